@@ -1,0 +1,74 @@
+#include "base/document.h"
+
+#include <string.h>
+
+enum { CP_STEP = 64 };
+
+#define NAME_OF(table, i) ((i) < sizeof(table) / sizeof *(table) ? (table)[i] : "")
+
+static const char *const upos_names[] = {"X", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+                                         "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
+static const char *const ner_names[] = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"};
+static const char *const form_names[] = {"NAM", "NOM", "PRO"};
+static const char *const type_names[] = {"PER", "ORG", "LOC", "GPE", "NORP", "FAC", "EVT", "WPN", "MISC"};
+static const char *const factuality_names[] = {"CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"};
+static const char *const attribution_names[] = {"DIRECT", "INDIRECT", "MIXED"};
+static const char *const link_names[] = {"DENIES", "CONFIRMS", "SAME", "EXCHANGE"};
+static const char *const rel_names[] = {
+    "dep", "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
+    "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nsubj", "nummod",
+    "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"};
+
+_Static_assert(sizeof upos_names / sizeof *upos_names == DL_UPOS_COUNT, "a name for every part of speech");
+_Static_assert(sizeof rel_names / sizeof *rel_names == DL_REL_COUNT, "a name for every relation");
+
+const char *dl_upos_name(unsigned i) { return NAME_OF(upos_names, i); }
+const char *dl_ner_name(unsigned i) { return NAME_OF(ner_names, i); }
+const char *dl_form_name(unsigned i) { return NAME_OF(form_names, i); }
+const char *dl_entity_type_name(unsigned i) { return NAME_OF(type_names, i); }
+const char *dl_factuality_name(unsigned i) { return NAME_OF(factuality_names, i); }
+const char *dl_attribution_type_name(unsigned i) { return NAME_OF(attribution_names, i); }
+const char *dl_link_type_name(unsigned i) { return NAME_OF(link_names, i); }
+
+unsigned dl_rel_parse(const char *deprel) {
+  size_t len = strcspn(deprel, ":");
+  for (unsigned i = 0; i < DL_REL_COUNT; i++)
+    if (strlen(rel_names[i]) == len && !memcmp(rel_names[i], deprel, len)) return i;
+  return DL_REL_DEP;
+}
+
+unsigned dl_upos_parse(const char *name) {
+  for (unsigned i = 0; i < DL_UPOS_COUNT; i++)
+    if (!strcmp(upos_names[i], name)) return i;
+  return DL_X;
+}
+
+dl_document *dl_document_new(dl_arena *arena) {
+  dl_document *doc = dl_arena_alloc(arena, sizeof *doc);
+  doc->arena = arena;
+  doc->id = doc->date = doc->title = doc->source = doc->url = doc->language = doc->text = "";
+  return doc;
+}
+
+static bool starts_code_point(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+
+static void make_cp_index(dl_document *doc) {
+  uint32_t count = 0;
+  doc->cp_index = dl_arena_alloc(doc->arena, (doc->text_size / CP_STEP + 1) * sizeof *doc->cp_index);
+  for (uint32_t i = 0; i < doc->text_size; i++) {
+    if (i % CP_STEP == 0) doc->cp_index[i / CP_STEP] = count;
+    count += starts_code_point(doc->text[i]);
+  }
+  if (doc->text_size % CP_STEP == 0) doc->cp_index[doc->text_size / CP_STEP] = count;
+}
+
+uint32_t dl_document_cp(dl_document *doc, uint32_t offset) {
+  if (!doc->cp_index) make_cp_index(doc);
+  uint32_t count = doc->cp_index[offset / CP_STEP];
+  for (uint32_t i = offset / CP_STEP * CP_STEP; i < offset; i++) count += starts_code_point(doc->text[i]);
+  return count;
+}
+
+const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t end) {
+  return dl_arena_strndup(doc->arena, doc->text + begin, end - begin);
+}

@@ -1,0 +1,49 @@
+/* The one data file: dictionaries and weights, compiled at build time, mapped read-only and shared by all threads.
+ *
+ * A file is a header (magic, format version, size, SHA-256 of the rest), a directory of named sections, and the sections, each
+ * aligned to 64 bytes. A section is a table (a dictionary of data/, with an index on its key column) or raw bytes (weights).
+ * Every offset is checked when the file is opened, so that a damaged file is refused with a message; look-ups then trust it.
+ * dl_model is immutable after dl_model_open: one model, many threads. Format in prose: docs/data-file.md.
+ */
+#ifndef DL_MODEL_MODEL_H
+#define DL_MODEL_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+typedef struct dl_model dl_model;
+
+/* Maps `path`; on success *model is the caller's, freed by dl_model_close. DL_EIO or DL_EDATA with a message that names the file. */
+int dl_model_open(const char *path, dl_model **model, dl_status *status);
+void dl_model_close(dl_model *model);
+
+/* SHA-256 of the data file, 64 hex digits. */
+const char *dl_model_sha256(const dl_model *model);
+
+/* A raw section, or NULL (and *size 0) where the file has none of that name. 64-byte aligned. */
+const void *dl_model_bytes(const dl_model *model, const char *name, size_t *size);
+
+/* A compiled table of data/: rows x columns of strings, sorted by key (column 0), rows of one key in file order. */
+typedef struct dl_table dl_table;
+
+/* The table "lexicon/verbs" of data/lexicon/verbs.tsv, or NULL. */
+const dl_table *dl_model_table(const dl_model *model, const char *name);
+
+uint32_t dl_table_rows(const dl_table *table);
+/* Index of a column by its header name, -1 where there is none. */
+int dl_table_column(const dl_table *table, const char *name);
+/* The cell, "" where empty. column must be in range. */
+const char *dl_table_cell(const dl_table *table, uint32_t row, int column);
+/* Line of the row in its source file (1-based), and that file's path below the repository ("data/lexicon/verbs.tsv"). */
+uint32_t dl_table_line(const dl_table *table, uint32_t row);
+const char *dl_table_file(const dl_table *table);
+
+/* Rows whose key is exactly `key` (keys are stored as written in the table): count, and the first in *first. 0 if none. */
+uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first);
+
+/* Longest key in words: keys of several words are joined by one space. */
+uint32_t dl_table_max_words(const dl_table *table);
+
+#endif
