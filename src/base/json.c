@@ -1,0 +1,107 @@
+#include "base/json.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void dl_json_start(dl_json *json, dl_buffer *out) {
+  memset(json, 0, sizeof *json);
+  json->out = out;
+}
+
+static void add_escaped(dl_buffer *out, const char *bytes, size_t size) {
+  size_t from = 0;
+  dl_buffer_char(out, '"');
+  for (size_t i = 0; i < size; i++) {
+    unsigned char c = (unsigned char)bytes[i];
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    dl_buffer_add(out, bytes + from, i - from);
+    from = i + 1;
+    switch (c) {
+      case '"': dl_buffer_add(out, "\\\"", 2); break;
+      case '\\': dl_buffer_add(out, "\\\\", 2); break;
+      case '\n': dl_buffer_add(out, "\\n", 2); break;
+      case '\r': dl_buffer_add(out, "\\r", 2); break;
+      case '\t': dl_buffer_add(out, "\\t", 2); break;
+      default: dl_buffer_printf(out, "\\u%04x", c);
+    }
+  }
+  dl_buffer_add(out, bytes + from, size - from);
+  dl_buffer_char(out, '"');
+}
+
+/* The comma and the key that come before a value. */
+static void lead(dl_json *json, const char *key) {
+  if (json->depth) {
+    bool *filled = &json->filled[json->depth - 1];
+    if (*filled) dl_buffer_char(json->out, ',');
+    *filled = true;
+  }
+  if (!key) return;
+  add_escaped(json->out, key, strlen(key));
+  dl_buffer_char(json->out, ':');
+}
+
+static void open(dl_json *json, const char *key, char bracket) {
+  lead(json, key);
+  dl_buffer_char(json->out, bracket);
+  if (json->depth == DL_JSON_DEPTH) {
+    json->out->failed = true; /* a mistake of ours: no such nesting exists in the contract */
+    return;
+  }
+  json->filled[json->depth++] = false;
+}
+
+static void close_level(dl_json *json, char bracket) {
+  if (json->depth) json->depth--;
+  dl_buffer_char(json->out, bracket);
+}
+
+void dl_json_object(dl_json *json, const char *key) { open(json, key, '{'); }
+void dl_json_array(dl_json *json, const char *key) { open(json, key, '['); }
+void dl_json_end_object(dl_json *json) { close_level(json, '}'); }
+void dl_json_end_array(dl_json *json) { close_level(json, ']'); }
+
+void dl_json_bytes(dl_json *json, const char *key, const char *value, size_t size) {
+  lead(json, key);
+  add_escaped(json->out, value, size);
+}
+
+void dl_json_string(dl_json *json, const char *key, const char *value) { dl_json_bytes(json, key, value, strlen(value)); }
+
+void dl_json_int(dl_json *json, const char *key, int64_t value) {
+  lead(json, key);
+  dl_buffer_printf(json->out, "%lld", (long long)value);
+}
+
+void dl_json_bool(dl_json *json, const char *key, bool value) {
+  lead(json, key);
+  dl_buffer_text(json->out, value ? "true" : "false");
+}
+
+void dl_json_null(dl_json *json, const char *key) {
+  lead(json, key);
+  dl_buffer_text(json->out, "null");
+}
+
+static void add_double(dl_json *json, const char *key, double value, bool point) {
+  char digits[40];
+  if (!isfinite(value)) {
+    dl_json_null(json, key);
+    return;
+  }
+  for (int precision = 6; precision <= 17; precision++) {
+    snprintf(digits, sizeof digits, "%.*g", precision, value);
+    if (strtod(digits, NULL) == value) break;
+  }
+  char *comma = strchr(digits, ','); /* the host program may have set another locale */
+  if (comma) *comma = '.';
+  if (value == 0) strcpy(digits, "0"); /* no "-0" */
+  if (point && !strpbrk(digits, ".e")) strcat(digits, ".0");
+  lead(json, key);
+  dl_buffer_text(json->out, digits);
+}
+
+void dl_json_real(dl_json *json, const char *key, double value) { add_double(json, key, value, true); }
+void dl_json_number(dl_json *json, const char *key, double value) { add_double(json, key, value, false); }
