@@ -2,7 +2,8 @@
  *
  * A file is a header (magic, format version, size, SHA-256 of the rest), a directory of named sections, and the sections, each
  * aligned to 64 bytes. A section is a table (a dictionary of data/, with an index on its key column) or raw bytes (weights).
- * Every offset is checked when the file is opened, so that a damaged file is refused with a message; look-ups then trust it.
+ * The header, the directory and every table's outline are checked when the file is opened, so that a damaged file is refused
+ * with a message; a cell's offset is checked as it is read. Opening reads a few pages, whatever the file's size.
  * dl_model is immutable after dl_model_open: one model, many threads. Format in prose: docs/data-file.md.
  */
 #ifndef DL_MODEL_MODEL_H
@@ -19,7 +20,10 @@ typedef struct dl_model dl_model;
 int dl_model_open(const char *path, dl_model **model, dl_status *status);
 void dl_model_close(dl_model *model);
 
-/* SHA-256 of the data file, 64 hex digits. */
+/* Reads the whole file and compares it with the SHA-256 in its header: DL_OK or DL_EDATA. Takes time; not part of opening. */
+int dl_model_verify(const dl_model *model, dl_status *status);
+
+/* SHA-256 of the data file (of all that follows its header), 64 hex digits, as stated in the header. */
 const char *dl_model_sha256(const dl_model *model);
 
 /* A raw section, or NULL (and *size 0) where the file has none of that name. 64-byte aligned. */

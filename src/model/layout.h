@@ -1,0 +1,79 @@
+/* The bytes of the data file, for those who write it (compile/) and read it (model.c). Prose: docs/data-file.md.
+ *
+ *   header 128 bytes | directory, 64 bytes a section, sorted by name | sections, each at a multiple of 64
+ *
+ * Numbers are little-endian and naturally aligned, so that the mapped file is used as it lies. Offsets in the header and
+ * the directory are bytes from the start of the file, those in a table are bytes from the start of its section.
+ */
+#ifndef DL_MODEL_LAYOUT_H
+#define DL_MODEL_LAYOUT_H
+
+#include <stdint.h>
+
+#define DL_MODEL_MAGIC "DATELINE"
+
+enum {
+  DL_MODEL_VERSION = 1,
+  DL_MODEL_ALIGN = 64,
+  DL_MODEL_NAME = 40,      /* bytes of a section's name with its NUL */
+  DL_MODEL_SECTIONS = 4096 /* more than that is damage */
+};
+
+typedef struct dl_model_header {
+  char magic[8];
+  uint32_t version;
+  uint32_t sections;
+  uint64_t size;        /* of the whole file */
+  uint64_t check;       /* FNV-1a 64 of the directory: damage there is seen at once, at no cost */
+  uint8_t sha256[32];   /* of all that follows the header */
+  uint8_t reserved[64]; /* zero */
+} dl_model_header;
+
+typedef enum dl_section_kind { DL_SECTION_TABLE = 1, DL_SECTION_BYTES = 2 } dl_section_kind;
+
+typedef struct dl_model_section {
+  char name[DL_MODEL_NAME];
+  uint32_t kind; /* dl_section_kind */
+  uint32_t reserved;
+  uint64_t offset, size;
+} dl_model_section;
+
+/* A table: this header, then the arrays at the offsets given. A string is an offset into the pool, whose first byte is a
+ * NUL (offset 0 is the empty string) and whose last byte is one too (every string ends within it). */
+typedef struct dl_table_header {
+  uint32_t rows, columns;
+  uint32_t slots;     /* of the index: a power of two, at most half full */
+  uint32_t max_words; /* longest key in words */
+  uint32_t file;      /* string: the source file's path */
+  uint32_t names_at;  /* columns x string: the header line */
+  uint32_t cells_at;  /* rows x columns x string, rows sorted by key */
+  uint32_t lines_at;  /* rows x line number in the source file */
+  uint32_t slots_at;  /* slots x dl_table_slot */
+  uint32_t pool_at, pool_size;
+  uint32_t reserved;
+} dl_table_header;
+
+/* The rows of one key. A key stands at its hash modulo slots or in the next free slot behind it; count 0 is a free slot. */
+typedef struct dl_table_slot {
+  uint32_t hash, first, count;
+} dl_table_slot;
+
+/* FNV-1a, 32 bits, of a NUL-terminated key. */
+static inline uint32_t dl_table_hash(const char *key) {
+  uint32_t hash = 2166136261u;
+  for (; *key; key++) hash = (hash ^ (unsigned char)*key) * 16777619u;
+  return hash;
+}
+
+/* FNV-1a, 64 bits, of bytes. */
+static inline uint64_t dl_model_check(const void *bytes, uint64_t size) {
+  const unsigned char *at = bytes;
+  uint64_t hash = 14695981039346656037u;
+  for (uint64_t i = 0; i < size; i++) hash = (hash ^ at[i]) * 1099511628211u;
+  return hash;
+}
+
+_Static_assert(sizeof(dl_model_header) == 128 && sizeof(dl_model_section) == 64, "the file's layout has no padding");
+_Static_assert(sizeof(dl_table_header) == 48 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
+
+#endif

@@ -1,0 +1,233 @@
+#include "model/model.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/sha256.h"
+#include "model/layout.h"
+
+struct dl_table {
+  const dl_table_header *header;
+  const uint32_t *names, *cells, *lines;
+  const dl_table_slot *slots;
+  const char *pool;
+};
+
+struct dl_model {
+  const char *map;
+  size_t size;
+  const dl_model_header *header;
+  const dl_model_section *sections; /* sorted by name */
+  dl_table *tables;                 /* as many as sections; unused where the section is not a table */
+  char *path;                       /* for messages */
+  char sha256[DL_SHA256_HEX];
+};
+
+/* ---- opening ---- */
+
+static int damaged(const dl_model *model, dl_status *status, const char *what) {
+  return dl_fail(status, DL_EDATA, "%s: damaged data file: %s", model->path, what);
+}
+
+/* Are there `count` items of `item` bytes at offset `at`, aligned to 4, in a section of `size` bytes? */
+static bool fits(uint64_t at, uint64_t count, uint64_t item, uint64_t size) {
+  return at % 4 == 0 && at <= size && count <= (size - at) / item;
+}
+
+static bool table_is_sound(const char *bytes, uint64_t size) {
+  if (size < sizeof(dl_table_header)) return false;
+  const dl_table_header *h = (const dl_table_header *)bytes;
+  if (h->columns == 0 || h->slots == 0 || (h->slots & (h->slots - 1)) != 0) return false;
+  if (!fits(h->names_at, h->columns, 4, size) || !fits(h->lines_at, h->rows, 4, size)) return false;
+  if (!fits(h->cells_at, (uint64_t)h->rows * h->columns, 4, size)) return false;
+  if (!fits(h->slots_at, h->slots, sizeof(dl_table_slot), size)) return false;
+  if (!fits(h->pool_at, h->pool_size, 1, size) || h->pool_size == 0) return false;
+  const char *pool = bytes + h->pool_at;
+  return pool[0] == '\0' && pool[h->pool_size - 1] == '\0';
+}
+
+static dl_table table_at(const char *bytes) {
+  const dl_table_header *h = (const dl_table_header *)bytes;
+  return (dl_table){
+    .header = h,
+    .names = (const uint32_t *)(bytes + h->names_at),
+    .cells = (const uint32_t *)(bytes + h->cells_at),
+    .lines = (const uint32_t *)(bytes + h->lines_at),
+    .slots = (const dl_table_slot *)(bytes + h->slots_at),
+    .pool = bytes + h->pool_at,
+  };
+}
+
+static int check_sections(dl_model *model, dl_status *status) {
+  const dl_model_header *header = model->header;
+  uint64_t start = sizeof *header + header->sections * sizeof(dl_model_section);
+  for (uint32_t i = 0; i < header->sections; i++) {
+    const dl_model_section *s = &model->sections[i];
+    if (memchr(s->name, '\0', sizeof s->name) == NULL) return damaged(model, status, "a section's name has no end");
+    if (i > 0 && strcmp(s[-1].name, s->name) >= 0) return damaged(model, status, "the directory is not sorted");
+    if (s->offset % DL_MODEL_ALIGN != 0 || s->offset < start || s->offset > model->size || s->size > model->size - s->offset)
+      return dl_fail(status, DL_EDATA, "%s: damaged data file: section '%s' lies outside it", model->path, s->name);
+    if (s->kind == DL_SECTION_BYTES) continue;
+    if (s->kind != DL_SECTION_TABLE || !table_is_sound(model->map + s->offset, s->size))
+      return dl_fail(status, DL_EDATA, "%s: damaged data file: section '%s' is not a table", model->path, s->name);
+    model->tables[i] = table_at(model->map + s->offset);
+  }
+  return DL_OK;
+}
+
+static int check_header(dl_model *model, dl_status *status) {
+  const dl_model_header *header = (const dl_model_header *)model->map;
+  if (model->size < sizeof *header || memcmp(header->magic, DL_MODEL_MAGIC, sizeof header->magic) != 0)
+    return dl_fail(status, DL_EDATA, "%s: not a data file of dateline", model->path);
+  if (header->version != DL_MODEL_VERSION)
+    return dl_fail(status, DL_EDATA, "%s: data file of version %u; this program reads version %d", model->path,
+                   header->version, DL_MODEL_VERSION);
+  if (header->size != model->size) return damaged(model, status, "its size is not the one it states");
+  uint64_t directory = (uint64_t)header->sections * sizeof(dl_model_section);
+  if (header->sections > DL_MODEL_SECTIONS || directory > model->size - sizeof *header)
+    return damaged(model, status, "the directory does not fit");
+  model->header = header;
+  model->sections = (const dl_model_section *)(model->map + sizeof *header);
+  if (dl_model_check(model->sections, directory) != header->check)
+    return damaged(model, status, "the directory's checksum differs");
+  return DL_OK;
+}
+
+static int map_file(dl_model *model, dl_status *status) {
+  int file = open(model->path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return dl_fail(status, DL_EIO, "%s: %s", model->path, strerror(errno));
+  struct stat info;
+  int code = DL_OK;
+  if (fstat(file, &info) != 0) {
+    code = dl_fail(status, DL_EIO, "%s: %s", model->path, strerror(errno));
+  } else if (!S_ISREG(info.st_mode) || info.st_size == 0) {
+    code = dl_fail(status, DL_EDATA, "%s: not a data file of dateline", model->path);
+  } else {
+    void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_SHARED, file, 0);
+    if (map == MAP_FAILED) {
+      code = dl_fail(status, DL_EIO, "%s: %s", model->path, strerror(errno));
+    } else {
+      model->map = map;
+      model->size = (size_t)info.st_size;
+    }
+  }
+  close(file); /* the mapping stays */
+  return code;
+}
+
+int dl_model_open(const char *path, dl_model **model, dl_status *status) {
+  *model = NULL;
+  dl_model *m = calloc(1, sizeof *m);
+  if (!m || !(m->path = strdup(path))) {
+    free(m);
+    return dl_fail(status, DL_EMEMORY, "out of memory");
+  }
+  int code = map_file(m, status);
+  if (code == DL_OK) code = check_header(m, status);
+  if (code == DL_OK && !(m->tables = calloc(m->header->sections + 1, sizeof *m->tables)))
+    code = dl_fail(status, DL_EMEMORY, "out of memory");
+  if (code == DL_OK) code = check_sections(m, status);
+  if (code != DL_OK) {
+    dl_model_close(m);
+    return code;
+  }
+  dl_sha256_hex(m->header->sha256, m->sha256);
+  *model = m;
+  return DL_OK;
+}
+
+void dl_model_close(dl_model *model) {
+  if (!model) return;
+  if (model->map) munmap((void *)(uintptr_t)model->map, model->size);
+  free(model->tables);
+  free(model->path);
+  free(model);
+}
+
+int dl_model_verify(const dl_model *model, dl_status *status) {
+  dl_sha256 hash;
+  uint8_t digest[DL_SHA256_SIZE];
+  dl_sha256_start(&hash);
+  dl_sha256_add(&hash, model->map + sizeof(dl_model_header), model->size - sizeof(dl_model_header));
+  dl_sha256_end(&hash, digest);
+  if (memcmp(digest, model->header->sha256, sizeof digest) != 0)
+    return damaged(model, status, "its contents are not those it was made with (SHA-256 differs)");
+  return DL_OK;
+}
+
+const char *dl_model_sha256(const dl_model *model) { return model->sha256; }
+
+/* ---- sections ---- */
+
+static const dl_model_section *find_section(const dl_model *model, const char *name, dl_section_kind kind) {
+  uint32_t low = 0, high = model->header->sections;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const dl_model_section *s = &model->sections[middle];
+    int order = strcmp(name, s->name);
+    if (order == 0) return s->kind == (uint32_t)kind ? s : NULL;
+    if (order < 0) high = middle;
+    else low = middle + 1;
+  }
+  return NULL;
+}
+
+const void *dl_model_bytes(const dl_model *model, const char *name, size_t *size) {
+  const dl_model_section *s = find_section(model, name, DL_SECTION_BYTES);
+  *size = s ? s->size : 0;
+  return s ? model->map + s->offset : NULL;
+}
+
+const dl_table *dl_model_table(const dl_model *model, const char *name) {
+  const dl_model_section *s = find_section(model, name, DL_SECTION_TABLE);
+  return s ? &model->tables[s - model->sections] : NULL;
+}
+
+/* ---- tables ---- */
+
+/* One comparison makes damage inside a table harmless without reading all of it when the file is opened. */
+static const char *string_at(const dl_table *table, uint32_t offset) {
+  return offset < table->header->pool_size ? table->pool + offset : "";
+}
+
+uint32_t dl_table_rows(const dl_table *table) { return table->header->rows; }
+
+int dl_table_column(const dl_table *table, const char *name) {
+  for (uint32_t i = 0; i < table->header->columns; i++)
+    if (strcmp(string_at(table, table->names[i]), name) == 0) return (int)i;
+  return -1;
+}
+
+const char *dl_table_cell(const dl_table *table, uint32_t row, int column) {
+  const dl_table_header *h = table->header;
+  if (row >= h->rows || (uint32_t)column >= h->columns) return "";
+  return string_at(table, table->cells[(size_t)row * h->columns + (uint32_t)column]);
+}
+
+uint32_t dl_table_line(const dl_table *table, uint32_t row) {
+  return row < table->header->rows ? table->lines[row] : 0;
+}
+
+const char *dl_table_file(const dl_table *table) { return string_at(table, table->header->file); }
+
+uint32_t dl_table_max_words(const dl_table *table) { return table->header->max_words; }
+
+uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first) {
+  const dl_table_header *h = table->header;
+  uint32_t hash = dl_table_hash(key), mask = h->slots - 1;
+  for (uint32_t i = 0; i < h->slots; i++) {
+    const dl_table_slot *slot = &table->slots[(hash + i) & mask];
+    if (slot->count == 0) return 0;
+    if (slot->hash != hash || strcmp(dl_table_cell(table, slot->first, 0), key) != 0) continue;
+    if (slot->first >= h->rows || slot->count > h->rows - slot->first) return 0; /* damage */
+    *first = slot->first;
+    return slot->count;
+  }
+  return 0;
+}
