@@ -1,0 +1,24 @@
+/* Which international measures an event touches: the embargo rows in force on its date that bind a party of it.
+ *
+ * An event that moves something (AID, COOPERATE, an agreement or an announcement to do so) is held against the rows of
+ * data/measures/embargoes.tsv: the row's target must be the taker (direction "to"), the giver ("from") or either ("both"), the object's
+ * class must be covered, and the day must lie inside the row's term. Who says that a rule is broken is listed, if anybody does; the
+ * program itself never says so.
+ */
+#ifndef DL_SCREENING_SCREENING_H
+#define DL_SCREENING_SCREENING_H
+
+#include "base/document.h"
+#include "base/status.h"
+#include "model/model.h"
+
+typedef struct dl_screener dl_screener;
+
+/* *screener is the caller's until dl_screener_free; the model must outlive it. */
+int dl_screener_new(const dl_model *model, dl_screener **screener, dl_status *status);
+void dl_screener_free(dl_screener *screener);
+
+/* Fills doc->screens from doc->events. Without a date nothing is screened. */
+int dl_screen_events(const dl_screener *screener, dl_document *doc, dl_status *status);
+
+#endif
