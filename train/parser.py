@@ -397,6 +397,7 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--hidden", type=int, default=160)
     p.add_argument("--permissive", action="store_true")
+    p.add_argument("--init", help="start from the weights of an earlier run (its OUT.pt), made of the same data")
     args = p.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -413,6 +414,8 @@ def main():
     sizes["vocab"] = len(vocab.names)
     dims = {"word": 96, "affix": 64, "shape": 16, "hidden": args.hidden, "ner": 96, "arc": 160, "rel": 64}
     net = Net(sizes, dims)
+    if args.init:
+        net.load_state_dict(torch.load(args.init)["net"])
     print("parse %d sentences, names %d, sizes %s, parameters %d" % (len(parse), len(names), sizes, sum(p.numel() for p in net.parameters())), flush=True)
     opt = torch.optim.AdamW(net.parameters(), lr=2e-3, betas=(0.9, 0.95), weight_decay=0.01)
     average = {k: v.clone() for k, v in net.state_dict().items()}
@@ -429,10 +432,9 @@ def main():
         group, batch, gold = tensors(next(parse_batches), vocab, labels, ("upos", "xpos", "feats", "lemma", "head", "rel"))
         loss = parse_loss(net, batch, gold)
         words += sum(len(s.forms) for s in group)
-        if step % 2 == 0:
-            group, nbatch, ngold = tensors(next(name_batches), vocab, labels, ("ner",))
-            loss = loss + ce(net.names(net.encode(nbatch)), ngold["ner"])
-            words += sum(len(s.forms) for s in group)
+        group, nbatch, ngold = tensors(next(name_batches), vocab, labels, ("ner",))
+        loss = loss + 3 * ce(net.names(net.encode(nbatch)), ngold["ner"])
+        words += sum(len(s.forms) for s in group)
         opt.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)

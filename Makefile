@@ -1,0 +1,50 @@
+# dateline: `make demo` and `make test` do everything, their own set-up included. The build itself is Meson's (meson.build).
+BUILD ?= build
+ASAN ?= build-asan
+PREFIX ?= /usr/local
+DATA ?= ../shared
+EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
+
+.PHONY: all build setup demo test check asan bench accuracy train install clean
+
+all: build
+
+setup:
+	@tools/setup.sh
+
+$(BUILD)/build.ninja: | setup
+	@meson setup $(BUILD) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
+	@rm -f $(BUILD).log
+
+build: setup $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+
+demo: build
+	@tools/demo.sh $(BUILD)/dateline
+
+# Unit tests, the examples, the command line; then the same units under AddressSanitizer and UBSan.
+test: build
+	@tests/run.sh $(BUILD)
+
+$(ASAN)/build.ninja: | setup
+	@meson setup $(ASAN) -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized >$(ASAN).log 2>&1 || { cat $(ASAN).log; exit 1; }
+	@rm -f $(ASAN).log
+
+asan: setup $(ASAN)/build.ninja
+	@ninja -C $(ASAN) --quiet
+
+bench: build
+	@bench/bench.py $(BUILD)/dateline
+
+accuracy: build
+	@tools/accuracy.sh $(BUILD)/dateline $(DATA)
+
+train:
+	@tools/train.sh $(DATA)
+
+install: build
+	@meson configure $(BUILD) --prefix $(abspath $(PREFIX))
+	@meson install -C $(BUILD) --quiet
+
+clean:
+	@rm -rf $(BUILD) $(ASAN)

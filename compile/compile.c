@@ -1,0 +1,150 @@
+/* dateline-compile OUT DATA MODELS: makes the one data file of the tables in DATA and the weights in MODELS.
+ *
+ * Tables (DATA/<area>/<name>.tsv) become sections "<area>/<name>", weights (MODELS/<name>.bin) sections "<name>". The file is written
+ * beside OUT and renamed, so that OUT is whole or not there. Exit status 1, with file:line: reason, if a table is wrong.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sha256.h"
+#include "model/layout.h"
+#include "tables.h"
+
+typedef struct part {
+  dl_model_section section;
+  char *bytes;
+} part;
+
+typedef struct parts {
+  part *items;
+  uint32_t count, capacity;
+} parts;
+
+static int by_name(const void *a, const void *b) {
+  return strcmp(((const part *)a)->section.name, ((const part *)b)->section.name);
+}
+
+static unsigned add_part(dl_arena *arena, parts *all, const char *name, uint32_t kind, char *bytes, size_t size) {
+  if (!bytes || strlen(name) >= DL_MODEL_NAME) {
+    fprintf(stderr, "%s: %s\n", name, bytes ? "the name is too long for a section" : "out of memory");
+    free(bytes);
+    return 1;
+  }
+  part *p = DL_PUSH(arena, all->items, all->count, all->capacity);
+  snprintf(p->section.name, sizeof p->section.name, "%s", name);
+  p->section.kind = kind;
+  p->section.size = size;
+  p->bytes = bytes;
+  return 0;
+}
+
+static char *whole_file(const char *path, size_t *size) {
+  FILE *file = fopen(path, "rb");
+  if (!file) return NULL;
+  long end = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+  char *bytes = end >= 0 ? malloc((size_t)end + 1) : NULL;
+  if (bytes) {
+    rewind(file);
+    *size = fread(bytes, 1, (size_t)end, file);
+  }
+  fclose(file);
+  return bytes;
+}
+
+static unsigned add_weights(dl_arena *arena, const char *folder, parts *all) {
+  DIR *dir = opendir(folder);
+  if (!dir) {
+    fprintf(stderr, "%s: %s\n", folder, strerror(errno));
+    return 1;
+  }
+  unsigned errors = 0;
+  for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    size_t n = strlen(entry->d_name), size = 0;
+    if (n <= 4 || strcmp(entry->d_name + n - 4, ".bin") != 0) continue;
+    char *bytes = whole_file(dl_arena_printf(arena, "%s/%s", folder, entry->d_name), &size);
+    const char *name = dl_arena_printf(arena, "%.*s", (int)n - 4, entry->d_name);
+    errors += add_part(arena, all, name, DL_SECTION_BYTES, bytes, size);
+  }
+  closedir(dir);
+  return errors;
+}
+
+static unsigned add_tables(dl_arena *arena, const char *folder, parts *all) {
+  source_tables tables = {0};
+  unsigned errors = tables_read(arena, folder, &tables);
+  errors += tables_check(&tables);
+  for (uint32_t i = 0; i < tables.count && errors == 0; i++) {
+    if (strcmp(tables.items[i].name, "schema") == 0) continue;
+    size_t size = 0;
+    char *bytes = table_bytes(arena, &tables.items[i], &size);
+    errors += add_part(arena, all, tables.items[i].name, DL_SECTION_TABLE, bytes, size);
+  }
+  return errors;
+}
+
+/* The file's bytes after the header, malloced. */
+static char *lay_out(const parts *all, dl_model_header *header) {
+  uint64_t directory = all->count * sizeof(dl_model_section), at = sizeof *header + directory;
+  for (uint32_t i = 0; i < all->count; i++) {
+    at = (at + DL_MODEL_ALIGN - 1) / DL_MODEL_ALIGN * DL_MODEL_ALIGN;
+    all->items[i].section.offset = at;
+    at += all->items[i].section.size;
+  }
+  char *body = calloc(1, at - sizeof *header);
+  if (!body) return NULL;
+  for (uint32_t i = 0; i < all->count; i++) {
+    const part *p = &all->items[i];
+    memcpy(body + i * sizeof p->section, &p->section, sizeof p->section);
+    memcpy(body + p->section.offset - sizeof *header, p->bytes, p->section.size);
+  }
+  memcpy(header->magic, DL_MODEL_MAGIC, sizeof header->magic);
+  header->version = DL_MODEL_VERSION;
+  header->sections = all->count;
+  header->size = at;
+  header->check = dl_model_check(body, directory);
+  dl_sha256 hash;
+  dl_sha256_start(&hash);
+  dl_sha256_add(&hash, body, at - sizeof *header);
+  dl_sha256_end(&hash, header->sha256);
+  return body;
+}
+
+static unsigned write_out(dl_arena *arena, const char *path, const dl_model_header *header, const char *body) {
+  const char *part_path = dl_arena_printf(arena, "%s.part", path);
+  FILE *file = fopen(part_path, "wb");
+  bool good = file && fwrite(header, sizeof *header, 1, file) == 1 &&
+              fwrite(body, 1, header->size - sizeof *header, file) == header->size - sizeof *header;
+  if (file) good = fclose(file) == 0 && good;
+  good = good && rename(part_path, path) == 0;
+  if (!good) {
+    fprintf(stderr, "%s: %s\n", path, strerror(errno));
+    remove(part_path);
+  }
+  return good ? 0 : 1;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 4) {
+    fprintf(stderr, "usage: dateline-compile OUT DATA MODELS\n");
+    return 2;
+  }
+  dl_arena *arena = dl_arena_new();
+  if (!arena) return 1;
+  parts all = {0};
+  unsigned errors = add_tables(arena, argv[2], &all) + add_weights(arena, argv[3], &all);
+  if (errors == 0) {
+    qsort(all.items, all.count, sizeof *all.items, by_name);
+    dl_model_header header = {0};
+    char *body = lay_out(&all, &header);
+    errors += body ? write_out(arena, argv[1], &header, body) : 1;
+    free(body);
+  } else {
+    fprintf(stderr, "%u errors: %s is not made\n", errors, argv[1]);
+  }
+  for (uint32_t i = 0; i < all.count; i++) free(all.items[i].bytes);
+  dl_arena_free(arena);
+  return errors == 0 ? 0 : 1;
+}

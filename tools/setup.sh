@@ -1,0 +1,19 @@
+#!/bin/sh
+# usage: tools/setup.sh: installs the Debian packages that are missing; asks for root through sudo when it has to. Nothing to do: silent.
+set -eu
+packages="gcc meson ninja-build pkg-config python3 libjansson-dev libutf8proc-dev libxml2-dev libsqlite3-dev libzstd-dev zlib1g-dev libcmocka-dev"
+missing=""
+for package in $packages; do
+  state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$state" = installed ] || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+echo "installing:$missing"
+root=""
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "missing packages:$missing; install them as root" >&2; exit 1; }
+  root=sudo
+fi
+export DEBIAN_FRONTEND=noninteractive
+$root apt-get update -qq
+$root apt-get install -y -qq --no-install-recommends $missing libc6-dev >/dev/null
