@@ -1,0 +1,28 @@
+#!/usr/bin/env python3
+"""Checks the order of src/: a folder includes headers of its own and of the folders before it, and of no others."""
+import pathlib
+import re
+
+ORDER = ["base", "model", "intake", "tokens", "syntax", "names", "times", "places", "events", "claims", "screening", "engine",
+         "report", "ledger", "query", "serve", "cli"]
+
+
+def main():
+    root = pathlib.Path(__file__).resolve().parent.parent / "src"
+    passed = failed = 0
+    for path in sorted(root.glob("*/*.[ch]")):
+        here = path.parent.name
+        bad = []
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            found = re.match(r'\s*#\s*include\s+"([a-z]+)/', line)
+            if found and found[1] in ORDER and ORDER.index(found[1]) > ORDER.index(here):
+                bad.append("%s:%d: src/%s stands before src/%s" % (path, number, here, found[1]))
+        print(*bad, sep="\n", end="\n" if bad else "")
+        passed += not bad
+        failed += bool(bad)
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

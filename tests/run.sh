@@ -1,0 +1,64 @@
+#!/bin/sh
+# usage: tests/run.sh BUILD: all tests, each suite's failures shown; the last line is "N passed, N failed". Exit status 1 if any failed.
+cd "$(dirname "$0")/.." || exit 1
+build=$1
+passed=0
+failed=0
+
+# The counts of a suite that ends with a line "N passed, N failed"; a suite that dies without one counts as a failure.
+count() { # NAME COMMAND...
+  name=$1
+  shift
+  log=$(mktemp)
+  if "$@" >"$log" 2>&1; then status=0; else status=$?; fi
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+  if [ -n "$line" ]; then
+    p=${line%% *}
+    f=${line#*, }
+    f=${f%% *}
+  else
+    p=0
+    f=1
+  fi
+  [ "$status" -ne 0 ] && [ "$f" -eq 0 ] && f=1
+  passed=$((passed + p))
+  failed=$((failed + f))
+  printf '%-28s %5d passed, %d failed\n' "$name" "$p" "$f"
+  [ "$f" -eq 0 ] || sed 's/^/    /' "$log"
+  rm -f "$log"
+}
+
+units() { # BUILD: every cmocka program of a build folder, one count for all
+  total=0
+  bad=0
+  for unit in "$1"/tests/*_test; do
+    out=$(DATELINE_DATA="$1/english.dateline" DATELINE_CASES=tests/cases DATELINE_EXAMPLES=examples CMOCKA_MESSAGE_OUTPUT=stdout "$unit" 2>&1)
+    code=$?
+    ok=$(printf '%s\n' "$out" | grep -c '^\[       OK \]')
+    no=$(printf '%s\n' "$out" | grep -c '^\[  FAILED  \] [a-z_0-9]*$')
+    [ "$code" -ne 0 ] && [ "$no" -eq 0 ] && no=1
+    [ "$no" -gt 0 ] && printf '%s\n' "$unit" "$out"
+    total=$((total + ok))
+    bad=$((bad + no))
+  done
+  echo "$total passed, $bad failed"
+  [ "$bad" -eq 0 ]
+}
+
+if [ "$build" = --units ]; then
+  units "$2"
+  exit
+fi
+
+count "layers of src/" tests/layers.py
+count "units" "$0" --units "$build"
+count "examples" tests/examples_test.py "$build/dateline" examples
+count "command line" tests/cli_test.py "$build/dateline"
+if make --no-print-directory asan; then
+  count "units, sanitized" "$0" --units build-asan
+  count "command line, sanitized" tests/cli_test.py build-asan/dateline
+else
+  failed=$((failed + 1))
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
