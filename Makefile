@@ -37,7 +37,7 @@ bench: build
 	@bench/bench.py $(BUILD)/dateline
 
 accuracy: build
-	@tools/accuracy.sh $(BUILD)/dateline $(DATA)
+	@tools/accuracy.py $(BUILD)/dateline $(DATA)
 
 train:
 	@tools/train.sh $(DATA)

@@ -1,0 +1,18 @@
+#!/bin/sh
+# usage: tools/demo.sh PROGRAM: codes the articles in examples/, keeps them in a ledger and asks it.
+set -eu
+program=$1
+cd "$(dirname "$0")/.."
+ledger=$(mktemp -u "${TMPDIR:-/tmp}/dateline-demo-XXXXXX.db")
+trap 'rm -f "$ledger" "$ledger"-wal "$ledger"-shm' EXIT
+
+say() { printf '\n$ %s\n' "$*"; }
+
+say dateline code examples/denial.jsonl
+"$program" code examples/denial.jsonl
+say dateline ingest --ledger news.db examples/*.jsonl
+"$program" ingest --ledger "$ledger" examples/*.jsonl
+say dateline query --ledger news.db
+"$program" query --ledger "$ledger"
+say dateline query --ledger news.db --actor RUS --event AID
+"$program" query --ledger "$ledger" --actor RUS --event AID
