@@ -1,0 +1,120 @@
+#include "times/calendar.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int dl_day_number(int year, int month, int day) {
+  year -= month <= 2;
+  int era = (year >= 0 ? year : year - 399) / 400;
+  int year_of_era = year - era * 400;
+  int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+dl_day dl_day_of(int number) {
+  number += 719468;
+  int era = (number >= 0 ? number : number - 146096) / 146097;
+  int day_of_era = number - era * 146097;
+  int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  int shifted = (5 * day_of_year + 2) / 153;
+  int month = shifted + (shifted < 10 ? 3 : -9);
+  return (dl_day){year_of_era + era * 400 + (month <= 2), month, day_of_year - (153 * shifted + 2) / 5 + 1};
+}
+
+int dl_day_weekday(int number) {
+  int weekday = (number + 3) % 7; /* 1970-01-01 was a Thursday */
+  return (weekday < 0 ? weekday + 7 : weekday) + 1;
+}
+
+int dl_day_week(int number, int *year) {
+  int thursday = number - dl_day_weekday(number) + 4; /* a week belongs to the year of its Thursday */
+  *year = dl_day_of(thursday).year;
+  return (thursday - dl_day_number(*year, 1, 1)) / 7 + 1;
+}
+
+int dl_week_start(int year, int week) {
+  int fourth = dl_day_number(year, 1, 4);
+  return fourth - dl_day_weekday(fourth) + 1 + (week - 1) * 7;
+}
+
+int dl_month_days(int year, int month) {
+  static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return days[(month + 11) % 12] + (month == 2 && leap);
+}
+
+/* Anonymous Gregorian computus (Nature, 1876; Meeus, Astronomical Algorithms, ch. 8); the letters are Meeus's. */
+int dl_easter(int year) {
+  int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
+  int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
+  int m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
+  return dl_day_number(year, n / 31, n % 31 + 1);
+}
+
+bool dl_day_parse(const char *text, dl_day *day) {
+  int used = 0;
+  if (sscanf(text, "%4d-%2d-%2d%n", &day->year, &day->month, &day->day, &used) != 3 || used < 8) return false;
+  return day->month >= 1 && day->month <= 12 && day->day >= 1 && day->day <= dl_month_days(day->year, day->month);
+}
+
+static void write_range(int first, int last, char from[11], char to[11]) {
+  dl_day a = dl_day_of(first), b = dl_day_of(last);
+  if (a.year < 1 || b.year > 9999) return;
+  snprintf(from, 11, "%04u-%02u-%02u", (unsigned)a.year % 10000, (unsigned)a.month % 100, (unsigned)a.day % 100);
+  snprintf(to, 11, "%04u-%02u-%02u", (unsigned)b.year % 10000, (unsigned)b.month % 100, (unsigned)b.day % 100);
+}
+
+static void months(int year, int first, int last, char from[11], char to[11]) {
+  int end_year = year + (last - 1) / 12, end_month = (last - 1) % 12 + 1;
+  write_range(dl_day_number(year, first, 1), dl_day_number(end_year, end_month, dl_month_days(end_year, end_month)), from, to);
+}
+
+/* What follows "YYYY-": a month, week, quarter, half or season. */
+static void range_in_year(int year, const char *rest, char from[11], char to[11]) {
+  if (rest[0] == 'W' && isdigit((unsigned char)rest[1])) {
+    int start = dl_week_start(year, atoi(rest + 1));
+    const char *weekend = strstr(rest, "-WE");
+    write_range(weekend ? start + 5 : start, start + 6, from, to);
+  } else if (rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') {
+    int quarter = rest[1] - '0';
+    months(year, quarter * 3 - 2, quarter * 3, from, to);
+  } else if (rest[0] == 'H' && (rest[1] == '1' || rest[1] == '2')) {
+    months(year, rest[1] == '1' ? 1 : 7, rest[1] == '1' ? 6 : 12, from, to);
+  } else if (!strncmp(rest, "SP", 2)) {
+    months(year, 3, 5, from, to);
+  } else if (!strncmp(rest, "SU", 2)) {
+    months(year, 6, 8, from, to);
+  } else if (!strncmp(rest, "FA", 2)) {
+    months(year, 9, 11, from, to);
+  } else if (!strncmp(rest, "WI", 2)) {
+    months(year, 12, 14, from, to);
+  } else if (isdigit((unsigned char)rest[0]) && isdigit((unsigned char)rest[1])) {
+    int month = atoi(rest);
+    if (month < 1 || month > 12) return;
+    int day = rest[2] == '-' && isdigit((unsigned char)rest[3]) ? atoi(rest + 3) : 0;
+    if (day > dl_month_days(year, month)) return;
+    if (day) write_range(dl_day_number(year, month, day), dl_day_number(year, month, day), from, to);
+    else months(year, month, month, from, to);
+  } else {
+    months(year, 1, 12, from, to);
+  }
+}
+
+void dl_value_range(const char *value, char from[11], char to[11]) {
+  from[0] = to[0] = '\0';
+  size_t digits = strspn(value, "0123456789");
+  if (!digits || digits > 4) return;
+  int number = atoi(value);
+  if (digits == 4) {
+    if (value[4] == '-') range_in_year(number, value + 5, from, to);
+    else months(number, 1, 12, from, to);
+  } else if (digits == 3 && (value[3] == 'X' || !value[3])) { /* a decade */
+    write_range(dl_day_number(number * 10, 1, 1), dl_day_number(number * 10 + 9, 12, 31), from, to);
+  } else if (digits == 2 && (value[2] == 'X' || !value[2])) { /* a century */
+    write_range(dl_day_number(number * 100, 1, 1), dl_day_number(number * 100 + 99, 12, 31), from, to);
+  }
+}

@@ -1,0 +1,36 @@
+/* Days, weeks and months of the Gregorian calendar, and the days that a TIMEX3 value covers.
+ *
+ * A day is a count from 1970-01-01 (negative before), after Howard Hinnant's chrono-compatible algorithms
+ * (howardhinnant.github.io/date_algorithms.html, public domain). Weeks are those of ISO 8601.
+ */
+#ifndef DL_TIMES_CALENDAR_H
+#define DL_TIMES_CALENDAR_H
+
+#include <stdbool.h>
+
+typedef struct dl_day { int year, month, day; } dl_day;
+
+/* Days since 1970-01-01, and back. */
+int dl_day_number(int year, int month, int day);
+dl_day dl_day_of(int number);
+
+/* 1 Monday .. 7 Sunday. */
+int dl_day_weekday(int number);
+
+/* ISO week (1..53) of a day; its year goes to *year. */
+int dl_day_week(int number, int *year);
+/* Monday of an ISO week. */
+int dl_week_start(int year, int week);
+
+int dl_month_days(int year, int month);
+
+/* Easter Sunday of the western churches. */
+int dl_easter(int year);
+
+/* "2023-11-09" -> true and the date. */
+bool dl_day_parse(const char *text, dl_day *day);
+
+/* First and last day (YYYY-MM-DD, 11 bytes each) that a TIMEX3 DATE or TIME value covers; "" where it has none. */
+void dl_value_range(const char *value, char from[11], char to[11]);
+
+#endif

@@ -1,0 +1,195 @@
+#include "times/grammar.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class) {
+  return at < scan->count ? scan->pieces[at].value[class] : NULL;
+}
+
+bool dl_piece_text(const dl_scan *scan, uint32_t at, const char *text) {
+  return at < scan->count && !strcmp(scan->pieces[at].lower, text);
+}
+
+/* +1 or -1 by the auxiliaries and the form of the verb at `verb`, 0 where it does not tell. */
+static dl_direction verb_direction(const dl_scan *scan, uint32_t verb) {
+  const dl_document *doc = scan->doc;
+  const dl_token *token = &doc->tokens[verb];
+  bool to = false, ahead = false, past = false;
+  for (uint32_t i = 0; i < scan->count; i++) {
+    const dl_token *child = &doc->tokens[scan->pieces[i].token];
+    if (child->head != (int32_t)verb) continue;
+    if (child->rel == DL_REL_AUX || child->rel == DL_REL_COP) {
+      if (scan->pieces[i].value[DL_W_FUTURE] || scan->pieces[i].value[DL_W_MODAL]) ahead = true;
+      if (!strcmp(child->xpos, "VBD") || !strcmp(child->lemma, "have")) past = true;
+    }
+    if (child->rel == DL_REL_MARK && !strcmp(child->lower, "to")) to = true;
+  }
+  if (past) return DL_BEHIND; /* "would have met" lies behind */
+  if (ahead || to) return DL_AHEAD;
+  if (!strcmp(token->xpos, "VBD") || !strcmp(token->xpos, "VBN")) return DL_BEHIND;
+  return DL_UNKNOWN;
+}
+
+dl_direction dl_time_direction(const dl_scan *scan, uint32_t at) {
+  int32_t token = (int32_t)scan->pieces[at].token;
+  for (int steps = 0; token >= 0 && steps < 32; steps++, token = scan->doc->tokens[token].head) {
+    unsigned upos = scan->doc->tokens[token].upos;
+    bool root = scan->doc->tokens[token].head < 0;
+    if (upos != DL_VERB && upos != DL_AUX && upos != DL_ADJ && !root) continue;
+    dl_direction direction = verb_direction(scan, (uint32_t)token);
+    if (direction != DL_UNKNOWN || upos == DL_VERB || root) return direction;
+  }
+  return DL_UNKNOWN;
+}
+
+/* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as "T19:15". */
+static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count) {
+  if (at >= scan->count) return false;
+  const dl_piece *piece = &scan->pieces[at];
+  const char *moment = dl_piece_is(scan, at, DL_W_MOMENT);
+  if (moment) {
+    snprintf(clock, 16, "T%s", moment);
+    *count = 1;
+    return true;
+  }
+  if (!piece->digits || piece->digits > 4) return false;
+  int hour = (int)piece->number, minute = -1;
+  const char *suffix = piece->suffix;
+  uint32_t next = at + 1;
+  if (*suffix == ':' && strlen(suffix) >= 3) {
+    minute = atoi(suffix + 1);
+    suffix += 3;
+    if (*suffix == ':') suffix += 3;
+  } else if (!*suffix && dl_piece_text(scan, next, ":") && next + 1 < scan->count && scan->pieces[next + 1].digits == 2 &&
+             scan->pieces[next].begin == piece->end) {
+    minute = (int)scan->pieces[next + 1].number;
+    suffix = scan->pieces[next + 1].suffix;
+    next += 2;
+  }
+  const char *meridiem = !strncmp(suffix, "am", 2) || !strncmp(suffix, "a.m", 3) ? "am"
+                         : !strncmp(suffix, "pm", 2) || !strncmp(suffix, "p.m", 3) ? "pm" : NULL;
+  if (!meridiem && *suffix) return false;
+  const char *word = meridiem ? NULL : dl_piece_is(scan, next, DL_W_MERIDIEM);
+  if (word && (minute >= 0 || strcmp(scan->pieces[next].lower, "am"))) {
+    meridiem = word;
+    next += scan->pieces[next].length[DL_W_MERIDIEM];
+  }
+  if (!meridiem && dl_piece_text(scan, next, "in") && dl_piece_text(scan, next + 1, "the") && dl_piece_is(scan, next + 2, DL_W_PART) &&
+      piece->digits <= 2) {
+    meridiem = strcmp(dl_piece_is(scan, next + 2, DL_W_PART), "MO") ? "pm" : "am";
+    next += 3;
+  }
+  const char *zone = dl_piece_is(scan, next, DL_W_ZONE);
+  if (!meridiem && minute < 0 && zone && piece->digits == 4) { minute = hour % 100; hour /= 100; }
+  if (!meridiem && minute < 0) return false;
+  if (piece->digits > 2 && minute < 0) return false;
+  if (meridiem && *meridiem == 'p' && hour < 12) hour += 12;
+  if (meridiem && *meridiem == 'a' && hour == 12) hour = 0;
+  if (hour > 24 || minute > 59) return false;
+  if (zone) next += scan->pieces[next].length[DL_W_ZONE];
+  snprintf(clock, 16, "T%02d:%02d%s", hour, minute < 0 ? 0 : minute, zone && *zone == 'Z' ? "Z" : "");
+  *count = next - at;
+  return true;
+}
+
+bool dl_read_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count) {
+  return plain_clock(scan, at, clock, count);
+}
+
+/* A day is told: has it a part or a clock time behind it? ("Wednesday night", "Thursday at 3 p.m.") */
+static void extend_day(const dl_scan *scan, dl_timex *out) {
+  if (strcmp(out->type, "DATE") || (strlen(out->value) != 10 && strncmp(out->value, "XXXX-WXX-", 9))) return;
+  uint32_t next = out->from + out->count, count = 0;
+  size_t used = strlen(out->value);
+  char clock[16];
+  const char *part = dl_piece_is(scan, next, DL_W_PART);
+  if (!part && dl_piece_is(scan, next, DL_W_MOD) && dl_piece_is(scan, next + 1, DL_W_PART)) { /* "Friday late afternoon" */
+    part = dl_piece_is(scan, next + 1, DL_W_PART);
+    count = 1;
+  }
+  if (part) {
+    snprintf(out->value + used, sizeof out->value - used, "T%s", part);
+    out->count += count + 1;
+    out->type = "TIME";
+    return;
+  }
+  uint32_t at = next + (dl_piece_text(scan, next, "at") || dl_piece_text(scan, next, ","));
+  if (dl_read_clock(scan, at, clock, &count)) {
+    snprintf(out->value + used, sizeof out->value - used, "%s", clock);
+    out->count = at + count - out->from;
+    out->type = "TIME";
+  }
+}
+
+static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  static dl_time_rule *const rules[] = {dl_match_numeric, dl_match_calendar, dl_match_year,    dl_match_quarter, dl_match_season,
+                                        dl_match_century, dl_match_holiday,  dl_match_relative, dl_match_span,   dl_match_set,
+                                        dl_match_day,     dl_match_reference, dl_match_weekend, dl_match_count};
+  bool found = false;
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+    dl_timex candidate = {0};
+    if (!rules[i](scan, at, &candidate)) continue;
+    extend_day(scan, &candidate);
+    if (!found || candidate.count > out->count) *out = candidate;
+    found = true;
+  }
+  return found;
+}
+
+/* "10 p.m. Wednesday", "6 a.m. on Nov. 9", "noon" alone. */
+static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  char clock[16];
+  uint32_t count = 0;
+  if (!dl_read_clock(scan, at, clock, &count)) return false;
+  uint32_t next = at + count + (dl_piece_text(scan, at + count, "on") || dl_piece_text(scan, at + count, ","));
+  dl_timex day = {0};
+  if (match_plain(scan, next, &day) && !strcmp(day.type, "DATE") && strlen(day.value) == 10) {
+    snprintf(out->value, sizeof out->value, "%.10s%s", day.value, clock);
+    out->count = day.from + day.count - at;
+  } else {
+    int base = scan->told && scan->told_unit == 'D' && scan->narrative ? scan->told_day : scan->today;
+    if (scan->dated) dl_unit_value(out->value, sizeof out->value, "D", base, 0);
+    else snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
+    size_t used = strlen(out->value);
+    snprintf(out->value + used, sizeof out->value - used, "%s", clock);
+    out->count = count;
+  }
+  out->from = at;
+  out->type = "TIME";
+  return true;
+}
+
+static bool match_bare(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  dl_timex clock = {0};
+  bool plain = match_plain(scan, at, out);
+  if (match_clock(scan, at, &clock) && (!plain || clock.count >= out->count)) {
+    *out = clock;
+    return true;
+  }
+  return plain;
+}
+
+/* May the modifier stand before this expression? "nearly" needs an amount, "late" a date. */
+static bool fits(const char *mod, const dl_timex *time) {
+  bool amount = !strcmp(time->type, "DURATION") || time->relative;
+  bool reference = strstr(time->value, "_REF") != NULL;
+  if (!strcmp(mod, "START") || !strcmp(mod, "END") || !strcmp(mod, "MID")) return !strcmp(time->type, "DATE") && !reference && !time->relative;
+  if (!strcmp(mod, "APPROX")) return amount || !strcmp(time->type, "TIME");
+  return amount;
+}
+
+bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  bool plain = match_bare(scan, at, out);
+  const char *mod = dl_piece_is(scan, at, DL_W_MOD);
+  if (!mod) return plain;
+  uint32_t next = at + scan->pieces[at].length[DL_W_MOD];
+  next += dl_piece_text(scan, next, "-");
+  dl_timex inner = {0};
+  if (!match_bare(scan, next, &inner) || !fits(mod, &inner)) return plain;
+  inner.count += next - at;
+  inner.from = at;
+  if (!plain || inner.count > out->count) *out = inner;
+  return true;
+}

@@ -1,0 +1,104 @@
+#include "times/pieces.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const class_names[DL_WORD_CLASSES] = {
+    "ago",    "article", "before_year", "day",    "every", "fiscal", "fraction", "future",  "half",    "holiday",
+    "last",   "link",    "meridiem",    "mod",    "modal", "moment", "month",    "number",  "often",   "ordinal",
+    "part",   "parts",   "past",        "per",    "ref",   "scale",  "season",   "shift",   "that",    "the",
+    "tonight", "unit",   "units",       "vague",  "weekday", "weekdays", "zone"};
+
+int dl_word_class_parse(const char *name) {
+  for (int i = 0; i < DL_WORD_CLASSES; i++)
+    if (!strcmp(class_names[i], name)) return i;
+  return -1;
+}
+
+/* Bytes of a hyphen, dash or slash at `at`, 0 for others. */
+static size_t cut_at(const char *at) {
+  if (*at == '-' || *at == '/') return 1;
+  if (!strncmp(at, "\xe2\x80\x93", 3) || !strncmp(at, "\xe2\x80\x90", 3) || !strncmp(at, "\xe2\x80\x91", 3)) return 3;
+  return 0;
+}
+
+static void read_number(dl_piece *piece) {
+  const char *at = piece->lower;
+  piece->number = -1;
+  piece->suffix = "";
+  if (*at == '\'' && isdigit((unsigned char)at[1])) at++;
+  if (!isdigit((unsigned char)*at)) return;
+  double value = 0, scale = 0;
+  uint8_t digits = 0;
+  for (; isdigit((unsigned char)*at || 0) || ((*at == ',' || *at == '.') && isdigit((unsigned char)at[1])); at++) {
+    if (*at == ',') { digits = 100; continue; }
+    if (*at == '.') { scale = 1; digits = 100; continue; }
+    value = value * 10 + (*at - '0');
+    scale *= 10;
+    if (digits < 100) digits++;
+  }
+  if (scale > 0) value /= scale;
+  if (!strncmp(at, "\xc2\xbd", 2)) { value += 0.5; at += 2; digits = 100; }
+  else if (!strncmp(at, "\xc2\xbc", 2)) { value += 0.25; at += 2; digits = 100; }
+  piece->number = value;
+  piece->digits = digits < 100 ? digits : 0;
+  piece->suffix = at;
+}
+
+static void add_piece(dl_document *doc, dl_piece **pieces, uint32_t *count, uint32_t *capacity, uint32_t token, size_t from,
+                      size_t size, size_t whole) {
+  dl_piece *piece = DL_PUSH(doc->arena, *pieces, *count, *capacity);
+  const dl_token *of = &doc->tokens[token];
+  bool same = whole == of->end - of->begin; /* lower may differ in length from the text where curly quotes were made straight */
+  piece->begin = same ? of->begin + (uint32_t)from : of->begin;
+  piece->end = same ? piece->begin + (uint32_t)size : of->end;
+  piece->token = token;
+  piece->lower = dl_arena_strndup(doc->arena, of->lower + from, size);
+  read_number(piece);
+}
+
+static void split_token(dl_document *doc, dl_piece **pieces, uint32_t *count, uint32_t *capacity, uint32_t token) {
+  const char *lower = doc->tokens[token].lower;
+  size_t size = strlen(lower), start = 0;
+  for (size_t i = 0; i < size;) {
+    size_t cut = cut_at(lower + i);
+    if (!cut) { i++; continue; }
+    if (i > start) add_piece(doc, pieces, count, capacity, token, start, i - start, size);
+    add_piece(doc, pieces, count, capacity, token, i, cut, size);
+    start = i += cut;
+  }
+  if (start < size) add_piece(doc, pieces, count, capacity, token, start, size - start, size);
+}
+
+/* The row's classes go to piece `at`; a longer row of a class replaces a shorter one. */
+static void add_rows(const dl_table *words, dl_piece *piece, const char *key, uint8_t length) {
+  uint32_t first = 0, rows = dl_table_find(words, key, &first);
+  for (uint32_t row = first; row < first + rows; row++) {
+    int class = dl_word_class_parse(dl_table_cell(words, row, 1));
+    if (class < 0) continue;
+    piece->value[class] = dl_table_cell(words, row, 2);
+    piece->length[class] = length;
+  }
+}
+
+dl_piece *dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, uint32_t *pieces_count) {
+  dl_piece *pieces = NULL;
+  uint32_t made = 0, capacity = 0;
+  for (uint32_t i = first; i < first + count; i++) split_token(doc, &pieces, &made, &capacity, i);
+  uint32_t longest = dl_table_max_words(words);
+  for (uint32_t i = 0; i < made; i++) {
+    char key[96];
+    size_t size = 0;
+    for (uint32_t n = 0; n < longest && i + n < made; n++) {
+      size_t more = strlen(pieces[i + n].lower);
+      if (size + more + 2 > sizeof key) break;
+      if (n) key[size++] = ' ';
+      memcpy(key + size, pieces[i + n].lower, more + 1);
+      size += more;
+      add_rows(words, &pieces[i], key, (uint8_t)(n + 1));
+    }
+  }
+  *pieces_count = made;
+  return pieces;
+}

@@ -1,0 +1,365 @@
+#include "times/grammar.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void set(dl_timex *out, uint32_t from, uint32_t end, const char *type, const char *value) {
+  out->from = from;
+  out->count = end - from;
+  out->type = type;
+  if (value) snprintf(out->value, sizeof out->value, "%s", value);
+}
+
+static int add_months(int day, int by) {
+  dl_day date = dl_day_of(day);
+  int months = date.year * 12 + date.month - 1 + by;
+  int year = months / 12, month = months % 12 + 1;
+  int last = dl_month_days(year, month);
+  return dl_day_number(year, month, date.day < last ? date.day : last);
+}
+
+void dl_unit_value(char *value, size_t size, const char *unit, int day, int by) {
+  int year = 0;
+  if (!strcmp(unit, "D") || !strcmp(unit, "N")) {
+    dl_day date = dl_day_of(day + by);
+    snprintf(value, size, "%04d-%02d-%02d%s", date.year, date.month, date.day, *unit == 'N' ? "TNI" : "");
+  } else if (!strcmp(unit, "W") || !strcmp(unit, "2W") || !strcmp(unit, "WE")) {
+    int week = dl_day_week(day + by * (*unit == '2' ? 14 : 7), &year);
+    snprintf(value, size, "%04d-W%02d%s", year, week, !strcmp(unit, "WE") ? "-WE" : "");
+  } else if (!strcmp(unit, "M")) {
+    dl_day date = dl_day_of(add_months(day, by));
+    snprintf(value, size, "%04d-%02d", date.year, date.month);
+  } else if (!strcmp(unit, "Q")) {
+    dl_day date = dl_day_of(add_months(day, by * 3));
+    snprintf(value, size, "%04d-Q%d", date.year, (date.month + 2) / 3);
+  } else {
+    year = dl_day_of(day).year;
+    if (!strcmp(unit, "Y")) snprintf(value, size, "%04d", year + by);
+    else if (!strcmp(unit, "DE")) snprintf(value, size, "%03dX", year / 10 + by);
+    else if (!strcmp(unit, "CE")) snprintf(value, size, "%02d", year / 100 + by);
+    else snprintf(value, size, "%04d", year + by * 1000);
+  }
+}
+
+/* The value without a document date. */
+static void open_value(char *value, size_t size, const char *unit) {
+  snprintf(value, size, "%s", *unit == 'W' || *unit == '2' ? "XXXX-WXX" : *unit == 'M' ? "XXXX-XX" : *unit == 'Q' ? "XXXX-QX"
+                               : *unit == 'Y' ? "XXXX" : *unit == 'D' && unit[1] ? "XXXX" : *unit == 'C' ? "XX" : "XXXX-XX-XX");
+}
+
+uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
+  if (at >= scan->count) return 0;
+  const char *vague = dl_piece_is(scan, at, DL_W_VAGUE);
+  if (vague) {
+    *value = *vague == 'X' ? -1 : atof(vague);
+    return scan->pieces[at].length[DL_W_VAGUE];
+  }
+  const dl_piece *piece = &scan->pieces[at];
+  uint32_t next = at;
+  if (piece->number >= 0 && !*piece->suffix) {
+    *value = piece->number;
+    next++;
+    if (dl_piece_is(scan, next, DL_W_SCALE)) *value *= atof(dl_piece_is(scan, next, DL_W_SCALE)), next++;
+    /* "2 1/2" */
+    if (next + 2 < scan->count && scan->pieces[next].number == 1 && dl_piece_text(scan, next + 1, "/") &&
+        scan->pieces[next + 2].number > 1) {
+      *value += 1 / scan->pieces[next + 2].number;
+      next += 3;
+    }
+  } else {
+    double total = 0;
+    while (next < scan->count) {
+      const char *number = dl_piece_is(scan, next, DL_W_NUMBER), *scale = dl_piece_is(scan, next, DL_W_SCALE);
+      if (number) total += atof(number);
+      else if (scale && total > 0) total *= atof(scale);
+      else if (scale && next > 0 && dl_piece_is(scan, next - 1, DL_W_ARTICLE)) total = atof(scale);
+      else break;
+      next++;
+      if (dl_piece_text(scan, next, "-") && dl_piece_is(scan, next + 1, DL_W_NUMBER)) next++;
+    }
+    if (next == at) return 0;
+    *value = total;
+  }
+  uint32_t and = next + dl_piece_text(scan, next, "-");
+  if (dl_piece_text(scan, and, "and")) { /* "two and a half" */
+    uint32_t half = and + 1 + dl_piece_text(scan, and + 1, "-");
+    if (dl_piece_is(scan, half, DL_W_ARTICLE)) half++;
+    half += dl_piece_text(scan, half, "-");
+    const char *fraction = dl_piece_is(scan, half, DL_W_FRACTION);
+    if (fraction) {
+      *value += atof(fraction);
+      next = half + 1;
+    }
+  }
+  return next - at;
+}
+
+static const char *any_unit(const dl_scan *scan, uint32_t at) {
+  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
+  return unit ? unit : dl_piece_is(scan, at, DL_W_UNITS);
+}
+
+/* P3M, PT10H, P2Y6M, PXD. A negative number is one that is not said. */
+static void period(char *value, size_t size, const char *unit, double number) {
+  if (*unit == '2') { number = number < 0 ? number : number * 2; unit = "W"; }
+  if (*unit == 'N') unit = "D";
+  const char *clock = *unit == 'T' ? "T" : "";
+  if (*clock) unit++;
+  if (number < 0) {
+    snprintf(value, size, "P%sX%s", clock, unit);
+    return;
+  }
+  double whole = floor(number), rest = number - whole;
+  if (rest > 0 && !strcmp(unit, "Y") && fmod(rest * 12, 1) == 0) {
+    if (whole > 0) snprintf(value, size, "P%.0fY%.0fM", whole, rest * 12);
+    else snprintf(value, size, "P%.0fM", rest * 12);
+  } else if (rest > 0 && *clock && *unit == 'H') {
+    if (whole > 0) snprintf(value, size, "PT%.0fH%.0fM", whole, rest * 60);
+    else snprintf(value, size, "PT%.0fM", rest * 60);
+  } else {
+    snprintf(value, size, "P%s%g%s", clock, number, unit);
+  }
+}
+
+/* A day's value with what follows it of the same day ("night"), e.g. "last night". */
+static uint32_t add_part(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  const char *part = dl_piece_is(scan, at, DL_W_PART);
+  if (!part) return 0;
+  size_t used = strlen(out->value);
+  snprintf(out->value + used, sizeof out->value - used, "T%s", part);
+  out->type = "TIME";
+  return 1;
+}
+
+/* Month, weekday or season with last/this/next: counts from `base`. */
+static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, int by, int base, dl_timex *out) {
+  const char *weekday = dl_piece_is(scan, at, DL_W_WEEKDAY), *month = dl_piece_is(scan, at, DL_W_MONTH);
+  const char *season = dl_piece_is(scan, at, DL_W_SEASON);
+  dl_day now = dl_day_of(base);
+  if (weekday) {
+    int back = (dl_day_weekday(base) - atoi(weekday) + 7) % 7;
+    int shift = by < 0 ? -(back ? back : 7) : by > 0 ? 7 - back : dl_time_direction(scan, at) == DL_BEHIND ? -back : (7 - back) % 7;
+    dl_unit_value(out->value, sizeof out->value, "D", base, shift);
+    set(out, from, at + 1, "DATE", NULL);
+    out->count += add_part(scan, at + 1, out);
+  } else if (month) {
+    int there = atoi(month);
+    int year = now.year + (by < 0 ? -(there >= now.month) : by > 0 ? there <= now.month : 0);
+    snprintf(out->value, sizeof out->value, "%04d-%02d", year, there);
+    set(out, from, at + 1, "DATE", NULL);
+  } else if (season) {
+    int there = !strcmp(season, "SP") ? 3 : !strcmp(season, "SU") ? 6 : !strcmp(season, "FA") ? 9 : 12;
+    int year = now.year + (by < 0 ? -(there + 2 >= now.month) : by > 0 ? there <= now.month : 0);
+    snprintf(out->value, sizeof out->value, "%04d-%s", year, season);
+    set(out, from, at + 1, "DATE", NULL);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/* last week, this September, the following year, that day, last night. */
+bool dl_match_relative(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  bool the = dl_piece_text(scan, at, "the");
+  bool that = dl_piece_is(scan, at, DL_W_THAT) != NULL;
+  if (the || that) at++;
+  const char *last = dl_piece_is(scan, at, DL_W_LAST);
+  if (dl_piece_is(scan, at, DL_W_THAT)) { that = true; at++; }
+  else if (last) at++;
+  else if (!that) return false;
+  at += dl_piece_text(scan, at, "-");
+  int by = last && !that ? atoi(last) : 0;
+  const char *unit = dl_piece_is(scan, at, DL_W_UNIT), *part = dl_piece_is(scan, at, DL_W_PART);
+  /* "the next day", "that year" count from the time told of, the rest from the day of publication */
+  bool bare = last && !the && !that && strcmp(scan->pieces[from].lower, "following") && strcmp(scan->pieces[from].lower, "previous");
+  bool from_told = !bare && scan->told;
+  bool known = scan->dated || from_told;
+  int base = from_told ? scan->told_day : scan->today;
+  if (part || (unit && *unit == 'N')) {
+    if (!known) snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
+    else dl_unit_value(out->value, sizeof out->value, "D", base, by);
+    if (!part) part = "NI";
+    size_t used = strlen(out->value);
+    snprintf(out->value + used, sizeof out->value - used, "T%s", part);
+    set(out, from, at + 1, "TIME", NULL);
+    return true;
+  }
+  if (unit && *unit != 'T') {
+    if (that && !scan->told) return false;
+    if (!known) open_value(out->value, sizeof out->value, unit);
+    else dl_unit_value(out->value, sizeof out->value, unit, base, by);
+    set(out, from, at + 1, "DATE", NULL);
+    return true;
+  }
+  return known && relative_name(scan, from, at, by, base, out);
+}
+
+/* the past three months, the next 24 hours, the first nine months, recent years */
+bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  double number = 0;
+  if (dl_piece_is(scan, at, DL_W_THE)) at++;
+  bool past = dl_piece_is(scan, at, DL_W_PAST) || dl_piece_is(scan, at, DL_W_ORDINAL);
+  if (!past) {
+    uint32_t words = from < at ? dl_read_count(scan, at, &number) : 0; /* "the nine months" */
+    const char *unit = words ? dl_piece_is(scan, at + words, DL_W_UNITS) : NULL;
+    if (!unit) return false;
+    period(out->value, sizeof out->value, unit, number);
+    set(out, from, at + words + 1, "DURATION", NULL);
+    return true;
+  }
+  at++;
+  uint32_t words = dl_read_count(scan, at, &number);
+  at += words + dl_piece_text(scan, at + words, "-");
+  const char *unit = any_unit(scan, at);
+  if (!unit || (!words && !dl_piece_is(scan, at, DL_W_UNITS) && !dl_piece_text(scan, at - 1, "past"))) return false;
+  if (!words) number = dl_piece_is(scan, at, DL_W_UNITS) ? -1 : 1;
+  period(out->value, sizeof out->value, unit, number);
+  set(out, from, at + 1, "DURATION", NULL);
+  return true;
+}
+
+/* A count from a day back or ahead; weeks and more keep their grain. */
+static void shifted(const dl_scan *scan, const char *unit, double number, int by, bool from_told, dl_timex *out) {
+  if (number < 0 || (!scan->dated && !from_told)) {
+    snprintf(out->value, sizeof out->value, "%s", number < 0 ? (by < 0 ? "PAST_REF" : "FUTURE_REF") : "XXXX-XX-XX");
+    if (number >= 0) open_value(out->value, sizeof out->value, unit);
+    return;
+  }
+  int base = from_told ? scan->told_day : scan->today;
+  double months = !strcmp(unit, "Y") ? 12 : !strcmp(unit, "DE") ? 120 : !strcmp(unit, "CE") ? 1200 : !strcmp(unit, "L") ? 12000 : 0;
+  if (*unit == 'T') {
+    dl_unit_value(out->value, sizeof out->value, "D", base, by * (int)(number / (unit[1] == 'H' ? 24 : 1440)));
+  } else if (months > 0) {
+    bool whole = fmod(number, 1) == 0;
+    int day = add_months(base, by * (int)(number * months + 0.5));
+    dl_unit_value(out->value, sizeof out->value, whole ? "Y" : "M", day, 0);
+  } else {
+    dl_unit_value(out->value, sizeof out->value, *unit == 'N' ? "D" : unit, base, by * (int)(number + 0.5));
+  }
+}
+
+/* three days, two-year, a week, a year ago, two months earlier, years */
+bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  double number = 1;
+  uint32_t words = 0;
+  bool article = false;
+  if (dl_piece_is(scan, at, DL_W_ARTICLE) && !dl_read_count(scan, at, &number)) { article = true; at++; }
+  if (dl_piece_is(scan, at, DL_W_FRACTION) && (article || dl_piece_is(scan, at + 1, DL_W_ARTICLE))) {
+    number = atof(dl_piece_is(scan, at, DL_W_FRACTION)); /* "half a year", "a half hour" */
+    at += 1 + dl_piece_text(scan, at + 1, "-");
+    if (dl_piece_is(scan, at, DL_W_ARTICLE)) at++;
+    article = true;
+  } else {
+    words = dl_read_count(scan, at, &number);
+    if (!words) number = 1;
+    at += words + dl_piece_text(scan, at + words, "-");
+    if (words && dl_piece_is(scan, at, DL_W_LAST) && !dl_piece_is(scan, at, DL_W_THAT)) return false;
+  }
+  const char *unit = any_unit(scan, at);
+  bool plural = dl_piece_is(scan, at, DL_W_UNITS) != NULL;
+  if (!unit) return false;
+  if (!words && !article) {
+    if (!plural || *unit == 'T' || dl_piece_text(scan, at, "seconds")) return false;
+    number = -1; /* "for years" */
+  }
+  uint32_t next = at + 1;
+  if (!words && article && dl_piece_text(scan, next, "and") && dl_piece_is(scan, next + 1, DL_W_ARTICLE) &&
+      dl_piece_is(scan, next + 2, DL_W_FRACTION)) { /* "a year and a half" */
+    number += atof(dl_piece_is(scan, next + 2, DL_W_FRACTION));
+    next += 3;
+  }
+  uint32_t joint = next + dl_piece_text(scan, next, "-");
+  const char *ago = dl_piece_is(scan, joint, DL_W_AGO), *shift = dl_piece_is(scan, joint, DL_W_SHIFT);
+  out->relative = true;
+  if (ago) {
+    shifted(scan, unit, number, -1, false, out);
+    set(out, from, joint + 1, "DATE", NULL);
+    return true;
+  }
+  bool closed = joint + 1 >= scan->count || !dl_piece_text(scan, joint, "after") || scan->doc->tokens[scan->pieces[joint].token].rel == DL_REL_ADVMOD;
+  if (shift && closed && !dl_piece_text(scan, joint, "before") && !dl_piece_text(scan, joint, "after")) {
+    shifted(scan, unit, number, atoi(shift), scan->told, out);
+    set(out, from, joint + scan->pieces[joint].length[DL_W_SHIFT], "DATE", NULL);
+    return true;
+  }
+  if (article && !words && dl_piece_is(scan, from, DL_W_PER) && from > 0 && number == 1) {
+    const dl_token *token = &scan->doc->tokens[scan->pieces[at].token]; /* "twice a week", "$5 a year" */
+    if (token->rel == DL_REL_NMOD && strstr(token->deprel, "unmarked")) {
+      period(out->value, sizeof out->value, unit, 1);
+      set(out, from, next, "SET", NULL);
+      return true;
+    }
+  }
+  period(out->value, sizeof out->value, unit, number);
+  set(out, from, next, "DURATION", NULL);
+  return true;
+}
+
+/* every day, each Thursday, every two weeks, daily, Mondays, Tuesday nights */
+bool dl_match_set(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  const char *often = dl_piece_is(scan, at, DL_W_OFTEN);
+  if (often) {
+    set(out, at, at + 1, "SET", often);
+    return true;
+  }
+  uint32_t from = at;
+  bool every = dl_piece_is(scan, at, DL_W_EVERY) != NULL;
+  if (every) {
+    double number = 1;
+    uint32_t words = dl_read_count(scan, ++at, &number);
+    const char *unit = any_unit(scan, at + words);
+    if (!words && dl_piece_text(scan, at, "other")) { number = 2; words = 1; unit = any_unit(scan, at + 1); }
+    if (unit) {
+      period(out->value, sizeof out->value, unit, words ? number : 1);
+      set(out, from, at + words + 1, "SET", NULL);
+      return true;
+    }
+  }
+  const char *day = dl_piece_is(scan, at, DL_W_WEEKDAYS), *single = dl_piece_is(scan, at, DL_W_WEEKDAY);
+  if (!day && !(single && (every || dl_piece_is(scan, at + 1, DL_W_PARTS)))) return false;
+  const char *part = dl_piece_is(scan, at + 1, DL_W_PARTS);
+  if (!part) part = dl_piece_is(scan, at + 1, DL_W_PART);
+  snprintf(out->value, sizeof out->value, "XXXX-WXX-%d%s%s", atoi(day ? day : single), part ? "T" : "", part ? part : "");
+  set(out, from, at + 1 + (part != NULL), "SET", NULL);
+  return true;
+}
+
+/* today, yesterday, the day before yesterday, tonight */
+bool dl_match_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  if (dl_piece_text(scan, at, "the")) at++;
+  const char *day = dl_piece_is(scan, at, DL_W_DAY), *tonight = dl_piece_is(scan, at, DL_W_TONIGHT);
+  if (!day && !tonight) return false;
+  dl_word_class class = day ? DL_W_DAY : DL_W_TONIGHT;
+  if (from < at && scan->pieces[at].length[class] == 1) return false;
+  if (scan->dated) dl_unit_value(out->value, sizeof out->value, tonight ? "N" : "D", scan->today, atoi(day ? day : tonight));
+  else snprintf(out->value, sizeof out->value, "XXXX-XX-XX%s", tonight ? "TNI" : "");
+  set(out, from, at + scan->pieces[at].length[class], tonight ? "TIME" : "DATE", NULL);
+  return true;
+}
+
+bool dl_match_reference(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  const char *reference = dl_piece_is(scan, at, DL_W_REF);
+  if (!reference) return false;
+  set(out, at, at + scan->pieces[at].length[DL_W_REF], "DATE", reference);
+  return true;
+}
+
+/* the weekend: the nearest by tense */
+bool dl_match_weekend(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  const char *unit = dl_piece_is(scan, at + 1, DL_W_UNIT);
+  if (!dl_piece_text(scan, at, "the") || !unit || strcmp(unit, "WE")) return false;
+  if (scan->dated) {
+    bool ahead = dl_time_direction(scan, at + 1) == DL_AHEAD, during = dl_day_weekday(scan->today) >= 6;
+    dl_unit_value(out->value, sizeof out->value, "WE", scan->today, ahead || during ? 0 : -1);
+  } else {
+    snprintf(out->value, sizeof out->value, "XXXX-WXX-WE");
+  }
+  set(out, at, at + 2, "DATE", NULL);
+  return true;
+}
