@@ -1,0 +1,212 @@
+#include "events/graph.h"
+
+#include <string.h>
+
+enum { DEPTH = 8 }; /* of chained clauses: control inside control inside a relative clause */
+
+void dl_graph_make(dl_graph *g, dl_document *doc) {
+  uint32_t n = doc->token_count;
+  g->doc = doc;
+  g->child = dl_arena_alloc(doc->arena, (n + 1) * sizeof *g->child);
+  g->next = dl_arena_alloc(doc->arena, (n + 1) * sizeof *g->next);
+  for (uint32_t i = 0; i < n; i++) g->child[i] = g->next[i] = -1;
+  for (uint32_t i = n; i-- > 0;) {
+    int32_t head = doc->tokens[i].head;
+    if (head < 0 || (uint32_t)head >= n) continue;
+    g->next[i] = g->child[head];
+    g->child[head] = (int32_t)i;
+  }
+}
+
+bool dl_is(const dl_graph *g, int32_t token, const char *deprel) { return !strcmp(g->doc->tokens[token].deprel, deprel); }
+
+bool dl_lemma_is(const dl_graph *g, int32_t token, const char *lemma) { return !strcmp(g->doc->tokens[token].lemma, lemma); }
+
+int32_t dl_child_rel(const dl_graph *g, int32_t token, unsigned rel) {
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel == rel) return c;
+  return -1;
+}
+
+int32_t dl_child_deprel(const dl_graph *g, int32_t token, const char *deprel) {
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+    if (dl_is(g, c, deprel)) return c;
+  return -1;
+}
+
+bool dl_has_case(const dl_graph *g, int32_t token, const char *preposition) {
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
+    unsigned rel = g->doc->tokens[c].rel;
+    if (rel != DL_REL_CASE && rel != DL_REL_MARK) continue;
+    if (!strcmp(g->doc->tokens[c].lower, preposition)) return true;
+    for (int32_t f = dl_first(g, c); f >= 0; f = g->next[f])
+      if (g->doc->tokens[f].rel == DL_REL_FIXED && !strcmp(g->doc->tokens[f].lower, preposition)) return true;
+  }
+  return false;
+}
+
+bool dl_has_any_case(const dl_graph *g, int32_t token) { return dl_child_rel(g, token, DL_REL_CASE) >= 0; }
+
+int32_t dl_phrase_with(const dl_graph *g, int32_t token, const char *preposition) {
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
+    unsigned rel = g->doc->tokens[c].rel;
+    if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP || rel == DL_REL_CCOMP) &&
+        dl_has_case(g, c, preposition))
+      return c;
+  }
+  return -1;
+}
+
+bool dl_is_relative(const dl_graph *g, int32_t token) {
+  const dl_token *t = &g->doc->tokens[token];
+  return strstr(t->feats, "PronType=Rel") || !strcmp(t->xpos, "WDT") || !strcmp(t->xpos, "WP");
+}
+
+static bool has_finite_subject(const dl_graph *g, int32_t verb) { return dl_child_rel(g, verb, DL_REL_NSUBJ) >= 0; }
+
+bool dl_is_passive(const dl_graph *g, int32_t verb) {
+  for (int depth = 0; depth < DEPTH && verb >= 0; depth++) {
+    const dl_token *t = &g->doc->tokens[verb];
+    if (dl_child_deprel(g, verb, "nsubj:pass") >= 0 || dl_child_deprel(g, verb, "aux:pass") >= 0) return true;
+    if (strcmp(t->xpos, "VBN") && !strstr(t->feats, "Voice=Pass")) return false;
+    if (dl_child_rel(g, verb, DL_REL_AUX) >= 0 || has_finite_subject(g, verb)) return false;
+    if (t->rel == DL_REL_ACL || t->rel == DL_REL_AMOD) return true;
+    if (t->rel == DL_REL_ADVCL) return dl_child_rel(g, verb, DL_REL_OBJ) < 0;
+    if (t->rel == DL_REL_ROOT || t->rel == DL_REL_PARATAXIS) /* headline: "Ten killed in blast" */
+      return dl_child_rel(g, verb, DL_REL_OBJ) < 0;
+    if (t->rel != DL_REL_CONJ) return false;
+    verb = t->head;
+  }
+  return false;
+}
+
+/* The noun that the relative clause around `clause` hangs on. */
+static int32_t antecedent(const dl_graph *g, int32_t clause) {
+  for (int depth = 0; depth < DEPTH && clause >= 0; depth++) {
+    const dl_token *t = &g->doc->tokens[clause];
+    if (t->rel == DL_REL_ACL) return t->head;
+    clause = t->head;
+  }
+  return -1;
+}
+
+static int32_t unrelative(const dl_graph *g, int32_t verb, int32_t found) {
+  if (found >= 0 && dl_is_relative(g, found)) return antecedent(g, verb);
+  return found;
+}
+
+static int32_t subject(const dl_graph *g, int32_t verb, int depth);
+static int32_t object(const dl_graph *g, int32_t verb, int depth);
+
+/* Subject of "decision to attack", "his plan to resign": the possessor of the noun, or the subject of its verb. */
+static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
+  int32_t poss = dl_child_deprel(g, noun, "nmod:poss");
+  if (poss >= 0) return poss;
+  const dl_token *t = &g->doc->tokens[noun];
+  if ((t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL) && t->head >= 0) return subject(g, t->head, depth + 1);
+  return -1;
+}
+
+/* The subject that a clause without one shares with its surroundings. */
+static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
+  const dl_token *t = &g->doc->tokens[verb];
+  int32_t head = t->head;
+  if (head < 0 || depth > DEPTH) return -1;
+  switch (t->rel) {
+  case DL_REL_ACL:
+    if (!strcmp(t->xpos, "VBG") || !strcmp(t->xpos, "VBN")) return head;
+    if (dl_is(g, verb, "acl:relcl")) return head;
+    return subject_of_noun(g, head, depth);
+  case DL_REL_XCOMP: {
+    int32_t object_of_head = object(g, head, depth + 1);
+    if (object_of_head >= 0 && object_of_head != verb && !dl_within(g, object_of_head, verb)) return object_of_head;
+    int32_t iobj = dl_child_rel(g, head, DL_REL_IOBJ);
+    return iobj >= 0 ? iobj : subject(g, head, depth + 1);
+  }
+  case DL_REL_ADVCL: case DL_REL_CCOMP:
+    return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
+  case DL_REL_CONJ: case DL_REL_PARATAXIS:
+    if (t->rel == DL_REL_PARATAXIS && dl_child_rel(g, verb, DL_REL_OBJ) < 0) return -1;
+    return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
+  case DL_REL_AMOD:
+    return head;
+  default:
+    return -1;
+  }
+}
+
+static int32_t agent(const dl_graph *g, int32_t verb) {
+  int32_t by = dl_child_deprel(g, verb, "obl:agent");
+  if (by >= 0) return by;
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel == DL_REL_OBL && dl_has_case(g, c, "by")) return c;
+  return -1;
+}
+
+static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
+  if (depth > DEPTH) return -1;
+  if (dl_is_passive(g, verb)) return agent(g, verb);
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+    if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer")) return unrelative(g, verb, c);
+  return shared_subject(g, verb, depth);
+}
+
+static int32_t passive_object(const dl_graph *g, int32_t verb, int depth) {
+  int32_t found = dl_child_deprel(g, verb, "nsubj:pass");
+  if (found >= 0) return unrelative(g, verb, found);
+  const dl_token *t = &g->doc->tokens[verb];
+  if (t->head < 0) return dl_child_rel(g, verb, DL_REL_NSUBJ); /* headline: "Ten killed" */
+  switch (t->rel) {
+  case DL_REL_ACL: case DL_REL_AMOD: return t->head;
+  case DL_REL_CONJ: return dl_is_passive(g, t->head) ? object(g, t->head, depth + 1) : subject(g, t->head, depth + 1);
+  case DL_REL_XCOMP: case DL_REL_ADVCL: case DL_REL_CCOMP: return shared_subject(g, verb, depth);
+  default: return -1;
+  }
+}
+
+static int32_t object(const dl_graph *g, int32_t verb, int depth) {
+  if (depth > DEPTH) return -1;
+  if (dl_is_passive(g, verb)) {
+    int32_t found = passive_object(g, verb, depth);
+    return found >= 0 ? found : dl_child_rel(g, verb, DL_REL_OBJ);
+  }
+  int32_t found = dl_child_rel(g, verb, DL_REL_OBJ);
+  if (found >= 0) return unrelative(g, verb, found);
+  const dl_token *t = &g->doc->tokens[verb];
+  if (dl_is(g, verb, "acl:relcl")) { /* "the weapons (that) Iran sold" */
+    int32_t nsubj = dl_child_rel(g, verb, DL_REL_NSUBJ);
+    if (nsubj >= 0 && !dl_is_relative(g, nsubj) && dl_child_rel(g, verb, DL_REL_OBL) < 0) return t->head;
+  }
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) /* "attacked and burned the camp" */
+    if (g->doc->tokens[c].rel == DL_REL_CONJ && g->doc->tokens[c].upos == DL_VERB && !has_finite_subject(g, c)) {
+      int32_t later = dl_child_rel(g, c, DL_REL_OBJ);
+      if (later >= 0 && c == verb + 2) return later;
+    }
+  return -1;
+}
+
+int32_t dl_deep_subject(const dl_graph *g, int32_t verb) { return subject(g, verb, 0); }
+int32_t dl_deep_object(const dl_graph *g, int32_t verb) { return object(g, verb, 0); }
+
+bool dl_within(const dl_graph *g, int32_t token, int32_t ancestor) {
+  for (int steps = 0; token >= 0 && steps < 512; steps++) {
+    if (token == ancestor) return true;
+    token = g->doc->tokens[token].head;
+  }
+  return false;
+}
+
+static void widen(const dl_graph *g, int32_t token, dl_span *span, int depth) {
+  const dl_token *t = &g->doc->tokens[token];
+  if (t->begin < span->begin) span->begin = t->begin;
+  if (t->end > span->end) span->end = t->end;
+  if (depth > 64) return;
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel != DL_REL_PUNCT) widen(g, c, span, depth + 1);
+}
+
+dl_span dl_subtree_span(const dl_graph *g, int32_t token) {
+  dl_span span = {g->doc->tokens[token].begin, g->doc->tokens[token].end};
+  widen(g, token, &span, 0);
+  return span;
+}
