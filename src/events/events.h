@@ -1,0 +1,25 @@
+/* Who did what to whom: the PLOVER and CAMEO events of a document.
+ *
+ * Triggers (verbs, light verbs, event nouns, adjectives) come from the tables lexicon/...; their slots are filled over the UD tree with
+ * the participants that names found. What is willed, refused, demanded or threatened is folded into the act of willing it. Every event
+ * carries the row that fired (origin) and how each role was found (trace). A dl_coder is immutable and shared by threads.
+ */
+#ifndef DL_EVENTS_EVENTS_H
+#define DL_EVENTS_EVENTS_H
+
+#include "base/document.h"
+#include "base/status.h"
+#include "model/model.h"
+#include "names/names.h"
+
+typedef struct dl_coder dl_coder;
+
+/* On success *coder is the caller's, freed by dl_coder_free. Model and namer must outlive it; the namer may be NULL (then there are no
+ * participants, and so no events). A missing table is an empty one; DL_EDATA where a table lacks a column. */
+int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **coder, dl_status *status);
+void dl_coder_free(dl_coder *coder);
+
+/* Fills doc->events in text order. Reads tokens, tree, names and times. */
+int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status);
+
+#endif

@@ -1,0 +1,86 @@
+#include "events/lexicon.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const columns[9] = {"key", "category", "mode", "cameo", "actor", "recipient", "object", "test", "flags"};
+
+int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *status) {
+  static const char *const names[DL_KINDS] = {"lexicon/verbs", "lexicon/light", "lexicon/nouns", "lexicon/adjectives"};
+  memset(lexicon, 0, sizeof *lexicon);
+  lexicon->model = model;
+  for (int k = 0; k < DL_KINDS; k++) {
+    lexicon->events[k] = dl_model_table(model, names[k]);
+    for (int c = 0; c < 9 && lexicon->events[k]; c++) {
+      lexicon->columns[k][c] = dl_table_column(lexicon->events[k], columns[c]);
+      if (lexicon->columns[k][c] < 0) return dl_fail(status, DL_EDATA, "table %s has no column %s", names[k], columns[c]);
+    }
+  }
+  lexicon->classes = dl_model_table(model, "lexicon/classes");
+  lexicon->contexts = dl_model_table(model, "lexicon/contexts");
+  lexicon->herrings = dl_model_table(model, "lexicon/herrings");
+  lexicon->nested = dl_model_table(model, "lexicon/nested");
+  lexicon->modality = dl_model_table(model, "lexicon/modality");
+  lexicon->magnitude = dl_model_table(model, "lexicon/magnitude");
+  return DL_OK;
+}
+
+uint32_t dl_lexicon_find(const dl_lexicon *lexicon, dl_kind kind, const char *key, uint32_t *first) {
+  return lexicon->events[kind] ? dl_table_find(lexicon->events[kind], key, first) : 0;
+}
+
+dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
+  const dl_table *t = lexicon->events[kind];
+  const int *c = lexicon->columns[kind];
+  return (dl_row){.table = t, .row = row,
+                  .key = dl_table_cell(t, row, c[0]), .category = dl_table_cell(t, row, c[1]), .mode = dl_table_cell(t, row, c[2]),
+                  .cameo = dl_table_cell(t, row, c[3]), .actor = dl_table_cell(t, row, c[4]), .recipient = dl_table_cell(t, row, c[5]),
+                  .object = dl_table_cell(t, row, c[6]), .test = dl_table_cell(t, row, c[7]), .flags = dl_table_cell(t, row, c[8])};
+}
+
+bool dl_flag(const char *flags, const char *flag, const char **value) {
+  size_t size = strlen(flag);
+  bool prefix = size > 0 && flag[size - 1] == ':';
+  for (const char *at = flags; *at;) {
+    while (*at == ',' || *at == ' ') at++;
+    size_t len = strcspn(at, ", ");
+    if (len >= size && !strncmp(at, flag, size) && (prefix || len == size)) {
+      if (value) *value = at + size;
+      return true;
+    }
+    at += len;
+  }
+  return false;
+}
+
+/* Has some row of `key` the value `wanted` in its column 1? */
+static bool row_has(const dl_table *table, const char *key, const char *wanted) {
+  uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (!strcmp(dl_table_cell(table, first + i, 1), wanted)) return true;
+  return false;
+}
+
+bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name) { return row_has(lexicon->classes, lemma, name); }
+
+const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma) {
+  uint32_t first;
+  return lexicon->classes && dl_table_find(lexicon->classes, lemma, &first) ? dl_table_cell(lexicon->classes, first, 1) : "";
+}
+
+bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind) { return row_has(lexicon->modality, key, kind); }
+
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category, const char **mode, const char **cameo) {
+  char key[64];
+  uint32_t row;
+  if (!lexicon->nested) return false;
+  snprintf(key, sizeof key, "%s %s", outer, *inner ? inner : "*");
+  if (!dl_table_find(lexicon->nested, key, &row)) {
+    snprintf(key, sizeof key, "%s *", outer);
+    if (!dl_table_find(lexicon->nested, key, &row)) return false;
+  }
+  *category = dl_table_cell(lexicon->nested, row, 1);
+  *mode = dl_table_cell(lexicon->nested, row, 2);
+  *cameo = dl_table_cell(lexicon->nested, row, 3);
+  return true;
+}
