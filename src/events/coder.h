@@ -1,0 +1,90 @@
+/* What the files of the event coder share: a candidate trigger, its slots, and the work on one document.
+ *
+ * Order of work: triggers.c finds candidates and picks their rows, slots.c fills roles, modality.c reads tense, negation and what an
+ * act is embedded in, details.c adds object, magnitude, place, time and contexts, events.c folds and keeps what is left.
+ */
+#ifndef DL_EVENTS_CODER_H
+#define DL_EVENTS_CODER_H
+
+#include "base/document.h"
+#include "events/events.h"
+#include "events/graph.h"
+#include "events/lexicon.h"
+
+struct dl_coder {
+  const dl_model *model;
+  const dl_namer *namer;
+  dl_lexicon lexicon;
+};
+
+/* Where a row's slots are counted from. */
+typedef struct dl_site {
+  int32_t trigger; /* the verb, noun or adjective */
+  int32_t verb;    /* the verb whose subject counts; -1 where there is none */
+  int32_t noun;    /* the noun whose possessor counts (of a light verb, or the trigger itself); -1 */
+  dl_kind kind;
+} dl_site;
+
+typedef struct dl_candidate {
+  dl_site site;
+  dl_row row;
+  bool dropped;           /* folded into another, vetoed, or doubled */
+  int32_t complement[4];  /* heads of what a nested row is about */
+  uint32_t complement_count;
+  dl_event event;
+  bool modal_request;     /* "must": made by the coder, not by a row */
+} dl_candidate;
+
+typedef struct dl_candidates { dl_candidate *items; uint32_t count, capacity; } dl_candidates;
+
+/* The work on one document. */
+typedef struct dl_coding {
+  const dl_coder *coder;
+  const dl_lexicon *lexicon;
+  dl_document *doc;
+  dl_graph graph;
+  int32_t *speaker;   /* per token: head token of the one who says it, -1 */
+  uint8_t *consumed;  /* per token: is part of a trigger */
+  const char **category; /* per token: category of the trigger there, NULL where there is none */
+  dl_candidates found;
+} dl_coding;
+
+enum { DL_HEADS = 24 }; /* heads that one slot can yield */
+
+/* slots.c */
+/* Heads of a slot expression ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
+uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *heads);
+/* Participants of a slot expression into *out; `trace` is grown by a line that says which slot it was. */
+void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace);
+/* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
+void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out);
+void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
+bool dl_same_party(const dl_participant *a, const dl_participant *b);
+bool dl_is_party(const dl_participant *participant); /* has an actor code */
+bool dl_any_party(const dl_participants *list);
+
+/* conditions.c */
+bool dl_test(dl_coding *work, const dl_site *site, const char *test);
+bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
+
+/* triggers.c */
+void dl_find_candidates(dl_coding *work);
+/* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
+const char *dl_key_lemma(const dl_coding *work, int32_t token);
+bool dl_in_herring(dl_coding *work, int32_t token);
+bool dl_herring_sentence(dl_coding *work, uint32_t sentence);
+
+/* modality.c */
+void dl_find_speakers(dl_coding *work);
+uint32_t dl_auxiliary(dl_coding *work, int32_t trigger); /* DL_NEGATED | DL_FUTURE | ... of an act in its clause */
+void dl_find_modal_requests(dl_coding *work);
+
+/* frames.c */
+void dl_fill_frame(dl_coding *work, dl_candidate *candidate);
+void dl_fold_nested(dl_coding *work);
+void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
+
+/* details.c */
+void dl_fill_details(dl_coding *work, dl_candidate *candidate);
+
+#endif

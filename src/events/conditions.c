@@ -1,0 +1,103 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "events/coder.h"
+
+/* "plant" of "power plant": the compound's lemmas and then the head's, as classes.tsv may hold either. */
+static bool compound_has_class(dl_coding *work, int32_t head, const char *name) {
+  const dl_graph *g = &work->graph;
+  char key[96];
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+    if (dl_class_is(work->lexicon, key, name)) return true;
+  }
+  return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
+}
+
+/* A head that only measures: "tonnes of grain", "a number of tanks", "$5 million in aid". */
+static int32_t measured(dl_coding *work, int32_t head) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_NMOD && (dl_has_case(g, c, "of") || dl_has_case(g, c, "in"))) return c;
+  return -1;
+}
+
+static bool mention_class(dl_coding *work, int32_t head, const char *name) {
+  if (!strcmp(name, "party")) {
+    dl_participants list = {0};
+    dl_head_participants(work, head, false, &list);
+    return dl_any_party(&list);
+  }
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  if (at < 0) return false;
+  const dl_mention *mention = &work->doc->mentions[at];
+  if (mention->entity >= work->doc->entity_count) return false;
+  unsigned type = work->doc->entities[mention->entity].type;
+  if (!strcmp(name, "name")) return mention->form == DL_NAM;
+  if (!strcmp(name, "country")) return type == DL_GPE;
+  if (!strcmp(name, "place")) return type == DL_GPE || type == DL_LOC || type == DL_FAC;
+  if (!strcmp(name, "person") || !strcmp(name, "people")) return type == DL_PER || type == DL_NORP;
+  if (!strcmp(name, "org")) return type == DL_ORG;
+  if (!strcmp(name, "arms")) return type == DL_WPN;
+  if (!strcmp(name, "territory")) return type == DL_GPE || type == DL_LOC;
+  return false;
+}
+
+bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
+  const dl_token *t = &work->doc->tokens[head];
+  if (*name == '~') return !strcmp(dl_key_lemma(work, head), name + 1);
+  if (!strcmp(name, "verb")) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
+  if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
+  if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
+  if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
+  if (mention_class(work, head, name) || compound_has_class(work, head, name)) return true;
+  int32_t inner = measured(work, head);
+  return inner >= 0 && (mention_class(work, inner, name) || compound_has_class(work, inner, name));
+}
+
+static bool any_class(dl_coding *work, const int32_t *heads, uint32_t count, const char *names) {
+  char name[64];
+  while (*names) {
+    size_t len = strcspn(names, "|");
+    snprintf(name, sizeof name, "%.*s", (int)len, names);
+    for (uint32_t i = 0; i < count; i++) {
+      if (dl_head_has_class(work, heads[i], name)) return true;
+      for (int32_t c = dl_first(&work->graph, heads[i]); c >= 0; c = work->graph.next[c]) /* "troops and tanks" */
+        if (work->doc->tokens[c].rel == DL_REL_CONJ && dl_head_has_class(work, c, name)) return true;
+    }
+    names += len + (names[len] == '|');
+  }
+  return false;
+}
+
+static bool condition(dl_coding *work, const dl_site *site, char *text) {
+  int32_t heads[DL_HEADS];
+  bool empty_wanted = *text == '!';
+  char *slot = text + empty_wanted, *names = strchr(slot, '='), *end;
+  bool unequal = names && names > slot && names[-1] == '!';
+  if (names) {
+    end = unequal ? names - 1 : names;
+    *end = '\0';
+    names++;
+  }
+  uint32_t count = dl_slot_heads(work, site, slot, heads);
+  if (!names) return empty_wanted ? count == 0 : count > 0;
+  bool hit = any_class(work, heads, count, names);
+  return (unequal || empty_wanted) ? !hit : hit;
+}
+
+bool dl_test(dl_coding *work, const dl_site *site, const char *test) {
+  char text[160];
+  while (*test) {
+    while (*test == ' ' || *test == ',') test++;
+    size_t len = strcspn(test, ",");
+    if (!len) break;
+    snprintf(text, sizeof text, "%.*s", (int)len, test);
+    for (size_t n = strlen(text); n && text[n - 1] == ' ';) text[--n] = '\0';
+    if (!condition(work, site, text)) return false;
+    test += len;
+  }
+  return true;
+}

@@ -1,0 +1,283 @@
+#include "events/coder.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct heads { int32_t *items; uint32_t count; } heads;
+
+static void add_head(heads *list, int32_t token) {
+  if (token < 0 || list->count >= DL_HEADS) return;
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i] == token) return;
+  list->items[list->count++] = token;
+}
+
+static void add_children(const dl_graph *g, heads *list, int32_t token, unsigned rel) {
+  if (token < 0) return;
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel == rel) add_head(list, c);
+}
+
+/* The noun or verb that a noun depends on as argument: of "the army resumed strikes", "resumed". */
+static int32_t governor(const dl_graph *g, int32_t noun) {
+  const dl_token *t = &g->doc->tokens[noun];
+  for (int steps = 0; t->rel == DL_REL_CONJ && t->head >= 0 && steps < 8; steps++) t = &g->doc->tokens[t->head];
+  if (t->head < 0) return -1;
+  if (t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD || t->rel == DL_REL_NSUBJ) return t->head;
+  return -1;
+}
+
+static void add_governing_subject(const dl_graph *g, heads *list, int32_t noun, int depth) {
+  int32_t over = governor(g, noun);
+  if (over < 0 || depth > 4) return;
+  const dl_token *t = &g->doc->tokens[over];
+  if (t->upos == DL_VERB || t->upos == DL_AUX) {
+    int32_t subject = dl_deep_subject(g, over);
+    if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
+  } else if (dl_is(g, noun, "nmod") || dl_is(g, noun, "nmod:desc")) {
+    uint32_t before = list->count;
+    add_head(list, dl_child_deprel(g, over, "nmod:poss"));
+    if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
+    if (list->count == before) add_governing_subject(g, list, over, depth + 1);
+  }
+}
+
+/* Phrases with a preposition: at the first base that has any. */
+static void add_phrases(const dl_graph *g, heads *list, const int32_t *bases, int count, const char *preposition) {
+  for (int i = 0; i < count; i++) {
+    uint32_t before = list->count;
+    if (bases[i] < 0) continue;
+    for (int32_t c = dl_first(g, bases[i]); c >= 0; c = g->next[c]) {
+      unsigned rel = g->doc->tokens[c].rel;
+      if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP) &&
+          (dl_has_case(g, c, preposition)))
+        add_head(list, c);
+    }
+    if (list->count > before) return;
+  }
+}
+
+static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const char *preposition, bool noun_first) {
+  const dl_graph *g = &work->graph;
+  int32_t verb = site->verb, noun = site->noun;
+  if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(g, verb);
+  if (site->kind == DL_NOUN_ROW && noun >= 0) {
+    verb = governor(g, noun);
+    if (verb >= 0 && work->doc->tokens[verb].upos != DL_VERB) verb = -1;
+  }
+  if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
+  int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
+  add_phrases(g, list, bases, 2, preposition);
+}
+
+static void add_place(dl_coding *work, const dl_site *site, heads *list) {
+  static const char *const prepositions[] = {"in", "at", "near", "inside", "across", "outside"};
+  for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions && !list->count; i++)
+    add_prepositional(work, site, list, prepositions[i], false);
+}
+
+/* Heads of one plain slot at a site. */
+static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
+  const dl_graph *g = &work->graph;
+  int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
+  if (!strncmp(slot, "obl:", 4)) { add_prepositional(work, site, list, slot + 4, false); return; }
+  if (!strcmp(slot, "nmod:poss") || !strcmp(slot, "poss")) {
+    add_head(list, dl_child_deprel(g, noun, "nmod:poss"));
+    return;
+  }
+  if (!strncmp(slot, "nmod:", 5)) { add_prepositional(work, site, list, slot + 5, true); return; }
+  if (!strcmp(slot, "nsubj")) {
+    if (verb >= 0) add_head(list, dl_deep_subject(g, verb));
+    else if (site->kind == DL_ADJECTIVE_ROW) {
+      add_head(list, dl_child_rel(g, site->trigger, DL_REL_NSUBJ));
+      if (!list->count) add_head(list, dl_deep_subject(g, site->trigger));
+    } else
+      add_head(list, dl_child_rel(g, noun, DL_REL_NSUBJ));
+  } else if (!strcmp(slot, "obj")) {
+    if (verb >= 0) {
+      int32_t object = dl_deep_object(g, verb);
+      add_head(list, object);
+      if (dl_is_passive(g, verb)) add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
+    }
+  } else if (!strcmp(slot, "iobj")) {
+    if (verb >= 0) add_children(g, list, verb, DL_REL_IOBJ);
+  } else if (!strcmp(slot, "amod")) {
+    add_children(g, list, noun, DL_REL_AMOD);
+    add_children(g, list, noun, DL_REL_COMPOUND);
+    for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
+      if (dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked")) add_head(list, c);
+  } else if (!strcmp(slot, "appos"))
+    add_children(g, list, noun, DL_REL_APPOS);
+  else if (!strcmp(slot, "gov"))
+    add_governing_subject(g, list, noun, 0);
+  else if (!strcmp(slot, "speaker"))
+    add_head(list, work->speaker[site->trigger]);
+  else if (!strcmp(slot, "in"))
+    add_place(work, site, list);
+  else if (*slot)
+    add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_parse(slot));
+}
+
+/* A site from whose point of view the slots behind ">" are read. */
+static dl_site site_at(const dl_graph *g, int32_t token) {
+  const dl_token *t = &g->doc->tokens[token];
+  bool verb = t->upos == DL_VERB || t->upos == DL_AUX;
+  return (dl_site){.trigger = token, .verb = verb ? token : -1, .noun = verb ? -1 : token,
+                   .kind = verb ? DL_VERB_ROW : t->upos == DL_ADJ ? DL_ADJECTIVE_ROW : DL_NOUN_ROW};
+}
+
+static void path_slot(dl_coding *work, const dl_site *site, char *path, heads *list) {
+  char *rest = strchr(path, '>');
+  if (!rest) {
+    plain_slot(work, site, path, list);
+    return;
+  }
+  *rest = '\0';
+  int32_t items[DL_HEADS];
+  heads first = {items, 0};
+  plain_slot(work, site, path, &first);
+  for (uint32_t i = 0; i < first.count; i++) {
+    char copy[64];
+    dl_site inner = site_at(&work->graph, items[i]);
+    snprintf(copy, sizeof copy, "%s", rest + 1);
+    path_slot(work, &inner, copy, list);
+  }
+}
+
+/* Copies the next piece of `*at` up to one of `stops` into `piece`; false at the end. */
+static bool next_piece(const char **at, const char *stops, char *piece, size_t size) {
+  if (!**at) return false;
+  size_t len = strcspn(*at, stops);
+  snprintf(piece, size, "%.*s", (int)len, *at);
+  *at += len;
+  if (**at) ++*at;
+  return true;
+}
+
+uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *items) {
+  heads list = {items, 0};
+  char choice[128], part[64];
+  while (!list.count && next_piece(&slots, "|", choice, sizeof choice)) {
+    for (const char *at = choice; next_piece(&at, "+", part, sizeof part);) {
+      size_t len = strlen(part);
+      if (len && part[len - 1] == '=') part[len - 1] = '\0';
+      path_slot(work, site, part, &list);
+    }
+  }
+  return list.count;
+}
+
+bool dl_is_party(const dl_participant *p) { return p->code && *p->code; }
+
+bool dl_any_party(const dl_participants *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (dl_is_party(&list->items[i])) return true;
+  return false;
+}
+
+bool dl_same_party(const dl_participant *a, const dl_participant *b) {
+  if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
+  return a->span.begin == b->span.begin && a->span.end == b->span.end;
+}
+
+void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (dl_same_party(&list->items[i], participant)) return;
+  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
+}
+
+/* Participants that names finds at this very token. */
+static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
+  dl_participants found = {0};
+  dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
+  for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
+  return found.count > 0;
+}
+
+static bool is_time(const dl_coding *work, int32_t token) {
+  for (uint32_t i = 0; i < work->doc->time_count; i++)
+    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token) return true;
+  return false;
+}
+
+/* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases. */
+static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
+  const dl_graph *g = &work->graph;
+  const dl_token *tokens = work->doc->tokens;
+  if (depth > 3) return false;
+  for (int pass = 0; pass < 3; pass++) {
+    bool any = false;
+    for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+      unsigned rel = tokens[c].rel;
+      bool poss = dl_is(g, c, "nmod:poss");
+      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked");
+      bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
+      bool wanted = pass == 0 ? poss || rel == DL_REL_APPOS : pass == 1 ? near : far;
+      if (!wanted || is_time(work, c)) continue;
+      dl_participants inner = {0};
+      bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
+      if (!hit) {
+        inner.count = 0;
+        hit = add_inside(work, c, &inner, depth + 1);
+      }
+      for (uint32_t i = 0; hit && i < inner.count; i++) dl_add_participant(work, out, &inner.items[i]);
+      any |= hit;
+    }
+    if (any) return true;
+  }
+  return false;
+}
+
+static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
+  const dl_graph *g = &work->graph;
+  dl_participants here = {0};
+  bool named = add_at(work, head, &here);
+  if (inside && !dl_any_party(&here)) {
+    dl_participants deep = {0};
+    if (add_inside(work, head, &deep, 0)) here = deep;
+    else if (!named) here.count = 0;
+  }
+  for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
+  if (depth > 8) return;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned upos = work->doc->tokens[c].upos;
+    if (work->doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX) add_coordinated(work, c, inside, out, depth + 1);
+  }
+}
+
+/* "I" and "we" that names left open are the one who speaks. */
+static bool is_first_person(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  return t->upos == DL_PRON && strstr(t->feats, "Person=1") != NULL;
+}
+
+void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
+  if (head < 0) return;
+  uint32_t before = out->count;
+  add_coordinated(work, head, inside, out, 0);
+  if (out->count == before && is_first_person(work, head) && work->speaker[head] >= 0 && work->speaker[head] != head)
+    add_coordinated(work, work->speaker[head], inside, out, 0);
+}
+
+static void add_trace(dl_coding *work, const char *role, const char *slot, int32_t head, const char **trace) {
+  *trace = dl_arena_printf(work->doc->arena, "%s%s%s: %s at \"%s\"", *trace, **trace ? "\n" : "", role, slot, work->doc->tokens[head].form);
+}
+
+void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace) {
+  char choice[128];
+  dl_participants fallback = {0};
+  int32_t heads_found[DL_HEADS];
+  while (next_piece(&slots, "|", choice, sizeof choice)) {
+    uint32_t count = dl_slot_heads(work, site, choice, heads_found);
+    dl_participants got = {0};
+    for (uint32_t i = 0; i < count; i++)
+      if (heads_found[i] != site->trigger) dl_head_participants(work, heads_found[i], !strchr(choice, '='), &got);
+    if (got.count && dl_any_party(&got)) {
+      for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
+      add_trace(work, role, choice, heads_found[0], trace);
+      return;
+    }
+    if (got.count && !fallback.count) fallback = got;
+  }
+  for (uint32_t i = 0; i < fallback.count; i++) dl_add_participant(work, out, &fallback.items[i]);
+}
