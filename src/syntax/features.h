@@ -1,0 +1,17 @@
+/* What the network reads of a word: vocabulary id, eight hashed pieces, hashed shape, four flags. The same as train/features.py. */
+#ifndef DL_SYNTAX_FEATURES_H
+#define DL_SYNTAX_FEATURES_H
+
+#include "base/document.h"
+#include "syntax/weights.h"
+
+typedef struct dl_features {
+  uint32_t word, shape;
+  uint32_t affix[DL_PIECES];
+  float flags[DL_FLAGS];
+} dl_features;
+
+/* Features of the tokens first .. first+count, which are read as one sentence. */
+void dl_features_of(const dl_parser *parser, const dl_document *doc, uint32_t first, uint32_t count, dl_features *out);
+
+#endif

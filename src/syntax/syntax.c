@@ -1,0 +1,120 @@
+#include "syntax/syntax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "syntax/heads.h"
+
+int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
+  *out = NULL;
+  size_t size = 0;
+  const void *bytes = dl_model_bytes(model, "parser", &size);
+  if (!bytes) return dl_fail(status, DL_EDATA, "the data file has no section 'parser'");
+  dl_parser *parser = calloc(1, sizeof *parser);
+  if (!parser) return dl_fail(status, DL_EMEMORY, "out of memory");
+  parser->kernels = dl_kernels_get(NULL);
+  int code = dl_weights_read(parser, bytes, size, status);
+  if (code != DL_OK) {
+    dl_parser_free(parser);
+    return code;
+  }
+  *out = parser;
+  return DL_OK;
+}
+
+void dl_parser_free(dl_parser *parser) {
+  if (!parser) return;
+  free(parser->memory);
+  free(parser);
+}
+
+dl_workspace *dl_workspace_new(void) {
+  dl_workspace *work = calloc(1, sizeof *work);
+  if (work && !(work->arena = dl_arena_new())) {
+    free(work);
+    return NULL;
+  }
+  return work;
+}
+
+void dl_workspace_free(dl_workspace *work) {
+  if (!work) return;
+  dl_arena_free(work->arena);
+  free(work);
+}
+
+/* A sentence, or a part of one that is longer than the cap. */
+typedef struct run {
+  uint32_t first, count;
+} run;
+
+static int longest_first(const void *a, const void *b) {
+  const run *x = a, *y = b;
+  if (x->count != y->count) return x->count < y->count ? 1 : -1;
+  return x->first < y->first ? -1 : 1;
+}
+
+static run *cut_runs(const dl_document *doc, uint32_t *count) {
+  run *runs = NULL;
+  uint32_t capacity = 0;
+  for (uint32_t s = 0; s < doc->sentence_count; s++) {
+    const dl_sentence *sentence = &doc->sentences[s];
+    for (uint32_t at = 0; at < sentence->count; at += DL_PARSE_CAP) {
+      uint32_t left = sentence->count - at;
+      run *r = DL_PUSH(doc->arena, runs, *count, capacity);
+      *r = (run){sentence->first + at, left < DL_PARSE_CAP ? left : DL_PARSE_CAP};
+    }
+  }
+  return runs;
+}
+
+static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *doc, const run *runs, uint32_t count) {
+  dl_batch batch = {.count = count};
+  for (uint32_t i = 0; i < count; i++) {
+    batch.first[i] = runs[i].first;
+    batch.length[i] = runs[i].count;
+    batch.rows += runs[i].count;
+  }
+  batch.start = dl_arena_alloc(work->arena, (batch.length[0] + 1) * sizeof *batch.start);
+  for (uint32_t t = 0, active = count; t < batch.length[0]; t++) {
+    while (active > 0 && batch.length[active - 1] <= t) active--;
+    batch.start[t + 1] = batch.start[t] + active;
+  }
+  const float *rows = dl_encode(parser, work, doc, &batch);
+  dl_read_tags(parser, work, doc, &batch, rows);
+  dl_read_names(parser, work, doc, &batch, rows);
+  dl_read_trees(parser, work, doc, &batch, rows);
+  dl_arena_reset(work->arena);
+}
+
+/* The roots of a long sentence's later pieces hang on its first root. */
+static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
+  int32_t root = -1;
+  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
+    dl_token *t = &doc->tokens[i];
+    if (t->head >= 0) continue;
+    if (root < 0) {
+      root = (int32_t)i;
+    } else {
+      t->head = root;
+      t->deprel = "parataxis";
+      t->rel = DL_REL_PARATAXIS;
+    }
+  }
+}
+
+int dl_parse(const dl_parser *parser, dl_workspace *work, dl_document *doc, dl_status *status) {
+  if (!work) return dl_fail(status, DL_EMEMORY, "out of memory");
+  uint32_t count = 0;
+  run *runs = cut_runs(doc, &count);
+  if (count > 1) qsort(runs, count, sizeof *runs, longest_first);
+  for (uint32_t at = 0; at < count;) {
+    uint32_t n = 0, words = 0;
+    while (at + n < count && n < DL_BATCH && (n == 0 || words + runs[at + n].count <= 2048)) words += runs[at + n++].count;
+    parse_batch(parser, work, doc, runs + at, n);
+    at += n;
+  }
+  for (uint32_t s = 0; s < doc->sentence_count; s++)
+    if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
+  return DL_OK;
+}

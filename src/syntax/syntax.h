@@ -1,0 +1,30 @@
+/* Tags, lemmas, names and the dependency tree of every sentence, by one trained network.
+ *
+ * A BiLSTM of two layers reads word, affix and shape embeddings; biaffine scores give head and relation of each word (Dozat and Manning
+ * 2017), of which the best tree with one root is taken (Chu-Liu/Edmonds); linear layers give UPOS, XPOS, FEATS, a lemma script and name labels.
+ * The same text gives the same output whatever the number of threads and the batch. A dl_parser is shared, a dl_workspace is one thread's.
+ */
+#ifndef DL_SYNTAX_SYNTAX_H
+#define DL_SYNTAX_SYNTAX_H
+
+#include "base/document.h"
+#include "base/status.h"
+#include "model/model.h"
+
+/* Longest piece that is parsed as one; a longer sentence is cut into pieces, whose roots hang on the first as parataxis. */
+enum { DL_PARSE_CAP = 400 };
+
+typedef struct dl_parser dl_parser;
+typedef struct dl_workspace dl_workspace;
+
+/* Reads the section "parser" of the data file, which must outlive the parser. DL_EDATA if it is missing or damaged. */
+int dl_parser_new(const dl_model *model, dl_parser **parser, dl_status *status);
+void dl_parser_free(dl_parser *parser);
+
+dl_workspace *dl_workspace_new(void);
+void dl_workspace_free(dl_workspace *workspace);
+
+/* Fills upos, xpos, feats, lemma, head, deprel, rel and ner of all tokens. DL_EMEMORY only. */
+int dl_parse(const dl_parser *parser, dl_workspace *workspace, dl_document *doc, dl_status *status);
+
+#endif

@@ -1,0 +1,57 @@
+/* The trained network as it is read from the data file's section "parser" (written by train/parser.py).
+ *
+ * Layout: u32 magic, version, count; then items: u32 name length, name (tensors of half floats end in "#f16"), u32 dimensions,
+ * u32 sizes[], zeros to a multiple of 4, values, zeros to a multiple of 4. String lists have 0xFFFF dimensions, u32 count, u32 bytes.
+ * Embeddings are used as they lie in the mapped file; layers are packed for dl_kernels. Every size is checked against the others, so that
+ * a damaged section ends in DL_EDATA. Immutable after dl_parser_new: one parser, many threads.
+ */
+#ifndef DL_SYNTAX_WEIGHTS_H
+#define DL_SYNTAX_WEIGHTS_H
+
+#include "base/status.h"
+#include "syntax/kernel.h"
+#include "syntax/syntax.h"
+
+enum { DL_PIECES = 8, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
+
+typedef struct dl_strings {
+  const char **items; /* in the mapped file */
+  uint32_t count;
+} dl_strings;
+
+typedef struct dl_embedding {
+  const uint16_t *halves; /* rows x width, in the mapped file */
+  uint32_t rows, width;
+} dl_embedding;
+
+typedef struct dl_lstm_way {
+  dl_matrix in, back; /* 4h x inputs with the bias; 4h x h */
+} dl_lstm_way;
+
+struct dl_parser {
+  const dl_kernels *kernels;
+  dl_strings vocabulary, upos, xpos, feats, lemma, rel;
+  uint8_t *upos_of; /* label -> dl_upos */
+  uint8_t *rel_of;  /* label -> dl_rel */
+  uint32_t *slots;  /* the vocabulary's index: id + 1, 0 is free */
+  uint32_t slot_mask;
+  dl_embedding word, affix, shape;
+  uint32_t input, hidden, arc, label; /* widths: of the input, one direction, arc and label spaces */
+  dl_lstm_way layers[2][2];           /* [layer][0 forward, 1 backward] */
+  dl_matrix tags[4];                  /* upos, xpos, feats, lemma */
+  dl_matrix name_hidden, name;
+  dl_matrix arc_dep, arc_head, arc_bilinear; /* bilinear: dep -> dep U */
+  dl_matrix rel_dep, rel_head, rel_bilinear; /* bilinear: dep -> labels x label width */
+  dl_matrix rel_from_dep, rel_from_head;
+  float *root;      /* 2 hidden */
+  float *arc_bias;  /* arc: u */
+  void *memory;     /* all that is packed */
+};
+
+/* Fills *parser from the section's bytes; DL_EDATA with what is wrong. */
+int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status *status);
+
+/* Id of a vocabulary key, 0 for what is not in it. */
+uint32_t dl_vocabulary_find(const dl_parser *parser, const char *key, size_t size);
+
+#endif
