@@ -1,0 +1,205 @@
+#include "tokens/sentences.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* A candidate: the gap behind token `gap`, whose mark, without closing quotes and brackets, is token `mark`. */
+typedef struct candidate {
+  uint32_t first;     /* of the sentence so far */
+  uint32_t mark, gap;
+  uint32_t end;       /* of the paragraph */
+  bool quoted, bracketed;
+} candidate;
+
+static bool closer(const char *s) {
+  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") || !strcmp(s, "\xE2\x80\x99");
+}
+
+static bool opener(const char *s) {
+  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") || !strcmp(s, "\xE2\x80\x98");
+}
+
+/* A full stop, question or exclamation mark, or an ellipsis. */
+static bool closing_mark(const char *s) {
+  if (!strcmp(s, "\xE2\x80\xA6")) return true;
+  return s[0] && strspn(s, ".?!") == strlen(s);
+}
+
+static bool marked(const dl_token *token) {
+  const char *form = token->form;
+  uint32_t size = token->end - token->begin;
+  unsigned char c = (unsigned char)form[0];
+  if (size > 1 && form[size - 1] == '.') return true;
+  if (c >= 0x80) return size == 3 && c == 0xE2;
+  return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' && c != '[' && c != '\'';
+}
+
+/* Letters' case and the kind of the first character: a class from 0 to 9. */
+static uint32_t shape(const dl_token *token) {
+  unsigned char c = (unsigned char)token->form[0];
+  uint32_t size = token->end - token->begin;
+  if (c >= 'a' && c <= 'z') return 1;
+  if (c >= 'A' && c <= 'Z') {
+    if (size == 1) return 2;
+    if (token->form[size - 1] == '.') return size == 2 ? 3 : 4;
+    return token->form[1] >= 'A' && token->form[1] <= 'Z' ? 5 : 6;
+  }
+  if (c >= '0' && c <= '9') return 7;
+  return c >= 0x80 ? 9 : 8;
+}
+
+static uint32_t mix(uint32_t hash, uint32_t value) {
+  hash = (hash ^ value) * 0x9E3779B1u;
+  return hash ^ hash >> 15;
+}
+
+/* FNV-1a of the first 24 bytes of a look-up form. */
+static uint32_t word_hash(const char *s) {
+  uint32_t hash = 2166136261u;
+  for (unsigned i = 0; s[i] && i < 24; i++) hash = (hash ^ (unsigned char)s[i]) * 16777619u;
+  return hash;
+}
+
+static uint32_t length_class(uint32_t n) { return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : n <= 15 ? 3 : n <= 31 ? 4 : 5; }
+
+enum { FEATURES = 12 };
+
+static void features(const dl_document *doc, const candidate *c, uint32_t out[FEATURES]) {
+  const dl_token *tokens = doc->tokens;
+  const dl_token *next = &tokens[c->gap + 1];
+  const dl_token *before = c->mark > c->first ? &tokens[c->mark - 1] : NULL;
+  uint32_t mark = word_hash(tokens[c->mark].lower), close = c->gap > c->mark ? word_hash(tokens[c->gap].lower) : 0;
+  uint32_t w = before ? word_hash(before->lower) : 0, ws = before ? shape(before) : 0;
+  uint32_t n = word_hash(next->lower), ns = shape(next);
+  uint32_t n2 = c->gap + 2 < c->end ? word_hash(next[1].lower) : 0, n2s = c->gap + 2 < c->end ? shape(&next[1]) : 0;
+  uint32_t space = tokens[c->gap].space_after, len = length_class(c->gap + 1 - c->first);
+  uint32_t state = (uint32_t)c->quoted * 2 + c->bracketed;
+  uint32_t word_size = before ? before->end - before->begin : 0;
+  if (word_size > 5) word_size = 5;
+  uint32_t rest = length_class(c->end - c->gap - 1);
+  out[0] = mix(mix(mix(1, mark), close), space);
+  out[1] = mix(mix(2, mark), w);
+  out[2] = mix(mix(3, mark), n);
+  out[3] = mix(mix(mix(4, mark), ns), ws);
+  out[4] = mix(mix(mix(5, mark), ns), len);
+  out[5] = mix(mix(mix(6, mark), n), n2);
+  out[6] = mix(mix(mix(mix(7, mark), close), state), ns);
+  out[7] = mix(mix(mix(8, mark), ns), n2s);
+  out[8] = mix(mix(mix(mix(9, mark), ws), word_size), ns);
+  out[9] = mix(mix(mix(10, mark), space), ns);
+  out[10] = mix(mix(mix(11, mark), len), rest);
+  out[11] = mix(mix(12, shape(&tokens[c->mark])), ns);
+}
+
+static bool judge(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
+  uint32_t hashes[FEATURES];
+  features(doc, c, hashes);
+  int64_t sum = t->bias;
+  for (unsigned i = 0; i < FEATURES; i++) sum += t->weights[hashes[i] >> (32 - t->bits)];
+  return sum > 0;
+}
+
+/* Without weights: a closing mark before a capital, a digit or an opening quote; an abbreviation hardly ever. */
+static bool judge_plainly(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
+  const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
+  uint32_t s = shape(next);
+  if (closing_mark(mark->form)) return s != 1 || (mark->form[0] != '.' && !c->quoted && c->gap == c->mark);
+  if (mark->form[mark->end - mark->begin - 1] != '.' || s == 1 || s >= 7) return false;
+  size_t size = mark->end - mark->begin - 1;
+  int64_t row = dl_tokens_find(t->abbreviations, mark->form, size);
+  const char *kind = row < 0 ? "" : dl_table_cell(t->abbreviations, (uint32_t)row, t->kind);
+  return !strcmp(kind, "latin") && !strcmp(mark->lower, "etc.");
+}
+
+static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
+  dl_sentence *s = DL_PUSH(doc->arena, doc->sentences, doc->sentence_count, doc->sentence_capacity);
+  s->begin = doc->tokens[first].begin;
+  s->end = doc->tokens[end - 1].end;
+  s->first = first;
+  s->count = end - first;
+  s->paragraph = p->index;
+  s->headline = p->title;
+  for (uint32_t i = first; i < end; i++) doc->tokens[i].sentence = doc->sentence_count - 1;
+}
+
+/* How good a cut behind the token is, for sentences that are too long. */
+static unsigned cut_worth(const dl_token *token) {
+  if (token->end - token->begin == 1) {
+    if (strchr(".?!", token->form[0])) return 5;
+    if (token->form[0] == ';') return 4;
+    if (strchr(":|", token->form[0])) return 3;
+    if (token->form[0] == ',') return 2;
+  }
+  return token->space_after ? 1 : 0;
+}
+
+/* Adds a sentence, or several where it is over the limit; a multiword token stays in one piece. */
+static void add_capped(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
+  while (end - first > DL_SENTENCE_TOKENS) {
+    uint32_t best = first + DL_SENTENCE_TOKENS - 1;
+    unsigned worth = 0;
+    for (uint32_t i = first + DL_SENTENCE_TOKENS / 2; i < first + DL_SENTENCE_TOKENS; i++)
+      if (cut_worth(&doc->tokens[i]) >= worth && cut_worth(&doc->tokens[i]) > 0) worth = cut_worth(&doc->tokens[i]), best = i;
+    for (unsigned back = 1; back < 5 && best >= first + back; back++)
+      if (doc->tokens[best + 1 - back].multi > back) {
+        best -= back;
+        break;
+      }
+    add(doc, p, first, best + 1);
+    first = best + 1;
+  }
+  if (end > first) add(doc, p, first, end);
+}
+
+/* Quotes and brackets that are open behind the token. */
+static void follow(candidate *c, const char *form) {
+  if (!strcmp(form, "\"")) c->quoted = !c->quoted;
+  else if (!strcmp(form, "\xE2\x80\x9C") || !strcmp(form, "``")) c->quoted = true;
+  else if (!strcmp(form, "\xE2\x80\x9D") || !strcmp(form, "''")) c->quoted = false;
+  else if (!strcmp(form, "(")) c->bracketed = true;
+  else if (!strcmp(form, ")")) c->bracketed = false;
+}
+
+void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragraph *p) {
+  candidate c = {.first = p->first, .end = p->end};
+  for (uint32_t i = p->first; i + 1 < p->end; i++) {
+    const dl_token *token = &doc->tokens[i];
+    follow(&c, token->form);
+    if (!marked(token) || (opener(token->form) && !token->space_after)) continue;
+    c.mark = c.gap = i;
+    while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form))
+      follow(&c, doc->tokens[++c.gap].form);
+    i = c.gap;
+    const dl_token *last = &doc->tokens[c.gap];
+    if (!last->space_after && !closing_mark(last->form)) continue;
+    if (p->title && !closing_mark(token->form)) continue;
+    if (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c)) {
+      add_capped(doc, p, c.first, c.gap + 1);
+      c.first = c.gap + 1;
+      c.bracketed = false;
+    }
+  }
+  if (p->end > c.first) add_capped(doc, p, c.first, p->end);
+}
+
+static bool closed(const dl_document *doc, const dl_sentence *s) {
+  for (uint32_t i = s->count; i-- > 0 && i + 4 > s->count;) {
+    const char *form = doc->tokens[s->first + i].form;
+    if (closing_mark(form)) return true;
+    if (!closer(form)) return false;
+  }
+  return false;
+}
+
+void dl_sentences_headlines(dl_document *doc, bool titled) {
+  uint32_t i = 0, last = doc->sentence_count ? doc->sentences[doc->sentence_count - 1].paragraph : 0;
+  if (titled)
+    while (i < doc->sentence_count && doc->sentences[i].paragraph == 0) i++;
+  for (unsigned lines = 0; lines < 3 && i < doc->sentence_count; lines++, i++) {
+    dl_sentence *s = &doc->sentences[i];
+    bool alone = s->paragraph < last && doc->sentences[i + 1].paragraph != s->paragraph;
+    if (!alone || s->count > 40 || closed(doc, s)) return;
+    s->headline = true;
+  }
+}
