@@ -1,0 +1,173 @@
+#include "intake/intake.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "intake/stream.h"
+
+struct dl_intake {
+  dl_stream *stream;
+  dl_input kind;
+  char *name;
+  unsigned long line; /* of the next byte */
+  bool done;
+};
+
+static const char *const kinds[] = {"auto", "text", "html", "jsonl", "conllu"};
+
+bool dl_input_parse(const char *name, dl_input *kind) {
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (strcmp(kinds[i], name) != 0) continue;
+    *kind = (dl_input)i;
+    return true;
+  }
+  return false;
+}
+
+static bool ends(const char *path, size_t size, const char *end) {
+  size_t n = strlen(end);
+  return size >= n && strncmp(path + size - n, end, n) == 0;
+}
+
+static dl_input guess(const char *path) {
+  size_t n = strlen(path);
+  if (ends(path, n, ".gz")) n -= 3;
+  else if (ends(path, n, ".zst")) n -= 4;
+  if (ends(path, n, ".jsonl") || ends(path, n, ".ndjson")) return DL_INPUT_JSONL;
+  if (ends(path, n, ".html") || ends(path, n, ".htm")) return DL_INPUT_HTML;
+  if (ends(path, n, ".conllu")) return DL_INPUT_CONLLU;
+  return DL_INPUT_TEXT;
+}
+
+int dl_intake_open(const char *path, dl_input kind, dl_intake **out, dl_status *status) {
+  *out = NULL;
+  dl_intake *in = calloc(1, sizeof *in);
+  if (!in || !(in->name = strdup(strcmp(path, "-") == 0 ? "standard input" : path))) {
+    free(in);
+    return dl_fail(status, DL_EMEMORY, "out of memory");
+  }
+  in->kind = kind == DL_INPUT_AUTO ? guess(path) : kind;
+  in->line = 1;
+  int code = dl_stream_open(path, &in->stream, status);
+  if (code != DL_OK) {
+    dl_intake_close(in);
+    return code;
+  }
+  *out = in;
+  return DL_OK;
+}
+
+void dl_intake_close(dl_intake *in) {
+  if (!in) return;
+  dl_stream_close(in->stream);
+  free(in->name);
+  free(in);
+}
+
+dl_input dl_intake_kind(const dl_intake *in) {
+  return in->kind;
+}
+
+static int keep(const dl_intake *in, const dl_buffer *all, char **bytes, size_t *size, dl_status *status) {
+  if (all->failed) return dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, in->line);
+  *bytes = all->data;
+  *size = all->size;
+  return DL_OK;
+}
+
+/* Lines up to an end: one that is not blank (JSON Lines), or up to the next "# newdoc" (CoNLL-U). */
+static int next_lines(dl_intake *in, char **bytes, size_t *size, unsigned long *line, dl_status *status) {
+  dl_buffer all = {0};
+  bool lines = in->kind == DL_INPUT_JSONL;
+  *line = in->line;
+  for (;;) {
+    if (!lines && all.size > 0 && dl_stream_looks_at(in->stream, "# newdoc")) break;
+    size_t before = all.size;
+    int code = dl_stream_line(in->stream, &all, status);
+    if (code != DL_OK) {
+      dl_buffer_free(&all);
+      return code;
+    }
+    if (all.size == before) break;
+    in->line++;
+    if (!lines) continue;
+    size_t blank = strspn(all.data, " \t\r\n");
+    if (blank < all.size) break;
+    dl_buffer_clear(&all);
+    *line = in->line;
+  }
+  if (all.size == 0) {
+    dl_buffer_free(&all);
+    return DL_OK;
+  }
+  return keep(in, &all, bytes, size, status);
+}
+
+int dl_intake_next(dl_intake *in, char **bytes, size_t *size, unsigned long *line, dl_status *status) {
+  *bytes = NULL;
+  *size = 0;
+  *line = 1;
+  if (in->done) return DL_OK;
+  if (in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_CONLLU) {
+    int code = next_lines(in, bytes, size, line, status);
+    if (code != DL_OK || !*bytes) in->done = true;
+    return code;
+  }
+  in->done = true;
+  dl_buffer all = {0};
+  int code = dl_stream_rest(in->stream, &all, status);
+  if (code == DL_OK) dl_buffer_add(&all, "", 0);
+  if (code == DL_OK && !all.data && dl_buffer_reserve(&all, 1)) all.data[0] = '\0';
+  if (code == DL_OK) code = keep(in, &all, bytes, size, status);
+  if (code != DL_OK) dl_buffer_free(&all);
+  return code;
+}
+
+bool dl_date_valid(const char *d) {
+  if (strlen(d) != 10 || d[4] != '-' || d[7] != '-') return false;
+  for (int i = 0; i < 10; i++)
+    if (i != 4 && i != 7 && (d[i] < '0' || d[i] > '9')) return false;
+  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  int year = atoi(d), month = atoi(d + 5), day = atoi(d + 8);
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
+}
+
+int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
+  size_t bad = 0;
+  if (size > UINT32_MAX / 2) return dl_fail(status, DL_EINPUT, "%s:%lu: a document of %zu bytes is too long", name, line, size);
+  if (kind != DL_INPUT_HTML && !dl_utf8_valid(bytes, size, &bad)) {
+    unsigned long lines = line, column = 1;
+    for (size_t i = 0; i < bad; i++) {
+      column++;
+      if (bytes[i] == '\n') {
+        lines++;
+        column = 1;
+      }
+    }
+    return dl_fail(status, DL_EINPUT, "%s:%lu: not UTF-8: byte 0x%02X at byte %lu of the line", name, lines, (unsigned char)bytes[bad], column);
+  }
+  int code = DL_OK;
+  if (kind == DL_INPUT_JSONL) {
+    code = dl_read_json(name, line, bytes, size, doc, status);
+  } else if (kind == DL_INPUT_HTML) {
+    code = dl_read_html(name, bytes, size, doc, status);
+  } else if (kind == DL_INPUT_CONLLU) {
+    code = dl_read_conllu(name, line, bytes, size, doc, status);
+  } else {
+    doc->text = dl_arena_strndup(doc->arena, bytes, size);
+    doc->text_size = (uint32_t)size;
+  }
+  if (code != DL_OK) return code;
+  if (!doc->id[0]) {
+    const char *base = strrchr(name, '/');
+    base = base ? base + 1 : name;
+    doc->id = kind == DL_INPUT_TEXT || kind == DL_INPUT_HTML ? dl_arena_strndup(doc->arena, base, strlen(base))
+                                                             : dl_arena_printf(doc->arena, "%s:%lu", base, line);
+  }
+  if (!doc->language[0]) doc->language = "en";
+  dl_find_dateline(doc);
+  return DL_OK;
+}

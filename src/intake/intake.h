@@ -1,0 +1,48 @@
+/* Inputs become documents: plain text, HTML, JSON Lines and CoNLL-U; plain, gzip or zstd; from a file or standard input.
+ *
+ * A dl_intake reads one input and gives its documents one by one. Text is checked to be UTF-8 and otherwise kept byte for byte, so that
+ * offsets stay the reader's own; a byte-order mark is left where it stands and counts as white space. A bad document ends in DL_EINPUT with a
+ * message that names input and line, and the next call goes on behind it.
+ */
+#ifndef DL_INTAKE_INTAKE_H
+#define DL_INTAKE_INTAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/document.h"
+#include "base/status.h"
+
+typedef enum dl_input { DL_INPUT_AUTO, DL_INPUT_TEXT, DL_INPUT_HTML, DL_INPUT_JSONL, DL_INPUT_CONLLU } dl_input;
+
+typedef struct dl_intake dl_intake;
+
+/* Opens `path` ("-" is standard input). AUTO goes by the file's name (.jsonl .html .htm .conllu, before .gz or .zst). DL_EIO. */
+int dl_intake_open(const char *path, dl_input kind, dl_intake **intake, dl_status *status);
+void dl_intake_close(dl_intake *intake);
+
+/* The raw bytes of the next document: a line of JSON Lines, a document of CoNLL-U, else all of it. *bytes is malloced and the caller's, NULL at
+ * the end; *line is its first line. DL_EIO, DL_EMEMORY. */
+int dl_intake_next(dl_intake *intake, char **bytes, size_t *size, unsigned long *line, dl_status *status);
+
+/* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only. `name` and `line` are for messages and for an id. */
+int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+
+/* What AUTO became. */
+dl_input dl_intake_kind(const dl_intake *intake);
+
+/* "text", "html", "jsonl", "conllu" or "auto"; false for anything else. */
+bool dl_input_parse(const char *name, dl_input *kind);
+
+/* A date of the form YYYY-MM-DD that exists. */
+bool dl_date_valid(const char *date);
+
+/* Finds the dateline at the start of the body ("SEOUL, Nov 9 (Reuters) - ...") and sets doc->dateline (its place). */
+void dl_find_dateline(dl_document *doc);
+
+/* The readers of single formats. */
+int dl_read_json(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+int dl_read_html(const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+
+#endif

@@ -1,0 +1,178 @@
+#include "intake/stream.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+enum { RAW = 1 << 16, OPENED = 1 << 17, AHEAD = 64 };
+
+typedef enum packing { PLAIN, GZIP, ZSTD } packing;
+
+struct dl_stream {
+  int file;
+  char *name;
+  packing how;
+  bool raw_end, end;   /* no more packed bytes; no more unpacked ones */
+  bool frame_open;     /* inside a packed frame: an end here is an early one */
+  char raw[RAW];
+  size_t raw_at, raw_size;
+  char *bytes;         /* unpacked, bytes[at .. size) still to be taken */
+  size_t at, size, capacity;
+  z_stream z;
+  ZSTD_DStream *zstd;
+};
+
+static int fill_raw(dl_stream *s, dl_status *status) {
+  while (!s->raw_end && s->raw_at == s->raw_size) {
+    ssize_t n = read(s->file, s->raw, RAW);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return dl_fail(status, DL_EIO, "%s: %s", s->name, strerror(errno));
+    s->raw_at = 0;
+    s->raw_size = (size_t)n;
+    s->raw_end = n == 0;
+  }
+  return DL_OK;
+}
+
+static int unpack_gzip(dl_stream *s, char *to, size_t room, size_t *made, dl_status *status) {
+  s->z.next_in = (Bytef *)s->raw + s->raw_at;
+  s->z.avail_in = (uInt)(s->raw_size - s->raw_at);
+  s->z.next_out = (Bytef *)to;
+  s->z.avail_out = (uInt)room;
+  int code = inflate(&s->z, Z_NO_FLUSH);
+  s->raw_at = s->raw_size - s->z.avail_in;
+  *made = room - s->z.avail_out;
+  s->frame_open = code != Z_STREAM_END;
+  if (code == Z_STREAM_END) return inflateReset(&s->z) == Z_OK ? DL_OK : dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+  if (code != Z_OK && code != Z_BUF_ERROR) return dl_fail(status, DL_EINPUT, "%s: damaged gzip data", s->name);
+  return DL_OK;
+}
+
+static int unpack_zstd(dl_stream *s, char *to, size_t room, size_t *made, dl_status *status) {
+  ZSTD_inBuffer in = {s->raw, s->raw_size, s->raw_at};
+  ZSTD_outBuffer out = {to, room, 0};
+  size_t code = ZSTD_decompressStream(s->zstd, &out, &in);
+  if (ZSTD_isError(code)) return dl_fail(status, DL_EINPUT, "%s: damaged zstd data: %s", s->name, ZSTD_getErrorName(code));
+  s->raw_at = in.pos;
+  *made = out.pos;
+  s->frame_open = code != 0;
+  return DL_OK;
+}
+
+/* More unpacked bytes behind bytes[size), or s->end. */
+static int fill(dl_stream *s, dl_status *status) {
+  if (s->at > 0) {
+    memmove(s->bytes, s->bytes + s->at, s->size - s->at);
+    s->size -= s->at;
+    s->at = 0;
+  }
+  if (s->capacity - s->size < OPENED) {
+    char *more = realloc(s->bytes, s->capacity + 2 * (size_t)OPENED);
+    if (!more) return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+    s->bytes = more;
+    s->capacity += 2 * (size_t)OPENED;
+  }
+  size_t made = 0;
+  while (made == 0 && !s->end) {
+    int code = fill_raw(s, status);
+    if (code != DL_OK) return code;
+    if (s->raw_at == s->raw_size) { /* no more packed bytes; the unpackers hold none back, since they had room enough */
+      s->end = true;
+      return s->how != PLAIN && s->frame_open ? dl_fail(status, DL_EINPUT, "%s: the packed data are cut short", s->name) : DL_OK;
+    }
+    size_t room = s->capacity - s->size;
+    if (s->how == PLAIN) {
+      made = s->raw_size - s->raw_at < room ? s->raw_size - s->raw_at : room;
+      memcpy(s->bytes + s->size, s->raw + s->raw_at, made);
+      s->raw_at += made;
+    } else {
+      code = s->how == GZIP ? unpack_gzip(s, s->bytes + s->size, room, &made, status) : unpack_zstd(s, s->bytes + s->size, room, &made, status);
+      if (code != DL_OK) return code;
+    }
+  }
+  s->size += made;
+  return DL_OK;
+}
+
+static int start_unpacking(dl_stream *s, dl_status *status) {
+  int code = fill_raw(s, status);
+  if (code != DL_OK) return code;
+  const unsigned char *b = (const unsigned char *)s->raw;
+  if (s->raw_size >= 2 && b[0] == 0x1f && b[1] == 0x8b) s->how = GZIP;
+  if (s->raw_size >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd) s->how = ZSTD;
+  if (s->how == GZIP && inflateInit2(&s->z, 15 + 32) != Z_OK) return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+  if (s->how == ZSTD && !(s->zstd = ZSTD_createDStream())) return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+  return DL_OK;
+}
+
+int dl_stream_open(const char *path, dl_stream **out, dl_status *status) {
+  *out = NULL;
+  bool standard = strcmp(path, "-") == 0;
+  int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return dl_fail(status, DL_EIO, "%s: %s", path, strerror(errno));
+  struct stat info;
+  if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
+    if (!standard) close(file);
+    return dl_fail(status, DL_EIO, "%s: is a directory", path);
+  }
+  dl_stream *s = calloc(1, sizeof *s);
+  if (!s || !(s->name = strdup(standard ? "standard input" : path))) {
+    free(s);
+    if (!standard) close(file);
+    return dl_fail(status, DL_EMEMORY, "out of memory");
+  }
+  s->file = file;
+  int code = start_unpacking(s, status);
+  if (code != DL_OK) {
+    dl_stream_close(s);
+    return code;
+  }
+  *out = s;
+  return DL_OK;
+}
+
+void dl_stream_close(dl_stream *s) {
+  if (!s) return;
+  if (s->file != STDIN_FILENO) close(s->file);
+  if (s->how == GZIP) inflateEnd(&s->z);
+  ZSTD_freeDStream(s->zstd);
+  free(s->bytes);
+  free(s->name);
+  free(s);
+}
+
+int dl_stream_line(dl_stream *s, dl_buffer *out, dl_status *status) {
+  for (;;) {
+    char *found = s->size > s->at ? memchr(s->bytes + s->at, '\n', s->size - s->at) : NULL;
+    size_t n = found ? (size_t)(found - (s->bytes + s->at)) + 1 : s->size - s->at;
+    if (n > 0) dl_buffer_add(out, s->bytes + s->at, n);
+    s->at += n;
+    if (found || s->end) return DL_OK;
+    int code = fill(s, status);
+    if (code != DL_OK) return code;
+  }
+}
+
+int dl_stream_rest(dl_stream *s, dl_buffer *out, dl_status *status) {
+  do {
+    if (s->size > s->at) dl_buffer_add(out, s->bytes + s->at, s->size - s->at);
+    s->at = s->size;
+    int code = fill(s, status);
+    if (code != DL_OK) return code;
+  } while (s->size > s->at);
+  return DL_OK;
+}
+
+bool dl_stream_looks_at(dl_stream *s, const char *text) {
+  size_t n = strlen(text);
+  dl_status ignored;
+  while (s->size - s->at < n && !s->end)
+    if (fill(s, &ignored) != DL_OK) return false; /* the error comes again when the bytes are taken */
+  return s->size - s->at >= n && memcmp(s->bytes + s->at, text, n) == 0;
+}

@@ -1,0 +1,23 @@
+/* Bytes of a file or of standard input, unpacked where they are gzip or zstd (told by their first bytes). */
+#ifndef DL_INTAKE_STREAM_H
+#define DL_INTAKE_STREAM_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+typedef struct dl_stream dl_stream;
+
+/* DL_EIO with the reason: missing, a directory, not readable. */
+int dl_stream_open(const char *path, dl_stream **stream, dl_status *status);
+void dl_stream_close(dl_stream *stream);
+
+/* Appends the next line with its end; nothing at the end of the input. */
+int dl_stream_line(dl_stream *stream, dl_buffer *out, dl_status *status);
+/* Appends all that is left. */
+int dl_stream_rest(dl_stream *stream, dl_buffer *out, dl_status *status);
+/* Do the next bytes spell `text` (short)? */
+bool dl_stream_looks_at(dl_stream *stream, const char *text);
+
+#endif
