@@ -7,6 +7,7 @@
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+/* Or a byte of a longer character, which may turn out a mark. */
 static bool alnum(char c) { return digit(c) || letter(c) || (unsigned char)c >= 0x80; }
 
 const char *dl_word_run(const char *p, const char *end, size_t limit) {
@@ -229,10 +230,10 @@ static void cut_contraction(const dl_chunk *c, const char *p, stretch *s) {
   int64_t row = dl_tokens_find(c->t->contractions, p, (size_t)(s->end - p));
   if (row < 0) return;
   const char *parts = dl_table_cell(c->t->contractions, (uint32_t)row, c->t->parts);
-  size_t at = 0;
-  for (; *parts && s->cut_count < 4; parts++) {
-    if (*parts == ' ' && p + at < s->end) s->cuts[s->cut_count++] = p + at;
-    else at++;
+  for (const char *at = p; *parts && at < s->end && s->cut_count < 3; parts++) {
+    uint32_t cp; /* a curly apostrophe is longer in the text than in the table */
+    if (*parts == ' ') s->cuts[s->cut_count++] = at;
+    else at += dl_utf8_decode(at, s->end, &cp);
   }
 }
 
