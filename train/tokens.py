@@ -81,6 +81,12 @@ def shape(t):
     return 7 if 48 <= c <= 57 else 9 if c >= 0x80 else 8
 
 
+def mark_class(t):
+    if closing_mark(t.form):
+        return 0
+    return 3 if t.last != 46 else 1 if 65 <= t.first <= 90 else 2
+
+
 def mix(h, *values):
     for v in values:
         h = ((h ^ v) * 0x9E3779B1) & M32
@@ -116,7 +122,8 @@ def features(tokens, first, mark, gap, quoted, bracketed):
     rest = length_class(end - gap - 1)
     hashes = (mix(1, m, close, space), mix(2, m, w), mix(3, m, n), mix(4, m, ns, ws), mix(5, m, ns, length), mix(6, m, n, n2),
               mix(7, m, close, state, ns), mix(8, m, ns, n2s), mix(9, m, ws, word_size, ns), mix(10, m, space, ns),
-              mix(11, m, length, rest), mix(12, shape(tokens[mark]), ns))
+              mix(11, m, length, rest), mix(12, shape(tokens[mark]), ns),
+              mix(13, mark_class(tokens[mark]), n), mix(14, n if 65 <= following.first <= 90 else ns))
     return tuple(h >> (32 - BITS) for h in hashes)
 
 

@@ -61,9 +61,16 @@ static uint32_t word_hash(const char *s) {
   return hash;
 }
 
+/* Closing mark, abbreviation in capitals or in small letters, or another mark. */
+static uint32_t mark_class(const dl_token *token) {
+  if (closing_mark(token->form)) return 0;
+  if (token->form[token->end - token->begin - 1] != '.') return 3;
+  return token->form[0] >= 'A' && token->form[0] <= 'Z' ? 1 : 2;
+}
+
 static uint32_t length_class(uint32_t n) { return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : n <= 15 ? 3 : n <= 31 ? 4 : 5; }
 
-enum { FEATURES = 12 };
+enum { FEATURES = 14 };
 
 static void features(const dl_document *doc, const candidate *c, uint32_t out[FEATURES]) {
   const dl_token *tokens = doc->tokens;
@@ -90,6 +97,8 @@ static void features(const dl_document *doc, const candidate *c, uint32_t out[FE
   out[9] = mix(mix(mix(10, mark), space), ns);
   out[10] = mix(mix(mix(11, mark), len), rest);
   out[11] = mix(mix(12, shape(&tokens[c->mark])), ns);
+  out[12] = mix(mix(13, mark_class(&tokens[c->mark])), n);
+  out[13] = mix(14, next->form[0] >= 'A' && next->form[0] <= 'Z' ? n : ns);
 }
 
 static bool judge(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
@@ -110,6 +119,17 @@ static bool judge_plainly(const dl_tokenizer *t, const dl_document *doc, const c
   int64_t row = dl_tokens_find(t->abbreviations, mark->form, size);
   const char *kind = row < 0 ? "" : dl_table_cell(t->abbreviations, (uint32_t)row, t->kind);
   return !strcmp(kind, "latin") && !strcmp(mark->lower, "etc.");
+}
+
+/* An abbreviation that is no title or initial, before a capital word of those that open a sentence: seen too seldom in the
+ * treebanks for the weights to know. */
+static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
+  const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
+  size_t size = mark->end - mark->begin;
+  if (closing_mark(mark->form) || size < 4 || mark->form[size - 1] != '.' || shape(next) != 6) return false;
+  if (dl_tokens_row(t->openers, next->lower) < 0) return false;
+  int64_t row = dl_tokens_find(t->abbreviations, mark->form, size - 1);
+  return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
 }
 
 static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
@@ -174,7 +194,7 @@ void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragrap
     const dl_token *last = &doc->tokens[c.gap];
     if (!last->space_after && !closing_mark(last->form)) continue;
     if (p->title && !closing_mark(token->form)) continue;
-    if (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c)) {
+    if (opens_behind(t, doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
       add_capped(doc, p, c.first, c.gap + 1);
       c.first = c.gap + 1;
       c.bracketed = false;

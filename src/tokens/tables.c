@@ -51,6 +51,7 @@ int dl_tokenizer_new(const dl_model *model, dl_tokenizer **tokenizer, dl_status 
   t->domains = table(model, "tokens/domains", "strength", &t->strength);
   t->units = table(model, "tokens/units", "unit", NULL);
   t->emoticons = table(model, "tokens/emoticons", "emoticon", NULL);
+  t->openers = table(model, "tokens/openers", "word", NULL);
   int code = read_weights(t, model, status);
   if (code != DL_OK) {
     dl_tokenizer_free(t);

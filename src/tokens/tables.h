@@ -11,7 +11,7 @@
 enum { DL_KEY_BYTES = 48 };
 
 struct dl_tokenizer {
-  const dl_table *abbreviations, *contractions, *clitics, *prefixes, *joined, *domains, *units, *emoticons;
+  const dl_table *abbreviations, *contractions, *clitics, *prefixes, *joined, *domains, *units, *emoticons, *openers;
   int kind, needs, parts, strength; /* columns */
   const int16_t *weights;           /* [1 << bits], NULL without the section */
   uint32_t bits;
