@@ -1,0 +1,104 @@
+#include "engine/engine.h"
+
+#include <stdlib.h>
+
+#include "claims/claims.h"
+#include "events/events.h"
+#include "names/names.h"
+#include "places/places.h"
+#include "screening/screening.h"
+#include "syntax/syntax.h"
+#include "times/times.h"
+#include "tokens/tokens.h"
+
+struct dl_engine {
+  dl_model *model;
+  dl_depth depth;
+  dl_tokenizer *tokenizer;
+  dl_parser *parser;
+  dl_namer *namer;
+  dl_timer *timer;
+  dl_gazetteer *gazetteer;
+  dl_coder *coder;
+  dl_claimer *claimer;
+  dl_screener *screener;
+};
+
+struct dl_worker {
+  dl_workspace *workspace;
+};
+
+static int load(dl_engine *e, const char *data, dl_status *status) {
+  int code = dl_model_open(data, &e->model, status);
+  if (code == DL_OK) code = dl_tokenizer_new(e->model, &e->tokenizer, status);
+  if (code == DL_OK) code = dl_parser_new(e->model, &e->parser, status);
+  if (e->depth == DL_TO_SYNTAX) return code;
+  if (code == DL_OK) code = dl_namer_new(e->model, &e->namer, status);
+  if (code == DL_OK) code = dl_timer_new(e->model, &e->timer, status);
+  if (code == DL_OK) code = dl_gazetteer_new(e->model, &e->gazetteer, status);
+  if (code == DL_OK) code = dl_coder_new(e->model, e->namer, &e->coder, status);
+  if (code == DL_OK) code = dl_claimer_new(e->model, e->namer, &e->claimer, status);
+  if (code == DL_OK) code = dl_screener_new(e->model, &e->screener, status);
+  return code;
+}
+
+int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_status *status) {
+  *engine = NULL;
+  dl_engine *e = calloc(1, sizeof *e);
+  if (!e) return dl_fail(status, DL_EMEMORY, "out of memory");
+  e->depth = depth;
+  int code = load(e, data, status);
+  if (code != DL_OK) {
+    dl_engine_free(e);
+    return code;
+  }
+  *engine = e;
+  return DL_OK;
+}
+
+void dl_engine_free(dl_engine *e) {
+  if (!e) return;
+  dl_screener_free(e->screener);
+  dl_claimer_free(e->claimer);
+  dl_coder_free(e->coder);
+  dl_gazetteer_free(e->gazetteer);
+  dl_timer_free(e->timer);
+  dl_namer_free(e->namer);
+  dl_parser_free(e->parser);
+  dl_tokenizer_free(e->tokenizer);
+  dl_model_close(e->model);
+  free(e);
+}
+
+const dl_model *dl_engine_model(const dl_engine *e) {
+  return e->model;
+}
+
+dl_worker *dl_worker_new(const dl_engine *e) {
+  (void)e;
+  dl_worker *w = calloc(1, sizeof *w);
+  if (w && !(w->workspace = dl_workspace_new())) {
+    free(w);
+    return NULL;
+  }
+  return w;
+}
+
+void dl_worker_free(dl_worker *w) {
+  if (!w) return;
+  dl_workspace_free(w->workspace);
+  free(w);
+}
+
+int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status *status) {
+  int code = doc->token_count > 0 ? DL_OK : dl_tokenize(e->tokenizer, doc, status);
+  if (code == DL_OK) code = dl_parse(e->parser, w->workspace, doc, status);
+  if (e->depth == DL_TO_SYNTAX) return code;
+  if (code == DL_OK) code = dl_name(e->namer, doc, status);
+  if (code == DL_OK) code = dl_find_times(e->timer, doc, status);
+  if (code == DL_OK) code = dl_find_places(e->gazetteer, doc, status);
+  if (code == DL_OK) code = dl_code_events(e->coder, doc, status);
+  if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
+  if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
+  return code;
+}

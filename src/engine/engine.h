@@ -1,0 +1,29 @@
+/* All stages in their order, on one document.
+ *
+ * A dl_engine holds the data file and every stage's resources; it is immutable and shared by all threads. A dl_worker is one thread's scratch.
+ */
+#ifndef DL_ENGINE_ENGINE_H
+#define DL_ENGINE_ENGINE_H
+
+#include "base/document.h"
+#include "base/status.h"
+#include "model/model.h"
+
+typedef struct dl_engine dl_engine;
+typedef struct dl_worker dl_worker;
+
+typedef enum dl_depth { DL_TO_SYNTAX, DL_TO_LEDGER } dl_depth; /* how far the stages run */
+
+/* Opens the data file; with DL_TO_SYNTAX the stages behind the parser are not loaded. */
+int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_status *status);
+void dl_engine_free(dl_engine *engine);
+const dl_model *dl_engine_model(const dl_engine *engine);
+
+/* NULL when memory is out. */
+dl_worker *dl_worker_new(const dl_engine *engine);
+void dl_worker_free(dl_worker *worker);
+
+/* Runs the stages on a document that intake filled; tokens that are there already are kept. */
+int dl_engine_run(const dl_engine *engine, dl_worker *worker, dl_document *doc, dl_status *status);
+
+#endif

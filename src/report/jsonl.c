@@ -1,0 +1,290 @@
+#include <string.h>
+
+#include "base/json.h"
+#include "report/report.h"
+
+typedef struct writer {
+  dl_json json;
+  dl_document *doc;
+  const dl_model *model;
+} writer;
+
+static void range(writer *w, uint32_t begin, uint32_t end, bool text) {
+  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, begin));
+  dl_json_int(&w->json, "end", dl_document_cp(w->doc, end));
+  if (text) dl_json_bytes(&w->json, "text", w->doc->text + begin, end - begin);
+}
+
+static void span(writer *w, const char *key, dl_span s, bool text) {
+  dl_json_object(&w->json, key);
+  range(w, s.begin, s.end, text);
+  dl_json_end_object(&w->json);
+}
+
+static const char *id(writer *w, char letter, uint32_t index) {
+  return dl_arena_printf(w->doc->arena, "%c%u", letter, index + 1);
+}
+
+static void id_list(writer *w, const char *key, char letter, const dl_indices *list) {
+  dl_json_array(&w->json, key);
+  for (uint32_t i = 0; i < list->count; i++) dl_json_string(&w->json, NULL, id(w, letter, list->items[i]));
+  dl_json_end_array(&w->json);
+}
+
+static void place_fields(writer *w, const dl_place *p) {
+  dl_json_string(&w->json, "name", p->name);
+  dl_json_string(&w->json, "country", p->country);
+  dl_json_number(&w->json, "lat", p->lat);
+  dl_json_number(&w->json, "lon", p->lon);
+  dl_json_int(&w->json, "geonames", p->geonames);
+}
+
+static void head(writer *w) {
+  dl_document *d = w->doc;
+  dl_json_object(&w->json, "doc");
+  dl_json_string(&w->json, "id", d->id);
+  dl_json_string(&w->json, "date", d->date);
+  dl_json_string(&w->json, "title", d->title);
+  dl_json_string(&w->json, "source", d->source);
+  dl_json_string(&w->json, "url", d->url);
+  dl_json_string(&w->json, "language", d->language);
+  dl_json_end_object(&w->json);
+  dl_json_object(&w->json, "made_by");
+  dl_json_string(&w->json, "program", "dateline " DL_VERSION);
+  dl_json_string(&w->json, "data", dl_model_sha256(w->model));
+  dl_json_string(&w->json, "codebook", "PLOVER 0.8, CAMEO 1.1b3");
+  dl_json_end_object(&w->json);
+}
+
+static void entities(writer *w) {
+  dl_json_array(&w->json, "entities");
+  for (uint32_t i = 0; i < w->doc->entity_count; i++) {
+    const dl_entity *e = &w->doc->entities[i];
+    dl_json_object(&w->json, NULL);
+    dl_json_string(&w->json, "id", id(w, 'E', i));
+    dl_json_string(&w->json, "type", dl_entity_type_name(e->type));
+    dl_json_string(&w->json, "name", e->name);
+    dl_json_string(&w->json, "code", e->code);
+    dl_json_string(&w->json, "country", e->country);
+    dl_json_array(&w->json, "mentions");
+    for (uint32_t k = 0; k < e->mention_count; k++) {
+      const dl_mention *m = &w->doc->mentions[e->mentions[k]];
+      dl_json_object(&w->json, NULL);
+      range(w, m->begin, m->end, true);
+      dl_json_string(&w->json, "form", dl_form_name(m->form));
+      dl_json_end_object(&w->json);
+    }
+    dl_json_end_array(&w->json);
+    if (e->place) {
+      dl_json_object(&w->json, "place");
+      place_fields(w, e->place);
+      dl_json_string(&w->json, "feature", e->place->feature);
+      dl_json_end_object(&w->json);
+    } else {
+      dl_json_null(&w->json, "place");
+    }
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void times(writer *w) {
+  dl_json_array(&w->json, "times");
+  for (uint32_t i = 0; i < w->doc->time_count; i++) {
+    const dl_time *t = &w->doc->times[i];
+    dl_json_object(&w->json, NULL);
+    range(w, t->begin, t->end, true);
+    dl_json_string(&w->json, "type", t->type);
+    dl_json_string(&w->json, "value", t->value);
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void attributions(writer *w) {
+  dl_json_array(&w->json, "attributions");
+  for (uint32_t i = 0; i < w->doc->attribution_count; i++) {
+    const dl_attribution *a = &w->doc->attributions[i];
+    dl_json_object(&w->json, NULL);
+    dl_json_string(&w->json, "id", id(w, 'A', i));
+    if (a->entity >= 0) dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)a->entity));
+    else dl_json_null(&w->json, "source");
+    if (a->source.end > a->source.begin) span(w, "source_span", a->source, true);
+    else dl_json_null(&w->json, "source_span");
+    span(w, "cue", a->cue, true);
+    dl_json_array(&w->json, "content");
+    for (uint32_t k = 0; k < a->content_count; k++) span(w, NULL, a->content[k], false);
+    dl_json_end_array(&w->json);
+    dl_json_string(&w->json, "type", dl_attribution_type_name(a->type));
+    if (a->parent >= 0) dl_json_string(&w->json, "parent", id(w, 'A', (uint32_t)a->parent));
+    else dl_json_null(&w->json, "parent");
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void participants(writer *w, const char *key, const dl_participants *list) {
+  dl_json_array(&w->json, key);
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_participant *p = &list->items[i];
+    dl_json_object(&w->json, NULL);
+    if (p->entity >= 0) dl_json_string(&w->json, "entity", id(w, 'E', (uint32_t)p->entity));
+    else dl_json_null(&w->json, "entity");
+    range(w, p->span.begin, p->span.end, true);
+    dl_json_string(&w->json, "code", p->code ? p->code : "");
+    dl_json_string(&w->json, "country", p->country ? p->country : "");
+    dl_json_string(&w->json, "sector", p->sector ? p->sector : "");
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+typedef enum phrase_kind { OBJECT, PURPOSE, MAGNITUDE } phrase_kind;
+
+static void phrases(writer *w, const char *key, const dl_phrases *list, phrase_kind kind) {
+  dl_json_array(&w->json, key);
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_phrase *p = &list->items[i];
+    dl_json_object(&w->json, NULL);
+    range(w, p->span.begin, p->span.end, true);
+    if (kind == OBJECT) dl_json_string(&w->json, "class", p->klass ? p->klass : "");
+    if (kind == MAGNITUDE) {
+      dl_json_string(&w->json, "kind", p->klass ? p->klass : "");
+      dl_json_number(&w->json, "value", p->value);
+      dl_json_string(&w->json, "unit", p->unit ? p->unit : "");
+    }
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void places(writer *w, const dl_indices *list) {
+  dl_json_array(&w->json, "place");
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_entity *e = &w->doc->entities[list->items[i]];
+    dl_json_object(&w->json, NULL);
+    dl_json_string(&w->json, "entity", id(w, 'E', list->items[i]));
+    if (e->place) {
+      place_fields(w, e->place);
+    } else {
+      dl_json_string(&w->json, "name", e->name);
+      dl_json_string(&w->json, "country", e->country);
+    }
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void factuality(writer *w, const dl_event *v) {
+  dl_json_array(&w->json, "factuality");
+  for (uint32_t i = 0; i < v->factuality_count; i++) {
+    const dl_factuality *f = &v->factuality[i];
+    dl_json_object(&w->json, NULL);
+    if (f->entity >= 0) dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)f->entity));
+    else if (f->entity == -1) dl_json_string(&w->json, "source", "AUTHOR");
+    else dl_json_null(&w->json, "source");
+    dl_json_string(&w->json, "value", dl_factuality_name(f->value));
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void auxiliary(writer *w, uint32_t bits) {
+  static const char *const names[] = {"negated", "future", "hypothetical", "historical"};
+  dl_json_array(&w->json, "auxiliary");
+  for (uint32_t i = 0; i < 4; i++)
+    if (bits & 1u << i) dl_json_string(&w->json, NULL, names[i]);
+  dl_json_end_array(&w->json);
+}
+
+static void when(writer *w, const dl_event *v) {
+  if (v->time < 0) {
+    dl_json_null(&w->json, "time");
+    return;
+  }
+  const dl_time *t = &w->doc->times[v->time];
+  dl_json_object(&w->json, "time");
+  dl_json_string(&w->json, "begin", t->from);
+  dl_json_string(&w->json, "end", t->to);
+  dl_json_bytes(&w->json, "text", w->doc->text + t->begin, t->end - t->begin);
+  dl_json_end_object(&w->json);
+}
+
+static void event(writer *w, uint32_t index) {
+  const dl_event *v = &w->doc->events[index];
+  dl_json *j = &w->json;
+  dl_json_object(j, NULL);
+  dl_json_string(j, "id", id(w, 'V', index));
+  dl_json_int(j, "sentence", v->sentence);
+  span(w, "trigger", v->trigger_span, true);
+  dl_json_string(j, "event", v->category);
+  dl_json_string(j, "mode", v->mode);
+  dl_json_array(j, "context");
+  for (uint32_t i = 0; i < v->context_count; i++) dl_json_string(j, NULL, v->contexts[i]);
+  dl_json_end_array(j);
+  auxiliary(w, v->auxiliary);
+  dl_json_string(j, "cameo", v->cameo);
+  dl_json_real(j, "goldstein", dl_goldstein(w->model, v->cameo));
+  dl_json_real(j, "plover_score", dl_plover_score(w->model, v->category, v->mode));
+  dl_json_string(j, "quad", dl_quad(w->model, v->category));
+  participants(w, "actor", &v->actor);
+  participants(w, "recipient", &v->recipient);
+  phrases(w, "object", &v->object, OBJECT);
+  phrases(w, "purpose", &v->purpose, PURPOSE);
+  phrases(w, "magnitude", &v->magnitude, MAGNITUDE);
+  places(w, &v->place);
+  when(w, v);
+  factuality(w, v);
+  id_list(w, "attribution", 'A', &v->attribution);
+  const dl_sentence *s = &w->doc->sentences[v->sentence];
+  span(w, "evidence", (dl_span){s->begin, s->end}, true);
+  dl_json_real(j, "confidence", v->confidence);
+  dl_json_string(j, "origin", v->origin ? v->origin : "");
+  dl_json_end_object(j);
+}
+
+static void links(writer *w) {
+  dl_json_array(&w->json, "links");
+  for (uint32_t i = 0; i < w->doc->link_count; i++) {
+    const dl_link *l = &w->doc->links[i];
+    dl_json_object(&w->json, NULL);
+    dl_json_string(&w->json, "type", dl_link_type_name(l->type));
+    dl_json_string(&w->json, "from", id(w, 'V', l->from));
+    dl_json_string(&w->json, "to", id(w, 'V', l->to));
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+static void screening(writer *w) {
+  dl_json_array(&w->json, "screening");
+  for (uint32_t i = 0; i < w->doc->screen_count; i++) {
+    const dl_screen *s = &w->doc->screens[i];
+    dl_json_object(&w->json, NULL);
+    dl_json_string(&w->json, "event", id(w, 'V', s->event));
+    dl_json_string(&w->json, "regime", s->regime);
+    dl_json_string(&w->json, "paragraph", s->paragraph);
+    dl_json_string(&w->json, "measure", s->measure);
+    dl_json_string(&w->json, "status", s->status);
+    id_list(w, "said_by", 'A', &s->said_by);
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
+void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out) {
+  writer w = {.doc = doc, .model = report->model};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  head(&w);
+  entities(&w);
+  times(&w);
+  attributions(&w);
+  dl_json_array(&w.json, "events");
+  for (uint32_t i = 0; i < doc->event_count; i++) event(&w, i);
+  dl_json_end_array(&w.json);
+  links(&w);
+  screening(&w);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
+}

@@ -1,0 +1,21 @@
+/* A finished document in the forms that people and programs read. Each writer appends to a buffer; offsets become code points here. */
+#ifndef DL_REPORT_REPORT_H
+#define DL_REPORT_REPORT_H
+
+#include "base/buffer.h"
+#include "base/document.h"
+#include "events/scores.h"
+#include "model/model.h"
+
+typedef struct dl_report {
+  const dl_model *model;
+  bool colour; /* a terminal that shows colours */
+} dl_report;
+
+void dl_report_conllu(dl_document *doc, dl_buffer *out);
+void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
+void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
+void dl_report_cameo(dl_document *doc, dl_buffer *out);
+void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
+
+#endif

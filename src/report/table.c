@@ -1,0 +1,131 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "report/report.h"
+
+enum { WIDE = 34 }; /* columns of a cell of parties */
+
+/* Text in `columns` columns: cut with an ellipsis, or filled up with spaces. Line breaks and controls become spaces. */
+static void cell(dl_buffer *out, const char *text, uint32_t columns) {
+  const char *end = text + strlen(text);
+  uint32_t used = 0, total = 0, cp;
+  for (const char *at = text; at < end;) {
+    at += dl_utf8_decode(at, end, &cp);
+    total += dl_utf8_width(cp);
+  }
+  while (text < end) {
+    uint32_t n = dl_utf8_decode(text, end, &cp), width = dl_utf8_width(cp);
+    if (used + width > (total > columns ? columns - 1 : columns)) break;
+    if (cp < ' ') dl_buffer_char(out, ' ');
+    else dl_buffer_add(out, text, n);
+    used += cp < ' ' ? 1 : width;
+    text += n;
+  }
+  if (text < end) {
+    dl_buffer_text(out, "…");
+    used++;
+  }
+  for (; used < columns; used++) dl_buffer_char(out, ' ');
+}
+
+static void style(const dl_report *report, dl_buffer *out, const char *code) {
+  if (report->colour) dl_buffer_printf(out, "\033[%sm", code);
+}
+
+static const char *party_list(dl_document *doc, const dl_participants *list) {
+  const char *all = "";
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_participant *p = &list->items[i];
+    const char *name = dl_document_slice(doc, p->span.begin, p->span.end), *code = p->code ? p->code : "";
+    all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", name, code[0] ? " [" : "", code, code[0] ? "]" : "");
+  }
+  return all[0] ? all : "-";
+}
+
+static const char *who_says(dl_document *doc, const dl_event *v) {
+  const char *all = "";
+  for (uint32_t i = 0; i < v->factuality_count; i++) {
+    const dl_factuality *f = &v->factuality[i];
+    const char *name = f->entity >= 0 ? doc->entities[f->entity].name : f->entity == -1 ? "the text" : "not named";
+    all = dl_arena_printf(doc->arena, "%s%s%s %s", all, i ? "; " : "", name, dl_factuality_name(f->value));
+  }
+  return all;
+}
+
+static void line(const dl_report *report, dl_buffer *out, const char *label, const char *value) {
+  if (!value[0]) return;
+  style(report, out, "2");
+  dl_buffer_printf(out, "       %-9s", label);
+  style(report, out, "0");
+  for (const char *c = value; *c; c++) dl_buffer_char(out, (unsigned char)*c < ' ' ? ' ' : *c);
+  dl_buffer_char(out, '\n');
+}
+
+static const char *phrase_list(dl_document *doc, const dl_phrases *list) {
+  const char *all = "";
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_phrase *p = &list->items[i];
+    bool known = p->klass && p->klass[0];
+    all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", dl_document_slice(doc, p->span.begin, p->span.end), known ? " (" : "",
+                          known ? p->klass : "", known ? ")" : "");
+  }
+  return all;
+}
+
+static const char *words_of(dl_document *doc, uint32_t bits) {
+  return dl_arena_printf(doc->arena, "%s%s%s%s", bits & DL_NEGATED ? " negated" : "", bits & DL_FUTURE ? " future" : "",
+                         bits & DL_HYPOTHETICAL ? " hypothetical" : "", bits & DL_HISTORICAL ? " historical" : "");
+}
+
+static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_buffer *out) {
+  const dl_event *v = &doc->events[index];
+  const char *kind = dl_arena_printf(doc->arena, "%s%s%s%s", v->category[0] ? v->category : "(speech act)", v->mode[0] ? " " : "", v->mode,
+                                     words_of(doc, v->auxiliary));
+  dl_buffer_printf(out, "V%-4u ", index + 1);
+  style(report, out, "1");
+  cell(out, kind, 26);
+  style(report, out, "0");
+  dl_buffer_printf(out, " %-5s ", v->cameo);
+  cell(out, party_list(doc, &v->actor), WIDE);
+  dl_buffer_text(out, v->reciprocal ? " <-> " : "  -> ");
+  cell(out, v->reciprocal && v->recipient.count == 0 ? "" : party_list(doc, &v->recipient), WIDE);
+  dl_buffer_char(out, '\n');
+  line(report, out, "words", dl_document_slice(doc, v->trigger_span.begin, v->trigger_span.end));
+  line(report, out, "object", phrase_list(doc, &v->object));
+  line(report, out, "purpose", phrase_list(doc, &v->purpose));
+  line(report, out, "size", phrase_list(doc, &v->magnitude));
+  const char *where = "";
+  for (uint32_t i = 0; i < v->place.count; i++)
+    where = dl_arena_printf(doc->arena, "%s%s%s", where, i ? ", " : "", doc->entities[v->place.items[i]].name);
+  line(report, out, "where", where);
+  if (v->time >= 0) {
+    const dl_time *t = &doc->times[v->time];
+    line(report, out, "when", dl_arena_printf(doc->arena, "%s (%s)", t->value, dl_document_slice(doc, t->begin, t->end)));
+  }
+  line(report, out, "says", who_says(doc, v));
+  for (uint32_t i = 0; i < doc->link_count; i++) {
+    const dl_link *l = &doc->links[i];
+    const char *other = dl_arena_printf(doc->arena, "%s V%u", l->from == index ? "" : "by", (l->from == index ? l->to : l->from) + 1);
+    if (l->from == index || (l->to == index && l->type == DL_DENIES)) {
+      const char *name = l->from == index ? dl_link_type_name(l->type) : "DENIED";
+      line(report, out, "link", dl_arena_printf(doc->arena, "%s%s%s", name, l->from == index ? "" : " ", other));
+    }
+  }
+  for (uint32_t i = 0; i < doc->screen_count; i++) {
+    const dl_screen *s = &doc->screens[i];
+    if (s->event == index)
+      line(report, out, "touches", dl_arena_printf(doc->arena, "%s, %s: %s (%s)", s->regime, s->paragraph, s->measure, s->status));
+  }
+  const dl_sentence *s = &doc->sentences[v->sentence];
+  line(report, out, "evidence", dl_document_slice(doc, s->begin, s->end));
+}
+
+void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out) {
+  style(report, out, "1;4");
+  dl_buffer_text(out, doc->title[0] ? doc->title : doc->id);
+  style(report, out, "0");
+  dl_buffer_printf(out, "\n%s%s%s%s%u events, %u attributions\n\n", doc->date, doc->date[0] ? "  " : "", doc->source, doc->source[0] ? "  " : "",
+                   doc->event_count, doc->attribution_count);
+  for (uint32_t i = 0; i < doc->event_count; i++) event(report, doc, i, out);
+  dl_buffer_char(out, '\n');
+}
