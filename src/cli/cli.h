@@ -1,0 +1,60 @@
+/* The commands of the program: options, messages, exit statuses.
+ *
+ * 0: all is well. 1: some input could not be read or the output could not be written; the rest was done. 2: wrong usage. 130: interrupted.
+ */
+#ifndef DL_CLI_CLI_H
+#define DL_CLI_CLI_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "engine/engine.h"
+#include "intake/intake.h"
+
+typedef struct dl_options {
+  const char *command, *data, *date, *format, *ledger;
+  dl_input input;
+  unsigned threads;
+  const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
+  char **files;
+  int file_count;
+} dl_options;
+
+enum { DL_EXIT_OK = 0, DL_EXIT_INPUT = 1, DL_EXIT_USAGE = 2, DL_EXIT_INTERRUPTED = 130 };
+
+int dl_cli_parse(const dl_options *options);
+int dl_cli_code(const dl_options *options);
+int dl_cli_ingest(const dl_options *options);
+int dl_cli_query(const dl_options *options);
+
+/* Prints "dateline: message" on standard error. */
+void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A wrong option: the message, and where help is; returns DL_EXIT_USAGE. */
+int dl_cli_usage(const dl_options *options, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The help text of a command, or NULL. */
+const char *dl_cli_help(const char *command);
+
+/* Opens the engine with --data, or the data file beside the program, or in the installed prefix. */
+int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine);
+
+/* True once SIGINT or SIGTERM has come. */
+bool dl_cli_interrupted(void);
+void dl_cli_catch_signals(void);
+
+/* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give` runs on one thread at a time; it
+ * returns not 0 to stop. Either may be NULL. `give` may change nothing in the document's layers but reads them. */
+typedef struct dl_run {
+  void (*make)(void *context, dl_document *doc, dl_buffer *out);
+  int (*give)(void *context, dl_document *doc, const dl_buffer *out);
+  void *context;
+} dl_run;
+
+/* Reads all inputs, runs the stages on every document and hands the results on. The exit status. */
+int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run *run);
+
+/* Writes to standard output; false (with a message) if that fails. */
+bool dl_cli_write(const char *bytes, size_t size);
+bool dl_cli_flush(void);
+
+#endif

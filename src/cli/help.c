@@ -1,0 +1,73 @@
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char general[] =
+  "dateline " DL_VERSION ": reads the news into a ledger of who did what to whom, who says so, and who denies it.\n"
+  "\n"
+  "usage: dateline COMMAND [OPTION...] [FILE...]\n"
+  "\n"
+  "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
+  "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
+  "  ingest   code documents and keep them in a ledger (SQLite)\n"
+  "  query    ask a ledger\n"
+  "\n"
+  "  dateline COMMAND --help tells more; dateline --version prints the version.\n"
+  "\n"
+  "examples:\n"
+  "  dateline code --date 2023-11-09 article.txt\n"
+  "  dateline ingest --ledger news.db *.jsonl && dateline query --ledger news.db --actor RUS --event AID\n";
+
+#define COMMON                                                                                                        \
+  "  --input KIND       text, html, jsonl or conllu; else by the file's name (packed files, .gz and .zst, are unpacked)\n" \
+  "  --threads N        threads; all cores without it. The output does not depend on it\n"                              \
+  "  --data FILE        the data file; else english.dateline beside the program or in the installed prefix\n"           \
+  "  --help             this text\n"                                                                                   \
+  "\nNo FILE, or -, is standard input. Exit status: 0 well, 1 an input or the output failed, 2 wrong usage, 130 interrupted.\n"
+
+static const char parse[] =
+  "usage: dateline parse [OPTION...] [FILE...]\n\nPrints CoNLL-U (UD v2): tags, features, lemmas, trees, names in MISC.\n\n" COMMON
+  "\nexamples:\n"
+  "  dateline parse article.txt\n"
+  "  dateline parse --input conllu gold.conllu      keeps the input's tokens and sentences\n";
+
+static const char code[] =
+  "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
+  "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "\nexamples:\n"
+  "  dateline code --date 2023-11-09 article.txt\n"
+  "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
+  "  curl -s https://example.org/news.html | dateline code --input html --format cameo\n";
+
+static const char ingest[] =
+  "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. A document is stored once, however often it is "
+  "given; a run that is\nkilled can simply be repeated.\n\n"
+  "  --ledger FILE      the ledger; made if it is not there\n"
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "\nexamples:\n"
+  "  dateline ingest --ledger news.db today/*.html\n";
+
+static const char query[] =
+  "usage: dateline query --ledger FILE.db [OPTION...]\n\nPrints the events that fit all that is asked, with sentence, sources and denials.\n\n"
+  "  --ledger FILE      the ledger\n"
+  "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"
+  "  --recipient A      to whom; mutual acts fit on either side\n"
+  "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"
+  "  --since D --until D  first and last day, YYYY-MM-DD\n"
+  "  --source NAME      who says so, or the newspaper\n"
+  "  --text WORDS       words in the sentence or the parties' names\n"
+  "  --format F         table, jsonl or csv\n"
+  "  --help             this text\n"
+  "\nexamples:\n"
+  "  dateline query --ledger news.db --actor PRK --recipient RUS --since 2023-09-01\n"
+  "  dateline query --ledger news.db --event SANCTION --format csv > sanctions.csv\n";
+
+const char *dl_cli_help(const char *command) {
+  if (!command) return general;
+  if (strcmp(command, "parse") == 0) return parse;
+  if (strcmp(command, "code") == 0) return code;
+  if (strcmp(command, "ingest") == 0) return ingest;
+  if (strcmp(command, "query") == 0) return query;
+  return NULL;
+}

@@ -1,0 +1,160 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/pool.h"
+#include "cli/cli.h"
+
+/* One document on its way through the threads. */
+typedef struct job {
+  dl_arena *arena;
+  dl_document *doc;
+  const char *name; /* of its input; lives as long as the run */
+  unsigned long line;
+  dl_input kind;
+  char *bytes;
+  size_t size;
+  dl_buffer out;
+  dl_status status;
+} job;
+
+typedef struct state {
+  const dl_options *options;
+  const dl_engine *engine;
+  const dl_run *run;
+  dl_worker **workers;
+  dl_intake *intake;
+  int next_file;
+  bool failed, stopped;
+  bool watched; /* a person looks: progress is shown */
+  unsigned long documents, bytes;
+  double started, shown;
+} state;
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void show_progress(state *s, bool last) {
+  double at = now();
+  if (!s->watched || at - s->started < 1.0 || (!last && at - s->shown < 0.2)) return;
+  s->shown = at;
+  int done = s->next_file, all = s->options->file_count ? s->options->file_count : 1, filled = 24 * (done > all ? all : done) / all;
+  fprintf(stderr, "\r[%.*s%.*s] %d of %d inputs, %lu documents, %.1f MB, %.0f s %s", filled, "########################", 24 - filled,
+          "........................", done, all, s->documents, (double)s->bytes / 1e6, at - s->started, last ? "\n" : "");
+  fflush(stderr);
+}
+
+/* The next input that opens, or NULL. */
+static const char *open_next(state *s) {
+  static const char *const standard[] = {"-"};
+  int count = s->options->file_count ? s->options->file_count : 1;
+  while (s->next_file < count) {
+    const char *name = s->options->file_count ? s->options->files[s->next_file] : standard[0];
+    s->next_file++;
+    dl_status status = {0};
+    if (dl_intake_open(name, s->options->input, &s->intake, &status) == DL_OK) return name;
+    dl_cli_complain("%s", status.message);
+    s->failed = true;
+  }
+  return NULL;
+}
+
+static const char *current_name(const state *s) {
+  const char *name = s->options->file_count ? s->options->files[s->next_file - 1] : "-";
+  return strcmp(name, "-") == 0 ? "standard input" : name;
+}
+
+static void *take(void *context) {
+  state *s = context;
+  while (!dl_cli_interrupted()) {
+    if (!s->intake && !open_next(s)) return NULL;
+    job *j = calloc(1, sizeof *j);
+    dl_status status = {0};
+    int code = j ? dl_intake_next(s->intake, &j->bytes, &j->size, &j->line, &status) : dl_fail(&status, DL_EMEMORY, "out of memory");
+    if (code == DL_OK && j->bytes) {
+      j->name = current_name(s);
+      j->kind = dl_intake_kind(s->intake);
+      return j;
+    }
+    if (code != DL_OK) {
+      dl_cli_complain("%s", status.message);
+      s->failed = true;
+    }
+    free(j);
+    dl_intake_close(s->intake);
+    s->intake = NULL;
+  }
+  return NULL;
+}
+
+static void work(void *context, unsigned thread, void *item) {
+  state *s = context;
+  job *j = item;
+  j->arena = dl_arena_new();
+  if (!j->arena || !s->workers[thread]) {
+    dl_fail(&j->status, DL_EMEMORY, "%s:%lu: out of memory", j->name, j->line);
+    return;
+  }
+  j->doc = dl_document_new(j->arena);
+  int code = dl_intake_read(j->kind, j->name, j->line, j->bytes, j->size, j->doc, &j->status);
+  if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
+  if (code == DL_OK) code = dl_engine_run(s->engine, s->workers[thread], j->doc, &j->status);
+  if (code == DL_OK && s->run->make) s->run->make(s->run->context, j->doc, &j->out);
+  if (code == DL_OK && j->out.failed) dl_fail(&j->status, DL_EMEMORY, "%s:%lu: out of memory", j->name, j->line);
+}
+
+static int give(void *context, void *item) {
+  state *s = context;
+  job *j = item;
+  int stop = 0;
+  if (j->status.code != DL_OK) {
+    dl_cli_complain("%s", j->status.message);
+    s->failed = true;
+  } else if (!s->stopped && s->run->give && s->run->give(s->run->context, j->doc, &j->out) != 0) {
+    s->failed = s->stopped = true;
+    stop = 1;
+  }
+  s->documents++;
+  s->bytes += j->size;
+  show_progress(s, false);
+  dl_buffer_free(&j->out);
+  dl_arena_free(j->arena);
+  free(j->bytes);
+  free(j);
+  return stop;
+}
+
+int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run *run) {
+  state s = {.options = options, .engine = engine, .run = run, .started = now(), .watched = isatty(STDERR_FILENO)};
+  s.workers = calloc(options->threads, sizeof *s.workers);
+  for (unsigned i = 0; s.workers && i < options->threads; i++) s.workers[i] = dl_worker_new(engine);
+  dl_status status = {0};
+  dl_pool_tasks tasks = {take, work, give, &s};
+  int code = s.workers ? dl_pool_run(&tasks, options->threads, &status) : dl_fail(&status, DL_EMEMORY, "out of memory");
+  if (code != DL_OK) dl_cli_complain("%s", status.message);
+  show_progress(&s, true);
+  for (unsigned i = 0; s.workers && i < options->threads; i++) dl_worker_free(s.workers[i]);
+  free(s.workers);
+  dl_intake_close(s.intake);
+  if (dl_cli_interrupted()) return DL_EXIT_INTERRUPTED;
+  return s.failed || code != DL_OK ? DL_EXIT_INPUT : DL_EXIT_OK;
+}
+
+bool dl_cli_write(const char *bytes, size_t size) {
+  if (fwrite(bytes, 1, size, stdout) == size) return true;
+  if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
+  return false;
+}
+
+bool dl_cli_flush(void) {
+  if (fflush(stdout) == 0 && !ferror(stdout)) return true;
+  if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
+  return false;
+}
