@@ -1,0 +1,243 @@
+#include <string.h>
+
+#include "claims/parts.h"
+#include "claims/sources.h"
+
+static bool is_negated(const dl_claims *claims, uint32_t token) {
+  const dl_document *doc = claims->doc;
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
+  dl_factuality_value positive, negative;
+  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
+    if (doc->tokens[i].head == (int32_t)token && dl_predicate_find(claims->claimer, doc->tokens[i].lower, "neg", "*", &positive, &negative)) return true;
+  return false;
+}
+
+static int32_t find_by_cue(const dl_document *doc, uint32_t cue_token) {
+  for (uint32_t i = 0; i < doc->attribution_count; i++)
+    if (doc->attributions[i].cue_token == cue_token) return (int32_t)i;
+  return -1;
+}
+
+void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
+                        const dl_token_set *content, int32_t content_head) {
+  dl_document *doc = claims->doc;
+  if (find_by_cue(doc, cue_token) >= 0) return;
+  dl_attribution *made = DL_PUSH(doc->arena, doc->attributions, doc->attribution_count, doc->attribution_capacity);
+  dl_claim *claim = DL_PUSH(doc->arena, claims->items, claims->count, claims->capacity);
+  made->entity = made->mention = made->parent = -1;
+  made->cue = cue_span;
+  made->cue_token = cue_token;
+  if (source >= 0) {
+    made->source = dl_source_span(doc, (uint32_t)source);
+    made->mention = dl_source_mention(doc, (uint32_t)source);
+    if (made->mention >= 0) made->entity = (int32_t)doc->mentions[made->mention].entity;
+  } else {
+    made->source = (dl_span){cue_span.begin, cue_span.begin};
+  }
+  dl_content_spans(doc, made, content, &claims->quotes);
+  claim->cue = *cue;
+  claim->negated = is_negated(claims, cue_token);
+  claim->content = content_head;
+  made->stance = cue->stance[0] == '-' ? -1 : cue->stance[0] == '+';
+  if (claim->negated) made->stance = 0;
+  if (!made->content_count) { /* nothing is said after all */
+    doc->attribution_count--;
+    claims->count--;
+  }
+}
+
+static bool has_lower_child(const dl_document *doc, uint32_t head, dl_rel rel, const char *lower) {
+  for (int32_t at = dl_child(doc, head, rel, 0); at >= 0; at = dl_child(doc, head, rel, (uint32_t)at + 1))
+    if (!strcmp(doc->tokens[at].lower, lower)) return true;
+  return false;
+}
+
+static bool quoted(const dl_claims *claims, uint32_t token) {
+  const dl_token_set all = dl_set_of_sentence(claims->doc, token);
+  for (uint32_t i = 0; i < all.count; i++)
+    if (claims->quotes.at[all.first + i] >= 0 && dl_below(claims->doc, all.first + i, token)) return true;
+  return false;
+}
+
+/* The clause that a cue verb brings in below itself: complement, infinitive, or a clause after a colon. */
+static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue) {
+  const dl_document *doc = claims->doc;
+  int32_t clause = dl_child(doc, verb, DL_REL_CCOMP, 0);
+  bool speaks = dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote");
+  if (clause >= 0 && (speaks || dl_frame_has(cue, "to"))) return clause;
+  int32_t infinitive = dl_child(doc, verb, DL_REL_XCOMP, 0);
+  if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
+    if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
+    if (dl_frame_has(cue, "clause") && !dl_is_passive(doc, verb)) return infinitive; /* "claims to have" */
+  }
+  if (!speaks) return -1;
+  int32_t loose = dl_child(doc, verb, DL_REL_PARATAXIS, verb);
+  if (loose >= 0 && dl_frame_has(cue, "quote")) return loose;
+  int32_t subject = dl_child(doc, verb, DL_REL_CSUBJ, 0); /* "it is believed that" */
+  return dl_is_passive(doc, verb) ? subject : -1;
+}
+
+/* The phrase that a verb of denial, praise or accusation is about. */
+static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  int32_t object = dl_is_passive(doc, verb) ? dl_child(doc, verb, DL_REL_NSUBJ, 0) : dl_child(doc, verb, DL_REL_OBJ, 0);
+  if (object < 0 && dl_is_passive(doc, verb) && doc->tokens[verb].rel == DL_REL_ACL) object = doc->tokens[verb].head;
+  bool strong = dl_frame_has(cue, "deny") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "doubt") || dl_frame_has(cue, "of") ||
+                dl_frame_has(cue, "decree") || dl_frame_has(cue, "ask");
+  if (object >= 0 && dl_frame_has(cue, "np") && (strong || quoted(claims, (uint32_t)object))) {
+    dl_set_subtree(doc, content, (uint32_t)object, true);
+    if (dl_below(doc, verb, (uint32_t)object)) dl_set_subtree(doc, content, verb, false); /* "a claim denied by X" */
+    int32_t more = dl_child(doc, verb, DL_REL_XCOMP, 0); /* "called it unacceptable" */
+    if (more >= 0) dl_set_subtree(doc, content, (uint32_t)more, true);
+    int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, verb, "of") : -1;
+    if (of < 0 && dl_frame_has(cue, "of")) of = dl_child_with_case(doc, verb, "for");
+    if (of >= 0) dl_set_subtree(doc, content, (uint32_t)of, true);
+    return of >= 0 ? of : object;
+  }
+  static const char *const cases[] = {"of", "for", "about"};
+  for (unsigned i = 0; i < 3; i++) {
+    int32_t found = dl_frame_has(cue, cases[i]) && (i || !dl_frame_has(cue, "hearer")) ? dl_child_with_case(doc, verb, cases[i]) : -1;
+    if (found < 0) continue;
+    dl_set_subtree(doc, content, (uint32_t)found, true);
+    return found;
+  }
+  return -1;
+}
+
+/* A cue put into or behind the clause that it is about: "the deal, he said, is dead". */
+static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  const dl_token *token = &doc->tokens[verb];
+  if (token->rel != DL_REL_PARATAXIS || token->head < 0 || !(dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote"))) return -1;
+  if (dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_EXPL, 0) < 0) return -1;
+  if (token->head > (int32_t)verb && doc->tokens[token->head].sentence != token->sentence) return -1;
+  dl_set_subtree(doc, content, (uint32_t)token->head, true);
+  dl_set_subtree(doc, content, verb, false);
+  return token->head;
+}
+
+static void verb_cue(dl_claims *claims, uint32_t verb) {
+  dl_document *doc = claims->doc;
+  dl_cue cue;
+  bool passive = dl_is_passive(doc, verb);
+  int32_t source = dl_verb_source(doc, verb);
+  bool found = passive && source < 0 && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
+  if (!found && !dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "verb", &cue)) return;
+  if (doc->tokens[verb].upos != DL_VERB) return;
+  dl_token_set content = dl_set_of_sentence(doc, verb);
+  int32_t head = clause_above(claims, verb, &cue, &content);
+  if (head < 0) {
+    head = clause_below(claims, verb, &cue);
+    if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);
+  }
+  if (head < 0) head = phrase_below(claims, verb, &cue, &content);
+  if (head < 0 || head == source) return;
+  if (source < 0 && !passive && !dl_frame_has(&cue, "say") && doc->tokens[verb].rel != DL_REL_ROOT) return;
+  dl_set_put(&content, verb, false);
+  if (source >= 0 && !dl_below(doc, (uint32_t)head, (uint32_t)source)) dl_set_subtree(doc, &content, (uint32_t)source, false);
+  dl_add_attribution(claims, &cue, verb, dl_cue_span(doc, verb), source, &content, head);
+}
+
+static void adjective_cue(dl_claims *claims, uint32_t adjective) {
+  dl_document *doc = claims->doc;
+  const dl_token *token = &doc->tokens[adjective];
+  dl_cue cue;
+  dl_token_set content = dl_set_of_sentence(doc, adjective);
+  if (token->rel == DL_REL_AMOD && token->head >= 0 && dl_cue_find(claims->claimer, token->lower, "attr", &cue)) {
+    dl_set_subtree(doc, &content, (uint32_t)token->head, true);
+    int32_t preposition = dl_child(doc, (uint32_t)token->head, DL_REL_CASE, 0);
+    if (preposition >= 0) dl_set_subtree(doc, &content, (uint32_t)preposition, false);
+    for (uint32_t i = content.first; i <= adjective; i++) dl_set_put(&content, i, false); /* what the alleged thing is comes behind it */
+    dl_add_attribution(claims, &cue, adjective, (dl_span){token->begin, token->end}, -1, &content, token->head);
+    return;
+  }
+  if (!dl_cue_find(claims->claimer, token->lower, "adj", &cue) || token->rel == DL_REL_AMOD) return;
+  int32_t clause = dl_child(doc, adjective, DL_REL_CCOMP, adjective);
+  if (clause < 0 && dl_frame_has(&cue, "to")) clause = dl_child(doc, adjective, DL_REL_XCOMP, adjective);
+  int32_t source = dl_child(doc, adjective, DL_REL_NSUBJ, 0);
+  if (clause < 0 || (source < 0 && dl_child(doc, adjective, DL_REL_EXPL, 0) < 0)) return;
+  dl_set_subtree(doc, &content, (uint32_t)clause, true);
+  dl_add_attribution(claims, &cue, adjective, dl_cue_span(doc, adjective), source, &content, clause);
+}
+
+static void adverb_cue(dl_claims *claims, uint32_t adverb) {
+  dl_document *doc = claims->doc;
+  const dl_token *token = &doc->tokens[adverb];
+  dl_cue cue;
+  if (token->rel != DL_REL_ADVMOD || token->head < 0 || !dl_cue_find(claims->claimer, token->lower, "adv", &cue)) return;
+  dl_token_set content = dl_set_of_sentence(doc, adverb);
+  dl_set_subtree(doc, &content, (uint32_t)token->head, true);
+  dl_set_put(&content, adverb, false);
+  dl_add_attribution(claims, &cue, adverb, (dl_span){token->begin, token->end}, -1, &content, token->head);
+}
+
+static void noun_cue(dl_claims *claims, uint32_t noun) {
+  dl_document *doc = claims->doc;
+  dl_cue cue;
+  if (!dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue)) return;
+  int32_t source = dl_noun_source(doc, noun), head = -1;
+  dl_token_set content = dl_set_of_sentence(doc, noun);
+  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0 && head < 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
+    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl")) continue;
+    bool that = has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that") || has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "whether");
+    if (that || (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(&cue, "to"))) head = clause;
+  }
+  if (head < 0) head = dl_child(doc, noun, DL_REL_CCOMP, noun);
+  static const char *const cases[] = {"of", "for"};
+  for (unsigned i = 0; i < 2 && head < 0 && source >= 0; i++)
+    if (dl_frame_has(&cue, cases[i])) head = dl_child_with_case(doc, noun, cases[i]);
+  if (head < 0 || head == source) return;
+  dl_set_subtree(doc, &content, (uint32_t)head, true);
+  dl_add_attribution(claims, &cue, noun, (dl_span){doc->tokens[noun].begin, doc->tokens[noun].end}, source, &content, head);
+}
+
+/* "according to X": the noun phrase is the source, the clause that it hangs on the content. */
+static void preposition_cue(dl_claims *claims, uint32_t first) {
+  dl_document *doc = claims->doc;
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[first].sentence];
+  uint32_t end = sentence->first + sentence->count, words = 0;
+  char key[64];
+  size_t size = 0;
+  dl_cue cue;
+  for (uint32_t n = 0; n < 5 && first + n < end; n++) {
+    size_t more = strlen(doc->tokens[first + n].lower);
+    if (size + more + 2 > sizeof key) break;
+    if (n) key[size++] = ' ';
+    memcpy(key + size, doc->tokens[first + n].lower, more + 1);
+    size += more;
+    if (n && dl_cue_find(claims->claimer, key, "prep", &cue)) words = n + 1;
+  }
+  if (!words) return;
+  int32_t source = -1; /* the first noun phrase behind: climb to its head */
+  uint32_t last = first + words - 1;
+  for (uint32_t i = last + 1; i < end && source < 0; i++)
+    if (doc->tokens[i].upos == DL_NOUN || doc->tokens[i].upos == DL_PROPN || doc->tokens[i].upos == DL_PRON || doc->tokens[i].upos == DL_NUM) source = (int32_t)i;
+  while (source >= 0 && doc->tokens[source].head > (int32_t)last && doc->tokens[source].rel != DL_REL_NSUBJ && doc->tokens[source].rel != DL_REL_OBL) source = doc->tokens[source].head;
+  if (source < 0) return;
+  int32_t top = source;
+  while (top >= 0 && !dl_is_verb(doc, (uint32_t)top) && doc->tokens[top].head >= 0 && (top == source || doc->tokens[top].rel == DL_REL_OBL || doc->tokens[top].rel == DL_REL_NMOD)) top = doc->tokens[top].head;
+  if (top >= (int32_t)first && top <= (int32_t)last) top = doc->tokens[top].head; /* parsed as a participle */
+  if (top < 0 || top == source) return;
+  bool comma = first > sentence->first && doc->tokens[first - 1].upos == DL_PUNCT;
+  while ((comma || first == sentence->first) && doc->tokens[top].rel == DL_REL_CONJ && doc->tokens[top].head >= 0) top = doc->tokens[top].head;
+  dl_token_set content = dl_set_of_sentence(doc, first);
+  dl_set_subtree(doc, &content, (uint32_t)top, true);
+  dl_set_subtree(doc, &content, (uint32_t)source, false);
+  for (uint32_t i = first; i <= last; i++) dl_set_put(&content, i, false);
+  cue.kind = "prep";
+  dl_add_attribution(claims, &cue, first, (dl_span){doc->tokens[first].begin, doc->tokens[last].end}, source, &content, top);
+}
+
+void dl_find_attributions(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    preposition_cue(claims, i);
+    switch (doc->tokens[i].upos) {
+    case DL_VERB: verb_cue(claims, i); break;
+    case DL_NOUN: noun_cue(claims, i); break;
+    case DL_ADJ: adjective_cue(claims, i); break;
+    case DL_ADV: adverb_cue(claims, i); break;
+    default: break;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/* The tables of data/claims at hand: what a lemma does as a cue and as a predicate. Internal to src/claims. */
+#ifndef DL_CLAIMS_CUES_H
+#define DL_CLAIMS_CUES_H
+
+#include "claims/claims.h"
+
+struct dl_claimer {
+  const dl_table *cues, *predicates, *exchange; /* NULL where missing */
+};
+
+typedef struct dl_cue {
+  const char *kind, *stance, *effect, *author, *frame;
+} dl_cue;
+
+/* The row of a lemma with that kind. */
+bool dl_cue_find(const dl_claimer *claimer, const char *lemma, const char *kind, dl_cue *cue);
+
+/* Has the cue's frame that word? */
+bool dl_frame_has(const dl_cue *cue, const char *word);
+
+/* "CT-" -> DL_CT_MINUS; DL_UU for what is unknown. */
+dl_factuality_value dl_factuality_parse(const char *value);
+
+/* What a word of that kind makes of the thing under it in that frame (a row with frame "*" serves all), where the word itself
+ * is asserted and where it is negated. */
+bool dl_predicate_find(const dl_claimer *claimer, const char *lemma, const char *kind, const char *frame,
+                       dl_factuality_value *positive, dl_factuality_value *negative);
+
+#endif

@@ -1,0 +1,239 @@
+/* Factuality after FactBank (Sauri and Pustejovsky 2009): the value of an event is that of its own clause, folded with what every
+ * predicate above makes of it, up to the clause that a source's content begins with. Above that the source's own cue counts for the
+ * source, and for everybody further out it is open. */
+#include <string.h>
+
+#include "claims/parts.h"
+
+static dl_factuality_value negate(dl_factuality_value value) {
+  switch (value) {
+  case DL_CT_PLUS: return DL_CT_MINUS;
+  case DL_CT_MINUS: return DL_CT_PLUS;
+  case DL_PR_PLUS: return DL_PR_MINUS;
+  case DL_PR_MINUS: return DL_PR_PLUS;
+  case DL_PS_PLUS: return DL_PS_MINUS;
+  case DL_PS_MINUS: return DL_PS_PLUS;
+  default: return DL_UU;
+  }
+}
+
+/* What `inner` becomes under a predicate that gives its complement `outer`. */
+static dl_factuality_value fold(dl_factuality_value inner, dl_factuality_value outer) {
+  if (inner == DL_UU || outer == DL_UU) return DL_UU;
+  bool flip = outer == DL_CT_MINUS || outer == DL_PR_MINUS || outer == DL_PS_MINUS;
+  if (flip) inner = negate(inner);
+  bool minus = inner == DL_CT_MINUS || inner == DL_PR_MINUS || inner == DL_PS_MINUS;
+  if (outer == DL_PS_PLUS || outer == DL_PS_MINUS || inner == DL_PS_PLUS || inner == DL_PS_MINUS) return minus ? DL_PS_MINUS : DL_PS_PLUS;
+  if (outer == DL_PR_PLUS || outer == DL_PR_MINUS || inner == DL_PR_PLUS || inner == DL_PR_MINUS) return minus ? DL_PR_MINUS : DL_PR_PLUS;
+  return inner;
+}
+
+/* Perfect after a modal: "would have fallen" did not fall; "may have fallen" is open as before. */
+static bool perfect(const dl_document *doc, uint32_t node) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
+  for (uint32_t i = sentence->first; i < node; i++)
+    if (doc->tokens[i].head == (int32_t)node && doc->tokens[i].rel == DL_REL_AUX && !strcmp(doc->tokens[i].lemma, "have")) return true;
+  return false;
+}
+
+typedef struct dl_local { dl_factuality_value value; bool negated, aux, condition; } dl_local;
+
+static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
+  const dl_token *token = &claims->doc->tokens[child];
+  dl_factuality_value plus, minus;
+  const dl_claimer *claimer = claims->claimer;
+  bool before_noun = token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
+  if ((before_noun || token->rel == DL_REL_AUX) && dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
+    if (!(token->rel == DL_REL_CC && child > node)) local->negated = true;
+  } else if (token->rel == DL_REL_NSUBJ && dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
+    local->negated = true;
+  } else if (token->rel == DL_REL_AUX) {
+    local->aux = true;
+    if (!dl_predicate_find(claimer, token->lower, "modal", "*", &plus, &minus)) return;
+    local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD") ? fold(local->value, DL_PS_MINUS) : fold(local->value, plus);
+  } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
+    local->value = fold(local->value, plus);
+  } else if (token->rel == DL_REL_AMOD && dl_predicate_find(claimer, token->lower, "attr", "*", &plus, &minus)) {
+    local->value = fold(local->value, plus);
+  } else if (token->rel == DL_REL_MARK && dl_predicate_find(claimer, token->lower, "mark", "*", &plus, &minus)) {
+    if (plus == DL_UU) local->condition = true;
+    else local->negated = true;
+  } else if (token->rel == DL_REL_ADVCL) { /* "would ... if ...": the main clause hangs on the condition */
+    int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
+    if (mark >= 0 && !strcmp(claims->doc->tokens[mark].lower, "unless")) local->value = DL_UU;
+  }
+}
+
+/* What the node's own words say of it: negation, modals, adverbs, the conjunction that its clause begins with. */
+static dl_local look_around(const dl_claims *claims, uint32_t node) {
+  const dl_document *doc = claims->doc;
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
+  dl_local local = {DL_CT_PLUS, false, false, false};
+  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
+    if (doc->tokens[i].head == (int32_t)node) add_child(claims, node, i, &local);
+  if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
+  if (local.condition) local.value = DL_UU;
+  if (!strcmp(doc->tokens[node].xpos, "VB") && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
+      dl_child(doc, node, DL_REL_NSUBJ, 0) < 0) local.value = DL_UU; /* an imperative */
+  return local;
+}
+
+static bool has_mark(const dl_document *doc, uint32_t node, const char *word) {
+  for (int32_t at = dl_child(doc, node, DL_REL_MARK, 0); at >= 0; at = dl_child(doc, node, DL_REL_MARK, (uint32_t)at + 1))
+    if (!strcmp(doc->tokens[at].lower, word)) return true;
+  return false;
+}
+
+/* What the word above makes of `node`; *stop where the clause stands for itself. */
+static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
+  const dl_document *doc = claims->doc;
+  const dl_token *token = &doc->tokens[node], *above = &doc->tokens[head];
+  dl_factuality_value plus = DL_CT_PLUS, minus = DL_CT_MINUS;
+  bool to = has_mark(doc, node, "to"), verbal = dl_is_verb(doc, node);
+  bool nominal = above->upos == DL_NOUN || above->upos == DL_PROPN, adjective = above->upos == DL_ADJ;
+  const char *kind = adjective ? "adj" : nominal ? "noun" : "verb";
+  *stop = false;
+  switch (token->rel) {
+  case DL_REL_XCOMP:
+  case DL_REL_CSUBJ:
+    if (dl_predicate_find(claims->claimer, above->lemma, kind, "xcomp", &plus, &minus)) break;
+    if (to) plus = minus = DL_UU;
+    break;
+  case DL_REL_CCOMP:
+    if (dl_predicate_find(claims->claimer, above->lemma, kind, "ccomp", &plus, &minus)) break;
+    minus = adjective ? DL_CT_MINUS : DL_UU;
+    break;
+  case DL_REL_OBJ:
+  case DL_REL_OBL:
+  case DL_REL_NMOD:
+    if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
+    if (nominal && token->rel == DL_REL_NMOD && strcmp(token->deprel, "nmod:poss")) plus = minus = DL_CT_PLUS;
+    if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
+    break;
+  case DL_REL_NSUBJ:
+    if (strcmp(token->deprel, "nsubj:pass") || !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) plus = DL_CT_PLUS;
+    break;
+  case DL_REL_ACL:
+    if (!strcmp(token->deprel, "acl:relcl")) { *stop = true; break; }
+    if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
+    if (to) plus = minus = DL_UU;
+    else *stop = true;
+    break;
+  case DL_REL_ADVCL:
+    *stop = true;
+    if (to || has_mark(doc, node, "for")) plus = minus = DL_UU;
+    else if (has_mark(doc, node, "from")) *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
+    else if (has_mark(doc, node, "of") || has_mark(doc, node, "to")) *stop = true;
+    break;
+  case DL_REL_CONJ: {
+    bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
+    *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
+    if (!verbal) minus = DL_CT_MINUS;
+    break;
+  }
+  case DL_REL_COMPOUND:
+  case DL_REL_AMOD:
+  case DL_REL_APPOS:
+    plus = minus = DL_CT_PLUS;
+    break;
+  default: *stop = true; break;
+  }
+  return head_negated ? minus : plus;
+}
+
+static bool is_minus(dl_factuality_value value) { return value == DL_CT_MINUS || value == DL_PR_MINUS || value == DL_PS_MINUS; }
+
+/* The value of `token` within the content of `holder` (-1: in the text's own voice). */
+static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, int32_t holder) {
+  const dl_document *doc = claims->doc;
+  dl_factuality_value value = look_around(claims, token).value;
+  int32_t node = (int32_t)token;
+  for (unsigned steps = 0; steps < 40; steps++) {
+    int32_t head = doc->tokens[node].head;
+    if (head < 0) break;
+    if (holder >= 0) {
+      const dl_attribution *a = &doc->attributions[holder];
+      if ((uint32_t)head == a->cue_token || !dl_content_holds(a, &doc->tokens[head])) break;
+    }
+    dl_local around = look_around(claims, (uint32_t)head);
+    bool head_negated = is_minus(around.value), stop = false;
+    bool clause = dl_is_verb(doc, (uint32_t)head) || doc->tokens[head].upos == DL_ADJ;
+    dl_factuality_value outer = under_head(claims, (uint32_t)node, (uint32_t)head, head_negated, &stop);
+    value = fold(value, outer);
+    if (stop) break;
+    if (doc->tokens[node].rel != DL_REL_CONJ || around.value == DL_UU || !head_negated) {
+      dl_factuality_value level = around.value;
+      if (is_minus(level)) level = negate(level); /* the negation has been told of by `outer` */
+      if (clause || level != DL_CT_PLUS) value = fold(value, level);
+    }
+    node = head;
+  }
+  return value;
+}
+
+/* The cue's effect on what its source says, where the cue itself may be negated. */
+static dl_factuality_value held(const dl_claim *claim, dl_factuality_value local) {
+  if (claim->negated) return DL_UU;
+  return fold(local, dl_factuality_parse(claim->cue.effect));
+}
+
+static uint32_t content_length(const dl_attribution *a) {
+  uint32_t size = 0;
+  for (uint32_t i = 0; i < a->content_count; i++) size += a->content[i].end - a->content[i].begin;
+  return size;
+}
+
+/* Attributions whose content holds the token, the outermost first; at most `limit`. */
+static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list, uint32_t limit) {
+  const dl_document *doc = claims->doc;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < doc->attribution_count && count < limit; i++) {
+    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token])) continue;
+    uint32_t at = count++;
+    for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
+    list[at] = i;
+  }
+  return count;
+}
+
+uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {
+  dl_document *doc = claims->doc;
+  uint32_t list[16], count = holders(claims, token, list, 16);
+  dl_factuality *made = dl_arena_alloc(doc->arena, (count + 1) * sizeof *made);
+  made[0].entity = -1;
+  *values = made;
+  if (!count) {
+    made[0].value = (uint8_t)local_value(claims, token, -1);
+    return 1;
+  }
+  const dl_claim *inner = &claims->items[list[count - 1]];
+  dl_factuality_value local = local_value(claims, token, (int32_t)list[count - 1]);
+  dl_factuality_value author = dl_factuality_parse(inner->cue.author);
+  made[0].value = (uint8_t)(count == 1 && author != DL_UU ? fold(local, author) : DL_UU);
+  uint32_t used = 1;
+  for (uint32_t i = 0; i < count; i++) {
+    int32_t entity = doc->attributions[list[i]].entity;
+    dl_factuality_value value = i + 1 == count ? held(inner, local) : DL_UU;
+    uint32_t at = 1; /* one value a source: the innermost */
+    while (at < used && made[at].entity != (entity < 0 ? -2 : entity)) at++;
+    if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
+    made[used].entity = entity < 0 ? -2 : entity;
+    made[used++].value = (uint8_t)value;
+  }
+  return used;
+}
+
+void dl_rate_events(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  for (uint32_t e = 0; e < doc->event_count; e++) {
+    dl_event *event = &doc->events[e];
+    uint32_t list[16], count = holders(claims, event->trigger, list, 16);
+    for (uint32_t i = count; i-- > 0;) /* the innermost first */
+      *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) = list[i];
+    dl_factuality *values = NULL;
+    event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, event->trigger, &values);
+    event->factuality = values;
+    dl_factuality *last = &values[event->factuality_count - 1];
+    if (last->value == DL_CT_PLUS && (event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL))) last->value = DL_UU;
+  }
+}

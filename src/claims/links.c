@@ -1,0 +1,184 @@
+#include <string.h>
+
+#include "claims/parts.h"
+
+static bool share_party(const dl_participants *a, const dl_participants *b) {
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t j = 0; j < b->count; j++) {
+      if (a->items[i].entity >= 0 && a->items[i].entity == b->items[j].entity) return true;
+      const char *x = a->items[i].country, *y = b->items[j].country;
+      if (x && y && *x && !strcmp(x, y)) return true;
+    }
+  return false;
+}
+
+static bool share_any(const dl_event *a, const dl_event *b) {
+  return share_party(&a->actor, &b->actor) || share_party(&a->actor, &b->recipient) || share_party(&a->recipient, &b->actor) ||
+         share_party(&a->recipient, &b->recipient);
+}
+
+static bool share_object(const dl_event *a, const dl_event *b) {
+  for (uint32_t i = 0; i < a->object.count; i++)
+    for (uint32_t j = 0; j < b->object.count; j++) {
+      const char *x = a->object.items[i].klass, *y = b->object.items[j].klass;
+      if (x && y && *x && !strcmp(x, y)) return true;
+    }
+  return false;
+}
+
+static void add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to) {
+  if (from == to) return;
+  for (uint32_t i = 0; i < doc->link_count; i++)
+    if (doc->links[i].type == type && doc->links[i].from == from && doc->links[i].to == to) return;
+  *DL_PUSH(doc->arena, doc->links, doc->link_count, doc->link_capacity) = (dl_link){(uint8_t)type, from, to};
+}
+
+/* Is some word of the content also a word of the event's object or trigger sentence part? "any arms deals" and "military equipment". */
+static bool content_names(const dl_document *doc, const dl_attribution *a, const dl_event *event) {
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    const dl_token *token = &doc->tokens[i];
+    if ((token->upos != DL_NOUN && token->upos != DL_PROPN && token->upos != DL_VERB) || !dl_content_holds(a, token)) continue;
+    if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
+    for (uint32_t j = 0; j < event->object.count; j++) {
+      const dl_phrase *object = &event->object.items[j];
+      if (!strcmp(object->klass, token->lemma) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
+    }
+  }
+  return false;
+}
+
+/* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the best. */
+static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inner, const dl_attribution *a) {
+  const dl_event *said = &doc->events[speech];
+  const dl_event *content = inner >= 0 ? &doc->events[inner] : NULL;
+  int32_t best = -1;
+  unsigned best_score = content ? 3 : 2; /* an act inside the content is told already: only a clear match counts */
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->trigger >= said->trigger || event->sentence == said->sentence || event->statement || !*event->category) continue;
+    unsigned score = 0;
+    score += 2 * share_party(&said->actor, &event->actor) + share_party(&said->actor, &event->recipient);
+    if (content) {
+      score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
+      if (strcmp(content->category, event->category) && !share_object(content, event)) continue;
+    }
+    score += 2 * (a && content_names(doc, a, event));
+    score += !said->actor.count && a && event->attribution.count > 0;
+    if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
+  }
+  return best;
+}
+
+static int32_t attribution_of(const dl_document *doc, uint32_t token) {
+  for (uint32_t i = 0; i < doc->attribution_count; i++)
+    if (doc->attributions[i].cue_token == token) return (int32_t)i;
+  return -1;
+}
+
+/* A speech act and what it is about: the acts in its content, and the same act told before. */
+static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attribution, dl_link_type type) {
+  dl_document *doc = claims->doc;
+  const dl_attribution *a = attribution >= 0 ? &doc->attributions[attribution] : NULL;
+  int32_t inner = -1;
+  for (uint32_t i = 0; a && i < doc->event_count; i++) {
+    if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
+    const dl_indices *chain = &doc->events[i].attribution;
+    if (!chain->count || chain->items[0] != (uint32_t)attribution) continue; /* somebody else says it inside */
+    add_link(doc, type, speech, i);
+    inner = (int32_t)i;
+  }
+  int32_t before = earlier_act(doc, speech, inner, a);
+  if (before >= 0) add_link(doc, type, speech, (uint32_t)before);
+}
+
+static void link_speeches(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    int32_t attribution = attribution_of(doc, doc->events[i].trigger);
+    bool denies = !strncmp(doc->events[i].cameo, "016", 3), confirms = !strncmp(doc->events[i].cameo, "015", 3);
+    if (attribution >= 0) {
+      const dl_claim *claim = &claims->items[attribution];
+      if (claim->negated) continue;
+      denies = denies || (dl_frame_has(&claim->cue, "deny") && !*doc->events[i].category);
+      confirms = confirms || dl_frame_has(&claim->cue, "confirm");
+    }
+    if (denies) link_speech(claims, i, attribution, DL_DENIES);
+    else if (confirms) link_speech(claims, i, attribution, DL_CONFIRMS);
+  }
+}
+
+static bool same_kind(const dl_event *a, const dl_event *b) {
+  return *a->category && !strcmp(a->category, b->category) && !strcmp(a->mode, b->mode) && a->statement == b->statement;
+}
+
+/* The same act told again: kind and parties of both slots, no two different days. */
+static void link_same(dl_document *doc) {
+  for (uint32_t later = 1; later < doc->event_count; later++) {
+    const dl_event *b = &doc->events[later];
+    for (uint32_t i = later; i-- > 0;) {
+      const dl_event *a = &doc->events[i];
+      if (a->sentence == b->sentence || !same_kind(a, b) || !a->actor.count || !b->actor.count) continue;
+      if (!share_party(&a->actor, &b->actor) || !share_party(&a->recipient, &b->recipient)) continue;
+      if (strncmp(a->cameo, b->cameo, 3) || ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED))) continue;
+      if (a->time >= 0 && b->time >= 0 && strcmp(doc->times[a->time].value, doc->times[b->time].value)) continue;
+      add_link(doc, DL_SAME, later, i);
+      break;
+    }
+  }
+}
+
+static bool mutual(const dl_event *a, const dl_event *b) {
+  return share_party(&a->actor, &b->recipient) || share_party(&a->recipient, &b->actor);
+}
+
+/* "in turn", "in return for": ties the acts on both sides of the phrase, or the act with the one told before. */
+static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
+  int32_t before = -1, behind = -1;
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->sentence != doc->tokens[token].sentence) continue;
+    if (event->trigger < token) before = (int32_t)i;
+    else if (behind < 0) behind = (int32_t)i;
+  }
+  if (forward) {
+    if (before >= 0 && behind >= 0) add_link(doc, DL_EXCHANGE, (uint32_t)before, (uint32_t)behind);
+    return;
+  }
+  int32_t here = before >= 0 ? before : behind;
+  if (behind >= 0 && doc->tokens[token].head >= 0 && dl_below(doc, (uint32_t)token, doc->events[behind].trigger)) here = behind;
+  if (here < 0) return;
+  for (int32_t i = here; i-- > 0;) {
+    const dl_event *event = &doc->events[i];
+    if (doc->events[here].sentence - event->sentence > 2) return;
+    if (!mutual(event, &doc->events[here]) || event->statement) continue;
+    add_link(doc, DL_EXCHANGE, (uint32_t)here, (uint32_t)i);
+    return;
+  }
+}
+
+static void link_exchanges(const dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  const dl_table *table = claims->claimer->exchange;
+  if (!table) return;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    char key[64];
+    size_t size = 0;
+    int32_t found = -1;
+    for (uint32_t n = 0; n < dl_table_max_words(table) && i + n < doc->token_count; n++) {
+      size_t more = strlen(doc->tokens[i + n].lower);
+      if (size + more + 2 > sizeof key) break;
+      if (n) key[size++] = ' ';
+      memcpy(key + size, doc->tokens[i + n].lower, more + 1);
+      size += more;
+      uint32_t row = 0;
+      if (dl_table_find(table, key, &row)) found = (int32_t)row;
+    }
+    if (found >= 0) link_exchange_at(doc, i, !strcmp(dl_table_cell(table, (uint32_t)found, 1), "forward"));
+  }
+}
+
+void dl_link_events(dl_claims *claims) {
+  link_speeches(claims);
+  link_same(claims->doc);
+  link_exchanges(claims);
+}

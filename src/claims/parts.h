@@ -1,0 +1,49 @@
+/* The parts of src/claims in the order in which they run, with what they hand on. Internal to src/claims. */
+#ifndef DL_CLAIMS_PARTS_H
+#define DL_CLAIMS_PARTS_H
+
+#include "claims/cues.h"
+#include "claims/quotes.h"
+#include "claims/tree.h"
+
+/* What is known of doc->attributions[i] beyond the contract. */
+typedef struct dl_claim {
+  dl_cue cue;
+  bool negated;      /* "did not say" */
+  int32_t content;   /* head token of the content, -1 where there is none in its sentence */
+} dl_claim;
+
+typedef struct dl_claims {
+  const dl_claimer *claimer;
+  dl_document *doc;
+  dl_quotes quotes;
+  dl_claim *items;   /* beside doc->attributions */
+  uint32_t count, capacity;
+} dl_claims;
+
+/* attributions.c: cues with their sources and contents. */
+void dl_find_attributions(dl_claims *claims);
+/* Makes an attribution: content from the token set (quotations that it touches are taken whole), source -1 for none. */
+void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
+                        const dl_token_set *content, int32_t content_head);
+
+/* spans.c: the spans of cue, source and content in the text. */
+dl_span dl_cue_span(const dl_document *doc, uint32_t cue);
+dl_span dl_source_span(const dl_document *doc, uint32_t source);
+void dl_content_spans(dl_document *doc, dl_attribution *attribution, const dl_token_set *set, dl_quotes *quotes);
+/* Merges touching pieces, sorted. */
+void dl_content_merge(const dl_document *doc, dl_attribution *attribution);
+bool dl_content_holds(const dl_attribution *attribution, const dl_token *token);
+
+/* speech.c: quotations that no clause of a cue holds, and their going on in the next sentences; type and parent of all. */
+void dl_attribute_quotes(dl_claims *claims);
+void dl_nest_attributions(dl_claims *claims);
+
+/* factuality.c */
+uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values);
+void dl_rate_events(dl_claims *claims);
+
+/* links.c */
+void dl_link_events(dl_claims *claims);
+
+#endif

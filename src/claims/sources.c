@@ -1,0 +1,96 @@
+#include "claims/sources.h"
+
+#include <string.h>
+
+#include "claims/tree.h"
+
+bool dl_is_passive(const dl_document *doc, uint32_t verb) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
+  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
+    if (doc->tokens[i].head != (int32_t)verb) continue;
+    if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent")) return true;
+  }
+  /* "a claim denied by X": a participle after its noun with an agent */
+  return doc->tokens[verb].rel == DL_REL_ACL && !strcmp(doc->tokens[verb].xpos, "VBN");
+}
+
+int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[head].sentence];
+  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
+    const dl_token *token = &doc->tokens[i];
+    if (token->head != (int32_t)head || (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD && token->rel != DL_REL_ADVCL)) continue;
+    for (uint32_t j = sentence->first; j < i; j++) {
+      const dl_token *before = &doc->tokens[j];
+      if (before->head == (int32_t)i && (before->rel == DL_REL_CASE || before->rel == DL_REL_MARK) && !strcmp(before->lower, word)) return (int32_t)i;
+    }
+  }
+  return -1;
+}
+
+static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
+  if (depth > 8) return -1;
+  const dl_token *token = &doc->tokens[verb];
+  int32_t found = dl_child(doc, verb, DL_REL_NSUBJ, 0);
+  if (found >= 0) return found;
+  if (dl_child(doc, verb, DL_REL_EXPL, 0) >= 0 || dl_child(doc, verb, DL_REL_CSUBJ, 0) >= 0) return -1;
+  if (token->head < 0) return -1;
+  uint32_t head = (uint32_t)token->head;
+  if (token->rel == DL_REL_ACL && !dl_deprel_is(doc, verb, "acl:relcl")) {
+    if (doc->tokens[head].upos == DL_NOUN || doc->tokens[head].upos == DL_PROPN || doc->tokens[head].upos == DL_PRON) return (int32_t)head;
+    return -1;
+  }
+  if (token->rel == DL_REL_CONJ || token->rel == DL_REL_XCOMP || token->rel == DL_REL_ADVCL || token->rel == DL_REL_PARATAXIS) {
+    if (!dl_is_verb(doc, head) && doc->tokens[head].upos != DL_ADJ) return -1;
+    if (token->rel == DL_REL_XCOMP) { /* "asked her to deny": the object speaks */
+      int32_t object = dl_child(doc, head, DL_REL_OBJ, 0);
+      if (object >= 0) return object;
+    }
+    if (token->rel != DL_REL_CONJ && dl_is_passive(doc, head) && token->rel == DL_REL_ADVCL) return -1;
+    return subject(doc, head, depth + 1);
+  }
+  return -1;
+}
+
+int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
+  if (dl_is_passive(doc, verb)) {
+    const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
+    for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
+      if (doc->tokens[i].head == (int32_t)verb && dl_deprel_is(doc, i, "obl:agent")) return (int32_t)i;
+    return dl_child_with_case(doc, verb, "by");
+  }
+  int32_t found = subject(doc, verb, 0);
+  if (found >= 0 && doc->tokens[found].rel == DL_REL_EXPL) return -1;
+  return found;
+}
+
+int32_t dl_noun_source(const dl_document *doc, uint32_t noun) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[noun].sentence];
+  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
+    if (doc->tokens[i].head == (int32_t)noun && dl_deprel_is(doc, i, "nmod:poss")) return (int32_t)i;
+  int32_t found = dl_child_with_case(doc, noun, "by");
+  if (found < 0) found = dl_child_with_case(doc, noun, "from");
+  if (found >= 0) return found;
+  /* "made the claim that": who makes it */
+  const dl_token *token = &doc->tokens[noun];
+  if (token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
+  return -1;
+}
+
+int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
+  if (!doc->mention_at) return -1;
+  if (doc->mention_at[source] >= 0) return doc->mention_at[source];
+  /* a relative pronoun stands for the noun that its clause hangs on */
+  if (doc->tokens[source].upos == DL_PRON && strstr(doc->tokens[source].feats, "PronType=Rel")) {
+    int32_t at = doc->tokens[source].head;
+    for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
+      if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl")) return doc->tokens[at].head >= 0 ? doc->mention_at[doc->tokens[at].head] : -1;
+  }
+  /* a title or a name that the mention begins or ends with */
+  int32_t best = -1;
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_mention *mention = &doc->mentions[i];
+    if (source < mention->first_token || source >= mention->end_token) continue;
+    if (best < 0 || mention->end_token - mention->first_token > doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
+  }
+  return best;
+}

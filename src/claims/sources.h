@@ -1,0 +1,20 @@
+/* Who the speaker of a cue is, by the tree. Internal to src/claims. */
+#ifndef DL_CLAIMS_SOURCES_H
+#define DL_CLAIMS_SOURCES_H
+
+#include "base/document.h"
+
+/* Does the verb stand in the passive? */
+bool dl_is_passive(const dl_document *doc, uint32_t verb);
+
+/* Head token of the noun phrase with that case word below `head` ("by", "of"), -1 if none. */
+int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word);
+
+/* Head token of who speaks by verb, adjective or noun; -1 where the text names none. */
+int32_t dl_verb_source(const dl_document *doc, uint32_t verb);
+int32_t dl_noun_source(const dl_document *doc, uint32_t noun);
+
+/* The mention that a source's head stands for ("who": its antecedent's), -1 if none. */
+int32_t dl_source_mention(const dl_document *doc, uint32_t source);
+
+#endif

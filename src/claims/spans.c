@@ -1,0 +1,108 @@
+#include <string.h>
+
+#include "claims/parts.h"
+
+static bool is_punct(const dl_document *doc, uint32_t token) { return doc->tokens[token].upos == DL_PUNCT; }
+
+/* The verb with its auxiliaries, negation and adverbs between, and its particle: "has repeatedly said", "did not say". */
+dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
+  uint32_t first = cue, last = cue;
+  if (dl_is_verb(doc, cue) || doc->tokens[cue].upos == DL_ADJ) {
+    while (first > doc->sentences[doc->tokens[cue].sentence].first) {
+      const dl_token *before = &doc->tokens[first - 1];
+      bool part = before->head == (int32_t)cue && (before->rel == DL_REL_AUX || before->rel == DL_REL_COP || before->rel == DL_REL_ADVMOD);
+      bool mark = before->head == (int32_t)cue && before->rel == DL_REL_MARK && before->upos == DL_PART;
+      if (!part && !mark) break;
+      first--;
+    }
+    while (first < cue && (doc->tokens[first].rel == DL_REL_ADVMOD || doc->tokens[first].rel == DL_REL_MARK)) {
+      if (doc->tokens[first].upos == DL_PART && doc->tokens[first].rel == DL_REL_ADVMOD) break; /* "not" */
+      first++; /* an adverb before the whole group belongs to the sentence */
+    }
+    uint32_t end = doc->sentences[doc->tokens[cue].sentence].first + doc->sentences[doc->tokens[cue].sentence].count;
+    if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue && dl_deprel_is(doc, cue + 1, "compound:prt")) last = cue + 1;
+  }
+  return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
+}
+
+/* The noun phrase that names the speaker: without what is told of him in a clause. */
+dl_span dl_source_span(const dl_document *doc, uint32_t source) {
+  if (doc->tokens[source].upos == DL_PRON) return (dl_span){doc->tokens[source].begin, doc->tokens[source].end};
+  dl_token_set set = dl_set_of_sentence(doc, source);
+  dl_set_subtree(doc, &set, source, true);
+  for (uint32_t i = 0; i < set.count; i++) {
+    uint32_t token = set.first + i;
+    if (!set.bits[i] || token == source) continue;
+    dl_rel rel = (dl_rel)doc->tokens[token].rel;
+    bool clause = rel == DL_REL_ACL || rel == DL_REL_PARATAXIS || rel == DL_REL_ADVCL;
+    bool edge = doc->tokens[token].head == (int32_t)source && (rel == DL_REL_CASE || rel == DL_REL_CC || rel == DL_REL_MARK || rel == DL_REL_COP);
+    if (clause || edge) dl_set_subtree(doc, &set, token, false);
+  }
+  uint32_t first = source, last = source;
+  while (first > set.first && (dl_set_has(&set, first - 1))) first--;
+  while (dl_set_has(&set, last + 1)) last++;
+  while (first < source && is_punct(doc, first)) first++;
+  while (last > source && is_punct(doc, last)) last--;
+  return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
+}
+
+static void push_piece(dl_document *doc, dl_attribution *attribution, uint32_t begin, uint32_t end) {
+  *DL_PUSH(doc->arena, attribution->content, attribution->content_count, attribution->content_capacity) = (dl_span){begin, end};
+}
+
+void dl_content_spans(dl_document *doc, dl_attribution *attribution, const dl_token_set *set, dl_quotes *quotes) {
+  for (uint32_t i = 0; i < set->count;) {
+    if (!set->bits[i]) { i++; continue; }
+    uint32_t first = set->first + i;
+    while (i < set->count && set->bits[i]) i++;
+    uint32_t last = set->first + i - 1;
+    while (first < last && is_punct(doc, first) && quotes->at[first] < 0) first++;
+    while (last > first && is_punct(doc, last) && quotes->at[last] < 0) last--;
+    if (is_punct(doc, first) && first == last) continue;
+    uint32_t begin = doc->tokens[first].begin, end = doc->tokens[last].end;
+    for (uint32_t token = first; token <= last; token++) {
+      if (quotes->at[token] < 0) continue;
+      dl_quote *quote = &quotes->items[quotes->at[token]];
+      bool cue_inside = attribution->cue.begin < quote->end && quote->begin < attribution->cue.end;
+      if (cue_inside) continue;
+      quote->said = true;
+      if (quote->begin < begin) begin = quote->begin;
+      if (quote->end > end) end = quote->end;
+    }
+    push_piece(doc, attribution, begin, end);
+  }
+  dl_content_merge(doc, attribution);
+}
+
+/* Nothing but blanks and light punctuation between? */
+static bool touching(const dl_document *doc, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (!strchr(" \t\r\n,.", doc->text[i])) return false;
+  return true;
+}
+
+void dl_content_merge(const dl_document *doc, dl_attribution *attribution) {
+  dl_span *content = attribution->content;
+  uint32_t count = attribution->content_count;
+  for (uint32_t i = 1; i < count; i++)
+    for (uint32_t j = i; j > 0 && content[j - 1].begin > content[j].begin; j--) {
+      dl_span swap = content[j];
+      content[j] = content[j - 1];
+      content[j - 1] = swap;
+    }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (kept && (content[i].begin <= content[kept - 1].end || touching(doc, content[kept - 1].end, content[i].begin))) {
+      if (content[i].end > content[kept - 1].end) content[kept - 1].end = content[i].end;
+    } else {
+      content[kept++] = content[i];
+    }
+  }
+  attribution->content_count = kept;
+}
+
+bool dl_content_holds(const dl_attribution *attribution, const dl_token *token) {
+  for (uint32_t i = 0; i < attribution->content_count; i++)
+    if (token->begin >= attribution->content[i].begin && token->end <= attribution->content[i].end) return true;
+  return false;
+}

@@ -1,0 +1,148 @@
+#include <string.h>
+
+#include "claims/parts.h"
+#include "claims/sources.h"
+
+enum { MIN_WORDS = 3, REACH = 12 }; /* words of a quotation that is no scare quote; tokens between it and its cue */
+
+static bool speech_verb(const dl_claims *claims, uint32_t token, dl_cue *cue) {
+  const dl_document *doc = claims->doc;
+  if (doc->tokens[token].upos != DL_VERB || claims->quotes.at[token] >= 0) return false;
+  return dl_cue_find(claims->claimer, doc->tokens[token].lemma, "verb", cue) && dl_frame_has(cue, "quote");
+}
+
+/* The verb that the quotation belongs to: behind it in its last sentence, or before it in its first one; -1 if none. */
+static int32_t nearest_cue(const dl_claims *claims, const dl_quote *quote, dl_cue *cue) {
+  const dl_document *doc = claims->doc;
+  uint32_t last = doc->tokens[quote->end_token - 1].sentence, first = doc->tokens[quote->first_token].sentence;
+  for (uint32_t i = quote->end_token; i < doc->token_count && i < quote->end_token + REACH && doc->tokens[i].sentence == last; i++) {
+    if (claims->quotes.at[i] >= 0) break;
+    if (speech_verb(claims, i, cue)) return (int32_t)i;
+  }
+  for (uint32_t n = 1; n <= REACH && n <= quote->first_token; n++) {
+    uint32_t i = quote->first_token - n;
+    if (doc->tokens[i].sentence != first || claims->quotes.at[i] >= 0) break;
+    if (speech_verb(claims, i, cue)) return (int32_t)i;
+  }
+  /* "…" is a sentence of its own: the cue may begin the next one ("X said.") only where it has no content else */
+  uint32_t next = quote->end_token;
+  if (next < doc->token_count && doc->tokens[next].sentence == last + 1 && doc->sentences[last + 1].count <= REACH) {
+    for (uint32_t i = next; i < next + 5 && i < doc->token_count && doc->tokens[i].sentence == last + 1; i++)
+      if (speech_verb(claims, i, cue) && dl_child(doc, i, DL_REL_CCOMP, 0) < 0 && dl_child(doc, i, DL_REL_OBJ, 0) < 0) return (int32_t)i;
+  }
+  return -1;
+}
+
+static int32_t attribution_of_cue(const dl_document *doc, uint32_t token) {
+  for (uint32_t i = 0; i < doc->attribution_count; i++)
+    if (doc->attributions[i].cue_token == token) return (int32_t)i;
+  return -1;
+}
+
+static void add_content(dl_claims *claims, uint32_t attribution, dl_quote *quote) {
+  dl_attribution *to = &claims->doc->attributions[attribution];
+  *DL_PUSH(claims->doc->arena, to->content, to->content_count, to->content_capacity) = (dl_span){quote->begin, quote->end};
+  quote->said = true;
+  dl_content_merge(claims->doc, to);
+}
+
+static bool has_quote(const dl_claims *claims, const dl_attribution *attribution) {
+  for (uint32_t q = 0; q < claims->quotes.count; q++)
+    for (uint32_t i = 0; i < attribution->content_count; i++) {
+      const dl_span *piece = &attribution->content[i];
+      if (claims->quotes.items[q].begin < piece->end && piece->begin < claims->quotes.items[q].end) return true;
+    }
+  return false;
+}
+
+/* The last attribution with a quotation whose cue or content lies shortly before. */
+static int32_t speaker_before(const dl_claims *claims, const dl_quote *quote) {
+  const dl_document *doc = claims->doc;
+  uint32_t here = doc->tokens[quote->first_token].sentence;
+  int32_t best = -1;
+  uint32_t best_end = 0;
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    if (a->parent >= 0 || !a->content_count || !dl_is_verb(doc, a->cue_token) || !dl_frame_has(&claims->items[i].cue, "quote")) continue;
+    uint32_t end = a->content[a->content_count - 1].end > a->cue.end ? a->content[a->content_count - 1].end : a->cue.end;
+    if (end > quote->begin || here - doc->tokens[a->cue_token].sentence > 6) continue;
+    if (end >= best_end) { best = (int32_t)i; best_end = end; }
+  }
+  if (best < 0) return -1;
+  const dl_attribution *a = &doc->attributions[best];
+  uint32_t between = 0; /* whole sentences of other text between would break the thread */
+  for (uint32_t s = 0; s < doc->sentence_count; s++) between += doc->sentences[s].begin >= best_end && doc->sentences[s].end <= quote->begin;
+  bool next_paragraph = doc->sentences[here].paragraph > doc->sentences[doc->tokens[a->cue_token].sentence].paragraph;
+  return between == 0 && (!next_paragraph || has_quote(claims, a)) ? best : -1;
+}
+
+void dl_attribute_quotes(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  for (uint32_t q = 0; q < claims->quotes.count; q++) {
+    dl_quote *quote = &claims->quotes.items[q];
+    if (quote->said || quote->words < MIN_WORDS) continue;
+    dl_cue cue;
+    const dl_sentence *sentence = &doc->sentences[doc->tokens[quote->first_token].sentence];
+    bool whole = quote->first_token == sentence->first;
+    int32_t verb = nearest_cue(claims, quote, &cue);
+    if (verb >= 0) {
+      int32_t known = attribution_of_cue(doc, (uint32_t)verb);
+      if (known >= 0) {
+        add_content(claims, (uint32_t)known, quote);
+        continue;
+      }
+      int32_t source = dl_verb_source(doc, (uint32_t)verb);
+      dl_token_set content = dl_set_of_sentence(doc, quote->first_token);
+      for (uint32_t i = quote->first_token; i < quote->end_token; i++) dl_set_put(&content, i, true);
+      dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb), source, &content, (int32_t)quote->first_token);
+      continue;
+    }
+    int32_t before = whole ? speaker_before(claims, quote) : -1;
+    if (before >= 0) add_content(claims, (uint32_t)before, quote);
+  }
+}
+
+static uint32_t content_size(const dl_attribution *a) {
+  uint32_t size = 0;
+  for (uint32_t i = 0; i < a->content_count; i++) size += a->content[i].end - a->content[i].begin;
+  return size;
+}
+
+static void rate_type(const dl_claims *claims, dl_attribution *a) {
+  const dl_document *doc = claims->doc;
+  uint32_t inside = 0, outside = 0;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    if (doc->tokens[i].upos == DL_PUNCT || !dl_content_holds(a, &doc->tokens[i])) continue;
+    if (claims->quotes.at[i] >= 0) inside++;
+    else outside++;
+  }
+  a->type = inside == 0 ? DL_INDIRECT : outside == 0 ? DL_DIRECT : DL_MIXED;
+}
+
+/* In the order of the text by cue. */
+static void sort_attributions(dl_claims *claims) {
+  dl_attribution *all = claims->doc->attributions;
+  for (uint32_t i = 1; i < claims->count; i++)
+    for (uint32_t j = i; j > 0 && all[j - 1].cue.begin > all[j].cue.begin; j--) {
+      dl_attribution attribution = all[j];
+      all[j] = all[j - 1];
+      all[j - 1] = attribution;
+      dl_claim claim = claims->items[j];
+      claims->items[j] = claims->items[j - 1];
+      claims->items[j - 1] = claim;
+    }
+}
+
+void dl_nest_attributions(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  sort_attributions(claims);
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    dl_attribution *a = &doc->attributions[i];
+    rate_type(claims, a);
+    for (uint32_t j = 0; j < doc->attribution_count; j++) {
+      const dl_attribution *b = &doc->attributions[j];
+      if (i == j || !dl_content_holds(b, &doc->tokens[a->cue_token]) || dl_content_holds(a, &doc->tokens[b->cue_token])) continue;
+      if (a->parent < 0 || content_size(b) < content_size(&doc->attributions[a->parent])) a->parent = (int32_t)j;
+    }
+  }
+}
