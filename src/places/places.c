@@ -111,10 +111,10 @@ static double score(const dl_gazetteer *gazetteer, const dl_document *doc, const
   const char *feature = cell(c, FEATURE), *country = cell(c, COUNTRY);
   double value = log10(atof(cell(c, POPULATION)) + 1000);
   bool land = !strncmp(feature, "PCL", 3);
-  if (land) value += 4;
+  if (land) value += 2.5;
   if (!strcmp(feature, "PPLC")) value += 1.5;
   if (!strcmp(feature, "ADM1")) value -= 0.5;
-  if (!land) value += 3 * country_share(known, country);
+  if (!land) value += 4 * country_share(known, country);
   if (*entity->country && !strcmp(entity->country, country)) value += 2;
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     char key[KEY];

@@ -57,7 +57,7 @@ int dl_easter(int year) {
 
 bool dl_day_parse(const char *text, dl_day *day) {
   int used = 0;
-  if (sscanf(text, "%4d-%2d-%2d%n", &day->year, &day->month, &day->day, &used) != 3 || used < 8) return false;
+  if (sscanf(text, "%4d-%2d-%2d%n", &day->year, &day->month, &day->day, &used) != 3 || used != 10) return false;
   return day->month >= 1 && day->month <= 12 && day->day >= 1 && day->day <= dl_month_days(day->year, day->month);
 }
 

@@ -31,7 +31,7 @@ static void read_number(dl_piece *piece) {
   if (!isdigit((unsigned char)*at)) return;
   double value = 0, scale = 0;
   uint8_t digits = 0;
-  for (; isdigit((unsigned char)*at || 0) || ((*at == ',' || *at == '.') && isdigit((unsigned char)at[1])); at++) {
+  for (; isdigit((unsigned char)*at) || ((*at == ',' || *at == '.') && isdigit((unsigned char)at[1])); at++) {
     if (*at == ',') { digits = 100; continue; }
     if (*at == '.') { scale = 1; digits = 100; continue; }
     value = value * 10 + (*at - '0');

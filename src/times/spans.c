@@ -262,7 +262,7 @@ bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
   }
   const char *unit = any_unit(scan, at);
   bool plural = dl_piece_is(scan, at, DL_W_UNITS) != NULL;
-  if (!unit) return false;
+  if (!unit || (!words && !strcmp(unit, "TS"))) return false; /* "a second day" is an ordinal */
   if (!words && !article) {
     if (!plural || *unit == 'T' || dl_piece_text(scan, at, "seconds")) return false;
     number = -1; /* "for years" */
