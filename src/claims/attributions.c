@@ -68,20 +68,20 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   int32_t infinitive = dl_child(doc, verb, DL_REL_XCOMP, 0);
   if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
     if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
-    if (dl_frame_has(cue, "clause") && !dl_is_passive(doc, verb)) return infinitive; /* "claims to have" */
+    if (dl_frame_has(cue, "clause") && !dl_verb_is_passive(doc, verb)) return infinitive; /* "claims to have" */
   }
   if (!speaks) return -1;
   int32_t loose = dl_child(doc, verb, DL_REL_PARATAXIS, verb);
   if (loose >= 0 && dl_frame_has(cue, "quote")) return loose;
   int32_t subject = dl_child(doc, verb, DL_REL_CSUBJ, 0); /* "it is believed that" */
-  return dl_is_passive(doc, verb) ? subject : -1;
+  return dl_verb_is_passive(doc, verb) ? subject : -1;
 }
 
 /* The phrase that a verb of denial, praise or accusation is about. */
 static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
-  int32_t object = dl_is_passive(doc, verb) ? dl_child(doc, verb, DL_REL_NSUBJ, 0) : dl_child(doc, verb, DL_REL_OBJ, 0);
-  if (object < 0 && dl_is_passive(doc, verb) && doc->tokens[verb].rel == DL_REL_ACL) object = doc->tokens[verb].head;
+  int32_t object = dl_verb_is_passive(doc, verb) ? dl_child(doc, verb, DL_REL_NSUBJ, 0) : dl_child(doc, verb, DL_REL_OBJ, 0);
+  if (object < 0 && dl_verb_is_passive(doc, verb) && doc->tokens[verb].rel == DL_REL_ACL) object = doc->tokens[verb].head;
   bool strong = dl_frame_has(cue, "deny") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "doubt") || dl_frame_has(cue, "of") ||
                 dl_frame_has(cue, "decree") || dl_frame_has(cue, "ask");
   if (object >= 0 && dl_frame_has(cue, "np") && (strong || quoted(claims, (uint32_t)object))) {
@@ -119,7 +119,7 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
 static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_document *doc = claims->doc;
   dl_cue cue;
-  bool passive = dl_is_passive(doc, verb);
+  bool passive = dl_verb_is_passive(doc, verb);
   int32_t source = dl_verb_source(doc, verb);
   bool found = passive && source < 0 && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
   if (!found && !dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "verb", &cue)) return;

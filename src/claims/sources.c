@@ -4,7 +4,7 @@
 
 #include "claims/tree.h"
 
-bool dl_is_passive(const dl_document *doc, uint32_t verb) {
+bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
     if (doc->tokens[i].head != (int32_t)verb) continue;
@@ -45,14 +45,14 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
       int32_t object = dl_child(doc, head, DL_REL_OBJ, 0);
       if (object >= 0) return object;
     }
-    if (token->rel != DL_REL_CONJ && dl_is_passive(doc, head) && token->rel == DL_REL_ADVCL) return -1;
+    if (token->rel != DL_REL_CONJ && dl_verb_is_passive(doc, head) && token->rel == DL_REL_ADVCL) return -1;
     return subject(doc, head, depth + 1);
   }
   return -1;
 }
 
 int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
-  if (dl_is_passive(doc, verb)) {
+  if (dl_verb_is_passive(doc, verb)) {
     const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
     for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
       if (doc->tokens[i].head == (int32_t)verb && dl_deprel_is(doc, i, "obl:agent")) return (int32_t)i;

@@ -5,7 +5,7 @@
 #include "base/document.h"
 
 /* Does the verb stand in the passive? */
-bool dl_is_passive(const dl_document *doc, uint32_t verb);
+bool dl_verb_is_passive(const dl_document *doc, uint32_t verb);
 
 /* Head token of the noun phrase with that case word below `head` ("by", "of"), -1 if none. */
 int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word);
