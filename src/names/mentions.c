@@ -1,0 +1,287 @@
+#include <string.h>
+
+#include "names/work.h"
+
+enum { KEY = 160, REACH = 4 /* sentences that a pronoun looks back */ };
+
+static dl_entity_type type_of(const dl_found *f) {
+  switch (f->kind) {
+    case DL_FOUND_COUNTRY: case DL_FOUND_CAPITAL: return DL_GPE;
+    case DL_FOUND_DEMONYM: return DL_NORP;
+    case DL_FOUND_PERSON: return DL_PER;
+    case DL_FOUND_ORGANIZATION: return DL_ORG;
+    case DL_FOUND_PLACE: return DL_LOC;
+    default: return DL_PER;
+  }
+}
+
+static bool same_text(const char *a, const char *b) {
+  for (; *a && *b; a++, b++) {
+    char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
+    if (x != y) return false;
+  }
+  return *a == *b;
+}
+
+/* The last word of a name. */
+static const char *last_word(const char *name) {
+  const char *space = strrchr(name, ' ');
+  return space ? space + 1 : name;
+}
+
+/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
+static bool is_short_for(const char *shorter, const char *name) {
+  if (!strchr(name, ' ')) return false;
+  if (!strchr(shorter, ' ') && same_text(shorter, last_word(name))) return true;
+  const char *s = shorter;
+  for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
+    if (*at < 'A' || *at > 'Z') continue; /* "of", "the" */
+    if (*s != *at) return false;
+    s++;
+  }
+  return *s == '\0' && s - shorter >= 2;
+}
+
+static bool is_plural(const dl_token *t) {
+  return strstr(t->feats, "Number=Plur") != NULL || strcmp(t->xpos, "NNS") == 0 || strcmp(t->xpos, "NNPS") == 0;
+}
+
+static bool is_definite(const dl_document *doc, uint32_t head) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
+  for (uint32_t i = s->first; i < head; i++)
+    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET && strstr(doc->tokens[i].feats, "Definite=Def")) return true;
+  return false;
+}
+
+/* ---- entities ---- */
+
+static uint32_t new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
+  dl_document *doc = work->doc;
+  dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
+  e->type = (uint8_t)type;
+  e->name = f->name;
+  e->code = f->code;
+  e->country = dl_code_country(doc, f->code);
+  e->sector = dl_code_sector(doc, f->code);
+  e->political = f->code[0] != '\0';
+  if (f->sector[0] && strcmp(f->code, f->sector) == 0) { /* a role of no country */
+    e->country = "";
+    e->sector = f->sector;
+  }
+  return doc->entity_count - 1;
+}
+
+static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
+  dl_entity *e = &work->doc->entities[index];
+  if (strlen(f->code) > strlen(e->code) && (!e->code[0] || strncmp(e->code, f->code, 3) == 0 || !e->country[0])) {
+    e->code = f->code;
+    e->country = dl_code_country(work->doc, f->code);
+    e->sector = dl_code_sector(work->doc, f->code);
+    e->political = true;
+  }
+}
+
+/* The person's name without its title. */
+static const char *bare_name(dl_names *work, const dl_found *f) {
+  if (f->title < 0 || work->items[f->title].end >= f->end || work->items[f->title].first != f->first) return f->name;
+  uint32_t first = work->items[f->title].end;
+  return dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[f->end - 1].end);
+}
+
+static uint32_t entity_for_name(dl_names *work, dl_found *f) {
+  dl_document *doc = work->doc;
+  dl_entity_type type = type_of(f);
+  if (type == DL_PER) f->name = bare_name(work, f);
+  for (uint32_t i = doc->entity_count; i-- > 0;) {
+    dl_entity *e = &doc->entities[i];
+    bool state = (type == DL_GPE || type == DL_NORP) && (e->type == DL_GPE || e->type == DL_NORP);
+    if (state) {
+      if (strcmp(e->code, f->code) != 0 || strcmp(e->name, f->name) != 0) continue;
+      if (type == DL_GPE) e->type = DL_GPE;
+      return i;
+    }
+    bool kin = e->type == type && (type != DL_PER || doc->mentions[e->mentions[0]].form == DL_NAM);
+    if (!kin) continue;
+    bool same = same_text(e->name, f->name);
+    bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ');
+    if (!same && !longer && !(type != DL_LOC && is_short_for(f->name, e->name))) continue;
+    if (longer) e->name = f->name;
+    join_code(work, i, f);
+    return i;
+  }
+  return new_entity(work, f, type);
+}
+
+/* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
+static uint32_t entity_for_role(dl_names *work, dl_found *f) {
+  dl_document *doc = work->doc;
+  bool plural = is_plural(&doc->tokens[f->head]), definite = is_definite(doc, f->head);
+  for (uint32_t i = work->count; definite && !plural && i-- > 0;) {
+    const dl_found *p = &work->items[i];
+    if (p->mention < 0 || p->kind != DL_FOUND_PERSON || p->title < 0 || p->head >= f->head) continue;
+    if (strcmp(last_word(work->items[p->title].key), last_word(f->key)) != 0) continue;
+    if (strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
+    return doc->mentions[p->mention].entity;
+  }
+  for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    if (m->form == DL_NOM && strcmp(e->code, f->code) == 0 && same_text(doc->tokens[m->head].lemma, doc->tokens[f->head].lemma) &&
+        is_plural(&doc->tokens[m->head]) == plural)
+      return m->entity;
+  }
+  bool one = !plural && f->sector[0] && strstr("GOV GOVMIL ", f->sector);
+  return new_entity(work, f, one ? DL_PER : DL_ORG);
+}
+
+static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity, dl_form form) {
+  dl_document *doc = work->doc;
+  dl_mention *m = DL_PUSH(doc->arena, doc->mentions, doc->mention_count, doc->mention_capacity);
+  *m = (dl_mention){.begin = doc->tokens[first].begin, .end = doc->tokens[end - 1].end, .first_token = first, .end_token = end, .head = head,
+                    .entity = entity, .code = "", .origin = "", .form = (uint8_t)form};
+  dl_entity *e = &doc->entities[entity];
+  *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = doc->mention_count - 1;
+  doc->mention_at[head] = (int32_t)doc->mention_count - 1;
+  return m;
+}
+
+/* ---- pronouns and groups ---- */
+
+static bool is_subject(const dl_document *doc, uint32_t head) {
+  return doc->tokens[head].rel == DL_REL_NSUBJ;
+}
+
+/* The latest mention before `token` that `fits`; subjects of its own or the sentence before go first. */
+static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *)) {
+  uint32_t sentence = doc->tokens[token].sentence;
+  int32_t any = -1;
+  for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_mention *m = &doc->mentions[i];
+    uint32_t at = doc->tokens[m->head].sentence;
+    if (m->head >= token || !fits(doc, m)) continue;
+    if (sentence - at > REACH) break;
+    if (is_subject(doc, m->head) && sentence - at <= 1) return (int32_t)i;
+    if (any < 0) any = (int32_t)i;
+  }
+  return any;
+}
+
+static bool fits_person(const dl_document *doc, const dl_mention *m) {
+  return doc->entities[m->entity].type == DL_PER && !is_plural(&doc->tokens[m->head]);
+}
+
+static bool fits_thing(const dl_document *doc, const dl_mention *m) {
+  unsigned type = doc->entities[m->entity].type;
+  return type == DL_GPE || (type == DL_ORG && !is_plural(&doc->tokens[m->head]));
+}
+
+static bool fits_people(const dl_document *doc, const dl_mention *m) {
+  return m->member_count > 0 || (doc->entities[m->entity].code[0] && is_plural(&doc->tokens[m->head]));
+}
+
+/* The last two parties of different countries named before `token`. */
+static uint32_t last_two(dl_names *work, uint32_t token, uint32_t members[2]) {
+  const dl_document *doc = work->doc;
+  uint32_t count = 0;
+  for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    if (m->head >= token || !e->country[0] || e->type == DL_NORP || m->form == DL_PRO || m->member_count > 0) continue;
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > REACH) break;
+    if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
+    members[count++] = m->entity;
+  }
+  return count;
+}
+
+static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form form) {
+  uint32_t members[2], count = last_two(work, token, members);
+  if (count < 2) return;
+  dl_document *doc = work->doc;
+  dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
+  dl_mention *m = add_mention(work, first, token + 1, token, new_entity(work, &nothing, DL_ORG), form);
+  m->members = dl_arena_alloc(doc->arena, sizeof members);
+  m->members[0] = members[1]; /* in text order */
+  m->members[1] = members[0];
+  m->member_count = 2;
+}
+
+static const char *pronoun_class(const dl_names *work, const char *word) {
+  uint32_t row;
+  if (!work->namer->pronouns || !dl_table_find(work->namer->pronouns, word, &row)) return "";
+  return dl_table_cell(work->namer->pronouns, row, work->namer->pronoun_class);
+}
+
+static void add_pronoun(dl_names *work, uint32_t token) {
+  dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[token];
+  const char *klass = pronoun_class(work, t->lower);
+  int32_t found = -1;
+  if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person);
+  else if (strcmp(klass, "thing") == 0 && strcmp(t->deprel, "expl") != 0) found = antecedent(doc, token, fits_thing);
+  else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people);
+  else if (strcmp(klass, "group") == 0 && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD)) add_group(work, token, token, DL_PRO);
+  if (found < 0) return;
+  const dl_mention source = doc->mentions[found];
+  dl_mention *m = add_mention(work, token, token + 1, token, source.entity, DL_PRO);
+  m->code = source.code;
+  m->members = source.members;
+  m->member_count = source.member_count;
+}
+
+/* "the two countries", "both sides". */
+static bool is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
+  const dl_document *doc = work->doc;
+  if (!is_plural(&doc->tokens[token])) return false;
+  for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
+    const char *klass = doc->tokens[i].head == (int32_t)token ? pronoun_class(work, doc->tokens[i].lower) : "";
+    if (strcmp(klass, "number") != 0 && strcmp(klass, "group") != 0) continue;
+    *first = i;
+    return true;
+  }
+  return false;
+}
+
+static void add_found(dl_names *work, dl_found *f, uint32_t token) {
+  uint32_t first = f->first;
+  if (f->kind == DL_FOUND_ROLE && strlen(f->code) <= 3 && is_numbered(work, token, &first)) {
+    uint32_t members[2];
+    if (last_two(work, token, members) == 2) {
+      add_group(work, first, token, DL_NOM);
+      return;
+    }
+  }
+  bool role = f->kind == DL_FOUND_ROLE;
+  uint32_t entity = role ? entity_for_role(work, f) : entity_for_name(work, f);
+  dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
+  m->code = f->code;
+  m->origin = f->origin;
+  f->mention = (int32_t)work->doc->mention_count - 1;
+  if (role || f->title < 0) return;
+  dl_found *title = &work->items[f->title]; /* an apposition is a mention of the same person */
+  if (!title->gone && title->mention >= 0) work->doc->mentions[title->mention].entity = entity;
+}
+
+/* A title behind the name ("Park, the foreign minister") names the person too. */
+static bool joins_person(dl_names *work, dl_found *role) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *p = &work->items[i];
+    if (p->gone || p->kind != DL_FOUND_PERSON || p->mention < 0 || p->title < 0 || &work->items[p->title] != role) continue;
+    dl_mention *m = add_mention(work, role->first, role->end, role->head, work->doc->mentions[p->mention].entity, DL_NOM);
+    m->code = role->code;
+    role->mention = (int32_t)work->doc->mention_count - 1;
+    return true;
+  }
+  return false;
+}
+
+void dl_make_mentions(dl_names *work) {
+  dl_document *doc = work->doc;
+  for (uint32_t t = 0; t < doc->token_count; t++) {
+    int32_t at = work->at[t];
+    dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == t ? &work->items[at] : NULL;
+    if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) continue;
+    if (f) add_found(work, f, t);
+    else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ) add_pronoun(work, t);
+  }
+}

@@ -1,0 +1,100 @@
+#include "names/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "names/work.h"
+
+static int columns(dl_namer *n, dl_status *status) {
+  struct { const dl_table *table; const char *name; int *to; } all[] = {
+    {n->countries, "code", &n->country_code}, {n->countries, "kind", &n->country_kind}, {n->countries, "name", &n->country_name},
+    {n->people, "code", &n->person_code}, {n->people, "country", &n->person_country}, {n->people, "from", &n->person_from},
+    {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name},
+    {n->organizations, "code", &n->organization_code}, {n->organizations, "kind", &n->organization_kind},
+    {n->organizations, "name", &n->organization_name}, {n->agents, "sector", &n->agent_sector}, {n->agents, "kind", &n->agent_kind},
+    {n->pronouns, "class", &n->pronoun_class}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    if (!all[i].table) continue;
+    *all[i].to = dl_table_column(all[i].table, all[i].name);
+    if (*all[i].to < 0) return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(all[i].table), all[i].name);
+  }
+  return DL_OK;
+}
+
+int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
+  *out = NULL;
+  dl_namer *n = calloc(1, sizeof *n);
+  if (!n) return dl_fail(status, DL_EMEMORY, "out of memory");
+  n->countries = dl_model_table(model, "actors/countries");
+  n->people = dl_model_table(model, "actors/people");
+  n->organizations = dl_model_table(model, "actors/organizations");
+  n->agents = dl_model_table(model, "actors/agents");
+  n->pronouns = dl_model_table(model, "actors/pronouns");
+  int code = columns(n, status);
+  if (code != DL_OK) {
+    free(n);
+    return code;
+  }
+  *out = n;
+  return DL_OK;
+}
+
+void dl_namer_free(dl_namer *namer) {
+  free(namer);
+}
+
+int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
+  (void)status;
+  dl_names work = {.namer = namer, .doc = doc};
+  work.at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *work.at);
+  doc->mention_at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *doc->mention_at);
+  for (uint32_t i = 0; i < doc->token_count; i++) work.at[i] = doc->mention_at[i] = -1;
+  dl_find_names(&work);
+  dl_find_roles(&work);
+  dl_make_mentions(&work);
+  return DL_OK;
+}
+
+int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
+  if (!doc->mention_at) return -1;
+  if (doc->mention_at[token] >= 0) return doc->mention_at[token];
+  int32_t best = -1;
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    if (token < m->first_token || token >= m->end_token) continue;
+    if (best < 0 || m->end_token - m->first_token < doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
+  }
+  return best;
+}
+
+static dl_participant participant(const dl_document *doc, int32_t mention, uint32_t entity) {
+  const dl_mention *m = &doc->mentions[mention];
+  const dl_entity *e = &doc->entities[entity];
+  bool own = m->member_count == 0 && m->code[0] && strlen(m->code) >= strlen(e->code);
+  dl_participant p = {.mention = mention, .entity = (int32_t)entity, .span = {m->begin, m->end}};
+  p.code = own ? m->code : e->code;
+  p.country = e->country;
+  p.sector = e->sector;
+  return p;
+}
+
+bool dl_participant_of(const dl_namer *namer, const dl_document *doc, uint32_t token, dl_participant *out) {
+  (void)namer;
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  if (at < 0) return false;
+  *out = participant(doc, at, doc->mentions[at].entity);
+  return true;
+}
+
+uint32_t dl_participants_of(const dl_namer *namer, dl_document *doc, uint32_t token, dl_participants *out) {
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  if (at < 0) return 0;
+  const dl_mention *m = &doc->mentions[at];
+  for (uint32_t i = 0; i < m->member_count; i++)
+    *DL_PUSH(doc->arena, out->items, out->count, out->capacity) = participant(doc, at, m->members[i]);
+  if (m->member_count > 0) return m->member_count;
+  dl_participant p;
+  if (!dl_participant_of(namer, doc, token, &p)) return 0;
+  *DL_PUSH(doc->arena, out->items, out->count, out->capacity) = p;
+  return 1;
+}

@@ -1,0 +1,239 @@
+#include <string.h>
+
+#include "names/work.h"
+
+enum { KEY = 160, ROLE_WORDS = 4 };
+
+static bool is_noun(const dl_token *t) {
+  return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_ADJ || t->upos == DL_NUM;
+}
+
+/* ---- codes ---- */
+
+const char *dl_code_country(dl_document *doc, const char *code) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "ISM"};
+  if (!code[0]) return "";
+  if (strncmp(code, "IGOUNO", 6) == 0) return "UNO";
+  if (strncmp(code, "IGOEUR", 6) == 0) return "EUR";
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (strncmp(code, bodies[i], 3) == 0) return bodies[i];
+  return strlen(code) < 3 ? "" : dl_arena_strndup(doc->arena, code, 3);
+}
+
+const char *dl_code_sector(dl_document *doc, const char *code) {
+  size_t n = strlen(code);
+  if (n == 3) return "GOV";
+  return n >= 6 ? dl_arena_strndup(doc->arena, code + 3, 3) : "";
+}
+
+/* ---- the country that a noun belongs to ---- */
+
+static const char *state_code(const dl_names *work, int32_t token) {
+  int32_t at = token >= 0 ? work->at[token] : -1;
+  if (at < 0 || work->items[at].gone) return "";
+  const dl_found *f = &work->items[at];
+  bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
+  bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
+  return state || body ? f->code : "";
+}
+
+static bool has_case(const dl_document *doc, uint32_t token, const char *a, const char *b, const char *c) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  for (uint32_t i = s->first; i < token; i++) {
+    const char *w = doc->tokens[i].lower;
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_CASE && (!strcmp(w, a) || !strcmp(w, b) || !strcmp(w, c))) return true;
+  }
+  return false;
+}
+
+/* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */
+static const char *country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  const char *code = "";
+  for (uint32_t i = s->first; i < s->first + s->count && !code[0]; i++) {
+    unsigned rel = doc->tokens[i].rel;
+    int32_t head = doc->tokens[i].head;
+    bool under = head == (int32_t)token || (head >= (int32_t)key_first && head < (int32_t)token && i < token);
+    if (!under || i == token) continue;
+    bool before = i < token && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD || rel == DL_REL_FLAT || rel == DL_REL_DET);
+    if (before) code = state_code(work, (int32_t)i);
+  }
+  if (!code[0] && key_first > s->first) {
+    uint32_t before = key_first - 1; /* right before it, whatever the tree says: "Russian Foreign Minister" */
+    if (doc->tokens[before].upos != DL_PUNCT) code = state_code(work, (int32_t)before);
+    if (!code[0] && before > s->first && (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'"))) code = state_code(work, (int32_t)before - 1);
+  }
+  for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) code = state_code(work, (int32_t)i);
+  return code;
+}
+
+static bool has_former(const dl_document *doc, uint32_t token, uint32_t key_first) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  for (uint32_t i = token; i-- > s->first && token - i < 6;) {
+    const char *w = doc->tokens[i].lower;
+    if (i < key_first && (!strcmp(w, "former") || !strcmp(w, "ex"))) return doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0);
+  }
+  return false;
+}
+
+/* ---- role nouns ---- */
+
+/* The longest key that ends at `token`, or begins there ("secretary of state"); its words in *first, *end. */
+static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uint32_t *end, uint32_t *row) {
+  const dl_document *doc = work->doc;
+  const dl_table *agents = work->namer->agents;
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  char key[KEY];
+  for (uint32_t size = ROLE_WORDS; size > 1; size--) {
+    if (token + size > s->first + s->count || strcmp(doc->tokens[token + 1].lower, "of") != 0) continue;
+    if (dl_name_key(doc, token, token + size, false, key, sizeof key) && dl_table_find(agents, key, row)) {
+      *first = token;
+      *end = token + size;
+      return true;
+    }
+  }
+  for (uint32_t size = ROLE_WORDS; size > 0; size--) {
+    if (token + 1 < s->first + size) continue;
+    uint32_t from = token + 1 - size;
+    if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || !dl_table_find(agents, key, row)) continue;
+    *first = from;
+    *end = token + 1;
+    return true;
+  }
+  return false;
+}
+
+static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
+  if (!country[0]) return former ? "ELI" : sector;
+  if (strlen(country) > 3) return country; /* an organisation's officials and forces: the organisation */
+  return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
+}
+
+static void add_role(dl_names *work, uint32_t token) {
+  dl_document *doc = work->doc;
+  uint32_t first, end, row;
+  if (!find_role(work, token, &first, &end, &row)) return;
+  int32_t other = work->at[token];
+  if (other >= 0 && !work->items[other].gone && work->items[other].code[0]) return; /* a name with a code of its own */
+  const dl_namer *n = work->namer;
+  const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
+  const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
+  bool former = has_former(doc, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
+  if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
+    dl_found *name = &work->items[other];
+    for (uint32_t i = name->first; i < name->end && !country[0]; i++)
+      if (i != token) country = state_code(work, (int32_t)i);
+    if (name->kind == DL_FOUND_PERSON) return;
+    name->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
+    name->sector = sector;
+    name->origin = dl_row_origin(doc, n->agents, row);
+    return;
+  }
+  dl_found *f = dl_found_add(work, first, end, DL_FOUND_ROLE);
+  f->head = token;
+  f->key = dl_table_cell(n->agents, row, 0);
+  f->sector = sector;
+  f->weak = weak;
+  f->former = former;
+  f->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
+  f->origin = dl_row_origin(doc, n->agents, row);
+  while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && state_code(work, (int32_t)f->first - 1)[0]) f->first--;
+  work->at[token] = (int32_t)(work->count - 1);
+}
+
+/* ---- persons and their titles ---- */
+
+static int32_t role_at(const dl_names *work, int32_t token) {
+  int32_t at = token >= 0 ? work->at[token] : -1;
+  return at >= 0 && work->items[at].kind == DL_FOUND_ROLE ? at : -1;
+}
+
+/* The role noun that is a person's title or apposition. */
+static int32_t title_of(const dl_names *work, const dl_found *person) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[person->head];
+  bool link = t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_NMOD;
+  int32_t above = link ? role_at(work, t->head) : -1;
+  if (above >= 0 && (t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->head < (int32_t)person->head) && strcmp(t->deprel, "nmod:poss") != 0 &&
+      !has_case(doc, person->head, "of", "from", "to"))
+    return above;
+  const dl_sentence *s = &doc->sentences[t->sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    unsigned rel = doc->tokens[i].rel;
+    if (doc->tokens[i].head == (int32_t)person->head && (rel == DL_REL_APPOS || rel == DL_REL_COMPOUND || (rel == DL_REL_NMOD && i < person->head)) &&
+        strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 && role_at(work, (int32_t)i) >= 0)
+      return role_at(work, (int32_t)i);
+  }
+  return person->first > s->first ? role_at(work, (int32_t)person->first - 1) : -1; /* right before the name, whatever the tree says */
+}
+
+static void set_person(dl_names *work, uint32_t index) {
+  dl_found *p = &work->items[index];
+  int32_t at = title_of(work, p);
+  if (at < 0) {
+    if (!p->code[0]) { /* "Britain's Boris Johnson", "the Russian, Ivan Petrov" */
+      const char *country = country_of(work, p->head, p->first);
+      if (country[0]) p->code = country;
+    }
+    return;
+  }
+  dl_found *title = &work->items[at];
+  p->title = at;
+  bool whole = strlen(title->code) > 3;
+  if (!p->code[0] || (whole && strncmp(p->code, title->code, 3) != 0) || (whole && title->former)) p->code = title->code;
+  else if (p->code[0]) title->code = p->code; /* the table knows whose minister this is */
+  if (title->end == p->first) { /* title and name are one mention, with one head */
+    p->first = title->first;
+    uint32_t head = work->doc->tokens[p->head].head == (int32_t)title->head ? title->head : p->head;
+    work->at[title->head] = work->at[p->head] = (int32_t)index;
+    p->head = head;
+    title->gone = true;
+  }
+}
+
+/* A role without a country belongs to the one state that its sentence names. */
+static const char *only_country(const dl_names *work, uint32_t sentence) {
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  const char *only = "";
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    int32_t at = work->at[i];
+    if (at < 0 || work->items[at].gone || work->items[at].kind > DL_FOUND_CAPITAL) continue;
+    const char *code = work->items[at].code;
+    if (only[0] && strncmp(only, code, 3) != 0) return "";
+    only = code;
+  }
+  return only;
+}
+
+static void lend_countries(dl_names *work) {
+  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
+  const char *last = "";
+  for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
+    if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
+  for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
+    const char *only = only_country(work, s), *lent = only[0] ? only : last;
+    const dl_sentence *sentence = &work->doc->sentences[s];
+    if (!lent[0]) continue;
+    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
+      int32_t at = work->at[t];
+      dl_found *f = at >= 0 ? &work->items[at] : NULL;
+      if (!f || f->gone || strlen(f->code) == 0 || strcmp(f->code, f->sector) != 0 || !f->sector[0]) continue;
+      bool public = strstr(home, f->sector) != NULL || (only[0] && f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
+      if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, f->sector);
+    }
+    if (only[0] && !last[0]) last = only;
+  }
+}
+
+void dl_find_roles(dl_names *work) {
+  dl_document *doc = work->doc;
+  for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++)
+    if (doc->tokens[i].upos == DL_NOUN || doc->tokens[i].upos == DL_PROPN || (is_noun(&doc->tokens[i]) && work->at[i] < 0 && doc->tokens[i].rel != DL_REL_AMOD))
+      add_role(work, i);
+  uint32_t count = work->count;
+  for (uint32_t i = 0; i < count; i++)
+    if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone) set_person(work, i);
+  lend_countries(work);
+}

@@ -1,0 +1,193 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "names/work.h"
+
+enum { KEY = 160, WORDS = 9 };
+
+bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size) {
+  size_t used = 0;
+  for (uint32_t i = first; i < end; i++) {
+    const char *word = doc->tokens[i].lower;
+    char folded[KEY];
+    if (lemma && i + 1 == end && doc->tokens[i].lemma[0]) {
+      word = doc->tokens[i].lemma;
+      size_t n = strlen(word);
+      if (n >= sizeof folded) return false;
+      for (size_t k = 0; k <= n; k++) folded[k] = word[k] >= 'A' && word[k] <= 'Z' ? (char)(word[k] + 32) : word[k];
+      word = folded;
+    }
+    size_t n = strlen(word);
+    if (used + n + 2 > size) return false;
+    if (used > 0) key[used++] = ' ';
+    memcpy(key + used, word, n);
+    used += n;
+  }
+  key[used] = '\0';
+  return used > 0;
+}
+
+uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++) {
+    int32_t h = doc->tokens[i].head;
+    if (h < (int32_t)first || h >= (int32_t)end) return i;
+  }
+  return first;
+}
+
+dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
+  dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
+  *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1};
+  f->code = f->sector = f->key = f->origin = "";
+  f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
+  return f;
+}
+
+const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row) {
+  return dl_arena_printf(doc->arena, "%s:%u", dl_table_file(table), dl_table_line(table, row));
+}
+
+static bool starts_upper(const dl_token *t) {
+  uint32_t cp;
+  dl_utf8_decode(t->form, t->form + strlen(t->form), &cp);
+  return dl_utf8_is_upper(cp);
+}
+
+/* A short name without points is an abbreviation: it must stand in capitals ("US", "AU", not "us", "Au"). */
+static bool fits_case(const dl_document *doc, uint32_t first, uint32_t end) {
+  const char *form = doc->tokens[first].form;
+  if (end - first > 1 || strlen(form) > 3 || strchr(form, '.')) return true;
+  for (const char *c = form; *c; c++)
+    if (*c >= 'a' && *c <= 'z') return false;
+  return true;
+}
+
+static unsigned label_kind(unsigned ner) { /* 0 none, 1 person, 2 place, 3 organisation */
+  return ner == DL_NER_O ? 0 : (ner + 1) / 2;
+}
+
+static bool match_country(dl_names *work, uint32_t first, uint32_t end, const char *key) {
+  const dl_namer *n = work->namer;
+  uint32_t row;
+  if (!n->countries || !dl_table_find(n->countries, key, &row)) return false;
+  if (end - first == 1 && label_kind(work->doc->tokens[first].ner) == 1) return false; /* a person of that name */
+  const char *kind = dl_table_cell(n->countries, row, n->country_kind);
+  dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
+  if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key) k = DL_FOUND_COUNTRY;
+  dl_found *f = dl_found_add(work, first, end, k);
+  f->code = dl_table_cell(n->countries, row, n->country_code);
+  if (k != DL_FOUND_CAPITAL) f->name = dl_table_cell(n->countries, row, n->country_name);
+  f->origin = dl_row_origin(work->doc, n->countries, row);
+  return true;
+}
+
+static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const char *key) {
+  const dl_namer *n = work->namer;
+  uint32_t row;
+  if (!n->organizations || !dl_table_find(n->organizations, key, &row)) return false;
+  dl_found *f = dl_found_add(work, first, end, DL_FOUND_ORGANIZATION);
+  f->code = dl_table_cell(n->organizations, row, n->organization_code);
+  f->origin = dl_row_origin(work->doc, n->organizations, row);
+  return true;
+}
+
+/* The row whose office is held on the document's date; else the last one that ended before it, as a former official. */
+static bool match_person(dl_names *work, uint32_t first, uint32_t end, const char *key) {
+  const dl_namer *n = work->namer;
+  uint32_t row, count = n->people ? dl_table_find(n->people, key, &row) : 0;
+  if (count == 0) return false;
+  if (end - first == 1 && label_kind(work->doc->tokens[first].ner) != 1) return false; /* a surname alone: only where it reads as a person */
+  const char *date = work->doc->date;
+  int32_t holds = -1, held = -1;
+  for (uint32_t r = row; r < row + count; r++) {
+    const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
+    if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
+    bool begun = !date[0] || !from[0] || strcmp(from, date) <= 0, over = date[0] && to[0] && strcmp(to, date) < 0;
+    if (begun && !over && (holds < 0 || strcmp(from, dl_table_cell(n->people, (uint32_t)holds, n->person_from)) > 0)) holds = (int32_t)r;
+    if (over && (held < 0 || strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0)) held = (int32_t)r;
+  }
+  if (holds < 0 && held < 0) return false;
+  uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
+  dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
+  const char *country = dl_table_cell(n->people, best, n->person_country);
+  f->code = holds >= 0 || !country[0] ? dl_table_cell(n->people, best, n->person_code) : dl_arena_printf(work->doc->arena, "%sELI", country);
+  f->former = holds < 0;
+  f->origin = dl_row_origin(work->doc, n->people, best);
+  return true;
+}
+
+static void match_tables(dl_names *work) {
+  dl_document *doc = work->doc;
+  char key[KEY];
+  for (uint32_t i = 0; i < doc->token_count;) {
+    const dl_sentence *s = &doc->sentences[doc->tokens[i].sentence];
+    uint32_t limit = s->first + s->count, found = 0;
+    if (starts_upper(&doc->tokens[i])) {
+      uint32_t longest = limit - i < WORDS ? limit - i : WORDS;
+      for (uint32_t size = longest; size > 0 && !found; size--) {
+        if (!dl_name_key(doc, i, i + size, false, key, sizeof key) || !fits_case(doc, i, i + size)) continue;
+        if (match_organization(work, i, i + size, key) || match_country(work, i, i + size, key) || match_person(work, i, i + size, key)) found = size;
+      }
+    }
+    i += found ? found : 1;
+  }
+}
+
+/* A labelled span against the table names inside it. */
+static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind) {
+  bool keep = true;
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    if (f->gone || f->end <= first || f->first >= end) continue;
+    bool covers = f->first <= first && f->end >= end, inside = f->first >= first && f->end <= end;
+    if (covers) {
+      keep = false;
+    } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
+      f->first = f->first < first ? f->first : first;
+      f->end = f->end > end ? f->end : end;
+      f->head = dl_span_head(work->doc, f->first, f->end);
+      f->name = dl_document_slice(work->doc, work->doc->tokens[f->first].begin, work->doc->tokens[f->end - 1].end);
+      keep = false;
+    } else if (inside && kind == 1 && f->kind != DL_FOUND_DEMONYM) {
+      f->gone = true; /* part of a person's name */
+    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && end - f->end == 0) {
+      f->gone = true; /* "Gulf of Mexico" */
+    } else if (!inside) {
+      keep = false;
+    }
+  }
+  if (!keep) return;
+  static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
+  dl_found_add(work, first, end, kinds[kind]);
+}
+
+void dl_find_names(dl_names *work) {
+  match_tables(work);
+  dl_document *doc = work->doc;
+  for (uint32_t i = 0; i < doc->token_count;) {
+    unsigned ner = doc->tokens[i].ner, kind = label_kind(ner);
+    uint32_t end = i + 1;
+    if (kind == 0) {
+      i++;
+      continue;
+    }
+    while (end < doc->token_count && doc->tokens[end].ner == kind * 2 && doc->tokens[end].sentence == doc->tokens[i].sentence) end++;
+    add_labelled(work, i, end, kind);
+    i = end;
+  }
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    if (f->gone) continue;
+    int32_t other = work->at[f->head];
+    if (other >= 0 && work->items[other].end - work->items[other].first >= f->end - f->first) {
+      f->gone = true; /* the longer of two names with one head */
+      continue;
+    }
+    if (other >= 0) {
+      if (!f->code[0] && f->kind == DL_FOUND_ORGANIZATION) f->code = ""; /* an organisation that bears a country's name is not that country */
+      work->items[other].gone = true;
+    }
+    work->at[f->head] = (int32_t)i;
+  }
+}

@@ -1,0 +1,51 @@
+/* What the passes of names share: the tables' columns, and the document with the names found so far. */
+#ifndef DL_NAMES_WORK_H
+#define DL_NAMES_WORK_H
+
+#include "names/names.h"
+
+struct dl_namer {
+  const dl_table *countries, *people, *organizations, *agents, *pronouns;
+  int country_code, country_kind, country_name;
+  int person_code, person_country, person_from, person_to, person_name;
+  int organization_code, organization_kind, organization_name;
+  int agent_sector, agent_kind, pronoun_class;
+};
+
+typedef enum dl_found_kind { DL_FOUND_COUNTRY, DL_FOUND_DEMONYM, DL_FOUND_CAPITAL, DL_FOUND_PERSON, DL_FOUND_ORGANIZATION, DL_FOUND_PLACE, DL_FOUND_ROLE } dl_found_kind;
+
+/* A name or a role noun before it becomes a mention. */
+typedef struct dl_found {
+  uint32_t first, end;    /* tokens */
+  uint32_t head;
+  uint8_t kind;           /* dl_found_kind */
+  const char *code, *sector, *name, *origin; /* sector: of roles */
+  const char *key;        /* of roles: the row's key */
+  bool weak, former, gone;
+  int32_t title;          /* of persons: the role that stands as title or apposition; -1 */
+  int32_t mention;        /* once made */
+} dl_found;
+
+typedef struct dl_names {
+  const dl_namer *namer;
+  dl_document *doc;
+  dl_found *items;
+  uint32_t count, capacity;
+  int32_t *at;            /* per token: the found item whose head it is, -1 */
+} dl_names;
+
+/* Country ("USA", "UNO", "IGO", ...) and sector of a code. */
+const char *dl_code_country(dl_document *doc, const char *code);
+const char *dl_code_sector(dl_document *doc, const char *code);
+
+const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);
+/* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
+bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size);
+uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end);
+dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind);
+
+void dl_find_names(dl_names *work); /* names.tables and name labels */
+void dl_find_roles(dl_names *work); /* role nouns, titles, codes of persons */
+void dl_make_mentions(dl_names *work); /* mentions and entities, joined */
+
+#endif
