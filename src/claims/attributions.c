@@ -12,6 +12,30 @@ static bool is_negated(const dl_claims *claims, uint32_t token) {
   return false;
 }
 
+/* The tree's source; but between a closing mark and the verb, or right behind the verb after one, stands who said the words. */
+int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
+  const dl_document *doc = claims->doc;
+  int32_t source = dl_verb_source(doc, verb);
+  uint32_t first = doc->sentences[doc->tokens[verb].sentence].first, from = verb;
+  while (from > first && claims->quotes.at[from - 1] < 0) from--;
+  if (from == first || verb - from > 20 || (source >= (int32_t)from && source <= (int32_t)verb + 12)) return source;
+  for (uint32_t i = from; i < verb; i++) {
+    unsigned upos = doc->tokens[i].upos;
+    if (upos != DL_PROPN && upos != DL_NOUN && upos != DL_PRON) continue;
+    int32_t head = (int32_t)i;
+    while (doc->tokens[head].head >= (int32_t)from && doc->tokens[head].head < (int32_t)verb) head = doc->tokens[head].head;
+    return head;
+  }
+  uint32_t next = verb + 1;
+  if (next < doc->token_count && doc->tokens[next].sentence == doc->tokens[verb].sentence && from + 2 > verb &&
+      (doc->tokens[next].upos == DL_PROPN || doc->tokens[next].upos == DL_PRON)) {
+    int32_t head = (int32_t)next;
+    while (doc->tokens[head].head > (int32_t)verb && doc->tokens[head].rel != DL_REL_OBL) head = doc->tokens[head].head;
+    return head;
+  }
+  return source;
+}
+
 static int32_t find_by_cue(const dl_document *doc, uint32_t cue_token) {
   for (uint32_t i = 0; i < doc->attribution_count; i++)
     if (doc->attributions[i].cue_token == cue_token) return (int32_t)i;
@@ -83,7 +107,7 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
   int32_t object = dl_verb_is_passive(doc, verb) ? dl_child(doc, verb, DL_REL_NSUBJ, 0) : dl_child(doc, verb, DL_REL_OBJ, 0);
   if (object < 0 && dl_verb_is_passive(doc, verb) && doc->tokens[verb].rel == DL_REL_ACL) object = doc->tokens[verb].head;
   bool strong = dl_frame_has(cue, "deny") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "doubt") || dl_frame_has(cue, "of") ||
-                dl_frame_has(cue, "decree") || dl_frame_has(cue, "ask");
+                dl_frame_has(cue, "decree") || dl_frame_has(cue, "any");
   if (object >= 0 && dl_frame_has(cue, "np") && (strong || quoted(claims, (uint32_t)object))) {
     dl_set_subtree(doc, content, (uint32_t)object, true);
     if (dl_below(doc, verb, (uint32_t)object)) dl_set_subtree(doc, content, verb, false); /* "a claim denied by X" */
@@ -92,6 +116,8 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
     int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, verb, "of") : -1;
     if (of < 0 && dl_frame_has(cue, "of")) of = dl_child_with_case(doc, verb, "for");
     if (of >= 0) dl_set_subtree(doc, content, (uint32_t)of, true);
+    int32_t as = dl_child_with_case(doc, verb, "as"); /* "described it as a mistake" */
+    if (as >= 0) dl_set_subtree(doc, content, (uint32_t)as, true);
     return of >= 0 ? of : object;
   }
   static const char *const cases[] = {"of", "for", "about"};
@@ -116,11 +142,40 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
   return token->head;
 }
 
+/* Plain speech whose clause the tree does not show: the words behind the verb where there is a verb among them, else those before
+ * the comma in front of its subject. */
+static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t source, const dl_cue *cue, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  if (!dl_frame_has(cue, "say") || source < 0 || dl_child(doc, verb, DL_REL_OBJ, verb) >= 0) return -1;
+  uint32_t end = content->first + content->count, from = verb + 1;
+  dl_span speaker = dl_source_span(doc, (uint32_t)source);
+  while (from < end && doc->tokens[from].begin < speaker.end && source > (int32_t)verb) from++;
+  bool inverted = source > (int32_t)verb, comma_behind = from < end && doc->tokens[from].upos == DL_PUNCT;
+  int32_t head = -1;
+  for (uint32_t i = from; i < end && head < 0; i++)
+    if (dl_is_verb(doc, i)) head = (int32_t)i;
+  if (!inverted && !comma_behind && head >= 0) {
+    for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
+    return head;
+  }
+  uint32_t to = inverted ? verb : (uint32_t)source;
+  while (!inverted && to > content->first && doc->tokens[to - 1].begin >= speaker.begin) to--;
+  if (to < content->first + 3 || doc->tokens[to - 1].upos != DL_PUNCT) return -1;
+  head = -1;
+  for (uint32_t i = content->first; i < to; i++) {
+    dl_set_put(content, i, true);
+    if (dl_is_verb(doc, i) && (head < 0 || dl_below(doc, (uint32_t)head, i))) head = (int32_t)i;
+  }
+  if (comma_behind) /* "X, he said, is ...": the rest goes on behind */
+    for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
+  return head >= 0 ? head : (int32_t)content->first;
+}
+
 static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_document *doc = claims->doc;
   dl_cue cue;
   bool passive = dl_verb_is_passive(doc, verb);
-  int32_t source = dl_verb_source(doc, verb);
+  int32_t source = dl_speaker(claims, verb);
   bool found = passive && source < 0 && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
   if (!found && !dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "verb", &cue)) return;
   if (doc->tokens[verb].upos != DL_VERB) return;
@@ -129,7 +184,10 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   if (head < 0) {
     head = clause_below(claims, verb, &cue);
     if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);
+    int32_t object = head >= 0 && doc->tokens[head].rel == DL_REL_XCOMP ? dl_child(doc, verb, DL_REL_OBJ, 0) : -1;
+    if (object >= 0 && !dl_frame_has(&cue, "tell")) dl_set_subtree(doc, &content, (uint32_t)object, true); /* "urged them to go" */
   }
+  if (head < 0) head = loose_words(claims, verb, source, &cue, &content);
   if (head < 0) head = phrase_below(claims, verb, &cue, &content);
   if (head < 0 || head == source) return;
   if (source < 0 && !passive && !dl_frame_has(&cue, "say") && doc->tokens[verb].rel != DL_REL_ROOT) return;
@@ -228,8 +286,31 @@ static void preposition_cue(dl_claims *claims, uint32_t first) {
   dl_add_attribution(claims, &cue, first, (dl_span){doc->tokens[first].begin, doc->tokens[last].end}, source, &content, top);
 }
 
+/* "PENCE: Well, look ..." and "Poll: Voters ...": a name and a colon at the head of a line bring in the rest of the paragraph. */
+static void colon_cue(dl_claims *claims, uint32_t s) {
+  dl_document *doc = claims->doc;
+  const dl_sentence *sentence = &doc->sentences[s];
+  static const dl_cue colon = {"colon", "+", "CT+", "Uu", "say quote clause"};
+  bool starts = s == 0 || doc->sentences[s - 1].paragraph != sentence->paragraph || doc->sentences[s - 1].headline;
+  uint32_t at = sentence->first, end = sentence->first + sentence->count;
+  while (at < end && at < sentence->first + 5 && (doc->tokens[at].upos == DL_PROPN || doc->tokens[at].upos == DL_NOUN || !strcmp(doc->tokens[at].form, "."))) at++;
+  if (!starts || at == sentence->first || at + 3 >= end || strcmp(doc->tokens[at].form, ":")) return;
+  dl_token_set content = {sentence->first, 0, NULL};
+  uint32_t last = s;
+  while (last + 1 < doc->sentence_count && doc->sentences[last + 1].paragraph == sentence->paragraph && !sentence->headline) last++;
+  content.count = doc->sentences[last].first + doc->sentences[last].count - content.first;
+  content.bits = dl_arena_alloc(doc->arena, content.count + 1);
+  for (uint32_t i = at + 1; i < content.first + content.count; i++) dl_set_put(&content, i, true);
+  int32_t source = (int32_t)at - 1;
+  while (source > (int32_t)sentence->first && doc->tokens[source].head >= (int32_t)sentence->first && doc->tokens[source].head < source) source = doc->tokens[source].head;
+  dl_add_attribution(claims, &colon, at, (dl_span){doc->tokens[at].begin, doc->tokens[at].end}, source, &content, (int32_t)at + 1);
+  dl_attribution *made = &doc->attributions[doc->attribution_count - 1];
+  if (made->cue_token == at) made->source = (dl_span){sentence->begin, doc->tokens[at - 1].end};
+}
+
 void dl_find_attributions(dl_claims *claims) {
   dl_document *doc = claims->doc;
+  for (uint32_t s = 0; s < doc->sentence_count; s++) colon_cue(claims, s);
   for (uint32_t i = 0; i < doc->token_count; i++) {
     preposition_cue(claims, i);
     switch (doc->tokens[i].upos) {

@@ -23,6 +23,8 @@ typedef struct dl_claims {
 
 /* attributions.c: cues with their sources and contents. */
 void dl_find_attributions(dl_claims *claims);
+/* Head token of who speaks by the verb, -1 if none is named. */
+int32_t dl_speaker(const dl_claims *claims, uint32_t verb);
 /* Makes an attribution: content from the token set (quotations that it touches are taken whole), source -1 for none. */
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         const dl_token_set *content, int32_t content_head);

@@ -8,8 +8,8 @@ typedef enum mark { NO_MARK, OPENS, CLOSES, EITHER } mark;
 static mark mark_of(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   if (!strcmp(t->form, "\xe2\x80\x9c") || !strcmp(t->form, "\xc2\xab") || !strcmp(t->form, "``")) return OPENS;
-  if (!strcmp(t->form, "\xe2\x80\x9d") || !strcmp(t->form, "\xc2\xbb") || !strcmp(t->form, "''")) return CLOSES;
-  if (strcmp(t->form, "\"")) return NO_MARK;
+  if (!strcmp(t->form, "\xe2\x80\x9d") || !strcmp(t->form, "\xc2\xbb")) return CLOSES;
+  if (strcmp(t->form, "\"") && strcmp(t->form, "''")) return NO_MARK;
   bool space_before = t->begin == 0 || strchr(" \t\r\n([-", doc->text[t->begin - 1]) != NULL;
   bool space_after = t->end >= doc->text_size || strchr(" \t\r\n)].,;:?!-", doc->text[t->end]) != NULL;
   return space_before == space_after ? EITHER : space_before ? OPENS : CLOSES;

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "claims/parts.h"
-#include "claims/sources.h"
 
 enum { MIN_WORDS = 3, REACH = 12 }; /* words of a quotation that is no scare quote; tokens between it and its cue */
 
@@ -91,7 +90,7 @@ void dl_attribute_quotes(dl_claims *claims) {
         add_content(claims, (uint32_t)known, quote);
         continue;
       }
-      int32_t source = dl_verb_source(doc, (uint32_t)verb);
+      int32_t source = dl_speaker(claims, (uint32_t)verb);
       dl_token_set content = dl_set_of_sentence(doc, quote->first_token);
       for (uint32_t i = quote->first_token; i < quote->end_token; i++) dl_set_put(&content, i, true);
       dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb), source, &content, (int32_t)quote->first_token);
