@@ -73,7 +73,7 @@ static int store_parties(dl_ledger *ledger, dl_document *doc, long long id, cons
                          const char **names, dl_status *status) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *party = &list->items[i];
-    put p;
+    put p = {0};
     int code = put_start(&p, ledger, DL_PUT_PARTY, status);
     if (code) return code;
     put_int(&p, id);
@@ -92,7 +92,7 @@ static int store_parties(dl_ledger *ledger, dl_document *doc, long long id, cons
 static int store_phrases(dl_ledger *ledger, dl_document *doc, long long id, const dl_phrases *list, const char *role, dl_status *status) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_phrase *phrase = &list->items[i];
-    put p;
+    put p = {0};
     int code = put_start(&p, ledger, DL_PUT_PHRASE, status);
     if (code) return code;
     put_int(&p, id);
@@ -110,7 +110,7 @@ static int store_phrases(dl_ledger *ledger, dl_document *doc, long long id, cons
 static int store_places(dl_ledger *ledger, dl_document *doc, long long id, const dl_event *event, dl_status *status) {
   for (uint32_t i = 0; i < event->place.count; i++) {
     const dl_entity *entity = &doc->entities[event->place.items[i]];
-    put p;
+    put p = {0};
     int code = put_start(&p, ledger, DL_PUT_PLACE, status);
     if (code) return code;
     put_int(&p, id);
@@ -140,7 +140,7 @@ static int store_claims(dl_ledger *ledger, dl_document *doc, long long id, const
     if (held->entity == -1) continue;
     const dl_attribution *cue = cue_of(doc, event, held->entity == -2 ? -1 : held->entity);
     const dl_entity *source = held->entity >= 0 ? &doc->entities[held->entity] : NULL;
-    put p;
+    put p = {0};
     int code = put_start(&p, ledger, DL_PUT_CLAIM, status);
     if (code) return code;
     put_int(&p, id);
@@ -160,7 +160,7 @@ static int store_event_row(dl_ledger *ledger, const dl_model *model, dl_document
   const dl_time *time = event->time >= 0 ? &doc->times[event->time] : NULL;
   dl_span evidence = {sentence->begin, sentence->end};
   char label[16];
-  put p;
+  put p = {0};
   int code = put_start(&p, ledger, DL_PUT_EVENT, status);
   if (code) return code;
   snprintf(label, sizeof label, "V%u", index + 1);
@@ -189,7 +189,7 @@ static int store_event_row(dl_ledger *ledger, const dl_model *model, dl_document
 
 static int store_words(dl_ledger *ledger, dl_document *doc, long long id, const dl_event *event, const char *names, dl_status *status) {
   const dl_sentence *sentence = &doc->sentences[event->sentence];
-  put p;
+  put p = {0};
   int code = put_start(&p, ledger, DL_PUT_WORDS, status);
   if (code) return code;
   put_int(&p, id);
@@ -216,14 +216,16 @@ static int store_event(dl_ledger *ledger, const dl_model *model, dl_document *do
 }
 
 static int store_document(dl_ledger *ledger, dl_document *doc, bool *added, dl_status *status) {
-  char key[65];
+  char key[DL_SHA256_HEX];
+  uint8_t digest[DL_SHA256_SIZE];
   dl_sha256 hash;
-  put p;
+  put p = {0};
   dl_sha256_start(&hash);
   dl_sha256_add(&hash, doc->source, strlen(doc->source) + 1);
   dl_sha256_add(&hash, doc->date, strlen(doc->date) + 1);
   dl_sha256_add(&hash, doc->text, doc->text_size);
-  dl_sha256_hex(&hash, key);
+  dl_sha256_end(&hash, digest);
+  dl_sha256_hex(digest, key);
   int code = put_start(&p, ledger, DL_PUT_DOCUMENT, status);
   if (code) return code;
   put_text(&p, key);
@@ -246,7 +248,7 @@ int dl_ledger_add(dl_ledger *ledger, const dl_model *model, dl_document *doc, bo
   for (uint32_t i = 0; i < doc->event_count; i++)
     if ((code = store_event(ledger, model, doc, document, i, &ids[i], status))) return code;
   for (uint32_t i = 0; i < doc->link_count; i++) {
-    put p;
+    put p = {0};
     if ((code = put_start(&p, ledger, DL_PUT_LINK, status))) return code;
     put_text(&p, dl_link_type_name(doc->links[i].type));
     put_int(&p, ids[doc->links[i].from]);
