@@ -38,6 +38,14 @@ static bool perfect(const dl_document *doc, uint32_t node) {
 
 typedef struct dl_local { dl_factuality_value value; bool negated, aux, condition; } dl_local;
 
+/* "no one", "no deal", "nothing" */
+static bool no_thing(const dl_claims *claims, uint32_t noun) {
+  dl_factuality_value plus, minus;
+  int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
+  if (determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "neg", "*", &plus, &minus)) return true;
+  return claims->doc->tokens[noun].upos == DL_PRON && dl_predicate_find(claims->claimer, claims->doc->tokens[noun].lower, "neg", "*", &plus, &minus);
+}
+
 static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
   const dl_token *token = &claims->doc->tokens[child];
   dl_factuality_value plus, minus;
@@ -45,6 +53,8 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
   bool before_noun = token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
   if ((before_noun || token->rel == DL_REL_AUX) && dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
     if (!(token->rel == DL_REL_CC && child > node)) local->negated = true;
+  } else if ((token->rel == DL_REL_NSUBJ || token->rel == DL_REL_OBJ) && no_thing(claims, child)) {
+    local->negated = true; /* "no weapon was found", "signed nothing" */
   } else if (token->rel == DL_REL_NSUBJ && dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
     local->negated = true;
   } else if (token->rel == DL_REL_AUX) {
@@ -84,6 +94,12 @@ static bool has_mark(const dl_document *doc, uint32_t node, const char *word) {
   return false;
 }
 
+/* "the last country to ratify" did */
+static bool picks_out(const dl_document *doc, uint32_t noun) {
+  int32_t adjective = dl_child(doc, noun, DL_REL_AMOD, 0);
+  return adjective >= 0 && (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
+}
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
   const dl_document *doc = claims->doc;
@@ -111,12 +127,12 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
     break;
   case DL_REL_NSUBJ:
-    if (strcmp(token->deprel, "nsubj:pass") || !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) plus = DL_CT_PLUS;
+    if (strcmp(token->deprel, "nsubj:pass") || !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) *stop = !no_thing(claims, node);
     break;
   case DL_REL_ACL:
     if (!strcmp(token->deprel, "acl:relcl")) { *stop = true; break; }
     if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
-    if (to) plus = minus = DL_UU;
+    if (to && !picks_out(doc, head)) plus = minus = DL_UU;
     else *stop = true;
     break;
   case DL_REL_ADVCL:
@@ -138,14 +154,16 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     break;
   default: *stop = true; break;
   }
-  return head_negated ? minus : plus;
+  return head_negated && !*stop ? minus : plus;
 }
 
 static bool is_minus(dl_factuality_value value) { return value == DL_CT_MINUS || value == DL_PR_MINUS || value == DL_PS_MINUS; }
 
-/* The value of `token` within the content of `holder` (-1: in the text's own voice). */
-static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, int32_t holder) {
+/* The value of `token` within the content of `holder` (-1: in the text's own voice). *closed: it is taken for granted there, so that
+ * what the holder says or wants does not touch it. */
+static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, int32_t holder, bool *closed) {
   const dl_document *doc = claims->doc;
+  *closed = false;
   dl_factuality_value value = look_around(claims, token).value;
   int32_t node = (int32_t)token;
   for (unsigned steps = 0; steps < 40; steps++) {
@@ -160,7 +178,10 @@ static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, 
     bool clause = dl_is_verb(doc, (uint32_t)head) || doc->tokens[head].upos == DL_ADJ;
     dl_factuality_value outer = under_head(claims, (uint32_t)node, (uint32_t)head, head_negated, &stop);
     value = fold(value, outer);
-    if (stop) break;
+    if (stop) {
+      *closed = true;
+      break;
+    }
     if (doc->tokens[node].rel != DL_REL_CONJ || around.value == DL_UU || !head_negated) {
       dl_factuality_value level = around.value;
       if (is_minus(level)) level = negate(level); /* the negation has been told of by `outer` */
@@ -172,7 +193,8 @@ static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, 
 }
 
 /* The cue's effect on what its source says, where the cue itself may be negated. */
-static dl_factuality_value held(const dl_claim *claim, dl_factuality_value local) {
+static dl_factuality_value held(const dl_claim *claim, dl_factuality_value local, bool closed) {
+  if (closed) return local;
   if (claim->negated) return DL_UU;
   return fold(local, dl_factuality_parse(claim->cue.effect));
 }
@@ -200,20 +222,21 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
   dl_document *doc = claims->doc;
   uint32_t list[16], count = holders(claims, token, list, 16);
   dl_factuality *made = dl_arena_alloc(doc->arena, (count + 1) * sizeof *made);
+  bool closed = false;
   made[0].entity = -1;
   *values = made;
   if (!count) {
-    made[0].value = (uint8_t)local_value(claims, token, -1);
+    made[0].value = (uint8_t)local_value(claims, token, -1, &closed);
     return 1;
   }
   const dl_claim *inner = &claims->items[list[count - 1]];
-  dl_factuality_value local = local_value(claims, token, (int32_t)list[count - 1]);
+  dl_factuality_value local = local_value(claims, token, (int32_t)list[count - 1], &closed);
   dl_factuality_value author = dl_factuality_parse(inner->cue.author);
   made[0].value = (uint8_t)(count == 1 && author != DL_UU ? fold(local, author) : DL_UU);
   uint32_t used = 1;
   for (uint32_t i = 0; i < count; i++) {
     int32_t entity = doc->attributions[list[i]].entity;
-    dl_factuality_value value = i + 1 == count ? held(inner, local) : DL_UU;
+    dl_factuality_value value = i + 1 == count ? held(inner, local, closed) : DL_UU;
     uint32_t at = 1; /* one value a source: the innermost */
     while (at < used && made[at].entity != (entity < 0 ? -2 : entity)) at++;
     if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
@@ -234,6 +257,7 @@ void dl_rate_events(dl_claims *claims) {
     event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, event->trigger, &values);
     event->factuality = values;
     dl_factuality *last = &values[event->factuality_count - 1];
-    if (last->value == DL_CT_PLUS && (event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL))) last->value = DL_UU;
+    if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
+    if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
   }
 }
