@@ -33,6 +33,8 @@ static const char *last_word(const char *name) {
 static bool is_short_for(const char *shorter, const char *name) {
   if (!strchr(name, ' ')) return false;
   if (!strchr(shorter, ' ') && same_text(shorter, last_word(name))) return true;
+  size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
+  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z') return true;
   const char *s = shorter;
   for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
     if (*at < 'A' || *at > 'Z') continue; /* "of", "the" */
@@ -88,7 +90,14 @@ static const char *bare_name(dl_names *work, const dl_found *f) {
   return dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[f->end - 1].end);
 }
 
-static uint32_t entity_for_name(dl_names *work, dl_found *f) {
+static bool has_name(const dl_document *doc, const dl_entity *e) {
+  for (uint32_t i = 0; i < e->mention_count; i++)
+    if (doc->mentions[e->mentions[i]].form == DL_NAM) return true;
+  return false;
+}
+
+/* The entity named before that a name belongs to, or -1. */
+static int64_t known_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   dl_entity_type type = type_of(f);
   if (type == DL_PER) f->name = bare_name(work, f);
@@ -96,11 +105,12 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f) {
     dl_entity *e = &doc->entities[i];
     bool state = (type == DL_GPE || type == DL_NORP) && (e->type == DL_GPE || e->type == DL_NORP);
     if (state) {
-      if (strcmp(e->code, f->code) != 0 || strcmp(e->name, f->name) != 0) continue;
+      if (strcmp(e->code, f->code) != 0 || !same_text(e->name, f->name)) continue;
       if (type == DL_GPE) e->type = DL_GPE;
       return i;
     }
-    bool kin = e->type == type && (type != DL_PER || doc->mentions[e->mentions[0]].form == DL_NAM);
+    if (e->mention_count == 0) continue;
+    bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
     if (!kin) continue;
     bool same = same_text(e->name, f->name);
     bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ');
@@ -109,7 +119,32 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f) {
     join_code(work, i, f);
     return i;
   }
-  return new_entity(work, f, type);
+  return -1;
+}
+
+/* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity takes the name. */
+static uint32_t entity_for_name(dl_names *work, dl_found *f) {
+  dl_document *doc = work->doc;
+  int64_t known = known_name(work, f);
+  dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
+  if (!title || title->gone || title->mention < 0) return known >= 0 ? (uint32_t)known : new_entity(work, f, type_of(f));
+  dl_mention *m = &doc->mentions[title->mention];
+  dl_entity *named = &doc->entities[m->entity];
+  if (known < 0 && named->mention_count == 1) {
+    named->name = f->name;
+    named->type = DL_PER;
+    join_code(work, m->entity, f);
+    return m->entity;
+  }
+  uint32_t entity = known >= 0 ? (uint32_t)known : new_entity(work, f, type_of(f));
+  named = &doc->entities[m->entity]; /* the array may have moved */
+  if (m->entity != entity && named->mention_count > 0 && named->mentions[named->mention_count - 1] == (uint32_t)title->mention) {
+    doc->entities[m->entity].mention_count--;
+    dl_entity *e = &doc->entities[entity];
+    *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)title->mention;
+    doc->mentions[title->mention].entity = entity;
+  }
+  return entity;
 }
 
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
@@ -186,7 +221,8 @@ static uint32_t last_two(dl_names *work, uint32_t token, uint32_t members[2]) {
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    if (m->head >= token || !e->country[0] || e->type == DL_NORP || m->form == DL_PRO || m->member_count > 0) continue;
+    bool state = strlen(e->code) == 3 || (e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
+    if (m->head >= token || !state || e->type == DL_NORP || m->form == DL_PRO || m->member_count > 0) continue;
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > REACH) break;
     if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
     members[count++] = m->entity;
@@ -257,9 +293,6 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   m->code = f->code;
   m->origin = f->origin;
   f->mention = (int32_t)work->doc->mention_count - 1;
-  if (role || f->title < 0) return;
-  dl_found *title = &work->items[f->title]; /* an apposition is a mention of the same person */
-  if (!title->gone && title->mention >= 0) work->doc->mentions[title->mention].entity = entity;
 }
 
 /* A title behind the name ("Park, the foreign minister") names the person too. */

@@ -97,7 +97,7 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   for (uint32_t size = ROLE_WORDS; size > 0; size--) {
     if (token + 1 < s->first + size) continue;
     uint32_t from = token + 1 - size;
-    if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || !dl_table_find(agents, key, row)) continue;
+    if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || strstr(key, " of ") || !dl_table_find(agents, key, row)) continue;
     *first = from;
     *end = token + 1;
     return true;
@@ -111,12 +111,13 @@ static const char *role_code(dl_names *work, const char *country, const char *se
   return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
 }
 
-static void add_role(dl_names *work, uint32_t token) {
+/* Returns the end of the words that the role takes. */
+static uint32_t add_role(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   uint32_t first, end, row;
-  if (!find_role(work, token, &first, &end, &row)) return;
+  if (!find_role(work, token, &first, &end, &row)) return token + 1;
   int32_t other = work->at[token];
-  if (other >= 0 && !work->items[other].gone && work->items[other].code[0]) return; /* a name with a code of its own */
+  if (other >= 0 && !work->items[other].gone && work->items[other].code[0]) return end; /* a name with a code of its own */
   const dl_namer *n = work->namer;
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
   const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
@@ -125,11 +126,11 @@ static void add_role(dl_names *work, uint32_t token) {
     dl_found *name = &work->items[other];
     for (uint32_t i = name->first; i < name->end && !country[0]; i++)
       if (i != token) country = state_code(work, (int32_t)i);
-    if (name->kind == DL_FOUND_PERSON) return;
+    if (name->kind == DL_FOUND_PERSON) return end;
     name->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
     name->sector = sector;
     name->origin = dl_row_origin(doc, n->agents, row);
-    return;
+    return end;
   }
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_ROLE);
   f->head = token;
@@ -141,6 +142,7 @@ static void add_role(dl_names *work, uint32_t token) {
   f->origin = dl_row_origin(doc, n->agents, row);
   while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && state_code(work, (int32_t)f->first - 1)[0]) f->first--;
   work->at[token] = (int32_t)(work->count - 1);
+  return end;
 }
 
 /* ---- persons and their titles ---- */
@@ -229,9 +231,12 @@ static void lend_countries(dl_names *work) {
 
 void dl_find_roles(dl_names *work) {
   dl_document *doc = work->doc;
-  for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++)
+  uint32_t next = 0; /* behind the words of "secretary of state" */
+  for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++) {
+    if (i < next) continue;
     if (doc->tokens[i].upos == DL_NOUN || doc->tokens[i].upos == DL_PROPN || (is_noun(&doc->tokens[i]) && work->at[i] < 0 && doc->tokens[i].rel != DL_REL_AMOD))
-      add_role(work, i);
+      next = add_role(work, i);
+  }
   uint32_t count = work->count;
   for (uint32_t i = 0; i < count; i++)
     if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone) set_person(work, i);

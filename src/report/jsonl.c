@@ -60,6 +60,7 @@ static void entities(writer *w) {
   dl_json_array(&w->json, "entities");
   for (uint32_t i = 0; i < w->doc->entity_count; i++) {
     const dl_entity *e = &w->doc->entities[i];
+    if (e->mention_count == 0) continue; /* joined with another */
     dl_json_object(&w->json, NULL);
     dl_json_string(&w->json, "id", id(w, 'E', i));
     dl_json_string(&w->json, "type", dl_entity_type_name(e->type));
