@@ -33,17 +33,21 @@ static void add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_
   *DL_PUSH(doc->arena, doc->links, doc->link_count, doc->link_capacity) = (dl_link){(uint8_t)type, from, to};
 }
 
-/* Is some word of the content also a word of the event's object or trigger sentence part? "any arms deals" and "military equipment". */
-static bool content_names(const dl_document *doc, const dl_attribution *a, const dl_event *event) {
-  for (uint32_t i = 0; i < doc->token_count; i++) {
-    const dl_token *token = &doc->tokens[i];
-    if ((token->upos != DL_NOUN && token->upos != DL_PROPN && token->upos != DL_VERB) || !dl_content_holds(a, token)) continue;
-    if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
-    for (uint32_t j = 0; j < event->object.count; j++) {
-      const dl_phrase *object = &event->object.items[j];
-      if (!strcmp(object->klass, token->lemma) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
-    }
+static bool names_object(const dl_document *doc, const dl_token *token, const dl_event *event) {
+  if (token->upos != DL_NOUN && token->upos != DL_PROPN && token->upos != DL_VERB) return false;
+  if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
+  for (uint32_t j = 0; j < event->object.count; j++) {
+    const dl_phrase *object = &event->object.items[j];
+    if (!strcmp(object->klass, token->lemma) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
   }
+  return false;
+}
+
+/* Does the content have a word of the event's trigger or object? "any arms deals" and "supplying arms". */
+static bool content_names(const dl_document *doc, const dl_attribution *a, const dl_event *event) {
+  for (uint32_t piece = 0; piece < a->content_count; piece++)
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
+      if (names_object(doc, &doc->tokens[i], event)) return true;
   return false;
 }
 

@@ -110,11 +110,12 @@ static uint32_t content_size(const dl_attribution *a) {
 static void rate_type(const dl_claims *claims, dl_attribution *a) {
   const dl_document *doc = claims->doc;
   uint32_t inside = 0, outside = 0;
-  for (uint32_t i = 0; i < doc->token_count; i++) {
-    if (doc->tokens[i].upos == DL_PUNCT || !dl_content_holds(a, &doc->tokens[i])) continue;
-    if (claims->quotes.at[i] >= 0) inside++;
-    else outside++;
-  }
+  for (uint32_t piece = 0; piece < a->content_count; piece++)
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++) {
+      if (doc->tokens[i].upos == DL_PUNCT) continue;
+      if (claims->quotes.at[i] >= 0) inside++;
+      else outside++;
+    }
   a->type = inside == 0 ? DL_INDIRECT : outside == 0 ? DL_DIRECT : DL_MIXED;
 }
 

@@ -21,6 +21,16 @@ bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel) {
   return !strcmp(doc->tokens[token].deprel, deprel);
 }
 
+uint32_t dl_token_from(const dl_document *doc, uint32_t byte) {
+  uint32_t low = 0, high = doc->token_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->tokens[middle].begin < byte) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 bool dl_is_verb(const dl_document *doc, uint32_t token) {
   return doc->tokens[token].upos == DL_VERB || doc->tokens[token].upos == DL_AUX;
 }

@@ -19,6 +19,9 @@ bool dl_below(const dl_document *doc, uint32_t token, uint32_t top);
 /* "nsubj:pass" and the like, whole. */
 bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel);
 
+/* The first token that begins at or behind a byte; token_count if none. */
+uint32_t dl_token_from(const dl_document *doc, uint32_t byte);
+
 bool dl_is_verb(const dl_document *doc, uint32_t token);
 
 /* The tokens of the sentence of `token`, none in it yet. */

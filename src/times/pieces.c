@@ -46,29 +46,30 @@ static void read_number(dl_piece *piece) {
   piece->suffix = at;
 }
 
-static void add_piece(dl_document *doc, dl_piece **pieces, uint32_t *count, uint32_t *capacity, uint32_t token, size_t from,
-                      size_t size, size_t whole) {
-  dl_piece *piece = DL_PUSH(doc->arena, *pieces, *count, *capacity);
+enum { SPLIT_SIZE = 64 }; /* bytes: what is longer holds no time and stays whole */
+
+static void add_piece(dl_document *doc, dl_pieces *pieces, uint32_t token, size_t from, size_t size, size_t whole) {
+  dl_piece *piece = DL_PUSH(doc->arena, pieces->items, pieces->count, pieces->capacity);
   const dl_token *of = &doc->tokens[token];
   bool same = whole == of->end - of->begin; /* lower may differ in length from the text where curly quotes were made straight */
+  *piece = (dl_piece){.token = token};
   piece->begin = same ? of->begin + (uint32_t)from : of->begin;
   piece->end = same ? piece->begin + (uint32_t)size : of->end;
-  piece->token = token;
-  piece->lower = dl_arena_strndup(doc->arena, of->lower + from, size);
+  piece->lower = size == whole ? of->lower : dl_arena_strndup(doc->arena, of->lower + from, size);
   read_number(piece);
 }
 
-static void split_token(dl_document *doc, dl_piece **pieces, uint32_t *count, uint32_t *capacity, uint32_t token) {
+static void split_token(dl_document *doc, dl_pieces *pieces, uint32_t token) {
   const char *lower = doc->tokens[token].lower;
   size_t size = strlen(lower), start = 0;
-  for (size_t i = 0; i < size;) {
+  for (size_t i = 0; i < size && size <= SPLIT_SIZE;) {
     size_t cut = cut_at(lower + i);
     if (!cut) { i++; continue; }
-    if (i > start) add_piece(doc, pieces, count, capacity, token, start, i - start, size);
-    add_piece(doc, pieces, count, capacity, token, i, cut, size);
+    if (i > start) add_piece(doc, pieces, token, start, i - start, size);
+    add_piece(doc, pieces, token, i, cut, size);
     start = i += cut;
   }
-  if (start < size) add_piece(doc, pieces, count, capacity, token, start, size - start, size);
+  if (start < size) add_piece(doc, pieces, token, start, size - start, size);
 }
 
 /* The row's classes go to piece `at`; a longer row of a class replaces a shorter one. */
@@ -82,23 +83,20 @@ static void add_rows(const dl_table *words, dl_piece *piece, const char *key, ui
   }
 }
 
-dl_piece *dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, uint32_t *pieces_count) {
-  dl_piece *pieces = NULL;
-  uint32_t made = 0, capacity = 0;
-  for (uint32_t i = first; i < first + count; i++) split_token(doc, &pieces, &made, &capacity, i);
+void dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces) {
+  pieces->count = 0;
+  for (uint32_t i = first; i < first + count; i++) split_token(doc, pieces, i);
   uint32_t longest = dl_table_max_words(words);
-  for (uint32_t i = 0; i < made; i++) {
+  for (uint32_t i = 0; i < pieces->count; i++) {
     char key[96];
     size_t size = 0;
-    for (uint32_t n = 0; n < longest && i + n < made; n++) {
-      size_t more = strlen(pieces[i + n].lower);
+    for (uint32_t n = 0; n < longest && i + n < pieces->count; n++) {
+      size_t more = strlen(pieces->items[i + n].lower);
       if (size + more + 2 > sizeof key) break;
       if (n) key[size++] = ' ';
-      memcpy(key + size, pieces[i + n].lower, more + 1);
+      memcpy(key + size, pieces->items[i + n].lower, more + 1);
       size += more;
-      add_rows(words, &pieces[i], key, (uint8_t)(n + 1));
+      add_rows(words, &pieces->items[i], key, (uint8_t)(n + 1));
     }
   }
-  *pieces_count = made;
-  return pieces;
 }

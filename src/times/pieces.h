@@ -28,8 +28,13 @@ typedef struct dl_piece {
   const char *suffix;                   /* what follows the digits: "", "th", "s", ":30", "am" */
 } dl_piece;
 
-/* The pieces of tokens [first, first + count), in the document's arena; their number goes to *pieces_count. */
-dl_piece *dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, uint32_t *pieces_count);
+typedef struct dl_pieces {
+  dl_piece *items;
+  uint32_t count, capacity;
+} dl_pieces;
+
+/* The pieces of tokens [first, first + count) replace those in *pieces; memory in the document's arena is used again. */
+void dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces);
 
 /* Index of the class by its name in the table, -1 where there is none. */
 int dl_word_class_parse(const char *name);

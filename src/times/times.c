@@ -58,13 +58,16 @@ static void add_time(dl_document *doc, dl_scan *scan, const dl_timex *found) {
 int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
   (void)status;
   dl_scan scan = {.doc = doc};
+  dl_pieces pieces = {0};
   dl_day day;
   scan.dated = dl_day_parse(doc->date, &day);
   if (scan.dated) scan.today = dl_day_number(day.year, day.month, day.day);
   scan.narrative = tells_of_the_past(doc, &scan);
   for (uint32_t s = 0; s < doc->sentence_count; s++) {
     const dl_sentence *sentence = &doc->sentences[s];
-    scan.pieces = dl_time_pieces(timer->words, doc, sentence->first, sentence->count, &scan.count);
+    dl_time_pieces(timer->words, doc, sentence->first, sentence->count, &pieces);
+    scan.pieces = pieces.items;
+    scan.count = pieces.count;
     for (uint32_t at = 0; at < scan.count;) {
       dl_timex found = {0};
       if (dl_match_time(&scan, at, &found) && found.count) {
