@@ -36,7 +36,11 @@ static bool perfect(const dl_document *doc, uint32_t node) {
   return false;
 }
 
-typedef struct dl_local { dl_factuality_value value; bool negated, aux, condition; } dl_local;
+typedef struct dl_local {
+  dl_factuality_value value;
+  bool negated, aux, condition;
+  bool told; /* under a past tense of saying, where "would" stands for "will" */
+} dl_local;
 
 /* "no one", "no deal", "nothing" */
 static bool no_thing(const dl_claims *claims, uint32_t noun) {
@@ -59,7 +63,8 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     local->negated = true;
   } else if (token->rel == DL_REL_AUX) {
     local->aux = true;
-    if (!dl_predicate_find(claimer, token->lower, "modal", "*", &plus, &minus)) return;
+    bool future = local->told && !strcmp(token->lemma, "would");
+    if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
     local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD") ? fold(local->value, DL_PS_MINUS) : fold(local->value, plus);
   } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
     local->value = fold(local->value, plus);
@@ -75,10 +80,10 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
 }
 
 /* What the node's own words say of it: negation, modals, adverbs, the conjunction that its clause begins with. */
-static dl_local look_around(const dl_claims *claims, uint32_t node) {
+static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   const dl_document *doc = claims->doc;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
-  dl_local local = {DL_CT_PLUS, false, false, false};
+  dl_local local = {.value = DL_CT_PLUS, .told = told};
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
     if (doc->tokens[i].head == (int32_t)node) add_child(claims, node, i, &local);
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
@@ -164,7 +169,8 @@ static bool is_minus(dl_factuality_value value) { return value == DL_CT_MINUS ||
 static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, int32_t holder, bool *closed) {
   const dl_document *doc = claims->doc;
   *closed = false;
-  dl_factuality_value value = look_around(claims, token).value;
+  bool told = holder >= 0 && !strncmp(doc->tokens[doc->attributions[holder].cue_token].xpos, "VBD", 3);
+  dl_factuality_value value = look_around(claims, token, told).value;
   int32_t node = (int32_t)token;
   for (unsigned steps = 0; steps < 40; steps++) {
     int32_t head = doc->tokens[node].head;
@@ -173,7 +179,7 @@ static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, 
       const dl_attribution *a = &doc->attributions[holder];
       if ((uint32_t)head == a->cue_token || !dl_content_holds(a, &doc->tokens[head])) break;
     }
-    dl_local around = look_around(claims, (uint32_t)head);
+    dl_local around = look_around(claims, (uint32_t)head, told);
     bool head_negated = is_minus(around.value), stop = false;
     bool clause = dl_is_verb(doc, (uint32_t)head) || doc->tokens[head].upos == DL_ADJ;
     dl_factuality_value outer = under_head(claims, (uint32_t)node, (uint32_t)head, head_negated, &stop);

@@ -1,0 +1,160 @@
+/* Attributions and factuality: the cases of tests/cases/claims.txt; quotation marks that never close. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "claims/claims.h"
+#include "syntax/syntax.h"
+#include "tokens/tokens.h"
+
+static dl_model *model;
+static dl_tokenizer *tokenizer;
+static dl_parser *parser;
+static dl_namer *namer;
+static dl_claimer *claimer;
+static dl_workspace *workspace;
+
+static int open_model(void **state) {
+  (void)state;
+  dl_status status = {0};
+  const char *path = getenv("DATELINE_DATA");
+  workspace = dl_workspace_new();
+  return !path || !workspace || dl_model_open(path, &model, &status) || dl_tokenizer_new(model, &tokenizer, &status) ||
+         dl_parser_new(model, &parser, &status) || dl_namer_new(model, &namer, &status) || dl_claimer_new(model, namer, &claimer, &status);
+}
+
+static int close_model(void **state) {
+  (void)state;
+  dl_claimer_free(claimer);
+  dl_namer_free(namer);
+  dl_parser_free(parser);
+  dl_tokenizer_free(tokenizer);
+  dl_model_close(model);
+  dl_workspace_free(workspace);
+  return 0;
+}
+
+static dl_document *claimed(dl_arena *arena, const char *text) {
+  dl_status status = {0};
+  dl_document *doc = dl_document_new(arena);
+  doc->text = text;
+  doc->text_size = (uint32_t)strlen(text);
+  assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
+  assert_int_equal(dl_parse(parser, workspace, doc, &status), DL_OK);
+  assert_int_equal(dl_name(namer, doc, &status), DL_OK);
+  assert_int_equal(dl_find_claims(claimer, doc, &status), DL_OK);
+  return doc;
+}
+
+static const char *slice(const dl_document *doc, dl_span span) {
+  return dl_document_slice(doc, span.begin, span.end);
+}
+
+static char *written(dl_arena *arena, const dl_document *doc) {
+  char *out = dl_arena_strndup(arena, "", 0);
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    out = dl_arena_printf(arena, "%s%s | %s | ", out, slice(doc, a->source), slice(doc, a->cue));
+    for (uint32_t j = 0; j < a->content_count; j++) out = dl_arena_printf(arena, "%s%s%s", out, j ? " ... " : "", slice(doc, a->content[j]));
+    out = dl_arena_printf(arena, "%s | %s |%s%s\n", out, dl_attribution_type_name(a->type), a->parent < 0 ? "" : " ",
+                          a->parent < 0 ? "" : slice(doc, doc->attributions[a->parent].cue));
+  }
+  return out;
+}
+
+/* The values of the words that the line asks for, in the form of the line. */
+static char *rated(dl_arena *arena, dl_document *doc, const char *asked) {
+  char *out = dl_arena_strndup(arena, "=", 1);
+  char *line = dl_arena_strndup(arena, asked + 1, strcspn(asked + 1, "\n")), *rest = NULL;
+  for (char *word = strtok_r(line, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+      if (strcmp(doc->tokens[i].form, word)) continue;
+      dl_factuality *values = NULL;
+      uint32_t count = dl_predicate_factuality(claimer, doc, i, &values);
+      out = dl_arena_printf(arena, "%s %s", out, word);
+      for (uint32_t k = 0; k < count; k++) out = dl_arena_printf(arena, "%s %s", out, dl_factuality_name(values[k].value));
+    }
+  return dl_arena_printf(arena, "%s\n", out);
+}
+
+static void check_case(const char *text, const char *expected, const char *asked, int line) {
+  dl_arena *arena = dl_arena_new();
+  dl_document *doc = claimed(arena, text);
+  char *got = written(arena, doc);
+  if (expected[0] && strcmp(got, expected)) fail_msg("cases/claims.txt:%d:\ngot\n%sexpected\n%s", line, got, expected);
+  char *values = asked[0] ? rated(arena, doc, asked) : NULL;
+  if (values && strcmp(values, asked)) fail_msg("cases/claims.txt:%d:\ngot\n%sexpected\n%s", line, values, asked);
+  dl_arena_free(arena);
+}
+
+static void unescape(char *s) {
+  char *to = s;
+  for (; *s; s++) *to++ = s[0] == '\\' && s[1] == 'n' ? s++, '\n' : *s;
+  *to = '\0';
+}
+
+static void test_cases(void **state) {
+  (void)state;
+  char path[1024], line[1024], text[1024] = "", expected[2048] = "", asked[1024] = "";
+  snprintf(path, sizeof path, "%s/claims.txt", getenv("DATELINE_CASES"));
+  FILE *file = fopen(path, "r");
+  assert_non_null(file);
+  int number = 0, at = 0, cases = 0;
+  bool more = true;
+  while (more) {
+    more = fgets(line, sizeof line, file) != NULL;
+    number++;
+    if (!more || line[0] == '\n') {
+      if (text[0]) check_case(text, expected, asked, at), cases++;
+      text[0] = expected[0] = asked[0] = '\0';
+    } else if (!strncmp(line, "text: ", 6)) {
+      line[strcspn(line, "\n")] = '\0';
+      snprintf(text, sizeof text, "%s", line + 6);
+      unescape(text);
+      at = number;
+    } else if (line[0] == '=') {
+      snprintf(asked, sizeof asked, "%s", line);
+    } else if (line[0] != '#' && strlen(expected) + strlen(line) < sizeof expected) {
+      strcat(expected, line);
+    }
+  }
+  fclose(file);
+  assert_true(cases > 5);
+}
+
+static void check_spans(const dl_document *doc) {
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    assert_true(a->cue.begin < a->cue.end && a->cue.end <= doc->text_size && a->parent != (int32_t)i);
+    uint32_t at = 0;
+    for (uint32_t j = 0; j < a->content_count; j++) {
+      assert_true(a->content[j].begin >= at && a->content[j].begin < a->content[j].end && a->content[j].end <= doc->text_size);
+      at = a->content[j].end;
+    }
+  }
+}
+
+/* Marks that open and never close, close what was not opened, and nothing but marks. */
+static void test_marks(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "\"We go, he said. \"No, she said.\n\nThey \"left\" it \"there.",
+      "\xe2\x80\x9cWe go,\xe2\x80\x9d\xe2\x80\x9d he said \xe2\x80\x9c\xe2\x80\x9c\xe2\x80\x9c.",
+      "\" \" \" \" \"", "said said said said \"said\" said", ": said", "According to", "\"According to \"him\" we go,\" he said according to her.", "''", ""};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    dl_arena *arena = dl_arena_new();
+    check_spans(claimed(arena, texts[i]));
+    dl_arena_free(arena);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_marks)};
+  return cmocka_run_group_tests_name("claims", tests, open_model, close_model);
+}
