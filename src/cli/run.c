@@ -83,7 +83,7 @@ static void *take(void *context) {
       j->kind = dl_intake_kind(s->intake);
       return j;
     }
-    if (code != DL_OK) {
+    if (code != DL_OK && code != DL_ESTOPPED) {
       dl_cli_complain("%s", status.message);
       s->failed = true;
     }
@@ -148,13 +148,22 @@ int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run 
 }
 
 bool dl_cli_write(const char *bytes, size_t size) {
-  if (fwrite(bytes, 1, size, stdout) == size) return true;
-  if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
-  return false;
+  if (fflush(stdout) != 0) return false;
+  while (size > 0) {
+    ssize_t n = write(STDOUT_FILENO, bytes, size);
+    if (n < 0 && errno == EINTR) continue; /* interrupted, but a line that is begun is ended */
+    if (n < 0) {
+      if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
+      return false;
+    }
+    bytes += n;
+    size -= (size_t)n;
+  }
+  return true;
 }
 
 bool dl_cli_flush(void) {
-  if (fflush(stdout) == 0 && !ferror(stdout)) return true;
+  if (fflush(stdout) == 0) return true;
   if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
   return false;
 }

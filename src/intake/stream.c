@@ -31,7 +31,7 @@ struct dl_stream {
 static int fill_raw(dl_stream *s, dl_status *status) {
   while (!s->raw_end && s->raw_at == s->raw_size) {
     ssize_t n = read(s->file, s->raw, RAW);
-    if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EINTR) return dl_fail(status, DL_ESTOPPED, "%s: interrupted", s->name);
     if (n < 0) return dl_fail(status, DL_EIO, "%s: %s", s->name, strerror(errno));
     s->raw_at = 0;
     s->raw_size = (size_t)n;
