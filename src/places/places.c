@@ -18,10 +18,15 @@ typedef struct candidate {
   uint32_t row;
 } candidate;
 
-/* How often the document tells of a country. */
-typedef struct context {
-  struct { const char *country; uint32_t count; } items[NEAR];
+/* How often the document tells of each of some names. */
+typedef struct tally {
+  struct { const char *name; uint32_t count; } items[NEAR];
   uint32_t count, total;
+} tally;
+
+/* The countries and first-order divisions that the document tells of. */
+typedef struct context {
+  tally countries, admins;
 } context;
 
 int dl_gazetteer_new(const dl_model *model, dl_gazetteer **gazetteer, dl_status *status) {
@@ -62,22 +67,21 @@ static bool make_key(const char *name, char key[KEY]) {
 
 static const char *cell(const candidate *c, int column) { return dl_table_cell(c->table, c->row, column); }
 
-static void add_country(context *known, const char *country, uint32_t times) {
-  if (!country || strlen(country) != 3) return;
+static void add_times(tally *known, const char *name, uint32_t times) {
   known->total += times;
   for (uint32_t i = 0; i < known->count; i++)
-    if (!strcmp(known->items[i].country, country)) {
+    if (!strcmp(known->items[i].name, name)) {
       known->items[i].count += times;
       return;
     }
   if (known->count == NEAR) return;
-  known->items[known->count].country = country;
+  known->items[known->count].name = name;
   known->items[known->count++].count = times;
 }
 
-static double country_share(const context *known, const char *country) {
+static double share(const tally *known, const char *name) {
   for (uint32_t i = 0; i < known->count; i++)
-    if (!strcmp(known->items[i].country, country)) return (double)known->items[i].count / known->total;
+    if (!strcmp(known->items[i].name, name)) return (double)known->items[i].count / known->total;
   return 0;
 }
 
@@ -113,9 +117,9 @@ static double score(const dl_gazetteer *gazetteer, const dl_document *doc, const
   bool land = !strncmp(feature, "PCL", 3);
   if (land) value += 2.5;
   if (!strcmp(feature, "PPLC")) value += 1.5;
-  if (!strcmp(feature, "ADM1")) value -= 0.5;
-  if (!land) value += 4 * country_share(known, country);
-  if (*entity->country && !strcmp(entity->country, country)) value += 2;
+  if (!strncmp(feature, "ADM", 3)) value -= 0.5;
+  if (!land) value += 4 * share(&known->countries, country) + 2 * share(&known->admins, cell(c, ADMIN));
+  if (!strcmp(entity->country, country)) value += land ? 2 : 0.5;
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     char key[KEY];
     const dl_mention *mention = &doc->mentions[entity->mentions[i]];
@@ -141,14 +145,29 @@ static void look_up(const dl_gazetteer *gazetteer, const dl_document *doc, const
   }
 }
 
-static void resolve(const dl_gazetteer *gazetteer, dl_document *doc, dl_entity *entity, const context *known) {
+/* The best entry for the name by which the entity is most often called, so that "Mexico" is not taken for Mexico City. */
+static void resolve(const dl_gazetteer *gazetteer, dl_document *doc, dl_entity *entity, context *known, bool learn) {
   candidate best = {0};
   double best_score = 0;
-  look_up(gazetteer, doc, entity, known, entity->name, &best, &best_score);
-  for (uint32_t i = 0; i < entity->mention_count && !best.table; i++) {
+  uint32_t best_times = 0;
+  for (uint32_t i = 0; i < entity->mention_count && i < NEAR; i++) {
     const dl_mention *mention = &doc->mentions[entity->mentions[i]];
-    if (mention->form == DL_NAM) look_up(gazetteer, doc, entity, known, dl_document_slice(doc, mention->begin, mention->end), &best, &best_score);
+    if (mention->form != DL_NAM) continue;
+    uint32_t times = 0;
+    for (uint32_t j = 0; j < entity->mention_count && j < NEAR; j++) {
+      const dl_mention *other = &doc->mentions[entity->mentions[j]];
+      times += other->end - other->begin == mention->end - mention->begin &&
+               !memcmp(doc->text + other->begin, doc->text + mention->begin, mention->end - mention->begin);
+    }
+    if (times <= best_times) continue;
+    candidate found = {0};
+    double found_score = 0;
+    look_up(gazetteer, doc, entity, known, dl_document_slice(doc, mention->begin, mention->end), &found, &found_score);
+    if (!found.table) continue;
+    best = found;
+    best_times = times;
   }
+  if (!best.table) look_up(gazetteer, doc, entity, known, entity->name, &best, &best_score);
   if (!best.table) return;
   dl_place *place = dl_arena_alloc(doc->arena, sizeof *place);
   place->name = cell(&best, NAME);
@@ -158,18 +177,20 @@ static void resolve(const dl_gazetteer *gazetteer, dl_document *doc, dl_entity *
   place->geonames = (uint32_t)strtoul(cell(&best, GEONAMES), NULL, 10);
   place->feature = cell(&best, FEATURE);
   entity->place = place;
+  if (!learn) return;
+  if (!*entity->country && strlen(place->country) == 3) add_times(&known->countries, place->country, entity->mention_count);
+  if (*cell(&best, ADMIN)) add_times(&known->admins, cell(&best, ADMIN), entity->mention_count);
 }
 
 int dl_find_places(const dl_gazetteer *gazetteer, dl_document *doc, dl_status *status) {
   (void)status;
   context known = {0};
-  for (uint32_t i = 0; i < doc->entity_count; i++) add_country(&known, doc->entities[i].country, doc->entities[i].mention_count);
+  for (uint32_t i = 0; i < doc->entity_count; i++)
+    if (strlen(doc->entities[i].country) == 3) add_times(&known.countries, doc->entities[i].country, doc->entities[i].mention_count);
   for (unsigned pass = 0; pass < 2; pass++) /* the second time with what the first found out */
     for (uint32_t i = 0; i < doc->entity_count; i++) {
       dl_entity *entity = &doc->entities[i];
-      if (entity->type != DL_GPE && entity->type != DL_LOC && entity->type != DL_FAC) continue;
-      resolve(gazetteer, doc, entity, &known);
-      if (pass == 0 && entity->place && !*entity->country) add_country(&known, entity->place->country, entity->mention_count);
+      if (entity->type == DL_GPE || entity->type == DL_LOC || entity->type == DL_FAC) resolve(gazetteer, doc, entity, &known, pass == 0);
     }
   return DL_OK;
 }

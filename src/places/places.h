@@ -1,6 +1,6 @@
 /* Where it is: places of a document tied to a gazetteer entry with coordinates.
  *
- * Candidates come from data/places (countries, first-order divisions, towns of 15,000 and more, regions and seas); which one is meant
+ * Candidates come from data/places (countries, their divisions, towns, regions and seas); which one is meant
  * is told by what stands beside the name ("Paris, Texas"), by the countries that the document tells of, and by how many
  * people live there. A dl_gazetteer is immutable and shared by threads.
  */
