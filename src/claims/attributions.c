@@ -92,7 +92,6 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   int32_t infinitive = dl_child(doc, verb, DL_REL_XCOMP, 0);
   if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
     if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
-    if (dl_frame_has(cue, "clause") && !dl_verb_is_passive(doc, verb)) return infinitive; /* "claims to have" */
   }
   if (!speaks) return -1;
   int32_t loose = dl_child(doc, verb, DL_REL_PARATAXIS, verb);
@@ -180,7 +179,8 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   if (!found && !dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "verb", &cue)) return;
   if (doc->tokens[verb].upos != DL_VERB) return;
   dl_token_set content = dl_set_of_sentence(doc, verb);
-  int32_t head = clause_above(claims, verb, &cue, &content);
+  bool own = dl_child(doc, verb, DL_REL_CCOMP, verb) >= 0;
+  int32_t head = own ? -1 : clause_above(claims, verb, &cue, &content);
   if (head < 0) {
     head = clause_below(claims, verb, &cue);
     if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);
@@ -213,6 +213,7 @@ static void adjective_cue(dl_claims *claims, uint32_t adjective) {
   int32_t clause = dl_child(doc, adjective, DL_REL_CCOMP, adjective);
   if (clause < 0 && dl_frame_has(&cue, "to")) clause = dl_child(doc, adjective, DL_REL_XCOMP, adjective);
   int32_t source = dl_child(doc, adjective, DL_REL_NSUBJ, 0);
+  if (source < 0 && token->rel == DL_REL_XCOMP) source = dl_verb_source(doc, (uint32_t)token->head); /* "makes clear that" */
   if (clause < 0 || (source < 0 && dl_child(doc, adjective, DL_REL_EXPL, 0) < 0)) return;
   dl_set_subtree(doc, &content, (uint32_t)clause, true);
   dl_add_attribution(claims, &cue, adjective, dl_cue_span(doc, adjective), source, &content, clause);

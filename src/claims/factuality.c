@@ -211,12 +211,18 @@ static uint32_t content_length(const dl_attribution *a) {
   return size;
 }
 
+/* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
+static bool speaks(const dl_claim *claim) {
+  return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") || dl_frame_has(&claim->cue, "deny") ||
+         !strcmp(claim->cue.kind, "attr") || !strcmp(claim->cue.kind, "prep");
+}
+
 /* Attributions whose content holds the token, the outermost first; at most `limit`. */
 static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list, uint32_t limit) {
   const dl_document *doc = claims->doc;
   uint32_t count = 0;
   for (uint32_t i = 0; i < doc->attribution_count && count < limit; i++) {
-    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token])) continue;
+    if (doc->attributions[i].cue_token == token || !speaks(&claims->items[i]) || !dl_content_holds(&doc->attributions[i], &doc->tokens[token])) continue;
     uint32_t at = count++;
     for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
     list[at] = i;

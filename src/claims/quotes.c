@@ -27,6 +27,17 @@ static void close_quote(dl_document *doc, dl_quotes *quotes, uint32_t first, uin
   }
 }
 
+/* Does an open quotation go on behind the paragraph's end? So it does where the next mark closes one, not too far off. */
+static bool goes_on(const dl_document *doc, uint32_t from) {
+  uint32_t paragraph = doc->sentences[doc->tokens[from].sentence].paragraph;
+  for (uint32_t i = from; i < doc->token_count; i++) {
+    if (doc->sentences[doc->tokens[i].sentence].paragraph > paragraph + 8) return false;
+    mark m = mark_of(doc, i);
+    if (m != NO_MARK) return m == CLOSES;
+  }
+  return false;
+}
+
 dl_quotes dl_find_quotes(dl_document *doc) {
   dl_quotes quotes = {0};
   quotes.at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *quotes.at);
@@ -36,7 +47,7 @@ dl_quotes dl_find_quotes(dl_document *doc) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     uint32_t here = doc->sentences[doc->tokens[i].sentence].paragraph;
     mark m = mark_of(doc, i);
-    if (open >= 0 && here != paragraph) { /* a new paragraph: the quotation goes on only where it opens anew */
+    if (open >= 0 && here != paragraph && !goes_on(doc, i)) { /* it may open anew in the new paragraph */
       close_quote(doc, &quotes, (uint32_t)open, i);
       open = -1;
     }

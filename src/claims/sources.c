@@ -76,6 +76,15 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun) {
   return -1;
 }
 
+/* The mention at a noun, or at the one that it is part of: "forces on the ground who". */
+static int32_t named_above(const dl_document *doc, int32_t noun) {
+  for (unsigned steps = 0; noun >= 0 && steps < 4; steps++, noun = doc->tokens[noun].head) {
+    if (doc->mention_at[noun] >= 0) return doc->mention_at[noun];
+    if (doc->tokens[noun].rel != DL_REL_NMOD) break;
+  }
+  return -1;
+}
+
 int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
   if (!doc->mention_at) return -1;
   if (doc->mention_at[source] >= 0) return doc->mention_at[source];
@@ -83,7 +92,7 @@ int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
   if (doc->tokens[source].upos == DL_PRON && strstr(doc->tokens[source].feats, "PronType=Rel")) {
     int32_t at = doc->tokens[source].head;
     for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
-      if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl")) return doc->tokens[at].head >= 0 ? doc->mention_at[doc->tokens[at].head] : -1;
+      if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl")) return named_above(doc, doc->tokens[at].head);
   }
   /* a title or a name that the mention begins or ends with */
   int32_t best = -1;

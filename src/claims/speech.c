@@ -23,6 +23,12 @@ static int32_t nearest_cue(const dl_claims *claims, const dl_quote *quote, dl_cu
     if (doc->tokens[i].sentence != first || claims->quotes.at[i] >= 0) break;
     if (speech_verb(claims, i, cue)) return (int32_t)i;
   }
+  /* "The minister said:" ends the sentence before */
+  if (quote->first_token > 0 && !strcmp(doc->tokens[quote->first_token - 1].form, ":")) {
+    uint32_t before = doc->tokens[quote->first_token - 1].sentence;
+    for (uint32_t i = quote->first_token; i-- > doc->sentences[before].first;)
+      if (speech_verb(claims, i, cue)) return (int32_t)i;
+  }
   /* "…" is a sentence of its own: the cue may begin the next one ("X said.") only where it has no content else */
   uint32_t next = quote->end_token;
   if (next < doc->token_count && doc->tokens[next].sentence == last + 1 && doc->sentences[last + 1].count <= REACH) {
@@ -75,6 +81,30 @@ static int32_t speaker_before(const dl_claims *claims, const dl_quote *quote) {
   return between == 0 && (!next_paragraph || has_quote(claims, a)) ? best : -1;
 }
 
+/* "The minister said:" and a statement without marks in the paragraphs behind: it runs to the next mark or name with a colon. */
+static void attribute_statements(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  for (uint32_t s = 0; s + 1 < doc->sentence_count; s++) {
+    const dl_sentence *sentence = &doc->sentences[s];
+    uint32_t end = sentence->first + sentence->count;
+    if (strcmp(doc->tokens[end - 1].form, ":") || doc->sentences[s + 1].paragraph == sentence->paragraph) continue;
+    if (claims->quotes.at[end] >= 0 || claims->quotes.at[end - 1] >= 0) continue;
+    int32_t verb = -1;
+    dl_cue cue;
+    for (uint32_t i = end; i-- > sentence->first && verb < 0;)
+      if (speech_verb(claims, i, &cue)) verb = (int32_t)i;
+    if (verb < 0 || !dl_frame_has(&cue, "say") || attribution_of_cue(doc, (uint32_t)verb) >= 0) continue;
+    uint32_t last = s;
+    while (last + 1 < doc->sentence_count && claims->quotes.at[doc->sentences[last + 1].first] < 0 &&
+           strcmp(doc->tokens[doc->sentences[last + 1].first + doc->sentences[last + 1].count - 1].form, ":")) last++;
+    if (last == s) continue;
+    dl_token_set content = {end, doc->sentences[last].first + doc->sentences[last].count - end, NULL};
+    content.bits = dl_arena_alloc(doc->arena, content.count + 1);
+    memset(content.bits, 1, content.count);
+    dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb), dl_speaker(claims, (uint32_t)verb), &content, (int32_t)end);
+  }
+}
+
 void dl_attribute_quotes(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t q = 0; q < claims->quotes.count; q++) {
@@ -99,6 +129,7 @@ void dl_attribute_quotes(dl_claims *claims) {
     int32_t before = whole ? speaker_before(claims, quote) : -1;
     if (before >= 0) add_content(claims, (uint32_t)before, quote);
   }
+  attribute_statements(claims);
 }
 
 static uint32_t content_size(const dl_attribution *a) {
