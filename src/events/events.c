@@ -1,0 +1,91 @@
+#include "events/events.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "events/coder.h"
+
+int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, dl_status *status) {
+  *out = NULL;
+  dl_coder *coder = calloc(1, sizeof *coder);
+  if (!coder) return dl_fail(status, DL_EMEMORY, "out of memory");
+  coder->model = model;
+  coder->namer = namer;
+  int code = dl_lexicon_open(&coder->lexicon, model, status);
+  if (code != DL_OK) {
+    free(coder);
+    return code;
+  }
+  *out = coder;
+  return DL_OK;
+}
+
+void dl_coder_free(dl_coder *coder) {
+  free(coder);
+}
+
+/* The words of a trigger: of a light verb its noun, else the word with its particle. */
+static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->event.trigger];
+  return (dl_span){t->begin, t->end};
+}
+
+/* One act told twice in a sentence: the same category and parties at a word below the other. */
+static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candidate *b) {
+  if (a->event.sentence != b->event.sentence || strcmp(a->event.category, b->event.category) != 0) return false;
+  int32_t x = a->site.trigger, y = b->site.trigger;
+  if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
+  if (a->event.actor.count != b->event.actor.count || a->event.recipient.count != b->event.recipient.count) return false;
+  for (uint32_t i = 0; i < a->event.actor.count; i++)
+    if (!dl_same_party(&a->event.actor.items[i], &b->event.actor.items[i])) return false;
+  for (uint32_t i = 0; i < a->event.recipient.count; i++)
+    if (!dl_same_party(&a->event.recipient.items[i], &b->event.recipient.items[i])) return false;
+  return true;
+}
+
+static int by_place(const void *a, const void *b) {
+  const dl_candidate *x = *(const dl_candidate *const *)a, *y = *(const dl_candidate *const *)b;
+  return (x->event.trigger > y->event.trigger) - (x->event.trigger < y->event.trigger);
+}
+
+static void keep_events(dl_coding *work) {
+  dl_document *doc = work->doc;
+  dl_candidate **kept = dl_arena_alloc(doc->arena, (work->found.count + 1) * sizeof *kept);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *c = &work->found.items[i];
+    for (uint32_t k = 0; k < count && !c->dropped; k++)
+      if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c)) c->dropped = true;
+    if (!c->dropped) kept[count++] = c;
+  }
+  qsort(kept, count, sizeof *kept, by_place);
+  for (uint32_t i = 0; i < count; i++) {
+    dl_fill_details(work, kept[i]);
+    *DL_PUSH(doc->arena, doc->events, doc->event_count, doc->event_capacity) = kept[i]->event;
+  }
+}
+
+int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
+  (void)status;
+  if (doc->token_count == 0 || !coder->namer) return DL_OK;
+  dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc};
+  dl_graph_make(&work.graph, doc);
+  work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
+  work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);
+  work.category = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.category);
+  dl_find_speakers(&work);
+  dl_find_candidates(&work);
+  dl_find_modal_requests(&work);
+  for (uint32_t i = 0; i < work.found.count; i++) {
+    dl_candidate *c = &work.found.items[i];
+    c->event.sentence = doc->tokens[c->event.trigger].sentence;
+    c->event.trigger_span = trigger_span(&work, c);
+    dl_fill_frame(&work, c);
+    if (!c->dropped && !(dl_any_party(&c->event.actor) && dl_any_party(&c->event.recipient)) && dl_herring_sentence(&work, c->event.sentence)) c->dropped = true;
+  }
+  dl_fold_nested(&work);
+  for (uint32_t i = 0; i < work.found.count; i++)
+    if (!work.found.items[i].dropped) dl_apply_modality(&work, &work.found.items[i]);
+  keep_events(&work);
+  return DL_OK;
+}

@@ -1,0 +1,123 @@
+#include <string.h>
+
+#include "events/coder.h"
+
+static const char *const actor_default[DL_KINDS] = {"nsubj", "nsubj", "poss|nmod:by|amod|gov|nmod:of", "nsubj"};
+static const char *const recipient_default[DL_KINDS] = {"obj|iobj|obl:to|obl:against|obl:with|obl:on",
+                                                        "obl:to|obl:against|obl:with|obl:on|nmod:against|nmod:on|nmod:to|nmod:with|iobj",
+                                                        "nmod:against|nmod:on|nmod:to|nmod:with|nmod:at", "obl:of|obl:to|obl:with"};
+
+static const char *slots_of(const char *cell, const char *otherwise) {
+  return !strcmp(cell, "-") ? "" : *cell ? cell : otherwise;
+}
+
+static void remove_shared(dl_participants *from, const dl_participants *kept) {
+  uint32_t left = 0;
+  for (uint32_t i = 0; i < from->count; i++) {
+    bool shared = false;
+    for (uint32_t k = 0; k < kept->count; k++) shared |= dl_same_party(&from->items[i], &kept->items[k]);
+    if (!shared) from->items[left++] = from->items[i];
+  }
+  from->count = left;
+}
+
+static bool keeps(const dl_candidate *c) {
+  const dl_event *e = &c->event;
+  const char *flags = c->row.flags;
+  bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
+  bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
+  if (!actor && !recipient) return false;
+  if (dl_flag(flags, "weak", NULL) && !pair) return false;
+  if (dl_flag(flags, "needs-actor", NULL) && !actor) return false;
+  if (dl_flag(flags, "needs-recipient", NULL) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;
+  return true;
+}
+
+void dl_fill_frame(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  const dl_row *row = &c->row;
+  if (dl_flag(row->flags, "veto", NULL)) {
+    c->dropped = true;
+    return;
+  }
+  e->category = row->category;
+  e->mode = row->mode;
+  e->cameo = row->cameo;
+  e->trace = "";
+  e->statement = dl_flag(row->flags, "statement", NULL);
+  e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
+  e->time = -1;
+  e->confidence = dl_flag(row->flags, "low", NULL) ? 0.4 : 0.8;
+  e->origin = row->table ? dl_arena_printf(work->doc->arena, "%s:%u", dl_table_file(row->table), dl_table_line(row->table, row->row)) : "modal";
+  dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
+  dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
+  remove_shared(&e->recipient, &e->actor);
+  if (e->reciprocal) {
+    for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
+    e->recipient.count = 0;
+  }
+  if (!keeps(c)) c->dropped = true;
+}
+
+/* Is the inner act what the outer one is about: its complement, or the complement's object? */
+static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t top = outer->site.trigger, verb = outer->site.verb >= 0 ? outer->site.verb : top, at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger;
+  if (inner == outer || tokens[at].sentence != tokens[top].sentence) return false;
+  if (outer->modal_request) return inner->site.verb == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top;
+  for (int depth = 0; depth < 3 && at >= 0; depth++) {
+    int32_t head = tokens[at].head;
+    unsigned rel = tokens[at].rel;
+    bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL;
+    bool noun = rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_CONJ;
+    if (head == top || head == verb) return (clause && strcmp(tokens[at].deprel, "acl:relcl") != 0) || (noun && rel != DL_REL_CONJ);
+    if (!clause && !noun) return false;
+    at = head;
+  }
+  return false;
+}
+
+static void become(dl_event *e, const char *category, const char *mode, const char *cameo) {
+  e->category = category;
+  e->mode = mode;
+  e->cameo = cameo;
+}
+
+void dl_fold_nested(dl_coding *work) {
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *outer = &work->found.items[i];
+    if (outer->dropped || !dl_flag(outer->row.flags, "nested", NULL)) continue;
+    for (uint32_t k = 0; k < work->found.count; k++) {
+      dl_candidate *inner = &work->found.items[k];
+      if (inner->dropped || !is_about(work, outer, inner)) continue;
+      const char *category, *mode, *cameo;
+      if (dl_nesting(work->lexicon, outer->event.category, inner->event.category, &category, &mode, &cameo)) become(&outer->event, category, mode, cameo);
+      if (!outer->event.recipient.count && !outer->event.reciprocal) { /* "pledged to send aid to Kenya" */
+        const dl_participants *other = inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient;
+        for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);
+        remove_shared(&outer->event.recipient, &outer->event.actor);
+      }
+      inner->dropped = true;
+    }
+  }
+}
+
+void dl_apply_modality(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
+  e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
+  if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
+  if (dl_flag(flags, "historical", NULL)) e->auxiliary |= DL_HISTORICAL;
+  if (dl_flag(flags, "future", NULL)) e->auxiliary |= DL_FUTURE;
+  if (dl_flag(flags, "hypothetical", NULL)) e->auxiliary |= DL_HYPOTHETICAL;
+  if (dl_flag(flags, "negated", NULL)) e->auxiliary |= DL_NEGATED;
+  if ((e->auxiliary & DL_NEGATED) && dl_flag(flags, "negated-as:", &instead)) {
+    size_t n = strcspn(instead, ",");
+    become(e, dl_arena_strndup(work->doc->arena, instead, n), "", "120");
+    e->auxiliary &= ~(uint32_t)DL_NEGATED;
+  }
+  if ((e->auxiliary & DL_FUTURE) && !(e->auxiliary & (DL_NEGATED | DL_HYPOTHETICAL)) && dl_nesting(work->lexicon, "FUTURE", e->category, &category, &mode, &cameo))
+    become(e, category, mode, cameo);
+  if (!strcmp(e->category, "AGREE") || !strcmp(e->category, "CONCEDE") || !strcmp(e->category, "THREATEN"))
+    e->auxiliary &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+}

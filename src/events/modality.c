@@ -1,0 +1,94 @@
+#include <string.h>
+
+#include "events/coder.h"
+
+static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+}
+
+/* The verb (or predicate) whose clause an act stands in: itself, or what a noun is subject, object or oblique of. */
+static int32_t clause_of(const dl_coding *work, int32_t trigger) {
+  const dl_token *t = &work->doc->tokens[trigger];
+  if (t->upos == DL_VERB || t->upos == DL_AUX || t->head < 0) return trigger;
+  bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
+  return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
+}
+
+static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
+  const dl_graph *g = &work->graph;
+  uint32_t bits = 0;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
+    if (is_kind(work, c, "negation")) bits |= DL_NEGATED;
+    if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
+    if (is_kind(work, c, "future")) bits |= DL_FUTURE;
+    if (is_kind(work, c, "hypothetical")) bits |= DL_HYPOTHETICAL;
+  }
+  return bits;
+}
+
+/* "to" without a finite verb above it: "Russia to send grain" (a headline), "is to visit". */
+static bool is_bare_infinitive(const dl_coding *work, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  const dl_token *t = &work->doc->tokens[verb];
+  if (t->rel != DL_REL_ROOT && t->rel != DL_REL_CCOMP && t->rel != DL_REL_CONJ) return false;
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_MARK && !strcmp(work->doc->tokens[c].xpos, "TO")) return true;
+  return false;
+}
+
+static uint32_t above(const dl_coding *work, int32_t verb) {
+  const dl_token *t = &work->doc->tokens[verb];
+  if (t->head < 0) return 0;
+  if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
+    if (is_kind(work, t->head, "intended") && t->rel != DL_REL_ADVCL) return DL_FUTURE;
+    if (is_kind(work, t->head, "unreal") && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
+    if (is_kind(work, t->head, "failing") && t->rel != DL_REL_ADVCL) return DL_NEGATED;
+  }
+  return 0;
+}
+
+uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
+  int32_t clause = clause_of(work, trigger);
+  uint32_t bits = own_words(work, trigger, work->doc->tokens[trigger].upos == DL_NOUN);
+  if (clause != trigger) bits |= own_words(work, clause, false);
+  bits |= above(work, clause);
+  if (is_bare_infinitive(work, clause)) bits |= DL_FUTURE;
+  const dl_token *t = &work->doc->tokens[clause];
+  if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(&work->graph, clause, DL_REL_AUX) < 0 && dl_child_rel(&work->graph, clause, DL_REL_NSUBJ) < 0)
+    bits |= own_words(work, t->head, false) & (DL_FUTURE | DL_HYPOTHETICAL);
+  return bits;
+}
+
+void dl_find_speakers(dl_coding *work) {
+  const dl_token *tokens = work->doc->tokens;
+  for (uint32_t i = 0; i < work->doc->token_count; i++) {
+    work->speaker[i] = -1;
+    int32_t at = (int32_t)i;
+    for (int depth = 0; depth < 24 && tokens[at].head >= 0; depth++) {
+      int32_t head = tokens[at].head;
+      bool content = tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_PARATAXIS || tokens[at].rel == DL_REL_OBJ;
+      if (content && is_kind(work, head, "speech") && (work->speaker[i] = dl_deep_subject(&work->graph, head)) >= 0) break;
+      at = head;
+    }
+    for (int32_t c = work->speaker[i] < 0 ? dl_first(&work->graph, at) : -1; c >= 0; c = work->graph.next[c]) /* ..., he said */
+      if (tokens[c].rel == DL_REL_PARATAXIS && is_kind(work, c, "speech") && !dl_within(&work->graph, (int32_t)i, c))
+        work->speaker[i] = dl_deep_subject(&work->graph, c);
+  }
+}
+
+void dl_find_modal_requests(dl_coding *work) {
+  const dl_graph *g = &work->graph;
+  for (uint32_t i = 0; i < work->doc->token_count; i++) {
+    if (work->doc->tokens[i].rel != DL_REL_AUX || work->doc->tokens[i].head < 0 || !is_kind(work, (int32_t)i, "obligation")) continue;
+    int32_t verb = work->doc->tokens[i].head, subject = dl_deep_subject(g, verb);
+    if (work->speaker[verb] < 0 || subject < 0 || subject == work->speaker[verb]) continue;
+    dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
+    c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
+    c->row = (dl_row){.key = "must", .category = "REQUEST", .mode = "", .cameo = "100", .actor = "speaker", .recipient = "nsubj", .object = "",
+                      .test = "", .flags = "statement,nested,needs-recipient,needs-actor"};
+    c->event.trigger = (uint32_t)verb;
+    c->modal_request = true;
+  }
+}

@@ -1,0 +1,240 @@
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "events/coder.h"
+
+enum { KEY = 128 };
+
+const char *dl_key_lemma(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  const char *lemma = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
+  for (const char *at = lemma; *at; at++) /* names keep their capitals in UD; keys have none */
+    if (isupper((unsigned char)*at)) return t->lower;
+  return lemma;
+}
+
+/* The words of `key` on and behind `token`, by lemma or form: how many tokens it covers, 0 if it does not fit. */
+static uint32_t fits(const dl_coding *work, uint32_t token, const char *key) {
+  uint32_t count = 0;
+  while (*key) {
+    size_t len = strcspn(key, " ");
+    if (token + count >= work->doc->token_count) return 0;
+    const dl_token *t = &work->doc->tokens[token + count];
+    const char *lemma = dl_key_lemma(work, (int32_t)(token + count));
+    bool same = (strlen(lemma) == len && !strncmp(lemma, key, len)) || (strlen(t->lower) == len && !strncmp(t->lower, key, len));
+    if (!same) return 0;
+    count++;
+    key += len + (key[len] == ' ');
+  }
+  return count;
+}
+
+/* Longest row of `table` whose key stands at `token` and whose column 1 is `wanted` (NULL: any); *size its words. */
+static bool phrase_at(const dl_coding *work, const dl_table *table, uint32_t token, const char *wanted, uint32_t *row, uint32_t *size) {
+  char key[KEY];
+  uint32_t most = dl_table_max_words(table), first;
+  bool found = false;
+  for (uint32_t words = 1; words <= most && words <= 6; words++)
+    for (int form = 0; form < 2; form++) {
+      size_t used = 0;
+      for (uint32_t i = 0; i < words && token + i < work->doc->token_count && used < KEY; i++) {
+        const char *word = form ? work->doc->tokens[token + i].lower : dl_key_lemma(work, (int32_t)(token + i));
+        used += (size_t)snprintf(key + used, KEY - used, "%s%s", i ? " " : "", word);
+      }
+      if (used >= KEY) continue;
+      uint32_t count = dl_table_find(table, key, &first);
+      for (uint32_t i = first; count && i < first + count; i++)
+        if ((!wanted || !strcmp(dl_table_cell(table, i, 1), wanted)) && fits(work, token, key)) {
+          *row = i;
+          *size = words;
+          found = true;
+          break;
+        }
+    }
+  return found;
+}
+
+bool dl_in_herring(dl_coding *work, int32_t token) {
+  const dl_table *table = work->lexicon->herrings;
+  if (!table) return false;
+  uint32_t from = work->doc->sentences[work->doc->tokens[token].sentence].first, row, size;
+  uint32_t start = (uint32_t)token > from + 4 ? (uint32_t)token - 4 : from;
+  for (uint32_t i = start; i <= (uint32_t)token; i++)
+    if (phrase_at(work, table, i, "phrase", &row, &size) && i + size > (uint32_t)token) return true;
+  return false;
+}
+
+bool dl_herring_sentence(dl_coding *work, uint32_t sentence) {
+  const dl_table *table = work->lexicon->herrings;
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  uint32_t row, size;
+  for (uint32_t i = s->first; table && i < s->first + s->count; i++)
+    if (phrase_at(work, table, i, "sentence", &row, &size)) return true;
+  return false;
+}
+
+/* First row of the key whose test holds. */
+static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_site *site, dl_row *row) {
+  uint32_t first, count = dl_lexicon_find(work->lexicon, kind, key, &first);
+  for (uint32_t i = first; count && i < first + count; i++) {
+    *row = dl_lexicon_row(work->lexicon, kind, i);
+    if (dl_test(work, site, row->test)) return true;
+  }
+  return false;
+}
+
+static void add_candidate(dl_coding *work, const dl_site *site, const dl_row *row) {
+  dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
+  c->site = *site;
+  c->row = *row;
+  c->event.trigger = (uint32_t)site->trigger;
+  work->consumed[site->trigger] = 1;
+  if (site->kind == DL_LIGHT_ROW && site->noun >= 0) work->consumed[site->noun] = 1;
+  work->category[site->trigger] = row->category;
+  if (site->kind == DL_LIGHT_ROW && site->verb >= 0) work->consumed[site->verb] = 1;
+}
+
+/* ---- light verbs ---- */
+
+static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
+  const dl_graph *g = &work->graph;
+  char key[KEY];
+  dl_row row;
+  dl_site site = {.trigger = noun, .verb = verb, .noun = noun, .kind = DL_LIGHT_ROW};
+  const char *v = dl_key_lemma(work, verb), *n = dl_key_lemma(work, noun);
+  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
+    if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
+    add_candidate(work, &site, &row);
+    return true;
+  }
+  snprintf(key, sizeof key, "%s %s%s%s", v, preposition, *preposition ? " " : "", n);
+  if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) return false;
+  add_candidate(work, &site, &row);
+  return true;
+}
+
+static bool light_noun_and_conjuncts(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
+  const dl_graph *g = &work->graph;
+  bool hit = light_noun(work, verb, noun, preposition);
+  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_CONJ && work->doc->tokens[c].upos == DL_NOUN) hit |= light_noun(work, verb, c, preposition);
+  return hit;
+}
+
+static bool light_verb(dl_coding *work, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  int32_t object = dl_deep_object(g, verb);
+  bool hit = object >= 0 && light_noun_and_conjuncts(work, verb, object, "");
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel == DL_REL_OBJ && c != object) hit |= light_noun_and_conjuncts(work, verb, c, "");
+    if (rel == DL_REL_XCOMP && work->doc->tokens[c].upos != DL_VERB) hit |= light_noun(work, verb, c, ""); /* "take hostage" */
+    if (rel != DL_REL_OBL) continue;
+    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
+      if (work->doc->tokens[k].rel == DL_REL_CASE) hit |= light_noun(work, verb, c, work->doc->tokens[k].lower);
+  }
+  return hit;
+}
+
+/* ---- verbs ---- */
+
+/* Tries "verb particle preposition", "verb particle", "verb preposition", "verb"; longest first. */
+static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
+  const dl_graph *g = &work->graph;
+  const char *lemma = dl_key_lemma(work, verb);
+  char stem[KEY], key[KEY];
+  int32_t particle = dl_child_deprel(g, verb, "compound:prt");
+  for (int with = particle >= 0 ? 1 : 0; with >= 0; with--) {
+    if (with) snprintf(stem, sizeof stem, "%s %s", lemma, work->doc->tokens[particle].lower);
+    else snprintf(stem, sizeof stem, "%s", lemma);
+    int32_t object = dl_deep_object(g, verb);
+    for (int side = 0; side < 2; side++) {
+      int32_t base = side ? object : verb;
+      for (int32_t c = base >= 0 ? dl_first(g, base) : -1; c >= 0; c = g->next[c]) {
+        unsigned rel = work->doc->tokens[c].rel;
+        if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_XCOMP && rel != DL_REL_ADVMOD) continue;
+        for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k]) {
+          unsigned function = work->doc->tokens[k].rel;
+          if (function != DL_REL_CASE && function != DL_REL_MARK) continue;
+          snprintf(key, sizeof key, "%s %s", stem, work->doc->tokens[k].lower);
+          if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
+        }
+        if (rel == DL_REL_ADVMOD && !side) { /* particles that the parser took for adverbs */
+          snprintf(key, sizeof key, "%s %s", stem, work->doc->tokens[c].lower);
+          if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
+        }
+      }
+    }
+    if (choose_row(work, DL_VERB_ROW, stem, site, row)) return true;
+  }
+  return false;
+}
+
+static void try_verb(dl_coding *work, int32_t verb) {
+  dl_row row;
+  dl_site site = {.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
+  if (light_verb(work, verb) || work->consumed[verb]) return;
+  if (verb_row(work, verb, &site, &row)) add_candidate(work, &site, &row);
+}
+
+/* ---- nouns and adjectives ---- */
+
+static void try_noun(dl_coding *work, int32_t noun) {
+  const dl_graph *g = &work->graph;
+  char key[KEY];
+  dl_row row;
+  dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
+  const char *lemma = dl_key_lemma(work, noun);
+  for (int32_t c = dl_first(g, noun); c >= 0 && c < noun; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
+    if (choose_row(work, DL_NOUN_ROW, key, &site, &row)) {
+      add_candidate(work, &site, &row);
+      work->consumed[c] = 1;
+      return;
+    }
+  }
+  if (choose_row(work, DL_NOUN_ROW, lemma, &site, &row)) add_candidate(work, &site, &row);
+}
+
+static void try_adjective(dl_coding *work, int32_t adjective) {
+  dl_row row;
+  dl_site site = {.trigger = adjective, .verb = -1, .noun = -1, .kind = DL_ADJECTIVE_ROW};
+  if (choose_row(work, DL_ADJECTIVE_ROW, dl_key_lemma(work, adjective), &site, &row)) add_candidate(work, &site, &row);
+}
+
+/* Is the noun part of a name ("Strike Force", "Peace Talks Committee")? Such nouns are no triggers. */
+static bool in_name(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  return t->upos == DL_PROPN || t->ner != DL_NER_O;
+}
+
+static void try_token(dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  if (work->consumed[token] || dl_in_herring(work, token)) return;
+  if (t->upos == DL_VERB) {
+    if (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND && t->rel != DL_REL_CASE) try_verb(work, token);
+  } else if (t->upos == DL_NOUN && !in_name(work, token)) {
+    if (t->rel != DL_REL_COMPOUND) try_noun(work, token);
+  } else if (t->upos == DL_ADJ)
+    try_adjective(work, token);
+}
+
+void dl_find_candidates(dl_coding *work) {
+  uint32_t n = work->doc->token_count;
+  /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs behind them look back */
+  for (uint32_t i = 0; i < n; i++)
+    if (work->doc->tokens[i].upos == DL_VERB && !dl_in_herring(work, (int32_t)i)) {
+      unsigned rel = work->doc->tokens[i].rel;
+      if (rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL) try_token(work, (int32_t)i);
+    }
+  for (uint32_t i = 0; i < n; i++)
+    if (work->doc->tokens[i].upos == DL_VERB) try_token(work, (int32_t)i);
+  for (uint32_t i = 0; i < n; i++)
+    if (work->doc->tokens[i].upos != DL_VERB) try_token(work, (int32_t)i);
+}
