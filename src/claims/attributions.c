@@ -145,7 +145,7 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
  * the comma in front of its subject. */
 static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t source, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
-  if (!dl_frame_has(cue, "say") || source < 0 || dl_child(doc, verb, DL_REL_OBJ, verb) >= 0) return -1;
+  if (!dl_frame_has(cue, "say") || source < 0 || dl_child(doc, verb, DL_REL_OBJ, verb) >= 0 || dl_child(doc, verb, DL_REL_XCOMP, verb) >= 0) return -1;
   uint32_t end = content->first + content->count, from = verb + 1;
   dl_span speaker = dl_source_span(doc, (uint32_t)source);
   while (from < end && doc->tokens[from].begin < speaker.end && source > (int32_t)verb) from++;
@@ -242,6 +242,7 @@ static void noun_cue(dl_claims *claims, uint32_t noun) {
     if (that || (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(&cue, "to"))) head = clause;
   }
   if (head < 0) head = dl_child(doc, noun, DL_REL_CCOMP, noun);
+  if (head >= 0 && source < 0 && doc->tokens[head].rel == DL_REL_CCOMP && !has_lower_child(doc, (uint32_t)head, DL_REL_MARK, "that")) return;
   static const char *const cases[] = {"of", "for"};
   for (unsigned i = 0; i < 2 && head < 0 && source >= 0; i++)
     if (dl_frame_has(&cue, cases[i])) head = dl_child_with_case(doc, noun, cases[i]);

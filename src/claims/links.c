@@ -38,7 +38,7 @@ static bool names_object(const dl_document *doc, const dl_token *token, const dl
   if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
   for (uint32_t j = 0; j < event->object.count; j++) {
     const dl_phrase *object = &event->object.items[j];
-    if (!strcmp(object->klass, token->lemma) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
+    if (!strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
   }
   return false;
 }
@@ -64,11 +64,32 @@ static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inne
     score += 2 * share_party(&said->actor, &event->actor) + share_party(&said->actor, &event->recipient);
     if (content) {
       score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
-      if (strcmp(content->category, event->category) && !share_object(content, event)) continue;
+      if (strcmp(content->category, event->category) && !share_object(content, event) && !content_names(doc, a, event)) continue;
     }
     score += 2 * (a && content_names(doc, a, event));
     score += !said->actor.count && a && event->attribution.count > 0;
     if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
+  }
+  return best;
+}
+
+/* "the claim", "it": does the content only point back at what was said? */
+static bool points_back(const dl_claims *claims, int32_t attribution) {
+  const dl_claim *claim = &claims->items[attribution];
+  if (claim->content < 0) return false;
+  const dl_token *head = &claims->doc->tokens[claim->content];
+  dl_cue cue;
+  return head->upos == DL_PRON || (head->upos == DL_NOUN && dl_cue_find(claims->claimer, head->lemma, "noun", &cue));
+}
+
+/* What the nearest words before were about: the last act told in somebody else's words, at most two sentences back. */
+static int32_t act_before(const dl_document *doc, uint32_t speech) {
+  const dl_event *said = &doc->events[speech];
+  int32_t best = -1;
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->trigger >= said->trigger || said->sentence - event->sentence > 2 || event->statement || !*event->category) continue;
+    if (event->attribution.count || best < 0 || !doc->events[best].attribution.count) best = (int32_t)i;
   }
   return best;
 }
@@ -92,6 +113,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     inner = (int32_t)i;
   }
   int32_t before = earlier_act(doc, speech, inner, a);
+  if (before < 0 && inner < 0 && a && points_back(claims, attribution)) before = act_before(doc, speech);
   if (before >= 0) add_link(doc, type, speech, (uint32_t)before);
 }
 
@@ -103,7 +125,8 @@ static void link_speeches(dl_claims *claims) {
     if (attribution >= 0) {
       const dl_claim *claim = &claims->items[attribution];
       if (claim->negated) continue;
-      denies = denies || (dl_frame_has(&claim->cue, "deny") && !*doc->events[i].category);
+      const char *category = doc->events[i].category;
+      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || doc->events[i].statement || points_back(claims, attribution)));
       confirms = confirms || dl_frame_has(&claim->cue, "confirm");
     }
     if (denies) link_speech(claims, i, attribution, DL_DENIES);
