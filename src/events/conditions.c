@@ -89,7 +89,7 @@ static bool condition(dl_coding *work, const dl_site *site, char *text) {
 }
 
 bool dl_test(dl_coding *work, const dl_site *site, const char *test) {
-  char text[160];
+  char text[320]; /* the longest condition of the tables has some 230 */
   while (*test) {
     while (*test == ' ' || *test == ',') test++;
     size_t len = strcspn(test, ",");

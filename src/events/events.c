@@ -30,17 +30,34 @@ static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
   return (dl_span){t->begin, t->end};
 }
 
-/* One act told twice in a sentence: the same category and parties at a word below the other. */
+static bool holds_all(const dl_participants *all, const dl_participants *some) {
+  for (uint32_t i = 0; i < some->count; i++) {
+    bool found = false;
+    for (uint32_t k = 0; k < all->count; k++) found |= dl_same_party(&all->items[k], &some->items[i]);
+    if (!found) return false;
+  }
+  return true;
+}
+
+/* Does `b` tell `a`'s act again: the same category at a word above or below it, and no party that `a` has not? */
 static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candidate *b) {
   if (a->event.sentence != b->event.sentence || strcmp(a->event.category, b->event.category) != 0) return false;
   int32_t x = a->site.trigger, y = b->site.trigger;
   if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
-  if (a->event.actor.count != b->event.actor.count || a->event.recipient.count != b->event.recipient.count) return false;
-  for (uint32_t i = 0; i < a->event.actor.count; i++)
-    if (!dl_same_party(&a->event.actor.items[i], &b->event.actor.items[i])) return false;
-  for (uint32_t i = 0; i < a->event.recipient.count; i++)
-    if (!dl_same_party(&a->event.recipient.items[i], &b->event.recipient.items[i])) return false;
-  return true;
+  return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
+}
+
+/* A noun with one party alone, inside what another event tells ("conceded to demands of ..."), names no act of its own. */
+static bool is_setting(const dl_coding *work, const dl_candidate *c) {
+  const dl_event *e = &c->event;
+  if (c->site.kind != DL_NOUN_ROW) return false;
+  if (e->reciprocal ? e->actor.count > 1 : dl_any_party(&e->actor) && dl_any_party(&e->recipient)) return false;
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    const dl_candidate *other = &work->found.items[i];
+    if (other == c || other->dropped || other->event.sentence != e->sentence || other->site.kind == DL_NOUN_ROW) continue;
+    if (dl_within(&work->graph, c->site.trigger, other->site.verb >= 0 ? other->site.verb : other->site.trigger)) return true;
+  }
+  return false;
 }
 
 static int by_place(const void *a, const void *b) {
@@ -54,8 +71,11 @@ static void keep_events(dl_coding *work) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    for (uint32_t k = 0; k < count && !c->dropped; k++)
+    if (!c->dropped && is_setting(work, c)) c->dropped = true;
+    for (uint32_t k = 0; k < count && !c->dropped; k++) {
       if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c)) c->dropped = true;
+      else if (repeats(work, c, kept[k])) kept[k--] = kept[--count]; /* the fuller telling stays */
+    }
     if (!c->dropped) kept[count++] = c;
   }
   qsort(kept, count, sizeof *kept, by_place);

@@ -21,7 +21,25 @@ static void remove_shared(dl_participants *from, const dl_participants *kept) {
   from->count = left;
 }
 
-static bool keeps(const dl_candidate *c) {
+/* A role without a country, beside a party of one country, is that country's: "police dispersed demonstrators". */
+static void lend_country(dl_coding *work, dl_participants *to, const dl_participants *from) {
+  const char *country = "";
+  for (uint32_t i = 0; i < from->count; i++) {
+    const dl_participant *p = &from->items[i];
+    if (!p->country || strlen(p->country) != 3 || !dl_is_party(p) || strncmp(p->code, p->country, 3) != 0) continue;
+    if (*country && strcmp(country, p->country) != 0) return;
+    country = p->country;
+  }
+  if (!*country || !strcmp(country, "IGO") || !strcmp(country, "NGO") || !strcmp(country, "IMG") || !strcmp(country, "MNC")) return;
+  for (uint32_t i = 0; i < to->count; i++) {
+    dl_participant *p = &to->items[i];
+    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO")) continue;
+    p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
+    p->country = country;
+  }
+}
+
+bool dl_frame_stands(const dl_candidate *c) {
   const dl_event *e = &c->event;
   const char *flags = c->row.flags;
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
@@ -52,11 +70,13 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
   remove_shared(&e->recipient, &e->actor);
+  lend_country(work, &e->recipient, &e->actor);
+  lend_country(work, &e->actor, &e->recipient);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
   }
-  if (!keeps(c)) c->dropped = true;
+  if (!dl_flag(row->flags, "nested", NULL) && !dl_frame_stands(c)) c->dropped = true; /* nested ones may get a party from what they are about */
 }
 
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
@@ -89,7 +109,7 @@ void dl_fold_nested(dl_coding *work) {
     if (outer->dropped || !dl_flag(outer->row.flags, "nested", NULL)) continue;
     for (uint32_t k = 0; k < work->found.count; k++) {
       dl_candidate *inner = &work->found.items[k];
-      if (inner->dropped || !is_about(work, outer, inner)) continue;
+      if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
       const char *category, *mode, *cameo;
       if (dl_nesting(work->lexicon, outer->event.category, inner->event.category, &category, &mode, &cameo)) become(&outer->event, category, mode, cameo);
       if (!outer->event.recipient.count && !outer->event.reciprocal) { /* "pledged to send aid to Kenya" */
@@ -100,6 +120,8 @@ void dl_fold_nested(dl_coding *work) {
       inner->dropped = true;
     }
   }
+  for (uint32_t i = 0; i < work->found.count; i++)
+    if (!work->found.items[i].dropped && !dl_frame_stands(&work->found.items[i])) work->found.items[i].dropped = true;
 }
 
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {

@@ -102,7 +102,11 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
   char key[KEY];
   dl_row row;
   dl_site site = {.trigger = noun, .verb = verb, .noun = noun, .kind = DL_LIGHT_ROW};
-  const char *v = dl_key_lemma(work, verb), *n = dl_key_lemma(work, noun);
+  const char *n = dl_key_lemma(work, noun);
+  char v[KEY];
+  int32_t particle = dl_child_deprel(g, verb, "compound:prt");
+  if (particle >= 0) snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), work->doc->tokens[particle].lower);
+  else snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
@@ -202,6 +206,23 @@ static void try_noun(dl_coding *work, int32_t noun) {
   if (choose_row(work, DL_NOUN_ROW, lemma, &site, &row)) add_candidate(work, &site, &row);
 }
 
+/* What a noun would code, for the event:X tests of the verbs that are tried before it. */
+static void foresee_noun(dl_coding *work, int32_t noun) {
+  const dl_graph *g = &work->graph;
+  char key[KEY];
+  dl_row row;
+  dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
+  for (int32_t c = dl_first(g, noun); c >= 0 && c < noun; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, noun));
+    if (!choose_row(work, DL_NOUN_ROW, key, &site, &row)) continue;
+    work->category[noun] = row.category;
+    return;
+  }
+  if (choose_row(work, DL_NOUN_ROW, dl_key_lemma(work, noun), &site, &row)) work->category[noun] = row.category;
+}
+
 static void try_adjective(dl_coding *work, int32_t adjective) {
   dl_row row;
   dl_site site = {.trigger = adjective, .verb = -1, .noun = -1, .kind = DL_ADJECTIVE_ROW};
@@ -227,6 +248,8 @@ static void try_token(dl_coding *work, int32_t token) {
 
 void dl_find_candidates(dl_coding *work) {
   uint32_t n = work->doc->token_count;
+  for (uint32_t i = 0; i < n; i++)
+    if (work->doc->tokens[i].upos == DL_NOUN && !dl_in_herring(work, (int32_t)i)) foresee_noun(work, (int32_t)i);
   /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs behind them look back */
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_VERB && !dl_in_herring(work, (int32_t)i)) {

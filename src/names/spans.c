@@ -134,6 +134,18 @@ static void match_tables(dl_names *work) {
   }
 }
 
+/* Are the words first .. end all directions ("southern")? A part of a country stands for it. */
+static bool is_direction(const dl_names *work, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++) {
+    uint32_t row;
+    const dl_namer *n = work->namer;
+    if (!n->pronouns || !dl_table_find(n->pronouns, work->doc->tokens[i].lower, &row) ||
+        strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "direction") != 0)
+      return false;
+  }
+  return end > first;
+}
+
 /* A labelled span against the table names inside it. */
 static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind) {
   bool keep = true;
@@ -144,6 +156,10 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     if (covers) {
       keep = false;
     } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
+      if (f->end - f->first == 1) { /* a surname of somebody known, borne by somebody else */
+        f->code = "";
+        f->former = false;
+      }
       f->first = f->first < first ? f->first : first;
       f->end = f->end > end ? f->end : end;
       f->head = dl_span_head(work->doc, f->first, f->end);
@@ -151,12 +167,14 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
       keep = false;
     } else if (inside && kind == 1 && f->kind != DL_FOUND_DEMONYM) {
       f->gone = true; /* part of a person's name */
-    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && end - f->end == 0) {
+    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end && !is_direction(work, first, f->first)) {
       f->gone = true; /* "Gulf of Mexico" */
     } else if (!inside) {
       keep = false;
     }
   }
+  for (uint32_t i = 0; keep && i < work->count; i++) /* "South Lebanon" is Lebanon */
+    if (!work->items[i].gone && work->items[i].first > first && work->items[i].end == end && kind == 2) keep = false;
   if (!keep) return;
   static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
   dl_found_add(work, first, end, kinds[kind]);
