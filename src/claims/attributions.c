@@ -90,6 +90,9 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   bool speaks = dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote");
   if (clause >= 0 && (speaks || dl_frame_has(cue, "to"))) return clause;
   int32_t infinitive = dl_child(doc, verb, DL_REL_XCOMP, 0);
+  bool finite = infinitive >= 0 && (has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "that") ||
+                                    dl_child(doc, (uint32_t)infinitive, DL_REL_NSUBJ, verb) >= 0);
+  if (finite && speaks) return infinitive; /* a clause that the parser took for an infinitive */
   if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
     if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
   }
@@ -153,6 +156,8 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   int32_t head = -1;
   for (uint32_t i = from; i < end && head < 0; i++)
     if (dl_is_verb(doc, i)) head = (int32_t)i;
+  bool phrase = from < end && doc->tokens[from].upos == DL_ADP && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
+  if (phrase) return -1; /* "responded by launching" */
   if (!inverted && !comma_behind && head >= 0) {
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
     return head;

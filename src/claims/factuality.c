@@ -258,15 +258,34 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
   return used;
 }
 
+static bool acts(const dl_event *event, int32_t entity) {
+  for (uint32_t i = 0; i < event->actor.count; i++)
+    if (event->actor.items[i].entity == entity) return true;
+  return false;
+}
+
+uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
+  bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
+  int32_t head = doc->tokens[event->trigger].head;
+  if (!speech || head < 0) return event->trigger;
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    if (a->cue_token == event->trigger) return event->trigger;
+    if (a->cue_token == (uint32_t)head && (a->entity < 0 || acts(event, a->entity))) return (uint32_t)head;
+  }
+  return event->trigger;
+}
+
 void dl_rate_events(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t e = 0; e < doc->event_count; e++) {
     dl_event *event = &doc->events[e];
-    uint32_t list[16], count = holders(claims, event->trigger, list, 16);
+    uint32_t told = dl_speech_token(doc, event);
+    uint32_t list[16], count = holders(claims, told, list, 16);
     for (uint32_t i = count; i-- > 0;) /* the innermost first */
       *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) = list[i];
     dl_factuality *values = NULL;
-    event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, event->trigger, &values);
+    event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, told, &values);
     event->factuality = values;
     dl_factuality *last = &values[event->factuality_count - 1];
     if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;

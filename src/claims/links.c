@@ -120,7 +120,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
 static void link_speeches(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t i = 0; i < doc->event_count; i++) {
-    int32_t attribution = attribution_of(doc, doc->events[i].trigger);
+    int32_t attribution = attribution_of(doc, dl_speech_token(doc, &doc->events[i]));
     bool denies = !strncmp(doc->events[i].cameo, "016", 3), confirms = !strncmp(doc->events[i].cameo, "015", 3);
     if (attribution >= 0) {
       const dl_claim *claim = &claims->items[attribution];

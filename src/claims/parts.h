@@ -44,6 +44,8 @@ void dl_nest_attributions(dl_claims *claims);
 /* factuality.c */
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values);
 void dl_rate_events(dl_claims *claims);
+/* The token at which a speech act is told: the cue where the trigger is its object ("denied the allegations"), else the trigger. */
+uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
 /* links.c */
 void dl_link_events(dl_claims *claims);

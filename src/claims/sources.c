@@ -51,6 +51,18 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   return -1;
 }
 
+/* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is meant. */
+static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
+  if (source < 0 || doc->tokens[source].begin >= doc->dateline.end || doc->tokens[source].end <= doc->dateline.begin) return source;
+  for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
+    const dl_token *token = &doc->tokens[i];
+    bool noun = token->upos == DL_NOUN || token->upos == DL_PROPN || token->upos == DL_PRON;
+    bool top = token->head < 0 || doc->tokens[token->head].begin < doc->dateline.end || token->head >= (int32_t)verb;
+    if (token->begin >= doc->dateline.end && noun && top && token->rel != DL_REL_OBL) return (int32_t)i;
+  }
+  return source;
+}
+
 int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
   if (dl_verb_is_passive(doc, verb)) {
     const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
@@ -60,7 +72,7 @@ int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
   }
   int32_t found = subject(doc, verb, 0);
   if (found >= 0 && doc->tokens[found].rel == DL_REL_EXPL) return -1;
-  return found;
+  return behind_dateline(doc, found, verb);
 }
 
 int32_t dl_noun_source(const dl_document *doc, uint32_t noun) {

@@ -56,6 +56,7 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, const dl_to
     uint32_t first = set->first + i;
     while (i < set->count && set->bits[i]) i++;
     uint32_t last = set->first + i - 1;
+    while (first < last && doc->tokens[first].begin < doc->dateline.end && doc->tokens[last].begin > doc->dateline.end) first++;
     while (first < last && is_punct(doc, first) && quotes->at[first] < 0) first++;
     while (last > first && is_punct(doc, last) && quotes->at[last] < 0) last--;
     if (is_punct(doc, first) && first == last) continue;
