@@ -39,6 +39,28 @@ static void lend_country(dl_coding *work, dl_participants *to, const dl_particip
   }
 }
 
+/* Acts of force and protest within a country: the parties are its own where nothing else is said. */
+static bool is_force(const char *category) {
+  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "PROTEST");
+}
+
+static bool has_country(const dl_participants *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i].country && *list->items[i].country) return true;
+  return false;
+}
+
+/* A protest that names no addressee is one against the protesters' own government (PLOVER). */
+static void add_government(dl_coding *work, dl_event *e) {
+  if (e->actor.count != 1 || !e->actor.items[0].country || strlen(e->actor.items[0].country) != 3) return;
+  dl_participant own = e->actor.items[0];
+  own.code = dl_arena_printf(work->doc->arena, "%sGOV", own.country);
+  own.sector = "GOV";
+  own.entity = own.mention = -1;
+  e->recipient.count = 0;
+  *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
+}
+
 bool dl_frame_stands(const dl_candidate *c) {
   const dl_event *e = &c->event;
   const char *flags = c->row.flags;
@@ -70,8 +92,17 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
   remove_shared(&e->recipient, &e->actor);
-  lend_country(work, &e->recipient, &e->actor);
-  lend_country(work, &e->actor, &e->recipient);
+  if (is_force(e->category)) {
+    if (!has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
+    remove_shared(&e->recipient, &e->actor);
+    lend_country(work, &e->recipient, &e->actor);
+    lend_country(work, &e->actor, &e->recipient);
+  }
+  if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient))
+    dl_slot_participants(work, &c->site, !strcmp(e->category, "REQUEST") ? "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of" : "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from", "recipient",
+                         &e->recipient, &e->trace);
+  remove_shared(&e->recipient, &e->actor);
+  if (!strcmp(e->category, "PROTEST") && !dl_any_party(&e->recipient)) add_government(work, e);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;

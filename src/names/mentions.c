@@ -278,6 +278,20 @@ static bool is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   return false;
 }
 
+/* "Hungarian and Romanian officials": a group of two. */
+static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
+  dl_found other = *f;
+  other.code = f->second;
+  uint32_t a = new_entity(work, f, DL_ORG), b = new_entity(work, &other, DL_ORG);
+  dl_mention *m = add_mention(work, f->first, f->end, token, a, DL_NOM);
+  m->members = dl_arena_alloc(work->doc->arena, 2 * sizeof *m->members);
+  m->members[0] = a;
+  m->members[1] = b;
+  m->member_count = 2;
+  m->origin = f->origin;
+  f->mention = (int32_t)work->doc->mention_count - 1;
+}
+
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
   if (f->kind == DL_FOUND_ROLE && strlen(f->code) <= 3 && is_numbered(work, token, &first)) {
@@ -288,6 +302,10 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     }
   }
   bool role = f->kind == DL_FOUND_ROLE;
+  if (f->second) {
+    add_pair(work, f, token);
+    return;
+  }
   uint32_t entity = role ? entity_for_role(work, f) : entity_for_name(work, f);
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;

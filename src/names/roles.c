@@ -34,6 +34,10 @@ static const char *state_code(const dl_names *work, int32_t token) {
   const dl_found *f = &work->items[at];
   bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
   bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 && strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
+    return dl_arena_strndup(work->doc->arena, f->code, 3);
+  for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
+    if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL) return work->items[work->at[i]].code;
   return state || body ? f->code : "";
 }
 
@@ -67,6 +71,18 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
   for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) code = state_code(work, (int32_t)i);
   return code;
+}
+
+/* A second country, coordinated with the first: "Hungarian and Romanian officials". */
+static const char *second_country(const dl_names *work, uint32_t token, const char *first) {
+  const dl_document *doc = work->doc;
+  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++) {
+    int32_t head = doc->tokens[i].head;
+    if (doc->tokens[i].rel != DL_REL_CONJ || head < 0 || doc->tokens[head].head != (int32_t)token) continue;
+    const char *code = state_code(work, (int32_t)i);
+    if (code[0] && strcmp(code, first) != 0 && strcmp(state_code(work, head), first) == 0) return code;
+  }
+  return "";
 }
 
 static bool has_former(const dl_document *doc, uint32_t token, uint32_t key_first) {
@@ -139,6 +155,8 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   f->weak = weak;
   f->former = former;
   f->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
+  const char *second = country[0] ? second_country(work, token, country) : "";
+  if (second[0]) f->second = role_code(work, second, sector, former);
   f->origin = dl_row_origin(doc, n->agents, row);
   while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && state_code(work, (int32_t)f->first - 1)[0]) f->first--;
   work->at[token] = (int32_t)(work->count - 1);
@@ -174,6 +192,10 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
+  if (at >= 0 && strcmp(work->items[at].code, work->items[at].sector) == 0) { /* "Jordan's visiting King Abdullah": the country stands at the name */
+    const char *country = country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
+    if (country[0]) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
+  }
   if (at < 0) {
     if (!p->code[0]) { /* "Britain's Boris Johnson", "the Russian, Ivan Petrov" */
       const char *country = country_of(work, p->head, p->first);

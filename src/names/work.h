@@ -21,6 +21,7 @@ typedef struct dl_found {
   uint8_t kind;           /* dl_found_kind */
   const char *code, *sector, *name, *origin; /* sector: of roles */
   const char *key;        /* of roles: the row's key */
+  const char *second;     /* of roles: the code of a second country, or NULL */
   bool weak, former, gone;
   int32_t title;          /* of persons: the role that stands as title or apposition; -1 */
   int32_t mention;        /* once made */
