@@ -43,7 +43,7 @@ static int32_t find_by_cue(const dl_document *doc, uint32_t cue_token) {
 }
 
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
-                        const dl_token_set *content, int32_t content_head) {
+                        dl_token_set *content, int32_t content_head) {
   dl_document *doc = claims->doc;
   if (find_by_cue(doc, cue_token) >= 0) return;
   dl_attribution *made = DL_PUSH(doc->arena, doc->attributions, doc->attribution_count, doc->attribution_capacity);
@@ -156,7 +156,7 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   int32_t head = -1;
   for (uint32_t i = from; i < end && head < 0; i++)
     if (dl_is_verb(doc, i)) head = (int32_t)i;
-  bool phrase = from < end && doc->tokens[from].upos == DL_ADP && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
+  bool phrase = from < end && (doc->tokens[from].upos == DL_ADP || doc->tokens[from].upos == DL_SCONJ) && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
   if (phrase) return -1; /* "responded by launching" */
   if (!inverted && !comma_behind && head >= 0) {
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);

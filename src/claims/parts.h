@@ -27,12 +27,12 @@ void dl_find_attributions(dl_claims *claims);
 int32_t dl_speaker(const dl_claims *claims, uint32_t verb);
 /* Makes an attribution: content from the token set (quotations that it touches are taken whole), source -1 for none. */
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
-                        const dl_token_set *content, int32_t content_head);
+                        dl_token_set *content, int32_t content_head);
 
 /* spans.c: the spans of cue, source and content in the text. */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue);
 dl_span dl_source_span(const dl_document *doc, uint32_t source);
-void dl_content_spans(dl_document *doc, dl_attribution *attribution, const dl_token_set *set, dl_quotes *quotes);
+void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, dl_quotes *quotes);
 /* Merges touching pieces, sorted. */
 void dl_content_merge(const dl_document *doc, dl_attribution *attribution);
 bool dl_content_holds(const dl_attribution *attribution, const dl_token *token);

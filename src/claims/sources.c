@@ -53,12 +53,13 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
 
 /* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is meant. */
 static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
-  if (source < 0 || doc->tokens[source].begin >= doc->dateline.end || doc->tokens[source].end <= doc->dateline.begin) return source;
+  uint32_t end = dl_dateline_end(doc);
+  if (source < 0 || doc->tokens[source].begin >= end || doc->tokens[source].end <= doc->dateline.begin) return source;
   for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
     const dl_token *token = &doc->tokens[i];
     bool noun = token->upos == DL_NOUN || token->upos == DL_PROPN || token->upos == DL_PRON;
-    bool top = token->head < 0 || doc->tokens[token->head].begin < doc->dateline.end || token->head >= (int32_t)verb;
-    if (token->begin >= doc->dateline.end && noun && top && token->rel != DL_REL_OBL) return (int32_t)i;
+    bool top = token->head < 0 || doc->tokens[token->head].begin < end || token->head >= (int32_t)verb;
+    if (token->begin >= end && noun && top && token->rel != DL_REL_OBL) return (int32_t)i;
   }
   return source;
 }

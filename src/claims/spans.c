@@ -50,13 +50,16 @@ static void push_piece(dl_document *doc, dl_attribution *attribution, uint32_t b
   *DL_PUSH(doc->arena, attribution->content, attribution->content_count, attribution->content_capacity) = (dl_span){begin, end};
 }
 
-void dl_content_spans(dl_document *doc, dl_attribution *attribution, const dl_token_set *set, dl_quotes *quotes) {
+void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, dl_quotes *quotes) {
+  uint32_t dateline = dl_dateline_end(doc);
+  for (uint32_t i = 1; i + 1 < set->count; i++) /* an auxiliary that the parser hung elsewhere */
+    if (set->bits[i - 1] && set->bits[i + 1] && doc->tokens[set->first + i].upos == DL_AUX) set->bits[i] = 1;
   for (uint32_t i = 0; i < set->count;) {
     if (!set->bits[i]) { i++; continue; }
     uint32_t first = set->first + i;
     while (i < set->count && set->bits[i]) i++;
     uint32_t last = set->first + i - 1;
-    while (first < last && doc->tokens[first].begin < doc->dateline.end && doc->tokens[last].begin > doc->dateline.end) first++;
+    while (first < last && doc->tokens[first].begin < dateline && doc->tokens[last].begin >= dateline) first++;
     while (first < last && is_punct(doc, first) && quotes->at[first] < 0) first++;
     while (last > first && is_punct(doc, last) && quotes->at[last] < 0) last--;
     if (is_punct(doc, first) && first == last) continue;

@@ -22,6 +22,9 @@ bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel);
 /* The first token that begins at or behind a byte; token_count if none. */
 uint32_t dl_token_from(const dl_document *doc, uint32_t byte);
 
+/* Where the text behind the dateline begins ("KABUL, Jan 21 (Reuters) - "), 0 where there is none. */
+uint32_t dl_dateline_end(const dl_document *doc);
+
 bool dl_is_verb(const dl_document *doc, uint32_t token);
 
 /* The tokens of the sentence of `token`, none in it yet. */
