@@ -24,9 +24,14 @@ void dl_coder_free(dl_coder *coder) {
   free(coder);
 }
 
-/* The words of a trigger: of a light verb its noun, else the word with its particle. */
+/* The words of a trigger: from a light verb to its noun, else the word itself. */
 static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
-  const dl_token *t = &work->doc->tokens[c->event.trigger];
+  const dl_token *t = &work->doc->tokens[c->event.trigger], *tokens = work->doc->tokens;
+  int32_t verb = c->site.verb;
+  if (c->site.kind == DL_LIGHT_ROW && verb >= 0 && tokens[verb].sentence == t->sentence && abs(verb - (int32_t)c->event.trigger) <= 8) {
+    const dl_token *v = &tokens[verb]; /* "held a meeting" */
+    return (dl_span){v->begin < t->begin ? v->begin : t->begin, v->end > t->end ? v->end : t->end};
+  }
   return (dl_span){t->begin, t->end};
 }
 

@@ -214,6 +214,43 @@ static bool fits_people(const dl_document *doc, const dl_mention *m) {
   return m->member_count > 0 || (doc->entities[m->entity].code[0] && is_plural(&doc->tokens[m->head]));
 }
 
+/* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
+static uint32_t coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < doc->mention_count && count < most; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    bool joined = m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
+    if (joined && doc->entities[m->entity].code[0] && m->member_count == 0) members[count++] = m->entity;
+  }
+  return count;
+}
+
+/* "they" behind a coordinated pair: the pair, if it stands nearer than a plural noun. Subjects go first. */
+static bool add_pair_pronoun(dl_names *work, uint32_t token) {
+  dl_document *doc = work->doc;
+  uint32_t members[8], best[8], count = 0;
+  for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_mention *m = &doc->mentions[i];
+    if (m->head >= token) continue;
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > 2) break;
+    if (doc->tokens[m->head].rel == DL_REL_CONJ) continue;
+    uint32_t found = coordinated(doc, m->head, members, 8);
+    bool subject = doc->tokens[m->head].rel == DL_REL_NSUBJ;
+    if (found < 2 && count == 0 && fits_people(doc, m)) return false;
+    if (found < 2 || (count > 0 && !subject)) continue;
+    memcpy(best, members, sizeof best);
+    count = found;
+    if (subject) break;
+  }
+  if (count < 2) return false;
+  dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[token].begin, doc->tokens[token].end), .code = "", .sector = ""};
+  dl_mention *made = add_mention(work, token, token + 1, token, new_entity(work, &nothing, DL_ORG), DL_PRO);
+  made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
+  memcpy(made->members, best, count * sizeof *best);
+  made->member_count = count;
+  return true;
+}
+
 /* The last two parties of different countries named before `token`. */
 static uint32_t last_two(dl_names *work, uint32_t token, uint32_t members[2]) {
   const dl_document *doc = work->doc;
@@ -255,6 +292,7 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   int32_t found = -1;
   if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person);
   else if (strcmp(klass, "thing") == 0 && strcmp(t->deprel, "expl") != 0) found = antecedent(doc, token, fits_thing);
+  else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token)) return;
   else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people);
   else if (strcmp(klass, "group") == 0 && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD)) add_group(work, token, token, DL_PRO);
   if (found < 0) return;

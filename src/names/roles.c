@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "names/work.h"
 
 enum { KEY = 160, ROLE_WORDS = 4 };
@@ -231,9 +232,25 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
   return only;
 }
 
+/* The state whose government publishes the text ("UK Government"). */
+static const char *publisher(const dl_names *work) {
+  const dl_table *countries = work->namer->countries;
+  const char *source = dl_utf8_fold(work->doc->arena, work->doc->source, strlen(work->doc->source));
+  char key[KEY];
+  uint32_t row;
+  for (; countries && *source; source += strcspn(source, " "), source += *source == ' ') {
+    size_t n = strcspn(source, " ");
+    if (n == 0 || n >= sizeof key) continue;
+    memcpy(key, source, n);
+    key[n] = '\0';
+    if (dl_table_find(countries, key, &row)) return dl_table_cell(countries, row, work->namer->country_code);
+  }
+  return "";
+}
+
 static void lend_countries(dl_names *work) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
-  const char *last = "";
+  const char *last = publisher(work);
   for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
