@@ -26,12 +26,23 @@ static float *rectified(const dl_parser *p, dl_workspace *work, const dl_matrix 
   return y;
 }
 
+/* The lemma that the table has for the form; NULL: the network's stands. Names keep theirs. */
+static const char *listed_lemma(const dl_parser *p, const dl_token *t) {
+  const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : NULL;
+  uint32_t first = 0, count = p->lemmas && upos ? dl_table_find(p->lemmas, t->lower, &first) : 0;
+  for (uint32_t i = first; count && i < first + count; i++)
+    if (!strcmp(dl_table_cell(p->lemmas, i, 1), upos)) return dl_table_cell(p->lemmas, i, 2);
+  return NULL;
+}
+
 static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind, uint32_t label) {
   switch (kind) {
     case 0: t->upos = p->upos_of[label]; break;
     case 1: t->xpos = p->xpos.items[label]; break;
     case 2: t->feats = p->feats.items[label]; break;
-    default: t->lemma = dl_lemma_apply(doc->arena, p->lemma.items[label], t->form, t->lower); break;
+    default: /* UPOS was read before */
+      t->lemma = listed_lemma(p, t);
+      if (!t->lemma) t->lemma = dl_lemma_apply(doc->arena, p->lemma.items[label], t->form, t->lower);
   }
 }
 

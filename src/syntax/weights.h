@@ -9,6 +9,7 @@
 #define DL_SYNTAX_WEIGHTS_H
 
 #include "base/status.h"
+#include "model/model.h"
 #include "syntax/kernel.h"
 #include "syntax/syntax.h"
 
@@ -29,6 +30,7 @@ typedef struct dl_lstm_way {
 } dl_lstm_way;
 
 struct dl_parser {
+  const dl_table *lemmas; /* syntax/lemmas; NULL where the data file has none */
   const dl_kernels *kernels;
   dl_strings vocabulary, upos, xpos, feats, lemma, rel;
   uint8_t *upos_of; /* label -> dl_upos */
