@@ -134,7 +134,31 @@ static void become(dl_event *e, const char *category, const char *mode, const ch
   e->cameo = cameo;
 }
 
+static bool gives(const char *category) {
+  return !strcmp(category, "AID") || !strcmp(category, "COOPERATE");
+}
+
+/* Who is blamed, praised or refused for an act is the one who does it: "condemned the flow of arms from X to Y". */
+static void address_doers(dl_coding *work) {
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *outer = &work->found.items[i];
+    dl_event *e = &outer->event;
+    if (outer->dropped) continue;
+    bool judges = !strcmp(e->category, "ACCUSE") || !strcmp(e->category, "SUPPORT") || !strcmp(e->category, "REJECT");
+    if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
+    for (uint32_t k = 0; k < work->found.count; k++) {
+      dl_candidate *inner = &work->found.items[k];
+      if (inner->dropped || !is_about(work, outer, inner)) continue;
+      for (uint32_t p = 0; p < inner->event.actor.count; p++) dl_add_participant(work, &e->recipient, &inner->event.actor.items[p]);
+      for (uint32_t p = 0; gives(inner->event.category) && p < inner->event.recipient.count; p++)
+        dl_add_participant(work, &e->recipient, &inner->event.recipient.items[p]);
+    }
+    remove_shared(&e->recipient, &e->actor);
+  }
+}
+
 void dl_fold_nested(dl_coding *work) {
+  address_doers(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
     if (outer->dropped || !dl_flag(outer->row.flags, "nested", NULL)) continue;
