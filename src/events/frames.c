@@ -92,6 +92,9 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
   remove_shared(&e->recipient, &e->actor);
+  if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 && !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
+    dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
+  remove_shared(&e->recipient, &e->actor);
   if (is_force(e->category)) {
     if (!has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
     remove_shared(&e->recipient, &e->actor);
@@ -119,7 +122,9 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
     int32_t head = tokens[at].head;
     unsigned rel = tokens[at].rel;
-    bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL;
+    bool aside = rel == DL_REL_ADVCL && (dl_child_rel(&work->graph, at, DL_REL_MARK) < 0 ? dl_child_rel(&work->graph, at, DL_REL_ADVMOD) >= 0
+                                                                                        : !dl_has_case(&work->graph, at, "to") && !dl_has_case(&work->graph, at, "that"));
+    bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) || rel == DL_REL_ACL; /* "when they met" is an aside */
     bool noun = rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_CONJ;
     if (head == top || head == verb) return (clause && strcmp(tokens[at].deprel, "acl:relcl") != 0) || (noun && rel != DL_REL_CONJ);
     if (!clause && !noun) return false;

@@ -57,6 +57,16 @@ static void add_phrases(const dl_graph *g, heads *list, const int32_t *bases, in
   }
 }
 
+/* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first behind the trigger. */
+static void add_misplaced(const dl_graph *g, heads *list, int32_t trigger, const char *preposition) {
+  const dl_sentence *s = &g->doc->sentences[g->doc->tokens[trigger].sentence];
+  int32_t end = (int32_t)(s->first + s->count);
+  for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
+    unsigned rel = g->doc->tokens[t].rel, upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
+    if (rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger)) add_head(list, t);
+  }
+}
+
 static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const char *preposition, bool noun_first) {
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun;
@@ -68,6 +78,7 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
   add_phrases(g, list, bases, 2, preposition);
+  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(g, list, site->trigger, preposition);
 }
 
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {

@@ -187,7 +187,7 @@ static bool is_subject(const dl_document *doc, uint32_t head) {
 }
 
 /* The latest mention before `token` that `fits`; subjects of its own or the sentence before go first. */
-static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *)) {
+static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *), bool nearest) {
   uint32_t sentence = doc->tokens[token].sentence;
   int32_t any = -1;
   for (uint32_t i = doc->mention_count; i-- > 0;) {
@@ -195,7 +195,7 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
     uint32_t at = doc->tokens[m->head].sentence;
     if (m->head >= token || !fits(doc, m)) continue;
     if (sentence - at > REACH) break;
-    if (is_subject(doc, m->head) && sentence - at <= 1) return (int32_t)i;
+    if (nearest || (is_subject(doc, m->head) && sentence - at <= 1)) return (int32_t)i;
     if (any < 0) any = (int32_t)i;
   }
   return any;
@@ -290,10 +290,10 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   const char *klass = pronoun_class(work, t->lower);
   int32_t found = -1;
-  if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person);
-  else if (strcmp(klass, "thing") == 0 && strcmp(t->deprel, "expl") != 0) found = antecedent(doc, token, fits_thing);
+  if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person, false);
+  else if (strcmp(klass, "thing") == 0 && strcmp(t->deprel, "expl") != 0) found = antecedent(doc, token, fits_thing, false);
   else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token)) return;
-  else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people);
+  else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people, true);
   else if (strcmp(klass, "group") == 0 && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD)) add_group(work, token, token, DL_PRO);
   if (found < 0) return;
   const dl_mention source = doc->mentions[found];
