@@ -52,7 +52,7 @@ fi
 
 count "layers of src/" tests/layers.py
 count "units" "$0" --units "$build"
-count "examples" tests/examples_test.py "$build/dateline" examples
+count "examples" tests/examples_test.py "$build/dateline" examples --floor 70
 count "command line" tests/cli_test.py "$build/dateline"
 if make --no-print-directory asan; then
   count "units, sanitized" "$0" --units build-asan

@@ -9,6 +9,7 @@
 #include "screening/screening.h"
 #include "syntax/syntax.h"
 #include "times/times.h"
+#include "tokens/dateline.h"
 #include "tokens/tokens.h"
 
 struct dl_engine {
@@ -91,7 +92,11 @@ void dl_worker_free(dl_worker *w) {
 }
 
 int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status *status) {
-  int code = doc->token_count > 0 ? DL_OK : dl_tokenize(e->tokenizer, doc, status);
+  int code = DL_OK;
+  if (doc->token_count == 0) {
+    code = dl_tokenize(e->tokenizer, doc, status);
+    if (code == DL_OK) dl_split_dateline(doc);
+  }
   if (code == DL_OK) code = dl_parse(e->parser, w->workspace, doc, status);
   if (e->depth == DL_TO_SYNTAX) return code;
   if (code == DL_OK) code = dl_name(e->namer, doc, status);

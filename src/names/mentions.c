@@ -158,6 +158,12 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
     if (strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
     return doc->mentions[p->mention].entity;
   }
+  for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > 0;) { /* "the bloc" */
+    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
+    if (doc->mentions[i].form != DL_NAM || strncmp(e->code, "IGO", 3) != 0) continue;
+    f->code = e->code;
+    return doc->mentions[i].entity;
+  }
   for (uint32_t i = doc->mention_count; i-- > 0;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];

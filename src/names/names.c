@@ -30,6 +30,7 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->organizations = dl_model_table(model, "actors/organizations");
   n->agents = dl_model_table(model, "actors/agents");
   n->pronouns = dl_model_table(model, "actors/pronouns");
+  n->additions = dl_model_table(model, "actors/additions");
   int code = columns(n, status);
   if (code != DL_OK) {
     free(n);

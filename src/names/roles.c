@@ -261,7 +261,7 @@ static void lend_countries(dl_names *work) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
       if (!f || f->gone || strlen(f->code) == 0 || strcmp(f->code, f->sector) != 0 || !f->sector[0]) continue;
-      bool public = strstr(home, f->sector) != NULL || (only[0] && f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
+      bool public = strstr(home, f->sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
       if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, f->sector);
     }
     if (only[0] && !last[0]) last = only;

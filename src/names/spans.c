@@ -85,10 +85,11 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
 static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
   uint32_t row;
-  if (!n->organizations || !dl_table_find(n->organizations, key, &row)) return false;
+  const dl_table *table = n->additions && dl_table_find(n->additions, key, &row) ? n->additions : n->organizations;
+  if (!table || !dl_table_find(table, key, &row)) return false;
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_ORGANIZATION);
-  f->code = dl_table_cell(n->organizations, row, n->organization_code);
-  f->origin = dl_row_origin(work->doc, n->organizations, row);
+  f->code = dl_table_cell(table, row, 1);
+  f->origin = dl_row_origin(work->doc, table, row);
   return true;
 }
 

@@ -5,7 +5,7 @@
 #include "names/names.h"
 
 struct dl_namer {
-  const dl_table *countries, *people, *organizations, *agents, *pronouns;
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name;
   int organization_code, organization_kind, organization_name;
