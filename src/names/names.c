@@ -76,6 +76,7 @@ static dl_participant participant(const dl_document *doc, int32_t mention, uint3
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
+  if (!p.code[0] && e->type == DL_LOC && e->place && strlen(e->place->country) == 3) p.code = p.country = e->place->country; /* a town is its state's */
   return p;
 }
 

@@ -59,7 +59,8 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
   for (uint32_t i = s->first; i < s->first + s->count && !code[0]; i++) {
     unsigned rel = doc->tokens[i].rel;
     int32_t head = doc->tokens[i].head;
-    bool under = head == (int32_t)token || (head >= (int32_t)key_first && head < (int32_t)token && i < token);
+    while (i < token && head > (int32_t)i && head < (int32_t)token) head = doc->tokens[head].head; /* "U.N. war crimes court" */
+    bool under = head == (int32_t)token;
     if (!under || i == token) continue;
     bool before = i < token && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD || rel == DL_REL_FLAT || rel == DL_REL_DET);
     if (before) code = state_code(work, (int32_t)i);
@@ -222,12 +223,15 @@ static void set_person(dl_names *work, uint32_t index) {
 static const char *only_country(const dl_names *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
   const char *only = "";
-  for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    int32_t at = work->at[i];
-    if (at < 0 || work->items[at].gone || work->items[at].kind > DL_FOUND_CAPITAL) continue;
-    const char *code = work->items[at].code;
-    if (only[0] && strncmp(only, code, 3) != 0) return "";
-    only = code;
+  for (int pass = 0; pass < 2 && !only[0]; pass++) { /* states; where there is none, what belongs to one */
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+      int32_t at = work->at[i];
+      if (at < 0 || work->items[at].gone || (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE) continue;
+      const char *code = work->items[at].code;
+      if (strlen(code) < 3 || (pass == 1 && (strlen(code) < 6 || strncmp(code, "IGO", 3) == 0 || strncmp(code, "NGO", 3) == 0 || strncmp(code, "IMG", 3) == 0))) continue;
+      if (only[0] && strncmp(only, code, 3) != 0) return "";
+      only = pass == 0 ? code : dl_arena_strndup(work->doc->arena, code, 3);
+    }
   }
   return only;
 }
