@@ -15,6 +15,7 @@ typedef struct dl_options {
   const char *command, *data, *date, *format, *ledger;
   dl_input input;
   unsigned threads;
+  bool predicates; /* code: every predicate in JSON Lines */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   char **files;
   int file_count;

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -58,7 +59,7 @@ int dl_cli_code(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
-  coding c = {{dl_engine_model(engine), terminal}, format[0]};
+  coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL}, format[0]};
   status = dl_cli_run(options, engine, &(dl_run){make_report, print, &c});
   dl_engine_free(engine);
   return finish(status);

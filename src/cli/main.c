@@ -110,6 +110,10 @@ static int read_option(dl_options *o, int argc, char **argv, int *at) {
                           {"input", &input, "pci"}, {"threads", &threads, "pciq"}, {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
                           {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
                           {"text", &o->text, "q"}};
+  if (strcmp(argv[*at], "--predicates") == 0 && o->command[0] == 'c') {
+    o->predicates = true;
+    return DL_EXIT_OK;
+  }
   const char *name = argv[*at] + 2, *equals = strchr(name, '=');
   size_t size = equals ? (size_t)(equals - name) : strlen(name);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

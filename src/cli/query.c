@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -85,9 +86,10 @@ int dl_cli_query(const dl_options *o) {
     dl_cli_complain("%s", problem.message);
     return DL_EXIT_INPUT;
   }
-  printing p = {format[0], 0, isatty(STDOUT_FILENO)};
-  if (p.kind == 'c') dl_cli_write("date,event,mode,cameo,actor,actor_code,recipient,recipient_code,object,place,auxiliary,author,source,"
-                                  "denied_by,trigger,evidence,newspaper,document,url\n", 151);
+  printing p = {format[0], 0, isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
+  static const char names[] = "date,event,mode,cameo,actor,actor_code,recipient,recipient_code,object,place,auxiliary,author,source,denied_by,"
+                              "trigger,evidence,newspaper,document,url\n";
+  if (p.kind == 'c') dl_cli_write(names, sizeof names - 1);
   dl_query query = {o->actor, o->recipient, o->event, o->since, o->until, o->source, o->text};
   int code = dl_query_run(ledger, &query, print_row, &p, &problem);
   dl_ledger_close(ledger);

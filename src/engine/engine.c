@@ -107,3 +107,7 @@ int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status 
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
   return code;
 }
+
+uint32_t dl_engine_factuality(const dl_engine *e, dl_document *doc, uint32_t token, dl_factuality **values) {
+  return dl_predicate_factuality(e->claimer, doc, token, values);
+}

@@ -133,6 +133,19 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
   return false;
 }
 
+/* How far below the outer act the inner one stands in the tree; clauses count less than nouns beside them. */
+static uint32_t steps_below(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger, top = outer->site.trigger;
+  int32_t verb = outer->site.verb >= 0 ? outer->site.verb : top;
+  uint32_t steps = 0;
+  for (; at >= 0 && at != top && at != verb && steps < 32; at = tokens[at].head) {
+    bool complement = tokens[at].rel == DL_REL_XCOMP || tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_OBJ;
+    steps += complement ? 2 : 3;
+  }
+  return steps;
+}
+
 static void become(dl_event *e, const char *category, const char *mode, const char *cameo) {
   e->category = category;
   e->mode = mode;
@@ -166,12 +179,17 @@ void dl_fold_nested(dl_coding *work) {
   address_doers(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
+    uint32_t nearest = UINT32_MAX;
     if (outer->dropped || !dl_flag(outer->row.flags, "nested", NULL)) continue;
     for (uint32_t k = 0; k < work->found.count; k++) {
       dl_candidate *inner = &work->found.items[k];
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
       const char *category, *mode, *cameo;
-      if (dl_nesting(work->lexicon, outer->event.category, inner->event.category, &category, &mode, &cameo)) become(&outer->event, category, mode, cameo);
+      uint32_t distance = steps_below(work, outer, inner);
+      if (distance < nearest && dl_nesting(work->lexicon, outer->row.category, inner->event.category, &category, &mode, &cameo)) {
+        nearest = distance; /* "agreed to delay its offensive" is about delaying */
+        become(&outer->event, category, mode, cameo);
+      }
       if (!outer->event.recipient.count && !outer->event.reciprocal) { /* "pledged to send aid to Kenya" */
         const dl_participants *other = inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient;
         for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);

@@ -192,7 +192,7 @@ static bool is_subject(const dl_document *doc, uint32_t head) {
   return doc->tokens[head].rel == DL_REL_NSUBJ;
 }
 
-/* The latest mention before `token` that `fits`; subjects of its own or the sentence before go first. */
+/* The latest mention before `token` that `fits`; subjects of its own sentence, and where `nearest` is false of the one before, go first. */
 static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *), bool nearest) {
   uint32_t sentence = doc->tokens[token].sentence;
   int32_t any = -1;
@@ -201,7 +201,7 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
     uint32_t at = doc->tokens[m->head].sentence;
     if (m->head >= token || !fits(doc, m)) continue;
     if (sentence - at > REACH) break;
-    if (nearest || (is_subject(doc, m->head) && sentence - at <= 1)) return (int32_t)i;
+    if (is_subject(doc, m->head) && sentence - at <= (nearest ? 0 : 1)) return (int32_t)i;
     if (any < 0) any = (int32_t)i;
   }
   return any;

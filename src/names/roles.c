@@ -252,6 +252,17 @@ static const char *publisher(const dl_names *work) {
   return "";
 }
 
+/* The code that the same role had before: "the Syrian regime ... the regime". */
+static const char *code_before(const dl_names *work, const dl_found *role) {
+  const dl_found *best = NULL;
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->kind != DL_FOUND_ROLE || f->head >= role->head || strcmp(f->key, role->key) != 0 || strcmp(f->code, f->sector) == 0 || strlen(f->code) < 6) continue;
+    if (!best || f->head > best->head) best = f;
+  }
+  return best ? best->code : "";
+}
+
 static void lend_countries(dl_names *work) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
   const char *last = publisher(work);
@@ -260,13 +271,14 @@ static void lend_countries(dl_names *work) {
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
     const char *only = only_country(work, s), *lent = only[0] ? only : last;
     const dl_sentence *sentence = &work->doc->sentences[s];
-    if (!lent[0]) continue;
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
       if (!f || f->gone || strlen(f->code) == 0 || strcmp(f->code, f->sector) != 0 || !f->sector[0]) continue;
       bool public = strstr(home, f->sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
-      if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, f->sector);
+      const char *before = f->kind == DL_FOUND_ROLE ? code_before(work, f) : "";
+      if (before[0]) f->code = before;
+      else if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, f->sector);
     }
     if (only[0] && !last[0]) last = only;
   }

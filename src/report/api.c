@@ -56,7 +56,7 @@ static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, con
   int code = dl_intake_read(DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
   if (code == DL_OK) code = dl_engine_run(e->engine, worker, doc, status);
   if (code != DL_OK) return code;
-  dl_report_jsonl(&(dl_report){dl_engine_model(e->engine), false}, doc, out);
+  dl_report_jsonl(&(dl_report){.model = dl_engine_model(e->engine)}, doc, out);
   return out->failed ? dl_fail(status, DL_EMEMORY, "%s: out of memory", name) : DL_OK;
 }
 

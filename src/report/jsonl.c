@@ -170,16 +170,19 @@ static void places(writer *w, const dl_indices *list) {
     } else {
       dl_json_string(&w->json, "name", e->name);
       dl_json_string(&w->json, "country", e->country);
+      dl_json_null(&w->json, "lat");
+      dl_json_null(&w->json, "lon");
+      dl_json_null(&w->json, "geonames");
     }
     dl_json_end_object(&w->json);
   }
   dl_json_end_array(&w->json);
 }
 
-static void factuality(writer *w, const dl_event *v) {
+static void factuality(writer *w, const dl_factuality *values, uint32_t count) {
   dl_json_array(&w->json, "factuality");
-  for (uint32_t i = 0; i < v->factuality_count; i++) {
-    const dl_factuality *f = &v->factuality[i];
+  for (uint32_t i = 0; i < count; i++) {
+    const dl_factuality *f = &values[i];
     dl_json_object(&w->json, NULL);
     if (f->entity >= 0) dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)f->entity));
     else if (f->entity == -1) dl_json_string(&w->json, "source", "AUTHOR");
@@ -235,7 +238,7 @@ static void event(writer *w, uint32_t index) {
   phrases(w, "magnitude", &v->magnitude, MAGNITUDE);
   places(w, &v->place);
   when(w, v);
-  factuality(w, v);
+  factuality(w, v->factuality, v->factuality_count);
   id_list(w, "attribution", 'A', &v->attribution);
   const dl_sentence *s = &w->doc->sentences[v->sentence];
   span(w, "evidence", (dl_span){s->begin, s->end}, true);
@@ -273,6 +276,42 @@ static void screening(writer *w) {
   dl_json_end_array(&w->json);
 }
 
+/* A verb, a noun that the lexicon knows for an event, or a noun or adjective with a copula. */
+static bool is_predicate(const writer *w, const dl_table *nouns, const bool *copular, uint32_t token) {
+  const dl_token *t = &w->doc->tokens[token];
+  uint32_t first;
+  if (t->upos == DL_VERB || copular[token]) return true;
+  return t->upos == DL_NOUN && nouns && dl_table_find(nouns, t->lemma, &first) > 0;
+}
+
+static void predicates(writer *w, const dl_engine *engine) {
+  dl_document *d = w->doc;
+  const dl_table *nouns = dl_model_table(w->model, "lexicon/nouns");
+  bool *copular = dl_arena_alloc(d->arena, d->token_count * sizeof *copular + 1);
+  for (uint32_t i = 0; i < d->token_count; i++)
+    if (d->tokens[i].rel == DL_REL_COP && d->tokens[i].head >= 0) copular[d->tokens[i].head] = true;
+  dl_json_array(&w->json, "predicates");
+  for (uint32_t i = 0; i < d->token_count; i++) {
+    const dl_token *t = &d->tokens[i];
+    dl_factuality *values = NULL;
+    if (!is_predicate(w, nouns, copular, i)) continue;
+    uint32_t count = dl_engine_factuality(engine, d, i, &values);
+    dl_json_object(&w->json, NULL);
+    range(w, t->begin, t->end, false);
+    dl_json_string(&w->json, "lemma", t->lemma);
+    factuality(w, values, count);
+    dl_json_array(&w->json, "attribution");
+    for (uint32_t a = 0; a < d->attribution_count; a++)
+      for (uint32_t k = 0; k < d->attributions[a].content_count; k++) {
+        dl_span s = d->attributions[a].content[k];
+        if (s.begin <= t->begin && t->end <= s.end) dl_json_string(&w->json, NULL, id(w, 'A', a));
+      }
+    dl_json_end_array(&w->json);
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+}
+
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out) {
   writer w = {.doc = doc, .model = report->model};
   dl_json_start(&w.json, out);
@@ -284,6 +323,7 @@ void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out) 
   dl_json_array(&w.json, "events");
   for (uint32_t i = 0; i < doc->event_count; i++) event(&w, i);
   dl_json_end_array(&w.json);
+  if (report->engine) predicates(&w, report->engine);
   links(&w);
   screening(&w);
   dl_json_end_object(&w.json);

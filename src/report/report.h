@@ -4,12 +4,14 @@
 
 #include "base/buffer.h"
 #include "base/document.h"
+#include "engine/engine.h"
 #include "events/scores.h"
 #include "model/model.h"
 
 typedef struct dl_report {
   const dl_model *model;
-  bool colour; /* a terminal that shows colours */
+  bool colour;             /* a terminal that shows colours */
+  const dl_engine *engine; /* not NULL: JSON Lines list every predicate, coded or not */
 } dl_report;
 
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
