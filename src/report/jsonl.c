@@ -276,17 +276,22 @@ static void screening(writer *w) {
   dl_json_end_array(&w->json);
 }
 
-/* A verb, a noun that the lexicon knows for an event, or a noun or adjective with a copula. */
-static bool is_predicate(const writer *w, const dl_table *nouns, const bool *copular, uint32_t token) {
+/* A verb, a noun that a table knows for an event, or a noun or adjective with a copula. */
+static bool is_predicate(const writer *w, const bool *copular, uint32_t token) {
+  static const char *const names[] = {"lexicon/nouns", "claims/nominals"};
   const dl_token *t = &w->doc->tokens[token];
-  uint32_t first;
-  if (t->upos == DL_VERB || copular[token]) return true;
-  return t->upos == DL_NOUN && nouns && dl_table_find(nouns, t->lemma, &first) > 0;
+  bool main_verb = t->upos == DL_VERB || (t->upos == DL_AUX && t->rel != DL_REL_AUX && t->rel != DL_REL_COP);
+  if (main_verb || copular[token]) return true;
+  for (size_t i = 0; t->upos == DL_NOUN && i < sizeof names / sizeof *names; i++) {
+    uint32_t first;
+    const dl_table *nouns = dl_model_table(w->model, names[i]);
+    if (nouns && dl_table_find(nouns, t->lemma, &first) > 0) return true;
+  }
+  return false;
 }
 
 static void predicates(writer *w, const dl_engine *engine) {
   dl_document *d = w->doc;
-  const dl_table *nouns = dl_model_table(w->model, "lexicon/nouns");
   bool *copular = dl_arena_alloc(d->arena, d->token_count * sizeof *copular + 1);
   for (uint32_t i = 0; i < d->token_count; i++)
     if (d->tokens[i].rel == DL_REL_COP && d->tokens[i].head >= 0) copular[d->tokens[i].head] = true;
@@ -294,7 +299,7 @@ static void predicates(writer *w, const dl_engine *engine) {
   for (uint32_t i = 0; i < d->token_count; i++) {
     const dl_token *t = &d->tokens[i];
     dl_factuality *values = NULL;
-    if (!is_predicate(w, nouns, copular, i)) continue;
+    if (!is_predicate(w, copular, i)) continue;
     uint32_t count = dl_engine_factuality(engine, d, i, &values);
     dl_json_object(&w->json, NULL);
     range(w, t->begin, t->end, false);
