@@ -216,6 +216,10 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
     become(e, dl_arena_strndup(work->doc->arena, instead, n), "", "120");
     e->auxiliary &= ~(uint32_t)DL_NEGATED;
   }
+  if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) && dl_nesting(work->lexicon, "REFUSE", e->category, &category, &mode, &cameo)) {
+    become(e, category, mode, cameo); /* "will not negotiate" */
+    e->auxiliary &= ~(uint32_t)(DL_NEGATED | DL_FUTURE);
+  }
   if ((e->auxiliary & DL_FUTURE) && !(e->auxiliary & (DL_NEGATED | DL_HYPOTHETICAL)) && dl_nesting(work->lexicon, "FUTURE", e->category, &category, &mode, &cameo))
     become(e, category, mode, cameo);
   if (!strcmp(e->category, "AGREE") || !strcmp(e->category, "CONCEDE") || !strcmp(e->category, "THREATEN"))
