@@ -336,6 +336,20 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
   f->mention = (int32_t)work->doc->mention_count - 1;
 }
 
+/* "his defence secretary": the role belongs to the state of him whom the pronoun stands for. */
+static void take_possessor(dl_names *work, dl_found *f) {
+  dl_document *doc = work->doc;
+  for (uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first; i < f->head; i++) {
+    if (doc->tokens[i].head != (int32_t)f->head || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
+    int32_t at = doc->mention_at[i];
+    if (at < 0 || doc->mentions[at].member_count > 0) return;
+    const dl_entity *owner = &doc->entities[doc->mentions[at].entity];
+    if (strlen(owner->country) == 3 && strncmp(owner->code, owner->country, 3) == 0 && f->sector[0])
+      f->code = dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
+    return;
+  }
+}
+
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
   if (f->kind == DL_FOUND_ROLE && strlen(f->code) <= 3 && is_numbered(work, token, &first)) {
@@ -346,6 +360,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     }
   }
   bool role = f->kind == DL_FOUND_ROLE;
+  if (role && f->code[0]) take_possessor(work, f);
   if (f->second) {
     add_pair(work, f, token);
     return;
