@@ -8,8 +8,8 @@ trap 'rm -f "$ledger" "$ledger"-wal "$ledger"-shm' EXIT
 
 say() { printf '\n$ %s\n' "$*"; }
 
-say dateline code examples/denial.jsonl
-"$program" code examples/denial.jsonl
+say dateline code --format table examples/denial-drones-herald.jsonl
+"$program" code --format table examples/denial-drones-herald.jsonl
 say dateline ingest --ledger news.db examples/*.jsonl
 "$program" ingest --ledger "$ledger" examples/*.jsonl
 say dateline query --ledger news.db
