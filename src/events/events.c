@@ -65,6 +65,26 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
+/* Does the inner act only say what the outer one is for: "went on strike to protest", "blocked roads in protest"? */
+static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger;
+  int32_t head = tokens[at].head;
+  if (outer == inner || head < 0 || (head != outer->site.trigger && head != outer->site.verb)) return false;
+  if (strcmp(outer->event.category, inner->event.category) != 0) return false;
+  return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(&work->graph, at, "to") : tokens[at].rel == DL_REL_OBL && dl_has_case(&work->graph, at, "in");
+}
+
+static void fold_purposes(dl_coding *work) {
+  for (uint32_t i = 0; i < work->found.count; i++)
+    for (uint32_t k = 0; k < work->found.count && !work->found.items[i].dropped; k++) {
+      dl_candidate *outer = &work->found.items[i], *inner = &work->found.items[k];
+      if (inner->dropped || !is_purpose(work, outer, inner)) continue;
+      if (dl_any_party(&inner->event.recipient)) outer->event.recipient = inner->event.recipient;
+      inner->dropped = true;
+    }
+}
+
 static int by_place(const void *a, const void *b) {
   const dl_candidate *x = *(const dl_candidate *const *)a, *y = *(const dl_candidate *const *)b;
   return (x->event.trigger > y->event.trigger) - (x->event.trigger < y->event.trigger);
@@ -109,6 +129,7 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
     if (!c->dropped && !(dl_any_party(&c->event.actor) && dl_any_party(&c->event.recipient)) && dl_herring_sentence(&work, c->event.sentence)) c->dropped = true;
   }
   dl_fold_nested(&work);
+  fold_purposes(&work);
   for (uint32_t i = 0; i < work.found.count; i++)
     if (!work.found.items[i].dropped) dl_apply_modality(&work, &work.found.items[i]);
   keep_events(&work);
