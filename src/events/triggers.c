@@ -182,7 +182,10 @@ static void try_verb(dl_coding *work, int32_t verb) {
   dl_row row;
   dl_site site = {.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
   if (light_verb(work, verb) || work->consumed[verb]) return;
-  if (verb_row(work, verb, &site, &row)) add_candidate(work, &site, &row);
+  if (!verb_row(work, verb, &site, &row)) return;
+  add_candidate(work, &site, &row);
+  int32_t object = dl_deep_object(&work->graph, verb);
+  if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~"))) work->consumed[object] = 1; /* "halted attacks": one act */
 }
 
 /* ---- nouns and adjectives ---- */
