@@ -274,17 +274,40 @@ static void lend_countries(dl_names *work) {
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
-      if (!f || f->gone || strlen(f->code) == 0 || strcmp(f->code, f->sector) != 0 || !f->sector[0]) continue;
-      bool public = strstr(home, f->sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
+      if (!f || f->gone || strlen(f->code) == 0) continue;
+      const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
+      bool former = f->former || (f->title >= 0 && work->items[f->title].former);
+      if (!sector[0] || (strcmp(f->code, sector) != 0 && !(former && strcmp(f->code, "ELI") == 0))) continue;
+      bool public = former || strstr(home, sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
       const char *before = f->kind == DL_FOUND_ROLE ? code_before(work, f) : "";
       if (before[0]) f->code = before;
-      else if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, f->sector);
+      else if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
     }
     if (only[0] && !last[0]) last = only;
   }
 }
 
+/* "Ethnic Albanians in Serbia" live in Serbia: the state that the phrase, else the sentence, names. */
+static void place_ethnic(dl_names *work, dl_found *f) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
+  uint32_t row;
+  const dl_namer *n = work->namer;
+  if (f->first <= s->first || !n->pronouns || !dl_table_find(n->pronouns, doc->tokens[f->first - 1].lower, &row)) return;
+  if (strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "ethnic") != 0) return;
+  const char *home = "", *own = f->code;
+  for (uint32_t i = f->end; i < s->first + s->count && !home[0]; i++)
+    if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) home = state_code(work, (int32_t)i);
+  for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {
+    const char *code = state_code(work, (int32_t)i);
+    if (strlen(code) == 3 && strncmp(code, own, 3) != 0) home = code;
+  }
+  f->code = home;
+}
+
 void dl_find_roles(dl_names *work) {
+  for (uint32_t i = 0; i < work->count; i++)
+    if (work->items[i].kind == DL_FOUND_DEMONYM && !work->items[i].gone) place_ethnic(work, &work->items[i]);
   dl_document *doc = work->doc;
   uint32_t next = 0; /* behind the words of "secretary of state" */
   for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++) {
