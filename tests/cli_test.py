@@ -71,6 +71,8 @@ def inputs(s):
     s.expect("HTML", 0, "code", s.path("h.html", html), out=lambda o: objects(o)[0]["doc"]["date"] == "2023-05-01" and objects(o)[0]["doc"]["source"] == "Paper")
     s.expect("gzip", 0, "code", s.path("a.txt.gz", gzip.compress(TEXT.encode())), out=lambda o: len(objects(o)) == 1)
     s.expect("gzip cut short", 1, "code", s.path("cut.txt.gz", gzip.compress(TEXT.encode() * 2000)[:60]), message="cut short")
+    s.expect("a hundred megabytes in one document", 1, "code", s.path("huge.txt", b"word and " * 11200000), message="huge.txt:1: a document of 100.8 MB")
+    os.remove(s.path("huge.txt"))
     s.expect("a line of a megabyte", 0, "code", s.path("line.txt", "word, and " * 100000), out=lambda o: len(objects(o)) == 1)
     s.expect("a word of a megabyte", 0, "parse", s.path("word.txt", "a" * 1000000), out=lambda o: o.count(b"\n") > 2)
     s.expect("brackets, a hundred thousand", 0, "code", s.path("b.txt", "(" * 100000), out=lambda o: len(objects(o)) == 1)

@@ -137,7 +137,9 @@ bool dl_date_valid(const char *d) {
 
 int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
   size_t bad = 0;
-  if (size > UINT32_MAX / 2) return dl_fail(status, DL_EINPUT, "%s:%lu: a document of %zu bytes is too long", name, line, size);
+  if (size > DL_DOCUMENT_BYTES)
+    return dl_fail(status, DL_EINPUT, "%s:%lu: a document of %.1f MB; one may have %d MB: split it, or give JSON Lines", name, line, (double)size / 1e6,
+                   DL_DOCUMENT_BYTES >> 20);
   if (kind != DL_INPUT_HTML && !dl_utf8_valid(bytes, size, &bad)) {
     unsigned long lines = line, column = 1;
     for (size_t i = 0; i < bad; i++) {

@@ -13,6 +13,9 @@
 #include "base/document.h"
 #include "base/status.h"
 
+/* Longest document, in bytes: a book is shorter. Inputs of many documents have no such limit. */
+enum { DL_DOCUMENT_BYTES = 16 << 20 };
+
 typedef enum dl_input { DL_INPUT_AUTO, DL_INPUT_TEXT, DL_INPUT_HTML, DL_INPUT_JSONL, DL_INPUT_CONLLU } dl_input;
 
 typedef struct dl_intake dl_intake;
