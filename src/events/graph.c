@@ -67,7 +67,8 @@ static bool has_finite_subject(const dl_graph *g, int32_t verb) { return dl_chil
 bool dl_is_passive(const dl_graph *g, int32_t verb) {
   for (int depth = 0; depth < DEPTH && verb >= 0; depth++) {
     const dl_token *t = &g->doc->tokens[verb];
-    if (dl_child_deprel(g, verb, "nsubj:pass") >= 0 || dl_child_deprel(g, verb, "aux:pass") >= 0) return true;
+    if (dl_child_deprel(g, verb, "aux:pass") >= 0) return true;
+    if (dl_child_deprel(g, verb, "nsubj:pass") >= 0) return dl_child_rel(g, verb, DL_REL_OBJ) < 0; /* with an object it is an active misread */
     if (strcmp(t->xpos, "VBN") && !strstr(t->feats, "Voice=Pass")) return false;
     if (dl_child_rel(g, verb, DL_REL_AUX) >= 0 || has_finite_subject(g, verb)) return false;
     if (t->rel == DL_REL_ACL || t->rel == DL_REL_AMOD) return true;
@@ -147,7 +148,7 @@ static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
   if (depth > DEPTH) return -1;
   if (dl_is_passive(g, verb)) return agent(g, verb);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer")) return unrelative(g, verb, c);
+    if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer") || dl_is(g, c, "nsubj:pass")) return unrelative(g, verb, c);
   return shared_subject(g, verb, depth);
 }
 
