@@ -56,7 +56,7 @@ def countries(facts):
         home = {w for w in re.split(r"\W+", r["name"].lower()) if w}
         for d in r["demonyms"].split("|"):
             # a territory's people are often given the nationality of its state ("Dutch"): keep what is its own
-            own = len(r["demonyms"].split("|")) == 1 or any(d.lower()[:3] == w[:3] for w in home) or d.lower() in KEEP
+            own = len(r["demonyms"].split("|")) == 1 or any(d.lower()[:3] == w[:3] for w in home)
             if d and (own or code not in TERRITORIES):
                 yield key(d), code, "demonym", r["name"]
         if r["capital"]:
@@ -65,7 +65,6 @@ def countries(facts):
             yield key(m), code, "capital" if m == r["capital"] else "metonym", m
 
 
-KEEP = {"british", "dutch", "french", "american"}
 TERRITORIES = {"ABW", "AIA", "ALA", "ASM", "BLM", "BMU", "CUW", "CYM", "FLK", "FRO", "GIB", "GLP", "GUF", "GUM", "IMN", "IOT", "JEY", "GGY", "MAF", "MNP", "MSR",
                "MTQ", "MYT", "NCL", "NIU", "PCN", "PRI", "PYF", "REU", "SHN", "SJM", "SPM", "SXM", "TCA", "TKL", "VGB", "VIR", "WLF", "HKG", "MAC", "BES", "ATF"}
 

@@ -360,7 +360,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     }
   }
   bool role = f->kind == DL_FOUND_ROLE;
-  if (role && f->code[0]) take_possessor(work, f);
+  if (role && f->code[0] && !f->placed) take_possessor(work, f);
   if (f->second) {
     add_pair(work, f, token);
     return;

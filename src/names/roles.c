@@ -155,6 +155,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   f->key = dl_table_cell(n->agents, row, 0);
   f->sector = sector;
   f->weak = weak;
+  f->placed = country[0] != '\0';
   f->former = former;
   f->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
   const char *second = country[0] ? second_country(work, token, country) : "";

@@ -23,6 +23,7 @@ typedef struct dl_found {
   const char *key;        /* of roles: the row's key */
   const char *second;     /* of roles: the code of a second country, or NULL */
   bool weak, former, gone;
+  bool placed;            /* of roles: the phrase itself names the country */
   int32_t title;          /* of persons: the role that stands as title or apposition; -1 */
   int32_t mention;        /* once made */
 } dl_found;
