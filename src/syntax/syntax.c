@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "syntax/heads.h"
+#include "syntax/repair.h"
 
 int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   *out = NULL;
@@ -117,5 +118,6 @@ int dl_parse(const dl_parser *parser, dl_workspace *work, dl_document *doc, dl_s
   }
   for (uint32_t s = 0; s < doc->sentence_count; s++)
     if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
+  for (uint32_t s = 0; s < doc->sentence_count; s++) dl_repair_sentence(doc, &doc->sentences[s]);
   return DL_OK;
 }
