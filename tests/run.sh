@@ -51,6 +51,7 @@ if [ "$build" = --units ]; then
 fi
 
 count "layers of src/" tests/layers.py
+count "lexicon" tests/lexicon.sh
 count "units" "$0" --units "$build"
 count "examples" tests/examples_test.py "$build/dateline" examples --floor 70
 count "command line" tests/cli_test.py "$build/dateline"
