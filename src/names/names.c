@@ -73,6 +73,12 @@ static dl_participant participant(const dl_document *doc, int32_t mention, uint3
   const dl_entity *e = &doc->entities[entity];
   bool own = m->member_count == 0 && m->code[0] && strlen(m->code) >= strlen(e->code);
   dl_participant p = {.mention = mention, .entity = (int32_t)entity, .span = {m->begin, m->end}};
+  for (uint32_t i = e->mention_count; (m->form == DL_PRO || m->member_count > 0) && i-- > 0;) { /* a pronoun or a group quotes what it stands for */
+    const dl_mention *named = &doc->mentions[e->mentions[i]];
+    if (named->form == DL_PRO || named->member_count > 0 || named->head >= m->head) continue;
+    p.span = (dl_span){named->begin, named->end};
+    break;
+  }
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
