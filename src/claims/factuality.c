@@ -267,7 +267,9 @@ static bool acts(const dl_event *event, int32_t entity) {
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   int32_t head = doc->tokens[event->trigger].head;
-  if (!speech || head < 0) return event->trigger;
+  unsigned rel = doc->tokens[event->trigger].rel;
+  bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL;
+  if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
     if (a->cue_token == event->trigger) return event->trigger;
