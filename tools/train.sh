@@ -10,6 +10,6 @@ mkdir -p train/out
 [ -x train/out/venv/bin/python ] || python3 -m venv train/out/venv
 train/out/venv/bin/python -c 'import torch, numpy' 2>/dev/null ||
   train/out/venv/bin/pip install -q --extra-index-url https://download.pytorch.org/whl/cpu torch numpy
-train/out/venv/bin/python train/tokens.py --data "$data" --out models/tokens.bin
+train/out/venv/bin/python train/tokens.py models/tokens.bin "$data/treebank/ewt-train.conllu" "$data/treebank/gum-train.conllu"
 train/out/venv/bin/python train/parser.py --data "$data" --out train/out/parser.bin --minutes "$minutes" | tee train/out/parser.log
 cp train/out/parser.bin models/parser.bin
