@@ -175,6 +175,36 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   return head >= 0 ? head : (int32_t)content->first;
 }
 
+/* "said that A did X, but B did Y": without a second "that" the clause behind the comma is the text's own. */
+static void drop_own_words(const dl_claims *claims, uint32_t head, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  if (!has_lower_child(doc, head, DL_REL_MARK, "that")) return;
+  for (int32_t clause = dl_child(doc, head, DL_REL_CONJ, head); clause >= 0; clause = dl_child(doc, head, DL_REL_CONJ, (uint32_t)clause + 1)) {
+    int32_t joint = dl_child(doc, (uint32_t)clause, DL_REL_CC, 0);
+    bool comma = joint > 0 && !strcmp(doc->tokens[joint - 1].form, ",");
+    if (!comma || claims->quotes.at[clause] >= 0 || dl_child(doc, (uint32_t)clause, DL_REL_NSUBJ, 0) < joint) continue;
+    if (!has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that")) dl_set_subtree(doc, content, (uint32_t)clause, false);
+  }
+}
+
+/* "Tehran denies that it ..." with the verb taken for a noun: no noun of that form brings in a clause with "that". */
+static bool misread_cue(dl_claims *claims, uint32_t noun) {
+  dl_document *doc = claims->doc;
+  const dl_token *token = &doc->tokens[noun];
+  dl_cue cue, other;
+  if (strcmp(token->xpos, "NNS") || noun + 1 >= doc->token_count || strcmp(doc->tokens[noun + 1].lower, "that")) return false;
+  if (dl_cue_find(claims->claimer, token->lemma, "noun", &other) || !dl_cue_find(claims->claimer, token->lemma, "verb", &cue)) return false;
+  if (!dl_frame_has(&cue, "clause") && !dl_frame_has(&cue, "deny")) return false;
+  int32_t source = dl_child(doc, noun, DL_REL_COMPOUND, 0), clause = dl_child(doc, noun, DL_REL_ACL, noun);
+  if (source < 0) source = dl_child(doc, noun, DL_REL_NSUBJ, 0);
+  if (clause < 0) clause = dl_child(doc, noun, DL_REL_CCOMP, noun);
+  if (clause < 0) return false;
+  dl_token_set content = dl_set_of_sentence(doc, noun);
+  dl_set_subtree(doc, &content, (uint32_t)clause, true);
+  dl_add_attribution(claims, &cue, noun, (dl_span){token->begin, token->end}, source, &content, clause);
+  return true;
+}
+
 static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_document *doc = claims->doc;
   dl_cue cue;
@@ -189,6 +219,7 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   if (head < 0) {
     head = clause_below(claims, verb, &cue);
     if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);
+    if (head >= 0) drop_own_words(claims, (uint32_t)head, &content);
     int32_t object = head >= 0 && doc->tokens[head].rel == DL_REL_XCOMP ? dl_child(doc, verb, DL_REL_OBJ, 0) : -1;
     if (object >= 0 && !dl_frame_has(&cue, "tell")) dl_set_subtree(doc, &content, (uint32_t)object, true); /* "urged them to go" */
   }
@@ -322,7 +353,9 @@ void dl_find_attributions(dl_claims *claims) {
     preposition_cue(claims, i);
     switch (doc->tokens[i].upos) {
     case DL_VERB: verb_cue(claims, i); break;
-    case DL_NOUN: noun_cue(claims, i); break;
+    case DL_NOUN:
+      if (!misread_cue(claims, i)) noun_cue(claims, i);
+      break;
     case DL_ADJ: adjective_cue(claims, i); break;
     case DL_ADV: adverb_cue(claims, i); break;
     default: break;

@@ -222,7 +222,7 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
   const dl_document *doc = claims->doc;
   uint32_t count = 0;
   for (uint32_t i = 0; i < doc->attribution_count && count < limit; i++) {
-    if (doc->attributions[i].cue_token == token || !speaks(&claims->items[i]) || !dl_content_holds(&doc->attributions[i], &doc->tokens[token])) continue;
+    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(&claims->items[i])) continue;
     uint32_t at = count++;
     for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
     list[at] = i;
