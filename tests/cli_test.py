@@ -70,9 +70,17 @@ def inputs(s):
            "<body><nav>menu</nav><article><p>%s</p></article></body></html>" % TEXT.strip()
     s.expect("HTML", 0, "code", s.path("h.html", html), out=lambda o: objects(o)[0]["doc"]["date"] == "2023-05-01" and objects(o)[0]["doc"]["source"] == "Paper")
     s.expect("gzip", 0, "code", s.path("a.txt.gz", gzip.compress(TEXT.encode())), out=lambda o: len(objects(o)) == 1)
+    s.expect("gzip, damaged", 1, "code", s.path("dam.jsonl.gz", gzip.compress(os.urandom(300000))[:200000] + bytes(1000)), text, message="dam.jsonl.gz",
+             out=lambda o: len(objects(o)) == 1)
     s.expect("gzip cut short", 1, "code", s.path("cut.txt.gz", gzip.compress(TEXT.encode() * 2000)[:60]), message="cut short")
-    s.expect("a hundred megabytes in one document", 1, "code", s.path("huge.txt", b"word and " * 11200000), message="huge.txt:1: a document of 100.8 MB")
+    s.expect("a hundred megabytes in one document", 1, "code", s.path("huge.txt", b"word and " * 11200000), message="huge.txt:1: longer than 4 MiB")
     os.remove(s.path("huge.txt"))
+    long = b'{"id":"1","text":"x"}\n{"id":"2","text":"' + b"a" * 40000000 + b'"}\n{"id":"3","text":"y"}\n'
+    s.expect("a line of forty megabytes, others go on", 1, "code", s.path("long.jsonl", long), message="long.jsonl:2: longer than",
+             out=lambda o: [d["doc"]["id"] for d in objects(o)] == ["1", "3"])
+    os.remove(s.path("long.jsonl"))
+    bomb = gzip.compress(bytes(50000000).replace(b"\0", b"a"))
+    s.expect("packed a thousandfold", 1, "code", s.path("bomb.txt.gz", bomb), message="longer than")
     s.expect("a line of a megabyte", 0, "code", s.path("line.txt", "word, and " * 100000), out=lambda o: len(objects(o)) == 1)
     s.expect("a word of a megabyte", 0, "parse", s.path("word.txt", "a" * 1000000), out=lambda o: o.count(b"\n") > 2)
     s.expect("brackets, a hundred thousand", 0, "code", s.path("b.txt", "(" * 100000), out=lambda o: len(objects(o)) == 1)

@@ -88,6 +88,7 @@ static void *take(void *context) {
       s->failed = true;
     }
     free(j);
+    if (code != DL_OK && !dl_intake_done(s->intake)) continue; /* one bad document; others stand behind it */
     dl_intake_close(s->intake);
     s->intake = NULL;
   }

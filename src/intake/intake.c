@@ -70,39 +70,42 @@ dl_input dl_intake_kind(const dl_intake *in) {
   return in->kind;
 }
 
-static int keep(const dl_intake *in, const dl_buffer *all, char **bytes, size_t *size, dl_status *status) {
-  if (all->failed) return dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, in->line);
-  *bytes = all->data;
-  *size = all->size;
-  return DL_OK;
+static int too_long(const char *name, unsigned long line, dl_status *status) {
+  return dl_fail(status, DL_EINPUT, "%s:%lu: longer than %d MiB, too long for one document; many articles belong in JSON Lines, one a line", name, line,
+                 DL_TEXT_MAX >> 20);
 }
 
 /* Lines up to an end: one that is not blank (JSON Lines), or up to the next "# newdoc" (CoNLL-U). */
-static int next_lines(dl_intake *in, char **bytes, size_t *size, unsigned long *line, dl_status *status) {
-  dl_buffer all = {0};
+static int next_lines(dl_intake *in, dl_buffer *all, unsigned long *line, dl_status *status) {
   bool lines = in->kind == DL_INPUT_JSONL;
+  size_t size = 0, whole = 0;
   *line = in->line;
   for (;;) {
-    if (!lines && all.size > 0 && dl_stream_looks_at(in->stream, "# newdoc")) break;
-    size_t before = all.size;
-    int code = dl_stream_line(in->stream, &all, status);
+    if (!lines && all->size > 0 && dl_stream_looks_at(in->stream, "# newdoc")) break;
+    int code = dl_stream_line(in->stream, all, DL_RAW_MAX, &size, status);
     if (code != DL_OK) {
-      dl_buffer_free(&all);
+      in->done = true; /* nothing can be read behind it */
       return code;
     }
-    if (all.size == before) break;
+    if (size == 0) break;
+    whole += size;
     in->line++;
-    if (!lines) continue;
-    size_t blank = strspn(all.data, " \t\r\n");
-    if (blank < all.size) break;
-    dl_buffer_clear(&all);
+    if (!lines || all->failed) continue;
+    if (strspn(all->data, " \t\r\n") < all->size) break;
+    dl_buffer_clear(all);
+    whole = 0;
     *line = in->line;
   }
-  if (all.size == 0) {
-    dl_buffer_free(&all);
-    return DL_OK;
-  }
-  return keep(in, &all, bytes, size, status);
+  return whole > DL_RAW_MAX ? too_long(in->name, *line, status) : DL_OK;
+}
+
+static int next_whole(dl_intake *in, dl_buffer *all, dl_status *status) {
+  bool more = false;
+  size_t limit = in->kind == DL_INPUT_HTML ? DL_RAW_MAX : DL_TEXT_MAX;
+  in->done = true;
+  int code = dl_stream_rest(in->stream, all, limit, &more, status);
+  if (code == DL_OK) dl_buffer_add(all, "", 0); /* an empty file is an empty document, not the end */
+  return code == DL_OK && more ? too_long(in->name, 1, status) : code;
 }
 
 int dl_intake_next(dl_intake *in, char **bytes, size_t *size, unsigned long *line, dl_status *status) {
@@ -110,19 +113,22 @@ int dl_intake_next(dl_intake *in, char **bytes, size_t *size, unsigned long *lin
   *size = 0;
   *line = 1;
   if (in->done) return DL_OK;
-  if (in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_CONLLU) {
-    int code = next_lines(in, bytes, size, line, status);
-    if (code != DL_OK || !*bytes) in->done = true;
+  dl_buffer all = {0};
+  bool lines = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_CONLLU;
+  int code = lines ? next_lines(in, &all, line, status) : next_whole(in, &all, status);
+  if (code == DL_OK && all.failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, *line);
+  if (code != DL_OK || (lines && all.size == 0)) {
+    if (code == DL_OK) in->done = true;
+    dl_buffer_free(&all);
     return code;
   }
-  in->done = true;
-  dl_buffer all = {0};
-  int code = dl_stream_rest(in->stream, &all, status);
-  if (code == DL_OK) dl_buffer_add(&all, "", 0);
-  if (code == DL_OK && !all.data && dl_buffer_reserve(&all, 1)) all.data[0] = '\0';
-  if (code == DL_OK) code = keep(in, &all, bytes, size, status);
-  if (code != DL_OK) dl_buffer_free(&all);
-  return code;
+  *bytes = all.data;
+  *size = all.size;
+  return DL_OK;
+}
+
+bool dl_intake_done(const dl_intake *in) {
+  return in->done;
 }
 
 bool dl_date_valid(const char *d) {
@@ -137,9 +143,7 @@ bool dl_date_valid(const char *d) {
 
 int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
   size_t bad = 0;
-  if (size > DL_DOCUMENT_BYTES)
-    return dl_fail(status, DL_EINPUT, "%s:%lu: a document of %.1f MB; one may have %d MB: split it, or give JSON Lines", name, line, (double)size / 1e6,
-                   DL_DOCUMENT_BYTES >> 20);
+  if (size > DL_RAW_MAX) return too_long(name, line, status);
   if (kind != DL_INPUT_HTML && !dl_utf8_valid(bytes, size, &bad)) {
     unsigned long lines = line, column = 1;
     for (size_t i = 0; i < bad; i++) {
@@ -163,6 +167,7 @@ int dl_intake_read(dl_input kind, const char *name, unsigned long line, const ch
     doc->text_size = (uint32_t)size;
   }
   if (code != DL_OK) return code;
+  if (doc->text_size > DL_TEXT_MAX) return too_long(name, line, status);
   if (!doc->id[0]) {
     const char *base = strrchr(name, '/');
     base = base ? base + 1 : name;

@@ -13,10 +13,11 @@
 #include "base/document.h"
 #include "base/status.h"
 
-/* Longest document, in bytes: a book is shorter. Inputs of many documents have no such limit. */
-enum { DL_DOCUMENT_BYTES = 16 << 20 };
-
 typedef enum dl_input { DL_INPUT_AUTO, DL_INPUT_TEXT, DL_INPUT_HTML, DL_INPUT_JSONL, DL_INPUT_CONLLU } dl_input;
+
+/* A document's text is at most this long, in bytes: far above any article, and what is made of it still fits in memory (about 200 bytes a byte of
+ * text). What it comes in (HTML, a line of JSON) may be DL_RAW_MAX. Archives of many articles are JSON Lines, of any length. */
+enum { DL_TEXT_MAX = 4 << 20, DL_RAW_MAX = 32 << 20 };
 
 typedef struct dl_intake dl_intake;
 
@@ -25,8 +26,12 @@ int dl_intake_open(const char *path, dl_input kind, dl_intake **intake, dl_statu
 void dl_intake_close(dl_intake *intake);
 
 /* The raw bytes of the next document: a line of JSON Lines, a document of CoNLL-U, else all of it. *bytes is malloced and the caller's, NULL at
- * the end; *line is its first line. DL_EIO, DL_EMEMORY. */
+ * the end; *line is its first line. After DL_EINPUT (a document that is too long, damaged packed data) the next call goes on behind it unless
+ * dl_intake_done. DL_EIO, DL_EMEMORY end the input. */
 int dl_intake_next(dl_intake *intake, char **bytes, size_t *size, unsigned long *line, dl_status *status);
+
+/* No more documents will come. */
+bool dl_intake_done(const dl_intake *intake);
 
 /* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only. `name` and `line` are for messages and for an id. */
 int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);

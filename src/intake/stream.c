@@ -147,21 +147,28 @@ void dl_stream_close(dl_stream *s) {
   free(s);
 }
 
-int dl_stream_line(dl_stream *s, dl_buffer *out, dl_status *status) {
+int dl_stream_line(dl_stream *s, dl_buffer *out, size_t limit, size_t *size, dl_status *status) {
+  *size = 0;
   for (;;) {
     char *found = s->size > s->at ? memchr(s->bytes + s->at, '\n', s->size - s->at) : NULL;
     size_t n = found ? (size_t)(found - (s->bytes + s->at)) + 1 : s->size - s->at;
-    if (n > 0) dl_buffer_add(out, s->bytes + s->at, n);
+    size_t room = out->size < limit ? limit - out->size : 0;
+    if (n > 0) dl_buffer_add(out, s->bytes + s->at, n < room ? n : room);
     s->at += n;
+    *size += n;
     if (found || s->end) return DL_OK;
     int code = fill(s, status);
     if (code != DL_OK) return code;
   }
 }
 
-int dl_stream_rest(dl_stream *s, dl_buffer *out, dl_status *status) {
+int dl_stream_rest(dl_stream *s, dl_buffer *out, size_t limit, bool *more, dl_status *status) {
+  *more = false;
   do {
-    if (s->size > s->at) dl_buffer_add(out, s->bytes + s->at, s->size - s->at);
+    size_t n = s->size - s->at, room = limit - out->size;
+    if (n > 0) dl_buffer_add(out, s->bytes + s->at, n < room ? n : room);
+    if (n > room) *more = true;
+    if (*more) return DL_OK;
     s->at = s->size;
     int code = fill(s, status);
     if (code != DL_OK) return code;

@@ -13,10 +13,11 @@ typedef struct dl_stream dl_stream;
 int dl_stream_open(const char *path, dl_stream **stream, dl_status *status);
 void dl_stream_close(dl_stream *stream);
 
-/* Appends the next line with its end; nothing at the end of the input. */
-int dl_stream_line(dl_stream *stream, dl_buffer *out, dl_status *status);
-/* Appends all that is left. */
-int dl_stream_rest(dl_stream *stream, dl_buffer *out, dl_status *status);
+/* Appends the next line with its end; nothing at the end of the input. Of what is behind `limit` bytes in `out` only the count is kept: *size
+ * is the line's whole length. */
+int dl_stream_line(dl_stream *stream, dl_buffer *out, size_t limit, size_t *size, dl_status *status);
+/* Appends what is left, up to `limit` bytes; *more is true where there is more. */
+int dl_stream_rest(dl_stream *stream, dl_buffer *out, size_t limit, bool *more, dl_status *status);
 /* Do the next bytes spell `text` (short)? */
 bool dl_stream_looks_at(dl_stream *stream, const char *text);
 
