@@ -105,6 +105,7 @@ static void work(void *context, unsigned thread, void *item) {
   }
   j->doc = dl_document_new(j->arena);
   int code = dl_intake_read(j->kind, j->name, j->line, j->bytes, j->size, j->doc, &j->status);
+  if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
   if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
   if (code == DL_OK) code = dl_engine_run(s->engine, s->workers[thread], j->doc, &j->status);
   if (code == DL_OK && s->run->make) s->run->make(s->run->context, j->doc, &j->out);

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -48,4 +49,55 @@ void dl_find_dateline(dl_document *doc) {
     lines += size > 0;
     at += size + 1;
   }
+}
+
+/* The bracket's contents, folded, or "". */
+static const char *bracketed(dl_document *doc, const char *at, const char *end) {
+  const char *open = memchr(at, '(', (size_t)(end - at)), *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
+  return close ? dl_utf8_fold(doc->arena, open + 1, (size_t)(close - open - 1)) : "";
+}
+
+static int month_of(const dl_table *words, const char *word) {
+  uint32_t first, count = words ? dl_table_find(words, word, &first) : 0;
+  int klass = words ? dl_table_column(words, "class") : -1, value = words ? dl_table_column(words, "value") : -1, month = 0;
+  for (uint32_t i = 0; klass >= 0 && value >= 0 && i < count; i++)
+    if (strcmp(dl_table_cell(words, first + i, klass), "month") == 0) sscanf(dl_table_cell(words, first + i, value), "%d", &month);
+  return month;
+}
+
+/* "nov. 9, 2023" or "9 november 2023" among the words; a day without its year is no date. */
+static const char *full_date(dl_document *doc, const dl_table *words, const char *at) {
+  int month = 0, day = 0, year = 0;
+  char word[24];
+  while (*(at += strspn(at, " ,()"))) {
+    size_t n = strcspn(at, " ,()");
+    int number = 0, used = 0;
+    snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), at);
+    at += n;
+    if (sscanf(word, "%4d%n", &number, &used) == 1 && word[used] == '\0') {
+      if (used == 4) year = number;
+      else if (number >= 1 && number <= 31) day = number;
+    } else if (!month) {
+      month = month_of(words, word);
+    }
+  }
+  const char *date = dl_arena_printf(doc->arena, "%04d-%02d-%02d", year, month, day);
+  return year >= 1800 && dl_date_valid(date) ? date : "";
+}
+
+void dl_read_dateline(const dl_model *model, dl_document *doc) {
+  if (doc->dateline.end <= doc->dateline.begin) return;
+  const char *at = doc->text + doc->dateline.end, *end = doc->text + doc->text_size;
+  const char *line = memchr(at, '\n', (size_t)(end - at));
+  if (line) end = line;
+  const char *begin = doc->text + doc->dateline.begin;
+  uint32_t mark = find_mark(begin, (uint32_t)(end - begin));
+  if (!mark || begin + mark <= at) return;
+  end = begin + mark;
+  const dl_table *agencies = dl_model_table(model, "intake/agencies");
+  const char *agency = bracketed(doc, at, end);
+  uint32_t row;
+  int name = agencies ? dl_table_column(agencies, "name") : -1;
+  if (!doc->source[0] && name >= 0 && agency[0] && dl_table_find(agencies, agency, &row) > 0) doc->source = dl_table_cell(agencies, row, name);
+  if (!doc->date[0]) doc->date = full_date(doc, dl_model_table(model, "times/words"), dl_utf8_fold(doc->arena, at, (size_t)(end - at)));
 }

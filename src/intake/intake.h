@@ -12,6 +12,7 @@
 
 #include "base/document.h"
 #include "base/status.h"
+#include "model/model.h"
 
 typedef enum dl_input { DL_INPUT_AUTO, DL_INPUT_TEXT, DL_INPUT_HTML, DL_INPUT_JSONL, DL_INPUT_CONLLU } dl_input;
 
@@ -47,6 +48,9 @@ bool dl_date_valid(const char *date);
 
 /* Finds the dateline at the start of the body ("SEOUL, Nov 9 (Reuters) - ...") and sets doc->dateline (its place). */
 void dl_find_dateline(dl_document *doc);
+
+/* Source and date that the dateline states ("(Reuters)", "Nov. 9, 2023"), where the document has none. Strings live as long as the model. */
+void dl_read_dateline(const dl_model *model, dl_document *doc);
 
 /* The readers of single formats. */
 int dl_read_json(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);

@@ -54,6 +54,7 @@ static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, con
   const char *name = doc->id[0] ? doc->id : "text";
   if (doc->date[0] && !dl_date_valid(doc->date)) return dl_fail(status, DL_EINPUT, "%s: the date '%s' is not YYYY-MM-DD", name, doc->date);
   int code = dl_intake_read(DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
+  if (code == DL_OK) dl_read_dateline(dl_engine_model(e->engine), doc);
   if (code == DL_OK) code = dl_engine_run(e->engine, worker, doc, status);
   if (code != DL_OK) return code;
   dl_report_jsonl(&(dl_report){.model = dl_engine_model(e->engine)}, doc, out);
