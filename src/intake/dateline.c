@@ -19,7 +19,7 @@ static uint32_t find_mark(const char *line, uint32_t size) {
   return 0;
 }
 
-/* The place: words in capitals from the start ("NEW YORK", "WASHINGTON, D.C."); its size in bytes, or 0. */
+/* The place: words in capitals from the start, up to a comma ("NEW YORK" of "NEW YORK, N.Y."); its size in bytes, or 0. */
 static uint32_t place_size(const char *line, uint32_t mark) {
   uint32_t at = 0, capitals = 0;
   while (at < mark) {
