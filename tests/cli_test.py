@@ -70,6 +70,15 @@ def inputs(s):
            "<body><nav>menu</nav><article><p>%s</p></article></body></html>" % TEXT.strip()
     s.expect("HTML", 0, "code", s.path("h.html", html), out=lambda o: objects(o)[0]["doc"]["date"] == "2023-05-01" and objects(o)[0]["doc"]["source"] == "Paper")
     s.expect("gzip", 0, "code", s.path("a.txt.gz", gzip.compress(TEXT.encode())), out=lambda o: len(objects(o)) == 1)
+    s.expect("explain names the row", 0, "explain", text, out=lambda o: b"by data/lexicon/" in o)
+    s.expect("predicates", 0, "code", "--predicates", text, out=lambda o: [p["lemma"] for p in objects(o)[0]["predicates"]] == ["meet"])
+    s.expect("PLOVER", 0, "code", "--format", "plover", text, out=lambda o: [(e["event"], e["quad_code"]) for e in objects(o)] == [(["CONSULT"], 1)])
+    s.expect("CAMEO", 0, "code", "--format", "cameo", text, out=lambda o: b"CANGOV\tCHLGOV\t" in o)
+    parsed = s.run("parse", text).stdout
+    s.expect("CoNLL-U in and out", 0, "parse", s.path("p.conllu", parsed), out=lambda o: [l.split(b"\t")[1:8] for l in o.splitlines() if b"\t" in l] ==
+             [l.split(b"\t")[1:8] for l in parsed.splitlines() if b"\t" in l])
+    s.expect("broken CoNLL-U", 1, "parse", s.path("b.conllu", "1\tword\n"), message="b.conllu:1: not ten columns")
+    s.expect("zstd cut short", 1, "code", s.path("a.txt.zst", b"\x28\xb5\x2f\xfd\x04\x58"), message="a.txt.zst")
     s.expect("gzip, damaged", 1, "code", s.path("dam.jsonl.gz", gzip.compress(os.urandom(300000))[:200000] + bytes(1000)), text, message="dam.jsonl.gz",
              out=lambda o: len(objects(o)) == 1)
     s.expect("gzip cut short", 1, "code", s.path("cut.txt.gz", gzip.compress(TEXT.encode() * 2000)[:60]), message="cut short")

@@ -25,6 +25,7 @@ enum { DL_EXIT_OK = 0, DL_EXIT_INPUT = 1, DL_EXIT_USAGE = 2, DL_EXIT_INTERRUPTED
 
 int dl_cli_parse(const dl_options *options);
 int dl_cli_code(const dl_options *options);
+int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
 int dl_cli_query(const dl_options *options);
 

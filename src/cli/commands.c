@@ -65,6 +65,22 @@ int dl_cli_code(const dl_options *options) {
   return finish(status);
 }
 
+/* ---- explain ---- */
+
+static void make_reasons(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_explain(context, doc, out);
+}
+
+int dl_cli_explain(const dl_options *options) {
+  dl_engine *engine = NULL;
+  int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
+  if (status != DL_EXIT_OK) return status;
+  dl_report report = {.model = dl_engine_model(engine)};
+  status = dl_cli_run(options, engine, &(dl_run){make_reasons, print, &report});
+  dl_engine_free(engine);
+  return finish(status);
+}
+
 /* ---- ingest ---- */
 
 enum { BATCH = 64 }; /* documents a transaction: what a killed run has to do again */

@@ -9,6 +9,7 @@ static const char general[] =
   "\n"
   "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
   "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
+  "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
   "  ingest   code documents and keep them in a ledger (SQLite)\n"
   "  query    ask a ledger\n"
   "\n"
@@ -41,6 +42,13 @@ static const char code[] =
   "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
   "  curl -s https://example.org/news.html | dateline code --input html --format cameo\n";
 
+static const char explain[] =
+  "usage: dateline explain [OPTION...] [FILE...]\n\nPrints why each event was coded: which row of which dictionary fired, how its parties were found, by which "
+  "cue it is said.\n\n"
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "\nexamples:\n"
+  "  dateline explain --date 2023-11-09 article.txt\n";
+
 static const char ingest[] =
   "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. A document is stored once, however often it is "
   "given; a run that is\nkilled can simply be repeated.\n\n"
@@ -68,6 +76,7 @@ const char *dl_cli_help(const char *command) {
   if (!command) return general;
   if (strcmp(command, "parse") == 0) return parse;
   if (strcmp(command, "code") == 0) return code;
+  if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
   if (strcmp(command, "query") == 0) return query;
   return NULL;

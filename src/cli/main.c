@@ -106,8 +106,8 @@ static int set_threads(dl_options *o, const char *value) {
 /* Reads "--name value" or "--name=value" at *at. */
 static int read_option(dl_options *o, int argc, char **argv, int *at) {
   const char *threads = NULL, *input = NULL;
-  const option known[] = {{"data", &o->data, "pci"}, {"date", &o->date, "ci"}, {"format", &o->format, "cq"}, {"ledger", &o->ledger, "iq"},
-                          {"input", &input, "pci"}, {"threads", &threads, "pciq"}, {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
+  const option known[] = {{"data", &o->data, "pcie"}, {"date", &o->date, "cie"}, {"format", &o->format, "cq"}, {"ledger", &o->ledger, "iq"},
+                          {"input", &input, "pcie"}, {"threads", &threads, "pcie"}, {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
                           {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
                           {"text", &o->text, "q"}};
   if (strcmp(argv[*at], "--predicates") == 0 && o->command[0] == 'c') {
@@ -133,6 +133,7 @@ static int run(dl_options *o) {
   switch (o->command[0]) {
     case 'p': return dl_cli_parse(o);
     case 'c': return dl_cli_code(o);
+    case 'e': return dl_cli_explain(o);
     case 'i': return dl_cli_ingest(o);
     default: return dl_cli_query(o);
   }

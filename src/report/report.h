@@ -19,5 +19,6 @@ void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_cameo(dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
+void dl_report_explain(const dl_report *report, dl_document *doc, dl_buffer *out);
 
 #endif
