@@ -3,7 +3,7 @@
 #define DL_CLAIMS_PARTS_H
 
 #include "claims/cues.h"
-#include "claims/quotes.h"
+#include "events/quotes.h"
 #include "claims/tree.h"
 
 /* What is known of doc->attributions[i] beyond the contract. */

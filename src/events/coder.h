@@ -74,8 +74,10 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token);
 bool dl_in_herring(dl_coding *work, int32_t token);
 bool dl_herring_sentence(dl_coding *work, uint32_t sentence);
 
+/* speakers.c */
+void dl_find_speakers(dl_coding *work); /* fills work->speaker */
+
 /* modality.c */
-void dl_find_speakers(dl_coding *work);
 uint32_t dl_auxiliary(dl_coding *work, int32_t trigger); /* DL_NEGATED | DL_FUTURE | ... of an act in its clause */
 void dl_find_modal_requests(dl_coding *work);
 

@@ -61,34 +61,26 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   return bits;
 }
 
-void dl_find_speakers(dl_coding *work) {
-  const dl_token *tokens = work->doc->tokens;
-  for (uint32_t i = 0; i < work->doc->token_count; i++) {
-    work->speaker[i] = -1;
-    int32_t at = (int32_t)i;
-    for (int depth = 0; depth < 24 && tokens[at].head >= 0; depth++) {
-      int32_t head = tokens[at].head;
-      bool content = tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_PARATAXIS || tokens[at].rel == DL_REL_OBJ;
-      if (content && is_kind(work, head, "speech") && (work->speaker[i] = dl_deep_subject(&work->graph, head)) >= 0) break;
-      at = head;
-    }
-    for (int32_t c = work->speaker[i] < 0 ? dl_first(&work->graph, at) : -1; c >= 0; c = work->graph.next[c]) /* ..., he said */
-      if (tokens[c].rel == DL_REL_PARATAXIS && is_kind(work, c, "speech") && !dl_within(&work->graph, (int32_t)i, c))
-        work->speaker[i] = dl_deep_subject(&work->graph, c);
-  }
+static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
+  const dl_token *t = subject >= 0 ? &work->doc->tokens[subject] : NULL;
+  if (!t || work->speaker[verb] < 0 || subject == work->speaker[verb]) return;
+  if (t->upos == DL_PRON && strstr(t->feats, "Person=1")) return; /* "we must" asks nothing of another */
+  dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
+  c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
+  c->row = (dl_row){.key = "must", .category = "REQUEST", .mode = "", .cameo = "100", .actor = "speaker", .recipient = "nsubj", .object = "",
+                    .test = "", .flags = "statement,nested,needs-recipient,needs-actor"};
+  c->event.trigger = (uint32_t)verb;
+  c->modal_request = true;
 }
 
+/* "X must", "X has to": said by another, it asks X for the act. */
 void dl_find_modal_requests(dl_coding *work) {
   const dl_graph *g = &work->graph;
   for (uint32_t i = 0; i < work->doc->token_count; i++) {
-    if (work->doc->tokens[i].rel != DL_REL_AUX || work->doc->tokens[i].head < 0 || !is_kind(work, (int32_t)i, "obligation")) continue;
-    int32_t verb = work->doc->tokens[i].head, subject = dl_deep_subject(g, verb);
-    if (work->speaker[verb] < 0 || subject < 0 || subject == work->speaker[verb]) continue;
-    dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
-    c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
-    c->row = (dl_row){.key = "must", .category = "REQUEST", .mode = "", .cameo = "100", .actor = "speaker", .recipient = "nsubj", .object = "",
-                      .test = "", .flags = "statement,nested,needs-recipient,needs-actor"};
-    c->event.trigger = (uint32_t)verb;
-    c->modal_request = true;
+    const dl_token *t = &work->doc->tokens[i];
+    if (t->rel == DL_REL_AUX && t->head >= 0 && is_kind(work, (int32_t)i, "obligation")) add_modal_request(work, t->head, dl_deep_subject(g, t->head));
+    if (t->upos != DL_VERB || !is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0) continue;
+    int32_t verb = dl_child_rel(g, (int32_t)i, DL_REL_XCOMP);
+    if (verb >= 0 && dl_has_case(g, verb, "to")) add_modal_request(work, verb, dl_deep_subject(g, (int32_t)i));
   }
 }

@@ -1,4 +1,4 @@
-#include "claims/quotes.h"
+#include "events/quotes.h"
 
 #include <string.h>
 
