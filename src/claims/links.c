@@ -52,7 +52,7 @@ static bool content_names(const dl_document *doc, const dl_attribution *a, const
 }
 
 /* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the best. */
-static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inner, const dl_attribution *a) {
+static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inner, const dl_attribution *a, bool told) {
   const dl_event *said = &doc->events[speech];
   const dl_event *content = inner >= 0 ? &doc->events[inner] : NULL;
   int32_t best = -1;
@@ -66,6 +66,7 @@ static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inne
       score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
       if (strcmp(content->category, event->category) && !share_object(content, event) && !content_names(doc, a, event)) continue;
     }
+    else if (told && !content_names(doc, a, event)) continue; /* what is denied stands in the content, and is something else */
     score += 2 * (a && content_names(doc, a, event));
     score += !said->actor.count && a && event->attribution.count > 0;
     if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
@@ -79,7 +80,7 @@ static bool points_back(const dl_claims *claims, int32_t attribution) {
   if (claim->content < 0) return false;
   const dl_token *head = &claims->doc->tokens[claim->content];
   dl_cue cue;
-  return head->upos == DL_PRON || (head->upos == DL_NOUN && dl_cue_find(claims->claimer, head->lemma, "noun", &cue));
+  return head->upos == DL_PRON || (head->upos == DL_NOUN && dl_cue_find(claims->claimer, head->lemma, "noun", &cue) && cue.stance[0] != '0');
 }
 
 /* What the nearest words before were about: the last act told in somebody else's words, at most two sentences back. */
@@ -89,6 +90,7 @@ static int32_t act_before(const dl_document *doc, uint32_t speech) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     if (event->trigger >= said->trigger || said->sentence - event->sentence > 2 || event->statement || !*event->category) continue;
+    if (!event->attribution.count && !share_any(said, event)) continue;
     if (event->attribution.count || best < 0 || !doc->events[best].attribution.count) best = (int32_t)i;
   }
   return best;
@@ -112,7 +114,8 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     add_link(doc, type, speech, i);
     inner = (int32_t)i;
   }
-  int32_t before = earlier_act(doc, speech, inner, a);
+  bool clause = a && claims->items[attribution].content >= 0 && dl_is_verb(doc, (uint32_t)claims->items[attribution].content);
+  int32_t before = earlier_act(doc, speech, inner, a, clause);
   if (before < 0 && inner < 0 && a && points_back(claims, attribution)) before = act_before(doc, speech);
   if (before >= 0) add_link(doc, type, speech, (uint32_t)before);
 }
@@ -126,7 +129,7 @@ static void link_speeches(dl_claims *claims) {
       const dl_claim *claim = &claims->items[attribution];
       if (claim->negated) continue;
       const char *category = doc->events[i].category;
-      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || doc->events[i].statement || points_back(claims, attribution)));
+      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || points_back(claims, attribution)));
       confirms = confirms || dl_frame_has(&claim->cue, "confirm");
     }
     if (denies) link_speech(claims, i, attribution, DL_DENIES);

@@ -118,7 +118,7 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
   const dl_token *tokens = work->doc->tokens;
   int32_t top = outer->site.trigger, verb = outer->site.verb >= 0 ? outer->site.verb : top, at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger;
   if (inner == outer || tokens[at].sentence != tokens[top].sentence) return false;
-  if (outer->modal_request) return inner->site.verb == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top;
+  if (outer->modal_request && (at == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top)) return true;
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
     int32_t head = tokens[at].head;
     unsigned rel = tokens[at].rel;

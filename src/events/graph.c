@@ -108,6 +108,11 @@ static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
   return -1;
 }
 
+/* "accused X of attacking", "thanked X for joining", "kept X from leaving": a gerund behind such a preposition is the object's act. */
+static bool is_blamed_for(const dl_graph *g, int32_t verb) {
+  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && (dl_has_case(g, verb, "of") || dl_has_case(g, verb, "for") || dl_has_case(g, verb, "from"));
+}
+
 /* The subject that a clause without one shares with its surroundings. */
 static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
   const dl_token *t = &g->doc->tokens[verb];
@@ -124,7 +129,10 @@ static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
     int32_t iobj = dl_child_rel(g, head, DL_REL_IOBJ);
     return iobj >= 0 ? iobj : subject(g, head, depth + 1);
   }
-  case DL_REL_ADVCL: case DL_REL_CCOMP:
+  case DL_REL_ADVCL:
+    if (is_blamed_for(g, verb) && !dl_is_passive(g, head) && object(g, head, depth + 1) >= 0) return object(g, head, depth + 1);
+    return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
+  case DL_REL_CCOMP:
     return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
   case DL_REL_CONJ: case DL_REL_PARATAXIS:
     if (t->rel == DL_REL_PARATAXIS && dl_child_rel(g, verb, DL_REL_OBJ) < 0) return -1;

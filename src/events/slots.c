@@ -27,9 +27,26 @@ static int32_t governor(const dl_graph *g, int32_t noun) {
   return -1;
 }
 
-static void add_governing_subject(const dl_graph *g, heads *list, int32_t noun, int depth) {
+static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind);
+}
+
+/* Does the noun name something that its clause only looks at or stands beside: "condemned the attack", "met since the invasion"? */
+static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
+  const dl_graph *g = &work->graph;
+  const char *category = work->category[over];
+  bool judged = category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
+  if (judged || is_kind(work, over, "onlooker")) return true;
+  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_CASE && is_kind(work, c, "beside")) return true;
+  return false;
+}
+
+static void add_governing_subject(const dl_coding *work, heads *list, int32_t noun, int depth) {
+  const dl_graph *g = &work->graph;
   int32_t over = governor(g, noun);
   if (over < 0 || depth > 4) return;
+  if (!(work->category[noun] && !strcmp(work->category[noun], "CONSULT")) && is_beside(work, noun, over)) return;
   const dl_token *t = &g->doc->tokens[over];
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
     int32_t subject = dl_deep_subject(g, over);
@@ -38,7 +55,7 @@ static void add_governing_subject(const dl_graph *g, heads *list, int32_t noun, 
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(g, over, "nmod:poss"));
     if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
-    if (list->count == before) add_governing_subject(g, list, over, depth + 1);
+    if (list->count == before) add_governing_subject(work, list, over, depth + 1);
   }
 }
 
@@ -120,7 +137,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
   } else if (!strcmp(slot, "appos"))
     add_children(g, list, noun, DL_REL_APPOS);
   else if (!strcmp(slot, "gov"))
-    add_governing_subject(g, list, noun, 0);
+    add_governing_subject(work, list, noun, 0);
   else if (!strcmp(slot, "speaker"))
     add_head(list, work->speaker[site->trigger]);
   else if (!strcmp(slot, "in"))

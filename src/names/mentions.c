@@ -35,9 +35,13 @@ static bool is_short_for(const char *shorter, const char *name) {
   if (!strchr(shorter, ' ') && same_text(shorter, last_word(name))) return true;
   size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
   if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z') return true;
-  const char *s = shorter;
+  const char *s = shorter, *end = shorter;
+  while (*end >= 'A' && *end <= 'Z') end++;
+  bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
   for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
-    if (*at < 'A' || *at > 'Z') continue; /* "of", "the" */
+    bool lower = *at >= 'a' && *at <= 'z';
+    if (lower && small && *s == *at - 'a' + 'A') s++;
+    if (lower || *at < 'A' || *at > 'Z') continue; /* "of", "the" */
     if (*s != *at) return false;
     s++;
   }
@@ -147,6 +151,12 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f) {
   return entity;
 }
 
+static const char *pronoun_class(const dl_names *work, const char *word) {
+  uint32_t row;
+  if (!work->namer->pronouns || !dl_table_find(work->namer->pronouns, word, &row)) return "";
+  return dl_table_cell(work->namer->pronouns, row, work->namer->pronoun_class);
+}
+
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
 static uint32_t entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
@@ -171,7 +181,7 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
         is_plural(&doc->tokens[m->head]) == plural)
       return m->entity;
   }
-  bool one = !plural && f->sector[0] && strstr("GOV GOVMIL ", f->sector);
+  bool one = !plural && strcmp(pronoun_class(work, doc->tokens[f->head].lemma), "collective") != 0; /* "it", not "he" */
   return new_entity(work, f, one ? DL_PER : DL_ORG);
 }
 
@@ -216,6 +226,22 @@ static bool fits_thing(const dl_document *doc, const dl_mention *m) {
   return type == DL_GPE || (type == DL_ORG && !is_plural(&doc->tokens[m->head]));
 }
 
+/* An organisation by its name, for "the agency"; for "the group" one that is no office of a state. */
+static bool fits_body(const dl_document *doc, const dl_mention *m) {
+  const dl_entity *e = &doc->entities[m->entity];
+  return m->form == DL_NAM && e->type == DL_ORG && e->code[0];
+}
+
+static bool fits_movement(const dl_document *doc, const dl_mention *m) {
+  static const char offices[] = "GOV MIL COP SPY JUD LEG ";
+  const dl_entity *e = &doc->entities[m->entity];
+  return fits_body(doc, m) && strlen(e->code) > 3 && !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strstr(offices, e->sector));
+}
+
+static bool fits_land(const dl_document *doc, const dl_mention *m) {
+  return m->form == DL_NAM && doc->entities[m->entity].type == DL_GPE;
+}
+
 static bool fits_people(const dl_document *doc, const dl_mention *m) {
   return m->member_count > 0 || (doc->entities[m->entity].code[0] && is_plural(&doc->tokens[m->head]));
 }
@@ -257,15 +283,26 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
   return true;
 }
 
-/* The last two parties of different countries named before `token`. */
-static uint32_t last_two(dl_names *work, uint32_t token, uint32_t members[2]) {
+/* Does the subject of the clause that "the two sides" stand in speak about others: "Egypt called on both sides"? */
+static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t token) {
+  const dl_token *t = &doc->tokens[token], *other = &doc->tokens[m->head];
+  if (t->rel == DL_REL_NSUBJ || other->sentence != t->sentence) return false;
+  while (other->rel == DL_REL_CONJ && other->head >= 0) other = &doc->tokens[other->head];
+  return other->rel == DL_REL_NSUBJ;
+}
+
+/* The last two parties of different countries named before `token`; armed groups too where `sides` are meant. */
+static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t members[2]) {
   const dl_document *doc = work->doc;
   uint32_t count = 0;
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     bool state = strlen(e->code) == 3 || (e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
-    if (m->head >= token || !state || e->type == DL_NORP || m->form == DL_PRO || m->member_count > 0) continue;
+    bool group = sides && e->type == DL_ORG && m->form == DL_NAM && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strcmp(e->country, "IGO") != 0 && strcmp(e->country, "NGO") != 0;
+    if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
+    if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
+    if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0) continue;
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > REACH) break;
     if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
     members[count++] = m->entity;
@@ -273,8 +310,45 @@ static uint32_t last_two(dl_names *work, uint32_t token, uint32_t members[2]) {
   return count;
 }
 
+/* The two states that the text before `token` has most to do with, by their states, governments and armed groups: "both sides". */
+static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
+  uint32_t best[2] = {0, 0};
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
+    if (doc->mentions[i].head >= token || strlen(e->country) != 3 || strncmp(e->code, e->country, 3) != 0 || is_outside(doc, &doc->mentions[i], token)) continue;
+    uint32_t count = 0, last = doc->mentions[i].entity;
+    bool first = true, away = false;
+    for (uint32_t k = 0; k < doc->mention_count; k++) {
+      const dl_mention *m = &doc->mentions[k];
+      const dl_entity *other = &doc->entities[m->entity];
+      if (m->head >= token || strcmp(other->country, e->country) != 0 || strncmp(other->code, e->country, 3) != 0) continue;
+      first = first && k >= i;
+      away = away || is_outside(doc, m, token);
+      count++;
+      if (strlen(other->code) == 3) last = m->entity;
+    }
+    if (!first || away || count < 2 || !strcmp(e->country, "IGO") || !strcmp(e->country, "NGO")) continue;
+    if (count > best[0]) {
+      members[1] = members[0];
+      best[1] = best[0];
+      members[0] = last;
+      best[0] = count;
+    } else if (count > best[1]) {
+      members[1] = last;
+      best[1] = count;
+    }
+  }
+  return best[1] ? 2 : 0;
+}
+
+static uint32_t two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
+  bool sides = strcmp(pronoun_class(work, work->doc->tokens[token].lower), "sides") == 0;
+  if (sides && main_two(work->doc, token, members) == 2) return 2;
+  return last_two(work, token, sides, members);
+}
+
 static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form form) {
-  uint32_t members[2], count = last_two(work, token, members);
+  uint32_t members[2], count = two_before(work, token, members);
   if (count < 2) return;
   dl_document *doc = work->doc;
   dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
@@ -283,12 +357,6 @@ static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form fo
   m->members[0] = members[1]; /* in text order */
   m->members[1] = members[0];
   m->member_count = 2;
-}
-
-static const char *pronoun_class(const dl_names *work, const char *word) {
-  uint32_t row;
-  if (!work->namer->pronouns || !dl_table_find(work->namer->pronouns, word, &row)) return "";
-  return dl_table_cell(work->namer->pronouns, row, work->namer->pronoun_class);
 }
 
 static void add_pronoun(dl_names *work, uint32_t token) {
@@ -307,6 +375,23 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   m->code = source.code;
   m->members = source.members;
   m->member_count = source.member_count;
+}
+
+/* "the group", "the agency", "the country": what was named last and is such a thing. */
+static void add_nominal(dl_names *work, uint32_t token) {
+  dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[token];
+  const char *klass = pronoun_class(work, t->lower);
+  int32_t found = -1;
+  if (is_plural(t) || !is_definite(doc, token)) return;
+  for (uint32_t i = token; i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
+    unsigned rel = doc->tokens[i].rel;
+    if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD)) return;
+  }
+  if (strcmp(klass, "body") == 0) found = antecedent(doc, token, fits_body, false);
+  else if (strcmp(klass, "movement") == 0) found = antecedent(doc, token, fits_movement, false);
+  else if (strcmp(klass, "land") == 0) found = antecedent(doc, token, fits_land, false);
+  if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
 }
 
 /* "the two countries", "both sides". */
@@ -354,7 +439,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
   if (f->kind == DL_FOUND_ROLE && strlen(f->code) <= 3 && is_numbered(work, token, &first)) {
     uint32_t members[2];
-    if (last_two(work, token, members) == 2) {
+    if (two_before(work, token, members) == 2) {
       add_group(work, first, token, DL_NOM);
       return;
     }
@@ -366,6 +451,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     return;
   }
   uint32_t entity = role ? entity_for_role(work, f) : entity_for_name(work, f);
+  if (f->kind == DL_FOUND_PERSON && !strchr(f->name, ' ') && work->doc->entities[entity].code[0]) f->code = ""; /* a surname: who was named in full before */
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;
@@ -393,5 +479,6 @@ void dl_make_mentions(dl_names *work) {
     if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) continue;
     if (f) add_found(work, f, t);
     else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ) add_pronoun(work, t);
+    else if (doc->tokens[t].upos == DL_NOUN) add_nominal(work, t);
   }
 }

@@ -9,7 +9,7 @@ static int columns(dl_namer *n, dl_status *status) {
   struct { const dl_table *table; const char *name; int *to; } all[] = {
     {n->countries, "code", &n->country_code}, {n->countries, "kind", &n->country_kind}, {n->countries, "name", &n->country_name},
     {n->people, "code", &n->person_code}, {n->people, "country", &n->person_country}, {n->people, "from", &n->person_from},
-    {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name},
+    {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name}, {n->people, "office", &n->person_office},
     {n->organizations, "code", &n->organization_code}, {n->organizations, "kind", &n->organization_kind},
     {n->organizations, "name", &n->organization_name}, {n->agents, "sector", &n->agent_sector}, {n->agents, "kind", &n->agent_kind},
     {n->pronouns, "class", &n->pronoun_class}};

@@ -253,20 +253,44 @@ static const char *publisher(const dl_names *work) {
   return "";
 }
 
+/* Are two roles the same: one noun ("foreign ministers ... the ministers"), or both a state's forces ("the Israeli military ... the army")? */
+static bool same_role(const dl_document *doc, const dl_found *before, const dl_found *role) {
+  const char *x = strrchr(before->key, ' '), *y = strrchr(role->key, ' ');
+  bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
+  if (!strcmp(x ? x + 1 : before->key, y ? y + 1 : role->key)) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
+  bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
+  return definite && !plural && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
+}
+
 /* The code that the same role had before: "the Syrian regime ... the regime". */
 static const char *code_before(const dl_names *work, const dl_found *role) {
   const dl_found *best = NULL;
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->kind != DL_FOUND_ROLE || f->head >= role->head || strcmp(f->key, role->key) != 0 || strcmp(f->code, f->sector) == 0 || strlen(f->code) < 6) continue;
-    if (!best || f->head > best->head) best = f;
+    if (f->kind != DL_FOUND_ROLE || f->head >= role->head || !same_role(work->doc, f, role) || strcmp(f->code, f->sector) == 0 || strlen(f->code) < 6) continue;
+    bool exact = strcmp(f->key, role->key) == 0, best_exact = best && strcmp(best->key, role->key) == 0;
+    if (!best || (exact && !best_exact) || (exact == best_exact && f->head > best->head)) best = f;
   }
   return best ? best->code : "";
 }
 
+/* The state that the document names most, other than `own`. */
+static const char *foreign_state(const dl_names *work, const char *own) {
+  const char *best = "";
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, own)) continue;
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < work->count; k++) count += !work->items[k].gone && work->items[k].kind <= DL_FOUND_CAPITAL && !strcmp(work->items[k].code, f->code);
+    if (count > most) { best = f->code; most = count; }
+  }
+  return best;
+}
+
 static void lend_countries(dl_names *work) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
-  const char *last = publisher(work);
+  const char *own = publisher(work), *last = own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
@@ -281,6 +305,7 @@ static void lend_countries(dl_names *work) {
       if (!sector[0] || (strcmp(f->code, sector) != 0 && !(former && strcmp(f->code, "ELI") == 0))) continue;
       bool public = former || strstr(home, sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
       const char *before = f->kind == DL_FOUND_ROLE ? code_before(work, f) : "";
+      if (f->kind == DL_FOUND_ROLE && !only[0] && own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, own); /* none calls its own so */
       if (before[0]) f->code = before;
       else if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
     }

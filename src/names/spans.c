@@ -93,6 +93,15 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   return true;
 }
 
+/* Of two rows of one name that hold: the head of a state or government goes before others, then the later one. */
+static bool is_likelier(const dl_namer *n, uint32_t row, int32_t than) {
+  if (than < 0) return true;
+  bool leads = !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader");
+  bool led = !strcmp(dl_table_cell(n->people, (uint32_t)than, n->person_office), "de facto leader");
+  if (leads != led) return leads;
+  return strcmp(dl_table_cell(n->people, row, n->person_from), dl_table_cell(n->people, (uint32_t)than, n->person_from)) > 0;
+}
+
 /* The row whose office is held on the document's date; else the last one that ended before it, as a former official. */
 static bool match_person(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
@@ -105,7 +114,7 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
     const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
     if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
     bool begun = !date[0] || !from[0] || strcmp(from, date) <= 0, over = date[0] && to[0] && strcmp(to, date) < 0;
-    if (begun && !over && (holds < 0 || strcmp(from, dl_table_cell(n->people, (uint32_t)holds, n->person_from)) > 0)) holds = (int32_t)r;
+    if (begun && !over && is_likelier(n, r, holds)) holds = (int32_t)r;
     if (over && (held < 0 || strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0)) held = (int32_t)r;
   }
   if (holds < 0 && held < 0) return false;

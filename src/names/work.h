@@ -7,7 +7,7 @@
 struct dl_namer {
   const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions;
   int country_code, country_kind, country_name;
-  int person_code, person_country, person_from, person_to, person_name;
+  int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
   int agent_sector, agent_kind, pronoun_class;
 };
