@@ -11,7 +11,7 @@ import re
 import sys
 
 COLUMNS = "key category mode cameo actor recipient object test flags".split()
-ONE = r"(?:nsubj|obj|iobj|poss|amod|appos|xcomp|ccomp|advcl|gov|speaker|in|(?:obl|nmod):[a-z_]+)=?"
+ONE = r"(?:nsubj|obj|iobj|poss|amod|appos|xcomp|ccomp|csubj|advcl|gov|speaker|in|(?:obl|nmod):[a-z_]+)=?"
 SLOT = re.compile(rf"(-|{ONE}(?:[|+>]{ONE})*)?")
 FLAGS = set("reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
             "negated veto low".split())

@@ -290,6 +290,7 @@ void dl_rate_events(dl_claims *claims) {
     event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, told, &values);
     event->factuality = values;
     dl_factuality *last = &values[event->factuality_count - 1];
+    if (event->statement && event->trace && strstr(event->trace, "actor: speaker") && !(event->auxiliary & DL_NEGATED)) last->value = DL_CT_PLUS; /* saying "X must" is asking */
     if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
     if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
   }

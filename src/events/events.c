@@ -52,10 +52,24 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
   return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
 }
 
+/* "joined his colleagues for talks": one meeting, with the parties of both words. */
+static bool joins_meeting(dl_coding *work, dl_candidate *a, const dl_candidate *b) {
+  if (a->event.sentence != b->event.sentence || !a->event.reciprocal || !b->event.reciprocal || strcmp(a->event.category, b->event.category) != 0) return false;
+  int32_t top = a->site.verb >= 0 ? a->site.verb : a->site.trigger;
+  bool shared = false;
+  for (uint32_t i = 0; i < b->event.actor.count; i++)
+    for (uint32_t k = 0; k < a->event.actor.count; k++) shared |= dl_same_party(&a->event.actor.items[k], &b->event.actor.items[i]);
+  if (!shared || b->site.kind != DL_NOUN_ROW || work->doc->tokens[b->site.trigger].head != top) return false;
+  for (uint32_t i = 0; i < b->event.actor.count; i++) dl_add_participant(work, &a->event.actor, &b->event.actor.items[i]);
+  return true;
+}
+
 /* A noun with one party alone, inside what another event tells ("conceded to demands of ..."), names no act of its own. */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (c->site.kind != DL_NOUN_ROW) return false;
+  bool own = e->actor.count && e->actor.items[0].mention >= 0 && dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
+  if (own && !strcmp(e->category, "RETREAT")) return false; /* "the withdrawal of US forces" */
   if (e->reciprocal ? e->actor.count > 1 : dl_any_party(&e->actor) && dl_any_party(&e->recipient)) return false;
   for (uint32_t i = 0; i < work->found.count; i++) {
     const dl_candidate *other = &work->found.items[i];
@@ -98,7 +112,7 @@ static void keep_events(dl_coding *work) {
     dl_candidate *c = &work->found.items[i];
     if (!c->dropped && is_setting(work, c)) c->dropped = true;
     for (uint32_t k = 0; k < count && !c->dropped; k++) {
-      if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c)) c->dropped = true;
+      if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c)) c->dropped = true;
       else if (repeats(work, c, kept[k])) kept[k--] = kept[--count]; /* the fuller telling stays */
     }
     if (!c->dropped) kept[count++] = c;

@@ -124,7 +124,8 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
     unsigned rel = tokens[at].rel;
     bool aside = rel == DL_REL_ADVCL && (dl_child_rel(&work->graph, at, DL_REL_MARK) < 0 ? dl_child_rel(&work->graph, at, DL_REL_ADVMOD) >= 0
                                                                                         : !dl_has_case(&work->graph, at, "to") && !dl_has_case(&work->graph, at, "that"));
-    bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) || rel == DL_REL_ACL; /* "when they met" is an aside */
+    bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) ||
+                  (rel == DL_REL_ACL && strcmp(tokens[at].xpos, "VBN") != 0); /* "when they met" is an aside, "fighters captured by X" a fact */
     bool noun = rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_CONJ;
     if (head == top || head == verb) return (clause && strcmp(tokens[at].deprel, "acl:relcl") != 0) || (noun && rel != DL_REL_CONJ);
     if (!clause && !noun) return false;

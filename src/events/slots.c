@@ -233,6 +233,7 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
   const dl_graph *g = &work->graph;
   const dl_token *tokens = work->doc->tokens;
   if (depth > 3) return false;
+  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !is_kind(work, head, "bound") && !dl_modality_is(work->lexicon, tokens[head].lower, "bound")) return false; /* "US-backed" is not the US */
   for (int pass = 0; pass < 3; pass++) {
     bool any = false;
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {

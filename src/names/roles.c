@@ -51,6 +51,16 @@ static bool has_case(const dl_document *doc, uint32_t token, const char *a, cons
   return false;
 }
 
+/* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not "Kurdish-led"? */
+static bool is_loose(const dl_names *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  const dl_namer *n = work->namer;
+  int32_t head = doc->tokens[token].head;
+  uint32_t row;
+  if (head < 0 || strcmp(doc->tokens[head].xpos, "VBN") != 0 || doc->tokens[head].rel != DL_REL_AMOD || head < (int32_t)token || head > (int32_t)token + 2) return false;
+  return !n->pronouns || !dl_table_find(n->pronouns, doc->tokens[head].lower, &row) || strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "bound") != 0;
+}
+
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */
 static const char *country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
@@ -62,6 +72,7 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     while (i < token && head > (int32_t)i && head < (int32_t)token) head = doc->tokens[head].head; /* "U.N. war crimes court" */
     bool under = head == (int32_t)token;
     if (!under || i == token) continue;
+    if (is_loose(work, i)) continue;
     bool before = i < token && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD || rel == DL_REL_FLAT || rel == DL_REL_DET);
     if (before) code = state_code(work, (int32_t)i);
   }
@@ -125,7 +136,7 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
 
 static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
   if (!country[0]) return former ? "ELI" : sector;
-  if (strlen(country) > 3) return country; /* an organisation's officials and forces: the organisation */
+  if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
   return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
 }
 
@@ -227,7 +238,7 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
   for (int pass = 0; pass < 2 && !only[0]; pass++) { /* states; where there is none, what belongs to one */
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
       int32_t at = work->at[i];
-      if (at < 0 || work->items[at].gone || (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE) continue;
+      if (at < 0 || work->items[at].gone || is_loose(work, i) || (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE) continue;
       const char *code = work->items[at].code;
       if (strlen(code) < 3 || (pass == 1 && (strlen(code) < 6 || strncmp(code, "IGO", 3) == 0 || strncmp(code, "NGO", 3) == 0 || strncmp(code, "IMG", 3) == 0))) continue;
       if (only[0] && strncmp(only, code, 3) != 0) return "";
