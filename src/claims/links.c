@@ -80,7 +80,7 @@ static bool points_back(const dl_claims *claims, int32_t attribution) {
   if (claim->content < 0) return false;
   const dl_token *head = &claims->doc->tokens[claim->content];
   dl_cue cue;
-  return head->upos == DL_PRON || (head->upos == DL_NOUN && dl_cue_find(claims->claimer, head->lemma, "noun", &cue) && cue.stance[0] != '0');
+  return head->upos == DL_PRON || (head->upos == DL_NOUN && dl_cue_find(claims->claimer, head->lemma, "noun", &cue) && cue.stance[0] != '0' && dl_frame_has(&cue, "clause") && !dl_frame_has(&cue, "np"));
 }
 
 /* What the nearest words before were about: the last act told in somebody else's words, at most two sentences back. */

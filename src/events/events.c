@@ -49,6 +49,10 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
   if (a->event.sentence != b->event.sentence || strcmp(a->event.category, b->event.category) != 0) return false;
   int32_t x = a->site.trigger, y = b->site.trigger;
   if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
+  const dl_token *tokens = work->doc->tokens; /* "appealed for a truce and urged others to ..." are two acts */
+  bool verbs = a->site.kind == DL_VERB_ROW && b->site.kind == DL_VERB_ROW;
+  if (verbs && ((tokens[x].rel == DL_REL_CONJ && tokens[x].head == y) || (tokens[y].rel == DL_REL_CONJ && tokens[y].head == x))) return false;
+  if (b->site.kind == DL_ADJECTIVE_ROW && dl_within(&work->graph, y, x)) return true; /* "denounced it as irresponsible" */
   return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
 }
 

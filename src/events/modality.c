@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "events/coder.h"
@@ -14,13 +15,23 @@ static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
 
+/* "no longer": two words, one of them below the other. */
+static bool is_negated_adverb(const dl_coding *work, int32_t adverb) {
+  char key[64];
+  for (int32_t c = dl_first(&work->graph, adverb); c >= 0; c = work->graph.next[c]) {
+    snprintf(key, sizeof key, "%s %s", work->doc->tokens[c].lower, work->doc->tokens[adverb].lower);
+    if (dl_modality_is(work->lexicon, key, "negation")) return true;
+  }
+  return false;
+}
+
 static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   const dl_graph *g = &work->graph;
   uint32_t bits = 0;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
-    if (is_kind(work, c, "negation")) bits |= DL_NEGATED;
+    if (is_kind(work, c, "negation") || is_negated_adverb(work, c)) bits |= DL_NEGATED;
     if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
     if (is_kind(work, c, "future")) bits |= DL_FUTURE;
     if (is_kind(work, c, "hypothetical")) bits |= DL_HYPOTHETICAL;

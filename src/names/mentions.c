@@ -451,7 +451,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     return;
   }
   uint32_t entity = role ? entity_for_role(work, f) : entity_for_name(work, f);
-  if (f->kind == DL_FOUND_PERSON && !strchr(f->name, ' ') && work->doc->entities[entity].code[0]) f->code = ""; /* a surname: who was named in full before */
+  if ((f->kind == DL_FOUND_PERSON || (f->kind == DL_FOUND_ORGANIZATION && !same_text(work->doc->entities[entity].name, f->name))) && !strchr(f->name, ' ') && work->doc->entities[entity].code[0]) f->code = ""; /* a surname, an acronym: who was named in full before */
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;

@@ -151,6 +151,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
   const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
   bool former = has_former(doc, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
+  if (dl_table_cell(n->agents, row, n->agent_kind)[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
   if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
     dl_found *name = &work->items[other];
     for (uint32_t i = name->first; i < name->end && !country[0]; i++)

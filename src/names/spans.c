@@ -86,6 +86,7 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   const dl_namer *n = work->namer;
   uint32_t row;
   const dl_table *table = n->additions && dl_table_find(n->additions, key, &row) ? n->additions : n->organizations;
+  if (table && table == n->additions && !strcmp(dl_table_cell(table, row, 2), "SEAT")) return false; /* see take_seats */
   if (!table || !dl_table_find(table, key, &row)) return false;
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_ORGANIZATION);
   f->code = dl_table_cell(table, row, 1);
@@ -190,8 +191,30 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
   dl_found_add(work, first, end, kinds[kind]);
 }
 
+/* "Brussels" in a text on the European Union that does not name Belgium. */
+static void take_seats(dl_names *work) {
+  const dl_table *table = work->namer->additions;
+  char key[KEY];
+  uint32_t row;
+  for (uint32_t i = 0; table && i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key) || !dl_table_find(table, key, &row)) continue;
+    if (strcmp(dl_table_cell(table, row, 2), "SEAT") != 0) continue;
+    bool body = false, country = false;
+    for (uint32_t k = 0; k < work->count; k++) {
+      body |= strcmp(work->items[k].code, dl_table_cell(table, row, 1)) == 0;
+      country |= work->items[k].kind < DL_FOUND_CAPITAL && strncmp(work->items[k].code, f->code, 3) == 0;
+    }
+    if (!body || country) continue;
+    f->kind = DL_FOUND_ORGANIZATION;
+    f->code = dl_table_cell(table, row, 1);
+    f->origin = dl_row_origin(work->doc, table, row);
+  }
+}
+
 void dl_find_names(dl_names *work) {
   match_tables(work);
+  take_seats(work);
   dl_document *doc = work->doc;
   for (uint32_t i = 0; i < doc->token_count;) {
     unsigned ner = doc->tokens[i].ner, kind = label_kind(ner);
