@@ -102,11 +102,30 @@ static int32_t attribution_of(const dl_document *doc, uint32_t token) {
   return -1;
 }
 
+/* "a charge that X rejected", "which officials denied": the act told last in the same sentence, where the verb hangs on a noun as a relative clause. */
+static int32_t act_in_sentence(const dl_document *doc, uint32_t speech) {
+  const dl_event *said = &doc->events[speech];
+  uint32_t verb = said->trigger;
+  for (uint32_t i = verb + 1; i < doc->token_count && doc->tokens[i].end <= said->trigger_span.end; i++) /* "a charge that X rejected" is one trigger */
+    if (doc->tokens[i].head == (int32_t)said->trigger && dl_deprel_is(doc, i, "acl:relcl")) verb = i;
+  if (!dl_deprel_is(doc, verb, "acl:relcl")) return -1;
+  for (uint32_t i = speech; i-- > 0;) {
+    const dl_event *event = &doc->events[i];
+    if (event->sentence != said->sentence) return -1;
+    if (!event->statement && *event->category && event->trigger < said->trigger) return (int32_t)i;
+  }
+  return -1;
+}
+
 /* A speech act and what it is about: the acts in its content, and the same act told before. */
 static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attribution, dl_link_type type) {
   dl_document *doc = claims->doc;
   const dl_attribution *a = attribution >= 0 ? &doc->attributions[attribution] : NULL;
-  int32_t inner = -1;
+  int32_t inner = -1, same = act_in_sentence(doc, speech);
+  if (same >= 0) {
+    add_link(doc, type, speech, (uint32_t)same);
+    return;
+  }
   for (uint32_t i = 0; a && i < doc->event_count; i++) {
     if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
     const dl_indices *chain = &doc->events[i].attribution;
@@ -129,7 +148,7 @@ static void link_speeches(dl_claims *claims) {
       const dl_claim *claim = &claims->items[attribution];
       if (claim->negated) continue;
       const char *category = doc->events[i].category;
-      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || points_back(claims, attribution)));
+      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || points_back(claims, attribution)));
       confirms = confirms || dl_frame_has(&claim->cue, "confirm");
     }
     if (denies) link_speech(claims, i, attribution, DL_DENIES);

@@ -157,6 +157,8 @@ static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
   if (dl_is_passive(g, verb)) return agent(g, verb);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
     if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer") || dl_is(g, c, "nsubj:pass")) return unrelative(g, verb, c);
+  int32_t it = dl_child_rel(g, verb, DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
+  if (it >= 0 && it < verb && !strcmp(g->doc->tokens[it].lower, "it") && dl_child_rel(g, verb, DL_REL_OBJ) >= 0 && dl_child_rel(g, verb, DL_REL_CSUBJ) < 0) return it;
   return shared_subject(g, verb, depth);
 }
 

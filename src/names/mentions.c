@@ -359,13 +359,21 @@ static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form fo
   m->member_count = 2;
 }
 
+static bool has_object(const dl_document *doc, int32_t verb) {
+  if (verb < 0 || doc->tokens[verb].upos != DL_VERB) return false;
+  const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
+  for (uint32_t i = (uint32_t)verb + 1; i < s->first + s->count; i++)
+    if (doc->tokens[i].head == verb && doc->tokens[i].rel == DL_REL_OBJ) return true;
+  return false;
+}
+
 static void add_pronoun(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   const char *klass = pronoun_class(work, t->lower);
   int32_t found = -1;
   if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person, false);
-  else if (strcmp(klass, "thing") == 0 && strcmp(t->deprel, "expl") != 0) found = antecedent(doc, token, fits_thing, false);
+  else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head))) found = antecedent(doc, token, fits_thing, false);
   else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token)) return;
   else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people, true);
   else if (strcmp(klass, "group") == 0 && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD)) add_group(work, token, token, DL_PRO);
@@ -437,7 +445,8 @@ static void take_possessor(dl_names *work, dl_found *f) {
 
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
-  if (f->kind == DL_FOUND_ROLE && strlen(f->code) <= 3 && is_numbered(work, token, &first)) {
+  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && is_definite(work->doc, token); /* "the two presidents" */
+  if (f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) && is_numbered(work, token, &first)) {
     uint32_t members[2];
     if (two_before(work, token, members) == 2) {
       add_group(work, first, token, DL_NOM);
