@@ -1,4 +1,4 @@
-/* Sentences of tests/cases/events.txt through all stages: each expected event must be among those that are coded. */
+/* Sentences of tests/cases/events.txt and herrings.txt through all stages: each expected event must be among those that are coded. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,10 +57,9 @@ static unsigned check(const dl_document *doc, const char *sentence, const char *
   return 1;
 }
 
-static void codes_each_construction(void **state) {
-  (void)state;
+static void check_file(const char *name) {
   char path[LINE], line[LINE], sentence[LINE] = "";
-  snprintf(path, sizeof path, "%s/events.txt", getenv("DATELINE_CASES"));
+  snprintf(path, sizeof path, "%s/%s", getenv("DATELINE_CASES"), name);
   FILE *cases = fopen(path, "r");
   assert_non_null(cases);
   dl_status status = {0};
@@ -96,7 +95,17 @@ static void codes_each_construction(void **state) {
   assert_int_equal(failed, 0);
 }
 
+static void codes_each_construction(void **state) {
+  (void)state;
+  check_file("events.txt");
+}
+
+static void passes_red_herrings(void **state) {
+  (void)state;
+  check_file("herrings.txt");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_each_construction)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

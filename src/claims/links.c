@@ -144,6 +144,9 @@ static void link_speeches(dl_claims *claims) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     int32_t attribution = attribution_of(doc, dl_speech_token(doc, &doc->events[i]));
     bool denies = !strncmp(doc->events[i].cameo, "016", 3), confirms = !strncmp(doc->events[i].cameo, "015", 3);
+    const dl_token *trigger = &doc->tokens[doc->events[i].trigger];
+    dl_cue noun;
+    if (!strcmp(doc->events[i].category, "REJECT") && dl_cue_find(claims->claimer, trigger->lemma, "noun", &noun) && noun.stance[0] == '+') denies = act_in_sentence(doc, i) >= 0;
     if (attribution >= 0) {
       const dl_claim *claim = &claims->items[attribution];
       if (claim->negated) continue;

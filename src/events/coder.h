@@ -1,7 +1,8 @@
 /* What the files of the event coder share: a candidate trigger, its slots, and the work on one document.
  *
  * Order of work: triggers.c finds candidates and picks their rows, slots.c fills roles, modality.c reads tense, negation and what an
- * act is embedded in, details.c adds object, magnitude, place, time and contexts, events.c folds and keeps what is left.
+ * act is embedded in, unreal.c takes away games, stories and storms, details.c adds object, magnitude, place, time and contexts, events.c folds
+ * and keeps what is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H
@@ -72,7 +73,10 @@ void dl_find_candidates(dl_coding *work);
 /* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
 const char *dl_key_lemma(const dl_coding *work, int32_t token);
 bool dl_in_herring(dl_coding *work, int32_t token);
-bool dl_herring_sentence(dl_coding *work, uint32_t sentence);
+bool dl_herring_sentence(dl_coding *work, uint32_t sentence, const char *scope); /* has it a cue of that scope? */
+
+/* unreal.c */
+bool dl_is_unreal(dl_coding *work, const dl_candidate *candidate); /* in a game, a story, the far past or nature */
 
 /* speakers.c */
 void dl_find_speakers(dl_coding *work); /* fills work->speaker */

@@ -61,12 +61,21 @@ static void add_government(dl_coding *work, dl_event *e) {
   *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
 }
 
+/* A visit inside one's own country is none between parties. */
+static bool stays_home(const dl_event *e) {
+  if (strcmp(e->mode, "visit") != 0 || e->actor.count != 1 || !e->recipient.count) return false;
+  const char *home = e->actor.items[0].country;
+  for (uint32_t i = 0; i < e->recipient.count; i++)
+    if (!home || strlen(home) != 3 || !e->recipient.items[i].country || strcmp(home, e->recipient.items[i].country) != 0) return false;
+  return true;
+}
+
 bool dl_frame_stands(const dl_candidate *c) {
   const dl_event *e = &c->event;
   const char *flags = c->row.flags;
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
   bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
-  if (!actor && !recipient) return false;
+  if ((!actor && !recipient) || stays_home(e)) return false;
   if (dl_flag(flags, "weak", NULL) && !pair) return false;
   if (dl_flag(flags, "needs-actor", NULL) && !actor) return false;
   if (dl_flag(flags, "needs-recipient", NULL) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;

@@ -300,7 +300,10 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     uint32_t count = dl_slot_heads(work, site, choice, heads_found);
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
-      if (heads_found[i] != site->trigger) dl_head_participants(work, heads_found[i], !strchr(choice, '='), &got);
+      if (heads_found[i] != site->trigger) {
+        bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
+        dl_head_participants(work, heads_found[i], !strchr(choice, '=') && !firm, &got);
+      }
     if (got.count && dl_any_party(&got)) {
       for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
       add_trace(work, role, choice, heads_found[0], trace);

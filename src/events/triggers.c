@@ -65,12 +65,12 @@ bool dl_in_herring(dl_coding *work, int32_t token) {
   return false;
 }
 
-bool dl_herring_sentence(dl_coding *work, uint32_t sentence) {
+bool dl_herring_sentence(dl_coding *work, uint32_t sentence, const char *scope) {
   const dl_table *table = work->lexicon->herrings;
   const dl_sentence *s = &work->doc->sentences[sentence];
   uint32_t row, size;
   for (uint32_t i = s->first; table && i < s->first + s->count; i++)
-    if (phrase_at(work, table, i, "sentence", &row, &size)) return true;
+    if (phrase_at(work, table, i, scope, &row, &size)) return true;
   return false;
 }
 

@@ -300,6 +300,20 @@ static const char *foreign_state(const dl_names *work, const char *own) {
   return best;
 }
 
+/* Does the role act on the state that its sentence names ("the army has accused Iran")? Then it is not that state's. */
+static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[role->head];
+  if (t->rel != DL_REL_NSUBJ || t->head < 0) return false;
+  const dl_sentence *s = &doc->sentences[t->sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    if (doc->tokens[i].head != t->head || strncmp(state_code(work, (int32_t)i), state, 3) != 0) continue;
+    unsigned rel = doc->tokens[i].rel;
+    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (has_case(doc, i, "against", "with", "on") || has_case(doc, i, "to", "at", "at")))) return true;
+  }
+  return false;
+}
+
 static void lend_countries(dl_names *work) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
   const char *own = publisher(work), *last = own;
@@ -319,6 +333,7 @@ static void lend_countries(dl_names *work) {
       const char *before = f->kind == DL_FOUND_ROLE ? code_before(work, f) : "";
       if (f->kind == DL_FOUND_ROLE && !only[0] && own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, own); /* none calls its own so */
       if (before[0]) f->code = before;
+      else if (public && only[0] && is_opposed(work, f, only)) f->code = strlen(last) == 3 && strcmp(last, only) != 0 ? dl_arena_printf(work->doc->arena, "%s%s", last, former ? "ELI" : sector) : f->code;
       else if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
     }
     if (only[0] && !last[0]) last = only;

@@ -1,0 +1,68 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "events/coder.h"
+
+/* What is told in the words of an event and is none: a match, the plot of a film, a storm, a battle of another century. */
+
+enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at; acts of years before are history */
+
+static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const char *preposition, const char *name) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == rel && (!preposition || dl_has_case(g, c, preposition)) && dl_head_has_class(work, c, name)) return true;
+  return false;
+}
+
+/* Below "the novel tells how" or beside "in the film". */
+static bool in_story(dl_coding *work, int32_t trigger) {
+  int32_t at = trigger;
+  for (int steps = 0; at >= 0 && steps < CLIMB; steps++, at = work->doc->tokens[at].head) {
+    if (any_has_class(work, at, DL_REL_OBL, "in", "work")) return true;
+    if (at != trigger && any_has_class(work, at, DL_REL_NSUBJ, NULL, "work")) return true;
+  }
+  return false;
+}
+
+static bool is_force(const char *category) {
+  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "THREATEN") || !strcmp(category, "RETREAT");
+}
+
+/* "Storms battered Britain", "the fight against malaria". */
+static bool is_nature(dl_coding *work, const dl_candidate *c) {
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
+  if (!is_force(c->event.category)) return false;
+  if (subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
+  uint32_t count = dl_slot_heads(work, &c->site, "nmod:on|nmod:against|obl:against|nmod:by", heads);
+  for (uint32_t i = 0; i < count; i++)
+    if (dl_head_has_class(work, heads[i], "nature")) return true;
+  return false;
+}
+
+static bool is_remembered(dl_coding *work, const dl_candidate *c) {
+  int32_t head = work->doc->tokens[c->site.trigger].head;
+  return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, head), "memorial");
+}
+
+static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
+  for (uint32_t i = 0; i < work->doc->time_count; i++) {
+    const dl_time *t = &work->doc->times[i];
+    if (work->doc->tokens[t->first_token].sentence != sentence || strcmp(t->type, "DATE") != 0) continue;
+    int year = atoi(t->value);
+    if (year >= 1000 && year < OLDEST) return true;
+  }
+  return false;
+}
+
+/* Acts of the police are acts in any sentence. */
+static bool by_police(const dl_event *e) {
+  return !strcmp(e->category, "COERCE") && e->actor.count && e->actor.items[0].sector && !strcmp(e->actor.items[0].sector, "COP");
+}
+
+bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
+  const dl_event *e = &c->event;
+  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_remembered(work, c)) return true;
+  if (is_long_ago(work, e->sentence)) return true;
+  bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
+  return !pair && !by_police(e) && dl_herring_sentence(work, e->sentence, "sentence");
+}
