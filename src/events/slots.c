@@ -280,12 +280,45 @@ static bool is_first_person(const dl_coding *work, int32_t token) {
   return t->upos == DL_PRON && strstr(t->feats, "Person=1") != NULL;
 }
 
+/* "We" of a government's own text. */
+static void add_publisher(dl_coding *work, int32_t token, dl_participants *out) {
+  const char *code = dl_publisher(work->coder->namer, work->doc);
+  if (!*code) return;
+  const dl_token *t = &work->doc->tokens[token];
+  dl_participant own = {.mention = -1, .entity = -1, .span = {t->begin, t->end}, .country = code, .sector = "GOV"};
+  own.code = dl_arena_printf(work->doc->arena, "%sGOV", code);
+  dl_add_participant(work, out, &own);
+}
+
+static bool is_vague(const char *code) { return !strncmp(code, "IGO", 3) || !strncmp(code, "NGO", 3) || strlen(code) < 3; }
+
+/* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */
+static void add_members(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
+    if (rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) continue;
+    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
+      if (is_kind(work, k, "member") || dl_modality_is(work->lexicon, work->doc->tokens[k].lower, "member")) {
+        add_coordinated(work, c, inside, out, 0);
+        break;
+      }
+  }
+}
+
 void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
   if (head < 0) return;
   uint32_t before = out->count;
   add_coordinated(work, head, inside, out, 0);
-  if (out->count == before && is_first_person(work, head) && work->speaker[head] >= 0 && work->speaker[head] != head)
-    add_coordinated(work, work->speaker[head], inside, out, 0);
+  dl_participants members = {0};
+  add_members(work, head, inside, &members);
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 && is_vague(out->items[before].code)) out->count = before;
+  for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
+  if (out->count > before || !is_first_person(work, head)) return;
+  if (work->speaker[head] < 0) add_publisher(work, head, out);
+  else if (work->speaker[head] != head) add_coordinated(work, work->speaker[head], inside, out, 0);
 }
 
 static void add_trace(dl_coding *work, const char *role, const char *slot, int32_t head, const char **trace) {
@@ -302,7 +335,9 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     for (uint32_t i = 0; i < count; i++)
       if (heads_found[i] != site->trigger) {
         bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
-        dl_head_participants(work, heads_found[i], !strchr(choice, '=') && !firm, &got);
+        bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
+                     dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */
+        dl_head_participants(work, heads_found[i], !strchr(choice, '=') && !firm && place, &got);
       }
     if (got.count && dl_any_party(&got)) {
       for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);

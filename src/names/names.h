@@ -30,4 +30,7 @@ bool dl_participant_of(const dl_namer *namer, const dl_document *doc, uint32_t t
 /* The participants at this very token: one, or the members of a group ("both", "the two countries"). Coordination is the caller's. */
 uint32_t dl_participants_of(const dl_namer *namer, dl_document *doc, uint32_t token, dl_participants *out);
 
+/* The code of the state that publishes the text ("UK Government"), "" where it is no state's. */
+const char *dl_publisher(const dl_namer *namer, const dl_document *doc);
+
 #endif

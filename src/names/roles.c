@@ -249,18 +249,20 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
   return only;
 }
 
-/* The state whose government publishes the text ("UK Government"). */
-static const char *publisher(const dl_names *work) {
-  const dl_table *countries = work->namer->countries;
-  const char *source = dl_utf8_fold(work->doc->arena, work->doc->source, strlen(work->doc->source));
+/* The state whose government publishes the text ("UK Government"), or its office ("CENTCOM"). */
+const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
+  const char *source = dl_utf8_fold(doc->arena, doc->source, strlen(doc->source));
   char key[KEY];
   uint32_t row;
-  for (; countries && *source; source += strcspn(source, " "), source += *source == ' ') {
+  for (; *source; source += strcspn(source, " "), source += *source == ' ') {
     size_t n = strcspn(source, " ");
     if (n == 0 || n >= sizeof key) continue;
     memcpy(key, source, n);
     key[n] = '\0';
-    if (dl_table_find(countries, key, &row)) return dl_table_cell(countries, row, work->namer->country_code);
+    if (namer->countries && dl_table_find(namer->countries, key, &row)) return dl_table_cell(namer->countries, row, namer->country_code);
+    if (!namer->organizations || !dl_table_find(namer->organizations, key, &row)) continue;
+    const char *code = dl_table_cell(namer->organizations, row, namer->organization_code);
+    if (strlen(code) == 6 && (!strcmp(code + 3, "MIL") || !strcmp(code + 3, "GOV"))) return dl_arena_strndup(doc->arena, code, 3);
   }
   return "";
 }
@@ -316,7 +318,7 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
 
 static void lend_countries(dl_names *work) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
-  const char *own = publisher(work), *last = own;
+  const char *own = dl_publisher(work->namer, work->doc), *last = own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
