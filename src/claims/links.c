@@ -96,6 +96,46 @@ static int32_t act_before(const dl_document *doc, uint32_t speech) {
   return best;
 }
 
+static const char *country_of(const dl_document *doc, int32_t entity) {
+  return entity >= 0 && doc->entities[entity].country ? doc->entities[entity].country : "";
+}
+
+/* Does what is claimed name a party of the event? */
+static bool names_party(const dl_document *doc, const dl_attribution *claim, const dl_event *event) {
+  const dl_participants *sides[] = {&event->actor, &event->recipient};
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    const char *country = country_of(doc, (int32_t)m->entity);
+    bool inside = false;
+    for (uint32_t k = 0; k < claim->content_count; k++) inside |= m->begin >= claim->content[k].begin && m->end <= claim->content[k].end;
+    for (int side = 0; inside && *country && side < 2; side++)
+      for (uint32_t k = 0; k < sides[side]->count; k++)
+        if (sides[side]->items[k].country && !strcmp(sides[side]->items[k].country, country)) return true;
+  }
+  return false;
+}
+
+/* "The claim was disputed" where the claim itself held no act: the act that the same party claims in the next two sentences. */
+static int32_t act_claimed_later(const dl_document *doc, uint32_t speech) {
+  const dl_event *said = &doc->events[speech];
+  const char *claimant = "";
+  const dl_attribution *claim = NULL;
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    const dl_token *cue = &doc->tokens[a->cue_token];
+    if (a->cue_token >= said->trigger || said->sentence - cue->sentence > 1 || a->stance < 1) continue;
+    claim = a;
+    claimant = country_of(doc, a->entity);
+  }
+  for (uint32_t i = speech + 1; *claimant && i < doc->event_count; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->sentence - said->sentence > 2) break;
+    if (event->sentence == said->sentence || event->statement || !*event->category || !event->attribution.count || !names_party(doc, claim, event)) continue;
+    if (!strcmp(country_of(doc, doc->attributions[event->attribution.items[0]].entity), claimant)) return (int32_t)i;
+  }
+  return -1;
+}
+
 static int32_t attribution_of(const dl_document *doc, uint32_t token) {
   for (uint32_t i = 0; i < doc->attribution_count; i++)
     if (doc->attributions[i].cue_token == token) return (int32_t)i;
@@ -135,7 +175,10 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   }
   bool clause = a && claims->items[attribution].content >= 0 && dl_is_verb(doc, (uint32_t)claims->items[attribution].content);
   int32_t before = earlier_act(doc, speech, inner, a, clause);
-  if (before < 0 && inner < 0 && a && points_back(claims, attribution)) before = act_before(doc, speech);
+  if (before < 0 && inner < 0 && a && points_back(claims, attribution)) {
+    before = act_before(doc, speech);
+    if (before < 0) before = act_claimed_later(doc, speech);
+  }
   if (before >= 0) add_link(doc, type, speech, (uint32_t)before);
 }
 
