@@ -178,11 +178,11 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
       keep = false;
     } else if (inside && kind == 1 && f->kind != DL_FOUND_DEMONYM) {
       f->gone = true; /* part of a person's name */
-    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end && !is_direction(work, first, f->first)) {
-      f->gone = true; /* "Gulf of Mexico" */
-    } else if (inside && kind == 3 && f->end == end && f->kind != DL_FOUND_DEMONYM && f->kind != DL_FOUND_PERSON && f->end - f->first > 1 &&
+    } else if (inside && kind >= 2 && f->end == end && f->kind != DL_FOUND_DEMONYM && f->kind != DL_FOUND_PERSON && f->end - f->first > 1 &&
                work->doc->tokens[f->first - 1].upos != DL_ADP) {
       keep = false; /* "the Trump White House" */
+    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end && !is_direction(work, first, f->first)) {
+      f->gone = true; /* "Gulf of Mexico" */
     } else if (!inside) {
       keep = false;
     }
