@@ -100,6 +100,13 @@ static bool has_name(const dl_document *doc, const dl_entity *e) {
   return false;
 }
 
+/* Does some word of `full` begin as `name` does ("Ronald D. Johnson" and "Ron Johnson")? */
+static bool has_initial(const char *full, const char *name) {
+  for (const char *at = full; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at))
+    if (*at == *name && strchr(at, ' ')) return true; /* the surname itself, the last word, tells nothing */
+  return false;
+}
+
 /* The entity named before that a name belongs to, or -1. */
 static int64_t known_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
@@ -120,6 +127,7 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ');
     if (!same && !longer && !(type != DL_LOC && is_short_for(f->name, e->name))) continue;
     if (longer) e->name = f->name;
+    if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
     join_code(work, i, f);
     return i;
   }

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -39,7 +40,7 @@ uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
   *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1};
-  f->code = f->sector = f->key = f->origin = "";
+  f->code = f->sector = f->key = f->origin = f->full = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
 }
@@ -103,6 +104,12 @@ static bool is_likelier(const dl_namer *n, uint32_t row, int32_t than) {
   return strcmp(dl_table_cell(n->people, row, n->person_from), dl_table_cell(n->people, (uint32_t)than, n->person_from)) > 0;
 }
 
+/* Is a former official meant by a surname alone? Only who led a state, and not too long ago. */
+static bool is_remembered(const dl_namer *n, uint32_t row, const char *date) {
+  enum { YEARS = 12 };
+  return !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader") && atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
+}
+
 /* The row whose office is held on the document's date; else the last one that ended before it, as a former official. */
 static bool match_person(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
@@ -119,11 +126,13 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
     if (over && (held < 0 || strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0)) held = (int32_t)r;
   }
   if (holds < 0 && held < 0) return false;
+  if (end - first == 1 && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
   uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
   const char *country = dl_table_cell(n->people, best, n->person_country);
   f->code = holds >= 0 || !country[0] ? dl_table_cell(n->people, best, n->person_code) : dl_arena_printf(work->doc->arena, "%sELI", country);
   f->former = holds < 0;
+  f->full = dl_table_cell(n->people, best, n->person_name);
   f->origin = dl_row_origin(work->doc, n->people, best);
   return true;
 }

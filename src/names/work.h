@@ -21,6 +21,7 @@ typedef struct dl_found {
   uint8_t kind;           /* dl_found_kind */
   const char *code, *sector, *name, *origin; /* sector: of roles */
   const char *key;        /* of roles: the row's key */
+  const char *full;       /* of persons: the fullest name in the table, "" */
   const char *second;     /* of roles: the code of a second country, or NULL */
   bool weak, former, gone;
   bool placed;            /* of roles: the phrase itself names the country */
