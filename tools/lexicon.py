@@ -15,7 +15,7 @@ ONE = r"(?:nsubj|obj|iobj|poss|amod|appos|xcomp|ccomp|csubj|advcl|gov|speaker|in
 SLOT = re.compile(rf"(-|{ONE}(?:[|+>]{ONE})*)?")
 FLAGS = set("reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
             "negated veto low".split())
-FOUND = set("party country place person org name number money verb".split())
+FOUND = set("party politician country place person org name number money verb".split())
 CONTEXTS = 37
 
 

@@ -24,6 +24,18 @@ static int32_t measured(dl_coding *work, int32_t head) {
   return -1;
 }
 
+/* A person or party whose weapons are words: no state, force or armed group. */
+static bool is_politician(const dl_entity *e, const dl_mention *m) {
+  static const char armed[] = "MIL REB UAF COP SPY CRM SEP IMG ";
+  static const char parties[] = "OPP PTY LEG ELI ";
+  const char *code = m->code[0] ? m->code : e->code, *sector = strlen(code) >= 6 ? code + 3 : code;
+  char three[4] = "";
+  snprintf(three, sizeof three, "%s", sector);
+  if (strlen(code) > 6 && strstr(code + 6, "MIL")) return false; /* a defence minister's attacks may be the army's */
+  if (!strncmp(code, "IMG", 3) || (three[0] && strstr(armed, three))) return false;
+  return e->type == DL_PER || (three[0] && strstr(parties, three));
+}
+
 static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "party")) {
     dl_participants list = {0};
@@ -35,6 +47,7 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   const dl_mention *mention = &work->doc->mentions[at];
   if (mention->entity >= work->doc->entity_count) return false;
   unsigned type = work->doc->entities[mention->entity].type;
+  if (!strcmp(name, "politician")) return is_politician(&work->doc->entities[mention->entity], mention);
   if (!strcmp(name, "name")) return mention->form == DL_NAM;
   if (!strcmp(name, "country")) return type == DL_GPE;
   if (!strcmp(name, "place")) return type == DL_GPE || type == DL_LOC || type == DL_FAC;

@@ -11,6 +11,8 @@ static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
   if (t->upos == DL_VERB || t->upos == DL_AUX || t->head < 0) return trigger;
+  bool subject = t->rel == DL_REL_NSUBJ && strcmp(t->deprel, "nsubj:pass") != 0; /* "praise would not change this" is praise; "talks will not begin" are none */
+  if (subject && !is_kind(work, t->head, "occurring")) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
   return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }

@@ -123,7 +123,10 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
     if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
     bool begun = !date[0] || !from[0] || strcmp(from, date) <= 0, over = date[0] && to[0] && strcmp(to, date) < 0;
     if (begun && !over && is_likelier(n, r, holds)) holds = (int32_t)r;
-    if (over && (held < 0 || strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0)) held = (int32_t)r;
+    bool leads = !strcmp(dl_table_cell(n->people, r, n->person_office), "de facto leader");
+    bool led = held >= 0 && !strcmp(dl_table_cell(n->people, (uint32_t)held, n->person_office), "de facto leader");
+    bool later = held < 0 || (leads == led ? strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0 : leads && end - first == 1);
+    if (over && later) held = (int32_t)r;
   }
   if (holds < 0 && held < 0) return false;
   if (end - first == 1 && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
