@@ -68,7 +68,8 @@ bool dl_is_passive(const dl_graph *g, int32_t verb) {
   for (int depth = 0; depth < DEPTH && verb >= 0; depth++) {
     const dl_token *t = &g->doc->tokens[verb];
     if (dl_child_deprel(g, verb, "aux:pass") >= 0) return true;
-    if (dl_child_deprel(g, verb, "nsubj:pass") >= 0) return dl_child_rel(g, verb, DL_REL_OBJ) < 0; /* with an object it is an active misread */
+    if (dl_child_deprel(g, verb, "nsubj:pass") >= 0) /* with an object, or in the past tense, it is an active misread */
+      return dl_child_rel(g, verb, DL_REL_OBJ) < 0 && strcmp(t->xpos, "VBD") != 0 && strcmp(t->xpos, "VBZ") != 0;
     if (strcmp(t->xpos, "VBN") && !strstr(t->feats, "Voice=Pass")) return false;
     if (dl_child_rel(g, verb, DL_REL_AUX) >= 0 || has_finite_subject(g, verb)) return false;
     if (t->rel == DL_REL_ACL || t->rel == DL_REL_AMOD) return true;
@@ -152,6 +153,15 @@ static int32_t agent(const dl_graph *g, int32_t verb) {
   return -1;
 }
 
+/* "after rebels killed two men", read as "after rebels": a phrase right before a finite verb without a subject is its subject. */
+static int32_t noun_before(const dl_graph *g, int32_t verb) {
+  const dl_token *t = &g->doc->tokens[verb];
+  bool finite = !strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP");
+  if (!finite || t->rel != DL_REL_ADVCL || verb == 0) return -1;
+  const dl_token *before = &g->doc->tokens[verb - 1];
+  return before->head == verb && before->rel == DL_REL_OBL && dl_has_any_case(g, verb - 1) ? verb - 1 : -1;
+}
+
 static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
   if (depth > DEPTH) return -1;
   if (dl_is_passive(g, verb)) return agent(g, verb);
@@ -159,7 +169,8 @@ static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
     if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer") || dl_is(g, c, "nsubj:pass")) return unrelative(g, verb, c);
   int32_t it = dl_child_rel(g, verb, DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
   if (it >= 0 && it < verb && !strcmp(g->doc->tokens[it].lower, "it") && dl_child_rel(g, verb, DL_REL_OBJ) >= 0 && dl_child_rel(g, verb, DL_REL_CSUBJ) < 0) return it;
-  return shared_subject(g, verb, depth);
+  int32_t before = noun_before(g, verb);
+  return before >= 0 ? before : shared_subject(g, verb, depth);
 }
 
 static int32_t passive_object(const dl_graph *g, int32_t verb, int depth) {

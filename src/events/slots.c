@@ -129,6 +129,11 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     }
   } else if (!strcmp(slot, "iobj")) {
     if (verb >= 0) add_children(g, list, verb, DL_REL_IOBJ);
+    if (verb >= 0 && !list->count) { /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
+      int32_t first = dl_child_rel(g, verb, DL_REL_OBJ);
+      for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
+        if (work->doc->tokens[c].rel == DL_REL_OBJ) { add_head(list, first); break; }
+    }
   } else if (!strcmp(slot, "amod")) {
     add_children(g, list, noun, DL_REL_AMOD);
     add_children(g, list, noun, DL_REL_COMPOUND);

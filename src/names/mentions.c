@@ -423,18 +423,21 @@ static bool is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   return false;
 }
 
-/* "Hungarian and Romanian officials": a group of two. */
+/* "Hungarian and Romanian officials", "the leaders of India, France and Germany": a group. */
 static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
-  dl_found other = *f;
-  other.code = f->second;
-  uint32_t a = new_entity(work, f, DL_ORG), b = new_entity(work, &other, DL_ORG);
-  dl_mention *m = add_mention(work, f->first, f->end, token, a, DL_NOM);
-  m->members = dl_arena_alloc(work->doc->arena, 2 * sizeof *m->members);
-  m->members[0] = a;
-  m->members[1] = b;
-  m->member_count = 2;
+  dl_document *doc = work->doc;
+  uint32_t count = f->more_count + 1, members[8];
+  for (uint32_t i = 0; i < count; i++) {
+    dl_found one = *f;
+    if (i > 0) one.code = f->more[i - 1];
+    members[i] = new_entity(work, &one, DL_ORG);
+  }
+  dl_mention *m = add_mention(work, f->first, f->end, token, members[0], DL_NOM);
+  m->members = dl_arena_alloc(doc->arena, count * sizeof *m->members);
+  memcpy(m->members, members, count * sizeof *members);
+  m->member_count = count;
   m->origin = f->origin;
-  f->mention = (int32_t)work->doc->mention_count - 1;
+  f->mention = (int32_t)doc->mention_count - 1;
 }
 
 /* "his defence secretary": the role belongs to the state of him whom the pronoun stands for. */
@@ -463,7 +466,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   }
   bool role = f->kind == DL_FOUND_ROLE;
   if (role && f->code[0] && !f->placed) take_possessor(work, f);
-  if (f->second) {
+  if (f->more_count) {
     add_pair(work, f, token);
     return;
   }

@@ -98,6 +98,27 @@ static const char *second_country(const dl_names *work, uint32_t token, const ch
   return "";
 }
 
+static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
+  if (!country[0]) return former ? "ELI" : sector;
+  if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
+  return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
+}
+
+/* Countries coordinated with the first behind a plural: "the leaders of India, France and Germany". */
+static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
+  if (strcmp(doc->tokens[f->head].xpos, "NNS") != 0) return;
+  for (uint32_t i = f->head + 1; i < s->first + s->count; i++) {
+    if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !has_case(doc, i, "of", "from", "of")) continue;
+    for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < 6; k++) {
+      const char *code = doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i ? state_code(work, (int32_t)k) : "";
+      if (code[0] && strncmp(code, f->code, 3) != 0) f->more[f->more_count++] = role_code(work, code, sector, f->former);
+    }
+    return;
+  }
+}
+
 static bool has_former(const dl_document *doc, uint32_t token, uint32_t key_first) {
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
   for (uint32_t i = token; i-- > s->first && token - i < 6;) {
@@ -134,12 +155,6 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   return false;
 }
 
-static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
-  if (!country[0]) return former ? "ELI" : sector;
-  if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
-  return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
-}
-
 /* Returns the end of the words that the role takes. */
 static uint32_t add_role(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
@@ -171,7 +186,8 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   f->former = former;
   f->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
   const char *second = country[0] ? second_country(work, token, country) : "";
-  if (second[0]) f->second = role_code(work, second, sector, former);
+  if (second[0]) f->more[f->more_count++] = role_code(work, second, sector, former);
+  else if (country[0]) add_coordinated(work, f, sector);
   f->origin = dl_row_origin(doc, n->agents, row);
   while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && state_code(work, (int32_t)f->first - 1)[0]) f->first--;
   work->at[token] = (int32_t)(work->count - 1);

@@ -22,7 +22,8 @@ typedef struct dl_found {
   const char *code, *sector, *name, *origin; /* sector: of roles */
   const char *key;        /* of roles: the row's key */
   const char *full;       /* of persons: the fullest name in the table, "" */
-  const char *second;     /* of roles: the code of a second country, or NULL */
+  const char *more[6];    /* of roles: the codes of further countries ("leaders of France and Italy") */
+  uint32_t more_count;
   bool weak, former, gone;
   bool placed;            /* of roles: the phrase itself names the country */
   int32_t title;          /* of persons: the role that stands as title or apposition; -1 */
