@@ -185,8 +185,43 @@ static void address_doers(dl_coding *work) {
   }
 }
 
+/* Do they name the same act: "fired a missile ... condemned the launch", "the move"? */
+static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
+  const dl_event *e = &told->event;
+  if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "anaphor")) return !e->statement;
+  if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
+  return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
+}
+
+/* Who did the act that "condemned the launch" points back to, at most two sentences before. */
+static void address_doers_before(dl_coding *work, dl_candidate *outer) {
+  dl_event *e = &outer->event;
+  int32_t heads[DL_HEADS], best = -1;
+  if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
+  const dl_token *tokens = work->doc->tokens;
+  int32_t det = dl_child_rel(&work->graph, heads[0], DL_REL_DET);
+  bool definite = tokens[heads[0]].upos == DL_NOUN && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
+  for (uint32_t i = 0; definite && i < work->found.count; i++) {
+    const dl_candidate *told = &work->found.items[i];
+    if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > 2) continue;
+    if (!dl_any_party(&told->event.actor) || !same_act(work, heads[0], told)) continue;
+    if (best < 0 || told->site.trigger > work->found.items[best].site.trigger) best = (int32_t)i;
+  }
+  if (best < 0) return;
+  const dl_participants *doers = &work->found.items[best].event.actor;
+  for (uint32_t p = 0; p < doers->count; p++) dl_add_participant(work, &e->recipient, &doers->items[p]);
+  remove_shared(&e->recipient, &e->actor);
+}
+
 void dl_fold_nested(dl_coding *work) {
   address_doers(work);
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *outer = &work->found.items[i];
+    if (outer->dropped) continue;
+    const char *category = outer->event.category;
+    bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
+    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind == DL_VERB_ROW) address_doers_before(work, outer);
+  }
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
     uint32_t nearest = UINT32_MAX;
