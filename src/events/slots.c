@@ -303,7 +303,9 @@ static void add_members(dl_coding *work, int32_t head, bool inside, dl_participa
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
-    if (rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) continue;
+    if ((rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) || c < head) continue;
+    int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
+    if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
     for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
       if (is_kind(work, k, "member") || dl_modality_is(work->lexicon, work->doc->tokens[k].lower, "member")) {
         add_coordinated(work, c, inside, out, 0);
