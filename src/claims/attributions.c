@@ -93,6 +93,8 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   bool finite = infinitive >= 0 && (has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "that") ||
                                     dl_child(doc, (uint32_t)infinitive, DL_REL_NSUBJ, verb) >= 0);
   if (finite && speaks) return infinitive; /* a clause that the parser took for an infinitive */
+  bool gerund = infinitive >= 0 && !strcmp(doc->tokens[infinitive].xpos, "VBG");
+  if (gerund && (dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny"))) return infinitive; /* "denied arming the rebels" */
   if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
     if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
   }

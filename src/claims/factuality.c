@@ -268,7 +268,7 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   int32_t head = doc->tokens[event->trigger].head;
   unsigned rel = doc->tokens[event->trigger].rel;
-  bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL;
+  bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
   if (verb && verb->upos == DL_VERB && rel != DL_REL_NSUBJ && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
   if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */

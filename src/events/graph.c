@@ -194,6 +194,8 @@ static int32_t object(const dl_graph *g, int32_t verb, int depth) {
   }
   int32_t found = dl_child_rel(g, verb, DL_REL_OBJ);
   if (found >= 0) return unrelative(g, verb, found);
+  found = dl_child_rel(g, verb, DL_REL_IOBJ); /* "asked Paris to leave": the only object */
+  if (found >= 0) return unrelative(g, verb, found);
   const dl_token *t = &g->doc->tokens[verb];
   if (dl_is(g, verb, "acl:relcl")) { /* "the weapons (that) Iran sold" */
     int32_t nsubj = dl_child_rel(g, verb, DL_REL_NSUBJ);

@@ -244,6 +244,7 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
       unsigned rel = tokens[c].rel;
       bool poss = dl_is(g, c, "nmod:poss");
+      if (poss && is_kind(work, head, "relation")) continue; /* "our partners" are not we */
       bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked");
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0 ? poss || rel == DL_REL_APPOS : pass == 1 ? near : far;

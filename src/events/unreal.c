@@ -44,6 +44,13 @@ static bool is_remembered(dl_coding *work, const dl_candidate *c) {
   return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, head), "memorial");
 }
 
+/* "told a conference", "addressed a rally": the gathering is only who hears it. */
+static bool is_audience(dl_coding *work, const dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->site.trigger];
+  bool object = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
+  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "audience");
+}
+
 static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
   for (uint32_t i = 0; i < work->doc->time_count; i++) {
     const dl_time *t = &work->doc->times[i];
@@ -61,7 +68,7 @@ static bool by_police(const dl_event *e) {
 
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
-  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_remembered(work, c)) return true;
+  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
   if (is_long_ago(work, e->sentence)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
   return !pair && !by_police(e) && dl_herring_sentence(work, e->sentence, "sentence");

@@ -122,6 +122,9 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     }
     if (e->mention_count == 0) continue;
     bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
+    bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
+                   same_text(f->name, last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
+    if (surname) return i;
     if (!kin) continue;
     bool same = same_text(e->name, f->name);
     bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ');
@@ -411,13 +414,31 @@ static void add_nominal(dl_names *work, uint32_t token) {
 }
 
 /* "the two countries", "both sides". */
-static bool is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
+static uint32_t is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   const dl_document *doc = work->doc;
-  if (!is_plural(&doc->tokens[token])) return false;
+  if (!is_plural(&doc->tokens[token])) return 0;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
     const char *klass = doc->tokens[i].head == (int32_t)token ? pronoun_class(work, doc->tokens[i].lower) : "";
-    if (strcmp(klass, "number") != 0 && strcmp(klass, "group") != 0) continue;
+    if (strncmp(klass, "number", 6) != 0 && strcmp(klass, "group") != 0) continue;
     *first = i;
+    return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : 2;
+  }
+  return 0;
+}
+
+/* "the four states": the last so many that were named together. */
+static bool add_many(dl_names *work, uint32_t first, uint32_t token, uint32_t count) {
+  dl_document *doc = work->doc;
+  uint32_t members[8];
+  for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_mention *m = &doc->mentions[i];
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > REACH) return false;
+    if (doc->tokens[m->head].rel == DL_REL_CONJ || coordinated(doc, m->head, members, 8) != count) continue;
+    dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
+    dl_mention *made = add_mention(work, first, token + 1, token, new_entity(work, &nothing, DL_ORG), DL_NOM);
+    made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
+    memcpy(made->members, members, count * sizeof *members);
+    made->member_count = count;
     return true;
   }
   return false;
@@ -457,7 +478,9 @@ static void take_possessor(dl_names *work, dl_found *f) {
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
   bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && is_definite(work->doc, token); /* "the two presidents" */
-  if (f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) && is_numbered(work, token, &first)) {
+  uint32_t number = f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? is_numbered(work, token, &first) : 0;
+  if (number > 2 && is_definite(work->doc, token) && add_many(work, first, token, number)) return;
+  if (number == 2) {
     uint32_t members[2];
     if (two_before(work, token, members) == 2) {
       add_group(work, first, token, DL_NOM);

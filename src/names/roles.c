@@ -292,6 +292,13 @@ static bool same_role(const dl_document *doc, const dl_found *before, const dl_f
   return definite && !plural && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
 }
 
+/* "a former president" is none of those named before. */
+static bool is_new(const dl_document *doc, const dl_found *role) {
+  for (uint32_t i = role->head; i-- > doc->sentences[doc->tokens[role->head].sentence].first && role->head - i < 5;)
+    if (doc->tokens[i].head == (int32_t)role->head && doc->tokens[i].rel == DL_REL_DET) return strstr(doc->tokens[i].feats, "Definite=Ind") != NULL;
+  return false;
+}
+
 /* The code that the same role had before: "the Syrian regime ... the regime". */
 static const char *code_before(const dl_names *work, const dl_found *role) {
   const dl_found *best = NULL;
@@ -325,7 +332,9 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
   if (t->rel != DL_REL_NSUBJ || t->head < 0) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    if (doc->tokens[i].head != t->head || strncmp(state_code(work, (int32_t)i), state, 3) != 0) continue;
+    int32_t verb = doc->tokens[i].head;
+    if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ) verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
+    if (verb != t->head || strncmp(state_code(work, (int32_t)i), state, 3) != 0) continue;
     unsigned rel = doc->tokens[i].rel;
     if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (has_case(doc, i, "against", "with", "on") || has_case(doc, i, "to", "at", "at")))) return true;
   }
@@ -348,7 +357,7 @@ static void lend_countries(dl_names *work) {
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
       if (!sector[0] || (strcmp(f->code, sector) != 0 && !(former && strcmp(f->code, "ELI") == 0))) continue;
       bool public = former || strstr(home, sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
-      const char *before = f->kind == DL_FOUND_ROLE ? code_before(work, f) : "";
+      const char *before = f->kind == DL_FOUND_ROLE && !is_new(work->doc, f) ? code_before(work, f) : "";
       if (f->kind == DL_FOUND_ROLE && !only[0] && own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, own); /* none calls its own so */
       if (before[0]) f->code = before;
       else if (public && only[0] && is_opposed(work, f, only)) f->code = strlen(last) == 3 && strcmp(last, only) != 0 ? dl_arena_printf(work->doc->arena, "%s%s", last, former ? "ELI" : sector) : f->code;
