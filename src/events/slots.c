@@ -59,15 +59,22 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   }
 }
 
-/* Phrases with a preposition: at the first base that has any. */
-static void add_phrases(const dl_graph *g, heads *list, const int32_t *bases, int count, const char *preposition) {
+static bool is_time(const dl_coding *work, int32_t token) {
+  for (uint32_t i = 0; i < work->doc->time_count; i++)
+    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token) return true;
+  return false;
+}
+
+/* Phrases with a preposition: at the first base that has any. "On Thursday" is none. */
+static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases, int count, const char *preposition) {
+  const dl_graph *g = &work->graph;
   for (int i = 0; i < count; i++) {
     uint32_t before = list->count;
     if (bases[i] < 0) continue;
     for (int32_t c = dl_first(g, bases[i]); c >= 0; c = g->next[c]) {
       unsigned rel = g->doc->tokens[c].rel;
       if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP) &&
-          (dl_has_case(g, c, preposition)))
+          dl_has_case(g, c, preposition) && !is_time(work, c))
         add_head(list, c);
     }
     if (list->count > before) return;
@@ -94,7 +101,7 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   }
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
-  add_phrases(g, list, bases, 2, preposition);
+  add_phrases(work, list, bases, 2, preposition);
   if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(g, list, site->trigger, preposition);
 }
 
@@ -226,12 +233,6 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
   for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
   return found.count > 0;
-}
-
-static bool is_time(const dl_coding *work, int32_t token) {
-  for (uint32_t i = 0; i < work->doc->time_count; i++)
-    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token) return true;
-  return false;
 }
 
 /* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases. */
