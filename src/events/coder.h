@@ -45,6 +45,7 @@ typedef struct dl_coding {
   dl_document *doc;
   dl_graph graph;
   int32_t *speaker;   /* per token: head token of the one who says it, -1 */
+  uint8_t *herring;   /* per sentence: 0 not looked at, else 1 + 2 (a cue of sport and the like) + 4 (one that leaves no doubt) */
   uint8_t *consumed;  /* per token: is part of a trigger */
   const char **category; /* per token: category of the trigger there, NULL where there is none */
   dl_candidates found;

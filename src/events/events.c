@@ -136,6 +136,7 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
   dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc};
   dl_graph_make(&work.graph, doc);
   work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
+  work.herring = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *work.herring);
   work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);
   work.category = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.category);
   dl_find_speakers(&work);

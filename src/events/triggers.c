@@ -69,9 +69,13 @@ bool dl_herring_sentence(dl_coding *work, uint32_t sentence, const char *scope) 
   const dl_table *table = work->lexicon->herrings;
   const dl_sentence *s = &work->doc->sentences[sentence];
   uint32_t row, size;
-  for (uint32_t i = s->first; table && i < s->first + s->count; i++)
-    if (phrase_at(work, table, i, scope, &row, &size)) return true;
-  return false;
+  uint8_t *found = &work->herring[sentence];
+  for (uint32_t i = s->first; table && !(*found & 1) && i < s->first + s->count; i++) {
+    if (phrase_at(work, table, i, "sentence", &row, &size)) *found |= 2;
+    if (phrase_at(work, table, i, "whole", &row, &size)) *found |= 4;
+  }
+  *found |= 1;
+  return (*found & (scope[0] == 'w' ? 4 : 2)) != 0;
 }
 
 /* First row of the key whose test holds. */
