@@ -24,16 +24,22 @@ static int32_t measured(dl_coding *work, int32_t head) {
   return -1;
 }
 
+static bool is_one_of(const char *const *list, const char *sector) {
+  for (; *list; list++)
+    if (!strncmp(*list, sector, 3)) return true;
+  return false;
+}
+
 /* A person or party whose weapons are words: no state, force or armed group. */
 static bool is_politician(const dl_entity *e, const dl_mention *m) {
-  static const char armed[] = "MIL REB UAF COP SPY CRM SEP IMG ";
-  static const char parties[] = "OPP PTY LEG ELI ";
-  const char *code = m->code[0] ? m->code : e->code, *sector = strlen(code) >= 6 ? code + 3 : code;
-  char three[4] = "";
-  snprintf(three, sizeof three, "%s", sector);
-  if (strlen(code) > 6 && strstr(code + 6, "MIL")) return false; /* a defence minister's attacks may be the army's */
-  if (!strncmp(code, "IMG", 3) || (three[0] && strstr(armed, three))) return false;
-  return e->type == DL_PER || (three[0] && strstr(parties, three));
+  static const char *const armed[] = {"MIL", "REB", "UAF", "COP", "SPY", "CRM", "SEP", NULL};
+  static const char *const parties[] = {"OPP", "PTY", "LEG", "ELI", NULL};
+  const char *code = m->code[0] ? m->code : e->code;
+  size_t size = strlen(code);
+  const char *sector = size >= 6 ? code + 3 : code, *rest = size > 6 ? code + 6 : "";
+  if (strstr(rest, "MIL")) return false; /* a defence minister's attacks may be the army's */
+  if (!strncmp(code, "IMG", 3) || is_one_of(armed, sector)) return false;
+  return e->type == DL_PER || is_one_of(parties, sector);
 }
 
 static bool mention_class(dl_coding *work, int32_t head, const char *name) {
