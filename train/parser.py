@@ -4,14 +4,13 @@ usage: parser.py --data DIR --out models/parser.bin [--minutes N] [--threads N] 
 
 DIR holds treebank/*.conllu and ner/*.iob2. Method: Dozat & Manning (2017), biaffine arcs and labels over a BiLSTM; names are
 learned jointly from data sets of their own, a batch of each in turn. The best weights on EWT dev (LAS + UPOS + name F1) are written
-as half floats in the format of src/syntax/weights.h. --permissive trains on the freely licensed sets alone (EWT, UNER, Wikigold).
+in the format of src/syntax/weights.h. --permissive trains on the freely licensed sets alone (EWT, UNER, Wikigold).
 """
 import argparse
 import collections
 import math
 import os
 import random
-import struct
 import sys
 import time
 
@@ -20,6 +19,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import weights
 from features import AFFIX_BUCKETS, SHAPE_BUCKETS, lemma_script, apply_script, norm, word_features
 
 NER_LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
@@ -328,41 +328,22 @@ def evaluate_names(net, sents, vocab, labels):
 
 
 def export(net, path, vocab, labels):
-    """The format of src/syntax/weights.h: named tensors in half floats, and string lists."""
+    """The weights in whole numbers of 8 bits, and the string lists: train/weights.py writes them."""
     sd = {k: v.detach().float().numpy() for k, v in net.state_dict().items()}
-    items = [("vocab", vocab.names), ("upos.labels", labels["upos"].names), ("xpos.labels", labels["xpos"].names),
-             ("feats.labels", labels["feats"].names), ("lemma.labels", labels["lemma"].names), ("ner.labels", NER_LABELS),
-             ("rel.labels", labels["rel"].names), ("E_word", sd["word.weight"]), ("E_affix", sd["affix.weight"]), ("E_shape", sd["shape.weight"])]
+    strings = {"vocab": vocab.names, "ner.labels": NER_LABELS}
+    strings.update((k + ".labels", labels[k].names) for k in ("upos", "xpos", "feats", "lemma", "rel"))
+    out = {"E_word": sd["word.weight"], "E_affix": sd["affix.weight"], "E_shape": sd["shape.weight"]}
     for n, layer in ((0, "l0"), (1, "l1")):
         for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
-            items += [("lstm.%d.%s.w_ih" % (n, way), sd["%s.weight_ih_l0%s" % (layer, suffix)]),
-                      ("lstm.%d.%s.w_hh" % (n, way), sd["%s.weight_hh_l0%s" % (layer, suffix)]),
-                      ("lstm.%d.%s.b" % (n, way), sd["%s.bias_ih_l0%s" % (layer, suffix)] + sd["%s.bias_hh_l0%s" % (layer, suffix)])]
-    for k in ("upos", "xpos", "feats", "lemma"):
-        items += [(k + ".w", sd["tags.%s.weight" % k]), (k + ".b", sd["tags.%s.bias" % k])]
-    for k, name in (("ner.h", "ner_h"), ("ner", "ner"), ("arc.dep", "arc_dep"), ("arc.head", "arc_head"), ("rel.dep", "rel_dep"), ("rel.head", "rel_head")):
-        items += [(k + ".w", sd[name + ".weight"]), (k + ".b", sd[name + ".bias"])]
-    items += [("root", sd["root"]), ("arc.U", sd["arc_U"]), ("arc.u", sd["arc_u"]), ("rel.U", sd["rel_U"]), ("rel.Wd", sd["rel_Wd"]),
-              ("rel.Wh", sd["rel_Wh"]), ("rel.b", sd["rel_b"])]
-    out = bytearray(struct.pack("<III", 0x4C505244, 1, len(items)))
-    for name, value in items:
-        strings = isinstance(value, list)
-        name = (name if strings else name + "#f16").encode()
-        out += struct.pack("<I", len(name)) + name
-        if strings:
-            body = b"".join(v.encode() + b"\0" for v in value)
-            head = struct.pack("<III", 0xFFFF, len(value), len(body))
-        else:
-            body = np.ascontiguousarray(value, dtype="<f2").tobytes()
-            head = struct.pack("<I%dI" % value.ndim, value.ndim, *value.shape)
-        out += head
-        out += b"\0" * (-len(out) % 4)
-        out += body
-        out += b"\0" * (-len(out) % 4)
-    tmp = path + ".tmp"
-    with open(tmp, "wb") as f:
-        f.write(out)
-    os.replace(tmp, path)
+            name = "lstm.%d.%s." % (n, way)
+            out[name + "w_ih"], out[name + "w_hh"] = sd["%s.weight_ih_l0%s" % (layer, suffix)], sd["%s.weight_hh_l0%s" % (layer, suffix)]
+            out[name + "b"] = sd["%s.bias_ih_l0%s" % (layer, suffix)] + sd["%s.bias_hh_l0%s" % (layer, suffix)]
+    layers = {k: "tags." + k for k in ("upos", "xpos", "feats", "lemma")}
+    layers.update({"ner.h": "ner_h", "ner": "ner", "arc.dep": "arc_dep", "arc.head": "arc_head", "rel.dep": "rel_dep", "rel.head": "rel_head"})
+    for k, name in layers.items():
+        out[k + ".w"], out[k + ".b"] = sd[name + ".weight"], sd[name + ".bias"]
+    out.update((k, sd[k.replace(".", "_")]) for k in ("root", "arc.U", "arc.u", "rel.U", "rel.Wd", "rel.Wh", "rel.b"))
+    weights.write(path, strings, out)
 
 
 def load(args):
