@@ -159,30 +159,47 @@ AVX512 static inline void finish512(__m512i sum, __m512 x_scale, const float *sc
   _mm512_storeu_ps(y, into == DL_RECTIFY ? _mm512_max_ps(v, _mm512_setzero_ps()) : v);
 }
 
+/* For each of R rows. Registers have names, since compilers keep an array of 16 in memory. */
+#define EACH_1(DO) DO(0)
+#define EACH_2(DO) EACH_1(DO) DO(1)
+#define EACH_3(DO) EACH_2(DO) DO(2)
+#define EACH_4(DO) EACH_3(DO) DO(3)
+#define EACH_5(DO) EACH_4(DO) DO(4)
+#define EACH_6(DO) EACH_5(DO) DO(5)
+#define EACH_7(DO) EACH_6(DO) DO(6)
+#define EACH_8(DO) EACH_7(DO) DO(7)
+
+/* _mm512_dpbusd_epi32 written out: compilers copy its sum from register to register. */
+AVX512 static inline __attribute__((always_inline)) void add_products(__m512i *sum, __m512i x, __m512i w) {
+  __asm__("vpdpbusd %2, %1, %0" : "+v"(*sum) : "v"(x), "v"(w));
+}
+
+#define BEGIN512(r) __m512i a##r = start_a, b##r = start_b;
+#define STEP512(r)                                            \
+  memcpy(&four, x + r * x_step + i, sizeof four);             \
+  v = _mm512_set1_epi32(four);                                \
+  add_products(&a##r, v, p);                                  \
+  add_products(&b##r, v, q);
+#define END512(r)                                                                                              \
+  s = _mm512_set1_ps(x_scale ? x_scale[r] : UNIT);                                                             \
+  finish512(a##r, s, w->scale + o, w->bias + o, y + r * y_step + o, into);                                     \
+  finish512(b##r, s, w->scale + o + 16, w->bias + o + 16, y + r * y_step + o + 16, into);
+
 #define TILE512(R)                                                                                                               \
   AVX512 static void tile512_##R(const dl_matrix *w, uint32_t o, const uint8_t *x, size_t x_step, const float *x_scale, float *y,  \
                                  size_t y_step, dl_into into) {                                                                  \
     const int8_t *panel = w->panels + (size_t)o * w->depth;                                                                      \
-    __m512i a[R], b[R];                                                                                                          \
-    _Pragma("GCC unroll 8") for (int r = 0; r < R; r++) {                                                                        \
-      a[r] = _mm512_loadu_si512(w->offset + o);                                                                                  \
-      b[r] = _mm512_loadu_si512(w->offset + o + 16);                                                                             \
+    size_t depth = w->depth;                                                                                                     \
+    __m512i start_a = _mm512_loadu_si512(w->offset + o), start_b = _mm512_loadu_si512(w->offset + o + 16);                       \
+    EACH_##R(BEGIN512)                                                                                                           \
+    for (size_t i = 0; i < depth; i += DL_GROUP) {                                                                               \
+      __m512i p = _mm512_loadu_si512(panel + i * DL_PANEL), q = _mm512_loadu_si512(panel + i * DL_PANEL + 64);                   \
+      int32_t four;                                                                                                              \
+      __m512i v;                                                                                                                 \
+      EACH_##R(STEP512)                                                                                                          \
     }                                                                                                                            \
-    for (uint32_t i = 0; i < w->depth; i += DL_GROUP) {                                                                          \
-      __m512i p = _mm512_loadu_si512(panel + (size_t)i * DL_PANEL), q = _mm512_loadu_si512(panel + (size_t)i * DL_PANEL + 64);   \
-      _Pragma("GCC unroll 8") for (int r = 0; r < R; r++) {                                                                      \
-        int32_t four;                                                                                                            \
-        memcpy(&four, x + r * x_step + i, sizeof four);                                                                          \
-        __m512i v = _mm512_set1_epi32(four);                                                                                     \
-        a[r] = _mm512_dpbusd_epi32(a[r], v, p);                                                                                  \
-        b[r] = _mm512_dpbusd_epi32(b[r], v, q);                                                                                  \
-      }                                                                                                                          \
-    }                                                                                                                            \
-    _Pragma("GCC unroll 8") for (int r = 0; r < R; r++) {                                                                        \
-      __m512 s = _mm512_set1_ps(x_scale ? x_scale[r] : UNIT);                                                                    \
-      finish512(a[r], s, w->scale + o, w->bias + o, y + r * y_step + o, into);                                                   \
-      finish512(b[r], s, w->scale + o + 16, w->bias + o + 16, y + r * y_step + o + 16, into);                                    \
-    }                                                                                                                            \
+    __m512 s;                                                                                                                    \
+    EACH_##R(END512)                                                                                                             \
   }
 TILE512(1)
 TILE512(2)
