@@ -15,10 +15,13 @@
 /* Bodies that are compiled once for each kind of processor. Lanes of 16 make the order of a sum the same for all widths of register. */
 enum { LANES = 16 };
 
-/* 2^t for |t| <= 34 by a polynomial of degree 5 (relative error below 1e-7). */
-BODY float power_of_two(float t) {
-  t = t > 34.0f ? 34.0f : t;
-  t = t < -34.0f ? -34.0f : t;
+/* Where exponents are cut. It is read from memory: compilers would make a branch of its own for a constant, and masks of the branches. */
+static const volatile float edge = 34.0f;
+
+/* 2^t for -cut <= t <= cut by a polynomial of degree 5 (relative error below 1e-7). */
+BODY float power_of_two(float t, float cut) {
+  t = t > cut ? cut : t;
+  t = t < -cut ? -cut : t;
   float whole = t + 12582912.0f; /* 1.5 x 2^23: the whole number stands in the low bits */
   float f = t - (whole - 12582912.0f);
   float p = 1.327642517e-3f;
@@ -39,19 +42,27 @@ BODY uint8_t as_byte(float q) {
   return (uint8_t)(int32_t)(q + 128.5f); /* above 0: cutting rounds down */
 }
 
-/* Sigmoids and tangents as fractions of powers of e, which are joined so that two divisions do for five. */
-BODY void lstm_body(const float *gates, float *cell, uint8_t *hidden, size_t size) {
+/* Unit i of an LSTM; its hidden state. Sigmoids and tangents are fractions of powers of e, joined so that two divisions do for five. */
+BODY float lstm_unit(const float *gates, float *cell, size_t size, size_t i, float cut) {
   const float log2e = 1.44269504f;
-  const float *in = gates, *forget = gates + size, *new = gates + 2 * size, *out = gates + 3 * size;
-  for (size_t i = 0; i < size; i++) {
-    float ei = power_of_two(in[i] * -log2e), ef = power_of_two(forget[i] * -log2e), eg = power_of_two(new[i] * (-2.0f * log2e));
-    float both = (1.0f + ei) * (1.0f + eg), keep = 1.0f + ef;
-    float c = (cell[i] * both + (1.0f - eg) * keep) / (both * keep);
-    cell[i] = c;
-    float eo = power_of_two(out[i] * -log2e), ec = power_of_two(c * (-2.0f * log2e));
-    float h = (1.0f - ec) / ((1.0f + eo) * (1.0f + ec));
-    hidden[i] = as_byte(h * 127.0f);
+  float in = power_of_two(gates[i] * -log2e, cut), forget = power_of_two(gates[size + i] * -log2e, cut);
+  float new = power_of_two(gates[2 * size + i] * (-2.0f * log2e), cut), out = power_of_two(gates[3 * size + i] * -log2e, cut);
+  float both = (1.0f + in) * (1.0f + new), keep = 1.0f + forget;
+  float c = (cell[i] * both + (1.0f - new) * keep) / (both * keep);
+  cell[i] = c;
+  float turned = power_of_two(c * (-2.0f * log2e), cut);
+  return (1.0f - turned) / ((1.0f + out) * (1.0f + turned));
+}
+
+BODY void lstm_body(const float *restrict gates, float *restrict cell, uint8_t *restrict hidden, size_t size) {
+  const float cut = edge;
+  size_t i = 0;
+  for (; i + LANES <= size; i += LANES) {
+    float h[LANES]; /* the floats first, the bytes behind them: loops of one type fill whole registers */
+    for (int j = 0; j < LANES; j++) h[j] = lstm_unit(gates, cell, size, i + j, cut);
+    for (int j = 0; j < LANES; j++) hidden[i + j] = as_byte(h[j] * 127.0f);
   }
+  for (; i < size; i++) hidden[i] = as_byte(lstm_unit(gates, cell, size, i, cut) * 127.0f);
 }
 
 BODY float greatest(const float *x, size_t size, bool absolute) {
@@ -68,7 +79,8 @@ BODY float greatest(const float *x, size_t size, bool absolute) {
     float v = absolute ? fabsf(x[i]) : x[i];
     most[0] = v > most[0] ? v : most[0];
   }
-  for (int j = 1; j < LANES; j++) most[0] = most[j] > most[0] ? most[j] : most[0];
+  for (int half = LANES / 2; half > 0; half /= 2)
+    for (int j = 0; j < half; j++) most[j] = most[j + half] > most[j] ? most[j + half] : most[j];
   return most[0];
 }
 
