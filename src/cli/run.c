@@ -37,8 +37,9 @@ typedef struct state {
   const dl_run *run;
   dl_worker **workers;
   dl_intake *intake;
-  int next_file;
-  bool failed, stopped;
+  _Atomic int next_file; /* it and `failed` are read while others take */
+  _Atomic bool failed;
+  bool stopped;
   bool watched; /* a person looks: progress is shown */
   unsigned long documents, bytes;
   double started, shown;
