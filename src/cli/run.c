@@ -23,7 +23,7 @@ typedef struct job {
 } job;
 
 /* What a thread takes at a time: small documents, whose sentences are parsed together. */
-enum { LOAD_DOCUMENTS = 24, LOAD_BYTES = 16 << 10 };
+enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10 };
 
 typedef struct load {
   job jobs[LOAD_DOCUMENTS];

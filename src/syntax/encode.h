@@ -9,7 +9,7 @@
 #include "syntax/features.h"
 #include "syntax/weights.h"
 
-enum { DL_BATCH = 64, DL_CHUNK = 64 }; /* sentences of a batch; rows whose scores are held at a time */
+enum { DL_BATCH = 32, DL_CHUNK = 64 }; /* sentences of a batch; rows whose scores are held at a time */
 
 typedef struct dl_word {
   dl_document *doc;

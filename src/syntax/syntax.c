@@ -6,7 +6,7 @@
 #include "syntax/heads.h"
 #include "syntax/repair.h"
 
-enum { BATCH_WORDS = 2048 };
+enum { BATCH_WORDS = 1024 };
 
 int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   *out = NULL;
