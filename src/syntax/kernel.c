@@ -123,19 +123,30 @@ BODY void finish(const dl_matrix *w, uint32_t o, const int32_t *sum, float x_sca
 
 /* ---- plain ---- */
 
+enum { PLAIN_ROWS = 4 }; /* which share the unpacking of a panel's groups */
+
+/* Sums of up to PLAIN_ROWS rows with one panel, in loops that compilers turn into vectors of whatever they have. */
+static void plain_tile(const int8_t *panel, size_t depth, const uint8_t *x, size_t x_step, size_t rows, int32_t (*sum)[DL_PANEL]) {
+  for (size_t i = 0; i < depth; i += DL_GROUP) {
+    int16_t w[DL_GROUP][DL_PANEL];
+    for (int j = 0; j < DL_PANEL; j++)
+      for (int k = 0; k < DL_GROUP; k++) w[k][j] = panel[i * DL_PANEL + (size_t)(j * DL_GROUP + k)];
+    for (size_t r = 0; r < rows; r++) {
+      const uint8_t *v = x + r * x_step + i;
+      int16_t a = v[0], b = v[1], c = v[2], d = v[3];
+      for (int j = 0; j < DL_PANEL; j++) sum[r][j] += a * w[0][j] + b * w[1][j] + c * w[2][j] + d * w[3][j];
+    }
+  }
+}
+
 static void plain_product(const dl_matrix *w, const dl_rows *x, size_t rows, float *y, size_t y_step, dl_into into) {
   for (uint32_t o = 0; o < w->width; o += DL_PANEL) {
-    const int8_t *panel = w->panels + (size_t)o * w->depth;
-    for (size_t r = 0; r < rows; r++) {
-      const uint8_t *row = x->values + r * x->step;
-      int32_t sum[DL_PANEL];
-      memcpy(sum, w->offset + o, sizeof sum);
-      for (uint32_t i = 0; i < w->depth; i += DL_GROUP) {
-        const int8_t *group = panel + (size_t)i * DL_PANEL;
-        for (int j = 0; j < DL_PANEL; j++)
-          for (int k = 0; k < DL_GROUP; k++) sum[j] += row[i + k] * group[j * DL_GROUP + k];
-      }
-      finish(w, o, sum, x->scale ? x->scale[r] : UNIT, y + r * y_step + o, into);
+    for (size_t r = 0; r < rows; r += PLAIN_ROWS) {
+      size_t count = rows - r < PLAIN_ROWS ? rows - r : PLAIN_ROWS;
+      int32_t sum[PLAIN_ROWS][DL_PANEL];
+      for (size_t n = 0; n < count; n++) memcpy(sum[n], w->offset + o, sizeof sum[n]);
+      plain_tile(w->panels + (size_t)o * w->depth, w->depth, x->values + r * x->step, x->step, count, sum);
+      for (size_t n = 0; n < count; n++) finish(w, o, sum[n], x->scale ? x->scale[r + n] : UNIT, y + (r + n) * y_step + o, into);
     }
   }
 }
@@ -254,45 +265,61 @@ FLOAT_KERNELS(avx512, AVX512)
 
 /* ---- AVX2: 2 rows x 16 outputs, as products of 16 bits, since those of 8 saturate ---- */
 
+/* Of each row, four registers of four outputs, each in two halves. */
+#define BEGIN256(r) __m256i a##r = _mm256_setzero_si256(), b##r = a##r, c##r = a##r, d##r = a##r;
+#define WIDEN256(r)                                                                      \
+  memcpy(&four, x + r * x_step + i, sizeof four);                                        \
+  __m256i v##r = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(_mm256_set1_epi32(four)));
+#define STEP256(sum, r) sum##r = _mm256_add_epi32(sum##r, _mm256_madd_epi16(v##r, p));
+#define STEP256_A(r) STEP256(a, r)
+#define STEP256_B(r) STEP256(b, r)
+#define STEP256_C(r) STEP256(c, r)
+#define STEP256_D(r) STEP256(d, r)
+#define END256(r)                                   \
+  join256(a##r, b##r, start, sum + r * DL_PANEL);   \
+  join256(c##r, d##r, start + 8, sum + r * DL_PANEL + 8);
+
+AVX2 static inline void join256(__m256i a, __m256i b, const int32_t *start, int32_t *sum) {
+  __m256i joined = _mm256_permute4x64_epi64(_mm256_hadd_epi32(a, b), 0xD8);
+  _mm256_storeu_si256((__m256i *)(void *)sum, _mm256_add_epi32(joined, _mm256_loadu_si256((const __m256i *)(const void *)start)));
+}
+
+AVX2 static inline __m256i widened256(const int8_t *weights) {
+  return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)weights));
+}
+
 #define TILE256(R)                                                                                                               \
-  AVX2 static inline void tile256_##R(const dl_matrix *w, uint32_t o, const uint8_t *x, size_t x_step, int32_t *sum) {           \
-    const int8_t *panel = w->panels + (size_t)(o / DL_PANEL * DL_PANEL) * w->depth + o % DL_PANEL * DL_GROUP;                    \
-    __m256i a[R][4]; /* 4 outputs each, in two halves */                                                                         \
-    for (int r = 0; r < R; r++)                                                                                                  \
-      for (int j = 0; j < 4; j++) a[r][j] = _mm256_setzero_si256();                                                              \
-    for (uint32_t i = 0; i < w->depth; i += DL_GROUP) {                                                                          \
-      __m256i v[R];                                                                                                              \
-      for (int r = 0; r < R; r++) {                                                                                              \
-        int32_t four;                                                                                                            \
-        memcpy(&four, x + r * x_step + i, sizeof four);                                                                          \
-        v[r] = _mm256_cvtepu8_epi16(_mm_set1_epi32(four));                                                                       \
-      }                                                                                                                          \
-      for (int j = 0; j < 4; j++) {                                                                                              \
-        __m256i p = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(panel + (size_t)i * DL_PANEL + 16 * j))); \
-        for (int r = 0; r < R; r++) a[r][j] = _mm256_add_epi32(a[r][j], _mm256_madd_epi16(v[r], p));                             \
-      }                                                                                                                          \
-    }                                                                                                                            \
-    for (int r = 0; r < R; r++) {                                                                                                \
-      for (int j = 0; j < 2; j++) {                                                                                              \
-        __m256i joined = _mm256_permute4x64_epi64(_mm256_hadd_epi32(a[r][2 * j], a[r][2 * j + 1]), 0xD8);                        \
-        __m256i start = _mm256_loadu_si256((const __m256i *)(const void *)(w->offset + o + 8 * j));                              \
-        _mm256_storeu_si256((__m256i *)(void *)(sum + r * DL_PANEL + 8 * j), _mm256_add_epi32(joined, start));                   \
-      }                                                                                                                          \
-    }                                                                                                                            \
+  AVX2 static void tile256_##R(const int8_t *panel, size_t depth, const int32_t *start, const uint8_t *x, size_t x_step, int32_t *sum) { \
+    EACH_##R(BEGIN256)                                                                                                           \
+    for (size_t i = 0; i < depth; i += DL_GROUP) {                                                                               \
+      int32_t four;                                                                                                            \
+      EACH_##R(WIDEN256)                                                                                                       \
+      __m256i p = widened256(panel + i * DL_PANEL);                                                                            \
+      EACH_##R(STEP256_A)                                                                                                      \
+      p = widened256(panel + i * DL_PANEL + 16);                                                                               \
+      EACH_##R(STEP256_B)                                                                                                      \
+      p = widened256(panel + i * DL_PANEL + 32);                                                                               \
+      EACH_##R(STEP256_C)                                                                                                      \
+      p = widened256(panel + i * DL_PANEL + 48);                                                                               \
+      EACH_##R(STEP256_D)                                                                                                      \
+    }                                                                                                                          \
+    EACH_##R(END256)                                                                                                             \
   }
 TILE256(1)
 TILE256(2)
 
+typedef void tile256(const int8_t *panel, size_t depth, const int32_t *start, const uint8_t *x, size_t x_step, int32_t *sum);
+
 AVX2 static void avx2_product(const dl_matrix *w, const dl_rows *x, size_t rows, float *y, size_t y_step, dl_into into) {
+  static tile256 *const tiles[] = {NULL, tile256_1, tile256_2};
   for (uint32_t o = 0; o < w->width; o += DL_PANEL) {
+    const int8_t *panel = w->panels + (size_t)o * w->depth;
     for (size_t r = 0; r < rows; r += 2) {
       const uint8_t *row = x->values + r * x->step;
       size_t count = rows - r < 2 ? 1 : 2;
       int32_t sum[2][DL_PANEL];
-      for (uint32_t half = 0; half < DL_PANEL; half += 16) {
-        if (count == 2) tile256_2(w, o + half, row, x->step, sum[0] + half);
-        else tile256_1(w, o + half, row, x->step, sum[0] + half);
-      }
+      for (uint32_t half = 0; half < DL_PANEL; half += 16)
+        tiles[count](panel + half * DL_GROUP, w->depth, w->offset + o + half, row, x->step, sum[0] + half);
       for (size_t n = 0; n < count; n++) finish(w, o, sum[n], x->scale ? x->scale[r + n] : UNIT, y + (r + n) * y_step + o, into);
     }
   }
