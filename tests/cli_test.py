@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -137,10 +138,31 @@ def ledger(s):
     s.check("a killed run repeated is whole", a == b and len(a) > 1000, "%d and %d bytes" % (len(a), len(b)))
 
 
+def answers_at_once(s, lines):
+    """A document that is there is not held back until more come."""
+    child = subprocess.Popen([s.program, "code", "--input", "jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    got = []
+    for line in lines[:2]:
+        child.stdin.write(line.encode() + line[:5].encode())  # and the beginning of another
+        child.stdin.flush()
+        got.append(bool(select.select([child.stdout], [], [], 60)[0]) and child.stdout.readline().startswith(b"{"))
+        child.stdin.write(b"\n")  # which is none
+    child.kill()
+    child.communicate()
+    s.check("a pipe's documents are answered at once", got == [True, True], repr(got))
+
+
 def limits(s):
     p = news(s, 60)
     one, two = (s.run("code", "--threads", n, p).stdout for n in ("1", "3"))
     s.check("threads change nothing", one == two and len(one) > 1000)
+    lines = open(p, encoding="utf-8").read().splitlines(True)[:12]
+    for command in ("parse", "code"):
+        alone = b"".join(s.run(command, "--input", "jsonl", input=line.encode()).stdout for line in lines)
+        for threads in ("1", "2"):
+            together = s.run(command, "--input", "jsonl", "--threads", threads, input="".join(lines).encode()).stdout
+            s.check("%s: documents together are as each alone" % command, together == alone and len(alone) > 1000)
+    answers_at_once(s, lines)
     with open("/dev/full", "wb") as full:
         r = subprocess.run([s.program, "code", p], stdout=full, stderr=subprocess.PIPE)
     s.check("full disk", r.returncode == 1 and b"standard output" in r.stderr, "status %d %r" % (r.returncode, r.stderr[:200]))

@@ -2,7 +2,7 @@
 
 usage: teacher.py --data DIR --bert JAR --out DIR [--minutes N] [--raw FILE.conllu...] [--layers N] [--permissive]
 
-Writes OUT/teacher.pt (weights), OUT/silver.pkl (for each sentence without a gold tree its words and the teacher's best labels with their
+Writes OUT/teacher.pt (weights) and OUT/silver.pkl (for each sentence without a gold tree its words and the teacher's best labels with their
 probabilities). --raw files are CoNLL-U of plain text (`dateline parse`); their words count, not their trees.
 """
 import argparse

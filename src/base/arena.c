@@ -65,7 +65,7 @@ void dl_arena_reset(dl_arena *arena) {
 #endif
 }
 
-void *dl_arena_alloc(dl_arena *arena, size_t size) {
+void *dl_arena_take(dl_arena *arena, size_t size) {
   size_t need = (size + ALIGN - 1) / ALIGN * ALIGN;
   block *b = arena->top;
 #ifdef DL_ARENA_MALLOC
@@ -84,8 +84,11 @@ void *dl_arena_alloc(dl_arena *arena, size_t size) {
   char *piece = (char *)b + HEADER + b->used;
   b->used += need;
   arena->used += need;
-  memset(piece, 0, size);
   return piece;
+}
+
+void *dl_arena_alloc(dl_arena *arena, size_t size) {
+  return memset(dl_arena_take(arena, size), 0, size);
 }
 
 void *dl_arena_grow(dl_arena *arena, void *old, size_t old_size, size_t new_size) {

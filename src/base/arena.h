@@ -19,6 +19,8 @@ void dl_arena_reset(dl_arena *arena); /* all pieces are gone; memory is kept for
 
 /* `size` zeroed bytes, aligned to 16. Never NULL: when memory is out the process is told so by dl_arena_oom. */
 void *dl_arena_alloc(dl_arena *arena, size_t size);
+/* The same, not zeroed: for what is written before it is read. */
+void *dl_arena_take(dl_arena *arena, size_t size);
 
 /* Grows an array piece: a copy of `old` (old_size bytes) in new_size bytes, the rest zeroed. In place if it is the last piece. */
 void *dl_arena_grow(dl_arena *arena, void *old, size_t old_size, size_t new_size);

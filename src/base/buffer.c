@@ -1,7 +1,6 @@
 #include "base/buffer.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +46,13 @@ void dl_buffer_add(dl_buffer *buffer, const void *bytes, size_t size) {
 void dl_buffer_text(dl_buffer *buffer, const char *text) { dl_buffer_add(buffer, text, strlen(text)); }
 
 void dl_buffer_char(dl_buffer *buffer, char c) { dl_buffer_add(buffer, &c, 1); }
+
+void dl_buffer_number(dl_buffer *buffer, uint32_t number) {
+  char digits[10], *at = digits + sizeof digits;
+  do *--at = (char)('0' + number % 10);
+  while (number /= 10);
+  dl_buffer_add(buffer, at, (size_t)(digits + sizeof digits - at));
+}
 
 void dl_buffer_printf(dl_buffer *buffer, const char *format, ...) {
   va_list args, again;

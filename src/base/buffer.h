@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct dl_buffer {
   char *data;
@@ -23,6 +24,7 @@ void dl_buffer_free(dl_buffer *buffer);
 void dl_buffer_add(dl_buffer *buffer, const void *bytes, size_t size);
 void dl_buffer_text(dl_buffer *buffer, const char *text); /* NUL-terminated */
 void dl_buffer_char(dl_buffer *buffer, char c);
+void dl_buffer_number(dl_buffer *buffer, uint32_t number); /* decimal */
 void dl_buffer_printf(dl_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Room for `size` more bytes behind data + size, or NULL when memory is out. The caller adds to `size` what it has written. */

@@ -18,7 +18,7 @@ typedef struct pool {
   pthread_cond_t change;
   slot *slots; /* a ring of `size`: item number n is in slots[n % size] */
   uint64_t size, taken, given;
-  bool end, giving;
+  bool end, taking, giving;
 } pool;
 
 typedef struct thread {
@@ -49,14 +49,16 @@ static void *run(void *argument) {
   pool *p = t->pool;
   pthread_mutex_lock(&p->lock);
   for (;;) {
-    while (!p->end && p->taken - p->given == p->size) pthread_cond_wait(&p->change, &p->lock);
+    while (!p->end && (p->taking || p->taken - p->given == p->size)) pthread_cond_wait(&p->change, &p->lock);
     if (p->end) break;
+    p->taking = true; /* the lock is let go: an item may be long in coming, and others are to be given meanwhile */
+    pthread_mutex_unlock(&p->lock);
     void *item = p->tasks->take(p->tasks->context);
-    if (!item) {
-      p->end = true;
-      pthread_cond_broadcast(&p->change);
-      break;
-    }
+    pthread_mutex_lock(&p->lock);
+    p->taking = false;
+    if (!item) p->end = true;
+    pthread_cond_broadcast(&p->change);
+    if (!item) break;
     uint64_t number = p->taken++;
     p->slots[number % p->size] = (slot){item, false};
     pthread_mutex_unlock(&p->lock);

@@ -22,14 +22,24 @@ typedef struct job {
   dl_status status;
 } job;
 
+/* What a thread takes at a time: small documents, whose sentences are parsed together. */
+enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10 };
+
+typedef struct load {
+  job jobs[LOAD_DOCUMENTS];
+  uint32_t count;
+  size_t bytes;
+} load;
+
 typedef struct state {
   const dl_options *options;
   const dl_engine *engine;
   const dl_run *run;
   dl_worker **workers;
   dl_intake *intake;
-  int next_file;
-  bool failed, stopped;
+  _Atomic int next_file; /* it and `failed` are read while others take */
+  _Atomic bool failed;
+  bool stopped;
   bool watched; /* a person looks: progress is shown */
   unsigned long documents, bytes;
   double started, shown;
@@ -71,35 +81,54 @@ static const char *current_name(const state *s) {
   return strcmp(name, "-") == 0 ? "standard input" : name;
 }
 
-static void *take(void *context) {
-  state *s = context;
+/* Would opening the next input wait for whoever writes it? */
+static bool next_waits(const state *s) {
+  if (s->next_file >= s->options->file_count) return s->next_file == 0;
+  return !dl_intake_is_file(s->options->files[s->next_file]);
+}
+
+/* The next document; false at the end, and, with some `held` already, where one would have to be waited for. */
+static bool take_document(state *s, job *j, bool held) {
   while (!dl_cli_interrupted()) {
-    if (!s->intake && !open_next(s)) return NULL;
-    job *j = calloc(1, sizeof *j);
+    if (!s->intake && ((held && next_waits(s)) || !open_next(s))) return false;
+    if (held && !dl_intake_ready(s->intake)) return false;
     dl_status status = {0};
-    int code = j ? dl_intake_next(s->intake, &j->bytes, &j->size, &j->line, &status) : dl_fail(&status, DL_EMEMORY, "out of memory");
+    int code = dl_intake_next(s->intake, &j->bytes, &j->size, &j->line, &status);
     if (code == DL_OK && j->bytes) {
       j->name = current_name(s);
       j->kind = dl_intake_kind(s->intake);
-      return j;
+      return true;
     }
     if (code != DL_OK && code != DL_ESTOPPED) {
       dl_cli_complain("%s", status.message);
       s->failed = true;
     }
-    free(j);
     if (code != DL_OK && !dl_intake_done(s->intake)) continue; /* one bad document; others stand behind it */
     dl_intake_close(s->intake);
     s->intake = NULL;
   }
+  return false;
+}
+
+static void *take(void *context) {
+  state *s = context;
+  load *l = calloc(1, sizeof *l);
+  if (!l) {
+    dl_cli_complain("out of memory");
+    s->failed = true;
+    return NULL;
+  }
+  while (l->count < LOAD_DOCUMENTS && l->bytes < LOAD_BYTES && take_document(s, &l->jobs[l->count], l->count > 0))
+    l->bytes += l->jobs[l->count++].size;
+  if (l->count > 0) return l;
+  free(l);
   return NULL;
 }
 
-static void work(void *context, unsigned thread, void *item) {
-  state *s = context;
-  job *j = item;
+/* From bytes to tokens. */
+static void begin(const state *s, job *j) {
   j->arena = dl_arena_new();
-  if (!j->arena || !s->workers[thread]) {
+  if (!j->arena) {
     dl_fail(&j->status, DL_EMEMORY, "%s:%lu: out of memory", j->name, j->line);
     return;
   }
@@ -107,14 +136,37 @@ static void work(void *context, unsigned thread, void *item) {
   int code = dl_intake_read(j->kind, j->name, j->line, j->bytes, j->size, j->doc, &j->status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
   if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
-  if (code == DL_OK) code = dl_engine_run(s->engine, s->workers[thread], j->doc, &j->status);
+  if (code == DL_OK) dl_engine_tokens(s->engine, j->doc, &j->status);
+}
+
+static void end(const state *s, job *j) {
+  int code = dl_engine_rest(s->engine, j->doc, &j->status);
   if (code == DL_OK && s->run->make) s->run->make(s->run->context, j->doc, &j->out);
   if (code == DL_OK && j->out.failed) dl_fail(&j->status, DL_EMEMORY, "%s:%lu: out of memory", j->name, j->line);
 }
 
-static int give(void *context, void *item) {
-  state *s = context;
-  job *j = item;
+static void work(void *context, unsigned thread, void *item) {
+  const state *s = context;
+  load *l = item;
+  dl_document *docs[LOAD_DOCUMENTS];
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < l->count; i++) {
+    begin(s, &l->jobs[i]);
+    if (l->jobs[i].status.code == DL_OK) docs[count++] = l->jobs[i].doc;
+  }
+  dl_status status = {0};
+  if (!s->workers[thread]) dl_fail(&status, DL_EMEMORY, "out of memory");
+  else dl_engine_syntax(s->engine, s->workers[thread], docs, count, &status);
+  for (uint32_t i = 0; i < l->count; i++) {
+    job *j = &l->jobs[i];
+    if (j->status.code != DL_OK) continue;
+    if (status.code == DL_OK) end(s, j);
+    else dl_fail(&j->status, status.code, "%s:%lu: %s", j->name, j->line, status.message);
+  }
+}
+
+/* One document's results; not 0: no more of them can be taken. */
+static int give_document(state *s, job *j) {
   int stop = 0;
   if (j->status.code != DL_OK) {
     dl_cli_complain("%s", j->status.message);
@@ -125,11 +177,19 @@ static int give(void *context, void *item) {
   }
   s->documents++;
   s->bytes += j->size;
-  show_progress(s, false);
   dl_buffer_free(&j->out);
   dl_arena_free(j->arena);
   free(j->bytes);
-  free(j);
+  return stop;
+}
+
+static int give(void *context, void *item) {
+  state *s = context;
+  load *l = item;
+  int stop = 0;
+  for (uint32_t i = 0; i < l->count; i++) stop |= give_document(s, &l->jobs[i]);
+  show_progress(s, false);
+  free(l);
   return stop;
 }
 

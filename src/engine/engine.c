@@ -91,21 +91,32 @@ void dl_worker_free(dl_worker *w) {
   free(w);
 }
 
-int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status *status) {
-  int code = DL_OK;
-  if (doc->token_count == 0) {
-    code = dl_tokenize(e->tokenizer, doc, status);
-    if (code == DL_OK) dl_split_dateline(doc);
-  }
-  if (code == DL_OK) code = dl_parse(e->parser, w->workspace, doc, status);
-  if (e->depth == DL_TO_SYNTAX) return code;
-  if (code == DL_OK) code = dl_name(e->namer, doc, status);
+int dl_engine_tokens(const dl_engine *e, dl_document *doc, dl_status *status) {
+  if (doc->token_count > 0) return DL_OK;
+  int code = dl_tokenize(e->tokenizer, doc, status);
+  if (code == DL_OK) dl_split_dateline(doc);
+  return code;
+}
+
+int dl_engine_syntax(const dl_engine *e, dl_worker *w, dl_document *const *docs, uint32_t count, dl_status *status) {
+  return dl_parse_all(e->parser, w->workspace, docs, count, status);
+}
+
+int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
+  if (e->depth == DL_TO_SYNTAX) return DL_OK;
+  int code = dl_name(e->namer, doc, status);
   if (code == DL_OK) code = dl_find_times(e->timer, doc, status);
   if (code == DL_OK) code = dl_find_places(e->gazetteer, doc, status);
   if (code == DL_OK) code = dl_code_events(e->coder, doc, status);
   if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
   return code;
+}
+
+int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status *status) {
+  int code = dl_engine_tokens(e, doc, status);
+  if (code == DL_OK) code = dl_engine_syntax(e, w, &doc, 1, status);
+  return code == DL_OK ? dl_engine_rest(e, doc, status) : code;
 }
 
 uint32_t dl_engine_factuality(const dl_engine *e, dl_document *doc, uint32_t token, dl_factuality **values) {

@@ -26,6 +26,11 @@ void dl_worker_free(dl_worker *worker);
 /* Runs the stages on a document that intake filled; tokens that are there already are kept. */
 int dl_engine_run(const dl_engine *engine, dl_worker *worker, dl_document *doc, dl_status *status);
 
+/* The same in three steps, of which the middle one is faster for several short documents together. What one gets does not depend on the others. */
+int dl_engine_tokens(const dl_engine *engine, dl_document *doc, dl_status *status);
+int dl_engine_syntax(const dl_engine *engine, dl_worker *worker, dl_document *const *docs, uint32_t count, dl_status *status);
+int dl_engine_rest(const dl_engine *engine, dl_document *doc, dl_status *status);
+
 /* Factuality of any predicate of a finished document, AUTHOR first, in its arena; the number of values. Only with DL_TO_LEDGER. */
 uint32_t dl_engine_factuality(const dl_engine *engine, dl_document *doc, uint32_t token, dl_factuality **values);
 

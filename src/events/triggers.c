@@ -30,28 +30,42 @@ static uint32_t fits(const dl_coding *work, uint32_t token, const char *key) {
   return count;
 }
 
+/* A key that grows word by word; one that is too long for the table's keys stays so. */
+typedef struct growing {
+  char text[KEY];
+  size_t size;
+} growing;
+
+static void add_word(growing *key, const char *word) {
+  size_t n = strlen(word);
+  if (key->size + n + 2 > KEY) key->size = KEY;
+  if (key->size == KEY) return;
+  if (key->size > 0) key->text[key->size++] = ' ';
+  memcpy(key->text + key->size, word, n + 1);
+  key->size += n;
+}
+
 /* Longest row of `table` whose key stands at `token` and whose column 1 is `wanted` (NULL: any); *size its words. */
 static bool phrase_at(const dl_coding *work, const dl_table *table, uint32_t token, const char *wanted, uint32_t *row, uint32_t *size) {
-  char key[KEY];
+  growing keys[2] = {{.size = 0}, {.size = 0}}; /* of lemmas, of forms */
   uint32_t most = dl_table_max_words(table), first;
   bool found = false;
-  for (uint32_t words = 1; words <= most && words <= 6; words++)
+  for (uint32_t words = 1; words <= most && words <= 6 && token + words <= work->doc->token_count; words++) {
+    add_word(&keys[0], dl_key_lemma(work, (int32_t)(token + words - 1)));
+    add_word(&keys[1], work->doc->tokens[token + words - 1].lower);
     for (int form = 0; form < 2; form++) {
-      size_t used = 0;
-      for (uint32_t i = 0; i < words && token + i < work->doc->token_count && used < KEY; i++) {
-        const char *word = form ? work->doc->tokens[token + i].lower : dl_key_lemma(work, (int32_t)(token + i));
-        used += (size_t)snprintf(key + used, KEY - used, "%s%s", i ? " " : "", word);
-      }
-      if (used >= KEY) continue;
-      uint32_t count = dl_table_find(table, key, &first);
+      const growing *key = &keys[form];
+      if (key->size == KEY || (form == 1 && !strcmp(key->text, keys[0].text))) continue;
+      uint32_t count = dl_table_find(table, key->text, &first);
       for (uint32_t i = first; count && i < first + count; i++)
-        if ((!wanted || !strcmp(dl_table_cell(table, i, 1), wanted)) && fits(work, token, key)) {
+        if ((!wanted || !strcmp(dl_table_cell(table, i, 1), wanted)) && fits(work, token, key->text)) {
           *row = i;
           *size = words;
           found = true;
           break;
         }
     }
+  }
   return found;
 }
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/utf8.h"
 #include "intake/stream.h"
@@ -129,6 +130,16 @@ int dl_intake_next(dl_intake *in, char **bytes, size_t *size, unsigned long *lin
 
 bool dl_intake_done(const dl_intake *in) {
   return in->done;
+}
+
+bool dl_intake_ready(const dl_intake *in) {
+  /* Where a document of CoNLL-U ends is known from the next one alone. */
+  return in->done || (in->kind == DL_INPUT_CONLLU ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream));
+}
+
+bool dl_intake_is_file(const char *path) {
+  struct stat info;
+  return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
 bool dl_date_valid(const char *d) {

@@ -34,6 +34,11 @@ int dl_intake_next(dl_intake *intake, char **bytes, size_t *size, unsigned long 
 /* No more documents will come. */
 bool dl_intake_done(const dl_intake *intake);
 
+/* Can dl_intake_next be called without waiting for whoever writes the input? */
+bool dl_intake_ready(const dl_intake *intake);
+/* Can an input of this name be opened and read without waiting? */
+bool dl_intake_is_file(const char *path);
+
 /* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only. `name` and `line` are for messages and for an id. */
 int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
 

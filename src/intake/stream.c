@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@ struct dl_stream {
   int file;
   char *name;
   packing how;
+  bool regular;        /* a file, which never lets a reader wait */
   bool raw_end, end;   /* no more packed bytes; no more unpacked ones */
   bool frame_open;     /* inside a packed frame: an end here is an early one */
   char raw[RAW];
@@ -116,7 +118,7 @@ int dl_stream_open(const char *path, dl_stream **out, dl_status *status) {
   bool standard = strcmp(path, "-") == 0;
   int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return dl_fail(status, DL_EIO, "%s: %s", path, strerror(errno));
-  struct stat info;
+  struct stat info = {0};
   if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
     if (!standard) close(file);
     return dl_fail(status, DL_EIO, "%s: is a directory", path);
@@ -128,6 +130,7 @@ int dl_stream_open(const char *path, dl_stream **out, dl_status *status) {
     return dl_fail(status, DL_EMEMORY, "out of memory");
   }
   s->file = file;
+  s->regular = S_ISREG(info.st_mode);
   int code = start_unpacking(s, status);
   if (code != DL_OK) {
     dl_stream_close(s);
@@ -174,6 +177,20 @@ int dl_stream_rest(dl_stream *s, dl_buffer *out, size_t limit, bool *more, dl_st
     if (code != DL_OK) return code;
   } while (s->size > s->at);
   return DL_OK;
+}
+
+bool dl_stream_ready(dl_stream *s) {
+  struct pollfd waiting = {.fd = s->file, .events = POLLIN};
+  dl_status ignored;
+  while (!s->regular && !s->end && !(s->size > s->at && memchr(s->bytes + s->at, '\n', s->size - s->at))) {
+    if (s->how != PLAIN || (s->raw_at == s->raw_size && poll(&waiting, 1, 0) <= 0)) return false;
+    if (fill(s, &ignored) != DL_OK) return true; /* the error comes again when the bytes are taken */
+  }
+  return true;
+}
+
+bool dl_stream_is_file(const dl_stream *s) {
+  return s->regular;
 }
 
 bool dl_stream_looks_at(dl_stream *s, const char *text) {

@@ -18,6 +18,9 @@ void dl_stream_close(dl_stream *stream);
 int dl_stream_line(dl_stream *stream, dl_buffer *out, size_t limit, size_t *size, dl_status *status);
 /* Appends what is left, up to `limit` bytes; *more is true where there is more. */
 int dl_stream_rest(dl_stream *stream, dl_buffer *out, size_t limit, bool *more, dl_status *status);
+/* Can a line, or the end, be taken without waiting for whoever writes it? */
+bool dl_stream_ready(dl_stream *stream);
+bool dl_stream_is_file(const dl_stream *stream);
 /* Do the next bytes spell `text` (short)? */
 bool dl_stream_looks_at(dl_stream *stream, const char *text);
 

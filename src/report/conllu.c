@@ -16,24 +16,40 @@ static void one_line(dl_buffer *out, const char *text, uint32_t begin, uint32_t 
   }
 }
 
-/* Comments are lines: control characters of an id become spaces. */
+/* Comments are lines: control characters of an id become spaces. The line is left open. */
 static void comment(dl_buffer *out, const char *key, const char *value) {
-  dl_buffer_printf(out, "# %s = ", key);
+  dl_buffer_text(out, "# ");
+  dl_buffer_text(out, key);
+  dl_buffer_text(out, " = ");
   one_line(out, value, 0, (uint32_t)strlen(value));
+}
+
+/* The last column, behind what stands before it, and the line's end. */
+static void misc(dl_document *doc, dl_buffer *out, const dl_token *t, uint32_t begin, uint32_t end, bool space, bool label) {
+  dl_buffer_char(out, '\t');
+  if (label && t->ner != DL_NER_O) {
+    dl_buffer_text(out, "NER=");
+    dl_buffer_text(out, dl_ner_name(t->ner));
+    dl_buffer_char(out, '|');
+  }
+  dl_buffer_text(out, space ? "TokenRange=" : "SpaceAfter=No|TokenRange=");
+  dl_buffer_number(out, dl_document_cp(doc, begin));
+  dl_buffer_char(out, ':');
+  dl_buffer_number(out, dl_document_cp(doc, end));
   dl_buffer_char(out, '\n');
 }
 
-static void misc(dl_document *doc, dl_buffer *out, const dl_token *t, uint32_t begin, uint32_t end, bool space, bool label) {
-  dl_buffer_printf(out, "\t");
-  if (label && t->ner != DL_NER_O) dl_buffer_printf(out, "NER=%s|", dl_ner_name(t->ner));
-  if (!space) dl_buffer_text(out, "SpaceAfter=No|");
-  dl_buffer_printf(out, "TokenRange=%u:%u\n", dl_document_cp(doc, begin), dl_document_cp(doc, end));
+static void column(dl_buffer *out, const char *value, const char *otherwise) {
+  dl_buffer_char(out, '\t');
+  dl_buffer_text(out, value[0] ? value : otherwise);
 }
 
 static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
   const dl_sentence *s = &doc->sentences[index];
-  comment(out, "sent_id", dl_arena_printf(doc->arena, "%s-%u", doc->id, index + 1));
-  dl_buffer_text(out, "# text = ");
+  comment(out, "sent_id", doc->id);
+  dl_buffer_char(out, '-');
+  dl_buffer_number(out, index + 1);
+  dl_buffer_text(out, "\n# text = ");
   one_line(out, doc->text, s->begin, s->end);
   dl_buffer_char(out, '\n');
   uint32_t inside = 0;
@@ -41,15 +57,25 @@ static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
     const dl_token *t = &doc->tokens[s->first + i];
     if (t->multi > 1 && i + t->multi <= s->count) {
       const dl_token *last = t + t->multi - 1;
-      dl_buffer_printf(out, "%u-%u\t", i + 1, i + t->multi);
+      dl_buffer_number(out, i + 1);
+      dl_buffer_char(out, '-');
+      dl_buffer_number(out, i + t->multi);
+      dl_buffer_char(out, '\t');
       dl_buffer_add(out, doc->text + t->begin, last->end - t->begin);
       dl_buffer_text(out, "\t_\t_\t_\t_\t_\t_\t_");
       misc(doc, out, t, t->begin, last->end, last->space_after, false);
       inside = t->multi;
     }
-    int32_t head = t->head < 0 ? 0 : t->head - (int32_t)s->first + 1;
-    dl_buffer_printf(out, "%u\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t_", i + 1, t->form, t->lemma[0] ? t->lemma : t->form, dl_upos_name(t->upos),
-                     t->xpos[0] ? t->xpos : "_", t->feats[0] ? t->feats : "_", head, t->deprel[0] ? t->deprel : "dep");
+    dl_buffer_number(out, i + 1);
+    column(out, t->form, "");
+    column(out, t->lemma, t->form);
+    column(out, dl_upos_name(t->upos), "");
+    column(out, t->xpos, "_");
+    column(out, t->feats, "_");
+    dl_buffer_char(out, '\t');
+    dl_buffer_number(out, t->head < 0 ? 0 : (uint32_t)t->head - s->first + 1);
+    column(out, t->deprel, "dep");
+    dl_buffer_text(out, "\t_");
     bool within = inside > 0;
     if (within) inside--;
     misc(doc, out, t, t->begin, t->end, within || t->space_after, true);
@@ -59,6 +85,7 @@ static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
 
 void dl_report_conllu(dl_document *doc, dl_buffer *out) {
   comment(out, "newdoc id", doc->id);
+  dl_buffer_char(out, '\n');
   for (uint32_t i = 0; i < doc->sentence_count; i++) {
     if (i > 0 && doc->sentences[i].paragraph != doc->sentences[i - 1].paragraph) dl_buffer_text(out, "# newpar\n");
     sentence(doc, i, out);

@@ -2,53 +2,102 @@
 
 #include <string.h>
 
-/* Embeddings and flags of every word: rows x input. */
-static float *read_words(const dl_parser *p, dl_workspace *work, const dl_document *doc, const dl_batch *batch) {
-  float *x = dl_arena_alloc(work->arena, (size_t)batch->rows * p->input * sizeof *x);
-  dl_features *features = dl_arena_alloc(work->arena, batch->length[0] * sizeof *features);
+enum { GATE_ROWS = 64 }; /* rows whose gates are made at a time: they stay in the second cache until the recurrence has used them */
+
+void *dl_scratch(dl_workspace *work, size_t size) {
+  uintptr_t at = (uintptr_t)dl_arena_take(work->arena, size + 63);
+  return (void *)((at + 63) & ~(uintptr_t)63);
+}
+
+/* A row of `size` floats as bytes, filled up to whole groups. */
+static float make_row(const dl_parser *p, const float *x, uint32_t size, uint32_t depth, uint8_t *to) {
+  memset(to + size, 128, depth - size);
+  return p->kernels->quantise(x, size, to);
+}
+
+static uint32_t depth_of(uint32_t size) {
+  return (size + DL_GROUP - 1) / DL_GROUP * DL_GROUP;
+}
+
+dl_rows dl_as_rows(const dl_parser *p, dl_workspace *work, const float *x, size_t step, uint32_t size, size_t rows) {
+  uint32_t depth = depth_of(size);
+  uint8_t *values = dl_scratch(work, rows * depth);
+  float *scale = dl_scratch(work, rows * sizeof *scale);
+  for (size_t r = 0; r < rows; r++) scale[r] = make_row(p, x + r * step, size, depth, values + r * depth);
+  return (dl_rows){values, depth, scale};
+}
+
+static void add_embedding(const dl_parser *p, const dl_embedding *e, uint32_t row, float *to) {
+  p->kernels->add_row(e->values + (size_t)row * e->width, e->scale[row], to, e->width);
+}
+
+static void read_word(const dl_parser *p, const dl_features *f, float *x) {
+  memset(x, 0, p->input * sizeof *x);
+  add_embedding(p, &p->word, f->word, x);
+  x += p->word.width;
+  for (int k = 0; k < DL_PIECES; k++) add_embedding(p, &p->affix, f->affix[k], x);
+  x += p->affix.width;
+  add_embedding(p, &p->shape, f->shape, x);
+  memcpy(x + p->shape.width, f->flags, sizeof f->flags);
+}
+
+/* Embeddings and flags of every word. */
+static dl_rows read_words(const dl_parser *p, dl_workspace *work, const dl_batch *batch) {
+  uint32_t depth = depth_of(p->input);
+  uint8_t *values = dl_scratch(work, (size_t)batch->rows * depth);
+  float *scale = dl_scratch(work, batch->rows * sizeof *scale), *x = dl_scratch(work, p->input * sizeof *x);
+  dl_features *features = dl_scratch(work, batch->length[0] * sizeof *features);
   for (uint32_t i = 0; i < batch->count; i++) {
-    dl_features_of(p, doc, batch->first[i], batch->length[i], features);
+    dl_features_of(p, batch->docs[i], batch->first[i], batch->length[i], features);
     for (uint32_t t = 0; t < batch->length[i]; t++) {
-      float *to = x + (size_t)(batch->start[t] + i) * p->input;
-      const dl_features *f = &features[t];
-      p->kernels->halves(p->word.halves + (size_t)f->word * p->word.width, to, p->word.width);
-      to += p->word.width;
-      p->kernels->halves(p->affix.halves + (size_t)f->affix[0] * p->affix.width, to, p->affix.width);
-      for (int k = 1; k < DL_PIECES; k++) p->kernels->add_halves(p->affix.halves + (size_t)f->affix[k] * p->affix.width, to, p->affix.width);
-      to += p->affix.width;
-      p->kernels->halves(p->shape.halves + (size_t)f->shape * p->shape.width, to, p->shape.width);
-      memcpy(to + p->shape.width, f->flags, sizeof f->flags);
+      size_t row = batch->start[t] + i;
+      read_word(p, &features[t], x);
+      scale[row] = make_row(p, x, p->input, depth, values + row * depth);
     }
   }
-  return x;
+  return (dl_rows){values, depth, scale};
 }
 
-/* One direction of one layer: x (rows x inputs) -> out, `hidden` floats at `offset` of rows of 2 hidden. */
-static void run_way(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_lstm_way *way, const float *x, float *out,
-                    uint32_t offset, bool backward) {
-  uint32_t h = p->hidden, gates_width = way->in.width, steps = batch->length[0];
-  float *gates = dl_arena_alloc(work->arena, (size_t)batch->rows * gates_width * sizeof *gates);
-  p->kernels->product(&way->in, x, way->in.inputs, batch->rows, gates, gates_width, false);
-  float *cell = dl_arena_alloc(work->arena, (size_t)batch->count * h * sizeof *cell);
-  float *hidden = dl_arena_alloc(work->arena, (size_t)batch->count * h * sizeof *hidden);
+/* One direction of one layer: x -> `hidden` bytes at out, in rows of 2 hidden. */
+static void run_way(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_lstm_way *way, const dl_rows *x, uint8_t *out,
+                    bool backward) {
+  uint32_t h = p->hidden, width = way->in.width, steps = batch->length[0];
+  const uint32_t *start = batch->start;
+  float *cell = dl_scratch(work, (size_t)batch->count * h * sizeof *cell);
+  memset(cell, 0, (size_t)batch->count * h * sizeof *cell);
+  float *gates = dl_scratch(work, (size_t)(batch->count > GATE_ROWS ? batch->count : GATE_ROWS) * width * sizeof *gates);
+  uint32_t low = 0, high = 0; /* the steps whose gates are made */
   for (uint32_t k = 0; k < steps; k++) {
-    uint32_t t = backward ? steps - 1 - k : k, active = batch->start[t + 1] - batch->start[t];
-    float *g = gates + (size_t)batch->start[t] * gates_width;
-    if (k > 0) p->kernels->product(&way->back, hidden, h, active, g, gates_width, true);
-    for (uint32_t i = 0; i < active; i++) {
-      p->kernels->lstm(g + (size_t)i * gates_width, cell + (size_t)i * h, hidden + (size_t)i * h, h);
-      memcpy(out + (size_t)(batch->start[t] + i) * 2 * h + offset, hidden + (size_t)i * h, h * sizeof *hidden);
+    uint32_t t = backward ? steps - 1 - k : k;
+    if (t < low || t >= high) {
+      low = t;
+      high = t + 1;
+      if (backward)
+        while (low > 0 && start[high] - start[low - 1] <= GATE_ROWS) low--;
+      else
+        while (high < steps && start[high + 1] - start[low] <= GATE_ROWS) high++;
+      dl_rows some = dl_rows_from(x, start[low]);
+      p->kernels->product(&way->in, &some, start[high] - start[low], gates, width, DL_SET);
     }
+    float *g = gates + (size_t)(start[t] - start[low]) * width;
+    uint32_t active = start[t + 1] - start[t];
+    if (k > 0) { /* sentences that begin here (from their ends) have no state yet */
+      uint32_t before = backward ? t + 1 : t - 1, held = start[before + 1] - start[before];
+      dl_rows state = {out + (size_t)start[before] * 2 * h, 2 * (size_t)h, NULL};
+      p->kernels->product(&way->back, &state, held < active ? held : active, g, width, DL_ADD);
+    }
+    for (uint32_t i = 0; i < active; i++)
+      p->kernels->lstm(g + (size_t)i * width, cell + (size_t)i * h, out + (size_t)(start[t] + i) * 2 * h, h);
   }
 }
 
-float *dl_encode(const dl_parser *parser, dl_workspace *work, const dl_document *doc, const dl_batch *batch) {
-  float *x = read_words(parser, work, doc, batch);
+dl_rows dl_encode(const dl_parser *parser, dl_workspace *work, const dl_batch *batch) {
+  dl_rows x = read_words(parser, work, batch);
   for (int layer = 0; layer < 2; layer++) {
-    float *out = dl_arena_alloc(work->arena, (size_t)batch->rows * 2 * parser->hidden * sizeof *out);
-    run_way(parser, work, batch, &parser->layers[layer][0], x, out, 0, false);
-    run_way(parser, work, batch, &parser->layers[layer][1], x, out, parser->hidden, true);
-    x = out;
+    uint8_t *out = dl_scratch(work, (size_t)batch->rows * 2 * parser->hidden);
+    run_way(parser, work, batch, &parser->layers[layer][0], &x, out, false);
+    run_way(parser, work, batch, &parser->layers[layer][1], &x, out + parser->hidden, true);
+    x = (dl_rows){out, 2 * (size_t)parser->hidden, NULL};
   }
   return x;
 }

@@ -9,22 +9,35 @@
 #include "syntax/features.h"
 #include "syntax/weights.h"
 
-enum { DL_BATCH = 32 };
+enum { DL_BATCH = 32, DL_CHUNK = 64 }; /* sentences of a batch; rows whose scores are held at a time */
+
+typedef struct dl_word {
+  dl_document *doc;
+  uint32_t token;
+} dl_word;
 
 typedef struct dl_batch {
-  uint32_t count;            /* sentences */
-  uint32_t first[DL_BATCH];  /* document-wide token index of each */
-  uint32_t length[DL_BATCH]; /* in words, none longer than the one before */
-  uint32_t rows;             /* words in all */
-  uint32_t *start;           /* per time step: its first row; length[0] + 1 of them */
+  uint32_t count;              /* sentences, of any documents */
+  dl_document *docs[DL_BATCH]; /* of each: its document, */
+  uint32_t first[DL_BATCH];    /* its first token there, */
+  uint32_t length[DL_BATCH];   /* its words; none is longer than the one before */
+  uint32_t rows;               /* words in all */
+  uint32_t *start;             /* per time step: its first row; length[0] + 1 of them */
+  dl_word *words;              /* per row: whose it is */
 } dl_batch;
 
-/* Scratch memory of one thread: an arena that is emptied after each batch. */
+/* Scratch memory of one thread: an arena that is emptied after each batch, and one after each call of dl_parse. */
 struct dl_workspace {
-  dl_arena *arena;
+  dl_arena *arena, *runs;
 };
 
-/* rows x 2 hidden, in the workspace. */
-float *dl_encode(const dl_parser *parser, dl_workspace *work, const dl_document *doc, const dl_batch *batch);
+/* Memory of the workspace that is not zeroed, aligned to 64. */
+void *dl_scratch(dl_workspace *work, size_t size);
+
+/* `rows` x `size` floats, `step` apart, as bytes. */
+dl_rows dl_as_rows(const dl_parser *parser, dl_workspace *work, const float *x, size_t step, uint32_t size, size_t rows);
+
+/* `rows` vectors of 2 hidden, in the workspace. */
+dl_rows dl_encode(const dl_parser *parser, dl_workspace *work, const dl_batch *batch);
 
 #endif

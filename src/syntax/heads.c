@@ -5,24 +5,9 @@
 #include "syntax/lemma.h"
 #include "syntax/tree.h"
 
-enum { CHUNK = 64 }; /* rows of label scores that are held at a time */
-
-static uint32_t best_of(const float *scores, uint32_t count) {
-  uint32_t best = 0;
-  for (uint32_t i = 1; i < count; i++)
-    if (scores[i] > scores[best]) best = i;
-  return best;
-}
-
-static float *product(const dl_parser *p, dl_workspace *work, const dl_matrix *w, const float *x, size_t rows) {
-  float *y = dl_arena_alloc(work->arena, rows * w->width * sizeof *y);
-  p->kernels->product(w, x, w->inputs, rows, y, w->width, false);
-  return y;
-}
-
-static float *rectified(const dl_parser *p, dl_workspace *work, const dl_matrix *w, const float *x, size_t rows) {
-  float *y = product(p, work, w, x, rows);
-  for (size_t i = 0; i < rows * w->width; i++) y[i] = y[i] > 0 ? y[i] : 0;
+static float *product(const dl_parser *p, dl_workspace *work, const dl_matrix *w, const dl_rows *x, size_t rows, dl_into into) {
+  float *y = dl_scratch(work, rows * w->width * sizeof *y);
+  p->kernels->product(w, x, rows, y, w->width, into);
   return y;
 }
 
@@ -46,13 +31,19 @@ static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind,
   }
 }
 
-void dl_read_tags(const dl_parser *p, dl_workspace *work, dl_document *doc, const dl_batch *batch, const float *rows) {
+void dl_read_tags(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
   for (int kind = 0; kind < 4; kind++) {
     const dl_matrix *w = &p->tags[kind];
-    const float *scores = product(p, work, w, rows, batch->rows);
-    for (uint32_t i = 0; i < batch->count; i++)
-      for (uint32_t t = 0; t < batch->length[i]; t++)
-        set_tag(p, doc, &doc->tokens[batch->first[i] + t], kind, best_of(scores + (size_t)(batch->start[t] + i) * w->width, w->outputs));
+    float *scores = dl_scratch(work, (size_t)DL_CHUNK * w->width * sizeof *scores);
+    for (uint32_t first = 0; first < batch->rows; first += DL_CHUNK) {
+      uint32_t count = batch->rows - first < DL_CHUNK ? batch->rows - first : DL_CHUNK;
+      dl_rows some = dl_rows_from(rows, first);
+      p->kernels->product(w, &some, count, scores, w->width, DL_SET);
+      for (uint32_t k = 0; k < count; k++) {
+        const dl_word *word = &batch->words[first + k];
+        set_tag(p, word->doc, &word->doc->tokens[word->token], kind, p->kernels->best(scores + (size_t)k * w->width, w->outputs));
+      }
+    }
   }
 }
 
@@ -61,11 +52,11 @@ static bool follows(uint32_t label, uint32_t before) {
   return !inside || before == label || before == label - 1;
 }
 
-void dl_read_names(const dl_parser *p, dl_workspace *work, dl_document *doc, const dl_batch *batch, const float *rows) {
-  const float *hidden = rectified(p, work, &p->name_hidden, rows, batch->rows);
-  float *scores = dl_arena_alloc(work->arena, (size_t)batch->rows * p->name.width * sizeof *scores);
-  p->kernels->product(&p->name, hidden, p->name_hidden.width, batch->rows, scores, p->name.width, false);
-  uint8_t(*from)[DL_NAME_LABELS] = dl_arena_alloc(work->arena, batch->length[0] * sizeof *from);
+void dl_read_names(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
+  const float *hidden = product(p, work, &p->name_hidden, rows, batch->rows, DL_RECTIFY);
+  dl_rows bytes = dl_as_rows(p, work, hidden, p->name_hidden.width, p->name.inputs, batch->rows);
+  const float *scores = product(p, work, &p->name, &bytes, batch->rows, DL_SET);
+  uint8_t(*from)[DL_NAME_LABELS] = dl_scratch(work, batch->length[0] * sizeof *from);
   for (uint32_t i = 0; i < batch->count; i++) {
     float sum[DL_NAME_LABELS], next[DL_NAME_LABELS];
     uint32_t n = batch->length[i];
@@ -85,104 +76,106 @@ void dl_read_names(const dl_parser *p, dl_workspace *work, dl_document *doc, con
       }
       memcpy(sum, next, sizeof sum);
     }
-    uint32_t y = best_of(sum, DL_NAME_LABELS);
-    for (uint32_t t = n; t-- > 0; y = from[t][y]) doc->tokens[batch->first[i] + t].ner = (uint8_t)y;
+    uint32_t y = p->kernels->best(sum, DL_NAME_LABELS);
+    dl_token *tokens = batch->docs[i]->tokens + batch->first[i];
+    for (uint32_t t = n; t-- > 0; y = from[t][y]) tokens[t].ner = (uint8_t)y;
   }
 }
 
 /* ---- the tree ---- */
 
-static float dot(const float *a, const float *b, uint32_t count) {
-  float sum[16] = {0};
-  uint32_t i = 0;
-  for (; i + 16 <= count; i += 16)
-    for (uint32_t j = 0; j < 16; j++) sum[j] += a[i + j] * b[i + j];
-  for (; i < count; i++) sum[0] += a[i] * b[i];
-  for (uint32_t half = 8; half > 0; half /= 2)
-    for (uint32_t j = 0; j < half; j++) sum[j] += sum[j + half];
-  return sum[0];
+/* The vectors of all words and of the root, in the spaces of arcs and of labels. */
+typedef struct spaces {
+  const float *arc_dep, *arc_head; /* dep is multiplied by U */
+  const float *rel_head;
+  dl_rows rel_dep;
+  const float *from_dep, *from_head; /* the linear parts of the label scores */
+  int32_t *head;                     /* per row: the row of its head, -1 for the root */
+} spaces;
+
+static spaces make_spaces(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
+  spaces s = {0};
+  const float *dep = product(p, work, &p->arc_dep, rows, batch->rows, DL_RECTIFY);
+  dl_rows bytes = dl_as_rows(p, work, dep, p->arc_dep.width, p->arc, batch->rows);
+  s.arc_dep = product(p, work, &p->arc_bilinear, &bytes, batch->rows, DL_SET);
+  s.arc_head = product(p, work, &p->arc_head, rows, batch->rows, DL_RECTIFY);
+  dep = product(p, work, &p->rel_dep, rows, batch->rows, DL_RECTIFY);
+  s.rel_dep = dl_as_rows(p, work, dep, p->rel_dep.width, p->label, batch->rows);
+  s.rel_head = product(p, work, &p->rel_head, rows, batch->rows, DL_RECTIFY);
+  bytes = dl_as_rows(p, work, s.rel_head, p->rel_head.width, p->label, batch->rows);
+  s.from_dep = product(p, work, &p->rel_from_dep, &s.rel_dep, batch->rows, DL_SET);
+  s.from_head = product(p, work, &p->rel_from_head, &bytes, batch->rows, DL_SET);
+  s.head = dl_scratch(work, batch->rows * sizeof *s.head);
+  return s;
 }
 
-typedef struct arcs {
-  const float *dep, *head; /* rows x width; dep is multiplied by U */
-  const float *root;       /* the root's head vector */
-  uint32_t width;
-} arcs;
-
-/* The row of word h (1-based) of sentence i, or the root's. */
-static const float *head_row(const dl_batch *batch, const float *rows, const float *root, uint32_t width, uint32_t i, uint32_t h) {
-  return h == 0 ? root : rows + (size_t)(batch->start[h - 1] + i) * width;
-}
-
-static void find_heads(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const arcs *a, uint32_t i, uint32_t *heads) {
-  uint32_t n = batch->length[i];
-  float *scores = dl_arena_alloc(work->arena, (size_t)n * (n + 1) * sizeof *scores);
-  for (uint32_t h = 0; h <= n; h++) {
-    const float *head = head_row(batch, a->head, a->root, a->width, i, h);
-    float bias = dot(head, p->arc_bias, p->arc);
-    for (uint32_t d = 0; d < n; d++)
-      scores[(size_t)d * (n + 1) + h] = dot(a->dep + (size_t)(batch->start[d] + i) * a->width, head, p->arc) + bias;
-  }
+/* The tree of sentence i; `places` is scratch of length + 1. */
+static void find_heads(const dl_parser *p, dl_workspace *work, const dl_batch *batch, spaces *s, uint32_t i, const float **places) {
+  uint32_t n = batch->length[i], width = p->arc_head.width;
+  float *scores = dl_scratch(work, (size_t)n * (n + 1) * sizeof *scores);
+  uint32_t *heads = dl_scratch(work, n * sizeof *heads);
+  places[0] = p->arc_root;
+  for (uint32_t h = 1; h <= n; h++) places[h] = s->arc_head + (size_t)(batch->start[h - 1] + i) * width;
+  for (uint32_t d = 0; d < n; d++)
+    p->kernels->dots(s->arc_dep + (size_t)(batch->start[d] + i) * width, 0, places, n + 1, width, scores + (size_t)d * (n + 1));
   dl_tree_decode(work->arena, scores, n, heads);
-}
-
-typedef struct pair {
-  uint32_t token, row; /* the word */
-  const float *head;   /* its head's label vector */
-  bool root;
-} pair;
-
-/* The best relation of up to CHUNK words; "root" goes to the root's child and to no other. */
-static void find_relations(const dl_parser *p, dl_workspace *work, dl_document *doc, const pair *pairs, uint32_t count, const float *dep,
-                           float *left) {
-  uint32_t width = p->rel_dep.width;
-  float *d = dl_arena_alloc(work->arena, (size_t)count * width * sizeof *d), *h = dl_arena_alloc(work->arena, (size_t)count * width * sizeof *h);
-  for (uint32_t k = 0; k < count; k++) {
-    memcpy(d + (size_t)k * width, dep + (size_t)pairs[k].row * width, width * sizeof *d);
-    memcpy(h + (size_t)k * width, pairs[k].head, width * sizeof *h);
-  }
-  p->kernels->product(&p->rel_bilinear, d, width, count, left, p->rel_bilinear.width, false);
-  float *scores = dl_arena_alloc(work->arena, (size_t)count * p->rel_from_dep.width * sizeof *scores);
-  p->kernels->product(&p->rel_from_dep, d, width, count, scores, p->rel_from_dep.width, false);
-  p->kernels->product(&p->rel_from_head, h, width, count, scores, p->rel_from_dep.width, true);
-  for (uint32_t k = 0; k < count; k++) {
-    float *s = scores + (size_t)k * p->rel_from_dep.width;
-    for (uint32_t r = 0; r < p->rel.count; r++) {
-      s[r] += dot(left + (size_t)k * p->rel_bilinear.width + (size_t)r * p->label, h + (size_t)k * width, p->label);
-      if ((p->rel_of[r] == DL_REL_ROOT) != pairs[k].root) s[r] -= 1e9f;
-    }
-    uint32_t label = best_of(s, p->rel.count);
-    doc->tokens[pairs[k].token].rel = p->rel_of[label];
-    doc->tokens[pairs[k].token].deprel = p->rel.items[label];
+  dl_token *tokens = batch->docs[i]->tokens + batch->first[i];
+  for (uint32_t d = 0; d < n; d++) {
+    uint32_t h = heads[d];
+    tokens[d].head = h == 0 ? -1 : (int32_t)(batch->first[i] + h - 1);
+    s->head[batch->start[d] + i] = h == 0 ? -1 : (int32_t)(batch->start[h - 1] + i);
   }
 }
 
-void dl_read_trees(const dl_parser *p, dl_workspace *work, dl_document *doc, const dl_batch *batch, const float *rows) {
-  const float *dep_rows = rectified(p, work, &p->arc_dep, rows, batch->rows);
-  arcs a = {.width = p->arc_head.width};
-  float *turned = dl_arena_alloc(work->arena, (size_t)batch->rows * p->arc_bilinear.width * sizeof *turned);
-  p->kernels->product(&p->arc_bilinear, dep_rows, p->arc_dep.width, batch->rows, turned, p->arc_bilinear.width, false);
-  a.dep = turned;
-  a.head = rectified(p, work, &p->arc_head, rows, batch->rows);
-  a.root = rectified(p, work, &p->arc_head, p->root, 1);
-  const float *rel_dep = rectified(p, work, &p->rel_dep, rows, batch->rows), *rel_head = rectified(p, work, &p->rel_head, rows, batch->rows);
-  const float *rel_root = rectified(p, work, &p->rel_head, p->root, 1);
-  float *left = dl_arena_alloc(work->arena, (size_t)CHUNK * p->rel_bilinear.width * sizeof *left);
-  uint32_t *heads = dl_arena_alloc(work->arena, (batch->length[0] + 1) * sizeof *heads);
-  pair pairs[CHUNK];
-  uint32_t held = 0;
-  for (uint32_t i = 0; i < batch->count; i++) {
-    find_heads(p, work, batch, &a, i, heads);
-    for (uint32_t t = 0; t < batch->length[i]; t++) {
-      uint32_t token = batch->first[i] + t;
-      doc->tokens[token].head = heads[t] == 0 ? -1 : (int32_t)(batch->first[i] + heads[t] - 1);
-      const float *head = head_row(batch, rel_head, rel_root, p->rel_head.width, i, heads[t]);
-      pairs[held++] = (pair){token, batch->start[t] + i, head, heads[t] == 0};
-      if (held == CHUNK) {
-        find_relations(p, work, doc, pairs, held, rel_dep, left);
-        held = 0;
-      }
+/* The part of the bilinear form that belongs to one label. */
+static dl_matrix form_of(const dl_parser *p, uint32_t label) {
+  dl_matrix m = p->rel_bilinear;
+  size_t at = (size_t)label * p->label;
+  m.outputs = m.width = p->label;
+  m.panels += at * m.depth;
+  m.offset += at;
+  m.scale += at;
+  m.bias += at;
+  return m;
+}
+
+/* Scores of all relations of the rows first .. first + count: count x rel_from_dep.width at `scores`. */
+static void score_relations(const dl_parser *p, const spaces *s, uint32_t first, uint32_t count, float *left, float *scores) {
+  uint32_t width = p->rel_from_dep.width;
+  const float *heads[DL_CHUNK];
+  for (uint32_t k = 0; k < count; k++) {
+    int32_t head = s->head[first + k];
+    const float *from_dep = s->from_dep + (size_t)(first + k) * width, *from_head = head < 0 ? p->root_from_head : s->from_head + (size_t)head * width;
+    heads[k] = head < 0 ? p->rel_root : s->rel_head + (size_t)head * p->rel_head.width;
+    for (uint32_t r = 0; r < width; r++) scores[(size_t)k * width + r] = from_dep[r] + from_head[r];
+  }
+  dl_rows some = dl_rows_from(&s->rel_dep, first);
+  for (uint32_t r = 0; r < p->rel.count; r++) {
+    float sums[DL_CHUNK];
+    dl_matrix form = form_of(p, r);
+    p->kernels->product(&form, &some, count, left, form.width, DL_SET);
+    p->kernels->dots(left, form.width, heads, count, p->label, sums);
+    for (uint32_t k = 0; k < count; k++) scores[(size_t)k * width + r] += sums[k];
+  }
+}
+
+void dl_read_trees(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
+  spaces s = make_spaces(p, work, batch, rows);
+  const float **places = dl_scratch(work, (batch->length[0] + 1) * sizeof *places);
+  for (uint32_t i = 0; i < batch->count; i++) find_heads(p, work, batch, &s, i, places);
+  uint32_t width = p->rel_from_dep.width;
+  float *left = dl_scratch(work, (size_t)DL_CHUNK * p->label * sizeof *left), *scores = dl_scratch(work, (size_t)DL_CHUNK * width * sizeof *scores);
+  for (uint32_t first = 0; first < batch->rows; first += DL_CHUNK) {
+    uint32_t count = batch->rows - first < DL_CHUNK ? batch->rows - first : DL_CHUNK;
+    score_relations(p, &s, first, count, left, scores);
+    for (uint32_t k = 0; k < count; k++) {
+      float *of = scores + (size_t)k * width;
+      for (uint32_t r = 0; r < p->rel.count; r++) /* "root" goes to the root's child and to no other */
+        if ((p->rel_of[r] == DL_REL_ROOT) != (s.head[first + k] < 0)) of[r] -= 1e9f;
+      uint32_t label = p->kernels->best(of, p->rel.count);
+      dl_token *t = &batch->words[first + k].doc->tokens[batch->words[first + k].token];
+      t->rel = p->rel_of[label];
+      t->deprel = p->rel.items[label];
     }
   }
-  if (held > 0) find_relations(p, work, doc, pairs, held, rel_dep, left);
 }

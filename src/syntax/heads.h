@@ -1,14 +1,14 @@
-/* What is read off the encoder's rows: tags, lemmas, names, the tree and its relations, written into the document's tokens. */
+/* What is read off the encoder's rows: tags, lemmas, names, the tree and its relations, written into the documents' tokens. */
 #ifndef DL_SYNTAX_HEADS_H
 #define DL_SYNTAX_HEADS_H
 
 #include "syntax/encode.h"
 
 /* UPOS, XPOS, FEATS, lemma of every word of the batch. */
-void dl_read_tags(const dl_parser *parser, dl_workspace *work, dl_document *doc, const dl_batch *batch, const float *rows);
+void dl_read_tags(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows);
 /* Name labels, the best sequence in which I- follows its own kind. */
-void dl_read_names(const dl_parser *parser, dl_workspace *work, dl_document *doc, const dl_batch *batch, const float *rows);
+void dl_read_names(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows);
 /* head, deprel and rel. */
-void dl_read_trees(const dl_parser *parser, dl_workspace *work, dl_document *doc, const dl_batch *batch, const float *rows);
+void dl_read_trees(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows);
 
 #endif

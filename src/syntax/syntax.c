@@ -6,6 +6,8 @@
 #include "syntax/heads.h"
 #include "syntax/repair.h"
 
+enum { BATCH_WORDS = 1024 };
+
 int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   *out = NULL;
   size_t size = 0;
@@ -30,62 +32,77 @@ void dl_parser_free(dl_parser *parser) {
   free(parser);
 }
 
+bool dl_parser_use(dl_parser *parser, const char *name) {
+  const dl_kernels *kernels = dl_kernels_get(name);
+  if (kernels) parser->kernels = kernels;
+  return kernels != NULL;
+}
+
 dl_workspace *dl_workspace_new(void) {
   dl_workspace *work = calloc(1, sizeof *work);
-  if (work && !(work->arena = dl_arena_new())) {
-    free(work);
-    return NULL;
-  }
-  return work;
+  if (!work) return NULL;
+  work->arena = dl_arena_new();
+  work->runs = dl_arena_new();
+  if (work->arena && work->runs) return work;
+  dl_workspace_free(work);
+  return NULL;
 }
 
 void dl_workspace_free(dl_workspace *work) {
   if (!work) return;
   dl_arena_free(work->arena);
+  dl_arena_free(work->runs);
   free(work);
 }
 
 /* A sentence, or a part of one that is longer than the cap. */
 typedef struct run {
-  uint32_t first, count;
+  uint32_t doc, first, count;
 } run;
 
 static int longest_first(const void *a, const void *b) {
   const run *x = a, *y = b;
   if (x->count != y->count) return x->count < y->count ? 1 : -1;
+  if (x->doc != y->doc) return x->doc < y->doc ? -1 : 1;
   return x->first < y->first ? -1 : 1;
 }
 
-static run *cut_runs(const dl_document *doc, uint32_t *count) {
+static run *cut_runs(dl_workspace *work, dl_document *const *docs, uint32_t doc_count, uint32_t *count) {
   run *runs = NULL;
   uint32_t capacity = 0;
-  for (uint32_t s = 0; s < doc->sentence_count; s++) {
-    const dl_sentence *sentence = &doc->sentences[s];
-    for (uint32_t at = 0; at < sentence->count; at += DL_PARSE_CAP) {
-      uint32_t left = sentence->count - at;
-      run *r = DL_PUSH(doc->arena, runs, *count, capacity);
-      *r = (run){sentence->first + at, left < DL_PARSE_CAP ? left : DL_PARSE_CAP};
+  for (uint32_t d = 0; d < doc_count; d++) {
+    for (uint32_t s = 0; s < docs[d]->sentence_count; s++) {
+      const dl_sentence *sentence = &docs[d]->sentences[s];
+      for (uint32_t at = 0; at < sentence->count; at += DL_PARSE_CAP) {
+        uint32_t left = sentence->count - at;
+        run *r = DL_PUSH(work->runs, runs, *count, capacity);
+        *r = (run){d, sentence->first + at, left < DL_PARSE_CAP ? left : DL_PARSE_CAP};
+      }
     }
   }
   return runs;
 }
 
-static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *doc, const run *runs, uint32_t count) {
+static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs, uint32_t count) {
   dl_batch batch = {.count = count};
   for (uint32_t i = 0; i < count; i++) {
+    batch.docs[i] = docs[runs[i].doc];
     batch.first[i] = runs[i].first;
     batch.length[i] = runs[i].count;
     batch.rows += runs[i].count;
   }
-  batch.start = dl_arena_alloc(work->arena, (batch.length[0] + 1) * sizeof *batch.start);
+  batch.start = dl_scratch(work, (batch.length[0] + 1) * sizeof *batch.start);
+  batch.words = dl_scratch(work, batch.rows * sizeof *batch.words);
+  batch.start[0] = 0;
   for (uint32_t t = 0, active = count; t < batch.length[0]; t++) {
     while (active > 0 && batch.length[active - 1] <= t) active--;
     batch.start[t + 1] = batch.start[t] + active;
+    for (uint32_t i = 0; i < active; i++) batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
   }
-  const float *rows = dl_encode(parser, work, doc, &batch);
-  dl_read_tags(parser, work, doc, &batch, rows);
-  dl_read_names(parser, work, doc, &batch, rows);
-  dl_read_trees(parser, work, doc, &batch, rows);
+  dl_rows rows = dl_encode(parser, work, &batch);
+  dl_read_tags(parser, work, &batch, &rows);
+  dl_read_names(parser, work, &batch, &rows);
+  dl_read_trees(parser, work, &batch, &rows);
   dl_arena_reset(work->arena);
 }
 
@@ -105,19 +122,27 @@ static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
   }
 }
 
-int dl_parse(const dl_parser *parser, dl_workspace *work, dl_document *doc, dl_status *status) {
+int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, uint32_t doc_count, dl_status *status) {
   if (!work) return dl_fail(status, DL_EMEMORY, "out of memory");
   uint32_t count = 0;
-  run *runs = cut_runs(doc, &count);
+  run *runs = cut_runs(work, docs, doc_count, &count);
   if (count > 1) qsort(runs, count, sizeof *runs, longest_first);
   for (uint32_t at = 0; at < count;) {
     uint32_t n = 0, words = 0;
-    while (at + n < count && n < DL_BATCH && (n == 0 || words + runs[at + n].count <= 2048)) words += runs[at + n++].count;
-    parse_batch(parser, work, doc, runs + at, n);
+    while (at + n < count && n < DL_BATCH && (n == 0 || words + runs[at + n].count <= BATCH_WORDS)) words += runs[at + n++].count;
+    parse_batch(parser, work, docs, runs + at, n);
     at += n;
   }
-  for (uint32_t s = 0; s < doc->sentence_count; s++)
-    if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
-  for (uint32_t s = 0; s < doc->sentence_count; s++) dl_repair_sentence(doc, &doc->sentences[s]);
+  dl_arena_reset(work->runs);
+  for (uint32_t d = 0; d < doc_count; d++) {
+    dl_document *doc = docs[d];
+    for (uint32_t s = 0; s < doc->sentence_count; s++)
+      if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
+    for (uint32_t s = 0; s < doc->sentence_count; s++) dl_repair_sentence(doc, &doc->sentences[s]);
+  }
   return DL_OK;
+}
+
+int dl_parse(const dl_parser *parser, dl_workspace *work, dl_document *doc, dl_status *status) {
+  return dl_parse_all(parser, work, &doc, 1, status);
 }

@@ -7,6 +7,8 @@
 #ifndef DL_SYNTAX_SYNTAX_H
 #define DL_SYNTAX_SYNTAX_H
 
+#include <stdbool.h>
+
 #include "base/document.h"
 #include "base/status.h"
 #include "model/model.h"
@@ -20,11 +22,15 @@ typedef struct dl_workspace dl_workspace;
 /* Reads the section "parser" of the data file, which must outlive the parser. DL_EDATA if it is missing or damaged. */
 int dl_parser_new(const dl_model *model, dl_parser **parser, dl_status *status);
 void dl_parser_free(dl_parser *parser);
+/* For tests, before the parser is shared: other arithmetic (syntax/kernel.h), with the same results. False where this processor lacks it. */
+bool dl_parser_use(dl_parser *parser, const char *kernels);
 
 dl_workspace *dl_workspace_new(void);
 void dl_workspace_free(dl_workspace *workspace);
 
 /* Fills upos, xpos, feats, lemma, head, deprel, rel and ner of all tokens. DL_EMEMORY only. */
 int dl_parse(const dl_parser *parser, dl_workspace *workspace, dl_document *doc, dl_status *status);
+/* The same for several documents at once, which is faster where they are short; what one gets does not depend on the others. */
+int dl_parse_all(const dl_parser *parser, dl_workspace *workspace, dl_document *const *docs, uint32_t count, dl_status *status);
 
 #endif

@@ -1,16 +1,20 @@
 #include "syntax/weights.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/document.h"
 
-enum { MAGIC = 0x4C505244, VERSION = 1, MAX_ITEMS = 256, STRINGS = 0xFFFF, MAX_DIMS = 4 };
+enum { MAGIC = 0x4C505244, VERSION = 2, MAX_ITEMS = 256, STRINGS = 0xFFFF, MAX_DIMS = 2, ALIGN = 64, WIDEST = 1024 };
+
+typedef enum item_kind { LIST, FLOATS, ROWS, PANELS } item_kind;
 
 typedef struct item {
-  const char *name;
+  const char *name; /* without the kind's ending */
   size_t name_size;
-  uint32_t dims[MAX_DIMS], dim_count; /* dim_count STRINGS: dims[0] strings */
+  item_kind kind;
+  uint32_t dims[MAX_DIMS]; /* of a LIST: its strings */
   const char *data;
   size_t size; /* bytes */
 } item;
@@ -19,6 +23,10 @@ typedef struct items {
   item list[MAX_ITEMS];
   uint32_t count;
 } items;
+
+static uint32_t whole(uint32_t count, uint32_t unit) {
+  return (count + unit - 1) / unit * unit;
+}
 
 /* ---- the section's items ---- */
 
@@ -34,39 +42,62 @@ static bool take_u32(reader *r, uint32_t *value) {
 }
 
 static bool align(reader *r) {
-  size_t pad = (size_t)(-(r->at - r->start) & 3);
+  size_t pad = (size_t)(-(r->at - r->start) & (ALIGN - 1));
   if ((size_t)(r->end - r->at) < pad) return false;
   r->at += pad;
   return true;
 }
 
+/* The kind that an item's name ends in, with its dimensions and the size of a value; the ending is taken off. */
+static bool take_kind(item *it, uint32_t *dims) {
+  static const struct ending {
+    const char *text;
+    item_kind kind;
+    uint32_t dims;
+  } endings[] = {{"#f32", FLOATS, 1}, {"#i8", ROWS, 2}, {"#panels", PANELS, 2}};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t n = strlen(endings[i].text);
+    if (it->name_size <= n || memcmp(it->name + it->name_size - n, endings[i].text, n) != 0) continue;
+    it->name_size -= n;
+    it->kind = endings[i].kind;
+    *dims = endings[i].dims;
+    return true;
+  }
+  return false;
+}
+
+static bool all_finite(const item *it) {
+  const float *values = (const float *)(const void *)it->data;
+  for (uint32_t i = 0; i < it->dims[0]; i++)
+    if (!isfinite(values[i])) return false;
+  return true;
+}
+
 static bool take_item(reader *r, item *it) {
-  uint32_t name_size = 0, dims = 0;
+  uint32_t name_size = 0, dims = 0, expected = 0, bytes = 0;
   if (!take_u32(r, &name_size) || name_size > 64 || (size_t)(r->end - r->at) < name_size) return false;
   it->name = r->at;
   it->name_size = name_size;
   r->at += name_size;
   if (!take_u32(r, &dims)) return false;
-  it->dim_count = dims;
-  uint64_t size = 2;
+  uint64_t size = 0;
   if (dims == STRINGS) {
-    uint32_t bytes = 0;
-    if (!take_u32(r, &it->dims[0]) || !take_u32(r, &bytes)) return false;
+    if (!take_u32(r, &it->dims[0]) || !take_u32(r, &bytes) || it->dims[0] > bytes) return false;
+    it->kind = LIST;
     size = bytes;
   } else {
-    if (dims == 0 || dims > MAX_DIMS || name_size < 4 || memcmp(it->name + name_size - 4, "#f16", 4) != 0) return false;
-    it->name_size -= 4;
-    for (uint32_t i = 0; i < dims; i++) {
+    if (!take_kind(it, &expected) || dims != expected) return false;
+    for (uint32_t i = 0; i < dims; i++)
       if (!take_u32(r, &it->dims[i]) || it->dims[i] == 0 || it->dims[i] > 1u << 24) return false;
-      size *= it->dims[i];
-      if (size > (uint64_t)(r->end - r->start)) return false;
-    }
+    if (it->kind == FLOATS) size = (uint64_t)it->dims[0] * sizeof(float);
+    if (it->kind == ROWS) size = (uint64_t)it->dims[0] * it->dims[1];
+    if (it->kind == PANELS) size = (uint64_t)whole(it->dims[0], DL_PANEL) * whole(it->dims[1], DL_GROUP);
   }
   if (!align(r) || (uint64_t)(r->end - r->at) < size) return false;
   it->data = r->at;
   it->size = (size_t)size;
   r->at += size;
-  return align(r);
+  return it->kind != FLOATS || all_finite(it);
 }
 
 static bool read_items(const void *bytes, size_t size, items *out) {
@@ -79,9 +110,12 @@ static bool read_items(const void *bytes, size_t size, items *out) {
   return true;
 }
 
-static const item *find(const items *all, const char *name) {
-  for (uint32_t i = 0; i < all->count; i++)
-    if (all->list[i].name_size == strlen(name) && memcmp(all->list[i].name, name, strlen(name)) == 0) return &all->list[i];
+static const item *find(const items *all, const char *name, const char *more) {
+  size_t n = strlen(name), m = strlen(more);
+  for (uint32_t i = 0; i < all->count; i++) {
+    const item *it = &all->list[i];
+    if (it->name_size == n + m && memcmp(it->name, name, n) == 0 && memcmp(it->name + n, more, m) == 0) return it;
+  }
   return NULL;
 }
 
@@ -102,67 +136,69 @@ static void *piece(loader *l, size_t size) {
   return p;
 }
 
-/* An item of exactly these dimensions (0: none), or NULL and l->missing. */
-static const item *want(loader *l, const char *name, uint32_t a, uint32_t b, uint32_t c) {
+/* The item NAME + MORE of this kind and these dimensions, or NULL and l->missing. */
+static const item *want(loader *l, const char *name, const char *more, item_kind kind, uint32_t a, uint32_t b) {
   if (l->missing) return NULL;
-  const item *it = find(l->all, name);
-  uint32_t count = a == 0 ? 0 : b == 0 ? 1 : c == 0 ? 2 : 3;
-  if (!it || it->dim_count != count || it->dims[0] != a || (count > 1 && it->dims[1] != b) || (count > 2 && it->dims[2] != c)) {
-    l->missing = name;
-    return NULL;
-  }
-  return it;
+  const item *it = find(l->all, name, more);
+  if (it && it->kind == kind && it->dims[0] == a && (kind == FLOATS || it->dims[1] == b)) return it;
+  l->missing = name;
+  return NULL;
 }
 
-/* Packs outputs x inputs of half floats. With `turned`, the values lie as inputs x outputs. */
-static void pack(loader *l, dl_matrix *m, const item *it, uint32_t outputs, uint32_t inputs, bool turned, const item *bias) {
-  if (!it || l->missing) return;
-  m->outputs = outputs;
-  m->inputs = inputs;
-  m->width = (outputs + DL_PANEL - 1) / DL_PANEL * DL_PANEL;
-  size_t count = (size_t)outputs * inputs;
-  float *panels = piece(l, (size_t)m->width * inputs * sizeof *panels), *values = malloc(count * sizeof *values);
-  float *b = bias ? piece(l, m->width * sizeof *b) : NULL;
-  if (!panels || !values || (bias && !b)) {
+static const float *floats(loader *l, const char *name, const char *more, uint32_t size) {
+  const item *it = want(l, name, more, FLOATS, size, 0);
+  return it ? (const float *)(const void *)it->data : NULL;
+}
+
+/* A copy of `size` floats, filled up with zeros to `width`; all zeros where `from` is NULL. */
+static const float *padded(loader *l, const float *from, uint32_t size, uint32_t width) {
+  float *to = piece(l, width * sizeof *to);
+  if (!to) {
     l->missing = "memory";
-    free(values);
-    return;
+    return NULL;
   }
-  l->parser->kernels->halves((const uint16_t *)(const void *)it->data, values, count);
-  for (uint32_t o = 0; o < outputs; o++) {
-    float *to = panels + (size_t)(o / DL_PANEL) * DL_PANEL * inputs + o % DL_PANEL;
-    for (uint32_t i = 0; i < inputs; i++) to[(size_t)i * DL_PANEL] = turned ? values[(size_t)i * outputs + o] : values[(size_t)o * inputs + i];
+  if (from) memcpy(to, from, size * sizeof *to);
+  memset(to + (from ? size : 0), 0, (width - (from ? size : 0)) * sizeof *to);
+  return to;
+}
+
+/* -128 times the sum of each output's weights. */
+static void sum_weights(const dl_matrix *m, int32_t *offset) {
+  for (uint32_t o = 0; o < m->width; o += DL_PANEL) {
+    const int8_t *panel = m->panels + (size_t)o * m->depth;
+    int32_t sum[DL_PANEL] = {0};
+    for (uint32_t i = 0; i < m->depth; i += DL_GROUP)
+      for (int j = 0; j < DL_PANEL * DL_GROUP; j++) sum[j / DL_GROUP] += panel[(size_t)i * DL_PANEL + j];
+    for (int j = 0; j < DL_PANEL; j++) offset[o + j] = -128 * sum[j];
   }
-  free(values);
-  if (bias) l->parser->kernels->halves((const uint16_t *)(const void *)bias->data, b, outputs);
-  m->panels = panels;
-  m->bias = b;
+}
+
+/* The layer of weights NAME + MORE; `bias` may be NULL. */
+static void matrix(loader *l, dl_matrix *m, const char *name, const char *more, uint32_t outputs, uint32_t inputs, const float *bias) {
+  const item *it = want(l, name, more, PANELS, outputs, inputs);
+  char scale[16];
+  strcat(strcpy(scale, more), ".scale");
+  const float *scales = floats(l, name, scale, outputs);
+  if (!it || !scales) return;
+  *m = (dl_matrix){.outputs = outputs, .inputs = inputs, .width = whole(outputs, DL_PANEL), .depth = whole(inputs, DL_GROUP)};
+  m->panels = (const int8_t *)it->data;
+  m->scale = padded(l, scales, outputs, m->width);
+  m->bias = padded(l, bias, outputs, m->width);
+  int32_t *offset = piece(l, m->width * sizeof *offset);
+  if (offset) sum_weights(m, offset);
+  else l->missing = "memory";
+  m->offset = offset;
 }
 
 static void layer(loader *l, dl_matrix *m, const char *name, uint32_t outputs, uint32_t inputs) {
-  char w[40], b[40];
-  memcpy(w, name, strlen(name) + 1);
-  memcpy(b, name, strlen(name) + 1);
-  const item *weights = find(l->all, strcat(w, ".w")), *bias = find(l->all, strcat(b, ".b"));
-  if (!weights || weights->dim_count != 2 || weights->dims[0] != outputs || weights->dims[1] != inputs || !bias || bias->dim_count != 1 ||
-      bias->dims[0] != outputs) {
-    if (!l->missing) l->missing = name;
-    return;
-  }
-  pack(l, m, weights, outputs, inputs, false, bias);
-}
-
-static float *vector(loader *l, const char *name, uint32_t size) {
-  const item *it = want(l, name, size, 0, 0);
-  float *out = it ? piece(l, size * sizeof *out) : NULL;
-  if (out) l->parser->kernels->halves((const uint16_t *)(const void *)it->data, out, size);
-  return out;
+  const float *bias = floats(l, name, ".b", outputs);
+  matrix(l, m, name, ".w", outputs, inputs, bias);
 }
 
 static dl_strings strings(loader *l, const char *name) {
   dl_strings out = {0};
-  const item *it = find(l->all, name);
-  if (!it || it->dim_count != STRINGS || it->dims[0] == 0 || it->size < it->dims[0] || it->data[it->size - 1] != '\0') {
+  const item *it = find(l->all, name, "");
+  if (!it || it->kind != LIST || it->dims[0] == 0 || it->size < it->dims[0] || it->data[it->size - 1] != '\0') {
     if (!l->missing) l->missing = name;
     return out;
   }
@@ -177,12 +213,10 @@ static dl_strings strings(loader *l, const char *name) {
 }
 
 static dl_embedding embedding(loader *l, const char *name, uint32_t rows) {
-  const item *it = find(l->all, name);
-  if (!it || it->dim_count != 2 || it->dims[0] != rows || it->dims[1] > 1024) {
-    if (!l->missing) l->missing = name;
-    return (dl_embedding){0};
-  }
-  return (dl_embedding){(const uint16_t *)(const void *)it->data, rows, it->dims[1]};
+  const item *it = find(l->all, name, "");
+  if (!l->missing && (!it || it->kind != ROWS || it->dims[0] != rows || it->dims[1] > WIDEST)) l->missing = name;
+  const float *scale = floats(l, name, ".scale", rows);
+  return scale ? (dl_embedding){(const int8_t *)it->data, scale, rows, it->dims[1]} : (dl_embedding){0};
 }
 
 /* ---- the vocabulary's index ---- */
@@ -229,6 +263,7 @@ static void load_labels(loader *l) {
   dl_strings names = strings(l, "ner.labels");
   for (uint32_t i = 0; !l->missing && i < DL_NAME_LABELS; i++)
     if (names.count != DL_NAME_LABELS || strcmp(names.items[i], dl_ner_name(i)) != 0) l->missing = "ner.labels";
+  if (p->rel.count > WIDEST && !l->missing) l->missing = "rel.labels";
   index_vocabulary(l);
   p->upos_of = piece(l, p->upos.count + 1);
   p->rel_of = piece(l, p->rel.count + 1);
@@ -243,72 +278,74 @@ static void load_encoder(loader *l) {
   p->affix = embedding(l, "E_affix", 16384);
   p->shape = embedding(l, "E_shape", 1024);
   p->input = p->word.width + p->affix.width + p->shape.width + DL_FLAGS;
-  const item *back = find(l->all, "lstm.0.fwd.w_hh");
-  p->hidden = back && back->dim_count == 2 ? back->dims[1] : 0;
-  if (p->hidden == 0 || p->hidden > 1024 || p->hidden % 8 != 0) {
+  const item *back = find(l->all, "lstm.0.fwd.w_hh", "");
+  p->hidden = back && back->kind == PANELS ? back->dims[1] : 0;
+  if (p->hidden == 0 || p->hidden > WIDEST || p->hidden % 8 != 0) {
     if (!l->missing) l->missing = "lstm.0.fwd.w_hh";
     return;
   }
+  static const char *const names[2][2] = {{"lstm.0.fwd", "lstm.0.bwd"}, {"lstm.1.fwd", "lstm.1.bwd"}};
   for (uint32_t n = 0; n < 2; n++) {
     for (uint32_t way = 0; way < 2; way++) {
-      static const char *const names[2][2][3] = {
-        {{"lstm.0.fwd.w_ih", "lstm.0.fwd.w_hh", "lstm.0.fwd.b"}, {"lstm.0.bwd.w_ih", "lstm.0.bwd.w_hh", "lstm.0.bwd.b"}},
-        {{"lstm.1.fwd.w_ih", "lstm.1.fwd.w_hh", "lstm.1.fwd.b"}, {"lstm.1.bwd.w_ih", "lstm.1.bwd.w_hh", "lstm.1.bwd.b"}},
-      };
-      const char *const *name = names[n][way];
       uint32_t gates = 4 * p->hidden, inputs = n == 0 ? p->input : 2 * p->hidden;
-      const item *w = want(l, name[0], gates, inputs, 0), *u = want(l, name[1], gates, p->hidden, 0), *b = want(l, name[2], gates, 0, 0);
-      pack(l, &p->layers[n][way].in, w, gates, inputs, false, b);
-      pack(l, &p->layers[n][way].back, u, gates, p->hidden, false, NULL);
+      const float *bias = floats(l, names[n][way], ".b", gates);
+      matrix(l, &p->layers[n][way].in, names[n][way], ".w_ih", gates, inputs, bias);
+      matrix(l, &p->layers[n][way].back, names[n][way], ".w_hh", gates, p->hidden, NULL);
     }
   }
 }
 
+/* The outputs of a layer, from which a width is known. */
+static uint32_t outputs_of(loader *l, const char *name, const char *more) {
+  const item *it = find(l->all, name, more);
+  if (it && it->kind == PANELS && it->dims[0] <= WIDEST) return it->dims[0];
+  if (!l->missing) l->missing = name;
+  return 0;
+}
+
+/* What the root, which is a vector of its own, is as a head. */
+static void load_root(loader *l) {
+  dl_parser *p = l->parser;
+  const float *root = floats(l, "root", "", 2 * p->hidden);
+  float *arc = piece(l, p->arc_head.width * sizeof *arc), *rel = piece(l, p->rel_head.width * sizeof *rel);
+  float *from_head = piece(l, p->rel_from_head.width * sizeof *from_head);
+  uint8_t *bytes = piece(l, 2 * WIDEST);
+  if (!l->missing && (!arc || !rel || !from_head || !bytes)) l->missing = "memory";
+  if (l->missing) return;
+  memset(bytes, 128, 2 * WIDEST);
+  float scale = p->kernels->quantise(root, 2 * p->hidden, bytes);
+  dl_rows row = {bytes, 2 * WIDEST, &scale};
+  p->kernels->product(&p->arc_head, &row, 1, arc, p->arc_head.width, DL_RECTIFY);
+  p->kernels->product(&p->rel_head, &row, 1, rel, p->rel_head.width, DL_RECTIFY);
+  memset(bytes, 128, 2 * WIDEST);
+  scale = p->kernels->quantise(rel, p->label, bytes);
+  p->kernels->product(&p->rel_from_head, &row, 1, from_head, p->rel_from_head.width, DL_SET);
+  p->arc_root = arc;
+  p->rel_root = rel;
+  p->root_from_head = from_head;
+}
+
 static void load_heads(loader *l) {
   dl_parser *p = l->parser;
-  uint32_t h2 = 2 * p->hidden;
-  layer(l, &p->tags[0], "upos", p->upos.count, h2);
-  layer(l, &p->tags[1], "xpos", p->xpos.count, h2);
-  layer(l, &p->tags[2], "feats", p->feats.count, h2);
-  layer(l, &p->tags[3], "lemma", p->lemma.count, h2);
-  const item *names = find(l->all, "ner.w"), *arc = find(l->all, "arc.U"), *rel = find(l->all, "rel.Wd");
-  if (!names || names->dim_count != 2 || !arc || arc->dim_count != 2 || !rel || rel->dim_count != 2) {
-    if (!l->missing) l->missing = "ner.w, arc.U, rel.Wd";
-    return;
-  }
-  layer(l, &p->name_hidden, "ner.h", names->dims[1], h2);
-  layer(l, &p->name, "ner", DL_NAME_LABELS, names->dims[1]);
-  p->arc = arc->dims[0];
-  p->label = rel->dims[1];
-  uint32_t labels = p->rel.count;
+  uint32_t h2 = 2 * p->hidden, labels = p->rel.count, names = outputs_of(l, "ner.h", ".w");
+  static const char *const tags[4] = {"upos", "xpos", "feats", "lemma"};
+  const uint32_t counts[4] = {p->upos.count, p->xpos.count, p->feats.count, p->lemma.count};
+  for (int i = 0; i < 4; i++) layer(l, &p->tags[i], tags[i], counts[i], h2);
+  layer(l, &p->name_hidden, "ner.h", names, h2);
+  layer(l, &p->name, "ner", DL_NAME_LABELS, names);
+  p->arc = outputs_of(l, "arc.dep", ".w");
+  p->label = outputs_of(l, "rel.dep", ".w");
+  if (p->label % DL_PANEL != 0 && !l->missing) l->missing = "rel.dep"; /* each label's form is made of whole panels */
   layer(l, &p->arc_dep, "arc.dep", p->arc, h2);
   layer(l, &p->arc_head, "arc.head", p->arc, h2);
   layer(l, &p->rel_dep, "rel.dep", p->label, h2);
   layer(l, &p->rel_head, "rel.head", p->label, h2);
-  pack(l, &p->arc_bilinear, want(l, "arc.U", p->arc, p->arc, 0), p->arc, p->arc, true, NULL);
-  /* rel.U is labels x dep x head: as a product from dep it has labels x head outputs, so each label is turned. */
-  const item *u = want(l, "rel.U", labels, p->label, p->label);
-  if (u && p->label % DL_PANEL == 0) {
-    float *panels = piece(l, (size_t)labels * p->label * p->label * sizeof *panels);
-    float *values = malloc((size_t)labels * p->label * p->label * sizeof *values);
-    if (panels && values) {
-      p->kernels->halves((const uint16_t *)(const void *)u->data, values, (size_t)labels * p->label * p->label);
-      for (size_t o = 0; o < (size_t)labels * p->label; o++)
-        for (uint32_t d = 0; d < p->label; d++)
-          panels[o / DL_PANEL * DL_PANEL * p->label + (size_t)d * DL_PANEL + o % DL_PANEL] =
-            values[(o / p->label * p->label + d) * p->label + o % p->label];
-      p->rel_bilinear = (dl_matrix){labels * p->label, p->label, labels * p->label, panels, NULL};
-    } else {
-      l->missing = "memory";
-    }
-    free(values);
-  } else if (!l->missing) {
-    l->missing = "rel.U";
-  }
-  pack(l, &p->rel_from_dep, want(l, "rel.Wd", labels, p->label, 0), labels, p->label, false, want(l, "rel.b", labels, 0, 0));
-  pack(l, &p->rel_from_head, want(l, "rel.Wh", labels, p->label, 0), labels, p->label, false, NULL);
-  p->root = vector(l, "root", h2);
-  p->arc_bias = vector(l, "arc.u", p->arc);
+  const float *u = floats(l, "arc.u", "", p->arc), *bias = floats(l, "rel.b", "", labels);
+  matrix(l, &p->arc_bilinear, "arc.U", "", p->arc, p->arc, u);
+  matrix(l, &p->rel_bilinear, "rel.U", "", labels * p->label, p->label, NULL);
+  matrix(l, &p->rel_from_dep, "rel.Wd", "", labels, p->label, bias);
+  matrix(l, &p->rel_from_head, "rel.Wh", "", labels, p->label, NULL);
+  load_root(l);
 }
 
 int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status *status) {
@@ -318,23 +355,16 @@ int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status
     free(all);
     return dl_fail(status, DL_EDATA, "section 'parser': not the weights of a parser, or cut short");
   }
-  size_t block = 65536; /* floats of all but the embeddings, padded, and the indices of the string lists */
+  size_t block = 65536; /* scales, biases and offsets of the layers, the indices of the string lists, and the root */
   for (uint32_t i = 0; i < all->count; i++) {
     const item *it = &all->list[i];
-    if (it->dim_count == STRINGS) {
-      block += (size_t)it->dims[0] * 40 + 1024;
-    } else if (it->name[0] != 'E') {
-      size_t inner = it->size / it->dims[0];
-      block += ((size_t)it->dims[0] + DL_PANEL) * inner * 2 + 1024;
-    }
+    if (it->kind == LIST) block += (size_t)it->dims[0] * 40 + 1024;
+    if (it->kind == PANELS) block += 3 * ((size_t)it->dims[0] + DL_PANEL) * sizeof(float) + 3 * ALIGN;
   }
   parser->memory = aligned_alloc(64, (block + 63) / 64 * 64);
   loader l = {.all = all, .parser = parser, .at = parser->memory, .end = (char *)parser->memory + block / 64 * 64};
   if (!parser->memory) l.missing = "memory";
-  if (!l.missing) {
-    memset(parser->memory, 0, block);
-    load_labels(&l);
-  }
+  if (!l.missing) load_labels(&l);
   if (!l.missing) load_encoder(&l);
   if (!l.missing) load_heads(&l);
   free(all);

@@ -1,9 +1,17 @@
-/* The trained network as it is read from the data file's section "parser" (written by train/parser.py).
+/* The trained network as it is read from the data file's section "parser" (written by train/weights.py).
  *
- * Layout: u32 magic, version, count; then items: u32 name length, name (tensors of half floats end in "#f16"), u32 dimensions,
- * u32 sizes[], zeros to a multiple of 4, values, zeros to a multiple of 4. String lists have 0xFFFF dimensions, u32 count, u32 bytes.
- * Embeddings are used as they lie in the mapped file; layers are packed for dl_kernels. Every size is checked against the others, so that
- * a damaged section ends in DL_EDATA. Immutable after dl_parser_new: one parser, many threads.
+ * Layout: u32 magic, version, count; then items: u32 name length, name, u32 dimensions, u32 sizes[], zeros up to the next multiple of 64 from the
+ * section's start, values. A list of strings has 0xFFFF dimensions, u32 count, u32 bytes. A tensor's kind ends its name:
+ *   "#f32"     floats, one dimension
+ *   "#i8"      an embedding: rows of whole numbers; NAME.scale#f32 holds each row's scale
+ *   "#panels"  a layer's weights, [outputs, inputs]: whole numbers as dl_matrix.panels lays them out, padded with zeros to whole panels and
+ *              groups; NAME.scale#f32 holds each output's scale
+ * With h = hidden, the tensors are E_word [vocab, w], E_affix [16384, a], E_shape [1024, s]; lstm.{0,1}.{fwd,bwd}.w_ih [4h, w + a + s + 4 or 2h],
+ * .w_hh [4h, h], .b; upos, xpos, feats, lemma, ner.h, ner, arc.dep, arc.head, rel.dep, rel.head, each .w and .b; root [2h]; arc.U [arc, arc],
+ * arc.u; rel.U [labels x rel, rel], rel.Wd, rel.Wh [labels, rel], rel.b.
+ *
+ * Whole numbers are used as they lie in the mapped file. Every size is checked against the others, so that a damaged section ends in DL_EDATA.
+ * Immutable after dl_parser_new: one parser, many threads.
  */
 #ifndef DL_SYNTAX_WEIGHTS_H
 #define DL_SYNTAX_WEIGHTS_H
@@ -21,7 +29,8 @@ typedef struct dl_strings {
 } dl_strings;
 
 typedef struct dl_embedding {
-  const uint16_t *halves; /* rows x width, in the mapped file */
+  const int8_t *values; /* rows x width, in the mapped file */
+  const float *scale;   /* rows */
   uint32_t rows, width;
 } dl_embedding;
 
@@ -42,12 +51,12 @@ struct dl_parser {
   dl_lstm_way layers[2][2];           /* [layer][0 forward, 1 backward] */
   dl_matrix tags[4];                  /* upos, xpos, feats, lemma */
   dl_matrix name_hidden, name;
-  dl_matrix arc_dep, arc_head, arc_bilinear; /* bilinear: dep -> dep U */
+  dl_matrix arc_dep, arc_head, arc_bilinear; /* bilinear: dep -> dep U + u */
   dl_matrix rel_dep, rel_head, rel_bilinear; /* bilinear: dep -> labels x label width */
-  dl_matrix rel_from_dep, rel_from_head;
-  float *root;      /* 2 hidden */
-  float *arc_bias;  /* arc: u */
-  void *memory;     /* all that is packed */
+  dl_matrix rel_from_dep, rel_from_head;     /* the linear parts of the label scores */
+  const float *arc_root, *rel_root;          /* the root as a head */
+  const float *root_from_head;               /* labels: its part of the label scores */
+  void *memory;                              /* all that does not lie in the mapped file */
 };
 
 /* Fills *parser from the section's bytes; DL_EDATA with what is wrong. */
