@@ -15,7 +15,7 @@ int dl_cli_lexicon_format(const dl_options *o, char *kind) {
   const char *format = o->format ? o->format : "text";
   if (strcmp(format, "text") != 0 && strcmp(format, "tsv") != 0 && strcmp(format, "jsonl") != 0)
     return dl_cli_usage(o, "--format is '%s': text, tsv or jsonl", format);
-  *kind = format[1] == 'e' ? 't' : format[1] == 's' ? 'v' : 'j';
+  *kind = format[0] == 'j' ? 'j' : format[1] == 's' ? 'v' : 't';
   return DL_EXIT_OK;
 }
 

@@ -91,8 +91,8 @@ static void json_line(dl_buffer *out, const entry *e, const char *table, const c
 static void show_gaps(const counting *c, char kind, dl_buffer *out) {
   uint32_t shown = kind == 't' && c->count > SHOWN ? SHOWN : c->count;
   if (kind == 't')
-    dl_buffer_printf(out, "%lu documents; %u words between two political actors that no row codes%s\n%7s  %-4s  %-24s %5s  %s\n", c->documents, c->count,
-                     shown < c->count ? ", the first of them:" : "", "count", "", "key", "rows", "example");
+    dl_buffer_printf(out, "documents: %lu; words between two political actors that no row codes: %u%s\n%7s  %-4s  %-24s %5s  %s\n", c->documents, c->count,
+                     shown < c->count ? "; the first of them:" : "", "count", "", "key", "rows", "example");
   for (uint32_t i = 0; i < shown; i++) {
     const entry *e = &c->entries[i];
     if (kind == 'j') json_line(out, e, NULL, NULL, e->count);

@@ -223,12 +223,42 @@ static void read_lexicon(reading *r, const char *folder) {
   free(entries);
 }
 
+/* A fault that waits for those of lines before it: rules are checked one by one, a person reads line by line. */
+typedef struct kept_fault {
+  const char *path, *reason;
+  uint32_t line, order;
+} kept_fault;
+
+typedef struct kept_faults {
+  dl_arena *arena;
+  kept_fault *items;
+  uint32_t count, capacity;
+} kept_faults;
+
+static void keep_fault(void *context, const char *path, uint32_t line, const char *reason) {
+  kept_faults *k = context;
+  kept_fault *f = DL_PUSH(k->arena, k->items, k->count, k->capacity);
+  *f = (kept_fault){dl_arena_printf(k->arena, "%s", path), dl_arena_printf(k->arena, "%s", reason), line, k->count};
+}
+
+static int by_line(const void *a, const void *b) {
+  const kept_fault *x = a, *y = b;
+  int order = strcmp(x->path, y->path);
+  if (order != 0) return order;
+  if (x->line != y->line) return x->line < y->line ? -1 : 1;
+  return (x->order > y->order) - (x->order < y->order);
+}
+
 uint32_t dl_dictionaries_read(const dl_dictionaries *from, const dl_model *model, const dl_tokenizer *tokenizer, dl_arena *arena, dl_source_tables *own,
                               dl_faults *faults) {
-  reading r = {model, tokenizer, arena, own, faults};
+  kept_faults kept = {.arena = arena};
+  dl_faults all = {.tell = keep_fault, .context = &kept};
+  reading r = {model, tokenizer, arena, own, &all};
   if (from->lexicon) read_lexicon(&r, from->lexicon);
   for (uint32_t i = 0; i < from->actor_count; i++) read_actors(&r, from->actors[i]);
-  dl_source_check(arena, own, model, faults);
+  dl_source_check(arena, own, model, &all);
+  if (kept.count > 0) qsort(kept.items, kept.count, sizeof *kept.items, by_line);
+  for (uint32_t i = 0; i < kept.count; i++) dl_fault(faults, kept.items[i].path, kept.items[i].line, "%s", kept.items[i].reason);
   uint32_t rows = 0;
   for (uint32_t i = 0; i < own->count; i++)
     for (uint32_t k = 0; k < own->items[i].row_count; k++) rows += own->items[i].rows[k].line > 0;

@@ -150,7 +150,8 @@ static void check_act(const site *s, const char *cameo) {
   if (category < 0 || mode < 0 || flags < 0) return;
   const char *const *cells = s->row->cells;
   if (!cameo[0] && !strstr(cells[flags], "veto")) fault(s, "an act needs a code, or the flag veto, not", "", 0);
-  if (cells[category][0] && !has_row(s->work, "lexicon/plover", cells[category], "mode", cells[mode]))
+  bool known = has_row(s->work, "lexicon/plover", cells[category], NULL, NULL); /* else the rule of its column says so */
+  if (known && !has_row(s->work, "lexicon/plover", cells[category], "mode", cells[mode]))
     dl_fault(s->work->faults, s->row->file ? s->row->file : t->path, s->row->line, "mode: %s has no mode '%s'", cells[category], cells[mode]);
 }
 
