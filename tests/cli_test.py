@@ -27,7 +27,7 @@ class Suite:
         return p
 
     def run(self, *args, **options):
-        return subprocess.run([self.program, *args], capture_output=True, timeout=300, **options)
+        return subprocess.run([self.program, *args], capture_output=True, timeout=900, **options)
 
     def check(self, name, good, detail=""):
         if good:
