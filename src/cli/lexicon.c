@@ -9,7 +9,7 @@
 #include "cli/cli.h"
 #include "cli/lexicon.h"
 
-enum { WORDS = 8, FORMS = 6, SHOWN = 20 }; /* words of a look-up, forms of one word, rows of one table that a person is shown */
+enum { WORDS = 8, FORMS = 16, SHOWN = 20 }; /* words of a look-up, forms of one word, rows of one table that a person is shown */
 
 int dl_cli_lexicon_format(const dl_options *o, char *kind) {
   const char *format = o->format ? o->format : "text";
@@ -48,11 +48,24 @@ static void add_form(word *w, const char *form) {
   if (w->count < FORMS) w->forms[w->count++] = form;
 }
 
-static word word_of(const dl_model *model, const char *lower) {
+/* `form` with its last `cut` letters off and `more` behind, where it ends in `ending`. */
+static void add_cut(word *w, dl_arena *arena, const char *form, const char *ending, const char *more) {
+  size_t n = strlen(form), e = strlen(ending);
+  if (n > e + 2 && strcmp(form + n - e, ending) == 0) add_form(w, dl_arena_printf(arena, "%.*s%s", (int)(n - e), form, more));
+}
+
+/* By rule, for forms that no table has; what is no word is in no table. */
+static void add_regular(word *w, dl_arena *arena, const char *form) {
+  static const struct { const char *ending, *more; } rules[] = {{"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"men", "man"}};
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) add_cut(w, arena, form, rules[i].ending, rules[i].more);
+}
+
+static word word_of(const dl_model *model, dl_arena *arena, const char *lower) {
   word w = {.forms = {lower}, .count = 1};
   const dl_table *lemmas = dl_model_table(model, "syntax/lemmas");
   uint32_t first, count = lemmas ? dl_table_find(lemmas, lower, &first) : 0;
   for (uint32_t i = 0; i < count; i++) add_form(&w, dl_table_cell(lemmas, first + i, 2));
+  if (count == 0) add_regular(&w, arena, lower);
   return w;
 }
 
@@ -139,7 +152,7 @@ static int lookup(const dl_options *o) {
   for (int i = 1; arena && i < o->file_count; i++) {
     char *lower = dl_utf8_fold(arena, o->files[i], strlen(o->files[i])), *piece; /* one argument may be a phrase */
     while ((piece = strsep(&lower, " ")) != NULL && l.count < WORDS)
-      if (piece[0]) l.words[l.count++] = word_of(l.model, piece);
+      if (piece[0]) l.words[l.count++] = word_of(l.model, arena, piece);
   }
   if (l.kind == 'v') dl_buffer_text(&l.out, "table\tfile\tline\tkey\tvalues\n");
   for (size_t i = 0; l.count > 0 && i < sizeof tables / sizeof *tables; i++) look_in(&l, tables[i].name, tables[i].whole);
