@@ -56,7 +56,8 @@ static void add_cut(word *w, dl_arena *arena, const char *form, const char *endi
 
 /* By rule, for forms that no table has; what is no word is in no table. */
 static void add_regular(word *w, dl_arena *arena, const char *form) {
-  static const struct { const char *ending, *more; } rules[] = {{"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"men", "man"}};
+  static const struct { const char *ending, *more; } rules[] = {{"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"ed", ""}, {"d", ""}, {"ing", ""},
+                                                                 {"ing", "e"}, {"men", "man"}};
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) add_cut(w, arena, form, rules[i].ending, rules[i].more);
 }
 
@@ -108,13 +109,14 @@ static void show_row(looking *l, const char *name, const dl_table *table, uint32
     dl_buffer_char(&l->out, '\n');
     return;
   }
-  if (l->kind == 'v') dl_buffer_printf(&l->out, "%s\t%s\t%u\t%s\t", name, file, line, key);
+  bool tsv = l->kind == 'v', first = true;
+  if (tsv) dl_buffer_printf(&l->out, "%s\t%s\t%u\t%s\t", name, file, line, key);
   else dl_buffer_printf(&l->out, "  %s:%u  %s ", file, line, key);
-  bool first = true;
   for (uint32_t c = 1; c < columns; c++) {
     const char *cell = dl_table_cell(table, row, (int)c);
     if (!cell[0]) continue;
-    dl_buffer_printf(&l->out, l->kind == 'v' ? "%s%s=%s" : "%s%s %s", first ? l->kind == 'v' ? "" : " " : l->kind == 'v' ? ";" : ", ", dl_table_column_name(table, c), cell);
+    if (!first) dl_buffer_text(&l->out, tsv ? ";" : ",");
+    dl_buffer_printf(&l->out, tsv ? "%s=%s" : " %s %s", dl_table_column_name(table, c), cell);
     first = false;
   }
   dl_buffer_char(&l->out, '\n');

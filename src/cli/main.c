@@ -112,7 +112,8 @@ static int set_threads(dl_options *o, const char *value) {
 static int read_option(dl_options *o, int argc, char **argv, int *at) {
   const char *threads = NULL, *input = NULL, *actors = NULL;
   const option known[] = {{"data", &o->data, "pciel"}, {"date", &o->date, "ciel"}, {"format", &o->format, "cql"}, {"ledger", &o->ledger, "iq"},
-                          {"input", &input, "pciel"}, {"threads", &threads, "pciel"}, {"lexicon", &o->lexicon, "ciel"}, {"actors", &actors, "ciel"}, {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
+                          {"input", &input, "pciel"}, {"threads", &threads, "pciel"}, {"lexicon", &o->lexicon, "ciel"}, {"actors", &actors, "ciel"},
+                          {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
                           {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
                           {"text", &o->text, "q"}};
   if (strcmp(argv[*at], "--predicates") == 0 && o->command[0] == 'c') {

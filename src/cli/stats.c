@@ -50,7 +50,10 @@ static void count_gap(counting *c, char *line, const char *id) {
   e->actor = dl_arena_strndup(c->arena, cells[3], strlen(cells[3]));
   e->recipient = dl_arena_strndup(c->arena, cells[4], strlen(cells[4]));
   e->key = dl_arena_strndup(c->arena, cells[5], strlen(cells[5]));
-  e->id = dl_arena_strndup(c->arena, id, strlen(id));
+  char *label = dl_arena_strndup(c->arena, id, strlen(id));
+  for (char *at = label; *at; at++)
+    if ((unsigned char)*at < ' ') *at = ' '; /* one line, one cell, whatever a document is called */
+  e->id = label;
 }
 
 static int take_gaps(void *context, dl_document *doc, const dl_buffer *out) {
@@ -91,13 +94,14 @@ static void json_line(dl_buffer *out, const entry *e, const char *table, const c
 static void show_gaps(const counting *c, char kind, dl_buffer *out) {
   uint32_t shown = kind == 't' && c->count > SHOWN ? SHOWN : c->count;
   if (kind == 't')
-    dl_buffer_printf(out, "documents: %lu; words between two political actors that no row codes: %u%s\n%7s  %-4s  %-24s %5s  %s\n", c->documents, c->count,
-                     shown < c->count ? "; the first of them:" : "", "count", "", "key", "rows", "example");
+    dl_buffer_printf(out, "documents: %lu; words between two political actors that no row codes: %u%s\n  %-4s  %-24s %7s %5s  %s\n", c->documents, c->count,
+                     shown < c->count ? "; the first of them:" : "", "", "key", "count", "rows", "example");
   for (uint32_t i = 0; i < shown; i++) {
     const entry *e = &c->entries[i];
     if (kind == 'j') json_line(out, e, NULL, NULL, e->count);
-    else if (kind == 'v') dl_buffer_printf(out, "gap\t%s\t%s\t%lu\t%u\t%s\t%u\t%s\t%s\n", e->noun ? "noun" : "verb", e->key, e->count, e->rows, e->id, e->sentence, e->actor, e->recipient);
-    else dl_buffer_printf(out, "%7lu  %-4s  %-24s %5u  %s:%u %s -> %s\n", e->count, e->noun ? "noun" : "verb", e->key, e->rows, e->id, e->sentence, e->actor, e->recipient);
+    if (kind == 'j') continue;
+    const char *what = e->noun ? "noun" : "verb", *tsv = "gap\t%s\t%s\t%lu\t%u\t%s\t%u\t%s\t%s\n", *text = "  %s  %-24s %7lu %5u  %s:%u %s -> %s\n";
+    dl_buffer_printf(out, kind == 'v' ? tsv : text, what, e->key, e->count, e->rows, e->id, e->sentence, e->actor, e->recipient);
   }
 }
 

@@ -55,7 +55,8 @@ static bool columns_fit(reading *r, const dl_source_table *file, const dl_table 
   if (strcmp(file->columns[0], dl_table_column_name(base, 0)) != 0)
     dl_fault(r->faults, file->path, file->header, "the first column is '%s', not '%s'", file->columns[0], dl_table_column_name(base, 0));
   for (uint32_t c = 0; c < file->column_count; c++)
-    if (dl_table_column(base, file->columns[c]) < 0) dl_fault(r->faults, file->path, file->header, "no column '%s' in the table %s", file->columns[c], dl_table_file(base));
+    if (dl_table_column(base, file->columns[c]) < 0)
+      dl_fault(r->faults, file->path, file->header, "no column '%s' in the table %s", file->columns[c], dl_table_file(base));
   if (file->column_count < 2 || dl_source_column(file, dl_table_column_name(base, 1)) < 0)
     dl_fault(r->faults, file->path, file->header, "the column '%s' is needed", dl_table_column_name(base, 1));
   return r->faults->count == before;
@@ -149,7 +150,8 @@ static void add_actor(reading *r, const dl_source_table *file, const dl_source_r
   if (strcmp(code, "-") == 0) return;
   bool country = !person && is_country_kind(kind);
   person |= strcmp(kind, "person") == 0;
-  if (!person && !kind[0]) dl_fault(r->faults, file->path, from->line, "kind: a value is needed: person, name, demonym, capital, metonym, IGO, NGO, ARM, MIL, GOV, ORG ...");
+  if (!person && !kind[0])
+    dl_fault(r->faults, file->path, from->line, "kind: a value is needed: person, name, demonym, capital, metonym, IGO, NGO, ARM, MIL, GOV, ORG ...");
   if (country && (first[0] || last[0])) dl_fault(r->faults, file->path, from->line, "the name of a country holds at all times: no days");
   if (first[0] && last[0] && strcmp(first, last) > 0) dl_fault(r->faults, file->path, from->line, "its last day %s is before its first %s", last, first);
   dl_source_table *t = table_for(r, person ? "actors/people" : country ? "actors/countries" : "actors/additions");
@@ -187,7 +189,8 @@ static void read_actors(reading *r, const char *path) {
   if (!file.columns) return;
   bool agents = dl_source_column(&file, "sector") >= 0, people = dl_source_column(&file, "office") >= 0;
   if (strcmp(file.columns[0], "key") != 0 || (!agents && dl_source_column(&file, "code") < 0) || (!agents && !people && dl_source_column(&file, "kind") < 0)) {
-    dl_fault(r->faults, path, file.header, "not the columns of actors: key code kind [from to name], key code office [country from to name], or key sector kind");
+    dl_fault(r->faults, path, file.header,
+             "not the columns of actors: key code kind [from to name], key code office [country from to name], or key sector kind");
     return;
   }
   if (!known_columns(r, &file, agents ? " key sector kind " : people ? " key code country office from to name " : " key code kind from to name ")) return;

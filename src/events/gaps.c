@@ -4,8 +4,10 @@
 
 #include "events/coder.h"
 
-static const char *const verb_others[] = {"obj", "iobj", "obl:to", "obl:against", "obl:with", "obl:on", "obl:from", "obl:for", "obl:at", "obl:into", "obl:over", "obl:of"};
-static const char *const noun_others[] = {"nmod:of", "nmod:against", "nmod:on", "nmod:to", "nmod:with", "nmod:at", "nmod:from", "nmod:for", "nmod:over", "nmod:into"};
+static const char *const verb_others[] = {"obj", "iobj", "obl:to", "obl:against", "obl:with", "obl:on", "obl:from",
+                                          "obl:for", "obl:at", "obl:into", "obl:over", "obl:of"};
+static const char *const noun_others[] = {"nmod:of", "nmod:against", "nmod:on", "nmod:to", "nmod:with", "nmod:at", "nmod:from",
+                                          "nmod:for", "nmod:over", "nmod:into"};
 
 /* Has the table a row of this key, with this value in its column `kind` (NULL: any)? */
 static bool is_listed(const dl_table *table, const char *key, const char *kind) {
@@ -71,7 +73,8 @@ void dl_find_gaps(const dl_coder *coder, dl_document *doc, dl_gaps *out) {
     const char *lemma = dl_key_lemma(&work, (int32_t)i);
     if (work.consumed[i] || dl_in_herring(&work, (int32_t)i)) continue;
     bool verb = t->upos == DL_VERB && t->rel != DL_REL_AMOD && t->rel != DL_REL_CASE && strcmp(lemma, "be") != 0 && !is_listed(cues, lemma, "verb");
-    bool noun = t->upos == DL_NOUN && t->ner == DL_NER_O && t->rel != DL_REL_COMPOUND && (is_listed(nominals, lemma, NULL) || is_listed(work.lexicon->events[DL_NOUN_ROW], lemma, NULL));
+    bool noun = t->upos == DL_NOUN && t->ner == DL_NER_O && t->rel != DL_REL_COMPOUND &&
+                (is_listed(nominals, lemma, NULL) || is_listed(work.lexicon->events[DL_NOUN_ROW], lemma, NULL));
     if (verb || noun) try_word(&work, (int32_t)i, noun, out);
   }
 }

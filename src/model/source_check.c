@@ -23,8 +23,12 @@ typedef struct site {
   const char *rule; /* "required", "number", "oneof a b", "in lexicon/cameo", "date", "lower", "slots", "test", "flags", "act" */
 } site;
 
+static const char *file_of(const site *s) {
+  return s->row->file ? s->row->file : s->table->path;
+}
+
 static void fault(const site *s, const char *what, const char *word, size_t size) {
-  dl_fault(s->work->faults, s->row->file ? s->row->file : s->table->path, s->row->line, "%s: %s '%.*s'", s->table->columns[s->column], what, (int)size, word);
+  dl_fault(s->work->faults, file_of(s), s->row->line, "%s: %s '%.*s'", s->table->columns[s->column], what, (int)size, word);
 }
 
 /* ---- looking up in what is new and what is there ---- */
@@ -134,10 +138,11 @@ static void check_test(const site *s, const char *cell) {
 }
 
 static void check_flags(const site *s, const char *cell) {
+  static const char flags[] = "reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
+                              "negated veto low";
   for (const char *at = cell; *at;) {
     size_t n = strcspn(at, ",");
-    if (n > 0 && strncmp(at, "negated-as:", 11) != 0 &&
-        !is_one_of(at, n, "reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical negated veto low"))
+    if (n > 0 && strncmp(at, "negated-as:", 11) != 0 && !is_one_of(at, n, flags))
       fault(s, "no flag", at, n);
     at += n + (at[n] == ',');
   }
@@ -152,7 +157,7 @@ static void check_act(const site *s, const char *cameo) {
   if (!cameo[0] && !strstr(cells[flags], "veto")) fault(s, "an act needs a code, or the flag veto, not", "", 0);
   bool known = has_row(s->work, "lexicon/plover", cells[category], NULL, NULL); /* else the rule of its column says so */
   if (known && !has_row(s->work, "lexicon/plover", cells[category], "mode", cells[mode]))
-    dl_fault(s->work->faults, s->row->file ? s->row->file : t->path, s->row->line, "mode: %s has no mode '%s'", cells[category], cells[mode]);
+    dl_fault(s->work->faults, file_of(s), s->row->line, "mode: %s has no mode '%s'", cells[category], cells[mode]);
 }
 
 static void check_cell(const site *s) {
@@ -164,9 +169,9 @@ static void check_cell(const site *s) {
   if (strcmp(rule, "date") == 0 && !is_date(cell)) fault(s, "not a date YYYY, YYYY-MM or YYYY-MM-DD:", cell, strlen(cell));
   if (strcmp(rule, "lower") == 0 && !is_lower(cell)) fault(s, "not in lower case:", cell, strlen(cell));
   if (strncmp(rule, "oneof ", 6) == 0 && !is_one_of(cell, strlen(cell), rule + 6))
-    dl_fault(s->work->faults, s->row->file ? s->row->file : s->table->path, s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell, rule + 6);
+    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell, rule + 6);
   if (strncmp(rule, "in ", 3) == 0 && !has_row(s->work, rule + 3, cell, NULL, NULL))
-    dl_fault(s->work->faults, s->row->file ? s->row->file : s->table->path, s->row->line, "%s: '%s' is no key of %s", s->table->columns[s->column], cell, rule + 3);
+    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is no key of %s", s->table->columns[s->column], cell, rule + 3);
   if (strcmp(rule, "slots") == 0) check_slots(s, cell, strlen(cell));
   if (strcmp(rule, "test") == 0) check_test(s, cell);
   if (strcmp(rule, "flags") == 0) check_flags(s, cell);

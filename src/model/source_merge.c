@@ -129,8 +129,10 @@ int dl_model_extend(dl_model *model, const dl_source_tables *own, dl_status *sta
     const dl_source_table *t = &own->items[i];
     int at = section_of(model, t->name);
     const dl_table *base = at >= 0 ? dl_model_table(model, t->name) : NULL;
-    if (!base || dl_table_columns(base) != t->column_count || bytes[at]) code = dl_fail(status, DL_EDATA, "%s: not one table '%s' of the data file", t->path, t->name);
-    else if (t->row_count > 0 && !(bytes[at] = merge_table(arena, base, t))) code = dl_fail(status, DL_EMEMORY, "out of memory");
+    if (!base || dl_table_columns(base) != t->column_count || bytes[at])
+      code = dl_fail(status, DL_EDATA, "%s: not one table '%s' of the data file", t->path, t->name);
+    else if (t->row_count > 0 && !(bytes[at] = merge_table(arena, base, t)))
+      code = dl_fail(status, DL_EMEMORY, "out of memory");
   }
   digest(own, hex);
   if (code == DL_OK) code = dl_model_replace(model, bytes, hex, status);
