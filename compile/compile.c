@@ -11,7 +11,7 @@
 
 #include "base/sha256.h"
 #include "model/layout.h"
-#include "tables.h"
+#include "model/source.h"
 
 typedef struct part {
   dl_model_section section;
@@ -72,17 +72,23 @@ static unsigned add_weights(dl_arena *arena, const char *folder, parts *all) {
   return errors;
 }
 
+static void tell(void *context, const char *path, uint32_t line, const char *reason) {
+  (void)context;
+  fprintf(stderr, "%s:%u: %s\n", path, line, reason);
+}
+
 static unsigned add_tables(dl_arena *arena, const char *folder, parts *all) {
-  source_tables tables = {0};
-  unsigned errors = tables_read(arena, folder, &tables);
-  errors += tables_check(&tables);
-  for (uint32_t i = 0; i < tables.count && errors == 0; i++) {
-    if (strcmp(tables.items[i].name, "schema") == 0) continue;
+  dl_source_tables tables = {0};
+  dl_faults faults = {.tell = tell};
+  unsigned errors = 0;
+  dl_source_read_folder(arena, folder, &tables, &faults);
+  dl_source_check(arena, &tables, NULL, &faults);
+  for (uint32_t i = 0; i < tables.count && faults.count + errors == 0; i++) {
     size_t size = 0;
-    char *bytes = table_bytes(arena, &tables.items[i], &size);
+    char *bytes = dl_source_bytes(arena, &tables.items[i], &size);
     errors += add_part(arena, all, tables.items[i].name, DL_SECTION_TABLE, bytes, size);
   }
-  return errors;
+  return faults.count + errors;
 }
 
 /* The file's bytes after the header, malloced. */

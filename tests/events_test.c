@@ -13,9 +13,17 @@
 
 enum { LINE = 1024 };
 
+/* A party whose code begins so; "?": one without a code; "A|B": either. */
 static bool has_party(const dl_participants *list, const char *code) {
-  for (uint32_t i = 0; i < list->count; i++)
+  const char *or = strchr(code, '|');
+  char first[LINE];
+  snprintf(first, sizeof first, "%.*s", or ? (int)(or - code) : (int)strlen(code), code);
+  if (or && has_party(list, or + 1)) return true;
+  code = first;
+  for (uint32_t i = 0; i < list->count; i++) {
+    if (strcmp(code, "?") == 0 && !(list->items[i].code && list->items[i].code[0])) return true;
     if (list->items[i].code && strncmp(list->items[i].code, code, strlen(code)) == 0) return true;
+  }
   return false;
 }
 
@@ -47,8 +55,17 @@ static bool is_coded(const dl_document *doc, const char *line) {
   return false;
 }
 
+static bool is_right(const dl_document *doc, const char *line) {
+  if (strcmp(line, "none") == 0) return doc->event_count == 0;
+  return line[0] == '!' ? !is_coded(doc, line + 1) : is_coded(doc, line);
+}
+
 static unsigned check(const dl_document *doc, const char *sentence, const char *line) {
-  if (strcmp(line, "none") == 0 ? doc->event_count == 0 : is_coded(doc, line)) return 0;
+  if (line[0] == '*') { /* known not to be reached */
+    if (is_right(doc, line + 2)) printf("%s\n  now coded: %s\n", sentence, line + 2);
+    return 0;
+  }
+  if (is_right(doc, line)) return 0;
   printf("%s\n  expected %s; coded:\n", sentence, line);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
@@ -78,9 +95,10 @@ static void check_file(const char *name) {
       snprintf(sentence, sizeof sentence, "%s", line);
       dl_arena_reset(arena);
       doc = dl_document_new(arena);
-      doc->date = "2023-05-01";
-      doc->text = dl_arena_strndup(arena, line, strlen(line));
-      doc->text_size = (uint32_t)strlen(line);
+      const char *text = line[0] == '@' ? line + strcspn(line, " ") + 1 : line;
+      doc->date = line[0] == '@' ? dl_arena_strndup(arena, line + 1, 10) : "2023-05-01";
+      doc->text = dl_arena_strndup(arena, text, strlen(text));
+      doc->text_size = (uint32_t)strlen(text);
       assert_int_equal(dl_engine_run(engine, worker, doc, &status), DL_OK);
     } else {
       failed += check(doc, sentence, line);
@@ -105,7 +123,12 @@ static void passes_red_herrings(void **state) {
   check_file("herrings.txt");
 }
 
+static void codes_what_older_suites_ask(void **state) {
+  (void)state;
+  check_file("coders.txt");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_what_older_suites_ask), cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,8 @@ count "lexicon" tests/lexicon.sh
 count "units" "$0" --units "$build"
 count "examples" tests/examples_test.py "$build/dateline" examples --floor 70
 count "command line" tests/cli_test.py "$build/dateline"
+count "documents" tests/docs_test.py "$build/dateline"
+count "old dictionaries" tests/convert_test.py "$build/dateline"
 if make --no-print-directory asan; then
   count "units, sanitized" "$0" --units build-asan
   count "command line, sanitized" tests/cli_test.py build-asan/dateline

@@ -13,6 +13,8 @@
 
 typedef struct dl_options {
   const char *command, *data, *date, *format, *ledger;
+  const char *lexicon, *actors[16]; /* a user's own dictionaries */
+  unsigned actor_count;
   dl_input input;
   unsigned threads;
   bool predicates; /* code: every predicate in JSON Lines */
@@ -28,6 +30,7 @@ int dl_cli_code(const dl_options *options);
 int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
 int dl_cli_query(const dl_options *options);
+int dl_cli_lexicon(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -37,7 +40,10 @@ int dl_cli_usage(const dl_options *options, const char *format, ...) __attribute
 /* The help text of a command, or NULL. */
 const char *dl_cli_help(const char *command);
 
-/* Opens the engine with --data, or the data file beside the program, or in the installed prefix. */
+/* The user's own dictionaries that the options name. */
+dl_dictionaries dl_cli_dictionaries(const dl_options *options);
+
+/* Opens the engine with --data, or the data file beside the program, or in the installed prefix, and --lexicon and --actors over it. */
 int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine);
 
 /* True once SIGINT or SIGTERM has come. */

@@ -12,6 +12,7 @@ static const char general[] =
   "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
   "  ingest   code documents and keep them in a ledger (SQLite)\n"
   "  query    ask a ledger\n"
+  "  lexicon  look words up in the dictionaries, check your own, list what they lack\n"
   "\n"
   "  dateline COMMAND --help tells more; dateline --version prints the version.\n"
   "\n"
@@ -26,6 +27,10 @@ static const char general[] =
   "  --help             this text\n"                                                                                   \
   "\nNo FILE, or -, is standard input. Exit status: 0 well, 1 an input or the output failed, 2 wrong usage, 130 interrupted.\n"
 
+#define OWN                                                                                                           \
+  "  --lexicon DIR      your own rows over the tables of the lexicon (DIR/verbs.tsv ...): docs/dictionaries.md\n"      \
+  "  --actors FILE      your own actors over the built-in ones; may be given more than once\n"
+
 static const char parse[] =
   "usage: dateline parse [OPTION...] [FILE...]\n\nPrints CoNLL-U (UD v2): tags, features, lemmas, trees, names in MISC.\n\n" COMMON
   "\nexamples:\n"
@@ -36,7 +41,7 @@ static const char code[] =
   "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
   "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
   "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
   "\nexamples:\n"
   "  dateline code --date 2023-11-09 article.txt\n"
   "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
@@ -45,7 +50,7 @@ static const char code[] =
 static const char explain[] =
   "usage: dateline explain [OPTION...] [FILE...]\n\nPrints why each event was coded: which row of which dictionary fired, how its parties were found, by which "
   "cue it is said.\n\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
   "\nexamples:\n"
   "  dateline explain --date 2023-11-09 article.txt\n";
 
@@ -53,7 +58,7 @@ static const char ingest[] =
   "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. A document is stored once, however often it is "
   "given; a run that is\nkilled can simply be repeated.\n\n"
   "  --ledger FILE      the ledger; made if it is not there\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
   "\nexamples:\n"
   "  dateline ingest --ledger news.db today/*.html\n";
 
@@ -72,6 +77,23 @@ static const char query[] =
   "  dateline query --ledger news.db --actor PRK --recipient RUS --since 2023-09-01\n"
   "  dateline query --ledger news.db --event SANCTION --format csv > sanctions.csv\n";
 
+static const char lexicon[] =
+  "usage: dateline lexicon lookup WORD...\n"
+  "       dateline lexicon check [--lexicon DIR] [--actors FILE]\n"
+  "       dateline lexicon stats [OPTION...] [FILE...]\n\n"
+  "lookup  the rows of all dictionaries that the word or words, in any form, can fire, with file and line and what they code\n"
+  "check   what is wrong in your own dictionaries, as file:line: reason; nothing is coded\n"
+  "stats   rows by table and by category; verbs and event nouns between two political actors of the articles that no row codes\n\n"
+  "  --format F         text, tsv or jsonl\n" OWN
+  "  --date YYYY-MM-DD, --input KIND, --threads N   of stats: as of code; without FILE only rows are counted\n"
+  "  --data FILE        the data file\n"
+  "  --help             this text\n"
+  "\nExit status: 0 well, 1 something failed or, of check, is wrong in a dictionary, 2 wrong usage, 130 interrupted.\n"
+  "\nexamples:\n"
+  "  dateline lexicon lookup expelled\n"
+  "  dateline lexicon check --lexicon mine/ --actors mine/actors.tsv\n"
+  "  dateline lexicon stats news.jsonl\n";
+
 const char *dl_cli_help(const char *command) {
   if (!command) return general;
   if (strcmp(command, "parse") == 0) return parse;
@@ -79,5 +101,6 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
   if (strcmp(command, "query") == 0) return query;
+  if (strcmp(command, "lexicon") == 0) return lexicon;
   return NULL;
 }

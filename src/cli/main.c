@@ -71,6 +71,10 @@ static char *find_data(void) {
   return NULL;
 }
 
+dl_dictionaries dl_cli_dictionaries(const dl_options *o) {
+  return (dl_dictionaries){.lexicon = o->lexicon, .actors = o->actors, .actor_count = o->actor_count};
+}
+
 int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine) {
   char *found = options->data ? NULL : find_data();
   const char *path = options->data ? options->data : found;
@@ -79,7 +83,8 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
     return DL_EXIT_INPUT;
   }
   dl_status status = {0};
-  int code = dl_engine_new(path, depth, engine, &status);
+  dl_dictionaries own = dl_cli_dictionaries(options);
+  int code = dl_engine_new_with(path, own.lexicon || own.actor_count > 0 ? &own : NULL, depth, engine, &status);
   if (code != DL_OK) dl_cli_complain("%s", status.message);
   free(found);
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
@@ -105,9 +110,10 @@ static int set_threads(dl_options *o, const char *value) {
 
 /* Reads "--name value" or "--name=value" at *at. */
 static int read_option(dl_options *o, int argc, char **argv, int *at) {
-  const char *threads = NULL, *input = NULL;
-  const option known[] = {{"data", &o->data, "pcie"}, {"date", &o->date, "cie"}, {"format", &o->format, "cq"}, {"ledger", &o->ledger, "iq"},
-                          {"input", &input, "pcie"}, {"threads", &threads, "pcie"}, {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
+  const char *threads = NULL, *input = NULL, *actors = NULL;
+  const option known[] = {{"data", &o->data, "pciel"}, {"date", &o->date, "ciel"}, {"format", &o->format, "cql"}, {"ledger", &o->ledger, "iq"},
+                          {"input", &input, "pciel"}, {"threads", &threads, "pciel"}, {"lexicon", &o->lexicon, "ciel"}, {"actors", &actors, "ciel"},
+                          {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
                           {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
                           {"text", &o->text, "q"}};
   if (strcmp(argv[*at], "--predicates") == 0 && o->command[0] == 'c') {
@@ -121,6 +127,8 @@ static int read_option(dl_options *o, int argc, char **argv, int *at) {
     if (!strchr(known[i].commands, o->command[0])) return dl_cli_usage(o, "--%s is no option of %s", known[i].name, o->command);
     if (!equals && *at + 1 >= argc) return dl_cli_usage(o, "--%s needs a value", known[i].name);
     *known[i].to = equals ? equals + 1 : argv[++*at];
+    if (actors && o->actor_count == sizeof o->actors / sizeof *o->actors) return dl_cli_usage(o, "more than 16 files of --actors");
+    if (actors) o->actors[o->actor_count++] = actors;
     if (threads) return set_threads(o, threads);
     if (input && !dl_input_parse(input, &o->input)) return dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", input);
     if (known[i].to == &o->date && !dl_date_valid(o->date)) return dl_cli_usage(o, "--date is '%s', not YYYY-MM-DD", o->date);
@@ -135,6 +143,7 @@ static int run(dl_options *o) {
     case 'c': return dl_cli_code(o);
     case 'e': return dl_cli_explain(o);
     case 'i': return dl_cli_ingest(o);
+    case 'l': return dl_cli_lexicon(o);
     default: return dl_cli_query(o);
   }
 }

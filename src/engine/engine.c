@@ -29,9 +29,10 @@ struct dl_worker {
   dl_workspace *workspace;
 };
 
-static int load(dl_engine *e, const char *data, dl_status *status) {
+static int load(dl_engine *e, const char *data, const dl_dictionaries *own, dl_status *status) {
   int code = dl_model_open(data, &e->model, status);
   if (code == DL_OK) code = dl_tokenizer_new(e->model, &e->tokenizer, status);
+  if (code == DL_OK && own) code = dl_dictionaries_load(own, e->model, e->tokenizer, status);
   if (code == DL_OK) code = dl_parser_new(e->model, &e->parser, status);
   if (e->depth == DL_TO_SYNTAX) return code;
   if (code == DL_OK) code = dl_namer_new(e->model, &e->namer, status);
@@ -44,11 +45,15 @@ static int load(dl_engine *e, const char *data, dl_status *status) {
 }
 
 int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_status *status) {
+  return dl_engine_new_with(data, NULL, depth, engine, status);
+}
+
+int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth depth, dl_engine **engine, dl_status *status) {
   *engine = NULL;
   dl_engine *e = calloc(1, sizeof *e);
   if (!e) return dl_fail(status, DL_EMEMORY, "out of memory");
   e->depth = depth;
-  int code = load(e, data, status);
+  int code = load(e, data, own, status);
   if (code != DL_OK) {
     dl_engine_free(e);
     return code;
@@ -73,6 +78,14 @@ void dl_engine_free(dl_engine *e) {
 
 const dl_model *dl_engine_model(const dl_engine *e) {
   return e->model;
+}
+
+const dl_tokenizer *dl_engine_tokenizer(const dl_engine *e) {
+  return e->tokenizer;
+}
+
+const dl_coder *dl_engine_coder(const dl_engine *e) {
+  return e->coder;
 }
 
 dl_worker *dl_worker_new(const dl_engine *e) {

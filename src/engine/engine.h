@@ -7,6 +7,8 @@
 
 #include "base/document.h"
 #include "base/status.h"
+#include "engine/dictionaries.h"
+#include "events/events.h"
 #include "model/model.h"
 
 typedef struct dl_engine dl_engine;
@@ -16,8 +18,12 @@ typedef enum dl_depth { DL_TO_SYNTAX, DL_TO_LEDGER } dl_depth; /* how far the st
 
 /* Opens the data file; with DL_TO_SYNTAX the stages behind the parser are not loaded. */
 int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_status *status);
+/* The same with a user's own dictionaries laid over the data file; NULL: none. */
+int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth depth, dl_engine **engine, dl_status *status);
 void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
+const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
+const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL with DL_TO_SYNTAX */
 
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);

@@ -97,7 +97,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
   e->time = -1;
   e->confidence = dl_flag(row->flags, "low", NULL) ? 0.4 : 0.8;
-  e->origin = row->table ? dl_arena_printf(work->doc->arena, "%s:%u", dl_table_file(row->table), dl_table_line(row->table, row->row)) : "modal";
+  e->origin = row->table ? dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row), dl_table_line(row->table, row->row)) : "modal";
   dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
   remove_shared(&e->recipient, &e->actor);

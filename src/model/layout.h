@@ -50,7 +50,7 @@ typedef struct dl_table_header {
   uint32_t lines_at;  /* rows x line number in the source file */
   uint32_t slots_at;  /* slots x dl_table_slot */
   uint32_t pool_at, pool_size;
-  uint32_t reserved;
+  uint32_t files_at;  /* rows x string: the file of each row where they come from several; 0: all from `file` */
 } dl_table_header;
 
 /* The rows of one key. A key stands at its hash modulo slots or in the next free slot behind it; count 0 is a free slot. */

@@ -14,7 +14,7 @@
 
 struct dl_table {
   const dl_table_header *header;
-  const uint32_t *names, *cells, *lines;
+  const uint32_t *names, *cells, *lines, *files; /* files: NULL where all rows are of one */
   const dl_table_slot *slots;
   const char *pool;
 };
@@ -25,8 +25,9 @@ struct dl_model {
   const dl_model_header *header;
   const dl_model_section *sections; /* sorted by name */
   dl_table *tables;                 /* as many as sections; unused where the section is not a table */
+  char **own;                       /* as many as sections: the bytes of tables that a user's rows are in, NULL elsewhere */
   char *path;                       /* for messages */
-  char sha256[DL_SHA256_HEX];
+  char sha256[DL_SHA256_HEX], own_sha256[DL_SHA256_HEX];
 };
 
 /* ---- opening ---- */
@@ -47,6 +48,7 @@ static bool table_is_sound(const char *bytes, uint64_t size) {
   if (!fits(h->names_at, h->columns, 4, size) || !fits(h->lines_at, h->rows, 4, size)) return false;
   if (!fits(h->cells_at, (uint64_t)h->rows * h->columns, 4, size)) return false;
   if (!fits(h->slots_at, h->slots, sizeof(dl_table_slot), size)) return false;
+  if (h->files_at != 0 && !fits(h->files_at, h->rows, 4, size)) return false;
   if (!fits(h->pool_at, h->pool_size, 1, size) || h->pool_size == 0) return false;
   const char *pool = bytes + h->pool_at;
   return pool[0] == '\0' && pool[h->pool_size - 1] == '\0';
@@ -59,6 +61,7 @@ static dl_table table_at(const char *bytes) {
     .names = (const uint32_t *)(bytes + h->names_at),
     .cells = (const uint32_t *)(bytes + h->cells_at),
     .lines = (const uint32_t *)(bytes + h->lines_at),
+    .files = h->files_at ? (const uint32_t *)(bytes + h->files_at) : NULL,
     .slots = (const dl_table_slot *)(bytes + h->slots_at),
     .pool = bytes + h->pool_at,
   };
@@ -144,6 +147,8 @@ int dl_model_open(const char *path, dl_model **model, dl_status *status) {
 
 void dl_model_close(dl_model *model) {
   if (!model) return;
+  for (uint32_t i = 0; model->own && i < model->header->sections; i++) free(model->own[i]);
+  free(model->own);
   if (model->map) munmap((void *)(uintptr_t)model->map, model->size);
   free(model->tables);
   free(model->path);
@@ -162,6 +167,8 @@ int dl_model_verify(const dl_model *model, dl_status *status) {
 }
 
 const char *dl_model_sha256(const dl_model *model) { return model->sha256; }
+
+const char *dl_model_own_sha256(const dl_model *model) { return model->own_sha256; }
 
 /* ---- sections ---- */
 
@@ -187,6 +194,26 @@ const void *dl_model_bytes(const dl_model *model, const char *name, size_t *size
 const dl_table *dl_model_table(const dl_model *model, const char *name) {
   const dl_model_section *s = find_section(model, name, DL_SECTION_TABLE);
   return s ? &model->tables[s - model->sections] : NULL;
+}
+
+uint32_t dl_model_sections(const dl_model *model) { return model->header->sections; }
+
+const char *dl_model_table_name(const dl_model *model, uint32_t section) {
+  bool table = section < model->header->sections && model->sections[section].kind == DL_SECTION_TABLE;
+  return table ? model->sections[section].name : NULL;
+}
+
+int dl_model_replace(dl_model *model, char *const *bytes, const char *sha256, dl_status *status) {
+  uint32_t count = model->header->sections;
+  if (!model->own && !(model->own = calloc(count + 1, sizeof *model->own))) return dl_fail(status, DL_EMEMORY, "out of memory");
+  for (uint32_t i = 0; i < count; i++) {
+    if (!bytes[i]) continue;
+    free(model->own[i]);
+    model->own[i] = bytes[i];
+    model->tables[i] = table_at(bytes[i]);
+  }
+  memcpy(model->own_sha256, sha256, sizeof model->own_sha256);
+  return DL_OK;
 }
 
 /* ---- tables ---- */
@@ -215,6 +242,16 @@ uint32_t dl_table_line(const dl_table *table, uint32_t row) {
 }
 
 const char *dl_table_file(const dl_table *table) { return string_at(table, table->header->file); }
+
+const char *dl_table_row_file(const dl_table *table, uint32_t row) {
+  return table->files && row < table->header->rows ? string_at(table, table->files[row]) : dl_table_file(table);
+}
+
+uint32_t dl_table_columns(const dl_table *table) { return table->header->columns; }
+
+const char *dl_table_column_name(const dl_table *table, uint32_t column) {
+  return column < table->header->columns ? string_at(table, table->names[column]) : "";
+}
 
 uint32_t dl_table_max_words(const dl_table *table) { return table->header->max_words; }
 

@@ -26,6 +26,12 @@ int dl_model_verify(const dl_model *model, dl_status *status);
 /* SHA-256 of the data file (of all that follows its header), 64 hex digits, as stated in the header. */
 const char *dl_model_sha256(const dl_model *model);
 
+/* SHA-256 of a user's own rows in it (source.h), "" where there are none. */
+const char *dl_model_own_sha256(const dl_model *model);
+
+/* For source_merge.c alone: tables in the place of those mapped, NULL where a section stays; `bytes` are the model's then. On failure none is. */
+int dl_model_replace(dl_model *model, char *const *bytes, const char *sha256, dl_status *status);
+
 /* A raw section, or NULL (and *size 0) where the file has none of that name. 64-byte aligned. */
 const void *dl_model_bytes(const dl_model *model, const char *name, size_t *size);
 
@@ -35,7 +41,13 @@ typedef struct dl_table dl_table;
 /* The table "lexicon/verbs" of data/lexicon/verbs.tsv, or NULL. */
 const dl_table *dl_model_table(const dl_model *model, const char *name);
 
+/* For walking over all tables: sections 0 .. dl_model_sections - 1 in the order of their names; NULL where one is no table. */
+uint32_t dl_model_sections(const dl_model *model);
+const char *dl_model_table_name(const dl_model *model, uint32_t section);
+
 uint32_t dl_table_rows(const dl_table *table);
+uint32_t dl_table_columns(const dl_table *table);
+const char *dl_table_column_name(const dl_table *table, uint32_t column);
 /* Index of a column by its header name, -1 where there is none. */
 int dl_table_column(const dl_table *table, const char *name);
 /* The cell, "" where empty. column must be in range. */
@@ -43,6 +55,8 @@ const char *dl_table_cell(const dl_table *table, uint32_t row, int column);
 /* Line of the row in its source file (1-based), and that file's path below the repository ("data/lexicon/verbs.tsv"). */
 uint32_t dl_table_line(const dl_table *table, uint32_t row);
 const char *dl_table_file(const dl_table *table);
+/* The file of this row: a user's own rows stand in a file of theirs. */
+const char *dl_table_row_file(const dl_table *table, uint32_t row);
 
 /* Rows whose key is exactly `key` (keys are stored as written in the table): count, and the first in *first. 0 if none. */
 uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first);

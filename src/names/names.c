@@ -12,7 +12,7 @@ static int columns(dl_namer *n, dl_status *status) {
     {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name}, {n->people, "office", &n->person_office},
     {n->organizations, "code", &n->organization_code}, {n->organizations, "kind", &n->organization_kind},
     {n->organizations, "name", &n->organization_name}, {n->agents, "sector", &n->agent_sector}, {n->agents, "kind", &n->agent_kind},
-    {n->pronouns, "class", &n->pronoun_class}};
+    {n->pronouns, "class", &n->pronoun_class}, {n->additions, "from", &n->addition_from}, {n->additions, "to", &n->addition_to}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     if (!all[i].table) continue;
     *all[i].to = dl_table_column(all[i].table, all[i].name);

@@ -46,7 +46,7 @@ dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_ki
 }
 
 const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row) {
-  return dl_arena_printf(doc->arena, "%s:%u", dl_table_file(table), dl_table_line(table, row));
+  return dl_arena_printf(doc->arena, "%s:%u", dl_table_row_file(table, row), dl_table_line(table, row));
 }
 
 static bool starts_upper(const dl_token *t) {
@@ -83,12 +83,26 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
   return true;
 }
 
+/* The first row of the key that holds on the document's date. */
+static bool find_addition(const dl_names *work, const char *key, uint32_t *row) {
+  const dl_namer *n = work->namer;
+  const char *date = work->doc->date;
+  uint32_t first, count = n->additions ? dl_table_find(n->additions, key, &first) : 0;
+  for (uint32_t r = first; count > 0 && r < first + count; r++) {
+    const char *from = dl_table_cell(n->additions, r, n->addition_from), *to = dl_table_cell(n->additions, r, n->addition_to);
+    if (date[0] && ((from[0] && strcmp(from, date) > 0) || (to[0] && strcmp(to, date) < 0))) continue;
+    *row = r;
+    return true;
+  }
+  return false;
+}
+
 static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
   uint32_t row;
-  const dl_table *table = n->additions && dl_table_find(n->additions, key, &row) ? n->additions : n->organizations;
+  const dl_table *table = find_addition(work, key, &row) ? n->additions : n->organizations;
   if (table && table == n->additions && !strcmp(dl_table_cell(table, row, 2), "SEAT")) return false; /* see take_seats */
-  if (!table || !dl_table_find(table, key, &row)) return false;
+  if (!table || (table != n->additions && !dl_table_find(table, key, &row))) return false;
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_ORGANIZATION);
   f->code = dl_table_cell(table, row, 1);
   f->origin = dl_row_origin(work->doc, table, row);

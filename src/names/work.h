@@ -9,7 +9,7 @@ struct dl_namer {
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
-  int agent_sector, agent_kind, pronoun_class;
+  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to;
 };
 
 typedef enum dl_found_kind { DL_FOUND_COUNTRY, DL_FOUND_DEMONYM, DL_FOUND_CAPITAL, DL_FOUND_PERSON, DL_FOUND_ORGANIZATION, DL_FOUND_PLACE, DL_FOUND_ROLE } dl_found_kind;

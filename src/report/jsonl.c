@@ -52,6 +52,7 @@ static void head(writer *w) {
   dl_json_object(&w->json, "made_by");
   dl_json_string(&w->json, "program", "dateline " DL_VERSION);
   dl_json_string(&w->json, "data", dl_model_sha256(w->model));
+  if (dl_model_own_sha256(w->model)[0]) dl_json_string(&w->json, "dictionaries", dl_model_own_sha256(w->model));
   dl_json_string(&w->json, "codebook", "PLOVER 0.8, CAMEO 1.1b3");
   dl_json_end_object(&w->json);
 }
