@@ -92,6 +92,14 @@ bool dl_frame_stands(const dl_candidate *candidate); /* has the parties that its
 void dl_fold_nested(dl_coding *work);
 void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
+/* parties.c */
+void dl_remove_shared(dl_participants *from, const dl_participants *kept);
+bool dl_is_force(const char *category);                      /* acts of force and protest */
+void dl_place_force(dl_coding *work, dl_candidate *candidate);   /* who is hit, by where it happened and whose the actor is */
+void dl_place_protest(dl_coding *work, dl_candidate *candidate); /* whose the protesters are, and against whom */
+void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
+bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* the setting of another act, or done by nobody named */
+
 /* details.c */
 void dl_fill_details(dl_coding *work, dl_candidate *candidate);
 

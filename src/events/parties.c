@@ -1,0 +1,301 @@
+#include <string.h>
+
+#include "events/coder.h"
+
+/* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand concerns. */
+
+static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+}
+
+void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
+  uint32_t left = 0;
+  for (uint32_t i = 0; i < from->count; i++) {
+    bool shared = false;
+    for (uint32_t k = 0; k < kept->count; k++) shared |= dl_same_party(&from->items[i], &kept->items[k]);
+    if (!shared) from->items[left++] = from->items[i];
+  }
+  from->count = left;
+}
+
+/* The state that a party belongs to ("RUS"), or "": of bodies and bare sectors there is none. */
+static const char *state_of(const dl_participant *p) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+  if (!dl_is_party(p) || !p->country || strlen(p->country) != 3 || strncmp(p->code, p->country, 3) != 0) return "";
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (!strcmp(p->country, bodies[i])) return "";
+  return p->country;
+}
+
+/* The one state of all the parties that have one; "" if there are none or several. */
+static const char *one_state(const dl_participants *list) {
+  const char *state = "";
+  for (uint32_t i = 0; i < list->count; i++) {
+    const char *own = state_of(&list->items[i]);
+    if (*own && *state && strcmp(state, own) != 0) return "";
+    if (*own) state = own;
+  }
+  return state;
+}
+
+static bool has_country(const dl_participants *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i].country && *list->items[i].country) return true;
+  return false;
+}
+
+/* A role without a country, beside a party of one country, is that country's: "police dispersed demonstrators". */
+static void lend_country(dl_coding *work, dl_participants *to, const char *country) {
+  for (uint32_t i = 0; *country && i < to->count; i++) {
+    dl_participant *p = &to->items[i];
+    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO")) continue;
+    p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
+    p->country = country;
+  }
+}
+
+/* ---- where it happens ---- */
+
+/* Does the token stand in the phrase of whoever says the sentence: "sources in neighbouring Pakistan said"? */
+static bool is_with_speaker(const dl_coding *work, int32_t token) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int steps = 0; token >= 0 && steps < 16; steps++, token = tokens[token].head)
+    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, tokens[token].head), "speech")) return true;
+  return false;
+}
+
+static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participant *out) {
+  static const char *const prepositions[] = {"in", "at", "near", "inside", "outside", "across", "throughout", "around"};
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1, head = token;
+  if (at < 0) return false;
+  unsigned type = work->doc->entities[work->doc->mentions[at].entity].type;
+  if (type != DL_GPE && type != DL_LOC && type != DL_FAC) return false;
+  if (!dl_participant_of(work->coder->namer, work->doc, (uint32_t)token, out) || !*state_of(out)) return false;
+  for (int steps = 0; head >= 0 && steps < 3; steps++, head = work->doc->tokens[head].head) { /* "in the capital Kabul", "in the city of Basra" */
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
+      if (dl_has_case(&work->graph, head, prepositions[i])) return !is_with_speaker(work, token);
+    if (work->doc->tokens[head].upos == DL_VERB) break;
+  }
+  return false;
+}
+
+/* The place of an act, as its sentence tells: the first behind the trigger, else the last before it. */
+static bool find_place(const dl_coding *work, int32_t trigger, dl_participant *out) {
+  const dl_sentence *s = &work->doc->sentences[work->doc->tokens[trigger].sentence];
+  for (uint32_t t = (uint32_t)trigger + 1; t < s->first + s->count; t++)
+    if (is_place_of_state(work, (int32_t)t, out)) return true;
+  for (uint32_t t = (uint32_t)trigger; t-- > s->first;)
+    if (is_place_of_state(work, (int32_t)t, out)) return true;
+  return false;
+}
+
+/* The only state that a sentence names, "" if it names none or more. */
+static const char *only_state(const dl_coding *work, uint32_t sentence) {
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  const char *only = "";
+  dl_participant p;
+  for (uint32_t t = s->first; t < s->first + s->count; t++) {
+    if (!dl_participant_of(work->coder->namer, work->doc, t, &p) || !*state_of(&p)) continue;
+    if (*only && strcmp(only, state_of(&p)) != 0) return "";
+    only = state_of(&p);
+  }
+  return only;
+}
+
+/* Somebody of `state` who has no code of his own: the phrase at `token`. */
+static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, const char *state, const char *sector) {
+  dl_span span = {work->doc->tokens[token].begin, work->doc->tokens[token].end};
+  dl_participant p = {.mention = -1, .entity = -1, .span = span, .country = state, .sector = sector};
+  p.code = dl_arena_printf(work->doc->arena, "%s%s", state, sector);
+  if (list->count == 1 && !dl_is_party(&list->items[0])) { /* who is named, but unknown, keeps his name */
+    p.mention = list->items[0].mention;
+    p.entity = list->items[0].entity;
+    p.span = list->items[0].span;
+    list->count = 0;
+  }
+  dl_add_participant(work, list, &p);
+}
+
+/* ---- acts of force ---- */
+
+bool dl_is_force(const char *category) {
+  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "PROTEST");
+}
+
+/* Those who rule or rebel at home: their acts are against their own people where nothing else is said. */
+static bool is_domestic(const dl_participants *actors) {
+  static const char sectors[] = "GOV COP JUD LEG REB OPP SPY SEP INS";
+  if (actors->count != 1) return false;
+  const dl_participant *p = &actors->items[0];
+  return *state_of(p) && strlen(p->code) >= 6 && p->sector && *p->sector && strstr(sectors, p->sector);
+}
+
+static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  if (object < 0 || object == c->site.trigger || work->doc->tokens[object].upos == DL_VERB) return c->site.kind == DL_NOUN_ROW ? -1 : c->site.noun;
+  return object;
+}
+
+/* "Gunmen" whom nobody names are the unidentified armed force of the place where they struck (CAMEO's UAF). */
+static void add_unidentified(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  int32_t verb = c->site.verb;
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
+  int32_t agent = dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+  if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, "arms"))) return;
+  if (!find_place(work, c->site.trigger, &place)) return;
+  c->event.actor.count = 0;
+  dl_participant p = {.mention = -1, .entity = -1, .span = place.span, .country = state_of(&place), .sector = "UAF"};
+  p.code = dl_arena_printf(work->doc->arena, "%sUAF", p.country);
+  dl_add_participant(work, &c->event.actor, &p);
+  c->event.confidence = 0.4;
+}
+
+void dl_place_force(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  if (!strcmp(e->category, "PROTEST")) return;
+  bool takes = strcmp(c->row.recipient, "-") != 0;
+  if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
+  dl_remove_shared(&e->recipient, &e->actor);
+  lend_country(work, &e->recipient, one_state(&e->actor));
+  lend_country(work, &e->actor, one_state(&e->recipient));
+  int32_t target = acted_upon(work, c);
+  dl_participant place;
+  if (takes && !dl_any_party(&e->recipient) && *one_state(&e->actor) && target >= 0) {
+    if (find_place(work, c->site.trigger, &place)) add_somebody(work, &e->recipient, target, state_of(&place), "CVL");
+    else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, one_state(&e->actor), "CVL");
+  }
+  add_unidentified(work, c);
+  lend_country(work, &e->recipient, one_state(&e->actor));
+}
+
+/* ---- protest ---- */
+
+/* Below an aside that only gives the time or setting: "despite", "after the war". */
+static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
+  const dl_graph *g = &work->graph;
+  for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head)
+    for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
+      unsigned rel = work->doc->tokens[c].rel;
+      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token && is_kind(work, c, "setting")) return true;
+    }
+  return false;
+}
+
+/* Parties of other states behind the trigger, in its clause: the first into *out; how many states there are. */
+static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_participant *out) {
+  const dl_sentence *s = &work->doc->sentences[c->event.sentence];
+  int32_t top = c->site.verb >= 0 ? c->site.verb : c->site.trigger, first = top < c->site.trigger ? top : c->site.trigger;
+  uint32_t states = 0;
+  for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
+    dl_participants here = {0};
+    if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t || is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t)) continue;
+    dl_participants_of(work->coder->namer, work->doc, t, &here);
+    for (uint32_t i = 0; i < here.count; i++) {
+      const dl_participant *p = &here.items[i];
+      bool own = !dl_is_party(p) || !p->country || strlen(p->country) != 3;
+      for (uint32_t k = 0; k < c->event.actor.count && !own; k++) own = c->event.actor.items[k].country && !strcmp(c->event.actor.items[k].country, p->country);
+      if (own || (states && !strcmp(out->country, p->country))) continue;
+      if (!states++) *out = *p;
+    }
+  }
+  return states;
+}
+
+/* A protest that names no addressee is one against the protesters' own government (PLOVER). */
+static void add_government(dl_coding *work, dl_event *e) {
+  if (e->actor.count != 1 || !*state_of(&e->actor.items[0])) return;
+  dl_participant own = e->actor.items[0];
+  own.code = dl_arena_printf(work->doc->arena, "%sGOV", own.country);
+  own.sector = "GOV";
+  own.entity = own.mention = -1;
+  e->recipient.count = 0;
+  *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
+}
+
+void dl_place_protest(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  dl_participant place, other;
+  bool placed = find_place(work, c->site.trigger, &place);
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  if (placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place)) e->recipient.count = 0; /* the place is whose they are */
+  if (placed && !has_country(&e->actor)) {
+    lend_country(work, &e->actor, state_of(&place));
+    if (!dl_any_party(&e->actor) && subject >= 0) add_somebody(work, &e->actor, subject, state_of(&place), "CVL");
+  }
+  lend_country(work, &e->actor, one_state(&e->recipient));
+  lend_country(work, &e->recipient, one_state(&e->actor));
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor)) return;
+  if (foreign_parties(work, c, &other) && !(placed && dl_same_party(&other, &place))) {
+    e->recipient.count = 0;
+    dl_add_participant(work, &e->recipient, &other);
+  } else
+    add_government(work, e);
+}
+
+/* ---- speech ---- */
+
+/* Is somebody told to act, though not a party: "urged our partners to help"? */
+static bool has_addressee(const dl_coding *work, const dl_candidate *c) {
+  const dl_graph *g = &work->graph;
+  int32_t verb = c->site.verb;
+  if (strcmp(c->event.category, "REQUEST") != 0 || verb < 0 || dl_is_passive(g, verb)) return false;
+  bool clause = dl_child_rel(g, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_CCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_ADVCL) >= 0;
+  return clause && dl_child_rel(g, verb, DL_REL_OBJ) >= 0;
+}
+
+/* A pledge, demand, refusal or threat that names no addressee concerns the one other state that it speaks of. */
+void dl_address_speech(dl_coding *work, dl_candidate *c) {
+  static const char *const categories[] = {"AGREE", "REQUEST", "REJECT", "THREATEN"};
+  dl_event *e = &c->event;
+  dl_participant other;
+  bool speech = false;
+  for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) speech |= !strcmp(e->category, categories[i]);
+  if (!speech || e->reciprocal || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient) || !strcmp(c->row.recipient, "-")) return;
+  if (has_addressee(work, c)) return;
+  if (foreign_parties(work, c, &other) != 1) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &other);
+}
+
+/* ---- what is only told beside another act ---- */
+
+static bool is_verbal(const char *category) {
+  static const char *const verbal[] = {"CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"};
+  for (size_t i = 0; i < sizeof verbal / sizeof *verbal; i++)
+    if (!strcmp(category, verbal[i])) return true;
+  return false;
+}
+
+static bool is_subordinate(const dl_coding *work, int32_t verb) {
+  unsigned rel = work->doc->tokens[verb].rel;
+  return rel == DL_REL_ACL || rel == DL_REL_ADVCL || rel == DL_REL_AMOD;
+}
+
+/* Done by nobody who is named, in a clause that hangs on another act or in words: "detainees held after the escape". */
+static bool is_agentless(dl_coding *work, const dl_candidate *c) {
+  int32_t verb = c->site.verb >= 0 ? c->site.verb : c->site.trigger;
+  if (dl_any_party(&c->event.actor) || c->site.kind == DL_NOUN_ROW || c->event.reciprocal) return false;
+  if (is_verbal(c->event.category) && !dl_is_passive(&work->graph, verb)) return true;
+  return is_subordinate(work, verb);
+}
+
+/* "after the fighting", "because of the unrest": what the act of the clause is set in. */
+static bool is_setting(const dl_coding *work, const dl_candidate *c) {
+  const dl_graph *g = &work->graph;
+  if (c->site.kind != DL_NOUN_ROW || !is_kind(work, c->site.trigger, "turmoil")) return false;
+  int32_t at = c->site.trigger;
+  for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN; steps++, at = work->doc->tokens[at].head)
+    for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])
+      if (work->doc->tokens[k].rel == DL_REL_CASE && (is_kind(work, k, "setting") || is_kind(work, k, "beside"))) return true;
+  return false;
+}
+
+bool dl_is_background(dl_coding *work, const dl_candidate *c) {
+  if (!is_agentless(work, c) && !is_setting(work, c)) return false;
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    const dl_candidate *other = &work->found.items[i];
+    if (other != c && !other->dropped && other->event.sentence == c->event.sentence && dl_any_party(&other->event.actor)) return true;
+  }
+  return false;
+}
