@@ -97,6 +97,8 @@ void dl_remove_shared(dl_participants *from, const dl_participants *kept);
 bool dl_is_force(const char *category);                      /* acts of force and protest */
 void dl_place_force(dl_coding *work, dl_candidate *candidate);   /* who is hit, by where it happened and whose the actor is */
 void dl_place_protest(dl_coding *work, dl_candidate *candidate); /* whose the protesters are, and against whom */
+void dl_place_forces(dl_coding *work, dl_candidate *candidate);  /* where troops are moved */
+void dl_place_concession(dl_coding *work, dl_candidate *candidate);
 void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
 bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* the setting of another act, or done by nobody named */
 

@@ -136,6 +136,16 @@ static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
   return object;
 }
 
+/* "was attacked by gunmen, killing ten": those who attacked killed. */
+static void take_agent(dl_coding *work, dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->site.trigger];
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL || strcmp(t->xpos, "VBG") != 0) return;
+  if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
+  c->event.actor.count = 0;
+  int32_t agent = dl_deep_subject(&work->graph, t->head);
+  if (agent >= 0) dl_head_participants(work, agent, true, &c->event.actor);
+}
+
 /* "Gunmen" whom nobody names are the unidentified armed force of the place where they struck (CAMEO's UAF). */
 static void add_unidentified(dl_coding *work, dl_candidate *c) {
   dl_participant place;
@@ -154,6 +164,7 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
 void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (!strcmp(e->category, "PROTEST")) return;
+  take_agent(work, c);
   bool takes = strcmp(c->row.recipient, "-") != 0;
   if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
@@ -171,14 +182,27 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
 
 /* ---- protest ---- */
 
+/* Troops that are moved where another state is are moved against or for it. */
+void dl_place_forces(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  dl_event *e = &c->event;
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || !strcmp(c->row.recipient, "-") || !find_place(work, c->site.trigger, &place)) return;
+  for (uint32_t i = 0; i < e->actor.count; i++)
+    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &place);
+}
+
 /* Below an aside that only gives the time or setting: "despite", "after the war". */
 static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
   const dl_graph *g = &work->graph;
-  for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head)
+  for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head) {
+    if (work->category[token] && !strcmp(work->category[token], "PROTEST")) return false; /* "during demonstrations against X" */
     for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
       unsigned rel = work->doc->tokens[c].rel;
       if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token && is_kind(work, c, "setting")) return true;
     }
+  }
   return false;
 }
 
@@ -233,7 +257,20 @@ void dl_place_protest(dl_coding *work, dl_candidate *c) {
     add_government(work, e);
 }
 
+/* "called off its strike": the government that it was against. */
+void dl_place_concession(dl_coding *work, dl_candidate *c) {
+  if (!strncmp(c->event.cameo, "082", 3) && !dl_any_party(&c->event.recipient)) add_government(work, &c->event);
+}
+
 /* ---- speech ---- */
+
+/* "gave food to refugees who fled the war in Liberia": people without a country are those of the one other state that is named. */
+static void lend_foreign(dl_coding *work, dl_candidate *c) {
+  dl_participant other;
+  dl_event *e = &c->event;
+  if (e->reciprocal || c->site.kind == DL_NOUN_ROW || e->recipient.count != 1 || !dl_is_party(&e->recipient.items[0]) || has_country(&e->recipient)) return;
+  if (foreign_parties(work, c, &other) == 1) lend_country(work, &e->recipient, state_of(&other));
+}
 
 /* Is somebody told to act, though not a party: "urged our partners to help"? */
 static bool has_addressee(const dl_coding *work, const dl_candidate *c) {
@@ -246,6 +283,7 @@ static bool has_addressee(const dl_coding *work, const dl_candidate *c) {
 
 /* A pledge, demand, refusal or threat that names no addressee concerns the one other state that it speaks of. */
 void dl_address_speech(dl_coding *work, dl_candidate *c) {
+  lend_foreign(work, c);
   static const char *const categories[] = {"AGREE", "REQUEST", "REJECT", "THREATEN"};
   dl_event *e = &c->event;
   dl_participant other;

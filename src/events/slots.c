@@ -105,6 +105,12 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(g, list, site->trigger, preposition);
 }
 
+/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb. */
+static void add_infinitive(const dl_graph *g, heads *list, int32_t verb) {
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to")) add_head(list, c);
+}
+
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {
   static const char *const prepositions[] = {"in", "at", "near", "inside", "across", "outside"};
   for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions && !list->count; i++)
@@ -154,8 +160,10 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     add_head(list, work->speaker[site->trigger]);
   else if (!strcmp(slot, "in"))
     add_place(work, site, list);
-  else if (*slot)
+  else if (*slot) {
     add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_parse(slot));
+    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(g, list, verb >= 0 ? verb : site->trigger);
+  }
 }
 
 /* A site from whose point of view the slots behind ">" are read. */
@@ -247,6 +255,7 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       unsigned rel = tokens[c].rel;
       bool poss = dl_is(g, c, "nmod:poss");
       if (poss && is_kind(work, head, "relation")) continue; /* "our partners" are not we */
+      if (!poss && is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
       bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked");
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0 ? poss || rel == DL_REL_APPOS : pass == 1 ? near : far;

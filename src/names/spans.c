@@ -70,8 +70,11 @@ static unsigned label_kind(unsigned ner) { /* 0 none, 1 person, 2 place, 3 organ
 
 static bool match_country(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
-  uint32_t row;
-  if (!n->countries || !dl_table_find(n->countries, key, &row)) return false;
+  uint32_t row, count = n->countries ? dl_table_find(n->countries, key, &row) : 0;
+  if (!count) return false;
+  unsigned rel = work->doc->tokens[first].rel;
+  for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND; r++) /* "Hong Kong" is the place where it modifies nothing */
+    if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') { row = r; break; }
   if (end - first == 1 && label_kind(work->doc->tokens[first].ner) == 1) return false; /* a person of that name */
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
