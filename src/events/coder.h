@@ -99,8 +99,11 @@ void dl_place_force(dl_coding *work, dl_candidate *candidate);   /* who is hit, 
 void dl_place_protest(dl_coding *work, dl_candidate *candidate); /* whose the protesters are, and against whom */
 void dl_place_forces(dl_coding *work, dl_candidate *candidate);  /* where troops are moved */
 void dl_place_concession(dl_coding *work, dl_candidate *candidate);
+bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
 void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
-bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* the setting of another act, or done by nobody named */
+
+/* background.c */
+bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only told beside another act */
 
 /* details.c */
 void dl_fill_details(dl_coding *work, dl_candidate *candidate);

@@ -182,7 +182,7 @@ void dl_fold_nested(dl_coding *work) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
         become(&outer->event, category, mode, cameo);
       }
-      if (!outer->event.recipient.count && !outer->event.reciprocal) { /* "pledged to send aid to Kenya" */
+      if (!outer->event.recipient.count && !outer->event.reciprocal && !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
         const dl_participants *other = inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient;
         for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);
         dl_remove_shared(&outer->event.recipient, &outer->event.actor);

@@ -172,8 +172,9 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   lend_country(work, &e->actor, one_state(&e->recipient));
   int32_t target = acted_upon(work, c);
   dl_participant place;
-  if (takes && !dl_any_party(&e->recipient) && *one_state(&e->actor) && target >= 0) {
-    if (find_place(work, c->site.trigger, &place)) add_somebody(work, &e->recipient, target, state_of(&place), "CVL");
+  if (takes && !e->reciprocal && !dl_any_party(&e->recipient) && *one_state(&e->actor) && target >= 0) {
+    bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), one_state(&e->actor)) != 0;
+    if (away) add_somebody(work, &e->recipient, target, state_of(&place), "CVL");
     else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, one_state(&e->actor), "CVL");
   }
   add_unidentified(work, c);
@@ -273,7 +274,7 @@ static void lend_foreign(dl_coding *work, dl_candidate *c) {
 }
 
 /* Is somebody told to act, though not a party: "urged our partners to help"? */
-static bool has_addressee(const dl_coding *work, const dl_candidate *c) {
+bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
   int32_t verb = c->site.verb;
   if (strcmp(c->event.category, "REQUEST") != 0 || verb < 0 || dl_is_passive(g, verb)) return false;
@@ -290,50 +291,8 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   bool speech = false;
   for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) speech |= !strcmp(e->category, categories[i]);
   if (!speech || e->reciprocal || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient) || !strcmp(c->row.recipient, "-")) return;
-  if (has_addressee(work, c)) return;
+  if (dl_has_addressee(work, c)) return;
   if (foreign_parties(work, c, &other) != 1) return;
   e->recipient.count = 0;
   dl_add_participant(work, &e->recipient, &other);
-}
-
-/* ---- what is only told beside another act ---- */
-
-static bool is_verbal(const char *category) {
-  static const char *const verbal[] = {"CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"};
-  for (size_t i = 0; i < sizeof verbal / sizeof *verbal; i++)
-    if (!strcmp(category, verbal[i])) return true;
-  return false;
-}
-
-static bool is_subordinate(const dl_coding *work, int32_t verb) {
-  unsigned rel = work->doc->tokens[verb].rel;
-  return rel == DL_REL_ACL || rel == DL_REL_ADVCL || rel == DL_REL_AMOD;
-}
-
-/* Done by nobody who is named, in a clause that hangs on another act or in words: "detainees held after the escape". */
-static bool is_agentless(dl_coding *work, const dl_candidate *c) {
-  int32_t verb = c->site.verb >= 0 ? c->site.verb : c->site.trigger;
-  if (dl_any_party(&c->event.actor) || c->site.kind == DL_NOUN_ROW || c->event.reciprocal) return false;
-  if (is_verbal(c->event.category) && !dl_is_passive(&work->graph, verb)) return true;
-  return is_subordinate(work, verb);
-}
-
-/* "after the fighting", "because of the unrest": what the act of the clause is set in. */
-static bool is_setting(const dl_coding *work, const dl_candidate *c) {
-  const dl_graph *g = &work->graph;
-  if (c->site.kind != DL_NOUN_ROW || !is_kind(work, c->site.trigger, "turmoil")) return false;
-  int32_t at = c->site.trigger;
-  for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN; steps++, at = work->doc->tokens[at].head)
-    for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE && (is_kind(work, k, "setting") || is_kind(work, k, "beside"))) return true;
-  return false;
-}
-
-bool dl_is_background(dl_coding *work, const dl_candidate *c) {
-  if (!is_agentless(work, c) && !is_setting(work, c)) return false;
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    const dl_candidate *other = &work->found.items[i];
-    if (other != c && !other->dropped && other->event.sentence == c->event.sentence && dl_any_party(&other->event.actor)) return true;
-  }
-  return false;
 }

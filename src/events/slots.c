@@ -344,6 +344,11 @@ static void add_trace(dl_coding *work, const char *role, const char *slot, int32
   *trace = dl_arena_printf(work->doc->arena, "%s%s%s: %s at \"%s\"", *trace, **trace ? "\n" : "", role, slot, work->doc->tokens[head].form);
 }
 
+/* "blew himself up": nobody else. */
+static bool is_reflexive(const dl_coding *work, int32_t token) {
+  return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
+}
+
 void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace) {
   char choice[128];
   dl_participants fallback = {0};
@@ -352,7 +357,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     uint32_t count = dl_slot_heads(work, site, choice, heads_found);
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
-      if (heads_found[i] != site->trigger) {
+      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i])) {
         bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
         bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */

@@ -33,6 +33,8 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
   if (!is_force(c->event.category)) return false;
   if (subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  if (object >= 0 && dl_head_has_class(work, object, "nature")) return true;
   uint32_t count = dl_slot_heads(work, &c->site, "nmod:on|nmod:against|obl:against|nmod:by", heads);
   for (uint32_t i = 0; i < count; i++)
     if (dl_head_has_class(work, heads[i], "nature")) return true;

@@ -75,8 +75,9 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
   unsigned rel = work->doc->tokens[first].rel;
   for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND; r++) /* "Hong Kong" is the place where it modifies nothing */
     if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') { row = r; break; }
-  if (end - first == 1 && label_kind(work->doc->tokens[first].ner) == 1) return false; /* a person of that name */
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
+  bool modifies = kind[0] == 'd' && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
+  if (end - first == 1 && !modifies && label_kind(work->doc->tokens[first].ner) == 1) return false; /* a person of that name */
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
   if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key) k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
