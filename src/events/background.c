@@ -113,6 +113,7 @@ static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, cons
 }
 
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
+  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && is_kind(work, c->site.trigger, "turmoil")) return true; /* "the war in Ukraine" */
   bool lone = is_agentless(work, c) || is_setting(work, c);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *other = &work->found.items[i];

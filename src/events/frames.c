@@ -59,7 +59,9 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     dl_slot_participants(work, &c->site, !strcmp(e->category, "REQUEST") ? "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of" : "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from", "recipient",
                          &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
+  if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
   if (!strcmp(e->category, "PROTEST")) dl_place_protest(work, c);
+  if (!strcmp(e->category, "AID")) dl_place_aid(work, c);
   if (!strcmp(e->category, "MOBILIZE")) dl_place_forces(work, c);
   if (!strcmp(e->category, "CONCEDE")) dl_place_concession(work, c);
   if (e->reciprocal) {
@@ -144,6 +146,7 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   dl_event *e = &outer->event;
   int32_t heads[DL_HEADS], best = -1;
+  bool best_same = false;
   if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
   const dl_token *tokens = work->doc->tokens;
   int32_t det = dl_child_rel(&work->graph, heads[0], DL_REL_DET);
@@ -152,7 +155,11 @@ static void address_doers_before(dl_coding *work, dl_candidate *outer) {
     const dl_candidate *told = &work->found.items[i];
     if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > 2) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, heads[0], told)) continue;
-    if (best < 0 || told->site.trigger > work->found.items[best].site.trigger) best = (int32_t)i;
+    bool same = !strcmp(dl_key_lemma(work, heads[0]), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
+    if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
+      best = (int32_t)i;
+      best_same = same;
+    }
   }
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
@@ -167,7 +174,7 @@ void dl_fold_nested(dl_coding *work) {
     if (outer->dropped) continue;
     const char *category = outer->event.category;
     bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
-    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind == DL_VERB_ROW) address_doers_before(work, outer);
+    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW) address_doers_before(work, outer);
   }
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];

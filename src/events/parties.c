@@ -89,6 +89,14 @@ static bool find_place(const dl_coding *work, int32_t trigger, dl_participant *o
   return false;
 }
 
+/* The state that the text is dated from ("KHARTOUM -"). */
+static bool find_dateline(const dl_coding *work, dl_participant *out) {
+  const dl_document *doc = work->doc;
+  for (uint32_t t = 0; t < doc->token_count && doc->tokens[t].end <= doc->dateline.end; t++)
+    if (doc->tokens[t].begin >= doc->dateline.begin && dl_participant_of(work->coder->namer, doc, t, out) && *state_of(out)) return true;
+  return false;
+}
+
 /* The only state that a sentence names, "" if it names none or more. */
 static const char *only_state(const dl_coding *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
@@ -102,9 +110,9 @@ static const char *only_state(const dl_coding *work, uint32_t sentence) {
   return only;
 }
 
-/* Somebody of `state` who has no code of his own: the phrase at `token`. */
-static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, const char *state, const char *sector) {
-  dl_span span = {work->doc->tokens[token].begin, work->doc->tokens[token].end};
+/* Somebody of `state` who has no code of his own: the phrase at `token`, else the words that tell the state. */
+static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, dl_span from, const char *state, const char *sector) {
+  dl_span span = token >= 0 ? (dl_span){work->doc->tokens[token].begin, work->doc->tokens[token].end} : from;
   dl_participant p = {.mention = -1, .entity = -1, .span = span, .country = state, .sector = sector};
   p.code = dl_arena_printf(work->doc->arena, "%s%s", state, sector);
   if (list->count == 1 && !dl_is_party(&list->items[0])) { /* who is named, but unknown, keeps his name */
@@ -125,15 +133,16 @@ bool dl_is_force(const char *category) {
 /* Those who rule or rebel at home: their acts are against their own people where nothing else is said. */
 static bool is_domestic(const dl_participants *actors) {
   static const char sectors[] = "GOV COP JUD LEG REB OPP SPY SEP INS";
-  if (actors->count != 1) return false;
-  const dl_participant *p = &actors->items[0];
-  return *state_of(p) && strlen(p->code) >= 6 && p->sector && *p->sector && strstr(sectors, p->sector);
+  for (uint32_t i = 0; *one_state(actors) && i < actors->count; i++) {
+    const dl_participant *p = &actors->items[i];
+    if (*state_of(p) && strlen(p->code) >= 6 && p->sector && *p->sector && strstr(sectors, p->sector)) return true;
+  }
+  return false;
 }
 
 static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
-  if (object < 0 || object == c->site.trigger || work->doc->tokens[object].upos == DL_VERB) return c->site.kind == DL_NOUN_ROW ? -1 : c->site.noun;
-  return object;
+  return object >= 0 && object != c->site.trigger && object != c->site.noun && work->doc->tokens[object].upos != DL_VERB ? object : -1;
 }
 
 /* "was attacked by gunmen, killing ten": those who attacked killed. */
@@ -172,16 +181,27 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   lend_country(work, &e->actor, one_state(&e->recipient));
   int32_t target = acted_upon(work, c);
   dl_participant place;
-  if (takes && !e->reciprocal && !dl_any_party(&e->recipient) && *one_state(&e->actor) && target >= 0) {
+  if (takes && !e->reciprocal && !dl_any_party(&e->recipient) && *one_state(&e->actor) && (target >= 0 || !strcmp(e->category, "COERCE"))) {
     bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), one_state(&e->actor)) != 0;
-    if (away) add_somebody(work, &e->recipient, target, state_of(&place), "CVL");
-    else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, one_state(&e->actor), "CVL");
+    if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
+    else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, one_state(&e->actor), "CVL");
   }
   add_unidentified(work, c);
   lend_country(work, &e->recipient, one_state(&e->actor));
 }
 
 /* ---- protest ---- */
+
+/* Relief that names only a place goes to those who live there. */
+void dl_place_aid(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  dl_event *e = &c->event;
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || c->site.kind == DL_NOUN_ROW || !find_place(work, c->site.trigger, &place)) return;
+  for (uint32_t i = 0; i < e->actor.count; i++)
+    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &place);
+}
 
 /* Troops that are moved where another state is are moved against or for it. */
 void dl_place_forces(dl_coding *work, dl_candidate *c) {
@@ -241,12 +261,12 @@ static void add_government(dl_coding *work, dl_event *e) {
 void dl_place_protest(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_participant place, other;
-  bool placed = find_place(work, c->site.trigger, &place);
+  bool placed = find_place(work, c->site.trigger, &place) || (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
   if (placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place)) e->recipient.count = 0; /* the place is whose they are */
   if (placed && !has_country(&e->actor)) {
     lend_country(work, &e->actor, state_of(&place));
-    if (!dl_any_party(&e->actor) && subject >= 0) add_somebody(work, &e->actor, subject, state_of(&place), "CVL");
+    if (!dl_any_party(&e->actor) && subject >= 0) add_somebody(work, &e->actor, subject, place.span, state_of(&place), "CVL");
   }
   lend_country(work, &e->actor, one_state(&e->recipient));
   lend_country(work, &e->recipient, one_state(&e->actor));
@@ -261,6 +281,12 @@ void dl_place_protest(dl_coding *work, dl_candidate *c) {
 /* "called off its strike": the government that it was against. */
 void dl_place_concession(dl_coding *work, dl_candidate *c) {
   if (!strncmp(c->event.cameo, "082", 3) && !dl_any_party(&c->event.recipient)) add_government(work, &c->event);
+}
+
+/* "threatened to recall its ambassador": a state's threats and refusals are not meant for itself. */
+void dl_drop_own(dl_event *e) {
+  if (!strcmp(e->category, "REQUEST") || !e->recipient.count || e->actor.count != 1 || strlen(e->actor.items[0].code ? e->actor.items[0].code : "") != 3) return;
+  if (!strcmp(one_state(&e->recipient), state_of(&e->actor.items[0])) && *one_state(&e->recipient)) e->recipient.count = 0;
 }
 
 /* ---- speech ---- */

@@ -226,6 +226,7 @@ bool dl_any_party(const dl_participants *list) {
 bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
   if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code)) return true; /* "we" and "our" of one publisher */
+  if (a->code && b->code && strcmp(a->code, b->code) != 0) return false; /* a government and its people told by one word */
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 

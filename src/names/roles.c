@@ -98,6 +98,8 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
       code = state_code(work, (int32_t)i);
       if (!code[0] && work->at[i] < 0) code = state_inside(work, i);
     }
+  for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = state_code(work, (int32_t)i);
   return code;
 }
 
@@ -304,7 +306,7 @@ static bool same_role(const dl_document *doc, const dl_found *before, const dl_f
   bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
   if (!strcmp(x ? x + 1 : before->key, y ? y + 1 : role->key)) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
   bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
-  return definite && !plural && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
+  return definite && (!plural || role->weak) && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
 }
 
 /* "a former president" is none of those named before. */
@@ -382,6 +384,7 @@ static void lend_countries(dl_names *work) {
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
+      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = code_before(work, f); /* "soldiers seized ... the officers" */
       if (!f || f->gone || strlen(f->code) == 0) continue;
       const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
