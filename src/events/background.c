@@ -106,10 +106,10 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
   return false;
 }
 
-/* "blocked roads in protest at the law": one protest, against whom the phrase says. */
+/* "blocked roads in protest at the law", "resigned in protest": one act, against whom the phrase says. */
 static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  if (strcmp(outer->event.category, "PROTEST") != 0 || strcmp(inner->event.category, "PROTEST") != 0 || inner->site.kind != DL_NOUN_ROW) return false;
-  return outer->site.kind != DL_NOUN_ROW && dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
+  if (strcmp(inner->event.category, "PROTEST") != 0 || inner->site.kind != DL_NOUN_ROW) return false;
+  return outer->site.kind != DL_NOUN_ROW && (!strcmp(outer->event.category, "PROTEST") || is_by_same(outer, inner)) && dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
 }
 
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
@@ -121,7 +121,7 @@ bool dl_is_background(dl_coding *work, const dl_candidate *c) {
     if (lone || is_manner(work, other, c) || is_for(work, other, c) || is_content(work, other, c)) return true;
     if (is_unrealised(work, other, c) && !dl_within(&work->graph, top_of(other), top_of(c))) return true;
     if (!is_in_protest(work, other, c)) continue;
-    if (dl_any_party(&c->event.recipient) && c->event.recipient.items[0].entity >= 0) other->event.recipient = c->event.recipient;
+    if (!strcmp(other->event.category, "PROTEST") && dl_any_party(&c->event.recipient) && c->event.recipient.items[0].entity >= 0) other->event.recipient = c->event.recipient;
     return true;
   }
   return false;

@@ -142,7 +142,9 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
 }
 
-/* Who did the act that "condemned the launch" points back to, at most two sentences before. */
+enum { FAR = 4 }; /* sentences */
+
+/* Who did the act that "condemned the launch" points back to, not too far before. */
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   dl_event *e = &outer->event;
   int32_t heads[DL_HEADS], best = -1;
@@ -153,7 +155,7 @@ static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   bool definite = tokens[heads[0]].upos == DL_NOUN && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
   for (uint32_t i = 0; definite && i < work->found.count; i++) {
     const dl_candidate *told = &work->found.items[i];
-    if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > 2) continue;
+    if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > FAR) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, heads[0], told)) continue;
     bool same = !strcmp(dl_key_lemma(work, heads[0]), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
     if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {

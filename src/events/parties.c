@@ -181,7 +181,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   lend_country(work, &e->actor, one_state(&e->recipient));
   int32_t target = acted_upon(work, c);
   dl_participant place;
-  if (takes && !e->reciprocal && !dl_any_party(&e->recipient) && *one_state(&e->actor) && (target >= 0 || !strcmp(e->category, "COERCE"))) {
+  if (takes && !e->reciprocal && !dl_any_party(&e->recipient) && *one_state(&e->actor) && (target >= 0 || (!strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0))) {
     bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), one_state(&e->actor)) != 0;
     if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
     else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, one_state(&e->actor), "CVL");

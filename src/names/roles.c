@@ -420,9 +420,9 @@ static void place_ethnic(dl_names *work, dl_found *f) {
     if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) home = state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {
     const char *code = state_code(work, (int32_t)i);
-    if (strlen(code) == 3 && strncmp(code, own, 3) != 0) home = code;
+    if (strlen(code) == 3 && strncmp(code, own, 3) != 0 && work->items[work->at[i]].kind != DL_FOUND_DEMONYM) home = code;
   }
-  f->code = home;
+  if (home[0]) f->code = home;
 }
 
 void dl_find_roles(dl_names *work) {
