@@ -41,6 +41,34 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
+static bool is_in(const char *category, const char *const *list) {
+  for (; *list; list++)
+    if (!strcmp(category, *list)) return true;
+  return false;
+}
+
+static bool is_pair(const dl_candidate *c) {
+  return c->event.reciprocal ? c->event.actor.count > 1 : dl_any_party(&c->event.actor) && dl_any_party(&c->event.recipient);
+}
+
+/* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...", "her speech bombed", "the singer thanked ...". */
+static bool is_private(dl_coding *work, const dl_candidate *c) {
+  static const char *const war[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", NULL};
+  static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", NULL};
+  static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
+  const dl_participants *actor = &c->event.actor;
+  int32_t verb = c->site.verb, subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+  bool business = actor->count > 0 && is_in(c->event.category, war);
+  for (uint32_t i = 0; i < actor->count; i++) business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
+  if (business) return true;
+  if (subject >= 0 && !strcmp(c->event.category, "PROTEST") && dl_head_has_class(work, subject, "firm")) return true;
+  if (subject < 0 || dl_any_party(actor) || is_pair(c) || work->category[subject]) return false;
+  if (dl_head_has_class(work, subject, "firm")) return true;
+  for (size_t i = 0; things[i] && !strcmp(c->event.category, "ASSAULT"); i++)
+    if (dl_head_has_class(work, subject, things[i])) return true;
+  return c->site.kind != DL_NOUN_ROW && is_in(c->event.category, words) && work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
+}
+
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
   int32_t head = work->doc->tokens[c->site.trigger].head;
   return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, head), "memorial");
@@ -72,7 +100,7 @@ static bool by_police(const dl_event *e) {
 
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
-  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
+  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
   if (is_long_ago(work, e->sentence)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
   return !pair && !by_police(e) && dl_herring_sentence(work, e->sentence, "sentence");
