@@ -261,6 +261,7 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0 ? poss || rel == DL_REL_APPOS : pass == 1 ? near : far;
       if (!wanted || is_time(work, c)) continue;
+      if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at"))) continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};
       bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
       if (!hit) {
