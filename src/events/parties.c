@@ -170,6 +170,15 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
   c->event.confidence = 0.4;
 }
 
+/* "Troops fired on students": those of the state that the text is dated from. */
+static void add_troops(dl_coding *work, dl_candidate *c) {
+  dl_participant home;
+  dl_event *e = &c->event;
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel") || !dl_any_party(&e->recipient) || !find_dateline(work, &home)) return;
+  if (!strcmp(one_state(&e->recipient), state_of(&home)) || !*one_state(&e->recipient)) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
+}
+
 void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (!strcmp(e->category, "PROTEST")) return;
@@ -186,6 +195,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
     if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
     else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, one_state(&e->actor), "CVL");
   }
+  add_troops(work, c);
   add_unidentified(work, c);
   lend_country(work, &e->recipient, one_state(&e->actor));
 }
@@ -316,7 +326,7 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   dl_participant other;
   bool speech = false;
   for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) speech |= !strcmp(e->category, categories[i]);
-  if (!speech || e->reciprocal || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient) || !strcmp(c->row.recipient, "-")) return;
+  if (!speech || e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor)) || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient) || !strcmp(c->row.recipient, "-")) return;
   if (dl_has_addressee(work, c)) return;
   if (foreign_parties(work, c, &other) != 1) return;
   e->recipient.count = 0;

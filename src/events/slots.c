@@ -81,13 +81,19 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
   }
 }
 
+/* "the border with X", "its ties to X": the phrase is the noun's own. */
+static bool is_bond(const dl_coding *work, int32_t noun) {
+  return noun >= 0 && (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "border") || dl_class_is(work->lexicon, dl_key_lemma(work, noun), "relation"));
+}
+
 /* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first behind the trigger. */
-static void add_misplaced(const dl_graph *g, heads *list, int32_t trigger, const char *preposition) {
+static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, const char *preposition) {
+  const dl_graph *g = &work->graph;
   const dl_sentence *s = &g->doc->sentences[g->doc->tokens[trigger].sentence];
   int32_t end = (int32_t)(s->first + s->count);
   for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
     unsigned rel = g->doc->tokens[t].rel, upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
-    if (rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger)) add_head(list, t);
+    if (rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
   }
 }
 
@@ -102,7 +108,7 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
   add_phrases(work, list, bases, 2, preposition);
-  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(g, list, site->trigger, preposition);
+  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(work, list, site->trigger, preposition);
 }
 
 /* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb. */

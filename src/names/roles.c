@@ -356,6 +356,8 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
   bool agent = t->rel == DL_REL_OBL && has_case(doc, role->head, "by", "from", "from");
+  while (t->rel == DL_REL_NMOD && t->head >= 0 && has_case(doc, (uint32_t)(t - doc->tokens), "of", "of", "of"))
+    t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
   if (t->head < 0) return false;
   if (has_case(doc, role->head, "against", "against", "against")) return true;
   if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && has_case(doc, role->head, "with", "by", "by"))) return is_of_state(work, t->head, state);
