@@ -63,7 +63,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   if (!strcmp(e->category, "PROTEST")) dl_place_protest(work, c);
   if (!strcmp(e->category, "AID")) dl_place_aid(work, c);
   if (!strcmp(e->category, "MOBILIZE")) dl_place_forces(work, c);
-  if (!strcmp(e->category, "CONCEDE")) dl_place_concession(work, c);
+  if (!strcmp(e->category, "CONCEDE") || !strcmp(e->category, "RETREAT")) dl_place_concession(work, c);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;

@@ -65,7 +65,7 @@ static bool is_with_speaker(const dl_coding *work, int32_t token) {
 }
 
 static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participant *out) {
-  static const char *const prepositions[] = {"in", "at", "near", "inside", "outside", "across", "throughout", "around"};
+  static const char *const prepositions[] = {"in", "at", "near", "inside", "outside", "across", "throughout", "around", "into"};
   int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1, head = token;
   if (at < 0) return false;
   unsigned type = work->doc->entities[work->doc->mentions[at].entity].type;
@@ -288,9 +288,11 @@ void dl_place_protest(dl_coding *work, dl_candidate *c) {
     add_government(work, e);
 }
 
-/* "called off its strike": the government that it was against. */
+/* "called off its strike": the government that it was against. A truce in the north of one's own country has no recipient. */
 void dl_place_concession(dl_coding *work, dl_candidate *c) {
-  if (!strncmp(c->event.cameo, "082", 3) && !dl_any_party(&c->event.recipient)) add_government(work, &c->event);
+  dl_event *e = &c->event;
+  if (!strncmp(e->cameo, "082", 3) && !dl_any_party(&e->recipient)) add_government(work, e);
+  if (!strncmp(e->cameo, "087", 3) && *one_state(&e->actor) && !strcmp(one_state(&e->actor), one_state(&e->recipient))) e->recipient.count = 0; /* where, not to whom */
 }
 
 /* "threatened to recall its ambassador": a state's threats and refusals are not meant for itself. */

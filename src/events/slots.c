@@ -123,6 +123,14 @@ static void add_place(dl_coding *work, const dl_site *site, heads *list) {
     add_prepositional(work, site, list, prepositions[i], false);
 }
 
+/* "sealed off the strip", where the parser took "off" for a preposition: the object. */
+static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, verb); c >= 0 && !list->count; c = g->next[c])
+    for (int32_t k = dl_first(g, c); k >= 0 && work->doc->tokens[c].rel == DL_REL_OBL; k = g->next[k])
+      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && is_kind(work, k, "particle")) add_head(list, c);
+}
+
 /* Heads of one plain slot at a site. */
 static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
   const dl_graph *g = &work->graph;
@@ -144,6 +152,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     if (verb >= 0) {
       int32_t object = dl_deep_object(g, verb);
       add_head(list, object);
+      if (object < 0) add_behind_particle(work, list, verb);
       if (dl_is_passive(g, verb)) add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
     }
   } else if (!strcmp(slot, "iobj")) {
