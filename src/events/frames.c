@@ -61,6 +61,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_remove_shared(&e->recipient, &e->actor);
   if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
   if (!strcmp(e->category, "PROTEST")) dl_place_protest(work, c);
+  dl_place_judged(work, c);
   if (!strcmp(e->category, "AID")) dl_place_aid(work, c);
   if (!strcmp(e->category, "MOBILIZE")) dl_place_forces(work, c);
   if (!strcmp(e->category, "CONCEDE") || !strcmp(e->category, "RETREAT")) dl_place_concession(work, c);

@@ -200,6 +200,16 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   lend_country(work, &e->recipient, one_state(&e->actor));
 }
 
+/* "freed 200 prisoners", "sentenced a monk": people without a country are those of the state that does it, where no other is named. */
+void dl_place_judged(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  const char *home = one_state(&e->actor);
+  bool judged = !strcmp(e->mode, "release") || !strcmp(e->mode, "convict") || !strcmp(e->mode, "investigate");
+  if (!judged || !*home || !e->recipient.count || has_country(&e->recipient) || strcmp(only_state(work, e->sentence), home) != 0) return;
+  lend_country(work, &e->recipient, home);
+  if (e->recipient.count == 1 && !dl_any_party(&e->recipient)) add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
+}
+
 /* ---- protest ---- */
 
 /* Relief that names only a place goes to those who live there. */

@@ -376,7 +376,7 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
 }
 
 static void lend_countries(dl_names *work) {
-  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ", bands[] = "REB SEP UAF LAB REL EDU ";
+  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ", bands[] = "REB SEP UAF LAB REL ";
   const char *own = dl_publisher(work->namer, work->doc), *last = own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
