@@ -60,7 +60,7 @@ static void lend_country(dl_coding *work, dl_participants *to, const char *count
 static bool is_with_speaker(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; token >= 0 && steps < 16; steps++, token = tokens[token].head)
-    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, tokens[token].head), "speech")) return true;
+    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && is_kind(work, tokens[token].head, "speech")) return true;
   return false;
 }
 
@@ -170,13 +170,28 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
   c->event.confidence = 0.4;
 }
 
+/* Who is struck where no slot tells: somebody at the place where it happens, else the people of who rules or rebels. */
+static void add_struck(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  dl_participant place;
+  const char *own = one_state(&e->actor);
+  int32_t target = acted_upon(work, c);
+  bool measure = !strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
+  if (!*own || (target < 0 && !measure)) return;
+  bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), own) != 0;
+  if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
+  else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, "CVL");
+}
+
 /* "Troops fired on students": those of the state that the text is dated from. */
 static void add_troops(dl_coding *work, dl_candidate *c) {
   dl_participant home;
   dl_event *e = &c->event;
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel") || !dl_any_party(&e->recipient) || !find_dateline(work, &home)) return;
-  if (!strcmp(one_state(&e->recipient), state_of(&home)) || !*one_state(&e->recipient)) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
+  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel")) return;
+  if (!dl_any_party(&e->recipient) || !find_dateline(work, &home)) return;
+  bool own = !*one_state(&e->recipient) || !strcmp(one_state(&e->recipient), state_of(&home));
+  if (own) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
 }
 
 void dl_place_force(dl_coding *work, dl_candidate *c) {
@@ -188,13 +203,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_remove_shared(&e->recipient, &e->actor);
   lend_country(work, &e->recipient, one_state(&e->actor));
   lend_country(work, &e->actor, one_state(&e->recipient));
-  int32_t target = acted_upon(work, c);
-  dl_participant place;
-  if (takes && !e->reciprocal && !dl_any_party(&e->recipient) && *one_state(&e->actor) && (target >= 0 || (!strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0))) {
-    bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), one_state(&e->actor)) != 0;
-    if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
-    else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, one_state(&e->actor), "CVL");
-  }
+  if (takes && !e->reciprocal && !dl_any_party(&e->recipient)) add_struck(work, c);
   add_troops(work, c);
   add_unidentified(work, c);
   lend_country(work, &e->recipient, one_state(&e->actor));
@@ -254,7 +263,8 @@ static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_parti
   uint32_t states = 0;
   for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
     dl_participants here = {0};
-    if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t || is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t)) continue;
+    if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t) continue;
+    if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t)) continue;
     dl_participants_of(work->coder->namer, work->doc, t, &here);
     for (uint32_t i = 0; i < here.count; i++) {
       const dl_participant *p = &here.items[i];
@@ -283,7 +293,8 @@ void dl_place_protest(dl_coding *work, dl_candidate *c) {
   dl_participant place, other;
   bool placed = find_place(work, c->site.trigger, &place) || (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  if (placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place)) e->recipient.count = 0; /* the place is whose they are */
+  bool home = placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place);
+  if (home) e->recipient.count = 0; /* the place is whose they are */
   if (placed && !has_country(&e->actor)) {
     lend_country(work, &e->actor, state_of(&place));
     if (!dl_any_party(&e->actor) && subject >= 0) add_somebody(work, &e->actor, subject, place.span, state_of(&place), "CVL");
@@ -302,13 +313,15 @@ void dl_place_protest(dl_coding *work, dl_candidate *c) {
 void dl_place_concession(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (!strncmp(e->cameo, "082", 3) && !dl_any_party(&e->recipient)) add_government(work, e);
-  if (!strncmp(e->cameo, "087", 3) && *one_state(&e->actor) && !strcmp(one_state(&e->actor), one_state(&e->recipient))) e->recipient.count = 0; /* where, not to whom */
+  bool home = *one_state(&e->actor) && !strcmp(one_state(&e->actor), one_state(&e->recipient));
+  if (!strncmp(e->cameo, "087", 3) && home) e->recipient.count = 0; /* where, not to whom */
 }
 
 /* "threatened to recall its ambassador": a state's threats and refusals are not meant for itself. */
 void dl_drop_own(dl_event *e) {
-  if (!strcmp(e->category, "REQUEST") || !e->recipient.count || e->actor.count != 1 || strlen(e->actor.items[0].code ? e->actor.items[0].code : "") != 3) return;
-  if (!strcmp(one_state(&e->recipient), state_of(&e->actor.items[0])) && *one_state(&e->recipient)) e->recipient.count = 0;
+  if (!strcmp(e->category, "REQUEST") || !e->recipient.count || e->actor.count != 1) return;
+  const dl_participant *p = &e->actor.items[0];
+  if (dl_is_party(p) && strlen(p->code) == 3 && *state_of(p) && !strcmp(one_state(&e->recipient), state_of(p))) e->recipient.count = 0;
 }
 
 /* ---- speech ---- */
@@ -338,8 +351,9 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   dl_participant other;
   bool speech = false;
   for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) speech |= !strcmp(e->category, categories[i]);
-  if (!speech || e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor)) || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient) || !strcmp(c->row.recipient, "-")) return;
-  if (dl_has_addressee(work, c)) return;
+  bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
+  if (!speech || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient)) return;
+  if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;
   if (foreign_parties(work, c, &other) != 1) return;
   e->recipient.count = 0;
   dl_add_participant(work, &e->recipient, &other);
