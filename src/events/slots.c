@@ -36,7 +36,8 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   const dl_graph *g = &work->graph;
   const char *category = work->category[over];
   bool judged = category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
-  if (judged || is_kind(work, over, "onlooker")) return true;
+  bool punished = category && (!strcmp(category, "COERCE") || !strcmp(category, "SANCTION")) && dl_has_case(g, noun, "for"); /* "jailed for looting" */
+  if (judged || punished || is_kind(work, over, "onlooker")) return true;
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
     if (work->doc->tokens[c].rel == DL_REL_CASE && is_kind(work, c, "beside")) return true;
   return false;
