@@ -92,6 +92,22 @@ bool dl_frame_stands(const dl_candidate *candidate); /* has the parties that its
 void dl_fold_nested(dl_coding *work);
 void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
+/* parties.c */
+void dl_remove_shared(dl_participants *from, const dl_participants *kept);
+bool dl_is_force(const char *category);                      /* acts of force and protest */
+void dl_place_force(dl_coding *work, dl_candidate *candidate);   /* who is hit, by where it happened and whose the actor is */
+void dl_place_protest(dl_coding *work, dl_candidate *candidate); /* whose the protesters are, and against whom */
+void dl_place_judged(dl_coding *work, dl_candidate *candidate); /* whom a state frees, tries or looks into */
+void dl_place_aid(dl_coding *work, dl_candidate *candidate);
+void dl_drop_own(dl_event *event); /* recipients that are only the actor's own state */
+void dl_place_forces(dl_coding *work, dl_candidate *candidate);  /* where troops are moved */
+void dl_place_concession(dl_coding *work, dl_candidate *candidate);
+bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
+void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
+
+/* background.c */
+bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only told beside another act */
+
 /* details.c */
 void dl_fill_details(dl_coding *work, dl_candidate *candidate);
 

@@ -42,6 +42,12 @@ static bool is_politician(const dl_entity *e, const dl_mention *m) {
   return e->type == DL_PER || is_one_of(parties, sector);
 }
 
+/* "Palestinians" is no country, though its entity is: a plural of what is called by no plural. */
+static bool is_people(const dl_coding *work, int32_t head, const dl_entity *e) {
+  size_t n = strlen(e->name);
+  return !strcmp(work->doc->tokens[head].xpos, "NNPS") && n > 0 && e->name[n - 1] != 's';
+}
+
 static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "party")) {
     dl_participants list = {0};
@@ -55,7 +61,7 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   unsigned type = work->doc->entities[mention->entity].type;
   if (!strcmp(name, "politician")) return is_politician(&work->doc->entities[mention->entity], mention);
   if (!strcmp(name, "name")) return mention->form == DL_NAM;
-  if (!strcmp(name, "country")) return type == DL_GPE;
+  if (!strcmp(name, "country")) return type == DL_GPE && !is_people(work, head, &work->doc->entities[mention->entity]);
   if (!strcmp(name, "place")) return type == DL_GPE || type == DL_LOC || type == DL_FAC;
   if (!strcmp(name, "person") || !strcmp(name, "people")) return type == DL_PER || type == DL_NORP;
   if (!strcmp(name, "org")) return type == DL_ORG;
@@ -72,7 +78,8 @@ bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
   if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
   if (mention_class(work, head, name) || compound_has_class(work, head, name)) return true;
-  int32_t inner = measured(work, head);
+  bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 && work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
+  int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
   return inner >= 0 && (mention_class(work, inner, name) || compound_has_class(work, inner, name));
 }
 

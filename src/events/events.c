@@ -114,7 +114,7 @@ static void keep_events(dl_coding *work) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    if (!c->dropped && is_setting(work, c)) c->dropped = true;
+    if (!c->dropped && (is_setting(work, c) || dl_is_background(work, c))) c->dropped = true;
     for (uint32_t k = 0; k < count && !c->dropped; k++) {
       bool outer = dl_within(&work->graph, kept[k]->site.trigger, c->site.verb >= 0 ? c->site.verb : c->site.trigger) && repeats(work, c, kept[k]); /* of two tellings the clause above */
       if (outer && kept[k]->event.trigger != c->event.trigger) kept[k--] = kept[--count];

@@ -11,56 +11,6 @@ static const char *slots_of(const char *cell, const char *otherwise) {
   return !strcmp(cell, "-") ? "" : *cell ? cell : otherwise;
 }
 
-static void remove_shared(dl_participants *from, const dl_participants *kept) {
-  uint32_t left = 0;
-  for (uint32_t i = 0; i < from->count; i++) {
-    bool shared = false;
-    for (uint32_t k = 0; k < kept->count; k++) shared |= dl_same_party(&from->items[i], &kept->items[k]);
-    if (!shared) from->items[left++] = from->items[i];
-  }
-  from->count = left;
-}
-
-/* A role without a country, beside a party of one country, is that country's: "police dispersed demonstrators". */
-static void lend_country(dl_coding *work, dl_participants *to, const dl_participants *from) {
-  const char *country = "";
-  for (uint32_t i = 0; i < from->count; i++) {
-    const dl_participant *p = &from->items[i];
-    if (!p->country || strlen(p->country) != 3 || !dl_is_party(p) || strncmp(p->code, p->country, 3) != 0) continue;
-    if (*country && strcmp(country, p->country) != 0) return;
-    country = p->country;
-  }
-  if (!*country || !strcmp(country, "IGO") || !strcmp(country, "NGO") || !strcmp(country, "IMG") || !strcmp(country, "MNC")) return;
-  for (uint32_t i = 0; i < to->count; i++) {
-    dl_participant *p = &to->items[i];
-    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO")) continue;
-    p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
-    p->country = country;
-  }
-}
-
-/* Acts of force and protest within a country: the parties are its own where nothing else is said. */
-static bool is_force(const char *category) {
-  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "PROTEST");
-}
-
-static bool has_country(const dl_participants *list) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (list->items[i].country && *list->items[i].country) return true;
-  return false;
-}
-
-/* A protest that names no addressee is one against the protesters' own government (PLOVER). */
-static void add_government(dl_coding *work, dl_event *e) {
-  if (e->actor.count != 1 || !e->actor.items[0].country || strlen(e->actor.items[0].country) != 3) return;
-  dl_participant own = e->actor.items[0];
-  own.code = dl_arena_printf(work->doc->arena, "%sGOV", own.country);
-  own.sector = "GOV";
-  own.entity = own.mention = -1;
-  e->recipient.count = 0;
-  *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
-}
-
 /* A visit inside one's own country is none between parties. */
 static bool stays_home(const dl_event *e) {
   if (strcmp(e->mode, "visit") != 0 || e->actor.count != 1 || !e->recipient.count) return false;
@@ -100,21 +50,21 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->origin = row->table ? dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row), dl_table_line(row->table, row->row)) : "modal";
   dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
-  remove_shared(&e->recipient, &e->actor);
+  dl_remove_shared(&e->recipient, &e->actor);
   if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 && !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
     dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
-  remove_shared(&e->recipient, &e->actor);
-  if (is_force(e->category)) {
-    if (!has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
-    remove_shared(&e->recipient, &e->actor);
-    lend_country(work, &e->recipient, &e->actor);
-    lend_country(work, &e->actor, &e->recipient);
-  }
+  dl_remove_shared(&e->recipient, &e->actor);
+  if (dl_is_force(e->category)) dl_place_force(work, c);
   if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient))
     dl_slot_participants(work, &c->site, !strcmp(e->category, "REQUEST") ? "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of" : "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from", "recipient",
                          &e->recipient, &e->trace);
-  remove_shared(&e->recipient, &e->actor);
-  if (!strcmp(e->category, "PROTEST") && !dl_any_party(&e->recipient)) add_government(work, e);
+  dl_remove_shared(&e->recipient, &e->actor);
+  if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
+  if (!strcmp(e->category, "PROTEST")) dl_place_protest(work, c);
+  dl_place_judged(work, c);
+  if (!strcmp(e->category, "AID")) dl_place_aid(work, c);
+  if (!strcmp(e->category, "MOBILIZE")) dl_place_forces(work, c);
+  if (!strcmp(e->category, "CONCEDE") || !strcmp(e->category, "RETREAT")) dl_place_concession(work, c);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
@@ -181,7 +131,7 @@ static void address_doers(dl_coding *work) {
       for (uint32_t p = 0; gives(inner->event.category) && p < inner->event.recipient.count; p++)
         dl_add_participant(work, &e->recipient, &inner->event.recipient.items[p]);
     }
-    remove_shared(&e->recipient, &e->actor);
+    dl_remove_shared(&e->recipient, &e->actor);
   }
 }
 
@@ -193,24 +143,31 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
 }
 
-/* Who did the act that "condemned the launch" points back to, at most two sentences before. */
+enum { FAR = 4 }; /* sentences */
+
+/* Who did the act that "condemned the launch" points back to, not too far before. */
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   dl_event *e = &outer->event;
   int32_t heads[DL_HEADS], best = -1;
+  bool best_same = false;
   if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
   const dl_token *tokens = work->doc->tokens;
   int32_t det = dl_child_rel(&work->graph, heads[0], DL_REL_DET);
   bool definite = tokens[heads[0]].upos == DL_NOUN && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
   for (uint32_t i = 0; definite && i < work->found.count; i++) {
     const dl_candidate *told = &work->found.items[i];
-    if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > 2) continue;
+    if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > FAR) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, heads[0], told)) continue;
-    if (best < 0 || told->site.trigger > work->found.items[best].site.trigger) best = (int32_t)i;
+    bool same = !strcmp(dl_key_lemma(work, heads[0]), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
+    if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
+      best = (int32_t)i;
+      best_same = same;
+    }
   }
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
   for (uint32_t p = 0; p < doers->count; p++) dl_add_participant(work, &e->recipient, &doers->items[p]);
-  remove_shared(&e->recipient, &e->actor);
+  dl_remove_shared(&e->recipient, &e->actor);
 }
 
 void dl_fold_nested(dl_coding *work) {
@@ -220,7 +177,7 @@ void dl_fold_nested(dl_coding *work) {
     if (outer->dropped) continue;
     const char *category = outer->event.category;
     bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
-    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind == DL_VERB_ROW) address_doers_before(work, outer);
+    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW) address_doers_before(work, outer);
   }
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
@@ -235,16 +192,19 @@ void dl_fold_nested(dl_coding *work) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
         become(&outer->event, category, mode, cameo);
       }
-      if (!outer->event.recipient.count && !outer->event.reciprocal) { /* "pledged to send aid to Kenya" */
+      if (!outer->event.recipient.count && !outer->event.reciprocal && !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
         const dl_participants *other = inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient;
         for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);
-        remove_shared(&outer->event.recipient, &outer->event.actor);
+        dl_remove_shared(&outer->event.recipient, &outer->event.actor);
       }
       inner->dropped = true;
     }
   }
-  for (uint32_t i = 0; i < work->found.count; i++)
-    if (!work->found.items[i].dropped && !dl_frame_stands(&work->found.items[i])) work->found.items[i].dropped = true;
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *c = &work->found.items[i];
+    if (!c->dropped) dl_address_speech(work, c);
+    if (!c->dropped && !dl_frame_stands(c)) c->dropped = true;
+  }
 }
 
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {

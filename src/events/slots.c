@@ -36,7 +36,8 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   const dl_graph *g = &work->graph;
   const char *category = work->category[over];
   bool judged = category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
-  if (judged || is_kind(work, over, "onlooker")) return true;
+  bool punished = category && (!strcmp(category, "COERCE") || !strcmp(category, "SANCTION")) && dl_has_case(g, noun, "for"); /* "jailed for looting" */
+  if (judged || punished || is_kind(work, over, "onlooker")) return true;
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
     if (work->doc->tokens[c].rel == DL_REL_CASE && is_kind(work, c, "beside")) return true;
   return false;
@@ -81,13 +82,19 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
   }
 }
 
+/* "the border with X", "its ties to X": the phrase is the noun's own. */
+static bool is_bond(const dl_coding *work, int32_t noun) {
+  return noun >= 0 && (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "border") || dl_class_is(work->lexicon, dl_key_lemma(work, noun), "relation"));
+}
+
 /* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first behind the trigger. */
-static void add_misplaced(const dl_graph *g, heads *list, int32_t trigger, const char *preposition) {
+static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, const char *preposition) {
+  const dl_graph *g = &work->graph;
   const dl_sentence *s = &g->doc->sentences[g->doc->tokens[trigger].sentence];
   int32_t end = (int32_t)(s->first + s->count);
   for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
     unsigned rel = g->doc->tokens[t].rel, upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
-    if (rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger)) add_head(list, t);
+    if (rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
   }
 }
 
@@ -102,13 +109,27 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
   add_phrases(work, list, bases, 2, preposition);
-  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(g, list, site->trigger, preposition);
+  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(work, list, site->trigger, preposition);
+}
+
+/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb. */
+static void add_infinitive(const dl_graph *g, heads *list, int32_t verb) {
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to")) add_head(list, c);
 }
 
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {
   static const char *const prepositions[] = {"in", "at", "near", "inside", "across", "outside"};
   for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions && !list->count; i++)
     add_prepositional(work, site, list, prepositions[i], false);
+}
+
+/* "sealed off the strip", where the parser took "off" for a preposition: the object. */
+static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, verb); c >= 0 && !list->count; c = g->next[c])
+    for (int32_t k = dl_first(g, c); k >= 0 && work->doc->tokens[c].rel == DL_REL_OBL; k = g->next[k])
+      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && is_kind(work, k, "particle")) add_head(list, c);
 }
 
 /* Heads of one plain slot at a site. */
@@ -132,6 +153,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     if (verb >= 0) {
       int32_t object = dl_deep_object(g, verb);
       add_head(list, object);
+      if (object < 0) add_behind_particle(work, list, verb);
       if (dl_is_passive(g, verb)) add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
     }
   } else if (!strcmp(slot, "iobj")) {
@@ -154,8 +176,10 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     add_head(list, work->speaker[site->trigger]);
   else if (!strcmp(slot, "in"))
     add_place(work, site, list);
-  else if (*slot)
+  else if (*slot) {
     add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_parse(slot));
+    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(g, list, verb >= 0 ? verb : site->trigger);
+  }
 }
 
 /* A site from whose point of view the slots behind ">" are read. */
@@ -218,6 +242,7 @@ bool dl_any_party(const dl_participants *list) {
 bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
   if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code)) return true; /* "we" and "our" of one publisher */
+  if (a->code && b->code && strcmp(a->code, b->code) != 0) return false; /* a government and its people told by one word */
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
@@ -247,10 +272,12 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       unsigned rel = tokens[c].rel;
       bool poss = dl_is(g, c, "nmod:poss");
       if (poss && is_kind(work, head, "relation")) continue; /* "our partners" are not we */
+      if (!poss && is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
       bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked");
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0 ? poss || rel == DL_REL_APPOS : pass == 1 ? near : far;
       if (!wanted || is_time(work, c)) continue;
+      if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at"))) continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};
       bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
       if (!hit) {
@@ -335,6 +362,11 @@ static void add_trace(dl_coding *work, const char *role, const char *slot, int32
   *trace = dl_arena_printf(work->doc->arena, "%s%s%s: %s at \"%s\"", *trace, **trace ? "\n" : "", role, slot, work->doc->tokens[head].form);
 }
 
+/* "blew himself up": nobody else. */
+static bool is_reflexive(const dl_coding *work, int32_t token) {
+  return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
+}
+
 void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace) {
   char choice[128];
   dl_participants fallback = {0};
@@ -343,7 +375,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     uint32_t count = dl_slot_heads(work, site, choice, heads_found);
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
-      if (heads_found[i] != site->trigger) {
+      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i])) {
         bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
         bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */

@@ -33,10 +33,46 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
   if (!is_force(c->event.category)) return false;
   if (subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  if (object >= 0 && dl_head_has_class(work, object, "nature")) return true;
   uint32_t count = dl_slot_heads(work, &c->site, "nmod:on|nmod:against|obl:against|nmod:by", heads);
   for (uint32_t i = 0; i < count; i++)
     if (dl_head_has_class(work, heads[i], "nature")) return true;
   return false;
+}
+
+static bool is_in(const char *category, const char *const *list) {
+  for (; *list; list++)
+    if (!strcmp(category, *list)) return true;
+  return false;
+}
+
+static bool is_pair(const dl_candidate *c) {
+  return c->event.reciprocal ? c->event.actor.count > 1 : dl_any_party(&c->event.actor) && dl_any_party(&c->event.recipient);
+}
+
+/* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...", "her speech bombed", "the singer thanked ...". */
+static bool is_private(dl_coding *work, const dl_candidate *c) {
+  static const char *const war[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", NULL};
+  static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", NULL};
+  static const char *const callings[] = {"EDU", "HLH", "MED", "AGR", "BUS", NULL}; /* "scientists fired lasers" */
+  static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
+  const dl_participants *actor = &c->event.actor;
+  int32_t verb = c->site.verb, subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+  bool business = actor->count > 0 && is_in(c->event.category, war), peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
+  bool nobody = actor->count > 0 && is_in(c->event.category, words); /* "the teacher praised the Polish pupils" */
+  for (uint32_t i = 0; i < actor->count; i++) {
+    business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
+    peaceful &= actor->items[i].sector && is_in(actor->items[i].sector, callings);
+    nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector && is_in(actor->items[i].sector, callings);
+  }
+  if (business || nobody || (peaceful && !is_pair(c))) return true;
+  if (subject >= 0 && !strcmp(c->event.category, "PROTEST") && dl_head_has_class(work, subject, "firm")) return true;
+  if (subject < 0 || dl_any_party(actor) || is_pair(c) || work->category[subject]) return false;
+  if (dl_head_has_class(work, subject, "firm")) return true;
+  for (size_t i = 0; things[i] && !strcmp(c->event.category, "ASSAULT"); i++)
+    if (dl_head_has_class(work, subject, things[i])) return true;
+  return c->site.kind != DL_NOUN_ROW && is_in(c->event.category, words) && work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
@@ -51,6 +87,14 @@ static bool is_audience(dl_coding *work, const dl_candidate *c) {
   bool beside = t->rel == DL_REL_OBL && !strcmp(c->event.category, "PROTEST") && t->head >= 0; /* "said at a rally" */
   if (c->site.kind == DL_NOUN_ROW && beside && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "speech")) return true;
   return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "audience");
+}
+
+/* "Ancient Persia invaded ...". */
+static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  for (int32_t k = subject >= 0 ? dl_first(&work->graph, subject) : -1; k >= 0; k = work->graph.next[k])
+    if (dl_modality_is(work->lexicon, work->doc->tokens[k].lower, "bygone")) return true;
+  return false;
 }
 
 static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
@@ -70,8 +114,8 @@ static bool by_police(const dl_event *e) {
 
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
-  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
-  if (is_long_ago(work, e->sentence)) return true;
+  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
+  if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
   return !pair && !by_police(e) && dl_herring_sentence(work, e->sentence, "sentence");
 }

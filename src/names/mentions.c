@@ -306,10 +306,11 @@ static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t tok
 static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t members[2]) {
   const dl_document *doc = work->doc;
   uint32_t count = 0;
+  bool lands = strcmp(pronoun_class(work, doc->tokens[token].lemma), "land") == 0; /* "both countries" are no presidents */
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    bool state = strlen(e->code) == 3 || (e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
+    bool state = (strlen(e->code) == 3 && strlen(e->country) == 3) || (!lands && e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
     bool group = sides && e->type == DL_ORG && m->form == DL_NAM && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strcmp(e->country, "IGO") != 0 && strcmp(e->country, "NGO") != 0;
     if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
     if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;

@@ -68,7 +68,17 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
   return best;
 }
 
-static dl_participant participant(const dl_document *doc, int32_t mention, uint32_t entity) {
+/* "the West", "the north": no town's state, whatever towns are called so. */
+static bool is_direction(const dl_namer *namer, const char *name) {
+  char key[32];
+  uint32_t row;
+  size_t n = strlen(name);
+  if (n >= sizeof key || !namer->pronouns) return false;
+  for (size_t i = 0; i <= n; i++) key[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
+  return dl_table_find(namer->pronouns, key, &row) && !strcmp(dl_table_cell(namer->pronouns, row, namer->pronoun_class), "direction");
+}
+
+static dl_participant participant(const dl_namer *namer, const dl_document *doc, int32_t mention, uint32_t entity) {
   const dl_mention *m = &doc->mentions[mention];
   const dl_entity *e = &doc->entities[entity];
   bool own = m->member_count == 0 && m->code[0] && strlen(m->code) >= strlen(e->code);
@@ -82,15 +92,14 @@ static dl_participant participant(const dl_document *doc, int32_t mention, uint3
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
-  if (!p.code[0] && e->type == DL_LOC && e->place && strlen(e->place->country) == 3) p.code = p.country = e->place->country; /* a town is its state's */
+  if (!p.code[0] && e->type == DL_LOC && e->place && !is_direction(namer, e->name) && strlen(e->place->country) == 3) p.code = p.country = e->place->country; /* a town is its state's */
   return p;
 }
 
 bool dl_participant_of(const dl_namer *namer, const dl_document *doc, uint32_t token, dl_participant *out) {
-  (void)namer;
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
   if (at < 0) return false;
-  *out = participant(doc, at, doc->mentions[at].entity);
+  *out = participant(namer, doc, at, doc->mentions[at].entity);
   return true;
 }
 
@@ -99,7 +108,7 @@ uint32_t dl_participants_of(const dl_namer *namer, dl_document *doc, uint32_t to
   if (at < 0) return 0;
   const dl_mention *m = &doc->mentions[at];
   for (uint32_t i = 0; i < m->member_count; i++)
-    *DL_PUSH(doc->arena, out->items, out->count, out->capacity) = participant(doc, at, m->members[i]);
+    *DL_PUSH(doc->arena, out->items, out->count, out->capacity) = participant(namer, doc, at, m->members[i]);
   if (m->member_count > 0) return m->member_count;
   dl_participant p;
   if (!dl_participant_of(namer, doc, token, &p)) return 0;

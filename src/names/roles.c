@@ -61,6 +61,18 @@ static bool is_loose(const dl_names *work, uint32_t token) {
   return !n->pronouns || !dl_table_find(n->pronouns, doc->tokens[head].lower, &row) || strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "bound") != 0;
 }
 
+/* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
+static const char *state_inside(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  const char *code = "";
+  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code[0]; i++) {
+    unsigned rel = doc->tokens[i].rel;
+    bool modifies = doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
+    if (modifies && !is_loose(work, i)) code = state_code(work, (int32_t)i);
+  }
+  return code;
+}
+
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */
 static const char *country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
@@ -82,7 +94,12 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     if (!code[0] && before > s->first && (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'"))) code = state_code(work, (int32_t)before - 1);
   }
   for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) code = state_code(work, (int32_t)i);
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) {
+      code = state_code(work, (int32_t)i);
+      if (!code[0] && work->at[i] < 0) code = state_inside(work, i);
+    }
+  for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = state_code(work, (int32_t)i);
   return code;
 }
 
@@ -289,7 +306,7 @@ static bool same_role(const dl_document *doc, const dl_found *before, const dl_f
   bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
   if (!strcmp(x ? x + 1 : before->key, y ? y + 1 : role->key)) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
   bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
-  return definite && !plural && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
+  return definite && (!plural || role->weak) && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
 }
 
 /* "a former president" is none of those named before. */
@@ -325,24 +342,41 @@ static const char *foreign_state(const dl_names *work, const char *own) {
   return best;
 }
 
-/* Does the role act on the state that its sentence names ("the army has accused Iran")? Then it is not that state's. */
+/* Is a noun of that state: its name, or a role of its own ("Israeli troops")? */
+static bool is_of_state(const dl_names *work, int32_t token, const char *state) {
+  int32_t at = token >= 0 ? work->at[token] : -1;
+  if (at < 0 || work->items[at].gone) return false;
+  const dl_found *f = &work->items[at];
+  if (f->kind == DL_FOUND_ROLE) return f->placed && strlen(f->code) > 3 && strncmp(f->code, state, 3) == 0 && strncmp(f->code + 3, "CVL", 3) != 0; /* a regime may act on its own people */
+  return strncmp(state_code(work, token), state, 3) == 0;
+}
+
+/* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not that state's. */
 static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
-  if (t->rel != DL_REL_NSUBJ || t->head < 0) return false;
+  bool agent = t->rel == DL_REL_OBL && has_case(doc, role->head, "by", "from", "from");
+  while (t->rel == DL_REL_NMOD && t->head >= 0 && has_case(doc, (uint32_t)(t - doc->tokens), "of", "of", "of"))
+    t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
+  if (t->head < 0) return false;
+  if (has_case(doc, role->head, "against", "against", "against")) return true;
+  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && has_case(doc, role->head, "with", "by", "by"))) return is_of_state(work, t->head, state);
+  if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     int32_t verb = doc->tokens[i].head;
     if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ) verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
-    if (verb != t->head || strncmp(state_code(work, (int32_t)i), state, 3) != 0) continue;
+    if (verb != t->head || i == role->head || !is_of_state(work, (int32_t)i, state)) continue;
     unsigned rel = doc->tokens[i].rel;
+    if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
+    if (t->rel != DL_REL_NSUBJ) continue;
     if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (has_case(doc, i, "against", "with", "on") || has_case(doc, i, "to", "at", "at")))) return true;
   }
   return false;
 }
 
 static void lend_countries(dl_names *work) {
-  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ";
+  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ", bands[] = "REB SEP UAF LAB REL ";
   const char *own = dl_publisher(work->namer, work->doc), *last = own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
@@ -352,16 +386,18 @@ static void lend_countries(dl_names *work) {
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
+      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = code_before(work, f); /* "soldiers seized ... the officers" */
       if (!f || f->gone || strlen(f->code) == 0) continue;
       const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
       if (!sector[0] || (strcmp(f->code, sector) != 0 && !(former && strcmp(f->code, "ELI") == 0))) continue;
       bool public = former || strstr(home, sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
+      bool armed = f->kind == DL_FOUND_ROLE && only[0] && strstr(bands, sector) != NULL && !is_opposed(work, f, only); /* "rebels ... in Burundi" */
       const char *before = f->kind == DL_FOUND_ROLE && !is_new(work->doc, f) ? code_before(work, f) : "";
       if (f->kind == DL_FOUND_ROLE && !only[0] && own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, own); /* none calls its own so */
       if (before[0]) f->code = before;
       else if (public && only[0] && is_opposed(work, f, only)) f->code = strlen(last) == 3 && strcmp(last, only) != 0 ? dl_arena_printf(work->doc->arena, "%s%s", last, former ? "ELI" : sector) : f->code;
-      else if (public && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
+      else if ((public || armed) && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
     }
     if (only[0] && !last[0]) last = only;
   }
@@ -373,16 +409,22 @@ static void place_ethnic(dl_names *work, dl_found *f) {
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   uint32_t row;
   const dl_namer *n = work->namer;
+  const char *home = "", *own = f->code;
+  if (!strcmp(doc->tokens[f->head].xpos, "NNPS")) { /* "the Albanians of Serbia" */
+    for (uint32_t i = f->end; i < s->first + s->count; i++) {
+      bool of = doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "of", "of");
+      if (of && strlen(state_code(work, (int32_t)i)) == 3) f->code = state_code(work, (int32_t)i);
+    }
+  }
   if (f->first <= s->first || !n->pronouns || !dl_table_find(n->pronouns, doc->tokens[f->first - 1].lower, &row)) return;
   if (strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "ethnic") != 0) return;
-  const char *home = "", *own = f->code;
   for (uint32_t i = f->end; i < s->first + s->count && !home[0]; i++)
     if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) home = state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {
     const char *code = state_code(work, (int32_t)i);
-    if (strlen(code) == 3 && strncmp(code, own, 3) != 0) home = code;
+    if (strlen(code) == 3 && strncmp(code, own, 3) != 0 && work->items[work->at[i]].kind != DL_FOUND_DEMONYM) home = code;
   }
-  f->code = home;
+  if (home[0]) f->code = home;
 }
 
 void dl_find_roles(dl_names *work) {

@@ -68,12 +68,26 @@ static unsigned label_kind(unsigned ner) { /* 0 none, 1 person, 2 place, 3 organ
   return ner == DL_NER_O ? 0 : (ner + 1) / 2;
 }
 
+/* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris" of "Paris Lee")? */
+static bool is_person(const dl_document *doc, uint32_t token) {
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    bool beside = (i > 0 && label_kind(doc->tokens[i - 1].ner) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
+                  (i + 1 < doc->token_count && doc->tokens[i + 1].ner == DL_NER_O + 2);
+    if (beside && label_kind(doc->tokens[i].ner) == 1 && !strcmp(doc->tokens[i].lower, doc->tokens[token].lower)) return true;
+  }
+  return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence && doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
+}
+
 static bool match_country(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
-  uint32_t row;
-  if (!n->countries || !dl_table_find(n->countries, key, &row)) return false;
-  if (end - first == 1 && label_kind(work->doc->tokens[first].ner) == 1) return false; /* a person of that name */
+  uint32_t row, count = n->countries ? dl_table_find(n->countries, key, &row) : 0;
+  if (!count) return false;
+  unsigned rel = work->doc->tokens[first].rel;
+  for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND; r++) /* "Hong Kong" is the place where it modifies nothing */
+    if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') { row = r; break; }
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
+  bool modifies = kind[0] == 'd' && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
+  if (end - first == 1 && !modifies && label_kind(work->doc->tokens[first].ner) == 1 && is_person(work->doc, first)) return false;
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
   if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key) k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);

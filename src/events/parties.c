@@ -1,0 +1,360 @@
+#include <string.h>
+
+#include "events/coder.h"
+
+/* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand concerns. */
+
+static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+}
+
+void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
+  uint32_t left = 0;
+  for (uint32_t i = 0; i < from->count; i++) {
+    bool shared = false;
+    for (uint32_t k = 0; k < kept->count; k++) shared |= dl_same_party(&from->items[i], &kept->items[k]);
+    if (!shared) from->items[left++] = from->items[i];
+  }
+  from->count = left;
+}
+
+/* The state that a party belongs to ("RUS"), or "": of bodies and bare sectors there is none. */
+static const char *state_of(const dl_participant *p) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+  if (!dl_is_party(p) || !p->country || strlen(p->country) != 3 || strncmp(p->code, p->country, 3) != 0) return "";
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (!strcmp(p->country, bodies[i])) return "";
+  return p->country;
+}
+
+/* The one state of all the parties that have one; "" if there are none or several. */
+static const char *one_state(const dl_participants *list) {
+  const char *state = "";
+  for (uint32_t i = 0; i < list->count; i++) {
+    const char *own = state_of(&list->items[i]);
+    if (*own && *state && strcmp(state, own) != 0) return "";
+    if (*own) state = own;
+  }
+  return state;
+}
+
+static bool has_country(const dl_participants *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i].country && *list->items[i].country) return true;
+  return false;
+}
+
+/* A role without a country, beside a party of one country, is that country's: "police dispersed demonstrators". */
+static void lend_country(dl_coding *work, dl_participants *to, const char *country) {
+  for (uint32_t i = 0; *country && i < to->count; i++) {
+    dl_participant *p = &to->items[i];
+    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO")) continue;
+    p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
+    p->country = country;
+  }
+}
+
+/* ---- where it happens ---- */
+
+/* Does the token stand in the phrase of whoever says the sentence: "sources in neighbouring Pakistan said"? */
+static bool is_with_speaker(const dl_coding *work, int32_t token) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int steps = 0; token >= 0 && steps < 16; steps++, token = tokens[token].head)
+    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && is_kind(work, tokens[token].head, "speech")) return true;
+  return false;
+}
+
+static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participant *out) {
+  static const char *const prepositions[] = {"in", "at", "near", "inside", "outside", "across", "throughout", "around", "into"};
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1, head = token;
+  if (at < 0) return false;
+  unsigned type = work->doc->entities[work->doc->mentions[at].entity].type;
+  if (type != DL_GPE && type != DL_LOC && type != DL_FAC) return false;
+  if (!dl_participant_of(work->coder->namer, work->doc, (uint32_t)token, out) || !*state_of(out)) return false;
+  for (int steps = 0; head >= 0 && steps < 3; steps++, head = work->doc->tokens[head].head) { /* "in the capital Kabul", "in the city of Basra" */
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
+      if (dl_has_case(&work->graph, head, prepositions[i])) return !is_with_speaker(work, token);
+    if (work->doc->tokens[head].upos == DL_VERB) break;
+  }
+  return false;
+}
+
+/* The place of an act, as its sentence tells: the first behind the trigger, else the last before it. */
+static bool find_place(const dl_coding *work, int32_t trigger, dl_participant *out) {
+  const dl_sentence *s = &work->doc->sentences[work->doc->tokens[trigger].sentence];
+  for (uint32_t t = (uint32_t)trigger + 1; t < s->first + s->count; t++)
+    if (is_place_of_state(work, (int32_t)t, out)) return true;
+  for (uint32_t t = (uint32_t)trigger; t-- > s->first;)
+    if (is_place_of_state(work, (int32_t)t, out)) return true;
+  return false;
+}
+
+/* The state that the text is dated from ("KHARTOUM -"). */
+static bool find_dateline(const dl_coding *work, dl_participant *out) {
+  const dl_document *doc = work->doc;
+  for (uint32_t t = 0; t < doc->token_count && doc->tokens[t].end <= doc->dateline.end; t++)
+    if (doc->tokens[t].begin >= doc->dateline.begin && dl_participant_of(work->coder->namer, doc, t, out) && *state_of(out)) return true;
+  return false;
+}
+
+/* The only state that a sentence names, "" if it names none or more. */
+static const char *only_state(const dl_coding *work, uint32_t sentence) {
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  const char *only = "";
+  dl_participant p;
+  for (uint32_t t = s->first; t < s->first + s->count; t++) {
+    if (!dl_participant_of(work->coder->namer, work->doc, t, &p) || !*state_of(&p)) continue;
+    if (*only && strcmp(only, state_of(&p)) != 0) return "";
+    only = state_of(&p);
+  }
+  return only;
+}
+
+/* Somebody of `state` who has no code of his own: the phrase at `token`, else the words that tell the state. */
+static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, dl_span from, const char *state, const char *sector) {
+  dl_span span = token >= 0 ? (dl_span){work->doc->tokens[token].begin, work->doc->tokens[token].end} : from;
+  dl_participant p = {.mention = -1, .entity = -1, .span = span, .country = state, .sector = sector};
+  p.code = dl_arena_printf(work->doc->arena, "%s%s", state, sector);
+  if (list->count == 1 && !dl_is_party(&list->items[0])) { /* who is named, but unknown, keeps his name */
+    p.mention = list->items[0].mention;
+    p.entity = list->items[0].entity;
+    p.span = list->items[0].span;
+    list->count = 0;
+  }
+  dl_add_participant(work, list, &p);
+}
+
+/* ---- acts of force ---- */
+
+bool dl_is_force(const char *category) {
+  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "PROTEST");
+}
+
+/* Those who rule or rebel at home: their acts are against their own people where nothing else is said. */
+static bool is_domestic(const dl_participants *actors) {
+  static const char sectors[] = "GOV COP JUD LEG REB OPP SPY SEP INS";
+  for (uint32_t i = 0; *one_state(actors) && i < actors->count; i++) {
+    const dl_participant *p = &actors->items[i];
+    if (*state_of(p) && strlen(p->code) >= 6 && p->sector && *p->sector && strstr(sectors, p->sector)) return true;
+  }
+  return false;
+}
+
+static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  return object >= 0 && object != c->site.trigger && object != c->site.noun && work->doc->tokens[object].upos != DL_VERB ? object : -1;
+}
+
+/* "was attacked by gunmen, killing ten": those who attacked killed. */
+static void take_agent(dl_coding *work, dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->site.trigger];
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL || strcmp(t->xpos, "VBG") != 0) return;
+  if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
+  c->event.actor.count = 0;
+  int32_t agent = dl_deep_subject(&work->graph, t->head);
+  if (agent >= 0) dl_head_participants(work, agent, true, &c->event.actor);
+}
+
+/* "Gunmen" whom nobody names are the unidentified armed force of the place where they struck (CAMEO's UAF). */
+static void add_unidentified(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  int32_t verb = c->site.verb;
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
+  int32_t agent = dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+  if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, "arms"))) return;
+  if (!find_place(work, c->site.trigger, &place)) return;
+  c->event.actor.count = 0;
+  dl_participant p = {.mention = -1, .entity = -1, .span = place.span, .country = state_of(&place), .sector = "UAF"};
+  p.code = dl_arena_printf(work->doc->arena, "%sUAF", p.country);
+  dl_add_participant(work, &c->event.actor, &p);
+  c->event.confidence = 0.4;
+}
+
+/* Who is struck where no slot tells: somebody at the place where it happens, else the people of who rules or rebels. */
+static void add_struck(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  dl_participant place;
+  const char *own = one_state(&e->actor);
+  int32_t target = acted_upon(work, c);
+  bool measure = !strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
+  if (!*own || (target < 0 && !measure)) return;
+  bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), own) != 0;
+  if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
+  else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, "CVL");
+}
+
+/* "Troops fired on students": those of the state that the text is dated from. */
+static void add_troops(dl_coding *work, dl_candidate *c) {
+  dl_participant home;
+  dl_event *e = &c->event;
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel")) return;
+  if (!dl_any_party(&e->recipient) || !find_dateline(work, &home)) return;
+  bool own = !*one_state(&e->recipient) || !strcmp(one_state(&e->recipient), state_of(&home));
+  if (own) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
+}
+
+void dl_place_force(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  if (!strcmp(e->category, "PROTEST")) return;
+  take_agent(work, c);
+  bool takes = strcmp(c->row.recipient, "-") != 0;
+  if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
+  dl_remove_shared(&e->recipient, &e->actor);
+  lend_country(work, &e->recipient, one_state(&e->actor));
+  lend_country(work, &e->actor, one_state(&e->recipient));
+  if (takes && !e->reciprocal && !dl_any_party(&e->recipient)) add_struck(work, c);
+  add_troops(work, c);
+  add_unidentified(work, c);
+  lend_country(work, &e->recipient, one_state(&e->actor));
+}
+
+/* "freed 200 prisoners", "sentenced a monk": people without a country are those of the state that does it, where no other is named. */
+void dl_place_judged(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  const char *home = one_state(&e->actor);
+  bool judged = !strcmp(e->mode, "release") || !strcmp(e->mode, "convict") || !strcmp(e->mode, "investigate");
+  if (!judged || !*home || !e->recipient.count || has_country(&e->recipient) || strcmp(only_state(work, e->sentence), home) != 0) return;
+  lend_country(work, &e->recipient, home);
+  if (e->recipient.count == 1 && !dl_any_party(&e->recipient)) add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
+}
+
+/* ---- protest ---- */
+
+/* Relief that names only a place goes to those who live there. */
+void dl_place_aid(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  dl_event *e = &c->event;
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || c->site.kind == DL_NOUN_ROW || !find_place(work, c->site.trigger, &place)) return;
+  for (uint32_t i = 0; i < e->actor.count; i++)
+    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &place);
+}
+
+/* Troops that are moved where another state is are moved against or for it. */
+void dl_place_forces(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  dl_event *e = &c->event;
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || !strcmp(c->row.recipient, "-") || !find_place(work, c->site.trigger, &place)) return;
+  for (uint32_t i = 0; i < e->actor.count; i++)
+    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &place);
+}
+
+/* Below an aside that only gives the time or setting: "despite", "after the war". */
+static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
+  const dl_graph *g = &work->graph;
+  for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head) {
+    if (work->category[token] && !strcmp(work->category[token], "PROTEST")) return false; /* "during demonstrations against X" */
+    for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
+      unsigned rel = work->doc->tokens[c].rel;
+      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token && is_kind(work, c, "setting")) return true;
+    }
+  }
+  return false;
+}
+
+/* Parties of other states behind the trigger, in its clause: the first into *out; how many states there are. */
+static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_participant *out) {
+  const dl_sentence *s = &work->doc->sentences[c->event.sentence];
+  int32_t top = c->site.verb >= 0 ? c->site.verb : c->site.trigger, first = top < c->site.trigger ? top : c->site.trigger;
+  uint32_t states = 0;
+  for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
+    dl_participants here = {0};
+    if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t) continue;
+    if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t)) continue;
+    dl_participants_of(work->coder->namer, work->doc, t, &here);
+    for (uint32_t i = 0; i < here.count; i++) {
+      const dl_participant *p = &here.items[i];
+      bool own = !dl_is_party(p) || !p->country || strlen(p->country) != 3;
+      for (uint32_t k = 0; k < c->event.actor.count && !own; k++) own = c->event.actor.items[k].country && !strcmp(c->event.actor.items[k].country, p->country);
+      if (own || (states && !strcmp(out->country, p->country))) continue;
+      if (!states++) *out = *p;
+    }
+  }
+  return states;
+}
+
+/* A protest that names no addressee is one against the protesters' own government (PLOVER). */
+static void add_government(dl_coding *work, dl_event *e) {
+  if (e->actor.count != 1 || !*state_of(&e->actor.items[0])) return;
+  dl_participant own = e->actor.items[0];
+  own.code = dl_arena_printf(work->doc->arena, "%sGOV", own.country);
+  own.sector = "GOV";
+  own.entity = own.mention = -1;
+  e->recipient.count = 0;
+  *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
+}
+
+void dl_place_protest(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  dl_participant place, other;
+  bool placed = find_place(work, c->site.trigger, &place) || (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  bool home = placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place);
+  if (home) e->recipient.count = 0; /* the place is whose they are */
+  if (placed && !has_country(&e->actor)) {
+    lend_country(work, &e->actor, state_of(&place));
+    if (!dl_any_party(&e->actor) && subject >= 0) add_somebody(work, &e->actor, subject, place.span, state_of(&place), "CVL");
+  }
+  lend_country(work, &e->actor, one_state(&e->recipient));
+  lend_country(work, &e->recipient, one_state(&e->actor));
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor)) return;
+  if (foreign_parties(work, c, &other) && !(placed && dl_same_party(&other, &place))) {
+    e->recipient.count = 0;
+    dl_add_participant(work, &e->recipient, &other);
+  } else
+    add_government(work, e);
+}
+
+/* "called off its strike": the government that it was against. A truce in the north of one's own country has no recipient. */
+void dl_place_concession(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  if (!strncmp(e->cameo, "082", 3) && !dl_any_party(&e->recipient)) add_government(work, e);
+  bool home = *one_state(&e->actor) && !strcmp(one_state(&e->actor), one_state(&e->recipient));
+  if (!strncmp(e->cameo, "087", 3) && home) e->recipient.count = 0; /* where, not to whom */
+}
+
+/* "threatened to recall its ambassador": a state's threats and refusals are not meant for itself. */
+void dl_drop_own(dl_event *e) {
+  if (!strcmp(e->category, "REQUEST") || !e->recipient.count || e->actor.count != 1) return;
+  const dl_participant *p = &e->actor.items[0];
+  if (dl_is_party(p) && strlen(p->code) == 3 && *state_of(p) && !strcmp(one_state(&e->recipient), state_of(p))) e->recipient.count = 0;
+}
+
+/* ---- speech ---- */
+
+/* "gave food to refugees who fled the war in Liberia": people without a country are those of the one other state that is named. */
+static void lend_foreign(dl_coding *work, dl_candidate *c) {
+  dl_participant other;
+  dl_event *e = &c->event;
+  if (e->reciprocal || c->site.kind == DL_NOUN_ROW || e->recipient.count != 1 || !dl_is_party(&e->recipient.items[0]) || has_country(&e->recipient)) return;
+  if (foreign_parties(work, c, &other) == 1) lend_country(work, &e->recipient, state_of(&other));
+}
+
+/* Is somebody told to act, though not a party: "urged our partners to help"? */
+bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
+  const dl_graph *g = &work->graph;
+  int32_t verb = c->site.verb;
+  if (strcmp(c->event.category, "REQUEST") != 0 || verb < 0 || dl_is_passive(g, verb)) return false;
+  bool clause = dl_child_rel(g, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_CCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_ADVCL) >= 0;
+  return clause && dl_child_rel(g, verb, DL_REL_OBJ) >= 0;
+}
+
+/* A pledge, demand, refusal or threat that names no addressee concerns the one other state that it speaks of. */
+void dl_address_speech(dl_coding *work, dl_candidate *c) {
+  lend_foreign(work, c);
+  static const char *const categories[] = {"AGREE", "REQUEST", "REJECT", "THREATEN"};
+  dl_event *e = &c->event;
+  dl_participant other;
+  bool speech = false;
+  for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) speech |= !strcmp(e->category, categories[i]);
+  bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
+  if (!speech || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient)) return;
+  if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;
+  if (foreign_parties(work, c, &other) != 1) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &other);
+}
