@@ -1,8 +1,8 @@
 /* What the files of the event coder share: a candidate trigger, its slots, and the work on one document.
  *
- * Order of work: triggers.c finds candidates and picks their rows, slots.c fills roles, modality.c reads tense, negation and what an
- * act is embedded in, unreal.c takes away games, stories and storms, details.c adds object, magnitude, place, time and contexts, events.c folds
- * and keeps what is left.
+ * Order of work: triggers.c finds candidates and picks their rows, slots.c fills roles, parties.c those that no slot tells, modality.c reads tense,
+ * negation and what an act is embedded in, unreal.c takes away games, stories and storms, background.c what is told only beside another act, details.c
+ * adds object, magnitude, place, time and contexts, events.c folds and keeps what is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H
