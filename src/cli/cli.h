@@ -12,7 +12,7 @@
 #include "intake/intake.h"
 
 typedef struct dl_options {
-  const char *command, *data, *date, *format, *ledger;
+  const char *command, *data, *date, *format, *language, *ledger;
   dl_input input;
   unsigned threads;
   bool predicates; /* code: every predicate in JSON Lines */

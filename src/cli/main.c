@@ -81,6 +81,7 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   dl_status status = {0};
   int code = dl_engine_new(path, depth, engine, &status);
   if (code != DL_OK) dl_cli_complain("%s", status.message);
+  if (code == DL_OK && options->language) dl_engine_read_as(*engine, options->language);
   free(found);
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
 }
@@ -106,7 +107,7 @@ static int set_threads(dl_options *o, const char *value) {
 /* Reads "--name value" or "--name=value" at *at. */
 static int read_option(dl_options *o, int argc, char **argv, int *at) {
   const char *threads = NULL, *input = NULL;
-  const option known[] = {{"data", &o->data, "pcie"}, {"date", &o->date, "cie"}, {"format", &o->format, "cq"}, {"ledger", &o->ledger, "iq"},
+  const option known[] = {{"data", &o->data, "pcie"}, {"date", &o->date, "cie"}, {"format", &o->format, "cq"}, {"language", &o->language, "pcie"}, {"ledger", &o->ledger, "iq"},
                           {"input", &input, "pcie"}, {"threads", &threads, "pcie"}, {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
                           {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
                           {"text", &o->text, "q"}};
@@ -123,6 +124,7 @@ static int read_option(dl_options *o, int argc, char **argv, int *at) {
     *known[i].to = equals ? equals + 1 : argv[++*at];
     if (threads) return set_threads(o, threads);
     if (input && !dl_input_parse(input, &o->input)) return dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", input);
+    if (known[i].to == &o->language && strcmp(o->language, "en") != 0) return dl_cli_usage(o, "--language is '%s': only en is read", o->language);
     if (known[i].to == &o->date && !dl_date_valid(o->date)) return dl_cli_usage(o, "--date is '%s', not YYYY-MM-DD", o->date);
     return DL_EXIT_OK;
   }

@@ -19,11 +19,15 @@ int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_statu
 void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
 
+/* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the string outlives the engine. */
+void dl_engine_read_as(dl_engine *engine, const char *language);
+
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);
 void dl_worker_free(dl_worker *worker);
 
-/* Runs the stages on a document that intake filled; tokens that are there already are kept. */
+/* Runs the stages on a document that intake filled; tokens that are there already are kept. A document in another language than English ends with
+ * its language and empty layers: that is no error. */
 int dl_engine_run(const dl_engine *engine, dl_worker *worker, dl_document *doc, dl_status *status);
 
 /* Factuality of any predicate of a finished document, AUTHOR first, in its arena; the number of values. Only with DL_TO_LEDGER. */

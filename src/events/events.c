@@ -147,7 +147,7 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
     c->event.sentence = doc->tokens[c->event.trigger].sentence;
     c->event.trigger_span = trigger_span(&work, c);
     dl_fill_frame(&work, c);
-    if (!c->dropped && dl_is_unreal(&work, c)) c->dropped = true;
+    if (!c->dropped && (doc->sentences[c->event.sentence].foreign || dl_is_unreal(&work, c))) c->dropped = true;
   }
   dl_fold_nested(&work);
   fold_purposes(&work);

@@ -59,6 +59,7 @@ static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
 
 void dl_report_conllu(dl_document *doc, dl_buffer *out) {
   comment(out, "newdoc id", doc->id);
+  if (strcmp(doc->language, "en") != 0) comment(out, "language", doc->language);
   for (uint32_t i = 0; i < doc->sentence_count; i++) {
     if (i > 0 && doc->sentences[i].paragraph != doc->sentences[i - 1].paragraph) dl_buffer_text(out, "# newpar\n");
     sentence(doc, i, out);

@@ -26,12 +26,20 @@ static bool closing_mark(const char *s) {
   return s[0] && strspn(s, ".?!") == strlen(s);
 }
 
+/* The full stop, question or exclamation mark of another script. */
+static bool foreign_stop(const dl_token *token) {
+  uint32_t cp;
+  if ((unsigned char)token->form[0] < 0x80) return false;
+  dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
+  return cp == 0x0589 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x1362 || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF0E || cp == 0xFF1F;
+}
+
 static bool marked(const dl_token *token) {
   const char *form = token->form;
   uint32_t size = token->end - token->begin;
   unsigned char c = (unsigned char)form[0];
   if (size > 1 && form[size - 1] == '.') return true;
-  if (c >= 0x80) return size == 3 && c == 0xE2;
+  if (c >= 0x80) return (size == 3 && c == 0xE2) || foreign_stop(token);
   return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' && c != '[' && c != '\'';
 }
 
@@ -132,6 +140,16 @@ static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const ca
   return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
 }
 
+/* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights know English only. */
+static bool opens_script(const dl_document *doc, const candidate *c) {
+  const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
+  if (foreign_stop(mark)) return true;
+  uint32_t cp;
+  if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD) return false;
+  dl_utf8_decode(next->form, next->form + (next->end - next->begin), &cp);
+  return cp >= 0x0370 && (cp < 0x1E00 || cp > 0x2FFF) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
+}
+
 static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
   dl_sentence *s = DL_PUSH(doc->arena, doc->sentences, doc->sentence_count, doc->sentence_capacity);
   s->begin = doc->tokens[first].begin;
@@ -192,9 +210,9 @@ void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragrap
       follow(&c, doc->tokens[++c.gap].form);
     i = c.gap;
     const dl_token *last = &doc->tokens[c.gap];
-    if (!last->space_after && !closing_mark(last->form)) continue;
+    if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last)) continue;
     if (p->title && !closing_mark(token->form)) continue;
-    if (opens_behind(t, doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
+    if (opens_behind(t, doc, &c) || opens_script(doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
       add_capped(doc, p, c.first, c.gap + 1);
       c.first = c.gap + 1;
       c.bracketed = false;

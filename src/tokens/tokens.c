@@ -93,5 +93,6 @@ int dl_tokenize(const dl_tokenizer *tokenizer, dl_document *doc, dl_status *stat
     chunk.quoted = false;
   }
   dl_sentences_headlines(doc, title != NULL);
+  dl_language_mark(tokenizer->languages, doc, tokenizer->forced);
   return DL_OK;
 }
