@@ -13,6 +13,7 @@ typedef struct reader {
   uint32_t multi_end, multi_first, multi_next; /* ids of the multiword token being read; multi_end 0: none is */
   uint32_t multi_begin, multi_stop; /* its bytes */
   bool multi_space, open, paragraph;
+  bool spaced; /* the text ends with the space behind a word */
 } reader;
 
 static int fail(const reader *r, dl_status *status, const char *why) {
@@ -34,7 +35,8 @@ static int close_sentence(reader *r, dl_status *status) {
   if (!r->open) return DL_OK;
   if (r->multi_end) return fail(r, status, "a multiword token without all its words");
   dl_sentence *s = &r->doc->sentences[r->doc->sentence_count - 1];
-  while (r->text.size > s->begin && r->text.data[r->text.size - 1] == ' ') r->text.size--;
+  if (r->spaced && r->text.size > s->begin) r->text.size--;
+  r->spaced = false;
   s->end = (uint32_t)r->text.size;
   s->count = r->doc->token_count - s->first;
   if (s->count == 0) r->doc->sentence_count--; /* empty nodes alone */
@@ -84,6 +86,7 @@ static int add_row(reader *r, char **cell, dl_status *status) {
   }
   dl_buffer_add(&r->text, cell[1], size);
   if (space) dl_buffer_char(&r->text, ' ');
+  r->spaced = space;
   if (dash) {
     r->multi_first = r->multi_next = id;
     r->multi_end = (uint32_t)strtoul(dash + 1, NULL, 10);

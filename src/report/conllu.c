@@ -30,11 +30,22 @@ static void misc(dl_document *doc, dl_buffer *out, const dl_token *t, uint32_t b
   dl_buffer_printf(out, "TokenRange=%u:%u\n", dl_document_cp(doc, begin), dl_document_cp(doc, end));
 }
 
+/* The sentence's text as its tokens tell it: marks of quoted mail between its lines are left out. */
+static void text(const dl_document *doc, const dl_sentence *s, dl_buffer *out) {
+  uint32_t at = s->begin;
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    const dl_token *t = &doc->tokens[i];
+    if (i > s->first && t[-1].space_after) dl_buffer_char(out, ' ');
+    if (t->end > at) one_line(out, doc->text, t->begin > at ? t->begin : at, t->end);
+    if (t->end > at) at = t->end;
+  }
+}
+
 static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
   const dl_sentence *s = &doc->sentences[index];
   comment(out, "sent_id", dl_arena_printf(doc->arena, "%s-%u", doc->id, index + 1));
   dl_buffer_text(out, "# text = ");
-  one_line(out, doc->text, s->begin, s->end);
+  text(doc, s, out);
   dl_buffer_char(out, '\n');
   uint32_t inside = 0;
   for (uint32_t i = 0; i < s->count; i++) {

@@ -13,11 +13,11 @@ typedef struct candidate {
 } candidate;
 
 static bool closer(const char *s) {
-  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") || !strcmp(s, "\xE2\x80\x99");
+  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") || !strncmp(s, "\xE2\x80\x99", 3);
 }
 
 static bool opener(const char *s) {
-  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") || !strcmp(s, "\xE2\x80\x98");
+  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") || !strncmp(s, "\xE2\x80\x98", 3);
 }
 
 /* A full stop, question or exclamation mark, or an ellipsis. */
@@ -41,6 +41,19 @@ static bool marked(const dl_token *token) {
   if (size > 1 && form[size - 1] == '.') return true;
   if (c >= 0x80) return (size == 3 && c == 0xE2) || foreign_stop(token);
   return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' && c != '[' && c != '\'';
+}
+
+/* "4." or "IV." at the beginning of an item. */
+static bool numbers_item(const dl_token *token) {
+  size_t size = token->end - token->begin;
+  return size > 1 && size < 6 && token->form[size - 1] == '.' && strspn(token->form, "0123456789IVX") == size - 1;
+}
+
+/* A mark that begins an item or parts the cells of a row: no sentence by itself. */
+static bool bullet(const dl_token *token) {
+  uint32_t cp;
+  dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
+  return cp == '|' || cp == 0xB7 || cp == 0x2022 || (cp >= 0x2190 && cp <= 0x21FF) || (cp >= 0x25A0 && cp <= 0x25FF);
 }
 
 /* Letters' case and the kind of the first character: a class from 0 to 9. */
@@ -204,13 +217,17 @@ void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragrap
   for (uint32_t i = p->first; i + 1 < p->end; i++) {
     const dl_token *token = &doc->tokens[i];
     follow(&c, token->form);
+    if ((i == p->first && numbers_item(token)) || (i == c.first && bullet(token))) continue;
     if (!marked(token) || (opener(token->form) && !token->space_after)) continue;
     c.mark = c.gap = i;
-    while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form))
+    while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form)) {
+      if (!c.quoted && !strcmp(doc->tokens[c.gap + 1].form, "\"")) break; /* it opens what comes next */
       follow(&c, doc->tokens[++c.gap].form);
+    }
     i = c.gap;
     const dl_token *last = &doc->tokens[c.gap];
-    if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last)) continue;
+    bool quoted_next = closer(last->form) && opener(last[1].form);
+    if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last) && !quoted_next) continue;
     if (p->title && !closing_mark(token->form)) continue;
     if (opens_behind(t, doc, &c) || opens_script(doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
       add_capped(doc, p, c.first, c.gap + 1);
