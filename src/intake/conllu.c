@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "intake/intake.h"
 
+enum { WORDS = 5000 }; /* of a sentence: it is kept as it is given, and its cost grows with its square */
+
 typedef struct reader {
   dl_document *doc;
   dl_buffer text;
@@ -73,6 +75,7 @@ static void add_part(reader *r, const char *form, uint32_t id) {
 
 static int add_row(reader *r, char **cell, dl_status *status) {
   open_sentence(r);
+  if (r->doc->token_count - r->doc->sentences[r->doc->sentence_count - 1].first >= WORDS) return fail(r, status, "a sentence of more than 5000 words");
   if (strchr(cell[0], '.')) return DL_OK; /* an empty node of the enhanced graph */
   bool space = strstr(cell[9], "SpaceAfter=No") == NULL;
   uint32_t begin = (uint32_t)r->text.size, size = (uint32_t)strlen(cell[1]);
