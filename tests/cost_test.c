@@ -70,14 +70,14 @@ static void check_growth(const char *piece, size_t count, bool parsed, uint32_t 
   for (int i = 0; i < 3 && best > 2.6; i++) {
     uint32_t tokens, twice;
     double once = cost(piece, count, parsed, &tokens), double_cost = cost(piece, 2 * count, parsed, &twice);
-    assert_true(tokens >= least && twice >= 2 * least);
+    if (tokens < least || twice < 2 * least) fail_msg("'%.40s...': %u and %u tokens", piece, tokens, twice);
     if (double_cost / once < best) best = double_cost / once;
   }
   if (best > 2.6) fail_msg("twice '%.40s...' takes %.2f times the work", piece, best);
 }
 
 static const char *const pieces[] = {"the army said that it had taken the town and the rebels had fled to the north ", "Iran, Russia; and China ",
-  "They met\non Monday ", "- item (one) of \"many\n", "> quoted\n", "a-b.c@d/e'f ", "Le ministre a dit que non. ", "\xD0\x9E\xD0\xBD \xF0\x9F\x98\x80 "};
+  "They met\non Monday ", "- item (one) of \"many\n", "> they quoted it\n", "a-b.c@d/e'f ", "Le ministre a dit que non. ", "\xD0\x9E\xD0\xBD \xF0\x9F\x98\x80 "};
 enum { ENGLISH = 6 }; /* the others are refused */
 
 /* One sentence of a hundred thousand words, and other texts without an end. */
@@ -89,7 +89,7 @@ static void tokens_and_sentences(void **state) {
     check_growth(pieces[i], 600000 / strlen(pieces[i]), false, i < ENGLISH ? 30000 : 0);
   }
   uint32_t tokens;
-  cost("word ", 100000, false, &tokens);
+  cost("the word ", 50000, false, &tokens);
   assert_int_equal(tokens, 100000);
 }
 

@@ -34,10 +34,12 @@ typedef struct word {
 
 static void weigh_word(const dl_languages *l, word *w, dl_evidence *e) {
   bool shown = w->size > 1 && (!w->capital || e->words == 0); /* "La Paz" shows no Spanish */
-  e->words += w->latin;
   uint64_t key = dl_language_key('w', w->bytes, w->size);
-  if (w->size < WORD && key != w->last) weigh(l, key, e, w->size > 1, shown); /* "no no no" is said once */
+  if (key == w->last) return; /* "no no no" is said once */
   w->last = key;
+  e->words += w->latin && w->size > 1;
+  e->small += w->latin && w->size > 1 && !w->capital;
+  if (w->size < WORD) weigh(l, key, e, w->size > 1, shown);
   if (w->size < WORD && w->latin && w->count > ENDING_LONG + 1) {
     uint32_t at = w->begins[w->count - ENDING_LONG], three = w->begins[w->count - ENDING_SHORT];
     weigh(l, dl_language_key('e', w->bytes + at, w->size - at), e, false, false);
@@ -115,7 +117,7 @@ typedef struct measure {
 
 static const measure whole = {60, 2, 15}, amid = {96, 3, 20};
 
-/* No language is told of so many words, of which hardly any is a frequent English one. */
+/* No language is told of so many words, written small, of which hardly any is a frequent English one. */
 enum { UNKNOWN_WORDS = 30, UNKNOWN_PERCENT = 4 };
 
 static int32_t score_of(const dl_languages *l, const dl_evidence *e, uint32_t language) {
@@ -141,7 +143,7 @@ static const char *judge_latin(const dl_languages *l, const dl_evidence *e, bool
     uint32_t hits = e->hits[best];
     if (lead >= m->lead && hits >= m->hits && hits * 100 >= e->words * m->percent) return l->codes[best];
   }
-  bool unknown = !careful && e->words >= UNKNOWN_WORDS && e->hits[l->english] * 100 < e->words * UNKNOWN_PERCENT;
+  bool unknown = !careful && e->small >= UNKNOWN_WORDS && e->hits[l->english] * 100 < e->small * UNKNOWN_PERCENT;
   return unknown ? "und" : "en";
 }
 
@@ -166,6 +168,7 @@ const char *dl_language_judge(const dl_languages *l, const dl_evidence *e, bool 
 
 static void add(dl_evidence *to, const dl_evidence *e) {
   to->words += e->words;
+  to->small += e->small;
   to->marks += e->marks;
   for (unsigned i = 0; i < DL_SCRIPTS; i++) to->letters[i] += e->letters[i];
   for (unsigned i = 0; i < DL_LANGUAGES; i++) {

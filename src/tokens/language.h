@@ -18,7 +18,8 @@ typedef struct dl_languages dl_languages;
 
 /* Of one stretch; zero it, read into it as often as wanted. */
 typedef struct dl_evidence {
-  uint32_t words;                   /* of Latin letters */
+  uint32_t words;                   /* of Latin letters, two at least */
+  uint32_t small;                   /* of them, those written small: names are not */
   uint32_t marks;                   /* letters that mark some language */
   uint32_t letters[DL_SCRIPTS];
   int32_t score[DL_LANGUAGES];      /* eighths of a nat */
