@@ -1,11 +1,13 @@
 # dateline: `make demo` and `make test` do everything, their own set-up included. The build itself is Meson's (meson.build).
 BUILD ?= build
 ASAN ?= build-asan
+FUZZ ?= build-fuzz
+SECONDS ?= 60
 PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup demo test check asan bench accuracy train install clean
+.PHONY: all build setup demo test check asan fuzz bench accuracy train install clean
 
 all: build
 
@@ -18,7 +20,7 @@ $(BUILD)/build.ninja: | setup
 
 # meson.build lists the sources when it is run: a new file makes it run again.
 build: setup $(BUILD)/build.ninja
-	@find src tests compile -name '*.c' | LC_ALL=C sort >$(BUILD)/sources.new; \
+	@find src tests compile fuzz -name '*.c' | LC_ALL=C sort >$(BUILD)/sources.new; \
 	cmp -s $(BUILD)/sources.new $(BUILD)/sources || { touch meson.build; mv $(BUILD)/sources.new $(BUILD)/sources; }
 	@ninja -C $(BUILD) --quiet >$(BUILD)/ninja.log 2>&1 || { cat $(BUILD)/ninja.log; exit 1; }
 
@@ -35,6 +37,16 @@ $(ASAN)/build.ninja: | setup
 
 asan: setup $(ASAN)/build.ninja
 	@ninja -C $(ASAN) --quiet
+
+# Every target of fuzz/ for SECONDS seconds; new inputs go to build-fuzz/corpus/, a crash's file to build-fuzz/ (keep it in tests/corpus/).
+$(FUZZ)/build.ninja: | setup
+	@tools/setup.sh clang libclang-rt-dev
+	@CC=clang meson setup $(FUZZ) -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized >$(FUZZ).log 2>&1 || { cat $(FUZZ).log; exit 1; }
+	@rm -f $(FUZZ).log
+
+fuzz: setup $(FUZZ)/build.ninja
+	@ninja -C $(FUZZ) --quiet
+	@tools/fuzz.sh $(FUZZ) $(SECONDS)
 
 bench: build
 	@bench/bench.py $(BUILD)/dateline

@@ -97,6 +97,33 @@ def inputs(s):
     s.expect("brackets, a hundred thousand", 0, "code", s.path("b.txt", "(" * 100000), out=lambda o: len(objects(o)) == 1)
 
 
+FRENCH = "Le ministre des Affaires étrangères a rencontré son homologue à Ottawa. Les deux pays ont signé un accord.\n"
+
+
+def languages(s):
+    french, mixed = s.path("fr.txt", FRENCH), s.path("mixed.jsonl", "".join(json.dumps(d) + "\n" for d in (
+        {"id": "1", "text": TEXT}, {"id": "2", "text": FRENCH}, {"id": "3", "text": TEXT, "language": "French"}, {"id": "4", "text": TEXT, "language": "en-CA"})))
+
+    def noted(name, command, good, *args):
+        r = s.run(command, *args)
+        err = r.stderr.decode()
+        s.check(name, r.returncode == 0 and "language: French (fr); only English is read" in err and good(r.stdout), "status %d, %r, %r" % (r.returncode, r.stdout[:300], err))
+
+    noted("French, jsonl", "code", lambda o: objects(o)[0]["doc"]["language"] == "fr" and not any(objects(o)[0][k] for k in ("entities", "events", "times", "attributions")), french)
+    noted("French, table", "code", lambda o: b"language: French (fr)" in o, "--format", "table", french)
+    noted("French, CAMEO", "code", lambda o: o == b"", "--format", "cameo", french)
+    noted("French, parse", "parse", lambda o: o == b"# newdoc id = fr.txt\n# language = fr\n", french)
+    noted("French, explain", "explain", lambda o: o == b"", french)
+    noted("French among English", "code", lambda o: [(d["doc"]["language"], len(d["events"])) for d in objects(o)] == [("en", 1), ("fr", 0), ("fr", 0), ("en", 1)], mixed)
+    db = s.path("lang.db")
+    noted("French, ingest", "ingest", lambda o: b"4 documents added" in o and b"2 events in all" in o, "--ledger", db, s.path("two.jsonl", "".join(json.dumps(d) + "\n" for d in (
+        {"text": TEXT}, {"text": FRENCH}, {"text": TEXT + "It is over.\n"}, {"text": FRENCH + FRENCH}))))
+    s.expect("French, forced", 0, "code", "--language", "en", french, out=lambda o: objects(o)[0]["doc"]["language"] == "en")
+    s.expect("a French sentence", 0, "code", s.path("quote.txt", TEXT + "Le ministre a rencontré le président à Ottawa et les deux hommes ont signé un accord.\n"),
+             out=lambda o: objects(o)[0]["doc"]["language"] == "en" and len(objects(o)[0]["events"]) == 1)
+    s.expect("other languages are not read", 2, "code", "--language", "fr", french, message="only en is read")
+
+
 def usage(s):
     for args, message in ((["nothing"], "no command"), ([], "no command"), (["code", "--nope"], "--nope"), (["code", "--format", "xml"], "xml"),
                           (["code", "--date", "9 Nov"], "9 Nov"), (["code", "--threads", "0"], "--threads"), (["code", "--input"], "needs a value"),
@@ -289,7 +316,7 @@ def manual(s):
 
 def main(argv):
     s = Suite(argv[1])
-    for group in (inputs, usage, manual, dictionaries, lexicon, ledger, limits):
+    for group in (inputs, languages, usage, manual, dictionaries, lexicon, ledger, limits):
         group(s)
     print("%d passed, %d failed" % (s.passed, s.failed))
     return 1 if s.failed else 0

@@ -45,6 +45,10 @@ static void datelines(void **state) {
     {"NEW YORK, Nov. 9, 2023 (AP) \xE2\x80\x94 Talks ended.", "NEW YORK", "2023-11-09", "Associated Press"},
     {"WASHINGTON, D.C., 9 November 2023 -- Talks ended.", "WASHINGTON", "2023-11-09", ""},
     {"TOKYO Feb. 30, 2023 (Kyodo) - Talks ended.", "TOKYO", "", "Kyodo News"},
+    {"WASHINGTON--The talks ended.", "WASHINGTON", "", ""},
+    {"SEOUL\xE2\x80\x94The talks ended.", "SEOUL", "", ""},
+    {"KABUL, Afghanistan (AP) _ Talks ended.", "KABUL", "", "Associated Press"},
+    {"TALKS ENDED. Both sides left--for good.", "", "", ""},
     {"LAGOS (Nowhere Times) - Talks ended.", "LAGOS", "", ""},
     {"Talks in Seoul ended - for now.", "", "", ""},
     {"Moscow-based banks closed - all of them.", "", "", ""}};

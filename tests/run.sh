@@ -45,6 +45,26 @@ units() { # BUILD: every cmocka program of a build folder, one count for all
   [ "$bad" -eq 0 ]
 }
 
+corpus() { # BUILD: every fuzz target on the files of its folder in tests/corpus, one count for all
+  total=0
+  bad=0
+  for folder in tests/corpus/*; do
+    out=$(DATELINE_DATA="$1/english.dateline" "$1/fuzz/replay-${folder##*/}" "$folder" 2>&1)
+    code=$?
+    ok=$(printf '%s\n' "$out" | sed -n 's/^\([0-9]*\) passed, 0 failed$/\1/p')
+    total=$((total + ${ok:-0}))
+    [ "$code" -eq 0 ] && continue
+    bad=$((bad + 1))
+    printf '%s\n' "$out" | tail -n 30
+  done
+  echo "$total passed, $bad failed"
+  [ "$bad" -eq 0 ]
+}
+
+if [ "$build" = --corpus ]; then
+  corpus "$2"
+  exit
+fi
 if [ "$build" = --units ]; then
   units "$2"
   exit
@@ -53,12 +73,14 @@ fi
 count "layers of src/" tests/layers.py
 count "lexicon" tests/lexicon.sh
 count "units" "$0" --units "$build"
+count "corpus" "$0" --corpus "$build"
 count "examples" tests/examples_test.py "$build/dateline" examples --floor 70
 count "command line" tests/cli_test.py "$build/dateline"
 count "documents" tests/docs_test.py "$build/dateline"
 count "old dictionaries" tests/convert_test.py "$build/dateline"
 if make --no-print-directory asan; then
   count "units, sanitized" "$0" --units build-asan
+  count "corpus, sanitized" "$0" --corpus build-asan
   count "command line, sanitized" tests/cli_test.py build-asan/dateline
 else
   failed=$((failed + 1))

@@ -61,6 +61,7 @@ typedef struct dl_sentence {
   uint32_t first, count;  /* its tokens: doc->tokens[first .. first+count) */
   uint32_t paragraph;     /* index from 0 */
   bool headline;          /* the title, or a line without a closing mark that stands alone before the body */
+  bool foreign;           /* in another language than English, amid a document that is English */
   bool dateline;          /* begins with a dateline ("SEOUL -"); doc->dateline holds its span */
 } dl_sentence;
 
@@ -200,7 +201,7 @@ struct dl_claim;
 typedef struct dl_document {
   dl_arena *arena;
   const char *id, *date, *title, *source, *url; /* date "YYYY-MM-DD" or "" */
-  const char *language;       /* "en", "" not known */
+  const char *language;       /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
   const char *text;           /* exactly as given; NUL bytes inside are allowed, so use text_size */
   uint32_t text_size;         /* bytes */
   uint32_t *cp_index;         /* cp_index[i]: code points before byte 64*i (made on first need) */

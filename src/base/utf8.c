@@ -141,6 +141,8 @@ bool dl_utf8_is_lower(uint32_t cp) {
   return category(cp) == UTF8PROC_CATEGORY_LL;
 }
 
+uint32_t dl_utf8_lower(uint32_t cp) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp); }
+
 bool dl_utf8_is_digit(uint32_t cp) {
   if (cp < 0x80) return cp >= '0' && cp <= '9';
   return category(cp) == UTF8PROC_CATEGORY_ND;

@@ -37,6 +37,9 @@ bool dl_utf8_is_upper(uint32_t cp);
 bool dl_utf8_is_lower(uint32_t cp);
 bool dl_utf8_is_digit(uint32_t cp);
 
+/* The small letter; the code point itself where there is none. */
+uint32_t dl_utf8_lower(uint32_t cp);
+
 /* Columns on a terminal: 0 for combining marks and controls, 2 for wide East Asian characters. */
 unsigned dl_utf8_width(uint32_t cp);
 

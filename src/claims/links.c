@@ -2,6 +2,8 @@
 
 #include "claims/parts.h"
 
+enum { REACH = 300 }; /* sentences: what lies further apart is not linked, so that the work grows with the text and not with its square */
+
 static bool share_party(const dl_participants *a, const dl_participants *b) {
   for (uint32_t i = 0; i < a->count; i++)
     for (uint32_t j = 0; j < b->count; j++) {
@@ -51,13 +53,20 @@ static bool content_names(const dl_document *doc, const dl_attribution *a, const
   return false;
 }
 
+/* The first event that lies in reach of the event. */
+static uint32_t first_in_reach(const dl_document *doc, uint32_t event) {
+  uint32_t first = event;
+  while (first > 0 && doc->events[event].sentence - doc->events[first - 1].sentence <= REACH) first--;
+  return first;
+}
+
 /* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the best. */
 static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inner, const dl_attribution *a, bool told) {
   const dl_event *said = &doc->events[speech];
   const dl_event *content = inner >= 0 ? &doc->events[inner] : NULL;
   int32_t best = -1;
   unsigned best_score = content ? 3 : 2; /* an act inside the content is told already: only a clear match counts */
-  for (uint32_t i = 0; i < doc->event_count; i++) {
+  for (uint32_t i = first_in_reach(doc, speech); i < speech; i++) {
     const dl_event *event = &doc->events[i];
     if (event->trigger >= said->trigger || event->sentence == said->sentence || event->statement || !*event->category) continue;
     unsigned score = 0;
@@ -166,7 +175,8 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     add_link(doc, type, speech, (uint32_t)same);
     return;
   }
-  for (uint32_t i = 0; a && i < doc->event_count; i++) {
+  for (uint32_t i = first_in_reach(doc, speech); a && i < doc->event_count; i++) {
+    if (doc->events[i].sentence > doc->events[speech].sentence + REACH) break;
     if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
     const dl_indices *chain = &doc->events[i].attribution;
     if (!chain->count || chain->items[0] != (uint32_t)attribution) continue; /* somebody else says it inside */
@@ -212,6 +222,7 @@ static void link_same(dl_document *doc) {
     const dl_event *b = &doc->events[later];
     for (uint32_t i = later; i-- > 0;) {
       const dl_event *a = &doc->events[i];
+      if (b->sentence - a->sentence > REACH) break;
       if (a->sentence == b->sentence || !same_kind(a, b) || !a->actor.count || !b->actor.count) continue;
       if (!share_party(&a->actor, &b->actor) || !share_party(&a->recipient, &b->recipient)) continue;
       if (strncmp(a->cameo, b->cameo, 3) || ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED))) continue;

@@ -12,7 +12,7 @@
 #include "intake/intake.h"
 
 typedef struct dl_options {
-  const char *command, *data, *date, *format, *ledger;
+  const char *command, *data, *date, *format, *language, *ledger;
   const char *lexicon, *actors[16]; /* a user's own dictionaries */
   unsigned actor_count;
   dl_input input;

@@ -7,10 +7,23 @@
 #include "ledger/ledger.h"
 #include "query/query.h"
 #include "report/report.h"
+#include "tokens/language.h"
+
+/* A document that was not read, since it is in another language, is named. That is no error. */
+static void note_language(const dl_model *model, const dl_document *doc) {
+  if (strcmp(doc->language, "en") == 0) return;
+  const char *name = strcmp(doc->language, "und") == 0 ? "unknown" : dl_language_name(model, doc->language);
+  dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, name, doc->language);
+}
+
+/* What the commands that print need of a run: `own` is theirs. */
+typedef struct printing {
+  const dl_model *model;
+  void *own;
+} printing;
 
 static int print(void *context, dl_document *doc, const dl_buffer *out) {
-  (void)context;
-  (void)doc;
+  note_language(((const printing *)context)->model, doc);
   return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
 }
 
@@ -29,7 +42,7 @@ int dl_cli_parse(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_SYNTAX, &engine);
   if (status != DL_EXIT_OK) return status;
-  status = dl_cli_run(options, engine, &(dl_run){make_conllu, print, NULL});
+  status = dl_cli_run(options, engine, &(dl_run){make_conllu, print, &(printing){.model = dl_engine_model(engine)}});
   dl_engine_free(engine);
   return finish(status);
 }
@@ -42,7 +55,7 @@ typedef struct coding {
 } coding;
 
 static void make_report(void *context, dl_document *doc, dl_buffer *out) {
-  const coding *c = context;
+  const coding *c = ((const printing *)context)->own;
   switch (c->kind) {
     case 't': dl_report_table(&c->report, doc, out); break;
     case 'j': dl_report_jsonl(&c->report, doc, out); break;
@@ -60,7 +73,7 @@ int dl_cli_code(const dl_options *options) {
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL}, format[0]};
-  status = dl_cli_run(options, engine, &(dl_run){make_report, print, &c});
+  status = dl_cli_run(options, engine, &(dl_run){make_report, print, &(printing){c.report.model, &c}});
   dl_engine_free(engine);
   return finish(status);
 }
@@ -68,7 +81,7 @@ int dl_cli_code(const dl_options *options) {
 /* ---- explain ---- */
 
 static void make_reasons(void *context, dl_document *doc, dl_buffer *out) {
-  dl_report_explain(context, doc, out);
+  dl_report_explain(((const printing *)context)->own, doc, out);
 }
 
 int dl_cli_explain(const dl_options *options) {
@@ -76,7 +89,7 @@ int dl_cli_explain(const dl_options *options) {
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   dl_report report = {.model = dl_engine_model(engine)};
-  status = dl_cli_run(options, engine, &(dl_run){make_reasons, print, &report});
+  status = dl_cli_run(options, engine, &(dl_run){make_reasons, print, &(printing){report.model, &report}});
   dl_engine_free(engine);
   return finish(status);
 }
@@ -106,6 +119,7 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
     dl_cli_complain("%s", status.message);
     return 1;
   }
+  if (added) note_language(g->model, doc);
   if (added) g->added++;
   else g->known++;
   return 0;

@@ -86,6 +86,7 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   dl_dictionaries own = dl_cli_dictionaries(options);
   int code = dl_engine_new_with(path, own.lexicon || own.actor_count > 0 ? &own : NULL, depth, engine, &status);
   if (code != DL_OK) dl_cli_complain("%s", status.message);
+  if (code == DL_OK && options->language) dl_engine_read_as(*engine, options->language);
   free(found);
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
 }
@@ -112,6 +113,7 @@ static int set_threads(dl_options *o, const char *value) {
 static int read_option(dl_options *o, int argc, char **argv, int *at) {
   const char *threads = NULL, *input = NULL, *actors = NULL;
   const option known[] = {{"data", &o->data, "pciel"}, {"date", &o->date, "ciel"}, {"format", &o->format, "cql"}, {"ledger", &o->ledger, "iq"},
+                          {"language", &o->language, "pciel"},
                           {"input", &input, "pciel"}, {"threads", &threads, "pciel"}, {"lexicon", &o->lexicon, "ciel"}, {"actors", &actors, "ciel"},
                           {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
                           {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
@@ -131,6 +133,7 @@ static int read_option(dl_options *o, int argc, char **argv, int *at) {
     if (actors) o->actors[o->actor_count++] = actors;
     if (threads) return set_threads(o, threads);
     if (input && !dl_input_parse(input, &o->input)) return dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", input);
+    if (known[i].to == &o->language && strcmp(o->language, "en") != 0) return dl_cli_usage(o, "--language is '%s': only en is read", o->language);
     if (known[i].to == &o->date && !dl_date_valid(o->date)) return dl_cli_usage(o, "--date is '%s', not YYYY-MM-DD", o->date);
     return DL_EXIT_OK;
   }

@@ -88,6 +88,10 @@ const dl_coder *dl_engine_coder(const dl_engine *e) {
   return e->coder;
 }
 
+void dl_engine_read_as(dl_engine *e, const char *language) {
+  dl_tokenizer_force(e->tokenizer, language);
+}
+
 dl_worker *dl_worker_new(const dl_engine *e) {
   (void)e;
   dl_worker *w = calloc(1, sizeof *w);

@@ -25,11 +25,15 @@ const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
 const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL with DL_TO_SYNTAX */
 
+/* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the string outlives the engine. */
+void dl_engine_read_as(dl_engine *engine, const char *language);
+
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);
 void dl_worker_free(dl_worker *worker);
 
-/* Runs the stages on a document that intake filled; tokens that are there already are kept. */
+/* Runs the stages on a document that intake filled; tokens that are there already are kept. A document in another language than English ends with
+ * its language and empty layers: that is no error. */
 int dl_engine_run(const dl_engine *engine, dl_worker *worker, dl_document *doc, dl_status *status);
 
 /* The same in three steps, of which the middle one is faster for several short documents together. What one gets does not depend on the others. */

@@ -116,6 +116,7 @@ static void keep_events(dl_coding *work) {
     dl_candidate *c = &work->found.items[i];
     if (!c->dropped && (is_setting(work, c) || dl_is_background(work, c))) c->dropped = true;
     for (uint32_t k = 0; k < count && !c->dropped; k++) {
+      if (kept[k]->event.sentence != c->event.sentence) continue;
       bool outer = dl_within(&work->graph, kept[k]->site.trigger, c->site.verb >= 0 ? c->site.verb : c->site.trigger) && repeats(work, c, kept[k]); /* of two tellings the clause above */
       if (outer && kept[k]->event.trigger != c->event.trigger) kept[k--] = kept[--count];
       else if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c)) c->dropped = true;
@@ -147,7 +148,7 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
     c->event.sentence = doc->tokens[c->event.trigger].sentence;
     c->event.trigger_span = trigger_span(&work, c);
     dl_fill_frame(&work, c);
-    if (!c->dropped && dl_is_unreal(&work, c)) c->dropped = true;
+    if (!c->dropped && (doc->sentences[c->event.sentence].foreign || dl_is_unreal(&work, c))) c->dropped = true;
   }
   dl_fold_nested(&work);
   fold_purposes(&work);

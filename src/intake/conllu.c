@@ -5,14 +5,17 @@
 #include "base/utf8.h"
 #include "intake/intake.h"
 
+enum { WORDS = 5000 }; /* of a sentence: it is kept as it is given, and its cost grows with its square */
+
 typedef struct reader {
   dl_document *doc;
   dl_buffer text;
   const char *name;
   unsigned long line;
-  uint32_t multi_end, multi_first; /* ids of the multiword token being read */
+  uint32_t multi_end, multi_first, multi_next; /* ids of the multiword token being read; multi_end 0: none is */
   uint32_t multi_begin, multi_stop; /* its bytes */
   bool multi_space, open, paragraph;
+  bool spaced; /* the text ends with the space behind a word */
 } reader;
 
 static int fail(const reader *r, dl_status *status, const char *why) {
@@ -30,14 +33,17 @@ static void open_sentence(reader *r) {
   r->paragraph = false;
 }
 
-static void close_sentence(reader *r) {
-  if (!r->open) return;
+static int close_sentence(reader *r, dl_status *status) {
+  if (!r->open) return DL_OK;
+  if (r->multi_end) return fail(r, status, "a multiword token without all its words");
   dl_sentence *s = &r->doc->sentences[r->doc->sentence_count - 1];
-  while (r->text.size > s->begin && r->text.data[r->text.size - 1] == ' ') r->text.size--;
+  if (r->spaced && r->text.size > s->begin) r->text.size--;
+  r->spaced = false;
   s->end = (uint32_t)r->text.size;
   s->count = r->doc->token_count - s->first;
+  if (s->count == 0) r->doc->sentence_count--; /* empty nodes alone */
   r->open = false;
-  r->multi_end = 0;
+  return DL_OK;
 }
 
 static dl_token *add_token(reader *r, const char *form, uint32_t begin, uint32_t end) {
@@ -58,28 +64,34 @@ static dl_token *add_token(reader *r, const char *form, uint32_t begin, uint32_t
 static void add_part(reader *r, const char *form, uint32_t id) {
   uint32_t size = (uint32_t)strlen(form), begin = r->multi_begin, end = begin + size;
   if (id == r->multi_end || end > r->multi_stop) end = r->multi_stop;
+  while (end < r->multi_stop && ((unsigned char)r->text.data[end] & 0xC0) == 0x80) end++; /* never inside a character */
   dl_token *t = add_token(r, form, begin, end);
   if (id == r->multi_first) t->multi = (uint8_t)(r->multi_end - r->multi_first + 1);
   t->space_after = id == r->multi_end && r->multi_space;
   r->multi_begin = end;
+  r->multi_next++;
+  if (id == r->multi_end) r->multi_end = 0;
 }
 
 static int add_row(reader *r, char **cell, dl_status *status) {
   open_sentence(r);
+  if (r->doc->token_count - r->doc->sentences[r->doc->sentence_count - 1].first >= WORDS) return fail(r, status, "a sentence of more than 5000 words");
   if (strchr(cell[0], '.')) return DL_OK; /* an empty node of the enhanced graph */
   bool space = strstr(cell[9], "SpaceAfter=No") == NULL;
   uint32_t begin = (uint32_t)r->text.size, size = (uint32_t)strlen(cell[1]);
   char *dash = strchr(cell[0], '-');
   uint32_t id = (uint32_t)strtoul(cell[0], NULL, 10);
   if (id == 0 || size == 0) return fail(r, status, "a word needs an id and a form");
-  if (!dash && id <= r->multi_end) {
+  if (r->multi_end) {
+    if (dash || id != r->multi_next) return fail(r, status, "the words of a multiword token are not in order");
     add_part(r, cell[1], id);
     return DL_OK;
   }
   dl_buffer_add(&r->text, cell[1], size);
   if (space) dl_buffer_char(&r->text, ' ');
+  r->spaced = space;
   if (dash) {
-    r->multi_first = id;
+    r->multi_first = r->multi_next = id;
     r->multi_end = (uint32_t)strtoul(dash + 1, NULL, 10);
     if (r->multi_end <= id || r->multi_end - id > 20) return fail(r, status, "a multiword token with a wrong range");
     r->multi_begin = begin;
@@ -94,8 +106,7 @@ static int add_row(reader *r, char **cell, dl_status *status) {
 static int read_line(reader *r, char *line, dl_status *status) {
   dl_document *doc = r->doc;
   if (line[0] == '\0') {
-    close_sentence(r);
-    return DL_OK;
+    return close_sentence(r, status);
   }
   if (line[0] == '#') {
     const char *equals = strstr(line, "= ");
@@ -125,7 +136,7 @@ int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size
     code = read_line(&r, at, status);
     at = next;
   }
-  close_sentence(&r);
+  if (code == DL_OK) code = close_sentence(&r, status);
   if (code == DL_OK && r.text.failed) code = fail(&r, status, "out of memory");
   doc->text = dl_arena_strndup(doc->arena, r.text.data ? r.text.data : "", r.text.size);
   doc->text_size = (uint32_t)r.text.size;

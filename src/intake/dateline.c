@@ -6,13 +6,17 @@
 
 enum { REACH = 90 }; /* bytes in which a dateline must end */
 
-/* The mark that ends a dateline: a dash with space before it, or a long dash, or ")" with a dash or colon behind. Its offset in the line, or 0. */
+/* The mark that ends a dateline: a dash or underscore with space before it, or a long dash with space beside it or only capitals before it. Its
+ * offset in the line, or 0. */
 static uint32_t find_mark(const char *line, uint32_t size) {
+  bool capitals = true;
   for (uint32_t i = 1; i < size && i < REACH; i++) {
     bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
-    if (line[i] == '-' && spaced && i + 1 < size && (line[i + 1] == ' ' || line[i + 1] == '-')) return i;
-    if ((unsigned char)line[i] == 0xE2 && i + 2 < size && (unsigned char)line[i + 1] == 0x80 &&
-        ((unsigned char)line[i + 2] == 0x93 || (unsigned char)line[i + 2] == 0x94) && (spaced || line[i + 3] == ' '))
+    capitals = capitals && !(line[i - 1] >= 'a' && line[i - 1] <= 'z');
+    if ((line[i] == '-' || line[i] == '_') && spaced && i + 1 < size && (line[i + 1] == ' ' || line[i + 1] == '-')) return i;
+    if (line[i] == '-' && capitals && i + 2 < size && line[i + 1] == '-' && line[i + 2] != '-') return i;
+    if ((unsigned char)line[i] == 0xE2 && i + 3 < size && (unsigned char)line[i + 1] == 0x80 &&
+        ((unsigned char)line[i + 2] == 0x93 || (unsigned char)line[i + 2] == 0x94) && (spaced || line[i + 3] == ' ' || (capitals && (unsigned char)line[i + 2] == 0x94)))
       return i;
     if (line[i] == '.' && i + 1 < size && line[i + 1] == ' ' && i > 40) return 0;
   }

@@ -185,7 +185,7 @@ int dl_intake_read(dl_input kind, const char *name, unsigned long line, const ch
     doc->id = kind == DL_INPUT_TEXT || kind == DL_INPUT_HTML ? dl_arena_strndup(doc->arena, base, strlen(base))
                                                              : dl_arena_printf(doc->arena, "%s:%lu", base, line);
   }
-  if (!doc->language[0]) doc->language = "en";
+  if (!doc->language[0] && kind == DL_INPUT_CONLLU) doc->language = "en"; /* else told by src/tokens */
   dl_find_dateline(doc);
   return DL_OK;
 }

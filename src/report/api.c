@@ -50,6 +50,7 @@ static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, con
     if (about->title) doc->title = about->title;
     if (about->source) doc->source = about->source;
     if (about->url) doc->url = about->url;
+    if (about->language) doc->language = about->language;
   }
   const char *name = doc->id[0] ? doc->id : "text";
   if (doc->date[0] && !dl_date_valid(doc->date)) return dl_fail(status, DL_EINPUT, "%s: the date '%s' is not YYYY-MM-DD", name, doc->date);

@@ -44,13 +44,24 @@ static void column(dl_buffer *out, const char *value, const char *otherwise) {
   dl_buffer_text(out, value[0] ? value : otherwise);
 }
 
+/* The sentence's text as its tokens tell it: marks of quoted mail between its lines are left out. */
+static void text(const dl_document *doc, const dl_sentence *s, dl_buffer *out) {
+  uint32_t at = s->begin;
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    const dl_token *t = &doc->tokens[i];
+    if (i > s->first && t[-1].space_after) dl_buffer_char(out, ' ');
+    if (t->end > at) one_line(out, doc->text, t->begin > at ? t->begin : at, t->end);
+    if (t->end > at) at = t->end;
+  }
+}
+
 static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
   const dl_sentence *s = &doc->sentences[index];
   comment(out, "sent_id", doc->id);
   dl_buffer_char(out, '-');
   dl_buffer_number(out, index + 1);
   dl_buffer_text(out, "\n# text = ");
-  one_line(out, doc->text, s->begin, s->end);
+  text(doc, s, out);
   dl_buffer_char(out, '\n');
   uint32_t inside = 0;
   for (uint32_t i = 0; i < s->count; i++) {
@@ -86,6 +97,10 @@ static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
 void dl_report_conllu(dl_document *doc, dl_buffer *out) {
   comment(out, "newdoc id", doc->id);
   dl_buffer_char(out, '\n');
+  if (strcmp(doc->language, "en") != 0) {
+    comment(out, "language", doc->language);
+    dl_buffer_char(out, '\n');
+  }
   for (uint32_t i = 0; i < doc->sentence_count; i++) {
     if (i > 0 && doc->sentences[i].paragraph != doc->sentences[i - 1].paragraph) dl_buffer_text(out, "# newpar\n");
     sentence(doc, i, out);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "report/report.h"
+#include "tokens/language.h"
 
 enum { WIDE = 34 }; /* columns of a cell of parties */
 
@@ -124,6 +125,11 @@ void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out) 
   style(report, out, "1;4");
   dl_buffer_text(out, doc->title[0] ? doc->title : doc->id);
   style(report, out, "0");
+  if (strcmp(doc->language, "en") != 0) {
+    const char *name = strcmp(doc->language, "und") == 0 ? "unknown" : dl_language_name(report->model, doc->language);
+    dl_buffer_printf(out, "\nlanguage: %s (%s); only English is read\n\n", name, doc->language);
+    return;
+  }
   dl_buffer_printf(out, "\n%s%s%s%s%u events, %u attributions\n\n", doc->date, doc->date[0] ? "  " : "", doc->source, doc->source[0] ? "  " : "",
                    doc->event_count, doc->attribution_count);
   for (uint32_t i = 0; i < doc->event_count; i++) event(report, doc, i, out);

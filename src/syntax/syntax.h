@@ -13,7 +13,7 @@
 #include "base/status.h"
 #include "model/model.h"
 
-/* Longest piece that is parsed as one; a longer sentence is cut into pieces, whose roots hang on the first as parataxis. */
+/* Longest piece that is parsed as one; a longer sentence is cut into pieces behind punctuation, whose roots hang on the first as parataxis. */
 enum { DL_PARSE_CAP = 400 };
 
 typedef struct dl_parser dl_parser;

@@ -5,13 +5,14 @@
 #include "base/utf8.h"
 #include "tokens/word.h"
 
-/* Non-ASCII marks: Latin-1 signs, general punctuation, currency, arrows to dingbats, CJK marks, pictographs. */
+/* Non-ASCII marks: Latin-1 signs, other scripts' stops and commas, general punctuation, currency, arrows to dingbats, CJK marks, pictographs. */
 static bool is_mark(uint32_t cp) {
   if (cp < 0xC0) return cp != 0xAA && cp != 0xAD && cp != 0xB2 && cp != 0xB3 && cp != 0xB5 && cp != 0xB9 && cp != 0xBA && cp < 0xBC;
   if (cp == 0xD7 || cp == 0xF7) return true;
-  return (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x2030 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20CF) ||
+  if (cp < 0x2010) return cp == 0x0589 || cp == 0x060C || cp == 0x061B || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x0965 || cp == 0x1362;
+  return cp <= 0x2027 || (cp >= 0x2030 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20CF) ||
          (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x3001 && cp <= 0x3003) || (cp >= 0x3008 && cp <= 0x301F) ||
-         (cp >= 0xFF01 && cp <= 0xFF0F) || cp >= 0x1F000;
+         (cp >= 0xFF01 && cp <= 0xFF0F) || (cp >= 0xFF1A && cp <= 0xFF1F) || cp >= 0x1F000;
 }
 
 bool dl_chunk_is_word(uint32_t cp) {
@@ -44,11 +45,30 @@ static bool runs_on(char first, char next) {
   return first == next && strchr(".-*=_~+#^|", first) != NULL;
 }
 
+/* The end of a pictograph of which q is behind the first code point: with its variant, its skin, what is joined to it; a flag is two letters. */
+static const char *emoji_end(const dl_chunk *c, uint32_t first, const char *q) {
+  bool joined = false;
+  for (const char *next; q < c->end; q = next) {
+    uint32_t cp;
+    next = q + dl_utf8_decode(q, c->end, &cp);
+    bool flag = first >= 0x1F1E6 && first <= 0x1F1FF && cp >= 0x1F1E6 && cp <= 0x1F1FF;
+    if (flag) return next;
+    if (!joined && cp != 0x200D && cp != 0xFE0F && cp != 0x20E3 && !(cp >= 0x1F3FB && cp <= 0x1F3FF)) break;
+    joined = cp == 0x200D;
+  }
+  return q;
+}
+
 static const char *mark_end(const dl_chunk *c, const char *p) {
   uint32_t cp;
   const char *q = p + dl_utf8_decode(p, c->end, &cp);
-  if (cp >= 0x80) { /* repeated dashes and dots */
-    while ((cp == 0x2014 || cp == 0x2013 || cp == 0x2026) && c->end - q >= 3 && memcmp(q, p, 3) == 0) q += 3;
+  if (cp >= 0x1F000 || (cp >= 0x2600 && cp <= 0x27BF)) return emoji_end(c, cp, q);
+  if (cp >= 0x80) { /* repeated dashes and dots; two single quotes that stand for a double one */
+    bool run = cp == 0x2014 || cp == 0x2013 || cp == 0x2026, pair = cp == 0x2018 || cp == 0x2019;
+    while ((run || pair) && c->end - q >= 3 && memcmp(q, p, 3) == 0) {
+      q += 3;
+      if (pair) break;
+    }
     return q;
   }
   if ((*p == '\'' || *p == '`' || *p == '<' || *p == '>') && q < c->end && *q == *p) return q + 1;

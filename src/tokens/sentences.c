@@ -13,11 +13,11 @@ typedef struct candidate {
 } candidate;
 
 static bool closer(const char *s) {
-  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") || !strcmp(s, "\xE2\x80\x99");
+  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") || !strncmp(s, "\xE2\x80\x99", 3);
 }
 
 static bool opener(const char *s) {
-  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") || !strcmp(s, "\xE2\x80\x98");
+  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") || !strncmp(s, "\xE2\x80\x98", 3);
 }
 
 /* A full stop, question or exclamation mark, or an ellipsis. */
@@ -26,13 +26,34 @@ static bool closing_mark(const char *s) {
   return s[0] && strspn(s, ".?!") == strlen(s);
 }
 
+/* The full stop, question or exclamation mark of another script. */
+static bool foreign_stop(const dl_token *token) {
+  uint32_t cp;
+  if ((unsigned char)token->form[0] < 0x80) return false;
+  dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
+  return cp == 0x0589 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x1362 || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF0E || cp == 0xFF1F;
+}
+
 static bool marked(const dl_token *token) {
   const char *form = token->form;
   uint32_t size = token->end - token->begin;
   unsigned char c = (unsigned char)form[0];
   if (size > 1 && form[size - 1] == '.') return true;
-  if (c >= 0x80) return size == 3 && c == 0xE2;
+  if (c >= 0x80) return (size == 3 && c == 0xE2) || foreign_stop(token);
   return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' && c != '[' && c != '\'';
+}
+
+/* "4." or "IV." at the beginning of an item. */
+static bool numbers_item(const dl_token *token) {
+  size_t size = token->end - token->begin;
+  return size > 1 && size < 6 && token->form[size - 1] == '.' && strspn(token->form, "0123456789IVX") == size - 1;
+}
+
+/* A mark that begins an item or parts the cells of a row: no sentence by itself. */
+static bool bullet(const dl_token *token) {
+  uint32_t cp;
+  dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
+  return cp == '|' || cp == 0xB7 || cp == 0x2022 || (cp >= 0x2190 && cp <= 0x21FF) || (cp >= 0x25A0 && cp <= 0x25FF);
 }
 
 /* Letters' case and the kind of the first character: a class from 0 to 9. */
@@ -132,6 +153,16 @@ static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const ca
   return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
 }
 
+/* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights know English only. */
+static bool opens_script(const dl_document *doc, const candidate *c) {
+  const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
+  if (foreign_stop(mark)) return true;
+  uint32_t cp;
+  if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD) return false;
+  dl_utf8_decode(next->form, next->form + (next->end - next->begin), &cp);
+  return cp >= 0x0370 && (cp < 0x1E00 || cp > 0x2FFF) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
+}
+
 static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
   dl_sentence *s = DL_PUSH(doc->arena, doc->sentences, doc->sentence_count, doc->sentence_capacity);
   s->begin = doc->tokens[first].begin;
@@ -186,15 +217,19 @@ void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragrap
   for (uint32_t i = p->first; i + 1 < p->end; i++) {
     const dl_token *token = &doc->tokens[i];
     follow(&c, token->form);
+    if ((i == p->first && numbers_item(token)) || (i == c.first && bullet(token))) continue;
     if (!marked(token) || (opener(token->form) && !token->space_after)) continue;
     c.mark = c.gap = i;
-    while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form))
+    while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form)) {
+      if (!c.quoted && !strcmp(doc->tokens[c.gap + 1].form, "\"")) break; /* it opens what comes next */
       follow(&c, doc->tokens[++c.gap].form);
+    }
     i = c.gap;
     const dl_token *last = &doc->tokens[c.gap];
-    if (!last->space_after && !closing_mark(last->form)) continue;
+    bool quoted_next = closer(last->form) && opener(last[1].form);
+    if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last) && !quoted_next) continue;
     if (p->title && !closing_mark(token->form)) continue;
-    if (opens_behind(t, doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
+    if (opens_behind(t, doc, &c) || opens_script(doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
       add_capped(doc, p, c.first, c.gap + 1);
       c.first = c.gap + 1;
       c.bracketed = false;

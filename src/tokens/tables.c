@@ -53,6 +53,7 @@ int dl_tokenizer_new(const dl_model *model, dl_tokenizer **tokenizer, dl_status 
   t->emoticons = table(model, "tokens/emoticons", "emoticon", NULL);
   t->openers = table(model, "tokens/openers", "word", NULL);
   int code = read_weights(t, model, status);
+  if (code == DL_OK) code = dl_languages_new(model, &t->languages, status);
   if (code != DL_OK) {
     dl_tokenizer_free(t);
     return code;
@@ -61,7 +62,13 @@ int dl_tokenizer_new(const dl_model *model, dl_tokenizer **tokenizer, dl_status 
   return DL_OK;
 }
 
-void dl_tokenizer_free(dl_tokenizer *tokenizer) { free(tokenizer); }
+void dl_tokenizer_free(dl_tokenizer *tokenizer) {
+  if (!tokenizer) return;
+  dl_languages_free(tokenizer->languages);
+  free(tokenizer);
+}
+
+void dl_tokenizer_force(dl_tokenizer *tokenizer, const char *language) { tokenizer->forced = language; }
 
 bool dl_tokens_fold(const char *bytes, size_t size, char *key) {
   if (size >= DL_KEY_BYTES) return false;

@@ -6,12 +6,15 @@
 #ifndef DL_TOKENS_TABLES_H
 #define DL_TOKENS_TABLES_H
 
+#include "tokens/language.h"
 #include "tokens/tokens.h"
 
 enum { DL_KEY_BYTES = 48 };
 
 struct dl_tokenizer {
   const dl_table *abbreviations, *contractions, *clitics, *prefixes, *joined, *domains, *units, *emoticons, *openers;
+  dl_languages *languages;          /* NULL without their tables */
+  const char *forced;               /* every document is in this language; NULL: it is told by its text */
   int kind, needs, parts, strength; /* columns */
   const int16_t *weights;           /* [1 << bits], NULL without the section */
   uint32_t bits;

@@ -6,6 +6,7 @@
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+static bool roman(char c) { return c == 'I' || c == 'V' || c == 'X'; }
 static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 /* Or a byte of a longer character, which may turn out a mark. */
 static bool alnum(char c) { return digit(c) || letter(c) || (unsigned char)c >= 0x80; }
@@ -221,7 +222,8 @@ static const char *with_period(const dl_chunk *c, const char *p, const char *q) 
       if ((d - p) % 2 ? *d != '.' : !letter(*d)) return q;
     return q + 1;
   }
-  if (c->first && p == c->begin && next && q + 1 == c->end && all(digit, p, q) && q - p <= 2) return q + 1; /* 1. */
+  if (c->first && p == c->begin && next && q + 1 == c->end && ((all(digit, p, q) && q - p <= 2) || (all(roman, p, q) && q - p <= 4)))
+    return q + 1; /* 1., IV. */
   return (next == ',' || next == ';') && letter(q[-1]) && q + 1 < c->end && q - p <= 6 ? q + 1 : q;
 }
 
