@@ -156,5 +156,8 @@ def soft_tensors(group, width):
             if s.soft and k in s.soft:
                 n = len(s.forms)
                 label[i, :n], weight[i, :n] = s.soft[k], s.soft[k + "_p"]
+        if k == "head":                                 # heads beyond the sentence (of a word that was cut off) count nothing
+            weight[label > width] = 0
+        label[weight == 0] = 0
         out[k] = (torch.from_numpy(label), torch.from_numpy(weight))
     return out
