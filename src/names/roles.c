@@ -347,7 +347,10 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
   int32_t at = token >= 0 ? work->at[token] : -1;
   if (at < 0 || work->items[at].gone) return false;
   const dl_found *f = &work->items[at];
-  if (f->kind == DL_FOUND_ROLE) return f->placed && strlen(f->code) > 3 && strncmp(f->code, state, 3) == 0 && strncmp(f->code + 3, "CVL", 3) != 0; /* a regime may act on its own people */
+  if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
+    const char *sector = strlen(f->code) > 3 ? f->code + 3 : "CVL";
+    return f->placed && strncmp(f->code, state, 3) == 0 && strncmp(sector, "CVL", 3) != 0 && strncmp(sector, "OPP", 3) != 0;
+  }
   return strncmp(state_code(work, token), state, 3) == 0;
 }
 
