@@ -13,7 +13,7 @@ static float *product(const dl_parser *p, dl_workspace *work, const dl_matrix *w
 
 /* The lemma that the table has for the form; NULL: the network's stands. Names keep theirs. */
 static const char *listed_lemma(const dl_parser *p, const dl_token *t) {
-  const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : NULL;
+  const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : t->upos == DL_PUNCT ? "PUNCT" : NULL;
   uint32_t first = 0, count = p->lemmas && upos ? dl_table_find(p->lemmas, t->lower, &first) : 0;
   for (uint32_t i = first; count && i < first + count; i++)
     if (!strcmp(dl_table_cell(p->lemmas, i, 1), upos)) return dl_table_cell(p->lemmas, i, 2);
