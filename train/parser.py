@@ -25,7 +25,7 @@ from features import AFFIX_BUCKETS, SHAPE_BUCKETS
 from net import Heads, evaluate, evaluate_names, length_tensor, losses, soft_tensors
 
 DIMS = {"word": 128, "affix": 64, "shape": 16, "hidden": 176, "ner": 96, "arc": 160, "rel": 64}
-EWT_SHARE = {"ewt-train": 2, "gum-train": 2, "wikineural-silver-train": 0.5}
+SHARE = {"ewt-train": 2, "gum-train": 2, "worldwide-train": 1.5, "wikigold-train": 2}   # how often a round takes a sentence of a set
 
 
 class Student(nn.Module):
@@ -100,7 +100,7 @@ def stream(sents, words, rng, rounds):
         rounds[0] += 1
         taken = []
         for s in sents:
-            share = EWT_SHARE.get(s.source, 1)
+            share = SHARE.get(s.source, 1)
             for _ in range(int(share) + (rng.random() < share % 1)):
                 taken.append(augment(s, rng))
         yield from even_batches(taken, words, rng)
@@ -149,6 +149,7 @@ def main():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--words", type=int, default=4000, help="in a batch")
+    p.add_argument("--rate", type=float, default=3e-3, help="greatest learning rate")
     p.add_argument("--permissive", action="store_true")
     p.add_argument("--init", help="start from the weights of an earlier run (its OUT.pt), made of the same data")
     args = p.parse_args()
@@ -182,7 +183,7 @@ def train(student, sents, vocab, labels, dev, dev_names, args, rng):
     while True:
         done = (time.time() - start) / budget
         for g in opt.param_groups:
-            g["lr"] = 3e-3 * min(1, (step + 1) / 300) * max(0.015, 0.5 * (1 + math.cos(math.pi * min(1, done))))
+            g["lr"] = args.rate * min(1, (step + 1) / 150) * max(0.015, 0.5 * (1 + math.cos(math.pi * min(1, done))))
         group = next(source)
         x, lens = student.encode(group)
         gold = {k: torch.from_numpy(v) for k, v in gold_arrays(group, labels, x.shape[1]).items()}

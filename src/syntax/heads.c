@@ -11,13 +11,20 @@ static float *product(const dl_parser *p, dl_workspace *work, const dl_matrix *w
   return y;
 }
 
-/* The lemma that the table has for the form; NULL: the network's stands. Names keep theirs. */
-static const char *listed_lemma(const dl_parser *p, const dl_token *t) {
-  const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : t->upos == DL_PUNCT ? "PUNCT" : NULL;
-  uint32_t first = 0, count = p->lemmas && upos ? dl_table_find(p->lemmas, t->lower, &first) : 0;
+/* The lemma that a table (form, UPOS, lemma) has for the word, or NULL. */
+static const char *table_lemma(const dl_table *table, const dl_token *t, const char *upos) {
+  uint32_t first = 0, count = table ? dl_table_find(table, t->lower, &first) : 0;
   for (uint32_t i = first; count && i < first + count; i++)
-    if (!strcmp(dl_table_cell(p->lemmas, i, 1), upos)) return dl_table_cell(p->lemmas, i, 2);
+    if (!strcmp(dl_table_cell(table, i, 1), upos)) return dl_table_cell(table, i, 2);
   return NULL;
+}
+
+/* The lemma that the tables have for the form; NULL: the network's stands. Names keep theirs. */
+static const char *listed_lemma(const dl_parser *p, const dl_token *t) {
+  const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : t->upos == DL_ADJ ? "ADJ" : t->upos == DL_ADV ? "ADV" : t->upos == DL_PUNCT ? "PUNCT" : NULL;
+  if (!upos) return NULL;
+  const char *lemma = table_lemma(p->lemmas, t, upos);
+  return lemma ? lemma : table_lemma(p->inflections, t, upos);
 }
 
 static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind, uint32_t label) {

@@ -17,6 +17,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   if (!parser) return dl_fail(status, DL_EMEMORY, "out of memory");
   parser->kernels = dl_kernels_get(NULL);
   parser->lemmas = dl_model_table(model, "syntax/lemmas");
+  parser->inflections = dl_model_table(model, "syntax/inflections");
   int code = dl_weights_read(parser, bytes, size, status);
   if (code != DL_OK) {
     dl_parser_free(parser);

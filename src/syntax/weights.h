@@ -39,7 +39,7 @@ typedef struct dl_lstm_way {
 } dl_lstm_way;
 
 struct dl_parser {
-  const dl_table *lemmas; /* syntax/lemmas; NULL where the data file has none */
+  const dl_table *lemmas, *inflections; /* of syntax/; NULL where the data file has none */
   const dl_kernels *kernels;
   dl_strings vocabulary, upos, xpos, feats, lemma, rel;
   uint8_t *upos_of; /* label -> dl_upos */
