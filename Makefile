@@ -54,8 +54,9 @@ bench: build
 accuracy: build
 	@tools/accuracy.py $(BUILD)/dateline $(DATA)
 
-train:
-	@tools/train.sh $(DATA)
+# PERMISSIVE=1 leaves out the sets that are not freely licensed.
+train: build
+	@PERMISSIVE=$(PERMISSIVE) tools/train.sh $(DATA)
 
 install: build
 	@meson configure $(BUILD) --prefix $(abspath $(PREFIX))
