@@ -101,7 +101,7 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
 static bool find_addition(const dl_names *work, const char *key, uint32_t *row) {
   const dl_namer *n = work->namer;
   const char *date = work->doc->date;
-  uint32_t first, count = n->additions ? dl_table_find(n->additions, key, &first) : 0;
+  uint32_t first = 0, count = n->additions ? dl_table_find(n->additions, key, &first) : 0;
   for (uint32_t r = first; count > 0 && r < first + count; r++) {
     const char *from = dl_table_cell(n->additions, r, n->addition_from), *to = dl_table_cell(n->additions, r, n->addition_to);
     if (date[0] && ((from[0] && strcmp(from, date) > 0) || (to[0] && strcmp(to, date) < 0))) continue;
