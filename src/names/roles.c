@@ -206,7 +206,10 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   if (second[0]) f->more[f->more_count++] = role_code(work, second, sector, former);
   else if (country[0]) add_coordinated(work, f, sector);
   f->origin = dl_row_origin(doc, n->agents, row);
-  while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && state_code(work, (int32_t)f->first - 1)[0]) f->first--;
+  while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && state_code(work, (int32_t)f->first - 1)[0]) {
+    int32_t named = work->at[f->first - 1]; /* all of "South Korean" */
+    f->first = named >= 0 && work->items[named].first < f->first ? work->items[named].first : f->first - 1;
+  }
   work->at[token] = (int32_t)(work->count - 1);
   return end;
 }
