@@ -31,8 +31,9 @@ static bool is_force(const char *category) {
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
-  if (!is_force(c->event.category)) return false;
-  if (subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
+  bool force = is_force(c->event.category), protest = !strcmp(c->event.category, "PROTEST"); /* "snow blocked the roads"; people do protest against hunger */
+  if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
+  if (!force) return false;
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
   if (object >= 0 && dl_head_has_class(work, object, "nature")) return true;
   uint32_t count = dl_slot_heads(work, &c->site, "nmod:on|nmod:against|obl:against|nmod:by", heads);
