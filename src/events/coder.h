@@ -68,6 +68,8 @@ bool dl_any_party(const dl_participants *list);
 /* conditions.c */
 bool dl_test(dl_coding *work, const dl_site *site, const char *test);
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
+/* What a count counts, else the head itself: the drones of "hundreds of drones". */
+int32_t dl_counted(dl_coding *work, int32_t head);
 
 /* triggers.c */
 void dl_find_candidates(dl_coding *work);

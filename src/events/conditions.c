@@ -16,12 +16,17 @@ static bool compound_has_class(dl_coding *work, int32_t head, const char *name) 
   return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
 }
 
-/* A head that only measures: "tonnes of grain", "a number of tanks", "$5 million in aid". */
+/* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
 static int32_t measured(dl_coding *work, int32_t head) {
   const dl_graph *g = &work->graph;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
     if (work->doc->tokens[c].rel == DL_REL_NMOD && (dl_has_case(g, c, "of") || dl_has_case(g, c, "in"))) return c;
   return -1;
+}
+
+int32_t dl_counted(dl_coding *work, int32_t head) {
+  int32_t inner = dl_class_is(work->lexicon, dl_key_lemma(work, head), "count") ? measured(work, head) : -1;
+  return inner >= 0 && dl_has_case(&work->graph, inner, "of") ? inner : head;
 }
 
 static bool is_one_of(const char *const *list, const char *sector) {
@@ -77,6 +82,7 @@ bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
   if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
+  head = dl_counted(work, head);
   if (mention_class(work, head, name) || compound_has_class(work, head, name)) return true;
   bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 && work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
   int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
