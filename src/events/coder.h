@@ -51,6 +51,9 @@ typedef struct dl_coding {
   dl_candidates found;
 } dl_coding;
 
+/* A document's graph, speakers and all that may fire in it; memory is the document's arena. */
+dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc);
+
 enum { DL_HEADS = 24 }; /* heads that one slot can yield */
 
 /* slots.c */

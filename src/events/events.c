@@ -131,9 +131,7 @@ static void keep_events(dl_coding *work) {
   }
 }
 
-int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
-  (void)status;
-  if (doc->token_count == 0 || !coder->namer) return DL_OK;
+dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
   dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc};
   dl_graph_make(&work.graph, doc);
   work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
@@ -142,6 +140,13 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
   work.category = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.category);
   dl_find_speakers(&work);
   dl_find_candidates(&work);
+  return work;
+}
+
+int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
+  (void)status;
+  if (doc->token_count == 0 || !coder->namer) return DL_OK;
+  dl_coding work = dl_coding_begin(coder, doc);
   dl_find_modal_requests(&work);
   for (uint32_t i = 0; i < work.found.count; i++) {
     dl_candidate *c = &work.found.items[i];

@@ -59,14 +59,7 @@ static void try_word(dl_coding *work, int32_t token, bool noun, dl_gaps *out) {
 
 void dl_find_gaps(const dl_coder *coder, dl_document *doc, dl_gaps *out) {
   if (doc->token_count == 0 || !coder->namer) return;
-  dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc};
-  dl_graph_make(&work.graph, doc);
-  work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
-  work.herring = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *work.herring);
-  work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);
-  work.category = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.category);
-  dl_find_speakers(&work);
-  dl_find_candidates(&work);
+  dl_coding work = dl_coding_begin(coder, doc);
   const dl_table *cues = dl_model_table(coder->model, "claims/cues"), *nominals = dl_model_table(coder->model, "claims/nominals");
   for (uint32_t i = 0; i < doc->token_count; i++) {
     const dl_token *t = &doc->tokens[i];
