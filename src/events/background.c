@@ -4,18 +4,6 @@
 
 /* What is told only beside another act of its sentence and is none itself: its setting, manner, purpose, condition, or the content of a text. */
 
-static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
-}
-
-static bool is_one_of(const char *category, const char *const *list) {
-  for (; *list; list++)
-    if (!strcmp(category, *list)) return true;
-  return false;
-}
-
-static int32_t top_of(const dl_candidate *c) { return c->site.verb >= 0 ? c->site.verb : c->site.trigger; }
-
 /* Nobody named does it; whom names.c only inferred from a place is nobody named. */
 static bool has_no_agent(const dl_candidate *c) {
   const dl_participants *actor = &c->event.actor;
@@ -25,24 +13,24 @@ static bool has_no_agent(const dl_candidate *c) {
 /* Done by nobody who is named, in a clause that hangs on another act or in words: "detainees held after the escape". */
 static bool is_agentless(dl_coding *work, const dl_candidate *c) {
   static const char *const words[] = {"CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", NULL};
-  int32_t verb = top_of(c);
+  int32_t verb = dl_top_of(c);
   unsigned rel = work->doc->tokens[verb].rel;
   bool subordinate = rel == DL_REL_ACL || rel == DL_REL_ADVCL || rel == DL_REL_AMOD;
   if (c->site.kind == DL_NOUN_ROW) return false;
   if (c->event.reciprocal) return subordinate && c->event.actor.count < 2; /* "deals reached with Israel" */
   if (!has_no_agent(c)) return false;
-  return subordinate || (is_one_of(c->event.category, words) && !dl_is_passive(&work->graph, verb));
+  return subordinate || (dl_is_listed(c->event.category, words) && !dl_is_passive(&work->graph, verb));
 }
 
 /* "after the fighting", "because of the unrest": what the act of the clause is set in. */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
-  if (c->site.kind != DL_NOUN_ROW || !is_kind(work, c->site.trigger, "turmoil")) return false;
-  bool pair = c->event.reciprocal ? c->event.actor.count > 1 : dl_any_party(&c->event.actor) && dl_any_party(&c->event.recipient);
+  if (c->site.kind != DL_NOUN_ROW || !dl_is_kind(work, c->site.trigger, "turmoil")) return false;
+  bool pair = dl_is_pair(&c->event);
   int32_t at = c->site.trigger;
   for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN; steps++, at = work->doc->tokens[at].head)
     for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE && (!pair || is_kind(work, k, "setting") || is_kind(work, k, "beside"))) return true;
+      if (work->doc->tokens[k].rel == DL_REL_CASE && (!pair || dl_is_kind(work, k, "setting") || dl_is_kind(work, k, "beside"))) return true;
   return false;
 }
 
@@ -64,8 +52,8 @@ static bool is_by_same(const dl_candidate *outer, const dl_candidate *inner) {
 static bool is_manner(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   static const char *const force[] = {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", NULL};
   const dl_token *t = &work->doc->tokens[inner->site.trigger];
-  if (inner->site.kind != DL_NOUN_ROW || outer->site.kind == DL_NOUN_ROW || t->head != top_of(outer) || t->rel != DL_REL_OBL) return false;
-  if (!is_one_of(outer->event.category, force) || !is_one_of(inner->event.category, force) || !is_by_same(outer, inner)) return false;
+  if (inner->site.kind != DL_NOUN_ROW || outer->site.kind == DL_NOUN_ROW || t->head != dl_top_of(outer) || t->rel != DL_REL_OBL) return false;
+  if (!dl_is_listed(outer->event.category, force) || !dl_is_listed(inner->event.category, force) || !is_by_same(outer, inner)) return false;
   return dl_has_case(&work->graph, inner->site.trigger, "in") || dl_has_case(&work->graph, inner->site.trigger, "during");
 }
 
@@ -74,23 +62,23 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
   static const char *const serving[] = {"AID", "AGREE", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", NULL};
   static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", NULL};
   const dl_token *tokens = work->doc->tokens;
-  int32_t at = top_of(inner), head = tokens[at].head;
+  int32_t at = dl_top_of(inner), head = tokens[at].head;
   if (head < 0 || tokens[at].upos != DL_VERB || (tokens[at].rel != DL_REL_ADVCL && tokens[at].rel != DL_REL_ACL)) return false;
-  if (head != top_of(outer) && head != outer->site.trigger && tokens[head].head != top_of(outer)) return false;
+  if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
-  if (!strcmp(outer->event.category, "PROTEST") && !strcmp(tokens[at].xpos, "VBG")) return is_one_of(inner->event.category, words);
-  return is_one_of(outer->event.category, serving) && dl_has_case(&work->graph, at, "to") && !strcmp(tokens[at].xpos, "VB");
+  if (!strcmp(outer->event.category, "PROTEST") && !strcmp(tokens[at].xpos, "VBG")) return dl_is_listed(inner->event.category, words);
+  return dl_is_listed(outer->event.category, serving) && dl_has_case(&work->graph, at, "to") && !strcmp(tokens[at].xpos, "VB");
 }
 
 /* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only judged. */
 static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   static const char *const judging[] = {"REJECT", "SUPPORT", "AGREE", NULL};
   const dl_token *tokens = work->doc->tokens;
-  int32_t at = top_of(inner);
-  if (!is_one_of(outer->event.category, judging) || !dl_within(&work->graph, at, top_of(outer))) return false;
-  for (int steps = 0; at >= 0 && at != top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
+  int32_t at = dl_top_of(inner);
+  if (!dl_is_listed(outer->event.category, judging) || !dl_within(&work->graph, at, dl_top_of(outer))) return false;
+  for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t noun = tokens[at].head;
-    if (tokens[at].rel != DL_REL_ACL || noun < 0 || noun == top_of(outer)) continue;
+    if (tokens[at].rel != DL_REL_ACL || noun < 0 || noun == dl_top_of(outer)) continue;
     if (dl_head_has_class(work, noun, "document") || dl_head_has_class(work, noun, "law")) return true;
   }
   return false;
@@ -100,10 +88,10 @@ static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_cand
 static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   const dl_token *tokens = work->doc->tokens;
   int32_t at = inner->site.trigger;
-  for (int steps = 0; at >= 0 && at != top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
+  for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t head = tokens[at].head;
     if (tokens[at].rel == DL_REL_ADVCL && (dl_has_case(&work->graph, at, "if") || dl_has_case(&work->graph, at, "unless"))) return true;
-    bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 && is_kind(work, head, "endeavour");
+    bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 && dl_is_kind(work, head, "endeavour");
     if (purpose && tokens[head].rel != DL_REL_OBJ && tokens[head].rel != DL_REL_NSUBJ) return true;
   }
   return false;
@@ -116,13 +104,13 @@ static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, cons
 }
 
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
-  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && is_kind(work, c->site.trigger, "turmoil")) return true; /* "the war in Ukraine" */
+  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, "turmoil")) return true; /* "the war in Ukraine" */
   bool lone = is_agentless(work, c) || is_setting(work, c);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *other = &work->found.items[i];
     if (other == c || other->dropped || other->event.sentence != c->event.sentence || !dl_any_party(&other->event.actor)) continue;
     if (lone || is_manner(work, other, c) || is_for(work, other, c) || is_content(work, other, c)) return true;
-    if (is_unrealised(work, other, c) && !dl_within(&work->graph, top_of(other), top_of(c))) return true;
+    if (is_unrealised(work, other, c) && !dl_within(&work->graph, dl_top_of(other), dl_top_of(c))) return true;
     if (!is_in_protest(work, other, c)) continue;
     if (!strcmp(other->event.category, "PROTEST") && dl_any_party(&c->event.recipient) && c->event.recipient.items[0].entity >= 0) other->event.recipient = c->event.recipient;
     return true;

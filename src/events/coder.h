@@ -51,6 +51,11 @@ typedef struct dl_coding {
   dl_candidates found;
 } dl_coding;
 
+/* The verb of the candidate's clause, else its trigger. */
+static inline int32_t dl_top_of(const dl_candidate *c) {
+  return c->site.verb >= 0 ? c->site.verb : c->site.trigger;
+}
+
 /* A document's graph, speakers and all that may fire in it; memory is the document's arena. */
 dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc);
 
@@ -67,8 +72,11 @@ void dl_add_participant(dl_coding *work, dl_participants *list, const dl_partici
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
 bool dl_is_party(const dl_participant *participant); /* has an actor code */
 bool dl_any_party(const dl_participants *list);
+bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 
 /* conditions.c */
+bool dl_is_listed(const char *word, const char *const *list);                      /* list ends with NULL */
+bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind); /* of modality.tsv, by its lemma or as it stands */
 bool dl_test(dl_coding *work, const dl_site *site, const char *test);
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */
@@ -99,14 +107,9 @@ void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
 /* parties.c */
 void dl_remove_shared(dl_participants *from, const dl_participants *kept);
-bool dl_is_force(const char *category);                      /* acts of force and protest */
 void dl_place_force(dl_coding *work, dl_candidate *candidate);   /* who is hit, by where it happened and whose the actor is */
-void dl_place_protest(dl_coding *work, dl_candidate *candidate); /* whose the protesters are, and against whom */
-void dl_place_judged(dl_coding *work, dl_candidate *candidate); /* whom a state frees, tries or looks into */
-void dl_place_aid(dl_coding *work, dl_candidate *candidate);
-void dl_drop_own(dl_event *event); /* recipients that are only the actor's own state */
-void dl_place_forces(dl_coding *work, dl_candidate *candidate);  /* where troops are moved */
-void dl_place_concession(dl_coding *work, dl_candidate *candidate);
+void dl_drop_own(dl_event *event);                               /* recipients that are only the actor's own state */
+void dl_place_parties(dl_coding *work, dl_candidate *candidate); /* protesters, those judged or helped, by state and place */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
 void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
 

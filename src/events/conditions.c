@@ -3,6 +3,16 @@
 
 #include "events/coder.h"
 
+bool dl_is_listed(const char *word, const char *const *list) {
+  for (; *list; list++)
+    if (!strcmp(word, *list)) return true;
+  return false;
+}
+
+bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+}
+
 /* "plant" of "power plant": the compound's lemmas and then the head's, as classes.tsv may hold either. */
 static bool compound_has_class(dl_coding *work, int32_t head, const char *name) {
   const dl_graph *g = &work->graph;

@@ -59,7 +59,7 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
 /* "joined his colleagues for talks": one meeting, with the parties of both words. */
 static bool joins_meeting(dl_coding *work, dl_candidate *a, const dl_candidate *b) {
   if (a->event.sentence != b->event.sentence || !a->event.reciprocal || !b->event.reciprocal || strcmp(a->event.category, b->event.category) != 0) return false;
-  int32_t top = a->site.verb >= 0 ? a->site.verb : a->site.trigger;
+  int32_t top = dl_top_of(a);
   bool shared = false;
   for (uint32_t i = 0; i < b->event.actor.count; i++)
     for (uint32_t k = 0; k < a->event.actor.count; k++) shared |= dl_same_party(&a->event.actor.items[k], &b->event.actor.items[i]);
@@ -74,11 +74,11 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   if (c->site.kind != DL_NOUN_ROW) return false;
   bool own = e->actor.count && e->actor.items[0].mention >= 0 && dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
   if (own && !strcmp(e->category, "RETREAT")) return false; /* "the withdrawal of US forces" */
-  if (e->reciprocal ? e->actor.count > 1 : dl_any_party(&e->actor) && dl_any_party(&e->recipient)) return false;
+  if (dl_is_pair(e)) return false;
   for (uint32_t i = 0; i < work->found.count; i++) {
     const dl_candidate *other = &work->found.items[i];
     if (other == c || other->dropped || other->event.sentence != e->sentence || other->site.kind == DL_NOUN_ROW) continue;
-    if (dl_within(&work->graph, c->site.trigger, other->site.verb >= 0 ? other->site.verb : other->site.trigger)) return true;
+    if (dl_within(&work->graph, c->site.trigger, dl_top_of(other))) return true;
   }
   return false;
 }
@@ -86,7 +86,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
 /* Does the inner act only say what the outer one is for: "went on strike to protest", "blocked roads in protest"? */
 static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger;
+  int32_t at = dl_top_of(inner);
   int32_t head = tokens[at].head;
   if (outer == inner || head < 0 || (head != outer->site.trigger && head != outer->site.verb)) return false;
   if (strcmp(outer->event.category, inner->event.category) != 0) return false;
@@ -117,7 +117,7 @@ static void keep_events(dl_coding *work) {
     if (!c->dropped && (is_setting(work, c) || dl_is_background(work, c))) c->dropped = true;
     for (uint32_t k = 0; k < count && !c->dropped; k++) {
       if (kept[k]->event.sentence != c->event.sentence) continue;
-      bool outer = dl_within(&work->graph, kept[k]->site.trigger, c->site.verb >= 0 ? c->site.verb : c->site.trigger) && repeats(work, c, kept[k]); /* of two tellings the clause above */
+      bool outer = dl_within(&work->graph, kept[k]->site.trigger, dl_top_of(c)) && repeats(work, c, kept[k]); /* of two tellings the clause above */
       if (outer && kept[k]->event.trigger != c->event.trigger) kept[k--] = kept[--count];
       else if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c)) c->dropped = true;
       else if (repeats(work, c, kept[k])) kept[k--] = kept[--count]; /* the fuller telling stays */

@@ -54,17 +54,13 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 && !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
     dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
-  if (dl_is_force(e->category)) dl_place_force(work, c);
+  dl_place_force(work, c);
   if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient))
     dl_slot_participants(work, &c->site, !strcmp(e->category, "REQUEST") ? "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of" : "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from", "recipient",
                          &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
-  if (!strcmp(e->category, "PROTEST")) dl_place_protest(work, c);
-  dl_place_judged(work, c);
-  if (!strcmp(e->category, "AID")) dl_place_aid(work, c);
-  if (!strcmp(e->category, "MOBILIZE")) dl_place_forces(work, c);
-  if (!strcmp(e->category, "CONCEDE") || !strcmp(e->category, "RETREAT")) dl_place_concession(work, c);
+  dl_place_parties(work, c);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
@@ -75,7 +71,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
 static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t top = outer->site.trigger, verb = outer->site.verb >= 0 ? outer->site.verb : top, at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger;
+  int32_t top = outer->site.trigger, verb = dl_top_of(outer), at = dl_top_of(inner);
   if (inner == outer || tokens[at].sentence != tokens[top].sentence) return false;
   if (outer->modal_request && (at == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top)) return true;
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
@@ -96,8 +92,7 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
 /* How far below the outer act the inner one stands in the tree; clauses count less than nouns beside them. */
 static uint32_t steps_below(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t at = inner->site.verb >= 0 ? inner->site.verb : inner->site.trigger, top = outer->site.trigger;
-  int32_t verb = outer->site.verb >= 0 ? outer->site.verb : top;
+  int32_t at = dl_top_of(inner), top = outer->site.trigger, verb = dl_top_of(outer);
   uint32_t steps = 0;
   for (; at >= 0 && at != top && at != verb && steps < 32; at = tokens[at].head) {
     bool complement = tokens[at].rel == DL_REL_XCOMP || tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_OBJ;

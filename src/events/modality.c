@@ -3,16 +3,12 @@
 
 #include "events/coder.h"
 
-static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
-}
-
 /* The verb (or predicate) whose clause an act stands in: itself, or what a noun is subject, object or oblique of. */
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
   if (t->upos == DL_VERB || t->upos == DL_AUX || t->head < 0) return trigger;
   bool subject = t->rel == DL_REL_NSUBJ && strcmp(t->deprel, "nsubj:pass") != 0; /* "praise would not change this" is praise; "talks will not begin" are none */
-  if (subject && !is_kind(work, t->head, "occurring")) return trigger;
+  if (subject && !dl_is_kind(work, t->head, "occurring")) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
   return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
@@ -33,10 +29,10 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
-    if (is_kind(work, c, "negation") || is_negated_adverb(work, c)) bits |= DL_NEGATED;
+    if (dl_is_kind(work, c, "negation") || is_negated_adverb(work, c)) bits |= DL_NEGATED;
     if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
-    if (is_kind(work, c, "future")) bits |= DL_FUTURE;
-    if (is_kind(work, c, "hypothetical")) bits |= DL_HYPOTHETICAL;
+    if (dl_is_kind(work, c, "future")) bits |= DL_FUTURE;
+    if (dl_is_kind(work, c, "hypothetical")) bits |= DL_HYPOTHETICAL;
   }
   return bits;
 }
@@ -55,9 +51,9 @@ static uint32_t above(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
   if (t->head < 0) return 0;
   if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
-    if (is_kind(work, t->head, "intended") && t->rel != DL_REL_ADVCL) return DL_FUTURE;
-    if (is_kind(work, t->head, "unreal") && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
-    if (is_kind(work, t->head, "failing") && t->rel != DL_REL_ADVCL) return DL_NEGATED;
+    if (dl_is_kind(work, t->head, "intended") && t->rel != DL_REL_ADVCL) return DL_FUTURE;
+    if (dl_is_kind(work, t->head, "unreal") && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
+    if (dl_is_kind(work, t->head, "failing") && t->rel != DL_REL_ADVCL) return DL_NEGATED;
   }
   return 0;
 }
@@ -91,8 +87,8 @@ void dl_find_modal_requests(dl_coding *work) {
   const dl_graph *g = &work->graph;
   for (uint32_t i = 0; i < work->doc->token_count; i++) {
     const dl_token *t = &work->doc->tokens[i];
-    if (t->rel == DL_REL_AUX && t->head >= 0 && is_kind(work, (int32_t)i, "obligation")) add_modal_request(work, t->head, dl_deep_subject(g, t->head));
-    if (t->upos != DL_VERB || !is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0) continue;
+    if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, "obligation")) add_modal_request(work, t->head, dl_deep_subject(g, t->head));
+    if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0) continue;
     int32_t verb = dl_child_rel(g, (int32_t)i, DL_REL_XCOMP);
     if (verb >= 0 && dl_has_case(g, verb, "to")) add_modal_request(work, verb, dl_deep_subject(g, (int32_t)i));
   }

@@ -4,10 +4,6 @@
 
 /* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand concerns. */
 
-static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
-}
-
 void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
   uint32_t left = 0;
   for (uint32_t i = 0; i < from->count; i++) {
@@ -60,7 +56,7 @@ static void lend_country(dl_coding *work, dl_participants *to, const char *count
 static bool is_with_speaker(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; token >= 0 && steps < 16; steps++, token = tokens[token].head)
-    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && is_kind(work, tokens[token].head, "speech")) return true;
+    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && dl_is_kind(work, tokens[token].head, "speech")) return true;
   return false;
 }
 
@@ -126,14 +122,11 @@ static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, 
 
 /* ---- acts of force ---- */
 
-bool dl_is_force(const char *category) {
-  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "PROTEST");
-}
-
 /* Those who rule or rebel at home: their acts are against their own people where nothing else is said. */
 static bool is_domestic(const dl_participants *actors) {
   static const char sectors[] = "GOV COP JUD LEG REB OPP SPY SEP INS";
-  for (uint32_t i = 0; *one_state(actors) && i < actors->count; i++) {
+  if (!*one_state(actors)) return false;
+  for (uint32_t i = 0; i < actors->count; i++) {
     const dl_participant *p = &actors->items[i];
     if (*state_of(p) && strlen(p->code) >= 6 && p->sector && *p->sector && strstr(sectors, p->sector)) return true;
   }
@@ -196,7 +189,7 @@ static void add_troops(dl_coding *work, dl_candidate *c) {
 
 void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  if (!strcmp(e->category, "PROTEST")) return;
+  if (strcmp(e->category, "ASSAULT") != 0 && strcmp(e->category, "COERCE") != 0) return;
   take_agent(work, c);
   bool takes = strcmp(c->row.recipient, "-") != 0;
   if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
@@ -210,7 +203,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
 }
 
 /* "freed 200 prisoners", "sentenced a monk": people without a country are those of the state that does it, where no other is named. */
-void dl_place_judged(dl_coding *work, dl_candidate *c) {
+static void place_judged(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const char *home = one_state(&e->actor);
   bool judged = !strcmp(e->mode, "release") || !strcmp(e->mode, "convict") || !strcmp(e->mode, "investigate");
@@ -219,29 +212,18 @@ void dl_place_judged(dl_coding *work, dl_candidate *c) {
   if (e->recipient.count == 1 && !dl_any_party(&e->recipient)) add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
 }
 
+/* Relief that names only a place goes to those who live there; troops that are moved where another state is are moved against or for it. */
+static void place_there(dl_coding *work, dl_candidate *c) {
+  dl_participant place;
+  dl_event *e = &c->event;
+  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || !find_place(work, c->site.trigger, &place)) return;
+  for (uint32_t i = 0; i < e->actor.count; i++)
+    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
+  e->recipient.count = 0;
+  dl_add_participant(work, &e->recipient, &place);
+}
+
 /* ---- protest ---- */
-
-/* Relief that names only a place goes to those who live there. */
-void dl_place_aid(dl_coding *work, dl_candidate *c) {
-  dl_participant place;
-  dl_event *e = &c->event;
-  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || c->site.kind == DL_NOUN_ROW || !find_place(work, c->site.trigger, &place)) return;
-  for (uint32_t i = 0; i < e->actor.count; i++)
-    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
-  e->recipient.count = 0;
-  dl_add_participant(work, &e->recipient, &place);
-}
-
-/* Troops that are moved where another state is are moved against or for it. */
-void dl_place_forces(dl_coding *work, dl_candidate *c) {
-  dl_participant place;
-  dl_event *e = &c->event;
-  if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || !strcmp(c->row.recipient, "-") || !find_place(work, c->site.trigger, &place)) return;
-  for (uint32_t i = 0; i < e->actor.count; i++)
-    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
-  e->recipient.count = 0;
-  dl_add_participant(work, &e->recipient, &place);
-}
 
 /* Below an aside that only gives the time or setting: "despite", "after the war". */
 static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
@@ -250,7 +232,7 @@ static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
     if (work->category[token] && !strcmp(work->category[token], "PROTEST")) return false; /* "during demonstrations against X" */
     for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
       unsigned rel = work->doc->tokens[c].rel;
-      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token && is_kind(work, c, "setting")) return true;
+      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token && dl_is_kind(work, c, "setting")) return true;
     }
   }
   return false;
@@ -259,7 +241,7 @@ static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
 /* Parties of other states behind the trigger, in its clause: the first into *out; how many states there are. */
 static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_participant *out) {
   const dl_sentence *s = &work->doc->sentences[c->event.sentence];
-  int32_t top = c->site.verb >= 0 ? c->site.verb : c->site.trigger, first = top < c->site.trigger ? top : c->site.trigger;
+  int32_t top = dl_top_of(c), first = top < c->site.trigger ? top : c->site.trigger;
   uint32_t states = 0;
   for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
     dl_participants here = {0};
@@ -288,7 +270,7 @@ static void add_government(dl_coding *work, dl_event *e) {
   *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
 }
 
-void dl_place_protest(dl_coding *work, dl_candidate *c) {
+static void place_protest(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_participant place, other;
   bool placed = find_place(work, c->site.trigger, &place) || (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
@@ -310,11 +292,20 @@ void dl_place_protest(dl_coding *work, dl_candidate *c) {
 }
 
 /* "called off its strike": the government that it was against. A truce in the north of one's own country has no recipient. */
-void dl_place_concession(dl_coding *work, dl_candidate *c) {
+static void place_concession(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (!strncmp(e->cameo, "082", 3) && !dl_any_party(&e->recipient)) add_government(work, e);
   bool home = *one_state(&e->actor) && !strcmp(one_state(&e->actor), one_state(&e->recipient));
   if (!strncmp(e->cameo, "087", 3) && home) e->recipient.count = 0; /* where, not to whom */
+}
+
+void dl_place_parties(dl_coding *work, dl_candidate *c) {
+  const char *category = c->event.category;
+  if (!strcmp(category, "PROTEST")) place_protest(work, c);
+  place_judged(work, c);
+  if (!strcmp(category, "AID") && c->site.kind != DL_NOUN_ROW) place_there(work, c);
+  if (!strcmp(category, "MOBILIZE") && strcmp(c->row.recipient, "-") != 0) place_there(work, c);
+  if (!strcmp(category, "CONCEDE") || !strcmp(category, "RETREAT")) place_concession(work, c);
 }
 
 /* "threatened to recall its ambassador": a state's threats and refusals are not meant for itself. */
@@ -346,13 +337,11 @@ bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
 /* A pledge, demand, refusal or threat that names no addressee concerns the one other state that it speaks of. */
 void dl_address_speech(dl_coding *work, dl_candidate *c) {
   lend_foreign(work, c);
-  static const char *const categories[] = {"AGREE", "REQUEST", "REJECT", "THREATEN"};
+  static const char *const speech[] = {"AGREE", "REQUEST", "REJECT", "THREATEN", NULL};
   dl_event *e = &c->event;
   dl_participant other;
-  bool speech = false;
-  for (size_t i = 0; i < sizeof categories / sizeof *categories; i++) speech |= !strcmp(e->category, categories[i]);
   bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
-  if (!speech || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient)) return;
+  if (!dl_is_listed(e->category, speech) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient)) return;
   if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;
   if (foreign_parties(work, c, &other) != 1) return;
   e->recipient.count = 0;

@@ -239,6 +239,10 @@ bool dl_any_party(const dl_participants *list) {
   return false;
 }
 
+bool dl_is_pair(const dl_event *e) {
+  return e->reciprocal ? e->actor.count > 1 : dl_any_party(&e->actor) && dl_any_party(&e->recipient);
+}
+
 bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
   if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code)) return true; /* "we" and "our" of one publisher */
@@ -265,7 +269,7 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
   const dl_graph *g = &work->graph;
   const dl_token *tokens = work->doc->tokens;
   if (depth > 3) return false;
-  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !is_kind(work, head, "bound") && !dl_modality_is(work->lexicon, tokens[head].lower, "bound")) return false; /* "US-backed" is not the US */
+  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound")) return false; /* "US-backed" is not the US */
   for (int pass = 0; pass < 3; pass++) {
     bool any = false;
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
@@ -337,7 +341,7 @@ static void add_members(dl_coding *work, int32_t head, bool inside, dl_participa
     int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
     if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
     for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
-      if (is_kind(work, k, "member") || dl_modality_is(work->lexicon, work->doc->tokens[k].lower, "member")) {
+      if (dl_is_kind(work, k, "member")) {
         add_coordinated(work, c, inside, out, 0);
         break;
       }

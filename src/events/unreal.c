@@ -42,16 +42,6 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
-static bool is_in(const char *category, const char *const *list) {
-  for (; *list; list++)
-    if (!strcmp(category, *list)) return true;
-  return false;
-}
-
-static bool is_pair(const dl_candidate *c) {
-  return c->event.reciprocal ? c->event.actor.count > 1 : dl_any_party(&c->event.actor) && dl_any_party(&c->event.recipient);
-}
-
 /* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...", "her speech bombed", "the singer thanked ...". */
 static bool is_private(dl_coding *work, const dl_candidate *c) {
   static const char *const war[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", NULL};
@@ -60,20 +50,20 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
   const dl_participants *actor = &c->event.actor;
   int32_t verb = c->site.verb, subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
-  bool business = actor->count > 0 && is_in(c->event.category, war), peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
-  bool nobody = actor->count > 0 && is_in(c->event.category, words); /* "the teacher praised the Polish pupils" */
+  bool business = actor->count > 0 && dl_is_listed(c->event.category, war), peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
+  bool nobody = actor->count > 0 && dl_is_listed(c->event.category, words); /* "the teacher praised the Polish pupils" */
   for (uint32_t i = 0; i < actor->count; i++) {
     business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
-    peaceful &= actor->items[i].sector && is_in(actor->items[i].sector, callings);
-    nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector && is_in(actor->items[i].sector, callings);
+    peaceful &= actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
+    nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
   }
-  if (business || nobody || (peaceful && !is_pair(c))) return true;
+  if (business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
   if (subject >= 0 && !strcmp(c->event.category, "PROTEST") && dl_head_has_class(work, subject, "firm")) return true;
-  if (subject < 0 || dl_any_party(actor) || is_pair(c) || work->category[subject]) return false;
+  if (subject < 0 || dl_any_party(actor) || dl_is_pair(&c->event) || work->category[subject]) return false;
   if (dl_head_has_class(work, subject, "firm")) return true;
   for (size_t i = 0; things[i] && !strcmp(c->event.category, "ASSAULT"); i++)
     if (dl_head_has_class(work, subject, things[i])) return true;
-  return c->site.kind != DL_NOUN_ROW && is_in(c->event.category, words) && work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
+  return c->site.kind != DL_NOUN_ROW && dl_is_listed(c->event.category, words) && work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
