@@ -162,12 +162,6 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f) {
   return entity;
 }
 
-static const char *pronoun_class(const dl_names *work, const char *word) {
-  uint32_t row;
-  if (!work->namer->pronouns || !dl_table_find(work->namer->pronouns, word, &row)) return "";
-  return dl_table_cell(work->namer->pronouns, row, work->namer->pronoun_class);
-}
-
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
 static uint32_t entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
@@ -192,7 +186,7 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
         is_plural(&doc->tokens[m->head]) == plural)
       return m->entity;
   }
-  bool one = !plural && strcmp(pronoun_class(work, doc->tokens[f->head].lemma), "collective") != 0; /* "it", not "he" */
+  bool one = !plural && strcmp(dl_pronoun_class(work->namer, doc->tokens[f->head].lemma), "collective") != 0; /* "it", not "he" */
   return new_entity(work, f, one ? DL_PER : DL_ORG);
 }
 
@@ -306,7 +300,7 @@ static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t tok
 static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t members[2]) {
   const dl_document *doc = work->doc;
   uint32_t count = 0;
-  bool lands = strcmp(pronoun_class(work, doc->tokens[token].lemma), "land") == 0; /* "both countries" are no presidents */
+  bool lands = strcmp(dl_pronoun_class(work->namer, doc->tokens[token].lemma), "land") == 0; /* "both countries" are no presidents */
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
@@ -354,7 +348,7 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
 }
 
 static uint32_t two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
-  bool sides = strcmp(pronoun_class(work, work->doc->tokens[token].lower), "sides") == 0;
+  bool sides = strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "sides") == 0;
   if (sides && main_two(work->doc, token, members) == 2) return 2;
   return last_two(work, token, sides, members);
 }
@@ -382,7 +376,7 @@ static bool has_object(const dl_document *doc, int32_t verb) {
 static void add_pronoun(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
-  const char *klass = pronoun_class(work, t->lower);
+  const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
   if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person, false);
   else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head))) found = antecedent(doc, token, fits_thing, false);
@@ -401,7 +395,7 @@ static void add_pronoun(dl_names *work, uint32_t token) {
 static void add_nominal(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
-  const char *klass = pronoun_class(work, t->lower);
+  const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
   if (is_plural(t) || !is_definite(doc, token)) return;
   for (uint32_t i = token; i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
@@ -419,7 +413,7 @@ static uint32_t is_numbered(const dl_names *work, uint32_t token, uint32_t *firs
   const dl_document *doc = work->doc;
   if (!is_plural(&doc->tokens[token])) return 0;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
-    const char *klass = doc->tokens[i].head == (int32_t)token ? pronoun_class(work, doc->tokens[i].lower) : "";
+    const char *klass = doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
     if (strncmp(klass, "number", 6) != 0 && strcmp(klass, "group") != 0) continue;
     *first = i;
     return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : 2;

@@ -68,14 +68,18 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
   return best;
 }
 
+const char *dl_pronoun_class(const dl_namer *n, const char *word) {
+  uint32_t row;
+  return n->pronouns && dl_table_find(n->pronouns, word, &row) ? dl_table_cell(n->pronouns, row, n->pronoun_class) : "";
+}
+
 /* "the West", "the north": no town's state, whatever towns are called so. */
 static bool is_direction(const dl_namer *namer, const char *name) {
   char key[32];
-  uint32_t row;
   size_t n = strlen(name);
-  if (n >= sizeof key || !namer->pronouns) return false;
+  if (n >= sizeof key) return false;
   for (size_t i = 0; i <= n; i++) key[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
-  return dl_table_find(namer->pronouns, key, &row) && !strcmp(dl_table_cell(namer->pronouns, row, namer->pronoun_class), "direction");
+  return strcmp(dl_pronoun_class(namer, key), "direction") == 0;
 }
 
 static dl_participant participant(const dl_namer *namer, const dl_document *doc, int32_t mention, uint32_t entity) {

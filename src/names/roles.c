@@ -54,11 +54,9 @@ static bool has_case(const dl_document *doc, uint32_t token, const char *a, cons
 /* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not "Kurdish-led"? */
 static bool is_loose(const dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
-  const dl_namer *n = work->namer;
   int32_t head = doc->tokens[token].head;
-  uint32_t row;
   if (head < 0 || strcmp(doc->tokens[head].xpos, "VBN") != 0 || doc->tokens[head].rel != DL_REL_AMOD || head < (int32_t)token || head > (int32_t)token + 2) return false;
-  return !n->pronouns || !dl_table_find(n->pronouns, doc->tokens[head].lower, &row) || strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "bound") != 0;
+  return strcmp(dl_pronoun_class(work->namer, doc->tokens[head].lower), "bound") != 0;
 }
 
 /* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
@@ -413,8 +411,6 @@ static void lend_countries(dl_names *work) {
 static void place_ethnic(dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
-  uint32_t row;
-  const dl_namer *n = work->namer;
   const char *home = "", *own = f->code;
   if (!strcmp(doc->tokens[f->head].xpos, "NNPS")) { /* "the Albanians of Serbia" */
     for (uint32_t i = f->end; i < s->first + s->count; i++) {
@@ -422,8 +418,7 @@ static void place_ethnic(dl_names *work, dl_found *f) {
       if (of && strlen(state_code(work, (int32_t)i)) == 3) f->code = state_code(work, (int32_t)i);
     }
   }
-  if (f->first <= s->first || !n->pronouns || !dl_table_find(n->pronouns, doc->tokens[f->first - 1].lower, &row)) return;
-  if (strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "ethnic") != 0) return;
+  if (f->first <= s->first || strcmp(dl_pronoun_class(work->namer, doc->tokens[f->first - 1].lower), "ethnic") != 0) return;
   for (uint32_t i = f->end; i < s->first + s->count && !home[0]; i++)
     if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) home = state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {

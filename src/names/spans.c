@@ -187,13 +187,8 @@ static void match_tables(dl_names *work) {
 
 /* Are the words first .. end all directions ("southern")? A part of a country stands for it. */
 static bool is_direction(const dl_names *work, uint32_t first, uint32_t end) {
-  for (uint32_t i = first; i < end; i++) {
-    uint32_t row;
-    const dl_namer *n = work->namer;
-    if (!n->pronouns || !dl_table_find(n->pronouns, work->doc->tokens[i].lower, &row) ||
-        strcmp(dl_table_cell(n->pronouns, row, n->pronoun_class), "direction") != 0)
-      return false;
-  }
+  for (uint32_t i = first; i < end; i++)
+    if (strcmp(dl_pronoun_class(work->namer, work->doc->tokens[i].lower), "direction") != 0) return false;
   return end > first;
 }
 

@@ -42,6 +42,9 @@ typedef struct dl_names {
 const char *dl_code_country(dl_document *doc, const char *code);
 const char *dl_code_sector(dl_document *doc, const char *code);
 
+/* Class of a word in actors/pronouns, "" where it has none. */
+const char *dl_pronoun_class(const dl_namer *namer, const char *word);
+
 const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);
 /* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
 bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size);
