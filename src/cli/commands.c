@@ -12,8 +12,7 @@
 /* A document that was not read, since it is in another language, is named. That is no error. */
 static void note_language(const dl_model *model, const dl_document *doc) {
   if (strcmp(doc->language, "en") == 0) return;
-  const char *name = strcmp(doc->language, "und") == 0 ? "unknown" : dl_language_name(model, doc->language);
-  dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, name, doc->language);
+  dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, dl_language_name(model, doc->language), doc->language);
 }
 
 /* What the commands that print need of a run: `own` is theirs. */

@@ -126,8 +126,7 @@ void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out) 
   dl_buffer_text(out, doc->title[0] ? doc->title : doc->id);
   style(report, out, "0");
   if (strcmp(doc->language, "en") != 0) {
-    const char *name = strcmp(doc->language, "und") == 0 ? "unknown" : dl_language_name(report->model, doc->language);
-    dl_buffer_printf(out, "\nlanguage: %s (%s); only English is read\n\n", name, doc->language);
+    dl_buffer_printf(out, "\nlanguage: %s (%s); only English is read\n\n", dl_language_name(report->model, doc->language), doc->language);
     return;
   }
   dl_buffer_printf(out, "\n%s%s%s%s%u events, %u attributions\n\n", doc->date, doc->date[0] ? "  " : "", doc->source, doc->source[0] ? "  " : "",

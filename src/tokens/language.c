@@ -179,29 +179,32 @@ static void add(dl_evidence *to, const dl_evidence *e) {
 
 static bool is_english(const char *code) { return code[0] == 'e' && code[1] == 'n' && code[2] == '\0'; }
 
+static dl_evidence evidence_of(const dl_languages *l, const dl_document *doc, const dl_sentence *s) {
+  dl_evidence e = {0};
+  dl_language_read(l, doc->text + s->begin, s->end - s->begin, &e);
+  return e;
+}
+
+/* Do English words show, more than those of another language? */
+static bool shows_english(const dl_languages *l, const dl_evidence *e) {
+  int64_t best = best_of(l, e, 0);
+  return e->hits[l->english] > 1 && (best < 0 || score_of(l, e, l->english) > score_of(l, e, (uint32_t)best));
+}
+
 /* A paragraph's sentences: those that are foreign themselves, and in a foreign paragraph those that nothing shows to be English. The letters of
  * those that something does are added to *english. */
 static void mark_paragraph(const dl_languages *l, dl_document *doc, uint32_t first, uint32_t end, dl_evidence *all, uint32_t *english) {
   dl_evidence paragraph = {0};
-  for (int pass = 0; pass < 2; pass++) {
-    bool foreign = pass == 1 && end - first > 1 && !is_english(dl_language_judge(l, &paragraph, true));
-    if (pass == 1 && end - first > 1 && !foreign) break;
-    for (uint32_t i = first; i < end; i++) {
-      dl_sentence *s = &doc->sentences[i];
-      dl_evidence e = {0};
-      dl_language_read(l, doc->text + s->begin, s->end - s->begin, &e);
-      if (pass == 0) {
-        add(&paragraph, &e);
-        s->foreign = !is_english(dl_language_judge(l, &e, true));
-        int64_t best = best_of(l, &e, 0);
-        bool shown = e.hits[l->english] > 1 && (best < 0 || score_of(l, &e, l->english) > score_of(l, &e, (uint32_t)best));
-        if (!s->foreign && shown) *english += e.letters[0];
-      } else if (foreign && e.hits[l->english] < 2) {
-        s->foreign = true;
-      }
-    }
+  for (uint32_t i = first; i < end; i++) {
+    dl_evidence e = evidence_of(l, doc, &doc->sentences[i]);
+    add(&paragraph, &e);
+    doc->sentences[i].foreign = !is_english(dl_language_judge(l, &e, true));
+    if (!doc->sentences[i].foreign && shows_english(l, &e)) *english += e.letters[0];
   }
   add(all, &paragraph);
+  if (end - first == 1 || is_english(dl_language_judge(l, &paragraph, true))) return;
+  for (uint32_t i = first; i < end; i++)
+    if (evidence_of(l, doc, &doc->sentences[i]).hits[l->english] < 2) doc->sentences[i].foreign = true;
 }
 
 void dl_language_mark(const dl_languages *l, dl_document *doc, const char *forced) {
@@ -228,6 +231,7 @@ void dl_language_mark(const dl_languages *l, dl_document *doc, const char *force
 }
 
 const char *dl_language_name(const dl_model *model, const char *code) {
+  if (strcmp(code, "und") == 0) return "unknown";
   const dl_table *table = dl_model_table(model, "language/languages");
   uint32_t row;
   int name = table ? dl_table_column(table, "name") : -1;

@@ -44,7 +44,7 @@ const char *dl_language_code(const dl_languages *languages, dl_arena *arena, con
  * sentences where the document is not English. */
 void dl_language_mark(const dl_languages *languages, dl_document *doc, const char *forced);
 
-/* "French" for "fr"; the code itself where the tables have none. */
+/* "French" for "fr", "unknown" for "und"; the code itself where the tables have none. */
 const char *dl_language_name(const dl_model *model, const char *code);
 
 #endif
