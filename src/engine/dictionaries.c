@@ -1,7 +1,5 @@
 #include "engine/dictionaries.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,28 +200,20 @@ static void read_actors(reading *r, const char *path) {
 
 /* ---- all ---- */
 
-static int by_name(const struct dirent **a, const struct dirent **b) {
-  return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 static void read_lexicon(reading *r, const char *folder) {
-  struct dirent **entries = NULL;
-  int count = scandir(folder, &entries, NULL, by_name), tables = 0;
-  if (count < 0) dl_fault(r->faults, folder, 0, "%s", strerror(errno));
-  for (int i = 0; i < count; i++) {
-    const char *name = entries[i]->d_name;
-    size_t n = strlen(name);
-    if (name[0] != '.' && n > 4 && strcmp(name + n - 4, ".tsv") == 0) {
-      const char *stem = dl_arena_strndup(r->arena, name, n - 4);
-      if (strcmp(stem, "actors") == 0 || dl_model_table(r->model, dl_arena_printf(r->arena, "actors/%s", stem)))
-        read_actors(r, dl_arena_printf(r->arena, "%s/%s", folder, name));
-      else read_lexicon_table(r, folder, stem);
-      tables++;
-    }
-    free(entries[i]);
+  const char **names;
+  unsigned before = r->faults->count, tables = 0;
+  uint32_t count = dl_source_list(r->arena, folder, &names, r->faults);
+  for (uint32_t i = 0; i < count; i++) {
+    const char *stem = dl_source_stem(r->arena, names[i]);
+    if (!stem) continue;
+    if (strcmp(stem, "actors") == 0 || dl_model_table(r->model, dl_arena_printf(r->arena, "actors/%s", stem)))
+      read_actors(r, dl_arena_printf(r->arena, "%s/%s", folder, names[i]));
+    else
+      read_lexicon_table(r, folder, stem);
+    tables++;
   }
-  if (count >= 0 && tables == 0) dl_fault(r->faults, folder, 0, "no table (*.tsv) in it");
-  free(entries);
+  if (r->faults->count == before && tables == 0) dl_fault(r->faults, folder, 0, "no table (*.tsv) in it");
 }
 
 /* A fault that waits for those of lines before it: rules are checked one by one, a person reads line by line. */

@@ -241,6 +241,12 @@ uint32_t dl_table_line(const dl_table *table, uint32_t row) {
   return row < table->header->rows ? table->lines[row] : 0;
 }
 
+bool dl_cell_lists(const char *cell, const char *word, size_t size) {
+  for (; *cell; cell += strcspn(cell, " "), cell += *cell == ' ')
+    if (strcspn(cell, " ") == size && strncmp(cell, word, size) == 0) return true;
+  return false;
+}
+
 const char *dl_table_file(const dl_table *table) { return string_at(table, table->header->file); }
 
 const char *dl_table_row_file(const dl_table *table, uint32_t row) {

@@ -9,6 +9,7 @@
 #ifndef DL_MODEL_MODEL_H
 #define DL_MODEL_MODEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -52,6 +53,8 @@ const char *dl_table_column_name(const dl_table *table, uint32_t column);
 int dl_table_column(const dl_table *table, const char *name);
 /* The cell, "" where empty. column must be in range. */
 const char *dl_table_cell(const dl_table *table, uint32_t row, int column);
+/* Is the word of `size` bytes one of those that a cell lists, parted by spaces? */
+bool dl_cell_lists(const char *cell, const char *word, size_t size);
 /* Line of the row in its source file (1-based), and that file's path below the repository ("data/lexicon/verbs.tsv"). */
 uint32_t dl_table_line(const dl_table *table, uint32_t row);
 const char *dl_table_file(const dl_table *table);

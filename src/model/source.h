@@ -47,6 +47,11 @@ void dl_fault(dl_faults *faults, const char *path, uint32_t line, const char *fo
 /* Reads one file into *table, whose name is set by the caller; `path` is what messages call it. */
 void dl_source_read(dl_arena *arena, const char *file, const char *path, dl_source_table *table, dl_faults *faults);
 
+/* The names in a folder, sorted, without hidden ones: how many. */
+uint32_t dl_source_list(dl_arena *arena, const char *folder, const char ***names, dl_faults *faults);
+/* "verbs" for "verbs.tsv"; NULL for what is no table's file. */
+const char *dl_source_stem(dl_arena *arena, const char *name);
+
 /* Reads every *.tsv below `folder` in the order of their names: "lexicon/verbs", path "data/lexicon/verbs.tsv". */
 void dl_source_read_folder(dl_arena *arena, const char *folder, dl_source_tables *out, dl_faults *faults);
 

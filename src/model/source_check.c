@@ -79,13 +79,6 @@ static bool is_date(const char *cell) {
   return true;
 }
 
-/* Is the word of `n` bytes one of those of `list`, which are parted by spaces? */
-static bool is_one_of(const char *word, size_t n, const char *list) {
-  for (const char *at = list; *at; at += strcspn(at, " "), at += *at == ' ')
-    if (strcspn(at, " ") == n && strncmp(at, word, n) == 0) return true;
-  return false;
-}
-
 static bool is_lower(const char *cell) {
   for (; *cell; cell++)
     if (*cell >= 'A' && *cell <= 'Z') return false;
@@ -97,7 +90,7 @@ static bool is_step(const char *word, size_t n) {
   if (n > 0 && word[n - 1] == '=') n--;
   if (n > 4 && strncmp(word, "obl:", 4) == 0) return strspn(word + 4, "abcdefghijklmnopqrstuvwxyz_") >= n - 4;
   if (n > 5 && strncmp(word, "nmod:", 5) == 0) return strspn(word + 5, "abcdefghijklmnopqrstuvwxyz_") >= n - 5;
-  return is_one_of(word, n, "nsubj obj iobj poss amod appos xcomp ccomp csubj advcl gov speaker in");
+  return dl_cell_lists("nsubj obj iobj poss amod appos xcomp ccomp csubj advcl gov speaker in", word, n);
 }
 
 static void check_slots(const site *s, const char *cell, size_t size) {
@@ -142,7 +135,7 @@ static void check_flags(const site *s, const char *cell) {
                               "negated veto low";
   for (const char *at = cell; *at;) {
     size_t n = strcspn(at, ",");
-    if (n > 0 && strncmp(at, "negated-as:", 11) != 0 && !is_one_of(at, n, flags))
+    if (n > 0 && strncmp(at, "negated-as:", 11) != 0 && !dl_cell_lists(flags, at, n))
       fault(s, "no flag", at, n);
     at += n + (at[n] == ',');
   }
@@ -168,7 +161,7 @@ static void check_cell(const site *s) {
   if (strcmp(rule, "number") == 0 && !is_number(cell)) fault(s, "not a number:", cell, strlen(cell));
   if (strcmp(rule, "date") == 0 && !is_date(cell)) fault(s, "not a date YYYY, YYYY-MM or YYYY-MM-DD:", cell, strlen(cell));
   if (strcmp(rule, "lower") == 0 && !is_lower(cell)) fault(s, "not in lower case:", cell, strlen(cell));
-  if (strncmp(rule, "oneof ", 6) == 0 && !is_one_of(cell, strlen(cell), rule + 6))
+  if (strncmp(rule, "oneof ", 6) == 0 && !dl_cell_lists(rule + 6, cell, strlen(cell)))
     dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell, rule + 6);
   if (strncmp(rule, "in ", 3) == 0 && !has_row(s->work, rule + 3, cell, NULL, NULL))
     dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is no key of %s", s->table->columns[s->column], cell, rule + 3);

@@ -111,27 +111,40 @@ static int by_name(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static void read_folder(dl_arena *arena, const char *folder, const char *prefix, dl_source_tables *out, dl_faults *faults) {
+uint32_t dl_source_list(dl_arena *arena, const char *folder, const char ***names, dl_faults *faults) {
   struct dirent **entries = NULL;
   int count = scandir(folder, &entries, NULL, by_name);
+  uint32_t kept = 0;
   if (count < 0) dl_fault(faults, folder, 0, "%s", strerror(errno));
+  *names = dl_arena_alloc(arena, ((size_t)(count > 0 ? count : 0) + 1) * sizeof **names);
   for (int i = 0; i < count; i++) {
-    const char *name = entries[i]->d_name;
-    size_t n = strlen(name);
-    char *path = dl_arena_printf(arena, "%s/%s", folder, name);
-    struct stat info;
-    if (name[0] != '.' && stat(path, &info) == 0) {
-      if (S_ISDIR(info.st_mode)) {
-        read_folder(arena, path, dl_arena_printf(arena, "%s%s/", prefix, name), out, faults);
-      } else if (n > 4 && strcmp(name + n - 4, ".tsv") == 0) {
-        dl_source_table *table = DL_PUSH(arena, out->items, out->count, out->capacity);
-        table->name = dl_arena_printf(arena, "%s%.*s", prefix, (int)n - 4, name);
-        dl_source_read(arena, path, dl_arena_printf(arena, "data/%s%s", prefix, name), table, faults);
-      }
-    }
+    if (entries[i]->d_name[0] != '.') (*names)[kept++] = dl_arena_strndup(arena, entries[i]->d_name, strlen(entries[i]->d_name));
     free(entries[i]);
   }
   free(entries);
+  return kept;
+}
+
+const char *dl_source_stem(dl_arena *arena, const char *name) {
+  size_t n = strlen(name);
+  return n > 4 && strcmp(name + n - 4, ".tsv") == 0 ? dl_arena_strndup(arena, name, n - 4) : NULL;
+}
+
+static void read_folder(dl_arena *arena, const char *folder, const char *prefix, dl_source_tables *out, dl_faults *faults) {
+  const char **names;
+  uint32_t count = dl_source_list(arena, folder, &names, faults);
+  for (uint32_t i = 0; i < count; i++) {
+    const char *path = dl_arena_printf(arena, "%s/%s", folder, names[i]), *stem = dl_source_stem(arena, names[i]);
+    struct stat info;
+    if (stat(path, &info) != 0) continue;
+    if (S_ISDIR(info.st_mode)) {
+      read_folder(arena, path, dl_arena_printf(arena, "%s%s/", prefix, names[i]), out, faults);
+    } else if (stem) {
+      dl_source_table *table = DL_PUSH(arena, out->items, out->count, out->capacity);
+      table->name = dl_arena_printf(arena, "%s%s", prefix, stem);
+      dl_source_read(arena, path, dl_arena_printf(arena, "data/%s%s", prefix, names[i]), table, faults);
+    }
+  }
 }
 
 void dl_source_read_folder(dl_arena *arena, const char *folder, dl_source_tables *out, dl_faults *faults) {

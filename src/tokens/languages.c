@@ -208,19 +208,12 @@ void dl_languages_free(dl_languages *l) {
 
 /* ---- codes ---- */
 
-static bool lists(const char *cell, const char *word) {
-  size_t n = strlen(word);
-  for (const char *at = cell; *at; at += strcspn(at, " "), at += *at == ' ')
-    if (strcspn(at, " ") == n && strncmp(at, word, n) == 0) return true;
-  return false;
-}
-
 const char *dl_language_code(const dl_languages *l, dl_arena *arena, const char *stated) {
   const char *low = dl_utf8_fold(arena, stated, strlen(stated));
   low = dl_arena_strndup(arena, low, strcspn(low, "-_"));
   if (!low[0] || !strcmp(low, "und")) return "";
   int at = language_index(l, low), also = dl_table_column(l->names, "also");
   for (uint32_t i = 0; at < 0 && also >= 0 && i < l->count; i++)
-    if (lists(dl_table_cell(l->names, i, also), low)) at = (int)i;
+    if (dl_cell_lists(dl_table_cell(l->names, i, also), low, strlen(low))) at = (int)i;
   return at >= 0 ? l->codes[at] : dl_arena_strndup(arena, stated, strlen(stated));
 }
