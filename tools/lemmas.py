@@ -69,7 +69,9 @@ def verbs(folder):
 
 def nouns(folder):
     known = entries(folder, "noun")
-    return unique([(plural(n), n) for n in known if plural(n) != n + "s"] + list(exceptions(folder, "noun", known)), known, {n for n in known if n.endswith("ies")})
+    pairs = [(plural(n), n) for n in known] + list(exceptions(folder, "noun", known))
+    found = unique(pairs, known, {n for n in known if n.endswith("ies")})    # "bases" are those of base and of basis: left out
+    return {form: lemma for form, lemma in found.items() if form != lemma + "s"}
 
 
 def adjectives(folder):
