@@ -63,10 +63,15 @@ static void add_regular(word *w, dl_arena *arena, const char *form) {
 
 static word word_of(const dl_model *model, dl_arena *arena, const char *lower) {
   word w = {.forms = {lower}, .count = 1};
-  const dl_table *lemmas = dl_model_table(model, "syntax/lemmas");
-  uint32_t first, count = lemmas ? dl_table_find(lemmas, lower, &first) : 0;
-  for (uint32_t i = 0; i < count; i++) add_form(&w, dl_table_cell(lemmas, first + i, 2));
-  if (count == 0) add_regular(&w, arena, lower);
+  static const char *const names[] = {"syntax/lemmas", "syntax/inflections"};
+  uint32_t found = 0;
+  for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+    const dl_table *lemmas = dl_model_table(model, names[n]);
+    uint32_t first, count = lemmas ? dl_table_find(lemmas, lower, &first) : 0;
+    for (uint32_t i = 0; i < count; i++) add_form(&w, dl_table_cell(lemmas, first + i, 2));
+    found += count;
+  }
+  if (found == 0) add_regular(&w, arena, lower);
   return w;
 }
 
