@@ -1,52 +1,24 @@
 /* Attributions and factuality: the cases of tests/cases/claims.txt; quotation marks that never close. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "claims/claims.h"
-#include "syntax/syntax.h"
-#include "tokens/tokens.h"
+#include "support.h"
 
-static dl_model *model;
-static dl_tokenizer *tokenizer;
-static dl_parser *parser;
 static dl_namer *namer;
 static dl_claimer *claimer;
-static dl_workspace *workspace;
 
-static int open_model(void **state) {
-  (void)state;
+static int open_claimer(void **state) {
   dl_status status = {0};
-  const char *path = getenv("DATELINE_DATA");
-  workspace = dl_workspace_new();
-  return !path || !workspace || dl_model_open(path, &model, &status) || dl_tokenizer_new(model, &tokenizer, &status) ||
-         dl_parser_new(model, &parser, &status) || dl_namer_new(model, &namer, &status) || dl_claimer_new(model, namer, &claimer, &status);
+  return open_stages(state) || dl_namer_new(model, &namer, &status) || dl_claimer_new(model, namer, &claimer, &status);
 }
 
-static int close_model(void **state) {
-  (void)state;
+static int close_claimer(void **state) {
   dl_claimer_free(claimer);
   dl_namer_free(namer);
-  dl_parser_free(parser);
-  dl_tokenizer_free(tokenizer);
-  dl_model_close(model);
-  dl_workspace_free(workspace);
-  return 0;
+  return close_stages(state);
 }
 
 static dl_document *claimed(dl_arena *arena, const char *text) {
   dl_status status = {0};
-  dl_document *doc = dl_document_new(arena);
-  doc->text = text;
-  doc->text_size = (uint32_t)strlen(text);
-  assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
-  assert_int_equal(dl_parse(parser, workspace, doc, &status), DL_OK);
+  dl_document *doc = trees_of(arena, text, "");
   assert_int_equal(dl_name(namer, doc, &status), DL_OK);
   assert_int_equal(dl_find_claims(claimer, doc, &status), DL_OK);
   return doc;
@@ -93,37 +65,12 @@ static void check_case(const char *text, const char *expected, const char *asked
   dl_arena_free(arena);
 }
 
-static void unescape(char *s) {
-  char *to = s;
-  for (; *s; s++) *to++ = s[0] == '\\' && s[1] == 'n' ? s++, '\n' : *s;
-  *to = '\0';
-}
-
 static void test_cases(void **state) {
   (void)state;
-  char path[1024], line[1024], text[1024] = "", expected[2048] = "", asked[1024] = "";
-  snprintf(path, sizeof path, "%s/claims.txt", getenv("DATELINE_CASES"));
-  FILE *file = fopen(path, "r");
-  assert_non_null(file);
-  int number = 0, at = 0, cases = 0;
-  bool more = true;
-  while (more) {
-    more = fgets(line, sizeof line, file) != NULL;
-    number++;
-    if (!more || line[0] == '\n') {
-      if (text[0]) check_case(text, expected, asked, at), cases++;
-      text[0] = expected[0] = asked[0] = '\0';
-    } else if (!strncmp(line, "text: ", 6)) {
-      line[strcspn(line, "\n")] = '\0';
-      snprintf(text, sizeof text, "%s", line + 6);
-      unescape(text);
-      at = number;
-    } else if (line[0] == '=') {
-      snprintf(asked, sizeof asked, "%s", line);
-    } else if (line[0] != '#' && strlen(expected) + strlen(line) < sizeof expected) {
-      strcat(expected, line);
-    }
-  }
+  FILE *file = open_cases("claims.txt");
+  test_case c = {.asks = true};
+  int cases = 0;
+  for (; next_case(file, &c); cases++) check_case(c.text, c.expected, c.asked, c.line);
   fclose(file);
   assert_true(cases > 5);
 }
@@ -156,5 +103,5 @@ static void test_marks(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_marks)};
-  return cmocka_run_group_tests_name("claims", tests, open_model, close_model);
+  return cmocka_run_group_tests_name("claims", tests, open_claimer, close_claimer);
 }

@@ -1,40 +1,8 @@
 /* The cost of a text grows with its length: twice the text takes at most 2.6 times the work, however it is written. Processor time, the best of some
  * tries, so that other programs on the machine do not matter. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "support.h"
+
 #include <time.h>
-
-#include <cmocka.h>
-
-#include "syntax/syntax.h"
-#include "tokens/tokens.h"
-
-static dl_model *model;
-static dl_tokenizer *tokenizer;
-static dl_parser *parser;
-static dl_workspace *work;
-
-static int set_up(void **state) {
-  (void)state;
-  dl_status status = {0};
-  const char *path = getenv("DATELINE_DATA");
-  work = dl_workspace_new();
-  return !work || !path || dl_model_open(path, &model, &status) || dl_tokenizer_new(model, &tokenizer, &status) || dl_parser_new(model, &parser, &status);
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  dl_workspace_free(work);
-  dl_parser_free(parser);
-  dl_tokenizer_free(tokenizer);
-  dl_model_close(model);
-  return 0;
-}
 
 static double now(void) {
   struct timespec t;
@@ -56,7 +24,7 @@ static double cost(const char *piece, size_t count, bool parsed, uint32_t *token
   doc->text_size = (uint32_t)(n * count);
   double started = now();
   assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
-  if (parsed) assert_int_equal(dl_parse(parser, work, doc, &status), DL_OK);
+  if (parsed) assert_int_equal(dl_parse(parser, workspace, doc, &status), DL_OK);
   double taken = now() - started;
   for (uint32_t i = 0; i < doc->sentence_count; i++) assert_in_range(doc->sentences[i].count, 1, DL_SENTENCE_TOKENS);
   *tokens = doc->token_count;
@@ -103,5 +71,5 @@ static void trees(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(tokens_and_sentences), cmocka_unit_test(trees)};
-  return cmocka_run_group_tests_name("cost", tests, set_up, tear_down);
+  return cmocka_run_group_tests_name("cost", tests, open_stages, close_stages);
 }

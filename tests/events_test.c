@@ -1,15 +1,6 @@
 /* Sentences of tests/cases/events.txt and herrings.txt through all stages: each expected event must be among those that are coded. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "engine/engine.h"
+#include "support.h"
 
 enum { LINE = 1024 };
 
@@ -75,10 +66,8 @@ static unsigned check(const dl_document *doc, const char *sentence, const char *
 }
 
 static void check_file(const char *name) {
-  char path[LINE], line[LINE], sentence[LINE] = "";
-  snprintf(path, sizeof path, "%s/%s", getenv("DATELINE_CASES"), name);
-  FILE *cases = fopen(path, "r");
-  assert_non_null(cases);
+  char line[LINE], sentence[LINE] = "";
+  FILE *cases = open_cases(name);
   dl_status status = {0};
   dl_engine *engine = NULL;
   assert_int_equal(dl_engine_new(getenv("DATELINE_DATA"), DL_TO_LEDGER, &engine, &status), DL_OK);

@@ -1,33 +1,18 @@
 /* Readers of outside bytes, the dateline, and the pool that keeps the order. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #include "base/pool.h"
 #include "intake/intake.h"
+#include "support.h"
 
-static dl_model *model;
 static dl_arena *arena;
 
 static int set_up(void **state) {
-  (void)state;
-  dl_status status = {0};
-  const char *path = getenv("DATELINE_DATA");
   arena = dl_arena_new();
-  return !arena || !path || dl_model_open(path, &model, &status);
+  return !arena || open_stages(state);
 }
 
 static int tear_down(void **state) {
-  (void)state;
-  dl_model_close(model);
   dl_arena_free(arena);
-  return 0;
+  return close_stages(state);
 }
 
 static int read_bytes(dl_input kind, const char *bytes, dl_document **doc, dl_status *status) {

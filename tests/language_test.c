@@ -1,63 +1,35 @@
 /* Which language a text is in: the cases of tests/cases/language.txt, what inputs state, and foreign sentences amid English ones. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
+#include "support.h"
 #include "tokens/language.h"
-#include "tokens/tokens.h"
 
-static dl_model *model;
-static dl_tokenizer *tokenizer;
 static dl_arena *arena;
 
 static int set_up(void **state) {
-  (void)state;
-  dl_status status = {0};
-  const char *path = getenv("DATELINE_DATA");
   arena = dl_arena_new();
-  return !arena || !path || dl_model_open(path, &model, &status) || dl_tokenizer_new(model, &tokenizer, &status);
+  return !arena || open_stages(state);
 }
 
 static int tear_down(void **state) {
-  (void)state;
-  dl_tokenizer_free(tokenizer);
-  dl_model_close(model);
   dl_arena_free(arena);
-  return 0;
+  return close_stages(state);
 }
 
 static dl_document *read_text(const char *text, const char *stated) {
-  dl_status status = {0};
-  dl_document *doc = dl_document_new(arena);
-  doc->text = text;
-  doc->text_size = (uint32_t)strlen(text);
-  doc->language = stated;
-  assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
-  return doc;
+  return tokens_of(arena, text, strlen(text), "", stated);
 }
 
 static void cases(void **state) {
   (void)state;
-  char path[1024], line[2048];
-  snprintf(path, sizeof path, "%s/language.txt", getenv("DATELINE_CASES"));
-  FILE *file = fopen(path, "r");
-  assert_non_null(file);
+  char line[2048];
+  FILE *file = open_cases("language.txt");
   int number = 0, count = 0, wrong = 0;
   while (fgets(line, sizeof line, file)) {
     number++;
-    char *colon = strstr(line, ": "), *to = line;
+    char *colon = strstr(line, ": ");
     if (line[0] == '#' || !colon) continue;
     *colon = '\0';
-    char text[2048];
-    to = text;
-    for (const char *s = colon + 2; *s && *s != '\n'; s++) *to++ = s[0] == '\\' && s[1] == 'n' ? s++, '\n' : *s;
-    *to = '\0';
+    char *text = dl_arena_strndup(arena, colon + 2, strcspn(colon + 2, "\n"));
+    unescape(text);
     const dl_document *doc = read_text(text, "");
     bool english = strcmp(line, "en") == 0;
     if (strcmp(doc->language, line) || english != (doc->sentence_count > 0)) {

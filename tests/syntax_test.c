@@ -1,34 +1,6 @@
 /* The parser: all kernels give the same bits, documents the same trees alone or together, damaged weights a message. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "syntax/syntax.h"
+#include "support.h"
 #include "syntax/weights.h"
-#include "tokens/tokens.h"
-
-static dl_model *model;
-static dl_tokenizer *tokenizer;
-
-static int open_model(void **state) {
-  (void)state;
-  dl_status status = {0};
-  const char *path = getenv("DATELINE_DATA");
-  return !path || dl_model_open(path, &model, &status) || dl_tokenizer_new(model, &tokenizer, &status);
-}
-
-static int close_model(void **state) {
-  (void)state;
-  dl_tokenizer_free(tokenizer);
-  dl_model_close(model);
-  return 0;
-}
 
 /* ---- kernels ---- */
 
@@ -170,13 +142,9 @@ static char *make_text(int k) {
 }
 
 static dl_document *read(dl_arena *arena, int k) {
-  dl_status status = {0};
-  dl_document *doc = dl_document_new(arena);
   char *text = make_text(k);
-  doc->text = dl_arena_strndup(arena, text, strlen(text));
-  doc->text_size = (uint32_t)strlen(text);
+  dl_document *doc = tokens_of(arena, dl_arena_strndup(arena, text, strlen(text)), strlen(text), "", "");
   free(text);
-  assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
   return doc;
 }
 
@@ -198,15 +166,13 @@ static void assert_same_reading(const dl_document *a, const dl_document *b) {
 /* All documents with these kernels, `together` at a time. */
 static void parse(const char *kernels, uint32_t together, dl_arena *arena, dl_document **docs) {
   dl_status status = {0};
-  dl_parser *parser = NULL;
-  dl_workspace *workspace = dl_workspace_new();
-  assert_int_equal(dl_parser_new(model, &parser, &status), DL_OK);
-  assert_true(dl_parser_use(parser, kernels));
+  dl_parser *used = NULL;
+  assert_int_equal(dl_parser_new(model, &used, &status), DL_OK);
+  assert_true(dl_parser_use(used, kernels));
   for (int k = 0; k < DOCUMENTS; k++) docs[k] = read(arena, k);
   for (uint32_t k = 0; k < DOCUMENTS; k += together)
-    assert_int_equal(dl_parse_all(parser, workspace, docs + k, DOCUMENTS - k < together ? DOCUMENTS - k : together, &status), DL_OK);
-  dl_workspace_free(workspace);
-  dl_parser_free(parser);
+    assert_int_equal(dl_parse_all(used, workspace, docs + k, DOCUMENTS - k < together ? DOCUMENTS - k : together, &status), DL_OK);
+  dl_parser_free(used);
 }
 
 static void reads_the_same(void **state) {
@@ -232,12 +198,12 @@ static void reads_the_same(void **state) {
 
 /* The weights cut to `size` bytes of the section, exactly. */
 static int load(const char *bytes, size_t size, dl_status *status) {
-  dl_parser *parser = calloc(1, sizeof *parser);
-  parser->kernels = dl_kernels_get(NULL);
+  dl_parser *damaged = calloc(1, sizeof *damaged);
+  damaged->kernels = dl_kernels_get(NULL);
   void *copy = aligned_alloc(64, (size + 63) / 64 * 64);
   memcpy(copy, bytes, size);
-  int code = dl_weights_read(parser, copy, size, status);
-  dl_parser_free(parser);
+  int code = dl_weights_read(damaged, copy, size, status);
+  dl_parser_free(damaged);
   free(copy);
   return code;
 }
@@ -275,5 +241,5 @@ int main(void) {
     cmocka_unit_test(products_agree), cmocka_unit_test(products_are_right), cmocka_unit_test(floats_agree),
     cmocka_unit_test(reads_the_same), cmocka_unit_test(refuses_damage),
   };
-  return cmocka_run_group_tests(tests, open_model, close_model);
+  return cmocka_run_group_tests(tests, open_stages, close_stages);
 }

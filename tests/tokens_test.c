@@ -1,41 +1,8 @@
 /* Sentences and tokens: the cases of tests/cases/tokens.txt, and texts that are no prose at all. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "tokens/tokens.h"
-
-static dl_model *model;
-static dl_tokenizer *tokenizer;
-
-static int open_model(void **state) {
-  (void)state;
-  dl_status status = {0};
-  const char *path = getenv("DATELINE_DATA");
-  return !path || dl_model_open(path, &model, &status) || dl_tokenizer_new(model, &tokenizer, &status);
-}
-
-static int close_model(void **state) {
-  (void)state;
-  dl_tokenizer_free(tokenizer);
-  dl_model_close(model);
-  return 0;
-}
+#include "support.h"
 
 static dl_document *tokenized(dl_arena *arena, const char *text, size_t size, const char *title) {
-  dl_status status = {0};
-  dl_document *doc = dl_document_new(arena);
-  doc->text = text;
-  doc->text_size = (uint32_t)size;
-  doc->title = title;
-  assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
-  return doc;
+  return tokens_of(arena, text, size, title, "");
 }
 
 /* What always holds: everything is in order, inside its bounds, and counted once. */
@@ -80,35 +47,12 @@ static void check_case(const char *text, const char *expected, int line) {
   dl_arena_free(arena);
 }
 
-static void unescape(char *s) {
-  char *to = s;
-  for (; *s; s++) *to++ = s[0] == '\\' && s[1] == 'n' ? s++, '\n' : *s;
-  *to = '\0';
-}
-
 static void test_cases(void **state) {
   (void)state;
-  char path[1024], line[1024], text[1024] = "", expected[2048] = "";
-  snprintf(path, sizeof path, "%s/tokens.txt", getenv("DATELINE_CASES"));
-  FILE *file = fopen(path, "r");
-  assert_non_null(file);
-  int number = 0, at = 0, cases = 0;
-  bool more = true;
-  while (more) {
-    more = fgets(line, sizeof line, file) != NULL;
-    number++;
-    if (!more || line[0] == '\n') {
-      if (text[0]) check_case(text, expected, at), cases++;
-      text[0] = expected[0] = '\0';
-    } else if (strncmp(line, "text: ", 6) == 0) {
-      line[strcspn(line, "\n")] = '\0';
-      strcpy(text, line + 6);
-      unescape(text);
-      at = number;
-    } else if (line[0] != '#' && strlen(expected) + strlen(line) < sizeof expected) {
-      strcat(expected, line);
-    }
-  }
+  FILE *file = open_cases("tokens.txt");
+  test_case c = {.read = 0};
+  int cases = 0;
+  for (; next_case(file, &c); cases++) check_case(c.text, c.expected, c.line);
   fclose(file);
   assert_true(cases > 10);
 }
@@ -164,5 +108,5 @@ static void test_no_prose(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_headlines), cmocka_unit_test(test_no_prose)};
-  return cmocka_run_group_tests_name("tokens", tests, open_model, close_model);
+  return cmocka_run_group_tests_name("tokens", tests, open_stages, close_stages);
 }
