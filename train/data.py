@@ -163,6 +163,15 @@ def gold_arrays(group, labels, width):
     return out
 
 
+def drawn(sents, share, rng):
+    """The sentences of a round: `share` maps a source to how often one of its sentences is taken (1; a half: every other time; 2: twice)."""
+    out = []
+    for s in sents:
+        often = share.get(s.source, 1)
+        out += [s] * (int(often) + (rng.random() < often % 1))
+    return out
+
+
 def batches(sents, words, rng):
     """Batches of about `words` words, of sentences of like length, in random order."""
     order = sorted(sents, key=lambda s: (len(s.forms) + rng.random() * 4))
@@ -193,7 +202,9 @@ def copy_of(s, forms=None, keep=None):
             if getattr(t, k) is not None:
                 setattr(t, k, getattr(t, k)[:keep])
         if t.soft:
-            t.soft = {k: v[:keep] for k, v in t.soft.items()}
+            t.soft = {k: v[:keep].copy() for k, v in t.soft.items()}
+            gone = t.soft["head"] > keep
+            t.soft["head"][gone], t.soft["head_p"][gone] = 0, 0
     return t
 
 

@@ -62,11 +62,3 @@ def lemma_script(form, lemma):
     if n == 0 or len(s) - n > 6:
         return "=" + lemma
     return "%s%d:%s" % (case, len(s) - n, lemma[n:])
-
-
-def apply_script(form, script):
-    if script.startswith("="):
-        return script[1:]
-    cut, add = script[1:].split(":", 1)
-    s = form if script[0] == "k" else form.lower()
-    return s[:max(0, len(s) - int(cut))] + add

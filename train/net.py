@@ -95,7 +95,6 @@ def best_heads(heads, x, lens):
 @torch.no_grad()
 def evaluate(encode, heads, sents, labels):
     """Per cent right on gold words: UAS, LAS without subtypes, tags; `encode` maps a group to (states, lengths)."""
-    heads.eval()
     n = collections.Counter()
     base = torch.tensor([abs(hash(r.split(":")[0])) for r in labels["rel"].names] + [0])
     for group in batches(sents, 3000, random.Random(1)):
@@ -111,7 +110,6 @@ def evaluate(encode, heads, sents, labels):
         n["las"] += int((ok & (base[rel] == base[gold["rel"].clamp(min=-1)])).sum())
         for k in ("upos", "xpos", "feats", "lemma"):
             n[k] += int(((heads.tags[k](x).argmax(2) == gold[k]) & mask).sum())
-    heads.train()
     return {k: round(100 * v / n["words"], 2) for k, v in n.items() if k != "words"}
 
 
@@ -129,7 +127,6 @@ def spans(tags):
 @torch.no_grad()
 def evaluate_names(encode, heads, sents):
     """F1 of whole names, in per cent."""
-    heads.eval()
     hit = total = 0
     for group in batches(sents, 3000, random.Random(1)):
         x, _ = encode(group)
@@ -137,8 +134,16 @@ def evaluate_names(encode, heads, sents):
             g, p = spans(s.ner), spans([NER_LABELS[t] for t in row[:len(s.forms)]])
             hit += len(g & p)
             total += len(g) + len(p)
-    heads.train()
     return round(200 * hit / max(1, total), 2)
+
+
+def measure(model, dev, dev_names, labels):
+    """Figures of a model (its encode and heads) on trees and on names, a set each."""
+    model.eval()
+    trees = {k: evaluate(model.encode, model.heads, v, labels) for k, v in dev.items()}
+    names = {k: evaluate_names(model.encode, model.heads, v) for k, v in dev_names.items()}
+    model.train()
+    return trees, names
 
 
 def length_tensor(group):
@@ -156,8 +161,5 @@ def soft_tensors(group, width):
             if s.soft and k in s.soft:
                 n = len(s.forms)
                 label[i, :n], weight[i, :n] = s.soft[k], s.soft[k + "_p"]
-        if k == "head":                                 # heads beyond the sentence (of a word that was cut off) count nothing
-            weight[label > width] = 0
-        label[weight == 0] = 0
         out[k] = (torch.from_numpy(label), torch.from_numpy(weight))
     return out

@@ -9,7 +9,6 @@ OUT.pt is the checkpoint of the best figures so far on the development sets; --i
 """
 import argparse
 import math
-import os
 import pickle
 import random
 import time
@@ -20,9 +19,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import weights
-from data import NER_LABELS, Labels, Sentence, augment, gold_arrays, load_dev, load_gold, make_labels, prepare
+from data import NER_LABELS, Labels, Sentence, augment, drawn, gold_arrays, load_dev, load_gold, make_labels, prepare
 from features import AFFIX_BUCKETS, SHAPE_BUCKETS
-from net import Heads, evaluate, evaluate_names, length_tensor, losses, soft_tensors
+from net import Heads, length_tensor, losses, measure, soft_tensors
 
 DIMS = {"word": 128, "affix": 64, "shape": 16, "hidden": 176, "ner": 96, "arc": 160, "rel": 64}
 SHARE = {"ewt-train": 2, "gum-train": 2, "worldwide-train": 1.5, "wikigold-train": 2}   # how often a round takes a sentence of a set
@@ -98,12 +97,7 @@ def even_batches(sents, words, rng):
 def stream(sents, words, rng, rounds):
     while True:
         rounds[0] += 1
-        taken = []
-        for s in sents:
-            share = SHARE.get(s.source, 1)
-            for _ in range(int(share) + (rng.random() < share % 1)):
-                taken.append(augment(s, rng))
-        yield from even_batches(taken, words, rng)
+        yield from even_batches([augment(s, rng) for s in drawn(sents, SHARE, rng)], words, rng)
 
 
 def known_rows(student):
@@ -210,11 +204,7 @@ def keep_best(student, average, best, vocab, labels, dev, dev_names, args, line)
     """Measure the averaged weights, write them if they are better than `best`; returns the better figure."""
     kept = {k: v.clone() for k, v in student.state_dict().items()}
     student.load_state_dict(average)
-    student.eval()
-    with torch.no_grad():
-        r = {k: evaluate(student.encode, student.heads, d, labels) for k, d in dev.items()}
-        student.eval()
-        f = {k: evaluate_names(student.encode, student.heads, d) for k, d in dev_names.items()}
+    r, f = measure(student, dev, dev_names, labels)
     total = r["ewt"]["las"] + r["gum"]["las"] + r["ewt"]["upos"] + f["uner"] / 2 + f["worldwide"] / 2
     print("%s %s names %s" % (line, r, f), flush=True)
     if total > best:
@@ -222,7 +212,6 @@ def keep_best(student, average, best, vocab, labels, dev, dev_names, args, line)
         torch.save({"net": student.state_dict(), "vocab": vocab.names}, args.out + ".pt")
         export(student, args.out, vocab, labels)
     student.load_state_dict(kept)
-    student.train()
     return best
 
 

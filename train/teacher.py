@@ -6,7 +6,6 @@ Writes OUT/teacher.pt (weights) and OUT/silver.pkl (for each sentence without a 
 probabilities). --raw files are CoNLL-U of plain text (`dateline parse`); their words count, not their trees.
 """
 import argparse
-import math
 import os
 import pickle
 import random
@@ -17,10 +16,11 @@ import torch
 import torch.nn as nn
 
 from bert import Bert, Pieces, read_jar
-from data import LONGEST, batches, gold_arrays, load_dev, load_gold, make_labels, read_conllu
-from net import Heads, best_heads, evaluate, evaluate_names, length_tensor, losses
+from data import LONGEST, batches, drawn, gold_arrays, load_dev, load_gold, make_labels, read_conllu
+from net import Heads, best_heads, length_tensor, losses, measure
 
 MOST_PIECES = 500
+SHARE = {"worldwide-train": 0.45, "wikigold-train": 0.7}   # how often a round takes a sentence of a set
 
 
 class Teacher(nn.Module):
@@ -52,17 +52,16 @@ class Teacher(nn.Module):
         return nn.functional.dropout(x, 0.2, self.training), length_tensor(group)
 
 
-def stream(sents, share, words, rng):
-    """Batches without end; `share`: source -> part of its sentences that a round takes."""
+def stream(sents, words, rng):
     while True:
-        yield from batches([s for s in sents if rng.random() < share.get(s.source, 1)], words, rng)
+        yield from batches(drawn(sents, SHARE, rng), words, rng)
 
 
 def train(teacher, sents, labels, dev, dev_names, args, rng, words=1400):
     body = [p for p in teacher.bert.parameters() if p.requires_grad]
     groups = [{"params": body, "top": args.rate}, {"params": list(teacher.heads.parameters()), "top": 17 * args.rate}]
     opt = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01)
-    source = stream(sents, {"worldwide-train": 0.45, "wikigold-train": 0.7}, words, rng)
+    source = stream(sents, words, rng)
     start, step, seen, shown = time.time(), 0, 0, time.time()
     teacher.train()
     while True:
@@ -83,18 +82,14 @@ def train(teacher, sents, labels, dev, dev_names, args, rng, words=1400):
         seen += int(lens.sum())
         if time.time() - shown > 420:
             shown = time.time()
-            report(teacher, labels, {k: v[:150] for k, v in dev.items()}, {k: v[:150] for k, v in dev_names.items()}, step, seen, start, loss)
-    report(teacher, labels, {k: v[:700] for k, v in dev.items()}, {k: v[:500] for k, v in dev_names.items()}, step, seen, start, loss)
+            report(teacher, labels, dev, dev_names, 150, "step %d words %d loss %.3f" % (step, seen, loss.item()), start)
+    report(teacher, labels, dev, dev_names, 700, "step %d words %d" % (step, seen), start)
 
 
-@torch.no_grad()
-def report(teacher, labels, dev, dev_names, step, seen, start, loss):
-    teacher.eval()
-    r = {k: evaluate(teacher.encode, teacher.heads, v, labels) for k, v in dev.items()}
-    teacher.eval()
-    f = {k: evaluate_names(teacher.encode, teacher.heads, v) for k, v in dev_names.items()}
-    teacher.train()
-    print("%5.1f min step %d words %d loss %.3f %s names %s" % ((time.time() - start) / 60, step, seen, loss.item(), r, f), flush=True)
+def report(teacher, labels, dev, dev_names, most, line, start):
+    """Measure on the first `most` sentences of each set."""
+    r, f = measure(teacher, {k: v[:most] for k, v in dev.items()}, {k: v[:most] for k, v in dev_names.items()}, labels)
+    print("%5.1f min %s %s names %s" % ((time.time() - start) / 60, line, r, f), flush=True)
 
 
 def top(scores, k, floor=0.01):
@@ -109,8 +104,7 @@ def annotate(teacher, sents, words=3500):
     """Set soft of every sentence: kind -> labels [words, k], kind_p -> probabilities."""
     teacher.eval()
     shown, seen, start = time.time(), 0, time.time()
-    todo = [g for g in batches(sents, words, random.Random(1))]
-    for group in todo:
+    for group in batches(sents, words, random.Random(1)):
         x, lens = teacher.encode(group)
         h = teacher.heads
         scores, full = best_heads(h, x, lens)
@@ -123,7 +117,7 @@ def annotate(teacher, sents, words=3500):
                 wide = 4 if k == "head" else label.shape[2]
                 a, b = np.zeros((n, wide), np.int16), np.zeros((n, wide), np.float16)
                 a[:, :label.shape[2]], b[:, :label.shape[2]] = label[i, :n].numpy(), p[i, :n].numpy()
-                s.soft[k], s.soft[k + "_p"] = a, b
+                s.soft[k], s.soft[k + "_p"] = a * (b > 0), b       # no label beyond the sentence
         seen += int(lens.sum())
         if time.time() - shown > 60:
             shown = time.time()

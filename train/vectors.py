@@ -99,12 +99,12 @@ def look_up(bert, pieces, words):
     return out
 
 
-def reduce(x, size, weight):
-    """Principal components, each column of unit variance over words weighted by frequency."""
-    x = x - np.average(x, 0, weight)
-    values, vectors = np.linalg.eigh(np.cov(x.T, aweights=weight))
-    y = x @ vectors[:, ::-1][:, :size]
-    return (y / np.sqrt(values[::-1][:size]) * np.sqrt(values[::-1][:size] / values[-1]) ** 0.5).astype(np.float32)
+def reduce(x, size):
+    """The principal components of most variance, the greater held down: each is divided by the fourth root of its variance."""
+    x = x - x.mean(0)
+    values, vectors = np.linalg.eigh(np.cov(x.T))
+    most = values[::-1][:size]
+    return (x @ vectors[:, ::-1][:, :size] / np.sqrt(most) * (most / values[-1]) ** 0.25).astype(np.float32)
 
 
 def main():
@@ -120,7 +120,7 @@ def main():
     keys, forms = choose([s.forms for s in known], [s[0] for s in silver], marks)
     pieces, weights = read_jar(args.bert)
     bert = Bert(weights, 4, 4).eval()
-    vectors = reduce(look_up(bert, Pieces(pieces), forms), DIMENSIONS, np.ones(len(keys)))
+    vectors = reduce(look_up(bert, Pieces(pieces), forms), DIMENSIONS)
     signs = np.minimum(1, np.log1p(np.stack([marks[k] if k in marks else np.zeros(MARKS, np.float32) for k in keys])) / 2)
     with open(args.out, "wb") as f:
         pickle.dump((keys, np.concatenate([vectors, signs], 1).astype(np.float32)), f, protocol=4)
