@@ -73,7 +73,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (c->site.kind != DL_NOUN_ROW) return false;
   bool own = e->actor.count && e->actor.items[0].mention >= 0 && dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
-  if (own && !strcmp(e->category, "RETREAT")) return false; /* "the withdrawal of US forces" */
+  if (own && !strcmp(c->row.category, "RETREAT")) return false; /* "the (planned) withdrawal of US forces" */
   if (dl_is_pair(e)) return false;
   for (uint32_t i = 0; i < work->found.count; i++) {
     const dl_candidate *other = &work->found.items[i];

@@ -94,7 +94,8 @@ static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, c
   int32_t end = (int32_t)(s->first + s->count);
   for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
     unsigned rel = g->doc->tokens[t].rel, upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
-    if (rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
+    bool attribute = rel == DL_REL_OBL && g->doc->tokens[t].head > trigger && g->doc->tokens[g->doc->tokens[t].head].rel == DL_REL_ACL; /* "the bombardment seen yet on X" */
+    if (((rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN)) || attribute) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
   }
 }
 
@@ -296,13 +297,33 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
   return false;
 }
 
+/* "Supporters of Montes": people of his state, and not he. */
+static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
+  if (!is_kind(work, head, "following")) return false;
+  const dl_token *t = &work->doc->tokens[head];
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  dl_participant p = {.mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}, .code = "", .country = "", .sector = ""};
+  for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
+    const dl_participant *leader = &leaders->items[i];
+    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 && !strncmp(leader->code, leader->country, 3);
+    if (!home) continue; /* who follows a state is not of that state */
+    p.country = leader->country;
+    p.sector = "CVL";
+    p.code = dl_arena_printf(work->doc->arena, "%sCVL", leader->country);
+  }
+  dl_add_participant(work, out, &p);
+  return true;
+}
+
 static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
   const dl_graph *g = &work->graph;
   dl_participants here = {0};
   bool named = add_at(work, head, &here);
   if (inside && !dl_any_party(&here)) {
-    dl_participants deep = {0};
-    if (add_inside(work, head, &deep, 0)) here = deep;
+    dl_participants deep = {0}, followers = {0};
+    bool within = add_inside(work, head, &deep, 0);
+    if (within && add_followers(work, head, &deep, &followers)) here = followers;
+    else if (within) here = deep;
     else if (!named) here.count = 0;
   }
   for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
@@ -371,6 +392,23 @@ static bool is_reflexive(const dl_coding *work, int32_t token) {
   return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
 }
 
+/* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
+static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
+  if (strcmp(role, "actor") != 0) return true;
+  return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) && strcmp(work->category[site->trigger] ? work->category[site->trigger] : "", "MOBILIZE") != 0;
+}
+
+/* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a party only to violence. */
+static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
+  static const char *const violent[] = {"ASSAULT", "COERCE", NULL}, *const words[] = {"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", NULL};
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  const char *category = work->category[site->trigger];
+  if (at < 0 || work->doc->mentions[at].form != DL_NOM || !category || dl_is_listed(category, violent)) return false;
+  if (!dl_head_has_class(work, head, "vehicle") && !dl_head_has_class(work, head, "arms")) return false;
+  dl_participants owner = {0};
+  return !dl_is_listed(category, words) || !add_inside(work, head, &owner, 0);
+}
+
 void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace) {
   char choice[128];
   dl_participants fallback = {0};
@@ -379,7 +417,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     uint32_t count = dl_slot_heads(work, site, choice, heads_found);
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
-      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i])) {
+      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i]) && !(is_taken(work, site, heads_found[i], role) && is_thing(work, site, heads_found[i]))) {
         bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
         bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */

@@ -107,6 +107,13 @@ static bool has_initial(const char *full, const char *name) {
   return false;
 }
 
+static bool is_acronym(const char *name) {
+  size_t n = strlen(name);
+  for (const char *c = name; *c; c++)
+    if (*c < 'A' || *c > 'Z') return false;
+  return n >= 3;
+}
+
 /* The entity named before that a name belongs to, or -1. */
 static int64_t known_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
@@ -124,7 +131,8 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
     bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
                    same_text(f->name, last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
-    if (surname) return i;
+    bool initials = e->type == DL_ORG && e->code[0] && type == DL_PER && !f->code[0] && f->title < 0 && is_acronym(f->name) && is_short_for(f->name, e->name); /* "ISF", taken for a person */
+    if (surname || initials) return i;
     if (!kin) continue;
     bool same = same_text(e->name, f->name);
     bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ');
@@ -162,17 +170,28 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f) {
   return entity;
 }
 
+/* Who was named before and bears the role as title, or holds it by the table ("Donald Trump ... the president"); -1. */
+static int64_t bearer(const dl_names *work, dl_found *f) {
+  const dl_document *doc = work->doc;
+  for (uint32_t i = work->count; i-- > 0;) {
+    const dl_found *p = &work->items[i];
+    if (p->mention < 0 || p->kind != DL_FOUND_PERSON || p->head >= f->head) continue;
+    bool titled = p->title >= 0 && !strcmp(last_word(work->items[p->title].key), last_word(f->key));
+    bool holds = p->title < 0 && !f->placed && !p->former && p->code[0] && same_text(p->office, f->key);
+    if (!titled && !holds) continue;
+    if (titled && strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
+    if (holds) f->code = p->code;
+    return doc->mentions[p->mention].entity;
+  }
+  return -1;
+}
+
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
 static uint32_t entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   bool plural = is_plural(&doc->tokens[f->head]), definite = is_definite(doc, f->head);
-  for (uint32_t i = work->count; definite && !plural && i-- > 0;) {
-    const dl_found *p = &work->items[i];
-    if (p->mention < 0 || p->kind != DL_FOUND_PERSON || p->title < 0 || p->head >= f->head) continue;
-    if (strcmp(last_word(work->items[p->title].key), last_word(f->key)) != 0) continue;
-    if (strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
-    return doc->mentions[p->mention].entity;
-  }
+  int64_t person = definite && !plural ? bearer(work, f) : -1;
+  if (person >= 0) return (uint32_t)person;
   for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > 0;) { /* "the bloc" */
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     if (doc->mentions[i].form != DL_NAM || strncmp(e->code, "IGO", 3) != 0) continue;
@@ -296,15 +315,50 @@ static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t tok
   return other->rel == DL_REL_NSUBJ;
 }
 
+/* "The two neighbours", "both governments": states alone, no presidents or armies. */
+static bool means_states(const dl_names *work, uint32_t token) {
+  return dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "land") || dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "state");
+}
+
+static bool is_state(const dl_entity *e) {
+  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && strcmp(e->code, "IGO") != 0 && strcmp(e->code, "NGO") != 0 && strcmp(e->code, "IMG") != 0;
+}
+
+/* The two states that were last named together: coordinated, else the only two of one sentence. Latest first. */
+static uint32_t paired_states(const dl_names *work, uint32_t token, uint32_t members[2]) {
+  const dl_document *doc = work->doc;
+  uint32_t sentence = doc->tokens[token].sentence, found[8];
+  for (uint32_t back = 0; back <= REACH && back <= sentence; back++) {
+    uint32_t count = 0;
+    bool more = false;
+    for (uint32_t i = doc->mention_count; i-- > 0;) {
+      const dl_mention *m = &doc->mentions[i];
+      if (m->head >= token || doc->tokens[m->head].sentence != sentence - back || m->member_count > 0 || is_outside(doc, m, token)) continue;
+      uint32_t together = doc->tokens[m->head].rel == DL_REL_CONJ ? 0 : coordinated(doc, m->head, found, 8);
+      if (together == 2 && is_state(&doc->entities[found[0]]) && is_state(&doc->entities[found[1]])) {
+        members[0] = found[1];
+        members[1] = found[0];
+        return 2;
+      }
+      if (!is_state(&doc->entities[m->entity]) || (count > 0 && members[0] == m->entity) || (count > 1 && members[1] == m->entity)) continue;
+      if (count < 2) members[count++] = m->entity;
+      else more = true;
+    }
+    if (count == 2 && !more && strcmp(doc->entities[members[0]].country, doc->entities[members[1]].country) != 0) return 2;
+  }
+  return 0;
+}
+
 /* The last two parties of different countries named before `token`; armed groups too where `sides` are meant. */
 static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t members[2]) {
   const dl_document *doc = work->doc;
   uint32_t count = 0;
-  bool lands = strcmp(dl_pronoun_class(work->namer, doc->tokens[token].lemma), "land") == 0; /* "both countries" are no presidents */
+  bool lands = means_states(work, token);
+  if (lands && paired_states(work, token, members) == 2) return 2;
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    bool state = (strlen(e->code) == 3 && strlen(e->country) == 3) || (!lands && e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
+    bool state = is_state(e) || (!lands && e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
     bool group = sides && e->type == DL_ORG && m->form == DL_NAM && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strcmp(e->country, "IGO") != 0 && strcmp(e->country, "NGO") != 0;
     if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
     if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
@@ -408,6 +462,18 @@ static void add_nominal(dl_names *work, uint32_t token) {
   if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
 }
 
+/* "the ISF", which no table and no label knows: the organisation with these initials. */
+static void add_acronym(dl_names *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  if (!is_acronym(doc->tokens[token].form)) return;
+  for (uint32_t i = doc->entity_count; i-- > 0;) {
+    const dl_entity *e = &doc->entities[i];
+    if (e->type != DL_ORG || !e->code[0] || !is_short_for(doc->tokens[token].form, e->name)) continue;
+    add_mention(work, token, token + 1, token, i, DL_NAM);
+    return;
+  }
+}
+
 /* "the two countries", "both sides". */
 static uint32_t is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   const dl_document *doc = work->doc;
@@ -419,6 +485,12 @@ static uint32_t is_numbered(const dl_names *work, uint32_t token, uint32_t *firs
     return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : 2;
   }
   return 0;
+}
+
+static bool is_both(const dl_names *work, uint32_t token) {
+  for (uint32_t i = token; i-- > work->doc->sentences[work->doc->tokens[token].sentence].first && token - i < 5;)
+    if (work->doc->tokens[i].head == (int32_t)token && strcmp(dl_pronoun_class(work->namer, work->doc->tokens[i].lower), "group") == 0) return true;
+  return false;
 }
 
 /* "the four states": the last so many that were named together. */
@@ -456,11 +528,19 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
   f->mention = (int32_t)doc->mention_count - 1;
 }
 
+static bool has_determiner(const dl_document *doc, uint32_t head) {
+  for (uint32_t i = doc->sentences[doc->tokens[head].sentence].first; i < head; i++)
+    if (doc->tokens[i].head == (int32_t)head && (doc->tokens[i].rel == DL_REL_DET || !strcmp(doc->tokens[i].deprel, "nmod:poss"))) return true;
+  return false;
+}
+
 /* "his defence secretary": the role belongs to the state of him whom the pronoun stands for. */
 static void take_possessor(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
-  for (uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first; i < f->head; i++) {
-    if (doc->tokens[i].head != (int32_t)f->head || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
+  const dl_token *t = &doc->tokens[f->head];
+  int32_t shared = t->rel == DL_REL_CONJ && !has_determiner(doc, f->head) ? t->head : -1; /* "his secretary and envoy" */
+  for (uint32_t i = doc->sentences[t->sentence].first; i < f->head; i++) {
+    if ((doc->tokens[i].head != (int32_t)f->head && (shared < 0 || doc->tokens[i].head != shared)) || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].member_count > 0) return;
     const dl_entity *owner = &doc->entities[doc->mentions[at].entity];
@@ -472,7 +552,7 @@ static void take_possessor(dl_names *work, dl_found *f) {
 
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
-  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && is_definite(work->doc, token); /* "the two presidents" */
+  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && (is_definite(work->doc, token) || is_both(work, token)); /* "the two presidents" */
   uint32_t number = f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? is_numbered(work, token, &first) : 0;
   if (number > 2 && is_definite(work->doc, token) && add_many(work, first, token, number)) return;
   if (number == 2) {
@@ -518,5 +598,6 @@ void dl_make_mentions(dl_names *work) {
     if (f) add_found(work, f, t);
     else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ) add_pronoun(work, t);
     else if (doc->tokens[t].upos == DL_NOUN) add_nominal(work, t);
+    else if (doc->tokens[t].upos == DL_PROPN) add_acronym(work, t);
   }
 }

@@ -73,6 +73,13 @@ const char *dl_pronoun_class(const dl_namer *n, const char *word) {
   return n->pronouns && dl_table_find(n->pronouns, word, &row) ? dl_table_cell(n->pronouns, row, n->pronoun_class) : "";
 }
 
+bool dl_is_pronoun_class(const dl_namer *n, const char *word, const char *name) {
+  uint32_t row, count = n->pronouns ? dl_table_find(n->pronouns, word, &row) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (!strcmp(dl_table_cell(n->pronouns, row + i, n->pronoun_class), name)) return true;
+  return false;
+}
+
 /* "the West", "the north": no town's state, whatever towns are called so. */
 static bool is_direction(const dl_namer *namer, const char *name) {
   char key[32];

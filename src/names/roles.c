@@ -113,6 +113,12 @@ static const char *second_country(const dl_names *work, uint32_t token, const ch
   return "";
 }
 
+/* Who once held an office is of the elite (ELI); "former jihadists" are not. */
+static bool is_office(const char *sector) {
+  static const char bands[] = "REB SEP UAF CRM INS ";
+  return strstr(bands, sector) == NULL || !sector[0];
+}
+
 static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
   if (!country[0]) return former ? "ELI" : sector;
   if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
@@ -180,7 +186,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   const dl_namer *n = work->namer;
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
   const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
-  bool former = has_former(doc, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
+  bool former = is_office(sector) && has_former(doc, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
   if (dl_table_cell(n->agents, row, n->agent_kind)[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
   if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
     dl_found *name = &work->items[other];

@@ -30,17 +30,19 @@ bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemm
 }
 
 uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
+  uint32_t head = end;
   for (uint32_t i = first; i < end; i++) {
     int32_t h = doc->tokens[i].head;
-    if (h < (int32_t)first || h >= (int32_t)end) return i;
+    if (h >= (int32_t)first && h < (int32_t)end) continue;
+    if (head == end || (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[head].rel != DL_REL_NSUBJ)) head = i; /* of a name that the parser cut in two, the subject */
   }
-  return first;
+  return head == end ? first : head;
 }
 
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
   *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1};
-  f->code = f->sector = f->key = f->origin = f->full = "";
+  f->code = f->sector = f->key = f->origin = f->full = f->office = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
 }
@@ -164,6 +166,7 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
   f->code = holds >= 0 || !country[0] ? dl_table_cell(n->people, best, n->person_code) : dl_arena_printf(work->doc->arena, "%sELI", country);
   f->former = holds < 0;
   f->full = dl_table_cell(n->people, best, n->person_name);
+  f->office = dl_table_cell(n->people, best, n->person_office);
   f->origin = dl_row_origin(work->doc, n->people, best);
   return true;
 }

@@ -22,6 +22,7 @@ typedef struct dl_found {
   const char *code, *sector, *name, *origin; /* sector: of roles */
   const char *key;        /* of roles: the row's key */
   const char *full;       /* of persons: the fullest name in the table, "" */
+  const char *office;     /* of persons: the office in the table, "" */
   const char *more[6];    /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
@@ -44,6 +45,9 @@ const char *dl_code_sector(dl_document *doc, const char *code);
 
 /* Class of a word in actors/pronouns, "" where it has none. */
 const char *dl_pronoun_class(const dl_namer *namer, const char *word);
+
+/* Has the word a row of that class? */
+bool dl_is_pronoun_class(const dl_namer *namer, const char *word, const char *name);
 
 const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);
 /* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
