@@ -85,6 +85,14 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   return false;
 }
 
+/* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */
+static bool is_judged(dl_coding *work, int32_t head, const char *name) {
+  if (strcmp(name, "blame") != 0 && strcmp(name, "praise") != 0) return false;
+  for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
+    if (work->doc->tokens[c].rel == DL_REL_AMOD && dl_class_is(work->lexicon, dl_key_lemma(work, c), name)) return true;
+  return false;
+}
+
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   const dl_token *t = &work->doc->tokens[head];
   if (*name == '~') return !strcmp(dl_key_lemma(work, head), name + 1);
@@ -93,7 +101,7 @@ bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
   if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
   head = dl_counted(work, head);
-  if (mention_class(work, head, name) || compound_has_class(work, head, name)) return true;
+  if (mention_class(work, head, name) || compound_has_class(work, head, name) || is_judged(work, head, name)) return true;
   bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 && work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
   int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
   return inner >= 0 && (mention_class(work, inner, name) || compound_has_class(work, inner, name));

@@ -32,6 +32,13 @@ bool dl_frame_stands(const dl_candidate *c) {
   return true;
 }
 
+/* Where a nested row's recipient may stand beside its own slots. "Urged our partners to help" asks neither us nor whom the partners have. */
+static const char *nested_slots(const dl_coding *work, const dl_candidate *c) {
+  if (strcmp(c->event.category, "REQUEST") != 0) return "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from";
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  return object >= 0 && dl_is_kind(work, object, "relation") ? "ccomp>nsubj" : "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of";
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
@@ -55,9 +62,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   dl_place_force(work, c);
-  if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient))
-    dl_slot_participants(work, &c->site, !strcmp(e->category, "REQUEST") ? "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of" : "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from", "recipient",
-                         &e->recipient, &e->trace);
+  if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient)) dl_slot_participants(work, &c->site, nested_slots(work, c), "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
   dl_place_parties(work, c);
@@ -140,20 +145,20 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
 
 enum { FAR = 4 }; /* sentences */
 
-/* Who did the act that "condemned the launch" points back to, not too far before. */
-static void address_doers_before(dl_coding *work, dl_candidate *outer) {
-  dl_event *e = &outer->event;
-  int32_t heads[DL_HEADS], best = -1;
+/* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), not too far before. */
+static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t noun, dl_participants *out) {
+  const dl_event *e = &outer->event;
+  int32_t best = -1;
   bool best_same = false;
-  if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
   const dl_token *tokens = work->doc->tokens;
-  int32_t det = dl_child_rel(&work->graph, heads[0], DL_REL_DET);
-  bool definite = tokens[heads[0]].upos == DL_NOUN && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
+  int32_t det = dl_child_rel(&work->graph, noun, DL_REL_DET);
+  bool common = tokens[noun].upos == DL_NOUN || tokens[noun].upos == DL_PROPN;
+  bool definite = common && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
   for (uint32_t i = 0; definite && i < work->found.count; i++) {
     const dl_candidate *told = &work->found.items[i];
     if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > FAR) continue;
-    if (!dl_any_party(&told->event.actor) || !same_act(work, heads[0], told)) continue;
-    bool same = !strcmp(dl_key_lemma(work, heads[0]), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
+    if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told)) continue;
+    bool same = !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
     if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
       best = (int32_t)i;
       best_same = same;
@@ -161,15 +166,32 @@ static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   }
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
-  for (uint32_t p = 0; p < doers->count; p++) dl_add_participant(work, &e->recipient, &doers->items[p]);
-  dl_remove_shared(&e->recipient, &e->actor);
+  for (uint32_t p = 0; p < doers->count; p++) dl_add_participant(work, out, &doers->items[p]);
 }
+
+static void address_doers_before(dl_coding *work, dl_candidate *outer) {
+  int32_t heads[DL_HEADS];
+  if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
+  add_doers_before(work, outer, heads[0], &outer->event.recipient);
+  dl_remove_shared(&outer->event.recipient, &outer->event.actor);
+}
+
+/* "The attack killed ten", "this aid will support", "the resolution demanded": who did or made it before. */
+static void take_doers(dl_coding *work, dl_candidate *c) {
+  int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  if (subject < 0 || c->event.reciprocal || dl_any_party(&c->event.actor)) return;
+  dl_participants doers = {0};
+  add_doers_before(work, c, subject, &doers);
+  if (dl_any_party(&doers)) c->event.actor = doers;
+}
+
 
 void dl_fold_nested(dl_coding *work) {
   address_doers(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
     if (outer->dropped) continue;
+    take_doers(work, outer);
     const char *category = outer->event.category;
     bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
     if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW) address_doers_before(work, outer);

@@ -176,21 +176,35 @@ static void add_struck(dl_coding *work, dl_candidate *c) {
   else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, "CVL");
 }
 
-/* "Troops fired on students": those of the state that the text is dated from. */
+/* "Troops fired on students": those of the state that the text is dated from; "captured in Syria by US-backed forces": those of the place. */
 static void add_troops(dl_coding *work, dl_candidate *c) {
   dl_participant home;
   dl_event *e = &c->event;
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel")) return;
-  if (!dl_any_party(&e->recipient) || !find_dateline(work, &home)) return;
+  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel") || !dl_any_party(&e->recipient)) return;
+  bool agent = dl_is_passive(&work->graph, c->site.verb) && find_place(work, c->site.trigger, &home);
+  if (!agent && !find_dateline(work, &home)) return;
   bool own = !*one_state(&e->recipient) || !strcmp(one_state(&e->recipient), state_of(&home));
-  if (own) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
+  if (own || agent) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
+}
+
+/* "Their spokesman said clashes continued with the rebels": the force that speaks is the other side. */
+static void add_speaking_force(dl_coding *work, dl_candidate *c) {
+  static const char *const armed[] = {"MIL", "REB", "SEP", "UAF", "COP", NULL};
+  int32_t speaker = work->speaker[c->site.trigger];
+  dl_participants said = {0};
+  if (!c->event.reciprocal || c->event.actor.count + c->event.recipient.count > 1 || speaker < 0) return;
+  dl_head_participants(work, speaker, true, &said);
+  for (uint32_t i = 0; i < said.count; i++)
+    if (dl_is_party(&said.items[i]) && strlen(said.items[i].code) >= 6 && dl_is_listed(dl_arena_strndup(work->doc->arena, said.items[i].code + 3, 3), armed))
+      dl_add_participant(work, &c->event.actor, &said.items[i]);
 }
 
 void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (strcmp(e->category, "ASSAULT") != 0 && strcmp(e->category, "COERCE") != 0) return;
   take_agent(work, c);
+  add_speaking_force(work, c);
   bool takes = strcmp(c->row.recipient, "-") != 0;
   if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
@@ -210,6 +224,27 @@ static void place_judged(dl_coding *work, dl_candidate *c) {
   if (!judged || !*home || !e->recipient.count || has_country(&e->recipient) || strcmp(only_state(work, e->sentence), home) != 0) return;
   lend_country(work, &e->recipient, home);
   if (e->recipient.count == 1 && !dl_any_party(&e->recipient)) add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
+}
+
+/* Aid that does something for somebody ("U.S. aid helps keep schools open for children"), or that somebody lives on ("Assad depends on Russian aid"). */
+static void add_served(dl_coding *work, dl_candidate *c) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t noun = c->site.trigger;
+  for (int steps = 0; tokens[noun].rel == DL_REL_CONJ && tokens[noun].head >= 0 && steps < 8; steps++) noun = tokens[noun].head;
+  int32_t over = tokens[noun].head;
+  if (over < 0 || dl_any_party(&c->event.recipient) || !dl_any_party(&c->event.actor)) return;
+  if (tokens[noun].rel == DL_REL_OBL && dl_is_kind(work, over, "reliant")) {
+    int32_t taker = tokens[over].upos == DL_VERB ? dl_deep_subject(&work->graph, over) : dl_child_rel(&work->graph, over, DL_REL_NSUBJ);
+    if (taker >= 0) dl_head_participants(work, taker, true, &c->event.recipient);
+  }
+  bool serves = tokens[noun].rel == DL_REL_NSUBJ && tokens[over].upos == DL_VERB && !dl_is_passive(&work->graph, over);
+  for (int steps = 0; serves && over >= 0 && steps < 4 && !dl_any_party(&c->event.recipient); steps++) {
+    const dl_site site = {.trigger = over, .verb = over, .noun = -1, .kind = DL_VERB_ROW};
+    c->event.recipient.count = 0;
+    dl_slot_participants(work, &site, "obj|obl:for|obl:to", "recipient", &c->event.recipient, &c->event.trace);
+    over = dl_child_rel(&work->graph, over, DL_REL_XCOMP);
+  }
+  dl_remove_shared(&c->event.recipient, &c->event.actor);
 }
 
 /* Relief that names only a place goes to those who live there; troops that are moved where another state is are moved against or for it. */
@@ -303,7 +338,8 @@ void dl_place_parties(dl_coding *work, dl_candidate *c) {
   const char *category = c->event.category;
   if (!strcmp(category, "PROTEST")) place_protest(work, c);
   place_judged(work, c);
-  if (!strcmp(category, "AID") && c->site.kind != DL_NOUN_ROW) place_there(work, c);
+  if (!strcmp(category, "AID") && c->site.kind == DL_NOUN_ROW) add_served(work, c);
+  else if (!strcmp(category, "AID")) place_there(work, c);
   if (!strcmp(category, "MOBILIZE") && strcmp(c->row.recipient, "-") != 0) place_there(work, c);
   if (!strcmp(category, "CONCEDE") || !strcmp(category, "RETREAT")) place_concession(work, c);
 }
@@ -325,6 +361,25 @@ static void lend_foreign(dl_coding *work, dl_candidate *c) {
   if (foreign_parties(work, c, &other) == 1) lend_country(work, &e->recipient, state_of(&other));
 }
 
+/* "Summoned the ambassador and demanded the release": who was spoken to is spoken to again. */
+static void take_addressee(dl_coding *work, dl_candidate *c) {
+  static const char *const speaking[] = {"ACCUSE", "CONSULT", "REQUEST", "THREATEN", NULL};
+  const dl_token *tokens = work->doc->tokens;
+  int32_t verb = c->site.verb;
+  if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) >= 0 || dl_is_passive(&work->graph, verb)) return;
+  for (uint32_t i = 0; i < work->found.count && !dl_any_party(&c->event.recipient); i++) {
+    const dl_candidate *before = &work->found.items[i];
+    int32_t top = dl_top_of(before);
+    bool joined = top == tokens[verb].head || (tokens[top].rel == DL_REL_CONJ && tokens[top].head == tokens[verb].head && top < verb);
+    if (before == c || before->dropped || !joined || before->site.kind == DL_NOUN_ROW || !dl_is_listed(before->event.category, speaking)) continue;
+    dl_participants others = before->event.reciprocal ? before->event.actor : before->event.recipient;
+    dl_participants told = {0};
+    for (uint32_t k = 0; k < others.count; k++) dl_add_participant(work, &told, &others.items[k]);
+    dl_remove_shared(&told, &c->event.actor);
+    if (dl_any_party(&told)) c->event.recipient = told;
+  }
+}
+
 /* Is somebody told to act, though not a party: "urged our partners to help"? */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
@@ -343,7 +398,8 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
   if (!dl_is_listed(e->category, speech) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient)) return;
   if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;
-  if (foreign_parties(work, c, &other) != 1) return;
+  take_addressee(work, c);
+  if (dl_any_party(&e->recipient) || foreign_parties(work, c, &other) != 1) return;
   e->recipient.count = 0;
   dl_add_participant(work, &e->recipient, &other);
 }

@@ -53,6 +53,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
     int32_t subject = dl_deep_subject(g, over);
     if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
   } else if (dl_is(g, noun, "nmod") || dl_is(g, noun, "nmod:desc")) {
+    if (work->category[over] && dl_has_case(g, noun, "in")) return; /* "French mediation in the talks": no party to them */
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(g, over, "nmod:poss"));
     if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
@@ -369,13 +370,26 @@ static void add_members(dl_coding *work, int32_t head, bool inside, dl_participa
   }
 }
 
+/* The noun that a pronoun stands for ("some countries, notably X, said they ..."), else the head itself. */
+static int32_t referent(const dl_coding *work, int32_t head) {
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  if (at < 0 || work->doc->mentions[at].form != DL_PRO || work->doc->mentions[at].member_count > 0) return head;
+  const dl_entity *e = &work->doc->entities[work->doc->mentions[at].entity];
+  for (uint32_t i = e->mention_count; i-- > 0;) {
+    const dl_mention *m = &work->doc->mentions[e->mentions[i]];
+    if (m->form == DL_NOM && (int32_t)m->head < head) return (int32_t)m->head;
+  }
+  return head;
+}
+
 void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
   if (head < 0) return;
   uint32_t before = out->count;
   add_coordinated(work, head, inside, out, 0);
   dl_participants members = {0};
-  add_members(work, head, inside, &members);
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  int32_t noun = referent(work, head);
+  add_members(work, noun, inside, &members);
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[noun] : -1;
   if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 && is_vague(out->items[before].code)) out->count = before;
   for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
   if (out->count > before || !is_first_person(work, head)) return;
@@ -423,12 +437,13 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */
         dl_head_participants(work, heads_found[i], !strchr(choice, '=') && !firm && place, &got);
       }
-    if (got.count && dl_any_party(&got)) {
+    bool half = strchr(choice, '+') && got.count < 2; /* "in coordination with X": the other side may stand elsewhere */
+    if (got.count && dl_any_party(&got) && !half) {
       for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
       add_trace(work, role, choice, heads_found[0], trace);
       return;
     }
-    if (got.count && !fallback.count) fallback = got;
+    if (got.count && (!fallback.count || (dl_any_party(&got) && !dl_any_party(&fallback)))) fallback = got;
   }
   for (uint32_t i = 0; i < fallback.count; i++) dl_add_participant(work, out, &fallback.items[i]);
 }
