@@ -26,7 +26,9 @@ static bool is_agentless(dl_coding *work, const dl_candidate *c) {
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
   if (c->site.kind != DL_NOUN_ROW || !dl_is_kind(work, c->site.trigger, "turmoil")) return false;
-  bool pair = dl_is_pair(&c->event);
+  const dl_participants *recipient = &c->event.recipient; /* a government that is only inferred makes no pair */
+  bool inferred = !c->event.reciprocal && recipient->count == 1 && recipient->items[0].entity < 0;
+  bool pair = dl_is_pair(&c->event) && !inferred;
   int32_t at = c->site.trigger;
   for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN; steps++, at = work->doc->tokens[at].head)
     for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])

@@ -53,7 +53,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
     int32_t subject = dl_deep_subject(g, over);
     if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
   } else if (dl_is(g, noun, "nmod") || dl_is(g, noun, "nmod:desc")) {
-    if (work->category[over] && dl_has_case(g, noun, "in")) return; /* "French mediation in the talks": no party to them */
+    if (work->category[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on"))) return; /* "French mediation in the talks", "an attack on supplies": the act of others */
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(g, over, "nmod:poss"));
     if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
