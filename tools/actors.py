@@ -70,9 +70,24 @@ TERRITORIES = {"ABW", "AIA", "ALA", "ASM", "BLM", "BMU", "CUW", "CYM", "FLK", "F
 
 
 def people(facts):
+    """Rows with the days of an office; one that was only seen in some years, or has no end, is left out where another has the days."""
+    table = list(dict.fromkeys(holders(facts)))
+    known, ended = collections.defaultdict(set), set()
+    for name, code, country, office, start, end, _, seen in table:
+        if end and not seen:
+            known[name, country].add(office)
+            ended.add((name, code, office, start))
+    for name, code, country, office, start, end, person, seen in table:
+        main = re.split("[,&]", office)[0]
+        if not (seen and known[name, country] & {office, main}) and not (not end and (name, code, office, start) in ended):
+            yield name, code, country, office, start, end, person
+
+
+def holders(facts):
     for r in rows(os.path.join(facts, "leaders.tsv")):
         start, end = day(r["start"], False), day(r["end"], True)
-        if not start and not end and r["seen"]:
+        seen = not start and not end and bool(r["seen"])
+        if seen:
             first = int(r["seen"][:4])
             last = int(r["seen"].split("..")[-1][:4])
             start, end = "%d-01-01" % (first - 3), "%d-12-31" % (last + 3)
@@ -82,7 +97,7 @@ def people(facts):
         names = [r["person"]] + [a for a in r["aliases"].split("|") if a]
         for n in names:
             if len(n) > 2:
-                yield key(n), code, r["iso3"][:3], r["office"], start, end, r["person"]
+                yield key(n), code, r["iso3"][:3], r["office"], start, end, r["person"], seen
 
 
 def organizations(facts):
@@ -102,7 +117,8 @@ def main(argv):
         ["key", "code", "kind", "name"], countries(facts))
     write(os.path.join(out, "people.tsv"), [
         "Holders of offices with their days. Origin: The World Factbook history 2014-2026 and CIA Chiefs of State (public domain), REIGN (MIT),",
-        "congress-legislators (CC0), and rows compiled by hand. Made by tools/actors.py.",
+        "congress-legislators (CC0), and rows compiled by hand. A row that was only seen in some years, or has no end, is left out where another has the days.",
+        "Made by tools/actors.py.",
         "key: the name; code: CAMEO; country: ISO-3 or organisation; office; from, to: first and last day, empty if not known; name: fullest name"],
         ["key", "code", "country", "office", "from", "to", "name"], people(facts))
     write(os.path.join(out, "organizations.tsv"), [

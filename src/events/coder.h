@@ -101,6 +101,7 @@ void dl_find_modal_requests(dl_coding *work);
 
 /* frames.c */
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate);
+void dl_take_doers(dl_coding *work); /* acts whose subject is an act told before get its doers */
 bool dl_frame_stands(const dl_candidate *candidate); /* has the parties that its row asks for */
 void dl_fold_nested(dl_coding *work);
 void dl_apply_modality(dl_coding *work, dl_candidate *candidate);

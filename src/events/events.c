@@ -153,6 +153,10 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
     c->event.sentence = doc->tokens[c->event.trigger].sentence;
     c->event.trigger_span = trigger_span(&work, c);
     dl_fill_frame(&work, c);
+  }
+  dl_take_doers(&work);
+  for (uint32_t i = 0; i < work.found.count; i++) {
+    dl_candidate *c = &work.found.items[i];
     if (!c->dropped && (doc->sentences[c->event.sentence].foreign || dl_is_unreal(&work, c))) c->dropped = true;
   }
   dl_fold_nested(&work);

@@ -11,6 +11,14 @@ static const char *slots_of(const char *cell, const char *otherwise) {
   return !strcmp(cell, "-") ? "" : *cell ? cell : otherwise;
 }
 
+/* A common noun with an article or pronoun that says it is known: "the launch", "this aid". */
+static bool is_definite(const dl_coding *work, int32_t noun) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t det = dl_child_rel(&work->graph, noun, DL_REL_DET);
+  bool common = tokens[noun].upos == DL_NOUN || tokens[noun].upos == DL_PROPN;
+  return common && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
+}
+
 /* A visit inside one's own country is none between parties. */
 static bool stays_home(const dl_event *e) {
   if (strcmp(e->mode, "visit") != 0 || e->actor.count != 1 || !e->recipient.count) return false;
@@ -37,6 +45,12 @@ static const char *nested_slots(const dl_coding *work, const dl_candidate *c) {
   if (strcmp(c->event.category, "REQUEST") != 0) return "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from";
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
   return object >= 0 && dl_is_kind(work, object, "relation") ? "ccomp>nsubj" : "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of";
+}
+
+/* Is its subject an act or text told before, whose doers may be its own: "the launch injured four"? */
+static bool points_back(const dl_coding *work, const dl_candidate *c) {
+  int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  return subject >= 0 && is_definite(work, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
 }
 
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
@@ -70,7 +84,8 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
   }
-  if (!dl_flag(row->flags, "nested", NULL) && !dl_frame_stands(c)) c->dropped = true; /* nested ones may get a party from what they are about */
+  bool waits = dl_flag(row->flags, "nested", NULL) || points_back(work, c); /* these may yet get a party from what they are about */
+  if (!waits && !dl_frame_stands(c)) c->dropped = true;
 }
 
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
@@ -150,11 +165,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
   const dl_event *e = &outer->event;
   int32_t best = -1;
   bool best_same = false;
-  const dl_token *tokens = work->doc->tokens;
-  int32_t det = dl_child_rel(&work->graph, noun, DL_REL_DET);
-  bool common = tokens[noun].upos == DL_NOUN || tokens[noun].upos == DL_PROPN;
-  bool definite = common && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
-  for (uint32_t i = 0; definite && i < work->found.count; i++) {
+  for (uint32_t i = 0; is_definite(work, noun) && i < work->found.count; i++) {
     const dl_candidate *told = &work->found.items[i];
     if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > FAR) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told)) continue;
@@ -178,20 +189,24 @@ static void address_doers_before(dl_coding *work, dl_candidate *outer) {
 
 /* "The attack killed ten", "this aid will support", "the resolution demanded": who did or made it before. */
 static void take_doers(dl_coding *work, dl_candidate *c) {
-  int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  if (subject < 0 || c->event.reciprocal || dl_any_party(&c->event.actor)) return;
+  if (c->dropped || !points_back(work, c)) return;
   dl_participants doers = {0};
-  add_doers_before(work, c, subject, &doers);
-  if (dl_any_party(&doers)) c->event.actor = doers;
+  add_doers_before(work, c, dl_deep_subject(&work->graph, c->site.verb), &doers);
+  if (!dl_any_party(&doers)) return;
+  c->event.actor = doers;
+  dl_place_force(work, c);
 }
 
+
+void dl_take_doers(dl_coding *work) {
+  for (uint32_t i = 0; i < work->found.count; i++) take_doers(work, &work->found.items[i]);
+}
 
 void dl_fold_nested(dl_coding *work) {
   address_doers(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
     if (outer->dropped) continue;
-    take_doers(work, outer);
     const char *category = outer->event.category;
     bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
     if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW) address_doers_before(work, outer);

@@ -286,6 +286,8 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at"))) continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};
       bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
+      for (int32_t k = dl_first(g, c); hit && !far && k >= 0; k = g->next[k]) /* "British and Dutch ships" */
+        if (tokens[k].rel == DL_REL_CONJ) add_at(work, k, &inner);
       if (!hit) {
         inner.count = 0;
         hit = add_inside(work, c, &inner, depth + 1);

@@ -50,14 +50,15 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
   const dl_participants *actor = &c->event.actor;
   int32_t verb = c->site.verb, subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
-  bool business = actor->count > 0 && dl_is_listed(c->event.category, war), peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
+  bool war_words = dl_is_listed(c->event.category, war), business = actor->count > 0 && war_words, peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
   bool nobody = actor->count > 0 && dl_is_listed(c->event.category, words); /* "the teacher praised the Polish pupils" */
   for (uint32_t i = 0; i < actor->count; i++) {
     business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
     peaceful &= actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
     nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
   }
-  if (business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
+  bool price = war_words && subject >= 0 && dl_head_has_class(work, subject, "economy"); /* "prices attacked budgets" */
+  if (price || business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
   if (subject >= 0 && !strcmp(c->event.category, "PROTEST") && dl_head_has_class(work, subject, "firm")) return true;
   if (subject < 0 || dl_any_party(actor) || dl_is_pair(&c->event) || work->category[subject]) return false;
   if (dl_head_has_class(work, subject, "firm")) return true;

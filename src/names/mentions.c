@@ -292,7 +292,7 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
     if (doc->tokens[m->head].rel == DL_REL_CONJ) continue;
     uint32_t found = coordinated(doc, m->head, members, 8);
     bool subject = doc->tokens[m->head].rel == DL_REL_NSUBJ;
-    if (found < 2 && count == 0 && fits_people(doc, m)) return false;
+    if (found < 2 && (count == 0 || (m->member_count > 0 && is_subject(doc, m->head))) && fits_people(doc, m)) return false;
     if (found < 2 || (count > 0 && !subject)) continue;
     memcpy(best, members, sizeof best);
     count = found;

@@ -140,11 +140,14 @@ static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
   }
 }
 
-static bool has_former(const dl_document *doc, uint32_t token, uint32_t key_first) {
+/* "Former", "ex-defence minister", "the late president": before the role's words, or joined to the first. */
+static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first) {
+  const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
   for (uint32_t i = token; i-- > s->first && token - i < 6;) {
     const char *w = doc->tokens[i].lower;
-    if (i < key_first && (!strcmp(w, "former") || !strcmp(w, "ex"))) return doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0);
+    bool before = i < key_first && (doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0));
+    if (before && (!strncmp(w, "ex-", 3) || !strcmp(dl_pronoun_class(work->namer, w), "former"))) return true;
   }
   return false;
 }
@@ -186,15 +189,16 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   const dl_namer *n = work->namer;
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
   const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
-  bool former = is_office(sector) && has_former(doc, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
+  bool former = is_office(sector) && has_former(work, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
   if (dl_table_cell(n->agents, row, n->agent_kind)[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
   if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
     dl_found *name = &work->items[other];
     for (uint32_t i = name->first; i < name->end && !country[0]; i++)
       if (i != token) country = state_code(work, (int32_t)i);
     if (name->kind == DL_FOUND_PERSON) return end;
-    name->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
-    name->sector = sector;
+    bool own = strncmp(sector, "MIL", 3) == 0 && name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
+    name->code = country[0] || !(weak || own) ? role_code(work, country, sector, former) : "";
+    name->sector = name->code[0] ? sector : "";
     name->origin = dl_row_origin(doc, n->agents, row);
     return end;
   }
@@ -247,7 +251,7 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
-  if (at >= 0 && strcmp(work->items[at].code, work->items[at].sector) == 0) { /* "Jordan's visiting King Abdullah": the country stands at the name */
+  if (at >= 0 && (strcmp(work->items[at].code, work->items[at].sector) == 0 || strcmp(work->items[at].code, "ELI") == 0)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
     const char *country = country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
     if (country[0]) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
   }
@@ -434,6 +438,20 @@ static void place_ethnic(dl_names *work, dl_found *f) {
   if (home[0]) f->code = home;
 }
 
+/* "The Czech and the Slovak prime minister": the first demonym bears the office of the second. */
+static void share_role(dl_names *work, const dl_found *role) {
+  const dl_token *t = &work->doc->tokens[role->head];
+  int32_t at = t->rel == DL_REL_CONJ && t->head >= 0 ? work->at[t->head] : -1;
+  if (at < 0 || !role->placed || strcmp(t->xpos, "NNS") == 0) return;
+  dl_found *first = &work->items[at];
+  if (first->gone || first->kind != DL_FOUND_DEMONYM || !strcmp(work->doc->tokens[first->head].xpos, "NNPS")) return;
+  first->kind = DL_FOUND_ROLE;
+  first->code = role_code(work, first->code, role->sector, role->former);
+  first->sector = role->sector;
+  first->key = role->key;
+  first->placed = true;
+}
+
 void dl_find_roles(dl_names *work) {
   for (uint32_t i = 0; i < work->count; i++)
     if (work->items[i].kind == DL_FOUND_DEMONYM && !work->items[i].gone) place_ethnic(work, &work->items[i]);
@@ -445,6 +463,8 @@ void dl_find_roles(dl_names *work) {
       next = add_role(work, i);
   }
   uint32_t count = work->count;
+  for (uint32_t i = 0; i < count; i++)
+    if (work->items[i].kind == DL_FOUND_ROLE && !work->items[i].gone) share_role(work, &work->items[i]);
   for (uint32_t i = 0; i < count; i++)
     if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone) set_person(work, i);
   lend_countries(work);
