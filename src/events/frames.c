@@ -153,12 +153,27 @@ static void address_doers(dl_coding *work) {
 /* Do they name the same act: "fired a missile ... condemned the launch", "the move"? */
 static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
+  static const char *const offering[] = {"AGREE", "REQUEST", "CONSULT", NULL};
+  if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer")) return told->site.kind != DL_NOUN_ROW && dl_is_listed(e->category, offering); /* "offered to mediate ... the proposal" */
   if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "anaphor")) return !e->statement;
+  if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") && dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement")) return true;
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
   return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
 }
 
 enum { FAR = 4 }; /* sentences */
+
+/* Is a doer of the judge's own state? Nobody condemns or praises his own act. */
+static bool is_own(const dl_participant *doer, const dl_participants *judge) {
+  const char *x = doer->country, *y = judge->count ? judge->items[0].country : NULL;
+  return x && y && *x && !strcmp(x, y);
+}
+
+static bool all_own(const dl_participants *doers, const dl_participants *judge) {
+  for (uint32_t i = 0; i < doers->count; i++)
+    if (!is_own(&doers->items[i], judge)) return false;
+  return true;
+}
 
 /* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), not too far before. */
 static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t noun, dl_participants *out) {
@@ -167,8 +182,9 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
   bool best_same = false;
   for (uint32_t i = 0; is_definite(work, noun) && i < work->found.count; i++) {
     const dl_candidate *told = &work->found.items[i];
-    if (told == outer || told->dropped || told->event.sentence >= e->sentence || e->sentence - told->event.sentence > FAR) continue;
-    if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told)) continue;
+    if (told == outer || told->dropped || told->event.sentence > e->sentence || e->sentence - told->event.sentence > FAR) continue;
+    if (told->event.sentence == e->sentence && (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger)) continue;
+    if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor)) continue;
     bool same = !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
     if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
       best = (int32_t)i;
@@ -177,7 +193,8 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
   }
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
-  for (uint32_t p = 0; p < doers->count; p++) dl_add_participant(work, out, &doers->items[p]);
+  for (uint32_t p = 0; p < doers->count; p++)
+    if (!is_own(&doers->items[p], &e->actor)) dl_add_participant(work, out, &doers->items[p]);
 }
 
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {

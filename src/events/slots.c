@@ -165,6 +165,9 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
       for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
         if (work->doc->tokens[c].rel == DL_REL_OBJ) { add_head(list, first); break; }
     }
+  } else if (!strcmp(slot, "xcomp") && verb >= 0 && dl_child_rel(g, verb, DL_REL_XCOMP) < 0 && dl_child_rel(g, verb, DL_REL_OBJ) >= 0) {
+    for (int32_t c = g->next[dl_child_rel(g, verb, DL_REL_OBJ)]; c >= 0; c = g->next[c]) /* "called the step a provocation", read as two objects */
+      if (work->doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
   } else if (!strcmp(slot, "amod")) {
     add_children(g, list, noun, DL_REL_AMOD);
     add_children(g, list, noun, DL_REL_COMPOUND);

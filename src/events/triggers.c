@@ -110,7 +110,10 @@ static void add_candidate(dl_coding *work, const dl_site *site, const dl_row *ro
   work->consumed[site->trigger] = 1;
   if (site->kind == DL_LIGHT_ROW && site->noun >= 0) work->consumed[site->noun] = 1;
   work->category[site->trigger] = row->category;
-  if (site->kind == DL_LIGHT_ROW && site->verb >= 0) work->consumed[site->verb] = 1;
+  if (site->kind == DL_LIGHT_ROW && site->verb >= 0) {
+    work->consumed[site->verb] = 1;
+    work->category[site->verb] = row->category;
+  }
 }
 
 /* ---- light verbs ---- */

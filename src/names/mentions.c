@@ -135,7 +135,7 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     if (surname || initials) return i;
     if (!kin) continue;
     bool same = same_text(e->name, f->name);
-    bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ');
+    bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ') && has_name(doc, e);
     if (!same && !longer && !(type != DL_LOC && is_short_for(f->name, e->name))) continue;
     if (longer) e->name = f->name;
     if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
@@ -186,11 +186,27 @@ static int64_t bearer(const dl_names *work, dl_found *f) {
   return -1;
 }
 
+/* "The International Criminal Court ... the court": the body whose name ends so, if none was called so since; -1. */
+static int64_t namesake(const dl_names *work, dl_found *f) {
+  const dl_document *doc = work->doc;
+  const char *noun = doc->tokens[f->head].lower;
+  for (uint32_t i = doc->mention_count; i-- > 0 && !f->placed && same_text(f->key, noun);) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    if (m->form == DL_NOM && same_text(doc->tokens[m->head].lower, noun)) return -1;
+    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !strchr(e->name, ' ') || !same_text(last_word(e->name), noun)) continue;
+    f->code = e->code;
+    return m->entity;
+  }
+  return -1;
+}
+
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
 static uint32_t entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   bool plural = is_plural(&doc->tokens[f->head]), definite = is_definite(doc, f->head);
   int64_t person = definite && !plural ? bearer(work, f) : -1;
+  if (person < 0 && definite && !plural) person = namesake(work, f);
   if (person >= 0) return (uint32_t)person;
   for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > 0;) { /* "the bloc" */
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
@@ -205,7 +221,9 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
         is_plural(&doc->tokens[m->head]) == plural)
       return m->entity;
   }
-  bool one = !plural && strcmp(dl_pronoun_class(work->namer, doc->tokens[f->head].lemma), "collective") != 0; /* "it", not "he" */
+  static const char *const things[] = {"collective", "movement", "body", "land", "state"};
+  bool one = !plural; /* "he", not "it" */
+  for (size_t i = 0; i < sizeof things / sizeof *things; i++) one = one && !dl_is_pronoun_class(work->namer, doc->tokens[f->head].lemma, things[i]);
   return new_entity(work, f, one ? DL_PER : DL_ORG);
 }
 
@@ -401,8 +419,34 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
   return best[1] ? 2 : 0;
 }
 
+/* The government and the rebels of one state, where the text before `token` has more to do with them than with any second state. */
+static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
+  static const char rebels[] = "REB SEP ", rulers[] = "GOV MIL ";
+  const char *state = "";
+  uint32_t counts[2] = {0, 0}, others = 0;
+  for (int side = 0; side < 2; side++) {
+    for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
+      const dl_entity *e = &doc->entities[doc->mentions[i].entity];
+      if (strlen(e->code) < 6 || strncmp(e->code, e->country, 3) != 0 || strlen(e->country) != 3 || !strstr(side ? rulers : rebels, e->sector) || !e->sector[0]) continue;
+      if (state[0] && strcmp(state, e->country) != 0) continue;
+      state = e->country;
+      members[side] = doc->mentions[i].entity;
+      counts[side]++;
+    }
+    if (counts[side] < 2) return 0;
+  }
+  for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
+    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < doc->mention_count && doc->mentions[k].head < token && strcmp(e->country, state) != 0; k++) count += is_state(e) && !strcmp(doc->entities[doc->mentions[k].entity].country, e->country);
+    others = count > others ? count : others;
+  }
+  return others < counts[0] + counts[1] ? 2 : 0;
+}
+
 static uint32_t two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
   bool sides = strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "sides") == 0;
+  if (sides && home_two(work->doc, token, members) == 2) return 2;
   if (sides && main_two(work->doc, token, members) == 2) return 2;
   return last_two(work, token, sides, members);
 }
@@ -427,13 +471,20 @@ static bool has_object(const dl_document *doc, int32_t verb) {
   return false;
 }
 
+/* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before. */
+static int32_t thing_before(const dl_document *doc, uint32_t token) {
+  int32_t own = strcmp(doc->tokens[token].deprel, "nmod:poss") ? -1 : antecedent(doc, token, fits_thing, true);
+  bool here = own >= 0 && doc->tokens[doc->mentions[own].head].sentence == doc->tokens[token].sentence;
+  return here ? own : antecedent(doc, token, fits_thing, false);
+}
+
 static void add_pronoun(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
   if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person, false);
-  else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head))) found = antecedent(doc, token, fits_thing, false);
+  else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head))) found = thing_before(doc, token);
   else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token)) return;
   else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people, true);
   else if (strcmp(klass, "group") == 0 && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD)) add_group(work, token, token, DL_PRO);
@@ -462,13 +513,22 @@ static void add_nominal(dl_names *work, uint32_t token) {
   if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
 }
 
-/* "the ISF", which no table and no label knows: the organisation with these initials. */
-static void add_acronym(dl_names *work, uint32_t token) {
+static bool is_inside_name(const dl_names *work, uint32_t token) {
+  for (uint32_t i = 0; i < work->count; i++)
+    if (!work->items[i].gone && work->items[i].first <= token && token < work->items[i].end) return true;
+  return false;
+}
+
+/* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that surname. */
+static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
-  if (!is_acronym(doc->tokens[token].form)) return;
+  const char *form = doc->tokens[token].form;
+  if (is_inside_name(work, token)) return;
   for (uint32_t i = doc->entity_count; i-- > 0;) {
     const dl_entity *e = &doc->entities[i];
-    if (e->type != DL_ORG || !e->code[0] || !is_short_for(doc->tokens[token].form, e->name)) continue;
+    bool initials = e->type == DL_ORG && e->code[0] && is_acronym(form) && is_short_for(form, e->name);
+    bool surname = e->type == DL_PER && strchr(e->name, ' ') && same_text(form, last_word(e->name)) && has_name(doc, e);
+    if (!initials && !surname) continue;
     add_mention(work, token, token + 1, token, i, DL_NAM);
     return;
   }
@@ -598,6 +658,6 @@ void dl_make_mentions(dl_names *work) {
     if (f) add_found(work, f, t);
     else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ) add_pronoun(work, t);
     else if (doc->tokens[t].upos == DL_NOUN) add_nominal(work, t);
-    else if (doc->tokens[t].upos == DL_PROPN) add_acronym(work, t);
+    else if (doc->tokens[t].upos == DL_PROPN) add_short_name(work, t);
   }
 }

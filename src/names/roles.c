@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "names/work.h"
 
-enum { KEY = 160, ROLE_WORDS = 4 };
+enum { KEY = 160, ROLE_WORDS = 4, OFTEN = 3 };
 
 static bool is_noun(const dl_token *t) {
   return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_ADJ || t->upos == DL_NUM;
@@ -13,7 +13,7 @@ static bool is_noun(const dl_token *t) {
 
 const char *dl_code_country(dl_document *doc, const char *code) {
   static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "ISM"};
-  if (!code[0]) return "";
+  if (!code[0] || !strcmp(code, "ELI")) return ""; /* a former official of nobody knows where */
   if (strncmp(code, "IGOUNO", 6) == 0) return "UNO";
   if (strncmp(code, "IGOEUR", 6) == 0) return "EUR";
   for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
@@ -68,6 +68,9 @@ static const char *state_inside(const dl_names *work, uint32_t noun) {
     bool modifies = doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
     if (modifies && !is_loose(work, i)) code = state_code(work, (int32_t)i);
   }
+  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
+    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD && (has_case(doc, i, "in", "near", "of") || has_case(doc, i, "outside", "at", "at"))) code = state_code(work, (int32_t)i);
   return code;
 }
 
@@ -92,9 +95,10 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     if (!code[0] && before > s->first && (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'"))) code = state_code(work, (int32_t)before - 1);
   }
   for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && has_case(doc, i, "of", "in", "from")) {
-      code = state_code(work, (int32_t)i);
-      if (!code[0] && work->at[i] < 0) code = state_inside(work, i);
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
+      bool of = has_case(doc, i, "of", "in", "from");
+      if (of) code = state_code(work, (int32_t)i);
+      if (!code[0] && work->at[i] < 0 && (of || has_case(doc, i, "at", "near", "inside"))) code = state_inside(work, i);
     }
   for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = state_code(work, (int32_t)i);
@@ -189,6 +193,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   const dl_namer *n = work->namer;
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
   const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
+  if (doc->tokens[token].rel == DL_REL_COMPOUND && dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w' && other < 0) return end; /* "a power station" */
   bool former = is_office(sector) && has_former(work, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
   if (dl_table_cell(n->agents, row, n->agent_kind)[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
   if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
@@ -311,11 +316,15 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
   return "";
 }
 
+static const char *last_word(const char *key) {
+  const char *space = strrchr(key, ' ');
+  return space ? space + 1 : key;
+}
+
 /* Are two roles the same: one noun ("foreign ministers ... the ministers"), or both a state's forces ("the Israeli military ... the army")? */
 static bool same_role(const dl_document *doc, const dl_found *before, const dl_found *role) {
-  const char *x = strrchr(before->key, ' '), *y = strrchr(role->key, ' ');
   bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
-  if (!strcmp(x ? x + 1 : before->key, y ? y + 1 : role->key)) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
+  if (!strcmp(last_word(before->key), last_word(role->key))) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
   bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
   return definite && (!plural || role->weak) && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
 }
@@ -339,6 +348,16 @@ static const char *code_before(const dl_names *work, const dl_found *role) {
   return best ? best->code : "";
 }
 
+/* How often the text behind its dateline names a state. */
+static uint32_t times_named(const dl_names *work, const char *code) {
+  uint32_t count = 0;
+  for (uint32_t k = 0; k < work->count; k++) {
+    const dl_found *f = &work->items[k];
+    count += !f->gone && f->kind <= DL_FOUND_CAPITAL && !strcmp(f->code, code) && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
+  }
+  return count;
+}
+
 /* The state that the document names most, other than `own`. */
 static const char *foreign_state(const dl_names *work, const char *own) {
   const char *best = "";
@@ -346,8 +365,7 @@ static const char *foreign_state(const dl_names *work, const char *own) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, own)) continue;
-    uint32_t count = 0;
-    for (uint32_t k = 0; k < work->count; k++) count += !work->items[k].gone && work->items[k].kind <= DL_FOUND_CAPITAL && !strcmp(work->items[k].code, f->code);
+    uint32_t count = times_named(work, f->code);
     if (count > most) { best = f->code; most = count; }
   }
   return best;
@@ -389,13 +407,33 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
   return false;
 }
 
+/* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan). */
+static const char *scene(const dl_names *work, const char *home) {
+  const char *other = foreign_state(work, home);
+  uint32_t count = times_named(work, other);
+  return other[0] && count >= OFTEN && count > 2 * times_named(work, home) ? other : home;
+}
+
+/* The state of the rebels named before, where all are of one. */
+static const char *rebels_before(const dl_names *work, const dl_found *role) {
+  const char *code = "";
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->kind != DL_FOUND_ROLE || f->head >= role->head || strlen(f->code) != 6 || strcmp(f->code + 3, "REB") != 0) continue;
+    if (code[0] && strcmp(code, f->code) != 0) return "";
+    code = f->code;
+  }
+  return code;
+}
+
 static void lend_countries(dl_names *work) {
-  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ", bands[] = "REB SEP UAF LAB REL ";
+  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ", offices[] = "GOV GOVMIL COP SPY JUD LEG OPP ELI ";
   const char *own = dl_publisher(work->namer, work->doc), *last = own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
+  const char *there = own[0] ? last : scene(work, last);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
-    const char *only = only_country(work, s), *lent = only[0] ? only : last;
+    const char *only = only_country(work, s);
     const dl_sentence *sentence = &work->doc->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
@@ -406,14 +444,17 @@ static void lend_countries(dl_names *work) {
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
       if (!sector[0] || (strcmp(f->code, sector) != 0 && !(former && strcmp(f->code, "ELI") == 0))) continue;
       bool public = former || strstr(home, sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
-      bool armed = f->kind == DL_FOUND_ROLE && only[0] && strstr(bands, sector) != NULL && !is_opposed(work, f, only); /* "rebels ... in Burundi" */
+      bool band = f->kind == DL_FOUND_ROLE && strstr(bands, sector) != NULL;
+      bool armed = band && only[0] && (dl_is_pronoun_class(work->namer, last_word(f->key), "internal") || !is_opposed(work, f, only)); /* "rebels ... in Burundi" */
+      const char *lent = only[0] ? only : former || strstr(offices, sector) != NULL ? last : there;
       const char *before = f->kind == DL_FOUND_ROLE && !is_new(work->doc, f) ? code_before(work, f) : "";
       if (f->kind == DL_FOUND_ROLE && !only[0] && own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, own); /* none calls its own so */
+      if (!before[0] && band && !only[0] && !strcmp(sector, "REB")) before = rebels_before(work, f);
       if (before[0]) f->code = before;
       else if (public && only[0] && is_opposed(work, f, only)) f->code = strlen(last) == 3 && strcmp(last, only) != 0 ? dl_arena_printf(work->doc->arena, "%s%s", last, former ? "ELI" : sector) : f->code;
       else if ((public || armed) && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
     }
-    if (only[0] && !last[0]) last = only;
+    if (only[0] && !last[0]) last = there = only;
   }
 }
 
