@@ -76,7 +76,7 @@ static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
   if (t->upos == DL_PRON && strstr(t->feats, "Person=1")) return; /* "we must" asks nothing of another */
   dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
   c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
-  c->row = (dl_row){.key = "must", .category = "REQUEST", .mode = "", .cameo = "100", .actor = "speaker", .recipient = "nsubj", .object = "",
+  c->row = (dl_row){.key = "must", .category = "REQUEST", .mode = "", .cameo = "100", .actor = "speaker", .recipient = "nsubj|addressee", .object = "",
                     .test = "", .flags = "statement,nested,needs-recipient,needs-actor"};
   c->event.trigger = (uint32_t)verb;
   c->modal_request = true;

@@ -134,6 +134,18 @@ static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb
       if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && is_kind(work, k, "particle")) add_head(list, c);
 }
 
+/* Whom the verb of saying above a clause speaks to: "told the envoy that such raids must stop". */
+static int32_t addressee(const dl_coding *work, int32_t verb) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int steps = 0; verb >= 0 && steps < 8; steps++, verb = tokens[verb].head) {
+    int32_t over = tokens[verb].head;
+    if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !is_kind(work, over, "speech")) continue;
+    int32_t told = dl_child_rel(&work->graph, over, DL_REL_IOBJ);
+    return told >= 0 ? told : dl_child_rel(&work->graph, over, DL_REL_OBJ);
+  }
+  return -1;
+}
+
 /* Heads of one plain slot at a site. */
 static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
   const dl_graph *g = &work->graph;
@@ -165,6 +177,8 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
       for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
         if (work->doc->tokens[c].rel == DL_REL_OBJ) { add_head(list, first); break; }
     }
+  } else if (!strcmp(slot, "addressee")) {
+    add_head(list, addressee(work, site->trigger));
   } else if (!strcmp(slot, "xcomp") && verb >= 0 && dl_child_rel(g, verb, DL_REL_XCOMP) < 0 && dl_child_rel(g, verb, DL_REL_OBJ) >= 0) {
     for (int32_t c = g->next[dl_child_rel(g, verb, DL_REL_OBJ)]; c >= 0; c = g->next[c]) /* "called the step a provocation", read as two objects */
       if (work->doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
@@ -269,6 +283,24 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   return found.count > 0;
 }
 
+/* "Supporters of Montes": people of his state, and not he. */
+static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
+  if (!is_kind(work, head, "following")) return false;
+  const dl_token *t = &work->doc->tokens[head];
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  dl_participant p = {.mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}, .code = "", .country = "", .sector = ""};
+  for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
+    const dl_participant *leader = &leaders->items[i];
+    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 && !strncmp(leader->code, leader->country, 3);
+    if (!home) continue; /* who follows a state is not of that state */
+    p.country = leader->country;
+    p.sector = "CVL";
+    p.code = dl_arena_printf(work->doc->arena, "%sCVL", leader->country);
+  }
+  dl_add_participant(work, out, &p);
+  return true;
+}
+
 /* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases. */
 static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
   const dl_graph *g = &work->graph;
@@ -294,6 +326,8 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       if (!hit) {
         inner.count = 0;
         hit = add_inside(work, c, &inner, depth + 1);
+        dl_participants followers = {0};
+        if (hit && add_followers(work, c, &inner, &followers)) inner = followers; /* "thousands of her supporters" */
       }
       for (uint32_t i = 0; hit && i < inner.count; i++) dl_add_participant(work, out, &inner.items[i]);
       any |= hit;
@@ -301,24 +335,6 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
     if (any) return true;
   }
   return false;
-}
-
-/* "Supporters of Montes": people of his state, and not he. */
-static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
-  if (!is_kind(work, head, "following")) return false;
-  const dl_token *t = &work->doc->tokens[head];
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  dl_participant p = {.mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}, .code = "", .country = "", .sector = ""};
-  for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
-    const dl_participant *leader = &leaders->items[i];
-    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 && !strncmp(leader->code, leader->country, 3);
-    if (!home) continue; /* who follows a state is not of that state */
-    p.country = leader->country;
-    p.sector = "CVL";
-    p.code = dl_arena_printf(work->doc->arena, "%sCVL", leader->country);
-  }
-  dl_add_participant(work, out, &p);
-  return true;
 }
 
 static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
@@ -411,6 +427,14 @@ static bool is_reflexive(const dl_coding *work, int32_t token) {
   return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
 }
 
+/* "Demanded the captain's release": whose release it is, is not asked for it. */
+static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
+  const dl_token *t = &work->doc->tokens[head];
+  const char *category = work->category[site->trigger];
+  if (strcmp(role, "recipient") != 0 || !category || strcmp(category, "REQUEST") != 0 || t->head < 0 || !is_kind(work, t->head, "undergone")) return false;
+  return !strcmp(t->deprel, "nmod:poss") || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
+}
+
 /* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
 static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
   if (strcmp(role, "actor") != 0) return true;
@@ -436,7 +460,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     uint32_t count = dl_slot_heads(work, site, choice, heads_found);
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
-      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i]) && !(is_taken(work, site, heads_found[i], role) && is_thing(work, site, heads_found[i]))) {
+      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i]) && !is_freed(work, site, heads_found[i], role) && !(is_taken(work, site, heads_found[i], role) && is_thing(work, site, heads_found[i]))) {
         bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
         bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */

@@ -2,8 +2,6 @@
 
 #include "names/work.h"
 
-enum { KEY = 160, REACH = 4 /* sentences that a pronoun looks back */ };
-
 static dl_entity_type type_of(const dl_found *f) {
   switch (f->kind) {
     case DL_FOUND_COUNTRY: case DL_FOUND_CAPITAL: return DL_GPE;
@@ -48,7 +46,7 @@ static bool is_short_for(const char *shorter, const char *name) {
   return *s == '\0' && s - shorter >= 2;
 }
 
-static bool is_plural(const dl_token *t) {
+bool dl_is_plural(const dl_token *t) {
   return strstr(t->feats, "Number=Plur") != NULL || strcmp(t->xpos, "NNS") == 0 || strcmp(t->xpos, "NNPS") == 0;
 }
 
@@ -204,7 +202,7 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
 static uint32_t entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
-  bool plural = is_plural(&doc->tokens[f->head]), definite = is_definite(doc, f->head);
+  bool plural = dl_is_plural(&doc->tokens[f->head]), definite = is_definite(doc, f->head);
   int64_t person = definite && !plural ? bearer(work, f) : -1;
   if (person < 0 && definite && !plural) person = namesake(work, f);
   if (person >= 0) return (uint32_t)person;
@@ -218,7 +216,7 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     if (m->form == DL_NOM && strcmp(e->code, f->code) == 0 && same_text(doc->tokens[m->head].lemma, doc->tokens[f->head].lemma) &&
-        is_plural(&doc->tokens[m->head]) == plural)
+        dl_is_plural(&doc->tokens[m->head]) == plural)
       return m->entity;
   }
   static const char *const things[] = {"collective", "movement", "body", "land", "state"};
@@ -252,7 +250,7 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
     const dl_mention *m = &doc->mentions[i];
     uint32_t at = doc->tokens[m->head].sentence;
     if (m->head >= token || !fits(doc, m)) continue;
-    if (sentence - at > REACH) break;
+    if (sentence - at > DL_REACH) break;
     if (is_subject(doc, m->head) && sentence - at <= (nearest ? 0 : 1)) return (int32_t)i;
     if (any < 0) any = (int32_t)i;
   }
@@ -260,12 +258,12 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
 }
 
 static bool fits_person(const dl_document *doc, const dl_mention *m) {
-  return doc->entities[m->entity].type == DL_PER && !is_plural(&doc->tokens[m->head]);
+  return doc->entities[m->entity].type == DL_PER && !dl_is_plural(&doc->tokens[m->head]);
 }
 
 static bool fits_thing(const dl_document *doc, const dl_mention *m) {
   unsigned type = doc->entities[m->entity].type;
-  return type == DL_GPE || (type == DL_ORG && !is_plural(&doc->tokens[m->head]));
+  return type == DL_GPE || (type == DL_ORG && !dl_is_plural(&doc->tokens[m->head]));
 }
 
 /* An organisation by its name, for "the agency"; for "the group" one that is no office of a state. */
@@ -285,18 +283,7 @@ static bool fits_land(const dl_document *doc, const dl_mention *m) {
 }
 
 static bool fits_people(const dl_document *doc, const dl_mention *m) {
-  return m->member_count > 0 || (doc->entities[m->entity].code[0] && is_plural(&doc->tokens[m->head]));
-}
-
-/* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
-static uint32_t coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < doc->mention_count && count < most; i++) {
-    const dl_mention *m = &doc->mentions[i];
-    bool joined = m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
-    if (joined && doc->entities[m->entity].code[0] && m->member_count == 0) members[count++] = m->entity;
-  }
-  return count;
+  return m->member_count > 0 || (doc->entities[m->entity].code[0] && dl_is_plural(&doc->tokens[m->head]));
 }
 
 /* "they" behind a coordinated pair: the pair, if it stands nearer than a plural noun. Subjects go first. */
@@ -308,7 +295,7 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
     if (m->head >= token) continue;
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > 2) break;
     if (doc->tokens[m->head].rel == DL_REL_CONJ) continue;
-    uint32_t found = coordinated(doc, m->head, members, 8);
+    uint32_t found = dl_coordinated(doc, m->head, members, 8);
     bool subject = doc->tokens[m->head].rel == DL_REL_NSUBJ;
     if (found < 2 && (count == 0 || (m->member_count > 0 && is_subject(doc, m->head))) && fits_people(doc, m)) return false;
     if (found < 2 || (count > 0 && !subject)) continue;
@@ -325,134 +312,8 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
   return true;
 }
 
-/* Does the subject of the clause that "the two sides" stand in speak about others: "Egypt called on both sides"? */
-static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t token) {
-  const dl_token *t = &doc->tokens[token], *other = &doc->tokens[m->head];
-  if (t->rel == DL_REL_NSUBJ || other->sentence != t->sentence) return false;
-  while (other->rel == DL_REL_CONJ && other->head >= 0) other = &doc->tokens[other->head];
-  return other->rel == DL_REL_NSUBJ;
-}
-
-/* "The two neighbours", "both governments": states alone, no presidents or armies. */
-static bool means_states(const dl_names *work, uint32_t token) {
-  return dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "land") || dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "state");
-}
-
-static bool is_state(const dl_entity *e) {
-  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && strcmp(e->code, "IGO") != 0 && strcmp(e->code, "NGO") != 0 && strcmp(e->code, "IMG") != 0;
-}
-
-/* The two states that were last named together: coordinated, else the only two of one sentence. Latest first. */
-static uint32_t paired_states(const dl_names *work, uint32_t token, uint32_t members[2]) {
-  const dl_document *doc = work->doc;
-  uint32_t sentence = doc->tokens[token].sentence, found[8];
-  for (uint32_t back = 0; back <= REACH && back <= sentence; back++) {
-    uint32_t count = 0;
-    bool more = false;
-    for (uint32_t i = doc->mention_count; i-- > 0;) {
-      const dl_mention *m = &doc->mentions[i];
-      if (m->head >= token || doc->tokens[m->head].sentence != sentence - back || m->member_count > 0 || is_outside(doc, m, token)) continue;
-      uint32_t together = doc->tokens[m->head].rel == DL_REL_CONJ ? 0 : coordinated(doc, m->head, found, 8);
-      if (together == 2 && is_state(&doc->entities[found[0]]) && is_state(&doc->entities[found[1]])) {
-        members[0] = found[1];
-        members[1] = found[0];
-        return 2;
-      }
-      if (!is_state(&doc->entities[m->entity]) || (count > 0 && members[0] == m->entity) || (count > 1 && members[1] == m->entity)) continue;
-      if (count < 2) members[count++] = m->entity;
-      else more = true;
-    }
-    if (count == 2 && !more && strcmp(doc->entities[members[0]].country, doc->entities[members[1]].country) != 0) return 2;
-  }
-  return 0;
-}
-
-/* The last two parties of different countries named before `token`; armed groups too where `sides` are meant. */
-static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t members[2]) {
-  const dl_document *doc = work->doc;
-  uint32_t count = 0;
-  bool lands = means_states(work, token);
-  if (lands && paired_states(work, token, members) == 2) return 2;
-  for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
-    const dl_mention *m = &doc->mentions[i];
-    const dl_entity *e = &doc->entities[m->entity];
-    bool state = is_state(e) || (!lands && e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
-    bool group = sides && e->type == DL_ORG && m->form == DL_NAM && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strcmp(e->country, "IGO") != 0 && strcmp(e->country, "NGO") != 0;
-    if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
-    if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
-    if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0) continue;
-    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > REACH) break;
-    if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
-    members[count++] = m->entity;
-  }
-  return count;
-}
-
-/* The two states that the text before `token` has most to do with, by their states, governments and armed groups: "both sides". */
-static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
-  uint32_t best[2] = {0, 0};
-  for (uint32_t i = 0; i < doc->mention_count; i++) {
-    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    if (doc->mentions[i].head >= token || strlen(e->country) != 3 || strncmp(e->code, e->country, 3) != 0 || is_outside(doc, &doc->mentions[i], token)) continue;
-    uint32_t count = 0, last = doc->mentions[i].entity;
-    bool first = true, away = false;
-    for (uint32_t k = 0; k < doc->mention_count; k++) {
-      const dl_mention *m = &doc->mentions[k];
-      const dl_entity *other = &doc->entities[m->entity];
-      if (m->head >= token || strcmp(other->country, e->country) != 0 || strncmp(other->code, e->country, 3) != 0) continue;
-      first = first && k >= i;
-      away = away || is_outside(doc, m, token);
-      count++;
-      if (strlen(other->code) == 3) last = m->entity;
-    }
-    if (!first || away || count < 2 || !strcmp(e->country, "IGO") || !strcmp(e->country, "NGO")) continue;
-    if (count > best[0]) {
-      members[1] = members[0];
-      best[1] = best[0];
-      members[0] = last;
-      best[0] = count;
-    } else if (count > best[1]) {
-      members[1] = last;
-      best[1] = count;
-    }
-  }
-  return best[1] ? 2 : 0;
-}
-
-/* The government and the rebels of one state, where the text before `token` has more to do with them than with any second state. */
-static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
-  static const char rebels[] = "REB SEP ", rulers[] = "GOV MIL ";
-  const char *state = "";
-  uint32_t counts[2] = {0, 0}, others = 0;
-  for (int side = 0; side < 2; side++) {
-    for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
-      const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-      if (strlen(e->code) < 6 || strncmp(e->code, e->country, 3) != 0 || strlen(e->country) != 3 || !strstr(side ? rulers : rebels, e->sector) || !e->sector[0]) continue;
-      if (state[0] && strcmp(state, e->country) != 0) continue;
-      state = e->country;
-      members[side] = doc->mentions[i].entity;
-      counts[side]++;
-    }
-    if (counts[side] < 2) return 0;
-  }
-  for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
-    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    uint32_t count = 0;
-    for (uint32_t k = 0; k < doc->mention_count && doc->mentions[k].head < token && strcmp(e->country, state) != 0; k++) count += is_state(e) && !strcmp(doc->entities[doc->mentions[k].entity].country, e->country);
-    others = count > others ? count : others;
-  }
-  return others < counts[0] + counts[1] ? 2 : 0;
-}
-
-static uint32_t two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
-  bool sides = strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "sides") == 0;
-  if (sides && home_two(work->doc, token, members) == 2) return 2;
-  if (sides && main_two(work->doc, token, members) == 2) return 2;
-  return last_two(work, token, sides, members);
-}
-
 static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form form) {
-  uint32_t members[2], count = two_before(work, token, members);
+  uint32_t members[2], count = dl_two_before(work, token, members);
   if (count < 2) return;
   dl_document *doc = work->doc;
   dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
@@ -502,7 +363,7 @@ static void add_nominal(dl_names *work, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
-  if (is_plural(t) || !is_definite(doc, token)) return;
+  if (dl_is_plural(t) || !is_definite(doc, token)) return;
   for (uint32_t i = token; i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
     unsigned rel = doc->tokens[i].rel;
     if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD)) return;
@@ -534,33 +395,14 @@ static void add_short_name(dl_names *work, uint32_t token) {
   }
 }
 
-/* "the two countries", "both sides". */
-static uint32_t is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
-  const dl_document *doc = work->doc;
-  if (!is_plural(&doc->tokens[token])) return 0;
-  for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
-    const char *klass = doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
-    if (strncmp(klass, "number", 6) != 0 && strcmp(klass, "group") != 0) continue;
-    *first = i;
-    return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : 2;
-  }
-  return 0;
-}
-
-static bool is_both(const dl_names *work, uint32_t token) {
-  for (uint32_t i = token; i-- > work->doc->sentences[work->doc->tokens[token].sentence].first && token - i < 5;)
-    if (work->doc->tokens[i].head == (int32_t)token && strcmp(dl_pronoun_class(work->namer, work->doc->tokens[i].lower), "group") == 0) return true;
-  return false;
-}
-
 /* "the four states": the last so many that were named together. */
 static bool add_many(dl_names *work, uint32_t first, uint32_t token, uint32_t count) {
   dl_document *doc = work->doc;
   uint32_t members[8];
   for (uint32_t i = doc->mention_count; i-- > 0;) {
     const dl_mention *m = &doc->mentions[i];
-    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > REACH) return false;
-    if (doc->tokens[m->head].rel == DL_REL_CONJ || coordinated(doc, m->head, members, 8) != count) continue;
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) return false;
+    if (doc->tokens[m->head].rel == DL_REL_CONJ || dl_coordinated(doc, m->head, members, 8) != count) continue;
     dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
     dl_mention *made = add_mention(work, first, token + 1, token, new_entity(work, &nothing, DL_ORG), DL_NOM);
     made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
@@ -612,12 +454,12 @@ static void take_possessor(dl_names *work, dl_found *f) {
 
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
-  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && (is_definite(work->doc, token) || is_both(work, token)); /* "the two presidents" */
-  uint32_t number = f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? is_numbered(work, token, &first) : 0;
+  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && (is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
+  uint32_t number = f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? dl_is_numbered(work, token, &first) : 0;
   if (number > 2 && is_definite(work->doc, token) && add_many(work, first, token, number)) return;
   if (number == 2) {
     uint32_t members[2];
-    if (two_before(work, token, members) == 2) {
+    if (dl_two_before(work, token, members) == 2) {
       add_group(work, first, token, DL_NOM);
       return;
     }

@@ -94,9 +94,10 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     if (doc->tokens[before].upos != DL_PUNCT) code = state_code(work, (int32_t)before);
     if (!code[0] && before > s->first && (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'"))) code = state_code(work, (int32_t)before - 1);
   }
+  bool abroad = dl_is_pronoun_class(work->namer, doc->tokens[token].lower, "abroad"); /* "the embassy in Dhaka" is another's */
   for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
-      bool of = has_case(doc, i, "of", "in", "from");
+      bool of = has_case(doc, i, "of", "in", "from") && !(abroad && has_case(doc, i, "in", "in", "in"));
       if (of) code = state_code(work, (int32_t)i);
       if (!code[0] && work->at[i] < 0 && (of || has_case(doc, i, "at", "near", "inside"))) code = state_inside(work, i);
     }
@@ -383,6 +384,12 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
   return strncmp(state_code(work, token), state, 3) == 0;
 }
 
+static bool is_between(const dl_names *work, const dl_found *role) {
+  const dl_token *t = &work->doc->tokens[role->head];
+  if (has_case(work->doc, role->head, "between", "between", "between")) return true;
+  return t->rel == DL_REL_CONJ && t->head >= 0 && has_case(work->doc, (uint32_t)t->head, "between", "between", "between");
+}
+
 /* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not that state's. */
 static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
@@ -392,6 +399,7 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
     t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
   if (t->head < 0) return false;
   if (has_case(doc, role->head, "against", "against", "against")) return true;
+  if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
   if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && has_case(doc, role->head, "with", "by", "by"))) return is_of_state(work, t->head, state);
   if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
@@ -419,22 +427,55 @@ static const char *rebels_before(const dl_names *work, const dl_found *role) {
   const char *code = "";
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || f->kind != DL_FOUND_ROLE || f->head >= role->head || strlen(f->code) != 6 || strcmp(f->code + 3, "REB") != 0) continue;
-    if (code[0] && strcmp(code, f->code) != 0) return "";
-    code = f->code;
+    if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head || strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) continue;
+    if (code[0] && strncmp(code, f->code, 6) != 0) return "";
+    code = dl_arena_strndup(work->doc->arena, f->code, 6);
   }
   return code;
 }
 
-static void lend_countries(dl_names *work) {
+/* What lends a role without a country one: the states that its text is dated from, is about, and that its sentence names alone. */
+typedef struct lenders { const char *own, *last, *there, *only; } lenders;
+
+/* Is an armed band of the state that its sentence names: "rebels in Burundi", or rebels that fight that state? */
+static bool is_of_scene(const dl_names *work, const dl_found *f, const char *only) {
+  bool internal = dl_is_pronoun_class(work->namer, last_word(f->key), "internal") && !is_between(work, f) && work->doc->tokens[f->head].rel != DL_REL_CONJ;
+  return only[0] && (internal || !is_opposed(work, f, only));
+}
+
+/* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is dated. */
+static const char *state_opposite(const dl_names *work, const lenders *from) {
+  const char *most = foreign_state(work, from->only);
+  bool often = times_named(work, most) >= OFTEN && times_named(work, most) > times_named(work, from->last);
+  const char *other = often ? most : from->last;
+  return strlen(other) == 3 && strcmp(other, from->only) != 0 ? other : "";
+}
+
+/* The code that the role has with a country of its surroundings; its own where there is none. */
+static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former, const lenders *from) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ", offices[] = "GOV GOVMIL COP SPY JUD LEG OPP ELI ";
-  const char *own = dl_publisher(work->namer, work->doc), *last = own;
-  for (uint32_t i = 0; i < work->doc->dateline.end && !last[0] && i < work->doc->token_count; i++)
-    if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) last = state_code(work, (int32_t)i);
-  const char *there = own[0] ? last : scene(work, last);
+  bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL, armed = band && is_of_scene(work, f, from->only);
+  bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
+  const char *lent = from->only[0] ? from->only : former || strstr(offices, sector) != NULL ? from->last : from->there;
+  const char *before = role && !is_new(work->doc, f) ? code_before(work, f) : "";
+  if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
+  if (!before[0] && band && !armed && !strcmp(sector, "REB")) before = rebels_before(work, f);
+  if (before[0]) return before;
+  if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad")) return f->code;
+  if (public && from->only[0] && is_opposed(work, f, from->only)) lent = state_opposite(work, from);
+  else if (!public && !armed) lent = "";
+  return strlen(lent) == 3 ? dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector) : f->code;
+}
+
+static void lend_countries(dl_names *work) {
+  lenders from = {.own = dl_publisher(work->namer, work->doc)};
+  from.last = from.own;
+  for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++)
+    if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) from.last = state_code(work, (int32_t)i);
+  from.there = from.own[0] ? from.last : scene(work, from.last);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
-    const char *only = only_country(work, s);
     const dl_sentence *sentence = &work->doc->sentences[s];
+    from.only = only_country(work, s);
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
@@ -442,19 +483,9 @@ static void lend_countries(dl_names *work) {
       if (!f || f->gone || strlen(f->code) == 0) continue;
       const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
-      if (!sector[0] || (strcmp(f->code, sector) != 0 && !(former && strcmp(f->code, "ELI") == 0))) continue;
-      bool public = former || strstr(home, sector) != NULL || (f->kind == DL_FOUND_ROLE && strcmp(f->sector, "CVL") == 0);
-      bool band = f->kind == DL_FOUND_ROLE && strstr(bands, sector) != NULL;
-      bool armed = band && only[0] && (dl_is_pronoun_class(work->namer, last_word(f->key), "internal") || !is_opposed(work, f, only)); /* "rebels ... in Burundi" */
-      const char *lent = only[0] ? only : former || strstr(offices, sector) != NULL ? last : there;
-      const char *before = f->kind == DL_FOUND_ROLE && !is_new(work->doc, f) ? code_before(work, f) : "";
-      if (f->kind == DL_FOUND_ROLE && !only[0] && own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, own); /* none calls its own so */
-      if (!before[0] && band && !only[0] && !strcmp(sector, "REB")) before = rebels_before(work, f);
-      if (before[0]) f->code = before;
-      else if (public && only[0] && is_opposed(work, f, only)) f->code = strlen(last) == 3 && strcmp(last, only) != 0 ? dl_arena_printf(work->doc->arena, "%s%s", last, former ? "ELI" : sector) : f->code;
-      else if ((public || armed) && strlen(lent) == 3) f->code = dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector);
+      if (sector[0] && (strcmp(f->code, sector) == 0 || (former && strcmp(f->code, "ELI") == 0))) f->code = lent_code(work, f, sector, former, &from);
     }
-    if (only[0] && !last[0]) last = there = only;
+    if (from.only[0] && !from.last[0]) from.last = from.there = from.only;
   }
 }
 

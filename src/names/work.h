@@ -55,6 +55,19 @@ bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemm
 uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end);
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind);
 
+enum { DL_REACH = 4 }; /* sentences that a pronoun or a group looks back */
+
+bool dl_is_plural(const dl_token *token);
+
+/* groups.c */
+/* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
+uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most);
+/* The two entities before `token` that a pair at it means, the later first; 0 where there are none. */
+uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]);
+/* How many "the two countries" and "both sides" are, with the first word of the phrase; 0 for a plural without a number. */
+uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first);
+bool dl_is_both(const dl_names *work, uint32_t token); /* "both governments", "each side" */
+
 void dl_find_names(dl_names *work); /* names.tables and name labels */
 void dl_find_roles(dl_names *work); /* role nouns, titles, codes of persons */
 void dl_make_mentions(dl_names *work); /* mentions and entities, joined */
