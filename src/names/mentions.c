@@ -385,10 +385,13 @@ static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
   const char *form = doc->tokens[token].form;
   if (is_inside_name(work, token)) return;
+  const dl_token *t = &doc->tokens[token];
+  bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
+  bool acts = alone && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss")); /* a place may bear the name, too */
   for (uint32_t i = doc->entity_count; i-- > 0;) {
     const dl_entity *e = &doc->entities[i];
     bool initials = e->type == DL_ORG && e->code[0] && is_acronym(form) && is_short_for(form, e->name);
-    bool surname = e->type == DL_PER && strchr(e->name, ' ') && same_text(form, last_word(e->name)) && has_name(doc, e);
+    bool surname = acts && e->type == DL_PER && strchr(e->name, ' ') && same_text(form, last_word(e->name)) && has_name(doc, e);
     if (!initials && !surname) continue;
     add_mention(work, token, token + 1, token, i, DL_NAM);
     return;
