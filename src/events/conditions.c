@@ -96,6 +96,7 @@ static bool is_judged(dl_coding *work, int32_t head, const char *name) {
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   const dl_token *t = &work->doc->tokens[head];
   if (*name == '~') return !strcmp(dl_key_lemma(work, head), name + 1);
+  if (*name == '@') return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
   if (!strcmp(name, "verb")) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
   if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;

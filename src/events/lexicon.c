@@ -64,8 +64,10 @@ static bool row_has(const dl_table *table, const char *key, const char *wanted) 
 bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name) { return row_has(lexicon->classes, lemma, name); }
 
 const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma) {
-  uint32_t first;
-  return lexicon->classes && dl_table_find(lexicon->classes, lemma, &first) ? dl_table_cell(lexicon->classes, first, 1) : "";
+  uint32_t first, count = lexicon->classes ? dl_table_find(lexicon->classes, lemma, &first) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (dl_table_cell(lexicon->classes, first + i, 1)[0] != '@') return dl_table_cell(lexicon->classes, first + i, 1);
+  return "";
 }
 
 bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind) { return row_has(lexicon->modality, key, kind); }

@@ -36,7 +36,7 @@ bool dl_flag(const char *flags, const char *flag, const char **value);
 
 /* Has the noun lemma this class? */
 bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name);
-/* Its first class, "" if none. */
+/* Its first class that is no list, "" if none. */
 const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma);
 
 /* Kind of a word or phrase in modality.tsv: has `key` a row of this kind? */

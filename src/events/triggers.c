@@ -206,7 +206,7 @@ static void try_verb(dl_coding *work, int32_t verb) {
   if (!verb_row(work, verb, &site, &row)) return;
   add_candidate(work, &site, &row);
   int32_t object = dl_deep_object(&work->graph, verb);
-  if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~") || strstr(row.test, "obj=agreement"))) work->consumed[object] = 1; /* "halted attacks": one act */
+  if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~") || strstr(row.test, "obj=@") || strstr(row.test, "obj=agreement"))) work->consumed[object] = 1; /* "halted attacks": one act */
 }
 
 /* ---- nouns and adjectives ---- */

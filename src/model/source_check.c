@@ -90,7 +90,7 @@ static bool is_step(const char *word, size_t n) {
   if (n > 0 && word[n - 1] == '=') n--;
   if (n > 4 && strncmp(word, "obl:", 4) == 0) return strspn(word + 4, "abcdefghijklmnopqrstuvwxyz_") >= n - 4;
   if (n > 5 && strncmp(word, "nmod:", 5) == 0) return strspn(word + 5, "abcdefghijklmnopqrstuvwxyz_") >= n - 5;
-  return dl_cell_lists("nsubj obj iobj poss amod appos xcomp ccomp csubj advcl gov speaker in", word, n);
+  return dl_cell_lists("nsubj obj iobj poss amod appos xcomp ccomp csubj advcl gov addressee speaker in", word, n);
 }
 
 static void check_slots(const site *s, const char *cell, size_t size) {
