@@ -109,9 +109,9 @@ static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
   return -1;
 }
 
-/* "accused X of attacking", "thanked X for joining", "kept X from leaving": a gerund behind such a preposition is the object's act. */
+/* "accused X of attacking", "thanked X for joining", "kept X from leaving", "warned X against joining": a gerund behind such a preposition is the object's act. */
 static bool is_blamed_for(const dl_graph *g, int32_t verb) {
-  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && (dl_has_case(g, verb, "of") || dl_has_case(g, verb, "for") || dl_has_case(g, verb, "from"));
+  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && (dl_has_case(g, verb, "of") || dl_has_case(g, verb, "for") || dl_has_case(g, verb, "from") || dl_has_case(g, verb, "against"));
 }
 
 /* The subject that a clause without one shares with its surroundings. */

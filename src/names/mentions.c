@@ -28,7 +28,7 @@ static const char *last_word(const char *name) {
 }
 
 /* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
-static bool is_short_for(const char *shorter, const char *name) {
+bool dl_is_short_for(const char *shorter, const char *name) {
   if (!strchr(name, ' ')) return false;
   if (!strchr(shorter, ' ') && same_text(shorter, last_word(name))) return true;
   size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
@@ -129,12 +129,12 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
     bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
                    same_text(f->name, last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
-    bool initials = e->type == DL_ORG && e->code[0] && type == DL_PER && !f->code[0] && f->title < 0 && is_acronym(f->name) && is_short_for(f->name, e->name); /* "ISF", taken for a person */
+    bool initials = e->type == DL_ORG && e->code[0] && type == DL_PER && !f->code[0] && f->title < 0 && is_acronym(f->name) && dl_is_short_for(f->name, e->name); /* "ISF", taken for a person */
     if (surname || initials) return i;
     if (!kin) continue;
     bool same = same_text(e->name, f->name);
-    bool longer = (type == DL_PER || type == DL_ORG) && is_short_for(e->name, f->name) && !strchr(e->name, ' ') && has_name(doc, e);
-    if (!same && !longer && !(type != DL_LOC && is_short_for(f->name, e->name))) continue;
+    bool longer = (type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && has_name(doc, e);
+    if (!same && !longer && !(type != DL_LOC && dl_is_short_for(f->name, e->name))) continue;
     if (longer) e->name = f->name;
     if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
     join_code(work, i, f);
@@ -242,6 +242,12 @@ static bool is_subject(const dl_document *doc, uint32_t head) {
   return doc->tokens[head].rel == DL_REL_NSUBJ;
 }
 
+static bool has_case(const dl_document *doc, uint32_t token, const char *preposition) {
+  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++)
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_CASE && !strcmp(doc->tokens[i].lower, preposition)) return true;
+  return false;
+}
+
 /* The latest mention before `token` that `fits`; subjects of its own sentence, and where `nearest` is false of the one before, go first. */
 static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *), bool nearest) {
   uint32_t sentence = doc->tokens[token].sentence;
@@ -332,10 +338,31 @@ static bool has_object(const dl_document *doc, int32_t verb) {
   return false;
 }
 
-/* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before. */
+/* Is the mention one of several that are the subject together? No "it" or "its" is one of them. */
+static bool is_one_of_many(const dl_document *doc, const dl_mention *m) {
+  const dl_token *t = &doc->tokens[m->head];
+  uint32_t members[2], first = t->rel == DL_REL_CONJ && t->head >= 0 ? (uint32_t)t->head : m->head;
+  return doc->tokens[first].rel == DL_REL_NSUBJ && dl_coordinated(doc, first, members, 2) > 1;
+}
+
+static bool fits_lone_thing(const dl_document *doc, const dl_mention *m) {
+  return fits_thing(doc, m) && !is_one_of_many(doc, m);
+}
+
+/* What an object pronoun can stand for: no place where something is, and the subject of its own verb as little ("X called Y and urged it"). */
+static bool fits_told(const dl_document *doc, const dl_mention *m) {
+  static const char *const where[] = {"in", "across", "near", "at", "inside", "outside", "throughout"};
+  for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+    if (has_case(doc, m->head, where[i])) return false;
+  return fits_lone_thing(doc, m) && !is_subject(doc, m->head);
+}
+
+/* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before, and an object is not its verb's subject. */
 static int32_t thing_before(const dl_document *doc, uint32_t token) {
-  int32_t own = strcmp(doc->tokens[token].deprel, "nmod:poss") ? -1 : antecedent(doc, token, fits_thing, true);
-  bool here = own >= 0 && doc->tokens[doc->mentions[own].head].sentence == doc->tokens[token].sentence;
+  const dl_token *t = &doc->tokens[token];
+  bool poss = !strcmp(t->deprel, "nmod:poss"), told = t->rel == DL_REL_OBJ && t->head >= 0 && doc->tokens[t->head].rel == DL_REL_CONJ;
+  int32_t own = poss ? antecedent(doc, token, fits_lone_thing, true) : told ? antecedent(doc, token, fits_told, true) : -1;
+  bool here = own >= 0 && doc->tokens[doc->mentions[own].head].sentence == t->sentence;
   return here ? own : antecedent(doc, token, fits_thing, false);
 }
 
@@ -387,11 +414,12 @@ static void add_short_name(dl_names *work, uint32_t token) {
   if (is_inside_name(work, token)) return;
   const dl_token *t = &doc->tokens[token];
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
+  bool spoken_of = alone && (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && (has_case(doc, token, "on") || has_case(doc, token, "by") || has_case(doc, token, "with") || has_case(doc, token, "against"));
   bool acts = alone && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss")); /* a place may bear the name, too */
   for (uint32_t i = doc->entity_count; i-- > 0;) {
     const dl_entity *e = &doc->entities[i];
-    bool initials = e->type == DL_ORG && e->code[0] && is_acronym(form) && is_short_for(form, e->name);
-    bool surname = acts && e->type == DL_PER && strchr(e->name, ' ') && same_text(form, last_word(e->name)) && has_name(doc, e);
+    bool initials = e->type == DL_ORG && e->code[0] && is_acronym(form) && dl_is_short_for(form, e->name);
+    bool surname = (acts || spoken_of) && e->type == DL_PER && strchr(e->name, ' ') && same_text(form, last_word(e->name)) && has_name(doc, e);
     if (!initials && !surname) continue;
     add_mention(work, token, token + 1, token, i, DL_NAM);
     return;

@@ -379,7 +379,8 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
   const dl_found *f = &work->items[at];
   if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
     const char *sector = strlen(f->code) > 3 ? f->code + 3 : "CVL";
-    return f->placed && strncmp(f->code, state, 3) == 0 && strncmp(sector, "CVL", 3) != 0 && strncmp(sector, "OPP", 3) != 0;
+    static const char at_home[] = "CVL OPP JUD COP "; /* courts and police judge their own */
+    return f->placed && strncmp(f->code, state, 3) == 0 && strstr(at_home, dl_arena_strndup(work->doc->arena, sector, 3)) == NULL;
   }
   return strncmp(state_code(work, token), state, 3) == 0;
 }

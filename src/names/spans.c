@@ -253,8 +253,23 @@ static void take_seats(dl_names *work) {
   }
 }
 
+/* "RSF" in a text that names the Rapid Support Forces is they, whatever else is called so. */
+static void take_initials(dl_names *work) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    for (uint32_t k = 0; k < work->count && f->kind == DL_FOUND_ORGANIZATION && f->end - f->first == 1; k++) {
+      const dl_found *full = &work->items[k];
+      if (full->kind != DL_FOUND_ORGANIZATION || full->end - full->first < 2 || !strcmp(full->code, f->code) || !dl_is_short_for(f->name, full->name)) continue;
+      f->code = full->code;
+      f->origin = full->origin;
+      break;
+    }
+  }
+}
+
 void dl_find_names(dl_names *work) {
   match_tables(work);
+  take_initials(work);
   take_seats(work);
   dl_document *doc = work->doc;
   for (uint32_t i = 0; i < doc->token_count;) {

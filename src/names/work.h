@@ -57,6 +57,8 @@ dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_ki
 
 enum { DL_REACH = 4 }; /* sentences that a pronoun or a group looks back */
 
+/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
+bool dl_is_short_for(const char *shorter, const char *name);
 bool dl_is_plural(const dl_token *token);
 
 /* groups.c */
