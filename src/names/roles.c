@@ -379,7 +379,7 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
   const dl_found *f = &work->items[at];
   if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
     const char *sector = strlen(f->code) > 3 ? f->code + 3 : "CVL";
-    static const char at_home[] = "CVL OPP JUD COP "; /* courts and police judge their own */
+    static const char at_home[] = "CVL OPP JUD COP CRM REB SEP "; /* courts judge, and armies fight, those of their own state */
     return f->placed && strncmp(f->code, state, 3) == 0 && strstr(at_home, dl_arena_strndup(work->doc->arena, sector, 3)) == NULL;
   }
   return strncmp(state_code(work, token), state, 3) == 0;
@@ -446,10 +446,11 @@ static bool is_of_scene(const dl_names *work, const dl_found *f, const char *onl
 
 /* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is dated. */
 static const char *state_opposite(const dl_names *work, const lenders *from) {
+  if (!strcmp(from->last, from->only)) return "";
   const char *most = foreign_state(work, from->only);
   bool often = times_named(work, most) >= OFTEN && times_named(work, most) > times_named(work, from->last);
   const char *other = often ? most : from->last;
-  return strlen(other) == 3 && strcmp(other, from->only) != 0 ? other : "";
+  return strlen(other) == 3 ? other : "";
 }
 
 /* The code that the role has with a country of its surroundings; its own where there is none. */
