@@ -82,6 +82,9 @@ bool dl_is_passive(const dl_graph *g, int32_t verb) {
   return false;
 }
 
+/* "warned X against joining": X would join. */
+static bool is_warned_off(const dl_graph *g, int32_t verb) { return !strcmp(g->doc->tokens[verb].xpos, "VBG") && dl_has_case(g, verb, "against"); }
+
 /* The noun that the relative clause around `clause` hangs on. */
 static int32_t antecedent(const dl_graph *g, int32_t clause) {
   for (int depth = 0; depth < DEPTH && clause >= 0; depth++) {
@@ -109,9 +112,9 @@ static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
   return -1;
 }
 
-/* "accused X of attacking", "thanked X for joining", "kept X from leaving", "warned X against joining": a gerund behind such a preposition is the object's act. */
+/* "accused X of attacking", "thanked X for joining", "kept X from leaving": a gerund behind such a preposition is the object's act. */
 static bool is_blamed_for(const dl_graph *g, int32_t verb) {
-  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && (dl_has_case(g, verb, "of") || dl_has_case(g, verb, "for") || dl_has_case(g, verb, "from") || dl_has_case(g, verb, "against"));
+  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && (dl_has_case(g, verb, "of") || dl_has_case(g, verb, "for") || dl_has_case(g, verb, "from"));
 }
 
 /* The subject that a clause without one shares with its surroundings. */
@@ -131,7 +134,7 @@ static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
     return iobj >= 0 ? iobj : subject(g, head, depth + 1);
   }
   case DL_REL_ADVCL:
-    if (is_blamed_for(g, verb) && !dl_is_passive(g, head) && object(g, head, depth + 1) >= 0) return object(g, head, depth + 1);
+    if ((is_blamed_for(g, verb) || is_warned_off(g, verb)) && !dl_is_passive(g, head) && object(g, head, depth + 1) >= 0) return object(g, head, depth + 1);
     return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
   case DL_REL_CCOMP:
     return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
