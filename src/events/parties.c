@@ -44,7 +44,7 @@ static bool has_country(const dl_participants *list) {
 static void lend_country(dl_coding *work, dl_participants *to, const char *country) {
   for (uint32_t i = 0; *country && i < to->count; i++) {
     dl_participant *p = &to->items[i];
-    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO")) continue;
+    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO") || !strcmp(p->code, "ELI")) continue;
     p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
     p->country = country;
   }
