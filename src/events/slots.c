@@ -95,8 +95,10 @@ static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, c
   int32_t end = (int32_t)(s->first + s->count);
   for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
     unsigned rel = g->doc->tokens[t].rel, upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
-    bool attribute = rel == DL_REL_OBL && g->doc->tokens[t].head > trigger && g->doc->tokens[g->doc->tokens[t].head].rel == DL_REL_ACL; /* "the bombardment seen yet on X" */
-    if (((rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN)) || attribute) && dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
+    int32_t over = g->doc->tokens[t].head; /* "the bombardment seen yet on X" */
+    bool attribute = rel == DL_REL_OBL && over > trigger && g->doc->tokens[over].rel == DL_REL_ACL;
+    if (((rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN)) || attribute) &&
+        dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
   }
 }
 
@@ -452,6 +454,12 @@ static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
   return !dl_is_listed(category, words) || !add_inside(work, head, &owner, 0);
 }
 
+/* Heads that a slot finds and that are still no party to the act. */
+static bool is_no_party(dl_coding *work, const dl_site *site, int32_t head, const char *role) {
+  if (head == site->trigger || is_reflexive(work, head) || is_freed(work, site, head, role)) return true;
+  return is_taken(work, site, head, role) && is_thing(work, site, head);
+}
+
 void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace) {
   char choice[128];
   dl_participants fallback = {0};
@@ -460,7 +468,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     uint32_t count = dl_slot_heads(work, site, choice, heads_found);
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
-      if (heads_found[i] != site->trigger && !is_reflexive(work, heads_found[i]) && !is_freed(work, site, heads_found[i], role) && !(is_taken(work, site, heads_found[i], role) && is_thing(work, site, heads_found[i]))) {
+      if (!is_no_party(work, site, heads_found[i], role)) {
         bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
         bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */

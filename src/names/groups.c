@@ -128,7 +128,9 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
   for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     uint32_t count = 0;
-    for (uint32_t k = 0; k < doc->mention_count && doc->mentions[k].head < token && strcmp(e->country, state) != 0; k++) count += is_state(e) && !strcmp(doc->entities[doc->mentions[k].entity].country, e->country);
+    bool other = is_state(e) && strcmp(e->country, state) != 0;
+    for (uint32_t k = 0; other && k < doc->mention_count && doc->mentions[k].head < token; k++)
+      count += !strcmp(doc->entities[doc->mentions[k].entity].country, e->country);
     others = count > others ? count : others;
   }
   return others < counts[0] + counts[1] ? 2 : 0;

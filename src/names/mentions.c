@@ -129,7 +129,8 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
     bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
                    same_text(f->name, last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
-    bool initials = e->type == DL_ORG && e->code[0] && type == DL_PER && !f->code[0] && f->title < 0 && is_acronym(f->name) && dl_is_short_for(f->name, e->name); /* "ISF", taken for a person */
+    bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
+    bool initials = unknown && e->type == DL_ORG && e->code[0] && is_acronym(f->name) && dl_is_short_for(f->name, e->name);
     if (surname || initials) return i;
     if (!kin) continue;
     bool same = same_text(e->name, f->name);
@@ -414,7 +415,9 @@ static void add_short_name(dl_names *work, uint32_t token) {
   if (is_inside_name(work, token)) return;
   const dl_token *t = &doc->tokens[token];
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
-  bool spoken_of = alone && (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && (has_case(doc, token, "on") || has_case(doc, token, "by") || has_case(doc, token, "with") || has_case(doc, token, "against"));
+  static const char *const cases[] = {"on", "by", "with", "against"};
+  bool spoken_of = false;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) spoken_of |= alone && (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && has_case(doc, token, cases[i]);
   bool acts = alone && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss")); /* a place may bear the name, too */
   for (uint32_t i = doc->entity_count; i-- > 0;) {
     const dl_entity *e = &doc->entities[i];
@@ -473,7 +476,8 @@ static void take_possessor(dl_names *work, dl_found *f) {
   const dl_token *t = &doc->tokens[f->head];
   int32_t shared = t->rel == DL_REL_CONJ && !has_determiner(doc, f->head) ? t->head : -1; /* "his secretary and envoy" */
   for (uint32_t i = doc->sentences[t->sentence].first; i < f->head; i++) {
-    if ((doc->tokens[i].head != (int32_t)f->head && (shared < 0 || doc->tokens[i].head != shared)) || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
+    bool under = doc->tokens[i].head == (int32_t)f->head || (shared >= 0 && doc->tokens[i].head == shared);
+    if (!under || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].member_count > 0) return;
     const dl_entity *owner = &doc->entities[doc->mentions[at].entity];

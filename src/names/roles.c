@@ -257,7 +257,8 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
-  if (at >= 0 && (strcmp(work->items[at].code, work->items[at].sector) == 0 || strcmp(work->items[at].code, "ELI") == 0)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
+  const char *bare = at >= 0 ? work->items[at].code : "";
+  if (at >= 0 && (strcmp(bare, work->items[at].sector) == 0 || strcmp(bare, "ELI") == 0)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
     const char *country = country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
     if (country[0]) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
   }
@@ -428,7 +429,8 @@ static const char *rebels_before(const dl_names *work, const dl_found *role) {
   const char *code = "";
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head || strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) continue;
+    if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head) continue;
+    if (strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) continue;
     if (code[0] && strncmp(code, f->code, 6) != 0) return "";
     code = dl_arena_strndup(work->doc->arena, f->code, 6);
   }
