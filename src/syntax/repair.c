@@ -52,19 +52,51 @@ static int32_t joining(const dl_document *doc, int32_t first, int32_t second) {
   return -1;
 }
 
+/* "The reports are false, Kampala said": of two subjects the one before the clause that is said is that clause's. */
+static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first, int32_t second) {
+  int32_t verb = doc->tokens[first].head, clause = -1;
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    const dl_token *t = &doc->tokens[i];
+    if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
+  }
+  for (int32_t i = (int32_t)s->first; clause >= 0 && i < (int32_t)(s->first + s->count); i++)
+    if (doc->tokens[i].head == clause && (doc->tokens[i].rel == DL_REL_NSUBJ || doc->tokens[i].rel == DL_REL_CSUBJ)) return;
+  if (clause >= 0) relate(&doc->tokens[first], clause, "nsubj", DL_REL_NSUBJ);
+}
+
+/* The subject before `token` that the same predicate has already; -1. */
+static int32_t other_subject(const dl_document *doc, const dl_sentence *s, int32_t token) {
+  for (int32_t i = token - 1; i >= (int32_t)s->first; i--)
+    if (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[i].head == doc->tokens[token].head) return i;
+  return -1;
+}
+
 /* A predicate has one subject: "A and B said" with two of them is a subject of two conjuncts. */
 static void join_subjects(dl_document *doc, const dl_sentence *s) {
-  int32_t before = -1;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     dl_token *t = &doc->tokens[i];
-    if (t->rel != DL_REL_NSUBJ || t->head < 0) continue;
-    int32_t cc = before >= 0 && doc->tokens[before].head == t->head && t->head > i ? joining(doc, before, i) : -1;
+    int32_t before = t->rel == DL_REL_NSUBJ && t->head > i ? other_subject(doc, s, i) : -1;
+    if (before < 0) continue;
+    int32_t cc = joining(doc, before, i);
     if (cc >= 0) {
       relate(t, before, "conj", DL_REL_CONJ);
       doc->tokens[cc].head = i;
     } else {
-      before = i;
+      give_to_clause(doc, s, before, i);
     }
+  }
+}
+
+/* A conjunction is no object: of "that" and another one ("the charge that Pakistan armed the men") it is the mark. */
+static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    dl_token *that = &doc->tokens[i];
+    if (that->upos != DL_SCONJ || that->rel != DL_REL_OBJ || that->head < i) continue;
+    for (int32_t k = that->head + 1; k < (int32_t)(s->first + s->count); k++)
+      if (doc->tokens[k].head == that->head && doc->tokens[k].rel == DL_REL_OBJ) {
+        relate(that, that->head, "mark", DL_REL_MARK);
+        break;
+      }
   }
 }
 
@@ -76,4 +108,5 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
     if (subject >= 0) make_predicate(doc, s, i, t->head, subject);
   }
   join_subjects(doc, s);
+  mark_conjunctions(doc, s);
 }
