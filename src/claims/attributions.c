@@ -105,11 +105,32 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   return dl_verb_is_passive(doc, verb) ? subject : -1;
 }
 
+/* Who or what a verb of denial, praise or accusation is about. */
+static int32_t patient(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
+  if (dl_verb_is_passive(doc, verb)) {
+    int32_t subject = dl_child(doc, verb, DL_REL_NSUBJ, 0);
+    return subject < 0 && doc->tokens[verb].rel == DL_REL_ACL ? doc->tokens[verb].head : subject;
+  }
+  int32_t object = dl_child(doc, verb, DL_REL_OBJ, 0);
+  if (object < 0) object = dl_child(doc, verb, DL_REL_IOBJ, verb);
+  bool gap = object < 0 && dl_deprel_is(doc, verb, "acl:relcl") && dl_child(doc, verb, DL_REL_NSUBJ, 0) > doc->tokens[verb].head;
+  return gap && dl_frame_has(cue, "charge") ? doc->tokens[verb].head : object; /* "men (whom) it accused of" */
+}
+
+/* What the one accused or praised has done: "of sheltering smugglers", "for the attack", "with murder"; -1 if it is not told. */
+static int32_t deed_below(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
+  static const char *const cases[] = {"of", "with", "for"};
+  for (unsigned i = 0; i < 3; i++) {
+    int32_t found = dl_frame_has(cue, i == 1 ? "with" : "of") ? dl_child_with_case(doc, verb, cases[i]) : -1;
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
 /* The phrase that a verb of denial, praise or accusation is about. */
 static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
-  int32_t object = dl_verb_is_passive(doc, verb) ? dl_child(doc, verb, DL_REL_NSUBJ, 0) : dl_child(doc, verb, DL_REL_OBJ, 0);
-  if (object < 0 && dl_verb_is_passive(doc, verb) && doc->tokens[verb].rel == DL_REL_ACL) object = doc->tokens[verb].head;
+  int32_t object = patient(doc, verb, cue);
   bool strong = dl_frame_has(cue, "deny") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "doubt") || dl_frame_has(cue, "of") ||
                 dl_frame_has(cue, "decree") || dl_frame_has(cue, "any");
   if (object >= 0 && dl_frame_has(cue, "np") && (strong || quoted(claims, (uint32_t)object))) {
@@ -117,12 +138,11 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
     if (dl_below(doc, verb, (uint32_t)object)) dl_set_subtree(doc, content, verb, false); /* "a claim denied by X" */
     int32_t more = dl_child(doc, verb, DL_REL_XCOMP, 0); /* "called it unacceptable" */
     if (more >= 0) dl_set_subtree(doc, content, (uint32_t)more, true);
-    int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, verb, "of") : -1;
-    if (of < 0 && dl_frame_has(cue, "of")) of = dl_child_with_case(doc, verb, "for");
-    if (of >= 0) dl_set_subtree(doc, content, (uint32_t)of, true);
+    int32_t deed = deed_below(doc, verb, cue);
+    if (deed >= 0) dl_set_subtree(doc, content, (uint32_t)deed, true);
     int32_t as = dl_child_with_case(doc, verb, "as"); /* "described it as a mistake" */
     if (as >= 0) dl_set_subtree(doc, content, (uint32_t)as, true);
-    return of >= 0 ? of : object;
+    return deed >= 0 ? deed : object;
   }
   static const char *const cases[] = {"of", "for", "about"};
   for (unsigned i = 0; i < 3; i++) {
@@ -212,7 +232,8 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_cue cue;
   bool passive = dl_verb_is_passive(doc, verb);
   int32_t source = dl_speaker(claims, verb);
-  bool found = passive && source < 0 && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
+  bool told = dl_child(doc, verb, DL_REL_CCOMP, 0) >= 0 || dl_child(doc, verb, DL_REL_XCOMP, 0) >= 0 || dl_child(doc, verb, DL_REL_CSUBJ, 0) >= 0;
+  bool found = passive && source < 0 && told && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
   if (!found && !dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "verb", &cue)) return;
   if (doc->tokens[verb].upos != DL_VERB) return;
   dl_token_set content = dl_set_of_sentence(doc, verb);
@@ -268,19 +289,34 @@ static void adverb_cue(dl_claims *claims, uint32_t adverb) {
   dl_add_attribution(claims, &cue, adverb, (dl_span){token->begin, token->end}, -1, &content, token->head);
 }
 
+/* Who makes the claim that a noun stands for. The subject of "made the claim" does, that of "faces charges" does not. */
+static int32_t noun_speaker(const dl_claims *claims, uint32_t noun, const dl_cue *cue) {
+  const dl_document *doc = claims->doc;
+  dl_cue light;
+  int32_t head = doc->tokens[noun].head;
+  bool makes = head >= 0 && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "light", &light);
+  return dl_noun_source(doc, noun, makes || cue->stance[0] == '0');
+}
+
+/* The clause that a noun brings in: "the claim that", "a promise to"; a "that" that is no pronoun makes no relative clause. */
+static int32_t clause_of_noun(const dl_document *doc, uint32_t noun, const dl_cue *cue, bool sourced) {
+  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that")) return clause;
+    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl")) continue;
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "whether")) return clause;
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(cue, "to")) return clause;
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "of") && (dl_frame_has(cue, "charge") || (sourced && dl_frame_has(cue, "of")))) return clause;
+  }
+  int32_t loose = dl_child(doc, noun, DL_REL_CCOMP, noun);
+  return loose >= 0 && !sourced && !has_lower_child(doc, (uint32_t)loose, DL_REL_MARK, "that") ? -1 : loose;
+}
+
 static void noun_cue(dl_claims *claims, uint32_t noun) {
   dl_document *doc = claims->doc;
   dl_cue cue;
   if (!dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue)) return;
-  int32_t source = dl_noun_source(doc, noun), head = -1;
+  int32_t source = noun_speaker(claims, noun, &cue), head = clause_of_noun(doc, noun, &cue, source >= 0);
   dl_token_set content = dl_set_of_sentence(doc, noun);
-  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0 && head < 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
-    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl")) continue;
-    bool that = has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that") || has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "whether");
-    if (that || (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(&cue, "to"))) head = clause;
-  }
-  if (head < 0) head = dl_child(doc, noun, DL_REL_CCOMP, noun);
-  if (head >= 0 && source < 0 && doc->tokens[head].rel == DL_REL_CCOMP && !has_lower_child(doc, (uint32_t)head, DL_REL_MARK, "that")) return;
   static const char *const cases[] = {"of", "for"};
   for (unsigned i = 0; i < 2 && head < 0 && source >= 0; i++)
     if (dl_frame_has(&cue, cases[i])) head = dl_child_with_case(doc, noun, cases[i]);

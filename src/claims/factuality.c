@@ -212,7 +212,8 @@ static uint32_t content_length(const dl_attribution *a) {
 }
 
 /* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
-static bool speaks(const dl_claim *claim) {
+static bool speaks(const dl_document *doc, const dl_claim *claim) {
+  if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content)) return true; /* "condemned X for killing" */
   return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") || dl_frame_has(&claim->cue, "deny") ||
          !strcmp(claim->cue.kind, "attr") || !strcmp(claim->cue.kind, "prep");
 }
@@ -222,12 +223,21 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
   const dl_document *doc = claims->doc;
   uint32_t count = 0;
   for (uint32_t i = 0; i < doc->attribution_count && count < limit; i++) {
-    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(&claims->items[i])) continue;
+    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(doc, &claims->items[i])) continue;
     uint32_t at = count++;
     for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
     list[at] = i;
   }
   return count;
+}
+
+/* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim itself ("denied
+ * the charge that"). */
+static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner, dl_factuality_value said) {
+  const dl_claim *claim = &claims->items[outer];
+  bool itself = claim->content == (int32_t)claims->doc->attributions[inner].cue_token;
+  if (!itself || claim->negated || !(dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) return DL_UU;
+  return fold(said, dl_factuality_parse(claim->cue.effect));
 }
 
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {
@@ -245,10 +255,12 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
   dl_factuality_value local = local_value(claims, token, (int32_t)list[count - 1], &closed);
   dl_factuality_value author = dl_factuality_parse(inner->cue.author);
   made[0].value = (uint8_t)(count == 1 && author != DL_UU ? fold(local, author) : DL_UU);
+  dl_factuality_value said = held(inner, local, closed);
   uint32_t used = 1;
   for (uint32_t i = 0; i < count; i++) {
     int32_t entity = doc->attributions[list[i]].entity;
-    dl_factuality_value value = i + 1 == count ? held(inner, local, closed) : DL_UU;
+    dl_factuality_value value = said;
+    if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
     uint32_t at = 1; /* one value a source: the innermost */
     while (at < used && made[at].entity != (entity < 0 ? -2 : entity)) at++;
     if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
@@ -270,7 +282,7 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   unsigned rel = doc->tokens[event->trigger].rel;
   bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
-  if (verb && verb->upos == DL_VERB && rel != DL_REL_NSUBJ && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
+  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, event->trigger, "nsubj") && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
   if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];

@@ -10,8 +10,8 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
     if (doc->tokens[i].head != (int32_t)verb) continue;
     if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent")) return true;
   }
-  /* "a claim denied by X": a participle after its noun with an agent */
-  return doc->tokens[verb].rel == DL_REL_ACL && !strcmp(doc->tokens[verb].xpos, "VBN");
+  /* "a claim denied by X": a participle after its noun; "which India has denied" is none */
+  return dl_deprel_is(doc, verb, "acl") && !strcmp(doc->tokens[verb].xpos, "VBN");
 }
 
 int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word) {
@@ -76,16 +76,17 @@ int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
   return behind_dateline(doc, found, verb);
 }
 
-int32_t dl_noun_source(const dl_document *doc, uint32_t noun) {
+int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[noun].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
     if (doc->tokens[i].head == (int32_t)noun && dl_deprel_is(doc, i, "nmod:poss")) return (int32_t)i;
   int32_t found = dl_child_with_case(doc, noun, "by");
   if (found < 0) found = dl_child_with_case(doc, noun, "from");
   if (found >= 0) return found;
-  /* "made the claim that": who makes it */
+  for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
+    if (doc->mention_at[at] >= 0) return at; /* "Israeli claims" */
   const dl_token *token = &doc->tokens[noun];
-  if (token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
+  if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
   return -1;
 }
 
