@@ -232,12 +232,17 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
 }
 
 /* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim itself ("denied
- * the charge that"). */
+ * the charge that", "said that the charge that X was false"). */
 static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner, dl_factuality_value said) {
   const dl_claim *claim = &claims->items[outer];
-  bool itself = claim->content == (int32_t)claims->doc->attributions[inner].cue_token;
-  if (!itself || claim->negated || !(dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) return DL_UU;
-  return fold(said, dl_factuality_parse(claim->cue.effect));
+  const dl_document *doc = claims->doc;
+  int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
+  dl_factuality_value plus = DL_UU, minus = DL_UU;
+  if (top < 0 || claim->negated) return DL_UU;
+  if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) plus = dl_factuality_parse(claim->cue.effect);
+  bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
+  if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) && is_minus(look_around(claims, (uint32_t)top, false).value)) plus = minus;
+  return fold(said, plus);
 }
 
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {

@@ -1,0 +1,138 @@
+/* What "the claim", "the charge" or "that" stands for: the acts told before in somebody else's words, above all those that the one who
+ * now denies is charged with. */
+#include <string.h>
+
+#include "claims/parts.h"
+#include "claims/sources.h"
+
+enum { BACK = 8, NEAR = 2, AFTER = 2 }; /* sentences: to a claim before, to an act in the text's own words before, to a claim told again behind */
+
+static bool is_claim_noun(const dl_claims *claims, uint32_t token) {
+  dl_cue cue;
+  const dl_token *noun = &claims->doc->tokens[token];
+  if (noun->upos != DL_NOUN || !dl_cue_find(claims->claimer, noun->lemma, "noun", &cue)) return false;
+  return cue.stance[0] == '+' && dl_frame_has(&cue, "clause") && !dl_frame_has(&cue, "np");
+}
+
+int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribution) {
+  const dl_document *doc = claims->doc;
+  uint32_t trigger = doc->events[speech].trigger;
+  int32_t subject = doc->tokens[trigger].upos == DL_ADJ ? dl_child(doc, trigger, DL_REL_NSUBJ, 0) : -1; /* "the charge is false" */
+  int32_t head = subject >= 0 ? subject : attribution >= 0 ? claims->items[attribution].content : -1;
+  if (head < 0) return -1;
+  bool back = subject < 0 && doc->tokens[head].upos == DL_PRON;
+  return back || is_claim_noun(claims, (uint32_t)head) ? head : -1;
+}
+
+static const char *country_of(const dl_document *doc, int32_t entity) {
+  return entity >= 0 && doc->entities[entity].country ? doc->entities[entity].country : "";
+}
+
+static bool is_of_country(const dl_participants *side, const char *country) {
+  for (uint32_t i = 0; i < side->count && *country; i++)
+    if (side->items[i].country && !strcmp(side->items[i].country, country)) return true;
+  return false;
+}
+
+/* Whose claim the noun says that it is ("Kampala's claim"): his entity, -1 where it does not. */
+static int32_t claimant_of(const dl_document *doc, uint32_t noun) {
+  int32_t source = doc->tokens[noun].upos == DL_NOUN ? dl_noun_source(doc, noun, false) : -1;
+  int32_t mention = source >= 0 ? dl_source_mention(doc, (uint32_t)source) : -1;
+  return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
+}
+
+/* Who says that the event happened; -1 where nobody does, or nobody who is named. */
+static int32_t teller_of(const dl_document *doc, const dl_event *event) {
+  return event->attribution.count ? doc->attributions[event->attribution.items[0]].entity : -1;
+}
+
+/* How well the event fits as what the speech denies: 0 for not at all. Whoever denies is charged with it, or it touches him; another one
+ * told it; it is near. */
+static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_event *event, int32_t claimant) {
+  uint32_t distance = said->sentence - event->sentence;
+  if (event->statement || !*event->category || event->trigger >= said->trigger || distance > BACK) return 0;
+  int32_t teller = teller_of(doc, event);
+  bool does = dl_share_party(&said->actor, &event->actor), touched = dl_share_party(&said->actor, &event->recipient);
+  bool told = event->attribution.count > 0;
+  if (teller >= 0 && is_of_country(&said->actor, country_of(doc, teller))) return 0; /* his own words */
+  if (claimant >= 0 && teller != claimant && strcmp(country_of(doc, teller), country_of(doc, claimant))) return 0;
+  if (!told && !(does && distance <= NEAR)) return 0;
+  if (!does && !touched && distance > NEAR) return 0;
+  return 1 + BACK + 4 * does + 2 * touched + 3 * told - distance;
+}
+
+/* Does what is claimed name a party of the event? */
+static bool names_party(const dl_document *doc, const dl_attribution *claim, const dl_event *event) {
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    const char *country = country_of(doc, (int32_t)m->entity);
+    bool inside = false;
+    for (uint32_t k = 0; k < claim->content_count; k++) inside |= m->begin >= claim->content[k].begin && m->end <= claim->content[k].end;
+    if (inside && (is_of_country(&event->actor, country) || is_of_country(&event->recipient, country))) return true;
+  }
+  return false;
+}
+
+/* "The claim was disputed" where the claim itself held no act: the act that the same party claims in the next sentences. */
+static int32_t claimed_later(const dl_document *doc, uint32_t speech) {
+  const dl_event *said = &doc->events[speech];
+  const char *claimant = "";
+  const dl_attribution *claim = NULL;
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    if (a->cue_token >= said->trigger || said->sentence - doc->tokens[a->cue_token].sentence > 1 || a->stance < 1) continue;
+    claim = a;
+    claimant = country_of(doc, a->entity);
+  }
+  for (uint32_t i = speech + 1; *claimant && i < doc->event_count; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->sentence - said->sentence > AFTER) break;
+    if (event->sentence == said->sentence || event->statement || !*event->category || !event->attribution.count || !names_party(doc, claim, event)) continue;
+    if (!strcmp(country_of(doc, teller_of(doc, event)), claimant)) return (int32_t)i;
+  }
+  return -1;
+}
+
+/* An accusation whose act is not told ("accused Chad of treachery"), against the one who denies. */
+static int32_t bare_accusation(const dl_document *doc, uint32_t speech) {
+  const dl_event *said = &doc->events[speech];
+  for (uint32_t i = speech; i-- > 0 && said->sentence - doc->events[i].sentence <= BACK;) {
+    const dl_event *event = &doc->events[i];
+    bool accuses = !strcmp(event->category, "ACCUSE") && !strcmp(event->mode, "allege");
+    if (accuses && dl_share_party(&said->actor, &event->recipient) && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
+  }
+  return -1;
+}
+
+static void put(dl_document *doc, dl_indices *acts, uint32_t event) {
+  *DL_PUSH(doc->arena, acts->items, acts->count, acts->capacity) = event;
+}
+
+/* "The charge that X is false": what the noun itself brings in. */
+static bool put_own_content(dl_document *doc, uint32_t noun, dl_indices *acts) {
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    const dl_indices *chain = &doc->events[i].attribution;
+    if (chain->count && doc->attributions[chain->items[0]].cue_token == noun && !doc->events[i].statement) put(doc, acts, i);
+  }
+  return acts->count > 0;
+}
+
+void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts) {
+  dl_document *doc = claims->doc;
+  if (put_own_content(doc, noun, acts)) return;
+  const dl_event *said = &doc->events[speech];
+  int32_t claimant = claimant_of(doc, noun), best = -1;
+  unsigned best_fitness = 0;
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    unsigned fits = fitness(doc, said, &doc->events[i], claimant);
+    if (fits && fits >= best_fitness) { best = (int32_t)i; best_fitness = fits; }
+  }
+  for (uint32_t i = 0; best >= 0 && i < doc->event_count; i++) { /* one claim of several acts is denied with all of them */
+    const dl_event *event = &doc->events[i], *model = &doc->events[best];
+    bool one_claim = event->attribution.count && model->attribution.count && event->attribution.items[0] == model->attribution.items[0];
+    if (one_claim && event->sentence == model->sentence && fitness(doc, said, event, claimant) == best_fitness && (int32_t)i != best) put(doc, acts, i);
+  }
+  if (best < 0) best = claimed_later(doc, speech);
+  if (best < 0 && doc->tokens[noun].upos == DL_NOUN) best = bare_accusation(doc, speech);
+  if (best >= 0) put(doc, acts, (uint32_t)best);
+}
