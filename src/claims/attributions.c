@@ -161,6 +161,9 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
   if (token->rel != DL_REL_PARATAXIS || token->head < 0 || !(dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote"))) return -1;
   if (dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_EXPL, 0) < 0) return -1;
   if (token->head > (int32_t)verb && doc->tokens[token->head].sentence != token->sentence) return -1;
+  uint32_t first = verb;
+  while (first > content->first && dl_below(doc, first - 1, verb) && doc->tokens[first - 1].upos != DL_PUNCT) first--;
+  if (first > content->first && !strcmp(doc->tokens[first - 1].form, ":")) return -1; /* "the UK is resistant: it says" */
   dl_set_subtree(doc, content, (uint32_t)token->head, true);
   dl_set_subtree(doc, content, verb, false);
   return token->head;
