@@ -100,6 +100,39 @@ static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
   }
 }
 
+static int32_t child_of(const dl_document *doc, const dl_sentence *s, int32_t head, unsigned rel) {
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
+    if (doc->tokens[i].head == head && doc->tokens[i].rel == rel) return i;
+  return -1;
+}
+
+/* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed"; it goes with "said". */
+static void raise_conjunct(dl_document *doc, const dl_sentence *s, int32_t verb) {
+  dl_token *t = &doc->tokens[verb];
+  if (strcmp(t->xpos, "VBD") != 0 || t->rel != DL_REL_CONJ || t->head < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0) return;
+  const dl_token *first = &doc->tokens[t->head];
+  int32_t aux = child_of(doc, s, t->head, DL_REL_AUX), comma = child_of(doc, s, verb, DL_REL_PUNCT), over = first->head;
+  bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have");
+  if (!perfect || comma < 0 || comma > verb || first->rel != DL_REL_CCOMP || over < 0 || over > t->head) return;
+  if (!strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
+}
+
+/* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one beside it. */
+static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
+  dl_token *t = &doc->tokens[had];
+  int32_t subject = child_of(doc, s, had, DL_REL_NSUBJ), verb = -1;
+  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || subject < 0 || child_of(doc, s, had, DL_REL_OBJ) >= 0 ||
+      child_of(doc, s, had, DL_REL_XCOMP) >= 0) return;
+  for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
+    if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
+  if (verb < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
+  if (strcmp(doc->tokens[verb].xpos, "VBD") != 0 && strcmp(doc->tokens[verb].xpos, "VBN") != 0) return;
+  relate(t, verb, "aux", DL_REL_AUX);
+  t->upos = DL_AUX;
+  for (int32_t i = (int32_t)s->first; i < verb; i++)
+    if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
+}
+
 void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     const dl_token *t = &doc->tokens[i];
@@ -109,4 +142,8 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   }
   join_subjects(doc, s);
   mark_conjunctions(doc, s);
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    raise_conjunct(doc, s, i);
+    join_perfect(doc, s, i);
+  }
 }
