@@ -127,6 +127,14 @@ static int32_t deed_below(const dl_document *doc, uint32_t verb, const dl_cue *c
   return -1;
 }
 
+/* "charged the man, who was arrested in May, with murder": what is told beside the charge is the text's own. */
+static void drop_aside(const dl_document *doc, uint32_t noun, dl_token_set *content) {
+  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
+    int32_t comma = dl_child(doc, (uint32_t)clause, DL_REL_PUNCT, noun);
+    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl") && comma >= 0 && comma < clause) dl_set_subtree(doc, content, (uint32_t)clause, false);
+  }
+}
+
 /* The phrase that a verb of denial, praise or accusation is about. */
 static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
@@ -135,6 +143,7 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
                 dl_frame_has(cue, "decree") || dl_frame_has(cue, "any");
   if (object >= 0 && dl_frame_has(cue, "np") && (strong || quoted(claims, (uint32_t)object))) {
     dl_set_subtree(doc, content, (uint32_t)object, true);
+    if (dl_frame_has(cue, "charge")) drop_aside(doc, (uint32_t)object, content);
     if (dl_below(doc, verb, (uint32_t)object)) dl_set_subtree(doc, content, verb, false); /* "a claim denied by X" */
     int32_t more = dl_child(doc, verb, DL_REL_XCOMP, 0); /* "called it unacceptable" */
     if (more >= 0) dl_set_subtree(doc, content, (uint32_t)more, true);
@@ -163,7 +172,7 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
   if (token->head > (int32_t)verb && doc->tokens[token->head].sentence != token->sentence) return -1;
   uint32_t first = verb;
   while (first > content->first && dl_below(doc, first - 1, verb) && doc->tokens[first - 1].upos != DL_PUNCT) first--;
-  if (first > content->first && !strcmp(doc->tokens[first - 1].form, ":")) return -1; /* "the UK is resistant: it says" */
+  if (first > content->first && strchr(":;", doc->tokens[first - 1].form[0])) return -1; /* "the UK is resistant: it says" */
   dl_set_subtree(doc, content, (uint32_t)token->head, true);
   dl_set_subtree(doc, content, verb, false);
   return token->head;
@@ -182,7 +191,7 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   for (uint32_t i = from; i < end && head < 0; i++)
     if (dl_is_verb(doc, i)) head = (int32_t)i;
   bool phrase = from < end && (doc->tokens[from].upos == DL_ADP || doc->tokens[from].upos == DL_SCONJ) && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
-  if (phrase) return -1; /* "responded by launching" */
+  if (phrase || (head >= 0 && dl_below(doc, verb, (uint32_t)head))) return -1; /* "responded by launching"; "we will respond, it said" */
   if (!inverted && !comma_behind && head >= 0) {
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
     return head;

@@ -105,6 +105,13 @@ static bool picks_out(const dl_document *doc, uint32_t noun) {
   return adjective >= 0 && (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
 }
 
+/* "any attack would": one that is only thought of */
+static bool is_any(const dl_claims *claims, uint32_t noun) {
+  dl_factuality_value plus, minus;
+  int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
+  return determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
+}
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
   const dl_document *doc = claims->doc;
@@ -132,6 +139,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
     break;
   case DL_REL_NSUBJ:
+    if (is_any(claims, node) && look_around(claims, head, false).value != DL_CT_PLUS) { plus = minus = DL_UU; *stop = true; break; }
     if (strcmp(token->deprel, "nsubj:pass") || !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) *stop = !no_thing(claims, node);
     break;
   case DL_REL_ACL:

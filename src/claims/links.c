@@ -119,7 +119,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   const dl_attribution *a = attribution >= 0 ? &doc->attributions[attribution] : NULL;
   int32_t inner = -1, same = act_in_sentence(doc, speech);
   if (same >= 0) {
-    dl_add_link(doc, type, speech, (uint32_t)same);
+    dl_link_claim(doc, type, speech, (uint32_t)same);
     return;
   }
   for (uint32_t i = first_in_reach(doc, speech); a && i < doc->event_count; i++) {
@@ -133,7 +133,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   if (back >= 0) {
     dl_indices acts = {0};
     dl_find_claimed(claims, speech, (uint32_t)back, &acts);
-    for (uint32_t i = 0; i < acts.count; i++) dl_add_link(doc, type, speech, acts.items[i]);
+    for (uint32_t i = 0; i < acts.count; i++) dl_link_claim(doc, type, speech, acts.items[i]);
     return;
   }
   bool clause = a && claims->items[attribution].content >= 0 && dl_is_verb(doc, (uint32_t)claims->items[attribution].content);

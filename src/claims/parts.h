@@ -52,6 +52,8 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribution);
 /* Adds the acts of what that token stands for. */
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts);
+/* Links a speech act with an act and with the others of the same claim: a claim of several acts is denied with all of them. */
+void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_t act);
 
 /* links.c */
 enum { DL_LINK_REACH = 300 }; /* sentences: what lies further apart is not linked, so that the work grows with the text and not with its square */

@@ -46,14 +46,21 @@ static int32_t teller_of(const dl_document *doc, const dl_event *event) {
   return event->attribution.count ? doc->attributions[event->attribution.items[0]].entity : -1;
 }
 
+/* Does its teller hold that it happened, or may have? What he will not do or only asks for is no claim. */
+static bool is_asserted(const dl_event *event) {
+  unsigned value = event->factuality_count ? event->factuality[event->factuality_count - 1].value : DL_UU;
+  return value == DL_CT_PLUS || value == DL_PR_PLUS || value == DL_PS_PLUS;
+}
+
 /* How well the event fits as what the speech denies: 0 for not at all. Whoever denies is charged with it, or it touches him; another one
  * told it; it is near. */
 static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_event *event, int32_t claimant) {
   uint32_t distance = said->sentence - event->sentence;
-  if (event->statement || !*event->category || event->trigger >= said->trigger || distance > BACK) return 0;
+  if (!*event->category || event->trigger >= said->trigger || distance > BACK || !is_asserted(event)) return 0;
   int32_t teller = teller_of(doc, event);
   bool does = dl_share_party(&said->actor, &event->actor), touched = dl_share_party(&said->actor, &event->recipient);
   bool told = event->attribution.count > 0;
+  if (event->statement && !(told && does)) return 0; /* "a newspaper reported that Manila had agreed" */
   if (teller >= 0 && is_of_country(&said->actor, country_of(doc, teller))) return 0; /* his own words */
   if (claimant >= 0 && teller != claimant && strcmp(country_of(doc, teller), country_of(doc, claimant))) return 0;
   if (!told && !(does && distance <= NEAR)) return 0;
@@ -123,16 +130,29 @@ void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl
   const dl_event *said = &doc->events[speech];
   int32_t claimant = claimant_of(doc, noun), best = -1;
   unsigned best_fitness = 0;
+  dl_cue cue;
+  bool charge = dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue) && dl_frame_has(&cue, "charge");
   for (uint32_t i = 0; i < doc->event_count; i++) {
+    const dl_indices *chain = &doc->events[i].attribution;
     unsigned fits = fitness(doc, said, &doc->events[i], claimant);
+    if (fits && charge && chain->count) fits += 2 * dl_frame_has(&claims->items[chain->items[0]].cue, "charge");
     if (fits && fits >= best_fitness) { best = (int32_t)i; best_fitness = fits; }
   }
-  for (uint32_t i = 0; best >= 0 && i < doc->event_count; i++) { /* one claim of several acts is denied with all of them */
-    const dl_event *event = &doc->events[i], *model = &doc->events[best];
-    bool one_claim = event->attribution.count && model->attribution.count && event->attribution.items[0] == model->attribution.items[0];
-    if (one_claim && event->sentence == model->sentence && fitness(doc, said, event, claimant) == best_fitness && (int32_t)i != best) put(doc, acts, i);
-  }
+  int32_t bare = doc->tokens[noun].upos == DL_NOUN ? bare_accusation(doc, speech) : -1;
+  bool charged = best >= 0 && (dl_share_party(&said->actor, &doc->events[best].actor) || dl_share_party(&said->actor, &doc->events[best].recipient));
+  if (charge && bare >= 0 && !charged) best = bare;
   if (best < 0) best = claimed_later(doc, speech);
-  if (best < 0 && doc->tokens[noun].upos == DL_NOUN) best = bare_accusation(doc, speech);
+  if (best < 0) best = bare;
   if (best >= 0) put(doc, acts, (uint32_t)best);
+}
+
+void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_t act) {
+  const dl_event *said = &doc->events[speech], *model = &doc->events[act];
+  dl_add_link(doc, type, speech, act);
+  if (!model->attribution.count || !dl_share_party(&said->actor, &model->actor)) return;
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    const dl_event *event = &doc->events[i];
+    bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] && event->sentence == model->sentence;
+    if (one && !event->statement && event->trigger < said->trigger && is_asserted(event) && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
+  }
 }
