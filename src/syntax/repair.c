@@ -133,6 +133,19 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
     if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
 }
 
+/* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to describe. */
+static void free_gerund(dl_document *doc, const dl_sentence *s, int32_t gerund) {
+  dl_token *t = &doc->tokens[gerund];
+  if (strcmp(t->xpos, "VBG") != 0 || t->rel != DL_REL_AMOD || t->head <= gerund || child_of(doc, s, gerund, DL_REL_MARK) < 0) return;
+  dl_token *noun = &doc->tokens[t->head];
+  int32_t over = noun->head, object = t->head;
+  if (over < 0 || noun->rel != DL_REL_OBJ) return;
+  relate(t, over, "advcl", DL_REL_ADVCL);
+  relate(noun, gerund, "obj", DL_REL_OBJ);
+  for (int32_t i = gerund + 1; i < object; i++)
+    if (doc->tokens[i].head == gerund && doc->tokens[i].upos != DL_PUNCT) doc->tokens[i].head = object;
+}
+
 void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     const dl_token *t = &doc->tokens[i];
@@ -145,5 +158,6 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     raise_conjunct(doc, s, i);
     join_perfect(doc, s, i);
+    free_gerund(doc, s, i);
   }
 }
