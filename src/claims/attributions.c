@@ -108,8 +108,10 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
 /* Who or what a verb of denial, praise or accusation is about. */
 static int32_t patient(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
   if (dl_verb_is_passive(doc, verb)) {
-    int32_t subject = dl_child(doc, verb, DL_REL_NSUBJ, 0);
-    return subject < 0 && doc->tokens[verb].rel == DL_REL_ACL ? doc->tokens[verb].head : subject;
+    int32_t subject = dl_child(doc, verb, DL_REL_NSUBJ, 0), head = doc->tokens[verb].head;
+    if (subject >= 0 || head < 0) return subject;
+    if (doc->tokens[verb].rel == DL_REL_ACL) return head;
+    return doc->tokens[verb].rel == DL_REL_ADVCL ? dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, 0) : -1; /* "Accused of arming rebels, Chad" */
   }
   int32_t object = dl_child(doc, verb, DL_REL_OBJ, 0);
   if (object < 0) object = dl_child(doc, verb, DL_REL_IOBJ, verb);
@@ -319,6 +321,9 @@ static int32_t clause_of_noun(const dl_document *doc, uint32_t noun, const dl_cu
     if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(cue, "to")) return clause;
     if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "of") && (dl_frame_has(cue, "charge") || (sourced && dl_frame_has(cue, "of")))) return clause;
   }
+  int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, noun, "of") : -1; /* "reports of soldiers killing villagers" */
+  int32_t gerund = of >= 0 ? dl_child(doc, (uint32_t)of, DL_REL_ACL, (uint32_t)of) : -1;
+  if (gerund >= 0 && !strcmp(doc->tokens[gerund].xpos, "VBG") && dl_deprel_is(doc, (uint32_t)gerund, "acl")) return of;
   int32_t loose = dl_child(doc, noun, DL_REL_CCOMP, noun);
   return loose >= 0 && !sourced && !has_lower_child(doc, (uint32_t)loose, DL_REL_MARK, "that") ? -1 : loose;
 }
@@ -402,7 +407,10 @@ void dl_find_attributions(dl_claims *claims) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     preposition_cue(claims, i);
     switch (doc->tokens[i].upos) {
-    case DL_VERB: verb_cue(claims, i); break;
+    case DL_VERB:
+      if (doc->tokens[i].rel == DL_REL_AMOD) adjective_cue(claims, i); /* "alleged", read as a participle */
+      verb_cue(claims, i);
+      break;
     case DL_NOUN:
       if (!misread_cue(claims, i)) noun_cue(claims, i);
       break;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "claims/parts.h"
+#include "claims/sources.h"
 
 static dl_factuality_value negate(dl_factuality_value value) {
   switch (value) {
@@ -105,6 +106,15 @@ static bool picks_out(const dl_document *doc, uint32_t noun) {
   return adjective >= 0 && (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
 }
 
+/* "reports of soldiers killing villagers": the gerund tells what the report says. */
+static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun) {
+  const dl_document *doc = claims->doc;
+  dl_cue cue;
+  int32_t over = doc->tokens[noun].head;
+  if (strcmp(doc->tokens[gerund].xpos, "VBG") || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 || dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun) return false;
+  return dl_cue_find(claims->claimer, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
+}
+
 /* "any attack would": one that is only thought of */
 static bool is_any(const dl_claims *claims, uint32_t noun) {
   dl_factuality_value plus, minus;
@@ -144,6 +154,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     break;
   case DL_REL_ACL:
     if (!strcmp(token->deprel, "acl:relcl")) { *stop = true; break; }
+    if (is_reported(claims, node, head)) break;
     if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
     if (to && !picks_out(doc, head)) plus = minus = DL_UU;
     else *stop = true;

@@ -10,8 +10,11 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
     if (doc->tokens[i].head != (int32_t)verb) continue;
     if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent")) return true;
   }
+  if (strcmp(doc->tokens[verb].xpos, "VBN")) return false;
   /* "a claim denied by X": a participle after its noun; "which India has denied" is none */
-  return dl_deprel_is(doc, verb, "acl") && !strcmp(doc->tokens[verb].xpos, "VBN");
+  if (dl_deprel_is(doc, verb, "acl")) return true;
+  bool loose = doc->tokens[verb].rel == DL_REL_ADVCL && dl_child(doc, verb, DL_REL_AUX, 0) < 0; /* "accused of fraud, he left" */
+  return loose && dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0;
 }
 
 int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word) {
@@ -27,6 +30,18 @@ int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *wo
   return -1;
 }
 
+/* "charged the general with ordering", "was accused of denying": who is charged does it; -1 where the gerund is no such deed. */
+static int32_t accused(const dl_document *doc, uint32_t gerund) {
+  static const char *const cases[] = {"of", "with", "for"};
+  const dl_token *token = &doc->tokens[gerund];
+  int32_t mark = dl_child(doc, gerund, DL_REL_MARK, 0);
+  if (token->rel != DL_REL_ADVCL || strcmp(token->xpos, "VBG") || mark < 0) return -1;
+  for (unsigned i = 0; i < 3; i++)
+    if (!strcmp(doc->tokens[mark].lower, cases[i]))
+      return dl_child(doc, (uint32_t)token->head, dl_verb_is_passive(doc, (uint32_t)token->head) ? DL_REL_NSUBJ : DL_REL_OBJ, 0);
+  return -1;
+}
+
 static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   if (depth > 8) return -1;
   const dl_token *token = &doc->tokens[verb];
@@ -39,6 +54,8 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
     if (doc->tokens[head].upos == DL_NOUN || doc->tokens[head].upos == DL_PROPN || doc->tokens[head].upos == DL_PRON) return (int32_t)head;
     return -1;
   }
+  int32_t charged = accused(doc, verb);
+  if (charged >= 0) return charged;
   if (token->rel == DL_REL_CONJ || token->rel == DL_REL_XCOMP || token->rel == DL_REL_ADVCL || token->rel == DL_REL_PARATAXIS) {
     if (!dl_is_verb(doc, head) && doc->tokens[head].upos != DL_ADJ) return -1;
     if (token->rel == DL_REL_XCOMP) { /* "asked her to deny": the object speaks */
