@@ -106,15 +106,26 @@ static int32_t child_of(const dl_document *doc, const dl_sentence *s, int32_t he
   return -1;
 }
 
-/* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed"; it goes with "said". */
+/* "said that no one had crossed the border, and accused Chad", "refused to pay but offered help": no past tense goes with "had crossed" or
+ * with an infinitive; it goes with the verb above. */
 static void raise_conjunct(dl_document *doc, const dl_sentence *s, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
   if (strcmp(t->xpos, "VBD") != 0 || t->rel != DL_REL_CONJ || t->head < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0) return;
   const dl_token *first = &doc->tokens[t->head];
   int32_t aux = child_of(doc, s, t->head, DL_REL_AUX), comma = child_of(doc, s, verb, DL_REL_PUNCT), over = first->head;
-  bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have");
-  if (!perfect || comma < 0 || comma > verb || first->rel != DL_REL_CCOMP || over < 0 || over > t->head) return;
-  if (!strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
+  bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have") && first->rel == DL_REL_CCOMP;
+  bool infinitive = !strcmp(first->xpos, "VB") && first->rel == DL_REL_XCOMP;
+  if (!(perfect && comma >= 0 && comma < verb) && !infinitive) return;
+  if (over >= 0 && over < t->head && !strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
+}
+
+/* "said that A had come, and that B had gone": two clauses that one verb says are conjuncts. */
+static void join_clauses(dl_document *doc, const dl_sentence *s, int32_t clause) {
+  dl_token *t = &doc->tokens[clause];
+  int32_t cc = child_of(doc, s, clause, DL_REL_CC);
+  if (t->rel != DL_REL_CCOMP || cc < 0 || cc > clause || t->head < 0) return;
+  int32_t first = child_of(doc, s, t->head, DL_REL_CCOMP);
+  if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
 }
 
 /* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one beside it. */
@@ -159,5 +170,6 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
     raise_conjunct(doc, s, i);
     join_perfect(doc, s, i);
     free_gerund(doc, s, i);
+    join_clauses(doc, s, i);
   }
 }
