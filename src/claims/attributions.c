@@ -42,6 +42,22 @@ static int32_t find_by_cue(const dl_document *doc, uint32_t cue_token) {
   return -1;
 }
 
+/* "said X had attacked, which X denied", "..., a charge that X rejects": what somebody answers is no part of what is said. */
+static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = content->first; i < content->first + content->count; i++) {
+    dl_cue cue, noun;
+    if (!dl_set_has(content, i) || !dl_deprel_is(doc, i, "acl:relcl") || claims->quotes.at[i] >= 0) continue;
+    if (!dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue) || !dl_frame_has(&cue, "deny")) continue;
+    uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
+    int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);
+    bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
+    if (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun)) top = head;
+    else if (comma < 0 || comma > (int32_t)i) continue;
+    if (!dl_below(doc, cue_token, top)) dl_set_subtree(doc, content, top, false);
+  }
+}
+
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         dl_token_set *content, int32_t content_head) {
   dl_document *doc = claims->doc;
@@ -58,6 +74,7 @@ void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token
   } else {
     made->source = (dl_span){cue_span.begin, cue_span.begin};
   }
+  drop_answers(claims, cue_token, content);
   dl_content_spans(doc, made, content, &claims->quotes);
   claim->cue = *cue;
   claim->negated = is_negated(claims, cue_token);
@@ -320,6 +337,10 @@ static int32_t clause_of_noun(const dl_document *doc, uint32_t noun, const dl_cu
     if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "whether")) return clause;
     if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(cue, "to")) return clause;
     if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "of") && (dl_frame_has(cue, "charge") || (sourced && dl_frame_has(cue, "of")))) return clause;
+  }
+  for (int32_t part = dl_child(doc, noun, DL_REL_NMOD, noun); part >= 0; part = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)part + 1)) {
+    int32_t clause = dl_child(doc, (uint32_t)part, DL_REL_ACL, (uint32_t)part); /* "reports in the press that": hung on the press */
+    if (clause >= 0 && has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that")) return clause;
   }
   int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, noun, "of") : -1; /* "reports of soldiers killing villagers" */
   int32_t gerund = of >= 0 ? dl_child(doc, (uint32_t)of, DL_REL_ACL, (uint32_t)of) : -1;

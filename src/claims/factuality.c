@@ -302,11 +302,13 @@ static bool acts(const dl_event *event, int32_t entity) {
 
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
-  int32_t head = doc->tokens[event->trigger].head;
-  unsigned rel = doc->tokens[event->trigger].rel;
+  uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
+  while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
+  int32_t head = doc->tokens[noun].head;
+  unsigned rel = doc->tokens[noun].rel;
   bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
-  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, event->trigger, "nsubj") && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
+  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, noun, "nsubj") && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
   if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];

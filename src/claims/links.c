@@ -73,7 +73,8 @@ static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inne
     score += 2 * dl_share_party(&said->actor, &event->actor) + dl_share_party(&said->actor, &event->recipient);
     if (content) {
       score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
-      if (strcmp(content->category, event->category) && !share_object(content, event) && !content_names(doc, a, event)) continue;
+      bool kind = !strcmp(content->category, event->category) && !strncmp(content->cameo, event->cameo, 3);
+      if (!kind && !share_object(content, event) && !content_names(doc, a, event)) continue;
     }
     else if (told && !content_names(doc, a, event)) continue; /* what is denied stands in the content, and is something else */
     score += 2 * (a && content_names(doc, a, event));

@@ -52,6 +52,16 @@ static bool is_asserted(const dl_event *event) {
   return value == DL_CT_PLUS || value == DL_PR_PLUS || value == DL_PS_PLUS;
 }
 
+/* Is the event of the last claim that somebody makes before the speech? */
+static bool is_last_claim(const dl_document *doc, const dl_event *said, const dl_event *event) {
+  for (uint32_t i = doc->attribution_count; i-- > 0;) {
+    const dl_attribution *a = &doc->attributions[i];
+    if (a->cue_token >= said->trigger || a->stance < 1 || a->parent >= 0 || doc->tokens[a->cue_token].sentence == said->sentence) continue;
+    return dl_content_holds(a, &doc->tokens[event->trigger]);
+  }
+  return false;
+}
+
 /* How well the event fits as what the speech denies: 0 for not at all. Whoever denies is charged with it, or it touches him; another one
  * told it; it is near. */
 static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_event *event, int32_t claimant) {
@@ -64,7 +74,7 @@ static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_e
   if (teller >= 0 && is_of_country(&said->actor, country_of(doc, teller))) return 0; /* his own words */
   if (claimant >= 0 && teller != claimant && strcmp(country_of(doc, teller), country_of(doc, claimant))) return 0;
   if (!told && !(does && distance <= NEAR)) return 0;
-  if (!does && !touched && distance > NEAR) return 0;
+  if (!does && !touched && (distance > NEAR || (distance && !is_last_claim(doc, said, event)))) return 0;
   return 1 + BACK + 4 * does + 2 * touched + 3 * told - distance;
 }
 
@@ -105,7 +115,7 @@ static int32_t bare_accusation(const dl_document *doc, uint32_t speech) {
   const dl_event *said = &doc->events[speech];
   for (uint32_t i = speech; i-- > 0 && said->sentence - doc->events[i].sentence <= BACK;) {
     const dl_event *event = &doc->events[i];
-    bool accuses = !strcmp(event->category, "ACCUSE") && !strcmp(event->mode, "allege");
+    bool accuses = !strcmp(event->category, "ACCUSE") && (!strcmp(event->mode, "allege") || !strncmp(event->cameo, "112", 3));
     if (accuses && dl_share_party(&said->actor, &event->recipient) && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
   }
   return -1;
