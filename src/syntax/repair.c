@@ -81,6 +81,8 @@ static void join_subjects(dl_document *doc, const dl_sentence *s) {
     if (cc >= 0) {
       relate(t, before, "conj", DL_REL_CONJ);
       doc->tokens[cc].head = i;
+    } else if (i == before + 1 && doc->tokens[before].upos == DL_NOUN && t->upos == DL_PROPN) {
+      relate(&doc->tokens[before], i, "nmod:desc", DL_REL_NMOD); /* "German lawmaker Anna Weiss said" */
     } else {
       give_to_clause(doc, s, before, i);
     }
@@ -115,7 +117,9 @@ static void raise_conjunct(dl_document *doc, const dl_sentence *s, int32_t verb)
   int32_t aux = child_of(doc, s, t->head, DL_REL_AUX), comma = child_of(doc, s, verb, DL_REL_PUNCT), over = first->head;
   bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have") && first->rel == DL_REL_CCOMP;
   bool infinitive = !strcmp(first->xpos, "VB") && first->rel == DL_REL_XCOMP;
-  if (!(perfect && comma >= 0 && comma < verb) && !infinitive) return;
+  int32_t said = child_of(doc, s, verb, DL_REL_CCOMP); /* "but insisted that" */
+  bool apart = (comma >= 0 && comma < verb) || (said > verb && child_of(doc, s, said, DL_REL_MARK) > verb);
+  if (!(perfect && apart) && !infinitive) return;
   if (over >= 0 && over < t->head && !strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
 }
 
