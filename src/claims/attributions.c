@@ -48,12 +48,12 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
   for (uint32_t i = content->first; i < content->first + content->count; i++) {
     dl_cue cue, noun;
     if (!dl_set_has(content, i) || !dl_deprel_is(doc, i, "acl:relcl") || claims->quotes.at[i] >= 0) continue;
-    if (!dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue) || !dl_frame_has(&cue, "deny")) continue;
+    if (!dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue)) continue;
     uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
     int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);
     bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
     if (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun)) top = head;
-    else if (comma < 0 || comma > (int32_t)i) continue;
+    else if (!dl_frame_has(&cue, "deny") || comma < 0 || comma > (int32_t)i) continue;
     if (!dl_below(doc, cue_token, top)) dl_set_subtree(doc, content, top, false);
   }
 }
@@ -148,9 +148,12 @@ static int32_t deed_below(const dl_document *doc, uint32_t verb, const dl_cue *c
 
 /* "charged the man, who was arrested in May, with murder": what is told beside the charge is the text's own. */
 static void drop_aside(const dl_document *doc, uint32_t noun, dl_token_set *content) {
-  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
-    int32_t comma = dl_child(doc, (uint32_t)clause, DL_REL_PUNCT, noun);
-    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl") && comma >= 0 && comma < clause) dl_set_subtree(doc, content, (uint32_t)clause, false);
+  for (uint32_t at = noun + 1; at < content->first + content->count; at++) {
+    int32_t head = doc->tokens[at].head, comma = dl_child(doc, at, DL_REL_PUNCT, noun);
+    if (head < 0 || !dl_deprel_is(doc, at, "acl:relcl")) continue;
+    bool own = head == (int32_t)noun && comma >= 0 && comma < (int32_t)at;
+    bool apposed = doc->tokens[head].rel == DL_REL_APPOS && doc->tokens[head].head == (int32_t)noun;
+    if (own || apposed) dl_set_subtree(doc, content, at, false);
   }
 }
 

@@ -64,7 +64,7 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     local->negated = true;
   } else if (token->rel == DL_REL_AUX) {
     local->aux = true;
-    bool future = local->told && !strcmp(token->lemma, "would");
+    bool future = local->told && !strcmp(token->lemma, "would") && !perfect(claims->doc, node);
     if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
     local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD") ? fold(local->value, DL_PS_MINUS) : fold(local->value, plus);
   } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {

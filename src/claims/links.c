@@ -137,15 +137,18 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     for (uint32_t i = 0; i < acts.count; i++) dl_link_claim(doc, type, speech, acts.items[i]);
     return;
   }
-  bool clause = a && claims->items[attribution].content >= 0 && dl_is_verb(doc, (uint32_t)claims->items[attribution].content);
+  int32_t content = a ? claims->items[attribution].content : -1;
+  bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
   int32_t before = earlier_act(doc, speech, inner, a, clause);
-  if (before >= 0) dl_add_link(doc, type, speech, (uint32_t)before);
+  if (before >= 0) dl_link_claim(doc, type, speech, (uint32_t)before);
 }
 
-/* "rejected the claim", but not "rejected it", which may be a plan */
+/* "rejected the claim"; "rejected it" only where the last act told before is a claim and no proposal */
 static bool rejects_claim(const dl_claims *claims, uint32_t speech, int32_t attribution) {
   int32_t noun = dl_points_back(claims, speech, attribution);
-  return noun >= 0 && claims->doc->tokens[noun].upos == DL_NOUN;
+  if (noun < 0 || claims->doc->tokens[noun].upos == DL_NOUN) return noun >= 0;
+  const dl_event *last = speech ? &claims->doc->events[speech - 1] : NULL;
+  return last && last->attribution.count && !last->statement;
 }
 
 static void link_speeches(dl_claims *claims) {

@@ -34,6 +34,17 @@ static bool is_of_country(const dl_participants *side, const char *country) {
   return false;
 }
 
+/* Is the teller one of the parties, or of the same side of their state: KEN and KENMIL, not SDNMIL and SDNREB? */
+static bool is_one_of(const dl_document *doc, const dl_participants *side, int32_t teller) {
+  for (uint32_t i = 0; i < side->count && teller >= 0; i++) {
+    const char *x = side->items[i].code, *y = doc->entities[teller].code;
+    if (side->items[i].entity == teller) return true;
+    if (!x || !y || !*x || !*y || strcmp(country_of(doc, teller), side->items[i].country ? side->items[i].country : "")) continue;
+    if (!strncmp(x, y, strlen(x) < strlen(y) ? strlen(x) : strlen(y))) return true;
+  }
+  return false;
+}
+
 /* Whose claim the noun says that it is ("Kampala's claim"): his entity, -1 where it does not. */
 static int32_t claimant_of(const dl_document *doc, uint32_t noun) {
   int32_t source = doc->tokens[noun].upos == DL_NOUN ? dl_noun_source(doc, noun, false) : -1;
@@ -71,7 +82,7 @@ static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_e
   bool does = dl_share_party(&said->actor, &event->actor), touched = dl_share_party(&said->actor, &event->recipient);
   bool told = event->attribution.count > 0;
   if (event->statement && !(told && does)) return 0; /* "a newspaper reported that Manila had agreed" */
-  if (teller >= 0 && is_of_country(&said->actor, country_of(doc, teller))) return 0; /* his own words */
+  if (is_one_of(doc, &said->actor, teller)) return 0; /* his own words */
   if (claimant >= 0 && teller != claimant && strcmp(country_of(doc, teller), country_of(doc, claimant))) return 0;
   if (!told && !(does && distance <= NEAR)) return 0;
   if (!does && !touched && (distance > NEAR || (distance && !is_last_claim(doc, said, event)))) return 0;
@@ -149,7 +160,7 @@ void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl
     if (fits && fits >= best_fitness) { best = (int32_t)i; best_fitness = fits; }
   }
   int32_t bare = doc->tokens[noun].upos == DL_NOUN ? bare_accusation(doc, speech) : -1;
-  bool charged = best >= 0 && (dl_share_party(&said->actor, &doc->events[best].actor) || dl_share_party(&said->actor, &doc->events[best].recipient));
+  bool charged = best >= 0 && dl_share_party(&said->actor, &doc->events[best].actor);
   if (charge && bare >= 0 && !charged) best = bare;
   if (best < 0) best = claimed_later(doc, speech);
   if (best < 0) best = bare;

@@ -42,6 +42,16 @@ static int32_t accused(const dl_document *doc, uint32_t gerund) {
   return -1;
 }
 
+/* "X declined to speak, and Y neither confirmed nor denied": of two conjuncts the nearer one lends its subject; -1 for none. */
+static int32_t nearer_subject(const dl_document *doc, uint32_t verb) {
+  int32_t found = -1, head = doc->tokens[verb].head;
+  for (int32_t at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, 0); at >= 0 && at < (int32_t)verb; at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, (uint32_t)at + 1)) {
+    int32_t its = dl_child(doc, (uint32_t)at, DL_REL_NSUBJ, 0);
+    if (its >= 0) found = its;
+  }
+  return found;
+}
+
 static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   if (depth > 8) return -1;
   const dl_token *token = &doc->tokens[verb];
@@ -58,6 +68,8 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   if (charged >= 0) return charged;
   if (token->rel == DL_REL_CONJ || token->rel == DL_REL_XCOMP || token->rel == DL_REL_ADVCL || token->rel == DL_REL_PARATAXIS) {
     if (!dl_is_verb(doc, head) && doc->tokens[head].upos != DL_ADJ) return -1;
+    int32_t nearer = token->rel == DL_REL_CONJ ? nearer_subject(doc, verb) : -1;
+    if (nearer >= 0) return nearer;
     if (token->rel == DL_REL_XCOMP) { /* "asked her to deny": the object speaks */
       int32_t object = dl_child(doc, head, DL_REL_OBJ, 0);
       if (object >= 0) return object;
