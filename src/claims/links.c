@@ -140,7 +140,10 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   int32_t content = a ? claims->items[attribution].content : -1;
   bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
   int32_t before = earlier_act(doc, speech, inner, a, clause);
-  if (before >= 0) dl_link_claim(doc, type, speech, (uint32_t)before);
+  if (before < 0) return;
+  bool named = clause || inner >= 0 || (a && content_names(doc, a, &doc->events[before]));
+  if (named) dl_add_link(doc, type, speech, (uint32_t)before);
+  else dl_link_claim(doc, type, speech, (uint32_t)before); /* "denied responsibility" */
 }
 
 /* "rejected the claim"; "rejected it" only where the last act told before is a claim and no proposal */

@@ -57,9 +57,13 @@ static int32_t teller_of(const dl_document *doc, const dl_event *event) {
   return event->attribution.count ? doc->attributions[event->attribution.items[0]].entity : -1;
 }
 
+static unsigned told_value(const dl_event *event) {
+  return event->factuality_count ? event->factuality[event->factuality_count - 1].value : DL_UU;
+}
+
 /* Does its teller hold that it happened, or may have? What he will not do or only asks for is no claim. */
 static bool is_asserted(const dl_event *event) {
-  unsigned value = event->factuality_count ? event->factuality[event->factuality_count - 1].value : DL_UU;
+  unsigned value = told_value(event);
   return value == DL_CT_PLUS || value == DL_PR_PLUS || value == DL_PS_PLUS;
 }
 
@@ -77,12 +81,13 @@ static bool is_last_claim(const dl_document *doc, const dl_event *said, const dl
  * told it; it is near. */
 static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_event *event, int32_t claimant) {
   uint32_t distance = said->sentence - event->sentence;
-  if (!*event->category || event->trigger >= said->trigger || distance > BACK || !is_asserted(event)) return 0;
+  if (!*event->category || event->trigger >= said->trigger || distance > BACK) return 0;
   int32_t teller = teller_of(doc, event);
   bool does = dl_share_party(&said->actor, &event->actor), touched = dl_share_party(&said->actor, &event->recipient);
   bool told = event->attribution.count > 0;
   if (event->statement && !(told && does)) return 0; /* "a newspaper reported that Manila had agreed" */
-  if (is_one_of(doc, &said->actor, teller)) return 0; /* his own words */
+  bool own = is_one_of(doc, &said->actor, teller); /* of his own words only what he denied before is somebody's charge */
+  if (own ? told_value(event) != DL_CT_MINUS : !is_asserted(event)) return 0;
   if (claimant >= 0 && teller != claimant && strcmp(country_of(doc, teller), country_of(doc, claimant))) return 0;
   if (!told && !(does && distance <= NEAR)) return 0;
   if (!does && !touched && (distance > NEAR || (distance && !is_last_claim(doc, said, event)))) return 0;
