@@ -47,7 +47,7 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
   const dl_document *doc = claims->doc;
   for (uint32_t i = content->first; i < content->first + content->count; i++) {
     dl_cue cue, noun;
-    if (!dl_set_has(content, i) || !dl_deprel_is(doc, i, "acl:relcl") || claims->quotes.at[i] >= 0) continue;
+    if (!dl_set_has(content, i) || !dl_deprel_is(doc, i, "acl:relcl") || doc->tokens[i].head < 0 || claims->quotes.at[i] >= 0) continue;
     if (!dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue)) continue;
     uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
     int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);

@@ -313,6 +313,7 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
     if (a->cue_token == event->trigger) return event->trigger;
+    if (a->cue_token == (uint32_t)head && rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
     if (a->cue_token == (uint32_t)head && (a->entity < 0 || acts(event, a->entity))) return (uint32_t)head;
   }
   return event->trigger;

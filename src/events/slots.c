@@ -137,9 +137,9 @@ static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   const dl_token *t = &work->doc->tokens[verb];
-  bool deed = t->rel == DL_REL_ACL && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
+  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
-  if (!dl_class_is(work->lexicon, lemma, "statement") && !dl_class_is(work->lexicon, lemma, "crime")) return dl_deep_subject(g, verb);
+  if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
   if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
   bool accuses = work->category[over] && !strcmp(work->category[over], "ACCUSE") && !is_kind(work, over, "onlooker");
