@@ -126,8 +126,8 @@ static void raise_conjunct(dl_document *doc, const dl_sentence *s, int32_t verb)
 /* "said that A had come, and that B had gone": two clauses that one verb says are conjuncts. */
 static void join_clauses(dl_document *doc, const dl_sentence *s, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
-  int32_t cc = child_of(doc, s, clause, DL_REL_CC);
-  if (t->rel != DL_REL_CCOMP || cc < 0 || cc > clause || t->head < 0) return;
+  int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child_of(doc, s, clause, DL_REL_CC) : -1;
+  if (cc < 0 || cc > clause) return;
   int32_t first = child_of(doc, s, t->head, DL_REL_CCOMP);
   if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
 }
@@ -135,8 +135,8 @@ static void join_clauses(dl_document *doc, const dl_sentence *s, int32_t clause)
 /* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one beside it. */
 static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
-  int32_t subject = child_of(doc, s, had, DL_REL_NSUBJ), verb = -1;
-  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || subject < 0 || child_of(doc, s, had, DL_REL_OBJ) >= 0 ||
+  int32_t verb = -1;
+  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child_of(doc, s, had, DL_REL_NSUBJ) < 0 || child_of(doc, s, had, DL_REL_OBJ) >= 0 ||
       child_of(doc, s, had, DL_REL_XCOMP) >= 0) return;
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
