@@ -1,4 +1,5 @@
-/* Sentences of tests/cases/events.txt and herrings.txt through all stages: each expected event must be among those that are coded. */
+/* Sentences of tests/cases/events.txt, coders.txt, herrings.txt and links.txt through all stages: each expected event or link must be
+ * among those that are coded. */
 #include "engine/engine.h"
 #include "support.h"
 
@@ -46,18 +47,41 @@ static bool is_coded(const dl_document *doc, const char *line) {
   return false;
 }
 
-static bool is_right(const dl_document *doc, const char *line) {
+static bool has_word(const dl_document *doc, uint32_t event, const char *word) {
+  const dl_span span = doc->events[event].trigger_span;
+  return strstr(dl_document_slice(doc, span.begin, span.end), word) != NULL;
+}
+
+/* "DENIES rejected arming": a link from the act told by the first word to the one told by the second. */
+static bool is_linked(const dl_document *doc, const char *line) {
+  char type[LINE], from[LINE], to[LINE];
+  assert_int_equal(sscanf(line, "%1000s %1000s %1000s", type, from, to), 3);
+  for (uint32_t i = 0; i < doc->link_count; i++) {
+    const dl_link *l = &doc->links[i];
+    if (!strcmp(dl_link_type_name(l->type), type) && has_word(doc, l->from, from) && has_word(doc, l->to, to)) return true;
+  }
+  return false;
+}
+
+static bool is_right_link(const dl_document *doc, const char *line) {
+  return line[0] == '!' ? !is_linked(doc, line + 1) : is_linked(doc, line);
+}
+
+static bool is_right_event(const dl_document *doc, const char *line) {
   if (strcmp(line, "none") == 0) return doc->event_count == 0;
   return line[0] == '!' ? !is_coded(doc, line + 1) : is_coded(doc, line);
 }
 
-static unsigned check(const dl_document *doc, const char *sentence, const char *line) {
+typedef bool judge(const dl_document *doc, const char *line);
+
+static unsigned check(const dl_document *doc, judge *is_right, const char *sentence, const char *line) {
   if (line[0] == '*') { /* known not to be reached */
     if (is_right(doc, line + 2)) printf("%s\n  now coded: %s\n", sentence, line + 2);
     return 0;
   }
   if (is_right(doc, line)) return 0;
   printf("%s\n  expected %s; coded:\n", sentence, line);
+  for (uint32_t i = 0; i < doc->link_count; i++) printf("  V%u %s V%u\n", doc->links[i].from + 1, dl_link_type_name(doc->links[i].type), doc->links[i].to + 1);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
     printf("  %s %s -> %s (%s)\n", e->category, e->actor.count ? e->actor.items[0].code : "-", e->recipient.count ? e->recipient.items[0].code : "-", e->origin);
@@ -65,7 +89,7 @@ static unsigned check(const dl_document *doc, const char *sentence, const char *
   return 1;
 }
 
-static void check_file(const char *name) {
+static void check_file(const char *name, judge *is_right) {
   char line[LINE], sentence[LINE] = "";
   FILE *cases = open_cases(name);
   dl_status status = {0};
@@ -90,7 +114,7 @@ static void check_file(const char *name) {
       doc->text_size = (uint32_t)strlen(text);
       assert_int_equal(dl_engine_run(engine, worker, doc, &status), DL_OK);
     } else {
-      failed += check(doc, sentence, line);
+      failed += check(doc, is_right, sentence, line);
       checked++;
     }
   }
@@ -104,20 +128,26 @@ static void check_file(const char *name) {
 
 static void codes_each_construction(void **state) {
   (void)state;
-  check_file("events.txt");
+  check_file("events.txt", is_right_event);
 }
 
 static void passes_red_herrings(void **state) {
   (void)state;
-  check_file("herrings.txt");
+  check_file("herrings.txt", is_right_event);
 }
 
 static void codes_what_older_suites_ask(void **state) {
   (void)state;
-  check_file("coders.txt");
+  check_file("coders.txt", is_right_event);
+}
+
+static void links_what_is_denied(void **state) {
+  (void)state;
+  check_file("links.txt", is_right_link);
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_what_older_suites_ask), cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_what_older_suites_ask), cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings),
+                                     cmocka_unit_test(links_what_is_denied)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,8 @@ typedef enum dl_rel {
 
 typedef enum dl_ner { DL_NER_O, DL_NER_B_PER, DL_NER_I_PER, DL_NER_B_LOC, DL_NER_I_LOC, DL_NER_B_ORG, DL_NER_I_ORG, DL_NER_COUNT } dl_ner;
 
+enum { DL_NAME_ODD = 16 };
+
 /* A syntactic word of UD ("don't" is the two words do + n't). */
 typedef struct dl_token {
   uint32_t begin, end;   /* bytes; the words of a multiword token split its span, or share it where they cannot */
@@ -52,6 +54,7 @@ typedef struct dl_token {
   uint8_t upos;          /* dl_upos */
   uint8_t rel;           /* dl_rel */
   uint8_t ner;           /* dl_ner */
+  int8_t odds[4];        /* for no name, a person, a place, an organisation: the network's score less its best one's, in DL_NAME_ODD-ths, cut off */
   uint8_t multi;         /* on the first word of a multiword token: how many words it has; else 0 */
   bool space_after;      /* white space follows (of a multiword token: its last word carries it) */
 } dl_token;

@@ -42,6 +42,22 @@ static int32_t find_by_cue(const dl_document *doc, uint32_t cue_token) {
   return -1;
 }
 
+/* "said X had attacked, which X denied", "..., a charge that X rejects": what somebody answers is no part of what is said. */
+static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = content->first; i < content->first + content->count; i++) {
+    dl_cue cue, noun;
+    if (!dl_set_has(content, i) || !dl_deprel_is(doc, i, "acl:relcl") || doc->tokens[i].head < 0 || claims->quotes.at[i] >= 0) continue;
+    if (!dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue)) continue;
+    uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
+    int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);
+    bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
+    if (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun)) top = head;
+    else if (!dl_frame_has(&cue, "deny") || comma < 0 || comma > (int32_t)i) continue;
+    if (!dl_below(doc, cue_token, top)) dl_set_subtree(doc, content, top, false);
+  }
+}
+
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         dl_token_set *content, int32_t content_head) {
   dl_document *doc = claims->doc;
@@ -58,6 +74,7 @@ void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token
   } else {
     made->source = (dl_span){cue_span.begin, cue_span.begin};
   }
+  drop_answers(claims, cue_token, content);
   dl_content_spans(doc, made, content, &claims->quotes);
   claim->cue = *cue;
   claim->negated = is_negated(claims, cue_token);
@@ -105,24 +122,58 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   return dl_verb_is_passive(doc, verb) ? subject : -1;
 }
 
+/* Who or what a verb of denial, praise or accusation is about. */
+static int32_t patient(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
+  if (dl_verb_is_passive(doc, verb)) {
+    int32_t subject = dl_child(doc, verb, DL_REL_NSUBJ, 0), head = doc->tokens[verb].head;
+    if (subject >= 0 || head < 0) return subject;
+    if (doc->tokens[verb].rel == DL_REL_ACL) return head;
+    return doc->tokens[verb].rel == DL_REL_ADVCL ? dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, 0) : -1; /* "Accused of arming rebels, Chad" */
+  }
+  int32_t object = dl_child(doc, verb, DL_REL_OBJ, 0);
+  if (object < 0) object = dl_child(doc, verb, DL_REL_IOBJ, verb);
+  bool gap = object < 0 && dl_deprel_is(doc, verb, "acl:relcl") && dl_child(doc, verb, DL_REL_NSUBJ, 0) > doc->tokens[verb].head;
+  return gap && dl_frame_has(cue, "charge") ? doc->tokens[verb].head : object; /* "men (whom) it accused of" */
+}
+
+/* What the one accused or praised has done: "of sheltering smugglers", "for the attack", "with murder"; -1 if it is not told. */
+static int32_t deed_below(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
+  static const char *const cases[] = {"of", "with", "for"};
+  for (unsigned i = 0; i < 3; i++) {
+    int32_t found = dl_frame_has(cue, i == 1 ? "with" : "of") ? dl_child_with_case(doc, verb, cases[i]) : -1;
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/* "charged the man, who was arrested in May, with murder": what is told beside the charge is the text's own. */
+static void drop_aside(const dl_document *doc, uint32_t noun, dl_token_set *content) {
+  for (uint32_t at = noun + 1; at < content->first + content->count; at++) {
+    int32_t head = doc->tokens[at].head, comma = dl_child(doc, at, DL_REL_PUNCT, noun);
+    if (head < 0 || !dl_deprel_is(doc, at, "acl:relcl")) continue;
+    bool own = head == (int32_t)noun && comma >= 0 && comma < (int32_t)at;
+    bool apposed = doc->tokens[head].rel == DL_REL_APPOS && doc->tokens[head].head == (int32_t)noun;
+    if (own || apposed) dl_set_subtree(doc, content, at, false);
+  }
+}
+
 /* The phrase that a verb of denial, praise or accusation is about. */
 static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
-  int32_t object = dl_verb_is_passive(doc, verb) ? dl_child(doc, verb, DL_REL_NSUBJ, 0) : dl_child(doc, verb, DL_REL_OBJ, 0);
-  if (object < 0 && dl_verb_is_passive(doc, verb) && doc->tokens[verb].rel == DL_REL_ACL) object = doc->tokens[verb].head;
+  int32_t object = patient(doc, verb, cue);
   bool strong = dl_frame_has(cue, "deny") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "doubt") || dl_frame_has(cue, "of") ||
                 dl_frame_has(cue, "decree") || dl_frame_has(cue, "any");
   if (object >= 0 && dl_frame_has(cue, "np") && (strong || quoted(claims, (uint32_t)object))) {
     dl_set_subtree(doc, content, (uint32_t)object, true);
+    if (dl_frame_has(cue, "charge")) drop_aside(doc, (uint32_t)object, content);
     if (dl_below(doc, verb, (uint32_t)object)) dl_set_subtree(doc, content, verb, false); /* "a claim denied by X" */
     int32_t more = dl_child(doc, verb, DL_REL_XCOMP, 0); /* "called it unacceptable" */
     if (more >= 0) dl_set_subtree(doc, content, (uint32_t)more, true);
-    int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, verb, "of") : -1;
-    if (of < 0 && dl_frame_has(cue, "of")) of = dl_child_with_case(doc, verb, "for");
-    if (of >= 0) dl_set_subtree(doc, content, (uint32_t)of, true);
+    int32_t deed = deed_below(doc, verb, cue);
+    if (deed >= 0) dl_set_subtree(doc, content, (uint32_t)deed, true);
     int32_t as = dl_child_with_case(doc, verb, "as"); /* "described it as a mistake" */
     if (as >= 0) dl_set_subtree(doc, content, (uint32_t)as, true);
-    return of >= 0 ? of : object;
+    return deed >= 0 ? deed : object;
   }
   static const char *const cases[] = {"of", "for", "about"};
   for (unsigned i = 0; i < 3; i++) {
@@ -141,6 +192,9 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
   if (token->rel != DL_REL_PARATAXIS || token->head < 0 || !(dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote"))) return -1;
   if (dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_EXPL, 0) < 0) return -1;
   if (token->head > (int32_t)verb && doc->tokens[token->head].sentence != token->sentence) return -1;
+  uint32_t first = verb;
+  while (first > content->first && dl_below(doc, first - 1, verb) && doc->tokens[first - 1].upos != DL_PUNCT) first--;
+  if (first > content->first && strchr(":;", doc->tokens[first - 1].form[0])) return -1; /* "the UK is resistant: it says" */
   dl_set_subtree(doc, content, (uint32_t)token->head, true);
   dl_set_subtree(doc, content, verb, false);
   return token->head;
@@ -159,7 +213,7 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   for (uint32_t i = from; i < end && head < 0; i++)
     if (dl_is_verb(doc, i)) head = (int32_t)i;
   bool phrase = from < end && (doc->tokens[from].upos == DL_ADP || doc->tokens[from].upos == DL_SCONJ) && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
-  if (phrase) return -1; /* "responded by launching" */
+  if (phrase || (head >= 0 && dl_below(doc, verb, (uint32_t)head))) return -1; /* "responded by launching"; "we will respond, it said" */
   if (!inverted && !comma_behind && head >= 0) {
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
     return head;
@@ -212,7 +266,8 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_cue cue;
   bool passive = dl_verb_is_passive(doc, verb);
   int32_t source = dl_speaker(claims, verb);
-  bool found = passive && source < 0 && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
+  bool told = dl_child(doc, verb, DL_REL_CCOMP, 0) >= 0 || dl_child(doc, verb, DL_REL_XCOMP, 0) >= 0 || dl_child(doc, verb, DL_REL_CSUBJ, 0) >= 0;
+  bool found = passive && source < 0 && told && dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "passive", &cue);
   if (!found && !dl_cue_find(claims->claimer, doc->tokens[verb].lemma, "verb", &cue)) return;
   if (doc->tokens[verb].upos != DL_VERB) return;
   dl_token_set content = dl_set_of_sentence(doc, verb);
@@ -268,19 +323,41 @@ static void adverb_cue(dl_claims *claims, uint32_t adverb) {
   dl_add_attribution(claims, &cue, adverb, (dl_span){token->begin, token->end}, -1, &content, token->head);
 }
 
+/* Who makes the claim that a noun stands for. The subject of "made the claim" does, that of "faces charges" does not. */
+static int32_t noun_speaker(const dl_claims *claims, uint32_t noun, const dl_cue *cue) {
+  const dl_document *doc = claims->doc;
+  dl_cue light;
+  int32_t head = doc->tokens[noun].head;
+  bool makes = head >= 0 && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "light", &light);
+  return dl_noun_source(doc, noun, makes || cue->stance[0] == '0');
+}
+
+/* The clause that a noun brings in: "the claim that", "a promise to"; a "that" that is no pronoun makes no relative clause. */
+static int32_t clause_of_noun(const dl_document *doc, uint32_t noun, const dl_cue *cue, bool sourced) {
+  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that")) return clause;
+    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl")) continue;
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "whether")) return clause;
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(cue, "to")) return clause;
+    if (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "of") && (dl_frame_has(cue, "charge") || (sourced && dl_frame_has(cue, "of")))) return clause;
+  }
+  for (int32_t part = dl_child(doc, noun, DL_REL_NMOD, noun); part >= 0; part = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)part + 1)) {
+    int32_t clause = dl_child(doc, (uint32_t)part, DL_REL_ACL, (uint32_t)part); /* "reports in the press that": hung on the press */
+    if (clause >= 0 && has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that")) return clause;
+  }
+  int32_t of = dl_frame_has(cue, "of") ? dl_child_with_case(doc, noun, "of") : -1; /* "reports of soldiers killing villagers" */
+  int32_t gerund = of >= 0 ? dl_child(doc, (uint32_t)of, DL_REL_ACL, (uint32_t)of) : -1;
+  if (gerund >= 0 && !strcmp(doc->tokens[gerund].xpos, "VBG") && dl_deprel_is(doc, (uint32_t)gerund, "acl")) return of;
+  int32_t loose = dl_child(doc, noun, DL_REL_CCOMP, noun);
+  return loose >= 0 && !sourced && !has_lower_child(doc, (uint32_t)loose, DL_REL_MARK, "that") ? -1 : loose;
+}
+
 static void noun_cue(dl_claims *claims, uint32_t noun) {
   dl_document *doc = claims->doc;
   dl_cue cue;
   if (!dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue)) return;
-  int32_t source = dl_noun_source(doc, noun), head = -1;
+  int32_t source = noun_speaker(claims, noun, &cue), head = clause_of_noun(doc, noun, &cue, source >= 0);
   dl_token_set content = dl_set_of_sentence(doc, noun);
-  for (int32_t clause = dl_child(doc, noun, DL_REL_ACL, noun); clause >= 0 && head < 0; clause = dl_child(doc, noun, DL_REL_ACL, (uint32_t)clause + 1)) {
-    if (dl_deprel_is(doc, (uint32_t)clause, "acl:relcl")) continue;
-    bool that = has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "that") || has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "whether");
-    if (that || (has_lower_child(doc, (uint32_t)clause, DL_REL_MARK, "to") && dl_frame_has(&cue, "to"))) head = clause;
-  }
-  if (head < 0) head = dl_child(doc, noun, DL_REL_CCOMP, noun);
-  if (head >= 0 && source < 0 && doc->tokens[head].rel == DL_REL_CCOMP && !has_lower_child(doc, (uint32_t)head, DL_REL_MARK, "that")) return;
   static const char *const cases[] = {"of", "for"};
   for (unsigned i = 0; i < 2 && head < 0 && source >= 0; i++)
     if (dl_frame_has(&cue, cases[i])) head = dl_child_with_case(doc, noun, cases[i]);
@@ -354,7 +431,10 @@ void dl_find_attributions(dl_claims *claims) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     preposition_cue(claims, i);
     switch (doc->tokens[i].upos) {
-    case DL_VERB: verb_cue(claims, i); break;
+    case DL_VERB:
+      if (doc->tokens[i].rel == DL_REL_AMOD) adjective_cue(claims, i); /* "alleged", read as a participle */
+      verb_cue(claims, i);
+      break;
     case DL_NOUN:
       if (!misread_cue(claims, i)) noun_cue(claims, i);
       break;

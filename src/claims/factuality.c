@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "claims/parts.h"
+#include "claims/sources.h"
 
 static dl_factuality_value negate(dl_factuality_value value) {
   switch (value) {
@@ -63,7 +64,7 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     local->negated = true;
   } else if (token->rel == DL_REL_AUX) {
     local->aux = true;
-    bool future = local->told && !strcmp(token->lemma, "would");
+    bool future = local->told && !strcmp(token->lemma, "would") && !perfect(claims->doc, node);
     if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
     local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD") ? fold(local->value, DL_PS_MINUS) : fold(local->value, plus);
   } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
@@ -105,6 +106,22 @@ static bool picks_out(const dl_document *doc, uint32_t noun) {
   return adjective >= 0 && (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
 }
 
+/* "reports of soldiers killing villagers": the gerund tells what the report says. */
+static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun) {
+  const dl_document *doc = claims->doc;
+  dl_cue cue;
+  int32_t over = doc->tokens[noun].head;
+  if (strcmp(doc->tokens[gerund].xpos, "VBG") || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 || dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun) return false;
+  return dl_cue_find(claims->claimer, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
+}
+
+/* "any attack would": one that is only thought of */
+static bool is_any(const dl_claims *claims, uint32_t noun) {
+  dl_factuality_value plus, minus;
+  int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
+  return determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
+}
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
   const dl_document *doc = claims->doc;
@@ -132,10 +149,12 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
     break;
   case DL_REL_NSUBJ:
+    if (is_any(claims, node) && look_around(claims, head, false).value != DL_CT_PLUS) { plus = minus = DL_UU; *stop = true; break; }
     if (strcmp(token->deprel, "nsubj:pass") || !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) *stop = !no_thing(claims, node);
     break;
   case DL_REL_ACL:
     if (!strcmp(token->deprel, "acl:relcl")) { *stop = true; break; }
+    if (is_reported(claims, node, head)) break;
     if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
     if (to && !picks_out(doc, head)) plus = minus = DL_UU;
     else *stop = true;
@@ -212,7 +231,8 @@ static uint32_t content_length(const dl_attribution *a) {
 }
 
 /* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
-static bool speaks(const dl_claim *claim) {
+static bool speaks(const dl_document *doc, const dl_claim *claim) {
+  if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content)) return true; /* "condemned X for killing" */
   return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") || dl_frame_has(&claim->cue, "deny") ||
          !strcmp(claim->cue.kind, "attr") || !strcmp(claim->cue.kind, "prep");
 }
@@ -222,12 +242,26 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
   const dl_document *doc = claims->doc;
   uint32_t count = 0;
   for (uint32_t i = 0; i < doc->attribution_count && count < limit; i++) {
-    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(&claims->items[i])) continue;
+    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(doc, &claims->items[i])) continue;
     uint32_t at = count++;
     for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
     list[at] = i;
   }
   return count;
+}
+
+/* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim itself ("denied
+ * the charge that", "said that the charge that X was false"). */
+static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner, dl_factuality_value said) {
+  const dl_claim *claim = &claims->items[outer];
+  const dl_document *doc = claims->doc;
+  int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
+  dl_factuality_value plus = DL_UU, minus = DL_UU;
+  if (top < 0 || claim->negated) return DL_UU;
+  if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) plus = dl_factuality_parse(claim->cue.effect);
+  bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
+  if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) && is_minus(look_around(claims, (uint32_t)top, false).value)) plus = minus;
+  return fold(said, plus);
 }
 
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {
@@ -245,10 +279,12 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
   dl_factuality_value local = local_value(claims, token, (int32_t)list[count - 1], &closed);
   dl_factuality_value author = dl_factuality_parse(inner->cue.author);
   made[0].value = (uint8_t)(count == 1 && author != DL_UU ? fold(local, author) : DL_UU);
+  dl_factuality_value said = held(inner, local, closed);
   uint32_t used = 1;
   for (uint32_t i = 0; i < count; i++) {
     int32_t entity = doc->attributions[list[i]].entity;
-    dl_factuality_value value = i + 1 == count ? held(inner, local, closed) : DL_UU;
+    dl_factuality_value value = said;
+    if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
     uint32_t at = 1; /* one value a source: the innermost */
     while (at < used && made[at].entity != (entity < 0 ? -2 : entity)) at++;
     if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
@@ -266,15 +302,18 @@ static bool acts(const dl_event *event, int32_t entity) {
 
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
-  int32_t head = doc->tokens[event->trigger].head;
-  unsigned rel = doc->tokens[event->trigger].rel;
+  uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
+  while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
+  int32_t head = doc->tokens[noun].head;
+  unsigned rel = doc->tokens[noun].rel;
   bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
-  if (verb && verb->upos == DL_VERB && rel != DL_REL_NSUBJ && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
+  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, noun, "nsubj") && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
   if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
     if (a->cue_token == event->trigger) return event->trigger;
+    if (a->cue_token == (uint32_t)head && rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
     if (a->cue_token == (uint32_t)head && (a->entity < 0 || acts(event, a->entity))) return (uint32_t)head;
   }
   return event->trigger;

@@ -2,9 +2,9 @@
 
 #include "claims/parts.h"
 
-enum { REACH = 300 }; /* sentences: what lies further apart is not linked, so that the work grows with the text and not with its square */
+enum { REACH = DL_LINK_REACH };
 
-static bool share_party(const dl_participants *a, const dl_participants *b) {
+bool dl_share_party(const dl_participants *a, const dl_participants *b) {
   for (uint32_t i = 0; i < a->count; i++)
     for (uint32_t j = 0; j < b->count; j++) {
       if (a->items[i].entity >= 0 && a->items[i].entity == b->items[j].entity) return true;
@@ -15,8 +15,8 @@ static bool share_party(const dl_participants *a, const dl_participants *b) {
 }
 
 static bool share_any(const dl_event *a, const dl_event *b) {
-  return share_party(&a->actor, &b->actor) || share_party(&a->actor, &b->recipient) || share_party(&a->recipient, &b->actor) ||
-         share_party(&a->recipient, &b->recipient);
+  return dl_share_party(&a->actor, &b->actor) || dl_share_party(&a->actor, &b->recipient) || dl_share_party(&a->recipient, &b->actor) ||
+         dl_share_party(&a->recipient, &b->recipient);
 }
 
 static bool share_object(const dl_event *a, const dl_event *b) {
@@ -28,7 +28,7 @@ static bool share_object(const dl_event *a, const dl_event *b) {
   return false;
 }
 
-static void add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to) {
+void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to) {
   if (from == to) return;
   for (uint32_t i = 0; i < doc->link_count; i++)
     if (doc->links[i].type == type && doc->links[i].from == from && doc->links[i].to == to) return;
@@ -70,10 +70,11 @@ static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inne
     const dl_event *event = &doc->events[i];
     if (event->trigger >= said->trigger || event->sentence == said->sentence || event->statement || !*event->category) continue;
     unsigned score = 0;
-    score += 2 * share_party(&said->actor, &event->actor) + share_party(&said->actor, &event->recipient);
+    score += 2 * dl_share_party(&said->actor, &event->actor) + dl_share_party(&said->actor, &event->recipient);
     if (content) {
       score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
-      if (strcmp(content->category, event->category) && !share_object(content, event) && !content_names(doc, a, event)) continue;
+      bool kind = !strcmp(content->category, event->category) && !strncmp(content->cameo, event->cameo, 3);
+      if (!kind && !share_object(content, event) && !content_names(doc, a, event)) continue;
     }
     else if (told && !content_names(doc, a, event)) continue; /* what is denied stands in the content, and is something else */
     score += 2 * (a && content_names(doc, a, event));
@@ -81,68 +82,6 @@ static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inne
     if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
   }
   return best;
-}
-
-/* "the claim", "it": does the content only point back at what was said? */
-static bool points_back(const dl_claims *claims, int32_t attribution) {
-  const dl_claim *claim = &claims->items[attribution];
-  if (claim->content < 0) return false;
-  const dl_token *head = &claims->doc->tokens[claim->content];
-  dl_cue cue;
-  return head->upos == DL_PRON || (head->upos == DL_NOUN && dl_cue_find(claims->claimer, head->lemma, "noun", &cue) && cue.stance[0] != '0' && dl_frame_has(&cue, "clause") && !dl_frame_has(&cue, "np"));
-}
-
-/* What the nearest words before were about: the last act told in somebody else's words, at most two sentences back. */
-static int32_t act_before(const dl_document *doc, uint32_t speech) {
-  const dl_event *said = &doc->events[speech];
-  int32_t best = -1;
-  for (uint32_t i = 0; i < doc->event_count; i++) {
-    const dl_event *event = &doc->events[i];
-    if (event->trigger >= said->trigger || said->sentence - event->sentence > 2 || event->statement || !*event->category) continue;
-    if (!event->attribution.count && !share_any(said, event)) continue;
-    if (event->attribution.count || best < 0 || !doc->events[best].attribution.count) best = (int32_t)i;
-  }
-  return best;
-}
-
-static const char *country_of(const dl_document *doc, int32_t entity) {
-  return entity >= 0 && doc->entities[entity].country ? doc->entities[entity].country : "";
-}
-
-/* Does what is claimed name a party of the event? */
-static bool names_party(const dl_document *doc, const dl_attribution *claim, const dl_event *event) {
-  const dl_participants *sides[] = {&event->actor, &event->recipient};
-  for (uint32_t i = 0; i < doc->mention_count; i++) {
-    const dl_mention *m = &doc->mentions[i];
-    const char *country = country_of(doc, (int32_t)m->entity);
-    bool inside = false;
-    for (uint32_t k = 0; k < claim->content_count; k++) inside |= m->begin >= claim->content[k].begin && m->end <= claim->content[k].end;
-    for (int side = 0; inside && *country && side < 2; side++)
-      for (uint32_t k = 0; k < sides[side]->count; k++)
-        if (sides[side]->items[k].country && !strcmp(sides[side]->items[k].country, country)) return true;
-  }
-  return false;
-}
-
-/* "The claim was disputed" where the claim itself held no act: the act that the same party claims in the next two sentences. */
-static int32_t act_claimed_later(const dl_document *doc, uint32_t speech) {
-  const dl_event *said = &doc->events[speech];
-  const char *claimant = "";
-  const dl_attribution *claim = NULL;
-  for (uint32_t i = 0; i < doc->attribution_count; i++) {
-    const dl_attribution *a = &doc->attributions[i];
-    const dl_token *cue = &doc->tokens[a->cue_token];
-    if (a->cue_token >= said->trigger || said->sentence - cue->sentence > 1 || a->stance < 1) continue;
-    claim = a;
-    claimant = country_of(doc, a->entity);
-  }
-  for (uint32_t i = speech + 1; *claimant && i < doc->event_count; i++) {
-    const dl_event *event = &doc->events[i];
-    if (event->sentence - said->sentence > 2) break;
-    if (event->sentence == said->sentence || event->statement || !*event->category || !event->attribution.count || !names_party(doc, claim, event)) continue;
-    if (!strcmp(country_of(doc, doc->attributions[event->attribution.items[0]].entity), claimant)) return (int32_t)i;
-  }
-  return -1;
 }
 
 static int32_t attribution_of(const dl_document *doc, uint32_t token) {
@@ -166,30 +105,53 @@ static int32_t act_in_sentence(const dl_document *doc, uint32_t speech) {
   return -1;
 }
 
+/* Is the event told in that attribution itself, or in the claim that it is about ("denied the claim that"), not by somebody else inside? */
+static bool is_told_in(const dl_claims *claims, const dl_event *event, int32_t attribution) {
+  const dl_indices *chain = &event->attribution;
+  if (!chain->count) return false;
+  if (chain->items[0] == (uint32_t)attribution) return true;
+  return chain->count > 1 && chain->items[1] == (uint32_t)attribution &&
+         claims->items[attribution].content == (int32_t)claims->doc->attributions[chain->items[0]].cue_token;
+}
+
 /* A speech act and what it is about: the acts in its content, and the same act told before. */
 static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attribution, dl_link_type type) {
   dl_document *doc = claims->doc;
   const dl_attribution *a = attribution >= 0 ? &doc->attributions[attribution] : NULL;
   int32_t inner = -1, same = act_in_sentence(doc, speech);
   if (same >= 0) {
-    add_link(doc, type, speech, (uint32_t)same);
+    dl_link_claim(doc, type, speech, (uint32_t)same);
     return;
   }
   for (uint32_t i = first_in_reach(doc, speech); a && i < doc->event_count; i++) {
     if (doc->events[i].sentence > doc->events[speech].sentence + REACH) break;
     if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
-    const dl_indices *chain = &doc->events[i].attribution;
-    if (!chain->count || chain->items[0] != (uint32_t)attribution) continue; /* somebody else says it inside */
-    add_link(doc, type, speech, i);
+    if (!is_told_in(claims, &doc->events[i], attribution)) continue;
+    dl_add_link(doc, type, speech, i);
     inner = (int32_t)i;
   }
-  bool clause = a && claims->items[attribution].content >= 0 && dl_is_verb(doc, (uint32_t)claims->items[attribution].content);
-  int32_t before = earlier_act(doc, speech, inner, a, clause);
-  if (before < 0 && inner < 0 && a && points_back(claims, attribution)) {
-    before = act_before(doc, speech);
-    if (before < 0) before = act_claimed_later(doc, speech);
+  int32_t back = inner < 0 ? dl_points_back(claims, speech, attribution) : -1;
+  if (back >= 0) {
+    dl_indices acts = {0};
+    dl_find_claimed(claims, speech, (uint32_t)back, &acts);
+    for (uint32_t i = 0; i < acts.count; i++) dl_link_claim(doc, type, speech, acts.items[i]);
+    return;
   }
-  if (before >= 0) add_link(doc, type, speech, (uint32_t)before);
+  int32_t content = a ? claims->items[attribution].content : -1;
+  bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
+  int32_t before = earlier_act(doc, speech, inner, a, clause);
+  if (before < 0) return;
+  bool named = clause || inner >= 0 || (a && content_names(doc, a, &doc->events[before]));
+  if (named) dl_add_link(doc, type, speech, (uint32_t)before);
+  else dl_link_claim(doc, type, speech, (uint32_t)before); /* "denied responsibility" */
+}
+
+/* "rejected the claim"; "rejected it" only where the last act told before is a claim and no proposal */
+static bool rejects_claim(const dl_claims *claims, uint32_t speech, int32_t attribution) {
+  int32_t noun = dl_points_back(claims, speech, attribution);
+  if (noun < 0 || claims->doc->tokens[noun].upos == DL_NOUN) return noun >= 0;
+  const dl_event *last = speech ? &claims->doc->events[speech - 1] : NULL;
+  return last && last->attribution.count && !last->statement;
 }
 
 static void link_speeches(dl_claims *claims) {
@@ -204,7 +166,7 @@ static void link_speeches(dl_claims *claims) {
       const dl_claim *claim = &claims->items[attribution];
       if (claim->negated) continue;
       const char *category = doc->events[i].category;
-      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || points_back(claims, attribution)));
+      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || rejects_claim(claims, i, attribution)));
       confirms = confirms || dl_frame_has(&claim->cue, "confirm");
     }
     if (denies) link_speech(claims, i, attribution, DL_DENIES);
@@ -212,29 +174,8 @@ static void link_speeches(dl_claims *claims) {
   }
 }
 
-static bool same_kind(const dl_event *a, const dl_event *b) {
-  return *a->category && !strcmp(a->category, b->category) && !strcmp(a->mode, b->mode) && a->statement == b->statement;
-}
-
-/* The same act told again: kind and parties of both slots, no two different days. */
-static void link_same(dl_document *doc) {
-  for (uint32_t later = 1; later < doc->event_count; later++) {
-    const dl_event *b = &doc->events[later];
-    for (uint32_t i = later; i-- > 0;) {
-      const dl_event *a = &doc->events[i];
-      if (b->sentence - a->sentence > REACH) break;
-      if (a->sentence == b->sentence || !same_kind(a, b) || !a->actor.count || !b->actor.count) continue;
-      if (!share_party(&a->actor, &b->actor) || !share_party(&a->recipient, &b->recipient)) continue;
-      if (strncmp(a->cameo, b->cameo, 3) || ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED))) continue;
-      if (a->time >= 0 && b->time >= 0 && strcmp(doc->times[a->time].value, doc->times[b->time].value)) continue;
-      add_link(doc, DL_SAME, later, i);
-      break;
-    }
-  }
-}
-
 static bool mutual(const dl_event *a, const dl_event *b) {
-  return share_party(&a->actor, &b->recipient) || share_party(&a->recipient, &b->actor);
+  return dl_share_party(&a->actor, &b->recipient) || dl_share_party(&a->recipient, &b->actor);
 }
 
 /* "in turn", "in return for": ties the acts on both sides of the phrase, or the act with the one told before. */
@@ -247,7 +188,7 @@ static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
     else if (behind < 0) behind = (int32_t)i;
   }
   if (forward) {
-    if (before >= 0 && behind >= 0) add_link(doc, DL_EXCHANGE, (uint32_t)before, (uint32_t)behind);
+    if (before >= 0 && behind >= 0) dl_add_link(doc, DL_EXCHANGE, (uint32_t)before, (uint32_t)behind);
     return;
   }
   int32_t here = before >= 0 ? before : behind;
@@ -257,7 +198,7 @@ static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
     const dl_event *event = &doc->events[i];
     if (doc->events[here].sentence - event->sentence > 2) return;
     if (!mutual(event, &doc->events[here]) || event->statement) continue;
-    add_link(doc, DL_EXCHANGE, (uint32_t)here, (uint32_t)i);
+    dl_add_link(doc, DL_EXCHANGE, (uint32_t)here, (uint32_t)i);
     return;
   }
 }
@@ -285,6 +226,6 @@ static void link_exchanges(const dl_claims *claims) {
 
 void dl_link_events(dl_claims *claims) {
   link_speeches(claims);
-  link_same(claims->doc);
+  dl_link_same(claims->doc);
   link_exchanges(claims);
 }

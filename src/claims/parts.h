@@ -47,7 +47,21 @@ void dl_rate_events(dl_claims *claims);
 /* The token at which a speech act is told: the cue where the trigger is its object ("denied the allegations"), else the trigger. */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
+/* referents.c: what "the claim" or "that" stands for. */
+/* The token of the noun or pronoun by which the speech act points back at what was said; -1 if it does not. */
+int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribution);
+/* Adds the acts of what that token stands for. */
+void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts);
+/* Links a speech act with an act and with the others of the same claim: a claim of several acts is denied with all of them. */
+void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_t act);
+
 /* links.c */
+enum { DL_LINK_REACH = 300 }; /* sentences: what lies further apart is not linked, so that the work grows with the text and not with its square */
+bool dl_share_party(const dl_participants *a, const dl_participants *b);
+void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to);
 void dl_link_events(dl_claims *claims);
+
+/* same.c: links acts that are told again. */
+void dl_link_same(dl_document *doc);
 
 #endif

@@ -10,8 +10,11 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
     if (doc->tokens[i].head != (int32_t)verb) continue;
     if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent")) return true;
   }
-  /* "a claim denied by X": a participle after its noun with an agent */
-  return doc->tokens[verb].rel == DL_REL_ACL && !strcmp(doc->tokens[verb].xpos, "VBN");
+  if (strcmp(doc->tokens[verb].xpos, "VBN")) return false;
+  /* "a claim denied by X": a participle after its noun; "which India has denied" is none */
+  if (dl_deprel_is(doc, verb, "acl")) return true;
+  bool loose = doc->tokens[verb].rel == DL_REL_ADVCL && dl_child(doc, verb, DL_REL_AUX, 0) < 0; /* "accused of fraud, he left" */
+  return loose && dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0;
 }
 
 int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word) {
@@ -27,6 +30,28 @@ int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *wo
   return -1;
 }
 
+/* "charged the general with ordering", "was accused of denying": who is charged does it; -1 where the gerund is no such deed. */
+static int32_t accused(const dl_document *doc, uint32_t gerund) {
+  static const char *const cases[] = {"of", "with", "for"};
+  const dl_token *token = &doc->tokens[gerund];
+  int32_t mark = dl_child(doc, gerund, DL_REL_MARK, 0);
+  if (token->rel != DL_REL_ADVCL || strcmp(token->xpos, "VBG") || mark < 0) return -1;
+  for (unsigned i = 0; i < 3; i++)
+    if (!strcmp(doc->tokens[mark].lower, cases[i]))
+      return dl_child(doc, (uint32_t)token->head, dl_verb_is_passive(doc, (uint32_t)token->head) ? DL_REL_NSUBJ : DL_REL_OBJ, 0);
+  return -1;
+}
+
+/* "X declined to speak, and Y neither confirmed nor denied": of two conjuncts the nearer one lends its subject; -1 for none. */
+static int32_t nearer_subject(const dl_document *doc, uint32_t verb) {
+  int32_t found = -1, head = doc->tokens[verb].head;
+  for (int32_t at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, 0); at >= 0 && at < (int32_t)verb; at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, (uint32_t)at + 1)) {
+    int32_t its = dl_child(doc, (uint32_t)at, DL_REL_NSUBJ, 0);
+    if (its >= 0) found = its;
+  }
+  return found;
+}
+
 static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   if (depth > 8) return -1;
   const dl_token *token = &doc->tokens[verb];
@@ -39,8 +64,12 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
     if (doc->tokens[head].upos == DL_NOUN || doc->tokens[head].upos == DL_PROPN || doc->tokens[head].upos == DL_PRON) return (int32_t)head;
     return -1;
   }
+  int32_t charged = accused(doc, verb);
+  if (charged >= 0) return charged;
   if (token->rel == DL_REL_CONJ || token->rel == DL_REL_XCOMP || token->rel == DL_REL_ADVCL || token->rel == DL_REL_PARATAXIS) {
     if (!dl_is_verb(doc, head) && doc->tokens[head].upos != DL_ADJ) return -1;
+    int32_t nearer = token->rel == DL_REL_CONJ ? nearer_subject(doc, verb) : -1;
+    if (nearer >= 0) return nearer;
     if (token->rel == DL_REL_XCOMP) { /* "asked her to deny": the object speaks */
       int32_t object = dl_child(doc, head, DL_REL_OBJ, 0);
       if (object >= 0) return object;
@@ -76,16 +105,17 @@ int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
   return behind_dateline(doc, found, verb);
 }
 
-int32_t dl_noun_source(const dl_document *doc, uint32_t noun) {
+int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[noun].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
     if (doc->tokens[i].head == (int32_t)noun && dl_deprel_is(doc, i, "nmod:poss")) return (int32_t)i;
   int32_t found = dl_child_with_case(doc, noun, "by");
   if (found < 0) found = dl_child_with_case(doc, noun, "from");
   if (found >= 0) return found;
-  /* "made the claim that": who makes it */
+  for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
+    if (doc->mention_at[at] >= 0) return at; /* "Israeli claims" */
   const dl_token *token = &doc->tokens[noun];
-  if (token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
+  if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
   return -1;
 }
 

@@ -10,9 +10,10 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb);
 /* Head token of the noun phrase with that case word below `head` ("by", "of"), -1 if none. */
 int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word);
 
-/* Head token of who speaks by verb, adjective or noun; -1 where the text names none. */
+/* Head token of who speaks by verb, adjective or noun; -1 where the text names none. `made`: does the subject of the verb whose
+ * object the noun is speak ("made the claim that")? */
 int32_t dl_verb_source(const dl_document *doc, uint32_t verb);
-int32_t dl_noun_source(const dl_document *doc, uint32_t noun);
+int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made);
 
 /* The mention that a source's head stands for ("who": its antecedent's), -1 if none. */
 int32_t dl_source_mention(const dl_document *doc, uint32_t source);

@@ -25,6 +25,14 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
   return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
 }
 
+/* In the name of a day: "Tuesday", not "2012"? */
+static bool in_day(const dl_document *doc, uint32_t token) {
+  enum { DAY = 10 }; /* letters of "2012-05-01", "XXXX-WXX-2" */
+  for (uint32_t i = 0; i < doc->time_count; i++)
+    if (!strcmp(doc->times[i].type, "DATE") && strlen(doc->times[i].value) >= DAY && token >= doc->times[i].first_token && token < doc->times[i].end_token) return true;
+  return false;
+}
+
 /* The noun phrase that names the speaker: without what is told of him in a clause. */
 dl_span dl_source_span(const dl_document *doc, uint32_t source) {
   if (doc->tokens[source].upos == DL_PRON) return (dl_span){doc->tokens[source].begin, doc->tokens[source].end};
@@ -43,6 +51,10 @@ dl_span dl_source_span(const dl_document *doc, uint32_t source) {
   while (dl_set_has(&set, last + 1)) last++;
   while (first < source && is_punct(doc, first)) first++;
   while (last > source && is_punct(doc, last)) last--;
+  uint32_t end = last;
+  while (first < source && in_day(doc, first)) first++; /* "Tuesday" is no part of those who speak, nor is "on Sunday" */
+  while (end > source && in_day(doc, end)) end--;
+  if (end < last && end > source && doc->tokens[end].rel == DL_REL_CASE) last = end - 1;
   return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
 }
 

@@ -4,6 +4,7 @@
 
 #include "claims/claims.h"
 #include "events/events.h"
+#include "names/labels.h"
 #include "names/names.h"
 #include "places/places.h"
 #include "screening/screening.h"
@@ -17,6 +18,7 @@ struct dl_engine {
   dl_depth depth;
   dl_tokenizer *tokenizer;
   dl_parser *parser;
+  dl_labels labels;
   dl_namer *namer;
   dl_timer *timer;
   dl_gazetteer *gazetteer;
@@ -34,6 +36,7 @@ static int load(dl_engine *e, const char *data, const dl_dictionaries *own, dl_s
   if (code == DL_OK) code = dl_tokenizer_new(e->model, &e->tokenizer, status);
   if (code == DL_OK && own) code = dl_dictionaries_load(own, e->model, e->tokenizer, status);
   if (code == DL_OK) code = dl_parser_new(e->model, &e->parser, status);
+  if (code == DL_OK) code = dl_labels_open(e->model, &e->labels, status);
   if (e->depth == DL_TO_SYNTAX) return code;
   if (code == DL_OK) code = dl_namer_new(e->model, &e->namer, status);
   if (code == DL_OK) code = dl_timer_new(e->model, &e->timer, status);
@@ -116,7 +119,9 @@ int dl_engine_tokens(const dl_engine *e, dl_document *doc, dl_status *status) {
 }
 
 int dl_engine_syntax(const dl_engine *e, dl_worker *w, dl_document *const *docs, uint32_t count, dl_status *status) {
-  return dl_parse_all(e->parser, w->workspace, docs, count, status);
+  int code = dl_parse_all(e->parser, w->workspace, docs, count, status);
+  for (uint32_t i = 0; code == DL_OK && i < count; i++) dl_settle_labels(&e->labels, docs[i]);
+  return code;
 }
 
 int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {

@@ -112,9 +112,13 @@ static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
   return -1;
 }
 
-/* "accused X of attacking", "thanked X for joining", "kept X from leaving": a gerund behind such a preposition is the object's act. */
+/* "accused X of attacking", "thanked X for joining", "kept X from leaving", "charged X with killing": a gerund behind such a preposition
+ * is the object's act. */
 static bool is_blamed_for(const dl_graph *g, int32_t verb) {
-  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && (dl_has_case(g, verb, "of") || dl_has_case(g, verb, "for") || dl_has_case(g, verb, "from"));
+  static const char *const cases[] = {"of", "for", "from", "with"};
+  bool found = false;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) found |= dl_has_case(g, verb, cases[i]);
+  return found && !strcmp(g->doc->tokens[verb].xpos, "VBG");
 }
 
 /* The subject that a clause without one shares with its surroundings. */

@@ -143,6 +143,7 @@ static void take_agent(dl_coding *work, dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL || strcmp(t->xpos, "VBG") != 0) return;
   if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
+  if (dl_child_rel(&work->graph, c->site.trigger, DL_REL_MARK) >= 0) return; /* "was accused by X of killing" */
   c->event.actor.count = 0;
   int32_t agent = dl_deep_subject(&work->graph, t->head);
   if (agent >= 0) dl_head_participants(work, agent, true, &c->event.actor);

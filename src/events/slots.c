@@ -149,6 +149,20 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
 }
 
 /* Heads of one plain slot at a site. */
+/* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one who accuses. */
+static int32_t doer(const dl_coding *work, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  const dl_token *t = &work->doc->tokens[verb];
+  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
+  const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
+  if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
+  int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
+  if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
+  bool accuses = work->category[over] && !strcmp(work->category[over], "ACCUSE") && !is_kind(work, over, "onlooker");
+  if (work->doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(g, over); /* "held on charges of" */
+  return accuses ? -1 : dl_deep_subject(g, over);
+}
+
 static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
@@ -159,7 +173,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
   }
   if (!strncmp(slot, "nmod:", 5)) { add_prepositional(work, site, list, slot + 5, true); return; }
   if (!strcmp(slot, "nsubj")) {
-    if (verb >= 0) add_head(list, dl_deep_subject(g, verb));
+    if (verb >= 0) add_head(list, doer(work, verb));
     else if (site->kind == DL_ADJECTIVE_ROW) {
       add_head(list, dl_child_rel(g, site->trigger, DL_REL_NSUBJ));
       if (!list->count) add_head(list, dl_deep_subject(g, site->trigger));

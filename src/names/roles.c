@@ -184,6 +184,17 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   return false;
 }
 
+/* "Kurdish-led forces", "Kremlin-backed fighters": does a participle with a word of its own tell whose they are, if no country? */
+static bool is_led(const dl_document *doc, uint32_t noun) {
+  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun; i++) {
+    int32_t head = doc->tokens[i].head;
+    unsigned rel = doc->tokens[i].rel;
+    bool before = head > (int32_t)i && head < (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
+    if (before && doc->tokens[head].head == (int32_t)noun && doc->tokens[head].rel == DL_REL_AMOD && !strcmp(doc->tokens[head].xpos, "VBN")) return true;
+  }
+  return false;
+}
+
 /* Returns the end of the words that the role takes. */
 static uint32_t add_role(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
@@ -207,6 +218,10 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
     name->sector = name->code[0] ? sector : "";
     name->origin = dl_row_origin(doc, n->agents, row);
     return end;
+  }
+  if (weak && !country[0] && is_led(doc, token)) { /* no state's army: an armed force of its own */
+    weak = false;
+    if (!strcmp(sector, "MIL")) sector = "UAF";
   }
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_ROLE);
   f->head = token;

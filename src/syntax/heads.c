@@ -5,6 +5,8 @@
 #include "syntax/lemma.h"
 #include "syntax/tree.h"
 
+enum { NAME_SURE = 6 }; /* a label's score beyond which its lead says no more */
+
 static float *product(const dl_parser *p, dl_workspace *work, const dl_matrix *w, const dl_rows *x, size_t rows, dl_into into) {
   float *y = dl_scratch(work, rows * w->width * sizeof *y);
   p->kernels->product(w, x, rows, y, w->width, into);
@@ -59,6 +61,13 @@ static bool follows(uint32_t label, uint32_t before) {
   return !inside || before == label || before == label - 1;
 }
 
+/* Fills a word's odds from its label scores. */
+static void set_odds(const float *s, dl_token *t) {
+  float of[4] = {s[0], s[1] > s[2] ? s[1] : s[2], s[3] > s[4] ? s[3] : s[4], s[5] > s[6] ? s[5] : s[6]}, most = of[0];
+  for (int k = 1; k < 4; k++) most = of[k] > most ? of[k] : most;
+  for (int k = 0; k < 4; k++) t->odds[k] = most - of[k] < NAME_SURE ? (int8_t)((of[k] - most) * DL_NAME_ODD) : -NAME_SURE * DL_NAME_ODD;
+}
+
 void dl_read_names(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
   const float *hidden = product(p, work, &p->name_hidden, rows, batch->rows, DL_RECTIFY);
   dl_rows bytes = dl_as_rows(p, work, hidden, p->name_hidden.width, p->name.inputs, batch->rows);
@@ -85,7 +94,10 @@ void dl_read_names(const dl_parser *p, dl_workspace *work, const dl_batch *batch
     }
     uint32_t y = p->kernels->best(sum, DL_NAME_LABELS);
     dl_token *tokens = batch->docs[i]->tokens + batch->first[i];
-    for (uint32_t t = n; t-- > 0; y = from[t][y]) tokens[t].ner = (uint8_t)y;
+    for (uint32_t t = n; t-- > 0; y = from[t][y]) {
+      tokens[t].ner = (uint8_t)y;
+      set_odds(scores + (size_t)(batch->start[t] + i) * p->name.width, &tokens[t]);
+    }
   }
 }
 

@@ -52,20 +52,113 @@ static int32_t joining(const dl_document *doc, int32_t first, int32_t second) {
   return -1;
 }
 
+/* "The reports are false, Kampala said": of two subjects the one before the clause that is said is that clause's. */
+static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first, int32_t second) {
+  int32_t verb = doc->tokens[first].head, clause = -1;
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    const dl_token *t = &doc->tokens[i];
+    if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
+  }
+  for (int32_t i = (int32_t)s->first; clause >= 0 && i < (int32_t)(s->first + s->count); i++)
+    if (doc->tokens[i].head == clause && (doc->tokens[i].rel == DL_REL_NSUBJ || doc->tokens[i].rel == DL_REL_CSUBJ)) return;
+  if (clause >= 0) relate(&doc->tokens[first], clause, "nsubj", DL_REL_NSUBJ);
+}
+
+/* The subject before `token` that the same predicate has already; -1. */
+static int32_t other_subject(const dl_document *doc, const dl_sentence *s, int32_t token) {
+  for (int32_t i = token - 1; i >= (int32_t)s->first; i--)
+    if (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[i].head == doc->tokens[token].head) return i;
+  return -1;
+}
+
 /* A predicate has one subject: "A and B said" with two of them is a subject of two conjuncts. */
 static void join_subjects(dl_document *doc, const dl_sentence *s) {
-  int32_t before = -1;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     dl_token *t = &doc->tokens[i];
-    if (t->rel != DL_REL_NSUBJ || t->head < 0) continue;
-    int32_t cc = before >= 0 && doc->tokens[before].head == t->head && t->head > i ? joining(doc, before, i) : -1;
+    int32_t before = t->rel == DL_REL_NSUBJ && t->head > i ? other_subject(doc, s, i) : -1;
+    if (before < 0) continue;
+    int32_t cc = joining(doc, before, i);
     if (cc >= 0) {
       relate(t, before, "conj", DL_REL_CONJ);
       doc->tokens[cc].head = i;
+    } else if (i == before + 1 && doc->tokens[before].upos == DL_NOUN && t->upos == DL_PROPN) {
+      relate(&doc->tokens[before], i, "nmod:desc", DL_REL_NMOD); /* "German lawmaker Anna Weiss said" */
     } else {
-      before = i;
+      give_to_clause(doc, s, before, i);
     }
   }
+}
+
+/* A conjunction is no object: of "that" and another one ("the charge that Pakistan armed the men") it is the mark. */
+static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    dl_token *that = &doc->tokens[i];
+    if (that->upos != DL_SCONJ || that->rel != DL_REL_OBJ || that->head < i) continue;
+    for (int32_t k = that->head + 1; k < (int32_t)(s->first + s->count); k++)
+      if (doc->tokens[k].head == that->head && doc->tokens[k].rel == DL_REL_OBJ) {
+        relate(that, that->head, "mark", DL_REL_MARK);
+        break;
+      }
+  }
+}
+
+static int32_t child_of(const dl_document *doc, const dl_sentence *s, int32_t head, unsigned rel) {
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
+    if (doc->tokens[i].head == head && doc->tokens[i].rel == rel) return i;
+  return -1;
+}
+
+/* "said that no one had crossed the border, and accused Chad", "refused to pay but offered help": no past tense goes with "had crossed" or
+ * with an infinitive; it goes with the verb above. */
+static void raise_conjunct(dl_document *doc, const dl_sentence *s, int32_t verb) {
+  dl_token *t = &doc->tokens[verb];
+  if (strcmp(t->xpos, "VBD") != 0 || t->rel != DL_REL_CONJ || t->head < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0) return;
+  const dl_token *first = &doc->tokens[t->head];
+  int32_t aux = child_of(doc, s, t->head, DL_REL_AUX), comma = child_of(doc, s, verb, DL_REL_PUNCT), over = first->head;
+  bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have") && first->rel == DL_REL_CCOMP;
+  bool infinitive = !strcmp(first->xpos, "VB") && first->rel == DL_REL_XCOMP;
+  int32_t said = child_of(doc, s, verb, DL_REL_CCOMP); /* "but insisted that" */
+  bool apart = (comma >= 0 && comma < verb) || (said > verb && child_of(doc, s, said, DL_REL_MARK) > verb);
+  if (!(perfect && apart) && !infinitive) return;
+  if (over >= 0 && over < t->head && !strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
+}
+
+/* "said that A had come, and that B had gone": two clauses that one verb says are conjuncts. */
+static void join_clauses(dl_document *doc, const dl_sentence *s, int32_t clause) {
+  dl_token *t = &doc->tokens[clause];
+  int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child_of(doc, s, clause, DL_REL_CC) : -1;
+  if (cc < 0 || cc > clause) return;
+  int32_t first = child_of(doc, s, t->head, DL_REL_CCOMP);
+  if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
+}
+
+/* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one beside it. */
+static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
+  dl_token *t = &doc->tokens[had];
+  int32_t verb = -1;
+  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child_of(doc, s, had, DL_REL_NSUBJ) < 0 || child_of(doc, s, had, DL_REL_OBJ) >= 0 ||
+      child_of(doc, s, had, DL_REL_XCOMP) >= 0) return;
+  for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
+    if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
+  if (verb < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
+  if (strcmp(doc->tokens[verb].xpos, "VBD") != 0 && strcmp(doc->tokens[verb].xpos, "VBN") != 0) return;
+  relate(t, verb, "aux", DL_REL_AUX);
+  t->upos = DL_AUX;
+  for (int32_t i = (int32_t)s->first; i < verb; i++)
+    if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
+}
+
+/* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to describe. */
+static void free_gerund(dl_document *doc, const dl_sentence *s, int32_t gerund) {
+  dl_token *t = &doc->tokens[gerund];
+  if (strcmp(t->xpos, "VBG") != 0 || t->rel != DL_REL_AMOD || t->head <= gerund || child_of(doc, s, gerund, DL_REL_MARK) < 0) return;
+  dl_token *noun = &doc->tokens[t->head];
+  int32_t over = noun->head, object = t->head;
+  if (over < 0 || noun->rel != DL_REL_OBJ) return;
+  relate(t, over, "advcl", DL_REL_ADVCL);
+  relate(noun, gerund, "obj", DL_REL_OBJ);
+  for (int32_t i = gerund + 1; i < object; i++)
+    if (doc->tokens[i].head == gerund && doc->tokens[i].upos != DL_PUNCT) doc->tokens[i].head = object;
 }
 
 void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
@@ -76,4 +169,11 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
     if (subject >= 0) make_predicate(doc, s, i, t->head, subject);
   }
   join_subjects(doc, s);
+  mark_conjunctions(doc, s);
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    raise_conjunct(doc, s, i);
+    join_perfect(doc, s, i);
+    free_gerund(doc, s, i);
+    join_clauses(doc, s, i);
+  }
 }

@@ -1,0 +1,80 @@
+/* The same act told again: of one kind, by and against the same parties. Other parties of the same state (its police, its prosecutors), other
+ * numbers, another day or another place make it another act. */
+#include <string.h>
+
+#include "claims/parts.h"
+
+/* One entity; else one code, or one that is the other with its sector: "KEN" and "KENMIL", but not "KENCOP" and "KENJUD". */
+static bool is_same_party(const dl_participant *a, const dl_participant *b) {
+  if (!a->country || !b->country || !a->code || !b->code) return a->entity >= 0 && a->entity == b->entity;
+  size_t size = strlen(a->code) < strlen(b->code) ? strlen(a->code) : strlen(b->code);
+  if (a->entity >= 0 && a->entity == b->entity) return true;
+  return *a->country && !strcmp(a->country, b->country) && !strncmp(a->code, b->code, size);
+}
+
+static bool has_same_party(const dl_participants *a, const dl_participants *b) {
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t j = 0; j < b->count; j++)
+      if (is_same_party(&a->items[i], &b->items[j])) return true;
+  return false;
+}
+
+/* The numeral before who is acted upon, NULL where there is none: "two" of "two officials", "two Russian officials". */
+static const char *number_of(const dl_document *doc, const dl_participant *party) {
+  if (party->mention < 0) return NULL;
+  int32_t head = (int32_t)doc->mentions[party->mention].head;
+  if (doc->tokens[head].rel == DL_REL_AMOD || doc->tokens[head].rel == DL_REL_COMPOUND) head = doc->tokens[head].head;
+  int32_t numeral = head >= 0 ? dl_child(doc, (uint32_t)head, DL_REL_NUMMOD, 0) : -1;
+  return numeral >= 0 ? doc->tokens[numeral].lower : NULL;
+}
+
+/* Do both tell how many, and none of one what the other tells? */
+static bool counts_differ(const dl_document *doc, const dl_event *a, const dl_event *b) {
+  bool compared = false;
+  for (uint32_t i = 0; i < a->magnitude.count; i++)
+    for (uint32_t j = 0; j < b->magnitude.count; j++) {
+      if (strcmp(a->magnitude.items[i].klass, b->magnitude.items[j].klass)) continue;
+      if (a->magnitude.items[i].value >= b->magnitude.items[j].value && a->magnitude.items[i].value <= b->magnitude.items[j].value) return false;
+      compared = true;
+    }
+  for (uint32_t i = 0; i < a->recipient.count && !compared; i++)
+    for (uint32_t j = 0; j < b->recipient.count; j++) {
+      const char *x = number_of(doc, &a->recipient.items[i]), *y = number_of(doc, &b->recipient.items[j]);
+      if (x && y && strcmp(x, y)) return true;
+    }
+  return compared;
+}
+
+static bool is_within(const dl_place *a, const dl_place *b) {
+  return !strcmp(a->country, b->country) && (a->geonames == b->geonames || !strncmp(b->feature, "PCL", 3));
+}
+
+/* Two places neither of which is the country of the other. */
+static bool places_differ(const dl_document *doc, const dl_event *a, const dl_event *b) {
+  bool compared = false;
+  for (uint32_t i = 0; i < a->place.count; i++)
+    for (uint32_t j = 0; j < b->place.count; j++) {
+      const dl_place *x = doc->entities[a->place.items[i]].place, *y = doc->entities[b->place.items[j]].place;
+      if (!x || !y) continue;
+      if (is_within(x, y) || is_within(y, x)) return false;
+      compared = true;
+    }
+  return compared;
+}
+
+static bool is_same_act(const dl_document *doc, const dl_event *a, const dl_event *b) {
+  bool kind = *a->category && !strcmp(a->category, b->category) && !strcmp(a->mode, b->mode) && a->statement == b->statement;
+  if (!kind || a->sentence == b->sentence || strncmp(a->cameo, b->cameo, 3) || ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED))) return false;
+  if (!has_same_party(&a->actor, &b->actor) || !has_same_party(&a->recipient, &b->recipient)) return false;
+  if (a->time >= 0 && b->time >= 0 && strcmp(doc->times[a->time].value, doc->times[b->time].value)) return false;
+  return !counts_differ(doc, a, b) && !places_differ(doc, a, b);
+}
+
+void dl_link_same(dl_document *doc) {
+  for (uint32_t later = 1; later < doc->event_count; later++)
+    for (uint32_t i = later; i-- > 0 && doc->events[later].sentence - doc->events[i].sentence <= DL_LINK_REACH;)
+      if (is_same_act(doc, &doc->events[i], &doc->events[later])) {
+        dl_add_link(doc, DL_SAME, later, i);
+        break;
+      }
+}

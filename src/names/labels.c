@@ -1,0 +1,292 @@
+#include "names/labels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "names/work.h"
+
+enum { KINDS = 4, PERSON = 1, PLACE = 2, ORGANIZATION = 3, WORDS = 9 };
+enum { CAP = 4 * DL_NAME_ODD, SURE = 12 * DL_NAME_ODD }; /* the most that other mentions weigh against one; what an acronym's long form is worth */
+
+int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
+  *out = (dl_labels){.cities = dl_model_table(model, "places/cities"), .lands = dl_model_table(model, "places/lands"),
+                     .endings = dl_model_table(model, "tokens/domains")};
+  struct { const dl_table *table; const char *name; int *to; } all[] = {
+    {out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin}, {out->lands, "country", &out->land_country},
+    {out->lands, "feature", &out->land_feature}, {out->lands, "admin", &out->land_admin}, {out->endings, "kind", &out->ending_kind}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    if (!all[i].table) continue;
+    *all[i].to = dl_table_column(all[i].table, all[i].name);
+    if (*all[i].to < 0) return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(all[i].table), all[i].name);
+  }
+  return DL_OK;
+}
+
+/* ---- spans of labels ---- */
+
+static unsigned kind_of(const dl_token *t) {
+  return (t->ner + 1u) / 2;
+}
+
+static uint32_t label_end(const dl_document *doc, uint32_t first) {
+  uint32_t end = first + 1, inside = kind_of(&doc->tokens[first]) * 2;
+  while (end < doc->token_count && doc->tokens[end].ner == inside && doc->tokens[end].sentence == doc->tokens[first].sentence) end++;
+  return end;
+}
+
+static void set_label(dl_document *doc, uint32_t first, uint32_t end, unsigned kind) {
+  for (uint32_t i = first; i < end; i++) doc->tokens[i].ner = (uint8_t)(kind == 0 ? DL_NER_O : i == first ? kind * 2 - 1 : kind * 2);
+}
+
+/* ---- addresses ---- */
+
+static bool is_address(const dl_labels *l, const char *form) {
+  const char *at = strchr(form, '@'), *dot = strrchr(form, '.');
+  if ((at && dot && dot > at) || strstr(form, "://") || strncmp(form, "www.", 4) == 0) return true;
+  uint32_t row;
+  char ending[8] = "";
+  if (!dot || !l->endings || strlen(dot + 1) >= sizeof ending) return false;
+  for (size_t i = 0; dot[1 + i]; i++) ending[i] = dot[1 + i] >= 'A' && dot[1 + i] <= 'Z' ? (char)(dot[1 + i] + 32) : dot[1 + i];
+  return dl_table_find(l->endings, ending, &row) && strcmp(dl_table_cell(l->endings, row, l->ending_kind), "file") == 0;
+}
+
+static void drop_addresses(const dl_labels *l, dl_document *doc) {
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    dl_token *t = &doc->tokens[i];
+    if (t->ner == DL_NER_O || !is_address(l, t->form)) continue;
+    uint32_t end = label_end(doc, i);
+    set_label(doc, i + 1, end, kind_of(t));
+    t->ner = DL_NER_O;
+  }
+}
+
+/* ---- one name, one kind ---- */
+
+/* A mention of a name, labelled or not, or something else that speaks for its kind. */
+typedef struct sight {
+  dl_token *words;
+  uint32_t size;
+  int32_t odds[KINDS];
+  uint8_t kind; /* as labelled */
+  bool mention;
+} sight;
+
+/* All sights of one name: sights[first .. end). */
+typedef struct name {
+  uint32_t first, end;
+  int32_t odds[KINDS]; /* of all its sights and of longer names of which it is a part */
+} name;
+
+typedef struct settling {
+  dl_document *doc;
+  sight *sights;
+  name *names;
+  uint32_t count, capacity, name_count, name_capacity;
+} settling;
+
+static sight *add_sight(settling *s, uint32_t first, uint32_t size, unsigned kind) {
+  sight *x = DL_PUSH(s->doc->arena, s->sights, s->count, s->capacity);
+  *x = (sight){.words = s->doc->tokens + first, .size = size, .kind = (uint8_t)kind, .mention = true};
+  for (int k = 0; k < KINDS; k++) {
+    for (uint32_t i = 0; i < size; i++) x->odds[k] += x->words[i].odds[k];
+    x->odds[k] /= (int32_t)size;
+  }
+  return x;
+}
+
+/* The acronym of the capitals of a name is the one word in brackets behind it: a sight of that word as an organisation. */
+static void see_acronym(settling *s, uint32_t first, uint32_t end) {
+  const dl_document *doc = s->doc;
+  if (end - first < 2 || end + 2 >= doc->token_count || strcmp(doc->tokens[end].form, "(") != 0 || strcmp(doc->tokens[end + 2].form, ")") != 0) return;
+  char capitals[16];
+  size_t n = 0;
+  for (uint32_t i = first; i < end; i++) {
+    char c = doc->tokens[i].form[0];
+    if (c >= 'A' && c <= 'Z' && n + 1 < sizeof capitals) capitals[n++] = c;
+  }
+  capitals[n] = '\0';
+  if (n < 2 || strcmp(capitals, doc->tokens[end + 1].form) != 0) return;
+  sight *x = add_sight(s, end + 1, 1, ORGANIZATION);
+  x->mention = false;
+  for (int k = 0; k < KINDS; k++) x->odds[k] = k == ORGANIZATION ? 0 : -SURE;
+}
+
+static void see_labels(settling *s) {
+  const dl_document *doc = s->doc;
+  for (uint32_t i = 0, end; i < doc->token_count; i = end) {
+    unsigned kind = kind_of(&doc->tokens[i]);
+    end = kind ? label_end(doc, i) : i + 1;
+    if (kind) add_sight(s, i, end - i, kind);
+    if (kind == ORGANIZATION) see_acronym(s, i, end);
+  }
+}
+
+/* Word by word; of names that begin alike the longer one first. Forms are told apart by case. */
+static int compare_words(const dl_token *a, uint32_t a_size, const dl_token *b, uint32_t b_size) {
+  for (uint32_t i = 0; i < a_size && i < b_size; i++) {
+    int c = strcmp(a[i].form, b[i].form);
+    if (c != 0) return c;
+  }
+  return a_size > b_size ? -1 : a_size < b_size;
+}
+
+static int by_words(const void *a, const void *b) {
+  const sight *x = a, *y = b;
+  int c = compare_words(x->words, x->size, y->words, y->size);
+  if (c != 0) return c;
+  if (x->words != y->words) return x->words < y->words ? -1 : 1;
+  return (int)x->mention - (int)y->mention;
+}
+
+/* Names of the sights, in their order. */
+static void make_names(settling *s) {
+  if (s->count > 1) qsort(s->sights, s->count, sizeof *s->sights, by_words);
+  s->names = NULL;
+  s->name_count = s->name_capacity = 0;
+  name *n = NULL;
+  for (uint32_t i = 0; i < s->count; i++) {
+    const sight *x = &s->sights[i], *y = n ? &s->sights[n->first] : NULL;
+    if (!y || compare_words(x->words, x->size, y->words, y->size) != 0) {
+      n = DL_PUSH(s->doc->arena, s->names, s->name_count, s->name_capacity);
+      *n = (name){.first = i};
+    }
+    n->end = i + 1;
+    for (int k = 0; k < KINDS; k++) n->odds[k] += x->odds[k];
+  }
+}
+
+/* The name of these words, NULL where there is none. */
+static name *find_name(const settling *s, const dl_token *words, uint32_t size) {
+  uint32_t low = 0, high = s->name_count;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    const sight *x = &s->sights[s->names[middle].first];
+    int c = compare_words(x->words, x->size, words, size);
+    if (c == 0) return &s->names[middle];
+    if (c < 0) low = middle + 1;
+    else high = middle;
+  }
+  return NULL;
+}
+
+static bool is_free(const dl_token *words, uint32_t size, const dl_token *end) {
+  if ((size_t)(end - words) < size) return false;
+  for (uint32_t i = 0; i < size; i++)
+    if (words[i].ner != DL_NER_O || words[i].sentence != words->sentence) return false;
+  return true;
+}
+
+/* The words of the longest known name that stands here without a label, 0 for none. */
+static uint32_t unlabelled(const settling *s, const dl_token *at, const dl_token *end) {
+  uint32_t size = WORDS;
+  while (size > 0 && !(is_free(at, size, end) && find_name(s, at, size))) size--;
+  return size;
+}
+
+static void see_unlabelled(settling *s) {
+  const dl_document *doc = s->doc;
+  for (uint32_t i = 0, size; i < doc->token_count; i += size ? size : 1) {
+    uint32_t cp = 0;
+    const char *form = doc->tokens[i].form;
+    size = 0;
+    if (doc->tokens[i].ner != DL_NER_O) continue;
+    dl_utf8_decode(form, form + strlen(form), &cp);
+    if (dl_utf8_is_upper(cp)) size = unlabelled(s, doc->tokens + i, doc->tokens + doc->token_count);
+    if (size) add_sight(s, i, size, 0);
+  }
+}
+
+static unsigned best_kind(const int32_t *odds) {
+  unsigned best = 0;
+  for (unsigned k = 1; k < KINDS; k++)
+    if (odds[k] > odds[best]) best = k;
+  return best;
+}
+
+/* What speaks for a person of several names speaks for the last of them, and by half for the first, where that stands alone. */
+static void share_names(settling *s) {
+  for (uint32_t n = 0; n < s->name_count; n++) {
+    const name *full = &s->names[n];
+    const sight *x = &s->sights[full->first];
+    if (x->size < 2 || best_kind(full->odds) != PERSON) continue;
+    name *last = find_name(s, x->words + x->size - 1, 1), *first = find_name(s, x->words, 1);
+    for (int k = 0; k < KINDS; k++) {
+      if (last) last->odds[k] += full->odds[k] - full->odds[PERSON];
+      if (first) first->odds[k] += (full->odds[k] - full->odds[PERSON]) / 2;
+    }
+  }
+}
+
+/* A sight's kind by what it shows itself and, up to CAP, by what the name's other sights show. */
+static unsigned settled_kind(const name *n, const sight *x) {
+  int32_t others[KINDS], odds[KINDS];
+  for (int k = 0; k < KINDS; k++) others[k] = n->odds[k] - x->odds[k];
+  int32_t most = others[best_kind(others)];
+  for (int k = 0; k < KINDS; k++) odds[k] = x->odds[k] + (others[k] - most > -CAP ? others[k] - most : -CAP);
+  return best_kind(odds);
+}
+
+static void agree(dl_document *doc) {
+  settling s = {.doc = doc};
+  see_labels(&s);
+  if (s.count == 0) return;
+  make_names(&s);
+  see_unlabelled(&s);
+  make_names(&s);
+  share_names(&s);
+  for (uint32_t n = 0; n < s.name_count; n++) {
+    for (uint32_t i = s.names[n].first; i < s.names[n].end; i++) {
+      const sight *x = &s.sights[i];
+      unsigned kind = settled_kind(&s.names[n], x);
+      uint32_t first = (uint32_t)(x->words - doc->tokens);
+      if (x->mention && kind != x->kind) set_label(doc, first, first + x->size, kind);
+    }
+  }
+}
+
+/* ---- towns and their lands ---- */
+
+/* Is there a town of the left key in a country or first division of the right one? */
+static bool lies_in(const dl_labels *l, const char *town, const char *land) {
+  uint32_t city = 0, cities = dl_table_find(l->cities, town, &city), area = 0, areas = cities ? dl_table_find(l->lands, land, &area) : 0;
+  for (uint32_t a = area; a < area + areas; a++) {
+    const char *feature = dl_table_cell(l->lands, a, l->land_feature);
+    bool country = strncmp(feature, "PCL", 3) == 0;
+    if (!country && strcmp(feature, "ADM1") != 0) continue;
+    for (uint32_t c = city; c < city + cities; c++) {
+      if (country ? !strcmp(dl_table_cell(l->cities, c, l->city_country), dl_table_cell(l->lands, a, l->land_country))
+                  : !strcmp(dl_table_cell(l->cities, c, l->city_admin), dl_table_cell(l->lands, a, l->land_admin))) return true;
+    }
+  }
+  return false;
+}
+
+static bool is_listed(const dl_table *table, const char *key) {
+  uint32_t row;
+  return dl_table_find(table, key, &row) > 0;
+}
+
+/* "Tampa Florida": where the land begins, 0 for no such pair. */
+static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
+  char town[128], land[128];
+  if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) || is_listed(l->lands, town)) return 0;
+  for (uint32_t cut = first + 1; cut < end; cut++)
+    if (dl_name_key(doc, first, cut, false, town, sizeof town) && dl_name_key(doc, cut, end, false, land, sizeof land) && lies_in(l, town, land)) return cut;
+  return 0;
+}
+
+static void part_places(const dl_labels *l, dl_document *doc) {
+  for (uint32_t i = 0, end; i < doc->token_count; i = end) {
+    unsigned kind = kind_of(&doc->tokens[i]);
+    end = kind ? label_end(doc, i) : i + 1;
+    uint32_t cut = kind == PLACE && end - i > 1 ? land_of(l, doc, i, end) : 0;
+    if (cut) set_label(doc, cut, end, PLACE);
+  }
+}
+
+void dl_settle_labels(const dl_labels *labels, dl_document *doc) {
+  drop_addresses(labels, doc);
+  agree(doc);
+  if (labels->cities && labels->lands) part_places(labels, doc);
+}
