@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     dl_report_table(&report, doc, &out);
     dl_report_cameo(doc, &out);
     dl_report_plover(&report, doc, &out);
-    dl_report_explain(&report, doc, &out);
+    dl_report_explain(&report, doc, 0, &out);
     dl_report_conllu(doc, &out);
   } else {
     fuzz_failed(&status);

@@ -34,6 +34,8 @@ int dl_cli_lexicon(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Names a document that was not read, since it is in another language. That is no error. */
+void dl_cli_note_language(const dl_model *model, const dl_document *doc);
 /* A wrong option: the message, and where help is; returns DL_EXIT_USAGE. */
 int dl_cli_usage(const dl_options *options, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

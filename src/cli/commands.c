@@ -9,8 +9,7 @@
 #include "report/report.h"
 #include "tokens/language.h"
 
-/* A document that was not read, since it is in another language, is named. That is no error. */
-static void note_language(const dl_model *model, const dl_document *doc) {
+void dl_cli_note_language(const dl_model *model, const dl_document *doc) {
   if (strcmp(doc->language, "en") == 0) return;
   dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, dl_language_name(model, doc->language), doc->language);
 }
@@ -22,7 +21,7 @@ typedef struct printing {
 } printing;
 
 static int print(void *context, dl_document *doc, const dl_buffer *out) {
-  note_language(((const printing *)context)->model, doc);
+  dl_cli_note_language(((const printing *)context)->model, doc);
   return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
 }
 
@@ -77,22 +76,6 @@ int dl_cli_code(const dl_options *options) {
   return finish(status);
 }
 
-/* ---- explain ---- */
-
-static void make_reasons(void *context, dl_document *doc, dl_buffer *out) {
-  dl_report_explain(((const printing *)context)->own, doc, out);
-}
-
-int dl_cli_explain(const dl_options *options) {
-  dl_engine *engine = NULL;
-  int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
-  if (status != DL_EXIT_OK) return status;
-  dl_report report = {.model = dl_engine_model(engine)};
-  status = dl_cli_run(options, engine, &(dl_run){make_reasons, print, &(printing){report.model, &report}});
-  dl_engine_free(engine);
-  return finish(status);
-}
-
 /* ---- ingest ---- */
 
 enum { BATCH = 64 }; /* documents a transaction: what a killed run has to do again */
@@ -118,7 +101,7 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
     dl_cli_complain("%s", status.message);
     return 1;
   }
-  if (added) note_language(g->model, doc);
+  if (added) dl_cli_note_language(g->model, doc);
   if (added) g->added++;
   else g->known++;
   return 0;

@@ -49,11 +49,13 @@ static const char code[] =
   "  curl -s https://example.org/news.html | dateline code --input html --format cameo\n";
 
 static const char explain[] =
-  "usage: dateline explain [OPTION...] [FILE...]\n\nPrints why each event was coded: which row of which dictionary fired, how its parties were found, by which "
-  "cue it is said.\n\n"
+  "usage: dateline explain [OPTION...] [FILE...] [DOC:V3]\n\nPrints why each event was coded: which row of which dictionary fired, how its parties were found, by "
+  "which cue it is said.\nDOC:V3 asks for one event: of the file DOC, or of the document with the id DOC in FILE.\n\n"
   "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
   "\nexamples:\n"
-  "  dateline explain --date 2023-11-09 article.txt\n";
+  "  dateline explain --date 2023-11-09 article.txt\n"
+  "  dateline explain article.txt:V3\n"
+  "  dateline explain news.jsonl afp-0412:V3\n";
 
 static const char ingest[] =
   "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. A document is stored once, however often it is "

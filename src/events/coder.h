@@ -71,6 +71,7 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
 bool dl_is_party(const dl_participant *participant); /* has an actor code */
+bool dl_is_armament(dl_coding *work, int32_t head);   /* is a ship or weapon meant, by a common noun? */
 bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 
@@ -113,6 +114,16 @@ void dl_drop_own(dl_event *event);                               /* recipients t
 void dl_place_parties(dl_coding *work, dl_candidate *candidate); /* protesters, those judged or helped, by state and place */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
 void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
+
+/* trace.c */
+typedef struct dl_watch {
+  dl_participants actor, recipient;
+  const char *category, *cameo;
+} dl_watch;
+dl_watch dl_watch_event(dl_coding *work, const dl_event *event); /* what the event says before a rule runs */
+/* Tells in the event's trace which fields a rule changed. */
+void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule);
+void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head);
 
 /* background.c */
 bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only told beside another act */

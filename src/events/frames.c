@@ -53,6 +53,12 @@ static bool points_back(const dl_coding *work, const dl_candidate *c) {
   return subject >= 0 && is_definite(work, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
 }
 
+static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *)) {
+  dl_watch before = dl_watch_event(work, &c->event);
+  rule(work, c);
+  dl_trace_rule(work, &c->event, &before, "by whose the others are and where it happens");
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
@@ -75,11 +81,11 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 && !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
     dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
-  dl_place_force(work, c);
+  place(work, c, dl_place_force);
   if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient)) dl_slot_participants(work, &c->site, nested_slots(work, c), "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
-  dl_place_parties(work, c);
+  place(work, c, dl_place_parties);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
@@ -139,6 +145,7 @@ static void address_doers(dl_coding *work) {
     if (outer->dropped) continue;
     bool judges = !strcmp(e->category, "ACCUSE") || !strcmp(e->category, "SUPPORT") || !strcmp(e->category, "REJECT");
     if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
+    dl_watch before = dl_watch_event(work, e);
     for (uint32_t k = 0; k < work->found.count; k++) {
       dl_candidate *inner = &work->found.items[k];
       if (inner->dropped || !is_about(work, outer, inner)) continue;
@@ -147,6 +154,7 @@ static void address_doers(dl_coding *work) {
         dl_add_participant(work, &e->recipient, &inner->event.recipient.items[p]);
     }
     dl_remove_shared(&e->recipient, &e->actor);
+    dl_trace_rule(work, e, &before, "who does the act that is judged");
   }
 }
 
@@ -200,8 +208,10 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   int32_t heads[DL_HEADS];
   if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
+  dl_watch before = dl_watch_event(work, &outer->event);
   add_doers_before(work, outer, heads[0], &outer->event.recipient);
   dl_remove_shared(&outer->event.recipient, &outer->event.actor);
+  dl_trace_rule(work, &outer->event, &before, "who did the act told before");
 }
 
 /* "The attack killed ten", "this aid will support", "the resolution demanded": who did or made it before. */
@@ -210,10 +220,11 @@ static void take_doers(dl_coding *work, dl_candidate *c) {
   dl_participants doers = {0};
   add_doers_before(work, c, dl_deep_subject(&work->graph, c->site.verb), &doers);
   if (!dl_any_party(&doers)) return;
+  dl_watch before = dl_watch_event(work, &c->event);
   c->event.actor = doers;
-  dl_place_force(work, c);
+  dl_trace_rule(work, &c->event, &before, "who did the act told before");
+  place(work, c, dl_place_force);
 }
-
 
 void dl_take_doers(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) take_doers(work, &work->found.items[i]);
@@ -236,6 +247,7 @@ void dl_fold_nested(dl_coding *work) {
       dl_candidate *inner = &work->found.items[k];
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
       const char *category, *mode, *cameo;
+      dl_watch before = dl_watch_event(work, &outer->event);
       uint32_t distance = steps_below(work, outer, inner);
       if (distance < nearest && dl_nesting(work->lexicon, outer->row.category, inner->event.category, &category, &mode, &cameo)) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
@@ -246,18 +258,23 @@ void dl_fold_nested(dl_coding *work) {
         for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);
         dl_remove_shared(&outer->event.recipient, &outer->event.actor);
       }
+      dl_trace_rule(work, &outer->event, &before, "by the act that it is about");
       inner->dropped = true;
     }
   }
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    if (!c->dropped) dl_address_speech(work, c);
-    if (!c->dropped && !dl_frame_stands(c)) c->dropped = true;
+    if (c->dropped) continue;
+    dl_watch before = dl_watch_event(work, &c->event);
+    dl_address_speech(work, c);
+    dl_trace_rule(work, &c->event, &before, "whom it speaks to or of");
+    if (!dl_frame_stands(c)) c->dropped = true;
   }
 }
 
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
+  dl_watch before = dl_watch_event(work, e);
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
   e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
@@ -278,4 +295,5 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
     become(e, category, mode, cameo);
   if (!strcmp(e->category, "AGREE") || !strcmp(e->category, "CONCEDE") || !strcmp(e->category, "THREATEN"))
     e->auxiliary &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+  dl_trace_rule(work, e, &before, "by its negation or tense");
 }

@@ -282,7 +282,7 @@ static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_parti
   for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
     dl_participants here = {0};
     if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t) continue;
-    if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t)) continue;
+    if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t) || dl_is_armament(work, (int32_t)t)) continue;
     dl_participants_of(work->coder->namer, work->doc, t, &here);
     for (uint32_t i = 0; i < here.count; i++) {
       const dl_participant *p = &here.items[i];

@@ -434,10 +434,6 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
   else if (work->speaker[head] != head) add_coordinated(work, work->speaker[head], inside, out, 0);
 }
 
-static void add_trace(dl_coding *work, const char *role, const char *slot, int32_t head, const char **trace) {
-  *trace = dl_arena_printf(work->doc->arena, "%s%s%s: %s at \"%s\"", *trace, **trace ? "\n" : "", role, slot, work->doc->tokens[head].form);
-}
-
 /* "blew himself up": nobody else. */
 static bool is_reflexive(const dl_coding *work, int32_t token) {
   return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
@@ -457,13 +453,16 @@ static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, c
   return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) && strcmp(work->category[site->trigger] ? work->category[site->trigger] : "", "MOBILIZE") != 0;
 }
 
+bool dl_is_armament(dl_coding *work, int32_t head) {
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  return at >= 0 && work->doc->mentions[at].form == DL_NOM && (dl_head_has_class(work, head, "vehicle") || dl_head_has_class(work, head, "arms"));
+}
+
 /* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a party only to violence. */
 static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
   static const char *const violent[] = {"ASSAULT", "COERCE", NULL}, *const words[] = {"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", NULL};
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
   const char *category = work->category[site->trigger];
-  if (at < 0 || work->doc->mentions[at].form != DL_NOM || !category || dl_is_listed(category, violent)) return false;
-  if (!dl_head_has_class(work, head, "vehicle") && !dl_head_has_class(work, head, "arms")) return false;
+  if (!category || dl_is_listed(category, violent) || !dl_is_armament(work, head)) return false;
   dl_participants owner = {0};
   return !dl_is_listed(category, words) || !add_inside(work, head, &owner, 0);
 }
@@ -491,7 +490,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     bool half = strchr(choice, '+') && got.count < 2; /* "in coordination with X": the other side may stand elsewhere */
     if (got.count && dl_any_party(&got) && !half) {
       for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
-      add_trace(work, role, choice, heads_found[0], trace);
+      dl_trace_slot(work, trace, role, choice, heads_found[0]);
       return;
     }
     if (got.count && (!fallback.count || (dl_any_party(&got) && !dl_any_party(&fallback)))) fallback = got;

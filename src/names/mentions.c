@@ -209,7 +209,7 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
   if (person >= 0) return (uint32_t)person;
   for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > 0;) { /* "the bloc" */
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    if (doc->mentions[i].form != DL_NAM || strncmp(e->code, "IGO", 3) != 0) continue;
+    if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || strncmp(e->code, "IGO", 3) != 0) continue;
     f->code = e->code;
     return doc->mentions[i].entity;
   }

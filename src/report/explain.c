@@ -43,8 +43,9 @@ static void sources(const dl_document *doc, const dl_event *v, dl_buffer *out) {
   }
 }
 
-void dl_report_explain(const dl_report *report, dl_document *doc, dl_buffer *out) {
+void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
+    if (only > 0 && i + 1 != only) continue;
     const dl_event *v = &doc->events[i];
     const dl_sentence *s = &doc->sentences[v->sentence];
     one_line(out, doc->id, strlen(doc->id));
@@ -59,7 +60,7 @@ void dl_report_explain(const dl_report *report, dl_document *doc, dl_buffer *out
     parties(doc, &v->recipient, "recipient", out);
     for (const char *at = v->trace ? v->trace : ""; *at;) {
       size_t n = strcspn(at, "\n");
-      if (n > 0) dl_buffer_printf(out, "  %-10s%.*s\n", "path", (int)n, at);
+      if (n > 0) dl_buffer_printf(out, "  %-10s%.*s\n", "found", (int)n, at);
       at += n + (at[n] == '\n');
     }
     sources(doc, v, out);

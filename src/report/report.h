@@ -19,6 +19,7 @@ void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_cameo(dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
-void dl_report_explain(const dl_report *report, dl_document *doc, dl_buffer *out);
+/* `only`: the number of the event, from 1; 0: all of them. */
+void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);
 
 #endif

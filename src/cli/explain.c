@@ -1,0 +1,79 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "report/report.h"
+
+/* What is to be explained: all events, or one of them. */
+typedef struct explaining {
+  dl_report report;
+  const char *id;  /* of the event's document; NULL: every one that is read */
+  uint32_t number; /* of the event, from 1; 0: all */
+  bool found;
+} explaining;
+
+/* The number behind the last ":V" of an argument, where the name before it is put; 0 where there is none. */
+static uint32_t split_event(const char *argument, char *name, size_t size) {
+  const char *colon = strrchr(argument, ':');
+  if (!colon || colon[1] != 'V' || (size_t)(colon - argument) >= size) return 0;
+  char *end = NULL;
+  unsigned long number = strtoul(colon + 2, &end, 10);
+  if (colon[2] < '1' || colon[2] > '9' || *end || number > UINT32_MAX) return 0;
+  snprintf(name, size, "%.*s", (int)(colon - argument), argument);
+  return (uint32_t)number;
+}
+
+static bool is_there(const char *path) {
+  FILE *file = fopen(path, "r");
+  if (file) fclose(file);
+  return file != NULL;
+}
+
+/* Takes "DOC:V3" out of the files: DOC is a file, which is read, or the id of a document in the other files. */
+static int take_event(dl_options *o, explaining *e, char *name, size_t size) {
+  int left = 0;
+  for (int i = 0; i < o->file_count; i++) {
+    uint32_t number = is_there(o->files[i]) ? 0 : split_event(o->files[i], name, size);
+    if (number == 0) {
+      o->files[left++] = o->files[i];
+      continue;
+    }
+    if (e->number > 0) return dl_cli_usage(o, "'%s': one event at a time", o->files[i]);
+    e->number = number;
+    if (is_there(name)) o->files[left++] = name;
+    else e->id = name;
+  }
+  o->file_count = left;
+  return DL_EXIT_OK;
+}
+
+static void make_reasons(void *context, dl_document *doc, dl_buffer *out) {
+  const explaining *e = context;
+  if (!e->id || strcmp(doc->id, e->id) == 0) dl_report_explain(&e->report, doc, e->number, out);
+}
+
+static int print(void *context, dl_document *doc, const dl_buffer *out) {
+  explaining *e = context;
+  dl_cli_note_language(e->report.model, doc);
+  e->found |= out->size > 0;
+  return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
+}
+
+int dl_cli_explain(const dl_options *options) {
+  dl_options o = *options;
+  explaining e = {.number = 0};
+  char name[4096] = "";
+  int status = take_event(&o, &e, name, sizeof name);
+  dl_engine *engine = NULL;
+  if (status == DL_EXIT_OK) status = dl_cli_engine(&o, DL_TO_LEDGER, &engine);
+  if (status != DL_EXIT_OK) return status;
+  e.report.model = dl_engine_model(engine);
+  status = dl_cli_run(&o, engine, &(dl_run){make_reasons, print, &e});
+  dl_engine_free(engine);
+  if (status == DL_EXIT_OK && e.number > 0 && !e.found) {
+    dl_cli_complain("%s: no event V%u there", name, e.number);
+    status = DL_EXIT_INPUT;
+  }
+  return dl_cli_flush() || status != DL_EXIT_OK ? status : DL_EXIT_INPUT;
+}
