@@ -57,6 +57,14 @@ static void names_agree(void **state) {
   dl_arena_free(arena);
 }
 
+static void tables_are_asked(void **state) {
+  (void)state;
+  dl_arena *arena = dl_arena_new();
+  expect(labelled(arena, "The Burkinabe architect spoke.", "Burkinabe:LOC:20"), "");
+  expect(labelled(arena, "They joined Hezbollah there.", "Hezbollah:PER:20"), "Hezbollah/B-ORG");
+  dl_arena_free(arena);
+}
+
 static void addresses_are_no_names(void **state) {
   (void)state;
   dl_arena *arena = dl_arena_new();
@@ -73,6 +81,8 @@ static void towns_and_lands(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(names_agree), cmocka_unit_test(addresses_are_no_names), cmocka_unit_test(towns_and_lands)};
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(names_agree), cmocka_unit_test(tables_are_asked), cmocka_unit_test(addresses_are_no_names), cmocka_unit_test(towns_and_lands),
+  };
   return cmocka_run_group_tests(tests, open_labels, close_stages);
 }

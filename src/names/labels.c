@@ -11,10 +11,12 @@ enum { CAP = 4 * DL_NAME_ODD, SURE = 12 * DL_NAME_ODD }; /* the most that other 
 
 int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
   *out = (dl_labels){.cities = dl_model_table(model, "places/cities"), .lands = dl_model_table(model, "places/lands"),
-                     .endings = dl_model_table(model, "tokens/domains")};
+                     .endings = dl_model_table(model, "tokens/domains"), .countries = dl_model_table(model, "actors/countries"),
+                     .organizations = dl_model_table(model, "actors/organizations"), .additions = dl_model_table(model, "actors/additions")};
   struct { const dl_table *table; const char *name; int *to; } all[] = {
     {out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin}, {out->lands, "country", &out->land_country},
-    {out->lands, "feature", &out->land_feature}, {out->lands, "admin", &out->land_admin}, {out->endings, "kind", &out->ending_kind}};
+    {out->lands, "feature", &out->land_feature}, {out->lands, "admin", &out->land_admin}, {out->endings, "kind", &out->ending_kind},
+    {out->countries, "kind", &out->country_kind}, {out->additions, "kind", &out->addition_kind}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     if (!all[i].table) continue;
     *all[i].to = dl_table_column(all[i].table, all[i].name);
@@ -227,13 +229,49 @@ static unsigned settled_kind(const name *n, const sight *x) {
   return best_kind(odds);
 }
 
-static void agree(dl_document *doc) {
+/* Do all rows of the key say so in the column, by its first letters? */
+static bool all_rows(const dl_table *table, const char *key, int column, const char *start) {
+  uint32_t row = 0, count = table ? dl_table_find(table, key, &row) : 0;
+  for (uint32_t r = row; r < row + count; r++)
+    if (strncmp(dl_table_cell(table, r, column), start, strlen(start)) != 0) return false;
+  return count > 0;
+}
+
+/* What the tables know of the key: *kind, and how much it weighs; 0 where they know nothing. A people is no name. */
+static int32_t known_kind(const dl_labels *l, const char *key, unsigned *kind) {
+  *kind = 0;
+  if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH")) return 3 * DL_NAME_ODD;
+  *kind = PLACE;
+  if (all_rows(l->countries, key, l->country_kind, "")) return DL_NAME_ODD;
+  *kind = ORGANIZATION;
+  return all_rows(l->organizations, key, 0, "") || all_rows(l->additions, key, 0, "") ? 2 * DL_NAME_ODD : 0;
+}
+
+/* Weighs what the tables know into every sight of a name. */
+static void ask_tables(const dl_labels *l, settling *s) {
+  char key[128];
+  for (uint32_t n = 0; n < s->name_count; n++) {
+    name *x = &s->names[n];
+    uint32_t first = (uint32_t)(s->sights[x->first].words - s->doc->tokens);
+    unsigned kind = 0;
+    bool asks = dl_name_key(s->doc, first, first + s->sights[x->first].size, false, key, sizeof key);
+    int32_t weight = asks ? known_kind(l, key, &kind) : 0;
+    for (int k = 0; weight > 0 && k < KINDS; k++) {
+      if (k == (int)kind) continue;
+      for (uint32_t i = x->first; i < x->end; i++) s->sights[i].odds[k] -= weight;
+      x->odds[k] -= weight * (int32_t)(x->end - x->first);
+    }
+  }
+}
+
+static void agree(const dl_labels *l, dl_document *doc) {
   settling s = {.doc = doc};
   see_labels(&s);
   if (s.count == 0) return;
   make_names(&s);
   see_unlabelled(&s);
   make_names(&s);
+  ask_tables(l, &s);
   share_names(&s);
   for (uint32_t n = 0; n < s.name_count; n++) {
     for (uint32_t i = s.names[n].first; i < s.names[n].end; i++) {
@@ -287,6 +325,6 @@ static void part_places(const dl_labels *l, dl_document *doc) {
 
 void dl_settle_labels(const dl_labels *labels, dl_document *doc) {
   drop_addresses(labels, doc);
-  agree(doc);
+  agree(labels, doc);
   if (labels->cities && labels->lands) part_places(labels, doc);
 }
