@@ -143,10 +143,20 @@ uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
   return last_two(work, token, sides, members);
 }
 
+/* "Its two East Asian allies": others than those who were named. */
+static bool names_others(const dl_document *doc, uint32_t token) {
+  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++) {
+    const dl_token *t = &doc->tokens[i];
+    bool named = (t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND) && dl_starts_upper(t);
+    if (t->head == (int32_t)token && (named || !strcmp(t->deprel, "nmod:poss"))) return true;
+  }
+  return false;
+}
+
 /* "the two countries", "both sides". */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   const dl_document *doc = work->doc;
-  if (!dl_is_plural(&doc->tokens[token])) return 0;
+  if (!dl_is_plural(&doc->tokens[token]) || names_others(doc, token)) return 0;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
     const char *klass = doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
     if (strncmp(klass, "number", 6) != 0 && strcmp(klass, "group") != 0) continue;

@@ -51,7 +51,7 @@ const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row)
   return dl_arena_printf(doc->arena, "%s:%u", dl_table_row_file(table, row), dl_table_line(table, row));
 }
 
-static bool starts_upper(const dl_token *t) {
+bool dl_starts_upper(const dl_token *t) {
   uint32_t cp;
   dl_utf8_decode(t->form, t->form + strlen(t->form), &cp);
   return dl_utf8_is_upper(cp);
@@ -177,7 +177,7 @@ static void match_tables(dl_names *work) {
   for (uint32_t i = 0; i < doc->token_count;) {
     const dl_sentence *s = &doc->sentences[doc->tokens[i].sentence];
     uint32_t limit = s->first + s->count, found = 0;
-    if (starts_upper(&doc->tokens[i])) {
+    if (dl_starts_upper(&doc->tokens[i])) {
       uint32_t longest = limit - i < WORDS ? limit - i : WORDS;
       for (uint32_t size = longest; size > 0 && !found; size--) {
         if (!dl_name_key(doc, i, i + size, false, key, sizeof key) || !fits_case(doc, i, i + size)) continue;

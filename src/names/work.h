@@ -52,6 +52,7 @@ bool dl_is_pronoun_class(const dl_namer *namer, const char *word, const char *na
 const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);
 /* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
 bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size);
+bool dl_starts_upper(const dl_token *t);
 uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end);
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind);
 
