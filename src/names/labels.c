@@ -15,7 +15,7 @@ int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
                      .organizations = dl_model_table(model, "actors/organizations"), .additions = dl_model_table(model, "actors/additions")};
   struct { const dl_table *table; const char *name; int *to; } all[] = {
     {out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin}, {out->lands, "country", &out->land_country},
-    {out->lands, "feature", &out->land_feature}, {out->lands, "admin", &out->land_admin}, {out->endings, "kind", &out->ending_kind},
+    {out->lands, "feature", &out->land_feature}, {out->endings, "kind", &out->ending_kind},
     {out->countries, "kind", &out->country_kind}, {out->additions, "kind", &out->addition_kind}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     if (!all[i].table) continue;
@@ -285,16 +285,21 @@ static void agree(const dl_labels *l, dl_document *doc) {
 
 /* ---- towns and their lands ---- */
 
-/* Is there a town of the left key in a country or first division of the right one? */
+/* Is "ca" the division "US.CA"? */
+static bool is_short_for(const char *land, const char *admin) {
+  const char *dot = strchr(admin, '.');
+  return dot && strlen(land) == 2 && strlen(dot + 1) == 2 && land[0] - 'a' == dot[1] - 'A' && land[1] - 'a' == dot[2] - 'A';
+}
+
+/* Is the right key a country in which there is a town of the left one, or a division of such a country, spelled out or ("CA") as its code? */
 static bool lies_in(const dl_labels *l, const char *town, const char *land) {
   uint32_t city = 0, cities = dl_table_find(l->cities, town, &city), area = 0, areas = cities ? dl_table_find(l->lands, land, &area) : 0;
-  for (uint32_t a = area; a < area + areas; a++) {
-    const char *feature = dl_table_cell(l->lands, a, l->land_feature);
-    bool country = strncmp(feature, "PCL", 3) == 0;
-    if (!country && strcmp(feature, "ADM1") != 0) continue;
-    for (uint32_t c = city; c < city + cities; c++) {
-      if (country ? !strcmp(dl_table_cell(l->cities, c, l->city_country), dl_table_cell(l->lands, a, l->land_country))
-                  : !strcmp(dl_table_cell(l->cities, c, l->city_admin), dl_table_cell(l->lands, a, l->land_admin))) return true;
+  for (uint32_t c = city; c < city + cities; c++) {
+    if (is_short_for(land, dl_table_cell(l->cities, c, l->city_admin))) return true;
+    for (uint32_t a = area; a < area + areas; a++) {
+      const char *feature = dl_table_cell(l->lands, a, l->land_feature);
+      bool large = strncmp(feature, "PCL", 3) == 0 || strcmp(feature, "ADM1") == 0;
+      if (large && !strcmp(dl_table_cell(l->cities, c, l->city_country), dl_table_cell(l->lands, a, l->land_country))) return true;
     }
   }
   return false;

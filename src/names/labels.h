@@ -14,7 +14,7 @@
 /* The tables that are used, each NULL where the data file has none. */
 typedef struct dl_labels {
   const dl_table *cities, *lands, *endings, *countries, *organizations, *additions;
-  int city_country, city_admin, land_country, land_feature, land_admin, ending_kind, country_kind, addition_kind;
+  int city_country, city_admin, land_country, land_feature, ending_kind, country_kind, addition_kind;
 } dl_labels;
 
 /* The model must outlive *out. DL_EDATA where a table lacks a column. */
