@@ -407,6 +407,41 @@ static bool is_between(const dl_names *work, const dl_found *role) {
   return t->rel == DL_REL_CONJ && t->head >= 0 && has_case(work->doc, (uint32_t)t->head, "between", "between", "between");
 }
 
+/* The word of a clause that the noun stands in: "mercenaries" in "killed dozens of soldiers and mercenaries" is part of the object "dozens". */
+static uint32_t whole_of(const dl_document *doc, uint32_t noun) {
+  for (int steps = 0; steps < 8 && doc->tokens[noun].head >= 0; steps++) {
+    const dl_token *t = &doc->tokens[noun];
+    bool counted = t->rel == DL_REL_NMOD && has_case(doc, noun, "of", "of", "of") && strcmp(t->deprel, "nmod:poss") != 0;
+    if (t->rel != DL_REL_CONJ && !counted) break;
+    noun = (uint32_t)t->head;
+  }
+  return noun;
+}
+
+/* Is a force of that state named beside the role, so that the role is another's: "soldiers and Russian mercenaries"? */
+static bool is_beside(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[role->head].sentence];
+  for (uint32_t i = role->head + 1; i < s->first + s->count; i++) {
+    int32_t at = work->at[i];
+    bool joined = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)role->head;
+    if (joined && at >= 0 && work->items[at].kind == DL_FOUND_ROLE && is_of_state(work, (int32_t)i, state)) return true;
+  }
+  return false;
+}
+
+/* Is that state the subject of a verb above: "Washington threatened to impose bans on officials"? */
+static bool is_done_by(const dl_names *work, uint32_t noun, const char *state) {
+  const dl_document *doc = work->doc;
+  int32_t at = (int32_t)noun;
+  for (int steps = 0; at >= 0 && steps < 8; steps++, at = doc->tokens[at].head) {
+    const dl_sentence *s = &doc->sentences[doc->tokens[at].sentence];
+    for (uint32_t i = s->first; doc->tokens[at].upos == DL_VERB && i < (uint32_t)at; i++)
+      if (doc->tokens[i].head == at && doc->tokens[i].rel == DL_REL_NSUBJ) return is_of_state(work, (int32_t)i, state);
+  }
+  return false;
+}
+
 /* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not that state's. */
 static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
@@ -416,15 +451,18 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
     t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
   if (t->head < 0) return false;
   if (has_case(doc, role->head, "against", "against", "against")) return true;
+  if (is_beside(work, role, state)) return true;
+  if (has_case(doc, role->head, "on", "on", "on") && is_done_by(work, role->head, state)) return true;
   if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
   if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && has_case(doc, role->head, "with", "by", "by"))) return is_of_state(work, t->head, state);
   if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    int32_t verb = doc->tokens[i].head;
+    const dl_token *part = &doc->tokens[whole_of(doc, i)];
+    int32_t verb = part->head;
     if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ) verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
     if (verb != t->head || i == role->head || !is_of_state(work, (int32_t)i, state)) continue;
-    unsigned rel = doc->tokens[i].rel;
+    unsigned rel = part->rel;
     if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
     if (t->rel != DL_REL_NSUBJ) continue;
     if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (has_case(doc, i, "against", "with", "on") || has_case(doc, i, "to", "at", "at")))) return true;
@@ -461,6 +499,18 @@ static bool is_of_scene(const dl_names *work, const dl_found *f, const char *onl
   return only[0] && (internal || !is_opposed(work, f, only));
 }
 
+/* Does the sentence name the state by nothing but a force of it, which is another than the role: "rebels said they had killed Russian mercenaries"? */
+static bool only_as_force(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_sentence *s = &work->doc->sentences[work->doc->tokens[role->head].sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    int32_t at = work->at[i], over = work->doc->tokens[i].head, force = over >= 0 ? work->at[over] : -1;
+    if (at < 0 || work->items[at].gone || strcmp(state_code(work, (int32_t)i), state) != 0 || work->items[at].kind == DL_FOUND_ROLE) continue;
+    bool armed = force >= 0 && over != (int32_t)role->head && work->items[force].kind == DL_FOUND_ROLE && strstr("MIL UAF ", work->items[force].sector);
+    if (work->items[at].kind != DL_FOUND_DEMONYM || !armed || !work->items[force].sector[0]) return false;
+  }
+  return true;
+}
+
 /* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is dated. */
 static const char *state_opposite(const dl_names *work, const lenders *from) {
   if (!strcmp(from->last, from->only)) return "";
@@ -481,6 +531,7 @@ static const char *lent_code(const dl_names *work, const dl_found *f, const char
   if (!before[0] && band && !armed && !strcmp(sector, "REB")) before = rebels_before(work, f);
   if (before[0]) return before;
   if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad")) return f->code;
+  if (armed && from->there[0] && only_as_force(work, f, from->only)) lent = from->there;
   if (public && from->only[0] && is_opposed(work, f, from->only)) lent = state_opposite(work, from);
   else if (!public && !armed) lent = "";
   return strlen(lent) == 3 ? dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector) : f->code;
