@@ -146,6 +146,13 @@ static int32_t deed_below(const dl_document *doc, uint32_t verb, const dl_cue *c
   return -1;
 }
 
+/* The clause of a gerund below the verb that this preposition brings in; -1. */
+static int32_t gerund_with(const dl_document *doc, uint32_t verb, const char *preposition) {
+  for (int32_t at = dl_child(doc, verb, DL_REL_ADVCL, verb); at >= 0; at = dl_child(doc, verb, DL_REL_ADVCL, (uint32_t)at + 1))
+    if (!strcmp(doc->tokens[at].xpos, "VBG") && has_lower_child(doc, (uint32_t)at, DL_REL_MARK, preposition)) return at;
+  return -1;
+}
+
 /* "charged the man, who was arrested in May, with murder": what is told beside the charge is the text's own. */
 static void drop_aside(const dl_document *doc, uint32_t noun, dl_token_set *content) {
   for (uint32_t at = noun + 1; at < content->first + content->count; at++) {
@@ -171,6 +178,11 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
     if (more >= 0) dl_set_subtree(doc, content, (uint32_t)more, true);
     int32_t deed = deed_below(doc, verb, cue);
     if (deed >= 0) dl_set_subtree(doc, content, (uint32_t)deed, true);
+    int32_t means = dl_frame_has(cue, "charge") ? gerund_with(doc, verb, "by") : -1; /* "accused X of complicity by arming the rebels" */
+    if (means > object) {
+      dl_set_subtree(doc, content, (uint32_t)means, true);
+      if (deed < 0 || !dl_is_verb(doc, (uint32_t)deed)) deed = means;
+    }
     int32_t as = dl_child_with_case(doc, verb, "as"); /* "described it as a mistake" */
     if (as >= 0) dl_set_subtree(doc, content, (uint32_t)as, true);
     return deed >= 0 ? deed : object;

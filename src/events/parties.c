@@ -149,6 +149,29 @@ static void take_agent(dl_coding *work, dl_candidate *c) {
   if (agent >= 0) dl_head_participants(work, agent, true, &c->event.actor);
 }
 
+/* "when", "after", "as": a clause that tells when. */
+static bool is_time_clause(const dl_coding *work, int32_t verb) {
+  static const char *const words[] = {"when", "after", "as", NULL};
+  for (int32_t c = dl_first(&work->graph, verb); c >= 0 && c < verb; c = work->graph.next[c])
+    if ((work->doc->tokens[c].rel == DL_REL_MARK || work->doc->tokens[c].rel == DL_REL_ADVMOD) && dl_is_listed(work->doc->tokens[c].lower, words)) return true;
+  return false;
+}
+
+/* "Ten were killed when troops shelled the market": who struck killed. */
+static void take_striker(dl_coding *work, dl_candidate *c) {
+  int32_t verb = c->site.verb;
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
+  if (!dl_is_passive(&work->graph, verb) || dl_deep_subject(&work->graph, verb) >= 0) return;
+  int32_t top = work->doc->tokens[verb].rel == DL_REL_CONJ ? work->doc->tokens[verb].head : verb; /* "killed and wounded" */
+  for (int32_t at = dl_first(&work->graph, top); at >= 0 && !dl_any_party(&c->event.actor); at = work->graph.next[at]) {
+    bool strikes = work->doc->tokens[at].rel == DL_REL_ADVCL && work->category[at] && !strcmp(work->category[at], "ASSAULT");
+    int32_t striker = strikes && !dl_is_passive(&work->graph, at) && is_time_clause(work, at) ? dl_deep_subject(&work->graph, at) : -1;
+    if (striker < 0) continue;
+    c->event.actor.count = 0;
+    dl_head_participants(work, striker, true, &c->event.actor);
+  }
+}
+
 /* "Gunmen" whom nobody names are the unidentified armed force of the place where they struck (CAMEO's UAF). */
 static void add_unidentified(dl_coding *work, dl_candidate *c) {
   dl_participant place;
@@ -205,6 +228,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (strcmp(e->category, "ASSAULT") != 0 && strcmp(e->category, "COERCE") != 0) return;
   take_agent(work, c);
+  take_striker(work, c);
   add_speaking_force(work, c);
   bool takes = strcmp(c->row.recipient, "-") != 0;
   if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);

@@ -148,12 +148,13 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
   return -1;
 }
 
-/* Heads of one plain slot at a site. */
 /* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one who accuses. */
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   const dl_token *t = &work->doc->tokens[verb];
   bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
+  bool means = t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
+  if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE")) return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
   if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
@@ -163,6 +164,7 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   return accuses ? -1 : dl_deep_subject(g, over);
 }
 
+/* Heads of one plain slot at a site. */
 static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
