@@ -166,6 +166,7 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "anaphor")) return !e->statement;
   if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") && dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement")) return true;
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
+  if (told->site.noun >= 0 && !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.noun))) return true;
   return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
 }
 
@@ -193,7 +194,8 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
     if (told == outer || told->dropped || told->event.sentence > e->sentence || e->sentence - told->event.sentence > FAR) continue;
     if (told->event.sentence == e->sentence && (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger)) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor)) continue;
-    bool same = !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
+    const char *told_lemma = dl_key_lemma(work, told->site.noun >= 0 ? told->site.noun : told->site.trigger); /* of "imposed sanctions": sanction */
+    bool same = !strcmp(dl_key_lemma(work, noun), told_lemma); /* "struck ... the strikes", not what came between */
     if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
       best = (int32_t)i;
       best_same = same;

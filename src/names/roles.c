@@ -470,11 +470,30 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
   return false;
 }
 
+/* How often the text behind its dateline names the state, and persons and bodies of it. */
+static uint32_t times_involved(const dl_names *work, const char *state) {
+  uint32_t count = 0;
+  for (uint32_t k = 0; k < work->count; k++) {
+    const dl_found *f = &work->items[k];
+    count += !f->gone && f->kind != DL_FOUND_ROLE && !strncmp(f->code, state, 3) && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
+  }
+  return count;
+}
+
 /* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan). */
 static const char *scene(const dl_names *work, const char *home) {
-  const char *other = foreign_state(work, home);
-  uint32_t count = times_named(work, other);
-  return other[0] && count >= OFTEN && count > 2 * times_named(work, home) ? other : home;
+  const char *other = "";
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, home)) continue;
+    uint32_t count = times_involved(work, f->code);
+    if (count > most) {
+      other = f->code;
+      most = count;
+    }
+  }
+  return most >= OFTEN && most > 2 * times_involved(work, home) ? other : home;
 }
 
 /* The state of the rebels named before, where all are of one. */
@@ -522,10 +541,10 @@ static const char *state_opposite(const dl_names *work, const lenders *from) {
 
 /* The code that the role has with a country of its surroundings; its own where there is none. */
 static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former, const lenders *from) {
-  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ", offices[] = "GOV GOVMIL COP SPY JUD LEG OPP ELI ";
+  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ";
   bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL, armed = band && is_of_scene(work, f, from->only);
   bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
-  const char *lent = from->only[0] ? from->only : former || strstr(offices, sector) != NULL ? from->last : from->there;
+  const char *lent = from->only[0] ? from->only : from->there;
   const char *before = role && !is_new(work->doc, f) ? code_before(work, f) : "";
   if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
   if (!before[0] && band && !armed && !strcmp(sector, "REB")) before = rebels_before(work, f);
