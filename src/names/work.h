@@ -71,6 +71,13 @@ uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]);
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first);
 bool dl_is_both(const dl_names *work, uint32_t token); /* "both governments", "each side" */
 
+/* The state that the name at the token stands for, "". */
+const char *dl_state_code(const dl_names *work, int32_t token);
+/* Has the noun one of three prepositions? */
+bool dl_has_case_of(const dl_document *doc, uint32_t token, const char *a, const char *b, const char *c);
+bool dl_is_loose(const dl_names *work, uint32_t token);
+void dl_lend_countries(dl_names *work);
+
 void dl_find_names(dl_names *work); /* names.tables and name labels */
 void dl_find_roles(dl_names *work); /* role nouns, titles, codes of persons */
 void dl_make_mentions(dl_names *work); /* mentions and entities, joined */

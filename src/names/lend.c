@@ -1,0 +1,287 @@
+/* Whose the role nouns without a country are ("the army", "rebels"): the state of the sentence, of the same role before, or of the text. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "names/work.h"
+
+enum { KEY = 160, OFTEN = 3 };
+
+/* A role without a country belongs to the one state that its sentence names. */
+static const char *only_country(const dl_names *work, uint32_t sentence) {
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  const char *only = "";
+  for (int pass = 0; pass < 2 && !only[0]; pass++) { /* states; where there is none, what belongs to one */
+    for (uint32_t i = s->first; i < s->first + s->count; i++) {
+      int32_t at = work->at[i];
+      if (at < 0 || work->items[at].gone || dl_is_loose(work, i) || (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE) continue;
+      const char *code = work->items[at].code;
+      if (strlen(code) < 3 || (pass == 1 && (strlen(code) < 6 || strncmp(code, "IGO", 3) == 0 || strncmp(code, "NGO", 3) == 0 || strncmp(code, "IMG", 3) == 0))) continue;
+      if (only[0] && strncmp(only, code, 3) != 0) return "";
+      only = pass == 0 ? code : dl_arena_strndup(work->doc->arena, code, 3);
+    }
+  }
+  return only;
+}
+
+/* The state whose government publishes the text ("UK Government"), or its office ("CENTCOM"). */
+const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
+  const char *source = dl_utf8_fold(doc->arena, doc->source, strlen(doc->source));
+  char key[KEY];
+  uint32_t row;
+  for (; *source; source += strcspn(source, " "), source += *source == ' ') {
+    size_t n = strcspn(source, " ");
+    if (n == 0 || n >= sizeof key) continue;
+    memcpy(key, source, n);
+    key[n] = '\0';
+    if (namer->countries && dl_table_find(namer->countries, key, &row)) return dl_table_cell(namer->countries, row, namer->country_code);
+    if (!namer->organizations || !dl_table_find(namer->organizations, key, &row)) continue;
+    const char *code = dl_table_cell(namer->organizations, row, namer->organization_code);
+    if (strlen(code) == 6 && (!strcmp(code + 3, "MIL") || !strcmp(code + 3, "GOV"))) return dl_arena_strndup(doc->arena, code, 3);
+  }
+  return "";
+}
+
+static const char *last_word(const char *key) {
+  const char *space = strrchr(key, ' ');
+  return space ? space + 1 : key;
+}
+
+/* Are two roles the same: one noun ("foreign ministers ... the ministers"), or both a state's forces ("the Israeli military ... the army")? */
+static bool same_role(const dl_document *doc, const dl_found *before, const dl_found *role) {
+  bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
+  if (!strcmp(last_word(before->key), last_word(role->key))) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
+  bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
+  return definite && (!plural || role->weak) && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
+}
+
+/* "a former president" is none of those named before. */
+static bool is_new(const dl_document *doc, const dl_found *role) {
+  for (uint32_t i = role->head; i-- > doc->sentences[doc->tokens[role->head].sentence].first && role->head - i < 5;)
+    if (doc->tokens[i].head == (int32_t)role->head && doc->tokens[i].rel == DL_REL_DET) return strstr(doc->tokens[i].feats, "Definite=Ind") != NULL;
+  return false;
+}
+
+/* The code that the same role had before: "the Syrian regime ... the regime". */
+static const char *code_before(const dl_names *work, const dl_found *role) {
+  const dl_found *best = NULL;
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->kind != DL_FOUND_ROLE || f->head >= role->head || !same_role(work->doc, f, role) || strcmp(f->code, f->sector) == 0 || strlen(f->code) < 6) continue;
+    bool exact = strcmp(f->key, role->key) == 0, best_exact = best && strcmp(best->key, role->key) == 0;
+    if (!best || (exact && !best_exact) || (exact == best_exact && f->head > best->head)) best = f;
+  }
+  return best ? best->code : "";
+}
+
+/* How often the text behind its dateline names a state. */
+static uint32_t times_named(const dl_names *work, const char *code) {
+  uint32_t count = 0;
+  for (uint32_t k = 0; k < work->count; k++) {
+    const dl_found *f = &work->items[k];
+    count += !f->gone && f->kind <= DL_FOUND_CAPITAL && !strcmp(f->code, code) && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
+  }
+  return count;
+}
+
+/* The state that the document names most, other than `own`. */
+static const char *foreign_state(const dl_names *work, const char *own) {
+  const char *best = "";
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, own)) continue;
+    uint32_t count = times_named(work, f->code);
+    if (count > most) { best = f->code; most = count; }
+  }
+  return best;
+}
+
+/* Is a noun of that state: its name, or a role of its own ("Israeli troops")? */
+static bool is_of_state(const dl_names *work, int32_t token, const char *state) {
+  int32_t at = token >= 0 ? work->at[token] : -1;
+  if (at < 0 || work->items[at].gone) return false;
+  const dl_found *f = &work->items[at];
+  if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
+    const char *sector = strlen(f->code) > 3 ? f->code + 3 : "CVL";
+    static const char at_home[] = "CVL OPP JUD COP CRM REB SEP "; /* courts judge, and armies fight, those of their own state */
+    return f->placed && strncmp(f->code, state, 3) == 0 && strstr(at_home, dl_arena_strndup(work->doc->arena, sector, 3)) == NULL;
+  }
+  return strncmp(dl_state_code(work, token), state, 3) == 0;
+}
+
+static bool is_between(const dl_names *work, const dl_found *role) {
+  const dl_token *t = &work->doc->tokens[role->head];
+  if (dl_has_case_of(work->doc, role->head, "between", "between", "between")) return true;
+  return t->rel == DL_REL_CONJ && t->head >= 0 && dl_has_case_of(work->doc, (uint32_t)t->head, "between", "between", "between");
+}
+
+/* The word of a clause that the noun stands in: "mercenaries" in "killed dozens of soldiers and mercenaries" is part of the object "dozens". */
+static uint32_t whole_of(const dl_document *doc, uint32_t noun) {
+  for (int steps = 0; steps < 8 && doc->tokens[noun].head >= 0; steps++) {
+    const dl_token *t = &doc->tokens[noun];
+    bool counted = t->rel == DL_REL_NMOD && dl_has_case_of(doc, noun, "of", "of", "of") && strcmp(t->deprel, "nmod:poss") != 0;
+    if (t->rel != DL_REL_CONJ && !counted) break;
+    noun = (uint32_t)t->head;
+  }
+  return noun;
+}
+
+/* Is a force of that state named beside the role, so that the role is another's: "soldiers and Russian mercenaries"? */
+static bool is_beside(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[role->head].sentence];
+  for (uint32_t i = role->head + 1; i < s->first + s->count; i++) {
+    int32_t at = work->at[i];
+    bool joined = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)role->head;
+    if (joined && at >= 0 && work->items[at].kind == DL_FOUND_ROLE && is_of_state(work, (int32_t)i, state)) return true;
+  }
+  return false;
+}
+
+/* Is that state the subject of a verb above: "Washington threatened to impose bans on officials"? */
+static bool is_done_by(const dl_names *work, uint32_t noun, const char *state) {
+  const dl_document *doc = work->doc;
+  int32_t at = (int32_t)noun;
+  for (int steps = 0; at >= 0 && steps < 8; steps++, at = doc->tokens[at].head) {
+    const dl_sentence *s = &doc->sentences[doc->tokens[at].sentence];
+    for (uint32_t i = s->first; doc->tokens[at].upos == DL_VERB && i < (uint32_t)at; i++)
+      if (doc->tokens[i].head == at && doc->tokens[i].rel == DL_REL_NSUBJ) return is_of_state(work, (int32_t)i, state);
+  }
+  return false;
+}
+
+/* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not that state's. */
+static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[role->head];
+  bool agent = t->rel == DL_REL_OBL && dl_has_case_of(doc, role->head, "by", "from", "from");
+  while (t->rel == DL_REL_NMOD && t->head >= 0 && dl_has_case_of(doc, (uint32_t)(t - doc->tokens), "of", "of", "of"))
+    t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
+  if (t->head < 0) return false;
+  if (dl_has_case_of(doc, role->head, "against", "against", "against")) return true;
+  if (is_beside(work, role, state)) return true;
+  if (dl_has_case_of(doc, role->head, "on", "on", "on") && is_done_by(work, role->head, state)) return true;
+  if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
+  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_has_case_of(doc, role->head, "with", "by", "by"))) return is_of_state(work, t->head, state);
+  if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
+  const dl_sentence *s = &doc->sentences[t->sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    const dl_token *part = &doc->tokens[whole_of(doc, i)];
+    int32_t verb = part->head;
+    if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ) verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
+    if (verb != t->head || i == role->head || !is_of_state(work, (int32_t)i, state)) continue;
+    unsigned rel = part->rel;
+    if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
+    if (t->rel != DL_REL_NSUBJ) continue;
+    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (dl_has_case_of(doc, i, "against", "with", "on") || dl_has_case_of(doc, i, "to", "at", "at")))) return true;
+  }
+  return false;
+}
+
+/* How often the text behind its dateline names the state, and persons and bodies of it. */
+static uint32_t times_involved(const dl_names *work, const char *state) {
+  uint32_t count = 0;
+  for (uint32_t k = 0; k < work->count; k++) {
+    const dl_found *f = &work->items[k];
+    count += !f->gone && f->kind != DL_FOUND_ROLE && !strncmp(f->code, state, 3) && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
+  }
+  return count;
+}
+
+/* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan). */
+static const char *scene(const dl_names *work, const char *home) {
+  const char *other = "";
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, home)) continue;
+    uint32_t count = times_involved(work, f->code);
+    if (count > most) {
+      other = f->code;
+      most = count;
+    }
+  }
+  return most >= OFTEN && most > 2 * times_involved(work, home) ? other : home;
+}
+
+/* The state of the rebels named before, where all are of one. */
+static const char *rebels_before(const dl_names *work, const dl_found *role) {
+  const char *code = "";
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head) continue;
+    if (strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) continue;
+    if (code[0] && strncmp(code, f->code, 6) != 0) return "";
+    code = dl_arena_strndup(work->doc->arena, f->code, 6);
+  }
+  return code;
+}
+
+/* What lends a role without a country one: the states that its text is dated from, is about, and that its sentence names alone. */
+typedef struct lenders { const char *own, *last, *there, *only; } lenders;
+
+/* Is an armed band of the state that its sentence names: "rebels in Burundi", or rebels that fight that state? */
+static bool is_of_scene(const dl_names *work, const dl_found *f, const char *only) {
+  bool internal = dl_is_pronoun_class(work->namer, last_word(f->key), "internal") && !is_between(work, f) && work->doc->tokens[f->head].rel != DL_REL_CONJ;
+  return only[0] && (internal || !is_opposed(work, f, only));
+}
+
+/* Does the sentence name the state by nothing but a force of it, which is another than the role: "rebels said they had killed Russian mercenaries"? */
+static bool only_as_force(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_sentence *s = &work->doc->sentences[work->doc->tokens[role->head].sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    int32_t at = work->at[i], over = work->doc->tokens[i].head, force = over >= 0 ? work->at[over] : -1;
+    if (at < 0 || work->items[at].gone || strcmp(dl_state_code(work, (int32_t)i), state) != 0 || work->items[at].kind == DL_FOUND_ROLE) continue;
+    bool armed = force >= 0 && over != (int32_t)role->head && work->items[force].kind == DL_FOUND_ROLE && strstr("MIL UAF ", work->items[force].sector);
+    if (work->items[at].kind != DL_FOUND_DEMONYM || !armed || !work->items[force].sector[0]) return false;
+  }
+  return true;
+}
+
+/* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is dated. */
+static const char *state_opposite(const dl_names *work, const lenders *from) {
+  if (!strcmp(from->last, from->only)) return "";
+  const char *most = foreign_state(work, from->only);
+  bool often = times_named(work, most) >= OFTEN && times_named(work, most) > times_named(work, from->last);
+  const char *other = often ? most : from->last;
+  return strlen(other) == 3 ? other : "";
+}
+
+/* The code that the role has with a country of its surroundings; its own where there is none. */
+static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former, const lenders *from) {
+  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ";
+  bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL, armed = band && is_of_scene(work, f, from->only);
+  bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
+  const char *lent = from->only[0] ? from->only : from->there;
+  const char *before = role && !is_new(work->doc, f) ? code_before(work, f) : "";
+  if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
+  if (!before[0] && band && !armed && !strcmp(sector, "REB")) before = rebels_before(work, f);
+  if (before[0]) return before;
+  if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad")) return f->code;
+  if (armed && from->there[0] && only_as_force(work, f, from->only)) lent = from->there;
+  if (public && from->only[0] && is_opposed(work, f, from->only)) lent = state_opposite(work, from);
+  else if (!public && !armed) lent = "";
+  return strlen(lent) == 3 ? dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector) : f->code;
+}
+
+void dl_lend_countries(dl_names *work) {
+  lenders from = {.own = dl_publisher(work->namer, work->doc)};
+  from.last = from.own;
+  for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++)
+    if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) from.last = dl_state_code(work, (int32_t)i);
+  from.there = from.own[0] ? from.last : scene(work, from.last);
+  for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
+    const dl_sentence *sentence = &work->doc->sentences[s];
+    from.only = only_country(work, s);
+    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
+      int32_t at = work->at[t];
+      dl_found *f = at >= 0 ? &work->items[at] : NULL;
+      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = code_before(work, f); /* "soldiers seized ... the officers" */
+      if (!f || f->gone || strlen(f->code) == 0) continue;
+      const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
+      bool former = f->former || (f->title >= 0 && work->items[f->title].former);
+      if (sector[0] && (strcmp(f->code, sector) == 0 || (former && strcmp(f->code, "ELI") == 0))) f->code = lent_code(work, f, sector, former, &from);
+    }
+    if (from.only[0] && !from.last[0]) from.last = from.there = from.only;
+  }
+}
