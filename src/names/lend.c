@@ -188,20 +188,21 @@ static uint32_t times_involved(const dl_names *work, const char *state) {
   return count;
 }
 
-/* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan). */
+/* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan), which it names
+ * more than twice as often as `home` or, where it has no dateline, as any other. */
 static const char *scene(const dl_names *work, const char *home) {
   const char *other = "";
-  uint32_t most = 0;
+  uint32_t most = 0, second = home[0] ? times_involved(work, home) : 0;
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, home)) continue;
-    uint32_t count = times_involved(work, f->code);
-    if (count > most) {
-      other = f->code;
-      most = count;
-    }
+    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, home) || !strcmp(f->code, other)) continue;
+    uint32_t count = times_involved(work, f->code), less = count > most ? most : count;
+    if (!home[0] && less > second) second = less;
+    if (count <= most) continue;
+    other = f->code;
+    most = count;
   }
-  return most >= OFTEN && most > 2 * times_involved(work, home) ? other : home;
+  return most >= OFTEN && most > 2 * second ? other : home;
 }
 
 /* The state of the rebels named before, where all are of one. */
@@ -264,11 +265,26 @@ static const char *lent_code(const dl_names *work, const dl_found *f, const char
   return strlen(lent) == 3 ? dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector) : f->code;
 }
 
+/* The state in the subject of the text's first sentence ("Mali's government has expelled"), "" where there is none. */
+static const char *first_subject(const dl_names *work) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = doc->sentences;
+  for (uint32_t i = 0; doc->sentence_count > 0 && i < s->count; i++) {
+    const dl_token *t = &doc->tokens[s->first + i];
+    bool modifies = t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND || !strcmp(t->deprel, "nmod:poss");
+    if (modifies && t->head >= 0 && !dl_is_loose(work, s->first + i)) t = &doc->tokens[t->head];
+    const char *state = t->rel == DL_REL_NSUBJ ? dl_state_code(work, (int32_t)(s->first + i)) : "";
+    if (strlen(state) == 3) return state;
+  }
+  return "";
+}
+
 void dl_lend_countries(dl_names *work) {
   lenders from = {.own = dl_publisher(work->namer, work->doc)};
   from.last = from.own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++)
     if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) from.last = dl_state_code(work, (int32_t)i);
+  if (!from.last[0]) from.last = first_subject(work);
   from.there = from.own[0] ? from.last : scene(work, from.last);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
     const dl_sentence *sentence = &work->doc->sentences[s];
