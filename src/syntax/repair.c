@@ -132,6 +132,31 @@ static void join_clauses(dl_document *doc, const dl_sentence *s, int32_t clause)
   if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
 }
 
+/* "said that A had come and that B had gone", with the second clause beside the verb of saying: "that" tells that it is said, too. */
+static void lower_clause(dl_document *doc, const dl_sentence *s, int32_t clause) {
+  dl_token *t = &doc->tokens[clause];
+  int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? child_of(doc, s, clause, DL_REL_MARK) : -1;
+  if (mark < 0 || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0 || child_of(doc, s, t->head, DL_REL_MARK) >= 0) return;
+  int32_t first = child_of(doc, s, t->head, DL_REL_CCOMP);
+  if (first > t->head && first < mark) t->head = first;
+}
+
+/* "had extorted money", read as extorted money that one had: a participle right behind "had", with no determiner, is the verb. */
+static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had) {
+  dl_token *t = &doc->tokens[had];
+  if (t->upos != DL_VERB || strcmp(t->lemma, "have") != 0 || had + 2 >= (int32_t)(s->first + s->count)) return;
+  dl_token *verb = t + 1;
+  int32_t object = verb->head;
+  bool read_so = verb->rel == DL_REL_AMOD && !strcmp(verb->xpos, "VBN") && object > had + 1 && doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
+  if (!read_so || child_of(doc, s, object, DL_REL_DET) >= 0) return;
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
+    if (doc->tokens[i].head == had) doc->tokens[i].head = had + 1;
+  relate(verb, t->head, t->deprel, t->rel);
+  relate(t, had + 1, "aux", DL_REL_AUX);
+  verb->upos = DL_VERB;
+  t->upos = DL_AUX;
+}
+
 /* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one beside it. */
 static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
@@ -146,6 +171,15 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   t->upos = DL_AUX;
   for (int32_t i = (int32_t)s->first; i < verb; i++)
     if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
+}
+
+/* "called the move a hostile act": of two nouns that are both what something is called, the first is the object. */
+static void part_nouns(dl_document *doc, const dl_sentence *s, int32_t second) {
+  const dl_token *t = &doc->tokens[second];
+  if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || child_of(doc, s, t->head, DL_REL_OBJ) >= 0) return;
+  int32_t first = child_of(doc, s, t->head, DL_REL_XCOMP);
+  if (first <= t->head || first >= second || (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN)) return;
+  relate(&doc->tokens[first], t->head, "obj", DL_REL_OBJ);
 }
 
 /* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to describe. */
@@ -173,7 +207,10 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     raise_conjunct(doc, s, i);
     join_perfect(doc, s, i);
+    free_participle(doc, s, i);
     free_gerund(doc, s, i);
+    part_nouns(doc, s, i);
     join_clauses(doc, s, i);
+    lower_clause(doc, s, i);
   }
 }
