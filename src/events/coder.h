@@ -82,6 +82,8 @@ bool dl_test(dl_coding *work, const dl_site *site, const char *test);
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */
 int32_t dl_counted(dl_coding *work, int32_t head);
+/* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object is no such thing. */
+int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
 
 /* triggers.c */
 void dl_find_candidates(dl_coding *work);

@@ -39,6 +39,17 @@ int32_t dl_counted(dl_coding *work, int32_t head) {
   return inner >= 0 && dl_has_case(&work->graph, inner, "of") ? inner : head;
 }
 
+int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
+  const dl_graph *g = &work->graph;
+  const char *lemma = dl_key_lemma(work, object);
+  if (work->doc->tokens[object].upos != DL_SYM && !dl_class_is(work->lexicon, lemma, "count") && !dl_class_is(work->lexicon, lemma, "money") &&
+      !dl_class_is(work->lexicon, lemma, "funds")) return -1;
+  int32_t inner = measured(work, object);
+  for (int32_t c = dl_first(g, verb); c >= 0 && inner < 0; c = g->next[c]) /* "in aid", taken for a part of the clause */
+    if (c > object && work->doc->tokens[c].rel == DL_REL_OBL && dl_has_case(g, c, "in")) inner = c;
+  return inner;
+}
+
 static bool is_one_of(const char *const *list, const char *sector) {
   for (; *list; list++)
     if (!strncmp(*list, sector, 3)) return true;

@@ -154,6 +154,8 @@ static bool light_verb(dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   int32_t object = dl_deep_object(g, verb);
   bool hit = object >= 0 && light_noun_and_conjuncts(work, verb, object, "");
+  int32_t content = object >= 0 && !hit ? dl_measured(work, verb, object) : -1; /* "suspended $95 million in aid" */
+  if (content >= 0) hit = light_noun(work, verb, content, "");
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel == DL_REL_OBJ && c != object) hit |= light_noun_and_conjuncts(work, verb, c, "");
