@@ -12,7 +12,8 @@ enum { CAP = 4 * DL_NAME_ODD, SURE = 12 * DL_NAME_ODD }; /* the most that other 
 int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
   *out = (dl_labels){.cities = dl_model_table(model, "places/cities"), .lands = dl_model_table(model, "places/lands"),
                      .endings = dl_model_table(model, "tokens/domains"), .countries = dl_model_table(model, "actors/countries"),
-                     .organizations = dl_model_table(model, "actors/organizations"), .additions = dl_model_table(model, "actors/additions")};
+                     .organizations = dl_model_table(model, "actors/organizations"), .additions = dl_model_table(model, "actors/additions"),
+                     .others = dl_model_table(model, "actors/others")};
   struct { const dl_table *table; const char *name; int *to; } all[] = {
     {out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin}, {out->lands, "country", &out->land_country},
     {out->lands, "feature", &out->land_feature}, {out->endings, "kind", &out->ending_kind},
@@ -237,10 +238,11 @@ static bool all_rows(const dl_table *table, const char *key, int column, const c
   return count > 0;
 }
 
-/* What the tables know of the key: *kind, and how much it weighs; 0 where they know nothing. A people is no name. */
+/* What the tables know of the key: *kind, and how much it weighs; 0 where they know nothing. A people is no name, nor is a feast. */
 static int32_t known_kind(const dl_labels *l, const char *key, unsigned *kind) {
   *kind = 0;
-  if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH")) return 3 * DL_NAME_ODD;
+  if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH") || all_rows(l->others, key, 0, ""))
+    return 3 * DL_NAME_ODD;
   *kind = PLACE;
   if (all_rows(l->countries, key, l->country_kind, "")) return DL_NAME_ODD;
   *kind = ORGANIZATION;
