@@ -64,6 +64,31 @@ static void drop_addresses(const dl_labels *l, dl_document *doc) {
   }
 }
 
+/* ---- edges ---- */
+
+/* A word with which no name begins or, at its end, ends: "Townsend ,", "Dan I". */
+static bool is_edge(const dl_token *t, bool end) {
+  switch (t->upos) {
+    case DL_PRON: case DL_AUX: case DL_CCONJ: case DL_SCONJ: return true;
+    case DL_ADP: return end;
+    case DL_PUNCT: return !(end && strchr(".')!", t->form[0]));
+    default: return false;
+  }
+}
+
+static void trim_edges(dl_document *doc) {
+  for (uint32_t i = 0, end; i < doc->token_count; i = end) {
+    unsigned kind = kind_of(&doc->tokens[i]);
+    end = kind ? label_end(doc, i) : i + 1;
+    uint32_t first = i, last = end;
+    while (kind && first < last && is_edge(&doc->tokens[first], false)) first++;
+    while (kind && last > first && is_edge(&doc->tokens[last - 1], true)) last--;
+    if (first == i && last == end) continue;
+    set_label(doc, i, end, 0);
+    set_label(doc, first, last, kind);
+  }
+}
+
 /* ---- one name, one kind ---- */
 
 /* A mention of a name, labelled or not, or something else that speaks for its kind. */
@@ -307,6 +332,17 @@ static bool lies_in(const dl_labels *l, const char *town, const char *land) {
   return false;
 }
 
+/* Is the left key a first division of the right one, a country: "Brittany France"? */
+static bool is_part_of(const dl_labels *l, const char *part, const char *country) {
+  uint32_t row = 0, rows = dl_table_find(l->lands, part, &row), area = 0, areas = rows ? dl_table_find(l->lands, country, &area) : 0;
+  for (uint32_t r = row; r < row + rows; r++)
+    for (uint32_t a = area; a < area + areas; a++) {
+      bool fits = !strcmp(dl_table_cell(l->lands, r, l->land_feature), "ADM1") && !strncmp(dl_table_cell(l->lands, a, l->land_feature), "PCL", 3);
+      if (fits && !strcmp(dl_table_cell(l->lands, r, l->land_country), dl_table_cell(l->lands, a, l->land_country))) return true;
+    }
+  return false;
+}
+
 static bool is_listed(const dl_table *table, const char *key) {
   uint32_t row;
   return dl_table_find(table, key, &row) > 0;
@@ -317,7 +353,8 @@ static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t fir
   char town[128], land[128];
   if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) || is_listed(l->lands, town)) return 0;
   for (uint32_t cut = first + 1; cut < end; cut++)
-    if (dl_name_key(doc, first, cut, false, town, sizeof town) && dl_name_key(doc, cut, end, false, land, sizeof land) && lies_in(l, town, land)) return cut;
+    if (dl_name_key(doc, first, cut, false, town, sizeof town) && dl_name_key(doc, cut, end, false, land, sizeof land) &&
+        (lies_in(l, town, land) || is_part_of(l, town, land))) return cut;
   return 0;
 }
 
@@ -332,6 +369,7 @@ static void part_places(const dl_labels *l, dl_document *doc) {
 
 void dl_settle_labels(const dl_labels *labels, dl_document *doc) {
   drop_addresses(labels, doc);
+  trim_edges(doc);
   agree(labels, doc);
   if (labels->cities && labels->lands) part_places(labels, doc);
 }
