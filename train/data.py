@@ -217,14 +217,17 @@ def leaf_end(s):
     return n not in list(heads)
 
 
+def as_title(word):
+    return word[:1].upper() + word[1:] if len(word) > 3 else word
+
+
 def augment(s, rng):
-    """A variant now and then: all capitals (a headline), no capitals, no full stop."""
+    """A variant now and then: all capitals or every longer word with one (headlines), no capitals, no full stop."""
     x = rng.random()
-    if x < 0.03:
-        return prepare(copy_of(s, forms=[w.upper() for w in s.forms]))
-    if x < 0.045:
-        return prepare(copy_of(s, forms=[w.lower() for w in s.forms]))
-    if x < 0.13 and leaf_end(s):
+    for until, change in ((0.03, str.upper), (0.055, str.lower), (0.075, as_title)):
+        if x < until:
+            return prepare(copy_of(s, forms=[change(w) for w in s.forms]))
+    if x < 0.16 and leaf_end(s):
         return prepare(copy_of(s, keep=len(s.forms) - 1))
     return s
 

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 
 from data import NER_LABELS, batches, gold_arrays
 
-WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.4, "lemma": 0.4, "ner": 4.0, "head": 1.0, "rel": 1.0}
+WEIGHTS = {"upos": 0.5, "xpos": 0.5, "feats": 0.4, "lemma": 0.4, "ner": 5.0, "head": 1.0, "rel": 1.0}
 
 
 class Heads(nn.Module):
@@ -68,18 +68,18 @@ def cross(scores, gold, soft):
     return loss
 
 
-def losses(heads, x, lens, gold, soft):
+def losses(heads, x, lens, gold, soft, weights=WEIGHTS):
     """Weighted loss a word. gold: label tensors of data.gold_arrays; soft: kind -> (labels, weights), or {}."""
     scores, full = heads.arcs(x)
     scores = scores.float().masked_fill(past_end(lens, scores.shape[2]), -1e9)
     at = gold["head"]
     if "head" in soft:
         at = torch.where(at >= 0, at, soft["head"][0][:, :, 0])
-    loss = WEIGHTS["head"] * cross(scores, gold["head"], soft.get("head"))
-    loss = loss + WEIGHTS["rel"] * cross(heads.rels(x, full, at), gold["rel"], soft.get("rel"))
+    loss = weights["head"] * cross(scores, gold["head"], soft.get("head"))
+    loss = loss + weights["rel"] * cross(heads.rels(x, full, at), gold["rel"], soft.get("rel"))
     for k in ("upos", "xpos", "feats", "lemma"):
-        loss = loss + WEIGHTS[k] * cross(heads.tags[k](x), gold[k], soft.get(k))
-    loss = loss + WEIGHTS["ner"] * cross(heads.names(x), gold["ner"], soft.get("ner"))
+        loss = loss + weights[k] * cross(heads.tags[k](x), gold[k], soft.get(k))
+    loss = loss + weights["ner"] * cross(heads.names(x), gold["ner"], soft.get("ner"))
     return loss / float(lens.sum())
 
 
@@ -124,19 +124,36 @@ def spans(tags):
     return out
 
 
+MAY_FOLLOW = np.array([[0.0 if not y.startswith("I-") or z[2:] == y[2:] else -1e9 for z in NER_LABELS] for y in NER_LABELS])   # y behind z
+
+
+def best_names(scores):
+    """The best sequence of name labels in which I- follows its own kind, of scores [words, labels]: numbers of labels."""
+    sums, back = scores[0] + MAY_FOLLOW[:, 0], []
+    for row in scores[1:]:
+        steps = MAY_FOLLOW + sums
+        back.append(steps.argmax(1))
+        sums = steps.max(1) + row
+    out = [int(sums.argmax())]
+    for best in reversed(back):
+        out.append(int(best[out[-1]]))
+    return out[::-1]
+
+
 @torch.no_grad()
 def evaluate_names(encode, heads, sents):
     """F1 of whole names, in per cent."""
     hit = total = 0
     for group in batches(sents, 3000, random.Random(1)):
         x, _ = encode(group)
-        for s, row in zip(group, heads.names(x).argmax(2).tolist()):
-            g, p = spans(s.ner), spans([NER_LABELS[t] for t in row[:len(s.forms)]])
+        for s, row in zip(group, heads.names(x).float().numpy()):
+            g, p = spans(s.ner), spans([NER_LABELS[t] for t in best_names(row[:len(s.forms)])])
             hit += len(g & p)
             total += len(g) + len(p)
     return round(200 * hit / max(1, total), 2)
 
 
+@torch.no_grad()
 def measure(model, dev, dev_names, labels):
     """Figures of a model (its encode and heads) on trees and on names, a set each."""
     model.eval()

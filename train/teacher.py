@@ -164,7 +164,7 @@ def main():
     for s in names:
         if s.source == "wikineural-silver-train":
             s.ner = None                              # machine-made: the teacher knows better
-    some = {"wikineural-silver-train": 0.25, "raw": args.share}
+    some = {"raw": args.share}
     silver = [s for s in names + [s for s in raw if 2 < len(s.forms) <= LONGEST] if rng.random() < some.get(s.source, 1)]
     annotate(teacher, silver)
     with open(os.path.join(args.out, "silver.pkl"), "wb") as f:

@@ -8,9 +8,9 @@ import struct
 
 import numpy as np
 
-MAGIC, VERSION, STRINGS = 0x4C505244, 2, 0xFFFF
+MAGIC, VERSION, STRINGS = 0x4C505244, 3, 0xFFFF
 PANEL, GROUP, ALIGN = 32, 4, 64
-EMBEDDINGS = ("E_word", "E_affix", "E_shape")
+EMBEDDINGS = ("E_word", "E_piece", "E_affix", "E_shape")
 
 
 def quantise(rows):

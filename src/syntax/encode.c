@@ -27,17 +27,18 @@ dl_rows dl_as_rows(const dl_parser *p, dl_workspace *work, const float *x, size_
   return (dl_rows){values, depth, scale};
 }
 
-static void add_embedding(const dl_parser *p, const dl_embedding *e, uint32_t row, float *to) {
-  p->kernels->add_row(e->values + (size_t)row * e->width, e->scale[row], to, e->width);
+static void add_embedding(const dl_parser *p, const dl_embedding *e, uint32_t row, float part, float *to) {
+  p->kernels->add_row(e->values + (size_t)row * e->width, e->scale[row] * part, to, e->width);
 }
 
 static void read_word(const dl_parser *p, const dl_features *f, float *x) {
   memset(x, 0, p->input * sizeof *x);
-  add_embedding(p, &p->word, f->word, x);
+  add_embedding(p, &p->word, f->word, 1, x);
+  for (uint32_t k = 0; k < f->piece_count; k++) add_embedding(p, &p->piece, f->piece[k], 1.0f / (float)f->piece_count, x);
   x += p->word.width;
-  for (int k = 0; k < DL_PIECES; k++) add_embedding(p, &p->affix, f->affix[k], x);
+  for (int k = 0; k < DL_AFFIXES; k++) add_embedding(p, &p->affix, f->affix[k], 1, x);
   x += p->affix.width;
-  add_embedding(p, &p->shape, f->shape, x);
+  add_embedding(p, &p->shape, f->shape, 1, x);
   memcpy(x + p->shape.width, f->flags, sizeof f->flags);
 }
 

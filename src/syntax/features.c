@@ -9,8 +9,8 @@ enum { WORD_CAP = 240 }; /* bytes of a word that are read */
 
 /* A word in the forms that are hashed, with the offset of each code point. */
 typedef struct word {
-  char lower[WORD_CAP + 8], shape[WORD_CAP + 8];
-  uint32_t lower_size, shape_size;
+  char plain[WORD_CAP + 8], lower[WORD_CAP + 8], shape[WORD_CAP + 8];
+  uint32_t plain_size, lower_size, shape_size;
   uint16_t starts[WORD_CAP + 8]; /* of code points in lower */
   uint32_t length;               /* code points */
 } word;
@@ -45,14 +45,15 @@ static void add_point(word *w, uint32_t cp) {
   uint32_t low = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
   if (low >= '0' && low <= '9') low = '0';
   w->starts[w->length++] = (uint16_t)w->lower_size;
+  w->plain_size += dl_utf8_encode(cp, w->plain + w->plain_size);
   w->lower_size += dl_utf8_encode(low, w->lower + w->lower_size);
   add_shape(w, cp);
 }
 
 static void read_word(const char *form, word *w) {
-  w->lower_size = w->shape_size = w->length = 0;
+  w->plain_size = w->lower_size = w->shape_size = w->length = 0;
   const char *at = form, *end = form + strlen(form);
-  while (at < end && w->lower_size < WORD_CAP - 8 && w->shape_size < WORD_CAP - 8) {
+  while (at < end && w->plain_size < WORD_CAP - 8 && w->lower_size < WORD_CAP - 8 && w->shape_size < WORD_CAP - 8) {
     uint32_t cp = (unsigned char)*at;
     at += cp < 0x80 ? 1 : dl_utf8_decode(at, end, &cp);
     const char *plain = cp < 0x80 ? NULL : plain_form(cp);
@@ -70,6 +71,48 @@ static uint32_t hash(const char *salt, const char *bytes, size_t size) {
   return h;
 }
 
+/* Where the run of letters and digits at `at` ends; a mark is a run of its own. */
+static const char *part_end(const char *at, const char *end) {
+  bool first = true;
+  for (const char *next = at; next < end; at = next, first = false) {
+    uint32_t cp = (unsigned char)*at;
+    next = at + (cp < 0x80 ? 1 : dl_utf8_decode(at, end, &cp));
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+    bool letter = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) || (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+    if (!letter) return first ? next : at;
+  }
+  return at;
+}
+
+/* The longest piece that the bytes at .. end begin with, "##" before those that do not begin a part; its size, 0 where there is none. */
+static size_t longest_piece(const dl_parser *parser, const char *at, const char *end, bool inside, uint32_t *number) {
+  char key[WORD_CAP + 16] = "##";
+  size_t left = (size_t)(end - at), before = inside ? 2 : 0, most = parser->pieces.longest > before ? parser->pieces.longest - before : 0;
+  memcpy(key + before, at, left);
+  for (size_t size = left < most ? left : most; size > 0; size--) {
+    if (size < left && ((unsigned char)at[size] & 0xC0) == 0x80) continue; /* amid a code point */
+    int32_t found = dl_index_find(&parser->pieces, key, before + size);
+    if (found < 0) continue;
+    *number = (uint32_t)found;
+    return size;
+  }
+  return 0;
+}
+
+/* Word pieces as train/features.py cuts them (Wu et al. 2016). */
+static void cut_pieces(const dl_parser *parser, const word *w, dl_features *out) {
+  const char *end = w->plain + w->plain_size, *stop;
+  uint32_t taken = 0; /* with those that no piece fits */
+  for (const char *part = w->plain; part < end; part = stop) {
+    stop = part_end(part, end);
+    for (const char *at = part; at < stop && taken < DL_PIECES; taken++) {
+      size_t size = longest_piece(parser, at, stop, at > part, &out->piece[out->piece_count]);
+      if (size > 0) out->piece_count++;
+      at = size > 0 ? at + size : stop;
+    }
+  }
+}
+
 static void word_features(const dl_parser *parser, const char *form, dl_features *out) {
   word w;
   read_word(form, &w);
@@ -81,7 +124,10 @@ static void word_features(const dl_parser *parser, const char *form, dl_features
   }
   out->affix[7] = hash("w", w.lower, w.lower_size) % parser->affix.rows;
   out->shape = hash("sh", w.shape, w.shape_size) % parser->shape.rows;
-  out->word = dl_vocabulary_find(parser, w.lower, w.lower_size);
+  int32_t number = dl_index_find(&parser->vocabulary, w.lower, w.lower_size);
+  out->word = number > 0 ? (uint32_t)number : 0;
+  out->piece_count = 0;
+  if (out->word == 0) cut_pieces(parser, &w, out);
 }
 
 static bool has_lower(const char *form) {

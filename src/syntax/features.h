@@ -1,4 +1,5 @@
-/* What the network reads of a word: vocabulary id, eight hashed pieces, hashed shape, four flags. The same as train/features.py. */
+/* What the network reads of a word: its number in the vocabulary, or the word pieces of one that is not in it; eight hashed affixes, hashed
+ * shape, four flags. The same as train/features.py. */
 #ifndef DL_SYNTAX_FEATURES_H
 #define DL_SYNTAX_FEATURES_H
 
@@ -7,7 +8,8 @@
 
 typedef struct dl_features {
   uint32_t word, shape;
-  uint32_t affix[DL_PIECES];
+  uint32_t piece[DL_PIECES], piece_count;
+  uint32_t affix[DL_AFFIXES];
   float flags[DL_FLAGS];
 } dl_features;
 

@@ -13,20 +13,33 @@ static float *product(const dl_parser *p, dl_workspace *work, const dl_matrix *w
   return y;
 }
 
-/* The lemma that a table (form, UPOS, lemma) has for the word, or NULL. */
-static const char *table_lemma(const dl_table *table, const dl_token *t, const char *upos) {
-  uint32_t first = 0, count = table ? dl_table_find(table, t->lower, &first) : 0;
+/* The lemma that a table (form, UPOS, lemma) has for the form, or NULL. */
+static const char *table_lemma(const dl_table *table, const char *form, const char *upos) {
+  uint32_t first = 0, count = table ? dl_table_find(table, form, &first) : 0;
   for (uint32_t i = first; count && i < first + count; i++)
     if (!strcmp(dl_table_cell(table, i, 1), upos)) return dl_table_cell(table, i, 2);
   return NULL;
 }
 
+/* "greylisted", which no table has, as "listed" with something before it; NULL where no ending of it is in the table. */
+static const char *compound_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
+  enum { BEFORE = 3, BEHIND = 6 }; /* bytes: fewer are no words */
+  size_t n = strlen(t->lower);
+  if (t->upos != DL_VERB || !strcmp(t->xpos, "VB") || !strcmp(t->xpos, "VBP")) return NULL;
+  for (size_t at = BEFORE; at + BEHIND <= n; at++) {
+    const char *lemma = table_lemma(p->inflections, t->lower + at, "VERB");
+    if (lemma) return dl_arena_printf(doc->arena, "%.*s%s", (int)at, t->lower, lemma);
+  }
+  return NULL;
+}
+
 /* The lemma that the tables have for the form; NULL: the network's stands. Names keep theirs. */
-static const char *listed_lemma(const dl_parser *p, const dl_token *t) {
+static const char *listed_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
   const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : t->upos == DL_ADJ ? "ADJ" : t->upos == DL_ADV ? "ADV" : t->upos == DL_PUNCT ? "PUNCT" : NULL;
   if (!upos) return NULL;
-  const char *lemma = table_lemma(p->lemmas, t, upos);
-  return lemma ? lemma : table_lemma(p->inflections, t, upos);
+  const char *lemma = table_lemma(p->lemmas, t->lower, upos);
+  if (!lemma) lemma = table_lemma(p->inflections, t->lower, upos);
+  return lemma ? lemma : compound_lemma(p, doc, t);
 }
 
 static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind, uint32_t label) {
@@ -35,7 +48,7 @@ static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind,
     case 1: t->xpos = p->xpos.items[label]; break;
     case 2: t->feats = p->feats.items[label]; break;
     default: /* UPOS was read before */
-      t->lemma = listed_lemma(p, t);
+      t->lemma = listed_lemma(p, doc, t);
       if (!t->lemma) t->lemma = dl_lemma_apply(doc->arena, p->lemma.items[label], t->form, t->lower);
   }
 }

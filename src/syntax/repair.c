@@ -173,6 +173,14 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
     if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
 }
 
+/* "charges it called lies": a finite verb with a subject of its own that describes a noun is a relative clause. */
+static void name_relative(dl_document *doc, const dl_sentence *s, int32_t verb) {
+  dl_token *t = &doc->tokens[verb];
+  if (strcmp(t->deprel, "acl") != 0 || t->head < 0 || t->head > verb || (strcmp(t->xpos, "VBD") && strcmp(t->xpos, "VBN") && strcmp(t->xpos, "VBZ"))) return;
+  int32_t subject = child_of(doc, s, verb, DL_REL_NSUBJ);
+  if (subject > t->head && child_of(doc, s, verb, DL_REL_MARK) < 0) t->deprel = "acl:relcl";
+}
+
 /* "called the move a hostile act": of two nouns that are both what something is called, the first is the object. */
 static void part_nouns(dl_document *doc, const dl_sentence *s, int32_t second) {
   const dl_token *t = &doc->tokens[second];
@@ -185,10 +193,10 @@ static void part_nouns(dl_document *doc, const dl_sentence *s, int32_t second) {
 /* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to describe. */
 static void free_gerund(dl_document *doc, const dl_sentence *s, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (strcmp(t->xpos, "VBG") != 0 || t->rel != DL_REL_AMOD || t->head <= gerund || child_of(doc, s, gerund, DL_REL_MARK) < 0) return;
+  if (strcmp(t->xpos, "VBG") != 0 || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund || child_of(doc, s, gerund, DL_REL_MARK) < 0) return;
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;
-  if (over < 0 || noun->rel != DL_REL_OBJ) return;
+  if (over < 0 || (noun->rel != DL_REL_OBJ && noun->rel != DL_REL_OBL)) return;
   relate(t, over, "advcl", DL_REL_ADVCL);
   relate(noun, gerund, "obj", DL_REL_OBJ);
   for (int32_t i = gerund + 1; i < object; i++)
@@ -210,6 +218,7 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
     free_participle(doc, s, i);
     free_gerund(doc, s, i);
     part_nouns(doc, s, i);
+    name_relative(doc, s, i);
     join_clauses(doc, s, i);
     lower_clause(doc, s, i);
   }

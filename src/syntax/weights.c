@@ -6,7 +6,7 @@
 
 #include "base/document.h"
 
-enum { MAGIC = 0x4C505244, VERSION = 2, MAX_ITEMS = 256, STRINGS = 0xFFFF, MAX_DIMS = 2, ALIGN = 64, WIDEST = 1024 };
+enum { MAGIC = 0x4C505244, VERSION = 3, MAX_ITEMS = 256, STRINGS = 0xFFFF, MAX_DIMS = 2, ALIGN = 64, WIDEST = 1024 };
 
 typedef enum item_kind { LIST, FLOATS, ROWS, PANELS } item_kind;
 
@@ -219,7 +219,7 @@ static dl_embedding embedding(loader *l, const char *name, uint32_t rows) {
   return scale ? (dl_embedding){(const int8_t *)it->data, scale, rows, it->dims[1]} : (dl_embedding){0};
 }
 
-/* ---- the vocabulary's index ---- */
+/* ---- lists that are looked up ---- */
 
 static uint32_t hash_key(const char *key, size_t size) {
   uint32_t h = 2166136261u;
@@ -227,34 +227,38 @@ static uint32_t hash_key(const char *key, size_t size) {
   return h;
 }
 
-static void index_vocabulary(loader *l) {
-  dl_parser *p = l->parser;
+static dl_index index_of(loader *l, const char *name) {
+  dl_index index = {.keys = strings(l, name)};
   uint32_t slots = 16;
-  while (slots < 2 * p->vocabulary.count) slots *= 2;
-  p->slots = l->missing ? NULL : piece(l, slots * sizeof *p->slots);
-  if (!p->slots) return;
-  memset(p->slots, 0, slots * sizeof *p->slots);
-  p->slot_mask = slots - 1;
-  for (uint32_t id = 1; id < p->vocabulary.count; id++) {
-    uint32_t at = hash_key(p->vocabulary.items[id], strlen(p->vocabulary.items[id])) & p->slot_mask;
-    while (p->slots[at] != 0) at = (at + 1) & p->slot_mask;
-    p->slots[at] = id + 1;
+  while (slots < 2 * index.keys.count) slots *= 2;
+  index.slots = l->missing ? NULL : piece(l, slots * sizeof *index.slots);
+  if (!index.slots) return index;
+  memset(index.slots, 0, slots * sizeof *index.slots);
+  index.mask = slots - 1;
+  for (uint32_t id = 0; id < index.keys.count; id++) {
+    size_t size = strlen(index.keys.items[id]);
+    if (size > index.longest) index.longest = size;
+    uint32_t at = hash_key(index.keys.items[id], size) & index.mask;
+    while (index.slots[at] != 0) at = (at + 1) & index.mask;
+    index.slots[at] = id + 1;
   }
+  return index;
 }
 
-uint32_t dl_vocabulary_find(const dl_parser *parser, const char *key, size_t size) {
-  for (uint32_t at = hash_key(key, size) & parser->slot_mask; parser->slots[at] != 0; at = (at + 1) & parser->slot_mask) {
-    const char *word = parser->vocabulary.items[parser->slots[at] - 1];
-    if (strncmp(word, key, size) == 0 && word[size] == '\0') return parser->slots[at] - 1;
+int32_t dl_index_find(const dl_index *index, const char *key, size_t size) {
+  for (uint32_t at = hash_key(key, size) & index->mask; index->slots[at] != 0; at = (at + 1) & index->mask) {
+    const char *found = index->keys.items[index->slots[at] - 1];
+    if (strncmp(found, key, size) == 0 && found[size] == '\0') return (int32_t)index->slots[at] - 1;
   }
-  return 0;
+  return -1;
 }
 
 /* ---- all of it ---- */
 
 static void load_labels(loader *l) {
   dl_parser *p = l->parser;
-  p->vocabulary = strings(l, "vocab");
+  p->vocabulary = index_of(l, "vocab");
+  p->pieces = index_of(l, "pieces");
   p->upos = strings(l, "upos.labels");
   p->xpos = strings(l, "xpos.labels");
   p->feats = strings(l, "feats.labels");
@@ -264,7 +268,6 @@ static void load_labels(loader *l) {
   for (uint32_t i = 0; !l->missing && i < DL_NAME_LABELS; i++)
     if (names.count != DL_NAME_LABELS || strcmp(names.items[i], dl_ner_name(i)) != 0) l->missing = "ner.labels";
   if (p->rel.count > WIDEST && !l->missing) l->missing = "rel.labels";
-  index_vocabulary(l);
   p->upos_of = piece(l, p->upos.count + 1);
   p->rel_of = piece(l, p->rel.count + 1);
   if (l->missing || !p->upos_of || !p->rel_of) return;
@@ -274,7 +277,9 @@ static void load_labels(loader *l) {
 
 static void load_encoder(loader *l) {
   dl_parser *p = l->parser;
-  p->word = embedding(l, "E_word", p->vocabulary.count);
+  p->word = embedding(l, "E_word", p->vocabulary.keys.count);
+  p->piece = embedding(l, "E_piece", p->pieces.keys.count);
+  if (p->piece.width != p->word.width && !l->missing) l->missing = "E_piece";
   p->affix = embedding(l, "E_affix", 16384);
   p->shape = embedding(l, "E_shape", 1024);
   p->input = p->word.width + p->affix.width + p->shape.width + DL_FLAGS;

@@ -6,7 +6,7 @@
  *   "#i8"      an embedding: rows of whole numbers; NAME.scale#f32 holds each row's scale
  *   "#panels"  a layer's weights, [outputs, inputs]: whole numbers as dl_matrix.panels lays them out, padded with zeros to whole panels and
  *              groups; NAME.scale#f32 holds each output's scale
- * With h = hidden, the tensors are E_word [vocab, w], E_affix [16384, a], E_shape [1024, s]; lstm.{0,1}.{fwd,bwd}.w_ih [4h, w + a + s + 4 or 2h],
+ * With h = hidden, the tensors are E_word [vocab, w], E_piece [pieces, w], E_affix [16384, a], E_shape [1024, s]; lstm.{0,1}.{fwd,bwd}.w_ih [4h, w + a + s + 4 or 2h],
  * .w_hh [4h, h], .b; upos, xpos, feats, lemma, ner.h, ner, arc.dep, arc.head, rel.dep, rel.head, each .w and .b; root [2h]; arc.U [arc, arc],
  * arc.u; rel.U [labels x rel, rel], rel.Wd, rel.Wh [labels, rel], rel.b.
  *
@@ -21,12 +21,20 @@
 #include "syntax/kernel.h"
 #include "syntax/syntax.h"
 
-enum { DL_PIECES = 8, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
+enum { DL_AFFIXES = 8, DL_PIECES = 6, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
 
 typedef struct dl_strings {
   const char **items; /* in the mapped file */
   uint32_t count;
 } dl_strings;
+
+/* A list of strings that can be looked up. */
+typedef struct dl_index {
+  dl_strings keys;
+  uint32_t *slots; /* a key's number + 1; 0 is free */
+  uint32_t mask;
+  size_t longest; /* bytes of a key */
+} dl_index;
 
 typedef struct dl_embedding {
   const int8_t *values; /* rows x width, in the mapped file */
@@ -41,12 +49,11 @@ typedef struct dl_lstm_way {
 struct dl_parser {
   const dl_table *lemmas, *inflections; /* of syntax/; NULL where the data file has none */
   const dl_kernels *kernels;
-  dl_strings vocabulary, upos, xpos, feats, lemma, rel;
+  dl_index vocabulary, pieces; /* vocabulary: number 0 is for words that are not in it, which are read through their pieces */
+  dl_strings upos, xpos, feats, lemma, rel;
   uint8_t *upos_of; /* label -> dl_upos */
   uint8_t *rel_of;  /* label -> dl_rel */
-  uint32_t *slots;  /* the vocabulary's index: id + 1, 0 is free */
-  uint32_t slot_mask;
-  dl_embedding word, affix, shape;
+  dl_embedding word, piece, affix, shape;
   uint32_t input, hidden, arc, label; /* widths: of the input, one direction, arc and label spaces */
   dl_lstm_way layers[2][2];           /* [layer][0 forward, 1 backward] */
   dl_matrix tags[4];                  /* upos, xpos, feats, lemma */
@@ -62,7 +69,7 @@ struct dl_parser {
 /* Fills *parser from the section's bytes; DL_EDATA with what is wrong. */
 int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status *status);
 
-/* Id of a vocabulary key, 0 for what is not in it. */
-uint32_t dl_vocabulary_find(const dl_parser *parser, const char *key, size_t size);
+/* The key's number, -1 where it is not in the list. */
+int32_t dl_index_find(const dl_index *index, const char *key, size_t size);
 
 #endif
