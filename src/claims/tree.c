@@ -2,25 +2,6 @@
 
 #include <string.h>
 
-int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from) {
-  const dl_sentence *sentence = &doc->sentences[doc->tokens[head].sentence];
-  uint32_t end = sentence->first + sentence->count;
-  for (uint32_t i = from > sentence->first ? from : sentence->first; i < end; i++)
-    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == rel) return (int32_t)i;
-  return -1;
-}
-
-bool dl_below(const dl_document *doc, uint32_t token, uint32_t top) {
-  int32_t at = (int32_t)token;
-  for (uint32_t steps = 0; at >= 0 && steps <= doc->token_count; steps++, at = doc->tokens[at].head)
-    if (at == (int32_t)top) return true;
-  return false;
-}
-
-bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel) {
-  return !strcmp(doc->tokens[token].deprel, deprel);
-}
-
 uint32_t dl_token_from(const dl_document *doc, uint32_t byte) {
   uint32_t low = 0, high = doc->token_count;
   while (low < high) {
@@ -40,10 +21,6 @@ uint32_t dl_dateline_end(const dl_document *doc) {
     if (!strcmp(form, "-") || !strcmp(form, "--") || !strcmp(form, "\xe2\x80\x93") || !strcmp(form, "\xe2\x80\x94")) return doc->tokens[i].end;
   }
   return doc->dateline.end;
-}
-
-bool dl_is_verb(const dl_document *doc, uint32_t token) {
-  return doc->tokens[token].upos == DL_VERB || doc->tokens[token].upos == DL_AUX;
 }
 
 dl_token_set dl_set_of_sentence(const dl_document *doc, uint32_t token) {

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/tree.h"
+
 static bool is_finite(const dl_token *t) {
   return !strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP");
 }
@@ -18,6 +20,10 @@ static int32_t subject_before(const dl_document *doc, const dl_sentence *s, int3
     if (i < verb && t->rel == DL_REL_COMPOUND && t->upos == DL_PROPN) name = i;
   }
   return found >= 0 ? found : is_finite(&doc->tokens[verb]) ? name : -1;
+}
+
+static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
+  return dl_child(doc, (uint32_t)head, rel, 0);
 }
 
 static void relate(dl_token *t, int32_t head, const char *deprel, unsigned rel) {
@@ -59,9 +65,8 @@ static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first
     const dl_token *t = &doc->tokens[i];
     if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
   }
-  for (int32_t i = (int32_t)s->first; clause >= 0 && i < (int32_t)(s->first + s->count); i++)
-    if (doc->tokens[i].head == clause && (doc->tokens[i].rel == DL_REL_NSUBJ || doc->tokens[i].rel == DL_REL_CSUBJ)) return;
-  if (clause >= 0) relate(&doc->tokens[first], clause, "nsubj", DL_REL_NSUBJ);
+  if (clause < 0 || child(doc, clause, DL_REL_NSUBJ) >= 0 || child(doc, clause, DL_REL_CSUBJ) >= 0) return;
+  relate(&doc->tokens[first], clause, "nsubj", DL_REL_NSUBJ);
 }
 
 /* The subject before `token` that the same predicate has already; -1. */
@@ -102,42 +107,36 @@ static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
   }
 }
 
-static int32_t child_of(const dl_document *doc, const dl_sentence *s, int32_t head, unsigned rel) {
-  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
-    if (doc->tokens[i].head == head && doc->tokens[i].rel == rel) return i;
-  return -1;
-}
-
 /* "said that no one had crossed the border, and accused Chad", "refused to pay but offered help": no past tense goes with "had crossed" or
  * with an infinitive; it goes with the verb above. */
-static void raise_conjunct(dl_document *doc, const dl_sentence *s, int32_t verb) {
+static void raise_conjunct(dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
-  if (strcmp(t->xpos, "VBD") != 0 || t->rel != DL_REL_CONJ || t->head < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0) return;
+  if (strcmp(t->xpos, "VBD") != 0 || t->rel != DL_REL_CONJ || t->head < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0) return;
   const dl_token *first = &doc->tokens[t->head];
-  int32_t aux = child_of(doc, s, t->head, DL_REL_AUX), comma = child_of(doc, s, verb, DL_REL_PUNCT), over = first->head;
+  int32_t aux = child(doc, t->head, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT), over = first->head;
   bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have") && first->rel == DL_REL_CCOMP;
   bool infinitive = !strcmp(first->xpos, "VB") && first->rel == DL_REL_XCOMP;
-  int32_t said = child_of(doc, s, verb, DL_REL_CCOMP); /* "but insisted that" */
-  bool apart = (comma >= 0 && comma < verb) || (said > verb && child_of(doc, s, said, DL_REL_MARK) > verb);
+  int32_t said = child(doc, verb, DL_REL_CCOMP); /* "but insisted that" */
+  bool apart = (comma >= 0 && comma < verb) || (said > verb && child(doc, said, DL_REL_MARK) > verb);
   if (!(perfect && apart) && !infinitive) return;
   if (over >= 0 && over < t->head && !strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
 }
 
 /* "said that A had come, and that B had gone": two clauses that one verb says are conjuncts. */
-static void join_clauses(dl_document *doc, const dl_sentence *s, int32_t clause) {
+static void join_clauses(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
-  int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child_of(doc, s, clause, DL_REL_CC) : -1;
+  int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child(doc, clause, DL_REL_CC) : -1;
   if (cc < 0 || cc > clause) return;
-  int32_t first = child_of(doc, s, t->head, DL_REL_CCOMP);
+  int32_t first = child(doc, t->head, DL_REL_CCOMP);
   if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
 }
 
 /* "said that A had come and that B had gone", with the second clause beside the verb of saying: "that" tells that it is said, too. */
-static void lower_clause(dl_document *doc, const dl_sentence *s, int32_t clause) {
+static void lower_clause(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
-  int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? child_of(doc, s, clause, DL_REL_MARK) : -1;
-  if (mark < 0 || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0 || child_of(doc, s, t->head, DL_REL_MARK) >= 0) return;
-  int32_t first = child_of(doc, s, t->head, DL_REL_CCOMP);
+  int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? child(doc, clause, DL_REL_MARK) : -1;
+  if (mark < 0 || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0 || child(doc, t->head, DL_REL_MARK) >= 0) return;
+  int32_t first = child(doc, t->head, DL_REL_CCOMP);
   if (first > t->head && first < mark) t->head = first;
 }
 
@@ -148,7 +147,7 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
   dl_token *verb = t + 1;
   int32_t object = verb->head;
   bool read_so = verb->rel == DL_REL_AMOD && !strcmp(verb->xpos, "VBN") && object > had + 1 && doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
-  if (!read_so || child_of(doc, s, object, DL_REL_DET) >= 0) return;
+  if (!read_so || child(doc, object, DL_REL_DET) >= 0) return;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
     if (doc->tokens[i].head == had) doc->tokens[i].head = had + 1;
   relate(verb, t->head, t->deprel, t->rel);
@@ -161,11 +160,11 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
 static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
   int32_t verb = -1;
-  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child_of(doc, s, had, DL_REL_NSUBJ) < 0 || child_of(doc, s, had, DL_REL_OBJ) >= 0 ||
-      child_of(doc, s, had, DL_REL_XCOMP) >= 0) return;
+  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child(doc, had, DL_REL_NSUBJ) < 0 || child(doc, had, DL_REL_OBJ) >= 0 ||
+      child(doc, had, DL_REL_XCOMP) >= 0) return;
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
-  if (verb < 0 || child_of(doc, s, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
+  if (verb < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
   if (strcmp(doc->tokens[verb].xpos, "VBD") != 0 && strcmp(doc->tokens[verb].xpos, "VBN") != 0) return;
   relate(t, verb, "aux", DL_REL_AUX);
   t->upos = DL_AUX;
@@ -174,26 +173,26 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
 }
 
 /* "charges it called lies": a finite verb with a subject of its own that describes a noun is a relative clause. */
-static void name_relative(dl_document *doc, const dl_sentence *s, int32_t verb) {
+static void name_relative(dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
   if (strcmp(t->deprel, "acl") != 0 || t->head < 0 || t->head > verb || (strcmp(t->xpos, "VBD") && strcmp(t->xpos, "VBN") && strcmp(t->xpos, "VBZ"))) return;
-  int32_t subject = child_of(doc, s, verb, DL_REL_NSUBJ);
-  if (subject > t->head && child_of(doc, s, verb, DL_REL_MARK) < 0) t->deprel = "acl:relcl";
+  int32_t subject = child(doc, verb, DL_REL_NSUBJ);
+  if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) t->deprel = "acl:relcl";
 }
 
 /* "called the move a hostile act": of two nouns that are both what something is called, the first is the object. */
-static void part_nouns(dl_document *doc, const dl_sentence *s, int32_t second) {
+static void part_nouns(dl_document *doc, int32_t second) {
   const dl_token *t = &doc->tokens[second];
-  if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || child_of(doc, s, t->head, DL_REL_OBJ) >= 0) return;
-  int32_t first = child_of(doc, s, t->head, DL_REL_XCOMP);
+  if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || child(doc, t->head, DL_REL_OBJ) >= 0) return;
+  int32_t first = child(doc, t->head, DL_REL_XCOMP);
   if (first <= t->head || first >= second || (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN)) return;
   relate(&doc->tokens[first], t->head, "obj", DL_REL_OBJ);
 }
 
 /* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to describe. */
-static void free_gerund(dl_document *doc, const dl_sentence *s, int32_t gerund) {
+static void free_gerund(dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (strcmp(t->xpos, "VBG") != 0 || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund || child_of(doc, s, gerund, DL_REL_MARK) < 0) return;
+  if (strcmp(t->xpos, "VBG") != 0 || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund || child(doc, gerund, DL_REL_MARK) < 0) return;
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;
   if (over < 0 || (noun->rel != DL_REL_OBJ && noun->rel != DL_REL_OBL)) return;
@@ -213,13 +212,13 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   join_subjects(doc, s);
   mark_conjunctions(doc, s);
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
-    raise_conjunct(doc, s, i);
+    raise_conjunct(doc, i);
     join_perfect(doc, s, i);
     free_participle(doc, s, i);
-    free_gerund(doc, s, i);
-    part_nouns(doc, s, i);
-    name_relative(doc, s, i);
-    join_clauses(doc, s, i);
-    lower_clause(doc, s, i);
+    free_gerund(doc, i);
+    part_nouns(doc, i);
+    name_relative(doc, i);
+    join_clauses(doc, i);
+    lower_clause(doc, i);
   }
 }

@@ -1,0 +1,26 @@
+#include "base/tree.h"
+
+#include <string.h>
+
+int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[head].sentence];
+  uint32_t end = sentence->first + sentence->count;
+  for (uint32_t i = from > sentence->first ? from : sentence->first; i < end; i++)
+    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == rel) return (int32_t)i;
+  return -1;
+}
+
+bool dl_below(const dl_document *doc, uint32_t token, uint32_t top) {
+  int32_t at = (int32_t)token;
+  for (uint32_t steps = 0; at >= 0 && steps <= doc->token_count; steps++, at = doc->tokens[at].head)
+    if (at == (int32_t)top) return true;
+  return false;
+}
+
+bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel) {
+  return !strcmp(doc->tokens[token].deprel, deprel);
+}
+
+bool dl_is_verb(const dl_document *doc, uint32_t token) {
+  return doc->tokens[token].upos == DL_VERB || doc->tokens[token].upos == DL_AUX;
+}

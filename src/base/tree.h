@@ -1,0 +1,18 @@
+/* Small questions to the trees of a document. Token indices are document-wide. */
+#ifndef DL_BASE_TREE_H
+#define DL_BASE_TREE_H
+
+#include "base/document.h"
+
+/* The first child of `head` with that relation at or after token `from`, -1 if none. Children are looked for in its sentence. */
+int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from);
+
+/* Is `token` below `top` (or the same)? */
+bool dl_below(const dl_document *doc, uint32_t token, uint32_t top);
+
+/* "nsubj:pass" and the like, whole. */
+bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel);
+
+bool dl_is_verb(const dl_document *doc, uint32_t token);
+
+#endif
