@@ -24,3 +24,17 @@ bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel) {
 bool dl_is_verb(const dl_document *doc, uint32_t token) {
   return doc->tokens[token].upos == DL_VERB || doc->tokens[token].upos == DL_AUX;
 }
+
+static bool is_among(const char *words, const char *word) {
+  for (size_t n; *words; words += n + (words[n] == '|')) {
+    n = strcspn(words, "|");
+    if (strlen(word) == n && strncmp(words, word, n) == 0) return true;
+  }
+  return false;
+}
+
+bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words) {
+  for (int32_t at = dl_child(doc, noun, DL_REL_CASE, 0); at >= 0 && at < (int32_t)noun; at = dl_child(doc, noun, DL_REL_CASE, (uint32_t)at + 1))
+    if (is_among(words, doc->tokens[at].lower)) return true;
+  return false;
+}

@@ -13,6 +13,9 @@ bool dl_below(const dl_document *doc, uint32_t token, uint32_t top);
 /* "nsubj:pass" and the like, whole. */
 bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel);
 
+/* Stands one of these prepositions, parted by "|", before the noun and marks it: "of|in|from"? */
+bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words);
+
 bool dl_is_verb(const dl_document *doc, uint32_t token);
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "names/work.h"
 
 enum { KINDS = 4, PERSON = 1, PLACE = 2, ORGANIZATION = 3, WORDS = 9 };
@@ -28,12 +27,12 @@ int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
 
 /* ---- spans of labels ---- */
 
-static unsigned kind_of(const dl_token *t) {
-  return (t->ner + 1u) / 2;
+unsigned dl_label_kind(const dl_token *token) {
+  return (token->ner + 1u) / 2;
 }
 
-static uint32_t label_end(const dl_document *doc, uint32_t first) {
-  uint32_t end = first + 1, inside = kind_of(&doc->tokens[first]) * 2;
+uint32_t dl_label_end(const dl_document *doc, uint32_t first) {
+  uint32_t end = first + 1, inside = dl_label_kind(&doc->tokens[first]) * 2;
   while (end < doc->token_count && doc->tokens[end].ner == inside && doc->tokens[end].sentence == doc->tokens[first].sentence) end++;
   return end;
 }
@@ -44,22 +43,19 @@ static void set_label(dl_document *doc, uint32_t first, uint32_t end, unsigned k
 
 /* ---- addresses ---- */
 
-static bool is_address(const dl_labels *l, const char *form) {
-  const char *at = strchr(form, '@'), *dot = strrchr(form, '.');
-  if ((at && dot && dot > at) || strstr(form, "://") || strncmp(form, "www.", 4) == 0) return true;
+static bool is_address(const dl_labels *l, const char *lower) {
+  const char *at = strchr(lower, '@'), *dot = strrchr(lower, '.');
+  if ((at && dot && dot > at) || strstr(lower, "://") || strncmp(lower, "www.", 4) == 0) return true;
   uint32_t row;
-  char ending[8] = "";
-  if (!dot || !l->endings || strlen(dot + 1) >= sizeof ending) return false;
-  for (size_t i = 0; dot[1 + i]; i++) ending[i] = dot[1 + i] >= 'A' && dot[1 + i] <= 'Z' ? (char)(dot[1 + i] + 32) : dot[1 + i];
-  return dl_table_find(l->endings, ending, &row) && strcmp(dl_table_cell(l->endings, row, l->ending_kind), "file") == 0;
+  return dot && l->endings && dl_table_find(l->endings, dot + 1, &row) && strcmp(dl_table_cell(l->endings, row, l->ending_kind), "file") == 0;
 }
 
 static void drop_addresses(const dl_labels *l, dl_document *doc) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     dl_token *t = &doc->tokens[i];
-    if (t->ner == DL_NER_O || !is_address(l, t->form)) continue;
-    uint32_t end = label_end(doc, i);
-    set_label(doc, i + 1, end, kind_of(t));
+    if (t->ner == DL_NER_O || !is_address(l, t->lower)) continue;
+    uint32_t end = dl_label_end(doc, i);
+    set_label(doc, i + 1, end, dl_label_kind(t));
     t->ner = DL_NER_O;
   }
 }
@@ -78,8 +74,8 @@ static bool is_edge(const dl_token *t, bool end) {
 
 static void trim_edges(dl_document *doc) {
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
-    unsigned kind = kind_of(&doc->tokens[i]);
-    end = kind ? label_end(doc, i) : i + 1;
+    unsigned kind = dl_label_kind(&doc->tokens[i]);
+    end = kind ? dl_label_end(doc, i) : i + 1;
     uint32_t first = i, last = end;
     while (kind && first < last && is_edge(&doc->tokens[first], false)) first++;
     while (kind && last > first && is_edge(&doc->tokens[last - 1], true)) last--;
@@ -143,8 +139,8 @@ static void see_acronym(settling *s, uint32_t first, uint32_t end) {
 static void see_labels(settling *s) {
   const dl_document *doc = s->doc;
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
-    unsigned kind = kind_of(&doc->tokens[i]);
-    end = kind ? label_end(doc, i) : i + 1;
+    unsigned kind = dl_label_kind(&doc->tokens[i]);
+    end = kind ? dl_label_end(doc, i) : i + 1;
     if (kind) add_sight(s, i, end - i, kind);
     if (kind == ORGANIZATION) see_acronym(s, i, end);
   }
@@ -215,12 +211,8 @@ static uint32_t unlabelled(const settling *s, const dl_token *at, const dl_token
 static void see_unlabelled(settling *s) {
   const dl_document *doc = s->doc;
   for (uint32_t i = 0, size; i < doc->token_count; i += size ? size : 1) {
-    uint32_t cp = 0;
-    const char *form = doc->tokens[i].form;
-    size = 0;
-    if (doc->tokens[i].ner != DL_NER_O) continue;
-    dl_utf8_decode(form, form + strlen(form), &cp);
-    if (dl_utf8_is_upper(cp)) size = unlabelled(s, doc->tokens + i, doc->tokens + doc->token_count);
+    const dl_token *t = &doc->tokens[i];
+    size = t->ner == DL_NER_O && dl_starts_upper(t) ? unlabelled(s, t, doc->tokens + doc->token_count) : 0;
     if (size) add_sight(s, i, size, 0);
   }
 }
@@ -318,28 +310,30 @@ static bool is_short_for(const char *land, const char *admin) {
   return dot && strlen(land) == 2 && strlen(dot + 1) == 2 && land[0] - 'a' == dot[1] - 'A' && land[1] - 'a' == dot[2] - 'A';
 }
 
-/* Is the right key a country in which there is a town of the left one, or a division of such a country, spelled out or ("CA") as its code? */
-static bool lies_in(const dl_labels *l, const char *town, const char *land) {
-  uint32_t city = 0, cities = dl_table_find(l->cities, town, &city), area = 0, areas = cities ? dl_table_find(l->lands, land, &area) : 0;
-  for (uint32_t c = city; c < city + cities; c++) {
-    if (is_short_for(land, dl_table_cell(l->cities, c, l->city_admin))) return true;
-    for (uint32_t a = area; a < area + areas; a++) {
-      const char *feature = dl_table_cell(l->lands, a, l->land_feature);
-      bool large = strncmp(feature, "PCL", 3) == 0 || strcmp(feature, "ADM1") == 0;
-      if (large && !strcmp(dl_table_cell(l->cities, c, l->city_country), dl_table_cell(l->lands, a, l->land_country))) return true;
-    }
+/* Is a row of the key a country, or where `parts` are asked for a first division, that is or lies in this one? */
+static bool is_land_in(const dl_labels *l, const char *key, bool parts, const char *country) {
+  uint32_t row = 0, rows = dl_table_find(l->lands, key, &row);
+  for (uint32_t r = row; r < row + rows; r++) {
+    const char *feature = dl_table_cell(l->lands, r, l->land_feature);
+    bool fits = strncmp(feature, "PCL", 3) == 0 || (parts && strcmp(feature, "ADM1") == 0);
+    if (fits && !strcmp(dl_table_cell(l->lands, r, l->land_country), country)) return true;
   }
+  return false;
+}
+
+/* Is there a town of the left key in the country of the right one, which names it or a division of it, spelled out or ("CA") as its code? */
+static bool lies_in(const dl_labels *l, const char *town, const char *land) {
+  uint32_t row = 0, rows = dl_table_find(l->cities, town, &row);
+  for (uint32_t r = row; r < row + rows; r++)
+    if (is_short_for(land, dl_table_cell(l->cities, r, l->city_admin)) || is_land_in(l, land, true, dl_table_cell(l->cities, r, l->city_country))) return true;
   return false;
 }
 
 /* Is the left key a first division of the right one, a country: "Brittany France"? */
 static bool is_part_of(const dl_labels *l, const char *part, const char *country) {
-  uint32_t row = 0, rows = dl_table_find(l->lands, part, &row), area = 0, areas = rows ? dl_table_find(l->lands, country, &area) : 0;
+  uint32_t row = 0, rows = dl_table_find(l->lands, part, &row);
   for (uint32_t r = row; r < row + rows; r++)
-    for (uint32_t a = area; a < area + areas; a++) {
-      bool fits = !strcmp(dl_table_cell(l->lands, r, l->land_feature), "ADM1") && !strncmp(dl_table_cell(l->lands, a, l->land_feature), "PCL", 3);
-      if (fits && !strcmp(dl_table_cell(l->lands, r, l->land_country), dl_table_cell(l->lands, a, l->land_country))) return true;
-    }
+    if (!strcmp(dl_table_cell(l->lands, r, l->land_feature), "ADM1") && is_land_in(l, country, false, dl_table_cell(l->lands, r, l->land_country))) return true;
   return false;
 }
 
@@ -360,8 +354,8 @@ static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t fir
 
 static void part_places(const dl_labels *l, dl_document *doc) {
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
-    unsigned kind = kind_of(&doc->tokens[i]);
-    end = kind ? label_end(doc, i) : i + 1;
+    unsigned kind = dl_label_kind(&doc->tokens[i]);
+    end = kind ? dl_label_end(doc, i) : i + 1;
     uint32_t cut = kind == PLACE && end - i > 1 ? land_of(l, doc, i, end) : 0;
     if (cut) set_label(doc, cut, end, PLACE);
   }

@@ -41,15 +41,10 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
   return "";
 }
 
-static const char *last_word(const char *key) {
-  const char *space = strrchr(key, ' ');
-  return space ? space + 1 : key;
-}
-
 /* Are two roles the same: one noun ("foreign ministers ... the ministers"), or both a state's forces ("the Israeli military ... the army")? */
 static bool same_role(const dl_document *doc, const dl_found *before, const dl_found *role) {
   bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
-  if (!strcmp(last_word(before->key), last_word(role->key))) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
+  if (!strcmp(dl_last_word(before->key), dl_last_word(role->key))) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
   bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
   return definite && (!plural || role->weak) && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
 }
@@ -111,15 +106,15 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
 
 static bool is_between(const dl_names *work, const dl_found *role) {
   const dl_token *t = &work->doc->tokens[role->head];
-  if (dl_has_case_of(work->doc, role->head, "between", "between", "between")) return true;
-  return t->rel == DL_REL_CONJ && t->head >= 0 && dl_has_case_of(work->doc, (uint32_t)t->head, "between", "between", "between");
+  if (dl_case_is(work->doc, role->head, "between")) return true;
+  return t->rel == DL_REL_CONJ && t->head >= 0 && dl_case_is(work->doc, (uint32_t)t->head, "between");
 }
 
 /* The word of a clause that the noun stands in: "mercenaries" in "killed dozens of soldiers and mercenaries" is part of the object "dozens". */
 static uint32_t whole_of(const dl_document *doc, uint32_t noun) {
   for (int steps = 0; steps < 8 && doc->tokens[noun].head >= 0; steps++) {
     const dl_token *t = &doc->tokens[noun];
-    bool counted = t->rel == DL_REL_NMOD && dl_has_case_of(doc, noun, "of", "of", "of") && strcmp(t->deprel, "nmod:poss") != 0;
+    bool counted = t->rel == DL_REL_NMOD && dl_case_is(doc, noun, "of") && strcmp(t->deprel, "nmod:poss") != 0;
     if (t->rel != DL_REL_CONJ && !counted) break;
     noun = (uint32_t)t->head;
   }
@@ -154,15 +149,15 @@ static bool is_done_by(const dl_names *work, uint32_t noun, const char *state) {
 static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
-  bool agent = t->rel == DL_REL_OBL && dl_has_case_of(doc, role->head, "by", "from", "from");
-  while (t->rel == DL_REL_NMOD && t->head >= 0 && dl_has_case_of(doc, (uint32_t)(t - doc->tokens), "of", "of", "of"))
+  bool agent = t->rel == DL_REL_OBL && dl_case_is(doc, role->head, "by|from");
+  while (t->rel == DL_REL_NMOD && t->head >= 0 && dl_case_is(doc, (uint32_t)(t - doc->tokens), "of"))
     t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
   if (t->head < 0) return false;
-  if (dl_has_case_of(doc, role->head, "against", "against", "against")) return true;
+  if (dl_case_is(doc, role->head, "against")) return true;
   if (is_beside(work, role, state)) return true;
-  if (dl_has_case_of(doc, role->head, "on", "on", "on") && is_done_by(work, role->head, state)) return true;
+  if (dl_case_is(doc, role->head, "on") && is_done_by(work, role->head, state)) return true;
   if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
-  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_has_case_of(doc, role->head, "with", "by", "by"))) return is_of_state(work, t->head, state);
+  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_case_is(doc, role->head, "with|by"))) return is_of_state(work, t->head, state);
   if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
@@ -173,7 +168,7 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
     unsigned rel = part->rel;
     if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
     if (t->rel != DL_REL_NSUBJ) continue;
-    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (dl_has_case_of(doc, i, "against", "with", "on") || dl_has_case_of(doc, i, "to", "at", "at")))) return true;
+    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (dl_case_is(doc, i, "against|with|on") || dl_case_is(doc, i, "to|at")))) return true;
   }
   return false;
 }
@@ -223,7 +218,7 @@ typedef struct lenders { const char *own, *last, *there, *only; } lenders;
 
 /* Is an armed band of the state that its sentence names: "rebels in Burundi", or rebels that fight that state? */
 static bool is_of_scene(const dl_names *work, const dl_found *f, const char *only) {
-  bool internal = dl_is_pronoun_class(work->namer, last_word(f->key), "internal") && !is_between(work, f) && work->doc->tokens[f->head].rel != DL_REL_CONJ;
+  bool internal = dl_is_pronoun_class(work->namer, dl_last_word(f->key), "internal") && !is_between(work, f) && work->doc->tokens[f->head].rel != DL_REL_CONJ;
   return only[0] && (internal || !is_opposed(work, f, only));
 }
 

@@ -22,7 +22,7 @@ static bool same_text(const char *a, const char *b) {
 }
 
 /* The last word of a name. */
-static const char *last_word(const char *name) {
+const char *dl_last_word(const char *name) {
   const char *space = strrchr(name, ' ');
   return space ? space + 1 : name;
 }
@@ -30,7 +30,7 @@ static const char *last_word(const char *name) {
 /* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
 bool dl_is_short_for(const char *shorter, const char *name) {
   if (!strchr(name, ' ')) return false;
-  if (!strchr(shorter, ' ') && same_text(shorter, last_word(name))) return true;
+  if (!strchr(shorter, ' ') && same_text(shorter, dl_last_word(name))) return true;
   size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
   if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z') return true;
   const char *s = shorter, *end = shorter;
@@ -128,7 +128,7 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     if (e->mention_count == 0) continue;
     bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
     bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
-                   same_text(f->name, last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
+                   same_text(f->name, dl_last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
     bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
     bool initials = unknown && e->type == DL_ORG && e->code[0] && is_acronym(f->name) && dl_is_short_for(f->name, e->name);
     if (surname || initials) return i;
@@ -175,7 +175,7 @@ static int64_t bearer(const dl_names *work, dl_found *f) {
   for (uint32_t i = work->count; i-- > 0;) {
     const dl_found *p = &work->items[i];
     if (p->mention < 0 || p->kind != DL_FOUND_PERSON || p->head >= f->head) continue;
-    bool titled = p->title >= 0 && !strcmp(last_word(work->items[p->title].key), last_word(f->key));
+    bool titled = p->title >= 0 && !strcmp(dl_last_word(work->items[p->title].key), dl_last_word(f->key));
     bool holds = p->title < 0 && !f->placed && !p->former && p->code[0] && same_text(p->office, f->key);
     if (!titled && !holds) continue;
     if (titled && strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
@@ -193,7 +193,7 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     if (m->form == DL_NOM && same_text(doc->tokens[m->head].lower, noun)) return -1;
-    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !strchr(e->name, ' ') || !same_text(last_word(e->name), noun)) continue;
+    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !strchr(e->name, ' ') || !same_text(dl_last_word(e->name), noun)) continue;
     f->code = e->code;
     return m->entity;
   }
@@ -241,12 +241,6 @@ static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uin
 
 static bool is_subject(const dl_document *doc, uint32_t head) {
   return doc->tokens[head].rel == DL_REL_NSUBJ;
-}
-
-static bool has_case(const dl_document *doc, uint32_t token, const char *preposition) {
-  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++)
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_CASE && !strcmp(doc->tokens[i].lower, preposition)) return true;
-  return false;
 }
 
 /* The entity that is the subject of the verb whose object the pronoun is, -1: nobody does to "it" what he would do to "itself". */
@@ -367,10 +361,7 @@ static bool fits_lone_thing(const dl_document *doc, const dl_mention *m) {
 
 /* What an object pronoun can stand for: no place where something is, and the subject of its own verb as little ("X called Y and urged it"). */
 static bool fits_told(const dl_document *doc, const dl_mention *m) {
-  static const char *const where[] = {"in", "across", "near", "at", "inside", "outside", "throughout"};
-  for (size_t i = 0; i < sizeof where / sizeof *where; i++)
-    if (has_case(doc, m->head, where[i])) return false;
-  return fits_lone_thing(doc, m) && !is_subject(doc, m->head);
+  return !dl_case_is(doc, m->head, "in|across|near|at|inside|outside|throughout") && fits_lone_thing(doc, m) && !is_subject(doc, m->head);
 }
 
 /* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before, and an object is not its verb's subject. */
@@ -426,20 +417,17 @@ static bool is_inside_name(const dl_names *work, uint32_t token) {
 /* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that surname. */
 static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
-  const char *form = doc->tokens[token].form;
-  if (is_inside_name(work, token)) return;
   const dl_token *t = &doc->tokens[token];
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
-  static const char *const cases[] = {"on", "by", "with", "against"};
-  bool spoken_of = false;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) spoken_of |= alone && (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && has_case(doc, token, cases[i]);
-  bool acts = alone && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss")); /* a place may bear the name, too */
-  for (uint32_t i = doc->entity_count; i-- > 0;) {
+  bool spoken_of = (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && dl_case_is(doc, token, "on|by|with|against");
+  bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss"); /* a place may bear the name, too */
+  bool person = alone && (acts || spoken_of), acronym = is_acronym(t->form);
+  for (uint32_t i = person || acronym ? doc->entity_count : 0; i-- > 0;) {
     const dl_entity *e = &doc->entities[i];
-    bool initials = e->type == DL_ORG && e->code[0] && is_acronym(form) && dl_is_short_for(form, e->name);
-    bool surname = (acts || spoken_of) && e->type == DL_PER && strchr(e->name, ' ') && same_text(form, last_word(e->name)) && has_name(doc, e);
+    bool initials = acronym && e->type == DL_ORG && e->code[0] && dl_is_short_for(t->form, e->name);
+    bool surname = person && e->type == DL_PER && strchr(e->name, ' ') && same_text(t->form, dl_last_word(e->name)) && has_name(doc, e);
     if (!initials && !surname) continue;
-    add_mention(work, token, token + 1, token, i, DL_NAM);
+    if (!is_inside_name(work, token)) add_mention(work, token, token + 1, token, i, DL_NAM);
     return;
   }
 }

@@ -41,15 +41,6 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
   return state || body ? f->code : "";
 }
 
-bool dl_has_case_of(const dl_document *doc, uint32_t token, const char *a, const char *b, const char *c) {
-  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  for (uint32_t i = s->first; i < token; i++) {
-    const char *w = doc->tokens[i].lower;
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_CASE && (!strcmp(w, a) || !strcmp(w, b) || !strcmp(w, c))) return true;
-  }
-  return false;
-}
-
 /* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not "Kurdish-led"? */
 bool dl_is_loose(const dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
@@ -69,7 +60,7 @@ static const char *state_inside(const dl_names *work, uint32_t noun) {
   }
   const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
   for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
-    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD && (dl_has_case_of(doc, i, "in", "near", "of") || dl_has_case_of(doc, i, "outside", "at", "at"))) code = dl_state_code(work, (int32_t)i);
+    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at"))) code = dl_state_code(work, (int32_t)i);
   return code;
 }
 
@@ -96,9 +87,9 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
   bool abroad = dl_is_pronoun_class(work->namer, doc->tokens[token].lower, "abroad"); /* "the embassy in Dhaka" is another's */
   for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
-      bool of = dl_has_case_of(doc, i, "of", "in", "from") && !(abroad && dl_has_case_of(doc, i, "in", "in", "in"));
+      bool of = dl_case_is(doc, i, "of|in|from") && !(abroad && dl_case_is(doc, i, "in"));
       if (of) code = dl_state_code(work, (int32_t)i);
-      if (!code[0] && work->at[i] < 0 && (of || dl_has_case_of(doc, i, "at", "near", "inside"))) code = state_inside(work, i);
+      if (!code[0] && work->at[i] < 0 && (of || dl_case_is(doc, i, "at|near|inside"))) code = state_inside(work, i);
     }
   for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = dl_state_code(work, (int32_t)i);
@@ -135,7 +126,7 @@ static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   if (strcmp(doc->tokens[f->head].xpos, "NNS") != 0) return;
   for (uint32_t i = f->head + 1; i < s->first + s->count; i++) {
-    if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_has_case_of(doc, i, "of", "from", "of")) continue;
+    if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from")) continue;
     for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < 6; k++) {
       const char *code = doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i ? dl_state_code(work, (int32_t)k) : "";
       if (code[0] && strncmp(code, f->code, 3) != 0) f->more[f->more_count++] = role_code(work, code, sector, f->former);
@@ -256,7 +247,7 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
   bool link = t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_NMOD;
   int32_t above = link ? role_at(work, t->head) : -1;
   if (above >= 0 && (t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->head < (int32_t)person->head) && strcmp(t->deprel, "nmod:poss") != 0 &&
-      !dl_has_case_of(doc, person->head, "of", "from", "to"))
+      !dl_case_is(doc, person->head, "of|from|to"))
     return above;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
@@ -304,13 +295,13 @@ static void place_ethnic(dl_names *work, dl_found *f) {
   const char *home = "", *own = f->code;
   if (!strcmp(doc->tokens[f->head].xpos, "NNPS")) { /* "the Albanians of Serbia" */
     for (uint32_t i = f->end; i < s->first + s->count; i++) {
-      bool of = doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_has_case_of(doc, i, "of", "of", "of");
+      bool of = doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of");
       if (of && strlen(dl_state_code(work, (int32_t)i)) == 3) f->code = dl_state_code(work, (int32_t)i);
     }
   }
   if (f->first <= s->first || strcmp(dl_pronoun_class(work->namer, doc->tokens[f->first - 1].lower), "ethnic") != 0) return;
   for (uint32_t i = f->end; i < s->first + s->count && !home[0]; i++)
-    if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_has_case_of(doc, i, "of", "in", "from")) home = dl_state_code(work, (int32_t)i);
+    if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of|in|from")) home = dl_state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {
     const char *code = dl_state_code(work, (int32_t)i);
     if (strlen(code) == 3 && strncmp(code, own, 3) != 0 && work->items[work->at[i]].kind != DL_FOUND_DEMONYM) home = code;

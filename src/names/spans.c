@@ -66,16 +66,12 @@ static bool fits_case(const dl_document *doc, uint32_t first, uint32_t end) {
   return true;
 }
 
-static unsigned label_kind(unsigned ner) { /* 0 none, 1 person, 2 place, 3 organisation */
-  return ner == DL_NER_O ? 0 : (ner + 1) / 2;
-}
-
 /* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris" of "Paris Lee")? */
 static bool is_person(const dl_document *doc, uint32_t token) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    bool beside = (i > 0 && label_kind(doc->tokens[i - 1].ner) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
+    bool beside = (i > 0 && dl_label_kind(&doc->tokens[i - 1]) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
                   (i + 1 < doc->token_count && doc->tokens[i + 1].ner == DL_NER_O + 2);
-    if (beside && label_kind(doc->tokens[i].ner) == 1 && !strcmp(doc->tokens[i].lower, doc->tokens[token].lower)) return true;
+    if (beside && dl_label_kind(&doc->tokens[i]) == 1 && !strcmp(doc->tokens[i].lower, doc->tokens[token].lower)) return true;
   }
   return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence && doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
 }
@@ -89,7 +85,7 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
     if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') { row = r; break; }
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
   bool modifies = kind[0] == 'd' && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
-  if (end - first == 1 && !modifies && label_kind(work->doc->tokens[first].ner) == 1 && is_person(work->doc, first)) return false;
+  if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work->doc, first)) return false;
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
   if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key) k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
@@ -145,7 +141,7 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
   const dl_namer *n = work->namer;
   uint32_t row, count = n->people ? dl_table_find(n->people, key, &row) : 0;
   if (count == 0) return false;
-  if (end - first == 1 && label_kind(work->doc->tokens[first].ner) != 1) return false; /* a surname alone: only where it reads as a person */
+  if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1) return false; /* a surname alone: only where it reads as a person */
   const char *date = work->doc->date;
   int32_t holds = -1, held = -1;
   for (uint32_t r = row; r < row + count; r++) {
@@ -273,14 +269,9 @@ void dl_find_names(dl_names *work) {
   take_seats(work);
   dl_document *doc = work->doc;
   for (uint32_t i = 0; i < doc->token_count;) {
-    unsigned ner = doc->tokens[i].ner, kind = label_kind(ner);
-    uint32_t end = i + 1;
-    if (kind == 0) {
-      i++;
-      continue;
-    }
-    while (end < doc->token_count && doc->tokens[end].ner == kind * 2 && doc->tokens[end].sentence == doc->tokens[i].sentence) end++;
-    add_labelled(work, i, end, kind);
+    unsigned kind = dl_label_kind(&doc->tokens[i]);
+    uint32_t end = kind ? dl_label_end(doc, i) : i + 1;
+    if (kind) add_labelled(work, i, end, kind);
     i = end;
   }
   for (uint32_t i = 0; i < work->count; i++) {
@@ -291,10 +282,7 @@ void dl_find_names(dl_names *work) {
       f->gone = true; /* the longer of two names with one head */
       continue;
     }
-    if (other >= 0) {
-      if (!f->code[0] && f->kind == DL_FOUND_ORGANIZATION) f->code = ""; /* an organisation that bears a country's name is not that country */
-      work->items[other].gone = true;
-    }
+    if (other >= 0) work->items[other].gone = true; /* an organisation that bears a country's name is not that country */
     work->at[f->head] = (int32_t)i;
   }
 }

@@ -2,6 +2,7 @@
 #ifndef DL_NAMES_WORK_H
 #define DL_NAMES_WORK_H
 
+#include "base/tree.h"
 #include "names/names.h"
 
 struct dl_namer {
@@ -73,10 +74,14 @@ bool dl_is_both(const dl_names *work, uint32_t token); /* "both governments", "e
 
 /* The state that the name at the token stands for, "". */
 const char *dl_state_code(const dl_names *work, int32_t token);
-/* Has the noun one of three prepositions? */
-bool dl_has_case_of(const dl_document *doc, uint32_t token, const char *a, const char *b, const char *c);
 bool dl_is_loose(const dl_names *work, uint32_t token);
 void dl_lend_countries(dl_names *work);
+
+/* Of a token's name label: 0 none, 1 person, 2 place, 3 organisation; where the labelled span that begins at `first` ends. */
+unsigned dl_label_kind(const dl_token *token);
+uint32_t dl_label_end(const dl_document *doc, uint32_t first);
+
+const char *dl_last_word(const char *name);
 
 void dl_find_names(dl_names *work); /* names.tables and name labels */
 void dl_find_roles(dl_names *work); /* role nouns, titles, codes of persons */
