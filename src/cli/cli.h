@@ -34,8 +34,10 @@ int dl_cli_lexicon(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Names a document that was not read, since it is in another language. That is no error. */
-void dl_cli_note_language(const dl_model *model, const dl_document *doc);
+/* Writes what was made of a document, and names one that was not read, since it is in another language: that is no error. Not 0 if writing fails. */
+int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out);
+/* The exit status of a run that printed: `status`, or that the output could not be written. */
+int dl_cli_finish(int status);
 /* A wrong option: the message, and where help is; returns DL_EXIT_USAGE. */
 int dl_cli_usage(const dl_options *options, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -9,7 +9,8 @@
 #include "report/report.h"
 #include "tokens/language.h"
 
-void dl_cli_note_language(const dl_model *model, const dl_document *doc) {
+/* A document that was not read, since it is in another language, is named. That is no error. */
+static void note_language(const dl_model *model, const dl_document *doc) {
   if (strcmp(doc->language, "en") == 0) return;
   dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, dl_language_name(model, doc->language), doc->language);
 }
@@ -20,12 +21,16 @@ typedef struct printing {
   void *own;
 } printing;
 
-static int print(void *context, dl_document *doc, const dl_buffer *out) {
-  dl_cli_note_language(((const printing *)context)->model, doc);
+int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out) {
+  note_language(model, doc);
   return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
 }
 
-static int finish(int status) {
+static int print(void *context, dl_document *doc, const dl_buffer *out) {
+  return dl_cli_print(((const printing *)context)->model, doc, out);
+}
+
+int dl_cli_finish(int status) {
   return dl_cli_flush() || status != DL_EXIT_OK ? status : DL_EXIT_INPUT;
 }
 
@@ -42,7 +47,7 @@ int dl_cli_parse(const dl_options *options) {
   if (status != DL_EXIT_OK) return status;
   status = dl_cli_run(options, engine, &(dl_run){make_conllu, print, &(printing){.model = dl_engine_model(engine)}});
   dl_engine_free(engine);
-  return finish(status);
+  return dl_cli_finish(status);
 }
 
 /* ---- code ---- */
@@ -73,7 +78,7 @@ int dl_cli_code(const dl_options *options) {
   coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL}, format[0]};
   status = dl_cli_run(options, engine, &(dl_run){make_report, print, &(printing){c.report.model, &c}});
   dl_engine_free(engine);
-  return finish(status);
+  return dl_cli_finish(status);
 }
 
 /* ---- ingest ---- */
@@ -101,7 +106,7 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
     dl_cli_complain("%s", status.message);
     return 1;
   }
-  if (added) dl_cli_note_language(g->model, doc);
+  if (added) note_language(g->model, doc);
   if (added) g->added++;
   else g->known++;
   return 0;
@@ -131,5 +136,5 @@ int dl_cli_ingest(const dl_options *options) {
   }
   dl_engine_free(engine);
   dl_ledger_close(g.ledger);
-  return finish(status);
+  return dl_cli_finish(status);
 }

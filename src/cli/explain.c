@@ -24,24 +24,18 @@ static uint32_t split_event(const char *argument, char *name, size_t size) {
   return (uint32_t)number;
 }
 
-static bool is_there(const char *path) {
-  FILE *file = fopen(path, "r");
-  if (file) fclose(file);
-  return file != NULL;
-}
-
 /* Takes "DOC:V3" out of the files: DOC is a file, which is read, or the id of a document in the other files. */
 static int take_event(dl_options *o, explaining *e, char *name, size_t size) {
   int left = 0;
   for (int i = 0; i < o->file_count; i++) {
-    uint32_t number = is_there(o->files[i]) ? 0 : split_event(o->files[i], name, size);
+    uint32_t number = dl_intake_is_file(o->files[i]) ? 0 : split_event(o->files[i], name, size);
     if (number == 0) {
       o->files[left++] = o->files[i];
       continue;
     }
     if (e->number > 0) return dl_cli_usage(o, "'%s': one event at a time", o->files[i]);
     e->number = number;
-    if (is_there(name)) o->files[left++] = name;
+    if (dl_intake_is_file(name)) o->files[left++] = name;
     else e->id = name;
   }
   o->file_count = left;
@@ -55,9 +49,8 @@ static void make_reasons(void *context, dl_document *doc, dl_buffer *out) {
 
 static int print(void *context, dl_document *doc, const dl_buffer *out) {
   explaining *e = context;
-  dl_cli_note_language(e->report.model, doc);
   e->found |= out->size > 0;
-  return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
+  return dl_cli_print(e->report.model, doc, out);
 }
 
 int dl_cli_explain(const dl_options *options) {
@@ -75,5 +68,5 @@ int dl_cli_explain(const dl_options *options) {
     dl_cli_complain("%s: no event V%u there", name, e.number);
     status = DL_EXIT_INPUT;
   }
-  return dl_cli_flush() || status != DL_EXIT_OK ? status : DL_EXIT_INPUT;
+  return dl_cli_finish(status);
 }

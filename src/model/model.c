@@ -231,6 +231,15 @@ int dl_table_column(const dl_table *table, const char *name) {
   return -1;
 }
 
+int dl_columns_find(const dl_wanted *wanted, size_t count, dl_status *status) {
+  for (size_t i = 0; i < count; i++) {
+    if (!wanted[i].table) continue;
+    *wanted[i].to = dl_table_column(wanted[i].table, wanted[i].name);
+    if (*wanted[i].to < 0) return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(wanted[i].table), wanted[i].name);
+  }
+  return DL_OK;
+}
+
 const char *dl_table_cell(const dl_table *table, uint32_t row, int column) {
   const dl_table_header *h = table->header;
   if (row >= h->rows || (uint32_t)column >= h->columns) return "";

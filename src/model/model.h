@@ -51,6 +51,14 @@ uint32_t dl_table_columns(const dl_table *table);
 const char *dl_table_column_name(const dl_table *table, uint32_t column);
 /* Index of a column by its header name, -1 where there is none. */
 int dl_table_column(const dl_table *table, const char *name);
+/* A column that a reader wants of a table, and where its index goes; a table that is NULL wants none. */
+typedef struct dl_wanted {
+  const dl_table *table;
+  const char *name;
+  int *to;
+} dl_wanted;
+/* DL_EDATA with the file and the name of the first column that is not there. */
+int dl_columns_find(const dl_wanted *wanted, size_t count, dl_status *status);
 /* The cell, "" where empty. column must be in range. */
 const char *dl_table_cell(const dl_table *table, uint32_t row, int column);
 /* Is the word of `size` bytes one of those that a cell lists, parted by spaces? */

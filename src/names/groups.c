@@ -28,8 +28,17 @@ static bool means_states(const dl_names *work, uint32_t token) {
   return dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "land") || dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "state");
 }
 
+/* Is the party of the state, or body, that its code begins with? */
+static bool is_bound(const dl_entity *e) {
+  return strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0;
+}
+
+static bool is_body(const char *country) {
+  return !strcmp(country, "IGO") || !strcmp(country, "NGO");
+}
+
 static bool is_state(const dl_entity *e) {
-  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && strcmp(e->code, "IGO") != 0 && strcmp(e->code, "NGO") != 0 && strcmp(e->code, "IMG") != 0;
+  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && !is_body(e->code) && strcmp(e->code, "IMG") != 0;
 }
 
 /* The two states that were last named together: coordinated, else the only two of one sentence. Latest first. */
@@ -66,8 +75,8 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    bool state = is_state(e) || (!lands && e->type != DL_ORG && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0);
-    bool group = sides && e->type == DL_ORG && m->form == DL_NAM && strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strcmp(e->country, "IGO") != 0 && strcmp(e->country, "NGO") != 0;
+    bool state = is_state(e) || (!lands && e->type != DL_ORG && is_bound(e));
+    bool group = sides && e->type == DL_ORG && m->form == DL_NAM && is_bound(e) && !is_body(e->country);
     if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
     if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
     if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0) continue;
@@ -83,7 +92,7 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
   uint32_t best[2] = {0, 0};
   for (uint32_t i = 0; i < doc->mention_count; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    if (doc->mentions[i].head >= token || strlen(e->country) != 3 || strncmp(e->code, e->country, 3) != 0 || is_outside(doc, &doc->mentions[i], token)) continue;
+    if (doc->mentions[i].head >= token || !is_bound(e) || is_outside(doc, &doc->mentions[i], token)) continue;
     uint32_t count = 0, last = doc->mentions[i].entity;
     bool first = true, away = false;
     for (uint32_t k = 0; k < doc->mention_count; k++) {
@@ -95,7 +104,7 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
       count++;
       if (strlen(other->code) == 3) last = m->entity;
     }
-    if (!first || away || count < 2 || !strcmp(e->country, "IGO") || !strcmp(e->country, "NGO")) continue;
+    if (!first || away || count < 2 || is_body(e->country)) continue;
     if (count > best[0]) {
       members[1] = members[0];
       best[1] = best[0];
@@ -117,7 +126,7 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
   for (int side = 0; side < 2; side++) {
     for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
       const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-      if (strlen(e->code) < 6 || strncmp(e->code, e->country, 3) != 0 || strlen(e->country) != 3 || !strstr(side ? rulers : rebels, e->sector) || !e->sector[0]) continue;
+      if (strlen(e->code) < 6 || !is_bound(e) || !strstr(side ? rulers : rebels, e->sector) || !e->sector[0]) continue;
       if (state[0] && strcmp(state, e->country) != 0) continue;
       state = e->country;
       members[side] = doc->mentions[i].entity;
@@ -153,21 +162,26 @@ static bool names_others(const dl_document *doc, uint32_t token) {
   return false;
 }
 
-/* "the two countries", "both sides". */
-uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
+/* The word before a plural that counts it ("two", "both") or makes it a group, at most five words back, with its class; "" where none does. */
+static const char *count_before(const dl_names *work, uint32_t token, bool group, uint32_t *at) {
   const dl_document *doc = work->doc;
-  if (!dl_is_plural(&doc->tokens[token]) || names_others(doc, token)) return 0;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
     const char *klass = doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
-    if (strncmp(klass, "number", 6) != 0 && strcmp(klass, "group") != 0) continue;
-    *first = i;
-    return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : 2;
+    if (strcmp(klass, "group") != 0 && (group || strncmp(klass, "number", 6) != 0)) continue;
+    *at = i;
+    return klass;
   }
-  return 0;
+  return "";
+}
+
+/* "the two countries", "both sides". */
+uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
+  if (!dl_is_plural(&work->doc->tokens[token]) || names_others(work->doc, token)) return 0;
+  const char *klass = count_before(work, token, false, first);
+  return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : klass[0] ? 2 : 0;
 }
 
 bool dl_is_both(const dl_names *work, uint32_t token) {
-  for (uint32_t i = token; i-- > work->doc->sentences[work->doc->tokens[token].sentence].first && token - i < 5;)
-    if (work->doc->tokens[i].head == (int32_t)token && strcmp(dl_pronoun_class(work->namer, work->doc->tokens[i].lower), "group") == 0) return true;
-  return false;
+  uint32_t at;
+  return count_before(work, token, true, &at)[0] != '\0';
 }

@@ -13,16 +13,11 @@ int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
                      .endings = dl_model_table(model, "tokens/domains"), .countries = dl_model_table(model, "actors/countries"),
                      .organizations = dl_model_table(model, "actors/organizations"), .additions = dl_model_table(model, "actors/additions"),
                      .others = dl_model_table(model, "actors/others")};
-  struct { const dl_table *table; const char *name; int *to; } all[] = {
+  const dl_wanted all[] = {
     {out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin}, {out->lands, "country", &out->land_country},
     {out->lands, "feature", &out->land_feature}, {out->endings, "kind", &out->ending_kind},
     {out->countries, "kind", &out->country_kind}, {out->additions, "kind", &out->addition_kind}};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    if (!all[i].table) continue;
-    *all[i].to = dl_table_column(all[i].table, all[i].name);
-    if (*all[i].to < 0) return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(all[i].table), all[i].name);
-  }
-  return DL_OK;
+  return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
 /* ---- spans of labels ---- */

@@ -6,19 +6,14 @@
 #include "names/work.h"
 
 static int columns(dl_namer *n, dl_status *status) {
-  struct { const dl_table *table; const char *name; int *to; } all[] = {
+  const dl_wanted all[] = {
     {n->countries, "code", &n->country_code}, {n->countries, "kind", &n->country_kind}, {n->countries, "name", &n->country_name},
     {n->people, "code", &n->person_code}, {n->people, "country", &n->person_country}, {n->people, "from", &n->person_from},
     {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name}, {n->people, "office", &n->person_office},
     {n->organizations, "code", &n->organization_code}, {n->organizations, "kind", &n->organization_kind},
     {n->organizations, "name", &n->organization_name}, {n->agents, "sector", &n->agent_sector}, {n->agents, "kind", &n->agent_kind},
     {n->pronouns, "class", &n->pronoun_class}, {n->additions, "from", &n->addition_from}, {n->additions, "to", &n->addition_to}};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    if (!all[i].table) continue;
-    *all[i].to = dl_table_column(all[i].table, all[i].name);
-    if (*all[i].to < 0) return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(all[i].table), all[i].name);
-  }
-  return DL_OK;
+  return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
 int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
