@@ -76,7 +76,8 @@ bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 
 /* conditions.c */
-bool dl_is_listed(const char *word, const char *const *list);                      /* list ends with NULL */
+bool dl_is_listed(const char *word, const char *const *list);   /* list ends with NULL */
+bool dl_has_sector(const char *sector, const char *const *list); /* is one of these its first three letters? */
 bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind); /* of modality.tsv, by its lemma or as it stands */
 bool dl_test(dl_coding *work, const dl_site *site, const char *test);
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
@@ -119,10 +120,10 @@ void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pled
 
 /* trace.c */
 typedef struct dl_watch {
-  dl_participants actor, recipient;
+  uint64_t actor, recipient; /* marks of the parties */
   const char *category, *cameo;
 } dl_watch;
-dl_watch dl_watch_event(dl_coding *work, const dl_event *event); /* what the event says before a rule runs */
+dl_watch dl_watch_event(const dl_event *event); /* what the event says before a rule runs */
 /* Tells in the event's trace which fields a rule changed. */
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule);
 void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head);

@@ -50,7 +50,7 @@ int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
   return inner;
 }
 
-static bool is_one_of(const char *const *list, const char *sector) {
+bool dl_has_sector(const char *sector, const char *const *list) {
   for (; *list; list++)
     if (!strncmp(*list, sector, 3)) return true;
   return false;
@@ -64,8 +64,8 @@ static bool is_politician(const dl_entity *e, const dl_mention *m) {
   size_t size = strlen(code);
   const char *sector = size >= 6 ? code + 3 : code, *rest = size > 6 ? code + 6 : "";
   if (strstr(rest, "MIL")) return false; /* a defence minister's attacks may be the army's */
-  if (!strncmp(code, "IMG", 3) || is_one_of(armed, sector)) return false;
-  return e->type == DL_PER || is_one_of(parties, sector);
+  if (!strncmp(code, "IMG", 3) || dl_has_sector(sector, armed)) return false;
+  return e->type == DL_PER || dl_has_sector(sector, parties);
 }
 
 /* "Palestinians" is no country, though its entity is: a plural of what is called by no plural. */

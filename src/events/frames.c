@@ -53,10 +53,14 @@ static bool points_back(const dl_coding *work, const dl_candidate *c) {
   return subject >= 0 && is_definite(work, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
 }
 
-static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *)) {
-  dl_watch before = dl_watch_event(work, &c->event);
+static void run_rule(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *), const char *name) {
+  dl_watch before = dl_watch_event(&c->event);
   rule(work, c);
-  dl_trace_rule(work, &c->event, &before, "by whose the others are and where it happens");
+  dl_trace_rule(work, &c->event, &before, name);
+}
+
+static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *)) {
+  run_rule(work, c, rule, "by whose the others are and where it happens");
 }
 
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
@@ -145,7 +149,7 @@ static void address_doers(dl_coding *work) {
     if (outer->dropped) continue;
     bool judges = !strcmp(e->category, "ACCUSE") || !strcmp(e->category, "SUPPORT") || !strcmp(e->category, "REJECT");
     if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
-    dl_watch before = dl_watch_event(work, e);
+    dl_watch before = dl_watch_event(e);
     for (uint32_t k = 0; k < work->found.count; k++) {
       dl_candidate *inner = &work->found.items[k];
       if (inner->dropped || !is_about(work, outer, inner)) continue;
@@ -166,11 +170,12 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "anaphor")) return !e->statement;
   if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") && dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement")) return true;
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
-  if (told->site.noun >= 0 && !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.noun))) return true;
   return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
 }
 
 enum { FAR = 4 }; /* sentences */
+
+static const char told_before[] = "who did the act told before"; /* to explain */
 
 /* Is a doer of the judge's own state? Nobody condemns or praises his own act. */
 static bool is_own(const dl_participant *doer, const dl_participants *judge) {
@@ -194,8 +199,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
     if (told == outer || told->dropped || told->event.sentence > e->sentence || e->sentence - told->event.sentence > FAR) continue;
     if (told->event.sentence == e->sentence && (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger)) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor)) continue;
-    const char *told_lemma = dl_key_lemma(work, told->site.noun >= 0 ? told->site.noun : told->site.trigger); /* of "imposed sanctions": sanction */
-    bool same = !strcmp(dl_key_lemma(work, noun), told_lemma); /* "struck ... the strikes", not what came between */
+    bool same = !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
     if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
       best = (int32_t)i;
       best_same = same;
@@ -210,10 +214,8 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   int32_t heads[DL_HEADS];
   if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
-  dl_watch before = dl_watch_event(work, &outer->event);
   add_doers_before(work, outer, heads[0], &outer->event.recipient);
   dl_remove_shared(&outer->event.recipient, &outer->event.actor);
-  dl_trace_rule(work, &outer->event, &before, "who did the act told before");
 }
 
 /* "The attack killed ten", "this aid will support", "the resolution demanded": who did or made it before. */
@@ -222,9 +224,9 @@ static void take_doers(dl_coding *work, dl_candidate *c) {
   dl_participants doers = {0};
   add_doers_before(work, c, dl_deep_subject(&work->graph, c->site.verb), &doers);
   if (!dl_any_party(&doers)) return;
-  dl_watch before = dl_watch_event(work, &c->event);
+  dl_watch before = dl_watch_event(&c->event);
   c->event.actor = doers;
-  dl_trace_rule(work, &c->event, &before, "who did the act told before");
+  dl_trace_rule(work, &c->event, &before, told_before);
   place(work, c, dl_place_force);
 }
 
@@ -239,7 +241,8 @@ void dl_fold_nested(dl_coding *work) {
     if (outer->dropped) continue;
     const char *category = outer->event.category;
     bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
-    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW) address_doers_before(work, outer);
+    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW)
+      run_rule(work, outer, address_doers_before, told_before);
   }
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
@@ -249,7 +252,7 @@ void dl_fold_nested(dl_coding *work) {
       dl_candidate *inner = &work->found.items[k];
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
       const char *category, *mode, *cameo;
-      dl_watch before = dl_watch_event(work, &outer->event);
+      dl_watch before = dl_watch_event(&outer->event);
       uint32_t distance = steps_below(work, outer, inner);
       if (distance < nearest && dl_nesting(work->lexicon, outer->row.category, inner->event.category, &category, &mode, &cameo)) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
@@ -267,16 +270,14 @@ void dl_fold_nested(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
     if (c->dropped) continue;
-    dl_watch before = dl_watch_event(work, &c->event);
-    dl_address_speech(work, c);
-    dl_trace_rule(work, &c->event, &before, "whom it speaks to or of");
+    run_rule(work, c, dl_address_speech, "whom it speaks to or of");
     if (!dl_frame_stands(c)) c->dropped = true;
   }
 }
 
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  dl_watch before = dl_watch_event(work, e);
+  dl_watch before = dl_watch_event(e);
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
   e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);

@@ -220,7 +220,7 @@ static void add_speaking_force(dl_coding *work, dl_candidate *c) {
   if (!c->event.reciprocal || c->event.actor.count + c->event.recipient.count > 1 || speaker < 0) return;
   dl_head_participants(work, speaker, true, &said);
   for (uint32_t i = 0; i < said.count; i++)
-    if (dl_is_party(&said.items[i]) && strlen(said.items[i].code) >= 6 && dl_is_listed(dl_arena_strndup(work->doc->arena, said.items[i].code + 3, 3), armed))
+    if (dl_is_party(&said.items[i]) && strlen(said.items[i].code) >= 6 && dl_has_sector(said.items[i].code + 3, armed))
       dl_add_participant(work, &c->event.actor, &said.items[i]);
 }
 

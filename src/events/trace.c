@@ -11,28 +11,24 @@ void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const 
   add_line(work, trace, dl_arena_printf(work->doc->arena, "%s: %s at \"%s\"", role, slot, work->doc->tokens[head].form));
 }
 
-static bool same_parties(const dl_participants *a, const dl_participants *b) {
-  bool same = a->count == b->count;
-  for (uint32_t i = 0; same && i < a->count; i++) {
-    const char *x = a->items[i].code ? a->items[i].code : "", *y = b->items[i].code ? b->items[i].code : "";
-    same = a->items[i].entity == b->items[i].entity && strcmp(x, y) == 0;
+/* Tells who the parties are, whatever list they stand in: their entities and codes, hashed (FNV-1a). */
+static uint64_t mark_of(const dl_participants *list) {
+  uint64_t h = 14695981039346656037u;
+  for (uint32_t i = 0; i < list->count; i++) {
+    h = (h ^ (uint32_t)list->items[i].entity) * 1099511628211u;
+    for (const char *c = list->items[i].code ? list->items[i].code : ""; *c; c++) h = (h ^ (unsigned char)*c) * 1099511628211u;
   }
-  return same;
+  return h;
 }
 
-static dl_participants copy_of(dl_coding *work, const dl_participants *from) {
-  dl_participants to = {0};
-  for (uint32_t i = 0; i < from->count; i++) *DL_PUSH(work->doc->arena, to.items, to.count, to.capacity) = from->items[i];
-  return to;
-}
-
-dl_watch dl_watch_event(dl_coding *work, const dl_event *event) {
-  return (dl_watch){copy_of(work, &event->actor), copy_of(work, &event->recipient), event->category, event->cameo};
+dl_watch dl_watch_event(const dl_event *event) {
+  return (dl_watch){mark_of(&event->actor), mark_of(&event->recipient), event->category, event->cameo};
 }
 
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule) {
-  if (!same_parties(&event->actor, &before->actor)) add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
-  if (!same_parties(&event->recipient, &before->recipient)) add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
-  if (strcmp(event->category, before->category) != 0 || strcmp(event->cameo, before->cameo) != 0)
+  dl_watch now = dl_watch_event(event);
+  if (now.actor != before->actor) add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
+  if (now.recipient != before->recipient) add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
+  if (strcmp(now.category, before->category) != 0 || strcmp(now.cameo, before->cameo) != 0)
     add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule, before->category[0] ? before->category : "a speech act", before->cameo));
 }
