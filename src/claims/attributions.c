@@ -156,8 +156,9 @@ static int32_t gerund_with(const dl_document *doc, uint32_t verb, const char *pr
 /* "charged the man, who was arrested in May, with murder": what is told beside the charge is the text's own. */
 static void drop_aside(const dl_document *doc, uint32_t noun, dl_token_set *content) {
   for (uint32_t at = noun + 1; at < content->first + content->count; at++) {
-    int32_t head = doc->tokens[at].head, comma = dl_child(doc, at, DL_REL_PUNCT, noun);
+    int32_t head = doc->tokens[at].head;
     if (head < 0 || !dl_deprel_is(doc, at, "acl:relcl")) continue;
+    int32_t comma = dl_child(doc, at, DL_REL_PUNCT, noun);
     bool own = head == (int32_t)noun && comma >= 0 && comma < (int32_t)at;
     bool apposed = doc->tokens[head].rel == DL_REL_APPOS && doc->tokens[head].head == (int32_t)noun;
     if (own || apposed) dl_set_subtree(doc, content, at, false);

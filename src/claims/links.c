@@ -2,7 +2,6 @@
 
 #include "claims/parts.h"
 
-enum { REACH = DL_LINK_REACH };
 
 bool dl_share_party(const dl_participants *a, const dl_participants *b) {
   for (uint32_t i = 0; i < a->count; i++)
@@ -56,7 +55,7 @@ static bool content_names(const dl_document *doc, const dl_attribution *a, const
 /* The first event that lies in reach of the event. */
 static uint32_t first_in_reach(const dl_document *doc, uint32_t event) {
   uint32_t first = event;
-  while (first > 0 && doc->events[event].sentence - doc->events[first - 1].sentence <= REACH) first--;
+  while (first > 0 && doc->events[event].sentence - doc->events[first - 1].sentence <= DL_LINK_REACH) first--;
   return first;
 }
 
@@ -124,7 +123,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     return;
   }
   for (uint32_t i = first_in_reach(doc, speech); a && i < doc->event_count; i++) {
-    if (doc->events[i].sentence > doc->events[speech].sentence + REACH) break;
+    if (doc->events[i].sentence > doc->events[speech].sentence + DL_LINK_REACH) break;
     if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
     if (!is_told_in(claims, &doc->events[i], attribution)) continue;
     dl_add_link(doc, type, speech, i);

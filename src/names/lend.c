@@ -68,27 +68,36 @@ static const char *code_before(const dl_names *work, const dl_found *role) {
   return best ? best->code : "";
 }
 
-/* How often the text behind its dateline names a state. */
-static uint32_t times_named(const dl_names *work, const char *code) {
+/* How often the text behind its dateline names a state; where `people` are asked for, persons and bodies of it as well. */
+static uint32_t times_named(const dl_names *work, const char *state, bool people) {
   uint32_t count = 0;
   for (uint32_t k = 0; k < work->count; k++) {
     const dl_found *f = &work->items[k];
-    count += !f->gone && f->kind <= DL_FOUND_CAPITAL && !strcmp(f->code, code) && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
+    bool fits = people ? f->kind != DL_FOUND_ROLE && !strncmp(f->code, state, 3) : f->kind <= DL_FOUND_CAPITAL && !strcmp(f->code, state);
+    count += !f->gone && fits && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
   }
   return count;
 }
 
-/* The state that the document names most, other than `own`. */
-static const char *foreign_state(const dl_names *work, const char *own) {
+/* The state other than `own` that the text names most, and how often it and the next one are named. */
+static const char *most_named(const dl_names *work, const char *own, bool people, uint32_t *most, uint32_t *next) {
   const char *best = "";
-  uint32_t most = 0;
+  *most = *next = 0;
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, own)) continue;
-    uint32_t count = times_named(work, f->code);
-    if (count > most) { best = f->code; most = count; }
+    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, own) || !strcmp(f->code, best)) continue;
+    uint32_t count = times_named(work, f->code, people), less = count > *most ? *most : count;
+    if (less > *next) *next = less;
+    if (count <= *most) continue;
+    best = f->code;
+    *most = count;
   }
   return best;
+}
+
+static const char *foreign_state(const dl_names *work, const char *own) {
+  uint32_t most, next;
+  return most_named(work, own, false, &most, &next);
 }
 
 /* Is a noun of that state: its name, or a role of its own ("Israeli troops")? */
@@ -173,31 +182,13 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
   return false;
 }
 
-/* How often the text behind its dateline names the state, and persons and bodies of it. */
-static uint32_t times_involved(const dl_names *work, const char *state) {
-  uint32_t count = 0;
-  for (uint32_t k = 0; k < work->count; k++) {
-    const dl_found *f = &work->items[k];
-    count += !f->gone && f->kind != DL_FOUND_ROLE && !strncmp(f->code, state, 3) && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
-  }
-  return count;
-}
-
 /* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan), which it names
  * more than twice as often as `home` or, where it has no dateline, as any other. */
 static const char *scene(const dl_names *work, const char *home) {
-  const char *other = "";
-  uint32_t most = 0, second = home[0] ? times_involved(work, home) : 0;
-  for (uint32_t i = 0; i < work->count; i++) {
-    const dl_found *f = &work->items[i];
-    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, home) || !strcmp(f->code, other)) continue;
-    uint32_t count = times_involved(work, f->code), less = count > most ? most : count;
-    if (!home[0] && less > second) second = less;
-    if (count <= most) continue;
-    other = f->code;
-    most = count;
-  }
-  return most >= OFTEN && most > 2 * second ? other : home;
+  uint32_t most, next;
+  const char *other = most_named(work, home, true, &most, &next);
+  if (home[0]) next = times_named(work, home, true);
+  return most >= OFTEN && most > 2 * next ? other : home;
 }
 
 /* The state of the rebels named before, where all are of one. */
@@ -237,8 +228,9 @@ static bool only_as_force(const dl_names *work, const dl_found *role, const char
 /* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is dated. */
 static const char *state_opposite(const dl_names *work, const lenders *from) {
   if (!strcmp(from->last, from->only)) return "";
-  const char *most = foreign_state(work, from->only);
-  bool often = times_named(work, most) >= OFTEN && times_named(work, most) > times_named(work, from->last);
+  uint32_t count, next;
+  const char *most = most_named(work, from->only, false, &count, &next);
+  bool often = count >= OFTEN && count > times_named(work, from->last, false);
   const char *other = often ? most : from->last;
   return strlen(other) == 3 ? other : "";
 }
