@@ -1,6 +1,6 @@
 /* What the files of the event coder share: a candidate trigger, its slots, and the work on one document.
  *
- * Order of work: triggers.c finds candidates and picks their rows, slots.c fills roles, parties.c those that no slot tells, modality.c reads tense,
+ * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills roles, parties.c those that no slot tells, modality.c reads tense,
  * negation and what an act is embedded in, unreal.c takes away games, stories and storms, background.c what is told only beside another act, details.c
  * adds object, magnitude, place, time and contexts, events.c folds and keeps what is left.
  */
@@ -36,6 +36,10 @@ typedef struct dl_candidate {
   bool modal_request;     /* "must": made by the coder, not by a row */
 } dl_candidate;
 
+/* A phrase of herrings.tsv. */
+typedef struct dl_cue { uint32_t sentence, row; } dl_cue;
+typedef struct dl_cues { dl_cue *items; uint32_t count, capacity; } dl_cues;
+
 typedef struct dl_candidates { dl_candidate *items; uint32_t count, capacity; } dl_candidates;
 
 /* The work on one document. */
@@ -45,7 +49,9 @@ typedef struct dl_coding {
   dl_document *doc;
   dl_graph graph;
   int32_t *speaker;   /* per token: head token of the one who says it, -1 */
-  uint8_t *herring;   /* per sentence: 0 not looked at, else 1 + 2 (a cue of sport and the like) + 4 (one that leaves no doubt) */
+  uint8_t *barred;    /* per token: stands in a phrase in which a word is no trigger */
+  dl_cues cues;       /* of sport, film and the like, in text order */
+  bool elsewhere;     /* the whole text is of such things */
   uint8_t *consumed;  /* per token: is part of a trigger */
   const char **category; /* per token: category of the trigger there, NULL where there is none */
   dl_candidates found;
@@ -90,8 +96,10 @@ int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
 void dl_find_candidates(dl_coding *work);
 /* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
 const char *dl_key_lemma(const dl_coding *work, int32_t token);
-bool dl_in_herring(dl_coding *work, int32_t token);
-bool dl_herring_sentence(dl_coding *work, uint32_t sentence, const char *scope); /* has it a cue of that scope? */
+
+/* herrings.c */
+void dl_find_herrings(dl_coding *work); /* fills barred, cues and elsewhere */
+bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, const char *category); /* has it a cue of that scope that vetoes the category? */
 
 /* unreal.c */
 bool dl_is_unreal(dl_coding *work, const dl_candidate *candidate); /* in a game, a story, the far past or nature */

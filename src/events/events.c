@@ -135,10 +135,11 @@ dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
   dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc};
   dl_graph_make(&work.graph, doc);
   work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
-  work.herring = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *work.herring);
+  work.barred = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.barred);
   work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);
   work.category = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.category);
   dl_find_speakers(&work);
+  dl_find_herrings(&work);
   dl_find_candidates(&work);
   return work;
 }

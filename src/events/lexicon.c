@@ -5,6 +5,18 @@
 
 static const char *const columns[9] = {"key", "category", "mode", "cameo", "actor", "recipient", "object", "test", "flags"};
 
+/* Which of the bits of `openers` is a word's, that ends at a blank. */
+static uint32_t opener(const char *word) {
+  uint32_t hash = 0;
+  for (; *word && *word != ' '; word++) hash = hash * 31 + (unsigned char)*word;
+  return (hash ^ hash >> 16) & 0xffff;
+}
+
+bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word) {
+  uint32_t bit = opener(word);
+  return (lexicon->openers[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *status) {
   static const char *const names[DL_KINDS] = {"lexicon/verbs", "lexicon/light", "lexicon/nouns", "lexicon/adjectives"};
   memset(lexicon, 0, sizeof *lexicon);
@@ -22,6 +34,10 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->nested = dl_model_table(model, "lexicon/nested");
   lexicon->modality = dl_model_table(model, "lexicon/modality");
   lexicon->magnitude = dl_model_table(model, "lexicon/magnitude");
+  for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++) {
+    uint32_t bit = opener(dl_table_cell(lexicon->herrings, i, 0));
+    lexicon->openers[bit / 64] |= (uint64_t)1 << bit % 64;
+  }
   return DL_OK;
 }
 

@@ -23,6 +23,7 @@ typedef struct dl_lexicon {
   const dl_table *events[DL_KINDS];
   int columns[DL_KINDS][9];
   const dl_table *classes, *contexts, *herrings, *nested, *modality, *magnitude;
+  uint64_t openers[1024]; /* a bit for the hash of each first word of herrings: most words of a text need one look, not ten */
 } dl_lexicon;
 
 int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *status);
@@ -33,6 +34,9 @@ dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row);
 
 /* Is `flag` among the comma-separated flags? For "name:value" flags `flag` is "name:", and *value (may be NULL) points behind it. */
 bool dl_flag(const char *flags, const char *flag, const char **value);
+
+/* Can a phrase of herrings begin with this word? A few words that open none are said to. */
+bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word);
 
 /* Has the noun lemma this class? */
 bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name);

@@ -14,84 +14,6 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   return lemma;
 }
 
-/* The words of `key` on and behind `token`, by lemma or form: how many tokens it covers, 0 if it does not fit. */
-static uint32_t fits(const dl_coding *work, uint32_t token, const char *key) {
-  uint32_t count = 0;
-  while (*key) {
-    size_t len = strcspn(key, " ");
-    if (token + count >= work->doc->token_count) return 0;
-    const dl_token *t = &work->doc->tokens[token + count];
-    const char *lemma = dl_key_lemma(work, (int32_t)(token + count));
-    bool same = (strlen(lemma) == len && !strncmp(lemma, key, len)) || (strlen(t->lower) == len && !strncmp(t->lower, key, len));
-    if (!same) return 0;
-    count++;
-    key += len + (key[len] == ' ');
-  }
-  return count;
-}
-
-/* A key that grows word by word; one that is too long for the table's keys stays so. */
-typedef struct growing {
-  char text[KEY];
-  size_t size;
-} growing;
-
-static void add_word(growing *key, const char *word) {
-  size_t n = strlen(word);
-  if (key->size + n + 2 > KEY) key->size = KEY;
-  if (key->size == KEY) return;
-  if (key->size > 0) key->text[key->size++] = ' ';
-  memcpy(key->text + key->size, word, n + 1);
-  key->size += n;
-}
-
-/* Longest row of `table` whose key stands at `token` and whose column 1 is `wanted` (NULL: any); *size its words. */
-static bool phrase_at(const dl_coding *work, const dl_table *table, uint32_t token, const char *wanted, uint32_t *row, uint32_t *size) {
-  growing keys[2] = {{.size = 0}, {.size = 0}}; /* of lemmas, of forms */
-  uint32_t most = dl_table_max_words(table), first;
-  bool found = false;
-  for (uint32_t words = 1; words <= most && words <= 6 && token + words <= work->doc->token_count; words++) {
-    add_word(&keys[0], dl_key_lemma(work, (int32_t)(token + words - 1)));
-    add_word(&keys[1], work->doc->tokens[token + words - 1].lower);
-    for (int form = 0; form < 2; form++) {
-      const growing *key = &keys[form];
-      if (key->size == KEY || (form == 1 && !strcmp(key->text, keys[0].text))) continue;
-      uint32_t count = dl_table_find(table, key->text, &first);
-      for (uint32_t i = first; count && i < first + count; i++)
-        if ((!wanted || !strcmp(dl_table_cell(table, i, 1), wanted)) && fits(work, token, key->text)) {
-          *row = i;
-          *size = words;
-          found = true;
-          break;
-        }
-    }
-  }
-  return found;
-}
-
-bool dl_in_herring(dl_coding *work, int32_t token) {
-  const dl_table *table = work->lexicon->herrings;
-  if (!table) return false;
-  uint32_t from = work->doc->sentences[work->doc->tokens[token].sentence].first, row, size;
-  uint32_t start = (uint32_t)token > from + 4 ? (uint32_t)token - 4 : from;
-  for (uint32_t i = start; i <= (uint32_t)token; i++)
-    if (phrase_at(work, table, i, "phrase", &row, &size) && i + size > (uint32_t)token) return true;
-  return false;
-}
-
-bool dl_herring_sentence(dl_coding *work, uint32_t sentence, const char *scope) {
-  const dl_table *table = work->lexicon->herrings;
-  const dl_sentence *s = &work->doc->sentences[sentence];
-  uint32_t row, size;
-  uint8_t *found = &work->herring[sentence];
-  for (uint32_t i = s->first; table && !(*found & 1) && i < s->first + s->count; i++) {
-    if (phrase_at(work, table, i, "sentence", &row, &size)) *found |= 2;
-    if (phrase_at(work, table, i, "whole", &row, &size)) *found |= 4;
-  }
-  *found |= 1;
-  return (*found & (scope[0] == 'w' ? 4 : 2)) != 0;
-}
-
 /* First row of the key whose test holds. */
 static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_site *site, dl_row *row) {
   uint32_t first, count = dl_lexicon_find(work->lexicon, kind, key, &first);
@@ -263,7 +185,7 @@ static bool in_name(const dl_coding *work, int32_t token) {
 
 static void try_token(dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token];
-  if (work->consumed[token] || dl_in_herring(work, token)) return;
+  if (work->consumed[token] || work->barred[token]) return;
   if (t->upos == DL_VERB) {
     if (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND && t->rel != DL_REL_CASE) try_verb(work, token);
   } else if (t->upos == DL_NOUN && !in_name(work, token)) {
@@ -275,10 +197,10 @@ static void try_token(dl_coding *work, int32_t token) {
 void dl_find_candidates(dl_coding *work) {
   uint32_t n = work->doc->token_count;
   for (uint32_t i = 0; i < n; i++)
-    if (work->doc->tokens[i].upos == DL_NOUN && !dl_in_herring(work, (int32_t)i)) foresee_noun(work, (int32_t)i);
+    if (work->doc->tokens[i].upos == DL_NOUN && !work->barred[i]) foresee_noun(work, (int32_t)i);
   /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs behind them look back */
   for (uint32_t i = 0; i < n; i++)
-    if (work->doc->tokens[i].upos == DL_VERB && !dl_in_herring(work, (int32_t)i)) {
+    if (work->doc->tokens[i].upos == DL_VERB && !work->barred[i]) {
       unsigned rel = work->doc->tokens[i].rel;
       if (rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL) try_token(work, (int32_t)i);
     }

@@ -104,10 +104,22 @@ static bool by_police(const dl_event *e) {
   return !strcmp(e->category, "COERCE") && e->actor.count && e->actor.items[0].sector && !strcmp(e->actor.items[0].sector, "COP");
 }
 
+/* What a ministry or a parliament does is no play, whatever the sentence speaks of; a state by its bare name may be its team. */
+static bool by_office(const dl_coding *work, const dl_event *e) {
+  static const char *const offices[] = {"GOV", "LEG", "JUD", NULL};
+  for (uint32_t i = 0; i < e->actor.count; i++) {
+    const dl_participant *p = &e->actor.items[i];
+    const dl_entity *entity = p->entity >= 0 ? &work->doc->entities[p->entity] : NULL;
+    if (entity && entity->type != DL_GPE && entity->type != DL_NORP && p->sector && dl_is_listed(p->sector, offices)) return true;
+  }
+  return false;
+}
+
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
-  if (dl_herring_sentence(work, e->sentence, "whole") || in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
+  if (work->elsewhere && !by_police(e) && strcmp(e->category, "PROTEST") != 0) return true;
+  if ((dl_herring_sentence(work, e->sentence, "whole", e->category) && !by_office(work, e)) || in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
   if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-  return !pair && !by_police(e) && dl_herring_sentence(work, e->sentence, "sentence");
+  return !pair && !by_police(e) && !by_office(work, e) && dl_herring_sentence(work, e->sentence, "sentence", e->category);
 }

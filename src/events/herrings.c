@@ -1,0 +1,96 @@
+#include <string.h>
+
+#include "events/coder.h"
+
+/* Phrases of herrings.tsv: those in which a trigger is none, and cues that a sentence, or a whole text, is of sport, film, weather or the past. */
+
+enum { KEY = 128, WORDS = 6 };
+
+/* A key that grows word by word; one that is too long for the table's keys stays so. */
+typedef struct growing {
+  char text[KEY];
+  size_t size;
+} growing;
+
+static void add_word(growing *key, const char *word) {
+  size_t n = strlen(word);
+  if (key->size + n + 2 > KEY) key->size = KEY;
+  if (key->size == KEY) return;
+  if (key->size > 0) key->text[key->size++] = ' ';
+  memcpy(key->text + key->size, word, n + 1);
+  key->size += n;
+}
+
+/* A row that covers `words` tokens from `token` on. */
+static void take_row(dl_coding *work, uint32_t row, uint32_t token, uint32_t words) {
+  if (!strcmp(dl_table_cell(work->lexicon->herrings, row, 1), "phrase")) {
+    memset(work->barred + token, 1, words);
+  } else {
+    dl_cue *cue = DL_PUSH(work->doc->arena, work->cues.items, work->cues.count, work->cues.capacity);
+    *cue = (dl_cue){work->doc->tokens[token].sentence, row};
+  }
+}
+
+/* All rows whose key, of lemmas or of forms, begins at `token`. */
+static void find_at(dl_coding *work, uint32_t token, uint32_t end) {
+  const dl_table *table = work->lexicon->herrings;
+  growing keys[2] = {{.size = 0}, {.size = 0}}; /* of lemmas, of forms */
+  uint32_t most = dl_table_max_words(table) < WORDS ? dl_table_max_words(table) : WORDS, first;
+  for (uint32_t words = 1; words <= most && token + words <= end; words++) {
+    add_word(&keys[0], dl_key_lemma(work, (int32_t)(token + words - 1)));
+    add_word(&keys[1], work->doc->tokens[token + words - 1].lower);
+    for (int form = 0; form < 2; form++) {
+      const growing *key = &keys[form];
+      if (key->size == KEY || (form == 1 && !strcmp(key->text, keys[0].text))) continue;
+      uint32_t count = dl_table_find(table, key->text, &first);
+      for (uint32_t i = first; count && i < first + count; i++) take_row(work, i, token, words);
+    }
+    if (words == 1 && !dl_lexicon_opens(work->lexicon, keys[0].text) && !dl_lexicon_opens(work->lexicon, keys[1].text)) return;
+  }
+}
+
+static bool vetoes(const char *list, const char *category) {
+  for (size_t size = strlen(category); *list; list += strcspn(list, "|"), list += *list == '|')
+    if (*list == '*' || (strcspn(list, "|") == size && !strncmp(list, category, size))) return true;
+  return false;
+}
+
+bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, const char *category) {
+  const dl_table *table = work->lexicon->herrings;
+  for (uint32_t i = 0; i < work->cues.count && work->cues.items[i].sentence <= sentence; i++) {
+    const dl_cue *cue = &work->cues.items[i];
+    if (cue->sentence == sentence && !strcmp(dl_table_cell(table, cue->row, 1), scope) && vetoes(dl_table_cell(table, cue->row, 2), category)) return true;
+  }
+  return false;
+}
+
+/* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules, judges or fights? */
+static bool is_elsewhere(const dl_coding *work) {
+  static const char powers[] = "GOV LEG JUD OPP REB SPY UAF IGO NGO MIL COP";
+  const dl_document *doc = work->doc;
+  uint32_t cued = 0, ruled = 0;
+  int64_t last = -1;
+  for (uint32_t i = 0; i < work->cues.count; i++) {
+    const dl_cue *cue = &work->cues.items[i];
+    if (cue->sentence == last || strcmp(dl_table_cell(work->lexicon->herrings, cue->row, 1), "story") != 0) continue;
+    last = cue->sentence;
+    cued++;
+  }
+  if (cued < 2 || cued * 4 < doc->sentence_count) return false;
+  last = -1;
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
+    uint32_t sentence = doc->tokens[doc->mentions[i].head].sentence;
+    if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !*e->sector || !strstr(powers, e->sector)) continue;
+    last = sentence;
+    ruled++;
+  }
+  return cued > ruled;
+}
+
+void dl_find_herrings(dl_coding *work) {
+  const dl_document *doc = work->doc;
+  for (uint32_t s = 0; work->lexicon->herrings && s < doc->sentence_count; s++)
+    for (uint32_t i = doc->sentences[s].first, end = i + doc->sentences[s].count; i < end; i++) find_at(work, i, end);
+  work->elsewhere = is_elsewhere(work);
+}
