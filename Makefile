@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup demo test check asan fuzz bench accuracy train install clean
+.PHONY: all build setup demo test check asan fuzz bench accuracy facts train install clean
 
 all: build
 
@@ -53,6 +53,11 @@ bench: build
 
 accuracy: build
 	@tools/accuracy.py $(BUILD)/dateline $(DATA)
+
+# Tables of actors and measures anew, from the lists of facts in DATA/facts (countries, leaders, organisations, embargoes).
+facts:
+	@python3 tools/actors.py $(DATA)/facts data/actors
+	@python3 tools/measures.py $(DATA)/facts/embargoes.tsv >data/measures/embargoes.new && mv data/measures/embargoes.new data/measures/embargoes.tsv
 
 # PERMISSIVE=1 leaves out the sets that are not freely licensed.
 train: build

@@ -8,7 +8,9 @@ import os
 import re
 import sys
 
-SECTOR = {"GOVMIL": "GOVMIL"}
+# Further demonyms in use, and identifiers of organisations that are also common words or places: by hand.
+DEMONYMS = {"ARG": "Argentinian", "AZE": "Azeri", "BEN": "Beninois", "ECU": "Ecuadorean", "LUX": "Luxembourgish", "NPL": "Nepalese", "PNG": "Papuan", "SLV": "Salvadorean"}
+WORDS = {"arctic", "care", "guam", "paris", "quad", "sinaloa"}
 
 
 def key(name):
@@ -59,6 +61,8 @@ def countries(facts):
             own = len(r["demonyms"].split("|")) == 1 or any(d.lower()[:3] == w[:3] for w in home)
             if d and (own or code not in TERRITORIES):
                 yield key(d), code, "demonym", r["name"]
+        if code in DEMONYMS:
+            yield key(DEMONYMS[code]), code, "demonym", r["name"]
         if r["capital"]:
             yield key(r["capital"]), code, "capital", r["capital"]
         for m in r["metonyms"].split("|"):
@@ -69,16 +73,24 @@ TERRITORIES = {"ABW", "AIA", "ALA", "ASM", "BLM", "BMU", "CUW", "CYM", "FLK", "F
                "MTQ", "MYT", "NCL", "NIU", "PCN", "PRI", "PYF", "REU", "SHN", "SJM", "SPM", "SXM", "TCA", "TKL", "VGB", "VIR", "WLF", "HKG", "MAC", "BES", "ATF"}
 
 
+LEADER = "de facto leader"
+
+
 def people(facts):
     """Rows with the days of an office; one that was only seen in some years, or has no end, is left out where another has the days."""
     table = list(dict.fromkeys(holders(facts)))
     known, ended = collections.defaultdict(set), set()
+    last = collections.defaultdict(str)  # of a name's other offices, the last day; "9" where one goes on
     for name, code, country, office, start, end, _, seen in table:
         if end and not seen:
             known[name, country].add(office)
             ended.add((name, code, office, start))
+        if not seen and office != LEADER:
+            last[name, country] = max(last[name, country], end or "9")
     for name, code, country, office, start, end, person, seen in table:
         main = re.split("[,&]", office)[0]
+        if office == LEADER and not end and start < last[name, country] < "9":  # the list of leaders ends in 2021
+            end = last[name, country]
         if not (seen and known[name, country] & {office, main}) and not (not end and (name, code, office, start) in ended):
             yield name, code, country, office, start, end, person
 
@@ -104,7 +116,7 @@ def organizations(facts):
     for r in rows(os.path.join(facts, "organisations.tsv")):
         for n in [r["name"], r["id"]] + r["aliases"].split("|"):
             n = n[4:] if n.lower().startswith("the ") else n
-            if len(n) > 1:
+            if len(n) > 1 and key(n) not in WORDS:
                 yield key(n), r["code"], r["kind"], r["name"]
 
 

@@ -265,6 +265,7 @@ static void take_initials(dl_names *work) {
 
 void dl_find_names(dl_names *work) {
   match_tables(work);
+  dl_doubt_surnames(work);
   take_initials(work);
   take_seats(work);
   dl_document *doc = work->doc;

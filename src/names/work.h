@@ -83,6 +83,7 @@ uint32_t dl_label_end(const dl_document *doc, uint32_t first);
 
 const char *dl_last_word(const char *name);
 
+void dl_doubt_surnames(dl_names *work); /* surnames.c: takes the rows from surnames that are hardly theirs */
 void dl_find_names(dl_names *work); /* names.tables and name labels */
 void dl_find_roles(dl_names *work); /* role nouns, titles, codes of persons */
 void dl_make_mentions(dl_names *work); /* mentions and entities, joined */

@@ -1,0 +1,101 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "names/work.h"
+
+/* A surname alone against the tables: it is an office holder's where the text speaks of his state or names him in full. Where it does not, only who leads a
+ * state is meant, and only if the surname is no common one; else "Sanders" would be a minister of Antigua. */
+
+enum { YEARS = 12 }; /* how long who led a state is remembered */
+
+/* Does the text name the state, one of its towns, people, or another of its bodies? */
+static bool is_spoken_of(const dl_names *work, const char *country, const dl_found *but) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f == but || f->gone || !f->code[0] || strncmp(f->code, country, 3) != 0) continue;
+    if (f->kind != DL_FOUND_PERSON || f->end - f->first > 1) return true;
+  }
+  return false;
+}
+
+static bool leads(const dl_namer *n, const char *office) {
+  char key[64];
+  size_t size = strlen(office);
+  if (size >= sizeof key) return false;
+  for (size_t i = 0; i <= size; i++) key[i] = office[i] >= 'A' && office[i] <= 'Z' ? (char)(office[i] + 32) : office[i];
+  return dl_is_pronoun_class(n, key, "head");
+}
+
+/* Was the office of the row held on that day, or a state led not long before? */
+static bool is_of_the_time(const dl_namer *n, uint32_t row, const char *date) {
+  const char *from = dl_table_cell(n->people, row, n->person_from), *to = dl_table_cell(n->people, row, n->person_to);
+  if (!date[0]) return true;
+  if (from[0] && strcmp(from, date) > 0) return false;
+  return !to[0] || strcmp(to, date) >= 0 || (leads(n, dl_table_cell(n->people, row, n->person_office)) && atoi(date) - atoi(to) <= YEARS);
+}
+
+/* Is the row of that state, or of somebody who holds an office of it too, as the king of several lands does? */
+static bool is_also_of(const dl_namer *n, uint32_t first, uint32_t count, uint32_t row, const char *country) {
+  const char *name = dl_table_cell(n->people, row, n->person_name);
+  for (uint32_t r = first; r < first + count; r++) {
+    const char *same = dl_table_cell(n->people, r, n->person_name); /* the one list has "Co-prince Emmanuel Macron" */
+    if (!strcmp(dl_table_cell(n->people, r, n->person_country), country) && strchr(same, ' ') && strstr(name, same)) return true;
+  }
+  return !strcmp(dl_table_cell(n->people, row, n->person_country), country);
+}
+
+/* Another leader, or somebody of the United States, whose lists are the longest: a surname that stands there is borne by many. */
+static bool makes_common(const dl_namer *n, uint32_t row) {
+  return leads(n, dl_table_cell(n->people, row, n->person_office)) || !strcmp(dl_table_cell(n->people, row, n->person_country), "USA");
+}
+
+static void forget(dl_found *f) {
+  f->code = f->office = f->full = f->origin = "";
+  f->former = false;
+}
+
+/* The surname's row of a state that the text speaks of; -1. */
+static int32_t row_spoken_of(const dl_names *work, const dl_found *f, uint32_t first, uint32_t count) {
+  const dl_namer *n = work->namer;
+  int32_t best = -1;
+  for (uint32_t r = first; r < first + count; r++) {
+    const char *country = dl_table_cell(n->people, r, n->person_country), *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
+    bool over = date[0] && to[0] && strcmp(to, date) < 0;
+    if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") || !is_spoken_of(work, country, f)) continue;
+    if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, (uint32_t)best, n->person_from)) > 0) best = (int32_t)r;
+  }
+  return best;
+}
+
+static void doubt(dl_names *work, dl_found *f) {
+  const dl_namer *n = work->namer;
+  uint32_t first, count = dl_table_find(n->people, work->doc->tokens[f->first].lower, &first);
+  if (count == 0 || is_spoken_of(work, f->code, f)) return;
+  int32_t other = row_spoken_of(work, f, first, count);
+  if (other >= 0) {
+    f->code = dl_table_cell(n->people, (uint32_t)other, n->person_code);
+    f->full = dl_table_cell(n->people, (uint32_t)other, n->person_name);
+    f->office = dl_table_cell(n->people, (uint32_t)other, n->person_office);
+    f->origin = dl_row_origin(work->doc, n->people, (uint32_t)other);
+    f->former = false;
+    return;
+  }
+  if (!leads(n, f->office)) {
+    forget(f);
+    return;
+  }
+  char country[4] = "";
+  strncat(country, f->code, 3);
+  for (uint32_t r = first; r < first + count; r++)
+    if (makes_common(n, r) && is_of_the_time(n, r, work->doc->date) && !is_also_of(n, first, count, r, country)) {
+      forget(f);
+      return;
+    }
+}
+
+void dl_doubt_surnames(dl_names *work) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && strlen(f->code) >= 3) doubt(work, f);
+  }
+}
