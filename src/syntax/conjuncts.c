@@ -1,0 +1,108 @@
+#include "syntax/conjuncts.h"
+
+#include <string.h>
+
+#include "base/tree.h"
+
+enum { CLIMB = 6 }; /* clauses above a conjunct that are looked at */
+
+static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) { return dl_child(doc, (uint32_t)head, rel, 0); }
+
+static bool is_tagged(const dl_document *doc, int32_t token, const char *xpos) { return !strcmp(doc->tokens[token].xpos, xpos); }
+
+/* The kind of stand that the verb takes, "" for none. */
+static const char *stand_of(const dl_table *stands, const dl_document *doc, int32_t verb) {
+  uint32_t row = 0;
+  return stands && dl_table_find(stands, doc->tokens[verb].lemma, &row) ? dl_table_cell(stands, row, 1) : "";
+}
+
+/* A tense that stands beside no infinitive and no gerund; "set" and "put" may be either. */
+static bool is_finite(const dl_document *doc, int32_t verb) {
+  const dl_token *t = &doc->tokens[verb];
+  return (is_tagged(doc, verb, "VBD") && strcmp(t->lower, t->lemma) != 0) || is_tagged(doc, verb, "VBZ");
+}
+
+static bool has_modal(const dl_document *doc, int32_t verb) {
+  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0 && at < verb; at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
+    if (is_tagged(doc, at, "MD")) return true;
+  return false;
+}
+
+/* "to leave", "leaving" without an auxiliary. */
+static bool is_nonfinite(const dl_document *doc, int32_t verb) {
+  const dl_token *t = &doc->tokens[verb];
+  bool form = is_tagged(doc, verb, "VB") || is_tagged(doc, verb, "VBG");
+  return form && t->upos == DL_VERB && child(doc, verb, DL_REL_AUX) < 0 && child(doc, verb, DL_REL_COP) < 0;
+}
+
+static bool is_predicate(const dl_document *doc, int32_t verb) {
+  bool perfect = is_tagged(doc, verb, "VBN") && child(doc, verb, DL_REL_AUX) >= 0;
+  return is_tagged(doc, verb, "VBD") || is_tagged(doc, verb, "VBZ") || is_tagged(doc, verb, "VBP") || perfect;
+}
+
+/* The first verb above an infinitive or gerund that a finite verb can stand beside; -1. */
+static int32_t finite_above(const dl_document *doc, int32_t node) {
+  for (int steps = 0; steps < CLIMB && node >= 0 && is_nonfinite(doc, node); steps++) {
+    unsigned rel = doc->tokens[node].rel;
+    if (rel != DL_REL_XCOMP && rel != DL_REL_ADVCL && rel != DL_REL_CONJ) return -1;
+    node = doc->tokens[node].head < node ? doc->tokens[node].head : -1;
+  }
+  return node >= 0 && is_predicate(doc, node) ? node : -1;
+}
+
+static bool is_passive(const dl_document *doc, int32_t verb) {
+  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0; at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
+    if (dl_deprel_is(doc, (uint32_t)at, "aux:pass")) return true;
+  return false;
+}
+
+/* Does the verb of taking a stand rather go with the verb of saying `over` than with what is said, `first`? */
+static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
+  const char *stand = stand_of(stands, doc, verb), *above = stand_of(stands, doc, over);
+  int32_t cc = child(doc, verb, DL_REL_CC), object = child(doc, verb, DL_REL_OBJ), subject = child(doc, first, DL_REL_NSUBJ);
+  if (!*stand || *stand_of(stands, doc, first) || cc < 0 || cc > verb || is_passive(doc, verb)) return false;
+  if (object >= 0 && doc->tokens[object].upos == DL_PRON && !strstr(doc->tokens[object].feats, "PronType=Ind")) return false; /* "had met him and accused him" */
+  bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
+  if (!strcmp(doc->tokens[cc].lower, "but")) return true;
+  return !strcmp(above, "deny") || is_passive(doc, first) || (denies && own);
+}
+
+/* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one for the other. */
+static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
+  int32_t aux = child(doc, first, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT), said = child(doc, verb, DL_REL_CCOMP);
+  if (!is_tagged(doc, first, "VBN") || aux < 0 || strcmp(doc->tokens[aux].lemma, "have") != 0) return false;
+  return (comma >= 0 && comma < verb) || (said > verb && child(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
+}
+
+static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
+  dl_token *t = &doc->tokens[verb];
+  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB || !is_finite(doc, verb)) return;
+  if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0) return;
+  int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
+  if (above >= 0) t->head = above; /* "refused to pay but offered help" */
+  int32_t first = t->head, over = doc->tokens[first].head;
+  if (doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
+  bool tense = (is_tagged(doc, first, "VB") && has_modal(doc, first)) || is_apart(doc, verb, first);
+  if (!tense && !is_speakers(stands, doc, verb, first, over)) return;
+  t->head = over;
+}
+
+/* "denied that its troops had come, calling it a lie": the gerund goes on with the report, and hangs on the last verb that reports. */
+static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
+  dl_token *t = &doc->tokens[gerund];
+  if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || !is_tagged(doc, gerund, "VBG") || child(doc, gerund, DL_REL_MARK) >= 0) return;
+  int32_t comma = child(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
+  const char *stand = stand_of(stands, doc, gerund);
+  if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
+  if (*stand_of(stands, doc, first) || (strcmp(stand, "add") != 0 && strcmp(stand_of(stands, doc, over), "deny") != 0)) return;
+  t->head = over;
+  for (int32_t i = gerund - 1; i > first; i--)
+    if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) { t->head = i; return; }
+}
+
+void dl_raise_conjuncts(const dl_table *stands, dl_document *doc, const dl_sentence *s) {
+  for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    raise_conjunct(stands, doc, i);
+    raise_gerund(stands, doc, i);
+  }
+}
