@@ -3,6 +3,8 @@
 #include "claims/parts.h"
 #include "claims/sources.h"
 
+enum { BACK = 6 }; /* sentences between a text and the one where its author is told */
+
 static bool is_negated(const dl_claims *claims, uint32_t token) {
   const dl_document *doc = claims->doc;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
@@ -16,6 +18,7 @@ static bool is_negated(const dl_claims *claims, uint32_t token) {
 int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
   const dl_document *doc = claims->doc;
   int32_t source = dl_verb_source(doc, verb);
+  if (dl_verb_is_passive(doc, verb)) return source;
   uint32_t first = doc->sentences[doc->tokens[verb].sentence].first, from = verb;
   while (from > first && claims->quotes.at[from - 1] < 0) from--;
   if (from == first || verb - from > 20 || (source >= (int32_t)from && source <= (int32_t)verb + 12)) return source;
@@ -58,6 +61,34 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
   }
 }
 
+static int32_t entity_of(const dl_document *doc, int32_t mention) { return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1; }
+
+/* Who speaks by a text told before: the source of the last attribution "in a statement", or who issued one. */
+static int32_t author_before(const dl_claims *claims, uint32_t noun) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = noun; i-- > 0 && doc->tokens[noun].sentence - doc->tokens[i].sentence <= BACK;) {
+    if (doc->tokens[i].upos != DL_NOUN || strcmp(doc->tokens[i].lemma, doc->tokens[noun].lemma) != 0) continue;
+    int32_t author = dl_text_author(doc, i);
+    return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : -1;
+  }
+  return -1;
+}
+
+/* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says" the subject of the sentence. */
+static int32_t source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention) {
+  const dl_document *doc = claims->doc;
+  dl_cue noun;
+  int32_t outer = dl_outer_speaker(doc, cue_token, source), own = entity_of(doc, mention);
+  if (outer >= 0) {
+    int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
+    bool person = found >= 0 && doc->entities[found].type == DL_PER, it = !strcmp(doc->tokens[source].lower, "it");
+    return found >= 0 && it != person ? found : own;
+  }
+  if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) || !dl_frame_has(&noun, "text")) return own;
+  int32_t author = dl_text_author(doc, source);
+  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(claims, source);
+}
+
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         dl_token_set *content, int32_t content_head) {
   dl_document *doc = claims->doc;
@@ -70,7 +101,7 @@ void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token
   if (source >= 0) {
     made->source = dl_source_span(doc, (uint32_t)source);
     made->mention = dl_source_mention(doc, (uint32_t)source);
-    if (made->mention >= 0) made->entity = (int32_t)doc->mentions[made->mention].entity;
+    made->entity = source_entity(claims, cue_token, (uint32_t)source, made->mention);
   } else {
     made->source = (dl_span){cue_span.begin, cue_span.begin};
   }
@@ -100,6 +131,15 @@ static bool quoted(const dl_claims *claims, uint32_t token) {
   return false;
 }
 
+/* Beside a clause and not said in it: "claimed responsibility, the radio reported", "recalled its consul, a step that". */
+static bool is_aside(const dl_claims *claims, uint32_t loose) {
+  const dl_document *doc = claims->doc;
+  dl_cue cue;
+  bool clause = dl_is_verb(doc, loose) || dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0 || claims->quotes.at[loose] >= 0;
+  bool speaks = dl_cue_find(claims->claimer, doc->tokens[loose].lemma, "verb", &cue) && dl_frame_has(&cue, "say") && dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0;
+  return !clause || (speaks && dl_child(doc, loose, DL_REL_CCOMP, 0) < 0 && dl_child(doc, loose, DL_REL_OBJ, 0) < 0);
+}
+
 /* The clause that a cue verb brings in below itself: complement, infinitive, or a clause after a colon. */
 static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue) {
   const dl_document *doc = claims->doc;
@@ -117,7 +157,7 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   }
   if (!speaks) return -1;
   int32_t loose = dl_child(doc, verb, DL_REL_PARATAXIS, verb);
-  if (loose >= 0 && dl_frame_has(cue, "quote")) return loose;
+  if (loose >= 0 && dl_frame_has(cue, "quote") && !is_aside(claims, (uint32_t)loose)) return loose;
   int32_t subject = dl_child(doc, verb, DL_REL_CSUBJ, 0); /* "it is believed that" */
   return dl_verb_is_passive(doc, verb) ? subject : -1;
 }
@@ -198,10 +238,23 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
   return -1;
 }
 
+/* "were beaten, as their families claim"; "as officials were saying" tells only when. */
+static bool is_echo(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
+  const dl_token *token = &doc->tokens[verb];
+  bool clause = token->rel == DL_REL_ADVCL && token->head >= 0 && dl_frame_has(cue, "quote") && cue->stance[0] == '+' && strcmp(token->xpos, "VBG") != 0;
+  if (!clause || !has_lower_child(doc, verb, DL_REL_MARK, "as") || dl_child(doc, verb, DL_REL_ADVMOD, 0) >= 0) return false;
+  return dl_child(doc, verb, DL_REL_NSUBJ, 0) >= 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0 && !dl_verb_is_passive(doc, verb);
+}
+
 /* A cue put into or behind the clause that it is about: "the deal, he said, is dead". */
 static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
   const dl_token *token = &doc->tokens[verb];
+  if (is_echo(doc, verb, cue)) {
+    dl_set_subtree(doc, content, (uint32_t)token->head, true);
+    dl_set_subtree(doc, content, verb, false);
+    return token->head;
+  }
   if (token->rel != DL_REL_PARATAXIS || token->head < 0 || !(dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote"))) return -1;
   if (dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_EXPL, 0) < 0) return -1;
   if (token->head > (int32_t)verb && doc->tokens[token->head].sentence != token->sentence) return -1;
@@ -244,6 +297,19 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   return head >= 0 ? head : (int32_t)content->first;
 }
 
+/* "reportedly did X; the ministry denied it": a clause behind a semicolon is the text's own. */
+static void drop_behind_semicolon(const dl_claims *claims, uint32_t head, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = head + 1; i < content->first + content->count; i++) {
+    bool beside = doc->tokens[i].rel == DL_REL_PARATAXIS || doc->tokens[i].rel == DL_REL_CONJ;
+    if (doc->tokens[i].head != (int32_t)head || !beside || claims->quotes.at[i] >= 0) continue;
+    int32_t mark = dl_child(doc, i, DL_REL_PUNCT, 0);
+    bool parted = (mark >= 0 && mark < (int32_t)i && !strcmp(doc->tokens[mark].form, ";"));
+    for (uint32_t k = i; !parted && k > head && dl_below(doc, k, i); k--) parted = !strcmp(doc->tokens[k - 1].form, ";");
+    if (parted && dl_child(doc, i, DL_REL_NSUBJ, 0) >= 0 && !has_lower_child(doc, i, DL_REL_MARK, "that")) dl_set_subtree(doc, content, i, false);
+  }
+}
+
 /* "said that A did X, but B did Y": without a second "that" the clause behind the comma is the text's own. */
 static void drop_own_words(const dl_claims *claims, uint32_t head, dl_token_set *content) {
   const dl_document *doc = claims->doc;
@@ -274,6 +340,16 @@ static bool misread_cue(dl_claims *claims, uint32_t noun) {
   return true;
 }
 
+/* "recalled its consul", "rejected at the border": what is done and not said. */
+static bool is_deed(const dl_document *doc, uint32_t verb) {
+  for (uint32_t i = 0; i < doc->event_count && doc->events[i].trigger <= verb + 8; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->trigger_span.begin <= doc->tokens[verb].begin && doc->tokens[verb].end <= event->trigger_span.end)
+      return !event->statement && strcmp(event->cameo, "14") >= 0;
+  }
+  return false;
+}
+
 static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_document *doc = claims->doc;
   dl_cue cue;
@@ -286,15 +362,20 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_token_set content = dl_set_of_sentence(doc, verb);
   bool own = dl_child(doc, verb, DL_REL_CCOMP, verb) >= 0;
   int32_t head = own ? -1 : clause_above(claims, verb, &cue, &content);
+  if (head >= 0 && doc->tokens[verb].rel == DL_REL_ADVCL) {
+    cue.kind = "as";
+    if (dl_frame_has(&cue, "say")) cue.author = "CT+"; /* "as X said": the text takes it over */
+  }
   if (head < 0) {
     head = clause_below(claims, verb, &cue);
     if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);
     if (head >= 0) drop_own_words(claims, (uint32_t)head, &content);
+    if (head >= 0) drop_behind_semicolon(claims, (uint32_t)head, &content);
     int32_t object = head >= 0 && doc->tokens[head].rel == DL_REL_XCOMP ? dl_child(doc, verb, DL_REL_OBJ, 0) : -1;
     if (object >= 0 && !dl_frame_has(&cue, "tell")) dl_set_subtree(doc, &content, (uint32_t)object, true); /* "urged them to go" */
   }
   if (head < 0) head = loose_words(claims, verb, source, &cue, &content);
-  if (head < 0) head = phrase_below(claims, verb, &cue, &content);
+  if (head < 0 && !is_deed(doc, verb)) head = phrase_below(claims, verb, &cue, &content);
   if (head < 0 || head == source) return;
   if (source < 0 && !passive && !dl_frame_has(&cue, "say") && doc->tokens[verb].rel != DL_REL_ROOT) return;
   dl_set_put(&content, verb, false);
@@ -332,6 +413,7 @@ static void adverb_cue(dl_claims *claims, uint32_t adverb) {
   if (token->rel != DL_REL_ADVMOD || token->head < 0 || !dl_cue_find(claims->claimer, token->lower, "adv", &cue)) return;
   dl_token_set content = dl_set_of_sentence(doc, adverb);
   dl_set_subtree(doc, &content, (uint32_t)token->head, true);
+  drop_behind_semicolon(claims, (uint32_t)token->head, &content);
   dl_set_put(&content, adverb, false);
   dl_add_attribution(claims, &cue, adverb, (dl_span){token->begin, token->end}, -1, &content, token->head);
 }

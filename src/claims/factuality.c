@@ -169,6 +169,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
     *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
     if (!verbal) minus = DL_CT_MINUS;
+    else if (dl_child(doc, node, DL_REL_AUX, 0) >= 0) minus = DL_CT_PLUS; /* "had not fled and had fired" */
     break;
   }
   case DL_REL_COMPOUND:
@@ -258,6 +259,7 @@ static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, ui
   int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
   dl_factuality_value plus = DL_UU, minus = DL_UU;
   if (top < 0 || claim->negated) return DL_UU;
+  if (top == claims->items[inner].content && !strcmp(claims->items[inner].cue.kind, "as")) plus = dl_factuality_parse(claim->cue.effect); /* "denied that he fled, as they say" */
   if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) plus = dl_factuality_parse(claim->cue.effect);
   bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
   if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) && is_minus(look_around(claims, (uint32_t)top, false).value)) plus = minus;

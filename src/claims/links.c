@@ -109,8 +109,10 @@ static bool is_told_in(const dl_claims *claims, const dl_event *event, int32_t a
   const dl_indices *chain = &event->attribution;
   if (!chain->count) return false;
   if (chain->items[0] == (uint32_t)attribution) return true;
-  return chain->count > 1 && chain->items[1] == (uint32_t)attribution &&
-         claims->items[attribution].content == (int32_t)claims->doc->attributions[chain->items[0]].cue_token;
+  if (chain->count < 2 || chain->items[1] != (uint32_t)attribution) return false;
+  int32_t content = claims->items[attribution].content, inner = (int32_t)chain->items[0];
+  bool echoed = !strcmp(claims->items[inner].cue.kind, "as") && content == claims->items[inner].content; /* "denied that he fled, as they say" */
+  return echoed || content == (int32_t)claims->doc->attributions[inner].cue_token;
 }
 
 /* A speech act and what it is about: the acts in its content, and the same act told before. */

@@ -30,6 +30,11 @@ int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *wo
   return -1;
 }
 
+static bool has_mark(const dl_document *doc, uint32_t clause, const char *word) {
+  int32_t mark = dl_child(doc, clause, DL_REL_MARK, 0);
+  return mark >= 0 && !strcmp(doc->tokens[mark].lower, word);
+}
+
 /* "charged the general with ordering", "was accused of denying": who is charged does it; -1 where the gerund is no such deed. */
 static int32_t accused(const dl_document *doc, uint32_t gerund) {
   static const char *const cases[] = {"of", "with", "for"};
@@ -74,7 +79,8 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
       int32_t object = dl_child(doc, head, DL_REL_OBJ, 0);
       if (object >= 0) return object;
     }
-    if (token->rel != DL_REL_CONJ && dl_verb_is_passive(doc, head) && token->rel == DL_REL_ADVCL) return -1;
+    bool quoted = token->rel == DL_REL_ADVCL && has_mark(doc, verb, "as"); /* "was quoted as saying" */
+    if (dl_verb_is_passive(doc, head) && token->rel == DL_REL_ADVCL && !quoted) return -1;
     return subject(doc, head, depth + 1);
   }
   return -1;
@@ -119,6 +125,24 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   return -1;
 }
 
+int32_t dl_text_author(const dl_document *doc, uint32_t noun) {
+  int32_t found = dl_noun_source(doc, noun, false), head = doc->tokens[noun].head;
+  for (int32_t at = dl_child(doc, noun, DL_REL_COMPOUND, 0); at >= 0 && found < 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_COMPOUND, (uint32_t)at + 1))
+    if (doc->mention_at[at] >= 0) found = at; /* "a UN report" */
+  bool in = doc->tokens[noun].rel == DL_REL_OBL && dl_case_is(doc, noun, "in");
+  if (found >= 0 || head < 0 || !dl_is_verb(doc, (uint32_t)head) || !(in || doc->tokens[noun].rel == DL_REL_OBJ)) return found;
+  return dl_verb_is_passive(doc, (uint32_t)head) ? -1 : dl_verb_source(doc, (uint32_t)head);
+}
+
+int32_t dl_outer_speaker(const dl_document *doc, uint32_t verb, uint32_t source) {
+  const dl_token *pronoun = &doc->tokens[source];
+  bool third = pronoun->upos == DL_PRON && strstr(pronoun->feats, "Person=3") && pronoun->head == (int32_t)verb;
+  if (!third || !dl_deprel_is(doc, verb, "acl:relcl") || dl_child(doc, verb, DL_REL_CCOMP, 0) < 0) return -1;
+  int32_t at = doc->tokens[verb].head;
+  while (at >= 0 && (!dl_is_verb(doc, (uint32_t)at) || doc->tokens[at].rel == DL_REL_CCOMP || doc->tokens[at].rel == DL_REL_CONJ)) at = doc->tokens[at].head;
+  return at < 0 || dl_verb_is_passive(doc, (uint32_t)at) ? -1 : dl_verb_source(doc, (uint32_t)at);
+}
+
 /* The mention at a noun, or at the one that it is part of: "forces on the ground who". */
 static int32_t named_above(const dl_document *doc, int32_t noun) {
   for (unsigned steps = 0; noun >= 0 && steps < 4; steps++, noun = doc->tokens[noun].head) {
@@ -144,5 +168,6 @@ int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
     if (source < mention->first_token || source >= mention->end_token) continue;
     if (best < 0 || mention->end_token - mention->first_token > doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
   }
-  return best;
+  int32_t name = best < 0 ? dl_child(doc, source, DL_REL_APPOS, source) : -1; /* "its chairman, Lucas Bersamin" */
+  return name >= 0 ? doc->mention_at[name] : best;
 }

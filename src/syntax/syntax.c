@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "syntax/conjuncts.h"
 #include "syntax/heads.h"
 #include "syntax/repair.h"
+#include "syntax/reported.h"
 
 enum { BATCH_WORDS = 1024 };
 
@@ -156,7 +156,7 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
       if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
       dl_repair_sentence(doc, &doc->sentences[s]);
-      dl_raise_conjuncts(parser->stands, doc, &doc->sentences[s]);
+      dl_part_reports(parser->stands, doc, &doc->sentences[s]);
     }
   }
   return DL_OK;

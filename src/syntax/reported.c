@@ -1,4 +1,4 @@
-#include "syntax/conjuncts.h"
+#include "syntax/reported.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@ static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) { return 
 
 static bool is_tagged(const dl_document *doc, int32_t token, const char *xpos) { return !strcmp(doc->tokens[token].xpos, xpos); }
 
-/* The kind of stand that the verb takes, "" for none. */
+/* What the table says of a verb, "" where it does not have it. */
 static const char *stand_of(const dl_table *stands, const dl_document *doc, int32_t verb) {
   uint32_t row = 0;
   return stands && dl_table_find(stands, doc->tokens[verb].lemma, &row) ? dl_table_cell(stands, row, 1) : "";
@@ -100,8 +100,22 @@ static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerun
     if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) { t->head = i; return; }
 }
 
-void dl_raise_conjuncts(const dl_table *stands, dl_document *doc, const dl_sentence *s) {
+/* "said in a statement that": the clause is what is said. */
+static void lift_content(const dl_table *stands, dl_document *doc, int32_t clause) {
+  dl_token *t = &doc->tokens[clause];
+  int32_t noun = t->head, mark = child(doc, clause, DL_REL_MARK);
+  if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0) return;
+  int32_t verb = doc->tokens[noun].head;
+  if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !dl_case_is(doc, (uint32_t)noun, "in|on|at|during") || !*stand_of(stands, doc, verb)) return;
+  if (child(doc, verb, DL_REL_CCOMP) >= 0 || child(doc, verb, DL_REL_OBJ) >= 0) return;
+  t->head = verb;
+  t->deprel = "ccomp";
+  t->rel = DL_REL_CCOMP;
+}
+
+void dl_part_reports(const dl_table *stands, dl_document *doc, const dl_sentence *s) {
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
+    lift_content(stands, doc, i);
     raise_conjunct(stands, doc, i);
     raise_gerund(stands, doc, i);
   }
