@@ -362,10 +362,7 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_token_set content = dl_set_of_sentence(doc, verb);
   bool own = dl_child(doc, verb, DL_REL_CCOMP, verb) >= 0;
   int32_t head = own ? -1 : clause_above(claims, verb, &cue, &content);
-  if (head >= 0 && doc->tokens[verb].rel == DL_REL_ADVCL) {
-    cue.kind = "as";
-    if (dl_frame_has(&cue, "say")) cue.author = "CT+"; /* "as X said": the text takes it over */
-  }
+  if (head >= 0 && doc->tokens[verb].rel == DL_REL_ADVCL) cue.kind = "as";
   if (head < 0) {
     head = clause_below(claims, verb, &cue);
     if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);

@@ -122,6 +122,17 @@ static bool is_any(const dl_claims *claims, uint32_t noun) {
   return determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
 }
 
+/* "played no part in the raid", "no role in", "nothing to do with": who is spoken of did not do it. */
+static bool is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
+  const dl_document *doc = claims->doc;
+  dl_factuality_value plus, minus;
+  const dl_token *above = &doc->tokens[head];
+  int32_t share = doc->tokens[node].rel == DL_REL_NMOD ? (int32_t)head : -1;
+  if (doc->tokens[node].rel == DL_REL_OBL && above->rel == DL_REL_ACL && above->head >= 0) return no_thing(claims, (uint32_t)above->head); /* "nothing to do with" */
+  if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child(doc, head, DL_REL_OBJ, 0);
+  return share >= 0 && no_thing(claims, (uint32_t)share) && dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
+}
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
   const dl_document *doc = claims->doc;
@@ -144,6 +155,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
   case DL_REL_OBJ:
   case DL_REL_OBL:
   case DL_REL_NMOD:
+    if (is_disowned(claims, node, head)) { *stop = true; return DL_CT_MINUS; }
     if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
     if (nominal && token->rel == DL_REL_NMOD && strcmp(token->deprel, "nmod:poss")) plus = minus = DL_CT_PLUS;
     if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
@@ -307,6 +319,10 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
   while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
   int32_t head = doc->tokens[noun].head;
+  if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ && dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
+    noun = (uint32_t)head;
+    head = doc->tokens[noun].head;
+  }
   unsigned rel = doc->tokens[noun].rel;
   bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
@@ -334,6 +350,8 @@ void dl_rate_events(dl_claims *claims) {
     event->factuality = values;
     dl_factuality *last = &values[event->factuality_count - 1];
     if (event->statement && event->trace && strstr(event->trace, "actor: speaker") && !(event->auxiliary & DL_NEGATED)) last->value = DL_CT_PLUS; /* saying "X must" is asking */
+    bool idiom = event->statement && !*event->category && !(event->auxiliary & DL_NEGATED); /* "did not respond to questions" is an act */
+    if (idiom && (is_minus((dl_factuality_value)last->value) || !strcmp(event->cameo, "011"))) last->value = DL_CT_PLUS;
     if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
     if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
   }

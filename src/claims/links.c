@@ -115,6 +115,12 @@ static bool is_told_in(const dl_claims *claims, const dl_event *event, int32_t a
   return echoed || content == (int32_t)claims->doc->attributions[inner].cue_token;
 }
 
+static void link_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_link_type type) {
+  dl_indices acts = {0};
+  dl_find_claimed(claims, speech, noun, &acts);
+  for (uint32_t i = 0; i < acts.count; i++) dl_link_claim(claims->doc, type, speech, acts.items[i]);
+}
+
 /* A speech act and what it is about: the acts in its content, and the same act told before. */
 static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attribution, dl_link_type type) {
   dl_document *doc = claims->doc;
@@ -133,14 +139,14 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   }
   int32_t back = inner < 0 ? dl_points_back(claims, speech, attribution) : -1;
   if (back >= 0) {
-    dl_indices acts = {0};
-    dl_find_claimed(claims, speech, (uint32_t)back, &acts);
-    for (uint32_t i = 0; i < acts.count; i++) dl_link_claim(doc, type, speech, acts.items[i]);
+    link_claimed(claims, speech, (uint32_t)back, type);
     return;
   }
   int32_t content = a ? claims->items[attribution].content : -1;
   bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
   int32_t before = earlier_act(doc, speech, inner, a, clause);
+  bool disowns = type == DL_DENIES && inner < 0 && (!clause || !dl_frame_has(&claims->items[attribution].cue, "deny"));
+  if (before < 0 && disowns) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
   if (before < 0) return;
   bool named = clause || inner >= 0 || (a && content_names(doc, a, &doc->events[before]));
   if (named) dl_add_link(doc, type, speech, (uint32_t)before);
@@ -153,6 +159,22 @@ static bool rejects_claim(const dl_claims *claims, uint32_t speech, int32_t attr
   if (noun < 0 || claims->doc->tokens[noun].upos == DL_NOUN) return noun >= 0;
   const dl_event *last = speech ? &claims->doc->events[speech - 1] : NULL;
   return last && last->attribution.count && !last->statement;
+}
+
+/* "Moscow said it had not shelled the plant": what another says that it did. */
+static void link_contradiction(dl_document *doc, uint32_t later) {
+  const dl_event *said = &doc->events[later];
+  bool denies = said->attribution.count && !said->statement && *said->category && said->factuality[said->factuality_count - 1].value == DL_CT_MINUS;
+  int32_t teller = denies ? doc->attributions[said->attribution.items[0]].entity : -1;
+  for (uint32_t i = later; teller >= 0 && i-- > first_in_reach(doc, later);) {
+    const dl_event *event = &doc->events[i];
+    bool one = !event->statement && !strcmp(event->category, said->category) && !strncmp(event->cameo, said->cameo, 3) && event->sentence != said->sentence;
+    if (!one || !dl_share_party(&event->actor, &said->actor) || event->factuality[event->factuality_count - 1].value != DL_CT_PLUS) continue;
+    if (event->recipient.count && said->recipient.count && !dl_share_party(&event->recipient, &said->recipient)) continue;
+    if (event->attribution.count && doc->attributions[event->attribution.items[0]].entity == teller) continue;
+    dl_add_link(doc, DL_DENIES, later, i);
+    return;
+  }
 }
 
 static void link_speeches(dl_claims *claims) {
@@ -170,6 +192,7 @@ static void link_speeches(dl_claims *claims) {
       denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || rejects_claim(claims, i, attribution)));
       confirms = confirms || dl_frame_has(&claim->cue, "confirm");
     }
+    if (!denies) link_contradiction(doc, i);
     if (denies) link_speech(claims, i, attribution, DL_DENIES);
     else if (confirms) link_speech(claims, i, attribution, DL_CONFIRMS);
   }

@@ -19,6 +19,11 @@ int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribu
   uint32_t trigger = doc->events[speech].trigger;
   int32_t subject = doc->tokens[trigger].upos == DL_ADJ ? dl_child(doc, trigger, DL_REL_NSUBJ, 0) : -1; /* "the charge is false" */
   int32_t head = subject >= 0 ? subject : attribution >= 0 ? claims->items[attribution].content : -1;
+  if (dl_deprel_is(doc, trigger, "acl:relcl") && doc->tokens[trigger].head >= 0 && is_claim_noun(claims, (uint32_t)doc->tokens[trigger].head))
+    return doc->tokens[trigger].head; /* "a claim that X called absurd" */
+  if (is_claim_noun(claims, trigger)) return (int32_t)trigger; /* "an allegation that X rejects" is one trigger */
+  int32_t of = doc->tokens[trigger].upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NMOD, trigger) : -1; /* "no truth to the claim" */
+  if (of >= 0 && is_claim_noun(claims, (uint32_t)of)) return of;
   if (head < 0) return -1;
   bool back = subject < 0 && doc->tokens[head].upos == DL_PRON;
   return back || is_claim_noun(claims, (uint32_t)head) ? head : -1;
@@ -166,7 +171,8 @@ void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl
   }
   int32_t bare = doc->tokens[noun].upos == DL_NOUN ? bare_accusation(doc, speech) : -1;
   bool charged = best >= 0 && dl_share_party(&said->actor, &doc->events[best].actor);
-  if (charge && bare >= 0 && !charged) best = bare;
+  bool beside = bare >= 0 && doc->events[bare].sentence == said->sentence && (best < 0 || doc->events[best].sentence != said->sentence);
+  if (beside || (charge && bare >= 0 && !charged)) best = bare;
   if (best < 0) best = claimed_later(doc, speech);
   if (best < 0) best = bare;
   if (best >= 0) put(doc, acts, (uint32_t)best);

@@ -63,6 +63,19 @@ static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl
   run_rule(work, c, rule, "by whose the others are and where it happens");
 }
 
+/* Does the actor speak of himself or of others of his state? */
+static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
+  dl_participants subjects = {0};
+  const char *trace = "";
+  dl_slot_participants(work, &c->site, "nsubj", "actor", &subjects, &trace);
+  for (uint32_t i = 0; i < subjects.count; i++)
+    for (uint32_t k = 0; k < c->event.actor.count; k++) {
+      const dl_participant *a = &subjects.items[i], *b = &c->event.actor.items[k];
+      if (dl_same_party(a, b) || (a->country && b->country && *a->country && !strcmp(a->country, b->country))) return true;
+    }
+  return false;
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
@@ -95,7 +108,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     e->recipient.count = 0;
   }
   bool waits = dl_flag(row->flags, "nested", NULL) || points_back(work, c); /* these may yet get a party from what they are about */
-  if (!waits && !dl_frame_stands(c)) c->dropped = true;
+  if ((!waits && !dl_frame_stands(c)) || (dl_flag(row->flags, "own", NULL) && !speaks_of_own(work, c))) c->dropped = true;
 }
 
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
@@ -281,6 +294,8 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
   e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
+  if (dl_flag(flags, "idiom", NULL)) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
+  if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL)) e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
   if (dl_flag(flags, "historical", NULL)) e->auxiliary |= DL_HISTORICAL;
   if (dl_flag(flags, "future", NULL)) e->auxiliary |= DL_FUTURE;
   if (dl_flag(flags, "hypothetical", NULL)) e->auxiliary |= DL_HYPOTHETICAL;
