@@ -300,7 +300,8 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
     dl_factuality_value value = said;
     if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
     uint32_t at = 1; /* one value a source: the innermost */
-    while (at < used && made[at].entity != (entity < 0 ? -2 : entity)) at++;
+    bool nobody = entity < 0 && doc->attributions[list[i]].source.end == doc->attributions[list[i]].source.begin;
+    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody))) at++; /* two that no entity stands for are two */
     if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
     made[used].entity = entity < 0 ? -2 : entity;
     made[used++].value = (uint8_t)value;
@@ -318,7 +319,8 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
   while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
-  int32_t head = doc->tokens[noun].head;
+  int32_t head = doc->tokens[noun].head, clause_verb = dl_child(doc, noun, DL_REL_ACL, noun);
+  if (clause_verb >= 0 && dl_deprel_is(doc, (uint32_t)clause_verb, "acl:relcl") && doc->tokens[clause_verb].end <= event->trigger_span.end) return (uint32_t)clause_verb; /* "a charge that X denies" */
   if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ && dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
     noun = (uint32_t)head;
     head = doc->tokens[noun].head;

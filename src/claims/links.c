@@ -34,21 +34,31 @@ void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to
   *DL_PUSH(doc->arena, doc->links, doc->link_count, doc->link_capacity) = (dl_link){(uint8_t)type, from, to};
 }
 
-static bool names_object(const dl_document *doc, const dl_token *token, const dl_event *event) {
+/* "weapons" for what is of the class arms */
+static bool is_of_class(const dl_claimer *claimer, const char *lemma, const char *klass) {
+  uint32_t first = 0, rows = claimer->classes && *klass ? dl_table_find(claimer->classes, lemma, &first) : 0;
+  for (uint32_t row = first; row < first + rows; row++)
+    if (!strcmp(dl_table_cell(claimer->classes, row, 1), klass)) return true;
+  return false;
+}
+
+static bool names_object(const dl_claims *claims, const dl_token *token, const dl_event *event) {
+  const dl_document *doc = claims->doc;
   if (token->upos != DL_NOUN && token->upos != DL_PROPN && token->upos != DL_VERB) return false;
   if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
   for (uint32_t j = 0; j < event->object.count; j++) {
     const dl_phrase *object = &event->object.items[j];
-    if (!strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
+    if (!strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) || is_of_class(claims->claimer, token->lemma, object->klass) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
   }
   return false;
 }
 
 /* Does the content have a word of the event's trigger or object? "any arms deals" and "supplying arms". */
-static bool content_names(const dl_document *doc, const dl_attribution *a, const dl_event *event) {
+static bool content_names(const dl_claims *claims, const dl_attribution *a, const dl_event *event) {
+  const dl_document *doc = claims->doc;
   for (uint32_t piece = 0; piece < a->content_count; piece++)
     for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
-      if (names_object(doc, &doc->tokens[i], event)) return true;
+      if (names_object(claims, &doc->tokens[i], event)) return true;
   return false;
 }
 
@@ -60,7 +70,8 @@ static uint32_t first_in_reach(const dl_document *doc, uint32_t event) {
 }
 
 /* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the best. */
-static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inner, const dl_attribution *a, bool told) {
+static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inner, const dl_attribution *a, bool told) {
+  const dl_document *doc = claims->doc;
   const dl_event *said = &doc->events[speech];
   const dl_event *content = inner >= 0 ? &doc->events[inner] : NULL;
   int32_t best = -1;
@@ -73,10 +84,10 @@ static int32_t earlier_act(const dl_document *doc, uint32_t speech, int32_t inne
     if (content) {
       score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
       bool kind = !strcmp(content->category, event->category) && !strncmp(content->cameo, event->cameo, 3);
-      if (!kind && !share_object(content, event) && !content_names(doc, a, event)) continue;
+      if (!kind && !share_object(content, event) && !content_names(claims, a, event)) continue;
     }
-    else if (told && !content_names(doc, a, event)) continue; /* what is denied stands in the content, and is something else */
-    score += 2 * (a && content_names(doc, a, event));
+    else if (told && !content_names(claims, a, event)) continue; /* what is denied stands in the content, and is something else */
+    score += 2 * (a && content_names(claims, a, event));
     score += !said->actor.count && a && event->attribution.count > 0;
     if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
   }
@@ -144,11 +155,11 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   }
   int32_t content = a ? claims->items[attribution].content : -1;
   bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
-  int32_t before = earlier_act(doc, speech, inner, a, clause);
+  int32_t before = earlier_act(claims, speech, inner, a, clause);
   bool disowns = type == DL_DENIES && inner < 0 && (!clause || !dl_frame_has(&claims->items[attribution].cue, "deny"));
   if (before < 0 && disowns) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
   if (before < 0) return;
-  bool named = clause || inner >= 0 || (a && content_names(doc, a, &doc->events[before]));
+  bool named = clause || inner >= 0 || (a && content_names(claims, a, &doc->events[before]));
   if (named) dl_add_link(doc, type, speech, (uint32_t)before);
   else dl_link_claim(doc, type, speech, (uint32_t)before); /* "denied responsibility" */
 }
@@ -162,9 +173,11 @@ static bool rejects_claim(const dl_claims *claims, uint32_t speech, int32_t attr
 }
 
 /* "Moscow said it had not shelled the plant": what another says that it did. */
-static void link_contradiction(dl_document *doc, uint32_t later) {
+static void link_contradiction(const dl_claims *claims, uint32_t later) {
+  dl_document *doc = claims->doc;
   const dl_event *said = &doc->events[later];
   bool denies = said->attribution.count && !said->statement && *said->category && said->factuality[said->factuality_count - 1].value == DL_CT_MINUS;
+  denies = denies && !dl_frame_has(&claims->items[said->attribution.items[0]].cue, "deny"); /* whose denial is linked itself */
   int32_t teller = denies ? doc->attributions[said->attribution.items[0]].entity : -1;
   for (uint32_t i = later; teller >= 0 && i-- > first_in_reach(doc, later);) {
     const dl_event *event = &doc->events[i];
@@ -192,7 +205,7 @@ static void link_speeches(dl_claims *claims) {
       denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || rejects_claim(claims, i, attribution)));
       confirms = confirms || dl_frame_has(&claim->cue, "confirm");
     }
-    if (!denies) link_contradiction(doc, i);
+    if (!denies) link_contradiction(claims, i);
     if (denies) link_speech(claims, i, attribution, DL_DENIES);
     else if (confirms) link_speech(claims, i, attribution, DL_CONFIRMS);
   }

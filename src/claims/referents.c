@@ -53,6 +53,8 @@ static bool is_one_of(const dl_document *doc, const dl_participants *side, int32
 /* Whose claim the noun says that it is ("Kampala's claim"): his entity, -1 where it does not. */
 static int32_t claimant_of(const dl_document *doc, uint32_t noun) {
   int32_t source = doc->tokens[noun].upos == DL_NOUN ? dl_noun_source(doc, noun, false) : -1;
+  int32_t given = source < 0 && doc->tokens[noun].upos == DL_NOUN ? dl_child(doc, noun, DL_REL_ACL, noun) : -1;
+  if (given >= 0 && dl_verb_is_passive(doc, (uint32_t)given)) source = dl_verb_source(doc, (uint32_t)given); /* "the account given by X" */
   int32_t mention = source >= 0 ? dl_source_mention(doc, (uint32_t)source) : -1;
   return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
 }
@@ -185,6 +187,6 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] && event->sentence == model->sentence;
-    if (one && !event->statement && event->trigger < said->trigger && is_asserted(event) && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
+    if (one && !event->statement && event->trigger < said->trigger && is_asserted(event) && is_asserted(model) && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
   }
 }

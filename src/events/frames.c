@@ -202,7 +202,29 @@ static bool all_own(const dl_participants *doers, const dl_participants *judge) 
   return true;
 }
 
-/* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), not too far before. */
+/* May a noun name an act told anywhere before: the only one of its kind, or the text's first? */
+static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
+  const dl_event *e = &told->event;
+  const char *lemma = dl_key_lemma(work, noun);
+  if (!strcmp(e->category, "CONSULT")) return false; /* "the talks" come and go */
+  return !strcmp(lemma, dl_key_lemma(work, told->site.trigger)) || (work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category));
+}
+
+/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where several did such. */
+static int32_t far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
+  int32_t best = -1;
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    const dl_candidate *told = &work->found.items[i];
+    if (told == outer || told->dropped || told->event.sentence >= outer->event.sentence || !dl_any_party(&told->event.actor)) continue;
+    if (!names_far(work, noun, told) || all_own(&told->event.actor, &outer->event.actor)) continue;
+    if (best < 0) best = (int32_t)i;
+    else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &work->found.items[best].event.actor))
+      return work->found.items[best].event.sentence < 2 && work->found.items[best].event.sentence != told->event.sentence ? best : -1;
+  }
+  return best;
+}
+
+/* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), the nearest first. */
 static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t noun, dl_participants *out) {
   const dl_event *e = &outer->event;
   int32_t best = -1;
@@ -218,6 +240,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
       best_same = same;
     }
   }
+  if (best < 0 && is_definite(work, noun)) best = far_act(work, outer, noun);
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
   for (uint32_t p = 0; p < doers->count; p++)

@@ -113,9 +113,26 @@ static void lift_content(const dl_table *stands, dl_document *doc, int32_t claus
   t->rel = DL_REL_CCOMP;
 }
 
+/* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
+static void free_object(dl_document *doc, int32_t noun) {
+  dl_token *t = &doc->tokens[noun];
+  int32_t verb = t->head, as = child(doc, noun, DL_REL_CASE), clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
+  if (t->rel != DL_REL_OBL || !is_tagged(doc, noun, "NNS") || verb < 0 || as != verb + 1 || as + 2 != noun || strcmp(doc->tokens[as].lower, "as") != 0) return;
+  dl_token *adjective = &doc->tokens[as + 1];
+  bool said = clause >= 0 && child(doc, clause, DL_REL_MARK) > noun && !dl_deprel_is(doc, (uint32_t)clause, "acl:relcl");
+  if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || child(doc, verb, DL_REL_OBJ) >= 0 || is_passive(doc, verb)) return;
+  t->deprel = "obj";
+  t->rel = DL_REL_OBJ;
+  adjective->head = verb;
+  adjective->deprel = "obl";
+  adjective->rel = DL_REL_OBL;
+  doc->tokens[as].head = as + 1;
+}
+
 void dl_part_reports(const dl_table *stands, dl_document *doc, const dl_sentence *s) {
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     lift_content(stands, doc, i);
+    free_object(doc, i);
     raise_conjunct(stands, doc, i);
     raise_gerund(stands, doc, i);
   }
