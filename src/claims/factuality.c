@@ -181,7 +181,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
     *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
     if (!verbal) minus = DL_CT_MINUS;
-    else if (dl_child(doc, node, DL_REL_AUX, 0) >= 0) minus = DL_CT_PLUS; /* "had not fled and had fired" */
+    else if (own) minus = DL_CT_PLUS; /* "had not fled and had fired" */
     break;
   }
   case DL_REL_COMPOUND:
@@ -334,7 +334,8 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
     const dl_attribution *a = &doc->attributions[i];
     if (a->cue_token == event->trigger) return event->trigger;
     if (a->cue_token == (uint32_t)head && rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
-    if (a->cue_token == (uint32_t)head && (a->entity < 0 || acts(event, a->entity))) return (uint32_t)head;
+    bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
+    if (a->cue_token == (uint32_t)head && (nobody || acts(event, a->entity))) return (uint32_t)head;
   }
   return event->trigger;
 }

@@ -157,7 +157,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
   int32_t before = earlier_act(claims, speech, inner, a, clause);
   bool disowns = type == DL_DENIES && inner < 0 && (!clause || !dl_frame_has(&claims->items[attribution].cue, "deny"));
-  if (before < 0 && disowns) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
+  if (before < 0 && disowns && !dl_deprel_is(doc, doc->events[speech].trigger, "acl:relcl")) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
   if (before < 0) return;
   bool named = clause || inner >= 0 || (a && content_names(claims, a, &doc->events[before]));
   if (named) dl_add_link(doc, type, speech, (uint32_t)before);
@@ -169,7 +169,7 @@ static bool rejects_claim(const dl_claims *claims, uint32_t speech, int32_t attr
   int32_t noun = dl_points_back(claims, speech, attribution);
   if (noun < 0 || claims->doc->tokens[noun].upos == DL_NOUN) return noun >= 0;
   const dl_event *last = speech ? &claims->doc->events[speech - 1] : NULL;
-  return last && last->attribution.count && !last->statement;
+  return last && last->attribution.count && !last->statement && !(last->auxiliary & DL_NEGATED);
 }
 
 /* "Moscow said it had not shelled the plant": what another says that it did. */
@@ -203,7 +203,7 @@ static void link_speeches(dl_claims *claims) {
       if (claim->negated) continue;
       const char *category = doc->events[i].category;
       denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || rejects_claim(claims, i, attribution)));
-      confirms = confirms || dl_frame_has(&claim->cue, "confirm");
+      confirms = confirms || (dl_frame_has(&claim->cue, "confirm") && !*category);
     }
     if (!denies) link_contradiction(claims, i);
     if (denies) link_speech(claims, i, attribution, DL_DENIES);

@@ -157,17 +157,28 @@ static bool put_own_content(dl_document *doc, uint32_t noun, dl_indices *acts) {
   return acts->count > 0;
 }
 
+/* Does the noun tell what is claimed ("the claim that"), be there an act in it or not? */
+static bool has_own_content(const dl_document *doc, uint32_t noun) {
+  for (uint32_t i = 0; i < doc->attribution_count; i++)
+    if (doc->attributions[i].cue_token == noun) return true;
+  return false;
+}
+
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts) {
   dl_document *doc = claims->doc;
   if (put_own_content(doc, noun, acts)) return;
+  if (doc->tokens[noun].upos == DL_NOUN && has_own_content(doc, noun)) return;
   const dl_event *said = &doc->events[speech];
   int32_t claimant = claimant_of(doc, noun), best = -1;
+  bool which = doc->tokens[noun].upos == DL_PRON && strstr(doc->tokens[noun].feats, "PronType=Rel") != NULL; /* what is told in its own sentence */
+  bool vague = noun == said->trigger && !is_claim_noun(claims, noun); /* "denied involvement", "insisted it had not": in a deed and no word */
   unsigned best_fitness = 0;
   dl_cue cue;
   bool charge = dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue) && dl_frame_has(&cue, "charge");
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_indices *chain = &doc->events[i].attribution;
     unsigned fits = fitness(doc, said, &doc->events[i], claimant);
+    if ((which && doc->events[i].sentence != said->sentence) || (vague && strcmp(doc->events[i].cameo, "07") < 0)) continue;
     if (fits && charge && chain->count) fits += 2 * dl_frame_has(&claims->items[chain->items[0]].cue, "charge");
     if (fits && fits >= best_fitness) { best = (int32_t)i; best_fitness = fits; }
   }
@@ -175,7 +186,7 @@ void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl
   bool charged = best >= 0 && dl_share_party(&said->actor, &doc->events[best].actor);
   bool beside = bare >= 0 && doc->events[bare].sentence == said->sentence && (best < 0 || doc->events[best].sentence != said->sentence);
   if (beside || (charge && bare >= 0 && !charged)) best = bare;
-  if (best < 0) best = claimed_later(doc, speech);
+  if (best < 0 && !which) best = claimed_later(doc, speech);
   if (best < 0) best = bare;
   if (best >= 0) put(doc, acts, (uint32_t)best);
 }

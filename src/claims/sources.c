@@ -120,6 +120,8 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   if (found >= 0) return found;
   for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
     if (doc->mention_at[at] >= 0) return at; /* "Israeli claims" */
+  for (int32_t at = dl_child(doc, noun, DL_REL_COMPOUND, 0); at >= 0 && at < (int32_t)noun && doc->mention_at; at = dl_child(doc, noun, DL_REL_COMPOUND, (uint32_t)at + 1))
+    if (doc->mention_at[at] >= 0) return at; /* "Hezbollah claims" */
   const dl_token *token = &doc->tokens[noun];
   if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
   return -1;
@@ -127,8 +129,6 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
 
 int32_t dl_text_author(const dl_document *doc, uint32_t noun) {
   int32_t found = dl_noun_source(doc, noun, false), head = doc->tokens[noun].head;
-  for (int32_t at = dl_child(doc, noun, DL_REL_COMPOUND, 0); at >= 0 && found < 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_COMPOUND, (uint32_t)at + 1))
-    if (doc->mention_at[at] >= 0) found = at; /* "a UN report" */
   bool in = doc->tokens[noun].rel == DL_REL_OBL && dl_case_is(doc, noun, "in");
   if (found >= 0 || head < 0 || !dl_is_verb(doc, (uint32_t)head) || !(in || doc->tokens[noun].rel == DL_REL_OBJ)) return found;
   return dl_verb_is_passive(doc, (uint32_t)head) ? -1 : dl_verb_source(doc, (uint32_t)head);

@@ -240,7 +240,8 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
       best_same = same;
     }
   }
-  if (best < 0 && is_definite(work, noun)) best = far_act(work, outer, noun);
+  int32_t far = !best_same && is_definite(work, noun) ? far_act(work, outer, noun) : -1;
+  if (far >= 0 && (best < 0 || !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, work->found.items[far].site.trigger)))) best = far;
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
   for (uint32_t p = 0; p < doers->count; p++)

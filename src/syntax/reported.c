@@ -56,6 +56,22 @@ static bool is_passive(const dl_document *doc, int32_t verb) {
   return false;
 }
 
+static bool is_negated(const dl_document *doc, int32_t verb) {
+  for (int32_t at = child(doc, verb, DL_REL_ADVMOD); at >= 0; at = dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)at + 1))
+    if (strstr(doc->tokens[at].feats, "Polarity=Neg")) return true;
+  return false;
+}
+
+/* "said that X had been hit, but did not give details": who speaks keeps silent. */
+static bool is_silence(const dl_table *stands, const dl_document *doc, int32_t verb) {
+  const dl_token *t = &doc->tokens[verb];
+  int32_t aux = child(doc, verb, DL_REL_AUX), cc = child(doc, verb, DL_REL_CC);
+  if (aux < 0 || cc < 0 || cc > aux || strcmp(doc->tokens[aux].lemma, "do") != 0 || !is_negated(doc, verb) || t->rel != DL_REL_CONJ || t->head < 0) return false;
+  int32_t over = doc->tokens[t->head].head;
+  bool says = !strcmp(stand_of(stands, doc, verb), "say") || !strcmp(stand_of(stands, doc, verb), "add") || !strcmp(t->lemma, "give");
+  return says && child(doc, verb, DL_REL_NSUBJ) < 0 && doc->tokens[t->head].rel == DL_REL_CCOMP && over >= 0 && over < t->head;
+}
+
 /* Does the verb of taking a stand rather go with the verb of saying `over` than with what is said, `first`? */
 static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
   const char *stand = stand_of(stands, doc, verb), *above = stand_of(stands, doc, over);
@@ -64,7 +80,7 @@ static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t 
   if (object >= 0 && doc->tokens[object].upos == DL_PRON && !strstr(doc->tokens[object].feats, "PronType=Ind")) return false; /* "had met him and accused him" */
   bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
   if (!strcmp(doc->tokens[cc].lower, "but")) return true;
-  return !strcmp(above, "deny") || is_passive(doc, first) || (denies && own);
+  return !strcmp(above, "deny") || is_passive(doc, first) || (own && (denies || is_negated(doc, first)));
 }
 
 /* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one for the other. */
@@ -76,6 +92,7 @@ static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
 
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
+  if (is_silence(stands, doc, verb)) t->head = doc->tokens[t->head].head;
   if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB || !is_finite(doc, verb)) return;
   if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0) return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
@@ -113,6 +130,31 @@ static void lift_content(const dl_table *stands, dl_document *doc, int32_t claus
   t->rel = DL_REL_CCOMP;
 }
 
+static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t top) {
+  int32_t first = top;
+  while (first > (int32_t)s->first && dl_below(doc, (uint32_t)first - 1, (uint32_t)top)) first--;
+  return first;
+}
+
+/* "In a talk with El Pais, Chile's minister, Ana Ruiz, said": what was taken to name the paper again is the subject. */
+static void free_subject(const dl_table *stands, dl_document *doc, const dl_sentence *s, int32_t verb) {
+  const dl_token *t = &doc->tokens[verb];
+  bool clause = t->rel == DL_REL_ROOT && !is_nonfinite(doc, verb) && *stand_of(stands, doc, verb);
+  if (!clause || is_passive(doc, verb) || child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0 || child(doc, verb, DL_REL_CSUBJ) >= 0) return;
+  int32_t phrase = child(doc, verb, DL_REL_OBL);
+  for (int32_t i = phrase + 1; phrase >= 0 && i < verb; i++) {
+    dl_token *noun = &doc->tokens[i];
+    if (noun->rel != DL_REL_APPOS || !dl_below(doc, (uint32_t)i, (uint32_t)phrase)) continue;
+    int32_t edge = left_edge(doc, s, i);
+    while (edge < i && doc->tokens[edge].upos == DL_PUNCT) edge++;
+    if (edge == (int32_t)s->first || strcmp(doc->tokens[edge - 1].form, ",") != 0) continue;
+    noun->head = verb;
+    noun->deprel = "nsubj";
+    noun->rel = DL_REL_NSUBJ;
+    return;
+  }
+}
+
 /* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
 static void free_object(dl_document *doc, int32_t noun) {
   dl_token *t = &doc->tokens[noun];
@@ -133,6 +175,7 @@ void dl_part_reports(const dl_table *stands, dl_document *doc, const dl_sentence
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     lift_content(stands, doc, i);
     free_object(doc, i);
+    free_subject(stands, doc, s, i);
     raise_conjunct(stands, doc, i);
     raise_gerund(stands, doc, i);
   }
