@@ -3,8 +3,6 @@
 #include "claims/parts.h"
 #include "claims/sources.h"
 
-enum { BACK = 6 }; /* sentences between a text and the one where its author is told */
-
 static bool is_negated(const dl_claims *claims, uint32_t token) {
   const dl_document *doc = claims->doc;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
@@ -55,38 +53,11 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
     uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
     int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);
     bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
-    if (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun)) top = head;
+    bool something = apposed && strstr(doc->tokens[head].feats, "PronType=Ind") != NULL; /* "something X denies" */
+    if (something || (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun))) top = head;
     else if (!dl_frame_has(&cue, "deny") || comma < 0 || comma > (int32_t)i) continue;
     if (!dl_below(doc, cue_token, top)) dl_set_subtree(doc, content, top, false);
   }
-}
-
-static int32_t entity_of(const dl_document *doc, int32_t mention) { return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1; }
-
-/* Who speaks by a text told before: the source of the last attribution "in a statement", or who issued one. */
-static int32_t author_before(const dl_claims *claims, uint32_t noun) {
-  const dl_document *doc = claims->doc;
-  for (uint32_t i = noun; i-- > 0 && doc->tokens[noun].sentence - doc->tokens[i].sentence <= BACK;) {
-    if (doc->tokens[i].upos != DL_NOUN || strcmp(doc->tokens[i].lemma, doc->tokens[noun].lemma) != 0) continue;
-    int32_t author = dl_text_author(doc, i);
-    return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : -1;
-  }
-  return -1;
-}
-
-/* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says" the subject of the sentence. */
-static int32_t source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention) {
-  const dl_document *doc = claims->doc;
-  dl_cue noun;
-  int32_t outer = dl_outer_speaker(doc, cue_token, source), own = entity_of(doc, mention);
-  if (outer >= 0) {
-    int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
-    bool person = found >= 0 && doc->entities[found].type == DL_PER, it = !strcmp(doc->tokens[source].lower, "it");
-    return found >= 0 && it != person ? found : own;
-  }
-  if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) || !dl_frame_has(&noun, "text")) return own;
-  int32_t author = dl_text_author(doc, source);
-  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(claims, source);
 }
 
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
@@ -101,7 +72,7 @@ void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token
   if (source >= 0) {
     made->source = dl_source_span(doc, (uint32_t)source);
     made->mention = dl_source_mention(doc, (uint32_t)source);
-    made->entity = source_entity(claims, cue_token, (uint32_t)source, made->mention);
+    made->entity = dl_source_entity(claims, cue_token, (uint32_t)source, made->mention);
   } else {
     made->source = (dl_span){cue_span.begin, cue_span.begin};
   }
@@ -136,6 +107,8 @@ static bool is_aside(const dl_claims *claims, uint32_t loose) {
   const dl_document *doc = claims->doc;
   dl_cue cue;
   bool clause = dl_is_verb(doc, loose) || dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0 || claims->quotes.at[loose] >= 0;
+  int32_t mark = dl_child(doc, loose, DL_REL_PUNCT, 0);
+  if (mark >= 0 && mark < (int32_t)loose && !strcmp(doc->tokens[mark].form, ";")) return true;
   bool speaks = dl_cue_find(claims->claimer, doc->tokens[loose].lemma, "verb", &cue) && dl_frame_has(&cue, "say") && dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0;
   return !clause || (speaks && dl_child(doc, loose, DL_REL_CCOMP, 0) < 0 && dl_child(doc, loose, DL_REL_OBJ, 0) < 0);
 }
@@ -279,6 +252,7 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   for (uint32_t i = from; i < end && head < 0; i++)
     if (dl_is_verb(doc, i)) head = (int32_t)i;
   bool phrase = from < end && (doc->tokens[from].upos == DL_ADP || doc->tokens[from].upos == DL_SCONJ) && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
+  if (from < end && doc->tokens[from].upos == DL_CCONJ) return -1; /* "fighting was continuing and ..." */
   if (phrase || (head >= 0 && dl_below(doc, verb, (uint32_t)head))) return -1; /* "responded by launching"; "we will respond, it said" */
   if (!inverted && !comma_behind && head >= 0) {
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
@@ -307,6 +281,20 @@ static void drop_behind_semicolon(const dl_claims *claims, uint32_t head, dl_tok
     bool parted = (mark >= 0 && mark < (int32_t)i && !strcmp(doc->tokens[mark].form, ";"));
     for (uint32_t k = i; !parted && k > head && dl_below(doc, k, i); k--) parted = !strcmp(doc->tokens[k - 1].form, ";");
     if (parted && dl_child(doc, i, DL_REL_NSUBJ, 0) >= 0 && !has_lower_child(doc, i, DL_REL_MARK, "that")) dl_set_subtree(doc, content, i, false);
+  }
+}
+
+/* "said it had hit a ship, while B said ...", "denied the claim that ..., with its envoy calling it a lie": others' words beside the speaker's. */
+static void drop_other_voices(const dl_claims *claims, uint32_t verb, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  dl_cue cue;
+  for (uint32_t i = verb + 1; i < content->first + content->count; i++) {
+    if (!dl_set_has(content, i) || doc->tokens[i].rel != DL_REL_ADVCL || claims->quotes.at[i] >= 0) continue;
+    int32_t mark = dl_child(doc, i, DL_REL_MARK, 0), comma = dl_child(doc, i, DL_REL_PUNCT, 0);
+    bool beside = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "while") || !strcmp(doc->tokens[mark].lower, "whereas") || !strcmp(doc->tokens[mark].lower, "with"));
+    bool parted = (comma >= 0 && comma < mark) || (mark > 0 && !strcmp(doc->tokens[mark - 1].form, ","));
+    if (!beside || !parted || !dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue) || dl_below(doc, verb, i)) continue;
+    dl_set_subtree(doc, content, i, false);
   }
 }
 
@@ -376,6 +364,7 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   if (head < 0 || head == source) return;
   if (source < 0 && !passive && !dl_frame_has(&cue, "say") && doc->tokens[verb].rel != DL_REL_ROOT) return;
   dl_set_put(&content, verb, false);
+  drop_other_voices(claims, verb, &content);
   if (source >= 0 && !dl_below(doc, (uint32_t)head, (uint32_t)source)) dl_set_subtree(doc, &content, (uint32_t)source, false);
   dl_add_attribution(claims, &cue, verb, dl_cue_span(doc, verb), source, &content, head);
 }
@@ -455,6 +444,7 @@ static void noun_cue(dl_claims *claims, uint32_t noun) {
     if (dl_frame_has(&cue, cases[i])) head = dl_child_with_case(doc, noun, cases[i]);
   if (head < 0 || head == source) return;
   dl_set_subtree(doc, &content, (uint32_t)head, true);
+  drop_other_voices(claims, noun, &content);
   dl_add_attribution(claims, &cue, noun, (dl_span){doc->tokens[noun].begin, doc->tokens[noun].end}, source, &content, head);
 }
 
@@ -495,6 +485,17 @@ static void preposition_cue(dl_claims *claims, uint32_t first) {
   dl_add_attribution(claims, &cue, first, (dl_span){doc->tokens[first].begin, doc->tokens[last].end}, source, &content, top);
 }
 
+/* "ISLAMABAD: Pakistan on Thursday": the place that the text is sent from. */
+static bool is_place_line(const dl_document *doc, uint32_t first) {
+  int32_t mention = dl_source_mention(doc, first);
+  if (mention < 0) return false;
+  unsigned type = doc->entities[doc->mentions[mention].entity].type;
+  const char *form = doc->tokens[first].form;
+  bool capitals = form[0] && form[1];
+  for (; *form; form++) capitals &= !(*form >= 'a' && *form <= 'z');
+  return capitals && (type == DL_GPE || type == DL_LOC);
+}
+
 /* "PENCE: Well, look ..." and "Poll: Voters ...": a name and a colon at the head of a line bring in the rest of the paragraph. */
 static void colon_cue(dl_claims *claims, uint32_t s) {
   dl_document *doc = claims->doc;
@@ -503,7 +504,7 @@ static void colon_cue(dl_claims *claims, uint32_t s) {
   bool starts = s == 0 || doc->sentences[s - 1].paragraph != sentence->paragraph || doc->sentences[s - 1].headline;
   uint32_t at = sentence->first, end = sentence->first + sentence->count;
   while (at < end && at < sentence->first + 5 && (doc->tokens[at].upos == DL_PROPN || doc->tokens[at].upos == DL_NOUN || !strcmp(doc->tokens[at].form, "."))) at++;
-  if (!starts || at == sentence->first || at + 3 >= end || strcmp(doc->tokens[at].form, ":")) return;
+  if (!starts || at == sentence->first || at + 3 >= end || strcmp(doc->tokens[at].form, ":") || is_place_line(doc, sentence->first)) return;
   dl_token_set content = {sentence->first, 0, NULL};
   uint32_t last = s;
   while (last + 1 < doc->sentence_count && doc->sentences[last + 1].paragraph == sentence->paragraph && !sentence->headline) last++;

@@ -29,6 +29,9 @@ int32_t dl_speaker(const dl_claims *claims, uint32_t verb);
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         dl_token_set *content, int32_t content_head);
 
+/* authors.c: the entity behind the source of a cue, -1 for none; `mention` is the one at the source or -1. */
+int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention);
+
 /* spans.c: the spans of cue, source and content in the text. */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue);
 dl_span dl_source_span(const dl_document *doc, uint32_t source);
