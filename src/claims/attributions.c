@@ -25,6 +25,7 @@ int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
     if (upos != DL_PROPN && upos != DL_NOUN && upos != DL_PRON) continue;
     int32_t head = (int32_t)i;
     while (doc->tokens[head].head >= (int32_t)from && doc->tokens[head].head < (int32_t)verb) head = doc->tokens[head].head;
+    if (doc->tokens[head].rel == DL_REL_OBL || doc->tokens[head].rel == DL_REL_FIXED) continue; /* "in turn" */
     return head;
   }
   uint32_t next = verb + 1;
@@ -116,7 +117,10 @@ static bool is_aside(const dl_claims *claims, uint32_t loose) {
 /* The clause that a cue verb brings in below itself: complement, infinitive, or a clause after a colon. */
 static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue) {
   const dl_document *doc = claims->doc;
-  int32_t clause = dl_child(doc, verb, DL_REL_CCOMP, 0);
+  int32_t clause = dl_child(doc, verb, DL_REL_CCOMP, verb), before = dl_child(doc, verb, DL_REL_CCOMP, 0);
+  if (clause < 0) clause = before;
+  bool ends = verb + 1 < doc->token_count && doc->tokens[verb + 1].upos == DL_PUNCT; /* "X did it, A said; B denied it", "it was, he said, a lie" */
+  if (ends && before >= 0 && before < (int32_t)verb) clause = before;
   bool speaks = dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote");
   if (clause >= 0 && (speaks || dl_frame_has(cue, "to"))) return clause;
   int32_t infinitive = dl_child(doc, verb, DL_REL_XCOMP, 0);
@@ -239,12 +243,23 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
   return token->head;
 }
 
+/* Where a clause begins behind the verb that stands beside it or above: "warned X of a plot, and the ministry admitted"; else `end`. */
+static uint32_t next_clause(const dl_document *doc, uint32_t verb, uint32_t end) {
+  for (uint32_t i = verb + 1; i < end; i++) {
+    if (doc->tokens[i].rel != DL_REL_CONJ || doc->tokens[i].head > (int32_t)verb || dl_below(doc, i, verb) || dl_child(doc, i, DL_REL_NSUBJ, 0) <= (int32_t)verb) continue;
+    while (i > verb + 1 && dl_below(doc, i - 1, (uint32_t)doc->tokens[i].head) && doc->tokens[i - 1].rel != DL_REL_CC && doc->tokens[i - 1].head >= (int32_t)i) i--;
+    while (i > verb + 1 && (doc->tokens[i - 1].upos == DL_CCONJ || doc->tokens[i - 1].upos == DL_PUNCT || doc->tokens[i - 1].head >= (int32_t)i)) i--;
+    return i;
+  }
+  return end;
+}
+
 /* Plain speech whose clause the tree does not show: the words behind the verb where there is a verb among them, else those before
  * the comma in front of its subject. */
 static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t source, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
   if (!dl_frame_has(cue, "say") || source < 0 || dl_child(doc, verb, DL_REL_OBJ, verb) >= 0 || dl_child(doc, verb, DL_REL_XCOMP, verb) >= 0) return -1;
-  uint32_t end = content->first + content->count, from = verb + 1;
+  uint32_t end = next_clause(doc, verb, content->first + content->count), from = verb + 1;
   dl_span speaker = dl_source_span(doc, (uint32_t)source);
   while (from < end && doc->tokens[from].begin < speaker.end && source > (int32_t)verb) from++;
   bool inverted = source > (int32_t)verb, comma_behind = from < end && doc->tokens[from].upos == DL_PUNCT;
@@ -476,6 +491,9 @@ static void preposition_cue(dl_claims *claims, uint32_t first) {
   if (top >= (int32_t)first && top <= (int32_t)last) top = doc->tokens[top].head; /* parsed as a participle */
   if (top < 0 || top == source) return;
   bool comma = first > sentence->first && doc->tokens[first - 1].upos == DL_PUNCT;
+  uint32_t opener = first > sentence->first + 1 && comma ? first - 2 : first; /* "where, according to witnesses, people had met" */
+  bool inside = opener < first && (doc->tokens[opener].upos == DL_SCONJ || !strcmp(doc->tokens[opener].xpos, "WRB") || !strcmp(doc->tokens[opener].xpos, "WDT"));
+  if (inside && doc->tokens[opener].head > (int32_t)last) top = doc->tokens[opener].head;
   while ((comma || first == sentence->first) && doc->tokens[top].rel == DL_REL_CONJ && doc->tokens[top].head >= 0) top = doc->tokens[top].head;
   dl_token_set content = dl_set_of_sentence(doc, first);
   dl_set_subtree(doc, &content, (uint32_t)top, true);

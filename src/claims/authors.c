@@ -44,6 +44,7 @@ int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t s
     bool person = found >= 0 && doc->entities[found].type == DL_PER, it = !strcmp(doc->tokens[source].lower, "it");
     return found >= 0 && it != person ? found : own;
   }
+  source = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
   if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) || !dl_frame_has(&noun, "text")) return own;
   int32_t author = dl_text_author(doc, source);
   return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(claims, source);

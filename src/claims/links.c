@@ -3,12 +3,20 @@
 #include "claims/parts.h"
 
 
+/* Of those who fight or oppose the state that their code begins with. */
+bool dl_is_rebel(const dl_participant *party) {
+  static const char *const sectors[] = {"REB", "SEP", "INS", "UAF"};
+  for (unsigned i = 0; i < 4; i++)
+    if (party->code && strlen(party->code) >= 6 && !strncmp(party->code + 3, sectors[i], 3)) return true;
+  return false;
+}
+
 bool dl_share_party(const dl_participants *a, const dl_participants *b) {
   for (uint32_t i = 0; i < a->count; i++)
     for (uint32_t j = 0; j < b->count; j++) {
       if (a->items[i].entity >= 0 && a->items[i].entity == b->items[j].entity) return true;
       const char *x = a->items[i].country, *y = b->items[j].country;
-      if (x && y && *x && !strcmp(x, y)) return true;
+      if (x && y && *x && !strcmp(x, y) && dl_is_rebel(&a->items[i]) == dl_is_rebel(&b->items[j])) return true;
     }
   return false;
 }
@@ -62,6 +70,14 @@ static bool content_names(const dl_claims *claims, const dl_attribution *a, cons
   return false;
 }
 
+/* Has the content the very word of the event: "denied blocking it"? */
+static bool content_repeats(const dl_document *doc, const dl_attribution *a, const dl_event *event) {
+  for (uint32_t piece = 0; piece < a->content_count; piece++)
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
+      if (doc->tokens[i].upos == DL_VERB && !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma)) return true;
+  return false;
+}
+
 /* The first event that lies in reach of the event. */
 static uint32_t first_in_reach(const dl_document *doc, uint32_t event) {
   uint32_t first = event;
@@ -78,7 +94,8 @@ static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inn
   unsigned best_score = content ? 3 : 2; /* an act inside the content is told already: only a clear match counts */
   for (uint32_t i = first_in_reach(doc, speech); i < speech; i++) {
     const dl_event *event = &doc->events[i];
-    if (event->trigger >= said->trigger || event->sentence == said->sentence || event->statement || !*event->category) continue;
+    if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category) continue;
+    if (event->statement && !(a && told && content_repeats(doc, a, event) && dl_share_party(&said->actor, &event->actor))) continue;
     unsigned score = 0;
     score += 2 * dl_share_party(&said->actor, &event->actor) + dl_share_party(&said->actor, &event->recipient);
     if (content) {
@@ -126,6 +143,13 @@ static bool is_told_in(const dl_claims *claims, const dl_event *event, int32_t a
   return echoed || content == (int32_t)claims->doc->attributions[inner].cue_token;
 }
 
+/* Is the act what the word denies, not what is said beside it: "no such thing had happened and Congo had bombed"? */
+static bool is_denied_by(const dl_document *doc, uint32_t act, uint32_t word) {
+  int32_t at = (int32_t)act;
+  for (unsigned steps = 0; steps < 32 && at >= 0 && doc->tokens[at].head != (int32_t)word; steps++) at = doc->tokens[at].head;
+  return at >= 0 && doc->tokens[at].head == (int32_t)word && doc->tokens[at].rel != DL_REL_CONJ && doc->tokens[at].rel != DL_REL_PARATAXIS;
+}
+
 static void link_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_link_type type) {
   dl_indices acts = {0};
   dl_find_claimed(claims, speech, noun, &acts);
@@ -137,6 +161,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   dl_document *doc = claims->doc;
   const dl_attribution *a = attribution >= 0 ? &doc->attributions[attribution] : NULL;
   int32_t inner = -1, same = act_in_sentence(doc, speech);
+  bool plain = a && type == DL_DENIES && !dl_frame_has(&claims->items[attribution].cue, "deny");
   if (same >= 0) {
     dl_link_claim(doc, type, speech, (uint32_t)same);
     return;
@@ -145,6 +170,7 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     if (doc->events[i].sentence > doc->events[speech].sentence + DL_LINK_REACH) break;
     if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
     if (!is_told_in(claims, &doc->events[i], attribution)) continue;
+    if (plain && !is_denied_by(doc, doc->events[i].trigger, doc->events[speech].trigger)) continue;
     dl_add_link(doc, type, speech, i);
     inner = (int32_t)i;
   }
@@ -196,7 +222,9 @@ static void link_speeches(dl_claims *claims) {
     int32_t attribution = attribution_of(doc, dl_speech_token(doc, &doc->events[i]));
     bool denies = !strncmp(doc->events[i].cameo, "016", 3), confirms = !strncmp(doc->events[i].cameo, "015", 3);
     const dl_token *trigger = &doc->tokens[doc->events[i].trigger];
-    dl_cue noun;
+    dl_cue noun, verb;
+    bool answers = dl_deprel_is(doc, doc->events[i].trigger, "acl:relcl") && dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny");
+    if (answers && dl_cue_find(claims->claimer, doc->tokens[trigger->head].lemma, "noun", &noun) && noun.stance[0] == '+') denies = true; /* "an allegation X dismissed" */
     if (!strcmp(doc->events[i].category, "REJECT") && dl_cue_find(claims->claimer, trigger->lemma, "noun", &noun) && noun.stance[0] == '+') denies = act_in_sentence(doc, i) >= 0;
     if (attribution >= 0) {
       const dl_claim *claim = &claims->items[attribution];

@@ -60,6 +60,7 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
 
 /* links.c */
 enum { DL_LINK_REACH = 300 }; /* sentences: what lies further apart is not linked, so that the work grows with the text and not with its square */
+bool dl_is_rebel(const dl_participant *party); /* fights the state that his code begins with */
 bool dl_share_party(const dl_participants *a, const dl_participants *b);
 void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to);
 void dl_link_events(dl_claims *claims);

@@ -45,6 +45,8 @@ static bool is_one_of(const dl_document *doc, const dl_participants *side, int32
     const char *x = side->items[i].code, *y = doc->entities[teller].code;
     if (side->items[i].entity == teller) return true;
     if (!x || !y || !*x || !*y || strcmp(country_of(doc, teller), side->items[i].country ? side->items[i].country : "")) continue;
+    const dl_participant whose = {.code = y}, one = {.code = x};
+    if (dl_is_rebel(&whose) != dl_is_rebel(&one)) continue; /* the state and those who fight it */
     if (!strncmp(x, y, strlen(x) < strlen(y) ? strlen(x) : strlen(y))) return true;
   }
   return false;

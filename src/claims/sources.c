@@ -4,6 +4,8 @@
 
 #include "claims/tree.h"
 
+enum { LINE = 7 }; /* tokens of a place line: "New Delhi, 14 Feb:" */
+
 bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
@@ -88,7 +90,12 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
 
 /* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is meant. */
 static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
-  uint32_t end = dl_dateline_end(doc);
+  uint32_t end = dl_dateline_end(doc), first = doc->sentences[doc->tokens[verb].sentence].first;
+  for (uint32_t i = first; source >= 0 && (uint32_t)source < first + 2 && i < first + LINE && i < verb; i++) /* "Rangoon, 14 Feb: the spokesman" */
+    if (!strcmp(doc->tokens[i].form, ":"))
+      for (uint32_t k = i + 1; k < verb; k++)
+        if ((doc->tokens[k].upos == DL_NOUN || doc->tokens[k].upos == DL_PROPN) && !dl_below(doc, (uint32_t)doc->tokens[k].head, i + 1) && doc->tokens[k].rel != DL_REL_COMPOUND &&
+            strcmp(doc->tokens[k].deprel, "nmod:poss") != 0) return (int32_t)k;
   if (source < 0 || doc->tokens[source].begin >= end || doc->tokens[source].end <= doc->dateline.begin) return source;
   for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
     const dl_token *token = &doc->tokens[i];
@@ -152,15 +159,20 @@ static int32_t named_above(const dl_document *doc, int32_t noun) {
   return -1;
 }
 
+uint32_t dl_antecedent(const dl_document *doc, uint32_t pronoun) {
+  if (doc->tokens[pronoun].upos != DL_PRON || !strstr(doc->tokens[pronoun].feats, "PronType=Rel")) return pronoun;
+  int32_t at = doc->tokens[pronoun].head;
+  for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
+    if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl") && doc->tokens[at].head >= 0) return (uint32_t)doc->tokens[at].head;
+  return pronoun;
+}
+
 int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
   if (!doc->mention_at) return -1;
   if (doc->mention_at[source] >= 0) return doc->mention_at[source];
   /* a relative pronoun stands for the noun that its clause hangs on */
-  if (doc->tokens[source].upos == DL_PRON && strstr(doc->tokens[source].feats, "PronType=Rel")) {
-    int32_t at = doc->tokens[source].head;
-    for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
-      if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl")) return named_above(doc, doc->tokens[at].head);
-  }
+  uint32_t antecedent = dl_antecedent(doc, source);
+  if (antecedent != source) return named_above(doc, (int32_t)antecedent);
   /* a title or a name that the mention begins or ends with */
   int32_t best = -1;
   for (uint32_t i = 0; i < doc->mention_count; i++) {

@@ -162,7 +162,7 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE")) return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
   bool text = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_child_rel(g, verb, DL_REL_MARK) < 0 && dl_child_rel(g, verb, DL_REL_NSUBJ) < 0 && dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement");
   int32_t author = text ? governor(g, t->head) : -1; /* "issued a statement denying" */
-  if (author >= 0 && work->doc->tokens[author].upos == DL_VERB && work->doc->tokens[t->head].rel != DL_REL_NSUBJ) return dl_deep_subject(g, author);
+  if (author >= 0 && work->doc->tokens[author].upos == DL_VERB && work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, author, "issuing")) return dl_deep_subject(g, author);
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
   if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);

@@ -59,7 +59,8 @@ static bool is_passive(const dl_document *doc, int32_t verb) {
 static bool is_negated(const dl_document *doc, int32_t verb) {
   for (int32_t at = child(doc, verb, DL_REL_ADVMOD); at >= 0; at = dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)at + 1))
     if (strstr(doc->tokens[at].feats, "Polarity=Neg")) return true;
-  return false;
+  int32_t object = child(doc, verb, DL_REL_OBJ), no = object >= 0 ? child(doc, object, DL_REL_DET) : -1; /* "had seen no proof" */
+  return no >= 0 && !strcmp(doc->tokens[no].lower, "no");
 }
 
 /* "said that X had been hit, but did not give details": who speaks keeps silent. */
@@ -155,6 +156,14 @@ static void free_subject(const dl_table *stands, dl_document *doc, const dl_sent
   }
 }
 
+/* "said reports that it had paid were false": of two subjects the one behind the verb is that of the clause behind. */
+static void give_subject(dl_document *doc, int32_t subject) {
+  dl_token *t = &doc->tokens[subject];
+  if (t->rel != DL_REL_NSUBJ || t->head < 0 || t->head > subject) return;
+  int32_t first = child(doc, t->head, DL_REL_NSUBJ), clause = dl_child(doc, (uint32_t)t->head, DL_REL_CCOMP, (uint32_t)subject);
+  if (first >= 0 && first < t->head && clause > subject && child(doc, clause, DL_REL_NSUBJ) < 0) t->head = clause;
+}
+
 /* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
 static void free_object(dl_document *doc, int32_t noun) {
   dl_token *t = &doc->tokens[noun];
@@ -175,6 +184,7 @@ void dl_part_reports(const dl_table *stands, dl_document *doc, const dl_sentence
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     lift_content(stands, doc, i);
     free_object(doc, i);
+    give_subject(doc, i);
     free_subject(stands, doc, s, i);
     raise_conjunct(stands, doc, i);
     raise_gerund(stands, doc, i);
