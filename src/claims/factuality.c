@@ -181,6 +181,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
     *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
     if (!verbal) minus = DL_CT_MINUS;
+    else if (look_around(claims, node, false).negated) minus = DL_CT_PLUS; /* "neither attacked nor threatened" */
     else if (own) minus = DL_CT_PLUS; /* "had not fled and had fired" */
     break;
   }
@@ -340,6 +341,27 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   return event->trigger;
 }
 
+/* "Will not send troops", coded as the refusal that it is. */
+static bool is_refusal(const dl_claims *claims, const dl_event *event) {
+  return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) && look_around(claims, dl_speech_token(claims->doc, event), false).negated;
+}
+
+/* What the coder knows of the act's mood tells the value, and what the clauses above tell of the value the mood. */
+static void settle(const dl_claims *claims, dl_event *event) {
+  dl_factuality *last = &event->factuality[event->factuality_count - 1];
+  const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
+  bool open = !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") || !strcmp(event->category, "THREATEN"); /* never hypothetical */
+  bool spoken = event->statement && event->trace && strstr(event->trace, "actor: speaker"); /* saying "X must" is asking */
+  bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
+  bool minus = is_minus((dl_factuality_value)last->value), verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
+  if (event->auxiliary & DL_NEGATED) spoken = idiom = false;
+  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || is_refusal(claims, event)) last->value = DL_CT_PLUS;
+  else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny"))) event->auxiliary |= DL_NEGATED;
+  else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary && !(claim && claim->negated)) event->auxiliary |= DL_HYPOTHETICAL;
+  if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
+  if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
+}
+
 void dl_rate_events(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t e = 0; e < doc->event_count; e++) {
@@ -351,11 +373,6 @@ void dl_rate_events(dl_claims *claims) {
     dl_factuality *values = NULL;
     event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, told, &values);
     event->factuality = values;
-    dl_factuality *last = &values[event->factuality_count - 1];
-    if (event->statement && event->trace && strstr(event->trace, "actor: speaker") && !(event->auxiliary & DL_NEGATED)) last->value = DL_CT_PLUS; /* saying "X must" is asking */
-    bool idiom = event->statement && !*event->category && !(event->auxiliary & DL_NEGATED); /* "did not respond to questions" is an act */
-    if (idiom && (is_minus((dl_factuality_value)last->value) || !strcmp(event->cameo, "011"))) last->value = DL_CT_PLUS;
-    if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
-    if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
+    settle(claims, event);
   }
 }
