@@ -16,7 +16,7 @@ static bool is_negated(const dl_claims *claims, uint32_t token) {
 int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
   const dl_document *doc = claims->doc;
   int32_t source = dl_verb_source(doc, verb);
-  if (dl_verb_is_passive(doc, verb)) return source;
+  if (dl_verb_is_passive(doc, verb) || claims->quotes.at[verb] >= 0) return source;
   uint32_t first = doc->sentences[doc->tokens[verb].sentence].first, from = verb;
   while (from > first && claims->quotes.at[from - 1] < 0) from--;
   if (from == first || verb - from > 20 || (source >= (int32_t)from && source <= (int32_t)verb + 12)) return source;
@@ -114,6 +114,16 @@ static bool is_aside(const dl_claims *claims, uint32_t loose) {
   return !clause || (speaks && dl_child(doc, loose, DL_REL_CCOMP, 0) < 0 && dl_child(doc, loose, DL_REL_OBJ, 0) < 0);
 }
 
+/* A gerund behind the verb that neither a word nor a comma parts from it; -1. */
+static int32_t bare_gerund(const dl_document *doc, uint32_t verb) {
+  int32_t at = dl_child(doc, verb, DL_REL_ADVCL, verb);
+  if (at < 0 || strcmp(doc->tokens[at].xpos, "VBG") != 0) {
+    int32_t aux = at >= 0 ? dl_child(doc, (uint32_t)at, DL_REL_AUX, 0) : -1; /* "having fired" */
+    if (aux < 0 || strcmp(doc->tokens[aux].lower, "having") != 0) return -1;
+  }
+  return dl_child(doc, (uint32_t)at, DL_REL_MARK, 0) < 0 && dl_child(doc, (uint32_t)at, DL_REL_PUNCT, 0) < 0 ? at : -1;
+}
+
 /* The clause that a cue verb brings in below itself: complement, infinitive, or a clause after a colon. */
 static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue) {
   const dl_document *doc = claims->doc;
@@ -127,7 +137,8 @@ static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue
   bool finite = infinitive >= 0 && (has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "that") ||
                                     dl_child(doc, (uint32_t)infinitive, DL_REL_NSUBJ, verb) >= 0);
   if (finite && speaks) return infinitive; /* a clause that the parser took for an infinitive */
-  bool gerund = infinitive >= 0 && !strcmp(doc->tokens[infinitive].xpos, "VBG");
+  if (infinitive < 0 && clause < 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0) infinitive = bare_gerund(doc, verb); /* "denied on Friday having fired" */
+  bool gerund = infinitive >= 0 && (!strcmp(doc->tokens[infinitive].xpos, "VBG") || has_lower_child(doc, (uint32_t)infinitive, DL_REL_AUX, "having"));
   if (gerund && (dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny"))) return infinitive; /* "denied arming the rebels" */
   if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
     if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
@@ -307,7 +318,8 @@ static void drop_other_voices(const dl_claims *claims, uint32_t verb, dl_token_s
     if (!dl_set_has(content, i) || doc->tokens[i].rel != DL_REL_ADVCL || claims->quotes.at[i] >= 0) continue;
     int32_t mark = dl_child(doc, i, DL_REL_MARK, 0), comma = dl_child(doc, i, DL_REL_PUNCT, 0);
     bool beside = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "while") || !strcmp(doc->tokens[mark].lower, "whereas") || !strcmp(doc->tokens[mark].lower, "with"));
-    bool parted = (comma >= 0 && comma < mark) || (mark > 0 && !strcmp(doc->tokens[mark - 1].form, ","));
+    beside = beside || (mark >= 0 && !strcmp(doc->tokens[mark].lower, "as") && dl_child(doc, i, DL_REL_CCOMP, i) >= 0); /* "even as doctors said they ..." */
+    bool parted = (comma >= 0 && comma < mark) || (mark > 1 && (!strcmp(doc->tokens[mark - 1].form, ",") || !strcmp(doc->tokens[mark - 2].form, ",")));
     if (!beside || !parted || !dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue) || dl_below(doc, verb, i)) continue;
     dl_set_subtree(doc, content, i, false);
   }

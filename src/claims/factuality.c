@@ -173,7 +173,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     break;
   case DL_REL_ADVCL:
     *stop = true;
-    if (to || has_mark(doc, node, "for")) plus = minus = DL_UU;
+    if (to || (has_mark(doc, node, "for") && !(above->upos == DL_VERB && !strcmp(token->xpos, "VBG")))) plus = minus = DL_UU; /* "praised for fighting" takes it for granted */
     else if (has_mark(doc, node, "from")) *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
     else if (has_mark(doc, node, "of") || has_mark(doc, node, "to")) *stop = true;
     break;
@@ -355,7 +355,7 @@ static void settle(const dl_claims *claims, dl_event *event) {
   bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
   bool minus = is_minus((dl_factuality_value)last->value), verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
   if (event->auxiliary & DL_NEGATED) spoken = idiom = false;
-  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || is_refusal(claims, event)) last->value = DL_CT_PLUS;
+  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || (minus && is_refusal(claims, event))) last->value = DL_CT_PLUS;
   else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny"))) event->auxiliary |= DL_NEGATED;
   else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary && !(claim && claim->negated)) event->auxiliary |= DL_HYPOTHETICAL;
   if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;

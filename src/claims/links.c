@@ -179,11 +179,12 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     link_claimed(claims, speech, (uint32_t)back, type);
     return;
   }
+  if (inner < 0 && dl_deprel_is(doc, doc->events[speech].trigger, "acl:relcl")) return; /* "which X denies" is about its own sentence */
   int32_t content = a ? claims->items[attribution].content : -1;
   bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
   int32_t before = earlier_act(claims, speech, inner, a, clause);
   bool disowns = type == DL_DENIES && inner < 0 && (!clause || !dl_frame_has(&claims->items[attribution].cue, "deny"));
-  if (before < 0 && disowns && !dl_deprel_is(doc, doc->events[speech].trigger, "acl:relcl")) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
+  if (before < 0 && disowns) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
   if (before < 0) return;
   bool named = clause || inner >= 0 || (a && content_names(claims, a, &doc->events[before]));
   if (named) dl_add_link(doc, type, speech, (uint32_t)before);
@@ -223,7 +224,8 @@ static void link_speeches(dl_claims *claims) {
     bool denies = !strncmp(doc->events[i].cameo, "016", 3), confirms = !strncmp(doc->events[i].cameo, "015", 3);
     const dl_token *trigger = &doc->tokens[doc->events[i].trigger];
     dl_cue noun, verb;
-    bool answers = dl_deprel_is(doc, doc->events[i].trigger, "acl:relcl") && dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny");
+    bool blames = !strcmp(doc->events[i].category, "ACCUSE"); /* "a claim X called ridiculous" */
+    bool answers = dl_deprel_is(doc, doc->events[i].trigger, "acl:relcl") && (blames || (dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny")));
     if (answers && dl_cue_find(claims->claimer, doc->tokens[trigger->head].lemma, "noun", &noun) && noun.stance[0] == '+') denies = true; /* "an allegation X dismissed" */
     if (!strcmp(doc->events[i].category, "REJECT") && dl_cue_find(claims->claimer, trigger->lemma, "noun", &noun) && noun.stance[0] == '+') denies = act_in_sentence(doc, i) >= 0;
     if (attribution >= 0) {

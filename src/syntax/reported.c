@@ -22,6 +22,12 @@ static bool is_finite(const dl_document *doc, int32_t verb) {
   return (is_tagged(doc, verb, "VBD") && strcmp(t->lower, t->lemma) != 0) || is_tagged(doc, verb, "VBZ");
 }
 
+/* "had been looted and demanded that": tagged as a participle, but what brings in a clause is no passive. */
+static bool is_active_participle(const dl_document *doc, int32_t verb) {
+  int32_t clause = is_tagged(doc, verb, "VBN") ? dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)verb) : -1;
+  return clause >= 0 && child(doc, clause, DL_REL_MARK) > verb;
+}
+
 static bool has_modal(const dl_document *doc, int32_t verb) {
   for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0 && at < verb; at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
     if (is_tagged(doc, at, "MD")) return true;
@@ -77,7 +83,7 @@ static bool is_silence(const dl_table *stands, const dl_document *doc, int32_t v
 static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
   const char *stand = stand_of(stands, doc, verb), *above = stand_of(stands, doc, over);
   int32_t cc = child(doc, verb, DL_REL_CC), object = child(doc, verb, DL_REL_OBJ), subject = child(doc, first, DL_REL_NSUBJ);
-  if (!*stand || *stand_of(stands, doc, first) || cc < 0 || cc > verb || is_passive(doc, verb)) return false;
+  if (!*stand || (*stand_of(stands, doc, first) && strcmp(above, "deny") != 0) || cc < 0 || cc > verb || is_passive(doc, verb)) return false;
   if (object >= 0 && doc->tokens[object].upos == DL_PRON && !strstr(doc->tokens[object].feats, "PronType=Ind")) return false; /* "had met him and accused him" */
   bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
   if (!strcmp(doc->tokens[cc].lower, "but")) return true;
@@ -94,7 +100,7 @@ static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
   if (is_silence(stands, doc, verb)) t->head = doc->tokens[t->head].head;
-  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB || !is_finite(doc, verb)) return;
+  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB || !(is_finite(doc, verb) || is_active_participle(doc, verb))) return;
   if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0) return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
   if (above >= 0) t->head = above; /* "refused to pay but offered help" */
@@ -108,11 +114,14 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
 /* "denied that its troops had come, calling it a lie": the gerund goes on with the report, and hangs on the last verb that reports. */
 static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || !is_tagged(doc, gerund, "VBG") || child(doc, gerund, DL_REL_MARK) >= 0) return;
+  if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || !is_tagged(doc, gerund, "VBG")) return;
+  int32_t mark = child(doc, gerund, DL_REL_MARK);
+  bool after = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "after") || !strcmp(doc->tokens[mark].lower, "before")); /* "..., after first denying" */
+  if (mark >= 0 && !after) return;
   int32_t comma = child(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
   const char *stand = stand_of(stands, doc, gerund);
   if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
-  if (*stand_of(stands, doc, first) || (strcmp(stand, "add") != 0 && strcmp(stand_of(stands, doc, over), "deny") != 0)) return;
+  if (*stand_of(stands, doc, first) || (strcmp(stand, "add") != 0 && !(after && !strcmp(stand, "deny")) && strcmp(stand_of(stands, doc, over), "deny") != 0)) return;
   t->head = over;
   for (int32_t i = gerund - 1; i > first; i--)
     if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) { t->head = i; return; }
