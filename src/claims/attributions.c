@@ -54,7 +54,7 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
     uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
     int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);
     bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
-    bool something = apposed && strstr(doc->tokens[head].feats, "PronType=Ind") != NULL; /* "something X denies" */
+    bool something = strstr(doc->tokens[head].feats, "PronType=Ind") && head > 0 && !strcmp(doc->tokens[head - 1].form, ","); /* "something X denies" */
     if (something || (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun))) top = head;
     else if (!dl_frame_has(&cue, "deny") || comma < 0 || comma > (int32_t)i) continue;
     if (!dl_below(doc, cue_token, top)) dl_set_subtree(doc, content, top, false);
@@ -108,8 +108,8 @@ static bool is_aside(const dl_claims *claims, uint32_t loose) {
   const dl_document *doc = claims->doc;
   dl_cue cue;
   bool clause = dl_is_verb(doc, loose) || dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0 || claims->quotes.at[loose] >= 0;
-  int32_t mark = dl_child(doc, loose, DL_REL_PUNCT, 0);
-  if (mark >= 0 && mark < (int32_t)loose && !strcmp(doc->tokens[mark].form, ";")) return true;
+  for (uint32_t i = loose; (int32_t)i > doc->tokens[loose].head; i--)
+    if (!strcmp(doc->tokens[i].form, ";") && claims->quotes.at[i] < 0) return true;
   bool speaks = dl_cue_find(claims->claimer, doc->tokens[loose].lemma, "verb", &cue) && dl_frame_has(&cue, "say") && dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0;
   return !clause || (speaks && dl_child(doc, loose, DL_REL_CCOMP, 0) < 0 && dl_child(doc, loose, DL_REL_OBJ, 0) < 0);
 }
@@ -257,8 +257,9 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
 /* Where a clause begins behind the verb that stands beside it or above: "warned X of a plot, and the ministry admitted"; else `end`. */
 static uint32_t next_clause(const dl_document *doc, uint32_t verb, uint32_t end) {
   for (uint32_t i = verb + 1; i < end; i++) {
-    if (doc->tokens[i].rel != DL_REL_CONJ || doc->tokens[i].head > (int32_t)verb || dl_below(doc, i, verb) || dl_child(doc, i, DL_REL_NSUBJ, 0) <= (int32_t)verb) continue;
-    while (i > verb + 1 && dl_below(doc, i - 1, (uint32_t)doc->tokens[i].head) && doc->tokens[i - 1].rel != DL_REL_CC && doc->tokens[i - 1].head >= (int32_t)i) i--;
+    const dl_token *token = &doc->tokens[i];
+    if (token->rel != DL_REL_CONJ || token->head > (int32_t)verb || dl_below(doc, i, verb)) continue;
+    if (dl_child(doc, i, DL_REL_NSUBJ, 0) <= (int32_t)verb) continue;
     while (i > verb + 1 && (doc->tokens[i - 1].upos == DL_CCONJ || doc->tokens[i - 1].upos == DL_PUNCT || doc->tokens[i - 1].head >= (int32_t)i)) i--;
     return i;
   }
@@ -317,8 +318,9 @@ static void drop_other_voices(const dl_claims *claims, uint32_t verb, dl_token_s
   for (uint32_t i = verb + 1; i < content->first + content->count; i++) {
     if (!dl_set_has(content, i) || doc->tokens[i].rel != DL_REL_ADVCL || claims->quotes.at[i] >= 0) continue;
     int32_t mark = dl_child(doc, i, DL_REL_MARK, 0), comma = dl_child(doc, i, DL_REL_PUNCT, 0);
-    bool beside = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "while") || !strcmp(doc->tokens[mark].lower, "whereas") || !strcmp(doc->tokens[mark].lower, "with"));
-    beside = beside || (mark >= 0 && !strcmp(doc->tokens[mark].lower, "as") && dl_child(doc, i, DL_REL_CCOMP, i) >= 0); /* "even as doctors said they ..." */
+    const char *joint = mark >= 0 ? doc->tokens[mark].lower : "";
+    bool beside = !strcmp(joint, "while") || !strcmp(joint, "whereas") || !strcmp(joint, "with");
+    beside = beside || (!strcmp(joint, "as") && dl_child(doc, i, DL_REL_CCOMP, i) >= 0); /* "even as doctors said they ..." */
     bool parted = (comma >= 0 && comma < mark) || (mark > 1 && (!strcmp(doc->tokens[mark - 1].form, ",") || !strcmp(doc->tokens[mark - 2].form, ",")));
     if (!beside || !parted || !dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue) || dl_below(doc, verb, i)) continue;
     dl_set_subtree(doc, content, i, false);

@@ -128,10 +128,15 @@ static bool is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
   dl_factuality_value plus, minus;
   const dl_token *above = &doc->tokens[head];
   int32_t share = doc->tokens[node].rel == DL_REL_NMOD ? (int32_t)head : -1;
-  if (doc->tokens[node].rel == DL_REL_OBL && above->rel == DL_REL_ACL && above->head >= 0) return no_thing(claims, (uint32_t)above->head); /* "nothing to do with" */
+  bool within = doc->tokens[node].rel == DL_REL_OBL && above->rel == DL_REL_ACL && above->head >= 0;
+  if (within) return no_thing(claims, (uint32_t)above->head); /* "nothing to do with" */
   if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child(doc, head, DL_REL_OBJ, 0);
-  return share >= 0 && no_thing(claims, (uint32_t)share) && dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
+  if (share < 0 || !no_thing(claims, (uint32_t)share)) return false;
+  return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
 }
+
+/* "praised for fighting": it is taken for granted. */
+static bool is_granted(const dl_token *gerund, const dl_token *above) { return above->upos == DL_VERB && !strcmp(gerund->xpos, "VBG"); }
 
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
@@ -173,7 +178,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     break;
   case DL_REL_ADVCL:
     *stop = true;
-    if (to || (has_mark(doc, node, "for") && !(above->upos == DL_VERB && !strcmp(token->xpos, "VBG")))) plus = minus = DL_UU; /* "praised for fighting" takes it for granted */
+    if (to || (has_mark(doc, node, "for") && !is_granted(token, above))) plus = minus = DL_UU;
     else if (has_mark(doc, node, "from")) *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
     else if (has_mark(doc, node, "of") || has_mark(doc, node, "to")) *stop = true;
     break;
@@ -272,7 +277,8 @@ static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, ui
   int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
   dl_factuality_value plus = DL_UU, minus = DL_UU;
   if (top < 0 || claim->negated) return DL_UU;
-  if (top == claims->items[inner].content && !strcmp(claims->items[inner].cue.kind, "as")) plus = dl_factuality_parse(claim->cue.effect); /* "denied that he fled, as they say" */
+  bool echoed = top == claims->items[inner].content && !strcmp(claims->items[inner].cue.kind, "as"); /* "denied that he fled, as they say" */
+  if (echoed) plus = dl_factuality_parse(claim->cue.effect);
   if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) plus = dl_factuality_parse(claim->cue.effect);
   bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
   if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) && is_minus(look_around(claims, (uint32_t)top, false).value)) plus = minus;
@@ -320,8 +326,9 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
   while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
-  int32_t head = doc->tokens[noun].head, clause_verb = dl_child(doc, noun, DL_REL_ACL, noun);
-  if (clause_verb >= 0 && dl_deprel_is(doc, (uint32_t)clause_verb, "acl:relcl") && doc->tokens[clause_verb].end <= event->trigger_span.end) return (uint32_t)clause_verb; /* "a charge that X denies" */
+  int32_t head = doc->tokens[noun].head, relative = dl_child(doc, noun, DL_REL_ACL, noun);
+  bool inside = relative >= 0 && doc->tokens[relative].end <= event->trigger_span.end; /* "a charge that X denies" is one trigger */
+  if (inside && dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return (uint32_t)relative;
   if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ && dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
     noun = (uint32_t)head;
     head = doc->tokens[noun].head;

@@ -56,7 +56,8 @@ static bool names_object(const dl_claims *claims, const dl_token *token, const d
   if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
   for (uint32_t j = 0; j < event->object.count; j++) {
     const dl_phrase *object = &event->object.items[j];
-    if (!strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) || is_of_class(claims->claimer, token->lemma, object->klass) || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
+    bool classed = !strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) || is_of_class(claims->claimer, token->lemma, object->klass);
+    if (classed || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
   }
   return false;
 }
@@ -94,7 +95,7 @@ static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inn
   unsigned best_score = content ? 3 : 2; /* an act inside the content is told already: only a clear match counts */
   for (uint32_t i = first_in_reach(doc, speech); i < speech; i++) {
     const dl_event *event = &doc->events[i];
-    if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category) continue;
+    if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category || (!content && event->auxiliary & DL_NEGATED)) continue;
     if (event->statement && !(a && told && content_repeats(doc, a, event) && dl_share_party(&said->actor, &event->actor))) continue;
     unsigned score = 0;
     score += 2 * dl_share_party(&said->actor, &event->actor) + dl_share_party(&said->actor, &event->recipient);
@@ -217,27 +218,41 @@ static void link_contradiction(const dl_claims *claims, uint32_t later) {
   }
 }
 
+/* Is it a verdict on a claim in its own clause: "a claim X called ridiculous", "an allegation that X rejects"? */
+static bool answers_claim(const dl_claims *claims, const dl_event *event) {
+  const dl_document *doc = claims->doc;
+  const dl_token *trigger = &doc->tokens[event->trigger];
+  dl_cue noun, verb;
+  bool relative = dl_deprel_is(doc, event->trigger, "acl:relcl") && trigger->head >= 0, rejects = !strcmp(event->category, "REJECT");
+  if (!relative && !rejects) return false;
+  bool denies = !strcmp(event->category, "ACCUSE") || (dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny"));
+  if (relative && !denies) return false;
+  const char *claim = relative ? doc->tokens[trigger->head].lemma : trigger->lemma; /* of "an allegation that X rejects" the noun is the trigger */
+  return dl_cue_find(claims->claimer, claim, "noun", &noun) && noun.stance[0] == '+';
+}
+
+/* Does the cue deny, and the event with it? To reject a proposal is no denial. */
+static bool denies_by_cue(const dl_claims *claims, uint32_t speech, int32_t attribution) {
+  const dl_event *event = &claims->doc->events[speech];
+  if (!dl_frame_has(&claims->items[attribution].cue, "deny")) return false;
+  if (!*event->category || (event->statement && strcmp(event->category, "REJECT") != 0)) return true;
+  return act_in_sentence(claims->doc, speech) >= 0 || rejects_claim(claims, speech, attribution);
+}
+
 static void link_speeches(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t i = 0; i < doc->event_count; i++) {
-    int32_t attribution = attribution_of(doc, dl_speech_token(doc, &doc->events[i]));
-    bool denies = !strncmp(doc->events[i].cameo, "016", 3), confirms = !strncmp(doc->events[i].cameo, "015", 3);
-    const dl_token *trigger = &doc->tokens[doc->events[i].trigger];
-    dl_cue noun, verb;
-    bool blames = !strcmp(doc->events[i].category, "ACCUSE"); /* "a claim X called ridiculous" */
-    bool answers = dl_deprel_is(doc, doc->events[i].trigger, "acl:relcl") && (blames || (dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny")));
-    if (answers && dl_cue_find(claims->claimer, doc->tokens[trigger->head].lemma, "noun", &noun) && noun.stance[0] == '+') denies = true; /* "an allegation X dismissed" */
-    if (!strcmp(doc->events[i].category, "REJECT") && dl_cue_find(claims->claimer, trigger->lemma, "noun", &noun) && noun.stance[0] == '+') denies = act_in_sentence(doc, i) >= 0;
+    const dl_event *event = &doc->events[i];
+    int32_t attribution = attribution_of(doc, dl_speech_token(doc, event));
+    if (attribution >= 0 && claims->items[attribution].negated) continue;
+    bool denies = !strncmp(event->cameo, "016", 3) || answers_claim(claims, event), confirms = !strncmp(event->cameo, "015", 3);
     if (attribution >= 0) {
-      const dl_claim *claim = &claims->items[attribution];
-      if (claim->negated) continue;
-      const char *category = doc->events[i].category;
-      denies = denies || (dl_frame_has(&claim->cue, "deny") && (!*category || (doc->events[i].statement && strcmp(category, "REJECT") != 0) || act_in_sentence(doc, i) >= 0 || rejects_claim(claims, i, attribution)));
-      confirms = confirms || (dl_frame_has(&claim->cue, "confirm") && !*category);
+      denies = denies || denies_by_cue(claims, i, attribution);
+      confirms = confirms || (!*event->category && dl_frame_has(&claims->items[attribution].cue, "confirm"));
     }
-    if (!denies) link_contradiction(claims, i);
     if (denies) link_speech(claims, i, attribution, DL_DENIES);
-    else if (confirms) link_speech(claims, i, attribution, DL_CONFIRMS);
+    else link_contradiction(claims, i);
+    if (!denies && confirms) link_speech(claims, i, attribution, DL_CONFIRMS);
   }
 }
 

@@ -141,7 +141,8 @@ static int32_t bare_accusation(const dl_document *doc, uint32_t speech) {
   for (uint32_t i = speech; i-- > 0 && said->sentence - doc->events[i].sentence <= BACK;) {
     const dl_event *event = &doc->events[i];
     bool accuses = !strcmp(event->category, "ACCUSE") && (!strcmp(event->mode, "allege") || !strncmp(event->cameo, "112", 3));
-    if (accuses && dl_share_party(&said->actor, &event->recipient) && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
+    bool charged = dl_share_party(&said->actor, &event->recipient) || event->sentence == said->sentence; /* "accused its neighbour of ..., a charge X denies" */
+    if (accuses && charged && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
   }
   return -1;
 }
@@ -166,13 +167,21 @@ static bool has_own_content(const dl_document *doc, uint32_t noun) {
   return false;
 }
 
+/* "which X denies", "a claim that X rejects": told in the same sentence. */
+static bool is_answered_here(const dl_document *doc, const dl_event *said, uint32_t noun) {
+  if (doc->tokens[noun].upos == DL_PRON) return strstr(doc->tokens[noun].feats, "PronType=Rel") != NULL;
+  int32_t relative = dl_child(doc, noun, DL_REL_ACL, noun);
+  if (relative < 0 || !dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return false;
+  return (uint32_t)relative == said->trigger || (noun == said->trigger && doc->tokens[relative].end <= said->trigger_span.end);
+}
+
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts) {
   dl_document *doc = claims->doc;
   if (put_own_content(doc, noun, acts)) return;
   if (doc->tokens[noun].upos == DL_NOUN && has_own_content(doc, noun)) return;
   const dl_event *said = &doc->events[speech];
   int32_t claimant = claimant_of(doc, noun), best = -1;
-  bool which = doc->tokens[noun].upos == DL_PRON && strstr(doc->tokens[noun].feats, "PronType=Rel") != NULL; /* what is told in its own sentence */
+  bool which = is_answered_here(doc, said, noun);
   bool vague = noun == said->trigger && !is_claim_noun(claims, noun); /* "denied involvement", "insisted it had not": in a deed and no word */
   unsigned best_fitness = 0;
   dl_cue cue;
@@ -200,6 +209,7 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] && event->sentence == model->sentence;
-    if (one && !event->statement && event->trigger < said->trigger && is_asserted(event) && is_asserted(model) && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
+    one = one && !event->statement && event->trigger < said->trigger && is_asserted(event) && is_asserted(model);
+    if (one && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
   }
 }

@@ -88,14 +88,21 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   return -1;
 }
 
+/* The first noun between two tokens that none between them governs; else `otherwise`. */
+static int32_t noun_between(const dl_document *doc, uint32_t from, uint32_t to, int32_t otherwise) {
+  for (uint32_t i = from + 1; i < to; i++) {
+    const dl_token *token = &doc->tokens[i];
+    bool noun = token->upos == DL_NOUN || token->upos == DL_PROPN || token->upos == DL_PRON;
+    if (noun && !(token->head > (int32_t)from && token->head < (int32_t)to)) return (int32_t)i;
+  }
+  return otherwise;
+}
+
 /* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is meant. */
 static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
   uint32_t end = dl_dateline_end(doc), first = doc->sentences[doc->tokens[verb].sentence].first;
-  for (uint32_t i = first; source >= 0 && (uint32_t)source < first + 2 && i < first + LINE && i < verb; i++) /* "Rangoon, 14 Feb: the spokesman" */
-    if (!strcmp(doc->tokens[i].form, ":"))
-      for (uint32_t k = i + 1; k < verb; k++)
-        if ((doc->tokens[k].upos == DL_NOUN || doc->tokens[k].upos == DL_PROPN) && !dl_below(doc, (uint32_t)doc->tokens[k].head, i + 1) && doc->tokens[k].rel != DL_REL_COMPOUND &&
-            strcmp(doc->tokens[k].deprel, "nmod:poss") != 0) return (int32_t)k;
+  for (uint32_t i = first; source >= 0 && (uint32_t)source < first + 2 && i < first + LINE && i < verb; i++)
+    if (!strcmp(doc->tokens[i].form, ":")) return noun_between(doc, i, verb, source); /* "Rangoon, 14 Feb: the spokesman" */
   if (source < 0 || doc->tokens[source].begin >= end || doc->tokens[source].end <= doc->dateline.begin) return source;
   for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
     const dl_token *token = &doc->tokens[i];
@@ -127,8 +134,8 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   if (found >= 0) return found;
   for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
     if (doc->mention_at[at] >= 0) return at; /* "Israeli claims" */
-  for (int32_t at = dl_child(doc, noun, DL_REL_COMPOUND, 0); at >= 0 && at < (int32_t)noun && doc->mention_at; at = dl_child(doc, noun, DL_REL_COMPOUND, (uint32_t)at + 1))
-    if (doc->mention_at[at] >= 0) return at; /* "Hezbollah claims" */
+  for (uint32_t at = sentence->first; at < noun && doc->mention_at; at++)
+    if (doc->tokens[at].head == (int32_t)noun && doc->tokens[at].rel == DL_REL_COMPOUND && doc->mention_at[at] >= 0) return (int32_t)at; /* "Hezbollah claims" */
   const dl_token *token = &doc->tokens[noun];
   if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
   return -1;

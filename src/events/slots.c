@@ -153,6 +153,16 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
   return -1;
 }
 
+/* Who speaks by the text that a gerund describes: "issued a statement denying"; -1. */
+static int32_t issuer(const dl_coding *work, int32_t gerund) {
+  const dl_graph *g = &work->graph;
+  const dl_token *t = &work->doc->tokens[gerund];
+  if (t->rel != DL_REL_ACL || t->head < 0 || strcmp(t->xpos, "VBG") != 0 || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 || dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0) return -1;
+  int32_t over = dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement") ? governor(g, t->head) : -1;
+  bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB && work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, over, "issuing");
+  return issued ? dl_deep_subject(g, over) : -1;
+}
+
 /* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one who accuses. */
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
@@ -160,9 +170,8 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
   bool means = t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
   if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE")) return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
-  bool text = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_child_rel(g, verb, DL_REL_MARK) < 0 && dl_child_rel(g, verb, DL_REL_NSUBJ) < 0 && dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement");
-  int32_t author = text ? governor(g, t->head) : -1; /* "issued a statement denying" */
-  if (author >= 0 && work->doc->tokens[author].upos == DL_VERB && work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, author, "issuing")) return dl_deep_subject(g, author);
+  int32_t author = issuer(work, verb);
+  if (author >= 0) return author;
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
   if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);

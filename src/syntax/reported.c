@@ -121,7 +121,8 @@ static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerun
   int32_t comma = child(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
   const char *stand = stand_of(stands, doc, gerund);
   if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
-  if (*stand_of(stands, doc, first) || (strcmp(stand, "add") != 0 && !(after && !strcmp(stand, "deny")) && strcmp(stand_of(stands, doc, over), "deny") != 0)) return;
+  bool reports = !strcmp(stand, "add") || (after && !strcmp(stand, "deny")) || !strcmp(stand_of(stands, doc, over), "deny");
+  if (*stand_of(stands, doc, first) || !reports) return;
   t->head = over;
   for (int32_t i = gerund - 1; i > first; i--)
     if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) { t->head = i; return; }
@@ -133,7 +134,8 @@ static void lift_content(const dl_table *stands, dl_document *doc, int32_t claus
   int32_t noun = t->head, mark = child(doc, clause, DL_REL_MARK);
   if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0) return;
   int32_t verb = doc->tokens[noun].head;
-  if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !dl_case_is(doc, (uint32_t)noun, "in|on|at|during") || !*stand_of(stands, doc, verb)) return;
+  if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
+  if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
   if (child(doc, verb, DL_REL_CCOMP) >= 0 || child(doc, verb, DL_REL_OBJ) >= 0) return;
   t->head = verb;
   t->deprel = "ccomp";
