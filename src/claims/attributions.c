@@ -16,6 +16,7 @@ static bool is_negated(const dl_claims *claims, uint32_t token) {
 int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
   const dl_document *doc = claims->doc;
   int32_t source = dl_verb_source(doc, verb);
+  if (dl_verb_is_passive(doc, verb) || claims->quotes.at[verb] >= 0) return source;
   uint32_t first = doc->sentences[doc->tokens[verb].sentence].first, from = verb;
   while (from > first && claims->quotes.at[from - 1] < 0) from--;
   if (from == first || verb - from > 20 || (source >= (int32_t)from && source <= (int32_t)verb + 12)) return source;
@@ -24,6 +25,7 @@ int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
     if (upos != DL_PROPN && upos != DL_NOUN && upos != DL_PRON) continue;
     int32_t head = (int32_t)i;
     while (doc->tokens[head].head >= (int32_t)from && doc->tokens[head].head < (int32_t)verb) head = doc->tokens[head].head;
+    if (doc->tokens[head].rel == DL_REL_OBL || doc->tokens[head].rel == DL_REL_FIXED) continue; /* "in turn" */
     return head;
   }
   uint32_t next = verb + 1;
@@ -52,7 +54,8 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
     uint32_t top = i, head = (uint32_t)doc->tokens[i].head;
     int32_t comma = dl_child(doc, i, DL_REL_PUNCT, head);
     bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
-    if (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun)) top = head;
+    bool something = strstr(doc->tokens[head].feats, "PronType=Ind") && head > 0 && !strcmp(doc->tokens[head - 1].form, ","); /* "something X denies" */
+    if (something || (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun))) top = head;
     else if (!dl_frame_has(&cue, "deny") || comma < 0 || comma > (int32_t)i) continue;
     if (!dl_below(doc, cue_token, top)) dl_set_subtree(doc, content, top, false);
   }
@@ -70,7 +73,7 @@ void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token
   if (source >= 0) {
     made->source = dl_source_span(doc, (uint32_t)source);
     made->mention = dl_source_mention(doc, (uint32_t)source);
-    if (made->mention >= 0) made->entity = (int32_t)doc->mentions[made->mention].entity;
+    made->entity = dl_source_entity(claims, cue_token, (uint32_t)source, made->mention);
   } else {
     made->source = (dl_span){cue_span.begin, cue_span.begin};
   }
@@ -100,24 +103,49 @@ static bool quoted(const dl_claims *claims, uint32_t token) {
   return false;
 }
 
+/* Beside a clause and not said in it: "claimed responsibility, the radio reported", "recalled its consul, a step that". */
+static bool is_aside(const dl_claims *claims, uint32_t loose) {
+  const dl_document *doc = claims->doc;
+  dl_cue cue;
+  bool clause = dl_is_verb(doc, loose) || dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0 || claims->quotes.at[loose] >= 0;
+  for (uint32_t i = loose; (int32_t)i > doc->tokens[loose].head; i--)
+    if (!strcmp(doc->tokens[i].form, ";") && claims->quotes.at[i] < 0) return true;
+  bool speaks = dl_cue_find(claims->claimer, doc->tokens[loose].lemma, "verb", &cue) && dl_frame_has(&cue, "say") && dl_child(doc, loose, DL_REL_NSUBJ, 0) >= 0;
+  return !clause || (speaks && dl_child(doc, loose, DL_REL_CCOMP, 0) < 0 && dl_child(doc, loose, DL_REL_OBJ, 0) < 0);
+}
+
+/* A gerund behind the verb that neither a word nor a comma parts from it; -1. */
+static int32_t bare_gerund(const dl_document *doc, uint32_t verb) {
+  int32_t at = dl_child(doc, verb, DL_REL_ADVCL, verb);
+  if (at < 0 || strcmp(doc->tokens[at].xpos, "VBG") != 0) {
+    int32_t aux = at >= 0 ? dl_child(doc, (uint32_t)at, DL_REL_AUX, 0) : -1; /* "having fired" */
+    if (aux < 0 || strcmp(doc->tokens[aux].lower, "having") != 0) return -1;
+  }
+  return dl_child(doc, (uint32_t)at, DL_REL_MARK, 0) < 0 && dl_child(doc, (uint32_t)at, DL_REL_PUNCT, 0) < 0 ? at : -1;
+}
+
 /* The clause that a cue verb brings in below itself: complement, infinitive, or a clause after a colon. */
 static int32_t clause_below(const dl_claims *claims, uint32_t verb, const dl_cue *cue) {
   const dl_document *doc = claims->doc;
-  int32_t clause = dl_child(doc, verb, DL_REL_CCOMP, 0);
+  int32_t clause = dl_child(doc, verb, DL_REL_CCOMP, verb), before = dl_child(doc, verb, DL_REL_CCOMP, 0);
+  if (clause < 0) clause = before;
+  bool ends = verb + 1 < doc->token_count && doc->tokens[verb + 1].upos == DL_PUNCT; /* "X did it, A said; B denied it", "it was, he said, a lie" */
+  if (ends && before >= 0 && before < (int32_t)verb) clause = before;
   bool speaks = dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote");
   if (clause >= 0 && (speaks || dl_frame_has(cue, "to"))) return clause;
   int32_t infinitive = dl_child(doc, verb, DL_REL_XCOMP, 0);
   bool finite = infinitive >= 0 && (has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "that") ||
                                     dl_child(doc, (uint32_t)infinitive, DL_REL_NSUBJ, verb) >= 0);
   if (finite && speaks) return infinitive; /* a clause that the parser took for an infinitive */
-  bool gerund = infinitive >= 0 && !strcmp(doc->tokens[infinitive].xpos, "VBG");
+  if (infinitive < 0 && clause < 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0) infinitive = bare_gerund(doc, verb); /* "denied on Friday having fired" */
+  bool gerund = infinitive >= 0 && (!strcmp(doc->tokens[infinitive].xpos, "VBG") || has_lower_child(doc, (uint32_t)infinitive, DL_REL_AUX, "having"));
   if (gerund && (dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny"))) return infinitive; /* "denied arming the rebels" */
   if (infinitive >= 0 && has_lower_child(doc, (uint32_t)infinitive, DL_REL_MARK, "to")) {
     if (dl_frame_has(cue, "to") || !strcmp(cue->kind, "passive") || dl_frame_has(cue, "confirm") || dl_frame_has(cue, "deny")) return infinitive;
   }
   if (!speaks) return -1;
   int32_t loose = dl_child(doc, verb, DL_REL_PARATAXIS, verb);
-  if (loose >= 0 && dl_frame_has(cue, "quote")) return loose;
+  if (loose >= 0 && dl_frame_has(cue, "quote") && !is_aside(claims, (uint32_t)loose)) return loose;
   int32_t subject = dl_child(doc, verb, DL_REL_CSUBJ, 0); /* "it is believed that" */
   return dl_verb_is_passive(doc, verb) ? subject : -1;
 }
@@ -198,10 +226,23 @@ static int32_t phrase_below(const dl_claims *claims, uint32_t verb, const dl_cue
   return -1;
 }
 
+/* "were beaten, as their families claim"; "as officials were saying" tells only when. */
+static bool is_echo(const dl_document *doc, uint32_t verb, const dl_cue *cue) {
+  const dl_token *token = &doc->tokens[verb];
+  bool clause = token->rel == DL_REL_ADVCL && token->head >= 0 && dl_frame_has(cue, "quote") && cue->stance[0] == '+' && strcmp(token->xpos, "VBG") != 0;
+  if (!clause || !has_lower_child(doc, verb, DL_REL_MARK, "as") || dl_child(doc, verb, DL_REL_ADVMOD, 0) >= 0) return false;
+  return dl_child(doc, verb, DL_REL_NSUBJ, 0) >= 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0 && !dl_verb_is_passive(doc, verb);
+}
+
 /* A cue put into or behind the clause that it is about: "the deal, he said, is dead". */
 static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
   const dl_token *token = &doc->tokens[verb];
+  if (is_echo(doc, verb, cue)) {
+    dl_set_subtree(doc, content, (uint32_t)token->head, true);
+    dl_set_subtree(doc, content, verb, false);
+    return token->head;
+  }
   if (token->rel != DL_REL_PARATAXIS || token->head < 0 || !(dl_frame_has(cue, "clause") || dl_frame_has(cue, "quote"))) return -1;
   if (dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_EXPL, 0) < 0) return -1;
   if (token->head > (int32_t)verb && doc->tokens[token->head].sentence != token->sentence) return -1;
@@ -213,12 +254,24 @@ static int32_t clause_above(const dl_claims *claims, uint32_t verb, const dl_cue
   return token->head;
 }
 
+/* Where a clause begins behind the verb that stands beside it or above: "warned X of a plot, and the ministry admitted"; else `end`. */
+static uint32_t next_clause(const dl_document *doc, uint32_t verb, uint32_t end) {
+  for (uint32_t i = verb + 1; i < end; i++) {
+    const dl_token *token = &doc->tokens[i];
+    if (token->rel != DL_REL_CONJ || token->head > (int32_t)verb || dl_below(doc, i, verb)) continue;
+    if (dl_child(doc, i, DL_REL_NSUBJ, 0) <= (int32_t)verb) continue;
+    while (i > verb + 1 && (doc->tokens[i - 1].upos == DL_CCONJ || doc->tokens[i - 1].upos == DL_PUNCT || doc->tokens[i - 1].head >= (int32_t)i)) i--;
+    return i;
+  }
+  return end;
+}
+
 /* Plain speech whose clause the tree does not show: the words behind the verb where there is a verb among them, else those before
  * the comma in front of its subject. */
 static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t source, const dl_cue *cue, dl_token_set *content) {
   const dl_document *doc = claims->doc;
   if (!dl_frame_has(cue, "say") || source < 0 || dl_child(doc, verb, DL_REL_OBJ, verb) >= 0 || dl_child(doc, verb, DL_REL_XCOMP, verb) >= 0) return -1;
-  uint32_t end = content->first + content->count, from = verb + 1;
+  uint32_t end = next_clause(doc, verb, content->first + content->count), from = verb + 1;
   dl_span speaker = dl_source_span(doc, (uint32_t)source);
   while (from < end && doc->tokens[from].begin < speaker.end && source > (int32_t)verb) from++;
   bool inverted = source > (int32_t)verb, comma_behind = from < end && doc->tokens[from].upos == DL_PUNCT;
@@ -226,6 +279,7 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   for (uint32_t i = from; i < end && head < 0; i++)
     if (dl_is_verb(doc, i)) head = (int32_t)i;
   bool phrase = from < end && (doc->tokens[from].upos == DL_ADP || doc->tokens[from].upos == DL_SCONJ) && head >= 0 && dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, from) < 0;
+  if (from < end && doc->tokens[from].upos == DL_CCONJ) return -1; /* "fighting was continuing and ..." */
   if (phrase || (head >= 0 && dl_below(doc, verb, (uint32_t)head))) return -1; /* "responded by launching"; "we will respond, it said" */
   if (!inverted && !comma_behind && head >= 0) {
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
@@ -242,6 +296,35 @@ static int32_t loose_words(const dl_claims *claims, uint32_t verb, int32_t sourc
   if (comma_behind) /* "X, he said, is ...": the rest goes on behind */
     for (uint32_t i = from; i < end; i++) dl_set_put(content, i, true);
   return head >= 0 ? head : (int32_t)content->first;
+}
+
+/* "reportedly did X; the ministry denied it": a clause behind a semicolon is the text's own. */
+static void drop_behind_semicolon(const dl_claims *claims, uint32_t head, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = head + 1; i < content->first + content->count; i++) {
+    bool beside = doc->tokens[i].rel == DL_REL_PARATAXIS || doc->tokens[i].rel == DL_REL_CONJ;
+    if (doc->tokens[i].head != (int32_t)head || !beside || claims->quotes.at[i] >= 0) continue;
+    int32_t mark = dl_child(doc, i, DL_REL_PUNCT, 0);
+    bool parted = (mark >= 0 && mark < (int32_t)i && !strcmp(doc->tokens[mark].form, ";"));
+    for (uint32_t k = i; !parted && k > head && dl_below(doc, k, i); k--) parted = !strcmp(doc->tokens[k - 1].form, ";");
+    if (parted && dl_child(doc, i, DL_REL_NSUBJ, 0) >= 0 && !has_lower_child(doc, i, DL_REL_MARK, "that")) dl_set_subtree(doc, content, i, false);
+  }
+}
+
+/* "said it had hit a ship, while B said ...", "denied the claim that ..., with its envoy calling it a lie": others' words beside the speaker's. */
+static void drop_other_voices(const dl_claims *claims, uint32_t verb, dl_token_set *content) {
+  const dl_document *doc = claims->doc;
+  dl_cue cue;
+  for (uint32_t i = verb + 1; i < content->first + content->count; i++) {
+    if (!dl_set_has(content, i) || doc->tokens[i].rel != DL_REL_ADVCL || claims->quotes.at[i] >= 0) continue;
+    int32_t mark = dl_child(doc, i, DL_REL_MARK, 0), comma = dl_child(doc, i, DL_REL_PUNCT, 0);
+    const char *joint = mark >= 0 ? doc->tokens[mark].lower : "";
+    bool beside = !strcmp(joint, "while") || !strcmp(joint, "whereas") || !strcmp(joint, "with");
+    beside = beside || (!strcmp(joint, "as") && dl_child(doc, i, DL_REL_CCOMP, i) >= 0); /* "even as doctors said they ..." */
+    bool parted = (comma >= 0 && comma < mark) || (mark > 1 && (!strcmp(doc->tokens[mark - 1].form, ",") || !strcmp(doc->tokens[mark - 2].form, ",")));
+    if (!beside || !parted || !dl_cue_find(claims->claimer, doc->tokens[i].lemma, "verb", &cue) || dl_below(doc, verb, i)) continue;
+    dl_set_subtree(doc, content, i, false);
+  }
 }
 
 /* "said that A did X, but B did Y": without a second "that" the clause behind the comma is the text's own. */
@@ -274,6 +357,16 @@ static bool misread_cue(dl_claims *claims, uint32_t noun) {
   return true;
 }
 
+/* "recalled its consul", "rejected at the border": what is done and not said. */
+static bool is_deed(const dl_document *doc, uint32_t verb) {
+  for (uint32_t i = 0; i < doc->event_count && doc->events[i].trigger <= verb + 8; i++) {
+    const dl_event *event = &doc->events[i];
+    if (event->trigger_span.begin <= doc->tokens[verb].begin && doc->tokens[verb].end <= event->trigger_span.end)
+      return !event->statement && strcmp(event->cameo, "14") >= 0;
+  }
+  return false;
+}
+
 static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_document *doc = claims->doc;
   dl_cue cue;
@@ -286,18 +379,21 @@ static void verb_cue(dl_claims *claims, uint32_t verb) {
   dl_token_set content = dl_set_of_sentence(doc, verb);
   bool own = dl_child(doc, verb, DL_REL_CCOMP, verb) >= 0;
   int32_t head = own ? -1 : clause_above(claims, verb, &cue, &content);
+  if (head >= 0 && doc->tokens[verb].rel == DL_REL_ADVCL) cue.kind = "as";
   if (head < 0) {
     head = clause_below(claims, verb, &cue);
     if (head >= 0) dl_set_subtree(doc, &content, (uint32_t)head, true);
     if (head >= 0) drop_own_words(claims, (uint32_t)head, &content);
+    if (head >= 0) drop_behind_semicolon(claims, (uint32_t)head, &content);
     int32_t object = head >= 0 && doc->tokens[head].rel == DL_REL_XCOMP ? dl_child(doc, verb, DL_REL_OBJ, 0) : -1;
     if (object >= 0 && !dl_frame_has(&cue, "tell")) dl_set_subtree(doc, &content, (uint32_t)object, true); /* "urged them to go" */
   }
   if (head < 0) head = loose_words(claims, verb, source, &cue, &content);
-  if (head < 0) head = phrase_below(claims, verb, &cue, &content);
+  if (head < 0 && !is_deed(doc, verb)) head = phrase_below(claims, verb, &cue, &content);
   if (head < 0 || head == source) return;
   if (source < 0 && !passive && !dl_frame_has(&cue, "say") && doc->tokens[verb].rel != DL_REL_ROOT) return;
   dl_set_put(&content, verb, false);
+  drop_other_voices(claims, verb, &content);
   if (source >= 0 && !dl_below(doc, (uint32_t)head, (uint32_t)source)) dl_set_subtree(doc, &content, (uint32_t)source, false);
   dl_add_attribution(claims, &cue, verb, dl_cue_span(doc, verb), source, &content, head);
 }
@@ -332,6 +428,7 @@ static void adverb_cue(dl_claims *claims, uint32_t adverb) {
   if (token->rel != DL_REL_ADVMOD || token->head < 0 || !dl_cue_find(claims->claimer, token->lower, "adv", &cue)) return;
   dl_token_set content = dl_set_of_sentence(doc, adverb);
   dl_set_subtree(doc, &content, (uint32_t)token->head, true);
+  drop_behind_semicolon(claims, (uint32_t)token->head, &content);
   dl_set_put(&content, adverb, false);
   dl_add_attribution(claims, &cue, adverb, (dl_span){token->begin, token->end}, -1, &content, token->head);
 }
@@ -376,6 +473,7 @@ static void noun_cue(dl_claims *claims, uint32_t noun) {
     if (dl_frame_has(&cue, cases[i])) head = dl_child_with_case(doc, noun, cases[i]);
   if (head < 0 || head == source) return;
   dl_set_subtree(doc, &content, (uint32_t)head, true);
+  drop_other_voices(claims, noun, &content);
   dl_add_attribution(claims, &cue, noun, (dl_span){doc->tokens[noun].begin, doc->tokens[noun].end}, source, &content, head);
 }
 
@@ -407,6 +505,9 @@ static void preposition_cue(dl_claims *claims, uint32_t first) {
   if (top >= (int32_t)first && top <= (int32_t)last) top = doc->tokens[top].head; /* parsed as a participle */
   if (top < 0 || top == source) return;
   bool comma = first > sentence->first && doc->tokens[first - 1].upos == DL_PUNCT;
+  uint32_t opener = first > sentence->first + 1 && comma ? first - 2 : first; /* "where, according to witnesses, people had met" */
+  bool inside = opener < first && (doc->tokens[opener].upos == DL_SCONJ || !strcmp(doc->tokens[opener].xpos, "WRB") || !strcmp(doc->tokens[opener].xpos, "WDT"));
+  if (inside && doc->tokens[opener].head > (int32_t)last) top = doc->tokens[opener].head;
   while ((comma || first == sentence->first) && doc->tokens[top].rel == DL_REL_CONJ && doc->tokens[top].head >= 0) top = doc->tokens[top].head;
   dl_token_set content = dl_set_of_sentence(doc, first);
   dl_set_subtree(doc, &content, (uint32_t)top, true);
@@ -414,6 +515,17 @@ static void preposition_cue(dl_claims *claims, uint32_t first) {
   for (uint32_t i = first; i <= last; i++) dl_set_put(&content, i, false);
   cue.kind = "prep";
   dl_add_attribution(claims, &cue, first, (dl_span){doc->tokens[first].begin, doc->tokens[last].end}, source, &content, top);
+}
+
+/* "ISLAMABAD: Pakistan on Thursday": the place that the text is sent from. */
+static bool is_place_line(const dl_document *doc, uint32_t first) {
+  int32_t mention = dl_source_mention(doc, first);
+  if (mention < 0) return false;
+  unsigned type = doc->entities[doc->mentions[mention].entity].type;
+  const char *form = doc->tokens[first].form;
+  bool capitals = form[0] && form[1];
+  for (; *form; form++) capitals &= !(*form >= 'a' && *form <= 'z');
+  return capitals && (type == DL_GPE || type == DL_LOC);
 }
 
 /* "PENCE: Well, look ..." and "Poll: Voters ...": a name and a colon at the head of a line bring in the rest of the paragraph. */
@@ -424,7 +536,7 @@ static void colon_cue(dl_claims *claims, uint32_t s) {
   bool starts = s == 0 || doc->sentences[s - 1].paragraph != sentence->paragraph || doc->sentences[s - 1].headline;
   uint32_t at = sentence->first, end = sentence->first + sentence->count;
   while (at < end && at < sentence->first + 5 && (doc->tokens[at].upos == DL_PROPN || doc->tokens[at].upos == DL_NOUN || !strcmp(doc->tokens[at].form, "."))) at++;
-  if (!starts || at == sentence->first || at + 3 >= end || strcmp(doc->tokens[at].form, ":")) return;
+  if (!starts || at == sentence->first || at + 3 >= end || strcmp(doc->tokens[at].form, ":") || is_place_line(doc, sentence->first)) return;
   dl_token_set content = {sentence->first, 0, NULL};
   uint32_t last = s;
   while (last + 1 < doc->sentence_count && doc->sentences[last + 1].paragraph == sentence->paragraph && !sentence->headline) last++;

@@ -18,6 +18,7 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
   made->cues = dl_model_table(model, "claims/cues");
   made->predicates = dl_model_table(model, "claims/predicates");
   made->exchange = dl_model_table(model, "claims/exchange");
+  made->classes = dl_model_table(model, "lexicon/classes");
   int code = columns(made->cues, 5, "claims/cues", status);
   if (!code) code = columns(made->predicates, 4, "claims/predicates", status);
   if (!code) code = columns(made->exchange, 1, "claims/exchange", status);

@@ -6,6 +6,7 @@
 
 struct dl_claimer {
   const dl_table *cues, *predicates, *exchange; /* NULL where missing */
+  const dl_table *classes; /* the lexicon's classes of nouns, NULL where missing */
 };
 
 typedef struct dl_cue {

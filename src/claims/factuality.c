@@ -122,6 +122,22 @@ static bool is_any(const dl_claims *claims, uint32_t noun) {
   return determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
 }
 
+/* "played no part in the raid", "no role in", "nothing to do with": who is spoken of did not do it. */
+static bool is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
+  const dl_document *doc = claims->doc;
+  dl_factuality_value plus, minus;
+  const dl_token *above = &doc->tokens[head];
+  int32_t share = doc->tokens[node].rel == DL_REL_NMOD ? (int32_t)head : -1;
+  bool within = doc->tokens[node].rel == DL_REL_OBL && above->rel == DL_REL_ACL && above->head >= 0;
+  if (within) return no_thing(claims, (uint32_t)above->head); /* "nothing to do with" */
+  if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child(doc, head, DL_REL_OBJ, 0);
+  if (share < 0 || !no_thing(claims, (uint32_t)share)) return false;
+  return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
+}
+
+/* "praised for fighting": it is taken for granted. */
+static bool is_granted(const dl_token *gerund, const dl_token *above) { return above->upos == DL_VERB && !strcmp(gerund->xpos, "VBG"); }
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
   const dl_document *doc = claims->doc;
@@ -144,6 +160,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
   case DL_REL_OBJ:
   case DL_REL_OBL:
   case DL_REL_NMOD:
+    if (is_disowned(claims, node, head)) { *stop = true; return DL_CT_MINUS; }
     if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
     if (nominal && token->rel == DL_REL_NMOD && strcmp(token->deprel, "nmod:poss")) plus = minus = DL_CT_PLUS;
     if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
@@ -161,7 +178,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     break;
   case DL_REL_ADVCL:
     *stop = true;
-    if (to || has_mark(doc, node, "for")) plus = minus = DL_UU;
+    if (to || (has_mark(doc, node, "for") && !is_granted(token, above))) plus = minus = DL_UU;
     else if (has_mark(doc, node, "from")) *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
     else if (has_mark(doc, node, "of") || has_mark(doc, node, "to")) *stop = true;
     break;
@@ -169,6 +186,8 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
     bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
     *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
     if (!verbal) minus = DL_CT_MINUS;
+    else if (look_around(claims, node, false).negated) minus = DL_CT_PLUS; /* "neither attacked nor threatened" */
+    else if (own) minus = DL_CT_PLUS; /* "had not fled and had fired" */
     break;
   }
   case DL_REL_COMPOUND:
@@ -258,6 +277,8 @@ static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, ui
   int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
   dl_factuality_value plus = DL_UU, minus = DL_UU;
   if (top < 0 || claim->negated) return DL_UU;
+  bool echoed = top == claims->items[inner].content && !strcmp(claims->items[inner].cue.kind, "as"); /* "denied that he fled, as they say" */
+  if (echoed) plus = dl_factuality_parse(claim->cue.effect);
   if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) plus = dl_factuality_parse(claim->cue.effect);
   bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
   if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) && is_minus(look_around(claims, (uint32_t)top, false).value)) plus = minus;
@@ -286,7 +307,8 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
     dl_factuality_value value = said;
     if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
     uint32_t at = 1; /* one value a source: the innermost */
-    while (at < used && made[at].entity != (entity < 0 ? -2 : entity)) at++;
+    bool nobody = entity < 0 && doc->attributions[list[i]].source.end == doc->attributions[list[i]].source.begin;
+    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody))) at++; /* two that no entity stands for are two */
     if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
     made[used].entity = entity < 0 ? -2 : entity;
     made[used++].value = (uint8_t)value;
@@ -304,7 +326,13 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
   while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
-  int32_t head = doc->tokens[noun].head;
+  int32_t head = doc->tokens[noun].head, relative = dl_child(doc, noun, DL_REL_ACL, noun);
+  bool inside = relative >= 0 && doc->tokens[relative].end <= event->trigger_span.end; /* "a charge that X denies" is one trigger */
+  if (inside && dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return (uint32_t)relative;
+  if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ && dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
+    noun = (uint32_t)head;
+    head = doc->tokens[noun].head;
+  }
   unsigned rel = doc->tokens[noun].rel;
   bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
@@ -314,9 +342,31 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
     const dl_attribution *a = &doc->attributions[i];
     if (a->cue_token == event->trigger) return event->trigger;
     if (a->cue_token == (uint32_t)head && rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
-    if (a->cue_token == (uint32_t)head && (a->entity < 0 || acts(event, a->entity))) return (uint32_t)head;
+    bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
+    if (a->cue_token == (uint32_t)head && (nobody || acts(event, a->entity))) return (uint32_t)head;
   }
   return event->trigger;
+}
+
+/* "Will not send troops", coded as the refusal that it is. */
+static bool is_refusal(const dl_claims *claims, const dl_event *event) {
+  return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) && look_around(claims, dl_speech_token(claims->doc, event), false).negated;
+}
+
+/* What the coder knows of the act's mood tells the value, and what the clauses above tell of the value the mood. */
+static void settle(const dl_claims *claims, dl_event *event) {
+  dl_factuality *last = &event->factuality[event->factuality_count - 1];
+  const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
+  bool open = !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") || !strcmp(event->category, "THREATEN"); /* never hypothetical */
+  bool spoken = event->statement && event->trace && strstr(event->trace, "actor: speaker"); /* saying "X must" is asking */
+  bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
+  bool minus = is_minus((dl_factuality_value)last->value), verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
+  if (event->auxiliary & DL_NEGATED) spoken = idiom = false;
+  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || (minus && is_refusal(claims, event))) last->value = DL_CT_PLUS;
+  else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny"))) event->auxiliary |= DL_NEGATED;
+  else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary && !(claim && claim->negated)) event->auxiliary |= DL_HYPOTHETICAL;
+  if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
+  if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
 }
 
 void dl_rate_events(dl_claims *claims) {
@@ -330,9 +380,6 @@ void dl_rate_events(dl_claims *claims) {
     dl_factuality *values = NULL;
     event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, told, &values);
     event->factuality = values;
-    dl_factuality *last = &values[event->factuality_count - 1];
-    if (event->statement && event->trace && strstr(event->trace, "actor: speaker") && !(event->auxiliary & DL_NEGATED)) last->value = DL_CT_PLUS; /* saying "X must" is asking */
-    if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
-    if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
+    settle(claims, event);
   }
 }

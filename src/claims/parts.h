@@ -29,6 +29,9 @@ int32_t dl_speaker(const dl_claims *claims, uint32_t verb);
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         dl_token_set *content, int32_t content_head);
 
+/* authors.c: the entity behind the source of a cue, -1 for none; `mention` is the one at the source or -1. */
+int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention);
+
 /* spans.c: the spans of cue, source and content in the text. */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue);
 dl_span dl_source_span(const dl_document *doc, uint32_t source);
@@ -57,6 +60,7 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
 
 /* links.c */
 enum { DL_LINK_REACH = 300 }; /* sentences: what lies further apart is not linked, so that the work grows with the text and not with its square */
+bool dl_is_rebel(const dl_participant *party); /* fights the state that his code begins with */
 bool dl_share_party(const dl_participants *a, const dl_participants *b);
 void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to);
 void dl_link_events(dl_claims *claims);

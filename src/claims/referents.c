@@ -19,6 +19,11 @@ int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribu
   uint32_t trigger = doc->events[speech].trigger;
   int32_t subject = doc->tokens[trigger].upos == DL_ADJ ? dl_child(doc, trigger, DL_REL_NSUBJ, 0) : -1; /* "the charge is false" */
   int32_t head = subject >= 0 ? subject : attribution >= 0 ? claims->items[attribution].content : -1;
+  if (dl_deprel_is(doc, trigger, "acl:relcl") && doc->tokens[trigger].head >= 0 && is_claim_noun(claims, (uint32_t)doc->tokens[trigger].head))
+    return doc->tokens[trigger].head; /* "a claim that X called absurd" */
+  if (is_claim_noun(claims, trigger)) return (int32_t)trigger; /* "an allegation that X rejects" is one trigger */
+  int32_t of = doc->tokens[trigger].upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NMOD, trigger) : -1; /* "no truth to the claim" */
+  if (of >= 0 && is_claim_noun(claims, (uint32_t)of)) return of;
   if (head < 0) return -1;
   bool back = subject < 0 && doc->tokens[head].upos == DL_PRON;
   return back || is_claim_noun(claims, (uint32_t)head) ? head : -1;
@@ -40,6 +45,8 @@ static bool is_one_of(const dl_document *doc, const dl_participants *side, int32
     const char *x = side->items[i].code, *y = doc->entities[teller].code;
     if (side->items[i].entity == teller) return true;
     if (!x || !y || !*x || !*y || strcmp(country_of(doc, teller), side->items[i].country ? side->items[i].country : "")) continue;
+    const dl_participant whose = {.code = y}, one = {.code = x};
+    if (dl_is_rebel(&whose) != dl_is_rebel(&one)) continue; /* the state and those who fight it */
     if (!strncmp(x, y, strlen(x) < strlen(y) ? strlen(x) : strlen(y))) return true;
   }
   return false;
@@ -48,6 +55,8 @@ static bool is_one_of(const dl_document *doc, const dl_participants *side, int32
 /* Whose claim the noun says that it is ("Kampala's claim"): his entity, -1 where it does not. */
 static int32_t claimant_of(const dl_document *doc, uint32_t noun) {
   int32_t source = doc->tokens[noun].upos == DL_NOUN ? dl_noun_source(doc, noun, false) : -1;
+  int32_t given = source < 0 && doc->tokens[noun].upos == DL_NOUN ? dl_child(doc, noun, DL_REL_ACL, noun) : -1;
+  if (given >= 0 && dl_verb_is_passive(doc, (uint32_t)given)) source = dl_verb_source(doc, (uint32_t)given); /* "the account given by X" */
   int32_t mention = source >= 0 ? dl_source_mention(doc, (uint32_t)source) : -1;
   return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
 }
@@ -132,7 +141,8 @@ static int32_t bare_accusation(const dl_document *doc, uint32_t speech) {
   for (uint32_t i = speech; i-- > 0 && said->sentence - doc->events[i].sentence <= BACK;) {
     const dl_event *event = &doc->events[i];
     bool accuses = !strcmp(event->category, "ACCUSE") && (!strcmp(event->mode, "allege") || !strncmp(event->cameo, "112", 3));
-    if (accuses && dl_share_party(&said->actor, &event->recipient) && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
+    bool charged = dl_share_party(&said->actor, &event->recipient) || event->sentence == said->sentence; /* "accused its neighbour of ..., a charge X denies" */
+    if (accuses && charged && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
   }
   return -1;
 }
@@ -150,24 +160,44 @@ static bool put_own_content(dl_document *doc, uint32_t noun, dl_indices *acts) {
   return acts->count > 0;
 }
 
+/* Does the noun tell what is claimed ("the claim that"), be there an act in it or not? */
+static bool has_own_content(const dl_document *doc, uint32_t noun) {
+  for (uint32_t i = 0; i < doc->attribution_count; i++)
+    if (doc->attributions[i].cue_token == noun) return true;
+  return false;
+}
+
+/* "which X denies", "a claim that X rejects": told in the same sentence. */
+static bool is_answered_here(const dl_document *doc, const dl_event *said, uint32_t noun) {
+  if (doc->tokens[noun].upos == DL_PRON) return strstr(doc->tokens[noun].feats, "PronType=Rel") != NULL;
+  int32_t relative = dl_child(doc, noun, DL_REL_ACL, noun);
+  if (relative < 0 || !dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return false;
+  return (uint32_t)relative == said->trigger || (noun == said->trigger && doc->tokens[relative].end <= said->trigger_span.end);
+}
+
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts) {
   dl_document *doc = claims->doc;
   if (put_own_content(doc, noun, acts)) return;
+  if (doc->tokens[noun].upos == DL_NOUN && has_own_content(doc, noun)) return;
   const dl_event *said = &doc->events[speech];
   int32_t claimant = claimant_of(doc, noun), best = -1;
+  bool which = is_answered_here(doc, said, noun);
+  bool vague = noun == said->trigger && !is_claim_noun(claims, noun); /* "denied involvement", "insisted it had not": in a deed and no word */
   unsigned best_fitness = 0;
   dl_cue cue;
   bool charge = dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue) && dl_frame_has(&cue, "charge");
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_indices *chain = &doc->events[i].attribution;
     unsigned fits = fitness(doc, said, &doc->events[i], claimant);
+    if ((which && doc->events[i].sentence != said->sentence) || (vague && strcmp(doc->events[i].cameo, "07") < 0)) continue;
     if (fits && charge && chain->count) fits += 2 * dl_frame_has(&claims->items[chain->items[0]].cue, "charge");
     if (fits && fits >= best_fitness) { best = (int32_t)i; best_fitness = fits; }
   }
   int32_t bare = doc->tokens[noun].upos == DL_NOUN ? bare_accusation(doc, speech) : -1;
   bool charged = best >= 0 && dl_share_party(&said->actor, &doc->events[best].actor);
-  if (charge && bare >= 0 && !charged) best = bare;
-  if (best < 0) best = claimed_later(doc, speech);
+  bool beside = bare >= 0 && doc->events[bare].sentence == said->sentence && (best < 0 || doc->events[best].sentence != said->sentence);
+  if (beside || (charge && bare >= 0 && !charged)) best = bare;
+  if (best < 0 && !which) best = claimed_later(doc, speech);
   if (best < 0) best = bare;
   if (best >= 0) put(doc, acts, (uint32_t)best);
 }
@@ -179,6 +209,7 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] && event->sentence == model->sentence;
-    if (one && !event->statement && event->trigger < said->trigger && is_asserted(event) && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
+    one = one && !event->statement && event->trigger < said->trigger && is_asserted(event) && is_asserted(model);
+    if (one && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
   }
 }

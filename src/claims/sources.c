@@ -4,6 +4,8 @@
 
 #include "claims/tree.h"
 
+enum { LINE = 7 }; /* tokens of a place line: "New Delhi, 14 Feb:" */
+
 bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
@@ -28,6 +30,11 @@ int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *wo
     }
   }
   return -1;
+}
+
+static bool has_mark(const dl_document *doc, uint32_t clause, const char *word) {
+  int32_t mark = dl_child(doc, clause, DL_REL_MARK, 0);
+  return mark >= 0 && !strcmp(doc->tokens[mark].lower, word);
 }
 
 /* "charged the general with ordering", "was accused of denying": who is charged does it; -1 where the gerund is no such deed. */
@@ -74,15 +81,28 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
       int32_t object = dl_child(doc, head, DL_REL_OBJ, 0);
       if (object >= 0) return object;
     }
-    if (token->rel != DL_REL_CONJ && dl_verb_is_passive(doc, head) && token->rel == DL_REL_ADVCL) return -1;
+    bool quoted = token->rel == DL_REL_ADVCL && has_mark(doc, verb, "as"); /* "was quoted as saying" */
+    if (dl_verb_is_passive(doc, head) && token->rel == DL_REL_ADVCL && !quoted) return -1;
     return subject(doc, head, depth + 1);
   }
   return -1;
 }
 
+/* The first noun between two tokens that none between them governs; else `otherwise`. */
+static int32_t noun_between(const dl_document *doc, uint32_t from, uint32_t to, int32_t otherwise) {
+  for (uint32_t i = from + 1; i < to; i++) {
+    const dl_token *token = &doc->tokens[i];
+    bool noun = token->upos == DL_NOUN || token->upos == DL_PROPN || token->upos == DL_PRON;
+    if (noun && !(token->head > (int32_t)from && token->head < (int32_t)to)) return (int32_t)i;
+  }
+  return otherwise;
+}
+
 /* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is meant. */
 static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
-  uint32_t end = dl_dateline_end(doc);
+  uint32_t end = dl_dateline_end(doc), first = doc->sentences[doc->tokens[verb].sentence].first;
+  for (uint32_t i = first; source >= 0 && (uint32_t)source < first + 2 && i < first + LINE && i < verb; i++)
+    if (!strcmp(doc->tokens[i].form, ":")) return noun_between(doc, i, verb, source); /* "Rangoon, 14 Feb: the spokesman" */
   if (source < 0 || doc->tokens[source].begin >= end || doc->tokens[source].end <= doc->dateline.begin) return source;
   for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
     const dl_token *token = &doc->tokens[i];
@@ -114,9 +134,27 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   if (found >= 0) return found;
   for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
     if (doc->mention_at[at] >= 0) return at; /* "Israeli claims" */
+  for (uint32_t at = sentence->first; at < noun && doc->mention_at; at++)
+    if (doc->tokens[at].head == (int32_t)noun && doc->tokens[at].rel == DL_REL_COMPOUND && doc->mention_at[at] >= 0) return (int32_t)at; /* "Hezbollah claims" */
   const dl_token *token = &doc->tokens[noun];
   if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
   return -1;
+}
+
+int32_t dl_text_author(const dl_document *doc, uint32_t noun) {
+  int32_t found = dl_noun_source(doc, noun, false), head = doc->tokens[noun].head;
+  bool in = doc->tokens[noun].rel == DL_REL_OBL && dl_case_is(doc, noun, "in");
+  if (found >= 0 || head < 0 || !dl_is_verb(doc, (uint32_t)head) || !(in || doc->tokens[noun].rel == DL_REL_OBJ)) return found;
+  return dl_verb_is_passive(doc, (uint32_t)head) ? -1 : dl_verb_source(doc, (uint32_t)head);
+}
+
+int32_t dl_outer_speaker(const dl_document *doc, uint32_t verb, uint32_t source) {
+  const dl_token *pronoun = &doc->tokens[source];
+  bool third = pronoun->upos == DL_PRON && strstr(pronoun->feats, "Person=3") && pronoun->head == (int32_t)verb;
+  if (!third || !dl_deprel_is(doc, verb, "acl:relcl") || dl_child(doc, verb, DL_REL_CCOMP, 0) < 0) return -1;
+  int32_t at = doc->tokens[verb].head;
+  while (at >= 0 && (!dl_is_verb(doc, (uint32_t)at) || doc->tokens[at].rel == DL_REL_CCOMP || doc->tokens[at].rel == DL_REL_CONJ)) at = doc->tokens[at].head;
+  return at < 0 || dl_verb_is_passive(doc, (uint32_t)at) ? -1 : dl_verb_source(doc, (uint32_t)at);
 }
 
 /* The mention at a noun, or at the one that it is part of: "forces on the ground who". */
@@ -128,15 +166,20 @@ static int32_t named_above(const dl_document *doc, int32_t noun) {
   return -1;
 }
 
+uint32_t dl_antecedent(const dl_document *doc, uint32_t pronoun) {
+  if (doc->tokens[pronoun].upos != DL_PRON || !strstr(doc->tokens[pronoun].feats, "PronType=Rel")) return pronoun;
+  int32_t at = doc->tokens[pronoun].head;
+  for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
+    if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl") && doc->tokens[at].head >= 0) return (uint32_t)doc->tokens[at].head;
+  return pronoun;
+}
+
 int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
   if (!doc->mention_at) return -1;
   if (doc->mention_at[source] >= 0) return doc->mention_at[source];
   /* a relative pronoun stands for the noun that its clause hangs on */
-  if (doc->tokens[source].upos == DL_PRON && strstr(doc->tokens[source].feats, "PronType=Rel")) {
-    int32_t at = doc->tokens[source].head;
-    for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
-      if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl")) return named_above(doc, doc->tokens[at].head);
-  }
+  uint32_t antecedent = dl_antecedent(doc, source);
+  if (antecedent != source) return named_above(doc, (int32_t)antecedent);
   /* a title or a name that the mention begins or ends with */
   int32_t best = -1;
   for (uint32_t i = 0; i < doc->mention_count; i++) {
@@ -144,5 +187,6 @@ int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
     if (source < mention->first_token || source >= mention->end_token) continue;
     if (best < 0 || mention->end_token - mention->first_token > doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
   }
-  return best;
+  int32_t name = best < 0 ? dl_child(doc, source, DL_REL_APPOS, source) : -1; /* "its chairman, Lucas Bersamin" */
+  return name >= 0 ? doc->mention_at[name] : best;
 }

@@ -15,6 +15,15 @@ int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *wo
 int32_t dl_verb_source(const dl_document *doc, uint32_t verb);
 int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made);
 
+/* Head token of who speaks by a text ("a statement", "a UN report"): whose it is, or who says something in it; -1 where the clause does not tell. */
+int32_t dl_text_author(const dl_document *doc, uint32_t noun);
+
+/* Of "it" in "camps from which it says ..." the subject of the clause around; -1 for any other source. */
+int32_t dl_outer_speaker(const dl_document *doc, uint32_t verb, uint32_t source);
+
+/* The noun that a relative pronoun stands for, any other token itself. */
+uint32_t dl_antecedent(const dl_document *doc, uint32_t pronoun);
+
 /* The mention that a source's head stands for ("who": its antecedent's), -1 if none. */
 int32_t dl_source_mention(const dl_document *doc, uint32_t source);
 

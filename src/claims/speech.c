@@ -164,6 +164,12 @@ static void sort_attributions(dl_claims *claims) {
     }
 }
 
+/* "I", "we" */
+static bool is_speaker_self(const dl_document *doc, const dl_span *source) {
+  uint32_t at = source->end > source->begin ? dl_token_from(doc, source->begin) : doc->token_count;
+  return at < doc->token_count && doc->tokens[at].upos == DL_PRON && strstr(doc->tokens[at].feats, "Person=1") != NULL;
+}
+
 void dl_nest_attributions(dl_claims *claims) {
   dl_document *doc = claims->doc;
   sort_attributions(claims);
@@ -175,5 +181,6 @@ void dl_nest_attributions(dl_claims *claims) {
       if (i == j || !dl_content_holds(b, &doc->tokens[a->cue_token]) || dl_content_holds(a, &doc->tokens[b->cue_token])) continue;
       if (a->parent < 0 || content_size(b) < content_size(&doc->attributions[a->parent])) a->parent = (int32_t)j;
     }
+    if (a->parent >= 0 && a->entity < 0 && is_speaker_self(doc, &a->source)) a->entity = doc->attributions[a->parent].entity;
   }
 }

@@ -47,6 +47,7 @@ static bool holds_all(const dl_participants *all, const dl_participants *some) {
 /* Does `b` tell `a`'s act again: the same category at a word above or below it, and no party that `a` has not? */
 static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candidate *b) {
   if (a->event.sentence != b->event.sentence || strcmp(a->event.category, b->event.category) != 0) return false;
+  if (!*a->event.category && strcmp(a->event.cameo, b->event.cameo) != 0) return false; /* an admission and a denial */
   int32_t x = a->site.trigger, y = b->site.trigger;
   if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
   const dl_token *tokens = work->doc->tokens; /* "appealed for a truce and urged others to ..." are two acts */

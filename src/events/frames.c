@@ -63,6 +63,19 @@ static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl
   run_rule(work, c, rule, "by whose the others are and where it happens");
 }
 
+/* Does the actor speak of himself or of others of his state? */
+static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
+  dl_participants subjects = {0};
+  const char *trace = "";
+  dl_slot_participants(work, &c->site, "nsubj", "actor", &subjects, &trace);
+  for (uint32_t i = 0; i < subjects.count; i++)
+    for (uint32_t k = 0; k < c->event.actor.count; k++) {
+      const dl_participant *a = &subjects.items[i], *b = &c->event.actor.items[k];
+      if (dl_same_party(a, b) || (a->country && b->country && *a->country && !strcmp(a->country, b->country))) return true;
+    }
+  return false;
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
@@ -95,7 +108,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     e->recipient.count = 0;
   }
   bool waits = dl_flag(row->flags, "nested", NULL) || points_back(work, c); /* these may yet get a party from what they are about */
-  if (!waits && !dl_frame_stands(c)) c->dropped = true;
+  if ((!waits && !dl_frame_stands(c)) || (dl_flag(row->flags, "own", NULL) && !speaks_of_own(work, c))) c->dropped = true;
 }
 
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
@@ -189,7 +202,29 @@ static bool all_own(const dl_participants *doers, const dl_participants *judge) 
   return true;
 }
 
-/* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), not too far before. */
+/* May a noun name an act told anywhere before: the only one of its kind, or the text's first? */
+static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
+  const dl_event *e = &told->event;
+  const char *lemma = dl_key_lemma(work, noun);
+  if (!strcmp(e->category, "CONSULT")) return false; /* "the talks" come and go */
+  return !strcmp(lemma, dl_key_lemma(work, told->site.trigger)) || (work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category));
+}
+
+/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where several did such. */
+static int32_t far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
+  int32_t best = -1;
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    const dl_candidate *told = &work->found.items[i];
+    if (told == outer || told->dropped || told->event.sentence >= outer->event.sentence || !dl_any_party(&told->event.actor)) continue;
+    if (!names_far(work, noun, told) || all_own(&told->event.actor, &outer->event.actor)) continue;
+    if (best < 0) best = (int32_t)i;
+    else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &work->found.items[best].event.actor))
+      return work->found.items[best].event.sentence < 2 && work->found.items[best].event.sentence != told->event.sentence ? best : -1;
+  }
+  return best;
+}
+
+/* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), the nearest first. */
 static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t noun, dl_participants *out) {
   const dl_event *e = &outer->event;
   int32_t best = -1;
@@ -205,6 +240,8 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
       best_same = same;
     }
   }
+  int32_t far = !best_same && is_definite(work, noun) ? far_act(work, outer, noun) : -1;
+  if (far >= 0 && (best < 0 || !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, work->found.items[far].site.trigger)))) best = far;
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
   for (uint32_t p = 0; p < doers->count; p++)
@@ -281,6 +318,8 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
   e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
+  if (dl_flag(flags, "idiom", NULL)) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
+  if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL)) e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
   if (dl_flag(flags, "historical", NULL)) e->auxiliary |= DL_HISTORICAL;
   if (dl_flag(flags, "future", NULL)) e->auxiliary |= DL_FUTURE;
   if (dl_flag(flags, "hypothetical", NULL)) e->auxiliary |= DL_HYPOTHETICAL;

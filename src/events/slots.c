@@ -111,13 +111,18 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
     if (verb >= 0 && work->doc->tokens[verb].upos != DL_VERB) verb = -1;
   }
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
-  int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
-  add_phrases(work, list, bases, 2, preposition);
+  int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
+  add_phrases(work, list, bases, 3, preposition);
   if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(work, list, site->trigger, preposition);
 }
 
-/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb. */
-static void add_infinitive(const dl_graph *g, heads *list, int32_t verb) {
+/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or, in "told Togo's envoy to leave", for
+ * a clause of the one who is told. */
+static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  int32_t told = work->doc->tokens[verb].upos == DL_VERB ? dl_deep_object(g, verb) : -1;
+  for (int32_t c = told > verb ? dl_first(g, told) : -1; c >= 0; c = g->next[c])
+    if (dl_is(g, c, "acl") && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to") && dl_head_has_class(work, told, "party")) add_head(list, c);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
     if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to")) add_head(list, c);
 }
@@ -148,6 +153,16 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
   return -1;
 }
 
+/* Who speaks by the text that a gerund describes: "issued a statement denying"; -1. */
+static int32_t issuer(const dl_coding *work, int32_t gerund) {
+  const dl_graph *g = &work->graph;
+  const dl_token *t = &work->doc->tokens[gerund];
+  if (t->rel != DL_REL_ACL || t->head < 0 || strcmp(t->xpos, "VBG") != 0 || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 || dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0) return -1;
+  int32_t over = dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement") ? governor(g, t->head) : -1;
+  bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB && work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, over, "issuing");
+  return issued ? dl_deep_subject(g, over) : -1;
+}
+
 /* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one who accuses. */
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
@@ -155,6 +170,8 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
   bool means = t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
   if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE")) return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
+  int32_t author = issuer(work, verb);
+  if (author >= 0) return author;
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
   if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
@@ -215,7 +232,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     add_place(work, site, list);
   else if (*slot) {
     add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_parse(slot));
-    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(g, list, verb >= 0 ? verb : site->trigger);
+    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(work, list, verb >= 0 ? verb : site->trigger);
   }
 }
 

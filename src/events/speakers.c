@@ -5,7 +5,7 @@
 
 /* Who says a word: the subject of the verb of saying above it, else the speaker of the quotation or statement that it stands in. */
 
-enum { REACH = 14, FEWEST = 3 }; /* words between a quotation and its verb; words of a quotation that is more than a phrase */
+enum { REACH = 14, FEWEST = 3, BACK = 6 }; /* words between a quotation and its verb; words of one that is more than a phrase; sentences to a text's author */
 
 static bool is_speech(const dl_coding *work, int32_t token) {
   return work->doc->tokens[token].upos == DL_VERB && dl_modality_is(work->lexicon, dl_key_lemma(work, token), "speech");
@@ -92,9 +92,34 @@ static void find_in_statements(dl_coding *work, const dl_quotes *quotes) {
   }
 }
 
+/* Of "the statement" that speaks the one who issued a statement, or said something in it, shortly before; -1 where none did. */
+static int32_t author_before(const dl_coding *work, int32_t text) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int32_t i = text; i-- > 0 && tokens[text].sentence - tokens[i].sentence <= BACK;) {
+    int32_t verb = tokens[i].head;
+    if (tokens[i].upos != DL_NOUN || strcmp(tokens[i].lemma, tokens[text].lemma) != 0 || verb < 0 || tokens[verb].upos != DL_VERB) continue;
+    bool made = tokens[i].rel == DL_REL_OBJ || (tokens[i].rel == DL_REL_OBL && dl_has_case(&work->graph, i, "in"));
+    return made && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+  }
+  return -1;
+}
+
+/* A text that speaks stands for its author. */
+static void find_authors(dl_coding *work) {
+  for (uint32_t i = 0; i < work->doc->token_count; i++) {
+    int32_t text = work->speaker[i], author = -1;
+    dl_participants own = {0};
+    if (text < 0 || work->doc->tokens[text].upos != DL_NOUN || !dl_class_is(work->lexicon, dl_key_lemma(work, text), "statement")) continue;
+    dl_head_participants(work, text, true, &own);
+    if (!dl_any_party(&own)) author = author_before(work, text);
+    if (author >= 0) work->speaker[i] = author;
+  }
+}
+
 void dl_find_speakers(dl_coding *work) {
   for (uint32_t i = 0; i < work->doc->token_count; i++) work->speaker[i] = speaker_in_sentence(work, i);
   dl_quotes quotes = dl_find_quotes(work->doc);
   find_in_quotes(work, &quotes);
   find_in_statements(work, &quotes);
+  find_authors(work);
 }

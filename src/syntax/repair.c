@@ -107,21 +107,6 @@ static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
   }
 }
 
-/* "said that no one had crossed the border, and accused Chad", "refused to pay but offered help": no past tense goes with "had crossed" or
- * with an infinitive; it goes with the verb above. */
-static void raise_conjunct(dl_document *doc, int32_t verb) {
-  dl_token *t = &doc->tokens[verb];
-  if (strcmp(t->xpos, "VBD") != 0 || t->rel != DL_REL_CONJ || t->head < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0) return;
-  const dl_token *first = &doc->tokens[t->head];
-  int32_t aux = child(doc, t->head, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT), over = first->head;
-  bool perfect = !strcmp(first->xpos, "VBN") && aux >= 0 && !strcmp(doc->tokens[aux].lemma, "have") && first->rel == DL_REL_CCOMP;
-  bool infinitive = !strcmp(first->xpos, "VB") && first->rel == DL_REL_XCOMP;
-  int32_t said = child(doc, verb, DL_REL_CCOMP); /* "but insisted that" */
-  bool apart = (comma >= 0 && comma < verb) || (said > verb && child(doc, said, DL_REL_MARK) > verb);
-  if (!(perfect && apart) && !infinitive) return;
-  if (over >= 0 && over < t->head && !strcmp(doc->tokens[over].xpos, "VBD")) t->head = over;
-}
-
 /* "said that A had come, and that B had gone": two clauses that one verb says are conjuncts. */
 static void join_clauses(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
@@ -212,7 +197,6 @@ void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {
   join_subjects(doc, s);
   mark_conjunctions(doc, s);
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
-    raise_conjunct(doc, i);
     join_perfect(doc, s, i);
     free_participle(doc, s, i);
     free_gerund(doc, i);

@@ -5,6 +5,7 @@
 
 #include "syntax/heads.h"
 #include "syntax/repair.h"
+#include "syntax/reported.h"
 
 enum { BATCH_WORDS = 1024 };
 
@@ -18,6 +19,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   parser->kernels = dl_kernels_get(NULL);
   parser->lemmas = dl_model_table(model, "syntax/lemmas");
   parser->inflections = dl_model_table(model, "syntax/inflections");
+  parser->stands = dl_model_table(model, "syntax/stands");
   int code = dl_weights_read(parser, bytes, size, status);
   if (code != DL_OK) {
     dl_parser_free(parser);
@@ -152,7 +154,10 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
     dl_document *doc = docs[d];
     for (uint32_t s = 0; s < doc->sentence_count; s++)
       if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
-    for (uint32_t s = 0; s < doc->sentence_count; s++) dl_repair_sentence(doc, &doc->sentences[s]);
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+      dl_repair_sentence(doc, &doc->sentences[s]);
+      dl_part_reports(parser->stands, doc, &doc->sentences[s]);
+    }
   }
   return DL_OK;
 }

@@ -47,7 +47,7 @@ typedef struct dl_lstm_way {
 } dl_lstm_way;
 
 struct dl_parser {
-  const dl_table *lemmas, *inflections; /* of syntax/; NULL where the data file has none */
+  const dl_table *lemmas, *inflections, *stands; /* of syntax/; NULL where the data file has none */
   const dl_kernels *kernels;
   dl_index vocabulary, pieces; /* vocabulary: number 0 is for words that are not in it, which are read through their pieces */
   dl_strings upos, xpos, feats, lemma, rel;

@@ -1,0 +1,51 @@
+/* The entity behind a source: who speaks by a text, by a pronoun. */
+#include <string.h>
+
+#include "claims/parts.h"
+#include "claims/sources.h"
+
+enum { BACK = 6 }; /* sentences back to the author of a text, to him whom a pronoun stands for */
+
+static int32_t entity_of(const dl_document *doc, int32_t mention) { return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1; }
+
+/* Who speaks by a text told before: the source of the last attribution "in a statement", or who issued one. */
+static int32_t author_before(const dl_claims *claims, uint32_t noun) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = noun; i-- > 0 && doc->tokens[noun].sentence - doc->tokens[i].sentence <= BACK;) {
+    if (doc->tokens[i].upos != DL_NOUN || strcmp(doc->tokens[i].lemma, doc->tokens[noun].lemma) != 0) continue;
+    int32_t author = dl_text_author(doc, i);
+    return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : -1;
+  }
+  return -1;
+}
+
+/* "Our emir is alive," he said: who is named in quoted words alone does not say them; of a "he" or "she" outside, the last person named outside. */
+static int32_t named_outside(const dl_claims *claims, uint32_t source, int32_t own) {
+  const dl_document *doc = claims->doc;
+  int32_t other = -1;
+  if (own < 0 || doc->tokens[source].upos != DL_PRON || claims->quotes.at[source] >= 0 || doc->entities[own].type != DL_PER) return own;
+  for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_mention *m = &doc->mentions[i];
+    if (m->head >= source || m->form == DL_PRO || claims->quotes.at[m->head] >= 0 || doc->entities[m->entity].type != DL_PER) continue;
+    if ((int32_t)m->entity != own && doc->tokens[m->head].rel != DL_REL_NSUBJ) continue;
+    if ((int32_t)m->entity == own) return own;
+    if (other < 0 && doc->tokens[source].sentence - doc->tokens[m->head].sentence <= BACK) other = (int32_t)m->entity;
+  }
+  return other >= 0 ? other : own;
+}
+
+/* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says" the subject of the sentence. */
+int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention) {
+  const dl_document *doc = claims->doc;
+  dl_cue noun;
+  int32_t outer = dl_outer_speaker(doc, cue_token, source), own = named_outside(claims, source, entity_of(doc, mention));
+  if (outer >= 0) {
+    int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
+    bool person = found >= 0 && doc->entities[found].type == DL_PER, it = !strcmp(doc->tokens[source].lower, "it");
+    return found >= 0 && it != person ? found : own;
+  }
+  source = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
+  if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) || !dl_frame_has(&noun, "text")) return own;
+  int32_t author = dl_text_author(doc, source);
+  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(claims, source);
+}
