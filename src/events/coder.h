@@ -93,6 +93,13 @@ int32_t dl_counted(dl_coding *work, int32_t head);
 int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
 
 /* triggers.c */
+enum { DL_KEY = 128 };
+/* A key of a table that grows word by word; of size DL_KEY once it is longer than the tables' keys. */
+typedef struct dl_growing {
+  char text[DL_KEY];
+  size_t size;
+} dl_growing;
+void dl_grow(dl_growing *key, const char *word);
 void dl_find_candidates(dl_coding *work);
 /* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
 const char *dl_key_lemma(const dl_coding *work, int32_t token);

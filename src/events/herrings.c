@@ -4,22 +4,7 @@
 
 /* Phrases of herrings.tsv: those in which a trigger is none, and cues that a sentence, or a whole text, is of sport, film, weather or the past. */
 
-enum { KEY = 128, WORDS = 6 };
-
-/* A key that grows word by word; one that is too long for the table's keys stays so. */
-typedef struct growing {
-  char text[KEY];
-  size_t size;
-} growing;
-
-static void add_word(growing *key, const char *word) {
-  size_t n = strlen(word);
-  if (key->size + n + 2 > KEY) key->size = KEY;
-  if (key->size == KEY) return;
-  if (key->size > 0) key->text[key->size++] = ' ';
-  memcpy(key->text + key->size, word, n + 1);
-  key->size += n;
-}
+enum { WORDS = 6 };
 
 /* A row that covers `words` tokens from `token` on. */
 static void take_row(dl_coding *work, uint32_t row, uint32_t token, uint32_t words) {
@@ -34,14 +19,14 @@ static void take_row(dl_coding *work, uint32_t row, uint32_t token, uint32_t wor
 /* All rows whose key, of lemmas or of forms, begins at `token`. */
 static void find_at(dl_coding *work, uint32_t token, uint32_t end) {
   const dl_table *table = work->lexicon->herrings;
-  growing keys[2] = {{.size = 0}, {.size = 0}}; /* of lemmas, of forms */
+  dl_growing keys[2] = {{.size = 0}, {.size = 0}}; /* of lemmas, of forms */
   uint32_t most = dl_table_max_words(table) < WORDS ? dl_table_max_words(table) : WORDS, first;
   for (uint32_t words = 1; words <= most && token + words <= end; words++) {
-    add_word(&keys[0], dl_key_lemma(work, (int32_t)(token + words - 1)));
-    add_word(&keys[1], work->doc->tokens[token + words - 1].lower);
+    dl_grow(&keys[0], dl_key_lemma(work, (int32_t)(token + words - 1)));
+    dl_grow(&keys[1], work->doc->tokens[token + words - 1].lower);
     for (int form = 0; form < 2; form++) {
-      const growing *key = &keys[form];
-      if (key->size == KEY || (form == 1 && !strcmp(key->text, keys[0].text))) continue;
+      const dl_growing *key = &keys[form];
+      if (key->size == DL_KEY || (form == 1 && !strcmp(key->text, keys[0].text))) continue;
       uint32_t count = dl_table_find(table, key->text, &first);
       for (uint32_t i = first; count && i < first + count; i++) take_row(work, i, token, words);
     }

@@ -4,7 +4,7 @@
 
 #include "events/coder.h"
 
-enum { KEY = 128 };
+enum { KEY = DL_KEY };
 
 const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token];
@@ -12,6 +12,15 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   for (const char *at = lemma; *at; at++) /* names keep their capitals in UD; keys have none */
     if (isupper((unsigned char)*at)) return t->lower;
   return lemma;
+}
+
+void dl_grow(dl_growing *key, const char *word) {
+  size_t n = strlen(word);
+  if (key->size + n + 2 > KEY) key->size = KEY;
+  if (key->size == KEY) return;
+  if (key->size > 0) key->text[key->size++] = ' ';
+  memcpy(key->text + key->size, word, n + 1);
+  key->size += n;
 }
 
 /* First row of the key whose test holds. */
@@ -95,16 +104,16 @@ static bool light_verb(dl_coding *work, int32_t verb) {
 static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site, dl_row *row) {
   enum { LONGEST = 5 };
   const dl_sentence *s = &work->doc->sentences[work->doc->tokens[verb].sentence];
-  growing key = {.size = 0};
+  dl_growing key = {.size = 0};
   dl_site tried = *site;
   bool found = false;
-  add_word(&key, dl_key_lemma(work, verb));
+  dl_grow(&key, dl_key_lemma(work, verb));
   for (int words = 1; words < LONGEST && at < (int32_t)(s->first + s->count); at++) {
     const dl_token *t = &work->doc->tokens[at];
     bool article = t->upos == DL_DET && (!strcmp(t->lower, "a") || !strcmp(t->lower, "an") || !strcmp(t->lower, "the"));
     if (article || !strcmp(t->xpos, "PRP$")) continue;
     if (t->upos == DL_PUNCT || t->upos == DL_PROPN) break;
-    add_word(&key, dl_key_lemma(work, at));
+    dl_grow(&key, dl_key_lemma(work, at));
     if (t->upos == DL_NOUN) tried.noun = at; /* what a phrase behind the idiom may hang on: "shoulder to shoulder with" */
     dl_row longer;
     if (key.size == KEY) break;
