@@ -341,6 +341,8 @@ static bool is_listed(const dl_table *table, const char *key) {
 static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
   char town[128], land[128];
   if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) || is_listed(l->lands, town)) return 0;
+  for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
+    if (!strcmp(doc->tokens[cut].lower, ",")) return cut;
   for (uint32_t cut = first + 1; cut < end; cut++)
     if (dl_name_key(doc, first, cut, false, town, sizeof town) && dl_name_key(doc, cut, end, false, land, sizeof land) &&
         (lies_in(l, town, land) || is_part_of(l, town, land))) return cut;
@@ -353,6 +355,10 @@ static void part_places(const dl_labels *l, dl_document *doc) {
     end = kind ? dl_label_end(doc, i) : i + 1;
     uint32_t cut = kind == PLACE && end - i > 1 ? land_of(l, doc, i, end) : 0;
     if (cut) set_label(doc, cut, end, PLACE);
+    if (cut && doc->tokens[cut].upos == DL_PUNCT) {
+      set_label(doc, cut, cut + 1, 0);
+      set_label(doc, cut + 1, end, PLACE);
+    }
   }
 }
 

@@ -38,6 +38,7 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
     return dl_arena_strndup(work->doc->arena, f->code, 3);
   for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
     if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL) return work->items[work->at[i]].code;
+  if (f->kind == DL_FOUND_PLACE) return f->land;
   return state || body ? f->code : "";
 }
 
@@ -62,6 +63,27 @@ static const char *state_inside(const dl_names *work, uint32_t noun) {
   for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
     if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at"))) code = dl_state_code(work, (int32_t)i);
   return code;
+}
+
+/* A name right inside the place's phrase: "outside the American consulate in Naples", "in the city of Zinder". */
+static const char *name_inside(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
+  const char *code = "";
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) {
+    bool names = doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
+                 (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
+    if (doc->tokens[i].head == (int32_t)noun && names) code = dl_state_code(work, (int32_t)i);
+  }
+  return code;
+}
+
+const char *dl_state_of_place(const dl_names *work, uint32_t token) {
+  int32_t at = work->at[token];
+  unsigned kind = at >= 0 ? work->items[at].kind : DL_FOUND_ROLE;
+  if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE) return dl_state_code(work, (int32_t)token);
+  const char *code = kind == DL_FOUND_ROLE ? name_inside(work, token) : "";
+  return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site") ? state_inside(work, token) : code;
 }
 
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */

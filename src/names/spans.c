@@ -42,7 +42,7 @@ uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
   *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1};
-  f->code = f->sector = f->key = f->origin = f->full = f->office = "";
+  f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
 }
