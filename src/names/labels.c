@@ -255,6 +255,8 @@ static int32_t known_kind(const dl_labels *l, const char *key, unsigned *kind) {
   *kind = 0;
   if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH") || all_rows(l->others, key, 0, ""))
     return 3 * DL_NAME_ODD;
+  *kind = PERSON;
+  if (all_rows(l->additions, key, l->addition_kind, "PER")) return 2 * DL_NAME_ODD;
   *kind = PLACE;
   if (all_rows(l->countries, key, l->country_kind, "")) return DL_NAME_ODD;
   *kind = ORGANIZATION;

@@ -224,9 +224,27 @@ static const char *scene(const dl_names *work, const char *home) {
   return most >= OFTEN && most > 2 * next ? other : home;
 }
 
+static bool is_band(const dl_found *f) {
+  return !f->gone && strlen(f->code) >= 6 && (!strncmp(f->code + 3, "REB", 3) || !strncmp(f->code + 3, "UAF", 3) || !strncmp(f->code + 3, "SEP", 3));
+}
+
+/* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that does not act there itself. */
+static const char *band_before(const dl_names *work, const dl_found *role) {
+  const dl_document *doc = work->doc;
+  const char *code = "";
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->kind != DL_FOUND_ORGANIZATION || f->head >= role->head || !is_band(f)) continue;
+    uint32_t back = doc->tokens[role->head].sentence - doc->tokens[f->head].sentence;
+    if (is_known(doc, role) ? back <= 2 * DL_REACH : back == 0 && doc->tokens[f->head].rel != DL_REL_NSUBJ) code = f->code;
+  }
+  return code;
+}
+
 /* The state of the rebels named before, where all are of one. */
 static const char *rebels_before(const dl_names *work, const dl_found *role) {
-  const char *code = "";
+  const char *code = band_before(work, role);
+  if (code[0]) return code;
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head) continue;
@@ -277,7 +295,7 @@ static const char *lent_code(const dl_names *work, const dl_found *f, const char
   const char *lent = from->only[0] ? from->only : from->local[0] ? from->local : from->there;
   const char *before = role && !is_new(work->doc, f) ? code_before(work, f) : "";
   if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
-  if (!before[0] && band && !armed && !strcmp(sector, "REB")) before = rebels_before(work, f);
+  if (!before[0] && band && !strcmp(sector, "REB")) before = armed ? band_before(work, f) : rebels_before(work, f);
   static const char settled[] = "CVL COP JUD REB SEP UAF CRM HLH EDU LAB REL MED OPP LEG ";
   const char *here = role && strstr(settled, sector) && !(before[0] && is_known(work->doc, f)) ? dl_clause_place(work, f->head) : "";
   if (here[0] && !former) return dl_arena_printf(work->doc->arena, "%s%s", here, sector);
@@ -303,6 +321,13 @@ static const char *first_subject(const dl_names *work) {
   return "";
 }
 
+/* "General Tiani", "Justice Khan": a person whose rank alone tells what he serves, but not whom. */
+static bool is_ranked(const dl_names *work, const dl_found *f) {
+  static const char ranks[] = "MIL JUD LEG ";
+  const dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
+  return title && !f->code[0] && !title->code[0] && title->weak && title->sector[0] && strstr(ranks, title->sector) && title->first == title->head && title->end == title->head + 1;
+}
+
 void dl_lend_countries(dl_names *work) {
   lenders from = {.own = dl_publisher(work->namer, work->doc), .local = ""};
   from.last = from.own;
@@ -323,10 +348,13 @@ void dl_lend_countries(dl_names *work) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
       if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = code_before(work, f); /* "soldiers seized ... the officers" */
+      bool ranked = f && f->kind == DL_FOUND_PERSON && is_ranked(work, f);
+      if (ranked) f->code = work->items[f->title].sector;
       if (!f || f->gone || strlen(f->code) == 0) continue;
       const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
       if (sector[0] && (strcmp(f->code, sector) == 0 || (former && strcmp(f->code, "ELI") == 0))) f->code = lent_code(work, f, sector, former, &from);
+      if (ranked && !strcmp(f->code, sector)) f->code = "";
     }
     if (from.only[0] && !from.last[0]) from.last = from.there = from.only;
   }
