@@ -379,7 +379,7 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
 
 /* A body's noun takes the code of the body that it is; a person's does not. */
 static void take_name(dl_names *work, dl_found *role) {
-  static const char *const bodies[] = {"body", "movement", "collective"};
+  static const char *const bodies[] = {"body", "movement", "collective", "party", "band", "charity"};
   bool body = false;
   for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) body = body || dl_is_pronoun_class(work->namer, dl_last_word(role->key), bodies[i]);
   const dl_found *name = body ? named_beside(work, role) : NULL;
