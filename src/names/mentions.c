@@ -506,6 +506,7 @@ static const char *owned_code(const dl_names *work, const dl_entity *owner, cons
   if (bound && dl_is_pronoun_class(work->namer, noun, "land")) return owner->country; /* "his country" */
   const char *sector = strlen(owner->code) >= 6 ? dl_arena_strndup(doc->arena, owner->code + 3, 3) : "";
   static const char bodies[] = "REB SEP UAF CRM PTY OPP ";
+  if (body && (!f->sector[0] || strstr(bodies, f->sector) || strstr(people, f->sector))) return ""; /* "the EU must take back its jihadists" */
   if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || (sector[0] && strstr(bodies, sector)))) return f->former ? "" : owner->code;
   if (!bound || !f->sector[0] || (f->weak && strstr(people, f->sector))) return "";
   return dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
