@@ -336,13 +336,20 @@ static bool add_followers(dl_coding *work, int32_t head, const dl_participants *
   return true;
 }
 
+/* "Its founder, Ann Reyes": the person named is who is meant, not whose founder she is. */
+static bool is_named_person(const dl_coding *work, int32_t token) {
+  const dl_document *doc = work->doc;
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  return at >= 0 && doc->tokens[token].rel == DL_REL_APPOS && doc->mentions[at].form == DL_NAM && doc->entities[doc->mentions[at].entity].type == DL_PER;
+}
+
 /* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases. */
 static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
   const dl_graph *g = &work->graph;
   const dl_token *tokens = work->doc->tokens;
   if (depth > 3) return false;
   if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound")) return false; /* "US-backed" is not the US */
-  for (int pass = 0; pass < 3; pass++) {
+  for (int pass = 0; pass < 4; pass++) {
     bool any = false;
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
       unsigned rel = tokens[c].rel;
@@ -351,7 +358,7 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       if (!poss && is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
       bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked");
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
-      bool wanted = pass == 0 ? poss || rel == DL_REL_APPOS : pass == 1 ? near : far;
+      bool wanted = pass == 0 ? is_named_person(work, c) : pass == 1 ? poss || rel == DL_REL_APPOS : pass == 2 ? near : far;
       if (!wanted || is_time(work, c)) continue;
       if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at"))) continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};

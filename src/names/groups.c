@@ -145,7 +145,63 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
   return others < counts[0] + counts[1] ? 2 : 0;
 }
 
+/* Does the text call the person so, or the table: by the noun itself ("president"), or for "leaders" by any title of who leads a state? */
+static bool is_called(const dl_names *work, uint32_t entity, const char *noun) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->mention < 0 || work->doc->mentions[f->mention].entity != entity) continue;
+    const char *key = f->kind == DL_FOUND_ROLE ? f->key : f->title >= 0 ? work->items[f->title].key : "";
+    const char *title = dl_last_word(key);
+    bool heads = dl_is_pronoun_class(work->namer, title, "head") && !(f->kind == DL_FOUND_ROLE && f->former);
+    bool whole = !strcmp(title, "minister") && !strncmp(key, "prime", 5);
+    bool holds = f->kind == DL_FOUND_PERSON && !strcmp(f->office, "de facto leader") && !f->former;
+    if (strcmp(noun, "leader") ? !strcmp(title, noun) : heads || whole || holds) return true;
+  }
+  return false;
+}
+
+/* The pair of parties that the text spoke of last ("the neighbours ... both presidents"), NULL where it was long ago. */
+static const dl_mention *last_pair(const dl_document *doc, uint32_t token) {
+  for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_mention *m = &doc->mentions[i];
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > 2) return NULL;
+    if (m->member_count == 2 && m->head < token) return m;
+  }
+  return NULL;
+}
+
+static bool is_of_pair(const dl_document *doc, const dl_mention *pair, const dl_entity *e) {
+  return !pair || !strcmp(doc->entities[pair->members[0]].country, e->country) || !strcmp(doc->entities[pair->members[1]].country, e->country);
+}
+
+/* The last two persons of different states whom a plural like "both leaders", "the two presidents", "the two men" can mean. */
+static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t members[2]) {
+  enum { FAR = 2 * DL_REACH };
+  const dl_document *doc = work->doc;
+  const char *noun = doc->tokens[token].lemma;
+  bool any = !dl_is_pronoun_class(work->namer, noun, "head") && !dl_is_pronoun_class(work->namer, noun, "office");
+  const dl_mention *pair = last_pair(doc, token);
+  uint32_t count = 0;
+  for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    if (m->head >= token || !is_of_pair(doc, pair, e) || e->type != DL_PER || dl_is_plural(&doc->tokens[m->head]) || !is_bound(e) || m->member_count > 0 || is_outside(doc, m, token)) continue;
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > FAR) break;
+    if ((count == 1 && !strcmp(doc->entities[members[0]].country, e->country)) || !(any || is_called(work, m->entity, noun))) continue;
+    members[count++] = m->entity;
+  }
+  if (count < 2 && pair) {
+    members[0] = pair->members[1];
+    members[1] = pair->members[0];
+    count = 2;
+  }
+  return count;
+}
+
 uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
+  const char *noun = work->doc->tokens[token].lemma;
+  bool persons = dl_is_pronoun_class(work->namer, noun, "head") || dl_is_pronoun_class(work->namer, noun, "office") || dl_is_pronoun_class(work->namer, noun, "figure");
+  if (persons && two_persons(work, token, members) == 2) return 2;
   bool sides = strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "sides") == 0;
   if (sides && home_two(work->doc, token, members) == 2) return 2;
   if (sides && main_two(work->doc, token, members) == 2) return 2;
@@ -174,9 +230,15 @@ static const char *count_before(const dl_names *work, uint32_t token, bool group
   return "";
 }
 
+/* "The neighbours": nothing but the article before the noun. */
+static bool is_bare_definite(const dl_document *doc, uint32_t token) {
+  return token > doc->sentences[doc->tokens[token].sentence].first && !strcmp(doc->tokens[token - 1].lower, "the") && doc->tokens[token - 1].head == (int32_t)token;
+}
+
 /* "the two countries", "both sides". */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   if (!dl_is_plural(&work->doc->tokens[token]) || names_others(work->doc, token)) return 0;
+  if (dl_is_pronoun_class(work->namer, work->doc->tokens[token].lower, "pair") && is_bare_definite(work->doc, token)) return 2; /* "between the neighbours" */
   const char *klass = count_before(work, token, false, first);
   return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : klass[0] ? 2 : 0;
 }

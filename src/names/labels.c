@@ -255,6 +255,8 @@ static int32_t known_kind(const dl_labels *l, const char *key, unsigned *kind) {
   *kind = 0;
   if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH") || all_rows(l->others, key, 0, ""))
     return 3 * DL_NAME_ODD;
+  *kind = PERSON;
+  if (all_rows(l->additions, key, l->addition_kind, "PER")) return 2 * DL_NAME_ODD;
   *kind = PLACE;
   if (all_rows(l->countries, key, l->country_kind, "")) return DL_NAME_ODD;
   *kind = ORGANIZATION;
@@ -341,6 +343,8 @@ static bool is_listed(const dl_table *table, const char *key) {
 static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
   char town[128], land[128];
   if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) || is_listed(l->lands, town)) return 0;
+  for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
+    if (!strcmp(doc->tokens[cut].lower, ",")) return cut;
   for (uint32_t cut = first + 1; cut < end; cut++)
     if (dl_name_key(doc, first, cut, false, town, sizeof town) && dl_name_key(doc, cut, end, false, land, sizeof land) &&
         (lies_in(l, town, land) || is_part_of(l, town, land))) return cut;
@@ -353,6 +357,10 @@ static void part_places(const dl_labels *l, dl_document *doc) {
     end = kind ? dl_label_end(doc, i) : i + 1;
     uint32_t cut = kind == PLACE && end - i > 1 ? land_of(l, doc, i, end) : 0;
     if (cut) set_label(doc, cut, end, PLACE);
+    if (cut && doc->tokens[cut].upos == DL_PUNCT) {
+      set_label(doc, cut, cut + 1, 0);
+      set_label(doc, cut + 1, end, PLACE);
+    }
   }
 }
 

@@ -6,6 +6,34 @@
 
 enum { KEY = 160, OFTEN = 3 };
 
+/* Does the name only tell who says it, or where ("according to a group in Dakar", "he said in Cotonou")? */
+static bool is_of_speaker(const dl_names *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  int32_t at = (int32_t)token;
+  for (int steps = 0; at >= 0 && steps < 5; steps++, at = doc->tokens[at].head) {
+    if (dl_case_is(doc, (uint32_t)at, "according")) return true;
+    bool place = doc->tokens[at].rel == DL_REL_OBL && doc->tokens[at].head >= 0 && dl_case_is(doc, (uint32_t)at, "in|from|at");
+    if (place && dl_is_pronoun_class(work->namer, doc->tokens[doc->tokens[at].head].lemma, "saying")) return true;
+  }
+  return false;
+}
+
+/* The code of a name; of a surname alone that of who bore it before. */
+static const char *known_code(const dl_names *work, const dl_found *f) {
+  if (f->code[0] || f->kind != DL_FOUND_PERSON || strchr(f->name, ' ')) return f->kind == DL_FOUND_PLACE ? f->land : f->code;
+  for (uint32_t i = work->count; i-- > 0;) {
+    const dl_found *p = &work->items[i];
+    if (p->kind == DL_FOUND_PERSON && p->head < f->head && p->code[0] && !strcmp(dl_last_word(p->name), f->name)) return p->code;
+  }
+  return "";
+}
+
+/* Does a name of that code speak for a state, though it is none: an office or a person of it, no news agency? */
+static bool is_of_one_state(const char *code) {
+  return strlen(code) >= 6 && strncmp(code, "IGO", 3) != 0 && strncmp(code, "NGO", 3) != 0 && strncmp(code, "IMG", 3) != 0 && strncmp(code, "GOV", 3) != 0 &&
+         strncmp(code + 3, "MED", 3) != 0;
+}
+
 /* A role without a country belongs to the one state that its sentence names. */
 static const char *only_country(const dl_names *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
@@ -14,8 +42,8 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
       int32_t at = work->at[i];
       if (at < 0 || work->items[at].gone || dl_is_loose(work, i) || (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE) continue;
-      const char *code = work->items[at].code;
-      if (strlen(code) < 3 || (pass == 1 && (strlen(code) < 6 || strncmp(code, "IGO", 3) == 0 || strncmp(code, "NGO", 3) == 0 || strncmp(code, "IMG", 3) == 0))) continue;
+      const char *code = known_code(work, &work->items[at]);
+      if (strlen(code) < 3 || (pass == 1 && work->items[at].kind != DL_FOUND_PLACE && !is_of_one_state(code)) || is_of_speaker(work, i)) continue;
       if (only[0] && strncmp(only, code, 3) != 0) return "";
       only = pass == 0 ? code : dl_arena_strndup(work->doc->arena, code, 3);
     }
@@ -54,6 +82,11 @@ static bool is_new(const dl_document *doc, const dl_found *role) {
   for (uint32_t i = role->head; i-- > doc->sentences[doc->tokens[role->head].sentence].first && role->head - i < 5;)
     if (doc->tokens[i].head == (int32_t)role->head && doc->tokens[i].rel == DL_REL_DET) return strstr(doc->tokens[i].feats, "Definite=Ind") != NULL;
   return false;
+}
+
+/* "the police": who was named before. */
+static bool is_known(const dl_document *doc, const dl_found *role) {
+  return role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
 }
 
 /* The code that the same role had before: "the Syrian regime ... the regime". */
@@ -191,9 +224,27 @@ static const char *scene(const dl_names *work, const char *home) {
   return most >= OFTEN && most > 2 * next ? other : home;
 }
 
+static bool is_band(const dl_found *f) {
+  return !f->gone && strlen(f->code) >= 6 && (!strncmp(f->code + 3, "REB", 3) || !strncmp(f->code + 3, "UAF", 3) || !strncmp(f->code + 3, "SEP", 3));
+}
+
+/* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that does not act there itself. */
+static const char *band_before(const dl_names *work, const dl_found *role) {
+  const dl_document *doc = work->doc;
+  const char *code = "";
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->kind != DL_FOUND_ORGANIZATION || f->head >= role->head || !is_band(f)) continue;
+    uint32_t back = doc->tokens[role->head].sentence - doc->tokens[f->head].sentence;
+    if (is_known(doc, role) ? back <= 2 * DL_REACH : back == 0 && doc->tokens[f->head].rel != DL_REL_NSUBJ) code = f->code;
+  }
+  return code;
+}
+
 /* The state of the rebels named before, where all are of one. */
 static const char *rebels_before(const dl_names *work, const dl_found *role) {
-  const char *code = "";
+  const char *code = band_before(work, role);
+  if (code[0]) return code;
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head) continue;
@@ -204,8 +255,9 @@ static const char *rebels_before(const dl_names *work, const dl_found *role) {
   return code;
 }
 
-/* What lends a role without a country one: the states that its text is dated from, is about, and that its sentence names alone. */
-typedef struct lenders { const char *own, *last, *there, *only; } lenders;
+/* What lends a role without a country one: the states that its text is dated from, is about, that its sentence names alone, and that the sentence before
+ * it in its paragraph does. */
+typedef struct lenders { const char *own, *last, *there, *only, *local; } lenders;
 
 /* Is an armed band of the state that its sentence names: "rebels in Burundi", or rebels that fight that state? */
 static bool is_of_scene(const dl_names *work, const dl_found *f, const char *only) {
@@ -240,10 +292,13 @@ static const char *lent_code(const dl_names *work, const dl_found *f, const char
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ";
   bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL, armed = band && is_of_scene(work, f, from->only);
   bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
-  const char *lent = from->only[0] ? from->only : from->there;
+  const char *lent = from->only[0] ? from->only : from->local[0] ? from->local : from->there;
   const char *before = role && !is_new(work->doc, f) ? code_before(work, f) : "";
   if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
-  if (!before[0] && band && !armed && !strcmp(sector, "REB")) before = rebels_before(work, f);
+  if (!before[0] && band && !strcmp(sector, "REB")) before = armed ? band_before(work, f) : rebels_before(work, f);
+  static const char settled[] = "CVL COP JUD REB SEP UAF CRM HLH EDU LAB REL MED OPP LEG ";
+  const char *here = role && strstr(settled, sector) && !(before[0] && is_known(work->doc, f)) ? dl_clause_place(work, f->head) : "";
+  if (here[0] && !former) return dl_arena_printf(work->doc->arena, "%s%s", here, sector);
   if (before[0]) return before;
   if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad")) return f->code;
   if (armed && from->there[0] && only_as_force(work, f, from->only)) lent = from->there;
@@ -266,24 +321,40 @@ static const char *first_subject(const dl_names *work) {
   return "";
 }
 
+/* "General Tiani", "Justice Khan": a person whose rank alone tells what he serves, but not whom. */
+static bool is_ranked(const dl_names *work, const dl_found *f) {
+  static const char ranks[] = "MIL JUD LEG ";
+  const dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
+  return title && !f->code[0] && !title->code[0] && title->weak && title->sector[0] && strstr(ranks, title->sector) && title->first == title->head && title->end == title->head + 1;
+}
+
 void dl_lend_countries(dl_names *work) {
-  lenders from = {.own = dl_publisher(work->namer, work->doc)};
+  lenders from = {.own = dl_publisher(work->namer, work->doc), .local = ""};
   from.last = from.own;
-  for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++)
-    if (work->doc->tokens[i].begin >= work->doc->dateline.begin && work->doc->tokens[i].end <= work->doc->dateline.end) from.last = dl_state_code(work, (int32_t)i);
+  for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++) {
+    const dl_token *t = &work->doc->tokens[i];
+    bool place = work->at[i] >= 0 && (work->items[work->at[i]].kind <= DL_FOUND_CAPITAL || work->items[work->at[i]].kind == DL_FOUND_PLACE); /* no "(Reuters)" */
+    if (place && t->begin >= work->doc->dateline.begin && t->end <= work->doc->dateline.end) from.last = dl_state_code(work, (int32_t)i);
+  }
   if (!from.last[0]) from.last = first_subject(work);
   from.there = from.own[0] ? from.last : scene(work, from.last);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
     const dl_sentence *sentence = &work->doc->sentences[s];
+    const char *before = s > 0 && sentence[-1].paragraph == sentence->paragraph ? only_country(work, s - 1) : "";
+    if (s == 0 || sentence[-1].paragraph != sentence->paragraph) from.local = "";
+    if (strlen(before) == 3) from.local = before;
     from.only = only_country(work, s);
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
       if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = code_before(work, f); /* "soldiers seized ... the officers" */
+      bool ranked = f && f->kind == DL_FOUND_PERSON && is_ranked(work, f);
+      if (ranked) f->code = work->items[f->title].sector;
       if (!f || f->gone || strlen(f->code) == 0) continue;
       const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
       if (sector[0] && (strcmp(f->code, sector) == 0 || (former && strcmp(f->code, "ELI") == 0))) f->code = lent_code(work, f, sector, former, &from);
+      if (ranked && !strcmp(f->code, sector)) f->code = "";
     }
     if (from.only[0] && !from.last[0]) from.last = from.there = from.only;
   }

@@ -220,7 +220,7 @@ static uint32_t entity_for_role(dl_names *work, dl_found *f) {
         dl_is_plural(&doc->tokens[m->head]) == plural)
       return m->entity;
   }
-  static const char *const things[] = {"collective", "movement", "body", "land", "state"};
+  static const char *const things[] = {"collective", "movement", "body", "land", "state", "party", "band", "charity"};
   bool one = !plural; /* "he", not "it" */
   for (size_t i = 0; i < sizeof things / sizeof *things; i++) one = one && !dl_is_pronoun_class(work->namer, doc->tokens[f->head].lemma, things[i]);
   return new_entity(work, f, one ? DL_PER : DL_ORG);
@@ -289,9 +289,27 @@ static bool fits_body(const dl_document *doc, const dl_mention *m) {
 }
 
 static bool fits_movement(const dl_document *doc, const dl_mention *m) {
-  static const char offices[] = "GOV MIL COP SPY JUD LEG ";
+  static const char offices[] = "GOV MIL COP SPY JUD LEG ", bands[] = "REB SEP UAF CRM ";
   const dl_entity *e = &doc->entities[m->entity];
-  return fits_body(doc, m) && strlen(e->code) > 3 && !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strstr(offices, e->sector));
+  bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && strstr(bands, e->sector) && e->sector[0] && strlen(e->code) >= 6 && !dl_is_plural(&doc->tokens[m->head]));
+  return body && strlen(e->code) > 3 && strncmp(e->code, "IGO", 3) != 0 && !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strstr(offices, e->sector));
+}
+
+static bool fits_party(const dl_document *doc, const dl_mention *m) {
+  static const char parties[] = "PTY OPP ";
+  const dl_entity *e = &doc->entities[m->entity];
+  return m->form == DL_NAM && e->type == DL_ORG && strlen(e->code) >= 6 && e->sector[0] && strstr(parties, e->sector);
+}
+
+static bool fits_band(const dl_document *doc, const dl_mention *m) {
+  static const char bands[] = "REB SEP UAF CRM ";
+  const dl_entity *e = &doc->entities[m->entity];
+  return e->type == DL_ORG && strlen(e->code) >= 6 && strstr(bands, dl_arena_strndup(doc->arena, e->code + 3, 3)) && (m->form == DL_NAM || !dl_is_plural(&doc->tokens[m->head]));
+}
+
+static bool fits_charity(const dl_document *doc, const dl_mention *m) {
+  const dl_entity *e = &doc->entities[m->entity];
+  return m->form == DL_NAM && e->type == DL_ORG && !strncmp(e->code, "NGO", 3);
 }
 
 static bool fits_land(const dl_document *doc, const dl_mention *m) {
@@ -391,21 +409,25 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   m->member_count = source.member_count;
 }
 
-/* "the group", "the agency", "the country": what was named last and is such a thing. */
-static void add_nominal(dl_names *work, uint32_t token) {
+/* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is none. */
+static bool add_nominal(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
-  if (dl_is_plural(t) || !is_definite(doc, token)) return;
+  if (dl_is_plural(t) || !is_definite(doc, token)) return false;
   for (uint32_t i = token; i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
     unsigned rel = doc->tokens[i].rel;
-    if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD)) return;
+    if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD)) return false;
   }
-  if (strcmp(klass, "body") == 0) found = antecedent(doc, token, fits_body, false);
+  if (strcmp(klass, "party") == 0) found = antecedent(doc, token, fits_party, false);
+  else if (strcmp(klass, "band") == 0) found = antecedent(doc, token, fits_band, false);
+  else if (strcmp(klass, "charity") == 0) found = antecedent(doc, token, fits_charity, false);
+  else if (strcmp(klass, "body") == 0) found = antecedent(doc, token, fits_body, false);
   else if (strcmp(klass, "movement") == 0) found = antecedent(doc, token, fits_movement, false);
   else if (strcmp(klass, "land") == 0) found = antecedent(doc, token, fits_land, false);
   if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
+  return found >= 0;
 }
 
 static bool is_inside_name(const dl_names *work, uint32_t token) {
@@ -473,7 +495,24 @@ static bool has_determiner(const dl_document *doc, uint32_t head) {
   return false;
 }
 
-/* "his defence secretary": the role belongs to the state of him whom the pronoun stands for. */
+/* The code of a role that belongs to the entity: the state's office, or the body itself; "" where that tells nothing. */
+static const char *owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
+  dl_document *doc = work->doc;
+  static const char people[] = "CVL REF MED EDU HLH NGO REL LAB BUS ";
+  bool body = !strncmp(owner->code, "IGO", 3) || !strncmp(owner->code, "NGO", 3) || !strncmp(owner->code, "IMG", 3);
+  bool bound = !body && strlen(owner->country) == 3 && strncmp(owner->code, owner->country, 3) == 0;
+  const char *noun = doc->tokens[f->head].lemma;
+  if (dl_is_pronoun_class(work->namer, noun, "relation")) return ""; /* "its neighbour" is another */
+  if (bound && dl_is_pronoun_class(work->namer, noun, "land")) return owner->country; /* "his country" */
+  const char *sector = strlen(owner->code) >= 6 ? dl_arena_strndup(doc->arena, owner->code + 3, 3) : "";
+  static const char bodies[] = "REB SEP UAF CRM PTY OPP ";
+  if (body && (!f->sector[0] || strstr(bodies, f->sector) || strstr(people, f->sector))) return ""; /* "the EU must take back its jihadists" */
+  if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || (sector[0] && strstr(bodies, sector)))) return f->former ? "" : owner->code;
+  if (!bound || !f->sector[0] || (f->weak && strstr(people, f->sector))) return "";
+  return dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
+}
+
+/* "his defence secretary": the role belongs to the state, or body, of him whom the pronoun stands for. */
 static void take_possessor(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[f->head];
@@ -483,9 +522,30 @@ static void take_possessor(dl_names *work, dl_found *f) {
     if (!under || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].member_count > 0) return;
-    const dl_entity *owner = &doc->entities[doc->mentions[at].entity];
-    if (strlen(owner->country) == 3 && strncmp(owner->code, owner->country, 3) == 0 && f->sector[0])
-      f->code = dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
+    const char *code = owned_code(work, &doc->entities[doc->mentions[at].entity], f);
+    if (code[0]) f->code = code;
+    return;
+  }
+}
+
+/* "the militia's commander", "a spokesman for the group", "members of the party": whose they are, once all are known. */
+static void take_owner(dl_names *work, dl_found *f) {
+  dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    const dl_token *t = &doc->tokens[i];
+    bool poss = !strcmp(t->deprel, "nmod:poss") && t->upos != DL_PRON, of = t->rel == DL_REL_NMOD && i > f->head && dl_case_is(doc, i, "of|for");
+    if (t->head != (int32_t)f->head || !(poss || of) || doc->mention_at[i] < 0) continue;
+    const dl_mention *owner = &doc->mentions[doc->mention_at[i]];
+    dl_mention *m = &doc->mentions[f->mention];
+    const char *code = owner->member_count || owner->entity == m->entity ? "" : owned_code(work, &doc->entities[owner->entity], f);
+    if (!code[0]) continue;
+    dl_entity *e = &doc->entities[m->entity];
+    if (e->code[0] && strcmp(e->code, f->code) != 0) return;
+    e->code = m->code = code;
+    e->country = dl_code_country(doc, code);
+    e->sector = dl_code_sector(doc, code);
+    e->political = true;
     return;
   }
 }
@@ -503,7 +563,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     }
   }
   bool role = f->kind == DL_FOUND_ROLE;
-  if (role && f->code[0] && !f->placed) take_possessor(work, f);
+  if (role && !f->placed) take_possessor(work, f);
   if (f->more_count) {
     add_pair(work, f, token);
     return;
@@ -535,9 +595,12 @@ void dl_make_mentions(dl_names *work) {
     int32_t at = work->at[t];
     dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == t ? &work->items[at] : NULL;
     if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) continue;
+    if (f && f->kind == DL_FOUND_ROLE && !f->placed && f->first == t && add_nominal(work, t)) continue;
     if (f) add_found(work, f, t);
     else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ) add_pronoun(work, t);
     else if (doc->tokens[t].upos == DL_NOUN) add_nominal(work, t);
     else if (doc->tokens[t].upos == DL_PROPN) add_short_name(work, t);
   }
+  for (uint32_t i = 0; i < work->count; i++)
+    if (work->items[i].kind == DL_FOUND_ROLE && work->items[i].mention >= 0 && !work->items[i].placed) take_owner(work, &work->items[i]);
 }

@@ -12,7 +12,9 @@ static int columns(dl_namer *n, dl_status *status) {
     {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name}, {n->people, "office", &n->person_office},
     {n->organizations, "code", &n->organization_code}, {n->organizations, "kind", &n->organization_kind},
     {n->organizations, "name", &n->organization_name}, {n->agents, "sector", &n->agent_sector}, {n->agents, "kind", &n->agent_kind},
-    {n->pronouns, "class", &n->pronoun_class}, {n->additions, "from", &n->addition_from}, {n->additions, "to", &n->addition_to}};
+    {n->pronouns, "class", &n->pronoun_class}, {n->additions, "from", &n->addition_from}, {n->additions, "to", &n->addition_to}, {n->additions, "kind", &n->addition_kind},
+    {n->towns, "country", &n->town_country}, {n->towns, "population", &n->town_population}, {n->lands, "country", &n->land_country},
+    {n->lands, "feature", &n->land_feature}, {n->lands, "population", &n->land_population}};
   return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
@@ -26,6 +28,8 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->agents = dl_model_table(model, "actors/agents");
   n->pronouns = dl_model_table(model, "actors/pronouns");
   n->additions = dl_model_table(model, "actors/additions");
+  n->towns = dl_model_table(model, "places/cities");
+  n->lands = dl_model_table(model, "places/lands");
   int code = columns(n, status);
   if (code != DL_OK) {
     free(n);
@@ -46,6 +50,7 @@ int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
   doc->mention_at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *doc->mention_at);
   for (uint32_t i = 0; i < doc->token_count; i++) work.at[i] = doc->mention_at[i] = -1;
   dl_find_names(&work);
+  dl_find_lands(&work);
   dl_find_roles(&work);
   dl_make_mentions(&work);
   return DL_OK;

@@ -38,6 +38,7 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
     return dl_arena_strndup(work->doc->arena, f->code, 3);
   for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
     if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL) return work->items[work->at[i]].code;
+  if (f->kind == DL_FOUND_PLACE) return f->land;
   return state || body ? f->code : "";
 }
 
@@ -62,6 +63,27 @@ static const char *state_inside(const dl_names *work, uint32_t noun) {
   for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
     if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at"))) code = dl_state_code(work, (int32_t)i);
   return code;
+}
+
+/* A name right inside the place's phrase: "outside the American consulate in Naples", "in the city of Zinder". */
+static const char *name_inside(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
+  const char *code = "";
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) {
+    bool names = doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
+                 (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
+    if (doc->tokens[i].head == (int32_t)noun && names) code = dl_state_code(work, (int32_t)i);
+  }
+  return code;
+}
+
+const char *dl_state_of_place(const dl_names *work, uint32_t token) {
+  int32_t at = work->at[token];
+  unsigned kind = at >= 0 ? work->items[at].kind : DL_FOUND_ROLE;
+  if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE) return dl_state_code(work, (int32_t)token);
+  const char *code = kind == DL_FOUND_ROLE ? name_inside(work, token) : "";
+  return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site") ? state_inside(work, token) : code;
 }
 
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */
@@ -139,6 +161,7 @@ static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
 static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  if (!strncmp(doc->tokens[token].lower, "ex-", 3) || !strncmp(doc->tokens[key_first].lower, "ex-", 3)) return true;
   for (uint32_t i = token; i-- > s->first && token - i < 6;) {
     const char *w = doc->tokens[i].lower;
     bool before = i < key_first && (doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0));
@@ -148,6 +171,15 @@ static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first)
 }
 
 /* ---- role nouns ---- */
+
+/* What the lemmatiser left as it was: "Gunmen" at the head of a sentence, "ex-president". */
+static bool make_singular(char *key) {
+  size_t n = strlen(key);
+  bool men = n > 3 && !strcmp(key + n - 3, "men"), ex = !strncmp(key, "ex-", 3);
+  if (men) key[n - 2] = 'a';
+  if (ex) memmove(key, key + 3, n - 2);
+  return men || ex;
+}
 
 /* The longest key that ends at `token`, or begins there ("secretary of state"); its words in *first, *end. */
 static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uint32_t *end, uint32_t *row) {
@@ -166,7 +198,8 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   for (uint32_t size = ROLE_WORDS; size > 0; size--) {
     if (token + 1 < s->first + size) continue;
     uint32_t from = token + 1 - size;
-    if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || strstr(key, " of ") || !dl_table_find(agents, key, row)) continue;
+    if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || strstr(key, " of ")) continue;
+    if (!dl_table_find(agents, key, row) && !(make_singular(key) && dl_table_find(agents, key, row))) continue;
     *first = from;
     *end = token + 1;
     return true;
@@ -195,16 +228,23 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   const dl_namer *n = work->namer;
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
   const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
-  if (doc->tokens[token].rel == DL_REL_COMPOUND && dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w' && other < 0) return end; /* "a power station" */
-  bool former = is_office(sector) && has_former(work, token, first), weak = dl_table_cell(n->agents, row, n->agent_kind)[0] == 'w';
-  if (dl_table_cell(n->agents, row, n->agent_kind)[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
+  const char *kind = dl_table_cell(n->agents, row, n->agent_kind);
+  if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0) return end; /* "a power station" */
+  bool former = is_office(sector) && has_former(work, token, first), weak = !strcmp(kind, "weak");
+  if (kind[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
+  bool own = !strcmp(kind, "whole") && country[0] && strncmp(country, sector, 3) != 0; /* "Egypt's pope" */
+  if (own) sector = "REL";
+  else if (!strcmp(kind, "whole")) { /* "the pope": of the Holy See */
+    country = sector;
+    sector += 3;
+  }
   if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
     dl_found *name = &work->items[other];
     for (uint32_t i = name->first; i < name->end && !country[0]; i++)
       if (i != token) country = dl_state_code(work, (int32_t)i);
     if (name->kind == DL_FOUND_PERSON) return end;
-    bool own = strncmp(sector, "MIL", 3) == 0 && name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
-    name->code = country[0] || !(weak || own) ? role_code(work, country, sector, former) : "";
+    bool unknown = strncmp(sector, "MIL", 3) == 0 && name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
+    name->code = country[0] || !(weak || unknown) ? role_code(work, country, sector, former) : "";
     name->sector = name->code[0] ? sector : "";
     name->origin = dl_row_origin(doc, n->agents, row);
     return end;
@@ -323,6 +363,31 @@ static void share_role(dl_names *work, const dl_found *role) {
   first->placed = true;
 }
 
+/* The organisation that a role noun stands beside as its name: "the regional bloc ECOWAS", "the FDLR, a militia"; NULL. */
+static const dl_found *named_beside(const dl_names *work, const dl_found *role) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[role->head];
+  const dl_sentence *s = &doc->sentences[t->sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    bool below = doc->tokens[i].head == (int32_t)role->head && i > role->head && (doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT);
+    bool above = t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || !strcmp(t->deprel, "nmod:desc") || (t->rel == DL_REL_COMPOUND && i == role->end));
+    const dl_found *f = (below || above) && work->at[i] >= 0 ? &work->items[work->at[i]] : NULL;
+    if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) > 3) return f;
+  }
+  return NULL;
+}
+
+/* A body's noun takes the code of the body that it is; a person's does not. */
+static void take_name(dl_names *work, dl_found *role) {
+  static const char *const bodies[] = {"body", "movement", "collective", "party", "band", "charity"};
+  bool body = false;
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) body = body || dl_is_pronoun_class(work->namer, dl_last_word(role->key), bodies[i]);
+  const dl_found *name = body ? named_beside(work, role) : NULL;
+  if (!name) return;
+  role->code = name->code;
+  role->placed = true;
+}
+
 void dl_find_roles(dl_names *work) {
   for (uint32_t i = 0; i < work->count; i++)
     if (work->items[i].kind == DL_FOUND_DEMONYM && !work->items[i].gone) place_ethnic(work, &work->items[i]);
@@ -335,7 +400,10 @@ void dl_find_roles(dl_names *work) {
   }
   uint32_t count = work->count;
   for (uint32_t i = 0; i < count; i++)
-    if (work->items[i].kind == DL_FOUND_ROLE && !work->items[i].gone) share_role(work, &work->items[i]);
+    if (work->items[i].kind == DL_FOUND_ROLE && !work->items[i].gone) {
+      share_role(work, &work->items[i]);
+      take_name(work, &work->items[i]);
+    }
   for (uint32_t i = 0; i < count; i++)
     if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone) set_person(work, i);
   dl_lend_countries(work);

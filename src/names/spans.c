@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "names/work.h"
@@ -42,7 +43,7 @@ uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
   *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1};
-  f->code = f->sector = f->key = f->origin = f->full = f->office = "";
+  f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
 }
@@ -113,9 +114,10 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   const dl_namer *n = work->namer;
   uint32_t row;
   const dl_table *table = find_addition(work, key, &row) ? n->additions : n->organizations;
-  if (table && table == n->additions && !strcmp(dl_table_cell(table, row, 2), "SEAT")) return false; /* see take_seats */
+  const char *kind = table && table == n->additions ? dl_table_cell(table, row, n->addition_kind) : "";
+  if (!strcmp(kind, "SEAT")) return false; /* see take_seats */
   if (!table || (table != n->additions && !dl_table_find(table, key, &row))) return false;
-  dl_found *f = dl_found_add(work, first, end, DL_FOUND_ORGANIZATION);
+  dl_found *f = dl_found_add(work, first, end, strcmp(kind, "PER") ? DL_FOUND_ORGANIZATION : DL_FOUND_PERSON);
   f->code = dl_table_cell(table, row, 1);
   f->origin = dl_row_origin(work->doc, table, row);
   return true;
@@ -136,6 +138,38 @@ static bool is_remembered(const dl_namer *n, uint32_t row, const char *date) {
   return !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader") && atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
 }
 
+/* The role nouns right before a name, as a row of agents; -1. */
+static int32_t title_before(const dl_names *work, uint32_t first) {
+  enum { TITLE_WORDS = 4 };
+  const dl_document *doc = work->doc;
+  char key[KEY];
+  uint32_t row;
+  for (uint32_t size = TITLE_WORDS; work->namer->agents && size > 0; size--) {
+    if (first < doc->sentences[doc->tokens[first].sentence].first + size) continue;
+    if (dl_name_key(doc, first - size, first, true, key, sizeof key) && dl_table_find(work->namer->agents, key, &row)) return (int32_t)row;
+  }
+  return -1;
+}
+
+static bool has_word(const char *text, const char *word) {
+  size_t n = strlen(word);
+  for (const char *at = text; *at; at++)
+    if (!strncasecmp(at, word, n)) return true;
+  return false;
+}
+
+/* May who holds that office be called so: "Minister Khan" is no ambassador, "Pope Francis" no minister? Who leads a state has many titles. */
+static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
+  const dl_namer *n = work->namer;
+  const char *office = dl_table_cell(n->people, person, n->person_office), *code = dl_table_cell(n->people, person, n->person_code);
+  if (title < 0) return true;
+  const char *key = dl_table_cell(n->agents, (uint32_t)title, 0), *sector = dl_table_cell(n->agents, (uint32_t)title, n->agent_sector);
+  if (has_word(office, dl_last_word(key)) || dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w') return true;
+  bool leads = !strcmp(office, "de facto leader"), rules = !strncmp(sector, "GOV", 3);
+  if (rules && strlen(code) >= 6) return !dl_is_pronoun_class(n, dl_last_word(key), leads ? "servant" : "office");
+  return leads && !strcmp(sector, "MIL");
+}
+
 /* The row whose office is held on the document's date; else the last one that ended before it, as a former official. */
 static bool match_person(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
@@ -143,10 +177,11 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
   if (count == 0) return false;
   if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1) return false; /* a surname alone: only where it reads as a person */
   const char *date = work->doc->date;
-  int32_t holds = -1, held = -1;
+  int32_t holds = -1, held = -1, title = end - first == 1 ? title_before(work, first) : -1;
   for (uint32_t r = row; r < row + count; r++) {
     const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
     if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
+    if (!fits_title(work, title, r)) continue;
     bool begun = !date[0] || !from[0] || strcmp(from, date) <= 0, over = date[0] && to[0] && strcmp(to, date) < 0;
     if (begun && !over && is_likelier(n, r, holds)) holds = (int32_t)r;
     bool leads = !strcmp(dl_table_cell(n->people, r, n->person_office), "de facto leader");
@@ -191,6 +226,12 @@ static bool is_direction(const dl_names *work, uint32_t first, uint32_t end) {
   return end > first;
 }
 
+/* Does the label go on behind the known name with a word that is none of his ("Abu Bakar Bashir")? */
+static bool is_longer(const dl_document *doc, const dl_found *f, uint32_t end) {
+  const char *last = doc->tokens[end - 1].form;
+  return end > f->end && strlen(last) > 3 && !has_word(f->full, last);
+}
+
 /* A labelled span against the table names inside it. */
 static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind) {
   bool keep = true;
@@ -201,8 +242,8 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     if (covers) {
       keep = false;
     } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
-      if (f->end - f->first == 1) { /* a surname of somebody known, borne by somebody else */
-        f->code = "";
+      if (f->end - f->first == 1 || is_longer(work->doc, f, end)) { /* a name of somebody known, borne by somebody else */
+        f->code = f->office = "";
         f->former = false;
       }
       f->first = f->first < first ? f->first : first;
@@ -236,7 +277,7 @@ static void take_seats(dl_names *work) {
   for (uint32_t i = 0; table && i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key) || !dl_table_find(table, key, &row)) continue;
-    if (strcmp(dl_table_cell(table, row, 2), "SEAT") != 0) continue;
+    if (strcmp(dl_table_cell(table, row, work->namer->addition_kind), "SEAT") != 0) continue;
     bool body = false, country = false;
     for (uint32_t k = 0; k < work->count; k++) {
       body |= strcmp(work->items[k].code, dl_table_cell(table, row, 1)) == 0;

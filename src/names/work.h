@@ -6,11 +6,12 @@
 #include "names/names.h"
 
 struct dl_namer {
-  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions;
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *towns, *lands;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
-  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to;
+  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind;
+  int town_country, town_population, land_country, land_feature, land_population;
 };
 
 typedef enum dl_found_kind { DL_FOUND_COUNTRY, DL_FOUND_DEMONYM, DL_FOUND_CAPITAL, DL_FOUND_PERSON, DL_FOUND_ORGANIZATION, DL_FOUND_PLACE, DL_FOUND_ROLE } dl_found_kind;
@@ -24,6 +25,7 @@ typedef struct dl_found {
   const char *key;        /* of roles: the row's key */
   const char *full;       /* of persons: the fullest name in the table, "" */
   const char *office;     /* of persons: the office in the table, "" */
+  const char *land;       /* of places: the state that the place lies in, "" where several are as likely */
   const char *more[6];    /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
@@ -71,6 +73,14 @@ uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]);
 /* How many "the two countries" and "both sides" are, with the first word of the phrase; 0 for a plural without a number. */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first);
 bool dl_is_both(const dl_names *work, uint32_t token); /* "both governments", "each side" */
+
+/* where.c */
+void dl_find_lands(dl_names *work); /* fills `land` of the places */
+/* Where the act that the role has a part in happens, as its clause says ("killed in Kosovo"); "". */
+const char *dl_clause_place(const dl_names *work, uint32_t noun);
+
+/* The state of the place that the noun is or names: "Zinder", "the city of Zinder"; "". */
+const char *dl_state_of_place(const dl_names *work, uint32_t token);
 
 /* The state that the name at the token stands for, "". */
 const char *dl_state_code(const dl_names *work, int32_t token);

@@ -1,0 +1,107 @@
+/* The states that places lie in, as far as their names tell: a town or province lends its state to those who live and work there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "names/work.h"
+
+enum { KEY = 160, LANDS = 16 };
+
+static const double LIKELIER = 8; /* how many times more people a town has than all of its namesakes abroad where it alone is meant */
+
+typedef struct likely { const char *state; double weight; } likely;
+
+static uint32_t add_likely(likely *all, uint32_t count, const char *state, double weight) {
+  for (uint32_t i = 0; i < count; i++) {
+    if (strcmp(all[i].state, state) != 0) continue;
+    if (weight > all[i].weight) all[i].weight = weight;
+    return count;
+  }
+  if (count < LANDS) all[count++] = (likely){state, weight};
+  return count;
+}
+
+/* The states that have a town or a first division of that name. */
+static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
+  uint32_t row = 0, count = 0, rows = n->towns ? dl_table_find(n->towns, key, &row) : 0;
+  for (uint32_t r = row; r < row + rows; r++)
+    count = add_likely(all, count, dl_table_cell(n->towns, r, n->town_country), atof(dl_table_cell(n->towns, r, n->town_population)) + 1000);
+  rows = n->lands ? dl_table_find(n->lands, key, &row) : 0;
+  for (uint32_t r = row; r < row + rows; r++) {
+    const char *feature = dl_table_cell(n->lands, r, n->land_feature);
+    if (!strncmp(feature, "PCL", 3) || !strcmp(feature, "ADM1"))
+      count = add_likely(all, count, dl_table_cell(n->lands, r, n->land_country), atof(dl_table_cell(n->lands, r, n->land_population)) + 1000);
+  }
+  return count;
+}
+
+static bool is_named(const dl_names *work, const char *state) {
+  for (uint32_t i = 0; i < work->count; i++)
+    if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL && !strcmp(work->items[i].code, state)) return true;
+  return false;
+}
+
+/* The one state that the text names as well; else the one in which by far the most people live in a place called so. */
+static const char *likeliest(const dl_names *work, const likely *all, uint32_t count) {
+  const likely *best = NULL;
+  const char *named = "";
+  double others = 0;
+  uint32_t known = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (!best || all[i].weight > best->weight) best = &all[i];
+    if (!is_named(work, all[i].state)) continue;
+    named = all[i].state;
+    known++;
+  }
+  if (known == 1 || !best) return named;
+  for (uint32_t i = 0; i < count; i++) others += &all[i] == best ? 0 : all[i].weight;
+  return !known && best->weight >= LIKELIER * others ? best->state : "";
+}
+
+/* Behind "eastern", "the city of" and the like the name itself. */
+static uint32_t name_start(const dl_names *work, const dl_found *f) {
+  uint32_t first = f->first;
+  while (first + 1 < f->end && (!strcmp(dl_pronoun_class(work->namer, work->doc->tokens[first].lower), "direction") || !strcmp(work->doc->tokens[first].lower, "the"))) first++;
+  return first;
+}
+
+void dl_find_lands(dl_names *work) {
+  char key[KEY];
+  likely all[LANDS];
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    if (f->gone || f->kind != DL_FOUND_PLACE) continue;
+    for (uint32_t first = f->first, step = 0; step < 2 && !f->land[0]; step++, first = name_start(work, f))
+      if ((step == 0 || first != f->first) && dl_name_key(work->doc, first, f->end, false, key, sizeof key) && strcmp(dl_pronoun_class(work->namer, key), "direction") != 0)
+        f->land = likeliest(work, all, states_with(work->namer, key, all));
+  }
+}
+
+/* The verb whose clause the noun stands in, -1. */
+static int32_t verb_over(const dl_document *doc, uint32_t noun) {
+  int32_t at = (int32_t)noun;
+  for (int steps = 0; steps < 6; steps++) {
+    const dl_token *t = &doc->tokens[at];
+    if (t->head < 0) return -1;
+    unsigned rel = t->rel;
+    bool part = rel == DL_REL_CONJ || (rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)at, "of"));
+    at = t->head;
+    if (doc->tokens[at].upos == DL_VERB) return at;
+    if (!part) return -1;
+  }
+  return -1;
+}
+
+const char *dl_clause_place(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  int32_t verb = verb_over(doc, noun);
+  if (verb < 0) return "";
+  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
+  int32_t top = doc->tokens[verb].rel == DL_REL_CONJ ? doc->tokens[verb].head : verb;
+  const char *state = "";
+  for (uint32_t i = s->first; i < s->first + s->count && !state[0]; i++) {
+    const dl_token *t = &doc->tokens[i];
+    if ((t->head != verb && t->head != top) || t->rel != DL_REL_OBL || i == noun) continue;
+    if (dl_case_is(doc, i, "in|near|at|inside|across|outside|around|throughout")) state = dl_state_of_place(work, i);
+  }
+  return strlen(state) == 3 ? state : "";
+}
