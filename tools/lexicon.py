@@ -11,11 +11,11 @@ import re
 import sys
 
 COLUMNS = "key category mode cameo actor recipient object test flags".split()
-ONE = r"(?:nsubj|obj|iobj|poss|amod|appos|xcomp|ccomp|csubj|advcl|gov|speaker|in|(?:obl|nmod):[a-z_]+)=?"
+ONE = r"(?:nsubj|obj|iobj|poss|amod|appos|xcomp|ccomp|csubj|advcl|acl|advmod|cop|gov|addressee|speaker|in|clause|(?:obl|nmod):[a-z_]+)=?"
 SLOT = re.compile(rf"(-|{ONE}(?:[|+>]{ONE})*)?")
 FLAGS = set("reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
-            "negated veto low".split())
-FOUND = set("party politician country place person org name number money verb".split())
+            "negated veto low idiom".split())
+FOUND = set("party politician country place person org name number money verb negated future hypothetical".split())
 CONTEXTS = 37
 
 

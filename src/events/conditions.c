@@ -134,6 +134,13 @@ static bool any_class(dl_coding *work, const int32_t *heads, uint32_t count, con
   return false;
 }
 
+/* "clause=negated|future": how its clause stands. */
+static bool stands_so(dl_coding *work, const dl_site *site, const char *names) {
+  uint32_t bits = dl_auxiliary(work, site->trigger) | (site->verb >= 0 && site->verb != site->trigger ? dl_auxiliary(work, site->verb) : 0);
+  return ((bits & DL_NEGATED) && strstr(names, "negated")) || ((bits & DL_FUTURE) && strstr(names, "future")) ||
+         ((bits & DL_HYPOTHETICAL) && strstr(names, "hypothetical"));
+}
+
 static bool condition(dl_coding *work, const dl_site *site, char *text) {
   int32_t heads[DL_HEADS];
   bool empty_wanted = *text == '!';
@@ -144,6 +151,7 @@ static bool condition(dl_coding *work, const dl_site *site, char *text) {
     *end = '\0';
     names++;
   }
+  if (names && !strcmp(slot, "clause")) return stands_so(work, site, names) != (unequal || empty_wanted);
   uint32_t count = dl_slot_heads(work, site, slot, heads);
   if (!names) return empty_wanted ? count == 0 : count > 0;
   bool hit = any_class(work, heads, count, names);

@@ -281,6 +281,8 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
   e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
+  if (dl_flag(flags, "idiom", NULL)) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
+  if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL)) e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
   if (dl_flag(flags, "historical", NULL)) e->auxiliary |= DL_HISTORICAL;
   if (dl_flag(flags, "future", NULL)) e->auxiliary |= DL_FUTURE;
   if (dl_flag(flags, "hypothetical", NULL)) e->auxiliary |= DL_HYPOTHETICAL;

@@ -128,6 +128,8 @@ static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
   if (head < 0 || depth > DEPTH) return -1;
   switch (t->rel) {
   case DL_REL_ACL:
+    if (g->doc->tokens[head].head >= 0 && dl_lemma_is(g, g->doc->tokens[head].head, "have") && dl_has_case(g, verb, "of")) /* "has no intention of talking" */
+      return subject_of_noun(g, head, depth);
     if (!strcmp(t->xpos, "VBG") || !strcmp(t->xpos, "VBN")) return head;
     if (dl_is(g, verb, "acl:relcl")) return head;
     return subject_of_noun(g, head, depth);

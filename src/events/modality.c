@@ -47,15 +47,39 @@ static bool is_bare_infinitive(const dl_coding *work, int32_t verb) {
   return false;
 }
 
+/* "stopped short of condemning", "was kept from attacking", "its failure to pay": what the head says did not happen. */
+static bool is_withheld(const dl_coding *work, int32_t verb, int32_t head) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    char key[64]; /* "stop short", "have yet" */
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, head), work->doc->tokens[c].lower);
+    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && dl_modality_is(work->lexicon, key, "failing")) return true;
+  }
+  if (dl_is_kind(work, head, "withholding")) return dl_has_case(g, verb, "from");
+  return work->doc->tokens[verb].rel != DL_REL_ADVCL && dl_is_kind(work, head, "failing");
+}
+
 static uint32_t above(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
   if (t->head < 0) return 0;
+  if (t->rel == DL_REL_CCOMP && dl_has_case(&work->graph, verb, "whether")) return DL_HYPOTHETICAL; /* "asked whether it would help" */
   if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
     if (dl_is_kind(work, t->head, "intended") && t->rel != DL_REL_ADVCL) return DL_FUTURE;
     if (dl_is_kind(work, t->head, "unreal") && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
-    if (dl_is_kind(work, t->head, "failing") && t->rel != DL_REL_ADVCL) return DL_NEGATED;
+    if (is_withheld(work, verb, t->head)) return DL_NEGATED;
   }
   return 0;
+}
+
+/* "Nobody", "no state", "neither Egypt nor Jordan" did it. */
+static bool has_no_subject(const dl_coding *work, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  int32_t subject = dl_child_rel(g, verb, DL_REL_NSUBJ);
+  if (subject < 0 || work->doc->tokens[verb].upos == DL_NOUN) return false;
+  if (dl_is_kind(work, subject, "negation")) return true;
+  for (int32_t c = dl_first(g, subject); c >= 0; c = g->next[c])
+    if ((work->doc->tokens[c].rel == DL_REL_DET || work->doc->tokens[c].rel == DL_REL_CC) && c < subject && dl_is_kind(work, c, "negation")) return true;
+  return false;
 }
 
 uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
@@ -63,6 +87,7 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   uint32_t bits = own_words(work, trigger, work->doc->tokens[trigger].upos == DL_NOUN);
   if (clause != trigger) bits |= own_words(work, clause, false);
   bits |= above(work, clause);
+  if (has_no_subject(work, clause)) bits |= DL_NEGATED;
   if (is_bare_infinitive(work, clause)) bits |= DL_FUTURE;
   const dl_token *t = &work->doc->tokens[clause];
   if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(&work->graph, clause, DL_REL_AUX) < 0 && dl_child_rel(&work->graph, clause, DL_REL_NSUBJ) < 0)

@@ -111,13 +111,18 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
     if (verb >= 0 && work->doc->tokens[verb].upos != DL_VERB) verb = -1;
   }
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
-  int32_t bases[2] = {noun_first ? noun : verb, noun_first ? verb : noun};
-  add_phrases(work, list, bases, 2, preposition);
+  int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
+  add_phrases(work, list, bases, 3, preposition);
   if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(work, list, site->trigger, preposition);
 }
 
-/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb. */
-static void add_infinitive(const dl_graph *g, heads *list, int32_t verb) {
+/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or, in "told Togo's envoy to leave", for
+ * a clause of the one who is told. */
+static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  int32_t told = work->doc->tokens[verb].upos == DL_VERB ? dl_deep_object(g, verb) : -1;
+  for (int32_t c = told > verb ? dl_first(g, told) : -1; c >= 0; c = g->next[c])
+    if (dl_is(g, c, "acl") && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to") && dl_head_has_class(work, told, "party")) add_head(list, c);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
     if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to")) add_head(list, c);
 }
@@ -215,7 +220,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     add_place(work, site, list);
   else if (*slot) {
     add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_parse(slot));
-    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(g, list, verb >= 0 ? verb : site->trigger);
+    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(work, list, verb >= 0 ? verb : site->trigger);
   }
 }
 

@@ -169,16 +169,104 @@ static bool light_verb(dl_coding *work, int32_t verb) {
 
 /* ---- verbs ---- */
 
-/* Tries "verb particle preposition", "verb particle", "verb preposition", "verb"; longest first. */
+/* Longest row of three words or more that stands in the text as "verb ... words", from `at`; articles and possessives are passed over. */
+static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site, dl_row *row) {
+  enum { LONGEST = 5 };
+  const dl_sentence *s = &work->doc->sentences[work->doc->tokens[verb].sentence];
+  growing key = {.size = 0};
+  dl_site tried = *site;
+  bool found = false;
+  add_word(&key, dl_key_lemma(work, verb));
+  for (int words = 1; words < LONGEST && at < (int32_t)(s->first + s->count); at++) {
+    const dl_token *t = &work->doc->tokens[at];
+    bool article = t->upos == DL_DET && (!strcmp(t->lower, "a") || !strcmp(t->lower, "an") || !strcmp(t->lower, "the"));
+    if (article || !strcmp(t->xpos, "PRP$")) continue;
+    if (t->upos == DL_PUNCT || t->upos == DL_PROPN) break;
+    add_word(&key, dl_key_lemma(work, at));
+    if (t->upos == DL_NOUN) tried.noun = at; /* what a phrase behind the idiom may hang on: "shoulder to shoulder with" */
+    dl_row longer;
+    if (key.size == KEY) break;
+    if (++words < 3 || !choose_row(work, DL_VERB_ROW, key.text, &tried, &longer)) continue;
+    *row = longer;
+    *site = tried;
+    found = true;
+  }
+  return found;
+}
+
+/* "dig in its heels", "take Chad to court": an idiom in the words behind the verb, or behind its object. */
+static bool idiom_in_words(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
+  int32_t object = dl_deep_object(&work->graph, verb);
+  if (words_from(work, verb, verb + 1, site, row)) return true;
+  return object > verb && object < verb + 8 && words_from(work, verb, object + 1, site, row);
+}
+
+/* "stem preposition" for each preposition of a phrase at `base`. */
+static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base, dl_site *site, dl_row *row) {
+  const dl_graph *g = &work->graph;
+  char key[KEY];
+  for (int32_t c = base >= 0 ? dl_first(g, base) : -1; c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_ACL) continue;
+    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k]) {
+      if (work->doc->tokens[k].rel != DL_REL_CASE && work->doc->tokens[k].rel != DL_REL_MARK) continue;
+      snprintf(key, sizeof key, "%s %s", stem, work->doc->tokens[k].lower);
+      if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
+    }
+  }
+  return false;
+}
+
+/* "lay siege to", "turn a deaf ear to": the object, with a word before it or without, and a preposition behind. */
+static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_site *site, dl_row *row) {
+  const dl_graph *g = &work->graph;
+  int32_t object = dl_deep_object(g, verb);
+  if (object < 0 || work->doc->tokens[object].upos != DL_NOUN) return false;
+  char phrase[KEY];
+  for (int32_t c = dl_first(g, object);; c = g->next[c]) {
+    bool part = c >= 0 && (work->doc->tokens[c].rel == DL_REL_AMOD || work->doc->tokens[c].rel == DL_REL_COMPOUND);
+    if (c >= 0 && !part) continue;
+    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "", dl_key_lemma(work, object));
+    if (row_with_preposition(work, phrase, object, site, row) || row_with_preposition(work, phrase, verb, site, row)) return true;
+    if (c < 0) return false; /* without such a word: the last try */
+  }
+}
+
+/* "put on notice", "take to the streets against": a phrase, and a preposition behind or none. */
+static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_site *site, dl_row *row) {
+  const dl_graph *g = &work->graph;
+  char phrase[KEY];
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) {
+    if (work->doc->tokens[c].rel != DL_REL_OBL || work->doc->tokens[c].upos != DL_NOUN) continue;
+    int32_t k = dl_child_rel(g, c, DL_REL_CASE);
+    if (k < 0) continue;
+    snprintf(phrase, sizeof phrase, "%s %s %s", stem, work->doc->tokens[k].lower, dl_key_lemma(work, c));
+    if (row_with_preposition(work, phrase, verb, site, row) || choose_row(work, DL_VERB_ROW, phrase, site, row)) return true;
+  }
+  return false;
+}
+
+/* The particle of a verb, also one that the parser took for an adverb ("hit back at"). */
+static int32_t particle_of(const dl_coding *work, int32_t verb) {
+  const dl_graph *g = &work->graph;
+  int32_t particle = dl_child_deprel(g, verb, "compound:prt");
+  for (int32_t c = dl_first(g, verb); c >= 0 && particle < 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, "particle")) particle = c;
+  return particle;
+}
+
+/* Tries idioms, then "verb particle preposition", "verb particle", "verb preposition", "verb"; longest first. */
 static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
   const dl_graph *g = &work->graph;
   const char *lemma = dl_key_lemma(work, verb);
   char stem[KEY], key[KEY];
-  int32_t particle = dl_child_deprel(g, verb, "compound:prt");
+  if (idiom_in_words(work, verb, site, row)) return true;
+  int32_t particle = particle_of(work, verb);
   for (int with = particle >= 0 ? 1 : 0; with >= 0; with--) {
     if (with) snprintf(stem, sizeof stem, "%s %s", lemma, work->doc->tokens[particle].lower);
     else snprintf(stem, sizeof stem, "%s", lemma);
     int32_t object = dl_deep_object(g, verb);
+    if (object_idiom(work, stem, verb, site, row) || oblique_idiom(work, stem, verb, site, row)) return true;
     for (int side = 0; side < 2; side++) {
       int32_t base = side ? object : verb;
       for (int32_t c = base >= 0 ? dl_first(g, base) : -1; c >= 0; c = g->next[c]) {

@@ -54,7 +54,8 @@ static void add_class(check *c, const char *name) {
 }
 
 static void gather_classes(check *c) {
-  static const char *const found[] = {"party", "politician", "country", "place", "person", "org", "name", "number", "money", "verb"}; /* by analysis */
+  static const char *const found[] = {"party", "politician", "country", "place", "person", "org", "name", "number", "money", "verb",
+                                      "negated", "future", "hypothetical"}; /* by analysis */
   for (size_t i = 0; i < sizeof found / sizeof *found; i++) add_class(c, found[i]);
   const dl_source_table *table = dl_source_find(c->tables, "lexicon/classes");
   for (uint32_t i = 0; table && table->column_count > 1 && i < table->row_count; i++) add_class(c, table->rows[i].cells[1]);
@@ -90,7 +91,7 @@ static bool is_step(const char *word, size_t n) {
   if (n > 0 && word[n - 1] == '=') n--;
   if (n > 4 && strncmp(word, "obl:", 4) == 0) return strspn(word + 4, "abcdefghijklmnopqrstuvwxyz_") >= n - 4;
   if (n > 5 && strncmp(word, "nmod:", 5) == 0) return strspn(word + 5, "abcdefghijklmnopqrstuvwxyz_") >= n - 5;
-  return dl_cell_lists("nsubj obj iobj poss amod appos xcomp ccomp csubj advcl gov addressee speaker in", word, n);
+  return dl_cell_lists("nsubj obj iobj poss amod appos xcomp ccomp csubj advcl acl advmod cop gov addressee speaker in clause", word, n);
 }
 
 static void check_slots(const site *s, const char *cell, size_t size) {
@@ -132,7 +133,7 @@ static void check_test(const site *s, const char *cell) {
 
 static void check_flags(const site *s, const char *cell) {
   static const char flags[] = "reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
-                              "negated veto low";
+                              "negated veto low idiom";
   for (const char *at = cell; *at;) {
     size_t n = strcspn(at, ",");
     if (n > 0 && strncmp(at, "negated-as:", 11) != 0 && !dl_cell_lists(flags, at, n))
