@@ -37,12 +37,28 @@ static bool has_category(const char *wanted, const char *category) {
   return false;
 }
 
+/* Words behind the parties: a mode, a CAMEO code, an auxiliary mode, or "plain" for none of these last. */
+static bool has_marks(const dl_event *e, const char *words) {
+  static const struct { const char *name; uint32_t bit; } bits[] = {
+      {"negated", DL_NEGATED}, {"future", DL_FUTURE}, {"hypothetical", DL_HYPOTHETICAL}, {"historical", DL_HISTORICAL}};
+  char copy[LINE], *rest = copy;
+  snprintf(copy, sizeof copy, "%s", words);
+  for (char *word; (word = strsep(&rest, " ")) != NULL;) {
+    bool found = !*word || !strcmp(word, e->mode) || !strcmp(word, e->cameo) || (!strcmp(word, "plain") && !e->auxiliary);
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) found |= !strcmp(word, bits[i].name) && (e->auxiliary & bits[i].bit);
+    if (!found) return false;
+  }
+  return true;
+}
+
 static bool is_coded(const dl_document *doc, const char *line) {
   char category[LINE], actor[LINE], recipient[LINE];
-  assert_int_equal(sscanf(line, "%1000s %1000s %1000s", category, actor, recipient), 3);
+  int used = 0;
+  assert_int_equal(sscanf(line, "%1000s %1000s %1000s%n", category, actor, recipient, &used), 3);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    if (has_category(category, e->category) && has_parties(&e->actor, actor) && has_parties(&e->recipient, recipient)) return true;
+    if (has_category(category, e->category) && has_parties(&e->actor, actor) && has_parties(&e->recipient, recipient) && has_marks(e, line + used))
+      return true;
   }
   return false;
 }
