@@ -105,7 +105,16 @@ static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, cons
   return outer->site.kind != DL_NOUN_ROW && (!strcmp(outer->event.category, "PROTEST") || is_by_same(outer, inner)) && dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
 }
 
+/* "dismissed the step as blackmail": what something is called is no act. */
+static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->site.trigger];
+  if (c->site.kind != DL_NOUN_ROW || (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD && t->rel != DL_REL_ADVCL)) return false;
+  if (t->head < 0 || !work->category[t->head]) return false; /* "held civilians as human shields" */
+  return dl_has_case(&work->graph, c->site.trigger, "as") && !dl_has_case(&work->graph, c->site.trigger, "such");
+}
+
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
+  if (is_named_so(work, c)) return true;
   if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, "turmoil")) return true; /* "the war in Ukraine" */
   bool lone = is_agentless(work, c) || is_setting(work, c);
   for (uint32_t i = 0; i < work->found.count; i++) {

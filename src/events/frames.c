@@ -316,7 +316,8 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_watch before = dl_watch_event(e);
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
-  e->auxiliary = c->modal_request ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
+  bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
+  e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
   if (dl_flag(flags, "idiom", NULL)) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
   if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL)) e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */

@@ -10,6 +10,8 @@ static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   bool subject = t->rel == DL_REL_NSUBJ && strcmp(t->deprel, "nsubj:pass") != 0; /* "praise would not change this" is praise; "talks will not begin" are none */
   if (subject && !dl_is_kind(work, t->head, "occurring")) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
+  for (int32_t c = dl_first(&work->graph, trigger); c >= 0 && t->rel == DL_REL_OBL; c = work->graph.next[c]) /* "under the deal X will ...": the deal is struck */
+    if (work->doc->tokens[c].rel == DL_REL_CASE && (dl_is_kind(work, c, "setting") || dl_is_kind(work, c, "beside") || dl_is_kind(work, c, "terms"))) return trigger;
   return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
 
@@ -71,6 +73,22 @@ static uint32_t above(const dl_coding *work, int32_t verb) {
   return 0;
 }
 
+/* "The ministers meet next week": the present tense with a later time. */
+static bool is_scheduled(const dl_coding *work, int32_t verb) {
+  const dl_document *doc = work->doc;
+  const char *tag = doc->tokens[verb].xpos;
+  bool is = false;
+  for (int32_t c = dl_first(&work->graph, verb); c >= 0; c = work->graph.next[c]) is |= doc->tokens[c].rel == DL_REL_AUX && !strcmp(doc->tokens[c].xpos, "VBZ");
+  bool present = !strcmp(tag, "VBP") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBG") && is);
+  for (uint32_t i = 0; present && i < doc->time_count; i++) {
+    const dl_time *t = &doc->times[i];
+    if (doc->tokens[t->first_token].sentence != doc->tokens[verb].sentence) continue;
+    for (uint32_t w = t->first_token; w < t->end_token; w++)
+      if (doc->tokens[w].head == verb && (dl_is_kind(work, (int32_t)t->first_token, "later") || dl_is_kind(work, (int32_t)w, "later"))) return true;
+  }
+  return false;
+}
+
 /* "Nobody", "no state", "neither Egypt nor Jordan" did it. */
 static bool has_no_subject(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
@@ -88,6 +106,7 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   if (clause != trigger) bits |= own_words(work, clause, false);
   bits |= above(work, clause);
   if (has_no_subject(work, clause)) bits |= DL_NEGATED;
+  if (is_scheduled(work, clause)) bits |= DL_FUTURE;
   if (is_bare_infinitive(work, clause)) bits |= DL_FUTURE;
   const dl_token *t = &work->doc->tokens[clause];
   if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(&work->graph, clause, DL_REL_AUX) < 0 && dl_child_rel(&work->graph, clause, DL_REL_NSUBJ) < 0)
@@ -115,6 +134,7 @@ void dl_find_modal_requests(dl_coding *work) {
     if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, "obligation")) add_modal_request(work, t->head, dl_deep_subject(g, t->head));
     if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0) continue;
     int32_t verb = dl_child_rel(g, (int32_t)i, DL_REL_XCOMP);
+    if (verb >= 0 && is_withheld(work, verb, (int32_t)i)) continue; /* "has yet to" */
     if (verb >= 0 && dl_has_case(g, verb, "to")) add_modal_request(work, verb, dl_deep_subject(g, (int32_t)i));
   }
 }

@@ -212,6 +212,17 @@ static void add_troops(dl_coding *work, dl_candidate *c) {
   if (own || agent) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
 }
 
+/* "Militias attacked an American base in Iraq": armed bands without a country are of the place where they fight. */
+static void lend_place(dl_coding *work, dl_candidate *c) {
+  static const char *const bands[] = {"REB", "UAF", "SEP", "INS", "CRM", NULL};
+  dl_participants *sides[] = {&c->event.actor, &c->event.recipient};
+  dl_participant place;
+  for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+    bool bare = sides[i]->count == 1 && dl_is_party(&sides[i]->items[0]) && dl_has_sector(sides[i]->items[0].code, bands);
+    if (bare && find_place(work, c->site.trigger, &place)) lend_country(work, sides[i], state_of(&place));
+  }
+}
+
 /* "Their spokesman said clashes continued with the rebels": the force that speaks is the other side. */
 static void add_speaking_force(dl_coding *work, dl_candidate *c) {
   static const char *const armed[] = {"MIL", "REB", "SEP", "UAF", "COP", NULL};
@@ -233,6 +244,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   bool takes = strcmp(c->row.recipient, "-") != 0;
   if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
+  lend_place(work, c);
   lend_country(work, &e->recipient, one_state(&e->actor));
   lend_country(work, &e->actor, one_state(&e->recipient));
   if (takes && !e->reciprocal && !dl_any_party(&e->recipient)) add_struck(work, c);

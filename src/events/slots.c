@@ -47,7 +47,9 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   const dl_graph *g = &work->graph;
   int32_t over = governor(g, noun);
   if (over < 0 || depth > 4) return;
-  if (!(work->category[noun] && !strcmp(work->category[noun], "CONSULT")) && is_beside(work, noun, over)) return;
+  const char *act = work->category[noun] ? work->category[noun] : "";
+  if (strcmp(act, "CONSULT") != 0 && is_beside(work, noun, over)) return;
+  if (!strcmp(act, "PROTEST") && depth == 0 && g->doc->tokens[over].upos == DL_VERB && !is_kind(work, over, "staging") && !is_kind(work, over, "occurring")) return; /* "defied the protests" */
   const dl_token *t = &g->doc->tokens[over];
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
     int32_t subject = dl_deep_subject(g, over);
