@@ -2,230 +2,6 @@
 
 #include "names/work.h"
 
-static dl_entity_type type_of(const dl_found *f) {
-  switch (f->kind) {
-    case DL_FOUND_COUNTRY: case DL_FOUND_CAPITAL: return DL_GPE;
-    case DL_FOUND_DEMONYM: return DL_NORP;
-    case DL_FOUND_PERSON: return DL_PER;
-    case DL_FOUND_ORGANIZATION: return DL_ORG;
-    case DL_FOUND_PLACE: return DL_LOC;
-    default: return DL_PER;
-  }
-}
-
-static bool same_text(const char *a, const char *b) {
-  for (; *a && *b; a++, b++) {
-    char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
-    if (x != y) return false;
-  }
-  return *a == *b;
-}
-
-/* The last word of a name. */
-const char *dl_last_word(const char *name) {
-  const char *space = strrchr(name, ' ');
-  return space ? space + 1 : name;
-}
-
-/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
-bool dl_is_short_for(const char *shorter, const char *name) {
-  if (!strchr(name, ' ')) return false;
-  if (!strchr(shorter, ' ') && same_text(shorter, dl_last_word(name))) return true;
-  size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
-  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z') return true;
-  const char *s = shorter, *end = shorter;
-  while (*end >= 'A' && *end <= 'Z') end++;
-  bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
-  for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
-    bool lower = *at >= 'a' && *at <= 'z';
-    if (lower && small && *s == *at - 'a' + 'A') s++;
-    if (lower || *at < 'A' || *at > 'Z') continue; /* "of", "the" */
-    if (*s != *at) return false;
-    s++;
-  }
-  return *s == '\0' && s - shorter >= 2;
-}
-
-bool dl_is_plural(const dl_token *t) {
-  return strstr(t->feats, "Number=Plur") != NULL || strcmp(t->xpos, "NNS") == 0 || strcmp(t->xpos, "NNPS") == 0;
-}
-
-static bool is_definite(const dl_document *doc, uint32_t head) {
-  const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
-  for (uint32_t i = s->first; i < head; i++)
-    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET && strstr(doc->tokens[i].feats, "Definite=Def")) return true;
-  return false;
-}
-
-/* ---- entities ---- */
-
-static uint32_t new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
-  dl_document *doc = work->doc;
-  dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
-  e->type = (uint8_t)type;
-  e->name = f->name;
-  e->code = f->code;
-  e->country = dl_code_country(doc, f->code);
-  e->sector = dl_code_sector(doc, f->code);
-  e->political = f->code[0] != '\0';
-  if (f->sector[0] && strcmp(f->code, f->sector) == 0) { /* a role of no country */
-    e->country = "";
-    e->sector = f->sector;
-  }
-  return doc->entity_count - 1;
-}
-
-static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
-  dl_entity *e = &work->doc->entities[index];
-  if (strlen(f->code) > strlen(e->code) && (!e->code[0] || strncmp(e->code, f->code, 3) == 0 || !e->country[0])) {
-    e->code = f->code;
-    e->country = dl_code_country(work->doc, f->code);
-    e->sector = dl_code_sector(work->doc, f->code);
-    e->political = true;
-  }
-}
-
-/* The person's name without its title. */
-static const char *bare_name(dl_names *work, const dl_found *f) {
-  if (f->title < 0 || work->items[f->title].end >= f->end || work->items[f->title].first != f->first) return f->name;
-  uint32_t first = work->items[f->title].end;
-  return dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[f->end - 1].end);
-}
-
-static bool has_name(const dl_document *doc, const dl_entity *e) {
-  for (uint32_t i = 0; i < e->mention_count; i++)
-    if (doc->mentions[e->mentions[i]].form == DL_NAM) return true;
-  return false;
-}
-
-/* Does some word of `full` begin as `name` does ("Ronald D. Johnson" and "Ron Johnson")? */
-static bool has_initial(const char *full, const char *name) {
-  for (const char *at = full; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at))
-    if (*at == *name && strchr(at, ' ')) return true; /* the surname itself, the last word, tells nothing */
-  return false;
-}
-
-static bool is_acronym(const char *name) {
-  size_t n = strlen(name);
-  for (const char *c = name; *c; c++)
-    if (*c < 'A' || *c > 'Z') return false;
-  return n >= 3;
-}
-
-/* The entity named before that a name belongs to, or -1. */
-static int64_t known_name(dl_names *work, dl_found *f) {
-  dl_document *doc = work->doc;
-  dl_entity_type type = type_of(f);
-  if (type == DL_PER) f->name = bare_name(work, f);
-  for (uint32_t i = doc->entity_count; i-- > 0;) {
-    dl_entity *e = &doc->entities[i];
-    bool state = (type == DL_GPE || type == DL_NORP) && (e->type == DL_GPE || e->type == DL_NORP);
-    if (state) {
-      if (strcmp(e->code, f->code) != 0 || !same_text(e->name, f->name)) continue;
-      if (type == DL_GPE) e->type = DL_GPE;
-      return i;
-    }
-    if (e->mention_count == 0) continue;
-    bool kin = e->type == type && (type != DL_PER || has_name(doc, e));
-    bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
-                   same_text(f->name, dl_last_word(e->name)) && has_name(doc, e); /* "Gulen", taken for a place */
-    bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
-    bool initials = unknown && e->type == DL_ORG && e->code[0] && is_acronym(f->name) && dl_is_short_for(f->name, e->name);
-    if (surname || initials) return i;
-    if (!kin) continue;
-    bool same = same_text(e->name, f->name);
-    bool longer = (type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && has_name(doc, e);
-    if (!same && !longer && !(type != DL_LOC && dl_is_short_for(f->name, e->name))) continue;
-    if (longer) e->name = f->name;
-    if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
-    join_code(work, i, f);
-    return i;
-  }
-  return -1;
-}
-
-/* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity takes the name. */
-static uint32_t entity_for_name(dl_names *work, dl_found *f) {
-  dl_document *doc = work->doc;
-  int64_t known = known_name(work, f);
-  dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
-  if (!title || title->gone || title->mention < 0) return known >= 0 ? (uint32_t)known : new_entity(work, f, type_of(f));
-  dl_mention *m = &doc->mentions[title->mention];
-  dl_entity *named = &doc->entities[m->entity];
-  if (known < 0 && named->mention_count == 1) {
-    named->name = f->name;
-    named->type = DL_PER;
-    join_code(work, m->entity, f);
-    return m->entity;
-  }
-  uint32_t entity = known >= 0 ? (uint32_t)known : new_entity(work, f, type_of(f));
-  named = &doc->entities[m->entity]; /* the array may have moved */
-  if (m->entity != entity && named->mention_count > 0 && named->mentions[named->mention_count - 1] == (uint32_t)title->mention) {
-    doc->entities[m->entity].mention_count--;
-    dl_entity *e = &doc->entities[entity];
-    *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)title->mention;
-    doc->mentions[title->mention].entity = entity;
-  }
-  return entity;
-}
-
-/* Who was named before and bears the role as title, or holds it by the table ("Donald Trump ... the president"); -1. */
-static int64_t bearer(const dl_names *work, dl_found *f) {
-  const dl_document *doc = work->doc;
-  for (uint32_t i = work->count; i-- > 0;) {
-    const dl_found *p = &work->items[i];
-    if (p->mention < 0 || p->kind != DL_FOUND_PERSON || p->head >= f->head) continue;
-    bool titled = p->title >= 0 && !strcmp(dl_last_word(work->items[p->title].key), dl_last_word(f->key));
-    bool holds = p->title < 0 && !f->placed && !p->former && p->code[0] && same_text(p->office, f->key);
-    if (!titled && !holds) continue;
-    if (titled && strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
-    if (holds) f->code = p->code;
-    return doc->mentions[p->mention].entity;
-  }
-  return -1;
-}
-
-/* "The International Criminal Court ... the court": the body whose name ends so, if none was called so since; -1. */
-static int64_t namesake(const dl_names *work, dl_found *f) {
-  const dl_document *doc = work->doc;
-  const char *noun = doc->tokens[f->head].lower;
-  for (uint32_t i = doc->mention_count; i-- > 0 && !f->placed && same_text(f->key, noun);) {
-    const dl_mention *m = &doc->mentions[i];
-    const dl_entity *e = &doc->entities[m->entity];
-    if (m->form == DL_NOM && same_text(doc->tokens[m->head].lower, noun)) return -1;
-    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !strchr(e->name, ' ') || !same_text(dl_last_word(e->name), noun)) continue;
-    f->code = e->code;
-    return m->entity;
-  }
-  return -1;
-}
-
-/* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
-static uint32_t entity_for_role(dl_names *work, dl_found *f) {
-  dl_document *doc = work->doc;
-  bool plural = dl_is_plural(&doc->tokens[f->head]), definite = is_definite(doc, f->head);
-  int64_t person = definite && !plural ? bearer(work, f) : -1;
-  if (person < 0 && definite && !plural) person = namesake(work, f);
-  if (person >= 0) return (uint32_t)person;
-  for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > 0;) { /* "the bloc" */
-    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || strncmp(e->code, "IGO", 3) != 0) continue;
-    f->code = e->code;
-    return doc->mentions[i].entity;
-  }
-  for (uint32_t i = doc->mention_count; i-- > 0;) {
-    const dl_mention *m = &doc->mentions[i];
-    const dl_entity *e = &doc->entities[m->entity];
-    if (m->form == DL_NOM && strcmp(e->code, f->code) == 0 && same_text(doc->tokens[m->head].lemma, doc->tokens[f->head].lemma) &&
-        dl_is_plural(&doc->tokens[m->head]) == plural)
-      return m->entity;
-  }
-  static const char *const things[] = {"collective", "movement", "body", "land", "state", "party", "band", "charity"};
-  bool one = !plural; /* "he", not "it" */
-  for (size_t i = 0; i < sizeof things / sizeof *things; i++) one = one && !dl_is_pronoun_class(work->namer, doc->tokens[f->head].lemma, things[i]);
-  return new_entity(work, f, one ? DL_PER : DL_ORG);
-}
-
 static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity, dl_form form) {
   dl_document *doc = work->doc;
   dl_mention *m = DL_PUSH(doc->arena, doc->mentions, doc->mention_count, doc->mention_capacity);
@@ -339,7 +115,7 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
   }
   if (count < 2) return false;
   dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[token].begin, doc->tokens[token].end), .code = "", .sector = ""};
-  dl_mention *made = add_mention(work, token, token + 1, token, new_entity(work, &nothing, DL_ORG), DL_PRO);
+  dl_mention *made = add_mention(work, token, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), DL_PRO);
   made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
   memcpy(made->members, best, count * sizeof *best);
   made->member_count = count;
@@ -351,7 +127,7 @@ static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form fo
   if (count < 2) return;
   dl_document *doc = work->doc;
   dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
-  dl_mention *m = add_mention(work, first, token + 1, token, new_entity(work, &nothing, DL_ORG), form);
+  dl_mention *m = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), form);
   m->members = dl_arena_alloc(doc->arena, sizeof members);
   m->members[0] = members[1]; /* in text order */
   m->members[1] = members[0];
@@ -415,7 +191,7 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
-  if (dl_is_plural(t) || !is_definite(doc, token)) return false;
+  if (dl_is_plural(t) || !dl_is_definite(doc, token)) return false;
   for (uint32_t i = token; i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
     unsigned rel = doc->tokens[i].rel;
     if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD)) return false;
@@ -443,11 +219,11 @@ static void add_short_name(dl_names *work, uint32_t token) {
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
   bool spoken_of = (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && dl_case_is(doc, token, "on|by|with|against");
   bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss"); /* a place may bear the name, too */
-  bool person = alone && (acts || spoken_of), acronym = is_acronym(t->form);
+  bool person = alone && (acts || spoken_of), acronym = dl_is_acronym(t->form);
   for (uint32_t i = person || acronym ? doc->entity_count : 0; i-- > 0;) {
     const dl_entity *e = &doc->entities[i];
     bool initials = acronym && e->type == DL_ORG && e->code[0] && dl_is_short_for(t->form, e->name);
-    bool surname = person && e->type == DL_PER && strchr(e->name, ' ') && same_text(t->form, dl_last_word(e->name)) && has_name(doc, e);
+    bool surname = person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && dl_has_name(doc, e);
     if (!initials && !surname) continue;
     if (!is_inside_name(work, token)) add_mention(work, token, token + 1, token, i, DL_NAM);
     return;
@@ -463,7 +239,7 @@ static bool add_many(dl_names *work, uint32_t first, uint32_t token, uint32_t co
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) return false;
     if (doc->tokens[m->head].rel == DL_REL_CONJ || dl_coordinated(doc, m->head, members, 8) != count) continue;
     dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
-    dl_mention *made = add_mention(work, first, token + 1, token, new_entity(work, &nothing, DL_ORG), DL_NOM);
+    dl_mention *made = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), DL_NOM);
     made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
     memcpy(made->members, members, count * sizeof *members);
     made->member_count = count;
@@ -479,7 +255,7 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
   for (uint32_t i = 0; i < count; i++) {
     dl_found one = *f;
     if (i > 0) one.code = f->more[i - 1];
-    members[i] = new_entity(work, &one, DL_ORG);
+    members[i] = dl_new_entity(work, &one, DL_ORG);
   }
   dl_mention *m = add_mention(work, f->first, f->end, token, members[0], DL_NOM);
   m->members = dl_arena_alloc(doc->arena, count * sizeof *m->members);
@@ -552,9 +328,9 @@ static void take_owner(dl_names *work, dl_found *f) {
 
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
-  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && (is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
+  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && (dl_is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
   uint32_t number = f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? dl_is_numbered(work, token, &first) : 0;
-  if (number > 2 && is_definite(work->doc, token) && add_many(work, first, token, number)) return;
+  if (number > 2 && dl_is_definite(work->doc, token) && add_many(work, first, token, number)) return;
   if (number == 2) {
     uint32_t members[2];
     if (dl_two_before(work, token, members) == 2) {
@@ -568,8 +344,8 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     add_pair(work, f, token);
     return;
   }
-  uint32_t entity = role ? entity_for_role(work, f) : entity_for_name(work, f);
-  if ((f->kind == DL_FOUND_PERSON || (f->kind == DL_FOUND_ORGANIZATION && !same_text(work->doc->entities[entity].name, f->name))) && !strchr(f->name, ' ') && work->doc->entities[entity].code[0]) f->code = ""; /* a surname, an acronym: who was named in full before */
+  uint32_t entity = role ? dl_entity_for_role(work, f) : dl_entity_for_name(work, f);
+  if ((f->kind == DL_FOUND_PERSON || (f->kind == DL_FOUND_ORGANIZATION && !dl_same_text(work->doc->entities[entity].name, f->name))) && !strchr(f->name, ' ') && work->doc->entities[entity].code[0]) f->code = ""; /* a surname, an acronym: who was named in full before */
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;

@@ -65,6 +65,15 @@ enum { DL_REACH = 4 }; /* sentences that a pronoun or a group looks back */
 bool dl_is_short_for(const char *shorter, const char *name);
 bool dl_is_plural(const dl_token *token);
 
+/* entities.c: whom a name or a role noun means, somebody told before or a new entity */
+bool dl_same_text(const char *a, const char *b);
+bool dl_is_definite(const dl_document *doc, uint32_t head); /* has it "the"? */
+uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
+bool dl_has_name(const dl_document *doc, const dl_entity *e); /* is one of its mentions a name? */
+bool dl_is_acronym(const char *name); /* three capitals or more, and nothing else */
+uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
+uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
+
 /* groups.c */
 /* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most);
