@@ -287,6 +287,23 @@ static const char *state_opposite(const dl_names *work, const lenders *from) {
   return strlen(other) == 3 ? other : "";
 }
 
+/* Is the state only named in clauses below the one whose subject the role is: "the minister warned that doctors would be replaced by Cuban ones"? */
+static bool is_told_below(const dl_names *work, const dl_found *role, const char *state) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[role->head];
+  if (t->head >= 0 && (!strcmp(t->deprel, "nmod:desc") || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS)) t = &doc->tokens[t->head]; /* a title */
+  if (t->rel != DL_REL_NSUBJ || t->head < 0 || doc->tokens[t->head].upos != DL_VERB) return false;
+  const dl_sentence *s = &doc->sentences[t->sentence];
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    int32_t at = work->at[i];
+    if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE || strncmp(known_code(work, &work->items[at]), state, 3) != 0) continue;
+    int32_t over = (int32_t)i;
+    while (over >= 0 && over != t->head && (over == (int32_t)i || doc->tokens[over].upos != DL_VERB)) over = doc->tokens[over].head;
+    if (i < role->head || over < 0 || over == t->head) return false;
+  }
+  return true;
+}
+
 /* The code that the role has with a country of its surroundings; its own where there is none. */
 static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former, const lenders *from) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ";
@@ -301,6 +318,7 @@ static const char *lent_code(const dl_names *work, const dl_found *f, const char
   if (here[0] && !former) return dl_arena_printf(work->doc->arena, "%s%s", here, sector);
   if (before[0]) return before;
   if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad")) return f->code;
+  if (!former && from->there[0] && from->only[0] && strcmp(from->there, from->only) != 0 && is_told_below(work, f, from->only)) lent = from->there;
   if (armed && from->there[0] && only_as_force(work, f, from->only)) lent = from->there;
   if (public && from->only[0] && is_opposed(work, f, from->only)) lent = state_opposite(work, from);
   else if (!public && !armed) lent = "";
@@ -321,6 +339,20 @@ static const char *first_subject(const dl_names *work) {
   return "";
 }
 
+/* The state of the first place that the text's first sentence names, where nothing else tells whence it is ("Doctors in Kisumu"). */
+static const char *first_place(const dl_names *work) {
+  const dl_document *doc = work->doc;
+  for (uint32_t i = 0; doc->sentence_count > 0 && i < doc->sentences[0].count; i++) {
+    uint32_t at = doc->sentences[0].first + i;
+    bool named = work->at[at] >= 0 && !work->items[work->at[at]].gone && work->items[work->at[at]].kind != DL_FOUND_ROLE && work->items[work->at[at]].kind != DL_FOUND_DEMONYM;
+    const char *state = named ? dl_state_of_place(work, at) : "";
+    int32_t over = doc->tokens[at].head; /* the clause's verb, or its subject */
+    bool near = over >= 0 && (doc->tokens[over].head < 0 || (doc->tokens[over].rel == DL_REL_NSUBJ && doc->tokens[doc->tokens[over].head].head < 0));
+    if (strlen(state) == 3 && near && dl_case_is(doc, at, "in|at|near|outside|across")) return state;
+  }
+  return "";
+}
+
 /* "General Tiani", "Justice Khan": a person whose rank alone tells what he serves, but not whom. */
 static bool is_ranked(const dl_names *work, const dl_found *f) {
   static const char ranks[] = "MIL JUD LEG ";
@@ -337,6 +369,7 @@ void dl_lend_countries(dl_names *work) {
     if (place && t->begin >= work->doc->dateline.begin && t->end <= work->doc->dateline.end) from.last = dl_state_code(work, (int32_t)i);
   }
   if (!from.last[0]) from.last = first_subject(work);
+  if (!from.last[0]) from.last = first_place(work);
   from.there = from.own[0] ? from.last : scene(work, from.last);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
     const dl_sentence *sentence = &work->doc->sentences[s];
