@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "names/work.h"
 
@@ -185,7 +186,15 @@ static int64_t bearer(const dl_names *work, dl_found *f) {
   return -1;
 }
 
-/* "The International Criminal Court ... the court": the body whose name ends so, if none was called so since; -1. */
+/* Is the noun what the name calls its body: "Criminal Court", "Ministry of Public Security"? */
+static bool is_named_by(const char *name, const char *noun) {
+  const char *of = strstr(name, " of "), *at = of;
+  if (dl_same_text(dl_last_word(name), noun)) return strchr(name, ' ') != NULL;
+  while (at && at > name && at[-1] != ' ') at--;
+  return of && (size_t)(of - at) == strlen(noun) && strncasecmp(at, noun, strlen(noun)) == 0;
+}
+
+/* "The International Criminal Court ... the court": the body whose name says so, if none was called so since; -1. */
 static int64_t namesake(const dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const char *noun = doc->tokens[f->head].lower;
@@ -193,7 +202,7 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     if (m->form == DL_NOM && dl_same_text(doc->tokens[m->head].lower, noun)) return -1;
-    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !strchr(e->name, ' ') || !dl_same_text(dl_last_word(e->name), noun)) continue;
+    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !is_named_by(e->name, noun)) continue;
     f->code = e->code;
     return m->entity;
   }

@@ -161,7 +161,7 @@ static bool fits_told(const dl_document *doc, const dl_mention *m) {
 /* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before, and an object is not its verb's subject. */
 static int32_t thing_before(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
-  bool poss = !strcmp(t->deprel, "nmod:poss"), told = t->rel == DL_REL_OBJ && t->head >= 0 && doc->tokens[t->head].rel == DL_REL_CONJ;
+  bool poss = !strcmp(t->deprel, "nmod:poss"), told = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   int32_t own = poss ? antecedent(doc, token, fits_lone_thing, true) : told ? antecedent(doc, token, fits_told, true) : -1;
   bool here = own >= 0 && doc->tokens[doc->mentions[own].head].sentence == t->sentence;
   return here ? own : antecedent(doc, token, fits_thing, false);

@@ -86,6 +86,14 @@ const char *dl_state_of_place(const dl_names *work, uint32_t token) {
   return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site") ? state_inside(work, token) : code;
 }
 
+/* The noun that the relative clause around `token` belongs to, -1. */
+static int32_t owner_above(const dl_document *doc, uint32_t token) {
+  int32_t at = (int32_t)token;
+  for (int steps = 0; at >= 0 && steps < 5; steps++, at = doc->tokens[at].head)
+    if (!strcmp(doc->tokens[at].deprel, "acl:relcl")) return doc->tokens[at].head;
+  return -1;
+}
+
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */
 static const char *country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
@@ -115,6 +123,8 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     }
   for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = dl_state_code(work, (int32_t)i);
+  for (uint32_t i = s->first; i < token && !code[0]; i++) /* "the United Nations, whose envoy" */
+    if (doc->tokens[i].head == (int32_t)token && !strcmp(doc->tokens[i].xpos, "WP$")) code = dl_state_code(work, owner_above(doc, token));
   return code;
 }
 
@@ -138,6 +148,7 @@ static bool is_office(const char *sector) {
 
 static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
   if (!country[0]) return former ? "ELI" : sector;
+  if (strlen(country) == 3 && !strcmp(sector, "IGO")) return sector; /* "a Moscow-led bloc" is no state's */
   if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
   return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
 }
