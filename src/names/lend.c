@@ -287,19 +287,26 @@ static const char *state_opposite(const dl_names *work, const lenders *from) {
   return strlen(other) == 3 ? other : "";
 }
 
-/* Is the state only named in clauses below the one whose subject the role is: "the minister warned that doctors would be replaced by Cuban ones"? */
+/* The verb of the clause that the word stands in, -1. */
+static int32_t clause_verb(const dl_document *doc, uint32_t token) {
+  int32_t at = doc->tokens[token].head;
+  while (at >= 0 && doc->tokens[at].upos != DL_VERB) at = doc->tokens[at].head;
+  return at;
+}
+
+/* Is the state only named in clauses below the role's: "the minister warned that doctors would be replaced by Cuban ones"? */
 static bool is_told_below(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[role->head];
-  if (t->head >= 0 && (!strcmp(t->deprel, "nmod:desc") || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS)) t = &doc->tokens[t->head]; /* a title */
-  if (t->rel != DL_REL_NSUBJ || t->head < 0 || doc->tokens[t->head].upos != DL_VERB) return false;
-  const dl_sentence *s = &doc->sentences[t->sentence];
+  const dl_sentence *s = &doc->sentences[doc->tokens[role->head].sentence];
+  int32_t verb = clause_verb(doc, role->head);
+  if (verb < 0 || doc->tokens[role->head].rel == DL_REL_CONJ) return false;
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     int32_t at = work->at[i];
     if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE || strncmp(known_code(work, &work->items[at]), state, 3) != 0) continue;
-    int32_t over = (int32_t)i;
-    while (over >= 0 && over != t->head && (over == (int32_t)i || doc->tokens[over].upos != DL_VERB)) over = doc->tokens[over].head;
-    if (i < role->head || over < 0 || over == t->head) return false;
+    int32_t over = clause_verb(doc, i);
+    if (i < role->head || over == verb) return false;
+    while (over >= 0 && over != verb) over = doc->tokens[over].head;
+    if (over < 0) return false;
   }
   return true;
 }
@@ -339,16 +346,17 @@ static const char *first_subject(const dl_names *work) {
   return "";
 }
 
-/* The state of the first place that the text's first sentence names, where nothing else tells whence it is ("Doctors in Kisumu"). */
+/* The state of the first place that the headline or the first sentence names, where nothing else tells whence the text is ("Doctors in Kisumu"). */
 static const char *first_place(const dl_names *work) {
   const dl_document *doc = work->doc;
-  for (uint32_t i = 0; doc->sentence_count > 0 && i < doc->sentences[0].count; i++) {
-    uint32_t at = doc->sentences[0].first + i;
+  uint32_t sentences = doc->sentence_count < 2 ? doc->sentence_count : 2;
+  for (uint32_t at = 0; sentences > 0 && at < doc->sentences[sentences - 1].first + doc->sentences[sentences - 1].count; at++) {
     bool named = work->at[at] >= 0 && !work->items[work->at[at]].gone && work->items[work->at[at]].kind != DL_FOUND_ROLE && work->items[work->at[at]].kind != DL_FOUND_DEMONYM;
     const char *state = named ? dl_state_of_place(work, at) : "";
     int32_t over = doc->tokens[at].head; /* the clause's verb, or its subject */
     bool near = over >= 0 && (doc->tokens[over].head < 0 || (doc->tokens[over].rel == DL_REL_NSUBJ && doc->tokens[doc->tokens[over].head].head < 0));
-    if (strlen(state) == 3 && near && dl_case_is(doc, at, "in|at|near|outside|across")) return state;
+    bool there = dl_case_is(doc, at, "in|at|near|outside|across") || doc->tokens[at].rel == DL_REL_COMPOUND; /* "Kisumu doctors" */
+    if (strlen(state) == 3 && near && there) return state;
   }
   return "";
 }

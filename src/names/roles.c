@@ -124,7 +124,11 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
   for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = dl_state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < token && !code[0]; i++) /* "the United Nations, whose envoy" */
-    if (doc->tokens[i].head == (int32_t)token && !strcmp(doc->tokens[i].xpos, "WP$")) code = dl_state_code(work, owner_above(doc, token));
+    if (doc->tokens[i].head == (int32_t)token && !strcmp(doc->tokens[i].xpos, "WP$")) {
+      int32_t before = (int32_t)i - 1 - (i > s->first + 1 && doc->tokens[i - 1].upos == DL_PUNCT);
+      code = dl_state_code(work, before);
+      if (!code[0]) code = dl_state_code(work, owner_above(doc, token));
+    }
   return code;
 }
 
