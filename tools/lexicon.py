@@ -15,7 +15,7 @@ ONE = r"(?:nsubj|obj|iobj|poss|amod|appos|xcomp|ccomp|csubj|advcl|acl|advmod|cop
 SLOT = re.compile(rf"(-|{ONE}(?:[|+>]{ONE})*)?")
 FLAGS = set("reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
             "negated veto low idiom own".split())
-FOUND = set("party politician country place person org name number money verb negated future hypothetical".split())
+FOUND = set("party politician country place person org name number money verb mandative negated future hypothetical".split())
 CONTEXTS = 37
 
 

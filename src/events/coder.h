@@ -133,6 +133,9 @@ void dl_place_parties(dl_coding *work, dl_candidate *candidate); /* protesters, 
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
 void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
 
+/* opponents.c */
+void dl_find_opponents(dl_coding *work); /* who is fought, and who arrests, by the acts around */
+
 /* trace.c */
 typedef struct dl_watch {
   uint64_t actor, recipient; /* marks of the parties */

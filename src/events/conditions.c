@@ -96,6 +96,15 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   return false;
 }
 
+/* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
+static bool is_mandative(const dl_coding *work, int32_t head) {
+  const dl_token *t = &work->doc->tokens[head];
+  if (t->upos != DL_VERB || dl_child_rel(&work->graph, head, DL_REL_NSUBJ) < 0 || dl_child_rel(&work->graph, head, DL_REL_AUX) >= 0) return false;
+  int32_t subject = dl_child_rel(&work->graph, head, DL_REL_NSUBJ);
+  bool plural = !strcmp(work->doc->tokens[subject].xpos, "NNS") || work->doc->tokens[subject].upos == DL_PRON;
+  return !strcmp(t->xpos, "VB") || (!strcmp(t->xpos, "VBP") && !plural);
+}
+
 /* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */
 static bool is_judged(dl_coding *work, int32_t head, const char *name) {
   if (strcmp(name, "blame") != 0 && strcmp(name, "praise") != 0) return false;
@@ -108,6 +117,7 @@ bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   const dl_token *t = &work->doc->tokens[head];
   if (*name == '~') return !strcmp(dl_key_lemma(work, head), name + 1);
   if (*name == '@') return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
+  if (!strcmp(name, "mandative")) return is_mandative(work, head);
   if (!strcmp(name, "verb")) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
   if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;

@@ -157,6 +157,7 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
     dl_fill_frame(&work, c);
   }
   dl_take_doers(&work);
+  dl_find_opponents(&work);
   for (uint32_t i = 0; i < work.found.count; i++) {
     dl_candidate *c = &work.found.items[i];
     if (!c->dropped && (doc->sentences[c->event.sentence].foreign || dl_is_unreal(&work, c))) c->dropped = true;

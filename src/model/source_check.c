@@ -54,7 +54,7 @@ static void add_class(check *c, const char *name) {
 }
 
 static void gather_classes(check *c) {
-  static const char *const found[] = {"party", "politician", "country", "place", "person", "org", "name", "number", "money", "verb",
+  static const char *const found[] = {"party", "politician", "country", "place", "person", "org", "name", "number", "money", "verb", "mandative",
                                       "negated", "future", "hypothetical"}; /* by analysis */
   for (size_t i = 0; i < sizeof found / sizeof *found; i++) add_class(c, found[i]);
   const dl_source_table *table = dl_source_find(c->tables, "lexicon/classes");
