@@ -79,6 +79,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   for (uint32_t i = 0; i < work->found.count; i++) {
     const dl_candidate *other = &work->found.items[i];
     if (other == c || other->dropped || other->event.sentence != e->sentence || other->site.kind == DL_NOUN_ROW) continue;
+    if (!strcmp(other->event.cameo, "015") && dl_any_party(&e->actor)) continue; /* "claimed responsibility for the bombing" */
     if (dl_within(&work->graph, c->site.trigger, dl_top_of(other))) return true;
   }
   return false;
