@@ -12,9 +12,17 @@ static uint32_t opener(const char *word) {
   return (hash ^ hash >> 16) & 0xffff;
 }
 
-bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word) {
-  uint32_t bit = opener(word);
-  return (lexicon->openers[bit / 64] >> bit % 64 & 1) != 0;
+static bool has_bit(const uint64_t *bits, uint32_t bit) { return (bits[bit / 64] >> bit % 64 & 1) != 0; }
+static void set_bit(uint64_t *bits, uint32_t bit) { bits[bit / 64] |= (uint64_t)1 << bit % 64; }
+
+bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word) { return has_bit(lexicon->openers, opener(word)); }
+
+bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word) { return has_bit(lexicon->hyphened, opener(word)); }
+
+static void mark_hyphened(dl_lexicon *lexicon, const dl_table *table) {
+  for (uint32_t i = 0; table && i < dl_table_rows(table); i++)
+    for (const char *word = dl_table_cell(table, i, 0); *word; word += strcspn(word, " "), word += *word == ' ')
+      if (memchr(word, '-', strcspn(word, " "))) set_bit(lexicon->hyphened, opener(word));
 }
 
 int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *status) {
@@ -34,10 +42,10 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->nested = dl_model_table(model, "lexicon/nested");
   lexicon->modality = dl_model_table(model, "lexicon/modality");
   lexicon->magnitude = dl_model_table(model, "lexicon/magnitude");
-  for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++) {
-    uint32_t bit = opener(dl_table_cell(lexicon->herrings, i, 0));
-    lexicon->openers[bit / 64] |= (uint64_t)1 << bit % 64;
-  }
+  for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++) set_bit(lexicon->openers, opener(dl_table_cell(lexicon->herrings, i, 0)));
+  for (int k = 0; k < DL_KINDS; k++) mark_hyphened(lexicon, lexicon->events[k]);
+  mark_hyphened(lexicon, lexicon->classes);
+  mark_hyphened(lexicon, lexicon->herrings);
   return DL_OK;
 }
 
