@@ -75,13 +75,20 @@ static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participa
   return false;
 }
 
+/* Does the word stand in a clause about somebody, in which the act does not: "a man who studied in Leeds was shot"? */
+static bool is_in_other_clause(const dl_coding *work, int32_t token, int32_t trigger) {
+  for (int32_t at = token; at >= 0 && at != trigger; at = work->doc->tokens[at].head)
+    if (work->doc->tokens[at].rel == DL_REL_ACL && !dl_within(&work->graph, trigger, at)) return true;
+  return false;
+}
+
 /* The place of an act, as its sentence tells: the first behind the trigger, else the last before it. */
 static bool find_place(const dl_coding *work, int32_t trigger, dl_participant *out) {
   const dl_sentence *s = &work->doc->sentences[work->doc->tokens[trigger].sentence];
   for (uint32_t t = (uint32_t)trigger + 1; t < s->first + s->count; t++)
-    if (is_place_of_state(work, (int32_t)t, out)) return true;
+    if (is_place_of_state(work, (int32_t)t, out) && !is_in_other_clause(work, (int32_t)t, trigger)) return true;
   for (uint32_t t = (uint32_t)trigger; t-- > s->first;)
-    if (is_place_of_state(work, (int32_t)t, out)) return true;
+    if (is_place_of_state(work, (int32_t)t, out) && !is_in_other_clause(work, (int32_t)t, trigger)) return true;
   return false;
 }
 

@@ -51,6 +51,22 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
   return only;
 }
 
+/* The one state that the sentence speaks of, not only in passing ("American troops"), and beside which it names nobody of another; "". */
+static const char *lone_country(const dl_names *work, uint32_t sentence) {
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  const char *only = only_country(work, sentence);
+  bool free = false;
+  for (uint32_t i = s->first; i < s->first + s->count && only[0]; i++) {
+    int32_t at = work->at[i];
+    if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE) continue;
+    const char *code = known_code(work, &work->items[at]);
+    bool same = strlen(code) >= 3 && !strncmp(code, only, 3);
+    if (strlen(code) >= 3 && !same && (strlen(code) == 3 || is_of_one_state(code))) return "";
+    free |= same && work->items[at].kind <= DL_FOUND_CAPITAL && work->doc->tokens[i].rel != DL_REL_AMOD && work->doc->tokens[i].rel != DL_REL_COMPOUND;
+  }
+  return free ? only : "";
+}
+
 /* The state whose government publishes the text ("UK Government"), or its office ("CENTCOM"). */
 const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
   const char *source = dl_utf8_fold(doc->arena, doc->source, strlen(doc->source));
@@ -299,12 +315,13 @@ static bool is_told_below(const dl_names *work, const dl_found *role, const char
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[role->head].sentence];
   int32_t verb = clause_verb(doc, role->head);
+  while (verb >= 0 && doc->tokens[verb].rel == DL_REL_CONJ && doc->tokens[verb].head >= 0 && doc->tokens[doc->tokens[verb].head].upos == DL_VERB) verb = doc->tokens[verb].head;
   if (verb < 0 || doc->tokens[role->head].rel == DL_REL_CONJ) return false;
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     int32_t at = work->at[i];
     if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE || strncmp(known_code(work, &work->items[at]), state, 3) != 0) continue;
     int32_t over = clause_verb(doc, i);
-    if (i < role->head || over == verb) return false;
+    if (over == verb) return false;
     while (over >= 0 && over != verb) over = doc->tokens[over].head;
     if (over < 0) return false;
   }
@@ -381,7 +398,7 @@ void dl_lend_countries(dl_names *work) {
   from.there = from.own[0] ? from.last : scene(work, from.last);
   for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
     const dl_sentence *sentence = &work->doc->sentences[s];
-    const char *before = s > 0 && sentence[-1].paragraph == sentence->paragraph ? only_country(work, s - 1) : "";
+    const char *before = s > 0 && sentence[-1].paragraph == sentence->paragraph ? lone_country(work, s - 1) : "";
     if (s == 0 || sentence[-1].paragraph != sentence->paragraph) from.local = "";
     if (strlen(before) == 3) from.local = before;
     from.only = only_country(work, s);

@@ -34,6 +34,8 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
   const dl_found *f = &work->items[at];
   bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
   bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
+  static const char bands[] = "REB UAF SEP CRM ";
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && strstr(bands, f->code + 3)) return f->code; /* "Haftar's negotiators" */
   if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 && strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
     return dl_arena_strndup(work->doc->arena, f->code, 3);
   for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
