@@ -271,6 +271,16 @@ void dl_take_doers(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) take_doers(work, &work->found.items[i]);
 }
 
+static bool is_hostile(const char *category) {
+  static const char *const hostile[] = {"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE", "REJECT", NULL};
+  return dl_is_listed(category, hostile);
+}
+
+/* "Vowed not to surrender": is the pledged act one that will not be done? */
+static bool is_promised_not(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
+  return !strcmp(outer->row.category, "AGREE") && inner->site.verb >= 0 && (dl_auxiliary(work, inner->site.verb) & DL_NEGATED) && !(dl_auxiliary(work, dl_top_of(outer)) & DL_NEGATED);
+}
+
 void dl_fold_nested(dl_coding *work) {
   address_doers(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
@@ -291,7 +301,9 @@ void dl_fold_nested(dl_coding *work) {
       const char *category, *mode, *cameo;
       dl_watch before = dl_watch_event(&outer->event);
       uint32_t distance = steps_below(work, outer, inner);
-      if (distance < nearest && dl_nesting(work->lexicon, outer->row.category, inner->event.category, &category, &mode, &cameo)) {
+      const char *as = outer->row.category;
+      if (is_promised_not(work, outer, inner)) as = is_hostile(inner->event.category) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
+      if (distance < nearest && as && dl_nesting(work->lexicon, as, inner->event.category, &category, &mode, &cameo)) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
         become(&outer->event, category, mode, cameo);
       }
