@@ -95,6 +95,9 @@ def main(argv):
     b.code("events gsr dev", b.path("gold", "events-gsr-dev.jsonl"), "score_events.py")
     b.code("ledger dev", b.path("gold", "ledger-dev.jsonl"), "score_ledger.py")
     b.code("article", b.path("acceptance", "article-gold.jsonl"), "score_ledger.py")
+    own = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "gold")
+    b.code("own ledger, read", os.path.join(own, "read.jsonl"), "score_ledger.py")
+    b.code("own ledger, unread", os.path.join(own, "unread.jsonl"), "score_ledger.py")
     b.code("attribution dev", b.path("attribution", "polnear-dev.jsonl"), "score_attribution.py")
     b.code("factuality dev", b.path("factuality", "dev.jsonl"), "score_factuality.py")
     for name in ("timebank", "wikiwars"):
