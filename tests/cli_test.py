@@ -51,6 +51,35 @@ def objects(out):
     return [json.loads(line) for line in out.decode().splitlines()]
 
 
+def gate_loses_nothing(s):
+    """With the gate before the parser and without: the same events, claims, links, times and measures, and every named party."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    with open(os.path.join(here, "bench", "foreign.txt"), encoding="utf-8") as lines:
+        foreign = [line.strip() for line in lines]
+    texts = []
+    for name in ("docs/evaluation-articles.jsonl", "docs/gold/read.jsonl", "docs/gold/unread.jsonl"):
+        with open(os.path.join(here, name), encoding="utf-8") as lines:
+            texts += [json.loads(line)["text"] for line in lines]
+    rows = []
+    for i, text in enumerate(texts):
+        first, gap, rest = text.partition("\n\n")
+        rows += [text, first + "\n\n" + foreign[i % len(foreign)] + "\n\n* * *\n\n12:30 - 14:00" + gap + rest]
+    mixed = s.path("mixed.jsonl", "".join(json.dumps({"id": str(i), "text": t, "date": "2024-05-06"}) + "\n" for i, t in enumerate(rows)))
+
+    def kept(row):
+        events = [{k: v for k, v in e.items() if k not in ("actor", "recipient", "factuality", "place", "object")} for e in row["events"]]
+        parties = [[(p["begin"], p["code"]) for p in e["actor"] + e["recipient"]] + [f["value"] for f in e["factuality"]] for e in row["events"]]
+        claims = [(a["cue"], a["source_span"], a["content"], a["parent"]) for a in row["attributions"]]
+        return events, parties, claims, row["links"], row["times"], row["screening"]
+
+    def named(row):
+        return {(m["begin"], e["code"]) for e in row["entities"] for m in e["mentions"] if e["code"] and m["form"] == "NAM"}
+
+    every = [json.loads(line) for line in s.run("code", "--format", "jsonl", "--no-gate", mixed).stdout.splitlines()]
+    s.expect("the gate loses nothing", 0, "code", "--format", "jsonl", mixed, out=lambda o: len(objects(o)) == len(every) == len(rows) and
+             all(kept(a) == kept(b) and named(a) <= named(b) for a, b in zip(every, objects(o))))
+
+
 def inputs(s):
     text = s.path("a.txt", TEXT)
     s.expect("plain text", 0, "code", text, out=lambda o: len(objects(o)) == 1)
@@ -79,6 +108,7 @@ def inputs(s):
     s.expect("explain an event that is not there", 1, "explain", two + ":V9", message="no event V9")
     s.expect("explain one event at a time", 2, "explain", two + ":V1", two + ":V2", message="one event at a time")
     s.expect("predicates", 0, "code", "--predicates", text, out=lambda o: [p["lemma"] for p in objects(o)[0]["predicates"]] == ["meet"])
+    gate_loses_nothing(s)
     s.expect("PLOVER", 0, "code", "--format", "plover", text, out=lambda o: [(e["event"], e["quad_code"]) for e in objects(o)] == [(["CONSULT"], 1)])
     s.expect("CAMEO", 0, "code", "--format", "cameo", text, out=lambda o: b"CANGOV\tCHLGOV\t" in o)
     parsed = s.run("parse", text).stdout

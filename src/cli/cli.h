@@ -18,6 +18,7 @@ typedef struct dl_options {
   dl_input input;
   unsigned threads;
   bool predicates; /* code: every predicate in JSON Lines */
+  bool ungated;    /* code: no sentence is passed by unparsed */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   char **files;
   int file_count;

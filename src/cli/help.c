@@ -42,6 +42,7 @@ static const char code[] =
   "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
   "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
   "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
+  "  --no-gate          parse the sentences too that hold no event or claim: in other languages, without words\n"
   "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
   "\nexamples:\n"
   "  dateline code --date 2023-11-09 article.txt\n"

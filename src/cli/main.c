@@ -87,6 +87,7 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   int code = dl_engine_new_with(path, own.lexicon || own.actor_count > 0 ? &own : NULL, depth, engine, &status);
   if (code != DL_OK) dl_cli_complain("%s", status.message);
   if (code == DL_OK && options->language) dl_engine_read_as(*engine, options->language);
+  if (code == DL_OK && options->ungated) dl_engine_ungate(*engine);
   free(found);
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
 }
@@ -120,6 +121,10 @@ static int read_option(dl_options *o, int argc, char **argv, int *at) {
                           {"text", &o->text, "q"}};
   if (strcmp(argv[*at], "--predicates") == 0 && o->command[0] == 'c') {
     o->predicates = true;
+    return DL_EXIT_OK;
+  }
+  if (strcmp(argv[*at], "--no-gate") == 0 && o->command[0] == 'c') {
+    o->ungated = true;
     return DL_EXIT_OK;
   }
   const char *name = argv[*at] + 2, *equals = strchr(name, '=');

@@ -16,6 +16,7 @@
 struct dl_engine {
   dl_model *model;
   dl_depth depth;
+  bool ungated;
   dl_tokenizer *tokenizer;
   dl_parser *parser;
   dl_labels labels;
@@ -95,13 +96,17 @@ void dl_engine_read_as(dl_engine *e, const char *language) {
   dl_tokenizer_force(e->tokenizer, language);
 }
 
+void dl_engine_ungate(dl_engine *e) {
+  e->ungated = true;
+}
+
 dl_worker *dl_worker_new(const dl_engine *e) {
-  (void)e;
   dl_worker *w = calloc(1, sizeof *w);
   if (w && !(w->workspace = dl_workspace_new())) {
     free(w);
     return NULL;
   }
+  if (w) dl_workspace_gate(w->workspace, e->depth == DL_TO_LEDGER && !e->ungated);
   return w;
 }
 

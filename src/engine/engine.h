@@ -28,6 +28,9 @@ const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL with DL_TO_SYN
 /* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the string outlives the engine. */
 void dl_engine_read_as(dl_engine *engine, const char *language);
 
+/* Parses every sentence, those too that can hold no event and no claim (syntax/gate.h). Before the first worker; with DL_TO_SYNTAX it is so anyway. */
+void dl_engine_ungate(dl_engine *engine);
+
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);
 void dl_worker_free(dl_worker *worker);

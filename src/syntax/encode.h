@@ -29,6 +29,7 @@ typedef struct dl_batch {
 /* Scratch memory of one thread: an arena that is emptied after each batch, and one after each call of dl_parse. */
 struct dl_workspace {
   dl_arena *arena, *runs;
+  bool gated; /* syntax/gate.h */
 };
 
 /* Memory of the workspace that is not zeroed, aligned to 64. */

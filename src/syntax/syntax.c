@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "syntax/gate.h"
 #include "syntax/heads.h"
 #include "syntax/repair.h"
 #include "syntax/reported.h"
@@ -58,6 +59,8 @@ void dl_workspace_free(dl_workspace *work) {
   free(work);
 }
 
+void dl_workspace_gate(dl_workspace *work, bool gated) { work->gated = gated; }
+
 /* A sentence, or a part of one that is longer than the cap. */
 typedef struct run {
   uint32_t doc, first, count;
@@ -89,6 +92,10 @@ static run *cut_runs(dl_workspace *work, dl_document *const *docs, uint32_t doc_
   for (uint32_t d = 0; d < doc_count; d++) {
     for (uint32_t s = 0; s < docs[d]->sentence_count; s++) {
       const dl_sentence *sentence = &docs[d]->sentences[s];
+      if (work->gated && dl_gate_holds(docs[d], sentence)) {
+        dl_gate_fill(docs[d], sentence);
+        continue;
+      }
       for (uint32_t at = 0, size; at < sentence->count; at += size) {
         size = piece_size(docs[d], sentence->first + at, sentence->count - at);
         run *r = DL_PUSH(work->runs, runs, *count, capacity);

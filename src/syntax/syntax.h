@@ -27,6 +27,8 @@ bool dl_parser_use(dl_parser *parser, const char *kernels);
 
 dl_workspace *dl_workspace_new(void);
 void dl_workspace_free(dl_workspace *workspace);
+/* Shall sentences that can hold no event and no claim (syntax/gate.h) be passed by? Not at first. */
+void dl_workspace_gate(dl_workspace *workspace, bool gated);
 
 /* Fills upos, xpos, feats, lemma, head, deprel, rel and ner of all tokens. DL_EMEMORY only. */
 int dl_parse(const dl_parser *parser, dl_workspace *workspace, dl_document *doc, dl_status *status);
