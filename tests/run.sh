@@ -61,6 +61,26 @@ corpus() { # BUILD: every fuzz target on the files of its folder in tests/corpus
   [ "$bad" -eq 0 ]
 }
 
+cli() { # PROGRAM: every suite of tests/cli, one count for all
+  total=0
+  bad=0
+  for suite in tests/cli/*_test.py; do
+    out=$("$suite" "$1" 2>&1)
+    code=$?
+    line=$(printf '%s\n' "$out" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1)
+    ok=${line%% *}
+    no=${line#*, }
+    no=${no%% *}
+    [ -n "$line" ] || no=1
+    [ "$code" -ne 0 ] && [ "$no" -eq 0 ] && no=1
+    [ "$no" -gt 0 ] && printf '%s\n' "$suite" "$out"
+    total=$((total + ${ok:-0}))
+    bad=$((bad + no))
+  done
+  echo "$total passed, $bad failed"
+  [ "$bad" -eq 0 ]
+}
+
 if [ "$build" = --corpus ]; then
   corpus "$2"
   exit
@@ -70,18 +90,23 @@ if [ "$build" = --units ]; then
   exit
 fi
 
+if [ "$build" = --cli ]; then
+  cli "$2"
+  exit
+fi
+
 count "layers of src/" tests/layers.py
 count "lexicon" tests/lexicon.sh
 count "units" "$0" --units "$build"
 count "corpus" "$0" --corpus "$build"
 count "examples" tests/examples_test.py "$build/dateline" examples --floor 70
-count "command line" tests/cli_test.py "$build/dateline"
+count "command line" "$0" --cli "$build/dateline"
 count "documents" tests/docs_test.py "$build/dateline"
 count "old dictionaries" tests/convert_test.py "$build/dateline"
 if make --no-print-directory asan; then
   count "units, sanitized" "$0" --units build-asan
   count "corpus, sanitized" "$0" --corpus build-asan
-  count "command line, sanitized" tests/cli_test.py build-asan/dateline
+  count "command line, sanitized" "$0" --cli build-asan/dateline
 else
   failed=$((failed + 1))
 fi
