@@ -2,6 +2,7 @@
 #include "support.h"
 #include "times/calendar.h"
 #include "times/times.h"
+#include "times/when.h"
 
 static dl_timer *timer;
 
@@ -64,7 +65,35 @@ static void test_calendar(void **state) {
   assert_string_equal(from, "");
 }
 
+/* How the only time of a text dates an event; no time at all where `text` has none. */
+static void check_when(const char *date, const char *text, const char *expected) {
+  dl_arena *arena = dl_arena_new();
+  dl_status status = {0};
+  dl_document *doc = trees_of(arena, text, date);
+  assert_int_equal(dl_find_times(timer, doc, &status), DL_OK);
+  dl_event event = {.time = doc->time_count ? 0 : -1};
+  dl_when when = dl_event_when(doc, &event);
+  const char *got = dl_arena_printf(arena, "%s %s..%s %s", when.date, when.begin, when.end, dl_time_source_name(when.source));
+  if (strcmp(got, expected)) fail_msg("%s (%s): %s, not %s", text, date, got, expected);
+  dl_arena_free(arena);
+}
+
+/* A month, a year or a century is never its first day, and a day that only the publication has says so. */
+static void test_when(void **state) {
+  (void)state;
+  check_when("2022-11-03", "Iran sold drones to Russia on 2 November 2022.", "2022-11-02 2022-11-02..2022-11-02 text");
+  check_when("2022-11-03", "Iran sold drones to Russia on 11/2/22.", "2022-11-02 2022-11-02..2022-11-02 text");
+  check_when("2022-11-03", "Iran sold drones to Russia on Wednesday.", "2022-11-02 2022-11-02..2022-11-02 resolved");
+  check_when("2022-11-03", "Iran sold drones to Russia on November 2.", "2022-11-02 2022-11-02..2022-11-02 resolved");
+  check_when("2022-11-03", "Iran sold drones to Russia last month.", "2022-10 2022-10-01..2022-10-31 span");
+  check_when("2022-11-03", "Germany invaded Poland in 1939.", "1939 1939-01-01..1939-12-31 span");
+  check_when("2022-11-03", "Germany invaded Poland in the 20th century.", "19XX 1900-01-01..1999-12-31 span");
+  check_when("2022-11-03", "Iran sold drones to Russia.", "2022-11-03 2022-11-03..2022-11-03 publication");
+  check_when("", "Iran sold drones to Russia on Wednesday.", " .. none");
+  check_when("", "Iran sold drones to Russia.", " .. none");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_calendar)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_calendar), cmocka_unit_test(test_when)};
   return cmocka_run_group_tests_name("times", tests, open_timer, close_timer);
 }
