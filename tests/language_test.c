@@ -1,6 +1,6 @@
 /* Which language a text is in: the cases of tests/cases/language.txt, what inputs state, and foreign sentences amid English ones. */
 #include "support.h"
-#include "tokens/language.h"
+#include "language/language.h"
 
 static dl_arena *arena;
 

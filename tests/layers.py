@@ -3,7 +3,7 @@
 import pathlib
 import re
 
-ORDER = ["base", "model", "intake", "tokens", "syntax", "names", "times", "places", "events", "claims", "screening", "engine",
+ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "times", "places", "events", "claims", "screening", "engine",
          "report", "ledger", "query", "serve", "cli"]
 
 

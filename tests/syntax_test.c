@@ -1,6 +1,6 @@
 /* The parser: all kernels give the same bits, documents the same trees alone or together, damaged weights a message. */
 #include "support.h"
-#include "syntax/weights.h"
+#include "network/weights.h"
 
 /* ---- kernels ---- */
 
@@ -198,12 +198,11 @@ static void reads_the_same(void **state) {
 
 /* The weights cut to `size` bytes of the section, exactly. */
 static int load(const char *bytes, size_t size, dl_status *status) {
-  dl_parser *damaged = calloc(1, sizeof *damaged);
-  damaged->kernels = dl_kernels_get(NULL);
+  dl_network damaged = {0};
   void *copy = aligned_alloc(64, (size + 63) / 64 * 64);
   memcpy(copy, bytes, size);
-  int code = dl_weights_read(damaged, copy, size, status);
-  dl_parser_free(damaged);
+  int code = dl_network_read(&damaged, copy, size, status);
+  dl_network_free(&damaged);
   free(copy);
   return code;
 }

@@ -1,7 +1,7 @@
 """Sentences for training: reading treebanks and name sets, augmenting them, making batches.
 
 A Sentence holds words and what is known of them: a gold tree with tags and lemmas, gold names, or what the teacher said (soft). Words are
-kept as they stand in the text; features are those of features.py, which src/syntax/features.c computes a second time.
+kept as they stand in the text; features are those of features.py, which src/network/features.c computes a second time.
 """
 import collections
 import os

@@ -1,4 +1,4 @@
-"""Word features of the parser, the same as src/syntax/features.c computes them.
+"""Word features of the parser, the same as src/network/features.c computes them.
 
 A word is read through: its id in the vocabulary (lower case, digits as 0), eight hashed affixes (prefixes of one to three code
 points, suffixes of one to four, the whole word), a hashed shape, and four flags of its place in the sentence. A word that is not in the

@@ -168,7 +168,7 @@ def stream(sents, share, words, rng, rounds):
 
 
 def export(student, path, labels):
-    """Write the format of src/syntax/weights.h."""
+    """Write the format of src/network/weights.h."""
     sd = {k.replace("heads.", ""): v.detach().float().numpy() for k, v in student.state_dict().items()}
     words, pieces = student.word.rows()
     tensors = {"E_word": words.numpy(), "E_piece": pieces.numpy(), "E_affix": sd["affix.weight"], "E_shape": sd["shape.weight"]}

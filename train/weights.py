@@ -1,4 +1,4 @@
-"""Writes the parser's weights in the format that src/syntax/weights.h describes: whole numbers of 8 bits with a scale a row.
+"""Writes the parser's weights in the format that src/network/weights.h describes: whole numbers of 8 bits with a scale a row.
 
 A layer's weights [outputs, inputs] are rounded to -127..127 with one scale an output (its greatest value / 127) and laid out in the order
 in which the products read them; an embedding has a scale a row; all vectors stay floats of 32 bits.
@@ -54,7 +54,7 @@ def items_of(strings, tensors):
 
 
 def write(path, strings, tensors):
-    """strings: name -> list of str; tensors: name -> array of floats (names and shapes: src/syntax/weights.h). Replaces `path` at once."""
+    """strings: name -> list of str; tensors: name -> array of floats (names and shapes: src/network/weights.h). Replaces `path` at once."""
     items = list(items_of(strings, tensors))
     out = bytearray(struct.pack("<III", MAGIC, VERSION, len(items)))
     for name, dims, body in items:

@@ -7,7 +7,7 @@
 #include "ledger/ledger.h"
 #include "query/query.h"
 #include "report/report.h"
-#include "tokens/language.h"
+#include "language/language.h"
 
 /* A document that was not read, since it is in another language, is named. That is no error. */
 static void note_language(const dl_model *model, const dl_document *doc) {

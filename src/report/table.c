@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "report/report.h"
-#include "tokens/language.h"
+#include "language/language.h"
 
 enum { WIDE = 34 }; /* columns of a cell of parties */
 

@@ -2,13 +2,14 @@
 #ifndef DL_SYNTAX_HEADS_H
 #define DL_SYNTAX_HEADS_H
 
-#include "syntax/encode.h"
+#include "network/encode.h"
+#include "syntax/syntax.h"
 
 /* UPOS, XPOS, FEATS, lemma of every word of the batch. */
-void dl_read_tags(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows);
+void dl_read_tags(const dl_parser *parser, dl_arena *scratch, const dl_batch *batch, const dl_rows *rows);
 /* Name labels, the best sequence in which I- follows its own kind. */
-void dl_read_names(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows);
+void dl_read_names(const dl_parser *parser, dl_arena *scratch, const dl_batch *batch, const dl_rows *rows);
 /* head, deprel and rel. */
-void dl_read_trees(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows);
+void dl_read_trees(const dl_parser *parser, dl_arena *scratch, const dl_batch *batch, const dl_rows *rows);
 
 #endif

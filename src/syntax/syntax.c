@@ -5,6 +5,7 @@
 
 #include "syntax/gate.h"
 #include "syntax/heads.h"
+#include "syntax/parser.h"
 #include "syntax/repair.h"
 #include "syntax/reported.h"
 
@@ -17,11 +18,10 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   if (!bytes) return dl_fail(status, DL_EDATA, "the data file has no section 'parser'");
   dl_parser *parser = calloc(1, sizeof *parser);
   if (!parser) return dl_fail(status, DL_EMEMORY, "out of memory");
-  parser->kernels = dl_kernels_get(NULL);
   parser->lemmas = dl_model_table(model, "syntax/lemmas");
   parser->inflections = dl_model_table(model, "syntax/inflections");
   parser->stands = dl_model_table(model, "syntax/stands");
-  int code = dl_weights_read(parser, bytes, size, status);
+  int code = dl_network_read(&parser->net, bytes, size, status);
   if (code != DL_OK) {
     dl_parser_free(parser);
     return code;
@@ -32,29 +32,29 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
 
 void dl_parser_free(dl_parser *parser) {
   if (!parser) return;
-  free(parser->memory);
+  dl_network_free(&parser->net);
   free(parser);
 }
 
 bool dl_parser_use(dl_parser *parser, const char *name) {
   const dl_kernels *kernels = dl_kernels_get(name);
-  if (kernels) parser->kernels = kernels;
+  if (kernels) parser->net.kernels = kernels;
   return kernels != NULL;
 }
 
 dl_workspace *dl_workspace_new(void) {
   dl_workspace *work = calloc(1, sizeof *work);
   if (!work) return NULL;
-  work->arena = dl_arena_new();
+  work->batch = dl_arena_new();
   work->runs = dl_arena_new();
-  if (work->arena && work->runs) return work;
+  if (work->batch && work->runs) return work;
   dl_workspace_free(work);
   return NULL;
 }
 
 void dl_workspace_free(dl_workspace *work) {
   if (!work) return;
-  dl_arena_free(work->arena);
+  dl_arena_free(work->batch);
   dl_arena_free(work->runs);
   free(work);
 }
@@ -114,19 +114,19 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
     batch.length[i] = runs[i].count;
     batch.rows += runs[i].count;
   }
-  batch.start = dl_scratch(work, (batch.length[0] + 1) * sizeof *batch.start);
-  batch.words = dl_scratch(work, batch.rows * sizeof *batch.words);
+  batch.start = dl_scratch(work->batch, (batch.length[0] + 1) * sizeof *batch.start);
+  batch.words = dl_scratch(work->batch, batch.rows * sizeof *batch.words);
   batch.start[0] = 0;
   for (uint32_t t = 0, active = count; t < batch.length[0]; t++) {
     while (active > 0 && batch.length[active - 1] <= t) active--;
     batch.start[t + 1] = batch.start[t] + active;
     for (uint32_t i = 0; i < active; i++) batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
   }
-  dl_rows rows = dl_encode(parser, work, &batch);
-  dl_read_tags(parser, work, &batch, &rows);
-  dl_read_names(parser, work, &batch, &rows);
-  dl_read_trees(parser, work, &batch, &rows);
-  dl_arena_reset(work->arena);
+  dl_rows rows = dl_encode(&parser->net, work->batch, &batch);
+  dl_read_tags(parser, work->batch, &batch, &rows);
+  dl_read_names(parser, work->batch, &batch, &rows);
+  dl_read_trees(parser, work->batch, &batch, &rows);
+  dl_arena_reset(work->batch);
 }
 
 /* The roots of a long sentence's later pieces hang on its first root. */

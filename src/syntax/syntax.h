@@ -22,7 +22,7 @@ typedef struct dl_workspace dl_workspace;
 /* Reads the section "parser" of the data file, which must outlive the parser. DL_EDATA if it is missing or damaged. */
 int dl_parser_new(const dl_model *model, dl_parser **parser, dl_status *status);
 void dl_parser_free(dl_parser *parser);
-/* For tests, before the parser is shared: other arithmetic (syntax/kernel.h), with the same results. False where this processor lacks it. */
+/* For tests, before the parser is shared: other arithmetic (network/kernel.h), with the same results. False where this processor lacks it. */
 bool dl_parser_use(dl_parser *parser, const char *kernels);
 
 dl_workspace *dl_workspace_new(void);

@@ -6,7 +6,7 @@
 #ifndef DL_TOKENS_TABLES_H
 #define DL_TOKENS_TABLES_H
 
-#include "tokens/language.h"
+#include "language/language.h"
 #include "tokens/tokens.h"
 
 enum { DL_KEY_BYTES = 48 };

@@ -26,7 +26,7 @@ void dl_tokenizer_free(dl_tokenizer *tokenizer);
 /* Takes every document to be in this language ("en"), whatever it states and looks like. The string must outlive the tokenizer. */
 void dl_tokenizer_force(dl_tokenizer *tokenizer, const char *language);
 
-/* Tells doc->language where it is not stated (tokens/language.h); a document in another language than English keeps no sentences and tokens.
+/* Tells doc->language where it is not stated (language/language.h); a document in another language than English keeps no sentences and tokens.
  * Fills doc->sentences and doc->tokens (begin, end, form, lower, multi, space_after, sentence) from doc->text, which is valid
  * UTF-8 and may hold any control character. doc->title, where the text begins with it, makes the first line a headline. */
 int dl_tokenize(const dl_tokenizer *tokenizer, dl_document *doc, dl_status *status);

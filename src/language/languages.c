@@ -1,4 +1,4 @@
-#include "tokens/languages.h"
+#include "language/languages.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,10 +3,10 @@
  * A key is the FNV-1a hash, 64 bits, of a kind ('w' word, 'e' ending, 'l' letter) and the folded bytes; two words of one hash among some
  * thousands are not to be feared. Built when the data file is opened (half a millisecond), immutable, shared by all threads.
  */
-#ifndef DL_TOKENS_LANGUAGES_H
-#define DL_TOKENS_LANGUAGES_H
+#ifndef DL_LANGUAGE_LANGUAGES_H
+#define DL_LANGUAGE_LANGUAGES_H
 
-#include "tokens/language.h"
+#include "language/language.h"
 
 typedef struct language_entry {
   uint64_t key;

@@ -1,9 +1,9 @@
-#include "tokens/language.h"
+#include "language/language.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
-#include "tokens/languages.h"
+#include "language/languages.h"
 
 /* Weights in eighths of a nat. A letter that a language does not have speaks against it, less so against English, which has foreign names. */
 enum { LETTER_AGAINST = 12, LETTER_AGAINST_ENGLISH = 4 };

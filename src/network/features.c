@@ -1,4 +1,4 @@
-#include "syntax/features.h"
+#include "network/features.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -85,13 +85,13 @@ static const char *part_end(const char *at, const char *end) {
 }
 
 /* The longest piece that the bytes at .. end begin with, "##" before those that do not begin a part; its size, 0 where there is none. */
-static size_t longest_piece(const dl_parser *parser, const char *at, const char *end, bool inside, uint32_t *number) {
+static size_t longest_piece(const dl_network *net, const char *at, const char *end, bool inside, uint32_t *number) {
   char key[WORD_CAP + 16] = "##";
-  size_t left = (size_t)(end - at), before = inside ? 2 : 0, most = parser->pieces.longest > before ? parser->pieces.longest - before : 0;
+  size_t left = (size_t)(end - at), before = inside ? 2 : 0, most = net->pieces.longest > before ? net->pieces.longest - before : 0;
   memcpy(key + before, at, left);
   for (size_t size = left < most ? left : most; size > 0; size--) {
     if (size < left && ((unsigned char)at[size] & 0xC0) == 0x80) continue; /* amid a code point */
-    int32_t found = dl_index_find(&parser->pieces, key, before + size);
+    int32_t found = dl_index_find(&net->pieces, key, before + size);
     if (found < 0) continue;
     *number = (uint32_t)found;
     return size;
@@ -100,34 +100,34 @@ static size_t longest_piece(const dl_parser *parser, const char *at, const char 
 }
 
 /* Word pieces as train/features.py cuts them (Wu et al. 2016). */
-static void cut_pieces(const dl_parser *parser, const word *w, dl_features *out) {
+static void cut_pieces(const dl_network *net, const word *w, dl_features *out) {
   const char *end = w->plain + w->plain_size, *stop;
   uint32_t taken = 0; /* with those that no piece fits */
   for (const char *part = w->plain; part < end; part = stop) {
     stop = part_end(part, end);
     for (const char *at = part; at < stop && taken < DL_PIECES; taken++) {
-      size_t size = longest_piece(parser, at, stop, at > part, &out->piece[out->piece_count]);
+      size_t size = longest_piece(net, at, stop, at > part, &out->piece[out->piece_count]);
       if (size > 0) out->piece_count++;
       at = size > 0 ? at + size : stop;
     }
   }
 }
 
-static void word_features(const dl_parser *parser, const char *form, dl_features *out) {
+static void word_features(const dl_network *net, const char *form, dl_features *out) {
   word w;
   read_word(form, &w);
   static const char *const prefix[3] = {"p1", "p2", "p3"}, *const suffix[4] = {"s1", "s2", "s3", "s4"};
-  for (uint32_t n = 1; n <= 3; n++) out->affix[n - 1] = hash(prefix[n - 1], w.lower, w.starts[n < w.length ? n : w.length]) % parser->affix.rows;
+  for (uint32_t n = 1; n <= 3; n++) out->affix[n - 1] = hash(prefix[n - 1], w.lower, w.starts[n < w.length ? n : w.length]) % net->affix.rows;
   for (uint32_t n = 1; n <= 4; n++) {
     uint32_t start = w.starts[n < w.length ? w.length - n : 0];
-    out->affix[2 + n] = hash(suffix[n - 1], w.lower + start, w.lower_size - start) % parser->affix.rows;
+    out->affix[2 + n] = hash(suffix[n - 1], w.lower + start, w.lower_size - start) % net->affix.rows;
   }
-  out->affix[7] = hash("w", w.lower, w.lower_size) % parser->affix.rows;
-  out->shape = hash("sh", w.shape, w.shape_size) % parser->shape.rows;
-  int32_t number = dl_index_find(&parser->vocabulary, w.lower, w.lower_size);
+  out->affix[7] = hash("w", w.lower, w.lower_size) % net->affix.rows;
+  out->shape = hash("sh", w.shape, w.shape_size) % net->shape.rows;
+  int32_t number = dl_index_find(&net->vocabulary, w.lower, w.lower_size);
   out->word = number > 0 ? (uint32_t)number : 0;
   out->piece_count = 0;
-  if (out->word == 0) cut_pieces(parser, &w, out);
+  if (out->word == 0) cut_pieces(net, &w, out);
 }
 
 static bool has_lower(const char *form) {
@@ -139,13 +139,13 @@ static bool has_lower(const char *form) {
   return false;
 }
 
-void dl_features_of(const dl_parser *parser, const dl_document *doc, uint32_t first, uint32_t count, dl_features *out) {
+void dl_features_of(const dl_network *net, const dl_document *doc, uint32_t first, uint32_t count, dl_features *out) {
   bool capitals = true;
   for (uint32_t i = 0; i < count && capitals; i++) capitals = !has_lower(doc->tokens[first + i].form);
   uint32_t inside = 0; /* words of the current multiword token that are still to come */
   for (uint32_t i = 0; i < count; i++) {
     const dl_token *t = &doc->tokens[first + i];
-    word_features(parser, t->form, &out[i]);
+    word_features(net, t->form, &out[i]);
     bool within = inside > 0;
     if (within) inside--;
     else if (t->multi > 0) inside = t->multi - 1;

@@ -1,4 +1,4 @@
-#include "syntax/kernel.h"
+#include "network/kernel.h"
 
 #include <math.h>
 #include <stdbool.h>

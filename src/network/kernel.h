@@ -4,8 +4,8 @@
  * q is -127..127 and the value is q times the row's scale. Their sums are exact, and what follows in floats is written in one order and
  * without fused operations, so that all kernels give the same bits, whatever rows are multiplied together.
  */
-#ifndef DL_SYNTAX_KERNEL_H
-#define DL_SYNTAX_KERNEL_H
+#ifndef DL_NETWORK_KERNEL_H
+#define DL_NETWORK_KERNEL_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "syntax/weights.h"
+#include "network/weights.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -123,7 +123,7 @@ static const item *find(const items *all, const char *name, const char *more) {
 
 typedef struct loader {
   const items *all;
-  dl_parser *parser;
+  dl_network *net;
   char *at, *end;
   const char *missing; /* the first item that is not there or has a wrong size */
 } loader;
@@ -256,7 +256,7 @@ int32_t dl_index_find(const dl_index *index, const char *key, size_t size) {
 /* ---- all of it ---- */
 
 static void load_labels(loader *l) {
-  dl_parser *p = l->parser;
+  dl_network *p = l->net;
   p->vocabulary = index_of(l, "vocab");
   p->pieces = index_of(l, "pieces");
   p->upos = strings(l, "upos.labels");
@@ -276,7 +276,7 @@ static void load_labels(loader *l) {
 }
 
 static void load_encoder(loader *l) {
-  dl_parser *p = l->parser;
+  dl_network *p = l->net;
   p->word = embedding(l, "E_word", p->vocabulary.keys.count);
   p->piece = embedding(l, "E_piece", p->pieces.keys.count);
   if (p->piece.width != p->word.width && !l->missing) l->missing = "E_piece";
@@ -310,7 +310,7 @@ static uint32_t outputs_of(loader *l, const char *name, const char *more) {
 
 /* What the root, which is a vector of its own, is as a head. */
 static void load_root(loader *l) {
-  dl_parser *p = l->parser;
+  dl_network *p = l->net;
   const float *root = floats(l, "root", "", 2 * p->hidden);
   float *arc = piece(l, p->arc_head.width * sizeof *arc), *rel = piece(l, p->rel_head.width * sizeof *rel);
   float *from_head = piece(l, p->rel_from_head.width * sizeof *from_head);
@@ -331,7 +331,7 @@ static void load_root(loader *l) {
 }
 
 static void load_heads(loader *l) {
-  dl_parser *p = l->parser;
+  dl_network *p = l->net;
   uint32_t h2 = 2 * p->hidden, labels = p->rel.count, names = outputs_of(l, "ner.h", ".w");
   static const char *const tags[4] = {"upos", "xpos", "feats", "lemma"};
   const uint32_t counts[4] = {p->upos.count, p->xpos.count, p->feats.count, p->lemma.count};
@@ -353,7 +353,8 @@ static void load_heads(loader *l) {
   load_root(l);
 }
 
-int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status *status) {
+int dl_network_read(dl_network *net, const void *bytes, size_t size, dl_status *status) {
+  net->kernels = dl_kernels_get(NULL);
   items *all = calloc(1, sizeof *all);
   if (!all) return dl_fail(status, DL_EMEMORY, "out of memory");
   if (!read_items(bytes, size, all)) {
@@ -366,9 +367,9 @@ int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status
     if (it->kind == LIST) block += (size_t)it->dims[0] * 40 + 1024;
     if (it->kind == PANELS) block += 3 * ((size_t)it->dims[0] + DL_PANEL) * sizeof(float) + 3 * ALIGN;
   }
-  parser->memory = aligned_alloc(64, (block + 63) / 64 * 64);
-  loader l = {.all = all, .parser = parser, .at = parser->memory, .end = (char *)parser->memory + block / 64 * 64};
-  if (!parser->memory) l.missing = "memory";
+  net->memory = aligned_alloc(64, (block + 63) / 64 * 64);
+  loader l = {.all = all, .net = net, .at = net->memory, .end = (char *)net->memory + block / 64 * 64};
+  if (!net->memory) l.missing = "memory";
   if (!l.missing) load_labels(&l);
   if (!l.missing) load_encoder(&l);
   if (!l.missing) load_heads(&l);
@@ -376,4 +377,8 @@ int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status
   if (l.missing && strcmp(l.missing, "memory") == 0) return dl_fail(status, DL_EMEMORY, "out of memory for the parser's weights");
   if (l.missing) return dl_fail(status, DL_EDATA, "section 'parser': '%s' is missing or has a wrong size", l.missing);
   return DL_OK;
+}
+
+void dl_network_free(dl_network *net) {
+  free(net->memory);
 }

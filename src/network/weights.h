@@ -11,15 +11,13 @@
  * arc.u; rel.U [labels x rel, rel], rel.Wd, rel.Wh [labels, rel], rel.b.
  *
  * Whole numbers are used as they lie in the mapped file. Every size is checked against the others, so that a damaged section ends in DL_EDATA.
- * Immutable after dl_parser_new: one parser, many threads.
+ * Immutable after dl_network_read: one network, many threads.
  */
-#ifndef DL_SYNTAX_WEIGHTS_H
-#define DL_SYNTAX_WEIGHTS_H
+#ifndef DL_NETWORK_WEIGHTS_H
+#define DL_NETWORK_WEIGHTS_H
 
 #include "base/status.h"
-#include "model/model.h"
-#include "syntax/kernel.h"
-#include "syntax/syntax.h"
+#include "network/kernel.h"
 
 enum { DL_AFFIXES = 8, DL_PIECES = 6, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
 
@@ -46,8 +44,7 @@ typedef struct dl_lstm_way {
   dl_matrix in, back; /* 4h x inputs with the bias; 4h x h */
 } dl_lstm_way;
 
-struct dl_parser {
-  const dl_table *lemmas, *inflections, *stands; /* of syntax/; NULL where the data file has none */
+typedef struct dl_network {
   const dl_kernels *kernels;
   dl_index vocabulary, pieces; /* vocabulary: number 0 is for words that are not in it, which are read through their pieces */
   dl_strings upos, xpos, feats, lemma, rel;
@@ -64,10 +61,12 @@ struct dl_parser {
   const float *arc_root, *rel_root;          /* the root as a head */
   const float *root_from_head;               /* labels: its part of the label scores */
   void *memory;                              /* all that does not lie in the mapped file */
-};
+} dl_network;
 
-/* Fills *parser from the section's bytes; DL_EDATA with what is wrong. */
-int dl_weights_read(dl_parser *parser, const void *bytes, size_t size, dl_status *status);
+/* Fills *net from the section's bytes, which must outlive it, and chooses the kernels of this processor; DL_EDATA with what is wrong. Free with
+ * dl_network_free in either case. */
+int dl_network_read(dl_network *net, const void *bytes, size_t size, dl_status *status);
+void dl_network_free(dl_network *net);
 
 /* The key's number, -1 where it is not in the list. */
 int32_t dl_index_find(const dl_index *index, const char *key, size_t size);

@@ -5,8 +5,8 @@
  * not English keeps no sentences; a sentence in another language within an English document is marked foreign. One look-up a word, and no
  * memory but the tables': the cost is lost beside the parser's.
  */
-#ifndef DL_TOKENS_LANGUAGE_H
-#define DL_TOKENS_LANGUAGE_H
+#ifndef DL_LANGUAGE_LANGUAGE_H
+#define DL_LANGUAGE_LANGUAGE_H
 
 #include "base/document.h"
 #include "base/status.h"

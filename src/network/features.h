@@ -1,10 +1,10 @@
 /* What the network reads of a word: its number in the vocabulary, or the word pieces of one that is not in it; eight hashed affixes, hashed
  * shape, four flags. The same as train/features.py. */
-#ifndef DL_SYNTAX_FEATURES_H
-#define DL_SYNTAX_FEATURES_H
+#ifndef DL_NETWORK_FEATURES_H
+#define DL_NETWORK_FEATURES_H
 
 #include "base/document.h"
-#include "syntax/weights.h"
+#include "network/weights.h"
 
 typedef struct dl_features {
   uint32_t word, shape;
@@ -14,6 +14,6 @@ typedef struct dl_features {
 } dl_features;
 
 /* Features of the tokens first .. first+count, which are read as one sentence. */
-void dl_features_of(const dl_parser *parser, const dl_document *doc, uint32_t first, uint32_t count, dl_features *out);
+void dl_features_of(const dl_network *net, const dl_document *doc, uint32_t first, uint32_t count, dl_features *out);
 
 #endif

@@ -3,11 +3,11 @@
  * Rows of all matrices lie time-major: row start[t] + i is word t of sentence i, and sentences are sorted from long to short, so that the
  * words of one time step are neighbours and a step of the recurrence is one matrix product.
  */
-#ifndef DL_SYNTAX_ENCODE_H
-#define DL_SYNTAX_ENCODE_H
+#ifndef DL_NETWORK_ENCODE_H
+#define DL_NETWORK_ENCODE_H
 
-#include "syntax/features.h"
-#include "syntax/weights.h"
+#include "network/features.h"
+#include "network/weights.h"
 
 enum { DL_BATCH = 32, DL_CHUNK = 64 }; /* sentences of a batch; rows whose scores are held at a time */
 
@@ -26,19 +26,13 @@ typedef struct dl_batch {
   dl_word *words;              /* per row: whose it is */
 } dl_batch;
 
-/* Scratch memory of one thread: an arena that is emptied after each batch, and one after each call of dl_parse. */
-struct dl_workspace {
-  dl_arena *arena, *runs;
-  bool gated; /* syntax/gate.h */
-};
-
-/* Memory of the workspace that is not zeroed, aligned to 64. */
-void *dl_scratch(dl_workspace *work, size_t size);
+/* Memory of the scratch arena that is not zeroed, aligned to 64. */
+void *dl_scratch(dl_arena *scratch, size_t size);
 
 /* `rows` x `size` floats, `step` apart, as bytes. */
-dl_rows dl_as_rows(const dl_parser *parser, dl_workspace *work, const float *x, size_t step, uint32_t size, size_t rows);
+dl_rows dl_as_rows(const dl_network *net, dl_arena *scratch, const float *x, size_t step, uint32_t size, size_t rows);
 
-/* `rows` vectors of 2 hidden, in the workspace. */
-dl_rows dl_encode(const dl_parser *parser, dl_workspace *work, const dl_batch *batch);
+/* `rows` vectors of 2 hidden, in the scratch arena. */
+dl_rows dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch);
 
 #endif

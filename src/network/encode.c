@@ -1,16 +1,16 @@
-#include "syntax/encode.h"
+#include "network/encode.h"
 
 #include <string.h>
 
 enum { GATE_ROWS = 64 }; /* rows whose gates are made at a time: they stay in the second cache until the recurrence has used them */
 
-void *dl_scratch(dl_workspace *work, size_t size) {
-  uintptr_t at = (uintptr_t)dl_arena_take(work->arena, size + 63);
+void *dl_scratch(dl_arena *scratch, size_t size) {
+  uintptr_t at = (uintptr_t)dl_arena_take(scratch, size + 63);
   return (void *)((at + 63) & ~(uintptr_t)63);
 }
 
 /* A row of `size` floats as bytes, filled up to whole groups. */
-static float make_row(const dl_parser *p, const float *x, uint32_t size, uint32_t depth, uint8_t *to) {
+static float make_row(const dl_network *p, const float *x, uint32_t size, uint32_t depth, uint8_t *to) {
   memset(to + size, 128, depth - size);
   return p->kernels->quantise(x, size, to);
 }
@@ -19,19 +19,19 @@ static uint32_t depth_of(uint32_t size) {
   return (size + DL_GROUP - 1) / DL_GROUP * DL_GROUP;
 }
 
-dl_rows dl_as_rows(const dl_parser *p, dl_workspace *work, const float *x, size_t step, uint32_t size, size_t rows) {
+dl_rows dl_as_rows(const dl_network *p, dl_arena *scratch, const float *x, size_t step, uint32_t size, size_t rows) {
   uint32_t depth = depth_of(size);
-  uint8_t *values = dl_scratch(work, rows * depth);
-  float *scale = dl_scratch(work, rows * sizeof *scale);
+  uint8_t *values = dl_scratch(scratch, rows * depth);
+  float *scale = dl_scratch(scratch, rows * sizeof *scale);
   for (size_t r = 0; r < rows; r++) scale[r] = make_row(p, x + r * step, size, depth, values + r * depth);
   return (dl_rows){values, depth, scale};
 }
 
-static void add_embedding(const dl_parser *p, const dl_embedding *e, uint32_t row, float part, float *to) {
+static void add_embedding(const dl_network *p, const dl_embedding *e, uint32_t row, float part, float *to) {
   p->kernels->add_row(e->values + (size_t)row * e->width, e->scale[row] * part, to, e->width);
 }
 
-static void read_word(const dl_parser *p, const dl_features *f, float *x) {
+static void read_word(const dl_network *p, const dl_features *f, float *x) {
   memset(x, 0, p->input * sizeof *x);
   add_embedding(p, &p->word, f->word, 1, x);
   for (uint32_t k = 0; k < f->piece_count; k++) add_embedding(p, &p->piece, f->piece[k], 1.0f / (float)f->piece_count, x);
@@ -43,11 +43,11 @@ static void read_word(const dl_parser *p, const dl_features *f, float *x) {
 }
 
 /* Embeddings and flags of every word. */
-static dl_rows read_words(const dl_parser *p, dl_workspace *work, const dl_batch *batch) {
+static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch *batch) {
   uint32_t depth = depth_of(p->input);
-  uint8_t *values = dl_scratch(work, (size_t)batch->rows * depth);
-  float *scale = dl_scratch(work, batch->rows * sizeof *scale), *x = dl_scratch(work, p->input * sizeof *x);
-  dl_features *features = dl_scratch(work, batch->length[0] * sizeof *features);
+  uint8_t *values = dl_scratch(scratch, (size_t)batch->rows * depth);
+  float *scale = dl_scratch(scratch, batch->rows * sizeof *scale), *x = dl_scratch(scratch, p->input * sizeof *x);
+  dl_features *features = dl_scratch(scratch, batch->length[0] * sizeof *features);
   for (uint32_t i = 0; i < batch->count; i++) {
     dl_features_of(p, batch->docs[i], batch->first[i], batch->length[i], features);
     for (uint32_t t = 0; t < batch->length[i]; t++) {
@@ -60,13 +60,13 @@ static dl_rows read_words(const dl_parser *p, dl_workspace *work, const dl_batch
 }
 
 /* One direction of one layer: x -> `hidden` bytes at out, in rows of 2 hidden. */
-static void run_way(const dl_parser *p, dl_workspace *work, const dl_batch *batch, const dl_lstm_way *way, const dl_rows *x, uint8_t *out,
+static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way, const dl_rows *x, uint8_t *out,
                     bool backward) {
   uint32_t h = p->hidden, width = way->in.width, steps = batch->length[0];
   const uint32_t *start = batch->start;
-  float *cell = dl_scratch(work, (size_t)batch->count * h * sizeof *cell);
+  float *cell = dl_scratch(scratch, (size_t)batch->count * h * sizeof *cell);
   memset(cell, 0, (size_t)batch->count * h * sizeof *cell);
-  float *gates = dl_scratch(work, (size_t)(batch->count > GATE_ROWS ? batch->count : GATE_ROWS) * width * sizeof *gates);
+  float *gates = dl_scratch(scratch, (size_t)(batch->count > GATE_ROWS ? batch->count : GATE_ROWS) * width * sizeof *gates);
   uint32_t low = 0, high = 0; /* the steps whose gates are made */
   for (uint32_t k = 0; k < steps; k++) {
     uint32_t t = backward ? steps - 1 - k : k;
@@ -92,13 +92,13 @@ static void run_way(const dl_parser *p, dl_workspace *work, const dl_batch *batc
   }
 }
 
-dl_rows dl_encode(const dl_parser *parser, dl_workspace *work, const dl_batch *batch) {
-  dl_rows x = read_words(parser, work, batch);
+dl_rows dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch) {
+  dl_rows x = read_words(net, scratch, batch);
   for (int layer = 0; layer < 2; layer++) {
-    uint8_t *out = dl_scratch(work, (size_t)batch->rows * 2 * parser->hidden);
-    run_way(parser, work, batch, &parser->layers[layer][0], &x, out, false);
-    run_way(parser, work, batch, &parser->layers[layer][1], &x, out + parser->hidden, true);
-    x = (dl_rows){out, 2 * (size_t)parser->hidden, NULL};
+    uint8_t *out = dl_scratch(scratch, (size_t)batch->rows * 2 * net->hidden);
+    run_way(net, scratch, batch, &net->layers[layer][0], &x, out, false);
+    run_way(net, scratch, batch, &net->layers[layer][1], &x, out + net->hidden, true);
+    x = (dl_rows){out, 2 * (size_t)net->hidden, NULL};
   }
   return x;
 }

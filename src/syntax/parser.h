@@ -1,0 +1,18 @@
+/* What syntax.c and heads.c share: the parser (network and tables, read-only) and one thread's scratch memory. */
+#ifndef DL_SYNTAX_PARSER_H
+#define DL_SYNTAX_PARSER_H
+
+#include "network/weights.h"
+#include "syntax/syntax.h"
+
+struct dl_parser {
+  dl_network net;
+  const dl_table *lemmas, *inflections, *stands; /* of syntax/; NULL where the data file has none */
+};
+
+struct dl_workspace {
+  dl_arena *batch, *runs; /* emptied after each batch; after each call of dl_parse */
+  bool gated;             /* syntax/gate.h */
+};
+
+#endif
