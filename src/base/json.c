@@ -15,8 +15,10 @@ static void add_escaped(dl_buffer *out, const char *bytes, size_t size) {
   dl_buffer_char(out, '"');
   for (size_t i = 0; i < size; i++) {
     unsigned char c = (unsigned char)bytes[i];
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    bool c1 = c == 0xC2 && i + 1 < size && ((unsigned char)bytes[i + 1] & 0xE0) == 0x80; /* U+0080 to U+009F: a terminal obeys them */
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !c1) continue;
     dl_buffer_add(out, bytes + from, i - from);
+    if (c1) c = (unsigned char)bytes[++i];
     from = i + 1;
     switch (c) {
       case '"': dl_buffer_add(out, "\\\"", 2); break;

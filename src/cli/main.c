@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/plain.h"
 #include "cli/cli.h"
 
 static volatile sig_atomic_t interrupted; /* set by the signal handler alone */
@@ -30,14 +31,13 @@ void dl_cli_catch_signals(void) {
 }
 
 void dl_cli_complain(const char *format, ...) {
-  char message[1024];
+  char message[1024], shown[2048];
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  for (char *c = message; *c; c++)
-    if ((unsigned char)*c < ' ') *c = ' '; /* one line, whatever a file is called */
-  fprintf(stderr, "dateline: %s\n", message);
+  dl_plain_copy(shown, sizeof shown, message); /* one line, whatever a file is called */
+  fprintf(stderr, "dateline: %s\n", shown);
 }
 
 int dl_cli_usage(const dl_options *options, const char *format, ...) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "base/plain.h"
 #include "cli/cli.h"
 #include "query/query.h"
 
@@ -50,16 +51,34 @@ static void json_row(const dl_query_row *r, dl_buffer *out) {
   dl_buffer_char(out, '\n');
 }
 
+static void line(dl_buffer *out, const char *label, const char *first, const char *second) {
+  dl_buffer_printf(out, "            %-10s", label);
+  dl_buffer_plain_text(out, first);
+  if (second[0]) dl_buffer_char(out, ' ');
+  dl_buffer_plain_text(out, second);
+  dl_buffer_char(out, '\n');
+}
+
+static void party(dl_buffer *out, const char *name, const char *code) {
+  dl_buffer_plain_text(out, name[0] ? name : "-");
+  dl_buffer_printf(out, "%s%s", code[0] ? " " : "", code);
+}
+
 static void table_row(const dl_query_row *r, bool colour, dl_buffer *out) {
   const char *bold = colour ? "\033[1m" : "", *faint = colour ? "\033[2m" : "", *plain = colour ? "\033[0m" : "";
-  dl_buffer_printf(out, "%s%-10s%s  %s%s%s%s %s%s%s%s  %s%s%s -> %s%s%s\n", faint, r->date, plain, bold, r->event[0] ? r->event : "(speech act)",
-                   r->mode[0] ? " " : "", r->mode, r->cameo, plain, r->auxiliary[0] ? " " : "", r->auxiliary, r->actor[0] ? r->actor : "-",
-                   r->actor_code[0] ? " " : "", r->actor_code, r->recipient[0] ? r->recipient : "-", r->recipient_code[0] ? " " : "", r->recipient_code);
-  if (r->object[0]) dl_buffer_printf(out, "            of        %s\n", r->object);
-  dl_buffer_printf(out, "            says      %s%s%s\n", r->newspaper[0] ? r->newspaper : "the text", r->author[0] ? " " : "", r->author);
-  if (r->source[0]) dl_buffer_printf(out, "                      %s\n", r->source);
-  if (r->denied_by[0]) dl_buffer_printf(out, "            denied by %s\n", r->denied_by);
-  dl_buffer_printf(out, "            in        %s%s%s [%d:%d]\n\n", faint, r->evidence, plain, r->evidence_begin, r->evidence_end);
+  dl_buffer_printf(out, "%s%-10s%s  %s%s%s%s %s%s%s%s  ", faint, r->date, plain, bold, r->event[0] ? r->event : "(speech act)", r->mode[0] ? " " : "",
+                   r->mode, r->cameo, plain, r->auxiliary[0] ? " " : "", r->auxiliary);
+  party(out, r->actor, r->actor_code);
+  dl_buffer_text(out, " -> ");
+  party(out, r->recipient, r->recipient_code);
+  dl_buffer_char(out, '\n');
+  if (r->object[0]) line(out, "of", r->object, "");
+  line(out, "says", r->newspaper[0] ? r->newspaper : "the text", r->author);
+  if (r->source[0]) line(out, "", r->source, "");
+  if (r->denied_by[0]) line(out, "denied by", r->denied_by, "");
+  dl_buffer_printf(out, "            in        %s", faint);
+  dl_buffer_plain_text(out, r->evidence);
+  dl_buffer_printf(out, "%s [%d:%d]\n\n", plain, r->evidence_begin, r->evidence_end);
 }
 
 static int print_row(const dl_query_row *row, void *context) {

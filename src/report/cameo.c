@@ -1,4 +1,5 @@
 /* CAMEO rows: what users of TABARI and PETRARCH2 load. */
+#include "base/plain.h"
 #include "report/report.h"
 
 static const char *day_of(const dl_document *doc, const dl_event *v) {
@@ -12,7 +13,7 @@ static const char *code_of(const dl_participants *list, uint32_t i) {
 
 static void cameo_row(dl_document *doc, const dl_event *v, const char *from, const char *to, dl_buffer *out) {
   dl_buffer_printf(out, "%s\t%s\t%s\t%s\t", day_of(doc, v), from, to, v->cameo);
-  for (const char *c = doc->id; *c; c++) dl_buffer_char(out, (unsigned char)*c < ' ' ? ' ' : *c);
+  dl_buffer_plain_text(out, doc->id);
   dl_buffer_printf(out, "\t%u\n", v->sentence);
 }
 

@@ -1,18 +1,20 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/report.h"
 
 static void one_line(dl_buffer *out, const char *text, uint32_t begin, uint32_t end) {
   bool space = false;
-  for (uint32_t i = begin; i < end; i++) {
-    unsigned char c = (unsigned char)text[i];
-    if (c <= ' ' || c == 0x7f) {
+  for (uint32_t i = begin, n; i < end; i += n) {
+    uint32_t cp;
+    n = dl_utf8_decode(text + i, text + end, &cp);
+    if (cp <= ' ' || (cp >= 0x7F && cp < 0xA0)) {
       space = true;
       continue;
     }
     if (space) dl_buffer_char(out, ' ');
     space = false;
-    dl_buffer_char(out, (char)c);
+    dl_buffer_add(out, text + i, n);
   }
 }
 

@@ -1,16 +1,20 @@
 /* Why each event was coded: the row that fired, how each party was found, which row gave its code, who says it by which cue. */
 #include <string.h>
 
+#include "base/plain.h"
 #include "report/report.h"
-
-static void one_line(dl_buffer *out, const char *bytes, size_t size) {
-  for (size_t i = 0; i < size; i++) dl_buffer_char(out, (unsigned char)bytes[i] < ' ' ? ' ' : bytes[i]);
-}
 
 static void span(dl_buffer *out, const dl_document *doc, dl_span s) {
   dl_buffer_char(out, '"');
-  one_line(out, doc->text + s.begin, s.end - s.begin);
+  dl_buffer_plain(out, doc->text + s.begin, s.end - s.begin);
   dl_buffer_char(out, '"');
+}
+
+/* The row that did it: a user's own file may be called anything. */
+static void by(dl_buffer *out, const char *origin) {
+  if (!origin || !origin[0]) return;
+  dl_buffer_text(out, ", by ");
+  dl_buffer_plain_text(out, origin);
 }
 
 static void parties(const dl_document *doc, const dl_participants *list, const char *role, dl_buffer *out) {
@@ -20,8 +24,11 @@ static void parties(const dl_document *doc, const dl_participants *list, const c
     dl_buffer_printf(out, "  %-10s", role);
     span(out, doc, p->span);
     dl_buffer_printf(out, " %s", p->code && p->code[0] ? p->code : "without a code");
-    if (p->entity >= 0) dl_buffer_printf(out, ", E%d %s", p->entity + 1, doc->entities[p->entity].name);
-    if (m && m->origin && m->origin[0]) dl_buffer_printf(out, ", by %s", m->origin);
+    if (p->entity >= 0) {
+      dl_buffer_printf(out, ", E%d ", p->entity + 1);
+      dl_buffer_plain_text(out, doc->entities[p->entity].name);
+    }
+    by(out, m ? m->origin : NULL);
     dl_buffer_char(out, '\n');
   }
 }
@@ -39,7 +46,9 @@ static void sources(const dl_document *doc, const dl_event *v, dl_buffer *out) {
   for (uint32_t i = 0; i < v->factuality_count; i++) {
     const dl_factuality *f = &v->factuality[i];
     const char *who = f->entity >= 0 ? doc->entities[f->entity].name : f->entity == -1 ? "the text" : "a source not named";
-    dl_buffer_printf(out, "  %-10s%s for %s\n", "held", dl_factuality_name(f->value), who);
+    dl_buffer_printf(out, "  %-10s%s for ", "held", dl_factuality_name(f->value));
+    dl_buffer_plain_text(out, who);
+    dl_buffer_char(out, '\n');
   }
 }
 
@@ -48,19 +57,23 @@ void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only,
     if (only > 0 && i + 1 != only) continue;
     const dl_event *v = &doc->events[i];
     const dl_sentence *s = &doc->sentences[v->sentence];
-    one_line(out, doc->id, strlen(doc->id));
+    dl_buffer_plain_text(out, doc->id);
     dl_buffer_printf(out, " V%u: %s%s%s, CAMEO %s (Goldstein %.1f), confidence %.2f\n  %-10s", i + 1, v->category[0] ? v->category : "a speech act",
                      v->mode[0] ? " " : "", v->mode, v->cameo, dl_goldstein(report->model, v->cameo), v->confidence, "in");
-    one_line(out, doc->text + s->begin, s->end - s->begin);
+    dl_buffer_plain(out, doc->text + s->begin, s->end - s->begin);
     dl_buffer_printf(out, "\n  %-10s", "fired");
     span(out, doc, v->trigger_span);
-    if (v->origin && v->origin[0]) dl_buffer_printf(out, ", by %s", v->origin);
+    by(out, v->origin);
     dl_buffer_char(out, '\n');
     parties(doc, &v->actor, "actor", out);
     parties(doc, &v->recipient, "recipient", out);
     for (const char *at = v->trace ? v->trace : ""; *at;) {
       size_t n = strcspn(at, "\n");
-      if (n > 0) dl_buffer_printf(out, "  %-10s%.*s\n", "found", (int)n, at);
+      if (n > 0) {
+        dl_buffer_printf(out, "  %-10s", "found");
+        dl_buffer_plain(out, at, n);
+        dl_buffer_char(out, '\n');
+      }
       at += n + (at[n] == '\n');
     }
     sources(doc, v, out);

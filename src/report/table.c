@@ -1,25 +1,27 @@
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "report/report.h"
 #include "language/language.h"
 
 enum { WIDE = 34 }; /* columns of a cell of parties */
 
-/* Text in `columns` columns: cut with an ellipsis, or filled up with spaces. Line breaks and controls become spaces. */
+/* Text in `columns` columns: cut with an ellipsis, or filled up with spaces. */
 static void cell(dl_buffer *out, const char *text, uint32_t columns) {
   const char *end = text + strlen(text);
-  uint32_t used = 0, total = 0, cp;
+  uint32_t used = 0, total = 0;
+  dl_shown shown;
   for (const char *at = text; at < end;) {
-    at += dl_utf8_decode(at, end, &cp);
-    total += dl_utf8_width(cp);
+    at += dl_plain_next(at, end, &shown);
+    total += dl_utf8_width(shown.cp);
   }
   while (text < end) {
-    uint32_t n = dl_utf8_decode(text, end, &cp), width = dl_utf8_width(cp);
+    unsigned n = dl_plain_next(text, end, &shown);
+    uint32_t width = dl_utf8_width(shown.cp);
     if (used + width > (total > columns ? columns - 1 : columns)) break;
-    if (cp < ' ') dl_buffer_char(out, ' ');
-    else dl_buffer_add(out, text, n);
-    used += cp < ' ' ? 1 : width;
+    dl_buffer_add(out, shown.bytes, shown.size);
+    used += width;
     text += n;
   }
   if (text < end) {
@@ -58,7 +60,7 @@ static void line(const dl_report *report, dl_buffer *out, const char *label, con
   style(report, out, "2");
   dl_buffer_printf(out, "       %-9s", label);
   style(report, out, "0");
-  for (const char *c = value; *c; c++) dl_buffer_char(out, (unsigned char)*c < ' ' ? ' ' : *c);
+  dl_buffer_plain_text(out, value);
   dl_buffer_char(out, '\n');
 }
 
@@ -123,14 +125,15 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
 
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out) {
   style(report, out, "1;4");
-  dl_buffer_text(out, doc->title[0] ? doc->title : doc->id);
+  dl_buffer_plain_text(out, doc->title[0] ? doc->title : doc->id);
   style(report, out, "0");
   if (strcmp(doc->language, "en") != 0) {
     dl_buffer_printf(out, "\nlanguage: %s (%s); only English is read\n\n", dl_language_name(report->model, doc->language), doc->language);
     return;
   }
-  dl_buffer_printf(out, "\n%s%s%s%s%u events, %u attributions\n\n", doc->date, doc->date[0] ? "  " : "", doc->source, doc->source[0] ? "  " : "",
-                   doc->event_count, doc->attribution_count);
+  dl_buffer_printf(out, "\n%s%s", doc->date, doc->date[0] ? "  " : "");
+  dl_buffer_plain_text(out, doc->source);
+  dl_buffer_printf(out, "%s%u events, %u attributions\n\n", doc->source[0] ? "  " : "", doc->event_count, doc->attribution_count);
   for (uint32_t i = 0; i < doc->event_count; i++) event(report, doc, i, out);
   dl_buffer_char(out, '\n');
 }

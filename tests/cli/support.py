@@ -24,6 +24,9 @@ class Suite:
     def run(self, *args, **options):
         return subprocess.run([self.program, *args], capture_output=True, timeout=900, **options)
 
+    def start(self, *args, **options):
+        return subprocess.Popen([self.program, *args], **options)
+
     def check(self, name, good, detail=""):
         if good:
             self.passed += 1
