@@ -13,17 +13,26 @@ struct dateline_engine {
   dl_engine *engine;
 };
 
+_Static_assert((int)DATELINE_EINPUT == (int)DL_EINPUT && (int)DATELINE_EIO == (int)DL_EIO && (int)DATELINE_EDATA == (int)DL_EDATA &&
+                 (int)DATELINE_EMEMORY == (int)DL_EMEMORY && (int)DATELINE_EUSAGE == (int)DL_EUSAGE,
+               "the numbers of the public header are those of base/status.h");
+
+/* The message, cut between two characters. */
 static int tell(const dl_status *status, char *message, size_t size) {
-  if (message && size > 0) snprintf(message, size, "%s", status->message);
+  if (!message || size == 0) return status->code;
+  snprintf(message, size, "%s", status->message);
+  size_t end = strlen(message), bad = 0;
+  if (!dl_utf8_valid(message, end, &bad)) message[bad] = '\0';
   return status->code;
 }
 
 int dateline_open(const char *data, dateline_engine **out, char *message, size_t size) {
   dl_status status = {0};
-  *out = NULL;
-  dateline_engine *e = calloc(1, sizeof *e);
+  if (out) *out = NULL;
+  dateline_engine *e = out && data ? calloc(1, sizeof *e) : NULL;
   if (!e) {
-    dl_fail(&status, DL_EMEMORY, "out of memory");
+    if (out && data) dl_fail(&status, DL_EMEMORY, "out of memory");
+    else dl_fail(&status, DL_EUSAGE, "dateline_open: %s is NULL", out ? "data" : "engine");
     return tell(&status, message, size);
   }
   if (dl_engine_new(data, DL_TO_LEDGER, &e->engine, &status) != DL_OK) {
@@ -40,21 +49,29 @@ void dateline_close(dateline_engine *e) {
   free(e);
 }
 
+static int take_about(const dateline_about *about, dl_document *doc, dl_status *status) {
+  const struct field {
+    const char *name, *value, **to;
+  } fields[] = {{"id", about->id, &doc->id},          {"date", about->date, &doc->date}, {"title", about->title, &doc->title},
+                {"source", about->source, &doc->source}, {"url", about->url, &doc->url},    {"language", about->language, &doc->language}};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    if (!fields[i].value) continue;
+    if (!dl_utf8_valid(fields[i].value, strlen(fields[i].value), NULL)) return dl_fail(status, DL_EINPUT, "%s: not UTF-8", fields[i].name);
+    *fields[i].to = fields[i].value;
+  }
+  if (doc->date[0] && !dl_date_valid(doc->date))
+    return dl_fail(status, DL_EINPUT, "%s: the date '%s' is not YYYY-MM-DD", doc->id[0] ? doc->id : "text", doc->date);
+  return DL_OK;
+}
+
 static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, const char *text, size_t bytes, const dateline_about *about,
                dl_buffer *out, dl_status *status) {
   if (!arena || !worker) return dl_fail(status, DL_EMEMORY, "out of memory");
   dl_document *doc = dl_document_new(arena);
-  if (about) {
-    if (about->id) doc->id = about->id;
-    if (about->date) doc->date = about->date;
-    if (about->title) doc->title = about->title;
-    if (about->source) doc->source = about->source;
-    if (about->url) doc->url = about->url;
-    if (about->language) doc->language = about->language;
-  }
+  int code = about ? take_about(about, doc, status) : DL_OK;
+  if (code != DL_OK) return code;
   const char *name = doc->id[0] ? doc->id : "text";
-  if (doc->date[0] && !dl_date_valid(doc->date)) return dl_fail(status, DL_EINPUT, "%s: the date '%s' is not YYYY-MM-DD", name, doc->date);
-  int code = dl_intake_read(DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
+  code = dl_intake_read(DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(e->engine), doc);
   if (code == DL_OK) code = dl_engine_run(e->engine, worker, doc, status);
   if (code != DL_OK) return code;
@@ -65,10 +82,14 @@ static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, con
 int dateline_code(const dateline_engine *e, const char *text, size_t bytes, const dateline_about *about, char **json, char *message, size_t size) {
   dl_status status = {0};
   dl_buffer out = {0};
-  *json = NULL;
+  if (json) *json = NULL;
+  if (!e || !json || (!text && bytes > 0)) {
+    dl_fail(&status, DL_EUSAGE, "dateline_code: %s is NULL", !e ? "engine" : !json ? "json" : "text");
+    return tell(&status, message, size);
+  }
   dl_arena *arena = dl_arena_new();
   dl_worker *worker = dl_worker_new(e->engine);
-  int code = run(e, arena, worker, text, bytes, about, &out, &status);
+  int code = run(e, arena, worker, text ? text : "", bytes, about, &out, &status);
   dl_worker_free(worker);
   dl_arena_free(arena);
   if (code != DL_OK) {
