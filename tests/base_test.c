@@ -1,5 +1,6 @@
-/* What a terminal is shown of a text; JSON's escapes; messages. */
+/* What a terminal is shown of a text; JSON's escapes; messages; the word that was meant. */
 #include "base/json.h"
+#include "base/nearest.h"
 #include "base/plain.h"
 #include "base/status.h"
 #include "support.h"
@@ -62,7 +63,24 @@ static void test_message(void **state) {
   assert_int_equal(strlen(status.message), 510);
 }
 
+static void test_nearest(void **state) {
+  (void)state;
+  static const char *const words[] = {"CONSULT", NULL, "COERCE", "COOPERATE", "AID", "ASSAULT"};
+  static const struct { const char *word, *near; } cases[] = {
+    {"CONSULT", "CONSULT"}, {"consult", "CONSULT"}, {"CONSUTL", "CONSULT"}, {"COPERATE", "COOPERATE"}, {"AIDS", "AID"}, {"ADI", "AID"},
+    {"ASAULTS", "ASSAULT"}, {"VISIT", NULL}, {"", NULL}, {"A", NULL}, {"CONSULTATIONS", NULL}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *near = dl_nearest(cases[i].word, words, sizeof words / sizeof *words);
+    assert_string_equal(near ? near : "none", cases[i].near ? cases[i].near : "none");
+  }
+  char longer[500];
+  memset(longer, 'A', sizeof longer - 1);
+  longer[sizeof longer - 1] = '\0';
+  assert_null(dl_nearest(longer, words, sizeof words / sizeof *words));
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_plain), cmocka_unit_test(test_copy), cmocka_unit_test(test_json), cmocka_unit_test(test_message)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_plain), cmocka_unit_test(test_copy), cmocka_unit_test(test_json), cmocka_unit_test(test_message),
+                                     cmocka_unit_test(test_nearest)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

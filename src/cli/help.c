@@ -23,7 +23,7 @@ static const char general[] =
 #define COMMON                                                                                                        \
   "  --input KIND       text, html, jsonl or conllu; else by the file's name (packed files, .gz and .zst, are unpacked)\n" \
   "  --language en      reads every document as English; else other languages are told by the text, named and not read\n"       \
-  "  --threads N        threads; all cores without it. The output does not depend on it\n"                              \
+  "  -j, --threads N    threads; all cores without it. The output does not depend on it\n"                              \
   "  --data FILE        the data file; else english.dateline beside the program or in the installed prefix\n"           \
   "  --help             this text\n"                                                                                   \
   "\nNo FILE, or -, is standard input. Exit status: 0 well, 1 an input or the output failed, 2 wrong usage, 130 interrupted.\n"

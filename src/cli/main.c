@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,6 +7,7 @@
 
 #include "base/plain.h"
 #include "cli/cli.h"
+#include "cli/options.h"
 
 static volatile sig_atomic_t interrupted; /* set by the signal handler alone */
 
@@ -92,70 +92,6 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
 }
 
-/* ---- options ---- */
-
-typedef struct option {
-  const char *name;
-  const char **to;
-  const char *commands; /* first letters of those that take it */
-} option;
-
-static int set_threads(dl_options *o, const char *value) {
-  char *end = NULL;
-  errno = 0;
-  unsigned long n = strtoul(value, &end, 10);
-  if (errno != 0 || *end || end == value || n < 1 || n > 1024 || value[0] == '-')
-    return dl_cli_usage(o, "--threads is '%s': a number from 1 to 1024", value);
-  o->threads = (unsigned)n;
-  return DL_EXIT_OK;
-}
-
-/* Reads "--name value" or "--name=value" at *at. */
-static int read_option(dl_options *o, int argc, char **argv, int *at) {
-  const char *threads = NULL, *input = NULL, *actors = NULL;
-  const option known[] = {{"data", &o->data, "pciel"}, {"date", &o->date, "ciel"}, {"format", &o->format, "cql"}, {"ledger", &o->ledger, "iq"},
-                          {"language", &o->language, "pciel"},
-                          {"input", &input, "pciel"}, {"threads", &threads, "pciel"}, {"lexicon", &o->lexicon, "ciel"}, {"actors", &actors, "ciel"},
-                          {"actor", &o->actor, "q"}, {"recipient", &o->recipient, "q"},
-                          {"event", &o->event, "q"}, {"since", &o->since, "q"}, {"until", &o->until, "q"}, {"source", &o->source, "q"},
-                          {"text", &o->text, "q"}};
-  if (strcmp(argv[*at], "--predicates") == 0 && o->command[0] == 'c') {
-    o->predicates = true;
-    return DL_EXIT_OK;
-  }
-  if (strcmp(argv[*at], "--no-gate") == 0 && o->command[0] == 'c') {
-    o->ungated = true;
-    return DL_EXIT_OK;
-  }
-  const char *name = argv[*at] + 2, *equals = strchr(name, '=');
-  size_t size = equals ? (size_t)(equals - name) : strlen(name);
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    if (strlen(known[i].name) != size || strncmp(known[i].name, name, size) != 0) continue;
-    if (!strchr(known[i].commands, o->command[0])) return dl_cli_usage(o, "--%s is no option of %s", known[i].name, o->command);
-    if (!equals && *at + 1 >= argc) return dl_cli_usage(o, "--%s needs a value", known[i].name);
-    *known[i].to = equals ? equals + 1 : argv[++*at];
-    if (actors && o->actor_count == sizeof o->actors / sizeof *o->actors) return dl_cli_usage(o, "more than 16 files of --actors");
-    if (actors) o->actors[o->actor_count++] = actors;
-    if (threads) return set_threads(o, threads);
-    if (input && !dl_input_parse(input, &o->input)) return dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", input);
-    if (known[i].to == &o->language && strcmp(o->language, "en") != 0) return dl_cli_usage(o, "--language is '%s': only en is read", o->language);
-    if (known[i].to == &o->date && !dl_date_valid(o->date)) return dl_cli_usage(o, "--date is '%s', not YYYY-MM-DD", o->date);
-    return DL_EXIT_OK;
-  }
-  return dl_cli_usage(o, "no option '%s'", argv[*at]);
-}
-
-static int run(dl_options *o) {
-  switch (o->command[0]) {
-    case 'p': return dl_cli_parse(o);
-    case 'c': return dl_cli_code(o);
-    case 'e': return dl_cli_explain(o);
-    case 'i': return dl_cli_ingest(o);
-    case 'l': return dl_cli_lexicon(o);
-    default: return dl_cli_query(o);
-  }
-}
-
 static int help(const char *command) {
   fputs(dl_cli_help(command), stdout);
   return dl_cli_flush() ? DL_EXIT_OK : DL_EXIT_INPUT;
@@ -170,21 +106,11 @@ int main(int argc, char **argv) {
   if (argc < 2) return dl_cli_usage(&o, "no command");
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) return help(NULL);
   if (strcmp(argv[1], "--version") == 0) return puts("dateline " DL_VERSION) < 0 || !dl_cli_flush() ? DL_EXIT_INPUT : DL_EXIT_OK;
-  if (!dl_cli_help(argv[1])) return dl_cli_usage(&o, "no command '%s'", argv[1]);
-  o.command = argv[1];
-  bool plain = false; /* behind "--" all are files */
-  for (int i = 2; i < argc; i++) {
-    if (!plain && strcmp(argv[i], "--") == 0) {
-      plain = true;
-    } else if (!plain && (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
-      return help(o.command);
-    } else if (!plain && argv[i][0] == '-' && argv[i][1] != '\0') {
-      if (argv[i][1] != '-') return dl_cli_usage(&o, "no option '%s'", argv[i]);
-      int code = read_option(&o, argc, argv, &i);
-      if (code != DL_EXIT_OK) return code;
-    } else {
-      o.files[o.file_count++] = argv[i];
-    }
-  }
-  return run(&o);
+  bool asked = false;
+  const dl_command *command = dl_cli_command(argv[1]);
+  if (!command) return DL_EXIT_USAGE;
+  o.command = command->name;
+  int code = dl_cli_options(&o, command, argc, argv, &asked);
+  if (code != DL_EXIT_OK) return code;
+  return asked ? help(o.command) : command->run(&o);
 }

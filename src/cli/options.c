@@ -1,0 +1,178 @@
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32 };
+enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON, READERS = PARSE | CODERS };
+
+static const dl_command commands[] = {{"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},    {"explain", EXPLAIN, dl_cli_explain},
+                                      {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query}, {"lexicon", LEXICON, dl_cli_lexicon}};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+const dl_command *dl_cli_command(const char *name) {
+  const char *names[COMMANDS], *near;
+  for (size_t i = 0; i < COMMANDS; i++) {
+    if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    names[i] = commands[i].name;
+  }
+  if ((near = dl_nearest(name, names, COMMANDS)) != NULL) dl_cli_usage(&(dl_options){0}, "no command '%s': is '%s' meant?", name, near);
+  else dl_cli_usage(&(dl_options){0}, "no command '%s'", name);
+  return NULL;
+}
+
+/* ---- values ---- */
+
+static int set_threads(dl_options *o, const char *value) {
+  char *end = NULL;
+  errno = 0;
+  unsigned long n = strtoul(value, &end, 10);
+  if (errno != 0 || *end || end == value || n < 1 || n > 1024 || value[0] == '-')
+    return dl_cli_usage(o, "--threads is '%s': a number from 1 to 1024", value);
+  o->threads = (unsigned)n;
+  return DL_EXIT_OK;
+}
+
+static int set_input(dl_options *o, const char *value) {
+  return dl_input_parse(value, &o->input) ? DL_EXIT_OK : dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", value);
+}
+
+static int add_actors(dl_options *o, const char *value) {
+  if (o->actor_count == sizeof o->actors / sizeof *o->actors) return dl_cli_usage(o, "more than 16 files of --actors");
+  o->actors[o->actor_count++] = value;
+  return DL_EXIT_OK;
+}
+
+static int check_language(dl_options *o, const char *value) {
+  return strcmp(value, "en") == 0 ? DL_EXIT_OK : dl_cli_usage(o, "--language is '%s': only en is read", value);
+}
+
+static int check_date(dl_options *o, const char *value) {
+  return dl_date_valid(value) ? DL_EXIT_OK : dl_cli_usage(o, "--date is '%s', not YYYY-MM-DD", value);
+}
+
+/* ---- the table ---- */
+
+typedef enum takes { FLAG, TEXT, OTHER } takes; /* nothing, a value that is kept, a value that `set` makes something of */
+
+typedef struct option {
+  const char *name;
+  char letter; /* 0: none */
+  unsigned commands;
+  takes takes;
+  size_t at;                                     /* of the member of dl_options: a bool for FLAG, a const char * for TEXT */
+  int (*set)(dl_options *o, const char *value); /* of TEXT: checks it; may be NULL */
+} option;
+
+#define AT(member) offsetof(dl_options, member)
+
+static const option options[] = {
+  {"input", 0, READERS, OTHER, 0, set_input},
+  {"date", 0, CODERS, TEXT, AT(date), check_date},
+  {"language", 0, READERS, TEXT, AT(language), check_language},
+  {"threads", 'j', READERS, OTHER, 0, set_threads},
+  {"data", 0, READERS, TEXT, AT(data), NULL},
+  {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
+  {"actors", 0, CODERS, OTHER, 0, add_actors},
+  {"format", 0, CODE | QUERY | LEXICON, TEXT, AT(format), NULL},
+  {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
+  {"no-gate", 0, CODE, FLAG, AT(ungated), NULL},
+  {"ledger", 0, INGEST | QUERY, TEXT, AT(ledger), NULL},
+  {"actor", 0, QUERY, TEXT, AT(actor), NULL},
+  {"recipient", 0, QUERY, TEXT, AT(recipient), NULL},
+  {"event", 0, QUERY, TEXT, AT(event), NULL},
+  {"since", 0, QUERY, TEXT, AT(since), NULL},
+  {"until", 0, QUERY, TEXT, AT(until), NULL},
+  {"source", 0, QUERY, TEXT, AT(source), NULL},
+  {"text", 0, QUERY, TEXT, AT(text), NULL},
+};
+enum { OPTIONS = sizeof options / sizeof *options };
+
+/* ---- reading ---- */
+
+typedef struct reading {
+  dl_options *o;
+  const dl_command *command;
+  int argc, at; /* argv[at] is being read */
+  char **argv;
+} reading;
+
+static int no_option(const reading *r, const char *name, size_t size) {
+  const char *names[OPTIONS];
+  char word[80];
+  snprintf(word, sizeof word, "%.*s", (int)size, name);
+  for (size_t i = 0; i < OPTIONS; i++) names[i] = options[i].commands & r->command->bit ? options[i].name : NULL;
+  const char *near = dl_nearest(word, names, OPTIONS);
+  if (near) return dl_cli_usage(r->o, "no option '%s': is '--%s' meant?", r->argv[r->at], near);
+  return dl_cli_usage(r->o, "no option '%s'", r->argv[r->at]);
+}
+
+/* `value` is what stands in the same argument, or NULL: the next argument is it. `shown` is the option as it was written. */
+static int set_option(reading *r, const option *known, const char *shown, const char *value) {
+  dl_options *o = r->o;
+  if (!(known->commands & r->command->bit)) return dl_cli_usage(o, "%s is no option of %s", shown, r->command->name);
+  char *to = (char *)o + known->at;
+  if (known->takes == FLAG) {
+    if (value) return dl_cli_usage(o, "%s takes no value", shown);
+    *(bool *)(void *)to = true;
+    return DL_EXIT_OK;
+  }
+  if (!value && r->at + 1 >= r->argc) return dl_cli_usage(o, "%s needs a value", shown);
+  if (!value) value = r->argv[++r->at];
+  if (known->takes == TEXT) *(const char **)(void *)to = value;
+  return known->set ? known->set(o, value) : DL_EXIT_OK;
+}
+
+/* "--name value" or "--name=value". */
+static int read_long(reading *r) {
+  const char *name = r->argv[r->at] + 2, *equals = strchr(name, '=');
+  size_t size = equals ? (size_t)(equals - name) : strlen(name);
+  for (size_t i = 0; i < OPTIONS; i++) {
+    if (strlen(options[i].name) != size || strncmp(options[i].name, name, size) != 0) continue;
+    char shown[40];
+    snprintf(shown, sizeof shown, "--%s", options[i].name);
+    return set_option(r, &options[i], shown, equals ? equals + 1 : NULL);
+  }
+  return no_option(r, name, size);
+}
+
+/* "-j 2", "-j2", and flags together: "-rj2". */
+static int read_short(reading *r) {
+  for (const char *letter = r->argv[r->at] + 1; *letter; letter++) {
+    const option *found = NULL;
+    for (size_t i = 0; i < OPTIONS && !found; i++)
+      if (options[i].letter == *letter) found = &options[i];
+    if (!found) return no_option(r, r->argv[r->at] + 1, strlen(r->argv[r->at] + 1)); /* "-format" */
+    char shown[3] = {'-', *letter, '\0'};
+    if (found->takes != FLAG) return set_option(r, found, shown, letter[1] ? letter + 1 : NULL);
+    int code = set_option(r, found, shown, NULL);
+    if (code != DL_EXIT_OK) return code;
+  }
+  return DL_EXIT_OK;
+}
+
+int dl_cli_options(dl_options *o, const dl_command *command, int argc, char **argv, bool *help) {
+  reading r = {o, command, argc, 2, argv};
+  bool plain = false; /* behind "--" all are files */
+  *help = false;
+  for (; r.at < argc; r.at++) {
+    char *argument = argv[r.at];
+    if (plain || argument[0] != '-' || argument[1] == '\0') {
+      o->files[o->file_count++] = argument;
+    } else if (strcmp(argument, "--") == 0) {
+      plain = true;
+    } else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
+      *help = true;
+      return DL_EXIT_OK;
+    } else {
+      int code = argument[1] == '-' ? read_long(&r) : read_short(&r);
+      if (code != DL_EXIT_OK) return code;
+    }
+  }
+  return DL_EXIT_OK;
+}
