@@ -66,8 +66,8 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
   e->type = (uint8_t)type;
   e->name = f->name;
   e->code = f->code;
-  e->country = dl_code_country(doc, f->code);
-  e->sector = dl_code_sector(doc, f->code);
+  e->country = dl_code_country(work, f->code);
+  e->sector = dl_code_sector(work, f->code);
   e->political = f->code[0] != '\0';
   if (f->sector[0] && strcmp(f->code, f->sector) == 0) { /* a role of no country */
     e->country = "";
@@ -80,8 +80,8 @@ static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
   dl_entity *e = &work->doc->entities[index];
   if (strlen(f->code) > strlen(e->code) && (!e->code[0] || strncmp(e->code, f->code, 3) == 0 || !e->country[0])) {
     e->code = f->code;
-    e->country = dl_code_country(work->doc, f->code);
-    e->sector = dl_code_sector(work->doc, f->code);
+    e->country = dl_code_country(work, f->code);
+    e->sector = dl_code_sector(work, f->code);
     e->political = true;
   }
 }
@@ -145,6 +145,13 @@ static int64_t known_name(dl_names *work, dl_found *f) {
   return -1;
 }
 
+/* An entity has lost its only mention to another: groups made since that mention name the other. */
+static void hand_over(dl_document *doc, uint32_t from, uint32_t to, uint32_t since) {
+  for (uint32_t i = since; i < doc->mention_count; i++)
+    for (uint32_t k = 0; k < doc->mentions[i].member_count; k++)
+      if (doc->mentions[i].members[k] == from) doc->mentions[i].members[k] = to;
+}
+
 /* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity takes the name. */
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
@@ -162,7 +169,7 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   uint32_t entity = known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
   named = &doc->entities[m->entity]; /* the array may have moved */
   if (m->entity != entity && named->mention_count > 0 && named->mentions[named->mention_count - 1] == (uint32_t)title->mention) {
-    doc->entities[m->entity].mention_count--;
+    if (--named->mention_count == 0) hand_over(doc, m->entity, entity, (uint32_t)title->mention);
     dl_entity *e = &doc->entities[entity];
     *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)title->mention;
     doc->mentions[title->mention].entity = entity;

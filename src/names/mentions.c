@@ -263,6 +263,10 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
   m->member_count = count;
   m->origin = f->origin;
   f->mention = (int32_t)doc->mention_count - 1;
+  for (uint32_t i = 1; i < count; i++) { /* each of them is an entity of the text, mentioned here */
+    dl_entity *e = &doc->entities[members[i]];
+    *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)f->mention;
+  }
 }
 
 static bool has_determiner(const dl_document *doc, uint32_t head) {
@@ -319,8 +323,8 @@ static void take_owner(dl_names *work, dl_found *f) {
     dl_entity *e = &doc->entities[m->entity];
     if (e->code[0] && strcmp(e->code, f->code) != 0) return;
     e->code = m->code = code;
-    e->country = dl_code_country(doc, code);
-    e->sector = dl_code_sector(doc, code);
+    e->country = dl_code_country(work, code);
+    e->sector = dl_code_sector(work, code);
     e->political = true;
     return;
   }

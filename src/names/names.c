@@ -35,6 +35,7 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
     free(n);
     return code;
   }
+  dl_list_states(n);
   *out = n;
   return DL_OK;
 }

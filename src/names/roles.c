@@ -10,20 +10,38 @@ static bool is_noun(const dl_token *t) {
 
 /* ---- codes ---- */
 
-const char *dl_code_country(dl_document *doc, const char *code) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "ISM"};
-  if (!code[0] || !strcmp(code, "ELI")) return ""; /* a former official of nobody knows where */
+/* Which bit of the namer's states is a code's that begins so; -1: it begins with no three capitals. */
+static int state_bit(const char *code) {
+  int bit = 0;
+  for (int i = 0; i < 3; i++) {
+    if (code[i] < 'A' || code[i] > 'Z') return -1;
+    bit = bit * 26 + code[i] - 'A';
+  }
+  return bit;
+}
+
+void dl_list_states(dl_namer *n) {
+  for (uint32_t i = 0; n->countries && i < dl_table_rows(n->countries); i++) {
+    int bit = state_bit(dl_table_cell(n->countries, i, n->country_code));
+    if (bit >= 0) n->states[bit / 64] |= (uint64_t)1 << bit % 64;
+  }
+}
+
+const char *dl_code_country(const dl_names *work, const char *code) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
   if (strncmp(code, "IGOUNO", 6) == 0) return "UNO";
   if (strncmp(code, "IGOEUR", 6) == 0) return "EUR";
   for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
     if (strncmp(code, bodies[i], 3) == 0) return bodies[i];
-  return strlen(code) < 3 ? "" : dl_arena_strndup(doc->arena, code, 3);
+  int bit = state_bit(code);
+  bool state = bit >= 0 && (work->namer->states[bit / 64] >> bit % 64 & 1) != 0;
+  return state ? dl_arena_strndup(work->doc->arena, code, 3) : "";
 }
 
-const char *dl_code_sector(dl_document *doc, const char *code) {
+const char *dl_code_sector(const dl_names *work, const char *code) {
   size_t n = strlen(code);
-  if (n == 3) return "GOV";
-  return n >= 6 ? dl_arena_strndup(doc->arena, code + 3, 3) : "";
+  if (n == 3) return dl_code_country(work, code)[0] ? "GOV" : code; /* a role of no country is its sector alone */
+  return n >= 6 ? dl_arena_strndup(work->doc->arena, code + 3, 3) : "";
 }
 
 /* ---- the country that a noun belongs to ---- */
@@ -156,6 +174,7 @@ static const char *role_code(dl_names *work, const char *country, const char *se
   if (!country[0]) return former ? "ELI" : sector;
   if (strlen(country) == 3 && !strcmp(sector, "IGO")) return sector; /* "a Moscow-led bloc" is no state's */
   if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
+  if (!dl_code_country(work, country)[0]) return is_office(country) ? sector : country; /* the judge of a university of no known country; a band's commander */
   return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
 }
 

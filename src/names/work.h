@@ -12,6 +12,7 @@ struct dl_namer {
   int organization_code, organization_kind, organization_name;
   int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind;
   int town_country, town_population, land_country, land_feature, land_population;
+  uint64_t states[26 * 26 * 26 / 64 + 1]; /* a bit for each code of actors/countries: "AAA" is bit 0, "AAB" bit 1 */
 };
 
 typedef enum dl_found_kind { DL_FOUND_COUNTRY, DL_FOUND_DEMONYM, DL_FOUND_CAPITAL, DL_FOUND_PERSON, DL_FOUND_ORGANIZATION, DL_FOUND_PLACE, DL_FOUND_ROLE } dl_found_kind;
@@ -42,9 +43,11 @@ typedef struct dl_names {
   int32_t *at;            /* per token: the found item whose head it is, -1 */
 } dl_names;
 
-/* Country ("USA", "UNO", "IGO", ...) and sector of a code. */
-const char *dl_code_country(dl_document *doc, const char *code);
-const char *dl_code_sector(dl_document *doc, const char *code);
+/* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; "" where it begins with a sector ("MIL", "LEGGOV"). */
+const char *dl_code_country(const dl_names *work, const char *code);
+const char *dl_code_sector(const dl_names *work, const char *code);
+
+void dl_list_states(dl_namer *namer); /* fills `states`, once the columns are known */
 
 /* Class of a word in actors/pronouns, "" where it has none. */
 const char *dl_pronoun_class(const dl_namer *namer, const char *word);
