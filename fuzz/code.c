@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     dl_report_jsonl(&report, doc, &out);
     fuzz_promise(out.size > 2 && out.data[out.size - 1] == '\n' && !memchr(out.data, '\n', out.size - 1), "an object is one line");
     dl_report_table(&report, doc, &out);
-    dl_report_cameo(doc, &out);
+    dl_report_cameo(&report, doc, &out);
     dl_report_plover(&report, doc, &out);
     dl_report_explain(&report, doc, 0, &out);
     dl_report_conllu(doc, &out);

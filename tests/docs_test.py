@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Runs the examples of docs/dictionaries.md as they stand there. usage: docs_test.py PROGRAM
+"""Runs the examples of README.md and docs/*.md as they stand there. usage: docs_test.py [--update] PROGRAM
 
-A paragraph that ends with `name`: before a plain block makes that file; each line "$ command" of a console block is run in the shell, in one
-folder, and must print what stands behind it. Line numbers in data/ are not compared: they change with every row.
+A paragraph that ends with `name`: before a block makes that file; each line "$ command" of a console block is run in the shell and must print what
+stands behind it. A line "..." stands for any lines. Each page has a folder of its own, with examples/ and docs/ of this repository and build/ of the
+program. Line numbers in data/, which change with every row, and speeds are not compared. --update writes what is printed now into the page, but
+for blocks with gaps.
 """
+import glob
 import os
 import re
 import subprocess
@@ -11,18 +14,19 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-NUMBER = re.compile(r"(data/[a-z]+/[a-z]+\.tsv):\d+")
+VARYING = [(re.compile(r"(data/[a-z]+/[a-z]+\.tsv):\d+"), r"\1:N"), (re.compile(r"[\d.]+ (s|MB|documents/s)\b"), r"N \1")]
+GAP = "...\n"
 
 
 def blocks(text):
-    """(file name or None for a console, contents)."""
+    """(file name or None for a console, contents, where they begin)."""
     for found in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S):
         if found[1] == "console":
-            yield None, found[2]
+            yield None, found[2], found.start(2)
             continue
         name = re.search(r"`([\w./]+)`:\s*$", text[:found.start()])
         if name:
-            yield name[1], found[2]
+            yield name[1], found[2], found.start(2)
 
 
 def steps(console):
@@ -32,26 +36,55 @@ def steps(console):
         yield command, out
 
 
-def main(argv):
-    passed = failed = 0
-    with open(os.path.join(ROOT, "docs", "dictionaries.md"), encoding="utf-8") as page:
+def same(wanted, printed):
+    for pattern, word in VARYING:
+        wanted, printed = pattern.sub(word, wanted), pattern.sub(word, printed)
+    pieces = [re.escape(piece) for piece in ("\n" + wanted).split("\n" + GAP)]
+    return re.fullmatch("\n(?:.*\n)*".join(pieces), "\n" + printed) is not None
+
+
+def environment(program):
+    build = os.path.dirname(os.path.abspath(program))
+    return dict(os.environ, PATH=os.pathsep.join([build, os.path.join(ROOT, "tools"), os.environ["PATH"]]), LC_ALL="C.UTF-8",
+                PKG_CONFIG_PATH=os.path.join(build, "meson-uninstalled"), LD_LIBRARY_PATH=build)
+
+
+def run_page(path, program, update):
+    with open(path, encoding="utf-8") as page:
         text = page.read()
-    path = os.pathsep.join([os.path.dirname(os.path.abspath(argv[1])), os.path.join(ROOT, "tools"), os.environ["PATH"]])
+    passed, failed, edited = 0, 0, text
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in blocks(text):
+        os.symlink(os.path.dirname(os.path.abspath(program)), os.path.join(folder, "build"))
+        for name in ("docs", "examples"):
+            os.symlink(os.path.join(ROOT, name), os.path.join(folder, name))
+        for name, content, _ in blocks(text):
             if name:
                 os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
                 with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
                     out.write(content)
                 continue
+            now = content
             for command, wanted in steps(content):
-                run = subprocess.run(command, shell=True, cwd=folder, env=dict(os.environ, PATH=path, LC_ALL="C"), stdout=subprocess.PIPE,
+                run = subprocess.run(command, shell=True, executable="/bin/bash", cwd=folder, env=environment(program), stdout=subprocess.PIPE,
                                      stderr=subprocess.STDOUT, text=True, timeout=120)
-                if NUMBER.sub(r"\1:N", run.stdout) == NUMBER.sub(r"\1:N", wanted):
+                if same(wanted, run.stdout):
                     passed += 1
-                else:
-                    failed += 1
-                    print("$ %s\nexpected:\n%sprinted:\n%s" % (command, wanted, run.stdout))
+                    continue
+                failed += 1
+                print("%s: $ %s\nexpected:\n%sprinted:\n%s" % (os.path.relpath(path, ROOT), command, wanted, run.stdout))
+                if GAP not in wanted:
+                    now = now.replace("$ %s\n%s" % (command, wanted), "$ %s\n%s" % (command, run.stdout), 1)
+            edited = edited.replace(content, now, 1)
+    if update and edited != text:
+        with open(path, "w", encoding="utf-8") as page:
+            page.write(edited)
+    return passed, failed
+
+
+def main(argv):
+    update = "--update" in argv
+    counts = [run_page(page, argv[-1], update) for page in [os.path.join(ROOT, "README.md")] + sorted(glob.glob(os.path.join(ROOT, "docs", "*.md")))]
+    passed, failed = (sum(count) for count in zip(*counts))
     print("%d passed, %d failed" % (passed, failed))
     return 1 if failed else 0
 

@@ -11,6 +11,7 @@ static const char *const upos_names[] = {"X", "ADJ", "ADP", "ADV", "AUX", "CCONJ
 static const char *const ner_names[] = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"};
 static const char *const form_names[] = {"NAM", "NOM", "PRO"};
 static const char *const type_names[] = {"PER", "ORG", "LOC", "GPE", "NORP", "FAC", "EVT", "WPN", "MISC"};
+static const char *const auxiliary_names[] = {"negated", "future", "hypothetical", "historical"};
 static const char *const factuality_names[] = {"CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"};
 static const char *const attribution_names[] = {"DIRECT", "INDIRECT", "MIXED"};
 static const char *const link_names[] = {"DENIES", "CONFIRMS", "SAME", "EXCHANGE"};
@@ -26,6 +27,7 @@ const char *dl_upos_name(unsigned i) { return NAME_OF(upos_names, i); }
 const char *dl_ner_name(unsigned i) { return NAME_OF(ner_names, i); }
 const char *dl_form_name(unsigned i) { return NAME_OF(form_names, i); }
 const char *dl_entity_type_name(unsigned i) { return NAME_OF(type_names, i); }
+const char *dl_auxiliary_name(unsigned i) { return NAME_OF(auxiliary_names, i); }
 const char *dl_factuality_name(unsigned i) { return NAME_OF(factuality_names, i); }
 const char *dl_attribution_type_name(unsigned i) { return NAME_OF(attribution_names, i); }
 const char *dl_link_type_name(unsigned i) { return NAME_OF(link_names, i); }

@@ -238,6 +238,7 @@ const char *dl_ner_name(unsigned ner);
 const char *dl_form_name(unsigned form);
 const char *dl_entity_type_name(unsigned type);
 const char *dl_factuality_name(unsigned value);
+const char *dl_auxiliary_name(unsigned bit); /* of the mode 1u << bit: 0 negated .. 3 historical */
 const char *dl_attribution_type_name(unsigned type);
 const char *dl_link_type_name(unsigned type);
 

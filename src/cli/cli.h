@@ -19,6 +19,8 @@ typedef struct dl_options {
   unsigned threads;
   bool predicates; /* code: every predicate in JSON Lines */
   bool ungated;    /* code: no sentence is passed by unparsed */
+  bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */
+  bool iso_dates;  /* code: CAMEO rows with ISO dates */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   char **files;
   int file_count;

@@ -63,7 +63,7 @@ static void make_report(void *context, dl_document *doc, dl_buffer *out) {
     case 't': dl_report_table(&c->report, doc, out); break;
     case 'j': dl_report_jsonl(&c->report, doc, out); break;
     case 'p': dl_report_plover(&c->report, doc, out); break;
-    default: dl_report_cameo(doc, out); break;
+    default: dl_report_cameo(&c->report, doc, out); break;
   }
 }
 
@@ -75,7 +75,8 @@ int dl_cli_code(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
-  coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL}, format[0]};
+  coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL, options->all, options->iso_dates},
+              format[0]};
   status = dl_cli_run(options, engine, &(dl_run){make_report, print, &(printing){c.report.model, &c}});
   dl_engine_free(engine);
   return dl_cli_finish(status);

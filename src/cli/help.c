@@ -41,6 +41,8 @@ static const char parse[] =
 static const char code[] =
   "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
   "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
+  "  --all              in plover and cameo: also what is denied, negated, hypothetical or future, marked as such\n"
+  "  --iso-dates        in cameo: 2023-11-09, not 20231109\n"
   "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
   "  --no-gate          parse the sentences too that hold no event or claim: in other languages, without words\n"
   "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON

@@ -82,6 +82,8 @@ static const option options[] = {
   {"format", 0, CODE | QUERY | LEXICON, TEXT, AT(format), NULL},
   {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
   {"no-gate", 0, CODE, FLAG, AT(ungated), NULL},
+  {"all", 0, CODE, FLAG, AT(all), NULL},
+  {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
   {"ledger", 0, INGEST | QUERY, TEXT, AT(ledger), NULL},
   {"actor", 0, QUERY, TEXT, AT(actor), NULL},
   {"recipient", 0, QUERY, TEXT, AT(recipient), NULL},

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "report/report.h"
+#include "times/when.h"
 
 typedef struct writer {
   dl_json json;
@@ -195,10 +196,9 @@ static void factuality(writer *w, const dl_factuality *values, uint32_t count) {
 }
 
 static void auxiliary(writer *w, uint32_t bits) {
-  static const char *const names[] = {"negated", "future", "hypothetical", "historical"};
   dl_json_array(&w->json, "auxiliary");
   for (uint32_t i = 0; i < 4; i++)
-    if (bits & 1u << i) dl_json_string(&w->json, NULL, names[i]);
+    if (bits & 1u << i) dl_json_string(&w->json, NULL, dl_auxiliary_name(i));
   dl_json_end_array(&w->json);
 }
 
@@ -213,6 +213,12 @@ static void when(writer *w, const dl_event *v) {
   dl_json_string(&w->json, "end", t->to);
   dl_json_bytes(&w->json, "text", w->doc->text + t->begin, t->end - t->begin);
   dl_json_end_object(&w->json);
+}
+
+static void date(writer *w, const dl_event *v) {
+  dl_when when = dl_event_when(w->doc, v);
+  dl_json_string(&w->json, "date", when.date);
+  dl_json_string(&w->json, "time_source", dl_time_source_name(when.source));
 }
 
 static void event(writer *w, uint32_t index) {
@@ -239,6 +245,7 @@ static void event(writer *w, uint32_t index) {
   phrases(w, "magnitude", &v->magnitude, MAGNITUDE);
   places(w, &v->place);
   when(w, v);
+  date(w, v);
   factuality(w, v->factuality, v->factuality_count);
   id_list(w, "attribution", 'A', &v->attribution);
   const dl_sentence *s = &w->doc->sentences[v->sentence];

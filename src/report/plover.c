@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "claims/told.h"
 #include "report/report.h"
+#include "times/when.h"
 
 static void words(dl_json *j, const char *key, const char *word) {
   dl_json_array(j, key);
@@ -58,13 +60,34 @@ static int quad_code(const char *quad) {
   return 0;
 }
 
-/* The manual has auxiliary modes stand among the contexts. */
-static void contexts(dl_json *j, const dl_event *v) {
-  static const char *const names[] = {"negation", "future", "hypothetical", "historical"};
+/* The manual has auxiliary modes stand among the contexts, and calls the first of them negation. */
+static void contexts(dl_json *j, const dl_event *v, uint32_t marks) {
   dl_json_array(j, "context");
   for (uint32_t i = 0; i < v->context_count; i++) dl_json_string(j, NULL, v->contexts[i]);
   for (uint32_t i = 0; i < 4; i++)
-    if (v->auxiliary & 1u << i) dl_json_string(j, NULL, names[i]);
+    if (marks & 1u << i) dl_json_string(j, NULL, 1u << i == DL_NEGATED ? "negation" : dl_auxiliary_name(i));
+  dl_json_end_array(j);
+}
+
+static const char *source_name(const dl_document *doc, int32_t entity) {
+  return entity >= 0 ? doc->entities[entity].name : "";
+}
+
+/* Who holds it how true, and who denies it: fields of our own, which the manual allows; it has none for them. */
+static void claims(dl_json *j, const dl_document *doc, uint32_t index) {
+  const dl_event *v = &doc->events[index];
+  dl_json_array(j, "factuality");
+  for (uint32_t i = 0; i < v->factuality_count; i++) {
+    const dl_factuality *f = &v->factuality[i];
+    dl_json_object(j, NULL);
+    dl_json_string(j, "source", f->entity == -1 ? "AUTHOR" : source_name(doc, f->entity));
+    dl_json_string(j, "value", dl_factuality_name(f->value));
+    dl_json_end_object(j);
+  }
+  dl_json_end_array(j);
+  dl_json_array(j, "denied_by");
+  const dl_indices by = dl_deniers(doc, index);
+  for (uint32_t i = 0; i < by.count; i++) dl_json_string(j, NULL, source_name(doc, (int32_t)by.items[i]));
   dl_json_end_array(j);
 }
 
@@ -100,33 +123,37 @@ static void sources(dl_json *j, dl_document *doc, const dl_event *v) {
   dl_json_string(j, "coder", "dateline " DL_VERSION);
 }
 
-static void record(const dl_report *report, dl_document *doc, uint32_t index, dl_buffer *out) {
+static void record(const dl_report *report, dl_document *doc, uint32_t index, uint32_t marks, dl_buffer *out) {
   const dl_event *v = &doc->events[index];
-  const dl_time *t = v->time >= 0 && doc->times[v->time].from[0] ? &doc->times[v->time] : NULL;
+  dl_when when = dl_event_when(doc, v);
   int quad = quad_code(dl_quad(report->model, v->category));
   dl_json j;
   dl_json_start(&j, out);
   dl_json_object(&j, NULL);
   dl_json_string(&j, "id", dl_arena_printf(doc->arena, "%s-V%u", doc->id, index + 1));
   dl_json_bool(&j, "has_event", true);
-  dl_json_string(&j, "date", t ? t->from : doc->date);
-  if (t && t->to[0] && strcmp(t->from, t->to) != 0) dl_json_string(&j, "enddate", t->to);
+  dl_json_string(&j, "date", when.begin);
+  if (strcmp(when.begin, when.end) != 0) dl_json_string(&j, "enddate", when.end);
+  dl_json_string(&j, "time_source", dl_time_source_name(when.source));
   parties(&j, doc, "actor", &v->actor);
   parties(&j, doc, "recipient", &v->recipient);
   words(&j, "event", v->category);
   words(&j, "mode", v->mode);
-  contexts(&j, v);
+  contexts(&j, v, marks | (v->auxiliary & DL_HISTORICAL));
   location(&j, doc, v);
   words(&j, "event_text", dl_document_slice(doc, v->trigger_span.begin, v->trigger_span.end));
   if (quad) dl_json_int(&j, "quad_code", quad);
   dl_json_real(&j, "event_scale", dl_plover_score(report->model, v->category, v->mode));
   sizes(&j, v);
+  claims(&j, doc, index);
   sources(&j, doc, v);
   dl_json_end_object(&j);
   dl_buffer_char(out, '\n');
 }
 
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out) {
-  for (uint32_t i = 0; i < doc->event_count; i++)
-    if (doc->events[i].category[0]) record(report, doc, i, out);
+  for (uint32_t i = 0; i < doc->event_count; i++) {
+    uint32_t marks = dl_not_done(doc, i);
+    if (doc->events[i].category[0] && (report->all || !marks)) record(report, doc, i, marks, out);
+  }
 }

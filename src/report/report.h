@@ -12,12 +12,14 @@ typedef struct dl_report {
   const dl_model *model;
   bool colour;             /* a terminal that shows colours */
   const dl_engine *engine; /* not NULL: JSON Lines list every predicate, coded or not */
+  bool all;                /* PLOVER and CAMEO rows: also what is not told as done (claims/told.h) */
+  bool iso_dates;          /* CAMEO rows: "2023-11-09", not "20231109" */
 } dl_report;
 
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
-void dl_report_cameo(dl_document *doc, dl_buffer *out);
+void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);

@@ -76,8 +76,10 @@ static const char *phrase_list(dl_document *doc, const dl_phrases *list) {
 }
 
 static const char *words_of(dl_document *doc, uint32_t bits) {
-  return dl_arena_printf(doc->arena, "%s%s%s%s", bits & DL_NEGATED ? " negated" : "", bits & DL_FUTURE ? " future" : "",
-                         bits & DL_HYPOTHETICAL ? " hypothetical" : "", bits & DL_HISTORICAL ? " historical" : "");
+  const char *words = "";
+  for (unsigned i = 0; i < 4; i++)
+    if (bits & 1u << i) words = dl_arena_printf(doc->arena, "%s %s", words, dl_auxiliary_name(i));
+  return words;
 }
 
 static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_buffer *out) {
