@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   dl_document *doc = dl_document_new(arena);
   dl_buffer out = {0};
   doc->date = "2023-11-09";
-  int code = dl_intake_read(DL_INPUT_TEXT, "fuzz", 1, (const char *)bytes, size, doc, &status);
+  int code = dl_intake_read(dl_engine_model(engine), DL_INPUT_TEXT, "fuzz", 1, (const char *)bytes, size, doc, &status);
   if (code == DL_OK) {
     dl_read_dateline(dl_engine_model(engine), doc);
     fuzz_promise(dl_engine_run(engine, worker, doc, &status) == DL_OK, status.message);

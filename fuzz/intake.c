@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (!arena) return 0;
   dl_document *doc = dl_document_new(arena);
   dl_status status = {0};
-  int code = dl_intake_read(FUZZ_KIND, "fuzz", 1, (const char *)bytes, size, doc, &status);
+  int code = dl_intake_read(model, FUZZ_KIND, "fuzz", 1, (const char *)bytes, size, doc, &status);
   if (code == DL_OK) {
     dl_read_dateline(model, doc);
     if (doc->token_count == 0) {

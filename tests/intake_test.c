@@ -17,7 +17,7 @@ static int tear_down(void **state) {
 
 static int read_bytes(dl_input kind, const char *bytes, dl_document **doc, dl_status *status) {
   *doc = dl_document_new(arena);
-  int code = dl_intake_read(kind, "in", 7, bytes, strlen(bytes), *doc, status);
+  int code = dl_intake_read(model, kind, "in", 7, bytes, strlen(bytes), *doc, status);
   if (code == DL_OK) dl_read_dateline(model, *doc);
   return code;
 }

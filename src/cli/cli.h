@@ -34,6 +34,7 @@ int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
 int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
+int dl_cli_text(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

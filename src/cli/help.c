@@ -7,6 +7,7 @@ static const char general[] =
   "\n"
   "usage: dateline COMMAND [OPTION...] [FILE...]\n"
   "\n"
+  "  text     the documents as they are read, as JSON Lines: what offsets count in\n"
   "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
   "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
   "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
@@ -37,6 +38,14 @@ static const char parse[] =
   "\nexamples:\n"
   "  dateline parse article.txt\n"
   "  dateline parse --input conllu gold.conllu      keeps the input's tokens and sentences\n";
+
+static const char text[] =
+  "usage: dateline text [OPTION...] [FILE...]\n\nPrints each document as it is read, one object a line: of a page of HTML the story without menus and the like, its title,\n"
+  "date, source and address. The offsets that code prints count in this text, and the output is an input of code.\n\n"
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "\nexamples:\n"
+  "  dateline text page.html\n"
+  "  dateline text today/*.html > today.jsonl && dateline code today.jsonl\n";
 
 static const char code[] =
   "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
@@ -102,6 +111,7 @@ static const char lexicon[] =
 
 const char *dl_cli_help(const char *command) {
   if (!command) return general;
+  if (strcmp(command, "text") == 0) return text;
   if (strcmp(command, "parse") == 0) return parse;
   if (strcmp(command, "code") == 0) return code;
   if (strcmp(command, "explain") == 0) return explain;

@@ -8,10 +8,10 @@
 
 #include "base/nearest.h"
 
-enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32 };
-enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON, READERS = PARSE | CODERS };
+enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32, TEXTS = 64 };
+enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON, READERS = PARSE | TEXTS | CODERS };
 
-static const dl_command commands[] = {{"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},    {"explain", EXPLAIN, dl_cli_explain},
+static const dl_command commands[] = {{"text", TEXTS, dl_cli_text},      {"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},    {"explain", EXPLAIN, dl_cli_explain},
                                       {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query}, {"lexicon", LEXICON, dl_cli_lexicon}};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -73,7 +73,7 @@ typedef struct option {
 
 static const option options[] = {
   {"input", 0, READERS, OTHER, 0, set_input},
-  {"date", 0, CODERS, TEXT, AT(date), check_date},
+  {"date", 0, CODERS | TEXTS, TEXT, AT(date), check_date},
   {"language", 0, READERS, TEXT, AT(language), check_language},
   {"threads", 'j', READERS, OTHER, 0, set_threads},
   {"data", 0, READERS, TEXT, AT(data), NULL},

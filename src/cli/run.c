@@ -133,7 +133,7 @@ static void begin(const state *s, job *j) {
     return;
   }
   j->doc = dl_document_new(j->arena);
-  int code = dl_intake_read(j->kind, j->name, j->line, j->bytes, j->size, j->doc, &j->status);
+  int code = dl_intake_read(dl_engine_model(s->engine), j->kind, j->name, j->line, j->bytes, j->size, j->doc, &j->status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
   if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
   if (code == DL_OK) dl_engine_tokens(s->engine, j->doc, &j->status);

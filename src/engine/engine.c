@@ -34,6 +34,7 @@ struct dl_worker {
 
 static int load(dl_engine *e, const char *data, const dl_dictionaries *own, dl_status *status) {
   int code = dl_model_open(data, &e->model, status);
+  if (e->depth == DL_TO_TEXT) return code;
   if (code == DL_OK) code = dl_tokenizer_new(e->model, &e->tokenizer, status);
   if (code == DL_OK && own) code = dl_dictionaries_load(own, e->model, e->tokenizer, status);
   if (code == DL_OK) code = dl_parser_new(e->model, &e->parser, status);
@@ -93,7 +94,7 @@ const dl_coder *dl_engine_coder(const dl_engine *e) {
 }
 
 void dl_engine_read_as(dl_engine *e, const char *language) {
-  dl_tokenizer_force(e->tokenizer, language);
+  if (e->tokenizer) dl_tokenizer_force(e->tokenizer, language);
 }
 
 void dl_engine_ungate(dl_engine *e) {
@@ -117,20 +118,21 @@ void dl_worker_free(dl_worker *w) {
 }
 
 int dl_engine_tokens(const dl_engine *e, dl_document *doc, dl_status *status) {
-  if (doc->token_count > 0) return DL_OK;
+  if (doc->token_count > 0 || e->depth == DL_TO_TEXT) return DL_OK;
   int code = dl_tokenize(e->tokenizer, doc, status);
   if (code == DL_OK) dl_split_dateline(doc);
   return code;
 }
 
 int dl_engine_syntax(const dl_engine *e, dl_worker *w, dl_document *const *docs, uint32_t count, dl_status *status) {
+  if (e->depth == DL_TO_TEXT) return DL_OK;
   int code = dl_parse_all(e->parser, w->workspace, docs, count, status);
   for (uint32_t i = 0; code == DL_OK && i < count; i++) dl_settle_labels(&e->labels, docs[i]);
   return code;
 }
 
 int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
-  if (e->depth == DL_TO_SYNTAX) return DL_OK;
+  if (e->depth != DL_TO_LEDGER) return DL_OK;
   int code = dl_name(e->namer, doc, status);
   if (code == DL_OK) code = dl_find_times(e->timer, doc, status);
   if (code == DL_OK) code = dl_find_places(e->gazetteer, doc, status);

@@ -14,16 +14,16 @@
 typedef struct dl_engine dl_engine;
 typedef struct dl_worker dl_worker;
 
-typedef enum dl_depth { DL_TO_SYNTAX, DL_TO_LEDGER } dl_depth; /* how far the stages run */
+typedef enum dl_depth { DL_TO_TEXT, DL_TO_SYNTAX, DL_TO_LEDGER } dl_depth; /* how far the stages run */
 
-/* Opens the data file; with DL_TO_SYNTAX the stages behind the parser are not loaded. */
+/* Opens the data file; with DL_TO_SYNTAX the stages behind the parser are not loaded, with DL_TO_TEXT none is. */
 int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_status *status);
 /* The same with a user's own dictionaries laid over the data file; NULL: none. */
 int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth depth, dl_engine **engine, dl_status *status);
 void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
-const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL with DL_TO_SYNTAX */
+const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL but with DL_TO_LEDGER */
 
 /* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the string outlives the engine. */
 void dl_engine_read_as(dl_engine *engine, const char *language);

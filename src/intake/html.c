@@ -90,7 +90,8 @@ static void read_meta(dl_document *doc, const xmlNode *node, int depth) {
   }
 }
 
-int dl_read_html(const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
+int dl_read_html(const dl_model *model, const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
+  (void)model;
   const char *encoding = dl_utf8_valid(bytes, size, NULL) ? "UTF-8" : NULL; /* else what the page itself says */
   int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
   htmlDocPtr page = htmlReadMemory(bytes, (int)size, NULL, encoding, options);

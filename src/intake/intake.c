@@ -152,7 +152,8 @@ bool dl_date_valid(const char *d) {
   return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
 }
 
-int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
+int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
+                   dl_status *status) {
   size_t bad = 0;
   if (size > DL_RAW_MAX) return too_long(name, line, status);
   if (kind != DL_INPUT_HTML && !dl_utf8_valid(bytes, size, &bad)) {
@@ -170,7 +171,7 @@ int dl_intake_read(dl_input kind, const char *name, unsigned long line, const ch
   if (kind == DL_INPUT_JSONL) {
     code = dl_read_json(name, line, bytes, size, doc, status);
   } else if (kind == DL_INPUT_HTML) {
-    code = dl_read_html(name, bytes, size, doc, status);
+    code = dl_read_html(model, name, bytes, size, doc, status);
   } else if (kind == DL_INPUT_CONLLU) {
     code = dl_read_conllu(name, line, bytes, size, doc, status);
   } else {

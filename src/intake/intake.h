@@ -39,8 +39,9 @@ bool dl_intake_ready(const dl_intake *intake);
 /* Can an input of this name be opened and read without waiting? */
 bool dl_intake_is_file(const char *path);
 
-/* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only. `name` and `line` are for messages and for an id. */
-int dl_intake_read(dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+/* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only. `name` and `line` are for messages and for an id; `model` holds
+ * the tables that tell a page's story from its furniture. */
+int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
 
 /* What AUTO became. */
 dl_input dl_intake_kind(const dl_intake *intake);
@@ -59,7 +60,7 @@ void dl_read_dateline(const dl_model *model, dl_document *doc);
 
 /* The readers of single formats. */
 int dl_read_json(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
-int dl_read_html(const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+int dl_read_html(const dl_model *model, const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status);
 int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
 
 #endif

@@ -71,7 +71,7 @@ static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, con
   int code = about ? take_about(about, doc, status) : DL_OK;
   if (code != DL_OK) return code;
   const char *name = doc->id[0] ? doc->id : "text";
-  code = dl_intake_read(DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
+  code = dl_intake_read(dl_engine_model(e->engine), DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(e->engine), doc);
   if (code == DL_OK) code = dl_engine_run(e->engine, worker, doc, status);
   if (code != DL_OK) return code;

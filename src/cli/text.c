@@ -1,0 +1,33 @@
+#include "base/json.h"
+#include "cli/cli.h"
+
+/* The document as intake made it: a line that is an input again. */
+static void make_line(void *context, dl_document *doc, dl_buffer *out) {
+  (void)context;
+  dl_json json;
+  dl_json_start(&json, out);
+  dl_json_object(&json, NULL);
+  dl_json_string(&json, "id", doc->id);
+  dl_json_bytes(&json, "text", doc->text, doc->text_size);
+  const struct { const char *key, *value; } known[] = {{"date", doc->date}, {"title", doc->title}, {"source", doc->source}, {"url", doc->url},
+                                                       {"language", doc->language}};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (known[i].value[0]) dl_json_string(&json, known[i].key, known[i].value);
+  dl_json_end_object(&json);
+  dl_buffer_char(out, '\n');
+}
+
+static int print(void *context, dl_document *doc, const dl_buffer *out) {
+  (void)context;
+  (void)doc;
+  return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
+}
+
+int dl_cli_text(const dl_options *options) {
+  dl_engine *engine = NULL;
+  int status = dl_cli_engine(options, DL_TO_TEXT, &engine);
+  if (status != DL_EXIT_OK) return status;
+  status = dl_cli_run(options, engine, &(dl_run){make_line, print, NULL});
+  dl_engine_free(engine);
+  return dl_cli_finish(status);
+}
