@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guard.h"
 #include "base/sha256.h"
 #include "model/layout.h"
 #include "model/source.h"
@@ -132,25 +133,38 @@ static unsigned write_out(dl_arena *arena, const char *path, const dl_model_head
   return good ? 0 : 1;
 }
 
+typedef struct making {
+  dl_arena *arena;
+  char **argv;
+  parts all;
+} making;
+
+static int make_file(void *context, dl_status *status) {
+  making *m = context;
+  char **argv = m->argv;
+  (void)status;
+  unsigned errors = add_tables(m->arena, argv[2], &m->all) + add_weights(m->arena, argv[3], &m->all);
+  if (errors > 0) {
+    fprintf(stderr, "%u errors: %s is not made\n", errors, argv[1]);
+    return DL_EINPUT;
+  }
+  qsort(m->all.items, m->all.count, sizeof *m->all.items, by_name);
+  dl_model_header header = {0};
+  char *body = lay_out(&m->all, &header);
+  errors += body ? write_out(m->arena, argv[1], &header, body) : 1;
+  free(body);
+  return errors == 0 ? DL_OK : DL_EIO;
+}
+
 int main(int argc, char **argv) {
   if (argc != 4) {
     fprintf(stderr, "usage: dateline-compile OUT DATA MODELS\n");
     return 2;
   }
-  dl_arena *arena = dl_arena_new();
-  if (!arena) return 1;
-  parts all = {0};
-  unsigned errors = add_tables(arena, argv[2], &all) + add_weights(arena, argv[3], &all);
-  if (errors == 0) {
-    qsort(all.items, all.count, sizeof *all.items, by_name);
-    dl_model_header header = {0};
-    char *body = lay_out(&all, &header);
-    errors += body ? write_out(arena, argv[1], &header, body) : 1;
-    free(body);
-  } else {
-    fprintf(stderr, "%u errors: %s is not made\n", errors, argv[1]);
-  }
-  for (uint32_t i = 0; i < all.count; i++) free(all.items[i].bytes);
-  dl_arena_free(arena);
-  return errors == 0 ? 0 : 1;
+  making m = {.arena = dl_arena_new(), .argv = argv};
+  int code = m.arena ? dl_guard_run(make_file, &m, NULL) : DL_EMEMORY;
+  if (code == DL_EMEMORY) fprintf(stderr, "out of memory: %s is not made\n", argv[1]);
+  for (uint32_t i = 0; i < m.all.count; i++) free(m.all.items[i].bytes);
+  dl_arena_free(m.arena);
+  return code == DL_OK ? 0 : 1;
 }

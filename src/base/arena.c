@@ -1,9 +1,12 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/guard.h"
 
 enum { FIRST_BLOCK = 64 * 1024, ALIGN = 16 };
 
@@ -16,20 +19,19 @@ typedef struct block {
 /* The header takes a multiple of ALIGN, so that the first piece is aligned. */
 enum { HEADER = (sizeof(block) + ALIGN - 1) / ALIGN * ALIGN };
 
+#define LARGEST (SIZE_MAX / 2) /* a piece: what is added to it and doubled does not run over */
+
 struct dl_arena {
   block *top;
   size_t used;
 };
 
-static _Noreturn void out_of_memory(size_t size) {
-  /* A document that does not fit in memory cannot be coded in part: the one place where the library gives up. */
-  fprintf(stderr, "dateline: out of memory (asked for %zu bytes)\n", size);
-  abort();
-}
-
 static block *new_block(size_t size) {
-  block *b = malloc(HEADER + size);
-  if (!b) out_of_memory(size);
+  block *b = size <= LARGEST ? malloc(HEADER + size) : NULL;
+  if (!b) {
+    dl_guard_leave();
+    return NULL;
+  }
   b->next = NULL;
   b->size = size;
   b->used = 0;
@@ -66,10 +68,11 @@ void dl_arena_reset(dl_arena *arena) {
 }
 
 void *dl_arena_take(dl_arena *arena, size_t size) {
-  size_t need = (size + ALIGN - 1) / ALIGN * ALIGN;
+  size_t need = size > LARGEST ? SIZE_MAX : (size + ALIGN - 1) / ALIGN * ALIGN;
   block *b = arena->top;
 #ifdef DL_ARENA_MALLOC
   b = new_block(size);
+  if (!b) return NULL;
   b->next = arena->top;
   arena->top = b;
   need = size;
@@ -77,6 +80,7 @@ void *dl_arena_take(dl_arena *arena, size_t size) {
   if (!b || b->size - b->used < need) {
     size_t next = b ? b->size * 2 : FIRST_BLOCK;
     b = new_block(next > need ? next : need);
+    if (!b) return NULL;
     b->next = arena->top;
     arena->top = b;
   }
@@ -88,7 +92,8 @@ void *dl_arena_take(dl_arena *arena, size_t size) {
 }
 
 void *dl_arena_alloc(dl_arena *arena, size_t size) {
-  return memset(dl_arena_take(arena, size), 0, size);
+  void *piece = dl_arena_take(arena, size);
+  return piece ? memset(piece, 0, size) : NULL;
 }
 
 void *dl_arena_grow(dl_arena *arena, void *old, size_t old_size, size_t new_size) {
@@ -103,7 +108,7 @@ void *dl_arena_grow(dl_arena *arena, void *old, size_t old_size, size_t new_size
   }
 #endif
   void *piece = dl_arena_alloc(arena, new_size);
-  if (old_size) memcpy(piece, old, old_size);
+  if (piece && old_size) memcpy(piece, old, old_size);
   return piece;
 }
 
@@ -115,7 +120,7 @@ void *dl_arena_grow_array(dl_arena *arena, void *items, uint32_t *capacity, size
 
 char *dl_arena_strndup(dl_arena *arena, const char *bytes, size_t len) {
   char *copy = dl_arena_alloc(arena, len + 1);
-  if (len) memcpy(copy, bytes, len);
+  if (copy && len) memcpy(copy, bytes, len);
   return copy;
 }
 
@@ -125,7 +130,7 @@ char *dl_arena_printf(dl_arena *arena, const char *format, ...) {
   va_copy(again, args);
   int len = vsnprintf(NULL, 0, format, args);
   char *out = dl_arena_alloc(arena, (size_t)len + 1);
-  vsnprintf(out, (size_t)len + 1, format, again);
+  if (out) vsnprintf(out, (size_t)len + 1, format, again);
   va_end(again);
   va_end(args);
   return out;

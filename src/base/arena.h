@@ -1,7 +1,8 @@
 /* One arena a document: memory that is handed out piece by piece and freed all at once.
  *
  * An arena is a list of blocks that double in size. Nothing is freed singly; dl_arena_reset keeps the largest
- * block for the next document. In builds with DL_ARENA_MALLOC every piece is a malloc of its own, so that the
+ * block for the next document. When memory is out the innermost guard (base/guard.h) is left; without one, NULL
+ * is given. In builds with DL_ARENA_MALLOC every piece is a malloc of its own, so that the
  * sanitizers see an overrun. Not thread-safe: one arena belongs to one thread at a time.
  */
 #ifndef DL_BASE_ARENA_H
@@ -17,7 +18,7 @@ dl_arena *dl_arena_new(void);
 void dl_arena_free(dl_arena *arena);  /* NULL is fine */
 void dl_arena_reset(dl_arena *arena); /* all pieces are gone; memory is kept for re-use */
 
-/* `size` zeroed bytes, aligned to 16. Never NULL: when memory is out the process is told so by dl_arena_oom. */
+/* `size` zeroed bytes, aligned to 16. Under a guard never NULL. */
 void *dl_arena_alloc(dl_arena *arena, size_t size);
 /* The same, not zeroed: for what is written before it is read. */
 void *dl_arena_take(dl_arena *arena, size_t size);

@@ -28,6 +28,7 @@ int dl_cli_lexicon_print(dl_buffer *out) {
     dl_buffer_plain(&shown, at, n);
     if (at + n < end) dl_buffer_char(&shown, at[n++]);
   }
+  if (out->failed || shown.failed) dl_cli_complain("out of memory");
   bool good = !out->failed && !shown.failed && (shown.size == 0 || dl_cli_write(shown.data, shown.size));
   dl_buffer_free(&shown);
   dl_buffer_free(out);
@@ -165,6 +166,7 @@ static int lookup(const dl_options *o) {
   if (status != DL_EXIT_OK) return status;
   dl_arena *arena = dl_arena_new();
   l.model = dl_engine_model(engine);
+  l.out.failed = !arena;
   for (int i = 1; arena && i < o->file_count; i++) {
     char *lower = dl_utf8_fold(arena, o->files[i], strlen(o->files[i])), *piece; /* one argument may be a phrase */
     while ((piece = strsep(&lower, " ")) != NULL && l.count < WORDS)
@@ -218,6 +220,7 @@ static int check(const dl_options *o) {
   status = dl_cli_engine(&plain, DL_TO_SYNTAX, &engine);
   if (status != DL_EXIT_OK) return status;
   dl_arena *arena = dl_arena_new();
+  c.out.failed = !arena;
   dl_source_tables own = {0};
   dl_faults faults = {.tell = tell, .context = &c};
   dl_dictionaries from = dl_cli_dictionaries(o);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/plain.h"
+#include "base/guard.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 
@@ -37,7 +38,7 @@ void dl_cli_complain(const char *format, ...) {
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
   dl_plain_copy(shown, sizeof shown, message); /* one line, whatever a file is called */
-  fprintf(stderr, "%sdateline: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", shown); /* over the line of progress that may stand there */
+  fprintf(stderr, "dateline: %s\n", shown);
 }
 
 int dl_cli_usage(const dl_options *options, const char *format, ...) {
@@ -97,6 +98,26 @@ static int help(const char *command) {
   return dl_cli_flush() ? DL_EXIT_OK : DL_EXIT_INPUT;
 }
 
+/* A command, for the guard; documents have guards of their own (run.c). */
+typedef struct asked_for {
+  const dl_command *command;
+  const dl_options *options;
+  int exit;
+} asked_for;
+
+static int run_command(void *context, dl_status *status) {
+  asked_for *a = context;
+  (void)status;
+  a->exit = a->command->run(a->options);
+  return DL_OK;
+}
+
+static int run(const dl_command *command, const dl_options *options) {
+  asked_for a = {command, options, DL_EXIT_INPUT};
+  if (dl_guard_run(run_command, &a, NULL) == DL_EMEMORY) dl_cli_complain("out of memory");
+  return a.exit;
+}
+
 int main(int argc, char **argv) {
   dl_options o = {0};
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -112,5 +133,5 @@ int main(int argc, char **argv) {
   o.command = command->name;
   int code = dl_cli_options(&o, command, argc, argv, &asked);
   if (code != DL_EXIT_OK) return code;
-  return asked ? help(o.command) : command->run(&o);
+  return asked ? help(o.command) : run(command, &o);
 }

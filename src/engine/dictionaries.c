@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guard.h"
+
 enum { NAME_WORDS = 9, NAME_BYTES = 159 }; /* longer names are never looked up (names/spans.c) */
 
 typedef struct reading {
@@ -258,16 +260,27 @@ uint32_t dl_dictionaries_read(const dl_dictionaries *from, const dl_model *model
   return rows;
 }
 
+typedef struct loading {
+  const dl_dictionaries *from;
+  dl_model *model;
+  const dl_tokenizer *tokenizer;
+  dl_arena *arena;
+} loading;
+
+static int load(void *context, dl_status *status) {
+  const loading *l = context;
+  dl_source_tables own = {0};
+  dl_faults faults = {0};
+  dl_dictionaries_read(l->from, l->model, l->tokenizer, l->arena, &own, &faults);
+  if (faults.count == 1) return dl_fail(status, DL_EINPUT, "%s", faults.first);
+  if (faults.count > 1) return dl_fail(status, DL_EINPUT, "%s (and %u more: dateline lexicon check)", faults.first, faults.count - 1);
+  return dl_model_extend(l->model, &own, status);
+}
+
 int dl_dictionaries_load(const dl_dictionaries *from, dl_model *model, const dl_tokenizer *tokenizer, dl_status *status) {
   dl_arena *arena = dl_arena_new();
   if (!arena) return dl_fail(status, DL_EMEMORY, "out of memory");
-  dl_source_tables own = {0};
-  dl_faults faults = {0};
-  dl_dictionaries_read(from, model, tokenizer, arena, &own, &faults);
-  int code = DL_OK;
-  if (faults.count == 1) code = dl_fail(status, DL_EINPUT, "%s", faults.first);
-  else if (faults.count > 1) code = dl_fail(status, DL_EINPUT, "%s (and %u more: dateline lexicon check)", faults.first, faults.count - 1);
-  else code = dl_model_extend(model, &own, status);
+  int code = dl_guard_run(load, &(loading){from, model, tokenizer, arena}, status);
   dl_arena_free(arena);
   return code;
 }

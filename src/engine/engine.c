@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/guard.h"
 #include "claims/claims.h"
 #include "events/events.h"
 #include "names/labels.h"
@@ -117,22 +118,41 @@ void dl_worker_free(dl_worker *w) {
   free(w);
 }
 
+/* What a step is given through its guard (base/guard.h). */
+typedef struct step {
+  const dl_engine *engine;
+  dl_worker *worker;
+  dl_document *const *docs;
+  uint32_t count;
+} step;
+
+static int find_tokens(void *context, dl_status *status) {
+  const step *s = context;
+  int code = dl_tokenize(s->engine->tokenizer, s->docs[0], status);
+  if (code == DL_OK) dl_split_dateline(s->docs[0]);
+  return code;
+}
+
 int dl_engine_tokens(const dl_engine *e, dl_document *doc, dl_status *status) {
   if (doc->token_count > 0 || e->depth == DL_TO_TEXT) return DL_OK;
-  int code = dl_tokenize(e->tokenizer, doc, status);
-  if (code == DL_OK) dl_split_dateline(doc);
+  return dl_guard_run(find_tokens, &(step){.engine = e, .docs = &doc, .count = 1}, status);
+}
+
+static int find_syntax(void *context, dl_status *status) {
+  const step *s = context;
+  int code = dl_parse_all(s->engine->parser, s->worker->workspace, s->docs, s->count, status);
+  for (uint32_t i = 0; code == DL_OK && i < s->count; i++) dl_settle_labels(&s->engine->labels, s->docs[i]);
   return code;
 }
 
 int dl_engine_syntax(const dl_engine *e, dl_worker *w, dl_document *const *docs, uint32_t count, dl_status *status) {
   if (e->depth == DL_TO_TEXT) return DL_OK;
-  int code = dl_parse_all(e->parser, w->workspace, docs, count, status);
-  for (uint32_t i = 0; code == DL_OK && i < count; i++) dl_settle_labels(&e->labels, docs[i]);
-  return code;
+  return dl_guard_run(find_syntax, &(step){e, w, docs, count}, status);
 }
 
-int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
-  if (e->depth != DL_TO_LEDGER) return DL_OK;
+static int find_rest(void *context, dl_status *status) {
+  const dl_engine *e = ((const step *)context)->engine;
+  dl_document *doc = ((const step *)context)->docs[0];
   int code = dl_name(e->namer, doc, status);
   if (code == DL_OK) code = dl_find_times(e->timer, doc, status);
   if (code == DL_OK) code = dl_find_places(e->gazetteer, doc, status);
@@ -140,6 +160,11 @@ int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
   if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
   return code;
+}
+
+int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
+  if (e->depth != DL_TO_LEDGER) return DL_OK;
+  return dl_guard_run(find_rest, &(step){.engine = e, .docs = &doc, .count = 1}, status);
 }
 
 int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status *status) {

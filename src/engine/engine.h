@@ -1,6 +1,7 @@
 /* All stages in their order, on one document.
  *
  * A dl_engine holds the data file and every stage's resources; it is immutable and shared by all threads. A dl_worker is one thread's scratch.
+ * A run or a step of it that runs out of memory ends in DL_EMEMORY: its documents are then of no more use, the worker is.
  */
 #ifndef DL_ENGINE_ENGINE_H
 #define DL_ENGINE_ENGINE_H

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/guard.h"
 #include "base/utf8.h"
 #include "intake/intake.h"
 
@@ -89,6 +90,7 @@ static int add_row(reader *r, char **cell, dl_status *status) {
   }
   dl_buffer_add(&r->text, cell[1], size);
   if (space) dl_buffer_char(&r->text, ' ');
+  if (r->text.failed) return dl_fail(status, DL_EMEMORY, "out of memory");
   r->spaced = space;
   if (dash) {
     r->multi_first = r->multi_next = id;
@@ -124,22 +126,36 @@ static int read_line(reader *r, char *line, dl_status *status) {
   return add_row(r, cell, status);
 }
 
-int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
-  reader r = {.doc = doc, .name = name, .line = line};
-  char *copy = dl_arena_strndup(doc->arena, bytes, size), *end = copy + size;
+/* What dl_read_conllu does but for giving back the reader's text. */
+typedef struct reading {
+  reader *reader;
+  const char *bytes;
+  size_t size;
+} reading;
+
+static int read_lines(void *context, dl_status *status) {
+  const reading *given = context;
+  reader *r = given->reader;
+  dl_document *doc = r->doc;
+  char *copy = dl_arena_strndup(doc->arena, given->bytes, given->size), *end = copy + given->size;
   int code = DL_OK;
-  for (char *at = copy; at < end && code == DL_OK; r.line++) {
+  for (char *at = copy; at < end && code == DL_OK; r->line++) {
     size_t n = strcspn(at, "\n");
     char *next = at + n + 1;
     at[n] = '\0';
     if (n > 0 && at[n - 1] == '\r') at[n - 1] = '\0';
-    code = read_line(&r, at, status);
+    code = read_line(r, at, status);
     at = next;
   }
-  if (code == DL_OK) code = close_sentence(&r, status);
-  if (code == DL_OK && r.text.failed) code = fail(&r, status, "out of memory");
-  doc->text = dl_arena_strndup(doc->arena, r.text.data ? r.text.data : "", r.text.size);
-  doc->text_size = (uint32_t)r.text.size;
-  dl_buffer_free(&r.text);
+  if (code == DL_OK) code = close_sentence(r, status);
+  doc->text = dl_arena_strndup(doc->arena, r->text.data ? r->text.data : "", r->text.size);
+  doc->text_size = (uint32_t)r->text.size;
   return code;
+}
+
+int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
+  reader r = {.doc = doc, .name = name, .line = line};
+  int code = dl_guard_run(read_lines, &(reading){&r, bytes, size}, status);
+  dl_buffer_free(&r.text);
+  return code == DL_EMEMORY ? dl_fail(status, code, "%s:%lu: out of memory", name, line) : code;
 }

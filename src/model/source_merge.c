@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guard.h"
 #include "base/sha256.h"
 #include "model/source.h"
 
@@ -120,20 +121,31 @@ static int section_of(const dl_model *model, const char *name) {
   return -1;
 }
 
+typedef struct extending {
+  const dl_model *model;
+  const dl_source_tables *own;
+  dl_arena *arena;
+  char **bytes; /* of the tables that are made anew, malloced */
+} extending;
+
+static int merge_all(void *context, dl_status *status) {
+  const extending *e = context;
+  for (uint32_t i = 0; i < e->own->count; i++) {
+    const dl_source_table *t = &e->own->items[i];
+    int at = section_of(e->model, t->name);
+    const dl_table *base = at >= 0 ? dl_model_table(e->model, t->name) : NULL;
+    if (!base || dl_table_columns(base) != t->column_count || e->bytes[at])
+      return dl_fail(status, DL_EDATA, "%s: not one table '%s' of the data file", t->path, t->name);
+    if (t->row_count > 0 && !(e->bytes[at] = merge_table(e->arena, base, t))) return dl_fail(status, DL_EMEMORY, "out of memory");
+  }
+  return DL_OK;
+}
+
 int dl_model_extend(dl_model *model, const dl_source_tables *own, dl_status *status) {
   uint32_t sections = dl_model_sections(model);
   char **bytes = calloc(sections + 1, sizeof *bytes), hex[DL_SHA256_HEX];
   dl_arena *arena = dl_arena_new();
-  int code = bytes && arena ? DL_OK : dl_fail(status, DL_EMEMORY, "out of memory");
-  for (uint32_t i = 0; code == DL_OK && i < own->count; i++) {
-    const dl_source_table *t = &own->items[i];
-    int at = section_of(model, t->name);
-    const dl_table *base = at >= 0 ? dl_model_table(model, t->name) : NULL;
-    if (!base || dl_table_columns(base) != t->column_count || bytes[at])
-      code = dl_fail(status, DL_EDATA, "%s: not one table '%s' of the data file", t->path, t->name);
-    else if (t->row_count > 0 && !(bytes[at] = merge_table(arena, base, t)))
-      code = dl_fail(status, DL_EMEMORY, "out of memory");
-  }
+  int code = bytes && arena ? dl_guard_run(merge_all, &(extending){model, own, arena, bytes}, status) : dl_fail(status, DL_EMEMORY, "out of memory");
   digest(own, hex);
   if (code == DL_OK) code = dl_model_replace(model, bytes, hex, status);
   for (uint32_t i = 0; code != DL_OK && bytes && i < sections; i++) free(bytes[i]);

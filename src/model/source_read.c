@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/guard.h"
 #include "base/utf8.h"
 
 void dl_fault(dl_faults *faults, const char *path, uint32_t line, const char *format, ...) {
@@ -23,24 +24,40 @@ void dl_fault(dl_faults *faults, const char *path, uint32_t line, const char *fo
   if (faults->tell) faults->tell(faults->context, path, line, reason);
 }
 
-/* All bytes, with a NUL behind them; NULL: errno says why. */
-static char *read_file(dl_arena *arena, const char *path, size_t *size) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return NULL;
-  size_t capacity = 1 << 16, used = 0, got;
-  char *bytes = dl_arena_alloc(arena, capacity);
-  while ((got = fread(bytes + used, 1, capacity - used - 1, file)) > 0) {
-    used += got;
-    if (used + 1 < capacity) continue;
-    bytes = dl_arena_grow(arena, bytes, capacity, 2 * capacity);
+/* A file that is being read; what is open is closed by whoever runs the guard. */
+typedef struct reading {
+  dl_arena *arena;
+  FILE *file;
+  char *bytes;
+  size_t size;
+} reading;
+
+static int read_all(void *context, dl_status *status) {
+  (void)status;
+  reading *r = context;
+  size_t capacity = 1 << 16, got;
+  r->bytes = dl_arena_alloc(r->arena, capacity);
+  while ((got = fread(r->bytes + r->size, 1, capacity - r->size - 1, r->file)) > 0) {
+    r->size += got;
+    if (r->size + 1 < capacity) continue;
+    r->bytes = dl_arena_grow(r->arena, r->bytes, capacity, 2 * capacity);
     capacity *= 2;
   }
-  int problem = ferror(file) ? errno : 0;
-  fclose(file);
-  bytes[used] = '\0';
-  *size = used;
+  r->bytes[r->size] = '\0';
+  return DL_OK;
+}
+
+/* All bytes, with a NUL behind them; NULL: errno says why. */
+static char *read_file(dl_arena *arena, const char *path, size_t *size) {
+  reading r = {.arena = arena, .file = fopen(path, "rb")};
+  if (!r.file) return NULL;
+  int code = dl_guard_run(read_all, &r, NULL);
+  int problem = code == DL_EMEMORY ? ENOMEM : ferror(r.file) ? errno : 0;
+  fclose(r.file);
+  if (code == DL_EMEMORY) dl_guard_leave(); /* on to the caller's */
+  *size = r.size;
   errno = problem;
-  return problem ? NULL : bytes;
+  return problem ? NULL : r.bytes;
 }
 
 static uint32_t count_tabs(const char *line) {
@@ -111,18 +128,36 @@ static int by_name(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-uint32_t dl_source_list(dl_arena *arena, const char *folder, const char ***names, dl_faults *faults) {
-  struct dirent **entries = NULL;
-  int count = scandir(folder, &entries, NULL, by_name);
-  uint32_t kept = 0;
-  if (count < 0) dl_fault(faults, folder, 0, "%s", strerror(errno));
-  *names = dl_arena_alloc(arena, ((size_t)(count > 0 ? count : 0) + 1) * sizeof **names);
-  for (int i = 0; i < count; i++) {
-    if (entries[i]->d_name[0] != '.') (*names)[kept++] = dl_arena_strndup(arena, entries[i]->d_name, strlen(entries[i]->d_name));
-    free(entries[i]);
+typedef struct listing {
+  dl_arena *arena;
+  struct dirent **entries;
+  int count;
+  const char **names;
+  uint32_t kept;
+} listing;
+
+static int copy_names(void *context, dl_status *status) {
+  (void)status;
+  listing *l = context;
+  l->names = dl_arena_alloc(l->arena, ((size_t)l->count + 1) * sizeof *l->names);
+  for (int i = 0; i < l->count; i++) {
+    const char *name = l->entries[i]->d_name;
+    if (name[0] != '.') l->names[l->kept++] = dl_arena_strndup(l->arena, name, strlen(name));
   }
-  free(entries);
-  return kept;
+  return DL_OK;
+}
+
+uint32_t dl_source_list(dl_arena *arena, const char *folder, const char ***names, dl_faults *faults) {
+  listing l = {.arena = arena};
+  int count = scandir(folder, &l.entries, NULL, by_name);
+  if (count < 0) dl_fault(faults, folder, 0, "%s", strerror(errno));
+  l.count = count < 0 ? 0 : count;
+  int code = dl_guard_run(copy_names, &l, NULL);
+  for (int i = 0; i < l.count; i++) free(l.entries[i]);
+  free(l.entries);
+  if (code == DL_EMEMORY) dl_guard_leave(); /* on to the caller's */
+  *names = l.names;
+  return l.kept;
 }
 
 const char *dl_source_stem(dl_arena *arena, const char *name) {

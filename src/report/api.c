@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guard.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
 #include "intake/intake.h"
@@ -64,39 +65,48 @@ static int take_about(const dateline_about *about, dl_document *doc, dl_status *
   return DL_OK;
 }
 
-static int run(const dateline_engine *e, dl_arena *arena, dl_worker *worker, const char *text, size_t bytes, const dateline_about *about,
-               dl_buffer *out, dl_status *status) {
-  if (!arena || !worker) return dl_fail(status, DL_EMEMORY, "out of memory");
-  dl_document *doc = dl_document_new(arena);
-  int code = about ? take_about(about, doc, status) : DL_OK;
+/* What dateline_code is given and holds. */
+typedef struct coding {
+  const dl_engine *engine;
+  const char *text;
+  size_t bytes;
+  const dateline_about *about;
+  dl_arena *arena;
+  dl_worker *worker;
+  dl_buffer out;
+} coding;
+
+static int run(void *context, dl_status *status) {
+  coding *c = context;
+  dl_document *doc = dl_document_new(c->arena);
+  int code = c->about ? take_about(c->about, doc, status) : DL_OK;
   if (code != DL_OK) return code;
   const char *name = doc->id[0] ? doc->id : "text";
-  code = dl_intake_read(dl_engine_model(e->engine), DL_INPUT_TEXT, name, 1, text, bytes, doc, status);
-  if (code == DL_OK) dl_read_dateline(dl_engine_model(e->engine), doc);
-  if (code == DL_OK) code = dl_engine_run(e->engine, worker, doc, status);
+  code = dl_intake_read(dl_engine_model(c->engine), DL_INPUT_TEXT, name, 1, c->text ? c->text : "", c->bytes, doc, status);
+  if (code == DL_OK) dl_read_dateline(dl_engine_model(c->engine), doc);
+  if (code == DL_OK) code = dl_engine_run(c->engine, c->worker, doc, status);
   if (code != DL_OK) return code;
-  dl_report_jsonl(&(dl_report){.model = dl_engine_model(e->engine)}, doc, out);
-  return out->failed ? dl_fail(status, DL_EMEMORY, "%s: out of memory", name) : DL_OK;
+  dl_report_jsonl(&(dl_report){.model = dl_engine_model(c->engine)}, doc, &c->out);
+  return c->out.failed ? dl_fail(status, DL_EMEMORY, "out of memory") : DL_OK;
 }
 
 int dateline_code(const dateline_engine *e, const char *text, size_t bytes, const dateline_about *about, char **json, char *message, size_t size) {
   dl_status status = {0};
-  dl_buffer out = {0};
   if (json) *json = NULL;
   if (!e || !json || (!text && bytes > 0)) {
     dl_fail(&status, DL_EUSAGE, "dateline_code: %s is NULL", !e ? "engine" : !json ? "json" : "text");
     return tell(&status, message, size);
   }
-  dl_arena *arena = dl_arena_new();
-  dl_worker *worker = dl_worker_new(e->engine);
-  int code = run(e, arena, worker, text ? text : "", bytes, about, &out, &status);
-  dl_worker_free(worker);
-  dl_arena_free(arena);
+  coding c = {.engine = e->engine, .text = text, .bytes = bytes, .about = about, .arena = dl_arena_new(), .worker = dl_worker_new(e->engine)};
+  int code = c.arena && c.worker ? dl_guard_run(run, &c, &status) : DL_EMEMORY;
+  if (code == DL_EMEMORY) dl_fail(&status, code, "%s: out of memory", about && about->id && about->id[0] ? about->id : "text");
+  dl_worker_free(c.worker);
+  dl_arena_free(c.arena);
   if (code != DL_OK) {
-    dl_buffer_free(&out);
+    dl_buffer_free(&c.out);
     return tell(&status, message, size);
   }
-  *json = out.data;
+  *json = c.out.data;
   return 0;
 }
 

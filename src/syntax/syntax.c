@@ -147,6 +147,8 @@ static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
 
 int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, uint32_t doc_count, dl_status *status) {
   if (!work) return dl_fail(status, DL_EMEMORY, "out of memory");
+  dl_arena_reset(work->batch); /* the run before may have been left in the middle (base/guard.h) */
+  dl_arena_reset(work->runs);
   uint32_t count = 0;
   run *runs = cut_runs(work, docs, doc_count, &count);
   if (count > 1) qsort(runs, count, sizeof *runs, longest_first);
@@ -156,7 +158,6 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
     parse_batch(parser, work, docs, runs + at, n);
     at += n;
   }
-  dl_arena_reset(work->runs);
   for (uint32_t d = 0; d < doc_count; d++) {
     dl_document *doc = docs[d];
     for (uint32_t s = 0; s < doc->sentence_count; s++)

@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 """The library as a program of somebody else's meets it: the header compiles alone, and README's lines link and run. usage: library_test.py PROGRAM"""
+import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 
 import support
 
 STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
+
+
+def sanitized(s):
+    with open(s.program, "rb") as program:
+        return b"__asan_init" in program.read()
 
 
 def compiles(s, name, compiler, *flags):
@@ -32,9 +39,8 @@ def example(s):
     source = s.path("user.c", '#include <dateline.h>\n#include <stdio.h>\n#include <string.h>\n\nint main(void) {\nconst char *text = '
                     '"Iran was supplying drones to Russia, Ukraine said.";\n%s\nreturn 0;\n}\n' % lines)
     out = s.path("user")
-    with open(s.program, "rb") as program:
-        sanitized = ["-fsanitize=address,undefined"] if b"__asan_init" in program.read() else []
-    made = subprocess.run(["cc", *STRICT, *sanitized, "-I", os.path.join(support.ROOT, "include"), source, "-L", build, "-ldateline",
+    flags = ["-fsanitize=address,undefined"] if sanitized(s) else []
+    made = subprocess.run(["cc", *STRICT, *flags, "-I", os.path.join(support.ROOT, "include"), source, "-L", build, "-ldateline",
                            "-Wl,-rpath," + build, "-o", out], text=True, capture_output=True)
     s.check("README's program compiles and links", made.returncode == 0, made.stderr[:500])
     if made.returncode == 0:
@@ -42,4 +48,18 @@ def example(s):
         s.check("README's program codes", run.returncode == 0 and support.objects(run.stdout.rstrip() + b"\n")[0]["events"], run.stdout[:300])
 
 
-support.main(header, example)
+def memory(s):
+    """A document that does not fit is named, and takes no other with it."""
+    if sanitized(s):
+        return
+    texts = [support.TEXT] * 9 + [support.TEXT * 30000] + [support.TEXT] * 9
+    docs = s.path("large.jsonl", "".join(json.dumps({"id": "n%d" % i, "text": text}) + "\n" for i, text in enumerate(texts)))
+    limit = 200 << 20
+    for threads in "1", "2":
+        run = s.run("code", "--format", "jsonl", "--threads", threads, docs, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        ids = [o["doc"]["id"] for o in support.objects(run.stdout)]
+        s.check("memory that runs out, threads: " + threads, run.returncode == 1 and run.stderr == b"dateline: %s:10: out of memory\n" % docs.encode()
+                and ids == ["n%d" % i for i in range(19) if i != 9], "status %d, %s, %s" % (run.returncode, run.stderr, ids))
+
+
+support.main(header, example, memory)
