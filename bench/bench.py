@@ -83,7 +83,7 @@ def measure(program, source, tokens, documents, rounds, folder):
         memory = {1: [], 2: []}
         for r in range(rounds):
             for threads in (1, 2):
-                line = [program, command, "--threads", str(threads)]
+                line = [program, command, "--quiet", "--threads", str(threads)]
                 if command == "ingest":
                     line += ["--ledger", os.path.join(folder, "b%d-%d.db" % (r, threads))]
                 seconds, peak = timed(line + [source])

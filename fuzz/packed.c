@@ -10,12 +10,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   dl_status status = {0};
   if (dl_intake_open(file.path, DL_INPUT_JSONL, &intake, &status) != DL_OK) fuzz_failed(&status);
   for (size_t taken = 0; intake && !dl_intake_done(intake); taken++) {
-    char *document = NULL;
-    size_t length = 0;
-    unsigned long line = 0;
+    dl_raw raw = {.name = "fuzz"};
     status = (dl_status){0};
-    if (dl_intake_next(intake, &document, &length, &line, &status) != DL_OK) fuzz_failed(&status);
-    free(document);
+    if (dl_intake_next(intake, &raw, &status) != DL_OK) fuzz_failed(&status);
+    free(raw.bytes);
     fuzz_promise(taken < 1 << 20, "an input ends");
   }
   dl_intake_close(intake);

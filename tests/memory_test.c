@@ -162,13 +162,12 @@ static void reading(void **state) {
 static int open_intake(char *message, size_t size) {
   dl_intake *intake = NULL;
   dl_status status = {0};
-  char path[1024], *bytes = NULL;
-  size_t length = 0;
-  unsigned long line = 0;
+  char path[1024];
+  dl_raw raw = {.name = path};
   snprintf(path, sizeof path, "%s/denial-drones-herald.jsonl", getenv("DATELINE_EXAMPLES"));
   int code = dl_intake_open(path, DL_INPUT_AUTO, &intake, &status);
-  if (code == DL_OK) code = dl_intake_next(intake, &bytes, &length, &line, &status);
-  free(bytes);
+  if (code == DL_OK) code = dl_intake_next(intake, &raw, &status);
+  free(raw.bytes);
   dl_intake_close(intake);
   snprintf(message, size, "%s", status.message);
   return code;

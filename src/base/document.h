@@ -199,7 +199,7 @@ typedef struct dl_screen {
 
 /* ---- the document ---- */
 
-struct dl_claim;
+struct dl_claims;
 
 typedef struct dl_document {
   dl_arena *arena;
@@ -218,7 +218,7 @@ typedef struct dl_document {
   dl_time *times;           uint32_t time_count, time_capacity;
   dl_event *events;         uint32_t event_count, event_capacity;
   dl_attribution *attributions; uint32_t attribution_count, attribution_capacity;
-  struct dl_claim *claims;    /* beside attributions: what claims knows of their cues, for dl_predicate_factuality; NULL before */
+  struct dl_claims *claims;   /* what claims knows beside the attributions, for dl_predicate_factuality; NULL before */
   dl_link *links;           uint32_t link_count, link_capacity;
   dl_screen *screens;       uint32_t screen_count, screen_capacity;
 } dl_document;

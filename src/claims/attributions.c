@@ -38,12 +38,6 @@ int32_t dl_speaker(const dl_claims *claims, uint32_t verb) {
   return source;
 }
 
-static int32_t find_by_cue(const dl_document *doc, uint32_t cue_token) {
-  for (uint32_t i = 0; i < doc->attribution_count; i++)
-    if (doc->attributions[i].cue_token == cue_token) return (int32_t)i;
-  return -1;
-}
-
 /* "said X had attacked, which X denied", "..., a charge that X rejects": what somebody answers is no part of what is said. */
 static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_set *content) {
   const dl_document *doc = claims->doc;
@@ -64,7 +58,7 @@ static void drop_answers(const dl_claims *claims, uint32_t cue_token, dl_token_s
 void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token, dl_span cue_span, int32_t source,
                         dl_token_set *content, int32_t content_head) {
   dl_document *doc = claims->doc;
-  if (find_by_cue(doc, cue_token) >= 0) return;
+  if (dl_attribution_at(doc, cue_token) >= 0) return;
   dl_attribution *made = DL_PUSH(doc->arena, doc->attributions, doc->attribution_count, doc->attribution_capacity);
   dl_claim *claim = DL_PUSH(doc->arena, claims->items, claims->count, claims->capacity);
   made->entity = made->mention = made->parent = -1;
@@ -87,7 +81,11 @@ void dl_add_attribution(dl_claims *claims, const dl_cue *cue, uint32_t cue_token
   if (!made->content_count) { /* nothing is said after all */
     doc->attribution_count--;
     claims->count--;
+    return;
   }
+  claims->by_cue[cue_token] = (int32_t)claims->count - 1;
+  claim->before = claims->cued[doc->tokens[cue_token].sentence];
+  claims->cued[doc->tokens[cue_token].sentence] = (int32_t)claims->count - 1;
 }
 
 static bool has_lower_child(const dl_document *doc, uint32_t head, dl_rel rel, const char *lower) {
@@ -359,7 +357,7 @@ static bool misread_cue(dl_claims *claims, uint32_t noun) {
 
 /* "recalled its consul", "rejected at the border": what is done and not said. */
 static bool is_deed(const dl_document *doc, uint32_t verb) {
-  for (uint32_t i = 0; i < doc->event_count && doc->events[i].trigger <= verb + 8; i++) {
+  for (uint32_t i = dl_event_from(doc, verb > 8 ? verb - 8 : 0); i < doc->event_count && doc->events[i].trigger <= verb + 8; i++) {
     const dl_event *event = &doc->events[i];
     if (event->trigger_span.begin <= doc->tokens[verb].begin && doc->tokens[verb].end <= event->trigger_span.end)
       return !event->statement && strcmp(event->cameo, "14") >= 0;

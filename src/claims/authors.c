@@ -19,17 +19,31 @@ static int32_t author_before(const dl_claims *claims, uint32_t noun) {
   return -1;
 }
 
+/* Is the entity named, not only meant by a pronoun, outside quoted words before the token? Its first such mention is looked for once. */
+static bool is_named_outside(const dl_claims *claims, uint32_t entity, uint32_t token) {
+  const dl_document *doc = claims->doc;
+  const dl_entity *e = &doc->entities[entity];
+  if (claims->outside[entity] == 0) {
+    claims->outside[entity] = doc->token_count + 1;
+    for (uint32_t i = e->mention_count; i-- > 0;) {
+      const dl_mention *m = &doc->mentions[e->mentions[i]];
+      if (m->form != DL_PRO && claims->quotes.at[m->head] < 0) claims->outside[entity] = m->head + 1;
+    }
+  }
+  return claims->outside[entity] <= token;
+}
+
 /* "Our emir is alive," he said: who is named in quoted words alone does not say them; of a "he" or "she" outside, the last person named outside. */
 static int32_t named_outside(const dl_claims *claims, uint32_t source, int32_t own) {
   const dl_document *doc = claims->doc;
   int32_t other = -1;
   if (own < 0 || doc->tokens[source].upos != DL_PRON || claims->quotes.at[source] >= 0 || doc->entities[own].type != DL_PER) return own;
-  for (uint32_t i = doc->mention_count; i-- > 0;) {
+  if (is_named_outside(claims, (uint32_t)own, source)) return own;
+  uint32_t first = dl_sentence_back(doc, doc->tokens[source].sentence, BACK)->first;
+  for (uint32_t i = dl_mention_from(doc, source); i-- > 0 && doc->mentions[i].head >= first && other < 0;) {
     const dl_mention *m = &doc->mentions[i];
-    if (m->head >= source || m->form == DL_PRO || claims->quotes.at[m->head] >= 0 || doc->entities[m->entity].type != DL_PER) continue;
-    if ((int32_t)m->entity != own && doc->tokens[m->head].rel != DL_REL_NSUBJ) continue;
-    if ((int32_t)m->entity == own) return own;
-    if (other < 0 && doc->tokens[source].sentence - doc->tokens[m->head].sentence <= BACK) other = (int32_t)m->entity;
+    if (m->form == DL_PRO || claims->quotes.at[m->head] >= 0 || doc->entities[m->entity].type != DL_PER) continue;
+    if (doc->tokens[m->head].rel == DL_REL_NSUBJ) other = (int32_t)m->entity;
   }
   return other >= 0 ? other : own;
 }

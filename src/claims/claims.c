@@ -34,18 +34,19 @@ void dl_claimer_free(dl_claimer *claimer) { free(claimer); }
 
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status) {
   (void)status;
-  dl_claims claims = {.claimer = claimer, .doc = doc};
-  claims.quotes = dl_find_quotes(doc);
-  dl_find_attributions(&claims);
-  dl_attribute_quotes(&claims);
-  dl_nest_attributions(&claims);
-  dl_rate_events(&claims);
-  dl_link_events(&claims);
-  doc->claims = claims.items;
+  dl_claims *claims = dl_arena_alloc(doc->arena, sizeof *claims);
+  *claims = (dl_claims){.claimer = claimer, .doc = doc, .quotes = dl_find_quotes(doc)};
+  doc->claims = claims;
+  dl_claims_start(claims);
+  dl_find_attributions(claims);
+  dl_attribute_quotes(claims);
+  dl_nest_attributions(claims);
+  dl_rate_events(claims);
+  dl_link_events(claims);
   return DL_OK;
 }
 
 uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values) {
-  dl_claims claims = {.claimer = claimer, .doc = doc, .items = doc->claims, .count = doc->attribution_count};
-  return dl_factuality_chain(&claims, token, values);
+  (void)claimer;
+  return dl_factuality_chain(doc->claims, token, values);
 }

@@ -27,4 +27,7 @@ int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *statu
  * Only after dl_find_claims. */
 uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values);
 
+/* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only after dl_find_claims. */
+uint32_t dl_attributions_near(const dl_document *doc, uint32_t token, const uint32_t **list);
+
 #endif

@@ -260,7 +260,10 @@ static bool speaks(const dl_document *doc, const dl_claim *claim) {
 static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list, uint32_t limit) {
   const dl_document *doc = claims->doc;
   uint32_t count = 0;
-  for (uint32_t i = 0; i < doc->attribution_count && count < limit; i++) {
+  const uint32_t *near = NULL;
+  uint32_t nearby = dl_attributions_near(doc, token, &near);
+  for (uint32_t k = 0; k < nearby && count < limit; k++) {
+    uint32_t i = near[k];
     if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(doc, &claims->items[i])) continue;
     uint32_t at = count++;
     for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
@@ -338,14 +341,12 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
   if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, noun, "nsubj") && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
   if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */
-  for (uint32_t i = 0; i < doc->attribution_count; i++) {
-    const dl_attribution *a = &doc->attributions[i];
-    if (a->cue_token == event->trigger) return event->trigger;
-    if (a->cue_token == (uint32_t)head && rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
-    bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
-    if (a->cue_token == (uint32_t)head && (nobody || acts(event, a->entity))) return (uint32_t)head;
-  }
-  return event->trigger;
+  int32_t own = dl_attribution_at(doc, event->trigger), above = dl_attribution_at(doc, (uint32_t)head);
+  if (above < 0 || (own >= 0 && own < above)) return event->trigger;
+  const dl_attribution *a = &doc->attributions[above];
+  if (rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
+  bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
+  return nobody || acts(event, a->entity) ? (uint32_t)head : event->trigger;
 }
 
 /* "Will not send troops", coded as the refusal that it is. */

@@ -37,8 +37,12 @@ static bool share_object(const dl_event *a, const dl_event *b) {
 
 void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to) {
   if (from == to) return;
-  for (uint32_t i = 0; i < doc->link_count; i++)
-    if (doc->links[i].type == type && doc->links[i].from == from && doc->links[i].to == to) return;
+  dl_claims *claims = doc->claims;
+  for (int32_t i = claims->linked[from]; i >= 0; i = claims->more[i])
+    if (doc->links[i].type == type && doc->links[i].to == to) return;
+  uint32_t count = doc->link_count;
+  *DL_PUSH(doc->arena, claims->more, count, claims->more_capacity) = claims->linked[from];
+  claims->linked[from] = (int32_t)doc->link_count;
   *DL_PUSH(doc->arena, doc->links, doc->link_count, doc->link_capacity) = (dl_link){(uint8_t)type, from, to};
 }
 
@@ -79,11 +83,9 @@ static bool content_repeats(const dl_document *doc, const dl_attribution *a, con
   return false;
 }
 
-/* The first event that lies in reach of the event. */
-static uint32_t first_in_reach(const dl_document *doc, uint32_t event) {
-  uint32_t first = event;
-  while (first > 0 && doc->events[event].sentence - doc->events[first - 1].sentence <= DL_LINK_REACH) first--;
-  return first;
+uint32_t dl_first_in_reach(const dl_document *doc, uint32_t event) {
+  uint32_t first = dl_event_from(doc, dl_sentence_back(doc, doc->events[event].sentence, DL_LINK_REACH)->first);
+  return event - first > DL_LINK_EVENTS ? event - DL_LINK_EVENTS : first;
 }
 
 /* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the best. */
@@ -93,7 +95,7 @@ static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inn
   const dl_event *content = inner >= 0 ? &doc->events[inner] : NULL;
   int32_t best = -1;
   unsigned best_score = content ? 3 : 2; /* an act inside the content is told already: only a clear match counts */
-  for (uint32_t i = first_in_reach(doc, speech); i < speech; i++) {
+  for (uint32_t i = dl_first_in_reach(doc, speech); i < speech; i++) {
     const dl_event *event = &doc->events[i];
     if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category || (!content && event->auxiliary & DL_NEGATED)) continue;
     if (event->statement && !(a && told && content_repeats(doc, a, event) && dl_share_party(&said->actor, &event->actor))) continue;
@@ -110,12 +112,6 @@ static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inn
     if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
   }
   return best;
-}
-
-static int32_t attribution_of(const dl_document *doc, uint32_t token) {
-  for (uint32_t i = 0; i < doc->attribution_count; i++)
-    if (doc->attributions[i].cue_token == token) return (int32_t)i;
-  return -1;
 }
 
 /* "a charge that X rejected", "which officials denied": the act told last in the same sentence, where the verb hangs on a noun as a relative clause. */
@@ -167,8 +163,8 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     dl_link_claim(doc, type, speech, (uint32_t)same);
     return;
   }
-  for (uint32_t i = first_in_reach(doc, speech); a && i < doc->event_count; i++) {
-    if (doc->events[i].sentence > doc->events[speech].sentence + DL_LINK_REACH) break;
+  for (uint32_t i = dl_first_in_reach(doc, speech); a && i < doc->event_count; i++) {
+    if (doc->events[i].sentence > doc->events[speech].sentence + DL_LINK_REACH || i > speech + DL_LINK_EVENTS) break;
     if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
     if (!is_told_in(claims, &doc->events[i], attribution)) continue;
     if (plain && !is_denied_by(doc, doc->events[i].trigger, doc->events[speech].trigger)) continue;
@@ -207,7 +203,7 @@ static void link_contradiction(const dl_claims *claims, uint32_t later) {
   bool denies = said->attribution.count && !said->statement && *said->category && said->factuality[said->factuality_count - 1].value == DL_CT_MINUS;
   denies = denies && !dl_frame_has(&claims->items[said->attribution.items[0]].cue, "deny"); /* whose denial is linked itself */
   int32_t teller = denies ? doc->attributions[said->attribution.items[0]].entity : -1;
-  for (uint32_t i = later; teller >= 0 && i-- > first_in_reach(doc, later);) {
+  for (uint32_t i = later, first = dl_first_in_reach(doc, later); teller >= 0 && i-- > first;) {
     const dl_event *event = &doc->events[i];
     bool one = !event->statement && !strcmp(event->category, said->category) && !strncmp(event->cameo, said->cameo, 3) && event->sentence != said->sentence;
     if (!one || !dl_share_party(&event->actor, &said->actor) || event->factuality[event->factuality_count - 1].value != DL_CT_PLUS) continue;
@@ -243,7 +239,7 @@ static void link_speeches(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
-    int32_t attribution = attribution_of(doc, dl_speech_token(doc, event));
+    int32_t attribution = dl_attribution_at(doc, dl_speech_token(doc, event));
     if (attribution >= 0 && claims->items[attribution].negated) continue;
     bool denies = !strncmp(event->cameo, "016", 3) || answers_claim(claims, event), confirms = !strncmp(event->cameo, "015", 3);
     if (attribution >= 0) {
@@ -263,9 +259,9 @@ static bool mutual(const dl_event *a, const dl_event *b) {
 /* "in turn", "in return for": ties the acts on both sides of the phrase, or the act with the one told before. */
 static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
   int32_t before = -1, behind = -1;
-  for (uint32_t i = 0; i < doc->event_count; i++) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
+  for (uint32_t i = dl_event_from(doc, sentence->first); i < doc->event_count && doc->events[i].trigger < dl_sentence_end(sentence); i++) {
     const dl_event *event = &doc->events[i];
-    if (event->sentence != doc->tokens[token].sentence) continue;
     if (event->trigger < token) before = (int32_t)i;
     else if (behind < 0) behind = (int32_t)i;
   }

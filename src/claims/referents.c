@@ -78,7 +78,9 @@ static bool is_asserted(const dl_event *event) {
 
 /* Is the event of the last claim that somebody makes before the speech? */
 static bool is_last_claim(const dl_document *doc, const dl_event *said, const dl_event *event) {
-  for (uint32_t i = doc->attribution_count; i-- > 0;) {
+  const dl_sentence *here = &doc->sentences[said->sentence];
+  uint32_t behind = dl_cue_from(doc, doc->tokens[dl_sentence_end(here) - 1].end);
+  for (uint32_t i = behind; i-- > 0 && behind - i <= DL_FAR;) {
     const dl_attribution *a = &doc->attributions[i];
     if (a->cue_token >= said->trigger || a->stance < 1 || a->parent >= 0 || doc->tokens[a->cue_token].sentence == said->sentence) continue;
     return dl_content_holds(a, &doc->tokens[event->trigger]);
@@ -105,12 +107,15 @@ static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_e
 
 /* Does what is claimed name a party of the event? */
 static bool names_party(const dl_document *doc, const dl_attribution *claim, const dl_event *event) {
-  for (uint32_t i = 0; i < doc->mention_count; i++) {
-    const dl_mention *m = &doc->mentions[i];
-    const char *country = country_of(doc, (int32_t)m->entity);
-    bool inside = false;
-    for (uint32_t k = 0; k < claim->content_count; k++) inside |= m->begin >= claim->content[k].begin && m->end <= claim->content[k].end;
-    if (inside && (is_of_country(&event->actor, country) || is_of_country(&event->recipient, country))) return true;
+  for (uint32_t k = 0; k < claim->content_count; k++) {
+    const dl_span *piece = &claim->content[k];
+    for (uint32_t i = dl_mention_from(doc, dl_token_from(doc, piece->begin)); i < doc->mention_count; i++) {
+      const dl_mention *m = &doc->mentions[i];
+      const char *country = country_of(doc, (int32_t)m->entity);
+      if (doc->tokens[m->head].begin >= piece->end) break;
+      if (m->begin < piece->begin || m->end > piece->end) continue;
+      if (is_of_country(&event->actor, country) || is_of_country(&event->recipient, country)) return true;
+    }
   }
   return false;
 }
@@ -120,8 +125,10 @@ static int32_t claimed_later(const dl_document *doc, uint32_t speech) {
   const dl_event *said = &doc->events[speech];
   const char *claimant = "";
   const dl_attribution *claim = NULL;
-  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+  const dl_sentence *before = dl_sentence_back(doc, said->sentence, 1);
+  for (uint32_t i = dl_cue_from(doc, doc->tokens[before->first].begin); i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
+    if (doc->tokens[a->cue_token].sentence > said->sentence) break;
     if (a->cue_token >= said->trigger || said->sentence - doc->tokens[a->cue_token].sentence > 1 || a->stance < 1) continue;
     claim = a;
     claimant = country_of(doc, a->entity);
@@ -153,18 +160,17 @@ static void put(dl_document *doc, dl_indices *acts, uint32_t event) {
 
 /* "The charge that X is false": what the noun itself brings in. */
 static bool put_own_content(dl_document *doc, uint32_t noun, dl_indices *acts) {
-  for (uint32_t i = 0; i < doc->event_count; i++) {
+  int32_t own = dl_attribution_at(doc, noun);
+  const dl_attribution *a = own >= 0 ? &doc->attributions[own] : NULL;
+  if (!a) return false;
+  uint32_t first = dl_token_from(doc, a->content[0].begin), end = dl_token_from(doc, a->content[a->content_count - 1].end);
+  first = first < doc->token_count ? doc->sentences[doc->tokens[first].sentence].first : first;
+  end = end > 0 ? dl_sentence_end(&doc->sentences[doc->tokens[end - 1].sentence]) : 0;
+  for (uint32_t i = dl_event_from(doc, first); i < doc->event_count && doc->events[i].trigger < end; i++) {
     const dl_indices *chain = &doc->events[i].attribution;
-    if (chain->count && doc->attributions[chain->items[0]].cue_token == noun && !doc->events[i].statement) put(doc, acts, i);
+    if (chain->count && chain->items[0] == (uint32_t)own && !doc->events[i].statement) put(doc, acts, i);
   }
   return acts->count > 0;
-}
-
-/* Does the noun tell what is claimed ("the claim that"), be there an act in it or not? */
-static bool has_own_content(const dl_document *doc, uint32_t noun) {
-  for (uint32_t i = 0; i < doc->attribution_count; i++)
-    if (doc->attributions[i].cue_token == noun) return true;
-  return false;
 }
 
 /* "which X denies", "a claim that X rejects": told in the same sentence. */
@@ -178,7 +184,7 @@ static bool is_answered_here(const dl_document *doc, const dl_event *said, uint3
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts) {
   dl_document *doc = claims->doc;
   if (put_own_content(doc, noun, acts)) return;
-  if (doc->tokens[noun].upos == DL_NOUN && has_own_content(doc, noun)) return;
+  if (doc->tokens[noun].upos == DL_NOUN && dl_attribution_at(doc, noun) >= 0) return; /* it tells what is claimed ("the claim that"), be there an act in it or not */
   const dl_event *said = &doc->events[speech];
   int32_t claimant = claimant_of(doc, noun), best = -1;
   bool which = is_answered_here(doc, said, noun);
@@ -186,7 +192,7 @@ void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl
   unsigned best_fitness = 0;
   dl_cue cue;
   bool charge = dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue) && dl_frame_has(&cue, "charge");
-  for (uint32_t i = 0; i < doc->event_count; i++) {
+  for (uint32_t i = dl_event_from(doc, dl_sentence_back(doc, said->sentence, BACK)->first); i < speech; i++) {
     const dl_indices *chain = &doc->events[i].attribution;
     unsigned fits = fitness(doc, said, &doc->events[i], claimant);
     if ((which && doc->events[i].sentence != said->sentence) || (vague && strcmp(doc->events[i].cameo, "07") < 0)) continue;
@@ -206,7 +212,7 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
   const dl_event *said = &doc->events[speech], *model = &doc->events[act];
   dl_add_link(doc, type, speech, act);
   if (!model->attribution.count || !dl_share_party(&said->actor, &model->actor)) return;
-  for (uint32_t i = 0; i < doc->event_count; i++) {
+  for (uint32_t i = dl_event_from(doc, doc->sentences[model->sentence].first); i < doc->event_count && doc->events[i].sentence == model->sentence; i++) {
     const dl_event *event = &doc->events[i];
     bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] && event->sentence == model->sentence;
     one = one && !event->statement && event->trigger < said->trigger && is_asserted(event) && is_asserted(model);

@@ -72,7 +72,7 @@ static bool is_same_act(const dl_document *doc, const dl_event *a, const dl_even
 
 void dl_link_same(dl_document *doc) {
   for (uint32_t later = 1; later < doc->event_count; later++)
-    for (uint32_t i = later; i-- > 0 && doc->events[later].sentence - doc->events[i].sentence <= DL_LINK_REACH;)
+    for (uint32_t i = later, first = dl_first_in_reach(doc, later); i-- > first;)
       if (is_same_act(doc, &doc->events[i], &doc->events[later])) {
         dl_add_link(doc, DL_SAME, later, i);
         break;

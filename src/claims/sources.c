@@ -182,7 +182,8 @@ int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
   if (antecedent != source) return named_above(doc, (int32_t)antecedent);
   /* a title or a name that the mention begins or ends with */
   int32_t best = -1;
-  for (uint32_t i = 0; i < doc->mention_count; i++) {
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[source].sentence];
+  for (uint32_t i = dl_mention_from(doc, sentence->first); i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(sentence); i++) {
     const dl_mention *mention = &doc->mentions[i];
     if (source < mention->first_token || source >= mention->end_token) continue;
     if (best < 0 || mention->end_token - mention->first_token > doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;

@@ -28,7 +28,8 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
 /* In the name of a day: "Tuesday", not "2012"? */
 static bool in_day(const dl_document *doc, uint32_t token) {
   enum { DAY = 10 }; /* letters of "2012-05-01", "XXXX-WXX-2" */
-  for (uint32_t i = 0; i < doc->time_count; i++)
+  uint32_t first = doc->sentences[doc->tokens[token].sentence].first;
+  for (uint32_t i = dl_time_from(doc, first); i < doc->time_count && doc->times[i].first_token <= token; i++)
     if (!strcmp(doc->times[i].type, "DATE") && strlen(doc->times[i].value) >= DAY && token >= doc->times[i].first_token && token < doc->times[i].end_token) return true;
   return false;
 }
@@ -115,6 +116,17 @@ void dl_content_merge(const dl_document *doc, dl_attribution *attribution) {
     }
   }
   attribution->content_count = kept;
+}
+
+void dl_content_add(const dl_document *doc, dl_attribution *attribution) {
+  uint32_t count = attribution->content_count;
+  dl_span *last = attribution->content + count - 1;
+  if (count > 1 && last->begin < last[-1].begin) {
+    dl_content_merge(doc, attribution);
+  } else if (count > 1 && (last->begin <= last[-1].end || touching(doc, last[-1].end, last->begin))) {
+    if (last->end > last[-1].end) last[-1].end = last->end;
+    attribution->content_count--;
+  }
 }
 
 bool dl_content_holds(const dl_attribution *attribution, const dl_token *token) {

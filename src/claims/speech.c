@@ -2,7 +2,7 @@
 
 #include "claims/parts.h"
 
-enum { MIN_WORDS = 3, REACH = 12 }; /* words of a quotation that is no scare quote; tokens between it and its cue */
+enum { MIN_WORDS = 3, REACH = 12, BACK = 6 }; /* words of a quotation that is no scare quote; tokens between it and its cue; sentences to its speaker's last */
 
 static bool speech_verb(const dl_claims *claims, uint32_t token, dl_cue *cue) {
   const dl_document *doc = claims->doc;
@@ -38,25 +38,25 @@ static int32_t nearest_cue(const dl_claims *claims, const dl_quote *quote, dl_cu
   return -1;
 }
 
-static int32_t attribution_of_cue(const dl_document *doc, uint32_t token) {
-  for (uint32_t i = 0; i < doc->attribution_count; i++)
-    if (doc->attributions[i].cue_token == token) return (int32_t)i;
-  return -1;
-}
-
 static void add_content(dl_claims *claims, uint32_t attribution, dl_quote *quote) {
   dl_attribution *to = &claims->doc->attributions[attribution];
   *DL_PUSH(claims->doc->arena, to->content, to->content_count, to->content_capacity) = (dl_span){quote->begin, quote->end};
   quote->said = true;
-  dl_content_merge(claims->doc, to);
+  dl_content_add(claims->doc, to);
 }
 
+/* Has the content a quotation? Those are in text order. */
 static bool has_quote(const dl_claims *claims, const dl_attribution *attribution) {
-  for (uint32_t q = 0; q < claims->quotes.count; q++)
-    for (uint32_t i = 0; i < attribution->content_count; i++) {
-      const dl_span *piece = &attribution->content[i];
-      if (claims->quotes.items[q].begin < piece->end && piece->begin < claims->quotes.items[q].end) return true;
+  for (uint32_t i = 0; i < attribution->content_count; i++) {
+    const dl_span *piece = &attribution->content[i];
+    uint32_t low = 0, high = claims->quotes.count; /* the first that ends behind the piece's begin */
+    while (low < high) {
+      uint32_t middle = low + (high - low) / 2;
+      if (claims->quotes.items[middle].end <= piece->begin) low = middle + 1;
+      else high = middle;
     }
+    if (low < claims->quotes.count && claims->quotes.items[low].begin < piece->end) return true;
+  }
   return false;
 }
 
@@ -66,17 +66,17 @@ static int32_t speaker_before(const dl_claims *claims, const dl_quote *quote) {
   uint32_t here = doc->tokens[quote->first_token].sentence;
   int32_t best = -1;
   uint32_t best_end = 0;
-  for (uint32_t i = 0; i < doc->attribution_count; i++) {
-    const dl_attribution *a = &doc->attributions[i];
-    if (a->parent >= 0 || !a->content_count || !dl_is_verb(doc, a->cue_token) || !dl_frame_has(&claims->items[i].cue, "quote")) continue;
-    uint32_t end = a->content[a->content_count - 1].end > a->cue.end ? a->content[a->content_count - 1].end : a->cue.end;
-    if (end > quote->begin || here - doc->tokens[a->cue_token].sentence > 6) continue;
-    if (end >= best_end) { best = (int32_t)i; best_end = end; }
-  }
+  for (uint32_t s = here > BACK ? here - BACK : 0; s <= here; s++)
+    for (int32_t i = claims->cued[s]; i >= 0; i = claims->items[i].before) {
+      const dl_attribution *a = &doc->attributions[i];
+      if (a->parent >= 0 || !a->content_count || !dl_is_verb(doc, a->cue_token) || !dl_frame_has(&claims->items[i].cue, "quote")) continue;
+      uint32_t end = a->content[a->content_count - 1].end > a->cue.end ? a->content[a->content_count - 1].end : a->cue.end;
+      if (end <= quote->begin && (end > best_end || (end == best_end && i > best))) { best = i; best_end = end; }
+    }
   if (best < 0) return -1;
   const dl_attribution *a = &doc->attributions[best];
   uint32_t between = 0; /* whole sentences of other text between would break the thread */
-  for (uint32_t s = 0; s < doc->sentence_count; s++) between += doc->sentences[s].begin >= best_end && doc->sentences[s].end <= quote->begin;
+  for (uint32_t s = doc->tokens[a->cue_token].sentence; s <= here; s++) between += doc->sentences[s].begin >= best_end && doc->sentences[s].end <= quote->begin;
   bool next_paragraph = doc->sentences[here].paragraph > doc->sentences[doc->tokens[a->cue_token].sentence].paragraph;
   return between == 0 && (!next_paragraph || has_quote(claims, a)) ? best : -1;
 }
@@ -93,7 +93,7 @@ static void attribute_statements(dl_claims *claims) {
     dl_cue cue;
     for (uint32_t i = end; i-- > sentence->first && verb < 0;)
       if (speech_verb(claims, i, &cue)) verb = (int32_t)i;
-    if (verb < 0 || !dl_frame_has(&cue, "say") || attribution_of_cue(doc, (uint32_t)verb) >= 0) continue;
+    if (verb < 0 || !dl_frame_has(&cue, "say") || dl_attribution_at(doc, (uint32_t)verb) >= 0) continue;
     uint32_t last = s;
     while (last + 1 < doc->sentence_count && claims->quotes.at[doc->sentences[last + 1].first] < 0 &&
            strcmp(doc->tokens[doc->sentences[last + 1].first + doc->sentences[last + 1].count - 1].form, ":")) last++;
@@ -115,7 +115,7 @@ void dl_attribute_quotes(dl_claims *claims) {
     bool whole = quote->first_token == sentence->first;
     int32_t verb = nearest_cue(claims, quote, &cue);
     if (verb >= 0) {
-      int32_t known = attribution_of_cue(doc, (uint32_t)verb);
+      int32_t known = dl_attribution_at(doc, (uint32_t)verb);
       if (known >= 0) {
         add_content(claims, (uint32_t)known, quote);
         continue;
@@ -150,20 +150,6 @@ static void rate_type(const dl_claims *claims, dl_attribution *a) {
   a->type = inside == 0 ? DL_INDIRECT : outside == 0 ? DL_DIRECT : DL_MIXED;
 }
 
-/* In the order of the text by cue. */
-static void sort_attributions(dl_claims *claims) {
-  dl_attribution *all = claims->doc->attributions;
-  for (uint32_t i = 1; i < claims->count; i++)
-    for (uint32_t j = i; j > 0 && all[j - 1].cue.begin > all[j].cue.begin; j--) {
-      dl_attribution attribution = all[j];
-      all[j] = all[j - 1];
-      all[j - 1] = attribution;
-      dl_claim claim = claims->items[j];
-      claims->items[j] = claims->items[j - 1];
-      claims->items[j - 1] = claim;
-    }
-}
-
 /* "I", "we" */
 static bool is_speaker_self(const dl_document *doc, const dl_span *source) {
   uint32_t at = source->end > source->begin ? dl_token_from(doc, source->begin) : doc->token_count;
@@ -172,11 +158,14 @@ static bool is_speaker_self(const dl_document *doc, const dl_span *source) {
 
 void dl_nest_attributions(dl_claims *claims) {
   dl_document *doc = claims->doc;
-  sort_attributions(claims);
+  dl_claims_sort(claims);
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     dl_attribution *a = &doc->attributions[i];
     rate_type(claims, a);
-    for (uint32_t j = 0; j < doc->attribution_count; j++) {
+    const uint32_t *near = NULL;
+    uint32_t nearby = dl_attributions_near(doc, a->cue_token, &near);
+    for (uint32_t k = 0; k < nearby; k++) {
+      uint32_t j = near[k];
       const dl_attribution *b = &doc->attributions[j];
       if (i == j || !dl_content_holds(b, &doc->tokens[a->cue_token]) || dl_content_holds(a, &doc->tokens[b->cue_token])) continue;
       if (a->parent < 0 || content_size(b) < content_size(&doc->attributions[a->parent])) a->parent = (int32_t)j;

@@ -2,16 +2,6 @@
 
 #include <string.h>
 
-uint32_t dl_token_from(const dl_document *doc, uint32_t byte) {
-  uint32_t low = 0, high = doc->token_count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->tokens[middle].begin < byte) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 uint32_t dl_dateline_end(const dl_document *doc) {
   enum { LONGEST = 14 }; /* tokens from the town to the dash */
   if (doc->dateline.begin == doc->dateline.end) return 0;
@@ -37,6 +27,8 @@ void dl_set_put(dl_token_set *set, uint32_t token, bool in) {
 }
 
 void dl_set_subtree(const dl_document *doc, dl_token_set *set, uint32_t top, bool in) {
-  for (uint32_t i = 0; i < set->count; i++)
-    if (dl_below(doc, set->first + i, top)) set->bits[i] = in;
+  const dl_sentence *sentence = &doc->sentences[doc->tokens[top].sentence]; /* the set may be longer */
+  uint32_t first = sentence->first > set->first ? sentence->first : set->first, end = set->first + set->count;
+  for (uint32_t i = first; i < end && i < dl_sentence_end(sentence); i++)
+    if (dl_below(doc, i, top)) set->bits[i - set->first] = in;
 }

@@ -2,6 +2,7 @@
 #ifndef DL_CLAIMS_TREE_H
 #define DL_CLAIMS_TREE_H
 
+#include "base/order.h"
 #include "base/tree.h"
 
 /* A set of tokens of one stretch of the document: bits[i] for token first + i. */
@@ -9,9 +10,6 @@ typedef struct dl_token_set {
   uint32_t first, count;
   uint8_t *bits;
 } dl_token_set;
-
-/* The first token that begins at or behind a byte; token_count if none. */
-uint32_t dl_token_from(const dl_document *doc, uint32_t byte);
 
 /* Where the text behind the dateline begins ("KABUL, Jan 21 (Reuters) - "), 0 where there is none. */
 uint32_t dl_dateline_end(const dl_document *doc);

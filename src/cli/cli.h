@@ -17,6 +17,8 @@ typedef struct dl_options {
   unsigned actor_count;
   dl_input input;
   unsigned threads;
+  bool recursive;  /* folders are read */
+  bool quiet;      /* neither progress nor the last line */
   bool predicates; /* code: every predicate in JSON Lines */
   bool ungated;    /* code: no sentence is passed by unparsed */
   bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */

@@ -25,9 +25,11 @@ static const char general[] =
   "  --input KIND       text, html, jsonl or conllu; else by the file's name (packed files, .gz and .zst, are unpacked)\n" \
   "  --language en      reads every document as English; else other languages are told by the text, named and not read\n"       \
   "  -j, --threads N    threads; all cores without it. The output does not depend on it\n"                              \
+  "  -r, --recursive    read folders: all files in them and below, in the order of their paths\n"                       \
+  "  -q, --quiet        no progress, and no last line with documents, words, seconds, documents a second\n"            \
   "  --data FILE        the data file; else english.dateline beside the program or in the installed prefix\n"           \
   "  --help             this text\n"                                                                                   \
-  "\nNo FILE, or -, is standard input. Exit status: 0 well, 1 an input or the output failed, 2 wrong usage, 130 interrupted.\n"
+  "\nNo FILE, or -, is standard input. A FILE in quotes may be a pattern ('news/*.jsonl'). Exit status: 0 well, 1 an input or the output failed, 2 wrong usage, 130 interrupted.\n"
 
 #define OWN                                                                                                           \
   "  --lexicon DIR      your own rows over the tables of the lexicon (DIR/verbs.tsv ...): docs/dictionaries.md\n"      \
@@ -58,6 +60,7 @@ static const char code[] =
   "\nexamples:\n"
   "  dateline code --date 2023-11-09 article.txt\n"
   "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
+  "  dateline code -r -j 2 --format cameo articles/ > events.tsv\n"
   "  curl -s https://example.org/news.html | dateline code --input html --format cameo\n";
 
 static const char explain[] =

@@ -38,7 +38,7 @@ void dl_cli_complain(const char *format, ...) {
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
   dl_plain_copy(shown, sizeof shown, message); /* one line, whatever a file is called */
-  fprintf(stderr, "dateline: %s\n", shown);
+  fprintf(stderr, "%sdateline: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", shown); /* over the line of progress that may stand there */
 }
 
 int dl_cli_usage(const dl_options *options, const char *format, ...) {

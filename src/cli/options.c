@@ -76,6 +76,8 @@ static const option options[] = {
   {"date", 0, CODERS | TEXTS, TEXT, AT(date), check_date},
   {"language", 0, READERS, TEXT, AT(language), check_language},
   {"threads", 'j', READERS, OTHER, 0, set_threads},
+  {"recursive", 'r', READERS, FLAG, AT(recursive), NULL},
+  {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
   {"data", 0, READERS, TEXT, AT(data), NULL},
   {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
   {"actors", 0, CODERS, OTHER, 0, add_actors},

@@ -3,22 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/guard.h"
 #include "base/pool.h"
 #include "cli/cli.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
 
 /* One document on its way through the threads. */
 typedef struct job {
   dl_arena *arena;
   dl_document *doc;
-  const char *name; /* of its input; lives as long as the run */
-  unsigned long line;
-  dl_input kind;
-  char *bytes;
-  size_t size;
+  dl_raw raw;      /* its name and id live as long as the run */
+  size_t position; /* bytes of all inputs that are read with it */
+  unsigned long words;
   dl_buffer out;
   dl_status status;
 } job;
@@ -37,55 +36,47 @@ typedef struct state {
   const dl_engine *engine;
   const dl_run *run;
   dl_worker **workers;
+  dl_inputs inputs;
   dl_intake *intake;
-  _Atomic int next_file; /* it and `failed` are read while others take */
+  size_t next_file, position; /* of the input that is read next; the bytes of those before */
+  unsigned long taken;
+  _Atomic unsigned long all; /* documents that were taken, once no more will be; 0 before. It and `failed` are read while others take */
   _Atomic bool failed;
   bool stopped;
-  bool watched; /* a person looks: progress is shown */
-  unsigned long documents, bytes;
-  double started, shown;
+  dl_progress progress;
 } state;
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static void show_progress(state *s, bool last) {
-  double at = now();
-  if (!s->watched || at - s->started < 1.0 || (!last && at - s->shown < 0.2)) return;
-  s->shown = at;
-  int done = s->next_file, all = s->options->file_count ? s->options->file_count : 1, filled = 24 * (done > all ? all : done) / all;
-  fprintf(stderr, "\r[%.*s%.*s] %d of %d inputs, %lu documents, %.1f MB, %.0f s %s", filled, "########################", 24 - filled,
-          "........................", done, all, s->documents, (double)s->bytes / 1e6, at - s->started, last ? "\n" : "");
-  fflush(stderr);
-}
-
-/* The next input that opens, or NULL. */
-static const char *open_next(state *s) {
-  static const char *const standard[] = {"-"};
-  int count = s->options->file_count ? s->options->file_count : 1;
-  while (s->next_file < count) {
-    const char *name = s->options->file_count ? s->options->files[s->next_file] : standard[0];
-    s->next_file++;
+/* The next input that opens, or false. */
+static bool open_next(state *s) {
+  while (s->next_file < s->inputs.count) {
+    dl_input_file *file = &s->inputs.files[s->next_file++];
     dl_status status = {0};
-    if (dl_intake_open(name, s->options->input, &s->intake, &status) == DL_OK) return name;
+    if (dl_intake_open(file->path, s->options->input, &s->intake, &status) == DL_OK) return true;
     dl_cli_complain("%s", status.message);
     s->failed = true;
+    s->position += file->size;
   }
-  return NULL;
+  return false;
 }
 
-static const char *current_name(const state *s) {
-  const char *name = s->options->file_count ? s->options->files[s->next_file - 1] : "-";
-  return strcmp(name, "-") == 0 ? "standard input" : name;
+static void close_input(state *s) {
+  dl_intake_close(s->intake);
+  s->intake = NULL;
+  s->position += s->inputs.files[s->next_file - 1].size;
 }
 
 /* Would opening the next input wait for whoever writes it? */
 static bool next_waits(const state *s) {
-  if (s->next_file >= s->options->file_count) return s->next_file == 0;
-  return !dl_intake_is_file(s->options->files[s->next_file]);
+  return s->next_file < s->inputs.count && !dl_intake_is_file(s->inputs.files[s->next_file].path);
+}
+
+/* What is known of a document that was read. */
+static void name_job(state *s, job *j) {
+  const dl_input_file *file = &s->inputs.files[s->next_file - 1];
+  j->raw.name = strcmp(file->path, "-") == 0 ? "standard input" : file->path;
+  j->raw.id = file->id;
+  j->position = s->position + dl_intake_position(s->intake);
+  s->taken++;
 }
 
 /* The next document; false at the end, and, with some `held` already, where one would have to be waited for. */
@@ -94,10 +85,9 @@ static bool take_document(state *s, job *j, bool held) {
     if (!s->intake && ((held && next_waits(s)) || !open_next(s))) return false;
     if (held && !dl_intake_ready(s->intake)) return false;
     dl_status status = {0};
-    int code = dl_intake_next(s->intake, &j->bytes, &j->size, &j->line, &status);
-    if (code == DL_OK && j->bytes) {
-      j->name = current_name(s);
-      j->kind = dl_intake_kind(s->intake);
+    int code = dl_intake_next(s->intake, &j->raw, &status);
+    if (code == DL_OK && j->raw.bytes) {
+      name_job(s, j);
       return true;
     }
     if (code != DL_OK && code != DL_ESTOPPED) {
@@ -105,8 +95,7 @@ static bool take_document(state *s, job *j, bool held) {
       s->failed = true;
     }
     if (code != DL_OK && !dl_intake_done(s->intake)) continue; /* one bad document; others stand behind it */
-    dl_intake_close(s->intake);
-    s->intake = NULL;
+    close_input(s);
   }
   return false;
 }
@@ -120,9 +109,10 @@ static void *take(void *context) {
     return NULL;
   }
   while (l->count < LOAD_DOCUMENTS && l->bytes < LOAD_BYTES && take_document(s, &l->jobs[l->count], l->count > 0))
-    l->bytes += l->jobs[l->count++].size;
+    l->bytes += l->jobs[l->count++].raw.size;
   if (l->count > 0) return l;
   free(l);
+  s->all = s->taken;
   return NULL;
 }
 
@@ -142,16 +132,17 @@ static int run_step(const state *s, job *j, int (*work)(void *context, dl_status
   int code = j->arena ? dl_guard_run(work, &(step){s, j}, &j->status) : DL_EMEMORY;
   if (code != DL_EMEMORY) return code;
   drop_document(j); /* the next one may need it */
-  return dl_fail(&j->status, code, "%s:%lu: out of memory", j->name, j->line);
+  return dl_fail(&j->status, code, "%s:%lu: out of memory", j->raw.name, j->raw.line);
 }
 
 static int read_document(void *context, dl_status *status) {
   const state *s = ((const step *)context)->state;
   job *j = ((const step *)context)->job;
   j->doc = dl_document_new(j->arena);
-  int code = dl_intake_read(dl_engine_model(s->engine), j->kind, j->name, j->line, j->bytes, j->size, j->doc, status);
+  int code = dl_intake_document(dl_engine_model(s->engine), &j->raw, j->doc, status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
   if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
+  if (code == DL_OK) j->words = dl_progress_words(j->doc->text, j->doc->text_size);
   return code == DL_OK ? dl_engine_tokens(s->engine, j->doc, status) : code;
 }
 
@@ -180,7 +171,7 @@ static void parse_alone(const state *s, unsigned thread, job *j) {
   dl_status status = {0};
   parse(s, thread, &j->doc, 1, &status);
   if (status.code == DL_OK) return;
-  dl_fail(&j->status, status.code, "%s:%lu: %s", j->name, j->line, status.message);
+  dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
   drop_document(j);
 }
 
@@ -201,7 +192,7 @@ static void work(void *context, unsigned thread, void *item) {
     job *j = &l->jobs[i];
     if (j->status.code != DL_OK) continue;
     if (alone) parse_alone(s, thread, j);
-    else if (status.code != DL_OK) dl_fail(&j->status, status.code, "%s:%lu: %s", j->name, j->line, status.message);
+    else if (status.code != DL_OK) dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
     if (j->status.code == DL_OK) run_step(s, j, finish_document);
   }
 }
@@ -216,9 +207,11 @@ static int hand_on(void *context, dl_status *status) {
 /* One document's results; not 0: no more of them can be taken. */
 static int give_document(state *s, job *j) {
   int stop = 0;
+  dl_progress_clear(&s->progress);
   if (j->status.code != DL_OK) {
     dl_cli_complain("%s", j->status.message);
     s->failed = true;
+    s->progress.failed++;
   } else if (!s->stopped && s->run->give) {
     int code = run_step(s, j, hand_on);
     if (code == DL_EMEMORY) dl_cli_complain("%s", j->status.message);
@@ -227,11 +220,12 @@ static int give_document(state *s, job *j) {
       stop = 1;
     }
   }
-  s->documents++;
-  s->bytes += j->size;
+  s->progress.documents++;
+  s->progress.words += j->words;
+  s->progress.position = j->position;
   dl_buffer_free(&j->out);
   dl_arena_free(j->arena);
-  free(j->bytes);
+  free(j->raw.bytes);
   return stop;
 }
 
@@ -240,25 +234,54 @@ static int give(void *context, void *item) {
   load *l = item;
   int stop = 0;
   for (uint32_t i = 0; i < l->count; i++) stop |= give_document(s, &l->jobs[i]);
-  show_progress(s, false);
+  if (s->all) s->progress.expected = s->all;
+  dl_progress_show(&s->progress);
   free(l);
   return stop;
 }
 
-int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run *run) {
-  state s = {.options = options, .engine = engine, .run = run, .started = now(), .watched = isatty(STDERR_FILENO)};
-  s.workers = calloc(options->threads, sizeof *s.workers);
-  for (unsigned i = 0; s.workers && i < options->threads; i++) s.workers[i] = dl_worker_new(engine);
+/* What a person at a terminal, or one who reads many documents, is told at the end. */
+static void sum_up(state *s) {
+  const dl_inputs *in = &s->inputs;
+  dl_progress_clear(&s->progress);
+  if (s->options->quiet) return;
+  if (in->skipped > 0)
+    dl_cli_complain("%lu file%s of other kinds skipped (%s%s)", in->skipped, in->skipped == 1 ? "" : "s", in->first_skipped ? in->first_skipped : "",
+                    in->skipped == 1 ? "" : ", ...");
+  if (!s->stopped && (isatty(STDERR_FILENO) || s->progress.documents > 1)) dl_progress_end(&s->progress);
+}
+
+/* With the inputs at hand: a worker a thread, and the run. */
+static int run_inputs(state *s) {
   dl_status status = {0};
-  dl_pool_tasks tasks = {take, work, give, &s};
-  int code = s.workers ? dl_pool_run(&tasks, options->threads, &status) : dl_fail(&status, DL_EMEMORY, "out of memory");
+  unsigned threads = s->options->threads;
+  s->workers = calloc(threads, sizeof *s->workers);
+  for (unsigned i = 0; s->workers && i < threads; i++) s->workers[i] = dl_worker_new(s->engine);
+  dl_pool_tasks tasks = {take, work, give, s};
+  int code = s->workers ? dl_pool_run(&tasks, threads, &status) : dl_fail(&status, DL_EMEMORY, "out of memory");
   if (code != DL_OK) dl_cli_complain("%s", status.message);
-  show_progress(&s, true);
-  for (unsigned i = 0; s.workers && i < options->threads; i++) dl_worker_free(s.workers[i]);
-  free(s.workers);
-  dl_intake_close(s.intake);
+  for (unsigned i = 0; s->workers && i < threads; i++) dl_worker_free(s->workers[i]);
+  free(s->workers);
+  dl_intake_close(s->intake);
+  return code;
+}
+
+int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run *run) {
+  state s = {.options = options, .engine = engine, .run = run};
+  if (options->recursive && options->file_count == 0) return dl_cli_usage(options, "-r needs a folder");
+  dl_progress_start(&s.progress, options->quiet);
+  int code = dl_inputs_gather(options, &s.inputs) ? DL_OK : DL_EMEMORY;
+  if (code != DL_OK) dl_cli_complain("out of memory");
+  if (code == DL_OK && s.progress.watched) {
+    s.progress.bytes = dl_inputs_bytes(&s.inputs);
+    s.progress.expected = dl_inputs_single(&s.inputs, options->input);
+  }
+  if (code == DL_OK) code = run_inputs(&s);
+  sum_up(&s);
+  bool failed = s.failed || s.inputs.failed || code != DL_OK;
+  dl_inputs_free(&s.inputs);
   if (dl_cli_interrupted()) return DL_EXIT_INTERRUPTED;
-  return s.failed || code != DL_OK ? DL_EXIT_INPUT : DL_EXIT_OK;
+  return failed ? DL_EXIT_INPUT : DL_EXIT_OK;
 }
 
 bool dl_cli_write(const char *bytes, size_t size) {

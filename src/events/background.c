@@ -117,9 +117,9 @@ bool dl_is_background(dl_coding *work, const dl_candidate *c) {
   if (is_named_so(work, c)) return true;
   if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, "turmoil")) return true; /* "the war in Ukraine" */
   bool lone = is_agentless(work, c) || is_setting(work, c);
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    dl_candidate *other = &work->found.items[i];
-    if (other == c || other->dropped || other->event.sentence != c->event.sentence || !dl_any_party(&other->event.actor)) continue;
+  for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
+    dl_candidate *other = dl_near(work, i);
+    if (other == c || other->dropped || !dl_any_party(&other->event.actor)) continue;
     if (lone || is_manner(work, other, c) || is_for(work, other, c) || is_content(work, other, c)) return true;
     if (is_unrealised(work, other, c) && !dl_within(&work->graph, dl_top_of(other), dl_top_of(c))) return true;
     if (!is_in_protest(work, other, c)) continue;

@@ -8,6 +8,7 @@
 #define DL_EVENTS_CODER_H
 
 #include "base/document.h"
+#include "base/order.h"
 #include "events/events.h"
 #include "events/graph.h"
 #include "events/lexicon.h"
@@ -42,6 +43,10 @@ typedef struct dl_cues { dl_cue *items; uint32_t count, capacity; } dl_cues;
 
 typedef struct dl_candidates { dl_candidate *items; uint32_t count, capacity; } dl_candidates;
 
+/* Candidates by sentence, since nearly all that one asks of others it asks of those in its own: items[from[s] .. from[s + 1]) stand in sentence s, in
+ * the order in which they were found. */
+typedef struct dl_by_sentence { uint32_t *from, *items; } dl_by_sentence;
+
 /* The work on one document. */
 typedef struct dl_coding {
   const dl_coder *coder;
@@ -55,7 +60,13 @@ typedef struct dl_coding {
   uint8_t *consumed;  /* per token: is part of a trigger */
   const char **category; /* per token: category of the trigger there, NULL where there is none */
   dl_candidates found;
+  dl_by_sentence near; /* of all that were found; made once their sentences are known */
 } dl_coding;
+
+/* The candidate at a place of `near`. */
+static inline dl_candidate *dl_near(const dl_coding *work, uint32_t at) {
+  return &work->found.items[work->near.items[at]];
+}
 
 /* The verb of the candidate's clause, else its trigger. */
 static inline int32_t dl_top_of(const dl_candidate *c) {

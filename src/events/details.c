@@ -74,10 +74,10 @@ static void add_places(dl_coding *work, dl_candidate *c) {
 static void find_time(dl_coding *work, dl_candidate *c) {
   int32_t only = -1, found = -1;
   uint32_t count = 0;
-  for (uint32_t i = 0; i < work->doc->time_count; i++) {
+  const dl_sentence *s = &work->doc->sentences[c->event.sentence];
+  for (uint32_t i = dl_time_from(work->doc, s->first); i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &work->doc->times[i];
     if (!strcmp(t->type, "DURATION") || !strcmp(t->type, "SET")) continue;
-    if (work->doc->tokens[t->first_token].sentence != c->event.sentence) continue;
     only = (int32_t)i;
     count++;
     for (uint32_t w = t->first_token; w < t->end_token && found < 0; w++) {

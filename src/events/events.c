@@ -76,9 +76,9 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   bool own = e->actor.count && e->actor.items[0].mention >= 0 && dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
   if (own && !strcmp(c->row.category, "RETREAT")) return false; /* "the (planned) withdrawal of US forces" */
   if (dl_is_pair(e)) return false;
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    const dl_candidate *other = &work->found.items[i];
-    if (other == c || other->dropped || other->event.sentence != e->sentence || other->site.kind == DL_NOUN_ROW) continue;
+  for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
+    const dl_candidate *other = dl_near(work, i);
+    if (other == c || other->dropped || other->site.kind == DL_NOUN_ROW) continue;
     if (!strcmp(other->event.cameo, "015") && dl_any_party(&e->actor)) continue; /* "claimed responsibility for the bombing" */
     if (dl_within(&work->graph, c->site.trigger, dl_top_of(other))) return true;
   }
@@ -96,13 +96,15 @@ static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const d
 }
 
 static void fold_purposes(dl_coding *work) {
-  for (uint32_t i = 0; i < work->found.count; i++)
-    for (uint32_t k = 0; k < work->found.count && !work->found.items[i].dropped; k++) {
-      dl_candidate *outer = &work->found.items[i], *inner = &work->found.items[k];
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *outer = &work->found.items[i];
+    for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1] && !outer->dropped; k++) {
+      dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !is_purpose(work, outer, inner)) continue;
       if (dl_any_party(&inner->event.recipient)) outer->event.recipient = inner->event.recipient;
       inner->dropped = true;
     }
+  }
 }
 
 static int by_place(const void *a, const void *b) {
@@ -110,21 +112,36 @@ static int by_place(const void *a, const void *b) {
   return (x->event.trigger > y->event.trigger) - (x->event.trigger < y->event.trigger);
 }
 
+/* Against those kept of its sentence: is the candidate told there already? What tells less than it goes. */
+static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept, uint32_t *count) {
+  for (uint32_t k = 0; k < *count; k++) {
+    bool outer = dl_within(&work->graph, kept[k]->site.trigger, dl_top_of(c)) && repeats(work, c, kept[k]); /* of two tellings the clause above */
+    bool same = kept[k]->event.trigger == c->event.trigger;
+    if (!(outer && !same) && (same || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c))) return true;
+    if (outer || repeats(work, c, kept[k])) { /* the fuller telling stays */
+      memmove(kept + k, kept + k + 1, (--*count - k) * sizeof *kept);
+      k--;
+    }
+  }
+  return false;
+}
+
 static void keep_events(dl_coding *work) {
   dl_document *doc = work->doc;
-  dl_candidate **kept = dl_arena_alloc(doc->arena, (work->found.count + 1) * sizeof *kept);
-  uint32_t count = 0;
+  dl_candidate **kept = dl_arena_alloc(doc->arena, (work->found.count + 1) * sizeof *kept); /* those of each sentence at its place in `near` */
+  uint32_t *counts = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *counts), count = 0;
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
     if (!c->dropped && (is_setting(work, c) || dl_is_background(work, c))) c->dropped = true;
-    for (uint32_t k = 0; k < count && !c->dropped; k++) {
-      if (kept[k]->event.sentence != c->event.sentence) continue;
-      bool outer = dl_within(&work->graph, kept[k]->site.trigger, dl_top_of(c)) && repeats(work, c, kept[k]); /* of two tellings the clause above */
-      if (outer && kept[k]->event.trigger != c->event.trigger) kept[k--] = kept[--count];
-      else if (kept[k]->event.trigger == c->event.trigger || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c)) c->dropped = true;
-      else if (repeats(work, c, kept[k])) kept[k--] = kept[--count]; /* the fuller telling stays */
-    }
-    if (!c->dropped) kept[count++] = c;
+    if (c->dropped) continue;
+    uint32_t s = c->event.sentence;
+    dl_candidate **own = kept + work->near.from[s];
+    if (is_told(work, c, own, &counts[s])) c->dropped = true;
+    else own[counts[s]++] = c;
+  }
+  for (uint32_t s = 0; s < doc->sentence_count; s++) {
+    memmove(kept + count, kept + work->near.from[s], counts[s] * sizeof *kept);
+    count += counts[s];
   }
   qsort(kept, count, sizeof *kept, by_place);
   for (uint32_t i = 0; i < count; i++) {
@@ -146,14 +163,28 @@ dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
   return work;
 }
 
+/* Sentences of the candidates, and the candidates of each sentence. */
+static void find_near(dl_coding *work) {
+  dl_document *doc = work->doc;
+  uint32_t *from = dl_arena_alloc(doc->arena, (doc->sentence_count + 2) * sizeof *from);
+  work->near = (dl_by_sentence){from, dl_arena_take(doc->arena, (work->found.count + 1) * sizeof *work->near.items)};
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_event *e = &work->found.items[i].event;
+    e->sentence = doc->tokens[e->trigger].sentence;
+    from[e->sentence + 2]++;
+  }
+  for (uint32_t s = 1; s <= doc->sentence_count; s++) from[s + 1] += from[s];
+  for (uint32_t i = 0; i < work->found.count; i++) work->near.items[from[work->found.items[i].event.sentence + 1]++] = i;
+}
+
 int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
   (void)status;
   if (doc->token_count == 0 || !coder->namer) return DL_OK;
   dl_coding work = dl_coding_begin(coder, doc);
   dl_find_modal_requests(&work);
+  find_near(&work);
   for (uint32_t i = 0; i < work.found.count; i++) {
     dl_candidate *c = &work.found.items[i];
-    c->event.sentence = doc->tokens[c->event.trigger].sentence;
     c->event.trigger_span = trigger_span(&work, c);
     dl_fill_frame(&work, c);
   }

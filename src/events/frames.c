@@ -163,8 +163,8 @@ static void address_doers(dl_coding *work) {
     bool judges = !strcmp(e->category, "ACCUSE") || !strcmp(e->category, "SUPPORT") || !strcmp(e->category, "REJECT");
     if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
     dl_watch before = dl_watch_event(e);
-    for (uint32_t k = 0; k < work->found.count; k++) {
-      dl_candidate *inner = &work->found.items[k];
+    for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
+      dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !is_about(work, outer, inner)) continue;
       for (uint32_t p = 0; p < inner->event.actor.count; p++) dl_add_participant(work, &e->recipient, &inner->event.actor.items[p]);
       for (uint32_t p = 0; gives(inner->event.category) && p < inner->event.recipient.count; p++)
@@ -212,16 +212,20 @@ static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
 
 /* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where several did such. */
 static int32_t far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
-  int32_t best = -1;
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    const dl_candidate *told = &work->found.items[i];
-    if (told == outer || told->dropped || told->event.sentence >= outer->event.sentence || !dl_any_party(&told->event.actor)) continue;
-    if (!names_far(work, noun, told) || all_own(&told->event.actor, &outer->event.actor)) continue;
-    if (best < 0) best = (int32_t)i;
-    else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &work->found.items[best].event.actor))
-      return work->found.items[best].event.sentence < 2 && work->found.items[best].event.sentence != told->event.sentence ? best : -1;
-  }
-  return best;
+  const dl_candidate *best = NULL, *other = NULL; /* the one found first, and the first that was another's act: the lower of their kind in `found` */
+  uint32_t end = work->near.from[outer->event.sentence];
+  uint32_t first = work->near.from[outer->event.sentence > DL_FAR_SENTENCES ? outer->event.sentence - DL_FAR_SENTENCES : 0];
+  if (end - first > DL_FAR) first = end - DL_FAR;
+  for (int pass = 0; pass < 2; pass++)
+    for (uint32_t i = first; i < end; i++) {
+      const dl_candidate *told = dl_near(work, i);
+      if (told->dropped || (pass == 0 ? best && told > best : told == best || (other && told > other)) || !dl_any_party(&told->event.actor)) continue;
+      if (!names_far(work, noun, told) || all_own(&told->event.actor, &outer->event.actor)) continue;
+      if (pass == 0) best = told;
+      else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &best->event.actor)) other = told;
+    }
+  if (other && (best->event.sentence >= 2 || best->event.sentence == other->event.sentence)) best = NULL;
+  return best ? (int32_t)(best - work->found.items) : -1;
 }
 
 /* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), the nearest first. */
@@ -229,14 +233,15 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
   const dl_event *e = &outer->event;
   int32_t best = -1;
   bool best_same = false;
-  for (uint32_t i = 0; is_definite(work, noun) && i < work->found.count; i++) {
-    const dl_candidate *told = &work->found.items[i];
-    if (told == outer || told->dropped || told->event.sentence > e->sentence || e->sentence - told->event.sentence > FAR) continue;
+  uint32_t first = work->near.from[e->sentence > FAR ? e->sentence - FAR : 0];
+  for (uint32_t i = first; is_definite(work, noun) && i < work->near.from[e->sentence + 1]; i++) {
+    const dl_candidate *told = dl_near(work, i);
+    if (told == outer || told->dropped) continue;
     if (told->event.sentence == e->sentence && (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger)) continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor)) continue;
     bool same = !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
     if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
-      best = (int32_t)i;
+      best = (int32_t)(told - work->found.items);
       best_same = same;
     }
   }
@@ -295,8 +300,8 @@ void dl_fold_nested(dl_coding *work) {
     dl_candidate *outer = &work->found.items[i];
     uint32_t nearest = UINT32_MAX;
     if (outer->dropped || !dl_flag(outer->row.flags, "nested", NULL)) continue;
-    for (uint32_t k = 0; k < work->found.count; k++) {
-      dl_candidate *inner = &work->found.items[k];
+    for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1]; k++) {
+      dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
       const char *category, *mode, *cameo;
       dl_watch before = dl_watch_event(&outer->event);

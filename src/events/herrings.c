@@ -42,9 +42,15 @@ static bool vetoes(const char *list, const char *category) {
 
 bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, const char *category) {
   const dl_table *table = work->lexicon->herrings;
-  for (uint32_t i = 0; i < work->cues.count && work->cues.items[i].sentence <= sentence; i++) {
+  uint32_t low = 0, high = work->cues.count; /* they are in text order */
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (work->cues.items[middle].sentence < sentence) low = middle + 1;
+    else high = middle;
+  }
+  for (uint32_t i = low; i < work->cues.count && work->cues.items[i].sentence == sentence; i++) {
     const dl_cue *cue = &work->cues.items[i];
-    if (cue->sentence == sentence && !strcmp(dl_table_cell(table, cue->row, 1), scope) && vetoes(dl_table_cell(table, cue->row, 2), category)) return true;
+    if (!strcmp(dl_table_cell(table, cue->row, 1), scope) && vetoes(dl_table_cell(table, cue->row, 2), category)) return true;
   }
   return false;
 }

@@ -80,9 +80,9 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
   bool is = false;
   for (int32_t c = dl_first(&work->graph, verb); c >= 0; c = work->graph.next[c]) is |= doc->tokens[c].rel == DL_REL_AUX && !strcmp(doc->tokens[c].xpos, "VBZ");
   bool present = !strcmp(tag, "VBP") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBG") && is);
-  for (uint32_t i = 0; present && i < doc->time_count; i++) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
+  for (uint32_t i = dl_time_from(doc, s->first); present && i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &doc->times[i];
-    if (doc->tokens[t->first_token].sentence != doc->tokens[verb].sentence) continue;
     for (uint32_t w = t->first_token; w < t->end_token; w++)
       if (doc->tokens[w].head == verb && (dl_is_kind(work, (int32_t)t->first_token, "later") || dl_is_kind(work, (int32_t)w, "later"))) return true;
   }

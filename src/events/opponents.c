@@ -44,14 +44,17 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
   if (c->dropped || !is_force(e) || e->reciprocal || dl_any_party(&e->recipient) || e->actor.count != 1 || !has_state(&e->actor.items[0])) return;
   const char *sector = e->actor.items[0].sector;
   if (c->site.verb < 0 || !strcmp(c->row.recipient, "-") || !strcmp(e->mode, "crowd-control") || (sector && !strcmp(sector, "CVL"))) return;
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    const dl_candidate *other = &work->found.items[i];
+  const dl_candidate *teller = NULL; /* of two as near the one found first */
+  uint32_t last = e->sentence + NEAR < work->doc->sentence_count ? e->sentence + NEAR : work->doc->sentence_count - 1;
+  for (uint32_t i = work->near.from[e->sentence > NEAR ? e->sentence - NEAR : 0]; i < work->near.from[last + 1]; i++) {
+    const dl_candidate *other = dl_near(work, i);
     uint32_t far = other->event.sentence > e->sentence ? other->event.sentence - e->sentence : e->sentence - other->event.sentence;
-    if (other == c || other->dropped || !is_force(&other->event) || far >= nearest) continue;
+    if (other == c || other->dropped || !is_force(&other->event) || far > nearest || (far == nearest && other > teller)) continue;
     const dl_participant *p = other_side(&other->event, &e->actor.items[0]);
     if (!p) continue;
     found = p;
     nearest = far;
+    teller = other;
   }
   if (!found) return;
   dl_watch before = dl_watch_event(e);

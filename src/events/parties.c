@@ -411,8 +411,8 @@ static void take_addressee(dl_coding *work, dl_candidate *c) {
   const dl_token *tokens = work->doc->tokens;
   int32_t verb = c->site.verb;
   if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) >= 0 || dl_is_passive(&work->graph, verb)) return;
-  for (uint32_t i = 0; i < work->found.count && !dl_any_party(&c->event.recipient); i++) {
-    const dl_candidate *before = &work->found.items[i];
+  for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1] && !dl_any_party(&c->event.recipient); i++) {
+    const dl_candidate *before = dl_near(work, i);
     int32_t top = dl_top_of(before);
     bool joined = top == tokens[verb].head || (tokens[top].rel == DL_REL_CONJ && tokens[top].head == tokens[verb].head && top < verb);
     if (before == c || before->dropped || !joined || before->site.kind == DL_NOUN_ROW || !dl_is_listed(before->event.category, speaking)) continue;

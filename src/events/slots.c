@@ -64,7 +64,8 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
 }
 
 static bool is_time(const dl_coding *work, int32_t token) {
-  for (uint32_t i = 0; i < work->doc->time_count; i++)
+  uint32_t first = work->doc->sentences[work->doc->tokens[token].sentence].first;
+  for (uint32_t i = dl_time_from(work->doc, first); i < work->doc->time_count && work->doc->times[i].first_token <= (uint32_t)token; i++)
     if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token) return true;
   return false;
 }

@@ -90,9 +90,10 @@ static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
 }
 
 static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
-  for (uint32_t i = 0; i < work->doc->time_count; i++) {
+  const dl_sentence *s = &work->doc->sentences[sentence];
+  for (uint32_t i = dl_time_from(work->doc, s->first); i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &work->doc->times[i];
-    if (work->doc->tokens[t->first_token].sentence != sentence || strcmp(t->type, "DATE") != 0) continue;
+    if (strcmp(t->type, "DATE") != 0) continue;
     int year = atoi(t->value);
     if (year >= 1000 && year < OLDEST) return true;
   }

@@ -29,17 +29,21 @@ bool dl_input_parse(const char *name, dl_input *kind) {
 
 static bool ends(const char *path, size_t size, const char *end) {
   size_t n = strlen(end);
-  return size >= n && strncmp(path + size - n, end, n) == 0;
+  return size >= n && strncasecmp(path + size - n, end, n) == 0;
 }
 
-static dl_input guess(const char *path) {
+dl_input dl_intake_kind_of(const char *path) {
   size_t n = strlen(path);
   if (ends(path, n, ".gz")) n -= 3;
   else if (ends(path, n, ".zst")) n -= 4;
   if (ends(path, n, ".jsonl") || ends(path, n, ".ndjson")) return DL_INPUT_JSONL;
   if (ends(path, n, ".html") || ends(path, n, ".htm")) return DL_INPUT_HTML;
   if (ends(path, n, ".conllu")) return DL_INPUT_CONLLU;
-  return DL_INPUT_TEXT;
+  return ends(path, n, ".txt") ? DL_INPUT_TEXT : DL_INPUT_AUTO;
+}
+
+bool dl_intake_takes(const char *path) {
+  return dl_intake_kind_of(path) != DL_INPUT_AUTO;
 }
 
 int dl_intake_open(const char *path, dl_input kind, dl_intake **out, dl_status *status) {
@@ -49,7 +53,8 @@ int dl_intake_open(const char *path, dl_input kind, dl_intake **out, dl_status *
     free(in);
     return dl_fail(status, DL_EMEMORY, "out of memory");
   }
-  in->kind = kind == DL_INPUT_AUTO ? guess(path) : kind;
+  in->kind = kind == DL_INPUT_AUTO ? dl_intake_kind_of(path) : kind;
+  if (in->kind == DL_INPUT_AUTO) in->kind = DL_INPUT_TEXT;
   in->line = 1;
   int code = dl_stream_open(path, &in->stream, status);
   if (code != DL_OK) {
@@ -65,10 +70,6 @@ void dl_intake_close(dl_intake *in) {
   dl_stream_close(in->stream);
   free(in->name);
   free(in);
-}
-
-dl_input dl_intake_kind(const dl_intake *in) {
-  return in->kind;
 }
 
 static int too_long(const char *name, unsigned long line, dl_status *status) {
@@ -109,23 +110,28 @@ static int next_whole(dl_intake *in, dl_buffer *all, dl_status *status) {
   return code == DL_OK && more ? too_long(in->name, 1, status) : code;
 }
 
-int dl_intake_next(dl_intake *in, char **bytes, size_t *size, unsigned long *line, dl_status *status) {
-  *bytes = NULL;
-  *size = 0;
-  *line = 1;
+int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
+  raw->bytes = NULL;
+  raw->size = 0;
+  raw->line = 1;
+  raw->kind = in->kind;
   if (in->done) return DL_OK;
   dl_buffer all = {0};
   bool lines = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_CONLLU;
-  int code = lines ? next_lines(in, &all, line, status) : next_whole(in, &all, status);
-  if (code == DL_OK && all.failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, *line);
+  int code = lines ? next_lines(in, &all, &raw->line, status) : next_whole(in, &all, status);
+  if (code == DL_OK && all.failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, raw->line);
   if (code != DL_OK || (lines && all.size == 0)) {
     if (code == DL_OK) in->done = true;
     dl_buffer_free(&all);
     return code;
   }
-  *bytes = all.data;
-  *size = all.size;
+  raw->bytes = all.data;
+  raw->size = all.size;
   return DL_OK;
+}
+
+size_t dl_intake_position(const dl_intake *in) {
+  return dl_stream_position(in->stream, 0);
 }
 
 bool dl_intake_done(const dl_intake *in) {
@@ -152,41 +158,50 @@ bool dl_date_valid(const char *d) {
   return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
 }
 
-int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
-                   dl_status *status) {
-  size_t bad = 0;
-  if (size > DL_RAW_MAX) return too_long(name, line, status);
-  if (kind != DL_INPUT_HTML && !dl_utf8_valid(bytes, size, &bad)) {
-    unsigned long lines = line, column = 1;
-    for (size_t i = 0; i < bad; i++) {
-      column++;
-      if (bytes[i] == '\n') {
-        lines++;
-        column = 1;
-      }
+static int not_utf8(const dl_raw *raw, size_t bad, dl_status *status) {
+  unsigned long line = raw->line, column = 1;
+  for (size_t i = 0; i < bad; i++) {
+    column++;
+    if (raw->bytes[i] == '\n') {
+      line++;
+      column = 1;
     }
-    return dl_fail(status, DL_EINPUT, "%s:%lu: not UTF-8: byte 0x%02X at byte %lu of the line", name, lines, (unsigned char)bytes[bad], column);
   }
+  return dl_fail(status, DL_EINPUT, "%s:%lu: not UTF-8: byte 0x%02X at byte %lu of the line", raw->name, line, (unsigned char)raw->bytes[bad], column);
+}
+
+/* What a document that states no id is called. */
+static const char *made_id(const dl_raw *raw, dl_arena *arena) {
+  const char *base = strrchr(raw->name, '/');
+  base = raw->id ? raw->id : base ? base + 1 : raw->name;
+  bool single = raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML;
+  return single ? dl_arena_strndup(arena, base, strlen(base)) : dl_arena_printf(arena, "%s:%lu", base, raw->line);
+}
+
+int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status) {
+  size_t bad = 0;
+  if (raw->size > DL_RAW_MAX) return too_long(raw->name, raw->line, status);
+  if (raw->kind != DL_INPUT_HTML && !dl_utf8_valid(raw->bytes, raw->size, &bad)) return not_utf8(raw, bad, status);
   int code = DL_OK;
-  if (kind == DL_INPUT_JSONL) {
-    code = dl_read_json(name, line, bytes, size, doc, status);
-  } else if (kind == DL_INPUT_HTML) {
-    code = dl_read_html(model, name, bytes, size, doc, status);
-  } else if (kind == DL_INPUT_CONLLU) {
-    code = dl_read_conllu(name, line, bytes, size, doc, status);
+  if (raw->kind == DL_INPUT_JSONL) {
+    code = dl_read_json(raw->name, raw->line, raw->bytes, raw->size, doc, status);
+  } else if (raw->kind == DL_INPUT_HTML) {
+    code = dl_read_html(model, raw->name, raw->bytes, raw->size, doc, status);
+  } else if (raw->kind == DL_INPUT_CONLLU) {
+    code = dl_read_conllu(raw->name, raw->line, raw->bytes, raw->size, doc, status);
   } else {
-    doc->text = dl_arena_strndup(doc->arena, bytes, size);
-    doc->text_size = (uint32_t)size;
+    doc->text = dl_arena_strndup(doc->arena, raw->bytes, raw->size);
+    doc->text_size = (uint32_t)raw->size;
   }
   if (code != DL_OK) return code;
-  if (doc->text_size > DL_TEXT_MAX) return too_long(name, line, status);
-  if (!doc->id[0]) {
-    const char *base = strrchr(name, '/');
-    base = base ? base + 1 : name;
-    doc->id = kind == DL_INPUT_TEXT || kind == DL_INPUT_HTML ? dl_arena_strndup(doc->arena, base, strlen(base))
-                                                             : dl_arena_printf(doc->arena, "%s:%lu", base, line);
-  }
-  if (!doc->language[0] && kind == DL_INPUT_CONLLU) doc->language = "en"; /* else told by src/tokens */
+  if (doc->text_size > DL_TEXT_MAX) return too_long(raw->name, raw->line, status);
+  if (!doc->id[0]) doc->id = made_id(raw, doc->arena);
+  if (!doc->language[0] && raw->kind == DL_INPUT_CONLLU) doc->language = "en"; /* else told by src/tokens */
   dl_find_dateline(doc);
   return DL_OK;
+}
+
+int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
+                   dl_status *status) {
+  return dl_intake_document(model, &(dl_raw){.kind = kind, .name = name, .line = line, .bytes = (char *)bytes, .size = size}, doc, status);
 }

@@ -26,10 +26,23 @@ typedef struct dl_intake dl_intake;
 int dl_intake_open(const char *path, dl_input kind, dl_intake **intake, dl_status *status);
 void dl_intake_close(dl_intake *intake);
 
-/* The raw bytes of the next document: a line of JSON Lines, a document of CoNLL-U, else all of it. *bytes is malloced and the caller's, NULL at
- * the end; *line is its first line. After DL_EINPUT (a document that is too long, damaged packed data) the next call goes on behind it unless
+/* The bytes of one document, before they are read. */
+typedef struct dl_raw {
+  dl_input kind;      /* what the bytes are; never AUTO */
+  const char *name;   /* of the input, for messages */
+  const char *id;     /* what a document that states no id is called, with :line where its input holds several; NULL: the last part of name */
+  unsigned long line; /* of its first byte */
+  char *bytes;        /* malloced */
+  size_t size;
+} dl_raw;
+
+/* The next document: a line of JSON Lines, a document of CoNLL-U, else all of the input. raw->bytes is the caller's, NULL at the end; name and id
+ * are left as they are. After DL_EINPUT (a document that is too long, damaged packed data) the next call goes on behind it unless
  * dl_intake_done. DL_EIO, DL_EMEMORY end the input. */
-int dl_intake_next(dl_intake *intake, char **bytes, size_t *size, unsigned long *line, dl_status *status);
+int dl_intake_next(dl_intake *intake, dl_raw *raw, dl_status *status);
+
+/* How much of the file is taken, in its bytes as they lie on the disk. */
+size_t dl_intake_position(const dl_intake *intake);
 
 /* No more documents will come. */
 bool dl_intake_done(const dl_intake *intake);
@@ -39,12 +52,17 @@ bool dl_intake_ready(const dl_intake *intake);
 /* Can an input of this name be opened and read without waiting? */
 bool dl_intake_is_file(const char *path);
 
-/* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only. `name` and `line` are for messages and for an id; `model` holds
- * the tables that tell a page's story from its furniture. */
-int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
+/* Is a file that lies in a folder one to be read? Told by its name. */
+bool dl_intake_takes(const char *path);
+/* The kind that the name tells; AUTO: it tells none. */
+dl_input dl_intake_kind_of(const char *path);
 
-/* What AUTO became. */
-dl_input dl_intake_kind(const dl_intake *intake);
+/* Makes the document of such bytes. Tokens and sentences are filled for CoNLL-U only; `model` holds the tables that tell a page's story from its
+ * furniture. */
+int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status);
+/* The same of bytes that lie elsewhere. `name` and `line` are for messages and for an id. */
+int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
+                   dl_status *status);
 
 /* "text", "html", "jsonl", "conllu" or "auto"; false for anything else. */
 bool dl_input_parse(const char *name, dl_input *kind);

@@ -26,6 +26,7 @@ struct dl_stream {
   size_t raw_at, raw_size;
   char *bytes;         /* unpacked, bytes[at .. size) still to be taken */
   size_t at, size, capacity;
+  size_t read, made;   /* packed bytes read, unpacked bytes made of them, in all */
   z_stream z;
   ZSTD_DStream *zstd;
 };
@@ -37,6 +38,7 @@ static int fill_raw(dl_stream *s, dl_status *status) {
     if (n < 0) return dl_fail(status, DL_EIO, "%s: %s", s->name, strerror(errno));
     s->raw_at = 0;
     s->raw_size = (size_t)n;
+    s->read += (size_t)n;
     s->raw_end = n == 0;
   }
   return DL_OK;
@@ -99,6 +101,7 @@ static int fill(dl_stream *s, dl_status *status) {
     }
   }
   s->size += made;
+  s->made += made;
   return DL_OK;
 }
 
@@ -121,7 +124,7 @@ int dl_stream_open(const char *path, dl_stream **out, dl_status *status) {
   struct stat info = {0};
   if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
     if (!standard) close(file);
-    return dl_fail(status, DL_EIO, "%s: is a directory", path);
+    return dl_fail(status, DL_EIO, "%s: is a directory; -r reads what is in it", path);
   }
   dl_stream *s = calloc(1, sizeof *s);
   if (!s || !(s->name = strdup(standard ? "standard input" : path))) {
@@ -140,9 +143,23 @@ int dl_stream_open(const char *path, dl_stream **out, dl_status *status) {
   return DL_OK;
 }
 
+int dl_stream_memory(const char *bytes, size_t size, dl_stream **out, dl_status *status) {
+  dl_stream *s = *out = calloc(1, sizeof *s);
+  if (!s || !(s->bytes = malloc(size + 1))) {
+    free(s);
+    *out = NULL;
+    return dl_fail(status, DL_EMEMORY, "out of memory");
+  }
+  memcpy(s->bytes, bytes, size);
+  s->file = -1;
+  s->size = s->capacity = size;
+  s->regular = s->raw_end = s->end = true;
+  return DL_OK;
+}
+
 void dl_stream_close(dl_stream *s) {
   if (!s) return;
-  if (s->file != STDIN_FILENO) close(s->file);
+  if (s->file != STDIN_FILENO && s->file >= 0) close(s->file);
   if (s->how == GZIP) inflateEnd(&s->z);
   ZSTD_freeDStream(s->zstd);
   free(s->bytes);
@@ -199,4 +216,39 @@ bool dl_stream_looks_at(dl_stream *s, const char *text) {
   while (s->size - s->at < n && !s->end)
     if (fill(s, &ignored) != DL_OK) return false; /* the error comes again when the bytes are taken */
   return s->size - s->at >= n && memcmp(s->bytes + s->at, text, n) == 0;
+}
+
+int dl_stream_peek(dl_stream *s, size_t want, const char **bytes, size_t *size, dl_status *status) {
+  while (s->size - s->at < want && !s->end) {
+    int code = fill(s, status);
+    if (code != DL_OK) return code;
+  }
+  *bytes = s->bytes + s->at;
+  *size = s->size - s->at;
+  return DL_OK;
+}
+
+void dl_stream_skip(dl_stream *s, size_t size) {
+  s->at += size < s->size - s->at ? size : s->size - s->at;
+}
+
+int dl_stream_unread(dl_stream *s, const char *bytes, size_t size, dl_status *status) {
+  size_t left = s->size - s->at;
+  if (size > s->at) {
+    char *more = malloc(size + left);
+    if (!more) return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+    if (left > 0) memcpy(more + size, s->bytes + s->at, left);
+    free(s->bytes);
+    s->bytes = more;
+    s->at = size;
+    s->size = s->capacity = size + left;
+  }
+  s->at -= size;
+  memcpy(s->bytes + s->at, bytes, size);
+  return DL_OK;
+}
+
+size_t dl_stream_position(const dl_stream *s, size_t less) {
+  size_t waiting = s->size - s->at + less;
+  return s->made > waiting ? (size_t)((double)s->read * (double)(s->made - waiting) / (double)s->made) : 0;
 }

@@ -11,6 +11,8 @@ typedef struct dl_stream dl_stream;
 
 /* DL_EIO with the reason: missing, a directory, not readable. */
 int dl_stream_open(const char *path, dl_stream **stream, dl_status *status);
+/* A copy of bytes in memory. */
+int dl_stream_memory(const char *bytes, size_t size, dl_stream **stream, dl_status *status);
 void dl_stream_close(dl_stream *stream);
 
 /* Appends the next line with its end; nothing at the end of the input. Of what is behind `limit` bytes in `out` only the count is kept: *size
@@ -23,5 +25,15 @@ bool dl_stream_ready(dl_stream *stream);
 bool dl_stream_is_file(const dl_stream *stream);
 /* Do the next bytes spell `text` (short)? */
 bool dl_stream_looks_at(dl_stream *stream, const char *text);
+
+/* The bytes that come next, without taking them: at least `want` of them unless the input ends before. They are good until the next call. */
+int dl_stream_peek(dl_stream *stream, size_t want, const char **bytes, size_t *size, dl_status *status);
+/* Takes `size` bytes that were peeked at. */
+void dl_stream_skip(dl_stream *stream, size_t size);
+/* Puts bytes back in front of the next ones. */
+int dl_stream_unread(dl_stream *stream, const char *bytes, size_t size, dl_status *status);
+
+/* How far the input is read: bytes of the file, packed as it may be, that what was taken stands for, `less` bytes of it not counted. */
+size_t dl_stream_position(const dl_stream *stream, size_t less);
 
 #endif

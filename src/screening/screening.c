@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
+
+enum { SAYERS = 100 }; /* the most that one screen lists, the nearest */
 enum { TARGET, SCOPE, REGIME, RESOLUTION, PARAGRAPH, DIRECTION, CLASSES, COVERS, START, END, COLUMNS };
 
 static const char *const column_names[COLUMNS] = {"target", "scope", "regime", "resolution", "paragraph", "direction", "classes", "covers", "start", "end"};
@@ -59,23 +62,41 @@ static bool covered(const dl_screener *s, uint32_t row, const dl_event *event) {
   return false;
 }
 
-/* Attributions whose sentence holds a word for breaking a rule. */
-static void add_sayers(const dl_screener *s, dl_document *doc, dl_screen *screen) {
-  for (uint32_t a = 0; s->breaches && a < doc->attribution_count; a++) {
-    const dl_attribution *said = &doc->attributions[a];
-    bool breach = false;
-    for (uint32_t c = 0; c < said->content_count && !breach; c++)
-      for (uint32_t t = 0; t < doc->token_count && !breach; t++) {
-        uint32_t first;
-        const dl_token *token = &doc->tokens[t];
-        breach = token->begin >= said->content[c].begin && token->end <= said->content[c].end &&
-                 dl_table_find(s->breaches, token->lemma, &first) > 0;
-      }
-    if (breach) *DL_PUSH(doc->arena, screen->said_by.items, screen->said_by.count, screen->said_by.capacity) = a;
-  }
+/* Does the attribution's content hold a word for breaking a rule? */
+static bool tells_breach(const dl_screener *s, const dl_document *doc, const dl_attribution *said) {
+  for (uint32_t c = 0; c < said->content_count; c++)
+    for (uint32_t t = dl_token_from(doc, said->content[c].begin); t < doc->token_count && doc->tokens[t].end <= said->content[c].end; t++) {
+      uint32_t first;
+      if (dl_table_find(s->breaches, doc->tokens[t].lemma, &first) > 0) return true;
+    }
+  return false;
 }
 
-static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index, const dl_participant *party, const char *way) {
+/* All attributions that tell of a breach, in text order: looked for once, at the first screen. */
+static void find_sayers(const dl_screener *s, dl_document *doc, dl_indices *sayers) {
+  for (uint32_t a = 0; s->breaches && a < doc->attribution_count; a++)
+    if (tells_breach(s, doc, &doc->attributions[a])) *DL_PUSH(doc->arena, sayers->items, sayers->count, sayers->capacity) = a;
+}
+
+/* Those of them that are not too far off. */
+static void add_sayers(dl_document *doc, const dl_indices *sayers, dl_screen *screen) {
+  uint32_t here = doc->events[screen->event].sentence, low = 0, high = sayers->count;
+  while (low < high) { /* the first that is not too far before */
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->tokens[doc->attributions[sayers->items[middle]].cue_token].sentence + DL_FAR_SENTENCES < here) low = middle + 1;
+    else high = middle;
+  }
+  for (high = low; high < sayers->count && doc->tokens[doc->attributions[sayers->items[high]].cue_token].sentence <= here + DL_FAR_SENTENCES;) high++;
+  while (high - low > SAYERS) {
+    uint32_t first = doc->tokens[doc->attributions[sayers->items[low]].cue_token].sentence;
+    uint32_t last = doc->tokens[doc->attributions[sayers->items[high - 1]].cue_token].sentence;
+    if (first + last < 2 * here) low++;
+    else high--;
+  }
+  for (uint32_t i = low; i < high; i++) *DL_PUSH(doc->arena, screen->said_by.items, screen->said_by.count, screen->said_by.capacity) = sayers->items[i];
+}
+
+static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index, const dl_participant *party, const char *way, dl_indices *sayers) {
   const dl_event *event = &doc->events[index];
   const char *day = event->time >= 0 && *doc->times[event->time].from ? doc->times[event->time].from : doc->date;
   uint32_t first, count = party->country && *party->country ? dl_table_find(s->measures, party->country, &first) : 0;
@@ -91,21 +112,23 @@ static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index,
     screen->paragraph = cell(s, row, PARAGRAPH);
     screen->measure = dl_arena_printf(doc->arena, "%s: %s", cell(s, row, REGIME), cell(s, row, COVERS));
     screen->status = "in force";
-    add_sayers(s, doc, screen);
+    if (doc->screen_count == 1) find_sayers(s, doc, sayers);
+    add_sayers(doc, sayers, screen);
   }
 }
 
 int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) {
   (void)status;
+  dl_indices sayers = {0};
   if (!s->measures || !*doc->date) return DL_OK;
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     if (!moves_something(event)) continue;
     for (uint32_t k = 0; k < event->actor.count; k++) {
-      screen_party(s, doc, i, &event->actor.items[k], "from");
-      if (event->reciprocal) screen_party(s, doc, i, &event->actor.items[k], "to");
+      screen_party(s, doc, i, &event->actor.items[k], "from", &sayers);
+      if (event->reciprocal) screen_party(s, doc, i, &event->actor.items[k], "to", &sayers);
     }
-    for (uint32_t k = 0; k < event->recipient.count; k++) screen_party(s, doc, i, &event->recipient.items[k], "to");
+    for (uint32_t k = 0; k < event->recipient.count; k++) screen_party(s, doc, i, &event->recipient.items[k], "to", &sayers);
   }
   return DL_OK;
 }

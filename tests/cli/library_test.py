@@ -56,7 +56,7 @@ def memory(s):
     docs = s.path("large.jsonl", "".join(json.dumps({"id": "n%d" % i, "text": text}) + "\n" for i, text in enumerate(texts)))
     limit = 200 << 20
     for threads in "1", "2":
-        run = s.run("code", "--format", "jsonl", "--threads", threads, docs, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        run = s.run("code", "--quiet", "--format", "jsonl", "--threads", threads, docs, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
         ids = [o["doc"]["id"] for o in support.objects(run.stdout)]
         s.check("memory that runs out, threads: " + threads, run.returncode == 1 and run.stderr == b"dateline: %s:10: out of memory\n" % docs.encode()
                 and ids == ["n%d" % i for i in range(19) if i != 9], "status %d, %s, %s" % (run.returncode, run.stderr, ids))
