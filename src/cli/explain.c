@@ -62,7 +62,7 @@ int dl_cli_explain(const dl_options *options) {
   if (status == DL_EXIT_OK) status = dl_cli_engine(&o, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   e.report.model = dl_engine_model(engine);
-  status = dl_cli_run(&o, engine, &(dl_run){make_reasons, print, &e});
+  status = dl_cli_run(&o, engine, &(dl_run){.make = make_reasons, .give = print, .context = &e});
   dl_engine_free(engine);
   if (status == DL_EXIT_OK && e.number > 0 && !e.found) {
     dl_cli_complain("%s: no event V%u there", name, e.number);
