@@ -15,6 +15,7 @@ static const char *const auxiliary_names[] = {"negated", "future", "hypothetical
 static const char *const factuality_names[] = {"CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"};
 static const char *const attribution_names[] = {"DIRECT", "INDIRECT", "MIXED"};
 static const char *const link_names[] = {"DENIES", "CONFIRMS", "SAME", "EXCHANGE"};
+static const char *const bound_names[] = {"exact", "at_least", "at_most", "about", "range"};
 static const char *const rel_names[] = {
     "dep", "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
     "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nsubj", "nummod",
@@ -31,6 +32,7 @@ const char *dl_auxiliary_name(unsigned i) { return NAME_OF(auxiliary_names, i); 
 const char *dl_factuality_name(unsigned i) { return NAME_OF(factuality_names, i); }
 const char *dl_attribution_type_name(unsigned i) { return NAME_OF(attribution_names, i); }
 const char *dl_link_type_name(unsigned i) { return NAME_OF(link_names, i); }
+const char *dl_bound_name(unsigned i) { return NAME_OF(bound_names, i); }
 
 unsigned dl_rel_parse(const char *deprel) {
   size_t len = strcspn(deprel, ":");
@@ -48,7 +50,7 @@ unsigned dl_upos_parse(const char *name) {
 dl_document *dl_document_new(dl_arena *arena) {
   dl_document *doc = dl_arena_alloc(arena, sizeof *doc);
   doc->arena = arena;
-  doc->id = doc->date = doc->title = doc->source = doc->url = doc->language = doc->text = doc->identity = doc->key = "";
+  doc->id = doc->date = doc->title = doc->source = doc->url = doc->language = doc->text = "";
   return doc;
 }
 

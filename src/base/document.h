@@ -127,11 +127,15 @@ typedef struct dl_participant {
   const char *code, *country, *sector;
 } dl_participant;
 
+typedef enum dl_bound { DL_EXACT, DL_AT_LEAST, DL_AT_MOST, DL_ABOUT, DL_RANGE } dl_bound;
+
 typedef struct dl_phrase {
   dl_span span;
   uint32_t head;      /* token index */
   const char *klass;  /* objects: "arms", "funds", ...; magnitude: kind; else "" */
-  double value;       /* magnitude: the number */
+  double value;       /* magnitude: the number; of a range the lower end */
+  double low, high;   /* magnitude: what it can be at least and at most; -1: open */
+  uint8_t bound;      /* magnitude: dl_bound */
   const char *unit;   /* magnitude: unit as written */
 } dl_phrase;
 
@@ -201,15 +205,9 @@ typedef struct dl_screen {
 
 struct dl_claims;
 
-/* What a ledger holds of a document: nothing; its text, under another name; all of it. */
-typedef enum dl_stored { DL_STORED_NOTHING, DL_STORED_TEXT, DL_STORED_ALL } dl_stored;
-
 typedef struct dl_document {
   dl_arena *arena;
   const char *id, *date, *title, *source, *url; /* date "YYYY-MM-DD" or "" */
-  const char *identity;       /* what a ledger knows it by, tab-parted: "id", stated source, id; "url", source, URL; "file", path; "" for none */
-  const char *key;            /* SHA-256 of date and text, in hexadecimal: made by the ledger on first need, "" before */
-  uint8_t stored;             /* dl_stored, as the ledger last saw it */
   const char *language;       /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
   const char *text;           /* exactly as given; NUL bytes inside are allowed, so use text_size */
   uint32_t text_size;         /* bytes */
@@ -247,6 +245,7 @@ const char *dl_factuality_name(unsigned value);
 const char *dl_auxiliary_name(unsigned bit); /* of the mode 1u << bit: 0 negated .. 3 historical */
 const char *dl_attribution_type_name(unsigned type);
 const char *dl_link_type_name(unsigned type);
+const char *dl_bound_name(unsigned bound);
 
 /* "nsubj:pass" -> DL_REL_NSUBJ; DL_REL_DEP for what is unknown. */
 unsigned dl_rel_parse(const char *deprel);

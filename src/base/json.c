@@ -93,7 +93,9 @@ static void add_double(dl_json *json, const char *key, double value, bool point)
     dl_json_null(json, key);
     return;
   }
-  for (int precision = 6; precision <= 17; precision++) {
+  bool whole = fabs(value) < 1e15 && value == floor(value); /* 2000000, not 2e+06 */
+  if (whole) snprintf(digits, sizeof digits, "%.0f", value);
+  for (int precision = 6; !whole && precision <= 17; precision++) {
     snprintf(digits, sizeof digits, "%.*g", precision, value);
     if (strtod(digits, NULL) == value) break;
   }

@@ -153,7 +153,8 @@ static int lookup(const dl_options *o) {
   /* whole: what is only looked up with the whole key */
   static const struct { const char *name; bool whole; } tables[] = {
     {"lexicon/verbs", false}, {"lexicon/light", false}, {"lexicon/nouns", false}, {"lexicon/adjectives", false}, {"lexicon/classes", true},
-    {"lexicon/contexts", false}, {"lexicon/herrings", false}, {"lexicon/modality", true}, {"lexicon/magnitude", true}, {"claims/cues", false},
+    {"lexicon/contexts", false}, {"lexicon/herrings", false}, {"lexicon/modality", true}, {"lexicon/magnitude", false}, {"lexicon/numbers", false},
+    {"lexicon/units", true}, {"lexicon/purpose", false}, {"claims/cues", false},
     {"claims/predicates", true}, {"claims/nominals", true}, {"claims/exchange", false}, {"measures/breaches", true}, {"actors/agents", false},
     {"actors/countries", false}, {"actors/organizations", false}, {"actors/additions", false}, {"actors/people", false}, {"actors/pronouns", true},
     {"times/words", true}};

@@ -2,7 +2,7 @@
  *
  * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills roles, parties.c those that no slot tells, modality.c reads tense,
  * negation and what an act is embedded in, unreal.c takes away games, stories and storms, background.c what is told only beside another act, details.c
- * adds object, magnitude, place, time and contexts, events.c folds and keeps what is left.
+ * adds object, place, time and contexts, purpose.c and magnitude.c what for and how large, events.c folds and keeps what is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H
@@ -162,5 +162,11 @@ bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only t
 
 /* details.c */
 void dl_fill_details(dl_coding *work, dl_candidate *candidate);
+
+/* magnitude.c */
+void dl_fill_magnitudes(dl_coding *work, dl_candidate **kept, uint32_t count); /* of the events that stay, in text order */
+
+/* purpose.c */
+void dl_fill_purposes(dl_coding *work, dl_candidate *candidate);
 
 #endif

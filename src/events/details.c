@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "events/coder.h"
@@ -14,35 +13,6 @@ static void add_objects(dl_coding *work, dl_candidate *c) {
     p->klass = dl_class_of(work->lexicon, dl_key_lemma(work, dl_counted(work, heads[i])));
     p->unit = "";
   }
-}
-
-static double number_at(const dl_coding *work, int32_t token) {
-  char digits[32];
-  size_t used = 0;
-  for (const char *s = work->doc->tokens[token].form; *s && used + 1 < sizeof digits; s++)
-    if ((*s >= '0' && *s <= '9') || *s == '.') digits[used++] = *s;
-    else if (*s != ',') return 0;
-  digits[used] = '\0';
-  return used ? strtod(digits, NULL) : 0;
-}
-
-/* "killed 12 soldiers": the number of the object, of a kind that the verb's row in magnitude.tsv tells. */
-static void add_magnitude(dl_coding *work, dl_candidate *c) {
-  const dl_table *table = work->lexicon->magnitude;
-  uint32_t row;
-  const dl_graph *g = &work->graph;
-  if (!table || !dl_table_find(table, dl_key_lemma(work, c->site.trigger), &row)) return;
-  int32_t object = c->site.verb >= 0 ? dl_deep_object(g, c->site.verb) : -1;
-  int32_t number = object >= 0 ? dl_child_rel(g, object, DL_REL_NUMMOD) : -1;
-  if (number < 0 && object >= 0 && work->doc->tokens[object].upos == DL_NUM) number = object;
-  double value = number >= 0 ? number_at(work, number) : 0;
-  if (value <= 0) return;
-  dl_phrase *p = DL_PUSH(work->doc->arena, c->event.magnitude.items, c->event.magnitude.count, c->event.magnitude.capacity);
-  p->span = (dl_span){work->doc->tokens[number].begin, work->doc->tokens[number].end};
-  p->head = (uint32_t)number;
-  p->klass = dl_table_cell(table, row, 1);
-  p->value = value;
-  p->unit = work->doc->tokens[object].form;
 }
 
 static bool is_participant(const dl_event *e, uint32_t entity) {
@@ -115,7 +85,7 @@ static void add_contexts(dl_coding *work, dl_candidate *c) {
 
 void dl_fill_details(dl_coding *work, dl_candidate *c) {
   add_objects(work, c);
-  add_magnitude(work, c);
+  dl_fill_purposes(work, c);
   add_places(work, c);
   find_time(work, c);
   add_contexts(work, c);

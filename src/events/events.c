@@ -144,6 +144,7 @@ static void keep_events(dl_coding *work) {
     count += counts[s];
   }
   qsort(kept, count, sizeof *kept, by_place);
+  dl_fill_magnitudes(work, kept, count);
   for (uint32_t i = 0; i < count; i++) {
     dl_fill_details(work, kept[i]);
     *DL_PUSH(doc->arena, doc->events, doc->event_count, doc->event_capacity) = kept[i]->event;

@@ -42,6 +42,9 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->nested = dl_model_table(model, "lexicon/nested");
   lexicon->modality = dl_model_table(model, "lexicon/modality");
   lexicon->magnitude = dl_model_table(model, "lexicon/magnitude");
+  lexicon->numbers = dl_model_table(model, "lexicon/numbers");
+  lexicon->units = dl_model_table(model, "lexicon/units");
+  lexicon->purpose = dl_model_table(model, "lexicon/purpose");
   for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++) set_bit(lexicon->openers, opener(dl_table_cell(lexicon->herrings, i, 0)));
   for (int k = 0; k < DL_KINDS; k++) mark_hyphened(lexicon, lexicon->events[k]);
   mark_hyphened(lexicon, lexicon->classes);

@@ -33,6 +33,21 @@ static void parties(const dl_document *doc, const dl_participants *list, const c
   }
 }
 
+/* What the event is for, and how large it is. */
+static void details(const dl_document *doc, const dl_event *v, dl_buffer *out) {
+  for (uint32_t i = 0; i < v->purpose.count; i++) {
+    dl_buffer_printf(out, "  %-10s", "purpose");
+    span(out, doc, v->purpose.items[i].span);
+    dl_buffer_char(out, '\n');
+  }
+  for (uint32_t i = 0; i < v->magnitude.count; i++) {
+    const dl_phrase *p = &v->magnitude.items[i];
+    dl_buffer_printf(out, "  %-10s", "size");
+    span(out, doc, p->span);
+    dl_buffer_printf(out, " %s %.15g (%s)\n", p->klass, p->value, dl_bound_name(p->bound));
+  }
+}
+
 static void sources(const dl_document *doc, const dl_event *v, dl_buffer *out) {
   for (uint32_t i = 0; i < v->attribution.count; i++) {
     const dl_attribution *a = &doc->attributions[v->attribution.items[i]];
@@ -67,6 +82,7 @@ void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only,
     dl_buffer_char(out, '\n');
     parties(doc, &v->actor, "actor", out);
     parties(doc, &v->recipient, "recipient", out);
+    details(doc, v, out);
     for (const char *at = v->trace ? v->trace : ""; *at;) {
       size_t n = strcspn(at, "\n");
       if (n > 0) {

@@ -144,6 +144,11 @@ static void participants(writer *w, const char *key, const dl_participants *list
 
 typedef enum phrase_kind { OBJECT, PURPOSE, MAGNITUDE } phrase_kind;
 
+static void end_of(writer *w, const char *key, double value) {
+  if (value < 0) dl_json_null(&w->json, key);
+  else dl_json_number(&w->json, key, value);
+}
+
 static void phrases(writer *w, const char *key, const dl_phrases *list, phrase_kind kind) {
   dl_json_array(&w->json, key);
   for (uint32_t i = 0; i < list->count; i++) {
@@ -155,6 +160,9 @@ static void phrases(writer *w, const char *key, const dl_phrases *list, phrase_k
       dl_json_string(&w->json, "kind", p->klass ? p->klass : "");
       dl_json_number(&w->json, "value", p->value);
       dl_json_string(&w->json, "unit", p->unit ? p->unit : "");
+      end_of(w, "low", p->low);
+      end_of(w, "high", p->high);
+      dl_json_string(&w->json, "bound", dl_bound_name(p->bound));
     }
     dl_json_end_object(&w->json);
   }

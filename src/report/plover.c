@@ -96,9 +96,14 @@ static void sizes(dl_json *j, const dl_event *v) {
   dl_json_object(j, "size_info");
   for (uint32_t i = 0; i < v->magnitude.count; i++) {
     const dl_phrase *p = &v->magnitude.items[i];
-    bool before = false; /* a key stands once */
-    for (uint32_t k = 0; k < i; k++) before |= strcmp(v->magnitude.items[k].klass, p->klass) == 0;
-    if (!before) dl_json_number(j, p->klass, p->value);
+    bool before = false, people = strcmp(p->klass, "money") != 0 && strcmp(p->klass, "quantity") != 0;
+    double value = p->value; /* a key stands once: of people the sum ("14 soldiers and three civilians"), of sums and things the first */
+    for (uint32_t k = 0; k < v->magnitude.count; k++) {
+      if (k == i || strcmp(v->magnitude.items[k].klass, p->klass) != 0) continue;
+      before |= k < i;
+      if (people) value += v->magnitude.items[k].value;
+    }
+    if (!before) dl_json_number(j, p->klass, value);
   }
   dl_json_end_object(j);
 }

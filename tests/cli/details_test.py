@@ -67,5 +67,22 @@ def invariants(s):
     s.check("every country is one of ISO 3166-1 or a body", not odd, odd[:5])
 
 
+def sizes(s):
+    """Each form of output tells how large an event is, and what for."""
+    text = s.path("sizes.txt", "Egyptian forces killed at least 14 soldiers and three civilians on Friday. Kuwait delivered 12 ambulances to Lebanon for use in the south.\n")
+    told = [(m["text"], m["kind"], m["value"], m["unit"], m["low"], m["high"], m["bound"])
+            for v in objects(s.run("code", "--format", "jsonl", text).stdout)[0]["events"] for m in v["magnitude"]]
+    s.check("JSON Lines", told == [("at least 14 soldiers", "dead", 14, "soldiers", 14, None, "at_least"), ("three civilians", "dead", 3, "civilians", 3, 3, "exact"),
+                                   ("12 ambulances", "quantity", 12, "ambulances", 12, 12, "exact")], told)
+    table = s.run("code", "--format", "table", text).stdout.decode()
+    s.check("table", "at least 14 soldiers (dead), three civilians (dead)" in table and "purpose  for use in the south" in table, table)
+    explained = s.run("explain", text).stdout.decode()
+    s.check("explain", "dead 14 (at_least)" in explained and 'size: dead at "killed"' in explained and "for use in the south" in explained, explained)
+    plover = [r.get("size_info") for r in objects(s.run("code", "--format", "plover", text).stdout)]
+    s.check("PLOVER sums the dead", plover == [{"dead": 17}, {"quantity": 12}], plover)
+    large = s.path("large.txt", "China granted Laos a $2.5 million loan on Friday.\n")
+    s.check("whole numbers are written out", b'"value":2500000,' in s.run("code", "--format", "jsonl", large).stdout, "")
+
+
 if __name__ == "__main__":
-    main(invariants)
+    main(invariants, sizes)

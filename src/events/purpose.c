@@ -1,0 +1,133 @@
+/* What an act is done for: "to help it hold the line", "for use in Ukraine", "in a bid to win", "with the aim of curbing".
+ *
+ * Clauses and phrases of purpose under the event's verb, its noun, or what it gives, by the words of lexicon/purpose. A complement is no purpose: what
+ * is pledged, demanded or ordered is told by the event itself.
+ */
+#include <string.h>
+
+#include "events/coder.h"
+
+typedef struct aiming {
+  dl_coding *work;
+  const dl_graph *g;
+  const dl_token *tokens;
+  dl_candidate *c;
+} aiming;
+
+static bool is_kind(const aiming *a, const char *key, const char *kind) {
+  const dl_table *table = a->work->lexicon->purpose;
+  uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (!strcmp(dl_table_cell(table, first + i, 1), kind)) return true;
+  return false;
+}
+
+static bool is_word(const aiming *a, int32_t token, const char *kind) {
+  return is_kind(a, dl_key_lemma(a->work, token), kind) || is_kind(a, a->tokens[token].lower, kind);
+}
+
+/* Does the clause begin with words of that kind: "so that"? */
+static bool opens(const aiming *a, int32_t clause, const char *kind) {
+  for (int32_t m = dl_first(a->g, clause); m >= 0; m = a->g->next[m]) {
+    if (a->tokens[m].rel != DL_REL_MARK && a->tokens[m].rel != DL_REL_ADVMOD) continue;
+    dl_growing key = {.size = 0};
+    for (uint32_t t = (uint32_t)m; t < (uint32_t)m + 3 && t < a->work->doc->token_count; t++) {
+      dl_grow(&key, a->tokens[t].lower);
+      if (key.size < DL_KEY && is_kind(a, key.text, kind)) return true;
+    }
+  }
+  return false;
+}
+
+/* "to help", "in order to help", "for them to help": no clause with a subject of another kind ("that he used to"). */
+static bool is_infinitive(const aiming *a, int32_t clause) {
+  if (strcmp(a->tokens[clause].xpos, "VB") != 0 || !dl_has_case(a->g, clause, "to")) return false;
+  return dl_child_rel(a->g, clause, DL_REL_NSUBJ) < 0 || dl_has_case(a->g, clause, "for");
+}
+
+/* Is the infinitive what the verb is about, taken for an adverbial clause: "agreed to send", "asked Chad to leave"? */
+static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
+  if (clause < base) return false;
+  if (!dl_flag(a->c->row.flags, "nested", NULL)) return false;
+  int32_t object = dl_child_rel(a->g, base, DL_REL_OBJ);
+  return object < 0 || dl_head_has_class(a->work, object, "party");
+}
+
+/* Things that are given or sent: the infinitive behind them says what for; behind "decision" or "ability" it says which. */
+static bool is_given(const aiming *a, int32_t noun) {
+  static const char *const classes[] = {"arms", "vehicle", "ship", "equipment", "aid", "food", "medicine", "oil", "funds", "personnel", "technology", "money", "energy", "military", NULL};
+  for (int i = 0; classes[i]; i++)
+    if (dl_head_has_class(a->work, noun, classes[i])) return true;
+  return dl_child_rel(a->g, noun, DL_REL_NUMMOD) >= 0;
+}
+
+/* "For curbing", "for use": not what somebody asks for, or is blamed, thanked or punished for. */
+static bool can_be_for(const aiming *a) {
+  static const char *const deeds[] = {"AID", "COOPERATE", "CONSULT", "AGREE", "MOBILIZE", "RETREAT", "CONCEDE", NULL};
+  return dl_is_listed(a->c->event.category, deeds) && a->c->site.kind != DL_ADJECTIVE_ROW;
+}
+
+/* "Refused, urged, blamed, agreed ... to": behind words about acts an infinitive mostly tells which act. */
+static bool can_be_to(const aiming *a) {
+  static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "", NULL};
+  return !dl_is_listed(a->c->row.category, words);
+}
+
+static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
+  const dl_token *t = &a->tokens[at];
+  bool verb = a->tokens[base].upos == DL_VERB || a->tokens[base].upos == DL_AUX;
+  if (t->rel == DL_REL_ADVCL || (t->rel == DL_REL_ACL && strcmp(t->deprel, "acl:relcl") != 0)) {
+    if (opens(a, at, "clause")) return true;
+    if (is_infinitive(a, at) && !opens(a, at, "infinitive") && !can_be_to(a)) return false;
+    if (is_infinitive(a, at)) return verb ? t->rel == DL_REL_ADVCL && !is_complement(a, base, at) : is_given(a, base);
+    if (!strcmp(t->xpos, "VBN") && is_word(a, at, "meant")) return dl_phrase_with(a->g, at, "at") >= 0 || dl_phrase_with(a->g, at, "for") >= 0 || dl_phrase_with(a->g, at, "to") >= 0;
+    return !strcmp(t->xpos, "VBG") && dl_has_case(a->g, at, "for") && can_be_for(a);
+  }
+  if (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD) return false;
+  if (dl_has_case(a->g, at, "in") && is_word(a, at, "bid")) {
+    for (int32_t k = dl_first(a->g, at); k >= 0; k = a->g->next[k])
+      if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
+  }
+  bool aim = is_word(a, at, "aim") && (dl_has_case(a->g, at, "with") || dl_has_case(a->g, at, "for") || dl_has_case(a->g, at, "in"));
+  if (aim && (dl_phrase_with(a->g, at, "of") >= 0 || dl_phrase_with(a->g, at, "to") >= 0)) return true;
+  return dl_has_case(a->g, at, "for") && is_word(a, at, "use") && can_be_for(a);
+}
+
+/* The phrase, with the bracket that closes one in it. */
+static dl_span span_of(const aiming *a, int32_t at) {
+  dl_span span = dl_subtree_span(a->g, at);
+  int open = 0;
+  for (uint32_t i = span.begin; i < span.end; i++) open += a->work->doc->text[i] == '(' ? 1 : a->work->doc->text[i] == ')' ? -1 : 0;
+  if (open == 1 && span.end < a->work->doc->text_size && a->work->doc->text[span.end] == ')') span.end++;
+  return span;
+}
+
+static void add_under(const aiming *a, int32_t base) {
+  dl_phrases *list = &a->c->event.purpose;
+  for (int32_t at = dl_first(a->g, base); at >= 0; at = a->g->next[at]) {
+    if (!is_purpose(a, base, at)) continue;
+    bool known = at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->g, a->c->site.verb, at));
+    for (uint32_t i = 0; i < list->count; i++) known |= list->items[i].head == (uint32_t)at;
+    if (known) continue;
+    dl_trace_slot(a->work, &a->c->event.trace, "purpose", a->tokens[at].deprel, at);
+    dl_phrase *p = DL_PUSH(a->work->doc->arena, list->items, list->count, list->capacity);
+    *p = (dl_phrase){.span = span_of(a, at), .head = (uint32_t)at, .klass = "", .unit = ""};
+  }
+}
+
+void dl_fill_purposes(dl_coding *work, dl_candidate *c) {
+  aiming a = {work, &work->graph, work->doc->tokens, c};
+  int32_t bases[4 + DL_HEADS];
+  uint32_t count = 0;
+  bases[count++] = c->site.trigger;
+  if (c->site.verb >= 0) bases[count++] = c->site.verb;
+  if (c->site.noun >= 0) bases[count++] = c->site.noun;
+  int32_t object = c->site.verb >= 0 ? dl_child_rel(&work->graph, c->site.verb, DL_REL_OBJ) : -1;
+  if (object >= 0) bases[count++] = object;
+  for (uint32_t i = 0; i < c->event.object.count && i < DL_HEADS; i++) bases[count++] = (int32_t)c->event.object.items[i].head;
+  for (uint32_t i = 0; i < count; i++) {
+    bool seen = false;
+    for (uint32_t k = 0; k < i; k++) seen |= bases[k] == bases[i];
+    if (!seen) add_under(&a, bases[i]);
+  }
+}
