@@ -76,7 +76,8 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     else local->negated = true;
   } else if (token->rel == DL_REL_ADVCL) { /* "would ... if ...": the main clause hangs on the condition */
     int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
-    if (mark >= 0 && !strcmp(claims->doc->tokens[mark].lower, "unless")) local->value = DL_UU;
+    bool happened = !strcmp(claims->doc->tokens[node].xpos, "VBD"); /* "threatened to go unless it was paid" */
+    if (mark >= 0 && !strcmp(claims->doc->tokens[mark].lower, "unless") && !happened) local->value = DL_UU;
   }
 }
 
@@ -325,7 +326,12 @@ static bool acts(const dl_event *event, int32_t entity) {
   return false;
 }
 
-uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
+/* What a text never tells as hypothetical: to say it, or to set about it, is to do it. */
+static bool is_open(const dl_event *event) {
+  return !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") || !strcmp(event->category, "THREATEN");
+}
+
+static uint32_t word_of(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
   while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
@@ -349,6 +355,12 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   return nobody || acts(event, a->entity) ? (uint32_t)head : event->trigger;
 }
 
+uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
+  uint32_t token = word_of(doc, event);
+  bool planned = !event->statement && is_open(event) && doc->tokens[token].rel == DL_REL_XCOMP; /* "plans to attack": the plan is the threat */
+  return planned && doc->tokens[token].head >= 0 ? (uint32_t)doc->tokens[token].head : token;
+}
+
 /* "Will not send troops", coded as the refusal that it is. */
 static bool is_refusal(const dl_claims *claims, const dl_event *event) {
   return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) && look_around(claims, dl_speech_token(claims->doc, event), false).negated;
@@ -358,7 +370,7 @@ static bool is_refusal(const dl_claims *claims, const dl_event *event) {
 static void settle(const dl_claims *claims, dl_event *event) {
   dl_factuality *last = &event->factuality[event->factuality_count - 1];
   const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
-  bool open = !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") || !strcmp(event->category, "THREATEN"); /* never hypothetical */
+  bool open = is_open(event);
   bool spoken = event->statement && event->trace && strstr(event->trace, "actor: speaker"); /* saying "X must" is asking */
   bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
   bool minus = is_minus((dl_factuality_value)last->value), verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;

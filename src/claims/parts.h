@@ -62,7 +62,8 @@ void dl_nest_attributions(dl_claims *claims);
 /* factuality.c */
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values);
 void dl_rate_events(dl_claims *claims);
-/* The token at which a speech act is told: the cue where the trigger is its object ("denied the allegations"), else the trigger. */
+/* The token at which an event is told: the cue where a speech act's trigger is its object ("denied the allegations"), the plan where a threat or a
+ * promise is one ("plans to attack"), else the trigger. */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
 /* referents.c: what "the claim" or "that" stands for. */

@@ -15,6 +15,8 @@ DONE = [
     ("Iraq fears that Iran attacked Basra.", [], {"190": "hypothetical"}),
     ("Iran attacked Iraq, Ukraine's president said. Iran denied it.", ["190", "016"], {"190": "---", "016": "---"}),
     ("Iraq accused Iran of attacking Basra.", ["1123", "190"], {"1123": "---", "190": "---"}),
+    ("Greece plans to impose restrictions on Turkey.", ["132"], {"132": "---"}),
+    ("France is preparing to attack Mali.", ["138"], {"138": "---"}),
     ("Japan has informed Fiji that it will send two aircraft.", None, {"154": "future"}),
 ]
 
