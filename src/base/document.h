@@ -85,6 +85,7 @@ typedef struct dl_mention {
   uint32_t *members;            /* entity indices */
   const char *code;             /* CAMEO code of this very mention ("RUSMIL" for "Russian forces"), "" = the entity's */
   uint8_t form;                 /* dl_form */
+  int32_t told, common;         /* the last mention of its entity so far, itself too, that is no pronoun and no group; that is a common noun; -1 */
   const char *origin;           /* for explain: table file:line of the row that gave the code, "" if none */
 } dl_mention;
 
@@ -99,6 +100,7 @@ typedef struct dl_place {
 typedef struct dl_entity {
   uint8_t type;              /* dl_entity_type */
   bool political;            /* can be an actor: it has a code or a sector */
+  bool named;                /* one of its mentions is a name */
   const char *name;          /* fullest name in the text */
   const char *code;          /* CAMEO/PLOVER actor code: "USAGOV", "IGOUNO", "" */
   const char *country;       /* ISO-3, or IGO NGO IMG UNO EUR MNC as PLOVER has them, "" */

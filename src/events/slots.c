@@ -440,12 +440,9 @@ static void add_members(dl_coding *work, int32_t head, bool inside, dl_participa
 static int32_t referent(const dl_coding *work, int32_t head) {
   int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
   if (at < 0 || work->doc->mentions[at].form != DL_PRO || work->doc->mentions[at].member_count > 0) return head;
-  const dl_entity *e = &work->doc->entities[work->doc->mentions[at].entity];
-  for (uint32_t i = e->mention_count; i-- > 0;) {
-    const dl_mention *m = &work->doc->mentions[e->mentions[i]];
-    if (m->form == DL_NOM && (int32_t)m->head < head) return (int32_t)m->head;
-  }
-  return head;
+  int32_t before = dl_mention_before(work->doc, work->doc->mentions[at].entity, (uint32_t)head);
+  int32_t noun = before >= 0 ? work->doc->mentions[before].common : -1;
+  return noun >= 0 ? (int32_t)work->doc->mentions[noun].head : head;
 }
 
 void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out) {

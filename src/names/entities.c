@@ -60,6 +60,20 @@ bool dl_is_definite(const dl_document *doc, uint32_t head) {
   return false;
 }
 
+typedef struct naming { dl_names *work; uint32_t entity; } naming;
+
+static void add_short(void *context, const char *word, size_t size) {
+  const naming *n = context;
+  dl_chain_add(&n->work->shorts, n->work->doc->arena, word, size, n->entity);
+}
+
+void dl_entity_named(dl_names *work, uint32_t entity) {
+  const char *name = work->doc->entities[entity].name;
+  naming n = {work, entity};
+  dl_chain_add(&work->named, work->doc->arena, name, strlen(name), entity);
+  dl_each_short(name, add_short, &n);
+}
+
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
   dl_document *doc = work->doc;
   dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
@@ -73,6 +87,7 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
     e->country = "";
     e->sector = f->sector;
   }
+  dl_entity_named(work, doc->entity_count - 1);
   return doc->entity_count - 1;
 }
 
@@ -93,12 +108,6 @@ static const char *bare_name(dl_names *work, const dl_found *f) {
   return dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[f->end - 1].end);
 }
 
-bool dl_has_name(const dl_document *doc, const dl_entity *e) {
-  for (uint32_t i = 0; i < e->mention_count; i++)
-    if (doc->mentions[e->mentions[i]].form == DL_NAM) return true;
-  return false;
-}
-
 /* Does some word of `full` begin as `name` does ("Ronald D. Johnson" and "Ron Johnson")? */
 static bool has_initial(const char *full, const char *name) {
   for (const char *at = full; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at))
@@ -113,36 +122,71 @@ bool dl_is_acronym(const char *name) {
   return n >= 3;
 }
 
+static bool is_state(unsigned type) { return type == DL_GPE || type == DL_NORP; }
+
+/* What an entity named before has to do with a name: nothing; it is the state, or what is meant by a name that was taken for another kind; it has the same
+ * name, or that one's short form, or is called by the short form of its own. */
+typedef enum kinship { NO_KIN, KIN_STATE, KIN_OTHER, KIN_SAME, KIN_LONGER } kinship;
+
+static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
+  if (is_state(type) && is_state(e->type)) return strcmp(e->code, f->code) == 0 && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
+  if (e->mention_count == 0) return NO_KIN;
+  bool kin = e->type == type && (type != DL_PER || e->named);
+  bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
+                 dl_same_text(f->name, dl_last_word(e->name)) && e->named; /* "Gulen", taken for a place */
+  bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
+  bool initials = unknown && e->type == DL_ORG && e->code[0] && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
+  if (surname || initials) return KIN_OTHER;
+  if (!kin) return NO_KIN;
+  if ((type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && e->named) return KIN_LONGER;
+  return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name)) ? KIN_SAME : NO_KIN;
+}
+
+/* A search for the last entity that a name belongs to. */
+typedef struct search {
+  dl_names *work;
+  const dl_found *f;
+  dl_entity_type type;
+  int64_t best;
+  kinship kin;
+} search;
+
+static void search_chain(search *s, const dl_chains *chains, const char *word, size_t size) {
+  uint32_t steps = 0;
+  for (const dl_link_of *link = dl_chain_first(chains, word, size); link && steps < DL_FAR; link = dl_chain_next(chains, link), steps++) {
+    if ((int64_t)link->item <= s->best) return;
+    kinship kin = kinship_of(s->f, s->type, &s->work->doc->entities[link->item]);
+    if (kin == NO_KIN) continue;
+    s->best = link->item;
+    s->kin = kin;
+    return;
+  }
+}
+
+static void search_short(void *context, const char *word, size_t size) {
+  search *s = context;
+  search_chain(s, &s->work->named, word, size);
+}
+
 /* The entity named before that a name belongs to, or -1. */
 static int64_t known_name(dl_names *work, dl_found *f) {
-  dl_document *doc = work->doc;
   dl_entity_type type = type_of(f);
   if (type == DL_PER) f->name = bare_name(work, f);
-  for (uint32_t i = doc->entity_count; i-- > 0;) {
-    dl_entity *e = &doc->entities[i];
-    bool state = (type == DL_GPE || type == DL_NORP) && (e->type == DL_GPE || e->type == DL_NORP);
-    if (state) {
-      if (strcmp(e->code, f->code) != 0 || !dl_same_text(e->name, f->name)) continue;
-      if (type == DL_GPE) e->type = DL_GPE;
-      return i;
-    }
-    if (e->mention_count == 0) continue;
-    bool kin = e->type == type && (type != DL_PER || dl_has_name(doc, e));
-    bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
-                   dl_same_text(f->name, dl_last_word(e->name)) && dl_has_name(doc, e); /* "Gulen", taken for a place */
-    bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
-    bool initials = unknown && e->type == DL_ORG && e->code[0] && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
-    if (surname || initials) return i;
-    if (!kin) continue;
-    bool same = dl_same_text(e->name, f->name);
-    bool longer = (type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && dl_has_name(doc, e);
-    if (!same && !longer && !(type != DL_LOC && dl_is_short_for(f->name, e->name))) continue;
-    if (longer) e->name = f->name;
-    if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
-    join_code(work, i, f);
-    return i;
+  search s = {work, f, type, -1, NO_KIN};
+  search_chain(&s, &work->named, f->name, strlen(f->name));
+  if (!is_state(type)) search_chain(&s, &work->shorts, f->name, strlen(f->name));
+  if (type == DL_PER || type == DL_ORG) dl_each_short(f->name, search_short, &s);
+  if (s.best < 0) return -1;
+  dl_entity *e = &work->doc->entities[s.best];
+  if (s.kin == KIN_STATE && type == DL_GPE) e->type = DL_GPE;
+  if (s.kin == KIN_STATE || s.kin == KIN_OTHER) return s.best;
+  if (s.kin == KIN_LONGER) {
+    e->name = f->name;
+    dl_entity_named(work, (uint32_t)s.best);
   }
-  return -1;
+  if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
+  join_code(work, (uint32_t)s.best, f);
+  return s.best;
 }
 
 /* An entity has lost its only mention to another: groups made since that mention name the other. */
@@ -163,6 +207,7 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   if (known < 0 && named->mention_count == 1) {
     named->name = f->name;
     named->type = DL_PER;
+    dl_entity_named(work, m->entity);
     join_code(work, m->entity, f);
     return m->entity;
   }
@@ -179,18 +224,24 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
 
 /* Who was named before and bears the role as title, or holds it by the table ("Donald Trump ... the president"); -1. */
 static int64_t bearer(const dl_names *work, dl_found *f) {
+  enum { PERSONS = 500 }; /* so many back, and no article names as many */
   const dl_document *doc = work->doc;
-  for (uint32_t i = work->count; i-- > 0;) {
-    const dl_found *p = &work->items[i];
-    if (p->mention < 0 || p->kind != DL_FOUND_PERSON || p->head >= f->head) continue;
+  bool holder = false;
+  int64_t best = -1; /* the last as they were found, labelled names behind those of the tables */
+  uint32_t first = work->persons.count > PERSONS ? work->persons.count - PERSONS : 0;
+  for (uint32_t i = work->persons.count; i-- > first;) {
+    const dl_found *p = &work->items[work->persons.items[i]];
+    if ((int64_t)work->persons.items[i] < best || p->head >= f->head) continue;
     bool titled = p->title >= 0 && !strcmp(dl_last_word(work->items[p->title].key), dl_last_word(f->key));
     bool holds = p->title < 0 && !f->placed && !p->former && p->code[0] && dl_same_text(p->office, f->key);
     if (!titled && !holds) continue;
     if (titled && strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
-    if (holds) f->code = p->code;
-    return doc->mentions[p->mention].entity;
+    best = work->persons.items[i];
+    holder = holds;
   }
-  return -1;
+  if (best < 0) return -1;
+  if (holder) f->code = work->items[best].code;
+  return doc->mentions[work->items[best].mention].entity;
 }
 
 /* Is the noun what the name calls its body: "Criminal Court", "Ministry of Public Security"? */
@@ -205,10 +256,11 @@ static bool is_named_by(const char *name, const char *noun) {
 static int64_t namesake(const dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const char *noun = doc->tokens[f->head].lower;
-  for (uint32_t i = doc->mention_count; i-- > 0 && !f->placed && dl_same_text(f->key, noun);) {
+  uint32_t first = dl_index_get(&work->forms, noun, strlen(noun)); /* behind the last that was called so */
+  if (doc->mention_count - first > DL_FAR) first = doc->mention_count - DL_FAR;
+  for (uint32_t i = doc->mention_count; i-- > first && !f->placed && dl_same_text(f->key, noun);) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    if (m->form == DL_NOM && dl_same_text(doc->tokens[m->head].lower, noun)) return -1;
     if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !is_named_by(e->name, noun)) continue;
     f->code = e->code;
     return m->entity;
@@ -223,18 +275,17 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   int64_t person = definite && !plural ? bearer(work, f) : -1;
   if (person < 0 && definite && !plural) person = namesake(work, f);
   if (person >= 0) return (uint32_t)person;
-  for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > 0;) { /* "the bloc" */
+  uint32_t first = doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0;
+  for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > first;) { /* "the bloc" */
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || strncmp(e->code, "IGO", 3) != 0) continue;
     f->code = e->code;
     return doc->mentions[i].entity;
   }
-  for (uint32_t i = doc->mention_count; i-- > 0;) {
-    const dl_mention *m = &doc->mentions[i];
-    const dl_entity *e = &doc->entities[m->entity];
-    if (m->form == DL_NOM && strcmp(e->code, f->code) == 0 && dl_same_text(doc->tokens[m->head].lemma, doc->tokens[f->head].lemma) &&
-        dl_is_plural(&doc->tokens[m->head]) == plural)
-      return m->entity;
+  uint32_t before = dl_noun_last(work, f->head);
+  for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
+    const dl_mention *m = &doc->mentions[before - 1];
+    if (strcmp(doc->entities[m->entity].code, f->code) == 0) return m->entity;
   }
   static const char *const things[] = {"collective", "movement", "body", "land", "state", "party", "band", "charity"};
   bool one = !plural; /* "he", not "it" */

@@ -7,7 +7,8 @@
 /* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most) {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < doc->mention_count && count < most; i++) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
+  for (uint32_t i = dl_mention_from(doc, s->first); i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s) && count < most; i++) {
     const dl_mention *m = &doc->mentions[i];
     bool joined = m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
     if (joined && doc->entities[m->entity].code[0] && m->member_count == 0) members[count++] = m->entity;
@@ -48,9 +49,10 @@ static uint32_t paired_states(const dl_names *work, uint32_t token, uint32_t mem
   for (uint32_t back = 0; back <= DL_REACH && back <= sentence; back++) {
     uint32_t count = 0;
     bool more = false;
-    for (uint32_t i = doc->mention_count; i-- > 0;) {
+    const dl_sentence *s = &doc->sentences[sentence - back];
+    for (uint32_t i = dl_mention_from(doc, dl_sentence_end(s)); i-- > 0 && doc->mentions[i].head >= s->first;) {
       const dl_mention *m = &doc->mentions[i];
-      if (m->head >= token || doc->tokens[m->head].sentence != sentence - back || m->member_count > 0 || is_outside(doc, m, token)) continue;
+      if (m->head >= token || m->member_count > 0 || is_outside(doc, m, token)) continue;
       uint32_t together = doc->tokens[m->head].rel == DL_REL_CONJ ? 0 : dl_coordinated(doc, m->head, found, 8);
       if (together == 2 && is_state(&doc->entities[found[0]]) && is_state(&doc->entities[found[1]])) {
         members[0] = found[1];
@@ -75,44 +77,62 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
+    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) break;
     bool state = is_state(e) || (!lands && e->type != DL_ORG && is_bound(e));
     bool group = sides && e->type == DL_ORG && m->form == DL_NAM && is_bound(e) && !is_body(e->country);
     if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
     if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
     if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0) continue;
-    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) break;
     if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
     members[count++] = m->entity;
   }
   return count;
 }
 
+/* How often the text names a state, in the order in which it first does. */
+typedef struct share {
+  const char *country;
+  uint32_t count, last; /* mentions; the last entity that is the state itself, else the first of it */
+  bool away;            /* it speaks about the others */
+  bool named;           /* as a state */
+} share;
+
+enum { SIDES = 64 }; /* states at most; those named after so many others are not counted */
+
+static share *share_of(share *sides, uint32_t *count, const char *country) {
+  for (uint32_t i = 0; i < *count; i++)
+    if (!strcmp(sides[i].country, country)) return &sides[i];
+  if (*count == SIDES) return NULL;
+  sides[*count] = (share){.country = country};
+  return &sides[(*count)++];
+}
+
+/* The first mention that a question to the whole text before looks at. */
+static uint32_t far_mention(const dl_document *doc) { return doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0; }
+
 /* The two states that the text before `token` has most to do with, by their states, governments and armed groups: "both sides". */
 static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
-  uint32_t best[2] = {0, 0};
-  for (uint32_t i = 0; i < doc->mention_count; i++) {
-    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    if (doc->mentions[i].head >= token || !is_bound(e) || is_outside(doc, &doc->mentions[i], token)) continue;
-    uint32_t count = 0, last = doc->mentions[i].entity;
-    bool first = true, away = false;
-    for (uint32_t k = 0; k < doc->mention_count; k++) {
-      const dl_mention *m = &doc->mentions[k];
-      const dl_entity *other = &doc->entities[m->entity];
-      if (m->head >= token || strcmp(other->country, e->country) != 0 || strncmp(other->code, e->country, 3) != 0) continue;
-      first = first && k >= i;
-      away = away || is_outside(doc, m, token);
-      count++;
-      if (strlen(other->code) == 3) last = m->entity;
-    }
-    if (!first || away || count < 2 || is_body(e->country)) continue;
-    if (count > best[0]) {
+  share sides[SIDES];
+  uint32_t best[2] = {0, 0}, count = 0;
+  for (uint32_t i = far_mention(doc); i < doc->mention_count && doc->mentions[i].head < token; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    share *own = is_bound(e) ? share_of(sides, &count, e->country) : NULL;
+    if (!own) continue;
+    if (own->count++ == 0 || strlen(e->code) == 3) own->last = m->entity;
+    own->away |= is_outside(doc, m, token);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    const share *s = &sides[i];
+    if (s->away || s->count < 2 || is_body(s->country)) continue;
+    if (s->count > best[0]) {
       members[1] = members[0];
       best[1] = best[0];
-      members[0] = last;
-      best[0] = count;
-    } else if (count > best[1]) {
-      members[1] = last;
-      best[1] = count;
+      members[0] = s->last;
+      best[0] = s->count;
+    } else if (s->count > best[1]) {
+      members[1] = s->last;
+      best[1] = s->count;
     }
   }
   return best[1] ? 2 : 0;
@@ -124,7 +144,7 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
   const char *state = "";
   uint32_t counts[2] = {0, 0}, others = 0;
   for (int side = 0; side < 2; side++) {
-    for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
+    for (uint32_t i = far_mention(doc); i < doc->mention_count && doc->mentions[i].head < token; i++) {
       const dl_entity *e = &doc->entities[doc->mentions[i].entity];
       if (strlen(e->code) < 6 || !is_bound(e) || !strstr(side ? rulers : rebels, e->sector) || !e->sector[0]) continue;
       if (state[0] && strcmp(state, e->country) != 0) continue;
@@ -134,22 +154,27 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
     }
     if (counts[side] < 2) return 0;
   }
-  for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].head < token; i++) {
+  share sides[SIDES];
+  uint32_t count = 0;
+  for (uint32_t i = far_mention(doc); i < doc->mention_count && doc->mentions[i].head < token; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    uint32_t count = 0;
-    bool other = is_state(e) && strcmp(e->country, state) != 0;
-    for (uint32_t k = 0; other && k < doc->mention_count && doc->mentions[k].head < token; k++)
-      count += !strcmp(doc->entities[doc->mentions[k].entity].country, e->country);
-    others = count > others ? count : others;
+    share *other = strcmp(e->country, state) != 0 ? share_of(sides, &count, e->country) : NULL;
+    if (!other) continue;
+    other->count++;
+    other->named |= is_state(e);
   }
+  for (uint32_t i = 0; i < count; i++)
+    if (sides[i].named && sides[i].count > others) others = sides[i].count;
   return others < counts[0] + counts[1] ? 2 : 0;
 }
 
 /* Does the text call the person so, or the table: by the noun itself ("president"), or for "leaders" by any title of who leads a state? */
 static bool is_called(const dl_names *work, uint32_t entity, const char *noun) {
-  for (uint32_t i = 0; i < work->count; i++) {
-    const dl_found *f = &work->items[i];
-    if (f->mention < 0 || work->doc->mentions[f->mention].entity != entity) continue;
+  const dl_entity *e = &work->doc->entities[entity];
+  for (uint32_t i = e->mention_count; i-- > 0 && e->mention_count - i <= DL_FAR;) {
+    int32_t item = work->made[e->mentions[i]].item;
+    if (item < 0) continue;
+    const dl_found *f = &work->items[item];
     const char *key = f->kind == DL_FOUND_ROLE ? f->key : f->title >= 0 ? work->items[f->title].key : "";
     const char *title = dl_last_word(key);
     bool heads = dl_is_pronoun_class(work->namer, title, "head") && !(f->kind == DL_FOUND_ROLE && f->former);
@@ -185,8 +210,8 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    if (m->head >= token || !is_of_pair(doc, pair, e) || e->type != DL_PER || dl_is_plural(&doc->tokens[m->head]) || !is_bound(e) || m->member_count > 0 || is_outside(doc, m, token)) continue;
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > FAR) break;
+    if (m->head >= token || !is_of_pair(doc, pair, e) || e->type != DL_PER || dl_is_plural(&doc->tokens[m->head]) || !is_bound(e) || m->member_count > 0 || is_outside(doc, m, token)) continue;
     if ((count == 1 && !strcmp(doc->entities[members[0]].country, e->country)) || !(any || is_called(work, m->entity, noun))) continue;
     members[count++] = m->entity;
   }

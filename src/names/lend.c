@@ -21,11 +21,7 @@ static bool is_of_speaker(const dl_names *work, uint32_t token) {
 /* The code of a name; of a surname alone that of who bore it before. */
 static const char *known_code(const dl_names *work, const dl_found *f) {
   if (f->code[0] || f->kind != DL_FOUND_PERSON || strchr(f->name, ' ')) return f->kind == DL_FOUND_PLACE ? f->land : f->code;
-  for (uint32_t i = work->count; i-- > 0;) {
-    const dl_found *p = &work->items[i];
-    if (p->kind == DL_FOUND_PERSON && p->head < f->head && p->code[0] && !strcmp(dl_last_word(p->name), f->name)) return p->code;
-  }
-  return "";
+  return dl_code_of_surname(work, f->name, f->head);
 }
 
 /* Does a name of that code speak for a state, though it is none: an office or a person of it, no news agency? */
@@ -85,14 +81,6 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
   return "";
 }
 
-/* Are two roles the same: one noun ("foreign ministers ... the ministers"), or both a state's forces ("the Israeli military ... the army")? */
-static bool same_role(const dl_document *doc, const dl_found *before, const dl_found *role) {
-  bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS");
-  if (!strcmp(dl_last_word(before->key), dl_last_word(role->key))) return plural == !strcmp(doc->tokens[before->head].xpos, "NNS");
-  bool definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
-  return definite && (!plural || role->weak) && !strcmp(before->sector, role->sector) && !strcmp(role->sector, "MIL");
-}
-
 /* "a former president" is none of those named before. */
 static bool is_new(const dl_document *doc, const dl_found *role) {
   for (uint32_t i = role->head; i-- > doc->sentences[doc->tokens[role->head].sentence].first && role->head - i < 5;)
@@ -105,48 +93,9 @@ static bool is_known(const dl_document *doc, const dl_found *role) {
   return role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
 }
 
-/* The code that the same role had before: "the Syrian regime ... the regime". */
-static const char *code_before(const dl_names *work, const dl_found *role) {
-  const dl_found *best = NULL;
-  for (uint32_t i = 0; i < work->count; i++) {
-    const dl_found *f = &work->items[i];
-    if (f->kind != DL_FOUND_ROLE || f->head >= role->head || !same_role(work->doc, f, role) || strcmp(f->code, f->sector) == 0 || strlen(f->code) < 6) continue;
-    bool exact = strcmp(f->key, role->key) == 0, best_exact = best && strcmp(best->key, role->key) == 0;
-    if (!best || (exact && !best_exact) || (exact == best_exact && f->head > best->head)) best = f;
-  }
-  return best ? best->code : "";
-}
-
-/* How often the text behind its dateline names a state; where `people` are asked for, persons and bodies of it as well. */
-static uint32_t times_named(const dl_names *work, const char *state, bool people) {
-  uint32_t count = 0;
-  for (uint32_t k = 0; k < work->count; k++) {
-    const dl_found *f = &work->items[k];
-    bool fits = people ? f->kind != DL_FOUND_ROLE && !strncmp(f->code, state, 3) : f->kind <= DL_FOUND_CAPITAL && !strcmp(f->code, state);
-    count += !f->gone && fits && work->doc->tokens[f->first].begin >= work->doc->dateline.end;
-  }
-  return count;
-}
-
-/* The state other than `own` that the text names most, and how often it and the next one are named. */
-static const char *most_named(const dl_names *work, const char *own, bool people, uint32_t *most, uint32_t *next) {
-  const char *best = "";
-  *most = *next = 0;
-  for (uint32_t i = 0; i < work->count; i++) {
-    const dl_found *f = &work->items[i];
-    if (f->gone || f->kind > DL_FOUND_CAPITAL || strlen(f->code) != 3 || !strcmp(f->code, own) || !strcmp(f->code, best)) continue;
-    uint32_t count = times_named(work, f->code, people), less = count > *most ? *most : count;
-    if (less > *next) *next = less;
-    if (count <= *most) continue;
-    best = f->code;
-    *most = count;
-  }
-  return best;
-}
-
 static const char *foreign_state(const dl_names *work, const char *own) {
   uint32_t most, next;
-  return most_named(work, own, false, &most, &next);
+  return dl_most_named(work, own, false, &most, &next);
 }
 
 /* Is a noun of that state: its name, or a role of its own ("Israeli troops")? */
@@ -235,8 +184,8 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
  * more than twice as often as `home` or, where it has no dateline, as any other. */
 static const char *scene(const dl_names *work, const char *home) {
   uint32_t most, next;
-  const char *other = most_named(work, home, true, &most, &next);
-  if (home[0]) next = times_named(work, home, true);
+  const char *other = dl_most_named(work, home, true, &most, &next);
+  if (home[0]) next = dl_times_meant(work, home, true);
   return most >= OFTEN && most > 2 * next ? other : home;
 }
 
@@ -247,28 +196,20 @@ static bool is_band(const dl_found *f) {
 /* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that does not act there itself. */
 static const char *band_before(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
-  const char *code = "";
-  for (uint32_t i = 0; i < work->count; i++) {
-    const dl_found *f = &work->items[i];
-    if (f->kind != DL_FOUND_ORGANIZATION || f->head >= role->head || !is_band(f)) continue;
-    uint32_t back = doc->tokens[role->head].sentence - doc->tokens[f->head].sentence;
-    if (is_known(doc, role) ? back <= 2 * DL_REACH : back == 0 && doc->tokens[f->head].rel != DL_REL_NSUBJ) code = f->code;
+  uint32_t sentence = doc->tokens[role->head].sentence;
+  int32_t best = -1; /* the last as they were found, labelled names behind those of the tables */
+  for (uint32_t i = dl_sentence_back(doc, sentence, 2 * DL_REACH)->first; i < role->head; i++) {
+    int32_t at = work->at[i];
+    if (at <= best || work->items[at].head != i || work->items[at].kind != DL_FOUND_ORGANIZATION || !is_band(&work->items[at])) continue;
+    if (is_known(doc, role) || (doc->tokens[i].sentence == sentence && doc->tokens[i].rel != DL_REL_NSUBJ)) best = at;
   }
-  return code;
+  return best >= 0 ? work->items[best].code : "";
 }
 
 /* The state of the rebels named before, where all are of one. */
 static const char *rebels_before(const dl_names *work, const dl_found *role) {
   const char *code = band_before(work, role);
-  if (code[0]) return code;
-  for (uint32_t i = 0; i < work->count; i++) {
-    const dl_found *f = &work->items[i];
-    if (f->gone || (f->kind != DL_FOUND_ROLE && f->kind != DL_FOUND_ORGANIZATION) || f->head >= role->head) continue;
-    if (strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) continue;
-    if (code[0] && strncmp(code, f->code, 6) != 0) return "";
-    code = dl_arena_strndup(work->doc->arena, f->code, 6);
-  }
-  return code;
+  return code[0] ? code : dl_rebels_told(work, role);
 }
 
 /* What lends a role without a country one: the states that its text is dated from, is about, that its sentence names alone, and that the sentence before
@@ -297,8 +238,8 @@ static bool only_as_force(const dl_names *work, const dl_found *role, const char
 static const char *state_opposite(const dl_names *work, const lenders *from) {
   if (!strcmp(from->last, from->only)) return "";
   uint32_t count, next;
-  const char *most = most_named(work, from->only, false, &count, &next);
-  bool often = count >= OFTEN && count > times_named(work, from->last, false);
+  const char *most = dl_most_named(work, from->only, false, &count, &next);
+  bool often = count >= OFTEN && count > dl_times_named(work, from->last);
   const char *other = often ? most : from->last;
   return strlen(other) == 3 ? other : "";
 }
@@ -334,7 +275,7 @@ static const char *lent_code(const dl_names *work, const dl_found *f, const char
   bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL, armed = band && is_of_scene(work, f, from->only);
   bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
   const char *lent = from->only[0] ? from->only : from->local[0] ? from->local : from->there;
-  const char *before = role && !is_new(work->doc, f) ? code_before(work, f) : "";
+  const char *before = role && !is_new(work->doc, f) ? dl_code_before(work, f) : "";
   if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
   if (!before[0] && band && !strcmp(sector, "REB")) before = armed ? band_before(work, f) : rebels_before(work, f);
   static const char settled[] = "CVL COP JUD REB SEP UAF CRM HLH EDU LAB REL MED OPP LEG ";
@@ -386,6 +327,7 @@ static bool is_ranked(const dl_names *work, const dl_found *f) {
 }
 
 void dl_lend_countries(dl_names *work) {
+  dl_tell_begin(work);
   lenders from = {.own = dl_publisher(work->namer, work->doc), .local = ""};
   from.last = from.own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++) {
@@ -405,7 +347,7 @@ void dl_lend_countries(dl_names *work) {
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
-      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = code_before(work, f); /* "soldiers seized ... the officers" */
+      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = dl_code_before(work, f); /* "soldiers seized ... the officers" */
       bool ranked = f && f->kind == DL_FOUND_PERSON && is_ranked(work, f);
       if (ranked) f->code = work->items[f->title].sector;
       if (!f || f->gone || strlen(f->code) == 0) continue;

@@ -9,8 +9,17 @@ static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uin
                     .entity = entity, .code = "", .origin = "", .form = (uint8_t)form};
   dl_entity *e = &doc->entities[entity];
   *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = doc->mention_count - 1;
+  e->named |= form == DL_NAM;
   doc->mention_at[head] = (int32_t)doc->mention_count - 1;
+  dl_mention_made(work, doc->mention_count - 1);
   return m;
+}
+
+/* The last mention is the item's. */
+static void set_mention(dl_names *work, dl_found *f) {
+  f->mention = (int32_t)work->doc->mention_count - 1;
+  work->made[f->mention].item = (int32_t)(f - work->items);
+  if (f->kind == DL_FOUND_PERSON) *DL_PUSH(work->doc->arena, work->persons.items, work->persons.count, work->persons.capacity) = (uint32_t)(f - work->items);
 }
 
 /* ---- pronouns and groups ---- */
@@ -41,8 +50,8 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
   for (uint32_t i = doc->mention_count; i-- > 0;) {
     const dl_mention *m = &doc->mentions[i];
     uint32_t at = doc->tokens[m->head].sentence;
-    if (m->head >= token || !fits(doc, m) || (int32_t)m->entity == barred) continue;
     if (sentence - at > DL_REACH) break;
+    if (m->head >= token || !fits(doc, m) || (int32_t)m->entity == barred) continue;
     if (is_subject(doc, m->head) && sentence - at <= (nearest ? 0 : 1)) return (int32_t)i;
     if (any < 0) any = (int32_t)i;
   }
@@ -206,12 +215,6 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   return found >= 0;
 }
 
-static bool is_inside_name(const dl_names *work, uint32_t token) {
-  for (uint32_t i = 0; i < work->count; i++)
-    if (!work->items[i].gone && work->items[i].first <= token && token < work->items[i].end) return true;
-  return false;
-}
-
 /* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that surname. */
 static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
@@ -220,12 +223,14 @@ static void add_short_name(dl_names *work, uint32_t token) {
   bool spoken_of = (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && dl_case_is(doc, token, "on|by|with|against");
   bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss"); /* a place may bear the name, too */
   bool person = alone && (acts || spoken_of), acronym = dl_is_acronym(t->form);
-  for (uint32_t i = person || acronym ? doc->entity_count : 0; i-- > 0;) {
-    const dl_entity *e = &doc->entities[i];
+  uint32_t steps = 0;
+  const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, t->form, strlen(t->form)) : NULL;
+  for (; link && steps < DL_FAR; link = dl_chain_next(&work->shorts, link), steps++) {
+    const dl_entity *e = &doc->entities[link->item];
     bool initials = acronym && e->type == DL_ORG && e->code[0] && dl_is_short_for(t->form, e->name);
-    bool surname = person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && dl_has_name(doc, e);
+    bool surname = person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && e->named;
     if (!initials && !surname) continue;
-    if (!is_inside_name(work, token)) add_mention(work, token, token + 1, token, i, DL_NAM);
+    if (!work->inside[token]) add_mention(work, token, token + 1, token, link->item, DL_NAM);
     return;
   }
 }
@@ -262,7 +267,7 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
   memcpy(m->members, members, count * sizeof *members);
   m->member_count = count;
   m->origin = f->origin;
-  f->mention = (int32_t)doc->mention_count - 1;
+  set_mention(work, f);
   for (uint32_t i = 1; i < count; i++) { /* each of them is an entity of the text, mentioned here */
     dl_entity *e = &doc->entities[members[i]];
     *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)f->mention;
@@ -353,24 +358,52 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;
-  f->mention = (int32_t)work->doc->mention_count - 1;
+  set_mention(work, f);
 }
 
 /* A title behind the name ("Park, the foreign minister") names the person too. */
 static bool joins_person(dl_names *work, dl_found *role) {
-  for (uint32_t i = 0; i < work->count; i++) {
+  for (int32_t i = role->bearer; i >= 0; i = work->items[i].bearer) {
     dl_found *p = &work->items[i];
-    if (p->gone || p->kind != DL_FOUND_PERSON || p->mention < 0 || p->title < 0 || &work->items[p->title] != role) continue;
+    if (p->gone || p->mention < 0) continue;
     dl_mention *m = add_mention(work, role->first, role->end, role->head, work->doc->mentions[p->mention].entity, DL_NOM);
     m->code = role->code;
-    role->mention = (int32_t)work->doc->mention_count - 1;
+    set_mention(work, role);
     return true;
   }
   return false;
 }
 
+/* The tokens inside of names, and of each title the persons who bear it. */
+static void find_bearers(dl_names *work) {
+  work->inside = dl_arena_alloc(work->doc->arena, work->doc->token_count + 1);
+  for (uint32_t i = work->count; i-- > 0;) {
+    dl_found *f = &work->items[i];
+    if (!f->gone) memset(work->inside + f->first, 1, f->end - f->first);
+    if (f->kind != DL_FOUND_PERSON || f->title < 0) continue;
+    f->bearer = work->items[f->title].bearer; /* a person bears no title to others: of persons it leads to the next */
+    work->items[f->title].bearer = (int32_t)i;
+  }
+}
+
+/* What each mention of an entity can refer to: the last one that tells who it is, and the last common noun. */
+static void chain_mentions(dl_document *doc) {
+  for (uint32_t i = 0; i < doc->entity_count; i++) {
+    int32_t told = -1, common = -1;
+    for (uint32_t k = 0; k < doc->entities[i].mention_count; k++) {
+      dl_mention *m = &doc->mentions[doc->entities[i].mentions[k]];
+      if (m->form != DL_PRO && m->member_count == 0) told = (int32_t)doc->entities[i].mentions[k];
+      if (m->form == DL_NOM) common = (int32_t)doc->entities[i].mentions[k];
+      if (m->entity != i) continue; /* a group's, which stands for this one too */
+      m->told = told;
+      m->common = common;
+    }
+  }
+}
+
 void dl_make_mentions(dl_names *work) {
   dl_document *doc = work->doc;
+  find_bearers(work);
   for (uint32_t t = 0; t < doc->token_count; t++) {
     int32_t at = work->at[t];
     dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == t ? &work->items[at] : NULL;
@@ -383,4 +416,5 @@ void dl_make_mentions(dl_names *work) {
   }
   for (uint32_t i = 0; i < work->count; i++)
     if (work->items[i].kind == DL_FOUND_ROLE && work->items[i].mention >= 0 && !work->items[i].placed) take_owner(work, &work->items[i]);
+  chain_mentions(doc);
 }

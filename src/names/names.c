@@ -61,7 +61,8 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
   if (!doc->mention_at) return -1;
   if (doc->mention_at[token] >= 0) return doc->mention_at[token];
   int32_t best = -1;
-  for (uint32_t i = 0; i < doc->mention_count; i++) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  for (uint32_t i = dl_mention_from(doc, s->first); i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s); i++) {
     const dl_mention *m = &doc->mentions[i];
     if (token < m->first_token || token >= m->end_token) continue;
     if (best < 0 || m->end_token - m->first_token < doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
@@ -95,12 +96,9 @@ static dl_participant participant(const dl_namer *namer, const dl_document *doc,
   const dl_entity *e = &doc->entities[entity];
   bool own = m->member_count == 0 && m->code[0] && strlen(m->code) >= strlen(e->code);
   dl_participant p = {.mention = mention, .entity = (int32_t)entity, .span = {m->begin, m->end}};
-  for (uint32_t i = e->mention_count; (m->form == DL_PRO || m->member_count > 0) && i-- > 0;) { /* a pronoun or a group quotes what it stands for */
-    const dl_mention *named = &doc->mentions[e->mentions[i]];
-    if (named->form == DL_PRO || named->member_count > 0 || named->head >= m->head) continue;
-    p.span = (dl_span){named->begin, named->end};
-    break;
-  }
+  int32_t before = m->form == DL_PRO || m->member_count > 0 ? dl_mention_before(doc, entity, m->head) : -1;
+  int32_t told = before >= 0 ? doc->mentions[before].told : -1; /* a pronoun or a group quotes what it stands for */
+  if (told >= 0) p.span = (dl_span){doc->mentions[told].begin, doc->mentions[told].end};
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;

@@ -42,7 +42,7 @@ uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
 
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
-  *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1};
+  *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1, .bearer = -1};
   f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
@@ -67,13 +67,21 @@ static bool fits_case(const dl_document *doc, uint32_t first, uint32_t end) {
   return true;
 }
 
-/* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris" of "Paris Lee")? */
-static bool is_person(const dl_document *doc, uint32_t token) {
+/* The words that stand in a longer name of a person. */
+static void find_surnames(dl_names *work) {
+  const dl_document *doc = work->doc;
+  work->surnames.arena = doc->arena;
   for (uint32_t i = 0; i < doc->token_count; i++) {
     bool beside = (i > 0 && dl_label_kind(&doc->tokens[i - 1]) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
                   (i + 1 < doc->token_count && doc->tokens[i + 1].ner == DL_NER_O + 2);
-    if (beside && dl_label_kind(&doc->tokens[i]) == 1 && !strcmp(doc->tokens[i].lower, doc->tokens[token].lower)) return true;
+    if (beside && dl_label_kind(&doc->tokens[i]) == 1) *dl_index_put(&work->surnames, doc->tokens[i].lower, strlen(doc->tokens[i].lower)) = 1;
   }
+}
+
+/* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris" of "Paris Lee")? */
+static bool is_person(const dl_names *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  if (dl_index_get(&work->surnames, doc->tokens[token].lower, strlen(doc->tokens[token].lower))) return true;
   return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence && doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
 }
 
@@ -86,7 +94,7 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
     if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') { row = r; break; }
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
   bool modifies = kind[0] == 'd' && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
-  if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work->doc, first)) return false;
+  if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first)) return false;
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
   if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key) k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
@@ -232,10 +240,11 @@ static bool is_longer(const dl_document *doc, const dl_found *f, uint32_t end) {
   return end > f->end && strlen(last) > 3 && !has_word(f->full, last);
 }
 
-/* A labelled span against the table names inside it. */
-static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind) {
+/* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
+static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t *from) {
   bool keep = true;
-  for (uint32_t i = 0; i < work->count; i++) {
+  while (*from < work->from_tables && work->items[*from].end <= first) ++*from;
+  for (uint32_t i = *from; i < work->from_tables && work->items[i].first < end; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->end <= first || f->first >= end) continue;
     bool covers = f->first <= first && f->end >= end, inside = f->first >= first && f->end <= end;
@@ -262,7 +271,7 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
       keep = false;
     }
   }
-  for (uint32_t i = 0; keep && i < work->count; i++) /* "South Lebanon" is Lebanon */
+  for (uint32_t i = *from; keep && i < work->from_tables && work->items[i].first < end; i++) /* "South Lebanon" is Lebanon */
     if (!work->items[i].gone && work->items[i].first > first && work->items[i].end == end && kind == 2) keep = false;
   if (!keep) return;
   static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
@@ -274,46 +283,68 @@ static void take_seats(dl_names *work) {
   const dl_table *table = work->namer->additions;
   char key[KEY];
   uint32_t row;
+  dl_index codes = {.arena = work->doc->arena}, lands = codes; /* all codes; what the codes of countries and peoples begin with */
+  for (uint32_t i = 0; table && i < work->count; i++) {
+    const char *code = work->items[i].code;
+    *dl_index_put(&codes, code, strlen(code)) = 1;
+    if (work->items[i].kind < DL_FOUND_CAPITAL) *dl_index_put(&lands, code, strnlen(code, 3)) = 1;
+  }
   for (uint32_t i = 0; table && i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key) || !dl_table_find(table, key, &row)) continue;
     if (strcmp(dl_table_cell(table, row, work->namer->addition_kind), "SEAT") != 0) continue;
-    bool body = false, country = false;
-    for (uint32_t k = 0; k < work->count; k++) {
-      body |= strcmp(work->items[k].code, dl_table_cell(table, row, 1)) == 0;
-      country |= work->items[k].kind < DL_FOUND_CAPITAL && strncmp(work->items[k].code, f->code, 3) == 0;
-    }
-    if (!body || country) continue;
+    const char *body = dl_table_cell(table, row, 1);
+    if (!dl_index_get(&codes, body, strlen(body)) || dl_index_get(&lands, f->code, strnlen(f->code, 3))) continue;
     f->kind = DL_FOUND_ORGANIZATION;
-    f->code = dl_table_cell(table, row, 1);
+    f->code = body;
     f->origin = dl_row_origin(work->doc, table, row);
   }
 }
 
+typedef struct shorts { dl_chains chains; dl_arena *arena; uint32_t item; } shorts;
+
+static void add_short(void *context, const char *word, size_t size) {
+  shorts *s = context;
+  dl_chain_add(&s->chains, s->arena, word, size, s->item);
+}
+
 /* "RSF" in a text that names the Rapid Support Forces is they, whatever else is called so. */
 static void take_initials(dl_names *work) {
+  shorts full = {.arena = work->doc->arena};
+  dl_index known = {.arena = work->doc->arena}; /* a name with its code: the first that is called so serves for all */
+  for (full.item = 0; full.item < work->count; full.item++) {
+    const dl_found *f = &work->items[full.item];
+    if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first < 2) continue;
+    const char *both = dl_arena_printf(work->doc->arena, "%s\t%s", f->name, f->code);
+    uint32_t *seen = dl_index_put(&known, both, strlen(both));
+    if (!*seen) dl_each_short(f->name, add_short, &full);
+    *seen = 1;
+  }
   for (uint32_t i = 0; i < work->count; i++) {
-    dl_found *f = &work->items[i];
-    for (uint32_t k = 0; k < work->count && f->kind == DL_FOUND_ORGANIZATION && f->end - f->first == 1; k++) {
-      const dl_found *full = &work->items[k];
-      if (full->kind != DL_FOUND_ORGANIZATION || full->end - full->first < 2 || !strcmp(full->code, f->code) || !dl_is_short_for(f->name, full->name)) continue;
-      f->code = full->code;
-      f->origin = full->origin;
-      break;
+    dl_found *f = &work->items[i], *first = NULL;
+    if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first != 1) continue;
+    for (const dl_link_of *link = dl_chain_first(&full.chains, f->name, strlen(f->name)); link; link = dl_chain_next(&full.chains, link)) {
+      dl_found *other = &work->items[link->item];
+      if (strcmp(other->code, f->code) != 0 && dl_is_short_for(f->name, other->name)) first = other; /* the chain begins with the last */
     }
+    if (!first) continue;
+    f->code = first->code;
+    f->origin = first->origin;
   }
 }
 
 void dl_find_names(dl_names *work) {
+  find_surnames(work);
   match_tables(work);
+  work->from_tables = work->count;
   dl_doubt_surnames(work);
   take_initials(work);
   take_seats(work);
   dl_document *doc = work->doc;
-  for (uint32_t i = 0; i < doc->token_count;) {
+  for (uint32_t i = 0, from = 0; i < doc->token_count;) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
     uint32_t end = kind ? dl_label_end(doc, i) : i + 1;
-    if (kind) add_labelled(work, i, end, kind);
+    if (kind) add_labelled(work, i, end, kind, &from);
     i = end;
   }
   for (uint32_t i = 0; i < work->count; i++) {

@@ -8,15 +8,16 @@
 
 enum { YEARS = 12 }; /* how long who led a state is remembered */
 
-/* Does the text name the state, one of its towns, people, or another of its bodies? */
-static bool is_spoken_of(const dl_names *work, const char *country, const dl_found *but) {
+/* The states that the text names, or of which it names a town, the people, or a body; of a person by the surname alone that is not known yet. */
+static void find_spoken_of(const dl_names *work, dl_index *states) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f == but || f->gone || !f->code[0] || strncmp(f->code, country, 3) != 0) continue;
-    if (f->kind != DL_FOUND_PERSON || f->end - f->first > 1) return true;
+    if (f->gone || !f->code[0] || (f->kind == DL_FOUND_PERSON && f->end - f->first == 1)) continue;
+    *dl_index_put(states, f->code, strnlen(f->code, 3)) = 1;
   }
-  return false;
 }
+
+static bool is_spoken_of(const dl_index *states, const char *country) { return dl_index_get(states, country, strnlen(country, 3)) != 0; }
 
 static bool leads(const dl_namer *n, const char *office) {
   char key[64];
@@ -55,23 +56,23 @@ static void forget(dl_found *f) {
 }
 
 /* The surname's row of a state that the text speaks of; -1. */
-static int32_t row_spoken_of(const dl_names *work, const dl_found *f, uint32_t first, uint32_t count) {
+static int32_t row_spoken_of(const dl_names *work, const dl_index *states, uint32_t first, uint32_t count) {
   const dl_namer *n = work->namer;
   int32_t best = -1;
   for (uint32_t r = first; r < first + count; r++) {
     const char *country = dl_table_cell(n->people, r, n->person_country), *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
     bool over = date[0] && to[0] && strcmp(to, date) < 0;
-    if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") || !is_spoken_of(work, country, f)) continue;
+    if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") || !is_spoken_of(states, country)) continue;
     if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, (uint32_t)best, n->person_from)) > 0) best = (int32_t)r;
   }
   return best;
 }
 
-static void doubt(dl_names *work, dl_found *f) {
+static void doubt(dl_names *work, const dl_index *states, dl_found *f) {
   const dl_namer *n = work->namer;
   uint32_t first, count = dl_table_find(n->people, work->doc->tokens[f->first].lower, &first);
-  if (count == 0 || is_spoken_of(work, f->code, f)) return;
-  int32_t other = row_spoken_of(work, f, first, count);
+  if (count == 0 || is_spoken_of(states, f->code)) return;
+  int32_t other = row_spoken_of(work, states, first, count);
   if (other >= 0) {
     f->code = dl_table_cell(n->people, (uint32_t)other, n->person_code);
     f->full = dl_table_cell(n->people, (uint32_t)other, n->person_name);
@@ -94,8 +95,10 @@ static void doubt(dl_names *work, dl_found *f) {
 }
 
 void dl_doubt_surnames(dl_names *work) {
+  dl_index states = {.arena = work->doc->arena};
+  find_spoken_of(work, &states);
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
-    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && strlen(f->code) >= 3) doubt(work, f);
+    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && strlen(f->code) >= 3) doubt(work, &states, f);
   }
 }

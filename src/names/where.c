@@ -34,21 +34,15 @@ static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
   return count;
 }
 
-static bool is_named(const dl_names *work, const char *state) {
-  for (uint32_t i = 0; i < work->count; i++)
-    if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL && !strcmp(work->items[i].code, state)) return true;
-  return false;
-}
-
 /* The one state that the text names as well; else the one in which by far the most people live in a place called so. */
-static const char *likeliest(const dl_names *work, const likely *all, uint32_t count) {
+static const char *likeliest(const dl_index *states, const likely *all, uint32_t count) {
   const likely *best = NULL;
   const char *named = "";
   double others = 0;
   uint32_t known = 0;
   for (uint32_t i = 0; i < count; i++) {
     if (!best || all[i].weight > best->weight) best = &all[i];
-    if (!is_named(work, all[i].state)) continue;
+    if (!dl_index_get(states, all[i].state, strlen(all[i].state))) continue;
     named = all[i].state;
     known++;
   }
@@ -67,12 +61,15 @@ static uint32_t name_start(const dl_names *work, const dl_found *f) {
 void dl_find_lands(dl_names *work) {
   char key[KEY];
   likely all[LANDS];
+  dl_index states = {.arena = work->doc->arena}; /* that the text names */
+  for (uint32_t i = 0; i < work->count; i++)
+    if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL) *dl_index_put(&states, work->items[i].code, strlen(work->items[i].code)) = 1;
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->kind != DL_FOUND_PLACE) continue;
     for (uint32_t first = f->first, step = 0; step < 2 && !f->land[0]; step++, first = name_start(work, f))
       if ((step == 0 || first != f->first) && dl_name_key(work->doc, first, f->end, false, key, sizeof key) && strcmp(dl_pronoun_class(work->namer, key), "direction") != 0)
-        f->land = likeliest(work, all, states_with(work->namer, key, all));
+        f->land = likeliest(&states, all, states_with(work->namer, key, all));
   }
 }
 

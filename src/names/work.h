@@ -2,6 +2,8 @@
 #ifndef DL_NAMES_WORK_H
 #define DL_NAMES_WORK_H
 
+#include "base/index.h"
+#include "base/order.h"
 #include "base/tree.h"
 #include "names/names.h"
 
@@ -33,7 +35,21 @@ typedef struct dl_found {
   bool placed;            /* of roles: the phrase itself names the country */
   int32_t title;          /* of persons: the role that stands as title or apposition; -1 */
   int32_t mention;        /* once made */
+  int32_t bearer;         /* of titles: the first person who bears it; of persons with one: the next who bears the same; -1 */
 } dl_found;
+
+/* Items by the words of their names, of each word the latest item first. */
+typedef struct dl_link_of { uint32_t item, next; } dl_link_of; /* next: number of a link, from 1; 0: none */
+typedef struct dl_chains {
+  dl_index heads;
+  dl_link_of *links;
+  uint32_t count, capacity;
+} dl_chains;
+
+/* Of a mention: the item that it was made of, -1; the mention before of the same common noun and number, one more than its index, or 0. */
+typedef struct dl_made { int32_t item; uint32_t noun_before; } dl_made;
+
+typedef struct dl_told dl_told; /* before.c */
 
 typedef struct dl_names {
   const dl_namer *namer;
@@ -41,6 +57,14 @@ typedef struct dl_names {
   dl_found *items;
   uint32_t count, capacity;
   int32_t *at;            /* per token: the found item whose head it is, -1 */
+  uint8_t *inside;        /* per token: stands in a name or role that is not gone */
+  uint32_t from_tables;   /* the items before it were found in the tables, those behind by their labels; both in text order, then the roles */
+  dl_index surnames;      /* words of which some token is labelled as a part of a person's longer name */
+  dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
+  dl_made *made; uint32_t made_count, made_capacity; /* beside doc->mentions */
+  dl_index nouns, forms;  /* by lemma and number, by form: the last mention by a common noun, one more than its index */
+  dl_indices persons;     /* items of the persons mentioned so far */
+  dl_told *told;          /* while countries are lent */
 } dl_names;
 
 /* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; "" where it begins with a sector ("MIL", "LEGGOV"). */
@@ -68,12 +92,21 @@ enum { DL_REACH = 4 }; /* sentences that a pronoun or a group looks back */
 bool dl_is_short_for(const char *shorter, const char *name);
 bool dl_is_plural(const dl_token *token);
 
+/* index.c */
+void dl_chain_add(dl_chains *chains, dl_arena *arena, const char *name, size_t size, uint32_t item);
+const dl_link_of *dl_chain_first(const dl_chains *chains, const char *name, size_t size); /* NULL where there is none */
+const dl_link_of *dl_chain_next(const dl_chains *chains, const dl_link_of *link);
+uint32_t dl_noun_last(dl_names *work, uint32_t token); /* the last mention by the common noun at a token, of its number; one more than its index, or 0 */
+void dl_mention_made(dl_names *work, uint32_t mention); /* is to be found by its noun */
+/* Tells every word that dl_is_short_for may take for the name: its last, its first, its initials. */
+void dl_each_short(const char *name, void (*tell)(void *context, const char *word, size_t size), void *context);
+
 /* entities.c: whom a name or a role noun means, somebody told before or a new entity */
 bool dl_same_text(const char *a, const char *b);
 bool dl_is_definite(const dl_document *doc, uint32_t head); /* has it "the"? */
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
-bool dl_has_name(const dl_document *doc, const dl_entity *e); /* is one of its mentions a name? */
 bool dl_is_acronym(const char *name); /* three capitals or more, and nothing else */
+void dl_entity_named(dl_names *work, uint32_t entity); /* has a new name: can be found by it */
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
 
@@ -98,6 +131,16 @@ const char *dl_state_of_place(const dl_names *work, uint32_t token);
 const char *dl_state_code(const dl_names *work, int32_t token);
 bool dl_is_loose(const dl_names *work, uint32_t token);
 void dl_lend_countries(dl_names *work);
+
+/* before.c: what the text told before; roles are asked for in text order */
+void dl_tell_begin(dl_names *work);
+const char *dl_code_before(const dl_names *work, const dl_found *role); /* the code that the same role had before: "the Syrian regime ... the regime" */
+const char *dl_rebels_told(const dl_names *work, const dl_found *role); /* the code of the rebels before, where all are of one; "" */
+const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t head); /* of who bore it before; "" */
+uint32_t dl_times_named(const dl_names *work, const char *state); /* how often the text behind its dateline names a state */
+uint32_t dl_times_meant(const dl_names *work, const char *state, bool people); /* where `people` are asked for, persons and bodies of it as well */
+/* The state other than `own` that the text names most, and how often it and the next one are named. */
+const char *dl_most_named(const dl_names *work, const char *own, bool people, uint32_t *most, uint32_t *next);
 
 /* Of a token's name label: 0 none, 1 person, 2 place, 3 organisation; where the labelled span that begins at `first` ends. */
 unsigned dl_label_kind(const dl_token *token);
