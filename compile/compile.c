@@ -92,42 +92,62 @@ static unsigned add_tables(dl_arena *arena, const char *folder, parts *all) {
   return faults.count + errors;
 }
 
-/* The file's bytes after the header, malloced. */
-static char *lay_out(const parts *all, dl_model_header *header) {
-  uint64_t directory = all->count * sizeof(dl_model_section), at = sizeof *header + directory;
+/* Where each section stands; where the last one ends. */
+static uint64_t place_sections(parts *all) {
+  uint64_t at = sizeof(dl_model_header) + all->count * sizeof(dl_model_section);
   for (uint32_t i = 0; i < all->count; i++) {
-    at = (at + DL_MODEL_ALIGN - 1) / DL_MODEL_ALIGN * DL_MODEL_ALIGN;
     all->items[i].section.offset = at;
-    at += all->items[i].section.size;
+    at = (at + all->items[i].section.size + DL_MODEL_ALIGN - 1) / DL_MODEL_ALIGN * DL_MODEL_ALIGN;
   }
-  char *body = calloc(1, at - sizeof *header);
-  if (!body) return NULL;
-  for (uint32_t i = 0; i < all->count; i++) {
-    const part *p = &all->items[i];
-    memcpy(body + i * sizeof p->section, &p->section, sizeof p->section);
-    memcpy(body + p->section.offset - sizeof *header, p->bytes, p->section.size);
-  }
-  memcpy(header->magic, DL_MODEL_MAGIC, sizeof header->magic);
-  header->version = DL_MODEL_VERSION;
-  header->sections = all->count;
-  header->size = at;
-  header->check = dl_model_check(body, directory);
-  dl_sha256 hash;
-  dl_sha256_start(&hash);
-  dl_sha256_add(&hash, body, at - sizeof *header);
-  dl_sha256_end(&hash, header->sha256);
-  return body;
+  return at;
 }
 
-static unsigned write_out(dl_arena *arena, const char *path, const dl_model_header *header, const char *body) {
+/* The file's bytes, malloced. */
+static char *lay_out(parts *all, size_t *size) {
+  uint64_t end = place_sections(all), directory = all->count * sizeof(dl_model_section);
+  char *file = calloc(1, end + sizeof(dl_model_trailer));
+  if (!file) return NULL;
+  *size = end + sizeof(dl_model_trailer);
+  for (uint32_t i = 0; i < all->count; i++) {
+    part *p = &all->items[i];
+    uint64_t next = i + 1 < all->count ? p[1].section.offset : end;
+    memcpy(file + p->section.offset, p->bytes, p->section.size);
+    p->section.check = dl_model_check(file + p->section.offset, next - p->section.offset);
+    memcpy(file + sizeof(dl_model_header) + i * sizeof p->section, &p->section, sizeof p->section);
+  }
+  dl_model_header header = {.version = DL_MODEL_VERSION, .sections = all->count, .size = *size};
+  memcpy(header.magic, DL_MODEL_MAGIC, sizeof header.magic);
+  header.check = dl_model_check(file + sizeof header, directory);
+  memcpy(file, &header, sizeof header);
+  dl_sha256 hash;
+  dl_sha256_start(&hash);
+  dl_sha256_add(&hash, file, end);
+  dl_model_trailer trailer = {0};
+  memcpy(trailer.sha256, hash.state, sizeof trailer.sha256);
+  trailer.check = dl_model_check(trailer.sha256, sizeof trailer.sha256);
+  memcpy(file + end, &trailer, sizeof trailer);
+  return file;
+}
+
+/* What was written is read again as the program reads it, and by its SHA-256. */
+static bool reads_well(const char *path) {
+  dl_model *model = NULL;
+  dl_status status = {0};
+  int code = dl_model_open(path, &model, &status);
+  if (code == DL_OK) code = dl_model_verify(model, &status);
+  dl_model_close(model);
+  if (code != DL_OK) fprintf(stderr, "%s\n", status.message);
+  return code == DL_OK;
+}
+
+static unsigned write_out(dl_arena *arena, const char *path, const char *bytes, size_t size) {
   const char *part_path = dl_arena_printf(arena, "%s.part", path);
   FILE *file = fopen(part_path, "wb");
-  bool good = file && fwrite(header, sizeof *header, 1, file) == 1 &&
-              fwrite(body, 1, header->size - sizeof *header, file) == header->size - sizeof *header;
+  bool good = file && fwrite(bytes, 1, size, file) == size;
   if (file) good = fclose(file) == 0 && good;
-  good = good && rename(part_path, path) == 0;
+  good = good && reads_well(part_path) && rename(part_path, path) == 0;
   if (!good) {
-    fprintf(stderr, "%s: %s\n", path, strerror(errno));
+    fprintf(stderr, "%s: %s\n", path, errno ? strerror(errno) : "is not made");
     remove(part_path);
   }
   return good ? 0 : 1;
@@ -149,10 +169,10 @@ static int make_file(void *context, dl_status *status) {
     return DL_EINPUT;
   }
   qsort(m->all.items, m->all.count, sizeof *m->all.items, by_name);
-  dl_model_header header = {0};
-  char *body = lay_out(&m->all, &header);
-  errors += body ? write_out(m->arena, argv[1], &header, body) : 1;
-  free(body);
+  size_t size = 0;
+  char *bytes = lay_out(&m->all, &size);
+  errors += bytes ? write_out(m->arena, argv[1], bytes, size) : 1;
+  free(bytes);
   return errors == 0 ? DL_OK : DL_EIO;
 }
 

@@ -87,6 +87,9 @@ class Bench:
 
 def main(argv):
     only = argv[argv.index("--only") + 1] if "--only" in argv else None
+    if not os.path.isdir(os.path.join(argv[2], "score")):
+        why = "no annotated data in it (score/, gold/ ...)" if os.path.isdir(argv[2]) else "no such folder"
+        sys.exit("%s: %s; DATA=DIR is the folder of annotated development data" % (argv[2], why))
     b = Bench(argv[1], argv[2], only)
     for name in ("ewt", "gum"):
         b.parse(name)

@@ -50,7 +50,7 @@ unsigned dl_upos_parse(const char *name) {
 dl_document *dl_document_new(dl_arena *arena) {
   dl_document *doc = dl_arena_alloc(arena, sizeof *doc);
   doc->arena = arena;
-  doc->id = doc->date = doc->title = doc->source = doc->url = doc->language = doc->text = "";
+  doc->id = doc->date = doc->title = doc->source = doc->url = doc->language = doc->text = doc->identity = doc->key = "";
   return doc;
 }
 

@@ -207,9 +207,15 @@ typedef struct dl_screen {
 
 struct dl_claims;
 
+/* What a ledger holds of a document: nothing; its text, under another name; all of it. */
+typedef enum dl_stored { DL_STORED_NOTHING, DL_STORED_TEXT, DL_STORED_ALL } dl_stored;
+
 typedef struct dl_document {
   dl_arena *arena;
   const char *id, *date, *title, *source, *url; /* date "YYYY-MM-DD" or "" */
+  const char *identity;       /* what a ledger knows it by, tab-parted: "id", stated source, id; "url", source, URL; "file", path; "" for none */
+  const char *key;            /* SHA-256 of date and text, in hexadecimal: made by the ledger on first need, "" before */
+  uint8_t stored;             /* dl_stored, as the ledger last saw it */
   const char *language;       /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
   const char *text;           /* exactly as given; NUL bytes inside are allowed, so use text_size */
   uint32_t text_size;         /* bytes */

@@ -47,6 +47,11 @@ void dl_sha256_start(dl_sha256 *hash) {
   memcpy(hash->state, first, sizeof first);
 }
 
+void dl_sha256_resume(dl_sha256 *hash, const uint32_t state[8], uint64_t size) {
+  *hash = (dl_sha256){.size = size};
+  memcpy(hash->state, state, sizeof hash->state);
+}
+
 void dl_sha256_add(dl_sha256 *hash, const void *bytes, size_t size) {
   const uint8_t *at = bytes;
   size_t filled = hash->size % 64;

@@ -1,7 +1,7 @@
 /* SHA-256 (FIPS 180-4): names a data file and proves that it is whole.
  *
- * Used when the data file is made and when somebody asks for it to be checked; not at start-up, where hashing some
- * tens of megabytes would be most of the time of a short run. Plain portable C.
+ * Used over the whole when the data file is made and when somebody asks for it to be checked; not at start-up, where hashing some tens of
+ * megabytes would be most of the time of a short run: there it is resumed at the file's end. Plain portable C.
  */
 #ifndef DL_BASE_SHA256_H
 #define DL_BASE_SHA256_H
@@ -18,6 +18,8 @@ typedef struct dl_sha256 {
 } dl_sha256;
 
 void dl_sha256_start(dl_sha256 *hash);
+/* Goes on where a hash stood behind `size` bytes, a multiple of 64, with this state. */
+void dl_sha256_resume(dl_sha256 *hash, const uint32_t state[8], uint64_t size);
 void dl_sha256_add(dl_sha256 *hash, const void *bytes, size_t size);
 void dl_sha256_end(dl_sha256 *hash, uint8_t digest[DL_SHA256_SIZE]);
 

@@ -21,6 +21,7 @@ typedef struct dl_options {
   bool quiet;      /* neither progress nor the last line */
   bool predicates; /* code: every predicate in JSON Lines */
   bool ungated;    /* code: no sentence is passed by unparsed */
+  bool versions;   /* query: events of earlier versions too */
   bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool iso_dates;  /* code: CAMEO rows with ISO dates */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
@@ -42,6 +43,8 @@ int dl_cli_text(const dl_options *options);
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes what was made of a document, and names one that was not read, since it is in another language: that is no error. Not 0 if writing fails. */
 int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out);
+/* Names a document that was not read, since it is in another language. That is no error. */
+void dl_cli_note_language(const dl_model *model, const dl_document *doc);
 /* The exit status of a run that printed: `status`, or that the output could not be written. */
 int dl_cli_finish(int status);
 /* A wrong option: the message, and where help is; returns DL_EXIT_USAGE. */
@@ -53,6 +56,9 @@ const char *dl_cli_help(const char *command);
 /* The user's own dictionaries that the options name. */
 dl_dictionaries dl_cli_dictionaries(const dl_options *options);
 
+/* Opens the data file alone, for its tables; *model is NULL where none is found and --data names none. An exit status. */
+int dl_cli_model(const dl_options *options, dl_model **model);
+
 /* Opens the engine with --data, or the data file beside the program, or in the installed prefix, and --lexicon and --actors over it. */
 int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine);
 
@@ -61,11 +67,15 @@ bool dl_cli_interrupted(void);
 void dl_cli_catch_signals(void);
 
 /* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give` runs on one thread at a time; it
- * returns not 0 to stop. Either may be NULL. `give` may change nothing in the document's layers but reads them. */
+ * returns not 0 to stop. `give` may change nothing in the document's layers but reads them. `known` runs on a worker's thread as soon as the document
+ * is read: one that it returns true for is given without being coded. `settle` follows `give`, on the same thread, wherever the next document may be
+ * long in coming; not 0 stops. Each may be NULL. */
 typedef struct dl_run {
   void (*make)(void *context, dl_document *doc, dl_buffer *out);
   int (*give)(void *context, dl_document *doc, const dl_buffer *out);
   void *context;
+  bool (*known)(void *context, dl_document *doc);
+  int (*settle)(void *context);
 } dl_run;
 
 /* Reads all inputs, runs the stages on every document and hands the results on. The exit status. */

@@ -10,7 +10,8 @@ typedef struct explaining {
   dl_report report;
   const char *id;  /* of the event's document; NULL: every one that is read */
   uint32_t number; /* of the event, from 1; 0: all */
-  bool found;
+  bool read;       /* its document */
+  uint32_t events; /* most of a document that was asked for */
 } explaining;
 
 /* The number behind the last ":V" of an argument, where the name before it is put; 0 where there is none. */
@@ -42,15 +43,30 @@ static int take_event(dl_options *o, explaining *e, char *name, size_t size) {
   return DL_EXIT_OK;
 }
 
+static bool is_asked_for(const explaining *e, const dl_document *doc) {
+  return !e->id || strcmp(doc->id, e->id) == 0;
+}
+
 static void make_reasons(void *context, dl_document *doc, dl_buffer *out) {
   const explaining *e = context;
-  if (!e->id || strcmp(doc->id, e->id) == 0) dl_report_explain(&e->report, doc, e->number, out);
+  if (is_asked_for(e, doc)) dl_report_explain(&e->report, doc, e->number, out);
 }
 
 static int print(void *context, dl_document *doc, const dl_buffer *out) {
   explaining *e = context;
-  e->found |= out->size > 0;
+  if (is_asked_for(e, doc)) {
+    e->read = true;
+    if (doc->event_count > e->events) e->events = doc->event_count;
+  }
   return dl_cli_print(e->report.model, doc, out);
+}
+
+/* Was the event that is asked for there? */
+static int check_found(const explaining *e, const char *name) {
+  if (e->number <= e->events) return DL_EXIT_OK;
+  if (!e->read) dl_cli_complain("%s: no document of this id in what was read", name);
+  else dl_cli_complain("%s: no event V%u there: it has %u", name, e->number, e->events);
+  return DL_EXIT_INPUT;
 }
 
 int dl_cli_explain(const dl_options *options) {
@@ -58,15 +74,15 @@ int dl_cli_explain(const dl_options *options) {
   explaining e = {.number = 0};
   char name[4096] = "";
   int status = take_event(&o, &e, name, sizeof name);
+  if (status == DL_EXIT_OK && e.id && o.file_count == 0) {
+    dl_cli_complain("%s: no such file", e.id);
+    return DL_EXIT_INPUT;
+  }
   dl_engine *engine = NULL;
   if (status == DL_EXIT_OK) status = dl_cli_engine(&o, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   e.report.model = dl_engine_model(engine);
-  status = dl_cli_run(&o, engine, &(dl_run){make_reasons, print, &e});
+  status = dl_cli_run(&o, engine, &(dl_run){.make = make_reasons, .give = print, .context = &e});
   dl_engine_free(engine);
-  if (status == DL_EXIT_OK && e.number > 0 && !e.found) {
-    dl_cli_complain("%s: no event V%u there", name, e.number);
-    status = DL_EXIT_INPUT;
-  }
-  return dl_cli_finish(status);
+  return dl_cli_finish(status == DL_EXIT_OK ? check_found(&e, name) : status);
 }

@@ -72,6 +72,17 @@ static char *find_data(void) {
   return NULL;
 }
 
+int dl_cli_model(const dl_options *options, dl_model **model) {
+  char *found = options->data ? NULL : find_data();
+  const char *path = options->data ? options->data : found;
+  dl_status status = {0};
+  *model = NULL;
+  int code = path ? dl_model_open(path, model, &status) : DL_OK;
+  if (code != DL_OK) dl_cli_complain("%s", status.message);
+  free(found);
+  return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
+}
+
 dl_dictionaries dl_cli_dictionaries(const dl_options *o) {
   return (dl_dictionaries){.lexicon = o->lexicon, .actors = o->actors, .actor_count = o->actor_count};
 }

@@ -78,7 +78,7 @@ static const option options[] = {
   {"threads", 'j', READERS, OTHER, 0, set_threads},
   {"recursive", 'r', READERS, FLAG, AT(recursive), NULL},
   {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
-  {"data", 0, READERS, TEXT, AT(data), NULL},
+  {"data", 0, READERS | QUERY, TEXT, AT(data), NULL},
   {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
   {"actors", 0, CODERS, OTHER, 0, add_actors},
   {"format", 0, CODE | QUERY | LEXICON, TEXT, AT(format), NULL},
@@ -94,6 +94,7 @@ static const option options[] = {
   {"until", 0, QUERY, TEXT, AT(until), NULL},
   {"source", 0, QUERY, TEXT, AT(source), NULL},
   {"text", 0, QUERY, TEXT, AT(text), NULL},
+  {"all-versions", 0, QUERY, FLAG, AT(versions), NULL},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 

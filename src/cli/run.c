@@ -18,6 +18,7 @@ typedef struct job {
   dl_raw raw;      /* its name and id live as long as the run */
   size_t position; /* bytes of all inputs that are read with it */
   unsigned long words;
+  bool known; /* it is given as it was read */
   dl_buffer out;
   dl_status status;
 } job;
@@ -143,7 +144,8 @@ static int read_document(void *context, dl_status *status) {
   if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
   if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
   if (code == DL_OK) j->words = dl_progress_words(j->doc->text, j->doc->text_size);
-  return code == DL_OK ? dl_engine_tokens(s->engine, j->doc, status) : code;
+  if (code == DL_OK && s->run->known) j->known = s->run->known(s->run->context, j->doc);
+  return code == DL_OK && !j->known ? dl_engine_tokens(s->engine, j->doc, status) : code;
 }
 
 /* From bytes to tokens. */
@@ -167,7 +169,7 @@ static void parse(const state *s, unsigned thread, dl_document *const *docs, uin
 
 static void parse_alone(const state *s, unsigned thread, job *j) {
   begin(s, j);
-  if (j->status.code != DL_OK) return;
+  if (j->status.code != DL_OK || j->known) return;
   dl_status status = {0};
   parse(s, thread, &j->doc, 1, &status);
   if (status.code == DL_OK) return;
@@ -182,18 +184,20 @@ static void work(void *context, unsigned thread, void *item) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < l->count; i++) {
     begin(s, &l->jobs[i]);
-    if (l->jobs[i].status.code == DL_OK) docs[count++] = l->jobs[i].doc;
+    if (l->jobs[i].status.code == DL_OK && !l->jobs[i].known) docs[count++] = l->jobs[i].doc;
   }
+  if (count == 0) return;
   dl_status status = {0};
   parse(s, thread, docs, count, &status);
   bool alone = status.code == DL_EMEMORY && count > 1; /* one that is too large takes no other with it */
-  for (uint32_t i = 0; alone && i < l->count; i++) drop_document(&l->jobs[i]);
+  for (uint32_t i = 0; alone && i < l->count; i++)
+    if (!l->jobs[i].known) drop_document(&l->jobs[i]);
   for (uint32_t i = 0; i < l->count; i++) {
     job *j = &l->jobs[i];
-    if (j->status.code != DL_OK) continue;
+    if (j->status.code != DL_OK || j->known) continue;
     if (alone) parse_alone(s, thread, j);
     else if (status.code != DL_OK) dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
-    if (j->status.code == DL_OK) run_step(s, j, finish_document);
+    if (j->status.code == DL_OK && !j->known) run_step(s, j, finish_document);
   }
 }
 
@@ -234,6 +238,10 @@ static int give(void *context, void *item) {
   load *l = item;
   int stop = 0;
   for (uint32_t i = 0; i < l->count; i++) stop |= give_document(s, &l->jobs[i]);
+  if (!s->stopped && s->run->settle && s->run->settle(s->run->context) != 0) {
+    s->failed = s->stopped = true;
+    stop = 1;
+  }
   if (s->all) s->progress.expected = s->all;
   dl_progress_show(&s->progress);
   free(l);

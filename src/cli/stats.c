@@ -147,7 +147,7 @@ int dl_cli_lexicon_stats(const dl_options *o) {
   dl_options inputs = *o; /* behind the word "stats"; no file: rows alone are counted */
   inputs.files++;
   inputs.file_count--;
-  if (c.arena && inputs.file_count > 0) status = dl_cli_run(&inputs, engine, &(dl_run){make_gaps, take_gaps, &c});
+  if (c.arena && inputs.file_count > 0) status = dl_cli_run(&inputs, engine, &(dl_run){.make = make_gaps, .give = take_gaps, .context = &c});
   if (c.count > 0) qsort(c.entries, c.count, sizeof *c.entries, by_count);
   dl_buffer out = {.failed = !c.arena};
   if (kind == 'v') dl_buffer_text(&out, "what\tkind\tkey\tcount\trows\tdoc\tsentence\tactor\trecipient\n");

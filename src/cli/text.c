@@ -27,7 +27,7 @@ int dl_cli_text(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_TEXT, &engine);
   if (status != DL_EXIT_OK) return status;
-  status = dl_cli_run(options, engine, &(dl_run){make_line, print, NULL});
+  status = dl_cli_run(options, engine, &(dl_run){.make = make_line, .give = print, .context = NULL});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

@@ -195,6 +195,7 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
   }
   if (code != DL_OK) return code;
   if (doc->text_size > DL_TEXT_MAX) return too_long(raw->name, raw->line, status);
+  doc->identity = dl_identity(raw, doc);
   if (!doc->id[0]) doc->id = made_id(raw, doc->arena);
   if (!doc->language[0] && raw->kind == DL_INPUT_CONLLU) doc->language = "en"; /* else told by src/tokens */
   dl_find_dateline(doc);

@@ -64,6 +64,12 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
 int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
                    dl_status *status);
 
+/* doc->identity of a document as its input states it, before an id is made up: its id, else its URL, else the path of its file; "" for none. */
+const char *dl_identity(const dl_raw *raw, const dl_document *doc);
+
+/* What AUTO became. */
+dl_input dl_intake_kind(const dl_intake *intake);
+
 /* "text", "html", "jsonl", "conllu" or "auto"; false for anything else. */
 bool dl_input_parse(const char *name, dl_input *kind);
 

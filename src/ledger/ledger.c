@@ -4,65 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/schema.h"
+#include "ledger/open.h"
 #include "ledger/store.h"
 
-enum { BUSY_MS = 10000 };
-
 int dl_ledger_failed(dl_ledger *ledger, dl_status *status, const char *doing) {
-  int code = sqlite3_errcode(ledger->db);
-  const char *hint = code == SQLITE_READONLY ? " (the ledger is read-only)" : code == SQLITE_FULL ? " (the disk is full)" : "";
+  int code = sqlite3_errcode(ledger->db) & 0xFF;
+  const char *hint = code == SQLITE_READONLY                        ? " (the ledger is read-only)"
+                     : code == SQLITE_FULL                          ? " (the disk is full)"
+                     : code == SQLITE_IOERR                         ? " (the disk is full or failing, or a limit on the size of files is reached)"
+                     : code == SQLITE_BUSY || code == SQLITE_LOCKED ? " (another program has been writing to it all the while)"
+                                                                    : "";
   return dl_fail(status, DL_ESTORE, "%s: %s: %s%s", ledger->path, doing, sqlite3_errmsg(ledger->db), hint);
 }
 
-static int run(dl_ledger *ledger, const char *sql, const char *doing, dl_status *status) {
+int dl_ledger_sql(dl_ledger *ledger, const char *sql, const char *doing, dl_status *status) {
   if (sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK) return DL_OK;
   return dl_ledger_failed(ledger, status, doing);
-}
-
-static int version_of(dl_ledger *ledger, int *version, bool *empty, dl_status *status) {
-  sqlite3_stmt *ask = NULL;
-  *version = 0;
-  *empty = true;
-  if (sqlite3_prepare_v2(ledger->db, "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master", -1, &ask,
-                         NULL) != SQLITE_OK)
-    return dl_ledger_failed(ledger, status, "not a ledger");
-  if (sqlite3_step(ask) != SQLITE_ROW) {
-    int code = dl_ledger_failed(ledger, status, "cannot be read");
-    sqlite3_finalize(ask);
-    return code;
-  }
-  *version = sqlite3_column_int(ask, 0);
-  *empty = sqlite3_column_int(ask, 1) == 0;
-  sqlite3_finalize(ask);
-  return DL_OK;
-}
-
-/* Makes the tables in an empty file; refuses a file that is something else. */
-static int settle_schema(dl_ledger *ledger, bool write, dl_status *status) {
-  int version, code;
-  bool empty;
-  if ((code = version_of(ledger, &version, &empty, status))) return code;
-  if (version == DL_LEDGER_VERSION) return DL_OK;
-  if (version > DL_LEDGER_VERSION)
-    return dl_fail(status, DL_ESTORE, "%s: ledger of version %d, this program knows version %d", ledger->path, version, DL_LEDGER_VERSION);
-  if (!empty || !write) return dl_fail(status, DL_ESTORE, "%s: not a ledger of dateline", ledger->path);
-  if ((code = run(ledger, "BEGIN IMMEDIATE", "cannot be written", status))) return code;
-  char *set = sqlite3_mprintf("%s PRAGMA user_version=%d; COMMIT", dl_ledger_schema, DL_LEDGER_VERSION);
-  code = set ? run(ledger, set, "cannot make the tables", status) : dl_fail(status, DL_EMEMORY, "%s: out of memory", ledger->path);
-  sqlite3_free(set);
-  if (code) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
-  return code;
-}
-
-static int open_file(dl_ledger *ledger, bool write, dl_status *status) {
-  int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  if (sqlite3_open_v2(ledger->path, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    return dl_fail(status, DL_ESTORE, "%s: %s", ledger->path, ledger->db ? sqlite3_errmsg(ledger->db) : "out of memory");
-  sqlite3_busy_timeout(ledger->db, BUSY_MS);
-  int code = settle_schema(ledger, write, status);
-  if (code || !write) return code;
-  return run(ledger, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", "cannot be written", status);
 }
 
 int dl_ledger_open(const char *path, bool write, dl_ledger **out, dl_status *status) {
@@ -72,7 +29,9 @@ int dl_ledger_open(const char *path, bool write, dl_ledger **out, dl_status *sta
     free(ledger);
     return dl_fail(status, DL_EMEMORY, "%s: out of memory", path);
   }
-  int code = open_file(ledger, write, status);
+  pthread_mutex_init(&ledger->lock, NULL);
+  int code = dl_ledger_check_name(path, write, status);
+  if (!code) code = write ? dl_ledger_open_write(ledger, status) : dl_ledger_open_read(ledger, status);
   if (code)
     dl_ledger_close(ledger);
   else
@@ -80,20 +39,35 @@ int dl_ledger_open(const char *path, bool write, dl_ledger **out, dl_status *sta
   return code;
 }
 
-int dl_ledger_begin(dl_ledger *ledger, dl_status *status) { return run(ledger, "BEGIN IMMEDIATE", "cannot be written", status); }
+static int locked_sql(dl_ledger *ledger, const char *sql, const char *doing, dl_status *status) {
+  pthread_mutex_lock(&ledger->lock);
+  int code = dl_ledger_sql(ledger, sql, doing, status);
+  pthread_mutex_unlock(&ledger->lock);
+  return code;
+}
 
-int dl_ledger_commit(dl_ledger *ledger, dl_status *status) { return run(ledger, "COMMIT", "cannot be saved", status); }
+int dl_ledger_begin(dl_ledger *ledger, dl_status *status) { return locked_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status); }
 
-int dl_ledger_count(dl_ledger *ledger, long *documents, long *events, dl_status *status) {
+int dl_ledger_commit(dl_ledger *ledger, dl_status *status) { return locked_sql(ledger, "COMMIT", "cannot be saved", status); }
+
+void dl_ledger_rollback(dl_ledger *ledger) {
+  pthread_mutex_lock(&ledger->lock);
+  if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+  ledger->maker = 0; /* its row may be gone with it */
+  pthread_mutex_unlock(&ledger->lock);
+}
+
+int dl_ledger_count(dl_ledger *ledger, dl_ledger_counts *counts, dl_status *status) {
+  static const char sql[] = "SELECT (SELECT count(*) FROM document WHERE current), (SELECT count(*) FROM document WHERE current AND copy_of IS NOT NULL),"
+                            " (SELECT count(*) FROM document WHERE NOT current),"
+                            " (SELECT count(*) FROM event e JOIN text t ON t.id=e.text WHERE t.current)";
   sqlite3_stmt *ask = NULL;
   int code = DL_OK;
-  if (sqlite3_prepare_v2(ledger->db, "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM event)", -1, &ask, NULL) !=
-          SQLITE_OK ||
-      sqlite3_step(ask) != SQLITE_ROW) {
+  if (sqlite3_prepare_v2(ledger->db, sql, -1, &ask, NULL) != SQLITE_OK || sqlite3_step(ask) != SQLITE_ROW) {
     code = dl_ledger_failed(ledger, status, "cannot be read");
   } else {
-    *documents = (long)sqlite3_column_int64(ask, 0);
-    *events = (long)sqlite3_column_int64(ask, 1);
+    long *const to[] = {&counts->documents, &counts->copies, &counts->earlier, &counts->events};
+    for (int i = 0; i < 4; i++) *to[i] = (long)sqlite3_column_int64(ask, i);
   }
   sqlite3_finalize(ask);
   return code;
@@ -105,9 +79,10 @@ const char *dl_ledger_path(const dl_ledger *ledger) { return ledger->path; }
 
 void dl_ledger_close(dl_ledger *ledger) {
   if (!ledger) return;
-  for (int i = 0; i < DL_STORE_COUNT; i++) sqlite3_finalize(ledger->put[i]);
+  for (int i = 0; i < DL_STATEMENTS; i++) sqlite3_finalize(ledger->statements[i]);
   if (ledger->db && !sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close(ledger->db);
+  pthread_mutex_destroy(&ledger->lock);
   free(ledger->path);
   free(ledger);
 }

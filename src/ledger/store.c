@@ -1,60 +1,47 @@
-/* One document into the tables of schema.h. */
+/* The coded layers of one document into the tables of schema.h. */
 #include "ledger/store.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "base/sha256.h"
 #include "events/scores.h"
+#include "times/when.h"
 
-static const char *const put_sql[DL_STORE_COUNT] = {
-    "INSERT OR IGNORE INTO document(key, name, date, title, source, url, text) VALUES(?,?,?,?,?,?,?)",
-    "INSERT INTO event(document, label, sentence, event, mode, cameo, goldstein, plover_score, quad, auxiliary, context, trigger,"
-    " trigger_begin, trigger_end, evidence, evidence_begin, evidence_end, time_begin, time_end, date, author, confidence)"
-    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-    "INSERT INTO party(event, role, name, code, country, sector, begin, end) VALUES(?,?,?,?,?,?,?,?)",
-    "INSERT INTO phrase(event, role, text, class, value, unit, begin, end) VALUES(?,?,?,?,?,?,?,?)",
-    "INSERT INTO place(event, name, country, lat, lon, geonames) VALUES(?,?,?,?,?,?)",
-    "INSERT INTO claim(event, source, code, value, cue, cue_begin, cue_end) VALUES(?,?,?,?,?,?,?)",
-    "INSERT INTO link(type, from_event, to_event) VALUES(?,?,?)",
-    "INSERT INTO evidence_fts(rowid, evidence, parties) VALUES(?,?,?)"};
-
-/* One insertion under way: values are bound from left to right. */
-typedef struct put {
+/* What the rows of one text share. */
+typedef struct storing {
   dl_ledger *ledger;
-  sqlite3_stmt *statement;
-  int next; /* 1-based index of the next value */
-} put;
+  const dl_model *model;
+  dl_document *doc;
+  long long text;
+  long long *events, *attributions; /* rows, by the document's indices */
+  dl_status *status;
+} storing;
 
-static int put_start(put *p, dl_ledger *ledger, int kind, dl_status *status) {
-  if (!ledger->put[kind] && sqlite3_prepare_v3(ledger->db, put_sql[kind], -1, SQLITE_PREPARE_PERSISTENT, &ledger->put[kind], NULL) != SQLITE_OK)
-    return dl_ledger_failed(ledger, status, "cannot be written");
-  *p = (put){ledger, ledger->put[kind], 1};
-  return DL_OK;
+static int start(dl_put *p, const storing *s, int kind) { return dl_put_start(p, s->ledger, kind, s->status); }
+
+static void put_span(dl_put *p, const storing *s, dl_span span) {
+  dl_put_int(p, dl_document_cp(s->doc, span.begin));
+  dl_put_int(p, dl_document_cp(s->doc, span.end));
 }
 
-static void put_text(put *p, const char *text) { sqlite3_bind_text(p->statement, p->next++, text ? text : "", -1, SQLITE_TRANSIENT); }
-static void put_int(put *p, long long value) { sqlite3_bind_int64(p->statement, p->next++, value); }
-static void put_real(put *p, double value) { sqlite3_bind_double(p->statement, p->next++, value); }
+static const char *slice(const storing *s, dl_span span) { return dl_document_slice(s->doc, span.begin, span.end); }
 
-static int put_end(put *p, dl_status *status) {
-  int done = sqlite3_step(p->statement);
-  int code = done == SQLITE_DONE ? DL_OK : dl_ledger_failed(p->ledger, status, "cannot be written");
-  sqlite3_reset(p->statement);
-  sqlite3_clear_bindings(p->statement);
-  return code;
+/* Two numbers as one row: what belongs to what. */
+static int store_pair(const storing *s, int kind, long long one, long long other) {
+  dl_put p = {0};
+  int code = start(&p, s, kind);
+  if (code) return code;
+  dl_put_int(&p, one);
+  dl_put_int(&p, other);
+  return dl_put_end(&p, s->status);
 }
-
-static void put_span(put *p, dl_document *doc, dl_span span) {
-  put_int(p, dl_document_cp(doc, span.begin));
-  put_int(p, dl_document_cp(doc, span.end));
-}
-
-static const char *slice(dl_document *doc, dl_span span) { return dl_document_slice(doc, span.begin, span.end); }
 
 static const char *auxiliary_words(dl_document *doc, unsigned set) {
-  return dl_arena_printf(doc->arena, "%s%s%s%s", set & DL_NEGATED ? "negated " : "", set & DL_FUTURE ? "future " : "",
-                         set & DL_HYPOTHETICAL ? "hypothetical " : "", set & DL_HISTORICAL ? "historical " : "");
+  static const char *const names[] = {"negated", "future", "hypothetical", "historical"};
+  const char *out = "";
+  for (uint32_t i = 0; i < 4; i++)
+    if (set & 1u << i) out = dl_arena_printf(doc->arena, "%s%s%s", out, *out ? " " : "", names[i]);
+  return out;
 }
 
 static const char *joined_contexts(dl_document *doc, const dl_event *event) {
@@ -69,64 +56,66 @@ static const char *party_name(const dl_document *doc, const dl_participant *part
                                                                    : dl_document_slice(doc, party->span.begin, party->span.end);
 }
 
-static int store_parties(dl_ledger *ledger, dl_document *doc, long long id, const dl_participants *list, const char *role,
-                         const char **names, dl_status *status) {
+static int store_parties(const storing *s, long long id, const dl_participants *list, const char *role, const char **names) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *party = &list->items[i];
-    put p = {0};
-    int code = put_start(&p, ledger, DL_PUT_PARTY, status);
+    dl_put p = {0};
+    int code = start(&p, s, DL_PUT_PARTY);
     if (code) return code;
-    put_int(&p, id);
-    put_text(&p, role);
-    put_text(&p, party_name(doc, party));
-    put_text(&p, party->code);
-    put_text(&p, party->country);
-    put_text(&p, party->sector);
-    put_span(&p, doc, party->span);
-    if ((code = put_end(&p, status))) return code;
-    *names = dl_arena_printf(doc->arena, "%s %s %s", *names, party_name(doc, party), party->code ? party->code : "");
+    dl_put_int(&p, id);
+    dl_put_text(&p, role);
+    dl_put_text(&p, party_name(s->doc, party));
+    dl_put_text(&p, party->code);
+    dl_put_text(&p, party->country);
+    dl_put_text(&p, party->sector);
+    put_span(&p, s, party->span);
+    if ((code = dl_put_end(&p, s->status))) return code;
+    *names = dl_arena_printf(s->doc->arena, "%s %s %s", *names, party_name(s->doc, party), party->code ? party->code : "");
   }
   return DL_OK;
 }
 
-static int store_phrases(dl_ledger *ledger, dl_document *doc, long long id, const dl_phrases *list, const char *role, dl_status *status) {
+static int store_phrases(const storing *s, long long id, const dl_phrases *list, const char *role) {
+  bool sized = strcmp(role, "magnitude") == 0;
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_phrase *phrase = &list->items[i];
-    put p = {0};
-    int code = put_start(&p, ledger, DL_PUT_PHRASE, status);
+    dl_put p = {0};
+    int code = start(&p, s, DL_PUT_PHRASE);
     if (code) return code;
-    put_int(&p, id);
-    put_text(&p, role);
-    put_text(&p, slice(doc, phrase->span));
-    put_text(&p, phrase->klass);
-    put_real(&p, phrase->value);
-    put_text(&p, phrase->unit);
-    put_span(&p, doc, phrase->span);
-    if ((code = put_end(&p, status))) return code;
+    dl_put_int(&p, id);
+    dl_put_text(&p, role);
+    dl_put_text(&p, slice(s, phrase->span));
+    dl_put_text(&p, phrase->klass);
+    if (sized) dl_put_real(&p, phrase->value);
+    else dl_put_null(&p);
+    dl_put_text(&p, phrase->unit);
+    put_span(&p, s, phrase->span);
+    if ((code = dl_put_end(&p, s->status))) return code;
   }
   return DL_OK;
 }
 
-static int store_places(dl_ledger *ledger, dl_document *doc, long long id, const dl_event *event, dl_status *status) {
+static int store_places(const storing *s, long long id, const dl_event *event) {
   for (uint32_t i = 0; i < event->place.count; i++) {
-    const dl_entity *entity = &doc->entities[event->place.items[i]];
-    put p = {0};
-    int code = put_start(&p, ledger, DL_PUT_PLACE, status);
+    const dl_entity *entity = &s->doc->entities[event->place.items[i]];
+    const dl_place *place = entity->place;
+    dl_put p = {0};
+    int code = start(&p, s, DL_PUT_PLACE);
     if (code) return code;
-    put_int(&p, id);
-    put_text(&p, entity->name);
-    put_text(&p, entity->place ? entity->place->country : entity->country);
-    if (entity->place) {
-      put_real(&p, entity->place->lat);
-      put_real(&p, entity->place->lon);
-      put_int(&p, entity->place->geonames);
+    dl_put_int(&p, id);
+    dl_put_text(&p, entity->name);
+    dl_put_text(&p, place ? place->country : entity->country);
+    if (place) {
+      dl_put_real(&p, place->lat);
+      dl_put_real(&p, place->lon);
+      if (place->geonames) dl_put_int(&p, place->geonames);
     }
-    if ((code = put_end(&p, status))) return code;
+    if ((code = dl_put_end(&p, s->status))) return code;
   }
   return DL_OK;
 }
 
-/* The cue of the attribution through which `entity` holds the event, or NULL. */
+/* The cue by which an entity says so, along the chain of the event's attributions. */
 static const dl_attribution *cue_of(const dl_document *doc, const dl_event *event, int32_t entity) {
   for (uint32_t i = 0; i < event->attribution.count; i++)
     for (int32_t a = (int32_t)event->attribution.items[i]; a >= 0; a = doc->attributions[a].parent)
@@ -134,126 +123,172 @@ static const dl_attribution *cue_of(const dl_document *doc, const dl_event *even
   return NULL;
 }
 
-static int store_claims(dl_ledger *ledger, dl_document *doc, long long id, const dl_event *event, dl_status *status) {
+static int store_claims(const storing *s, long long id, const dl_event *event) {
   for (uint32_t i = 0; i < event->factuality_count; i++) {
     const dl_factuality *held = &event->factuality[i];
     if (held->entity == -1) continue;
-    const dl_attribution *cue = cue_of(doc, event, held->entity == -2 ? -1 : held->entity);
-    const dl_entity *source = held->entity >= 0 ? &doc->entities[held->entity] : NULL;
-    put p = {0};
-    int code = put_start(&p, ledger, DL_PUT_CLAIM, status);
+    const dl_attribution *cue = cue_of(s->doc, event, held->entity == -2 ? -1 : held->entity);
+    const dl_entity *source = held->entity >= 0 ? &s->doc->entities[held->entity] : NULL;
+    dl_put p = {0};
+    int code = start(&p, s, DL_PUT_CLAIM);
     if (code) return code;
-    put_int(&p, id);
-    put_text(&p, source ? source->name : "");
-    put_text(&p, source ? source->code : "");
-    put_text(&p, dl_factuality_name(held->value));
-    put_text(&p, cue ? slice(doc, cue->cue) : "");
-    put_span(&p, doc, cue ? cue->cue : (dl_span){0, 0});
-    if ((code = put_end(&p, status))) return code;
+    dl_put_int(&p, id);
+    dl_put_text(&p, source ? source->name : "");
+    dl_put_text(&p, source ? source->code : "");
+    dl_put_text(&p, dl_factuality_name(held->value));
+    dl_put_text(&p, cue ? slice(s, cue->cue) : "");
+    put_span(&p, s, cue ? cue->cue : (dl_span){0, 0});
+    if ((code = dl_put_end(&p, s->status))) return code;
   }
   return DL_OK;
 }
 
-static int store_event_row(dl_ledger *ledger, const dl_model *model, dl_document *doc, long long document, uint32_t index, dl_status *status) {
-  const dl_event *event = &doc->events[index];
-  const dl_sentence *sentence = &doc->sentences[event->sentence];
-  const dl_time *time = event->time >= 0 ? &doc->times[event->time] : NULL;
+static int store_event_row(const storing *s, uint32_t index) {
+  const dl_event *event = &s->doc->events[index];
+  const dl_sentence *sentence = &s->doc->sentences[event->sentence];
+  dl_when when = dl_event_when(s->doc, event);
   dl_span evidence = {sentence->begin, sentence->end};
   char label[16];
-  put p = {0};
-  int code = put_start(&p, ledger, DL_PUT_EVENT, status);
+  dl_put p = {0};
+  int code = start(&p, s, DL_PUT_EVENT);
   if (code) return code;
   snprintf(label, sizeof label, "V%u", index + 1);
-  put_int(&p, document);
-  put_text(&p, label);
-  put_int(&p, event->sentence);
-  put_text(&p, event->category);
-  put_text(&p, event->mode);
-  put_text(&p, event->cameo);
-  put_real(&p, dl_goldstein(model, event->cameo));
-  put_real(&p, dl_plover_score(model, event->category, event->mode));
-  put_text(&p, dl_quad(model, event->category));
-  put_text(&p, auxiliary_words(doc, event->auxiliary));
-  put_text(&p, joined_contexts(doc, event));
-  put_text(&p, slice(doc, event->trigger_span));
-  put_span(&p, doc, event->trigger_span);
-  put_text(&p, slice(doc, evidence));
-  put_span(&p, doc, evidence);
-  put_text(&p, time ? time->from : "");
-  put_text(&p, time ? time->to : "");
-  put_text(&p, time && *time->from ? time->from : doc->date);
-  put_text(&p, event->factuality_count ? dl_factuality_name(event->factuality[0].value) : "");
-  put_real(&p, event->confidence);
-  return put_end(&p, status);
+  dl_put_int(&p, s->text);
+  dl_put_text(&p, label);
+  dl_put_int(&p, event->sentence);
+  dl_put_text(&p, event->category);
+  dl_put_text(&p, event->mode);
+  dl_put_text(&p, event->cameo);
+  dl_put_real(&p, dl_goldstein(s->model, event->cameo));
+  dl_put_real(&p, dl_plover_score(s->model, event->category, event->mode));
+  dl_put_text(&p, dl_quad(s->model, event->category));
+  dl_put_text(&p, auxiliary_words(s->doc, event->auxiliary));
+  dl_put_text(&p, joined_contexts(s->doc, event));
+  dl_put_text(&p, slice(s, event->trigger_span));
+  put_span(&p, s, event->trigger_span);
+  dl_put_text(&p, slice(s, evidence));
+  put_span(&p, s, evidence);
+  dl_put_text(&p, when.date);
+  dl_put_text(&p, when.begin);
+  dl_put_text(&p, when.end);
+  dl_put_text(&p, dl_time_source_name(when.source));
+  dl_put_text(&p, event->factuality_count ? dl_factuality_name(event->factuality[0].value) : "");
+  dl_put_real(&p, event->confidence);
+  dl_put_text(&p, event->origin);
+  return dl_put_end(&p, s->status);
 }
 
-static int store_words(dl_ledger *ledger, dl_document *doc, long long id, const dl_event *event, const char *names, dl_status *status) {
-  const dl_sentence *sentence = &doc->sentences[event->sentence];
-  put p = {0};
-  int code = put_start(&p, ledger, DL_PUT_WORDS, status);
+static int store_words(const storing *s, long long id, const dl_event *event, const char *names) {
+  const dl_sentence *sentence = &s->doc->sentences[event->sentence];
+  dl_put p = {0};
+  int code = start(&p, s, DL_PUT_WORDS);
   if (code) return code;
-  put_int(&p, id);
-  put_text(&p, dl_document_slice(doc, sentence->begin, sentence->end));
-  put_text(&p, names);
-  return put_end(&p, status);
+  dl_put_int(&p, id);
+  dl_put_text(&p, dl_document_slice(s->doc, sentence->begin, sentence->end));
+  dl_put_text(&p, names);
+  return dl_put_end(&p, s->status);
 }
 
-static int store_event(dl_ledger *ledger, const dl_model *model, dl_document *doc, long long document, uint32_t index, long long *id,
-                       dl_status *status) {
-  const dl_event *event = &doc->events[index];
+static int store_event(const storing *s, uint32_t index) {
+  const dl_event *event = &s->doc->events[index];
   const char *names = "";
-  int code = store_event_row(ledger, model, doc, document, index, status);
+  int code = store_event_row(s, index);
   if (code) return code;
-  *id = sqlite3_last_insert_rowid(ledger->db);
-  if ((code = store_parties(ledger, doc, *id, &event->actor, "actor", &names, status)) ||
-      (code = store_parties(ledger, doc, *id, &event->recipient, "recipient", &names, status)) ||
-      (code = store_phrases(ledger, doc, *id, &event->object, "object", status)) ||
-      (code = store_phrases(ledger, doc, *id, &event->purpose, "purpose", status)) ||
-      (code = store_phrases(ledger, doc, *id, &event->magnitude, "magnitude", status)) ||
-      (code = store_places(ledger, doc, *id, event, status)) || (code = store_claims(ledger, doc, *id, event, status)))
+  long long id = s->events[index] = sqlite3_last_insert_rowid(s->ledger->db);
+  if ((code = store_parties(s, id, &event->actor, "actor", &names)) || (code = store_parties(s, id, &event->recipient, "recipient", &names)) ||
+      (code = store_phrases(s, id, &event->object, "object")) || (code = store_phrases(s, id, &event->purpose, "purpose")) ||
+      (code = store_phrases(s, id, &event->magnitude, "magnitude")) || (code = store_places(s, id, event)) ||
+      (code = store_claims(s, id, event)))
     return code;
-  return store_words(ledger, doc, *id, event, names, status);
+  for (uint32_t i = 0; i < event->attribution.count; i++)
+    if ((code = store_pair(s, DL_PUT_BOND, id, s->attributions[event->attribution.items[i]]))) return code;
+  return store_words(s, id, event, names);
 }
 
-static int store_document(dl_ledger *ledger, dl_document *doc, bool *added, dl_status *status) {
-  char key[DL_SHA256_HEX];
-  uint8_t digest[DL_SHA256_SIZE];
-  dl_sha256 hash;
-  put p = {0};
-  dl_sha256_start(&hash);
-  dl_sha256_add(&hash, doc->source, strlen(doc->source) + 1);
-  dl_sha256_add(&hash, doc->date, strlen(doc->date) + 1);
-  dl_sha256_add(&hash, doc->text, doc->text_size);
-  dl_sha256_end(&hash, digest);
-  dl_sha256_hex(digest, key);
-  int code = put_start(&p, ledger, DL_PUT_DOCUMENT, status);
+static int store_attribution(const storing *s, uint32_t index) {
+  const dl_attribution *a = &s->doc->attributions[index];
+  char label[16];
+  dl_put p = {0};
+  int code = start(&p, s, DL_PUT_ATTRIBUTION);
   if (code) return code;
-  put_text(&p, key);
-  put_text(&p, doc->id);
-  put_text(&p, doc->date);
-  put_text(&p, doc->title);
-  put_text(&p, doc->source);
-  put_text(&p, doc->url);
-  sqlite3_bind_text64(p.statement, p.next++, doc->text, doc->text_size, SQLITE_STATIC, SQLITE_UTF8);
-  code = put_end(&p, status);
-  *added = !code && sqlite3_changes(ledger->db) > 0;
-  return code;
-}
-
-int dl_ledger_add(dl_ledger *ledger, const dl_model *model, dl_document *doc, bool *added, dl_status *status) {
-  int code = store_document(ledger, doc, added, status);
-  if (code || !*added) return code;
-  long long document = sqlite3_last_insert_rowid(ledger->db);
-  long long *ids = dl_arena_alloc(doc->arena, (doc->event_count + 1) * sizeof *ids);
-  for (uint32_t i = 0; i < doc->event_count; i++)
-    if ((code = store_event(ledger, model, doc, document, i, &ids[i], status))) return code;
-  for (uint32_t i = 0; i < doc->link_count; i++) {
-    put p = {0};
-    if ((code = put_start(&p, ledger, DL_PUT_LINK, status))) return code;
-    put_text(&p, dl_link_type_name(doc->links[i].type));
-    put_int(&p, ids[doc->links[i].from]);
-    put_int(&p, ids[doc->links[i].to]);
-    if ((code = put_end(&p, status))) return code;
+  snprintf(label, sizeof label, "A%u", index + 1);
+  dl_put_int(&p, s->text);
+  dl_put_text(&p, label);
+  dl_put_text(&p, a->entity >= 0 ? s->doc->entities[a->entity].name : "");
+  dl_put_text(&p, a->entity >= 0 ? s->doc->entities[a->entity].code : "");
+  if (a->source.end > a->source.begin) {
+    dl_put_text(&p, slice(s, a->source));
+    put_span(&p, s, a->source);
+  } else {
+    dl_put_text(&p, "");
+    dl_put_null(&p);
+    dl_put_null(&p);
+  }
+  dl_put_text(&p, slice(s, a->cue));
+  put_span(&p, s, a->cue);
+  dl_put_text(&p, dl_attribution_type_name(a->type));
+  dl_put_text(&p, a->stance > 0 ? "holds" : a->stance < 0 ? "denies" : "open");
+  if ((code = dl_put_end(&p, s->status))) return code;
+  s->attributions[index] = sqlite3_last_insert_rowid(s->ledger->db);
+  for (uint32_t i = 0; i < a->content_count; i++) {
+    dl_put content = {0};
+    if ((code = start(&content, s, DL_PUT_CONTENT))) return code;
+    dl_put_int(&content, s->attributions[index]);
+    put_span(&content, s, a->content[i]);
+    if ((code = dl_put_end(&content, s->status))) return code;
   }
   return DL_OK;
+}
+
+static int store_attributions(const storing *s) {
+  int code = DL_OK;
+  for (uint32_t i = 0; i < s->doc->attribution_count; i++)
+    if ((code = store_attribution(s, i))) return code;
+  for (uint32_t i = 0; i < s->doc->attribution_count; i++) {
+    int32_t parent = s->doc->attributions[i].parent;
+    if (parent >= 0 && (code = store_pair(s, DL_SET_PARENT, s->attributions[i], s->attributions[parent]))) return code;
+  }
+  return DL_OK;
+}
+
+static int store_links(const storing *s) {
+  for (uint32_t i = 0; i < s->doc->link_count; i++) {
+    const dl_link *link = &s->doc->links[i];
+    dl_put p = {0};
+    int code = start(&p, s, DL_PUT_LINK);
+    if (code) return code;
+    dl_put_text(&p, dl_link_type_name(link->type));
+    dl_put_int(&p, s->events[link->from]);
+    dl_put_int(&p, s->events[link->to]);
+    if ((code = dl_put_end(&p, s->status))) return code;
+  }
+  return DL_OK;
+}
+
+static int store_screens(const storing *s) {
+  for (uint32_t i = 0; i < s->doc->screen_count; i++) {
+    const dl_screen *screen = &s->doc->screens[i];
+    dl_put p = {0};
+    int code = start(&p, s, DL_PUT_SCREEN);
+    if (code) return code;
+    dl_put_int(&p, s->events[screen->event]);
+    dl_put_text(&p, screen->regime);
+    dl_put_text(&p, screen->paragraph);
+    dl_put_text(&p, screen->measure);
+    dl_put_text(&p, screen->status);
+    if ((code = dl_put_end(&p, s->status))) return code;
+    long long id = sqlite3_last_insert_rowid(s->ledger->db);
+    for (uint32_t k = 0; k < screen->said_by.count; k++)
+      if ((code = store_pair(s, DL_PUT_SAID_BY, id, s->attributions[screen->said_by.items[k]]))) return code;
+  }
+  return DL_OK;
+}
+
+int dl_store_layers(dl_ledger *ledger, const dl_model *model, dl_document *doc, long long text, dl_status *status) {
+  storing s = {ledger, model, doc, text, dl_arena_alloc(doc->arena, (doc->event_count + 1) * sizeof(long long)),
+               dl_arena_alloc(doc->arena, (doc->attribution_count + 1) * sizeof(long long)), status};
+  int code = store_attributions(&s);
+  for (uint32_t i = 0; !code && i < doc->event_count; i++) code = store_event(&s, i);
+  if (code || (code = store_links(&s))) return code;
+  return store_screens(&s);
 }

@@ -1,23 +1,57 @@
-/* What ledger.c and store.c share: the open ledger and its prepared insertions. Not for other folders. */
+/* What the files of this folder share: the open ledger, its prepared statements, and how values are bound. Not for other folders. */
 #ifndef DL_LEDGER_STORE_H
 #define DL_LEDGER_STORE_H
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include "ledger/ledger.h"
 
 enum {
-  DL_PUT_DOCUMENT, DL_PUT_EVENT, DL_PUT_PARTY, DL_PUT_PHRASE, DL_PUT_PLACE, DL_PUT_CLAIM, DL_PUT_LINK, DL_PUT_WORDS,
-  DL_STORE_COUNT
+  DL_LOOK, DL_PUT_TEXT, DL_SET_LANGUAGE, DL_PUT_MAKER, DL_FIND_MAKER, DL_FIND_VERSION, DL_FIND_FIRST, DL_END_VERSION, DL_END_TEXTS, DL_PUT_DOCUMENT,
+  DL_PUT_EVENT, DL_PUT_PARTY, DL_PUT_PHRASE, DL_PUT_PLACE, DL_PUT_CLAIM, DL_PUT_LINK, DL_PUT_WORDS, DL_PUT_ATTRIBUTION, DL_SET_PARENT,
+  DL_PUT_CONTENT, DL_PUT_BOND, DL_PUT_SCREEN, DL_PUT_SAID_BY,
+  DL_STATEMENTS
 };
 
 struct dl_ledger {
   sqlite3 *db;
   char *path;
-  sqlite3_stmt *put[DL_STORE_COUNT]; /* made on first use */
+  pthread_mutex_t lock; /* dl_ledger_look comes from many threads */
+  long long maker;      /* row of made_by of this run; 0: not looked for */
+  sqlite3_stmt *statements[DL_STATEMENTS]; /* made on first use */
 };
 
 /* DL_ESTORE with SQLite's own words for what just failed. */
 int dl_ledger_failed(dl_ledger *ledger, dl_status *status, const char *doing);
+
+/* Runs SQL without values. */
+int dl_ledger_sql(dl_ledger *ledger, const char *sql, const char *doing, dl_status *status);
+
+/* One statement under way: values are bound from left to right. Ends with dl_put_end, or dl_put_ask and dl_put_done. */
+typedef struct dl_put {
+  dl_ledger *ledger;
+  sqlite3_stmt *statement;
+  int next; /* 1-based index of the next value */
+} dl_put;
+
+int dl_put_start(dl_put *put, dl_ledger *ledger, int kind, dl_status *status);
+void dl_put_text(dl_put *put, const char *text); /* NULL is "" */
+void dl_put_int(dl_put *put, long long value);
+void dl_put_real(dl_put *put, double value);
+void dl_put_null(dl_put *put);
+/* Runs it; the row's id is sqlite3_last_insert_rowid. */
+int dl_put_end(dl_put *put, dl_status *status);
+/* Runs it up to its first row: *found is false where it has none. The columns can be read until dl_put_done. */
+int dl_put_ask(dl_put *put, bool *found, dl_status *status);
+void dl_put_done(dl_put *put);
+
+/* The coded layers of a document, as rows of the text `text`. */
+int dl_store_layers(dl_ledger *ledger, const dl_model *model, dl_document *doc, long long text, dl_status *status);
+
+/* Defines the SQL function dl_key(date, text): text.key. */
+int dl_define_key(sqlite3 *db);
+/* Makes the tables of version 2 of those of version 1; in a transaction. */
+int dl_migrate(dl_ledger *ledger, dl_status *status);
 
 #endif

@@ -1,6 +1,10 @@
 /* The bytes of the data file, for those who write it (compile/) and read it (model.c). Prose: docs/data-file.md.
  *
- *   header 128 bytes | directory, 64 bytes a section, sorted by name | sections, each at a multiple of 64
+ *   header 64 bytes | directory, 64 bytes a section, sorted by name | sections, in that order, each at a multiple of 64 | trailer 64 bytes
+ *
+ * Every byte but the checksums themselves is under a checksum (XXH3, 64 bits): those of the directory and of the gaps too, which are zero.
+ * The file is named by its SHA-256, which it can't hold: the trailer holds how far the hash has come when the trailer begins, so that the
+ * hash of the whole file is had from 64 bytes.
  *
  * Numbers are little-endian and naturally aligned, so that the mapped file is used as it lies. Offsets in the header and
  * the directory are bytes from the start of the file, those in a table are bytes from the start of its section.
@@ -9,13 +13,14 @@
 #define DL_MODEL_LAYOUT_H
 
 #include <stdint.h>
+#include <xxhash.h>
 
 #define DL_MODEL_MAGIC "DATELINE"
 
 enum {
-  DL_MODEL_VERSION = 1,
+  DL_MODEL_VERSION = 2,
   DL_MODEL_ALIGN = 64,
-  DL_MODEL_NAME = 40,      /* bytes of a section's name with its NUL */
+  DL_MODEL_NAME = 32,      /* bytes of a section's name with its NUL */
   DL_MODEL_SECTIONS = 4096 /* more than that is damage */
 };
 
@@ -24,9 +29,8 @@ typedef struct dl_model_header {
   uint32_t version;
   uint32_t sections;
   uint64_t size;        /* of the whole file */
-  uint64_t check;       /* FNV-1a 64 of the directory: damage there is seen at once, at no cost */
-  uint8_t sha256[32];   /* of all that follows the header */
-  uint8_t reserved[64]; /* zero */
+  uint64_t check;       /* of the directory */
+  uint8_t reserved[32]; /* zero */
 } dl_model_header;
 
 typedef enum dl_section_kind { DL_SECTION_TABLE = 1, DL_SECTION_BYTES = 2 } dl_section_kind;
@@ -36,7 +40,14 @@ typedef struct dl_model_section {
   uint32_t kind; /* dl_section_kind */
   uint32_t reserved;
   uint64_t offset, size;
+  uint64_t check; /* of the section and the zeros up to the next one */
 } dl_model_section;
+
+typedef struct dl_model_trailer {
+  uint32_t sha256[8];   /* the state of SHA-256 over all bytes before the trailer */
+  uint64_t check;       /* of that */
+  uint8_t reserved[24]; /* zero */
+} dl_model_trailer;
 
 /* A table: this header, then the arrays at the offsets given. A string is an offset into the pool, whose first byte is a
  * NUL (offset 0 is the empty string) and whose last byte is one too (every string ends within it). */
@@ -65,15 +76,12 @@ static inline uint32_t dl_table_hash(const char *key) {
   return hash;
 }
 
-/* FNV-1a, 64 bits, of bytes. */
+/* The checksum of bytes. */
 static inline uint64_t dl_model_check(const void *bytes, uint64_t size) {
-  const unsigned char *at = bytes;
-  uint64_t hash = 14695981039346656037u;
-  for (uint64_t i = 0; i < size; i++) hash = (hash ^ at[i]) * 1099511628211u;
-  return hash;
+  return XXH3_64bits(bytes, size);
 }
 
-_Static_assert(sizeof(dl_model_header) == 128 && sizeof(dl_model_section) == 64, "the file's layout has no padding");
+_Static_assert(sizeof(dl_model_header) == 64 && sizeof(dl_model_section) == 64 && sizeof(dl_model_trailer) == 64, "the file's layout has no padding");
 _Static_assert(sizeof(dl_table_header) == 48 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
 
 #endif

@@ -36,6 +36,11 @@ static int damaged(const dl_model *model, dl_status *status, const char *what) {
   return dl_fail(status, DL_EDATA, "%s: damaged data file: %s", model->path, what);
 }
 
+static bool all_zero(const uint8_t *bytes, size_t size) {
+  while (size > 0 && bytes[size - 1] == 0) size--;
+  return size == 0;
+}
+
 /* Are there `count` items of `item` bytes at offset `at`, aligned to 4, in a section of `size` bytes? */
 static bool fits(uint64_t at, uint64_t count, uint64_t item, uint64_t size) {
   return at % 4 == 0 && at <= size && count <= (size - at) / item;
@@ -84,6 +89,24 @@ static int check_sections(dl_model *model, dl_status *status) {
   return DL_OK;
 }
 
+/* Does every byte lie under one of the checksums, and do they fit? Sections follow the directory and each other, the trailer the last one. */
+static int check_contents(const dl_model *model, dl_status *status) {
+  const dl_model_header *header = model->header;
+  uint64_t at = sizeof *header + header->sections * sizeof(dl_model_section), end = model->size - sizeof(dl_model_trailer);
+  for (uint32_t i = 0; i < header->sections; i++) {
+    const dl_model_section *s = &model->sections[i];
+    uint64_t next = (s->offset + s->size + DL_MODEL_ALIGN - 1) / DL_MODEL_ALIGN * DL_MODEL_ALIGN;
+    if (s->offset != at || next > end) return damaged(model, status, "the sections do not follow each other");
+    if (dl_model_check(model->map + at, next - at) != s->check)
+      return dl_fail(status, DL_EDATA, "%s: damaged data file: the checksum of section '%s' differs", model->path, s->name);
+    at = next;
+  }
+  const dl_model_trailer *trailer = (const dl_model_trailer *)(model->map + end);
+  if (at != end || dl_model_check(trailer->sha256, sizeof trailer->sha256) != trailer->check || !all_zero(trailer->reserved, sizeof trailer->reserved))
+    return damaged(model, status, "its end is not the one it was made with");
+  return DL_OK;
+}
+
 static int check_header(dl_model *model, dl_status *status) {
   const dl_model_header *header = (const dl_model_header *)model->map;
   if (model->size < sizeof *header || memcmp(header->magic, DL_MODEL_MAGIC, sizeof header->magic) != 0)
@@ -93,8 +116,9 @@ static int check_header(dl_model *model, dl_status *status) {
                    header->version, DL_MODEL_VERSION);
   if (header->size != model->size) return damaged(model, status, "its size is not the one it states");
   uint64_t directory = (uint64_t)header->sections * sizeof(dl_model_section);
-  if (header->sections > DL_MODEL_SECTIONS || directory > model->size - sizeof *header)
+  if (header->sections > DL_MODEL_SECTIONS || directory + sizeof(dl_model_trailer) > model->size - sizeof *header)
     return damaged(model, status, "the directory does not fit");
+  if (!all_zero(header->reserved, sizeof header->reserved)) return damaged(model, status, "the header holds more than it should");
   model->header = header;
   model->sections = (const dl_model_section *)(model->map + sizeof *header);
   if (dl_model_check(model->sections, directory) != header->check)
@@ -124,7 +148,20 @@ static int map_file(dl_model *model, dl_status *status) {
   return code;
 }
 
-int dl_model_open(const char *path, dl_model **model, dl_status *status) {
+/* SHA-256 of the whole file: the trailer has it up to itself. */
+static void name_file(dl_model *model) {
+  uint64_t end = model->size - sizeof(dl_model_trailer);
+  dl_model_trailer trailer;
+  uint8_t digest[DL_SHA256_SIZE];
+  dl_sha256 hash;
+  memcpy(&trailer, model->map + end, sizeof trailer);
+  dl_sha256_resume(&hash, trailer.sha256, end);
+  dl_sha256_add(&hash, &trailer, sizeof trailer);
+  dl_sha256_end(&hash, digest);
+  dl_sha256_hex(digest, model->sha256);
+}
+
+static int open_model(const char *path, bool checked, dl_model **model, dl_status *status) {
   *model = NULL;
   dl_model *m = calloc(1, sizeof *m);
   if (!m || !(m->path = strdup(path))) {
@@ -136,13 +173,22 @@ int dl_model_open(const char *path, dl_model **model, dl_status *status) {
   if (code == DL_OK && !(m->tables = calloc(m->header->sections + 1, sizeof *m->tables)))
     code = dl_fail(status, DL_EMEMORY, "out of memory");
   if (code == DL_OK) code = check_sections(m, status);
+  if (code == DL_OK && checked) code = check_contents(m, status);
   if (code != DL_OK) {
     dl_model_close(m);
     return code;
   }
-  dl_sha256_hex(m->header->sha256, m->sha256);
+  name_file(m);
   *model = m;
   return DL_OK;
+}
+
+int dl_model_open(const char *path, dl_model **model, dl_status *status) {
+  return open_model(path, true, model, status);
+}
+
+int dl_model_open_unchecked(const char *path, dl_model **model, dl_status *status) {
+  return open_model(path, false, model, status);
 }
 
 void dl_model_close(dl_model *model) {
@@ -158,10 +204,12 @@ void dl_model_close(dl_model *model) {
 int dl_model_verify(const dl_model *model, dl_status *status) {
   dl_sha256 hash;
   uint8_t digest[DL_SHA256_SIZE];
+  char hex[DL_SHA256_HEX];
   dl_sha256_start(&hash);
-  dl_sha256_add(&hash, model->map + sizeof(dl_model_header), model->size - sizeof(dl_model_header));
+  dl_sha256_add(&hash, model->map, model->size);
   dl_sha256_end(&hash, digest);
-  if (memcmp(digest, model->header->sha256, sizeof digest) != 0)
+  dl_sha256_hex(digest, hex);
+  if (strcmp(hex, model->sha256) != 0)
     return damaged(model, status, "its contents are not those it was made with (SHA-256 differs)");
   return DL_OK;
 }

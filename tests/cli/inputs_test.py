@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import subprocess
 
 from support import ROOT, TEXT, main, objects
 
@@ -60,7 +61,11 @@ def inputs(s):
     two = s.path("two.txt", b"France attacked Mali. France then warned Niger.\n")
     s.expect("explain one event of a file", 0, "explain", two + ":V2", out=lambda o: b" V2: THREATEN" in o and b" V1: " not in o)
     s.expect("explain one event of a document", 0, "explain", two, "two.txt:V1", out=lambda o: b" V1: ASSAULT" in o and b" V2: " not in o)
-    s.expect("explain an event that is not there", 1, "explain", two + ":V9", message="no event V9")
+    s.expect("explain an event that is not there", 1, "explain", two + ":V9", message="two.txt: no event V9 there: it has 2")
+    s.expect("explain a document that is not there", 1, "explain", two, "nodoc:V1", message="nodoc: no document of this id in what was read")
+    s.expect("explain a file that is not there", 1, "explain", "nofile:V3", message="nofile: no such file", stdin=subprocess.DEVNULL)
+    s.expect("explain a document of standard input", 0, "explain", "-", "--input", "jsonl", "a:V1", input=b'{"id":"a","text":"France attacked Mali."}\n',
+             out=lambda o: b" V1: ASSAULT" in o)
     s.expect("explain one event at a time", 2, "explain", two + ":V1", two + ":V2", message="one event at a time")
     s.expect("predicates", 0, "code", "--predicates", text, out=lambda o: [p["lemma"] for p in objects(o)[0]["predicates"]] == ["meet"])
     gate_loses_nothing(s)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The library as a program of somebody else's meets it: the header compiles alone, and README's lines link and run. usage: library_test.py PROGRAM"""
+import hashlib
 import json
 import os
 import re
@@ -62,4 +63,15 @@ def memory(s):
                 and ids == ["n%d" % i for i in range(19) if i != 9], "status %d, %s, %s" % (run.returncode, run.stderr, ids))
 
 
-support.main(header, example, memory)
+def data(s):
+    """made_by.data is what sha256sum says of the data file; a file in which a byte was changed is refused."""
+    with open(os.path.join(os.path.dirname(s.program), "english.dateline"), "rb") as file:
+        whole = bytearray(file.read())
+    text = s.path("article.txt", support.TEXT)
+    s.expect("made_by.data", 0, "code", "--format", "jsonl", text, out=lambda o: support.objects(o)[0]["made_by"]["data"] == hashlib.sha256(whole).hexdigest())
+    whole[len(whole) // 2] ^= 1
+    damaged = s.path("damaged.dateline", bytes(whole))
+    s.expect("a changed byte", 1, "code", "--data", damaged, text, message="%s: damaged data file: the checksum of section '" % damaged, out=lambda o: not o)
+
+
+support.main(header, example, memory, data)

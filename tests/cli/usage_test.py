@@ -9,7 +9,7 @@ from support import ROOT, TEXT, main
 def usage(s):
     for args, message in ((["nothing"], "no command"), ([], "no command"), (["code", "--nope"], "--nope"), (["code", "--format", "xml"], "xml"),
                           (["code", "--date", "9 Nov"], "9 Nov"), (["code", "--threads", "0"], "--threads"), (["code", "--input"], "needs a value"),
-                          (["ingest"], "--ledger"), (["query"], "--ledger"), (["query", "--ledger", s.path("q.db"), "--since", "soon"], None), (["code", "--fromat", "x"], "is '--format' meant?"), (["cod"], "is 'code' meant?"),
+                          (["ingest"], "--ledger"), (["query"], "--ledger"), (["query", "--ledger", s.path("q.db"), "--since", "soon"], "YYYY-MM-DD"), (["code", "--fromat", "x"], "is '--format' meant?"), (["cod"], "is 'code' meant?"),
                           (["query", "--ledger", "x", "--acter", "RUS"], "is '--actor' meant?"), (["code", "--actor", "RUS"], "no option of code"),
                           (["code", "-j"], "-j needs a value"), (["code", "-j0"], "--threads"), (["query", "-j", "2"], "-j is no option of query"),
                           (["code", "-x"], "no option '-x'"), (["code", "--predicates=1"], "takes no value")):

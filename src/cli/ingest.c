@@ -1,0 +1,114 @@
+/* ingest: documents that the ledger does not know are coded and stored; a load of them is a transaction. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "ledger/ledger.h"
+
+typedef struct tally {
+  unsigned long known, fresh, copies, versions;
+} tally;
+
+typedef struct ingesting {
+  dl_ledger *ledger;
+  const dl_model *model;
+  const char *language; /* that every document is read as; NULL: its own */
+  tally saved, open;    /* committed, and in the open transaction */
+  bool writing;
+} ingesting;
+
+/* On a worker's thread, before anything is made of the document. */
+static bool known(void *context, dl_document *doc) {
+  ingesting *g = context;
+  dl_status status = {0};
+  if (g->language) doc->language = g->language;
+  return dl_ledger_look(g->ledger, doc, &status) == DL_OK && doc->stored != DL_STORED_NOTHING; /* what fails here fails when it is stored, too */
+}
+
+static void count(tally *t, dl_added added) {
+  if (added == DL_ADDED_NOTHING) t->known++;
+  else if (added == DL_ADDED_NEW) t->fresh++;
+  else if (added == DL_ADDED_COPY) t->copies++;
+  else t->versions++;
+}
+
+static int give_up(ingesting *g, const dl_status *status) {
+  dl_cli_complain("%s", status->message);
+  dl_ledger_rollback(g->ledger);
+  g->writing = false;
+  g->open = (tally){0};
+  return 1;
+}
+
+static int store(void *context, dl_document *doc, const dl_buffer *out) {
+  (void)out;
+  ingesting *g = context;
+  dl_status status = {0};
+  dl_added added = DL_ADDED_NOTHING;
+  if (doc->stored == DL_STORED_ALL) {
+    g->saved.known++;
+    return 0;
+  }
+  int code = g->writing ? DL_OK : dl_ledger_begin(g->ledger, &status);
+  if (code == DL_OK) g->writing = true;
+  if (code == DL_OK) code = dl_ledger_add(g->ledger, g->model, doc, &added, &status);
+  if (code != DL_OK) return give_up(g, &status);
+  if (added != DL_ADDED_NOTHING && doc->stored == DL_STORED_NOTHING) dl_cli_note_language(g->model, doc);
+  count(&g->open, added);
+  return 0;
+}
+
+/* The transaction ends where others' turn may come. */
+static int settle(void *context) {
+  ingesting *g = context;
+  dl_status status = {0};
+  if (!g->writing) return 0;
+  if (dl_ledger_commit(g->ledger, &status) != DL_OK) return give_up(g, &status);
+  g->writing = false;
+  g->saved.known += g->open.known;
+  g->saved.fresh += g->open.fresh;
+  g->saved.copies += g->open.copies;
+  g->saved.versions += g->open.versions;
+  g->open = (tally){0};
+  return 0;
+}
+
+/* "l.db: 3 documents added (copies: 1, new versions: 1), 37 known already; ..." */
+static int print_counts(const ingesting *g, const char *name) {
+  const tally *t = &g->saved;
+  dl_ledger_counts all = {0};
+  dl_status status = {0};
+  if (dl_ledger_count(g->ledger, &all, &status) != DL_OK) {
+    dl_cli_complain("%s", status.message);
+    return DL_EXIT_INPUT;
+  }
+  printf("%s: %lu documents added", name, t->fresh + t->copies + t->versions);
+  if (t->copies || t->versions) printf(" (copies: %lu, new versions: %lu)", t->copies, t->versions);
+  printf(", %lu known already; %ld documents, %ld events in all", t->known, all.documents, all.events);
+  if (all.copies || all.earlier) printf(" (copies: %ld, earlier versions: %ld)", all.copies, all.earlier);
+  printf("\n");
+  return DL_EXIT_OK;
+}
+
+int dl_cli_ingest(const dl_options *options) {
+  if (!options->ledger) return dl_cli_usage(options, "--ledger FILE is needed");
+  ingesting g = {.language = options->language};
+  dl_status problem = {0};
+  int code = dl_ledger_open(options->ledger, true, &g.ledger, &problem);
+  if (code == DL_EUSAGE) return dl_cli_usage(options, "--ledger: %s", problem.message);
+  if (code != DL_OK) {
+    dl_cli_complain("%s", problem.message);
+    return DL_EXIT_INPUT;
+  }
+  dl_engine *engine = NULL;
+  int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
+  if (status == DL_EXIT_OK) {
+    g.model = dl_engine_model(engine);
+    status = dl_cli_run(options, engine, &(dl_run){.give = store, .context = &g, .known = known, .settle = settle});
+    if (g.writing) dl_ledger_rollback(g.ledger); /* the run broke off in the middle of a load */
+    int printed = print_counts(&g, options->ledger);
+    if (status == DL_EXIT_OK) status = printed;
+  }
+  dl_engine_free(engine);
+  dl_ledger_close(g.ledger);
+  return dl_cli_finish(status);
+}

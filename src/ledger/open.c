@@ -1,0 +1,163 @@
+#include "ledger/open.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "ledger/schema.h"
+
+enum { BUSY_MS = 120000 }; /* how long others' transactions are waited for; each lasts some milliseconds */
+
+int dl_ledger_check_name(const char *path, bool write, dl_status *status) {
+  struct stat info;
+  if (!path[0]) return dl_fail(status, DL_EUSAGE, "the name of the ledger is empty: nothing would be kept");
+  if (path[0] == ':' || strncmp(path, "file:", 5) == 0)
+    return dl_fail(status, DL_EUSAGE, "'%s' is no name of a file to SQLite, and nothing would be kept; write ./%s for a file of that name", path, path);
+  if (stat(path, &info) == 0) {
+    if (S_ISDIR(info.st_mode)) return dl_fail(status, DL_ESTORE, "%s: a folder, not a ledger", path);
+    if (!S_ISREG(info.st_mode)) return dl_fail(status, DL_ESTORE, "%s: not a regular file: no ledger can be kept in it", path);
+    return DL_OK;
+  }
+  if (errno != ENOENT || !write) return dl_fail(status, DL_ESTORE, "%s: %s", path, errno == ENOENT ? "there is no such ledger" : strerror(errno));
+  const char *slash = strrchr(path, '/');
+  if (!slash || slash == path) return DL_OK;
+  char *folder = strndup(path, (size_t)(slash - path));
+  int code = !folder                     ? dl_fail(status, DL_EMEMORY, "%s: out of memory", path)
+             : stat(folder, &info) != 0  ? dl_fail(status, DL_ESTORE, "%s: its folder: %s", path, strerror(errno))
+             : !S_ISDIR(info.st_mode)    ? dl_fail(status, DL_ESTORE, "%s: %s is no folder", path, folder)
+                                         : DL_OK;
+  free(folder);
+  return code;
+}
+
+static int open_db(dl_ledger *ledger, const char *name, int flags, dl_status *status) {
+  if (sqlite3_open_v2(name, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    return dl_fail(status, DL_ESTORE, "%s: %s", ledger->path, ledger->db ? sqlite3_errmsg(ledger->db) : "out of memory");
+  sqlite3_busy_timeout(ledger->db, BUSY_MS);
+  return DL_OK;
+}
+
+/* The version in the file's header, and whether it holds no tables at all. */
+static int version_of(dl_ledger *ledger, int *version, bool *empty, dl_status *status) {
+  sqlite3_stmt *ask = NULL;
+  int code = DL_OK;
+  *version = 0;
+  *empty = true;
+  if (sqlite3_prepare_v2(ledger->db, "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master", -1, &ask,
+                         NULL) != SQLITE_OK) {
+    bool other = sqlite3_errcode(ledger->db) == SQLITE_NOTADB;
+    code = dl_ledger_failed(ledger, status, other ? "not a ledger" : "cannot be read");
+  } else if (sqlite3_step(ask) != SQLITE_ROW) {
+    code = dl_ledger_failed(ledger, status, "cannot be read");
+  } else {
+    *version = sqlite3_column_int(ask, 0);
+    *empty = sqlite3_column_int(ask, 1) == 0;
+  }
+  sqlite3_finalize(ask);
+  return code;
+}
+
+static int known_version(const dl_ledger *ledger, int version, bool empty, bool write, dl_status *status) {
+  if (version > DL_LEDGER_VERSION)
+    return dl_fail(status, DL_ESTORE, "%s: ledger of version %d, this program knows version %d", ledger->path, version, DL_LEDGER_VERSION);
+  if (version < 1 && !(empty && write)) return dl_fail(status, DL_ESTORE, "%s: not a ledger of dateline", ledger->path);
+  return DL_OK;
+}
+
+/* Write-ahead logging. The switch takes the file for itself and does not wait by itself for others that have it open. */
+static int start_log(dl_ledger *ledger, dl_status *status) {
+  for (int waited = 0;; waited += 10) {
+    int code = sqlite3_exec(ledger->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+    if (code == SQLITE_OK) return DL_OK;
+    if ((code & 0xFF) != SQLITE_BUSY || waited >= BUSY_MS) return dl_ledger_failed(ledger, status, "cannot be written");
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+  }
+}
+
+/* Makes the tables, or those of version 1 anew, in one transaction: whoever comes second finds them made. */
+static int make_tables(dl_ledger *ledger, dl_status *status) {
+  int version, code = dl_ledger_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status);
+  bool empty;
+  if (code || (code = version_of(ledger, &version, &empty, status)) || (code = known_version(ledger, version, empty, true, status))) return code;
+  if (version == 0) code = dl_ledger_sql(ledger, dl_ledger_schema, "cannot make the tables", status);
+  if (version == 1) code = dl_migrate(ledger, status);
+  char mark[40];
+  snprintf(mark, sizeof mark, "PRAGMA user_version=%d", DL_LEDGER_VERSION);
+  if (code || (code = dl_ledger_sql(ledger, mark, "cannot make the tables", status))) return code;
+  return dl_ledger_sql(ledger, "COMMIT", "cannot be saved", status);
+}
+
+int dl_ledger_open_write(dl_ledger *ledger, dl_status *status) {
+  int version, code = open_db(ledger, ledger->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, status);
+  bool empty;
+  if (code || (code = version_of(ledger, &version, &empty, status)) || (code = known_version(ledger, version, empty, true, status))) return code;
+  if (sqlite3_db_readonly(ledger->db, "main") == 1) return dl_fail(status, DL_ESTORE, "%s: cannot be written: the file is read-only", ledger->path);
+  if ((code = start_log(ledger, status))) return code;
+  if (version != DL_LEDGER_VERSION && (code = make_tables(ledger, status))) {
+    sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    return code;
+  }
+  return dl_ledger_sql(ledger, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", "cannot be written", status);
+}
+
+/* "file:/a%3Fb.db?immutable=1": the caller frees it. */
+static char *immutable_name(const char *path) {
+  static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-";
+  char *name = malloc(strlen(path) * 3 + 32), *at = name;
+  if (!name) return NULL;
+  at += sprintf(at, "file:%s", path[0] == '/' ? "" : "./");
+  for (; *path; path++) at += strchr(safe, *path) ? sprintf(at, "%c", *path) : sprintf(at, "%%%02X", (unsigned char)*path);
+  strcpy(at, "?immutable=1");
+  return name;
+}
+
+/* Does the file's write-ahead log hold anything? Then the newest rows are there alone. */
+static bool log_waits(const char *path) {
+  struct stat info;
+  char name[4096];
+  return snprintf(name, sizeof name, "%s-wal", path) >= (int)sizeof name || (stat(name, &info) == 0 && info.st_size > 0);
+}
+
+/* A ledger that nobody can be writing, since its folder cannot be written. */
+static int open_immutable(dl_ledger *ledger, dl_status *status) {
+  if (log_waits(ledger->path))
+    return dl_fail(status, DL_ESTORE, "%s: cannot be read where it lies: its newest rows are in %s-wal, and the folder cannot be written;"
+                                      " copy all files of that name to a folder of yours", ledger->path, ledger->path);
+  char *name = immutable_name(ledger->path);
+  if (!name) return dl_fail(status, DL_EMEMORY, "%s: out of memory", ledger->path);
+  sqlite3_close(ledger->db);
+  ledger->db = NULL;
+  int code = open_db(ledger, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, status);
+  free(name);
+  return code;
+}
+
+/* Takes a ledger of version 1 into a temporary file, where it becomes one of this version. */
+static int open_copy(dl_ledger *ledger, dl_status *status) {
+  sqlite3 *old = ledger->db;
+  ledger->db = NULL;
+  int code = open_db(ledger, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, status);
+  sqlite3_backup *backup = code ? NULL : sqlite3_backup_init(ledger->db, "main", old, "main");
+  if (!code && (!backup || sqlite3_backup_step(backup, -1) != SQLITE_DONE)) code = dl_ledger_failed(ledger, status, "cannot be read");
+  sqlite3_backup_finish(backup);
+  sqlite3_close(old);
+  return code ? code : make_tables(ledger, status);
+}
+
+int dl_ledger_open_read(dl_ledger *ledger, dl_status *status) {
+  int version, code;
+  bool empty;
+  /* read and write where that is allowed: then SQLite takes away its files beside the ledger when it is closed */
+  if ((code = open_db(ledger, ledger->path, SQLITE_OPEN_READWRITE, status))) return code;
+  if ((code = version_of(ledger, &version, &empty, status))) {
+    int why = sqlite3_errcode(ledger->db) & 0xFF;
+    if (why != SQLITE_CANTOPEN && why != SQLITE_READONLY) return code;
+    if ((code = open_immutable(ledger, status)) || (code = version_of(ledger, &version, &empty, status))) return code;
+  }
+  if ((code = known_version(ledger, version, empty, false, status))) return code;
+  if (version < DL_LEDGER_VERSION && (code = open_copy(ledger, status))) return code;
+  return dl_ledger_sql(ledger, "PRAGMA query_only=1", "cannot be read", status);
+}

@@ -1,0 +1,109 @@
+/* Filters that nothing can fit, and the words that may have been meant. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/nearest.h"
+#include "query/query.h"
+#include "times/calendar.h"
+
+enum { WORDS = 64 };
+
+static int check_day(const char *option, const char *value, dl_status *status) {
+  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+  static const char form[] = "dddd-dd-dd";
+  size_t i = 0;
+  for (; form[i] && value[i]; i++)
+    if (form[i] == 'd' ? !isdigit((unsigned char)value[i]) : value[i] != '-') break;
+  if (form[i] || value[i]) return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
+  int year = 0, month = 0, day = 0;
+  sscanf(value, "%4d-%2d-%2d", &year, &month, &day);
+  if (month < 1 || month > 12) return dl_fail(status, DL_EUSAGE, "--%s is '%s': there is no month %02d", option, value, month);
+  int last = dl_month_days(year, month);
+  if (day < 1 || day > last)
+    return dl_fail(status, DL_EUSAGE, "--%s is '%s': %s %04d ends on %04d-%02d-%02d", option, value, months[month - 1], year, year, month, last);
+  return DL_OK;
+}
+
+static bool is_code(const char *text, size_t at_least) {
+  size_t digits = strspn(text, "0123456789");
+  return digits >= at_least && !text[digits];
+}
+
+/* The first CAMEO code that begins with `start`, in the table's order; NULL for none. */
+static const char *code_from(const dl_table *cameo, const char *start) {
+  for (uint32_t i = 0; i < dl_table_rows(cameo); i++)
+    if (strncmp(dl_table_cell(cameo, i, 0), start, strlen(start)) == 0) return dl_table_cell(cameo, i, 0);
+  return NULL;
+}
+
+static int check_code(const dl_table *cameo, const char *code, dl_status *status) {
+  char near[16];
+  if (!cameo || (strlen(code) > 1 && code_from(cameo, code))) return DL_OK;
+  if (strlen(code) == 1) {
+    snprintf(near, sizeof near, "0%s", code);
+    if (code_from(cameo, near)) return dl_fail(status, DL_EUSAGE, "--event is '%s': CAMEO codes have two digits or more; is %s meant?", code, near);
+  }
+  for (size_t size = strlen(code) - 1; size >= 2; size--) {
+    snprintf(near, sizeof near, "%.*s", (int)(size < 8 ? size : 8), code);
+    if (size < 8 && code_from(cameo, near)) return dl_fail(status, DL_EUSAGE, "--event is '%s', no CAMEO code; is %s meant?", code, near);
+  }
+  return dl_fail(status, DL_EUSAGE, "--event is '%s', no CAMEO code: they begin with 01 to 20", code);
+}
+
+static uint32_t gather(const dl_table *plover, const char *words[WORDS]) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < dl_table_rows(plover) && count < WORDS; i++)
+    if (count == 0 || strcmp(words[count - 1], dl_table_cell(plover, i, 0)) != 0) words[count++] = dl_table_cell(plover, i, 0);
+  return count;
+}
+
+/* Does `word` stand in a name ("Make a visit")? */
+static bool has_word(const char *name, const char *word) {
+  size_t size = strlen(word);
+  for (const char *at = name; *at; at++)
+    if (strncasecmp(at, word, size) == 0 && (at == name || !isalpha((unsigned char)at[-1])) && !isalpha((unsigned char)at[size])) return true;
+  return false;
+}
+
+/* Adds a word to those listed, parted by commas. */
+static void list(char *all, size_t size, const char *word) {
+  size_t used = strlen(all);
+  snprintf(all + used, size - used, "%s%s", used ? ", " : "", word);
+}
+
+static int check_category(const dl_model *model, const char *asked, dl_status *status) {
+  const dl_table *plover = dl_model_table(model, "lexicon/plover"), *cameo = dl_model_table(model, "lexicon/cameo");
+  if (!plover) return DL_OK;
+  const char *words[WORDS];
+  uint32_t count = gather(plover, words);
+  for (uint32_t i = 0; i < count; i++)
+    if (strcasecmp(words[i], asked) == 0) return DL_OK;
+  int mode = dl_table_column(plover, "mode"), name = cameo ? dl_table_column(cameo, "name") : -1;
+  char all[400] = "";
+  for (uint32_t i = 0; *asked && mode >= 0 && i < dl_table_rows(plover); i++)
+    if (strcasecmp(dl_table_cell(plover, i, mode), asked) == 0) list(all, sizeof all, dl_table_cell(plover, i, 0));
+  if (*all) return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category but a mode; is its category meant (%s)?", asked, all);
+  const char *near = dl_nearest(asked, words, count);
+  if (near) return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is %s meant?", asked, near);
+  for (uint32_t i = 0; name >= 0 && *asked && i < dl_table_rows(cameo); i++)
+    if (has_word(dl_table_cell(cameo, i, name), asked))
+      return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked, dl_table_cell(cameo, i, 0),
+                     dl_table_cell(cameo, i, name));
+  for (uint32_t i = 0; i < count; i++) list(all, sizeof all, words[i]);
+  return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category and no CAMEO code; the categories: %s", asked, all);
+}
+
+int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {
+  bool since = query->since && *query->since, until = query->until && *query->until;
+  int code = since ? check_day("since", query->since, status) : DL_OK;
+  if (!code && until) code = check_day("until", query->until, status);
+  if (code) return code;
+  if (since && until && strcmp(query->since, query->until) > 0)
+    return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
+  if (!model || !query->event || !*query->event) return DL_OK;
+  if (is_code(query->event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), query->event, status);
+  return check_category(model, query->event, status);
+}
