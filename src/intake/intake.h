@@ -82,6 +82,9 @@ void dl_find_dateline(dl_document *doc);
 /* Source and date that the dateline states ("(Reuters)", "Nov. 9, 2023"), where the document has none. Strings live as long as the model. */
 void dl_read_dateline(const dl_model *model, dl_document *doc);
 
+/* The date that a few words state in full ("Nov. 9, 2023", "9 November 2023"), or "". */
+const char *dl_full_date(const dl_model *model, dl_arena *arena, const char *text);
+
 /* The readers of single formats. */
 int dl_read_json(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status);
 int dl_read_html(const dl_model *model, const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status);
