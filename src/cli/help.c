@@ -75,8 +75,8 @@ static const char explain[] =
   "  dateline explain news.jsonl afp-0412:V3\n";
 
 static const char ingest[] =
-  "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. A document is stored once, however often it is "
-  "given; a run that is\nkilled can simply be repeated.\n\n"
+  "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. What the ledger knows is not coded again: a run "
+  "that is killed can simply be\nrepeated. Equal texts are coded once, under all their names; a new text for a known id or URL is a new version\n(docs/ledger.md).\n\n"
   "  --ledger FILE      the ledger; made if it is not there\n"
   "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
   "\nexamples:\n"
@@ -88,7 +88,7 @@ static const char query[] =
   "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"
   "  --recipient A      to whom; mutual acts fit on either side\n"
   "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"
-  "  --since D --until D  first and last day, YYYY-MM-DD\n"
+  "  --since D --until D  first and last day, YYYY-MM-DD; a month or a year counts where it overlaps\n"
   "  --source NAME      who says so, or the newspaper\n"
   "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a phrase\n"
   "  --all-versions     events of earlier versions of an article too\n"
