@@ -1,6 +1,7 @@
-/* What number phrases say (dl_number_read), and how large events are and what for: the sentences of tests/cases/numbers.txt through all stages. */
-#include "engine/engine.h"
+/* What number phrases say (dl_number_read), and how large events are and what for: the sentences of
+ * tests/cases/numbers.txt through all stages. */
 #include "events/numbers.h"
+#include "engine/engine.h"
 #include "support.h"
 
 enum { LINE = 1024 };
@@ -8,8 +9,8 @@ enum { LINE = 1024 };
 /* ---- number phrases ---- */
 
 static const struct {
-  const char *text;   /* the phrase begins the sentence */
-  uint32_t words;     /* how many of its words are read; 0: it is no number */
+  const char *text; /* the phrase begins the sentence */
+  uint32_t words;   /* how many of its words are read; 0: it is no number */
   double value, low, high;
   uint8_t bound;
 } phrases[] = {
@@ -61,7 +62,8 @@ static void reads_number_phrases(void **state) {
     dl_number n;
     bool read = dl_number_read(words, units, doc, 0, doc->token_count, &n);
     if (read != (phrases[i].words > 0)) fail_msg("%s", phrases[i].text);
-    if (read && (n.end != phrases[i].words || n.value != phrases[i].value || n.low != phrases[i].low || n.high != phrases[i].high || n.bound != phrases[i].bound))
+    if (read && (n.end != phrases[i].words || n.value != phrases[i].value || n.low != phrases[i].low ||
+                 n.high != phrases[i].high || n.bound != phrases[i].bound))
       fail_msg("%s: %u words, %g (%g..%g) %s", phrases[i].text, n.end, n.value, n.low, n.high, dl_bound_name(n.bound));
     dl_arena_free(arena);
   }
@@ -69,13 +71,18 @@ static void reads_number_phrases(void **state) {
 
 static void reads_signs_of_currencies(void **state) {
   (void)state;
-  static const struct { const char *text, *sign; double value; } sums[] = {
-      {"The bank paid $2.5 million.", "$", 2.5e6}, {"The bank paid more than €300m.", "€", 3e8}, {"The bank paid £4bn.", "£", 4e9}};
+  static const struct {
+    const char *text, *sign;
+    double value;
+  } sums[] = {{"The bank paid $2.5 million.", "$", 2.5e6},
+              {"The bank paid more than €300m.", "€", 3e8},
+              {"The bank paid £4bn.", "£", 4e9}};
   for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
     dl_arena *arena = dl_arena_new();
     dl_document *doc = trees_of(arena, sums[i].text, "2023-05-01");
     dl_number n = {.sign = -1};
-    assert_true(dl_number_read(dl_model_table(model, "lexicon/numbers"), dl_model_table(model, "lexicon/units"), doc, 3, doc->token_count, &n));
+    assert_true(dl_number_read(dl_model_table(model, "lexicon/numbers"), dl_model_table(model, "lexicon/units"), doc, 3,
+                               doc->token_count, &n));
     assert_true(n.sign >= 3 && n.value == sums[i].value);
     assert_string_equal(doc->tokens[n.sign].form, sums[i].sign);
     dl_arena_free(arena);
@@ -95,20 +102,25 @@ static void reads_nothing_without_words(void **state) {
 
 /* ---- events ---- */
 
-static bool is_of(const dl_event *e, const char *category) { return !strcmp(category, "*") || !strcmp(category, e->category); }
+static bool is_of(const dl_event *e, const char *category) {
+  return !strcmp(category, "*") || !strcmp(category, e->category);
+}
 
 static bool has_phrase(const dl_document *doc, const dl_event *e, const char *kind, const char *rest) {
   char unit[LINE] = "", bound[LINE] = "";
   double value = 0;
   if (!strcmp(kind, "purpose")) {
     for (uint32_t i = 0; i < e->purpose.count; i++)
-      if (!strcmp(dl_document_slice(doc, e->purpose.items[i].span.begin, e->purpose.items[i].span.end), rest)) return true;
+      if (!strcmp(dl_document_slice(doc, e->purpose.items[i].span.begin, e->purpose.items[i].span.end), rest))
+        return true;
     return false;
   }
   assert_true(sscanf(rest, "%lf %1000s %1000s", &value, unit, bound) >= 1);
   for (uint32_t i = 0; i < e->magnitude.count; i++) {
     const dl_phrase *p = &e->magnitude.items[i];
-    if (!strcmp(p->klass, kind) && p->value == value && (!*unit || !strcmp(unit, p->unit)) && (!*bound || !strcmp(bound, dl_bound_name(p->bound)))) return true;
+    if (!strcmp(p->klass, kind) && p->value == value && (!*unit || !strcmp(unit, p->unit)) &&
+        (!*bound || !strcmp(bound, dl_bound_name(p->bound))))
+      return true;
   }
   return false;
 }
@@ -135,7 +147,8 @@ static void show(const dl_document *doc) {
     const dl_event *e = &doc->events[i];
     printf("  %s \"%s\"\n", e->category, dl_document_slice(doc, e->trigger_span.begin, e->trigger_span.end));
     for (uint32_t k = 0; k < e->magnitude.count; k++)
-      printf("    %s %g %s %s\n", e->magnitude.items[k].klass, e->magnitude.items[k].value, e->magnitude.items[k].unit, dl_bound_name(e->magnitude.items[k].bound));
+      printf("    %s %g %s %s\n", e->magnitude.items[k].klass, e->magnitude.items[k].value, e->magnitude.items[k].unit,
+             dl_bound_name(e->magnitude.items[k].bound));
     for (uint32_t k = 0; k < e->purpose.count; k++)
       printf("    purpose %s\n", dl_document_slice(doc, e->purpose.items[k].span.begin, e->purpose.items[k].span.end));
   }
@@ -190,7 +203,8 @@ static void sizes_events(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(reads_number_phrases), cmocka_unit_test(reads_signs_of_currencies),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(reads_number_phrases),
+                                     cmocka_unit_test(reads_signs_of_currencies),
                                      cmocka_unit_test(reads_nothing_without_words), cmocka_unit_test(sizes_events)};
   return cmocka_run_group_tests(tests, open_stages, close_stages);
 }

@@ -2,7 +2,7 @@
  *
  * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills roles, parties.c those that no slot tells, modality.c reads tense,
  * negation and what an act is embedded in, unreal.c takes away games, stories and storms, background.c what is told only beside another act, details.c
- * adds object, place, time and contexts, purpose.c and magnitude.c what for and how large, events.c folds and keeps what is left.
+ * adds object, place, time and contexts, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how large, events.c folds and keeps what is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H

@@ -12,7 +12,9 @@ typedef struct reading {
   uint32_t end;
 } reading;
 
-static const char *word(const reading *r, uint32_t at) { return at < r->end ? r->doc->tokens[at].lower : ""; }
+static const char *word(const reading *r, uint32_t at) {
+  return at < r->end ? r->doc->tokens[at].lower : "";
+}
 
 /* Is `key` a row of that kind? Its number goes to *value, if that is asked for. */
 static bool is_kind(const reading *r, const char *key, const char *kind, double *value) {
@@ -25,7 +27,9 @@ static bool is_kind(const reading *r, const char *key, const char *kind, double 
   return false;
 }
 
-static bool is(const reading *r, uint32_t at, const char *kind, double *value) { return is_kind(r, word(r, at), kind, value); }
+static bool is(const reading *r, uint32_t at, const char *kind, double *value) {
+  return is_kind(r, word(r, at), kind, value);
+}
 
 /* How many words from `at` on are a key of that kind, the longest first; 0: none. */
 static uint32_t phrase(const reading *r, uint32_t at, const char *kind) {
@@ -78,22 +82,25 @@ static double figure(const char *s) {
 
 typedef struct amount {
   double value;
-  double scale;    /* product of its scales: 1 where there is none */
+  double scale; /* product of its scales: 1 where there is none */
   uint32_t end;
   bool digits, vague, article, none;
 } amount;
 
-/* Scales behind a number, and what is below them: the "thousand" of "12 thousand", "hundred and fifty" of "two hundred and fifty". */
+/* Scales behind a number, and what is below them: the "thousand" of "12 thousand", "hundred and fifty" of "two hundred
+ * and fifty". */
 static void add_scales(const reading *r, amount *a) {
   double total = 0, part = a->value, value;
   a->scale = 1;
   for (uint32_t at = a->end; at < r->end;) {
-    bool and = !strcmp(word(r, at), "and") && a->scale > 1 && !a->digits && (is(r, at + 1, "number", NULL) || is(r, at + 1, "ten", NULL));
+    bool and = !strcmp(word(r, at), "and") && a->scale > 1 && !a->digits &&
+               (is(r, at + 1, "number", NULL) || is(r, at + 1, "ten", NULL));
     if (and) at++;
     if (!strcmp(word(r, at), "-") && is(r, at + 1, "scale", NULL)) at++; /* "$300-million" */
     if (is(r, at, "scale", &value)) {
       a->scale *= value;
-      if (value == 100) part *= value;
+      if (value == 100)
+        part *= value;
       else {
         total += part * value;
         part = 0;
@@ -144,8 +151,10 @@ static bool read_article(const reading *r, uint32_t at, amount *a) {
     return true;
   }
   if (is_half) return false;
-  if (is(r, next, "group", &value) && !strcmp(word(r, next + 1), "of")) *a = (amount){.value = value, .scale = 1, .end = next + 2, .vague = true};
-  else *a = (amount){.value = 1, .scale = 1, .end = next, .article = true};
+  if (is(r, next, "group", &value) && !strcmp(word(r, next + 1), "of"))
+    *a = (amount){.value = value, .scale = 1, .end = next + 2, .vague = true};
+  else
+    *a = (amount){.value = 1, .scale = 1, .end = next, .article = true};
   return true;
 }
 
@@ -182,14 +191,18 @@ static bool is_sign(const reading *r, uint32_t at) {
 
 /* The upper end of a range that goes on at `at`: "-15", "to 15", "or six"; `between`: "and 15". */
 static bool read_upper(const reading *r, uint32_t at, bool between, const amount *lower, amount *upper) {
-  if (lower->none || lower->article || !(between ? !strcmp(word(r, at), "and") : is(r, at, "range", NULL))) return false;
+  if (lower->none || lower->article || !(between ? !strcmp(word(r, at), "and") : is(r, at, "range", NULL)))
+    return false;
   uint32_t from = at + 1 + is_sign(r, at + 1);
   return read_amount(r, from, upper) && !upper->none && !upper->article && upper->value > lower->value;
 }
 
 /* Words before a number that bound it: their kind to *bound. */
 static uint32_t read_bound(const reading *r, uint32_t at, uint8_t *bound) {
-  static const struct { const char *kind; uint8_t bound; } kinds[] = {{"least", DL_AT_LEAST}, {"most", DL_AT_MOST}, {"about", DL_ABOUT}};
+  static const struct {
+    const char *kind;
+    uint8_t bound;
+  } kinds[] = {{"least", DL_AT_LEAST}, {"most", DL_AT_MOST}, {"about", DL_ABOUT}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     uint32_t size = phrase(r, at, kinds[i].kind);
     if (!size) continue;
@@ -200,7 +213,10 @@ static uint32_t read_bound(const reading *r, uint32_t at, uint8_t *bound) {
 }
 
 static uint32_t read_behind(const reading *r, uint32_t at, uint8_t *bound) {
-  static const struct { const char *kind; uint8_t bound; } kinds[] = {{"least behind", DL_AT_LEAST}, {"most behind", DL_AT_MOST}, {"about behind", DL_ABOUT}};
+  static const struct {
+    const char *kind;
+    uint8_t bound;
+  } kinds[] = {{"least behind", DL_AT_LEAST}, {"most behind", DL_AT_MOST}, {"about behind", DL_ABOUT}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     uint32_t size = phrase(r, at, kinds[i].kind);
     if (!size) continue;
@@ -212,15 +228,28 @@ static uint32_t read_behind(const reading *r, uint32_t at, uint8_t *bound) {
 
 static void set_ends(dl_number *n, const amount *upper) {
   switch (n->bound) {
-  case DL_RANGE: n->low = n->value; n->high = upper->value; break;
-  case DL_AT_LEAST: n->low = n->value; n->high = -1; break;
-  case DL_AT_MOST: n->low = -1; n->high = n->value; break;
-  case DL_ABOUT: n->low = n->high = -1; break;
-  default: n->low = n->high = n->value;
+    case DL_RANGE:
+      n->low = n->value;
+      n->high = upper->value;
+      break;
+    case DL_AT_LEAST:
+      n->low = n->value;
+      n->high = -1;
+      break;
+    case DL_AT_MOST:
+      n->low = -1;
+      n->high = n->value;
+      break;
+    case DL_ABOUT:
+      n->low = n->high = -1;
+      break;
+    default:
+      n->low = n->high = n->value;
   }
 }
 
-bool dl_number_read(const dl_table *words, const dl_table *units, const dl_document *doc, uint32_t first, uint32_t end, dl_number *out) {
+bool dl_number_read(const dl_table *words, const dl_table *units, const dl_document *doc, uint32_t first, uint32_t end,
+                    dl_number *out) {
   reading r = {words, units, doc, end};
   uint8_t bound = DL_EXACT;
   uint32_t at = first;
@@ -234,7 +263,8 @@ bool dl_number_read(const dl_table *words, const dl_table *units, const dl_docum
   if (lower.article && at > first) return false; /* "about a" */
   out->end = out->amount_end = lower.end;
   if (read_upper(&r, lower.end, between, &lower, &upper)) {
-    if (lower.scale == 1 && upper.scale > 1 && lower.value * upper.scale < upper.value) lower.value *= upper.scale; /* "two to three million" */
+    if (lower.scale == 1 && upper.scale > 1 && lower.value * upper.scale < upper.value)
+      lower.value *= upper.scale; /* "two to three million" */
     out->end = out->amount_end = upper.end;
     bound = DL_RANGE;
   } else if (between) {

@@ -1,11 +1,14 @@
-/* What an act is done for: "to help it hold the line", "for use in Ukraine", "in a bid to win", "with the aim of curbing".
+/* What an act is done for: "to help it hold the line", "for use in Ukraine", "in a bid to win", "with the aim of
+ * curbing".
  *
- * Clauses and phrases of purpose under the event's verb, its noun, or what it gives, by the words of lexicon/purpose. A complement is no purpose: what
- * is pledged, demanded or ordered is told by the event itself.
+ * Clauses and phrases of purpose under the event's verb, its noun, or what it gives, by the words of lexicon/purpose. A
+ * complement is no purpose: what is pledged, demanded or ordered is told by the event itself.
  */
 #include <string.h>
 
 #include "events/coder.h"
+
+enum { MOST = 16 }; /* of one event */
 
 typedef struct aiming {
   dl_coding *work;
@@ -53,9 +56,12 @@ static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
   return object < 0 || dl_head_has_class(a->work, object, "party");
 }
 
-/* Things that are given or sent: the infinitive behind them says what for; behind "decision" or "ability" it says which. */
+/* Things that are given or sent: the infinitive behind them says what for; behind "decision" or "ability" it says
+ * which. */
 static bool is_given(const aiming *a, int32_t noun) {
-  static const char *const classes[] = {"arms", "vehicle", "ship", "equipment", "aid", "food", "medicine", "oil", "funds", "personnel", "technology", "money", "energy", "military", NULL};
+  static const char *const classes[] = {"arms",       "vehicle",  "ship",   "equipment", "aid",
+                                        "food",       "medicine", "oil",    "funds",     "personnel",
+                                        "technology", "money",    "energy", "military",  NULL};
   for (int i = 0; classes[i]; i++)
     if (dl_head_has_class(a->work, noun, classes[i])) return true;
   return dl_child_rel(a->g, noun, DL_REL_NUMMOD) >= 0;
@@ -80,7 +86,9 @@ static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
     if (opens(a, at, "clause")) return true;
     if (is_infinitive(a, at) && !opens(a, at, "infinitive") && !can_be_to(a)) return false;
     if (is_infinitive(a, at)) return verb ? t->rel == DL_REL_ADVCL && !is_complement(a, base, at) : is_given(a, base);
-    if (!strcmp(t->xpos, "VBN") && is_word(a, at, "meant")) return dl_phrase_with(a->g, at, "at") >= 0 || dl_phrase_with(a->g, at, "for") >= 0 || dl_phrase_with(a->g, at, "to") >= 0;
+    if (!strcmp(t->xpos, "VBN") && is_word(a, at, "meant"))
+      return dl_phrase_with(a->g, at, "at") >= 0 || dl_phrase_with(a->g, at, "for") >= 0 ||
+             dl_phrase_with(a->g, at, "to") >= 0;
     return !strcmp(t->xpos, "VBG") && dl_has_case(a->g, at, "for") && can_be_for(a);
   }
   if (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD) return false;
@@ -88,7 +96,8 @@ static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
     for (int32_t k = dl_first(a->g, at); k >= 0; k = a->g->next[k])
       if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
   }
-  bool aim = is_word(a, at, "aim") && (dl_has_case(a->g, at, "with") || dl_has_case(a->g, at, "for") || dl_has_case(a->g, at, "in"));
+  bool aim = is_word(a, at, "aim") &&
+             (dl_has_case(a->g, at, "with") || dl_has_case(a->g, at, "for") || dl_has_case(a->g, at, "in"));
   if (aim && (dl_phrase_with(a->g, at, "of") >= 0 || dl_phrase_with(a->g, at, "to") >= 0)) return true;
   return dl_has_case(a->g, at, "for") && is_word(a, at, "use") && can_be_for(a);
 }
@@ -97,14 +106,15 @@ static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
 static dl_span span_of(const aiming *a, int32_t at) {
   dl_span span = dl_subtree_span(a->g, at);
   int open = 0;
-  for (uint32_t i = span.begin; i < span.end; i++) open += a->work->doc->text[i] == '(' ? 1 : a->work->doc->text[i] == ')' ? -1 : 0;
+  for (uint32_t i = span.begin; i < span.end; i++)
+    open += a->work->doc->text[i] == '(' ? 1 : a->work->doc->text[i] == ')' ? -1 : 0;
   if (open == 1 && span.end < a->work->doc->text_size && a->work->doc->text[span.end] == ')') span.end++;
   return span;
 }
 
 static void add_under(const aiming *a, int32_t base) {
   dl_phrases *list = &a->c->event.purpose;
-  for (int32_t at = dl_first(a->g, base); at >= 0; at = a->g->next[at]) {
+  for (int32_t at = dl_first(a->g, base); at >= 0 && list->count < MOST; at = a->g->next[at]) {
     if (!is_purpose(a, base, at)) continue;
     bool known = at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->g, a->c->site.verb, at));
     for (uint32_t i = 0; i < list->count; i++) known |= list->items[i].head == (uint32_t)at;
@@ -124,7 +134,8 @@ void dl_fill_purposes(dl_coding *work, dl_candidate *c) {
   if (c->site.noun >= 0) bases[count++] = c->site.noun;
   int32_t object = c->site.verb >= 0 ? dl_child_rel(&work->graph, c->site.verb, DL_REL_OBJ) : -1;
   if (object >= 0) bases[count++] = object;
-  for (uint32_t i = 0; i < c->event.object.count && i < DL_HEADS; i++) bases[count++] = (int32_t)c->event.object.items[i].head;
+  for (uint32_t i = 0; i < c->event.object.count && i < DL_HEADS; i++)
+    bases[count++] = (int32_t)c->event.object.items[i].head;
   for (uint32_t i = 0; i < count; i++) {
     bool seen = false;
     for (uint32_t k = 0; k < i; k++) seen |= bases[k] == bases[i];

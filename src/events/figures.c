@@ -1,0 +1,339 @@
+#include "events/figures.h"
+
+#include <string.h>
+
+enum { STEPS = 6, OLDEST = 120 };
+
+/* ---- words ---- */
+
+/* The kind that lexicon/magnitude gives to the key in this use; NULL where it gives none. */
+static const char *kind_of_key(const dl_figures *s, const char *key, const char *who) {
+  const dl_table *table = s->work->lexicon->magnitude;
+  uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const char *use = dl_table_cell(table, first + i, 2);
+    if (!strcmp(*use ? use : "object", who)) return dl_table_cell(table, first + i, 1);
+  }
+  return NULL;
+}
+
+static const char *kind_of_pair(const dl_figures *s, int32_t a, int32_t b, const char *who) {
+  dl_growing key = {.size = 0};
+  dl_grow(&key, dl_key_lemma(s->work, a));
+  dl_grow(&key, dl_key_lemma(s->work, b));
+  return key.size < DL_KEY ? kind_of_key(s, key.text, who) : NULL;
+}
+
+/* Of a word alone, or with its object, particle or compound ("lose life", "death toll"). */
+const char *dl_fate_kind(const dl_figures *s, int32_t token, const char *who) {
+  const char *kind = NULL;
+  for (int32_t c = dl_first(s->g, token); c >= 0 && !kind; c = s->g->next[c]) {
+    unsigned rel = s->tokens[c].rel;
+    if (rel == DL_REL_COMPOUND) kind = c < token ? kind_of_pair(s, c, token, who) : kind_of_pair(s, token, c, who);
+    if (rel == DL_REL_OBJ) kind = kind_of_pair(s, token, c, who);
+  }
+  if (!kind) kind = kind_of_key(s, dl_key_lemma(s->work, token), who);
+  return kind ? kind : kind_of_key(s, s->tokens[token].lower, who);
+}
+
+/* The kind of a unit: of lexicon/units, else by its class; "" where neither knows it. */
+const char *dl_unit_kind(const dl_figures *s, int32_t noun) {
+  static const char *const people[] = {"people", "personnel", "envoy", NULL};
+  static const char *const things[] = {"arms", "vehicle", "ship",     "equipment", "aid", "food",
+                                       "oil",  "energy",  "medicine", "wmd",       NULL};
+  const dl_table *units = s->work->lexicon->units;
+  uint32_t row;
+  dl_growing pair = {.size = 0}; /* "per cent" */
+  if (noun > 0) {
+    dl_grow(&pair, s->tokens[noun - 1].lower);
+    dl_grow(&pair, s->tokens[noun].lower);
+    if (units && pair.size < DL_KEY && dl_table_find(units, pair.text, &row)) return dl_table_cell(units, row, 1);
+  }
+  if (units &&
+      (dl_table_find(units, dl_key_lemma(s->work, noun), &row) || dl_table_find(units, s->tokens[noun].lower, &row)))
+    return dl_table_cell(units, row, 1);
+  for (int i = 0; people[i]; i++)
+    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), people[i])) return "size";
+  for (int i = 0; things[i]; i++)
+    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), things[i])) return "quantity";
+  return !strcmp(s->tokens[noun].xpos, "NNPS") ? "size" : ""; /* "17 Palestinians" */
+}
+
+bool dl_is_group_noun(const dl_figures *s, int32_t noun) {
+  return !strcmp(dl_unit_kind(s, noun), "group");
+}
+
+/* Things and places are none of the dead. */
+static bool is_thing(const dl_figures *s, int32_t noun) {
+  static const char *const classes[] = {"facility", "building", "territory", "line", "document", "agreement", NULL};
+  const char *kind = dl_unit_kind(s, noun);
+  if (*kind) return strcmp(kind, "size") != 0 && strcmp(kind, "group") != 0;
+  for (int i = 0; classes[i]; i++)
+    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), classes[i])) return true;
+  return false;
+}
+
+/* ---- the figure in the tree ---- */
+
+static int32_t top_of_amount(const dl_figures *s, const dl_number *n) {
+  for (uint32_t i = n->amount; i < n->amount_end; i++)
+    if (s->tokens[i].head < (int32_t)n->amount || s->tokens[i].head >= (int32_t)n->amount_end) return (int32_t)i;
+  return (int32_t)n->amount;
+}
+
+/* What the figure counts, and the word whose place in the clause is its own. */
+static void find_noun(const dl_figures *s, dl_figure *f) {
+  const dl_number *n = &f->number;
+  const dl_sentence *sentence = &s->work->doc->sentences[s->tokens[f->node].sentence];
+  uint32_t end = sentence->first + sentence->count, next = n->amount_end;
+  const dl_token *t = &s->tokens[f->node];
+  f->noun = -1;
+  f->role = f->node;
+  bool hyphen = next + 1 < end && !strcmp(s->tokens[next].lower, "-") && !s->tokens[n->amount_end - 1].space_after;
+  if (hyphen && dl_is_nominal(&s->tokens[next + 1]) && strcmp(dl_unit_kind(s, (int32_t)next + 1), "size") != 0) {
+    f->noun = f->role = (int32_t)next + 1; /* "a 30-truck convoy", but not "a seven-member panel" */
+    return;
+  }
+  if (next < end && !strcmp(s->tokens[next].lower, "of") && n->sign < 0) { /* "dozens of tanks", "five of whom" */
+    int32_t of = s->tokens[next].head;
+    bool inside = of > (int32_t)next && (uint32_t)of < end;
+    f->of = true;
+    f->part = inside && s->tokens[of].upos == DL_PRON;
+    if (inside && !f->part) f->noun = of;
+    return;
+  }
+  bool modifies = t->rel == DL_REL_NUMMOD || t->rel == DL_REL_DET || t->rel == DL_REL_AMOD ||
+                  t->rel == DL_REL_COMPOUND || t->rel == DL_REL_ADVMOD;
+  if (n->sign >= 0) {
+    if (modifies && t->head > f->node) f->role = t->head; /* "a $300 million loan" */
+    return;
+  }
+  if (hyphen) return;
+  if (modifies && t->head >= (int32_t)n->amount_end)
+    f->noun = f->role = t->head;
+  else if (next < end && s->tokens[next].upos == DL_NOUN && s->tokens[next].head >= 0 &&
+           s->tokens[next].rel != DL_REL_OBJ)
+    f->noun = f->role = (int32_t)next;
+}
+
+/* Is the number a name's or a label's ("T-72", "Resolution 1970", "Smith, 45,"), a score's, or no size of an act? */
+static bool is_label(const dl_figures *s, const dl_figure *f) {
+  const dl_number *n = &f->number;
+  const dl_token *t = &s->tokens[f->node];
+  for (uint32_t i = n->amount; i < n->amount_end; i++)
+    if ((s->timed[i] && !n->article) || (s->tokens[i].ner != DL_NER_O && !n->article && n->value > 0)) return true;
+  if (n->amount > 0 && s->tokens[n->amount - 1].sentence == t->sentence && !s->tokens[n->amount - 1].space_after &&
+      !strcmp(s->tokens[n->amount - 1].lower, "-"))
+    return true;
+  uint32_t next = n->amount_end;
+  bool more = next + 1 < s->work->doc->token_count && s->tokens[next].sentence == t->sentence;
+  if (more && f->noun < 0 && !strcmp(s->tokens[next].lower, "-") && !s->tokens[next - 1].space_after)
+    return true; /* "3-2", "one-third" */
+  if (f->noun >= 0 && !strcmp(dl_unit_kind(s, f->noun), "none")) return true;
+  bool commas = n->amount > 1 && !strcmp(s->tokens[n->amount - 1].lower, ",") &&
+                s->tokens[n->amount - 2].upos == DL_PROPN && s->tokens[n->amount - 2].sentence == t->sentence;
+  if (commas && more && f->noun < 0 && n->value <= OLDEST && !strcmp(s->tokens[next].lower, ",")) return true;
+  bool behind = t->rel == DL_REL_NUMMOD || t->rel == DL_REL_FLAT || t->rel == DL_REL_COMPOUND ||
+                t->rel == DL_REL_APPOS || t->rel == DL_REL_DEP || t->rel == DL_REL_NMOD;
+  bool bare = f->noun < 0 && n->sign < 0 && !n->vague && n->bound == DL_EXACT;
+  return bare && behind && t->head >= 0 && t->head < f->node && !dl_has_any_case(s->g, f->node) &&
+         (s->tokens[t->head].upos == DL_NOUN || s->tokens[t->head].upos == DL_PROPN);
+}
+
+/* "including three children", "12 of the 30 hostages": is the figure only a part, or the whole, of what another counts?
+ */
+static bool is_among(const dl_figures *s, const dl_figure *f) {
+  int32_t r = f->role;
+  for (int steps = 0; steps < STEPS && s->tokens[r].rel == DL_REL_CONJ && s->tokens[r].head >= 0; steps++)
+    r = s->tokens[r].head;
+  int32_t head = s->tokens[r].head;
+  bool told = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && f->noun >= 0 &&
+              dl_child_rel(s->g, head, DL_REL_NUMMOD) >= 0; /* "14 foreigners, six Iraqis" */
+  if (told && !dl_fate_kind(s, f->noun, "state")) return true;
+  if (dl_has_case(s->g, r, "including")) return true;
+  for (int32_t i = r + 1; i < r + STEPS && head > i && s->tokens[r].rel == DL_REL_NSUBJ; i++)
+    if (s->tokens[i].upos == DL_AUX && !strcmp(s->tokens[i + 1].lower, "among"))
+      return true; /* "three were among 11 people wounded" */
+  if (head >= 0 && dl_lemma_is(s->g, head, "include")) return true;
+  uint32_t first = f->number.first, start = s->work->doc->sentences[s->tokens[r].sentence].first;
+  if (first >= start + 2 && !strcmp(s->tokens[first - 2].lower, "among") && s->tokens[first - 1].upos == DL_PRON)
+    return true; /* "among them three children" */
+  if (first >= start + 1 && !strcmp(s->tokens[first - 1].lower, "including")) return true;
+  return head >= 0 && s->tokens[r].rel == DL_REL_NMOD && (uint32_t)r != f->number.amount &&
+         dl_has_case(s->g, r, "of") && s->tokens[head].upos == DL_NUM && dl_child_rel(s->g, r, DL_REL_ACL) < 0;
+}
+
+/* Belong all prepositions of the word to the number phrase itself, as its bounds? */
+static bool has_own_case(const dl_figures *s, const dl_figure *f) {
+  for (int32_t c = dl_first(s->g, f->role); c >= 0; c = s->g->next[c])
+    if (s->tokens[c].rel == DL_REL_CASE && (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount))
+      return false;
+  return dl_is(s->g, f->role, "obl");
+}
+
+/* From a joined phrase to the first, from what a group is of to the group. */
+static void find_role(const dl_figures *s, dl_figure *f) {
+  for (int steps = 0; steps < STEPS; steps++) {
+    const dl_token *t = &s->tokens[f->role];
+    if (t->head < 0) return;
+    bool joined = t->rel == DL_REL_CONJ && dl_is_nominal(&s->tokens[t->head]);
+    bool grouped = t->rel == DL_REL_NMOD && dl_has_case(s->g, f->role, "of") && dl_is_group_noun(s, t->head);
+    if (!joined && !grouped) return;
+    f->role = t->head;
+  }
+}
+
+/* ---- the dead, wounded, arrested and displaced ---- */
+
+/* A word of state right behind the figure and what it counts: "30 wounded", "12 people dead", "five others hurt"; -1.
+ */
+static int32_t state_behind(const dl_figures *s, const dl_figure *f, const char **kind) {
+  const dl_sentence *sentence = &s->work->doc->sentences[s->tokens[f->node].sentence];
+  uint32_t end = sentence->first + sentence->count, at = f->number.end;
+  if (f->noun >= (int32_t)at && f->noun <= (int32_t)at + STEPS && (*kind = dl_fate_kind(s, f->noun, "state")) == NULL)
+    at = (uint32_t)f->noun + 1;
+  for (; at < end && (!strcmp(s->tokens[at].lower, "more") || !strcmp(s->tokens[at].lower, "others") ||
+                      !strcmp(s->tokens[at].lower, "other"));
+       at++)
+    continue;
+  if (at >= end) return -1;
+  const dl_token *t = &s->tokens[at];
+  bool modifies = at + 1 < end && (t->rel == DL_REL_AMOD || t->upos == DL_ADJ) &&
+                  (s->tokens[at + 1].upos == DL_NOUN || s->tokens[at + 1].upos == DL_PROPN); /* "30 wounded men" */
+  if (modifies || dl_child_rel(s->g, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
+  *kind = kind_of_key(s, t->lower, "state");
+  return *kind ? (int32_t)at : -1;
+}
+
+/* "The number of dead": the kind of what a count counts. */
+static const char *kind_of_total(const dl_figures *s, int32_t noun) {
+  if (noun < 0 || !dl_is_nominal(&s->tokens[noun])) return NULL;
+  const char *kind = dl_fate_kind(s, noun, "total");
+  int32_t of = kind ? -1 : dl_phrase_with(s->g, noun, "of");
+  if (of < 0 || !dl_is_group_noun(s, noun)) return kind;
+  kind = dl_fate_kind(s, of, "counted");
+  return kind ? kind : dl_fate_kind(s, of, "state");
+}
+
+/* The toll that the figure is said to have come to: "the death toll rose to 45", "raising the toll to 45", "a toll of
+ * 45". */
+static const char *kind_by_total(const dl_figures *s, int32_t r) {
+  const dl_token *t = &s->tokens[r];
+  const char *kind = kind_of_total(s, dl_child_rel(s->g, r, DL_REL_NSUBJ)); /* "the toll is 45" */
+  if (kind || t->head < 0) return kind;
+  if (t->rel == DL_REL_NMOD)
+    return dl_has_case(s->g, r, "of") || dl_has_case(s->g, r, "to") ? kind_of_total(s, t->head) : NULL;
+  bool reached = t->rel == DL_REL_OBJ || t->rel == DL_REL_XCOMP ||
+                 (t->rel == DL_REL_OBL && !dl_has_case(s->g, r, "from") && !dl_has_case(s->g, r, "by"));
+  if (!reached || s->tokens[t->head].upos != DL_VERB) return NULL;
+  kind = kind_of_total(s, dl_deep_subject(s->g, t->head));
+  int32_t object = dl_deep_object(s->g, t->head);
+  return kind || object == r ? kind : kind_of_total(s, object);
+}
+
+/* What becomes of those whom the verb is done to: by the word of state right behind it ("shot dead"), by the verb, or
+ * by one joined to it that says more ("shot and killed"). */
+static const char *kind_of_act(const dl_figures *s, int32_t *verb) {
+  uint32_t next = (uint32_t)*verb + 1;
+  const char *kind = next < s->work->doc->token_count && s->tokens[next].upos != DL_VERB
+                         ? kind_of_key(s, s->tokens[next].lower, "state")
+                         : NULL;
+  if (!kind) kind = dl_fate_kind(s, *verb, "object");
+  for (int32_t c = dl_first(s->g, *verb); c >= 0 && kind && !strcmp(kind, "size"); c = s->g->next[c]) {
+    const char *more = s->tokens[c].rel == DL_REL_CONJ && c <= *verb + 2 ? dl_fate_kind(s, c, "object") : NULL;
+    if (!more) continue;
+    *verb = c;
+    return more;
+  }
+  return kind;
+}
+
+/* By the verb, noun or adjective that the phrase is an argument of. */
+static const char *kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t *word) {
+  const dl_token *t = &s->tokens[r];
+  int32_t head = *word = t->head;
+  if (head < 0) return NULL;
+  if (t->rel == DL_REL_OBJ || bare) {
+    int32_t state = dl_child_rel(s->g, head, DL_REL_XCOMP); /* "left 12 dead" */
+    const char *kind = state >= 0 ? kind_of_key(s, s->tokens[state].lower, "state") : NULL;
+    if (kind) *word = state;
+    return kind ? kind : kind_of_act(s, word);
+  }
+  if (t->rel == DL_REL_NSUBJ) {
+    const char *state = s->tokens[head].upos == DL_ADJ || !strcmp(s->tokens[head].xpos, "VBN")
+                            ? kind_of_key(s, s->tokens[head].lower, "state")
+                            : NULL;
+    if (state) return state;
+    return dl_is_passive(s->g, head) || dl_is(s->g, r, "nsubj:pass") ? kind_of_act(s, word)
+                                                                     : dl_fate_kind(s, head, "subject");
+  }
+  if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of")) return dl_fate_kind(s, head, "of");
+  if (t->rel == DL_REL_NMOD && dl_is(s->g, r, "nmod:poss")) return dl_fate_kind(s, head, "of");
+  if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, "state");
+  return NULL;
+}
+
+/* By a clause of the noun: "12 people killed in the raid", "12 people who died". */
+static const char *kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
+  for (int32_t c = dl_first(s->g, r); c >= 0; c = s->g->next[c]) {
+    if (s->tokens[c].rel != DL_REL_ACL || c < r) continue;
+    bool done = !strcmp(s->tokens[c].xpos, "VBN") || dl_is_passive(s->g, c);
+    bool doer = !done && dl_deep_subject(s->g, c) == r;
+    *word = c;
+    const char *kind = done || !doer ? kind_of_act(s, word) : dl_fate_kind(s, c, "subject");
+    if (kind && (done || doer || dl_deep_object(s->g, c) == r)) return kind;
+  }
+  return NULL;
+}
+
+void dl_figure_fate(const dl_figures *s, dl_figure *f) {
+  f->bare = has_own_case(s, f);
+  find_role(s, f);
+  const char *kind = NULL;
+  int32_t word = state_behind(s, f, &kind);
+  if (word < 0 && f->noun >= 0) {
+    kind = dl_fate_kind(s, f->noun, "state");
+    if (kind && !f->of && s->tokens[f->node].head == f->noun) { /* "30 wounded": they are not named */
+      word = f->noun;
+      f->noun = -1;
+    } else if ((kind = dl_fate_kind(s, f->noun, "counted")) != NULL) {
+      word = f->noun;
+    }
+  }
+  if (!kind) kind = kind_by_head(s, f->role, f->bare, &word);
+  if (!kind) kind = kind_by_clause(s, f->noun >= 0 && (!f->of || f->number.vague) ? f->noun : f->role, &word);
+  if (!kind && f->noun < 0 && (kind = kind_by_total(s, f->role)) != NULL) word = f->role;
+  if (!kind || f->number.sign >= 0 || (f->noun >= 0 && f->noun != word && is_thing(s, f->noun))) return;
+  if (f->part && (s->tokens[f->role].rel != DL_REL_NSUBJ || f->role > word))
+    return; /* "shot seven times, four of them in the neck" */
+  if (f->number.article && (!strcmp(kind, "quantity") || f->noun < 0 || strcmp(dl_unit_kind(s, f->noun), "size") != 0))
+    return;
+  f->kind = kind;
+  f->word = word;
+  if (f->noun == word && !dl_fate_kind(s, word, "counted")) f->noun = -1; /* "30 wounded": of whom is not said */
+}
+
+/* ---- all of it ---- */
+
+/* "rose from 12 to 45": where it came to. */
+static void take_end(const dl_figures *s, dl_figure *f) {
+  dl_number *n = &f->number;
+  bool from = n->bound == DL_RANGE && n->first > 0 && !strcmp(s->tokens[n->first - 1].lower, "from");
+  if (!from) return;
+  n->value = n->low = n->high;
+  n->bound = DL_EXACT;
+}
+
+bool dl_figure_read(const dl_figures *s, uint32_t at, uint32_t end, dl_figure *f) {
+  *f = (dl_figure){.word = -1, .unit = ""};
+  if (!dl_number_read(s->work->lexicon->numbers, s->work->lexicon->units, s->work->doc, at, end, &f->number))
+    return false;
+  take_end(s, f);
+  f->node = top_of_amount(s, &f->number);
+  find_noun(s, f);
+  return true;
+}
+
+bool dl_figure_counts(const dl_figures *s, const dl_figure *f) {
+  return !is_label(s, f) && !is_among(s, f);
+}
