@@ -4,7 +4,7 @@ import pathlib
 import re
 
 ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "times", "places", "events", "claims", "screening", "engine",
-         "report", "ledger", "query", "serve", "cli"]
+         "report", "score", "ledger", "query", "serve", "cli"]
 
 
 def main():

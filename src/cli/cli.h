@@ -16,7 +16,6 @@ typedef struct dl_options {
   const char *lexicon, *actors[16]; /* a user's own dictionaries */
   unsigned actor_count;
   dl_input input;
-  dl_fields fields; /* --columns: what a document's fields are called in the input */
   unsigned threads;
   bool recursive;  /* folders are read */
   bool quiet;      /* neither progress nor the last line */
@@ -24,6 +23,8 @@ typedef struct dl_options {
   bool ungated;    /* code: no sentence is passed by unparsed */
   bool versions;   /* query: events of earlier versions too */
   bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */
+  bool errors;     /* score: what is missed, extra and wrong, one by one */
+  bool check;      /* score: the gold alone is read */
   bool iso_dates;  /* code: CAMEO rows with ISO dates */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   char **files;
@@ -38,6 +39,7 @@ int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
 int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
+int dl_cli_score(const dl_options *options);
 int dl_cli_text(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */

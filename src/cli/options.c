@@ -8,11 +8,12 @@
 
 #include "base/nearest.h"
 
-enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32, TEXTS = 64 };
-enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON, READERS = PARSE | TEXTS | CODERS };
+enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32, TEXTS = 64, SCORE = 128 };
+enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | CODERS };
 
 static const dl_command commands[] = {{"text", TEXTS, dl_cli_text},      {"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},    {"explain", EXPLAIN, dl_cli_explain},
-                                      {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query}, {"lexicon", LEXICON, dl_cli_lexicon}};
+                                      {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query}, {"lexicon", LEXICON, dl_cli_lexicon},
+                                      {"score", SCORE, dl_cli_score}};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 const dl_command *dl_cli_command(const char *name) {
@@ -39,12 +40,7 @@ static int set_threads(dl_options *o, const char *value) {
 }
 
 static int set_input(dl_options *o, const char *value) {
-  return dl_input_parse(value, &o->input) ? DL_EXIT_OK : dl_cli_usage(o, "--input is '%s': text, html, json, jsonl, csv, tsv or conllu", value);
-}
-
-static int set_columns(dl_options *o, const char *value) {
-  dl_status status = {0};
-  return dl_fields_rename(&o->fields, value, &status) == DL_OK ? DL_EXIT_OK : dl_cli_usage(o, "--columns: %s", status.message);
+  return dl_input_parse(value, &o->input) ? DL_EXIT_OK : dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", value);
 }
 
 static int add_actors(dl_options *o, const char *value) {
@@ -77,20 +73,21 @@ typedef struct option {
 #define AT(member) offsetof(dl_options, member)
 
 static const option options[] = {
-  {"input", 0, READERS, OTHER, 0, set_input},
-  {"columns", 0, READERS, OTHER, 0, set_columns},
+  {"input", 0, READERS & ~SCORE, OTHER, 0, set_input},
   {"date", 0, CODERS | TEXTS, TEXT, AT(date), check_date},
   {"language", 0, READERS, TEXT, AT(language), check_language},
   {"threads", 'j', READERS, OTHER, 0, set_threads},
-  {"recursive", 'r', READERS, FLAG, AT(recursive), NULL},
+  {"recursive", 'r', READERS & ~SCORE, FLAG, AT(recursive), NULL},
   {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
   {"data", 0, READERS | QUERY, TEXT, AT(data), NULL},
   {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
   {"actors", 0, CODERS, OTHER, 0, add_actors},
-  {"format", 0, CODE | QUERY | LEXICON, TEXT, AT(format), NULL},
+  {"format", 0, CODE | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
   {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
-  {"no-gate", 0, CODE, FLAG, AT(ungated), NULL},
+  {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
   {"all", 0, CODE, FLAG, AT(all), NULL},
+  {"errors", 0, SCORE, FLAG, AT(errors), NULL},
+  {"check", 0, SCORE, FLAG, AT(check), NULL},
   {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
   {"ledger", 0, INGEST | QUERY, TEXT, AT(ledger), NULL},
   {"actor", 0, QUERY, TEXT, AT(actor), NULL},
