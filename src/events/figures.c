@@ -94,6 +94,13 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
     f->noun = f->role = (int32_t)next + 1; /* "a 30-truck convoy", but not "a seven-member panel" */
     return;
   }
+  int32_t large = hyphen && s->tokens[next + 1].upos == DL_ADJ ? s->tokens[next + 1].head : -1;
+  if (large > (int32_t)next && dl_is_nominal(&s->tokens[large]) &&
+      !strcmp(dl_unit_kind(s, (int32_t)next + 1), "size")) {
+    f->noun = f->role = large;
+    f->strong = true;
+    return;
+  }
   if (next < end && !strcmp(s->tokens[next].lower, "of") && n->sign < 0) { /* "dozens of tanks", "five of whom" */
     int32_t of = s->tokens[next].head;
     bool inside = of > (int32_t)next && (uint32_t)of < end;
@@ -111,8 +118,8 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
   if (hyphen) return;
   if (modifies && t->head >= (int32_t)n->amount_end)
     f->noun = f->role = t->head;
-  else if (next < end && s->tokens[next].upos == DL_NOUN && s->tokens[next].head >= 0 &&
-           s->tokens[next].rel != DL_REL_OBJ)
+  else if (next < end && (s->tokens[next].upos == DL_NOUN || s->tokens[next].upos == DL_PROPN) &&
+           s->tokens[next].head >= 0 && s->tokens[next].rel != DL_REL_OBJ)
     f->noun = f->role = (int32_t)next;
 }
 
@@ -267,6 +274,12 @@ static const char *kind_by_head(const dl_figures *s, int32_t r, bool bare, int32
     return dl_is_passive(s->g, head) || dl_is(s->g, r, "nsubj:pass") ? kind_of_act(s, word)
                                                                      : dl_fate_kind(s, head, "subject");
   }
+  if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of") &&
+      s->tokens[head].rel == DL_REL_OBJ) { /* "claimed the lives of 34" */
+    const char *kind = kind_of_pair(s, s->tokens[head].head, head, "object");
+    if (kind) *word = s->tokens[head].head;
+    if (kind) return kind;
+  }
   if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of")) return dl_fate_kind(s, head, "of");
   if (t->rel == DL_REL_NMOD && dl_is(s->g, r, "nmod:poss")) return dl_fate_kind(s, head, "of");
   if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, "state");
@@ -300,6 +313,9 @@ void dl_figure_fate(const dl_figures *s, dl_figure *f) {
       word = f->noun;
     }
   }
+  int32_t before = (int32_t)f->number.first - 1; /* "wounded scores", taken for scores that are wounded */
+  bool modifies = f->noun < 0 && f->number.vague && before >= 0 && s->tokens[before].head == f->node;
+  if (!kind && modifies && (kind = kind_of_key(s, s->tokens[before].lower, "state")) != NULL) word = before;
   if (!kind) kind = kind_by_head(s, f->role, f->bare, &word);
   if (!kind) kind = kind_by_clause(s, f->noun >= 0 && (!f->of || f->number.vague) ? f->noun : f->role, &word);
   if (!kind && f->noun < 0 && (kind = kind_by_total(s, f->role)) != NULL) word = f->role;

@@ -1,8 +1,11 @@
-/* The figures of a sentence: number phrases with what they count, their place in the clause, and what became of whom they count.
+/* The figures of a sentence: number phrases with what they count, their place in the clause, and what became of whom
+ * they count.
  *
- * A number goes with its verb: the dead with the word for killing or dying that they stand at, the wounded with theirs, whatever is left out between
- * ("14 soldiers were killed and 30 wounded"). Read over the UD tree with the words of lexicon/numbers, magnitude, units and classes; which event a
- * figure belongs to is magnitude.c's. Strings are the model's or the document's; nothing is owned.
+ * A number goes with its verb: the dead with the word for killing or dying that they stand at, the wounded with theirs,
+ * whatever is left out between
+ * ("14 soldiers were killed and 30 wounded"). Read over the UD tree with the words of lexicon/numbers, magnitude, units
+ * and classes; which event a figure belongs to is magnitude.c's. Strings are the model's or the document's; nothing is
+ * owned.
  */
 #ifndef DL_EVENTS_FIGURES_H
 #define DL_EVENTS_FIGURES_H
@@ -12,15 +15,16 @@
 
 typedef struct dl_figure {
   dl_number number;
-  int32_t node;      /* the word of the number that stands highest in the tree */
-  int32_t noun;      /* what is counted, -1 */
-  int32_t role;      /* the word whose place in the clause is the phrase's: of a joined one the first's */
-  int32_t word;      /* the verb, noun or adjective that says what became of them, -1 */
-  const char *kind;  /* of lexicon/magnitude; NULL where no such word is found */
-  const char *unit;  /* as written */
-  bool of;           /* "dozens of tanks", "two of the three" */
-  bool bare;         /* its only preposition is a word of its own bound: "injured over 5,000" */
-  bool part;         /* of others: "five of whom" */
+  int32_t node;     /* the word of the number that stands highest in the tree */
+  int32_t noun;     /* what is counted, -1 */
+  int32_t role;     /* the word whose place in the clause is the phrase's: of a joined one the first's */
+  int32_t word;     /* the verb, noun or adjective that says what became of them, -1 */
+  const char *kind; /* of lexicon/magnitude; NULL where no such word is found */
+  const char *unit; /* as written */
+  bool of;          /* "dozens of tanks", "two of the three" */
+  bool bare;        /* its only preposition is a word of its own bound: "injured over 5,000" */
+  bool strong;      /* "a 2,000-strong crowd": the noun is so large, and not so many */
+  bool part;        /* of others: "five of whom" */
 } dl_figure;
 
 typedef struct dl_figures {
@@ -37,7 +41,8 @@ bool dl_figure_counts(const dl_figures *s, const dl_figure *figure);
 /* Fills role, bare, kind and word. */
 void dl_figure_fate(const dl_figures *s, dl_figure *figure);
 
-/* The kind that lexicon/magnitude gives to a word, or to it and its object, particle or compound ("lose life"), in this use; NULL where it gives none. */
+/* The kind that lexicon/magnitude gives to a word, or to it and its object, particle or compound ("lose life"), in this
+ * use; NULL where it gives none. */
 const char *dl_fate_kind(const dl_figures *s, int32_t token, const char *use);
 /* The kind of a unit: of lexicon/units, else by its class; "" where neither knows it. */
 const char *dl_unit_kind(const dl_figures *s, int32_t noun);

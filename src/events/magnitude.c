@@ -113,6 +113,8 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *
         if (dl_has_case(s->g, node, any[i])) return true;
       for (int i = 0; money && sums[i]; i++)
         if (dl_has_case(s->g, node, sums[i])) return true;
+      if (dl_is_group_noun(&s->figures, node) && (!strcmp(e->category, "AGREE") || !strcmp(e->category, "REQUEST")))
+        return true; /* "agreed on a swap of 100 prisoners" */
       return (dl_has_case(s->g, node, "by") && !strcmp(e->category, "PROTEST")) ||
              (money && !dl_has_any_case(s->g, node));
     default:
@@ -169,7 +171,7 @@ static int32_t event_of_sum(const sizing *s, const dl_figure *f, const char **ki
                            *const deeds[] = {"AID",    "COOPERATE", "RETREAT",  "CONCEDE",
                                              "COERCE", "ASSAULT",   "MOBILIZE", NULL};
   const char *unit = f->number.sign >= 0 ? "money" : f->noun >= 0 ? dl_unit_kind(&s->figures, f->noun) : "";
-  if (!strcmp(unit, "group")) unit = "";
+  if (!strcmp(unit, "group")) unit = f->strong ? "size" : "";
   int32_t found = -1, node = f->role;
   bool near = true;
   if (s->event_at[node] >= 0 && s->kept[s->event_at[node]]->site.trigger == node)
