@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   fuzz_file file = fuzz_file_new(bytes, size);
   dl_intake *intake = NULL;
   dl_status status = {0};
-  if (dl_intake_open(file.path, DL_INPUT_JSONL, &intake, &status) != DL_OK) fuzz_failed(&status);
+  if (dl_intake_open(file.path, DL_INPUT_JSONL, NULL, &intake, &status) != DL_OK) fuzz_failed(&status);
   for (size_t taken = 0; intake && !dl_intake_done(intake); taken++) {
     dl_raw raw = {.name = "fuzz"};
     status = (dl_status){0};

@@ -1,7 +1,8 @@
 /* libdateline: reads English news into a ledger of who did what to whom, who says so, and who denies it.
  *
  * One dateline_engine holds the data file; dateline_code takes one text and gives one JSON object, the same as `dateline code --format jsonl`
- * prints: docs/output.md describes its fields, docs/output.schema.json is their JSON Schema (installed in share/doc/dateline). Text is UTF-8 and sizes are in bytes; `begin` and `end` in the object are code points.
+ * prints: docs/output.md describes its fields, docs/output.schema.json is their JSON Schema (both installed in share/doc/dateline). Text is UTF-8
+ * and sizes are in bytes; `begin` and `end` in the object are code points.
  *
  * Threads: an engine is not changed after it is opened; any number of threads may call dateline_code on it at once. dateline_close comes after
  * the last of them.

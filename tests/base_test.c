@@ -44,9 +44,9 @@ static void test_json(void **state) {
   dl_buffer out = {0};
   dl_json json;
   dl_json_start(&json, &out);
-  static const char text[] = "\x1b\x7f\xC2\x80\xC2\x9B\xC2\xA0\xC2\n\0\"";
+  static const char text[] = "\x1b\x7f\xC2\x80\xC2\x9B\xC2\xA0\xE2\x80\xA8\xE2\x80\xA6\xC2\n\0\"";
   dl_json_bytes(&json, NULL, text, sizeof text - 1);
-  assert_string_equal(out.data, "\"\\u001b\\u007f\\u0080\\u009b\xC2\xA0\xC2\\n\\u0000\\\"\"");
+  assert_string_equal(out.data, "\"\\u001b\\u007f\\u0080\\u009b\xC2\xA0\\u2028\xE2\x80\xA6\xC2\\n\\u0000\\\"\"");
   dl_buffer_free(&out);
 }
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-VARYING = [(re.compile(r"(data/[a-z]+/[a-z]+\.tsv):\d+"), r"\1:N"), (re.compile(r"[\d.]+ (s|MB|documents/s)\b"), r"N \1")]
+VARYING = [(re.compile(r"(data/[a-z]+/[a-z]+\.tsv):\d+"), r"\1:N"), (re.compile(r"[\d.,]+ (s|MB|documents/s)\b"), r"N \1")]
 GAP = "...\n"
 
 
@@ -45,7 +45,8 @@ def same(wanted, printed):
 
 def environment(program):
     build = os.path.dirname(os.path.abspath(program))
-    return dict(os.environ, PATH=os.pathsep.join([build, os.path.join(ROOT, "tools"), os.environ["PATH"]]), LC_ALL="C.UTF-8",
+    return dict(os.environ, PATH=os.pathsep.join([build, os.path.join(ROOT, "tools"), "/usr/bin", os.environ["PATH"]]),  # Debian's Python has pandas
+                LC_ALL="C.UTF-8",
                 PKG_CONFIG_PATH=os.path.join(build, "meson-uninstalled"), LD_LIBRARY_PATH=build)
 
 

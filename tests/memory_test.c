@@ -165,7 +165,7 @@ static int open_intake(char *message, size_t size) {
   char path[1024];
   dl_raw raw = {.name = path};
   snprintf(path, sizeof path, "%s/denial-drones-herald.jsonl", getenv("DATELINE_EXAMPLES"));
-  int code = dl_intake_open(path, DL_INPUT_AUTO, &intake, &status);
+  int code = dl_intake_open(path, DL_INPUT_AUTO, NULL, &intake, &status);
   if (code == DL_OK) code = dl_intake_next(intake, &raw, &status);
   free(raw.bytes);
   dl_intake_close(intake);

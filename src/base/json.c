@@ -10,23 +10,37 @@ void dl_json_start(dl_json *json, dl_buffer *out) {
   json->out = out;
 }
 
+/* Bytes of a character that valid JSON may hold and a reader may trip over: U+0080 to U+009F, which a terminal obeys, and U+2028 and U+2029, which
+ * some take for the end of a line. Its code point into *cp; 0: none. */
+static unsigned risky(const unsigned char *at, size_t left, unsigned *cp) {
+  if (left >= 2 && at[0] == 0xC2 && (at[1] & 0xE0) == 0x80) {
+    *cp = at[1];
+    return 2;
+  }
+  if (left >= 3 && at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9)) {
+    *cp = 0x2000 + (at[2] & 0x3Fu);
+    return 3;
+  }
+  return 0;
+}
+
 static void add_escaped(dl_buffer *out, const char *bytes, size_t size) {
   size_t from = 0;
   dl_buffer_char(out, '"');
   for (size_t i = 0; i < size; i++) {
     unsigned char c = (unsigned char)bytes[i];
-    bool c1 = c == 0xC2 && i + 1 < size && ((unsigned char)bytes[i + 1] & 0xE0) == 0x80; /* U+0080 to U+009F: a terminal obeys them */
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !c1) continue;
+    unsigned cp = c, length = c < 0xC2 ? 0 : risky((const unsigned char *)bytes + i, size - i, &cp);
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && length == 0) continue;
     dl_buffer_add(out, bytes + from, i - from);
-    if (c1) c = (unsigned char)bytes[++i];
+    if (length) i += length - 1;
     from = i + 1;
-    switch (c) {
+    switch (cp) {
       case '"': dl_buffer_add(out, "\\\"", 2); break;
       case '\\': dl_buffer_add(out, "\\\\", 2); break;
       case '\n': dl_buffer_add(out, "\\n", 2); break;
       case '\r': dl_buffer_add(out, "\\r", 2); break;
       case '\t': dl_buffer_add(out, "\\t", 2); break;
-      default: dl_buffer_printf(out, "\\u%04x", c);
+      default: dl_buffer_printf(out, "\\u%04x", cp);
     }
   }
   dl_buffer_add(out, bytes + from, size - from);

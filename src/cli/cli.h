@@ -16,6 +16,7 @@ typedef struct dl_options {
   const char *lexicon, *actors[16]; /* a user's own dictionaries */
   unsigned actor_count;
   dl_input input;
+  dl_fields fields; /* --columns: what a document's fields are called in the input */
   unsigned threads;
   bool recursive;  /* folders are read */
   bool quiet;      /* neither progress nor the last line */

@@ -23,7 +23,8 @@ static const char general[] =
   "  dateline ingest --ledger news.db *.jsonl && dateline query --ledger news.db --actor RUS --event AID\n";
 
 #define COMMON                                                                                                        \
-  "  --input KIND       text, html, jsonl or conllu; else by the file's name (packed files, .gz and .zst, are unpacked)\n" \
+  "  --input KIND       text, html, json, jsonl, csv, tsv or conllu; else by the file's name and first bytes (.gz and .zst are unpacked)\n" \
+  "  --columns A=B,...  what text, id, date, title, source, url, language are called in CSV and JSON: text=body,date=published\n" \
   "  --language en      reads every document as English; else other languages are told by the text, named and not read\n"       \
   "  -j, --threads N    threads; all cores without it. The output does not depend on it\n"                              \
   "  -r, --recursive    read folders: all files in them and below, in the order of their paths\n"                       \
@@ -61,8 +62,9 @@ static const char code[] =
   "\nexamples:\n"
   "  dateline code --date 2023-11-09 article.txt\n"
   "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
+  "  dateline code --columns text=body,date=published export.csv > ledger.jsonl\n"
   "  dateline code -r -j 2 --format cameo articles/ > events.tsv\n"
-  "  curl -s https://example.org/news.html | dateline code --input html --format cameo\n";
+  "  curl -s https://example.org/news.html | dateline code --format cameo\n";
 
 static const char explain[] =
   "usage: dateline explain [OPTION...] [FILE...] [DOC:V3]\n\nPrints why each event was coded: which row of which dictionary fired, how its parties were found, by "

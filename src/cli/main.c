@@ -130,7 +130,7 @@ static int run(const dl_command *command, const dl_options *options) {
 }
 
 int main(int argc, char **argv) {
-  dl_options o = {0};
+  dl_options o = {.fields = *dl_fields_default()};
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
   o.threads = cores > 1 ? (unsigned)cores : 1;
   o.files = argv; /* the files are gathered at its front */

@@ -40,7 +40,12 @@ static int set_threads(dl_options *o, const char *value) {
 }
 
 static int set_input(dl_options *o, const char *value) {
-  return dl_input_parse(value, &o->input) ? DL_EXIT_OK : dl_cli_usage(o, "--input is '%s': text, html, jsonl or conllu", value);
+  return dl_input_parse(value, &o->input) ? DL_EXIT_OK : dl_cli_usage(o, "--input is '%s': text, html, json, jsonl, csv, tsv or conllu", value);
+}
+
+static int set_columns(dl_options *o, const char *value) {
+  dl_status status = {0};
+  return dl_fields_rename(&o->fields, value, &status) == DL_OK ? DL_EXIT_OK : dl_cli_usage(o, "--columns: %s", status.message);
 }
 
 static int add_actors(dl_options *o, const char *value) {
@@ -74,6 +79,7 @@ typedef struct option {
 
 static const option options[] = {
   {"input", 0, READERS & ~SCORE, OTHER, 0, set_input},
+  {"columns", 0, READERS & ~SCORE, OTHER, 0, set_columns},
   {"date", 0, CODERS | TEXTS, TEXT, AT(date), check_date},
   {"language", 0, READERS, TEXT, AT(language), check_language},
   {"threads", 'j', READERS, OTHER, 0, set_threads},

@@ -52,7 +52,7 @@ static bool open_next(state *s) {
   while (s->next_file < s->inputs.count) {
     dl_input_file *file = &s->inputs.files[s->next_file++];
     dl_status status = {0};
-    if (dl_intake_open(file->path, s->options->input, &s->intake, &status) == DL_OK) return true;
+    if (dl_intake_open(file->path, s->options->input, &s->options->fields, &s->intake, &status) == DL_OK) return true;
     dl_cli_complain("%s", status.message);
     s->failed = true;
     s->position += file->size;

@@ -159,6 +159,7 @@ static int find_rest(void *context, dl_status *status) {
   if (code == DL_OK) code = dl_code_events(e->coder, doc, status);
   if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
+  if (code == DL_OK) dl_name_parties(doc);
   return code;
 }
 

@@ -22,4 +22,7 @@ void dl_coder_free(dl_coder *coder);
 /* Fills doc->events in text order. Reads tokens, tree, names and times. */
 int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status);
 
+/* Makes every party of the events one of doc->entities. The last step: new mentions stand behind the others, not in text order. */
+void dl_name_parties(dl_document *doc);
+
 #endif

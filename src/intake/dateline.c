@@ -69,24 +69,31 @@ static int month_of(const dl_table *words, const char *word) {
   return month;
 }
 
-/* "nov. 9, 2023" or "9 november 2023" among the words; a day without its year is no date. */
-static const char *full_date(dl_document *doc, const dl_table *words, const char *at) {
+/* A month, a day and a year in the words from `at`; a day without its year is no date. */
+static const char *read_date(dl_arena *arena, const dl_table *words, const char *at) {
+  static const char marks[] = " ,()|\n\t";
   int month = 0, day = 0, year = 0;
   char word[24];
-  while (*(at += strspn(at, " ,()"))) {
-    size_t n = strcspn(at, " ,()");
+  while (*(at += strspn(at, marks))) {
+    size_t n = strcspn(at, marks);
     int number = 0, used = 0;
     snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), at);
     at += n;
-    if (sscanf(word, "%4d%n", &number, &used) == 1 && word[used] == '\0') {
-      if (used == 4) year = number;
-      else if (number >= 1 && number <= 31) day = number;
+    if (dl_date_valid(word)) return dl_arena_strndup(arena, word, n);
+    if (sscanf(word, "%4d%n", &number, &used) == 1 && (word[used] == '\0' || strspn(word + used, "sthndr.") == strlen(word + used))) {
+      if (used == 4 && !year) year = number;
+      else if (used < 3 && number >= 1 && number <= 31 && !day) day = number;
     } else if (!month) {
       month = month_of(words, word);
     }
   }
-  const char *date = dl_arena_printf(doc->arena, "%04d-%02d-%02d", year, month, day);
+  const char *date = dl_arena_printf(arena, "%04d-%02d-%02d", year, month, day);
   return year >= 1800 && dl_date_valid(date) ? date : "";
+}
+
+const char *dl_full_date(const dl_model *model, dl_arena *arena, const char *text) {
+  const dl_table *words = model ? dl_model_table(model, "times/words") : NULL;
+  return words ? read_date(arena, words, dl_utf8_fold(arena, text, strlen(text))) : "";
 }
 
 void dl_read_dateline(const dl_model *model, dl_document *doc) {
@@ -103,5 +110,5 @@ void dl_read_dateline(const dl_model *model, dl_document *doc) {
   uint32_t row;
   int name = agencies ? dl_table_column(agencies, "name") : -1;
   if (!doc->source[0] && name >= 0 && agency[0] && dl_table_find(agencies, agency, &row) > 0) doc->source = dl_table_cell(agencies, row, name);
-  if (!doc->date[0]) doc->date = full_date(doc, dl_model_table(model, "times/words"), dl_utf8_fold(doc->arena, at, (size_t)(end - at)));
+  if (!doc->date[0]) doc->date = dl_full_date(model, doc->arena, dl_arena_strndup(doc->arena, at, (size_t)(end - at)));
 }

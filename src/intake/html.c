@@ -1,119 +1,68 @@
-#include <libxml/HTMLparser.h>
+#include "intake/html.h"
+
 #include <string.h>
 
-#include "base/buffer.h"
+#include "base/guard.h"
 #include "base/utf8.h"
 #include "intake/intake.h"
 
-enum { DEPTH = 200 }; /* elements inside one another that are followed */
-
-static bool is(const xmlNode *node, const char *names) { /* names between spaces */
-  if (node->type != XML_ELEMENT_NODE) return false;
-  size_t n = strlen((const char *)node->name);
-  for (const char *at = names; (at = strstr(at, (const char *)node->name)) != NULL; at++)
-    if (at[-1] == ' ' && at[n] == ' ') return true;
-  return false;
+static void open_table(dl_page *page) {
+  page->table = page->model ? dl_model_table(page->model, "intake/pages") : NULL;
+  if (!page->table) return;
+  page->kind = dl_table_column(page->table, "kind");
+  page->means = dl_table_column(page->table, "means");
+  page->weight = dl_table_column(page->table, "weight");
+  if (page->kind < 0 || page->means < 0 || page->weight < 0) page->table = NULL;
 }
 
-static bool is_furniture(const xmlNode *node) {
-  return is(node, " script style noscript nav header footer aside form button figure iframe svg template select menu ");
-}
+/* Everything that is held for a page beside its document's arena, to be freed behind the guard. */
+typedef struct reading {
+  dl_page page;
+  dl_document *doc;
+  const char *name, *bytes;
+  size_t size;
+  dl_buffer decoded, bounded, text;
+} reading;
 
-static bool is_block(const xmlNode *node) {
-  return is(node, " p div section article li ul ol h1 h2 h3 h4 h5 h6 blockquote pre table tr td br main dl dt dd ");
-}
-
-/* Text of a subtree with white space run together; blocks end in a blank line. */
-static void add_text(const xmlNode *node, dl_buffer *out, int depth) {
-  if (depth > DEPTH || is_furniture(node)) return;
-  if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-    for (const char *at = (const char *)node->content; at && *at; at++) {
-      bool space = *at == ' ' || *at == '\n' || *at == '\t' || *at == '\r';
-      bool after_space = out->size == 0 || out->data[out->size - 1] == ' ' || out->data[out->size - 1] == '\n';
-      if (!space) dl_buffer_char(out, *at);
-      else if (!after_space) dl_buffer_char(out, ' ');
-    }
-    return;
+static int read_page(void *context, dl_status *status) {
+  reading *r = context;
+  dl_page *page = &r->page;
+  open_table(page);
+  dl_html_decode(r->bytes, r->size, &r->decoded);
+  if (r->decoded.failed) return DL_EMEMORY;
+  dl_html_guard(page, r->decoded.data, r->decoded.size, &r->bounded);
+  dl_buffer_free(&r->decoded);
+  if (r->bounded.failed) return DL_EMEMORY;
+  int code = r->bounded.size > 0 ? dl_html_parse(page, &r->bounded) : DL_OK;
+  dl_buffer_free(&r->bounded);
+  if (code != DL_OK) return code;
+  if (page->node_count > 0) {
+    dl_html_read_linked(page);
+    dl_html_clear(page);
+    dl_html_find_headline(page);
+    dl_html_find_story(page);
+    dl_html_write_story(page, &r->text);
+    dl_html_set_meta(page, r->doc);
   }
-  for (const xmlNode *child = node->children; child; child = child->next) add_text(child, out, depth + 1);
-  if (!is_block(node)) return;
-  while (out->size > 0 && out->data[out->size - 1] == ' ') out->size--;
-  if (out->size > 0 && out->data[out->size - 1] != '\n') dl_buffer_text(out, is(node, " br ") ? "\n" : "\n\n");
+  if (r->text.failed) return DL_EMEMORY;
+  const char *text = r->text.data ? r->text.data : "";
+  if (!dl_utf8_valid(text, r->text.size, NULL))
+    return dl_fail(status, DL_EINPUT, "%s:1: its text is not UTF-8", r->name);
+  r->doc->text = dl_arena_strndup(r->doc->arena, text, r->text.size);
+  r->doc->text_size = (uint32_t)r->text.size;
+  return DL_OK;
 }
 
-/* The first <article>, <main> or [itemprop=articleBody]; else the body. */
-static const xmlNode *find_element(const xmlNode *node, const char *names, int depth) {
-  for (; node && depth < DEPTH; node = node->next) {
-    if (is(node, names)) return node;
-    const xmlNode *found = find_element(node->children, names, depth + 1);
-    if (found) return found;
-  }
-  return NULL;
-}
-
-static const char *copy(dl_document *doc, const xmlChar *text) {
-  const char *t = (const char *)text;
-  size_t n = t ? strlen(t) : 0;
-  return n > 0 && dl_utf8_valid(t, n, NULL) ? dl_arena_strndup(doc->arena, t, n) : "";
-}
-
-static const char *attribute(dl_document *doc, const xmlNode *node, const char *name) {
-  xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
-  const char *out = copy(doc, value);
-  if (value) xmlFree(value);
-  return out;
-}
-
-static void set_date(dl_document *doc, const char *value) {
-  if (doc->date[0] || strlen(value) < 10) return;
-  const char *day = dl_arena_strndup(doc->arena, value, 10);
-  if (dl_date_valid(day)) doc->date = day;
-}
-
-static void read_meta(dl_document *doc, const xmlNode *node, int depth) {
-  for (; node && depth < DEPTH; node = node->next) {
-    if (is(node, " meta ")) {
-      const char *key = attribute(doc, node, "property"), *value = attribute(doc, node, "content");
-      if (!key[0]) key = attribute(doc, node, "name");
-      if (!key[0]) key = attribute(doc, node, "itemprop");
-      if (strcmp(key, "og:title") == 0) doc->title = value;
-      else if (strcmp(key, "og:site_name") == 0) doc->source = value;
-      else if (strcmp(key, "og:url") == 0) doc->url = value;
-      else if (strstr(key, "published_time") || strcmp(key, "datePublished") == 0 || strcmp(key, "date") == 0 || strcmp(key, "pubdate") == 0)
-        set_date(doc, value);
-    } else if (is(node, " time ")) {
-      set_date(doc, attribute(doc, node, "datetime"));
-    } else if (is(node, " title ") && !doc->title[0] && node->children) {
-      doc->title = copy(doc, node->children->content);
-    }
-    read_meta(doc, node->children, depth + 1);
-  }
-}
-
-int dl_read_html(const dl_model *model, const char *name, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
-  (void)model;
-  const char *encoding = dl_utf8_valid(bytes, size, NULL) ? "UTF-8" : NULL; /* else what the page itself says */
-  int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
-  htmlDocPtr page = htmlReadMemory(bytes, (int)size, NULL, encoding, options);
-  const xmlNode *root = page ? xmlDocGetRootElement(page) : NULL;
-  if (!root) {
-    if (page) xmlFreeDoc(page);
-    doc->text = "";
-    return size == 0 ? DL_OK : dl_fail(status, DL_EINPUT, "%s:1: no HTML document in it", name);
-  }
-  read_meta(doc, root, 0);
-  const xmlNode *body = find_element(root, " article ", 0);
-  if (!body) body = find_element(root, " main ", 0);
-  if (!body) body = find_element(root, " body ", 0);
-  dl_buffer text = {0};
-  add_text(body ? body : root, &text, 0);
-  while (text.size > 0 && text.data[text.size - 1] == '\n') text.size--;
-  int code = DL_OK;
-  if (text.failed) code = dl_fail(status, DL_EMEMORY, "%s: out of memory", name);
-  else if (!dl_utf8_valid(text.data ? text.data : "", text.size, NULL)) code = dl_fail(status, DL_EINPUT, "%s:1: its text is not UTF-8", name);
-  doc->text = dl_arena_strndup(doc->arena, text.data ? text.data : "", text.size);
-  doc->text_size = (uint32_t)text.size;
-  dl_buffer_free(&text);
-  xmlFreeDoc(page);
-  return code;
+int dl_read_html(const dl_model *model, const char *name, const char *bytes, size_t size, dl_document *doc,
+                 dl_status *status) {
+  reading r = {.doc = doc, .name = name, .bytes = bytes, .size = size};
+  r.page = (dl_page){.arena = doc->arena, .model = model, .headline = DL_HTML_NONE, .root = DL_HTML_NONE};
+  r.page.title = r.page.canonical = "";
+  r.page.linked.title = r.page.linked.date = r.page.linked.source = r.page.linked.url = "";
+  int code = dl_guard_run(read_page, &r, status);
+  dl_buffer_free(&r.decoded);
+  dl_buffer_free(&r.bounded);
+  dl_buffer_free(&r.text);
+  dl_buffer_free(&r.page.text);
+  return code == DL_EMEMORY ? dl_fail(status, code, "%s:1: out of memory", name) : code;
 }

@@ -6,57 +6,68 @@
 #include <sys/stat.h>
 
 #include "base/utf8.h"
+#include "intake/elements.h"
+#include "intake/kinds.h"
 #include "intake/stream.h"
+#include "intake/table.h"
 
 struct dl_intake {
   dl_stream *stream;
   dl_input kind;
   char *name;
-  unsigned long line; /* of the next byte */
+  const dl_fields *fields;
+  unsigned long line;     /* of the next byte */
+  unsigned long number;   /* of objects that were met */
   bool done;
+  dl_elements elements;   /* of JSON */
+  dl_table_reader table;  /* of CSV */
+  dl_stream *inner;       /* the array of an object that wraps its documents: read before what is behind it */
+  dl_elements wrapped;
 };
 
-static const char *const kinds[] = {"auto", "text", "html", "jsonl", "conllu"};
-
-bool dl_input_parse(const char *name, dl_input *kind) {
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-    if (strcmp(kinds[i], name) != 0) continue;
-    *kind = (dl_input)i;
-    return true;
+/* Looks at the first bytes of a stream that has just been opened. */
+static int look(dl_stream *stream, dl_sight *sight, const char **bytes, size_t *size, dl_status *status) {
+  for (size_t want = 1;; want = *size + 1) {
+    int code = dl_stream_peek(stream, want, bytes, size, status);
+    if (code != DL_OK) return code;
+    bool whole = *size < want || *size >= DL_KIND_BYTES;
+    if (dl_kind_seen(*bytes, *size < DL_KIND_BYTES ? *size : DL_KIND_BYTES, whole, sight) || whole) return DL_OK;
   }
-  return false;
 }
 
-static bool ends(const char *path, size_t size, const char *end) {
-  size_t n = strlen(end);
-  return size >= n && strncasecmp(path + size - n, end, n) == 0;
+static int settle_kind(dl_intake *in, const char *path, dl_input kind, dl_status *status) {
+  dl_sight sight = {.kind = DL_INPUT_TEXT};
+  const char *bytes;
+  size_t size;
+  if (kind == DL_INPUT_AUTO || kind == DL_INPUT_JSONL) {
+    int code = look(in->stream, &sight, &bytes, &size, status);
+    if (code != DL_OK) return code;
+  }
+  if (kind != DL_INPUT_AUTO) in->kind = kind == DL_INPUT_JSONL && sight.array ? DL_INPUT_JSON : kind;
+  return kind == DL_INPUT_AUTO ? dl_kind_settle(in->name, dl_intake_kind_of(path), &sight, &in->kind, status) : DL_OK;
 }
 
-dl_input dl_intake_kind_of(const char *path) {
-  size_t n = strlen(path);
-  if (ends(path, n, ".gz")) n -= 3;
-  else if (ends(path, n, ".zst")) n -= 4;
-  if (ends(path, n, ".jsonl") || ends(path, n, ".ndjson")) return DL_INPUT_JSONL;
-  if (ends(path, n, ".html") || ends(path, n, ".htm")) return DL_INPUT_HTML;
-  if (ends(path, n, ".conllu")) return DL_INPUT_CONLLU;
-  return ends(path, n, ".txt") ? DL_INPUT_TEXT : DL_INPUT_AUTO;
+/* What the readers of single kinds start with. */
+static int start_kind(dl_intake *in, dl_status *status) {
+  in->elements = (dl_elements){.stream = in->stream, .name = in->name, .line = 1, .column = 1};
+  in->table = (dl_table_reader){.stream = in->stream, .name = in->name, .line = 1};
+  if (in->kind == DL_INPUT_CSV || in->kind == DL_INPUT_TSV) return dl_table_header(&in->table, in->kind, in->fields, status);
+  if (in->kind == DL_INPUT_JSON && dl_stream_looks_at(in->stream, "\xEF\xBB\xBF")) dl_stream_skip(in->stream, 3);
+  return DL_OK;
 }
 
-bool dl_intake_takes(const char *path) {
-  return dl_intake_kind_of(path) != DL_INPUT_AUTO;
-}
-
-int dl_intake_open(const char *path, dl_input kind, dl_intake **out, dl_status *status) {
+int dl_intake_open(const char *path, dl_input kind, const dl_fields *fields, dl_intake **out, dl_status *status) {
   *out = NULL;
   dl_intake *in = calloc(1, sizeof *in);
   if (!in || !(in->name = strdup(strcmp(path, "-") == 0 ? "standard input" : path))) {
     free(in);
     return dl_fail(status, DL_EMEMORY, "out of memory");
   }
-  in->kind = kind == DL_INPUT_AUTO ? dl_intake_kind_of(path) : kind;
-  if (in->kind == DL_INPUT_AUTO) in->kind = DL_INPUT_TEXT;
+  in->fields = fields ? fields : dl_fields_default();
   in->line = 1;
   int code = dl_stream_open(path, &in->stream, status);
+  if (code == DL_OK) code = settle_kind(in, path, kind, status);
+  if (code == DL_OK) code = start_kind(in, status);
   if (code != DL_OK) {
     dl_intake_close(in);
     return code;
@@ -67,9 +78,23 @@ int dl_intake_open(const char *path, dl_input kind, dl_intake **out, dl_status *
 
 void dl_intake_close(dl_intake *in) {
   if (!in) return;
+  dl_stream_close(in->inner);
   dl_stream_close(in->stream);
   free(in->name);
   free(in);
+}
+
+bool dl_intake_takes(const char *path) {
+  if (dl_intake_kind_of(path) != DL_INPUT_AUTO) return true;
+  dl_stream *stream = NULL;
+  dl_sight sight;
+  const char *bytes;
+  size_t size, bad;
+  if (!dl_kind_nameless(path) || dl_stream_open(path, &stream, NULL) != DL_OK) return false;
+  bool good = look(stream, &sight, &bytes, &size, NULL) == DL_OK && !sight.what && !memchr(bytes, '\0', size < DL_KIND_BYTES ? size : DL_KIND_BYTES);
+  good = good && (dl_utf8_valid(bytes, size, &bad) || bad + 4 > size || bad >= DL_KIND_BYTES); /* the bytes may end inside a character */
+  dl_stream_close(stream);
+  return good;
 }
 
 static int too_long(const char *name, unsigned long line, dl_status *status) {
@@ -85,10 +110,7 @@ static int next_lines(dl_intake *in, dl_buffer *all, unsigned long *line, dl_sta
   for (;;) {
     if (!lines && all->size > 0 && dl_stream_looks_at(in->stream, "# newdoc")) break;
     int code = dl_stream_line(in->stream, all, DL_RAW_MAX, &size, status);
-    if (code != DL_OK) {
-      in->done = true; /* nothing can be read behind it */
-      return code;
-    }
+    if (code != DL_OK) return code;
     if (size == 0) break;
     whole += size;
     in->line++;
@@ -110,18 +132,65 @@ static int next_whole(dl_intake *in, dl_buffer *all, dl_status *status) {
   return code == DL_OK && more ? too_long(in->name, 1, status) : code;
 }
 
+/* The next object of JSON, of the array that another one wraps first. */
+static int next_object(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *status) {
+  size_t whole = 0;
+  if (in->inner) {
+    int code = dl_elements_next(&in->wrapped, all, DL_RAW_MAX, &whole, &raw->line, &raw->column, status);
+    if (code != DL_OK || whole > 0) {
+      raw->number = ++in->number;
+      return code == DL_OK && whole > DL_RAW_MAX ? too_long(in->name, raw->line, status) : code;
+    }
+    dl_stream_close(in->inner);
+    in->inner = NULL;
+    dl_buffer_clear(all);
+  }
+  int code = dl_elements_next(&in->elements, all, DL_RAW_MAX, &whole, &raw->line, &raw->column, status);
+  if (code != DL_OK || whole > 0) raw->number = ++in->number;
+  return code == DL_OK && whole > DL_RAW_MAX ? too_long(in->name, raw->line, status) : code;
+}
+
+/* Does the object wrap documents? Then they are what comes next. */
+static int unwrap(dl_intake *in, const dl_buffer *all, const dl_raw *raw, bool *wraps, dl_status *status) {
+  size_t array = in->inner ? 0 : dl_elements_wrapped(all->data, all->size, in->fields->names[DL_FIELD_TEXT]);
+  *wraps = array > 0;
+  if (!*wraps) return DL_OK;
+  in->wrapped = (dl_elements){.name = in->name, .line = raw->line, .column = raw->column, .alone = true};
+  dl_elements_pass(&in->wrapped, all->data, array);
+  in->number--; /* it is none itself */
+  int code = dl_stream_memory(all->data + array, all->size - array, &in->inner, status);
+  in->wrapped.stream = in->inner;
+  return code;
+}
+
+static int next_raw(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *status) {
+  switch (in->kind) {
+    case DL_INPUT_CONLLU:
+    case DL_INPUT_JSONL: return next_lines(in, all, &raw->line, status);
+    case DL_INPUT_JSON: return next_object(in, all, raw, status);
+    case DL_INPUT_CSV:
+    case DL_INPUT_TSV: raw->columns = in->table.columns; return dl_table_row(&in->table, all, &raw->line, status);
+    default: return next_whole(in, all, status);
+  }
+}
+
 int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
-  raw->bytes = NULL;
-  raw->size = 0;
-  raw->line = 1;
-  raw->kind = in->kind;
+  bool object = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_JSON, single = in->kind == DL_INPUT_TEXT || in->kind == DL_INPUT_HTML;
+  *raw = (dl_raw){.kind = object ? DL_INPUT_JSONL : in->kind, .name = raw->name, .id = raw->id, .line = 1, .column = 1, .fields = in->fields};
   if (in->done) return DL_OK;
   dl_buffer all = {0};
-  bool lines = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_CONLLU;
-  int code = lines ? next_lines(in, &all, &raw->line, status) : next_whole(in, &all, status);
-  if (code == DL_OK && all.failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, raw->line);
-  if (code != DL_OK || (lines && all.size == 0)) {
-    if (code == DL_OK) in->done = true;
+  int code = DL_OK;
+  for (bool wraps = true; wraps && code == DL_OK;) {
+    wraps = false;
+    raw->number = 0;
+    dl_buffer_clear(&all);
+    code = next_raw(in, &all, raw, status);
+    if (code == DL_OK && all.failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, raw->line);
+    if (code == DL_OK && in->kind == DL_INPUT_JSON && all.size > 0) code = unwrap(in, &all, raw, &wraps, status);
+  }
+  if (raw->number == 0) raw->number = raw->line;
+  if (code != DL_OK || (all.size == 0 && !single)) {
+    if (code != DL_EINPUT || dl_stream_failed(in->stream)) in->done = true; /* the end, or nothing can be read behind it */
     dl_buffer_free(&all);
     return code;
   }
@@ -131,7 +200,7 @@ int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
 }
 
 size_t dl_intake_position(const dl_intake *in) {
-  return dl_stream_position(in->stream, 0);
+  return dl_stream_position(in->stream, in->inner ? dl_stream_left(in->inner) : 0);
 }
 
 bool dl_intake_done(const dl_intake *in) {
@@ -140,22 +209,12 @@ bool dl_intake_done(const dl_intake *in) {
 
 bool dl_intake_ready(const dl_intake *in) {
   /* Where a document of CoNLL-U ends is known from the next one alone. */
-  return in->done || (in->kind == DL_INPUT_CONLLU ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream));
+  return in->done || in->inner || (in->kind == DL_INPUT_CONLLU ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream));
 }
 
 bool dl_intake_is_file(const char *path) {
   struct stat info;
   return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISREG(info.st_mode);
-}
-
-bool dl_date_valid(const char *d) {
-  if (strlen(d) != 10 || d[4] != '-' || d[7] != '-') return false;
-  for (int i = 0; i < 10; i++)
-    if (i != 4 && i != 7 && (d[i] < '0' || d[i] > '9')) return false;
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int year = atoi(d), month = atoi(d + 5), day = atoi(d + 8);
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
 }
 
 static int not_utf8(const dl_raw *raw, size_t bad, dl_status *status) {
@@ -175,7 +234,7 @@ static const char *made_id(const dl_raw *raw, dl_arena *arena) {
   const char *base = strrchr(raw->name, '/');
   base = raw->id ? raw->id : base ? base + 1 : raw->name;
   bool single = raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML;
-  return single ? dl_arena_strndup(arena, base, strlen(base)) : dl_arena_printf(arena, "%s:%lu", base, raw->line);
+  return single ? dl_arena_strndup(arena, base, strlen(base)) : dl_arena_printf(arena, "%s:%lu", base, raw->number);
 }
 
 int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status) {
@@ -184,7 +243,9 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
   if (raw->kind != DL_INPUT_HTML && !dl_utf8_valid(raw->bytes, raw->size, &bad)) return not_utf8(raw, bad, status);
   int code = DL_OK;
   if (raw->kind == DL_INPUT_JSONL) {
-    code = dl_read_json(raw->name, raw->line, raw->bytes, raw->size, doc, status);
+    code = dl_read_json(raw, doc, status);
+  } else if (raw->kind == DL_INPUT_CSV || raw->kind == DL_INPUT_TSV) {
+    code = dl_read_row(raw, doc, status);
   } else if (raw->kind == DL_INPUT_HTML) {
     code = dl_read_html(model, raw->name, raw->bytes, raw->size, doc, status);
   } else if (raw->kind == DL_INPUT_CONLLU) {
@@ -204,5 +265,5 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
 
 int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
                    dl_status *status) {
-  return dl_intake_document(model, &(dl_raw){.kind = kind, .name = name, .line = line, .bytes = (char *)bytes, .size = size}, doc, status);
+  return dl_intake_document(model, &(dl_raw){.kind = kind, .name = name, .number = line, .line = line, .column = 1, .bytes = (char *)bytes, .size = size}, doc, status);
 }

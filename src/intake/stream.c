@@ -20,6 +20,7 @@ struct dl_stream {
   char *name;
   packing how;
   bool regular;        /* a file, which never lets a reader wait */
+  bool failed;         /* reading or unpacking has */
   bool raw_end, end;   /* no more packed bytes; no more unpacked ones */
   bool frame_open;     /* inside a packed frame: an end here is an early one */
   char raw[RAW];
@@ -70,7 +71,7 @@ static int unpack_zstd(dl_stream *s, char *to, size_t room, size_t *made, dl_sta
 }
 
 /* More unpacked bytes behind bytes[size), or s->end. */
-static int fill(dl_stream *s, dl_status *status) {
+static int fill_more(dl_stream *s, dl_status *status) {
   if (s->at > 0) {
     memmove(s->bytes, s->bytes + s->at, s->size - s->at);
     s->size -= s->at;
@@ -103,6 +104,12 @@ static int fill(dl_stream *s, dl_status *status) {
   s->size += made;
   s->made += made;
   return DL_OK;
+}
+
+static int fill(dl_stream *s, dl_status *status) {
+  int code = fill_more(s, status);
+  s->failed |= code != DL_OK;
+  return code;
 }
 
 static int start_unpacking(dl_stream *s, dl_status *status) {
@@ -246,6 +253,14 @@ int dl_stream_unread(dl_stream *s, const char *bytes, size_t size, dl_status *st
   s->at -= size;
   memcpy(s->bytes + s->at, bytes, size);
   return DL_OK;
+}
+
+size_t dl_stream_left(const dl_stream *s) {
+  return s->size - s->at;
+}
+
+bool dl_stream_failed(const dl_stream *s) {
+  return s->failed;
 }
 
 size_t dl_stream_position(const dl_stream *s, size_t less) {

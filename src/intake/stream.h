@@ -33,6 +33,10 @@ void dl_stream_skip(dl_stream *stream, size_t size);
 /* Puts bytes back in front of the next ones. */
 int dl_stream_unread(dl_stream *stream, const char *bytes, size_t size, dl_status *status);
 
+/* Bytes that are unpacked and still to be taken. */
+size_t dl_stream_left(const dl_stream *stream);
+/* Has a call failed, so that no more bytes will come? */
+bool dl_stream_failed(const dl_stream *stream);
 /* How far the input is read: bytes of the file, packed as it may be, that what was taken stands for, `less` bytes of it not counted. */
 size_t dl_stream_position(const dl_stream *stream, size_t less);
 

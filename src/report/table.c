@@ -7,8 +7,8 @@
 
 enum { WIDE = 34 }; /* columns of a cell of parties */
 
-/* Text in `columns` columns: cut with an ellipsis, or filled up with spaces. */
-static void cell(dl_buffer *out, const char *text, uint32_t columns) {
+/* Text in `columns` columns: cut with an ellipsis, or, where something stands behind it, filled up with spaces. */
+static void cell(dl_buffer *out, const char *text, uint32_t columns, bool fill) {
   const char *end = text + strlen(text);
   uint32_t used = 0, total = 0;
   dl_shown shown;
@@ -28,7 +28,7 @@ static void cell(dl_buffer *out, const char *text, uint32_t columns) {
     dl_buffer_text(out, "…");
     used++;
   }
-  for (; used < columns; used++) dl_buffer_char(out, ' ');
+  for (; fill && used < columns; used++) dl_buffer_char(out, ' ');
 }
 
 static void style(const dl_report *report, dl_buffer *out, const char *code) {
@@ -39,18 +39,25 @@ static const char *party_list(dl_document *doc, const dl_participants *list) {
   const char *all = "";
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *p = &list->items[i];
-    const char *name = dl_document_slice(doc, p->span.begin, p->span.end), *code = p->code ? p->code : "";
+    bool told = p->mention >= 0 || p->entity < 0; /* else its words stand somewhere else */
+    const char *name = told ? dl_document_slice(doc, p->span.begin, p->span.end) : doc->entities[p->entity].name, *code = p->code ? p->code : "";
     all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", name, code[0] ? " [" : "", code, code[0] ? "]" : "");
   }
   return all[0] ? all : "-";
+}
+
+/* A value of FactBank for who does not know its letters, with the letters. */
+static const char *in_words(unsigned value) {
+  static const char *const words[] = {"certain (CT+)", "not so (CT-)", "probable (PR+)", "probably not (PR-)", "possible (PS+)", "possibly not (PS-)", "open (Uu)"};
+  return value < sizeof words / sizeof *words ? words[value] : "";
 }
 
 static const char *who_says(dl_document *doc, const dl_event *v) {
   const char *all = "";
   for (uint32_t i = 0; i < v->factuality_count; i++) {
     const dl_factuality *f = &v->factuality[i];
-    const char *name = f->entity >= 0 ? doc->entities[f->entity].name : f->entity == -1 ? "the text" : "not named";
-    all = dl_arena_printf(doc->arena, "%s%s%s %s", all, i ? "; " : "", name, dl_factuality_name(f->value));
+    const char *name = f->entity >= 0 ? doc->entities[f->entity].name : f->entity == -1 ? "the text" : "a source not named";
+    all = dl_arena_printf(doc->arena, "%s%s%s: %s", all, i ? "; " : "", name, in_words(f->value));
   }
   return all;
 }
@@ -88,12 +95,13 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
                                      words_of(doc, v->auxiliary));
   dl_buffer_printf(out, "V%-4u ", index + 1);
   style(report, out, "1");
-  cell(out, kind, 26);
+  cell(out, kind, 26, true);
   style(report, out, "0");
   dl_buffer_printf(out, " %-5s ", v->cameo);
-  cell(out, party_list(doc, &v->actor), WIDE);
-  dl_buffer_text(out, v->reciprocal ? " <-> " : "  -> ");
-  cell(out, v->reciprocal && v->recipient.count == 0 ? "" : party_list(doc, &v->recipient), WIDE);
+  cell(out, party_list(doc, &v->actor), WIDE, true);
+  bool mutual = v->reciprocal && v->recipient.count == 0;
+  dl_buffer_text(out, mutual ? " <->" : v->reciprocal ? " <-> " : "  -> ");
+  if (!mutual) cell(out, party_list(doc, &v->recipient), WIDE, false);
   dl_buffer_char(out, '\n');
   line(report, out, "words", dl_document_slice(doc, v->trigger_span.begin, v->trigger_span.end));
   line(report, out, "object", phrase_list(doc, &v->object));
@@ -135,7 +143,8 @@ void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out) 
   }
   dl_buffer_printf(out, "\n%s%s", doc->date, doc->date[0] ? "  " : "");
   dl_buffer_plain_text(out, doc->source);
-  dl_buffer_printf(out, "%s%u events, %u attributions\n\n", doc->source[0] ? "  " : "", doc->event_count, doc->attribution_count);
+  dl_buffer_printf(out, "%s%u event%s, %u attribution%s\n\n", doc->source[0] ? "  " : "", doc->event_count, doc->event_count == 1 ? "" : "s",
+                   doc->attribution_count, doc->attribution_count == 1 ? "" : "s");
   for (uint32_t i = 0; i < doc->event_count; i++) event(report, doc, i, out);
   dl_buffer_char(out, '\n');
 }

@@ -135,7 +135,7 @@ static int read_line(dl_gold_reader *r, dl_golds *golds, const char *bytes, size
 
 int dl_gold_read(const char *path, const dl_model *model, dl_arena *arena, dl_golds *golds, dl_faults *faults, dl_status *status) {
   dl_intake *intake = NULL;
-  int code = dl_intake_open(path, DL_INPUT_JSONL, &intake, status);
+  int code = dl_intake_open(path, DL_INPUT_JSONL, NULL, &intake, status);
   while (code == DL_OK) {
     dl_raw raw = {0};
     code = dl_intake_next(intake, &raw, status);

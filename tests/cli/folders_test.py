@@ -17,14 +17,16 @@ def folders(s):
         s.path("news/" + name, TEXT)
     s.path("news/c.jsonl", '{"text": "x"}\n{"text": "y", "id": "own"}\n')
     s.path("others/a.png", b"\x89PNG")
+    s.path("news/plain", TEXT)
+    s.path("news/program", b"\x7fELF\0\0\0\0")
     os.symlink("..", s.path("news/b/loop"))
     os.symlink("z.txt", s.path("news/link.txt"))
     os.symlink("nowhere", s.path("news/dangling.txt"))
-    wanted = ["a.TXT", "b.txt", "b/a.txt", "c.jsonl:1", "own", "link.txt", "z.txt"]
+    wanted = ["a.TXT", "b.txt", "b/a.txt", "c.jsonl:1", "own", "link.txt", "plain", "z.txt"]
     s.expect("a folder needs -r", 1, "code", root, message="is a directory; -r reads")
     r = s.run("code", "-r", "news", cwd=s.dir)
     s.check("a folder, in the order of its paths, each called by its path", ids(r.stdout) == [w if w == "own" else "news/" + w for w in wanted], r.stdout[:300])
-    s.check("what is skipped is said", r.returncode == 0 and b"2 files of other kinds skipped (news/" in r.stderr, r.stderr)
+    s.check("what is skipped is said", r.returncode == 0 and b"3 files of other kinds skipped (news/" in r.stderr, r.stderr)
     s.check("quiet", s.run("code", "-rq", "news", cwd=s.dir).stderr == b"")
     s.check("the order does not depend on threads", all(s.run("code", "-r", "-j", n, "news", cwd=s.dir).stdout == r.stdout for n in "13"))
     s.check("a slash behind it", s.run("parse", "-r", "news/", cwd=s.dir).stdout == s.run("parse", "--recursive", "news", cwd=s.dir).stdout)

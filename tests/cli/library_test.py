@@ -32,20 +32,16 @@ def header(s):
 
 
 def example(s):
-    """The program of README, with the lines that it leaves out around it, against the shared library."""
+    """The program of README, against the shared library."""
     with open(os.path.join(support.ROOT, "README.md"), encoding="utf-8") as page:
-        lines = re.search(r"^```c\n(.*?)^```$", page.read(), re.M | re.S)[1]
-    build = os.path.dirname(s.program)
-    lines = lines.replace("/usr/local/share/dateline/english.dateline", os.path.join(build, "english.dateline"))
-    source = s.path("user.c", '#include <dateline.h>\n#include <stdio.h>\n#include <string.h>\n\nint main(void) {\nconst char *text = '
-                    '"Iran was supplying drones to Russia, Ukraine said.";\n%s\nreturn 0;\n}\n' % lines)
-    out = s.path("user")
+        source = s.path("reader.c", re.search(r"^```c\n(.*?)^```$", page.read(), re.M | re.S)[1])
+    build, out = os.path.dirname(s.program), s.path("reader")
     flags = ["-fsanitize=address,undefined"] if sanitized(s) else []
     made = subprocess.run(["cc", *STRICT, *flags, "-I", os.path.join(support.ROOT, "include"), source, "-L", build, "-ldateline",
                            "-Wl,-rpath," + build, "-o", out], text=True, capture_output=True)
     s.check("README's program compiles and links", made.returncode == 0, made.stderr[:500])
     if made.returncode == 0:
-        run = subprocess.run([out], capture_output=True, timeout=100)
+        run = subprocess.run([out, os.path.join(build, "english.dateline"), "Iran was supplying drones to Russia, Ukraine said."], capture_output=True, timeout=100)
         s.check("README's program codes", run.returncode == 0 and support.objects(run.stdout.rstrip() + b"\n")[0]["events"], run.stdout[:300])
 
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Holds every JSON object to docs/output.schema.json, docs/output.md to the schema, and what refers to what to the contract. usage: schema_test.py PROGRAM"""
 import csv
 import glob
@@ -126,8 +126,8 @@ def outputs(s):
     hold(s, "dictionaries", objects(s.run("code", "--format", "jsonl", "--actors", own, "--date", "2024-03-06", input=b"Nora Quell criticised Uganda.").stdout))
     for kind in ("text", "code", "html", "jsonl", "conllu"):
         for path in sorted(glob.glob(os.path.join(ROOT, "tests", "corpus", kind, "*"))):
-            rows = objects(s.run("code", "--format", "jsonl", "--input", "text" if kind == "code" else kind, path).stdout)
-            hold(s, kind, rows, [open(path, encoding="utf-8", newline="").read()] if kind in ("text", "code") and rows else None)
+            args = ("--input", "text" if kind == "code" else kind, path)
+            hold(s, kind, objects(s.run("code", "--format", "jsonl", *args).stdout), [d["text"] for d in objects(s.run("text", *args).stdout)])
 
 
 def other_formats(s):

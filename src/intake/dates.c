@@ -1,0 +1,72 @@
+/* Dates as inputs write them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "intake/intake.h"
+
+bool dl_date_valid(const char *d) {
+  if (strlen(d) != 10 || d[4] != '-' || d[7] != '-') return false;
+  for (int i = 0; i < 10; i++)
+    if (i != 4 && i != 7 && (d[i] < '0' || d[i] > '9')) return false;
+  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  int year = atoi(d), month = atoi(d + 5), day = atoi(d + 8);
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
+}
+
+static size_t digits(const char *at) {
+  return strspn(at, "0123456789");
+}
+
+/* Two digits below `limit` at *at; false if there are none. */
+static bool pair(const char **at, int limit) {
+  if (digits(*at) < 2 || ((*at)[0] - '0') * 10 + (*at)[1] - '0' >= limit) return false;
+  *at += 2;
+  return true;
+}
+
+/* "10:00", "10:00:30.5", "1000", "10". */
+static bool skip_time(const char **at) {
+  if (!pair(at, 25)) return false;
+  bool colon = **at == ':';
+  if (!colon && digits(*at) < 2) return true;
+  *at += colon;
+  if (!pair(at, 60)) return false;
+  if (colon ? **at != ':' : digits(*at) < 2) return true;
+  *at += colon;
+  if (!pair(at, 61)) return false;
+  if (**at != '.' && **at != ',') return true;
+  size_t n = digits(*at + 1);
+  *at += n + 1;
+  return n > 0;
+}
+
+/* "Z", "+02:00", "-0500", " UTC". */
+static bool skip_zone(const char **at) {
+  while (**at == ' ') ++*at;
+  if (**at == 'Z' || **at == 'z') return ++*at, true;
+  if (strncmp(*at, "UTC", 3) == 0 || strncmp(*at, "GMT", 3) == 0) return *at += 3, true;
+  if (**at != '+' && **at != '-') return true;
+  ++*at;
+  if (!pair(at, 24)) return false;
+  bool colon = **at == ':';
+  if (!colon && digits(*at) < 2) return true;
+  *at += colon;
+  return pair(at, 60);
+}
+
+bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
+  text += strspn(text, " \t\r\n");
+  size_t run = digits(text);
+  bool tight = run == 8, marked = run == 4 && (text[4] == '-' || text[4] == '/') && digits(text + 5) == 2 && text[7] == text[4] && digits(text + 8) == 2;
+  if (!tight && !marked) return false;
+  const char *month = text + (tight ? 4 : 5), *day = text + (tight ? 6 : 8), *at = day + 2;
+  snprintf(date, DL_DATE_SIZE, "%.4s-%.2s-%.2s", text, month, day);
+  if (!dl_date_valid(date)) return false;
+  if (*at == 'T' || *at == 't' || (*at == ' ' && digits(at + 1) > 0)) {
+    at++;
+    if (!skip_time(&at) || !skip_zone(&at)) return false;
+  }
+  return at[strspn(at, " \t\r\n")] == '\0';
+}

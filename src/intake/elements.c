@@ -1,0 +1,225 @@
+#include "intake/elements.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { DEEPEST = 2048 }; /* what jansson reads */
+
+/* Where we are in a value. */
+typedef struct scan {
+  uint32_t depth;
+  uint8_t object[DEEPEST / 8]; /* bit d: what is open at depth d is an object, not an array */
+  bool string, escaped;
+  char last;       /* byte outside of strings that is no blank; '"' behind a string */
+  const char *why; /* it is broken */
+} scan;
+
+typedef enum step { ON, END, BROKEN } step;
+
+static bool in_object(const scan *s) {
+  return s->depth > 0 && (s->object[(s->depth - 1) / 8] >> (s->depth - 1) % 8 & 1) != 0;
+}
+
+static step broken(scan *s, const char *why) {
+  s->why = why;
+  return BROKEN;
+}
+
+static step open_bracket(scan *s, char c) {
+  if (s->depth > 0 && s->last != ':' && (in_object(s) || (s->last != ',' && s->last != '['))) return broken(s, "a bracket where none can stand");
+  if (s->depth == DEEPEST) return broken(s, "too deep");
+  uint8_t bit = (uint8_t)(1u << s->depth % 8);
+  if (c == '{') s->object[s->depth / 8] |= bit;
+  else s->object[s->depth / 8] &= (uint8_t)~bit;
+  s->depth++;
+  s->last = c;
+  return ON;
+}
+
+static step take_byte(scan *s, char c) {
+  if (s->string) {
+    if (c == '\n') return broken(s, "a line break in a string");
+    if (!s->escaped && c == '"') s->string = false;
+    s->escaped = !s->escaped && c == '\\';
+    return ON;
+  }
+  if (c == ' ' || c == '\t' || c == '\r' || c == '\n') return ON;
+  if (c == '{' || c == '[') return open_bracket(s, c);
+  if (c == '}' || c == ']') {
+    if (s->depth == 0 || in_object(s) != (c == '}')) return broken(s, "a closing bracket that closes nothing");
+    s->depth--;
+  }
+  s->string = c == '"';
+  s->last = c;
+  return s->depth == 0 && (c == '}' || c == ']') ? END : ON;
+}
+
+/* ---- the stream, byte by byte ---- */
+
+typedef struct cursor {
+  dl_elements *e;
+  const char *bytes;
+  size_t at, size;
+} cursor;
+
+static void settle(cursor *c) { /* takes what was passed */
+  dl_stream_skip(c->e->stream, c->at);
+  c->at = c->size = 0;
+}
+
+/* Is there a byte? It is c->bytes[c->at]. */
+static int look(cursor *c, bool *there, dl_status *status) {
+  *there = true;
+  if (c->at < c->size) return DL_OK;
+  settle(c);
+  int code = dl_stream_peek(c->e->stream, 1, &c->bytes, &c->size, status);
+  *there = code == DL_OK && c->size > 0;
+  return code;
+}
+
+static void count(dl_elements *e, char c) {
+  if (c == '\n') {
+    e->line++;
+    e->column = 1;
+    e->first = 0;
+    return;
+  }
+  if (e->first == 0 && c != ' ' && c != '\t' && c != '\r') e->first = e->column;
+  e->column += ((unsigned char)c & 0xC0) != 0x80;
+}
+
+static void pass(cursor *c) {
+  count(c->e, c->bytes[c->at++]);
+}
+
+void dl_elements_pass(dl_elements *e, const char *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++) count(e, bytes[i]);
+}
+
+static int fault(const dl_elements *e, const char *why, dl_status *status) {
+  return dl_fail(status, DL_EINPUT, "%s:%lu: column %lu: %s", e->name, e->line, e->column, why);
+}
+
+/* On to the next line that begins, no further to the right than column `indent`, with a value or with the end of the array; what closes the one before
+ * may stand in front of it ("}, {"). */
+static int find_line(cursor *c, unsigned long indent, dl_status *status) {
+  bool there, fits = false;
+  for (;;) {
+    int code = look(c, &there, status);
+    if (code != DL_OK || !there) return code;
+    char b = c->bytes[c->at];
+    bool blank = b == ' ' || b == '\t' || b == '\r';
+    if (b == '\n') fits = true; /* behind it a line begins */
+    else if (!blank && c->e->first == 0) fits = fits && c->e->column <= indent;
+    if (fits && (b == '{' || b == '[' || (b == ']' && c->e->array))) return DL_OK;
+    if (fits && !blank && b != '\n' && b != '}' && b != ',') fits = false;
+    pass(c);
+  }
+}
+
+/* To where a value begins; *there is false at the end. */
+static int find_value(cursor *c, bool *there, dl_status *status) {
+  dl_elements *e = c->e;
+  for (;;) {
+    int code = look(c, there, status);
+    if (code != DL_OK) return code;
+    if (!*there) return e->array ? e->array = false, fault(e, "the input ends inside an array", status) : DL_OK;
+    char b = c->bytes[c->at];
+    if (strchr(" \t\r\n", b) && b) {
+      pass(c);
+    } else if (e->array && (b == ',' || b == ']')) {
+      e->behind = false;
+      e->array = b == ',';
+      pass(c);
+      if (e->alone && !e->array) return *there = false, DL_OK;
+    } else if (e->array && e->behind) {
+      e->behind = false;
+      return fault(e, "no comma between two elements", status);
+    } else if (!e->array && b == '[') {
+      e->array = true;
+      pass(c);
+    } else if (!e->array && b != '{') {
+      unsigned long indent = e->first ? e->first : e->column;
+      fault(e, "no JSON object begins here", status);
+      dl_status other;
+      code = find_line(c, indent, &other);
+      return code == DL_OK ? DL_EINPUT : (*status = other).code;
+    } else {
+      return DL_OK;
+    }
+  }
+}
+
+/* Reads the value that begins at the cursor. */
+static int read_value(cursor *c, dl_buffer *out, size_t limit, size_t *size, dl_status *status) {
+  dl_elements *e = c->e;
+  scan s = {0};
+  unsigned long indent = e->first ? e->first : e->column;
+  for (;;) {
+    bool there;
+    int code = look(c, &there, status);
+    if (code != DL_OK) return code;
+    if (!there) return fault(e, "the input ends inside a value", status);
+    char b = c->bytes[c->at];
+    if (s.depth == 0 && !s.string && *size > 0 && (b == ',' || b == ']')) return DL_OK; /* behind a number or a string in an array */
+    step taken = take_byte(&s, b);
+    if (taken == BROKEN) {
+      fault(e, s.why, status);
+      if (b == '{' && s.depth == 1) return DL_EINPUT; /* the one before was not closed: this is the next */
+      dl_status other;
+      code = find_line(c, indent, &other);
+      return code == DL_OK ? DL_EINPUT : (*status = other).code;
+    }
+    if (*size < limit) dl_buffer_char(out, b);
+    ++*size;
+    pass(c);
+    if (taken == END) return DL_OK;
+  }
+}
+
+int dl_elements_next(dl_elements *e, dl_buffer *out, size_t limit, size_t *size, unsigned long *line, unsigned long *column, dl_status *status) {
+  cursor c = {.e = e};
+  bool there;
+  *size = 0;
+  int code = find_value(&c, &there, status);
+  *line = e->line;
+  *column = e->column;
+  if (code == DL_OK && there) {
+    code = read_value(&c, out, limit, size, status);
+    e->behind = e->array && code == DL_OK;
+  }
+  settle(&c);
+  return code;
+}
+
+/* ---- objects that wrap ---- */
+
+/* Goes over the members of the object that begins at bytes[0]. True if one is a string called `text`; else, with `arrays`, *arrays counts the members
+ * that are arrays of objects which have one, and *array is the offset of the last. */
+static bool has_text(const char *bytes, size_t size, const char *text, size_t *array, unsigned *arrays) {
+  scan s = {0};
+  size_t key = 0, key_end = 0, wanted = strlen(text);
+  for (size_t i = 0; i < size; i++) {
+    char b = bytes[i];
+    if (s.depth == 1 && !s.string && s.last == ':' && !strchr(" \t\r\n", b)) {
+      bool named = key_end - key == wanted && memcmp(bytes + key, text, wanted) == 0;
+      if (named && b == '"') return true;
+      size_t first = i + 1;
+      while (b == '[' && arrays && first < size && strchr(" \t\r\n", bytes[first]) && bytes[first]) first++;
+      if (b == '[' && arrays && first < size && bytes[first] == '{' && has_text(bytes + first, size - first, text, NULL, NULL)) {
+        ++*arrays;
+        *array = i;
+      }
+    }
+    if (s.depth == 1 && !s.string && b == '"' && (s.last == '{' || s.last == ',')) key = i + 1;
+    if (s.depth == 1 && s.string && b == '"' && !s.escaped) key_end = i;
+    if (take_byte(&s, b) != ON) return false;
+  }
+  return false;
+}
+
+size_t dl_elements_wrapped(const char *bytes, size_t size, const char *text) {
+  size_t array = 0;
+  unsigned arrays = 0;
+  return !has_text(bytes, size, text, &array, &arrays) && arrays == 1 ? array : 0;
+}

@@ -1,0 +1,12 @@
+/* What the readers of objects and of rows share: a document's fields. */
+#ifndef DL_INTAKE_FIELDS_H
+#define DL_INTAKE_FIELDS_H
+
+#include "intake/intake.h"
+
+/* Where a field of the document is kept; NULL for the text. */
+const char **dl_field_of(dl_document *doc, int field);
+/* Makes the day of doc->date, or leaves it empty; DL_EINPUT names the field as the input calls it. */
+int dl_field_date(const dl_raw *raw, dl_document *doc, dl_status *status);
+
+#endif

@@ -1,0 +1,223 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "intake/html.h"
+#include "intake/intake.h"
+
+/* ---- dates ---- */
+
+static bool digits(const char *at, int count) {
+  for (int i = 0; i < count; i++)
+    if (at[i] < '0' || at[i] > '9') return false;
+  return true;
+}
+
+static const char *make_date(const dl_page *page, const char *year, const char *month, const char *day) {
+  const char *date = dl_arena_printf(page->arena, "%.4s-%.2s-%.2s", year, month, day);
+  return dl_date_valid(date) && atoi(year) >= 1800 ? date : "";
+}
+
+const char *dl_html_date(const dl_page *page, const char *value) {
+  value += strspn(value, " ");
+  size_t n = strlen(value);
+  if (n >= 10 && digits(value, 4) && (value[4] == '-' || value[4] == '/' || value[4] == '.') && digits(value + 5, 2) &&
+      value[7] == value[4] && digits(value + 8, 2))
+    return make_date(page, value, value + 5, value + 8);
+  if (n >= 8 && digits(value, 8) && !(n > 8 && value[8] >= '0' && value[8] <= '9'))
+    return make_date(page, value, value + 4, value + 6);
+  return n < 80 ? dl_full_date(page->model, page->arena, value) : "";
+}
+
+/* "/2023/11/09/", "/2023/nov/09/" or "-20231109" in an address. */
+static const char *date_of_url(const dl_page *page, const char *url) {
+  for (const char *at = url; *at; at++) {
+    if (*at != '/' && *at != '-' && *at != '_') continue;
+    size_t n = strlen(at);
+    if (n >= 11 && digits(at + 1, 4) && (at[5] == '/' || at[5] == '-') && digits(at + 6, 2) && at[8] == at[5] &&
+        digits(at + 9, 2) && !digits(at + 11, n > 11)) {
+      const char *date = make_date(page, at + 1, at + 6, at + 9);
+      if (date[0]) return date;
+    }
+    if (n >= 9 && digits(at + 1, 8) && (n == 9 || at[9] < '0' || at[9] > '9')) {
+      const char *date = make_date(page, at + 1, at + 5, at + 7);
+      if (date[0]) return date;
+    }
+    if (n >= 12 && at[0] == '/' && digits(at + 1, 4) && at[5] == '/' && at[9] == '/' && digits(at + 10, 2)) {
+      const char *date = dl_full_date(page->model, page->arena,
+                                      dl_arena_printf(page->arena, "%.2s %.3s %.4s", at + 10, at + 6, at + 1));
+      if (date[0]) return date;
+    }
+  }
+  return "";
+}
+
+/* ---- what <meta> says ---- */
+
+/* The value of the first rank among the metas of a meaning; of two with one rank the first on the page. */
+static const char *best_meta(const dl_page *page, const char *means) {
+  const char *best = "";
+  int lowest = 1000;
+  bool date = strcmp(means, "date") == 0;
+  for (uint32_t i = 0; i < page->meta_count; i++) {
+    int rank = 0;
+    if (strcmp(dl_html_meaning(page, "meta", page->metas[i].name, &rank), means) != 0 || rank >= lowest) continue;
+    const char *value = date ? dl_html_date(page, page->metas[i].value) : page->metas[i].value;
+    if (!value[0]) continue;
+    best = value;
+    lowest = rank;
+  }
+  return best;
+}
+
+/* ---- dates in the story ---- */
+
+static bool in_story(const dl_page *page, uint32_t block) {
+  if (page->root == DL_HTML_NONE) return true;
+  const dl_html_node *root = &page->nodes[page->root];
+  uint32_t first = page->headline != DL_HTML_NONE && page->headline < root->first ? page->headline : root->first;
+  return block + 12 >= first && block < root->last;
+}
+
+/* The first <time> right behind the story, as below a message. */
+static const char *date_behind(const dl_page *page) {
+  uint32_t last = page->root == DL_HTML_NONE ? 0 : page->nodes[page->root].last;
+  for (uint32_t i = 0; i < page->time_count; i++) {
+    const char *date = page->times[i].block >= last && page->times[i].block <= last + 5
+                           ? dl_html_date(page, page->times[i].value)
+                           : "";
+    if (date[0]) return date;
+  }
+  return "";
+}
+
+/* <time datetime> of the story: one that is called its date; else the first, but not one of a card beside it. */
+static const char *date_of_times(const dl_page *page, bool published) {
+  for (uint32_t i = 0; i < page->time_count; i++) {
+    const dl_html_time *t = &page->times[i];
+    if ((published && !t->published) || !in_story(page, t->block)) continue;
+    if (t->block < page->block_count && page->blocks[t->block].flags & DL_BLOCK_DROPPED && !t->published &&
+        (page->headline == DL_HTML_NONE || t->block < page->headline || t->block > page->headline + 8))
+      continue;
+    const char *date = dl_html_date(page, t->value);
+    if (date[0]) return date;
+  }
+  return "";
+}
+
+/* A short line with a whole date near the headline, or before the story: "Posted by admin on November 9, 2023". */
+static const char *date_of_lines(const dl_page *page) {
+  if (page->root == DL_HTML_NONE) return "";
+  uint32_t from = page->headline != DL_HTML_NONE ? page->headline : page->nodes[page->root].first, end = from + 10;
+  from = from > 6 ? from - 6 : 0;
+  for (int behind = 1; behind >= 0; behind--) { /* behind the headline first */
+    uint32_t i = behind && page->headline != DL_HTML_NONE ? page->headline + 1 : from;
+    for (; i < end && i < page->block_count; i++) {
+      size_t size;
+      const char *text = dl_html_block_text(page, i, &size);
+      if (size > 120 || page->blocks[i].flags & DL_BLOCK_PROSE) continue;
+      const char *date = dl_html_date(page, dl_arena_strndup(page->arena, text, size));
+      if (!date[0]) date = dl_full_date(page->model, page->arena, dl_arena_strndup(page->arena, text, size));
+      if (date[0]) return date;
+    }
+  }
+  return "";
+}
+
+/* ---- title and source ---- */
+
+static const char *block_copy(const dl_page *page, uint32_t block) {
+  size_t size;
+  const char *text = dl_html_block_text(page, block, &size);
+  return dl_arena_strndup(page->arena, text, size);
+}
+
+/* Where the newspaper's name begins in "Headline | Newspaper": the last mark of its kind, with blanks around; *mark is
+ * where the headline ends. */
+static const char *find_suffix(const char *title, const char **mark) {
+  static const char *const marks[] = {" | ",  " - ",        " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+                                      " :: ", " \xC2\xBB ", " \xC2\xB7 ",     " \xE2\x80\xA2 "};
+  const char *found = NULL;
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    for (const char *at = title; (at = strstr(at, marks[i])) != NULL; at++) {
+      if (found && at < *mark) continue;
+      *mark = at;
+      found = at + strlen(marks[i]);
+    }
+  }
+  return found;
+}
+
+static uint32_t count_words(const char *text) {
+  uint32_t words = 0;
+  for (const char *at = text; *at; at += strspn(at, " ")) {
+    words++;
+    at += strcspn(at, " ");
+  }
+  return words;
+}
+
+/* "Headline | Section | Newspaper" without what follows the headline. */
+static const char *without_suffix(const dl_page *page, const char *title, const char *source) {
+  const char *mark = title, *name;
+  while ((name = find_suffix(title, &mark)) != NULL) {
+    const char *rest = dl_arena_strndup(page->arena, title, (size_t)(mark - title));
+    bool known = source[0] && dl_html_overlap(source, name) > 0.9;
+    if (!known && (count_words(name) > 4 || count_words(rest) < 4)) break;
+    title = rest;
+  }
+  return title;
+}
+
+/* What stands behind the headline in <title>. */
+static const char *source_of_title(const dl_page *page, const char *headline) {
+  const char *mark = page->title, *name = find_suffix(page->title, &mark);
+  size_t whole = strlen(page->title), size = strlen(headline);
+  if (!headline[0]) return "";
+  if (whole > size + 3 &&
+      strcmp(page->title + whole - size, headline) == 0) { /* "Newspaper: Headline", "Newspaper - Headline" */
+    size_t end = whole - size;
+    while (end > 0 && strchr(" :|-", page->title[end - 1])) end--;
+    const char *first = dl_arena_strndup(page->arena, page->title, end);
+    bool label =
+        dl_html_meaning(page, "line", dl_utf8_fold(page->arena, first, end), NULL)[0] != '\0'; /* "Print: Headline" */
+    return end + size < whole - 1 && count_words(first) <= 5 && !label ? first : "";
+  }
+  if (!name) return "";
+  const char *rest = dl_arena_strndup(page->arena, page->title, (size_t)(mark - page->title));
+  return count_words(name) <= 5 && dl_html_overlap(headline, rest) > 0.7 && dl_html_overlap(rest, headline) > 0.5 ? name
+                                                                                                                  : "";
+}
+
+static const char *find_date(const dl_page *page, const char *url) {
+  const char *date = page->linked.date;
+  if (!date[0]) date = best_meta(page, "date");
+  if (!date[0]) date = date_of_times(page, true);
+  if (!date[0]) date = date_of_times(page, false);
+  if (!date[0]) date = date_of_lines(page);
+  if (!date[0]) date = date_behind(page);
+  return date[0] ? date : date_of_url(page, url);
+}
+
+static const char *absolute(const char *url) {
+  return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0 ? url : "";
+}
+
+void dl_html_set_meta(dl_page *page, dl_document *doc) {
+  const char *url = absolute(page->canonical),
+             *title = page->headline != DL_HTML_NONE ? block_copy(page, page->headline) : "";
+  if (!url[0]) url = absolute(best_meta(page, "url"));
+  if (!url[0]) url = absolute(page->linked.url);
+  const char *source = page->linked.source;
+  if (!source[0]) source = best_meta(page, "source");
+  if (!title[0]) title = without_suffix(page, page->linked.title, source);
+  if (!title[0]) title = without_suffix(page, best_meta(page, "title"), source);
+  if (!title[0]) title = without_suffix(page, page->title, source);
+  if (!source[0]) source = source_of_title(page, title);
+  doc->url = url;
+  doc->title = title;
+  doc->source = source;
+  doc->date = find_date(page, url);
+}

@@ -1,0 +1,188 @@
+#include "intake/kinds.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char *const kinds[] = {"auto", "text", "html", "jsonl", "json", "csv", "tsv", "conllu"};
+
+bool dl_input_parse(const char *name, dl_input *kind) {
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (strcmp(kinds[i], name) != 0) continue;
+    *kind = (dl_input)i;
+    return true;
+  }
+  return false;
+}
+
+/* ---- by name ---- */
+
+static bool ends(const char *path, size_t size, const char *end) {
+  size_t n = strlen(end);
+  return size >= n && strncasecmp(path + size - n, end, n) == 0;
+}
+
+/* Without the ending of a packed file. */
+static size_t unpacked(const char *path) {
+  size_t n = strlen(path);
+  return ends(path, n, ".gz") ? n - 3 : ends(path, n, ".zst") ? n - 4 : n;
+}
+
+dl_input dl_intake_kind_of(const char *path) {
+  static const struct { const char *end; dl_input kind; } names[] = {
+    {".txt", DL_INPUT_TEXT},   {".text", DL_INPUT_TEXT},    {".html", DL_INPUT_HTML},    {".htm", DL_INPUT_HTML}, {".xhtml", DL_INPUT_HTML},
+    {".json", DL_INPUT_JSON},  {".jsonl", DL_INPUT_JSONL},  {".ndjson", DL_INPUT_JSONL}, {".csv", DL_INPUT_CSV},  {".tsv", DL_INPUT_TSV},
+    {".conllu", DL_INPUT_CONLLU}};
+  size_t n = unpacked(path);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (ends(path, n, names[i].end)) return names[i].kind;
+  return DL_INPUT_AUTO;
+}
+
+bool dl_kind_nameless(const char *path) {
+  size_t n = unpacked(path);
+  while (n > 0 && path[n - 1] != '/') {
+    if (path[--n] == '.') return false;
+  }
+  return true;
+}
+
+/* ---- by content ---- */
+
+/* Kinds that hold no text, or hold it in a way that other programs read, by their first bytes. */
+typedef struct refusal {
+  const char *begin;
+  size_t size;
+  const char *what, *how;
+} refusal;
+
+#define BEGIN(text) text, sizeof text - 1
+static const char office[] = "pandoc -t plain FILE | dateline code, or libreoffice --headless --convert-to txt FILE";
+static const char picture[] = "tesseract FILE - | dateline code";
+static const refusal refusals[] = {
+  {BEGIN("%PDF-"), "a PDF file", "pdftotext FILE - | dateline code"},
+  {BEGIN("PK\x03\x04"), "an Office file or a ZIP archive", office},
+  {BEGIN("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "an old Office file", "libreoffice --headless --convert-to txt FILE"},
+  {BEGIN("{\\rtf"), "an RTF file", office},
+  {BEGIN("%!PS"), "a PostScript file", "ps2ascii FILE | dateline code"},
+  {BEGIN("\x89PNG\r\n"), "an image", picture},
+  {BEGIN("\xFF\xD8\xFF"), "an image", picture},
+  {BEGIN("GIF8"), "an image", picture},
+  {BEGIN("II*\0"), "an image", picture},
+  {BEGIN("MM\0*"), "an image", picture},
+  {BEGIN("BZh"), "a bzip2 file", "bzip2 -dc FILE | dateline code"},
+  {BEGIN("\xFD" "7zXZ"), "an xz file", "xz -dc FILE | dateline code"},
+  {BEGIN("7z\xBC\xAF\x27\x1C"), "a 7z archive", "7z x FILE"},
+};
+
+static const char sixteen_bits[] = "iconv -f UTF-16 -t UTF-8 FILE | dateline code";
+
+/* A byte-order mark, or letters with a NUL beside each. */
+static bool is_utf16(const char *b, size_t n) {
+  if (n >= 2 && (memcmp(b, "\xFF\xFE", 2) == 0 || memcmp(b, "\xFE\xFF", 2) == 0)) return true;
+  size_t little = 0, big = 0;
+  for (size_t i = 0; i + 1 < n; i += 2) {
+    little += b[i] && !b[i + 1];
+    big += !b[i] && b[i + 1];
+  }
+  return n >= 16 && (little > n * 2 / 5 || big > n * 2 / 5);
+}
+
+static size_t blanks(const char *b, size_t n) {
+  size_t at = 0;
+  while (at < n && strchr(" \t\r\n", b[at]) && b[at]) at++;
+  return at;
+}
+
+static bool begins(const char *b, size_t n, const char *with) {
+  size_t size = strlen(with);
+  return n >= size && strncasecmp(b, with, size) == 0;
+}
+
+/* An object: a brace and a key with its colon. Prose may begin with a brace, but not so. */
+static bool is_object(const char *b, size_t n, bool *cut) {
+  size_t at = 1 + blanks(b + 1, n - 1);
+  if (at >= n) return *cut = true;
+  if (b[at] == '}') return true;
+  if (b[at] != '"') return false;
+  for (at++; at < n && b[at] != '"' && b[at] != '\n'; at++) at += b[at] == '\\';
+  if (at >= n) return *cut = true;
+  if (b[at] == '\n') return false;
+  at++;
+  at += blanks(b + at, n - at);
+  if (at >= n) return *cut = true;
+  return b[at] == ':';
+}
+
+/* An array of objects or arrays, or an empty one; "[Reuters] ..." is none. */
+static bool is_array(const char *b, size_t n, bool *cut) {
+  size_t at = 1 + blanks(b + 1, n - 1);
+  if (at >= n) return *cut = true;
+  if (b[at] == ']') return at + 1 + blanks(b + at + 1, n - at - 1) >= n;
+  if (b[at] == '[') return is_array(b + at, n - at, cut);
+  return b[at] == '{' && is_object(b + at, n - at, cut);
+}
+
+/* The tag of an element that pages and pieces of pages begin with. */
+static bool is_tag(const char *b, size_t n) {
+  static const char *const tags[] = {"html", "head", "body", "title", "meta", "link", "script", "style", "article", "section", "main", "header",
+                                     "div",  "p",    "span", "h1",    "h2",   "h3",   "h4",     "table", "ul",      "ol",      "figure", "blockquote"};
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+    size_t size = strlen(tags[i]);
+    if (n > size + 1 && strncasecmp(b + 1, tags[i], size) == 0 && strchr(" \t\r\n>/", b[size + 1]) && b[size + 1]) return true;
+  }
+  return false;
+}
+
+/* HTML or other XML, in a text that begins with '<'. */
+static bool see_markup(const char *b, size_t n, bool whole, dl_sight *sight) {
+  bool xml = begins(b, n, "<?xml"), page = is_tag(b, n) || begins(b, n, "<!doctype html");
+  if (!page && !xml && !begins(b, n, "<!--") && !begins(b, n, "<!doctype") && !begins(b, n, "<rss")) return whole || n >= 16;
+  for (size_t i = 0; i < n && !page; i++) page = begins(b + i, n - i, "<html") || begins(b + i, n - i, "<!doctype html");
+  if (!page && !whole && n < DL_KIND_BYTES - 8) return false;
+  sight->xml = !page && !begins(b, n, "<!--");
+  if (page) sight->kind = DL_INPUT_HTML;
+  if (sight->xml) sight->what = "XML that is no page";
+  if (sight->xml) sight->how = "xmllint --xpath 'string(//body)' FILE | dateline code";
+  return true;
+}
+
+bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
+  *sight = (dl_sight){.kind = DL_INPUT_TEXT};
+  if (!whole && n < 16 && !memchr(b, '\n', n)) return false;
+  for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+    const refusal *r = &refusals[i];
+    if (n < r->size || memcmp(b, r->begin, r->size) != 0) continue;
+    sight->what = r->what;
+    sight->how = r->how;
+    return true;
+  }
+  if (is_utf16(b, n)) {
+    sight->sixteen = true;
+    sight->what = "UTF-16, not UTF-8";
+    sight->how = sixteen_bits;
+    return true;
+  }
+  size_t mark = n >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, at = mark + blanks(b + mark, n - mark);
+  if (at == n) return whole || n >= DL_KIND_BYTES;
+  b += at;
+  n -= at;
+  bool cut = false; /* the bytes end before it is told */
+  sight->array = b[0] == '[' && is_array(b, n, &cut);
+  if (sight->array || (b[0] == '{' && is_object(b, n, &cut))) sight->kind = DL_INPUT_JSON;
+  if (cut) return whole || n >= DL_KIND_BYTES - 64;
+  if (b[0] == '<') return see_markup(b, n, whole, sight);
+  static const char *const comments[] = {"# newdoc", "# newpar", "# sent_id", "# text = ", "# global.columns"};
+  for (size_t i = 0; b[0] == '#' && i < sizeof comments / sizeof *comments; i++)
+    if (begins(b, n, comments[i])) sight->kind = DL_INPUT_CONLLU;
+  return true;
+}
+
+int dl_kind_settle(const char *name, dl_input named, const dl_sight *sight, dl_input *kind, dl_status *status) {
+  bool untold = named == DL_INPUT_AUTO || named == DL_INPUT_TEXT, page = named == DL_INPUT_HTML;
+  bool other = untold || (page && sight->kind == DL_INPUT_JSON) || (named == DL_INPUT_JSONL && sight->array);
+  *kind = other ? sight->kind : named;
+  if (!sight->what || (page && (sight->sixteen || sight->xml))) return DL_OK;
+  const char *how = sight->how;
+  if (how == office && (ends(name, strlen(name), ".xlsx") || ends(name, strlen(name), ".ods"))) how = "libreoffice --headless --convert-to csv FILE";
+  return dl_fail(status, DL_EINPUT, "%s: %s; make text of it first: %s", name, sight->what, how);
+}

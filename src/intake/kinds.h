@@ -1,0 +1,26 @@
+/* What an input is, told by its first bytes, where its name does not tell it or tells it wrong. */
+#ifndef DL_INTAKE_KINDS_H
+#define DL_INTAKE_KINDS_H
+
+#include "intake/intake.h"
+
+enum { DL_KIND_BYTES = 1024 }; /* that are looked at */
+
+typedef struct dl_sight {
+  dl_input kind;         /* TEXT where nothing else is seen */
+  const char *what;      /* "a PDF file": it holds no text that can be read; NULL: it may */
+  const char *how;       /* how to go on then */
+  bool sixteen, xml;     /* it is UTF-16, XML: the reader of HTML takes both */
+  bool array;            /* JSON that begins with an array */
+} dl_sight;
+
+/* False: more bytes are needed to tell. `whole`: there are no more. */
+bool dl_kind_seen(const char *bytes, size_t size, bool whole, dl_sight *sight);
+
+/* What the kind is by name and content together. DL_EINPUT, which names the input, what it is and how to go on. */
+int dl_kind_settle(const char *name, dl_input named, const dl_sight *sight, dl_input *kind, dl_status *status);
+
+/* Has the file's name no ending that could tell a kind? */
+bool dl_kind_nameless(const char *path);
+
+#endif
