@@ -164,54 +164,65 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
   return is_container(s, t->head) && (money || dl_has_case(s->g, node, "of"));
 }
 
+/* The act that a sum's phrase is an argument of, over what it is a part of ("a loan of $3 million"); -1. `near`: there
+ * is no word between but groups. */
+static int32_t event_over(const sizing *s, const dl_figure *f, const char *unit, bool *near) {
+  bool money = !strcmp(unit, "money");
+  int32_t node = f->role;
+  *near = true;
+  for (int steps = 0; steps < STEPS && s->tokens[node].head >= 0; steps++) {
+    int32_t head = s->tokens[node].head, at = s->event_at[head];
+    if (at >= 0) {
+      bool object = f->bare && node == f->role;
+      return object || sizes(s, &s->kept[at]->event, node, *unit ? unit : "size") ? at : -1;
+    }
+    int32_t beside = s->tokens[head].upos == DL_VERB ? event_beside(s, head, node) : -1;
+    if (beside >= 0) return beside;
+    if (!goes_on(s, node, money)) return -1;
+    *near = *near && dl_is_group_noun(&s->figures, head);
+    node = head;
+  }
+  return -1;
+}
+
+/* The act that the figure's own word or a part of its phrase is: "12 air strikes", "$2 million in payments"; -1. */
+static int32_t event_inside(const sizing *s, const dl_figure *f) {
+  int32_t at = s->event_at[f->role];
+  if (at >= 0 && s->kept[at]->site.trigger == f->role) return at;
+  for (int32_t c = dl_first(s->g, f->role); c >= 0 && f->number.sign >= 0; c = s->g->next[c])
+    if (s->tokens[c].rel == DL_REL_NMOD && dl_has_case(s->g, c, "in") && s->event_at[c] >= 0) return s->event_at[c];
+  return -1;
+}
+
+/* What the figure is to an event: a size, a quantity, a sum; NULL where it is nothing to such an event. `direct`: what
+ * the act is done to. */
+static const char *kind_of_sum(const dl_event *e, const char *unit, bool crowd, bool direct) {
+  static const char *const words[] = {"CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "", NULL};
+  static const char *const unpaid[] = {"CONSULT", "ACCUSE", NULL}; /* "accused him of taking $3 million" */
+  static const char *const deeds[] = {"AID", "COOPERATE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "MOBILIZE", NULL};
+  if (!*unit && crowd) unit = "size";
+  if (!*unit && direct && dl_is_listed(e->category, deeds)) unit = "quantity";
+  if (!*unit || (!strcmp(unit, "size") && dl_is_listed(e->category, words))) return NULL;
+  if (!strcmp(unit, "money") && dl_is_listed(e->category, unpaid)) return NULL;
+  bool arrest = !strcmp(unit, "size") && !strcmp(e->category, "COERCE") && !strcmp(e->mode, "arrest");
+  return arrest ? "arrested" : unit; /* "took 22 officers into custody" */
+}
+
 /* The event whose size the figure is, with the kind as *kind; -1. */
 static int32_t event_of_sum(const sizing *s, const dl_figure *f, const char **kind) {
   if (f->of && f->number.value == 1) return -1; /* "one of the longest" */
-  static const char *const words[] = {"CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "", NULL},
-                           *const deeds[] = {"AID",    "COOPERATE", "RETREAT",  "CONCEDE",
-                                             "COERCE", "ASSAULT",   "MOBILIZE", NULL};
   const char *unit = f->number.sign >= 0 ? "money" : f->noun >= 0 ? dl_unit_kind(&s->figures, f->noun) : "";
   if (!strcmp(unit, "group")) unit = f->strong ? "size" : "";
-  int32_t found = -1, node = f->role;
   bool near = true;
-  if (s->event_at[node] >= 0 && s->kept[s->event_at[node]]->site.trigger == node)
-    found = s->event_at[node]; /* "12 air strikes" */
-  for (int32_t c = dl_first(s->g, node); c >= 0 && found < 0 && f->number.sign >= 0;
-       c = s->g->next[c]) /* "$2 million in payments" */
-    if (s->tokens[c].rel == DL_REL_NMOD && dl_has_case(s->g, c, "in") && s->event_at[c] >= 0) found = s->event_at[c];
-  bool itself = found >= 0;
-  for (int steps = 0; found < 0 && steps < STEPS; steps++) {
-    int32_t head = s->tokens[node].head;
-    if (head < 0) break;
-    int32_t at = s->event_at[head];
-    if (at >= 0 && ((f->bare && node == f->role) || sizes(s, &s->kept[at]->event, node, *unit ? unit : "size")))
-      found = at;
-    else if (at >= 0)
-      break;
-    else if (s->tokens[head].upos == DL_VERB && (found = event_beside(s, head, node)) < 0 &&
-             !goes_on(s, node, !strcmp(unit, "money")))
-      break;
-    else if (s->tokens[head].upos != DL_VERB && !goes_on(s, node, !strcmp(unit, "money")))
-      break;
-    near = near && (found >= 0 || dl_is_group_noun(&s->figures, head));
-    node = head;
-  }
+  int32_t inside = event_inside(s, f), found = inside >= 0 ? inside : event_over(s, f, unit, &near);
   if (found < 0) return -1;
   const dl_event *e = &s->kept[found]->event;
+  if (inside >= 0 && !*unit && strcmp(e->category, "ASSAULT") != 0) return -1;
   bool crowd = f->noun < 0 && f->number.vague && !strcmp(e->category, "PROTEST") &&
                s->tokens[f->role].rel == DL_REL_NSUBJ; /* "Thousands marched" */
-  if (itself && !*unit && strcmp(e->category, "ASSAULT") != 0) return -1;
-  if (!*unit)
-    unit = crowd                                                                                            ? "size"
-           : f->noun >= 0 && near && s->tokens[f->noun].upos == DL_NOUN && dl_is_listed(e->category, deeds) ? "quantity"
-                                                                                                            : "";
-  if (!*unit || (!strcmp(unit, "size") && dl_is_listed(e->category, words))) return -1;
-  if (!strcmp(unit, "money") && (!strcmp(e->category, "ACCUSE") || !strcmp(e->category, "CONSULT")))
-    return -1; /* "accused him of taking $3 million" */
-  *kind = !strcmp(unit, "size") && !strcmp(e->category, "COERCE") && !strcmp(e->mode, "arrest")
-              ? "arrested"
-              : unit; /* "took 22 officers into custody" */
-  return found;
+  bool direct = f->noun >= 0 && near && s->tokens[f->noun].upos == DL_NOUN;
+  *kind = kind_of_sum(e, unit, crowd, direct);
+  return *kind ? found : -1;
 }
 
 /* ---- all of a sentence ---- */
