@@ -79,6 +79,16 @@ static void phrase_text(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const
 static void phrase_class(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->klass); }
 static void phrase_value(dl_buffer *b, const void *p) { add_real(b, ((const dl_row_phrase *)p)->value); }
 static void phrase_unit(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->unit); }
+static void phrase_bound(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->bound); }
+
+static void phrase_low(dl_buffer *b, const void *p) {
+  if (((const dl_row_phrase *)p)->low >= 0) add_real(b, ((const dl_row_phrase *)p)->low);
+}
+
+static void phrase_high(dl_buffer *b, const void *p) {
+  if (((const dl_row_phrase *)p)->high >= 0) add_real(b, ((const dl_row_phrase *)p)->high);
+}
+
 static void place_name(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_place *)p)->name); }
 static void place_country(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_place *)p)->country); }
 static void claim_code(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_claim *)p)->code); }
@@ -121,6 +131,9 @@ static void details(csv *c, const dl_query_row *r) {
   LIST(c, r->magnitude, phrase_text, false);
   LIST(c, r->magnitude, phrase_class, false);
   LIST(c, r->magnitude, phrase_value, true);
+  LIST(c, r->magnitude, phrase_low, true);
+  LIST(c, r->magnitude, phrase_high, true);
+  LIST(c, r->magnitude, phrase_bound, false);
   LIST(c, r->magnitude, phrase_unit, false);
   LIST(c, r->place, place_name, false);
   LIST(c, r->place, place_country, false);
@@ -132,7 +145,8 @@ static void details(csv *c, const dl_query_row *r) {
 static const char names[] =
     "document,label,newspaper,title,url,version,current,copies,copied_in,date,date_begin,date_end,time_source,event,mode,cameo,quad,goldstein,"
     "plover_score,actor,actor_code,actor_country,actor_sector,recipient,recipient_code,recipient_country,recipient_sector,object,object_class,"
-    "purpose,magnitude,magnitude_kind,magnitude_value,magnitude_unit,place,place_country,lat,lon,context,auxiliary,author,source,source_code,"
+    "purpose,magnitude,magnitude_kind,magnitude_value,magnitude_low,magnitude_high,magnitude_bound,magnitude_unit,"
+    "place,place_country,lat,lon,context,auxiliary,author,source,source_code,"
     "denied_by,confirmed_by,screening,trigger,trigger_begin,trigger_end,evidence,evidence_begin,evidence_end,confidence,origin,id\n";
 
 void dl_row_csv_head(dl_buffer *out) { dl_buffer_text(out, names); }

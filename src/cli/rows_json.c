@@ -63,6 +63,11 @@ static void details(dl_json *j, const dl_query_row *r) {
     dl_json_object(j, NULL);
     FIELDS(j, {"text", p->text}, {"kind", p->klass});
     dl_json_number(j, "value", p->value);
+    if (p->low < 0) dl_json_null(j, "low");
+    else dl_json_number(j, "low", p->low);
+    if (p->high < 0) dl_json_null(j, "high");
+    else dl_json_number(j, "high", p->high);
+    dl_json_string(j, "bound", p->bound);
     dl_json_string(j, "unit", p->unit);
     dl_json_end_object(j);
   }

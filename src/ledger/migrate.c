@@ -39,7 +39,7 @@ static const char take_over[] =
     "     WHEN time_begin<>'' THEN 'resolved' WHEN date<>'' THEN 'publication' ELSE 'none' END, author, confidence, ''"
     "   FROM old_event WHERE document IN (SELECT id FROM text) ORDER BY id;"
     "INSERT INTO party SELECT * FROM old_party WHERE event IN (SELECT id FROM event) ORDER BY rowid;"
-    "INSERT INTO phrase SELECT event, role, text, class, CASE role WHEN 'magnitude' THEN value END, unit, begin, end FROM old_phrase"
+    "INSERT INTO phrase SELECT event, role, text, class, CASE role WHEN 'magnitude' THEN value END, NULL, NULL, '', unit, begin, end FROM old_phrase"
     "   WHERE event IN (SELECT id FROM event) ORDER BY rowid;"
     "INSERT INTO place SELECT * FROM old_place WHERE event IN (SELECT id FROM event) ORDER BY rowid;"
     "INSERT INTO claim SELECT * FROM old_claim WHERE event IN (SELECT id FROM event) ORDER BY rowid;"

@@ -19,7 +19,7 @@ static const char *const sql[DL_STATEMENTS] = {
         " trigger_begin, trigger_end, evidence, evidence_begin, evidence_end, date, date_begin, date_end, time_source, author, confidence, origin)"
         " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [DL_PUT_PARTY] = "INSERT INTO party(event, role, name, code, country, sector, begin, end) VALUES(?,?,?,?,?,?,?,?)",
-    [DL_PUT_PHRASE] = "INSERT INTO phrase(event, role, text, class, value, unit, begin, end) VALUES(?,?,?,?,?,?,?,?)",
+    [DL_PUT_PHRASE] = "INSERT INTO phrase(event, role, text, class, value, low, high, bound, unit, begin, end) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
     [DL_PUT_PLACE] = "INSERT INTO place(event, name, country, lat, lon, geonames) VALUES(?,?,?,?,?,?)",
     [DL_PUT_CLAIM] = "INSERT INTO claim(event, source, code, value, cue, cue_begin, cue_end) VALUES(?,?,?,?,?,?,?)",
     [DL_PUT_LINK] = "INSERT INTO link(type, from_event, to_event) VALUES(?,?,?)",

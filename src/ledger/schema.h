@@ -34,7 +34,7 @@ static const char dl_ledger_schema[] =
     "CREATE INDEX party_event ON party(event);"
     "CREATE INDEX party_country ON party(country, role);"
     "CREATE TABLE phrase(event INTEGER NOT NULL REFERENCES event(id), role TEXT NOT NULL, text TEXT NOT NULL, class TEXT NOT NULL,"
-    " value REAL, unit TEXT NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL);"
+    " value REAL, low REAL, high REAL, bound TEXT NOT NULL, unit TEXT NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL);"
     "CREATE INDEX phrase_event ON phrase(event);"
     "CREATE TABLE place(event INTEGER NOT NULL REFERENCES event(id), name TEXT NOT NULL, country TEXT NOT NULL, lat REAL, lon REAL,"
     " geonames INTEGER);"

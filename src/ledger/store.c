@@ -75,6 +75,11 @@ static int store_parties(const storing *s, long long id, const dl_participants *
   return DL_OK;
 }
 
+static void put_number(dl_put *p, bool known, double value) {
+  if (known) dl_put_real(p, value);
+  else dl_put_null(p);
+}
+
 static int store_phrases(const storing *s, long long id, const dl_phrases *list, const char *role) {
   bool sized = strcmp(role, "magnitude") == 0;
   for (uint32_t i = 0; i < list->count; i++) {
@@ -86,8 +91,10 @@ static int store_phrases(const storing *s, long long id, const dl_phrases *list,
     dl_put_text(&p, role);
     dl_put_text(&p, slice(s, phrase->span));
     dl_put_text(&p, phrase->klass);
-    if (sized) dl_put_real(&p, phrase->value);
-    else dl_put_null(&p);
+    put_number(&p, sized, phrase->value);
+    put_number(&p, sized && phrase->low >= 0, phrase->low);
+    put_number(&p, sized && phrase->high >= 0, phrase->high);
+    dl_put_text(&p, sized ? dl_bound_name(phrase->bound) : "");
     dl_put_text(&p, phrase->unit);
     put_span(&p, s, phrase->span);
     if ((code = dl_put_end(&p, s->status))) return code;

@@ -21,7 +21,8 @@ typedef struct dl_query {
 } dl_query;
 
 typedef struct dl_row_party { const char *name, *code, *country, *sector; } dl_row_party;
-typedef struct dl_row_phrase { const char *text, *klass, *unit; double value; } dl_row_phrase; /* klass: of objects; of magnitudes: their kind */
+/* klass: of objects; of magnitudes: their kind. low and high: -1 where they are open. */
+typedef struct dl_row_phrase { const char *text, *klass, *unit, *bound; double value, low, high; } dl_row_phrase;
 typedef struct dl_row_place { const char *name, *country; double lat, lon; long geonames; bool located; } dl_row_place;
 typedef struct dl_row_claim { const char *name, *code, *value, *cue; } dl_row_claim; /* name "": the text names none */
 typedef struct dl_row_screen { const char *regime, *paragraph, *measure, *status, *said_by; } dl_row_screen; /* said_by: names joined by ", " */

@@ -4,7 +4,7 @@
 
 static const char *const sql[DL_LISTS] = {
     [DL_LIST_PARTIES] = "SELECT role, name, code, country, sector FROM party WHERE event=?1 ORDER BY begin, rowid",
-    [DL_LIST_PHRASES] = "SELECT role, text, class, unit, value FROM phrase WHERE event=?1 ORDER BY begin, rowid",
+    [DL_LIST_PHRASES] = "SELECT role, text, class, unit, bound, value, low, high FROM phrase WHERE event=?1 ORDER BY begin, rowid",
     [DL_LIST_PLACES] = "SELECT name, country, lat, lon, geonames FROM place WHERE event=?1 ORDER BY rowid",
     [DL_LIST_CLAIMS] = "SELECT source, code, value, cue FROM claim WHERE event=?1 ORDER BY rowid",
     [DL_LIST_LINKED] = "SELECT l.type, p.name, p.code, p.country, p.sector FROM link l JOIN party p ON p.event=l.from_event AND p.role='actor'"
@@ -41,9 +41,14 @@ static void add_party(const dl_row_reader *r, sqlite3_stmt *ask, dl_row_parties 
       (dl_row_party){dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), dl_row_text(r, ask, 4)};
 }
 
+static double known(sqlite3_stmt *ask, int column) {
+  return sqlite3_column_type(ask, column) == SQLITE_NULL ? -1 : sqlite3_column_double(ask, column);
+}
+
 static void add_phrase(const dl_row_reader *r, sqlite3_stmt *ask, dl_row_phrases *list) {
   *DL_PUSH(r->arena, list->items, list->count, list->capacity) =
-      (dl_row_phrase){dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), sqlite3_column_double(ask, 4)};
+      (dl_row_phrase){dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), dl_row_text(r, ask, 4), sqlite3_column_double(ask, 5),
+                      known(ask, 6), known(ask, 7)};
 }
 
 /* One row of the list `kind`. */

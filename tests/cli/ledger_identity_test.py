@@ -116,8 +116,8 @@ def layers(s):
     made = coded["made_by"]
     got = ask(db, "SELECT program, data, dictionaries, codebook FROM made_by JOIN text ON text.made_by=made_by.id")
     s.check("who made it", got == [(made["program"], made["data"], made.get("dictionaries", ""), made["codebook"])], got)
-    got = ask(db, "SELECT e.label, p.text, p.class, p.value, p.unit FROM phrase p JOIN event e ON e.id=p.event WHERE p.role='magnitude' ORDER BY e.id, p.begin")
-    want = [(v["id"], m["text"], m["kind"], m["value"], m["unit"]) for v in coded["events"] for m in v["magnitude"]]
+    got = ask(db, "SELECT e.label, p.text, p.class, p.value, p.low, p.high, p.bound, p.unit FROM phrase p JOIN event e ON e.id=p.event WHERE p.role='magnitude' ORDER BY e.id, p.begin")
+    want = [(v["id"], m["text"], m["kind"], m["value"], m["low"], m["high"], m["bound"], m["unit"]) for v in coded["events"] for m in v["magnitude"]]
     s.check("magnitudes", want and got == want, "%r %r" % (got, want))
 
 

@@ -49,7 +49,7 @@ def leads_back(s):
             o["object"] == [{"text": "attack drones", "class": "arms"}] and o["trigger"]["text"] == "supplying" and o["copies"] == [] and
             o["screening"][0]["status"] == "in force", o)
     s.check("the same fields", set(row) - set(o) == {"copied_in", "actor_code", "actor_country", "actor_sector", "recipient_code", "recipient_country",
-            "recipient_sector", "object_class", "magnitude_kind", "magnitude_value", "magnitude_unit", "place_country", "lat", "lon", "source_code",
+            "recipient_sector", "object_class", "magnitude_kind", "magnitude_value", "magnitude_low", "magnitude_high", "magnitude_bound", "magnitude_unit", "place_country", "lat", "lon", "source_code",
             "trigger_begin", "trigger_end", "evidence_begin", "evidence_end"}, set(row) ^ set(o))
     row = rows(s, db, "--event", "ASSAULT", "--actor", "RUS")[0]
     s.check("magnitudes", (row["magnitude"], row["magnitude_kind"], row["magnitude_value"], row["magnitude_unit"]) == ("20 people", "dead", "20", "people"), row)
