@@ -69,14 +69,15 @@ def main(argv):
     asked.add_argument("--kills", type=int, default=100)
     asked.add_argument("--quick", action="store_true")
     asked = asked.parse_args(argv[1:])
+    rounds = 1 if asked.quick else 5
     program, count, rng = os.path.abspath(asked.program), asked.documents, random.Random(4)
     with tempfile.TemporaryDirectory() as folder:
         lines = list(documents(count * 2))
         known, both, empty = write(folder, "known.jsonl", lines[:count]), write(folder, "both.jsonl", lines), write(folder, "empty.jsonl", [])
         ledger, whole = os.path.join(folder, "killed.db"), os.path.join(folder, "whole.db")
-        start = min(ingest(program, os.path.join(folder, "empty.db"), empty) for _ in range(5))
+        start = min(ingest(program, os.path.join(folder, "empty.db"), empty) for _ in range(rounds))
         coding = ingest(program, ledger, known) - start
-        knowing = min(ingest(program, ledger, known) for _ in range(5)) - start
+        knowing = min(ingest(program, ledger, known) for _ in range(rounds)) - start
         before, firsts, lost = stored(ledger), [], 0
         for _ in range(asked.kills):
             first, after = killed(program, ledger, both, before, rng)

@@ -37,9 +37,9 @@ def whole(db, documents):
 
 def together(s):
     """Several runs that start at once on a ledger that is not there yet."""
-    inputs = [news(s, "w%d.jsonl" % i, 60, "Word%d-" % i) for i in range(3)]
-    for name, files, count in (("different inputs", inputs, 180), ("the same input", [inputs[0]] * 3, 60)):
-        for turn in range(4):
+    inputs = [news(s, "w%d.jsonl" % i, 30, "Word%d-" % i) for i in range(3)]
+    for name, files, count in (("different inputs", inputs, 90), ("the same input", [inputs[0]] * 3, 30)):
+        for turn in range(3):
             db = s.path("together-%s-%d.db" % (name[0], turn))
             runs = [subprocess.Popen([s.program, "ingest", "--threads", "1", "--ledger", db, f], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for f in files]
             ends = [(r.communicate(timeout=300), r.returncode) for r in runs]
@@ -71,8 +71,8 @@ def refused(s):
 
 def full(s):
     """A limit on the size of files stands for a full disk: what was committed is counted, no more, and the next run goes on."""
-    p = news(s, "full.jsonl", 400)
-    for limit in (40, 400, 700):
+    p = news(s, "full.jsonl", 200)
+    for limit in (40, 300, 450):
         db = s.path("full%d.db" % limit)
         r = s.run("ingest", "--ledger", db, p, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit << 10, limit << 10)))
         s.check("full at %d KiB" % limit, r.returncode == 1 and b"disk" in r.stderr, "%d %r %r" % (r.returncode, r.stdout, r.stderr))
@@ -81,10 +81,10 @@ def full(s):
             s.check("not even its tables", not found, r.stdout)
             continue
         there = ask(db, "SELECT count(*) FROM document")[0][0]
-        s.check("what is counted is there", found and int(found[1]) == int(found[2]) == there < 400, "%r %d" % (r.stdout, there))
+        s.check("what is counted is there", found and int(found[1]) == int(found[2]) == there < 200, "%r %d" % (r.stdout, there))
         s.check("and whole", whole(db, there), there)
         r = s.run("ingest", "--ledger", db, p)
-        s.check("and goes on", r.returncode == 0 and b"%d documents added, %d known already" % (400 - there, there) in r.stdout and whole(db, 400), r.stdout)
+        s.check("and goes on", r.returncode == 0 and b"%d documents added, %d known already" % (200 - there, there) in r.stdout and whole(db, 200), r.stdout)
 
 
 def as_nobody():
@@ -135,10 +135,10 @@ def read_only(s):
 
 
 def kills(s):
-    r = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "kills.py"), s.program, "--documents", "60", "--kills", "5", "--quick"],
+    r = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "kills.py"), s.program, "--documents", "30", "--kills", "5", "--quick"],
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
     s.check("kills", r.returncode == 0, r.stdout)
-    p, db = news(s, "stop.jsonl", 400), s.path("stop.db")
+    p, db = news(s, "stop.jsonl", 200), s.path("stop.db")
     child = subprocess.Popen([s.program, "ingest", "--threads", "1", "--ledger", db, p], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while child.poll() is None and not (os.path.exists(db) and has_document(db)):
         pass
