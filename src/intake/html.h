@@ -127,12 +127,15 @@ int dl_html_parse(dl_page *page, const dl_buffer *bounded);
 
 /* Rows of data/intake/pages.tsv: what a key of this kind means, "" where there is no row; its weight. */
 const char *dl_html_meaning(const dl_page *page, const char *kind, const char *key, int *weight);
-/* What the words of a class, an id or a role say of an element: DL_NODE_ flags; hidden; a time or date; the title. */
+/* What the words of a class, an id or a role say of an element: DL_NODE_ flags; hidden; a time or date; the title.
+ * `last` are the flags that the last words of a class give: an article has its tags and its author in its classes
+ * ("author-smith"). */
 typedef struct dl_html_said {
-  uint8_t flags;
+  uint8_t flags, last;
   bool hidden, time, title;
 } dl_html_said;
-void dl_html_words(const dl_page *page, const char *words, dl_html_said *said);
+/* An id of more than `longest` parts is made of a heading and says nothing. */
+void dl_html_words(const dl_page *page, const char *words, uint32_t longest, dl_html_said *said);
 
 /* Marks furniture, and with it what is inside, but for what is called so and holds the page's prose. Marks prose
  * before. */

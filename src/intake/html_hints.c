@@ -49,11 +49,14 @@ static void apply(const char *means, dl_html_said *said) {
 
 /* One class: its parts, and every two of them, are looked up, and two say more than each; a part behind "has", "no",
  * "category" says nothing of the element. */
-static void read_class(const dl_page *page, const char *at, const char *end, dl_html_said *said) {
+static void read_class(const dl_page *page, const char *at, const char *end, uint32_t longest, dl_html_said *all) {
   char part[WORD], last[WORD] = "", whole[4 * WORD] = "", two[2 * WORD + 2] = "";
   const char *means = "", *pending = ""; /* of the last part, until the next one is seen */
   bool dead = false, first = true;
+  dl_html_said found = {0}, *said = &found;
+  uint32_t parts = 0;
   while (next_part(&at, end, part)) {
+    parts++;
     if (strcmp(dl_html_meaning(page, "class", part, NULL), "not") == 0) {
       dead = true;
     } else if (!dead) {
@@ -68,17 +71,25 @@ static void read_class(const dl_page *page, const char *at, const char *end, dl_
     memcpy(last, part, sizeof last);
     first = false;
   }
+  if (parts > longest) return;
+  dl_html_said at_end = {0};
+  if (!dead) apply(means, &at_end);
   apply(pending, said);
   if (!dead && strcmp(means, "time") == 0) said->time = true; /* "post-date" is one, "date-posts" is not */
   if (strcmp(dl_html_meaning(page, "whole", whole, NULL), "hidden") == 0) said->hidden = true;
+  all->flags |= found.flags;
+  all->last |= at_end.flags;
+  all->hidden |= found.hidden;
+  all->time |= found.time;
+  all->title |= found.title;
 }
 
-void dl_html_words(const dl_page *page, const char *words, dl_html_said *said) {
+void dl_html_words(const dl_page *page, const char *words, uint32_t longest, dl_html_said *said) {
   bool hidden = said->hidden;
   for (const char *at = words; *at;) {
     at += strspn(at, " \t\r\n");
     size_t n = strcspn(at, " \t\r\n");
-    if (n > 0) read_class(page, at, at + n, said);
+    if (n > 0) read_class(page, at, at + n, longest, said);
     at += n;
   }
   if (strchr(words, ':')) said->hidden = hidden; /* "hidden md:block": only where there is no room */
@@ -127,8 +138,10 @@ static void find_cards(dl_page *page) {
     for (uint32_t k = n->first; k < n->last && bytes <= CARD; k++)
       prose += (page->blocks[k].flags & DL_BLOCK_PROSE) != 0;
     bool first = heading ? i <= n->first + 1 : i == n->first;
-    if (bytes <= CARD && first && prose <= (heading ? 2u : 1u) && n->tag != DL_TAG_BODY && n->parent != DL_HTML_NONE)
-      page->nodes[node].flags |= DL_NODE_FURNITURE;
+    if (bytes > CARD || !first || prose > (heading ? 2u : 1u) || n->tag == DL_TAG_BODY || n->parent == DL_HTML_NONE)
+      continue;
+    page->nodes[node].flags |= DL_NODE_FURNITURE;
+    for (uint32_t k = n->first; k < n->last; k++) page->blocks[k].flags &= (uint8_t)~DL_BLOCK_PROSE;
   }
 }
 
@@ -141,9 +154,10 @@ static uint32_t *sum_prose(const dl_page *page) {
 }
 
 /* A wrapper of the page may be called "page-with-sidebar", and a form may hold all of it: what is called furniture and
- * holds the page's prose, while next to nothing is outside, is none. */
+ * holds the page's prose, while next to nothing is outside (or no more than in it, where the h1 is in it too), is none.
+ * Comments count on neither side. */
 static bool spare_one(dl_page *page, const uint32_t *sums) {
-  uint32_t total = sums[page->block_count], outside = total, largest = DL_HTML_NONE, most = 0;
+  uint32_t outside = sums[page->block_count], largest = DL_HTML_NONE, most = 0;
   for (uint32_t i = 0; i < page->node_count;) {
     const dl_html_node *n = &page->nodes[i];
     if (!(n->flags & DL_NODE_FURNITURE)) {
@@ -152,14 +166,22 @@ static bool spare_one(dl_page *page, const uint32_t *sums) {
     }
     uint32_t held = sums[n->last] - sums[n->first];
     outside -= held;
+    for (uint32_t k = i + 1; k < n->end && !(n->flags & DL_NODE_COMMENTS);) {
+      const dl_html_node *inner = &page->nodes[k];
+      bool comments = inner->flags & DL_NODE_COMMENTS;
+      if (comments) held -= sums[inner->last] - sums[inner->first];
+      k = comments ? inner->end : k + 1;
+    }
     if (held > most && !(n->flags & DL_NODE_COMMENTS)) {
       most = held;
       largest = i;
     }
     i = n->end;
   }
-  if (largest == DL_HTML_NONE || (uint64_t)most * 10 < (uint64_t)total * 4 || (uint64_t)outside * 10 > most)
-    return false;
+  if (largest == DL_HTML_NONE) return false;
+  bool headed = false;
+  for (uint32_t i = largest; i < page->nodes[largest].end && !headed; i++) headed = page->nodes[i].level == 1;
+  if ((uint64_t)outside * (headed ? 1 : 10) > most) return false;
   page->nodes[largest].flags &= (uint8_t)~DL_NODE_FURNITURE;
   return true;
 }

@@ -66,7 +66,9 @@ bool dl_html_is_sentence(const dl_page *page, uint32_t block) {
     end -= dl_utf8_decode_back(text, end, &cp);
     if (cp != '"' && cp != '\'' && cp != ')' && cp != ']' && cp != 0x201D && cp != 0x2019) break;
   }
-  if (cp == '.' || cp == '?' || cp == '!' || cp == 0x2026 || cp == ':' || cp == ';') return true;
+  if (cp == '.' || cp == '?' || cp == '!' || cp == 0x2026 || cp == ':' || cp == ';' || cp == 0x3002 || cp == 0xFF01 ||
+      cp == 0xFF1F || cp == 0x061F || cp == 0x06D4 || cp == 0x0964)
+    return true;
   for (const char *at = text; at + 2 < text + size; at++) /* a sentence ends inside: the rest is cut */
     if ((*at == '.' || *at == '?' || *at == '!') && at[1] == ' ' && at > text + 20 && page->blocks[block].words > 15)
       return true;

@@ -131,6 +131,7 @@ typedef struct reader {
       bold; /* bytes of the block that stand in one <b> or <font> at its start: a heading, where a line break follows */
   dl_html_block block;                  /* the one that grows; it has text where end > begin */
   uint32_t time_bytes;                  /* of it */
+  uint32_t signs;                       /* in it, of scripts that do not part words: four are counted as one */
   bool digits;                          /* in it */
   bool time_first;                      /* it is nothing but a time, which has ended */
   bool space;                           /* white space has come since its last character */
@@ -167,7 +168,7 @@ static void end_block(reader *r) {
   r->block = (dl_html_block){.begin = (uint32_t)p->text.size,
                              .end = (uint32_t)p->text.size,
                              .node = r->depth ? r->levels[r->depth - 1].node : 0};
-  r->time_bytes = r->breaks = r->indent = r->line_indent = r->bold = 0;
+  r->time_bytes = r->breaks = r->indent = r->line_indent = r->bold = r->signs = 0;
   r->time_first = r->space = r->ended = r->digits = false;
   r->edge = NO_EDGE;
 }
@@ -200,6 +201,12 @@ static bool ends_paragraph(const reader *r) {
          (last == '.' || last == '"' || last == 0x201D || last == '?' || last == '!');
 }
 
+/* Chinese, Japanese, Thai, Lao, Burmese, Khmer. */
+static bool has_no_gaps(uint32_t cp) {
+  return cp >= 0x2E80 ? cp < 0xAC00 || (cp >= 0xF900 && cp < 0xFB00) || cp >= 0x20000
+                      : (cp >= 0x0E00 && cp < 0x0F00) || (cp >= 0x1000 && cp < 0x10A0) || (cp >= 0x1780 && cp < 0x1800);
+}
+
 static void add_character(reader *r, const char *bytes, unsigned size, uint32_t cp) {
   dl_buffer *text = &r->page->text;
   bool filled = r->block.end > r->block.begin, timed = r->times > 0;
@@ -223,6 +230,7 @@ static void add_character(reader *r, const char *bytes, unsigned size, uint32_t 
   dl_buffer_add(text, bytes, size);
   r->block.end = (uint32_t)text->size;
   if (dl_utf8_is_digit(cp)) r->digits = true;
+  if (has_no_gaps(cp) && ++r->signs % 4 == 0) r->block.words++;
   if (r->links) r->block.link += size;
   if (r->outs) r->block.flags |= DL_BLOCK_OUT;
   if (timed) r->time_bytes += size;
@@ -294,12 +302,14 @@ static void add_time(reader *r, const xmlChar **atts) {
       keep(r, value), p->block_count, attribute(atts, "pubdate") || strcasecmp(prop, "datePublished") == 0};
 }
 
+enum { LONG_ID = 4, LONG_CLASS = 8 }; /* parts */
+
 static dl_html_said read_words(const reader *r, const xmlChar **atts) {
   static const char *const keys[] = {"class", "id", "role", "data-testid", "data-qa", "data-component"};
   dl_html_said said = {0};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const char *words = attribute(atts, keys[i]);
-    if (words) dl_html_words(r->page, words, &said);
+    if (words) dl_html_words(r->page, words, i == 1 ? LONG_ID : LONG_CLASS, &said);
   }
   return said;
 }
@@ -344,11 +354,11 @@ static void open_block(reader *r, const element *e, level *l, const xmlChar **at
   *n = (dl_html_node){.parent = r->depth ? r->levels[r->depth - 1].node : DL_HTML_NONE,
                       .first = p->block_count,
                       .tag = e->tag,
-                      .flags = said->flags};
+                      .flags = e->tag == DL_TAG_ARTICLE ? said->last : said->flags};
   if (n->tag == DL_TAG_BODY || n->tag == DL_TAG_MAIN) n->flags &= (uint8_t) ~(DL_NODE_FURNITURE | DL_NODE_COMMENTS);
   n->shape = shape_of(e->name, words);
-  if (e->bits & FURNITURE || (strcasecmp(or_empty(attribute(atts, "aria-hidden")), "true") == 0))
-    n->flags |= DL_NODE_FURNITURE;
+  if (e->bits & FURNITURE) n->flags |= DL_NODE_FURNITURE;
+  if (strcasecmp(or_empty(attribute(atts, "aria-hidden")), "true") == 0) n->flags |= DL_NODE_FURNITURE;
   if (n->tag == DL_TAG_HEADING) n->level = (uint8_t)(e->name[1] - '0');
   if (strcasecmp(prop, "articleBody") == 0) n->flags |= DL_NODE_BODY;
   for (uint32_t up = n->parent; (n->tag == DL_TAG_QUOTE || strcmp(e->name, "table") == 0) && up != DL_HTML_NONE &&
@@ -394,7 +404,7 @@ static void start_element(reader *r, const char *name, const xmlChar **atts) {
   if (e.bits & RULE && strcmp(e.name, "meta") == 0) read_meta(r, atts);
   if (e.bits & RULE && strcmp(e.name, "link") == 0) read_link(r, atts);
   dl_html_said said = read_words(r, atts);
-  if (strchr(e.name, '-')) dl_html_words(r->page, e.name, &said); /* amp-sidebar */
+  if (strchr(e.name, '-')) dl_html_words(r->page, e.name, LONG_CLASS, &said); /* amp-sidebar */
   const char *prop = or_empty(attribute(atts, "itemprop"));
   if (strcasecmp(prop, "headline") == 0) said.title = true;
   if (skips(r, &e, atts, &said)) {
