@@ -44,6 +44,7 @@ typedef struct state {
   _Atomic unsigned long all; /* documents that were taken, once no more will be; 0 before. It and `failed` are read while others take */
   _Atomic bool failed;
   bool stopped;
+  bool shared; /* results and progress go to the same terminal */
   dl_progress progress;
 } state;
 
@@ -211,7 +212,7 @@ static int hand_on(void *context, dl_status *status) {
 /* One document's results; not 0: no more of them can be taken. */
 static int give_document(state *s, job *j) {
   int stop = 0;
-  dl_progress_clear(&s->progress);
+  if (s->shared) dl_progress_clear(&s->progress);
   if (j->status.code != DL_OK) {
     dl_cli_complain("%s", j->status.message);
     s->failed = true;
@@ -278,6 +279,7 @@ int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run 
   state s = {.options = options, .engine = engine, .run = run};
   if (options->recursive && options->file_count == 0) return dl_cli_usage(options, "-r needs a folder");
   dl_progress_start(&s.progress, options->quiet);
+  s.shared = s.progress.watched && isatty(STDOUT_FILENO);
   int code = dl_inputs_gather(options, &s.inputs) ? DL_OK : DL_EMEMORY;
   if (code != DL_OK) dl_cli_complain("out of memory");
   if (code == DL_OK && s.progress.watched) {

@@ -192,6 +192,20 @@ int dl_elements_next(dl_elements *e, dl_buffer *out, size_t limit, size_t *size,
   return code;
 }
 
+bool dl_elements_ready(dl_elements *e) {
+  while (dl_stream_ready(e->stream)) {
+    const char *bytes = NULL;
+    size_t size = 0, blank = 0;
+    dl_stream_peek(e->stream, 0, &bytes, &size, NULL); /* what is there; never waits */
+    while (blank < size && strchr(" \t\r\n", bytes[blank]) && bytes[blank]) blank++;
+    dl_elements_pass(e, bytes, blank);
+    dl_stream_skip(e->stream, blank);
+    if (size == 0) return true;
+    if (blank < size) return dl_stream_ready(e->stream);
+  }
+  return false;
+}
+
 /* ---- objects that wrap ---- */
 
 /* Goes over the members of the object that begins at bytes[0]. True if one is a string called `text`; else, with `arrays`, *arrays counts the members

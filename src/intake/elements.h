@@ -26,6 +26,9 @@ int dl_elements_next(dl_elements *elements, dl_buffer *out, size_t limit, size_t
  * objects that have one. The offset of its bracket; 0: there is none. */
 size_t dl_elements_wrapped(const char *bytes, size_t size, const char *text);
 
+/* Can a value that is one line, or the end, be taken without waiting for whoever writes the input? */
+bool dl_elements_ready(dl_elements *elements);
+
 /* Moves line and column over bytes. */
 void dl_elements_pass(dl_elements *elements, const char *bytes, size_t size);
 

@@ -207,9 +207,11 @@ bool dl_intake_done(const dl_intake *in) {
   return in->done;
 }
 
-bool dl_intake_ready(const dl_intake *in) {
+bool dl_intake_ready(dl_intake *in) {
+  if (in->done || in->inner) return true;
+  if (in->kind == DL_INPUT_JSON) return dl_elements_ready(&in->elements);
   /* Where a document of CoNLL-U ends is known from the next one alone. */
-  return in->done || in->inner || (in->kind == DL_INPUT_CONLLU ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream));
+  return in->kind == DL_INPUT_CONLLU ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream);
 }
 
 bool dl_intake_is_file(const char *path) {

@@ -82,7 +82,7 @@ size_t dl_intake_position(const dl_intake *intake);
 bool dl_intake_done(const dl_intake *intake);
 
 /* Can dl_intake_next be called without waiting for whoever writes the input? */
-bool dl_intake_ready(const dl_intake *intake);
+bool dl_intake_ready(dl_intake *intake);
 /* Can an input of this name be opened and read without waiting? */
 bool dl_intake_is_file(const char *path);
 

@@ -9,9 +9,9 @@ import time
 from support import main, news
 
 
-def answers_at_once(s, lines):
+def answers_at_once(s, lines, *args):
     """A document that is there is not held back until more come."""
-    child = subprocess.Popen([s.program, "code", "--input", "jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = subprocess.Popen([s.program, "code", *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     got = []
     for line in lines[:2]:
         child.stdin.write(line.encode() + line[:5].encode())  # and the beginning of another
@@ -20,7 +20,7 @@ def answers_at_once(s, lines):
         child.stdin.write(b"\n")  # which is none
     child.kill()
     child.communicate()
-    s.check("a pipe's documents are answered at once", got == [True, True], repr(got))
+    s.check("a pipe's documents are answered at once %s" % " ".join(args), got == [True, True], repr(got))
 
 
 def limits(s):
@@ -33,6 +33,7 @@ def limits(s):
         for threads in ("1", "2"):
             together = s.run(command, "--input", "jsonl", "--threads", threads, input="".join(lines).encode()).stdout
             s.check("%s: documents together are as each alone" % command, together == alone and len(alone) > 1000)
+    answers_at_once(s, lines, "--input", "jsonl")
     answers_at_once(s, lines)
     with open("/dev/full", "wb") as full:
         r = subprocess.run([s.program, "code", p], stdout=full, stderr=subprocess.PIPE)

@@ -63,6 +63,7 @@ def progress(s):
     drawn = [(int(m[1].replace(",", "")), m[4] and int(m[4]), m[3] and int(m[3].replace(",", ""))) for m in LINE.finditer(seen)]
     s.check("one file: the line is drawn", status == 0 and len(drawn) >= 2, repr(seen[:300]))
     s.check("at most five times a second", len(drawn) <= 40, len(drawn))
+    s.check("it stands there until the end", seen.count("\r\x1b[K") == 1, repr(seen[:300]))
     s.check("it goes on", drawn == sorted(drawn, key=lambda d: d[0]) and drawn and drawn[-1][0] > drawn[0][0], drawn)
     s.check("of how many, by the bytes that are read", all(abs(d[2] - count) <= count / 3 for d in drawn if d[2]), (count, drawn))
     shares = [d[1] for d in drawn if d[1]]
