@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "ledger/schema.h"
 
@@ -19,16 +20,14 @@ int dl_ledger_check_name(const char *path, bool write, dl_status *status) {
   if (stat(path, &info) == 0) {
     if (S_ISDIR(info.st_mode)) return dl_fail(status, DL_ESTORE, "%s: a folder, not a ledger", path);
     if (!S_ISREG(info.st_mode)) return dl_fail(status, DL_ESTORE, "%s: not a regular file: no ledger can be kept in it", path);
-    return DL_OK;
+    return access(path, R_OK) == 0 ? DL_OK : dl_fail(status, DL_ESTORE, "%s: %s", path, strerror(errno));
   }
   if (errno != ENOENT || !write) return dl_fail(status, DL_ESTORE, "%s: %s", path, errno == ENOENT ? "there is no such ledger" : strerror(errno));
   const char *slash = strrchr(path, '/');
-  if (!slash || slash == path) return DL_OK;
-  char *folder = strndup(path, (size_t)(slash - path));
-  int code = !folder                     ? dl_fail(status, DL_EMEMORY, "%s: out of memory", path)
-             : stat(folder, &info) != 0  ? dl_fail(status, DL_ESTORE, "%s: its folder: %s", path, strerror(errno))
-             : !S_ISDIR(info.st_mode)    ? dl_fail(status, DL_ESTORE, "%s: %s is no folder", path, folder)
-                                         : DL_OK;
+  char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup("."); /* with its slash, so that "/" stays */
+  int code = !folder                      ? dl_fail(status, DL_EMEMORY, "%s: out of memory", path)
+             : access(folder, W_OK) != 0  ? dl_fail(status, DL_ESTORE, "%s: its folder: %s", path, strerror(errno))
+                                          : DL_OK;
   free(folder);
   return code;
 }

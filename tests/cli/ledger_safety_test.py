@@ -109,6 +109,10 @@ def read_only(s):
     rows = s.run(*query).stdout
     s.expect("query in a read-only folder", 0, *query, out=lambda o: o == rows and o.count(b"\n") > 20, **other)
     s.expect("ingest there", 1, "ingest", "--ledger", db, s.path("ro.jsonl"), message="read-only", **other)
+    s.expect("a new one there", 1, "ingest", "--ledger", os.path.join(folder, "new.db"), s.path("ro.jsonl"), message="its folder: Permission denied", **other)
+    os.chmod(db, 0o000)
+    s.expect("query what cannot be read", 1, *query, message="Permission denied", **other)
+    os.chmod(db, 0o444)
     os.chmod(folder, 0o755)
     s.expect("a read-only file", 0, *query, out=lambda o: o == rows, **other)
     s.expect("ingest into it", 1, "ingest", "--ledger", db, s.path("ro.jsonl"), message="read-only", **other)
