@@ -128,6 +128,12 @@ static uint32_t closer(const dl_page *page, uint32_t node) {
   return found;
 }
 
+/* A story of one paragraph: the sentences beside it are too short to tell, and belong to it. */
+static bool is_paragraph(const dl_page *page, uint32_t node) {
+  const dl_html_node *n = &page->nodes[node];
+  return n->parent != DL_HTML_NONE && (n->last - n->first == 1 || (n->tag >= DL_TAG_HEADING && n->tag != DL_TAG_CELL));
+}
+
 void dl_html_find_story(dl_page *page) {
   uint32_t *prose = dl_arena_take(page->arena, (page->block_count + 1) * sizeof *prose),
            *all = dl_arena_take(page->arena, (page->block_count + 1) * sizeof *all);
@@ -151,6 +157,7 @@ void dl_html_find_story(dl_page *page) {
   }
   if (page->root == DL_HTML_NONE) return;
   for (uint32_t next; (next = closer(page, page->root)) != DL_HTML_NONE;) page->root = next;
+  while (is_paragraph(page, page->root)) page->root = page->nodes[page->root].parent;
   page->root = choose_article(page, page->root);
   page->live = is_live(page, page->root);
 }

@@ -51,6 +51,7 @@ TEXTS = [  # what the page is, the page, its text
     ("a section whose class is a word of furniture", "<h2>The Herald</h2><div class='section-weather'><h1>Drones for Russia</h1>%s</div><div>%s</div>" % (STORY, "<p>The Herald is read in all the towns here.</p>"),
      "Drones for Russia\n\n" + TEXT),
     ("hidden from those who hear", "<div>%s<div aria-hidden=true><p>%s</p></div></div>" % (STORY, A + " Again."), TEXT),
+    ("short sentences beside a longer one", "<div><p>%s</p><p>Tehran denied it.</p><p>No one died.</p></div>" % A, A + "\n\nTehran denied it.\n\nNo one died."),
     ("a form around the page", "<form>%s</form>" % STORY, TEXT),
     ("comments longer than the story", "<div>%s</div><div id=comments>%s</div>" % (STORY, ("<p>I do not believe it, since my cousin lives there, and he saw nothing of it.</p>" * 20)), TEXT),
     ("deep", "<div>" * 3000 + STORY + "</div>" * 3000, TEXT),
