@@ -120,6 +120,11 @@ static const char json_line[] =
 static const char conllu[] =
   "# newdoc id = a\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdid\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
 
+static const char html[] =
+  "<html><head><title>Drones</title><meta property=\"og:site_name\" content=\"Herald\"><meta name=\"date\" content=\"2022-11-02\"></head>"
+  "<body><article><h1>Drones</h1><p>Iran denied on Wednesday that it had sent any drones, and asked for talks.</p><p>Russia said nothing of "
+  "that.</p></article></body></html>";
+
 typedef struct input {
   dl_input kind;
   const char *bytes;
@@ -148,6 +153,10 @@ static int read_conllu(char *message, size_t size) {
   return read_guarded(DL_INPUT_CONLLU, conllu, message, size);
 }
 
+static int read_html(char *message, size_t size) {
+  return read_guarded(DL_INPUT_HTML, html, message, size);
+}
+
 static void reading(void **state) {
   (void)state;
   char message[200] = "";
@@ -157,6 +166,7 @@ static void reading(void **state) {
   left = -1;
   json_set_alloc_funcs(__real_malloc, free);
   fail_in_turn(read_conllu, 200);
+  fail_in_turn(read_html, 200);
 }
 
 static int open_intake(char *message, size_t size) {

@@ -173,8 +173,8 @@ static void read_factuality(dl_gold_reader *r, json_t *object, dl_gold_event *e)
   } else if (json_array_size(given) > 0) {
     e->author = dl_gold_string(r, json_array_get(given, 0), "value");
     e->source = json_array_size(given) > 1 ? dl_gold_string(r, json_array_get(given, 1), "value") : "";
-  } else if (given && e->optional) {
-    return;
+  } else if (given && !json_is_null(given) && !(json_is_array(given) && e->optional)) {
+    e->author = "";
   }
   if (!are_values(e->author) || (e->source[0] && !are_values(e->source)))
     dl_gold_fault(r, "'factuality' is not of CT+ CT- PR+ PR- PS+ PS- Uu: \"CT+\", or \"Uu/CT+\" for author and source");

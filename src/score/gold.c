@@ -53,6 +53,7 @@ static void read_attributions(dl_gold_reader *r) {
 static void read_links(dl_gold_reader *r) {
   json_t *object;
   size_t i;
+  r->where = "links: ";
   json_array_foreach(json_object_get(r->object, "links"), i, object) {
     const char *type = dl_gold_string(r, object, "type");
     int from = dl_gold_event_of(r, dl_gold_string(r, object, "from")), to = dl_gold_event_of(r, dl_gold_string(r, object, "to"));
