@@ -3,6 +3,7 @@
  *
  * malloc and its like are wrapped by the linker (tests/meson.build), so that of the libraries below only jansson's fail. */
 #include <jansson.h>
+#include <unistd.h>
 
 #include "base/guard.h"
 #include "dateline.h"
@@ -169,23 +170,59 @@ static void reading(void **state) {
   fail_in_turn(read_html, 200);
 }
 
-static int open_intake(char *message, size_t size) {
+/* All of a file, to its last document. */
+static int read_file(const char *path, char *message, size_t size) {
   dl_intake *intake = NULL;
   dl_status status = {0};
-  char path[1024];
-  dl_raw raw = {.name = path};
-  snprintf(path, sizeof path, "%s/denial-drones-herald.jsonl", getenv("DATELINE_EXAMPLES"));
   int code = dl_intake_open(path, DL_INPUT_AUTO, NULL, &intake, &status);
-  if (code == DL_OK) code = dl_intake_next(intake, &raw, &status);
-  free(raw.bytes);
+  while (code == DL_OK && !dl_intake_done(intake)) {
+    dl_raw raw = {.name = path};
+    code = dl_intake_next(intake, &raw, &status);
+    if (code == DL_EINPUT) code = DL_OK; /* the next call goes on behind it */
+    free(raw.bytes);
+  }
   dl_intake_close(intake);
   snprintf(message, size, "%s", status.message);
   return code;
 }
 
+static int open_intake(char *message, size_t size) {
+  char path[1024];
+  snprintf(path, sizeof path, "%s/denial-drones-herald.jsonl", getenv("DATELINE_EXAMPLES"));
+  return read_file(path, message, size);
+}
+
+static char odd[] = "/tmp/dateline-memory-XXXXXX"; /* without an ending: told by its bytes */
+
+static int open_odd(char *message, size_t size) {
+  return read_file(odd, message, size);
+}
+
+static int open_table(char *message, size_t size) {
+  char path[64];
+  snprintf(path, sizeof path, "%s.csv", odd);
+  return read_file(path, message, size);
+}
+
+static void write_all(const char *path, const char *text_of_it) {
+  FILE *file = fopen(path, "w");
+  assert_true(file && fputs(text_of_it, file) >= 0 && fclose(file) == 0);
+}
+
 static void opening_inputs(void **state) {
   (void)state;
+  char path[64];
+  int file = mkstemp(odd);
+  assert_true(file >= 0);
+  close(file);
+  snprintf(path, sizeof path, "%s.csv", odd);
+  write_all(odd, "{\"articles\": [{\"text\": \"a\"}, {\"text\": \"b\"}]}\n{\"text\": \"no end\n{\"text\": \"c\"}\n");
+  write_all(path, "\"id\";text\n1;\"a \"\"b\"\"\"\n2;\"never\n3;c\n");
   fail_in_turn(open_intake, 200);
+  fail_in_turn(open_odd, 200);
+  fail_in_turn(open_table, 200);
+  unlink(odd);
+  unlink(path);
 }
 
 static char own[] = "/tmp/dateline-memory-XXXXXX"; /* a user's dictionaries */
