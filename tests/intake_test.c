@@ -198,6 +198,9 @@ static void json_values(void **state) {
     {"{\"status\":\"ok\",\"none\":[1],\"articles\": [" A ",\n" B "],\"n\":2}\n" A, "a=x\n:2=y\na=x\n"},
     {"{\"articles\":[" A ",\n{\"text\":1}]}", "a=x\n2: no string 'text': it is a number\n"},
     {"{\"a\":[" A "],\"b\":[" B "]}", "1: no string 'text'; its members are: a, b (--columns text=NAME tells which is meant)\n"},
+    {"[" A ",{\"text\":\"x\",\"date\":\"May\"},{\"body\":1}]",
+     "a=x\n1: column 24: 'date' is 'May', not YYYY-MM-DD, nor that with a time behind it\n1: column 50: no string 'text'; its members are: body (--columns text=NAME tells "
+     "which is meant)\n"},
     {"{\"text\":\"x\",\"related\":[" B "]}", ":1=x\n"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_string_equal(given(DL_INPUT_JSON, cases[i].bytes, NULL), cases[i].given);
   assert_string_equal(given(DL_INPUT_JSON, "[{\"body\":\"x\",\"key\":7}]", "text=body,id=key"), "7=x\n");

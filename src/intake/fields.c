@@ -23,6 +23,12 @@ int dl_fields_rename(dl_fields *f, const char *names, dl_status *status) {
   }
 }
 
+const char *dl_raw_place(const dl_raw *raw, char place[DL_PLACE_SIZE]) {
+  if (raw->column > 1) snprintf(place, DL_PLACE_SIZE, "%lu: column %lu", raw->line, raw->column);
+  else snprintf(place, DL_PLACE_SIZE, "%lu", raw->line);
+  return place;
+}
+
 const char **dl_field_of(dl_document *doc, int field) {
   switch (field) {
     case DL_FIELD_ID: return &doc->id;
@@ -36,14 +42,14 @@ const char **dl_field_of(dl_document *doc, int field) {
 }
 
 int dl_field_date(const dl_raw *raw, dl_document *doc, dl_status *status) {
-  char day[DL_DATE_SIZE];
+  char day[DL_DATE_SIZE], place[DL_PLACE_SIZE];
   const dl_fields *f = raw->fields ? raw->fields : &standard;
   if (!doc->date[strspn(doc->date, " \t\r\n")]) {
     doc->date = "";
     return DL_OK;
   }
   if (!dl_date_read(doc->date, day))
-    return dl_fail(status, DL_EINPUT, "%s:%lu: '%s' is '%.60s', not YYYY-MM-DD, nor that with a time behind it", raw->name, raw->line,
+    return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is '%.60s', not YYYY-MM-DD, nor that with a time behind it", raw->name, dl_raw_place(raw, place),
                    f->names[DL_FIELD_DATE], doc->date);
   doc->date = dl_arena_strndup(doc->arena, day, strlen(day));
   return DL_OK;

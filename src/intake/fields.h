@@ -4,6 +4,10 @@
 
 #include "intake/intake.h"
 
+/* "7", or "7: column 30" where more than the line is needed to find the document. */
+enum { DL_PLACE_SIZE = 64 };
+const char *dl_raw_place(const dl_raw *raw, char place[DL_PLACE_SIZE]);
+
 /* Where a field of the document is kept; NULL for the text. */
 const char **dl_field_of(dl_document *doc, int field);
 /* Makes the day of doc->date, or leaves it empty; DL_EINPUT names the field as the input calls it. */

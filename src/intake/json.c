@@ -30,7 +30,7 @@ static int read_field(const dl_raw *raw, json_t *object, int field, dl_document 
   const char *key = raw->fields->names[field];
   const char **to = dl_field_of(doc, field);
   json_t *value = json_object_get(object, key);
-  char number[64];
+  char number[64], place[DL_PLACE_SIZE];
   /* What code printed of a text stands in "doc"; the language is what it found, not what the text states. */
   if (!value && field != DL_FIELD_LANGUAGE) value = json_object_get(json_object_get(object, "doc"), key);
   if (!to || !value || json_is_null(value)) return DL_OK;
@@ -39,7 +39,7 @@ static int read_field(const dl_raw *raw, json_t *object, int field, dl_document 
   } else if (field == DL_FIELD_ID && json_is_number(value) && number_text(value, number, sizeof number)) {
     *to = dl_arena_strndup(doc->arena, number, strlen(number));
   } else {
-    return dl_fail(status, DL_EINPUT, "%s:%lu: '%s' is not a string: it is %s", raw->name, raw->line, key, type_of(value));
+    return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is not a string: it is %s", raw->name, dl_raw_place(raw, place), key, type_of(value));
   }
   return DL_OK;
 }
@@ -48,13 +48,15 @@ static int read_field(const dl_raw *raw, json_t *object, int field, dl_document 
 static int no_text(const dl_raw *raw, json_t *object, dl_status *status) {
   const char *name = raw->fields->names[DL_FIELD_TEXT], *key;
   json_t *text = json_object_get(object, name), *value;
-  if (text) return dl_fail(status, DL_EINPUT, "%s:%lu: no string '%s': it is %s", raw->name, raw->line, name, type_of(text));
+  char place[DL_PLACE_SIZE];
+  dl_raw_place(raw, place);
+  if (text) return dl_fail(status, DL_EINPUT, "%s:%s: no string '%s': it is %s", raw->name, place, name, type_of(text));
   dl_buffer members = {0};
   json_object_foreach(object, key, value) {
     if (members.size > 200) break;
     dl_buffer_printf(&members, "%s%s", members.size ? ", " : "", key);
   }
-  dl_fail(status, DL_EINPUT, "%s:%lu: no string '%s'; its members are: %s (--columns %s=NAME tells which is meant)", raw->name, raw->line, name,
+  dl_fail(status, DL_EINPUT, "%s:%s: no string '%s'; its members are: %s (--columns %s=NAME tells which is meant)", raw->name, place, name,
           members.size ? members.data : "none", dl_fields_default()->names[DL_FIELD_TEXT]);
   dl_buffer_free(&members);
   return DL_EINPUT;
