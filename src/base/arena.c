@@ -68,6 +68,7 @@ void dl_arena_reset(dl_arena *arena) {
 }
 
 void *dl_arena_take(dl_arena *arena, size_t size) {
+  dl_guard_poll();
   size_t need = size > LARGEST ? SIZE_MAX : (size + ALIGN - 1) / ALIGN * ALIGN;
   block *b = arena->top;
 #ifdef DL_ARENA_MALLOC

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
+#include "base/guard.h"
 #include "engine/engine.h"
 #include "intake/intake.h"
 
@@ -68,6 +69,7 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
 
 /* True once SIGINT or SIGTERM has come. */
 bool dl_cli_interrupted(void);
+const dl_stop *dl_cli_stop(void); /* the same, for guards and the engine */
 void dl_cli_catch_signals(void);
 
 /* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give` runs on one thread at a time; it

@@ -31,12 +31,25 @@ static void count(tally *t, dl_added added) {
   else t->versions++;
 }
 
+/* What is open is taken back, also where the run is told to stop: that is no failure. */
 static int give_up(ingesting *g, const dl_status *status) {
-  dl_cli_complain("%s", status->message);
+  if (status->code != DL_ESTOPPED) dl_cli_complain("%s", status->message);
   dl_ledger_rollback(g->ledger);
   g->writing = false;
   g->open = (tally){0};
   return 1;
+}
+
+/* A document that is to be added, for the guard that stops in the middle of it. */
+typedef struct addition {
+  const ingesting *to;
+  dl_document *doc;
+  dl_added *added;
+} addition;
+
+static int add(void *context, dl_status *status) {
+  const addition *a = context;
+  return dl_ledger_add(a->to->ledger, a->to->model, a->doc, a->added, status);
 }
 
 static int store(void *context, dl_document *doc, const dl_buffer *out) {
@@ -50,7 +63,7 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
   }
   int code = g->writing ? DL_OK : dl_ledger_begin(g->ledger, &status);
   if (code == DL_OK) g->writing = true;
-  if (code == DL_OK) code = dl_ledger_add(g->ledger, g->model, doc, &added, &status);
+  if (code == DL_OK) code = dl_guard_run_until(dl_cli_stop(), add, &(addition){g, doc, &added}, &status);
   if (code != DL_OK) return give_up(g, &status);
   if (added != DL_ADDED_NOTHING && doc->stored == DL_STORED_NOTHING) dl_cli_note_language(g->model, doc);
   count(&g->open, added);

@@ -10,7 +10,7 @@
 #include "cli/cli.h"
 #include "cli/options.h"
 
-static volatile sig_atomic_t interrupted; /* set by the signal handler alone */
+static dl_stop interrupted; /* set by the signal handler alone */
 
 static void on_signal(int number) {
   (void)number;
@@ -20,6 +20,10 @@ static void on_signal(int number) {
 
 bool dl_cli_interrupted(void) {
   return interrupted != 0;
+}
+
+const dl_stop *dl_cli_stop(void) {
+  return &interrupted;
 }
 
 void dl_cli_catch_signals(void) {
@@ -100,6 +104,7 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   if (code != DL_OK) dl_cli_complain("%s", status.message);
   if (code == DL_OK && options->language) dl_engine_read_as(*engine, options->language);
   if (code == DL_OK && options->ungated) dl_engine_ungate(*engine);
+  if (code == DL_OK) dl_engine_stop_when(*engine, dl_cli_stop());
   free(found);
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;
 }

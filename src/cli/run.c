@@ -130,8 +130,9 @@ static void drop_document(job *j) {
   j->doc = NULL;
 }
 
-static int run_step(const state *s, job *j, int (*work)(void *context, dl_status *status)) {
-  int code = j->arena ? dl_guard_run(work, &(step){s, j}, &j->status) : DL_EMEMORY;
+/* A step on a document; one that hands it on is not left half done. */
+static int run_step(const state *s, job *j, int (*work)(void *context, dl_status *status), const dl_stop *stop) {
+  int code = j->arena ? dl_guard_run_until(stop, work, &(step){s, j}, &j->status) : DL_EMEMORY;
   if (code != DL_EMEMORY) return code;
   drop_document(j); /* the next one may need it */
   return dl_fail(&j->status, code, "%s:%lu: out of memory", j->raw.name, j->raw.line);
@@ -152,7 +153,7 @@ static int read_document(void *context, dl_status *status) {
 /* From bytes to tokens. */
 static void begin(const state *s, job *j) {
   j->arena = dl_arena_new();
-  run_step(s, j, read_document);
+  run_step(s, j, read_document, dl_cli_stop());
 }
 
 static int finish_document(void *context, dl_status *status) {
@@ -198,7 +199,7 @@ static void work(void *context, unsigned thread, void *item) {
     if (j->status.code != DL_OK || j->known) continue;
     if (alone) parse_alone(s, thread, j);
     else if (status.code != DL_OK) dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
-    if (j->status.code == DL_OK && !j->known) run_step(s, j, finish_document);
+    if (j->status.code == DL_OK && !j->known) run_step(s, j, finish_document, dl_cli_stop());
   }
 }
 
@@ -213,12 +214,15 @@ static int hand_on(void *context, dl_status *status) {
 static int give_document(state *s, job *j) {
   int stop = 0;
   if (s->shared) dl_progress_clear(&s->progress);
-  if (j->status.code != DL_OK) {
+  if (j->status.code == DL_ESTOPPED) {
+    s->stopped = true; /* asked for: no failure of the document, and what stands behind it is not handed on either */
+    stop = 1;
+  } else if (j->status.code != DL_OK) {
     dl_cli_complain("%s", j->status.message);
     s->failed = true;
     s->progress.failed++;
   } else if (!s->stopped && s->run->give) {
-    int code = run_step(s, j, hand_on);
+    int code = run_step(s, j, hand_on, NULL);
     if (code == DL_EMEMORY) dl_cli_complain("%s", j->status.message);
     if (code != DL_OK) {
       s->failed = s->stopped = true;
@@ -257,7 +261,7 @@ static void sum_up(state *s) {
   if (in->skipped > 0)
     dl_cli_complain("%lu file%s of other kinds skipped (%s%s)", in->skipped, in->skipped == 1 ? "" : "s", in->first_skipped ? in->first_skipped : "",
                     in->skipped == 1 ? "" : ", ...");
-  if (!s->stopped && (isatty(STDERR_FILENO) || s->progress.documents > 1)) dl_progress_end(&s->progress);
+  if ((!s->stopped || dl_cli_interrupted()) && (isatty(STDERR_FILENO) || s->progress.documents > 1)) dl_progress_end(&s->progress);
 }
 
 /* With the inputs at hand: a worker a thread, and the run. */

@@ -18,6 +18,7 @@ struct dl_engine {
   dl_model *model;
   dl_depth depth;
   bool ungated;
+  const dl_stop *stop; /* NULL: never */
   dl_tokenizer *tokenizer;
   dl_parser *parser;
   dl_labels labels;
@@ -102,6 +103,10 @@ void dl_engine_ungate(dl_engine *e) {
   e->ungated = true;
 }
 
+void dl_engine_stop_when(dl_engine *e, const dl_stop *stop) {
+  e->stop = stop;
+}
+
 dl_worker *dl_worker_new(const dl_engine *e) {
   dl_worker *w = calloc(1, sizeof *w);
   if (w && !(w->workspace = dl_workspace_new())) {
@@ -135,7 +140,7 @@ static int find_tokens(void *context, dl_status *status) {
 
 int dl_engine_tokens(const dl_engine *e, dl_document *doc, dl_status *status) {
   if (doc->token_count > 0 || e->depth == DL_TO_TEXT) return DL_OK;
-  return dl_guard_run(find_tokens, &(step){.engine = e, .docs = &doc, .count = 1}, status);
+  return dl_guard_run_until(e->stop, find_tokens, &(step){.engine = e, .docs = &doc, .count = 1}, status);
 }
 
 static int find_syntax(void *context, dl_status *status) {
@@ -147,7 +152,7 @@ static int find_syntax(void *context, dl_status *status) {
 
 int dl_engine_syntax(const dl_engine *e, dl_worker *w, dl_document *const *docs, uint32_t count, dl_status *status) {
   if (e->depth == DL_TO_TEXT) return DL_OK;
-  return dl_guard_run(find_syntax, &(step){e, w, docs, count}, status);
+  return dl_guard_run_until(e->stop, find_syntax, &(step){e, w, docs, count}, status);
 }
 
 static int find_rest(void *context, dl_status *status) {
@@ -165,7 +170,7 @@ static int find_rest(void *context, dl_status *status) {
 
 int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
   if (e->depth != DL_TO_LEDGER) return DL_OK;
-  return dl_guard_run(find_rest, &(step){.engine = e, .docs = &doc, .count = 1}, status);
+  return dl_guard_run_until(e->stop, find_rest, &(step){.engine = e, .docs = &doc, .count = 1}, status);
 }
 
 int dl_engine_run(const dl_engine *e, dl_worker *w, dl_document *doc, dl_status *status) {

@@ -7,6 +7,7 @@
 #define DL_ENGINE_ENGINE_H
 
 #include "base/document.h"
+#include "base/guard.h"
 #include "base/status.h"
 #include "engine/dictionaries.h"
 #include "events/events.h"
@@ -31,6 +32,9 @@ void dl_engine_read_as(dl_engine *engine, const char *language);
 
 /* Parses every sentence, those too that can hold no event and no claim (syntax/gate.h). Before the first worker; with DL_TO_SYNTAX it is so anyway. */
 void dl_engine_ungate(dl_engine *engine);
+
+/* Ends a run, in the middle of a document, with DL_ESTOPPED once *stop is not 0. Before the first run; the flag outlives the engine. */
+void dl_engine_stop_when(dl_engine *engine, const dl_stop *stop);
 
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);

@@ -37,7 +37,8 @@ typedef enum dl_added {
   DL_ADDED_VERSION  /* another text for a name that was there */
 } dl_added;
 
-/* Stores a document that is coded, or of which dl_ledger_look found the text. The model gives the scores of the codes; may be NULL. */
+/* Stores a document that is coded, or of which dl_ledger_look found the text. The model gives the scores of the codes; may be NULL. Where it fails, or a guard
+ * (base/guard.h) is told to stop, rows of it may be there: the transaction is to be taken back. */
 int dl_ledger_add(dl_ledger *ledger, const dl_model *model, dl_document *doc, dl_added *added, dl_status *status);
 
 typedef struct dl_ledger_counts {

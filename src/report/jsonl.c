@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "base/guard.h"
 #include "base/json.h"
+#include "claims/claims.h"
 #include "report/report.h"
 #include "times/when.h"
 
@@ -8,6 +10,7 @@ typedef struct writer {
   dl_json json;
   dl_document *doc;
   const dl_model *model;
+  char id[16]; /* "E4294967295", made anew for each */
 } writer;
 
 static void range(writer *w, uint32_t begin, uint32_t end, bool text) {
@@ -22,8 +25,13 @@ static void span(writer *w, const char *key, dl_span s, bool text) {
   dl_json_end_object(&w->json);
 }
 
+/* Good until the next call. */
 static const char *id(writer *w, char letter, uint32_t index) {
-  return dl_arena_printf(w->doc->arena, "%c%u", letter, index + 1);
+  char *at = w->id + sizeof w->id - 1;
+  dl_guard_poll(); /* a long document's layers are long */
+  for (index++; index > 0; index /= 10) *--at = (char)('0' + index % 10);
+  *--at = letter;
+  return at;
 }
 
 static void id_list(writer *w, const char *key, char letter, const dl_indices *list) {
@@ -322,10 +330,12 @@ static void predicates(writer *w, const dl_engine *engine) {
     dl_json_string(&w->json, "lemma", t->lemma);
     factuality(w, values, count);
     dl_json_array(&w->json, "attribution");
-    for (uint32_t a = 0; a < d->attribution_count; a++)
-      for (uint32_t k = 0; k < d->attributions[a].content_count; k++) {
-        dl_span s = d->attributions[a].content[k];
-        if (s.begin <= t->begin && t->end <= s.end) dl_json_string(&w->json, NULL, id(w, 'A', a));
+    const uint32_t *near = NULL;
+    uint32_t nearby = dl_attributions_near(d, i, &near);
+    for (uint32_t a = 0; a < nearby; a++)
+      for (uint32_t k = 0; k < d->attributions[near[a]].content_count; k++) {
+        dl_span s = d->attributions[near[a]].content[k];
+        if (s.begin <= t->begin && t->end <= s.end) dl_json_string(&w->json, NULL, id(w, 'A', near[a]));
       }
     dl_json_end_array(&w->json);
     dl_json_end_object(&w->json);

@@ -5,7 +5,7 @@
 
 #include "base/order.h"
 
-enum { SAYERS = 100 }; /* the most that one screen lists, the nearest */
+enum { SAYERS = 30 }; /* the most that one screen lists, the nearest */
 enum { TARGET, SCOPE, REGIME, RESOLUTION, PARAGRAPH, DIRECTION, CLASSES, COVERS, START, END, COLUMNS };
 
 static const char *const column_names[COLUMNS] = {"target", "scope", "regime", "resolution", "paragraph", "direction", "classes", "covers", "start", "end"};
@@ -93,7 +93,8 @@ static void add_sayers(dl_document *doc, const dl_indices *sayers, dl_screen *sc
     if (first + last < 2 * here) low++;
     else high--;
   }
-  for (uint32_t i = low; i < high; i++) *DL_PUSH(doc->arena, screen->said_by.items, screen->said_by.count, screen->said_by.capacity) = sayers->items[i];
+  screen->said_by.items = sayers->items + low;
+  screen->said_by.count = high - low;
 }
 
 static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index, const dl_participant *party, const char *way, dl_indices *sayers) {
