@@ -47,7 +47,7 @@ static int answer(const dl_options *o, dl_ledger *ledger, const dl_query *query,
   int code = dl_query_run(ledger, query, print_row, &p, &problem);
   if (code == DL_EUSAGE) return dl_cli_usage(o, "%s", problem.message);
   if (code != DL_OK && code != DL_ESTOPPED) dl_cli_complain("%s", problem.message);
-  if (p.kind == 't' && code == DL_OK) printf("%lu events\n", p.rows);
+  if (p.kind == 't' && code == DL_OK) printf("%lu event%s\n", p.rows, p.rows == 1 ? "" : "s");
   bool flushed = dl_cli_flush();
   if (dl_cli_interrupted()) return DL_EXIT_INTERRUPTED;
   return code == DL_OK && flushed ? DL_EXIT_OK : DL_EXIT_INPUT;

@@ -89,6 +89,16 @@ def spreadsheets(s):
     s.check("JSON Lines as it was given", raw["document"] == NEWS[2]["id"], raw["document"])
 
 
+def terminal(s):
+    """Nothing of a document is a command to a terminal."""
+    name = "\x1b]0;x\x07\u202e\x9b2J"
+    db = s.path("t.db")
+    s.run("ingest", "--ledger", db, s.path("t.jsonl", json.dumps({"id": "a" + name, "source": "b" + name, "title": "c" + name, "url": "d" + name,
+                                                                  "text": "Armenia\x1b[31m threatened Azerbaijan.\n"}) + "\n"))
+    out = s.run("query", "--ledger", db).stdout.decode()
+    s.check("no controls in the table", "1 event\n" in out and not any(c in out for c in "\x1b\x07\x9b\u202e"), out)
+
+
 def filters(s):
     db = ledger(s)
     for option, value, words in (("--event", "VISIT", "CONSULT"), ("--event", "7", "is 07 meant"), ("--event", "AIDD", "is AID meant"), ("--event", "079", "is 07 meant"),
@@ -107,4 +117,4 @@ def filters(s):
 
 
 if __name__ == "__main__":
-    main(leads_back, days, spreadsheets, filters)
+    main(leads_back, days, spreadsheets, terminal, filters)
