@@ -124,9 +124,9 @@ def outputs(s):
         hold(s, path, objects(s.run("code", "--format", "jsonl", "--predicates", os.path.join(ROOT, path)).stdout), texts)
     own = s.path("own.tsv", "key\tcode\tkind\nNora Quell\tKENGOV\tperson\n")
     hold(s, "dictionaries", objects(s.run("code", "--format", "jsonl", "--actors", own, "--date", "2024-03-06", input=b"Nora Quell criticised Uganda.").stdout))
-    for kind in ("text", "code", "html", "jsonl", "conllu"):
+    for kind in ("text", "code", "html", "jsonl", "json", "csv", "conllu", "auto"):
         for path in sorted(glob.glob(os.path.join(ROOT, "tests", "corpus", kind, "*"))):
-            args = ("--input", "text" if kind == "code" else kind, path)
+            args = (path,) if kind == "auto" else ("--input", "text" if kind == "code" else kind, path)
             hold(s, kind, objects(s.run("code", "--format", "jsonl", *args).stdout), [d["text"] for d in objects(s.run("text", *args).stdout)])
 
 
