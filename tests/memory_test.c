@@ -122,7 +122,8 @@ static const char conllu[] =
   "# newdoc id = a\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdid\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
 
 static const char html[] =
-  "<html><head><title>Drones</title><meta property=\"og:site_name\" content=\"Herald\"><meta name=\"date\" content=\"2022-11-02\"></head>"
+  "<html><head><title>Drones</title><meta property=\"og:site_name\" content=\"Herald\"><meta name=\"date\" content=\"2022-11-02\">"
+  "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Drones\",\"publisher\":{\"name\":\"Herald\"}}</script></head>"
   "<body><article><h1>Drones</h1><p>Iran denied on Wednesday that it had sent any drones, and asked for talks.</p><p>Russia said nothing of "
   "that.</p></article></body></html>";
 

@@ -64,5 +64,6 @@ int dl_read_html(const dl_model *model, const char *name, const char *bytes, siz
   dl_buffer_free(&r.bounded);
   dl_buffer_free(&r.text);
   dl_buffer_free(&r.page.text);
+  if (code == DL_ESTOPPED) return dl_fail(status, code, "interrupted");
   return code == DL_EMEMORY ? dl_fail(status, code, "%s:1: out of memory", name) : code;
 }

@@ -122,7 +122,7 @@ void dl_html_decode(const char *bytes, size_t size, dl_buffer *out);
 enum { DL_HTML_DEPTH = 256 };
 void dl_html_guard(dl_page *page, const char *bytes, size_t size, dl_buffer *out);
 
-/* Fills nodes, blocks, metas and times of the page. DL_EMEMORY without a message. */
+/* Fills nodes, blocks, metas and times of the page. DL_EMEMORY or DL_ESTOPPED, without a message. */
 int dl_html_parse(dl_page *page, const dl_buffer *bounded);
 
 /* Rows of data/intake/pages.tsv: what a key of this kind means, "" where there is no row; its weight. */

@@ -139,18 +139,21 @@ static void take(graph *g, json_t *node, const char *type) {
   p->linked.live = strcmp(type, "live") == 0;
 }
 
-/* The object of one script. What HTML wraps around it is left out, and a line break in a string, which JSON forbids, is
- * a space. */
-static json_t *load(const char *script) {
-  const char *begin = strpbrk(script, "{["), *end = begin ? begin + strlen(begin) : NULL;
+/* The object of one script, NULL where it is none. What HTML wraps around it is left out, and a line break in a string,
+ * which JSON forbids, is a space. */
+static int load(const char *text, json_t **object) {
+  *object = NULL;
+  const char *begin = strpbrk(text, "{["), *end = begin ? begin + strlen(begin) : NULL;
   while (end > begin && end[-1] != '}' && end[-1] != ']') end--;
-  if (!begin || end == begin) return NULL;
-  char *copy = strndup(begin, (size_t)(end - begin));
-  for (char *at = copy; copy && *at; at++)
-    if ((unsigned char)*at < ' ') *at = ' ';
-  json_t *object = copy ? json_loads(copy, JSON_DISABLE_EOF_CHECK, NULL) : NULL;
+  if (!begin || end == begin) return DL_OK;
+  size_t size = (size_t)(end - begin);
+  char *copy = malloc(size);
+  if (!copy) return DL_EMEMORY;
+  for (size_t i = 0; i < size; i++) copy[i] = (unsigned char)begin[i] < ' ' ? ' ' : begin[i];
+  json_error_t error;
+  *object = json_loadb(copy, size, JSON_DISABLE_EOF_CHECK, &error);
   free(copy);
-  return object;
+  return *object || error.text[0] ? DL_OK : DL_EMEMORY; /* jansson says nothing of memory */
 }
 
 typedef struct script {
@@ -178,9 +181,11 @@ static int read_script(void *context, dl_status *status) {
 void dl_html_read_linked(dl_page *page) {
   enum { SCRIPTS = 64 };
   for (uint32_t i = 0; i < page->script_count && i < SCRIPTS; i++) {
-    script s = {page, load(page->scripts[i])};
-    int code = dl_guard_run(read_script, &s, NULL);
+    script s = {.page = page};
+    int code = load(page->scripts[i], &s.object);
+    if (s.object) code = dl_guard_run(read_script, &s, NULL);
     json_decref(s.object);
     if (code == DL_EMEMORY) dl_guard_leave(); /* on to the caller's */
+    dl_guard_poll();
   }
 }

@@ -122,7 +122,7 @@ typedef struct level {
 
 typedef struct reader {
   dl_page *page;
-  bool failed; /* memory ran out in a handler */
+  int failed; /* DL_OK, or why a handler was left: memory, or the run is to stop */
   level *levels;
   uint32_t depth, capacity;
   uint32_t skipped; /* elements open in one that is skipped, itself counted */
@@ -470,8 +470,8 @@ static void end_element(reader *r, const char *name) {
 
 /* ---- the handlers ---- */
 
-/* What libxml2 reports. Memory may run out within, and its functions must not be left by a jump: each handler has a
- * guard of its own. */
+/* What libxml2 reports. Memory may run out within, or the run be stopped, and its functions must not be left by a jump:
+ * each handler has a guard of its own. */
 typedef struct event {
   reader *r;
   const char *name; /* of the element, NULL: text */
@@ -494,7 +494,7 @@ static int handle(void *context, dl_status *status) {
 }
 
 static void report(event e) {
-  if (!e.r->failed && dl_guard_run(handle, &e, NULL) != DL_OK) e.r->failed = true;
+  if (e.r->failed == DL_OK) e.r->failed = dl_guard_run(handle, &e, NULL);
 }
 
 static void on_start(void *r, const xmlChar *name, const xmlChar **atts) {
@@ -536,7 +536,8 @@ static int run(void *context, dl_status *status) {
   end_block(r);
   htmlDocPtr none = htmlCtxtReadMemory(g->parser, g->bounded->data, (int)g->bounded->size, NULL, "UTF-8", options);
   if (none) xmlFreeDoc(none);
-  if (r->failed || g->parser->errNo == XML_ERR_NO_MEMORY || page->text.failed) return DL_EMEMORY;
+  if (r->failed != DL_OK) return r->failed;
+  if (g->parser->errNo == XML_ERR_NO_MEMORY || page->text.failed) return DL_EMEMORY;
   r->skipped = 0;
   end_block(r);
   for (uint32_t i = 0; i < page->node_count; i++) {
