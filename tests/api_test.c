@@ -171,13 +171,34 @@ static void exports_its_functions_alone(void **state) {
   assert_int_equal(found, 5);
 }
 
+/* What would print, or end the program, is not asked for. */
+static void neither_prints_nor_exits(void **state) {
+  (void)state;
+  static const char *const none[] = {"abort", "exit", "_exit", "_Exit", "quick_exit", "printf", "puts", "putchar", "fprintf", "vfprintf", "fputs", "perror",
+                                     "stderr", "stdout", "__assert_fail", "signal", "sigaction", "raise", "kill"};
+  char command[600], line[300];
+  snprintf(command, sizeof command, "nm -D --undefined-only \"$(dirname '%s')/libdateline.so\" 2>&1", getenv("DATELINE_DATA"));
+  FILE *names = popen(command, "r");
+  assert_non_null(names);
+  int found = 0;
+  while (fgets(line, sizeof line, names)) {
+    char *name = strrchr(line, ' ');
+    line[strcspn(line, "@\n")] = '\0';
+    for (size_t i = 0; name && i < sizeof none / sizeof *none; i++)
+      if (strcmp(name + 1, none[i]) == 0) fail_msg("asked for: %s", name + 1);
+    found += name && strcmp(name + 1, "malloc") == 0;
+  }
+  pclose(names);
+  assert_int_equal(found, 1); /* names were read */
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(codes_a_text),     cmocka_unit_test(takes_no_text_and_bytes_that_are_no_string),
     cmocka_unit_test(names_another_language), cmocka_unit_test(refuses_bad_input),
     cmocka_unit_test(refuses_null),     cmocka_unit_test(says_why_it_does_not_open),
     cmocka_unit_test(tells_its_version), cmocka_unit_test(serves_threads_at_once),
-    cmocka_unit_test(exports_its_functions_alone),
+    cmocka_unit_test(exports_its_functions_alone), cmocka_unit_test(neither_prints_nor_exits),
   };
   return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -82,11 +82,13 @@ static void index_text(dl_gold_reader *r, json_t *text) {
   r->at[r->length] = (uint32_t)r->text_size;
 }
 
-/* The id that the document has when it is coded: its own, else the file's name and the line. */
+/* The id that the document has when it is coded: its own, which may be a number, else the file's name and the line. */
 static const char *id_of(dl_gold_reader *r) {
-  json_t *doc = json_object_get(r->object, "doc");
-  const char *id = dl_gold_string(r, r->object, "id"), *base = strrchr(r->path, '/');
-  if (!id[0] && json_is_object(doc)) id = dl_gold_string(r, doc, "id");
+  const char *base = strrchr(r->path, '/'), *id = "";
+  json_t *holder = json_object_get(r->object, "id") ? r->object : json_object_get(r->object, "doc");
+  json_t *number = json_object_get(holder, "id");
+  if (json_is_integer(number)) id = dl_arena_printf(r->arena, "%lld", (long long)json_integer_value(number));
+  else if (json_is_object(holder)) id = dl_gold_string(r, holder, "id");
   return id[0] ? id : dl_arena_printf(r->arena, "%s:%u", base ? base + 1 : r->path, r->line);
 }
 

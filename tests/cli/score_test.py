@@ -76,6 +76,7 @@ def short(s):
     s.check("missed", [e["trigger"] for e in missed[1] if e["error"] == "missed"] == ["rebels"] and missed[0]["events"]["recall"] == 0.75, missed)
     neither = dict(ONE, events=[dict(e, optional=True) for e in ONE["events"]])
     s.check("optional is neither", figures(s, lines(s, "optional.jsonl", neither))[0]["events"]["f1"] is None)
+    s.check("a number for an id", figures(s, lines(s, "number.jsonl", dict(ONE, id=7)))[0]["events"]["f1"] == 1.0)
     s.expect("packed", 0, "score", "-q", s.path("one.jsonl.gz", gzip.compress(json.dumps(ONE).encode())), out=lambda o: b"events                 1.000" in o)
     s.expect("a table for a person", 0, "score", "-q", path, out=lambda o: o.startswith(b"documents 1, events 3, found by the program 3, matched 3\n"))
 
