@@ -22,7 +22,8 @@ def own_texts():
 
 
 def start(program, path):
-    return subprocess.Popen([program, "code", "--format", "jsonl", "--predicates", path], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen([program, "code", "--format", "jsonl", "--predicates", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                            text=True, encoding="utf-8")
 
 
 def first_difference(a, b, where=""):

@@ -23,21 +23,37 @@ typedef struct contraction {
   struct contraction *previous;
 } contraction;
 
-static void choose_heads(graph *g) {
-  for (uint32_t i = 0; i < g->active_count; i++) {
-    uint32_t v = g->active[i], from = 0;
-    if (v == 0) continue;
-    float most = 2 * NEVER;
-    for (uint32_t j = 0; j < g->active_count; j++) {
-      uint32_t u = g->active[j];
-      if (u != v && g->score[u * g->size + v] > most) {
-        most = g->score[u * g->size + v];
-        from = u;
-      }
+static void take_head(graph *g, uint32_t v, uint32_t from) {
+  g->best[v] = from;
+  g->in_head[v] = g->head[from * g->size + v];
+  g->in_dep[v] = g->dep[from * g->size + v];
+}
+
+/* The best head of a slot, of several as good the first. */
+static void choose_head(graph *g, uint32_t v) {
+  uint32_t from = 0;
+  float most = 2 * NEVER;
+  for (uint32_t j = 0; j < g->active_count; j++) {
+    uint32_t u = g->active[j];
+    if (u != v && g->score[u * g->size + v] > most) {
+      most = g->score[u * g->size + v];
+      from = u;
     }
-    g->best[v] = from;
-    g->in_head[v] = g->head[from * g->size + v];
-    g->in_dep[v] = g->dep[from * g->size + v];
+  }
+  take_head(g, v, from);
+}
+
+/* Heads behind a contraction into `keep`: where it took a slot's head away a new one is chosen, elsewhere only `keep` can be better than before. */
+static void choose_again(graph *g, uint32_t keep, const bool *in_cycle) {
+  for (uint32_t i = 0; i < g->active_count; i++) {
+    uint32_t v = g->active[i];
+    if (v == 0) continue;
+    if (v == keep || in_cycle[g->best[v]]) {
+      choose_head(g, v);
+      continue;
+    }
+    float now = g->score[keep * g->size + v], before = g->score[g->best[v] * g->size + v];
+    if (now > before || (now == before && keep < g->best[v])) take_head(g, v, keep);
   }
 }
 
@@ -90,6 +106,7 @@ static void contract(graph *g, const contraction *c, bool *in_cycle) {
   g->active_count = left;
   for (uint32_t w = 0; w < n; w++)
     if (in_cycle[g->slot_of[w]]) g->slot_of[w] = keep;
+  choose_again(g, keep, in_cycle);
   for (uint32_t i = 0; i < c->count; i++) in_cycle[c->cycle[i]] = false;
 }
 
@@ -125,8 +142,8 @@ static void edmonds(dl_arena *arena, const float *scores, uint32_t count, uint32
   uint32_t n = g.size, *mark = dl_arena_alloc(arena, n * sizeof *mark), *cycle = dl_arena_alloc(arena, n * sizeof *cycle);
   bool *in_cycle = dl_arena_alloc(arena, n * sizeof *in_cycle);
   contraction *last = NULL;
+  for (uint32_t v = 1; v < n; v++) choose_head(&g, v);
   for (;;) {
-    choose_heads(&g);
     uint32_t size = find_cycle(&g, mark, cycle);
     if (size == 0) break;
     contraction *c = dl_arena_alloc(arena, sizeof *c);
