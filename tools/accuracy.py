@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
 
 def run(command, out=None, text=None):
     done = subprocess.run(command, input=text, capture_output=out is None, text=True, stdout=None if out is None else open(out, "w", encoding="utf-8"))
@@ -98,9 +100,14 @@ def main(argv):
     b.code("events gsr dev", b.path("gold", "events-gsr-dev.jsonl"), "score_events.py")
     b.code("ledger dev", b.path("gold", "ledger-dev.jsonl"), "score_ledger.py")
     b.code("article", b.path("acceptance", "article-gold.jsonl"), "score_ledger.py")
-    own = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "gold")
+    own = os.path.join(ROOT, "docs", "gold")
     b.code("own ledger, read", os.path.join(own, "read.jsonl"), "score_ledger.py")
     b.code("own ledger, unread", os.path.join(own, "unread.jsonl"), "score_ledger.py")
+    parts = os.path.join(ROOT, "train", "out", "parts")
+    if b.wanted("news-train, cross-validated") and os.path.exists(os.path.join(parts, "whose-0.bin")):
+        b.score("news-train, cross-validated", [os.path.join(ROOT, "tools", "folds.py"), os.path.dirname(argv[1]), argv[2], parts])
+    elif b.wanted("news-train, cross-validated"):
+        print("== news-train, cross-validated: `make train DATA=DIR` makes the weights of the parts (train/out/parts)\n")
     b.code("attribution dev", b.path("attribution", "polnear-dev.jsonl"), "score_attribution.py")
     b.code("factuality dev", b.path("factuality", "dev.jsonl"), "score_factuality.py")
     for name in ("timebank", "wikiwars"):

@@ -35,3 +35,19 @@ student="--data $data --silver $out/silver.pkl --vectors $out/vectors.pkl $permi
 run train/parser.py $student --out $out/first.bin --minutes "$student_minutes" | tee $out/parser.log
 run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --rate 5e-4 --init $out/first.bin.pt --names | tee -a $out/parser.log
 cp $out/parser.bin models/parser.bin
+# Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article.
+[ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
+rm -f models/acts.bin models/whose.bin
+make --no-print-directory build
+parts=$out/parts
+mkdir -p $parts
+rm -f $parts/*.bin
+run train/acts.py --program build/dateline --data "$data" --out $parts --parts
+run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
+run train/whose.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/whose.log
+run train/acts.py --program build/dateline --data "$data" --out $out/acts.bin | tee $out/acts.log
+run train/whose.py --sides $out/sides.jsonl --data "$data" --out models/whose.bin
+cp $out/acts.bin models/acts.bin
+make --no-print-directory build
+run tools/folds.py build "$data" $parts --raw --keep $out/coded.jsonl
+run train/calibrate.py --coded $out/coded.jsonl --data "$data" --out models/calibration.bin | tee $out/calibrate.log

@@ -38,24 +38,24 @@ def as_layers(tensors):
     return out
 
 
-def items_of(strings, tensors):
+def items_of(strings, tensors, embeddings):
     """(name, dimensions, bytes) of all items."""
     for name, values in strings.items():
         yield name, (STRINGS, len(values)), b"".join(v.encode() + b"\0" for v in values)
-    for name, value in as_layers(tensors).items():
+    for name, value in (as_layers(tensors) if "arc.U" in tensors else tensors).items():
         value = np.asarray(value)
         if value.ndim == 1:
             yield name + "#f32", value.shape, value.astype("<f4").tobytes()
         else:
             whole, scale = quantise(value)
-            kind, body = ("#i8", whole) if name in EMBEDDINGS else ("#panels", panels(whole))
+            kind, body = ("#i8", whole) if name in embeddings else ("#panels", panels(whole))
             yield name + kind, value.shape, np.ascontiguousarray(body).tobytes()
             yield name + ".scale#f32", scale.shape, scale.astype("<f4").tobytes()
 
 
-def write(path, strings, tensors):
+def write(path, strings, tensors, embeddings=EMBEDDINGS):
     """strings: name -> list of str; tensors: name -> array of floats (names and shapes: src/network/weights.h). Replaces `path` at once."""
-    items = list(items_of(strings, tensors))
+    items = list(items_of(strings, tensors, embeddings))
     out = bytearray(struct.pack("<III", MAGIC, VERSION, len(items)))
     for name, dims, body in items:
         name = name.encode()
