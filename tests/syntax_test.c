@@ -160,6 +160,7 @@ static void assert_same_reading(const dl_document *a, const dl_document *b) {
     assert_string_equal(s->feats, t->feats);
     assert_string_equal(s->lemma, t->lemma);
     assert_string_equal(s->deprel, t->deprel);
+    assert_memory_equal(a->act_scores[i], b->act_scores[i], sizeof a->act_scores[i]);
   }
 }
 

@@ -76,3 +76,15 @@ uint32_t dl_document_cp(dl_document *doc, uint32_t offset) {
 const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t end) {
   return dl_arena_strndup(doc->arena, doc->text + begin, end - begin);
 }
+
+static const char *const act_names[DL_ACT_LABELS] = {
+    "",        "AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",  "COERCE", "ASSAULT", ""};
+
+const char *dl_act_name(unsigned label) { return act_names[label < DL_ACT_LABELS ? label : DL_NO_ACT]; }
+
+unsigned dl_act_label(const char *category) {
+  for (unsigned i = 1; i < DL_ACT_LABELS; i++)
+    if (strcmp(act_names[i], category) == 0) return i;
+  return DL_NO_ACT;
+}

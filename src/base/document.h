@@ -145,6 +145,9 @@ typedef struct dl_participants { dl_participant *items; uint32_t count, capacity
 typedef struct dl_phrases { dl_phrase *items; uint32_t count, capacity; } dl_phrases;
 typedef struct dl_indices { uint32_t *items; uint32_t count, capacity; } dl_indices;
 
+/* What a word can be to the network: no act, an act of one of the 16 categories, or a speech act that PLOVER drops. */
+enum { DL_NO_ACT = 0, DL_SPEECH_ACT = 17, DL_ACT_LABELS = 18 };
+
 enum { DL_NEGATED = 1, DL_FUTURE = 2, DL_HYPOTHETICAL = 4, DL_HISTORICAL = 8 }; /* auxiliary modes, a bit set */
 
 typedef enum dl_factuality_value { DL_CT_PLUS, DL_CT_MINUS, DL_PR_PLUS, DL_PR_MINUS, DL_PS_PLUS, DL_PS_MINUS, DL_UU } dl_factuality_value;
@@ -223,6 +226,8 @@ typedef struct dl_document {
   dl_span dateline;           /* "SEOUL" of "SEOUL - ..."; empty where there is none */
 
   dl_token *tokens;         uint32_t token_count, token_capacity;
+  float (*act_scores)[DL_ACT_LABELS]; /* per token: the network's scores of its being an act; NULL where there is no such network */
+  uint8_t *act_inputs; uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
   dl_sentence *sentences;   uint32_t sentence_count, sentence_capacity;
   dl_mention *mentions;     uint32_t mention_count, mention_capacity;
   int32_t *mention_at;      /* per token: the outermost mention whose head it is, -1 (made by names) */
@@ -243,6 +248,11 @@ uint32_t dl_document_cp(dl_document *doc, uint32_t offset);
 
 /* NUL-terminated copy of a span in the document's arena. */
 const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t end);
+
+/* PLOVER's name of a label of acts; "" for DL_NO_ACT and DL_SPEECH_ACT. */
+const char *dl_act_name(unsigned label);
+/* The label of a category, DL_SPEECH_ACT for "", DL_NO_ACT for what is none. */
+unsigned dl_act_label(const char *category);
 
 /* Names of the enumerations, as the contract prints them. */
 const char *dl_upos_name(unsigned upos);

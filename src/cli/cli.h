@@ -24,6 +24,7 @@ typedef struct dl_options {
   bool predicates; /* code: every predicate in JSON Lines */
   bool ungated;    /* code: no sentence is passed by unparsed */
   bool versions;   /* query: events of earlier versions too */
+  bool sides;      /* features: of the sides of acts */
   bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;     /* score: what is missed, extra and wrong, one by one */
   bool check;      /* score: the gold alone is read */
@@ -43,6 +44,7 @@ int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
 int dl_cli_score(const dl_options *options);
 int dl_cli_text(const dl_options *options);
+int dl_cli_features(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -51,6 +51,14 @@ static const char text[] =
   "  dateline text page.html\n"
   "  dateline text today/*.html > today.jsonl && dateline code today.jsonl\n";
 
+static const char features[] =
+  "usage: dateline features [OPTION...] [FILE...]\n\nPrints what the trainer of acts reads (train/acts.py), one object a line: every word that can be an act, with the names of\n"
+  "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads (train/whose.py).\n\n"
+  "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
+  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+  "\nexamples:\n"
+  "  dateline features articles.jsonl > words.jsonl\n";
+
 static const char code[] =
   "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
   "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
@@ -134,6 +142,7 @@ static const char score[] =
 const char *dl_cli_help(const char *command) {
   if (!command) return general;
   if (strcmp(command, "text") == 0) return text;
+  if (strcmp(command, "features") == 0) return features;
   if (strcmp(command, "parse") == 0) return parse;
   if (strcmp(command, "code") == 0) return code;
   if (strcmp(command, "explain") == 0) return explain;

@@ -8,12 +8,12 @@
 
 #include "base/nearest.h"
 
-enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32, TEXTS = 64, SCORE = 128 };
-enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | CODERS };
+enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32, TEXTS = 64, SCORE = 128, FEATURES = 256 };
+enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | FEATURES | CODERS };
 
 static const dl_command commands[] = {{"text", TEXTS, dl_cli_text},      {"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},    {"explain", EXPLAIN, dl_cli_explain},
                                       {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query}, {"lexicon", LEXICON, dl_cli_lexicon},
-                                      {"score", SCORE, dl_cli_score}};
+                                      {"score", SCORE, dl_cli_score},   {"features", FEATURES, dl_cli_features}};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 const dl_command *dl_cli_command(const char *name) {
@@ -80,7 +80,7 @@ typedef struct option {
 static const option options[] = {
   {"input", 0, READERS & ~SCORE, OTHER, 0, set_input},
   {"columns", 0, READERS & ~SCORE, OTHER, 0, set_columns},
-  {"date", 0, CODERS | TEXTS, TEXT, AT(date), check_date},
+  {"date", 0, CODERS | TEXTS | FEATURES, TEXT, AT(date), check_date},
   {"language", 0, READERS, TEXT, AT(language), check_language},
   {"threads", 'j', READERS, OTHER, 0, set_threads},
   {"recursive", 'r', READERS & ~SCORE, FLAG, AT(recursive), NULL},
@@ -91,6 +91,7 @@ static const option options[] = {
   {"format", 0, CODE | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
   {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
   {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
+  {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
   {"all", 0, CODE, FLAG, AT(all), NULL},
   {"errors", 0, SCORE, FLAG, AT(errors), NULL},
   {"check", 0, SCORE, FLAG, AT(check), NULL},

@@ -1,5 +1,6 @@
 #include "base/json.h"
 #include "cli/cli.h"
+#include "report/report.h"
 
 /* The document as intake made it: a line that is an input again. */
 static void make_line(void *context, dl_document *doc, dl_buffer *out) {
@@ -22,6 +23,24 @@ static int print(void *context, dl_document *doc, const dl_buffer *out) {
   (void)doc;
   return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
 }
+
+/* ---- features ---- */
+
+static void make_words(void *context, dl_document *doc, dl_buffer *out) { dl_report_evidence(context, doc, out); }
+
+static void make_sides(void *context, dl_document *doc, dl_buffer *out) { dl_report_sides(context, doc, out); }
+
+int dl_cli_features(const dl_options *options) {
+  dl_engine *engine = NULL;
+  int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
+  if (status != DL_EXIT_OK) return status;
+  if (!options->sides) dl_engine_keep_inputs(engine);
+  status = dl_cli_run(options, engine, &(dl_run){.make = options->sides ? make_sides : make_words, .give = print, .context = engine});
+  dl_engine_free(engine);
+  return dl_cli_finish(status);
+}
+
+/* ---- text ---- */
 
 int dl_cli_text(const dl_options *options) {
   dl_engine *engine = NULL;

@@ -17,7 +17,7 @@
 struct dl_engine {
   dl_model *model;
   dl_depth depth;
-  bool ungated;
+  bool ungated, inputs;
   const dl_stop *stop; /* NULL: never */
   dl_tokenizer *tokenizer;
   dl_parser *parser;
@@ -99,6 +99,10 @@ void dl_engine_read_as(dl_engine *e, const char *language) {
   if (e->tokenizer) dl_tokenizer_force(e->tokenizer, language);
 }
 
+void dl_engine_keep_inputs(dl_engine *e) {
+  e->inputs = true;
+}
+
 void dl_engine_ungate(dl_engine *e) {
   e->ungated = true;
 }
@@ -113,6 +117,7 @@ dl_worker *dl_worker_new(const dl_engine *e) {
     free(w);
     return NULL;
   }
+  if (w && e->inputs) dl_workspace_keep(w->workspace);
   if (w) dl_workspace_gate(w->workspace, e->depth == DL_TO_LEDGER && !e->ungated);
   return w;
 }

@@ -36,6 +36,9 @@ void dl_engine_ungate(dl_engine *engine);
 /* Ends a run, in the middle of a document, with DL_ESTOPPED once *stop is not 0. Before the first run; the flag outlives the engine. */
 void dl_engine_stop_when(dl_engine *engine, const dl_stop *stop);
 
+/* Documents keep what the network of acts reads (doc->act_inputs), for trainers. Before the first worker. */
+void dl_engine_keep_inputs(dl_engine *engine);
+
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);
 void dl_worker_free(dl_worker *worker);

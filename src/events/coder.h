@@ -12,11 +12,44 @@
 #include "events/events.h"
 #include "events/graph.h"
 #include "events/lexicon.h"
+#include "network/items.h"
+
+enum { DL_KNOTS = 11 };
+
+/* The trained model of events/choice.h; propose 0 where the data file has none. */
+typedef struct dl_choice {
+  dl_index names;       /* of evidence */
+  dl_embedding weights; /* names x DL_ACT_LABELS */
+  float propose;        /* the probability from which a word is an act of which the rules know nothing, */
+  float overrule;       /* from which one is that they do not take for one, */
+  float drop;           /* and below which one is none that they take for one */
+  float knots[DL_KNOTS]; /* what a probability of k / (DL_KNOTS - 1) is worth */
+  void *memory;
+} dl_choice;
+
+enum { DL_SECTORS = 32 };
+
+/* The trained weights of events/sectors.c; no labels where the data file has none. */
+typedef struct dl_sectors {
+  dl_strings labels;    /* CAMEO's codes of sectors, at most DL_SECTORS; "" for none */
+  dl_index names;
+  dl_embedding weights; /* names x labels */
+} dl_sectors;
+
+/* The trained weights of events/whose.h; no names where the data file has none. */
+typedef struct dl_whose {
+  dl_index names;
+  dl_embedding weights; /* names x 1 */
+  dl_sectors sectors;
+  void *memory;
+} dl_whose;
 
 struct dl_coder {
   const dl_model *model;
   const dl_namer *namer;
   dl_lexicon lexicon;
+  dl_choice choice;
+  dl_whose whose;
 };
 
 /* Where a row's slots are counted from. */
@@ -27,6 +60,9 @@ typedef struct dl_site {
   dl_kind kind;
 } dl_site;
 
+/* What the rules hold of a candidate. */
+typedef enum dl_verdict { DL_KEPT, DL_NO_FRAME, DL_NOT_REAL, DL_FOLDED, DL_SETTING, DL_VETOED } dl_verdict;
+
 typedef struct dl_candidate {
   dl_site site;
   dl_row row;
@@ -34,6 +70,8 @@ typedef struct dl_candidate {
   int32_t complement[4];  /* heads of what a nested row is about */
   uint32_t complement_count;
   dl_event event;
+  uint8_t verdict;        /* dl_verdict */
+  bool proposed;          /* by the network: no row takes the word for an act */
   bool modal_request;     /* "must": made by the coder, not by a row */
 } dl_candidate;
 
@@ -46,6 +84,18 @@ typedef struct dl_candidates { dl_candidate *items; uint32_t count, capacity; } 
 /* Candidates by sentence, since nearly all that one asks of others it asks of those in its own: items[from[s] .. from[s + 1]) stand in sentence s, in
  * the order in which they were found. */
 typedef struct dl_by_sentence { uint32_t *from, *items; } dl_by_sentence;
+
+enum { DL_NAMED = 7 };
+
+/* A state that the text names. */
+typedef struct dl_named {
+  const char *country;
+  uint32_t count, first; /* mentions; the head of the first one */
+  int32_t entity;        /* of the state itself, where one is */
+} dl_named;
+
+struct dl_whose_option;
+struct dl_evidence;
 
 /* The work on one document. */
 typedef struct dl_coding {
@@ -60,6 +110,11 @@ typedef struct dl_coding {
   uint8_t *consumed;  /* per token: is part of a trigger */
   const char **category; /* per token: category of the trigger there, NULL where there is none */
   dl_candidates found;
+  dl_named named[DL_NAMED]; /* the most often named first */
+  uint32_t named_count, named_total; /* total: mentions of all states */
+  const char *before[2]; /* states of the actor and the recipient of the act before, as the rules have them */
+  void (*each_side)(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options, uint32_t count, const struct dl_evidence *sector); /* for trainers */
+  void *each_context;
   dl_by_sentence near; /* of all that were found; made once their sentences are known */
 } dl_coding;
 
@@ -112,6 +167,7 @@ typedef struct dl_growing {
 } dl_growing;
 void dl_grow(dl_growing *key, const char *word);
 void dl_find_candidates(dl_coding *work);
+void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row);
 /* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
 const char *dl_key_lemma(const dl_coding *work, int32_t token);
 
@@ -130,8 +186,12 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger); /* DL_NEGATED | DL_FUTU
 void dl_find_modal_requests(dl_coding *work);
 
 /* frames.c */
-void dl_fill_frame(dl_coding *work, dl_candidate *candidate);
+/* Where a row stands, for the event's origin. */
+const char *dl_lexicon_origin(const dl_coding *work, const dl_row *row);
+void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */
 void dl_take_doers(dl_coding *work); /* acts whose subject is an act told before get its doers */
+/* Where a candidate's actor or recipient is looked for. */
+const char *dl_role_slots(const dl_candidate *candidate, bool recipient);
 bool dl_frame_stands(const dl_candidate *candidate); /* has the parties that its row asks for */
 void dl_fold_nested(dl_coding *work);
 void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
@@ -153,6 +213,7 @@ typedef struct dl_watch {
   const char *category, *cameo;
 } dl_watch;
 dl_watch dl_watch_event(const dl_event *event); /* what the event says before a rule runs */
+void dl_trace_line(dl_coding *work, const char **trace, const char *line);
 /* Tells in the event's trace which fields a rule changed. */
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule);
 void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head);

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "events/coder.h"
+#include "events/choice.h"
+#include "events/evidence.h"
+#include "events/whose.h"
+#include "network/acts.h"
 
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, dl_status *status) {
   *out = NULL;
@@ -12,8 +15,11 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   coder->model = model;
   coder->namer = namer;
   int code = dl_lexicon_open(&coder->lexicon, model, status);
+  if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
+  if (code == DL_OK) code = dl_calibration_read(&coder->choice, model, status);
+  if (code == DL_OK) code = dl_whose_read(&coder->whose, model, status);
   if (code != DL_OK) {
-    free(coder);
+    dl_coder_free(coder);
     return code;
   }
   *out = coder;
@@ -21,6 +27,9 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
 }
 
 void dl_coder_free(dl_coder *coder) {
+  if (!coder) return;
+  dl_choice_free(&coder->choice);
+  dl_whose_free(&coder->whose);
   free(coder);
 }
 
@@ -126,13 +135,22 @@ static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept,
   return false;
 }
 
+/* What is told only beside another act. */
+static void drop_settings(dl_coding *work) {
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *c = &work->found.items[i];
+    if (c->dropped || c->proposed || !(is_setting(work, c) || dl_is_background(work, c))) continue;
+    c->dropped = true;
+    c->verdict = DL_SETTING;
+  }
+}
+
 static void keep_events(dl_coding *work) {
   dl_document *doc = work->doc;
   dl_candidate **kept = dl_arena_alloc(doc->arena, (work->found.count + 1) * sizeof *kept); /* those of each sentence at its place in `near` */
   uint32_t *counts = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *counts), count = 0;
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    if (!c->dropped && (is_setting(work, c) || dl_is_background(work, c))) c->dropped = true;
     if (c->dropped) continue;
     uint32_t s = c->event.sentence;
     dl_candidate **own = kept + work->near.from[s];
@@ -144,8 +162,13 @@ static void keep_events(dl_coding *work) {
     count += counts[s];
   }
   qsort(kept, count, sizeof *kept, by_place);
-  dl_fill_magnitudes(work, kept, count);
+  uint32_t known = 0; /* those of which somebody is known to take part */
   for (uint32_t i = 0; i < count; i++) {
+    dl_find_whose(work, kept[i]);
+    if (dl_any_party(&kept[i]->event.actor) || dl_any_party(&kept[i]->event.recipient)) kept[known++] = kept[i];
+  }
+  dl_fill_magnitudes(work, kept, known);
+  for (uint32_t i = 0; i < known; i++) {
     dl_fill_details(work, kept[i]);
     *DL_PUSH(doc->arena, doc->events, doc->event_count, doc->event_capacity) = kept[i]->event;
   }
@@ -178,27 +201,87 @@ static void find_near(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) work->near.items[from[work->found.items[i].event.sentence + 1]++] = i;
 }
 
+/* Candidates with their parties, as the rules have them: each with what they hold of it. */
+static void judge_by_rules(dl_coding *work) {
+  dl_document *doc = work->doc;
+  find_near(work);
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *c = &work->found.items[i];
+    c->event.trigger_span = trigger_span(work, c);
+    dl_fill_frame(work, c);
+  }
+  dl_take_doers(work);
+  dl_find_opponents(work);
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *c = &work->found.items[i];
+    if (c->dropped || !(doc->sentences[c->event.sentence].foreign || dl_is_unreal(work, c))) continue;
+    c->dropped = true;
+    c->verdict = DL_NOT_REAL;
+  }
+  dl_fold_nested(work);
+  fold_purposes(work);
+  for (uint32_t i = 0; i < work->found.count; i++)
+    if (!work->found.items[i].dropped) dl_apply_modality(work, &work->found.items[i]);
+  drop_settings(work);
+  for (uint32_t i = 0; i < work->found.count; i++)
+    if (work->found.items[i].dropped && work->found.items[i].verdict == DL_KEPT) work->found.items[i].verdict = DL_FOLDED;
+}
+
+static void find_events(dl_coding *work) {
+  dl_find_modal_requests(work);
+  dl_propose_acts(work);
+  judge_by_rules(work);
+  dl_choose_acts(work);
+  keep_events(work);
+}
+
 int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
   (void)status;
   if (doc->token_count == 0 || !coder->namer) return DL_OK;
   dl_coding work = dl_coding_begin(coder, doc);
-  dl_find_modal_requests(&work);
-  find_near(&work);
-  for (uint32_t i = 0; i < work.found.count; i++) {
-    dl_candidate *c = &work.found.items[i];
-    c->event.trigger_span = trigger_span(&work, c);
-    dl_fill_frame(&work, c);
-  }
-  dl_take_doers(&work);
-  dl_find_opponents(&work);
-  for (uint32_t i = 0; i < work.found.count; i++) {
-    dl_candidate *c = &work.found.items[i];
-    if (!c->dropped && (doc->sentences[c->event.sentence].foreign || dl_is_unreal(&work, c))) c->dropped = true;
-  }
-  dl_fold_nested(&work);
-  fold_purposes(&work);
-  for (uint32_t i = 0; i < work.found.count; i++)
-    if (!work.found.items[i].dropped) dl_apply_modality(&work, &work.found.items[i]);
-  keep_events(&work);
+  find_events(&work);
   return DL_OK;
+}
+
+void dl_list_sides(const dl_coder *coder, dl_document *doc, dl_side_fn *each, void *context) {
+  if (doc->token_count == 0 || !coder->namer) return;
+  dl_event *events = doc->events;
+  uint32_t count = doc->event_count, capacity = doc->event_capacity;
+  doc->events = NULL;
+  doc->event_count = doc->event_capacity = 0;
+  dl_coding work = dl_coding_begin(coder, doc);
+  work.each_side = each;
+  work.each_context = context;
+  find_events(&work);
+  doc->events = events;
+  doc->event_count = count;
+  doc->event_capacity = capacity;
+}
+
+/* The candidate at each word, NULL where there is none: one that stays before one that went. */
+static const dl_candidate **candidates_at(const dl_coding *work) {
+  const dl_candidate **at = dl_arena_alloc(work->doc->arena, (work->doc->token_count + 1) * sizeof *at);
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    const dl_candidate *c = &work->found.items[i];
+    const int32_t words[] = {c->site.trigger, c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 ? c->site.verb : c->site.trigger};
+    for (int k = 0; k < 2; k++) {
+      const dl_candidate **old = &at[words[k]];
+      if (!*old || ((*old)->dropped && !c->dropped)) *old = c;
+    }
+  }
+  return at;
+}
+
+void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *each, void *context) {
+  if (doc->token_count == 0 || !coder->namer) return;
+  dl_coding work = dl_coding_begin(coder, doc);
+  dl_find_modal_requests(&work);
+  judge_by_rules(&work);
+  const dl_candidate **at = candidates_at(&work);
+  dl_evidence evidence;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    if (!dl_acts_takes(doc->tokens[i].upos)) continue;
+    dl_act_evidence_of(&work, (int32_t)i, at[i], &evidence);
+    each(context, i, &evidence);
+  }
 }

@@ -11,6 +11,10 @@ static const char *slots_of(const char *cell, const char *otherwise) {
   return !strcmp(cell, "-") ? "" : *cell ? cell : otherwise;
 }
 
+const char *dl_role_slots(const dl_candidate *c, bool recipient) {
+  return recipient ? slots_of(c->row.recipient, recipient_default[c->site.kind]) : slots_of(c->row.actor, actor_default[c->site.kind]);
+}
+
 /* A common noun with an article or pronoun that says it is known: "the launch", "this aid". */
 static bool is_definite(const dl_coding *work, int32_t noun) {
   const dl_token *tokens = work->doc->tokens;
@@ -76,11 +80,17 @@ static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
+const char *dl_lexicon_origin(const dl_coding *work, const dl_row *row) {
+  if (!row->table) return "network";
+  return dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row), dl_table_line(row->table, row->row));
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
   if (dl_flag(row->flags, "veto", NULL)) {
     c->dropped = true;
+    c->verdict = DL_VETOED;
     return;
   }
   e->category = row->category;
@@ -91,9 +101,9 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
   e->time = -1;
   e->confidence = dl_flag(row->flags, "low", NULL) ? 0.4 : 0.8;
-  e->origin = row->table ? dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row), dl_table_line(row->table, row->row)) : "modal";
-  dl_slot_participants(work, &c->site, slots_of(row->actor, actor_default[c->site.kind]), "actor", &e->actor, &e->trace);
-  dl_slot_participants(work, &c->site, slots_of(row->recipient, recipient_default[c->site.kind]), "recipient", &e->recipient, &e->trace);
+  e->origin = c->modal_request ? "modal" : dl_lexicon_origin(work, row);
+  dl_slot_participants(work, &c->site, dl_role_slots(c, false), "actor", &e->actor, &e->trace);
+  dl_slot_participants(work, &c->site, dl_role_slots(c, true), "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 && !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
     dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
@@ -108,7 +118,9 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     e->recipient.count = 0;
   }
   bool waits = dl_flag(row->flags, "nested", NULL) || points_back(work, c); /* these may yet get a party from what they are about */
-  if ((!waits && !dl_frame_stands(c)) || (dl_flag(row->flags, "own", NULL) && !speaks_of_own(work, c))) c->dropped = true;
+  if (c->proposed || ((waits || dl_frame_stands(c)) && (!dl_flag(row->flags, "own", NULL) || speaks_of_own(work, c)))) return;
+  c->dropped = true;
+  c->verdict = DL_NO_FRAME;
 }
 
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */

@@ -40,6 +40,7 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->contexts = dl_model_table(model, "lexicon/contexts");
   lexicon->herrings = dl_model_table(model, "lexicon/herrings");
   lexicon->nested = dl_model_table(model, "lexicon/nested");
+  lexicon->acts = dl_model_table(model, "lexicon/acts");
   lexicon->modality = dl_model_table(model, "lexicon/modality");
   lexicon->magnitude = dl_model_table(model, "lexicon/magnitude");
   lexicon->numbers = dl_model_table(model, "lexicon/numbers");

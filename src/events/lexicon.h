@@ -22,7 +22,7 @@ typedef struct dl_lexicon {
   const dl_model *model;
   const dl_table *events[DL_KINDS];
   int columns[DL_KINDS][9];
-  const dl_table *classes, *contexts, *herrings, *nested, *modality, *magnitude, *numbers, *units, *purpose;
+  const dl_table *classes, *contexts, *herrings, *nested, *modality, *acts, *magnitude, *numbers, *units, *purpose;
   uint64_t openers[1024]; /* a bit for the hash of each first word of herrings: most words of a text need one look, not ten */
   uint64_t hyphened[1024]; /* the same for the words of all keys that have a hyphen inside, which the tokeniser cuts */
 } dl_lexicon;

@@ -3,12 +3,12 @@
 
 #include "events/coder.h"
 
-static void add_line(dl_coding *work, const char **trace, const char *line) {
+void dl_trace_line(dl_coding *work, const char **trace, const char *line) {
   *trace = **trace ? dl_arena_printf(work->doc->arena, "%s\n%s", *trace, line) : line;
 }
 
 void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head) {
-  add_line(work, trace, dl_arena_printf(work->doc->arena, "%s: %s at \"%s\"", role, slot, work->doc->tokens[head].form));
+  dl_trace_line(work, trace, dl_arena_printf(work->doc->arena, "%s: %s at \"%s\"", role, slot, work->doc->tokens[head].form));
 }
 
 /* Tells who the parties are, whatever list they stand in: their entities and codes, hashed (FNV-1a). */
@@ -27,8 +27,8 @@ dl_watch dl_watch_event(const dl_event *event) {
 
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule) {
   dl_watch now = dl_watch_event(event);
-  if (now.actor != before->actor) add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
-  if (now.recipient != before->recipient) add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
+  if (now.actor != before->actor) dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
+  if (now.recipient != before->recipient) dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
   if (strcmp(now.category, before->category) != 0 || strcmp(now.cameo, before->cameo) != 0)
-    add_line(work, &event->trace, dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule, before->category[0] ? before->category : "a speech act", before->cameo));
+    dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule, before->category[0] ? before->category : "a speech act", before->cameo));
 }

@@ -47,7 +47,7 @@ static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_
   return false;
 }
 
-static void add_candidate(dl_coding *work, const dl_site *site, const dl_row *row) {
+void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row) {
   dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
   c->site = *site;
   c->row = *row;
@@ -78,12 +78,12 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
     if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
-    add_candidate(work, &site, &row);
+    dl_add_candidate(work, &site, &row);
     return true;
   }
   snprintf(key, sizeof key, "%s %s%s%s", v, preposition, *preposition ? " " : "", n);
   if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) return false;
-  add_candidate(work, &site, &row);
+  dl_add_candidate(work, &site, &row);
   return true;
 }
 
@@ -239,7 +239,7 @@ static void try_verb(dl_coding *work, int32_t verb) {
   dl_site site = {.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
   if (light_verb(work, verb) || work->consumed[verb]) return;
   if (!verb_row(work, verb, &site, &row)) return;
-  add_candidate(work, &site, &row);
+  dl_add_candidate(work, &site, &row);
   int32_t object = dl_deep_object(&work->graph, verb);
   if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~") || strstr(row.test, "obj=@") || strstr(row.test, "obj=agreement"))) work->consumed[object] = 1; /* "halted attacks": one act */
 }
@@ -257,12 +257,12 @@ static void try_noun(dl_coding *work, int32_t noun) {
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
     if (choose_row(work, DL_NOUN_ROW, key, &site, &row)) {
-      add_candidate(work, &site, &row);
+      dl_add_candidate(work, &site, &row);
       work->consumed[c] = 1;
       return;
     }
   }
-  if (choose_row(work, DL_NOUN_ROW, lemma, &site, &row)) add_candidate(work, &site, &row);
+  if (choose_row(work, DL_NOUN_ROW, lemma, &site, &row)) dl_add_candidate(work, &site, &row);
 }
 
 /* What a noun would code, for the event:X tests of the verbs that are tried before it. */
@@ -285,7 +285,7 @@ static void foresee_noun(dl_coding *work, int32_t noun) {
 static void try_adjective(dl_coding *work, int32_t adjective) {
   dl_row row;
   dl_site site = {.trigger = adjective, .verb = -1, .noun = -1, .kind = DL_ADJECTIVE_ROW};
-  if (choose_row(work, DL_ADJECTIVE_ROW, dl_key_lemma(work, adjective), &site, &row)) add_candidate(work, &site, &row);
+  if (choose_row(work, DL_ADJECTIVE_ROW, dl_key_lemma(work, adjective), &site, &row)) dl_add_candidate(work, &site, &row);
 }
 
 /* Is the noun part of a name ("Strike Force", "Peace Talks Committee")? Such nouns are no triggers. */

@@ -55,6 +55,17 @@ static const dl_source_row *stands_for(const merge *m, const dl_source_row **own
   return NULL;
 }
 
+/* A word of which all rows are taken away is no act, whatever the model of acts holds of it: a row says so, behind those that a user may have for it. */
+static void add_veto(merge *m, const dl_source_row *own) {
+  int flags = dl_source_column(&m->out, "flags");
+  const char **cells = dl_arena_alloc(m->arena, m->out.column_count * sizeof *cells);
+  for (uint32_t c = 0; c < m->out.column_count; c++) cells[c] = "";
+  cells[0] = own->cells[0];
+  if (flags >= 0) cells[flags] = "veto";
+  dl_source_row row = {cells, own->file, own->line};
+  add_own(m, &row);
+}
+
 /* Of one key: own rows with a test, the base's (an own row of the same test in its place), own rows without one. Tables without tests: own
  * rows, then those of the base that no own row stands for. */
 static void merge_key(merge *m, const dl_source_row **own, uint32_t count, uint32_t first, uint32_t base_count) {
@@ -70,6 +81,8 @@ static void merge_key(merge *m, const dl_source_row **own, uint32_t count, uint3
   }
   for (uint32_t i = 0; m->test >= 0 && i < count; i++)
     if (!placed[i] && !dl_source_removes(m->own, own[i]) && !own[i]->cells[m->test][0]) add_own(m, own[i]);
+  for (uint32_t i = 0; m->test >= 0 && i < count; i++)
+    if (dl_source_removes(m->own, own[i]) && strcmp(own[i]->cells[m->test], "*") == 0 && !strchr(own[i]->cells[0], ' ')) add_veto(m, own[i]);
 }
 
 static char *merged_bytes(merge *m) {

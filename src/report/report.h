@@ -20,6 +20,10 @@ void dl_report_conllu(dl_document *doc, dl_buffer *out);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
+/* One line of JSON for the trainer of acts: every word that can be one, with the network's input (dl_engine_keep_inputs) and its evidence. */
+void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
+/* The same for the trainer of parties: the sides of acts whose country no row tells, with their options. */
+void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);

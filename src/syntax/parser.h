@@ -2,17 +2,20 @@
 #ifndef DL_SYNTAX_PARSER_H
 #define DL_SYNTAX_PARSER_H
 
+#include "network/acts.h"
 #include "network/weights.h"
 #include "syntax/syntax.h"
 
 struct dl_parser {
   dl_network net;
+  dl_acts acts;
   const dl_table *lemmas, *inflections, *stands; /* of syntax/; NULL where the data file has none */
 };
 
 struct dl_workspace {
   dl_arena *batch, *runs; /* emptied after each batch; after each call of dl_parse */
   bool gated;             /* syntax/gate.h */
+  bool inputs;            /* dl_workspace_keep */
 };
 
 #endif

@@ -22,6 +22,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   parser->inflections = dl_model_table(model, "syntax/inflections");
   parser->stands = dl_model_table(model, "syntax/stands");
   int code = dl_network_read(&parser->net, bytes, size, status);
+  if (code == DL_OK) code = dl_acts_read(&parser->acts, &parser->net, model, status);
   if (code != DL_OK) {
     dl_parser_free(parser);
     return code;
@@ -32,6 +33,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
 
 void dl_parser_free(dl_parser *parser) {
   if (!parser) return;
+  dl_acts_free(&parser->acts);
   dl_network_free(&parser->net);
   free(parser);
 }
@@ -58,6 +60,8 @@ void dl_workspace_free(dl_workspace *work) {
   dl_arena_free(work->runs);
   free(work);
 }
+
+void dl_workspace_keep(dl_workspace *work) { work->inputs = true; }
 
 void dl_workspace_gate(dl_workspace *work, bool gated) { work->gated = gated; }
 
@@ -106,6 +110,20 @@ static run *cut_runs(dl_workspace *work, dl_document *const *docs, uint32_t doc_
   return runs;
 }
 
+/* What the network reads of each word, for the trainer. */
+static void keep_inputs(const dl_parser *parser, const dl_batch *batch, const dl_rows *rows) {
+  size_t size = dl_acts_width(&parser->net);
+  for (uint32_t s = 0; s < batch->count; s++) {
+    dl_document *doc = batch->docs[s];
+    if (!doc->act_inputs) doc->act_inputs = dl_arena_alloc(doc->arena, doc->token_count * size);
+    doc->act_width = (uint32_t)size;
+    for (uint32_t w = 0; w < batch->length[s]; w++) {
+      uint32_t token = batch->first[s] + w;
+      if (dl_acts_takes(doc->tokens[token].upos)) dl_acts_input(&parser->net, batch, rows, s, w, doc->act_inputs + token * size);
+    }
+  }
+}
+
 static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs, uint32_t count) {
   dl_batch batch = {.count = count};
   for (uint32_t i = 0; i < count; i++) {
@@ -126,6 +144,8 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
   dl_read_tags(parser, work->batch, &batch, &rows);
   dl_read_names(parser, work->batch, &batch, &rows);
   dl_read_trees(parser, work->batch, &batch, &rows);
+  if (work->inputs) keep_inputs(parser, &batch, &rows);
+  if (parser->acts.hidden.outputs) dl_acts_score(&parser->acts, &parser->net, work->batch, &batch, &rows);
   dl_arena_reset(work->batch);
 }
 

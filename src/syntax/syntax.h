@@ -30,6 +30,9 @@ void dl_workspace_free(dl_workspace *workspace);
 /* Shall sentences that can hold no event and no claim (syntax/gate.h) be passed by? Not at first. */
 void dl_workspace_gate(dl_workspace *workspace, bool gated);
 
+/* From now on doc->act_inputs is filled: what the network of acts reads of each word. For trainers. */
+void dl_workspace_keep(dl_workspace *workspace);
+
 /* Fills upos, xpos, feats, lemma, head, deprel, rel and ner of all tokens. DL_EMEMORY only. */
 int dl_parse(const dl_parser *parser, dl_workspace *workspace, dl_document *doc, dl_status *status);
 /* The same for several documents at once, which is faster where they are short; what one gets does not depend on the others. */

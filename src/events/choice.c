@@ -1,0 +1,222 @@
+#include "events/choice.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "events/evidence.h"
+#include "network/acts.h"
+#include "network/softmax.h"
+
+int dl_choice_read(dl_choice *choice, const dl_model *model, dl_status *status) {
+  size_t size = 0;
+  const void *bytes = dl_model_bytes(model, "acts", &size);
+  *choice = (dl_choice){0};
+  if (!bytes) return DL_OK;
+  dl_items *items = malloc(sizeof *items);
+  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
+  int code = dl_items_open(items, "acts", bytes, size, status);
+  choice->memory = items->memory;
+  if (code == DL_OK) {
+    choice->names = dl_items_index(items, "evidence");
+    choice->weights = dl_items_embedding(items, "weights", choice->names.keys.count);
+    if (!items->missing && choice->weights.width != DL_ACT_LABELS) items->missing = "weights";
+    const float *threshold = dl_items_floats(items, "threshold", "", 3);
+    choice->propose = threshold ? threshold[0] : 0;
+    choice->drop = threshold ? threshold[1] : 0;
+    choice->overrule = threshold ? threshold[2] : 0;
+    code = dl_items_close(items, status);
+  }
+  free(items);
+  return code;
+}
+
+int dl_calibration_read(dl_choice *choice, const dl_model *model, dl_status *status) {
+  size_t size = 0;
+  const void *bytes = dl_model_bytes(model, "calibration", &size);
+  for (int k = 0; k < DL_KNOTS; k++) choice->knots[k] = (float)k / (DL_KNOTS - 1);
+  if (!bytes) return DL_OK;
+  dl_items *items = malloc(sizeof *items);
+  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
+  int code = dl_items_open(items, "calibration", bytes, size, status);
+  const float *knots = code == DL_OK ? dl_items_floats(items, "knots", "", DL_KNOTS) : NULL;
+  if (knots) memcpy(choice->knots, knots, sizeof choice->knots);
+  if (code == DL_OK) code = dl_items_close(items, status);
+  free(items->memory);
+  free(items);
+  return code;
+}
+
+/* The share of events that are right at this probability of the model's, in thousandths. */
+static double calibrated(const dl_choice *choice, float p) {
+  float at = p * (DL_KNOTS - 1);
+  int low = at < 0 ? 0 : at >= DL_KNOTS - 1 ? DL_KNOTS - 2 : (int)at;
+  float far = at - (float)low, p_right = choice->knots[low] * (1 - far) + choice->knots[low + 1] * far;
+  return (double)(int)(p_right * 1000 + 0.5f) / 1000;
+}
+
+void dl_choice_free(dl_choice *choice) { free(choice->memory); }
+
+/* ---- how sure ---- */
+
+/* What the model holds of a word. */
+typedef struct verdict {
+  float p[DL_ACT_LABELS];
+  float act;      /* that it is an act of some category */
+  unsigned label; /* the likeliest category */
+  uint32_t word;
+} verdict;
+
+static float weight(const dl_choice *choice, int32_t row, unsigned label) {
+  return (float)choice->weights.values[(size_t)row * DL_ACT_LABELS + label] * choice->weights.scale[row];
+}
+
+static verdict judge(const dl_coding *work, int32_t token, const dl_evidence *e) {
+  const dl_choice *choice = &work->coder->choice;
+  verdict v = {.label = 1};
+  memcpy(v.p, work->doc->act_scores[token], sizeof v.p);
+  for (uint32_t i = 0; i < e->count; i++) {
+    int32_t row = dl_evidence_row(e, i, &choice->names);
+    for (unsigned k = 0; row >= 0 && k < DL_ACT_LABELS; k++) v.p[k] += weight(choice, row, k);
+  }
+  dl_softmax(v.p, DL_ACT_LABELS, v.p);
+  for (unsigned k = 1; k < DL_SPEECH_ACT; k++) {
+    v.act += v.p[k];
+    if (v.p[k] > v.p[v.label]) v.label = k;
+  }
+  return v;
+}
+
+/* ---- the row of an act ---- */
+
+/* The first row of the table that has the key and the category; false where there is none. */
+static bool find_row(const dl_lexicon *lexicon, dl_kind kind, const char *key, const char *category, dl_row *row) {
+  uint32_t first, count = dl_lexicon_find(lexicon, kind, key, &first);
+  for (uint32_t i = first; count && i < first + count; i++) {
+    *row = dl_lexicon_row(lexicon, kind, i);
+    if (strcmp(row->category, category) == 0 && !dl_flag(row->flags, "veto", NULL)) return true;
+  }
+  return false;
+}
+
+/* How a word is coded as an act of a category: by its own row of that category, else by the least specific code. */
+static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, unsigned label) {
+  const char *category = dl_act_name(label);
+  dl_row row;
+  uint32_t at = 0;
+  if (find_row(lexicon, kind, key, category, &row)) return row;
+  row = (dl_row){.key = key, .category = category, .mode = "", .cameo = "", .actor = "", .recipient = "", .object = "", .test = "", .flags = ""};
+  if (lexicon->acts && dl_table_find(lexicon->acts, category, &at)) {
+    row.cameo = dl_table_cell(lexicon->acts, at, 1);
+    row.flags = dl_table_cell(lexicon->acts, at, 2);
+  }
+  return row;
+}
+
+static dl_kind kind_of(unsigned upos) {
+  if (upos == DL_VERB || upos == DL_AUX) return DL_VERB_ROW;
+  return upos == DL_NOUN || upos == DL_PROPN ? DL_NOUN_ROW : DL_ADJECTIVE_ROW;
+}
+
+static bool decides(const dl_coding *work) { return work->coder->choice.propose > 0 && work->doc->act_scores; }
+
+void dl_propose_acts(dl_coding *work) {
+  const dl_document *doc = work->doc;
+  dl_evidence evidence;
+  for (uint32_t i = 0; decides(work) && i < doc->token_count; i++) {
+    const dl_token *t = &doc->tokens[i];
+    if (!dl_acts_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign) continue;
+    dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
+    verdict v = judge(work, (int32_t)i, &evidence);
+    if (v.act < work->coder->choice.propose) continue;
+    dl_kind kind = kind_of(t->upos);
+    bool noun = kind == DL_NOUN_ROW;
+    dl_site site = {.trigger = (int32_t)i, .verb = kind == DL_VERB_ROW ? (int32_t)i : -1, .noun = noun ? (int32_t)i : -1, .kind = kind};
+    dl_row row = row_for(work->lexicon, kind, dl_key_lemma(work, (int32_t)i), v.label);
+    dl_add_candidate(work, &site, &row);
+    dl_candidate *c = &work->found.items[work->found.count - 1];
+    c->proposed = true;
+  }
+}
+
+/* ---- the choice ---- */
+
+enum { TOLD = 4 }; /* pieces of evidence that explain tells */
+
+/* The strongest evidence for the label against "no act", for explain. */
+static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const verdict *v, unsigned label) {
+  const dl_choice *choice = &work->coder->choice;
+  const float *scores = work->doc->act_scores[v->word];
+  char line[512];
+  size_t used = (size_t)snprintf(line, sizeof line, "act: %s with probability %.2f: network %+.1f", dl_act_name(label), (double)v->p[label],
+                                 (double)(scores[label] - scores[DL_NO_ACT]));
+  bool told[DL_EVIDENCE] = {false};
+  for (int n = 0; n < TOLD; n++) {
+    int32_t best = -1;
+    float most = 0;
+    for (uint32_t i = 0; i < e->count; i++) {
+      int32_t row = told[i] ? -1 : dl_evidence_row(e, i, &choice->names);
+      float worth = row < 0 ? 0 : weight(choice, row, label) - weight(choice, row, DL_NO_ACT);
+      if ((worth < 0 ? -worth : worth) > (most < 0 ? -most : most)) most = worth, best = (int32_t)i;
+    }
+    if (best < 0) break;
+    told[best] = true;
+    if (used < sizeof line)
+      used += (size_t)snprintf(line + used, sizeof line - used, ", %.*s %+.1f", e->begin[best + 1] - e->begin[best], e->text + e->begin[best], (double)most);
+  }
+  if (!c->event.trace) c->event.trace = "";
+  dl_trace_line(work, &c->event.trace, dl_arena_strndup(work->doc->arena, line, strlen(line)));
+}
+
+/* The act of a candidate that a row vetoes: another row of its word, or none. */
+static void lift_veto(dl_coding *work, dl_candidate *c, unsigned label) {
+  c->row = row_for(work->lexicon, c->site.kind, c->row.key, label);
+  c->proposed = true;
+  dl_fill_frame(work, c);
+}
+
+/* What the model holds of a candidate, and by which evidence: of a light verb and its noun, at the word that is likelier an act. */
+static verdict judge_candidate(const dl_coding *work, const dl_candidate *c, dl_evidence *evidence) {
+  int32_t words[] = {c->site.trigger, c->site.verb};
+  verdict best = {.act = -1};
+  for (int i = 0; i < (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 ? 2 : 1); i++) {
+    dl_evidence here;
+    if (!dl_acts_takes(work->doc->tokens[words[i]].upos)) continue;
+    dl_act_evidence_of(work, words[i], c->proposed ? NULL : c, &here);
+    verdict v = judge(work, words[i], &here);
+    v.word = (uint32_t)words[i];
+    if (v.act > best.act) best = v, *evidence = here;
+  }
+  return best;
+}
+
+/* Does a row of a user's own say that the word is no act? */
+static bool user_vetoes(const dl_candidate *c) {
+  return c->verdict == DL_VETOED && c->row.table && strcmp(dl_table_row_file(c->row.table, c->row.row), dl_table_file(c->row.table)) != 0;
+}
+
+static void choose(dl_coding *work, dl_candidate *c) {
+  dl_evidence evidence;
+  bool was = !c->dropped, silent = c->verdict != DL_VETOED && !*c->event.category; /* speech acts without a category are the rules' alone */
+  if (silent || c->modal_request || c->verdict == DL_FOLDED || c->verdict == DL_NOT_REAL || c->verdict == DL_SETTING || user_vetoes(c)) return; /* what is folded is told by another act */
+  verdict v = judge_candidate(work, c, &evidence);
+  if (v.act < 0) return;
+  const dl_choice *choice = &work->coder->choice;
+  bool idiom = was && c->row.flags && dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
+  c->dropped = !idiom && v.act < (c->proposed ? choice->propose : was ? choice->drop : choice->overrule);
+  if (c->dropped) return;
+  if (c->verdict == DL_VETOED) lift_veto(work, c, v.label);
+  c->dropped = !was && dl_is_unreal(work, c);
+  if (c->dropped) return;
+  if (!was) dl_apply_modality(work, c);
+  unsigned label = c->proposed ? v.label : dl_act_label(c->event.category);
+  c->event.confidence = calibrated(choice, v.p[label]);
+  tell(work, c, &evidence, &v, label);
+}
+
+void dl_choose_acts(dl_coding *work) {
+  for (uint32_t i = 0; decides(work) && i < work->found.count; i++) {
+    dl_candidate *c = &work->found.items[i];
+    if (!work->doc->sentences[c->event.sentence].foreign) choose(work, c);
+  }
+}

@@ -1,0 +1,74 @@
+/* What is known of a word besides the network's vectors, as names: its form, its place in the tree, what hangs on it, and what the rules made of it. */
+#include "events/evidence.h"
+
+#include <string.h>
+
+void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const char *b, const char *c, const char *d) {
+  const char *const parts[] = {a, b, c, d};
+  if (e->count >= DL_EVIDENCE) return;
+  if (e->count == 0) e->begin[0] = 0;
+  size_t first = e->begin[e->count], at = first;
+  for (int i = 0; i < 4; i++) {
+    size_t gap = at > first && *parts[i] ? strlen(between) : 0, n = strlen(parts[i]);
+    if (at + gap + n > DL_EVIDENCE_BYTES) return;
+    memcpy(e->text + at, between, gap);
+    memcpy(e->text + at + gap, parts[i], n);
+    at += gap + n;
+  }
+  e->begin[++e->count] = (uint16_t)at;
+}
+
+static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) { dl_evidence_add(e, "", a, b, c, d); }
+
+static void add_tree(const dl_coding *work, int32_t token, dl_evidence *e) {
+  const dl_token *tokens = work->doc->tokens, *t = &tokens[token];
+  const char *pos = dl_upos_name(t->upos), *lemma = dl_key_lemma(work, token);
+  name(e, "pos=", pos, "", "");
+  name(e, "tag=", t->xpos, "", "");
+  name(e, "rel=", t->deprel, "", "");
+  name(e, "lemma=", lemma, "", "");
+  name(e, "lemma+pos=", lemma, " ", pos);
+  name(e, "head=", t->head < 0 ? "-" : dl_key_lemma(work, t->head), "", "");
+  for (int32_t c = dl_first(&work->graph, token); c >= 0; c = work->graph.next[c]) {
+    if (tokens[c].rel == DL_REL_PUNCT) continue;
+    name(e, "child=", tokens[c].deprel, "", "");
+    name(e, "child+lemma=", tokens[c].deprel, " ", dl_key_lemma(work, c));
+  }
+}
+
+static const char *verdict_name(unsigned verdict) {
+  static const char *const names[] = {"kept", "no frame", "unreal", "folded", "setting", "veto"};
+  return names[verdict];
+}
+
+static void add_rules(const dl_candidate *c, int32_t token, dl_evidence *e) {
+  const char *category = c->event.category ? *c->event.category ? c->event.category : "speech" : "none", *verdict = verdict_name(c->verdict);
+  static const char *const tables[DL_KINDS] = {"verbs", "light", "nouns", "adjectives"};
+  const char sides[] = {dl_any_party(&c->event.actor) ? 'A' : '-', dl_any_party(&c->event.recipient) ? 'R' : '-', '\0'};
+  name(e, "row=", category, "", "");
+  name(e, "rules=", verdict, "", "");
+  name(e, "row+rules=", category, " ", verdict);
+  name(e, "table=", tables[c->site.kind], c->site.kind == DL_LIGHT_ROW && token == c->site.verb ? " verb" : "", "");
+  name(e, "sides=", sides, "", "");
+  name(e, "row+sides=", category, " ", sides);
+  if (!c->row.flags) return;
+  for (const char *at = c->row.flags; *at;) {
+    char flag[48];
+    size_t n = strcspn(at, ",");
+    if (n > 0 && n < sizeof flag) {
+      memcpy(flag, at, n);
+      flag[n] = '\0';
+      name(e, "flag=", flag, "", "");
+    }
+    at += n + (at[n] == ',');
+  }
+}
+
+void dl_act_evidence_of(const dl_coding *work, int32_t token, const dl_candidate *candidate, dl_evidence *out) {
+  out->count = 0;
+  if (candidate) add_rules(candidate, token, out);
+  else if (work->consumed[token]) name(out, "rules=", "part of another", "", "");
+  if (work->barred[token]) name(out, "rules=", "barred", "", "");
+  if (work->doc->sentences[work->doc->tokens[token].sentence].headline) name(out, "headline", "", "", "");
+  add_tree(work, token, out);
+}

@@ -1,0 +1,10 @@
+/* Probabilities of scores, with the same bits on every processor: e^x as 2^k times a polynomial, in one order and without fused operations. */
+#ifndef DL_NETWORK_SOFTMAX_H
+#define DL_NETWORK_SOFTMAX_H
+
+#include <stdint.h>
+
+/* p[i] = e^score[i] / sum of e^score. May be done in place. */
+void dl_softmax(const float *scores, uint32_t count, float *p);
+
+#endif

@@ -1,0 +1,84 @@
+/* What the trainer of acts reads: each word that can be an act, with the network's input and the names of its evidence. */
+#include "base/json.h"
+#include "engine/engine.h"
+#include "events/whose.h"
+#include "report/report.h"
+
+typedef struct writer {
+  dl_json json;
+  dl_document *doc;
+} writer;
+
+static void write_input(writer *w, const uint8_t *bytes, uint32_t size) {
+  static const char digits[] = "0123456789abcdef";
+  char *text = dl_arena_take(w->doc->arena, (size_t)size * 2);
+  for (uint32_t i = 0; i < size; i++) {
+    text[2 * i] = digits[bytes[i] >> 4];
+    text[2 * i + 1] = digits[bytes[i] & 15];
+  }
+  dl_json_bytes(&w->json, "input", text, (size_t)size * 2);
+}
+
+static void names(writer *w, const char *key, const dl_evidence *e) {
+  dl_json_array(&w->json, key);
+  for (uint32_t i = 0; i < e->count; i++) dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
+  dl_json_end_array(&w->json);
+}
+
+static void write_word(void *context, uint32_t token, const dl_evidence *evidence) {
+  writer *w = context;
+  const dl_token *t = &w->doc->tokens[token];
+  if (!w->doc->act_inputs) return;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, t->begin));
+  dl_json_int(&w->json, "end", dl_document_cp(w->doc, t->end));
+  names(w, "evidence", evidence);
+  write_input(w, w->doc->act_inputs + (size_t)token * w->doc->act_width, w->doc->act_width);
+  dl_json_end_object(&w->json);
+}
+
+static void write_side(void *context, const dl_event *event, const char *role, const dl_whose_option *options, uint32_t count, const dl_evidence *sector) {
+  writer *w = context;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, event->trigger_span.begin));
+  dl_json_int(&w->json, "end", dl_document_cp(w->doc, event->trigger_span.end));
+  dl_json_string(&w->json, "role", role);
+  const dl_participants *parties = role[0] == 'a' ? &event->actor : &event->recipient;
+  dl_json_array(&w->json, "countries");
+  for (uint32_t i = 0; i < parties->count; i++) dl_json_string(&w->json, NULL, parties->items[i].country ? parties->items[i].country : "");
+  dl_json_end_array(&w->json);
+  names(w, "sector", sector);
+  dl_json_array(&w->json, "options");
+  for (uint32_t i = 0; i < count; i++) {
+    dl_json_object(&w->json, NULL);
+    dl_json_string(&w->json, "country", options[i].country);
+    names(w, "evidence", &options[i].evidence);
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+  dl_json_end_object(&w->json);
+}
+
+void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  writer w = {.doc = doc};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  dl_json_string(&w.json, "doc", doc->id);
+  dl_json_array(&w.json, "sides");
+  dl_list_sides(dl_engine_coder(engine), doc, write_side, &w);
+  dl_json_end_array(&w.json);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
+}
+
+void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  writer w = {.doc = doc};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  dl_json_string(&w.json, "doc", doc->id);
+  dl_json_array(&w.json, "words");
+  dl_list_evidence(dl_engine_coder(engine), doc, write_word, &w);
+  dl_json_end_array(&w.json);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
+}

@@ -1,0 +1,84 @@
+/* What is learned of acts: probabilities, the scores of words, the sections that hold the weights, and what decides on an event. */
+#include "support.h"
+
+#include <math.h>
+
+#include "events/choice.h"
+#include "events/whose.h"
+#include "network/acts.h"
+#include "network/softmax.h"
+
+static void probabilities_of_scores(void **state) {
+  (void)state;
+  const float scores[] = {1.5f, -2.0f, 0.0f, 12.25f, -100.0f, 11.0f};
+  float p[6], sum = 0;
+  double all = 0;
+  dl_softmax(scores, 6, p);
+  for (int i = 0; i < 6; i++) all += exp((double)scores[i] - 12.25);
+  for (int i = 0; i < 6; i++) {
+    assert_true(fabs((double)p[i] - exp((double)scores[i] - 12.25) / all) < 1e-6);
+    sum += p[i];
+  }
+  assert_true(fabsf(sum - 1.0f) < 1e-6f);
+}
+
+static void names_of_labels(void **state) {
+  (void)state;
+  assert_string_equal(dl_act_name(DL_NO_ACT), "");
+  assert_int_equal(dl_act_label(""), DL_SPEECH_ACT);
+  assert_int_equal(dl_act_label("no category"), DL_NO_ACT);
+  for (unsigned i = 1; i < DL_SPEECH_ACT; i++) assert_int_equal(dl_act_label(dl_act_name(i)), i);
+}
+
+/* A data file whose section is cut or changed at its head: a message, or weights; never a crash. */
+static void damaged_weights(void **state) {
+  (void)state;
+  static const char *const names[] = {"acts", "whose"};
+  for (int n = 0; n < 2; n++) {
+    size_t size = 0;
+    const char *section = dl_model_bytes(model, names[n], &size);
+    assert_non_null(section);
+    for (size_t cut = 0; cut < size; cut += cut < 64 ? 1 : size / 23) {
+      char *copy = aligned_alloc(64, (cut + 64) / 64 * 64);
+      memcpy(copy, section, cut);
+      dl_status status = {0};
+      dl_items *items = malloc(sizeof *items);
+      assert_int_equal(dl_items_open(items, names[n], copy, cut, &status), DL_EDATA);
+      assert_non_null(strstr(status.message, names[n]));
+      free(items->memory);
+      free(items);
+      free(copy);
+    }
+  }
+}
+
+static dl_document *coded(dl_arena *arena, const char *text) {
+  dl_status status = {0};
+  dl_document *doc = dl_document_new(arena);
+  doc->text = text;
+  doc->text_size = (uint32_t)strlen(text);
+  doc->date = "2023-05-02";
+  assert_int_equal(dl_tokenize(tokenizer, doc, &status), DL_OK);
+  assert_int_equal(dl_parse(parser, workspace, doc, &status), DL_OK);
+  return doc;
+}
+
+/* Words that can be acts have scores; others have none. */
+static void words_are_scored(void **state) {
+  (void)state;
+  dl_arena *arena = dl_arena_new();
+  dl_document *doc = coded(arena, "Kenyan police arrested twelve protesters in Nairobi on Monday, and the minister praised them.");
+  assert_non_null(doc->act_scores);
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    bool any = false;
+    for (int k = 0; k < DL_ACT_LABELS; k++) any |= doc->act_scores[i][k] != 0;
+    assert_int_equal(any, dl_acts_takes(doc->tokens[i].upos));
+  }
+  dl_arena_free(arena);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(probabilities_of_scores), cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
+                                     cmocka_unit_test(words_are_scored)};
+  return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+"""What the trainers read, and what explain tells of learned decisions. usage: features_test.py PROGRAM"""
+import json
+
+from support import main, objects
+
+TEXT = "NAIROBI, May 2 - Kenyan police arrested twelve protesters in Nairobi on Monday. Kenya's president praised the officers. " \
+       "Opposition leaders in Kenya condemned the arrests and called on the government to free the activists. Kenya's high court ordered their release.\n"
+
+
+def words(s):
+    def good(out):
+        rows = objects(out)
+        found = {TEXT[w["begin"]:w["end"]]: w for w in rows[0]["words"]}
+        sizes = {len(w["input"]) for w in rows[0]["words"]}
+        return "row+rules=COERCE kept" in found["arrested"]["evidence"] and "lemma=arrest" in found["arrested"]["evidence"] and len(sizes) == 1 and "in" not in found
+    s.expect("evidence of words", 0, "features", s.path("a.txt", TEXT), out=good)
+
+
+def sides(s):
+    def good(out):
+        rows = objects(out)[0]["sides"]
+        return rows and all(r["role"] in ("actor", "recipient") and r["options"][0]["country"] == "" and TEXT[r["begin"]:r["end"]] for r in rows) and \
+            any("KEN" in [o["country"] for o in r["options"]] for r in rows)
+    s.expect("sides of acts", 0, "features", "--sides", s.path("a.txt", TEXT), out=good)
+
+
+def told(s):
+    out = s.run("explain", s.path("a.txt", TEXT)).stdout.decode()
+    s.check("explain tells what weighed", "act: COERCE with probability" in out and "network" in out and "row=COERCE" in out, out[:400])
+    rows = [json.loads(line) for line in s.run("code", "--format", "jsonl", s.path("a.txt", TEXT)).stdout.splitlines()]
+    arrest = [e for e in rows[0]["events"] if e["trigger"]["text"] == "arrested"][0]
+    s.check("a probability", 0.5 < arrest["confidence"] < 1 and arrest["confidence"] != 0.8, arrest["confidence"])
+    s.check("parties of the text's state", [p["country"] for p in arrest["actor"] + arrest["recipient"]] == ["KEN", "KEN"], arrest)
+
+
+if __name__ == "__main__":
+    main(words, sides, told)
