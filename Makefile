@@ -29,7 +29,7 @@ demo: build
 
 # Unit tests, the examples, the command line; then the same units under AddressSanitizer and UBSan.
 test: build
-	@tools/setup.sh jq python3-jsonschema python3-pandas
+	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas
 	@tests/run.sh $(BUILD)
 
 $(ASAN)/build.ninja: | setup

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Codes the articles in examples/ and compares them with what a reader expects (examples/expected/*.tsv).
+"""Codes the articles in examples/ and compares them with what a reader expects (tests/expected/*.tsv).
 
 usage: examples_test.py PROGRAM EXAMPLES [--floor N]   prints each row that is not found; fails when fewer than N in a hundred are.
 The rows were written by a reader before the coder existed; the floor is what the coder reaches today.
@@ -49,7 +49,7 @@ def main(argv):
         out = subprocess.run([program, "code", "--format", "jsonl", path], check=True, capture_output=True, text=True).stdout
         doc = json.loads(out)
         name = os.path.basename(path)[:-6]
-        for row in wanted(os.path.join(folder, "expected", name + ".tsv")):
+        for row in wanted(os.path.join(os.path.dirname(os.path.abspath(__file__)), "expected", name + ".tsv")):
             total += 1
             hit = any(fits(row, e, doc) for e in doc["events"])
             found += hit
