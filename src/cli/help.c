@@ -97,7 +97,7 @@ static const char query[] =
   "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"
   "  --recipient A      to whom; mutual acts fit on either side\n"
   "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"
-  "  --since D --until D  first and last day, YYYY-MM-DD; a month or a year counts where it overlaps\n"
+  "  --since D --until D  first and last day, YYYY-MM-DD; an event of which only the month or year is told counts where it overlaps\n"
   "  --source NAME      who says so, or the newspaper\n"
   "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a phrase\n"
   "  --all-versions     events of earlier versions of an article too\n"

@@ -108,6 +108,11 @@ bool dl_inputs_gather(const dl_options *o, dl_inputs *in) {
   if (o->file_count == 0) return add(in, "-");
   for (int i = 0; i < o->file_count && !dl_cli_interrupted(); i++) {
     struct stat info;
+    if (!o->files[i][0]) {
+      dl_cli_complain("a FILE is '': its name is empty");
+      in->failed = true;
+      continue;
+    }
     bool pattern = strpbrk(o->files[i], "*?[") && lstat(o->files[i], &info) != 0 && errno == ENOENT;
     if (!(pattern ? add_pattern(o, in, o->files[i]) : add_path(o, in, o->files[i]))) return false;
   }

@@ -3,13 +3,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/plain.h"
 #include "cli/cli.h"
 #include "cli/rows.h"
 
 typedef struct printing {
   char kind; /* t, j, c */
   unsigned long rows;
-  bool colour;
+  bool terminal, colour;
 } printing;
 
 static bool send(dl_buffer *out) {
@@ -18,11 +19,22 @@ static bool send(dl_buffer *out) {
   return good;
 }
 
+/* A row of CSV that a terminal shows: what it would obey does not reach it. */
+static void show_csv(const dl_query_row *row, dl_buffer *out) {
+  dl_buffer line = {0};
+  dl_row_csv(row, &line);
+  if (line.size > 0) dl_buffer_plain(out, line.data, line.size - 1); /* without the end of the line */
+  dl_buffer_char(out, '\n');
+  out->failed |= line.failed;
+  dl_buffer_free(&line);
+}
+
 static int print_row(const dl_query_row *row, void *context) {
   printing *p = context;
   dl_buffer out = {0};
   p->rows++;
-  if (p->kind == 'c') dl_row_csv(row, &out);
+  if (p->kind == 'c' && p->terminal) show_csv(row, &out);
+  else if (p->kind == 'c') dl_row_csv(row, &out);
   else if (p->kind == 'j') dl_row_json(row, &out);
   else dl_row_table(row, p->colour, &out);
   return send(&out) && !dl_cli_interrupted() ? 0 : DL_ESTOPPED;
@@ -39,7 +51,8 @@ static int check(const dl_options *o, const dl_query *query) {
 }
 
 static int answer(const dl_options *o, dl_ledger *ledger, const dl_query *query, char kind) {
-  printing p = {kind, 0, isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
+  bool terminal = isatty(STDOUT_FILENO);
+  printing p = {kind, 0, terminal, terminal && !getenv("NO_COLOR")};
   dl_status problem = {0};
   dl_buffer head = {0};
   if (p.kind == 'c') dl_row_csv_head(&head);

@@ -23,6 +23,12 @@ int dl_fields_rename(dl_fields *f, const char *names, dl_status *status) {
   }
 }
 
+char *dl_text_copy(dl_arena *arena, const char *bytes, size_t size) {
+  char *text = dl_arena_strndup(arena, bytes, size);
+  for (char *nul = text; (nul = memchr(nul, '\0', (size_t)(text + size - nul))) != NULL;) *nul++ = ' ';
+  return text;
+}
+
 const char *dl_raw_place(const dl_raw *raw, char place[DL_PLACE_SIZE]) {
   if (raw->column > 1) snprintf(place, DL_PLACE_SIZE, "%lu: column %lu", raw->line, raw->column);
   else snprintf(place, DL_PLACE_SIZE, "%lu", raw->line);

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "intake/elements.h"
+#include "intake/fields.h"
 #include "intake/kinds.h"
 #include "intake/stream.h"
 #include "intake/table.h"
@@ -231,13 +232,23 @@ static int not_utf8(const dl_raw *raw, size_t bad, dl_status *status) {
   return dl_fail(status, DL_EINPUT, "%s:%lu: not UTF-8: byte 0x%02X at byte %lu of the line", raw->name, line, (unsigned char)raw->bytes[bad], column);
 }
 
+/* A file's name may be any bytes; in an id those that are not UTF-8 are written %FF, so that two names stay two ids. */
+static const char *in_utf8(const char *name, dl_arena *arena) {
+  size_t size = strlen(name), bad = 0;
+  if (dl_utf8_valid(name, size, &bad)) return dl_arena_strndup(arena, name, size);
+  const char *head = dl_arena_strndup(arena, name, bad), *tail = in_utf8(name + bad + 1, arena);
+  return dl_arena_printf(arena, "%s%%%02X%s", head, (unsigned char)name[bad], tail);
+}
+
 /* What a document that states no id is called. */
 static const char *made_id(const dl_raw *raw, dl_arena *arena) {
   const char *base = strrchr(raw->name, '/');
   base = raw->id ? raw->id : base ? base + 1 : raw->name;
   bool single = raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML;
-  return single ? dl_arena_strndup(arena, base, strlen(base)) : dl_arena_printf(arena, "%s:%lu", base, raw->number);
+  base = in_utf8(base, arena);
+  return single ? base : dl_arena_printf(arena, "%s:%lu", base, raw->number);
 }
+
 
 int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status) {
   size_t bad = 0;
@@ -253,7 +264,7 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
   } else if (raw->kind == DL_INPUT_CONLLU) {
     code = dl_read_conllu(raw->name, raw->line, raw->bytes, raw->size, doc, status);
   } else {
-    doc->text = dl_arena_strndup(doc->arena, raw->bytes, raw->size);
+    doc->text = dl_text_copy(doc->arena, raw->bytes, raw->size);
     doc->text_size = (uint32_t)raw->size;
   }
   if (code != DL_OK) return code;

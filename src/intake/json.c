@@ -1,4 +1,5 @@
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -18,8 +19,9 @@ static const char *type_of(const json_t *value) {
   }
 }
 
-/* An id that is a number becomes its text. */
+/* A number becomes its text, but for one that is too large to be told from those beside it. */
 static bool number_text(const json_t *value, char *out, size_t size) {
+  if (json_is_real(value) && fabs(json_real_value(value)) >= 9007199254740992.0) return false; /* 2^53 */
   size_t made = json_dumpb(value, out, size - 1, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
   if (made == 0 || made >= size) return false;
   out[made] = '\0';
@@ -35,8 +37,10 @@ static int read_field(const dl_raw *raw, json_t *object, int field, dl_document 
   if (!value && field != DL_FIELD_LANGUAGE) value = json_object_get(json_object_get(object, "doc"), key);
   if (!to || !value || json_is_null(value)) return DL_OK;
   if (json_is_string(value)) {
-    *to = dl_arena_strndup(doc->arena, json_string_value(value), json_string_length(value));
-  } else if (field == DL_FIELD_ID && json_is_number(value) && number_text(value, number, sizeof number)) {
+    *to = dl_text_copy(doc->arena, json_string_value(value), json_string_length(value));
+  } else if ((field == DL_FIELD_ID || field == DL_FIELD_DATE) && json_is_number(value)) {
+    if (!number_text(value, number, sizeof number))
+      return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is a number too large to be read exactly; write it in quotes", raw->name, dl_raw_place(raw, place), key);
     *to = dl_arena_strndup(doc->arena, number, strlen(number));
   } else {
     return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is not a string: it is %s", raw->name, dl_raw_place(raw, place), key, type_of(value));
@@ -75,7 +79,7 @@ static int read_object(void *context, dl_status *status) {
   if (!json_is_object(r->object)) return dl_fail(status, DL_EINPUT, "%s:%lu: not a JSON object", raw->name, raw->line);
   json_t *text = json_object_get(r->object, raw->fields->names[DL_FIELD_TEXT]);
   if (!json_is_string(text)) return no_text(raw, r->object, status);
-  doc->text = dl_arena_strndup(doc->arena, json_string_value(text), json_string_length(text));
+  doc->text = dl_text_copy(doc->arena, json_string_value(text), json_string_length(text));
   doc->text_size = (uint32_t)json_string_length(text);
   for (int field = 0; field < DL_FIELDS; field++) {
     int code = read_field(raw, r->object, field, doc, status);

@@ -87,6 +87,20 @@ static bool is_utf16(const char *b, size_t n) {
   return n >= 16 && (little > n * 2 / 5 || big > n * 2 / 5);
 }
 
+/* The mark of a tar archive stands behind the name and size of its first file. */
+enum { TAR_MARK = 257, TAR_SEEN = TAR_MARK + 5 };
+
+static bool is_tar(const char *b, size_t n) {
+  return n >= TAR_SEEN && memcmp(b + TAR_MARK, "ustar", 5) == 0;
+}
+
+/* A stray NUL stands in many a text; one byte in ten and more, only in other data. */
+static bool is_binary(const char *b, size_t n) {
+  size_t nuls = 0;
+  for (size_t i = 0; i < n; i++) nuls += b[i] == '\0';
+  return nuls * 10 > n;
+}
+
 static size_t blanks(const char *b, size_t n) {
   size_t at = 0;
   while (at < n && strchr(" \t\r\n", b[at]) && b[at]) at++;
@@ -162,6 +176,16 @@ bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
     sight->how = sixteen_bits;
     return true;
   }
+  if (!whole && n < TAR_SEEN && memchr(b, '\0', n)) return false;
+  if (is_tar(b, n)) {
+    sight->what = "a tar archive";
+    sight->how = "tar -xf FILE, and dateline code -r on the folder";
+    return true;
+  }
+  if (is_binary(b, n)) {
+    sight->nul = true;
+    sight->what = "binary data, not text";
+  }
   size_t mark = n >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, at = mark + blanks(b + mark, n - mark);
   if (at == n) return whole || n >= DL_KIND_BYTES;
   b += at;
@@ -181,8 +205,9 @@ int dl_kind_settle(const char *name, dl_input named, const dl_sight *sight, dl_i
   bool untold = named == DL_INPUT_AUTO || named == DL_INPUT_TEXT, page = named == DL_INPUT_HTML;
   bool other = untold || (page && sight->kind == DL_INPUT_JSON) || (named == DL_INPUT_JSONL && sight->array);
   *kind = other ? sight->kind : named;
-  if (!sight->what || (page && (sight->sixteen || sight->xml))) return DL_OK;
+  if (!sight->what || (page && (sight->sixteen || sight->xml || sight->nul))) return DL_OK;
   const char *how = sight->how;
   if (how == office && (ends(name, strlen(name), ".xlsx") || ends(name, strlen(name), ".ods"))) how = "libreoffice --headless --convert-to csv FILE";
+  if (!how) return dl_fail(status, DL_EINPUT, "%s: %s", name, sight->what);
   return dl_fail(status, DL_EINPUT, "%s: %s; make text of it first: %s", name, sight->what, how);
 }

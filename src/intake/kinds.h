@@ -9,8 +9,8 @@ enum { DL_KIND_BYTES = 1024 }; /* that are looked at */
 typedef struct dl_sight {
   dl_input kind;         /* TEXT where nothing else is seen */
   const char *what;      /* "a PDF file": it holds no text that can be read; NULL: it may */
-  const char *how;       /* how to go on then */
-  bool sixteen, xml;     /* it is UTF-16, XML: the reader of HTML takes both */
+  const char *how;       /* how to go on then; NULL: no way is known */
+  bool sixteen, xml, nul; /* it is UTF-16, XML, holds NULs: the reader of HTML takes them */
   bool array;            /* JSON that begins with an array */
 } dl_sight;
 

@@ -85,13 +85,13 @@ static const char *next_cell(const char **at, const char *end, char separator, d
     *size = (size_t)(to - from);
     *last = to == end;
     *at = to + !*last;
-    return dl_arena_strndup(arena, from, *size);
+    return dl_text_copy(arena, from, *size);
   }
   char *cell = dl_arena_alloc(arena, (size_t)(end - from) + 1), *out = cell;
   for (to = from + 1; to < end; to++) {
     if (*to == '"' && (to + 1 == end || to[1] != '"')) break;
     to += *to == '"';
-    *out++ = *to;
+    *out++ = *to ? *to : ' '; /* as dl_text_copy */
   }
   *out = '\0';
   *size = (size_t)(out - cell);

@@ -12,6 +12,17 @@
 
 enum { BUSY_MS = 120000 }; /* how long others' transactions are waited for; each lasts some milliseconds */
 
+/* A ledger is written in its file and in files beside it. */
+static int check_folder(const char *path, dl_status *status) {
+  const char *slash = strrchr(path, '/');
+  char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup("."); /* with its slash, so that "/" stays */
+  int code = !folder                      ? dl_fail(status, DL_EMEMORY, "%s: out of memory", path)
+             : access(folder, W_OK) != 0  ? dl_fail(status, DL_ESTORE, "%s: its folder: %s", path, strerror(errno))
+                                          : DL_OK;
+  free(folder);
+  return code;
+}
+
 int dl_ledger_check_name(const char *path, bool write, dl_status *status) {
   struct stat info;
   if (!path[0]) return dl_fail(status, DL_EUSAGE, "the name of the ledger is empty: nothing would be kept");
@@ -20,16 +31,14 @@ int dl_ledger_check_name(const char *path, bool write, dl_status *status) {
   if (stat(path, &info) == 0) {
     if (S_ISDIR(info.st_mode)) return dl_fail(status, DL_ESTORE, "%s: a folder, not a ledger", path);
     if (!S_ISREG(info.st_mode)) return dl_fail(status, DL_ESTORE, "%s: not a regular file: no ledger can be kept in it", path);
-    return access(path, R_OK) == 0 ? DL_OK : dl_fail(status, DL_ESTORE, "%s: %s", path, strerror(errno));
+    if (access(path, R_OK) != 0) return dl_fail(status, DL_ESTORE, "%s: %s", path, strerror(errno));
+    if (!write) return DL_OK;
+    if (access(path, W_OK) != 0) return dl_fail(status, DL_ESTORE, "%s: cannot be written: the file is read-only", path);
+    if (check_folder(path, NULL) == DL_OK) return DL_OK;
+    return dl_fail(status, DL_ESTORE, "%s: cannot be written: its folder is read-only, and files beside the ledger are needed", path);
   }
   if (errno != ENOENT || !write) return dl_fail(status, DL_ESTORE, "%s: %s", path, errno == ENOENT ? "there is no such ledger" : strerror(errno));
-  const char *slash = strrchr(path, '/');
-  char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup("."); /* with its slash, so that "/" stays */
-  int code = !folder                      ? dl_fail(status, DL_EMEMORY, "%s: out of memory", path)
-             : access(folder, W_OK) != 0  ? dl_fail(status, DL_ESTORE, "%s: its folder: %s", path, strerror(errno))
-                                          : DL_OK;
-  free(folder);
-  return code;
+  return check_folder(path, status);
 }
 
 static int open_db(dl_ledger *ledger, const char *name, int flags, dl_status *status) {
