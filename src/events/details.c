@@ -40,7 +40,24 @@ static void add_places(dl_coding *work, dl_candidate *c) {
   }
 }
 
-/* The time that stands under the trigger or its verb; else the only one of the sentence. */
+/* A clause that tells of something else, with a time of its own: "since the war began in 2022", "that it had attacked on Monday", "a man who fled in 2019".
+ * One without a subject shares its time with what it hangs on: "killing ten on Monday". */
+static bool keeps_time(const dl_graph *g, int32_t clause) {
+  const dl_token *t = &g->doc->tokens[clause];
+  if (t->rel == DL_REL_CCOMP || !strcmp(t->deprel, "acl:relcl")) return true;
+  return t->rel == DL_REL_ADVCL && dl_child_rel(g, clause, DL_REL_NSUBJ) >= 0;
+}
+
+/* Does the time at `word` stand in such a clause, which does not tell of the event? "The truce, which began on Monday" does. */
+static bool is_elsewhere(const dl_coding *work, const dl_candidate *c, int32_t word) {
+  const dl_graph *g = &work->graph;
+  int32_t at = word;
+  while (at >= 0 && !keeps_time(g, at)) at = work->doc->tokens[at].head;
+  if (at < 0 || dl_within(g, c->site.trigger, at)) return false;
+  return work->doc->tokens[at].head != c->site.trigger || work->doc->tokens[at].rel != DL_REL_ACL;
+}
+
+/* The time that stands under the trigger or its verb; else the only one of the sentence, where it can be the event's. */
 static void find_time(dl_coding *work, dl_candidate *c) {
   int32_t only = -1, found = -1;
   uint32_t count = 0;
@@ -55,7 +72,8 @@ static void find_time(dl_coding *work, dl_candidate *c) {
       if (head == c->site.trigger || (c->site.verb >= 0 && head == c->site.verb)) found = (int32_t)i;
     }
   }
-  c->event.time = found >= 0 ? found : count == 1 ? only : -1;
+  if (found < 0 && count == 1 && !is_elsewhere(work, c, (int32_t)work->doc->times[only].first_token)) found = only;
+  c->event.time = found;
 }
 
 static void add_contexts(dl_coding *work, dl_candidate *c) {
