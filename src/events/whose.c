@@ -130,9 +130,20 @@ static bool one_state(const dl_participants *list) {
   return true;
 }
 
+/* Is a party a place of which the gazetteer knows that it is in no one country: a continent, a sea? */
+static bool is_region(const dl_coding *work, const dl_participants *list) {
+  const dl_document *doc = work->doc;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_place *place = list->items[i].entity >= 0 ? doc->entities[list->items[i].entity].place : NULL;
+    if (place && !*place->country) return true;
+  }
+  return false;
+}
+
 /* Is a side's country still to be told, or can what the rules say of it be overruled? */
 static bool is_open(const dl_coding *work, const dl_event *event, const dl_participants *list) {
   if (event->reciprocal && list->count != 1) return false;
+  if (is_region(work, list)) return false;
   return !has_country(list) || (one_state(list) && work->named_total >= ENOUGH);
 }
 
