@@ -113,6 +113,8 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *
         if (dl_has_case(s->g, node, any[i])) return true;
       for (int i = 0; money && sums[i]; i++)
         if (dl_has_case(s->g, node, sums[i])) return true;
+      if (!strcmp(e->category, "SANCTION") && (dl_has_case(s->g, node, "on") || dl_has_case(s->g, node, "against")))
+        return true; /* "imposed sanctions on four firms" */
       if (dl_is_group_noun(&s->figures, node) && (!strcmp(e->category, "AGREE") || !strcmp(e->category, "REQUEST")))
         return true; /* "agreed on a swap of 100 prisoners" */
       return (dl_has_case(s->g, node, "by") && !strcmp(e->category, "PROTEST")) ||
@@ -199,7 +201,7 @@ static int32_t event_inside(const sizing *s, const dl_figure *f) {
 static const char *kind_of_sum(const dl_event *e, const char *unit, bool crowd, bool direct) {
   static const char *const words[] = {"CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "", NULL};
   static const char *const unpaid[] = {"CONSULT", "ACCUSE", NULL}; /* "accused him of taking $3 million" */
-  static const char *const deeds[] = {"AID", "COOPERATE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "MOBILIZE", NULL};
+  static const char *const deeds[] = {"AID", "COOPERATE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "MOBILIZE", "SANCTION", NULL};
   if (!*unit && crowd) unit = "size";
   if (!*unit && direct && dl_is_listed(e->category, deeds)) unit = "quantity";
   if (!*unit || (!strcmp(unit, "size") && dl_is_listed(e->category, words))) return NULL;
