@@ -48,6 +48,12 @@ static int most_first(const void *a, const void *b) {
   return (x->first > y->first) - (x->first < y->first);
 }
 
+/* How well an entity of a state stands for the state itself: the country by its name best, then its capital, then who belongs to it. */
+static int stateliness(const dl_entity *e) {
+  if (strcmp(e->code, e->country) != 0) return 0;
+  return e->place && strncmp(e->place->feature, "PCL", 3) == 0 ? 2 : 1;
+}
+
 /* The states that are named, the most often named first. */
 static void list_named(dl_coding *work) {
   const dl_document *doc = work->doc;
@@ -62,7 +68,7 @@ static void list_named(dl_coding *work) {
     if (k == count) all[count++] = (dl_named){e->country, 0, first, (int32_t)i};
     all[k].count += e->mention_count;
     if (first < all[k].first) all[k].first = first;
-    if (strcmp(e->code, e->country) == 0 && strcmp(doc->entities[all[k].entity].code, e->country) != 0) all[k].entity = (int32_t)i;
+    if (stateliness(e) > stateliness(&doc->entities[all[k].entity])) all[k].entity = (int32_t)i;
     work->named_total += e->mention_count;
   }
   qsort(all, count, sizeof *all, most_first);
