@@ -1,9 +1,12 @@
 #!/bin/sh
 # usage: tests/run.sh BUILD: all tests, each suite's failures shown; the last line is "N passed, N failed". Exit status 1 if any failed.
+#        tests/run.sh --units BUILD, --corpus BUILD, --cli PROGRAM: these alone
 cd "$(dirname "$0")/.." || exit 1
 build=$1
 passed=0
 failed=0
+at_once=2 # suites
+alone='/(cost|length|stop|progress)_test' # these measure time: one by one, when the others are done
 
 # The counts of a suite that ends with a line "N passed, N failed"; a suite that dies without one counts as a failure.
 count() { # NAME COMMAND...
@@ -28,72 +31,63 @@ count() { # NAME COMMAND...
   rm -f "$log"
 }
 
-units() { # BUILD: every cmocka program of a build folder, one count for all
+# Suites at the same time, those that measure time afterwards: what the failed ones say, then one count for all.
+spread() { # KIND BUILD-OR-PROGRAM, the suites' names on standard input
+  logs=$(mktemp -d)
+  cat >"$logs/names"
+  grep -v -E "$alone" "$logs/names" | xargs -P "$at_once" -I NAME "$0" --suite "$1" "$2" NAME "$logs"
+  grep -E "$alone" "$logs/names" | xargs -I NAME "$0" --suite "$1" "$2" NAME "$logs"
   total=0
   bad=0
-  for unit in "$1"/tests/*_test; do
-    out=$(DATELINE_DATA="$1/english.dateline" DATELINE_CASES=tests/cases DATELINE_EXAMPLES=examples CMOCKA_MESSAGE_OUTPUT=stdout "$unit" 2>&1)
-    code=$?
-    ok=$(printf '%s\n' "$out" | grep -c '^\[       OK \]')
-    no=$(printf '%s\n' "$out" | grep -c '^\[  FAILED  \] [a-z_0-9]*$')
-    [ "$code" -ne 0 ] && [ "$no" -eq 0 ] && no=1
-    [ "$no" -gt 0 ] && printf '%s\n' "$unit" "$out"
+  while read -r name; do
+    log=$logs/${name##*/}
+    read -r ok no <"$log.count" || { ok=0 no=1; }
+    [ "$no" -eq 0 ] || { echo "$name"; cat "$log"; }
     total=$((total + ok))
     bad=$((bad + no))
-  done
+  done <"$logs/names"
+  rm -r "$logs"
   echo "$total passed, $bad failed"
   [ "$bad" -eq 0 ]
 }
 
-corpus() { # BUILD: every fuzz target on the files of its folder in tests/corpus, one count for all
-  total=0
-  bad=0
-  for folder in tests/corpus/*; do
-    out=$(DATELINE_DATA="$1/english.dateline" "$1/fuzz/replay-${folder##*/}" "$folder" 2>&1)
+# One suite of these: its output in LOGS/NAME, its counts in LOGS/NAME.count. A suite that dies has failed, whatever it has printed.
+suite() { # KIND BUILD-OR-PROGRAM NAME LOGS
+  log=$4/${3##*/}
+  case $1 in
+  unit)
+    DATELINE_DATA="$2/english.dateline" DATELINE_CASES=tests/cases DATELINE_EXAMPLES=examples CMOCKA_MESSAGE_OUTPUT=stdout "$3" >"$log" 2>&1
     code=$?
-    ok=$(printf '%s\n' "$out" | sed -n 's/^\([0-9]*\) passed, 0 failed$/\1/p')
-    total=$((total + ${ok:-0}))
-    [ "$code" -eq 0 ] && continue
-    bad=$((bad + 1))
-    printf '%s\n' "$out" | tail -n 30
-  done
-  echo "$total passed, $bad failed"
-  [ "$bad" -eq 0 ]
-}
-
-cli() { # PROGRAM: every suite of tests/cli, one count for all
-  total=0
-  bad=0
-  for suite in tests/cli/*_test.py; do
-    out=$("$suite" "$1" 2>&1)
+    ok=$(grep -c '^\[       OK \]' "$log")
+    no=$(grep -c '^\[  FAILED  \] [a-z_0-9]*$' "$log")
+    ;;
+  corpus)
+    DATELINE_DATA="$2/english.dateline" "$2/fuzz/replay-${3##*/}" "$3" >"$log" 2>&1
     code=$?
-    line=$(printf '%s\n' "$out" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1)
+    ok=$(sed -n 's/^\([0-9]*\) passed, 0 failed$/\1/p' "$log")
+    no=0
+    ;;
+  cli)
+    "$3" "$2" >"$log" 2>&1
+    code=$?
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
     ok=${line%% *}
     no=${line#*, }
     no=${no%% *}
     [ -n "$line" ] || no=1
-    [ "$code" -ne 0 ] && [ "$no" -eq 0 ] && no=1
-    [ "$no" -gt 0 ] && printf '%s\n' "$suite" "$out"
-    total=$((total + ${ok:-0}))
-    bad=$((bad + no))
-  done
-  echo "$total passed, $bad failed"
-  [ "$bad" -eq 0 ]
+    ;;
+  esac
+  [ "$code" -ne 0 ] && [ "$no" -eq 0 ] && no=1
+  echo "${ok:-0} $no" >"$log.count"
 }
 
-if [ "$build" = --corpus ]; then
-  corpus "$2"
-  exit
-fi
-if [ "$build" = --units ]; then
-  units "$2"
-  exit
-fi
-
-if [ "$build" = --cli ]; then
-  cli "$2"
-  exit
-fi
+case $build in
+--suite) suite "$2" "$3" "$4" "$5" ;;
+--units) printf '%s\n' "$2"/tests/*_test | spread unit "$2" ;;
+--corpus) printf '%s\n' tests/corpus/* | spread corpus "$2" ;;
+--cli) printf '%s\n' tests/cli/*_test.py | spread cli "$2" ;;
+esac
+case $build in --*) exit ;; esac
 
 count "layers of src/" tests/layers.py
 count "lexicon" tests/lexicon.sh

@@ -13,11 +13,6 @@ import support
 STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
 
 
-def sanitized(s):
-    with open(s.program, "rb") as program:
-        return b"__asan_init" in program.read()
-
-
 def compiles(s, name, compiler, *flags):
     run = subprocess.run([compiler, *STRICT, *flags, "-fsyntax-only", "-I", os.path.join(support.ROOT, "include"), "-"],
                          input='#include "dateline.h"\nint main(void) { return dateline_version() == 0; }\n', text=True, capture_output=True)
@@ -36,7 +31,7 @@ def example(s):
     with open(os.path.join(support.ROOT, "README.md"), encoding="utf-8") as page:
         source = s.path("reader.c", re.search(r"^```c\n(.*?)^```$", page.read(), re.M | re.S)[1])
     build, out = os.path.dirname(s.program), s.path("reader")
-    flags = ["-fsanitize=address,undefined"] if sanitized(s) else []
+    flags = ["-fsanitize=address,undefined"] if s.sanitized() else []
     made = subprocess.run(["cc", *STRICT, *flags, "-I", os.path.join(support.ROOT, "include"), source, "-L", build, "-ldateline",
                            "-Wl,-rpath," + build, "-o", out], text=True, capture_output=True)
     s.check("README's program compiles and links", made.returncode == 0, made.stderr[:500])
@@ -47,7 +42,7 @@ def example(s):
 
 def memory(s):
     """A document that does not fit is named, and takes no other with it."""
-    if sanitized(s):
+    if s.sanitized():
         return
     texts = [support.TEXT] * 9 + [support.TEXT * 30000] + [support.TEXT] * 9
     docs = s.path("large.jsonl", "".join(json.dumps({"id": "n%d" % i, "text": text}) + "\n" for i, text in enumerate(texts)))

@@ -13,7 +13,6 @@ import time
 from support import ROOT, main, news
 
 
-
 def long_text(size):
     """Articles of the repository again and again, each with other names and numbers."""
     with open(os.path.join(ROOT, "docs", "evaluation-articles.jsonl"), encoding="utf-8") as lines:
@@ -34,15 +33,9 @@ def stop(s, name, after, number, *args):
     child.send_signal(number)
     out, err = child.communicate(timeout=120)
     taken = time.monotonic() - at
-    good = running and child.returncode == 130 and taken <= slowness(s)
+    good = running and child.returncode == 130 and taken <= (10 if s.sanitized() else 1)
     s.check(name, good, "%sstatus %d after %.2f s, stderr %r" % ("" if running else "ended by itself, ", child.returncode, taken, err[-200:]))
     return out
-
-
-def slowness(s):
-    """How many times slower than a plain one a program with sanitizers is taken to be."""
-    with open(s.program, "rb") as f:
-        return 10 if b"__asan_init" in f.read() else 1
 
 
 def stopped(s):

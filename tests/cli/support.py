@@ -31,6 +31,11 @@ class Suite:
     def start(self, *args, **options):
         return subprocess.Popen([self.program, *args], **options)
 
+    def sanitized(self):
+        """Is the program watched by AddressSanitizer, and so some ten times slower?"""
+        with open(self.program, "rb") as program:
+            return b"__asan_init" in program.read()
+
     def check(self, name, good, detail=""):
         if good:
             self.passed += 1
