@@ -74,11 +74,20 @@ static const char *best_meta(const dl_page *page, const char *means) {
 
 /* ---- dates in the story ---- */
 
+/* The headline's block, where that stands before the story, else the story's first. */
+static uint32_t story_start(const dl_page *page) {
+  const dl_html_node *root = &page->nodes[page->root];
+  return page->headline != DL_HTML_NONE && page->headline < root->first ? page->headline : root->first;
+}
+
 static bool in_story(const dl_page *page, uint32_t block) {
   if (page->root == DL_HTML_NONE) return true;
-  const dl_html_node *root = &page->nodes[page->root];
-  uint32_t first = page->headline != DL_HTML_NONE && page->headline < root->first ? page->headline : root->first;
-  return block + 12 >= first && block < root->last;
+  return block + 12 >= story_start(page) && block < page->nodes[page->root].last;
+}
+
+/* Behind the headline, or at the story's beginning: where its date stands rather than that of another before it. */
+static bool opens_story(const dl_page *page, uint32_t block) {
+  return page->root != DL_HTML_NONE && block >= story_start(page) && block <= story_start(page) + 8;
 }
 
 /* The first <time> right behind the story, as below a message. */
@@ -93,11 +102,11 @@ static const char *date_behind(const dl_page *page) {
   return "";
 }
 
-/* <time datetime> of the story: one that is called its date; else the first, but not one of a card beside it. */
-static const char *date_of_times(const dl_page *page, bool published) {
+/* <time datetime> of the story: one that is called its date; else the first that opens it; else the first, but not one of a card beside it. */
+static const char *date_of_times(const dl_page *page, bool published, bool opening) {
   for (uint32_t i = 0; i < page->time_count; i++) {
     const dl_html_time *t = &page->times[i];
-    if ((published && !t->published) || !in_story(page, t->block)) continue;
+    if ((published && !t->published) || !in_story(page, t->block) || (opening && !opens_story(page, t->block))) continue;
     if (t->block < page->block_count && page->blocks[t->block].flags & DL_BLOCK_DROPPED && !t->published &&
         (page->headline == DL_HTML_NONE || t->block < page->headline || t->block > page->headline + 8))
       continue;
@@ -194,8 +203,9 @@ static const char *source_of_title(const dl_page *page, const char *headline) {
 static const char *find_date(const dl_page *page, const char *url) {
   const char *date = page->linked.date;
   if (!date[0]) date = best_meta(page, "date");
-  if (!date[0]) date = date_of_times(page, true);
-  if (!date[0]) date = date_of_times(page, false);
+  if (!date[0]) date = date_of_times(page, true, false);
+  if (!date[0]) date = date_of_times(page, false, true);
+  if (!date[0]) date = date_of_times(page, false, false);
   if (!date[0]) date = date_of_lines(page);
   if (!date[0]) date = date_behind(page);
   return date[0] ? date : date_of_url(page, url);
