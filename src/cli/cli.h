@@ -29,6 +29,7 @@ typedef struct dl_options {
   bool errors;     /* score: what is missed, extra and wrong, one by one */
   bool check;      /* score: the gold alone is read */
   bool iso_dates;  /* code: CAMEO rows with ISO dates */
+  double least;    /* the least confidence of an event that is asked for */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   char **files;
   int file_count;

@@ -64,6 +64,7 @@ static const char code[] =
   "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
   "  --all              in plover and cameo: also what is denied, negated, hypothetical or future, marked as such\n"
   "  --iso-dates        in cameo: 2023-11-09, not 20231109\n"
+  "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
   "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
   "  --no-gate          parse the sentences too that hold no event or claim: in other languages, without words\n"
   "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
@@ -101,6 +102,7 @@ static const char query[] =
   "  --source NAME      who says so, or the newspaper\n"
   "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a phrase\n"
   "  --all-versions     events of earlier versions of an article too\n"
+  "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
   "  --format F         table, jsonl or csv\n"
   "  --help             this text\n"
   "\nexamples:\n"

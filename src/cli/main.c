@@ -104,6 +104,7 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   if (code != DL_OK) dl_cli_complain("%s", status.message);
   if (code == DL_OK && options->language) dl_engine_read_as(*engine, options->language);
   if (code == DL_OK && options->ungated) dl_engine_ungate(*engine);
+  if (code == DL_OK) dl_engine_least(*engine, options->least);
   if (code == DL_OK) dl_engine_stop_when(*engine, dl_cli_stop());
   free(found);
   return code == DL_OK ? DL_EXIT_OK : DL_EXIT_INPUT;

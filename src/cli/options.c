@@ -48,6 +48,13 @@ static int set_columns(dl_options *o, const char *value) {
   return dl_fields_rename(&o->fields, value, &status) == DL_OK ? DL_EXIT_OK : dl_cli_usage(o, "--columns: %s", status.message);
 }
 
+static int set_least(dl_options *o, const char *value) {
+  char *end = NULL;
+  o->least = strtod(value, &end);
+  if (*end || end == value || !(o->least >= 0 && o->least <= 1)) return dl_cli_usage(o, "--min-confidence is '%s': a number from 0 to 1", value);
+  return DL_EXIT_OK;
+}
+
 static int add_actors(dl_options *o, const char *value) {
   if (o->actor_count == sizeof o->actors / sizeof *o->actors) return dl_cli_usage(o, "more than 16 files of --actors");
   o->actors[o->actor_count++] = value;
@@ -92,6 +99,7 @@ static const option options[] = {
   {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
   {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
   {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
+  {"min-confidence", 0, CODE | INGEST | SCORE | QUERY, OTHER, 0, set_least},
   {"all", 0, CODE, FLAG, AT(all), NULL},
   {"errors", 0, SCORE, FLAG, AT(errors), NULL},
   {"check", 0, SCORE, FLAG, AT(check), NULL},

@@ -72,7 +72,7 @@ int dl_cli_query(const dl_options *o) {
   if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0 && strcmp(format, "csv") != 0)
     return dl_cli_usage(o, "--format is '%s': table, jsonl or csv", format);
   if (o->file_count > 0) return dl_cli_usage(o, "'%s' is not asked for: a query reads the ledger only", o->files[0]);
-  dl_query query = {o->actor, o->recipient, o->event, o->since, o->until, o->source, o->text, o->versions};
+  dl_query query = {o->actor, o->recipient, o->event, o->since, o->until, o->source, o->text, o->versions, o->least};
   int status = check(o, &query);
   if (status != DL_EXIT_OK) return status;
   dl_ledger *ledger = NULL;

@@ -99,6 +99,10 @@ void dl_engine_read_as(dl_engine *e, const char *language) {
   if (e->tokenizer) dl_tokenizer_force(e->tokenizer, language);
 }
 
+void dl_engine_least(dl_engine *e, double confidence) {
+  if (e->coder) dl_coder_least(e->coder, confidence);
+}
+
 void dl_engine_keep_inputs(dl_engine *e) {
   e->inputs = true;
 }

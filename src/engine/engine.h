@@ -36,6 +36,9 @@ void dl_engine_ungate(dl_engine *engine);
 /* Ends a run, in the middle of a document, with DL_ESTOPPED once *stop is not 0. Before the first run; the flag outlives the engine. */
 void dl_engine_stop_when(dl_engine *engine, const dl_stop *stop);
 
+/* Leaves out events whose confidence is less. Before the first run; with DL_TO_LEDGER. */
+void dl_engine_least(dl_engine *engine, double confidence);
+
 /* Documents keep what the network of acts reads (doc->act_inputs), for trainers. Before the first worker. */
 void dl_engine_keep_inputs(dl_engine *engine);
 

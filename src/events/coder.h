@@ -50,6 +50,7 @@ struct dl_coder {
   dl_lexicon lexicon;
   dl_choice choice;
   dl_whose whose;
+  double least; /* confidence of an event */
 };
 
 /* Where a row's slots are counted from. */

@@ -33,6 +33,8 @@ void dl_coder_free(dl_coder *coder) {
   free(coder);
 }
 
+void dl_coder_least(dl_coder *coder, double confidence) { coder->least = confidence; }
+
 /* The words of a trigger: from a light verb to its noun, else the word itself. */
 static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->event.trigger], *tokens = work->doc->tokens;
@@ -164,6 +166,7 @@ static void keep_events(dl_coding *work) {
   qsort(kept, count, sizeof *kept, by_place);
   uint32_t known = 0; /* those of which somebody is known to take part */
   for (uint32_t i = 0; i < count; i++) {
+    if (kept[i]->event.confidence < work->coder->least) continue;
     dl_find_whose(work, kept[i]);
     if (dl_any_party(&kept[i]->event.actor) || dl_any_party(&kept[i]->event.recipient)) kept[known++] = kept[i];
   }

@@ -20,6 +20,8 @@ struct dl_evidence;
  * participants, and so no events). A missing table is an empty one; DL_EDATA where a table lacks a column. */
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **coder, dl_status *status);
 void dl_coder_free(dl_coder *coder);
+/* Leaves out events whose confidence is less; 0 at first. Before the coder is shared. */
+void dl_coder_least(dl_coder *coder, double confidence);
 
 /* Fills doc->events in text order. Reads tokens, tree, names and times. */
 int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status);

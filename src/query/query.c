@@ -24,6 +24,7 @@ static const char ask_sql[] =
     " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM document d WHERE d.text=e.text AND (d.current OR ?8) AND instr(lower(d.source),lower(?6))>0)"
     " OR EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND instr(lower(c.source),lower(?6))>0))"
     " AND (?7 IS NULL OR e.id IN (SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?7))"
+    " AND e.confidence>=?9"
     " ORDER BY e.date_begin, e.text, e.trigger_begin, e.id";
 
 /* The words as an FTS5 question: each, or what stands in double quotes, as a string, so that no character is syntax. The caller frees it. */
@@ -98,6 +99,7 @@ int dl_query_run(dl_ledger *ledger, const dl_query *query, dl_query_fn each, voi
     const char *values[] = {query->actor, query->recipient, query->event, query->since, query->until, query->source, match};
     for (int i = 0; i < 7; i++) bind(w.ask, i + 1, values[i]);
     sqlite3_bind_int(w.ask, 8, query->versions);
+    sqlite3_bind_double(w.ask, 9, query->least);
     code = dl_guard_run(walk_rows, &w, status);
   }
   sqlite3_finalize(w.ask);

@@ -18,6 +18,7 @@ typedef struct dl_query {
   const char *source;    /* part of the name of one who says so, or of the newspaper */
   const char *text;      /* words that must all stand in the sentence or the parties' names, in any form ("drone": "drones"); "in quotes": a phrase */
   bool versions;         /* events of earlier versions too */
+  double least;          /* the least confidence */
 } dl_query;
 
 typedef struct dl_row_party { const char *name, *code, *country, *sector; } dl_row_party;
