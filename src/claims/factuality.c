@@ -5,6 +5,7 @@
 
 #include "claims/parts.h"
 #include "claims/sources.h"
+#include "syntax/open.h"
 
 static dl_factuality_value negate(dl_factuality_value value) {
   switch (value) {
@@ -89,7 +90,7 @@ static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
     if (doc->tokens[i].head == (int32_t)node) add_child(claims, node, i, &local);
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
-  if (local.condition) local.value = DL_UU;
+  if (local.condition || dl_is_open_clause(doc, node)) local.value = DL_UU;
   if (!strcmp(doc->tokens[node].xpos, "VB") && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
       dl_child(doc, node, DL_REL_NSUBJ, 0) < 0) local.value = DL_UU; /* an imperative */
   return local;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "events/coder.h"
+#include "syntax/open.h"
 
 /* The verb (or predicate) whose clause an act stands in: itself, or what a noun is subject, object or oblique of. */
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
@@ -27,7 +28,7 @@ static bool is_negated_adverb(const dl_coding *work, int32_t adverb) {
 
 static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   const dl_graph *g = &work->graph;
-  uint32_t bits = 0;
+  uint32_t bits = !noun && dl_is_open_clause(work->doc, (uint32_t)head) ? DL_HYPOTHETICAL : 0;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
