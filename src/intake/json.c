@@ -35,6 +35,7 @@ static int read_field(const dl_raw *raw, json_t *object, int field, dl_document 
   char number[64], place[DL_PLACE_SIZE];
   /* What code printed of a text stands in "doc"; the language is what it found, not what the text states. */
   if (!value && field != DL_FIELD_LANGUAGE) value = json_object_get(json_object_get(object, "doc"), key);
+  if (field == DL_FIELD_SOURCE && json_is_object(value)) value = json_object_get(value, "name"); /* {"id": null, "name": "BBC News"} */
   if (!to || !value || json_is_null(value)) return DL_OK;
   if (json_is_string(value)) {
     *to = dl_text_copy(doc->arena, json_string_value(value), json_string_length(value));

@@ -28,6 +28,7 @@ def by_name(s):
                           ("a.jsonl.GZ", gzip.compress(LINES.encode())), ("d.JSON.gz", gzip.compress(ARRAY.encode())), ("e.jsonl", ARRAY),
                           ("w.json", '{"status": "ok", "totalResults": 2, "articles": %s}' % ARRAY)):
         s.expect(name, 0, "code", s.path(name, content), out=same)
+    s.expect("a source that is an object", 0, "text", s.path("s.json", '{"source": {"id": null, "name": "The Paper"}, "text": "Talks."}'), out=lambda o: objects(o)[0]["source"] == "The Paper")
     s.expect("one object", 0, "code", s.path("o.json", json.dumps({"text": TEXT, "id": None, "keywords": ["x"]}, indent=1)), out=lambda o: ids(o) == ["o.json:1"])
     s.expect("a.HTML", 0, "code", s.path("a.HTML", HTML), out=lambda o: objects(o)[0]["doc"]["title"] == "T" and len(objects(o)[0]["events"]) == 1)
     s.expect("--input says otherwise", 0, "code", "--input", "text", s.path("a.JSONL"), out=lambda o: ids(o) == ["a.JSONL"])
