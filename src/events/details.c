@@ -40,12 +40,23 @@ static void add_places(dl_coding *work, dl_candidate *c) {
   }
 }
 
+/* "Pakistan denied it; Kabul said on Sunday ...": a clause behind a semicolon. */
+static bool is_set_apart(const dl_graph *g, int32_t clause) {
+  const dl_token *t = &g->doc->tokens[clause];
+  if (t->rel != DL_REL_CONJ && t->rel != DL_REL_PARATAXIS) return false;
+  for (int32_t i = t->head + 1; i < clause; i++) {
+    const dl_token *mark = &g->doc->tokens[i];
+    if (!strcmp(mark->lower, ";") && (mark->head == clause || mark->head == t->head)) return true;
+  }
+  return false;
+}
+
 /* A clause that tells of something else, with a time of its own: "since the war began in 2022", "that it had attacked on Monday", "a man who fled in 2019".
  * One without a subject shares its time with what it hangs on: "killing ten on Monday". */
 static bool keeps_time(const dl_graph *g, int32_t clause) {
   const dl_token *t = &g->doc->tokens[clause];
   if (t->rel == DL_REL_CCOMP || !strcmp(t->deprel, "acl:relcl")) return true;
-  return t->rel == DL_REL_ADVCL && dl_child_rel(g, clause, DL_REL_NSUBJ) >= 0;
+  return (t->rel == DL_REL_ADVCL || is_set_apart(g, clause)) && dl_child_rel(g, clause, DL_REL_NSUBJ) >= 0;
 }
 
 /* Does the time at `word` stand in such a clause, which does not tell of the event? "The truce, which began on Monday" does. */

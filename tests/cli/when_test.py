@@ -13,6 +13,7 @@ CASES = (
     ("Iran denied that it had attacked Iraq on Monday.", {"denied": DAY, "attacked": "2024-03-11"}),
     ("Iraq said on Wednesday that Iran had shelled Basra.", {"shelled": "2024-03-13"}),
     ("China condemned Japan and vowed to act if it sent ships in May.", {"condemned": DAY}),
+    ("Pakistan shelled Iran; Afghanistan denied on Sunday that its troops had attacked Iran.", {"shelled": DAY, "denied": "2024-03-10"}),
 )
 
 
