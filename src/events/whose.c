@@ -311,6 +311,11 @@ static void take(dl_coding *work, side *s, const dl_named *n) {
   dl_add_participant(work, s->parties, &party);
 }
 
+/* Whoever killed or hurt somebody and is not named is not to be called the state. */
+static bool is_unknown_attacker(const dl_coding *work, const dl_candidate *c, const side *s) {
+  return s->parties->count == 0 && s->role[0] == 'a' && strcmp(c->event.category, "ASSAULT") == 0 && !names_somebody(work, s);
+}
+
 /* The state that is meant; NULL: none. */
 static const dl_named *decide(dl_coding *work, const dl_candidate *c, side *s) {
   const dl_whose *whose = &work->coder->whose;
@@ -318,6 +323,7 @@ static const dl_named *decide(dl_coding *work, const dl_candidate *c, side *s) {
   uint32_t count = 0, best = 0;
   float most = 0;
   look_at_phrase(work, s);
+  if (is_unknown_attacker(work, c, s)) return NULL;
   as_it_is(work, s, &options[count++]);
   for (uint32_t i = 0; i < work->named_count; i++) option_of(work, s, i, &options[count++]);
   if (work->each_side) {
