@@ -1,7 +1,8 @@
 /* dateline-compile OUT DATA MODELS: makes the one data file of the tables in DATA and the weights in MODELS.
  *
- * Tables (DATA/<area>/<name>.tsv) become sections "<area>/<name>", weights (MODELS/<name>.bin) sections "<name>". The file is written
- * beside OUT and renamed, so that OUT is whole or not there. Exit status 1, with file:line: reason, if a table is wrong.
+ * Tables (DATA/<area>/<name>.tsv) become sections "<area>/<name>", weights (MODELS/<name>.bin) sections "<name>". The
+ * file is written beside OUT and renamed, so that OUT is whole or not there. Exit status 1, with file:line: reason, if
+ * a table is wrong.
  */
 #include <dirent.h>
 #include <errno.h>

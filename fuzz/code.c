@@ -26,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     fuzz_check(doc, 1);
     dl_report report = {.model = dl_engine_model(engine), .engine = engine, .all = true};
     dl_report_jsonl(&report, doc, &out);
-    fuzz_promise(out.size > 2 && out.data[out.size - 1] == '\n' && !memchr(out.data, '\n', out.size - 1), "an object is one line");
+    fuzz_promise(out.size > 2 && out.data[out.size - 1] == '\n' && !memchr(out.data, '\n', out.size - 1),
+                 "an object is one line");
     dl_report_table(&report, doc, &out);
     dl_report_cameo(&report, doc, &out);
     dl_report_plover(&report, doc, &out);

@@ -76,7 +76,8 @@ void fuzz_check(const dl_document *doc, int parsed) {
   uint32_t next = 0, at = 0;
   for (uint32_t i = 0; i < doc->sentence_count; i++) {
     const dl_sentence *s = &doc->sentences[i];
-    fuzz_promise(s->first == next && s->count > 0 && s->begin <= s->end && s->end <= doc->text_size, "sentences are in order");
+    fuzz_promise(s->first == next && s->count > 0 && s->begin <= s->end && s->end <= doc->text_size,
+                 "sentences are in order");
     next += s->count;
     fuzz_promise(next <= doc->token_count, "sentences hold the tokens");
     for (uint32_t k = s->first; k < next; k++) {

@@ -1,7 +1,8 @@
 /* What the fuzz targets share: the data file, files that live in memory only, and what must hold of any document.
  *
- * A target is LLVMFuzzerTestOneInput in a file of its own. `make fuzz` links it with libFuzzer; the ordinary build links it with replay.c,
- * which runs it on the files of tests/corpus/<target>/. A broken promise aborts: both see that as a crash.
+ * A target is LLVMFuzzerTestOneInput in a file of its own. `make fuzz` links it with libFuzzer; the ordinary build
+ * links it with replay.c, which runs it on the files of tests/corpus/<target>/. A broken promise aborts: both see that
+ * as a crash.
  */
 #ifndef DL_FUZZ_FUZZ_H
 #define DL_FUZZ_FUZZ_H
@@ -14,7 +15,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Path of the data file: $DATELINE_DATA, or english.dateline beside the program or one folder up. Aborts with a message if there is none. */
+/* Path of the data file: $DATELINE_DATA, or english.dateline beside the program or one folder up. Aborts with a message
+ * if there is none. */
 const char *fuzz_data(void);
 
 /* A file in memory: its path, for dl_model_open and dl_intake_open, is good until it is closed. */

@@ -30,17 +30,24 @@ static void score(const dl_gold *gold, dl_arena *arena) {
   doc->text_size = sizeof text - 1;
   for (uint32_t i = 0; i < 2; i++) {
     dl_event *e = DL_PUSH(arena, doc->events, doc->event_count, doc->event_capacity);
-    *e = (dl_event){.trigger_span = {5 + 10 * i, 13 + 7 * i}, .category = i ? "" : "ASSAULT", .mode = "", .cameo = i ? "016" : "190", .time = -1};
+    *e = (dl_event){.trigger_span = {5 + 10 * i, 13 + 7 * i},
+                    .category = i ? "" : "ASSAULT",
+                    .mode = "",
+                    .cameo = i ? "016" : "190",
+                    .time = -1};
     *DL_PUSH(arena, e->actor.items, e->actor.count, e->actor.capacity) =
-      (dl_participant){.mention = -1, .entity = -1, .code = "IRNGOV", .country = i ? "" : "IRN", .sector = "GOV"};
+        (dl_participant){.mention = -1, .entity = -1, .code = "IRNGOV", .country = i ? "" : "IRN", .sector = "GOV"};
     *DL_PUSH(arena, e->factuality, e->factuality_count, e->factuality_capacity) = (dl_factuality){.entity = -1};
   }
   *DL_PUSH(arena, doc->sentences, doc->sentence_count, doc->sentence_capacity) = (dl_sentence){.end = doc->text_size};
   *DL_PUSH(arena, doc->links, doc->link_count, doc->link_capacity) = (dl_link){.type = DL_DENIES, .from = 1};
   dl_score_document(gold, doc, &counts, &errors);
-  fuzz_promise(counts.n[DL_N_MATCHED] <= counts.n[DL_N_PREDICTED] && counts.n[DL_N_MATCHED] <= counts.n[DL_N_GOLD], "what is matched is in both");
-  fuzz_promise(counts.n[DL_N_TUPLE] <= counts.n[DL_N_CATEGORY] && counts.n[DL_N_CATEGORY] <= counts.n[DL_N_MATCHED], "what is right is matched");
-  for (uint32_t i = 0; i < errors.count; i++) fuzz_promise(errors.items[i].gold || errors.items[i].event, "an error is somebody's");
+  fuzz_promise(counts.n[DL_N_MATCHED] <= counts.n[DL_N_PREDICTED] && counts.n[DL_N_MATCHED] <= counts.n[DL_N_GOLD],
+               "what is matched is in both");
+  fuzz_promise(counts.n[DL_N_TUPLE] <= counts.n[DL_N_CATEGORY] && counts.n[DL_N_CATEGORY] <= counts.n[DL_N_MATCHED],
+               "what is right is matched");
+  for (uint32_t i = 0; i < errors.count; i++)
+    fuzz_promise(errors.items[i].gold || errors.items[i].event, "an error is somebody's");
 }
 
 static int read_file(void *context, dl_status *status) {

@@ -1,6 +1,6 @@
 /* Any bytes as text, HTML, a line of JSON or CoNLL-U (FUZZ_KIND, set by the build), up to its tokens and sentences. */
-#include "fuzz.h"
 #include "intake/intake.h"
+#include "fuzz.h"
 #include "tokens/dateline.h"
 #include "tokens/tokens.h"
 

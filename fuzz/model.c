@@ -1,4 +1,5 @@
-/* Any bytes as a data file: refused with a message, or safe to use. The header is also made right first, so that what lies behind it is reached. */
+/* Any bytes as a data file: refused with a message, or safe to use. The header is also made right first, so that what
+ * lies behind it is reached. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,8 @@
 #include "times/times.h"
 #include "tokens/tokens.h"
 
-static const char text[] = "SEOUL, Nov. 9 (Yonhap) - Mr. Smith's U.S.-based firm didn't pay $5m at 10pm, see www.example.com. It left.";
+static const char text[] =
+    "SEOUL, Nov. 9 (Yonhap) - Mr. Smith's U.S.-based firm didn't pay $5m at 10pm, see www.example.com. It left.";
 
 static void use_table(const dl_model *model, const char *name) {
   const dl_table *t = dl_model_table(model, name);
@@ -77,7 +79,8 @@ static void use_stages(const dl_model *model) {
 }
 
 static void try_file(const uint8_t *bytes, size_t size) {
-  static const char *const names[] = {"tokens/abbreviations", "tokens/contractions", "lexicon/verbs", "actors/countries", "times/words"};
+  static const char *const names[] = {"tokens/abbreviations", "tokens/contractions", "lexicon/verbs",
+                                      "actors/countries", "times/words"};
   fuzz_file file = fuzz_file_new(bytes, size);
   dl_model *model = NULL;
   dl_status status = {0};

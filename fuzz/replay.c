@@ -1,6 +1,8 @@
-/* usage: replay-TARGET FILE-OR-FOLDER...: runs a fuzz target on files, each once; the last line is "N passed, 0 failed".
+/* usage: replay-TARGET FILE-OR-FOLDER...: runs a fuzz target on files, each once; the last line is "N passed, 0
+ * failed".
  *
- * A file that crashes the target ends the program; its name is the last one printed. Needs no fuzzer and no particular compiler.
+ * A file that crashes the target ends the program; its name is the last one printed. Needs no fuzzer and no particular
+ * compiler.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -33,7 +35,9 @@ static int replay_file(const char *path) {
   return whole ? 0 : 1;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int by_name(const struct dirent **a, const struct dirent **b) {
+  return strcmp((*a)->d_name, (*b)->d_name);
+}
 
 static int replay(const char *path) {
   struct dirent **entries = NULL;

@@ -1,14 +1,16 @@
-/* The parser's section of the real data file, damaged at the places that the input says: refused with a message, or parsed with to trees.
+/* The parser's section of the real data file, damaged at the places that the input says: refused with a message, or
+ * parsed with to trees.
  *
- * The input is records of 8 bytes: how (1), the bit of the damage (1), a place (2), an offset (4). With how even the offset counts from the start of
- * the section; else from the place-th spot where an item's name stands, so that names and sizes are hit, not only values.
+ * The input is records of 8 bytes: how (1), the bit of the damage (1), a place (2), an offset (4). With how even the
+ * offset counts from the start of the section; else from the place-th spot where an item's name stands, so that names
+ * and sizes are hit, not only values.
  */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <fcntl.h>
 
 #include "fuzz.h"
 #include "model/layout.h"
@@ -17,18 +19,20 @@
 
 enum { SPOTS = 512, RECORD = 8, RECORDS = 32 };
 
-static fuzz_file file;  /* a copy of the data file */
-static uint8_t *copy;   /* its bytes: shared, so that what is changed here is what a reader maps */
+static fuzz_file file; /* a copy of the data file */
+static uint8_t *copy;  /* its bytes: shared, so that what is changed here is what a reader maps */
 static uint8_t *section;
 static size_t section_size, spots[SPOTS], spot_count;
 static dl_tokenizer *tokenizer;
 
 static void find_spots(void) {
   for (size_t i = 0; i + 8 < section_size && spot_count < SPOTS; i++) {
-    bool named = section[i + 4] >= 'A' && section[i + 4] <= 'z' && section[i] > 1 && section[i] < 40 && !section[i + 1] && !section[i + 2] && !section[i + 3];
+    bool named = section[i + 4] >= 'A' && section[i + 4] <= 'z' && section[i] > 1 && section[i] < 40 &&
+                 !section[i + 1] && !section[i + 2] && !section[i + 3];
     if (!named) continue;
     bool whole = true;
-    for (size_t k = 0; k < section[i] && i + 4 + k < section_size; k++) whole = whole && section[i + 4 + k] > ' ' && section[i + 4 + k] < 127;
+    for (size_t k = 0; k < section[i] && i + 4 + k < section_size; k++)
+      whole = whole && section[i + 4 + k] > ' ' && section[i + 4 + k] < 127;
     if (whole) spots[spot_count++] = i;
   }
 }
@@ -54,7 +58,9 @@ static void set_up(void) {
   fuzz_promise(section_size > 0, "a section 'parser'");
   find_spots();
   static dl_model *sound; /* the tokenizer's own: never damaged */
-  fuzz_promise(dl_model_open(fuzz_data(), &sound, &status) == DL_OK && dl_tokenizer_new(sound, &tokenizer, &status) == DL_OK, status.message);
+  fuzz_promise(
+      dl_model_open(fuzz_data(), &sound, &status) == DL_OK && dl_tokenizer_new(sound, &tokenizer, &status) == DL_OK,
+      status.message);
 }
 
 static size_t place_of(const uint8_t *record) {
@@ -66,7 +72,9 @@ static size_t place_of(const uint8_t *record) {
   return (spots[spot % spot_count] + offset % 64) % section_size;
 }
 
-static void damage(const uint8_t *record) { section[place_of(record)] ^= (uint8_t)(record[1] ? record[1] : 1); }
+static void damage(const uint8_t *record) {
+  section[place_of(record)] ^= (uint8_t)(record[1] ? record[1] : 1);
+}
 
 static void parse(const dl_parser *parser) {
   static const char text[] = "Iran was supplying attack drones to Russia, he said. The U.S. denied it.";
@@ -92,8 +100,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   dl_parser *parser = NULL;
   int code = dl_model_open_unchecked(file.path, &model, &status);
   if (code == DL_OK) code = dl_parser_new(model, &parser, &status);
-  if (code == DL_OK) parse(parser);
-  else fuzz_failed(&status);
+  if (code == DL_OK)
+    parse(parser);
+  else
+    fuzz_failed(&status);
   dl_parser_free(parser);
   dl_model_close(model);
   for (size_t i = records; i-- > 0;) damage(bytes + i * RECORD); /* twice is not at all */

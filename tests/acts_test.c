@@ -1,4 +1,5 @@
-/* What is learned of acts: probabilities, the scores of words, the sections that hold the weights, and what decides on an event. */
+/* What is learned of acts: probabilities, the scores of words, the sections that hold the weights, and what decides on
+ * an event. */
 #include "support.h"
 
 #include <math.h>
@@ -67,7 +68,8 @@ static dl_document *coded(dl_arena *arena, const char *text) {
 static void words_are_scored(void **state) {
   (void)state;
   dl_arena *arena = dl_arena_new();
-  dl_document *doc = coded(arena, "Kenyan police arrested twelve protesters in Nairobi on Monday, and the minister praised them.");
+  dl_document *doc =
+      coded(arena, "Kenyan police arrested twelve protesters in Nairobi on Monday, and the minister praised them.");
   assert_non_null(doc->act_scores);
   for (uint32_t i = 0; i < doc->token_count; i++) {
     bool any = false;
@@ -78,7 +80,7 @@ static void words_are_scored(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(probabilities_of_scores), cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
-                                     cmocka_unit_test(words_are_scored)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(probabilities_of_scores), cmocka_unit_test(names_of_labels),
+                                     cmocka_unit_test(damaged_weights), cmocka_unit_test(words_are_scored)};
   return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
 }

@@ -1,9 +1,9 @@
 /* The public header: what each function promises, and that the shared library holds these functions and no others. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,9 @@
 
 #include "dateline.h"
 
-static const char text[] = "Russia's foreign minister, Sergei Lavrov, said on Wednesday that Iran was supplying drones to Russia. Iran denied it.";
+static const char text[] =
+    "Russia's foreign minister, Sergei Lavrov, said on Wednesday that Iran was supplying drones to Russia. Iran denied "
+    "it.";
 static const dateline_about about = {"a-1", "2022-11-02", "Drones", "The Herald", "https://example.org/a", NULL};
 
 static dateline_engine *engine;
@@ -38,8 +40,9 @@ static void codes_a_text(void **state) {
   assert_int_equal(dateline_code(engine, text, strlen(text), &about, &json, message, sizeof message), DATELINE_OK);
   assert_string_equal(message, "as it was");
   assert_non_null(json);
-  static const char *const parts[] = {"{\"doc\":{\"id\":\"a-1\",\"date\":\"2022-11-02\",\"title\":\"Drones\",\"source\":\"The Herald\"",
-                                      "\"url\":\"https://example.org/a\",\"language\":\"en\"", "\"event\":\"AID\"", "\"value\":\"2022-11-02\""};
+  static const char *const parts[] = {
+      "{\"doc\":{\"id\":\"a-1\",\"date\":\"2022-11-02\",\"title\":\"Drones\",\"source\":\"The Herald\"",
+      "\"url\":\"https://example.org/a\",\"language\":\"en\"", "\"event\":\"AID\"", "\"value\":\"2022-11-02\""};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (!strstr(json, parts[i])) fail_msg("no %s in %s", parts[i], json);
   assert_int_equal(strlen(json) - 1, strcspn(json, "\n")); /* one line */
@@ -64,7 +67,9 @@ static void takes_no_text_and_bytes_that_are_no_string(void **state) {
 
 static void names_another_language(void **state) {
   (void)state;
-  const char *german = "Der Außenminister sagte am Mittwoch, dass die Regierung den Vertrag nicht unterzeichnen werde und die Gespräche beendet seien.";
+  const char *german =
+      "Der Außenminister sagte am Mittwoch, dass die Regierung den Vertrag nicht unterzeichnen werde und die Gespräche "
+      "beendet seien.";
   char *json = NULL;
   assert_int_equal(dateline_code(engine, german, strlen(german), NULL, &json, NULL, 0), DATELINE_OK);
   assert_non_null(strstr(json, "\"language\":\"de\""));
@@ -116,9 +121,11 @@ static void says_why_it_does_not_open(void **state) {
   assert_int_equal(dateline_open("/no/such.dateline", &none, message, sizeof message), DATELINE_EIO);
   assert_null(none);
   assert_non_null(strstr(message, "/no/such.dateline: "));
-  assert_int_equal(dateline_open(__FILE__, &none, message, sizeof message), access(__FILE__, R_OK) ? DATELINE_EIO : DATELINE_EDATA);
+  assert_int_equal(dateline_open(__FILE__, &none, message, sizeof message),
+                   access(__FILE__, R_OK) ? DATELINE_EIO : DATELINE_EDATA);
   assert_int_equal(dateline_open("/tmp", &none, message, sizeof message), DATELINE_EDATA);
-  assert_int_equal(dateline_open("/ä.dateline", &none, five, 3), DATELINE_EIO); /* cut in the middle of a character: before it */
+  assert_int_equal(dateline_open("/ä.dateline", &none, five, 3),
+                   DATELINE_EIO); /* cut in the middle of a character: before it */
   assert_string_equal(five, "/");
   assert_int_equal(dateline_open("/no/such.dateline", &none, five, 0), DATELINE_EIO);
 }
@@ -131,7 +138,8 @@ static void tells_its_version(void **state) {
 static void *code_often(void *expected) {
   for (int i = 0; i < 4; i++) {
     char *json = NULL;
-    if (dateline_code(engine, text, strlen(text), &about, &json, NULL, 0) != 0 || strcmp(json, expected) != 0) return expected;
+    if (dateline_code(engine, text, strlen(text), &about, &json, NULL, 0) != 0 || strcmp(json, expected) != 0)
+      return expected;
     dateline_free(json);
   }
   return NULL;
@@ -151,11 +159,13 @@ static void serves_threads_at_once(void **state) {
   dateline_free(json);
 }
 
-/* The build folder is the data file's. A sanitizer's own symbols stand in a library that it watches: then the names are not looked at. */
+/* The build folder is the data file's. A sanitizer's own symbols stand in a library that it watches: then the names are
+ * not looked at. */
 static void exports_its_functions_alone(void **state) {
   (void)state;
   char command[600], line[300];
-  snprintf(command, sizeof command, "nm -D --defined-only \"$(dirname '%s')/libdateline.so\" 2>&1", getenv("DATELINE_DATA"));
+  snprintf(command, sizeof command, "nm -D --defined-only \"$(dirname '%s')/libdateline.so\" 2>&1",
+           getenv("DATELINE_DATA"));
   FILE *names = popen(command, "r");
   assert_non_null(names);
   int found = 0;
@@ -164,7 +174,8 @@ static void exports_its_functions_alone(void **state) {
     line[strcspn(line, "\n")] = '\0';
     if (name && strncmp(name + 1, "dateline_", 9) == 0) found++;
 #ifndef __SANITIZE_ADDRESS__
-    else fail_msg("exported: %s", line);
+    else
+      fail_msg("exported: %s", line);
 #endif
   }
   pclose(names);
@@ -174,10 +185,12 @@ static void exports_its_functions_alone(void **state) {
 /* What would print, or end the program, is not asked for. */
 static void neither_prints_nor_exits(void **state) {
   (void)state;
-  static const char *const none[] = {"abort", "exit", "_exit", "_Exit", "quick_exit", "printf", "puts", "putchar", "fprintf", "vfprintf", "fputs", "perror",
-                                     "stderr", "stdout", "__assert_fail", "signal", "sigaction", "raise", "kill"};
+  static const char *const none[] = {"abort",         "exit",    "_exit",     "_Exit", "quick_exit", "printf", "puts",
+                                     "putchar",       "fprintf", "vfprintf",  "fputs", "perror",     "stderr", "stdout",
+                                     "__assert_fail", "signal",  "sigaction", "raise", "kill"};
   char command[600], line[300];
-  snprintf(command, sizeof command, "nm -D --undefined-only \"$(dirname '%s')/libdateline.so\" 2>&1", getenv("DATELINE_DATA"));
+  snprintf(command, sizeof command, "nm -D --undefined-only \"$(dirname '%s')/libdateline.so\" 2>&1",
+           getenv("DATELINE_DATA"));
   FILE *names = popen(command, "r");
   assert_non_null(names);
   int found = 0;
@@ -194,11 +207,16 @@ static void neither_prints_nor_exits(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(codes_a_text),     cmocka_unit_test(takes_no_text_and_bytes_that_are_no_string),
-    cmocka_unit_test(names_another_language), cmocka_unit_test(refuses_bad_input),
-    cmocka_unit_test(refuses_null),     cmocka_unit_test(says_why_it_does_not_open),
-    cmocka_unit_test(tells_its_version), cmocka_unit_test(serves_threads_at_once),
-    cmocka_unit_test(exports_its_functions_alone), cmocka_unit_test(neither_prints_nor_exits),
+      cmocka_unit_test(codes_a_text),
+      cmocka_unit_test(takes_no_text_and_bytes_that_are_no_string),
+      cmocka_unit_test(names_another_language),
+      cmocka_unit_test(refuses_bad_input),
+      cmocka_unit_test(refuses_null),
+      cmocka_unit_test(says_why_it_does_not_open),
+      cmocka_unit_test(tells_its_version),
+      cmocka_unit_test(serves_threads_at_once),
+      cmocka_unit_test(exports_its_functions_alone),
+      cmocka_unit_test(neither_prints_nor_exits),
   };
   return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

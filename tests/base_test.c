@@ -20,11 +20,21 @@ static void test_plain(void **state) {
   check_plain("Žluť – 金正恩", strlen("Žluť – 金正恩"), "Žluť – 金正恩");
   check_plain("a\nb\r\nc\td", 8, "a b  c d");
   check_plain("\x1b[31mred\x1b]0;title\x07", 18, ODD "[31mred" ODD "]0;title" ODD);
-  check_plain("\xC2\x9B" "2J", 4, ODD "2J");                   /* CSI as one character */
-  check_plain("\xC2\xA0", 2, "\xC2\xA0");                      /* the no-break space behind C1 */
+  check_plain(
+      "\xC2\x9B"
+      "2J",
+      4, ODD "2J");                       /* CSI as one character */
+  check_plain("\xC2\xA0", 2, "\xC2\xA0"); /* the no-break space behind C1 */
   check_plain("x\x7Fy\0z", 5, "x" ODD "y" ODD "z");
-  check_plain("\xE2\x80\xAE" "abc" "\xE2\x81\xA6", 9, ODD "abc" ODD); /* U+202E, U+2066 */
-  check_plain("a\xE2\x80\xA8" "b", 5, "a b");                   /* U+2028 */
+  check_plain(
+      "\xE2\x80\xAE"
+      "abc"
+      "\xE2\x81\xA6",
+      9, ODD "abc" ODD); /* U+202E, U+2066 */
+  check_plain(
+      "a\xE2\x80\xA8"
+      "b",
+      5, "a b"); /* U+2028 */
   check_plain("\xFF\xC3", 2, ODD ODD);
 }
 
@@ -66,9 +76,19 @@ static void test_message(void **state) {
 static void test_nearest(void **state) {
   (void)state;
   static const char *const words[] = {"CONSULT", NULL, "COERCE", "COOPERATE", "AID", "ASSAULT"};
-  static const struct { const char *word, *near; } cases[] = {
-    {"CONSULT", "CONSULT"}, {"consult", "CONSULT"}, {"CONSUTL", "CONSULT"}, {"COPERATE", "COOPERATE"}, {"AIDS", "AID"}, {"ADI", "AID"},
-    {"ASAULTS", "ASSAULT"}, {"VISIT", NULL}, {"", NULL}, {"A", NULL}, {"CONSULTATIONS", NULL}};
+  static const struct {
+    const char *word, *near;
+  } cases[] = {{"CONSULT", "CONSULT"},
+               {"consult", "CONSULT"},
+               {"CONSUTL", "CONSULT"},
+               {"COPERATE", "COOPERATE"},
+               {"AIDS", "AID"},
+               {"ADI", "AID"},
+               {"ASAULTS", "ASSAULT"},
+               {"VISIT", NULL},
+               {"", NULL},
+               {"A", NULL},
+               {"CONSULTATIONS", NULL}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const char *near = dl_nearest(cases[i].word, words, sizeof words / sizeof *words);
     assert_string_equal(near ? near : "none", cases[i].near ? cases[i].near : "none");
@@ -80,7 +100,8 @@ static void test_nearest(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_plain), cmocka_unit_test(test_copy), cmocka_unit_test(test_json), cmocka_unit_test(test_message),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_plain), cmocka_unit_test(test_copy),
+                                     cmocka_unit_test(test_json), cmocka_unit_test(test_message),
                                      cmocka_unit_test(test_nearest)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,8 @@ static char *written(dl_arena *arena, const dl_document *doc) {
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
     out = dl_arena_printf(arena, "%s%s | %s | ", out, slice(doc, a->source), slice(doc, a->cue));
-    for (uint32_t j = 0; j < a->content_count; j++) out = dl_arena_printf(arena, "%s%s%s", out, j ? " ... " : "", slice(doc, a->content[j]));
+    for (uint32_t j = 0; j < a->content_count; j++)
+      out = dl_arena_printf(arena, "%s%s%s", out, j ? " ... " : "", slice(doc, a->content[j]));
     out = dl_arena_printf(arena, "%s | %s |%s%s\n", out, dl_attribution_type_name(a->type), a->parent < 0 ? "" : " ",
                           a->parent < 0 ? "" : slice(doc, doc->attributions[a->parent].cue));
   }
@@ -50,7 +51,8 @@ static char *rated(dl_arena *arena, dl_document *doc, const char *asked) {
       dl_factuality *values = NULL;
       uint32_t count = dl_predicate_factuality(claimer, doc, i, &values);
       out = dl_arena_printf(arena, "%s %s", out, word);
-      for (uint32_t k = 0; k < count; k++) out = dl_arena_printf(arena, "%s %s", out, dl_factuality_name(values[k].value));
+      for (uint32_t k = 0; k < count; k++)
+        out = dl_arena_printf(arena, "%s %s", out, dl_factuality_name(values[k].value));
     }
   return dl_arena_printf(arena, "%s\n", out);
 }
@@ -81,7 +83,8 @@ static void check_spans(const dl_document *doc) {
     assert_true(a->cue.begin < a->cue.end && a->cue.end <= doc->text_size && a->parent != (int32_t)i);
     uint32_t at = 0;
     for (uint32_t j = 0; j < a->content_count; j++) {
-      assert_true(a->content[j].begin >= at && a->content[j].begin < a->content[j].end && a->content[j].end <= doc->text_size);
+      assert_true(a->content[j].begin >= at && a->content[j].begin < a->content[j].end &&
+                  a->content[j].end <= doc->text_size);
       at = a->content[j].end;
     }
   }
@@ -93,7 +96,13 @@ static void test_marks(void **state) {
   static const char *const texts[] = {
       "\"We go, he said. \"No, she said.\n\nThey \"left\" it \"there.",
       "\xe2\x80\x9cWe go,\xe2\x80\x9d\xe2\x80\x9d he said \xe2\x80\x9c\xe2\x80\x9c\xe2\x80\x9c.",
-      "\" \" \" \" \"", "said said said said \"said\" said", ": said", "According to", "\"According to \"him\" we go,\" he said according to her.", "''", ""};
+      "\" \" \" \" \"",
+      "said said said said \"said\" said",
+      ": said",
+      "According to",
+      "\"According to \"him\" we go,\" he said according to her.",
+      "''",
+      ""};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     dl_arena *arena = dl_arena_new();
     check_spans(claimed(arena, texts[i]));

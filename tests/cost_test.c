@@ -1,5 +1,5 @@
-/* The cost of a text grows with its length: twice the text takes at most 2.6 times the work, however it is written. Processor time, the best of some
- * tries, so that other programs on the machine do not matter. */
+/* The cost of a text grows with its length: twice the text takes at most 2.6 times the work, however it is written.
+ * Processor time, the best of some tries, so that other programs on the machine do not matter. */
 #include "support.h"
 
 #include <time.h>
@@ -44,8 +44,14 @@ static void check_growth(const char *piece, size_t count, bool parsed, uint32_t 
   if (best > 2.6) fail_msg("twice '%.40s...' takes %.2f times the work", piece, best);
 }
 
-static const char *const pieces[] = {"the army said that it had taken the town and the rebels had fled to the north ", "Iran, Russia; and China ",
-  "They met\non Monday ", "- item (one) of \"many\n", "> they quoted it\n", "a-b.c@d/e'f ", "Le ministre a dit que non. ", "\xD0\x9E\xD0\xBD \xF0\x9F\x98\x80 "};
+static const char *const pieces[] = {"the army said that it had taken the town and the rebels had fled to the north ",
+                                     "Iran, Russia; and China ",
+                                     "They met\non Monday ",
+                                     "- item (one) of \"many\n",
+                                     "> they quoted it\n",
+                                     "a-b.c@d/e'f ",
+                                     "Le ministre a dit que non. ",
+                                     "\xD0\x9E\xD0\xBD \xF0\x9F\x98\x80 "};
 enum { ENGLISH = 6 }; /* the others are refused */
 
 /* One sentence of a hundred thousand words, and other texts without an end. */

@@ -1,5 +1,5 @@
-/* Sentences of tests/cases/events.txt, coders.txt, herrings.txt and links.txt through all stages: each expected event or link must be
- * among those that are coded. */
+/* Sentences of tests/cases/events.txt, coders.txt, herrings.txt and links.txt through all stages: each expected event
+ * or link must be among those that are coded. */
 #include "engine/engine.h"
 #include "support.h"
 
@@ -7,10 +7,10 @@ enum { LINE = 1024 };
 
 /* A party whose code begins so; "?": one without a code; "A|B": either. */
 static bool has_party(const dl_participants *list, const char *code) {
-  const char *or = strchr(code, '|');
+  const char * or = strchr(code, '|');
   char first[LINE];
-  snprintf(first, sizeof first, "%.*s", or ? (int)(or - code) : (int)strlen(code), code);
-  if (or && has_party(list, or + 1)) return true;
+  snprintf(first, sizeof first, "%.*s", or ? (int)(or -code) : (int)strlen(code), code);
+  if (or &&has_party(list, or +1)) return true;
   code = first;
   for (uint32_t i = 0; i < list->count; i++) {
     if (strcmp(code, "?") == 0 && !(list->items[i].code && list->items[i].code[0])) return true;
@@ -39,13 +39,18 @@ static bool has_category(const char *wanted, const char *category) {
 
 /* Words behind the parties: a mode, a CAMEO code, an auxiliary mode, or "plain" for none of these last. */
 static bool has_marks(const dl_event *e, const char *words) {
-  static const struct { const char *name; uint32_t bit; } bits[] = {
+  static const struct {
+    const char *name;
+    uint32_t bit;
+  } bits[] = {
       {"negated", DL_NEGATED}, {"future", DL_FUTURE}, {"hypothetical", DL_HYPOTHETICAL}, {"historical", DL_HISTORICAL}};
   char copy[LINE], *rest = copy;
   snprintf(copy, sizeof copy, "%s", words);
   for (char *word; (word = strsep(&rest, " ")) != NULL;) {
-    bool found = !*word || !strcmp(word, e->mode) || !strcmp(word, e->cameo) || (!strcmp(word, "plain") && !e->auxiliary);
-    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) found |= !strcmp(word, bits[i].name) && (e->auxiliary & bits[i].bit);
+    bool found =
+        !*word || !strcmp(word, e->mode) || !strcmp(word, e->cameo) || (!strcmp(word, "plain") && !e->auxiliary);
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
+      found |= !strcmp(word, bits[i].name) && (e->auxiliary & bits[i].bit);
     if (!found) return false;
   }
   return true;
@@ -57,7 +62,8 @@ static bool is_coded(const dl_document *doc, const char *line) {
   assert_int_equal(sscanf(line, "%1000s %1000s %1000s%n", category, actor, recipient, &used), 3);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    if (has_category(category, e->category) && has_parties(&e->actor, actor) && has_parties(&e->recipient, recipient) && has_marks(e, line + used))
+    if (has_category(category, e->category) && has_parties(&e->actor, actor) && has_parties(&e->recipient, recipient) &&
+        has_marks(e, line + used))
       return true;
   }
   return false;
@@ -74,7 +80,8 @@ static bool is_linked(const dl_document *doc, const char *line) {
   assert_int_equal(sscanf(line, "%1000s %1000s %1000s", type, from, to), 3);
   for (uint32_t i = 0; i < doc->link_count; i++) {
     const dl_link *l = &doc->links[i];
-    if (!strcmp(dl_link_type_name(l->type), type) && has_word(doc, l->from, from) && has_word(doc, l->to, to)) return true;
+    if (!strcmp(dl_link_type_name(l->type), type) && has_word(doc, l->from, from) && has_word(doc, l->to, to))
+      return true;
   }
   return false;
 }
@@ -97,10 +104,12 @@ static unsigned check(const dl_document *doc, judge *is_right, const char *sente
   }
   if (is_right(doc, line)) return 0;
   printf("%s\n  expected %s; coded:\n", sentence, line);
-  for (uint32_t i = 0; i < doc->link_count; i++) printf("  V%u %s V%u\n", doc->links[i].from + 1, dl_link_type_name(doc->links[i].type), doc->links[i].to + 1);
+  for (uint32_t i = 0; i < doc->link_count; i++)
+    printf("  V%u %s V%u\n", doc->links[i].from + 1, dl_link_type_name(doc->links[i].type), doc->links[i].to + 1);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    printf("  %s %s -> %s (%s)\n", e->category, e->actor.count ? e->actor.items[0].code : "-", e->recipient.count ? e->recipient.items[0].code : "-", e->origin);
+    printf("  %s %s -> %s (%s)\n", e->category, e->actor.count ? e->actor.items[0].code : "-",
+           e->recipient.count ? e->recipient.items[0].code : "-", e->origin);
   }
   return 1;
 }
@@ -163,7 +172,8 @@ static void links_what_is_denied(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_what_older_suites_ask), cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_what_older_suites_ask),
+                                     cmocka_unit_test(codes_each_construction), cmocka_unit_test(passes_red_herrings),
                                      cmocka_unit_test(links_what_is_denied)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
-/* The seconds that a byte takes do not grow with the document: from 16 KiB to 4 MiB, the most that one may have, at most 1.5 times, end to end. So it is
- * with news that always names others, with the same articles again and again, and with texts that repeat one thing alone. Processor time, the best of
- * some tries. Under sanitizers, which are slow, sizes are smaller. */
+/* The seconds that a byte takes do not grow with the document: from 16 KiB to 4 MiB, the most that one may have, at
+ * most 1.5 times, end to end. So it is with news that always names others, with the same articles again and again, and
+ * with texts that repeat one thing alone. Processor time, the best of some tries. Under sanitizers, which are slow,
+ * sizes are smaller. */
 #include <jansson.h>
 #include <time.h>
 
@@ -15,7 +16,9 @@ enum { SMALL = 16 << 10, PIECES = 4, LARGE = 192 << 10, ALONE = 48 << 10, TRIES 
 enum { SMALL = 16 << 10, PIECES = 32, LARGE = 4 << 20, ALONE = 192 << 10, TRIES = 3 };
 #endif
 
-enum { MEMORY = 500 }; /* bytes of a document's arena for each of a text that is events all over; news takes a fifth of it */
+enum {
+  MEMORY = 500
+}; /* bytes of a document's arena for each of a text that is events all over; news takes a fifth of it */
 
 static dl_engine *engine;
 static dl_worker *worker;
@@ -66,8 +69,10 @@ static double cost(const char *text, size_t size) {
 
 /* A surname that stands for another one in the copy of that number: "Lukashenko" is "Bamoren" there. */
 static void rename_word(const char *word, size_t size, unsigned copy, dl_buffer *out) {
-  static const char *const starts[] = {"Bam", "Dor", "Fel", "Gan", "Hul", "Kar", "Lem", "Mor", "Nab", "Pol", "Ran", "Sel", "Tam", "Vor", "Wel", "Zan"};
-  static const char *const ends[] = {"aki", "er", "idze", "is", "ko", "len", "man", "oren", "os", "ov", "son", "ti", "una", "vik", "wa", "yar"};
+  static const char *const starts[] = {"Bam", "Dor", "Fel", "Gan", "Hul", "Kar", "Lem", "Mor",
+                                       "Nab", "Pol", "Ran", "Sel", "Tam", "Vor", "Wel", "Zan"};
+  static const char *const ends[] = {"aki", "er", "idze", "is", "ko",  "len", "man", "oren",
+                                     "os",  "ov", "son",  "ti", "una", "vik", "wa",  "yar"};
   unsigned hash = copy * 2654435761u;
   for (size_t i = 0; i < size; i++) hash = (hash ^ (unsigned char)word[i]) * 16777619u;
   dl_buffer_text(out, starts[hash >> 8 & 15]);
@@ -82,9 +87,12 @@ static void add_copy(const char *text, unsigned copy, dl_buffer *out) {
     size_t size = 0;
     while ((at[size] >= 'A' && at[size] <= 'Z') || (at[size] >= 'a' && at[size] <= 'z')) size++;
     bool name = size > 3 && *at >= 'A' && *at <= 'Z' && at[1] >= 'a';
-    if (name && after_name) rename_word(at, size, copy, out);
-    else if (size > 0) dl_buffer_add(out, at, size);
-    else dl_buffer_char(out, *at >= '1' && *at <= '8' ? (char)('1' + ((unsigned)(*at - '1') + copy) % 8) : *at);
+    if (name && after_name)
+      rename_word(at, size, copy, out);
+    else if (size > 0)
+      dl_buffer_add(out, at, size);
+    else
+      dl_buffer_char(out, *at >= '1' && *at <= '8' ? (char)('1' + ((unsigned)(*at - '1') + copy) % 8) : *at);
     after_name = name || (after_name && *at == ' ');
     at += size > 0 ? size : 1;
   }
@@ -157,14 +165,14 @@ static void same_news(void **state) {
 
 /* What stands in every sentence and is looked for in all others. */
 static const char *const pieces[] = {
-  "Iran attacked Israel. ",
-  "The minister said the president of the country had met the other minister. ",
-  "\"We have taken the town from them,\" he said. ",
-  "Russia and China met on Monday. Both sides said that the two countries agreed. ",
-  "Mr Smith said that Smith had accused the army chief of the attack. ",
-  "Russia supplied arms to North Korea, which violates the sanctions, officials said. ",
-  "Iran denied the charge that it had armed the rebels. Israel rejected the claim.\n\n",
-  "The ISF fought the Iraqi security forces and the IAEA in Paris, Texas, in May 2011.\n",
+    "Iran attacked Israel. ",
+    "The minister said the president of the country had met the other minister. ",
+    "\"We have taken the town from them,\" he said. ",
+    "Russia and China met on Monday. Both sides said that the two countries agreed. ",
+    "Mr Smith said that Smith had accused the army chief of the attack. ",
+    "Russia supplied arms to North Korea, which violates the sanctions, officials said. ",
+    "Iran denied the charge that it had armed the rebels. Israel rejected the claim.\n\n",
+    "The ISF fought the Iraqi security forces and the IAEA in Paris, Texas, in May 2011.\n",
 };
 
 static void one_thing_alone(void **state) {
@@ -178,6 +186,7 @@ static void one_thing_alone(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(distinct_news), cmocka_unit_test(same_news), cmocka_unit_test(one_thing_alone)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(distinct_news), cmocka_unit_test(same_news),
+                                     cmocka_unit_test(one_thing_alone)};
   return cmocka_run_group_tests_name("length", tests, open_engine, close_engine);
 }

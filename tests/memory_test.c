@@ -1,7 +1,9 @@
-/* Memory that runs out: the n-th allocation of the library fails, for one n after the other, and then all that follow. The call ends in
- * DL_EMEMORY with its message, holds nothing (the sanitizers see to that), and the same call afterwards gives the same bytes as ever.
+/* Memory that runs out: the n-th allocation of the library fails, for one n after the other, and then all that follow.
+ * The call ends in DL_EMEMORY with its message, holds nothing (the sanitizers see to that), and the same call
+ * afterwards gives the same bytes as ever.
  *
- * malloc and its like are wrapped by the linker (tests/meson.build), so that of the libraries below only jansson's fail. */
+ * malloc and its like are wrapped by the linker (tests/meson.build), so that of the libraries below only jansson's
+ * fail. */
 #include <jansson.h>
 #include <unistd.h>
 
@@ -43,11 +45,13 @@ char *__wrap_strdup(const char *text) {
 }
 
 static const char text[] =
-  "KYIV, Nov. 2 (Reuters) - Ukraine's foreign minister, Dmytro Kuleba, said on Wednesday that Iran was supplying attack drones to Russia.\n\n"
-  "Iran has denied the arms deliveries. Russian forces killed 12 people in Kherson on Tuesday, and the European Union imposed sanctions on Tehran.\n";
+    "KYIV, Nov. 2 (Reuters) - Ukraine's foreign minister, Dmytro Kuleba, said on Wednesday that Iran was supplying "
+    "attack drones to Russia.\n\n"
+    "Iran has denied the arms deliveries. Russian forces killed 12 people in Kherson on Tuesday, and the European "
+    "Union imposed sanctions on Tehran.\n";
 
-/* Runs `call` with 0, 1, 2 ... allocations until it runs through; at most about `tries` of them, so that a build in which every piece is a malloc
- * takes no longer. It gives its status. */
+/* Runs `call` with 0, 1, 2 ... allocations until it runs through; at most about `tries` of them, so that a build in
+ * which every piece is a malloc takes no longer. It gives its status. */
 static void fail_in_turn(int (*call)(char *message, size_t size), long tries) {
   char message[200];
   left = 1L << 40;
@@ -60,7 +64,8 @@ static void fail_in_turn(int (*call)(char *message, size_t size), long tries) {
     message[0] = '\0';
     int code = call(message, sizeof message);
     left = -1;
-    if (code != DL_EMEMORY || !strstr(message, "out of memory")) fail_msg("allocation %ld of %ld: status %d '%s'", n, all, code, message);
+    if (code != DL_EMEMORY || !strstr(message, "out of memory"))
+      fail_msg("allocation %ld of %ld: status %d '%s'", n, all, code, message);
     assert_true(failures > 0);
   }
   left = -1;
@@ -74,7 +79,8 @@ static char *expected;
 
 static int open_engine(void **state) {
   (void)state;
-  return dateline_open(getenv("DATELINE_DATA"), &engine, NULL, 0) || dateline_code(engine, text, strlen(text), NULL, &expected, NULL, 0);
+  return dateline_open(getenv("DATELINE_DATA"), &engine, NULL, 0) ||
+         dateline_code(engine, text, strlen(text), NULL, &expected, NULL, 0);
 }
 
 static int close_engine(void **state) {
@@ -117,15 +123,22 @@ static void coding(void **state) {
 /* ---- what the program reads ---- */
 
 static const char json_line[] =
-  "{\"id\":\"a\",\"date\":\"2022-11-02\",\"title\":\"Drones\",\"source\":\"Herald\",\"url\":\"u\",\"text\":\"Iran denied it.\"}";
+    "{\"id\":\"a\",\"date\":\"2022-11-02\",\"title\":\"Drones\",\"source\":\"Herald\",\"url\":\"u\",\"text\":\"Iran "
+    "denied it.\"}";
 static const char conllu[] =
-  "# newdoc id = a\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdid\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    "# newdoc id = "
+    "a\n1\tIran\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdid\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_"
+    "\t_\t_\t_\t_\t_\t_\t_\n\n";
 
 static const char html[] =
-  "<html><head><title>Drones</title><meta property=\"og:site_name\" content=\"Herald\"><meta name=\"date\" content=\"2022-11-02\">"
-  "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Drones\",\"publisher\":{\"name\":\"Herald\"}}</script></head>"
-  "<body><article><h1>Drones</h1><p>Iran denied on Wednesday that it had sent any drones, and asked for talks.</p><p>Russia said nothing of "
-  "that.</p></article></body></html>";
+    "<html><head><title>Drones</title><meta property=\"og:site_name\" content=\"Herald\"><meta name=\"date\" "
+    "content=\"2022-11-02\">"
+    "<script "
+    "type=\"application/"
+    "ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Drones\",\"publisher\":{\"name\":\"Herald\"}}</script></head>"
+    "<body><article><h1>Drones</h1><p>Iran denied on Wednesday that it had sent any drones, and asked for "
+    "talks.</p><p>Russia said nothing of "
+    "that.</p></article></body></html>";
 
 typedef struct input {
   dl_input kind;
@@ -164,7 +177,8 @@ static void reading(void **state) {
   char message[200] = "";
   fail_in_turn(read_json, 200);
   json_set_alloc_funcs(__wrap_malloc, free); /* its own failures it may tell as errors in the input */
-  for (long n = left = 0; read_json(message, sizeof message) != DL_OK; left = ++n) assert_true(message[0] != '\0' && n < 1000);
+  for (long n = left = 0; read_json(message, sizeof message) != DL_OK; left = ++n)
+    assert_true(message[0] != '\0' && n < 1000);
   left = -1;
   json_set_alloc_funcs(__real_malloc, free);
   fail_in_turn(read_conllu, 200);
@@ -231,7 +245,8 @@ static char own[] = "/tmp/dateline-memory-XXXXXX"; /* a user's dictionaries */
 static int open_with_own(char *message, size_t size) {
   dl_engine *opened = NULL;
   dl_status status = {0};
-  int code = dl_engine_new_with(getenv("DATELINE_DATA"), &(dl_dictionaries){.lexicon = own}, DL_TO_LEDGER, &opened, &status);
+  int code =
+      dl_engine_new_with(getenv("DATELINE_DATA"), &(dl_dictionaries){.lexicon = own}, DL_TO_LEDGER, &opened, &status);
   dl_engine_free(opened);
   snprintf(message, size, "%s", status.message);
   return code;
@@ -281,9 +296,12 @@ static void guards_stand_in_one_another(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(opening),        cmocka_unit_test(coding),
-    cmocka_unit_test(reading),        cmocka_unit_test(opening_inputs),
-    cmocka_unit_test(opening_with_dictionaries), cmocka_unit_test(guards_stand_in_one_another),
+      cmocka_unit_test(opening),
+      cmocka_unit_test(coding),
+      cmocka_unit_test(reading),
+      cmocka_unit_test(opening_inputs),
+      cmocka_unit_test(opening_with_dictionaries),
+      cmocka_unit_test(guards_stand_in_one_another),
   };
   return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

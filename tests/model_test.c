@@ -119,7 +119,8 @@ static void refused_from(size_t begin, size_t end) {
   }
 }
 
-/* One bit, anywhere: in the header, the directory, at both ends of each section, in the zeros between them, in the trailer. */
+/* One bit, anywhere: in the header, the directory, at both ends of each section, in the zeros between them, in the
+ * trailer. */
 static void sees_one_bit(void **state) {
   (void)state;
   dl_status status = {0};
@@ -138,7 +139,8 @@ static void sees_one_bit(void **state) {
       flip(places[k], 1);
       assert_int_equal(open_copy(&status), DL_EDATA);
       snprintf(message, sizeof message, "section '%s'", s.name);
-      if (!strstr(status.message, message)) fail_msg("byte %zu of %s: %s", places[k] - s.offset, s.name, status.message);
+      if (!strstr(status.message, message))
+        fail_msg("byte %zu of %s: %s", places[k] - s.offset, s.name, status.message);
       flip(places[k], 1);
     }
   }
@@ -188,7 +190,8 @@ static void refuses_damage(void **state) {
   size_t size = 0;
   char *bytes = whole(getenv("DATELINE_DATA"), &size);
   dl_status status = {0};
-  for (size_t cut = 0; cut < 4096 && cut < size; cut += 61) assert_int_not_equal(open_bytes(bytes, cut, &status), DL_OK);
+  for (size_t cut = 0; cut < 4096 && cut < size; cut += 61)
+    assert_int_not_equal(open_bytes(bytes, cut, &status), DL_OK);
   size_t small = size < 65536 ? size : 65536; /* the header says another size: refused, whatever is in it */
   for (size_t at = 0; at < 24; at++) {
     bytes[at] ^= 0x55;
@@ -200,12 +203,12 @@ static void refuses_damage(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(finds_its_tables),
-    cmocka_unit_test(refuses_what_is_not_one),
-    cmocka_unit_test(refuses_damage),
-    cmocka_unit_test(is_named_by_its_hash),
-    cmocka_unit_test_setup_teardown(sees_one_bit, make_copy, drop_copy),
-    cmocka_unit_test_setup_teardown(sees_many_bytes, make_copy, drop_copy),
+      cmocka_unit_test(finds_its_tables),
+      cmocka_unit_test(refuses_what_is_not_one),
+      cmocka_unit_test(refuses_damage),
+      cmocka_unit_test(is_named_by_its_hash),
+      cmocka_unit_test_setup_teardown(sees_one_bit, make_copy, drop_copy),
+      cmocka_unit_test_setup_teardown(sees_many_bytes, make_copy, drop_copy),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

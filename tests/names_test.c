@@ -9,7 +9,8 @@ static int open_labels(void **state) {
   return open_stages(state) || dl_labels_open(model, &labels, &status);
 }
 
-/* Sets label and odds of words from "word:KIND:LEAD ...": KIND one of O PER LOC ORG, LEAD what it is ahead of the others by, in sixteenths. */
+/* Sets label and odds of words from "word:KIND:LEAD ...": KIND one of O PER LOC ORG, LEAD what it is ahead of the
+ * others by, in sixteenths. */
 static dl_document *labelled(dl_arena *arena, const char *text, const char *marks) {
   dl_document *doc = tokens_of(arena, text, strlen(text), "", "en");
   static const char *const kinds[] = {"O", "PER", "LOC", "ORG"};
@@ -51,8 +52,10 @@ static void names_agree(void **state) {
   expect(labelled(arena, text, "Hassan:PER:60 Nasrallah:PER:60 Nasrallah:ORG:10 Nasrallah:O:10"),
          "Hassan/B-PER Nasrallah/I-PER Nasrallah/B-PER Nasrallah/B-PER");
   /* what one mention is sure of stands */
-  expect(labelled(arena, "Washington spoke in Washington.", "Washington:PER:80 Washington:LOC:80"), "Washington/B-PER Washington/B-LOC");
-  expect(labelled(arena, "The Lake Water Board (LWB) met. Then LWB left.", "Lake:ORG:50 Water:ORG:50 Board:ORG:50 LWB:LOC:30 LWB:PER:20"),
+  expect(labelled(arena, "Washington spoke in Washington.", "Washington:PER:80 Washington:LOC:80"),
+         "Washington/B-PER Washington/B-LOC");
+  expect(labelled(arena, "The Lake Water Board (LWB) met. Then LWB left.",
+                  "Lake:ORG:50 Water:ORG:50 Board:ORG:50 LWB:LOC:30 LWB:PER:20"),
          "Lake/B-ORG Water/I-ORG Board/I-ORG LWB/B-ORG LWB/B-ORG");
   dl_arena_free(arena);
 }
@@ -68,21 +71,27 @@ static void tables_are_asked(void **state) {
 static void addresses_are_no_names(void **state) {
   (void)state;
   dl_arena *arena = dl_arena_new();
-  expect(labelled(arena, "Write to jane.roe@acme.com or open Prices.pdf today.", "jane.roe@acme.com:PER:40 Prices.pdf:ORG:40"), "");
+  expect(labelled(arena, "Write to jane.roe@acme.com or open Prices.pdf today.",
+                  "jane.roe@acme.com:PER:40 Prices.pdf:ORG:40"),
+         "");
   dl_arena_free(arena);
 }
 
 static void towns_and_lands(void **state) {
   (void)state;
   dl_arena *arena = dl_arena_new();
-  expect(labelled(arena, "He left Tampa Florida for West Virginia.", "Tampa:LOC:40 Florida:LOC:40 West:LOC:40 Virginia:LOC:40"),
+  expect(labelled(arena, "He left Tampa Florida for West Virginia.",
+                  "Tampa:LOC:40 Florida:LOC:40 West:LOC:40 Virginia:LOC:40"),
          "Tampa/B-LOC Florida/B-LOC West/B-LOC Virginia/I-LOC");
   dl_arena_free(arena);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(names_agree), cmocka_unit_test(tables_are_asked), cmocka_unit_test(addresses_are_no_names), cmocka_unit_test(towns_and_lands),
+      cmocka_unit_test(names_agree),
+      cmocka_unit_test(tables_are_asked),
+      cmocka_unit_test(addresses_are_no_names),
+      cmocka_unit_test(towns_and_lands),
   };
   return cmocka_run_group_tests(tests, open_labels, close_stages);
 }

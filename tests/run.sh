@@ -90,6 +90,7 @@ esac
 case $build in --*) exit ;; esac
 
 count "layers of src/" tests/layers.py
+count "lines of C" tests/style.py
 count "lexicon" tests/lexicon.sh
 count "units" "$0" --units "$build"
 count "corpus" "$0" --corpus "$build"

@@ -66,8 +66,10 @@ bool next_case(FILE *file, test_case *c) {
       c->date[0] = c->expected[0] = c->asked[0] = '\0';
     } else if (!strncmp(line, "text: ", 6) || !strncmp(line, "date: ", 6)) {
       line[strcspn(line, "\n")] = '\0';
-      if (line[0] == 't') snprintf(c->text, sizeof c->text, "%s", line + 6);
-      else snprintf(c->date, sizeof c->date, "%.10s", line + 6);
+      if (line[0] == 't')
+        snprintf(c->text, sizeof c->text, "%s", line + 6);
+      else
+        snprintf(c->date, sizeof c->date, "%.10s", line + 6);
       unescape(c->text);
       c->line = c->read;
     } else if (c->asks && line[0] == '=') {

@@ -1,6 +1,7 @@
 /* What the unit tests share: the stages up to the parser, opened once a program, and the case files of tests/cases.
  *
- * A test program gives open_stages and close_stages (or its own, which call them) to cmocka as its set-up and tear-down.
+ * A test program gives open_stages and close_stages (or its own, which call them) to cmocka as its set-up and
+ * tear-down.
  */
 #ifndef DL_TESTS_SUPPORT_H
 #define DL_TESTS_SUPPORT_H
@@ -36,13 +37,14 @@ FILE *open_cases(const char *name);
 /* "\\n" made line breaks. */
 void unescape(char *text);
 
-/* A case of a file that parts cases by empty lines: "text: ...", "date: ...", then what is expected; "#" begins a comment. */
+/* A case of a file that parts cases by empty lines: "text: ...", "date: ...", then what is expected; "#" begins a
+ * comment. */
 typedef struct test_case {
-  int line;               /* of the text or date, from 1 */
+  int line; /* of the text or date, from 1 */
   char text[1024], date[16], expected[2048];
-  char asked[1024];       /* a line that begins with "=", where `asks` is set */
+  char asked[1024]; /* a line that begins with "=", where `asks` is set */
   bool asks;
-  int read;               /* lines so far */
+  int read; /* lines so far */
 } test_case;
 
 /* The next one; false at the end. Zero it (but for `asks`) before the first. */

@@ -1,6 +1,6 @@
 /* The parser: all kernels give the same bits, documents the same trees alone or together, damaged weights a message. */
-#include "support.h"
 #include "network/weights.h"
+#include "support.h"
 
 /* ---- kernels ---- */
 
@@ -16,11 +16,13 @@ static float random_float(uint32_t *seed, float size) {
 }
 
 /* A layer and rows for it, of odd sizes; and what `kernels` make of them, in y. */
-static void multiply(const dl_kernels *kernels, uint32_t outputs, uint32_t inputs, uint32_t rows, dl_into into, float *y) {
+static void multiply(const dl_kernels *kernels, uint32_t outputs, uint32_t inputs, uint32_t rows, dl_into into,
+                     float *y) {
   uint32_t seed = outputs * 31 + inputs * 7 + rows, width = (outputs + 31) / 32 * 32, depth = (inputs + 3) / 4 * 4;
   int8_t *panels = calloc(width, depth);
   int32_t *offset = calloc(width, sizeof *offset);
-  float *scale = calloc(width, sizeof *scale), *bias = calloc(width, sizeof *bias), *x_scale = calloc(rows, sizeof *x_scale);
+  float *scale = calloc(width, sizeof *scale), *bias = calloc(width, sizeof *bias),
+        *x_scale = calloc(rows, sizeof *x_scale);
   uint8_t *values = malloc((size_t)rows * depth);
   for (uint32_t o = 0; o < outputs; o++) {
     scale[o] = random_float(&seed, 0.01f);
@@ -128,12 +130,16 @@ static void floats_agree(void **state) {
 
 enum { DOCUMENTS = 40 };
 
-/* Documents of one to many sentences, one of them empty and one with a sentence that is longer than the parser's cap. */
+/* Documents of one to many sentences, one of them empty and one with a sentence that is longer than the parser's cap.
+ */
 static char *make_text(int k) {
   static const char *const sentences[] = {
-    "The foreign minister of Norway said on Tuesday that her government would not send troops.", "Farmers blocked roads.",
-    "Two people were killed and 14 wounded when rebels shelled a market in the port city, the mayor told reporters.", "Why?",
-    "\"We won't sign,\" Mr. Ahmed Saleh replied, \"until they have withdrawn.\"", "PRESIDENT CALLS FOR CALM"};
+      "The foreign minister of Norway said on Tuesday that her government would not send troops.",
+      "Farmers blocked roads.",
+      "Two people were killed and 14 wounded when rebels shelled a market in the port city, the mayor told reporters.",
+      "Why?",
+      "\"We won't sign,\" Mr. Ahmed Saleh replied, \"until they have withdrawn.\"",
+      "PRESIDENT CALLS FOR CALM"};
   char *text = calloc(1, 16384);
   if (k == 3) return text;
   for (int i = 0; i < 1 + k % 7; i++) strcat(strcat(text, sentences[(k + i) % 6]), i % 3 == 2 ? "\n\n" : " ");
@@ -172,7 +178,8 @@ static void parse(const char *kernels, uint32_t together, dl_arena *arena, dl_do
   assert_true(dl_parser_use(used, kernels));
   for (int k = 0; k < DOCUMENTS; k++) docs[k] = read(arena, k);
   for (uint32_t k = 0; k < DOCUMENTS; k += together)
-    assert_int_equal(dl_parse_all(used, workspace, docs + k, DOCUMENTS - k < together ? DOCUMENTS - k : together, &status), DL_OK);
+    assert_int_equal(
+        dl_parse_all(used, workspace, docs + k, DOCUMENTS - k < together ? DOCUMENTS - k : together, &status), DL_OK);
   dl_parser_free(used);
 }
 
@@ -227,8 +234,11 @@ static void refuses_damage(void **state) {
     free(piece);
   }
   size_t headers = 0;
-  for (size_t at = 0; at + 8 < size && headers < 60; at++) { /* names' ends and what stands behind them: the dimensions */
-    if (memcmp(bytes + at, "#panels", 7) != 0 && memcmp(bytes + at, "#f32", 4) != 0 && memcmp(bytes + at, ".labels", 7) != 0) continue;
+  for (size_t at = 0; at + 8 < size && headers < 60;
+       at++) { /* names' ends and what stands behind them: the dimensions */
+    if (memcmp(bytes + at, "#panels", 7) != 0 && memcmp(bytes + at, "#f32", 4) != 0 &&
+        memcmp(bytes + at, ".labels", 7) != 0)
+      continue;
     headers++;
     for (size_t k = headers % 3; k < 24 && at + k < size; k += 3) {
       char kept = bytes[at + k];
@@ -244,8 +254,8 @@ static void refuses_damage(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(products_agree), cmocka_unit_test(products_are_right), cmocka_unit_test(floats_agree),
-    cmocka_unit_test(reads_the_same), cmocka_unit_test(refuses_damage),
+      cmocka_unit_test(products_agree), cmocka_unit_test(products_are_right), cmocka_unit_test(floats_agree),
+      cmocka_unit_test(reads_the_same), cmocka_unit_test(refuses_damage),
   };
   return cmocka_run_group_tests(tests, open_stages, close_stages);
 }

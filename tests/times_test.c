@@ -1,7 +1,7 @@
 /* Time expressions: the cases of tests/cases/times.txt, and the calendar. */
+#include "times/times.h"
 #include "support.h"
 #include "times/calendar.h"
-#include "times/times.h"
 #include "times/when.h"
 
 static dl_timer *timer;
@@ -24,8 +24,9 @@ static void check_case(const char *date, const char *text, const char *expected,
   char *got = dl_arena_strndup(arena, "", 0);
   for (uint32_t i = 0; i < doc->time_count; i++) {
     const dl_time *time = &doc->times[i];
-    got = dl_arena_printf(arena, "%s%s | %s | %s |%s%s |%s%s\n", got, dl_document_slice(doc, time->begin, time->end), time->type, time->value,
-                          time->from[0] ? " " : "", time->from, time->to[0] ? " " : "", time->to);
+    got = dl_arena_printf(arena, "%s%s | %s | %s |%s%s |%s%s\n", got, dl_document_slice(doc, time->begin, time->end),
+                          time->type, time->value, time->from[0] ? " " : "", time->from, time->to[0] ? " " : "",
+                          time->to);
   }
   if (strcmp(got, expected)) fail_msg("cases/times.txt:%d:\ngot\n%sexpected\n%s", line, got, expected);
   dl_arena_free(arena);
@@ -73,7 +74,8 @@ static void check_when(const char *date, const char *text, const char *expected)
   assert_int_equal(dl_find_times(timer, doc, &status), DL_OK);
   dl_event event = {.time = doc->time_count ? 0 : -1};
   dl_when when = dl_event_when(doc, &event);
-  const char *got = dl_arena_printf(arena, "%s %s..%s %s", when.date, when.begin, when.end, dl_time_source_name(when.source));
+  const char *got =
+      dl_arena_printf(arena, "%s %s..%s %s", when.date, when.begin, when.end, dl_time_source_name(when.source));
   if (strcmp(got, expected)) fail_msg("%s (%s): %s, not %s", text, date, got, expected);
   dl_arena_free(arena);
 }
@@ -94,6 +96,7 @@ static void test_when(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_calendar), cmocka_unit_test(test_when)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_calendar),
+                                     cmocka_unit_test(test_when)};
   return cmocka_run_group_tests_name("times", tests, open_timer, close_timer);
 }

@@ -75,7 +75,9 @@ static void test_headlines(void **state) {
 /* Long runs and bytes of every kind, each as a megabyte without a line break. */
 static void test_no_prose(void **state) {
   (void)state;
-  static const char *const pieces[] = {"a", ".", "a-", "a.", "a@", "'", "n't", "it's", "\xE2\x80\x99s", "1,", "1.", "http://a", "word ", "\xE2\x80\x94", "$", "(\"", "U.S.", "\xF0\x9F\x98\x80"};
+  static const char *const pieces[] = {
+      "a",  ".",  "a-",       "a.",    "a@",           "'", "n't", "it's", "\xE2\x80\x99s",
+      "1,", "1.", "http://a", "word ", "\xE2\x80\x94", "$", "(\"", "U.S.", "\xF0\x9F\x98\x80"};
   size_t size = 1 << 20;
   char *text = malloc(size + 1);
   assert_non_null(text);
@@ -87,7 +89,31 @@ static void test_no_prose(void **state) {
     check_layers(tokenized(arena, text, n, ""));
     dl_arena_free(arena);
   }
-  static const char *const bits[] = {"a", "B", "7", ".", "-", "'", "\xE2\x80\x99", "\xE2\x80\x9C", " ", "\n", "\n\n", "", "@", "/", ":", "t", "n", "s", ",", "$", "\"", ")", "\xC3\xA9", "_", "&"};
+  static const char *const bits[] = {"a",
+                                     "B",
+                                     "7",
+                                     ".",
+                                     "-",
+                                     "'",
+                                     "\xE2\x80\x99",
+                                     "\xE2\x80\x9C",
+                                     " ",
+                                     "\n",
+                                     "\n\n",
+                                     "",
+                                     "@",
+                                     "/",
+                                     ":",
+                                     "t",
+                                     "n",
+                                     "s",
+                                     ",",
+                                     "$",
+                                     "\"",
+                                     ")",
+                                     "\xC3\xA9",
+                                     "_",
+                                     "&"};
   uint32_t seed = 1;
   for (int round = 0; round < 200; round++) {
     size_t n = 0;
@@ -107,6 +133,7 @@ static void test_no_prose(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_headlines), cmocka_unit_test(test_no_prose)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_headlines),
+                                     cmocka_unit_test(test_no_prose)};
   return cmocka_run_group_tests_name("tokens", tests, open_stages, close_stages);
 }

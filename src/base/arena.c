@@ -38,7 +38,9 @@ static block *new_block(size_t size) {
   return b;
 }
 
-dl_arena *dl_arena_new(void) { return calloc(1, sizeof(dl_arena)); }
+dl_arena *dl_arena_new(void) {
+  return calloc(1, sizeof(dl_arena));
+}
 
 static void free_blocks(block *b) {
   while (b) {
@@ -137,4 +139,6 @@ char *dl_arena_printf(dl_arena *arena, const char *format, ...) {
   return out;
 }
 
-size_t dl_arena_used(const dl_arena *arena) { return arena->used; }
+size_t dl_arena_used(const dl_arena *arena) {
+  return arena->used;
+}

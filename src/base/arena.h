@@ -23,7 +23,8 @@ void *dl_arena_alloc(dl_arena *arena, size_t size);
 /* The same, not zeroed: for what is written before it is read. */
 void *dl_arena_take(dl_arena *arena, size_t size);
 
-/* Grows an array piece: a copy of `old` (old_size bytes) in new_size bytes, the rest zeroed. In place if it is the last piece. */
+/* Grows an array piece: a copy of `old` (old_size bytes) in new_size bytes, the rest zeroed. In place if it is the last
+ * piece. */
 void *dl_arena_grow(dl_arena *arena, void *old, size_t old_size, size_t new_size);
 
 /* NUL-terminated copy of len bytes. */
@@ -35,9 +36,11 @@ char *dl_arena_printf(dl_arena *arena, const char *format, ...) __attribute__((f
 /* Bytes handed out since the last reset. */
 size_t dl_arena_used(const dl_arena *arena);
 
-/* A growing array in an arena: DL_PUSH(arena, list.items, list.count, list.capacity) returns a pointer to a new zeroed item. */
-#define DL_PUSH(arena, items, count, capacity)                                                                 \
-  (((count) == (capacity) ? ((items) = dl_arena_grow_array((arena), (items), &(capacity), sizeof *(items))) : (items)), \
+/* A growing array in an arena: DL_PUSH(arena, list.items, list.count, list.capacity) returns a pointer to a new zeroed
+ * item. */
+#define DL_PUSH(arena, items, count, capacity)                                                              \
+  (((count) == (capacity) ? ((items) = dl_arena_grow_array((arena), (items), &(capacity), sizeof *(items))) \
+                          : (items)),                                                                       \
    &(items)[(count)++])
 
 /* Doubles *capacity (at least 8) of an array of items of `size` bytes. For DL_PUSH. */

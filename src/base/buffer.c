@@ -43,9 +43,13 @@ void dl_buffer_add(dl_buffer *buffer, const void *bytes, size_t size) {
   buffer->size += size;
 }
 
-void dl_buffer_text(dl_buffer *buffer, const char *text) { dl_buffer_add(buffer, text, strlen(text)); }
+void dl_buffer_text(dl_buffer *buffer, const char *text) {
+  dl_buffer_add(buffer, text, strlen(text));
+}
 
-void dl_buffer_char(dl_buffer *buffer, char c) { dl_buffer_add(buffer, &c, 1); }
+void dl_buffer_char(dl_buffer *buffer, char c) {
+  dl_buffer_add(buffer, &c, 1);
+}
 
 void dl_buffer_number(dl_buffer *buffer, uint32_t number) {
   char digits[10], *at = digits + sizeof digits;

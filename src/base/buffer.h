@@ -27,7 +27,8 @@ void dl_buffer_char(dl_buffer *buffer, char c);
 void dl_buffer_number(dl_buffer *buffer, uint32_t number); /* decimal */
 void dl_buffer_printf(dl_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Room for `size` more bytes behind data + size, or NULL when memory is out. The caller adds to `size` what it has written. */
+/* Room for `size` more bytes behind data + size, or NULL when memory is out. The caller adds to `size` what it has
+ * written. */
 char *dl_buffer_reserve(dl_buffer *buffer, size_t size);
 
 #endif

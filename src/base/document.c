@@ -6,8 +6,8 @@ enum { CP_STEP = 64 };
 
 #define NAME_OF(table, i) ((i) < sizeof(table) / sizeof *(table) ? (table)[i] : "")
 
-static const char *const upos_names[] = {"X", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-                                         "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
+static const char *const upos_names[] = {"X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+                                         "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
 static const char *const ner_names[] = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"};
 static const char *const form_names[] = {"NAM", "NOM", "PRO"};
 static const char *const type_names[] = {"PER", "ORG", "LOC", "GPE", "NORP", "FAC", "EVT", "WPN", "MISC"};
@@ -17,22 +17,41 @@ static const char *const attribution_names[] = {"DIRECT", "INDIRECT", "MIXED"};
 static const char *const link_names[] = {"DENIES", "CONFIRMS", "SAME", "EXCHANGE"};
 static const char *const bound_names[] = {"exact", "at_least", "at_most", "about", "range"};
 static const char *const rel_names[] = {
-    "dep", "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
-    "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nsubj", "nummod",
-    "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"};
+    "dep",    "acl",       "advcl", "advmod",     "amod",  "appos",    "aux",       "case",       "cc",   "ccomp",
+    "clf",    "compound",  "conj",  "cop",        "csubj", "det",      "discourse", "dislocated", "expl", "fixed",
+    "flat",   "goeswith",  "iobj",  "list",       "mark",  "nmod",     "nsubj",     "nummod",     "obj",  "obl",
+    "orphan", "parataxis", "punct", "reparandum", "root",  "vocative", "xcomp"};
 
 _Static_assert(sizeof upos_names / sizeof *upos_names == DL_UPOS_COUNT, "a name for every part of speech");
 _Static_assert(sizeof rel_names / sizeof *rel_names == DL_REL_COUNT, "a name for every relation");
 
-const char *dl_upos_name(unsigned i) { return NAME_OF(upos_names, i); }
-const char *dl_ner_name(unsigned i) { return NAME_OF(ner_names, i); }
-const char *dl_form_name(unsigned i) { return NAME_OF(form_names, i); }
-const char *dl_entity_type_name(unsigned i) { return NAME_OF(type_names, i); }
-const char *dl_auxiliary_name(unsigned i) { return NAME_OF(auxiliary_names, i); }
-const char *dl_factuality_name(unsigned i) { return NAME_OF(factuality_names, i); }
-const char *dl_attribution_type_name(unsigned i) { return NAME_OF(attribution_names, i); }
-const char *dl_link_type_name(unsigned i) { return NAME_OF(link_names, i); }
-const char *dl_bound_name(unsigned i) { return NAME_OF(bound_names, i); }
+const char *dl_upos_name(unsigned i) {
+  return NAME_OF(upos_names, i);
+}
+const char *dl_ner_name(unsigned i) {
+  return NAME_OF(ner_names, i);
+}
+const char *dl_form_name(unsigned i) {
+  return NAME_OF(form_names, i);
+}
+const char *dl_entity_type_name(unsigned i) {
+  return NAME_OF(type_names, i);
+}
+const char *dl_auxiliary_name(unsigned i) {
+  return NAME_OF(auxiliary_names, i);
+}
+const char *dl_factuality_name(unsigned i) {
+  return NAME_OF(factuality_names, i);
+}
+const char *dl_attribution_type_name(unsigned i) {
+  return NAME_OF(attribution_names, i);
+}
+const char *dl_link_type_name(unsigned i) {
+  return NAME_OF(link_names, i);
+}
+const char *dl_bound_name(unsigned i) {
+  return NAME_OF(bound_names, i);
+}
 
 unsigned dl_rel_parse(const char *deprel) {
   size_t len = strcspn(deprel, ":");
@@ -54,7 +73,9 @@ dl_document *dl_document_new(dl_arena *arena) {
   return doc;
 }
 
-static bool starts_code_point(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+static bool starts_code_point(char c) {
+  return ((unsigned char)c & 0xC0) != 0x80;
+}
 
 static void make_cp_index(dl_document *doc) {
   uint32_t count = 0;
@@ -78,10 +99,12 @@ const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t e
 }
 
 static const char *const act_names[DL_ACT_LABELS] = {
-    "",        "AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST",
+    "",       "AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",  "COERCE", "ASSAULT", ""};
 
-const char *dl_act_name(unsigned label) { return act_names[label < DL_ACT_LABELS ? label : DL_NO_ACT]; }
+const char *dl_act_name(unsigned label) {
+  return act_names[label < DL_ACT_LABELS ? label : DL_NO_ACT];
+}
 
 unsigned dl_act_label(const char *category) {
   for (unsigned i = 1; i < DL_ACT_LABELS; i++)

@@ -1,10 +1,10 @@
 /* A document and the layers that the stages add to it, in the order in which they are made.
  *
- * intake fills text and metadata; tokens fills sentences and tokens; syntax fills tags, lemmas and the tree; names fills
- * mentions and entities; times and places theirs; events the events; claims the attributions, factuality and links.
- * Everything lives in the document's arena or in the mapped data file, and dies with the arena. Strings are UTF-8 and
- * NUL-terminated; a string field is never NULL ("" where nothing is known). All offsets in C are BYTES into `text`,
- * half-open; they become code points only when they are printed (dl_document_cp).
+ * intake fills text and metadata; tokens fills sentences and tokens; syntax fills tags, lemmas and the tree; names
+ * fills mentions and entities; times and places theirs; events the events; claims the attributions, factuality and
+ * links. Everything lives in the document's arena or in the mapped data file, and dies with the arena. Strings are
+ * UTF-8 and NUL-terminated; a string field is never NULL ("" where nothing is known). All offsets in C are BYTES into
+ * `text`, half-open; they become code points only when they are printed (dl_document_cp).
  */
 #ifndef DL_BASE_DOCUMENT_H
 #define DL_BASE_DOCUMENT_H
@@ -21,72 +21,128 @@ typedef struct dl_span {
 /* ---- tokens ---- */
 
 typedef enum dl_upos {
-  DL_X, DL_ADJ, DL_ADP, DL_ADV, DL_AUX, DL_CCONJ, DL_DET, DL_INTJ, DL_NOUN, DL_NUM,
-  DL_PART, DL_PRON, DL_PROPN, DL_PUNCT, DL_SCONJ, DL_SYM, DL_VERB,
+  DL_X,
+  DL_ADJ,
+  DL_ADP,
+  DL_ADV,
+  DL_AUX,
+  DL_CCONJ,
+  DL_DET,
+  DL_INTJ,
+  DL_NOUN,
+  DL_NUM,
+  DL_PART,
+  DL_PRON,
+  DL_PROPN,
+  DL_PUNCT,
+  DL_SCONJ,
+  DL_SYM,
+  DL_VERB,
   DL_UPOS_COUNT
 } dl_upos;
 
 /* Universal relations; the subtype stands in token.deprel ("nsubj:pass"). */
 typedef enum dl_rel {
-  DL_REL_DEP, DL_REL_ACL, DL_REL_ADVCL, DL_REL_ADVMOD, DL_REL_AMOD, DL_REL_APPOS, DL_REL_AUX, DL_REL_CASE, DL_REL_CC,
-  DL_REL_CCOMP, DL_REL_CLF, DL_REL_COMPOUND, DL_REL_CONJ, DL_REL_COP, DL_REL_CSUBJ, DL_REL_DET, DL_REL_DISCOURSE,
-  DL_REL_DISLOCATED, DL_REL_EXPL, DL_REL_FIXED, DL_REL_FLAT, DL_REL_GOESWITH, DL_REL_IOBJ, DL_REL_LIST, DL_REL_MARK,
-  DL_REL_NMOD, DL_REL_NSUBJ, DL_REL_NUMMOD, DL_REL_OBJ, DL_REL_OBL, DL_REL_ORPHAN, DL_REL_PARATAXIS, DL_REL_PUNCT,
-  DL_REL_REPARANDUM, DL_REL_ROOT, DL_REL_VOCATIVE, DL_REL_XCOMP,
+  DL_REL_DEP,
+  DL_REL_ACL,
+  DL_REL_ADVCL,
+  DL_REL_ADVMOD,
+  DL_REL_AMOD,
+  DL_REL_APPOS,
+  DL_REL_AUX,
+  DL_REL_CASE,
+  DL_REL_CC,
+  DL_REL_CCOMP,
+  DL_REL_CLF,
+  DL_REL_COMPOUND,
+  DL_REL_CONJ,
+  DL_REL_COP,
+  DL_REL_CSUBJ,
+  DL_REL_DET,
+  DL_REL_DISCOURSE,
+  DL_REL_DISLOCATED,
+  DL_REL_EXPL,
+  DL_REL_FIXED,
+  DL_REL_FLAT,
+  DL_REL_GOESWITH,
+  DL_REL_IOBJ,
+  DL_REL_LIST,
+  DL_REL_MARK,
+  DL_REL_NMOD,
+  DL_REL_NSUBJ,
+  DL_REL_NUMMOD,
+  DL_REL_OBJ,
+  DL_REL_OBL,
+  DL_REL_ORPHAN,
+  DL_REL_PARATAXIS,
+  DL_REL_PUNCT,
+  DL_REL_REPARANDUM,
+  DL_REL_ROOT,
+  DL_REL_VOCATIVE,
+  DL_REL_XCOMP,
   DL_REL_COUNT
 } dl_rel;
 
-typedef enum dl_ner { DL_NER_O, DL_NER_B_PER, DL_NER_I_PER, DL_NER_B_LOC, DL_NER_I_LOC, DL_NER_B_ORG, DL_NER_I_ORG, DL_NER_COUNT } dl_ner;
+typedef enum dl_ner {
+  DL_NER_O,
+  DL_NER_B_PER,
+  DL_NER_I_PER,
+  DL_NER_B_LOC,
+  DL_NER_I_LOC,
+  DL_NER_B_ORG,
+  DL_NER_I_ORG,
+  DL_NER_COUNT
+} dl_ner;
 
 enum { DL_NAME_ODD = 16 };
 
 /* A syntactic word of UD ("don't" is the two words do + n't). */
 typedef struct dl_token {
-  uint32_t begin, end;   /* bytes; the words of a multiword token split its span, or share it where they cannot */
-  const char *form;      /* as written */
-  const char *lower;     /* lower case, curly quotes made straight: for look-ups */
-  const char *lemma;     /* as UD: lower case but for proper nouns */
-  const char *xpos;      /* Penn tag */
-  const char *feats;     /* "_" where there are none */
-  const char *deprel;    /* whole relation with subtype: "nsubj:pass" */
-  int32_t head;          /* document-wide token index; -1 for the root of a sentence */
-  uint32_t sentence;     /* index of its sentence */
-  uint8_t upos;          /* dl_upos */
-  uint8_t rel;           /* dl_rel */
-  uint8_t ner;           /* dl_ner */
-  int8_t odds[4];        /* for no name, a person, a place, an organisation: the network's score less its best one's, in DL_NAME_ODD-ths, cut off */
-  uint8_t multi;         /* on the first word of a multiword token: how many words it has; else 0 */
-  bool space_after;      /* white space follows (of a multiword token: its last word carries it) */
+  uint32_t begin, end; /* bytes; the words of a multiword token split its span, or share it where they cannot */
+  const char *form;    /* as written */
+  const char *lower;   /* lower case, curly quotes made straight: for look-ups */
+  const char *lemma;   /* as UD: lower case but for proper nouns */
+  const char *xpos;    /* Penn tag */
+  const char *feats;   /* "_" where there are none */
+  const char *deprel;  /* whole relation with subtype: "nsubj:pass" */
+  int32_t head;        /* document-wide token index; -1 for the root of a sentence */
+  uint32_t sentence;   /* index of its sentence */
+  uint8_t upos;        /* dl_upos */
+  uint8_t rel;         /* dl_rel */
+  uint8_t ner;         /* dl_ner */
+  int8_t odds[4];      /* for no name, a person, a place, an organisation: the network's score less its best one's, in
+                          DL_NAME_ODD-ths, cut off */
+  uint8_t multi;       /* on the first word of a multiword token: how many words it has; else 0 */
+  bool space_after;    /* white space follows (of a multiword token: its last word carries it) */
 } dl_token;
 
 typedef struct dl_sentence {
-  uint32_t begin, end;    /* bytes, white space trimmed */
-  uint32_t first, count;  /* its tokens: doc->tokens[first .. first+count) */
-  uint32_t paragraph;     /* index from 0 */
-  bool headline;          /* the title, or a line without a closing mark that stands alone before the body */
-  bool foreign;           /* in another language than English, amid a document that is English */
-  bool dateline;          /* begins with a dateline ("SEOUL -"); doc->dateline holds its span */
+  uint32_t begin, end;   /* bytes, white space trimmed */
+  uint32_t first, count; /* its tokens: doc->tokens[first .. first+count) */
+  uint32_t paragraph;    /* index from 0 */
+  bool headline;         /* the title, or a line without a closing mark that stands alone before the body */
+  bool foreign;          /* in another language than English, amid a document that is English */
+  bool dateline;         /* begins with a dateline ("SEOUL -"); doc->dateline holds its span */
 } dl_sentence;
 
 /* ---- names ---- */
 
 typedef enum dl_form { DL_NAM, DL_NOM, DL_PRO } dl_form; /* named, common noun, pronoun */
 
-typedef enum dl_entity_type {
-  DL_PER, DL_ORG, DL_LOC, DL_GPE, DL_NORP, DL_FAC, DL_EVT, DL_WPN, DL_MISC
-} dl_entity_type;
+typedef enum dl_entity_type { DL_PER, DL_ORG, DL_LOC, DL_GPE, DL_NORP, DL_FAC, DL_EVT, DL_WPN, DL_MISC } dl_entity_type;
 
 typedef struct dl_mention {
-  uint32_t begin, end;          /* bytes: the shortest phrase that names it, with its title ("Mr Blinken") */
+  uint32_t begin, end;             /* bytes: the shortest phrase that names it, with its title ("Mr Blinken") */
   uint32_t first_token, end_token; /* half-open document-wide token indices */
-  uint32_t head;                /* document-wide token index of the syntactic head */
-  uint32_t entity;              /* index into doc->entities: the antecedent where one was found */
-  uint32_t member_count;        /* > 0: a group ("both", "the two countries", "they"): the entities it stands for */
-  uint32_t *members;            /* entity indices */
-  const char *code;             /* CAMEO code of this very mention ("RUSMIL" for "Russian forces"), "" = the entity's */
-  uint8_t form;                 /* dl_form */
-  int32_t told, common;         /* the last mention of its entity so far, itself too, that is no pronoun and no group; that is a common noun; -1 */
-  const char *origin;           /* for explain: table file:line of the row that gave the code, "" if none */
+  uint32_t head;                   /* document-wide token index of the syntactic head */
+  uint32_t entity;                 /* index into doc->entities: the antecedent where one was found */
+  uint32_t member_count;           /* > 0: a group ("both", "the two countries", "they"): the entities it stands for */
+  uint32_t *members;               /* entity indices */
+  const char *code;     /* CAMEO code of this very mention ("RUSMIL" for "Russian forces"), "" = the entity's */
+  uint8_t form;         /* dl_form */
+  int32_t told, common; /* the last mention of its entity so far, itself too, that is no pronoun and no group; that is a
+                           common noun; -1 */
+  const char *origin;   /* for explain: table file:line of the row that gave the code, "" if none */
 } dl_mention;
 
 typedef struct dl_place {
@@ -98,33 +154,33 @@ typedef struct dl_place {
 } dl_place;
 
 typedef struct dl_entity {
-  uint8_t type;              /* dl_entity_type */
-  bool political;            /* can be an actor: it has a code or a sector */
-  bool named;                /* one of its mentions is a name */
-  const char *name;          /* fullest name in the text */
-  const char *code;          /* CAMEO/PLOVER actor code: "USAGOV", "IGOUNO", "" */
-  const char *country;       /* ISO-3, or IGO NGO IMG UNO EUR MNC as PLOVER has them, "" */
-  const char *sector;        /* "GOV", "MIL", "REB", ... or "" */
-  const dl_place *place;     /* NULL where it was not resolved or is none */
-  uint32_t *mentions;        /* indices into doc->mentions, in text order */
+  uint8_t type;          /* dl_entity_type */
+  bool political;        /* can be an actor: it has a code or a sector */
+  bool named;            /* one of its mentions is a name */
+  const char *name;      /* fullest name in the text */
+  const char *code;      /* CAMEO/PLOVER actor code: "USAGOV", "IGOUNO", "" */
+  const char *country;   /* ISO-3, or IGO NGO IMG UNO EUR MNC as PLOVER has them, "" */
+  const char *sector;    /* "GOV", "MIL", "REB", ... or "" */
+  const dl_place *place; /* NULL where it was not resolved or is none */
+  uint32_t *mentions;    /* indices into doc->mentions, in text order */
   uint32_t mention_count, mention_capacity;
 } dl_entity;
 
 /* ---- times ---- */
 
 typedef struct dl_time {
-  uint32_t begin, end;        /* bytes */
+  uint32_t begin, end; /* bytes */
   uint32_t first_token, end_token;
-  const char *type;           /* DATE TIME DURATION SET */
-  const char *value;          /* TIMEX3; placeholders X where the document's date is missing */
-  char from[11], to[11];      /* "YYYY-MM-DD" first and last day, "" where unknown */
+  const char *type;      /* DATE TIME DURATION SET */
+  const char *value;     /* TIMEX3; placeholders X where the document's date is missing */
+  char from[11], to[11]; /* "YYYY-MM-DD" first and last day, "" where unknown */
 } dl_time;
 
 /* ---- events ---- */
 
 typedef struct dl_participant {
-  int32_t mention;   /* index into doc->mentions, -1 if it is only a phrase */
-  int32_t entity;    /* index into doc->entities, -1 if none */
+  int32_t mention; /* index into doc->mentions, -1 if it is only a phrase */
+  int32_t entity;  /* index into doc->entities, -1 if none */
   dl_span span;
   const char *code, *country, *sector;
 } dl_participant;
@@ -133,24 +189,41 @@ typedef enum dl_bound { DL_EXACT, DL_AT_LEAST, DL_AT_MOST, DL_ABOUT, DL_RANGE } 
 
 typedef struct dl_phrase {
   dl_span span;
-  uint32_t head;      /* token index */
-  const char *klass;  /* objects: "arms", "funds", ...; magnitude: kind; else "" */
-  double value;       /* magnitude: the number; of a range the lower end */
-  double low, high;   /* magnitude: what it can be at least and at most; -1: open */
-  uint8_t bound;      /* magnitude: dl_bound */
-  const char *unit;   /* magnitude: unit as written */
+  uint32_t head;     /* token index */
+  const char *klass; /* objects: "arms", "funds", ...; magnitude: kind; else "" */
+  double value;      /* magnitude: the number; of a range the lower end */
+  double low, high;  /* magnitude: what it can be at least and at most; -1: open */
+  uint8_t bound;     /* magnitude: dl_bound */
+  const char *unit;  /* magnitude: unit as written */
 } dl_phrase;
 
-typedef struct dl_participants { dl_participant *items; uint32_t count, capacity; } dl_participants;
-typedef struct dl_phrases { dl_phrase *items; uint32_t count, capacity; } dl_phrases;
-typedef struct dl_indices { uint32_t *items; uint32_t count, capacity; } dl_indices;
+typedef struct dl_participants {
+  dl_participant *items;
+  uint32_t count, capacity;
+} dl_participants;
+typedef struct dl_phrases {
+  dl_phrase *items;
+  uint32_t count, capacity;
+} dl_phrases;
+typedef struct dl_indices {
+  uint32_t *items;
+  uint32_t count, capacity;
+} dl_indices;
 
 /* What a word can be to the network: no act, an act of one of the 16 categories, or a speech act that PLOVER drops. */
 enum { DL_NO_ACT = 0, DL_SPEECH_ACT = 17, DL_ACT_LABELS = 18 };
 
 enum { DL_NEGATED = 1, DL_FUTURE = 2, DL_HYPOTHETICAL = 4, DL_HISTORICAL = 8 }; /* auxiliary modes, a bit set */
 
-typedef enum dl_factuality_value { DL_CT_PLUS, DL_CT_MINUS, DL_PR_PLUS, DL_PR_MINUS, DL_PS_PLUS, DL_PS_MINUS, DL_UU } dl_factuality_value;
+typedef enum dl_factuality_value {
+  DL_CT_PLUS,
+  DL_CT_MINUS,
+  DL_PR_PLUS,
+  DL_PR_MINUS,
+  DL_PS_PLUS,
+  DL_PS_MINUS,
+  DL_UU
+} dl_factuality_value;
 
 typedef struct dl_factuality {
   int32_t entity; /* -1: AUTHOR; -2: a source that the text does not name */
@@ -158,26 +231,27 @@ typedef struct dl_factuality {
 } dl_factuality;
 
 typedef struct dl_event {
-  uint32_t trigger;        /* token index of the head of the trigger */
+  uint32_t trigger; /* token index of the head of the trigger */
   dl_span trigger_span;
   uint32_t sentence;
-  const char *category;    /* PLOVER: "AID"; "" for CAMEO 01/02 acts */
-  const char *mode;        /* "" if none */
-  const char *cameo;       /* "072" */
+  const char *category; /* PLOVER: "AID"; "" for CAMEO 01/02 acts */
+  const char *mode;     /* "" if none */
+  const char *cameo;    /* "072" */
   const char *contexts[8];
   uint32_t context_count;
-  uint32_t auxiliary;      /* DL_NEGATED | ... */
-  bool reciprocal;         /* mutual act: all parties are in actor */
-  bool statement;          /* a speech act: what it says is its content (deny, accuse, pledge, demand ...) */
+  uint32_t auxiliary; /* DL_NEGATED | ... */
+  bool reciprocal;    /* mutual act: all parties are in actor */
+  bool statement;     /* a speech act: what it says is its content (deny, accuse, pledge, demand ...) */
   dl_participants actor, recipient;
   dl_phrases object, purpose, magnitude;
-  dl_indices place;        /* entity indices */
-  int32_t time;            /* index into doc->times, -1 */
-  dl_factuality *factuality; uint32_t factuality_count, factuality_capacity; /* AUTHOR first */
-  dl_indices attribution;  /* indices into doc->attributions */
-  double confidence;       /* 0..1 */
-  const char *origin;      /* lexicon file:line that fired */
-  const char *trace;       /* for explain: which path gave which role, lines separated by \n */
+  dl_indices place; /* entity indices */
+  int32_t time;     /* index into doc->times, -1 */
+  dl_factuality *factuality;
+  uint32_t factuality_count, factuality_capacity; /* AUTHOR first */
+  dl_indices attribution;                         /* indices into doc->attributions */
+  double confidence;                              /* 0..1 */
+  const char *origin;                             /* lexicon file:line that fired */
+  const char *trace;                              /* for explain: which path gave which role, lines separated by \n */
 } dl_event;
 
 /* ---- claims ---- */
@@ -185,20 +259,24 @@ typedef struct dl_event {
 typedef enum dl_attribution_type { DL_DIRECT, DL_INDIRECT, DL_MIXED } dl_attribution_type;
 
 typedef struct dl_attribution {
-  int32_t entity;         /* index into doc->entities; -1: the text names none */
-  int32_t mention;        /* index into doc->mentions, -1 */
-  dl_span source;         /* begin == end where the text names none */
+  int32_t entity;  /* index into doc->entities; -1: the text names none */
+  int32_t mention; /* index into doc->mentions, -1 */
+  dl_span source;  /* begin == end where the text names none */
   dl_span cue;
   uint32_t cue_token;
-  dl_span *content; uint32_t content_count, content_capacity;
-  uint8_t type;           /* dl_attribution_type */
-  int32_t parent;         /* index into doc->attributions, -1 */
-  int8_t stance;          /* +1 the source holds it true, -1 the source denies it, 0 open (asks, fears, considers) */
+  dl_span *content;
+  uint32_t content_count, content_capacity;
+  uint8_t type;   /* dl_attribution_type */
+  int32_t parent; /* index into doc->attributions, -1 */
+  int8_t stance;  /* +1 the source holds it true, -1 the source denies it, 0 open (asks, fears, considers) */
 } dl_attribution;
 
 typedef enum dl_link_type { DL_DENIES, DL_CONFIRMS, DL_SAME, DL_EXCHANGE } dl_link_type;
 
-typedef struct dl_link { uint8_t type; uint32_t from, to; } dl_link; /* event indices */
+typedef struct dl_link {
+  uint8_t type;
+  uint32_t from, to;
+} dl_link; /* event indices */
 
 typedef struct dl_screen {
   uint32_t event;
@@ -216,28 +294,40 @@ typedef enum dl_stored { DL_STORED_NOTHING, DL_STORED_TEXT, DL_STORED_ALL } dl_s
 typedef struct dl_document {
   dl_arena *arena;
   const char *id, *date, *title, *source, *url; /* date "YYYY-MM-DD" or "" */
-  const char *identity;       /* what a ledger knows it by, tab-parted: "id", stated source, id; "url", source, URL; "file", path; "" for none */
-  const char *key;            /* SHA-256 of date and text, in hexadecimal: made by the ledger on first need, "" before */
-  uint8_t stored;             /* dl_stored, as the ledger last saw it */
-  const char *language;       /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
-  const char *text;           /* exactly as given; NUL bytes inside are allowed, so use text_size */
-  uint32_t text_size;         /* bytes */
-  uint32_t *cp_index;         /* cp_index[i]: code points before byte 64*i (made on first need) */
-  dl_span dateline;           /* "SEOUL" of "SEOUL - ..."; empty where there is none */
+  const char *identity; /* what a ledger knows it by, tab-parted: "id", stated source, id; "url", source, URL; "file",
+                           path; "" for none */
+  const char *key;      /* SHA-256 of date and text, in hexadecimal: made by the ledger on first need, "" before */
+  uint8_t stored;       /* dl_stored, as the ledger last saw it */
+  const char *language; /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
+  const char *text;     /* exactly as given; NUL bytes inside are allowed, so use text_size */
+  uint32_t text_size;   /* bytes */
+  uint32_t *cp_index;   /* cp_index[i]: code points before byte 64*i (made on first need) */
+  dl_span dateline;     /* "SEOUL" of "SEOUL - ..."; empty where there is none */
 
-  dl_token *tokens;         uint32_t token_count, token_capacity;
-  float (*act_scores)[DL_ACT_LABELS]; /* per token: the network's scores of its being an act; NULL where there is no such network */
-  uint8_t *act_inputs; uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
-  dl_sentence *sentences;   uint32_t sentence_count, sentence_capacity;
-  dl_mention *mentions;     uint32_t mention_count, mention_capacity;
-  int32_t *mention_at;      /* per token: the outermost mention whose head it is, -1 (made by names) */
-  dl_entity *entities;      uint32_t entity_count, entity_capacity;
-  dl_time *times;           uint32_t time_count, time_capacity;
-  dl_event *events;         uint32_t event_count, event_capacity;
-  dl_attribution *attributions; uint32_t attribution_count, attribution_capacity;
-  struct dl_claims *claims;   /* what claims knows beside the attributions, for dl_predicate_factuality; NULL before */
-  dl_link *links;           uint32_t link_count, link_capacity;
-  dl_screen *screens;       uint32_t screen_count, screen_capacity;
+  dl_token *tokens;
+  uint32_t token_count, token_capacity;
+  float (*act_scores)[DL_ACT_LABELS]; /* per token: the network's scores of its being an act; NULL where there is no
+                                         such network */
+  uint8_t *act_inputs;
+  uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
+  dl_sentence *sentences;
+  uint32_t sentence_count, sentence_capacity;
+  dl_mention *mentions;
+  uint32_t mention_count, mention_capacity;
+  int32_t *mention_at; /* per token: the outermost mention whose head it is, -1 (made by names) */
+  dl_entity *entities;
+  uint32_t entity_count, entity_capacity;
+  dl_time *times;
+  uint32_t time_count, time_capacity;
+  dl_event *events;
+  uint32_t event_count, event_capacity;
+  dl_attribution *attributions;
+  uint32_t attribution_count, attribution_capacity;
+  struct dl_claims *claims; /* what claims knows beside the attributions, for dl_predicate_factuality; NULL before */
+  dl_link *links;
+  uint32_t link_count, link_capacity;
+  dl_screen *screens;
+  uint32_t screen_count, screen_capacity;
 } dl_document;
 
 /* A new document in `arena` with empty strings in every field. */

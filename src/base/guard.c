@@ -15,9 +15,12 @@ enum { MEMORY = 1, STOPPED }; /* why a guard is left */
 
 static _Thread_local guard *innermost;
 
-static bool is_stopped(const dl_stop *stop) { return stop && atomic_load_explicit(stop, memory_order_relaxed) != 0; }
+static bool is_stopped(const dl_stop *stop) {
+  return stop && atomic_load_explicit(stop, memory_order_relaxed) != 0;
+}
 
-int dl_guard_run_until(const dl_stop *stop, int (*work)(void *context, dl_status *status), void *context, dl_status *status) {
+int dl_guard_run_until(const dl_stop *stop, int (*work)(void *context, dl_status *status), void *context,
+                       dl_status *status) {
   guard here = {.stop = stop || !innermost ? stop : innermost->stop, .outer = innermost};
   int code = DL_OK;
   if (is_stopped(here.stop)) return dl_fail(status, DL_ESTOPPED, "interrupted");
@@ -26,8 +29,12 @@ int dl_guard_run_until(const dl_stop *stop, int (*work)(void *context, dl_status
       innermost = &here;
       code = work(context, status);
       break;
-    case MEMORY: code = dl_fail(status, DL_EMEMORY, "out of memory"); break;
-    default: code = dl_fail(status, DL_ESTOPPED, "interrupted"); break;
+    case MEMORY:
+      code = dl_fail(status, DL_EMEMORY, "out of memory");
+      break;
+    default:
+      code = dl_fail(status, DL_ESTOPPED, "interrupted");
+      break;
   }
   innermost = here.outer;
   return code;

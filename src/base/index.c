@@ -35,7 +35,8 @@ uint32_t *dl_index_put(dl_index *index, const char *key, size_t size) {
   if (index->count * 2 >= index->capacity) grow(index);
   dl_index_slot *slot = find(index, key, size, hash_of(key, size));
   if (!slot->key) {
-    *slot = (dl_index_slot){.key = dl_arena_strndup(index->arena, key, size), .size = (uint32_t)size, .hash = hash_of(key, size)};
+    *slot = (dl_index_slot){
+        .key = dl_arena_strndup(index->arena, key, size), .size = (uint32_t)size, .hash = hash_of(key, size)};
     index->count++;
   }
   return &slot->value;

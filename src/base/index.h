@@ -1,6 +1,8 @@
-/* A hash table from words to numbers, in an arena: what a document names by a word is found without a walk over the document.
+/* A hash table from words to numbers, in an arena: what a document names by a word is found without a walk over the
+ * document.
  *
- * Keys are byte strings and are copied. A key that was never put counts as 0. Tables grow as they fill; nothing is taken out.
+ * Keys are byte strings and are copied. A key that was never put counts as 0. Tables grow as they fill; nothing is
+ * taken out.
  */
 #ifndef DL_BASE_INDEX_H
 #define DL_BASE_INDEX_H

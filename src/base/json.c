@@ -10,8 +10,8 @@ void dl_json_start(dl_json *json, dl_buffer *out) {
   json->out = out;
 }
 
-/* Bytes of a character that valid JSON may hold and a reader may trip over: U+0080 to U+009F, which a terminal obeys, and U+2028 and U+2029, which
- * some take for the end of a line. Its code point into *cp; 0: none. */
+/* Bytes of a character that valid JSON may hold and a reader may trip over: U+0080 to U+009F, which a terminal obeys,
+ * and U+2028 and U+2029, which some take for the end of a line. Its code point into *cp; 0: none. */
 static unsigned risky(const unsigned char *at, size_t left, unsigned *cp) {
   if (left >= 2 && at[0] == 0xC2 && (at[1] & 0xE0) == 0x80) {
     *cp = at[1];
@@ -35,12 +35,23 @@ static void add_escaped(dl_buffer *out, const char *bytes, size_t size) {
     if (length) i += length - 1;
     from = i + 1;
     switch (cp) {
-      case '"': dl_buffer_add(out, "\\\"", 2); break;
-      case '\\': dl_buffer_add(out, "\\\\", 2); break;
-      case '\n': dl_buffer_add(out, "\\n", 2); break;
-      case '\r': dl_buffer_add(out, "\\r", 2); break;
-      case '\t': dl_buffer_add(out, "\\t", 2); break;
-      default: dl_buffer_printf(out, "\\u%04x", cp);
+      case '"':
+        dl_buffer_add(out, "\\\"", 2);
+        break;
+      case '\\':
+        dl_buffer_add(out, "\\\\", 2);
+        break;
+      case '\n':
+        dl_buffer_add(out, "\\n", 2);
+        break;
+      case '\r':
+        dl_buffer_add(out, "\\r", 2);
+        break;
+      case '\t':
+        dl_buffer_add(out, "\\t", 2);
+        break;
+      default:
+        dl_buffer_printf(out, "\\u%04x", cp);
     }
   }
   dl_buffer_add(out, bytes + from, size - from);
@@ -74,17 +85,27 @@ static void close_level(dl_json *json, char bracket) {
   dl_buffer_char(json->out, bracket);
 }
 
-void dl_json_object(dl_json *json, const char *key) { open(json, key, '{'); }
-void dl_json_array(dl_json *json, const char *key) { open(json, key, '['); }
-void dl_json_end_object(dl_json *json) { close_level(json, '}'); }
-void dl_json_end_array(dl_json *json) { close_level(json, ']'); }
+void dl_json_object(dl_json *json, const char *key) {
+  open(json, key, '{');
+}
+void dl_json_array(dl_json *json, const char *key) {
+  open(json, key, '[');
+}
+void dl_json_end_object(dl_json *json) {
+  close_level(json, '}');
+}
+void dl_json_end_array(dl_json *json) {
+  close_level(json, ']');
+}
 
 void dl_json_bytes(dl_json *json, const char *key, const char *value, size_t size) {
   lead(json, key);
   add_escaped(json->out, value, size);
 }
 
-void dl_json_string(dl_json *json, const char *key, const char *value) { dl_json_bytes(json, key, value, strlen(value)); }
+void dl_json_string(dl_json *json, const char *key, const char *value) {
+  dl_json_bytes(json, key, value, strlen(value));
+}
 
 void dl_json_int(dl_json *json, const char *key, int64_t value) {
   lead(json, key);
@@ -121,5 +142,9 @@ static void add_double(dl_json *json, const char *key, double value, bool point)
   dl_buffer_text(json->out, digits);
 }
 
-void dl_json_real(dl_json *json, const char *key, double value) { add_double(json, key, value, true); }
-void dl_json_number(dl_json *json, const char *key, double value) { add_double(json, key, value, false); }
+void dl_json_real(dl_json *json, const char *key, double value) {
+  add_double(json, key, value, true);
+}
+void dl_json_number(dl_json *json, const char *key, double value) {
+  add_double(json, key, value, false);
+}

@@ -4,9 +4,13 @@
 
 enum { LONGEST = 64, FAR = 3 }; /* bytes of a word that is looked at; differences */
 
-static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+static char small(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
-static int least(int a, int b) { return a < b ? a : b; }
+static int least(int a, int b) {
+  return a < b ? a : b;
+}
 
 /* Optimal string alignment: three rows of the table of distances between beginnings. */
 static int distance(const char *a, int n, const char *b, int m) {
@@ -16,7 +20,8 @@ static int distance(const char *a, int n, const char *b, int m) {
     row[0] = i;
     for (int j = 1; j <= m; j++) {
       row[j] = least(least(last[j], row[j - 1]) + 1, last[j - 1] + (small(a[i - 1]) != small(b[j - 1])));
-      if (i > 1 && j > 1 && small(a[i - 1]) == small(b[j - 2]) && small(a[i - 2]) == small(b[j - 1])) row[j] = least(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && small(a[i - 1]) == small(b[j - 2]) && small(a[i - 2]) == small(b[j - 1]))
+        row[j] = least(row[j], before[j - 2] + 1);
     }
     int *free = before;
     before = last;

@@ -1,13 +1,15 @@
 #include "base/order.h"
 
 /* The first of `count` items that is not before `token`; `at` tells where an item stands. */
-#define FIRST_FROM(count, at)                       \
-  uint32_t low = 0, high = (count);                 \
-  while (low < high) {                              \
-    uint32_t middle = low + (high - low) / 2;       \
-    if ((at) < token) low = middle + 1;             \
-    else high = middle;                             \
-  }                                                 \
+#define FIRST_FROM(count, at)                 \
+  uint32_t low = 0, high = (count);           \
+  while (low < high) {                        \
+    uint32_t middle = low + (high - low) / 2; \
+    if ((at) < token)                         \
+      low = middle + 1;                       \
+    else                                      \
+      high = middle;                          \
+  }                                           \
   return low
 
 uint32_t dl_token_from(const dl_document *doc, uint32_t byte) {
@@ -15,13 +17,21 @@ uint32_t dl_token_from(const dl_document *doc, uint32_t byte) {
   FIRST_FROM(doc->token_count, doc->tokens[middle].begin);
 }
 
-uint32_t dl_mention_from(const dl_document *doc, uint32_t token) { FIRST_FROM(doc->mention_count, doc->mentions[middle].head); }
+uint32_t dl_mention_from(const dl_document *doc, uint32_t token) {
+  FIRST_FROM(doc->mention_count, doc->mentions[middle].head);
+}
 
-uint32_t dl_time_from(const dl_document *doc, uint32_t token) { FIRST_FROM(doc->time_count, doc->times[middle].first_token); }
+uint32_t dl_time_from(const dl_document *doc, uint32_t token) {
+  FIRST_FROM(doc->time_count, doc->times[middle].first_token);
+}
 
-uint32_t dl_event_from(const dl_document *doc, uint32_t token) { FIRST_FROM(doc->event_count, doc->events[middle].trigger); }
+uint32_t dl_event_from(const dl_document *doc, uint32_t token) {
+  FIRST_FROM(doc->event_count, doc->events[middle].trigger);
+}
 
-static uint32_t own_from(const dl_document *doc, const dl_entity *e, uint32_t token) { FIRST_FROM(e->mention_count, doc->mentions[e->mentions[middle]].head); }
+static uint32_t own_from(const dl_document *doc, const dl_entity *e, uint32_t token) {
+  FIRST_FROM(e->mention_count, doc->mentions[e->mentions[middle]].head);
+}
 
 int32_t dl_mention_before(const dl_document *doc, uint32_t entity, uint32_t token) {
   const dl_entity *e = &doc->entities[entity];

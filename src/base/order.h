@@ -1,5 +1,6 @@
-/* Where the items of a document's layers stand. Mentions (by their heads), times and events (by their triggers) are in text order, so that those of a
- * sentence are found by halving and not by a walk over the text: what looks at each word and asks for what stands near it stays linear.
+/* Where the items of a document's layers stand. Mentions (by their heads), times and events (by their triggers) are in
+ * text order, so that those of a sentence are found by halving and not by a walk over the text: what looks at each word
+ * and asks for what stands near it stays linear.
  */
 #ifndef DL_BASE_ORDER_H
 #define DL_BASE_ORDER_H
@@ -19,7 +20,9 @@ uint32_t dl_time_from(const dl_document *doc, uint32_t token);
 uint32_t dl_event_from(const dl_document *doc, uint32_t token);
 
 /* The token behind the last one of a sentence. */
-static inline uint32_t dl_sentence_end(const dl_sentence *sentence) { return sentence->first + sentence->count; }
+static inline uint32_t dl_sentence_end(const dl_sentence *sentence) {
+  return sentence->first + sentence->count;
+}
 
 /* The sentence `back` before that one, the first of the text where there are not so many. */
 static inline const dl_sentence *dl_sentence_back(const dl_document *doc, uint32_t sentence, uint32_t back) {
@@ -29,7 +32,8 @@ static inline const dl_sentence *dl_sentence_back(const dl_document *doc, uint32
 /* The last mention of the entity whose head is before a token; -1 if none. */
 int32_t dl_mention_before(const dl_document *doc, uint32_t entity, uint32_t token);
 
-/* Limits of what looks back over a text, so that the work of a long one grows with its length: sentences, and things looked at. No article is so long. */
+/* Limits of what looks back over a text, so that the work of a long one grows with its length: sentences, and things
+ * looked at. No article is so long. */
 enum { DL_FAR_SENTENCES = 300, DL_FAR = 2000 };
 
 #endif

@@ -17,8 +17,10 @@ unsigned dl_plain_next(const char *at, const char *end, dl_shown *shown) {
   unsigned size = dl_utf8_decode(at, end, &shown->cp);
   shown->bytes = at;
   shown->size = size;
-  if (is_break(shown->cp)) *shown = (dl_shown){space, 1, ' '};
-  else if (is_command(shown->cp) || shown->cp == 0xFFFD) *shown = (dl_shown){other, 3, 0xFFFD};
+  if (is_break(shown->cp))
+    *shown = (dl_shown){space, 1, ' '};
+  else if (is_command(shown->cp) || shown->cp == 0xFFFD)
+    *shown = (dl_shown){other, 3, 0xFFFD};
   return size;
 }
 

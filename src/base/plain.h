@@ -1,8 +1,9 @@
 /* Text of a document, a file name or a message as a terminal can show it on one line, whatever stands in it.
  *
- * A terminal obeys what it is sent: ESC and CSI (U+009B) colour, clear, move and answer, and the overrides of writing direction
- * show words in another order than they stand in. White space of any kind becomes a space; other controls (C0, DEL, C1), the
- * embeddings, overrides and isolates of direction (U+202A-E, U+2066-9) and bytes that are not UTF-8 become U+FFFD. All else stays.
+ * A terminal obeys what it is sent: ESC and CSI (U+009B) colour, clear, move and answer, and the overrides of writing
+ * direction show words in another order than they stand in. White space of any kind becomes a space; other controls
+ * (C0, DEL, C1), the embeddings, overrides and isolates of direction (U+202A-E, U+2066-9) and bytes that are not UTF-8
+ * become U+FFFD. All else stays.
  */
 #ifndef DL_BASE_PLAIN_H
 #define DL_BASE_PLAIN_H

@@ -1,7 +1,8 @@
 /* Work on many items by several threads, with the results handed out in the order of the items.
  *
- * `take` is called by one thread at a time and gives the next item (NULL ends the run); `work` runs in parallel; `give` is called in the items'
- * order, by one thread at a time. A window of items bounds memory. With one thread everything runs in the caller's.
+ * `take` is called by one thread at a time and gives the next item (NULL ends the run); `work` runs in parallel; `give`
+ * is called in the items' order, by one thread at a time. A window of items bounds memory. With one thread everything
+ * runs in the caller's.
  */
 #ifndef DL_BASE_POOL_H
 #define DL_BASE_POOL_H

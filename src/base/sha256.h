@@ -1,7 +1,8 @@
 /* SHA-256 (FIPS 180-4): names a data file and proves that it is whole.
  *
- * Used over the whole when the data file is made and when somebody asks for it to be checked; not at start-up, where hashing some tens of
- * megabytes would be most of the time of a short run: there it is resumed at the file's end. Plain portable C.
+ * Used over the whole when the data file is made and when somebody asks for it to be checked; not at start-up, where
+ * hashing some tens of megabytes would be most of the time of a short run: there it is resumed at the file's end. Plain
+ * portable C.
  */
 #ifndef DL_BASE_SHA256_H
 #define DL_BASE_SHA256_H

@@ -34,7 +34,8 @@ static bool is_among(const char *words, const char *word) {
 }
 
 bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words) {
-  for (int32_t at = dl_child(doc, noun, DL_REL_CASE, 0); at >= 0 && at < (int32_t)noun; at = dl_child(doc, noun, DL_REL_CASE, (uint32_t)at + 1))
+  for (int32_t at = dl_child(doc, noun, DL_REL_CASE, 0); at >= 0 && at < (int32_t)noun;
+       at = dl_child(doc, noun, DL_REL_CASE, (uint32_t)at + 1))
     if (is_among(words, doc->tokens[at].lower)) return true;
   return false;
 }

@@ -4,7 +4,8 @@
 
 #include "base/document.h"
 
-/* The first child of `head` with that relation at or after token `from`, -1 if none. Children are looked for in its sentence. */
+/* The first child of `head` with that relation at or after token `from`, -1 if none. Children are looked for in its
+ * sentence. */
 int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from);
 
 /* Is `token` below `top` (or the same)? */

@@ -13,7 +13,7 @@ static unsigned sequence(const unsigned char *p, const unsigned char *end) {
     len = 2;
   } else if (a < 0xF0) {
     len = 3;
-    if (a == 0xE0) low = 0xA0; /* overlong */
+    if (a == 0xE0) low = 0xA0;  /* overlong */
     if (a == 0xED) high = 0x9F; /* surrogates */
   } else {
     len = 4;
@@ -46,11 +46,21 @@ unsigned dl_utf8_decode(const char *at, const char *end, uint32_t *cp) {
   const unsigned char *p = (const unsigned char *)at;
   unsigned len = sequence(p, (const unsigned char *)end);
   switch (len) {
-    case 1: *cp = p[0]; break;
-    case 2: *cp = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu); break;
-    case 3: *cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu); break;
-    case 4: *cp = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu); break;
-    default: *cp = 0xFFFD; len = 1;
+    case 1:
+      *cp = p[0];
+      break;
+    case 2:
+      *cp = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+      break;
+    case 3:
+      *cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+      break;
+    case 4:
+      *cp = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+      break;
+    default:
+      *cp = 0xFFFD;
+      len = 1;
   }
   return len;
 }
@@ -113,7 +123,9 @@ char *dl_utf8_fold(dl_arena *arena, const char *bytes, size_t size) {
   return out;
 }
 
-static utf8proc_category_t category(uint32_t cp) { return utf8proc_category((utf8proc_int32_t)cp); }
+static utf8proc_category_t category(uint32_t cp) {
+  return utf8proc_category((utf8proc_int32_t)cp);
+}
 
 bool dl_utf8_is_space(uint32_t cp) {
   if (cp <= 0x20) return true;
@@ -141,7 +153,9 @@ bool dl_utf8_is_lower(uint32_t cp) {
   return category(cp) == UTF8PROC_CATEGORY_LL;
 }
 
-uint32_t dl_utf8_lower(uint32_t cp) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp); }
+uint32_t dl_utf8_lower(uint32_t cp) {
+  return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
 
 bool dl_utf8_is_digit(uint32_t cp) {
   if (cp < 0x80) return cp >= '0' && cp <= '9';

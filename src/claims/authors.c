@@ -6,7 +6,9 @@
 
 enum { BACK = 6 }; /* sentences back to the author of a text, to him whom a pronoun stands for */
 
-static int32_t entity_of(const dl_document *doc, int32_t mention) { return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1; }
+static int32_t entity_of(const dl_document *doc, int32_t mention) {
+  return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
+}
 
 /* Who speaks by a text told before: the source of the last attribution "in a statement", or who issued one. */
 static int32_t author_before(const dl_claims *claims, uint32_t noun) {
@@ -19,7 +21,8 @@ static int32_t author_before(const dl_claims *claims, uint32_t noun) {
   return -1;
 }
 
-/* Is the entity named, not only meant by a pronoun, outside quoted words before the token? Its first such mention is looked for once. */
+/* Is the entity named, not only meant by a pronoun, outside quoted words before the token? Its first such mention is
+ * looked for once. */
 static bool is_named_outside(const dl_claims *claims, uint32_t entity, uint32_t token) {
   const dl_document *doc = claims->doc;
   const dl_entity *e = &doc->entities[entity];
@@ -33,11 +36,14 @@ static bool is_named_outside(const dl_claims *claims, uint32_t entity, uint32_t 
   return claims->outside[entity] <= token;
 }
 
-/* "Our emir is alive," he said: who is named in quoted words alone does not say them; of a "he" or "she" outside, the last person named outside. */
+/* "Our emir is alive," he said: who is named in quoted words alone does not say them; of a "he" or "she" outside, the
+ * last person named outside. */
 static int32_t named_outside(const dl_claims *claims, uint32_t source, int32_t own) {
   const dl_document *doc = claims->doc;
   int32_t other = -1;
-  if (own < 0 || doc->tokens[source].upos != DL_PRON || claims->quotes.at[source] >= 0 || doc->entities[own].type != DL_PER) return own;
+  if (own < 0 || doc->tokens[source].upos != DL_PRON || claims->quotes.at[source] >= 0 ||
+      doc->entities[own].type != DL_PER)
+    return own;
   if (is_named_outside(claims, (uint32_t)own, source)) return own;
   uint32_t first = dl_sentence_back(doc, doc->tokens[source].sentence, BACK)->first;
   for (uint32_t i = dl_mention_from(doc, source); i-- > 0 && doc->mentions[i].head >= first && other < 0;) {
@@ -48,18 +54,22 @@ static int32_t named_outside(const dl_claims *claims, uint32_t source, int32_t o
   return other >= 0 ? other : own;
 }
 
-/* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says" the subject of the sentence. */
+/* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says"
+ * the subject of the sentence. */
 int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention) {
   const dl_document *doc = claims->doc;
   dl_cue noun;
-  int32_t outer = dl_outer_speaker(doc, cue_token, source), own = named_outside(claims, source, entity_of(doc, mention));
+  int32_t outer = dl_outer_speaker(doc, cue_token, source),
+          own = named_outside(claims, source, entity_of(doc, mention));
   if (outer >= 0) {
     int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
     bool person = found >= 0 && doc->entities[found].type == DL_PER, it = !strcmp(doc->tokens[source].lower, "it");
     return found >= 0 && it != person ? found : own;
   }
   source = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
-  if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) || !dl_frame_has(&noun, "text")) return own;
+  if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) ||
+      !dl_frame_has(&noun, "text"))
+    return own;
   int32_t author = dl_text_author(doc, source);
   return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(claims, source);
 }

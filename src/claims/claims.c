@@ -30,7 +30,9 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
   return DL_OK;
 }
 
-void dl_claimer_free(dl_claimer *claimer) { free(claimer); }
+void dl_claimer_free(dl_claimer *claimer) {
+  free(claimer);
+}
 
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status) {
   (void)status;

@@ -1,9 +1,9 @@
 /* Who says it, and how sure: attributions, factuality and the links between events.
  *
- * attributions.c finds cue, source and content (PolNeAR) over the tree and the quotation marks; factuality.c gives each event a
- * FactBank value for the text's own voice and for each source in the chain; links.c ties denials, confirmations, repetitions and
- * exchanges to the acts that they are about. Words and what they do come from the tables of data/claims. A dl_claimer is immutable
- * and shared by threads.
+ * attributions.c finds cue, source and content (PolNeAR) over the tree and the quotation marks; factuality.c gives each
+ * event a FactBank value for the text's own voice and for each source in the chain; links.c ties denials,
+ * confirmations, repetitions and exchanges to the acts that they are about. Words and what they do come from the tables
+ * of data/claims. A dl_claimer is immutable and shared by threads.
  */
 #ifndef DL_CLAIMS_CLAIMS_H
 #define DL_CLAIMS_CLAIMS_H
@@ -15,19 +15,20 @@
 
 typedef struct dl_claimer dl_claimer;
 
-/* On success *claimer is the caller's, freed by dl_claimer_free. Model and namer must outlive it; the namer may be NULL.
- * A missing table is an empty one; DL_EDATA where a table lacks a column. */
+/* On success *claimer is the caller's, freed by dl_claimer_free. Model and namer must outlive it; the namer may be
+ * NULL. A missing table is an empty one; DL_EDATA where a table lacks a column. */
 int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **claimer, dl_status *status);
 void dl_claimer_free(dl_claimer *claimer);
 
 /* Fills doc->attributions, doc->links, and factuality and attribution of every event. Runs after the events. */
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status);
 
-/* Factuality of any predicate (a verb or event noun by its token), AUTHOR first, in the document's arena; the number of values.
- * Only after dl_find_claims. */
+/* Factuality of any predicate (a verb or event noun by its token), AUTHOR first, in the document's arena; the number of
+ * values. Only after dl_find_claims. */
 uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values);
 
-/* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only after dl_find_claims. */
+/* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only
+ * after dl_find_claims. */
 uint32_t dl_attributions_near(const dl_document *doc, uint32_t token, const uint32_t **list);
 
 #endif

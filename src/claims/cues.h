@@ -6,7 +6,7 @@
 
 struct dl_claimer {
   const dl_table *cues, *predicates, *exchange; /* NULL where missing */
-  const dl_table *classes; /* the lexicon's classes of nouns, NULL where missing */
+  const dl_table *classes;                      /* the lexicon's classes of nouns, NULL where missing */
 };
 
 typedef struct dl_cue {
@@ -22,8 +22,8 @@ bool dl_frame_has(const dl_cue *cue, const char *word);
 /* "CT-" -> DL_CT_MINUS; DL_UU for what is unknown. */
 dl_factuality_value dl_factuality_parse(const char *value);
 
-/* What a word of that kind makes of the thing under it in that frame (a row with frame "*" serves all), where the word itself
- * is asserted and where it is negated. */
+/* What a word of that kind makes of the thing under it in that frame (a row with frame "*" serves all), where the word
+ * itself is asserted and where it is negated. */
 bool dl_predicate_find(const dl_claimer *claimer, const char *lemma, const char *kind, const char *frame,
                        dl_factuality_value *positive, dl_factuality_value *negative);
 

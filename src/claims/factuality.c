@@ -1,6 +1,6 @@
-/* Factuality after FactBank (Sauri and Pustejovsky 2009): the value of an event is that of its own clause, folded with what every
- * predicate above makes of it, up to the clause that a source's content begins with. Above that the source's own cue counts for the
- * source, and for everybody further out it is open. */
+/* Factuality after FactBank (Sauri and Pustejovsky 2009): the value of an event is that of its own clause, folded with
+ * what every predicate above makes of it, up to the clause that a source's content begins with. Above that the source's
+ * own cue counts for the source, and for everybody further out it is open. */
 #include <string.h>
 
 #include "claims/parts.h"
@@ -9,13 +9,20 @@
 
 static dl_factuality_value negate(dl_factuality_value value) {
   switch (value) {
-  case DL_CT_PLUS: return DL_CT_MINUS;
-  case DL_CT_MINUS: return DL_CT_PLUS;
-  case DL_PR_PLUS: return DL_PR_MINUS;
-  case DL_PR_MINUS: return DL_PR_PLUS;
-  case DL_PS_PLUS: return DL_PS_MINUS;
-  case DL_PS_MINUS: return DL_PS_PLUS;
-  default: return DL_UU;
+    case DL_CT_PLUS:
+      return DL_CT_MINUS;
+    case DL_CT_MINUS:
+      return DL_CT_PLUS;
+    case DL_PR_PLUS:
+      return DL_PR_MINUS;
+    case DL_PR_MINUS:
+      return DL_PR_PLUS;
+    case DL_PS_PLUS:
+      return DL_PS_MINUS;
+    case DL_PS_MINUS:
+      return DL_PS_PLUS;
+    default:
+      return DL_UU;
   }
 }
 
@@ -25,8 +32,10 @@ static dl_factuality_value fold(dl_factuality_value inner, dl_factuality_value o
   bool flip = outer == DL_CT_MINUS || outer == DL_PR_MINUS || outer == DL_PS_MINUS;
   if (flip) inner = negate(inner);
   bool minus = inner == DL_CT_MINUS || inner == DL_PR_MINUS || inner == DL_PS_MINUS;
-  if (outer == DL_PS_PLUS || outer == DL_PS_MINUS || inner == DL_PS_PLUS || inner == DL_PS_MINUS) return minus ? DL_PS_MINUS : DL_PS_PLUS;
-  if (outer == DL_PR_PLUS || outer == DL_PR_MINUS || inner == DL_PR_PLUS || inner == DL_PR_MINUS) return minus ? DL_PR_MINUS : DL_PR_PLUS;
+  if (outer == DL_PS_PLUS || outer == DL_PS_MINUS || inner == DL_PS_PLUS || inner == DL_PS_MINUS)
+    return minus ? DL_PS_MINUS : DL_PS_PLUS;
+  if (outer == DL_PR_PLUS || outer == DL_PR_MINUS || inner == DL_PR_PLUS || inner == DL_PR_MINUS)
+    return minus ? DL_PR_MINUS : DL_PR_PLUS;
   return inner;
 }
 
@@ -34,7 +43,9 @@ static dl_factuality_value fold(dl_factuality_value inner, dl_factuality_value o
 static bool perfect(const dl_document *doc, uint32_t node) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
   for (uint32_t i = sentence->first; i < node; i++)
-    if (doc->tokens[i].head == (int32_t)node && doc->tokens[i].rel == DL_REL_AUX && !strcmp(doc->tokens[i].lemma, "have")) return true;
+    if (doc->tokens[i].head == (int32_t)node && doc->tokens[i].rel == DL_REL_AUX &&
+        !strcmp(doc->tokens[i].lemma, "have"))
+      return true;
   return false;
 }
 
@@ -48,16 +59,21 @@ typedef struct dl_local {
 static bool no_thing(const dl_claims *claims, uint32_t noun) {
   dl_factuality_value plus, minus;
   int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
-  if (determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "neg", "*", &plus, &minus)) return true;
-  return claims->doc->tokens[noun].upos == DL_PRON && dl_predicate_find(claims->claimer, claims->doc->tokens[noun].lower, "neg", "*", &plus, &minus);
+  if (determiner >= 0 &&
+      dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "neg", "*", &plus, &minus))
+    return true;
+  return claims->doc->tokens[noun].upos == DL_PRON &&
+         dl_predicate_find(claims->claimer, claims->doc->tokens[noun].lower, "neg", "*", &plus, &minus);
 }
 
 static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
   const dl_token *token = &claims->doc->tokens[child];
   dl_factuality_value plus, minus;
   const dl_claimer *claimer = claims->claimer;
-  bool before_noun = token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
-  if ((before_noun || token->rel == DL_REL_AUX) && dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
+  bool before_noun =
+      token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
+  if ((before_noun || token->rel == DL_REL_AUX) &&
+      dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
     if (!(token->rel == DL_REL_CC && child > node)) local->negated = true;
   } else if ((token->rel == DL_REL_NSUBJ || token->rel == DL_REL_OBJ) && no_thing(claims, child)) {
     local->negated = true; /* "no weapon was found", "signed nothing" */
@@ -67,14 +83,18 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     local->aux = true;
     bool future = local->told && !strcmp(token->lemma, "would") && !perfect(claims->doc, node);
     if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
-    local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD") ? fold(local->value, DL_PS_MINUS) : fold(local->value, plus);
+    local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD")
+                       ? fold(local->value, DL_PS_MINUS)
+                       : fold(local->value, plus);
   } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
     local->value = fold(local->value, plus);
   } else if (token->rel == DL_REL_AMOD && dl_predicate_find(claimer, token->lower, "attr", "*", &plus, &minus)) {
     local->value = fold(local->value, plus);
   } else if (token->rel == DL_REL_MARK && dl_predicate_find(claimer, token->lower, "mark", "*", &plus, &minus)) {
-    if (plus == DL_UU) local->condition = true;
-    else local->negated = true;
+    if (plus == DL_UU)
+      local->condition = true;
+    else
+      local->negated = true;
   } else if (token->rel == DL_REL_ADVCL) { /* "would ... if ...": the main clause hangs on the condition */
     int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
     bool happened = !strcmp(claims->doc->tokens[node].xpos, "VBD"); /* "threatened to go unless it was paid" */
@@ -92,12 +112,14 @@ static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
   if (local.condition || dl_is_open_clause(doc, node)) local.value = DL_UU;
   if (!strcmp(doc->tokens[node].xpos, "VB") && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
-      dl_child(doc, node, DL_REL_NSUBJ, 0) < 0) local.value = DL_UU; /* an imperative */
+      dl_child(doc, node, DL_REL_NSUBJ, 0) < 0)
+    local.value = DL_UU; /* an imperative */
   return local;
 }
 
 static bool has_mark(const dl_document *doc, uint32_t node, const char *word) {
-  for (int32_t at = dl_child(doc, node, DL_REL_MARK, 0); at >= 0; at = dl_child(doc, node, DL_REL_MARK, (uint32_t)at + 1))
+  for (int32_t at = dl_child(doc, node, DL_REL_MARK, 0); at >= 0;
+       at = dl_child(doc, node, DL_REL_MARK, (uint32_t)at + 1))
     if (!strcmp(doc->tokens[at].lower, word)) return true;
   return false;
 }
@@ -105,7 +127,8 @@ static bool has_mark(const dl_document *doc, uint32_t node, const char *word) {
 /* "the last country to ratify" did */
 static bool picks_out(const dl_document *doc, uint32_t noun) {
   int32_t adjective = dl_child(doc, noun, DL_REL_AMOD, 0);
-  return adjective >= 0 && (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
+  return adjective >= 0 &&
+         (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
 }
 
 /* "reports of soldiers killing villagers": the gerund tells what the report says. */
@@ -113,7 +136,9 @@ static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun)
   const dl_document *doc = claims->doc;
   dl_cue cue;
   int32_t over = doc->tokens[noun].head;
-  if (strcmp(doc->tokens[gerund].xpos, "VBG") || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 || dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun) return false;
+  if (strcmp(doc->tokens[gerund].xpos, "VBG") || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 ||
+      dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun)
+    return false;
   return dl_cue_find(claims->claimer, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
 }
 
@@ -121,7 +146,8 @@ static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun)
 static bool is_any(const dl_claims *claims, uint32_t noun) {
   dl_factuality_value plus, minus;
   int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
-  return determiner >= 0 && dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
+  return determiner >= 0 &&
+         dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
 }
 
 /* "played no part in the raid", "no role in", "nothing to do with": who is spoken of did not do it. */
@@ -134,14 +160,18 @@ static bool is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
   if (within) return no_thing(claims, (uint32_t)above->head); /* "nothing to do with" */
   if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child(doc, head, DL_REL_OBJ, 0);
   if (share < 0 || !no_thing(claims, (uint32_t)share)) return false;
-  return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
+  return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) &&
+         minus == DL_CT_MINUS;
 }
 
 /* "praised for fighting": it is taken for granted. */
-static bool is_granted(const dl_token *gerund, const dl_token *above) { return above->upos == DL_VERB && !strcmp(gerund->xpos, "VBG"); }
+static bool is_granted(const dl_token *gerund, const dl_token *above) {
+  return above->upos == DL_VERB && !strcmp(gerund->xpos, "VBG");
+}
 
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
-static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated, bool *stop) {
+static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated,
+                                      bool *stop) {
   const dl_document *doc = claims->doc;
   const dl_token *token = &doc->tokens[node], *above = &doc->tokens[head];
   dl_factuality_value plus = DL_CT_PLUS, minus = DL_CT_MINUS;
@@ -150,62 +180,86 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
   const char *kind = adjective ? "adj" : nominal ? "noun" : "verb";
   *stop = false;
   switch (token->rel) {
-  case DL_REL_XCOMP:
-  case DL_REL_CSUBJ:
-    if (dl_predicate_find(claims->claimer, above->lemma, kind, "xcomp", &plus, &minus)) break;
-    if (to) plus = minus = DL_UU;
-    break;
-  case DL_REL_CCOMP:
-    if (dl_predicate_find(claims->claimer, above->lemma, kind, "ccomp", &plus, &minus)) break;
-    minus = adjective ? DL_CT_MINUS : DL_UU;
-    break;
-  case DL_REL_OBJ:
-  case DL_REL_OBL:
-  case DL_REL_NMOD:
-    if (is_disowned(claims, node, head)) { *stop = true; return DL_CT_MINUS; }
-    if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
-    if (nominal && token->rel == DL_REL_NMOD && strcmp(token->deprel, "nmod:poss")) plus = minus = DL_CT_PLUS;
-    if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
-    break;
-  case DL_REL_NSUBJ:
-    if (is_any(claims, node) && look_around(claims, head, false).value != DL_CT_PLUS) { plus = minus = DL_UU; *stop = true; break; }
-    if (strcmp(token->deprel, "nsubj:pass") || !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) *stop = !no_thing(claims, node);
-    break;
-  case DL_REL_ACL:
-    if (!strcmp(token->deprel, "acl:relcl")) { *stop = true; break; }
-    if (is_reported(claims, node, head)) break;
-    if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
-    if (to && !picks_out(doc, head)) plus = minus = DL_UU;
-    else *stop = true;
-    break;
-  case DL_REL_ADVCL:
-    *stop = true;
-    if (to || (has_mark(doc, node, "for") && !is_granted(token, above))) plus = minus = DL_UU;
-    else if (has_mark(doc, node, "from")) *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
-    else if (has_mark(doc, node, "of") || has_mark(doc, node, "to")) *stop = true;
-    break;
-  case DL_REL_CONJ: {
-    bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
-    *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
-    if (!verbal) minus = DL_CT_MINUS;
-    else if (look_around(claims, node, false).negated) minus = DL_CT_PLUS; /* "neither attacked nor threatened" */
-    else if (own) minus = DL_CT_PLUS; /* "had not fled and had fired" */
-    break;
-  }
-  case DL_REL_COMPOUND:
-  case DL_REL_AMOD:
-  case DL_REL_APPOS:
-    plus = minus = DL_CT_PLUS;
-    break;
-  default: *stop = true; break;
+    case DL_REL_XCOMP:
+    case DL_REL_CSUBJ:
+      if (dl_predicate_find(claims->claimer, above->lemma, kind, "xcomp", &plus, &minus)) break;
+      if (to) plus = minus = DL_UU;
+      break;
+    case DL_REL_CCOMP:
+      if (dl_predicate_find(claims->claimer, above->lemma, kind, "ccomp", &plus, &minus)) break;
+      minus = adjective ? DL_CT_MINUS : DL_UU;
+      break;
+    case DL_REL_OBJ:
+    case DL_REL_OBL:
+    case DL_REL_NMOD:
+      if (is_disowned(claims, node, head)) {
+        *stop = true;
+        return DL_CT_MINUS;
+      }
+      if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
+      if (nominal && token->rel == DL_REL_NMOD && strcmp(token->deprel, "nmod:poss")) plus = minus = DL_CT_PLUS;
+      if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
+      break;
+    case DL_REL_NSUBJ:
+      if (is_any(claims, node) && look_around(claims, head, false).value != DL_CT_PLUS) {
+        plus = minus = DL_UU;
+        *stop = true;
+        break;
+      }
+      if (strcmp(token->deprel, "nsubj:pass") ||
+          !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus))
+        *stop = !no_thing(claims, node);
+      break;
+    case DL_REL_ACL:
+      if (!strcmp(token->deprel, "acl:relcl")) {
+        *stop = true;
+        break;
+      }
+      if (is_reported(claims, node, head)) break;
+      if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
+      if (to && !picks_out(doc, head))
+        plus = minus = DL_UU;
+      else
+        *stop = true;
+      break;
+    case DL_REL_ADVCL:
+      *stop = true;
+      if (to || (has_mark(doc, node, "for") && !is_granted(token, above)))
+        plus = minus = DL_UU;
+      else if (has_mark(doc, node, "from"))
+        *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
+      else if (has_mark(doc, node, "of") || has_mark(doc, node, "to"))
+        *stop = true;
+      break;
+    case DL_REL_CONJ: {
+      bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
+      *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
+      if (!verbal)
+        minus = DL_CT_MINUS;
+      else if (look_around(claims, node, false).negated)
+        minus = DL_CT_PLUS; /* "neither attacked nor threatened" */
+      else if (own)
+        minus = DL_CT_PLUS; /* "had not fled and had fired" */
+      break;
+    }
+    case DL_REL_COMPOUND:
+    case DL_REL_AMOD:
+    case DL_REL_APPOS:
+      plus = minus = DL_CT_PLUS;
+      break;
+    default:
+      *stop = true;
+      break;
   }
   return head_negated && !*stop ? minus : plus;
 }
 
-static bool is_minus(dl_factuality_value value) { return value == DL_CT_MINUS || value == DL_PR_MINUS || value == DL_PS_MINUS; }
+static bool is_minus(dl_factuality_value value) {
+  return value == DL_CT_MINUS || value == DL_PR_MINUS || value == DL_PS_MINUS;
+}
 
-/* The value of `token` within the content of `holder` (-1: in the text's own voice). *closed: it is taken for granted there, so that
- * what the holder says or wants does not touch it. */
+/* The value of `token` within the content of `holder` (-1: in the text's own voice). *closed: it is taken for granted
+ * there, so that what the holder says or wants does not touch it. */
 static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, int32_t holder, bool *closed) {
   const dl_document *doc = claims->doc;
   *closed = false;
@@ -253,9 +307,10 @@ static uint32_t content_length(const dl_attribution *a) {
 
 /* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
 static bool speaks(const dl_document *doc, const dl_claim *claim) {
-  if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content)) return true; /* "condemned X for killing" */
-  return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") || dl_frame_has(&claim->cue, "deny") ||
-         !strcmp(claim->cue.kind, "attr") || !strcmp(claim->cue.kind, "prep");
+  if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content))
+    return true; /* "condemned X for killing" */
+  return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") ||
+         dl_frame_has(&claim->cue, "deny") || !strcmp(claim->cue.kind, "attr") || !strcmp(claim->cue.kind, "prep");
 }
 
 /* Attributions whose content holds the token, the outermost first; at most `limit`. */
@@ -266,27 +321,35 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
   uint32_t nearby = dl_attributions_near(doc, token, &near);
   for (uint32_t k = 0; k < nearby && count < limit; k++) {
     uint32_t i = near[k];
-    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) || !speaks(doc, &claims->items[i])) continue;
+    if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) ||
+        !speaks(doc, &claims->items[i]))
+      continue;
     uint32_t at = count++;
-    for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--) list[at] = list[at - 1];
+    for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--)
+      list[at] = list[at - 1];
     list[at] = i;
   }
   return count;
 }
 
-/* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim itself ("denied
- * the charge that", "said that the charge that X was false"). */
-static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner, dl_factuality_value said) {
+/* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim
+ * itself ("denied the charge that", "said that the charge that X was false"). */
+static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner,
+                                     dl_factuality_value said) {
   const dl_claim *claim = &claims->items[outer];
   const dl_document *doc = claims->doc;
   int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
   dl_factuality_value plus = DL_UU, minus = DL_UU;
   if (top < 0 || claim->negated) return DL_UU;
-  bool echoed = top == claims->items[inner].content && !strcmp(claims->items[inner].cue.kind, "as"); /* "denied that he fled, as they say" */
+  bool echoed = top == claims->items[inner].content &&
+                !strcmp(claims->items[inner].cue.kind, "as"); /* "denied that he fled, as they say" */
   if (echoed) plus = dl_factuality_parse(claim->cue.effect);
-  if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm"))) plus = dl_factuality_parse(claim->cue.effect);
+  if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm")))
+    plus = dl_factuality_parse(claim->cue.effect);
   bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
-  if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) && is_minus(look_around(claims, (uint32_t)top, false).value)) plus = minus;
+  if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) &&
+      is_minus(look_around(claims, (uint32_t)top, false).value))
+    plus = minus;
   return fold(said, plus);
 }
 
@@ -313,8 +376,10 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
     if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
     uint32_t at = 1; /* one value a source: the innermost */
     bool nobody = entity < 0 && doc->attributions[list[i]].source.end == doc->attributions[list[i]].source.begin;
-    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody))) at++; /* two that no entity stands for are two */
-    if (at < used) for (used--; at < used; at++) made[at] = made[at + 1];
+    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody)))
+      at++; /* two that no entity stands for are two */
+    if (at < used)
+      for (used--; at < used; at++) made[at] = made[at + 1];
     made[used].entity = entity < 0 ? -2 : entity;
     made[used++].value = (uint8_t)value;
   }
@@ -329,25 +394,34 @@ static bool acts(const dl_event *event, int32_t entity) {
 
 /* What a text never tells as hypothetical: to say it, or to set about it, is to do it. */
 static bool is_open(const dl_event *event) {
-  return !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") || !strcmp(event->category, "THREATEN");
+  return !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") ||
+         !strcmp(event->category, "THREATEN");
 }
 
 static uint32_t word_of(const dl_document *doc, const dl_event *event) {
   bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
-  while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0) noun = (uint32_t)doc->tokens[noun].head;
+  while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0)
+    noun = (uint32_t)doc->tokens[noun].head;
   int32_t head = doc->tokens[noun].head, relative = dl_child(doc, noun, DL_REL_ACL, noun);
-  bool inside = relative >= 0 && doc->tokens[relative].end <= event->trigger_span.end; /* "a charge that X denies" is one trigger */
+  bool inside = relative >= 0 &&
+                doc->tokens[relative].end <= event->trigger_span.end; /* "a charge that X denies" is one trigger */
   if (inside && dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return (uint32_t)relative;
-  if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ && dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
+  if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ &&
+      dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
     noun = (uint32_t)head;
     head = doc->tokens[noun].head;
   }
   unsigned rel = doc->tokens[noun].rel;
-  bool clause = rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
-  const dl_token *verb = head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
-  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, noun, "nsubj") && verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end) return (uint32_t)head;
-  if (!speech || head < 0 || clause) return event->trigger; /* a clause of its own is no part of the speech verb above it */
+  bool clause =
+      rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
+  const dl_token *verb =
+      head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
+  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, noun, "nsubj") && verb->begin >= event->trigger_span.begin &&
+      verb->end <= event->trigger_span.end)
+    return (uint32_t)head;
+  if (!speech || head < 0 || clause)
+    return event->trigger; /* a clause of its own is no part of the speech verb above it */
   int32_t own = dl_attribution_at(doc, event->trigger), above = dl_attribution_at(doc, (uint32_t)head);
   if (above < 0 || (own >= 0 && own < above)) return event->trigger;
   const dl_attribution *a = &doc->attributions[above];
@@ -358,13 +432,15 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
 
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event) {
   uint32_t token = word_of(doc, event);
-  bool planned = !event->statement && is_open(event) && doc->tokens[token].rel == DL_REL_XCOMP; /* "plans to attack": the plan is the threat */
+  bool planned = !event->statement && is_open(event) &&
+                 doc->tokens[token].rel == DL_REL_XCOMP; /* "plans to attack": the plan is the threat */
   return planned && doc->tokens[token].head >= 0 ? (uint32_t)doc->tokens[token].head : token;
 }
 
 /* "Will not send troops", coded as the refusal that it is. */
 static bool is_refusal(const dl_claims *claims, const dl_event *event) {
-  return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) && look_around(claims, dl_speech_token(claims->doc, event), false).negated;
+  return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) &&
+         look_around(claims, dl_speech_token(claims->doc, event), false).negated;
 }
 
 /* What the coder knows of the act's mood tells the value, and what the clauses above tell of the value the mood. */
@@ -372,13 +448,19 @@ static void settle(const dl_claims *claims, dl_event *event) {
   dl_factuality *last = &event->factuality[event->factuality_count - 1];
   const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
   bool open = is_open(event);
-  bool spoken = event->statement && event->trace && strstr(event->trace, "actor: speaker"); /* saying "X must" is asking */
+  bool spoken =
+      event->statement && event->trace && strstr(event->trace, "actor: speaker"); /* saying "X must" is asking */
   bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
-  bool minus = is_minus((dl_factuality_value)last->value), verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
+  bool minus = is_minus((dl_factuality_value)last->value),
+       verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
   if (event->auxiliary & DL_NEGATED) spoken = idiom = false;
-  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || (minus && is_refusal(claims, event))) last->value = DL_CT_PLUS;
-  else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny"))) event->auxiliary |= DL_NEGATED;
-  else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary && !(claim && claim->negated)) event->auxiliary |= DL_HYPOTHETICAL;
+  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || (minus && is_refusal(claims, event)))
+    last->value = DL_CT_PLUS;
+  else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny")))
+    event->auxiliary |= DL_NEGATED;
+  else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary &&
+           !(claim && claim->negated))
+    event->auxiliary |= DL_HYPOTHETICAL;
   if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
   if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
 }

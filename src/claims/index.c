@@ -1,4 +1,5 @@
-/* Where the attributions stand: by the token of their cue, by the sentence of it, and by the sentences that their content reaches into. */
+/* Where the attributions stand: by the token of their cue, by the sentence of it, and by the sentences that their
+ * content reaches into. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,19 +16,25 @@ void dl_claims_start(dl_claims *claims) {
   memset(claims->linked, 0xff, (doc->event_count + 1) * sizeof *claims->linked);
 }
 
-int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token) { return doc->claims->by_cue[cue_token]; }
+int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token) {
+  return doc->claims->by_cue[cue_token];
+}
 
 uint32_t dl_cue_from(const dl_document *doc, uint32_t byte) {
   uint32_t low = 0, high = doc->attribution_count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (doc->attributions[middle].cue.begin < byte) low = middle + 1;
-    else high = middle;
+    if (doc->attributions[middle].cue.begin < byte)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
 
-typedef struct place { uint32_t begin, index; } place;
+typedef struct place {
+  uint32_t begin, index;
+} place;
 
 static int in_text_order(const void *a, const void *b) {
   const place *x = a, *y = b;
@@ -54,10 +61,12 @@ static void put_in_order(dl_claims *claims) {
 }
 
 /* Tells each sentence that the content of the attribution reaches into; pieces are in text order. */
-static void each_sentence(const dl_document *doc, const dl_attribution *a, void (*tell)(dl_claims *, uint32_t, uint32_t), dl_claims *claims, uint32_t index) {
+static void each_sentence(const dl_document *doc, const dl_attribution *a,
+                          void (*tell)(dl_claims *, uint32_t, uint32_t), dl_claims *claims, uint32_t index) {
   int64_t last = -1;
   for (uint32_t piece = 0; piece < a->content_count; piece++)
-    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].begin < a->content[piece].end;) {
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin);
+         i < doc->token_count && doc->tokens[i].begin < a->content[piece].end;) {
       uint32_t sentence = doc->tokens[i].sentence;
       if ((int64_t)sentence > last) tell(claims, sentence, index);
       if ((int64_t)sentence > last) last = sentence;
@@ -70,7 +79,9 @@ static void count_one(dl_claims *claims, uint32_t sentence, uint32_t index) {
   claims->held_from[sentence + 1]++;
 }
 
-static void put_one(dl_claims *claims, uint32_t sentence, uint32_t index) { claims->held[claims->held_from[sentence]++] = index; }
+static void put_one(dl_claims *claims, uint32_t sentence, uint32_t index) {
+  claims->held[claims->held_from[sentence]++] = index;
+}
 
 void dl_claims_sort(dl_claims *claims) {
   dl_document *doc = claims->doc;
@@ -80,7 +91,8 @@ void dl_claims_sort(dl_claims *claims) {
   for (uint32_t s = 0; s < doc->sentence_count; s++) claims->held_from[s + 1] += claims->held_from[s];
   claims->held = dl_arena_take(doc->arena, (claims->held_from[doc->sentence_count] + 1) * sizeof *claims->held);
   for (uint32_t i = 0; i < doc->attribution_count; i++) each_sentence(doc, &doc->attributions[i], put_one, claims, i);
-  memmove(claims->held_from + 1, claims->held_from, doc->sentence_count * sizeof *claims->held_from); /* each stands at its end: the start of the next */
+  memmove(claims->held_from + 1, claims->held_from,
+          doc->sentence_count * sizeof *claims->held_from); /* each stands at its end: the start of the next */
   claims->held_from[0] = 0;
 }
 

@@ -2,7 +2,6 @@
 
 #include "claims/parts.h"
 
-
 /* Of those who fight or oppose the state that their code begins with. */
 bool dl_is_rebel(const dl_participant *party) {
   static const char *const sectors[] = {"REB", "SEP", "INS", "UAF"};
@@ -22,8 +21,8 @@ bool dl_share_party(const dl_participants *a, const dl_participants *b) {
 }
 
 static bool share_any(const dl_event *a, const dl_event *b) {
-  return dl_share_party(&a->actor, &b->actor) || dl_share_party(&a->actor, &b->recipient) || dl_share_party(&a->recipient, &b->actor) ||
-         dl_share_party(&a->recipient, &b->recipient);
+  return dl_share_party(&a->actor, &b->actor) || dl_share_party(&a->actor, &b->recipient) ||
+         dl_share_party(&a->recipient, &b->actor) || dl_share_party(&a->recipient, &b->recipient);
 }
 
 static bool share_object(const dl_event *a, const dl_event *b) {
@@ -60,7 +59,8 @@ static bool names_object(const dl_claims *claims, const dl_token *token, const d
   if (!strcmp(token->lemma, doc->tokens[event->trigger].lemma)) return true;
   for (uint32_t j = 0; j < event->object.count; j++) {
     const dl_phrase *object = &event->object.items[j];
-    bool classed = !strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) || is_of_class(claims->claimer, token->lemma, object->klass);
+    bool classed = !strcmp(object->klass, token->lemma) || !strcmp(object->klass, token->lower) ||
+                   is_of_class(claims->claimer, token->lemma, object->klass);
     if (classed || !strcmp(doc->tokens[object->head].lemma, token->lemma)) return true;
   }
   return false;
@@ -70,7 +70,8 @@ static bool names_object(const dl_claims *claims, const dl_token *token, const d
 static bool content_names(const dl_claims *claims, const dl_attribution *a, const dl_event *event) {
   const dl_document *doc = claims->doc;
   for (uint32_t piece = 0; piece < a->content_count; piece++)
-    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin);
+         i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
       if (names_object(claims, &doc->tokens[i], event)) return true;
   return false;
 }
@@ -78,8 +79,10 @@ static bool content_names(const dl_claims *claims, const dl_attribution *a, cons
 /* Has the content the very word of the event: "denied blocking it"? */
 static bool content_repeats(const dl_document *doc, const dl_attribution *a, const dl_event *event) {
   for (uint32_t piece = 0; piece < a->content_count; piece++)
-    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
-      if (doc->tokens[i].upos == DL_VERB && !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma)) return true;
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin);
+         i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++)
+      if (doc->tokens[i].upos == DL_VERB && !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma))
+        return true;
   return false;
 }
 
@@ -88,8 +91,10 @@ uint32_t dl_first_in_reach(const dl_document *doc, uint32_t event) {
   return event - first > DL_LINK_EVENTS ? event - DL_LINK_EVENTS : first;
 }
 
-/* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the best. */
-static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inner, const dl_attribution *a, bool told) {
+/* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the
+ * best. */
+static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inner, const dl_attribution *a,
+                           bool told) {
   const dl_document *doc = claims->doc;
   const dl_event *said = &doc->events[speech];
   const dl_event *content = inner >= 0 ? &doc->events[inner] : NULL;
@@ -97,28 +102,38 @@ static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inn
   unsigned best_score = content ? 3 : 2; /* an act inside the content is told already: only a clear match counts */
   for (uint32_t i = dl_first_in_reach(doc, speech); i < speech; i++) {
     const dl_event *event = &doc->events[i];
-    if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category || (!content && event->auxiliary & DL_NEGATED)) continue;
-    if (event->statement && !(a && told && content_repeats(doc, a, event) && dl_share_party(&said->actor, &event->actor))) continue;
+    if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category ||
+        (!content && event->auxiliary & DL_NEGATED))
+      continue;
+    if (event->statement &&
+        !(a && told && content_repeats(doc, a, event) && dl_share_party(&said->actor, &event->actor)))
+      continue;
     unsigned score = 0;
     score += 2 * dl_share_party(&said->actor, &event->actor) + dl_share_party(&said->actor, &event->recipient);
     if (content) {
-      score += 2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
+      score +=
+          2 * !strcmp(content->category, event->category) + share_any(content, event) + share_object(content, event);
       bool kind = !strcmp(content->category, event->category) && !strncmp(content->cameo, event->cameo, 3);
       if (!kind && !share_object(content, event) && !content_names(claims, a, event)) continue;
-    }
-    else if (told && !content_names(claims, a, event)) continue; /* what is denied stands in the content, and is something else */
+    } else if (told && !content_names(claims, a, event))
+      continue; /* what is denied stands in the content, and is something else */
     score += 2 * (a && content_names(claims, a, event));
     score += !said->actor.count && a && event->attribution.count > 0;
-    if (score >= best_score && score > 0) { best = (int32_t)i; best_score = score; }
+    if (score >= best_score && score > 0) {
+      best = (int32_t)i;
+      best_score = score;
+    }
   }
   return best;
 }
 
-/* "a charge that X rejected", "which officials denied": the act told last in the same sentence, where the verb hangs on a noun as a relative clause. */
+/* "a charge that X rejected", "which officials denied": the act told last in the same sentence, where the verb hangs on
+ * a noun as a relative clause. */
 static int32_t act_in_sentence(const dl_document *doc, uint32_t speech) {
   const dl_event *said = &doc->events[speech];
   uint32_t verb = said->trigger;
-  for (uint32_t i = verb + 1; i < doc->token_count && doc->tokens[i].end <= said->trigger_span.end; i++) /* "a charge that X rejected" is one trigger */
+  for (uint32_t i = verb + 1; i < doc->token_count && doc->tokens[i].end <= said->trigger_span.end;
+       i++) /* "a charge that X rejected" is one trigger */
     if (doc->tokens[i].head == (int32_t)said->trigger && dl_deprel_is(doc, i, "acl:relcl")) verb = i;
   if (!dl_deprel_is(doc, verb, "acl:relcl")) return -1;
   for (uint32_t i = speech; i-- > 0;) {
@@ -129,22 +144,26 @@ static int32_t act_in_sentence(const dl_document *doc, uint32_t speech) {
   return -1;
 }
 
-/* Is the event told in that attribution itself, or in the claim that it is about ("denied the claim that"), not by somebody else inside? */
+/* Is the event told in that attribution itself, or in the claim that it is about ("denied the claim that"), not by
+ * somebody else inside? */
 static bool is_told_in(const dl_claims *claims, const dl_event *event, int32_t attribution) {
   const dl_indices *chain = &event->attribution;
   if (!chain->count) return false;
   if (chain->items[0] == (uint32_t)attribution) return true;
   if (chain->count < 2 || chain->items[1] != (uint32_t)attribution) return false;
   int32_t content = claims->items[attribution].content, inner = (int32_t)chain->items[0];
-  bool echoed = !strcmp(claims->items[inner].cue.kind, "as") && content == claims->items[inner].content; /* "denied that he fled, as they say" */
+  bool echoed = !strcmp(claims->items[inner].cue.kind, "as") &&
+                content == claims->items[inner].content; /* "denied that he fled, as they say" */
   return echoed || content == (int32_t)claims->doc->attributions[inner].cue_token;
 }
 
 /* Is the act what the word denies, not what is said beside it: "no such thing had happened and Congo had bombed"? */
 static bool is_denied_by(const dl_document *doc, uint32_t act, uint32_t word) {
   int32_t at = (int32_t)act;
-  for (unsigned steps = 0; steps < 32 && at >= 0 && doc->tokens[at].head != (int32_t)word; steps++) at = doc->tokens[at].head;
-  return at >= 0 && doc->tokens[at].head == (int32_t)word && doc->tokens[at].rel != DL_REL_CONJ && doc->tokens[at].rel != DL_REL_PARATAXIS;
+  for (unsigned steps = 0; steps < 32 && at >= 0 && doc->tokens[at].head != (int32_t)word; steps++)
+    at = doc->tokens[at].head;
+  return at >= 0 && doc->tokens[at].head == (int32_t)word && doc->tokens[at].rel != DL_REL_CONJ &&
+         doc->tokens[at].rel != DL_REL_PARATAXIS;
 }
 
 static void link_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_link_type type) {
@@ -176,16 +195,21 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
     link_claimed(claims, speech, (uint32_t)back, type);
     return;
   }
-  if (inner < 0 && dl_deprel_is(doc, doc->events[speech].trigger, "acl:relcl")) return; /* "which X denies" is about its own sentence */
+  if (inner < 0 && dl_deprel_is(doc, doc->events[speech].trigger, "acl:relcl"))
+    return; /* "which X denies" is about its own sentence */
   int32_t content = a ? claims->items[attribution].content : -1;
-  bool clause = content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
+  bool clause =
+      content >= 0 && (dl_is_verb(doc, (uint32_t)content) || dl_child(doc, (uint32_t)content, DL_REL_COP, 0) >= 0);
   int32_t before = earlier_act(claims, speech, inner, a, clause);
   bool disowns = type == DL_DENIES && inner < 0 && (!clause || !dl_frame_has(&claims->items[attribution].cue, "deny"));
-  if (before < 0 && disowns) link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
+  if (before < 0 && disowns)
+    link_claimed(claims, speech, doc->events[speech].trigger, type); /* "denied involvement", "insisted it had not" */
   if (before < 0) return;
   bool named = clause || inner >= 0 || (a && content_names(claims, a, &doc->events[before]));
-  if (named) dl_add_link(doc, type, speech, (uint32_t)before);
-  else dl_link_claim(doc, type, speech, (uint32_t)before); /* "denied responsibility" */
+  if (named)
+    dl_add_link(doc, type, speech, (uint32_t)before);
+  else
+    dl_link_claim(doc, type, speech, (uint32_t)before); /* "denied responsibility" */
 }
 
 /* "rejected the claim"; "rejected it" only where the last act told before is a claim and no proposal */
@@ -200,14 +224,20 @@ static bool rejects_claim(const dl_claims *claims, uint32_t speech, int32_t attr
 static void link_contradiction(const dl_claims *claims, uint32_t later) {
   dl_document *doc = claims->doc;
   const dl_event *said = &doc->events[later];
-  bool denies = said->attribution.count && !said->statement && *said->category && said->factuality[said->factuality_count - 1].value == DL_CT_MINUS;
-  denies = denies && !dl_frame_has(&claims->items[said->attribution.items[0]].cue, "deny"); /* whose denial is linked itself */
+  bool denies = said->attribution.count && !said->statement && *said->category &&
+                said->factuality[said->factuality_count - 1].value == DL_CT_MINUS;
+  denies = denies &&
+           !dl_frame_has(&claims->items[said->attribution.items[0]].cue, "deny"); /* whose denial is linked itself */
   int32_t teller = denies ? doc->attributions[said->attribution.items[0]].entity : -1;
   for (uint32_t i = later, first = dl_first_in_reach(doc, later); teller >= 0 && i-- > first;) {
     const dl_event *event = &doc->events[i];
-    bool one = !event->statement && !strcmp(event->category, said->category) && !strncmp(event->cameo, said->cameo, 3) && event->sentence != said->sentence;
-    if (!one || !dl_share_party(&event->actor, &said->actor) || event->factuality[event->factuality_count - 1].value != DL_CT_PLUS) continue;
-    if (event->recipient.count && said->recipient.count && !dl_share_party(&event->recipient, &said->recipient)) continue;
+    bool one = !event->statement && !strcmp(event->category, said->category) &&
+               !strncmp(event->cameo, said->cameo, 3) && event->sentence != said->sentence;
+    if (!one || !dl_share_party(&event->actor, &said->actor) ||
+        event->factuality[event->factuality_count - 1].value != DL_CT_PLUS)
+      continue;
+    if (event->recipient.count && said->recipient.count && !dl_share_party(&event->recipient, &said->recipient))
+      continue;
     if (event->attribution.count && doc->attributions[event->attribution.items[0]].entity == teller) continue;
     dl_add_link(doc, DL_DENIES, later, i);
     return;
@@ -219,11 +249,14 @@ static bool answers_claim(const dl_claims *claims, const dl_event *event) {
   const dl_document *doc = claims->doc;
   const dl_token *trigger = &doc->tokens[event->trigger];
   dl_cue noun, verb;
-  bool relative = dl_deprel_is(doc, event->trigger, "acl:relcl") && trigger->head >= 0, rejects = !strcmp(event->category, "REJECT");
+  bool relative = dl_deprel_is(doc, event->trigger, "acl:relcl") && trigger->head >= 0,
+       rejects = !strcmp(event->category, "REJECT");
   if (!relative && !rejects) return false;
-  bool denies = !strcmp(event->category, "ACCUSE") || (dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny"));
+  bool denies = !strcmp(event->category, "ACCUSE") ||
+                (dl_cue_find(claims->claimer, trigger->lemma, "verb", &verb) && dl_frame_has(&verb, "deny"));
   if (relative && !denies) return false;
-  const char *claim = relative ? doc->tokens[trigger->head].lemma : trigger->lemma; /* of "an allegation that X rejects" the noun is the trigger */
+  const char *claim = relative ? doc->tokens[trigger->head].lemma
+                               : trigger->lemma; /* of "an allegation that X rejects" the noun is the trigger */
   return dl_cue_find(claims->claimer, claim, "noun", &noun) && noun.stance[0] == '+';
 }
 
@@ -241,13 +274,16 @@ static void link_speeches(dl_claims *claims) {
     const dl_event *event = &doc->events[i];
     int32_t attribution = dl_attribution_at(doc, dl_speech_token(doc, event));
     if (attribution >= 0 && claims->items[attribution].negated) continue;
-    bool denies = !strncmp(event->cameo, "016", 3) || answers_claim(claims, event), confirms = !strncmp(event->cameo, "015", 3);
+    bool denies = !strncmp(event->cameo, "016", 3) || answers_claim(claims, event),
+         confirms = !strncmp(event->cameo, "015", 3);
     if (attribution >= 0) {
       denies = denies || denies_by_cue(claims, i, attribution);
       confirms = confirms || (!*event->category && dl_frame_has(&claims->items[attribution].cue, "confirm"));
     }
-    if (denies) link_speech(claims, i, attribution, DL_DENIES);
-    else link_contradiction(claims, i);
+    if (denies)
+      link_speech(claims, i, attribution, DL_DENIES);
+    else
+      link_contradiction(claims, i);
     if (!denies && confirms) link_speech(claims, i, attribution, DL_CONFIRMS);
   }
 }
@@ -260,17 +296,21 @@ static bool mutual(const dl_event *a, const dl_event *b) {
 static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
   int32_t before = -1, behind = -1;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
-  for (uint32_t i = dl_event_from(doc, sentence->first); i < doc->event_count && doc->events[i].trigger < dl_sentence_end(sentence); i++) {
+  for (uint32_t i = dl_event_from(doc, sentence->first);
+       i < doc->event_count && doc->events[i].trigger < dl_sentence_end(sentence); i++) {
     const dl_event *event = &doc->events[i];
-    if (event->trigger < token) before = (int32_t)i;
-    else if (behind < 0) behind = (int32_t)i;
+    if (event->trigger < token)
+      before = (int32_t)i;
+    else if (behind < 0)
+      behind = (int32_t)i;
   }
   if (forward) {
     if (before >= 0 && behind >= 0) dl_add_link(doc, DL_EXCHANGE, (uint32_t)before, (uint32_t)behind);
     return;
   }
   int32_t here = before >= 0 ? before : behind;
-  if (behind >= 0 && doc->tokens[token].head >= 0 && dl_below(doc, (uint32_t)token, doc->events[behind].trigger)) here = behind;
+  if (behind >= 0 && doc->tokens[token].head >= 0 && dl_below(doc, (uint32_t)token, doc->events[behind].trigger))
+    here = behind;
   if (here < 0) return;
   for (int32_t i = here; i-- > 0;) {
     const dl_event *event = &doc->events[i];

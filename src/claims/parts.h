@@ -3,35 +3,40 @@
 #define DL_CLAIMS_PARTS_H
 
 #include "claims/cues.h"
-#include "events/quotes.h"
 #include "claims/tree.h"
+#include "events/quotes.h"
 
 /* What is known of doc->attributions[i] beyond the contract. */
 typedef struct dl_claim {
   dl_cue cue;
-  bool negated;      /* "did not say" */
-  int32_t content;   /* head token of the content, -1 where there is none in its sentence */
-  int32_t before;    /* until they are sorted: another attribution whose cue stands in the same sentence, -1 */
+  bool negated;    /* "did not say" */
+  int32_t content; /* head token of the content, -1 where there is none in its sentence */
+  int32_t before;  /* until they are sorted: another attribution whose cue stands in the same sentence, -1 */
 } dl_claim;
 
 typedef struct dl_claims {
   const dl_claimer *claimer;
   dl_document *doc;
   dl_quotes quotes;
-  dl_claim *items;   /* beside doc->attributions */
+  dl_claim *items; /* beside doc->attributions */
   uint32_t count, capacity;
   /* indices, so that no step walks over all of a long text */
-  int32_t *by_cue;         /* per token: the attribution whose cue it is, -1 */
-  int32_t *cued;           /* per sentence, until they are sorted: the attribution found last whose cue it holds, -1; `before` leads to the others */
-  uint32_t *held_from, *held; /* once they are sorted: held[held_from[s] .. held_from[s + 1]) are those whose content reaches into sentence s, in order */
-  uint32_t *outside;       /* per entity: one more than the head of its first mention that is no pronoun and stands outside quotations; 0: not looked for */
-  int32_t *linked, *more; uint32_t more_capacity; /* per event: its last link, -1; per link: the one before of the same event */
+  int32_t *by_cue; /* per token: the attribution whose cue it is, -1 */
+  int32_t *cued;   /* per sentence, until they are sorted: the attribution found last whose cue it holds, -1; `before`
+                      leads to the others */
+  uint32_t *held_from, *held; /* once they are sorted: held[held_from[s] .. held_from[s + 1]) are those whose content
+                                 reaches into sentence s, in order */
+  uint32_t *outside; /* per entity: one more than the head of its first mention that is no pronoun and stands outside
+                        quotations; 0: not looked for */
+  int32_t *linked, *more;
+  uint32_t more_capacity; /* per event: its last link, -1; per link: the one before of the same event */
 } dl_claims;
 
 /* index.c */
 void dl_claims_start(dl_claims *claims);
 void dl_claims_sort(dl_claims *claims); /* attributions in the order of the text by cue, with what they hold */
-uint32_t dl_cue_from(const dl_document *doc, uint32_t byte); /* once they are sorted: the first whose cue begins at or behind a byte */
+uint32_t dl_cue_from(const dl_document *doc,
+                     uint32_t byte); /* once they are sorted: the first whose cue begins at or behind a byte */
 int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token); /* -1 where the token is no cue */
 
 /* attributions.c: cues with their sources and contents. */
@@ -55,15 +60,16 @@ void dl_content_add(const dl_document *doc, dl_attribution *attribution);
 void dl_content_merge(const dl_document *doc, dl_attribution *attribution);
 bool dl_content_holds(const dl_attribution *attribution, const dl_token *token);
 
-/* speech.c: quotations that no clause of a cue holds, and their going on in the next sentences; type and parent of all. */
+/* speech.c: quotations that no clause of a cue holds, and their going on in the next sentences; type and parent of all.
+ */
 void dl_attribute_quotes(dl_claims *claims);
 void dl_nest_attributions(dl_claims *claims);
 
 /* factuality.c */
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values);
 void dl_rate_events(dl_claims *claims);
-/* The token at which an event is told: the cue where a speech act's trigger is its object ("denied the allegations"), the plan where a threat or a
- * promise is one ("plans to attack"), else the trigger. */
+/* The token at which an event is told: the cue where a speech act's trigger is its object ("denied the allegations"),
+ * the plan where a threat or a promise is one ("plans to attack"), else the trigger. */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
 /* referents.c: what "the claim" or "that" stands for. */
@@ -71,13 +77,16 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribution);
 /* Adds the acts of what that token stands for. */
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts);
-/* Links a speech act with an act and with the others of the same claim: a claim of several acts is denied with all of them. */
+/* Links a speech act with an act and with the others of the same claim: a claim of several acts is denied with all of
+ * them. */
 void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_t act);
 
 /* links.c */
-/* Sentences and events: what lies further apart is not linked, so that the work grows with the text and not with its square. */
+/* Sentences and events: what lies further apart is not linked, so that the work grows with the text and not with its
+ * square. */
 enum { DL_LINK_REACH = DL_FAR_SENTENCES, DL_LINK_EVENTS = DL_FAR };
-uint32_t dl_first_in_reach(const dl_document *doc, uint32_t event); /* the first event that lies in reach of the event */
+uint32_t dl_first_in_reach(const dl_document *doc,
+                           uint32_t event);    /* the first event that lies in reach of the event */
 bool dl_is_rebel(const dl_participant *party); /* fights the state that his code begins with */
 bool dl_share_party(const dl_participants *a, const dl_participants *b);
 void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to);

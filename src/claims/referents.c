@@ -1,11 +1,15 @@
-/* What "the claim", "the charge" or "that" stands for: the acts told before in somebody else's words, above all those that the one who
- * now denies is charged with. */
+/* What "the claim", "the charge" or "that" stands for: the acts told before in somebody else's words, above all those
+ * that the one who now denies is charged with. */
 #include <string.h>
 
 #include "claims/parts.h"
 #include "claims/sources.h"
 
-enum { BACK = 8, NEAR = 2, AFTER = 2 }; /* sentences: to a claim before, to an act in the text's own words before, to a claim told again behind */
+enum {
+  BACK = 8,
+  NEAR = 2,
+  AFTER = 2
+}; /* sentences: to a claim before, to an act in the text's own words before, to a claim told again behind */
 
 static bool is_claim_noun(const dl_claims *claims, uint32_t token) {
   dl_cue cue;
@@ -17,12 +21,15 @@ static bool is_claim_noun(const dl_claims *claims, uint32_t token) {
 int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribution) {
   const dl_document *doc = claims->doc;
   uint32_t trigger = doc->events[speech].trigger;
-  int32_t subject = doc->tokens[trigger].upos == DL_ADJ ? dl_child(doc, trigger, DL_REL_NSUBJ, 0) : -1; /* "the charge is false" */
+  int32_t subject =
+      doc->tokens[trigger].upos == DL_ADJ ? dl_child(doc, trigger, DL_REL_NSUBJ, 0) : -1; /* "the charge is false" */
   int32_t head = subject >= 0 ? subject : attribution >= 0 ? claims->items[attribution].content : -1;
-  if (dl_deprel_is(doc, trigger, "acl:relcl") && doc->tokens[trigger].head >= 0 && is_claim_noun(claims, (uint32_t)doc->tokens[trigger].head))
-    return doc->tokens[trigger].head; /* "a claim that X called absurd" */
+  if (dl_deprel_is(doc, trigger, "acl:relcl") && doc->tokens[trigger].head >= 0 &&
+      is_claim_noun(claims, (uint32_t)doc->tokens[trigger].head))
+    return doc->tokens[trigger].head;                          /* "a claim that X called absurd" */
   if (is_claim_noun(claims, trigger)) return (int32_t)trigger; /* "an allegation that X rejects" is one trigger */
-  int32_t of = doc->tokens[trigger].upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NMOD, trigger) : -1; /* "no truth to the claim" */
+  int32_t of = doc->tokens[trigger].upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NMOD, trigger)
+                                                    : -1; /* "no truth to the claim" */
   if (of >= 0 && is_claim_noun(claims, (uint32_t)of)) return of;
   if (head < 0) return -1;
   bool back = subject < 0 && doc->tokens[head].upos == DL_PRON;
@@ -44,7 +51,8 @@ static bool is_one_of(const dl_document *doc, const dl_participants *side, int32
   for (uint32_t i = 0; i < side->count && teller >= 0; i++) {
     const char *x = side->items[i].code, *y = doc->entities[teller].code;
     if (side->items[i].entity == teller) return true;
-    if (!x || !y || !*x || !*y || strcmp(country_of(doc, teller), side->items[i].country ? side->items[i].country : "")) continue;
+    if (!x || !y || !*x || !*y || strcmp(country_of(doc, teller), side->items[i].country ? side->items[i].country : ""))
+      continue;
     const dl_participant whose = {.code = y}, one = {.code = x};
     if (dl_is_rebel(&whose) != dl_is_rebel(&one)) continue; /* the state and those who fight it */
     if (!strncmp(x, y, strlen(x) < strlen(y) ? strlen(x) : strlen(y))) return true;
@@ -56,7 +64,8 @@ static bool is_one_of(const dl_document *doc, const dl_participants *side, int32
 static int32_t claimant_of(const dl_document *doc, uint32_t noun) {
   int32_t source = doc->tokens[noun].upos == DL_NOUN ? dl_noun_source(doc, noun, false) : -1;
   int32_t given = source < 0 && doc->tokens[noun].upos == DL_NOUN ? dl_child(doc, noun, DL_REL_ACL, noun) : -1;
-  if (given >= 0 && dl_verb_is_passive(doc, (uint32_t)given)) source = dl_verb_source(doc, (uint32_t)given); /* "the account given by X" */
+  if (given >= 0 && dl_verb_is_passive(doc, (uint32_t)given))
+    source = dl_verb_source(doc, (uint32_t)given); /* "the account given by X" */
   int32_t mention = source >= 0 ? dl_source_mention(doc, (uint32_t)source) : -1;
   return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
 }
@@ -82,14 +91,16 @@ static bool is_last_claim(const dl_document *doc, const dl_event *said, const dl
   uint32_t behind = dl_cue_from(doc, doc->tokens[dl_sentence_end(here) - 1].end);
   for (uint32_t i = behind; i-- > 0 && behind - i <= DL_FAR;) {
     const dl_attribution *a = &doc->attributions[i];
-    if (a->cue_token >= said->trigger || a->stance < 1 || a->parent >= 0 || doc->tokens[a->cue_token].sentence == said->sentence) continue;
+    if (a->cue_token >= said->trigger || a->stance < 1 || a->parent >= 0 ||
+        doc->tokens[a->cue_token].sentence == said->sentence)
+      continue;
     return dl_content_holds(a, &doc->tokens[event->trigger]);
   }
   return false;
 }
 
-/* How well the event fits as what the speech denies: 0 for not at all. Whoever denies is charged with it, or it touches him; another one
- * told it; it is near. */
+/* How well the event fits as what the speech denies: 0 for not at all. Whoever denies is charged with it, or it touches
+ * him; another one told it; it is near. */
 static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_event *event, int32_t claimant) {
   uint32_t distance = said->sentence - event->sentence;
   if (!*event->category || event->trigger >= said->trigger || distance > BACK) return 0;
@@ -97,7 +108,8 @@ static unsigned fitness(const dl_document *doc, const dl_event *said, const dl_e
   bool does = dl_share_party(&said->actor, &event->actor), touched = dl_share_party(&said->actor, &event->recipient);
   bool told = event->attribution.count > 0;
   if (event->statement && !(told && does)) return 0; /* "a newspaper reported that Manila had agreed" */
-  bool own = is_one_of(doc, &said->actor, teller); /* of his own words only what he denied before is somebody's charge */
+  bool own =
+      is_one_of(doc, &said->actor, teller); /* of his own words only what he denied before is somebody's charge */
   if (own ? told_value(event) != DL_CT_MINUS : !is_asserted(event)) return 0;
   if (claimant >= 0 && teller != claimant && strcmp(country_of(doc, teller), country_of(doc, claimant))) return 0;
   if (!told && !(does && distance <= NEAR)) return 0;
@@ -120,7 +132,8 @@ static bool names_party(const dl_document *doc, const dl_attribution *claim, con
   return false;
 }
 
-/* "The claim was disputed" where the claim itself held no act: the act that the same party claims in the next sentences. */
+/* "The claim was disputed" where the claim itself held no act: the act that the same party claims in the next
+ * sentences. */
 static int32_t claimed_later(const dl_document *doc, uint32_t speech) {
   const dl_event *said = &doc->events[speech];
   const char *claimant = "";
@@ -129,14 +142,17 @@ static int32_t claimed_later(const dl_document *doc, uint32_t speech) {
   for (uint32_t i = dl_cue_from(doc, doc->tokens[before->first].begin); i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
     if (doc->tokens[a->cue_token].sentence > said->sentence) break;
-    if (a->cue_token >= said->trigger || said->sentence - doc->tokens[a->cue_token].sentence > 1 || a->stance < 1) continue;
+    if (a->cue_token >= said->trigger || said->sentence - doc->tokens[a->cue_token].sentence > 1 || a->stance < 1)
+      continue;
     claim = a;
     claimant = country_of(doc, a->entity);
   }
   for (uint32_t i = speech + 1; *claimant && i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     if (event->sentence - said->sentence > AFTER) break;
-    if (event->sentence == said->sentence || event->statement || !*event->category || !event->attribution.count || !names_party(doc, claim, event)) continue;
+    if (event->sentence == said->sentence || event->statement || !*event->category || !event->attribution.count ||
+        !names_party(doc, claim, event))
+      continue;
     if (!strcmp(country_of(doc, teller_of(doc, event)), claimant)) return (int32_t)i;
   }
   return -1;
@@ -147,8 +163,10 @@ static int32_t bare_accusation(const dl_document *doc, uint32_t speech) {
   const dl_event *said = &doc->events[speech];
   for (uint32_t i = speech; i-- > 0 && said->sentence - doc->events[i].sentence <= BACK;) {
     const dl_event *event = &doc->events[i];
-    bool accuses = !strcmp(event->category, "ACCUSE") && (!strcmp(event->mode, "allege") || !strncmp(event->cameo, "112", 3));
-    bool charged = dl_share_party(&said->actor, &event->recipient) || event->sentence == said->sentence; /* "accused its neighbour of ..., a charge X denies" */
+    bool accuses =
+        !strcmp(event->category, "ACCUSE") && (!strcmp(event->mode, "allege") || !strncmp(event->cameo, "112", 3));
+    bool charged = dl_share_party(&said->actor, &event->recipient) ||
+                   event->sentence == said->sentence; /* "accused its neighbour of ..., a charge X denies" */
     if (accuses && charged && !dl_share_party(&said->actor, &event->actor)) return (int32_t)i;
   }
   return -1;
@@ -163,7 +181,8 @@ static bool put_own_content(dl_document *doc, uint32_t noun, dl_indices *acts) {
   int32_t own = dl_attribution_at(doc, noun);
   const dl_attribution *a = own >= 0 ? &doc->attributions[own] : NULL;
   if (!a) return false;
-  uint32_t first = dl_token_from(doc, a->content[0].begin), end = dl_token_from(doc, a->content[a->content_count - 1].end);
+  uint32_t first = dl_token_from(doc, a->content[0].begin),
+           end = dl_token_from(doc, a->content[a->content_count - 1].end);
   first = first < doc->token_count ? doc->sentences[doc->tokens[first].sentence].first : first;
   end = end > 0 ? dl_sentence_end(&doc->sentences[doc->tokens[end - 1].sentence]) : 0;
   for (uint32_t i = dl_event_from(doc, first); i < doc->event_count && doc->events[i].trigger < end; i++) {
@@ -178,30 +197,38 @@ static bool is_answered_here(const dl_document *doc, const dl_event *said, uint3
   if (doc->tokens[noun].upos == DL_PRON) return strstr(doc->tokens[noun].feats, "PronType=Rel") != NULL;
   int32_t relative = dl_child(doc, noun, DL_REL_ACL, noun);
   if (relative < 0 || !dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return false;
-  return (uint32_t)relative == said->trigger || (noun == said->trigger && doc->tokens[relative].end <= said->trigger_span.end);
+  return (uint32_t)relative == said->trigger ||
+         (noun == said->trigger && doc->tokens[relative].end <= said->trigger_span.end);
 }
 
 void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts) {
   dl_document *doc = claims->doc;
   if (put_own_content(doc, noun, acts)) return;
-  if (doc->tokens[noun].upos == DL_NOUN && dl_attribution_at(doc, noun) >= 0) return; /* it tells what is claimed ("the claim that"), be there an act in it or not */
+  if (doc->tokens[noun].upos == DL_NOUN && dl_attribution_at(doc, noun) >= 0)
+    return; /* it tells what is claimed ("the claim that"), be there an act in it or not */
   const dl_event *said = &doc->events[speech];
   int32_t claimant = claimant_of(doc, noun), best = -1;
   bool which = is_answered_here(doc, said, noun);
-  bool vague = noun == said->trigger && !is_claim_noun(claims, noun); /* "denied involvement", "insisted it had not": in a deed and no word */
+  bool vague = noun == said->trigger &&
+               !is_claim_noun(claims, noun); /* "denied involvement", "insisted it had not": in a deed and no word */
   unsigned best_fitness = 0;
   dl_cue cue;
   bool charge = dl_cue_find(claims->claimer, doc->tokens[noun].lemma, "noun", &cue) && dl_frame_has(&cue, "charge");
   for (uint32_t i = dl_event_from(doc, dl_sentence_back(doc, said->sentence, BACK)->first); i < speech; i++) {
     const dl_indices *chain = &doc->events[i].attribution;
     unsigned fits = fitness(doc, said, &doc->events[i], claimant);
-    if ((which && doc->events[i].sentence != said->sentence) || (vague && strcmp(doc->events[i].cameo, "07") < 0)) continue;
+    if ((which && doc->events[i].sentence != said->sentence) || (vague && strcmp(doc->events[i].cameo, "07") < 0))
+      continue;
     if (fits && charge && chain->count) fits += 2 * dl_frame_has(&claims->items[chain->items[0]].cue, "charge");
-    if (fits && fits >= best_fitness) { best = (int32_t)i; best_fitness = fits; }
+    if (fits && fits >= best_fitness) {
+      best = (int32_t)i;
+      best_fitness = fits;
+    }
   }
   int32_t bare = doc->tokens[noun].upos == DL_NOUN ? bare_accusation(doc, speech) : -1;
   bool charged = best >= 0 && dl_share_party(&said->actor, &doc->events[best].actor);
-  bool beside = bare >= 0 && doc->events[bare].sentence == said->sentence && (best < 0 || doc->events[best].sentence != said->sentence);
+  bool beside = bare >= 0 && doc->events[bare].sentence == said->sentence &&
+                (best < 0 || doc->events[best].sentence != said->sentence);
   if (beside || (charge && bare >= 0 && !charged)) best = bare;
   if (best < 0 && !which) best = claimed_later(doc, speech);
   if (best < 0) best = bare;
@@ -212,9 +239,11 @@ void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_
   const dl_event *said = &doc->events[speech], *model = &doc->events[act];
   dl_add_link(doc, type, speech, act);
   if (!model->attribution.count || !dl_share_party(&said->actor, &model->actor)) return;
-  for (uint32_t i = dl_event_from(doc, doc->sentences[model->sentence].first); i < doc->event_count && doc->events[i].sentence == model->sentence; i++) {
+  for (uint32_t i = dl_event_from(doc, doc->sentences[model->sentence].first);
+       i < doc->event_count && doc->events[i].sentence == model->sentence; i++) {
     const dl_event *event = &doc->events[i];
-    bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] && event->sentence == model->sentence;
+    bool one = event->attribution.count && event->attribution.items[0] == model->attribution.items[0] &&
+               event->sentence == model->sentence;
     one = one && !event->statement && event->trigger < said->trigger && is_asserted(event) && is_asserted(model);
     if (one && dl_share_party(&said->actor, &event->actor)) dl_add_link(doc, type, speech, i);
   }

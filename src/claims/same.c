@@ -1,10 +1,11 @@
-/* The same act told again: of one kind, by and against the same parties. Other parties of the same state (its police, its prosecutors), other
- * numbers, another day or another place make it another act. */
+/* The same act told again: of one kind, by and against the same parties. Other parties of the same state (its police,
+ * its prosecutors), other numbers, another day or another place make it another act. */
 #include <string.h>
 
 #include "claims/parts.h"
 
-/* One entity; else one code, or one that is the other with its sector: "KEN" and "KENMIL", but not "KENCOP" and "KENJUD". */
+/* One entity; else one code, or one that is the other with its sector: "KEN" and "KENMIL", but not "KENCOP" and
+ * "KENJUD". */
 static bool is_same_party(const dl_participant *a, const dl_participant *b) {
   if (!a->country || !b->country || !a->code || !b->code) return a->entity >= 0 && a->entity == b->entity;
   size_t size = strlen(a->code) < strlen(b->code) ? strlen(a->code) : strlen(b->code);
@@ -34,7 +35,9 @@ static bool counts_differ(const dl_document *doc, const dl_event *a, const dl_ev
   for (uint32_t i = 0; i < a->magnitude.count; i++)
     for (uint32_t j = 0; j < b->magnitude.count; j++) {
       if (strcmp(a->magnitude.items[i].klass, b->magnitude.items[j].klass)) continue;
-      if (a->magnitude.items[i].value >= b->magnitude.items[j].value && a->magnitude.items[i].value <= b->magnitude.items[j].value) return false;
+      if (a->magnitude.items[i].value >= b->magnitude.items[j].value &&
+          a->magnitude.items[i].value <= b->magnitude.items[j].value)
+        return false;
       compared = true;
     }
   for (uint32_t i = 0; i < a->recipient.count && !compared; i++)
@@ -63,8 +66,11 @@ static bool places_differ(const dl_document *doc, const dl_event *a, const dl_ev
 }
 
 static bool is_same_act(const dl_document *doc, const dl_event *a, const dl_event *b) {
-  bool kind = *a->category && !strcmp(a->category, b->category) && !strcmp(a->mode, b->mode) && a->statement == b->statement;
-  if (!kind || a->sentence == b->sentence || strncmp(a->cameo, b->cameo, 3) || ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED))) return false;
+  bool kind =
+      *a->category && !strcmp(a->category, b->category) && !strcmp(a->mode, b->mode) && a->statement == b->statement;
+  if (!kind || a->sentence == b->sentence || strncmp(a->cameo, b->cameo, 3) ||
+      ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED)))
+    return false;
   if (!has_same_party(&a->actor, &b->actor) || !has_same_party(&a->recipient, &b->recipient)) return false;
   if (a->time >= 0 && b->time >= 0 && strcmp(doc->times[a->time].value, doc->times[b->time].value)) return false;
   return !counts_differ(doc, a, b) && !places_differ(doc, a, b);

@@ -10,12 +10,14 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
     if (doc->tokens[i].head != (int32_t)verb) continue;
-    if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent")) return true;
+    if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent"))
+      return true;
   }
   if (strcmp(doc->tokens[verb].xpos, "VBN")) return false;
   /* "a claim denied by X": a participle after its noun; "which India has denied" is none */
   if (dl_deprel_is(doc, verb, "acl")) return true;
-  bool loose = doc->tokens[verb].rel == DL_REL_ADVCL && dl_child(doc, verb, DL_REL_AUX, 0) < 0; /* "accused of fraud, he left" */
+  bool loose =
+      doc->tokens[verb].rel == DL_REL_ADVCL && dl_child(doc, verb, DL_REL_AUX, 0) < 0; /* "accused of fraud, he left" */
   return loose && dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0;
 }
 
@@ -23,10 +25,14 @@ int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *wo
   const dl_sentence *sentence = &doc->sentences[doc->tokens[head].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
     const dl_token *token = &doc->tokens[i];
-    if (token->head != (int32_t)head || (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD && token->rel != DL_REL_ADVCL)) continue;
+    if (token->head != (int32_t)head ||
+        (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD && token->rel != DL_REL_ADVCL))
+      continue;
     for (uint32_t j = sentence->first; j < i; j++) {
       const dl_token *before = &doc->tokens[j];
-      if (before->head == (int32_t)i && (before->rel == DL_REL_CASE || before->rel == DL_REL_MARK) && !strcmp(before->lower, word)) return (int32_t)i;
+      if (before->head == (int32_t)i && (before->rel == DL_REL_CASE || before->rel == DL_REL_MARK) &&
+          !strcmp(before->lower, word))
+        return (int32_t)i;
     }
   }
   return -1;
@@ -37,7 +43,8 @@ static bool has_mark(const dl_document *doc, uint32_t clause, const char *word) 
   return mark >= 0 && !strcmp(doc->tokens[mark].lower, word);
 }
 
-/* "charged the general with ordering", "was accused of denying": who is charged does it; -1 where the gerund is no such deed. */
+/* "charged the general with ordering", "was accused of denying": who is charged does it; -1 where the gerund is no such
+ * deed. */
 static int32_t accused(const dl_document *doc, uint32_t gerund) {
   static const char *const cases[] = {"of", "with", "for"};
   const dl_token *token = &doc->tokens[gerund];
@@ -45,14 +52,17 @@ static int32_t accused(const dl_document *doc, uint32_t gerund) {
   if (token->rel != DL_REL_ADVCL || strcmp(token->xpos, "VBG") || mark < 0) return -1;
   for (unsigned i = 0; i < 3; i++)
     if (!strcmp(doc->tokens[mark].lower, cases[i]))
-      return dl_child(doc, (uint32_t)token->head, dl_verb_is_passive(doc, (uint32_t)token->head) ? DL_REL_NSUBJ : DL_REL_OBJ, 0);
+      return dl_child(doc, (uint32_t)token->head,
+                      dl_verb_is_passive(doc, (uint32_t)token->head) ? DL_REL_NSUBJ : DL_REL_OBJ, 0);
   return -1;
 }
 
-/* "X declined to speak, and Y neither confirmed nor denied": of two conjuncts the nearer one lends its subject; -1 for none. */
+/* "X declined to speak, and Y neither confirmed nor denied": of two conjuncts the nearer one lends its subject; -1 for
+ * none. */
 static int32_t nearer_subject(const dl_document *doc, uint32_t verb) {
   int32_t found = -1, head = doc->tokens[verb].head;
-  for (int32_t at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, 0); at >= 0 && at < (int32_t)verb; at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, (uint32_t)at + 1)) {
+  for (int32_t at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, 0); at >= 0 && at < (int32_t)verb;
+       at = dl_child(doc, (uint32_t)head, DL_REL_CONJ, (uint32_t)at + 1)) {
     int32_t its = dl_child(doc, (uint32_t)at, DL_REL_NSUBJ, 0);
     if (its >= 0) found = its;
   }
@@ -68,12 +78,14 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   if (token->head < 0) return -1;
   uint32_t head = (uint32_t)token->head;
   if (token->rel == DL_REL_ACL && !dl_deprel_is(doc, verb, "acl:relcl")) {
-    if (doc->tokens[head].upos == DL_NOUN || doc->tokens[head].upos == DL_PROPN || doc->tokens[head].upos == DL_PRON) return (int32_t)head;
+    if (doc->tokens[head].upos == DL_NOUN || doc->tokens[head].upos == DL_PROPN || doc->tokens[head].upos == DL_PRON)
+      return (int32_t)head;
     return -1;
   }
   int32_t charged = accused(doc, verb);
   if (charged >= 0) return charged;
-  if (token->rel == DL_REL_CONJ || token->rel == DL_REL_XCOMP || token->rel == DL_REL_ADVCL || token->rel == DL_REL_PARATAXIS) {
+  if (token->rel == DL_REL_CONJ || token->rel == DL_REL_XCOMP || token->rel == DL_REL_ADVCL ||
+      token->rel == DL_REL_PARATAXIS) {
     if (!dl_is_verb(doc, head) && doc->tokens[head].upos != DL_ADJ) return -1;
     int32_t nearer = token->rel == DL_REL_CONJ ? nearer_subject(doc, verb) : -1;
     if (nearer >= 0) return nearer;
@@ -98,11 +110,13 @@ static int32_t noun_between(const dl_document *doc, uint32_t from, uint32_t to, 
   return otherwise;
 }
 
-/* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is meant. */
+/* "KYIV - The minister said": a parser may take the town of the dateline for the subject. The noun phrase behind it is
+ * meant. */
 static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
   uint32_t end = dl_dateline_end(doc), first = doc->sentences[doc->tokens[verb].sentence].first;
   for (uint32_t i = first; source >= 0 && (uint32_t)source < first + 2 && i < first + LINE && i < verb; i++)
-    if (!strcmp(doc->tokens[i].form, ":")) return noun_between(doc, i, verb, source); /* "Rangoon, 14 Feb: the spokesman" */
+    if (!strcmp(doc->tokens[i].form, ":"))
+      return noun_between(doc, i, verb, source); /* "Rangoon, 14 Feb: the spokesman" */
   if (source < 0 || doc->tokens[source].begin >= end || doc->tokens[source].end <= doc->dateline.begin) return source;
   for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
     const dl_token *token = &doc->tokens[i];
@@ -132,19 +146,23 @@ int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   int32_t found = dl_child_with_case(doc, noun, "by");
   if (found < 0) found = dl_child_with_case(doc, noun, "from");
   if (found >= 0) return found;
-  for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at; at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
+  for (int32_t at = dl_child(doc, noun, DL_REL_AMOD, 0); at >= 0 && doc->mention_at;
+       at = dl_child(doc, noun, DL_REL_AMOD, (uint32_t)at + 1))
     if (doc->mention_at[at] >= 0) return at; /* "Israeli claims" */
   for (uint32_t at = sentence->first; at < noun && doc->mention_at; at++)
-    if (doc->tokens[at].head == (int32_t)noun && doc->tokens[at].rel == DL_REL_COMPOUND && doc->mention_at[at] >= 0) return (int32_t)at; /* "Hezbollah claims" */
+    if (doc->tokens[at].head == (int32_t)noun && doc->tokens[at].rel == DL_REL_COMPOUND && doc->mention_at[at] >= 0)
+      return (int32_t)at; /* "Hezbollah claims" */
   const dl_token *token = &doc->tokens[noun];
-  if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head)) return subject(doc, (uint32_t)token->head, 0);
+  if (made && token->rel == DL_REL_OBJ && token->head >= 0 && dl_is_verb(doc, (uint32_t)token->head))
+    return subject(doc, (uint32_t)token->head, 0);
   return -1;
 }
 
 int32_t dl_text_author(const dl_document *doc, uint32_t noun) {
   int32_t found = dl_noun_source(doc, noun, false), head = doc->tokens[noun].head;
   bool in = doc->tokens[noun].rel == DL_REL_OBL && dl_case_is(doc, noun, "in");
-  if (found >= 0 || head < 0 || !dl_is_verb(doc, (uint32_t)head) || !(in || doc->tokens[noun].rel == DL_REL_OBJ)) return found;
+  if (found >= 0 || head < 0 || !dl_is_verb(doc, (uint32_t)head) || !(in || doc->tokens[noun].rel == DL_REL_OBJ))
+    return found;
   return dl_verb_is_passive(doc, (uint32_t)head) ? -1 : dl_verb_source(doc, (uint32_t)head);
 }
 
@@ -153,7 +171,9 @@ int32_t dl_outer_speaker(const dl_document *doc, uint32_t verb, uint32_t source)
   bool third = pronoun->upos == DL_PRON && strstr(pronoun->feats, "Person=3") && pronoun->head == (int32_t)verb;
   if (!third || !dl_deprel_is(doc, verb, "acl:relcl") || dl_child(doc, verb, DL_REL_CCOMP, 0) < 0) return -1;
   int32_t at = doc->tokens[verb].head;
-  while (at >= 0 && (!dl_is_verb(doc, (uint32_t)at) || doc->tokens[at].rel == DL_REL_CCOMP || doc->tokens[at].rel == DL_REL_CONJ)) at = doc->tokens[at].head;
+  while (at >= 0 &&
+         (!dl_is_verb(doc, (uint32_t)at) || doc->tokens[at].rel == DL_REL_CCOMP || doc->tokens[at].rel == DL_REL_CONJ))
+    at = doc->tokens[at].head;
   return at < 0 || dl_verb_is_passive(doc, (uint32_t)at) ? -1 : dl_verb_source(doc, (uint32_t)at);
 }
 
@@ -170,7 +190,8 @@ uint32_t dl_antecedent(const dl_document *doc, uint32_t pronoun) {
   if (doc->tokens[pronoun].upos != DL_PRON || !strstr(doc->tokens[pronoun].feats, "PronType=Rel")) return pronoun;
   int32_t at = doc->tokens[pronoun].head;
   for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
-    if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl") && doc->tokens[at].head >= 0) return (uint32_t)doc->tokens[at].head;
+    if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl") && doc->tokens[at].head >= 0)
+      return (uint32_t)doc->tokens[at].head;
   return pronoun;
 }
 
@@ -183,10 +204,13 @@ int32_t dl_source_mention(const dl_document *doc, uint32_t source) {
   /* a title or a name that the mention begins or ends with */
   int32_t best = -1;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[source].sentence];
-  for (uint32_t i = dl_mention_from(doc, sentence->first); i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(sentence); i++) {
+  for (uint32_t i = dl_mention_from(doc, sentence->first);
+       i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(sentence); i++) {
     const dl_mention *mention = &doc->mentions[i];
     if (source < mention->first_token || source >= mention->end_token) continue;
-    if (best < 0 || mention->end_token - mention->first_token > doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
+    if (best < 0 ||
+        mention->end_token - mention->first_token > doc->mentions[best].end_token - doc->mentions[best].first_token)
+      best = (int32_t)i;
   }
   int32_t name = best < 0 ? dl_child(doc, source, DL_REL_APPOS, source) : -1; /* "its chairman, Lucas Bersamin" */
   return name >= 0 ? doc->mention_at[name] : best;

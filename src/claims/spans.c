@@ -2,15 +2,19 @@
 
 #include "claims/parts.h"
 
-static bool is_punct(const dl_document *doc, uint32_t token) { return doc->tokens[token].upos == DL_PUNCT; }
+static bool is_punct(const dl_document *doc, uint32_t token) {
+  return doc->tokens[token].upos == DL_PUNCT;
+}
 
-/* The verb with its auxiliaries, negation and adverbs between, and its particle: "has repeatedly said", "did not say". */
+/* The verb with its auxiliaries, negation and adverbs between, and its particle: "has repeatedly said", "did not say".
+ */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
   uint32_t first = cue, last = cue;
   if (dl_is_verb(doc, cue) || doc->tokens[cue].upos == DL_ADJ) {
     while (first > doc->sentences[doc->tokens[cue].sentence].first) {
       const dl_token *before = &doc->tokens[first - 1];
-      bool part = before->head == (int32_t)cue && (before->rel == DL_REL_AUX || before->rel == DL_REL_COP || before->rel == DL_REL_ADVMOD);
+      bool part = before->head == (int32_t)cue &&
+                  (before->rel == DL_REL_AUX || before->rel == DL_REL_COP || before->rel == DL_REL_ADVMOD);
       bool mark = before->head == (int32_t)cue && before->rel == DL_REL_MARK && before->upos == DL_PART;
       if (!part && !mark) break;
       first--;
@@ -20,7 +24,8 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
       first++; /* an adverb before the whole group belongs to the sentence */
     }
     uint32_t end = doc->sentences[doc->tokens[cue].sentence].first + doc->sentences[doc->tokens[cue].sentence].count;
-    if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue && dl_deprel_is(doc, cue + 1, "compound:prt")) last = cue + 1;
+    if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue && dl_deprel_is(doc, cue + 1, "compound:prt"))
+      last = cue + 1;
   }
   return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
 }
@@ -30,7 +35,9 @@ static bool in_day(const dl_document *doc, uint32_t token) {
   enum { DAY = 10 }; /* letters of "2012-05-01", "XXXX-WXX-2" */
   uint32_t first = doc->sentences[doc->tokens[token].sentence].first;
   for (uint32_t i = dl_time_from(doc, first); i < doc->time_count && doc->times[i].first_token <= token; i++)
-    if (!strcmp(doc->times[i].type, "DATE") && strlen(doc->times[i].value) >= DAY && token >= doc->times[i].first_token && token < doc->times[i].end_token) return true;
+    if (!strcmp(doc->times[i].type, "DATE") && strlen(doc->times[i].value) >= DAY &&
+        token >= doc->times[i].first_token && token < doc->times[i].end_token)
+      return true;
   return false;
 }
 
@@ -44,7 +51,8 @@ dl_span dl_source_span(const dl_document *doc, uint32_t source) {
     if (!set.bits[i] || token == source) continue;
     dl_rel rel = (dl_rel)doc->tokens[token].rel;
     bool clause = rel == DL_REL_ACL || rel == DL_REL_PARATAXIS || rel == DL_REL_ADVCL;
-    bool edge = doc->tokens[token].head == (int32_t)source && (rel == DL_REL_CASE || rel == DL_REL_CC || rel == DL_REL_MARK || rel == DL_REL_COP);
+    bool edge = doc->tokens[token].head == (int32_t)source &&
+                (rel == DL_REL_CASE || rel == DL_REL_CC || rel == DL_REL_MARK || rel == DL_REL_COP);
     if (clause || edge) dl_set_subtree(doc, &set, token, false);
   }
   uint32_t first = source, last = source;
@@ -53,14 +61,16 @@ dl_span dl_source_span(const dl_document *doc, uint32_t source) {
   while (first < source && is_punct(doc, first)) first++;
   while (last > source && is_punct(doc, last)) last--;
   uint32_t end = last;
-  while (first < source && in_day(doc, first)) first++; /* "Tuesday" is no part of those who speak, nor is "on Sunday" */
+  while (first < source && in_day(doc, first))
+    first++; /* "Tuesday" is no part of those who speak, nor is "on Sunday" */
   while (end > source && in_day(doc, end)) end--;
   if (end < last && end > source && doc->tokens[end].rel == DL_REL_CASE) last = end - 1;
   return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
 }
 
 static void push_piece(dl_document *doc, dl_attribution *attribution, uint32_t begin, uint32_t end) {
-  *DL_PUSH(doc->arena, attribution->content, attribution->content_count, attribution->content_capacity) = (dl_span){begin, end};
+  *DL_PUSH(doc->arena, attribution->content, attribution->content_count, attribution->content_capacity) =
+      (dl_span){begin, end};
 }
 
 void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, dl_quotes *quotes) {
@@ -68,7 +78,10 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_se
   for (uint32_t i = 1; i + 1 < set->count; i++) /* an auxiliary that the parser hung elsewhere */
     if (set->bits[i - 1] && set->bits[i + 1] && doc->tokens[set->first + i].upos == DL_AUX) set->bits[i] = 1;
   for (uint32_t i = 0; i < set->count;) {
-    if (!set->bits[i]) { i++; continue; }
+    if (!set->bits[i]) {
+      i++;
+      continue;
+    }
     uint32_t first = set->first + i;
     while (i < set->count && set->bits[i]) i++;
     uint32_t last = set->first + i - 1;

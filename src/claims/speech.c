@@ -2,7 +2,11 @@
 
 #include "claims/parts.h"
 
-enum { MIN_WORDS = 3, REACH = 12, BACK = 6 }; /* words of a quotation that is no scare quote; tokens between it and its cue; sentences to its speaker's last */
+enum {
+  MIN_WORDS = 3,
+  REACH = 12,
+  BACK = 6
+}; /* words of a quotation that is no scare quote; tokens between it and its cue; sentences to its speaker's last */
 
 static bool speech_verb(const dl_claims *claims, uint32_t token, dl_cue *cue) {
   const dl_document *doc = claims->doc;
@@ -14,7 +18,8 @@ static bool speech_verb(const dl_claims *claims, uint32_t token, dl_cue *cue) {
 static int32_t nearest_cue(const dl_claims *claims, const dl_quote *quote, dl_cue *cue) {
   const dl_document *doc = claims->doc;
   uint32_t last = doc->tokens[quote->end_token - 1].sentence, first = doc->tokens[quote->first_token].sentence;
-  for (uint32_t i = quote->end_token; i < doc->token_count && i < quote->end_token + REACH && doc->tokens[i].sentence == last; i++) {
+  for (uint32_t i = quote->end_token;
+       i < doc->token_count && i < quote->end_token + REACH && doc->tokens[i].sentence == last; i++) {
     if (claims->quotes.at[i] >= 0) break;
     if (speech_verb(claims, i, cue)) return (int32_t)i;
   }
@@ -33,14 +38,16 @@ static int32_t nearest_cue(const dl_claims *claims, const dl_quote *quote, dl_cu
   uint32_t next = quote->end_token;
   if (next < doc->token_count && doc->tokens[next].sentence == last + 1 && doc->sentences[last + 1].count <= REACH) {
     for (uint32_t i = next; i < next + 5 && i < doc->token_count && doc->tokens[i].sentence == last + 1; i++)
-      if (speech_verb(claims, i, cue) && dl_child(doc, i, DL_REL_CCOMP, 0) < 0 && dl_child(doc, i, DL_REL_OBJ, 0) < 0) return (int32_t)i;
+      if (speech_verb(claims, i, cue) && dl_child(doc, i, DL_REL_CCOMP, 0) < 0 && dl_child(doc, i, DL_REL_OBJ, 0) < 0)
+        return (int32_t)i;
   }
   return -1;
 }
 
 static void add_content(dl_claims *claims, uint32_t attribution, dl_quote *quote) {
   dl_attribution *to = &claims->doc->attributions[attribution];
-  *DL_PUSH(claims->doc->arena, to->content, to->content_count, to->content_capacity) = (dl_span){quote->begin, quote->end};
+  *DL_PUSH(claims->doc->arena, to->content, to->content_count, to->content_capacity) =
+      (dl_span){quote->begin, quote->end};
   quote->said = true;
   dl_content_add(claims->doc, to);
 }
@@ -52,8 +59,10 @@ static bool has_quote(const dl_claims *claims, const dl_attribution *attribution
     uint32_t low = 0, high = claims->quotes.count; /* the first that ends behind the piece's begin */
     while (low < high) {
       uint32_t middle = low + (high - low) / 2;
-      if (claims->quotes.items[middle].end <= piece->begin) low = middle + 1;
-      else high = middle;
+      if (claims->quotes.items[middle].end <= piece->begin)
+        low = middle + 1;
+      else
+        high = middle;
     }
     if (low < claims->quotes.count && claims->quotes.items[low].begin < piece->end) return true;
   }
@@ -69,19 +78,27 @@ static int32_t speaker_before(const dl_claims *claims, const dl_quote *quote) {
   for (uint32_t s = here > BACK ? here - BACK : 0; s <= here; s++)
     for (int32_t i = claims->cued[s]; i >= 0; i = claims->items[i].before) {
       const dl_attribution *a = &doc->attributions[i];
-      if (a->parent >= 0 || !a->content_count || !dl_is_verb(doc, a->cue_token) || !dl_frame_has(&claims->items[i].cue, "quote")) continue;
-      uint32_t end = a->content[a->content_count - 1].end > a->cue.end ? a->content[a->content_count - 1].end : a->cue.end;
-      if (end <= quote->begin && (end > best_end || (end == best_end && i > best))) { best = i; best_end = end; }
+      if (a->parent >= 0 || !a->content_count || !dl_is_verb(doc, a->cue_token) ||
+          !dl_frame_has(&claims->items[i].cue, "quote"))
+        continue;
+      uint32_t end =
+          a->content[a->content_count - 1].end > a->cue.end ? a->content[a->content_count - 1].end : a->cue.end;
+      if (end <= quote->begin && (end > best_end || (end == best_end && i > best))) {
+        best = i;
+        best_end = end;
+      }
     }
   if (best < 0) return -1;
   const dl_attribution *a = &doc->attributions[best];
   uint32_t between = 0; /* whole sentences of other text between would break the thread */
-  for (uint32_t s = doc->tokens[a->cue_token].sentence; s <= here; s++) between += doc->sentences[s].begin >= best_end && doc->sentences[s].end <= quote->begin;
+  for (uint32_t s = doc->tokens[a->cue_token].sentence; s <= here; s++)
+    between += doc->sentences[s].begin >= best_end && doc->sentences[s].end <= quote->begin;
   bool next_paragraph = doc->sentences[here].paragraph > doc->sentences[doc->tokens[a->cue_token].sentence].paragraph;
   return between == 0 && (!next_paragraph || has_quote(claims, a)) ? best : -1;
 }
 
-/* "The minister said:" and a statement without marks in the paragraphs behind: it runs to the next mark or name with a colon. */
+/* "The minister said:" and a statement without marks in the paragraphs behind: it runs to the next mark or name with a
+ * colon. */
 static void attribute_statements(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t s = 0; s + 1 < doc->sentence_count; s++) {
@@ -96,12 +113,14 @@ static void attribute_statements(dl_claims *claims) {
     if (verb < 0 || !dl_frame_has(&cue, "say") || dl_attribution_at(doc, (uint32_t)verb) >= 0) continue;
     uint32_t last = s;
     while (last + 1 < doc->sentence_count && claims->quotes.at[doc->sentences[last + 1].first] < 0 &&
-           strcmp(doc->tokens[doc->sentences[last + 1].first + doc->sentences[last + 1].count - 1].form, ":")) last++;
+           strcmp(doc->tokens[doc->sentences[last + 1].first + doc->sentences[last + 1].count - 1].form, ":"))
+      last++;
     if (last == s) continue;
     dl_token_set content = {end, doc->sentences[last].first + doc->sentences[last].count - end, NULL};
     content.bits = dl_arena_alloc(doc->arena, content.count + 1);
     memset(content.bits, 1, content.count);
-    dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb), dl_speaker(claims, (uint32_t)verb), &content, (int32_t)end);
+    dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb),
+                       dl_speaker(claims, (uint32_t)verb), &content, (int32_t)end);
   }
 }
 
@@ -123,7 +142,8 @@ void dl_attribute_quotes(dl_claims *claims) {
       int32_t source = dl_speaker(claims, (uint32_t)verb);
       dl_token_set content = dl_set_of_sentence(doc, quote->first_token);
       for (uint32_t i = quote->first_token; i < quote->end_token; i++) dl_set_put(&content, i, true);
-      dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb), source, &content, (int32_t)quote->first_token);
+      dl_add_attribution(claims, &cue, (uint32_t)verb, dl_cue_span(doc, (uint32_t)verb), source, &content,
+                         (int32_t)quote->first_token);
       continue;
     }
     int32_t before = whole ? speaker_before(claims, quote) : -1;
@@ -142,10 +162,13 @@ static void rate_type(const dl_claims *claims, dl_attribution *a) {
   const dl_document *doc = claims->doc;
   uint32_t inside = 0, outside = 0;
   for (uint32_t piece = 0; piece < a->content_count; piece++)
-    for (uint32_t i = dl_token_from(doc, a->content[piece].begin); i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++) {
+    for (uint32_t i = dl_token_from(doc, a->content[piece].begin);
+         i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++) {
       if (doc->tokens[i].upos == DL_PUNCT) continue;
-      if (claims->quotes.at[i] >= 0) inside++;
-      else outside++;
+      if (claims->quotes.at[i] >= 0)
+        inside++;
+      else
+        outside++;
     }
   a->type = inside == 0 ? DL_INDIRECT : outside == 0 ? DL_DIRECT : DL_MIXED;
 }
@@ -167,9 +190,11 @@ void dl_nest_attributions(dl_claims *claims) {
     for (uint32_t k = 0; k < nearby; k++) {
       uint32_t j = near[k];
       const dl_attribution *b = &doc->attributions[j];
-      if (i == j || !dl_content_holds(b, &doc->tokens[a->cue_token]) || dl_content_holds(a, &doc->tokens[b->cue_token])) continue;
+      if (i == j || !dl_content_holds(b, &doc->tokens[a->cue_token]) || dl_content_holds(a, &doc->tokens[b->cue_token]))
+        continue;
       if (a->parent < 0 || content_size(b) < content_size(&doc->attributions[a->parent])) a->parent = (int32_t)j;
     }
-    if (a->parent >= 0 && a->entity < 0 && is_speaker_self(doc, &a->source)) a->entity = doc->attributions[a->parent].entity;
+    if (a->parent >= 0 && a->entity < 0 && is_speaker_self(doc, &a->source))
+      a->entity = doc->attributions[a->parent].entity;
   }
 }

@@ -6,9 +6,11 @@ uint32_t dl_dateline_end(const dl_document *doc) {
   enum { LONGEST = 14 }; /* tokens from the town to the dash */
   if (doc->dateline.begin == doc->dateline.end) return 0;
   uint32_t first = dl_token_from(doc, doc->dateline.begin);
-  for (uint32_t i = first; i < doc->token_count && i < first + LONGEST && doc->tokens[i].sentence == doc->tokens[first].sentence; i++) {
+  for (uint32_t i = first;
+       i < doc->token_count && i < first + LONGEST && doc->tokens[i].sentence == doc->tokens[first].sentence; i++) {
     const char *form = doc->tokens[i].form;
-    if (!strcmp(form, "-") || !strcmp(form, "--") || !strcmp(form, "\xe2\x80\x93") || !strcmp(form, "\xe2\x80\x94")) return doc->tokens[i].end;
+    if (!strcmp(form, "-") || !strcmp(form, "--") || !strcmp(form, "\xe2\x80\x93") || !strcmp(form, "\xe2\x80\x94"))
+      return doc->tokens[i].end;
   }
   return doc->dateline.end;
 }

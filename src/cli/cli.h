@@ -1,6 +1,7 @@
 /* The commands of the program: options, messages, exit statuses.
  *
- * 0: all is well. 1: some input could not be read or the output could not be written; the rest was done. 2: wrong usage. 130: interrupted.
+ * 0: all is well. 1: some input could not be read or the output could not be written; the rest was done. 2: wrong
+ * usage. 130: interrupted.
  */
 #ifndef DL_CLI_CLI_H
 #define DL_CLI_CLI_H
@@ -49,7 +50,8 @@ int dl_cli_features(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Writes what was made of a document, and names one that was not read, since it is in another language: that is no error. Not 0 if writing fails. */
+/* Writes what was made of a document, and names one that was not read, since it is in another language: that is no
+ * error. Not 0 if writing fails. */
 int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out);
 /* Names a document that was not read, since it is in another language. That is no error. */
 void dl_cli_note_language(const dl_model *model, const dl_document *doc);
@@ -64,10 +66,12 @@ const char *dl_cli_help(const char *command);
 /* The user's own dictionaries that the options name. */
 dl_dictionaries dl_cli_dictionaries(const dl_options *options);
 
-/* Opens the data file alone, for its tables; *model is NULL where none is found and --data names none. An exit status. */
+/* Opens the data file alone, for its tables; *model is NULL where none is found and --data names none. An exit status.
+ */
 int dl_cli_model(const dl_options *options, dl_model **model);
 
-/* Opens the engine with --data, or the data file beside the program, or in the installed prefix, and --lexicon and --actors over it. */
+/* Opens the engine with --data, or the data file beside the program, or in the installed prefix, and --lexicon and
+ * --actors over it. */
 int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine);
 
 /* True once SIGINT or SIGTERM has come. */
@@ -75,10 +79,11 @@ bool dl_cli_interrupted(void);
 const dl_stop *dl_cli_stop(void); /* the same, for guards and the engine */
 void dl_cli_catch_signals(void);
 
-/* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give` runs on one thread at a time; it
- * returns not 0 to stop. `give` may change nothing in the document's layers but reads them. `known` runs on a worker's thread as soon as the document
- * is read: one that it returns true for is given without being coded. `settle` follows `give`, on the same thread, wherever the next document may be
- * long in coming; not 0 stops. Each may be NULL. */
+/* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give`
+ * runs on one thread at a time; it returns not 0 to stop. `give` may change nothing in the document's layers but reads
+ * them. `known` runs on a worker's thread as soon as the document is read: one that it returns true for is given
+ * without being coded. `settle` follows `give`, on the same thread, wherever the next document may be long in coming;
+ * not 0 stops. Each may be NULL. */
 typedef struct dl_run {
   void (*make)(void *context, dl_document *doc, dl_buffer *out);
   int (*give)(void *context, dl_document *doc, const dl_buffer *out);

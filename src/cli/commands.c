@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "report/report.h"
 #include "language/language.h"
+#include "report/report.h"
 
 void dl_cli_note_language(const dl_model *model, const dl_document *doc) {
   if (strcmp(doc->language, "en") == 0) return;
-  dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, dl_language_name(model, doc->language), doc->language);
+  dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, dl_language_name(model, doc->language),
+                  doc->language);
 }
 
 /* What the commands that print need of a run: `own` is theirs. */
@@ -42,7 +43,9 @@ int dl_cli_parse(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_SYNTAX, &engine);
   if (status != DL_EXIT_OK) return status;
-  status = dl_cli_run(options, engine, &(dl_run){.make = make_conllu, .give = print, .context = &(printing){.model = dl_engine_model(engine)}});
+  status = dl_cli_run(
+      options, engine,
+      &(dl_run){.make = make_conllu, .give = print, .context = &(printing){.model = dl_engine_model(engine)}});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }
@@ -57,24 +60,35 @@ typedef struct coding {
 static void make_report(void *context, dl_document *doc, dl_buffer *out) {
   const coding *c = ((const printing *)context)->own;
   switch (c->kind) {
-    case 't': dl_report_table(&c->report, doc, out); break;
-    case 'j': dl_report_jsonl(&c->report, doc, out); break;
-    case 'p': dl_report_plover(&c->report, doc, out); break;
-    default: dl_report_cameo(&c->report, doc, out); break;
+    case 't':
+      dl_report_table(&c->report, doc, out);
+      break;
+    case 'j':
+      dl_report_jsonl(&c->report, doc, out);
+      break;
+    case 'p':
+      dl_report_plover(&c->report, doc, out);
+      break;
+    default:
+      dl_report_cameo(&c->report, doc, out);
+      break;
   }
 }
 
 int dl_cli_code(const dl_options *options) {
   bool terminal = isatty(STDOUT_FILENO);
   const char *format = options->format ? options->format : terminal ? "table" : "jsonl";
-  if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0 && strcmp(format, "plover") != 0 && strcmp(format, "cameo") != 0)
+  if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0 && strcmp(format, "plover") != 0 &&
+      strcmp(format, "cameo") != 0)
     return dl_cli_usage(options, "--format is '%s': table, jsonl, plover or cameo", format);
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
-  coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL, options->all, options->iso_dates},
+  coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL,
+               options->all, options->iso_dates},
               format[0]};
-  status = dl_cli_run(options, engine, &(dl_run){.make = make_report, .give = print, .context = &(printing){c.report.model, &c}});
+  status = dl_cli_run(options, engine,
+                      &(dl_run){.make = make_report, .give = print, .context = &(printing){c.report.model, &c}});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

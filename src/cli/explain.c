@@ -36,8 +36,10 @@ static int take_event(dl_options *o, explaining *e, char *name, size_t size) {
     }
     if (e->number > 0) return dl_cli_usage(o, "'%s': one event at a time", o->files[i]);
     e->number = number;
-    if (dl_intake_is_file(name)) o->files[left++] = name;
-    else e->id = name;
+    if (dl_intake_is_file(name))
+      o->files[left++] = name;
+    else
+      e->id = name;
   }
   o->file_count = left;
   return DL_EXIT_OK;
@@ -64,8 +66,10 @@ static int print(void *context, dl_document *doc, const dl_buffer *out) {
 /* Was the event that is asked for there? */
 static int check_found(const explaining *e, const char *name) {
   if (e->number <= e->events) return DL_EXIT_OK;
-  if (!e->read) dl_cli_complain("%s: no document of this id in what was read", name);
-  else dl_cli_complain("%s: no event V%u there: it has %u", name, e->number, e->events);
+  if (!e->read)
+    dl_cli_complain("%s: no document of this id in what was read", name);
+  else
+    dl_cli_complain("%s: no event V%u there: it has %u", name, e->number, e->events);
   return DL_EXIT_INPUT;
 }
 

@@ -3,143 +3,164 @@
 #include "cli/cli.h"
 
 static const char general[] =
-  "dateline " DL_VERSION ": reads the news into a ledger of who did what to whom, who says so, and who denies it.\n"
-  "\n"
-  "usage: dateline COMMAND [OPTION...] [FILE...]\n"
-  "\n"
-  "  text     the documents as they are read, as JSON Lines: what offsets count in\n"
-  "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
-  "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
-  "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
-  "  ingest   code documents and keep them in a ledger (SQLite)\n"
-  "  query    ask a ledger\n"
-  "  lexicon  look words up in the dictionaries, check your own, list what they lack\n"
-  "  score    compare with articles that you annotated: what is found, missed and wrong, and how sure that is\n"
-  "\n"
-  "  dateline COMMAND --help tells more; dateline --version prints the version.\n"
-  "\n"
-  "examples:\n"
-  "  dateline code --date 2023-11-09 article.txt\n"
-  "  dateline ingest --ledger news.db *.jsonl && dateline query --ledger news.db --actor RUS --event AID\n";
+    "dateline " DL_VERSION
+    ": reads the news into a ledger of who did what to whom, who says so, and who denies it.\n"
+    "\n"
+    "usage: dateline COMMAND [OPTION...] [FILE...]\n"
+    "\n"
+    "  text     the documents as they are read, as JSON Lines: what offsets count in\n"
+    "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
+    "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
+    "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
+    "  ingest   code documents and keep them in a ledger (SQLite)\n"
+    "  query    ask a ledger\n"
+    "  lexicon  look words up in the dictionaries, check your own, list what they lack\n"
+    "  score    compare with articles that you annotated: what is found, missed and wrong, and how sure that is\n"
+    "\n"
+    "  dateline COMMAND --help tells more; dateline --version prints the version.\n"
+    "\n"
+    "examples:\n"
+    "  dateline code --date 2023-11-09 article.txt\n"
+    "  dateline ingest --ledger news.db *.jsonl && dateline query --ledger news.db --actor RUS --event AID\n";
 
-#define COMMON                                                                                                        \
-  "  --input KIND       text, html, json, jsonl, csv, tsv or conllu; else by the file's name and first bytes (.gz and .zst are unpacked)\n" \
-  "  --columns A=B,...  what text, id, date, title, source, url, language are called in CSV and JSON: text=body,date=published\n" \
-  "  --language en      reads every document as English; else other languages are told by the text, named and not read\n"       \
-  "  -j, --threads N    threads; all cores without it. The output does not depend on it\n"                              \
-  "  -r, --recursive    read folders: all files in them and below, in the order of their paths\n"                       \
+#define COMMON                                                                                                         \
+  "  --input KIND       text, html, json, jsonl, csv, tsv or conllu; else by the file's name and first bytes (.gz "    \
+  "and .zst are unpacked)\n"                                                                                           \
+  "  --columns A=B,...  what text, id, date, title, source, url, language are called in CSV and JSON: "                \
+  "text=body,date=published\n"                                                                                         \
+  "  --language en      reads every document as English; else other languages are told by the text, named and not "    \
+  "read\n"                                                                                                             \
+  "  -j, --threads N    threads; all cores without it. The output does not depend on it\n"                             \
+  "  -r, --recursive    read folders: all files in them and below, in the order of their paths\n"                      \
   "  -q, --quiet        no progress, and no last line with documents, words, seconds, documents a second\n"            \
-  "  --data FILE        the data file; else english.dateline beside the program or in the installed prefix\n"           \
+  "  --data FILE        the data file; else english.dateline beside the program or in the installed prefix\n"          \
   "  --help             this text\n"                                                                                   \
-  "\nNo FILE, or -, is standard input. A FILE in quotes may be a pattern ('news/*.jsonl'). Exit status: 0 well, 1 an input or the output failed, 2 wrong usage, 130 interrupted.\n"
+  "\nNo FILE, or -, is standard input. A FILE in quotes may be a pattern ('news/*.jsonl'). Exit status: 0 well, 1 an " \
+  "input or the output failed, 2 wrong usage, 130 interrupted.\n"
 
-#define OWN                                                                                                           \
-  "  --lexicon DIR      your own rows over the tables of the lexicon (DIR/verbs.tsv ...): docs/dictionaries.md\n"      \
+#define OWN                                                                                                       \
+  "  --lexicon DIR      your own rows over the tables of the lexicon (DIR/verbs.tsv ...): docs/dictionaries.md\n" \
   "  --actors FILE      your own actors over the built-in ones; may be given more than once\n"
 
 static const char parse[] =
-  "usage: dateline parse [OPTION...] [FILE...]\n\nPrints CoNLL-U (UD v2): tags, features, lemmas, trees, names in MISC.\n\n" COMMON
-  "\nexamples:\n"
-  "  dateline parse article.txt\n"
-  "  dateline parse --input conllu gold.conllu      keeps the input's tokens and sentences\n";
+    "usage: dateline parse [OPTION...] [FILE...]\n\nPrints CoNLL-U (UD v2): tags, features, lemmas, trees, names in "
+    "MISC.\n\n" COMMON
+    "\nexamples:\n"
+    "  dateline parse article.txt\n"
+    "  dateline parse --input conllu gold.conllu      keeps the input's tokens and sentences\n";
 
 static const char text[] =
-  "usage: dateline text [OPTION...] [FILE...]\n\nPrints each document as it is read, one object a line: of a page of HTML the story without menus and the like, its title,\n"
-  "date, source and address. The offsets that code prints count in this text, and the output is an input of code.\n\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
-  "\nexamples:\n"
-  "  dateline text page.html\n"
-  "  dateline text today/*.html > today.jsonl && dateline code today.jsonl\n";
+    "usage: dateline text [OPTION...] [FILE...]\n\nPrints each document as it is read, one object a line: of a page of "
+    "HTML the story without menus and the like, its title,\n"
+    "date, source and address. The offsets that code prints count in this text, and the output is an input of code.\n\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+    "\nexamples:\n"
+    "  dateline text page.html\n"
+    "  dateline text today/*.html > today.jsonl && dateline code today.jsonl\n";
 
 static const char features[] =
-  "usage: dateline features [OPTION...] [FILE...]\n\nPrints what the trainer of acts reads (train/acts.py), one object a line: every word that can be an act, with the names of\n"
-  "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads (train/whose.py).\n\n"
-  "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
-  "\nexamples:\n"
-  "  dateline features articles.jsonl > words.jsonl\n";
+    "usage: dateline features [OPTION...] [FILE...]\n\nPrints what the trainer of acts reads (train/acts.py), one "
+    "object a line: every word that can be an act, with the names of\n"
+    "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads "
+    "(train/whose.py).\n\n"
+    "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
+    "\nexamples:\n"
+    "  dateline features articles.jsonl > words.jsonl\n";
 
 static const char code[] =
-  "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who says so, who denies it.\n\n"
-  "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
-  "  --all              in plover and cameo: also what is denied, negated, hypothetical or future, marked as such\n"
-  "  --iso-dates        in cameo: 2023-11-09, not 20231109\n"
-  "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
-  "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
-  "  --no-gate          parse the sentences too that hold no event or claim: in other languages, without words\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
-  "\nexamples:\n"
-  "  dateline code --date 2023-11-09 article.txt\n"
-  "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
-  "  dateline code --columns text=body,date=published export.csv > ledger.jsonl\n"
-  "  dateline code -r -j 2 --format cameo articles/ > events.tsv\n"
-  "  curl -s https://example.org/news.html | dateline code --format cameo\n";
+    "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who "
+    "says so, who denies it.\n\n"
+    "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
+    "  --all              in plover and cameo: also what is denied, negated, hypothetical or future, marked as such\n"
+    "  --iso-dates        in cameo: 2023-11-09, not 20231109\n"
+    "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
+    "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
+    "  --no-gate          parse the sentences too that hold no event or claim: in other languages, without words\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
+    "\nexamples:\n"
+    "  dateline code --date 2023-11-09 article.txt\n"
+    "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
+    "  dateline code --columns text=body,date=published export.csv > ledger.jsonl\n"
+    "  dateline code -r -j 2 --format cameo articles/ > events.tsv\n"
+    "  curl -s https://example.org/news.html | dateline code --format cameo\n";
 
 static const char explain[] =
-  "usage: dateline explain [OPTION...] [FILE...] [DOC:V3]\n\nPrints why each event was coded: which row of which dictionary fired, how its parties were found, by "
-  "which cue it is said.\nDOC:V3 asks for one event: of the file DOC, or of the document with the id DOC in FILE.\n\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
-  "\nexamples:\n"
-  "  dateline explain --date 2023-11-09 article.txt\n"
-  "  dateline explain article.txt:V3\n"
-  "  dateline explain news.jsonl afp-0412:V3\n";
+    "usage: dateline explain [OPTION...] [FILE...] [DOC:V3]\n\nPrints why each event was coded: which row of which "
+    "dictionary fired, how its parties were found, by "
+    "which cue it is said.\nDOC:V3 asks for one event: of the file DOC, or of the document with the id DOC in FILE.\n\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
+    "\nexamples:\n"
+    "  dateline explain --date 2023-11-09 article.txt\n"
+    "  dateline explain article.txt:V3\n"
+    "  dateline explain news.jsonl afp-0412:V3\n";
 
 static const char ingest[] =
-  "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. What the ledger knows is not coded again: a run "
-  "that is killed can simply be\nrepeated. Equal texts are coded once, under all their names; a new text for a known id or URL is a new version\n(docs/ledger.md).\n\n"
-  "  --ledger FILE      the ledger; made if it is not there\n"
-  "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
-  "\nexamples:\n"
-  "  dateline ingest --ledger news.db today/*.html\n";
+    "usage: dateline ingest --ledger FILE.db [OPTION...] [FILE...]\n\nCodes documents and stores them. What the ledger "
+    "knows is not coded again: a run "
+    "that is killed can simply be\nrepeated. Equal texts are coded once, under all their names; a new text for a known "
+    "id or URL is a new version\n(docs/ledger.md).\n\n"
+    "  --ledger FILE      the ledger; made if it is not there\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
+    "\nexamples:\n"
+    "  dateline ingest --ledger news.db today/*.html\n";
 
 static const char query[] =
-  "usage: dateline query --ledger FILE.db [OPTION...]\n\nPrints the events that fit all that is asked, with sentence, sources and denials.\n\n"
-  "  --ledger FILE      the ledger\n"
-  "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"
-  "  --recipient A      to whom; mutual acts fit on either side\n"
-  "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"
-  "  --since D --until D  first and last day, YYYY-MM-DD; an event of which only the month or year is told counts where it overlaps\n"
-  "  --source NAME      who says so, or the newspaper\n"
-  "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a phrase\n"
-  "  --all-versions     events of earlier versions of an article too\n"
-  "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
-  "  --format F         table, jsonl or csv\n"
-  "  --help             this text\n"
-  "\nexamples:\n"
-  "  dateline query --ledger news.db --actor PRK --recipient RUS --since 2023-09-01\n"
-  "  dateline query --ledger news.db --event SANCTION --format csv > sanctions.csv\n";
+    "usage: dateline query --ledger FILE.db [OPTION...]\n\nPrints the events that fit all that is asked, with "
+    "sentence, sources and denials.\n\n"
+    "  --ledger FILE      the ledger\n"
+    "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"
+    "  --recipient A      to whom; mutual acts fit on either side\n"
+    "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"
+    "  --since D --until D  first and last day, YYYY-MM-DD; an event of which only the month or year is told counts "
+    "where it overlaps\n"
+    "  --source NAME      who says so, or the newspaper\n"
+    "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a "
+    "phrase\n"
+    "  --all-versions     events of earlier versions of an article too\n"
+    "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
+    "  --format F         table, jsonl or csv\n"
+    "  --help             this text\n"
+    "\nexamples:\n"
+    "  dateline query --ledger news.db --actor PRK --recipient RUS --since 2023-09-01\n"
+    "  dateline query --ledger news.db --event SANCTION --format csv > sanctions.csv\n";
 
 static const char lexicon[] =
-  "usage: dateline lexicon lookup WORD...\n"
-  "       dateline lexicon check [--lexicon DIR] [--actors FILE]\n"
-  "       dateline lexicon stats [OPTION...] [FILE...]\n\n"
-  "lookup  the rows of all dictionaries that the word or words, in any form, can fire, with file and line and what they code\n"
-  "check   what is wrong in your own dictionaries, as file:line: reason; nothing is coded\n"
-  "stats   rows by table and by category; verbs and event nouns between two political actors of the articles that no row codes\n\n"
-  "  --format F         text, tsv or jsonl\n" OWN
-  "  --date YYYY-MM-DD, --input KIND, --threads N   of stats: as of code; without FILE only rows are counted\n"
-  "  --data FILE        the data file\n"
-  "  --help             this text\n"
-  "\nExit status: 0 well, 1 something failed or, of check, is wrong in a dictionary, 2 wrong usage, 130 interrupted.\n"
-  "\nexamples:\n"
-  "  dateline lexicon lookup expelled\n"
-  "  dateline lexicon check --lexicon mine/ --actors mine/actors.tsv\n"
-  "  dateline lexicon stats news.jsonl\n";
+    "usage: dateline lexicon lookup WORD...\n"
+    "       dateline lexicon check [--lexicon DIR] [--actors FILE]\n"
+    "       dateline lexicon stats [OPTION...] [FILE...]\n\n"
+    "lookup  the rows of all dictionaries that the word or words, in any form, can fire, with file and line and what "
+    "they code\n"
+    "check   what is wrong in your own dictionaries, as file:line: reason; nothing is coded\n"
+    "stats   rows by table and by category; verbs and event nouns between two political actors of the articles that no "
+    "row codes\n\n"
+    "  --format F         text, tsv or jsonl\n" OWN
+    "  --date YYYY-MM-DD, --input KIND, --threads N   of stats: as of code; without FILE only rows are counted\n"
+    "  --data FILE        the data file\n"
+    "  --help             this text\n"
+    "\nExit status: 0 well, 1 something failed or, of check, is wrong in a dictionary, 2 wrong usage, 130 "
+    "interrupted.\n"
+    "\nexamples:\n"
+    "  dateline lexicon lookup expelled\n"
+    "  dateline lexicon check --lexicon mine/ --actors mine/actors.tsv\n"
+    "  dateline lexicon stats news.jsonl\n";
 
 static const char score[] =
-  "usage: dateline score [OPTION...] FILE.jsonl...\n\nCodes the articles of a file that somebody annotated, and prints precision, recall and F1 with 95 % intervals. "
-  "docs/evaluate.md tells how\nto annotate fifty articles and how to read the figures.\n\n"
-  "  --errors           what is missed, extra and wrong, one by one, with the sentence\n"
-  "  --check            only reads the file, and names what is wrong in it by line and event\n"
-  "  --format F         table, jsonl\n"
-  "  --date YYYY-MM-DD  publication date of articles that have none\n"
-  "  --no-gate          parse the sentences too that hold no event or claim\n" OWN
-  "  --language en, -j, --threads N, -q, --quiet, --data FILE   as of code\n"
-  "  --help             this text\n"
-  "\nExit status: 0 well, 1 an input or the output failed, or the annotation is wrong, 2 wrong usage, 130 interrupted.\n"
-  "\nexamples:\n"
-  "  dateline score --check annotated.jsonl\n"
-  "  dateline score --errors --lexicon mine/ annotated.jsonl\n";
+    "usage: dateline score [OPTION...] FILE.jsonl...\n\nCodes the articles of a file that somebody annotated, and "
+    "prints precision, recall and F1 with 95 % intervals. "
+    "docs/evaluate.md tells how\nto annotate fifty articles and how to read the figures.\n\n"
+    "  --errors           what is missed, extra and wrong, one by one, with the sentence\n"
+    "  --check            only reads the file, and names what is wrong in it by line and event\n"
+    "  --format F         table, jsonl\n"
+    "  --date YYYY-MM-DD  publication date of articles that have none\n"
+    "  --no-gate          parse the sentences too that hold no event or claim\n" OWN
+    "  --language en, -j, --threads N, -q, --quiet, --data FILE   as of code\n"
+    "  --help             this text\n"
+    "\nExit status: 0 well, 1 an input or the output failed, or the annotation is wrong, 2 wrong usage, 130 "
+    "interrupted.\n"
+    "\nexamples:\n"
+    "  dateline score --check annotated.jsonl\n"
+    "  dateline score --errors --lexicon mine/ annotated.jsonl\n";
 
 const char *dl_cli_help(const char *command) {
   if (!command) return general;

@@ -21,14 +21,19 @@ static bool known(void *context, dl_document *doc) {
   ingesting *g = context;
   dl_status status = {0};
   if (g->language) doc->language = g->language;
-  return dl_ledger_look(g->ledger, doc, &status) == DL_OK && doc->stored != DL_STORED_NOTHING; /* what fails here fails when it is stored, too */
+  return dl_ledger_look(g->ledger, doc, &status) == DL_OK &&
+         doc->stored != DL_STORED_NOTHING; /* what fails here fails when it is stored, too */
 }
 
 static void count(tally *t, dl_added added) {
-  if (added == DL_ADDED_NOTHING) t->known++;
-  else if (added == DL_ADDED_NEW) t->fresh++;
-  else if (added == DL_ADDED_COPY) t->copies++;
-  else t->versions++;
+  if (added == DL_ADDED_NOTHING)
+    t->known++;
+  else if (added == DL_ADDED_NEW)
+    t->fresh++;
+  else if (added == DL_ADDED_COPY)
+    t->copies++;
+  else
+    t->versions++;
 }
 
 /* What is open is taken back, also where the run is told to stop: that is no failure. */

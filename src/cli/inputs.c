@@ -50,7 +50,8 @@ static bool add_entry(const dl_options *o, dl_inputs *in, FTS *tree, FTSENT *ent
       dl_cli_complain("%s: %s", entry->fts_path, strerror(entry->fts_errno));
       in->failed = true;
       return true;
-    default: return true; /* folders before and behind, sockets and the like */
+    default:
+      return true; /* folders before and behind, sockets and the like */
   }
 }
 
@@ -64,7 +65,8 @@ static bool add_folder(const dl_options *o, dl_inputs *in, const char *path) {
   char *const roots[] = {root, NULL};
   FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
   bool good = tree != NULL, complained = in->failed;
-  for (FTSENT *entry; good && (entry = fts_read(tree)) != NULL;) good = !dl_cli_interrupted() && add_entry(o, in, tree, entry);
+  for (FTSENT *entry; good && (entry = fts_read(tree)) != NULL;)
+    good = !dl_cli_interrupted() && add_entry(o, in, tree, entry);
   if (tree) fts_close(tree);
   free(root);
   if (dl_cli_interrupted()) return true;

@@ -1,4 +1,5 @@
-/* What a run reads: the files that its arguments name, those of folders (-r) and of patterns too, in an order that is always the same. */
+/* What a run reads: the files that its arguments name, those of folders (-r) and of patterns too, in an order that is
+ * always the same. */
 #ifndef DL_CLI_INPUTS_H
 #define DL_CLI_INPUTS_H
 
@@ -22,7 +23,8 @@ typedef struct dl_inputs {
 bool dl_inputs_gather(const dl_options *options, dl_inputs *inputs);
 void dl_inputs_free(dl_inputs *inputs);
 
-/* Bytes of all files together, 0 where one is none; and of how many it is known that each is one document (all, or 0). */
+/* Bytes of all files together, 0 where one is none; and of how many it is known that each is one document (all, or 0).
+ */
 size_t dl_inputs_bytes(dl_inputs *inputs);
 size_t dl_inputs_single(const dl_inputs *inputs, dl_input kind);
 

@@ -10,7 +10,11 @@
 #include "cli/cli.h"
 #include "cli/lexicon.h"
 
-enum { WORDS = 8, FORMS = 16, SHOWN = 20 }; /* words of a look-up, forms of one word, rows of one table that a person is shown */
+enum {
+  WORDS = 8,
+  FORMS = 16,
+  SHOWN = 20
+}; /* words of a look-up, forms of one word, rows of one table that a person is shown */
 
 int dl_cli_lexicon_format(const dl_options *o, char *kind) {
   const char *format = o->format ? o->format : "text";
@@ -61,13 +65,16 @@ static void add_form(word *w, const char *form) {
 /* `form` with its last `cut` letters off and `more` behind, where it ends in `ending`. */
 static void add_cut(word *w, dl_arena *arena, const char *form, const char *ending, const char *more) {
   size_t n = strlen(form), e = strlen(ending);
-  if (n > e + 2 && strcmp(form + n - e, ending) == 0) add_form(w, dl_arena_printf(arena, "%.*s%s", (int)(n - e), form, more));
+  if (n > e + 2 && strcmp(form + n - e, ending) == 0)
+    add_form(w, dl_arena_printf(arena, "%.*s%s", (int)(n - e), form, more));
 }
 
 /* By rule, for forms that no table has; what is no word is in no table. */
 static void add_regular(word *w, dl_arena *arena, const char *form) {
-  static const struct { const char *ending, *more; } rules[] = {{"ies", "y"}, {"ied", "y"}, {"es", ""}, {"s", ""}, {"ed", ""}, {"d", ""}, {"ing", ""},
-                                                                 {"ing", "e"}, {"men", "man"}};
+  static const struct {
+    const char *ending, *more;
+  } rules[] = {{"ies", "y"}, {"ied", "y"}, {"es", ""},   {"s", ""},     {"ed", ""},
+               {"d", ""},    {"ing", ""},  {"ing", "e"}, {"men", "man"}};
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) add_cut(w, arena, form, rules[i].ending, rules[i].more);
 }
 
@@ -118,15 +125,18 @@ static void show_row(looking *l, const char *name, const dl_table *table, uint32
     dl_json_string(&j, "file", file);
     dl_json_int(&j, "line", line);
     dl_json_object(&j, "row");
-    for (uint32_t c = 0; c < columns; c++) dl_json_string(&j, dl_table_column_name(table, c), dl_table_cell(table, row, (int)c));
+    for (uint32_t c = 0; c < columns; c++)
+      dl_json_string(&j, dl_table_column_name(table, c), dl_table_cell(table, row, (int)c));
     dl_json_end_object(&j);
     dl_json_end_object(&j);
     dl_buffer_char(&l->out, '\n');
     return;
   }
   bool tsv = l->kind == 'v', first = true;
-  if (tsv) dl_buffer_printf(&l->out, "%s\t%s\t%u\t%s\t", name, file, line, key);
-  else dl_buffer_printf(&l->out, "  %s:%u  %s ", file, line, key);
+  if (tsv)
+    dl_buffer_printf(&l->out, "%s\t%s\t%u\t%s\t", name, file, line, key);
+  else
+    dl_buffer_printf(&l->out, "  %s:%u  %s ", file, line, key);
   for (uint32_t c = 1; c < columns; c++) {
     const char *cell = dl_table_cell(table, row, (int)c);
     if (!cell[0]) continue;
@@ -145,19 +155,24 @@ static void look_in(looking *l, const char *name, bool whole) {
     if (found++ == 0 && l->kind == 't') dl_buffer_printf(&l->out, "%s\n", name);
     if (l->kind != 't' || found <= SHOWN) show_row(l, name, table, row);
   }
-  if (l->kind == 't' && found > SHOWN) dl_buffer_printf(&l->out, "  and %lu more: --format tsv shows all\n", found - SHOWN);
+  if (l->kind == 't' && found > SHOWN)
+    dl_buffer_printf(&l->out, "  and %lu more: --format tsv shows all\n", found - SHOWN);
   l->rows += found;
 }
 
 static int lookup(const dl_options *o) {
   /* whole: what is only looked up with the whole key */
-  static const struct { const char *name; bool whole; } tables[] = {
-    {"lexicon/verbs", false}, {"lexicon/light", false}, {"lexicon/nouns", false}, {"lexicon/adjectives", false}, {"lexicon/classes", true},
-    {"lexicon/contexts", false}, {"lexicon/herrings", false}, {"lexicon/modality", true}, {"lexicon/magnitude", false}, {"lexicon/numbers", false},
-    {"lexicon/units", true}, {"lexicon/purpose", false}, {"claims/cues", false},
-    {"claims/predicates", true}, {"claims/nominals", true}, {"claims/exchange", false}, {"measures/breaches", true}, {"actors/agents", false},
-    {"actors/countries", false}, {"actors/organizations", false}, {"actors/additions", false}, {"actors/people", false}, {"actors/pronouns", true},
-    {"times/words", true}};
+  static const struct {
+    const char *name;
+    bool whole;
+  } tables[] = {{"lexicon/verbs", false},      {"lexicon/light", false},        {"lexicon/nouns", false},
+                {"lexicon/adjectives", false}, {"lexicon/classes", true},       {"lexicon/contexts", false},
+                {"lexicon/herrings", false},   {"lexicon/modality", true},      {"lexicon/magnitude", false},
+                {"lexicon/numbers", false},    {"lexicon/units", true},         {"lexicon/purpose", false},
+                {"claims/cues", false},        {"claims/predicates", true},     {"claims/nominals", true},
+                {"claims/exchange", false},    {"measures/breaches", true},     {"actors/agents", false},
+                {"actors/countries", false},   {"actors/organizations", false}, {"actors/additions", false},
+                {"actors/people", false},      {"actors/pronouns", true},       {"times/words", true}};
   looking l = {0};
   int status = dl_cli_lexicon_format(o, &l.kind);
   if (status != DL_EXIT_OK) return status;
@@ -174,7 +189,8 @@ static int lookup(const dl_options *o) {
       if (piece[0]) l.words[l.count++] = word_of(l.model, arena, piece);
   }
   if (l.kind == 'v') dl_buffer_text(&l.out, "table\tfile\tline\tkey\tvalues\n");
-  for (size_t i = 0; l.count > 0 && i < sizeof tables / sizeof *tables; i++) look_in(&l, tables[i].name, tables[i].whole);
+  for (size_t i = 0; l.count > 0 && i < sizeof tables / sizeof *tables; i++)
+    look_in(&l, tables[i].name, tables[i].whole);
   if (l.kind == 't') dl_buffer_printf(&l.out, "%lu row%s\n", l.rows, l.rows == 1 ? "" : "s");
   dl_arena_free(arena);
   dl_engine_free(engine);
@@ -212,7 +228,8 @@ static int check(const dl_options *o) {
   checking c = {0};
   int status = dl_cli_lexicon_format(o, &c.kind);
   if (status != DL_EXIT_OK) return status;
-  if (o->file_count > 1) return dl_cli_usage(o, "'%s' is not asked for: check takes --lexicon DIR and --actors FILE", o->files[1]);
+  if (o->file_count > 1)
+    return dl_cli_usage(o, "'%s' is not asked for: check takes --lexicon DIR and --actors FILE", o->files[1]);
   if (!o->lexicon && o->actor_count == 0) return dl_cli_usage(o, "check needs --lexicon DIR or --actors FILE");
   dl_options plain = *o; /* the data file alone; what is laid over it is read here */
   plain.lexicon = NULL;
@@ -225,9 +242,13 @@ static int check(const dl_options *o) {
   dl_source_tables own = {0};
   dl_faults faults = {.tell = tell, .context = &c};
   dl_dictionaries from = dl_cli_dictionaries(o);
-  uint32_t rows = arena ? dl_dictionaries_read(&from, dl_engine_model(engine), dl_engine_tokenizer(engine), arena, &own, &faults) : 0;
-  if (c.kind == 't' && faults.count == 0) dl_buffer_printf(&c.out, "%u rows, all sound\n", rows);
-  else if (c.kind == 't') dl_buffer_printf(&c.out, "%u rows, %u faults\n", rows, faults.count);
+  uint32_t rows =
+      arena ? dl_dictionaries_read(&from, dl_engine_model(engine), dl_engine_tokenizer(engine), arena, &own, &faults)
+            : 0;
+  if (c.kind == 't' && faults.count == 0)
+    dl_buffer_printf(&c.out, "%u rows, all sound\n", rows);
+  else if (c.kind == 't')
+    dl_buffer_printf(&c.out, "%u rows, %u faults\n", rows, faults.count);
   dl_arena_free(arena);
   dl_engine_free(engine);
   status = dl_cli_lexicon_print(&c.out);
@@ -239,5 +260,6 @@ int dl_cli_lexicon(const dl_options *o) {
   if (strcmp(what, "lookup") == 0) return lookup(o);
   if (strcmp(what, "check") == 0) return check(o);
   if (strcmp(what, "stats") == 0) return dl_cli_lexicon_stats(o);
-  return dl_cli_usage(o, what[0] ? "lexicon has no '%s': lookup, check or stats" : "lexicon needs lookup, check or stats%s", what);
+  return dl_cli_usage(
+      o, what[0] ? "lexicon has no '%s': lookup, check or stats" : "lexicon needs lookup, check or stats%s", what);
 }

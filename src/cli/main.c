@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/plain.h"
 #include "base/guard.h"
+#include "base/plain.h"
 #include "cli/cli.h"
 #include "cli/options.h"
 
@@ -42,7 +42,8 @@ void dl_cli_complain(const char *format, ...) {
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
   dl_plain_copy(shown, sizeof shown, message); /* one line, whatever a file is called */
-  fprintf(stderr, "%sdateline: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", shown); /* over the line of progress that may stand there */
+  fprintf(stderr, "%sdateline: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "",
+          shown); /* over the line of progress that may stand there */
 }
 
 int dl_cli_usage(const dl_options *options, const char *format, ...) {
@@ -51,7 +52,8 @@ int dl_cli_usage(const dl_options *options, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  dl_cli_complain("%s (see: dateline %s%s--help)", message, options->command ? options->command : "", options->command ? " " : "");
+  dl_cli_complain("%s (see: dateline %s%s--help)", message, options->command ? options->command : "",
+                  options->command ? " " : "");
   return DL_EXIT_USAGE;
 }
 
@@ -95,7 +97,8 @@ int dl_cli_engine(const dl_options *options, dl_depth depth, dl_engine **engine)
   char *found = options->data ? NULL : find_data();
   const char *path = options->data ? options->data : found;
   if (!path) {
-    dl_cli_complain("no data file english.dateline beside the program or in the installed prefix; --data FILE names one");
+    dl_cli_complain(
+        "no data file english.dateline beside the program or in the installed prefix; --data FILE names one");
     return DL_EXIT_INPUT;
   }
   dl_status status = {0};
@@ -143,7 +146,8 @@ int main(int argc, char **argv) {
   dl_cli_catch_signals();
   if (argc < 2) return dl_cli_usage(&o, "no command");
   if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) return help(NULL);
-  if (strcmp(argv[1], "--version") == 0) return puts("dateline " DL_VERSION) < 0 || !dl_cli_flush() ? DL_EXIT_INPUT : DL_EXIT_OK;
+  if (strcmp(argv[1], "--version") == 0)
+    return puts("dateline " DL_VERSION) < 0 || !dl_cli_flush() ? DL_EXIT_INPUT : DL_EXIT_OK;
   bool asked = false;
   const dl_command *command = dl_cli_command(argv[1]);
   if (!command) return DL_EXIT_USAGE;

@@ -8,12 +8,23 @@
 
 #include "base/nearest.h"
 
-enum { PARSE = 1, CODE = 2, EXPLAIN = 4, INGEST = 8, QUERY = 16, LEXICON = 32, TEXTS = 64, SCORE = 128, FEATURES = 256 };
+enum {
+  PARSE = 1,
+  CODE = 2,
+  EXPLAIN = 4,
+  INGEST = 8,
+  QUERY = 16,
+  LEXICON = 32,
+  TEXTS = 64,
+  SCORE = 128,
+  FEATURES = 256
+};
 enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | FEATURES | CODERS };
 
-static const dl_command commands[] = {{"text", TEXTS, dl_cli_text},      {"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},    {"explain", EXPLAIN, dl_cli_explain},
-                                      {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query}, {"lexicon", LEXICON, dl_cli_lexicon},
-                                      {"score", SCORE, dl_cli_score},   {"features", FEATURES, dl_cli_features}};
+static const dl_command commands[] = {
+    {"text", TEXTS, dl_cli_text},         {"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},
+    {"explain", EXPLAIN, dl_cli_explain}, {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query},
+    {"lexicon", LEXICON, dl_cli_lexicon}, {"score", SCORE, dl_cli_score},    {"features", FEATURES, dl_cli_features}};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 const dl_command *dl_cli_command(const char *name) {
@@ -22,8 +33,10 @@ const dl_command *dl_cli_command(const char *name) {
     if (strcmp(commands[i].name, name) == 0) return &commands[i];
     names[i] = commands[i].name;
   }
-  if ((near = dl_nearest(name, names, COMMANDS)) != NULL) dl_cli_usage(&(dl_options){0}, "no command '%s': is '%s' meant?", name, near);
-  else dl_cli_usage(&(dl_options){0}, "no command '%s'", name);
+  if ((near = dl_nearest(name, names, COMMANDS)) != NULL)
+    dl_cli_usage(&(dl_options){0}, "no command '%s': is '%s' meant?", name, near);
+  else
+    dl_cli_usage(&(dl_options){0}, "no command '%s'", name);
   return NULL;
 }
 
@@ -40,18 +53,22 @@ static int set_threads(dl_options *o, const char *value) {
 }
 
 static int set_input(dl_options *o, const char *value) {
-  return dl_input_parse(value, &o->input) ? DL_EXIT_OK : dl_cli_usage(o, "--input is '%s': text, html, json, jsonl, csv, tsv or conllu", value);
+  return dl_input_parse(value, &o->input)
+             ? DL_EXIT_OK
+             : dl_cli_usage(o, "--input is '%s': text, html, json, jsonl, csv, tsv or conllu", value);
 }
 
 static int set_columns(dl_options *o, const char *value) {
   dl_status status = {0};
-  return dl_fields_rename(&o->fields, value, &status) == DL_OK ? DL_EXIT_OK : dl_cli_usage(o, "--columns: %s", status.message);
+  return dl_fields_rename(&o->fields, value, &status) == DL_OK ? DL_EXIT_OK
+                                                               : dl_cli_usage(o, "--columns: %s", status.message);
 }
 
 static int set_least(dl_options *o, const char *value) {
   char *end = NULL;
   o->least = strtod(value, &end);
-  if (*end || end == value || !(o->least >= 0 && o->least <= 1)) return dl_cli_usage(o, "--min-confidence is '%s': a number from 0 to 1", value);
+  if (*end || end == value || !(o->least >= 0 && o->least <= 1))
+    return dl_cli_usage(o, "--min-confidence is '%s': a number from 0 to 1", value);
   return DL_EXIT_OK;
 }
 
@@ -71,48 +88,52 @@ static int check_date(dl_options *o, const char *value) {
 
 /* ---- the table ---- */
 
-typedef enum takes { FLAG, TEXT, OTHER } takes; /* nothing, a value that is kept, a value that `set` makes something of */
+typedef enum takes {
+  FLAG,
+  TEXT,
+  OTHER
+} takes; /* nothing, a value that is kept, a value that `set` makes something of */
 
 typedef struct option {
   const char *name;
   char letter; /* 0: none */
   unsigned commands;
   takes takes;
-  size_t at;                                     /* of the member of dl_options: a bool for FLAG, a const char * for TEXT */
+  size_t at; /* of the member of dl_options: a bool for FLAG, a const char * for TEXT */
   int (*set)(dl_options *o, const char *value); /* of TEXT: checks it; may be NULL */
 } option;
 
 #define AT(member) offsetof(dl_options, member)
 
 static const option options[] = {
-  {"input", 0, READERS & ~SCORE, OTHER, 0, set_input},
-  {"columns", 0, READERS & ~SCORE, OTHER, 0, set_columns},
-  {"date", 0, CODERS | TEXTS | FEATURES, TEXT, AT(date), check_date},
-  {"language", 0, READERS, TEXT, AT(language), check_language},
-  {"threads", 'j', READERS, OTHER, 0, set_threads},
-  {"recursive", 'r', READERS & ~SCORE, FLAG, AT(recursive), NULL},
-  {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
-  {"data", 0, READERS | QUERY, TEXT, AT(data), NULL},
-  {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
-  {"actors", 0, CODERS, OTHER, 0, add_actors},
-  {"format", 0, CODE | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
-  {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
-  {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
-  {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
-  {"min-confidence", 0, CODE | INGEST | SCORE | QUERY, OTHER, 0, set_least},
-  {"all", 0, CODE, FLAG, AT(all), NULL},
-  {"errors", 0, SCORE, FLAG, AT(errors), NULL},
-  {"check", 0, SCORE, FLAG, AT(check), NULL},
-  {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
-  {"ledger", 0, INGEST | QUERY, TEXT, AT(ledger), NULL},
-  {"actor", 0, QUERY, TEXT, AT(actor), NULL},
-  {"recipient", 0, QUERY, TEXT, AT(recipient), NULL},
-  {"event", 0, QUERY, TEXT, AT(event), NULL},
-  {"since", 0, QUERY, TEXT, AT(since), NULL},
-  {"until", 0, QUERY, TEXT, AT(until), NULL},
-  {"source", 0, QUERY, TEXT, AT(source), NULL},
-  {"text", 0, QUERY, TEXT, AT(text), NULL},
-  {"all-versions", 0, QUERY, FLAG, AT(versions), NULL},
+    {"input", 0, READERS & ~SCORE, OTHER, 0, set_input},
+    {"columns", 0, READERS & ~SCORE, OTHER, 0, set_columns},
+    {"date", 0, CODERS | TEXTS | FEATURES, TEXT, AT(date), check_date},
+    {"language", 0, READERS, TEXT, AT(language), check_language},
+    {"threads", 'j', READERS, OTHER, 0, set_threads},
+    {"recursive", 'r', READERS & ~SCORE, FLAG, AT(recursive), NULL},
+    {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
+    {"data", 0, READERS | QUERY, TEXT, AT(data), NULL},
+    {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
+    {"actors", 0, CODERS, OTHER, 0, add_actors},
+    {"format", 0, CODE | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
+    {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
+    {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
+    {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
+    {"min-confidence", 0, CODE | INGEST | SCORE | QUERY, OTHER, 0, set_least},
+    {"all", 0, CODE, FLAG, AT(all), NULL},
+    {"errors", 0, SCORE, FLAG, AT(errors), NULL},
+    {"check", 0, SCORE, FLAG, AT(check), NULL},
+    {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
+    {"ledger", 0, INGEST | QUERY, TEXT, AT(ledger), NULL},
+    {"actor", 0, QUERY, TEXT, AT(actor), NULL},
+    {"recipient", 0, QUERY, TEXT, AT(recipient), NULL},
+    {"event", 0, QUERY, TEXT, AT(event), NULL},
+    {"since", 0, QUERY, TEXT, AT(since), NULL},
+    {"until", 0, QUERY, TEXT, AT(until), NULL},
+    {"source", 0, QUERY, TEXT, AT(source), NULL},
+    {"text", 0, QUERY, TEXT, AT(text), NULL},
+    {"all-versions", 0, QUERY, FLAG, AT(versions), NULL},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
@@ -135,7 +156,8 @@ static int no_option(const reading *r, const char *name, size_t size) {
   return dl_cli_usage(r->o, "no option '%s'", r->argv[r->at]);
 }
 
-/* `value` is what stands in the same argument, or NULL: the next argument is it. `shown` is the option as it was written. */
+/* `value` is what stands in the same argument, or NULL: the next argument is it. `shown` is the option as it was
+ * written. */
 static int set_option(reading *r, const option *known, const char *shown, const char *value) {
   dl_options *o = r->o;
   if (!(known->commands & r->command->bit)) return dl_cli_usage(o, "%s is no option of %s", shown, r->command->name);

@@ -41,12 +41,16 @@ static unsigned long rounded(double n) {
 
 static void add_time(char *out, size_t size, double left) {
   unsigned long seconds = (unsigned long)(left + 0.5), minutes = (seconds + 30) / 60;
-  if (seconds < 90) snprintf(out, size, ", %lu s left", seconds);
-  else if (minutes < 90) snprintf(out, size, ", %lu min left", minutes);
-  else snprintf(out, size, ", %lu h %02lu min left", minutes / 60, minutes % 60);
+  if (seconds < 90)
+    snprintf(out, size, ", %lu s left", seconds);
+  else if (minutes < 90)
+    snprintf(out, size, ", %lu min left", minutes);
+  else
+    snprintf(out, size, ", %lu h %02lu min left", minutes / 60, minutes % 60);
 }
 
-/* Of how many documents; the share that is done, or 0. What the files hold is estimated by the bytes of them that are done. */
+/* Of how many documents; the share that is done, or 0. What the files hold is estimated by the bytes of them that are
+ * done. */
 static double add_whole(const dl_progress *p, char *out, size_t size) {
   char number[32];
   double share = p->bytes ? (double)p->position / (double)p->bytes : 0;
@@ -55,8 +59,11 @@ static double add_whole(const dl_progress *p, char *out, size_t size) {
     snprintf(out, size, " of %s documents", grouped(p->expected, number));
     return (double)p->documents / (double)p->expected;
   }
-  if (share > 0) snprintf(out, size, " of about %s documents (%.0f %%)", grouped(rounded((double)p->documents / share), number), 100 * share);
-  else snprintf(out, size, " documents");
+  if (share > 0)
+    snprintf(out, size, " of about %s documents (%.0f %%)", grouped(rounded((double)p->documents / share), number),
+             100 * share);
+  else
+    snprintf(out, size, " documents");
   return share;
 }
 
@@ -66,9 +73,11 @@ void dl_progress_show(dl_progress *p) {
   char done[32], whole[80], left[40] = "", line[240];
   double share = add_whole(p, whole, sizeof whole);
   if (share > 0) add_time(left, sizeof left, gone * (1 - share) / share);
-  int size = snprintf(line, sizeof line, "%s%s, %.1f/s%s", grouped(p->documents, done), whole, (double)p->documents / gone, left);
+  int size = snprintf(line, sizeof line, "%s%s, %.1f/s%s", grouped(p->documents, done), whole,
+                      (double)p->documents / gone, left);
   struct winsize window = {0};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 1 && size >= window.ws_col) size = window.ws_col - 1; /* never two lines */
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 1 && size >= window.ws_col)
+    size = window.ws_col - 1; /* never two lines */
   fprintf(stderr, "\r%.*s\033[K", size, line);
   fflush(stderr);
   p->shown = at;
@@ -87,8 +96,8 @@ void dl_progress_end(dl_progress *p) {
   unsigned long read = p->documents - p->failed;
   char documents[32], words[32];
   dl_progress_clear(p);
-  fprintf(stderr, "%s document%s, %s words, %.1f s, %.1f documents/s\n", grouped(read, documents), read == 1 ? "" : "s", grouped(p->words, words), gone,
-          gone > 0 ? (double)read / gone : 0.0);
+  fprintf(stderr, "%s document%s, %s words, %.1f s, %.1f documents/s\n", grouped(read, documents), read == 1 ? "" : "s",
+          grouped(p->words, words), gone, gone > 0 ? (double)read / gone : 0.0);
 }
 
 unsigned long dl_progress_words(const char *text, size_t size) {

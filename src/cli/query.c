@@ -33,14 +33,19 @@ static int print_row(const dl_query_row *row, void *context) {
   printing *p = context;
   dl_buffer out = {0};
   p->rows++;
-  if (p->kind == 'c' && p->terminal) show_csv(row, &out);
-  else if (p->kind == 'c') dl_row_csv(row, &out);
-  else if (p->kind == 'j') dl_row_json(row, &out);
-  else dl_row_table(row, p->colour, &out);
+  if (p->kind == 'c' && p->terminal)
+    show_csv(row, &out);
+  else if (p->kind == 'c')
+    dl_row_csv(row, &out);
+  else if (p->kind == 'j')
+    dl_row_json(row, &out);
+  else
+    dl_row_table(row, p->colour, &out);
   return send(&out) && !dl_cli_interrupted() ? 0 : DL_ESTOPPED;
 }
 
-/* Is what is asked for such as there can be? The categories and codes stand in the data file; without one, none is told from another. */
+/* Is what is asked for such as there can be? The categories and codes stand in the data file; without one, none is told
+ * from another. */
 static int check(const dl_options *o, const dl_query *query) {
   dl_model *model = NULL;
   dl_status problem = {0};

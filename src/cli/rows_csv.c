@@ -27,7 +27,8 @@ static void text(csv *c, const char *value) {
   if (quote) dl_buffer_char(c->out, '"');
 }
 
-/* The shortest decimal that reads back as the same number, without an exponent where that is no longer than a spreadsheet shows. */
+/* The shortest decimal that reads back as the same number, without an exponent where that is no longer than a
+ * spreadsheet shows. */
 static void add_real(dl_buffer *out, double value) {
   char digits[64];
   bool plain = value > -1e15 && value < 1e15;
@@ -71,15 +72,33 @@ static void list(csv *c, const void *items, uint32_t count, size_t size, item_fn
 
 #define LIST(C, L, ADD, BARE) list((C), (L).items, (L).count, sizeof *(L).items, (ADD), (BARE))
 
-static void party_name(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_party *)p)->name); }
-static void party_code(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_party *)p)->code); }
-static void party_country(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_party *)p)->country); }
-static void party_sector(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_party *)p)->sector); }
-static void phrase_text(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->text); }
-static void phrase_class(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->klass); }
-static void phrase_value(dl_buffer *b, const void *p) { add_real(b, ((const dl_row_phrase *)p)->value); }
-static void phrase_unit(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->unit); }
-static void phrase_bound(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_phrase *)p)->bound); }
+static void party_name(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_party *)p)->name);
+}
+static void party_code(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_party *)p)->code);
+}
+static void party_country(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_party *)p)->country);
+}
+static void party_sector(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_party *)p)->sector);
+}
+static void phrase_text(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_phrase *)p)->text);
+}
+static void phrase_class(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_phrase *)p)->klass);
+}
+static void phrase_value(dl_buffer *b, const void *p) {
+  add_real(b, ((const dl_row_phrase *)p)->value);
+}
+static void phrase_unit(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_phrase *)p)->unit);
+}
+static void phrase_bound(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_phrase *)p)->bound);
+}
 
 static void phrase_low(dl_buffer *b, const void *p) {
   if (((const dl_row_phrase *)p)->low >= 0) add_real(b, ((const dl_row_phrase *)p)->low);
@@ -89,9 +108,15 @@ static void phrase_high(dl_buffer *b, const void *p) {
   if (((const dl_row_phrase *)p)->high >= 0) add_real(b, ((const dl_row_phrase *)p)->high);
 }
 
-static void place_name(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_place *)p)->name); }
-static void place_country(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_place *)p)->country); }
-static void claim_code(dl_buffer *b, const void *p) { dl_buffer_text(b, ((const dl_row_claim *)p)->code); }
+static void place_name(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_place *)p)->name);
+}
+static void place_country(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_place *)p)->country);
+}
+static void claim_code(dl_buffer *b, const void *p) {
+  dl_buffer_text(b, ((const dl_row_claim *)p)->code);
+}
 
 static void place_lat(dl_buffer *b, const void *p) {
   if (((const dl_row_place *)p)->located) add_real(b, ((const dl_row_place *)p)->lat);
@@ -143,26 +168,33 @@ static void details(csv *c, const dl_query_row *r) {
 
 /* In the order of dl_row_csv. */
 static const char names[] =
-    "document,label,newspaper,title,url,version,current,copies,copied_in,date,date_begin,date_end,time_source,event,mode,cameo,quad,goldstein,"
-    "plover_score,actor,actor_code,actor_country,actor_sector,recipient,recipient_code,recipient_country,recipient_sector,object,object_class,"
+    "document,label,newspaper,title,url,version,current,copies,copied_in,date,date_begin,date_end,time_source,event,"
+    "mode,cameo,quad,goldstein,"
+    "plover_score,actor,actor_code,actor_country,actor_sector,recipient,recipient_code,recipient_country,recipient_"
+    "sector,object,object_class,"
     "purpose,magnitude,magnitude_kind,magnitude_value,magnitude_low,magnitude_high,magnitude_bound,magnitude_unit,"
     "place,place_country,lat,lon,context,auxiliary,author,source,source_code,"
-    "denied_by,confirmed_by,screening,trigger,trigger_begin,trigger_end,evidence,evidence_begin,evidence_end,confidence,origin,id\n";
+    "denied_by,confirmed_by,screening,trigger,trigger_begin,trigger_end,evidence,evidence_begin,evidence_end,"
+    "confidence,origin,id\n";
 
-void dl_row_csv_head(dl_buffer *out) { dl_buffer_text(out, names); }
+void dl_row_csv_head(dl_buffer *out) {
+  dl_buffer_text(out, names);
+}
 
 void dl_row_csv(const dl_query_row *r, dl_buffer *out) {
   csv c = {out, false};
   static const dl_row_document nowhere = {"", "", "", "", 1};
   const dl_row_document *first = r->documents.count ? r->documents.items : &nowhere;
-  dl_row_documents copies = {r->documents.items + (r->documents.count > 0), r->documents.count - (r->documents.count > 0), 0};
+  dl_row_documents copies = {r->documents.items + (r->documents.count > 0),
+                             r->documents.count - (r->documents.count > 0), 0};
   const char *const about[] = {first->name, r->label, first->source, first->title, first->url};
   for (size_t i = 0; i < sizeof about / sizeof *about; i++) text(&c, about[i]);
   whole(&c, first->version);
   text(&c, r->current ? "true" : "false");
   whole(&c, copies.count);
   LIST(&c, copies, document_named, false);
-  const char *const kind[] = {r->date, r->date_begin, r->date_end, r->time_source, r->event, r->mode, r->cameo, r->quad};
+  const char *const kind[] = {r->date,  r->date_begin, r->date_end, r->time_source,
+                              r->event, r->mode,       r->cameo,    r->quad};
   for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) text(&c, kind[i]);
   real(&c, r->goldstein);
   real(&c, r->plover_score);

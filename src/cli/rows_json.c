@@ -63,10 +63,14 @@ static void details(dl_json *j, const dl_query_row *r) {
     dl_json_object(j, NULL);
     FIELDS(j, {"text", p->text}, {"kind", p->klass});
     dl_json_number(j, "value", p->value);
-    if (p->low < 0) dl_json_null(j, "low");
-    else dl_json_number(j, "low", p->low);
-    if (p->high < 0) dl_json_null(j, "high");
-    else dl_json_number(j, "high", p->high);
+    if (p->low < 0)
+      dl_json_null(j, "low");
+    else
+      dl_json_number(j, "low", p->low);
+    if (p->high < 0)
+      dl_json_null(j, "high");
+    else
+      dl_json_number(j, "high", p->high);
     dl_json_string(j, "bound", p->bound);
     dl_json_string(j, "unit", p->unit);
     dl_json_end_object(j);
@@ -87,8 +91,10 @@ static void places(dl_json *j, const dl_row_places *list) {
       dl_json_null(j, "lat");
       dl_json_null(j, "lon");
     }
-    if (p->geonames) dl_json_int(j, "geonames", p->geonames);
-    else dl_json_null(j, "geonames");
+    if (p->geonames)
+      dl_json_int(j, "geonames", p->geonames);
+    else
+      dl_json_null(j, "geonames");
     dl_json_end_object(j);
   }
   dl_json_end_array(j);
@@ -99,8 +105,10 @@ static void claims(dl_json *j, const dl_query_row *r) {
   for (uint32_t i = 0; i < r->source.count; i++) {
     const dl_row_claim *c = &r->source.items[i];
     dl_json_object(j, NULL);
-    if (c->name[0]) dl_json_string(j, "name", c->name);
-    else dl_json_null(j, "name");
+    if (c->name[0])
+      dl_json_string(j, "name", c->name);
+    else
+      dl_json_null(j, "name");
     FIELDS(j, {"code", c->code}, {"value", c->value}, {"cue", c->cue});
     dl_json_end_object(j);
   }
@@ -114,7 +122,8 @@ static void screening(dl_json *j, const dl_row_screens *list) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_row_screen *s = &list->items[i];
     dl_json_object(j, NULL);
-    FIELDS(j, {"regime", s->regime}, {"paragraph", s->paragraph}, {"measure", s->measure}, {"status", s->status}, {"said_by", s->said_by});
+    FIELDS(j, {"regime", s->regime}, {"paragraph", s->paragraph}, {"measure", s->measure}, {"status", s->status},
+           {"said_by", s->said_by});
     dl_json_end_object(j);
   }
   dl_json_end_array(j);
@@ -142,8 +151,9 @@ void dl_row_json(const dl_query_row *r, dl_buffer *out) {
   dl_json_object(&j, NULL);
   dl_json_int(&j, "id", r->id);
   documents(&j, r);
-  FIELDS(&j, {"date", r->date}, {"date_begin", r->date_begin}, {"date_end", r->date_end}, {"time_source", r->time_source}, {"event", r->event},
-         {"mode", r->mode}, {"cameo", r->cameo}, {"quad", r->quad});
+  FIELDS(&j, {"date", r->date}, {"date_begin", r->date_begin}, {"date_end", r->date_end},
+         {"time_source", r->time_source}, {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo},
+         {"quad", r->quad});
   dl_json_real(&j, "goldstein", r->goldstein);
   dl_json_real(&j, "plover_score", r->plover_score);
   parties(&j, "actor", &r->actor);

@@ -16,7 +16,9 @@ static void add(page *p, const char *before, const char *text, const char *behin
   dl_buffer_text(p->out, behind);
 }
 
-static void label(page *p, const char *name) { dl_buffer_printf(p->out, "            %-9s ", name); }
+static void label(page *p, const char *name) {
+  dl_buffer_printf(p->out, "            %-9s ", name);
+}
 
 static void parties(page *p, const dl_row_parties *list) {
   if (list->count == 0) dl_buffer_char(p->out, '-');
@@ -27,8 +29,9 @@ static void parties(page *p, const dl_row_parties *list) {
 }
 
 static void head(page *p, const dl_query_row *r) {
-  dl_buffer_printf(p->out, "%s%-10s%s  %s%s%s%s %s%s%s%s  ", p->faint, r->date, p->plain, p->bold, r->event[0] ? r->event : "(speech act)",
-                   r->mode[0] ? " " : "", r->mode, r->cameo, p->plain, r->auxiliary[0] ? " " : "", r->auxiliary);
+  dl_buffer_printf(p->out, "%s%-10s%s  %s%s%s%s %s%s%s%s  ", p->faint, r->date, p->plain, p->bold,
+                   r->event[0] ? r->event : "(speech act)", r->mode[0] ? " " : "", r->mode, r->cameo, p->plain,
+                   r->auxiliary[0] ? " " : "", r->auxiliary);
   parties(p, &r->actor);
   dl_buffer_text(p->out, " -> ");
   parties(p, &r->recipient);
@@ -39,12 +42,17 @@ static void when(page *p, const dl_query_row *r) {
   bool span = strcmp(r->time_source, "span") == 0;
   if (!span && strcmp(r->time_source, "publication") != 0) return;
   label(p, "when");
-  if (span) dl_buffer_printf(p->out, "%s to %s\n", r->date_begin, r->date_end);
-  else dl_buffer_text(p->out, "the day of publication\n");
+  if (span)
+    dl_buffer_printf(p->out, "%s to %s\n", r->date_begin, r->date_end);
+  else
+    dl_buffer_text(p->out, "the day of publication\n");
 }
 
 static void objects(page *p, const dl_query_row *r) {
-  const struct { const char *name; const dl_row_phrases *list; } lists[] = {{"of", &r->object}, {"for", &r->purpose}, {"size", &r->magnitude}};
+  const struct {
+    const char *name;
+    const dl_row_phrases *list;
+  } lists[] = {{"of", &r->object}, {"for", &r->purpose}, {"size", &r->magnitude}};
   for (size_t k = 0; k < 3; k++) {
     const dl_row_phrases *list = lists[k].list;
     if (list->count == 0) continue;
@@ -65,7 +73,8 @@ static void objects(page *p, const dl_query_row *r) {
 
 static void says(page *p, const dl_query_row *r) {
   label(p, "says");
-  const char *newspaper = r->documents.count && r->documents.items[0].source[0] ? r->documents.items[0].source : "the text";
+  const char *newspaper =
+      r->documents.count && r->documents.items[0].source[0] ? r->documents.items[0].source : "the text";
   add(p, "", newspaper, "");
   add(p, " ", r->author, "\n");
   if (!r->author[0]) dl_buffer_char(p->out, '\n');
@@ -106,7 +115,8 @@ static void articles(page *p, const dl_query_row *r) {
     add(p, ", ", d->source, "");
     add(p, ", ", d->title, "");
     add(p, " ", d->url, "");
-    if (i == 0 && (!r->current || d->version > 1)) dl_buffer_printf(p->out, " (version %d%s)", d->version, r->current ? "" : ", no longer current");
+    if (i == 0 && (!r->current || d->version > 1))
+      dl_buffer_printf(p->out, " (version %d%s)", d->version, r->current ? "" : ", no longer current");
     dl_buffer_char(p->out, '\n');
   }
 }

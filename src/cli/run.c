@@ -41,7 +41,8 @@ typedef struct state {
   dl_intake *intake;
   size_t next_file, position; /* of the input that is read next; the bytes of those before */
   unsigned long taken;
-  _Atomic unsigned long all; /* documents that were taken, once no more will be; 0 before. It and `failed` are read while others take */
+  _Atomic unsigned long
+      all; /* documents that were taken, once no more will be; 0 before. It and `failed` are read while others take */
   _Atomic bool failed;
   bool stopped;
   bool shared; /* results and progress go to the same terminal */
@@ -165,8 +166,10 @@ static int finish_document(void *context, dl_status *status) {
 }
 
 static void parse(const state *s, unsigned thread, dl_document *const *docs, uint32_t count, dl_status *status) {
-  if (!s->workers[thread]) dl_fail(status, DL_EMEMORY, "out of memory");
-  else dl_engine_syntax(s->engine, s->workers[thread], docs, count, status);
+  if (!s->workers[thread])
+    dl_fail(status, DL_EMEMORY, "out of memory");
+  else
+    dl_engine_syntax(s->engine, s->workers[thread], docs, count, status);
 }
 
 static void parse_alone(const state *s, unsigned thread, job *j) {
@@ -197,8 +200,10 @@ static void work(void *context, unsigned thread, void *item) {
   for (uint32_t i = 0; i < l->count; i++) {
     job *j = &l->jobs[i];
     if (j->status.code != DL_OK || j->known) continue;
-    if (alone) parse_alone(s, thread, j);
-    else if (status.code != DL_OK) dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
+    if (alone)
+      parse_alone(s, thread, j);
+    else if (status.code != DL_OK)
+      dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
     if (j->status.code == DL_OK && !j->known) run_step(s, j, finish_document, dl_cli_stop());
   }
 }
@@ -259,9 +264,10 @@ static void sum_up(state *s) {
   dl_progress_clear(&s->progress);
   if (s->options->quiet) return;
   if (in->skipped > 0)
-    dl_cli_complain("%lu file%s of other kinds skipped (%s%s)", in->skipped, in->skipped == 1 ? "" : "s", in->first_skipped ? in->first_skipped : "",
-                    in->skipped == 1 ? "" : ", ...");
-  if ((!s->stopped || dl_cli_interrupted()) && (isatty(STDERR_FILENO) || s->progress.documents > 1)) dl_progress_end(&s->progress);
+    dl_cli_complain("%lu file%s of other kinds skipped (%s%s)", in->skipped, in->skipped == 1 ? "" : "s",
+                    in->first_skipped ? in->first_skipped : "", in->skipped == 1 ? "" : ", ...");
+  if ((!s->stopped || dl_cli_interrupted()) && (isatty(STDERR_FILENO) || s->progress.documents > 1))
+    dl_progress_end(&s->progress);
 }
 
 /* With the inputs at hand: a worker a thread, and the run. */

@@ -11,20 +11,22 @@
 
 typedef struct scoring {
   const dl_model *model;
-  dl_arena *arena;     /* of the gold and of what is gathered */
+  dl_arena *arena; /* of the gold and of what is gathered */
   dl_golds golds;
-  dl_counts *each;     /* of every scored document, in their order */
+  dl_counts *each; /* of every scored document, in their order */
   uint32_t documents, capacity;
   bool errors, json;
-  dl_buffer shown;     /* errors, behind the figures */
+  dl_buffer shown; /* errors, behind the figures */
 } scoring;
 
 /* ---- what is wrong in the gold ---- */
 
 static void tell(void *context, const char *path, uint32_t line, const char *reason) {
   dl_buffer *out = context;
-  if (line > 0) dl_buffer_printf(out, "%s:%u: %s\n", path, line, reason);
-  else dl_buffer_printf(out, "%s: %s\n", path, reason);
+  if (line > 0)
+    dl_buffer_printf(out, "%s:%u: %s\n", path, line, reason);
+  else
+    dl_buffer_printf(out, "%s: %s\n", path, reason);
 }
 
 static int read_golds(const dl_options *o, scoring *s, dl_faults *faults) {
@@ -59,8 +61,10 @@ static int check(const dl_options *o, scoring *s) {
   int status = read_golds(o, s, &faults);
   unsigned long events = 0;
   for (uint32_t i = 0; i < s->golds.count; i++) events += s->golds.items[i]->event_count;
-  if (status == DL_EXIT_OK && o->check && faults.count == 0) dl_buffer_printf(&out, "%u documents, %lu events, all sound\n", s->golds.count, events);
-  if (faults.count > 0) dl_buffer_printf(&out, "%u documents, %lu events, %u faults\n", s->golds.count, events, faults.count);
+  if (status == DL_EXIT_OK && o->check && faults.count == 0)
+    dl_buffer_printf(&out, "%u documents, %lu events, all sound\n", s->golds.count, events);
+  if (faults.count > 0)
+    dl_buffer_printf(&out, "%u documents, %lu events, %u faults\n", s->golds.count, events, faults.count);
   if (!send(&out) || faults.count > 0) status = DL_EXIT_INPUT;
   if (status == DL_EXIT_OK && s->golds.count == 0) {
     dl_cli_complain("no annotated document in it");
@@ -82,7 +86,9 @@ static void add_parties(dl_buffer *out, const dl_participants *list) {
 
 static void add_gold_parties(dl_buffer *out, const dl_gold_parties *list) {
   if (list->count == 0) dl_buffer_char(out, '-');
-  for (uint32_t i = 0; i < list->count; i++) dl_buffer_printf(out, "%s%s%s", i ? "," : "", list->items[i].country[0] ? list->items[i].country : "?", list->items[i].sector);
+  for (uint32_t i = 0; i < list->count; i++)
+    dl_buffer_printf(out, "%s%s%s", i ? "," : "", list->items[i].country[0] ? list->items[i].country : "?",
+                     list->items[i].sector);
 }
 
 static void add_auxiliary(dl_buffer *out, uint32_t set) {
@@ -97,7 +103,8 @@ static void add_reading(dl_buffer *out, const dl_document *doc, const dl_event *
   dl_buffer_text(out, " > ");
   add_parties(out, &p->recipient);
   add_auxiliary(out, p->auxiliary);
-  for (uint32_t i = 0; i < p->factuality_count; i++) dl_buffer_printf(out, "%s%s", i ? "/" : ", ", dl_factuality_name(p->factuality[i].value));
+  for (uint32_t i = 0; i < p->factuality_count; i++)
+    dl_buffer_printf(out, "%s%s", i ? "/" : ", ", dl_factuality_name(p->factuality[i].value));
   for (uint32_t i = 0; i < p->attribution.count; i++) {
     int32_t entity = doc->attributions[p->attribution.items[i]].entity;
     dl_buffer_printf(out, ", %s", entity >= 0 ? doc->entities[entity].name : "?");
@@ -122,8 +129,10 @@ static uint32_t byte_at(dl_document *doc, uint32_t point) {
   uint32_t low = 0, high = doc->text_size;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (dl_document_cp(doc, middle) < point) low = middle + 1;
-    else high = middle;
+    if (dl_document_cp(doc, middle) < point)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -140,25 +149,32 @@ static const char *in_one_line(dl_document *doc, uint32_t begin, uint32_t end) {
   return text;
 }
 
-static void describe(const dl_gold *gold, dl_document *doc, const dl_score_error *e, dl_buffer *work, shown_error *out) {
+static void describe(const dl_gold *gold, dl_document *doc, const dl_score_error *e, dl_buffer *work,
+                     shown_error *out) {
   dl_gold_span span = e->gold ? e->gold->triggers.items[0]
-                              : (dl_gold_span){dl_document_cp(doc, e->event->trigger_span.begin), dl_document_cp(doc, e->event->trigger_span.end)};
+                              : (dl_gold_span){dl_document_cp(doc, e->event->trigger_span.begin),
+                                               dl_document_cp(doc, e->event->trigger_span.end)};
   uint32_t begin = byte_at(doc, span.begin), end = byte_at(doc, span.end);
-  *out = (shown_error){.kind = e->kind, .id = doc->id, .gold = "", .found = "", .sentence = "", .begin = span.begin, .end = span.end};
+  *out = (shown_error){
+      .kind = e->kind, .id = doc->id, .gold = "", .found = "", .sentence = "", .begin = span.begin, .end = span.end};
   out->trigger = in_one_line(doc, begin, end);
   for (uint32_t i = 0; i < doc->sentence_count; i++)
-    if (doc->sentences[i].begin <= begin && begin < doc->sentences[i].end) out->sentence = in_one_line(doc, doc->sentences[i].begin, doc->sentences[i].end);
+    if (doc->sentences[i].begin <= begin && begin < doc->sentences[i].end)
+      out->sentence = in_one_line(doc, doc->sentences[i].begin, doc->sentences[i].end);
   dl_buffer_clear(work);
   if (e->gold) add_gold_reading(work, gold, e->gold);
-  if (e->gold && !work->failed) out->gold = in_one_line(&(dl_document){.arena = doc->arena, .text = work->data}, 0, (uint32_t)work->size);
+  if (e->gold && !work->failed)
+    out->gold = in_one_line(&(dl_document){.arena = doc->arena, .text = work->data}, 0, (uint32_t)work->size);
   dl_buffer_clear(work);
   if (e->event) add_reading(work, doc, e->event);
-  if (e->event && !work->failed) out->found = in_one_line(&(dl_document){.arena = doc->arena, .text = work->data}, 0, (uint32_t)work->size);
+  if (e->event && !work->failed)
+    out->found = in_one_line(&(dl_document){.arena = doc->arena, .text = work->data}, 0, (uint32_t)work->size);
 }
 
 static void add_error(const scoring *s, const shown_error *e, dl_buffer *out) {
   if (!s->json) {
-    dl_buffer_printf(out, "%s\t%s\t%u\t%s\t%s\t%s\t%s\n", e->kind, e->id, e->begin, e->trigger, e->gold, e->found, e->sentence);
+    dl_buffer_printf(out, "%s\t%s\t%u\t%s\t%s\t%s\t%s\n", e->kind, e->id, e->begin, e->trigger, e->gold, e->found,
+                     e->sentence);
     return;
   }
   dl_json json;
@@ -208,15 +224,19 @@ static int take_counts(void *context, dl_document *doc, const dl_buffer *out) {
 /* ---- figures ---- */
 
 static void add_table(const scoring *s, const dl_figure *figures, const uint64_t *sum, dl_buffer *out) {
-  dl_buffer_printf(out, "documents %u, events %llu, found by the program %llu, matched %llu\n\n%-20s %7s %7s %7s   %s\n", s->documents,
-                   (unsigned long long)sum[DL_N_GOLD], (unsigned long long)sum[DL_N_PREDICTED], (unsigned long long)sum[DL_N_MATCHED], "", "P", "R", "F1",
-                   "95 % interval");
+  dl_buffer_printf(out,
+                   "documents %u, events %llu, found by the program %llu, matched %llu\n\n%-20s %7s %7s %7s   %s\n",
+                   s->documents, (unsigned long long)sum[DL_N_GOLD], (unsigned long long)sum[DL_N_PREDICTED],
+                   (unsigned long long)sum[DL_N_MATCHED], "", "P", "R", "F1", "95 % interval");
   for (int i = 0; i < DL_FIGURES; i++) {
     const dl_figure *f = &figures[i];
     dl_buffer_printf(out, "%-20s ", f->name);
-    if (!f->there) dl_buffer_printf(out, "%7s %7s %7s\n", f->three ? "-" : "", f->three ? "-" : "", "-");
-    else if (f->three) dl_buffer_printf(out, "%7.3f %7.3f %7.3f   %.3f to %.3f\n", f->precision, f->recall, f->value, f->low, f->high);
-    else dl_buffer_printf(out, "%15s %7.3f   %.3f to %.3f\n", "", f->value, f->low, f->high);
+    if (!f->there)
+      dl_buffer_printf(out, "%7s %7s %7s\n", f->three ? "-" : "", f->three ? "-" : "", "-");
+    else if (f->three)
+      dl_buffer_printf(out, "%7.3f %7.3f %7.3f   %.3f to %.3f\n", f->precision, f->recall, f->value, f->low, f->high);
+    else
+      dl_buffer_printf(out, "%15s %7.3f   %.3f to %.3f\n", "", f->value, f->low, f->high);
   }
 }
 
@@ -229,8 +249,10 @@ static void add_json(const scoring *s, const dl_figure *figures, const uint64_t 
     dl_json_string(&json, "figure", f->name);
     if (f->three && f->there) dl_json_real(&json, "precision", f->precision);
     if (f->three && f->there) dl_json_real(&json, "recall", f->recall);
-    if (f->there) dl_json_real(&json, f->three ? "f1" : "share", f->value);
-    else dl_json_null(&json, f->three ? "f1" : "share");
+    if (f->there)
+      dl_json_real(&json, f->three ? "f1" : "share", f->value);
+    else
+      dl_json_null(&json, f->three ? "f1" : "share");
     if (f->there) dl_json_real(&json, "low", f->low);
     if (f->there) dl_json_real(&json, "high", f->high);
     dl_json_int(&json, "documents", s->documents);
@@ -247,8 +269,10 @@ static bool print_figures(scoring *s) {
   dl_score_figures(s->each, s->documents, s->arena, figures);
   for (uint32_t d = 0; d < s->documents; d++)
     for (int i = 0; i < DL_COUNTS; i++) sum[i] += s->each[d].n[i];
-  if (s->json) add_json(s, figures, sum, &out);
-  else add_table(s, figures, sum, &out);
+  if (s->json)
+    add_json(s, figures, sum, &out);
+  else
+    add_table(s, figures, sum, &out);
   if (s->errors && !s->json) dl_buffer_text(&out, "\nerror\tdocument\tbegin\ttrigger\tgold\tfound\tsentence\n");
   if (s->shown.size > 0) dl_buffer_add(&out, s->shown.data, s->shown.size);
   out.failed = out.failed || s->shown.failed;
@@ -273,7 +297,8 @@ static int score(const dl_options *o, scoring *s) {
 
 int dl_cli_score(const dl_options *o) {
   const char *format = o->format ? o->format : "table";
-  if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0) return dl_cli_usage(o, "--format is '%s': table or jsonl", format);
+  if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0)
+    return dl_cli_usage(o, "--format is '%s': table or jsonl", format);
   if (o->file_count == 0) return dl_cli_usage(o, "score needs a file of annotated articles");
   for (int i = 0; i < o->file_count; i++)
     if (strcmp(o->files[i], "-") == 0) return dl_cli_usage(o, "score reads its file twice: standard input will not do");

@@ -1,4 +1,5 @@
-/* dateline lexicon stats: rows by table and category, and the words between two political actors that no row codes, most frequent first. */
+/* dateline lexicon stats: rows by table and category, and the words between two political actors that no row codes,
+ * most frequent first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,14 +25,16 @@ typedef struct counting {
   unsigned long documents;
 } counting;
 
-/* On a worker's thread: one line a gap. What a line holds has no tabs: keys and codes come from tables and lemmas, which have none. */
+/* On a worker's thread: one line a gap. What a line holds has no tabs: keys and codes come from tables and lemmas,
+ * which have none. */
 static void make_gaps(void *context, dl_document *doc, dl_buffer *out) {
   const counting *c = context;
   dl_gaps gaps = {0};
   dl_find_gaps(c->coder, doc, &gaps);
   for (uint32_t i = 0; i < gaps.count; i++) {
     const dl_gap *g = &gaps.items[i];
-    dl_buffer_printf(out, "%d\t%u\t%u\t%s\t%s\t%s\n", g->noun, g->rows, doc->tokens[g->token].sentence + 1, g->actor, g->recipient, g->key);
+    dl_buffer_printf(out, "%d\t%u\t%u\t%s\t%s\t%s\n", g->noun, g->rows, doc->tokens[g->token].sentence + 1, g->actor,
+                     g->recipient, g->key);
   }
 }
 
@@ -94,21 +97,27 @@ static void json_line(dl_buffer *out, const entry *e, const char *table, const c
 static void show_gaps(const counting *c, char kind, dl_buffer *out) {
   uint32_t shown = kind == 't' && c->count > SHOWN ? SHOWN : c->count;
   if (kind == 't')
-    dl_buffer_printf(out, "documents: %lu; words between two political actors that no row codes: %u%s\n  %-4s  %-24s %7s %5s  %s\n", c->documents, c->count,
-                     shown < c->count ? "; the first of them:" : "", "", "key", "count", "rows", "example");
+    dl_buffer_printf(
+        out, "documents: %lu; words between two political actors that no row codes: %u%s\n  %-4s  %-24s %7s %5s  %s\n",
+        c->documents, c->count, shown < c->count ? "; the first of them:" : "", "", "key", "count", "rows", "example");
   for (uint32_t i = 0; i < shown; i++) {
     const entry *e = &c->entries[i];
     if (kind == 'j') json_line(out, e, NULL, NULL, e->count);
     if (kind == 'j') continue;
-    const char *what = e->noun ? "noun" : "verb", *tsv = "gap\t%s\t%s\t%lu\t%u\t%s\t%u\t%s\t%s\n", *text = "  %s  %-24s %7lu %5u  %s:%u %s -> %s\n";
-    dl_buffer_printf(out, kind == 'v' ? tsv : text, what, e->key, e->count, e->rows, e->id, e->sentence, e->actor, e->recipient);
+    const char *what = e->noun ? "noun" : "verb", *tsv = "gap\t%s\t%s\t%lu\t%u\t%s\t%u\t%s\t%s\n",
+               *text = "  %s  %-24s %7lu %5u  %s:%u %s -> %s\n";
+    dl_buffer_printf(out, kind == 'v' ? tsv : text, what, e->key, e->count, e->rows, e->id, e->sentence, e->actor,
+                     e->recipient);
   }
 }
 
 static void show_count(char kind, const char *table, const char *value, unsigned long count, dl_buffer *out) {
-  if (kind == 'j') json_line(out, NULL, table, value, count);
-  else if (kind == 'v') dl_buffer_printf(out, "rows\t%s\t%s\t%lu\t\t\t\t\t\n", table, value, count);
-  else dl_buffer_printf(out, "%7lu  %s%s%s\n", count, table, value[0] ? " " : "", value);
+  if (kind == 'j')
+    json_line(out, NULL, table, value, count);
+  else if (kind == 'v')
+    dl_buffer_printf(out, "rows\t%s\t%s\t%lu\t\t\t\t\t\n", table, value, count);
+  else
+    dl_buffer_printf(out, "%7lu  %s%s%s\n", count, table, value[0] ? " " : "", value);
 }
 
 /* Rows by table, and those of acts by category, in the order of the codebook's table. */
@@ -117,7 +126,8 @@ static void show_rows(const dl_model *model, char kind, dl_buffer *out) {
   if (kind == 't') dl_buffer_text(out, "\nrows by table\n");
   for (uint32_t i = 0; i < dl_model_sections(model); i++) {
     const char *name = dl_model_table_name(model, i);
-    if (name && (strncmp(name, "lexicon/", 8) == 0 || strncmp(name, "claims/", 7) == 0 || strncmp(name, "actors/", 7) == 0))
+    if (name &&
+        (strncmp(name, "lexicon/", 8) == 0 || strncmp(name, "claims/", 7) == 0 || strncmp(name, "actors/", 7) == 0))
       show_count(kind, name, "", dl_table_rows(dl_model_table(model, name)), out);
   }
   if (kind == 't') dl_buffer_text(out, "\nrows of acts by category\n");
@@ -130,7 +140,8 @@ static void show_rows(const dl_model *model, char kind, dl_buffer *out) {
     for (size_t a = 0; a < sizeof acts / sizeof *acts; a++) {
       const dl_table *table = dl_model_table(model, acts[a]);
       unsigned long count = 0;
-      for (uint32_t r = 0; table && r < dl_table_rows(table); r++) count += strcmp(dl_table_cell(table, r, 1), category) == 0;
+      for (uint32_t r = 0; table && r < dl_table_rows(table); r++)
+        count += strcmp(dl_table_cell(table, r, 1), category) == 0;
       show_count(kind, acts[a] + strlen("lexicon/"), category, count, out);
     }
   }
@@ -147,7 +158,8 @@ int dl_cli_lexicon_stats(const dl_options *o) {
   dl_options inputs = *o; /* behind the word "stats"; no file: rows alone are counted */
   inputs.files++;
   inputs.file_count--;
-  if (c.arena && inputs.file_count > 0) status = dl_cli_run(&inputs, engine, &(dl_run){.make = make_gaps, .give = take_gaps, .context = &c});
+  if (c.arena && inputs.file_count > 0)
+    status = dl_cli_run(&inputs, engine, &(dl_run){.make = make_gaps, .give = take_gaps, .context = &c});
   if (c.count > 0) qsort(c.entries, c.count, sizeof *c.entries, by_count);
   dl_buffer out = {.failed = !c.arena};
   if (kind == 'v') dl_buffer_text(&out, "what\tkind\tkey\tcount\trows\tdoc\tsentence\tactor\trecipient\n");

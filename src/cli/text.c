@@ -10,8 +10,13 @@ static void make_line(void *context, dl_document *doc, dl_buffer *out) {
   dl_json_object(&json, NULL);
   dl_json_string(&json, "id", doc->id);
   dl_json_bytes(&json, "text", doc->text, doc->text_size);
-  const struct { const char *key, *value; } known[] = {{"date", doc->date}, {"title", doc->title}, {"source", doc->source}, {"url", doc->url},
-                                                       {"language", doc->language}};
+  const struct {
+    const char *key, *value;
+  } known[] = {{"date", doc->date},
+               {"title", doc->title},
+               {"source", doc->source},
+               {"url", doc->url},
+               {"language", doc->language}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (known[i].value[0]) dl_json_string(&json, known[i].key, known[i].value);
   dl_json_end_object(&json);
@@ -26,16 +31,21 @@ static int print(void *context, dl_document *doc, const dl_buffer *out) {
 
 /* ---- features ---- */
 
-static void make_words(void *context, dl_document *doc, dl_buffer *out) { dl_report_evidence(context, doc, out); }
+static void make_words(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_evidence(context, doc, out);
+}
 
-static void make_sides(void *context, dl_document *doc, dl_buffer *out) { dl_report_sides(context, doc, out); }
+static void make_sides(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_sides(context, doc, out);
+}
 
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   if (!options->sides) dl_engine_keep_inputs(engine);
-  status = dl_cli_run(options, engine, &(dl_run){.make = options->sides ? make_sides : make_words, .give = print, .context = engine});
+  status = dl_cli_run(options, engine,
+                      &(dl_run){.make = options->sides ? make_sides : make_words, .give = print, .context = engine});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

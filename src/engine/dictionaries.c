@@ -24,7 +24,9 @@ static dl_source_table *table_for(reading *r, const char *name) {
   if (t) return t;
   const dl_table *base = dl_model_table(r->model, name);
   t = DL_PUSH(r->arena, r->own->items, r->own->count, r->own->capacity);
-  *t = (dl_source_table){.name = dl_arena_printf(r->arena, "%s", name), .path = dl_table_file(base), .column_count = dl_table_columns(base)};
+  *t = (dl_source_table){.name = dl_arena_printf(r->arena, "%s", name),
+                         .path = dl_table_file(base),
+                         .column_count = dl_table_columns(base)};
   t->columns = dl_arena_alloc(r->arena, t->column_count * sizeof *t->columns);
   for (uint32_t c = 0; c < t->column_count; c++) t->columns[c] = dl_table_column_name(base, c);
   return t;
@@ -53,10 +55,12 @@ static bool columns_fit(reading *r, const dl_source_table *file, const dl_table 
   if (!file->columns) return false;
   unsigned before = r->faults->count;
   if (strcmp(file->columns[0], dl_table_column_name(base, 0)) != 0)
-    dl_fault(r->faults, file->path, file->header, "the first column is '%s', not '%s'", file->columns[0], dl_table_column_name(base, 0));
+    dl_fault(r->faults, file->path, file->header, "the first column is '%s', not '%s'", file->columns[0],
+             dl_table_column_name(base, 0));
   for (uint32_t c = 0; c < file->column_count; c++)
     if (dl_table_column(base, file->columns[c]) < 0)
-      dl_fault(r->faults, file->path, file->header, "no column '%s' in the table %s", file->columns[c], dl_table_file(base));
+      dl_fault(r->faults, file->path, file->header, "no column '%s' in the table %s", file->columns[c],
+               dl_table_file(base));
   if (file->column_count < 2 || dl_source_column(file, dl_table_column_name(base, 1)) < 0)
     dl_fault(r->faults, file->path, file->header, "the column '%s' is needed", dl_table_column_name(base, 1));
   return r->faults->count == before;
@@ -68,8 +72,11 @@ static void check_twice(reading *r, const dl_source_table *t) {
   int test = dl_source_column(t, "test");
   for (uint32_t i = 0; test >= 0 && i < t->row_count; i++)
     for (uint32_t k = 0; k < i; k++) {
-      if (strcmp(t->rows[i].cells[0], t->rows[k].cells[0]) != 0 || strcmp(t->rows[i].cells[test], t->rows[k].cells[test]) != 0) continue;
-      dl_fault(r->faults, t->rows[i].file, t->rows[i].line, "'%s' stands twice with the same test: also in line %u", t->rows[i].cells[0], t->rows[k].line);
+      if (strcmp(t->rows[i].cells[0], t->rows[k].cells[0]) != 0 ||
+          strcmp(t->rows[i].cells[test], t->rows[k].cells[test]) != 0)
+        continue;
+      dl_fault(r->faults, t->rows[i].file, t->rows[i].line, "'%s' stands twice with the same test: also in line %u",
+               t->rows[i].cells[0], t->rows[k].line);
       break;
     }
 }
@@ -83,7 +90,10 @@ static void read_lexicon_table(reading *r, const char *folder, const char *name)
     if (!dl_model_table(r->model, target)) target = NULL;
   }
   if (!target) {
-    dl_fault(r->faults, path, 0, "there is no table '%s'; those there are: verbs, light, nouns, adjectives, classes, contexts, herrings ...", name);
+    dl_fault(
+        r->faults, path, 0,
+        "there is no table '%s'; those there are: verbs, light, nouns, adjectives, classes, contexts, herrings ...",
+        name);
     return;
   }
   dl_source_read(r->arena, path, path, &file, r->faults);
@@ -106,8 +116,10 @@ static const char *name_key(reading *r, const char *name, const char *file, uint
   dl_status status = {0};
   if (dl_tokenize(r->tokenizer, doc, &status) != DL_OK) return name;
   const char *key = "";
-  for (uint32_t i = 0; i < doc->token_count && i <= NAME_WORDS; i++) key = dl_arena_printf(r->arena, "%s%s%s", key, i ? " " : "", doc->tokens[i].lower);
-  if (doc->token_count > NAME_WORDS || strlen(key) > NAME_BYTES) dl_fault(r->faults, file, line, "a name of more than %d words is never found", NAME_WORDS);
+  for (uint32_t i = 0; i < doc->token_count && i <= NAME_WORDS; i++)
+    key = dl_arena_printf(r->arena, "%s%s%s", key, i ? " " : "", doc->tokens[i].lower);
+  if (doc->token_count > NAME_WORDS || strlen(key) > NAME_BYTES)
+    dl_fault(r->faults, file, line, "a name of more than %d words is never found", NAME_WORDS);
   return key;
 }
 
@@ -145,15 +157,19 @@ static void take_away(reading *r, const char *key) {
 /* A row of columns key, code, kind, from, to, name or those of people. */
 static void add_actor(reading *r, const dl_source_table *file, const dl_source_row *from, bool person) {
   const char *kind = cell(file, from, "kind"), *code = cell(file, from, "code"), *name = cell(file, from, "name");
-  const char *first = cell(file, from, "from"), *last = last_day(r, cell(file, from, "to")), *key = name_key(r, from->cells[0], file->path, from->line);
+  const char *first = cell(file, from, "from"), *last = last_day(r, cell(file, from, "to")),
+             *key = name_key(r, from->cells[0], file->path, from->line);
   take_away(r, key);
   if (strcmp(code, "-") == 0) return;
   bool country = !person && is_country_kind(kind);
   person |= strcmp(kind, "person") == 0;
   if (!person && !kind[0])
-    dl_fault(r->faults, file->path, from->line, "kind: a value is needed: person, name, demonym, capital, metonym, IGO, NGO, ARM, MIL, GOV, ORG ...");
-  if (country && (first[0] || last[0])) dl_fault(r->faults, file->path, from->line, "the name of a country holds at all times: no days");
-  if (first[0] && last[0] && strcmp(first, last) > 0) dl_fault(r->faults, file->path, from->line, "its last day %s is before its first %s", last, first);
+    dl_fault(r->faults, file->path, from->line,
+             "kind: a value is needed: person, name, demonym, capital, metonym, IGO, NGO, ARM, MIL, GOV, ORG ...");
+  if (country && (first[0] || last[0]))
+    dl_fault(r->faults, file->path, from->line, "the name of a country holds at all times: no days");
+  if (first[0] && last[0] && strcmp(first, last) > 0)
+    dl_fault(r->faults, file->path, from->line, "its last day %s is before its first %s", last, first);
   dl_source_table *t = table_for(r, person ? "actors/people" : country ? "actors/countries" : "actors/additions");
   dl_source_row *row = add_row(r, t, file->path, from->line);
   row->cells[0] = key;
@@ -178,7 +194,9 @@ static bool known_columns(reading *r, const dl_source_table *file, const char *k
   unsigned before = r->faults->count;
   for (uint32_t c = 0; c < file->column_count; c++) {
     const char *word = dl_arena_printf(r->arena, " %s ", file->columns[c]);
-    if (!strstr(known, word)) dl_fault(r->faults, file->path, file->header, "no column '%s' in such a table; those there are:%s", file->columns[c], known);
+    if (!strstr(known, word))
+      dl_fault(r->faults, file->path, file->header, "no column '%s' in such a table; those there are:%s",
+               file->columns[c], known);
   }
   return r->faults->count == before;
 }
@@ -188,15 +206,23 @@ static void read_actors(reading *r, const char *path) {
   dl_source_read(r->arena, path, path, &file, r->faults);
   if (!file.columns) return;
   bool agents = dl_source_column(&file, "sector") >= 0, people = dl_source_column(&file, "office") >= 0;
-  if (strcmp(file.columns[0], "key") != 0 || (!agents && dl_source_column(&file, "code") < 0) || (!agents && !people && dl_source_column(&file, "kind") < 0)) {
+  if (strcmp(file.columns[0], "key") != 0 || (!agents && dl_source_column(&file, "code") < 0) ||
+      (!agents && !people && dl_source_column(&file, "kind") < 0)) {
     dl_fault(r->faults, path, file.header,
-             "not the columns of actors: key code kind [from to name], key code office [country from to name], or key sector kind");
+             "not the columns of actors: key code kind [from to name], key code office [country from to name], or key "
+             "sector kind");
     return;
   }
-  if (!known_columns(r, &file, agents ? " key sector kind " : people ? " key code country office from to name " : " key code kind from to name ")) return;
+  if (!known_columns(r, &file,
+                     agents   ? " key sector kind "
+                     : people ? " key code country office from to name "
+                              : " key code kind from to name "))
+    return;
   for (uint32_t i = 0; i < file.row_count; i++) {
-    if (agents) add_agent(r, &file, &file.rows[i]);
-    else add_actor(r, &file, &file.rows[i], people);
+    if (agents)
+      add_agent(r, &file, &file.rows[i]);
+    else
+      add_actor(r, &file, &file.rows[i], people);
   }
 }
 
@@ -244,8 +270,8 @@ static int by_line(const void *a, const void *b) {
   return (x->order > y->order) - (x->order < y->order);
 }
 
-uint32_t dl_dictionaries_read(const dl_dictionaries *from, const dl_model *model, const dl_tokenizer *tokenizer, dl_arena *arena, dl_source_tables *own,
-                              dl_faults *faults) {
+uint32_t dl_dictionaries_read(const dl_dictionaries *from, const dl_model *model, const dl_tokenizer *tokenizer,
+                              dl_arena *arena, dl_source_tables *own, dl_faults *faults) {
   kept_faults kept = {.arena = arena};
   dl_faults all = {.tell = keep_fault, .context = &kept};
   reading r = {model, tokenizer, arena, own, &all};
@@ -253,7 +279,8 @@ uint32_t dl_dictionaries_read(const dl_dictionaries *from, const dl_model *model
   for (uint32_t i = 0; i < from->actor_count; i++) read_actors(&r, from->actors[i]);
   dl_source_check(arena, own, model, &all);
   if (kept.count > 0) qsort(kept.items, kept.count, sizeof *kept.items, by_line);
-  for (uint32_t i = 0; i < kept.count; i++) dl_fault(faults, kept.items[i].path, kept.items[i].line, "%s", kept.items[i].reason);
+  for (uint32_t i = 0; i < kept.count; i++)
+    dl_fault(faults, kept.items[i].path, kept.items[i].line, "%s", kept.items[i].reason);
   uint32_t rows = 0;
   for (uint32_t i = 0; i < own->count; i++)
     for (uint32_t k = 0; k < own->items[i].row_count; k++) rows += own->items[i].rows[k].line > 0;
@@ -273,11 +300,13 @@ static int load(void *context, dl_status *status) {
   dl_faults faults = {0};
   dl_dictionaries_read(l->from, l->model, l->tokenizer, l->arena, &own, &faults);
   if (faults.count == 1) return dl_fail(status, DL_EINPUT, "%s", faults.first);
-  if (faults.count > 1) return dl_fail(status, DL_EINPUT, "%s (and %u more: dateline lexicon check)", faults.first, faults.count - 1);
+  if (faults.count > 1)
+    return dl_fail(status, DL_EINPUT, "%s (and %u more: dateline lexicon check)", faults.first, faults.count - 1);
   return dl_model_extend(l->model, &own, status);
 }
 
-int dl_dictionaries_load(const dl_dictionaries *from, dl_model *model, const dl_tokenizer *tokenizer, dl_status *status) {
+int dl_dictionaries_load(const dl_dictionaries *from, dl_model *model, const dl_tokenizer *tokenizer,
+                         dl_status *status) {
   dl_arena *arena = dl_arena_new();
   if (!arena) return dl_fail(status, DL_EMEMORY, "out of memory");
   int code = dl_guard_run(load, &(loading){from, model, tokenizer, arena}, status);

@@ -55,7 +55,8 @@ int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_statu
   return dl_engine_new_with(data, NULL, depth, engine, status);
 }
 
-int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth depth, dl_engine **engine, dl_status *status) {
+int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth depth, dl_engine **engine,
+                       dl_status *status) {
   *engine = NULL;
   dl_engine *e = calloc(1, sizeof *e);
   if (!e) return dl_fail(status, DL_EMEMORY, "out of memory");

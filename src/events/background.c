@@ -2,12 +2,14 @@
 
 #include "events/coder.h"
 
-/* What is told only beside another act of its sentence and is none itself: its setting, manner, purpose, condition, or the content of a text. */
+/* What is told only beside another act of its sentence and is none itself: its setting, manner, purpose, condition, or
+ * the content of a text. */
 
 /* Nobody named does it; whom names.c only inferred from a place is nobody named. */
 static bool has_no_agent(const dl_candidate *c) {
   const dl_participants *actor = &c->event.actor;
-  return !dl_any_party(actor) || (actor->count == 1 && actor->items[0].entity < 0 && actor->items[0].sector && !strcmp(actor->items[0].sector, "UAF"));
+  return !dl_any_party(actor) || (actor->count == 1 && actor->items[0].entity < 0 && actor->items[0].sector &&
+                                  !strcmp(actor->items[0].sector, "UAF"));
 }
 
 /* Done by nobody who is named, in a clause that hangs on another act or in words: "detainees held after the escape". */
@@ -30,9 +32,12 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   bool inferred = !c->event.reciprocal && recipient->count == 1 && recipient->items[0].entity < 0;
   bool pair = dl_is_pair(&c->event) && !inferred;
   int32_t at = c->site.trigger;
-  for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN; steps++, at = work->doc->tokens[at].head)
+  for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN;
+       steps++, at = work->doc->tokens[at].head)
     for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE && (!pair || dl_is_kind(work, k, "setting") || dl_is_kind(work, k, "beside"))) return true;
+      if (work->doc->tokens[k].rel == DL_REL_CASE &&
+          (!pair || dl_is_kind(work, k, "setting") || dl_is_kind(work, k, "beside")))
+        return true;
   return false;
 }
 
@@ -54,25 +59,35 @@ static bool is_by_same(const dl_candidate *outer, const dl_candidate *inner) {
 static bool is_manner(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   static const char *const force[] = {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", NULL};
   const dl_token *t = &work->doc->tokens[inner->site.trigger];
-  if (inner->site.kind != DL_NOUN_ROW || outer->site.kind == DL_NOUN_ROW || t->head != dl_top_of(outer) || t->rel != DL_REL_OBL) return false;
-  if (!dl_is_listed(outer->event.category, force) || !dl_is_listed(inner->event.category, force) || !is_by_same(outer, inner)) return false;
-  return dl_has_case(&work->graph, inner->site.trigger, "in") || dl_has_case(&work->graph, inner->site.trigger, "during");
+  if (inner->site.kind != DL_NOUN_ROW || outer->site.kind == DL_NOUN_ROW || t->head != dl_top_of(outer) ||
+      t->rel != DL_REL_OBL)
+    return false;
+  if (!dl_is_listed(outer->event.category, force) || !dl_is_listed(inner->event.category, force) ||
+      !is_by_same(outer, inner))
+    return false;
+  return dl_has_case(&work->graph, inner->site.trigger, "in") ||
+         dl_has_case(&work->graph, inner->site.trigger, "during");
 }
 
 /* "gave money to finance projects", "blocked roads demanding reforms": what the outer act is done for. */
 static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  static const char *const serving[] = {"AID", "AGREE", "COOPERATE", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", NULL};
+  static const char *const serving[] = {"AID",     "AGREE",    "COOPERATE", "REJECT", "REQUEST",
+                                        "SUPPORT", "SANCTION", "PROTEST",   NULL};
   static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", NULL};
   const dl_token *tokens = work->doc->tokens;
   int32_t at = dl_top_of(inner), head = tokens[at].head;
-  if (head < 0 || tokens[at].upos != DL_VERB || (tokens[at].rel != DL_REL_ADVCL && tokens[at].rel != DL_REL_ACL)) return false;
+  if (head < 0 || tokens[at].upos != DL_VERB || (tokens[at].rel != DL_REL_ADVCL && tokens[at].rel != DL_REL_ACL))
+    return false;
   if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
-  if (!strcmp(outer->event.category, "PROTEST") && !strcmp(tokens[at].xpos, "VBG")) return dl_is_listed(inner->event.category, words);
-  return dl_is_listed(outer->event.category, serving) && dl_has_case(&work->graph, at, "to") && !strcmp(tokens[at].xpos, "VB");
+  if (!strcmp(outer->event.category, "PROTEST") && !strcmp(tokens[at].xpos, "VBG"))
+    return dl_is_listed(inner->event.category, words);
+  return dl_is_listed(outer->event.category, serving) && dl_has_case(&work->graph, at, "to") &&
+         !strcmp(tokens[at].xpos, "VB");
 }
 
-/* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only judged. */
+/* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only
+ * judged. */
 static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   static const char *const judging[] = {"REJECT", "SUPPORT", "AGREE", NULL};
   const dl_token *tokens = work->doc->tokens;
@@ -92,8 +107,11 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
   int32_t at = inner->site.trigger;
   for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t head = tokens[at].head;
-    if (tokens[at].rel == DL_REL_ADVCL && (dl_has_case(&work->graph, at, "if") || dl_has_case(&work->graph, at, "unless"))) return true;
-    bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 && dl_is_kind(work, head, "endeavour");
+    if (tokens[at].rel == DL_REL_ADVCL &&
+        (dl_has_case(&work->graph, at, "if") || dl_has_case(&work->graph, at, "unless")))
+      return true;
+    bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 &&
+                   dl_is_kind(work, head, "endeavour");
     if (purpose && tokens[head].rel != DL_REL_OBJ && tokens[head].rel != DL_REL_NSUBJ) return true;
   }
   return false;
@@ -102,20 +120,23 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
 /* "blocked roads in protest at the law", "resigned in protest": one act, against whom the phrase says. */
 static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   if (strcmp(inner->event.category, "PROTEST") != 0 || inner->site.kind != DL_NOUN_ROW) return false;
-  return outer->site.kind != DL_NOUN_ROW && (!strcmp(outer->event.category, "PROTEST") || is_by_same(outer, inner)) && dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
+  return outer->site.kind != DL_NOUN_ROW && (!strcmp(outer->event.category, "PROTEST") || is_by_same(outer, inner)) &&
+         dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
 }
 
 /* "dismissed the step as blackmail": what something is called is no act. */
 static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
-  if (c->site.kind != DL_NOUN_ROW || (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD && t->rel != DL_REL_ADVCL)) return false;
+  if (c->site.kind != DL_NOUN_ROW || (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD && t->rel != DL_REL_ADVCL))
+    return false;
   if (t->head < 0 || !work->category[t->head]) return false; /* "held civilians as human shields" */
   return dl_has_case(&work->graph, c->site.trigger, "as") && !dl_has_case(&work->graph, c->site.trigger, "such");
 }
 
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
   if (is_named_so(work, c)) return true;
-  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, "turmoil")) return true; /* "the war in Ukraine" */
+  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, "turmoil"))
+    return true; /* "the war in Ukraine" */
   bool lone = is_agentless(work, c) || is_setting(work, c);
   for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
     dl_candidate *other = dl_near(work, i);
@@ -123,7 +144,9 @@ bool dl_is_background(dl_coding *work, const dl_candidate *c) {
     if (lone || is_manner(work, other, c) || is_for(work, other, c) || is_content(work, other, c)) return true;
     if (is_unrealised(work, other, c) && !dl_within(&work->graph, dl_top_of(other), dl_top_of(c))) return true;
     if (!is_in_protest(work, other, c)) continue;
-    if (!strcmp(other->event.category, "PROTEST") && dl_any_party(&c->event.recipient) && c->event.recipient.items[0].entity >= 0) other->event.recipient = c->event.recipient;
+    if (!strcmp(other->event.category, "PROTEST") && dl_any_party(&c->event.recipient) &&
+        c->event.recipient.items[0].entity >= 0)
+      other->event.recipient = c->event.recipient;
     return true;
   }
   return false;

@@ -55,7 +55,9 @@ static double calibrated(const dl_choice *choice, float p) {
   return (double)(int)(p_right * 1000 + 0.5f) / 1000;
 }
 
-void dl_choice_free(dl_choice *choice) { free(choice->memory); }
+void dl_choice_free(dl_choice *choice) {
+  free(choice->memory);
+}
 
 /* ---- how sure ---- */
 
@@ -105,7 +107,15 @@ static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, 
   dl_row row;
   uint32_t at = 0;
   if (find_row(lexicon, kind, key, category, &row)) return row;
-  row = (dl_row){.key = key, .category = category, .mode = "", .cameo = "", .actor = "", .recipient = "", .object = "", .test = "", .flags = ""};
+  row = (dl_row){.key = key,
+                 .category = category,
+                 .mode = "",
+                 .cameo = "",
+                 .actor = "",
+                 .recipient = "",
+                 .object = "",
+                 .test = "",
+                 .flags = ""};
   if (lexicon->acts && dl_table_find(lexicon->acts, category, &at)) {
     row.cameo = dl_table_cell(lexicon->acts, at, 1);
     row.flags = dl_table_cell(lexicon->acts, at, 2);
@@ -118,20 +128,26 @@ static dl_kind kind_of(unsigned upos) {
   return upos == DL_NOUN || upos == DL_PROPN ? DL_NOUN_ROW : DL_ADJECTIVE_ROW;
 }
 
-static bool decides(const dl_coding *work) { return work->coder->choice.propose > 0 && work->doc->act_scores; }
+static bool decides(const dl_coding *work) {
+  return work->coder->choice.propose > 0 && work->doc->act_scores;
+}
 
 void dl_propose_acts(dl_coding *work) {
   const dl_document *doc = work->doc;
   dl_evidence evidence;
   for (uint32_t i = 0; decides(work) && i < doc->token_count; i++) {
     const dl_token *t = &doc->tokens[i];
-    if (!dl_acts_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign) continue;
+    if (!dl_acts_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign)
+      continue;
     dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
     verdict v = judge(work, (int32_t)i, &evidence);
     if (v.act < work->coder->choice.propose) continue;
     dl_kind kind = kind_of(t->upos);
     bool noun = kind == DL_NOUN_ROW;
-    dl_site site = {.trigger = (int32_t)i, .verb = kind == DL_VERB_ROW ? (int32_t)i : -1, .noun = noun ? (int32_t)i : -1, .kind = kind};
+    dl_site site = {.trigger = (int32_t)i,
+                    .verb = kind == DL_VERB_ROW ? (int32_t)i : -1,
+                    .noun = noun ? (int32_t)i : -1,
+                    .kind = kind};
     dl_row row = row_for(work->lexicon, kind, dl_key_lemma(work, (int32_t)i), v.label);
     dl_add_candidate(work, &site, &row);
     dl_candidate *c = &work->found.items[work->found.count - 1];
@@ -148,8 +164,8 @@ static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const v
   const dl_choice *choice = &work->coder->choice;
   const float *scores = work->doc->act_scores[v->word];
   char line[512];
-  size_t used = (size_t)snprintf(line, sizeof line, "act: %s with probability %.2f: network %+.1f", dl_act_name(label), (double)v->p[label],
-                                 (double)(scores[label] - scores[DL_NO_ACT]));
+  size_t used = (size_t)snprintf(line, sizeof line, "act: %s with probability %.2f: network %+.1f", dl_act_name(label),
+                                 (double)v->p[label], (double)(scores[label] - scores[DL_NO_ACT]));
   bool told[DL_EVIDENCE] = {false};
   for (int n = 0; n < TOLD; n++) {
     int32_t best = -1;
@@ -162,7 +178,8 @@ static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const v
     if (best < 0) break;
     told[best] = true;
     if (used < sizeof line)
-      used += (size_t)snprintf(line + used, sizeof line - used, ", %.*s %+.1f", e->begin[best + 1] - e->begin[best], e->text + e->begin[best], (double)most);
+      used += (size_t)snprintf(line + used, sizeof line - used, ", %.*s %+.1f", e->begin[best + 1] - e->begin[best],
+                               e->text + e->begin[best], (double)most);
   }
   if (!c->event.trace) c->event.trace = "";
   dl_trace_line(work, &c->event.trace, dl_arena_strndup(work->doc->arena, line, strlen(line)));
@@ -175,7 +192,8 @@ static void lift_veto(dl_coding *work, dl_candidate *c, unsigned label) {
   dl_fill_frame(work, c);
 }
 
-/* What the model holds of a candidate, and by which evidence: of a light verb and its noun, at the word that is likelier an act. */
+/* What the model holds of a candidate, and by which evidence: of a light verb and its noun, at the word that is
+ * likelier an act. */
 static verdict judge_candidate(const dl_coding *work, const dl_candidate *c, dl_evidence *evidence) {
   int32_t words[] = {c->site.trigger, c->site.verb};
   verdict best = {.act = -1};
@@ -192,17 +210,22 @@ static verdict judge_candidate(const dl_coding *work, const dl_candidate *c, dl_
 
 /* Does a row of a user's own say that the word is no act? */
 static bool user_vetoes(const dl_candidate *c) {
-  return c->verdict == DL_VETOED && c->row.table && strcmp(dl_table_row_file(c->row.table, c->row.row), dl_table_file(c->row.table)) != 0;
+  return c->verdict == DL_VETOED && c->row.table &&
+         strcmp(dl_table_row_file(c->row.table, c->row.row), dl_table_file(c->row.table)) != 0;
 }
 
 static void choose(dl_coding *work, dl_candidate *c) {
   dl_evidence evidence;
-  bool was = !c->dropped, silent = c->verdict != DL_VETOED && !*c->event.category; /* speech acts without a category are the rules' alone */
-  if (silent || c->modal_request || c->verdict == DL_FOLDED || c->verdict == DL_NOT_REAL || c->verdict == DL_SETTING || user_vetoes(c)) return; /* what is folded is told by another act */
+  bool was = !c->dropped, silent = c->verdict != DL_VETOED &&
+                                   !*c->event.category; /* speech acts without a category are the rules' alone */
+  if (silent || c->modal_request || c->verdict == DL_FOLDED || c->verdict == DL_NOT_REAL || c->verdict == DL_SETTING ||
+      user_vetoes(c))
+    return; /* what is folded is told by another act */
   verdict v = judge_candidate(work, c, &evidence);
   if (v.act < 0) return;
   const dl_choice *choice = &work->coder->choice;
-  bool idiom = was && c->row.flags && dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
+  bool idiom = was && c->row.flags &&
+               dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
   c->dropped = !idiom && v.act < (c->proposed ? choice->propose : was ? choice->drop : choice->overrule);
   if (c->dropped) return;
   if (c->verdict == DL_VETOED) lift_veto(work, c, v.label);

@@ -1,8 +1,10 @@
-/* Which words are acts: the network's scores and what the lexicon, the rules and the tree say of a word, weighed by one trained model.
+/* Which words are acts: the network's scores and what the lexicon, the rules and the tree say of a word, weighed by one
+ * trained model.
  *
- * The score of each label is the network's (network/acts.h) plus a weight for each piece of evidence, which has a name ("lemma=visit", "rules=kept");
- * a softmax makes probabilities of them. Section "acts" of the data file holds names, weights and the threshold; train/acts.py teaches both parts
- * together, from the evidence that this code prints (`dateline features`). Without that section the rules decide alone.
+ * The score of each label is the network's (network/acts.h) plus a weight for each piece of evidence, which has a name
+ * ("lemma=visit", "rules=kept"); a softmax makes probabilities of them. Section "acts" of the data file holds names,
+ * weights and the threshold; train/acts.py teaches both parts together, from the evidence that this code prints
+ * (`dateline features`). Without that section the rules decide alone.
  */
 #ifndef DL_EVENTS_CHOICE_H
 #define DL_EVENTS_CHOICE_H
@@ -17,7 +19,8 @@ void dl_choice_free(dl_choice *choice);
 
 /* Adds candidates for words that no row takes for an act and the model does. Before the frames are filled. */
 void dl_propose_acts(dl_coding *work);
-/* Takes back what the model holds for no act, brings back what it holds for one, and sets category and confidence. Behind the rules. */
+/* Takes back what the model holds for no act, brings back what it holds for one, and sets category and confidence.
+ * Behind the rules. */
 void dl_choose_acts(dl_coding *work);
 
 #endif

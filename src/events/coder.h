@@ -1,8 +1,10 @@
 /* What the files of the event coder share: a candidate trigger, its slots, and the work on one document.
  *
- * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills roles, parties.c those that no slot tells, modality.c reads tense,
- * negation and what an act is embedded in, unreal.c takes away games, stories and storms, background.c what is told only beside another act, details.c
- * adds object, place, time and contexts, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how large, events.c folds and keeps what is left.
+ * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills
+ * roles, parties.c those that no slot tells, modality.c reads tense, negation and what an act is embedded in, unreal.c
+ * takes away games, stories and storms, background.c what is told only beside another act, details.c adds object,
+ * place, time and contexts, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how large, events.c
+ * folds and keeps what is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H
@@ -18,11 +20,11 @@ enum { DL_KNOTS = 11 };
 
 /* The trained model of events/choice.h; propose 0 where the data file has none. */
 typedef struct dl_choice {
-  dl_index names;       /* of evidence */
-  dl_embedding weights; /* names x DL_ACT_LABELS */
-  float propose;        /* the probability from which a word is an act of which the rules know nothing, */
-  float overrule;       /* from which one is that they do not take for one, */
-  float drop;           /* and below which one is none that they take for one */
+  dl_index names;        /* of evidence */
+  dl_embedding weights;  /* names x DL_ACT_LABELS */
+  float propose;         /* the probability from which a word is an act of which the rules know nothing, */
+  float overrule;        /* from which one is that they do not take for one, */
+  float drop;            /* and below which one is none that they take for one */
   float knots[DL_KNOTS]; /* what a probability of k / (DL_KNOTS - 1) is worth */
   void *memory;
 } dl_choice;
@@ -31,7 +33,7 @@ enum { DL_SECTORS = 32 };
 
 /* The trained weights of events/sectors.c; no labels where the data file has none. */
 typedef struct dl_sectors {
-  dl_strings labels;    /* CAMEO's codes of sectors, at most DL_SECTORS; "" for none */
+  dl_strings labels; /* CAMEO's codes of sectors, at most DL_SECTORS; "" for none */
   dl_index names;
   dl_embedding weights; /* names x labels */
 } dl_sectors;
@@ -67,24 +69,34 @@ typedef enum dl_verdict { DL_KEPT, DL_NO_FRAME, DL_NOT_REAL, DL_FOLDED, DL_SETTI
 typedef struct dl_candidate {
   dl_site site;
   dl_row row;
-  bool dropped;           /* folded into another, vetoed, or doubled */
-  int32_t complement[4];  /* heads of what a nested row is about */
+  bool dropped;          /* folded into another, vetoed, or doubled */
+  int32_t complement[4]; /* heads of what a nested row is about */
   uint32_t complement_count;
   dl_event event;
-  uint8_t verdict;        /* dl_verdict */
-  bool proposed;          /* by the network: no row takes the word for an act */
-  bool modal_request;     /* "must": made by the coder, not by a row */
+  uint8_t verdict;    /* dl_verdict */
+  bool proposed;      /* by the network: no row takes the word for an act */
+  bool modal_request; /* "must": made by the coder, not by a row */
 } dl_candidate;
 
 /* A phrase of herrings.tsv. */
-typedef struct dl_cue { uint32_t sentence, row; } dl_cue;
-typedef struct dl_cues { dl_cue *items; uint32_t count, capacity; } dl_cues;
+typedef struct dl_cue {
+  uint32_t sentence, row;
+} dl_cue;
+typedef struct dl_cues {
+  dl_cue *items;
+  uint32_t count, capacity;
+} dl_cues;
 
-typedef struct dl_candidates { dl_candidate *items; uint32_t count, capacity; } dl_candidates;
+typedef struct dl_candidates {
+  dl_candidate *items;
+  uint32_t count, capacity;
+} dl_candidates;
 
-/* Candidates by sentence, since nearly all that one asks of others it asks of those in its own: items[from[s] .. from[s + 1]) stand in sentence s, in
- * the order in which they were found. */
-typedef struct dl_by_sentence { uint32_t *from, *items; } dl_by_sentence;
+/* Candidates by sentence, since nearly all that one asks of others it asks of those in its own: items[from[s] .. from[s
+ * + 1]) stand in sentence s, in the order in which they were found. */
+typedef struct dl_by_sentence {
+  uint32_t *from, *items;
+} dl_by_sentence;
 
 enum { DL_NAMED = 7 };
 
@@ -104,17 +116,18 @@ typedef struct dl_coding {
   const dl_lexicon *lexicon;
   dl_document *doc;
   dl_graph graph;
-  int32_t *speaker;   /* per token: head token of the one who says it, -1 */
-  uint8_t *barred;    /* per token: stands in a phrase in which a word is no trigger */
-  dl_cues cues;       /* of sport, film and the like, in text order */
-  bool elsewhere;     /* the whole text is of such things */
-  uint8_t *consumed;  /* per token: is part of a trigger */
+  int32_t *speaker;      /* per token: head token of the one who says it, -1 */
+  uint8_t *barred;       /* per token: stands in a phrase in which a word is no trigger */
+  dl_cues cues;          /* of sport, film and the like, in text order */
+  bool elsewhere;        /* the whole text is of such things */
+  uint8_t *consumed;     /* per token: is part of a trigger */
   const char **category; /* per token: category of the trigger there, NULL where there is none */
   dl_candidates found;
-  dl_named named[DL_NAMED]; /* the most often named first */
+  dl_named named[DL_NAMED];          /* the most often named first */
   uint32_t named_count, named_total; /* total: mentions of all states */
   const char *before[2]; /* states of the actor and the recipient of the act before, as the rules have them */
-  void (*each_side)(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options, uint32_t count, const struct dl_evidence *sector); /* for trainers */
+  void (*each_side)(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options,
+                    uint32_t count, const struct dl_evidence *sector); /* for trainers */
   void *each_context;
   dl_by_sentence near; /* of all that were found; made once their sentences are known */
 } dl_coding;
@@ -138,25 +151,28 @@ enum { DL_HEADS = 24 }; /* heads that one slot can yield */
 /* Heads of a slot expression ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
 uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *heads);
 /* Participants of a slot expression into *out; `trace` is grown by a line that says which slot it was. */
-void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace);
+void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
+                          dl_participants *out, const char **trace);
 /* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
 void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out);
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
 bool dl_is_party(const dl_participant *participant); /* has an actor code */
-bool dl_is_armament(dl_coding *work, int32_t head);   /* is a ship or weapon meant, by a common noun? */
+bool dl_is_armament(dl_coding *work, int32_t head);  /* is a ship or weapon meant, by a common noun? */
 bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 
 /* conditions.c */
-bool dl_is_listed(const char *word, const char *const *list);   /* list ends with NULL */
+bool dl_is_listed(const char *word, const char *const *list);    /* list ends with NULL */
 bool dl_has_sector(const char *sector, const char *const *list); /* is one of these its first three letters? */
-bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind); /* of modality.tsv, by its lemma or as it stands */
+bool dl_is_kind(const dl_coding *work, int32_t token,
+                const char *kind); /* of modality.tsv, by its lemma or as it stands */
 bool dl_test(dl_coding *work, const dl_site *site, const char *test);
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */
 int32_t dl_counted(dl_coding *work, int32_t head);
-/* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object is no such thing. */
+/* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object
+ * is no such thing. */
 int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
 
 /* triggers.c */
@@ -174,7 +190,8 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token);
 
 /* herrings.c */
 void dl_find_herrings(dl_coding *work); /* fills barred, cues and elsewhere */
-bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, const char *category); /* has it a cue of that scope that vetoes the category? */
+bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope,
+                         const char *category); /* has it a cue of that scope that vetoes the category? */
 
 /* unreal.c */
 bool dl_is_unreal(dl_coding *work, const dl_candidate *candidate); /* in a game, a story, the far past or nature */
@@ -199,11 +216,14 @@ void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
 /* parties.c */
 void dl_remove_shared(dl_participants *from, const dl_participants *kept);
-void dl_place_force(dl_coding *work, dl_candidate *candidate);   /* who is hit, by where it happened and whose the actor is */
-void dl_drop_own(dl_event *event);                               /* recipients that are only the actor's own state */
-void dl_place_parties(dl_coding *work, dl_candidate *candidate); /* protesters, those judged or helped, by state and place */
+void dl_place_force(dl_coding *work,
+                    dl_candidate *candidate); /* who is hit, by where it happened and whose the actor is */
+void dl_drop_own(dl_event *event);            /* recipients that are only the actor's own state */
+void dl_place_parties(dl_coding *work,
+                      dl_candidate *candidate); /* protesters, those judged or helped, by state and place */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
-void dl_address_speech(dl_coding *work, dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
+void dl_address_speech(dl_coding *work,
+                       dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
 
 /* opponents.c */
 void dl_find_opponents(dl_coding *work); /* who is fought, and who arrests, by the acts around */
@@ -226,7 +246,8 @@ bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only t
 void dl_fill_details(dl_coding *work, dl_candidate *candidate);
 
 /* magnitude.c */
-void dl_fill_magnitudes(dl_coding *work, dl_candidate **kept, uint32_t count); /* of the events that stay, in text order */
+void dl_fill_magnitudes(dl_coding *work, dl_candidate **kept,
+                        uint32_t count); /* of the events that stay, in text order */
 
 /* purpose.c */
 void dl_fill_purposes(dl_coding *work, dl_candidate *candidate);

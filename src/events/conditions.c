@@ -10,7 +10,8 @@ bool dl_is_listed(const char *word, const char *const *list) {
 }
 
 bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind) ||
+         dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
 }
 
 /* "plant" of "power plant": the compound's lemmas and then the head's, as classes.tsv may hold either. */
@@ -42,10 +43,12 @@ int32_t dl_counted(dl_coding *work, int32_t head) {
 int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
   const dl_graph *g = &work->graph;
   const char *lemma = dl_key_lemma(work, object);
-  if (work->doc->tokens[object].upos != DL_SYM && !dl_class_is(work->lexicon, lemma, "count") && !dl_class_is(work->lexicon, lemma, "money") &&
-      !dl_class_is(work->lexicon, lemma, "funds")) return -1;
+  if (work->doc->tokens[object].upos != DL_SYM && !dl_class_is(work->lexicon, lemma, "count") &&
+      !dl_class_is(work->lexicon, lemma, "money") && !dl_class_is(work->lexicon, lemma, "funds"))
+    return -1;
   int32_t inner = measured(work, object);
-  for (int32_t c = dl_first(g, verb); c >= 0 && inner < 0; c = g->next[c]) /* "in aid", taken for a part of the clause */
+  for (int32_t c = dl_first(g, verb); c >= 0 && inner < 0;
+       c = g->next[c]) /* "in aid", taken for a part of the clause */
     if (c > object && work->doc->tokens[c].rel == DL_REL_OBL && dl_has_case(g, c, "in")) inner = c;
   return inner;
 }
@@ -99,7 +102,9 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
 /* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
 static bool is_mandative(const dl_coding *work, int32_t head) {
   const dl_token *t = &work->doc->tokens[head];
-  if (t->upos != DL_VERB || dl_child_rel(&work->graph, head, DL_REL_NSUBJ) < 0 || dl_child_rel(&work->graph, head, DL_REL_AUX) >= 0) return false;
+  if (t->upos != DL_VERB || dl_child_rel(&work->graph, head, DL_REL_NSUBJ) < 0 ||
+      dl_child_rel(&work->graph, head, DL_REL_AUX) >= 0)
+    return false;
   int32_t subject = dl_child_rel(&work->graph, head, DL_REL_NSUBJ);
   bool plural = !strcmp(work->doc->tokens[subject].xpos, "NNS") || work->doc->tokens[subject].upos == DL_PRON;
   return !strcmp(t->xpos, "VB") || (!strcmp(t->xpos, "VBP") && !plural);
@@ -123,8 +128,10 @@ bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
   if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
   head = dl_counted(work, head);
-  if (mention_class(work, head, name) || compound_has_class(work, head, name) || is_judged(work, head, name)) return true;
-  bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 && work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
+  if (mention_class(work, head, name) || compound_has_class(work, head, name) || is_judged(work, head, name))
+    return true;
+  bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 &&
+               work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
   int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
   return inner >= 0 && (mention_class(work, inner, name) || compound_has_class(work, inner, name));
 }
@@ -146,7 +153,8 @@ static bool any_class(dl_coding *work, const int32_t *heads, uint32_t count, con
 
 /* "clause=negated|future": how its clause stands. */
 static bool stands_so(dl_coding *work, const dl_site *site, const char *names) {
-  uint32_t bits = dl_auxiliary(work, site->trigger) | (site->verb >= 0 && site->verb != site->trigger ? dl_auxiliary(work, site->verb) : 0);
+  uint32_t bits = dl_auxiliary(work, site->trigger) |
+                  (site->verb >= 0 && site->verb != site->trigger ? dl_auxiliary(work, site->verb) : 0);
   return ((bits & DL_NEGATED) && strstr(names, "negated")) || ((bits & DL_FUTURE) && strstr(names, "future")) ||
          ((bits & DL_HYPOTHETICAL) && strstr(names, "hypothetical"));
 }

@@ -51,15 +51,17 @@ static bool is_set_apart(const dl_graph *g, int32_t clause) {
   return false;
 }
 
-/* A clause that tells of something else, with a time of its own: "since the war began in 2022", "that it had attacked on Monday", "a man who fled in 2019".
- * One without a subject shares its time with what it hangs on: "killing ten on Monday". */
+/* A clause that tells of something else, with a time of its own: "since the war began in 2022", "that it had attacked
+ * on Monday", "a man who fled in 2019". One without a subject shares its time with what it hangs on: "killing ten on
+ * Monday". */
 static bool keeps_time(const dl_graph *g, int32_t clause) {
   const dl_token *t = &g->doc->tokens[clause];
   if (t->rel == DL_REL_CCOMP || !strcmp(t->deprel, "acl:relcl")) return true;
   return (t->rel == DL_REL_ADVCL || is_set_apart(g, clause)) && dl_child_rel(g, clause, DL_REL_NSUBJ) >= 0;
 }
 
-/* Does the time at `word` stand in such a clause, which does not tell of the event? "The truce, which began on Monday" does. */
+/* Does the time at `word` stand in such a clause, which does not tell of the event? "The truce, which began on Monday"
+ * does. */
 static bool is_elsewhere(const dl_coding *work, const dl_candidate *c, int32_t word) {
   const dl_graph *g = &work->graph;
   int32_t at = word;
@@ -68,12 +70,14 @@ static bool is_elsewhere(const dl_coding *work, const dl_candidate *c, int32_t w
   return work->doc->tokens[at].head != c->site.trigger || work->doc->tokens[at].rel != DL_REL_ACL;
 }
 
-/* The time that stands under the trigger or its verb; else the only one of the sentence, where it can be the event's. */
+/* The time that stands under the trigger or its verb; else the only one of the sentence, where it can be the event's.
+ */
 static void find_time(dl_coding *work, dl_candidate *c) {
   int32_t only = -1, found = -1;
   uint32_t count = 0;
   const dl_sentence *s = &work->doc->sentences[c->event.sentence];
-  for (uint32_t i = dl_time_from(work->doc, s->first); i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
+  for (uint32_t i = dl_time_from(work->doc, s->first);
+       i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &work->doc->times[i];
     if (!strcmp(t->type, "DURATION") || !strcmp(t->type, "SET")) continue;
     only = (int32_t)i;

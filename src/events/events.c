@@ -33,13 +33,16 @@ void dl_coder_free(dl_coder *coder) {
   free(coder);
 }
 
-void dl_coder_least(dl_coder *coder, double confidence) { coder->least = confidence; }
+void dl_coder_least(dl_coder *coder, double confidence) {
+  coder->least = confidence;
+}
 
 /* The words of a trigger: from a light verb to its noun, else the word itself. */
 static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->event.trigger], *tokens = work->doc->tokens;
   int32_t verb = c->site.verb;
-  if (c->site.kind == DL_LIGHT_ROW && verb >= 0 && tokens[verb].sentence == t->sentence && abs(verb - (int32_t)c->event.trigger) <= 8) {
+  if (c->site.kind == DL_LIGHT_ROW && verb >= 0 && tokens[verb].sentence == t->sentence &&
+      abs(verb - (int32_t)c->event.trigger) <= 8) {
     const dl_token *v = &tokens[verb]; /* "held a meeting" */
     return (dl_span){v->begin < t->begin ? v->begin : t->begin, v->end > t->end ? v->end : t->end};
   }
@@ -63,34 +66,44 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
   if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
   const dl_token *tokens = work->doc->tokens; /* "appealed for a truce and urged others to ..." are two acts */
   bool verbs = a->site.kind == DL_VERB_ROW && b->site.kind == DL_VERB_ROW;
-  if (verbs && ((tokens[x].rel == DL_REL_CONJ && tokens[x].head == y) || (tokens[y].rel == DL_REL_CONJ && tokens[y].head == x))) return false;
-  if (b->site.kind == DL_ADJECTIVE_ROW && dl_within(&work->graph, y, x)) return true; /* "denounced it as irresponsible" */
+  if (verbs &&
+      ((tokens[x].rel == DL_REL_CONJ && tokens[x].head == y) || (tokens[y].rel == DL_REL_CONJ && tokens[y].head == x)))
+    return false;
+  if (b->site.kind == DL_ADJECTIVE_ROW && dl_within(&work->graph, y, x))
+    return true; /* "denounced it as irresponsible" */
   return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
 }
 
 /* "joined his colleagues for talks": one meeting, with the parties of both words. */
 static bool joins_meeting(dl_coding *work, dl_candidate *a, const dl_candidate *b) {
-  if (a->event.sentence != b->event.sentence || !a->event.reciprocal || !b->event.reciprocal || strcmp(a->event.category, b->event.category) != 0) return false;
+  if (a->event.sentence != b->event.sentence || !a->event.reciprocal || !b->event.reciprocal ||
+      strcmp(a->event.category, b->event.category) != 0)
+    return false;
   int32_t top = dl_top_of(a);
   bool shared = false;
   for (uint32_t i = 0; i < b->event.actor.count; i++)
-    for (uint32_t k = 0; k < a->event.actor.count; k++) shared |= dl_same_party(&a->event.actor.items[k], &b->event.actor.items[i]);
+    for (uint32_t k = 0; k < a->event.actor.count; k++)
+      shared |= dl_same_party(&a->event.actor.items[k], &b->event.actor.items[i]);
   if (!shared || b->site.kind != DL_NOUN_ROW || work->doc->tokens[b->site.trigger].head != top) return false;
-  for (uint32_t i = 0; i < b->event.actor.count; i++) dl_add_participant(work, &a->event.actor, &b->event.actor.items[i]);
+  for (uint32_t i = 0; i < b->event.actor.count; i++)
+    dl_add_participant(work, &a->event.actor, &b->event.actor.items[i]);
   return true;
 }
 
-/* A noun with one party alone, inside what another event tells ("conceded to demands of ..."), names no act of its own. */
+/* A noun with one party alone, inside what another event tells ("conceded to demands of ..."), names no act of its own.
+ */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (c->site.kind != DL_NOUN_ROW) return false;
-  bool own = e->actor.count && e->actor.items[0].mention >= 0 && dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
+  bool own = e->actor.count && e->actor.items[0].mention >= 0 &&
+             dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
   if (own && !strcmp(c->row.category, "RETREAT")) return false; /* "the (planned) withdrawal of US forces" */
   if (dl_is_pair(e)) return false;
   for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
     if (other == c || other->dropped || other->site.kind == DL_NOUN_ROW) continue;
-    if (!strcmp(other->event.cameo, "015") && dl_any_party(&e->actor)) continue; /* "claimed responsibility for the bombing" */
+    if (!strcmp(other->event.cameo, "015") && dl_any_party(&e->actor))
+      continue; /* "claimed responsibility for the bombing" */
     if (dl_within(&work->graph, c->site.trigger, dl_top_of(other))) return true;
   }
   return false;
@@ -103,13 +116,15 @@ static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const d
   int32_t head = tokens[at].head;
   if (outer == inner || head < 0 || (head != outer->site.trigger && head != outer->site.verb)) return false;
   if (strcmp(outer->event.category, inner->event.category) != 0) return false;
-  return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(&work->graph, at, "to") : tokens[at].rel == DL_REL_OBL && dl_has_case(&work->graph, at, "in");
+  return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(&work->graph, at, "to")
+                                        : tokens[at].rel == DL_REL_OBL && dl_has_case(&work->graph, at, "in");
 }
 
 static void fold_purposes(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
-    for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1] && !outer->dropped; k++) {
+    for (uint32_t k = work->near.from[outer->event.sentence];
+         k < work->near.from[outer->event.sentence + 1] && !outer->dropped; k++) {
       dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !is_purpose(work, outer, inner)) continue;
       if (dl_any_party(&inner->event.recipient)) outer->event.recipient = inner->event.recipient;
@@ -126,7 +141,8 @@ static int by_place(const void *a, const void *b) {
 /* Against those kept of its sentence: is the candidate told there already? What tells less than it goes. */
 static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept, uint32_t *count) {
   for (uint32_t k = 0; k < *count; k++) {
-    bool outer = dl_within(&work->graph, kept[k]->site.trigger, dl_top_of(c)) && repeats(work, c, kept[k]); /* of two tellings the clause above */
+    bool outer = dl_within(&work->graph, kept[k]->site.trigger, dl_top_of(c)) &&
+                 repeats(work, c, kept[k]); /* of two tellings the clause above */
     bool same = kept[k]->event.trigger == c->event.trigger;
     if (!(outer && !same) && (same || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c))) return true;
     if (outer || repeats(work, c, kept[k])) { /* the fuller telling stays */
@@ -149,15 +165,18 @@ static void drop_settings(dl_coding *work) {
 
 static void keep_events(dl_coding *work) {
   dl_document *doc = work->doc;
-  dl_candidate **kept = dl_arena_alloc(doc->arena, (work->found.count + 1) * sizeof *kept); /* those of each sentence at its place in `near` */
+  dl_candidate **kept = dl_arena_alloc(
+      doc->arena, (work->found.count + 1) * sizeof *kept); /* those of each sentence at its place in `near` */
   uint32_t *counts = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *counts), count = 0;
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
     if (c->dropped) continue;
     uint32_t s = c->event.sentence;
     dl_candidate **own = kept + work->near.from[s];
-    if (is_told(work, c, own, &counts[s])) c->dropped = true;
-    else own[counts[s]++] = c;
+    if (is_told(work, c, own, &counts[s]))
+      c->dropped = true;
+    else
+      own[counts[s]++] = c;
   }
   for (uint32_t s = 0; s < doc->sentence_count; s++) {
     memmove(kept + count, kept + work->near.from[s], counts[s] * sizeof *kept);
@@ -201,7 +220,8 @@ static void find_near(dl_coding *work) {
     from[e->sentence + 2]++;
   }
   for (uint32_t s = 1; s <= doc->sentence_count; s++) from[s + 1] += from[s];
-  for (uint32_t i = 0; i < work->found.count; i++) work->near.items[from[work->found.items[i].event.sentence + 1]++] = i;
+  for (uint32_t i = 0; i < work->found.count; i++)
+    work->near.items[from[work->found.items[i].event.sentence + 1]++] = i;
 }
 
 /* Candidates with their parties, as the rules have them: each with what they hold of it. */
@@ -227,7 +247,8 @@ static void judge_by_rules(dl_coding *work) {
     if (!work->found.items[i].dropped) dl_apply_modality(work, &work->found.items[i]);
   drop_settings(work);
   for (uint32_t i = 0; i < work->found.count; i++)
-    if (work->found.items[i].dropped && work->found.items[i].verdict == DL_KEPT) work->found.items[i].verdict = DL_FOLDED;
+    if (work->found.items[i].dropped && work->found.items[i].verdict == DL_KEPT)
+      work->found.items[i].verdict = DL_FOLDED;
 }
 
 static void find_events(dl_coding *work) {
@@ -266,7 +287,8 @@ static const dl_candidate **candidates_at(const dl_coding *work) {
   const dl_candidate **at = dl_arena_alloc(work->doc->arena, (work->doc->token_count + 1) * sizeof *at);
   for (uint32_t i = 0; i < work->found.count; i++) {
     const dl_candidate *c = &work->found.items[i];
-    const int32_t words[] = {c->site.trigger, c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 ? c->site.verb : c->site.trigger};
+    const int32_t words[] = {c->site.trigger,
+                             c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 ? c->site.verb : c->site.trigger};
     for (int k = 0; k < 2; k++) {
       const dl_candidate **old = &at[words[k]];
       if (!*old || ((*old)->dropped && !c->dropped)) *old = c;

@@ -1,8 +1,9 @@
 /* Who did what to whom: the PLOVER and CAMEO events of a document.
  *
- * Triggers (verbs, light verbs, event nouns, adjectives) come from the tables lexicon/...; their slots are filled over the UD tree with
- * the participants that names found. What is willed, refused, demanded or threatened is folded into the act of willing it. Every event
- * carries the row that fired (origin) and how each role was found (trace). A dl_coder is immutable and shared by threads.
+ * Triggers (verbs, light verbs, event nouns, adjectives) come from the tables lexicon/...; their slots are filled over
+ * the UD tree with the participants that names found. What is willed, refused, demanded or threatened is folded into
+ * the act of willing it. Every event carries the row that fired (origin) and how each role was found (trace). A
+ * dl_coder is immutable and shared by threads.
  */
 #ifndef DL_EVENTS_EVENTS_H
 #define DL_EVENTS_EVENTS_H
@@ -16,8 +17,9 @@ typedef struct dl_coder dl_coder;
 struct dl_whose_option;
 struct dl_evidence;
 
-/* On success *coder is the caller's, freed by dl_coder_free. Model and namer must outlive it; the namer may be NULL (then there are no
- * participants, and so no events). A missing table is an empty one; DL_EDATA where a table lacks a column. */
+/* On success *coder is the caller's, freed by dl_coder_free. Model and namer must outlive it; the namer may be NULL
+ * (then there are no participants, and so no events). A missing table is an empty one; DL_EDATA where a table lacks a
+ * column. */
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **coder, dl_status *status);
 void dl_coder_free(dl_coder *coder);
 /* Leaves out events whose confidence is less; 0 at first. Before the coder is shared. */
@@ -26,15 +28,16 @@ void dl_coder_least(dl_coder *coder, double confidence);
 /* Fills doc->events in text order. Reads tokens, tree, names and times. */
 int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status);
 
-/* Makes every party of the events one of doc->entities. The last step: new mentions stand behind the others, not in text order. */
+/* Makes every party of the events one of doc->entities. The last step: new mentions stand behind the others, not in
+ * text order. */
 void dl_name_parties(dl_document *doc);
 
-/* For trainers: calls `each` for every word that can be an act, with the names of what is known of it (events/evidence.h), which live as long as
- * the call. What the model of acts holds does not come in. */
+/* For trainers: calls `each` for every word that can be an act, with the names of what is known of it
+ * (events/evidence.h), which live as long as the call. What the model of acts holds does not come in. */
 typedef void dl_evidence_fn(void *context, uint32_t token, const struct dl_evidence *evidence);
 /* The same for every side of an act whose country no row tells: the options and their evidence (events/whose.h). */
-typedef void dl_side_fn(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options, uint32_t count,
-                        const struct dl_evidence *sector);
+typedef void dl_side_fn(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options,
+                        uint32_t count, const struct dl_evidence *sector);
 void dl_list_sides(const dl_coder *coder, dl_document *doc, dl_side_fn *each, void *context);
 
 void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *each, void *context);

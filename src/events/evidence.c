@@ -1,4 +1,5 @@
-/* What is known of a word besides the network's vectors, as names: its form, its place in the tree, what hangs on it, and what the rules made of it. */
+/* What is known of a word besides the network's vectors, as names: its form, its place in the tree, what hangs on it,
+ * and what the rules made of it. */
 #include "events/evidence.h"
 
 #include <string.h>
@@ -18,7 +19,9 @@ void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const c
   e->begin[++e->count] = (uint16_t)at;
 }
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) { dl_evidence_add(e, "", a, b, c, d); }
+static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(e, "", a, b, c, d);
+}
 
 static void add_tree(const dl_coding *work, int32_t token, dl_evidence *e) {
   const dl_token *tokens = work->doc->tokens, *t = &tokens[token];
@@ -42,7 +45,8 @@ static const char *verdict_name(unsigned verdict) {
 }
 
 static void add_rules(const dl_candidate *c, int32_t token, dl_evidence *e) {
-  const char *category = c->event.category ? *c->event.category ? c->event.category : "speech" : "none", *verdict = verdict_name(c->verdict);
+  const char *category = c->event.category ? *c->event.category ? c->event.category : "speech" : "none",
+             *verdict = verdict_name(c->verdict);
   static const char *const tables[DL_KINDS] = {"verbs", "light", "nouns", "adjectives"};
   const char sides[] = {dl_any_party(&c->event.actor) ? 'A' : '-', dl_any_party(&c->event.recipient) ? 'R' : '-', '\0'};
   name(e, "row=", category, "", "");
@@ -66,8 +70,10 @@ static void add_rules(const dl_candidate *c, int32_t token, dl_evidence *e) {
 
 void dl_act_evidence_of(const dl_coding *work, int32_t token, const dl_candidate *candidate, dl_evidence *out) {
   out->count = 0;
-  if (candidate) add_rules(candidate, token, out);
-  else if (work->consumed[token]) name(out, "rules=", "part of another", "", "");
+  if (candidate)
+    add_rules(candidate, token, out);
+  else if (work->consumed[token])
+    name(out, "rules=", "part of another", "", "");
   if (work->barred[token]) name(out, "rules=", "barred", "", "");
   if (work->doc->sentences[work->doc->tokens[token].sentence].headline) name(out, "headline", "", "", "");
   add_tree(work, token, out);

@@ -1,6 +1,7 @@
 /* Names of what is known of a word or a party, as the learned models weigh them: "lemma=visit", "recipient own COERCE".
  *
- * They are written one behind another into a buffer of fixed size, since most are looked up once and forgotten; what has no place is left out.
+ * They are written one behind another into a buffer of fixed size, since most are looked up once and forgotten; what
+ * has no place is left out.
  */
 #ifndef DL_EVENTS_EVIDENCE_H
 #define DL_EVENTS_EVIDENCE_H
@@ -16,7 +17,8 @@ typedef struct dl_evidence {
 } dl_evidence;
 
 /* Adds a name of up to four parts, of which empty ones are left out, with `between` between them. */
-void dl_evidence_add(dl_evidence *evidence, const char *between, const char *a, const char *b, const char *c, const char *d);
+void dl_evidence_add(dl_evidence *evidence, const char *between, const char *a, const char *b, const char *c,
+                     const char *d);
 
 /* The row of name i in an index of names, -1 where it is not there. */
 static inline int32_t dl_evidence_row(const dl_evidence *e, uint32_t i, const dl_index *names) {

@@ -3,16 +3,18 @@
 #include "events/coder.h"
 
 static const char *const actor_default[DL_KINDS] = {"nsubj", "nsubj", "poss|nmod:by|amod|gov|nmod:of", "nsubj"};
-static const char *const recipient_default[DL_KINDS] = {"obj|iobj|obl:to|obl:against|obl:with|obl:on",
-                                                        "obl:to|obl:against|obl:with|obl:on|nmod:against|nmod:on|nmod:to|nmod:with|iobj",
-                                                        "nmod:against|nmod:on|nmod:to|nmod:with|nmod:at", "obl:of|obl:to|obl:with"};
+static const char *const recipient_default[DL_KINDS] = {
+    "obj|iobj|obl:to|obl:against|obl:with|obl:on",
+    "obl:to|obl:against|obl:with|obl:on|nmod:against|nmod:on|nmod:to|nmod:with|iobj",
+    "nmod:against|nmod:on|nmod:to|nmod:with|nmod:at", "obl:of|obl:to|obl:with"};
 
 static const char *slots_of(const char *cell, const char *otherwise) {
   return !strcmp(cell, "-") ? "" : *cell ? cell : otherwise;
 }
 
 const char *dl_role_slots(const dl_candidate *c, bool recipient) {
-  return recipient ? slots_of(c->row.recipient, recipient_default[c->site.kind]) : slots_of(c->row.actor, actor_default[c->site.kind]);
+  return recipient ? slots_of(c->row.recipient, recipient_default[c->site.kind])
+                   : slots_of(c->row.actor, actor_default[c->site.kind]);
 }
 
 /* A common noun with an article or pronoun that says it is known: "the launch", "this aid". */
@@ -28,7 +30,9 @@ static bool stays_home(const dl_event *e) {
   if (strcmp(e->mode, "visit") != 0 || e->actor.count != 1 || !e->recipient.count) return false;
   const char *home = e->actor.items[0].country;
   for (uint32_t i = 0; i < e->recipient.count; i++)
-    if (!home || strlen(home) != 3 || !e->recipient.items[i].country || strcmp(home, e->recipient.items[i].country) != 0) return false;
+    if (!home || strlen(home) != 3 || !e->recipient.items[i].country ||
+        strcmp(home, e->recipient.items[i].country) != 0)
+      return false;
   return true;
 }
 
@@ -44,11 +48,13 @@ bool dl_frame_stands(const dl_candidate *c) {
   return true;
 }
 
-/* Where a nested row's recipient may stand beside its own slots. "Urged our partners to help" asks neither us nor whom the partners have. */
+/* Where a nested row's recipient may stand beside its own slots. "Urged our partners to help" asks neither us nor whom
+ * the partners have. */
 static const char *nested_slots(const dl_coding *work, const dl_candidate *c) {
   if (strcmp(c->event.category, "REQUEST") != 0) return "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from";
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
-  return object >= 0 && dl_is_kind(work, object, "relation") ? "ccomp>nsubj" : "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of";
+  return object >= 0 && dl_is_kind(work, object, "relation") ? "ccomp>nsubj"
+                                                             : "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of";
 }
 
 /* Is its subject an act or text told before, whose doers may be its own: "the launch injured four"? */
@@ -75,14 +81,16 @@ static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   for (uint32_t i = 0; i < subjects.count; i++)
     for (uint32_t k = 0; k < c->event.actor.count; k++) {
       const dl_participant *a = &subjects.items[i], *b = &c->event.actor.items[k];
-      if (dl_same_party(a, b) || (a->country && b->country && *a->country && !strcmp(a->country, b->country))) return true;
+      if (dl_same_party(a, b) || (a->country && b->country && *a->country && !strcmp(a->country, b->country)))
+        return true;
     }
   return false;
 }
 
 const char *dl_lexicon_origin(const dl_coding *work, const dl_row *row) {
   if (!row->table) return "network";
-  return dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row), dl_table_line(row->table, row->row));
+  return dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row),
+                         dl_table_line(row->table, row->row));
 }
 
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
@@ -105,11 +113,13 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_slot_participants(work, &c->site, dl_role_slots(c, false), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, dl_role_slots(c, true), "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
-  if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 && !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
+  if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 &&
+      !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
     dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   place(work, c, dl_place_force);
-  if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient)) dl_slot_participants(work, &c->site, nested_slots(work, c), "recipient", &e->recipient, &e->trace);
+  if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient))
+    dl_slot_participants(work, &c->site, nested_slots(work, c), "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
   place(work, c, dl_place_parties);
@@ -117,8 +127,10 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
   }
-  bool waits = dl_flag(row->flags, "nested", NULL) || points_back(work, c); /* these may yet get a party from what they are about */
-  if (c->proposed || ((waits || dl_frame_stands(c)) && (!dl_flag(row->flags, "own", NULL) || speaks_of_own(work, c)))) return;
+  bool waits = dl_flag(row->flags, "nested", NULL) ||
+               points_back(work, c); /* these may yet get a party from what they are about */
+  if (c->proposed || ((waits || dl_frame_stands(c)) && (!dl_flag(row->flags, "own", NULL) || speaks_of_own(work, c))))
+    return;
   c->dropped = true;
   c->verdict = DL_NO_FRAME;
 }
@@ -128,16 +140,21 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
   const dl_token *tokens = work->doc->tokens;
   int32_t top = outer->site.trigger, verb = dl_top_of(outer), at = dl_top_of(inner);
   if (inner == outer || tokens[at].sentence != tokens[top].sentence) return false;
-  if (outer->modal_request && (at == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top)) return true;
+  if (outer->modal_request && (at == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top))
+    return true;
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
     int32_t head = tokens[at].head;
     unsigned rel = tokens[at].rel;
-    bool aside = rel == DL_REL_ADVCL && (dl_child_rel(&work->graph, at, DL_REL_MARK) < 0 ? dl_child_rel(&work->graph, at, DL_REL_ADVMOD) >= 0
-                                                                                        : !dl_has_case(&work->graph, at, "to") && !dl_has_case(&work->graph, at, "that"));
+    bool aside =
+        rel == DL_REL_ADVCL && (dl_child_rel(&work->graph, at, DL_REL_MARK) < 0
+                                    ? dl_child_rel(&work->graph, at, DL_REL_ADVMOD) >= 0
+                                    : !dl_has_case(&work->graph, at, "to") && !dl_has_case(&work->graph, at, "that"));
     bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) ||
-                  (rel == DL_REL_ACL && strcmp(tokens[at].xpos, "VBN") != 0); /* "when they met" is an aside, "fighters captured by X" a fact */
+                  (rel == DL_REL_ACL && strcmp(tokens[at].xpos, "VBN") !=
+                                            0); /* "when they met" is an aside, "fighters captured by X" a fact */
     bool noun = rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_CONJ;
-    if (head == top || head == verb) return (clause && strcmp(tokens[at].deprel, "acl:relcl") != 0) || (noun && rel != DL_REL_CONJ);
+    if (head == top || head == verb)
+      return (clause && strcmp(tokens[at].deprel, "acl:relcl") != 0) || (noun && rel != DL_REL_CONJ);
     if (!clause && !noun) return false;
     at = head;
   }
@@ -178,7 +195,8 @@ static void address_doers(dl_coding *work) {
     for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
       dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !is_about(work, outer, inner)) continue;
-      for (uint32_t p = 0; p < inner->event.actor.count; p++) dl_add_participant(work, &e->recipient, &inner->event.actor.items[p]);
+      for (uint32_t p = 0; p < inner->event.actor.count; p++)
+        dl_add_participant(work, &e->recipient, &inner->event.actor.items[p]);
       for (uint32_t p = 0; gives(inner->event.category) && p < inner->event.recipient.count; p++)
         dl_add_participant(work, &e->recipient, &inner->event.recipient.items[p]);
     }
@@ -191,9 +209,13 @@ static void address_doers(dl_coding *work) {
 static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
   static const char *const offering[] = {"AGREE", "REQUEST", "CONSULT", NULL};
-  if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer")) return told->site.kind != DL_NOUN_ROW && dl_is_listed(e->category, offering); /* "offered to mediate ... the proposal" */
+  if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer"))
+    return told->site.kind != DL_NOUN_ROW &&
+           dl_is_listed(e->category, offering); /* "offered to mediate ... the proposal" */
   if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "anaphor")) return !e->statement;
-  if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") && dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement")) return true;
+  if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") &&
+      dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement"))
+    return true;
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
   return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
 }
@@ -219,22 +241,31 @@ static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
   const char *lemma = dl_key_lemma(work, noun);
   if (!strcmp(e->category, "CONSULT")) return false; /* "the talks" come and go */
-  return !strcmp(lemma, dl_key_lemma(work, told->site.trigger)) || (work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category));
+  return !strcmp(lemma, dl_key_lemma(work, told->site.trigger)) ||
+         (work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category));
 }
 
-/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where several did such. */
+/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where
+ * several did such. */
 static int32_t far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
-  const dl_candidate *best = NULL, *other = NULL; /* the one found first, and the first that was another's act: the lower of their kind in `found` */
+  const dl_candidate
+      *best = NULL,
+      *other = NULL; /* the one found first, and the first that was another's act: the lower of their kind in `found` */
   uint32_t end = work->near.from[outer->event.sentence];
-  uint32_t first = work->near.from[outer->event.sentence > DL_FAR_SENTENCES ? outer->event.sentence - DL_FAR_SENTENCES : 0];
+  uint32_t first =
+      work->near.from[outer->event.sentence > DL_FAR_SENTENCES ? outer->event.sentence - DL_FAR_SENTENCES : 0];
   if (end - first > DL_FAR) first = end - DL_FAR;
   for (int pass = 0; pass < 2; pass++)
     for (uint32_t i = first; i < end; i++) {
       const dl_candidate *told = dl_near(work, i);
-      if (told->dropped || (pass == 0 ? best && told > best : told == best || (other && told > other)) || !dl_any_party(&told->event.actor)) continue;
+      if (told->dropped || (pass == 0 ? best && told > best : told == best || (other && told > other)) ||
+          !dl_any_party(&told->event.actor))
+        continue;
       if (!names_far(work, noun, told) || all_own(&told->event.actor, &outer->event.actor)) continue;
-      if (pass == 0) best = told;
-      else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &best->event.actor)) other = told;
+      if (pass == 0)
+        best = told;
+      else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &best->event.actor))
+        other = told;
     }
   if (other && (best->event.sentence >= 2 || best->event.sentence == other->event.sentence)) best = NULL;
   return best ? (int32_t)(best - work->found.items) : -1;
@@ -249,16 +280,23 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
   for (uint32_t i = first; is_definite(work, noun) && i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *told = dl_near(work, i);
     if (told == outer || told->dropped) continue;
-    if (told->event.sentence == e->sentence && (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger)) continue;
-    if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor)) continue;
-    bool same = !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
-    if (best < 0 || same > best_same || (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
+    if (told->event.sentence == e->sentence &&
+        (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger))
+      continue;
+    if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor))
+      continue;
+    bool same = !strcmp(dl_key_lemma(work, noun),
+                        dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
+    if (best < 0 || same > best_same ||
+        (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
       best = (int32_t)(told - work->found.items);
       best_same = same;
     }
   }
   int32_t far = !best_same && is_definite(work, noun) ? far_act(work, outer, noun) : -1;
-  if (far >= 0 && (best < 0 || !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, work->found.items[far].site.trigger)))) best = far;
+  if (far >= 0 &&
+      (best < 0 || !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, work->found.items[far].site.trigger))))
+    best = far;
   if (best < 0) return;
   const dl_participants *doers = &work->found.items[best].event.actor;
   for (uint32_t p = 0; p < doers->count; p++)
@@ -289,13 +327,15 @@ void dl_take_doers(dl_coding *work) {
 }
 
 static bool is_hostile(const char *category) {
-  static const char *const hostile[] = {"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "PROTEST", "ACCUSE", "REJECT", NULL};
+  static const char *const hostile[] = {"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE",
+                                        "PROTEST", "ACCUSE", "REJECT",   NULL};
   return dl_is_listed(category, hostile);
 }
 
 /* "Vowed not to surrender": is the pledged act one that will not be done? */
 static bool is_promised_not(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  return !strcmp(outer->row.category, "AGREE") && inner->site.verb >= 0 && (dl_auxiliary(work, inner->site.verb) & DL_NEGATED) && !(dl_auxiliary(work, dl_top_of(outer)) & DL_NEGATED);
+  return !strcmp(outer->row.category, "AGREE") && inner->site.verb >= 0 &&
+         (dl_auxiliary(work, inner->site.verb) & DL_NEGATED) && !(dl_auxiliary(work, dl_top_of(outer)) & DL_NEGATED);
 }
 
 void dl_fold_nested(dl_coding *work) {
@@ -305,7 +345,8 @@ void dl_fold_nested(dl_coding *work) {
     if (outer->dropped) continue;
     const char *category = outer->event.category;
     bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
-    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) && outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW)
+    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) &&
+        outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW)
       run_rule(work, outer, address_doers_before, told_before);
   }
   for (uint32_t i = 0; i < work->found.count; i++) {
@@ -319,12 +360,14 @@ void dl_fold_nested(dl_coding *work) {
       dl_watch before = dl_watch_event(&outer->event);
       uint32_t distance = steps_below(work, outer, inner);
       const char *as = outer->row.category;
-      if (is_promised_not(work, outer, inner)) as = is_hostile(inner->event.category) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
+      if (is_promised_not(work, outer, inner))
+        as = is_hostile(inner->event.category) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
       if (distance < nearest && as && dl_nesting(work->lexicon, as, inner->event.category, &category, &mode, &cameo)) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
         become(&outer->event, category, mode, cameo);
       }
-      if (!outer->event.recipient.count && !outer->event.reciprocal && !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
+      if (!outer->event.recipient.count && !outer->event.reciprocal &&
+          !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
         const dl_participants *other = inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient;
         for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);
         dl_remove_shared(&outer->event.recipient, &outer->event.actor);
@@ -345,11 +388,14 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_watch before = dl_watch_event(e);
   const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
-  bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
+  bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 &&
+               !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
   e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
-  if (dl_flag(flags, "idiom", NULL)) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
-  if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL)) e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
+  if (dl_flag(flags, "idiom", NULL))
+    e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
+  if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL))
+    e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
   if (dl_flag(flags, "historical", NULL)) e->auxiliary |= DL_HISTORICAL;
   if (dl_flag(flags, "future", NULL)) e->auxiliary |= DL_FUTURE;
   if (dl_flag(flags, "hypothetical", NULL)) e->auxiliary |= DL_HYPOTHETICAL;
@@ -359,11 +405,13 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
     become(e, dl_arena_strndup(work->doc->arena, instead, n), "", "120");
     e->auxiliary &= ~(uint32_t)DL_NEGATED;
   }
-  if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) && dl_nesting(work->lexicon, "REFUSE", e->category, &category, &mode, &cameo)) {
+  if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) &&
+      dl_nesting(work->lexicon, "REFUSE", e->category, &category, &mode, &cameo)) {
     become(e, category, mode, cameo); /* "will not negotiate" */
     e->auxiliary &= ~(uint32_t)(DL_NEGATED | DL_FUTURE);
   }
-  if ((e->auxiliary & DL_FUTURE) && !(e->auxiliary & (DL_NEGATED | DL_HYPOTHETICAL)) && dl_nesting(work->lexicon, "FUTURE", e->category, &category, &mode, &cameo))
+  if ((e->auxiliary & DL_FUTURE) && !(e->auxiliary & (DL_NEGATED | DL_HYPOTHETICAL)) &&
+      dl_nesting(work->lexicon, "FUTURE", e->category, &category, &mode, &cameo))
     become(e, category, mode, cameo);
   if (!strcmp(e->category, "AGREE") || !strcmp(e->category, "CONCEDE") || !strcmp(e->category, "THREATEN"))
     e->auxiliary &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);

@@ -4,10 +4,10 @@
 
 #include "events/coder.h"
 
-static const char *const verb_others[] = {"obj", "iobj", "obl:to", "obl:against", "obl:with", "obl:on", "obl:from",
-                                          "obl:for", "obl:at", "obl:into", "obl:over", "obl:of"};
-static const char *const noun_others[] = {"nmod:of", "nmod:against", "nmod:on", "nmod:to", "nmod:with", "nmod:at", "nmod:from",
-                                          "nmod:for", "nmod:over", "nmod:into"};
+static const char *const verb_others[] = {"obj",      "iobj",    "obl:to", "obl:against", "obl:with", "obl:on",
+                                          "obl:from", "obl:for", "obl:at", "obl:into",    "obl:over", "obl:of"};
+static const char *const noun_others[] = {"nmod:of", "nmod:against", "nmod:on",  "nmod:to",   "nmod:with",
+                                          "nmod:at", "nmod:from",    "nmod:for", "nmod:over", "nmod:into"};
 
 /* Has the table a row of this key, with this value in its column `kind` (NULL: any)? */
 static bool is_listed(const dl_table *table, const char *key, const char *kind) {
@@ -25,7 +25,8 @@ static bool is_part(const char *a, const char *b) {
 }
 
 /* First party of the slot that has a code and is not `but`, or a part of it. */
-static bool party_at(dl_coding *work, const dl_site *site, const char *slots, const dl_participant *but, dl_participant *party) {
+static bool party_at(dl_coding *work, const dl_site *site, const char *slots, const dl_participant *but,
+                     dl_participant *party) {
   dl_participants found = {0};
   const char *trace = "";
   dl_slot_participants(work, site, slots, "actor", &found, &trace);
@@ -39,7 +40,8 @@ static bool party_at(dl_coding *work, const dl_site *site, const char *slots, co
 }
 
 static void try_word(dl_coding *work, int32_t token, bool noun, dl_gaps *out) {
-  const dl_site site = {.trigger = token, .verb = noun ? -1 : token, .noun = noun ? token : -1, .kind = noun ? DL_NOUN_ROW : DL_VERB_ROW};
+  const dl_site site = {
+      .trigger = token, .verb = noun ? -1 : token, .noun = noun ? token : -1, .kind = noun ? DL_NOUN_ROW : DL_VERB_ROW};
   const char *const *others = noun ? noun_others : verb_others, *lemma = dl_key_lemma(work, token);
   size_t count = noun ? sizeof noun_others / sizeof *noun_others : sizeof verb_others / sizeof *verb_others;
   dl_participant actor, other;
@@ -60,12 +62,14 @@ static void try_word(dl_coding *work, int32_t token, bool noun, dl_gaps *out) {
 void dl_find_gaps(const dl_coder *coder, dl_document *doc, dl_gaps *out) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_coding work = dl_coding_begin(coder, doc);
-  const dl_table *cues = dl_model_table(coder->model, "claims/cues"), *nominals = dl_model_table(coder->model, "claims/nominals");
+  const dl_table *cues = dl_model_table(coder->model, "claims/cues"),
+                 *nominals = dl_model_table(coder->model, "claims/nominals");
   for (uint32_t i = 0; i < doc->token_count; i++) {
     const dl_token *t = &doc->tokens[i];
     const char *lemma = dl_key_lemma(&work, (int32_t)i);
     if (work.consumed[i] || work.barred[i]) continue;
-    bool verb = t->upos == DL_VERB && t->rel != DL_REL_AMOD && t->rel != DL_REL_CASE && strcmp(lemma, "be") != 0 && !is_listed(cues, lemma, "verb");
+    bool verb = t->upos == DL_VERB && t->rel != DL_REL_AMOD && t->rel != DL_REL_CASE && strcmp(lemma, "be") != 0 &&
+                !is_listed(cues, lemma, "verb");
     bool noun = t->upos == DL_NOUN && t->ner == DL_NER_O && t->rel != DL_REL_COMPOUND &&
                 (is_listed(nominals, lemma, NULL) || is_listed(work.lexicon->events[DL_NOUN_ROW], lemma, NULL));
     if (verb || noun) try_word(&work, (int32_t)i, noun, out);

@@ -18,9 +18,13 @@ void dl_graph_make(dl_graph *g, dl_document *doc) {
   }
 }
 
-bool dl_is(const dl_graph *g, int32_t token, const char *deprel) { return !strcmp(g->doc->tokens[token].deprel, deprel); }
+bool dl_is(const dl_graph *g, int32_t token, const char *deprel) {
+  return !strcmp(g->doc->tokens[token].deprel, deprel);
+}
 
-bool dl_lemma_is(const dl_graph *g, int32_t token, const char *lemma) { return !strcmp(g->doc->tokens[token].lemma, lemma); }
+bool dl_lemma_is(const dl_graph *g, int32_t token, const char *lemma) {
+  return !strcmp(g->doc->tokens[token].lemma, lemma);
+}
 
 int32_t dl_child_rel(const dl_graph *g, int32_t token, unsigned rel) {
   for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
@@ -45,12 +49,15 @@ bool dl_has_case(const dl_graph *g, int32_t token, const char *preposition) {
   return false;
 }
 
-bool dl_has_any_case(const dl_graph *g, int32_t token) { return dl_child_rel(g, token, DL_REL_CASE) >= 0; }
+bool dl_has_any_case(const dl_graph *g, int32_t token) {
+  return dl_child_rel(g, token, DL_REL_CASE) >= 0;
+}
 
 int32_t dl_phrase_with(const dl_graph *g, int32_t token, const char *preposition) {
   for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
     unsigned rel = g->doc->tokens[c].rel;
-    if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP || rel == DL_REL_CCOMP) &&
+    if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP ||
+         rel == DL_REL_CCOMP) &&
         dl_has_case(g, c, preposition))
       return c;
   }
@@ -62,7 +69,9 @@ bool dl_is_relative(const dl_graph *g, int32_t token) {
   return strstr(t->feats, "PronType=Rel") || !strcmp(t->xpos, "WDT") || !strcmp(t->xpos, "WP");
 }
 
-static bool has_finite_subject(const dl_graph *g, int32_t verb) { return dl_child_rel(g, verb, DL_REL_NSUBJ) >= 0; }
+static bool has_finite_subject(const dl_graph *g, int32_t verb) {
+  return dl_child_rel(g, verb, DL_REL_NSUBJ) >= 0;
+}
 
 bool dl_is_passive(const dl_graph *g, int32_t verb) {
   for (int depth = 0; depth < DEPTH && verb >= 0; depth++) {
@@ -83,7 +92,9 @@ bool dl_is_passive(const dl_graph *g, int32_t verb) {
 }
 
 /* "warned X against joining": X would join. */
-static bool is_warned_off(const dl_graph *g, int32_t verb) { return !strcmp(g->doc->tokens[verb].xpos, "VBG") && dl_has_case(g, verb, "against"); }
+static bool is_warned_off(const dl_graph *g, int32_t verb) {
+  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && dl_has_case(g, verb, "against");
+}
 
 /* The noun that the relative clause around `clause` hangs on. */
 static int32_t antecedent(const dl_graph *g, int32_t clause) {
@@ -112,8 +123,8 @@ static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
   return -1;
 }
 
-/* "accused X of attacking", "thanked X for joining", "kept X from leaving", "charged X with killing": a gerund behind such a preposition
- * is the object's act. */
+/* "accused X of attacking", "thanked X for joining", "kept X from leaving", "charged X with killing": a gerund behind
+ * such a preposition is the object's act. */
 static bool is_blamed_for(const dl_graph *g, int32_t verb) {
   static const char *const cases[] = {"of", "for", "from", "with"};
   bool found = false;
@@ -127,30 +138,34 @@ static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
   int32_t head = t->head;
   if (head < 0 || depth > DEPTH) return -1;
   switch (t->rel) {
-  case DL_REL_ACL:
-    if (g->doc->tokens[head].head >= 0 && dl_lemma_is(g, g->doc->tokens[head].head, "have") && dl_has_case(g, verb, "of")) /* "has no intention of talking" */
+    case DL_REL_ACL:
+      if (g->doc->tokens[head].head >= 0 && dl_lemma_is(g, g->doc->tokens[head].head, "have") &&
+          dl_has_case(g, verb, "of")) /* "has no intention of talking" */
+        return subject_of_noun(g, head, depth);
+      if (!strcmp(t->xpos, "VBG") || !strcmp(t->xpos, "VBN")) return head;
+      if (dl_is(g, verb, "acl:relcl")) return head;
       return subject_of_noun(g, head, depth);
-    if (!strcmp(t->xpos, "VBG") || !strcmp(t->xpos, "VBN")) return head;
-    if (dl_is(g, verb, "acl:relcl")) return head;
-    return subject_of_noun(g, head, depth);
-  case DL_REL_XCOMP: {
-    int32_t object_of_head = object(g, head, depth + 1);
-    if (object_of_head >= 0 && object_of_head != verb && !dl_within(g, object_of_head, verb)) return object_of_head;
-    int32_t iobj = dl_child_rel(g, head, DL_REL_IOBJ);
-    return iobj >= 0 ? iobj : subject(g, head, depth + 1);
-  }
-  case DL_REL_ADVCL:
-    if ((is_blamed_for(g, verb) || is_warned_off(g, verb)) && !dl_is_passive(g, head) && object(g, head, depth + 1) >= 0) return object(g, head, depth + 1);
-    return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
-  case DL_REL_CCOMP:
-    return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
-  case DL_REL_CONJ: case DL_REL_PARATAXIS:
-    if (t->rel == DL_REL_PARATAXIS && dl_child_rel(g, verb, DL_REL_OBJ) < 0) return -1;
-    return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
-  case DL_REL_AMOD:
-    return head;
-  default:
-    return -1;
+    case DL_REL_XCOMP: {
+      int32_t object_of_head = object(g, head, depth + 1);
+      if (object_of_head >= 0 && object_of_head != verb && !dl_within(g, object_of_head, verb)) return object_of_head;
+      int32_t iobj = dl_child_rel(g, head, DL_REL_IOBJ);
+      return iobj >= 0 ? iobj : subject(g, head, depth + 1);
+    }
+    case DL_REL_ADVCL:
+      if ((is_blamed_for(g, verb) || is_warned_off(g, verb)) && !dl_is_passive(g, head) &&
+          object(g, head, depth + 1) >= 0)
+        return object(g, head, depth + 1);
+      return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
+    case DL_REL_CCOMP:
+      return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
+    case DL_REL_CONJ:
+    case DL_REL_PARATAXIS:
+      if (t->rel == DL_REL_PARATAXIS && dl_child_rel(g, verb, DL_REL_OBJ) < 0) return -1;
+      return dl_is_passive(g, head) ? object(g, head, depth + 1) : subject(g, head, depth + 1);
+    case DL_REL_AMOD:
+      return head;
+    default:
+      return -1;
   }
 }
 
@@ -162,7 +177,8 @@ static int32_t agent(const dl_graph *g, int32_t verb) {
   return -1;
 }
 
-/* "after rebels killed two men", read as "after rebels": a phrase right before a finite verb without a subject is its subject. */
+/* "after rebels killed two men", read as "after rebels": a phrase right before a finite verb without a subject is its
+ * subject. */
 static int32_t noun_before(const dl_graph *g, int32_t verb) {
   const dl_token *t = &g->doc->tokens[verb];
   bool finite = !strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP");
@@ -176,8 +192,11 @@ static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
   if (dl_is_passive(g, verb)) return agent(g, verb);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
     if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer") || dl_is(g, c, "nsubj:pass")) return unrelative(g, verb, c);
-  int32_t it = dl_child_rel(g, verb, DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
-  if (it >= 0 && it < verb && !strcmp(g->doc->tokens[it].lower, "it") && dl_child_rel(g, verb, DL_REL_OBJ) >= 0 && dl_child_rel(g, verb, DL_REL_CSUBJ) < 0) return it;
+  int32_t it = dl_child_rel(
+      g, verb, DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
+  if (it >= 0 && it < verb && !strcmp(g->doc->tokens[it].lower, "it") && dl_child_rel(g, verb, DL_REL_OBJ) >= 0 &&
+      dl_child_rel(g, verb, DL_REL_CSUBJ) < 0)
+    return it;
   int32_t before = noun_before(g, verb);
   return before >= 0 ? before : shared_subject(g, verb, depth);
 }
@@ -188,10 +207,17 @@ static int32_t passive_object(const dl_graph *g, int32_t verb, int depth) {
   const dl_token *t = &g->doc->tokens[verb];
   if (t->head < 0) return dl_child_rel(g, verb, DL_REL_NSUBJ); /* headline: "Ten killed" */
   switch (t->rel) {
-  case DL_REL_ACL: case DL_REL_AMOD: return t->head;
-  case DL_REL_CONJ: return dl_is_passive(g, t->head) ? object(g, t->head, depth + 1) : subject(g, t->head, depth + 1);
-  case DL_REL_XCOMP: case DL_REL_ADVCL: case DL_REL_CCOMP: return shared_subject(g, verb, depth);
-  default: return -1;
+    case DL_REL_ACL:
+    case DL_REL_AMOD:
+      return t->head;
+    case DL_REL_CONJ:
+      return dl_is_passive(g, t->head) ? object(g, t->head, depth + 1) : subject(g, t->head, depth + 1);
+    case DL_REL_XCOMP:
+    case DL_REL_ADVCL:
+    case DL_REL_CCOMP:
+      return shared_subject(g, verb, depth);
+    default:
+      return -1;
   }
 }
 
@@ -218,8 +244,12 @@ static int32_t object(const dl_graph *g, int32_t verb, int depth) {
   return -1;
 }
 
-int32_t dl_deep_subject(const dl_graph *g, int32_t verb) { return subject(g, verb, 0); }
-int32_t dl_deep_object(const dl_graph *g, int32_t verb) { return object(g, verb, 0); }
+int32_t dl_deep_subject(const dl_graph *g, int32_t verb) {
+  return subject(g, verb, 0);
+}
+int32_t dl_deep_object(const dl_graph *g, int32_t verb) {
+  return object(g, verb, 0);
+}
 
 bool dl_within(const dl_graph *g, int32_t token, int32_t ancestor) {
   for (int steps = 0; token >= 0 && steps < 512; steps++) {

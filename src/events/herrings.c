@@ -2,7 +2,8 @@
 
 #include "events/coder.h"
 
-/* Phrases of herrings.tsv: those in which a trigger is none, and cues that a sentence, or a whole text, is of sport, film, weather or the past. */
+/* Phrases of herrings.tsv: those in which a trigger is none, and cues that a sentence, or a whole text, is of sport,
+ * film, weather or the past. */
 
 enum { WORDS = 6 };
 
@@ -30,7 +31,8 @@ static void find_at(dl_coding *work, uint32_t token, uint32_t end) {
       uint32_t count = dl_table_find(table, key->text, &first);
       for (uint32_t i = first; count && i < first + count; i++) take_row(work, i, token, words);
     }
-    if (words == 1 && !dl_lexicon_opens(work->lexicon, keys[0].text) && !dl_lexicon_opens(work->lexicon, keys[1].text)) return;
+    if (words == 1 && !dl_lexicon_opens(work->lexicon, keys[0].text) && !dl_lexicon_opens(work->lexicon, keys[1].text))
+      return;
   }
 }
 
@@ -45,17 +47,21 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *s
   uint32_t low = 0, high = work->cues.count; /* they are in text order */
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (work->cues.items[middle].sentence < sentence) low = middle + 1;
-    else high = middle;
+    if (work->cues.items[middle].sentence < sentence)
+      low = middle + 1;
+    else
+      high = middle;
   }
   for (uint32_t i = low; i < work->cues.count && work->cues.items[i].sentence == sentence; i++) {
     const dl_cue *cue = &work->cues.items[i];
-    if (!strcmp(dl_table_cell(table, cue->row, 1), scope) && vetoes(dl_table_cell(table, cue->row, 2), category)) return true;
+    if (!strcmp(dl_table_cell(table, cue->row, 1), scope) && vetoes(dl_table_cell(table, cue->row, 2), category))
+      return true;
   }
   return false;
 }
 
-/* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules, judges or fights? */
+/* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules,
+ * judges or fights? */
 static bool is_elsewhere(const dl_coding *work) {
   static const char powers[] = "GOV LEG JUD OPP REB SPY UAF IGO NGO MIL COP";
   const dl_document *doc = work->doc;
@@ -72,7 +78,8 @@ static bool is_elsewhere(const dl_coding *work) {
   for (uint32_t i = 0; i < doc->mention_count; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     uint32_t sentence = doc->tokens[doc->mentions[i].head].sentence;
-    if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !*e->sector || !strstr(powers, e->sector)) continue;
+    if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !*e->sector || !strstr(powers, e->sector))
+      continue;
     last = sentence;
     ruled++;
   }

@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const columns[9] = {"key", "category", "mode", "cameo", "actor", "recipient", "object", "test", "flags"};
+static const char *const columns[9] = {"key",       "category", "mode", "cameo", "actor",
+                                       "recipient", "object",   "test", "flags"};
 
 /* Which of the bits of `openers` is a word's, that ends at a blank. */
 static uint32_t opener(const char *word) {
@@ -12,12 +13,20 @@ static uint32_t opener(const char *word) {
   return (hash ^ hash >> 16) & 0xffff;
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t bit) { return (bits[bit / 64] >> bit % 64 & 1) != 0; }
-static void set_bit(uint64_t *bits, uint32_t bit) { bits[bit / 64] |= (uint64_t)1 << bit % 64; }
+static bool has_bit(const uint64_t *bits, uint32_t bit) {
+  return (bits[bit / 64] >> bit % 64 & 1) != 0;
+}
+static void set_bit(uint64_t *bits, uint32_t bit) {
+  bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
 
-bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word) { return has_bit(lexicon->openers, opener(word)); }
+bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word) {
+  return has_bit(lexicon->openers, opener(word));
+}
 
-bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word) { return has_bit(lexicon->hyphened, opener(word)); }
+bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word) {
+  return has_bit(lexicon->hyphened, opener(word));
+}
 
 static void mark_hyphened(dl_lexicon *lexicon, const dl_table *table) {
   for (uint32_t i = 0; table && i < dl_table_rows(table); i++)
@@ -33,7 +42,8 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
     lexicon->events[k] = dl_model_table(model, names[k]);
     for (int c = 0; c < 9 && lexicon->events[k]; c++) {
       lexicon->columns[k][c] = dl_table_column(lexicon->events[k], columns[c]);
-      if (lexicon->columns[k][c] < 0) return dl_fail(status, DL_EDATA, "table %s has no column %s", names[k], columns[c]);
+      if (lexicon->columns[k][c] < 0)
+        return dl_fail(status, DL_EDATA, "table %s has no column %s", names[k], columns[c]);
     }
   }
   lexicon->classes = dl_model_table(model, "lexicon/classes");
@@ -46,7 +56,8 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->numbers = dl_model_table(model, "lexicon/numbers");
   lexicon->units = dl_model_table(model, "lexicon/units");
   lexicon->purpose = dl_model_table(model, "lexicon/purpose");
-  for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++) set_bit(lexicon->openers, opener(dl_table_cell(lexicon->herrings, i, 0)));
+  for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++)
+    set_bit(lexicon->openers, opener(dl_table_cell(lexicon->herrings, i, 0)));
   for (int k = 0; k < DL_KINDS; k++) mark_hyphened(lexicon, lexicon->events[k]);
   mark_hyphened(lexicon, lexicon->classes);
   mark_hyphened(lexicon, lexicon->herrings);
@@ -60,10 +71,17 @@ uint32_t dl_lexicon_find(const dl_lexicon *lexicon, dl_kind kind, const char *ke
 dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
   const dl_table *t = lexicon->events[kind];
   const int *c = lexicon->columns[kind];
-  return (dl_row){.table = t, .row = row,
-                  .key = dl_table_cell(t, row, c[0]), .category = dl_table_cell(t, row, c[1]), .mode = dl_table_cell(t, row, c[2]),
-                  .cameo = dl_table_cell(t, row, c[3]), .actor = dl_table_cell(t, row, c[4]), .recipient = dl_table_cell(t, row, c[5]),
-                  .object = dl_table_cell(t, row, c[6]), .test = dl_table_cell(t, row, c[7]), .flags = dl_table_cell(t, row, c[8])};
+  return (dl_row){.table = t,
+                  .row = row,
+                  .key = dl_table_cell(t, row, c[0]),
+                  .category = dl_table_cell(t, row, c[1]),
+                  .mode = dl_table_cell(t, row, c[2]),
+                  .cameo = dl_table_cell(t, row, c[3]),
+                  .actor = dl_table_cell(t, row, c[4]),
+                  .recipient = dl_table_cell(t, row, c[5]),
+                  .object = dl_table_cell(t, row, c[6]),
+                  .test = dl_table_cell(t, row, c[7]),
+                  .flags = dl_table_cell(t, row, c[8])};
 }
 
 bool dl_flag(const char *flags, const char *flag, const char **value) {
@@ -89,7 +107,9 @@ static bool row_has(const dl_table *table, const char *key, const char *wanted) 
   return false;
 }
 
-bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name) { return row_has(lexicon->classes, lemma, name); }
+bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name) {
+  return row_has(lexicon->classes, lemma, name);
+}
 
 const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma) {
   uint32_t first, count = lexicon->classes ? dl_table_find(lexicon->classes, lemma, &first) : 0;
@@ -98,9 +118,12 @@ const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma) {
   return "";
 }
 
-bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind) { return row_has(lexicon->modality, key, kind); }
+bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind) {
+  return row_has(lexicon->modality, key, kind);
+}
 
-bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category, const char **mode, const char **cameo) {
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category,
+                const char **mode, const char **cameo) {
   char key[64];
   uint32_t row;
   if (!lexicon->nested) return false;

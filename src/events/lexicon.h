@@ -1,6 +1,8 @@
-/* The event lexicon at run time: rows of verbs, light verbs, nouns and adjectives, classes of nouns, modality, and the nesting table.
+/* The event lexicon at run time: rows of verbs, light verbs, nouns and adjectives, classes of nouns, modality, and the
+ * nesting table.
  *
- * Tables are read in place from the model; only their column numbers are kept. The format is described in data/lexicon/FORMAT.md.
+ * Tables are read in place from the model; only their column numbers are kept. The format is described in
+ * data/lexicon/FORMAT.md.
  */
 #ifndef DL_EVENTS_LEXICON_H
 #define DL_EVENTS_LEXICON_H
@@ -23,7 +25,8 @@ typedef struct dl_lexicon {
   const dl_table *events[DL_KINDS];
   int columns[DL_KINDS][9];
   const dl_table *classes, *contexts, *herrings, *nested, *modality, *acts, *magnitude, *numbers, *units, *purpose;
-  uint64_t openers[1024]; /* a bit for the hash of each first word of herrings: most words of a text need one look, not ten */
+  uint64_t openers[1024];  /* a bit for the hash of each first word of herrings: most words of a text need one look, not
+                              ten */
   uint64_t hyphened[1024]; /* the same for the words of all keys that have a hyphen inside, which the tokeniser cuts */
 } dl_lexicon;
 
@@ -33,7 +36,8 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
 uint32_t dl_lexicon_find(const dl_lexicon *lexicon, dl_kind kind, const char *key, uint32_t *first);
 dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row);
 
-/* Is `flag` among the comma-separated flags? For "name:value" flags `flag` is "name:", and *value (may be NULL) points behind it. */
+/* Is `flag` among the comma-separated flags? For "name:value" flags `flag` is "name:", and *value (may be NULL) points
+ * behind it. */
 bool dl_flag(const char *flags, const char *flag, const char **value);
 
 /* Can a phrase of herrings begin with this word? A few words that open none are said to. */
@@ -50,7 +54,9 @@ const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma);
 /* Kind of a word or phrase in modality.tsv: has `key` a row of this kind? */
 bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind);
 
-/* What an act of kind `inner` becomes inside `outer`: false where the table is silent. Results stay valid as long as the model. */
-bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category, const char **mode, const char **cameo);
+/* What an act of kind `inner` becomes inside `outer`: false where the table is silent. Results stay valid as long as
+ * the model. */
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category,
+                const char **mode, const char **cameo);
 
 #endif

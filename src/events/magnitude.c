@@ -201,7 +201,8 @@ static int32_t event_inside(const sizing *s, const dl_figure *f) {
 static const char *kind_of_sum(const dl_event *e, const char *unit, bool crowd, bool direct) {
   static const char *const words[] = {"CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "", NULL};
   static const char *const unpaid[] = {"CONSULT", "ACCUSE", NULL}; /* "accused him of taking $3 million" */
-  static const char *const deeds[] = {"AID", "COOPERATE", "RETREAT", "CONCEDE", "COERCE", "ASSAULT", "MOBILIZE", "SANCTION", NULL};
+  static const char *const deeds[] = {"AID",     "COOPERATE", "RETREAT",  "CONCEDE", "COERCE",
+                                      "ASSAULT", "MOBILIZE",  "SANCTION", NULL};
   if (!*unit && crowd) unit = "size";
   if (!*unit && direct && dl_is_listed(e->category, deeds)) unit = "quantity";
   if (!*unit || (!strcmp(unit, "size") && dl_is_listed(e->category, words))) return NULL;

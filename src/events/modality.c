@@ -8,11 +8,16 @@
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
   if (t->upos == DL_VERB || t->upos == DL_AUX || t->head < 0) return trigger;
-  bool subject = t->rel == DL_REL_NSUBJ && strcmp(t->deprel, "nsubj:pass") != 0; /* "praise would not change this" is praise; "talks will not begin" are none */
+  bool subject =
+      t->rel == DL_REL_NSUBJ && strcmp(t->deprel, "nsubj:pass") !=
+                                    0; /* "praise would not change this" is praise; "talks will not begin" are none */
   if (subject && !dl_is_kind(work, t->head, "occurring")) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
-  for (int32_t c = dl_first(&work->graph, trigger); c >= 0 && t->rel == DL_REL_OBL; c = work->graph.next[c]) /* "under the deal X will ...": the deal is struck */
-    if (work->doc->tokens[c].rel == DL_REL_CASE && (dl_is_kind(work, c, "setting") || dl_is_kind(work, c, "beside") || dl_is_kind(work, c, "terms"))) return trigger;
+  for (int32_t c = dl_first(&work->graph, trigger); c >= 0 && t->rel == DL_REL_OBL;
+       c = work->graph.next[c]) /* "under the deal X will ...": the deal is struck */
+    if (work->doc->tokens[c].rel == DL_REL_CASE &&
+        (dl_is_kind(work, c, "setting") || dl_is_kind(work, c, "beside") || dl_is_kind(work, c, "terms")))
+      return trigger;
   return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
 
@@ -31,7 +36,9 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   uint32_t bits = !noun && dl_is_open_clause(work->doc, (uint32_t)head) ? DL_HYPOTHETICAL : 0;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
-    if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
+    if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC &&
+        rel != DL_REL_AMOD && rel != DL_REL_CASE)
+      continue;
     if (dl_is_kind(work, c, "negation") || is_negated_adverb(work, c)) bits |= DL_NEGATED;
     if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
     if (dl_is_kind(work, c, "future")) bits |= DL_FUTURE;
@@ -65,7 +72,8 @@ static bool is_withheld(const dl_coding *work, int32_t verb, int32_t head) {
 static uint32_t above(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
   if (t->head < 0) return 0;
-  if (t->rel == DL_REL_CCOMP && dl_has_case(&work->graph, verb, "whether")) return DL_HYPOTHETICAL; /* "asked whether it would help" */
+  if (t->rel == DL_REL_CCOMP && dl_has_case(&work->graph, verb, "whether"))
+    return DL_HYPOTHETICAL; /* "asked whether it would help" */
   if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
     if (dl_is_kind(work, t->head, "intended") && t->rel != DL_REL_ADVCL) return DL_FUTURE;
     if (dl_is_kind(work, t->head, "unreal") && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
@@ -79,13 +87,17 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
   const char *tag = doc->tokens[verb].xpos;
   bool is = false;
-  for (int32_t c = dl_first(&work->graph, verb); c >= 0; c = work->graph.next[c]) is |= doc->tokens[c].rel == DL_REL_AUX && !strcmp(doc->tokens[c].xpos, "VBZ");
+  for (int32_t c = dl_first(&work->graph, verb); c >= 0; c = work->graph.next[c])
+    is |= doc->tokens[c].rel == DL_REL_AUX && !strcmp(doc->tokens[c].xpos, "VBZ");
   bool present = !strcmp(tag, "VBP") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBG") && is);
   const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
-  for (uint32_t i = dl_time_from(doc, s->first); present && i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++) {
+  for (uint32_t i = dl_time_from(doc, s->first);
+       present && i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &doc->times[i];
     for (uint32_t w = t->first_token; w < t->end_token; w++)
-      if (doc->tokens[w].head == verb && (dl_is_kind(work, (int32_t)t->first_token, "later") || dl_is_kind(work, (int32_t)w, "later"))) return true;
+      if (doc->tokens[w].head == verb &&
+          (dl_is_kind(work, (int32_t)t->first_token, "later") || dl_is_kind(work, (int32_t)w, "later")))
+        return true;
   }
   return false;
 }
@@ -97,7 +109,9 @@ static bool has_no_subject(const dl_coding *work, int32_t verb) {
   if (subject < 0 || work->doc->tokens[verb].upos == DL_NOUN) return false;
   if (dl_is_kind(work, subject, "negation")) return true;
   for (int32_t c = dl_first(g, subject); c >= 0; c = g->next[c])
-    if ((work->doc->tokens[c].rel == DL_REL_DET || work->doc->tokens[c].rel == DL_REL_CC) && c < subject && dl_is_kind(work, c, "negation")) return true;
+    if ((work->doc->tokens[c].rel == DL_REL_DET || work->doc->tokens[c].rel == DL_REL_CC) && c < subject &&
+        dl_is_kind(work, c, "negation"))
+      return true;
   return false;
 }
 
@@ -110,7 +124,8 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   if (is_scheduled(work, clause)) bits |= DL_FUTURE;
   if (is_bare_infinitive(work, clause)) bits |= DL_FUTURE;
   const dl_token *t = &work->doc->tokens[clause];
-  if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(&work->graph, clause, DL_REL_AUX) < 0 && dl_child_rel(&work->graph, clause, DL_REL_NSUBJ) < 0)
+  if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(&work->graph, clause, DL_REL_AUX) < 0 &&
+      dl_child_rel(&work->graph, clause, DL_REL_NSUBJ) < 0)
     bits |= own_words(work, t->head, false) & (DL_FUTURE | DL_HYPOTHETICAL);
   return bits;
 }
@@ -121,8 +136,15 @@ static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
   if (t->upos == DL_PRON && strstr(t->feats, "Person=1")) return; /* "we must" asks nothing of another */
   dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
   c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
-  c->row = (dl_row){.key = "must", .category = "REQUEST", .mode = "", .cameo = "100", .actor = "speaker", .recipient = "nsubj|addressee", .object = "",
-                    .test = "", .flags = "statement,nested,needs-recipient,needs-actor"};
+  c->row = (dl_row){.key = "must",
+                    .category = "REQUEST",
+                    .mode = "",
+                    .cameo = "100",
+                    .actor = "speaker",
+                    .recipient = "nsubj|addressee",
+                    .object = "",
+                    .test = "",
+                    .flags = "statement,nested,needs-recipient,needs-actor"};
   c->event.trigger = (uint32_t)verb;
   c->modal_request = true;
 }
@@ -132,8 +154,10 @@ void dl_find_modal_requests(dl_coding *work) {
   const dl_graph *g = &work->graph;
   for (uint32_t i = 0; i < work->doc->token_count; i++) {
     const dl_token *t = &work->doc->tokens[i];
-    if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, "obligation")) add_modal_request(work, t->head, dl_deep_subject(g, t->head));
-    if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0) continue;
+    if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, "obligation"))
+      add_modal_request(work, t->head, dl_deep_subject(g, t->head));
+    if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0)
+      continue;
     int32_t verb = dl_child_rel(g, (int32_t)i, DL_REL_XCOMP);
     if (verb >= 0 && is_withheld(work, verb, (int32_t)i)) continue; /* "has yet to" */
     if (verb >= 0 && dl_has_case(g, verb, "to")) add_modal_request(work, verb, dl_deep_subject(g, (int32_t)i));

@@ -2,7 +2,8 @@
 
 #include "events/coder.h"
 
-/* Parties that the text tells elsewhere: whom a force fights in the other acts of its text, and the police that arrest in the sentence. */
+/* Parties that the text tells elsewhere: whom a force fights in the other acts of its text, and the police that arrest
+ * in the sentence. */
 
 enum { NEAR = 3 }; /* sentences between an act and another one that tells whom its force fights */
 
@@ -28,28 +29,38 @@ static const dl_participant *other_side(const dl_event *e, const dl_participant 
   for (size_t s = 0; s < sizeof sides / sizeof *sides; s++)
     for (uint32_t i = 0; i < sides[s]->count; i++) {
       const dl_participant *p = &sides[s]->items[i];
-      if (is_same_side(p, own)) here = true;
-      else if (has_state(p) && (!p->sector || strcmp(p->sector, "CVL") != 0)) other = !other || is_same_side(other, p) ? p : own;
+      if (is_same_side(p, own))
+        here = true;
+      else if (has_state(p) && (!p->sector || strcmp(p->sector, "CVL") != 0))
+        other = !other || is_same_side(other, p) ? p : own;
     }
   return here && other && other != own ? other : NULL;
 }
 
-static bool is_force(const dl_event *e) { return !strcmp(e->category, "ASSAULT"); }
+static bool is_force(const dl_event *e) {
+  return !strcmp(e->category, "ASSAULT");
+}
 
 /* "Azerbaijani drones struck the town": whom that force fights in the nearest act that tells it. */
 static void take_opponent(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_participant *found = NULL;
   uint32_t nearest = NEAR + 1;
-  if (c->dropped || !is_force(e) || e->reciprocal || dl_any_party(&e->recipient) || e->actor.count != 1 || !has_state(&e->actor.items[0])) return;
+  if (c->dropped || !is_force(e) || e->reciprocal || dl_any_party(&e->recipient) || e->actor.count != 1 ||
+      !has_state(&e->actor.items[0]))
+    return;
   const char *sector = e->actor.items[0].sector;
-  if (c->site.verb < 0 || !strcmp(c->row.recipient, "-") || !strcmp(e->mode, "crowd-control") || (sector && !strcmp(sector, "CVL"))) return;
+  if (c->site.verb < 0 || !strcmp(c->row.recipient, "-") || !strcmp(e->mode, "crowd-control") ||
+      (sector && !strcmp(sector, "CVL")))
+    return;
   const dl_candidate *teller = NULL; /* of two as near the one found first */
   uint32_t last = e->sentence + NEAR < work->doc->sentence_count ? e->sentence + NEAR : work->doc->sentence_count - 1;
   for (uint32_t i = work->near.from[e->sentence > NEAR ? e->sentence - NEAR : 0]; i < work->near.from[last + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
-    uint32_t far = other->event.sentence > e->sentence ? other->event.sentence - e->sentence : e->sentence - other->event.sentence;
-    if (other == c || other->dropped || !is_force(&other->event) || far > nearest || (far == nearest && other > teller)) continue;
+    uint32_t far =
+        other->event.sentence > e->sentence ? other->event.sentence - e->sentence : e->sentence - other->event.sentence;
+    if (other == c || other->dropped || !is_force(&other->event) || far > nearest || (far == nearest && other > teller))
+      continue;
     const dl_participant *p = other_side(&other->event, &e->actor.items[0]);
     if (!p) continue;
     found = p;
@@ -67,12 +78,17 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
 /* "Police fired tear gas and two men were arrested": by those police. */
 static void take_police(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  if (c->dropped || strcmp(e->category, "COERCE") != 0 || strcmp(e->mode, "arrest") != 0 || dl_any_party(&e->actor)) return;
-  if (c->site.verb < 0 || !dl_is_passive(&work->graph, c->site.verb) || work->doc->tokens[c->site.verb].rel == DL_REL_ACL) return;
+  if (c->dropped || strcmp(e->category, "COERCE") != 0 || strcmp(e->mode, "arrest") != 0 || dl_any_party(&e->actor))
+    return;
+  if (c->site.verb < 0 || !dl_is_passive(&work->graph, c->site.verb) ||
+      work->doc->tokens[c->site.verb].rel == DL_REL_ACL)
+    return;
   const dl_sentence *s = &work->doc->sentences[e->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     dl_participant p;
-    if (!dl_participant_of(work->coder->namer, work->doc, i, &p) || !has_state(&p) || !p.sector || strcmp(p.sector, "COP") != 0) continue;
+    if (!dl_participant_of(work->coder->namer, work->doc, i, &p) || !has_state(&p) || !p.sector ||
+        strcmp(p.sector, "COP") != 0)
+      continue;
     if (work->doc->tokens[i].rel != DL_REL_NSUBJ) continue;
     dl_watch before = dl_watch_event(e);
     e->actor.count = 0;

@@ -2,7 +2,8 @@
 
 #include "events/coder.h"
 
-/* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand concerns. */
+/* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand
+ * concerns. */
 
 void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
   uint32_t left = 0;
@@ -44,7 +45,9 @@ static bool has_country(const dl_participants *list) {
 static void lend_country(dl_coding *work, dl_participants *to, const char *country) {
   for (uint32_t i = 0; *country && i < to->count; i++) {
     dl_participant *p = &to->items[i];
-    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") || !strcmp(p->code, "NGO") || !strcmp(p->code, "ELI")) continue;
+    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") ||
+        !strcmp(p->code, "NGO") || !strcmp(p->code, "ELI"))
+      continue;
     p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
     p->country = country;
   }
@@ -56,18 +59,21 @@ static void lend_country(dl_coding *work, dl_participants *to, const char *count
 static bool is_with_speaker(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; token >= 0 && steps < 16; steps++, token = tokens[token].head)
-    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && dl_is_kind(work, tokens[token].head, "speech")) return true;
+    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && dl_is_kind(work, tokens[token].head, "speech"))
+      return true;
   return false;
 }
 
 static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participant *out) {
-  static const char *const prepositions[] = {"in", "at", "near", "inside", "outside", "across", "throughout", "around", "into"};
+  static const char *const prepositions[] = {"in",     "at",         "near",   "inside", "outside",
+                                             "across", "throughout", "around", "into"};
   int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1, head = token;
   if (at < 0) return false;
   unsigned type = work->doc->entities[work->doc->mentions[at].entity].type;
   if (type != DL_GPE && type != DL_LOC && type != DL_FAC) return false;
   if (!dl_participant_of(work->coder->namer, work->doc, (uint32_t)token, out) || !*state_of(out)) return false;
-  for (int steps = 0; head >= 0 && steps < 3; steps++, head = work->doc->tokens[head].head) { /* "in the capital Kabul", "in the city of Basra" */
+  for (int steps = 0; head >= 0 && steps < 3;
+       steps++, head = work->doc->tokens[head].head) { /* "in the capital Kabul", "in the city of Basra" */
     for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
       if (dl_has_case(&work->graph, head, prepositions[i])) return !is_with_speaker(work, token);
     if (work->doc->tokens[head].upos == DL_VERB) break;
@@ -96,7 +102,9 @@ static bool find_place(const dl_coding *work, int32_t trigger, dl_participant *o
 static bool find_dateline(const dl_coding *work, dl_participant *out) {
   const dl_document *doc = work->doc;
   for (uint32_t t = 0; t < doc->token_count && doc->tokens[t].end <= doc->dateline.end; t++)
-    if (doc->tokens[t].begin >= doc->dateline.begin && dl_participant_of(work->coder->namer, doc, t, out) && *state_of(out)) return true;
+    if (doc->tokens[t].begin >= doc->dateline.begin && dl_participant_of(work->coder->namer, doc, t, out) &&
+        *state_of(out))
+      return true;
   return false;
 }
 
@@ -114,7 +122,8 @@ static const char *only_state(const dl_coding *work, uint32_t sentence) {
 }
 
 /* Somebody of `state` who has no code of his own: the phrase at `token`, else the words that tell the state. */
-static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, dl_span from, const char *state, const char *sector) {
+static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, dl_span from, const char *state,
+                         const char *sector) {
   dl_span span = token >= 0 ? (dl_span){work->doc->tokens[token].begin, work->doc->tokens[token].end} : from;
   dl_participant p = {.mention = -1, .entity = -1, .span = span, .country = state, .sector = sector};
   p.code = dl_arena_printf(work->doc->arena, "%s%s", state, sector);
@@ -142,13 +151,17 @@ static bool is_domestic(const dl_participants *actors) {
 
 static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
-  return object >= 0 && object != c->site.trigger && object != c->site.noun && work->doc->tokens[object].upos != DL_VERB ? object : -1;
+  return object >= 0 && object != c->site.trigger && object != c->site.noun && work->doc->tokens[object].upos != DL_VERB
+             ? object
+             : -1;
 }
 
 /* "was attacked by gunmen, killing ten": those who attacked killed. */
 static void take_agent(dl_coding *work, dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
-  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL || strcmp(t->xpos, "VBG") != 0) return;
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL ||
+      strcmp(t->xpos, "VBG") != 0)
+    return;
   if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
   if (dl_child_rel(&work->graph, c->site.trigger, DL_REL_MARK) >= 0) return; /* "was accused by X of killing" */
   c->event.actor.count = 0;
@@ -160,19 +173,27 @@ static void take_agent(dl_coding *work, dl_candidate *c) {
 static bool is_time_clause(const dl_coding *work, int32_t verb) {
   static const char *const words[] = {"when", "after", "as", NULL};
   for (int32_t c = dl_first(&work->graph, verb); c >= 0 && c < verb; c = work->graph.next[c])
-    if ((work->doc->tokens[c].rel == DL_REL_MARK || work->doc->tokens[c].rel == DL_REL_ADVMOD) && dl_is_listed(work->doc->tokens[c].lower, words)) return true;
+    if ((work->doc->tokens[c].rel == DL_REL_MARK || work->doc->tokens[c].rel == DL_REL_ADVMOD) &&
+        dl_is_listed(work->doc->tokens[c].lower, words))
+      return true;
   return false;
 }
 
 /* "Ten were killed when troops shelled the market": who struck killed. */
 static void take_striker(dl_coding *work, dl_candidate *c) {
   int32_t verb = c->site.verb;
-  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 ||
+      dl_any_party(&c->event.actor))
+    return;
   if (!dl_is_passive(&work->graph, verb) || dl_deep_subject(&work->graph, verb) >= 0) return;
-  int32_t top = work->doc->tokens[verb].rel == DL_REL_CONJ ? work->doc->tokens[verb].head : verb; /* "killed and wounded" */
+  int32_t top =
+      work->doc->tokens[verb].rel == DL_REL_CONJ ? work->doc->tokens[verb].head : verb; /* "killed and wounded" */
   for (int32_t at = dl_first(&work->graph, top); at >= 0 && !dl_any_party(&c->event.actor); at = work->graph.next[at]) {
-    bool strikes = work->doc->tokens[at].rel == DL_REL_ADVCL && work->category[at] && !strcmp(work->category[at], "ASSAULT");
-    int32_t striker = strikes && !dl_is_passive(&work->graph, at) && is_time_clause(work, at) ? dl_deep_subject(&work->graph, at) : -1;
+    bool strikes =
+        work->doc->tokens[at].rel == DL_REL_ADVCL && work->category[at] && !strcmp(work->category[at], "ASSAULT");
+    int32_t striker = strikes && !dl_is_passive(&work->graph, at) && is_time_clause(work, at)
+                          ? dl_deep_subject(&work->graph, at)
+                          : -1;
     if (striker < 0) continue;
     c->event.actor.count = 0;
     dl_head_participants(work, striker, true, &c->event.actor);
@@ -183,7 +204,9 @@ static void take_striker(dl_coding *work, dl_candidate *c) {
 static void add_unidentified(dl_coding *work, dl_candidate *c) {
   dl_participant place;
   int32_t verb = c->site.verb;
-  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
+  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 ||
+      dl_any_party(&c->event.actor))
+    return;
   int32_t agent = dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
   if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, "arms"))) return;
   if (!find_place(work, c->site.trigger, &place)) return;
@@ -200,19 +223,25 @@ static void add_struck(dl_coding *work, dl_candidate *c) {
   dl_participant place;
   const char *own = one_state(&e->actor);
   int32_t target = acted_upon(work, c);
-  bool measure = !strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
+  bool measure = !strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW &&
+                 strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
   if (!*own || (target < 0 && !measure)) return;
   bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), own) != 0;
-  if (away && target >= 0) add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
-  else if (is_domestic(&e->actor) && *only_state(work, e->sentence)) add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, "CVL");
+  if (away && target >= 0)
+    add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
+  else if (is_domestic(&e->actor) && *only_state(work, e->sentence))
+    add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, "CVL");
 }
 
-/* "Troops fired on students": those of the state that the text is dated from; "captured in Syria by US-backed forces": those of the place. */
+/* "Troops fired on students": those of the state that the text is dated from; "captured in Syria by US-backed forces":
+ * those of the place. */
 static void add_troops(dl_coding *work, dl_candidate *c) {
   dl_participant home;
   dl_event *e = &c->event;
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel") || !dl_any_party(&e->recipient)) return;
+  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel") ||
+      !dl_any_party(&e->recipient))
+    return;
   bool agent = dl_is_passive(&work->graph, c->site.verb) && find_place(work, c->site.trigger, &home);
   if (!agent && !find_dateline(work, &home)) return;
   bool own = !*one_state(&e->recipient) || !strcmp(one_state(&e->recipient), state_of(&home));
@@ -225,7 +254,8 @@ static void lend_place(dl_coding *work, dl_candidate *c) {
   dl_participants *sides[] = {&c->event.actor, &c->event.recipient};
   dl_participant place;
   for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-    bool bare = sides[i]->count == 1 && dl_is_party(&sides[i]->items[0]) && dl_has_sector(sides[i]->items[0].code, bands);
+    bool bare =
+        sides[i]->count == 1 && dl_is_party(&sides[i]->items[0]) && dl_has_sector(sides[i]->items[0].code, bands);
     if (bare && find_place(work, c->site.trigger, &place)) lend_country(work, sides[i], state_of(&place));
   }
 }
@@ -249,7 +279,8 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   take_striker(work, c);
   add_speaking_force(work, c);
   bool takes = strcmp(c->row.recipient, "-") != 0;
-  if (takes && !has_country(&e->recipient)) dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
+  if (takes && !has_country(&e->recipient))
+    dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   lend_place(work, c);
   lend_country(work, &e->recipient, one_state(&e->actor));
@@ -260,25 +291,32 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   lend_country(work, &e->recipient, one_state(&e->actor));
 }
 
-/* "freed 200 prisoners", "sentenced a monk": people without a country are those of the state that does it, where no other is named. */
+/* "freed 200 prisoners", "sentenced a monk": people without a country are those of the state that does it, where no
+ * other is named. */
 static void place_judged(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const char *home = one_state(&e->actor);
   bool judged = !strcmp(e->mode, "release") || !strcmp(e->mode, "convict") || !strcmp(e->mode, "investigate");
-  if (!judged || !*home || !e->recipient.count || has_country(&e->recipient) || strcmp(only_state(work, e->sentence), home) != 0) return;
+  if (!judged || !*home || !e->recipient.count || has_country(&e->recipient) ||
+      strcmp(only_state(work, e->sentence), home) != 0)
+    return;
   lend_country(work, &e->recipient, home);
-  if (e->recipient.count == 1 && !dl_any_party(&e->recipient)) add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
+  if (e->recipient.count == 1 && !dl_any_party(&e->recipient))
+    add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
 }
 
-/* Aid that does something for somebody ("U.S. aid helps keep schools open for children"), or that somebody lives on ("Assad depends on Russian aid"). */
+/* Aid that does something for somebody ("U.S. aid helps keep schools open for children"), or that somebody lives on
+ * ("Assad depends on Russian aid"). */
 static void add_served(dl_coding *work, dl_candidate *c) {
   const dl_token *tokens = work->doc->tokens;
   int32_t noun = c->site.trigger;
-  for (int steps = 0; tokens[noun].rel == DL_REL_CONJ && tokens[noun].head >= 0 && steps < 8; steps++) noun = tokens[noun].head;
+  for (int steps = 0; tokens[noun].rel == DL_REL_CONJ && tokens[noun].head >= 0 && steps < 8; steps++)
+    noun = tokens[noun].head;
   int32_t over = tokens[noun].head;
   if (over < 0 || dl_any_party(&c->event.recipient) || !dl_any_party(&c->event.actor)) return;
   if (tokens[noun].rel == DL_REL_OBL && dl_is_kind(work, over, "reliant")) {
-    int32_t taker = tokens[over].upos == DL_VERB ? dl_deep_subject(&work->graph, over) : dl_child_rel(&work->graph, over, DL_REL_NSUBJ);
+    int32_t taker = tokens[over].upos == DL_VERB ? dl_deep_subject(&work->graph, over)
+                                                 : dl_child_rel(&work->graph, over, DL_REL_NSUBJ);
     if (taker >= 0) dl_head_participants(work, taker, true, &c->event.recipient);
   }
   bool serves = tokens[noun].rel == DL_REL_NSUBJ && tokens[over].upos == DL_VERB && !dl_is_passive(&work->graph, over);
@@ -291,7 +329,8 @@ static void add_served(dl_coding *work, dl_candidate *c) {
   dl_remove_shared(&c->event.recipient, &c->event.actor);
 }
 
-/* Relief that names only a place goes to those who live there; troops that are moved where another state is are moved against or for it. */
+/* Relief that names only a place goes to those who live there; troops that are moved where another state is are moved
+ * against or for it. */
 static void place_there(dl_coding *work, dl_candidate *c) {
   dl_participant place;
   dl_event *e = &c->event;
@@ -308,10 +347,13 @@ static void place_there(dl_coding *work, dl_candidate *c) {
 static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
   const dl_graph *g = &work->graph;
   for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head) {
-    if (work->category[token] && !strcmp(work->category[token], "PROTEST")) return false; /* "during demonstrations against X" */
+    if (work->category[token] && !strcmp(work->category[token], "PROTEST"))
+      return false; /* "during demonstrations against X" */
     for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
       unsigned rel = work->doc->tokens[c].rel;
-      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token && dl_is_kind(work, c, "setting")) return true;
+      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token &&
+          dl_is_kind(work, c, "setting"))
+        return true;
     }
   }
   return false;
@@ -325,12 +367,14 @@ static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_parti
   for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
     dl_participants here = {0};
     if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t) continue;
-    if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t) || dl_is_armament(work, (int32_t)t)) continue;
+    if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t) || dl_is_armament(work, (int32_t)t))
+      continue;
     dl_participants_of(work->coder->namer, work->doc, t, &here);
     for (uint32_t i = 0; i < here.count; i++) {
       const dl_participant *p = &here.items[i];
       bool own = !dl_is_party(p) || !p->country || strlen(p->country) != 3;
-      for (uint32_t k = 0; k < c->event.actor.count && !own; k++) own = c->event.actor.items[k].country && !strcmp(c->event.actor.items[k].country, p->country);
+      for (uint32_t k = 0; k < c->event.actor.count && !own; k++)
+        own = c->event.actor.items[k].country && !strcmp(c->event.actor.items[k].country, p->country);
       if (own || (states && !strcmp(out->country, p->country))) continue;
       if (!states++) *out = *p;
     }
@@ -352,13 +396,16 @@ static void add_government(dl_coding *work, dl_event *e) {
 static void place_protest(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_participant place, other;
-  bool placed = find_place(work, c->site.trigger, &place) || (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
+  bool placed = find_place(work, c->site.trigger, &place) ||
+                (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  bool home = placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place);
+  bool home =
+      placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place);
   if (home) e->recipient.count = 0; /* the place is whose they are */
   if (placed && !has_country(&e->actor)) {
     lend_country(work, &e->actor, state_of(&place));
-    if (!dl_any_party(&e->actor) && subject >= 0) add_somebody(work, &e->actor, subject, place.span, state_of(&place), "CVL");
+    if (!dl_any_party(&e->actor) && subject >= 0)
+      add_somebody(work, &e->actor, subject, place.span, state_of(&place), "CVL");
   }
   lend_country(work, &e->actor, one_state(&e->recipient));
   lend_country(work, &e->recipient, one_state(&e->actor));
@@ -370,7 +417,8 @@ static void place_protest(dl_coding *work, dl_candidate *c) {
     add_government(work, e);
 }
 
-/* "called off its strike": the government that it was against. A truce in the north of one's own country has no recipient. */
+/* "called off its strike": the government that it was against. A truce in the north of one's own country has no
+ * recipient. */
 static void place_concession(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (!strncmp(e->cameo, "082", 3) && !dl_any_party(&e->recipient)) add_government(work, e);
@@ -382,8 +430,10 @@ void dl_place_parties(dl_coding *work, dl_candidate *c) {
   const char *category = c->event.category;
   if (!strcmp(category, "PROTEST")) place_protest(work, c);
   place_judged(work, c);
-  if (!strcmp(category, "AID") && c->site.kind == DL_NOUN_ROW) add_served(work, c);
-  else if (!strcmp(category, "AID")) place_there(work, c);
+  if (!strcmp(category, "AID") && c->site.kind == DL_NOUN_ROW)
+    add_served(work, c);
+  else if (!strcmp(category, "AID"))
+    place_there(work, c);
   if (!strcmp(category, "MOBILIZE") && strcmp(c->row.recipient, "-") != 0) place_there(work, c);
   if (!strcmp(category, "CONCEDE") || !strcmp(category, "RETREAT")) place_concession(work, c);
 }
@@ -392,16 +442,20 @@ void dl_place_parties(dl_coding *work, dl_candidate *c) {
 void dl_drop_own(dl_event *e) {
   if (!strcmp(e->category, "REQUEST") || !e->recipient.count || e->actor.count != 1) return;
   const dl_participant *p = &e->actor.items[0];
-  if (dl_is_party(p) && strlen(p->code) == 3 && *state_of(p) && !strcmp(one_state(&e->recipient), state_of(p))) e->recipient.count = 0;
+  if (dl_is_party(p) && strlen(p->code) == 3 && *state_of(p) && !strcmp(one_state(&e->recipient), state_of(p)))
+    e->recipient.count = 0;
 }
 
 /* ---- speech ---- */
 
-/* "gave food to refugees who fled the war in Liberia": people without a country are those of the one other state that is named. */
+/* "gave food to refugees who fled the war in Liberia": people without a country are those of the one other state that
+ * is named. */
 static void lend_foreign(dl_coding *work, dl_candidate *c) {
   dl_participant other;
   dl_event *e = &c->event;
-  if (e->reciprocal || c->site.kind == DL_NOUN_ROW || e->recipient.count != 1 || !dl_is_party(&e->recipient.items[0]) || has_country(&e->recipient)) return;
+  if (e->reciprocal || c->site.kind == DL_NOUN_ROW || e->recipient.count != 1 || !dl_is_party(&e->recipient.items[0]) ||
+      has_country(&e->recipient))
+    return;
   if (foreign_parties(work, c, &other) == 1) lend_country(work, &e->recipient, state_of(&other));
 }
 
@@ -410,12 +464,18 @@ static void take_addressee(dl_coding *work, dl_candidate *c) {
   static const char *const speaking[] = {"ACCUSE", "CONSULT", "REQUEST", "THREATEN", NULL};
   const dl_token *tokens = work->doc->tokens;
   int32_t verb = c->site.verb;
-  if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) >= 0 || dl_is_passive(&work->graph, verb)) return;
-  for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1] && !dl_any_party(&c->event.recipient); i++) {
+  if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) >= 0 ||
+      dl_is_passive(&work->graph, verb))
+    return;
+  for (uint32_t i = work->near.from[c->event.sentence];
+       i < work->near.from[c->event.sentence + 1] && !dl_any_party(&c->event.recipient); i++) {
     const dl_candidate *before = dl_near(work, i);
     int32_t top = dl_top_of(before);
-    bool joined = top == tokens[verb].head || (tokens[top].rel == DL_REL_CONJ && tokens[top].head == tokens[verb].head && top < verb);
-    if (before == c || before->dropped || !joined || before->site.kind == DL_NOUN_ROW || !dl_is_listed(before->event.category, speaking)) continue;
+    bool joined = top == tokens[verb].head ||
+                  (tokens[top].rel == DL_REL_CONJ && tokens[top].head == tokens[verb].head && top < verb);
+    if (before == c || before->dropped || !joined || before->site.kind == DL_NOUN_ROW ||
+        !dl_is_listed(before->event.category, speaking))
+      continue;
     dl_participants others = before->event.reciprocal ? before->event.actor : before->event.recipient;
     dl_participants told = {0};
     for (uint32_t k = 0; k < others.count; k++) dl_add_participant(work, &told, &others.items[k]);
@@ -429,7 +489,8 @@ bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
   int32_t verb = c->site.verb;
   if (strcmp(c->event.category, "REQUEST") != 0 || verb < 0 || dl_is_passive(g, verb)) return false;
-  bool clause = dl_child_rel(g, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_CCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_ADVCL) >= 0;
+  bool clause = dl_child_rel(g, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_CCOMP) >= 0 ||
+                dl_child_rel(g, verb, DL_REL_ADVCL) >= 0;
   return clause && dl_child_rel(g, verb, DL_REL_OBJ) >= 0;
 }
 
@@ -440,7 +501,9 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_participant other;
   bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
-  if (!dl_is_listed(e->category, speech) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) || dl_any_party(&e->recipient)) return;
+  if (!dl_is_listed(e->category, speech) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) ||
+      dl_any_party(&e->recipient))
+    return;
   if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;
   take_addressee(work, c);
   if (dl_any_party(&e->recipient) || foreign_parties(work, c, &other) != 1) return;

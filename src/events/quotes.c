@@ -27,7 +27,8 @@ static void close_quote(dl_document *doc, dl_quotes *quotes, uint32_t first, uin
   }
 }
 
-/* Does an open quotation go on behind the paragraph's end? So it does where the next mark closes one, not too far off. */
+/* Does an open quotation go on behind the paragraph's end? So it does where the next mark closes one, not too far off.
+ */
 static bool goes_on(const dl_document *doc, uint32_t from) {
   uint32_t paragraph = doc->sentences[doc->tokens[from].sentence].paragraph;
   for (uint32_t i = from; i < doc->token_count; i++) {

@@ -1,4 +1,5 @@
-/* The quotations of a document: outermost pairs of quotation marks, straight or curly, over sentences and paragraphs. */
+/* The quotations of a document: outermost pairs of quotation marks, straight or curly, over sentences and paragraphs.
+ */
 #ifndef DL_EVENTS_QUOTES_H
 #define DL_EVENTS_QUOTES_H
 

@@ -1,7 +1,8 @@
-/* The numbers that belong to a code: Goldstein's scale for a CAMEO code, the PLOVER manual's score and quad class for a category.
+/* The numbers that belong to a code: Goldstein's scale for a CAMEO code, the PLOVER manual's score and quad class for a
+ * category.
  *
- * They are looked up in the tables lexicon/cameo and lexicon/plover of the data file; an unknown code takes the row of its longest
- * known prefix. A missing table gives 0 and "".
+ * They are looked up in the tables lexicon/cameo and lexicon/plover of the data file; an unknown code takes the row of
+ * its longest known prefix. A missing table gives 0 and "".
  */
 #ifndef DL_EVENTS_SCORES_H
 #define DL_EVENTS_SCORES_H

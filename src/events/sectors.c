@@ -1,9 +1,12 @@
-/* What a party is whose sector no row tells: government, police, rebels, people. By the words that name it and what it does, weighed as the acts are. */
+/* What a party is whose sector no row tells: government, police, rebels, people. By the words that name it and what it
+ * does, weighed as the acts are. */
 #include "events/whose.h"
 
 #include <string.h>
 
-static void add(dl_evidence *e, const char *a, const char *b, const char *c) { dl_evidence_add(e, " ", a, b, c, ""); }
+static void add(dl_evidence *e, const char *a, const char *b, const char *c) {
+  dl_evidence_add(e, " ", a, b, c, "");
+}
 
 /* What the party's words are: a state's name, a pronoun, a person, a noun; "-" where it has none in the sentence. */
 static const char *kind_of(const dl_coding *work, const dl_participant *party, int32_t head) {
@@ -16,7 +19,8 @@ static const char *kind_of(const dl_coding *work, const dl_participant *party, i
   return doc->tokens[head].upos == DL_PROPN ? "name" : "noun";
 }
 
-void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party, int32_t head, dl_evidence *out) {
+void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
+                           int32_t head, dl_evidence *out) {
   const dl_token *tokens = work->doc->tokens;
   const char *category = c->event.category, *kind = kind_of(work, party, head);
   bool name = head >= 0 && tokens[head].upos == DL_PROPN;
@@ -29,7 +33,8 @@ void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *r
   add(out, "words", name ? tokens[head].lower : dl_key_lemma(work, head), "");
   for (int32_t k = dl_first(&work->graph, head); k >= 0 && k < head; k = work->graph.next[k])
     if (tokens[k].rel == DL_REL_COMPOUND || tokens[k].rel == DL_REL_AMOD) add(out, "with", tokens[k].lower, "");
-  if (tokens[head].rel == DL_REL_APPOS && tokens[head].head >= 0) add(out, "beside", dl_key_lemma(work, tokens[head].head), "");
+  if (tokens[head].rel == DL_REL_APPOS && tokens[head].head >= 0)
+    add(out, "beside", dl_key_lemma(work, tokens[head].head), "");
   for (int32_t k = dl_first(&work->graph, head); k >= 0; k = work->graph.next[k])
     if (tokens[k].rel == DL_REL_APPOS || tokens[k].rel == DL_REL_FLAT) add(out, "beside", dl_key_lemma(work, k), "");
 }
@@ -39,7 +44,8 @@ const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *e) {
   uint32_t count = sectors->labels.count, best = 0;
   for (uint32_t i = 0; i < e->count; i++) {
     int32_t row = dl_evidence_row(e, i, &sectors->names);
-    for (uint32_t k = 0; row >= 0 && k < count; k++) sum[k] += (float)sectors->weights.values[(size_t)row * count + k] * sectors->weights.scale[row];
+    for (uint32_t k = 0; row >= 0 && k < count; k++)
+      sum[k] += (float)sectors->weights.values[(size_t)row * count + k] * sectors->weights.scale[row];
   }
   for (uint32_t k = 1; k < count; k++)
     if (sum[k] > sum[best]) best = k;

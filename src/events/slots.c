@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct heads { int32_t *items; uint32_t count; } heads;
+typedef struct heads {
+  int32_t *items;
+  uint32_t count;
+} heads;
 
 static void add_head(heads *list, int32_t token) {
   if (token < 0 || list->count >= DL_HEADS) return;
@@ -31,12 +34,15 @@ static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
   return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind);
 }
 
-/* Does the noun name something that its clause only looks at or stands beside: "condemned the attack", "met since the invasion"? */
+/* Does the noun name something that its clause only looks at or stands beside: "condemned the attack", "met since the
+ * invasion"? */
 static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   const dl_graph *g = &work->graph;
   const char *category = work->category[over];
-  bool judged = category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
-  bool punished = category && (!strcmp(category, "COERCE") || !strcmp(category, "SANCTION")) && dl_has_case(g, noun, "for"); /* "jailed for looting" */
+  bool judged =
+      category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
+  bool punished = category && (!strcmp(category, "COERCE") || !strcmp(category, "SANCTION")) &&
+                  dl_has_case(g, noun, "for"); /* "jailed for looting" */
   if (judged || punished || is_kind(work, over, "onlooker")) return true;
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
     if (work->doc->tokens[c].rel == DL_REL_CASE && is_kind(work, c, "beside")) return true;
@@ -49,13 +55,16 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   if (over < 0 || depth > 4) return;
   const char *act = work->category[noun] ? work->category[noun] : "";
   if (strcmp(act, "CONSULT") != 0 && is_beside(work, noun, over)) return;
-  if (!strcmp(act, "PROTEST") && depth == 0 && g->doc->tokens[over].upos == DL_VERB && !is_kind(work, over, "staging") && !is_kind(work, over, "occurring")) return; /* "defied the protests" */
+  if (!strcmp(act, "PROTEST") && depth == 0 && g->doc->tokens[over].upos == DL_VERB &&
+      !is_kind(work, over, "staging") && !is_kind(work, over, "occurring"))
+    return; /* "defied the protests" */
   const dl_token *t = &g->doc->tokens[over];
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
     int32_t subject = dl_deep_subject(g, over);
     if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
   } else if (dl_is(g, noun, "nmod") || dl_is(g, noun, "nmod:desc")) {
-    if (work->category[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on"))) return; /* "French mediation in the talks", "an attack on supplies": the act of others */
+    if (work->category[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on")))
+      return; /* "French mediation in the talks", "an attack on supplies": the act of others */
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(g, over, "nmod:poss"));
     if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
@@ -65,8 +74,10 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
 
 static bool is_time(const dl_coding *work, int32_t token) {
   uint32_t first = work->doc->sentences[work->doc->tokens[token].sentence].first;
-  for (uint32_t i = dl_time_from(work->doc, first); i < work->doc->time_count && work->doc->times[i].first_token <= (uint32_t)token; i++)
-    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token) return true;
+  for (uint32_t i = dl_time_from(work->doc, first);
+       i < work->doc->time_count && work->doc->times[i].first_token <= (uint32_t)token; i++)
+    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token)
+      return true;
   return false;
 }
 
@@ -78,7 +89,8 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
     if (bases[i] < 0) continue;
     for (int32_t c = dl_first(g, bases[i]); c >= 0; c = g->next[c]) {
       unsigned rel = g->doc->tokens[c].rel;
-      if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP) &&
+      if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL ||
+           rel == DL_REL_XCOMP) &&
           dl_has_case(g, c, preposition) && !is_time(work, c))
         add_head(list, c);
     }
@@ -88,24 +100,29 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
 
 /* "the border with X", "its ties to X": the phrase is the noun's own. */
 static bool is_bond(const dl_coding *work, int32_t noun) {
-  return noun >= 0 && (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "border") || dl_class_is(work->lexicon, dl_key_lemma(work, noun), "relation"));
+  return noun >= 0 && (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "border") ||
+                       dl_class_is(work->lexicon, dl_key_lemma(work, noun), "relation"));
 }
 
-/* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first behind the trigger. */
+/* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first
+ * behind the trigger. */
 static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, const char *preposition) {
   const dl_graph *g = &work->graph;
   const dl_sentence *s = &g->doc->sentences[g->doc->tokens[trigger].sentence];
   int32_t end = (int32_t)(s->first + s->count);
   for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
-    unsigned rel = g->doc->tokens[t].rel, upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
+    unsigned rel = g->doc->tokens[t].rel,
+             upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
     int32_t over = g->doc->tokens[t].head; /* "the bombardment seen yet on X" */
     bool attribute = rel == DL_REL_OBL && over > trigger && g->doc->tokens[over].rel == DL_REL_ACL;
     if (((rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN)) || attribute) &&
-        dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head)) add_head(list, t);
+        dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head))
+      add_head(list, t);
   }
 }
 
-static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const char *preposition, bool noun_first) {
+static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const char *preposition,
+                              bool noun_first) {
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun;
   if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(g, verb);
@@ -116,18 +133,23 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
   add_phrases(work, list, bases, 3, preposition);
-  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0) add_misplaced(work, list, site->trigger, preposition);
+  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0)
+    add_misplaced(work, list, site->trigger, preposition);
 }
 
-/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or, in "told Togo's envoy to leave", for
- * a clause of the one who is told. */
+/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or,
+ * in "told Togo's envoy to leave", for a clause of the one who is told. */
 static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
   const dl_graph *g = &work->graph;
   int32_t told = work->doc->tokens[verb].upos == DL_VERB ? dl_deep_object(g, verb) : -1;
   for (int32_t c = told > verb ? dl_first(g, told) : -1; c >= 0; c = g->next[c])
-    if (dl_is(g, c, "acl") && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to") && dl_head_has_class(work, told, "party")) add_head(list, c);
+    if (dl_is(g, c, "acl") && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to") &&
+        dl_head_has_class(work, told, "party"))
+      add_head(list, c);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to")) add_head(list, c);
+    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") &&
+        dl_has_case(g, c, "to"))
+      add_head(list, c);
 }
 
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {
@@ -160,19 +182,25 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
 static int32_t issuer(const dl_coding *work, int32_t gerund) {
   const dl_graph *g = &work->graph;
   const dl_token *t = &work->doc->tokens[gerund];
-  if (t->rel != DL_REL_ACL || t->head < 0 || strcmp(t->xpos, "VBG") != 0 || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 || dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0) return -1;
+  if (t->rel != DL_REL_ACL || t->head < 0 || strcmp(t->xpos, "VBG") != 0 || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 ||
+      dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0)
+    return -1;
   int32_t over = dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement") ? governor(g, t->head) : -1;
-  bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB && work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, over, "issuing");
+  bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB &&
+                work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, over, "issuing");
   return issued ? dl_deep_subject(g, over) : -1;
 }
 
-/* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one who accuses. */
+/* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one
+ * who accuses. */
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   const dl_token *t = &work->doc->tokens[verb];
   bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
-  bool means = t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
-  if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE")) return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
+  bool means =
+      t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
+  if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE"))
+    return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
   int32_t author = issuer(work, verb);
   if (author >= 0) return author;
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
@@ -188,14 +216,21 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
 static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
-  if (!strncmp(slot, "obl:", 4)) { add_prepositional(work, site, list, slot + 4, false); return; }
+  if (!strncmp(slot, "obl:", 4)) {
+    add_prepositional(work, site, list, slot + 4, false);
+    return;
+  }
   if (!strcmp(slot, "nmod:poss") || !strcmp(slot, "poss")) {
     add_head(list, dl_child_deprel(g, noun, "nmod:poss"));
     return;
   }
-  if (!strncmp(slot, "nmod:", 5)) { add_prepositional(work, site, list, slot + 5, true); return; }
+  if (!strncmp(slot, "nmod:", 5)) {
+    add_prepositional(work, site, list, slot + 5, true);
+    return;
+  }
   if (!strcmp(slot, "nsubj")) {
-    if (verb >= 0) add_head(list, doer(work, verb));
+    if (verb >= 0)
+      add_head(list, doer(work, verb));
     else if (site->kind == DL_ADJECTIVE_ROW) {
       add_head(list, dl_child_rel(g, site->trigger, DL_REL_NSUBJ));
       if (!list->count) add_head(list, dl_deep_subject(g, site->trigger));
@@ -206,19 +241,25 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
       int32_t object = dl_deep_object(g, verb);
       add_head(list, object);
       if (object < 0) add_behind_particle(work, list, verb);
-      if (dl_is_passive(g, verb)) add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
+      if (dl_is_passive(g, verb))
+        add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
     }
   } else if (!strcmp(slot, "iobj")) {
     if (verb >= 0) add_children(g, list, verb, DL_REL_IOBJ);
     if (verb >= 0 && !list->count) { /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
       int32_t first = dl_child_rel(g, verb, DL_REL_OBJ);
       for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
-        if (work->doc->tokens[c].rel == DL_REL_OBJ) { add_head(list, first); break; }
+        if (work->doc->tokens[c].rel == DL_REL_OBJ) {
+          add_head(list, first);
+          break;
+        }
     }
   } else if (!strcmp(slot, "addressee")) {
     add_head(list, addressee(work, site->trigger));
-  } else if (!strcmp(slot, "xcomp") && verb >= 0 && dl_child_rel(g, verb, DL_REL_XCOMP) < 0 && dl_child_rel(g, verb, DL_REL_OBJ) >= 0) {
-    for (int32_t c = g->next[dl_child_rel(g, verb, DL_REL_OBJ)]; c >= 0; c = g->next[c]) /* "called the step a provocation", read as two objects */
+  } else if (!strcmp(slot, "xcomp") && verb >= 0 && dl_child_rel(g, verb, DL_REL_XCOMP) < 0 &&
+             dl_child_rel(g, verb, DL_REL_OBJ) >= 0) {
+    for (int32_t c = g->next[dl_child_rel(g, verb, DL_REL_OBJ)]; c >= 0;
+         c = g->next[c]) /* "called the step a provocation", read as two objects */
       if (work->doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
   } else if (!strcmp(slot, "amod")) {
     add_children(g, list, noun, DL_REL_AMOD);
@@ -243,8 +284,12 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
 static dl_site site_at(const dl_graph *g, int32_t token) {
   const dl_token *t = &g->doc->tokens[token];
   bool verb = t->upos == DL_VERB || t->upos == DL_AUX;
-  return (dl_site){.trigger = token, .verb = verb ? token : -1, .noun = verb ? -1 : token,
-                   .kind = verb ? DL_VERB_ROW : t->upos == DL_ADJ ? DL_ADJECTIVE_ROW : DL_NOUN_ROW};
+  return (dl_site){.trigger = token,
+                   .verb = verb ? token : -1,
+                   .noun = verb ? -1 : token,
+                   .kind = verb                ? DL_VERB_ROW
+                           : t->upos == DL_ADJ ? DL_ADJECTIVE_ROW
+                                               : DL_NOUN_ROW};
 }
 
 static void path_slot(dl_coding *work, const dl_site *site, char *path, heads *list) {
@@ -288,7 +333,9 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, 
   return list.count;
 }
 
-bool dl_is_party(const dl_participant *p) { return p->code && *p->code; }
+bool dl_is_party(const dl_participant *p) {
+  return p->code && *p->code;
+}
 
 bool dl_any_party(const dl_participants *list) {
   for (uint32_t i = 0; i < list->count; i++)
@@ -302,8 +349,10 @@ bool dl_is_pair(const dl_event *e) {
 
 bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
-  if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code)) return true; /* "we" and "our" of one publisher */
-  if (a->code && b->code && strcmp(a->code, b->code) != 0) return false; /* a government and its people told by one word */
+  if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code))
+    return true; /* "we" and "our" of one publisher */
+  if (a->code && b->code && strcmp(a->code, b->code) != 0)
+    return false; /* a government and its people told by one word */
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
@@ -326,10 +375,16 @@ static bool add_followers(dl_coding *work, int32_t head, const dl_participants *
   if (!is_kind(work, head, "following")) return false;
   const dl_token *t = &work->doc->tokens[head];
   int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  dl_participant p = {.mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}, .code = "", .country = "", .sector = ""};
+  dl_participant p = {.mention = at,
+                      .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1,
+                      .span = {t->begin, t->end},
+                      .code = "",
+                      .country = "",
+                      .sector = ""};
   for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
     const dl_participant *leader = &leaders->items[i];
-    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 && !strncmp(leader->code, leader->country, 3);
+    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 &&
+                !strncmp(leader->code, leader->country, 3);
     if (!home) continue; /* who follows a state is not of that state */
     p.country = leader->country;
     p.sector = "CVL";
@@ -343,27 +398,35 @@ static bool add_followers(dl_coding *work, int32_t head, const dl_participants *
 static bool is_named_person(const dl_coding *work, int32_t token) {
   const dl_document *doc = work->doc;
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  return at >= 0 && doc->tokens[token].rel == DL_REL_APPOS && doc->mentions[at].form == DL_NAM && doc->entities[doc->mentions[at].entity].type == DL_PER;
+  return at >= 0 && doc->tokens[token].rel == DL_REL_APPOS && doc->mentions[at].form == DL_NAM &&
+         doc->entities[doc->mentions[at].entity].type == DL_PER;
 }
 
-/* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases. */
+/* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases.
+ */
 static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
   const dl_graph *g = &work->graph;
   const dl_token *tokens = work->doc->tokens;
   if (depth > 3) return false;
-  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound")) return false; /* "US-backed" is not the US */
+  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound"))
+    return false; /* "US-backed" is not the US */
   for (int pass = 0; pass < 4; pass++) {
     bool any = false;
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
       unsigned rel = tokens[c].rel;
       bool poss = dl_is(g, c, "nmod:poss");
-      if (poss && is_kind(work, head, "relation")) continue; /* "our partners" are not we */
+      if (poss && is_kind(work, head, "relation")) continue;  /* "our partners" are not we */
       if (!poss && is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
-      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked");
+      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") ||
+                  dl_is(g, c, "nmod:unmarked");
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
-      bool wanted = pass == 0 ? is_named_person(work, c) : pass == 1 ? poss || rel == DL_REL_APPOS : pass == 2 ? near : far;
+      bool wanted = pass == 0   ? is_named_person(work, c)
+                    : pass == 1 ? poss || rel == DL_REL_APPOS
+                    : pass == 2 ? near
+                                : far;
       if (!wanted || is_time(work, c)) continue;
-      if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at"))) continue; /* "partners in Paris": where they met */
+      if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at")))
+        continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};
       bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
       for (int32_t k = dl_first(g, c); hit && !far && k >= 0; k = g->next[k]) /* "British and Dutch ships" */
@@ -389,15 +452,19 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
   if (inside && !dl_any_party(&here)) {
     dl_participants deep = {0}, followers = {0};
     bool within = add_inside(work, head, &deep, 0);
-    if (within && add_followers(work, head, &deep, &followers)) here = followers;
-    else if (within) here = deep;
-    else if (!named) here.count = 0;
+    if (within && add_followers(work, head, &deep, &followers))
+      here = followers;
+    else if (within)
+      here = deep;
+    else if (!named)
+      here.count = 0;
   }
   for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
   if (depth > 8) return;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     unsigned upos = work->doc->tokens[c].upos;
-    if (work->doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX) add_coordinated(work, c, inside, out, depth + 1);
+    if (work->doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX)
+      add_coordinated(work, c, inside, out, depth + 1);
   }
 }
 
@@ -417,7 +484,9 @@ static void add_publisher(dl_coding *work, int32_t token, dl_participants *out) 
   dl_add_participant(work, out, &own);
 }
 
-static bool is_vague(const char *code) { return !strncmp(code, "IGO", 3) || !strncmp(code, "NGO", 3) || strlen(code) < 3; }
+static bool is_vague(const char *code) {
+  return !strncmp(code, "IGO", 3) || !strncmp(code, "NGO", 3) || strlen(code) < 3;
+}
 
 /* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */
 static void add_members(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
@@ -453,11 +522,15 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
   int32_t noun = referent(work, head);
   add_members(work, noun, inside, &members);
   int32_t at = work->doc->mention_at ? work->doc->mention_at[noun] : -1;
-  if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 && is_vague(out->items[before].code)) out->count = before;
+  if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 &&
+      is_vague(out->items[before].code))
+    out->count = before;
   for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
   if (out->count > before || !is_first_person(work, head)) return;
-  if (work->speaker[head] < 0) add_publisher(work, head, out);
-  else if (work->speaker[head] != head) add_coordinated(work, work->speaker[head], inside, out, 0);
+  if (work->speaker[head] < 0)
+    add_publisher(work, head, out);
+  else if (work->speaker[head] != head)
+    add_coordinated(work, work->speaker[head], inside, out, 0);
 }
 
 /* "blew himself up": nobody else. */
@@ -469,24 +542,30 @@ static bool is_reflexive(const dl_coding *work, int32_t token) {
 static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
   const dl_token *t = &work->doc->tokens[head];
   const char *category = work->category[site->trigger];
-  if (strcmp(role, "recipient") != 0 || !category || strcmp(category, "REQUEST") != 0 || t->head < 0 || !is_kind(work, t->head, "undergone")) return false;
+  if (strcmp(role, "recipient") != 0 || !category || strcmp(category, "REQUEST") != 0 || t->head < 0 ||
+      !is_kind(work, t->head, "undergone"))
+    return false;
   return !strcmp(t->deprel, "nmod:poss") || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
 }
 
 /* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
 static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
   if (strcmp(role, "actor") != 0) return true;
-  return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) && strcmp(work->category[site->trigger] ? work->category[site->trigger] : "", "MOBILIZE") != 0;
+  return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) &&
+         strcmp(work->category[site->trigger] ? work->category[site->trigger] : "", "MOBILIZE") != 0;
 }
 
 bool dl_is_armament(dl_coding *work, int32_t head) {
   int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  return at >= 0 && work->doc->mentions[at].form == DL_NOM && (dl_head_has_class(work, head, "vehicle") || dl_head_has_class(work, head, "arms"));
+  return at >= 0 && work->doc->mentions[at].form == DL_NOM &&
+         (dl_head_has_class(work, head, "vehicle") || dl_head_has_class(work, head, "arms"));
 }
 
-/* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a party only to violence. */
+/* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a
+ * party only to violence. */
 static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
-  static const char *const violent[] = {"ASSAULT", "COERCE", NULL}, *const words[] = {"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", NULL};
+  static const char *const violent[] = {"ASSAULT", "COERCE", NULL}, *const words[] = {"ACCUSE", "REQUEST", "THREATEN",
+                                                                                      "SUPPORT", NULL};
   const char *category = work->category[site->trigger];
   if (!category || dl_is_listed(category, violent) || !dl_is_armament(work, head)) return false;
   dl_participants owner = {0};
@@ -499,7 +578,8 @@ static bool is_no_party(dl_coding *work, const dl_site *site, int32_t head, cons
   return is_taken(work, site, head, role) && is_thing(work, site, head);
 }
 
-void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role, dl_participants *out, const char **trace) {
+void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
+                          dl_participants *out, const char **trace) {
   char choice[128];
   dl_participants fallback = {0};
   int32_t heads_found[DL_HEADS];
@@ -508,8 +588,10 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slot
     dl_participants got = {0};
     for (uint32_t i = 0; i < count; i++)
       if (!is_no_party(work, site, heads_found[i], role)) {
-        bool firm = !strcmp(role, "actor") && dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
-        bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") || dl_head_has_class(work, heads_found[i], "territory") ||
+        bool firm = !strcmp(role, "actor") &&
+                    dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
+        bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") ||
+                     dl_head_has_class(work, heads_found[i], "territory") ||
                      dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */
         dl_head_participants(work, heads_found[i], !strchr(choice, '=') && !firm && place, &got);
       }

@@ -8,7 +8,8 @@ void dl_trace_line(dl_coding *work, const char **trace, const char *line) {
 }
 
 void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head) {
-  dl_trace_line(work, trace, dl_arena_printf(work->doc->arena, "%s: %s at \"%s\"", role, slot, work->doc->tokens[head].form));
+  dl_trace_line(work, trace,
+                dl_arena_printf(work->doc->arena, "%s: %s at \"%s\"", role, slot, work->doc->tokens[head].form));
 }
 
 /* Tells who the parties are, whatever list they stand in: their entities and codes, hashed (FNV-1a). */
@@ -16,7 +17,8 @@ static uint64_t mark_of(const dl_participants *list) {
   uint64_t h = 14695981039346656037u;
   for (uint32_t i = 0; i < list->count; i++) {
     h = (h ^ (uint32_t)list->items[i].entity) * 1099511628211u;
-    for (const char *c = list->items[i].code ? list->items[i].code : ""; *c; c++) h = (h ^ (unsigned char)*c) * 1099511628211u;
+    for (const char *c = list->items[i].code ? list->items[i].code : ""; *c; c++)
+      h = (h ^ (unsigned char)*c) * 1099511628211u;
   }
   return h;
 }
@@ -27,8 +29,12 @@ dl_watch dl_watch_event(const dl_event *event) {
 
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule) {
   dl_watch now = dl_watch_event(event);
-  if (now.actor != before->actor) dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
-  if (now.recipient != before->recipient) dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
+  if (now.actor != before->actor)
+    dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
+  if (now.recipient != before->recipient)
+    dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
   if (strcmp(now.category, before->category) != 0 || strcmp(now.cameo, before->cameo) != 0)
-    dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule, before->category[0] ? before->category : "a speech act", before->cameo));
+    dl_trace_line(work, &event->trace,
+                  dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule,
+                                  before->category[0] ? before->category : "a speech act", before->cameo));
 }

@@ -71,8 +71,10 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
   const char *n = dl_key_lemma(work, noun);
   char v[KEY];
   int32_t particle = dl_child_deprel(g, verb, "compound:prt");
-  if (particle >= 0) snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), work->doc->tokens[particle].lower);
-  else snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
+  if (particle >= 0)
+    snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), work->doc->tokens[particle].lower);
+  else
+    snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
@@ -91,7 +93,8 @@ static bool light_noun_and_conjuncts(dl_coding *work, int32_t verb, int32_t noun
   const dl_graph *g = &work->graph;
   bool hit = light_noun(work, verb, noun, preposition);
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_CONJ && work->doc->tokens[c].upos == DL_NOUN) hit |= light_noun(work, verb, c, preposition);
+    if (work->doc->tokens[c].rel == DL_REL_CONJ && work->doc->tokens[c].upos == DL_NOUN)
+      hit |= light_noun(work, verb, c, preposition);
   return hit;
 }
 
@@ -104,7 +107,8 @@ static bool light_verb(dl_coding *work, int32_t verb) {
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel == DL_REL_OBJ && c != object) hit |= light_noun_and_conjuncts(work, verb, c, "");
-    if (rel == DL_REL_XCOMP && work->doc->tokens[c].upos != DL_VERB) hit |= light_noun(work, verb, c, ""); /* "take hostage" */
+    if (rel == DL_REL_XCOMP && work->doc->tokens[c].upos != DL_VERB)
+      hit |= light_noun(work, verb, c, ""); /* "take hostage" */
     if (rel != DL_REL_OBL) continue;
     for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
       if (work->doc->tokens[k].rel == DL_REL_CASE) hit |= light_noun(work, verb, c, work->doc->tokens[k].lower);
@@ -114,7 +118,8 @@ static bool light_verb(dl_coding *work, int32_t verb) {
 
 /* ---- verbs ---- */
 
-/* Longest row of three words or more that stands in the text as "verb ... words", from `at`; articles and possessives are passed over. */
+/* Longest row of three words or more that stands in the text as "verb ... words", from `at`; articles and possessives
+ * are passed over. */
 static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site, dl_row *row) {
   enum { LONGEST = 5 };
   const dl_sentence *s = &work->doc->sentences[work->doc->tokens[verb].sentence];
@@ -128,7 +133,8 @@ static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site,
     if (article || !strcmp(t->xpos, "PRP$")) continue;
     if (t->upos == DL_PUNCT || t->upos == DL_PROPN) break;
     dl_grow(&key, dl_key_lemma(work, at));
-    if (t->upos == DL_NOUN) tried.noun = at; /* what a phrase behind the idiom may hang on: "shoulder to shoulder with" */
+    if (t->upos == DL_NOUN)
+      tried.noun = at; /* what a phrase behind the idiom may hang on: "shoulder to shoulder with" */
     dl_row longer;
     if (key.size == KEY) break;
     if (++words < 3 || !choose_row(work, DL_VERB_ROW, key.text, &tried, &longer)) continue;
@@ -171,8 +177,10 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
   for (int32_t c = dl_first(g, object);; c = g->next[c]) {
     bool part = c >= 0 && (work->doc->tokens[c].rel == DL_REL_AMOD || work->doc->tokens[c].rel == DL_REL_COMPOUND);
     if (c >= 0 && !part) continue;
-    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "", dl_key_lemma(work, object));
-    if (row_with_preposition(work, phrase, object, site, row) || row_with_preposition(work, phrase, verb, site, row)) return true;
+    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "",
+             dl_key_lemma(work, object));
+    if (row_with_preposition(work, phrase, object, site, row) || row_with_preposition(work, phrase, verb, site, row))
+      return true;
     if (c < 0) return false; /* without such a word: the last try */
   }
 }
@@ -186,7 +194,8 @@ static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_si
     int32_t k = dl_child_rel(g, c, DL_REL_CASE);
     if (k < 0) continue;
     snprintf(phrase, sizeof phrase, "%s %s %s", stem, work->doc->tokens[k].lower, dl_key_lemma(work, c));
-    if (row_with_preposition(work, phrase, verb, site, row) || choose_row(work, DL_VERB_ROW, phrase, site, row)) return true;
+    if (row_with_preposition(work, phrase, verb, site, row) || choose_row(work, DL_VERB_ROW, phrase, site, row))
+      return true;
   }
   return false;
 }
@@ -208,15 +217,19 @@ static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) 
   if (idiom_in_words(work, verb, site, row)) return true;
   int32_t particle = particle_of(work, verb);
   for (int with = particle >= 0 ? 1 : 0; with >= 0; with--) {
-    if (with) snprintf(stem, sizeof stem, "%s %s", lemma, work->doc->tokens[particle].lower);
-    else snprintf(stem, sizeof stem, "%s", lemma);
+    if (with)
+      snprintf(stem, sizeof stem, "%s %s", lemma, work->doc->tokens[particle].lower);
+    else
+      snprintf(stem, sizeof stem, "%s", lemma);
     int32_t object = dl_deep_object(g, verb);
     if (object_idiom(work, stem, verb, site, row) || oblique_idiom(work, stem, verb, site, row)) return true;
     for (int side = 0; side < 2; side++) {
       int32_t base = side ? object : verb;
       for (int32_t c = base >= 0 ? dl_first(g, base) : -1; c >= 0; c = g->next[c]) {
         unsigned rel = work->doc->tokens[c].rel;
-        if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_XCOMP && rel != DL_REL_ADVMOD) continue;
+        if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_XCOMP &&
+            rel != DL_REL_ADVMOD)
+          continue;
         for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k]) {
           unsigned function = work->doc->tokens[k].rel;
           if (function != DL_REL_CASE && function != DL_REL_MARK) continue;
@@ -241,7 +254,9 @@ static void try_verb(dl_coding *work, int32_t verb) {
   if (!verb_row(work, verb, &site, &row)) return;
   dl_add_candidate(work, &site, &row);
   int32_t object = dl_deep_object(&work->graph, verb);
-  if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~") || strstr(row.test, "obj=@") || strstr(row.test, "obj=agreement"))) work->consumed[object] = 1; /* "halted attacks": one act */
+  if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~") || strstr(row.test, "obj=@") ||
+                      strstr(row.test, "obj=agreement")))
+    work->consumed[object] = 1; /* "halted attacks": one act */
 }
 
 /* ---- nouns and adjectives ---- */
@@ -285,7 +300,8 @@ static void foresee_noun(dl_coding *work, int32_t noun) {
 static void try_adjective(dl_coding *work, int32_t adjective) {
   dl_row row;
   dl_site site = {.trigger = adjective, .verb = -1, .noun = -1, .kind = DL_ADJECTIVE_ROW};
-  if (choose_row(work, DL_ADJECTIVE_ROW, dl_key_lemma(work, adjective), &site, &row)) dl_add_candidate(work, &site, &row);
+  if (choose_row(work, DL_ADJECTIVE_ROW, dl_key_lemma(work, adjective), &site, &row))
+    dl_add_candidate(work, &site, &row);
 }
 
 /* Is the noun part of a name ("Strike Force", "Peace Talks Committee")? Such nouns are no triggers. */
@@ -309,11 +325,13 @@ void dl_find_candidates(dl_coding *work) {
   uint32_t n = work->doc->token_count;
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_NOUN && !work->barred[i]) foresee_noun(work, (int32_t)i);
-  /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs behind them look back */
+  /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs
+   * behind them look back */
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_VERB && !work->barred[i]) {
       unsigned rel = work->doc->tokens[i].rel;
-      if (rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL) try_token(work, (int32_t)i);
+      if (rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL)
+        try_token(work, (int32_t)i);
     }
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_VERB) try_token(work, (int32_t)i);

@@ -1,5 +1,6 @@
-/* Parties that no mention names: "militants", whom the table of agents does not have; the government that a crowd marches against. Each becomes one of
- * the document's entities: the state, where only its being somebody's state is told, else the phrase itself. */
+/* Parties that no mention names: "militants", whom the table of agents does not have; the government that a crowd
+ * marches against. Each becomes one of the document's entities: the state, where only its being somebody's state is
+ * told, else the phrase itself. */
 #include <string.h>
 
 #include "events/events.h"
@@ -24,8 +25,10 @@ static void list_states(naming *n) {
     if (e->mention_count == 0 || e->type != DL_GPE || !e->code[0] || strcmp(e->code, e->country) != 0) continue;
     uint32_t k = 0;
     while (k < n->state_count && strcmp(doc->entities[n->states[k]].code, e->code) != 0) k++;
-    if (k == n->state_count) *DL_PUSH(doc->arena, n->states, n->state_count, n->state_capacity) = i;
-    else if (is_country(e) && !is_country(&doc->entities[n->states[k]])) n->states[k] = i;
+    if (k == n->state_count)
+      *DL_PUSH(doc->arena, n->states, n->state_count, n->state_capacity) = i;
+    else if (is_country(e) && !is_country(&doc->entities[n->states[k]]))
+      n->states[k] = i;
   }
 }
 
@@ -34,8 +37,10 @@ static uint32_t token_at(const dl_document *doc, uint32_t byte) {
   uint32_t low = 0, high = doc->token_count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (doc->tokens[middle].begin < byte) low = middle + 1;
-    else high = middle;
+    if (doc->tokens[middle].begin < byte)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -44,7 +49,8 @@ static uint32_t token_at(const dl_document *doc, uint32_t byte) {
 static const dl_mention *mention_of(const dl_document *doc, dl_span span) {
   uint32_t token = token_at(doc, span.begin);
   int32_t at = token < doc->token_count ? dl_mention_of(doc, token) : -1;
-  return at >= 0 && doc->mentions[at].begin == span.begin && doc->mentions[at].end == span.end ? &doc->mentions[at] : NULL;
+  return at >= 0 && doc->mentions[at].begin == span.begin && doc->mentions[at].end == span.end ? &doc->mentions[at]
+                                                                                               : NULL;
 }
 
 /* "Thousands" of people whom the table of agents does not have, but names has found. */
@@ -83,7 +89,8 @@ static bool take_made(const naming *n, dl_participant *party) {
   uint32_t last = doc->entity_count, first = last > n->first_made + NEAR ? last - NEAR : n->first_made;
   for (uint32_t i = last; i-- > first;) {
     const dl_mention *m = &doc->mentions[doc->entities[i].mentions[0]];
-    if (m->begin != party->span.begin || m->end != party->span.end || strcmp(doc->entities[i].code, party->code) != 0) continue;
+    if (m->begin != party->span.begin || m->end != party->span.end || strcmp(doc->entities[i].code, party->code) != 0)
+      continue;
     party->entity = (int32_t)i;
     return true;
   }
@@ -92,14 +99,25 @@ static bool take_made(const naming *n, dl_participant *party) {
 
 static void make(const naming *n, dl_participant *party) {
   dl_document *doc = n->doc;
-  uint32_t token = token_at(doc, party->span.begin), last = token_at(doc, party->span.end), index = doc->mention_count, entity = doc->entity_count;
+  uint32_t token = token_at(doc, party->span.begin), last = token_at(doc, party->span.end), index = doc->mention_count,
+           entity = doc->entity_count;
   dl_mention *m = DL_PUSH(doc->arena, doc->mentions, doc->mention_count, doc->mention_capacity);
-  *m = (dl_mention){.begin = party->span.begin, .end = party->span.end, .first_token = token, .end_token = last, .entity = entity, .code = "", .origin = "",
+  *m = (dl_mention){.begin = party->span.begin,
+                    .end = party->span.end,
+                    .first_token = token,
+                    .end_token = last,
+                    .entity = entity,
+                    .code = "",
+                    .origin = "",
                     .form = token < doc->token_count && doc->tokens[token].upos == DL_PRON ? DL_PRO : DL_NOM};
   m->head = last > token ? last - 1 : token;
   dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
-  *e = (dl_entity){.type = DL_ORG, .political = true, .name = dl_document_slice(doc, party->span.begin, party->span.end), .code = party->code,
-                   .country = party->country, .sector = party->sector};
+  *e = (dl_entity){.type = DL_ORG,
+                   .political = true,
+                   .name = dl_document_slice(doc, party->span.begin, party->span.end),
+                   .code = party->code,
+                   .country = party->country,
+                   .sector = party->sector};
   *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = index;
   party->entity = (int32_t)entity;
 }

@@ -3,14 +3,17 @@
 
 #include "events/coder.h"
 
-/* What is told in the words of an event and is none: a match, the plot of a film, a storm, a battle of another century. */
+/* What is told in the words of an event and is none: a match, the plot of a film, a storm, a battle of another century.
+ */
 
 enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at; acts of years before are history */
 
 static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const char *preposition, const char *name) {
   const dl_graph *g = &work->graph;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == rel && (!preposition || dl_has_case(g, c, preposition)) && dl_head_has_class(work, c, name)) return true;
+    if (work->doc->tokens[c].rel == rel && (!preposition || dl_has_case(g, c, preposition)) &&
+        dl_head_has_class(work, c, name))
+      return true;
   return false;
 }
 
@@ -25,13 +28,15 @@ static bool in_story(dl_coding *work, int32_t trigger) {
 }
 
 static bool is_force(const char *category) {
-  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "THREATEN") || !strcmp(category, "RETREAT");
+  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "THREATEN") ||
+         !strcmp(category, "RETREAT");
 }
 
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
-  bool force = is_force(c->event.category), protest = !strcmp(c->event.category, "PROTEST"); /* "snow blocked the roads"; people do protest against hunger */
+  bool force = is_force(c->event.category),
+       protest = !strcmp(c->event.category, "PROTEST"); /* "snow blocked the roads"; people do protest against hunger */
   if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
   if (!force) return false;
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
@@ -42,20 +47,25 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
-/* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...", "her speech bombed", "the singer thanked ...". */
+/* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...",
+ * "her speech bombed", "the singer thanked ...". */
 static bool is_private(dl_coding *work, const dl_candidate *c) {
   static const char *const war[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", NULL};
   static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", NULL};
   static const char *const callings[] = {"EDU", "HLH", "MED", "AGR", "BUS", NULL}; /* "scientists fired lasers" */
   static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
   const dl_participants *actor = &c->event.actor;
-  int32_t verb = c->site.verb, subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
-  bool war_words = dl_is_listed(c->event.category, war), business = actor->count > 0 && war_words, peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
-  bool nobody = actor->count > 0 && dl_is_listed(c->event.category, words); /* "the teacher praised the Polish pupils" */
+  int32_t verb = c->site.verb,
+          subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+  bool war_words = dl_is_listed(c->event.category, war), business = actor->count > 0 && war_words,
+       peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
+  bool nobody =
+      actor->count > 0 && dl_is_listed(c->event.category, words); /* "the teacher praised the Polish pupils" */
   for (uint32_t i = 0; i < actor->count; i++) {
     business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
     peaceful &= actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
-    nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
+    nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector &&
+              dl_is_listed(actor->items[i].sector, callings);
   }
   bool price = war_words && subject >= 0 && dl_head_has_class(work, subject, "economy"); /* "prices attacked budgets" */
   if (price || business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
@@ -64,12 +74,14 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   if (dl_head_has_class(work, subject, "firm")) return true;
   for (size_t i = 0; things[i] && !strcmp(c->event.category, "ASSAULT"); i++)
     if (dl_head_has_class(work, subject, things[i])) return true;
-  return c->site.kind != DL_NOUN_ROW && dl_is_listed(c->event.category, words) && work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
+  return c->site.kind != DL_NOUN_ROW && dl_is_listed(c->event.category, words) &&
+         work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
   int32_t head = work->doc->tokens[c->site.trigger].head;
-  return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, head), "memorial");
+  return c->site.kind == DL_NOUN_ROW && head >= 0 &&
+         dl_modality_is(work->lexicon, dl_key_lemma(work, head), "memorial");
 }
 
 /* "told a conference", "addressed a rally": the gathering is only who hears it, or where. */
@@ -77,8 +89,10 @@ static bool is_audience(dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   bool object = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   bool beside = t->rel == DL_REL_OBL && !strcmp(c->event.category, "PROTEST") && t->head >= 0; /* "said at a rally" */
-  if (c->site.kind == DL_NOUN_ROW && beside && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "speech")) return true;
-  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "audience");
+  if (c->site.kind == DL_NOUN_ROW && beside && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "speech"))
+    return true;
+  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 &&
+         dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "audience");
 }
 
 /* "Ancient Persia invaded ...". */
@@ -91,7 +105,8 @@ static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
 
 static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
-  for (uint32_t i = dl_time_from(work->doc, s->first); i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
+  for (uint32_t i = dl_time_from(work->doc, s->first);
+       i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &work->doc->times[i];
     if (strcmp(t->type, "DATE") != 0) continue;
     int year = atoi(t->value);
@@ -102,16 +117,19 @@ static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
 
 /* Acts of the police are acts in any sentence. */
 static bool by_police(const dl_event *e) {
-  return !strcmp(e->category, "COERCE") && e->actor.count && e->actor.items[0].sector && !strcmp(e->actor.items[0].sector, "COP");
+  return !strcmp(e->category, "COERCE") && e->actor.count && e->actor.items[0].sector &&
+         !strcmp(e->actor.items[0].sector, "COP");
 }
 
-/* What a ministry or a parliament does is no play, whatever the sentence speaks of; a state by its bare name may be its team. */
+/* What a ministry or a parliament does is no play, whatever the sentence speaks of; a state by its bare name may be its
+ * team. */
 static bool by_office(const dl_coding *work, const dl_event *e) {
   static const char *const offices[] = {"GOV", "LEG", "JUD", NULL};
   for (uint32_t i = 0; i < e->actor.count; i++) {
     const dl_participant *p = &e->actor.items[i];
     const dl_entity *entity = p->entity >= 0 ? &work->doc->entities[p->entity] : NULL;
-    if (entity && entity->type != DL_GPE && entity->type != DL_NORP && p->sector && dl_is_listed(p->sector, offices)) return true;
+    if (entity && entity->type != DL_GPE && entity->type != DL_NORP && p->sector && dl_is_listed(p->sector, offices))
+      return true;
   }
   return false;
 }
@@ -119,8 +137,12 @@ static bool by_office(const dl_coding *work, const dl_event *e) {
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (work->elsewhere && !by_police(e) && strcmp(e->category, "PROTEST") != 0) return true;
-  if ((dl_herring_sentence(work, e->sentence, "whole", e->category) && !by_office(work, e)) || in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
+  if ((dl_herring_sentence(work, e->sentence, "whole", e->category) && !by_office(work, e)) ||
+      in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) ||
+      is_audience(work, c))
+    return true;
   if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-  return !pair && !by_police(e) && !by_office(work, e) && dl_herring_sentence(work, e->sentence, "sentence", e->category);
+  return !pair && !by_police(e) && !by_office(work, e) &&
+         dl_herring_sentence(work, e->sentence, "sentence", e->category);
 }

@@ -26,14 +26,17 @@ int dl_whose_read(dl_whose *whose, const dl_model *model, dl_status *status) {
     whose->sectors.names = dl_items_index(items, "sector.evidence");
     whose->sectors.weights = dl_items_embedding(items, "sector.weights", whose->sectors.names.keys.count);
     uint32_t labels = whose->sectors.labels.count;
-    if (!items->missing && (whose->sectors.weights.width != labels || labels > DL_SECTORS)) items->missing = "sector.weights";
+    if (!items->missing && (whose->sectors.weights.width != labels || labels > DL_SECTORS))
+      items->missing = "sector.weights";
     code = dl_items_close(items, status);
   }
   free(items);
   return code;
 }
 
-void dl_whose_free(dl_whose *whose) { free(whose->memory); }
+void dl_whose_free(dl_whose *whose) {
+  free(whose->memory);
+}
 
 /* ---- the countries of a text ---- */
 
@@ -48,7 +51,8 @@ static int most_first(const void *a, const void *b) {
   return (x->first > y->first) - (x->first < y->first);
 }
 
-/* How well an entity of a state stands for the state itself: the country by its name best, then its capital, then who belongs to it. */
+/* How well an entity of a state stands for the state itself: the country by its name best, then its capital, then who
+ * belongs to it. */
 static int stateliness(const dl_entity *e) {
   if (strcmp(e->code, e->country) != 0) return 0;
   return e->place && strncmp(e->place->feature, "PCL", 3) == 0 ? 2 : 1;
@@ -82,11 +86,11 @@ typedef struct side {
   const dl_candidate *candidate;
   dl_participants *parties;
   const dl_participants *other;
-  const char *role;    /* "actor", "recipient" */
-  int32_t phrase;      /* head token of its words; -1: none */
-  const char *words;   /* their lemma, "-" */
-  const char *class;   /* of its lemma, "" */
-  const char *form;    /* "none", "pronoun", "name", "noun" */
+  const char *role;  /* "actor", "recipient" */
+  int32_t phrase;    /* head token of its words; -1: none */
+  const char *words; /* their lemma, "-" */
+  const char *class; /* of its lemma, "" */
+  const char *form;  /* "none", "pronoun", "name", "noun" */
 } side;
 
 /* The head of the words that stand where the side would; -1. */
@@ -176,7 +180,9 @@ static bool is_speaker(const dl_coding *work, int32_t trigger, const char *count
 
 /* ---- evidence ---- */
 
-static void name(dl_whose_option *o, const char *a, const char *b, const char *c, const char *d) { dl_evidence_add(&o->evidence, " ", a, b, c, d); }
+static void name(dl_whose_option *o, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(&o->evidence, " ", a, b, c, d);
+}
 
 /* The place of a state among those that are named. */
 static const char *rank_name(const dl_coding *work, const char *country) {
@@ -221,7 +227,12 @@ static void as_it_is(dl_coding *work, const side *s, dl_whose_option *o) {
 
 static const char *share_name(const dl_coding *work, const dl_named *n) {
   uint32_t tenths = 10 * n->count / (work->named_total ? work->named_total : 1);
-  return tenths < 1 ? "below a tenth" : tenths < 2 ? "a tenth" : tenths < 4 ? "two tenths" : tenths < 6 ? "four tenths" : tenths < 9 ? "six tenths" : "all";
+  return tenths < 1   ? "below a tenth"
+         : tenths < 2 ? "a tenth"
+         : tenths < 4 ? "two tenths"
+         : tenths < 6 ? "four tenths"
+         : tenths < 9 ? "six tenths"
+                      : "all";
 }
 
 static void option_of(dl_coding *work, const side *s, uint32_t rank, dl_whose_option *o) {
@@ -243,14 +254,18 @@ static void option_of(dl_coding *work, const side *s, uint32_t rank, dl_whose_op
   name(o, s->role, other, beside(s->other), e->category);
   name(o, s->role, "share", share_name(work, n), "");
   name(o, s->role, other, "share", share_name(work, n));
-  if (n->first < dl_sentence_end(&doc->sentences[0]) || doc->sentences[doc->tokens[n->first].sentence].headline) name(o, s->role, "in the first sentence", "", "");
+  if (n->first < dl_sentence_end(&doc->sentences[0]) || doc->sentences[doc->tokens[n->first].sentence].headline)
+    name(o, s->role, "in the first sentence", "", "");
   if (s->parties->count && s->parties->items[0].sector) name(o, s->role, other, "sector", s->parties->items[0].sector);
-  if (has_country(s->parties)) name(o, s->role, "instead of a state", holds(s->parties, n->country) ? "the same" : other, s->form);
+  if (has_country(s->parties))
+    name(o, s->role, "instead of a state", holds(s->parties, n->country) ? "the same" : other, s->form);
   if (!strcmp(n->country, work->before[0])) name(o, s->role, "did the act before", s->form, "");
   if (!strcmp(n->country, work->before[1])) name(o, s->role, "suffered the act before", s->form, "");
   if (is_speaker(work, s->candidate->site.trigger, n->country)) name(o, s->role, "speaks", s->form, e->category);
-  if (named_in(doc, &doc->sentences[e->sentence], n->country)) name(o, s->role, "in the sentence", other, s->form);
-  else if (e->sentence > 0 && named_in(doc, &doc->sentences[e->sentence - 1], n->country)) name(o, s->role, "in the sentence before", other, s->form);
+  if (named_in(doc, &doc->sentences[e->sentence], n->country))
+    name(o, s->role, "in the sentence", other, s->form);
+  else if (e->sentence > 0 && named_in(doc, &doc->sentences[e->sentence - 1], n->country))
+    name(o, s->role, "in the sentence before", other, s->form);
 }
 
 /* ---- the choice ---- */
@@ -282,7 +297,12 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
   uint32_t at = 0;
   while (at + 1 < e->mention_count && doc->mentions[e->mentions[at + 1]].begin < event->trigger_span.begin) at++;
   const dl_mention *m = &doc->mentions[e->mentions[at]];
-  return (dl_participant){.mention = (int32_t)e->mentions[at], .entity = n->entity, .span = {m->begin, m->end}, .code = n->country, .country = n->country, .sector = ""};
+  return (dl_participant){.mention = (int32_t)e->mentions[at],
+                          .entity = n->entity,
+                          .span = {m->begin, m->end},
+                          .code = n->country,
+                          .country = n->country,
+                          .sector = ""};
 }
 
 /* Do the words where the side would stand name somebody: a pronoun, people, a person or an organisation? */
@@ -300,7 +320,8 @@ static void take(dl_coding *work, side *s, const dl_named *n) {
   for (uint32_t i = 0; i < s->parties->count; i++) {
     dl_participant *p = &s->parties->items[i];
     p->country = n->country;
-    if (!p->code || strncmp(p->code, n->country, 3) != 0) p->code = dl_arena_printf(doc->arena, "%s%s", n->country, p->sector ? p->sector : "");
+    if (!p->code || strncmp(p->code, n->country, 3) != 0)
+      p->code = dl_arena_printf(doc->arena, "%s%s", n->country, p->sector ? p->sector : "");
   }
   if (s->parties->count > 0) return;
   dl_participant party = of_state(doc, n, &s->candidate->event);
@@ -313,7 +334,8 @@ static void take(dl_coding *work, side *s, const dl_named *n) {
 
 /* Whoever killed or hurt somebody and is not named is not to be called the state. */
 static bool is_unknown_attacker(const dl_coding *work, const dl_candidate *c, const side *s) {
-  return s->parties->count == 0 && s->role[0] == 'a' && strcmp(c->event.category, "ASSAULT") == 0 && !names_somebody(work, s);
+  return s->parties->count == 0 && s->role[0] == 'a' && strcmp(c->event.category, "ASSAULT") == 0 &&
+         !names_somebody(work, s);
 }
 
 /* The state that is meant; NULL: none. */
@@ -352,7 +374,8 @@ static void fill_sectors(dl_coding *work, const dl_candidate *c, const side *s) 
     dl_evidence evidence;
     dl_sector_evidence_of(work, c, s->role, p, head, &evidence);
     p->sector = dl_sector_of(sectors, &evidence);
-    if (*p->sector && !named && head >= 0 && p->code && strcmp(p->code, p->country) == 0) p->code = dl_arena_printf(doc->arena, "%s%s", p->country, p->sector);
+    if (*p->sector && !named && head >= 0 && p->code && strcmp(p->code, p->country) == 0)
+      p->code = dl_arena_printf(doc->arena, "%s%s", p->country, p->sector);
   }
 }
 
@@ -364,7 +387,8 @@ void dl_find_whose(dl_coding *work, dl_candidate *c) {
     work->before[0] = work->before[1] = "";
   }
   if (work->named_total < FEWEST) return;
-  side sides[] = {{c, &e->actor, &e->recipient, "actor", -1, "", "", ""}, {c, &e->recipient, &e->actor, "recipient", -1, "", "", ""}};
+  side sides[] = {{c, &e->actor, &e->recipient, "actor", -1, "", "", ""},
+                  {c, &e->recipient, &e->actor, "recipient", -1, "", "", ""}};
   const dl_named *found[2] = {NULL, NULL}; /* both are judged before either is filled in */
   for (int k = 0; k < (e->reciprocal ? 1 : 2); k++)
     if (is_open(work, e, sides[k].parties)) found[k] = decide(work, c, &sides[k]);

@@ -1,8 +1,10 @@
-/* Whose a party is of which no row or name tells a country, and who is meant where an act names nobody: "police arrested twelve suspects".
+/* Whose a party is of which no row or name tells a country, and who is meant where an act names nobody: "police
+ * arrested twelve suspects".
  *
- * The options of each side of an act are the countries that the text names, most often first, and nobody. Each option has pieces of evidence with
- * names ("recipient COERCE same country as the other side"); the sum of their weights (section "whose" of the data file, taught by train/whose.py
- * from what this code prints) is its score, and the best one is taken. Without that section nothing is.
+ * The options of each side of an act are the countries that the text names, most often first, and nobody. Each option
+ * has pieces of evidence with names ("recipient COERCE same country as the other side"); the sum of their weights
+ * (section "whose" of the data file, taught by train/whose.py from what this code prints) is its score, and the best
+ * one is taken. Without that section nothing is.
  */
 #ifndef DL_EVENTS_WHOSE_H
 #define DL_EVENTS_WHOSE_H
@@ -17,7 +19,8 @@ typedef struct dl_whose_option {
 } dl_whose_option;
 
 /* sectors.c. `party` may be NULL, `head` (of its words) -1. */
-void dl_sector_evidence_of(dl_coding *work, const dl_candidate *candidate, const char *role, const dl_participant *party, int32_t head, dl_evidence *out);
+void dl_sector_evidence_of(dl_coding *work, const dl_candidate *candidate, const char *role,
+                           const dl_participant *party, int32_t head, dl_evidence *out);
 const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *evidence);
 
 /* Reads the section "whose". DL_OK without one. */

@@ -14,7 +14,7 @@ typedef struct reader {
   const char *name;
   unsigned long line;
   uint32_t multi_end, multi_first, multi_next; /* ids of the multiword token being read; multi_end 0: none is */
-  uint32_t multi_begin, multi_stop; /* its bytes */
+  uint32_t multi_begin, multi_stop;            /* its bytes */
   bool multi_space, open, paragraph;
   bool spaced; /* the text ends with the space behind a word */
 } reader;
@@ -76,7 +76,8 @@ static void add_part(reader *r, const char *form, uint32_t id) {
 
 static int add_row(reader *r, char **cell, dl_status *status) {
   open_sentence(r);
-  if (r->doc->token_count - r->doc->sentences[r->doc->sentence_count - 1].first >= WORDS) return fail(r, status, "a sentence of more than 5000 words");
+  if (r->doc->token_count - r->doc->sentences[r->doc->sentence_count - 1].first >= WORDS)
+    return fail(r, status, "a sentence of more than 5000 words");
   if (strchr(cell[0], '.')) return DL_OK; /* an empty node of the enhanced graph */
   bool space = strstr(cell[9], "SpaceAfter=No") == NULL;
   uint32_t begin = (uint32_t)r->text.size, size = (uint32_t)strlen(cell[1]);
@@ -112,7 +113,8 @@ static int read_line(reader *r, char *line, dl_status *status) {
   }
   if (line[0] == '#') {
     const char *equals = strstr(line, "= ");
-    if (strncmp(line, "# newdoc id", 11) == 0 && equals) doc->id = dl_arena_strndup(doc->arena, equals + 2, strlen(equals + 2));
+    if (strncmp(line, "# newdoc id", 11) == 0 && equals)
+      doc->id = dl_arena_strndup(doc->arena, equals + 2, strlen(equals + 2));
     if (strncmp(line, "# newpar", 8) == 0 && r->text.size > 0) r->paragraph = true;
     return DL_OK;
   }
@@ -153,7 +155,8 @@ static int read_lines(void *context, dl_status *status) {
   return code;
 }
 
-int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc, dl_status *status) {
+int dl_read_conllu(const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
+                   dl_status *status) {
   reader r = {.doc = doc, .name = name, .line = line};
   int code = dl_guard_run(read_lines, &(reading){&r, bytes, size}, status);
   dl_buffer_free(&r.text);

@@ -6,24 +6,27 @@
 
 enum { REACH = 90 }; /* bytes in which a dateline must end */
 
-/* The mark that ends a dateline: a dash or underscore with space before it, or a long dash with space beside it or only capitals before it. Its
- * offset in the line, or 0. */
+/* The mark that ends a dateline: a dash or underscore with space before it, or a long dash with space beside it or only
+ * capitals before it. Its offset in the line, or 0. */
 static uint32_t find_mark(const char *line, uint32_t size) {
   bool capitals = true;
   for (uint32_t i = 1; i < size && i < REACH; i++) {
     bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
     capitals = capitals && !(line[i - 1] >= 'a' && line[i - 1] <= 'z');
-    if ((line[i] == '-' || line[i] == '_') && spaced && i + 1 < size && (line[i + 1] == ' ' || line[i + 1] == '-')) return i;
+    if ((line[i] == '-' || line[i] == '_') && spaced && i + 1 < size && (line[i + 1] == ' ' || line[i + 1] == '-'))
+      return i;
     if (line[i] == '-' && capitals && i + 2 < size && line[i + 1] == '-' && line[i + 2] != '-') return i;
     if ((unsigned char)line[i] == 0xE2 && i + 3 < size && (unsigned char)line[i + 1] == 0x80 &&
-        ((unsigned char)line[i + 2] == 0x93 || (unsigned char)line[i + 2] == 0x94) && (spaced || line[i + 3] == ' ' || (capitals && (unsigned char)line[i + 2] == 0x94)))
+        ((unsigned char)line[i + 2] == 0x93 || (unsigned char)line[i + 2] == 0x94) &&
+        (spaced || line[i + 3] == ' ' || (capitals && (unsigned char)line[i + 2] == 0x94)))
       return i;
     if (line[i] == '.' && i + 1 < size && line[i + 1] == ' ' && i > 40) return 0;
   }
   return 0;
 }
 
-/* The place: words in capitals from the start, up to a comma ("NEW YORK" of "NEW YORK, N.Y."); its size in bytes, or 0. */
+/* The place: words in capitals from the start, up to a comma ("NEW YORK" of "NEW YORK, N.Y."); its size in bytes, or 0.
+ */
 static uint32_t place_size(const char *line, uint32_t mark) {
   uint32_t at = 0, capitals = 0;
   while (at < mark) {
@@ -32,8 +35,9 @@ static uint32_t place_size(const char *line, uint32_t mark) {
     capitals += dl_utf8_is_upper(cp);
     at += n;
   }
-  if (at < mark && capitals < 3) return 0;              /* "Moscow, Nov" is no dateline; "MOSCOW, Nov" is */
-  if (at < mark && line[at] != ',' && line[at] != '(') { /* stopped inside a word: back to the word before ("TOKYO Nov 9 -") */
+  if (at < mark && capitals < 3) return 0; /* "Moscow, Nov" is no dateline; "MOSCOW, Nov" is */
+  if (at < mark && line[at] != ',' &&
+      line[at] != '(') { /* stopped inside a word: back to the word before ("TOKYO Nov 9 -") */
     while (at > 0 && line[at - 1] != ' ') at--;
   }
   while (at > 0 && (line[at - 1] == ' ' || line[at - 1] == ',')) at--;
@@ -57,15 +61,18 @@ void dl_find_dateline(dl_document *doc) {
 
 /* The bracket's contents, folded, or "". */
 static const char *bracketed(dl_document *doc, const char *at, const char *end) {
-  const char *open = memchr(at, '(', (size_t)(end - at)), *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
+  const char *open = memchr(at, '(', (size_t)(end - at)),
+             *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
   return close ? dl_utf8_fold(doc->arena, open + 1, (size_t)(close - open - 1)) : "";
 }
 
 static int month_of(const dl_table *words, const char *word) {
   uint32_t first, count = words ? dl_table_find(words, word, &first) : 0;
-  int klass = words ? dl_table_column(words, "class") : -1, value = words ? dl_table_column(words, "value") : -1, month = 0;
+  int klass = words ? dl_table_column(words, "class") : -1, value = words ? dl_table_column(words, "value") : -1,
+      month = 0;
   for (uint32_t i = 0; klass >= 0 && value >= 0 && i < count; i++)
-    if (strcmp(dl_table_cell(words, first + i, klass), "month") == 0) sscanf(dl_table_cell(words, first + i, value), "%d", &month);
+    if (strcmp(dl_table_cell(words, first + i, klass), "month") == 0)
+      sscanf(dl_table_cell(words, first + i, value), "%d", &month);
   return month;
 }
 
@@ -80,9 +87,12 @@ static const char *read_date(dl_arena *arena, const dl_table *words, const char 
     snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), at);
     at += n;
     if (dl_date_valid(word)) return dl_arena_strndup(arena, word, n);
-    if (sscanf(word, "%4d%n", &number, &used) == 1 && (word[used] == '\0' || strspn(word + used, "sthndr.") == strlen(word + used))) {
-      if (used == 4 && !year) year = number;
-      else if (used < 3 && number >= 1 && number <= 31 && !day) day = number;
+    if (sscanf(word, "%4d%n", &number, &used) == 1 &&
+        (word[used] == '\0' || strspn(word + used, "sthndr.") == strlen(word + used))) {
+      if (used == 4 && !year)
+        year = number;
+      else if (used < 3 && number >= 1 && number <= 31 && !day)
+        day = number;
     } else if (!month) {
       month = month_of(words, word);
     }
@@ -109,6 +119,7 @@ void dl_read_dateline(const dl_model *model, dl_document *doc) {
   const char *agency = bracketed(doc, at, end);
   uint32_t row;
   int name = agencies ? dl_table_column(agencies, "name") : -1;
-  if (!doc->source[0] && name >= 0 && agency[0] && dl_table_find(agencies, agency, &row) > 0) doc->source = dl_table_cell(agencies, row, name);
+  if (!doc->source[0] && name >= 0 && agency[0] && dl_table_find(agencies, agency, &row) > 0)
+    doc->source = dl_table_cell(agencies, row, name);
   if (!doc->date[0]) doc->date = dl_full_date(model, doc->arena, dl_arena_strndup(doc->arena, at, (size_t)(end - at)));
 }

@@ -59,7 +59,8 @@ static bool skip_zone(const char **at) {
 bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
   text += strspn(text, " \t\r\n");
   size_t run = digits(text);
-  bool tight = run == 8, marked = run == 4 && (text[4] == '-' || text[4] == '/') && digits(text + 5) == 2 && text[7] == text[4] && digits(text + 8) == 2;
+  bool tight = run == 8, marked = run == 4 && (text[4] == '-' || text[4] == '/') && digits(text + 5) == 2 &&
+                                  text[7] == text[4] && digits(text + 8) == 2;
   if (!tight && !marked) return false;
   const char *month = text + (tight ? 4 : 5), *day = text + (tight ? 6 : 8), *at = day + 2;
   snprintf(date, DL_DATE_SIZE, "%.4s-%.2s-%.2s", text, month, day);

@@ -26,11 +26,14 @@ static step broken(scan *s, const char *why) {
 }
 
 static step open_bracket(scan *s, char c) {
-  if (s->depth > 0 && s->last != ':' && (in_object(s) || (s->last != ',' && s->last != '['))) return broken(s, "a bracket where none can stand");
+  if (s->depth > 0 && s->last != ':' && (in_object(s) || (s->last != ',' && s->last != '[')))
+    return broken(s, "a bracket where none can stand");
   if (s->depth == DEEPEST) return broken(s, "too deep");
   uint8_t bit = (uint8_t)(1u << s->depth % 8);
-  if (c == '{') s->object[s->depth / 8] |= bit;
-  else s->object[s->depth / 8] &= (uint8_t)~bit;
+  if (c == '{')
+    s->object[s->depth / 8] |= bit;
+  else
+    s->object[s->depth / 8] &= (uint8_t)~bit;
   s->depth++;
   s->last = c;
   return ON;
@@ -100,8 +103,8 @@ static int fault(const dl_elements *e, const char *why, dl_status *status) {
   return dl_fail(status, DL_EINPUT, "%s:%lu: column %lu: %s", e->name, e->line, e->column, why);
 }
 
-/* On to the next line that begins, no further to the right than column `indent`, with a value or with the end of the array; what closes the one before
- * may stand in front of it ("}, {"). */
+/* On to the next line that begins, no further to the right than column `indent`, with a value or with the end of the
+ * array; what closes the one before may stand in front of it ("}, {"). */
 static int find_line(cursor *c, unsigned long indent, dl_status *status) {
   bool there, fits = false;
   for (;;) {
@@ -109,8 +112,10 @@ static int find_line(cursor *c, unsigned long indent, dl_status *status) {
     if (code != DL_OK || !there) return code;
     char b = c->bytes[c->at];
     bool blank = b == ' ' || b == '\t' || b == '\r';
-    if (b == '\n') fits = true; /* behind it a line begins */
-    else if (!blank && c->e->first == 0) fits = fits && c->e->column <= indent;
+    if (b == '\n')
+      fits = true; /* behind it a line begins */
+    else if (!blank && c->e->first == 0)
+      fits = fits && c->e->column <= indent;
     if (fits && (b == '{' || b == '[' || (b == ']' && c->e->array))) return DL_OK;
     if (fits && !blank && b != '\n' && b != '}' && b != ',') fits = false;
     pass(c);
@@ -161,7 +166,8 @@ static int read_value(cursor *c, dl_buffer *out, size_t limit, size_t *size, dl_
     if (code != DL_OK) return code;
     if (!there) return fault(e, "the input ends inside a value", status);
     char b = c->bytes[c->at];
-    if (s.depth == 0 && !s.string && *size > 0 && (b == ',' || b == ']')) return DL_OK; /* behind a number or a string in an array */
+    if (s.depth == 0 && !s.string && *size > 0 && (b == ',' || b == ']'))
+      return DL_OK; /* behind a number or a string in an array */
     step taken = take_byte(&s, b);
     if (taken == BROKEN) {
       fault(e, s.why, status);
@@ -177,7 +183,8 @@ static int read_value(cursor *c, dl_buffer *out, size_t limit, size_t *size, dl_
   }
 }
 
-int dl_elements_next(dl_elements *e, dl_buffer *out, size_t limit, size_t *size, unsigned long *line, unsigned long *column, dl_status *status) {
+int dl_elements_next(dl_elements *e, dl_buffer *out, size_t limit, size_t *size, unsigned long *line,
+                     unsigned long *column, dl_status *status) {
   cursor c = {.e = e};
   bool there;
   *size = 0;
@@ -208,8 +215,9 @@ bool dl_elements_ready(dl_elements *e) {
 
 /* ---- objects that wrap ---- */
 
-/* Goes over the members of the object that begins at bytes[0]. True if one is a string called `text`; else, with `arrays`, *arrays counts the members
- * that are arrays of objects which have one, and *array is the offset of the last. */
+/* Goes over the members of the object that begins at bytes[0]. True if one is a string called `text`; else, with
+ * `arrays`, *arrays counts the members that are arrays of objects which have one, and *array is the offset of the last.
+ */
 static bool has_text(const char *bytes, size_t size, const char *text, size_t *array, unsigned *arrays) {
   scan s = {0};
   size_t key = 0, key_end = 0, wanted = strlen(text);
@@ -220,7 +228,8 @@ static bool has_text(const char *bytes, size_t size, const char *text, size_t *a
       if (named && b == '"') return true;
       size_t first = i + 1;
       while (b == '[' && arrays && first < size && strchr(" \t\r\n", bytes[first]) && bytes[first]) first++;
-      if (b == '[' && arrays && first < size && bytes[first] == '{' && has_text(bytes + first, size - first, text, NULL, NULL)) {
+      if (b == '[' && arrays && first < size && bytes[first] == '{' &&
+          has_text(bytes + first, size - first, text, NULL, NULL)) {
         ++*arrays;
         *array = i;
       }

@@ -1,7 +1,8 @@
 /* JSON values one by one out of a stream of any length: objects one behind another, or those of an array.
  *
- * Only where a value ends is looked for here; whether it is sound, jansson says. Where a value has no end that fits (a line break in a string, brackets
- * that do not match), it is given up with its place, and the next one is looked for: where a line begins with one as far to the left.
+ * Only where a value ends is looked for here; whether it is sound, jansson says. Where a value has no end that fits (a
+ * line break in a string, brackets that do not match), it is given up with its place, and the next one is looked for:
+ * where a line begins with one as far to the left.
  */
 #ifndef DL_INTAKE_ELEMENTS_H
 #define DL_INTAKE_ELEMENTS_H
@@ -18,12 +19,13 @@ typedef struct dl_elements {
   bool array, behind;         /* inside an array; behind a value of it, so that a comma is due */
 } dl_elements;
 
-/* Appends the next value, of which at most `limit` bytes are kept; its place and its whole size. Size 0: no more. After DL_EINPUT the next call goes on
- * behind what is broken. */
-int dl_elements_next(dl_elements *elements, dl_buffer *out, size_t limit, size_t *size, unsigned long *line, unsigned long *column, dl_status *status);
+/* Appends the next value, of which at most `limit` bytes are kept; its place and its whole size. Size 0: no more. After
+ * DL_EINPUT the next call goes on behind what is broken. */
+int dl_elements_next(dl_elements *elements, dl_buffer *out, size_t limit, size_t *size, unsigned long *line,
+                     unsigned long *column, dl_status *status);
 
-/* The array of an object that wraps its documents ({"articles": [...]}): the object has no string called `text`, and one member that is an array of
- * objects that have one. The offset of its bracket; 0: there is none. */
+/* The array of an object that wraps its documents ({"articles": [...]}): the object has no string called `text`, and
+ * one member that is an array of objects that have one. The offset of its bracket; 0: there is none. */
 size_t dl_elements_wrapped(const char *bytes, size_t size, const char *text);
 
 /* Can a value that is one line, or the end, be taken without waiting for whoever writes the input? */

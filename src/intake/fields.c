@@ -13,8 +13,10 @@ int dl_fields_rename(dl_fields *f, const char *names, dl_status *status) {
   for (const char *at = names;; at++) {
     size_t size = strcspn(at, ","), key = strcspn(at, "=,");
     int field = 0;
-    while (field < DL_FIELDS && (strlen(standard.names[field]) != key || strncmp(standard.names[field], at, key) != 0)) field++;
-    if (field == DL_FIELDS) return dl_fail(status, DL_EUSAGE, "'%.*s' is none of text, id, date, title, source, url, language", (int)key, at);
+    while (field < DL_FIELDS && (strlen(standard.names[field]) != key || strncmp(standard.names[field], at, key) != 0))
+      field++;
+    if (field == DL_FIELDS)
+      return dl_fail(status, DL_EUSAGE, "'%.*s' is none of text, id, date, title, source, url, language", (int)key, at);
     if (key + 1 >= size) return dl_fail(status, DL_EUSAGE, "'%.*s' is not %.*s=NAME", (int)size, at, (int)key, at);
     if (size - key - 1 >= DL_NAME_SIZE) return dl_fail(status, DL_EUSAGE, "'%.*s' is too long", (int)size, at);
     snprintf(f->names[field], DL_NAME_SIZE, "%.*s", (int)(size - key - 1), at + key + 1);
@@ -30,20 +32,29 @@ char *dl_text_copy(dl_arena *arena, const char *bytes, size_t size) {
 }
 
 const char *dl_raw_place(const dl_raw *raw, char place[DL_PLACE_SIZE]) {
-  if (raw->column > 1) snprintf(place, DL_PLACE_SIZE, "%lu: column %lu", raw->line, raw->column);
-  else snprintf(place, DL_PLACE_SIZE, "%lu", raw->line);
+  if (raw->column > 1)
+    snprintf(place, DL_PLACE_SIZE, "%lu: column %lu", raw->line, raw->column);
+  else
+    snprintf(place, DL_PLACE_SIZE, "%lu", raw->line);
   return place;
 }
 
 const char **dl_field_of(dl_document *doc, int field) {
   switch (field) {
-    case DL_FIELD_ID: return &doc->id;
-    case DL_FIELD_DATE: return &doc->date;
-    case DL_FIELD_TITLE: return &doc->title;
-    case DL_FIELD_SOURCE: return &doc->source;
-    case DL_FIELD_URL: return &doc->url;
-    case DL_FIELD_LANGUAGE: return &doc->language;
-    default: return NULL;
+    case DL_FIELD_ID:
+      return &doc->id;
+    case DL_FIELD_DATE:
+      return &doc->date;
+    case DL_FIELD_TITLE:
+      return &doc->title;
+    case DL_FIELD_SOURCE:
+      return &doc->source;
+    case DL_FIELD_URL:
+      return &doc->url;
+    case DL_FIELD_LANGUAGE:
+      return &doc->language;
+    default:
+      return NULL;
   }
 }
 
@@ -55,8 +66,8 @@ int dl_field_date(const dl_raw *raw, dl_document *doc, dl_status *status) {
     return DL_OK;
   }
   if (!dl_date_read(doc->date, day))
-    return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is '%.60s', not YYYY-MM-DD, nor that with a time behind it", raw->name, dl_raw_place(raw, place),
-                   f->names[DL_FIELD_DATE], doc->date);
+    return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is '%.60s', not YYYY-MM-DD, nor that with a time behind it",
+                   raw->name, dl_raw_place(raw, place), f->names[DL_FIELD_DATE], doc->date);
   doc->date = dl_arena_strndup(doc->arena, day, strlen(day));
   return DL_OK;
 }

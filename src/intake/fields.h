@@ -8,7 +8,8 @@
 enum { DL_PLACE_SIZE = 64 };
 const char *dl_raw_place(const dl_raw *raw, char place[DL_PLACE_SIZE]);
 
-/* Text of an input in the arena, a space for each NUL: no text means anything by one, and what ends in a NUL elsewhere would lose all behind it. */
+/* Text of an input in the arena, a space for each NUL: no text means anything by one, and what ends in a NUL elsewhere
+ * would lose all behind it. */
 char *dl_text_copy(dl_arena *arena, const char *bytes, size_t size);
 
 /* Where a field of the document is kept; NULL for the text. */

@@ -102,11 +102,13 @@ static const char *date_behind(const dl_page *page) {
   return "";
 }
 
-/* <time datetime> of the story: one that is called its date; else the first that opens it; else the first, but not one of a card beside it. */
+/* <time datetime> of the story: one that is called its date; else the first that opens it; else the first, but not one
+ * of a card beside it. */
 static const char *date_of_times(const dl_page *page, bool published, bool opening) {
   for (uint32_t i = 0; i < page->time_count; i++) {
     const dl_html_time *t = &page->times[i];
-    if ((published && !t->published) || !in_story(page, t->block) || (opening && !opens_story(page, t->block))) continue;
+    if ((published && !t->published) || !in_story(page, t->block) || (opening && !opens_story(page, t->block)))
+      continue;
     if (t->block < page->block_count && page->blocks[t->block].flags & DL_BLOCK_DROPPED && !t->published &&
         (page->headline == DL_HTML_NONE || t->block < page->headline || t->block > page->headline + 8))
       continue;

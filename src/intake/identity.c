@@ -1,4 +1,5 @@
-/* What a ledger knows a document by: what its input states, nothing that was made up of a line's number or read out of the text. */
+/* What a ledger knows a document by: what its input states, nothing that was made up of a line's number or read out of
+ * the text. */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>

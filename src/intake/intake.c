@@ -17,12 +17,12 @@ struct dl_intake {
   dl_input kind;
   char *name;
   const dl_fields *fields;
-  unsigned long line;     /* of the next byte */
-  unsigned long number;   /* of objects that were met */
+  unsigned long line;   /* of the next byte */
+  unsigned long number; /* of objects that were met */
   bool done;
-  dl_elements elements;   /* of JSON */
-  dl_table_reader table;  /* of CSV */
-  dl_stream *inner;       /* the array of an object that wraps its documents: read before what is behind it */
+  dl_elements elements;  /* of JSON */
+  dl_table_reader table; /* of CSV */
+  dl_stream *inner;      /* the array of an object that wraps its documents: read before what is behind it */
   dl_elements wrapped;
 };
 
@@ -52,7 +52,8 @@ static int settle_kind(dl_intake *in, const char *path, dl_input kind, dl_status
 static int start_kind(dl_intake *in, dl_status *status) {
   in->elements = (dl_elements){.stream = in->stream, .name = in->name, .line = 1, .column = 1};
   in->table = (dl_table_reader){.stream = in->stream, .name = in->name, .line = 1};
-  if (in->kind == DL_INPUT_CSV || in->kind == DL_INPUT_TSV) return dl_table_header(&in->table, in->kind, in->fields, status);
+  if (in->kind == DL_INPUT_CSV || in->kind == DL_INPUT_TSV)
+    return dl_table_header(&in->table, in->kind, in->fields, status);
   if (in->kind == DL_INPUT_JSON && dl_stream_looks_at(in->stream, "\xEF\xBB\xBF")) dl_stream_skip(in->stream, 3);
   return DL_OK;
 }
@@ -92,15 +93,19 @@ bool dl_intake_takes(const char *path) {
   const char *bytes;
   size_t size, bad;
   if (!dl_kind_nameless(path) || dl_stream_open(path, &stream, NULL) != DL_OK) return false;
-  bool good = look(stream, &sight, &bytes, &size, NULL) == DL_OK && !sight.what && !memchr(bytes, '\0', size < DL_KIND_BYTES ? size : DL_KIND_BYTES);
-  good = good && (dl_utf8_valid(bytes, size, &bad) || bad + 4 > size || bad >= DL_KIND_BYTES); /* the bytes may end inside a character */
+  bool good = look(stream, &sight, &bytes, &size, NULL) == DL_OK && !sight.what &&
+              !memchr(bytes, '\0', size < DL_KIND_BYTES ? size : DL_KIND_BYTES);
+  good = good && (dl_utf8_valid(bytes, size, &bad) || bad + 4 > size ||
+                  bad >= DL_KIND_BYTES); /* the bytes may end inside a character */
   dl_stream_close(stream);
   return good;
 }
 
 static int too_long(const char *name, unsigned long line, dl_status *status) {
-  return dl_fail(status, DL_EINPUT, "%s:%lu: longer than %d MiB, too long for one document; many articles belong in JSON Lines, one a line", name, line,
-                 DL_TEXT_MAX >> 20);
+  return dl_fail(
+      status, DL_EINPUT,
+      "%s:%lu: longer than %d MiB, too long for one document; many articles belong in JSON Lines, one a line", name,
+      line, DL_TEXT_MAX >> 20);
 }
 
 /* Lines up to an end: one that is not blank (JSON Lines), or up to the next "# newdoc" (CoNLL-U). */
@@ -167,17 +172,28 @@ static int unwrap(dl_intake *in, const dl_buffer *all, const dl_raw *raw, bool *
 static int next_raw(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *status) {
   switch (in->kind) {
     case DL_INPUT_CONLLU:
-    case DL_INPUT_JSONL: return next_lines(in, all, &raw->line, status);
-    case DL_INPUT_JSON: return next_object(in, all, raw, status);
+    case DL_INPUT_JSONL:
+      return next_lines(in, all, &raw->line, status);
+    case DL_INPUT_JSON:
+      return next_object(in, all, raw, status);
     case DL_INPUT_CSV:
-    case DL_INPUT_TSV: raw->columns = in->table.columns; return dl_table_row(&in->table, all, &raw->line, status);
-    default: return next_whole(in, all, status);
+    case DL_INPUT_TSV:
+      raw->columns = in->table.columns;
+      return dl_table_row(&in->table, all, &raw->line, status);
+    default:
+      return next_whole(in, all, status);
   }
 }
 
 int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
-  bool object = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_JSON, single = in->kind == DL_INPUT_TEXT || in->kind == DL_INPUT_HTML;
-  *raw = (dl_raw){.kind = object ? DL_INPUT_JSONL : in->kind, .name = raw->name, .id = raw->id, .line = 1, .column = 1, .fields = in->fields};
+  bool object = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_JSON,
+       single = in->kind == DL_INPUT_TEXT || in->kind == DL_INPUT_HTML;
+  *raw = (dl_raw){.kind = object ? DL_INPUT_JSONL : in->kind,
+                  .name = raw->name,
+                  .id = raw->id,
+                  .line = 1,
+                  .column = 1,
+                  .fields = in->fields};
   if (in->done) return DL_OK;
   dl_buffer all = {0};
   int code = DL_OK;
@@ -191,7 +207,8 @@ int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
   }
   if (raw->number == 0) raw->number = raw->line;
   if (code != DL_OK || (all.size == 0 && !single)) {
-    if (code != DL_EINPUT || dl_stream_failed(in->stream)) in->done = true; /* the end, or nothing can be read behind it */
+    if (code != DL_EINPUT || dl_stream_failed(in->stream))
+      in->done = true; /* the end, or nothing can be read behind it */
     dl_buffer_free(&all);
     return code;
   }
@@ -229,7 +246,8 @@ static int not_utf8(const dl_raw *raw, size_t bad, dl_status *status) {
       column = 1;
     }
   }
-  return dl_fail(status, DL_EINPUT, "%s:%lu: not UTF-8: byte 0x%02X at byte %lu of the line", raw->name, line, (unsigned char)raw->bytes[bad], column);
+  return dl_fail(status, DL_EINPUT, "%s:%lu: not UTF-8: byte 0x%02X at byte %lu of the line", raw->name, line,
+                 (unsigned char)raw->bytes[bad], column);
 }
 
 /* A file's name may be any bytes; in an id those that are not UTF-8 are written %FF, so that two names stay two ids. */
@@ -248,7 +266,6 @@ static const char *made_id(const dl_raw *raw, dl_arena *arena) {
   base = in_utf8(base, arena);
   return single ? base : dl_arena_printf(arena, "%s:%lu", base, raw->number);
 }
-
 
 int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status) {
   size_t bad = 0;
@@ -276,7 +293,11 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
   return DL_OK;
 }
 
-int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes, size_t size, dl_document *doc,
-                   dl_status *status) {
-  return dl_intake_document(model, &(dl_raw){.kind = kind, .name = name, .number = line, .line = line, .column = 1, .bytes = (char *)bytes, .size = size}, doc, status);
+int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsigned long line, const char *bytes,
+                   size_t size, dl_document *doc, dl_status *status) {
+  return dl_intake_document(
+      model,
+      &(dl_raw){
+          .kind = kind, .name = name, .number = line, .line = line, .column = 1, .bytes = (char *)bytes, .size = size},
+      doc, status);
 }

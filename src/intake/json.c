@@ -9,13 +9,19 @@
 /* "'body' is a number": what stands where a string should. */
 static const char *type_of(const json_t *value) {
   switch (json_typeof(value)) {
-    case JSON_OBJECT: return "an object";
-    case JSON_ARRAY: return "an array";
-    case JSON_STRING: return "a string";
-    case JSON_NULL: return "null";
+    case JSON_OBJECT:
+      return "an object";
+    case JSON_ARRAY:
+      return "an array";
+    case JSON_STRING:
+      return "a string";
+    case JSON_NULL:
+      return "null";
     case JSON_TRUE:
-    case JSON_FALSE: return "true or false";
-    default: return "a number";
+    case JSON_FALSE:
+      return "true or false";
+    default:
+      return "a number";
   }
 }
 
@@ -35,16 +41,19 @@ static int read_field(const dl_raw *raw, json_t *object, int field, dl_document 
   char number[64], place[DL_PLACE_SIZE];
   /* What code printed of a text stands in "doc"; the language is what it found, not what the text states. */
   if (!value && field != DL_FIELD_LANGUAGE) value = json_object_get(json_object_get(object, "doc"), key);
-  if (field == DL_FIELD_SOURCE && json_is_object(value)) value = json_object_get(value, "name"); /* {"id": null, "name": "BBC News"} */
+  if (field == DL_FIELD_SOURCE && json_is_object(value))
+    value = json_object_get(value, "name"); /* {"id": null, "name": "BBC News"} */
   if (!to || !value || json_is_null(value)) return DL_OK;
   if (json_is_string(value)) {
     *to = dl_text_copy(doc->arena, json_string_value(value), json_string_length(value));
   } else if ((field == DL_FIELD_ID || field == DL_FIELD_DATE) && json_is_number(value)) {
     if (!number_text(value, number, sizeof number))
-      return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is a number too large to be read exactly; write it in quotes", raw->name, dl_raw_place(raw, place), key);
+      return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is a number too large to be read exactly; write it in quotes",
+                     raw->name, dl_raw_place(raw, place), key);
     *to = dl_arena_strndup(doc->arena, number, strlen(number));
   } else {
-    return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is not a string: it is %s", raw->name, dl_raw_place(raw, place), key, type_of(value));
+    return dl_fail(status, DL_EINPUT, "%s:%s: '%s' is not a string: it is %s", raw->name, dl_raw_place(raw, place), key,
+                   type_of(value));
   }
   return DL_OK;
 }
@@ -61,8 +70,8 @@ static int no_text(const dl_raw *raw, json_t *object, dl_status *status) {
     if (members.size > 200) break;
     dl_buffer_printf(&members, "%s%s", members.size ? ", " : "", key);
   }
-  dl_fail(status, DL_EINPUT, "%s:%s: no string '%s'; its members are: %s (--columns %s=NAME tells which is meant)", raw->name, place, name,
-          members.size ? members.data : "none", dl_fields_default()->names[DL_FIELD_TEXT]);
+  dl_fail(status, DL_EINPUT, "%s:%s: no string '%s'; its members are: %s (--columns %s=NAME tells which is meant)",
+          raw->name, place, name, members.size ? members.data : "none", dl_fields_default()->names[DL_FIELD_TEXT]);
   dl_buffer_free(&members);
   return DL_EINPUT;
 }
@@ -91,8 +100,11 @@ static int read_object(void *context, dl_status *status) {
 
 /* What jansson says is wrong, at its place in the input. */
 static int not_json(const dl_raw *raw, const json_error_t *error, dl_status *status) {
-  if (!error->text[0]) return dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", raw->name, raw->line); /* jansson says nothing of that */
-  unsigned long line = raw->line + (unsigned long)(error->line > 1 ? error->line - 1 : 0), column = (unsigned long)error->column;
+  if (!error->text[0])
+    return dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", raw->name,
+                   raw->line); /* jansson says nothing of that */
+  unsigned long line = raw->line + (unsigned long)(error->line > 1 ? error->line - 1 : 0),
+                column = (unsigned long)error->column;
   if (error->line <= 1 && raw->column > 1) column += raw->column - 1;
   return dl_fail(status, DL_EINPUT, "%s:%lu: column %lu: %s", raw->name, line, column, error->text);
 }
@@ -104,7 +116,8 @@ int dl_read_json(const dl_raw *raw, dl_document *doc, dl_status *status) {
     bytes += 3;
     size -= 3;
   }
-  while (size > 0 && (bytes[size - 1] == '\n' || bytes[size - 1] == '\r')) size--; /* what is wrong at the end is wrong on this line */
+  while (size > 0 && (bytes[size - 1] == '\n' || bytes[size - 1] == '\r'))
+    size--; /* what is wrong at the end is wrong on this line */
   json_error_t error;
   json_t *object = json_loadb(bytes, size, flags, &error);
   if (!object && error.text[0] && json_error_code(&error) == json_error_numeric_overflow)

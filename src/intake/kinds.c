@@ -28,10 +28,13 @@ static size_t unpacked(const char *path) {
 }
 
 dl_input dl_intake_kind_of(const char *path) {
-  static const struct { const char *end; dl_input kind; } names[] = {
-    {".txt", DL_INPUT_TEXT},   {".text", DL_INPUT_TEXT},    {".html", DL_INPUT_HTML},    {".htm", DL_INPUT_HTML}, {".xhtml", DL_INPUT_HTML},
-    {".json", DL_INPUT_JSON},  {".jsonl", DL_INPUT_JSONL},  {".ndjson", DL_INPUT_JSONL}, {".csv", DL_INPUT_CSV},  {".tsv", DL_INPUT_TSV},
-    {".conllu", DL_INPUT_CONLLU}};
+  static const struct {
+    const char *end;
+    dl_input kind;
+  } names[] = {{".txt", DL_INPUT_TEXT},    {".text", DL_INPUT_TEXT},    {".html", DL_INPUT_HTML},
+               {".htm", DL_INPUT_HTML},    {".xhtml", DL_INPUT_HTML},   {".json", DL_INPUT_JSON},
+               {".jsonl", DL_INPUT_JSONL}, {".ndjson", DL_INPUT_JSONL}, {".csv", DL_INPUT_CSV},
+               {".tsv", DL_INPUT_TSV},     {".conllu", DL_INPUT_CONLLU}};
   size_t n = unpacked(path);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (ends(path, n, names[i].end)) return names[i].kind;
@@ -59,19 +62,21 @@ typedef struct refusal {
 static const char office[] = "pandoc -t plain FILE | dateline code, or libreoffice --headless --convert-to txt FILE";
 static const char picture[] = "tesseract FILE - | dateline code";
 static const refusal refusals[] = {
-  {BEGIN("%PDF-"), "a PDF file", "pdftotext FILE - | dateline code"},
-  {BEGIN("PK\x03\x04"), "an Office file or a ZIP archive", office},
-  {BEGIN("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "an old Office file", "libreoffice --headless --convert-to txt FILE"},
-  {BEGIN("{\\rtf"), "an RTF file", office},
-  {BEGIN("%!PS"), "a PostScript file", "ps2ascii FILE | dateline code"},
-  {BEGIN("\x89PNG\r\n"), "an image", picture},
-  {BEGIN("\xFF\xD8\xFF"), "an image", picture},
-  {BEGIN("GIF8"), "an image", picture},
-  {BEGIN("II*\0"), "an image", picture},
-  {BEGIN("MM\0*"), "an image", picture},
-  {BEGIN("BZh"), "a bzip2 file", "bzip2 -dc FILE | dateline code"},
-  {BEGIN("\xFD" "7zXZ"), "an xz file", "xz -dc FILE | dateline code"},
-  {BEGIN("7z\xBC\xAF\x27\x1C"), "a 7z archive", "7z x FILE"},
+    {BEGIN("%PDF-"), "a PDF file", "pdftotext FILE - | dateline code"},
+    {BEGIN("PK\x03\x04"), "an Office file or a ZIP archive", office},
+    {BEGIN("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "an old Office file", "libreoffice --headless --convert-to txt FILE"},
+    {BEGIN("{\\rtf"), "an RTF file", office},
+    {BEGIN("%!PS"), "a PostScript file", "ps2ascii FILE | dateline code"},
+    {BEGIN("\x89PNG\r\n"), "an image", picture},
+    {BEGIN("\xFF\xD8\xFF"), "an image", picture},
+    {BEGIN("GIF8"), "an image", picture},
+    {BEGIN("II*\0"), "an image", picture},
+    {BEGIN("MM\0*"), "an image", picture},
+    {BEGIN("BZh"), "a bzip2 file", "bzip2 -dc FILE | dateline code"},
+    {BEGIN("\xFD"
+           "7zXZ"),
+     "an xz file", "xz -dc FILE | dateline code"},
+    {BEGIN("7z\xBC\xAF\x27\x1C"), "a 7z archive", "7z x FILE"},
 };
 
 static const char sixteen_bits[] = "iconv -f UTF-16 -t UTF-8 FILE | dateline code";
@@ -138,11 +143,13 @@ static bool is_array(const char *b, size_t n, bool *cut) {
 
 /* The tag of an element that pages and pieces of pages begin with. */
 static bool is_tag(const char *b, size_t n) {
-  static const char *const tags[] = {"html", "head", "body", "title", "meta", "link", "script", "style", "article", "section", "main", "header",
-                                     "div",  "p",    "span", "h1",    "h2",   "h3",   "h4",     "table", "ul",      "ol",      "figure", "blockquote"};
+  static const char *const tags[] = {"html",    "head",    "body", "title",  "meta", "link", "script", "style",
+                                     "article", "section", "main", "header", "div",  "p",    "span",   "h1",
+                                     "h2",      "h3",      "h4",   "table",  "ul",   "ol",   "figure", "blockquote"};
   for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
     size_t size = strlen(tags[i]);
-    if (n > size + 1 && strncasecmp(b + 1, tags[i], size) == 0 && strchr(" \t\r\n>/", b[size + 1]) && b[size + 1]) return true;
+    if (n > size + 1 && strncasecmp(b + 1, tags[i], size) == 0 && strchr(" \t\r\n>/", b[size + 1]) && b[size + 1])
+      return true;
   }
   return false;
 }
@@ -150,8 +157,10 @@ static bool is_tag(const char *b, size_t n) {
 /* HTML or other XML, in a text that begins with '<'. */
 static bool see_markup(const char *b, size_t n, bool whole, dl_sight *sight) {
   bool xml = begins(b, n, "<?xml"), page = is_tag(b, n) || begins(b, n, "<!doctype html");
-  if (!page && !xml && !begins(b, n, "<!--") && !begins(b, n, "<!doctype") && !begins(b, n, "<rss")) return whole || n >= 16;
-  for (size_t i = 0; i < n && !page; i++) page = begins(b + i, n - i, "<html") || begins(b + i, n - i, "<!doctype html");
+  if (!page && !xml && !begins(b, n, "<!--") && !begins(b, n, "<!doctype") && !begins(b, n, "<rss"))
+    return whole || n >= 16;
+  for (size_t i = 0; i < n && !page; i++)
+    page = begins(b + i, n - i, "<html") || begins(b + i, n - i, "<!doctype html");
   if (!page && !whole && n < DL_KIND_BYTES - 8) return false;
   sight->xml = !page && !begins(b, n, "<!--");
   if (page) sight->kind = DL_INPUT_HTML;
@@ -207,7 +216,8 @@ int dl_kind_settle(const char *name, dl_input named, const dl_sight *sight, dl_i
   *kind = other ? sight->kind : named;
   if (!sight->what || (page && (sight->sixteen || sight->xml || sight->nul))) return DL_OK;
   const char *how = sight->how;
-  if (how == office && (ends(name, strlen(name), ".xlsx") || ends(name, strlen(name), ".ods"))) how = "libreoffice --headless --convert-to csv FILE";
+  if (how == office && (ends(name, strlen(name), ".xlsx") || ends(name, strlen(name), ".ods")))
+    how = "libreoffice --headless --convert-to csv FILE";
   if (!how) return dl_fail(status, DL_EINPUT, "%s: %s", name, sight->what);
   return dl_fail(status, DL_EINPUT, "%s: %s; make text of it first: %s", name, sight->what, how);
 }

@@ -7,11 +7,11 @@
 enum { DL_KIND_BYTES = 1024 }; /* that are looked at */
 
 typedef struct dl_sight {
-  dl_input kind;         /* TEXT where nothing else is seen */
-  const char *what;      /* "a PDF file": it holds no text that can be read; NULL: it may */
-  const char *how;       /* how to go on then; NULL: no way is known */
+  dl_input kind;          /* TEXT where nothing else is seen */
+  const char *what;       /* "a PDF file": it holds no text that can be read; NULL: it may */
+  const char *how;        /* how to go on then; NULL: no way is known */
   bool sixteen, xml, nul; /* it is UTF-16, XML, holds NULs: the reader of HTML takes them */
-  bool array;            /* JSON that begins with an array */
+  bool array;             /* JSON that begins with an array */
 } dl_sight;
 
 /* False: more bytes are needed to tell. `whole`: there are no more. */

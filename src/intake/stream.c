@@ -1,9 +1,9 @@
 #include "intake/stream.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,15 +19,15 @@ struct dl_stream {
   int file;
   char *name;
   packing how;
-  bool regular;        /* a file, which never lets a reader wait */
-  bool failed;         /* reading or unpacking has */
-  bool raw_end, end;   /* no more packed bytes; no more unpacked ones */
-  bool frame_open;     /* inside a packed frame: an end here is an early one */
+  bool regular;      /* a file, which never lets a reader wait */
+  bool failed;       /* reading or unpacking has */
+  bool raw_end, end; /* no more packed bytes; no more unpacked ones */
+  bool frame_open;   /* inside a packed frame: an end here is an early one */
   char raw[RAW];
   size_t raw_at, raw_size;
-  char *bytes;         /* unpacked, bytes[at .. size) still to be taken */
+  char *bytes; /* unpacked, bytes[at .. size) still to be taken */
   size_t at, size, capacity;
-  size_t read, made;   /* packed bytes read, unpacked bytes made of them, in all */
+  size_t read, made; /* packed bytes read, unpacked bytes made of them, in all */
   z_stream z;
   ZSTD_DStream *zstd;
 };
@@ -54,7 +54,8 @@ static int unpack_gzip(dl_stream *s, char *to, size_t room, size_t *made, dl_sta
   s->raw_at = s->raw_size - s->z.avail_in;
   *made = room - s->z.avail_out;
   s->frame_open = code != Z_STREAM_END;
-  if (code == Z_STREAM_END) return inflateReset(&s->z) == Z_OK ? DL_OK : dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+  if (code == Z_STREAM_END)
+    return inflateReset(&s->z) == Z_OK ? DL_OK : dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
   if (code != Z_OK && code != Z_BUF_ERROR) return dl_fail(status, DL_EINPUT, "%s: damaged gzip data", s->name);
   return DL_OK;
 }
@@ -63,7 +64,8 @@ static int unpack_zstd(dl_stream *s, char *to, size_t room, size_t *made, dl_sta
   ZSTD_inBuffer in = {s->raw, s->raw_size, s->raw_at};
   ZSTD_outBuffer out = {to, room, 0};
   size_t code = ZSTD_decompressStream(s->zstd, &out, &in);
-  if (ZSTD_isError(code)) return dl_fail(status, DL_EINPUT, "%s: damaged zstd data: %s", s->name, ZSTD_getErrorName(code));
+  if (ZSTD_isError(code))
+    return dl_fail(status, DL_EINPUT, "%s: damaged zstd data: %s", s->name, ZSTD_getErrorName(code));
   s->raw_at = in.pos;
   *made = out.pos;
   s->frame_open = code != 0;
@@ -89,7 +91,8 @@ static int fill_more(dl_stream *s, dl_status *status) {
     if (code != DL_OK) return code;
     if (s->raw_at == s->raw_size) { /* no more packed bytes; the unpackers hold none back, since they had room enough */
       s->end = true;
-      return s->how != PLAIN && s->frame_open ? dl_fail(status, DL_EINPUT, "%s: the packed data are cut short", s->name) : DL_OK;
+      return s->how != PLAIN && s->frame_open ? dl_fail(status, DL_EINPUT, "%s: the packed data are cut short", s->name)
+                                              : DL_OK;
     }
     size_t room = s->capacity - s->size;
     if (s->how == PLAIN) {
@@ -97,7 +100,8 @@ static int fill_more(dl_stream *s, dl_status *status) {
       memcpy(s->bytes + s->size, s->raw + s->raw_at, made);
       s->raw_at += made;
     } else {
-      code = s->how == GZIP ? unpack_gzip(s, s->bytes + s->size, room, &made, status) : unpack_zstd(s, s->bytes + s->size, room, &made, status);
+      code = s->how == GZIP ? unpack_gzip(s, s->bytes + s->size, room, &made, status)
+                            : unpack_zstd(s, s->bytes + s->size, room, &made, status);
       if (code != DL_OK) return code;
     }
   }
@@ -118,8 +122,10 @@ static int start_unpacking(dl_stream *s, dl_status *status) {
   const unsigned char *b = (const unsigned char *)s->raw;
   if (s->raw_size >= 2 && b[0] == 0x1f && b[1] == 0x8b) s->how = GZIP;
   if (s->raw_size >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd) s->how = ZSTD;
-  if (s->how == GZIP && inflateInit2(&s->z, 15 + 32) != Z_OK) return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
-  if (s->how == ZSTD && !(s->zstd = ZSTD_createDStream())) return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+  if (s->how == GZIP && inflateInit2(&s->z, 15 + 32) != Z_OK)
+    return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
+  if (s->how == ZSTD && !(s->zstd = ZSTD_createDStream()))
+    return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
   return DL_OK;
 }
 

@@ -15,8 +15,8 @@ int dl_stream_open(const char *path, dl_stream **stream, dl_status *status);
 int dl_stream_memory(const char *bytes, size_t size, dl_stream **stream, dl_status *status);
 void dl_stream_close(dl_stream *stream);
 
-/* Appends the next line with its end; nothing at the end of the input. Of what is behind `limit` bytes in `out` only the count is kept: *size
- * is the line's whole length. */
+/* Appends the next line with its end; nothing at the end of the input. Of what is behind `limit` bytes in `out` only
+ * the count is kept: *size is the line's whole length. */
 int dl_stream_line(dl_stream *stream, dl_buffer *out, size_t limit, size_t *size, dl_status *status);
 /* Appends what is left, up to `limit` bytes; *more is true where there is more. */
 int dl_stream_rest(dl_stream *stream, dl_buffer *out, size_t limit, bool *more, dl_status *status);
@@ -26,7 +26,8 @@ bool dl_stream_is_file(const dl_stream *stream);
 /* Do the next bytes spell `text` (short)? */
 bool dl_stream_looks_at(dl_stream *stream, const char *text);
 
-/* The bytes that come next, without taking them: at least `want` of them unless the input ends before. They are good until the next call. */
+/* The bytes that come next, without taking them: at least `want` of them unless the input ends before. They are good
+ * until the next call. */
 int dl_stream_peek(dl_stream *stream, size_t want, const char **bytes, size_t *size, dl_status *status);
 /* Takes `size` bytes that were peeked at. */
 void dl_stream_skip(dl_stream *stream, size_t size);
@@ -37,7 +38,8 @@ int dl_stream_unread(dl_stream *stream, const char *bytes, size_t size, dl_statu
 size_t dl_stream_left(const dl_stream *stream);
 /* Has a call failed, so that no more bytes will come? */
 bool dl_stream_failed(const dl_stream *stream);
-/* How far the input is read: bytes of the file, packed as it may be, that what was taken stands for, `less` bytes of it not counted. */
+/* How far the input is read: bytes of the file, packed as it may be, that what was taken stands for, `less` bytes of it
+ * not counted. */
 size_t dl_stream_position(const dl_stream *stream, size_t less);
 
 #endif

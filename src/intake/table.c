@@ -20,7 +20,12 @@ static bool is_blank(const char *bytes, size_t size) {
 
 /* ---- where a row ends ---- */
 
-typedef enum place { START, PLAIN, QUOTED, CLOSED } place; /* of a cell: its start, inside, inside quotes, behind the closing quote */
+typedef enum place {
+  START,
+  PLAIN,
+  QUOTED,
+  CLOSED
+} place; /* of a cell: its start, inside, inside quotes, behind the closing quote */
 
 /* Goes over the bytes of one line from *at on. False: text behind a closing quote. */
 static bool pass_line(const char *line, size_t size, char separator, place *at) {
@@ -42,11 +47,14 @@ static bool pass_line(const char *line, size_t size, char separator, place *at) 
   return true;
 }
 
-/* A quote that is opened and never closed takes the rest of the input: the row is its first line, and the others are put back. */
+/* A quote that is opened and never closed takes the rest of the input: the row is its first line, and the others are
+ * put back. */
 static int never_closed(dl_table_reader *r, dl_buffer *out, size_t first, unsigned long line, dl_status *status) {
   int code = first < out->size ? dl_stream_unread(r->stream, out->data + first, out->size - first, status) : DL_OK;
   r->line = line + 1;
-  return code == DL_OK ? dl_fail(status, DL_EINPUT, "%s:%lu: a quote is opened here that is never closed", r->name, line) : code;
+  return code == DL_OK
+             ? dl_fail(status, DL_EINPUT, "%s:%lu: a quote is opened here that is never closed", r->name, line)
+             : code;
 }
 
 int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_status *status) {
@@ -63,9 +71,13 @@ int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_sta
     if (first == 0) first = out->size;
     r->line++;
     bool good = pass_line(out->data + from, out->size - from, r->columns.separator, &at);
-    if (!good) return dl_fail(status, DL_EINPUT, "%s:%lu: text behind a closing quote (a quote in quotes is written twice)", r->name, r->line - 1);
+    if (!good)
+      return dl_fail(status, DL_EINPUT, "%s:%lu: text behind a closing quote (a quote in quotes is written twice)",
+                     r->name, r->line - 1);
     if (whole > DL_RAW_MAX && at == QUOTED && r->line - *line > 1) return never_closed(r, out, first, *line, status);
-    if (whole > DL_RAW_MAX) return dl_fail(status, DL_EINPUT, "%s:%lu: longer than %d MiB, too long for one document", r->name, *line, DL_TEXT_MAX >> 20);
+    if (whole > DL_RAW_MAX)
+      return dl_fail(status, DL_EINPUT, "%s:%lu: longer than %d MiB, too long for one document", r->name, *line,
+                     DL_TEXT_MAX >> 20);
     if (at == QUOTED) continue;
     if (!is_blank(out->data, out->size)) return DL_OK;
     dl_buffer_clear(out);
@@ -77,8 +89,10 @@ int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_sta
 
 /* ---- cells ---- */
 
-/* The cell that begins at *at, without its quotes; *at goes behind its separator. *last: the row ends with it. `bytes` ends before the line's end. */
-static const char *next_cell(const char **at, const char *end, char separator, dl_arena *arena, size_t *size, bool *last) {
+/* The cell that begins at *at, without its quotes; *at goes behind its separator. *last: the row ends with it. `bytes`
+ * ends before the line's end. */
+static const char *next_cell(const char **at, const char *end, char separator, dl_arena *arena, size_t *size,
+                             bool *last) {
   const char *from = *at, *to = from;
   if (from == end || *from != '"') {
     while (to < end && !parts(*to, separator)) to++;
@@ -109,7 +123,8 @@ static size_t without_end(const char *bytes, size_t size) {
 
 /* ---- the header ---- */
 
-static void set_columns(dl_columns *c, const char *bytes, size_t size, char separator, const dl_fields *fields, dl_arena *arena) {
+static void set_columns(dl_columns *c, const char *bytes, size_t size, char separator, const dl_fields *fields,
+                        dl_arena *arena) {
   *c = (dl_columns){.separator = separator};
   for (int f = 0; f < DL_FIELDS; f++) c->at[f] = -1;
   const char *at = bytes, *end = bytes + size;
@@ -120,11 +135,13 @@ static void set_columns(dl_columns *c, const char *bytes, size_t size, char sepa
     n = strlen(cell);
     while (n > 0 && cell[n - 1] == ' ') n--;
     for (int f = 0; f < DL_FIELDS; f++)
-      if (c->at[f] < 0 && strlen(fields->names[f]) == n && strncasecmp(fields->names[f], cell, n) == 0) c->at[f] = (short)c->count;
+      if (c->at[f] < 0 && strlen(fields->names[f]) == n && strncasecmp(fields->names[f], cell, n) == 0)
+        c->at[f] = (short)c->count;
   }
 }
 
-static int no_column(const dl_table_reader *r, const char *bytes, size_t size, const char *name, dl_arena *arena, dl_status *status) {
+static int no_column(const dl_table_reader *r, const char *bytes, size_t size, const char *name, dl_arena *arena,
+                     dl_status *status) {
   dl_buffer names = {0};
   const char *at = bytes;
   for (bool last = false; !last && names.size < 250;) {
@@ -132,17 +149,19 @@ static int no_column(const dl_table_reader *r, const char *bytes, size_t size, c
     const char *cell = next_cell(&at, bytes + size, r->columns.separator, arena, &n, &last);
     dl_buffer_printf(&names, "%s%.60s", names.size ? ", " : "", cell);
   }
-  dl_fail(status, DL_EINPUT, "%s:1: no column '%s'; its columns are: %s (--columns text=NAME tells which is meant)", r->name, name,
-          names.size ? names.data : "none");
+  dl_fail(status, DL_EINPUT, "%s:1: no column '%s'; its columns are: %s (--columns text=NAME tells which is meant)",
+          r->name, name, names.size ? names.data : "none");
   dl_buffer_free(&names);
   return DL_EINPUT;
 }
 
 /* Every name of --columns that is not a field's own must be there. */
-static int check_columns(const dl_table_reader *r, const char *bytes, size_t size, const dl_fields *fields, dl_arena *arena, dl_status *status) {
+static int check_columns(const dl_table_reader *r, const char *bytes, size_t size, const dl_fields *fields,
+                         dl_arena *arena, dl_status *status) {
   for (int f = 0; f < DL_FIELDS; f++) {
     bool renamed = strcmp(fields->names[f], dl_fields_default()->names[f]) != 0;
-    if (r->columns.at[f] < 0 && (f == DL_FIELD_TEXT || renamed)) return no_column(r, bytes, size, fields->names[f], arena, status);
+    if (r->columns.at[f] < 0 && (f == DL_FIELD_TEXT || renamed))
+      return no_column(r, bytes, size, fields->names[f], arena, status);
   }
   return DL_OK;
 }
@@ -183,7 +202,8 @@ int dl_table_header(dl_table_reader *r, dl_input kind, const dl_fields *fields, 
   if (code == DL_OK && (!arena || row.failed)) code = dl_fail(status, DL_EMEMORY, "%s: out of memory", r->name);
   const char *bytes = row.size ? row.data : "";
   size_t bad, size = without_end(bytes, row.size), mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  if (code == DL_OK && !dl_utf8_valid(bytes, size, &bad)) code = dl_fail(status, DL_EINPUT, "%s:%lu: the header is not UTF-8", r->name, line);
+  if (code == DL_OK && !dl_utf8_valid(bytes, size, &bad))
+    code = dl_fail(status, DL_EINPUT, "%s:%lu: the header is not UTF-8", r->name, line);
   header h = {r, bytes + mark, size - mark, kind == DL_INPUT_TSV ? "\t,;" : ",;\t", fields, arena};
   if (code == DL_OK && row.size > 0) code = dl_guard_run(read_header, &h, status);
   dl_arena_free(arena);
@@ -201,11 +221,14 @@ int dl_read_row(const dl_raw *raw, dl_document *doc, dl_status *status) {
     for (int f = 0; f < DL_FIELDS; f++) {
       if (c->at[f] != (short)count || count >= c->count) continue;
       const char **to = dl_field_of(doc, f);
-      if (to) *to = cell;
-      else doc->text = cell, doc->text_size = (uint32_t)size;
+      if (to)
+        *to = cell;
+      else
+        doc->text = cell, doc->text_size = (uint32_t)size;
     }
   }
   if (count != c->count)
-    return dl_fail(status, DL_EINPUT, "%s:%lu: %u cell%s, but %u columns", raw->name, raw->line, count, count == 1 ? "" : "s", c->count);
+    return dl_fail(status, DL_EINPUT, "%s:%lu: %u cell%s, but %u columns", raw->name, raw->line, count,
+                   count == 1 ? "" : "s", c->count);
   return dl_field_date(raw, doc, status);
 }

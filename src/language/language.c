@@ -5,7 +5,8 @@
 #include "base/utf8.h"
 #include "language/languages.h"
 
-/* Weights in eighths of a nat. A letter that a language does not have speaks against it, less so against English, which has foreign names. */
+/* Weights in eighths of a nat. A letter that a language does not have speaks against it, less so against English, which
+ * has foreign names. */
 enum { LETTER_AGAINST = 12, LETTER_AGAINST_ENGLISH = 4 };
 
 enum { ENDING_LONG = 4, ENDING_SHORT = 3, WORD = 48 };
@@ -29,7 +30,8 @@ typedef struct word {
   uint8_t begins[WORD];
   uint32_t letters[4], letter_count; /* those beyond ASCII: the first few */
   uint64_t last;                     /* key of the word before */
-  bool latin, capital, joined; /* capital: written so, as names are; joined: to what stands before it, as in a host's name */
+  bool latin, capital,
+      joined; /* capital: written so, as names are; joined: to what stands before it, as in a host's name */
 } word;
 
 static void weigh_word(const dl_languages *l, word *w, dl_evidence *e) {
@@ -54,7 +56,8 @@ static void weigh_word(const dl_languages *l, word *w, dl_evidence *e) {
   }
 }
 
-/* Ends the word before p, if one is open. Parts of addresses and abbreviations ("a.b@example.org", "p.m.") are no words. */
+/* Ends the word before p, if one is open. Parts of addresses and abbreviations ("a.b@example.org", "p.m.") are no
+ * words. */
 static void end_word(const dl_languages *l, word *w, dl_evidence *e, const char *p, const char *end) {
   bool part = p + 1 < end && strchr("@./_:\\=&", *p) != NULL && (p[1] == '/' || dl_utf8_is_letter((unsigned char)p[1]));
   if (w->count > 0 && !part && !w->joined) weigh_word(l, w, e);
@@ -67,8 +70,10 @@ static void add_letter(word *w, uint32_t cp, bool upper, bool latin) {
   w->capital = w->count == 0 ? upper : w->capital && !upper; /* but not in a text that is all capitals */
   if (w->size + 4 < WORD) {
     w->begins[w->count++] = (uint8_t)w->size;
-    if (cp < 0x80) w->bytes[w->size++] = (char)cp;
-    else w->size += dl_utf8_encode(cp, w->bytes + w->size);
+    if (cp < 0x80)
+      w->bytes[w->size++] = (char)cp;
+    else
+      w->size += dl_utf8_encode(cp, w->bytes + w->size);
   } else {
     w->size = WORD; /* too long to be frequent */
     w->count = 1;
@@ -85,8 +90,10 @@ void dl_language_read(const dl_languages *l, const char *bytes, size_t size, dl_
     if (c < 0x80) {
       bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
       e->letters[0] += letter;
-      if (letter) add_letter(&w, c | 32, c < 'a', true);
-      else end_word(l, &w, e, p, end);
+      if (letter)
+        add_letter(&w, c | 32, c < 'a', true);
+      else
+        end_word(l, &w, e, p, end);
       p++;
       continue;
     }
@@ -109,7 +116,8 @@ void dl_language_read(const dl_languages *l, const char *bytes, size_t size, dl_
 
 /* ---- judging ---- */
 
-/* What is asked of another language before a text is held not to be English: how much more evidence, on how many words, in what part of them. */
+/* What is asked of another language before a text is held not to be English: how much more evidence, on how many words,
+ * in what part of them. */
 typedef struct measure {
   int32_t lead;
   uint32_t hits, percent;
@@ -177,7 +185,9 @@ static void add(dl_evidence *to, const dl_evidence *e) {
   }
 }
 
-static bool is_english(const char *code) { return code[0] == 'e' && code[1] == 'n' && code[2] == '\0'; }
+static bool is_english(const char *code) {
+  return code[0] == 'e' && code[1] == 'n' && code[2] == '\0';
+}
 
 static dl_evidence evidence_of(const dl_languages *l, const dl_document *doc, const dl_sentence *s) {
   dl_evidence e = {0};
@@ -191,9 +201,10 @@ static bool shows_english(const dl_languages *l, const dl_evidence *e) {
   return e->hits[l->english] > 1 && (best < 0 || score_of(l, e, l->english) > score_of(l, e, (uint32_t)best));
 }
 
-/* A paragraph's sentences: those that are foreign themselves, and in a foreign paragraph those that nothing shows to be English. The letters of
- * those that something does are added to *english. */
-static void mark_paragraph(const dl_languages *l, dl_document *doc, uint32_t first, uint32_t end, dl_evidence *all, uint32_t *english) {
+/* A paragraph's sentences: those that are foreign themselves, and in a foreign paragraph those that nothing shows to be
+ * English. The letters of those that something does are added to *english. */
+static void mark_paragraph(const dl_languages *l, dl_document *doc, uint32_t first, uint32_t end, dl_evidence *all,
+                           uint32_t *english) {
   dl_evidence paragraph = {0};
   for (uint32_t i = first; i < end; i++) {
     dl_evidence e = evidence_of(l, doc, &doc->sentences[i]);
@@ -219,13 +230,16 @@ void dl_language_mark(const dl_languages *l, dl_document *doc, const char *force
   uint32_t english = 0;
   if (!doc->language[0] || is_english(doc->language))
     for (uint32_t i = 0, end; i < doc->sentence_count; i = end) {
-      for (end = i + 1; end < doc->sentence_count && doc->sentences[end].paragraph == doc->sentences[i].paragraph;) end++;
+      for (end = i + 1; end < doc->sentence_count && doc->sentences[end].paragraph == doc->sentences[i].paragraph;)
+        end++;
       mark_paragraph(l, doc, i, end, &all, &english);
     }
   if (!doc->language[0]) {
     uint32_t letters = 0;
     for (uint32_t i = 0; i < l->script_count; i++) letters += all.letters[i];
-    doc->language = english > letters / 4 ? "en" : dl_language_judge(l, &all, false); /* of two languages the English part is read */
+    doc->language = english > letters / 4
+                        ? "en"
+                        : dl_language_judge(l, &all, false); /* of two languages the English part is read */
   }
   if (!is_english(doc->language)) doc->token_count = doc->sentence_count = 0;
 }

@@ -6,7 +6,8 @@
 
 #include "base/utf8.h"
 
-/* Weights in eighths of a nat: a word's is the logarithm of its share against that of any word of the language (1 in 20,000). */
+/* Weights in eighths of a nat: a word's is the logarithm of its share against that of any word of the language (1 in
+ * 20,000). */
 enum { UNITS = 8, ANY_WORD = 20, LETTER = 22, ENDING = 6 };
 
 static int fail(const char *table, uint32_t line, const char *what, dl_status *status) {
@@ -30,8 +31,10 @@ const language_range *dl_languages_script(const dl_languages *l, uint32_t cp) {
   if (high == 0 || cp < l->ranges[0].first) return NULL;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (cp > l->ranges[middle].last) low = middle + 1;
-    else high = middle;
+    if (cp > l->ranges[middle].last)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < l->range_count && cp >= l->ranges[low].first ? &l->ranges[low] : NULL;
 }
@@ -101,22 +104,28 @@ static int take_letters(dl_languages *l, int language, int weight, const char *p
 static int take_script(dl_languages *l, int language, int weight, const char *part, size_t size) {
   (void)weight;
   for (uint32_t i = 0; i < l->script_count; i++)
-    if (strlen(l->script_names[i]) == size && memcmp(l->script_names[i], part, size) == 0) l->scripts_of[language] |= 1ull << i;
+    if (strlen(l->script_names[i]) == size && memcmp(l->script_names[i], part, size) == 0)
+      l->scripts_of[language] |= 1ull << i;
   return DL_OK;
 }
 
 static int read_scripts(dl_languages *l, const dl_table *t, dl_status *status) {
-  int first = dl_table_column(t, "first"), last = dl_table_column(t, "last"), weight = dl_table_column(t, "weight"), code = dl_table_column(t, "language");
+  int first = dl_table_column(t, "first"), last = dl_table_column(t, "last"), weight = dl_table_column(t, "weight"),
+      code = dl_table_column(t, "language");
   uint32_t rows = dl_table_rows(t);
   script_index(l, "Latn");
-  if (first < 0 || last < 0 || weight < 0 || code < 0) return fail("scripts", 1, "columns 'first', 'last', 'weight' and 'language' are needed", status);
-  if (rows > 4096 || !(l->ranges = calloc(rows + 1, sizeof *l->ranges))) return dl_fail(status, DL_EMEMORY, "out of memory");
+  if (first < 0 || last < 0 || weight < 0 || code < 0)
+    return fail("scripts", 1, "columns 'first', 'last', 'weight' and 'language' are needed", status);
+  if (rows > 4096 || !(l->ranges = calloc(rows + 1, sizeof *l->ranges)))
+    return dl_fail(status, DL_EMEMORY, "out of memory");
   for (uint32_t i = 0; i < rows; i++) {
     uint32_t script = script_index(l, dl_table_cell(t, i, 0));
     l->script_language[script] = dl_table_cell(t, i, code);
-    language_range r = {(uint32_t)strtoul(dl_table_cell(t, i, first), NULL, 16), (uint32_t)strtoul(dl_table_cell(t, i, last), NULL, 16), (uint16_t)script,
+    language_range r = {(uint32_t)strtoul(dl_table_cell(t, i, first), NULL, 16),
+                        (uint32_t)strtoul(dl_table_cell(t, i, last), NULL, 16), (uint16_t)script,
                         (uint16_t)strtoul(dl_table_cell(t, i, weight), NULL, 10)};
-    if (script == 0 || r.first < 0x80 || r.last < r.first) return fail("scripts", dl_table_line(t, i), "not a range of another script", status);
+    if (script == 0 || r.first < 0x80 || r.last < r.first)
+      return fail("scripts", dl_table_line(t, i), "not a range of another script", status);
     uint32_t at = l->range_count++;
     for (; at > 0 && l->ranges[at - 1].first > r.first; at--) l->ranges[at] = l->ranges[at - 1];
     l->ranges[at] = r;
@@ -142,7 +151,8 @@ static int read_names(dl_languages *l, const dl_table *t, dl_status *status) {
   return DL_OK;
 }
 
-static int read_list(dl_languages *l, const dl_model *model, const char *name, const char *column, int weight, part_taker take, dl_status *status) {
+static int read_list(dl_languages *l, const dl_model *model, const char *name, const char *column, int weight,
+                     part_taker take, dl_status *status) {
   const char *path = name + strlen("language/");
   const dl_table *t = dl_model_table(model, name);
   int at = t ? dl_table_column(t, column) : -1, share = t ? dl_table_column(t, "share") : -1;
@@ -151,7 +161,8 @@ static int read_list(dl_languages *l, const dl_model *model, const char *name, c
     if (language < 0) return fail(path, dl_table_line(t, i), "the language is not in languages.tsv", status);
     if (share >= 0) worth = (int)lround(UNITS * log(fmax(1.0, strtod(dl_table_cell(t, i, share), NULL)) * ANY_WORD));
     if (worth > INT16_MAX) return fail(path, dl_table_line(t, i), "the share is too great", status);
-    if (each_part(l, language, worth, dl_table_cell(t, i, at), take) != DL_OK) return dl_fail(status, DL_EMEMORY, "out of memory");
+    if (each_part(l, language, worth, dl_table_cell(t, i, at), take) != DL_OK)
+      return dl_fail(status, DL_EMEMORY, "out of memory");
   }
   return DL_OK;
 }
@@ -180,7 +191,8 @@ static int index_entries(dl_languages *l, dl_status *status) {
 
 int dl_languages_new(const dl_model *model, dl_languages **out, dl_status *status) {
   *out = NULL;
-  const dl_table *names = dl_model_table(model, "language/languages"), *scripts = dl_model_table(model, "language/scripts");
+  const dl_table *names = dl_model_table(model, "language/languages"),
+                 *scripts = dl_model_table(model, "language/scripts");
   if (!names || !scripts) return DL_OK;
   dl_languages *l = calloc(1, sizeof *l);
   if (!l) return dl_fail(status, DL_EMEMORY, "out of memory");

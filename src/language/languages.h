@@ -1,7 +1,8 @@
 /* The tables of data/language/ as language.c asks them: scripts by code point, words, endings and letters by hash.
  *
- * A key is the FNV-1a hash, 64 bits, of a kind ('w' word, 'e' ending, 'l' letter) and the folded bytes; two words of one hash among some
- * thousands are not to be feared. Built when the data file is opened (half a millisecond), immutable, shared by all threads.
+ * A key is the FNV-1a hash, 64 bits, of a kind ('w' word, 'e' ending, 'l' letter) and the folded bytes; two words of
+ * one hash among some thousands are not to be feared. Built when the data file is opened (half a millisecond),
+ * immutable, shared by all threads.
  */
 #ifndef DL_LANGUAGE_LANGUAGES_H
 #define DL_LANGUAGE_LANGUAGES_H
@@ -25,15 +26,15 @@ typedef struct language_range {
 } language_range;
 
 struct dl_languages {
-  const dl_table *names;                         /* language/languages */
+  const dl_table *names; /* language/languages */
   const char *codes[DL_LANGUAGES];
-  uint64_t scripts_of[DL_LANGUAGES];             /* a bit a script */
+  uint64_t scripts_of[DL_LANGUAGES]; /* a bit a script */
   uint32_t count, english;
   const char *script_names[DL_SCRIPTS], *script_language[DL_SCRIPTS];
   uint32_t script_count, hani, kana;
-  language_range *ranges;                        /* sorted */
+  language_range *ranges; /* sorted */
   uint32_t range_count;
-  language_entry *entries;                       /* sorted by key */
+  language_entry *entries; /* sorted by key */
   uint32_t entry_count, entry_capacity;
   language_slot *slots;
   uint32_t slot_mask;

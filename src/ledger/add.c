@@ -28,7 +28,8 @@ static void sql_key(sqlite3_context *context, int count, sqlite3_value **values)
   (void)count;
   char key[DL_SHA256_HEX];
   const void *date = sqlite3_value_text(values[0]), *text = sqlite3_value_text(values[1]);
-  text_key(date ? date : "", (size_t)sqlite3_value_bytes(values[0]), text ? text : "", (size_t)sqlite3_value_bytes(values[1]), key);
+  text_key(date ? date : "", (size_t)sqlite3_value_bytes(values[0]), text ? text : "",
+           (size_t)sqlite3_value_bytes(values[1]), key);
   sqlite3_result_text(context, key, -1, SQLITE_TRANSIENT);
 }
 
@@ -50,7 +51,8 @@ static int look(dl_ledger *ledger, const dl_document *doc, place_of *at, dl_stat
   if ((code = dl_put_ask(&p, &found, status))) return code;
   if (found) {
     const char *language = (const char *)sqlite3_column_text(p.statement, 1);
-    *at = (place_of){sqlite3_column_int64(p.statement, 0), !language || strcmp(language, "en") != 0, sqlite3_column_int(p.statement, 2) != 0};
+    *at = (place_of){sqlite3_column_int64(p.statement, 0), !language || strcmp(language, "en") != 0,
+                     sqlite3_column_int(p.statement, 2) != 0};
   }
   dl_put_done(&p);
   return DL_OK;
@@ -71,13 +73,15 @@ int dl_ledger_look(dl_ledger *ledger, dl_document *doc, dl_status *status) {
   pthread_mutex_unlock(&ledger->lock);
   doc->stored = code || at.text == 0 ? DL_STORED_NOTHING : at.named ? DL_STORED_ALL : DL_STORED_TEXT;
   /* "en", "en-GB", "English": what was passed over as foreign is to be read now */
-  if (doc->stored != DL_STORED_NOTHING && at.foreign && strncasecmp(doc->language, "en", 2) == 0) doc->stored = DL_STORED_NOTHING;
+  if (doc->stored != DL_STORED_NOTHING && at.foreign && strncasecmp(doc->language, "en", 2) == 0)
+    doc->stored = DL_STORED_NOTHING;
   return code;
 }
 
 /* The row of made_by for this program and its data. */
 static int find_maker(dl_ledger *ledger, const dl_model *model, dl_status *status) {
-  const char *values[] = {"dateline " DL_VERSION, model ? dl_model_sha256(model) : "", model ? dl_model_own_sha256(model) : "", "PLOVER 0.8, CAMEO 1.1b3"};
+  const char *values[] = {"dateline " DL_VERSION, model ? dl_model_sha256(model) : "",
+                          model ? dl_model_own_sha256(model) : "", "PLOVER 0.8, CAMEO 1.1b3"};
   static const int kinds[] = {DL_PUT_MAKER, DL_FIND_MAKER};
   for (int k = 0; k < 2 && ledger->maker == 0; k++) {
     bool found = false;
@@ -113,7 +117,8 @@ static int put_text(dl_ledger *ledger, const dl_model *model, dl_document *doc, 
 }
 
 /* The version that the document is of its identity, and whether it is the current one. *fresh: it is a new version. */
-static int find_version(dl_ledger *ledger, const dl_document *doc, long long text, int *version, bool *current, bool *fresh, dl_status *status) {
+static int find_version(dl_ledger *ledger, const dl_document *doc, long long text, int *version, bool *current,
+                        bool *fresh, dl_status *status) {
   bool found = false;
   dl_put p = {0};
   *version = 1;
@@ -157,7 +162,9 @@ static int put_document(dl_ledger *ledger, const dl_document *doc, long long tex
   long long first = 0;
   dl_put p = {0};
   int code = find_version(ledger, doc, text, &version, &current, &fresh, status);
-  if (code || (code = find_first(ledger, text, &first, status)) || (code = dl_put_start(&p, ledger, DL_PUT_DOCUMENT, status))) return code;
+  if (code || (code = find_first(ledger, text, &first, status)) ||
+      (code = dl_put_start(&p, ledger, DL_PUT_DOCUMENT, status)))
+    return code;
   dl_put_int(&p, text);
   dl_put_text(&p, doc->id);
   dl_put_text(&p, doc->source);
@@ -166,8 +173,10 @@ static int put_document(dl_ledger *ledger, const dl_document *doc, long long tex
   dl_put_text(&p, doc->identity);
   dl_put_int(&p, version);
   dl_put_int(&p, current);
-  if (first) dl_put_int(&p, first);
-  else dl_put_null(&p);
+  if (first)
+    dl_put_int(&p, first);
+  else
+    dl_put_null(&p);
   if ((code = dl_put_end(&p, status)) || (code = dl_put_start(&p, ledger, DL_END_TEXTS, status))) return code;
   dl_put_text(&p, doc->identity);
   dl_put_int(&p, text);
@@ -192,7 +201,8 @@ static int add(void *context, dl_status *status) {
   if (code) return code;
   bool again = at.text != 0 && at.foreign && doc->stored == DL_STORED_NOTHING && strcmp(doc->language, "en") == 0;
   if (at.text == 0 && doc->stored != DL_STORED_NOTHING)
-    return dl_fail(status, DL_ESTORE, "%s: the text of '%s' was there when it was looked for, and is gone", ledger->path, doc->id);
+    return dl_fail(status, DL_ESTORE, "%s: the text of '%s' was there when it was looked for, and is gone",
+                   ledger->path, doc->id);
   if ((at.text == 0 || again) && (code = put_text(ledger, a->model, doc, &at, status))) return code;
   if (!at.named) return put_document(ledger, doc, at.text, a->added, status);
   if (again) *a->added = DL_ADDED_NEW;

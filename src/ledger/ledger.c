@@ -9,12 +9,13 @@
 
 int dl_ledger_failed(dl_ledger *ledger, dl_status *status, const char *doing) {
   int code = sqlite3_errcode(ledger->db) & 0xFF;
-  const char *hint = code == SQLITE_READONLY                        ? " (the ledger is read-only)"
-                     : code == SQLITE_CANTOPEN                      ? " (its folder cannot be written)"
-                     : code == SQLITE_FULL                          ? " (the disk is full)"
-                     : code == SQLITE_IOERR                         ? " (the disk is full or failing, or a limit on the size of files is reached)"
-                     : code == SQLITE_BUSY || code == SQLITE_LOCKED ? " (another program has been writing to it all the while)"
-                                                                    : "";
+  const char *hint =
+      code == SQLITE_READONLY   ? " (the ledger is read-only)"
+      : code == SQLITE_CANTOPEN ? " (its folder cannot be written)"
+      : code == SQLITE_FULL     ? " (the disk is full)"
+      : code == SQLITE_IOERR    ? " (the disk is full or failing, or a limit on the size of files is reached)"
+      : code == SQLITE_BUSY || code == SQLITE_LOCKED ? " (another program has been writing to it all the while)"
+                                                     : "";
   return dl_fail(status, DL_ESTORE, "%s: %s: %s%s", ledger->path, doing, sqlite3_errmsg(ledger->db), hint);
 }
 
@@ -47,9 +48,13 @@ static int locked_sql(dl_ledger *ledger, const char *sql, const char *doing, dl_
   return code;
 }
 
-int dl_ledger_begin(dl_ledger *ledger, dl_status *status) { return locked_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status); }
+int dl_ledger_begin(dl_ledger *ledger, dl_status *status) {
+  return locked_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status);
+}
 
-int dl_ledger_commit(dl_ledger *ledger, dl_status *status) { return locked_sql(ledger, "COMMIT", "cannot be saved", status); }
+int dl_ledger_commit(dl_ledger *ledger, dl_status *status) {
+  return locked_sql(ledger, "COMMIT", "cannot be saved", status);
+}
 
 void dl_ledger_rollback(dl_ledger *ledger) {
   pthread_mutex_lock(&ledger->lock);
@@ -59,9 +64,11 @@ void dl_ledger_rollback(dl_ledger *ledger) {
 }
 
 int dl_ledger_count(dl_ledger *ledger, dl_ledger_counts *counts, dl_status *status) {
-  static const char sql[] = "SELECT (SELECT count(*) FROM document WHERE current), (SELECT count(*) FROM document WHERE current AND copy_of IS NOT NULL),"
-                            " (SELECT count(*) FROM document WHERE NOT current),"
-                            " (SELECT count(*) FROM event e JOIN text t ON t.id=e.text WHERE t.current)";
+  static const char sql[] =
+      "SELECT (SELECT count(*) FROM document WHERE current), (SELECT count(*) FROM document WHERE current AND copy_of "
+      "IS NOT NULL),"
+      " (SELECT count(*) FROM document WHERE NOT current),"
+      " (SELECT count(*) FROM event e JOIN text t ON t.id=e.text WHERE t.current)";
   sqlite3_stmt *ask = NULL;
   int code = DL_OK;
   if (sqlite3_prepare_v2(ledger->db, sql, -1, &ask, NULL) != SQLITE_OK || sqlite3_step(ask) != SQLITE_ROW) {
@@ -74,9 +81,13 @@ int dl_ledger_count(dl_ledger *ledger, dl_ledger_counts *counts, dl_status *stat
   return code;
 }
 
-sqlite3 *dl_ledger_handle(dl_ledger *ledger) { return ledger->db; }
+sqlite3 *dl_ledger_handle(dl_ledger *ledger) {
+  return ledger->db;
+}
 
-const char *dl_ledger_path(const dl_ledger *ledger) { return ledger->path; }
+const char *dl_ledger_path(const dl_ledger *ledger) {
+  return ledger->path;
+}
 
 void dl_ledger_close(dl_ledger *ledger) {
   if (!ledger) return;

@@ -1,9 +1,10 @@
 /* The ledger: coded documents in one SQLite file that grows by ingesting and is never rewritten.
  *
- * Each document goes in whole or not at all, in the transaction that is open; what was committed outlives a kill or a full disk, and a repeated
- * run asks dl_ledger_look before it codes and adds what is missing. A text on its date is coded once; every name under which it was given (source
- * and id, or URL) is kept; a new text for a known name makes the old one an earlier version (docs/ledger.md). Several programs may write at a
- * time, each waiting for the others' short transactions; readers are not held up (write-ahead log).
+ * Each document goes in whole or not at all, in the transaction that is open; what was committed outlives a kill or a
+ * full disk, and a repeated run asks dl_ledger_look before it codes and adds what is missing. A text on its date is
+ * coded once; every name under which it was given (source and id, or URL) is kept; a new text for a known name makes
+ * the old one an earlier version (docs/ledger.md). Several programs may write at a time, each waiting for the others'
+ * short transactions; readers are not held up (write-ahead log).
  */
 #ifndef DL_LEDGER_LEDGER_H
 #define DL_LEDGER_LEDGER_H
@@ -17,15 +18,17 @@
 typedef struct dl_ledger dl_ledger;
 struct sqlite3;
 
-/* Opens `path`, to write (made if missing, brought to this version if older) or only to read (nothing on disk is changed). On success *ledger is
- * the caller's until dl_ledger_close. DL_EUSAGE for a name that SQLite takes for no file (""; ":memory:"; "file:..."). DL_ESTORE with a message
- * that names the file: not a ledger, not there, read-only, of a newer version, locked. */
+/* Opens `path`, to write (made if missing, brought to this version if older) or only to read (nothing on disk is
+ * changed). On success *ledger is the caller's until dl_ledger_close. DL_EUSAGE for a name that SQLite takes for no
+ * file (""; ":memory:"; "file:..."). DL_ESTORE with a message that names the file: not a ledger, not there, read-only,
+ * of a newer version, locked. */
 int dl_ledger_open(const char *path, bool write, dl_ledger **ledger, dl_status *status);
 
 /* Sets doc->stored: what there is of a document that intake has read, with the open transaction. From any thread. */
 int dl_ledger_look(dl_ledger *ledger, dl_document *doc, dl_status *status);
 
-/* Opens the transaction that the following dl_ledger_add calls belong to; makes it lasting; takes it back. Keep it short: other writers wait. */
+/* Opens the transaction that the following dl_ledger_add calls belong to; makes it lasting; takes it back. Keep it
+ * short: other writers wait. */
 int dl_ledger_begin(dl_ledger *ledger, dl_status *status);
 int dl_ledger_commit(dl_ledger *ledger, dl_status *status);
 void dl_ledger_rollback(dl_ledger *ledger);
@@ -37,8 +40,9 @@ typedef enum dl_added {
   DL_ADDED_VERSION  /* another text for a name that was there */
 } dl_added;
 
-/* Stores a document that is coded, or of which dl_ledger_look found the text. The model gives the scores of the codes; may be NULL. Where it fails, or a guard
- * (base/guard.h) is told to stop, rows of it may be there: the transaction is to be taken back. */
+/* Stores a document that is coded, or of which dl_ledger_look found the text. The model gives the scores of the codes;
+ * may be NULL. Where it fails, or a guard (base/guard.h) is told to stop, rows of it may be there: the transaction is
+ * to be taken back. */
 int dl_ledger_add(dl_ledger *ledger, const dl_model *model, dl_document *doc, dl_added *added, dl_status *status);
 
 typedef struct dl_ledger_counts {

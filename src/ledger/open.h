@@ -1,8 +1,10 @@
-/* How a ledger's file is opened: to write, with its tables made or brought to this version; to read, in whatever folder it lies.
+/* How a ledger's file is opened: to write, with its tables made or brought to this version; to read, in whatever folder
+ * it lies.
  *
- * To write, the file goes to write-ahead logging, and its tables are made in one transaction: of several programs that start on a new ledger one
- * makes them, and the others wait. To read, nothing on disk is changed: a ledger of version 1 is read through a copy in a temporary file, and
- * one in a folder that cannot be written, where SQLite would want to put its shared-memory file, is opened as immutable. Not for other folders.
+ * To write, the file goes to write-ahead logging, and its tables are made in one transaction: of several programs that
+ * start on a new ledger one makes them, and the others wait. To read, nothing on disk is changed: a ledger of version 1
+ * is read through a copy in a temporary file, and one in a folder that cannot be written, where SQLite would want to
+ * put its shared-memory file, is opened as immutable. Not for other folders.
  */
 #ifndef DL_LEDGER_OPEN_H
 #define DL_LEDGER_OPEN_H

@@ -17,14 +17,18 @@ typedef struct storing {
   dl_status *status;
 } storing;
 
-static int start(dl_put *p, const storing *s, int kind) { return dl_put_start(p, s->ledger, kind, s->status); }
+static int start(dl_put *p, const storing *s, int kind) {
+  return dl_put_start(p, s->ledger, kind, s->status);
+}
 
 static void put_span(dl_put *p, const storing *s, dl_span span) {
   dl_put_int(p, dl_document_cp(s->doc, span.begin));
   dl_put_int(p, dl_document_cp(s->doc, span.end));
 }
 
-static const char *slice(const storing *s, dl_span span) { return dl_document_slice(s->doc, span.begin, span.end); }
+static const char *slice(const storing *s, dl_span span) {
+  return dl_document_slice(s->doc, span.begin, span.end);
+}
 
 /* Two numbers as one row: what belongs to what. */
 static int store_pair(const storing *s, int kind, long long one, long long other) {
@@ -52,11 +56,13 @@ static const char *joined_contexts(dl_document *doc, const dl_event *event) {
 }
 
 static const char *party_name(const dl_document *doc, const dl_participant *party) {
-  return party->entity >= 0 && *doc->entities[party->entity].name ? doc->entities[party->entity].name
-                                                                   : dl_document_slice(doc, party->span.begin, party->span.end);
+  return party->entity >= 0 && *doc->entities[party->entity].name
+             ? doc->entities[party->entity].name
+             : dl_document_slice(doc, party->span.begin, party->span.end);
 }
 
-static int store_parties(const storing *s, long long id, const dl_participants *list, const char *role, const char **names) {
+static int store_parties(const storing *s, long long id, const dl_participants *list, const char *role,
+                         const char **names) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *party = &list->items[i];
     dl_put p = {0};
@@ -70,14 +76,17 @@ static int store_parties(const storing *s, long long id, const dl_participants *
     dl_put_text(&p, party->sector);
     put_span(&p, s, party->span);
     if ((code = dl_put_end(&p, s->status))) return code;
-    *names = dl_arena_printf(s->doc->arena, "%s %s %s", *names, party_name(s->doc, party), party->code ? party->code : "");
+    *names =
+        dl_arena_printf(s->doc->arena, "%s %s %s", *names, party_name(s->doc, party), party->code ? party->code : "");
   }
   return DL_OK;
 }
 
 static void put_number(dl_put *p, bool known, double value) {
-  if (known) dl_put_real(p, value);
-  else dl_put_null(p);
+  if (known)
+    dl_put_real(p, value);
+  else
+    dl_put_null(p);
 }
 
 static int store_phrases(const storing *s, long long id, const dl_phrases *list, const char *role) {
@@ -202,8 +211,10 @@ static int store_event(const storing *s, uint32_t index) {
   int code = store_event_row(s, index);
   if (code) return code;
   long long id = s->events[index] = sqlite3_last_insert_rowid(s->ledger->db);
-  if ((code = store_parties(s, id, &event->actor, "actor", &names)) || (code = store_parties(s, id, &event->recipient, "recipient", &names)) ||
-      (code = store_phrases(s, id, &event->object, "object")) || (code = store_phrases(s, id, &event->purpose, "purpose")) ||
+  if ((code = store_parties(s, id, &event->actor, "actor", &names)) ||
+      (code = store_parties(s, id, &event->recipient, "recipient", &names)) ||
+      (code = store_phrases(s, id, &event->object, "object")) ||
+      (code = store_phrases(s, id, &event->purpose, "purpose")) ||
       (code = store_phrases(s, id, &event->magnitude, "magnitude")) || (code = store_places(s, id, event)) ||
       (code = store_claims(s, id, event)))
     return code;
@@ -292,8 +303,13 @@ static int store_screens(const storing *s) {
 }
 
 int dl_store_layers(dl_ledger *ledger, const dl_model *model, dl_document *doc, long long text, dl_status *status) {
-  storing s = {ledger, model, doc, text, dl_arena_alloc(doc->arena, (doc->event_count + 1) * sizeof(long long)),
-               dl_arena_alloc(doc->arena, (doc->attribution_count + 1) * sizeof(long long)), status};
+  storing s = {ledger,
+               model,
+               doc,
+               text,
+               dl_arena_alloc(doc->arena, (doc->event_count + 1) * sizeof(long long)),
+               dl_arena_alloc(doc->arena, (doc->attribution_count + 1) * sizeof(long long)),
+               status};
   int code = store_attributions(&s);
   for (uint32_t i = 0; !code && i < doc->event_count; i++) code = store_event(&s, i);
   if (code || (code = store_links(&s))) return code;

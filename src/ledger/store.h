@@ -1,4 +1,5 @@
-/* What the files of this folder share: the open ledger, its prepared statements, and how values are bound. Not for other folders. */
+/* What the files of this folder share: the open ledger, its prepared statements, and how values are bound. Not for
+ * other folders. */
 #ifndef DL_LEDGER_STORE_H
 #define DL_LEDGER_STORE_H
 
@@ -8,17 +9,37 @@
 #include "ledger/ledger.h"
 
 enum {
-  DL_LOOK, DL_PUT_TEXT, DL_SET_LANGUAGE, DL_PUT_MAKER, DL_FIND_MAKER, DL_FIND_VERSION, DL_FIND_FIRST, DL_END_VERSION, DL_END_TEXTS, DL_PUT_DOCUMENT,
-  DL_PUT_EVENT, DL_PUT_PARTY, DL_PUT_PHRASE, DL_PUT_PLACE, DL_PUT_CLAIM, DL_PUT_LINK, DL_PUT_WORDS, DL_PUT_ATTRIBUTION, DL_SET_PARENT,
-  DL_PUT_CONTENT, DL_PUT_BOND, DL_PUT_SCREEN, DL_PUT_SAID_BY,
+  DL_LOOK,
+  DL_PUT_TEXT,
+  DL_SET_LANGUAGE,
+  DL_PUT_MAKER,
+  DL_FIND_MAKER,
+  DL_FIND_VERSION,
+  DL_FIND_FIRST,
+  DL_END_VERSION,
+  DL_END_TEXTS,
+  DL_PUT_DOCUMENT,
+  DL_PUT_EVENT,
+  DL_PUT_PARTY,
+  DL_PUT_PHRASE,
+  DL_PUT_PLACE,
+  DL_PUT_CLAIM,
+  DL_PUT_LINK,
+  DL_PUT_WORDS,
+  DL_PUT_ATTRIBUTION,
+  DL_SET_PARENT,
+  DL_PUT_CONTENT,
+  DL_PUT_BOND,
+  DL_PUT_SCREEN,
+  DL_PUT_SAID_BY,
   DL_STATEMENTS
 };
 
 struct dl_ledger {
   sqlite3 *db;
   char *path;
-  pthread_mutex_t lock; /* dl_ledger_look comes from many threads */
-  long long maker;      /* row of made_by of this run; 0: not looked for */
+  pthread_mutex_t lock;                    /* dl_ledger_look comes from many threads */
+  long long maker;                         /* row of made_by of this run; 0: not looked for */
   sqlite3_stmt *statements[DL_STATEMENTS]; /* made on first use */
 };
 

@@ -1,13 +1,14 @@
 /* The bytes of the data file, for those who write it (compile/) and read it (model.c). Prose: docs/data-file.md.
  *
- *   header 64 bytes | directory, 64 bytes a section, sorted by name | sections, in that order, each at a multiple of 64 | trailer 64 bytes
+ *   header 64 bytes | directory, 64 bytes a section, sorted by name | sections, in that order, each at a multiple of 64
+ * | trailer 64 bytes
  *
- * Every byte but the checksums themselves is under a checksum (XXH3, 64 bits): those of the directory and of the gaps too, which are zero.
- * The file is named by its SHA-256, which it can't hold: the trailer holds how far the hash has come when the trailer begins, so that the
- * hash of the whole file is had from 64 bytes.
+ * Every byte but the checksums themselves is under a checksum (XXH3, 64 bits): those of the directory and of the gaps
+ * too, which are zero. The file is named by its SHA-256, which it can't hold: the trailer holds how far the hash has
+ * come when the trailer begins, so that the hash of the whole file is had from 64 bytes.
  *
- * Numbers are little-endian and naturally aligned, so that the mapped file is used as it lies. Offsets in the header and
- * the directory are bytes from the start of the file, those in a table are bytes from the start of its section.
+ * Numbers are little-endian and naturally aligned, so that the mapped file is used as it lies. Offsets in the header
+ * and the directory are bytes from the start of the file, those in a table are bytes from the start of its section.
  */
 #ifndef DL_MODEL_LAYOUT_H
 #define DL_MODEL_LAYOUT_H
@@ -49,8 +50,8 @@ typedef struct dl_model_trailer {
   uint8_t reserved[24]; /* zero */
 } dl_model_trailer;
 
-/* A table: this header, then the arrays at the offsets given. A string is an offset into the pool, whose first byte is a
- * NUL (offset 0 is the empty string) and whose last byte is one too (every string ends within it). */
+/* A table: this header, then the arrays at the offsets given. A string is an offset into the pool, whose first byte is
+ * a NUL (offset 0 is the empty string) and whose last byte is one too (every string ends within it). */
 typedef struct dl_table_header {
   uint32_t rows, columns;
   uint32_t slots;     /* of the index: a power of two, at most half full */
@@ -61,10 +62,11 @@ typedef struct dl_table_header {
   uint32_t lines_at;  /* rows x line number in the source file */
   uint32_t slots_at;  /* slots x dl_table_slot */
   uint32_t pool_at, pool_size;
-  uint32_t files_at;  /* rows x string: the file of each row where they come from several; 0: all from `file` */
+  uint32_t files_at; /* rows x string: the file of each row where they come from several; 0: all from `file` */
 } dl_table_header;
 
-/* The rows of one key. A key stands at its hash modulo slots or in the next free slot behind it; count 0 is a free slot. */
+/* The rows of one key. A key stands at its hash modulo slots or in the next free slot behind it; count 0 is a free
+ * slot. */
 typedef struct dl_table_slot {
   uint32_t hash, first, count;
 } dl_table_slot;
@@ -81,7 +83,8 @@ static inline uint64_t dl_model_check(const void *bytes, uint64_t size) {
   return XXH3_64bits(bytes, size);
 }
 
-_Static_assert(sizeof(dl_model_header) == 64 && sizeof(dl_model_section) == 64 && sizeof(dl_model_trailer) == 64, "the file's layout has no padding");
+_Static_assert(sizeof(dl_model_header) == 64 && sizeof(dl_model_section) == 64 && sizeof(dl_model_trailer) == 64,
+               "the file's layout has no padding");
 _Static_assert(sizeof(dl_table_header) == 48 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
 
 #endif

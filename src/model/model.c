@@ -25,8 +25,8 @@ struct dl_model {
   const dl_model_header *header;
   const dl_model_section *sections; /* sorted by name */
   dl_table *tables;                 /* as many as sections; unused where the section is not a table */
-  char **own;                       /* as many as sections: the bytes of tables that a user's rows are in, NULL elsewhere */
-  char *path;                       /* for messages */
+  char **own; /* as many as sections: the bytes of tables that a user's rows are in, NULL elsewhere */
+  char *path; /* for messages */
   char sha256[DL_SHA256_HEX], own_sha256[DL_SHA256_HEX];
 };
 
@@ -62,13 +62,13 @@ static bool table_is_sound(const char *bytes, uint64_t size) {
 static dl_table table_at(const char *bytes) {
   const dl_table_header *h = (const dl_table_header *)bytes;
   return (dl_table){
-    .header = h,
-    .names = (const uint32_t *)(bytes + h->names_at),
-    .cells = (const uint32_t *)(bytes + h->cells_at),
-    .lines = (const uint32_t *)(bytes + h->lines_at),
-    .files = h->files_at ? (const uint32_t *)(bytes + h->files_at) : NULL,
-    .slots = (const dl_table_slot *)(bytes + h->slots_at),
-    .pool = bytes + h->pool_at,
+      .header = h,
+      .names = (const uint32_t *)(bytes + h->names_at),
+      .cells = (const uint32_t *)(bytes + h->cells_at),
+      .lines = (const uint32_t *)(bytes + h->lines_at),
+      .files = h->files_at ? (const uint32_t *)(bytes + h->files_at) : NULL,
+      .slots = (const dl_table_slot *)(bytes + h->slots_at),
+      .pool = bytes + h->pool_at,
   };
 }
 
@@ -79,7 +79,8 @@ static int check_sections(dl_model *model, dl_status *status) {
     const dl_model_section *s = &model->sections[i];
     if (memchr(s->name, '\0', sizeof s->name) == NULL) return damaged(model, status, "a section's name has no end");
     if (i > 0 && strcmp(s[-1].name, s->name) >= 0) return damaged(model, status, "the directory is not sorted");
-    if (s->offset % DL_MODEL_ALIGN != 0 || s->offset < start || s->offset > model->size || s->size > model->size - s->offset)
+    if (s->offset % DL_MODEL_ALIGN != 0 || s->offset < start || s->offset > model->size ||
+        s->size > model->size - s->offset)
       return dl_fail(status, DL_EDATA, "%s: damaged data file: section '%s' lies outside it", model->path, s->name);
     if (s->kind == DL_SECTION_BYTES) continue;
     if (s->kind != DL_SECTION_TABLE || !table_is_sound(model->map + s->offset, s->size))
@@ -89,20 +90,24 @@ static int check_sections(dl_model *model, dl_status *status) {
   return DL_OK;
 }
 
-/* Does every byte lie under one of the checksums, and do they fit? Sections follow the directory and each other, the trailer the last one. */
+/* Does every byte lie under one of the checksums, and do they fit? Sections follow the directory and each other, the
+ * trailer the last one. */
 static int check_contents(const dl_model *model, dl_status *status) {
   const dl_model_header *header = model->header;
-  uint64_t at = sizeof *header + header->sections * sizeof(dl_model_section), end = model->size - sizeof(dl_model_trailer);
+  uint64_t at = sizeof *header + header->sections * sizeof(dl_model_section),
+           end = model->size - sizeof(dl_model_trailer);
   for (uint32_t i = 0; i < header->sections; i++) {
     const dl_model_section *s = &model->sections[i];
     uint64_t next = (s->offset + s->size + DL_MODEL_ALIGN - 1) / DL_MODEL_ALIGN * DL_MODEL_ALIGN;
     if (s->offset != at || next > end) return damaged(model, status, "the sections do not follow each other");
     if (dl_model_check(model->map + at, next - at) != s->check)
-      return dl_fail(status, DL_EDATA, "%s: damaged data file: the checksum of section '%s' differs", model->path, s->name);
+      return dl_fail(status, DL_EDATA, "%s: damaged data file: the checksum of section '%s' differs", model->path,
+                     s->name);
     at = next;
   }
   const dl_model_trailer *trailer = (const dl_model_trailer *)(model->map + end);
-  if (at != end || dl_model_check(trailer->sha256, sizeof trailer->sha256) != trailer->check || !all_zero(trailer->reserved, sizeof trailer->reserved))
+  if (at != end || dl_model_check(trailer->sha256, sizeof trailer->sha256) != trailer->check ||
+      !all_zero(trailer->reserved, sizeof trailer->reserved))
     return damaged(model, status, "its end is not the one it was made with");
   return DL_OK;
 }
@@ -118,7 +123,8 @@ static int check_header(dl_model *model, dl_status *status) {
   uint64_t directory = (uint64_t)header->sections * sizeof(dl_model_section);
   if (header->sections > DL_MODEL_SECTIONS || directory + sizeof(dl_model_trailer) > model->size - sizeof *header)
     return damaged(model, status, "the directory does not fit");
-  if (!all_zero(header->reserved, sizeof header->reserved)) return damaged(model, status, "the header holds more than it should");
+  if (!all_zero(header->reserved, sizeof header->reserved))
+    return damaged(model, status, "the header holds more than it should");
   model->header = header;
   model->sections = (const dl_model_section *)(model->map + sizeof *header);
   if (dl_model_check(model->sections, directory) != header->check)
@@ -214,9 +220,13 @@ int dl_model_verify(const dl_model *model, dl_status *status) {
   return DL_OK;
 }
 
-const char *dl_model_sha256(const dl_model *model) { return model->sha256; }
+const char *dl_model_sha256(const dl_model *model) {
+  return model->sha256;
+}
 
-const char *dl_model_own_sha256(const dl_model *model) { return model->own_sha256; }
+const char *dl_model_own_sha256(const dl_model *model) {
+  return model->own_sha256;
+}
 
 /* ---- sections ---- */
 
@@ -227,8 +237,10 @@ static const dl_model_section *find_section(const dl_model *model, const char *n
     const dl_model_section *s = &model->sections[middle];
     int order = strcmp(name, s->name);
     if (order == 0) return s->kind == (uint32_t)kind ? s : NULL;
-    if (order < 0) high = middle;
-    else low = middle + 1;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return NULL;
 }
@@ -244,7 +256,9 @@ const dl_table *dl_model_table(const dl_model *model, const char *name) {
   return s ? &model->tables[s - model->sections] : NULL;
 }
 
-uint32_t dl_model_sections(const dl_model *model) { return model->header->sections; }
+uint32_t dl_model_sections(const dl_model *model) {
+  return model->header->sections;
+}
 
 const char *dl_model_table_name(const dl_model *model, uint32_t section) {
   bool table = section < model->header->sections && model->sections[section].kind == DL_SECTION_TABLE;
@@ -253,7 +267,8 @@ const char *dl_model_table_name(const dl_model *model, uint32_t section) {
 
 int dl_model_replace(dl_model *model, char *const *bytes, const char *sha256, dl_status *status) {
   uint32_t count = model->header->sections;
-  if (!model->own && !(model->own = calloc(count + 1, sizeof *model->own))) return dl_fail(status, DL_EMEMORY, "out of memory");
+  if (!model->own && !(model->own = calloc(count + 1, sizeof *model->own)))
+    return dl_fail(status, DL_EMEMORY, "out of memory");
   for (uint32_t i = 0; i < count; i++) {
     if (!bytes[i]) continue;
     free(model->own[i]);
@@ -271,7 +286,9 @@ static const char *string_at(const dl_table *table, uint32_t offset) {
   return offset < table->header->pool_size ? table->pool + offset : "";
 }
 
-uint32_t dl_table_rows(const dl_table *table) { return table->header->rows; }
+uint32_t dl_table_rows(const dl_table *table) {
+  return table->header->rows;
+}
 
 int dl_table_column(const dl_table *table, const char *name) {
   for (uint32_t i = 0; i < table->header->columns; i++)
@@ -283,7 +300,8 @@ int dl_columns_find(const dl_wanted *wanted, size_t count, dl_status *status) {
   for (size_t i = 0; i < count; i++) {
     if (!wanted[i].table) continue;
     *wanted[i].to = dl_table_column(wanted[i].table, wanted[i].name);
-    if (*wanted[i].to < 0) return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(wanted[i].table), wanted[i].name);
+    if (*wanted[i].to < 0)
+      return dl_fail(status, DL_EDATA, "%s: no column '%s'", dl_table_file(wanted[i].table), wanted[i].name);
   }
   return DL_OK;
 }
@@ -304,19 +322,25 @@ bool dl_cell_lists(const char *cell, const char *word, size_t size) {
   return false;
 }
 
-const char *dl_table_file(const dl_table *table) { return string_at(table, table->header->file); }
+const char *dl_table_file(const dl_table *table) {
+  return string_at(table, table->header->file);
+}
 
 const char *dl_table_row_file(const dl_table *table, uint32_t row) {
   return table->files && row < table->header->rows ? string_at(table, table->files[row]) : dl_table_file(table);
 }
 
-uint32_t dl_table_columns(const dl_table *table) { return table->header->columns; }
+uint32_t dl_table_columns(const dl_table *table) {
+  return table->header->columns;
+}
 
 const char *dl_table_column_name(const dl_table *table, uint32_t column) {
   return column < table->header->columns ? string_at(table, table->names[column]) : "";
 }
 
-uint32_t dl_table_max_words(const dl_table *table) { return table->header->max_words; }
+uint32_t dl_table_max_words(const dl_table *table) {
+  return table->header->max_words;
+}
 
 uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first) {
   const dl_table_header *h = table->header;

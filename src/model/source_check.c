@@ -20,7 +20,8 @@ typedef struct site {
   const dl_source_table *table;
   const dl_source_row *row;
   int column;
-  const char *rule; /* "required", "number", "oneof a b", "in lexicon/cameo", "date", "lower", "slots", "test", "flags", "act" */
+  const char *rule; /* "required", "number", "oneof a b", "in lexicon/cameo", "date", "lower", "slots", "test", "flags",
+                       "act" */
 } site;
 
 static const char *file_of(const site *s) {
@@ -28,7 +29,8 @@ static const char *file_of(const site *s) {
 }
 
 static void fault(const site *s, const char *what, const char *word, size_t size) {
-  dl_fault(s->work->faults, file_of(s), s->row->line, "%s: %s '%.*s'", s->table->columns[s->column], what, (int)size, word);
+  dl_fault(s->work->faults, file_of(s), s->row->line, "%s: %s '%.*s'", s->table->columns[s->column], what, (int)size,
+           word);
 }
 
 /* ---- looking up in what is new and what is there ---- */
@@ -38,7 +40,9 @@ static bool has_row(const check *c, const char *name, const char *key, const cha
   const dl_source_table *table = dl_source_find(c->tables, name);
   int column = table && also ? dl_source_column(table, also) : -1;
   for (uint32_t i = 0; table && i < table->row_count; i++)
-    if (strcmp(table->rows[i].cells[0], key) == 0 && (!also || (column >= 0 && strcmp(table->rows[i].cells[column], value) == 0))) return true;
+    if (strcmp(table->rows[i].cells[0], key) == 0 &&
+        (!also || (column >= 0 && strcmp(table->rows[i].cells[column], value) == 0)))
+      return true;
   const dl_table *base = c->base ? dl_model_table(c->base, name) : NULL;
   uint32_t first, count = base ? dl_table_find(base, key, &first) : 0;
   column = base && also ? dl_table_column(base, also) : -1;
@@ -54,11 +58,13 @@ static void add_class(check *c, const char *name) {
 }
 
 static void gather_classes(check *c) {
-  static const char *const found[] = {"party", "politician", "country", "place", "person", "org", "name", "number", "money", "verb", "mandative",
-                                      "negated", "future", "hypothetical"}; /* by analysis */
+  static const char *const found[] = {"party",     "politician", "country", "place",       "person",
+                                      "org",       "name",       "number",  "money",       "verb",
+                                      "mandative", "negated",    "future",  "hypothetical"}; /* by analysis */
   for (size_t i = 0; i < sizeof found / sizeof *found; i++) add_class(c, found[i]);
   const dl_source_table *table = dl_source_find(c->tables, "lexicon/classes");
-  for (uint32_t i = 0; table && table->column_count > 1 && i < table->row_count; i++) add_class(c, table->rows[i].cells[1]);
+  for (uint32_t i = 0; table && table->column_count > 1 && i < table->row_count; i++)
+    add_class(c, table->rows[i].cells[1]);
   const dl_table *base = c->base ? dl_model_table(c->base, "lexicon/classes") : NULL;
   for (uint32_t i = 0; base && i < dl_table_rows(base); i++) add_class(c, dl_table_cell(base, i, 1));
 }
@@ -91,7 +97,8 @@ static bool is_step(const char *word, size_t n) {
   if (n > 0 && word[n - 1] == '=') n--;
   if (n > 4 && strncmp(word, "obl:", 4) == 0) return strspn(word + 4, "abcdefghijklmnopqrstuvwxyz_") >= n - 4;
   if (n > 5 && strncmp(word, "nmod:", 5) == 0) return strspn(word + 5, "abcdefghijklmnopqrstuvwxyz_") >= n - 5;
-  return dl_cell_lists("nsubj obj iobj poss amod appos xcomp ccomp csubj advcl acl advmod cop gov addressee speaker in clause", word, n);
+  return dl_cell_lists(
+      "nsubj obj iobj poss amod appos xcomp ccomp csubj advcl acl advmod cop gov addressee speaker in clause", word, n);
 }
 
 static void check_slots(const site *s, const char *cell, size_t size) {
@@ -132,12 +139,13 @@ static void check_test(const site *s, const char *cell) {
 }
 
 static void check_flags(const site *s, const char *cell) {
-  static const char flags[] = "reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future hypothetical "
-                              "negated veto low idiom own";
+  static const char flags[] =
+      "reciprocal statement nested subject-control weak needs-recipient needs-actor needs-object historical future "
+      "hypothetical "
+      "negated veto low idiom own";
   for (const char *at = cell; *at;) {
     size_t n = strcspn(at, ",");
-    if (n > 0 && strncmp(at, "negated-as:", 11) != 0 && !dl_cell_lists(flags, at, n))
-      fault(s, "no flag", at, n);
+    if (n > 0 && strncmp(at, "negated-as:", 11) != 0 && !dl_cell_lists(flags, at, n)) fault(s, "no flag", at, n);
     at += n + (at[n] == ',');
   }
 }
@@ -145,27 +153,34 @@ static void check_flags(const site *s, const char *cell) {
 /* A row of acts as a whole: category and mode fit, and there is a code, unless it is a veto. */
 static void check_act(const site *s, const char *cameo) {
   const dl_source_table *t = s->table;
-  int category = dl_source_column(t, "category"), mode = dl_source_column(t, "mode"), flags = dl_source_column(t, "flags");
+  int category = dl_source_column(t, "category"), mode = dl_source_column(t, "mode"),
+      flags = dl_source_column(t, "flags");
   if (category < 0 || mode < 0 || flags < 0) return;
   const char *const *cells = s->row->cells;
   if (!cameo[0] && !strstr(cells[flags], "veto")) fault(s, "an act needs a code, or the flag veto, not", "", 0);
-  bool known = has_row(s->work, "lexicon/plover", cells[category], NULL, NULL); /* else the rule of its column says so */
+  bool known =
+      has_row(s->work, "lexicon/plover", cells[category], NULL, NULL); /* else the rule of its column says so */
   if (known && !has_row(s->work, "lexicon/plover", cells[category], "mode", cells[mode]))
     dl_fault(s->work->faults, file_of(s), s->row->line, "mode: %s has no mode '%s'", cells[category], cells[mode]);
 }
 
 static void check_cell(const site *s) {
   const char *cell = s->row->cells[s->column], *rule = s->rule;
-  if (strcmp(rule, "act") == 0) check_act(s, cell);
-  else if (strcmp(rule, "required") == 0 && !cell[0]) fault(s, "a value is needed, not", "", 0);
+  if (strcmp(rule, "act") == 0)
+    check_act(s, cell);
+  else if (strcmp(rule, "required") == 0 && !cell[0])
+    fault(s, "a value is needed, not", "", 0);
   if (cell[0] == '\0') return; /* the other rules are for what is there */
   if (strcmp(rule, "number") == 0 && !is_number(cell)) fault(s, "not a number:", cell, strlen(cell));
-  if (strcmp(rule, "date") == 0 && !is_date(cell)) fault(s, "not a date YYYY, YYYY-MM or YYYY-MM-DD:", cell, strlen(cell));
+  if (strcmp(rule, "date") == 0 && !is_date(cell))
+    fault(s, "not a date YYYY, YYYY-MM or YYYY-MM-DD:", cell, strlen(cell));
   if (strcmp(rule, "lower") == 0 && !is_lower(cell)) fault(s, "not in lower case:", cell, strlen(cell));
   if (strncmp(rule, "oneof ", 6) == 0 && !dl_cell_lists(rule + 6, cell, strlen(cell)))
-    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell, rule + 6);
+    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell,
+             rule + 6);
   if (strncmp(rule, "in ", 3) == 0 && !has_row(s->work, rule + 3, cell, NULL, NULL))
-    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is no key of %s", s->table->columns[s->column], cell, rule + 3);
+    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is no key of %s", s->table->columns[s->column], cell,
+             rule + 3);
   if (strcmp(rule, "slots") == 0) check_slots(s, cell, strlen(cell));
   if (strcmp(rule, "test") == 0) check_test(s, cell);
   if (strcmp(rule, "flags") == 0) check_flags(s, cell);
@@ -191,7 +206,8 @@ static void check_by_source(check *c, const dl_source_table *schema) {
     const char *const *cells = schema->rows[i].cells;
     const dl_source_table *table = dl_source_find(c->tables, cells[0]);
     if (!table || dl_source_column(table, cells[at_column]) < 0)
-      dl_fault(c->faults, schema->path, schema->rows[i].line, "no column '%s' in a table '%s'", cells[at_column], cells[0]);
+      dl_fault(c->faults, schema->path, schema->rows[i].line, "no column '%s' in a table '%s'", cells[at_column],
+               cells[0]);
     else
       check_rule(c, table, cells[at_column], cells[at_rule]);
   }

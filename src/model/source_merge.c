@@ -1,7 +1,7 @@
 /* A user's own rows laid over the tables of the model: the rules are told in docs/dictionaries.md.
  *
- * A table that has own rows is written anew, in memory, in the form of the data file, from the rows that stay and those that come in; so
- * everything that reads a table reads it as before. Tables without own rows stay mapped.
+ * A table that has own rows is written anew, in memory, in the form of the data file, from the rows that stay and those
+ * that come in; so everything that reads a table reads it as before. Tables without own rows stay mapped.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +55,8 @@ static const dl_source_row *stands_for(const merge *m, const dl_source_row **own
   return NULL;
 }
 
-/* A word of which all rows are taken away is no act, whatever the model of acts holds of it: a row says so, behind those that a user may have for it. */
+/* A word of which all rows are taken away is no act, whatever the model of acts holds of it: a row says so, behind
+ * those that a user may have for it. */
 static void add_veto(merge *m, const dl_source_row *own) {
   int flags = dl_source_column(&m->out, "flags");
   const char **cells = dl_arena_alloc(m->arena, m->out.column_count * sizeof *cells);
@@ -66,23 +67,27 @@ static void add_veto(merge *m, const dl_source_row *own) {
   add_own(m, &row);
 }
 
-/* Of one key: own rows with a test, the base's (an own row of the same test in its place), own rows without one. Tables without tests: own
- * rows, then those of the base that no own row stands for. */
+/* Of one key: own rows with a test, the base's (an own row of the same test in its place), own rows without one. Tables
+ * without tests: own rows, then those of the base that no own row stands for. */
 static void merge_key(merge *m, const dl_source_row **own, uint32_t count, uint32_t first, uint32_t base_count) {
   bool *placed = dl_arena_alloc(m->arena, (count + 1) * sizeof *placed);
   for (uint32_t b = first; m->test >= 0 && b < first + base_count; b++)
     for (uint32_t i = 0; i < count; i++) placed[i] |= stands_for(m, own, count, b) == own[i];
   for (uint32_t i = 0; i < count; i++)
-    if (!placed[i] && !dl_source_removes(m->own, own[i]) && (m->test < 0 || own[i]->cells[m->test][0])) add_own(m, own[i]);
+    if (!placed[i] && !dl_source_removes(m->own, own[i]) && (m->test < 0 || own[i]->cells[m->test][0]))
+      add_own(m, own[i]);
   for (uint32_t b = first; b < first + base_count; b++) {
     const dl_source_row *instead = stands_for(m, own, count, b);
-    if (!instead) add_base(m, b);
-    else if (m->test >= 0 && !dl_source_removes(m->own, instead)) add_own(m, instead);
+    if (!instead)
+      add_base(m, b);
+    else if (m->test >= 0 && !dl_source_removes(m->own, instead))
+      add_own(m, instead);
   }
   for (uint32_t i = 0; m->test >= 0 && i < count; i++)
     if (!placed[i] && !dl_source_removes(m->own, own[i]) && !own[i]->cells[m->test][0]) add_own(m, own[i]);
   for (uint32_t i = 0; m->test >= 0 && i < count; i++)
-    if (dl_source_removes(m->own, own[i]) && strcmp(own[i]->cells[m->test], "*") == 0 && !strchr(own[i]->cells[0], ' ')) add_veto(m, own[i]);
+    if (dl_source_removes(m->own, own[i]) && strcmp(own[i]->cells[m->test], "*") == 0 && !strchr(own[i]->cells[0], ' '))
+      add_veto(m, own[i]);
 }
 
 static char *merged_bytes(merge *m) {
@@ -106,7 +111,11 @@ static char *merged_bytes(merge *m) {
 }
 
 static char *merge_table(dl_arena *arena, const dl_table *base, const dl_source_table *own) {
-  merge m = {.arena = arena, .base = base, .own = own, .test = dl_table_column(base, "test"), .whole = strncmp(own->name, "actors/", 7) == 0};
+  merge m = {.arena = arena,
+             .base = base,
+             .own = own,
+             .test = dl_table_column(base, "test"),
+             .whole = strncmp(own->name, "actors/", 7) == 0};
   m.out = (dl_source_table){.name = own->name, .path = dl_table_file(base), .column_count = dl_table_columns(base)};
   m.out.columns = dl_arena_alloc(arena, m.out.column_count * sizeof *m.out.columns);
   for (uint32_t c = 0; c < m.out.column_count; c++) m.out.columns[c] = dl_table_column_name(base, c);
@@ -122,7 +131,8 @@ static void digest(const dl_source_tables *own, char hex[DL_SHA256_HEX]) {
     const dl_source_table *t = &own->items[i];
     dl_sha256_add(&hash, t->name, strlen(t->name) + 1);
     for (uint32_t r = 0; r < t->row_count; r++)
-      for (uint32_t c = 0; c < t->column_count; c++) dl_sha256_add(&hash, t->rows[r].cells[c], strlen(t->rows[r].cells[c]) + 1);
+      for (uint32_t c = 0; c < t->column_count; c++)
+        dl_sha256_add(&hash, t->rows[r].cells[c], strlen(t->rows[r].cells[c]) + 1);
   }
   dl_sha256_end(&hash, bytes);
   dl_sha256_hex(bytes, hex);
@@ -149,7 +159,8 @@ static int merge_all(void *context, dl_status *status) {
     const dl_table *base = at >= 0 ? dl_model_table(e->model, t->name) : NULL;
     if (!base || dl_table_columns(base) != t->column_count || e->bytes[at])
       return dl_fail(status, DL_EDATA, "%s: not one table '%s' of the data file", t->path, t->name);
-    if (t->row_count > 0 && !(e->bytes[at] = merge_table(e->arena, base, t))) return dl_fail(status, DL_EMEMORY, "out of memory");
+    if (t->row_count > 0 && !(e->bytes[at] = merge_table(e->arena, base, t)))
+      return dl_fail(status, DL_EMEMORY, "out of memory");
   }
   return DL_OK;
 }
@@ -158,7 +169,8 @@ int dl_model_extend(dl_model *model, const dl_source_tables *own, dl_status *sta
   uint32_t sections = dl_model_sections(model);
   char **bytes = calloc(sections + 1, sizeof *bytes), hex[DL_SHA256_HEX];
   dl_arena *arena = dl_arena_new();
-  int code = bytes && arena ? dl_guard_run(merge_all, &(extending){model, own, arena, bytes}, status) : dl_fail(status, DL_EMEMORY, "out of memory");
+  int code = bytes && arena ? dl_guard_run(merge_all, &(extending){model, own, arena, bytes}, status)
+                            : dl_fail(status, DL_EMEMORY, "out of memory");
   digest(own, hex);
   if (code == DL_OK) code = dl_model_replace(model, bytes, hex, status);
   for (uint32_t i = 0; code != DL_OK && bytes && i < sections; i++) free(bytes[i]);

@@ -18,8 +18,10 @@ void dl_fault(dl_faults *faults, const char *path, uint32_t line, const char *fo
   vsnprintf(reason, sizeof reason, format, arguments);
   va_end(arguments);
   if (faults->count++ == 0) {
-    if (line > 0) snprintf(faults->first, sizeof faults->first, "%s:%u: %s", path, line, reason);
-    else snprintf(faults->first, sizeof faults->first, "%s: %s", path, reason);
+    if (line > 0)
+      snprintf(faults->first, sizeof faults->first, "%s:%u: %s", path, line, reason);
+    else
+      snprintf(faults->first, sizeof faults->first, "%s: %s", path, reason);
   }
   if (faults->tell) faults->tell(faults->context, path, line, reason);
 }
@@ -81,7 +83,8 @@ static void check_row(const dl_source_table *table, const dl_source_row *row, dl
   for (uint32_t i = 0; i < table->column_count; i++) {
     const char *cell = row->cells[i];
     size_t n = strlen(cell);
-    if (n > 0 && (cell[0] == ' ' || cell[n - 1] == ' ')) dl_fault(faults, table->path, row->line, "a cell begins or ends with a space");
+    if (n > 0 && (cell[0] == ' ' || cell[n - 1] == ' '))
+      dl_fault(faults, table->path, row->line, "a cell begins or ends with a space");
   }
   if (!row->cells[0][0]) dl_fault(faults, table->path, row->line, "the key is empty");
   if (strstr(row->cells[0], "  ")) dl_fault(faults, table->path, row->line, "two spaces in the key");
@@ -165,7 +168,8 @@ const char *dl_source_stem(dl_arena *arena, const char *name) {
   return n > 4 && strcmp(name + n - 4, ".tsv") == 0 ? dl_arena_strndup(arena, name, n - 4) : NULL;
 }
 
-static void read_folder(dl_arena *arena, const char *folder, const char *prefix, dl_source_tables *out, dl_faults *faults) {
+static void read_folder(dl_arena *arena, const char *folder, const char *prefix, dl_source_tables *out,
+                        dl_faults *faults) {
   const char **names;
   uint32_t count = dl_source_list(arena, folder, &names, faults);
   for (uint32_t i = 0; i < count; i++) {

@@ -38,7 +38,8 @@ static uint32_t power_above(uint64_t n) {
   return p;
 }
 
-static void index_rows(const dl_source_row **rows, const dl_source_table *table, dl_table_header *h, dl_table_slot *slots) {
+static void index_rows(const dl_source_row **rows, const dl_source_table *table, dl_table_header *h,
+                       dl_table_slot *slots) {
   for (uint32_t i = 0; i < table->row_count;) {
     const char *key = rows[i]->cells[0];
     uint32_t end = i + 1, words = 1;
@@ -68,7 +69,8 @@ char *dl_source_bytes(dl_arena *arena, const dl_source_table *table, size_t *siz
   h.files_at = mixed ? h.slots_at + h.slots * (uint32_t)sizeof(dl_table_slot) : 0;
   h.pool_at = h.slots_at + h.slots * (uint32_t)sizeof(dl_table_slot) + (mixed ? n * 4 : 0);
   uint32_t slot_count = power_above(2 * ((uint64_t)n * columns + columns + 2 + (mixed ? n : 0)));
-  pool p = {.size = 1, .arena = arena, .slot_count = slot_count, .slots = dl_arena_alloc(arena, (size_t)slot_count * 4)};
+  pool p = {
+      .size = 1, .arena = arena, .slot_count = slot_count, .slots = dl_arena_alloc(arena, (size_t)slot_count * 4)};
   p.bytes = dl_arena_grow_array(arena, NULL, &p.capacity, 1);
   char *fixed = dl_arena_alloc(arena, h.pool_at);
   uint32_t *names = (uint32_t *)(void *)(fixed + h.names_at), *cells = (uint32_t *)(void *)(fixed + h.cells_at);

@@ -1,4 +1,5 @@
-/* What the text told before a role noun, kept as it is read: the roles with their codes, the armed groups, the surnames, and how often it names each state. */
+/* What the text told before a role noun, kept as it is read: the roles with their codes, the armed groups, the
+ * surnames, and how often it names each state. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,23 +7,30 @@
 
 enum { KEY = 160, SAME = 64 }; /* bytes of a key; bearers of a surname that are looked at for one with a code */
 
-typedef struct by_head { uint32_t head, item; } by_head;
+typedef struct by_head {
+  uint32_t head, item;
+} by_head;
 
 /* A state that the text names, in the order in which it first does. */
-typedef struct dl_state { const char *code; uint32_t count; } dl_state;
+typedef struct dl_state {
+  const char *code;
+  uint32_t count;
+} dl_state;
 
 struct dl_told {
-  by_head *order;           /* roles and organisations, in text order */
-  uint32_t count, next;     /* those before `next` are told */
-  dl_index exact, nouns;    /* the last role told with a code of its own, by its key and number, by its last word and number: its item, from 1 */
-  int32_t forces[2];        /* the last told armed force of a state, and the last one by another noun; -1 */
-  char rebels[8];           /* the first six letters of the rebels' code, "" where none are told */
-  bool several;             /* rebels of several codes are told */
+  by_head *order;        /* roles and organisations, in text order */
+  uint32_t count, next;  /* those before `next` are told */
+  dl_index exact, nouns; /* the last role told with a code of its own, by its key and number, by its last word and
+                            number: its item, from 1 */
+  int32_t forces[2];     /* the last told armed force of a state, and the last one by another noun; -1 */
+  char rebels[8];        /* the first six letters of the rebels' code, "" where none are told */
+  bool several;          /* rebels of several codes are told */
   dl_state *states;
   uint32_t state_count, state_capacity;
-  dl_index people;          /* what codes begin with: how often a state with its persons and bodies is named */
-  dl_index state_of, group_of; /* a state's number, a surname's group; from 1 */
-  uint32_t *group_from, *group; /* persons with the surname n: group[group_from[n] .. group_from[n + 1]), in the order in which they were found */
+  dl_index people;              /* what codes begin with: how often a state with its persons and bodies is named */
+  dl_index state_of, group_of;  /* a state's number, a surname's group; from 1 */
+  uint32_t *group_from, *group; /* persons with the surname n: group[group_from[n] .. group_from[n + 1]), in the order
+                                   in which they were found */
 };
 
 static int in_text_order(const void *a, const void *b) {
@@ -38,7 +46,8 @@ static void count_states(const dl_names *work, dl_told *told) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     bool told_there = doc->tokens[f->first].begin >= doc->dateline.end;
-    if (!f->gone && f->kind != DL_FOUND_ROLE && told_there) ++*dl_index_put(&told->people, f->code, strnlen(f->code, 3));
+    if (!f->gone && f->kind != DL_FOUND_ROLE && told_there)
+      ++*dl_index_put(&told->people, f->code, strnlen(f->code, 3));
     if (f->gone || f->kind > DL_FOUND_CAPITAL) continue;
     uint32_t *at = dl_index_put(&told->state_of, f->code, strlen(f->code));
     if (!*at) {
@@ -83,28 +92,35 @@ static void group_surnames(const dl_names *work, dl_told *told) {
       const char *name = dl_last_word(work->items[i].name);
       uint32_t *at = dl_index_put(&told->group_of, name, strlen(name));
       if (!*at) *at = ++groups;
-      if (pass == 1) told->group[told->group_from[*at]++] = i;
-      else persons++;
+      if (pass == 1)
+        told->group[told->group_from[*at]++] = i;
+      else
+        persons++;
     }
     if (pass == 1) break;
     told->group_from = dl_arena_alloc(work->doc->arena, (groups + 2) * sizeof *told->group_from);
     told->group = dl_arena_alloc(work->doc->arena, (persons + 1) * sizeof *told->group);
     for (uint32_t i = 0; i < work->count; i++) {
       const char *name = dl_last_word(work->items[i].name);
-      if (work->items[i].kind == DL_FOUND_PERSON) told->group_from[dl_index_get(&told->group_of, name, strlen(name)) + 1]++;
+      if (work->items[i].kind == DL_FOUND_PERSON)
+        told->group_from[dl_index_get(&told->group_of, name, strlen(name)) + 1]++;
     }
     for (uint32_t g = 1; g <= groups; g++) told->group_from[g + 1] += told->group_from[g];
   }
-  memmove(told->group_from + 1, told->group_from, groups * sizeof *told->group_from); /* each stands at its end: the start of the next */
+  memmove(told->group_from + 1, told->group_from,
+          groups * sizeof *told->group_from); /* each stands at its end: the start of the next */
 }
 
-/* Of the items from .. end, all before or all behind the boundary between tables and labels and so in text order: the code of the last one before `head`. */
+/* Of the items from .. end, all before or all behind the boundary between tables and labels and so in text order: the
+ * code of the last one before `head`. */
 static const char *last_code(const dl_names *work, const uint32_t *items, uint32_t count, uint32_t head) {
   uint32_t low = 0, high = count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (work->items[items[middle]].head < head) low = middle + 1;
-    else high = middle;
+    if (work->items[items[middle]].head < head)
+      low = middle + 1;
+    else
+      high = middle;
   }
   for (uint32_t i = low; i-- > 0 && low - i <= SAME;)
     if (work->items[items[i]].code[0]) return work->items[items[i]].code;
@@ -119,8 +135,10 @@ const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t 
   uint32_t count = told->group_from[g + 1] - told->group_from[g], high = count;
   while (tables < high) { /* labelled names were found behind those of the tables, and go first */
     uint32_t middle = tables + (high - tables) / 2;
-    if (items[middle] < work->from_tables) tables = middle + 1;
-    else high = middle;
+    if (items[middle] < work->from_tables)
+      tables = middle + 1;
+    else
+      high = middle;
   }
   const char *code = last_code(work, items + tables, count - tables, head);
   return code[0] ? code : last_code(work, items, tables, head);
@@ -150,8 +168,10 @@ static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {
 
 static void tell_rebels(dl_told *told, const dl_found *f) {
   if (f->gone || strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) return;
-  if (told->rebels[0] && strncmp(told->rebels, f->code, 6) != 0) told->several = true;
-  else memcpy(told->rebels, f->code, 6);
+  if (told->rebels[0] && strncmp(told->rebels, f->code, 6) != 0)
+    told->several = true;
+  else
+    memcpy(told->rebels, f->code, 6);
 }
 
 /* Tells what stands before a token. By then its code is settled. */
@@ -168,11 +188,14 @@ const char *dl_code_before(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
   dl_told *told = work->told;
   tell_until(work, role->head);
-  uint32_t exact = *slot(&told->exact, work, role, role->key), noun = *slot(&told->nouns, work, role, dl_last_word(role->key));
+  uint32_t exact = *slot(&told->exact, work, role, role->key),
+           noun = *slot(&told->nouns, work, role, dl_last_word(role->key));
   if (exact) return work->items[exact - 1].code;
   const dl_found *best = noun ? &work->items[noun - 1] : NULL;
-  bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS"), definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
-  bool army = definite && (!plural || role->weak) && !strcmp(role->sector, "MIL"); /* "the Israeli military ... the army" */
+  bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS"),
+       definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
+  bool army =
+      definite && (!plural || role->weak) && !strcmp(role->sector, "MIL"); /* "the Israeli military ... the army" */
   for (int i = 0; army && i < 2; i++) {
     const dl_found *force = told->forces[i] >= 0 ? &work->items[told->forces[i]] : NULL;
     if (!force || !strcmp(dl_last_word(force->key), dl_last_word(role->key))) continue;
@@ -194,7 +217,8 @@ void dl_tell_begin(dl_names *work) {
   told->forces[0] = told->forces[1] = -1;
   told->order = dl_arena_take(arena, (work->count + 1) * sizeof *told->order);
   for (uint32_t i = 0; i < work->count; i++)
-    if (work->items[i].kind == DL_FOUND_ROLE || work->items[i].kind == DL_FOUND_ORGANIZATION) told->order[told->count++] = (by_head){work->items[i].head, i};
+    if (work->items[i].kind == DL_FOUND_ROLE || work->items[i].kind == DL_FOUND_ORGANIZATION)
+      told->order[told->count++] = (by_head){work->items[i].head, i};
   if (told->count > 1) qsort(told->order, told->count, sizeof *told->order, in_text_order);
   count_states(work, told);
   group_surnames(work, told);

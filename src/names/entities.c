@@ -7,12 +7,19 @@
 
 static dl_entity_type type_of(const dl_found *f) {
   switch (f->kind) {
-    case DL_FOUND_COUNTRY: case DL_FOUND_CAPITAL: return DL_GPE;
-    case DL_FOUND_DEMONYM: return DL_NORP;
-    case DL_FOUND_PERSON: return DL_PER;
-    case DL_FOUND_ORGANIZATION: return DL_ORG;
-    case DL_FOUND_PLACE: return DL_LOC;
-    default: return DL_PER;
+    case DL_FOUND_COUNTRY:
+    case DL_FOUND_CAPITAL:
+      return DL_GPE;
+    case DL_FOUND_DEMONYM:
+      return DL_NORP;
+    case DL_FOUND_PERSON:
+      return DL_PER;
+    case DL_FOUND_ORGANIZATION:
+      return DL_ORG;
+    case DL_FOUND_PLACE:
+      return DL_LOC;
+    default:
+      return DL_PER;
   }
 }
 
@@ -35,7 +42,8 @@ bool dl_is_short_for(const char *shorter, const char *name) {
   if (!strchr(name, ' ')) return false;
   if (!strchr(shorter, ' ') && dl_same_text(shorter, dl_last_word(name))) return true;
   size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
-  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z') return true;
+  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z')
+    return true;
   const char *s = shorter, *end = shorter;
   while (*end >= 'A' && *end <= 'Z') end++;
   bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
@@ -56,11 +64,16 @@ bool dl_is_plural(const dl_token *t) {
 bool dl_is_definite(const dl_document *doc, uint32_t head) {
   const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
   for (uint32_t i = s->first; i < head; i++)
-    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET && strstr(doc->tokens[i].feats, "Definite=Def")) return true;
+    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET &&
+        strstr(doc->tokens[i].feats, "Definite=Def"))
+      return true;
   return false;
 }
 
-typedef struct naming { dl_names *work; uint32_t entity; } naming;
+typedef struct naming {
+  dl_names *work;
+  uint32_t entity;
+} naming;
 
 static void add_short(void *context, const char *word, size_t size) {
   const naming *n = context;
@@ -122,23 +135,29 @@ bool dl_is_acronym(const char *name) {
   return n >= 3;
 }
 
-static bool is_state(unsigned type) { return type == DL_GPE || type == DL_NORP; }
+static bool is_state(unsigned type) {
+  return type == DL_GPE || type == DL_NORP;
+}
 
-/* What an entity named before has to do with a name: nothing; it is the state, or what is meant by a name that was taken for another kind; it has the same
- * name, or that one's short form, or is called by the short form of its own. */
+/* What an entity named before has to do with a name: nothing; it is the state, or what is meant by a name that was
+ * taken for another kind; it has the same name, or that one's short form, or is called by the short form of its own. */
 typedef enum kinship { NO_KIN, KIN_STATE, KIN_OTHER, KIN_SAME, KIN_LONGER } kinship;
 
 static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
-  if (is_state(type) && is_state(e->type)) return strcmp(e->code, f->code) == 0 && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
+  if (is_state(type) && is_state(e->type))
+    return strcmp(e->code, f->code) == 0 && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
   if (e->mention_count == 0) return NO_KIN;
   bool kin = e->type == type && (type != DL_PER || e->named);
-  bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') && strchr(e->name, ' ') &&
-                 dl_same_text(f->name, dl_last_word(e->name)) && e->named; /* "Gulen", taken for a place */
+  bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') &&
+                 strchr(e->name, ' ') && dl_same_text(f->name, dl_last_word(e->name)) &&
+                 e->named;                                      /* "Gulen", taken for a place */
   bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
-  bool initials = unknown && e->type == DL_ORG && e->code[0] && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
+  bool initials =
+      unknown && e->type == DL_ORG && e->code[0] && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
   if (surname || initials) return KIN_OTHER;
   if (!kin) return NO_KIN;
-  if ((type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && e->named) return KIN_LONGER;
+  if ((type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && e->named)
+    return KIN_LONGER;
   return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name)) ? KIN_SAME : NO_KIN;
 }
 
@@ -153,7 +172,8 @@ typedef struct search {
 
 static void search_chain(search *s, const dl_chains *chains, const char *word, size_t size) {
   uint32_t steps = 0;
-  for (const dl_link_of *link = dl_chain_first(chains, word, size); link && steps < DL_FAR; link = dl_chain_next(chains, link), steps++) {
+  for (const dl_link_of *link = dl_chain_first(chains, word, size); link && steps < DL_FAR;
+       link = dl_chain_next(chains, link), steps++) {
     if ((int64_t)link->item <= s->best) return;
     kinship kin = kinship_of(s->f, s->type, &s->work->doc->entities[link->item]);
     if (kin == NO_KIN) continue;
@@ -184,7 +204,8 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     e->name = f->name;
     dl_entity_named(work, (uint32_t)s.best);
   }
-  if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name)) f->code = ""; /* another of that surname */
+  if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name))
+    f->code = ""; /* another of that surname */
   join_code(work, (uint32_t)s.best, f);
   return s.best;
 }
@@ -196,12 +217,14 @@ static void hand_over(dl_document *doc, uint32_t from, uint32_t to, uint32_t sin
       if (doc->mentions[i].members[k] == from) doc->mentions[i].members[k] = to;
 }
 
-/* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity takes the name. */
+/* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity
+ * takes the name. */
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   int64_t known = known_name(work, f);
   dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
-  if (!title || title->gone || title->mention < 0) return known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
+  if (!title || title->gone || title->mention < 0)
+    return known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
   dl_mention *m = &doc->mentions[title->mention];
   dl_entity *named = &doc->entities[m->entity];
   if (known < 0 && named->mention_count == 1) {
@@ -213,7 +236,8 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   }
   uint32_t entity = known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
   named = &doc->entities[m->entity]; /* the array may have moved */
-  if (m->entity != entity && named->mention_count > 0 && named->mentions[named->mention_count - 1] == (uint32_t)title->mention) {
+  if (m->entity != entity && named->mention_count > 0 &&
+      named->mentions[named->mention_count - 1] == (uint32_t)title->mention) {
     if (--named->mention_count == 0) hand_over(doc, m->entity, entity, (uint32_t)title->mention);
     dl_entity *e = &doc->entities[entity];
     *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)title->mention;
@@ -276,7 +300,8 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   if (person < 0 && definite && !plural) person = namesake(work, f);
   if (person >= 0) return (uint32_t)person;
   uint32_t first = doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0;
-  for (uint32_t i = doc->mention_count; definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > first;) { /* "the bloc" */
+  for (uint32_t i = doc->mention_count;
+       definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > first;) { /* "the bloc" */
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || strncmp(e->code, "IGO", 3) != 0) continue;
     f->code = e->code;
@@ -289,6 +314,7 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   }
   static const char *const things[] = {"collective", "movement", "body", "land", "state", "party", "band", "charity"};
   bool one = !plural; /* "he", not "it" */
-  for (size_t i = 0; i < sizeof things / sizeof *things; i++) one = one && !dl_is_pronoun_class(work->namer, doc->tokens[f->head].lemma, things[i]);
+  for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+    one = one && !dl_is_pronoun_class(work->namer, doc->tokens[f->head].lemma, things[i]);
   return dl_new_entity(work, f, one ? DL_PER : DL_ORG);
 }

@@ -8,9 +8,11 @@
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most) {
   uint32_t count = 0;
   const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
-  for (uint32_t i = dl_mention_from(doc, s->first); i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s) && count < most; i++) {
+  for (uint32_t i = dl_mention_from(doc, s->first);
+       i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s) && count < most; i++) {
     const dl_mention *m = &doc->mentions[i];
-    bool joined = m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
+    bool joined =
+        m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
     if (joined && doc->entities[m->entity].code[0] && m->member_count == 0) members[count++] = m->entity;
   }
   return count;
@@ -26,7 +28,8 @@ static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t tok
 
 /* "The two neighbours", "both governments": states alone, no presidents or armies. */
 static bool means_states(const dl_names *work, uint32_t token) {
-  return dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "land") || dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "state");
+  return dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "land") ||
+         dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "state");
 }
 
 /* Is the party of the state, or body, that its code begins with? */
@@ -59,11 +62,16 @@ static uint32_t paired_states(const dl_names *work, uint32_t token, uint32_t mem
         members[1] = found[0];
         return 2;
       }
-      if (!is_state(&doc->entities[m->entity]) || (count > 0 && members[0] == m->entity) || (count > 1 && members[1] == m->entity)) continue;
-      if (count < 2) members[count++] = m->entity;
-      else more = true;
+      if (!is_state(&doc->entities[m->entity]) || (count > 0 && members[0] == m->entity) ||
+          (count > 1 && members[1] == m->entity))
+        continue;
+      if (count < 2)
+        members[count++] = m->entity;
+      else
+        more = true;
     }
-    if (count == 2 && !more && strcmp(doc->entities[members[0]].country, doc->entities[members[1]].country) != 0) return 2;
+    if (count == 2 && !more && strcmp(doc->entities[members[0]].country, doc->entities[members[1]].country) != 0)
+      return 2;
   }
   return 0;
 }
@@ -82,7 +90,8 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
     bool group = sides && e->type == DL_ORG && m->form == DL_NAM && is_bound(e) && !is_body(e->country);
     if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
     if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
-    if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0) continue;
+    if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0)
+      continue;
     if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
     members[count++] = m->entity;
   }
@@ -108,9 +117,12 @@ static share *share_of(share *sides, uint32_t *count, const char *country) {
 }
 
 /* The first mention that a question to the whole text before looks at. */
-static uint32_t far_mention(const dl_document *doc) { return doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0; }
+static uint32_t far_mention(const dl_document *doc) {
+  return doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0;
+}
 
-/* The two states that the text before `token` has most to do with, by their states, governments and armed groups: "both sides". */
+/* The two states that the text before `token` has most to do with, by their states, governments and armed groups: "both
+ * sides". */
 static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
   share sides[SIDES];
   uint32_t best[2] = {0, 0}, count = 0;
@@ -138,7 +150,8 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
   return best[1] ? 2 : 0;
 }
 
-/* The government and the rebels of one state, where the text before `token` has more to do with them than with any second state. */
+/* The government and the rebels of one state, where the text before `token` has more to do with them than with any
+ * second state. */
 static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
   static const char rebels[] = "REB SEP ", rulers[] = "GOV MIL ";
   const char *state = "";
@@ -168,7 +181,8 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
   return others < counts[0] + counts[1] ? 2 : 0;
 }
 
-/* Does the text call the person so, or the table: by the noun itself ("president"), or for "leaders" by any title of who leads a state? */
+/* Does the text call the person so, or the table: by the noun itself ("president"), or for "leaders" by any title of
+ * who leads a state? */
 static bool is_called(const dl_names *work, uint32_t entity, const char *noun) {
   const dl_entity *e = &work->doc->entities[entity];
   for (uint32_t i = e->mention_count; i-- > 0 && e->mention_count - i <= DL_FAR;) {
@@ -185,7 +199,8 @@ static bool is_called(const dl_names *work, uint32_t entity, const char *noun) {
   return false;
 }
 
-/* The pair of parties that the text spoke of last ("the neighbours ... both presidents"), NULL where it was long ago. */
+/* The pair of parties that the text spoke of last ("the neighbours ... both presidents"), NULL where it was long ago.
+ */
 static const dl_mention *last_pair(const dl_document *doc, uint32_t token) {
   for (uint32_t i = doc->mention_count; i-- > 0;) {
     const dl_mention *m = &doc->mentions[i];
@@ -196,10 +211,12 @@ static const dl_mention *last_pair(const dl_document *doc, uint32_t token) {
 }
 
 static bool is_of_pair(const dl_document *doc, const dl_mention *pair, const dl_entity *e) {
-  return !pair || !strcmp(doc->entities[pair->members[0]].country, e->country) || !strcmp(doc->entities[pair->members[1]].country, e->country);
+  return !pair || !strcmp(doc->entities[pair->members[0]].country, e->country) ||
+         !strcmp(doc->entities[pair->members[1]].country, e->country);
 }
 
-/* The last two persons of different states whom a plural like "both leaders", "the two presidents", "the two men" can mean. */
+/* The last two persons of different states whom a plural like "both leaders", "the two presidents", "the two men" can
+ * mean. */
 static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t members[2]) {
   enum { FAR = 2 * DL_REACH };
   const dl_document *doc = work->doc;
@@ -211,8 +228,12 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > FAR) break;
-    if (m->head >= token || !is_of_pair(doc, pair, e) || e->type != DL_PER || dl_is_plural(&doc->tokens[m->head]) || !is_bound(e) || m->member_count > 0 || is_outside(doc, m, token)) continue;
-    if ((count == 1 && !strcmp(doc->entities[members[0]].country, e->country)) || !(any || is_called(work, m->entity, noun))) continue;
+    if (m->head >= token || !is_of_pair(doc, pair, e) || e->type != DL_PER || dl_is_plural(&doc->tokens[m->head]) ||
+        !is_bound(e) || m->member_count > 0 || is_outside(doc, m, token))
+      continue;
+    if ((count == 1 && !strcmp(doc->entities[members[0]].country, e->country)) ||
+        !(any || is_called(work, m->entity, noun)))
+      continue;
     members[count++] = m->entity;
   }
   if (count < 2 && pair) {
@@ -225,7 +246,8 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
 
 uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
   const char *noun = work->doc->tokens[token].lemma;
-  bool persons = dl_is_pronoun_class(work->namer, noun, "head") || dl_is_pronoun_class(work->namer, noun, "office") || dl_is_pronoun_class(work->namer, noun, "figure");
+  bool persons = dl_is_pronoun_class(work->namer, noun, "head") || dl_is_pronoun_class(work->namer, noun, "office") ||
+                 dl_is_pronoun_class(work->namer, noun, "figure");
   if (persons && two_persons(work, token, members) == 2) return 2;
   bool sides = strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "sides") == 0;
   if (sides && home_two(work->doc, token, members) == 2) return 2;
@@ -243,11 +265,13 @@ static bool names_others(const dl_document *doc, uint32_t token) {
   return false;
 }
 
-/* The word before a plural that counts it ("two", "both") or makes it a group, at most five words back, with its class; "" where none does. */
+/* The word before a plural that counts it ("two", "both") or makes it a group, at most five words back, with its class;
+ * "" where none does. */
 static const char *count_before(const dl_names *work, uint32_t token, bool group, uint32_t *at) {
   const dl_document *doc = work->doc;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
-    const char *klass = doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
+    const char *klass =
+        doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
     if (strcmp(klass, "group") != 0 && (group || strncmp(klass, "number", 6) != 0)) continue;
     *at = i;
     return klass;
@@ -257,13 +281,15 @@ static const char *count_before(const dl_names *work, uint32_t token, bool group
 
 /* "The neighbours": nothing but the article before the noun. */
 static bool is_bare_definite(const dl_document *doc, uint32_t token) {
-  return token > doc->sentences[doc->tokens[token].sentence].first && !strcmp(doc->tokens[token - 1].lower, "the") && doc->tokens[token - 1].head == (int32_t)token;
+  return token > doc->sentences[doc->tokens[token].sentence].first && !strcmp(doc->tokens[token - 1].lower, "the") &&
+         doc->tokens[token - 1].head == (int32_t)token;
 }
 
 /* "the two countries", "both sides". */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   if (!dl_is_plural(&work->doc->tokens[token]) || names_others(work->doc, token)) return 0;
-  if (dl_is_pronoun_class(work->namer, work->doc->tokens[token].lower, "pair") && is_bare_definite(work->doc, token)) return 2; /* "between the neighbours" */
+  if (dl_is_pronoun_class(work->namer, work->doc->tokens[token].lower, "pair") && is_bare_definite(work->doc, token))
+    return 2; /* "between the neighbours" */
   const char *klass = count_before(work, token, false, first);
   return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : klass[0] ? 2 : 0;
 }

@@ -3,7 +3,12 @@
 
 #include "names/work.h"
 
-enum { KEY = 200, LETTERS = 12, CHOICES = 5 }; /* bytes of a key, of longer names the first; letters of an acronym; small words of a name whose initials may stand in it */
+enum {
+  KEY = 200,
+  LETTERS = 12,
+  CHOICES = 5
+}; /* bytes of a key, of longer names the first; letters of an acronym; small words of a name whose initials may stand
+      in it */
 
 /* Keys of names are in lower case: two names that dl_same_text takes for one have one key. */
 static size_t fold(const char *name, size_t size, char key[KEY]) {
@@ -17,7 +22,8 @@ void dl_chain_add(dl_chains *chains, dl_arena *arena, const char *name, size_t s
   chains->heads.arena = arena;
   uint32_t *head = dl_index_put(&chains->heads, key, fold(name, size, key)), *link = head;
   dl_link_of *made = DL_PUSH(arena, chains->links, chains->count, chains->capacity);
-  for (uint32_t steps = 0; *link && chains->links[*link - 1].item > item && steps < DL_FAR; steps++) link = &chains->links[*link - 1].next; /* the latest item first */
+  for (uint32_t steps = 0; *link && chains->links[*link - 1].item > item && steps < DL_FAR; steps++)
+    link = &chains->links[*link - 1].next;              /* the latest item first */
   if (*link && chains->links[*link - 1].item == item) { /* known by that word already */
     chains->count--;
     return;
@@ -32,7 +38,9 @@ const dl_link_of *dl_chain_first(const dl_chains *chains, const char *name, size
   return head ? &chains->links[head - 1] : NULL;
 }
 
-const dl_link_of *dl_chain_next(const dl_chains *chains, const dl_link_of *link) { return link->next ? &chains->links[link->next - 1] : NULL; }
+const dl_link_of *dl_chain_next(const dl_chains *chains, const dl_link_of *link) {
+  return link->next ? &chains->links[link->next - 1] : NULL;
+}
 
 /* The key of a common noun: its lemma, in lower case, and its number. */
 static uint32_t *noun_slot(dl_names *work, uint32_t token) {
@@ -44,7 +52,9 @@ static uint32_t *noun_slot(dl_names *work, uint32_t token) {
   return dl_index_put(&work->nouns, key, size);
 }
 
-uint32_t dl_noun_last(dl_names *work, uint32_t token) { return *noun_slot(work, token); }
+uint32_t dl_noun_last(dl_names *work, uint32_t token) {
+  return *noun_slot(work, token);
+}
 
 void dl_mention_made(dl_names *work, uint32_t mention) {
   const dl_document *doc = work->doc;

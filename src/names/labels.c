@@ -6,17 +6,23 @@
 #include "names/work.h"
 
 enum { KINDS = 4, PERSON = 1, PLACE = 2, ORGANIZATION = 3, WORDS = 9 };
-enum { CAP = 4 * DL_NAME_ODD, SURE = 12 * DL_NAME_ODD }; /* the most that other mentions weigh against one; what an acronym's long form is worth */
+enum {
+  CAP = 4 * DL_NAME_ODD,
+  SURE = 12 * DL_NAME_ODD
+}; /* the most that other mentions weigh against one; what an acronym's long form is worth */
 
 int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
-  *out = (dl_labels){.cities = dl_model_table(model, "places/cities"), .lands = dl_model_table(model, "places/lands"),
-                     .endings = dl_model_table(model, "tokens/domains"), .countries = dl_model_table(model, "actors/countries"),
-                     .organizations = dl_model_table(model, "actors/organizations"), .additions = dl_model_table(model, "actors/additions"),
+  *out = (dl_labels){.cities = dl_model_table(model, "places/cities"),
+                     .lands = dl_model_table(model, "places/lands"),
+                     .endings = dl_model_table(model, "tokens/domains"),
+                     .countries = dl_model_table(model, "actors/countries"),
+                     .organizations = dl_model_table(model, "actors/organizations"),
+                     .additions = dl_model_table(model, "actors/additions"),
                      .others = dl_model_table(model, "actors/others")};
-  const dl_wanted all[] = {
-    {out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin}, {out->lands, "country", &out->land_country},
-    {out->lands, "feature", &out->land_feature}, {out->endings, "kind", &out->ending_kind},
-    {out->countries, "kind", &out->country_kind}, {out->additions, "kind", &out->addition_kind}};
+  const dl_wanted all[] = {{out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin},
+                           {out->lands, "country", &out->land_country},  {out->lands, "feature", &out->land_feature},
+                           {out->endings, "kind", &out->ending_kind},    {out->countries, "kind", &out->country_kind},
+                           {out->additions, "kind", &out->addition_kind}};
   return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
@@ -28,12 +34,15 @@ unsigned dl_label_kind(const dl_token *token) {
 
 uint32_t dl_label_end(const dl_document *doc, uint32_t first) {
   uint32_t end = first + 1, inside = dl_label_kind(&doc->tokens[first]) * 2;
-  while (end < doc->token_count && doc->tokens[end].ner == inside && doc->tokens[end].sentence == doc->tokens[first].sentence) end++;
+  while (end < doc->token_count && doc->tokens[end].ner == inside &&
+         doc->tokens[end].sentence == doc->tokens[first].sentence)
+    end++;
   return end;
 }
 
 static void set_label(dl_document *doc, uint32_t first, uint32_t end, unsigned kind) {
-  for (uint32_t i = first; i < end; i++) doc->tokens[i].ner = (uint8_t)(kind == 0 ? DL_NER_O : i == first ? kind * 2 - 1 : kind * 2);
+  for (uint32_t i = first; i < end; i++)
+    doc->tokens[i].ner = (uint8_t)(kind == 0 ? DL_NER_O : i == first ? kind * 2 - 1 : kind * 2);
 }
 
 /* ---- addresses ---- */
@@ -42,7 +51,8 @@ static bool is_address(const dl_labels *l, const char *lower) {
   const char *at = strchr(lower, '@'), *dot = strrchr(lower, '.');
   if ((at && dot && dot > at) || strstr(lower, "://") || strncmp(lower, "www.", 4) == 0) return true;
   uint32_t row;
-  return dot && l->endings && dl_table_find(l->endings, dot + 1, &row) && strcmp(dl_table_cell(l->endings, row, l->ending_kind), "file") == 0;
+  return dot && l->endings && dl_table_find(l->endings, dot + 1, &row) &&
+         strcmp(dl_table_cell(l->endings, row, l->ending_kind), "file") == 0;
 }
 
 static void drop_addresses(const dl_labels *l, dl_document *doc) {
@@ -60,10 +70,17 @@ static void drop_addresses(const dl_labels *l, dl_document *doc) {
 /* A word with which no name begins or, at its end, ends: "Townsend ,", "Dan I". */
 static bool is_edge(const dl_token *t, bool end) {
   switch (t->upos) {
-    case DL_PRON: case DL_AUX: case DL_CCONJ: case DL_SCONJ: return true;
-    case DL_ADP: return end;
-    case DL_PUNCT: return !(end && strchr(".')!", t->form[0]));
-    default: return false;
+    case DL_PRON:
+    case DL_AUX:
+    case DL_CCONJ:
+    case DL_SCONJ:
+      return true;
+    case DL_ADP:
+      return end;
+    case DL_PUNCT:
+      return !(end && strchr(".')!", t->form[0]));
+    default:
+      return false;
   }
 }
 
@@ -114,10 +131,13 @@ static sight *add_sight(settling *s, uint32_t first, uint32_t size, unsigned kin
   return x;
 }
 
-/* The acronym of the capitals of a name is the one word in brackets behind it: a sight of that word as an organisation. */
+/* The acronym of the capitals of a name is the one word in brackets behind it: a sight of that word as an organisation.
+ */
 static void see_acronym(settling *s, uint32_t first, uint32_t end) {
   const dl_document *doc = s->doc;
-  if (end - first < 2 || end + 2 >= doc->token_count || strcmp(doc->tokens[end].form, "(") != 0 || strcmp(doc->tokens[end + 2].form, ")") != 0) return;
+  if (end - first < 2 || end + 2 >= doc->token_count || strcmp(doc->tokens[end].form, "(") != 0 ||
+      strcmp(doc->tokens[end + 2].form, ")") != 0)
+    return;
   char capitals[16];
   size_t n = 0;
   for (uint32_t i = first; i < end; i++) {
@@ -183,8 +203,10 @@ static name *find_name(const settling *s, const dl_token *words, uint32_t size) 
     const sight *x = &s->sights[s->names[middle].first];
     int c = compare_words(x->words, x->size, words, size);
     if (c == 0) return &s->names[middle];
-    if (c < 0) low = middle + 1;
-    else high = middle;
+    if (c < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return NULL;
 }
@@ -219,7 +241,8 @@ static unsigned best_kind(const int32_t *odds) {
   return best;
 }
 
-/* What speaks for a person of several names speaks for the last of them, and by half for the first, where that stands alone. */
+/* What speaks for a person of several names speaks for the last of them, and by half for the first, where that stands
+ * alone. */
 static void share_names(settling *s) {
   for (uint32_t n = 0; n < s->name_count; n++) {
     const name *full = &s->names[n];
@@ -250,10 +273,12 @@ static bool all_rows(const dl_table *table, const char *key, int column, const c
   return count > 0;
 }
 
-/* What the tables know of the key: *kind, and how much it weighs; 0 where they know nothing. A people is no name, nor is a feast. */
+/* What the tables know of the key: *kind, and how much it weighs; 0 where they know nothing. A people is no name, nor
+ * is a feast. */
 static int32_t known_kind(const dl_labels *l, const char *key, unsigned *kind) {
   *kind = 0;
-  if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH") || all_rows(l->others, key, 0, ""))
+  if (all_rows(l->countries, key, l->country_kind, "demonym") || all_rows(l->additions, key, l->addition_kind, "ETH") ||
+      all_rows(l->others, key, 0, ""))
     return 3 * DL_NAME_ODD;
   *kind = PERSON;
   if (all_rows(l->additions, key, l->addition_kind, "PER")) return 2 * DL_NAME_ODD;
@@ -304,7 +329,8 @@ static void agree(const dl_labels *l, dl_document *doc) {
 /* Is "ca" the division "US.CA"? */
 static bool is_short_for(const char *land, const char *admin) {
   const char *dot = strchr(admin, '.');
-  return dot && strlen(land) == 2 && strlen(dot + 1) == 2 && land[0] - 'a' == dot[1] - 'A' && land[1] - 'a' == dot[2] - 'A';
+  return dot && strlen(land) == 2 && strlen(dot + 1) == 2 && land[0] - 'a' == dot[1] - 'A' &&
+         land[1] - 'a' == dot[2] - 'A';
 }
 
 /* Is a row of the key a country, or where `parts` are asked for a first division, that is or lies in this one? */
@@ -318,11 +344,14 @@ static bool is_land_in(const dl_labels *l, const char *key, bool parts, const ch
   return false;
 }
 
-/* Is there a town of the left key in the country of the right one, which names it or a division of it, spelled out or ("CA") as its code? */
+/* Is there a town of the left key in the country of the right one, which names it or a division of it, spelled out or
+ * ("CA") as its code? */
 static bool lies_in(const dl_labels *l, const char *town, const char *land) {
   uint32_t row = 0, rows = dl_table_find(l->cities, town, &row);
   for (uint32_t r = row; r < row + rows; r++)
-    if (is_short_for(land, dl_table_cell(l->cities, r, l->city_admin)) || is_land_in(l, land, true, dl_table_cell(l->cities, r, l->city_country))) return true;
+    if (is_short_for(land, dl_table_cell(l->cities, r, l->city_admin)) ||
+        is_land_in(l, land, true, dl_table_cell(l->cities, r, l->city_country)))
+      return true;
   return false;
 }
 
@@ -330,7 +359,9 @@ static bool lies_in(const dl_labels *l, const char *town, const char *land) {
 static bool is_part_of(const dl_labels *l, const char *part, const char *country) {
   uint32_t row = 0, rows = dl_table_find(l->lands, part, &row);
   for (uint32_t r = row; r < row + rows; r++)
-    if (!strcmp(dl_table_cell(l->lands, r, l->land_feature), "ADM1") && is_land_in(l, country, false, dl_table_cell(l->lands, r, l->land_country))) return true;
+    if (!strcmp(dl_table_cell(l->lands, r, l->land_feature), "ADM1") &&
+        is_land_in(l, country, false, dl_table_cell(l->lands, r, l->land_country)))
+      return true;
   return false;
 }
 
@@ -342,12 +373,15 @@ static bool is_listed(const dl_table *table, const char *key) {
 /* "Tampa Florida": where the land begins, 0 for no such pair. */
 static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
   char town[128], land[128];
-  if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) || is_listed(l->lands, town)) return 0;
+  if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) ||
+      is_listed(l->lands, town))
+    return 0;
   for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
     if (!strcmp(doc->tokens[cut].lower, ",")) return cut;
   for (uint32_t cut = first + 1; cut < end; cut++)
-    if (dl_name_key(doc, first, cut, false, town, sizeof town) && dl_name_key(doc, cut, end, false, land, sizeof land) &&
-        (lies_in(l, town, land) || is_part_of(l, town, land))) return cut;
+    if (dl_name_key(doc, first, cut, false, town, sizeof town) &&
+        dl_name_key(doc, cut, end, false, land, sizeof land) && (lies_in(l, town, land) || is_part_of(l, town, land)))
+      return cut;
   return 0;
 }
 

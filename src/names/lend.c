@@ -1,4 +1,5 @@
-/* Whose the role nouns without a country are ("the army", "rebels"): the state of the sentence, of the same role before, or of the text. */
+/* Whose the role nouns without a country are ("the army", "rebels"): the state of the sentence, of the same role
+ * before, or of the text. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -12,7 +13,8 @@ static bool is_of_speaker(const dl_names *work, uint32_t token) {
   int32_t at = (int32_t)token;
   for (int steps = 0; at >= 0 && steps < 5; steps++, at = doc->tokens[at].head) {
     if (dl_case_is(doc, (uint32_t)at, "according")) return true;
-    bool place = doc->tokens[at].rel == DL_REL_OBL && doc->tokens[at].head >= 0 && dl_case_is(doc, (uint32_t)at, "in|from|at");
+    bool place =
+        doc->tokens[at].rel == DL_REL_OBL && doc->tokens[at].head >= 0 && dl_case_is(doc, (uint32_t)at, "in|from|at");
     if (place && dl_is_pronoun_class(work->namer, doc->tokens[doc->tokens[at].head].lemma, "saying")) return true;
   }
   return false;
@@ -20,14 +22,15 @@ static bool is_of_speaker(const dl_names *work, uint32_t token) {
 
 /* The code of a name; of a surname alone that of who bore it before. */
 static const char *known_code(const dl_names *work, const dl_found *f) {
-  if (f->code[0] || f->kind != DL_FOUND_PERSON || strchr(f->name, ' ')) return f->kind == DL_FOUND_PLACE ? f->land : f->code;
+  if (f->code[0] || f->kind != DL_FOUND_PERSON || strchr(f->name, ' '))
+    return f->kind == DL_FOUND_PLACE ? f->land : f->code;
   return dl_code_of_surname(work, f->name, f->head);
 }
 
 /* Does a name of that code speak for a state, though it is none: an office or a person of it, no news agency? */
 static bool is_of_one_state(const char *code) {
-  return strlen(code) >= 6 && strncmp(code, "IGO", 3) != 0 && strncmp(code, "NGO", 3) != 0 && strncmp(code, "IMG", 3) != 0 && strncmp(code, "GOV", 3) != 0 &&
-         strncmp(code + 3, "MED", 3) != 0;
+  return strlen(code) >= 6 && strncmp(code, "IGO", 3) != 0 && strncmp(code, "NGO", 3) != 0 &&
+         strncmp(code, "IMG", 3) != 0 && strncmp(code, "GOV", 3) != 0 && strncmp(code + 3, "MED", 3) != 0;
 }
 
 /* A role without a country belongs to the one state that its sentence names. */
@@ -37,9 +40,13 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
   for (int pass = 0; pass < 2 && !only[0]; pass++) { /* states; where there is none, what belongs to one */
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
       int32_t at = work->at[i];
-      if (at < 0 || work->items[at].gone || dl_is_loose(work, i) || (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE) continue;
+      if (at < 0 || work->items[at].gone || dl_is_loose(work, i) ||
+          (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE)
+        continue;
       const char *code = known_code(work, &work->items[at]);
-      if (strlen(code) < 3 || (pass == 1 && work->items[at].kind != DL_FOUND_PLACE && !is_of_one_state(code)) || is_of_speaker(work, i)) continue;
+      if (strlen(code) < 3 || (pass == 1 && work->items[at].kind != DL_FOUND_PLACE && !is_of_one_state(code)) ||
+          is_of_speaker(work, i))
+        continue;
       if (only[0] && strncmp(only, code, 3) != 0) return "";
       only = pass == 0 ? code : dl_arena_strndup(work->doc->arena, code, 3);
     }
@@ -47,7 +54,8 @@ static const char *only_country(const dl_names *work, uint32_t sentence) {
   return only;
 }
 
-/* The one state that the sentence speaks of, not only in passing ("American troops"), and beside which it names nobody of another; "". */
+/* The one state that the sentence speaks of, not only in passing ("American troops"), and beside which it names nobody
+ * of another; "". */
 static const char *lone_country(const dl_names *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
   const char *only = only_country(work, sentence);
@@ -58,7 +66,8 @@ static const char *lone_country(const dl_names *work, uint32_t sentence) {
     const char *code = known_code(work, &work->items[at]);
     bool same = strlen(code) >= 3 && !strncmp(code, only, 3);
     if (strlen(code) >= 3 && !same && (strlen(code) == 3 || is_of_one_state(code))) return "";
-    free |= same && work->items[at].kind <= DL_FOUND_CAPITAL && work->doc->tokens[i].rel != DL_REL_AMOD && work->doc->tokens[i].rel != DL_REL_COMPOUND;
+    free |= same && work->items[at].kind <= DL_FOUND_CAPITAL && work->doc->tokens[i].rel != DL_REL_AMOD &&
+            work->doc->tokens[i].rel != DL_REL_COMPOUND;
   }
   return free ? only : "";
 }
@@ -73,10 +82,12 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
     if (n == 0 || n >= sizeof key) continue;
     memcpy(key, source, n);
     key[n] = '\0';
-    if (namer->countries && dl_table_find(namer->countries, key, &row)) return dl_table_cell(namer->countries, row, namer->country_code);
+    if (namer->countries && dl_table_find(namer->countries, key, &row))
+      return dl_table_cell(namer->countries, row, namer->country_code);
     if (!namer->organizations || !dl_table_find(namer->organizations, key, &row)) continue;
     const char *code = dl_table_cell(namer->organizations, row, namer->organization_code);
-    if (strlen(code) == 6 && (!strcmp(code + 3, "MIL") || !strcmp(code + 3, "GOV"))) return dl_arena_strndup(doc->arena, code, 3);
+    if (strlen(code) == 6 && (!strcmp(code + 3, "MIL") || !strcmp(code + 3, "GOV")))
+      return dl_arena_strndup(doc->arena, code, 3);
   }
   return "";
 }
@@ -84,7 +95,8 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
 /* "a former president" is none of those named before. */
 static bool is_new(const dl_document *doc, const dl_found *role) {
   for (uint32_t i = role->head; i-- > doc->sentences[doc->tokens[role->head].sentence].first && role->head - i < 5;)
-    if (doc->tokens[i].head == (int32_t)role->head && doc->tokens[i].rel == DL_REL_DET) return strstr(doc->tokens[i].feats, "Definite=Ind") != NULL;
+    if (doc->tokens[i].head == (int32_t)role->head && doc->tokens[i].rel == DL_REL_DET)
+      return strstr(doc->tokens[i].feats, "Definite=Ind") != NULL;
   return false;
 }
 
@@ -105,8 +117,10 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
   const dl_found *f = &work->items[at];
   if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
     const char *sector = strlen(f->code) > 3 ? f->code + 3 : "CVL";
-    static const char at_home[] = "CVL OPP JUD COP CRM REB SEP "; /* courts judge, and armies fight, those of their own state */
-    return f->placed && strncmp(f->code, state, 3) == 0 && strstr(at_home, dl_arena_strndup(work->doc->arena, sector, 3)) == NULL;
+    static const char at_home[] =
+        "CVL OPP JUD COP CRM REB SEP "; /* courts judge, and armies fight, those of their own state */
+    return f->placed && strncmp(f->code, state, 3) == 0 &&
+           strstr(at_home, dl_arena_strndup(work->doc->arena, sector, 3)) == NULL;
   }
   return strncmp(dl_state_code(work, token), state, 3) == 0;
 }
@@ -117,7 +131,8 @@ static bool is_between(const dl_names *work, const dl_found *role) {
   return t->rel == DL_REL_CONJ && t->head >= 0 && dl_case_is(work->doc, (uint32_t)t->head, "between");
 }
 
-/* The word of a clause that the noun stands in: "mercenaries" in "killed dozens of soldiers and mercenaries" is part of the object "dozens". */
+/* The word of a clause that the noun stands in: "mercenaries" in "killed dozens of soldiers and mercenaries" is part of
+ * the object "dozens". */
 static uint32_t whole_of(const dl_document *doc, uint32_t noun) {
   for (int steps = 0; steps < 8 && doc->tokens[noun].head >= 0; steps++) {
     const dl_token *t = &doc->tokens[noun];
@@ -152,7 +167,8 @@ static bool is_done_by(const dl_names *work, uint32_t noun, const char *state) {
   return false;
 }
 
-/* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not that state's. */
+/* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not
+ * that state's. */
 static bool is_opposed(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
@@ -164,24 +180,28 @@ static bool is_opposed(const dl_names *work, const dl_found *role, const char *s
   if (is_beside(work, role, state)) return true;
   if (dl_case_is(doc, role->head, "on") && is_done_by(work, role->head, state)) return true;
   if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
-  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_case_is(doc, role->head, "with|by"))) return is_of_state(work, t->head, state);
+  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_case_is(doc, role->head, "with|by")))
+    return is_of_state(work, t->head, state);
   if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     const dl_token *part = &doc->tokens[whole_of(doc, i)];
     int32_t verb = part->head;
-    if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ) verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
+    if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ)
+      verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
     if (verb != t->head || i == role->head || !is_of_state(work, (int32_t)i, state)) continue;
     unsigned rel = part->rel;
     if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
     if (t->rel != DL_REL_NSUBJ) continue;
-    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ || (rel == DL_REL_OBL && (dl_case_is(doc, i, "against|with|on") || dl_case_is(doc, i, "to|at")))) return true;
+    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ ||
+        (rel == DL_REL_OBL && (dl_case_is(doc, i, "against|with|on") || dl_case_is(doc, i, "to|at"))))
+      return true;
   }
   return false;
 }
 
-/* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on South Sudan), which it names
- * more than twice as often as `home` or, where it has no dateline, as any other. */
+/* Where the people of a text live that is dated from `home`: there, or in the state that it is about ("NAIROBI -" on
+ * South Sudan), which it names more than twice as often as `home` or, where it has no dateline, as any other. */
 static const char *scene(const dl_names *work, const char *home) {
   uint32_t most, next;
   const char *other = dl_most_named(work, home, true, &most, &next);
@@ -190,17 +210,21 @@ static const char *scene(const dl_names *work, const char *home) {
 }
 
 static bool is_band(const dl_found *f) {
-  return !f->gone && strlen(f->code) >= 6 && (!strncmp(f->code + 3, "REB", 3) || !strncmp(f->code + 3, "UAF", 3) || !strncmp(f->code + 3, "SEP", 3));
+  return !f->gone && strlen(f->code) >= 6 &&
+         (!strncmp(f->code + 3, "REB", 3) || !strncmp(f->code + 3, "UAF", 3) || !strncmp(f->code + 3, "SEP", 3));
 }
 
-/* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that does not act there itself. */
+/* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that
+ * does not act there itself. */
 static const char *band_before(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
   uint32_t sentence = doc->tokens[role->head].sentence;
   int32_t best = -1; /* the last as they were found, labelled names behind those of the tables */
   for (uint32_t i = dl_sentence_back(doc, sentence, 2 * DL_REACH)->first; i < role->head; i++) {
     int32_t at = work->at[i];
-    if (at <= best || work->items[at].head != i || work->items[at].kind != DL_FOUND_ORGANIZATION || !is_band(&work->items[at])) continue;
+    if (at <= best || work->items[at].head != i || work->items[at].kind != DL_FOUND_ORGANIZATION ||
+        !is_band(&work->items[at]))
+      continue;
     if (is_known(doc, role) || (doc->tokens[i].sentence == sentence && doc->tokens[i].rel != DL_REL_NSUBJ)) best = at;
   }
   return best >= 0 ? work->items[best].code : "";
@@ -212,29 +236,37 @@ static const char *rebels_before(const dl_names *work, const dl_found *role) {
   return code[0] ? code : dl_rebels_told(work, role);
 }
 
-/* What lends a role without a country one: the states that its text is dated from, is about, that its sentence names alone, and that the sentence before
- * it in its paragraph does. */
-typedef struct lenders { const char *own, *last, *there, *only, *local; } lenders;
+/* What lends a role without a country one: the states that its text is dated from, is about, that its sentence names
+ * alone, and that the sentence before it in its paragraph does. */
+typedef struct lenders {
+  const char *own, *last, *there, *only, *local;
+} lenders;
 
 /* Is an armed band of the state that its sentence names: "rebels in Burundi", or rebels that fight that state? */
 static bool is_of_scene(const dl_names *work, const dl_found *f, const char *only) {
-  bool internal = dl_is_pronoun_class(work->namer, dl_last_word(f->key), "internal") && !is_between(work, f) && work->doc->tokens[f->head].rel != DL_REL_CONJ;
+  bool internal = dl_is_pronoun_class(work->namer, dl_last_word(f->key), "internal") && !is_between(work, f) &&
+                  work->doc->tokens[f->head].rel != DL_REL_CONJ;
   return only[0] && (internal || !is_opposed(work, f, only));
 }
 
-/* Does the sentence name the state by nothing but a force of it, which is another than the role: "rebels said they had killed Russian mercenaries"? */
+/* Does the sentence name the state by nothing but a force of it, which is another than the role: "rebels said they had
+ * killed Russian mercenaries"? */
 static bool only_as_force(const dl_names *work, const dl_found *role, const char *state) {
   const dl_sentence *s = &work->doc->sentences[work->doc->tokens[role->head].sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     int32_t at = work->at[i], over = work->doc->tokens[i].head, force = over >= 0 ? work->at[over] : -1;
-    if (at < 0 || work->items[at].gone || strcmp(dl_state_code(work, (int32_t)i), state) != 0 || work->items[at].kind == DL_FOUND_ROLE) continue;
-    bool armed = force >= 0 && over != (int32_t)role->head && work->items[force].kind == DL_FOUND_ROLE && strstr("MIL UAF ", work->items[force].sector);
+    if (at < 0 || work->items[at].gone || strcmp(dl_state_code(work, (int32_t)i), state) != 0 ||
+        work->items[at].kind == DL_FOUND_ROLE)
+      continue;
+    bool armed = force >= 0 && over != (int32_t)role->head && work->items[force].kind == DL_FOUND_ROLE &&
+                 strstr("MIL UAF ", work->items[force].sector);
     if (work->items[at].kind != DL_FOUND_DEMONYM || !armed || !work->items[force].sector[0]) return false;
   }
   return true;
 }
 
-/* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is dated. */
+/* The state of a role that acts on the only state of its sentence: what the text is mostly about, else where it is
+ * dated. */
 static const char *state_opposite(const dl_names *work, const lenders *from) {
   if (!strcmp(from->last, from->only)) return "";
   uint32_t count, next;
@@ -251,16 +283,21 @@ static int32_t clause_verb(const dl_document *doc, uint32_t token) {
   return at;
 }
 
-/* Is the state only named in clauses below the role's: "the minister warned that doctors would be replaced by Cuban ones"? */
+/* Is the state only named in clauses below the role's: "the minister warned that doctors would be replaced by Cuban
+ * ones"? */
 static bool is_told_below(const dl_names *work, const dl_found *role, const char *state) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[role->head].sentence];
   int32_t verb = clause_verb(doc, role->head);
-  while (verb >= 0 && doc->tokens[verb].rel == DL_REL_CONJ && doc->tokens[verb].head >= 0 && doc->tokens[doc->tokens[verb].head].upos == DL_VERB) verb = doc->tokens[verb].head;
+  while (verb >= 0 && doc->tokens[verb].rel == DL_REL_CONJ && doc->tokens[verb].head >= 0 &&
+         doc->tokens[doc->tokens[verb].head].upos == DL_VERB)
+    verb = doc->tokens[verb].head;
   if (verb < 0 || doc->tokens[role->head].rel == DL_REL_CONJ) return false;
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     int32_t at = work->at[i];
-    if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE || strncmp(known_code(work, &work->items[at]), state, 3) != 0) continue;
+    if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE ||
+        strncmp(known_code(work, &work->items[at]), state, 3) != 0)
+      continue;
     int32_t over = clause_verb(doc, i);
     if (over == verb) return false;
     while (over >= 0 && over != verb) over = doc->tokens[over].head;
@@ -270,23 +307,32 @@ static bool is_told_below(const dl_names *work, const dl_found *role, const char
 }
 
 /* The code that the role has with a country of its surroundings; its own where there is none. */
-static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former, const lenders *from) {
+static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former,
+                             const lenders *from) {
   static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ";
-  bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL, armed = band && is_of_scene(work, f, from->only);
+  bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL,
+       armed = band && is_of_scene(work, f, from->only);
   bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
   const char *lent = from->only[0] ? from->only : from->local[0] ? from->local : from->there;
   const char *before = role && !is_new(work->doc, f) ? dl_code_before(work, f) : "";
-  if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime")) lent = foreign_state(work, from->own); /* none calls its own so */
+  if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime"))
+    lent = foreign_state(work, from->own); /* none calls its own so */
   if (!before[0] && band && !strcmp(sector, "REB")) before = armed ? band_before(work, f) : rebels_before(work, f);
   static const char settled[] = "CVL COP JUD REB SEP UAF CRM HLH EDU LAB REL MED OPP LEG ";
-  const char *here = role && strstr(settled, sector) && !(before[0] && is_known(work->doc, f)) ? dl_clause_place(work, f->head) : "";
+  const char *here =
+      role && strstr(settled, sector) && !(before[0] && is_known(work->doc, f)) ? dl_clause_place(work, f->head) : "";
   if (here[0] && !former) return dl_arena_printf(work->doc->arena, "%s%s", here, sector);
   if (before[0]) return before;
-  if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad")) return f->code;
-  if (!former && from->there[0] && from->only[0] && strcmp(from->there, from->only) != 0 && is_told_below(work, f, from->only)) lent = from->there;
+  if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad"))
+    return f->code;
+  if (!former && from->there[0] && from->only[0] && strcmp(from->there, from->only) != 0 &&
+      is_told_below(work, f, from->only))
+    lent = from->there;
   if (armed && from->there[0] && only_as_force(work, f, from->only)) lent = from->there;
-  if (public && from->only[0] && is_opposed(work, f, from->only)) lent = state_opposite(work, from);
-  else if (!public && !armed) lent = "";
+  if (public && from->only[0] && is_opposed(work, f, from->only))
+    lent = state_opposite(work, from);
+  else if (!public && !armed)
+    lent = "";
   return strlen(lent) == 3 ? dl_arena_printf(work->doc->arena, "%s%s", lent, former ? "ELI" : sector) : f->code;
 }
 
@@ -304,16 +350,21 @@ static const char *first_subject(const dl_names *work) {
   return "";
 }
 
-/* The state of the first place that the headline or the first sentence names, where nothing else tells whence the text is ("Doctors in Kisumu"). */
+/* The state of the first place that the headline or the first sentence names, where nothing else tells whence the text
+ * is ("Doctors in Kisumu"). */
 static const char *first_place(const dl_names *work) {
   const dl_document *doc = work->doc;
   uint32_t sentences = doc->sentence_count < 2 ? doc->sentence_count : 2;
-  for (uint32_t at = 0; sentences > 0 && at < doc->sentences[sentences - 1].first + doc->sentences[sentences - 1].count; at++) {
-    bool named = work->at[at] >= 0 && !work->items[work->at[at]].gone && work->items[work->at[at]].kind != DL_FOUND_ROLE && work->items[work->at[at]].kind != DL_FOUND_DEMONYM;
+  for (uint32_t at = 0; sentences > 0 && at < doc->sentences[sentences - 1].first + doc->sentences[sentences - 1].count;
+       at++) {
+    bool named = work->at[at] >= 0 && !work->items[work->at[at]].gone &&
+                 work->items[work->at[at]].kind != DL_FOUND_ROLE && work->items[work->at[at]].kind != DL_FOUND_DEMONYM;
     const char *state = named ? dl_state_of_place(work, at) : "";
     int32_t over = doc->tokens[at].head; /* the clause's verb, or its subject */
-    bool near = over >= 0 && (doc->tokens[over].head < 0 || (doc->tokens[over].rel == DL_REL_NSUBJ && doc->tokens[doc->tokens[over].head].head < 0));
-    bool there = dl_case_is(doc, at, "in|at|near|outside|across") || doc->tokens[at].rel == DL_REL_COMPOUND; /* "Kisumu doctors" */
+    bool near = over >= 0 && (doc->tokens[over].head < 0 ||
+                              (doc->tokens[over].rel == DL_REL_NSUBJ && doc->tokens[doc->tokens[over].head].head < 0));
+    bool there = dl_case_is(doc, at, "in|at|near|outside|across") ||
+                 doc->tokens[at].rel == DL_REL_COMPOUND; /* "Kisumu doctors" */
     if (strlen(state) == 3 && near && there) return state;
   }
   return "";
@@ -323,7 +374,8 @@ static const char *first_place(const dl_names *work) {
 static bool is_ranked(const dl_names *work, const dl_found *f) {
   static const char ranks[] = "MIL JUD LEG ";
   const dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
-  return title && !f->code[0] && !title->code[0] && title->weak && title->sector[0] && strstr(ranks, title->sector) && title->first == title->head && title->end == title->head + 1;
+  return title && !f->code[0] && !title->code[0] && title->weak && title->sector[0] && strstr(ranks, title->sector) &&
+         title->first == title->head && title->end == title->head + 1;
 }
 
 void dl_lend_countries(dl_names *work) {
@@ -332,8 +384,10 @@ void dl_lend_countries(dl_names *work) {
   from.last = from.own;
   for (uint32_t i = 0; i < work->doc->dateline.end && !from.last[0] && i < work->doc->token_count; i++) {
     const dl_token *t = &work->doc->tokens[i];
-    bool place = work->at[i] >= 0 && (work->items[work->at[i]].kind <= DL_FOUND_CAPITAL || work->items[work->at[i]].kind == DL_FOUND_PLACE); /* no "(Reuters)" */
-    if (place && t->begin >= work->doc->dateline.begin && t->end <= work->doc->dateline.end) from.last = dl_state_code(work, (int32_t)i);
+    bool place = work->at[i] >= 0 && (work->items[work->at[i]].kind <= DL_FOUND_CAPITAL ||
+                                      work->items[work->at[i]].kind == DL_FOUND_PLACE); /* no "(Reuters)" */
+    if (place && t->begin >= work->doc->dateline.begin && t->end <= work->doc->dateline.end)
+      from.last = dl_state_code(work, (int32_t)i);
   }
   if (!from.last[0]) from.last = first_subject(work);
   if (!from.last[0]) from.last = first_place(work);
@@ -347,13 +401,15 @@ void dl_lend_countries(dl_names *work) {
     for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
       int32_t at = work->at[t];
       dl_found *f = at >= 0 ? &work->items[at] : NULL;
-      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former) f->code = dl_code_before(work, f); /* "soldiers seized ... the officers" */
+      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code[0] && !f->former)
+        f->code = dl_code_before(work, f); /* "soldiers seized ... the officers" */
       bool ranked = f && f->kind == DL_FOUND_PERSON && is_ranked(work, f);
       if (ranked) f->code = work->items[f->title].sector;
       if (!f || f->gone || strlen(f->code) == 0) continue;
       const char *sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
       bool former = f->former || (f->title >= 0 && work->items[f->title].former);
-      if (sector[0] && (strcmp(f->code, sector) == 0 || (former && strcmp(f->code, "ELI") == 0))) f->code = lent_code(work, f, sector, former, &from);
+      if (sector[0] && (strcmp(f->code, sector) == 0 || (former && strcmp(f->code, "ELI") == 0)))
+        f->code = lent_code(work, f, sector, former, &from);
       if (ranked && !strcmp(f->code, sector)) f->code = "";
     }
     if (from.only[0] && !from.last[0]) from.last = from.there = from.only;

@@ -2,11 +2,19 @@
 
 #include "names/work.h"
 
-static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity, dl_form form) {
+static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity,
+                               dl_form form) {
   dl_document *doc = work->doc;
   dl_mention *m = DL_PUSH(doc->arena, doc->mentions, doc->mention_count, doc->mention_capacity);
-  *m = (dl_mention){.begin = doc->tokens[first].begin, .end = doc->tokens[end - 1].end, .first_token = first, .end_token = end, .head = head,
-                    .entity = entity, .code = "", .origin = "", .form = (uint8_t)form};
+  *m = (dl_mention){.begin = doc->tokens[first].begin,
+                    .end = doc->tokens[end - 1].end,
+                    .first_token = first,
+                    .end_token = end,
+                    .head = head,
+                    .entity = entity,
+                    .code = "",
+                    .origin = "",
+                    .form = (uint8_t)form};
   dl_entity *e = &doc->entities[entity];
   *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = doc->mention_count - 1;
   e->named |= form == DL_NAM;
@@ -19,7 +27,9 @@ static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uin
 static void set_mention(dl_names *work, dl_found *f) {
   f->mention = (int32_t)work->doc->mention_count - 1;
   work->made[f->mention].item = (int32_t)(f - work->items);
-  if (f->kind == DL_FOUND_PERSON) *DL_PUSH(work->doc->arena, work->persons.items, work->persons.count, work->persons.capacity) = (uint32_t)(f - work->items);
+  if (f->kind == DL_FOUND_PERSON)
+    *DL_PUSH(work->doc->arena, work->persons.items, work->persons.count, work->persons.capacity) =
+        (uint32_t)(f - work->items);
 }
 
 /* ---- pronouns and groups ---- */
@@ -28,7 +38,8 @@ static bool is_subject(const dl_document *doc, uint32_t head) {
   return doc->tokens[head].rel == DL_REL_NSUBJ;
 }
 
-/* The entity that is the subject of the verb whose object the pronoun is, -1: nobody does to "it" what he would do to "itself". */
+/* The entity that is the subject of the verb whose object the pronoun is, -1: nobody does to "it" what he would do to
+ * "itself". */
 static int32_t doer_beside(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   if (t->upos != DL_PRON || (t->rel != DL_REL_OBJ && t->rel != DL_REL_IOBJ && t->rel != DL_REL_OBL)) return -1;
@@ -36,15 +47,18 @@ static int32_t doer_beside(const dl_document *doc, uint32_t token) {
   for (int steps = 0; verb >= 0 && steps < 8; steps++) {
     const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
     for (uint32_t i = s->first; i < (uint32_t)verb; i++)
-      if (doc->tokens[i].head == verb && is_subject(doc, i)) return doc->mention_at[i] >= 0 ? (int32_t)doc->mentions[doc->mention_at[i]].entity : -1;
+      if (doc->tokens[i].head == verb && is_subject(doc, i))
+        return doc->mention_at[i] >= 0 ? (int32_t)doc->mentions[doc->mention_at[i]].entity : -1;
     if (doc->tokens[verb].rel != DL_REL_CONJ) return -1;
     verb = doc->tokens[verb].head;
   }
   return -1;
 }
 
-/* The latest mention before `token` that `fits`; subjects of its own sentence, and where `nearest` is false of the one before, go first. */
-static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *), bool nearest) {
+/* The latest mention before `token` that `fits`; subjects of its own sentence, and where `nearest` is false of the one
+ * before, go first. */
+static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *),
+                          bool nearest) {
   uint32_t sentence = doc->tokens[token].sentence;
   int32_t any = -1, barred = doer_beside(doc, token);
   for (uint32_t i = doc->mention_count; i-- > 0;) {
@@ -76,8 +90,10 @@ static bool fits_body(const dl_document *doc, const dl_mention *m) {
 static bool fits_movement(const dl_document *doc, const dl_mention *m) {
   static const char offices[] = "GOV MIL COP SPY JUD LEG ", bands[] = "REB SEP UAF CRM ";
   const dl_entity *e = &doc->entities[m->entity];
-  bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && strstr(bands, e->sector) && e->sector[0] && strlen(e->code) >= 6 && !dl_is_plural(&doc->tokens[m->head]));
-  return body && strlen(e->code) > 3 && strncmp(e->code, "IGO", 3) != 0 && !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strstr(offices, e->sector));
+  bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && strstr(bands, e->sector) &&
+                                    e->sector[0] && strlen(e->code) >= 6 && !dl_is_plural(&doc->tokens[m->head]));
+  return body && strlen(e->code) > 3 && strncmp(e->code, "IGO", 3) != 0 &&
+         !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strstr(offices, e->sector));
 }
 
 static bool fits_party(const dl_document *doc, const dl_mention *m) {
@@ -89,7 +105,8 @@ static bool fits_party(const dl_document *doc, const dl_mention *m) {
 static bool fits_band(const dl_document *doc, const dl_mention *m) {
   static const char bands[] = "REB SEP UAF CRM ";
   const dl_entity *e = &doc->entities[m->entity];
-  return e->type == DL_ORG && strlen(e->code) >= 6 && strstr(bands, dl_arena_strndup(doc->arena, e->code + 3, 3)) && (m->form == DL_NAM || !dl_is_plural(&doc->tokens[m->head]));
+  return e->type == DL_ORG && strlen(e->code) >= 6 && strstr(bands, dl_arena_strndup(doc->arena, e->code + 3, 3)) &&
+         (m->form == DL_NAM || !dl_is_plural(&doc->tokens[m->head]));
 }
 
 static bool fits_charity(const dl_document *doc, const dl_mention *m) {
@@ -116,14 +133,16 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
     if (doc->tokens[m->head].rel == DL_REL_CONJ) continue;
     uint32_t found = dl_coordinated(doc, m->head, members, 8);
     bool subject = doc->tokens[m->head].rel == DL_REL_NSUBJ;
-    if (found < 2 && (count == 0 || (m->member_count > 0 && is_subject(doc, m->head))) && fits_people(doc, m)) return false;
+    if (found < 2 && (count == 0 || (m->member_count > 0 && is_subject(doc, m->head))) && fits_people(doc, m))
+      return false;
     if (found < 2 || (count > 0 && !subject)) continue;
     memcpy(best, members, sizeof best);
     count = found;
     if (subject) break;
   }
   if (count < 2) return false;
-  dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[token].begin, doc->tokens[token].end), .code = "", .sector = ""};
+  dl_found nothing = {
+      .name = dl_document_slice(doc, doc->tokens[token].begin, doc->tokens[token].end), .code = "", .sector = ""};
   dl_mention *made = add_mention(work, token, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), DL_PRO);
   made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
   memcpy(made->members, best, count * sizeof *best);
@@ -135,7 +154,8 @@ static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form fo
   uint32_t members[2], count = dl_two_before(work, token, members);
   if (count < 2) return;
   dl_document *doc = work->doc;
-  dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
+  dl_found nothing = {
+      .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
   dl_mention *m = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), form);
   m->members = dl_arena_alloc(doc->arena, sizeof members);
   m->members[0] = members[1]; /* in text order */
@@ -162,16 +182,21 @@ static bool fits_lone_thing(const dl_document *doc, const dl_mention *m) {
   return fits_thing(doc, m) && !is_one_of_many(doc, m);
 }
 
-/* What an object pronoun can stand for: no place where something is, and the subject of its own verb as little ("X called Y and urged it"). */
+/* What an object pronoun can stand for: no place where something is, and the subject of its own verb as little ("X
+ * called Y and urged it"). */
 static bool fits_told(const dl_document *doc, const dl_mention *m) {
-  return !dl_case_is(doc, m->head, "in|across|near|at|inside|outside|throughout") && fits_lone_thing(doc, m) && !is_subject(doc, m->head);
+  return !dl_case_is(doc, m->head, "in|across|near|at|inside|outside|throughout") && fits_lone_thing(doc, m) &&
+         !is_subject(doc, m->head);
 }
 
-/* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before, and an object is not its verb's subject. */
+/* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before, and an object is
+ * not its verb's subject. */
 static int32_t thing_before(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   bool poss = !strcmp(t->deprel, "nmod:poss"), told = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
-  int32_t own = poss ? antecedent(doc, token, fits_lone_thing, true) : told ? antecedent(doc, token, fits_told, true) : -1;
+  int32_t own = poss   ? antecedent(doc, token, fits_lone_thing, true)
+                : told ? antecedent(doc, token, fits_told, true)
+                       : -1;
   bool here = own >= 0 && doc->tokens[doc->mentions[own].head].sentence == t->sentence;
   return here ? own : antecedent(doc, token, fits_thing, false);
 }
@@ -181,11 +206,17 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
-  if (strcmp(klass, "person") == 0) found = antecedent(doc, token, fits_person, false);
-  else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head))) found = thing_before(doc, token);
-  else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token)) return;
-  else if (strcmp(klass, "people") == 0) found = antecedent(doc, token, fits_people, true);
-  else if (strcmp(klass, "group") == 0 && (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD)) add_group(work, token, token, DL_PRO);
+  if (strcmp(klass, "person") == 0)
+    found = antecedent(doc, token, fits_person, false);
+  else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head)))
+    found = thing_before(doc, token);
+  else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token))
+    return;
+  else if (strcmp(klass, "people") == 0)
+    found = antecedent(doc, token, fits_people, true);
+  else if (strcmp(klass, "group") == 0 &&
+           (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD))
+    add_group(work, token, token, DL_PRO);
   if (found < 0) return;
   const dl_mention source = doc->mentions[found];
   dl_mention *m = add_mention(work, token, token + 1, token, source.entity, DL_PRO);
@@ -194,41 +225,53 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   m->member_count = source.member_count;
 }
 
-/* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is none. */
+/* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is
+ * none. */
 static bool add_nominal(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   const char *klass = dl_pronoun_class(work->namer, t->lower);
   int32_t found = -1;
   if (dl_is_plural(t) || !dl_is_definite(doc, token)) return false;
-  for (uint32_t i = token; i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
+  for (uint32_t i = token;
+       i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
     unsigned rel = doc->tokens[i].rel;
-    if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD)) return false;
+    if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD))
+      return false;
   }
-  if (strcmp(klass, "party") == 0) found = antecedent(doc, token, fits_party, false);
-  else if (strcmp(klass, "band") == 0) found = antecedent(doc, token, fits_band, false);
-  else if (strcmp(klass, "charity") == 0) found = antecedent(doc, token, fits_charity, false);
-  else if (strcmp(klass, "body") == 0) found = antecedent(doc, token, fits_body, false);
-  else if (strcmp(klass, "movement") == 0) found = antecedent(doc, token, fits_movement, false);
-  else if (strcmp(klass, "land") == 0) found = antecedent(doc, token, fits_land, false);
+  if (strcmp(klass, "party") == 0)
+    found = antecedent(doc, token, fits_party, false);
+  else if (strcmp(klass, "band") == 0)
+    found = antecedent(doc, token, fits_band, false);
+  else if (strcmp(klass, "charity") == 0)
+    found = antecedent(doc, token, fits_charity, false);
+  else if (strcmp(klass, "body") == 0)
+    found = antecedent(doc, token, fits_body, false);
+  else if (strcmp(klass, "movement") == 0)
+    found = antecedent(doc, token, fits_movement, false);
+  else if (strcmp(klass, "land") == 0)
+    found = antecedent(doc, token, fits_land, false);
   if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
   return found >= 0;
 }
 
-/* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that surname. */
+/* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that
+ * surname. */
 static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
   bool spoken_of = (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && dl_case_is(doc, token, "on|by|with|against");
-  bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ || !strcmp(t->deprel, "nmod:poss"); /* a place may bear the name, too */
+  bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ ||
+              !strcmp(t->deprel, "nmod:poss"); /* a place may bear the name, too */
   bool person = alone && (acts || spoken_of), acronym = dl_is_acronym(t->form);
   uint32_t steps = 0;
   const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, t->form, strlen(t->form)) : NULL;
   for (; link && steps < DL_FAR; link = dl_chain_next(&work->shorts, link), steps++) {
     const dl_entity *e = &doc->entities[link->item];
     bool initials = acronym && e->type == DL_ORG && e->code[0] && dl_is_short_for(t->form, e->name);
-    bool surname = person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && e->named;
+    bool surname =
+        person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && e->named;
     if (!initials && !surname) continue;
     if (!work->inside[token]) add_mention(work, token, token + 1, token, link->item, DL_NAM);
     return;
@@ -243,7 +286,8 @@ static bool add_many(dl_names *work, uint32_t first, uint32_t token, uint32_t co
     const dl_mention *m = &doc->mentions[i];
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) return false;
     if (doc->tokens[m->head].rel == DL_REL_CONJ || dl_coordinated(doc, m->head, members, 8) != count) continue;
-    dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
+    dl_found nothing = {
+        .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
     dl_mention *made = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), DL_NOM);
     made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
     memcpy(made->members, members, count * sizeof *members);
@@ -276,23 +320,28 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
 
 static bool has_determiner(const dl_document *doc, uint32_t head) {
   for (uint32_t i = doc->sentences[doc->tokens[head].sentence].first; i < head; i++)
-    if (doc->tokens[i].head == (int32_t)head && (doc->tokens[i].rel == DL_REL_DET || !strcmp(doc->tokens[i].deprel, "nmod:poss"))) return true;
+    if (doc->tokens[i].head == (int32_t)head &&
+        (doc->tokens[i].rel == DL_REL_DET || !strcmp(doc->tokens[i].deprel, "nmod:poss")))
+      return true;
   return false;
 }
 
-/* The code of a role that belongs to the entity: the state's office, or the body itself; "" where that tells nothing. */
+/* The code of a role that belongs to the entity: the state's office, or the body itself; "" where that tells nothing.
+ */
 static const char *owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
   dl_document *doc = work->doc;
   static const char people[] = "CVL REF MED EDU HLH NGO REL LAB BUS ";
   bool body = !strncmp(owner->code, "IGO", 3) || !strncmp(owner->code, "NGO", 3) || !strncmp(owner->code, "IMG", 3);
   bool bound = !body && strlen(owner->country) == 3 && strncmp(owner->code, owner->country, 3) == 0;
   const char *noun = doc->tokens[f->head].lemma;
-  if (dl_is_pronoun_class(work->namer, noun, "relation")) return ""; /* "its neighbour" is another */
+  if (dl_is_pronoun_class(work->namer, noun, "relation")) return "";                  /* "its neighbour" is another */
   if (bound && dl_is_pronoun_class(work->namer, noun, "land")) return owner->country; /* "his country" */
   const char *sector = strlen(owner->code) >= 6 ? dl_arena_strndup(doc->arena, owner->code + 3, 3) : "";
   static const char bodies[] = "REB SEP UAF CRM PTY OPP ";
-  if (body && (!f->sector[0] || strstr(bodies, f->sector) || strstr(people, f->sector))) return ""; /* "the EU must take back its jihadists" */
-  if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || (sector[0] && strstr(bodies, sector)))) return f->former ? "" : owner->code;
+  if (body && (!f->sector[0] || strstr(bodies, f->sector) || strstr(people, f->sector)))
+    return ""; /* "the EU must take back its jihadists" */
+  if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || (sector[0] && strstr(bodies, sector))))
+    return f->former ? "" : owner->code;
   if (!bound || !f->sector[0] || (f->weak && strstr(people, f->sector))) return "";
   return dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
 }
@@ -301,7 +350,8 @@ static const char *owned_code(const dl_names *work, const dl_entity *owner, cons
 static void take_possessor(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[f->head];
-  int32_t shared = t->rel == DL_REL_CONJ && !has_determiner(doc, f->head) ? t->head : -1; /* "his secretary and envoy" */
+  int32_t shared =
+      t->rel == DL_REL_CONJ && !has_determiner(doc, f->head) ? t->head : -1; /* "his secretary and envoy" */
   for (uint32_t i = doc->sentences[t->sentence].first; i < f->head; i++) {
     bool under = doc->tokens[i].head == (int32_t)f->head || (shared >= 0 && doc->tokens[i].head == shared);
     if (!under || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
@@ -313,17 +363,20 @@ static void take_possessor(dl_names *work, dl_found *f) {
   }
 }
 
-/* "the militia's commander", "a spokesman for the group", "members of the party": whose they are, once all are known. */
+/* "the militia's commander", "a spokesman for the group", "members of the party": whose they are, once all are known.
+ */
 static void take_owner(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     const dl_token *t = &doc->tokens[i];
-    bool poss = !strcmp(t->deprel, "nmod:poss") && t->upos != DL_PRON, of = t->rel == DL_REL_NMOD && i > f->head && dl_case_is(doc, i, "of|for");
+    bool poss = !strcmp(t->deprel, "nmod:poss") && t->upos != DL_PRON,
+         of = t->rel == DL_REL_NMOD && i > f->head && dl_case_is(doc, i, "of|for");
     if (t->head != (int32_t)f->head || !(poss || of) || doc->mention_at[i] < 0) continue;
     const dl_mention *owner = &doc->mentions[doc->mention_at[i]];
     dl_mention *m = &doc->mentions[f->mention];
-    const char *code = owner->member_count || owner->entity == m->entity ? "" : owned_code(work, &doc->entities[owner->entity], f);
+    const char *code =
+        owner->member_count || owner->entity == m->entity ? "" : owned_code(work, &doc->entities[owner->entity], f);
     if (!code[0]) continue;
     dl_entity *e = &doc->entities[m->entity];
     if (e->code[0] && strcmp(e->code, f->code) != 0) return;
@@ -337,8 +390,10 @@ static void take_owner(dl_names *work, dl_found *f) {
 
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
-  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 && (dl_is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
-  uint32_t number = f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? dl_is_numbered(work, token, &first) : 0;
+  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 &&
+                 (dl_is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
+  uint32_t number =
+      f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? dl_is_numbered(work, token, &first) : 0;
   if (number > 2 && dl_is_definite(work->doc, token) && add_many(work, first, token, number)) return;
   if (number == 2) {
     uint32_t members[2];
@@ -354,7 +409,10 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     return;
   }
   uint32_t entity = role ? dl_entity_for_role(work, f) : dl_entity_for_name(work, f);
-  if ((f->kind == DL_FOUND_PERSON || (f->kind == DL_FOUND_ORGANIZATION && !dl_same_text(work->doc->entities[entity].name, f->name))) && !strchr(f->name, ' ') && work->doc->entities[entity].code[0]) f->code = ""; /* a surname, an acronym: who was named in full before */
+  if ((f->kind == DL_FOUND_PERSON ||
+       (f->kind == DL_FOUND_ORGANIZATION && !dl_same_text(work->doc->entities[entity].name, f->name))) &&
+      !strchr(f->name, ' ') && work->doc->entities[entity].code[0])
+    f->code = ""; /* a surname, an acronym: who was named in full before */
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;
@@ -366,7 +424,8 @@ static bool joins_person(dl_names *work, dl_found *role) {
   for (int32_t i = role->bearer; i >= 0; i = work->items[i].bearer) {
     dl_found *p = &work->items[i];
     if (p->gone || p->mention < 0) continue;
-    dl_mention *m = add_mention(work, role->first, role->end, role->head, work->doc->mentions[p->mention].entity, DL_NOM);
+    dl_mention *m =
+        add_mention(work, role->first, role->end, role->head, work->doc->mentions[p->mention].entity, DL_NOM);
     m->code = role->code;
     set_mention(work, role);
     return true;
@@ -409,12 +468,17 @@ void dl_make_mentions(dl_names *work) {
     dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == t ? &work->items[at] : NULL;
     if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) continue;
     if (f && f->kind == DL_FOUND_ROLE && !f->placed && f->first == t && add_nominal(work, t)) continue;
-    if (f) add_found(work, f, t);
-    else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ) add_pronoun(work, t);
-    else if (doc->tokens[t].upos == DL_NOUN) add_nominal(work, t);
-    else if (doc->tokens[t].upos == DL_PROPN) add_short_name(work, t);
+    if (f)
+      add_found(work, f, t);
+    else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ)
+      add_pronoun(work, t);
+    else if (doc->tokens[t].upos == DL_NOUN)
+      add_nominal(work, t);
+    else if (doc->tokens[t].upos == DL_PROPN)
+      add_short_name(work, t);
   }
   for (uint32_t i = 0; i < work->count; i++)
-    if (work->items[i].kind == DL_FOUND_ROLE && work->items[i].mention >= 0 && !work->items[i].placed) take_owner(work, &work->items[i]);
+    if (work->items[i].kind == DL_FOUND_ROLE && work->items[i].mention >= 0 && !work->items[i].placed)
+      take_owner(work, &work->items[i]);
   chain_mentions(doc);
 }

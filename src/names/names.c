@@ -6,15 +6,29 @@
 #include "names/work.h"
 
 static int columns(dl_namer *n, dl_status *status) {
-  const dl_wanted all[] = {
-    {n->countries, "code", &n->country_code}, {n->countries, "kind", &n->country_kind}, {n->countries, "name", &n->country_name},
-    {n->people, "code", &n->person_code}, {n->people, "country", &n->person_country}, {n->people, "from", &n->person_from},
-    {n->people, "to", &n->person_to}, {n->people, "name", &n->person_name}, {n->people, "office", &n->person_office},
-    {n->organizations, "code", &n->organization_code}, {n->organizations, "kind", &n->organization_kind},
-    {n->organizations, "name", &n->organization_name}, {n->agents, "sector", &n->agent_sector}, {n->agents, "kind", &n->agent_kind},
-    {n->pronouns, "class", &n->pronoun_class}, {n->additions, "from", &n->addition_from}, {n->additions, "to", &n->addition_to}, {n->additions, "kind", &n->addition_kind},
-    {n->towns, "country", &n->town_country}, {n->towns, "population", &n->town_population}, {n->lands, "country", &n->land_country},
-    {n->lands, "feature", &n->land_feature}, {n->lands, "population", &n->land_population}};
+  const dl_wanted all[] = {{n->countries, "code", &n->country_code},
+                           {n->countries, "kind", &n->country_kind},
+                           {n->countries, "name", &n->country_name},
+                           {n->people, "code", &n->person_code},
+                           {n->people, "country", &n->person_country},
+                           {n->people, "from", &n->person_from},
+                           {n->people, "to", &n->person_to},
+                           {n->people, "name", &n->person_name},
+                           {n->people, "office", &n->person_office},
+                           {n->organizations, "code", &n->organization_code},
+                           {n->organizations, "kind", &n->organization_kind},
+                           {n->organizations, "name", &n->organization_name},
+                           {n->agents, "sector", &n->agent_sector},
+                           {n->agents, "kind", &n->agent_kind},
+                           {n->pronouns, "class", &n->pronoun_class},
+                           {n->additions, "from", &n->addition_from},
+                           {n->additions, "to", &n->addition_to},
+                           {n->additions, "kind", &n->addition_kind},
+                           {n->towns, "country", &n->town_country},
+                           {n->towns, "population", &n->town_population},
+                           {n->lands, "country", &n->land_country},
+                           {n->lands, "feature", &n->land_feature},
+                           {n->lands, "population", &n->land_population}};
   return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
@@ -62,10 +76,12 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
   if (doc->mention_at[token] >= 0) return doc->mention_at[token];
   int32_t best = -1;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  for (uint32_t i = dl_mention_from(doc, s->first); i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s); i++) {
+  for (uint32_t i = dl_mention_from(doc, s->first);
+       i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s); i++) {
     const dl_mention *m = &doc->mentions[i];
     if (token < m->first_token || token >= m->end_token) continue;
-    if (best < 0 || m->end_token - m->first_token < doc->mentions[best].end_token - doc->mentions[best].first_token) best = (int32_t)i;
+    if (best < 0 || m->end_token - m->first_token < doc->mentions[best].end_token - doc->mentions[best].first_token)
+      best = (int32_t)i;
   }
   return best;
 }
@@ -102,7 +118,8 @@ static dl_participant participant(const dl_namer *namer, const dl_document *doc,
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
-  if (!p.code[0] && e->type == DL_LOC && e->place && !is_direction(namer, e->name) && strlen(e->place->country) == 3) p.code = p.country = e->place->country; /* a town is its state's */
+  if (!p.code[0] && e->type == DL_LOC && e->place && !is_direction(namer, e->name) && strlen(e->place->country) == 3)
+    p.code = p.country = e->place->country; /* a town is its state's */
   return p;
 }
 

@@ -1,9 +1,10 @@
 /* Who and what is named: mentions, their entities and actor codes.
  *
- * Names come from the tables of data/actors/ (countries with demonyms, capitals and metonyms; people with the days of their offices;
- * organisations) and from the network's name labels; role nouns ("troops", "foreign minister") come from data/actors/agents.tsv over the tree.
- * A person's code is put together from title, apposition and country on the document's date. Mentions of one entity are joined: short
- * names, acronyms, titles, role nouns, pronouns, "the two countries". Codes are CAMEO's: country, then sector.
+ * Names come from the tables of data/actors/ (countries with demonyms, capitals and metonyms; people with the days of
+ * their offices; organisations) and from the network's name labels; role nouns ("troops", "foreign minister") come from
+ * data/actors/agents.tsv over the tree. A person's code is put together from title, apposition and country on the
+ * document's date. Mentions of one entity are joined: short names, acronyms, titles, role nouns, pronouns, "the two
+ * countries". Codes are CAMEO's: country, then sector.
  */
 #ifndef DL_NAMES_NAMES_H
 #define DL_NAMES_NAMES_H
@@ -27,7 +28,8 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token);
 /* The one participant at a noun's head; false where it is no mention. Its code is "" where it is no political actor. */
 bool dl_participant_of(const dl_namer *namer, const dl_document *doc, uint32_t token, dl_participant *out);
 
-/* The participants at this very token: one, or the members of a group ("both", "the two countries"). Coordination is the caller's. */
+/* The participants at this very token: one, or the members of a group ("both", "the two countries"). Coordination is
+ * the caller's. */
 uint32_t dl_participants_of(const dl_namer *namer, dl_document *doc, uint32_t token, dl_participants *out);
 
 /* The code of the state that publishes the text ("UK Government"), "" where it is no state's. */

@@ -53,20 +53,26 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
   bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
   bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
   static const char bands[] = "REB UAF SEP CRM ";
-  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && strstr(bands, f->code + 3)) return f->code; /* "Haftar's negotiators" */
-  if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 && strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && strstr(bands, f->code + 3))
+    return f->code; /* "Haftar's negotiators" */
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 &&
+      strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
     return dl_arena_strndup(work->doc->arena, f->code, 3);
   for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
-    if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL) return work->items[work->at[i]].code;
+    if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL)
+      return work->items[work->at[i]].code;
   if (f->kind == DL_FOUND_PLACE) return f->land;
   return state || body ? f->code : "";
 }
 
-/* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not "Kurdish-led"? */
+/* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not
+ * "Kurdish-led"? */
 bool dl_is_loose(const dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
   int32_t head = doc->tokens[token].head;
-  if (head < 0 || strcmp(doc->tokens[head].xpos, "VBN") != 0 || doc->tokens[head].rel != DL_REL_AMOD || head < (int32_t)token || head > (int32_t)token + 2) return false;
+  if (head < 0 || strcmp(doc->tokens[head].xpos, "VBN") != 0 || doc->tokens[head].rel != DL_REL_AMOD ||
+      head < (int32_t)token || head > (int32_t)token + 2)
+    return false;
   return strcmp(dl_pronoun_class(work->namer, doc->tokens[head].lower), "bound") != 0;
 }
 
@@ -76,12 +82,15 @@ static const char *state_inside(const dl_names *work, uint32_t noun) {
   const char *code = "";
   for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code[0]; i++) {
     unsigned rel = doc->tokens[i].rel;
-    bool modifies = doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
+    bool modifies =
+        doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
     if (modifies && !dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
   }
   const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
   for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
-    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at"))) code = dl_state_code(work, (int32_t)i);
+    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD &&
+        (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")))
+      code = dl_state_code(work, (int32_t)i);
   return code;
 }
 
@@ -91,8 +100,9 @@ static const char *name_inside(const dl_names *work, uint32_t noun) {
   const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
   const char *code = "";
   for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) {
-    bool names = doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
-                 (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
+    bool names =
+        doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
+        (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
     if (doc->tokens[i].head == (int32_t)noun && names) code = dl_state_code(work, (int32_t)i);
   }
   return code;
@@ -101,9 +111,12 @@ static const char *name_inside(const dl_names *work, uint32_t noun) {
 const char *dl_state_of_place(const dl_names *work, uint32_t token) {
   int32_t at = work->at[token];
   unsigned kind = at >= 0 ? work->items[at].kind : DL_FOUND_ROLE;
-  if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE) return dl_state_code(work, (int32_t)token);
+  if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE)
+    return dl_state_code(work, (int32_t)token);
   const char *code = kind == DL_FOUND_ROLE ? name_inside(work, token) : "";
-  return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site") ? state_inside(work, token) : code;
+  return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site")
+             ? state_inside(work, token)
+             : code;
 }
 
 /* The noun that the relative clause around `token` belongs to, -1. */
@@ -114,7 +127,8 @@ static int32_t owner_above(const dl_document *doc, uint32_t token) {
   return -1;
 }
 
-/* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in", "from"). */
+/* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in",
+ * "from"). */
 static const char *country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
@@ -122,19 +136,24 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
   for (uint32_t i = s->first; i < s->first + s->count && !code[0]; i++) {
     unsigned rel = doc->tokens[i].rel;
     int32_t head = doc->tokens[i].head;
-    while (i < token && head > (int32_t)i && head < (int32_t)token) head = doc->tokens[head].head; /* "U.N. war crimes court" */
+    while (i < token && head > (int32_t)i && head < (int32_t)token)
+      head = doc->tokens[head].head; /* "U.N. war crimes court" */
     bool under = head == (int32_t)token;
     if (!under || i == token) continue;
     if (dl_is_loose(work, i)) continue;
-    bool before = i < token && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD || rel == DL_REL_FLAT || rel == DL_REL_DET);
+    bool before = i < token && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD ||
+                                rel == DL_REL_FLAT || rel == DL_REL_DET);
     if (before) code = dl_state_code(work, (int32_t)i);
   }
   if (!code[0] && key_first > s->first) {
     uint32_t before = key_first - 1; /* right before it, whatever the tree says: "Russian Foreign Minister" */
     if (doc->tokens[before].upos != DL_PUNCT) code = dl_state_code(work, (int32_t)before);
-    if (!code[0] && before > s->first && (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'"))) code = dl_state_code(work, (int32_t)before - 1);
+    if (!code[0] && before > s->first &&
+        (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'")))
+      code = dl_state_code(work, (int32_t)before - 1);
   }
-  bool abroad = dl_is_pronoun_class(work->namer, doc->tokens[token].lower, "abroad"); /* "the embassy in Dhaka" is another's */
+  bool abroad =
+      dl_is_pronoun_class(work->namer, doc->tokens[token].lower, "abroad"); /* "the embassy in Dhaka" is another's */
   for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
       bool of = dl_case_is(doc, i, "of|in|from") && !(abroad && dl_case_is(doc, i, "in"));
@@ -142,7 +161,9 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
       if (!code[0] && work->at[i] < 0 && (of || dl_case_is(doc, i, "at|near|inside"))) code = state_inside(work, i);
     }
   for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD && !strcmp(doc->tokens[token + 1].lower, "for")) code = dl_state_code(work, (int32_t)i);
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD &&
+        !strcmp(doc->tokens[token + 1].lower, "for"))
+      code = dl_state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < token && !code[0]; i++) /* "the United Nations, whose envoy" */
     if (doc->tokens[i].head == (int32_t)token && !strcmp(doc->tokens[i].xpos, "WP$")) {
       int32_t before = (int32_t)i - 1 - (i > s->first + 1 && doc->tokens[i - 1].upos == DL_PUNCT);
@@ -173,8 +194,11 @@ static bool is_office(const char *sector) {
 static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
   if (!country[0]) return former ? "ELI" : sector;
   if (strlen(country) == 3 && !strcmp(sector, "IGO")) return sector; /* "a Moscow-led bloc" is no state's */
-  if (strlen(country) > 3 || !strcmp(country, sector)) return country; /* an organisation's officials and forces: the organisation */
-  if (!dl_code_country(work, country)[0]) return is_office(country) ? sector : country; /* the judge of a university of no known country; a band's commander */
+  if (strlen(country) > 3 || !strcmp(country, sector))
+    return country; /* an organisation's officials and forces: the organisation */
+  if (!dl_code_country(work, country)[0])
+    return is_office(country) ? sector
+                              : country; /* the judge of a university of no known country; a band's commander */
   return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
 }
 
@@ -184,10 +208,13 @@ static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   if (strcmp(doc->tokens[f->head].xpos, "NNS") != 0) return;
   for (uint32_t i = f->head + 1; i < s->first + s->count; i++) {
-    if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from")) continue;
+    if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from"))
+      continue;
     for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < 6; k++) {
-      const char *code = doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i ? dl_state_code(work, (int32_t)k) : "";
-      if (code[0] && strncmp(code, f->code, 3) != 0) f->more[f->more_count++] = role_code(work, code, sector, f->former);
+      const char *code =
+          doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i ? dl_state_code(work, (int32_t)k) : "";
+      if (code[0] && strncmp(code, f->code, 3) != 0)
+        f->more[f->more_count++] = role_code(work, code, sector, f->former);
     }
     return;
   }
@@ -243,13 +270,16 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   return false;
 }
 
-/* "Kurdish-led forces", "Kremlin-backed fighters": does a participle with a word of its own tell whose they are, if no country? */
+/* "Kurdish-led forces", "Kremlin-backed fighters": does a participle with a word of its own tell whose they are, if no
+ * country? */
 static bool is_led(const dl_document *doc, uint32_t noun) {
   for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun; i++) {
     int32_t head = doc->tokens[i].head;
     unsigned rel = doc->tokens[i].rel;
     bool before = head > (int32_t)i && head < (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
-    if (before && doc->tokens[head].head == (int32_t)noun && doc->tokens[head].rel == DL_REL_AMOD && !strcmp(doc->tokens[head].xpos, "VBN")) return true;
+    if (before && doc->tokens[head].head == (int32_t)noun && doc->tokens[head].rel == DL_REL_AMOD &&
+        !strcmp(doc->tokens[head].xpos, "VBN"))
+      return true;
   }
   return false;
 }
@@ -260,26 +290,32 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   uint32_t first, end, row;
   if (!find_role(work, token, &first, &end, &row)) return token + 1;
   int32_t other = work->at[token];
-  if (other >= 0 && !work->items[other].gone && work->items[other].code[0]) return end; /* a name with a code of its own */
+  if (other >= 0 && !work->items[other].gone && work->items[other].code[0])
+    return end; /* a name with a code of its own */
   const dl_namer *n = work->namer;
   const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
-  const char *country = country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
+  const char *country =
+      country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
   const char *kind = dl_table_cell(n->agents, row, n->agent_kind);
-  if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0) return end; /* "a power station" */
+  if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0)
+    return end; /* "a power station" */
   bool former = is_office(sector) && has_former(work, token, first), weak = !strcmp(kind, "weak");
-  if (kind[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0; /* "authorities" */
+  if (kind[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0;              /* "authorities" */
   bool own = !strcmp(kind, "whole") && country[0] && strncmp(country, sector, 3) != 0; /* "Egypt's pope" */
-  if (own) sector = "REL";
+  if (own)
+    sector = "REL";
   else if (!strcmp(kind, "whole")) { /* "the pope": of the Holy See */
     country = sector;
     sector += 3;
   }
-  if (other >= 0 && !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
+  if (other >= 0 &&
+      !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
     dl_found *name = &work->items[other];
     for (uint32_t i = name->first; i < name->end && !country[0]; i++)
       if (i != token) country = dl_state_code(work, (int32_t)i);
     if (name->kind == DL_FOUND_PERSON) return end;
-    bool unknown = strncmp(sector, "MIL", 3) == 0 && name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
+    bool unknown = strncmp(sector, "MIL", 3) == 0 &&
+                   name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
     name->code = country[0] || !(weak || unknown) ? role_code(work, country, sector, former) : "";
     name->sector = name->code[0] ? sector : "";
     name->origin = dl_row_origin(doc, n->agents, row);
@@ -298,10 +334,13 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   f->former = former;
   f->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
   const char *second = country[0] ? second_country(work, token, country) : "";
-  if (second[0]) f->more[f->more_count++] = role_code(work, second, sector, former);
-  else if (country[0]) add_coordinated(work, f, sector);
+  if (second[0])
+    f->more[f->more_count++] = role_code(work, second, sector, former);
+  else if (country[0])
+    add_coordinated(work, f, sector);
   f->origin = dl_row_origin(doc, n->agents, row);
-  while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token && dl_state_code(work, (int32_t)f->first - 1)[0]) {
+  while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token &&
+         dl_state_code(work, (int32_t)f->first - 1)[0]) {
     int32_t named = work->at[f->first - 1]; /* all of "South Korean" */
     f->first = named >= 0 && work->items[named].first < f->first ? work->items[named].first : f->first - 1;
   }
@@ -322,25 +361,29 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
   const dl_token *t = &doc->tokens[person->head];
   bool link = t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_NMOD;
   int32_t above = link ? role_at(work, t->head) : -1;
-  if (above >= 0 && (t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->head < (int32_t)person->head) && strcmp(t->deprel, "nmod:poss") != 0 &&
-      !dl_case_is(doc, person->head, "of|from|to"))
+  if (above >= 0 && (t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->head < (int32_t)person->head) &&
+      strcmp(t->deprel, "nmod:poss") != 0 && !dl_case_is(doc, person->head, "of|from|to"))
     return above;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     unsigned rel = doc->tokens[i].rel;
-    if (doc->tokens[i].head == (int32_t)person->head && (rel == DL_REL_APPOS || rel == DL_REL_COMPOUND || (rel == DL_REL_NMOD && i < person->head)) &&
+    if (doc->tokens[i].head == (int32_t)person->head &&
+        (rel == DL_REL_APPOS || rel == DL_REL_COMPOUND || (rel == DL_REL_NMOD && i < person->head)) &&
         strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 && role_at(work, (int32_t)i) >= 0)
       return role_at(work, (int32_t)i);
   }
-  return person->first > s->first ? role_at(work, (int32_t)person->first - 1) : -1; /* right before the name, whatever the tree says */
+  return person->first > s->first ? role_at(work, (int32_t)person->first - 1)
+                                  : -1; /* right before the name, whatever the tree says */
 }
 
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
   const char *bare = at >= 0 ? work->items[at].code : "";
-  if (at >= 0 && (strcmp(bare, work->items[at].sector) == 0 || strcmp(bare, "ELI") == 0)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
-    const char *country = country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
+  if (at >= 0 && (strcmp(bare, work->items[at].sector) == 0 ||
+                  strcmp(bare, "ELI") == 0)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
+    const char *country =
+        country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
     if (country[0]) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
   }
   if (at < 0) {
@@ -353,8 +396,10 @@ static void set_person(dl_names *work, uint32_t index) {
   dl_found *title = &work->items[at];
   p->title = at;
   bool whole = strlen(title->code) > 3;
-  if (!p->code[0] || (whole && strncmp(p->code, title->code, 3) != 0) || (whole && title->former)) p->code = title->code;
-  else if (p->code[0]) title->code = p->code; /* the table knows whose minister this is */
+  if (!p->code[0] || (whole && strncmp(p->code, title->code, 3) != 0) || (whole && title->former))
+    p->code = title->code;
+  else if (p->code[0])
+    title->code = p->code;      /* the table knows whose minister this is */
   if (title->end == p->first) { /* title and name are one mention, with one head */
     p->first = title->first;
     uint32_t head = work->doc->tokens[p->head].head == (int32_t)title->head ? title->head : p->head;
@@ -371,16 +416,21 @@ static void place_ethnic(dl_names *work, dl_found *f) {
   const char *home = "", *own = f->code;
   if (!strcmp(doc->tokens[f->head].xpos, "NNPS")) { /* "the Albanians of Serbia" */
     for (uint32_t i = f->end; i < s->first + s->count; i++) {
-      bool of = doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of");
+      bool of =
+          doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of");
       if (of && strlen(dl_state_code(work, (int32_t)i)) == 3) f->code = dl_state_code(work, (int32_t)i);
     }
   }
-  if (f->first <= s->first || strcmp(dl_pronoun_class(work->namer, doc->tokens[f->first - 1].lower), "ethnic") != 0) return;
+  if (f->first <= s->first || strcmp(dl_pronoun_class(work->namer, doc->tokens[f->first - 1].lower), "ethnic") != 0)
+    return;
   for (uint32_t i = f->end; i < s->first + s->count && !home[0]; i++)
-    if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of|in|from")) home = dl_state_code(work, (int32_t)i);
+    if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD &&
+        dl_case_is(doc, i, "of|in|from"))
+      home = dl_state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {
     const char *code = dl_state_code(work, (int32_t)i);
-    if (strlen(code) == 3 && strncmp(code, own, 3) != 0 && work->items[work->at[i]].kind != DL_FOUND_DEMONYM) home = code;
+    if (strlen(code) == 3 && strncmp(code, own, 3) != 0 && work->items[work->at[i]].kind != DL_FOUND_DEMONYM)
+      home = code;
   }
   if (home[0]) f->code = home;
 }
@@ -399,14 +449,18 @@ static void share_role(dl_names *work, const dl_found *role) {
   first->placed = true;
 }
 
-/* The organisation that a role noun stands beside as its name: "the regional bloc ECOWAS", "the FDLR, a militia"; NULL. */
+/* The organisation that a role noun stands beside as its name: "the regional bloc ECOWAS", "the FDLR, a militia"; NULL.
+ */
 static const dl_found *named_beside(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    bool below = doc->tokens[i].head == (int32_t)role->head && i > role->head && (doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT);
-    bool above = t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || !strcmp(t->deprel, "nmod:desc") || (t->rel == DL_REL_COMPOUND && i == role->end));
+    bool below = doc->tokens[i].head == (int32_t)role->head && i > role->head &&
+                 (doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT);
+    bool above =
+        t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || !strcmp(t->deprel, "nmod:desc") ||
+                                  (t->rel == DL_REL_COMPOUND && i == role->end));
     const dl_found *f = (below || above) && work->at[i] >= 0 ? &work->items[work->at[i]] : NULL;
     if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) > 3) return f;
   }
@@ -417,7 +471,8 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
 static void take_name(dl_names *work, dl_found *role) {
   static const char *const bodies[] = {"body", "movement", "collective", "party", "band", "charity"};
   bool body = false;
-  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) body = body || dl_is_pronoun_class(work->namer, dl_last_word(role->key), bodies[i]);
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    body = body || dl_is_pronoun_class(work->namer, dl_last_word(role->key), bodies[i]);
   const dl_found *name = body ? named_beside(work, role) : NULL;
   if (!name) return;
   role->code = name->code;
@@ -431,7 +486,8 @@ void dl_find_roles(dl_names *work) {
   uint32_t next = 0; /* behind the words of "secretary of state" */
   for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++) {
     if (i < next) continue;
-    if (doc->tokens[i].upos == DL_NOUN || doc->tokens[i].upos == DL_PROPN || (is_noun(&doc->tokens[i]) && work->at[i] < 0 && doc->tokens[i].rel != DL_REL_AMOD))
+    if (doc->tokens[i].upos == DL_NOUN || doc->tokens[i].upos == DL_PROPN ||
+        (is_noun(&doc->tokens[i]) && work->at[i] < 0 && doc->tokens[i].rel != DL_REL_AMOD))
       next = add_role(work, i);
   }
   uint32_t count = work->count;

@@ -35,14 +35,21 @@ uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++) {
     int32_t h = doc->tokens[i].head;
     if (h >= (int32_t)first && h < (int32_t)end) continue;
-    if (head == end || (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[head].rel != DL_REL_NSUBJ)) head = i; /* of a name that the parser cut in two, the subject */
+    if (head == end || (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[head].rel != DL_REL_NSUBJ))
+      head = i; /* of a name that the parser cut in two, the subject */
   }
   return head == end ? first : head;
 }
 
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
-  *f = (dl_found){.first = first, .end = end, .head = dl_span_head(work->doc, first, end), .kind = (uint8_t)kind, .title = -1, .mention = -1, .bearer = -1};
+  *f = (dl_found){.first = first,
+                  .end = end,
+                  .head = dl_span_head(work->doc, first, end),
+                  .kind = (uint8_t)kind,
+                  .title = -1,
+                  .mention = -1,
+                  .bearer = -1};
   f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
@@ -74,15 +81,18 @@ static void find_surnames(dl_names *work) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     bool beside = (i > 0 && dl_label_kind(&doc->tokens[i - 1]) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
                   (i + 1 < doc->token_count && doc->tokens[i + 1].ner == DL_NER_O + 2);
-    if (beside && dl_label_kind(&doc->tokens[i]) == 1) *dl_index_put(&work->surnames, doc->tokens[i].lower, strlen(doc->tokens[i].lower)) = 1;
+    if (beside && dl_label_kind(&doc->tokens[i]) == 1)
+      *dl_index_put(&work->surnames, doc->tokens[i].lower, strlen(doc->tokens[i].lower)) = 1;
   }
 }
 
-/* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris" of "Paris Lee")? */
+/* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris"
+ * of "Paris Lee")? */
 static bool is_person(const dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
   if (dl_index_get(&work->surnames, doc->tokens[token].lower, strlen(doc->tokens[token].lower))) return true;
-  return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence && doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
+  return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence &&
+         doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
 }
 
 static bool match_country(dl_names *work, uint32_t first, uint32_t end, const char *key) {
@@ -90,13 +100,19 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
   uint32_t row, count = n->countries ? dl_table_find(n->countries, key, &row) : 0;
   if (!count) return false;
   unsigned rel = work->doc->tokens[first].rel;
-  for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND; r++) /* "Hong Kong" is the place where it modifies nothing */
-    if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') { row = r; break; }
+  for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND;
+       r++) /* "Hong Kong" is the place where it modifies nothing */
+    if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') {
+      row = r;
+      break;
+    }
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
   bool modifies = kind[0] == 'd' && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
-  if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first)) return false;
+  if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first))
+    return false;
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
-  if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key) k = DL_FOUND_COUNTRY;
+  if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key)
+    k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
   f->code = dl_table_cell(n->countries, row, n->country_code);
   if (k != DL_FOUND_CAPITAL) f->name = dl_table_cell(n->countries, row, n->country_name);
@@ -110,7 +126,8 @@ static bool find_addition(const dl_names *work, const char *key, uint32_t *row) 
   const char *date = work->doc->date;
   uint32_t first = 0, count = n->additions ? dl_table_find(n->additions, key, &first) : 0;
   for (uint32_t r = first; count > 0 && r < first + count; r++) {
-    const char *from = dl_table_cell(n->additions, r, n->addition_from), *to = dl_table_cell(n->additions, r, n->addition_to);
+    const char *from = dl_table_cell(n->additions, r, n->addition_from),
+               *to = dl_table_cell(n->additions, r, n->addition_to);
     if (date[0] && ((from[0] && strcmp(from, date) > 0) || (to[0] && strcmp(to, date) < 0))) continue;
     *row = r;
     return true;
@@ -137,13 +154,15 @@ static bool is_likelier(const dl_namer *n, uint32_t row, int32_t than) {
   bool leads = !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader");
   bool led = !strcmp(dl_table_cell(n->people, (uint32_t)than, n->person_office), "de facto leader");
   if (leads != led) return leads;
-  return strcmp(dl_table_cell(n->people, row, n->person_from), dl_table_cell(n->people, (uint32_t)than, n->person_from)) > 0;
+  return strcmp(dl_table_cell(n->people, row, n->person_from),
+                dl_table_cell(n->people, (uint32_t)than, n->person_from)) > 0;
 }
 
 /* Is a former official meant by a surname alone? Only who led a state, and not too long ago. */
 static bool is_remembered(const dl_namer *n, uint32_t row, const char *date) {
   enum { YEARS = 12 };
-  return !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader") && atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
+  return !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader") &&
+         atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
 }
 
 /* The role nouns right before a name, as a row of agents; -1. */
@@ -154,7 +173,8 @@ static int32_t title_before(const dl_names *work, uint32_t first) {
   uint32_t row;
   for (uint32_t size = TITLE_WORDS; work->namer->agents && size > 0; size--) {
     if (first < doc->sentences[doc->tokens[first].sentence].first + size) continue;
-    if (dl_name_key(doc, first - size, first, true, key, sizeof key) && dl_table_find(work->namer->agents, key, &row)) return (int32_t)row;
+    if (dl_name_key(doc, first - size, first, true, key, sizeof key) && dl_table_find(work->namer->agents, key, &row))
+      return (int32_t)row;
   }
   return -1;
 }
@@ -166,13 +186,17 @@ static bool has_word(const char *text, const char *word) {
   return false;
 }
 
-/* May who holds that office be called so: "Minister Khan" is no ambassador, "Pope Francis" no minister? Who leads a state has many titles. */
+/* May who holds that office be called so: "Minister Khan" is no ambassador, "Pope Francis" no minister? Who leads a
+ * state has many titles. */
 static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
   const dl_namer *n = work->namer;
-  const char *office = dl_table_cell(n->people, person, n->person_office), *code = dl_table_cell(n->people, person, n->person_code);
+  const char *office = dl_table_cell(n->people, person, n->person_office),
+             *code = dl_table_cell(n->people, person, n->person_code);
   if (title < 0) return true;
-  const char *key = dl_table_cell(n->agents, (uint32_t)title, 0), *sector = dl_table_cell(n->agents, (uint32_t)title, n->agent_sector);
-  if (has_word(office, dl_last_word(key)) || dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w') return true;
+  const char *key = dl_table_cell(n->agents, (uint32_t)title, 0),
+             *sector = dl_table_cell(n->agents, (uint32_t)title, n->agent_sector);
+  if (has_word(office, dl_last_word(key)) || dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w')
+    return true;
   bool leads = !strcmp(office, "de facto leader"), rules = !strncmp(sector, "GOV", 3);
   if (rules && strlen(code) >= 6) return !dl_is_pronoun_class(n, dl_last_word(key), leads ? "servant" : "office");
   return leads && !strcmp(sector, "MIL");
@@ -183,7 +207,8 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
   const dl_namer *n = work->namer;
   uint32_t row, count = n->people ? dl_table_find(n->people, key, &row) : 0;
   if (count == 0) return false;
-  if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1) return false; /* a surname alone: only where it reads as a person */
+  if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1)
+    return false; /* a surname alone: only where it reads as a person */
   const char *date = work->doc->date;
   int32_t holds = -1, held = -1, title = end - first == 1 ? title_before(work, first) : -1;
   for (uint32_t r = row; r < row + count; r++) {
@@ -194,7 +219,8 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
     if (begun && !over && is_likelier(n, r, holds)) holds = (int32_t)r;
     bool leads = !strcmp(dl_table_cell(n->people, r, n->person_office), "de facto leader");
     bool led = held >= 0 && !strcmp(dl_table_cell(n->people, (uint32_t)held, n->person_office), "de facto leader");
-    bool later = held < 0 || (leads == led ? strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0 : leads && end - first == 1);
+    bool later = held < 0 || (leads == led ? strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0
+                                           : leads && end - first == 1);
     if (over && later) held = (int32_t)r;
   }
   if (holds < 0 && held < 0) return false;
@@ -202,7 +228,8 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
   uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
   const char *country = dl_table_cell(n->people, best, n->person_country);
-  f->code = holds >= 0 || !country[0] ? dl_table_cell(n->people, best, n->person_code) : dl_arena_printf(work->doc->arena, "%sELI", country);
+  f->code = holds >= 0 || !country[0] ? dl_table_cell(n->people, best, n->person_code)
+                                      : dl_arena_printf(work->doc->arena, "%sELI", country);
   f->former = holds < 0;
   f->full = dl_table_cell(n->people, best, n->person_name);
   f->office = dl_table_cell(n->people, best, n->person_office);
@@ -220,7 +247,9 @@ static void match_tables(dl_names *work) {
       uint32_t longest = limit - i < WORDS ? limit - i : WORDS;
       for (uint32_t size = longest; size > 0 && !found; size--) {
         if (!dl_name_key(doc, i, i + size, false, key, sizeof key) || !fits_case(doc, i, i + size)) continue;
-        if (match_organization(work, i, i + size, key) || match_country(work, i, i + size, key) || match_person(work, i, i + size, key)) found = size;
+        if (match_organization(work, i, i + size, key) || match_country(work, i, i + size, key) ||
+            match_person(work, i, i + size, key))
+          found = size;
       }
     }
     i += found ? found : 1;
@@ -251,7 +280,8 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     if (covers) {
       keep = false;
     } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
-      if (f->end - f->first == 1 || is_longer(work->doc, f, end)) { /* a name of somebody known, borne by somebody else */
+      if (f->end - f->first == 1 ||
+          is_longer(work->doc, f, end)) { /* a name of somebody known, borne by somebody else */
         f->code = f->office = "";
         f->former = false;
       }
@@ -262,16 +292,18 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
       keep = false;
     } else if (inside && kind == 1 && f->kind != DL_FOUND_DEMONYM) {
       f->gone = true; /* part of a person's name */
-    } else if (inside && kind >= 2 && f->end == end && f->kind != DL_FOUND_DEMONYM && f->kind != DL_FOUND_PERSON && f->end - f->first > 1 &&
-               work->doc->tokens[f->first - 1].upos != DL_ADP) {
+    } else if (inside && kind >= 2 && f->end == end && f->kind != DL_FOUND_DEMONYM && f->kind != DL_FOUND_PERSON &&
+               f->end - f->first > 1 && work->doc->tokens[f->first - 1].upos != DL_ADP) {
       keep = false; /* "the Trump White House" */
-    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end && !is_direction(work, first, f->first)) {
+    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end &&
+               !is_direction(work, first, f->first)) {
       f->gone = true; /* "Gulf of Mexico" */
     } else if (!inside) {
       keep = false;
     }
   }
-  for (uint32_t i = *from; keep && i < work->from_tables && work->items[i].first < end; i++) /* "South Lebanon" is Lebanon */
+  for (uint32_t i = *from; keep && i < work->from_tables && work->items[i].first < end;
+       i++) /* "South Lebanon" is Lebanon */
     if (!work->items[i].gone && work->items[i].first > first && work->items[i].end == end && kind == 2) keep = false;
   if (!keep) return;
   static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
@@ -283,7 +315,8 @@ static void take_seats(dl_names *work) {
   const dl_table *table = work->namer->additions;
   char key[KEY];
   uint32_t row;
-  dl_index codes = {.arena = work->doc->arena}, lands = codes; /* all codes; what the codes of countries and peoples begin with */
+  dl_index codes = {.arena = work->doc->arena},
+           lands = codes; /* all codes; what the codes of countries and peoples begin with */
   for (uint32_t i = 0; table && i < work->count; i++) {
     const char *code = work->items[i].code;
     *dl_index_put(&codes, code, strlen(code)) = 1;
@@ -291,7 +324,9 @@ static void take_seats(dl_names *work) {
   }
   for (uint32_t i = 0; table && i < work->count; i++) {
     dl_found *f = &work->items[i];
-    if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key) || !dl_table_find(table, key, &row)) continue;
+    if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key) ||
+        !dl_table_find(table, key, &row))
+      continue;
     if (strcmp(dl_table_cell(table, row, work->namer->addition_kind), "SEAT") != 0) continue;
     const char *body = dl_table_cell(table, row, 1);
     if (!dl_index_get(&codes, body, strlen(body)) || dl_index_get(&lands, f->code, strnlen(f->code, 3))) continue;
@@ -301,7 +336,11 @@ static void take_seats(dl_names *work) {
   }
 }
 
-typedef struct shorts { dl_chains chains; dl_arena *arena; uint32_t item; } shorts;
+typedef struct shorts {
+  dl_chains chains;
+  dl_arena *arena;
+  uint32_t item;
+} shorts;
 
 static void add_short(void *context, const char *word, size_t size) {
   shorts *s = context;
@@ -323,9 +362,11 @@ static void take_initials(dl_names *work) {
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i], *first = NULL;
     if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first != 1) continue;
-    for (const dl_link_of *link = dl_chain_first(&full.chains, f->name, strlen(f->name)); link; link = dl_chain_next(&full.chains, link)) {
+    for (const dl_link_of *link = dl_chain_first(&full.chains, f->name, strlen(f->name)); link;
+         link = dl_chain_next(&full.chains, link)) {
       dl_found *other = &work->items[link->item];
-      if (strcmp(other->code, f->code) != 0 && dl_is_short_for(f->name, other->name)) first = other; /* the chain begins with the last */
+      if (strcmp(other->code, f->code) != 0 && dl_is_short_for(f->name, other->name))
+        first = other; /* the chain begins with the last */
     }
     if (!first) continue;
     f->code = first->code;
@@ -355,7 +396,8 @@ void dl_find_names(dl_names *work) {
       f->gone = true; /* the longer of two names with one head */
       continue;
     }
-    if (other >= 0) work->items[other].gone = true; /* an organisation that bears a country's name is not that country */
+    if (other >= 0)
+      work->items[other].gone = true; /* an organisation that bears a country's name is not that country */
     work->at[f->head] = (int32_t)i;
   }
 }

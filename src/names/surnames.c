@@ -3,12 +3,14 @@
 
 #include "names/work.h"
 
-/* A surname alone against the tables: it is an office holder's where the text speaks of his state or names him in full. Where it does not, only who leads a
- * state is meant, and only if the surname is no common one; else "Sanders" would be a minister of Antigua. */
+/* A surname alone against the tables: it is an office holder's where the text speaks of his state or names him in full.
+ * Where it does not, only who leads a state is meant, and only if the surname is no common one; else "Sanders" would be
+ * a minister of Antigua. */
 
 enum { YEARS = 12 }; /* how long who led a state is remembered */
 
-/* The states that the text names, or of which it names a town, the people, or a body; of a person by the surname alone that is not known yet. */
+/* The states that the text names, or of which it names a town, the people, or a body; of a person by the surname alone
+ * that is not known yet. */
 static void find_spoken_of(const dl_names *work, dl_index *states) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
@@ -17,7 +19,9 @@ static void find_spoken_of(const dl_names *work, dl_index *states) {
   }
 }
 
-static bool is_spoken_of(const dl_index *states, const char *country) { return dl_index_get(states, country, strnlen(country, 3)) != 0; }
+static bool is_spoken_of(const dl_index *states, const char *country) {
+  return dl_index_get(states, country, strnlen(country, 3)) != 0;
+}
 
 static bool leads(const dl_namer *n, const char *office) {
   char key[64];
@@ -32,7 +36,8 @@ static bool is_of_the_time(const dl_namer *n, uint32_t row, const char *date) {
   const char *from = dl_table_cell(n->people, row, n->person_from), *to = dl_table_cell(n->people, row, n->person_to);
   if (!date[0]) return true;
   if (from[0] && strcmp(from, date) > 0) return false;
-  return !to[0] || strcmp(to, date) >= 0 || (leads(n, dl_table_cell(n->people, row, n->person_office)) && atoi(date) - atoi(to) <= YEARS);
+  return !to[0] || strcmp(to, date) >= 0 ||
+         (leads(n, dl_table_cell(n->people, row, n->person_office)) && atoi(date) - atoi(to) <= YEARS);
 }
 
 /* Is the row of that state, or of somebody who holds an office of it too, as the king of several lands does? */
@@ -40,14 +45,17 @@ static bool is_also_of(const dl_namer *n, uint32_t first, uint32_t count, uint32
   const char *name = dl_table_cell(n->people, row, n->person_name);
   for (uint32_t r = first; r < first + count; r++) {
     const char *same = dl_table_cell(n->people, r, n->person_name); /* the one list has "Co-prince Emmanuel Macron" */
-    if (!strcmp(dl_table_cell(n->people, r, n->person_country), country) && strchr(same, ' ') && strstr(name, same)) return true;
+    if (!strcmp(dl_table_cell(n->people, r, n->person_country), country) && strchr(same, ' ') && strstr(name, same))
+      return true;
   }
   return !strcmp(dl_table_cell(n->people, row, n->person_country), country);
 }
 
-/* Another leader, or somebody of the United States, whose lists are the longest: a surname that stands there is borne by many. */
+/* Another leader, or somebody of the United States, whose lists are the longest: a surname that stands there is borne
+ * by many. */
 static bool makes_common(const dl_namer *n, uint32_t row) {
-  return leads(n, dl_table_cell(n->people, row, n->person_office)) || !strcmp(dl_table_cell(n->people, row, n->person_country), "USA");
+  return leads(n, dl_table_cell(n->people, row, n->person_office)) ||
+         !strcmp(dl_table_cell(n->people, row, n->person_country), "USA");
 }
 
 static void forget(dl_found *f) {
@@ -60,10 +68,15 @@ static int32_t row_spoken_of(const dl_names *work, const dl_index *states, uint3
   const dl_namer *n = work->namer;
   int32_t best = -1;
   for (uint32_t r = first; r < first + count; r++) {
-    const char *country = dl_table_cell(n->people, r, n->person_country), *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
+    const char *country = dl_table_cell(n->people, r, n->person_country),
+               *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
     bool over = date[0] && to[0] && strcmp(to, date) < 0;
-    if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") || !is_spoken_of(states, country)) continue;
-    if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, (uint32_t)best, n->person_from)) > 0) best = (int32_t)r;
+    if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") ||
+        !is_spoken_of(states, country))
+      continue;
+    if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from),
+                           dl_table_cell(n->people, (uint32_t)best, n->person_from)) > 0)
+      best = (int32_t)r;
   }
   return best;
 }
@@ -99,6 +112,7 @@ void dl_doubt_surnames(dl_names *work) {
   find_spoken_of(work, &states);
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
-    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && strlen(f->code) >= 3) doubt(work, &states, f);
+    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && strlen(f->code) >= 3)
+      doubt(work, &states, f);
   }
 }

@@ -1,4 +1,5 @@
-/* The states that places lie in, as far as their names tell: a town or province lends its state to those who live and work there. */
+/* The states that places lie in, as far as their names tell: a town or province lends its state to those who live and
+ * work there. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,9 +7,13 @@
 
 enum { KEY = 160, LANDS = 16 };
 
-static const double LIKELIER = 8; /* how many times more people a town has than all of its namesakes abroad where it alone is meant */
+static const double LIKELIER =
+    8; /* how many times more people a town has than all of its namesakes abroad where it alone is meant */
 
-typedef struct likely { const char *state; double weight; } likely;
+typedef struct likely {
+  const char *state;
+  double weight;
+} likely;
 
 static uint32_t add_likely(likely *all, uint32_t count, const char *state, double weight) {
   for (uint32_t i = 0; i < count; i++) {
@@ -24,12 +29,14 @@ static uint32_t add_likely(likely *all, uint32_t count, const char *state, doubl
 static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
   uint32_t row = 0, count = 0, rows = n->towns ? dl_table_find(n->towns, key, &row) : 0;
   for (uint32_t r = row; r < row + rows; r++)
-    count = add_likely(all, count, dl_table_cell(n->towns, r, n->town_country), atof(dl_table_cell(n->towns, r, n->town_population)) + 1000);
+    count = add_likely(all, count, dl_table_cell(n->towns, r, n->town_country),
+                       atof(dl_table_cell(n->towns, r, n->town_population)) + 1000);
   rows = n->lands ? dl_table_find(n->lands, key, &row) : 0;
   for (uint32_t r = row; r < row + rows; r++) {
     const char *feature = dl_table_cell(n->lands, r, n->land_feature);
     if (!strncmp(feature, "PCL", 3) || !strcmp(feature, "ADM1"))
-      count = add_likely(all, count, dl_table_cell(n->lands, r, n->land_country), atof(dl_table_cell(n->lands, r, n->land_population)) + 1000);
+      count = add_likely(all, count, dl_table_cell(n->lands, r, n->land_country),
+                         atof(dl_table_cell(n->lands, r, n->land_population)) + 1000);
   }
   return count;
 }
@@ -54,7 +61,9 @@ static const char *likeliest(const dl_index *states, const likely *all, uint32_t
 /* Behind "eastern", "the city of" and the like the name itself. */
 static uint32_t name_start(const dl_names *work, const dl_found *f) {
   uint32_t first = f->first;
-  while (first + 1 < f->end && (!strcmp(dl_pronoun_class(work->namer, work->doc->tokens[first].lower), "direction") || !strcmp(work->doc->tokens[first].lower, "the"))) first++;
+  while (first + 1 < f->end && (!strcmp(dl_pronoun_class(work->namer, work->doc->tokens[first].lower), "direction") ||
+                                !strcmp(work->doc->tokens[first].lower, "the")))
+    first++;
   return first;
 }
 
@@ -63,12 +72,14 @@ void dl_find_lands(dl_names *work) {
   likely all[LANDS];
   dl_index states = {.arena = work->doc->arena}; /* that the text names */
   for (uint32_t i = 0; i < work->count; i++)
-    if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL) *dl_index_put(&states, work->items[i].code, strlen(work->items[i].code)) = 1;
+    if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL)
+      *dl_index_put(&states, work->items[i].code, strlen(work->items[i].code)) = 1;
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->kind != DL_FOUND_PLACE) continue;
     for (uint32_t first = f->first, step = 0; step < 2 && !f->land[0]; step++, first = name_start(work, f))
-      if ((step == 0 || first != f->first) && dl_name_key(work->doc, first, f->end, false, key, sizeof key) && strcmp(dl_pronoun_class(work->namer, key), "direction") != 0)
+      if ((step == 0 || first != f->first) && dl_name_key(work->doc, first, f->end, false, key, sizeof key) &&
+          strcmp(dl_pronoun_class(work->namer, key), "direction") != 0)
         f->land = likeliest(&states, all, states_with(work->namer, key, all));
   }
 }

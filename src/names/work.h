@@ -17,37 +17,51 @@ struct dl_namer {
   uint64_t states[26 * 26 * 26 / 64 + 1]; /* a bit for each code of actors/countries: "AAA" is bit 0, "AAB" bit 1 */
 };
 
-typedef enum dl_found_kind { DL_FOUND_COUNTRY, DL_FOUND_DEMONYM, DL_FOUND_CAPITAL, DL_FOUND_PERSON, DL_FOUND_ORGANIZATION, DL_FOUND_PLACE, DL_FOUND_ROLE } dl_found_kind;
+typedef enum dl_found_kind {
+  DL_FOUND_COUNTRY,
+  DL_FOUND_DEMONYM,
+  DL_FOUND_CAPITAL,
+  DL_FOUND_PERSON,
+  DL_FOUND_ORGANIZATION,
+  DL_FOUND_PLACE,
+  DL_FOUND_ROLE
+} dl_found_kind;
 
 /* A name or a role noun before it becomes a mention. */
 typedef struct dl_found {
-  uint32_t first, end;    /* tokens */
+  uint32_t first, end; /* tokens */
   uint32_t head;
-  uint8_t kind;           /* dl_found_kind */
+  uint8_t kind;                              /* dl_found_kind */
   const char *code, *sector, *name, *origin; /* sector: of roles */
-  const char *key;        /* of roles: the row's key */
-  const char *full;       /* of persons: the fullest name in the table, "" */
-  const char *office;     /* of persons: the office in the table, "" */
-  const char *land;       /* of places: the state that the place lies in, "" where several are as likely */
-  const char *more[6];    /* of roles: the codes of further countries ("leaders of France and Italy") */
+  const char *key;                           /* of roles: the row's key */
+  const char *full;                          /* of persons: the fullest name in the table, "" */
+  const char *office;                        /* of persons: the office in the table, "" */
+  const char *land;    /* of places: the state that the place lies in, "" where several are as likely */
+  const char *more[6]; /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
-  bool placed;            /* of roles: the phrase itself names the country */
-  int32_t title;          /* of persons: the role that stands as title or apposition; -1 */
-  int32_t mention;        /* once made */
-  int32_t bearer;         /* of titles: the first person who bears it; of persons with one: the next who bears the same; -1 */
+  bool placed;     /* of roles: the phrase itself names the country */
+  int32_t title;   /* of persons: the role that stands as title or apposition; -1 */
+  int32_t mention; /* once made */
+  int32_t bearer;  /* of titles: the first person who bears it; of persons with one: the next who bears the same; -1 */
 } dl_found;
 
 /* Items by the words of their names, of each word the latest item first. */
-typedef struct dl_link_of { uint32_t item, next; } dl_link_of; /* next: number of a link, from 1; 0: none */
+typedef struct dl_link_of {
+  uint32_t item, next;
+} dl_link_of; /* next: number of a link, from 1; 0: none */
 typedef struct dl_chains {
   dl_index heads;
   dl_link_of *links;
   uint32_t count, capacity;
 } dl_chains;
 
-/* Of a mention: the item that it was made of, -1; the mention before of the same common noun and number, one more than its index, or 0. */
-typedef struct dl_made { int32_t item; uint32_t noun_before; } dl_made;
+/* Of a mention: the item that it was made of, -1; the mention before of the same common noun and number, one more than
+ * its index, or 0. */
+typedef struct dl_made {
+  int32_t item;
+  uint32_t noun_before;
+} dl_made;
 
 typedef struct dl_told dl_told; /* before.c */
 
@@ -56,18 +70,21 @@ typedef struct dl_names {
   dl_document *doc;
   dl_found *items;
   uint32_t count, capacity;
-  int32_t *at;            /* per token: the found item whose head it is, -1 */
-  uint8_t *inside;        /* per token: stands in a name or role that is not gone */
-  uint32_t from_tables;   /* the items before it were found in the tables, those behind by their labels; both in text order, then the roles */
-  dl_index surnames;      /* words of which some token is labelled as a part of a person's longer name */
+  int32_t *at;             /* per token: the found item whose head it is, -1 */
+  uint8_t *inside;         /* per token: stands in a name or role that is not gone */
+  uint32_t from_tables;    /* the items before it were found in the tables, those behind by their labels; both in text
+                              order, then the roles */
+  dl_index surnames;       /* words of which some token is labelled as a part of a person's longer name */
   dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
-  dl_made *made; uint32_t made_count, made_capacity; /* beside doc->mentions */
-  dl_index nouns, forms;  /* by lemma and number, by form: the last mention by a common noun, one more than its index */
-  dl_indices persons;     /* items of the persons mentioned so far */
-  dl_told *told;          /* while countries are lent */
+  dl_made *made;
+  uint32_t made_count, made_capacity; /* beside doc->mentions */
+  dl_index nouns, forms; /* by lemma and number, by form: the last mention by a common noun, one more than its index */
+  dl_indices persons;    /* items of the persons mentioned so far */
+  dl_told *told;         /* while countries are lent */
 } dl_names;
 
-/* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; "" where it begins with a sector ("MIL", "LEGGOV"). */
+/* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; "" where it begins with a sector ("MIL",
+ * "LEGGOV"). */
 const char *dl_code_country(const dl_names *work, const char *code);
 const char *dl_code_sector(const dl_names *work, const char *code);
 
@@ -96,7 +113,9 @@ bool dl_is_plural(const dl_token *token);
 void dl_chain_add(dl_chains *chains, dl_arena *arena, const char *name, size_t size, uint32_t item);
 const dl_link_of *dl_chain_first(const dl_chains *chains, const char *name, size_t size); /* NULL where there is none */
 const dl_link_of *dl_chain_next(const dl_chains *chains, const dl_link_of *link);
-uint32_t dl_noun_last(dl_names *work, uint32_t token); /* the last mention by the common noun at a token, of its number; one more than its index, or 0 */
+uint32_t dl_noun_last(
+    dl_names *work,
+    uint32_t token); /* the last mention by the common noun at a token, of its number; one more than its index, or 0 */
 void dl_mention_made(dl_names *work, uint32_t mention); /* is to be found by its noun */
 /* Tells every word that dl_is_short_for may take for the name: its last, its first, its initials. */
 void dl_each_short(const char *name, void (*tell)(void *context, const char *word, size_t size), void *context);
@@ -105,7 +124,7 @@ void dl_each_short(const char *name, void (*tell)(void *context, const char *wor
 bool dl_same_text(const char *a, const char *b);
 bool dl_is_definite(const dl_document *doc, uint32_t head); /* has it "the"? */
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
-bool dl_is_acronym(const char *name); /* three capitals or more, and nothing else */
+bool dl_is_acronym(const char *name);                  /* three capitals or more, and nothing else */
 void dl_entity_named(dl_names *work, uint32_t entity); /* has a new name: can be found by it */
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
@@ -115,7 +134,8 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most);
 /* The two entities before `token` that a pair at it means, the later first; 0 where there are none. */
 uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]);
-/* How many "the two countries" and "both sides" are, with the first word of the phrase; 0 for a plural without a number. */
+/* How many "the two countries" and "both sides" are, with the first word of the phrase; 0 for a plural without a
+ * number. */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first);
 bool dl_is_both(const dl_names *work, uint32_t token); /* "both governments", "each side" */
 
@@ -134,23 +154,29 @@ void dl_lend_countries(dl_names *work);
 
 /* before.c: what the text told before; roles are asked for in text order */
 void dl_tell_begin(dl_names *work);
-const char *dl_code_before(const dl_names *work, const dl_found *role); /* the code that the same role had before: "the Syrian regime ... the regime" */
-const char *dl_rebels_told(const dl_names *work, const dl_found *role); /* the code of the rebels before, where all are of one; "" */
+const char *dl_code_before(
+    const dl_names *work,
+    const dl_found *role); /* the code that the same role had before: "the Syrian regime ... the regime" */
+const char *dl_rebels_told(const dl_names *work,
+                           const dl_found *role); /* the code of the rebels before, where all are of one; "" */
 const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t head); /* of who bore it before; "" */
-uint32_t dl_times_named(const dl_names *work, const char *state); /* how often the text behind its dateline names a state */
-uint32_t dl_times_meant(const dl_names *work, const char *state, bool people); /* where `people` are asked for, persons and bodies of it as well */
+uint32_t dl_times_named(const dl_names *work,
+                        const char *state); /* how often the text behind its dateline names a state */
+uint32_t dl_times_meant(const dl_names *work, const char *state,
+                        bool people); /* where `people` are asked for, persons and bodies of it as well */
 /* The state other than `own` that the text names most, and how often it and the next one are named. */
 const char *dl_most_named(const dl_names *work, const char *own, bool people, uint32_t *most, uint32_t *next);
 
-/* Of a token's name label: 0 none, 1 person, 2 place, 3 organisation; where the labelled span that begins at `first` ends. */
+/* Of a token's name label: 0 none, 1 person, 2 place, 3 organisation; where the labelled span that begins at `first`
+ * ends. */
 unsigned dl_label_kind(const dl_token *token);
 uint32_t dl_label_end(const dl_document *doc, uint32_t first);
 
 const char *dl_last_word(const char *name);
 
 void dl_doubt_surnames(dl_names *work); /* surnames.c: takes the rows from surnames that are hardly theirs */
-void dl_find_names(dl_names *work); /* names.tables and name labels */
-void dl_find_roles(dl_names *work); /* role nouns, titles, codes of persons */
-void dl_make_mentions(dl_names *work); /* mentions and entities, joined */
+void dl_find_names(dl_names *work);     /* names.tables and name labels */
+void dl_find_roles(dl_names *work);     /* role nouns, titles, codes of persons */
+void dl_make_mentions(dl_names *work);  /* mentions and entities, joined */
 
 #endif

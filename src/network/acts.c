@@ -24,36 +24,48 @@ int dl_acts_read(dl_acts *acts, const dl_network *net, const dl_model *model, dl
   return code;
 }
 
-void dl_acts_free(dl_acts *acts) { free(acts->memory); }
+void dl_acts_free(dl_acts *acts) {
+  free(acts->memory);
+}
 
-size_t dl_acts_width(const dl_network *net) { return (size_t)VECTORS * 2 * net->hidden; }
+size_t dl_acts_width(const dl_network *net) {
+  return (size_t)VECTORS * 2 * net->hidden;
+}
 
 bool dl_acts_takes(unsigned upos) {
   return upos == DL_VERB || upos == DL_NOUN || upos == DL_ADJ || upos == DL_PROPN || upos == DL_AUX || upos == DL_ADV;
 }
 
 /* Row of the word `word` of a sentence of the batch. */
-static uint32_t row_of(const dl_batch *batch, uint32_t sentence, uint32_t word) { return batch->start[word] + sentence; }
+static uint32_t row_of(const dl_batch *batch, uint32_t sentence, uint32_t word) {
+  return batch->start[word] + sentence;
+}
 
-void dl_acts_input(const dl_network *net, const dl_batch *batch, const dl_rows *rows, uint32_t sentence, uint32_t word, uint8_t *to) {
+void dl_acts_input(const dl_network *net, const dl_batch *batch, const dl_rows *rows, uint32_t sentence, uint32_t word,
+                   uint8_t *to) {
   const dl_token *token = &batch->docs[sentence]->tokens[batch->first[sentence] + word];
   uint32_t width = 2 * net->hidden, last = batch->length[sentence] - 1;
   uint32_t head = token->head < 0 ? word : (uint32_t)token->head - batch->first[sentence];
-  const uint32_t words[VECTORS] = {word, word > 0 ? word - 1 : word, word < last ? word + 1 : word, head <= last ? head : word};
-  for (uint32_t v = 0; v < VECTORS; v++) memcpy(to + (size_t)v * width, rows->values + row_of(batch, sentence, words[v]) * rows->step, width);
+  const uint32_t words[VECTORS] = {word, word > 0 ? word - 1 : word, word < last ? word + 1 : word,
+                                   head <= last ? head : word};
+  for (uint32_t v = 0; v < VECTORS; v++)
+    memcpy(to + (size_t)v * width, rows->values + row_of(batch, sentence, words[v]) * rows->step, width);
 }
 
 /* Scores of up to DL_CHUNK words, whose inputs stand in `x`, to where `scores` of each points. */
-static void score_chunk(const dl_acts *acts, const dl_network *net, dl_arena *scratch, const dl_rows *x, uint32_t count, float *const *scores) {
+static void score_chunk(const dl_acts *acts, const dl_network *net, dl_arena *scratch, const dl_rows *x, uint32_t count,
+                        float *const *scores) {
   float *hidden = dl_scratch(scratch, (size_t)count * acts->hidden.width * sizeof *hidden);
   net->kernels->product(&acts->hidden, x, count, hidden, acts->hidden.width, DL_RECTIFY);
   dl_rows bytes = dl_as_rows(net, scratch, hidden, acts->hidden.width, acts->hidden.outputs, count);
   float *out = dl_scratch(scratch, (size_t)count * acts->out.width * sizeof *out);
   net->kernels->product(&acts->out, &bytes, count, out, acts->out.width, DL_SET);
-  for (uint32_t k = 0; k < count; k++) memcpy(scores[k], out + (size_t)k * acts->out.width, DL_ACT_LABELS * sizeof(float));
+  for (uint32_t k = 0; k < count; k++)
+    memcpy(scores[k], out + (size_t)k * acts->out.width, DL_ACT_LABELS * sizeof(float));
 }
 
-void dl_acts_score(const dl_acts *acts, const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_rows *rows) {
+void dl_acts_score(const dl_acts *acts, const dl_network *net, dl_arena *scratch, const dl_batch *batch,
+                   const dl_rows *rows) {
   size_t depth = dl_acts_width(net);
   uint8_t *values = dl_scratch(scratch, DL_CHUNK * depth);
   float *scores[DL_CHUNK];

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { GATE_ROWS = 64 }; /* rows whose gates are made at a time: they stay in the second cache until the recurrence has used them */
+enum {
+  GATE_ROWS = 64
+}; /* rows whose gates are made at a time: they stay in the second cache until the recurrence has used them */
 
 void *dl_scratch(dl_arena *scratch, size_t size) {
   uintptr_t at = (uintptr_t)dl_arena_take(scratch, size + 63);
@@ -34,7 +36,8 @@ static void add_embedding(const dl_network *p, const dl_embedding *e, uint32_t r
 static void read_word(const dl_network *p, const dl_features *f, float *x) {
   memset(x, 0, p->input * sizeof *x);
   add_embedding(p, &p->word, f->word, 1, x);
-  for (uint32_t k = 0; k < f->piece_count; k++) add_embedding(p, &p->piece, f->piece[k], 1.0f / (float)f->piece_count, x);
+  for (uint32_t k = 0; k < f->piece_count; k++)
+    add_embedding(p, &p->piece, f->piece[k], 1.0f / (float)f->piece_count, x);
   x += p->word.width;
   for (int k = 0; k < DL_AFFIXES; k++) add_embedding(p, &p->affix, f->affix[k], 1, x);
   x += p->affix.width;
@@ -60,13 +63,14 @@ static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch
 }
 
 /* One direction of one layer: x -> `hidden` bytes at out, in rows of 2 hidden. */
-static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way, const dl_rows *x, uint8_t *out,
-                    bool backward) {
+static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way,
+                    const dl_rows *x, uint8_t *out, bool backward) {
   uint32_t h = p->hidden, width = way->in.width, steps = batch->length[0];
   const uint32_t *start = batch->start;
   float *cell = dl_scratch(scratch, (size_t)batch->count * h * sizeof *cell);
   memset(cell, 0, (size_t)batch->count * h * sizeof *cell);
-  float *gates = dl_scratch(scratch, (size_t)(batch->count > GATE_ROWS ? batch->count : GATE_ROWS) * width * sizeof *gates);
+  float *gates =
+      dl_scratch(scratch, (size_t)(batch->count > GATE_ROWS ? batch->count : GATE_ROWS) * width * sizeof *gates);
   uint32_t low = 0, high = 0; /* the steps whose gates are made */
   for (uint32_t k = 0; k < steps; k++) {
     uint32_t t = backward ? steps - 1 - k : k;

@@ -1,7 +1,7 @@
 /* The encoder: a batch of sentences through two layers of BiLSTM.
  *
- * Rows of all matrices lie time-major: row start[t] + i is word t of sentence i, and sentences are sorted from long to short, so that the
- * words of one time step are neighbours and a step of the recurrence is one matrix product.
+ * Rows of all matrices lie time-major: row start[t] + i is word t of sentence i, and sentences are sorted from long to
+ * short, so that the words of one time step are neighbours and a step of the recurrence is one matrix product.
  */
 #ifndef DL_NETWORK_ENCODE_H
 #define DL_NETWORK_ENCODE_H

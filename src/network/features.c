@@ -18,20 +18,31 @@ typedef struct word {
 /* A curly quote, a dash or an ellipsis as plain characters; else NULL. */
 static const char *plain_form(uint32_t cp) {
   switch (cp) {
-    case 0x2018: case 0x2019: return "'";
-    case 0x201C: case 0x201D: return "\"";
-    case 0x2013: case 0x2014: return "-";
-    case 0x2026: return "...";
-    default: return NULL;
+    case 0x2018:
+    case 0x2019:
+      return "'";
+    case 0x201C:
+    case 0x201D:
+      return "\"";
+    case 0x2013:
+    case 0x2014:
+      return "-";
+    case 0x2026:
+      return "...";
+    default:
+      return NULL;
   }
 }
 
 static void add_shape(word *w, uint32_t cp) {
   utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
   char c = 0;
-  if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT) c = 'X';
-  else if (category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LM || category == UTF8PROC_CATEGORY_LO) c = 'x';
-  else if (category == UTF8PROC_CATEGORY_ND) c = 'd';
+  if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT)
+    c = 'X';
+  else if (category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LM || category == UTF8PROC_CATEGORY_LO)
+    c = 'x';
+  else if (category == UTF8PROC_CATEGORY_ND)
+    c = 'd';
   if (!c) {
     w->shape_size += dl_utf8_encode(cp, w->shape + w->shape_size);
     return;
@@ -57,7 +68,8 @@ static void read_word(const char *form, word *w) {
     uint32_t cp = (unsigned char)*at;
     at += cp < 0x80 ? 1 : dl_utf8_decode(at, end, &cp);
     const char *plain = cp < 0x80 ? NULL : plain_form(cp);
-    if (!plain) add_point(w, cp);
+    if (!plain)
+      add_point(w, cp);
     else
       for (; *plain; plain++) add_point(w, (unsigned char)*plain);
   }
@@ -78,16 +90,19 @@ static const char *part_end(const char *at, const char *end) {
     uint32_t cp = (unsigned char)*at;
     next = at + (cp < 0x80 ? 1 : dl_utf8_decode(at, end, &cp));
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
-    bool letter = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) || (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+    bool letter = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+                  (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
     if (!letter) return first ? next : at;
   }
   return at;
 }
 
-/* The longest piece that the bytes at .. end begin with, "##" before those that do not begin a part; its size, 0 where there is none. */
+/* The longest piece that the bytes at .. end begin with, "##" before those that do not begin a part; its size, 0 where
+ * there is none. */
 static size_t longest_piece(const dl_network *net, const char *at, const char *end, bool inside, uint32_t *number) {
   char key[WORD_CAP + 16] = "##";
-  size_t left = (size_t)(end - at), before = inside ? 2 : 0, most = net->pieces.longest > before ? net->pieces.longest - before : 0;
+  size_t left = (size_t)(end - at), before = inside ? 2 : 0,
+         most = net->pieces.longest > before ? net->pieces.longest - before : 0;
   memcpy(key + before, at, left);
   for (size_t size = left < most ? left : most; size > 0; size--) {
     if (size < left && ((unsigned char)at[size] & 0xC0) == 0x80) continue; /* amid a code point */
@@ -117,7 +132,8 @@ static void word_features(const dl_network *net, const char *form, dl_features *
   word w;
   read_word(form, &w);
   static const char *const prefix[3] = {"p1", "p2", "p3"}, *const suffix[4] = {"s1", "s2", "s3", "s4"};
-  for (uint32_t n = 1; n <= 3; n++) out->affix[n - 1] = hash(prefix[n - 1], w.lower, w.starts[n < w.length ? n : w.length]) % net->affix.rows;
+  for (uint32_t n = 1; n <= 3; n++)
+    out->affix[n - 1] = hash(prefix[n - 1], w.lower, w.starts[n < w.length ? n : w.length]) % net->affix.rows;
   for (uint32_t n = 1; n <= 4; n++) {
     uint32_t start = w.starts[n < w.length ? w.length - n : 0];
     out->affix[2 + n] = hash(suffix[n - 1], w.lower + start, w.lower_size - start) % net->affix.rows;
@@ -147,8 +163,10 @@ void dl_features_of(const dl_network *net, const dl_document *doc, uint32_t firs
     const dl_token *t = &doc->tokens[first + i];
     word_features(net, t->form, &out[i]);
     bool within = inside > 0;
-    if (within) inside--;
-    else if (t->multi > 0) inside = t->multi - 1;
+    if (within)
+      inside--;
+    else if (t->multi > 0)
+      inside = t->multi - 1;
     bool space = i == 0 || (!within && t[-1].space_after);
     out[i].flags[0] = i == 0;
     out[i].flags[1] = capitals;

@@ -1,5 +1,5 @@
-/* What the network reads of a word: its number in the vocabulary, or the word pieces of one that is not in it; eight hashed affixes, hashed
- * shape, four flags. The same as train/features.py. */
+/* What the network reads of a word: its number in the vocabulary, or the word pieces of one that is not in it; eight
+ * hashed affixes, hashed shape, four flags. The same as train/features.py. */
 #ifndef DL_NETWORK_FEATURES_H
 #define DL_NETWORK_FEATURES_H
 

@@ -149,19 +149,23 @@ static void sum_weights(const dl_matrix *m, int32_t *offset) {
 }
 
 /* The layer of weights NAME + MORE; `bias` may be NULL. */
-void dl_items_matrix(dl_items *l, dl_matrix *m, const char *name, const char *more, uint32_t outputs, uint32_t inputs, const float *bias) {
+void dl_items_matrix(dl_items *l, dl_matrix *m, const char *name, const char *more, uint32_t outputs, uint32_t inputs,
+                     const float *bias) {
   const dl_item *it = want(l, name, more, DL_PANELS, outputs, inputs);
   char scale[16];
   strcat(strcpy(scale, more), ".scale");
   const float *scales = dl_items_floats(l, name, scale, outputs);
   if (!it || !scales) return;
-  *m = (dl_matrix){.outputs = outputs, .inputs = inputs, .width = whole(outputs, DL_PANEL), .depth = whole(inputs, DL_GROUP)};
+  *m = (dl_matrix){
+      .outputs = outputs, .inputs = inputs, .width = whole(outputs, DL_PANEL), .depth = whole(inputs, DL_GROUP)};
   m->panels = (const int8_t *)it->data;
   m->scale = padded(l, scales, outputs, m->width);
   m->bias = padded(l, bias, outputs, m->width);
   int32_t *offset = dl_items_piece(l, m->width * sizeof *offset);
-  if (offset) sum_weights(m, offset);
-  else l->missing = "memory";
+  if (offset)
+    sum_weights(m, offset);
+  else
+    l->missing = "memory";
   m->offset = offset;
 }
 
@@ -240,8 +244,10 @@ uint32_t dl_items_outputs(dl_items *l, const char *name, const char *more) {
 
 int dl_items_open(dl_items *items, const char *section, const void *bytes, size_t size, dl_status *status) {
   *items = (dl_items){.section = section};
-  if (!read_items(bytes, size, items)) return dl_fail(status, DL_EDATA, "section '%s': no weights, or cut short", section);
-  size_t block = 65536; /* scales, biases and offsets of the layers, the indices of the string lists, and what a reader adds */
+  if (!read_items(bytes, size, items))
+    return dl_fail(status, DL_EDATA, "section '%s': no weights, or cut short", section);
+  size_t block =
+      65536; /* scales, biases and offsets of the layers, the indices of the string lists, and what a reader adds */
   for (uint32_t i = 0; i < items->count; i++) {
     const dl_item *it = &items->list[i];
     if (it->kind == DL_LIST) block += (size_t)it->dims[0] * 40 + 1024;
@@ -255,6 +261,7 @@ int dl_items_open(dl_items *items, const char *section, const void *bytes, size_
 
 int dl_items_close(const dl_items *items, dl_status *status) {
   if (!items->missing) return DL_OK;
-  if (strcmp(items->missing, "memory") == 0) return dl_fail(status, DL_EMEMORY, "out of memory for the weights of section '%s'", items->section);
+  if (strcmp(items->missing, "memory") == 0)
+    return dl_fail(status, DL_EMEMORY, "out of memory for the weights of section '%s'", items->section);
   return dl_fail(status, DL_EDATA, "section '%s': '%s' is missing or has a wrong size", items->section, items->missing);
 }

@@ -1,14 +1,16 @@
-/* A section of weights, item by item: lists of strings, vectors, embeddings and layers, found by name and checked for their sizes.
+/* A section of weights, item by item: lists of strings, vectors, embeddings and layers, found by name and checked for
+ * their sizes.
  *
- * Layout: u32 magic, version, count; then items: u32 name length, name, u32 dimensions, u32 sizes[], zeros up to the next multiple of 64 from the
- * section's start, values. A list of strings has 0xFFFF dimensions, u32 count, u32 bytes. A tensor's kind ends its name:
+ * Layout: u32 magic, version, count; then items: u32 name length, name, u32 dimensions, u32 sizes[], zeros up to the
+ * next multiple of 64 from the section's start, values. A list of strings has 0xFFFF dimensions, u32 count, u32 bytes.
+ * A tensor's kind ends its name:
  *   "#f32"     floats, one dimension
  *   "#i8"      an embedding: rows of whole numbers; NAME.scale#f32 holds each row's scale
- *   "#panels"  a layer's weights, [outputs, inputs]: whole numbers as dl_matrix.panels lays them out, padded with zeros to whole panels and
- *              groups; NAME.scale#f32 holds each output's scale
- * Whole numbers and strings are used as they lie in the mapped file; scales, biases and indices, which are made of them, stand in one block of
- * memory that the reader of the section takes over. The first item that is not there or does not fit is kept in `missing`, and what is asked for
- * behind it is nothing, so that a reader asks for all it wants and looks once.
+ *   "#panels"  a layer's weights, [outputs, inputs]: whole numbers as dl_matrix.panels lays them out, padded with zeros
+ * to whole panels and groups; NAME.scale#f32 holds each output's scale Whole numbers and strings are used as they lie
+ * in the mapped file; scales, biases and indices, which are made of them, stand in one block of memory that the reader
+ * of the section takes over. The first item that is not there or does not fit is kept in `missing`, and what is asked
+ * for behind it is nothing, so that a reader asks for all it wants and looks once.
  */
 #ifndef DL_NETWORK_ITEMS_H
 #define DL_NETWORK_ITEMS_H
@@ -37,7 +39,10 @@ typedef struct dl_embedding {
   uint32_t rows, width;
 } dl_embedding;
 
-enum { DL_ITEMS = 256, DL_WIDEST = 1024 }; /* items of a section; the width of an embedding, a vector or a layer of which others depend */
+enum {
+  DL_ITEMS = 256,
+  DL_WIDEST = 1024
+}; /* items of a section; the width of an embedding, a vector or a layer of which others depend */
 
 typedef enum dl_item_kind { DL_LIST, DL_FLOATS, DL_ROWS, DL_PANELS } dl_item_kind;
 
@@ -74,7 +79,8 @@ void *dl_items_piece(dl_items *items, size_t size);
 /* The vector NAME + MORE of `size` numbers. */
 const float *dl_items_floats(dl_items *items, const char *name, const char *more, uint32_t size);
 /* The layer of weights NAME + MORE; `bias` may be NULL. */
-void dl_items_matrix(dl_items *items, dl_matrix *to, const char *name, const char *more, uint32_t outputs, uint32_t inputs, const float *bias);
+void dl_items_matrix(dl_items *items, dl_matrix *to, const char *name, const char *more, uint32_t outputs,
+                     uint32_t inputs, const float *bias);
 /* The layer NAME.w with the bias NAME.b. */
 void dl_items_layer(dl_items *items, dl_matrix *to, const char *name, uint32_t outputs, uint32_t inputs);
 dl_strings dl_items_strings(dl_items *items, const char *name);

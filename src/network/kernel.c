@@ -9,13 +9,15 @@
 #define DL_X86 1
 #endif
 
-#define UNIT (1.0f / 127.0f)            /* the scale of hidden states */
+#define UNIT (1.0f / 127.0f) /* the scale of hidden states */
 #define BODY static inline __attribute__((always_inline))
 
-/* Bodies that are compiled once for each kind of processor. Lanes of 16 make the order of a sum the same for all widths of register. */
+/* Bodies that are compiled once for each kind of processor. Lanes of 16 make the order of a sum the same for all widths
+ * of register. */
 enum { LANES = 16 };
 
-/* Where exponents are cut. It is read from memory: compilers would make a branch of its own for a constant, and masks of the branches. */
+/* Where exponents are cut. It is read from memory: compilers would make a branch of its own for a constant, and masks
+ * of the branches. */
 static const volatile float edge = 34.0f;
 
 /* 2^t for -cut <= t <= cut by a polynomial of degree 5 (relative error below 1e-7). */
@@ -42,11 +44,13 @@ BODY uint8_t as_byte(float q) {
   return (uint8_t)(int32_t)(q + 128.5f); /* above 0: cutting rounds down */
 }
 
-/* Unit i of an LSTM; its hidden state. Sigmoids and tangents are fractions of powers of e, joined so that two divisions do for five. */
+/* Unit i of an LSTM; its hidden state. Sigmoids and tangents are fractions of powers of e, joined so that two divisions
+ * do for five. */
 BODY float lstm_unit(const float *gates, float *cell, size_t size, size_t i, float cut) {
   const float log2e = 1.44269504f;
   float in = power_of_two(gates[i] * -log2e, cut), forget = power_of_two(gates[size + i] * -log2e, cut);
-  float new = power_of_two(gates[2 * size + i] * (-2.0f * log2e), cut), out = power_of_two(gates[3 * size + i] * -log2e, cut);
+  float new = power_of_two(gates[2 * size + i] * (-2.0f * log2e), cut),
+        out = power_of_two(gates[3 * size + i] * -log2e, cut);
   float both = (1.0f + in) * (1.0f + new), keep = 1.0f + forget;
   float c = (cell[i] * both + (1.0f - new) * keep) / (both * keep);
   cell[i] = c;
@@ -126,7 +130,8 @@ BODY void finish(const dl_matrix *w, uint32_t o, const int32_t *sum, float x_sca
 enum { PLAIN_ROWS = 4 }; /* which share the unpacking of a panel's groups */
 
 /* Sums of up to PLAIN_ROWS rows with one panel, in loops that compilers turn into vectors of whatever they have. */
-static void plain_tile(const int8_t *panel, size_t depth, const uint8_t *x, size_t x_step, size_t rows, int32_t (*sum)[DL_PANEL]) {
+static void plain_tile(const int8_t *panel, size_t depth, const uint8_t *x, size_t x_step, size_t rows,
+                       int32_t (*sum)[DL_PANEL]) {
   for (size_t i = 0; i < depth; i += DL_GROUP) {
     int16_t w[DL_GROUP][DL_PANEL];
     for (int j = 0; j < DL_PANEL; j++)
@@ -146,26 +151,37 @@ static void plain_product(const dl_matrix *w, const dl_rows *x, size_t rows, flo
       int32_t sum[PLAIN_ROWS][DL_PANEL];
       for (size_t n = 0; n < count; n++) memcpy(sum[n], w->offset + o, sizeof sum[n]);
       plain_tile(w->panels + (size_t)o * w->depth, w->depth, x->values + r * x->step, x->step, count, sum);
-      for (size_t n = 0; n < count; n++) finish(w, o, sum[n], x->scale ? x->scale[r + n] : UNIT, y + (r + n) * y_step + o, into);
+      for (size_t n = 0; n < count; n++)
+        finish(w, o, sum[n], x->scale ? x->scale[r + n] : UNIT, y + (r + n) * y_step + o, into);
     }
   }
 }
 
-#define FLOAT_KERNELS(NAME, TARGET)                                                                                              \
-  TARGET static float NAME##_quantise(const float *x, size_t size, uint8_t *to) { return quantise_body(x, size, to); }           \
-  TARGET static void NAME##_add_row(const int8_t *from, float scale, float *to, size_t size) { add_row_body(from, scale, to, size); } \
-  TARGET static void NAME##_lstm(const float *gates, float *cell, uint8_t *hidden, size_t size) { lstm_body(gates, cell, hidden, size); } \
-  TARGET static uint32_t NAME##_best(const float *scores, size_t count) { return best_body(scores, count); }
+#define FLOAT_KERNELS(NAME, TARGET)                                                               \
+  TARGET static float NAME##_quantise(const float *x, size_t size, uint8_t *to) {                 \
+    return quantise_body(x, size, to);                                                            \
+  }                                                                                               \
+  TARGET static void NAME##_add_row(const int8_t *from, float scale, float *to, size_t size) {    \
+    add_row_body(from, scale, to, size);                                                          \
+  }                                                                                               \
+  TARGET static void NAME##_lstm(const float *gates, float *cell, uint8_t *hidden, size_t size) { \
+    lstm_body(gates, cell, hidden, size);                                                         \
+  }                                                                                               \
+  TARGET static uint32_t NAME##_best(const float *scores, size_t count) {                         \
+    return best_body(scores, count);                                                              \
+  }
 
-#define DOTS(NAME, TARGET)                                                                                                       \
-  TARGET static void NAME##_dots(const float *a, size_t a_step, const float *const *b, size_t count, size_t size, float *y) {    \
-    dots_body(a, a_step, b, count, size, y);                                                                                     \
+#define DOTS(NAME, TARGET)                                                                                        \
+  TARGET static void NAME##_dots(const float *a, size_t a_step, const float *const *b, size_t count, size_t size, \
+                                 float *y) {                                                                      \
+    dots_body(a, a_step, b, count, size, y);                                                                      \
   }
 
 FLOAT_KERNELS(plain, )
 DOTS(plain, )
 
-static const dl_kernels plain = {"plain", plain_product, plain_quantise, plain_add_row, plain_lstm, plain_dots, plain_best};
+static const dl_kernels plain = {"plain",    plain_product, plain_quantise, plain_add_row,
+                                 plain_lstm, plain_dots,    plain_best};
 
 #ifdef DL_X86
 
@@ -176,9 +192,11 @@ static const dl_kernels plain = {"plain", plain_product, plain_quantise, plain_a
 
 enum { ROWS_AT_ONCE = 64 }; /* they and a panel stay in the first cache */
 
-AVX512 static inline void finish512(__m512i sum, __m512 x_scale, const float *scale, const float *bias, float *y, dl_into into) {
+AVX512 static inline void finish512(__m512i sum, __m512 x_scale, const float *scale, const float *bias, float *y,
+                                    dl_into into) {
   __m512 base = _mm512_loadu_ps(into == DL_ADD ? y : bias);
-  __m512 v = _mm512_add_ps(base, _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_mul_ps(x_scale, _mm512_loadu_ps(scale))));
+  __m512 v =
+      _mm512_add_ps(base, _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_mul_ps(x_scale, _mm512_loadu_ps(scale))));
   _mm512_storeu_ps(y, into == DL_RECTIFY ? _mm512_max_ps(v, _mm512_setzero_ps()) : v);
 }
 
@@ -198,31 +216,30 @@ AVX512 static inline __attribute__((always_inline)) void add_products(__m512i *s
 }
 
 #define BEGIN512(r) __m512i a##r = start_a, b##r = start_b;
-#define STEP512(r)                                            \
-  memcpy(&four, x + r * x_step + i, sizeof four);             \
-  v = _mm512_set1_epi32(four);                                \
-  add_products(&a##r, v, p);                                  \
+#define STEP512(r)                                \
+  memcpy(&four, x + r * x_step + i, sizeof four); \
+  v = _mm512_set1_epi32(four);                    \
+  add_products(&a##r, v, p);                      \
   add_products(&b##r, v, q);
-#define END512(r)                                                                                              \
-  s = _mm512_set1_ps(x_scale ? x_scale[r] : UNIT);                                                             \
-  finish512(a##r, s, w->scale + o, w->bias + o, y + r * y_step + o, into);                                     \
+#define END512(r)                                                          \
+  s = _mm512_set1_ps(x_scale ? x_scale[r] : UNIT);                         \
+  finish512(a##r, s, w->scale + o, w->bias + o, y + r * y_step + o, into); \
   finish512(b##r, s, w->scale + o + 16, w->bias + o + 16, y + r * y_step + o + 16, into);
 
-#define TILE512(R)                                                                                                               \
-  AVX512 static void tile512_##R(const dl_matrix *w, uint32_t o, const uint8_t *x, size_t x_step, const float *x_scale, float *y,  \
-                                 size_t y_step, dl_into into) {                                                                  \
-    const int8_t *panel = w->panels + (size_t)o * w->depth;                                                                      \
-    size_t depth = w->depth;                                                                                                     \
-    __m512i start_a = _mm512_loadu_si512(w->offset + o), start_b = _mm512_loadu_si512(w->offset + o + 16);                       \
-    EACH_##R(BEGIN512)                                                                                                           \
-    for (size_t i = 0; i < depth; i += DL_GROUP) {                                                                               \
-      __m512i p = _mm512_loadu_si512(panel + i * DL_PANEL), q = _mm512_loadu_si512(panel + i * DL_PANEL + 64);                   \
-      int32_t four;                                                                                                              \
-      __m512i v;                                                                                                                 \
-      EACH_##R(STEP512)                                                                                                          \
-    }                                                                                                                            \
-    __m512 s;                                                                                                                    \
-    EACH_##R(END512)                                                                                                             \
+#define TILE512(R)                                                                                             \
+  AVX512 static void tile512_##R(const dl_matrix *w, uint32_t o, const uint8_t *x, size_t x_step,              \
+                                 const float *x_scale, float *y, size_t y_step, dl_into into) {                \
+    const int8_t *panel = w->panels + (size_t)o * w->depth;                                                    \
+    size_t depth = w->depth;                                                                                   \
+    __m512i start_a = _mm512_loadu_si512(w->offset + o), start_b = _mm512_loadu_si512(w->offset + o + 16);     \
+    EACH_##R(BEGIN512) for (size_t i = 0; i < depth; i += DL_GROUP) {                                          \
+      __m512i p = _mm512_loadu_si512(panel + i * DL_PANEL), q = _mm512_loadu_si512(panel + i * DL_PANEL + 64); \
+      int32_t four;                                                                                            \
+      __m512i v;                                                                                               \
+      EACH_##R(STEP512)                                                                                        \
+    }                                                                                                          \
+    __m512 s;                                                                                                  \
+    EACH_##R(END512)                                                                                           \
   }
 TILE512(1)
 TILE512(2)
@@ -233,11 +250,12 @@ TILE512(6)
 TILE512(7)
 TILE512(8)
 
-typedef void tile512(const dl_matrix *w, uint32_t o, const uint8_t *x, size_t x_step, const float *x_scale, float *y, size_t y_step,
-                     dl_into into);
+typedef void tile512(const dl_matrix *w, uint32_t o, const uint8_t *x, size_t x_step, const float *x_scale, float *y,
+                     size_t y_step, dl_into into);
 
 static void avx512_product(const dl_matrix *w, const dl_rows *x, size_t rows, float *y, size_t y_step, dl_into into) {
-  static tile512 *const tiles[] = {NULL, tile512_1, tile512_2, tile512_3, tile512_4, tile512_5, tile512_6, tile512_7, tile512_8};
+  static tile512 *const tiles[] = {NULL,      tile512_1, tile512_2, tile512_3, tile512_4,
+                                   tile512_5, tile512_6, tile512_7, tile512_8};
   for (size_t first = 0; first < rows; first += ROWS_AT_ONCE) {
     size_t end = rows - first < ROWS_AT_ONCE ? rows : first + ROWS_AT_ONCE;
     for (uint32_t o = 0; o < w->width; o += DL_PANEL) {
@@ -249,13 +267,15 @@ static void avx512_product(const dl_matrix *w, const dl_rows *x, size_t rows, fl
   }
 }
 
-AVX512 static void avx512_dots(const float *a, size_t a_step, const float *const *b, size_t count, size_t size, float *y) {
+AVX512 static void avx512_dots(const float *a, size_t a_step, const float *const *b, size_t count, size_t size,
+                               float *y) {
   size_t k = 0;
   for (; k + 4 <= count; k += 4) { /* four sums at a time, so that none waits for its own last addition */
     __m512 sum[4] = {_mm512_setzero_ps(), _mm512_setzero_ps(), _mm512_setzero_ps(), _mm512_setzero_ps()};
     for (size_t i = 0; i < size; i += LANES)
       for (int j = 0; j < 4; j++)
-        sum[j] = _mm512_add_ps(sum[j], _mm512_mul_ps(_mm512_loadu_ps(a + (k + j) * a_step + i), _mm512_loadu_ps(b[k + j] + i)));
+        sum[j] = _mm512_add_ps(sum[j],
+                               _mm512_mul_ps(_mm512_loadu_ps(a + (k + j) * a_step + i), _mm512_loadu_ps(b[k + j] + i)));
     for (int j = 0; j < 4; j++) y[k + j] = _mm512_reduce_add_ps(sum[j]); /* halves upon halves, as in dots_body */
   }
   if (k < count) dots_body(a + k * a_step, a_step, b + k, count - k, size, y + k);
@@ -267,50 +287,49 @@ FLOAT_KERNELS(avx512, AVX512)
 
 /* Of each row, four registers of four outputs, each in two halves. */
 #define BEGIN256(r) __m256i a##r = _mm256_setzero_si256(), b##r = a##r, c##r = a##r, d##r = a##r;
-#define WIDEN256(r)                                                                      \
-  memcpy(&four, x + r * x_step + i, sizeof four);                                        \
+#define WIDEN256(r)                               \
+  memcpy(&four, x + r * x_step + i, sizeof four); \
   __m256i v##r = _mm256_cvtepu8_epi16(_mm256_castsi256_si128(_mm256_set1_epi32(four)));
 #define STEP256(sum, r) sum##r = _mm256_add_epi32(sum##r, _mm256_madd_epi16(v##r, p));
 #define STEP256_A(r) STEP256(a, r)
 #define STEP256_B(r) STEP256(b, r)
 #define STEP256_C(r) STEP256(c, r)
 #define STEP256_D(r) STEP256(d, r)
-#define END256(r)                                   \
-  join256(a##r, b##r, start, sum + r * DL_PANEL);   \
+#define END256(r)                                 \
+  join256(a##r, b##r, start, sum + r * DL_PANEL); \
   join256(c##r, d##r, start + 8, sum + r * DL_PANEL + 8);
 
 AVX2 static inline void join256(__m256i a, __m256i b, const int32_t *start, int32_t *sum) {
   __m256i joined = _mm256_permute4x64_epi64(_mm256_hadd_epi32(a, b), 0xD8);
-  _mm256_storeu_si256((__m256i *)(void *)sum, _mm256_add_epi32(joined, _mm256_loadu_si256((const __m256i *)(const void *)start)));
+  _mm256_storeu_si256((__m256i *)(void *)sum,
+                      _mm256_add_epi32(joined, _mm256_loadu_si256((const __m256i *)(const void *)start)));
 }
 
 AVX2 static inline __m256i widened256(const int8_t *weights) {
   return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)weights));
 }
 
-#define TILE256(R)                                                                                                               \
-  AVX2 static void tile256_##R(const int8_t *panel, size_t depth, const int32_t *start, const uint8_t *x, size_t x_step, int32_t *sum) { \
-    EACH_##R(BEGIN256)                                                                                                           \
-    for (size_t i = 0; i < depth; i += DL_GROUP) {                                                                               \
-      int32_t four;                                                                                                            \
-      EACH_##R(WIDEN256)                                                                                                       \
-      __m256i p = widened256(panel + i * DL_PANEL);                                                                            \
-      EACH_##R(STEP256_A)                                                                                                      \
-      p = widened256(panel + i * DL_PANEL + 16);                                                                               \
-      EACH_##R(STEP256_B)                                                                                                      \
-      p = widened256(panel + i * DL_PANEL + 32);                                                                               \
-      EACH_##R(STEP256_C)                                                                                                      \
-      p = widened256(panel + i * DL_PANEL + 48);                                                                               \
-      EACH_##R(STEP256_D)                                                                                                      \
-    }                                                                                                                          \
-    EACH_##R(END256)                                                                                                             \
+#define TILE256(R)                                                                                        \
+  AVX2 static void tile256_##R(const int8_t *panel, size_t depth, const int32_t *start, const uint8_t *x, \
+                               size_t x_step, int32_t *sum) {                                             \
+    EACH_##R(BEGIN256) for (size_t i = 0; i < depth; i += DL_GROUP) {                                     \
+      int32_t four;                                                                                       \
+      EACH_##R(WIDEN256) __m256i p = widened256(panel + i * DL_PANEL);                                    \
+      EACH_##R(STEP256_A) p = widened256(panel + i * DL_PANEL + 16);                                      \
+      EACH_##R(STEP256_B) p = widened256(panel + i * DL_PANEL + 32);                                      \
+      EACH_##R(STEP256_C) p = widened256(panel + i * DL_PANEL + 48);                                      \
+      EACH_##R(STEP256_D)                                                                                 \
+    }                                                                                                     \
+    EACH_##R(END256)                                                                                      \
   }
 TILE256(1)
 TILE256(2)
 
-typedef void tile256(const int8_t *panel, size_t depth, const int32_t *start, const uint8_t *x, size_t x_step, int32_t *sum);
+typedef void tile256(const int8_t *panel, size_t depth, const int32_t *start, const uint8_t *x, size_t x_step,
+                     int32_t *sum);
 
-AVX2 static void avx2_product(const dl_matrix *w, const dl_rows *x, size_t rows, float *y, size_t y_step, dl_into into) {
+AVX2 static void avx2_product(const dl_matrix *w, const dl_rows *x, size_t rows, float *y, size_t y_step,
+                              dl_into into) {
   static tile256 *const tiles[] = {NULL, tile256_1, tile256_2};
   for (uint32_t o = 0; o < w->width; o += DL_PANEL) {
     const int8_t *panel = w->panels + (size_t)o * w->depth;
@@ -320,7 +339,8 @@ AVX2 static void avx2_product(const dl_matrix *w, const dl_rows *x, size_t rows,
       int32_t sum[2][DL_PANEL];
       for (uint32_t half = 0; half < DL_PANEL; half += 16)
         tiles[count](panel + half * DL_GROUP, w->depth, w->offset + o + half, row, x->step, sum[0] + half);
-      for (size_t n = 0; n < count; n++) finish(w, o, sum[n], x->scale ? x->scale[r + n] : UNIT, y + (r + n) * y_step + o, into);
+      for (size_t n = 0; n < count; n++)
+        finish(w, o, sum[n], x->scale ? x->scale[r + n] : UNIT, y + (r + n) * y_step + o, into);
     }
   }
 }
@@ -328,7 +348,8 @@ AVX2 static void avx2_product(const dl_matrix *w, const dl_rows *x, size_t rows,
 FLOAT_KERNELS(avx2, AVX2)
 DOTS(avx2, AVX2)
 
-static const dl_kernels avx512 = {"avx512", avx512_product, avx512_quantise, avx512_add_row, avx512_lstm, avx512_dots, avx512_best};
+static const dl_kernels avx512 = {"avx512",    avx512_product, avx512_quantise, avx512_add_row,
+                                  avx512_lstm, avx512_dots,    avx512_best};
 static const dl_kernels avx2 = {"avx2", avx2_product, avx2_quantise, avx2_add_row, avx2_lstm, avx2_dots, avx2_best};
 
 #endif
@@ -336,8 +357,9 @@ static const dl_kernels avx2 = {"avx2", avx2_product, avx2_quantise, avx2_add_ro
 const dl_kernels *dl_kernels_get(const char *name) {
 #ifdef DL_X86
   bool fast = __builtin_cpu_supports("avx2");
-  bool wide = fast && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-              __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vnni");
+  bool wide = fast && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+              __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+              __builtin_cpu_supports("avx512vnni");
   if (wide && (!name || strcmp(name, "avx512") == 0)) return &avx512;
   if (fast && (!name || strcmp(name, "avx2") == 0)) return &avx2;
 #endif

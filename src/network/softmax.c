@@ -7,7 +7,9 @@ static float exp_below(float x) {
   if (x < -80.0f) return 0.0f;
   int32_t k = (int32_t)(x * 1.44269504f - 0.5f);
   float r = x - (float)k * 0.693359375f + (float)k * 2.12194440e-4f; /* ln 2 in two parts (Cody and Waite) */
-  float sum = 1.0f + r * (1.0f + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * (0.00833333333f + r * 0.00138888889f)))));
+  float sum =
+      1.0f +
+      r * (1.0f + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * (0.00833333333f + r * 0.00138888889f)))));
   uint32_t bits = (uint32_t)(k + 127) << 23;
   float power;
   memcpy(&power, &bits, sizeof power);

@@ -1,4 +1,5 @@
-/* Probabilities of scores, with the same bits on every processor: e^x as 2^k times a polynomial, in one order and without fused operations. */
+/* Probabilities of scores, with the same bits on every processor: e^x as 2^k times a polynomial, in one order and
+ * without fused operations. */
 #ifndef DL_NETWORK_SOFTMAX_H
 #define DL_NETWORK_SOFTMAX_H
 

@@ -51,7 +51,8 @@ static void load_encoder(dl_network *p, dl_items *l) {
 /* What the root, which is a vector of its own, is as a head. */
 static void load_root(dl_network *p, dl_items *l) {
   const float *root = dl_items_floats(l, "root", "", 2 * p->hidden);
-  float *arc = dl_items_piece(l, p->arc_head.width * sizeof *arc), *rel = dl_items_piece(l, p->rel_head.width * sizeof *rel);
+  float *arc = dl_items_piece(l, p->arc_head.width * sizeof *arc),
+        *rel = dl_items_piece(l, p->rel_head.width * sizeof *rel);
   float *from_head = dl_items_piece(l, p->rel_from_head.width * sizeof *from_head);
   uint8_t *bytes = dl_items_piece(l, 2 * DL_WIDEST);
   if (!l->missing && (!arc || !rel || !from_head || !bytes)) l->missing = "memory";

@@ -1,11 +1,12 @@
 /* The trained network as it is read from the data file's section "parser" (written by train/weights.py).
  *
- * With h = hidden, the tensors are E_word [vocab, w], E_piece [pieces, w], E_affix [16384, a], E_shape [1024, s]; lstm.{0,1}.{fwd,bwd}.w_ih [4h, w + a + s + 4 or 2h],
- * .w_hh [4h, h], .b; upos, xpos, feats, lemma, ner.h, ner, arc.dep, arc.head, rel.dep, rel.head, each .w and .b; root [2h]; arc.U [arc, arc],
- * arc.u; rel.U [labels x rel, rel], rel.Wd, rel.Wh [labels, rel], rel.b.
+ * With h = hidden, the tensors are E_word [vocab, w], E_piece [pieces, w], E_affix [16384, a], E_shape [1024, s];
+ * lstm.{0,1}.{fwd,bwd}.w_ih [4h, w + a + s + 4 or 2h], .w_hh [4h, h], .b; upos, xpos, feats, lemma, ner.h, ner,
+ * arc.dep, arc.head, rel.dep, rel.head, each .w and .b; root [2h]; arc.U [arc, arc], arc.u; rel.U [labels x rel, rel],
+ * rel.Wd, rel.Wh [labels, rel], rel.b.
  *
- * Whole numbers are used as they lie in the mapped file. Every size is checked against the others, so that a damaged section ends in DL_EDATA.
- * Immutable after dl_network_read: one network, many threads.
+ * Whole numbers are used as they lie in the mapped file. Every size is checked against the others, so that a damaged
+ * section ends in DL_EDATA. Immutable after dl_network_read: one network, many threads.
  */
 #ifndef DL_NETWORK_WEIGHTS_H
 #define DL_NETWORK_WEIGHTS_H
@@ -20,7 +21,8 @@ typedef struct dl_lstm_way {
 
 typedef struct dl_network {
   const dl_kernels *kernels;
-  dl_index vocabulary, pieces; /* vocabulary: number 0 is for words that are not in it, which are read through their pieces */
+  dl_index vocabulary,
+      pieces; /* vocabulary: number 0 is for words that are not in it, which are read through their pieces */
   dl_strings upos, xpos, feats, lemma, rel;
   uint8_t *upos_of; /* label -> dl_upos */
   uint8_t *rel_of;  /* label -> dl_rel */
@@ -37,8 +39,8 @@ typedef struct dl_network {
   void *memory;                              /* all that does not lie in the mapped file */
 } dl_network;
 
-/* Fills *net from the section's bytes, which must outlive it, and chooses the kernels of this processor; DL_EDATA with what is wrong. Free with
- * dl_network_free in either case. */
+/* Fills *net from the section's bytes, which must outlive it, and chooses the kernels of this processor; DL_EDATA with
+ * what is wrong. Free with dl_network_free in either case. */
 int dl_network_read(dl_network *net, const void *bytes, size_t size, dl_status *status);
 void dl_network_free(dl_network *net);
 

@@ -7,7 +7,16 @@
 
 enum { TABLES = 3, KEY = 128, NEAR = 64 };
 
-enum { NAME = 1, COUNTRY, LAT, LON, GEONAMES, FEATURE, POPULATION, ADMIN }; /* columns; checked when the tables are opened */
+enum {
+  NAME = 1,
+  COUNTRY,
+  LAT,
+  LON,
+  GEONAMES,
+  FEATURE,
+  POPULATION,
+  ADMIN
+}; /* columns; checked when the tables are opened */
 
 struct dl_gazetteer {
   const dl_table *tables[TABLES];
@@ -20,7 +29,10 @@ typedef struct candidate {
 
 /* How often the document tells of each of some names. */
 typedef struct tally {
-  struct { const char *name; uint32_t count; } items[NEAR];
+  struct {
+    const char *name;
+    uint32_t count;
+  } items[NEAR];
   uint32_t count, total;
 } tally;
 
@@ -44,9 +56,12 @@ int dl_gazetteer_new(const dl_model *model, dl_gazetteer **gazetteer, dl_status 
   return DL_OK;
 }
 
-void dl_gazetteer_free(dl_gazetteer *gazetteer) { free(gazetteer); }
+void dl_gazetteer_free(dl_gazetteer *gazetteer) {
+  free(gazetteer);
+}
 
-/* Lower case, one blank between words, without "the" before and "'s" behind. false where the name is too long for a place. */
+/* Lower case, one blank between words, without "the" before and "'s" behind. false where the name is too long for a
+ * place. */
 static bool make_key(const char *name, char key[KEY]) {
   size_t size = 0;
   if (!strncmp(name, "the ", 4) || !strncmp(name, "The ", 4)) name += 4;
@@ -65,7 +80,9 @@ static bool make_key(const char *name, char key[KEY]) {
   return size > 0;
 }
 
-static const char *cell(const candidate *c, int column) { return dl_table_cell(c->table, c->row, column); }
+static const char *cell(const candidate *c, int column) {
+  return dl_table_cell(c->table, c->row, column);
+}
 
 static void add_times(tally *known, const char *name, uint32_t times) {
   known->total += times;
@@ -92,7 +109,9 @@ static bool lies_in(const dl_gazetteer *gazetteer, const candidate *place, const
   for (uint32_t row = first; row < first + rows; row++) {
     const char *admin = dl_table_cell(lands, row, ADMIN);
     bool country = !*admin && !strcmp(dl_table_cell(lands, row, COUNTRY), cell(place, COUNTRY));
-    if (country ? strcmp(cell(place, FEATURE), "PCLI") != 0 : *admin && !strcmp(admin, cell(place, ADMIN)) && strcmp(cell(place, FEATURE), "ADM1")) return true;
+    if (country ? strcmp(cell(place, FEATURE), "PCLI") != 0
+                : *admin && !strcmp(admin, cell(place, ADMIN)) && strcmp(cell(place, FEATURE), "ADM1"))
+      return true;
   }
   return false;
 }
@@ -111,7 +130,8 @@ static bool name_behind(const dl_document *doc, const dl_mention *mention, char 
   return make_key(dl_document_slice(doc, doc->tokens[from].begin, doc->tokens[at - 1].end), key);
 }
 
-static double score(const dl_gazetteer *gazetteer, const dl_document *doc, const dl_entity *entity, const context *known, const candidate *c) {
+static double score(const dl_gazetteer *gazetteer, const dl_document *doc, const dl_entity *entity,
+                    const context *known, const candidate *c) {
   const char *feature = cell(c, FEATURE), *country = cell(c, COUNTRY);
   double value = log10(atof(cell(c, POPULATION)) + 1000);
   bool land = !strncmp(feature, "PCL", 3);
@@ -128,8 +148,8 @@ static double score(const dl_gazetteer *gazetteer, const dl_document *doc, const
   return value;
 }
 
-static void look_up(const dl_gazetteer *gazetteer, const dl_document *doc, const dl_entity *entity, const context *known, const char *name,
-                    candidate *best, double *best_score) {
+static void look_up(const dl_gazetteer *gazetteer, const dl_document *doc, const dl_entity *entity,
+                    const context *known, const char *name, candidate *best, double *best_score) {
   char key[KEY];
   if (!make_key(name, key)) return;
   for (unsigned t = 0; t < TABLES; t++) {
@@ -145,7 +165,8 @@ static void look_up(const dl_gazetteer *gazetteer, const dl_document *doc, const
   }
 }
 
-/* The best entry for the name by which the entity is most often called, so that "Mexico" is not taken for Mexico City. */
+/* The best entry for the name by which the entity is most often called, so that "Mexico" is not taken for Mexico City.
+ */
 static void resolve(const dl_gazetteer *gazetteer, dl_document *doc, dl_entity *entity, context *known, bool learn) {
   candidate best = {0};
   double best_score = 0;
@@ -178,7 +199,8 @@ static void resolve(const dl_gazetteer *gazetteer, dl_document *doc, dl_entity *
   place->feature = cell(&best, FEATURE);
   entity->place = place;
   if (!learn) return;
-  if (!*entity->country && strlen(place->country) == 3) add_times(&known->countries, place->country, entity->mention_count);
+  if (!*entity->country && strlen(place->country) == 3)
+    add_times(&known->countries, place->country, entity->mention_count);
   if (*cell(&best, ADMIN)) add_times(&known->admins, cell(&best, ADMIN), entity->mention_count);
 }
 
@@ -186,11 +208,13 @@ int dl_find_places(const dl_gazetteer *gazetteer, dl_document *doc, dl_status *s
   (void)status;
   context known = {0};
   for (uint32_t i = 0; i < doc->entity_count; i++)
-    if (strlen(doc->entities[i].country) == 3) add_times(&known.countries, doc->entities[i].country, doc->entities[i].mention_count);
+    if (strlen(doc->entities[i].country) == 3)
+      add_times(&known.countries, doc->entities[i].country, doc->entities[i].mention_count);
   for (unsigned pass = 0; pass < 2; pass++) /* the second time with what the first found out */
     for (uint32_t i = 0; i < doc->entity_count; i++) {
       dl_entity *entity = &doc->entities[i];
-      if (entity->type == DL_GPE || entity->type == DL_LOC || entity->type == DL_FAC) resolve(gazetteer, doc, entity, &known, pass == 0);
+      if (entity->type == DL_GPE || entity->type == DL_LOC || entity->type == DL_FAC)
+        resolve(gazetteer, doc, entity, &known, pass == 0);
     }
   return DL_OK;
 }

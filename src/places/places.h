@@ -13,7 +13,8 @@
 
 typedef struct dl_gazetteer dl_gazetteer;
 
-/* On success *gazetteer is the caller's, freed by dl_gazetteer_free; the model must outlive it. A missing table is an empty one. */
+/* On success *gazetteer is the caller's, freed by dl_gazetteer_free; the model must outlive it. A missing table is an
+ * empty one. */
 int dl_gazetteer_new(const dl_model *model, dl_gazetteer **gazetteer, dl_status *status);
 void dl_gazetteer_free(dl_gazetteer *gazetteer);
 

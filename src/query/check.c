@@ -20,10 +20,12 @@ static int check_day(const char *option, const char *value, dl_status *status) {
   if (form[i] || value[i]) return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
   int year = 0, month = 0, day = 0;
   sscanf(value, "%4d-%2d-%2d", &year, &month, &day);
-  if (month < 1 || month > 12) return dl_fail(status, DL_EUSAGE, "--%s is '%s': there is no month %02d", option, value, month);
+  if (month < 1 || month > 12)
+    return dl_fail(status, DL_EUSAGE, "--%s is '%s': there is no month %02d", option, value, month);
   int last = dl_month_days(year, month);
   if (day < 1 || day > last)
-    return dl_fail(status, DL_EUSAGE, "--%s is '%s': %s %04d ends on %04d-%02d-%02d", option, value, months[month - 1], year, year, month, last);
+    return dl_fail(status, DL_EUSAGE, "--%s is '%s': %s %04d ends on %04d-%02d-%02d", option, value, months[month - 1],
+                   year, year, month, last);
   return DL_OK;
 }
 
@@ -44,11 +46,14 @@ static int check_code(const dl_table *cameo, const char *code, dl_status *status
   if (!cameo || (strlen(code) > 1 && code_from(cameo, code))) return DL_OK;
   if (strlen(code) == 1) {
     snprintf(near, sizeof near, "0%s", code);
-    if (code_from(cameo, near)) return dl_fail(status, DL_EUSAGE, "--event is '%s': CAMEO codes have two digits or more; is %s meant?", code, near);
+    if (code_from(cameo, near))
+      return dl_fail(status, DL_EUSAGE, "--event is '%s': CAMEO codes have two digits or more; is %s meant?", code,
+                     near);
   }
   for (size_t size = strlen(code) - 1; size >= 2; size--) {
     snprintf(near, sizeof near, "%.*s", (int)(size < 8 ? size : 8), code);
-    if (size < 8 && code_from(cameo, near)) return dl_fail(status, DL_EUSAGE, "--event is '%s', no CAMEO code; is %s meant?", code, near);
+    if (size < 8 && code_from(cameo, near))
+      return dl_fail(status, DL_EUSAGE, "--event is '%s', no CAMEO code; is %s meant?", code, near);
   }
   return dl_fail(status, DL_EUSAGE, "--event is '%s', no CAMEO code: they begin with 01 to 20", code);
 }
@@ -56,7 +61,8 @@ static int check_code(const dl_table *cameo, const char *code, dl_status *status
 static uint32_t gather(const dl_table *plover, const char *words[WORDS]) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < dl_table_rows(plover) && count < WORDS; i++)
-    if (count == 0 || strcmp(words[count - 1], dl_table_cell(plover, i, 0)) != 0) words[count++] = dl_table_cell(plover, i, 0);
+    if (count == 0 || strcmp(words[count - 1], dl_table_cell(plover, i, 0)) != 0)
+      words[count++] = dl_table_cell(plover, i, 0);
   return count;
 }
 
@@ -64,7 +70,9 @@ static uint32_t gather(const dl_table *plover, const char *words[WORDS]) {
 static bool has_word(const char *name, const char *word) {
   size_t size = strlen(word);
   for (const char *at = name; *at; at++)
-    if (strncasecmp(at, word, size) == 0 && (at == name || !isalpha((unsigned char)at[-1])) && !isalpha((unsigned char)at[size])) return true;
+    if (strncasecmp(at, word, size) == 0 && (at == name || !isalpha((unsigned char)at[-1])) &&
+        !isalpha((unsigned char)at[size]))
+      return true;
   return false;
 }
 
@@ -85,15 +93,18 @@ static int check_category(const dl_model *model, const char *asked, dl_status *s
   char all[400] = "";
   for (uint32_t i = 0; *asked && mode >= 0 && i < dl_table_rows(plover); i++)
     if (strcasecmp(dl_table_cell(plover, i, mode), asked) == 0) list(all, sizeof all, dl_table_cell(plover, i, 0));
-  if (*all) return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category but a mode; is its category meant (%s)?", asked, all);
+  if (*all)
+    return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category but a mode; is its category meant (%s)?",
+                   asked, all);
   const char *near = dl_nearest(asked, words, count);
   if (near) return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is %s meant?", asked, near);
   for (uint32_t i = 0; name >= 0 && *asked && i < dl_table_rows(cameo); i++)
     if (has_word(dl_table_cell(cameo, i, name), asked))
-      return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked, dl_table_cell(cameo, i, 0),
-                     dl_table_cell(cameo, i, name));
+      return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked,
+                     dl_table_cell(cameo, i, 0), dl_table_cell(cameo, i, name));
   for (uint32_t i = 0; i < count; i++) list(all, sizeof all, words[i]);
-  return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category and no CAMEO code; the categories: %s", asked, all);
+  return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category and no CAMEO code; the categories: %s", asked,
+                 all);
 }
 
 int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {

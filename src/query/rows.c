@@ -4,17 +4,26 @@
 
 static const char *const sql[DL_LISTS] = {
     [DL_LIST_PARTIES] = "SELECT role, name, code, country, sector FROM party WHERE event=?1 ORDER BY begin, rowid",
-    [DL_LIST_PHRASES] = "SELECT role, text, class, unit, bound, value, low, high FROM phrase WHERE event=?1 ORDER BY begin, rowid",
+    [DL_LIST_PHRASES] =
+        "SELECT role, text, class, unit, bound, value, low, high FROM phrase WHERE event=?1 ORDER BY begin, rowid",
     [DL_LIST_PLACES] = "SELECT name, country, lat, lon, geonames FROM place WHERE event=?1 ORDER BY rowid",
     [DL_LIST_CLAIMS] = "SELECT source, code, value, cue FROM claim WHERE event=?1 ORDER BY rowid",
-    [DL_LIST_LINKED] = "SELECT l.type, p.name, p.code, p.country, p.sector FROM link l JOIN party p ON p.event=l.from_event AND p.role='actor'"
-                       " WHERE l.to_event=?1 AND l.type IN ('DENIES','CONFIRMS') GROUP BY l.type, p.name, p.code ORDER BY min(l.rowid), min(p.begin)",
-    [DL_LIST_SCREENS] = "SELECT regime, paragraph, measure, status, (SELECT group_concat(source, ', ') FROM (SELECT DISTINCT CASE a.source WHEN ''"
-                        " THEN 'not named' ELSE a.source END AS source FROM said_by b JOIN attribution a ON a.id=b.attribution WHERE b.screening=s.id))"
-                        " FROM screening s WHERE event=?1 ORDER BY s.id",
+    [DL_LIST_LINKED] =
+        "SELECT l.type, p.name, p.code, p.country, p.sector FROM link l JOIN party p ON p.event=l.from_event AND "
+        "p.role='actor'"
+        " WHERE l.to_event=?1 AND l.type IN ('DENIES','CONFIRMS') GROUP BY l.type, p.name, p.code ORDER BY "
+        "min(l.rowid), min(p.begin)",
+    [DL_LIST_SCREENS] =
+        "SELECT regime, paragraph, measure, status, (SELECT group_concat(source, ', ') FROM (SELECT DISTINCT CASE "
+        "a.source WHEN ''"
+        " THEN 'not named' ELSE a.source END AS source FROM said_by b JOIN attribution a ON a.id=b.attribution WHERE "
+        "b.screening=s.id))"
+        " FROM screening s WHERE event=?1 ORDER BY s.id",
     /* of a current text its current articles, of an earlier one all that had it */
-    [DL_LIST_DOCUMENTS] = "SELECT name, source, title, url, version FROM document d WHERE text=?1 AND (current OR NOT (SELECT t.current FROM text t"
-                          " WHERE t.id=?1)) ORDER BY id"};
+    [DL_LIST_DOCUMENTS] =
+        "SELECT name, source, title, url, version FROM document d WHERE text=?1 AND (current OR NOT (SELECT t.current "
+        "FROM text t"
+        " WHERE t.id=?1)) ORDER BY id"};
 
 int dl_query_failed(dl_ledger *ledger, dl_status *status) {
   return dl_fail(status, DL_ESTORE, "%s: %s", dl_ledger_path(ledger), sqlite3_errmsg(dl_ledger_handle(ledger)));
@@ -46,36 +55,47 @@ static double known(sqlite3_stmt *ask, int column) {
 }
 
 static void add_phrase(const dl_row_reader *r, sqlite3_stmt *ask, dl_row_phrases *list) {
-  *DL_PUSH(r->arena, list->items, list->count, list->capacity) =
-      (dl_row_phrase){dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), dl_row_text(r, ask, 4), sqlite3_column_double(ask, 5),
-                      known(ask, 6), known(ask, 7)};
+  *DL_PUSH(r->arena, list->items, list->count, list->capacity) = (dl_row_phrase){
+      dl_row_text(r, ask, 1),        dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), dl_row_text(r, ask, 4),
+      sqlite3_column_double(ask, 5), known(ask, 6),          known(ask, 7)};
 }
 
 /* One row of the list `kind`. */
 static void take(const dl_row_reader *r, int kind, sqlite3_stmt *ask, dl_query_row *row) {
   const char *first = dl_row_text(r, ask, 0);
   switch (kind) {
-    case DL_LIST_PARTIES: add_party(r, ask, strcmp(first, "actor") == 0 ? &row->actor : &row->recipient); break;
-    case DL_LIST_LINKED: add_party(r, ask, strcmp(first, "DENIES") == 0 ? &row->denied_by : &row->confirmed_by); break;
+    case DL_LIST_PARTIES:
+      add_party(r, ask, strcmp(first, "actor") == 0 ? &row->actor : &row->recipient);
+      break;
+    case DL_LIST_LINKED:
+      add_party(r, ask, strcmp(first, "DENIES") == 0 ? &row->denied_by : &row->confirmed_by);
+      break;
     case DL_LIST_PHRASES:
-      add_phrase(r, ask, strcmp(first, "object") == 0 ? &row->object : strcmp(first, "purpose") == 0 ? &row->purpose : &row->magnitude);
+      add_phrase(r, ask,
+                 strcmp(first, "object") == 0    ? &row->object
+                 : strcmp(first, "purpose") == 0 ? &row->purpose
+                                                 : &row->magnitude);
       break;
     case DL_LIST_PLACES:
       *DL_PUSH(r->arena, row->place.items, row->place.count, row->place.capacity) =
-          (dl_row_place){first, dl_row_text(r, ask, 1), sqlite3_column_double(ask, 2), sqlite3_column_double(ask, 3),
-                         (long)sqlite3_column_int64(ask, 4), sqlite3_column_type(ask, 2) != SQLITE_NULL};
+          (dl_row_place){first,
+                         dl_row_text(r, ask, 1),
+                         sqlite3_column_double(ask, 2),
+                         sqlite3_column_double(ask, 3),
+                         (long)sqlite3_column_int64(ask, 4),
+                         sqlite3_column_type(ask, 2) != SQLITE_NULL};
       break;
     case DL_LIST_CLAIMS:
       *DL_PUSH(r->arena, row->source.items, row->source.count, row->source.capacity) =
           (dl_row_claim){first, dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3)};
       break;
     case DL_LIST_SCREENS:
-      *DL_PUSH(r->arena, row->screening.items, row->screening.count, row->screening.capacity) =
-          (dl_row_screen){first, dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), dl_row_text(r, ask, 4)};
+      *DL_PUSH(r->arena, row->screening.items, row->screening.count, row->screening.capacity) = (dl_row_screen){
+          first, dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), dl_row_text(r, ask, 4)};
       break;
     default:
-      *DL_PUSH(r->arena, row->documents.items, row->documents.count, row->documents.capacity) =
-          (dl_row_document){first, dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), sqlite3_column_int(ask, 4)};
+      *DL_PUSH(r->arena, row->documents.items, row->documents.count, row->documents.capacity) = (dl_row_document){
+          first, dl_row_text(r, ask, 1), dl_row_text(r, ask, 2), dl_row_text(r, ask, 3), sqlite3_column_int(ask, 4)};
       break;
   }
 }

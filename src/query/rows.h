@@ -7,7 +7,16 @@
 #include "base/arena.h"
 #include "query/query.h"
 
-enum { DL_LIST_PARTIES, DL_LIST_PHRASES, DL_LIST_PLACES, DL_LIST_CLAIMS, DL_LIST_LINKED, DL_LIST_SCREENS, DL_LIST_DOCUMENTS, DL_LISTS };
+enum {
+  DL_LIST_PARTIES,
+  DL_LIST_PHRASES,
+  DL_LIST_PLACES,
+  DL_LIST_CLAIMS,
+  DL_LIST_LINKED,
+  DL_LIST_SCREENS,
+  DL_LIST_DOCUMENTS,
+  DL_LISTS
+};
 
 typedef struct dl_row_reader {
   dl_ledger *ledger;

@@ -14,8 +14,9 @@ struct dateline_engine {
   dl_engine *engine;
 };
 
-_Static_assert((int)DATELINE_EINPUT == (int)DL_EINPUT && (int)DATELINE_EIO == (int)DL_EIO && (int)DATELINE_EDATA == (int)DL_EDATA &&
-                 (int)DATELINE_EMEMORY == (int)DL_EMEMORY && (int)DATELINE_EUSAGE == (int)DL_EUSAGE,
+_Static_assert((int)DATELINE_EINPUT == (int)DL_EINPUT && (int)DATELINE_EIO == (int)DL_EIO &&
+                   (int)DATELINE_EDATA == (int)DL_EDATA && (int)DATELINE_EMEMORY == (int)DL_EMEMORY &&
+                   (int)DATELINE_EUSAGE == (int)DL_EUSAGE,
                "the numbers of the public header are those of base/status.h");
 
 /* The message, cut between two characters. */
@@ -32,8 +33,10 @@ int dateline_open(const char *data, dateline_engine **out, char *message, size_t
   if (out) *out = NULL;
   dateline_engine *e = out && data ? calloc(1, sizeof *e) : NULL;
   if (!e) {
-    if (out && data) dl_fail(&status, DL_EMEMORY, "out of memory");
-    else dl_fail(&status, DL_EUSAGE, "dateline_open: %s is NULL", out ? "data" : "engine");
+    if (out && data)
+      dl_fail(&status, DL_EMEMORY, "out of memory");
+    else
+      dl_fail(&status, DL_EUSAGE, "dateline_open: %s is NULL", out ? "data" : "engine");
     return tell(&status, message, size);
   }
   if (dl_engine_new(data, DL_TO_LEDGER, &e->engine, &status) != DL_OK) {
@@ -53,11 +56,13 @@ void dateline_close(dateline_engine *e) {
 static int take_about(const dateline_about *about, dl_document *doc, dl_status *status) {
   const struct field {
     const char *name, *value, **to;
-  } fields[] = {{"id", about->id, &doc->id},          {"date", about->date, &doc->date}, {"title", about->title, &doc->title},
-                {"source", about->source, &doc->source}, {"url", about->url, &doc->url},    {"language", about->language, &doc->language}};
+  } fields[] = {{"id", about->id, &doc->id},          {"date", about->date, &doc->date},
+                {"title", about->title, &doc->title}, {"source", about->source, &doc->source},
+                {"url", about->url, &doc->url},       {"language", about->language, &doc->language}};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     if (!fields[i].value) continue;
-    if (!dl_utf8_valid(fields[i].value, strlen(fields[i].value), NULL)) return dl_fail(status, DL_EINPUT, "%s: not UTF-8", fields[i].name);
+    if (!dl_utf8_valid(fields[i].value, strlen(fields[i].value), NULL))
+      return dl_fail(status, DL_EINPUT, "%s: not UTF-8", fields[i].name);
     *fields[i].to = fields[i].value;
   }
   if (doc->date[0] && !dl_date_valid(doc->date))
@@ -82,7 +87,8 @@ static int run(void *context, dl_status *status) {
   int code = c->about ? take_about(c->about, doc, status) : DL_OK;
   if (code != DL_OK) return code;
   const char *name = doc->id[0] ? doc->id : "text";
-  code = dl_intake_read(dl_engine_model(c->engine), DL_INPUT_TEXT, name, 1, c->text ? c->text : "", c->bytes, doc, status);
+  code =
+      dl_intake_read(dl_engine_model(c->engine), DL_INPUT_TEXT, name, 1, c->text ? c->text : "", c->bytes, doc, status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(c->engine), doc);
   if (code == DL_OK) code = dl_engine_run(c->engine, c->worker, doc, status);
   if (code != DL_OK) return code;
@@ -90,16 +96,23 @@ static int run(void *context, dl_status *status) {
   return c->out.failed ? dl_fail(status, DL_EMEMORY, "out of memory") : DL_OK;
 }
 
-int dateline_code(const dateline_engine *e, const char *text, size_t bytes, const dateline_about *about, char **json, char *message, size_t size) {
+int dateline_code(const dateline_engine *e, const char *text, size_t bytes, const dateline_about *about, char **json,
+                  char *message, size_t size) {
   dl_status status = {0};
   if (json) *json = NULL;
   if (!e || !json || (!text && bytes > 0)) {
     dl_fail(&status, DL_EUSAGE, "dateline_code: %s is NULL", !e ? "engine" : !json ? "json" : "text");
     return tell(&status, message, size);
   }
-  coding c = {.engine = e->engine, .text = text, .bytes = bytes, .about = about, .arena = dl_arena_new(), .worker = dl_worker_new(e->engine)};
+  coding c = {.engine = e->engine,
+              .text = text,
+              .bytes = bytes,
+              .about = about,
+              .arena = dl_arena_new(),
+              .worker = dl_worker_new(e->engine)};
   int code = c.arena && c.worker ? dl_guard_run(run, &c, &status) : DL_EMEMORY;
-  if (code == DL_EMEMORY) dl_fail(&status, code, "%s: out of memory", about && about->id && about->id[0] ? about->id : "text");
+  if (code == DL_EMEMORY)
+    dl_fail(&status, code, "%s: out of memory", about && about->id && about->id[0] ? about->id : "text");
   dl_worker_free(c.worker);
   dl_arena_free(c.arena);
   if (code != DL_OK) {

@@ -6,8 +6,8 @@
 #include "report/report.h"
 #include "times/when.h"
 
-/* One day in the form of PETRARCH2, "20231109". A span has no day: zeros stand where it is not known ("20231100", "20230000"), which no reader
- * takes for a day. ISO dates are cut instead ("2023-11", "2023"). */
+/* One day in the form of PETRARCH2, "20231109". A span has no day: zeros stand where it is not known ("20231100",
+ * "20230000"), which no reader takes for a day. ISO dates are cut instead ("2023-11", "2023"). */
 static const char *day_of(const dl_document *doc, const dl_when *when, bool iso) {
   size_t known = strcmp(when->begin, when->end) == 0       ? strlen(when->begin)
                  : strncmp(when->begin, when->end, 7) == 0 ? strlen("2023-11")
@@ -52,7 +52,8 @@ static void event(const row *r, dl_buffer *out) {
   if (v->reciprocal && v->recipient.count == 0) {
     for (uint32_t a = 0; a < v->actor.count; a++)
       for (uint32_t b = 0; b < v->actor.count; b++)
-        if (a != b || v->actor.count == 1) print_row(r, code_of(&v->actor, a), a == b ? "---" : code_of(&v->actor, b), out);
+        if (a != b || v->actor.count == 1)
+          print_row(r, code_of(&v->actor, a), a == b ? "---" : code_of(&v->actor, b), out);
     return;
   }
   uint32_t actors = v->actor.count ? v->actor.count : 1, recipients = v->recipient.count ? v->recipient.count : 1;

@@ -27,7 +27,8 @@ static void comment(dl_buffer *out, const char *key, const char *value) {
 }
 
 /* The last column, behind what stands before it, and the line's end. */
-static void misc(dl_document *doc, dl_buffer *out, const dl_token *t, uint32_t begin, uint32_t end, bool space, bool label) {
+static void misc(dl_document *doc, dl_buffer *out, const dl_token *t, uint32_t begin, uint32_t end, bool space,
+                 bool label) {
   dl_buffer_char(out, '\t');
   if (label && t->ner != DL_NER_O) {
     dl_buffer_text(out, "NER=");

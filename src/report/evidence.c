@@ -1,4 +1,5 @@
-/* What the trainer of acts reads: each word that can be an act, with the network's input and the names of its evidence. */
+/* What the trainer of acts reads: each word that can be an act, with the network's input and the names of its evidence.
+ */
 #include "base/json.h"
 #include "engine/engine.h"
 #include "events/whose.h"
@@ -21,7 +22,8 @@ static void write_input(writer *w, const uint8_t *bytes, uint32_t size) {
 
 static void names(writer *w, const char *key, const dl_evidence *e) {
   dl_json_array(&w->json, key);
-  for (uint32_t i = 0; i < e->count; i++) dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
+  for (uint32_t i = 0; i < e->count; i++)
+    dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
   dl_json_end_array(&w->json);
 }
 
@@ -37,7 +39,8 @@ static void write_word(void *context, uint32_t token, const dl_evidence *evidenc
   dl_json_end_object(&w->json);
 }
 
-static void write_side(void *context, const dl_event *event, const char *role, const dl_whose_option *options, uint32_t count, const dl_evidence *sector) {
+static void write_side(void *context, const dl_event *event, const char *role, const dl_whose_option *options,
+                       uint32_t count, const dl_evidence *sector) {
   writer *w = context;
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "begin", dl_document_cp(w->doc, event->trigger_span.begin));
@@ -45,7 +48,8 @@ static void write_side(void *context, const dl_event *event, const char *role, c
   dl_json_string(&w->json, "role", role);
   const dl_participants *parties = role[0] == 'a' ? &event->actor : &event->recipient;
   dl_json_array(&w->json, "countries");
-  for (uint32_t i = 0; i < parties->count; i++) dl_json_string(&w->json, NULL, parties->items[i].country ? parties->items[i].country : "");
+  for (uint32_t i = 0; i < parties->count; i++)
+    dl_json_string(&w->json, NULL, parties->items[i].country ? parties->items[i].country : "");
   dl_json_end_array(&w->json);
   names(w, "sector", sector);
   dl_json_array(&w->json, "options");

@@ -1,4 +1,5 @@
-/* Why each event was coded: the row that fired, how each party was found, which row gave its code, who says it by which cue. */
+/* Why each event was coded: the row that fired, how each party was found, which row gave its code, who says it by which
+ * cue. */
 #include <string.h>
 
 #include "base/plain.h"
@@ -52,15 +53,19 @@ static void sources(const dl_document *doc, const dl_event *v, dl_buffer *out) {
   for (uint32_t i = 0; i < v->attribution.count; i++) {
     const dl_attribution *a = &doc->attributions[v->attribution.items[i]];
     dl_buffer_printf(out, "  %-10sA%u %s: ", "said in", v->attribution.items[i] + 1, dl_attribution_type_name(a->type));
-    if (a->source.end > a->source.begin) span(out, doc, a->source);
-    else dl_buffer_text(out, "nobody named");
+    if (a->source.end > a->source.begin)
+      span(out, doc, a->source);
+    else
+      dl_buffer_text(out, "nobody named");
     dl_buffer_text(out, ", by the cue ");
     span(out, doc, a->cue);
     dl_buffer_char(out, '\n');
   }
   for (uint32_t i = 0; i < v->factuality_count; i++) {
     const dl_factuality *f = &v->factuality[i];
-    const char *who = f->entity >= 0 ? doc->entities[f->entity].name : f->entity == -1 ? "the text" : "a source not named";
+    const char *who = f->entity >= 0    ? doc->entities[f->entity].name
+                      : f->entity == -1 ? "the text"
+                                        : "a source not named";
     dl_buffer_printf(out, "  %-10s%s for ", "held", dl_factuality_name(f->value));
     dl_buffer_plain_text(out, who);
     dl_buffer_char(out, '\n');
@@ -73,8 +78,9 @@ void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only,
     const dl_event *v = &doc->events[i];
     const dl_sentence *s = &doc->sentences[v->sentence];
     dl_buffer_plain_text(out, doc->id);
-    dl_buffer_printf(out, " V%u: %s%s%s, CAMEO %s (Goldstein %.1f), confidence %.2f\n  %-10s", i + 1, v->category[0] ? v->category : "a speech act",
-                     v->mode[0] ? " " : "", v->mode, v->cameo, dl_goldstein(report->model, v->cameo), v->confidence, "in");
+    dl_buffer_printf(out, " V%u: %s%s%s, CAMEO %s (Goldstein %.1f), confidence %.2f\n  %-10s", i + 1,
+                     v->category[0] ? v->category : "a speech act", v->mode[0] ? " " : "", v->mode, v->cameo,
+                     dl_goldstein(report->model, v->cameo), v->confidence, "in");
     dl_buffer_plain(out, doc->text + s->begin, s->end - s->begin);
     dl_buffer_printf(out, "\n  %-10s", "fired");
     span(out, doc, v->trigger_span);

@@ -118,17 +118,23 @@ static void attributions(writer *w) {
     const dl_attribution *a = &w->doc->attributions[i];
     dl_json_object(&w->json, NULL);
     dl_json_string(&w->json, "id", id(w, 'A', i));
-    if (a->entity >= 0) dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)a->entity));
-    else dl_json_null(&w->json, "source");
-    if (a->source.end > a->source.begin) span(w, "source_span", a->source, true);
-    else dl_json_null(&w->json, "source_span");
+    if (a->entity >= 0)
+      dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)a->entity));
+    else
+      dl_json_null(&w->json, "source");
+    if (a->source.end > a->source.begin)
+      span(w, "source_span", a->source, true);
+    else
+      dl_json_null(&w->json, "source_span");
     span(w, "cue", a->cue, true);
     dl_json_array(&w->json, "content");
     for (uint32_t k = 0; k < a->content_count; k++) span(w, NULL, a->content[k], false);
     dl_json_end_array(&w->json);
     dl_json_string(&w->json, "type", dl_attribution_type_name(a->type));
-    if (a->parent >= 0) dl_json_string(&w->json, "parent", id(w, 'A', (uint32_t)a->parent));
-    else dl_json_null(&w->json, "parent");
+    if (a->parent >= 0)
+      dl_json_string(&w->json, "parent", id(w, 'A', (uint32_t)a->parent));
+    else
+      dl_json_null(&w->json, "parent");
     dl_json_end_object(&w->json);
   }
   dl_json_end_array(&w->json);
@@ -139,8 +145,10 @@ static void participants(writer *w, const char *key, const dl_participants *list
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *p = &list->items[i];
     dl_json_object(&w->json, NULL);
-    if (p->entity >= 0) dl_json_string(&w->json, "entity", id(w, 'E', (uint32_t)p->entity));
-    else dl_json_null(&w->json, "entity");
+    if (p->entity >= 0)
+      dl_json_string(&w->json, "entity", id(w, 'E', (uint32_t)p->entity));
+    else
+      dl_json_null(&w->json, "entity");
     range(w, p->span.begin, p->span.end, true);
     dl_json_string(&w->json, "code", p->code ? p->code : "");
     dl_json_string(&w->json, "country", p->country ? p->country : "");
@@ -153,8 +161,10 @@ static void participants(writer *w, const char *key, const dl_participants *list
 typedef enum phrase_kind { OBJECT, PURPOSE, MAGNITUDE } phrase_kind;
 
 static void end_of(writer *w, const char *key, double value) {
-  if (value < 0) dl_json_null(&w->json, key);
-  else dl_json_number(&w->json, key, value);
+  if (value < 0)
+    dl_json_null(&w->json, key);
+  else
+    dl_json_number(&w->json, key, value);
 }
 
 static void phrases(writer *w, const char *key, const dl_phrases *list, phrase_kind kind) {
@@ -202,9 +212,12 @@ static void factuality(writer *w, const dl_factuality *values, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     const dl_factuality *f = &values[i];
     dl_json_object(&w->json, NULL);
-    if (f->entity >= 0) dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)f->entity));
-    else if (f->entity == -1) dl_json_string(&w->json, "source", "AUTHOR");
-    else dl_json_null(&w->json, "source");
+    if (f->entity >= 0)
+      dl_json_string(&w->json, "source", id(w, 'E', (uint32_t)f->entity));
+    else if (f->entity == -1)
+      dl_json_string(&w->json, "source", "AUTHOR");
+    else
+      dl_json_null(&w->json, "source");
     dl_json_string(&w->json, "value", dl_factuality_name(f->value));
     dl_json_end_object(&w->json);
   }

@@ -54,7 +54,8 @@ static void location(dl_json *j, const dl_document *doc, const dl_event *v) {
 
 /* The manual's code of a section: 1 verbal cooperation .. 4 material conflict; 0 for none. */
 static int quad_code(const char *quad) {
-  static const char *const names[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"};
+  static const char *const names[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
+                                      "material_conflict"};
   for (int i = 0; i < 4; i++)
     if (strcmp(quad, names[i]) == 0) return i + 1;
   return 0;
@@ -97,7 +98,8 @@ static void sizes(dl_json *j, const dl_event *v) {
   for (uint32_t i = 0; i < v->magnitude.count; i++) {
     const dl_phrase *p = &v->magnitude.items[i];
     bool before = false, people = strcmp(p->klass, "money") != 0 && strcmp(p->klass, "quantity") != 0;
-    double value = p->value; /* a key stands once: of people the sum ("14 soldiers and three civilians"), of sums and things the first */
+    double value = p->value; /* a key stands once: of people the sum ("14 soldiers and three civilians"), of sums and
+                                things the first */
     for (uint32_t k = 0; k < v->magnitude.count; k++) {
       if (k == i || strcmp(v->magnitude.items[k].klass, p->klass) != 0) continue;
       before |= k < i;

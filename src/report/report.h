@@ -1,4 +1,5 @@
-/* A finished document in the forms that people and programs read. Each writer appends to a buffer; offsets become code points here. */
+/* A finished document in the forms that people and programs read. Each writer appends to a buffer; offsets become code
+ * points here. */
 #ifndef DL_REPORT_REPORT_H
 #define DL_REPORT_REPORT_H
 
@@ -20,7 +21,8 @@ void dl_report_conllu(dl_document *doc, dl_buffer *out);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
-/* One line of JSON for the trainer of acts: every word that can be one, with the network's input (dl_engine_keep_inputs) and its evidence. */
+/* One line of JSON for the trainer of acts: every word that can be one, with the network's input
+ * (dl_engine_keep_inputs) and its evidence. */
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of parties: the sides of acts whose country no row tells, with their options. */
 void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out);

@@ -2,8 +2,8 @@
 
 #include "base/plain.h"
 #include "base/utf8.h"
-#include "report/report.h"
 #include "language/language.h"
+#include "report/report.h"
 
 enum { WIDE = 34 }; /* columns of a cell of parties */
 
@@ -40,15 +40,18 @@ static const char *party_list(dl_document *doc, const dl_participants *list) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *p = &list->items[i];
     bool told = p->mention >= 0 || p->entity < 0; /* else its words stand somewhere else */
-    const char *name = told ? dl_document_slice(doc, p->span.begin, p->span.end) : doc->entities[p->entity].name, *code = p->code ? p->code : "";
-    all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", name, code[0] ? " [" : "", code, code[0] ? "]" : "");
+    const char *name = told ? dl_document_slice(doc, p->span.begin, p->span.end) : doc->entities[p->entity].name,
+               *code = p->code ? p->code : "";
+    all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", name, code[0] ? " [" : "", code,
+                          code[0] ? "]" : "");
   }
   return all[0] ? all : "-";
 }
 
 /* A value of FactBank for who does not know its letters, with the letters. */
 static const char *in_words(unsigned value) {
-  static const char *const words[] = {"certain (CT+)", "not so (CT-)", "probable (PR+)", "probably not (PR-)", "possible (PS+)", "possibly not (PS-)", "open (Uu)"};
+  static const char *const words[] = {"certain (CT+)",  "not so (CT-)",       "probable (PR+)", "probably not (PR-)",
+                                      "possible (PS+)", "possibly not (PS-)", "open (Uu)"};
   return value < sizeof words / sizeof *words ? words[value] : "";
 }
 
@@ -56,7 +59,9 @@ static const char *who_says(dl_document *doc, const dl_event *v) {
   const char *all = "";
   for (uint32_t i = 0; i < v->factuality_count; i++) {
     const dl_factuality *f = &v->factuality[i];
-    const char *name = f->entity >= 0 ? doc->entities[f->entity].name : f->entity == -1 ? "the text" : "a source not named";
+    const char *name = f->entity >= 0    ? doc->entities[f->entity].name
+                       : f->entity == -1 ? "the text"
+                                         : "a source not named";
     all = dl_arena_printf(doc->arena, "%s%s%s: %s", all, i ? "; " : "", name, in_words(f->value));
   }
   return all;
@@ -76,8 +81,9 @@ static const char *phrase_list(dl_document *doc, const dl_phrases *list) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_phrase *p = &list->items[i];
     bool known = p->klass && p->klass[0];
-    all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", dl_document_slice(doc, p->span.begin, p->span.end), known ? " (" : "",
-                          known ? p->klass : "", known ? ")" : "");
+    all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "",
+                          dl_document_slice(doc, p->span.begin, p->span.end), known ? " (" : "", known ? p->klass : "",
+                          known ? ")" : "");
   }
   return all;
 }
@@ -91,8 +97,8 @@ static const char *words_of(dl_document *doc, uint32_t bits) {
 
 static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_buffer *out) {
   const dl_event *v = &doc->events[index];
-  const char *kind = dl_arena_printf(doc->arena, "%s%s%s%s", v->category[0] ? v->category : "(speech act)", v->mode[0] ? " " : "", v->mode,
-                                     words_of(doc, v->auxiliary));
+  const char *kind = dl_arena_printf(doc->arena, "%s%s%s%s", v->category[0] ? v->category : "(speech act)",
+                                     v->mode[0] ? " " : "", v->mode, words_of(doc, v->auxiliary));
   dl_buffer_printf(out, "V%-4u ", index + 1);
   style(report, out, "1");
   cell(out, kind, 26, true);
@@ -113,12 +119,14 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
   line(report, out, "where", where);
   if (v->time >= 0) {
     const dl_time *t = &doc->times[v->time];
-    line(report, out, "when", dl_arena_printf(doc->arena, "%s (%s)", t->value, dl_document_slice(doc, t->begin, t->end)));
+    line(report, out, "when",
+         dl_arena_printf(doc->arena, "%s (%s)", t->value, dl_document_slice(doc, t->begin, t->end)));
   }
   line(report, out, "says", who_says(doc, v));
   for (uint32_t i = 0; i < doc->link_count; i++) {
     const dl_link *l = &doc->links[i];
-    const char *other = dl_arena_printf(doc->arena, "%s V%u", l->from == index ? "" : "by", (l->from == index ? l->to : l->from) + 1);
+    const char *other =
+        dl_arena_printf(doc->arena, "%s V%u", l->from == index ? "" : "by", (l->from == index ? l->to : l->from) + 1);
     if (l->from == index || (l->to == index && l->type == DL_DENIES)) {
       const char *name = l->from == index ? dl_link_type_name(l->type) : "DENIED";
       line(report, out, "link", dl_arena_printf(doc->arena, "%s%s%s", name, l->from == index ? "" : " ", other));
@@ -127,7 +135,8 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
   for (uint32_t i = 0; i < doc->screen_count; i++) {
     const dl_screen *s = &doc->screens[i];
     if (s->event == index)
-      line(report, out, "touches", dl_arena_printf(doc->arena, "%s, %s: %s (%s)", s->regime, s->paragraph, s->measure, s->status));
+      line(report, out, "touches",
+           dl_arena_printf(doc->arena, "%s, %s: %s (%s)", s->regime, s->paragraph, s->measure, s->status));
   }
   const dl_sentence *s = &doc->sentences[v->sentence];
   line(report, out, "evidence", dl_document_slice(doc, s->begin, s->end));
@@ -138,13 +147,14 @@ void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out) 
   dl_buffer_plain_text(out, doc->title[0] ? doc->title : doc->id);
   style(report, out, "0");
   if (strcmp(doc->language, "en") != 0) {
-    dl_buffer_printf(out, "\nlanguage: %s (%s); only English is read\n\n", dl_language_name(report->model, doc->language), doc->language);
+    dl_buffer_printf(out, "\nlanguage: %s (%s); only English is read\n\n",
+                     dl_language_name(report->model, doc->language), doc->language);
     return;
   }
   dl_buffer_printf(out, "\n%s%s", doc->date, doc->date[0] ? "  " : "");
   dl_buffer_plain_text(out, doc->source);
-  dl_buffer_printf(out, "%s%u event%s, %u attribution%s\n\n", doc->source[0] ? "  " : "", doc->event_count, doc->event_count == 1 ? "" : "s",
-                   doc->attribution_count, doc->attribution_count == 1 ? "" : "s");
+  dl_buffer_printf(out, "%s%u event%s, %u attribution%s\n\n", doc->source[0] ? "  " : "", doc->event_count,
+                   doc->event_count == 1 ? "" : "s", doc->attribution_count, doc->attribution_count == 1 ? "" : "s");
   for (uint32_t i = 0; i < doc->event_count; i++) event(report, doc, i, out);
   dl_buffer_char(out, '\n');
 }

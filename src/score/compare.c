@@ -47,7 +47,8 @@ static bool begins(const char *text, const char *start) {
 
 const char *dl_score_country(const dl_participant *p, char to[4]) {
   static const char organised[] = "UNO EUR IGO NGO IMG ISM MNC";
-  static const char sectors[] = "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC";
+  static const char sectors[] =
+      "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC";
   static const char *const same[][2] = {{"UN", "UNO"}, {"EU", "EUR"}, {"EEC", "EUR"}, {"XKX", "KOS"}};
   const char *country = p->country ? p->country : "", *code = p->code ? p->code : "";
   if (!country[0] || strcmp(country, "IGO") == 0) {
@@ -62,7 +63,8 @@ const char *dl_score_country(const dl_participant *p, char to[4]) {
   memcpy(to, from, n < 3 ? n : 3);
   to[n < 3 ? n : 3] = '\0';
   if (country[0]) return to;
-  if (n < 3 || !isupper((unsigned char)to[0]) || !isupper((unsigned char)to[1]) || !isupper((unsigned char)to[2])) return "";
+  if (n < 3 || !isupper((unsigned char)to[0]) || !isupper((unsigned char)to[1]) || !isupper((unsigned char)to[2]))
+    return "";
   return is_one_of(to, organised) || !is_one_of(to, sectors) ? to : "";
 }
 
@@ -121,11 +123,15 @@ static void count_side(const dl_gold_parties *side, const keys *k, keys *seen, b
     const dl_gold_party *g = &side->items[i];
     bool again = g->country[0] ? has_key(seen, g->country) : *first_empty;
     if (!names_a_country(g) || again) continue;
-    if (g->country[0]) add_key(seen, g->country);
-    else *first_empty = true;
+    if (g->country[0])
+      add_key(seen, g->country);
+    else
+      *first_empty = true;
     if (g->optional) continue;
-    if (is_found(g, k)) out->found++;
-    else if (!dl_score_accepts(g, "")) out->missed++;
+    if (is_found(g, k))
+      out->found++;
+    else if (!dl_score_accepts(g, ""))
+      out->missed++;
   }
 }
 
@@ -142,7 +148,8 @@ static dl_slot_result compare_sides(const dl_gold_parties *side, const dl_gold_p
   bool empty = false;
   count_side(side, k, &seen, &empty, &out);
   count_side(other ? other : &none, k, &seen, &empty, &out);
-  for (uint32_t i = 0; i < k->count; i++) out.wrong += !is_accepted(side, k->names[i]) && !is_accepted(other ? other : &none, k->names[i]);
+  for (uint32_t i = 0; i < k->count; i++)
+    out.wrong += !is_accepted(side, k->names[i]) && !is_accepted(other ? other : &none, k->names[i]);
   return out;
 }
 
@@ -164,7 +171,8 @@ dl_slot_result dl_score_recipients(const dl_gold_event *g, const dl_event *p) {
 
 /* Sectors that are told apart by too little to be asked for. */
 static const char *broad(const char *sector) {
-  static const char *const same[][2] = {{"UAF", "REB"}, {"PTY", "OPP"}, {"JRN", "MED"}, {"REF", "CVL"}, {"SOC", "CVL"}, {"LEG", "GOV"}, {"ELI", "GOV"}};
+  static const char *const same[][2] = {{"UAF", "REB"}, {"PTY", "OPP"}, {"JRN", "MED"}, {"REF", "CVL"},
+                                        {"SOC", "CVL"}, {"LEG", "GOV"}, {"ELI", "GOV"}};
   for (size_t i = 0; i < sizeof same / sizeof *same; i++)
     if (strncmp(sector, same[i][0], 3) == 0) return same[i][1];
   return sector;
@@ -237,6 +245,7 @@ bool dl_score_same_source(const dl_comparison *c, uint32_t gold_attribution, uin
   if (!g->named || p->entity < 0) return !g->named && p->entity < 0;
   if (spans_meet(c, g, p)) return true;
   const char *name = c->doc->entities[p->entity].name;
-  const char *mine = dl_utf8_fold(c->doc->arena, name, strlen(name)), *theirs = dl_utf8_fold(c->doc->arena, g->name, strlen(g->name));
+  const char *mine = dl_utf8_fold(c->doc->arena, name, strlen(name)),
+             *theirs = dl_utf8_fold(c->doc->arena, g->name, strlen(g->name));
   return words_lie_in(mine, theirs) || words_lie_in(theirs, mine);
 }

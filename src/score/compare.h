@@ -25,7 +25,9 @@ bool dl_score_has_country(const dl_event *p);
 bool dl_score_same_sector(const dl_gold_party *g, const dl_participant *p);
 bool dl_score_accepts(const dl_gold_party *g, const char *country);
 
-typedef struct dl_slot_result { uint32_t found, missed, wrong; } dl_slot_result;
+typedef struct dl_slot_result {
+  uint32_t found, missed, wrong;
+} dl_slot_result;
 /* Countries of the actors, or of both sides together where the act is mutual. */
 dl_slot_result dl_score_actors(const dl_gold_event *g, const dl_event *p);
 /* Countries of the recipients; nothing where the act is mutual. */

@@ -7,11 +7,13 @@
 #include "score/reader.h"
 
 /* Fields that an event may have: those that are scored, then those of the contract that are not. */
-static const char *const fields[] = {
-  "id", "trigger", "trigger_alt", "event", "event_alt", "mode", "cameo", "auxiliary", "auxiliary_any", "actor", "recipient", "source", "attribution",
-  "attribution_any", "attribution_alt", "factuality", "evidence", "optional", "reciprocal", "denies",
-  "sentence", "object", "purpose", "magnitude", "place", "time", "date", "time_source", "context", "goldstein", "plover_score", "quad", "confidence",
-  "origin", "note"};
+static const char *const fields[] = {"id",           "trigger",  "trigger_alt", "event",           "event_alt",
+                                     "mode",         "cameo",    "auxiliary",   "auxiliary_any",   "actor",
+                                     "recipient",    "source",   "attribution", "attribution_any", "attribution_alt",
+                                     "factuality",   "evidence", "optional",    "reciprocal",      "denies",
+                                     "sentence",     "object",   "purpose",     "magnitude",       "place",
+                                     "time",         "date",     "time_source", "context",         "goldstein",
+                                     "plover_score", "quad",     "confidence",  "origin",          "note"};
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 static void check_fields(dl_gold_reader *r, json_t *object) {
@@ -21,8 +23,10 @@ static void check_fields(dl_gold_reader *r, json_t *object) {
     bool known = false;
     for (size_t i = 0; i < FIELDS && !known; i++) known = strcmp(fields[i], name) == 0;
     const char *near = known ? NULL : dl_nearest(name, fields, FIELDS);
-    if (near) dl_gold_fault(r, "no field is called '%.40s': is '%s' meant?", name, near);
-    else if (!known) dl_gold_fault(r, "no field is called '%.40s'", name);
+    if (near)
+      dl_gold_fault(r, "no field is called '%.40s': is '%s' meant?", name, near);
+    else if (!known)
+      dl_gold_fault(r, "no field is called '%.40s'", name);
   }
 }
 
@@ -44,14 +48,17 @@ static void read_category(dl_gold_reader *r, json_t *object, dl_gold_event *e) {
   e->cameo = dl_gold_string(r, object, "cameo");
   dl_gold_add_words(r, object, "event_alt", &e->event_alt);
   if (!category) dl_gold_fault(r, "no 'event': a category, or \"\" for a speech act that PLOVER drops");
-  if (e->event && e->event[0] && !is_category(r, e->event, "")) dl_gold_fault(r, "no category is called '%.40s'", e->event);
+  if (e->event && e->event[0] && !is_category(r, e->event, ""))
+    dl_gold_fault(r, "no category is called '%.40s'", e->event);
   for (uint32_t i = 0; i < e->event_alt.count; i++)
-    if (e->event_alt.items[i][0] && !is_category(r, e->event_alt.items[i], "")) dl_gold_fault(r, "no category is called '%.40s'", e->event_alt.items[i]);
+    if (e->event_alt.items[i][0] && !is_category(r, e->event_alt.items[i], ""))
+      dl_gold_fault(r, "no category is called '%.40s'", e->event_alt.items[i]);
   bool moded = !e->mode[0] || (e->event && is_category(r, e->event, e->mode));
   for (uint32_t i = 0; i < e->event_alt.count && !moded; i++) moded = is_category(r, e->event_alt.items[i], e->mode);
   if (!moded) dl_gold_fault(r, "%s has no mode '%.40s'", e->event ? e->event : "the event", e->mode);
   size_t digits = strspn(e->cameo, "0123456789");
-  if (e->cameo[digits] || (digits > 0 && (digits < 2 || digits > 4))) dl_gold_fault(r, "'cameo' is '%.40s', not two to four digits", e->cameo);
+  if (e->cameo[digits] || (digits > 0 && (digits < 2 || digits > 4)))
+    dl_gold_fault(r, "'cameo' is '%.40s', not two to four digits", e->cameo);
 }
 
 static void read_auxiliary(dl_gold_reader *r, json_t *object, dl_gold_event *e) {
@@ -60,8 +67,10 @@ static void read_auxiliary(dl_gold_reader *r, json_t *object, dl_gold_event *e) 
   for (uint32_t i = 0; i < words.count; i++) {
     uint32_t bit = 0;
     while (bit < 4 && strcmp(dl_auxiliary_name(bit), words.items[i]) != 0) bit++;
-    if (bit < 4) e->auxiliary |= 1u << bit;
-    else dl_gold_fault(r, "'auxiliary' holds '%.40s': negated, future, hypothetical or historical", words.items[i]);
+    if (bit < 4)
+      e->auxiliary |= 1u << bit;
+    else
+      dl_gold_fault(r, "'auxiliary' holds '%.40s': negated, future, hypothetical or historical", words.items[i]);
   }
   e->auxiliary_any = dl_gold_flag(r, object, "auxiliary_any");
 }
@@ -72,7 +81,8 @@ static bool is_code(const char *code) {
   return !code[0] || (strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3);
 }
 
-/* "IRN", "IRN.GOV", "HKG|CHN.GOV", "USA?": country, others that are right too, sector; "?": neither asked for nor wrong. */
+/* "IRN", "IRN.GOV", "HKG|CHN.GOV", "USA?": country, others that are right too, sector; "?": neither asked for nor
+ * wrong. */
 static void read_short_party(dl_gold_reader *r, const char *text, dl_gold_party *party) {
   char *copy = dl_arena_strndup(r->arena, text, strlen(text)), *code;
   size_t size = strlen(copy);
@@ -86,8 +96,10 @@ static void read_short_party(dl_gold_reader *r, const char *text, dl_gold_party 
       *sector++ = '\0';
       party->sector = sector;
     }
-    if (first) party->country = code;
-    else *DL_PUSH(r->arena, party->alt.items, party->alt.count, party->alt.capacity) = code;
+    if (first)
+      party->country = code;
+    else
+      *DL_PUSH(r->arena, party->alt.items, party->alt.count, party->alt.capacity) = code;
   }
 }
 
@@ -125,8 +137,10 @@ static void read_attributions(dl_gold_reader *r, json_t *object, const char *key
   dl_gold_add_words(r, object, key, &ids);
   for (uint32_t i = 0; i < ids.count; i++) {
     int found = attribution_of(r->gold, ids.items[i]);
-    if (found < 0) dl_gold_fault(r, "'%s' names '%.40s', which is none of the attributions", key, ids.items[i]);
-    else *DL_PUSH(r->arena, to->items, to->count, to->capacity) = (uint32_t)found;
+    if (found < 0)
+      dl_gold_fault(r, "'%s' names '%.40s', which is none of the attributions", key, ids.items[i]);
+    else
+      *DL_PUSH(r->arena, to->items, to->count, to->capacity) = (uint32_t)found;
   }
 }
 
@@ -144,7 +158,7 @@ static void read_source(dl_gold_reader *r, json_t *object, dl_gold_event *e) {
     }
     found = (int)r->gold->attribution_count;
     *DL_PUSH(r->arena, r->gold->attributions, r->gold->attribution_count, r->gold->attribution_capacity) =
-      (dl_gold_attribution){.id = source, .name = source, .named = named, .spans = spans, .parent = -1};
+        (dl_gold_attribution){.id = source, .name = source, .named = named, .spans = spans, .parent = -1};
   }
   *DL_PUSH(r->arena, e->attribution.items, e->attribution.count, e->attribution.capacity) = (uint32_t)found;
 }
@@ -153,7 +167,8 @@ static bool are_values(const char *values) {
   for (;; values++) {
     size_t n = strcspn(values, "|");
     bool known = false;
-    for (unsigned v = 0; v <= DL_UU && !known; v++) known = strlen(dl_factuality_name(v)) == n && strncmp(dl_factuality_name(v), values, n) == 0;
+    for (unsigned v = 0; v <= DL_UU && !known; v++)
+      known = strlen(dl_factuality_name(v)) == n && strncmp(dl_factuality_name(v), values, n) == 0;
     if (!known) return false;
     values += n;
     if (!*values) return true;
@@ -166,7 +181,8 @@ static void read_factuality(dl_gold_reader *r, json_t *object, dl_gold_event *e)
   e->author = e->attribution.count > 0 ? "Uu" : "CT+";
   e->source = e->attribution.count > 0 ? "CT+" : "";
   if (json_is_string(given)) {
-    char *copy = dl_arena_strndup(r->arena, json_string_value(given), json_string_length(given)), *slash = strchr(copy, '/');
+    char *copy = dl_arena_strndup(r->arena, json_string_value(given), json_string_length(given)),
+         *slash = strchr(copy, '/');
     if (slash) *slash++ = '\0';
     e->author = copy;
     e->source = slash ? slash : "";
@@ -221,7 +237,8 @@ static void read_denials(dl_gold_reader *r, json_t *object, uint32_t from) {
     int to = dl_gold_event_of(r, ids.items[i]);
     if (to >= 0) *DL_PUSH(r->arena, denial.to.items, denial.to.count, denial.to.capacity) = (uint32_t)to;
   }
-  if (denial.to.count > 0) *DL_PUSH(r->arena, r->gold->denials, r->gold->denial_count, r->gold->denial_capacity) = denial;
+  if (denial.to.count > 0)
+    *DL_PUSH(r->arena, r->gold->denials, r->gold->denial_count, r->gold->denial_capacity) = denial;
 }
 
 void dl_gold_read_events(dl_gold_reader *r) {
@@ -236,8 +253,10 @@ void dl_gold_read_events(dl_gold_reader *r) {
     r->where = dl_arena_printf(r->arena, "event %.40s: ", e->id);
     for (uint32_t k = 0; k < i; k++)
       if (strcmp(r->gold->events[k].id, e->id) == 0) dl_gold_fault(r, "a second one of this id");
-    if (json_is_object(object)) read_event(r, object, e);
-    else dl_gold_fault(r, "not an object");
+    if (json_is_object(object))
+      read_event(r, object, e);
+    else
+      dl_gold_fault(r, "not an object");
   }
   json_array_foreach(events, i, object) {
     r->where = dl_arena_printf(r->arena, "event %.40s: ", r->gold->events[i].id);

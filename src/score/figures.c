@@ -5,7 +5,8 @@
 
 enum { RESAMPLES = 1000 };
 
-/* How a figure is made of counts: right / predicted and found / gold, or a share right / of. For tp, fp and fn the sums are made first. */
+/* How a figure is made of counts: right / predicted and found / gold, or a share right / of. For tp, fp and fn the sums
+ * are made first. */
 typedef struct recipe {
   const char *name;
   enum { SHARE, TWO, THREE } kind; /* TWO: {right, predicted, found, gold}; THREE: {tp, fp, fn} */
@@ -13,24 +14,24 @@ typedef struct recipe {
 } recipe;
 
 static const recipe recipes[DL_FIGURES] = {
-  {"events", TWO, {DL_N_MATCHED, DL_N_PREDICTED, DL_N_MATCHED, DL_N_GOLD}},
-  {"tuple", TWO, {DL_N_TUPLE, DL_N_PREDICTED, DL_N_TUPLE, DL_N_GOLD}},
-  {"category", SHARE, {DL_N_CATEGORY, DL_N_MATCHED}},
-  {"category strict", SHARE, {DL_N_STRICT, DL_N_MATCHED}},
-  {"mode", SHARE, {DL_N_MODE, DL_N_MODES}},
-  {"cameo root", SHARE, {DL_N_ROOT, DL_N_ROOTS}},
-  {"actor", THREE, {DL_N_ACTOR_TP, DL_N_ACTOR_FP, DL_N_ACTOR_FN}},
-  {"recipient", THREE, {DL_N_RECIPIENT_TP, DL_N_RECIPIENT_FP, DL_N_RECIPIENT_FN}},
-  {"sector", SHARE, {DL_N_SECTOR, DL_N_SECTORS}},
-  {"source", SHARE, {DL_N_SOURCE, DL_N_SOURCES}},
-  {"sourced", SHARE, {DL_N_SOURCED, DL_N_SOURCEDS}},
-  {"chain", SHARE, {DL_N_CHAIN, DL_N_SOURCES}},
-  {"factuality AUTHOR", SHARE, {DL_N_AUTHOR, DL_N_MATCHED}},
-  {"factuality source", SHARE, {DL_N_HOLDER, DL_N_HOLDERS}},
-  {"auxiliary", SHARE, {DL_N_AUX, DL_N_AUXES}},
-  {"auxiliary words", THREE, {DL_N_AUX_TP, DL_N_AUX_FP, DL_N_AUX_FN}},
-  {"statements", SHARE, {DL_N_SAID_RIGHT, DL_N_SAID}},
-  {"denials", TWO, {DL_N_DENY_RIGHT, DL_N_DENY_PREDICTED, DL_N_DENY_FOUND, DL_N_DENY_GOLD}},
+    {"events", TWO, {DL_N_MATCHED, DL_N_PREDICTED, DL_N_MATCHED, DL_N_GOLD}},
+    {"tuple", TWO, {DL_N_TUPLE, DL_N_PREDICTED, DL_N_TUPLE, DL_N_GOLD}},
+    {"category", SHARE, {DL_N_CATEGORY, DL_N_MATCHED}},
+    {"category strict", SHARE, {DL_N_STRICT, DL_N_MATCHED}},
+    {"mode", SHARE, {DL_N_MODE, DL_N_MODES}},
+    {"cameo root", SHARE, {DL_N_ROOT, DL_N_ROOTS}},
+    {"actor", THREE, {DL_N_ACTOR_TP, DL_N_ACTOR_FP, DL_N_ACTOR_FN}},
+    {"recipient", THREE, {DL_N_RECIPIENT_TP, DL_N_RECIPIENT_FP, DL_N_RECIPIENT_FN}},
+    {"sector", SHARE, {DL_N_SECTOR, DL_N_SECTORS}},
+    {"source", SHARE, {DL_N_SOURCE, DL_N_SOURCES}},
+    {"sourced", SHARE, {DL_N_SOURCED, DL_N_SOURCEDS}},
+    {"chain", SHARE, {DL_N_CHAIN, DL_N_SOURCES}},
+    {"factuality AUTHOR", SHARE, {DL_N_AUTHOR, DL_N_MATCHED}},
+    {"factuality source", SHARE, {DL_N_HOLDER, DL_N_HOLDERS}},
+    {"auxiliary", SHARE, {DL_N_AUX, DL_N_AUXES}},
+    {"auxiliary words", THREE, {DL_N_AUX_TP, DL_N_AUX_FP, DL_N_AUX_FN}},
+    {"statements", SHARE, {DL_N_SAID_RIGHT, DL_N_SAID}},
+    {"denials", TWO, {DL_N_DENY_RIGHT, DL_N_DENY_PREDICTED, DL_N_DENY_FOUND, DL_N_DENY_GOLD}},
 };
 
 static double ratio(double a, double b) {

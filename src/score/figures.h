@@ -1,7 +1,9 @@
-/* Figures from counts: precision, recall, F1 and shares, with 95 % intervals by the bootstrap over documents (Efron 1979).
+/* Figures from counts: precision, recall, F1 and shares, with 95 % intervals by the bootstrap over documents (Efron
+ * 1979).
  *
- * The documents are drawn anew, as many as there are, with replacement, 1,000 times; the interval holds the middle 95 % of the figures had. The
- * generator is splitmix64 (Steele, Lea and Flood 2014) with a fixed seed, so that the same gold gives the same intervals.
+ * The documents are drawn anew, as many as there are, with replacement, 1,000 times; the interval holds the middle 95 %
+ * of the figures had. The generator is splitmix64 (Steele, Lea and Flood 2014) with a fixed seed, so that the same gold
+ * gives the same intervals.
  */
 #ifndef DL_SCORE_FIGURES_H
 #define DL_SCORE_FIGURES_H
@@ -10,10 +12,10 @@
 
 typedef struct dl_figure {
   const char *name;
-  bool three;       /* precision, recall and F1; else `value` alone */
-  bool there;       /* false: the gold and the output hold nothing that it is made of */
+  bool three;                      /* precision, recall and F1; else `value` alone */
+  bool there;                      /* false: the gold and the output hold nothing that it is made of */
   double precision, recall, value; /* value: F1, or the share */
-  double low, high; /* 95 % of value */
+  double low, high;                /* 95 % of value */
 } dl_figure;
 
 enum { DL_FIGURES = 18 };

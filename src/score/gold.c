@@ -31,8 +31,9 @@ static void read_attribution(dl_gold_reader *r, json_t *object, dl_gold_attribut
   if (entity) a->name = dl_gold_string(r, entity, "name");
   size_t i;
   dl_gold_span at;
-  json_array_foreach(json_object_get(entity, "mentions"), i, mention)
-    if (dl_gold_read_span(r, mention, "mention", &at)) *DL_PUSH(r->arena, a->spans.items, a->spans.count, a->spans.capacity) = at;
+  json_array_foreach(json_object_get(entity, "mentions"), i,
+                     mention) if (dl_gold_read_span(r, mention, "mention", &at)) *
+      DL_PUSH(r->arena, a->spans.items, a->spans.count, a->spans.capacity) = at;
   if (span && !json_is_null(span) && dl_gold_read_span(r, span, "source_span", &at))
     *DL_PUSH(r->arena, a->spans.items, a->spans.count, a->spans.capacity) = at;
 }
@@ -41,8 +42,8 @@ static void read_attributions(dl_gold_reader *r) {
   json_t *list = json_object_get(r->object, "attributions"), *object;
   dl_gold *gold = r->gold;
   size_t i;
-  json_array_foreach(list, i, object)
-    read_attribution(r, object, DL_PUSH(r->arena, gold->attributions, gold->attribution_count, gold->attribution_capacity));
+  json_array_foreach(list, i, object) read_attribution(
+      r, object, DL_PUSH(r->arena, gold->attributions, gold->attribution_count, gold->attribution_capacity));
   json_array_foreach(list, i, object) {
     const char *parent = dl_gold_string(r, object, "parent");
     for (uint32_t k = 0; parent[0] && k < gold->attribution_count; k++)
@@ -56,14 +57,16 @@ static void read_links(dl_gold_reader *r) {
   r->where = "links: ";
   json_array_foreach(json_object_get(r->object, "links"), i, object) {
     const char *type = dl_gold_string(r, object, "type");
-    int from = dl_gold_event_of(r, dl_gold_string(r, object, "from")), to = dl_gold_event_of(r, dl_gold_string(r, object, "to"));
+    int from = dl_gold_event_of(r, dl_gold_string(r, object, "from")),
+        to = dl_gold_event_of(r, dl_gold_string(r, object, "to"));
     if (from < 0 || to < 0 || strcmp(type, "DENIES") != 0) continue; /* the others are not scored */
     dl_gold_denial denial = {.from = (uint32_t)from, .optional = dl_gold_flag(r, object, "optional")};
     *DL_PUSH(r->arena, denial.to.items, denial.to.count, denial.to.capacity) = (uint32_t)to;
     dl_gold_words more = {0};
     dl_gold_add_words(r, object, "to_alt", &more);
     for (uint32_t k = 0; k < more.count; k++)
-      if ((to = dl_gold_event_of(r, more.items[k])) >= 0) *DL_PUSH(r->arena, denial.to.items, denial.to.count, denial.to.capacity) = (uint32_t)to;
+      if ((to = dl_gold_event_of(r, more.items[k])) >= 0)
+        *DL_PUSH(r->arena, denial.to.items, denial.to.count, denial.to.capacity) = (uint32_t)to;
     *DL_PUSH(r->arena, r->gold->denials, r->gold->denial_count, r->gold->denial_capacity) = denial;
   }
 }
@@ -87,8 +90,10 @@ static const char *id_of(dl_gold_reader *r) {
   const char *base = strrchr(r->path, '/'), *id = "";
   json_t *holder = json_object_get(r->object, "id") ? r->object : json_object_get(r->object, "doc");
   json_t *number = json_object_get(holder, "id");
-  if (json_is_integer(number)) id = dl_arena_printf(r->arena, "%lld", (long long)json_integer_value(number));
-  else if (json_is_object(holder)) id = dl_gold_string(r, holder, "id");
+  if (json_is_integer(number))
+    id = dl_arena_printf(r->arena, "%lld", (long long)json_integer_value(number));
+  else if (json_is_object(holder))
+    id = dl_gold_string(r, holder, "id");
   return id[0] ? id : dl_arena_printf(r->arena, "%s:%u", base ? base + 1 : r->path, r->line);
 }
 
@@ -136,13 +141,15 @@ static int read_line(dl_gold_reader *r, dl_golds *golds, const char *bytes, size
   return code;
 }
 
-int dl_gold_read(const char *path, const dl_model *model, dl_arena *arena, dl_golds *golds, dl_faults *faults, dl_status *status) {
+int dl_gold_read(const char *path, const dl_model *model, dl_arena *arena, dl_golds *golds, dl_faults *faults,
+                 dl_status *status) {
   dl_intake *intake = NULL;
   int code = dl_intake_open(path, DL_INPUT_JSONL, NULL, &intake, status);
   while (code == DL_OK) {
     dl_raw raw = {0};
     code = dl_intake_next(intake, &raw, status);
-    dl_gold_reader r = {.arena = arena, .model = model, .faults = faults, .path = path, .line = (uint32_t)raw.line, .where = ""};
+    dl_gold_reader r = {
+        .arena = arena, .model = model, .faults = faults, .path = path, .line = (uint32_t)raw.line, .where = ""};
     if (code == DL_OK && raw.bytes) code = read_line(&r, golds, raw.bytes, raw.size, status);
     bool more = raw.bytes != NULL;
     free(raw.bytes);

@@ -27,7 +27,8 @@ static bool in_sentence(dl_comparison *c, const dl_gold_event *g, uint32_t event
   dl_gold_span sentence = g->evidence;
   for (uint32_t i = 0; sentence.end == 0 && i < c->doc->sentence_count; i++) {
     dl_gold_span s = dl_score_span(c->doc, c->doc->sentences[i].begin, c->doc->sentences[i].end);
-    if (g->triggers.count > 0 && s.begin <= g->triggers.items[0].begin && g->triggers.items[0].begin < s.end) sentence = s;
+    if (g->triggers.count > 0 && s.begin <= g->triggers.items[0].begin && g->triggers.items[0].begin < s.end)
+      sentence = s;
   }
   return sentence.begin <= c->triggers[event].begin && c->triggers[event].begin < sentence.end;
 }
@@ -41,7 +42,8 @@ static bool make_pair(dl_comparison *c, uint32_t event, uint32_t gold, pair *out
   *out = (pair){.event = event, .gold = gold, .weight[3] = !g->optional};
   if (shared > 0) {
     out->weight[0] = 2;
-    out->weight[1] = c->triggers[event].begin == g->triggers.items[0].begin && strcmp(g->event ? g->event : "", p->category) == 0;
+    out->weight[1] =
+        c->triggers[event].begin == g->triggers.items[0].begin && strcmp(g->event ? g->event : "", p->category) == 0;
     out->weight[2] = same;
     out->weight[4] = dl_score_overlap(c->triggers[event], g->triggers.items[0]);
     out->weight[5] = shared;

@@ -47,8 +47,10 @@ json_t *dl_gold_item(json_t *object, const char *key, size_t index) {
 void dl_gold_add_words(dl_gold_reader *r, json_t *object, const char *key, dl_gold_words *words) {
   for (size_t i = 0; i < dl_gold_items(object, key); i++) {
     json_t *item = dl_gold_item(object, key, i);
-    if (json_is_string(item)) *DL_PUSH(r->arena, words->items, words->count, words->capacity) = copy(r, item);
-    else dl_gold_fault(r, "'%s' holds what is not a string", key);
+    if (json_is_string(item))
+      *DL_PUSH(r->arena, words->items, words->count, words->capacity) = copy(r, item);
+    else
+      dl_gold_fault(r, "'%s' holds what is not a string", key);
   }
 }
 
@@ -59,8 +61,10 @@ static uint32_t code_point_at(const dl_gold_reader *r, uint32_t byte) {
   uint32_t low = 0, high = r->length;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (r->at[middle] < byte) low = middle + 1;
-    else high = middle;
+    if (r->at[middle] < byte)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -85,7 +89,7 @@ dl_gold_spans dl_gold_places(dl_gold_reader *r, const char *words, size_t size) 
     uint32_t begin = (uint32_t)(at - r->text);
     if (stands_alone(r, at, at + size))
       *DL_PUSH(r->arena, out.items, out.count, out.capacity) =
-        (dl_gold_span){code_point_at(r, begin), code_point_at(r, begin + (uint32_t)size)};
+          (dl_gold_span){code_point_at(r, begin), code_point_at(r, begin + (uint32_t)size)};
     at++;
   }
   return out;
@@ -113,14 +117,16 @@ static bool find_words(dl_gold_reader *r, const char *words, const char *what, d
 
 bool dl_gold_read_span(dl_gold_reader *r, json_t *value, const char *what, dl_gold_span *span) {
   if (json_is_string(value)) return find_words(r, copy(r, value), what, span);
-  json_t *begin = json_object_get(value, "begin"), *end = json_object_get(value, "end"), *text = json_object_get(value, "text");
+  json_t *begin = json_object_get(value, "begin"), *end = json_object_get(value, "end"),
+         *text = json_object_get(value, "text");
   if (!json_is_integer(begin) || !json_is_integer(end)) {
     dl_gold_fault(r, "the %s has no whole numbers 'begin' and 'end', nor is it a string", what);
     return false;
   }
   json_int_t from = json_integer_value(begin), to = json_integer_value(end);
   if (from < 0 || from >= to || to > (json_int_t)r->length) {
-    dl_gold_fault(r, "the %s %lld to %lld lies outside the text, which has %u code points", what, (long long)from, (long long)to, r->length);
+    dl_gold_fault(r, "the %s %lld to %lld lies outside the text, which has %u code points", what, (long long)from,
+                  (long long)to, r->length);
     return false;
   }
   *span = (dl_gold_span){(uint32_t)from, (uint32_t)to};
@@ -128,6 +134,7 @@ bool dl_gold_read_span(dl_gold_reader *r, json_t *value, const char *what, dl_go
   size_t size = r->at[to] - r->at[from];
   if (!json_is_string(text) || json_string_length(text) == 0) return true;
   if (json_string_length(text) == size && memcmp(json_string_value(text), stands, size) == 0) return true;
-  dl_gold_fault(r, "the %s is '%.60s', but the text has '%.*s' at %u", what, json_string_value(text), (int)(size < 60 ? size : 60), stands, span->begin);
+  dl_gold_fault(r, "the %s is '%.60s', but the text has '%.*s' at %u", what, json_string_value(text),
+                (int)(size < 60 ? size : 60), stands, span->begin);
   return false;
 }

@@ -15,24 +15,26 @@ typedef struct dl_gold_reader {
   const char *where; /* "event V3: " for messages, or "" */
   json_t *object;    /* the line */
   const char *text;
-  size_t text_size;  /* bytes */
-  uint32_t *at;      /* byte of each code point, and of the end */
-  uint32_t length;   /* code points */
+  size_t text_size; /* bytes */
+  uint32_t *at;     /* byte of each code point, and of the end */
+  uint32_t length;  /* code points */
   dl_gold *gold;
 } dl_gold_reader;
 
 void dl_gold_fault(dl_gold_reader *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Copies of what stands in an object under a key; "" and false where it is not there, or is something else, which is told. */
+/* Copies of what stands in an object under a key; "" and false where it is not there, or is something else, which is
+ * told. */
 const char *dl_gold_string(dl_gold_reader *r, json_t *object, const char *key);
 bool dl_gold_flag(dl_gold_reader *r, json_t *object, const char *key);
-/* A list, or a single item in its place; NULL where it is not there. Then dl_gold_item gives items 0 .. dl_gold_items - 1. */
+/* A list, or a single item in its place; NULL where it is not there. Then dl_gold_item gives items 0 .. dl_gold_items
+ * - 1. */
 size_t dl_gold_items(json_t *object, const char *key);
 json_t *dl_gold_item(json_t *object, const char *key, size_t index);
 void dl_gold_add_words(dl_gold_reader *r, json_t *object, const char *key, dl_gold_words *words);
 
-/* {"begin": 3, "end": 9, "text": "talks"} (text may be left out or ""), or "talks", "talks#2": the words themselves, the second time they stand in the
- * text. False, and told, where it is neither. */
+/* {"begin": 3, "end": 9, "text": "talks"} (text may be left out or ""), or "talks", "talks#2": the words themselves,
+ * the second time they stand in the text. False, and told, where it is neither. */
 bool dl_gold_read_span(dl_gold_reader *r, json_t *value, const char *what, dl_gold_span *span);
 
 /* All places where the words stand in the text, as words of their own. */

@@ -11,7 +11,8 @@ typedef struct scoring {
 } scoring;
 
 static void note(scoring *s, const char *kind, const dl_gold_event *g, const dl_event *p) {
-  if (s->errors) *DL_PUSH(s->c.doc->arena, s->errors->items, s->errors->count, s->errors->capacity) = (dl_score_error){kind, g, p};
+  if (s->errors)
+    *DL_PUSH(s->c.doc->arena, s->errors->items, s->errors->count, s->errors->capacity) = (dl_score_error){kind, g, p};
 }
 
 /* Is the value one of "CT+|Uu"? */
@@ -52,7 +53,8 @@ static bool score_category(scoring *s, const dl_gold_event *g, const dl_event *p
 
 /* ---- the parties ---- */
 
-static void score_sectors(scoring *s, const dl_gold_event *g, const dl_gold_parties *side, const dl_event *p, bool recipients) {
+static void score_sectors(scoring *s, const dl_gold_event *g, const dl_gold_parties *side, const dl_event *p,
+                          bool recipients) {
   for (uint32_t i = 0; i < side->count; i++) {
     const dl_gold_party *x = &side->items[i];
     bool met = false, right = false;
@@ -90,14 +92,16 @@ static bool score_parties(scoring *s, const dl_gold_event *g, const dl_event *p)
 
 /* ---- who says so ---- */
 
-/* Does one of the gold's sources name that of the attribution? `chain`: the sources that those are nested in count too. */
+/* Does one of the gold's sources name that of the attribution? `chain`: the sources that those are nested in count too.
+ */
 static bool names_source(const scoring *s, const dl_gold_event *g, uint32_t attribution, bool chain) {
   const dl_gold_numbers *lists[] = {&g->attribution, &g->attribution_alt};
   const dl_gold_attribution *all = s->c.gold->attributions;
   for (int l = 0; l < 2; l++)
     for (uint32_t i = 0; i < lists[l]->count; i++) {
       uint32_t steps = 0;
-      for (int32_t at = (int32_t)lists[l]->items[i]; at >= 0 && steps <= s->c.gold->attribution_count; at = chain ? all[at].parent : -1, steps++)
+      for (int32_t at = (int32_t)lists[l]->items[i]; at >= 0 && steps <= s->c.gold->attribution_count;
+           at = chain ? all[at].parent : -1, steps++)
         if (dl_score_same_source(&s->c, (uint32_t)at, attribution)) return true;
     }
   return false;
@@ -116,7 +120,8 @@ static void score_source(scoring *s, const dl_gold_event *g, const dl_event *p) 
   for (uint32_t i = 0; sourced && i < p->attribution.count; i++) {
     uint32_t a = p->attribution.items[i], steps = 0;
     if (is_inner(doc, p, a) && names_source(s, g, a, false)) right = true;
-    for (int32_t at = (int32_t)a; at >= 0 && !wide && steps <= doc->attribution_count; at = doc->attributions[at].parent, steps++)
+    for (int32_t at = (int32_t)a; at >= 0 && !wide && steps <= doc->attribution_count;
+         at = doc->attributions[at].parent, steps++)
       wide = names_source(s, g, (uint32_t)at, true);
   }
   if (g->attribution_any && !said) right = wide = true;
@@ -169,8 +174,10 @@ static uint32_t bits(uint32_t set) {
 
 static void score_auxiliary(scoring *s, const dl_gold_event *g, const dl_event *p) {
   if (g->auxiliary_any) return;
-  bool ahead = g->event && (strcmp(g->event, "AGREE") == 0 || strcmp(g->event, "CONCEDE") == 0 || strcmp(g->event, "THREATEN") == 0);
-  uint32_t asked = DL_NEGATED | DL_HISTORICAL | (ahead ? 0 : DL_FUTURE | DL_HYPOTHETICAL); /* what is promised lies ahead by itself */
+  bool ahead = g->event && (strcmp(g->event, "AGREE") == 0 || strcmp(g->event, "CONCEDE") == 0 ||
+                            strcmp(g->event, "THREATEN") == 0);
+  uint32_t asked = DL_NEGATED | DL_HISTORICAL |
+                   (ahead ? 0 : DL_FUTURE | DL_HYPOTHETICAL); /* what is promised lies ahead by itself */
   uint32_t want = g->auxiliary & asked, have = p->auxiliary & asked;
   s->n[DL_N_AUXES]++;
   s->n[DL_N_AUX] += want == have;
@@ -255,10 +262,12 @@ static void score_event(scoring *s, const dl_gold_event *g, const dl_event *p) {
 void dl_score_document(const dl_gold *gold, dl_document *doc, dl_counts *counts, dl_score_errors *errors) {
   scoring s = {.c = {.gold = gold, .doc = doc}, .n = counts->n, .errors = errors};
   s.c.triggers = dl_arena_alloc(doc->arena, (doc->event_count + 1) * sizeof *s.c.triggers);
-  for (uint32_t i = 0; i < doc->event_count; i++) s.c.triggers[i] = dl_score_span(doc, doc->events[i].trigger_span.begin, doc->events[i].trigger_span.end);
+  for (uint32_t i = 0; i < doc->event_count; i++)
+    s.c.triggers[i] = dl_score_span(doc, doc->events[i].trigger_span.begin, doc->events[i].trigger_span.end);
   dl_score_match(&s.c);
   s.n[DL_N_DOCUMENTS]++;
   score_missed(&s);
-  for (uint32_t i = 0; i < doc->event_count; i++) score_event(&s, s.c.gold_of[i] >= 0 ? &gold->events[s.c.gold_of[i]] : NULL, &doc->events[i]);
+  for (uint32_t i = 0; i < doc->event_count; i++)
+    score_event(&s, s.c.gold_of[i] >= 0 ? &gold->events[s.c.gold_of[i]] : NULL, &doc->events[i]);
   score_denials(&s);
 }

@@ -8,7 +8,8 @@
 enum { SAYERS = 30 }; /* the most that one screen lists, the nearest */
 enum { TARGET, SCOPE, REGIME, RESOLUTION, PARAGRAPH, DIRECTION, CLASSES, COVERS, START, END, COLUMNS };
 
-static const char *const column_names[COLUMNS] = {"target", "scope", "regime", "resolution", "paragraph", "direction", "classes", "covers", "start", "end"};
+static const char *const column_names[COLUMNS] = {"target",    "scope",   "regime", "resolution", "paragraph",
+                                                  "direction", "classes", "covers", "start",      "end"};
 
 struct dl_screener {
   const dl_table *measures;
@@ -31,9 +32,13 @@ int dl_screener_new(const dl_model *model, dl_screener **out, dl_status *status)
   return DL_OK;
 }
 
-void dl_screener_free(dl_screener *screener) { free(screener); }
+void dl_screener_free(dl_screener *screener) {
+  free(screener);
+}
 
-static const char *cell(const dl_screener *s, uint32_t row, int column) { return dl_table_cell(s->measures, row, s->column[column]); }
+static const char *cell(const dl_screener *s, uint32_t row, int column) {
+  return dl_table_cell(s->measures, row, s->column[column]);
+}
 
 /* Does `list` ("arms|oil") hold `word`? */
 static bool listed(const char *list, const char *word) {
@@ -65,7 +70,8 @@ static bool covered(const dl_screener *s, uint32_t row, const dl_event *event) {
 /* Does the attribution's content hold a word for breaking a rule? */
 static bool tells_breach(const dl_screener *s, const dl_document *doc, const dl_attribution *said) {
   for (uint32_t c = 0; c < said->content_count; c++)
-    for (uint32_t t = dl_token_from(doc, said->content[c].begin); t < doc->token_count && doc->tokens[t].end <= said->content[c].end; t++) {
+    for (uint32_t t = dl_token_from(doc, said->content[c].begin);
+         t < doc->token_count && doc->tokens[t].end <= said->content[c].end; t++) {
       uint32_t first;
       if (dl_table_find(s->breaches, doc->tokens[t].lemma, &first) > 0) return true;
     }
@@ -75,7 +81,8 @@ static bool tells_breach(const dl_screener *s, const dl_document *doc, const dl_
 /* All attributions that tell of a breach, in text order: looked for once, at the first screen. */
 static void find_sayers(const dl_screener *s, dl_document *doc, dl_indices *sayers) {
   for (uint32_t a = 0; s->breaches && a < doc->attribution_count; a++)
-    if (tells_breach(s, doc, &doc->attributions[a])) *DL_PUSH(doc->arena, sayers->items, sayers->count, sayers->capacity) = a;
+    if (tells_breach(s, doc, &doc->attributions[a]))
+      *DL_PUSH(doc->arena, sayers->items, sayers->count, sayers->capacity) = a;
 }
 
 /* Those of them that are not too far off. */
@@ -83,21 +90,28 @@ static void add_sayers(dl_document *doc, const dl_indices *sayers, dl_screen *sc
   uint32_t here = doc->events[screen->event].sentence, low = 0, high = sayers->count;
   while (low < high) { /* the first that is not too far before */
     uint32_t middle = low + (high - low) / 2;
-    if (doc->tokens[doc->attributions[sayers->items[middle]].cue_token].sentence + DL_FAR_SENTENCES < here) low = middle + 1;
-    else high = middle;
+    if (doc->tokens[doc->attributions[sayers->items[middle]].cue_token].sentence + DL_FAR_SENTENCES < here)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  for (high = low; high < sayers->count && doc->tokens[doc->attributions[sayers->items[high]].cue_token].sentence <= here + DL_FAR_SENTENCES;) high++;
+  for (high = low; high < sayers->count &&
+                   doc->tokens[doc->attributions[sayers->items[high]].cue_token].sentence <= here + DL_FAR_SENTENCES;)
+    high++;
   while (high - low > SAYERS) {
     uint32_t first = doc->tokens[doc->attributions[sayers->items[low]].cue_token].sentence;
     uint32_t last = doc->tokens[doc->attributions[sayers->items[high - 1]].cue_token].sentence;
-    if (first + last < 2 * here) low++;
-    else high--;
+    if (first + last < 2 * here)
+      low++;
+    else
+      high--;
   }
   screen->said_by.items = sayers->items + low;
   screen->said_by.count = high - low;
 }
 
-static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index, const dl_participant *party, const char *way, dl_indices *sayers) {
+static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index, const dl_participant *party,
+                         const char *way, dl_indices *sayers) {
   const dl_event *event = &doc->events[index];
   const char *day = event->time >= 0 && *doc->times[event->time].from ? doc->times[event->time].from : doc->date;
   uint32_t first, count = party->country && *party->country ? dl_table_find(s->measures, party->country, &first) : 0;
@@ -129,7 +143,8 @@ int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) 
       screen_party(s, doc, i, &event->actor.items[k], "from", &sayers);
       if (event->reciprocal) screen_party(s, doc, i, &event->actor.items[k], "to", &sayers);
     }
-    for (uint32_t k = 0; k < event->recipient.count; k++) screen_party(s, doc, i, &event->recipient.items[k], "to", &sayers);
+    for (uint32_t k = 0; k < event->recipient.count; k++)
+      screen_party(s, doc, i, &event->recipient.items[k], "to", &sayers);
   }
   return DL_OK;
 }

@@ -1,9 +1,9 @@
 /* Which international measures an event touches: the embargo rows in force on its date that bind a party of it.
  *
  * An event that moves something (AID, COOPERATE, an agreement or an announcement to do so) is held against the rows of
- * data/measures/embargoes.tsv: the row's target must be the taker (direction "to"), the giver ("from") or either ("both"), the object's
- * class must be covered, and the day must lie inside the row's term. Who says that a rule is broken is listed, if anybody does; the
- * program itself never says so.
+ * data/measures/embargoes.tsv: the row's target must be the taker (direction "to"), the giver ("from") or either
+ * ("both"), the object's class must be covered, and the day must lie inside the row's term. Who says that a rule is
+ * broken is listed, if anybody does; the program itself never says so.
  */
 #ifndef DL_SCREENING_SCREENING_H
 #define DL_SCREENING_SCREENING_H

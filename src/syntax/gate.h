@@ -1,8 +1,8 @@
 /* The gate in front of the parser: sentences that can hold no event and no claim need no parse.
  *
- * Those are sentences in another language amid an English text, in which the coder takes nothing for an act or a claim, and lines without a letter
- * (rules, numbers, times). Names that the tables know are found in them all the same. A gate that judged English sentences would spare next to none
- * (docs/architecture.md).
+ * Those are sentences in another language amid an English text, in which the coder takes nothing for an act or a claim,
+ * and lines without a letter (rules, numbers, times). Names that the tables know are found in them all the same. A gate
+ * that judged English sentences would spare next to none (docs/architecture.md).
  */
 #ifndef DL_SYNTAX_GATE_H
 #define DL_SYNTAX_GATE_H

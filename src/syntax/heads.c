@@ -8,7 +8,8 @@
 
 enum { NAME_SURE = 6 }; /* a label's score beyond which its lead says no more */
 
-static float *product(const dl_parser *p, dl_arena *scratch, const dl_matrix *w, const dl_rows *x, size_t rows, dl_into into) {
+static float *product(const dl_parser *p, dl_arena *scratch, const dl_matrix *w, const dl_rows *x, size_t rows,
+                      dl_into into) {
   float *y = dl_scratch(scratch, rows * w->width * sizeof *y);
   p->net.kernels->product(w, x, rows, y, w->width, into);
   return y;
@@ -22,7 +23,8 @@ static const char *table_lemma(const dl_table *table, const char *form, const ch
   return NULL;
 }
 
-/* "greylisted", which no table has, as "listed" with something before it; NULL where no ending of it is in the table. */
+/* "greylisted", which no table has, as "listed" with something before it; NULL where no ending of it is in the table.
+ */
 static const char *compound_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
   enum { BEFORE = 3, BEHIND = 6 }; /* bytes: fewer are no words */
   size_t n = strlen(t->lower);
@@ -36,7 +38,12 @@ static const char *compound_lemma(const dl_parser *p, dl_document *doc, const dl
 
 /* The lemma that the tables have for the form; NULL: the network's stands. Names keep theirs. */
 static const char *listed_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
-  const char *upos = t->upos == DL_VERB ? "VERB" : t->upos == DL_NOUN ? "NOUN" : t->upos == DL_ADJ ? "ADJ" : t->upos == DL_ADV ? "ADV" : t->upos == DL_PUNCT ? "PUNCT" : NULL;
+  const char *upos = t->upos == DL_VERB    ? "VERB"
+                     : t->upos == DL_NOUN  ? "NOUN"
+                     : t->upos == DL_ADJ   ? "ADJ"
+                     : t->upos == DL_ADV   ? "ADV"
+                     : t->upos == DL_PUNCT ? "PUNCT"
+                                           : NULL;
   if (!upos) return NULL;
   const char *lemma = table_lemma(p->lemmas, t->lower, upos);
   if (!lemma) lemma = table_lemma(p->inflections, t->lower, upos);
@@ -45,9 +52,15 @@ static const char *listed_lemma(const dl_parser *p, dl_document *doc, const dl_t
 
 static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind, uint32_t label) {
   switch (kind) {
-    case 0: t->upos = p->net.upos_of[label]; break;
-    case 1: t->xpos = p->net.xpos.items[label]; break;
-    case 2: t->feats = p->net.feats.items[label]; break;
+    case 0:
+      t->upos = p->net.upos_of[label];
+      break;
+    case 1:
+      t->xpos = p->net.xpos.items[label];
+      break;
+    case 2:
+      t->feats = p->net.feats.items[label];
+      break;
     default: /* UPOS was read before */
       t->lemma = listed_lemma(p, doc, t);
       if (!t->lemma) t->lemma = dl_lemma_apply(doc->arena, p->net.lemma.items[label], t->form, t->lower);
@@ -64,7 +77,8 @@ void dl_read_tags(const dl_parser *p, dl_arena *scratch, const dl_batch *batch, 
       p->net.kernels->product(w, &some, count, scores, w->width, DL_SET);
       for (uint32_t k = 0; k < count; k++) {
         const dl_word *word = &batch->words[first + k];
-        set_tag(p, word->doc, &word->doc->tokens[word->token], kind, p->net.kernels->best(scores + (size_t)k * w->width, w->outputs));
+        set_tag(p, word->doc, &word->doc->tokens[word->token], kind,
+                p->net.kernels->best(scores + (size_t)k * w->width, w->outputs));
       }
     }
   }
@@ -79,7 +93,8 @@ static bool follows(uint32_t label, uint32_t before) {
 static void set_odds(const float *s, dl_token *t) {
   float of[4] = {s[0], s[1] > s[2] ? s[1] : s[2], s[3] > s[4] ? s[3] : s[4], s[5] > s[6] ? s[5] : s[6]}, most = of[0];
   for (int k = 1; k < 4; k++) most = of[k] > most ? of[k] : most;
-  for (int k = 0; k < 4; k++) t->odds[k] = most - of[k] < NAME_SURE ? (int8_t)((of[k] - most) * DL_NAME_ODD) : -NAME_SURE * DL_NAME_ODD;
+  for (int k = 0; k < 4; k++)
+    t->odds[k] = most - of[k] < NAME_SURE ? (int8_t)((of[k] - most) * DL_NAME_ODD) : -NAME_SURE * DL_NAME_ODD;
 }
 
 void dl_read_names(const dl_parser *p, dl_arena *scratch, const dl_batch *batch, const dl_rows *rows) {
@@ -143,14 +158,16 @@ static spaces make_spaces(const dl_parser *p, dl_arena *scratch, const dl_batch 
 }
 
 /* The tree of sentence i; `places` is scratch of length + 1. */
-static void find_heads(const dl_parser *p, dl_arena *scratch, const dl_batch *batch, spaces *s, uint32_t i, const float **places) {
+static void find_heads(const dl_parser *p, dl_arena *scratch, const dl_batch *batch, spaces *s, uint32_t i,
+                       const float **places) {
   uint32_t n = batch->length[i], width = p->net.arc_head.width;
   float *scores = dl_scratch(scratch, (size_t)n * (n + 1) * sizeof *scores);
   uint32_t *heads = dl_scratch(scratch, n * sizeof *heads);
   places[0] = p->net.arc_root;
   for (uint32_t h = 1; h <= n; h++) places[h] = s->arc_head + (size_t)(batch->start[h - 1] + i) * width;
   for (uint32_t d = 0; d < n; d++)
-    p->net.kernels->dots(s->arc_dep + (size_t)(batch->start[d] + i) * width, 0, places, n + 1, width, scores + (size_t)d * (n + 1));
+    p->net.kernels->dots(s->arc_dep + (size_t)(batch->start[d] + i) * width, 0, places, n + 1, width,
+                         scores + (size_t)d * (n + 1));
   dl_tree_decode(scratch, scores, n, heads);
   dl_token *tokens = batch->docs[i]->tokens + batch->first[i];
   for (uint32_t d = 0; d < n; d++) {
@@ -173,12 +190,14 @@ static dl_matrix form_of(const dl_parser *p, uint32_t label) {
 }
 
 /* Scores of all relations of the rows first .. first + count: count x rel_from_dep.width at `scores`. */
-static void score_relations(const dl_parser *p, const spaces *s, uint32_t first, uint32_t count, float *left, float *scores) {
+static void score_relations(const dl_parser *p, const spaces *s, uint32_t first, uint32_t count, float *left,
+                            float *scores) {
   uint32_t width = p->net.rel_from_dep.width;
   const float *heads[DL_CHUNK];
   for (uint32_t k = 0; k < count; k++) {
     int32_t head = s->head[first + k];
-    const float *from_dep = s->from_dep + (size_t)(first + k) * width, *from_head = head < 0 ? p->net.root_from_head : s->from_head + (size_t)head * width;
+    const float *from_dep = s->from_dep + (size_t)(first + k) * width,
+                *from_head = head < 0 ? p->net.root_from_head : s->from_head + (size_t)head * width;
     heads[k] = head < 0 ? p->net.rel_root : s->rel_head + (size_t)head * p->net.rel_head.width;
     for (uint32_t r = 0; r < width; r++) scores[(size_t)k * width + r] = from_dep[r] + from_head[r];
   }
@@ -197,7 +216,8 @@ void dl_read_trees(const dl_parser *p, dl_arena *scratch, const dl_batch *batch,
   const float **places = dl_scratch(scratch, (batch->length[0] + 1) * sizeof *places);
   for (uint32_t i = 0; i < batch->count; i++) find_heads(p, scratch, batch, &s, i, places);
   uint32_t width = p->net.rel_from_dep.width;
-  float *left = dl_scratch(scratch, (size_t)DL_CHUNK * p->net.label * sizeof *left), *scores = dl_scratch(scratch, (size_t)DL_CHUNK * width * sizeof *scores);
+  float *left = dl_scratch(scratch, (size_t)DL_CHUNK * p->net.label * sizeof *left),
+        *scores = dl_scratch(scratch, (size_t)DL_CHUNK * width * sizeof *scores);
   for (uint32_t first = 0; first < batch->rows; first += DL_CHUNK) {
     uint32_t count = batch->rows - first < DL_CHUNK ? batch->rows - first : DL_CHUNK;
     score_relations(p, &s, first, count, left, scores);

@@ -1,4 +1,5 @@
-/* What is read off the encoder's rows: tags, lemmas, names, the tree and its relations, written into the documents' tokens. */
+/* What is read off the encoder's rows: tags, lemmas, names, the tree and its relations, written into the documents'
+ * tokens. */
 #ifndef DL_SYNTAX_HEADS_H
 #define DL_SYNTAX_HEADS_H
 

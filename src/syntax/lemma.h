@@ -1,4 +1,5 @@
-/* Lemma scripts: "=literal", or how a form becomes its lemma: "l" or "k" (lower case first, or keep), code points to cut, ":", what to add. */
+/* Lemma scripts: "=literal", or how a form becomes its lemma: "l" or "k" (lower case first, or keep), code points to
+ * cut, ":", what to add. */
 #ifndef DL_SYNTAX_LEMMA_H
 #define DL_SYNTAX_LEMMA_H
 

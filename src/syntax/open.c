@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* What stands around a verb: its auxiliary and its subject, a conjunction, a mark of question, a word that asks for more than yes or no. */
+/* What stands around a verb: its auxiliary and its subject, a conjunction, a mark of question, a word that asks for
+ * more than yes or no. */
 typedef struct clause {
   int32_t auxiliary, subject;
   bool mark, asks, which;
@@ -27,6 +28,7 @@ bool dl_is_open_clause(const dl_document *doc, uint32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   clause c = read_clause(doc, verb);
   bool inverted = c.auxiliary >= 0 && c.auxiliary < c.subject;
-  if (t->rel == DL_REL_ADVCL) return inverted && !c.mark && (int32_t)verb < t->head && !strcmp(doc->tokens[c.auxiliary].lower, "had");
+  if (t->rel == DL_REL_ADVCL)
+    return inverted && !c.mark && (int32_t)verb < t->head && !strcmp(doc->tokens[c.auxiliary].lower, "had");
   return inverted && c.asks && !c.which;
 }

@@ -1,6 +1,8 @@
-/* Clauses that leave open whether what they tell of happened, by the order of their words alone: no word of theirs says so.
+/* Clauses that leave open whether what they tell of happened, by the order of their words alone: no word of theirs says
+ * so.
  *
- * "Is Iran supplying drones to Russia?" asks, "Had Iran attacked, ..." supposes; "Why did Iran attack?" takes the attack for granted.
+ * "Is Iran supplying drones to Russia?" asks, "Had Iran attacked, ..." supposes; "Why did Iran attack?" takes the
+ * attack for granted.
  */
 #ifndef DL_SYNTAX_OPEN_H
 #define DL_SYNTAX_OPEN_H

@@ -9,7 +9,8 @@ static bool is_finite(const dl_token *t) {
   return !strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP");
 }
 
-/* The subject that the noun `head` has before `verb`; of a finite verb a name that was taken for part of a compound; -1. */
+/* The subject that the noun `head` has before `verb`; of a finite verb a name that was taken for part of a compound;
+ * -1. */
 static int32_t subject_before(const dl_document *doc, const dl_sentence *s, int32_t head, int32_t verb) {
   int32_t name = -1, found = -1;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
@@ -37,7 +38,8 @@ static void make_predicate(dl_document *doc, const dl_sentence *s, int32_t verb,
   relate(v, n->head, n->deprel, n->rel);
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     dl_token *t = &doc->tokens[i];
-    bool clause = t->rel == DL_REL_ADVCL || t->rel == DL_REL_CCOMP || t->rel == DL_REL_PARATAXIS || t->rel == DL_REL_PUNCT || t->rel == DL_REL_OBL;
+    bool clause = t->rel == DL_REL_ADVCL || t->rel == DL_REL_CCOMP || t->rel == DL_REL_PARATAXIS ||
+                  t->rel == DL_REL_PUNCT || t->rel == DL_REL_OBL;
     if (t->head == noun && i != verb && (i < verb || clause)) t->head = verb;
   }
   relate(&doc->tokens[subject], verb, "nsubj", DL_REL_NSUBJ);
@@ -116,22 +118,27 @@ static void join_clauses(dl_document *doc, int32_t clause) {
   if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
 }
 
-/* "said that A had come and that B had gone", with the second clause beside the verb of saying: "that" tells that it is said, too. */
+/* "said that A had come and that B had gone", with the second clause beside the verb of saying: "that" tells that it is
+ * said, too. */
 static void lower_clause(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
   int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? child(doc, clause, DL_REL_MARK) : -1;
-  if (mark < 0 || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0 || child(doc, t->head, DL_REL_MARK) >= 0) return;
+  if (mark < 0 || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0 ||
+      child(doc, t->head, DL_REL_MARK) >= 0)
+    return;
   int32_t first = child(doc, t->head, DL_REL_CCOMP);
   if (first > t->head && first < mark) t->head = first;
 }
 
-/* "had extorted money", read as extorted money that one had: a participle right behind "had", with no determiner, is the verb. */
+/* "had extorted money", read as extorted money that one had: a participle right behind "had", with no determiner, is
+ * the verb. */
 static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
   if (t->upos != DL_VERB || strcmp(t->lemma, "have") != 0 || had + 2 >= (int32_t)(s->first + s->count)) return;
   dl_token *verb = t + 1;
   int32_t object = verb->head;
-  bool read_so = verb->rel == DL_REL_AMOD && !strcmp(verb->xpos, "VBN") && object > had + 1 && doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
+  bool read_so = verb->rel == DL_REL_AMOD && !strcmp(verb->xpos, "VBN") && object > had + 1 &&
+                 doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
   if (!read_so || child(doc, object, DL_REL_DET) >= 0) return;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
     if (doc->tokens[i].head == had) doc->tokens[i].head = had + 1;
@@ -141,12 +148,14 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
   t->upos = DL_AUX;
 }
 
-/* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one beside it. */
+/* "the boat had "dangerously" approached the ship", with "had" taken for the verb: it is the auxiliary of the next one
+ * beside it. */
 static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
   int32_t verb = -1;
-  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child(doc, had, DL_REL_NSUBJ) < 0 || child(doc, had, DL_REL_OBJ) >= 0 ||
-      child(doc, had, DL_REL_XCOMP) >= 0) return;
+  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child(doc, had, DL_REL_NSUBJ) < 0 ||
+      child(doc, had, DL_REL_OBJ) >= 0 || child(doc, had, DL_REL_XCOMP) >= 0)
+    return;
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
   if (verb < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
@@ -160,7 +169,9 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
 /* "charges it called lies": a finite verb with a subject of its own that describes a noun is a relative clause. */
 static void name_relative(dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
-  if (strcmp(t->deprel, "acl") != 0 || t->head < 0 || t->head > verb || (strcmp(t->xpos, "VBD") && strcmp(t->xpos, "VBN") && strcmp(t->xpos, "VBZ"))) return;
+  if (strcmp(t->deprel, "acl") != 0 || t->head < 0 || t->head > verb ||
+      (strcmp(t->xpos, "VBD") && strcmp(t->xpos, "VBN") && strcmp(t->xpos, "VBZ")))
+    return;
   int32_t subject = child(doc, verb, DL_REL_NSUBJ);
   if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) t->deprel = "acl:relcl";
 }
@@ -170,14 +181,19 @@ static void part_nouns(dl_document *doc, int32_t second) {
   const dl_token *t = &doc->tokens[second];
   if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || child(doc, t->head, DL_REL_OBJ) >= 0) return;
   int32_t first = child(doc, t->head, DL_REL_XCOMP);
-  if (first <= t->head || first >= second || (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN)) return;
+  if (first <= t->head || first >= second ||
+      (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN))
+    return;
   relate(&doc->tokens[first], t->head, "obj", DL_REL_OBJ);
 }
 
-/* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to describe. */
+/* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to
+ * describe. */
 static void free_gerund(dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (strcmp(t->xpos, "VBG") != 0 || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund || child(doc, gerund, DL_REL_MARK) < 0) return;
+  if (strcmp(t->xpos, "VBG") != 0 || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund ||
+      child(doc, gerund, DL_REL_MARK) < 0)
+    return;
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;
   if (over < 0 || (noun->rel != DL_REL_OBJ && noun->rel != DL_REL_OBL)) return;

@@ -6,9 +6,13 @@
 
 enum { CLIMB = 6 }; /* clauses above a conjunct that are looked at */
 
-static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) { return dl_child(doc, (uint32_t)head, rel, 0); }
+static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
+  return dl_child(doc, (uint32_t)head, rel, 0);
+}
 
-static bool is_tagged(const dl_document *doc, int32_t token, const char *xpos) { return !strcmp(doc->tokens[token].xpos, xpos); }
+static bool is_tagged(const dl_document *doc, int32_t token, const char *xpos) {
+  return !strcmp(doc->tokens[token].xpos, xpos);
+}
 
 /* What the table says of a verb, "" where it does not have it. */
 static const char *stand_of(const dl_table *stands, const dl_document *doc, int32_t verb) {
@@ -29,7 +33,8 @@ static bool is_active_participle(const dl_document *doc, int32_t verb) {
 }
 
 static bool has_modal(const dl_document *doc, int32_t verb) {
-  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0 && at < verb; at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
+  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0 && at < verb;
+       at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
     if (is_tagged(doc, at, "MD")) return true;
   return false;
 }
@@ -57,15 +62,18 @@ static int32_t finite_above(const dl_document *doc, int32_t node) {
 }
 
 static bool is_passive(const dl_document *doc, int32_t verb) {
-  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0; at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
+  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0;
+       at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
     if (dl_deprel_is(doc, (uint32_t)at, "aux:pass")) return true;
   return false;
 }
 
 static bool is_negated(const dl_document *doc, int32_t verb) {
-  for (int32_t at = child(doc, verb, DL_REL_ADVMOD); at >= 0; at = dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)at + 1))
+  for (int32_t at = child(doc, verb, DL_REL_ADVMOD); at >= 0;
+       at = dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)at + 1))
     if (strstr(doc->tokens[at].feats, "Polarity=Neg")) return true;
-  int32_t object = child(doc, verb, DL_REL_OBJ), no = object >= 0 ? child(doc, object, DL_REL_DET) : -1; /* "had seen no proof" */
+  int32_t object = child(doc, verb, DL_REL_OBJ),
+          no = object >= 0 ? child(doc, object, DL_REL_DET) : -1; /* "had seen no proof" */
   return no >= 0 && !strcmp(doc->tokens[no].lower, "no");
 }
 
@@ -73,35 +81,49 @@ static bool is_negated(const dl_document *doc, int32_t verb) {
 static bool is_silence(const dl_table *stands, const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   int32_t aux = child(doc, verb, DL_REL_AUX), cc = child(doc, verb, DL_REL_CC);
-  if (aux < 0 || cc < 0 || cc > aux || strcmp(doc->tokens[aux].lemma, "do") != 0 || !is_negated(doc, verb) || t->rel != DL_REL_CONJ || t->head < 0) return false;
+  if (aux < 0 || cc < 0 || cc > aux || strcmp(doc->tokens[aux].lemma, "do") != 0 || !is_negated(doc, verb) ||
+      t->rel != DL_REL_CONJ || t->head < 0)
+    return false;
   int32_t over = doc->tokens[t->head].head;
-  bool says = !strcmp(stand_of(stands, doc, verb), "say") || !strcmp(stand_of(stands, doc, verb), "add") || !strcmp(t->lemma, "give");
-  return says && child(doc, verb, DL_REL_NSUBJ) < 0 && doc->tokens[t->head].rel == DL_REL_CCOMP && over >= 0 && over < t->head;
+  bool says = !strcmp(stand_of(stands, doc, verb), "say") || !strcmp(stand_of(stands, doc, verb), "add") ||
+              !strcmp(t->lemma, "give");
+  return says && child(doc, verb, DL_REL_NSUBJ) < 0 && doc->tokens[t->head].rel == DL_REL_CCOMP && over >= 0 &&
+         over < t->head;
 }
 
 /* Does the verb of taking a stand rather go with the verb of saying `over` than with what is said, `first`? */
 static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
   const char *stand = stand_of(stands, doc, verb), *above = stand_of(stands, doc, over);
-  int32_t cc = child(doc, verb, DL_REL_CC), object = child(doc, verb, DL_REL_OBJ), subject = child(doc, first, DL_REL_NSUBJ);
-  if (!*stand || (*stand_of(stands, doc, first) && strcmp(above, "deny") != 0) || cc < 0 || cc > verb || is_passive(doc, verb)) return false;
-  if (object >= 0 && doc->tokens[object].upos == DL_PRON && !strstr(doc->tokens[object].feats, "PronType=Ind")) return false; /* "had met him and accused him" */
+  int32_t cc = child(doc, verb, DL_REL_CC), object = child(doc, verb, DL_REL_OBJ),
+          subject = child(doc, first, DL_REL_NSUBJ);
+  if (!*stand || (*stand_of(stands, doc, first) && strcmp(above, "deny") != 0) || cc < 0 || cc > verb ||
+      is_passive(doc, verb))
+    return false;
+  if (object >= 0 && doc->tokens[object].upos == DL_PRON && !strstr(doc->tokens[object].feats, "PronType=Ind"))
+    return false; /* "had met him and accused him" */
   bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
   if (!strcmp(doc->tokens[cc].lower, "but")) return true;
   return !strcmp(above, "deny") || is_passive(doc, first) || (own && (denies || is_negated(doc, first)));
 }
 
-/* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one for the other. */
+/* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one
+ * for the other. */
 static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
-  int32_t aux = child(doc, first, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT), said = child(doc, verb, DL_REL_CCOMP);
+  int32_t aux = child(doc, first, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT),
+          said = child(doc, verb, DL_REL_CCOMP);
   if (!is_tagged(doc, first, "VBN") || aux < 0 || strcmp(doc->tokens[aux].lemma, "have") != 0) return false;
-  return (comma >= 0 && comma < verb) || (said > verb && child(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
+  return (comma >= 0 && comma < verb) ||
+         (said > verb && child(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
 }
 
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
   if (is_silence(stands, doc, verb)) t->head = doc->tokens[t->head].head;
-  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB || !(is_finite(doc, verb) || is_active_participle(doc, verb))) return;
-  if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0) return;
+  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB ||
+      !(is_finite(doc, verb) || is_active_participle(doc, verb)))
+    return;
+  if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0)
+    return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
   if (above >= 0) t->head = above; /* "refused to pay but offered help" */
   int32_t first = t->head, over = doc->tokens[first].head;
@@ -111,28 +133,37 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
   t->head = over;
 }
 
-/* "denied that its troops had come, calling it a lie": the gerund goes on with the report, and hangs on the last verb that reports. */
+/* "denied that its troops had come, calling it a lie": the gerund goes on with the report, and hangs on the last verb
+ * that reports. */
 static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
   if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || !is_tagged(doc, gerund, "VBG")) return;
   int32_t mark = child(doc, gerund, DL_REL_MARK);
-  bool after = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "after") || !strcmp(doc->tokens[mark].lower, "before")); /* "..., after first denying" */
+  bool after = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "after") ||
+                             !strcmp(doc->tokens[mark].lower, "before")); /* "..., after first denying" */
   if (mark >= 0 && !after) return;
   int32_t comma = child(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
   const char *stand = stand_of(stands, doc, gerund);
-  if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
-  bool reports = !strcmp(stand, "add") || (after && !strcmp(stand, "deny")) || !strcmp(stand_of(stands, doc, over), "deny");
+  if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first ||
+      !is_predicate(doc, over))
+    return;
+  bool reports =
+      !strcmp(stand, "add") || (after && !strcmp(stand, "deny")) || !strcmp(stand_of(stands, doc, over), "deny");
   if (*stand_of(stands, doc, first) || !reports) return;
   t->head = over;
   for (int32_t i = gerund - 1; i > first; i--)
-    if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) { t->head = i; return; }
+    if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) {
+      t->head = i;
+      return;
+    }
 }
 
 /* "said in a statement that": the clause is what is said. */
 static void lift_content(const dl_table *stands, dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
   int32_t noun = t->head, mark = child(doc, clause, DL_REL_MARK);
-  if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0) return;
+  if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0)
+    return;
   int32_t verb = doc->tokens[noun].head;
   if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
   if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
@@ -152,7 +183,9 @@ static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t t
 static void free_subject(const dl_table *stands, dl_document *doc, const dl_sentence *s, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   bool clause = t->rel == DL_REL_ROOT && !is_nonfinite(doc, verb) && *stand_of(stands, doc, verb);
-  if (!clause || is_passive(doc, verb) || child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0 || child(doc, verb, DL_REL_CSUBJ) >= 0) return;
+  if (!clause || is_passive(doc, verb) || child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0 ||
+      child(doc, verb, DL_REL_CSUBJ) >= 0)
+    return;
   int32_t phrase = child(doc, verb, DL_REL_OBL);
   for (int32_t i = phrase + 1; phrase >= 0 && i < verb; i++) {
     dl_token *noun = &doc->tokens[i];
@@ -171,18 +204,25 @@ static void free_subject(const dl_table *stands, dl_document *doc, const dl_sent
 static void give_subject(dl_document *doc, int32_t subject) {
   dl_token *t = &doc->tokens[subject];
   if (t->rel != DL_REL_NSUBJ || t->head < 0 || t->head > subject) return;
-  int32_t first = child(doc, t->head, DL_REL_NSUBJ), clause = dl_child(doc, (uint32_t)t->head, DL_REL_CCOMP, (uint32_t)subject);
+  int32_t first = child(doc, t->head, DL_REL_NSUBJ),
+          clause = dl_child(doc, (uint32_t)t->head, DL_REL_CCOMP, (uint32_t)subject);
   if (first >= 0 && first < t->head && clause > subject && child(doc, clause, DL_REL_NSUBJ) < 0) t->head = clause;
 }
 
 /* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
 static void free_object(dl_document *doc, int32_t noun) {
   dl_token *t = &doc->tokens[noun];
-  int32_t verb = t->head, as = child(doc, noun, DL_REL_CASE), clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
-  if (t->rel != DL_REL_OBL || !is_tagged(doc, noun, "NNS") || verb < 0 || as != verb + 1 || as + 2 != noun || strcmp(doc->tokens[as].lower, "as") != 0) return;
+  int32_t verb = t->head, as = child(doc, noun, DL_REL_CASE),
+          clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
+  if (t->rel != DL_REL_OBL || !is_tagged(doc, noun, "NNS") || verb < 0 || as != verb + 1 || as + 2 != noun ||
+      strcmp(doc->tokens[as].lower, "as") != 0)
+    return;
   dl_token *adjective = &doc->tokens[as + 1];
-  bool said = clause >= 0 && child(doc, clause, DL_REL_MARK) > noun && !dl_deprel_is(doc, (uint32_t)clause, "acl:relcl");
-  if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || child(doc, verb, DL_REL_OBJ) >= 0 || is_passive(doc, verb)) return;
+  bool said =
+      clause >= 0 && child(doc, clause, DL_REL_MARK) > noun && !dl_deprel_is(doc, (uint32_t)clause, "acl:relcl");
+  if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || child(doc, verb, DL_REL_OBJ) >= 0 ||
+      is_passive(doc, verb))
+    return;
   t->deprel = "obj";
   t->rel = DL_REL_OBJ;
   adjective->head = verb;

@@ -61,9 +61,13 @@ void dl_workspace_free(dl_workspace *work) {
   free(work);
 }
 
-void dl_workspace_keep(dl_workspace *work) { work->inputs = true; }
+void dl_workspace_keep(dl_workspace *work) {
+  work->inputs = true;
+}
 
-void dl_workspace_gate(dl_workspace *work, bool gated) { work->gated = gated; }
+void dl_workspace_gate(dl_workspace *work, bool gated) {
+  work->gated = gated;
+}
 
 /* A sentence, or a part of one that is longer than the cap. */
 typedef struct run {
@@ -77,7 +81,8 @@ static int longest_first(const void *a, const void *b) {
   return x->first < y->first ? -1 : 1;
 }
 
-/* Where a piece that begins at `first` ends, of `left` tokens: behind the best and last punctuation mark of its second half. */
+/* Where a piece that begins at `first` ends, of `left` tokens: behind the best and last punctuation mark of its second
+ * half. */
 static uint32_t piece_size(const dl_document *doc, uint32_t first, uint32_t left) {
   if (left <= DL_PARSE_CAP) return left;
   static const char *const marks = ",:;!?."; /* the better the further */
@@ -119,12 +124,14 @@ static void keep_inputs(const dl_parser *parser, const dl_batch *batch, const dl
     doc->act_width = (uint32_t)size;
     for (uint32_t w = 0; w < batch->length[s]; w++) {
       uint32_t token = batch->first[s] + w;
-      if (dl_acts_takes(doc->tokens[token].upos)) dl_acts_input(&parser->net, batch, rows, s, w, doc->act_inputs + token * size);
+      if (dl_acts_takes(doc->tokens[token].upos))
+        dl_acts_input(&parser->net, batch, rows, s, w, doc->act_inputs + token * size);
     }
   }
 }
 
-static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs, uint32_t count) {
+static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs,
+                        uint32_t count) {
   dl_batch batch = {.count = count};
   for (uint32_t i = 0; i < count; i++) {
     batch.docs[i] = docs[runs[i].doc];
@@ -138,7 +145,8 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
   for (uint32_t t = 0, active = count; t < batch.length[0]; t++) {
     while (active > 0 && batch.length[active - 1] <= t) active--;
     batch.start[t + 1] = batch.start[t] + active;
-    for (uint32_t i = 0; i < active; i++) batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
+    for (uint32_t i = 0; i < active; i++)
+      batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
   }
   dl_rows rows = dl_encode(&parser->net, work->batch, &batch);
   dl_read_tags(parser, work->batch, &batch, &rows);
@@ -165,7 +173,8 @@ static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
   }
 }
 
-int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, uint32_t doc_count, dl_status *status) {
+int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, uint32_t doc_count,
+                 dl_status *status) {
   if (!work) return dl_fail(status, DL_EMEMORY, "out of memory");
   dl_arena_reset(work->batch); /* the run before may have been left in the middle (base/guard.h) */
   dl_arena_reset(work->runs);
@@ -174,7 +183,8 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
   if (count > 1) qsort(runs, count, sizeof *runs, longest_first);
   for (uint32_t at = 0; at < count;) {
     uint32_t n = 0, words = 0;
-    while (at + n < count && n < DL_BATCH && (n == 0 || words + runs[at + n].count <= BATCH_WORDS)) words += runs[at + n++].count;
+    while (at + n < count && n < DL_BATCH && (n == 0 || words + runs[at + n].count <= BATCH_WORDS))
+      words += runs[at + n++].count;
     parse_batch(parser, work, docs, runs + at, n);
     at += n;
   }

@@ -1,8 +1,9 @@
 /* Tags, lemmas, names and the dependency tree of every sentence, by one trained network.
  *
- * A BiLSTM of two layers reads word, affix and shape embeddings; biaffine scores give head and relation of each word (Dozat and Manning
- * 2017), of which the best tree with one root is taken (Chu-Liu/Edmonds); linear layers give UPOS, XPOS, FEATS, a lemma script and name labels.
- * The same text gives the same output whatever the number of threads and the batch. A dl_parser is shared, a dl_workspace is one thread's.
+ * A BiLSTM of two layers reads word, affix and shape embeddings; biaffine scores give head and relation of each word
+ * (Dozat and Manning 2017), of which the best tree with one root is taken (Chu-Liu/Edmonds); linear layers give UPOS,
+ * XPOS, FEATS, a lemma script and name labels. The same text gives the same output whatever the number of threads and
+ * the batch. A dl_parser is shared, a dl_workspace is one thread's.
  */
 #ifndef DL_SYNTAX_SYNTAX_H
 #define DL_SYNTAX_SYNTAX_H
@@ -13,7 +14,8 @@
 #include "base/status.h"
 #include "model/model.h"
 
-/* Longest piece that is parsed as one; a longer sentence is cut into pieces behind punctuation, whose roots hang on the first as parataxis. */
+/* Longest piece that is parsed as one; a longer sentence is cut into pieces behind punctuation, whose roots hang on the
+ * first as parataxis. */
 enum { DL_PARSE_CAP = 400 };
 
 typedef struct dl_parser dl_parser;
@@ -22,7 +24,8 @@ typedef struct dl_workspace dl_workspace;
 /* Reads the section "parser" of the data file, which must outlive the parser. DL_EDATA if it is missing or damaged. */
 int dl_parser_new(const dl_model *model, dl_parser **parser, dl_status *status);
 void dl_parser_free(dl_parser *parser);
-/* For tests, before the parser is shared: other arithmetic (network/kernel.h), with the same results. False where this processor lacks it. */
+/* For tests, before the parser is shared: other arithmetic (network/kernel.h), with the same results. False where this
+ * processor lacks it. */
 bool dl_parser_use(dl_parser *parser, const char *kernels);
 
 dl_workspace *dl_workspace_new(void);
@@ -35,7 +38,9 @@ void dl_workspace_keep(dl_workspace *workspace);
 
 /* Fills upos, xpos, feats, lemma, head, deprel, rel and ner of all tokens. DL_EMEMORY only. */
 int dl_parse(const dl_parser *parser, dl_workspace *workspace, dl_document *doc, dl_status *status);
-/* The same for several documents at once, which is faster where they are short; what one gets does not depend on the others. */
-int dl_parse_all(const dl_parser *parser, dl_workspace *workspace, dl_document *const *docs, uint32_t count, dl_status *status);
+/* The same for several documents at once, which is faster where they are short; what one gets does not depend on the
+ * others. */
+int dl_parse_all(const dl_parser *parser, dl_workspace *workspace, dl_document *const *docs, uint32_t count,
+                 dl_status *status);
 
 #endif

@@ -7,13 +7,13 @@
 
 /* A graph whose nodes are contracted in place; slot 0 is the root, slot v > 0 begins as word v - 1. */
 typedef struct graph {
-  uint32_t size;         /* slots: words + 1 */
-  float *score;          /* [from * size + to] */
-  uint32_t *head, *dep;  /* the words at the ends of that edge */
+  uint32_t size;        /* slots: words + 1 */
+  float *score;         /* [from * size + to] */
+  uint32_t *head, *dep; /* the words at the ends of that edge */
   uint32_t *active, active_count;
-  uint32_t *best;        /* per slot: the slot of its best head */
+  uint32_t *best;             /* per slot: the slot of its best head */
   uint32_t *in_head, *in_dep; /* per slot: the edge chosen into it */
-  uint32_t *slot_of;     /* per word node: the slot that holds it now */
+  uint32_t *slot_of;          /* per word node: the slot that holds it now */
 } graph;
 
 typedef struct contraction {
@@ -43,7 +43,8 @@ static void choose_head(graph *g, uint32_t v) {
   take_head(g, v, from);
 }
 
-/* Heads behind a contraction into `keep`: where it took a slot's head away a new one is chosen, elsewhere only `keep` can be better than before. */
+/* Heads behind a contraction into `keep`: where it took a slot's head away a new one is chosen, elsewhere only `keep`
+ * can be better than before. */
 static void choose_again(graph *g, uint32_t keep, const bool *in_cycle) {
   for (uint32_t i = 0; i < g->active_count; i++) {
     uint32_t v = g->active[i];
@@ -88,8 +89,14 @@ static void contract(graph *g, const contraction *c, bool *in_cycle) {
     for (uint32_t k = 0; k < c->count; k++) {
       uint32_t v = c->cycle[k];
       float in = g->score[x * n + v] - g->score[g->best[v] * n + v], out = g->score[v * n + x];
-      if (in > enter) { enter = in; enter_at = v; }
-      if (out > leave) { leave = out; leave_at = v; }
+      if (in > enter) {
+        enter = in;
+        enter_at = v;
+      }
+      if (out > leave) {
+        leave = out;
+        leave_at = v;
+      }
     }
     uint32_t head = g->head[x * n + enter_at], dep = g->dep[x * n + enter_at];
     uint32_t out_head = g->head[leave_at * n + x], out_dep = g->dep[leave_at * n + x];
@@ -139,7 +146,8 @@ static graph make_graph(dl_arena *arena, const float *scores, uint32_t count, ui
 /* The best tree; with only_root > 0, that word alone may stand under the root. */
 static void edmonds(dl_arena *arena, const float *scores, uint32_t count, uint32_t only_root, uint32_t *heads) {
   graph g = make_graph(arena, scores, count, only_root);
-  uint32_t n = g.size, *mark = dl_arena_alloc(arena, n * sizeof *mark), *cycle = dl_arena_alloc(arena, n * sizeof *cycle);
+  uint32_t n = g.size, *mark = dl_arena_alloc(arena, n * sizeof *mark),
+           *cycle = dl_arena_alloc(arena, n * sizeof *cycle);
   bool *in_cycle = dl_arena_alloc(arena, n * sizeof *in_cycle);
   contraction *last = NULL;
   for (uint32_t v = 1; v < n; v++) choose_head(&g, v);
@@ -147,11 +155,13 @@ static void edmonds(dl_arena *arena, const float *scores, uint32_t count, uint32
     uint32_t size = find_cycle(&g, mark, cycle);
     if (size == 0) break;
     contraction *c = dl_arena_alloc(arena, sizeof *c);
-    *c = (contraction){copy(arena, cycle, size), size, copy(arena, g.in_head, n), copy(arena, g.in_dep, n), copy(arena, g.slot_of, n), last};
+    *c = (contraction){copy(arena, cycle, size),  size, copy(arena, g.in_head, n), copy(arena, g.in_dep, n),
+                       copy(arena, g.slot_of, n), last};
     contract(&g, c, in_cycle);
     last = c;
   }
-  for (; last; last = last->previous) { /* open the cycles again: the edge that comes in from outside breaks each at one word */
+  for (; last;
+       last = last->previous) { /* open the cycles again: the edge that comes in from outside breaks each at one word */
     uint32_t keep = last->cycle[0], head = g.in_head[keep], dep = g.in_dep[keep], broken = last->slot_of[dep];
     for (uint32_t i = 0; i < last->count; i++) {
       uint32_t v = last->cycle[i];

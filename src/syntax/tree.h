@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 
-/* scores[d * (count + 1) + h]: word d (0-based) under head h (0 is the root, h > 0 is word h - 1). Writes heads[d] in the same numbering.
- * Scratch memory is the arena's. Time count^2 for each cycle met; most sentences have none. */
+/* scores[d * (count + 1) + h]: word d (0-based) under head h (0 is the root, h > 0 is word h - 1). Writes heads[d] in
+ * the same numbering. Scratch memory is the arena's. Time count^2 for each cycle met; most sentences have none. */
 void dl_tree_decode(dl_arena *arena, const float *scores, uint32_t count, uint32_t *heads);
 
 #endif

@@ -70,7 +70,8 @@ static void write_range(int first, int last, char from[11], char to[11]) {
 
 static void months(int year, int first, int last, char from[11], char to[11]) {
   int end_year = year + (last - 1) / 12, end_month = (last - 1) % 12 + 1;
-  write_range(dl_day_number(year, first, 1), dl_day_number(end_year, end_month, dl_month_days(end_year, end_month)), from, to);
+  write_range(dl_day_number(year, first, 1), dl_day_number(end_year, end_month, dl_month_days(end_year, end_month)),
+              from, to);
 }
 
 /* What follows "YYYY-": a month, week, quarter, half or season. */
@@ -97,8 +98,10 @@ static void range_in_year(int year, const char *rest, char from[11], char to[11]
     if (month < 1 || month > 12) return;
     int day = rest[2] == '-' && isdigit((unsigned char)rest[3]) ? atoi(rest + 3) : 0;
     if (day > dl_month_days(year, month)) return;
-    if (day) write_range(dl_day_number(year, month, day), dl_day_number(year, month, day), from, to);
-    else months(year, month, month, from, to);
+    if (day)
+      write_range(dl_day_number(year, month, day), dl_day_number(year, month, day), from, to);
+    else
+      months(year, month, month, from, to);
   } else {
     months(year, 1, 12, from, to);
   }
@@ -110,8 +113,10 @@ void dl_value_range(const char *value, char from[11], char to[11]) {
   if (!digits || digits > 4) return;
   int number = atoi(value);
   if (digits == 4) {
-    if (value[4] == '-') range_in_year(number, value + 5, from, to);
-    else months(number, 1, 12, from, to);
+    if (value[4] == '-')
+      range_in_year(number, value + 5, from, to);
+    else
+      months(number, 1, 12, from, to);
   } else if (digits == 3 && (value[3] == 'X' || !value[3])) { /* a decade */
     write_range(dl_day_number(number * 10, 1, 1), dl_day_number(number * 10 + 9, 12, 31), from, to);
   } else if (digits == 2 && (value[2] == 'X' || !value[2])) { /* a century */

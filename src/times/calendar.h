@@ -8,7 +8,9 @@
 
 #include <stdbool.h>
 
-typedef struct dl_day { int year, month, day; } dl_day;
+typedef struct dl_day {
+  int year, month, day;
+} dl_day;
 
 /* Days since 1970-01-01, and back. */
 int dl_day_number(int year, int month, int day);

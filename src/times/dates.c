@@ -20,7 +20,8 @@ static int read_day(const dl_scan *scan, uint32_t at) {
 int dl_read_year(const dl_scan *scan, uint32_t at) {
   if (at >= scan->count) return 0;
   const dl_piece *piece = &scan->pieces[at];
-  if (piece->digits == 4 && !*piece->suffix && piece->number >= 1000 && piece->number <= 2199) return (int)piece->number;
+  if (piece->digits == 4 && !*piece->suffix && piece->number >= 1000 && piece->number <= 2199)
+    return (int)piece->number;
   if (piece->digits == 2 && piece->lower[0] == '\'' && !*piece->suffix)
     return (int)piece->number + (piece->number < 40 ? 2000 : 1900);
   /* "nineteen ninety-six": two numbers in words */
@@ -59,8 +60,10 @@ static int read_month(const dl_scan *scan, uint32_t at) {
     bool beside = read_day(scan, at + 1) || dl_read_year(scan, at + 1) || (at > 0 && read_day(scan, at - 1));
     if (!beside && token->upos != DL_PROPN) return 0;
     if (!beside && token->rel == DL_REL_FLAT) return 0; /* a family name: Theresa May */
-    if (!beside && at > 0 && token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD && !dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) &&
-        !dl_piece_is(scan, at - 1, DL_W_LAST) && !dl_piece_is(scan, at - 1, DL_W_MOD)) return 0;
+    if (!beside && at > 0 && token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD &&
+        !dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) && !dl_piece_is(scan, at - 1, DL_W_LAST) &&
+        !dl_piece_is(scan, at - 1, DL_W_MOD))
+      return 0;
   }
   return atoi(value);
 }
@@ -78,15 +81,20 @@ static int guess_year(const dl_scan *scan, uint32_t at, int month, int day) {
   return apart > 6 ? now.year - 1 : apart < -6 ? now.year + 1 : now.year;
 }
 
-static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int year, int month, int day, uint32_t count, dl_timex *out) {
+static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int year, int month, int day,
+                        uint32_t count, dl_timex *out) {
   if (day > 31 || month > 12 || month < 1) return false;
   if (!year) year = guess_year(scan, month_at, month, day);
   if (year && day > dl_month_days(year, month)) return false;
   char head[8];
-  if (year) snprintf(head, sizeof head, "%04d", year % 10000);
-  else snprintf(head, sizeof head, "XXXX");
-  if (day) snprintf(out->value, sizeof out->value, "%s-%02d-%02d", head, month, day);
-  else snprintf(out->value, sizeof out->value, "%s-%02d", head, month);
+  if (year)
+    snprintf(head, sizeof head, "%04d", year % 10000);
+  else
+    snprintf(head, sizeof head, "XXXX");
+  if (day)
+    snprintf(out->value, sizeof out->value, "%s-%02d-%02d", head, month, day);
+  else
+    snprintf(out->value, sizeof out->value, "%s-%02d", head, month);
   out->from = at;
   out->count = count;
   out->type = "DATE";
@@ -102,7 +110,8 @@ bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if ((!dash && !slash) || !p[0].digits || !p[2].digits || !p[4].digits) return false;
   int a = (int)p[0].number, b = (int)p[2].number, c = (int)p[4].number;
   if (p[0].digits == 4 && p[2].digits <= 2 && p[4].digits <= 2) return finish_date(scan, at, at, a, b, c, 5, out);
-  if (p[0].digits > 2 || p[2].digits > 2 || (p[4].digits != 4 && p[4].digits != 2) || (dash && p[4].digits == 2)) return false;
+  if (p[0].digits > 2 || p[2].digits > 2 || (p[4].digits != 4 && p[4].digits != 2) || (dash && p[4].digits == 2))
+    return false;
   if (p[4].digits == 2) c += c < 40 ? 2000 : 1900;
   return a > 12 ? finish_date(scan, at, at, c, b, a, 5, out) : finish_date(scan, at, at, c, a, b, 5, out);
 }
@@ -118,8 +127,10 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
     uint32_t year_at = next + (dl_piece_text(scan, next, ",") || (!day && dl_piece_text(scan, next, "of")));
     uint32_t pieces = take_year(scan, year_at, &year);
     if (!pieces) year = 0;
-    if (!pieces && day && dl_piece_text(scan, next, "of") && (pieces = take_year(scan, next + 1, &year))) next += 1 + pieces;
-    else if (pieces) next = year_at + pieces;
+    if (!pieces && day && dl_piece_text(scan, next, "of") && (pieces = take_year(scan, next + 1, &year)))
+      next += 1 + pieces;
+    else if (pieces)
+      next = year_at + pieces;
     return finish_date(scan, at, at, year, month, day, next - at, out);
   }
   uint32_t from = at;
@@ -137,8 +148,10 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t month_at = next++;
   uint32_t year_at = next + (dl_piece_text(scan, next, ",") || dl_piece_text(scan, next, "of"));
   uint32_t pieces = take_year(scan, year_at, &year);
-  if (pieces) next = year_at + pieces;
-  else year = 0;
+  if (pieces)
+    next = year_at + pieces;
+  else
+    year = 0;
   return finish_date(scan, from, month_at, year, month, day, next - from, out);
 }
 
@@ -183,8 +196,10 @@ static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *ou
     count = 2;
   }
   if (!plural || year % 10) return false;
-  if (piece->digits == 2) year += year < 30 ? 2000 : 1900;
-  else if (piece->digits != 4) return false;
+  if (piece->digits == 2)
+    year += year < 30 ? 2000 : 1900;
+  else if (piece->digits != 4)
+    return false;
   snprintf(out->value, sizeof out->value, "%03dX", year / 10 % 1000);
   out->from = from;
   out->count = at + count - from;
@@ -197,18 +212,21 @@ static bool stands_as_year(const dl_scan *scan, uint32_t at) {
   const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
   if (at > 0) {
     const dl_piece *before = &scan->pieces[at - 1];
-    if (strchr("$#", before->lower[0]) || !strcmp(before->lower, "\xe2\x82\xac") || !strcmp(before->lower, "\xc2\xa3")) return false;
+    if (strchr("$#", before->lower[0]) || !strcmp(before->lower, "\xe2\x82\xac") || !strcmp(before->lower, "\xc2\xa3"))
+      return false;
     if (before->end == scan->pieces[at].begin && !strcmp(before->lower, ".")) return false;
   }
   if (at + 1 < scan->count && dl_piece_text(scan, at + 1, "%")) return false;
   if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
-      !strcmp(scan->doc->tokens[token->head].xpos, "NNS") && scan->pieces[at].number < 1900) return false;
+      !strcmp(scan->doc->tokens[token->head].xpos, "NNS") && scan->pieces[at].number < 1900)
+    return false;
   if (at > 0 && dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR)) {
     const dl_token *next = at + 1 < scan->count ? &scan->doc->tokens[scan->pieces[at + 1].token] : NULL;
     return !(next && !strcmp(next->xpos, "NNS") && token->rel == DL_REL_NUMMOD);
   }
   if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
-      !strcmp(scan->doc->tokens[token->head].xpos, "NNS")) return false;
+      !strcmp(scan->doc->tokens[token->head].xpos, "NNS"))
+    return false;
   return scan->pieces[at].number >= 1900 && scan->pieces[at].number <= 2050;
 }
 
@@ -220,8 +238,14 @@ bool dl_match_year(const dl_scan *scan, uint32_t at, dl_timex *out) {
     if (!dl_piece_text(scan, at + 1, "year")) return false;
     at++;
   }
-  if (dl_piece_is(scan, at, DL_W_FISCAL)) { at++; named = true; }
-  if (dl_piece_text(scan, at, "year") && (dl_read_year(scan, at + 1))) { at++; named = true; }
+  if (dl_piece_is(scan, at, DL_W_FISCAL)) {
+    at++;
+    named = true;
+  }
+  if (dl_piece_text(scan, at, "year") && (dl_read_year(scan, at + 1))) {
+    at++;
+    named = true;
+  }
   if (decade(scan, at, from, out)) return true;
   int year = 0;
   uint32_t pieces = take_year(scan, at, &year);
@@ -277,8 +301,10 @@ bool dl_match_quarter(const dl_scan *scan, uint32_t at, dl_timex *out) {
     bool ahead = dl_time_direction(scan, at) == DL_AHEAD;
     year = ahead ? now.year + (quarter < here) : now.year - (quarter > here);
   }
-  if (year) snprintf(out->value, sizeof out->value, "%04d-Q%d", year % 10000, quarter);
-  else snprintf(out->value, sizeof out->value, "XXXX-Q%d", quarter);
+  if (year)
+    snprintf(out->value, sizeof out->value, "%04d-Q%d", year % 10000, quarter);
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-Q%d", quarter);
   out->from = from;
   out->count = next - from;
   out->type = "DATE";
@@ -294,15 +320,19 @@ bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int year = 0;
   uint32_t more = year_after(scan, at + 1, &year);
   const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
-  if (!year && (!the || token->upos == DL_VERB || (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD))) return false;
+  if (!year && (!the || token->upos == DL_VERB || (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD)))
+    return false;
   if (!year && scan->dated) {
     dl_day now = dl_day_of(scan->today);
     int month = !strcmp(season, "SP") ? 3 : !strcmp(season, "SU") ? 6 : !strcmp(season, "FA") ? 9 : 12;
-    year = dl_time_direction(scan, at) == DL_AHEAD ? now.year + (month + 2 < now.month) : now.year - (month > now.month);
+    year =
+        dl_time_direction(scan, at) == DL_AHEAD ? now.year + (month + 2 < now.month) : now.year - (month > now.month);
     if (scan->narrative && scan->told) year = dl_day_of(scan->told_day).year;
   }
-  if (year) snprintf(out->value, sizeof out->value, "%04d-%s", year % 10000, season);
-  else snprintf(out->value, sizeof out->value, "XXXX-%s", season);
+  if (year)
+    snprintf(out->value, sizeof out->value, "%04d-%s", year % 10000, season);
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-%s", season);
   out->from = from;
   out->count = at + 1 + more - from;
   out->type = "DATE";
@@ -349,13 +379,19 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
     year = dl_day_of(scan->today).year;
     int apart = holiday_day(rule, year) - scan->today;
     dl_direction direction = dl_time_direction(scan, at);
-    if (direction == DL_BEHIND && apart > 0) year--;
-    else if (direction == DL_AHEAD && apart < 0) year++;
-    else if (direction == DL_UNKNOWN) year += apart > 183 ? -1 : apart < -183 ? 1 : 0;
+    if (direction == DL_BEHIND && apart > 0)
+      year--;
+    else if (direction == DL_AHEAD && apart < 0)
+      year++;
+    else if (direction == DL_UNKNOWN)
+      year += apart > 183 ? -1 : apart < -183 ? 1 : 0;
   }
-  if (year) dl_unit_value(out->value, sizeof out->value, "D", holiday_day(rule, year), 0);
-  else if (isdigit((unsigned char)rule[0]) && !strchr(rule + 3, '-')) snprintf(out->value, sizeof out->value, "XXXX-%.5s", rule);
-  else snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
+  if (year)
+    dl_unit_value(out->value, sizeof out->value, "D", holiday_day(rule, year), 0);
+  else if (isdigit((unsigned char)rule[0]) && !strchr(rule + 3, '-'))
+    snprintf(out->value, sizeof out->value, "XXXX-%.5s", rule);
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
   out->from = at;
   out->count = next + pieces - at;
   out->type = "DATE";

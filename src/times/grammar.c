@@ -44,7 +44,8 @@ dl_direction dl_time_direction(const dl_scan *scan, uint32_t at) {
   return DL_UNKNOWN;
 }
 
-/* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as "T19:15". */
+/* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as
+ * "T19:15". */
 static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count) {
   if (at >= scan->count) return false;
   const dl_piece *piece = &scan->pieces[at];
@@ -62,27 +63,31 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
     minute = atoi(suffix + 1);
     suffix += 3;
     if (*suffix == ':') suffix += 3;
-  } else if (!*suffix && dl_piece_text(scan, next, ":") && next + 1 < scan->count && scan->pieces[next + 1].digits == 2 &&
-             scan->pieces[next].begin == piece->end) {
+  } else if (!*suffix && dl_piece_text(scan, next, ":") && next + 1 < scan->count &&
+             scan->pieces[next + 1].digits == 2 && scan->pieces[next].begin == piece->end) {
     minute = (int)scan->pieces[next + 1].number;
     suffix = scan->pieces[next + 1].suffix;
     next += 2;
   }
-  const char *meridiem = !strncmp(suffix, "am", 2) || !strncmp(suffix, "a.m", 3) ? "am"
-                         : !strncmp(suffix, "pm", 2) || !strncmp(suffix, "p.m", 3) ? "pm" : NULL;
+  const char *meridiem = !strncmp(suffix, "am", 2) || !strncmp(suffix, "a.m", 3)   ? "am"
+                         : !strncmp(suffix, "pm", 2) || !strncmp(suffix, "p.m", 3) ? "pm"
+                                                                                   : NULL;
   if (!meridiem && *suffix) return false;
   const char *word = meridiem ? NULL : dl_piece_is(scan, next, DL_W_MERIDIEM);
   if (word && (minute >= 0 || strcmp(scan->pieces[next].lower, "am"))) {
     meridiem = word;
     next += scan->pieces[next].length[DL_W_MERIDIEM];
   }
-  if (!meridiem && dl_piece_text(scan, next, "in") && dl_piece_text(scan, next + 1, "the") && dl_piece_is(scan, next + 2, DL_W_PART) &&
-      piece->digits <= 2) {
+  if (!meridiem && dl_piece_text(scan, next, "in") && dl_piece_text(scan, next + 1, "the") &&
+      dl_piece_is(scan, next + 2, DL_W_PART) && piece->digits <= 2) {
     meridiem = strcmp(dl_piece_is(scan, next + 2, DL_W_PART), "MO") ? "pm" : "am";
     next += 3;
   }
   const char *zone = dl_piece_is(scan, next, DL_W_ZONE);
-  if (!meridiem && minute < 0 && zone && piece->digits == 4) { minute = hour % 100; hour /= 100; }
+  if (!meridiem && minute < 0 && zone && piece->digits == 4) {
+    minute = hour % 100;
+    hour /= 100;
+  }
   if (!meridiem && minute < 0) return false;
   if (piece->digits > 2 && minute < 0) return false;
   if (meridiem && *meridiem == 'p' && hour < 12) hour += 12;
@@ -105,7 +110,8 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
   size_t used = strlen(out->value);
   char clock[16];
   const char *part = dl_piece_is(scan, next, DL_W_PART);
-  if (!part && dl_piece_is(scan, next, DL_W_MOD) && dl_piece_is(scan, next + 1, DL_W_PART)) { /* "Friday late afternoon" */
+  if (!part && dl_piece_is(scan, next, DL_W_MOD) &&
+      dl_piece_is(scan, next + 1, DL_W_PART)) { /* "Friday late afternoon" */
     part = dl_piece_is(scan, next + 1, DL_W_PART);
     count = 1;
   }
@@ -124,9 +130,10 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
 }
 
 static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  static dl_time_rule *const rules[] = {dl_match_numeric, dl_match_calendar, dl_match_year,    dl_match_quarter, dl_match_season,
-                                        dl_match_century, dl_match_holiday,  dl_match_relative, dl_match_span,   dl_match_set,
-                                        dl_match_day,     dl_match_reference, dl_match_weekend, dl_match_count};
+  static dl_time_rule *const rules[] = {dl_match_numeric, dl_match_calendar, dl_match_year,    dl_match_quarter,
+                                        dl_match_season,  dl_match_century,  dl_match_holiday, dl_match_relative,
+                                        dl_match_span,    dl_match_set,      dl_match_day,     dl_match_reference,
+                                        dl_match_weekend, dl_match_count};
   bool found = false;
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     dl_timex candidate = {0};
@@ -150,8 +157,10 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
     out->count = day.from + day.count - at;
   } else {
     int base = scan->told && scan->told_unit == 'D' && scan->narrative ? scan->told_day : scan->today;
-    if (scan->dated) dl_unit_value(out->value, sizeof out->value, "D", base, 0);
-    else snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
+    if (scan->dated)
+      dl_unit_value(out->value, sizeof out->value, "D", base, 0);
+    else
+      snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
     size_t used = strlen(out->value);
     snprintf(out->value + used, sizeof out->value - used, "%s", clock);
     out->count = count;
@@ -175,7 +184,8 @@ static bool match_bare(const dl_scan *scan, uint32_t at, dl_timex *out) {
 static bool fits(const char *mod, const dl_timex *time) {
   bool amount = !strcmp(time->type, "DURATION") || time->relative;
   bool reference = strstr(time->value, "_REF") != NULL;
-  if (!strcmp(mod, "START") || !strcmp(mod, "END") || !strcmp(mod, "MID")) return !strcmp(time->type, "DATE") && !reference && !time->relative;
+  if (!strcmp(mod, "START") || !strcmp(mod, "END") || !strcmp(mod, "MID"))
+    return !strcmp(time->type, "DATE") && !reference && !time->relative;
   if (!strcmp(mod, "APPROX")) return amount || !strcmp(time->type, "TIME");
   return amount;
 }

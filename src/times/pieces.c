@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const char *const class_names[DL_WORD_CLASSES] = {
-    "ago",    "article", "before_year", "day",    "every", "fiscal", "fraction", "future",  "half",    "holiday",
-    "last",   "link",    "meridiem",    "mod",    "modal", "moment", "month",    "number",  "often",   "ordinal",
-    "part",   "parts",   "past",        "per",    "ref",   "scale",  "season",   "shift",   "that",    "the",
-    "tonight", "unit",   "units",       "vague",  "weekday", "weekdays", "zone"};
+    "ago",     "article", "before_year", "day",   "every",   "fiscal",   "fraction", "future", "half",  "holiday",
+    "last",    "link",    "meridiem",    "mod",   "modal",   "moment",   "month",    "number", "often", "ordinal",
+    "part",    "parts",   "past",        "per",   "ref",     "scale",    "season",   "shift",  "that",  "the",
+    "tonight", "unit",    "units",       "vague", "weekday", "weekdays", "zone"};
 
 int dl_word_class_parse(const char *name) {
   for (int i = 0; i < DL_WORD_CLASSES; i++)
@@ -32,15 +32,29 @@ static void read_number(dl_piece *piece) {
   double value = 0, scale = 0;
   uint8_t digits = 0;
   for (; isdigit((unsigned char)*at) || ((*at == ',' || *at == '.') && isdigit((unsigned char)at[1])); at++) {
-    if (*at == ',') { digits = 100; continue; }
-    if (*at == '.') { scale = 1; digits = 100; continue; }
+    if (*at == ',') {
+      digits = 100;
+      continue;
+    }
+    if (*at == '.') {
+      scale = 1;
+      digits = 100;
+      continue;
+    }
     value = value * 10 + (*at - '0');
     scale *= 10;
     if (digits < 100) digits++;
   }
   if (scale > 0) value /= scale;
-  if (!strncmp(at, "\xc2\xbd", 2)) { value += 0.5; at += 2; digits = 100; }
-  else if (!strncmp(at, "\xc2\xbc", 2)) { value += 0.25; at += 2; digits = 100; }
+  if (!strncmp(at, "\xc2\xbd", 2)) {
+    value += 0.5;
+    at += 2;
+    digits = 100;
+  } else if (!strncmp(at, "\xc2\xbc", 2)) {
+    value += 0.25;
+    at += 2;
+    digits = 100;
+  }
   piece->number = value;
   piece->digits = digits < 100 ? digits : 0;
   piece->suffix = at;
@@ -51,7 +65,8 @@ enum { SPLIT_SIZE = 64 }; /* bytes: what is longer holds no time and stays whole
 static void add_piece(dl_document *doc, dl_pieces *pieces, uint32_t token, size_t from, size_t size, size_t whole) {
   dl_piece *piece = DL_PUSH(doc->arena, pieces->items, pieces->count, pieces->capacity);
   const dl_token *of = &doc->tokens[token];
-  bool same = whole == of->end - of->begin; /* lower may differ in length from the text where curly quotes were made straight */
+  bool same =
+      whole == of->end - of->begin; /* lower may differ in length from the text where curly quotes were made straight */
   *piece = (dl_piece){.token = token};
   piece->begin = same ? of->begin + (uint32_t)from : of->begin;
   piece->end = same ? piece->begin + (uint32_t)size : of->end;
@@ -64,7 +79,10 @@ static void split_token(dl_document *doc, dl_pieces *pieces, uint32_t token) {
   size_t size = strlen(lower), start = 0;
   for (size_t i = 0; i < size && size <= SPLIT_SIZE;) {
     size_t cut = cut_at(lower + i);
-    if (!cut) { i++; continue; }
+    if (!cut) {
+      i++;
+      continue;
+    }
     if (i > start) add_piece(doc, pieces, token, start, i - start, size);
     add_piece(doc, pieces, token, i, cut, size);
     start = i += cut;

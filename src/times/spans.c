@@ -36,17 +36,27 @@ void dl_unit_value(char *value, size_t size, const char *unit, int day, int by) 
     snprintf(value, size, "%04d-Q%d", date.year, (date.month + 2) / 3);
   } else {
     year = dl_day_of(day).year;
-    if (!strcmp(unit, "Y")) snprintf(value, size, "%04d", year + by);
-    else if (!strcmp(unit, "DE")) snprintf(value, size, "%03dX", year / 10 + by);
-    else if (!strcmp(unit, "CE")) snprintf(value, size, "%02d", year / 100 + by);
-    else snprintf(value, size, "%04d", year + by * 1000);
+    if (!strcmp(unit, "Y"))
+      snprintf(value, size, "%04d", year + by);
+    else if (!strcmp(unit, "DE"))
+      snprintf(value, size, "%03dX", year / 10 + by);
+    else if (!strcmp(unit, "CE"))
+      snprintf(value, size, "%02d", year / 100 + by);
+    else
+      snprintf(value, size, "%04d", year + by * 1000);
   }
 }
 
 /* The value without a document date. */
 static void open_value(char *value, size_t size, const char *unit) {
-  snprintf(value, size, "%s", *unit == 'W' || *unit == '2' ? "XXXX-WXX" : *unit == 'M' ? "XXXX-XX" : *unit == 'Q' ? "XXXX-QX"
-                               : *unit == 'Y' ? "XXXX" : *unit == 'D' && unit[1] ? "XXXX" : *unit == 'C' ? "XX" : "XXXX-XX-XX");
+  snprintf(value, size, "%s",
+           *unit == 'W' || *unit == '2' ? "XXXX-WXX"
+           : *unit == 'M'               ? "XXXX-XX"
+           : *unit == 'Q'               ? "XXXX-QX"
+           : *unit == 'Y'               ? "XXXX"
+           : *unit == 'D' && unit[1]    ? "XXXX"
+           : *unit == 'C'               ? "XX"
+                                        : "XXXX-XX-XX");
 }
 
 uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
@@ -72,10 +82,14 @@ uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
     double total = 0;
     while (next < scan->count) {
       const char *number = dl_piece_is(scan, next, DL_W_NUMBER), *scale = dl_piece_is(scan, next, DL_W_SCALE);
-      if (number) total += atof(number);
-      else if (scale && total > 0) total *= atof(scale);
-      else if (scale && next > 0 && dl_piece_is(scan, next - 1, DL_W_ARTICLE)) total = atof(scale);
-      else break;
+      if (number)
+        total += atof(number);
+      else if (scale && total > 0)
+        total *= atof(scale);
+      else if (scale && next > 0 && dl_piece_is(scan, next - 1, DL_W_ARTICLE))
+        total = atof(scale);
+      else
+        break;
       next++;
       if (dl_piece_text(scan, next, "-") && dl_piece_is(scan, next + 1, DL_W_NUMBER)) next++;
     }
@@ -84,7 +98,7 @@ uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
   }
   uint32_t and = next + dl_piece_text(scan, next, "-");
   if (dl_piece_text(scan, and, "and")) { /* "two and a half" */
-    uint32_t half = and + 1 + dl_piece_text(scan, and + 1, "-");
+    uint32_t half = and+1 + dl_piece_text(scan, and+1, "-");
     if (dl_piece_is(scan, half, DL_W_ARTICLE)) half++;
     half += dl_piece_text(scan, half, "-");
     const char *fraction = dl_piece_is(scan, half, DL_W_FRACTION);
@@ -103,7 +117,10 @@ static const char *any_unit(const dl_scan *scan, uint32_t at) {
 
 /* P3M, PT10H, P2Y6M, PXD. A negative number is one that is not said. */
 static void period(char *value, size_t size, const char *unit, double number) {
-  if (*unit == '2') { number = number < 0 ? number : number * 2; unit = "W"; }
+  if (*unit == '2') {
+    number = number < 0 ? number : number * 2;
+    unit = "W";
+  }
   if (*unit == 'N') unit = "D";
   const char *clock = *unit == 'T' ? "T" : "";
   if (*clock) unit++;
@@ -113,11 +130,15 @@ static void period(char *value, size_t size, const char *unit, double number) {
   }
   double whole = floor(number), rest = number - whole;
   if (rest > 0 && !strcmp(unit, "Y") && fmod(rest * 12, 1) == 0) {
-    if (whole > 0) snprintf(value, size, "P%.0fY%.0fM", whole, rest * 12);
-    else snprintf(value, size, "P%.0fM", rest * 12);
+    if (whole > 0)
+      snprintf(value, size, "P%.0fY%.0fM", whole, rest * 12);
+    else
+      snprintf(value, size, "P%.0fM", rest * 12);
   } else if (rest > 0 && *clock && *unit == 'H') {
-    if (whole > 0) snprintf(value, size, "PT%.0fH%.0fM", whole, rest * 60);
-    else snprintf(value, size, "PT%.0fM", rest * 60);
+    if (whole > 0)
+      snprintf(value, size, "PT%.0fH%.0fM", whole, rest * 60);
+    else
+      snprintf(value, size, "PT%.0fM", rest * 60);
   } else {
     snprintf(value, size, "P%s%g%s", clock, number, unit);
   }
@@ -140,7 +161,10 @@ static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, int b
   dl_day now = dl_day_of(base);
   if (weekday) {
     int back = (dl_day_weekday(base) - atoi(weekday) + 7) % 7;
-    int shift = by < 0 ? -(back ? back : 7) : by > 0 ? 7 - back : dl_time_direction(scan, at) == DL_BEHIND ? -back : (7 - back) % 7;
+    int shift = by < 0                                     ? -(back ? back : 7)
+                : by > 0                                   ? 7 - back
+                : dl_time_direction(scan, at) == DL_BEHIND ? -back
+                                                           : (7 - back) % 7;
     dl_unit_value(out->value, sizeof out->value, "D", base, shift);
     set(out, from, at + 1, "DATE", NULL);
     out->count += add_part(scan, at + 1, out);
@@ -167,20 +191,27 @@ bool dl_match_relative(const dl_scan *scan, uint32_t at, dl_timex *out) {
   bool that = dl_piece_is(scan, at, DL_W_THAT) != NULL;
   if (the || that) at++;
   const char *last = dl_piece_is(scan, at, DL_W_LAST);
-  if (dl_piece_is(scan, at, DL_W_THAT)) { that = true; at++; }
-  else if (last) at++;
-  else if (!that) return false;
+  if (dl_piece_is(scan, at, DL_W_THAT)) {
+    that = true;
+    at++;
+  } else if (last)
+    at++;
+  else if (!that)
+    return false;
   at += dl_piece_text(scan, at, "-");
   int by = last && !that ? atoi(last) : 0;
   const char *unit = dl_piece_is(scan, at, DL_W_UNIT), *part = dl_piece_is(scan, at, DL_W_PART);
   /* "the next day", "that year" count from the time told of, the rest from the day of publication */
-  bool bare = last && !the && !that && strcmp(scan->pieces[from].lower, "following") && strcmp(scan->pieces[from].lower, "previous");
+  bool bare = last && !the && !that && strcmp(scan->pieces[from].lower, "following") &&
+              strcmp(scan->pieces[from].lower, "previous");
   bool from_told = !bare && scan->told;
   bool known = scan->dated || from_told;
   int base = from_told ? scan->told_day : scan->today;
   if (part || (unit && *unit == 'N')) {
-    if (!known) snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
-    else dl_unit_value(out->value, sizeof out->value, "D", base, by);
+    if (!known)
+      snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
+    else
+      dl_unit_value(out->value, sizeof out->value, "D", base, by);
     if (!part) part = "NI";
     size_t used = strlen(out->value);
     snprintf(out->value + used, sizeof out->value - used, "T%s", part);
@@ -189,8 +220,10 @@ bool dl_match_relative(const dl_scan *scan, uint32_t at, dl_timex *out) {
   }
   if (unit && *unit != 'T') {
     if (that && !scan->told) return false;
-    if (!known) open_value(out->value, sizeof out->value, unit);
-    else dl_unit_value(out->value, sizeof out->value, unit, base, by);
+    if (!known)
+      open_value(out->value, sizeof out->value, unit);
+    else
+      dl_unit_value(out->value, sizeof out->value, unit, base, by);
     set(out, from, at + 1, "DATE", NULL);
     return true;
   }
@@ -230,7 +263,11 @@ static void shifted(const dl_scan *scan, const char *unit, double number, int by
     return;
   }
   int base = from_told ? scan->told_day : scan->today;
-  double months = !strcmp(unit, "Y") ? 12 : !strcmp(unit, "DE") ? 120 : !strcmp(unit, "CE") ? 1200 : !strcmp(unit, "L") ? 12000 : 0;
+  double months = !strcmp(unit, "Y")    ? 12
+                  : !strcmp(unit, "DE") ? 120
+                  : !strcmp(unit, "CE") ? 1200
+                  : !strcmp(unit, "L")  ? 12000
+                                        : 0;
   if (*unit == 'T') {
     dl_unit_value(out->value, sizeof out->value, "D", base, by * (int)(number / (unit[1] == 'H' ? 24 : 1440)));
   } else if (months > 0) {
@@ -248,7 +285,10 @@ bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
   double number = 1;
   uint32_t words = 0;
   bool article = false;
-  if (dl_piece_is(scan, at, DL_W_ARTICLE) && !dl_read_count(scan, at, &number)) { article = true; at++; }
+  if (dl_piece_is(scan, at, DL_W_ARTICLE) && !dl_read_count(scan, at, &number)) {
+    article = true;
+    at++;
+  }
   if (dl_piece_is(scan, at, DL_W_FRACTION) && (article || dl_piece_is(scan, at + 1, DL_W_ARTICLE))) {
     number = atof(dl_piece_is(scan, at, DL_W_FRACTION)); /* "half a year", "a half hour" */
     at += 1 + dl_piece_text(scan, at + 1, "-");
@@ -281,7 +321,8 @@ bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
     set(out, from, joint + 1, "DATE", NULL);
     return true;
   }
-  bool closed = joint + 1 >= scan->count || !dl_piece_text(scan, joint, "after") || scan->doc->tokens[scan->pieces[joint].token].rel == DL_REL_ADVMOD;
+  bool closed = joint + 1 >= scan->count || !dl_piece_text(scan, joint, "after") ||
+                scan->doc->tokens[scan->pieces[joint].token].rel == DL_REL_ADVMOD;
   if (shift && closed && !dl_piece_text(scan, joint, "before") && !dl_piece_text(scan, joint, "after")) {
     shifted(scan, unit, number, atoi(shift), scan->told, out);
     set(out, from, joint + scan->pieces[joint].length[DL_W_SHIFT], "DATE", NULL);
@@ -313,7 +354,11 @@ bool dl_match_set(const dl_scan *scan, uint32_t at, dl_timex *out) {
     double number = 1;
     uint32_t words = dl_read_count(scan, ++at, &number);
     const char *unit = any_unit(scan, at + words);
-    if (!words && dl_piece_text(scan, at, "other")) { number = 2; words = 1; unit = any_unit(scan, at + 1); }
+    if (!words && dl_piece_text(scan, at, "other")) {
+      number = 2;
+      words = 1;
+      unit = any_unit(scan, at + 1);
+    }
     if (unit) {
       period(out->value, sizeof out->value, unit, words ? number : 1);
       set(out, from, at + words + 1, "SET", NULL);
@@ -324,7 +369,8 @@ bool dl_match_set(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!day && !(single && (every || dl_piece_is(scan, at + 1, DL_W_PARTS)))) return false;
   const char *part = dl_piece_is(scan, at + 1, DL_W_PARTS);
   if (!part) part = dl_piece_is(scan, at + 1, DL_W_PART);
-  snprintf(out->value, sizeof out->value, "XXXX-WXX-%d%s%s", atoi(day ? day : single), part ? "T" : "", part ? part : "");
+  snprintf(out->value, sizeof out->value, "XXXX-WXX-%d%s%s", atoi(day ? day : single), part ? "T" : "",
+           part ? part : "");
   set(out, from, at + 1 + (part != NULL), "SET", NULL);
   return true;
 }
@@ -337,8 +383,10 @@ bool dl_match_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!day && !tonight) return false;
   dl_word_class class = day ? DL_W_DAY : DL_W_TONIGHT;
   if (from < at && scan->pieces[at].length[class] == 1) return false;
-  if (scan->dated) dl_unit_value(out->value, sizeof out->value, tonight ? "N" : "D", scan->today, atoi(day ? day : tonight));
-  else snprintf(out->value, sizeof out->value, "XXXX-XX-XX%s", tonight ? "TNI" : "");
+  if (scan->dated)
+    dl_unit_value(out->value, sizeof out->value, tonight ? "N" : "D", scan->today, atoi(day ? day : tonight));
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-XX-XX%s", tonight ? "TNI" : "");
   set(out, from, at + scan->pieces[at].length[class], tonight ? "TIME" : "DATE", NULL);
   return true;
 }

@@ -20,7 +20,9 @@ int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
   return DL_OK;
 }
 
-void dl_timer_free(dl_timer *timer) { free(timer); }
+void dl_timer_free(dl_timer *timer) {
+  free(timer);
+}
 
 /* A text tells of times long gone where most of the years that it names lie more than two years before its date. */
 static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan) {
@@ -32,8 +34,10 @@ static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan) {
     if (strlen(lower) != 4 || strspn(lower, "0123456789") != 4) continue;
     int year = atoi(lower);
     if (year < 1500 || year > 2100) continue;
-    if (year < now - 2) past++;
-    else near++;
+    if (year < now - 2)
+      past++;
+    else
+      near++;
   }
   return past > 4 && past > near * 4;
 }

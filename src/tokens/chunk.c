@@ -5,11 +5,15 @@
 #include "base/utf8.h"
 #include "tokens/word.h"
 
-/* Non-ASCII marks: Latin-1 signs, other scripts' stops and commas, general punctuation, currency, arrows to dingbats, CJK marks, pictographs. */
+/* Non-ASCII marks: Latin-1 signs, other scripts' stops and commas, general punctuation, currency, arrows to dingbats,
+ * CJK marks, pictographs. */
 static bool is_mark(uint32_t cp) {
-  if (cp < 0xC0) return cp != 0xAA && cp != 0xAD && cp != 0xB2 && cp != 0xB3 && cp != 0xB5 && cp != 0xB9 && cp != 0xBA && cp < 0xBC;
+  if (cp < 0xC0)
+    return cp != 0xAA && cp != 0xAD && cp != 0xB2 && cp != 0xB3 && cp != 0xB5 && cp != 0xB9 && cp != 0xBA && cp < 0xBC;
   if (cp == 0xD7 || cp == 0xF7) return true;
-  if (cp < 0x2010) return cp == 0x0589 || cp == 0x060C || cp == 0x061B || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x0965 || cp == 0x1362;
+  if (cp < 0x2010)
+    return cp == 0x0589 || cp == 0x060C || cp == 0x061B || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 ||
+           cp == 0x0965 || cp == 0x1362;
   return cp <= 0x2027 || (cp >= 0x2030 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20CF) ||
          (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x3001 && cp <= 0x3003) || (cp >= 0x3008 && cp <= 0x301F) ||
          (cp >= 0xFF01 && cp <= 0xFF0F) || (cp >= 0xFF1A && cp <= 0xFF1F) || cp >= 0x1F000;
@@ -45,7 +49,8 @@ static bool runs_on(char first, char next) {
   return first == next && strchr(".-*=_~+#^|", first) != NULL;
 }
 
-/* The end of a pictograph of which q is behind the first code point: with its variant, its skin, what is joined to it; a flag is two letters. */
+/* The end of a pictograph of which q is behind the first code point: with its variant, its skin, what is joined to it;
+ * a flag is two letters. */
 static const char *emoji_end(const dl_chunk *c, uint32_t first, const char *q) {
   bool joined = false;
   for (const char *next; q < c->end; q = next) {

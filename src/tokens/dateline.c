@@ -3,7 +3,8 @@
 #include <string.h>
 
 static bool is_dash(const dl_token *t) {
-  return !strcmp(t->form, "-") || !strcmp(t->form, "_") || !strcmp(t->form, "--") || !strcmp(t->form, "\xE2\x80\x93") || !strcmp(t->form, "\xE2\x80\x94");
+  return !strcmp(t->form, "-") || !strcmp(t->form, "_") || !strcmp(t->form, "--") || !strcmp(t->form, "\xE2\x80\x93") ||
+         !strcmp(t->form, "\xE2\x80\x94");
 }
 
 /* The token behind which the dateline ends: the first dash behind the place, before any verb could stand. */
@@ -11,8 +12,10 @@ static int64_t last_token(const dl_document *doc, const dl_sentence *s) {
   for (uint32_t i = s->first; i + 1 < s->first + s->count && i < s->first + 24; i++) {
     const dl_token *t = &doc->tokens[i];
     bool apart = i > s->first && (t[-1].space_after || !strcmp(t[-1].form, ")"));
-    bool tight = t->begin == doc->dateline.end && (!strcmp(t->form, "--") || !strcmp(t->form, "\xE2\x80\x94")); /* "SEOUL--The" */
-    if (t->begin >= doc->dateline.end && is_dash(t) && (((t->space_after || t->form[0] != '-') && apart) || tight)) return i;
+    bool tight = t->begin == doc->dateline.end &&
+                 (!strcmp(t->form, "--") || !strcmp(t->form, "\xE2\x80\x94")); /* "SEOUL--The" */
+    if (t->begin >= doc->dateline.end && is_dash(t) && (((t->space_after || t->form[0] != '-') && apart) || tight))
+      return i;
   }
   return -1;
 }

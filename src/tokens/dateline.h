@@ -1,5 +1,5 @@
-/* A dateline ("SEOUL, Nov 9 (Reuters) -") stands before the first sentence and is none of its words: it becomes a sentence of its own, so that
- * the parser reads the news behind it as it reads any other sentence. */
+/* A dateline ("SEOUL, Nov 9 (Reuters) -") stands before the first sentence and is none of its words: it becomes a
+ * sentence of its own, so that the parser reads the news behind it as it reads any other sentence. */
 #ifndef DL_TOKENS_DATELINE_H
 #define DL_TOKENS_DATELINE_H
 

@@ -4,11 +4,21 @@
 
 #include "base/utf8.h"
 
-enum { PARAGRAPH = 140, SENTENCE = 30, LOOK = 64 }; /* bytes: a longer line is no wrapped one; a shorter one is no part of prose; of a word seen */
+enum {
+  PARAGRAPH = 140,
+  SENTENCE = 30,
+  LOOK = 64
+}; /* bytes: a longer line is no wrapped one; a shorter one is no part of prose; of a word seen */
 
-static bool blank(char c) { return c == ' ' || c == '\t'; }
-static bool digit(char c) { return c >= '0' && c <= '9'; }
-static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+static bool blank(char c) {
+  return c == ' ' || c == '\t';
+}
+static bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+static bool letter(char c) {
+  return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
 
 /* Behind the ">" marks at the beginning of a line; their number in *level. */
 static const char *skip_marks(const char *p, const char *end, unsigned *level) {
@@ -55,7 +65,10 @@ static int item_kind(const char *p, const char *end) {
     uint32_t cp;
     q += dl_utf8_decode(p, end, &cp);
     if ((cp == 0x2013 || cp == 0x2014) && blank(*q)) return 0;
-    return (cp == 0xB7 && blank(*q)) || cp == 0x2022 || (cp >= 0x2190 && cp <= 0x21FF) || (cp >= 0x25A0 && cp <= 0x25FF) || (cp >= 0x2713 && cp <= 0x2718) || (cp >= 0x27A1 && cp <= 0x27AF) ? 2 : -1;
+    return (cp == 0xB7 && blank(*q)) || cp == 0x2022 || (cp >= 0x2190 && cp <= 0x21FF) ||
+                   (cp >= 0x25A0 && cp <= 0x25FF) || (cp >= 0x2713 && cp <= 0x2718) || (cp >= 0x27A1 && cp <= 0x27AF)
+               ? 2
+               : -1;
   }
   bool open = *q == '(';
   q += open;
@@ -67,8 +80,10 @@ static int item_kind(const char *p, const char *end) {
   if (!number && !roman && q < end && letter(*q)) q++;
   const char *deeper = q;
   while (number && !open && deeper + 1 < end && *deeper == '.' && digit(deeper[1]))
-    for (deeper++; deeper < end && digit(*deeper); deeper++) {}
-  if (deeper > q && deeper + 1 < end && blank(*deeper) && (blank(deeper[1]) || (deeper[1] >= 'A' && deeper[1] <= 'Z'))) return 5; /* 1.2 The parties */
+    for (deeper++; deeper < end && digit(*deeper); deeper++) {
+    }
+  if (deeper > q && deeper + 1 < end && blank(*deeper) && (blank(deeper[1]) || (deeper[1] >= 'A' && deeper[1] <= 'Z')))
+    return 5; /* 1.2 The parties */
   if (q == from || q + 1 >= end || !blank(q[1])) return -1;
   if (*q == ')') return open ? 3 : 4;
   return *q == '.' && !open && (number || roman) ? (number ? 5 : 6) : -1;
@@ -81,7 +96,9 @@ static bool small_letter(const char *p, const char *end) {
   return dl_utf8_is_lower(cp);
 }
 
-static bool is_break(char c) { return c == '\n' || c == '\r'; }
+static bool is_break(char c) {
+  return c == '\n' || c == '\r';
+}
 
 void dl_lines_measure(dl_lines *l, const char *text, const char *end) {
   *l = (dl_lines){.text = text, .end = end};

@@ -1,8 +1,9 @@
 /* Line breaks: which of them end a sentence (after a headline, a byline, an item of a list) and which only wrap a line.
  *
- * A writer who wraps lines breaks where the next word does not fit: where it would have fitted easily, the break is meant. So the text is
- * measured once (is it wrapped at all, how wide are its lines, which marks begin items), and each break is judged by the lines beside it.
- * The ">" marks of quoted mail at the beginning of a line count as white space. Linear in the text.
+ * A writer who wraps lines breaks where the next word does not fit: where it would have fitted easily, the break is
+ * meant. So the text is measured once (is it wrapped at all, how wide are its lines, which marks begin items), and each
+ * break is judged by the lines beside it. The ">" marks of quoted mail at the beginning of a line count as white space.
+ * Linear in the text.
  */
 #ifndef DL_TOKENS_LINES_H
 #define DL_TOKENS_LINES_H

@@ -6,18 +6,20 @@
 
 /* A candidate: the gap behind token `gap`, whose mark, without closing quotes and brackets, is token `mark`. */
 typedef struct candidate {
-  uint32_t first;     /* of the sentence so far */
+  uint32_t first; /* of the sentence so far */
   uint32_t mark, gap;
-  uint32_t end;       /* of the paragraph */
+  uint32_t end; /* of the paragraph */
   bool quoted, bracketed;
 } candidate;
 
 static bool closer(const char *s) {
-  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") || !strncmp(s, "\xE2\x80\x99", 3);
+  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") ||
+         !strncmp(s, "\xE2\x80\x99", 3);
 }
 
 static bool opener(const char *s) {
-  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") || !strncmp(s, "\xE2\x80\x98", 3);
+  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") ||
+         !strncmp(s, "\xE2\x80\x98", 3);
 }
 
 /* A full stop, question or exclamation mark, or an ellipsis. */
@@ -31,7 +33,8 @@ static bool foreign_stop(const dl_token *token) {
   uint32_t cp;
   if ((unsigned char)token->form[0] < 0x80) return false;
   dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
-  return cp == 0x0589 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x1362 || cp == 0x3002 || cp == 0xFF01 || cp == 0xFF0E || cp == 0xFF1F;
+  return cp == 0x0589 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x1362 || cp == 0x3002 || cp == 0xFF01 ||
+         cp == 0xFF0E || cp == 0xFF1F;
 }
 
 static bool marked(const dl_token *token) {
@@ -40,7 +43,8 @@ static bool marked(const dl_token *token) {
   unsigned char c = (unsigned char)form[0];
   if (size > 1 && form[size - 1] == '.') return true;
   if (c >= 0x80) return (size == 3 && c == 0xE2) || foreign_stop(token);
-  return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' && c != '[' && c != '\'';
+  return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' &&
+         c != '[' && c != '\'';
 }
 
 /* "4." or "IV." at the beginning of an item. */
@@ -89,7 +93,9 @@ static uint32_t mark_class(const dl_token *token) {
   return token->form[0] >= 'A' && token->form[0] <= 'Z' ? 1 : 2;
 }
 
-static uint32_t length_class(uint32_t n) { return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : n <= 15 ? 3 : n <= 31 ? 4 : 5; }
+static uint32_t length_class(uint32_t n) {
+  return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : n <= 15 ? 3 : n <= 31 ? 4 : 5;
+}
 
 enum { FEATURES = 14 };
 
@@ -142,8 +148,8 @@ static bool judge_plainly(const dl_tokenizer *t, const dl_document *doc, const c
   return !strcmp(kind, "latin") && !strcmp(mark->lower, "etc.");
 }
 
-/* An abbreviation that is no title or initial, before a capital word of those that open a sentence: seen too seldom in the
- * treebanks for the weights to know. */
+/* An abbreviation that is no title or initial, before a capital word of those that open a sentence: seen too seldom in
+ * the treebanks for the weights to know. */
 static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   size_t size = mark->end - mark->begin;
@@ -153,12 +159,14 @@ static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const ca
   return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
 }
 
-/* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights know English only. */
+/* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights
+ * know English only. */
 static bool opens_script(const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   if (foreign_stop(mark)) return true;
   uint32_t cp;
-  if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD) return false;
+  if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD)
+    return false;
   dl_utf8_decode(next->form, next->form + (next->end - next->begin), &cp);
   return cp >= 0x0370 && (cp < 0x1E00 || cp > 0x2FFF) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
 }
@@ -191,7 +199,8 @@ static void add_capped(dl_document *doc, const dl_paragraph *p, uint32_t first, 
     uint32_t best = first + DL_SENTENCE_TOKENS - 1;
     unsigned worth = 0;
     for (uint32_t i = first + DL_SENTENCE_TOKENS / 2; i < first + DL_SENTENCE_TOKENS; i++)
-      if (cut_worth(&doc->tokens[i]) >= worth && cut_worth(&doc->tokens[i]) > 0) worth = cut_worth(&doc->tokens[i]), best = i;
+      if (cut_worth(&doc->tokens[i]) >= worth && cut_worth(&doc->tokens[i]) > 0)
+        worth = cut_worth(&doc->tokens[i]), best = i;
     for (unsigned back = 1; back < 5 && best >= first + back; back++)
       if (doc->tokens[best + 1 - back].multi > back) {
         best -= back;
@@ -205,11 +214,16 @@ static void add_capped(dl_document *doc, const dl_paragraph *p, uint32_t first, 
 
 /* Quotes and brackets that are open behind the token. */
 static void follow(candidate *c, const char *form) {
-  if (!strcmp(form, "\"")) c->quoted = !c->quoted;
-  else if (!strcmp(form, "\xE2\x80\x9C") || !strcmp(form, "``")) c->quoted = true;
-  else if (!strcmp(form, "\xE2\x80\x9D") || !strcmp(form, "''")) c->quoted = false;
-  else if (!strcmp(form, "(")) c->bracketed = true;
-  else if (!strcmp(form, ")")) c->bracketed = false;
+  if (!strcmp(form, "\""))
+    c->quoted = !c->quoted;
+  else if (!strcmp(form, "\xE2\x80\x9C") || !strcmp(form, "``"))
+    c->quoted = true;
+  else if (!strcmp(form, "\xE2\x80\x9D") || !strcmp(form, "''"))
+    c->quoted = false;
+  else if (!strcmp(form, "("))
+    c->bracketed = true;
+  else if (!strcmp(form, ")"))
+    c->bracketed = false;
 }
 
 void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragraph *p) {
@@ -229,7 +243,8 @@ void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragrap
     bool quoted_next = closer(last->form) && opener(last[1].form);
     if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last) && !quoted_next) continue;
     if (p->title && !closing_mark(token->form)) continue;
-    if (opens_behind(t, doc, &c) || opens_script(doc, &c) || (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
+    if (opens_behind(t, doc, &c) || opens_script(doc, &c) ||
+        (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
       add_capped(doc, p, c.first, c.gap + 1);
       c.first = c.gap + 1;
       c.bracketed = false;

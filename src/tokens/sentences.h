@@ -1,7 +1,8 @@
 /* Where the sentences of a paragraph end.
  *
- * A candidate is a gap behind a token that is, or ends with, a mark; each is judged by the linear classifier over hashed
- * features of its context (train/tokens.py computes the same ones), or by plain rules where the model has no weights.
+ * A candidate is a gap behind a token that is, or ends with, a mark; each is judged by the linear classifier over
+ * hashed features of its context (train/tokens.py computes the same ones), or by plain rules where the model has no
+ * weights.
  */
 #ifndef DL_TOKENS_SENTENCES_H
 #define DL_TOKENS_SENTENCES_H
@@ -11,7 +12,7 @@
 typedef struct dl_paragraph {
   uint32_t first, end; /* its tokens, half-open */
   uint32_t index;
-  bool title;          /* is the document's title, word for word */
+  bool title; /* is the document's title, word for word */
 } dl_paragraph;
 
 /* Appends the sentences of a paragraph and gives its tokens their sentence. */

@@ -68,7 +68,9 @@ void dl_tokenizer_free(dl_tokenizer *tokenizer) {
   free(tokenizer);
 }
 
-void dl_tokenizer_force(dl_tokenizer *tokenizer, const char *language) { tokenizer->forced = language; }
+void dl_tokenizer_force(dl_tokenizer *tokenizer, const char *language) {
+  tokenizer->forced = language;
+}
 
 bool dl_tokens_fold(const char *bytes, size_t size, char *key) {
   if (size >= DL_KEY_BYTES) return false;

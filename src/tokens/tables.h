@@ -1,7 +1,7 @@
 /* The word tables of data/tokens/ and the weights of the sentence classifier, as the two passes look things up.
  *
- * A look-up takes bytes of the text, folds them into a small buffer (lower case, straight quotes) and asks the compiled table;
- * what is longer than DL_KEY_BYTES is no word of any table. Missing tables know no words.
+ * A look-up takes bytes of the text, folds them into a small buffer (lower case, straight quotes) and asks the compiled
+ * table; what is longer than DL_KEY_BYTES is no word of any table. Missing tables know no words.
  */
 #ifndef DL_TOKENS_TABLES_H
 #define DL_TOKENS_TABLES_H

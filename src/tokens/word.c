@@ -4,12 +4,22 @@
 
 #include "base/utf8.h"
 
-static bool digit(char c) { return c >= '0' && c <= '9'; }
-static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-static bool roman(char c) { return c == 'I' || c == 'V' || c == 'X'; }
-static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+static bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+static bool upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+static bool roman(char c) {
+  return c == 'I' || c == 'V' || c == 'X';
+}
+static bool letter(char c) {
+  return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
 /* Or a byte of a longer character, which may turn out a mark. */
-static bool alnum(char c) { return digit(c) || letter(c) || (unsigned char)c >= 0x80; }
+static bool alnum(char c) {
+  return digit(c) || letter(c) || (unsigned char)c >= 0x80;
+}
 
 const char *dl_word_run(const char *p, const char *end, size_t limit) {
   const char *stop = (size_t)(end - p) > limit ? p + limit : end;
@@ -52,7 +62,8 @@ static const char *address_end(const dl_chunk *c, const char *p) {
   const char *q = p;
   while (q < c->end && q - p < 12 && letter(*q)) q++;
   size_t rest = (size_t)(c->end - q);
-  bool url = (rest > 3 && memcmp(q, "://", 3) == 0) || (q - p == 3 && rest > 1 && *q == '.' && !strncasecmp(p, "www", 3)) ||
+  bool url = (rest > 3 && memcmp(q, "://", 3) == 0) ||
+             (q - p == 3 && rest > 1 && *q == '.' && !strncasecmp(p, "www", 3)) ||
              (q - p == 6 && rest > 1 && *q == ':' && !strncasecmp(p, "mailto", 6));
   if (url) {
     while (q < c->end && !strchr("<>\"|", *q)) q++;
@@ -69,9 +80,13 @@ static const char *host_end(const dl_chunk *c, const char *p) {
   const char *q = p, *dot = NULL;
   unsigned dots = 0;
   bool low = true;
-  for (; q < c->end && q - p < DL_WORD_AHEAD && (alnum(*q) || *q == '_' || *q == '-' || (*q == '.' && q + 1 < c->end && alnum(q[1]))); q++) {
-    if (*q == '.') dot = q, dots++;
-    else low &= *q >= 'a' && *q <= 'z';
+  for (; q < c->end && q - p < DL_WORD_AHEAD &&
+         (alnum(*q) || *q == '_' || *q == '-' || (*q == '.' && q + 1 < c->end && alnum(q[1])));
+       q++) {
+    if (*q == '.')
+      dot = q, dots++;
+    else
+      low &= *q >= 'a' && *q <= 'z';
   }
   if (!dot) return p;
   int64_t row = dl_tokens_find(c->t->domains, dot + 1, (size_t)(q - dot - 1));
@@ -104,21 +119,31 @@ static bool join_hyphen(const dl_chunk *c, const char *p, const char *seg, const
 /* Does the connector at q, between the segments [seg, q) and [q + 1, r), stay inside the word that begins at p? */
 static bool joins(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
   switch (*q) {
-  case '_': case '@': return true;
-  case '.': return join_period(c, p, seg, q, r);
-  case ',': return digit(q[-1]) && digit(q[1]) && all(digit, p, p + 1) && r - q >= 4;
-  case ':': return digit(q[-1]) && digit(q[1]);
-  case '/': return (all(digit, seg, q) && all(digit, q + 1, r)) || dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0;
-  case '-': return join_hyphen(c, p, seg, q, r);
-  case '&': return q - seg <= 3 && r - q <= 4 && letter(*seg) && letter(q[1]);
-  default: return false;
+    case '_':
+    case '@':
+      return true;
+    case '.':
+      return join_period(c, p, seg, q, r);
+    case ',':
+      return digit(q[-1]) && digit(q[1]) && all(digit, p, p + 1) && r - q >= 4;
+    case ':':
+      return digit(q[-1]) && digit(q[1]);
+    case '/':
+      return (all(digit, seg, q) && all(digit, q + 1, r)) || dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0;
+    case '-':
+      return join_hyphen(c, p, seg, q, r);
+    case '&':
+      return q - seg <= 3 && r - q <= 4 && letter(*seg) && letter(q[1]);
+    default:
+      return false;
   }
 }
 
 /* Where the clitic begins that ends at r, if the apostrophe at q has one: "do|n't", "John|'s"; NULL if none. */
 static const char *clitic_at(const dl_chunk *c, const char *p, const char *q, const char *r) {
   if (r - q <= 1) return NULL;
-  if (q - p >= 2 && (q[-1] | 32) == 'n' && (r[-1] | 32) == 't' && dl_tokens_find(c->t->clitics, q - 1, (size_t)(r - q + 1)) >= 0)
+  if (q - p >= 2 && (q[-1] | 32) == 'n' && (r[-1] | 32) == 't' &&
+      dl_tokens_find(c->t->clitics, q - 1, (size_t)(r - q + 1)) >= 0)
     return q - 1;
   char key[DL_KEY_BYTES];
   if (!dl_tokens_fold(q, (size_t)(r - q), key)) return NULL;
@@ -150,14 +175,18 @@ static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
   if (r == q + len) { /* "the banks' debts", "runnin'" */
     bool run_on = *q != '`' && !c->quoted && (r == c->end || dl_word_apostrophe(r, c->end) == 0);
     if (!run_on || s->cut_count) return false;
-    if (strchr("sSzx", q[-1])) s->cuts[s->cut_count++] = q;
-    else if (q - p < 4 || q[-1] != 'n' || q[-2] != 'i') return false;
+    if (strchr("sSzx", q[-1]))
+      s->cuts[s->cut_count++] = q;
+    else if (q - p < 4 || q[-1] != 'n' || q[-2] != 'i')
+      return false;
     s->end = r;
     return true;
   }
   const char *cut = clitic_at(c, p, q, r);
-  if (cut && s->cut_count < 4 && (!s->cut_count || cut > s->cuts[s->cut_count - 1])) s->cuts[s->cut_count++] = cut;
-  else if (cut || s->cut_count || *q == '`') return false;
+  if (cut && s->cut_count < 4 && (!s->cut_count || cut > s->cuts[s->cut_count - 1]))
+    s->cuts[s->cut_count++] = cut;
+  else if (cut || s->cut_count || *q == '`')
+    return false;
   s->end = r;
   return true;
 }
@@ -206,7 +235,8 @@ static bool abbreviation_here(const dl_chunk *c, const char *p, const char *q, u
   if (strcmp(needs, "digit") == 0) return next >= '0' && next <= '9';
   if (strcmp(needs, "capital") == 0) return upper(*p) && next != 0;
   if (strcmp(needs, "digits") == 0)
-    return (p > c->begin && digit(p[-1])) || (c->doc->token_count && p == c->begin && digit(c->doc->tokens[c->doc->token_count - 1].form[0]));
+    return (p > c->begin && digit(p[-1])) ||
+           (c->doc->token_count && p == c->begin && digit(c->doc->tokens[c->doc->token_count - 1].form[0]));
   return true;
 }
 
@@ -216,13 +246,15 @@ static const char *with_period(const dl_chunk *c, const char *p, const char *q) 
   uint32_t next = c->next;
   if (q + 1 < c->end) dl_utf8_decode(q + 1, c->end, &next);
   if (abbreviation_here(c, p, q, next)) return q + 1;
-  if (q - p == 1 && upper(*p)) return next && (*p != 'I' || c->first) && !strchr("\"')", (int)(next & 0x7F)) ? q + 1 : q;
+  if (q - p == 1 && upper(*p))
+    return next && (*p != 'I' || c->first) && !strchr("\"')", (int)(next & 0x7F)) ? q + 1 : q;
   if (memchr(p, '.', (size_t)(q - p)) && letter(*p) && q - p < 12) { /* U.S. */
     for (const char *d = p; d < q; d++)
       if ((d - p) % 2 ? *d != '.' : !letter(*d)) return q;
     return q + 1;
   }
-  if (c->first && p == c->begin && next && q + 1 == c->end && ((all(digit, p, q) && q - p <= 2) || (all(roman, p, q) && q - p <= 4)))
+  if (c->first && p == c->begin && next && q + 1 == c->end &&
+      ((all(digit, p, q) && q - p <= 2) || (all(roman, p, q) && q - p <= 4)))
     return q + 1; /* 1., IV. */
   return (next == ',' || next == ';') && letter(q[-1]) && q + 1 < c->end && q - p <= 6 ? q + 1 : q;
 }
@@ -234,8 +266,10 @@ static void cut_contraction(const dl_chunk *c, const char *p, stretch *s) {
   const char *parts = dl_table_cell(c->t->contractions, (uint32_t)row, c->t->parts);
   for (const char *at = p; *parts && at < s->end && s->cut_count < 3; parts++) {
     uint32_t cp; /* a curly apostrophe is longer in the text than in the table */
-    if (*parts == ' ') s->cuts[s->cut_count++] = at;
-    else at += dl_utf8_decode(at, s->end, &cp);
+    if (*parts == ' ')
+      s->cuts[s->cut_count++] = at;
+    else
+      at += dl_utf8_decode(at, s->end, &cp);
   }
 }
 
