@@ -8,42 +8,30 @@
 #include "network/acts.h"
 #include "network/softmax.h"
 
-int dl_choice_read(dl_choice *choice, const dl_model *model, dl_status *status) {
-  size_t size = 0;
-  const void *bytes = dl_model_bytes(model, "acts", &size);
-  *choice = (dl_choice){0};
-  if (!bytes) return DL_OK;
-  dl_items *items = malloc(sizeof *items);
-  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
-  int code = dl_items_open(items, "acts", bytes, size, status);
-  choice->memory = items->memory;
-  if (code == DL_OK) {
-    choice->names = dl_items_index(items, "evidence");
-    choice->weights = dl_items_embedding(items, "weights", choice->names.keys.count);
-    if (!items->missing && choice->weights.width != DL_ACT_LABELS) items->missing = "weights";
-    const float *threshold = dl_items_floats(items, "threshold", "", 3);
-    choice->propose = threshold ? threshold[0] : 0;
-    choice->drop = threshold ? threshold[1] : 0;
-    choice->overrule = threshold ? threshold[2] : 0;
-    code = dl_items_close(items, status);
-  }
-  free(items);
-  return code;
+static void want_choice(dl_items *items, void *to) {
+  dl_choice *choice = to;
+  choice->names = dl_items_index(items, "evidence");
+  choice->weights = dl_items_embedding(items, "weights", choice->names.keys.count);
+  if (!items->missing && choice->weights.width != DL_ACT_LABELS) items->missing = "weights";
+  const float *threshold = dl_items_floats(items, "threshold", "", 3);
+  choice->propose = threshold ? threshold[0] : 0;
+  choice->drop = threshold ? threshold[1] : 0;
+  choice->overrule = threshold ? threshold[2] : 0;
 }
 
-int dl_calibration_read(dl_choice *choice, const dl_model *model, dl_status *status) {
-  size_t size = 0;
-  const void *bytes = dl_model_bytes(model, "calibration", &size);
-  for (int k = 0; k < DL_KNOTS; k++) choice->knots[k] = (float)k / (DL_KNOTS - 1);
-  if (!bytes) return DL_OK;
-  dl_items *items = malloc(sizeof *items);
-  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
-  int code = dl_items_open(items, "calibration", bytes, size, status);
-  const float *knots = code == DL_OK ? dl_items_floats(items, "knots", "", DL_KNOTS) : NULL;
+static void want_knots(dl_items *items, void *to) {
+  dl_choice *choice = to;
+  const float *knots = dl_items_floats(items, "knots", "", DL_KNOTS);
   if (knots) memcpy(choice->knots, knots, sizeof choice->knots);
-  if (code == DL_OK) code = dl_items_close(items, status);
-  free(items->memory);
-  free(items);
+}
+
+int dl_choice_read(dl_choice *choice, const dl_model *model, dl_status *status) {
+  void *memory = NULL; /* of the knots, which are copied */
+  *choice = (dl_choice){0};
+  for (int k = 0; k < DL_KNOTS; k++) choice->knots[k] = (float)k / (DL_KNOTS - 1);
+  int code = dl_items_read(model, "acts", want_choice, choice, &choice->memory, status);
+  if (code == DL_OK) code = dl_items_read(model, "calibration", want_knots, choice, &memory, status);
+  free(memory);
   return code;
 }
 

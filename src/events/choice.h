@@ -11,10 +11,9 @@
 
 #include "events/coder.h"
 
-/* Reads the section "acts". DL_OK without one. */
+/* Reads the sections "acts" and "calibration" (train/calibrate.py). DL_OK without them: then the rules decide alone,
+ * and a probability is the model's own. */
 int dl_choice_read(dl_choice *choice, const dl_model *model, dl_status *status);
-/* Reads the section "calibration" (train/calibrate.py); without one a probability is the model's own. */
-int dl_calibration_read(dl_choice *choice, const dl_model *model, dl_status *status);
 void dl_choice_free(dl_choice *choice);
 
 /* Adds candidates for words that no row takes for an act and the model does. Before the frames are filled. */

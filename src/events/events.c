@@ -16,7 +16,6 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   coder->namer = namer;
   int code = dl_lexicon_open(&coder->lexicon, model, status);
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
-  if (code == DL_OK) code = dl_calibration_read(&coder->choice, model, status);
   if (code == DL_OK) code = dl_whose_read(&coder->whose, model, status);
   if (code != DL_OK) {
     dl_coder_free(coder);

@@ -1,6 +1,5 @@
 #include "events/whose.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,29 +8,22 @@
 /* Mentions of states: a text with fewer tells nothing of where it is at home, or not enough to overrule the rules. */
 enum { FEWEST = 5, ENOUGH = 10 };
 
+static void want_whose(dl_items *items, void *to) {
+  dl_whose *whose = to;
+  dl_sectors *sectors = &whose->sectors;
+  whose->names = dl_items_index(items, "evidence");
+  whose->weights = dl_items_embedding(items, "weights", whose->names.keys.count);
+  if (!items->missing && whose->weights.width != 1) items->missing = "weights";
+  sectors->labels = dl_items_strings(items, "sector.labels");
+  sectors->names = dl_items_index(items, "sector.evidence");
+  sectors->weights = dl_items_embedding(items, "sector.weights", sectors->names.keys.count);
+  uint32_t labels = sectors->labels.count;
+  if (!items->missing && (sectors->weights.width != labels || labels > DL_SECTORS)) items->missing = "sector.weights";
+}
+
 int dl_whose_read(dl_whose *whose, const dl_model *model, dl_status *status) {
-  size_t size = 0;
-  const void *bytes = dl_model_bytes(model, "whose", &size);
   *whose = (dl_whose){0};
-  if (!bytes) return DL_OK;
-  dl_items *items = malloc(sizeof *items);
-  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
-  int code = dl_items_open(items, "whose", bytes, size, status);
-  whose->memory = items->memory;
-  if (code == DL_OK) {
-    whose->names = dl_items_index(items, "evidence");
-    whose->weights = dl_items_embedding(items, "weights", whose->names.keys.count);
-    if (!items->missing && whose->weights.width != 1) items->missing = "weights";
-    whose->sectors.labels = dl_items_strings(items, "sector.labels");
-    whose->sectors.names = dl_items_index(items, "sector.evidence");
-    whose->sectors.weights = dl_items_embedding(items, "sector.weights", whose->sectors.names.keys.count);
-    uint32_t labels = whose->sectors.labels.count;
-    if (!items->missing && (whose->sectors.weights.width != labels || labels > DL_SECTORS))
-      items->missing = "sector.weights";
-    code = dl_items_close(items, status);
-  }
-  free(items);
-  return code;
+  return dl_items_read(model, "whose", want_whose, whose, &whose->memory, status);
 }
 
 void dl_whose_free(dl_whose *whose) {

@@ -5,23 +5,22 @@
 
 enum { VECTORS = 4 }; /* the word, the one before, the one behind, its head */
 
+/* What the reader of a section knows besides. */
+typedef struct wanted {
+  dl_acts *acts;
+  const dl_network *net;
+} wanted;
+
+static void want_acts(dl_items *items, void *to) {
+  const wanted *w = to;
+  uint32_t hidden = dl_items_outputs(items, "acts.h", ".w");
+  dl_items_layer(items, &w->acts->hidden, "acts.h", hidden, (uint32_t)dl_acts_width(w->net));
+  dl_items_layer(items, &w->acts->out, "acts.o", DL_ACT_LABELS, hidden);
+}
+
 int dl_acts_read(dl_acts *acts, const dl_network *net, const dl_model *model, dl_status *status) {
-  size_t size = 0;
-  const void *bytes = dl_model_bytes(model, "acts", &size);
   *acts = (dl_acts){0};
-  if (!bytes) return DL_OK;
-  dl_items *items = malloc(sizeof *items);
-  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
-  int code = dl_items_open(items, "acts", bytes, size, status);
-  acts->memory = items->memory;
-  if (code == DL_OK) {
-    uint32_t hidden = dl_items_outputs(items, "acts.h", ".w");
-    dl_items_layer(items, &acts->hidden, "acts.h", hidden, (uint32_t)dl_acts_width(net));
-    dl_items_layer(items, &acts->out, "acts.o", DL_ACT_LABELS, hidden);
-    code = dl_items_close(items, status);
-  }
-  free(items);
-  return code;
+  return dl_items_read(model, "acts", want_acts, &(wanted){acts, net}, &acts->memory, status);
 }
 
 void dl_acts_free(dl_acts *acts) {

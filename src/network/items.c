@@ -246,8 +246,7 @@ int dl_items_open(dl_items *items, const char *section, const void *bytes, size_
   *items = (dl_items){.section = section};
   if (!read_items(bytes, size, items))
     return dl_fail(status, DL_EDATA, "section '%s': no weights, or cut short", section);
-  size_t block =
-      65536; /* scales, biases and offsets of the layers, the indices of the string lists, and what a reader adds */
+  size_t block = 65536; /* scales, biases and offsets of layers, indices of lists, and what a reader adds */
   for (uint32_t i = 0; i < items->count; i++) {
     const dl_item *it = &items->list[i];
     if (it->kind == DL_LIST) block += (size_t)it->dims[0] * 40 + 1024;
@@ -264,4 +263,21 @@ int dl_items_close(const dl_items *items, dl_status *status) {
   if (strcmp(items->missing, "memory") == 0)
     return dl_fail(status, DL_EMEMORY, "out of memory for the weights of section '%s'", items->section);
   return dl_fail(status, DL_EDATA, "section '%s': '%s' is missing or has a wrong size", items->section, items->missing);
+}
+
+int dl_items_read(const dl_model *model, const char *section, void (*take)(dl_items *items, void *to), void *to,
+                  void **memory, dl_status *status) {
+  size_t size = 0;
+  const void *bytes = dl_model_bytes(model, section, &size);
+  if (!bytes) return DL_OK;
+  dl_items *items = malloc(sizeof *items);
+  if (!items) return dl_fail(status, DL_EMEMORY, "out of memory");
+  int code = dl_items_open(items, section, bytes, size, status);
+  *memory = items->memory;
+  if (code == DL_OK) {
+    take(items, to);
+    code = dl_items_close(items, status);
+  }
+  free(items);
+  return code;
 }

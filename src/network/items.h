@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "model/model.h"
 #include "network/kernel.h"
 
 typedef struct dl_strings {
@@ -68,6 +69,12 @@ typedef struct dl_items {
 int dl_items_open(dl_items *items, const char *section, const void *bytes, size_t size, dl_status *status);
 /* DL_OK if nothing was missing; else DL_EDATA or DL_EMEMORY with its name. Frees nothing. */
 int dl_items_close(const dl_items *items, dl_status *status);
+
+/* All of that for the section of a data file, where it has one (else DL_OK and nothing is asked): `want` asks for what
+ * it needs and puts it into `to`. *memory, which is NULL at first, is the caller's to free, whether it went well or
+ * not. */
+int dl_items_read(const dl_model *model, const char *section, void (*take)(dl_items *items, void *to), void *to,
+                  void **memory, dl_status *status);
 
 /* The item NAME + MORE, or NULL. */
 const dl_item *dl_items_find(const dl_items *items, const char *name, const char *more);
