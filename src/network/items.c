@@ -217,17 +217,19 @@ dl_index dl_items_index(dl_items *l, const char *name) {
   for (uint32_t id = 0; id < index.keys.count; id++) {
     size_t size = strlen(index.keys.items[id]);
     if (size > index.longest) index.longest = size;
-    uint32_t at = hash_key(index.keys.items[id], size) & index.mask;
-    while (index.slots[at] != 0) at = (at + 1) & index.mask;
-    index.slots[at] = id + 1;
+    uint32_t hash = hash_key(index.keys.items[id], size), at = hash & index.mask;
+    while (index.slots[at].number != 0) at = (at + 1) & index.mask;
+    index.slots[at] = (dl_slot){id + 1, hash};
   }
   return index;
 }
 
 int32_t dl_index_find(const dl_index *index, const char *key, size_t size) {
-  for (uint32_t at = hash_key(key, size) & index->mask; index->slots[at] != 0; at = (at + 1) & index->mask) {
-    const char *found = index->keys.items[index->slots[at] - 1];
-    if (strncmp(found, key, size) == 0 && found[size] == '\0') return (int32_t)index->slots[at] - 1;
+  uint32_t hash = hash_key(key, size);
+  for (uint32_t at = hash & index->mask; index->slots[at].number != 0; at = (at + 1) & index->mask) {
+    if (index->slots[at].hash != hash) continue;
+    const char *found = index->keys.items[index->slots[at].number - 1];
+    if (strncmp(found, key, size) == 0 && found[size] == '\0') return (int32_t)index->slots[at].number - 1;
   }
   return -1;
 }

@@ -26,10 +26,15 @@ typedef struct dl_strings {
   uint32_t count;
 } dl_strings;
 
+typedef struct dl_slot {
+  uint32_t number; /* of a key + 1; 0 is free */
+  uint32_t hash;   /* of the key: where it differs, the key need not be looked at */
+} dl_slot;
+
 /* A list of strings that can be looked up. */
 typedef struct dl_index {
   dl_strings keys;
-  uint32_t *slots; /* a key's number + 1; 0 is free */
+  dl_slot *slots;
   uint32_t mask;
   size_t longest; /* bytes of a key */
 } dl_index;
