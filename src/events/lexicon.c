@@ -28,6 +28,10 @@ bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word) {
   return has_bit(lexicon->hyphened, opener(word));
 }
 
+bool dl_lexicon_counts(const dl_lexicon *lexicon, const char *word) {
+  return has_bit(lexicon->counting, opener(word));
+}
+
 static void mark_hyphened(dl_lexicon *lexicon, const dl_table *table) {
   for (uint32_t i = 0; table && i < dl_table_rows(table); i++)
     for (const char *word = dl_table_cell(table, i, 0); *word; word += strcspn(word, " "), word += *word == ' ')
@@ -56,6 +60,8 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->numbers = dl_model_table(model, "lexicon/numbers");
   lexicon->units = dl_model_table(model, "lexicon/units");
   lexicon->purpose = dl_model_table(model, "lexicon/purpose");
+  for (uint32_t i = 0; lexicon->numbers && i < dl_table_rows(lexicon->numbers); i++)
+    set_bit(lexicon->counting, opener(dl_table_cell(lexicon->numbers, i, 0)));
   for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++)
     set_bit(lexicon->openers, opener(dl_table_cell(lexicon->herrings, i, 0)));
   for (int k = 0; k < DL_KINDS; k++) mark_hyphened(lexicon, lexicon->events[k]);

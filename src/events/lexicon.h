@@ -25,6 +25,7 @@ typedef struct dl_lexicon {
   const dl_table *events[DL_KINDS];
   int columns[DL_KINDS][9];
   const dl_table *classes, *contexts, *herrings, *nested, *modality, *acts, *magnitude, *numbers, *units, *purpose;
+  uint64_t counting[1024]; /* a bit for the hash of each first word of numbers */
   uint64_t openers[1024];  /* a bit for the hash of each first word of herrings: most words of a text need one look, not
                               ten */
   uint64_t hyphened[1024]; /* the same for the words of all keys that have a hyphen inside, which the tokeniser cuts */
@@ -42,6 +43,9 @@ bool dl_flag(const char *flags, const char *flag, const char **value);
 
 /* Can a phrase of herrings begin with this word? A few words that open none are said to. */
 bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word);
+
+/* Can a number in words, or what bounds one ("at least"), begin with this word? A few that do not are said to. */
+bool dl_lexicon_counts(const dl_lexicon *lexicon, const char *word);
 
 /* Is a word with a hyphen part of some key? A few that are not are said to be. */
 bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word);

@@ -3,6 +3,7 @@
  * Where the word that tells what became of them is no event itself, the nearest fitting act of the sentence has the
  * figure. Sums, goods and crowds belong to the act that their phrase is an argument of. No step leaves the sentence.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "events/figures.h"
@@ -275,13 +276,20 @@ static void add_phrase(const sizing *s, dl_event *e, const dl_figure *f) {
                    .unit = f->unit};
 }
 
+/* Can a number begin at the token: a figure, a currency ("US$"), a word? Most words are none, and one look tells. */
+static bool may_begin(const sizing *s, uint32_t at) {
+  const dl_token *t = &s->figures.work->doc->tokens[at];
+  if (t->upos == DL_SYM || !isalpha((unsigned char)t->lower[0])) return true;
+  return dl_lexicon_counts(s->figures.work->lexicon, t->lower);
+}
+
 /* Figures that are only a part of others come last: they may tell what the others do not ("20 people, five of whom
  * died"). */
 static void size_sentence(const sizing *s, uint32_t first, uint32_t end) {
   dl_figure f, before = {.word = -1, .unit = ""};
   for (int parts = 0; parts < 2; parts++)
     for (uint32_t at = first; at < end;) {
-      if (!dl_figure_read(&s->figures, at, end, &f)) {
+      if (!may_begin(s, at) || !dl_figure_read(&s->figures, at, end, &f)) {
         at++;
         continue;
       }
