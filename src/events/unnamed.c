@@ -3,6 +3,7 @@
  * told, else the phrase itself. */
 #include <string.h>
 
+#include "base/order.h"
 #include "events/events.h"
 
 enum { NEAR = 32 }; /* the phrases made last, among which one that is met again is looked for */
@@ -32,22 +33,9 @@ static void list_states(naming *n) {
   }
 }
 
-/* The first token that does not begin before `byte`. */
-static uint32_t token_at(const dl_document *doc, uint32_t byte) {
-  uint32_t low = 0, high = doc->token_count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->tokens[middle].begin < byte)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 /* The mention of these very words, NULL where there is none. */
 static const dl_mention *mention_of(const dl_document *doc, dl_span span) {
-  uint32_t token = token_at(doc, span.begin);
+  uint32_t token = dl_token_from(doc, span.begin);
   int32_t at = token < doc->token_count ? dl_mention_of(doc, token) : -1;
   return at >= 0 && doc->mentions[at].begin == span.begin && doc->mentions[at].end == span.end ? &doc->mentions[at]
                                                                                                : NULL;
@@ -74,9 +62,8 @@ static bool take_state(naming *n, const dl_event *event, dl_participant *party) 
   for (uint32_t k = 0; k < n->state_count; k++) {
     const dl_entity *e = &doc->entities[n->states[k]];
     if (!party->country || strcmp(e->code, party->country) != 0) continue;
-    uint32_t at = 0;
-    while (at + 1 < e->mention_count && doc->mentions[e->mentions[at + 1]].begin < event->trigger_span.begin) at++;
-    const dl_mention *m = &doc->mentions[e->mentions[at]];
+    int32_t before = dl_mention_before(doc, n->states[k], dl_token_from(doc, event->trigger_span.begin));
+    const dl_mention *m = &doc->mentions[before >= 0 ? (uint32_t)before : e->mentions[0]];
     party->entity = (int32_t)n->states[k];
     party->span = (dl_span){m->begin, m->end};
     return true;
@@ -99,8 +86,8 @@ static bool take_made(const naming *n, dl_participant *party) {
 
 static void make(const naming *n, dl_participant *party) {
   dl_document *doc = n->doc;
-  uint32_t token = token_at(doc, party->span.begin), last = token_at(doc, party->span.end), index = doc->mention_count,
-           entity = doc->entity_count;
+  uint32_t token = dl_token_from(doc, party->span.begin), last = dl_token_from(doc, party->span.end),
+           index = doc->mention_count, entity = doc->entity_count;
   dl_mention *m = DL_PUSH(doc->arena, doc->mentions, doc->mention_count, doc->mention_capacity);
   *m = (dl_mention){.begin = party->span.begin,
                     .end = party->span.end,

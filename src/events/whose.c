@@ -285,11 +285,10 @@ static dl_span short_span(const dl_coding *work, int32_t head) {
 
 /* The party of a state that the act's words do not name: the last mention of the state before it. */
 static dl_participant of_state(const dl_document *doc, const dl_named *n, const dl_event *event) {
-  const dl_entity *e = &doc->entities[n->entity];
-  uint32_t at = 0;
-  while (at + 1 < e->mention_count && doc->mentions[e->mentions[at + 1]].begin < event->trigger_span.begin) at++;
-  const dl_mention *m = &doc->mentions[e->mentions[at]];
-  return (dl_participant){.mention = (int32_t)e->mentions[at],
+  int32_t before = dl_mention_before(doc, (uint32_t)n->entity, dl_token_from(doc, event->trigger_span.begin));
+  uint32_t at = before >= 0 ? (uint32_t)before : doc->entities[n->entity].mentions[0];
+  const dl_mention *m = &doc->mentions[at];
+  return (dl_participant){.mention = (int32_t)at,
                           .entity = n->entity,
                           .span = {m->begin, m->end},
                           .code = n->country,
