@@ -89,7 +89,7 @@ case $build in
 esac
 case $build in --*) exit ;; esac
 
-count "layers of src/" tests/layers.py
+count "layers of src/" tests/layers.py "$build"
 count "lines of C" tests/style.py
 count "lexicon" tests/lexicon.sh
 count "units" "$0" --units "$build"

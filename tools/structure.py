@@ -45,7 +45,9 @@ def symbols(build):
         for line in out.splitlines():
             kind, name = line.split()[-2:]
             (wanted if kind == "U" else defined).add(name)
-        found.setdefault(path.name[4:-2].replace("_", "/", 1), (defined, wanted))
+        source = path.name[4:-2].replace("_", "/", 1)
+        if (ROOT / "src" / source).exists():   # an old build keeps objects of files that are gone
+            found.setdefault(source, (defined, wanted))
     return found
 
 

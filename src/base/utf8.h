@@ -10,8 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
-
 /* True if all `size` bytes are valid; else *bad (may be NULL) is the offset of the first byte that is not. */
 bool dl_utf8_valid(const char *bytes, size_t size, size_t *bad);
 
@@ -26,9 +24,6 @@ unsigned dl_utf8_encode(uint32_t cp, char out[4]);
 
 /* Code points in valid UTF-8. */
 size_t dl_utf8_count(const char *bytes, size_t size);
-
-/* Look-up form: lower case, curly quotes made straight. NUL-terminated, in the arena. */
-char *dl_utf8_fold(dl_arena *arena, const char *bytes, size_t size);
 
 /* Classes of Unicode's general category. White space here includes control characters, U+00A0, U+200B and the BOM. */
 bool dl_utf8_is_space(uint32_t cp);

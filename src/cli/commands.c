@@ -7,29 +7,14 @@
 #include "language/language.h"
 #include "report/report.h"
 
-void dl_cli_note_language(const dl_model *model, const dl_document *doc) {
-  if (strcmp(doc->language, "en") == 0) return;
-  dl_cli_complain("%s: language: %s (%s); only English is read", doc->id, dl_language_name(model, doc->language),
-                  doc->language);
-}
-
 /* What the commands that print need of a run: `own` is theirs. */
 typedef struct printing {
   const dl_model *model;
   void *own;
 } printing;
 
-int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out) {
-  dl_cli_note_language(model, doc);
-  return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
-}
-
 static int print(void *context, dl_document *doc, const dl_buffer *out) {
   return dl_cli_print(((const printing *)context)->model, doc, out);
-}
-
-int dl_cli_finish(int status) {
-  return dl_cli_flush() || status != DL_EXIT_OK ? status : DL_EXIT_INPUT;
 }
 
 /* ---- parse ---- */

@@ -8,37 +8,7 @@
 
 #include "base/nearest.h"
 
-enum {
-  PARSE = 1,
-  CODE = 2,
-  EXPLAIN = 4,
-  INGEST = 8,
-  QUERY = 16,
-  LEXICON = 32,
-  TEXTS = 64,
-  SCORE = 128,
-  FEATURES = 256
-};
 enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | FEATURES | CODERS };
-
-static const dl_command commands[] = {
-    {"text", TEXTS, dl_cli_text},         {"parse", PARSE, dl_cli_parse},    {"code", CODE, dl_cli_code},
-    {"explain", EXPLAIN, dl_cli_explain}, {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query},
-    {"lexicon", LEXICON, dl_cli_lexicon}, {"score", SCORE, dl_cli_score},    {"features", FEATURES, dl_cli_features}};
-enum { COMMANDS = sizeof commands / sizeof *commands };
-
-const dl_command *dl_cli_command(const char *name) {
-  const char *names[COMMANDS], *near;
-  for (size_t i = 0; i < COMMANDS; i++) {
-    if (strcmp(commands[i].name, name) == 0) return &commands[i];
-    names[i] = commands[i].name;
-  }
-  if ((near = dl_nearest(name, names, COMMANDS)) != NULL)
-    dl_cli_usage(&(dl_options){0}, "no command '%s': is '%s' meant?", name, near);
-  else
-    dl_cli_usage(&(dl_options){0}, "no command '%s'", name);
-  return NULL;
-}
 
 /* ---- values ---- */
 

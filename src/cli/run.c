@@ -303,24 +303,3 @@ int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run 
   if (dl_cli_interrupted()) return DL_EXIT_INTERRUPTED;
   return failed ? DL_EXIT_INPUT : DL_EXIT_OK;
 }
-
-bool dl_cli_write(const char *bytes, size_t size) {
-  if (fflush(stdout) != 0) return false;
-  while (size > 0) {
-    ssize_t n = write(STDOUT_FILENO, bytes, size);
-    if (n < 0 && errno == EINTR) continue; /* interrupted, but a line that is begun is ended */
-    if (n < 0) {
-      if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
-      return false;
-    }
-    bytes += n;
-    size -= (size_t)n;
-  }
-  return true;
-}
-
-bool dl_cli_flush(void) {
-  if (fflush(stdout) == 0) return true;
-  if (errno != EPIPE) dl_cli_complain("standard output: %s", strerror(errno));
-  return false;
-}

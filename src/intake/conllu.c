@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/fold.h"
 #include "base/guard.h"
 #include "base/utf8.h"
 #include "intake/intake.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/guard.h"
 #include "base/utf8.h"
 #include "intake/html.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "intake/html.h"
 #include "intake/intake.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/fold.h"
 #include "base/guard.h"
 #include "base/utf8.h"
 

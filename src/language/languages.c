@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/utf8.h"
 
 /* Weights in eighths of a nat: a word's is the logarithm of its share against that of any word of the language (1 in

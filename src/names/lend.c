@@ -2,6 +2,7 @@
  * before, or of the text. */
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "names/work.h"
 

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/utf8.h"
 
 enum { KEYS = 64 }; /* countries of one slot */

@@ -7,21 +7,9 @@
 #ifndef DL_TOKENS_CHUNK_H
 #define DL_TOKENS_CHUNK_H
 
-#include "tokens/tables.h"
-
-typedef struct dl_chunk {
-  const dl_tokenizer *t;
-  dl_document *doc;
-  const char *begin, *end; /* the chunk */
-  uint32_t next;           /* first code point of the next chunk of the paragraph, 0 at its end */
-  bool first;              /* stands first in its paragraph */
-  bool quoted;             /* inside single quotes; kept from chunk to chunk of a paragraph */
-} dl_chunk;
+#include "tokens/emit.h"
 
 /* Appends the chunk's tokens to the document. */
 void dl_chunk_cut(dl_chunk *chunk);
-
-/* Letters, digits and what combines with them; marks and symbols are not. */
-bool dl_chunk_is_word(uint32_t cp);
 
 #endif

@@ -5,7 +5,7 @@
 #ifndef DL_TOKENS_WORD_H
 #define DL_TOKENS_WORD_H
 
-#include "tokens/chunk.h"
+#include "tokens/emit.h"
 
 enum { DL_WORD_AHEAD = 128 };
 
@@ -17,8 +17,5 @@ const char *dl_word_run(const char *p, const char *end, size_t limit);
 
 /* Bytes of the apostrophe at p: straight, curly or (as typed) a backtick; 0 if there is none. */
 unsigned dl_word_apostrophe(const char *p, const char *end);
-
-/* Appends one token (chunk.c). */
-void dl_chunk_emit(dl_chunk *chunk, const char *begin, const char *end, unsigned multi);
 
 #endif
