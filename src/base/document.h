@@ -308,6 +308,9 @@ typedef struct dl_document {
   uint32_t token_count, token_capacity;
   float (*act_scores)[DL_ACT_LABELS]; /* per token: the network's scores of its being an act; NULL where there is no
                                          such network */
+  uint8_t *states;
+  uint32_t state_width; /* per token state_width bytes: the encoder's vector, values (byte - 128) / 127; NULL where
+                           nothing was parsed */
   uint8_t *act_inputs;
   uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
   dl_sentence *sentences;

@@ -130,6 +130,23 @@ static void keep_inputs(const dl_parser *parser, const dl_batch *batch, const dl
   }
 }
 
+/* The encoder's vectors, for the stages behind: those of words that no parse reads stay at nought. */
+static void keep_states(const dl_parser *parser, const dl_batch *batch, const dl_rows *rows) {
+  enum { NOUGHT = 128 };
+  uint32_t width = 2 * parser->net.hidden;
+  for (uint32_t s = 0; s < batch->count; s++) {
+    dl_document *doc = batch->docs[s];
+    if (!doc->states) {
+      doc->states = dl_arena_take(doc->arena, (size_t)doc->token_count * width);
+      memset(doc->states, NOUGHT, (size_t)doc->token_count * width);
+      doc->state_width = width;
+    }
+    for (uint32_t w = 0; w < batch->length[s]; w++)
+      memcpy(doc->states + (size_t)(batch->first[s] + w) * width, rows->values + (batch->start[w] + s) * rows->step,
+             width);
+  }
+}
+
 static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs,
                         uint32_t count) {
   dl_batch batch = {.count = count};
@@ -152,6 +169,7 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
   dl_read_tags(parser, work->batch, &batch, &rows);
   dl_read_names(parser, work->batch, &batch, &rows);
   dl_read_trees(parser, work->batch, &batch, &rows);
+  keep_states(parser, &batch, &rows);
   if (work->inputs) keep_inputs(parser, &batch, &rows);
   if (parser->acts.hidden.outputs) dl_acts_score(&parser->acts, &parser->net, work->batch, &batch, &rows);
   dl_arena_reset(work->batch);
