@@ -58,7 +58,7 @@ accuracy: build
 # Tables of actors and measures anew, from the lists of facts in DATA/facts (countries, leaders, organisations, embargoes).
 facts:
 	@python3 tools/actors.py $(DATA)/facts data/actors
-	@python3 tools/measures.py $(DATA)/facts/embargoes.tsv >data/measures/embargoes.new && mv data/measures/embargoes.new data/measures/embargoes.tsv
+	@python3 tools/measures.py $(DATA)/facts/embargoes.tsv data/measures/embargoes.tsv >data/measures/embargoes.new && mv data/measures/embargoes.new data/measures/embargoes.tsv
 
 # PERMISSIVE=1 leaves out the sets that are not freely licensed.
 train: build

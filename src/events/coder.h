@@ -169,6 +169,8 @@ bool dl_is_kind(const dl_coding *work, int32_t token,
                 const char *kind); /* of modality.tsv, by its lemma or as it stands */
 bool dl_test(dl_coding *work, const dl_site *site, const char *test);
 bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
+/* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
+const char *dl_head_class(dl_coding *work, int32_t head);
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */
 int32_t dl_counted(dl_coding *work, int32_t head);
 /* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object

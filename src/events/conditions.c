@@ -27,6 +27,19 @@ static bool compound_has_class(dl_coding *work, int32_t head, const char *name) 
   return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
 }
 
+const char *dl_head_class(dl_coding *work, int32_t head) {
+  const dl_graph *g = &work->graph;
+  char key[96];
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+    const char *name = dl_class_of(work->lexicon, key);
+    if (*name) return name;
+  }
+  return dl_class_of(work->lexicon, dl_key_lemma(work, head));
+}
+
 /* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
 static int32_t measured(dl_coding *work, int32_t head) {
   const dl_graph *g = &work->graph;

@@ -10,7 +10,7 @@ static void add_objects(dl_coding *work, dl_candidate *c) {
     dl_phrase *p = DL_PUSH(work->doc->arena, c->event.object.items, c->event.object.count, c->event.object.capacity);
     p->span = dl_subtree_span(&work->graph, heads[i]);
     p->head = (uint32_t)heads[i];
-    p->klass = dl_class_of(work->lexicon, dl_key_lemma(work, dl_counted(work, heads[i])));
+    p->klass = dl_head_class(work, dl_counted(work, heads[i]));
     p->unit = "";
   }
 }

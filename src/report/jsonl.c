@@ -307,6 +307,8 @@ static void screening(writer *w) {
     dl_json_string(&w->json, "paragraph", s->paragraph);
     dl_json_string(&w->json, "measure", s->measure);
     dl_json_string(&w->json, "status", s->status);
+    dl_json_string(&w->json, "checked", s->checked);
+    dl_json_string(&w->json, "words", s->words);
     id_list(w, "said_by", 'A', &s->said_by);
     dl_json_end_object(&w->json);
   }

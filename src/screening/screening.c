@@ -6,10 +6,11 @@
 #include "base/order.h"
 
 enum { SAYERS = 30 }; /* the most that one screen lists, the nearest */
-enum { TARGET, SCOPE, REGIME, RESOLUTION, PARAGRAPH, DIRECTION, CLASSES, COVERS, START, END, COLUMNS };
+enum { TARGET, SCOPE, REGIME, RESOLUTION, PARAGRAPH, DIRECTION, CLASSES, COVERS, START, END, CHECKED, WORDS, COLUMNS };
 
 static const char *const column_names[COLUMNS] = {"target",    "scope",   "regime", "resolution", "paragraph",
-                                                  "direction", "classes", "covers", "start",      "end"};
+                                                  "direction", "classes", "covers", "start",      "end",
+                                                  "checked",   "words"};
 
 struct dl_screener {
   const dl_table *measures;
@@ -48,11 +49,10 @@ static bool listed(const char *list, const char *word) {
   return false;
 }
 
-static bool moves_something(const dl_event *event) {
+bool dl_screen_moves(const char *category) {
   static const char *const kinds[] = {"AID", "COOPERATE", "AGREE"};
-  if (!event->object.count) return false;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-    if (!strcmp(event->category, kinds[i])) return true;
+    if (!strcmp(category, kinds[i])) return true;
   return false;
 }
 
@@ -61,9 +61,33 @@ static bool in_force(const dl_screener *s, uint32_t row, const char *day) {
   return strcmp(start, day) <= 0 && (!*end || strcmp(day, end) < 0);
 }
 
-static bool covered(const dl_screener *s, uint32_t row, const dl_event *event) {
-  for (uint32_t i = 0; i < event->object.count; i++)
-    if (event->object.items[i].klass && listed(cell(s, row, CLASSES), event->object.items[i].klass)) return true;
+static bool covered(const dl_screener *s, uint32_t row, const dl_moved *moved) {
+  for (uint32_t i = 0; i < moved->class_count; i++)
+    if (moved->classes[i] && listed(cell(s, row, CLASSES), moved->classes[i])) return true;
+  return false;
+}
+
+/* Does the row bind such a party, on that day, in that way? */
+static bool binds(const dl_screener *s, uint32_t row, const dl_moved *moved) {
+  const char *direction = cell(s, row, DIRECTION);
+  bool state = !strcmp(cell(s, row, SCOPE), "state");
+  bool armed = moved->sector && (!strcmp(moved->sector, "REB") || !strcmp(moved->sector, "UAF"));
+  if (state == armed || (strcmp(direction, "both") && strcmp(direction, moved->way))) return false;
+  return in_force(s, row, moved->day) && covered(s, row, moved);
+}
+
+bool dl_screen_next(const dl_screener *s, const dl_moved *moved, uint32_t *at, dl_measure *out) {
+  uint32_t first;
+  uint32_t count =
+      s->measures && moved->country && *moved->country ? dl_table_find(s->measures, moved->country, &first) : 0;
+  for (; *at < count; ++*at) {
+    uint32_t row = first + *at;
+    if (!binds(s, row, moved)) continue;
+    ++*at;
+    *out = (dl_measure){cell(s, row, REGIME), cell(s, row, RESOLUTION), cell(s, row, PARAGRAPH), cell(s, row, COVERS),
+                        cell(s, row, START),  cell(s, row, END),        cell(s, row, CHECKED),   cell(s, row, WORDS)};
+    return true;
+  }
   return false;
 }
 
@@ -111,25 +135,33 @@ static void add_sayers(dl_document *doc, const dl_indices *sayers, dl_screen *sc
 }
 
 static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index, const dl_participant *party,
-                         const char *way, dl_indices *sayers) {
-  const dl_event *event = &doc->events[index];
-  const char *day = event->time >= 0 && *doc->times[event->time].from ? doc->times[event->time].from : doc->date;
-  uint32_t first, count = party->country && *party->country ? dl_table_find(s->measures, party->country, &first) : 0;
-  for (uint32_t row = count ? first : 0; row < (count ? first + count : 0); row++) {
-    const char *direction = cell(s, row, DIRECTION);
-    bool state = !strcmp(cell(s, row, SCOPE), "state");
-    bool armed = party->sector && (!strcmp(party->sector, "REB") || !strcmp(party->sector, "UAF"));
-    if (state == armed || (strcmp(direction, "both") && strcmp(direction, way))) continue;
-    if (!in_force(s, row, day) || !covered(s, row, event)) continue;
+                         dl_moved *moved, const char *way, dl_indices *sayers) {
+  dl_measure measure;
+  uint32_t at = 0;
+  moved->country = party->country;
+  moved->sector = party->sector;
+  moved->way = way;
+  while (dl_screen_next(s, moved, &at, &measure)) {
     dl_screen *screen = DL_PUSH(doc->arena, doc->screens, doc->screen_count, doc->screen_capacity);
     screen->event = index;
-    screen->regime = cell(s, row, RESOLUTION);
-    screen->paragraph = cell(s, row, PARAGRAPH);
-    screen->measure = dl_arena_printf(doc->arena, "%s: %s", cell(s, row, REGIME), cell(s, row, COVERS));
+    screen->regime = measure.resolution;
+    screen->paragraph = measure.paragraph;
+    screen->measure = dl_arena_printf(doc->arena, "%s: %s", measure.regime, measure.covers);
     screen->status = "in force";
+    screen->checked = measure.checked;
+    screen->words = measure.words;
     if (doc->screen_count == 1) find_sayers(s, doc, sayers);
     add_sayers(doc, sayers, screen);
   }
+}
+
+/* What moves, and when; the party is filled in afterwards. */
+static dl_moved moved_by(dl_document *doc, const dl_event *event) {
+  const char **classes = dl_arena_alloc(doc->arena, (event->object.count + 1) * sizeof *classes);
+  for (uint32_t i = 0; i < event->object.count; i++) classes[i] = event->object.items[i].klass;
+  bool dated = event->time >= 0 && *doc->times[event->time].from;
+  return (dl_moved){
+      .day = dated ? doc->times[event->time].from : doc->date, .classes = classes, .class_count = event->object.count};
 }
 
 int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) {
@@ -138,13 +170,14 @@ int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) 
   if (!s->measures || !*doc->date) return DL_OK;
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
-    if (!moves_something(event)) continue;
+    if (!event->object.count || !dl_screen_moves(event->category)) continue;
+    dl_moved moved = moved_by(doc, event);
     for (uint32_t k = 0; k < event->actor.count; k++) {
-      screen_party(s, doc, i, &event->actor.items[k], "from", &sayers);
-      if (event->reciprocal) screen_party(s, doc, i, &event->actor.items[k], "to", &sayers);
+      screen_party(s, doc, i, &event->actor.items[k], &moved, "from", &sayers);
+      if (event->reciprocal) screen_party(s, doc, i, &event->actor.items[k], &moved, "to", &sayers);
     }
     for (uint32_t k = 0; k < event->recipient.count; k++)
-      screen_party(s, doc, i, &event->recipient.items[k], "to", &sayers);
+      screen_party(s, doc, i, &event->recipient.items[k], &moved, "to", &sayers);
   }
   return DL_OK;
 }

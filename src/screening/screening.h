@@ -18,6 +18,27 @@ typedef struct dl_screener dl_screener;
 int dl_screener_new(const dl_model *model, dl_screener **screener, dl_status *status);
 void dl_screener_free(dl_screener *screener);
 
+/* A party of an event that moves something, for the table's rows. The strings are the caller's. */
+typedef struct dl_moved {
+  const char *country, *sector; /* of the party */
+  const char *way;              /* "to": it takes; "from": it gives */
+  const char *day;              /* YYYY-MM-DD */
+  const char *const *classes;   /* of the objects */
+  uint32_t class_count;
+} dl_moved;
+
+/* A row that it touches; the strings are the model's. */
+typedef struct dl_measure {
+  const char *regime, *resolution, *paragraph, *covers, *start, *end;
+  const char *checked, *words; /* "checked": somebody found `words` in the paragraph; else "unchecked" */
+} dl_measure;
+
+/* Is the category (PLOVER) one by which something is moved? */
+bool dl_screen_moves(const char *category);
+
+/* The next row that `moved` touches, from *at on, which is 0 at first; false: no more. */
+bool dl_screen_next(const dl_screener *screener, const dl_moved *moved, uint32_t *at, dl_measure *measure);
+
 /* Fills doc->screens from doc->events. Without a date nothing is screened. */
 int dl_screen_events(const dl_screener *screener, dl_document *doc, dl_status *status);
 
