@@ -8,10 +8,10 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "times", "places", "events", "claims", "screening", "engine",
+ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "actors", "entities", "times", "places", "events", "claims", "screening", "engine",
          "report", "score", "ledger", "query", "serve", "cli"]
 
-CIRCLES = ["claims", "events", "names", "times"]   # folders that still have one
+CIRCLES = ["claims", "events", "times"]   # folders that still have one
 
 
 def circles(build):

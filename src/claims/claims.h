@@ -11,7 +11,7 @@
 #include "base/document.h"
 #include "base/status.h"
 #include "model/model.h"
-#include "names/names.h"
+#include "entities/entities.h"
 
 typedef struct dl_claimer dl_claimer;
 

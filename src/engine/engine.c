@@ -6,7 +6,7 @@
 #include "claims/claims.h"
 #include "events/events.h"
 #include "names/labels.h"
-#include "names/names.h"
+#include "entities/entities.h"
 #include "places/places.h"
 #include "screening/screening.h"
 #include "syntax/syntax.h"

@@ -1,3 +1,4 @@
+#include "actors/actors.h"
 #include "events/coder.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names/work.h"
+#include "names/names.h"
 
 enum { KINDS = 4, PERSON = 1, PLACE = 2, ORGANIZATION = 3, WORDS = 9 };
 enum {

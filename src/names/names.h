@@ -1,38 +1,144 @@
-/* Who and what is named: mentions, their entities and actor codes.
+/* What is named: names and role nouns before they become mentions.
  *
  * Names come from the tables of data/actors/ (countries with demonyms, capitals and metonyms; people with the days of
- * their offices; organisations) and from the network's name labels; role nouns ("troops", "foreign minister") come from
- * data/actors/agents.tsv over the tree. A person's code is put together from title, apposition and country on the
- * document's date. Mentions of one entity are joined: short names, acronyms, titles, role nouns, pronouns, "the two
- * countries". Codes are CAMEO's: country, then sector.
+ * their offices; organisations) and from the network's name labels (labels.h). A dl_found is a name or a role noun with
+ * the code that its row or its modifiers give it; the rooms behind say whose it is (actors/) and which of them are one
+ * (entities/). All of a document's lies in its arena.
  */
 #ifndef DL_NAMES_NAMES_H
 #define DL_NAMES_NAMES_H
 
 #include "base/document.h"
-#include "base/status.h"
-#include "model/model.h"
+#include "base/map.h"
+#include "base/order.h"
+#include "base/tree.h"
+#include "names/namer.h"
 
-typedef struct dl_namer dl_namer;
+struct dl_namer {
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *towns, *lands;
+  int country_code, country_kind, country_name;
+  int person_code, person_country, person_from, person_to, person_name, person_office;
+  int organization_code, organization_kind, organization_name;
+  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind;
+  int town_country, town_population, land_country, land_feature, land_population;
+  uint64_t states[26 * 26 * 26 / 64 + 1]; /* a bit for each code of actors/countries: "AAA" is bit 0, "AAB" bit 1 */
+};
 
-/* On success *namer is the caller's until dl_namer_free; the model must outlive it. Missing tables know no names. */
-int dl_namer_new(const dl_model *model, dl_namer **namer, dl_status *status);
-void dl_namer_free(dl_namer *namer);
+typedef enum dl_found_kind {
+  DL_FOUND_COUNTRY,
+  DL_FOUND_DEMONYM,
+  DL_FOUND_CAPITAL,
+  DL_FOUND_PERSON,
+  DL_FOUND_ORGANIZATION,
+  DL_FOUND_PLACE,
+  DL_FOUND_ROLE
+} dl_found_kind;
 
-/* Fills doc->mentions, mention_at and entities. Reads tokens and the tree. */
-int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status);
+/* A name or a role noun before it becomes a mention. */
+typedef struct dl_found {
+  uint32_t first, end; /* tokens */
+  uint32_t head;
+  uint8_t kind;                              /* dl_found_kind */
+  const char *code, *sector, *name, *origin; /* sector: of roles */
+  const char *key;                           /* of roles: the row's key */
+  const char *full;                          /* of persons: the fullest name in the table, "" */
+  const char *office;                        /* of persons: the office in the table, "" */
+  const char *land;    /* of places: the state that the place lies in, "" where several are as likely */
+  const char *more[6]; /* of roles: the codes of further countries ("leaders of France and Italy") */
+  uint32_t more_count;
+  bool weak, former, gone;
+  bool placed;     /* of roles: the phrase itself names the country */
+  int32_t title;   /* of persons: the role that stands as title or apposition; -1 */
+  int32_t mention; /* once made */
+  int32_t bearer;  /* of titles: the first person who bears it; of persons with one: the next who bears the same; -1 */
+} dl_found;
 
-/* The mention whose head is this token, else the smallest one that covers it; -1. */
-int32_t dl_mention_of(const dl_document *doc, uint32_t token);
+/* Items by the words of their names, of each word the latest item first. */
+typedef struct dl_link_of {
+  uint32_t item, next;
+} dl_link_of; /* next: number of a link, from 1; 0: none */
+typedef struct dl_chains {
+  dl_map heads;
+  dl_link_of *links;
+  uint32_t count, capacity;
+} dl_chains;
 
-/* The one participant at a noun's head; false where it is no mention. Its code is "" where it is no political actor. */
-bool dl_participant_of(const dl_namer *namer, const dl_document *doc, uint32_t token, dl_participant *out);
+/* Of a mention: the item that it was made of, -1; the mention before of the same common noun and number, one more than
+ * its index, or 0. */
+typedef struct dl_made {
+  int32_t item;
+  uint32_t noun_before;
+} dl_made;
 
-/* The participants at this very token: one, or the members of a group ("both", "the two countries"). Coordination is
- * the caller's. */
-uint32_t dl_participants_of(const dl_namer *namer, dl_document *doc, uint32_t token, dl_participants *out);
+typedef struct dl_told dl_told; /* before.c */
 
-/* The code of the state that publishes the text ("UK Government"), "" where it is no state's. */
-const char *dl_publisher(const dl_namer *namer, const dl_document *doc);
+typedef struct dl_names {
+  const dl_namer *namer;
+  dl_document *doc;
+  dl_found *items;
+  uint32_t count, capacity;
+  int32_t *at;             /* per token: the found item whose head it is, -1 */
+  uint8_t *inside;         /* per token: stands in a name or role that is not gone */
+  uint32_t from_tables;    /* the items before it were found in the tables, those behind by their labels; both in text
+                              order, then the roles */
+  dl_map surnames;         /* words of which some token is labelled as a part of a person's longer name */
+  dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
+  dl_made *made;
+  uint32_t made_count, made_capacity; /* beside doc->mentions */
+  dl_map nouns, forms; /* by lemma and number, by form: the last mention by a common noun, one more than its index */
+  dl_indices persons;  /* items of the persons mentioned so far */
+  dl_told *told;       /* while countries are lent */
+} dl_names;
+
+enum { DL_REACH = 4 }; /* sentences that a role noun, a pronoun or a group looks back */
+
+/* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; "" where it begins with a sector ("MIL",
+ * "LEGGOV"). */
+const char *dl_code_country(const dl_names *work, const char *code);
+const char *dl_code_sector(const dl_names *work, const char *code);
+
+/* Class of a word in actors/pronouns, "" where it has none. */
+const char *dl_pronoun_class(const dl_namer *namer, const char *word);
+
+/* Has the word a row of that class? */
+bool dl_is_pronoun_class(const dl_namer *namer, const char *word, const char *name);
+
+/* words.c */
+const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);
+/* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
+bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size);
+bool dl_starts_upper(const dl_token *t);
+uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end);
+dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind);
+
+/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
+bool dl_is_short_for(const char *shorter, const char *name);
+bool dl_is_plural(const dl_token *token);
+
+bool dl_same_text(const char *a, const char *b);            /* but for capitals */
+bool dl_is_definite(const dl_document *doc, uint32_t head); /* has it "the"? */
+bool dl_is_acronym(const char *name);                       /* three capitals or more, and nothing else */
+const char *dl_last_word(const char *name);
+
+/* chains.c */
+void dl_chain_add(dl_chains *chains, dl_arena *arena, const char *name, size_t size, uint32_t item);
+const dl_link_of *dl_chain_first(const dl_chains *chains, const char *name, size_t size); /* NULL where there is none */
+const dl_link_of *dl_chain_next(const dl_chains *chains, const dl_link_of *link);
+uint32_t dl_noun_last(
+    dl_names *work,
+    uint32_t token); /* the last mention by the common noun at a token, of its number; one more than its index, or 0 */
+void dl_mention_made(dl_names *work, uint32_t mention); /* is to be found by its noun */
+/* Tells every word that dl_is_short_for may take for the name: its last, its first, its initials. */
+void dl_each_short(const char *name, void (*tell)(void *context, const char *word, size_t size), void *context);
+
+/* Of a token's name label: 0 none, 1 person, 2 place, 3 organisation; where the labelled span that begins at `first`
+ * ends. */
+unsigned dl_label_kind(const dl_token *token);
+uint32_t dl_label_end(const dl_document *doc, uint32_t first);
+
+/* The pass of this room: names of the tables and name labels. */
+void dl_find_names(dl_names *work);
+/* surnames.c: takes the rows from surnames that are hardly theirs. */
+void dl_doubt_surnames(dl_names *work);
 
 #endif

@@ -4,66 +4,9 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "names/work.h"
+#include "names/names.h"
 
 enum { KEY = 160, WORDS = 9 };
-
-bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size) {
-  size_t used = 0;
-  for (uint32_t i = first; i < end; i++) {
-    const char *word = doc->tokens[i].lower;
-    char folded[KEY];
-    if (lemma && i + 1 == end && doc->tokens[i].lemma[0]) {
-      word = doc->tokens[i].lemma;
-      size_t n = strlen(word);
-      if (n >= sizeof folded) return false;
-      for (size_t k = 0; k <= n; k++) folded[k] = word[k] >= 'A' && word[k] <= 'Z' ? (char)(word[k] + 32) : word[k];
-      word = folded;
-    }
-    size_t n = strlen(word);
-    if (used + n + 2 > size) return false;
-    if (used > 0) key[used++] = ' ';
-    memcpy(key + used, word, n);
-    used += n;
-  }
-  key[used] = '\0';
-  return used > 0;
-}
-
-uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
-  uint32_t head = end;
-  for (uint32_t i = first; i < end; i++) {
-    int32_t h = doc->tokens[i].head;
-    if (h >= (int32_t)first && h < (int32_t)end) continue;
-    if (head == end || (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[head].rel != DL_REL_NSUBJ))
-      head = i; /* of a name that the parser cut in two, the subject */
-  }
-  return head == end ? first : head;
-}
-
-dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
-  dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
-  *f = (dl_found){.first = first,
-                  .end = end,
-                  .head = dl_span_head(work->doc, first, end),
-                  .kind = (uint8_t)kind,
-                  .title = -1,
-                  .mention = -1,
-                  .bearer = -1};
-  f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
-  f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
-  return f;
-}
-
-const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row) {
-  return dl_arena_printf(doc->arena, "%s:%u", dl_table_row_file(table, row), dl_table_line(table, row));
-}
-
-bool dl_starts_upper(const dl_token *t) {
-  uint32_t cp;
-  dl_utf8_decode(t->form, t->form + strlen(t->form), &cp);
-  return dl_utf8_is_upper(cp);
-}
 
 /* A short name without points is an abbreviation: it must stand in capitals ("US", "AU", not "us", "Au"). */
 static bool fits_case(const dl_document *doc, uint32_t first, uint32_t end) {
@@ -82,7 +25,7 @@ static void find_surnames(dl_names *work) {
     bool beside = (i > 0 && dl_label_kind(&doc->tokens[i - 1]) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
                   (i + 1 < doc->token_count && doc->tokens[i + 1].ner == DL_NER_O + 2);
     if (beside && dl_label_kind(&doc->tokens[i]) == 1)
-      *dl_index_put(&work->surnames, doc->tokens[i].lower, strlen(doc->tokens[i].lower)) = 1;
+      *dl_map_put(&work->surnames, doc->tokens[i].lower, strlen(doc->tokens[i].lower)) = 1;
   }
 }
 
@@ -90,7 +33,7 @@ static void find_surnames(dl_names *work) {
  * of "Paris Lee")? */
 static bool is_person(const dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
-  if (dl_index_get(&work->surnames, doc->tokens[token].lower, strlen(doc->tokens[token].lower))) return true;
+  if (dl_map_get(&work->surnames, doc->tokens[token].lower, strlen(doc->tokens[token].lower))) return true;
   return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence &&
          doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
 }
@@ -315,12 +258,12 @@ static void take_seats(dl_names *work) {
   const dl_table *table = work->namer->additions;
   char key[KEY];
   uint32_t row;
-  dl_index codes = {.arena = work->doc->arena},
-           lands = codes; /* all codes; what the codes of countries and peoples begin with */
+  dl_map codes = {.arena = work->doc->arena},
+         lands = codes; /* all codes; what the codes of countries and peoples begin with */
   for (uint32_t i = 0; table && i < work->count; i++) {
     const char *code = work->items[i].code;
-    *dl_index_put(&codes, code, strlen(code)) = 1;
-    if (work->items[i].kind < DL_FOUND_CAPITAL) *dl_index_put(&lands, code, strnlen(code, 3)) = 1;
+    *dl_map_put(&codes, code, strlen(code)) = 1;
+    if (work->items[i].kind < DL_FOUND_CAPITAL) *dl_map_put(&lands, code, strnlen(code, 3)) = 1;
   }
   for (uint32_t i = 0; table && i < work->count; i++) {
     dl_found *f = &work->items[i];
@@ -329,7 +272,7 @@ static void take_seats(dl_names *work) {
       continue;
     if (strcmp(dl_table_cell(table, row, work->namer->addition_kind), "SEAT") != 0) continue;
     const char *body = dl_table_cell(table, row, 1);
-    if (!dl_index_get(&codes, body, strlen(body)) || dl_index_get(&lands, f->code, strnlen(f->code, 3))) continue;
+    if (!dl_map_get(&codes, body, strlen(body)) || dl_map_get(&lands, f->code, strnlen(f->code, 3))) continue;
     f->kind = DL_FOUND_ORGANIZATION;
     f->code = body;
     f->origin = dl_row_origin(work->doc, table, row);
@@ -350,12 +293,12 @@ static void add_short(void *context, const char *word, size_t size) {
 /* "RSF" in a text that names the Rapid Support Forces is they, whatever else is called so. */
 static void take_initials(dl_names *work) {
   shorts full = {.arena = work->doc->arena};
-  dl_index known = {.arena = work->doc->arena}; /* a name with its code: the first that is called so serves for all */
+  dl_map known = {.arena = work->doc->arena}; /* a name with its code: the first that is called so serves for all */
   for (full.item = 0; full.item < work->count; full.item++) {
     const dl_found *f = &work->items[full.item];
     if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first < 2) continue;
     const char *both = dl_arena_printf(work->doc->arena, "%s\t%s", f->name, f->code);
-    uint32_t *seen = dl_index_put(&known, both, strlen(both));
+    uint32_t *seen = dl_map_put(&known, both, strlen(both));
     if (!*seen) dl_each_short(f->name, add_short, &full);
     *seen = 1;
   }

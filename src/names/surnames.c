@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names/work.h"
+#include "names/names.h"
 
 /* A surname alone against the tables: it is an office holder's where the text speaks of his state or names him in full.
  * Where it does not, only who leads a state is meant, and only if the surname is no common one; else "Sanders" would be
@@ -11,16 +11,16 @@ enum { YEARS = 12 }; /* how long who led a state is remembered */
 
 /* The states that the text names, or of which it names a town, the people, or a body; of a person by the surname alone
  * that is not known yet. */
-static void find_spoken_of(const dl_names *work, dl_index *states) {
+static void find_spoken_of(const dl_names *work, dl_map *states) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     if (f->gone || !f->code[0] || (f->kind == DL_FOUND_PERSON && f->end - f->first == 1)) continue;
-    *dl_index_put(states, f->code, strnlen(f->code, 3)) = 1;
+    *dl_map_put(states, f->code, strnlen(f->code, 3)) = 1;
   }
 }
 
-static bool is_spoken_of(const dl_index *states, const char *country) {
-  return dl_index_get(states, country, strnlen(country, 3)) != 0;
+static bool is_spoken_of(const dl_map *states, const char *country) {
+  return dl_map_get(states, country, strnlen(country, 3)) != 0;
 }
 
 static bool leads(const dl_namer *n, const char *office) {
@@ -64,7 +64,7 @@ static void forget(dl_found *f) {
 }
 
 /* The surname's row of a state that the text speaks of; -1. */
-static int32_t row_spoken_of(const dl_names *work, const dl_index *states, uint32_t first, uint32_t count) {
+static int32_t row_spoken_of(const dl_names *work, const dl_map *states, uint32_t first, uint32_t count) {
   const dl_namer *n = work->namer;
   int32_t best = -1;
   for (uint32_t r = first; r < first + count; r++) {
@@ -81,7 +81,7 @@ static int32_t row_spoken_of(const dl_names *work, const dl_index *states, uint3
   return best;
 }
 
-static void doubt(dl_names *work, const dl_index *states, dl_found *f) {
+static void doubt(dl_names *work, const dl_map *states, dl_found *f) {
   const dl_namer *n = work->namer;
   uint32_t first, count = dl_table_find(n->people, work->doc->tokens[f->first].lower, &first);
   if (count == 0 || is_spoken_of(states, f->code)) return;
@@ -108,7 +108,7 @@ static void doubt(dl_names *work, const dl_index *states, dl_found *f) {
 }
 
 void dl_doubt_surnames(dl_names *work) {
-  dl_index states = {.arena = work->doc->arena};
+  dl_map states = {.arena = work->doc->arena};
   find_spoken_of(work, &states);
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "names/work.h"
+#include "entities/work.h"
 
 /* Groups that a plural stands for: "the two neighbours", "both governments", "both sides". */
 

@@ -4,27 +4,27 @@
  * Keys are byte strings and are copied. A key that was never put counts as 0. Tables grow as they fill; nothing is
  * taken out.
  */
-#ifndef DL_BASE_INDEX_H
-#define DL_BASE_INDEX_H
+#ifndef DL_BASE_MAP_H
+#define DL_BASE_MAP_H
 
 #include "base/arena.h"
 
-typedef struct dl_index_slot {
+typedef struct dl_map_slot {
   const char *key; /* NULL: free */
   uint32_t size, value;
   uint64_t hash;
-} dl_index_slot;
+} dl_map_slot;
 
-typedef struct dl_index {
+typedef struct dl_map {
   dl_arena *arena;
-  dl_index_slot *slots;
+  dl_map_slot *slots;
   uint32_t count, capacity; /* a power of two, or 0 */
-} dl_index;
+} dl_map;
 
 /* The number of a key, 0 where it was not put. */
-uint32_t dl_index_get(const dl_index *index, const char *key, size_t size);
+uint32_t dl_map_get(const dl_map *map, const char *key, size_t size);
 
 /* The number of a key, to be set; of a new key 0. Good until the next call. */
-uint32_t *dl_index_put(dl_index *index, const char *key, size_t size);
+uint32_t *dl_map_put(dl_map *map, const char *key, size_t size);
 
 #endif

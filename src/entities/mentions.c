@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "names/work.h"
+#include "entities/work.h"
 
 static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity,
                                dl_form form) {

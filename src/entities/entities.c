@@ -1,62 +1,9 @@
-#include "names/names.h"
+#include "entities/entities.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "names/work.h"
-
-static int columns(dl_namer *n, dl_status *status) {
-  const dl_wanted all[] = {{n->countries, "code", &n->country_code},
-                           {n->countries, "kind", &n->country_kind},
-                           {n->countries, "name", &n->country_name},
-                           {n->people, "code", &n->person_code},
-                           {n->people, "country", &n->person_country},
-                           {n->people, "from", &n->person_from},
-                           {n->people, "to", &n->person_to},
-                           {n->people, "name", &n->person_name},
-                           {n->people, "office", &n->person_office},
-                           {n->organizations, "code", &n->organization_code},
-                           {n->organizations, "kind", &n->organization_kind},
-                           {n->organizations, "name", &n->organization_name},
-                           {n->agents, "sector", &n->agent_sector},
-                           {n->agents, "kind", &n->agent_kind},
-                           {n->pronouns, "class", &n->pronoun_class},
-                           {n->additions, "from", &n->addition_from},
-                           {n->additions, "to", &n->addition_to},
-                           {n->additions, "kind", &n->addition_kind},
-                           {n->towns, "country", &n->town_country},
-                           {n->towns, "population", &n->town_population},
-                           {n->lands, "country", &n->land_country},
-                           {n->lands, "feature", &n->land_feature},
-                           {n->lands, "population", &n->land_population}};
-  return dl_columns_find(all, sizeof all / sizeof *all, status);
-}
-
-int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
-  *out = NULL;
-  dl_namer *n = calloc(1, sizeof *n);
-  if (!n) return dl_fail(status, DL_EMEMORY, "out of memory");
-  n->countries = dl_model_table(model, "actors/countries");
-  n->people = dl_model_table(model, "actors/people");
-  n->organizations = dl_model_table(model, "actors/organizations");
-  n->agents = dl_model_table(model, "actors/agents");
-  n->pronouns = dl_model_table(model, "actors/pronouns");
-  n->additions = dl_model_table(model, "actors/additions");
-  n->towns = dl_model_table(model, "places/cities");
-  n->lands = dl_model_table(model, "places/lands");
-  int code = columns(n, status);
-  if (code != DL_OK) {
-    free(n);
-    return code;
-  }
-  dl_list_states(n);
-  *out = n;
-  return DL_OK;
-}
-
-void dl_namer_free(dl_namer *namer) {
-  free(namer);
-}
+#include "entities/work.h"
 
 int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
   (void)status;
@@ -84,18 +31,6 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
       best = (int32_t)i;
   }
   return best;
-}
-
-const char *dl_pronoun_class(const dl_namer *n, const char *word) {
-  uint32_t row;
-  return n->pronouns && dl_table_find(n->pronouns, word, &row) ? dl_table_cell(n->pronouns, row, n->pronoun_class) : "";
-}
-
-bool dl_is_pronoun_class(const dl_namer *n, const char *word, const char *name) {
-  uint32_t row, count = n->pronouns ? dl_table_find(n->pronouns, word, &row) : 0;
-  for (uint32_t i = 0; i < count; i++)
-    if (!strcmp(dl_table_cell(n->pronouns, row + i, n->pronoun_class), name)) return true;
-  return false;
 }
 
 /* "the West", "the north": no town's state, whatever towns are called so. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names/work.h"
+#include "actors/actors.h"
 
 enum { KEY = 160, SAME = 64 }; /* bytes of a key; bearers of a surname that are looked at for one with a code */
 
@@ -18,17 +18,17 @@ typedef struct dl_state {
 } dl_state;
 
 struct dl_told {
-  by_head *order;        /* roles and organisations, in text order */
-  uint32_t count, next;  /* those before `next` are told */
-  dl_index exact, nouns; /* the last role told with a code of its own, by its key and number, by its last word and
-                            number: its item, from 1 */
-  int32_t forces[2];     /* the last told armed force of a state, and the last one by another noun; -1 */
-  char rebels[8];        /* the first six letters of the rebels' code, "" where none are told */
-  bool several;          /* rebels of several codes are told */
+  by_head *order;       /* roles and organisations, in text order */
+  uint32_t count, next; /* those before `next` are told */
+  dl_map exact, nouns;  /* the last role told with a code of its own, by its key and number, by its last word and
+                             number: its item, from 1 */
+  int32_t forces[2];    /* the last told armed force of a state, and the last one by another noun; -1 */
+  char rebels[8];       /* the first six letters of the rebels' code, "" where none are told */
+  bool several;         /* rebels of several codes are told */
   dl_state *states;
   uint32_t state_count, state_capacity;
-  dl_index people;              /* what codes begin with: how often a state with its persons and bodies is named */
-  dl_index state_of, group_of;  /* a state's number, a surname's group; from 1 */
+  dl_map people;                /* what codes begin with: how often a state with its persons and bodies is named */
+  dl_map state_of, group_of;    /* a state's number, a surname's group; from 1 */
   uint32_t *group_from, *group; /* persons with the surname n: group[group_from[n] .. group_from[n + 1]), in the order
                                    in which they were found */
 };
@@ -46,10 +46,9 @@ static void count_states(const dl_names *work, dl_told *told) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     bool told_there = doc->tokens[f->first].begin >= doc->dateline.end;
-    if (!f->gone && f->kind != DL_FOUND_ROLE && told_there)
-      ++*dl_index_put(&told->people, f->code, strnlen(f->code, 3));
+    if (!f->gone && f->kind != DL_FOUND_ROLE && told_there) ++*dl_map_put(&told->people, f->code, strnlen(f->code, 3));
     if (f->gone || f->kind > DL_FOUND_CAPITAL) continue;
-    uint32_t *at = dl_index_put(&told->state_of, f->code, strlen(f->code));
+    uint32_t *at = dl_map_put(&told->state_of, f->code, strlen(f->code));
     if (!*at) {
       *DL_PUSH(doc->arena, told->states, told->state_count, told->state_capacity) = (dl_state){.code = f->code};
       *at = told->state_count;
@@ -59,12 +58,12 @@ static void count_states(const dl_names *work, dl_told *told) {
 }
 
 uint32_t dl_times_named(const dl_names *work, const char *state) {
-  uint32_t at = dl_index_get(&work->told->state_of, state, strlen(state));
+  uint32_t at = dl_map_get(&work->told->state_of, state, strlen(state));
   return at ? work->told->states[at - 1].count : 0;
 }
 
 uint32_t dl_times_meant(const dl_names *work, const char *state, bool people) {
-  return people ? dl_index_get(&work->told->people, state, strnlen(state, 3)) : dl_times_named(work, state);
+  return people ? dl_map_get(&work->told->people, state, strnlen(state, 3)) : dl_times_named(work, state);
 }
 
 const char *dl_most_named(const dl_names *work, const char *own, bool people, uint32_t *most, uint32_t *next) {
@@ -90,7 +89,7 @@ static void group_surnames(const dl_names *work, dl_told *told) {
     for (uint32_t i = 0; i < work->count; i++) {
       if (work->items[i].kind != DL_FOUND_PERSON) continue;
       const char *name = dl_last_word(work->items[i].name);
-      uint32_t *at = dl_index_put(&told->group_of, name, strlen(name));
+      uint32_t *at = dl_map_put(&told->group_of, name, strlen(name));
       if (!*at) *at = ++groups;
       if (pass == 1)
         told->group[told->group_from[*at]++] = i;
@@ -103,7 +102,7 @@ static void group_surnames(const dl_names *work, dl_told *told) {
     for (uint32_t i = 0; i < work->count; i++) {
       const char *name = dl_last_word(work->items[i].name);
       if (work->items[i].kind == DL_FOUND_PERSON)
-        told->group_from[dl_index_get(&told->group_of, name, strlen(name)) + 1]++;
+        told->group_from[dl_map_get(&told->group_of, name, strlen(name)) + 1]++;
     }
     for (uint32_t g = 1; g <= groups; g++) told->group_from[g + 1] += told->group_from[g];
   }
@@ -129,7 +128,7 @@ static const char *last_code(const dl_names *work, const uint32_t *items, uint32
 
 const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t head) {
   const dl_told *told = work->told;
-  uint32_t g = dl_index_get(&told->group_of, name, strlen(name)), tables = 0;
+  uint32_t g = dl_map_get(&told->group_of, name, strlen(name)), tables = 0;
   if (!g) return "";
   const uint32_t *items = told->group + told->group_from[g];
   uint32_t count = told->group_from[g + 1] - told->group_from[g], high = count;
@@ -146,12 +145,12 @@ const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t 
 
 /* ---- roles and armed groups ---- */
 
-static uint32_t *slot(dl_index *index, const dl_names *work, const dl_found *f, const char *word) {
+static uint32_t *slot(dl_map *index, const dl_names *work, const dl_found *f, const char *word) {
   char key[KEY + 1];
   size_t size = strnlen(word, KEY);
   memcpy(key, word, size);
   key[size++] = !strcmp(work->doc->tokens[f->head].xpos, "NNS") ? 's' : '1';
-  return dl_index_put(index, key, size);
+  return dl_map_put(index, key, size);
 }
 
 static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {

@@ -2,9 +2,9 @@
  * before, or of the text. */
 #include <string.h>
 
+#include "actors/actors.h"
 #include "base/fold.h"
 #include "base/utf8.h"
-#include "names/work.h"
 
 enum { KEY = 160, OFTEN = 3 };
 

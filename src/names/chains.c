@@ -1,7 +1,7 @@
 /* Names by their words: what a name or a role noun may mean is looked up, and only then compared. */
 #include <string.h>
 
-#include "names/work.h"
+#include "names/names.h"
 
 enum {
   KEY = 200,
@@ -20,7 +20,7 @@ static size_t fold(const char *name, size_t size, char key[KEY]) {
 void dl_chain_add(dl_chains *chains, dl_arena *arena, const char *name, size_t size, uint32_t item) {
   char key[KEY];
   chains->heads.arena = arena;
-  uint32_t *head = dl_index_put(&chains->heads, key, fold(name, size, key)), *link = head;
+  uint32_t *head = dl_map_put(&chains->heads, key, fold(name, size, key)), *link = head;
   dl_link_of *made = DL_PUSH(arena, chains->links, chains->count, chains->capacity);
   for (uint32_t steps = 0; *link && chains->links[*link - 1].item > item && steps < DL_FAR; steps++)
     link = &chains->links[*link - 1].next;              /* the latest item first */
@@ -34,7 +34,7 @@ void dl_chain_add(dl_chains *chains, dl_arena *arena, const char *name, size_t s
 
 const dl_link_of *dl_chain_first(const dl_chains *chains, const char *name, size_t size) {
   char key[KEY];
-  uint32_t head = dl_index_get(&chains->heads, key, fold(name, size, key));
+  uint32_t head = dl_map_get(&chains->heads, key, fold(name, size, key));
   return head ? &chains->links[head - 1] : NULL;
 }
 
@@ -49,7 +49,7 @@ static uint32_t *noun_slot(dl_names *work, uint32_t token) {
   size_t size = fold(t->lemma, strlen(t->lemma), key);
   key[size++] = dl_is_plural(t) ? 's' : '1';
   work->nouns.arena = work->doc->arena;
-  return dl_index_put(&work->nouns, key, size);
+  return dl_map_put(&work->nouns, key, size);
 }
 
 uint32_t dl_noun_last(dl_names *work, uint32_t token) {
@@ -66,7 +66,7 @@ void dl_mention_made(dl_names *work, uint32_t mention) {
   made->noun_before = *last;
   *last = mention + 1;
   work->forms.arena = doc->arena;
-  *dl_index_put(&work->forms, doc->tokens[m->head].lower, strlen(doc->tokens[m->head].lower)) = mention + 1;
+  *dl_map_put(&work->forms, doc->tokens[m->head].lower, strlen(doc->tokens[m->head].lower)) = mention + 1;
 }
 
 /* Initials of the words of a name: of capital words all, of small ones ("of") any. */

@@ -1,7 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "names/work.h"
+#include "entities/work.h"
 
 /* Whom a name or a role noun means: somebody told before, or a new entity. */
 
@@ -21,53 +21,6 @@ static dl_entity_type type_of(const dl_found *f) {
     default:
       return DL_PER;
   }
-}
-
-bool dl_same_text(const char *a, const char *b) {
-  for (; *a && *b; a++, b++) {
-    char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
-    if (x != y) return false;
-  }
-  return *a == *b;
-}
-
-/* The last word of a name. */
-const char *dl_last_word(const char *name) {
-  const char *space = strrchr(name, ' ');
-  return space ? space + 1 : name;
-}
-
-/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
-bool dl_is_short_for(const char *shorter, const char *name) {
-  if (!strchr(name, ' ')) return false;
-  if (!strchr(shorter, ' ') && dl_same_text(shorter, dl_last_word(name))) return true;
-  size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
-  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z')
-    return true;
-  const char *s = shorter, *end = shorter;
-  while (*end >= 'A' && *end <= 'Z') end++;
-  bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
-  for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
-    bool lower = *at >= 'a' && *at <= 'z';
-    if (lower && small && *s == *at - 'a' + 'A') s++;
-    if (lower || *at < 'A' || *at > 'Z') continue; /* "of", "the" */
-    if (*s != *at) return false;
-    s++;
-  }
-  return *s == '\0' && s - shorter >= 2;
-}
-
-bool dl_is_plural(const dl_token *t) {
-  return strstr(t->feats, "Number=Plur") != NULL || strcmp(t->xpos, "NNS") == 0 || strcmp(t->xpos, "NNPS") == 0;
-}
-
-bool dl_is_definite(const dl_document *doc, uint32_t head) {
-  const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
-  for (uint32_t i = s->first; i < head; i++)
-    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET &&
-        strstr(doc->tokens[i].feats, "Definite=Def"))
-      return true;
-  return false;
 }
 
 typedef struct naming {
@@ -126,13 +79,6 @@ static bool has_initial(const char *full, const char *name) {
   for (const char *at = full; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at))
     if (*at == *name && strchr(at, ' ')) return true; /* the surname itself, the last word, tells nothing */
   return false;
-}
-
-bool dl_is_acronym(const char *name) {
-  size_t n = strlen(name);
-  for (const char *c = name; *c; c++)
-    if (*c < 'A' || *c > 'Z') return false;
-  return n >= 3;
 }
 
 static bool is_state(unsigned type) {
@@ -280,7 +226,7 @@ static bool is_named_by(const char *name, const char *noun) {
 static int64_t namesake(const dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const char *noun = doc->tokens[f->head].lower;
-  uint32_t first = dl_index_get(&work->forms, noun, strlen(noun)); /* behind the last that was called so */
+  uint32_t first = dl_map_get(&work->forms, noun, strlen(noun)); /* behind the last that was called so */
   if (doc->mention_count - first > DL_FAR) first = doc->mention_count - DL_FAR;
   for (uint32_t i = doc->mention_count; i-- > first && !f->placed && dl_same_text(f->key, noun);) {
     const dl_mention *m = &doc->mentions[i];

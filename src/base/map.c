@@ -1,4 +1,4 @@
-#include "base/index.h"
+#include "base/map.h"
 
 #include <string.h>
 
@@ -10,32 +10,32 @@ static uint64_t hash_of(const char *key, size_t size) {
 }
 
 /* The slot of the key, or the free one where it belongs. */
-static dl_index_slot *find(const dl_index *index, const char *key, size_t size, uint64_t hash) {
+static dl_map_slot *find(const dl_map *index, const char *key, size_t size, uint64_t hash) {
   for (uint64_t at = hash;; at++) {
-    dl_index_slot *slot = &index->slots[at & (index->capacity - 1)];
+    dl_map_slot *slot = &index->slots[at & (index->capacity - 1)];
     if (!slot->key || (slot->hash == hash && slot->size == size && !memcmp(slot->key, key, size))) return slot;
   }
 }
 
-static void grow(dl_index *index) {
-  dl_index old = *index;
+static void grow(dl_map *index) {
+  dl_map old = *index;
   index->capacity = old.capacity ? old.capacity * 2 : 64;
   index->slots = dl_arena_alloc(index->arena, index->capacity * sizeof *index->slots);
   for (uint32_t i = 0; i < old.capacity; i++)
     if (old.slots[i].key) *find(index, old.slots[i].key, old.slots[i].size, old.slots[i].hash) = old.slots[i];
 }
 
-uint32_t dl_index_get(const dl_index *index, const char *key, size_t size) {
+uint32_t dl_map_get(const dl_map *index, const char *key, size_t size) {
   if (!index->capacity) return 0;
-  const dl_index_slot *slot = find(index, key, size, hash_of(key, size));
+  const dl_map_slot *slot = find(index, key, size, hash_of(key, size));
   return slot->key ? slot->value : 0;
 }
 
-uint32_t *dl_index_put(dl_index *index, const char *key, size_t size) {
+uint32_t *dl_map_put(dl_map *index, const char *key, size_t size) {
   if (index->count * 2 >= index->capacity) grow(index);
-  dl_index_slot *slot = find(index, key, size, hash_of(key, size));
+  dl_map_slot *slot = find(index, key, size, hash_of(key, size));
   if (!slot->key) {
-    *slot = (dl_index_slot){
+    *slot = (dl_map_slot){
         .key = dl_arena_strndup(index->arena, key, size), .size = (uint32_t)size, .hash = hash_of(key, size)};
     index->count++;
   }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names/work.h"
+#include "actors/actors.h"
 
 enum { KEY = 160, LANDS = 16 };
 
@@ -42,14 +42,14 @@ static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
 }
 
 /* The one state that the text names as well; else the one in which by far the most people live in a place called so. */
-static const char *likeliest(const dl_index *states, const likely *all, uint32_t count) {
+static const char *likeliest(const dl_map *states, const likely *all, uint32_t count) {
   const likely *best = NULL;
   const char *named = "";
   double others = 0;
   uint32_t known = 0;
   for (uint32_t i = 0; i < count; i++) {
     if (!best || all[i].weight > best->weight) best = &all[i];
-    if (!dl_index_get(states, all[i].state, strlen(all[i].state))) continue;
+    if (!dl_map_get(states, all[i].state, strlen(all[i].state))) continue;
     named = all[i].state;
     known++;
   }
@@ -70,10 +70,10 @@ static uint32_t name_start(const dl_names *work, const dl_found *f) {
 void dl_find_lands(dl_names *work) {
   char key[KEY];
   likely all[LANDS];
-  dl_index states = {.arena = work->doc->arena}; /* that the text names */
+  dl_map states = {.arena = work->doc->arena}; /* that the text names */
   for (uint32_t i = 0; i < work->count; i++)
     if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL)
-      *dl_index_put(&states, work->items[i].code, strlen(work->items[i].code)) = 1;
+      *dl_map_put(&states, work->items[i].code, strlen(work->items[i].code)) = 1;
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->kind != DL_FOUND_PLACE) continue;

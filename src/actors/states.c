@@ -1,0 +1,76 @@
+#include <string.h>
+
+#include "actors/actors.h"
+
+const char *dl_state_code(const dl_names *work, int32_t token) {
+  int32_t at = token >= 0 ? work->at[token] : -1;
+  if (at < 0 || work->items[at].gone) return "";
+  const dl_found *f = &work->items[at];
+  bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
+  bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
+  static const char bands[] = "REB UAF SEP CRM ";
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && strstr(bands, f->code + 3))
+    return f->code; /* "Haftar's negotiators" */
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 &&
+      strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
+    return dl_arena_strndup(work->doc->arena, f->code, 3);
+  for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
+    if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL)
+      return work->items[work->at[i]].code;
+  if (f->kind == DL_FOUND_PLACE) return f->land;
+  return state || body ? f->code : "";
+}
+
+/* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not
+ * "Kurdish-led"? */
+bool dl_is_loose(const dl_names *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  int32_t head = doc->tokens[token].head;
+  if (head < 0 || strcmp(doc->tokens[head].xpos, "VBN") != 0 || doc->tokens[head].rel != DL_REL_AMOD ||
+      head < (int32_t)token || head > (int32_t)token + 2)
+    return false;
+  return strcmp(dl_pronoun_class(work->namer, doc->tokens[head].lower), "bound") != 0;
+}
+
+/* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
+const char *dl_state_inside(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  const char *code = "";
+  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code[0]; i++) {
+    unsigned rel = doc->tokens[i].rel;
+    bool modifies =
+        doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
+    if (modifies && !dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
+  }
+  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
+    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD &&
+        (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")))
+      code = dl_state_code(work, (int32_t)i);
+  return code;
+}
+
+/* A name right inside the place's phrase: "outside the American consulate in Naples", "in the city of Zinder". */
+static const char *name_inside(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
+  const char *code = "";
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) {
+    bool names =
+        doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
+        (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
+    if (doc->tokens[i].head == (int32_t)noun && names) code = dl_state_code(work, (int32_t)i);
+  }
+  return code;
+}
+
+const char *dl_state_of_place(const dl_names *work, uint32_t token) {
+  int32_t at = work->at[token];
+  unsigned kind = at >= 0 ? work->items[at].kind : DL_FOUND_ROLE;
+  if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE)
+    return dl_state_code(work, (int32_t)token);
+  const char *code = kind == DL_FOUND_ROLE ? name_inside(work, token) : "";
+  return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site")
+             ? dl_state_inside(work, token)
+             : code;
+}

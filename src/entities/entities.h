@@ -1,0 +1,24 @@
+/* Who is meant: mentions of what names and actors found, and their entities.
+ *
+ * Mentions of one entity are joined: short names, acronyms, titles, role nouns, pronouns, "the two countries".
+ */
+#ifndef DL_ENTITIES_ENTITIES_H
+#define DL_ENTITIES_ENTITIES_H
+
+#include "base/document.h"
+#include "names/namer.h"
+
+/* Fills doc->mentions, mention_at and entities. Reads tokens and the tree. */
+int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status);
+
+/* The mention whose head is this token, else the smallest one that covers it; -1. */
+int32_t dl_mention_of(const dl_document *doc, uint32_t token);
+
+/* The one participant at a noun's head; false where it is no mention. Its code is "" where it is no political actor. */
+bool dl_participant_of(const dl_namer *namer, const dl_document *doc, uint32_t token, dl_participant *out);
+
+/* The participants at this very token: one, or the members of a group ("both", "the two countries"). Coordination is
+ * the caller's. */
+uint32_t dl_participants_of(const dl_namer *namer, dl_document *doc, uint32_t token, dl_participants *out);
+
+#endif

@@ -1,0 +1,107 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "names/names.h"
+
+/* ---- the tables ---- */
+
+/* Which bit of the namer's states is a code's that begins so; -1: it begins with no three capitals. */
+static int state_bit(const char *code) {
+  int bit = 0;
+  for (int i = 0; i < 3; i++) {
+    if (code[i] < 'A' || code[i] > 'Z') return -1;
+    bit = bit * 26 + code[i] - 'A';
+  }
+  return bit;
+}
+
+static void list_states(dl_namer *n) {
+  for (uint32_t i = 0; n->countries && i < dl_table_rows(n->countries); i++) {
+    int bit = state_bit(dl_table_cell(n->countries, i, n->country_code));
+    if (bit >= 0) n->states[bit / 64] |= (uint64_t)1 << bit % 64;
+  }
+}
+
+static int columns(dl_namer *n, dl_status *status) {
+  const dl_wanted all[] = {{n->countries, "code", &n->country_code},
+                           {n->countries, "kind", &n->country_kind},
+                           {n->countries, "name", &n->country_name},
+                           {n->people, "code", &n->person_code},
+                           {n->people, "country", &n->person_country},
+                           {n->people, "from", &n->person_from},
+                           {n->people, "to", &n->person_to},
+                           {n->people, "name", &n->person_name},
+                           {n->people, "office", &n->person_office},
+                           {n->organizations, "code", &n->organization_code},
+                           {n->organizations, "kind", &n->organization_kind},
+                           {n->organizations, "name", &n->organization_name},
+                           {n->agents, "sector", &n->agent_sector},
+                           {n->agents, "kind", &n->agent_kind},
+                           {n->pronouns, "class", &n->pronoun_class},
+                           {n->additions, "from", &n->addition_from},
+                           {n->additions, "to", &n->addition_to},
+                           {n->additions, "kind", &n->addition_kind},
+                           {n->towns, "country", &n->town_country},
+                           {n->towns, "population", &n->town_population},
+                           {n->lands, "country", &n->land_country},
+                           {n->lands, "feature", &n->land_feature},
+                           {n->lands, "population", &n->land_population}};
+  return dl_columns_find(all, sizeof all / sizeof *all, status);
+}
+
+int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
+  *out = NULL;
+  dl_namer *n = calloc(1, sizeof *n);
+  if (!n) return dl_fail(status, DL_EMEMORY, "out of memory");
+  n->countries = dl_model_table(model, "actors/countries");
+  n->people = dl_model_table(model, "actors/people");
+  n->organizations = dl_model_table(model, "actors/organizations");
+  n->agents = dl_model_table(model, "actors/agents");
+  n->pronouns = dl_model_table(model, "actors/pronouns");
+  n->additions = dl_model_table(model, "actors/additions");
+  n->towns = dl_model_table(model, "places/cities");
+  n->lands = dl_model_table(model, "places/lands");
+  int code = columns(n, status);
+  if (code != DL_OK) {
+    free(n);
+    return code;
+  }
+  list_states(n);
+  *out = n;
+  return DL_OK;
+}
+
+void dl_namer_free(dl_namer *namer) {
+  free(namer);
+}
+
+const char *dl_pronoun_class(const dl_namer *n, const char *word) {
+  uint32_t row;
+  return n->pronouns && dl_table_find(n->pronouns, word, &row) ? dl_table_cell(n->pronouns, row, n->pronoun_class) : "";
+}
+
+bool dl_is_pronoun_class(const dl_namer *n, const char *word, const char *name) {
+  uint32_t row, count = n->pronouns ? dl_table_find(n->pronouns, word, &row) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (!strcmp(dl_table_cell(n->pronouns, row + i, n->pronoun_class), name)) return true;
+  return false;
+}
+
+/* ---- codes ---- */
+
+const char *dl_code_country(const dl_names *work, const char *code) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+  if (strncmp(code, "IGOUNO", 6) == 0) return "UNO";
+  if (strncmp(code, "IGOEUR", 6) == 0) return "EUR";
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+    if (strncmp(code, bodies[i], 3) == 0) return bodies[i];
+  int bit = state_bit(code);
+  bool state = bit >= 0 && (work->namer->states[bit / 64] >> bit % 64 & 1) != 0;
+  return state ? dl_arena_strndup(work->doc->arena, code, 3) : "";
+}
+
+const char *dl_code_sector(const dl_names *work, const char *code) {
+  size_t n = strlen(code);
+  if (n == 3) return dl_code_country(work, code)[0] ? "GOV" : code; /* a role of no country is its sector alone */
+  return n >= 6 ? dl_arena_strndup(work->doc->arena, code + 3, 3) : "";
+}

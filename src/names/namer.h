@@ -1,0 +1,14 @@
+/* The tables of data/actors/ and data/places/ in which names are looked up, opened once and shared by threads. */
+#ifndef DL_NAMES_NAMER_H
+#define DL_NAMES_NAMER_H
+
+#include "base/status.h"
+#include "model/model.h"
+
+typedef struct dl_namer dl_namer;
+
+/* On success *namer is the caller's until dl_namer_free; the model must outlive it. Missing tables know no names. */
+int dl_namer_new(const dl_model *model, dl_namer **namer, dl_status *status);
+void dl_namer_free(dl_namer *namer);
+
+#endif

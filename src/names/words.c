@@ -1,0 +1,117 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "names/names.h"
+
+enum { KEY = 160 };
+
+bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size) {
+  size_t used = 0;
+  for (uint32_t i = first; i < end; i++) {
+    const char *word = doc->tokens[i].lower;
+    char folded[KEY];
+    if (lemma && i + 1 == end && doc->tokens[i].lemma[0]) {
+      word = doc->tokens[i].lemma;
+      size_t n = strlen(word);
+      if (n >= sizeof folded) return false;
+      for (size_t k = 0; k <= n; k++) folded[k] = word[k] >= 'A' && word[k] <= 'Z' ? (char)(word[k] + 32) : word[k];
+      word = folded;
+    }
+    size_t n = strlen(word);
+    if (used + n + 2 > size) return false;
+    if (used > 0) key[used++] = ' ';
+    memcpy(key + used, word, n);
+    used += n;
+  }
+  key[used] = '\0';
+  return used > 0;
+}
+
+uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
+  uint32_t head = end;
+  for (uint32_t i = first; i < end; i++) {
+    int32_t h = doc->tokens[i].head;
+    if (h >= (int32_t)first && h < (int32_t)end) continue;
+    if (head == end || (doc->tokens[i].rel == DL_REL_NSUBJ && doc->tokens[head].rel != DL_REL_NSUBJ))
+      head = i; /* of a name that the parser cut in two, the subject */
+  }
+  return head == end ? first : head;
+}
+
+dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
+  dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
+  *f = (dl_found){.first = first,
+                  .end = end,
+                  .head = dl_span_head(work->doc, first, end),
+                  .kind = (uint8_t)kind,
+                  .title = -1,
+                  .mention = -1,
+                  .bearer = -1};
+  f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
+  f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
+  return f;
+}
+
+const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row) {
+  return dl_arena_printf(doc->arena, "%s:%u", dl_table_row_file(table, row), dl_table_line(table, row));
+}
+
+bool dl_starts_upper(const dl_token *t) {
+  uint32_t cp;
+  dl_utf8_decode(t->form, t->form + strlen(t->form), &cp);
+  return dl_utf8_is_upper(cp);
+}
+
+bool dl_same_text(const char *a, const char *b) {
+  for (; *a && *b; a++, b++) {
+    char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
+    if (x != y) return false;
+  }
+  return *a == *b;
+}
+
+/* The last word of a name. */
+const char *dl_last_word(const char *name) {
+  const char *space = strrchr(name, ' ');
+  return space ? space + 1 : name;
+}
+
+/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
+bool dl_is_short_for(const char *shorter, const char *name) {
+  if (!strchr(name, ' ')) return false;
+  if (!strchr(shorter, ' ') && dl_same_text(shorter, dl_last_word(name))) return true;
+  size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
+  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z')
+    return true;
+  const char *s = shorter, *end = shorter;
+  while (*end >= 'A' && *end <= 'Z') end++;
+  bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
+  for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
+    bool lower = *at >= 'a' && *at <= 'z';
+    if (lower && small && *s == *at - 'a' + 'A') s++;
+    if (lower || *at < 'A' || *at > 'Z') continue; /* "of", "the" */
+    if (*s != *at) return false;
+    s++;
+  }
+  return *s == '\0' && s - shorter >= 2;
+}
+
+bool dl_is_plural(const dl_token *t) {
+  return strstr(t->feats, "Number=Plur") != NULL || strcmp(t->xpos, "NNS") == 0 || strcmp(t->xpos, "NNPS") == 0;
+}
+
+bool dl_is_definite(const dl_document *doc, uint32_t head) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
+  for (uint32_t i = s->first; i < head; i++)
+    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET &&
+        strstr(doc->tokens[i].feats, "Definite=Def"))
+      return true;
+  return false;
+}
+
+bool dl_is_acronym(const char *name) {
+  size_t n = strlen(name);
+  for (const char *c = name; *c; c++)
+    if (*c < 'A' || *c > 'Z') return false;
+  return n >= 3;
+}
