@@ -24,7 +24,7 @@ static const char general[] =
     "  dateline ingest --ledger news.db *.jsonl && dateline query --ledger news.db --actor RUS --event AID\n";
 
 #define COMMON                                                                                                         \
-  "  --input KIND       text, html, json, jsonl, csv, tsv or conllu; else by the file's name and first bytes (.gz "    \
+  "  --input KIND       text, html, json, jsonl, csv, tsv, conllu or warc; else by the file's name and first bytes (.gz "    \
   "and .zst are unpacked)\n"                                                                                           \
   "  --columns A=B,...  what text, id, date, title, source, url, language are called in CSV and JSON: "                \
   "text=body,date=published\n"                                                                                         \

@@ -25,7 +25,7 @@ static int set_threads(dl_options *o, const char *value) {
 static int set_input(dl_options *o, const char *value) {
   return dl_input_parse(value, &o->input)
              ? DL_EXIT_OK
-             : dl_cli_usage(o, "--input is '%s': text, html, json, jsonl, csv, tsv or conllu", value);
+             : dl_cli_usage(o, "--input is '%s': text, html, json, jsonl, csv, tsv, conllu or warc", value);
 }
 
 static int set_columns(dl_options *o, const char *value) {

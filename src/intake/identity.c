@@ -6,8 +6,7 @@
 
 #include "intake/intake.h"
 
-/* A URL that has only a host names a site, not one article of it. */
-static bool names_a_page(const char *url) {
+bool dl_names_page(const char *url) {
   const char *host = strstr(url, "://");
   const char *path = strchr(host ? host + 3 : url, '/');
   return path && path[1] != '\0';
@@ -15,8 +14,8 @@ static bool names_a_page(const char *url) {
 
 const char *dl_identity(const dl_raw *raw, const dl_document *doc) {
   if (doc->id[0]) return dl_arena_printf(doc->arena, "id\t%s\t%s", doc->source, doc->id);
-  if (names_a_page(doc->url)) return dl_arena_printf(doc->arena, "url\t%s\t%s", doc->source, doc->url);
-  bool single = raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML;
+  if (dl_names_page(doc->url)) return dl_arena_printf(doc->arena, "url\t%s\t%s", doc->source, doc->url);
+  bool single = !raw->web && (raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML);
   if (!single || strcmp(raw->name, "standard input") == 0) return "";
   char path[PATH_MAX]; /* the same file, from whatever folder it is named */
   return dl_arena_printf(doc->arena, "file\t%s", realpath(raw->name, path) ? path : raw->name);

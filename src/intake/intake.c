@@ -8,9 +8,12 @@
 #include "base/utf8.h"
 #include "intake/elements.h"
 #include "intake/fields.h"
+#include "intake/html.h"
+#include "intake/http.h"
 #include "intake/kinds.h"
 #include "intake/stream.h"
 #include "intake/table.h"
+#include "intake/warc.h"
 
 struct dl_intake {
   dl_stream *stream;
@@ -22,6 +25,7 @@ struct dl_intake {
   bool done;
   dl_elements elements;  /* of JSON */
   dl_table_reader table; /* of CSV */
+  dl_warc archive;
   dl_stream *inner;      /* the array of an object that wraps its documents: read before what is behind it */
   dl_elements wrapped;
 };
@@ -52,6 +56,7 @@ static int settle_kind(dl_intake *in, const char *path, dl_input kind, dl_status
 static int start_kind(dl_intake *in, dl_status *status) {
   in->elements = (dl_elements){.stream = in->stream, .name = in->name, .line = 1, .column = 1};
   in->table = (dl_table_reader){.stream = in->stream, .name = in->name, .line = 1};
+  in->archive = (dl_warc){.stream = in->stream, .name = in->name};
   if (in->kind == DL_INPUT_CSV || in->kind == DL_INPUT_TSV)
     return dl_table_header(&in->table, in->kind, in->fields, status);
   if (in->kind == DL_INPUT_JSON && dl_stream_looks_at(in->stream, "\xEF\xBB\xBF")) dl_stream_skip(in->stream, 3);
@@ -180,6 +185,9 @@ static int next_raw(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *statu
     case DL_INPUT_TSV:
       raw->columns = in->table.columns;
       return dl_table_row(&in->table, all, &raw->line, status);
+    case DL_INPUT_WARC:
+      raw->web = true;
+      return dl_warc_next(&in->archive, all, raw, status);
     default:
       return next_whole(in, all, status);
   }
@@ -213,7 +221,7 @@ int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
     return code;
   }
   raw->bytes = all.data;
-  raw->size = all.size;
+  if (in->kind != DL_INPUT_WARC) raw->size = all.size;
   return DL_OK;
 }
 
@@ -229,7 +237,7 @@ bool dl_intake_ready(dl_intake *in) {
   if (in->done || in->inner) return true;
   if (in->kind == DL_INPUT_JSON) return dl_elements_ready(&in->elements);
   /* Where a document of CoNLL-U ends is known from the next one alone. */
-  return in->kind == DL_INPUT_CONLLU ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream);
+  return in->kind == DL_INPUT_CONLLU || in->kind == DL_INPUT_WARC ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream);
 }
 
 bool dl_intake_is_file(const char *path) {
@@ -258,11 +266,28 @@ static const char *in_utf8(const char *name, dl_arena *arena) {
   return dl_arena_printf(arena, "%s%%%02X%s", head, (unsigned char)name[bad], tail);
 }
 
+static const char *page_url(const dl_raw *raw, dl_arena *arena) {
+  return raw->url && raw->url[0] ? in_utf8(raw->url, arena) : "";
+}
+
+/* What a page does not state of itself: the address that it was found at, the day that the feed states, and its site.
+ */
+static void add_page(const dl_model *model, const dl_raw *raw, dl_document *doc) {
+  char host[128];
+  if (!dl_names_page(doc->url) && page_url(raw, doc->arena)[0]) doc->url = page_url(raw, doc->arena);
+  if (!doc->date[0] && raw->date)
+    doc->date = dl_html_date(&(dl_page){.arena = doc->arena, .model = model}, in_utf8(raw->date, doc->arena));
+  if (doc->source[0]) return;
+  dl_http_host(doc->url, host, sizeof host);
+  doc->source = dl_arena_strndup(doc->arena, host, strlen(host));
+}
+
 /* What a document that states no id is called. */
 static const char *made_id(const dl_raw *raw, dl_arena *arena) {
   const char *base = strrchr(raw->name, '/');
   base = raw->id ? raw->id : base ? base + 1 : raw->name;
-  bool single = raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML;
+  bool single = !raw->web && (raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML);
+  if (raw->url && raw->url[0]) return page_url(raw, arena);
   base = in_utf8(base, arena);
   return single ? base : dl_arena_printf(arena, "%s:%lu", base, raw->number);
 }
@@ -286,6 +311,7 @@ int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *do
   }
   if (code != DL_OK) return code;
   if (doc->text_size > DL_TEXT_MAX) return too_long(raw->name, raw->line, status);
+  if (raw->web) add_page(model, raw, doc);
   doc->identity = dl_identity(raw, doc);
   if (!doc->id[0]) doc->id = made_id(raw, doc->arena);
   if (!doc->language[0] && raw->kind == DL_INPUT_CONLLU) doc->language = "en"; /* else told by src/tokens */

@@ -1,5 +1,5 @@
-/* Inputs become documents: plain text, HTML, JSON, tables (CSV, TSV) and CoNLL-U; plain, gzip or zstd; from a file or
- * standard input.
+/* Inputs become documents: plain text, HTML, JSON, tables (CSV, TSV), CoNLL-U and archives of the web (WARC); plain,
+ * gzip or zstd; from a file or standard input.
  *
  * A dl_intake reads one input and gives its documents one by one. Text is checked to be UTF-8 and otherwise kept byte
  * for byte, so that offsets stay the reader's own; a byte-order mark is left where it stands and counts as white space.
@@ -23,7 +23,8 @@ typedef enum dl_input {
   DL_INPUT_JSON,  /* objects, one behind another or in an array */
   DL_INPUT_CSV,   /* a table with a header; commas, semicolons or tabs part its columns, as the header tells */
   DL_INPUT_TSV,
-  DL_INPUT_CONLLU
+  DL_INPUT_CONLLU,
+  DL_INPUT_WARC /* an archive of the web */
 } dl_input;
 
 /* What is read of a document: the members of an object, the columns of a table. */
@@ -72,19 +73,23 @@ typedef struct dl_columns {
 
 /* The bytes of one document, before they are read. */
 typedef struct dl_raw {
-  dl_input kind;    /* what the bytes are; never AUTO, and JSONL for an object out of JSON */
+  dl_input kind;    /* what the bytes are; never AUTO nor WARC, and JSONL for an object out of JSON */
   const char *name; /* of the input, for messages */
   const char *id;   /* what a document that states no id is called, with :number where its input may hold several; NULL:
                        the last part of name */
-  unsigned long number;       /* the line it begins in; of JSON: the how manieth it is */
+  unsigned long number;       /* the line it begins in; of JSON and WARC: the how manieth it is */
   unsigned long line, column; /* of its first byte, from 1 */
   char *bytes;                /* malloced */
   size_t size;
+  bool web;         /* a page of the web, out of an archive or fetched */
+  const char *url;  /* its address, within the malloced bytes; "" or NULL where it has none */
+  const char *date; /* of a page: the date that a feed states for it, as it is written; within the bytes, or NULL */
   const dl_fields *fields; /* NULL: the default */
   dl_columns columns;      /* of a row */
 } dl_raw;
 
-/* The next document: a line of JSON Lines, an object of JSON, a row, a document of CoNLL-U, else all of the input.
+/* The next document: a line of JSON Lines, an object of JSON, a row, a document of CoNLL-U, a page of an archive, else
+ * all of the input.
  * raw->bytes is the caller's, NULL at the end; name and id are left as they are. After DL_EINPUT (a document that is
  * too long or has no end, damaged packed data) the next call goes on behind it unless dl_intake_done. DL_EIO,
  * DL_EMEMORY end the input. */
@@ -117,8 +122,10 @@ int dl_intake_read(const dl_model *model, dl_input kind, const char *name, unsig
 /* doc->identity of a document as its input states it, before an id is made up: its id, else its URL, else the path of
  * its file; "" for none. */
 const char *dl_identity(const dl_raw *raw, const dl_document *doc);
+/* Has the address more than a host? One that has not names a site, and no article of it. */
+bool dl_names_page(const char *url);
 
-/* "text", "html", "jsonl", "json", "csv", "tsv", "conllu" or "auto"; false for anything else. */
+/* "text", "html", "jsonl", "json", "csv", "tsv", "conllu", "warc" or "auto"; false for anything else. */
 bool dl_input_parse(const char *name, dl_input *kind);
 
 /* A date of the form YYYY-MM-DD that exists. */

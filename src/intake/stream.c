@@ -28,6 +28,7 @@ struct dl_stream {
   char *bytes; /* unpacked, bytes[at .. size) still to be taken */
   size_t at, size, capacity;
   size_t read, made; /* packed bytes read, unpacked bytes made of them, in all */
+  size_t member;     /* packed bytes before the member of gzip that was begun last */
   z_stream z;
   ZSTD_DStream *zstd;
 };
@@ -46,6 +47,7 @@ static int fill_raw(dl_stream *s, dl_status *status) {
 }
 
 static int unpack_gzip(dl_stream *s, char *to, size_t room, size_t *made, dl_status *status) {
+  if (!s->frame_open) s->member = s->read - s->raw_size + s->raw_at;
   s->z.next_in = (Bytef *)s->raw + s->raw_at;
   s->z.avail_in = (uInt)(s->raw_size - s->raw_at);
   s->z.next_out = (Bytef *)to;
@@ -259,6 +261,45 @@ int dl_stream_unread(dl_stream *s, const char *bytes, size_t size, dl_status *st
   s->at -= size;
   memcpy(s->bytes + s->at, bytes, size);
   return DL_OK;
+}
+
+/* The next header of a gzip member at or behind raw[raw_at]: magic number, method, flags that exist, a system that does.
+ * What looks like one within packed data fails when it is unpacked, and is passed by then. */
+static bool find_member(dl_stream *s) {
+  enum { HEADER = 10 };
+  for (;;) {
+    for (; s->raw_size - s->raw_at >= HEADER; s->raw_at++) {
+      const unsigned char *b = (const unsigned char *)s->raw + s->raw_at;
+      if (b[0] == 0x1f && b[1] == 0x8b && b[2] == 8 && (b[3] & 0xe0) == 0 && (b[9] <= 13 || b[9] == 255)) return true;
+    }
+    size_t kept = s->raw_size - s->raw_at;
+    memmove(s->raw, s->raw + s->raw_at, kept);
+    ssize_t n;
+    do n = read(s->file, s->raw + kept, RAW - kept);
+    while (n < 0 && errno == EINTR);
+    s->raw_at = 0;
+    s->raw_size = kept + (n > 0 ? (size_t)n : 0);
+    if (n <= 0) return false;
+    s->read += (size_t)n;
+  }
+}
+
+/* Back to behind the beginning of the damaged member: one that is cut short has run into those behind it. */
+static void rewind_member(dl_stream *s) {
+  size_t from = s->member + 1, buffered = s->read - s->raw_size;
+  s->raw_at = from > buffered ? from - buffered : 0;
+  if (from >= buffered || !s->regular || lseek(s->file, -(off_t)(s->read - from), SEEK_CUR) < 0) return;
+  s->read = from;
+  s->raw_at = s->raw_size = 0;
+}
+
+bool dl_stream_resume(dl_stream *s) {
+  if (s->how != GZIP || !s->failed) return false;
+  rewind_member(s);
+  if (!find_member(s) || inflateReset(&s->z) != Z_OK) return false;
+  s->at = s->size;
+  s->failed = s->frame_open = s->end = s->raw_end = false;
+  return true;
 }
 
 size_t dl_stream_left(const dl_stream *s) {

@@ -34,6 +34,10 @@ void dl_stream_skip(dl_stream *stream, size_t size);
 /* Puts bytes back in front of the next ones. */
 int dl_stream_unread(dl_stream *stream, const char *bytes, size_t size, dl_status *status);
 
+/* After a call that failed within a damaged member of gzip: goes on with the next member, and what was unpacked before
+ * is dropped. False: there is none. */
+bool dl_stream_resume(dl_stream *stream);
+
 /* Bytes that are unpacked and still to be taken. */
 size_t dl_stream_left(const dl_stream *stream);
 /* Has a call failed, so that no more bytes will come? */

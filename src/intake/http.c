@@ -1,0 +1,192 @@
+#include "intake/http.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "intake/kinds.h"
+
+static bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+const char *dl_http_field(const char *line, size_t size, const char *name, size_t *value_size) {
+  size_t n = strlen(name);
+  if (size <= n || strncasecmp(line, name, n) != 0 || line[n] != ':') return NULL;
+  const char *value = line + n + 1, *end = line + size;
+  while (value < end && blank(*value)) value++;
+  while (end > value && blank(end[-1])) end--;
+  *value_size = (size_t)(end - value);
+  return value;
+}
+
+void dl_http_copy(char *to, size_t room, const char *value, size_t size) {
+  size_t n = size < room - 1 ? size : room - 1;
+  for (size_t i = 0; i < n; i++) to[i] = (char)tolower((unsigned char)value[i]);
+  to[n] = '\0';
+}
+
+static void read_field(const char *line, size_t size, dl_http *m) {
+  size_t n;
+  const char *value;
+  if ((value = dl_http_field(line, size, "Content-Type", &n)) != NULL) {
+    const char *end = memchr(value, ';', n);
+    if (end) n = (size_t)(end - value);
+    while (n > 0 && blank(value[n - 1])) n--;
+    dl_http_copy(m->type, sizeof m->type, value, n);
+  } else if ((value = dl_http_field(line, size, "Content-Encoding", &n)) != NULL) {
+    dl_http_copy(m->encoding, sizeof m->encoding, value, n);
+    if (strcmp(m->encoding, "identity") == 0) m->encoding[0] = '\0';
+  } else if ((value = dl_http_field(line, size, "Transfer-Encoding", &n)) != NULL) {
+    m->chunked = n >= 7 && strncasecmp(value + n - 7, "chunked", 7) == 0;
+  }
+}
+
+const char *dl_http_read(const char *bytes, size_t size, dl_http *m) {
+  *m = (dl_http){.code = 0};
+  const char *end = bytes + size, *line = bytes, *stop = memchr(bytes, '\n', size);
+  const char *number = stop ? memchr(line, ' ', (size_t)(stop - line)) : NULL;
+  if (size < 5 || strncasecmp(bytes, "HTTP/", 5) != 0 || !number) return "no status line of HTTP";
+  m->code = atoi(number);
+  for (line = stop + 1; line < end; line = stop + 1) {
+    stop = memchr(line, '\n', (size_t)(end - line));
+    if (!stop) return "the fields of HTTP have no end";
+    size_t n = (size_t)(stop - line);
+    if (n == 0 || (n == 1 && line[0] == '\r')) {
+      m->body = stop + 1;
+      m->size = (size_t)(end - m->body);
+      return NULL;
+    }
+    read_field(line, n, m);
+  }
+  return "the fields of HTTP have no end";
+}
+
+/* ---- the body ---- */
+
+/* The size that a piece begins with, in hexadecimal on a line of its own; false: it does not. */
+static bool piece_size(const char **at, const char *end, size_t *size) {
+  const char *p = *at;
+  *size = 0;
+  for (; p < end && isxdigit((unsigned char)*p); p++) {
+    if (p - *at >= 8) return false;
+    *size = *size * 16 + (size_t)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
+  }
+  const char *line = memchr(p, '\n', (size_t)(end - p));
+  if (p == *at || !line || !(*p == '\r' || *p == '\n' || *p == ';' || *p == ' ')) return false;
+  *at = line + 1;
+  return true;
+}
+
+/* False: the body is not in pieces, though its fields say so. */
+static bool join_pieces(const char *bytes, size_t size, dl_buffer *out, const char **wrong) {
+  const char *at = bytes, *end = bytes + size;
+  size_t piece;
+  if (!piece_size(&at, end, &piece)) return false;
+  while (piece > 0) {
+    size_t there = piece < (size_t)(end - at) ? piece : (size_t)(end - at);
+    dl_buffer_add(out, at, there);
+    at += there;
+    while (at < end && (*at == '\r' || *at == '\n')) at++;
+    if (at == end) break; /* cut short: what is there is taken */
+    if (!piece_size(&at, end, &piece)) {
+      *wrong = "its body is in pieces of wrong sizes";
+      return true;
+    }
+  }
+  return true;
+}
+
+/* Gzip, zlib or bare deflate; what is cut short is taken as far as it goes. */
+static const char *inflate_body(const char *bytes, size_t size, int window, size_t limit, dl_buffer *out) {
+  z_stream z = {.next_in = (Bytef *)bytes, .avail_in = (uInt)size};
+  int code = inflateInit2(&z, window);
+  if (code != Z_OK) return "out of memory";
+  size_t begin = out->size;
+  do {
+    char *to = dl_buffer_reserve(out, 1 << 16);
+    if (!to) break;
+    z.next_out = (Bytef *)to;
+    z.avail_out = 1 << 16;
+    code = inflate(&z, Z_NO_FLUSH);
+    out->size += (1 << 16) - z.avail_out;
+  } while (code == Z_OK && out->size - begin <= limit);
+  inflateEnd(&z);
+  if (code == Z_STREAM_END || code == Z_BUF_ERROR || out->size - begin > limit) return NULL;
+  return "its body is damaged where it is unpacked";
+}
+
+static const char *unzstd_body(const char *bytes, size_t size, size_t limit, dl_buffer *out) {
+  ZSTD_DStream *z = ZSTD_createDStream();
+  ZSTD_inBuffer in = {bytes, size, 0};
+  size_t code = z ? 1 : 0, begin = out->size;
+  while (z && in.pos < in.size && !ZSTD_isError(code) && out->size - begin <= limit) {
+    char *to = dl_buffer_reserve(out, 1 << 16);
+    if (!to) break;
+    ZSTD_outBuffer piece = {to, 1 << 16, 0};
+    code = ZSTD_decompressStream(z, &piece, &in);
+    out->size += piece.pos;
+  }
+  ZSTD_freeDStream(z);
+  if (!z) return "out of memory";
+  return ZSTD_isError(code) ? "its body is damaged where it is unpacked" : NULL;
+}
+
+static const char *unpack(const char *encoding, const char *bytes, size_t size, size_t limit, dl_buffer *out) {
+  const unsigned char *b = (const unsigned char *)bytes;
+  if (size >= 2 && b[0] == 0x1f && b[1] == 0x8b) return inflate_body(bytes, size, 15 + 16, limit, out);
+  if (size >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd)
+    return unzstd_body(bytes, size, limit, out);
+  if (strcmp(encoding, "deflate") == 0 && size >= 2 && !(b[0] == '<' || blank((char)b[0])))
+    return inflate_body(bytes, size, (b[0] & 15) == 8 && (b[0] * 256 + b[1]) % 31 == 0 ? 15 : -15, limit, out);
+  if (strcmp(encoding, "br") == 0 && dl_http_kind("", bytes, size) != DL_INPUT_HTML)
+    return "its body is packed by Brotli, which is not read";
+  dl_buffer_add(out, bytes, size); /* archives hold it plain under the old fields */
+  return NULL;
+}
+
+const char *dl_http_body(const dl_http *m, size_t limit, dl_buffer *out) {
+  dl_buffer joined = {0};
+  const char *bytes = m->body, *wrong = NULL;
+  size_t size = m->size, begin = out->size;
+  if (m->chunked && join_pieces(m->body, m->size, &joined, &wrong) && !wrong) {
+    bytes = joined.data ? joined.data : "";
+    size = joined.size;
+  }
+  if (!wrong && size > 0) wrong = unpack(m->encoding, bytes, size, limit, out);
+  if (!wrong && out->size - begin > limit) wrong = "its body is too long for one document";
+  if (!wrong && joined.failed) wrong = "out of memory";
+  dl_buffer_free(&joined);
+  return wrong;
+}
+
+dl_input dl_http_kind(const char *type, const char *bytes, size_t size) {
+  if (strcmp(type, "text/html") == 0 || strcmp(type, "application/xhtml+xml") == 0) return DL_INPUT_HTML;
+  if (type[0] && strcmp(type, "text/plain") != 0) return DL_INPUT_AUTO;
+  dl_sight sight;
+  dl_kind_seen(bytes, size < DL_KIND_BYTES ? size : DL_KIND_BYTES, true, &sight);
+  if (sight.what || (sight.kind != DL_INPUT_TEXT && sight.kind != DL_INPUT_HTML)) return DL_INPUT_AUTO;
+  return sight.kind == DL_INPUT_HTML ? DL_INPUT_HTML : type[0] ? DL_INPUT_TEXT : DL_INPUT_AUTO;
+}
+
+void dl_http_host(const char *url, char *host, size_t room) {
+  const char *at = strstr(url, "://");
+  at = at ? at + 3 : url;
+  size_t n = strcspn(at, "/?#");
+  for (size_t i = 0; i < n; i++) { /* behind a name and a password */
+    if (at[i] != '@') continue;
+    at += i + 1;
+    n -= i + 1;
+    i = (size_t)-1;
+  }
+  const char *port = n > 0 && at[0] != '[' ? memchr(at, ':', n) : NULL;
+  if (port) n = (size_t)(port - at);
+  if (n > 4 && strncasecmp(at, "www.", 4) == 0) {
+    at += 4;
+    n -= 4;
+  }
+  dl_http_copy(host, room, at, n);
+}

@@ -1,0 +1,211 @@
+#include "intake/warc.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "intake/html.h"
+#include "intake/http.h"
+
+enum { HEAD_MAX = 1 << 16, LINE_MAX_KEPT = 1 << 14 };
+
+typedef struct record {
+  char type[16], content[64]; /* WARC-Type; Content-Type without what stands behind a semicolon */
+  dl_buffer url;
+  bool sized, segment; /* a length is stated; it is one piece of several */
+  size_t length;
+} record;
+
+static int bad(const dl_warc *w, dl_status *status, const char *what) {
+  return dl_fail(status, DL_EINPUT, "%s:%lu: record %lu of the archive: %s", w->name, w->number, w->number, what);
+}
+
+static bool is_start(const char *line, size_t size) {
+  return size >= 6 && memcmp(line, "WARC/", 5) == 0 && isdigit((unsigned char)line[5]);
+}
+
+/* Up to the next record: its first line is taken. *found is false at the end. Lines of no record are passed by; *passed
+ * tells that there were some that are not empty. */
+static int find_start(dl_warc *w, bool *found, bool *passed, dl_status *status) {
+  dl_buffer line = {0};
+  int code;
+  *found = *passed = false;
+  for (;;) {
+    size_t size;
+    dl_buffer_clear(&line);
+    code = dl_stream_line(w->stream, &line, LINE_MAX_KEPT, &size, status);
+    if (code != DL_OK || size == 0) break;
+    *found = is_start(line.data ? line.data : "", line.size);
+    if (*found) break;
+    for (size_t i = 0; i < line.size && !*passed; i++) *passed = !isspace((unsigned char)line.data[i]);
+  }
+  dl_buffer_free(&line);
+  return code;
+}
+
+static void read_field(const char *line, size_t size, record *r) {
+  size_t n;
+  const char *value;
+  if ((value = dl_http_field(line, size, "WARC-Type", &n)) != NULL) {
+    dl_http_copy(r->type, sizeof r->type, value, n);
+  } else if ((value = dl_http_field(line, size, "Content-Type", &n)) != NULL) {
+    dl_http_copy(r->content, sizeof r->content, value, strcspn(value, ";\r\n") < n ? strcspn(value, ";\r\n") : n);
+  } else if ((value = dl_http_field(line, size, "WARC-Target-URI", &n)) != NULL) {
+    bool angled = n >= 2 && value[0] == '<' && value[n - 1] == '>';
+    dl_buffer_clear(&r->url);
+    dl_buffer_add(&r->url, value + angled, n - 2 * (size_t)angled);
+  } else if ((value = dl_http_field(line, size, "Content-Length", &n)) != NULL) {
+    char *end;
+    errno = 0;
+    unsigned long long length = strtoull(value, &end, 10);
+    r->sized = errno == 0 && n > 0 && end == value + n && isdigit((unsigned char)value[0]);
+    r->length = (size_t)length;
+  } else if (dl_http_field(line, size, "WARC-Segment-Number", &n)) {
+    r->segment = true;
+  }
+}
+
+/* The fields behind the first line, up to an empty one. */
+static int read_head(dl_warc *w, record *r, dl_status *status) {
+  dl_buffer line = {0};
+  size_t size, all = 0;
+  int code;
+  for (;;) {
+    dl_buffer_clear(&line);
+    code = dl_stream_line(w->stream, &line, LINE_MAX_KEPT, &size, status);
+    if (code != DL_OK || size == 0) break;
+    all += size;
+    if (line.failed) code = dl_fail(status, DL_EMEMORY, "%s: out of memory", w->name);
+    if (all > HEAD_MAX) code = bad(w, status, "its fields have no end");
+    if (code != DL_OK || line.data[0] == '\n' || (line.data[0] == '\r' && line.size == 2)) break;
+    read_field(line.data, line.size, r);
+  }
+  dl_buffer_free(&line);
+  if (code == DL_OK && size == 0) return bad(w, status, "it is cut short");
+  if (code == DL_OK && !r->sized) return bad(w, status, "it states no length (Content-Length) that is a number");
+  return code;
+}
+
+/* The record's block: as much of it as fits is kept; *got bytes were there. */
+static int read_block(dl_warc *w, size_t length, dl_buffer *block, size_t *got, dl_status *status) {
+  for (*got = 0; *got < length;) {
+    const char *bytes;
+    size_t n;
+    int code = dl_stream_peek(w->stream, 1, &bytes, &n, status);
+    if (code != DL_OK) return code;
+    if (n == 0) break;
+    if (n > length - *got) n = length - *got;
+    size_t room = DL_RAW_MAX - block->size;
+    dl_buffer_add(block, bytes, n < room ? n : room);
+    dl_stream_skip(w->stream, n);
+    *got += n;
+  }
+  return block->failed ? dl_fail(status, DL_EMEMORY, "%s: out of memory", w->name) : DL_OK;
+}
+
+/* Does a record end here: empty lines, then another one or the end? What is damaged behind it is the next one's. */
+static bool at_end(dl_warc *w) {
+  const char *bytes;
+  size_t n, at = 0, want = 4 + 6;
+  if (dl_stream_peek(w->stream, want, &bytes, &n, &w->held) != DL_OK) return true;
+  while (at < n && at < 4 && (bytes[at] == '\r' || bytes[at] == '\n')) at++;
+  return at == n || is_start(bytes + at, n - at);
+}
+
+/* The block, and what stands behind it. Where its length is wrong, the reading goes on within it: other records may
+ * stand there. */
+static int take_block(dl_warc *w, const record *r, dl_buffer *block, dl_status *status) {
+  size_t got;
+  int code = read_block(w, r->length, block, &got, status);
+  if (code != DL_OK || (got == r->length && at_end(w))) return code;
+  if (block->size > 0 && got == block->size) code = dl_stream_unread(w->stream, block->data, block->size, status);
+  if (code != DL_OK) return code;
+  return bad(w, status,
+             got < r->length ? "it is cut short, or its length (Content-Length) is wrong"
+                             : "its length (Content-Length) is wrong");
+}
+
+/* The page in a block, as UTF-8, appended; nothing where it holds none. */
+static const char *take_page(const record *r, const dl_buffer *block, dl_buffer *out, dl_input *kind) {
+  dl_http message = {.body = block->data, .size = block->size};
+  bool response = strcmp(r->type, "response") == 0;
+  if (response && strncasecmp(r->url.data ? r->url.data : "", "http", 4) != 0) return NULL; /* dns: and the like */
+  const char *wrong = response ? dl_http_read(block->data, block->size, &message) : NULL;
+  if (wrong) return wrong;
+  if (response && (message.code < 200 || message.code > 299)) return NULL;
+  if (!response) dl_http_copy(message.type, sizeof message.type, r->content, strlen(r->content));
+  if (dl_http_kind(message.type, "", 0) == DL_INPUT_AUTO && message.type[0]) return NULL; /* a picture, a script ... */
+  dl_buffer body = {0};
+  wrong = dl_http_body(&message, DL_RAW_MAX, &body);
+  if (!wrong && body.failed) wrong = "out of memory";
+  *kind = wrong || body.size == 0 ? DL_INPUT_AUTO : dl_http_kind(message.type, body.data, body.size);
+  if (*kind == DL_INPUT_TEXT) dl_html_decode(body.data, body.size, out);
+  if (*kind == DL_INPUT_HTML) dl_buffer_add(out, body.data, body.size);
+  dl_buffer_free(&body);
+  return wrong;
+}
+
+static bool wanted(const record *r) {
+  return strcmp(r->type, "response") == 0 || strcmp(r->type, "resource") == 0 || strcmp(r->type, "conversion") == 0;
+}
+
+static int take_record(dl_warc *w, record *r, dl_buffer *out, dl_raw *raw, dl_status *status) {
+  dl_buffer block = {0};
+  dl_input kind = DL_INPUT_AUTO;
+  int code = read_head(w, r, status);
+  if (code == DL_OK) code = take_block(w, r, &block, status);
+  if (code == DL_OK && wanted(r)) {
+    if (r->length > DL_RAW_MAX) code = bad(w, status, "it is too long for one document");
+    if (code == DL_OK && r->segment) code = bad(w, status, "one piece of a record in segments, which is not read");
+    const char *wrong = code == DL_OK && block.size > 0 ? take_page(r, &block, out, &kind) : NULL;
+    if (wrong) code = bad(w, status, wrong);
+  }
+  dl_buffer_free(&block);
+  if (code != DL_OK || out->size == 0) return code;
+  raw->kind = kind;
+  raw->size = out->size;
+  dl_buffer_char(out, '\0');
+  if (r->url.size > 0) dl_buffer_add(out, r->url.data, r->url.size);
+  dl_buffer_char(out, '\0');
+  return DL_OK;
+}
+
+/* Behind damaged packed data: the next member, if there is one. */
+static int go_on(dl_warc *w, int code, dl_status *status) {
+  if (code == DL_EINPUT && dl_stream_failed(w->stream) && dl_stream_resume(w->stream))
+    return bad(w, status, "its packed data are damaged");
+  return code;
+}
+
+/* No record is found. */
+static int end(const dl_warc *w, bool passed, dl_status *status) {
+  if (w->number > 0 || !passed) return DL_OK;
+  return dl_fail(status, DL_EINPUT, "%s: no archive of the web: no line of it begins with WARC/1.0 or the like", w->name);
+}
+
+int dl_warc_next(dl_warc *w, dl_buffer *out, dl_raw *raw, dl_status *status) {
+  for (;;) {
+    bool found, passed;
+    dl_buffer_clear(out);
+    int code = w->held.code;
+    if (code != DL_OK) dl_fail(status, code, "%s", w->held.message);
+    w->held = (dl_status){0};
+    if (code == DL_OK) code = find_start(w, &found, &passed, status);
+    if (code == DL_OK && !found) return end(w, passed, status);
+    raw->number = raw->line = ++w->number;
+    if (code != DL_OK) return go_on(w, code, status);
+    record r = {.sized = false};
+    code = take_record(w, &r, out, raw, status);
+    dl_buffer_free(&r.url);
+    if (code != DL_OK) {
+      dl_buffer_clear(out);
+      return go_on(w, code, status);
+    }
+    if (out->size > 0) {
+      raw->url = out->data ? out->data + raw->size + 1 : NULL;
+      return DL_OK;
+    }
+  }
+}
