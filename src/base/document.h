@@ -168,11 +168,16 @@ typedef struct dl_entity {
 
 /* ---- times ---- */
 
+enum { DL_TIME_OF_NONE = -2, DL_TIME_OF_DOCUMENT = -1 }; /* anchors that are no time of the text */
+
 typedef struct dl_time {
   uint32_t begin, end; /* bytes */
   uint32_t first_token, end_token;
   const char *type;      /* DATE TIME DURATION SET */
   const char *value;     /* TIMEX3; placeholders X where the document's date is missing */
+  const char *mod;       /* TIMEX3 mod: "APPROX", "START", ...; "" for none */
+  int32_t anchor;        /* index into doc->times of the time that the value was counted from (temporalFunction), or
+                            DL_TIME_OF_DOCUMENT, DL_TIME_OF_NONE */
   char from[11], to[11]; /* "YYYY-MM-DD" first and last day, "" where unknown */
 } dl_time;
 

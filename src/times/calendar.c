@@ -55,6 +55,12 @@ int dl_easter(int year) {
   return dl_day_number(year, n / 31, n % 31 + 1);
 }
 
+/* Meeus's Julian algorithm, ch. 8, and the 13 days between the calendars (1900 to 2099). */
+int dl_orthodox_easter(int year) {
+  int a = year % 4, b = year % 7, c = year % 19, d = (19 * c + 15) % 30, e = (2 * a + 4 * b - d + 34) % 7;
+  return dl_day_number(year, (d + e + 114) / 31, (d + e + 114) % 31 + 1) + 13;
+}
+
 bool dl_day_parse(const char *text, dl_day *day) {
   int used = 0;
   if (sscanf(text, "%4d-%2d-%2d%n", &day->year, &day->month, &day->day, &used) != 3 || used != 10) return false;

@@ -28,6 +28,8 @@ int dl_month_days(int year, int month);
 
 /* Easter Sunday of the western churches. */
 int dl_easter(int year);
+/* That of the orthodox ones, in the Gregorian calendar, for 1900 to 2099. */
+int dl_orthodox_easter(int year);
 
 /* "2023-11-09" -> true and the date. */
 bool dl_day_parse(const char *text, dl_day *day);

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A day of the month at `at`: "9", "9th"; 0 if none. */
-static int read_day(const dl_scan *scan, uint32_t at) {
+int dl_read_day(const dl_scan *scan, uint32_t at) {
   if (at >= scan->count) return 0;
   const dl_piece *piece = &scan->pieces[at];
   int day = (int)piece->number;
@@ -34,7 +33,7 @@ int dl_read_year(const dl_scan *scan, uint32_t at) {
 }
 
 /* Pieces of the year at `at`, its number in *year. */
-static uint32_t take_year(const dl_scan *scan, uint32_t at, int *year) {
+uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year) {
   *year = dl_read_year(scan, at);
   if (!*year) return 0;
   if (scan->pieces[at].digits) return 1;
@@ -57,7 +56,8 @@ static int read_month(const dl_scan *scan, uint32_t at) {
   if (!isupper((unsigned char)scan->doc->text[piece->begin])) return 0;
   if (strchr(value, '?')) {
     const dl_token *token = &scan->doc->tokens[piece->token];
-    bool beside = read_day(scan, at + 1) || dl_read_year(scan, at + 1) || (at > 0 && read_day(scan, at - 1));
+    if (token->ner == DL_NER_B_PER || token->ner == DL_NER_I_PER) return 0;
+    bool beside = dl_read_day(scan, at + 1) || dl_read_year(scan, at + 1) || (at > 0 && dl_read_day(scan, at - 1));
     if (!beside && token->upos != DL_PROPN) return 0;
     if (!beside && token->rel == DL_REL_FLAT) return 0; /* a family name: Theresa May */
     if (!beside && at > 0 && token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD &&
@@ -70,7 +70,11 @@ static int read_month(const dl_scan *scan, uint32_t at) {
 
 /* The year of a month (and day, 0 if none) that is told without one. */
 static int guess_year(const dl_scan *scan, uint32_t at, int month, int day) {
-  if (scan->narrative && scan->told) return dl_day_of(scan->told_day).year;
+  if (scan->narrative && scan->told.known) { /* the nearest to what was told of */
+    dl_day told = dl_day_of(scan->told.day);
+    int apart = scan->told.unit == 'Y' ? 0 : month - told.month;
+    return told.year + (apart > 6 ? -1 : apart < -6 ? 1 : 0);
+  }
   if (!scan->dated) return 0;
   dl_day now = dl_day_of(scan->today);
   int there = month * 32 + day, here = now.month * 32 + (day ? now.day : 0);
@@ -84,7 +88,10 @@ static int guess_year(const dl_scan *scan, uint32_t at, int month, int day) {
 static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int year, int month, int day,
                         uint32_t count, dl_timex *out) {
   if (day > 31 || month > 12 || month < 1) return false;
-  if (!year) year = guess_year(scan, month_at, month, day);
+  if (!year) {
+    year = guess_year(scan, month_at, month, day);
+    if (year) out->anchor = scan->narrative && scan->told.known ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE;
+  }
   if (year && day > dl_month_days(year, month)) return false;
   char head[8];
   if (year)
@@ -101,8 +108,13 @@ static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int
   return true;
 }
 
-/* 2023-11-09, 11/09/2023, 9/11/23 as day first where the first cannot be a month. */
+/* 2023-11-09, 11/09/2023, 9.11.2023; the day stands first where dots part it, the month cannot be one, or the paper's
+ * country has it so. */
 bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  int day, month, year, used = 0;
+  const char *lower = scan->pieces[at].lower;
+  if (sscanf(lower, "%2d.%2d.%4d%n", &day, &month, &year, &used) == 3 && !lower[used] && strlen(lower) >= 8)
+    return year >= 1000 && day >= 1 && finish_date(scan, at, at, year, month, day, 1, out);
   if (at + 4 >= scan->count) return false;
   const dl_piece *p = scan->pieces + at;
   bool dash = !strcmp(p[1].lower, "-") && !strcmp(p[3].lower, "-");
@@ -113,46 +125,80 @@ bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (p[0].digits > 2 || p[2].digits > 2 || (p[4].digits != 4 && p[4].digits != 2) || (dash && p[4].digits == 2))
     return false;
   if (p[4].digits == 2) c += c < 40 ? 2000 : 1900;
-  return a > 12 ? finish_date(scan, at, at, c, b, a, 5, out) : finish_date(scan, at, at, c, a, b, 5, out);
+  bool day_first = a > 12 || (scan->day_first && b <= 12);
+  return day_first ? finish_date(scan, at, at, c, b, a, 5, out) : finish_date(scan, at, at, c, a, b, 5, out);
+}
+
+/* The year behind a month or day at `at`, with or without a comma, "of" or "in": "1990", "last year"; pieces. */
+static uint32_t year_behind(const dl_scan *scan, uint32_t at, int *year) {
+  bool comma = dl_piece_text(scan, at, ","), of = dl_piece_text(scan, at, "of");
+  uint32_t pieces = dl_take_year(scan, at + (comma || of), year);
+  if (pieces) return pieces + (comma || of);
+  pieces = dl_year_after(scan, at, year);
+  bool named = pieces && dl_piece_text(scan, at + pieces - 1, "year"); /* not "March in 1990" */
+  if (!named) *year = 0;
+  return named ? pieces : 0;
+}
+
+/* "the 28th of that month", "the 3rd of this month" */
+static bool match_day_of_month(const dl_scan *scan, uint32_t from, int day, uint32_t at, dl_timex *out) {
+  at += dl_piece_text(scan, at, "the");
+  const char *last = dl_piece_is(scan, at, DL_W_LAST);
+  bool same = dl_piece_is(scan, at, DL_W_THAT) != NULL;
+  if (same && dl_piece_is(scan, at + 1, DL_W_THAT)) at++;
+  if ((!last && !same) || !dl_piece_text(scan, at + 1, "month")) return false;
+  if (same ? !scan->told.known : !scan->dated) return false;
+  char month[40];
+  dl_unit_value(month, sizeof month, "M", same ? scan->told.day : scan->today, same ? 0 : atoi(last));
+  out->anchor = same ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE;
+  return finish_date(scan, from, at, atoi(month), atoi(month + 5), day, at + 2 - from, out);
 }
 
 /* month [day] [,] [year] and day [of] month [year], at `at`. */
 static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int month = read_month(scan, at), day = 0, year = 0;
-  uint32_t next = at + 1;
+  uint32_t next = at + 1, from = at;
   if (month) {
-    if (dl_piece_text(scan, next, "the") && read_day(scan, next + 1)) next++;
-    day = read_day(scan, next);
+    if (dl_piece_text(scan, next, "the") && dl_read_day(scan, next + 1)) next++;
+    day = dl_read_day(scan, next);
     if (day) next++;
-    uint32_t year_at = next + (dl_piece_text(scan, next, ",") || (!day && dl_piece_text(scan, next, "of")));
-    uint32_t pieces = take_year(scan, year_at, &year);
-    if (!pieces) year = 0;
-    if (!pieces && day && dl_piece_text(scan, next, "of") && (pieces = take_year(scan, next + 1, &year)))
-      next += 1 + pieces;
-    else if (pieces)
-      next = year_at + pieces;
+    next += year_behind(scan, next, &year);
     return finish_date(scan, at, at, year, month, day, next - at, out);
   }
-  uint32_t from = at;
   if (dl_piece_text(scan, at, "the")) at++;
-  day = read_day(scan, at);
-  if (!day) {
-    const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
-    if (ordinal && atoi(ordinal) > 0 && dl_piece_text(scan, at + 1, "of")) day = atoi(ordinal);
-  }
+  day = dl_read_day(scan, at);
+  const char *ordinal = day ? NULL : dl_piece_is(scan, at, DL_W_ORDINAL);
+  if (ordinal && atoi(ordinal) > 0 && dl_piece_text(scan, at + 1, "of")) day = atoi(ordinal);
   if (!day) return false;
   next = at + 1;
+  if (dl_piece_text(scan, next, "of") && from < at && match_day_of_month(scan, from, day, next + 1, out)) return true;
   if (dl_piece_text(scan, next, "of") || dl_piece_text(scan, next, "-")) next++;
   month = read_month(scan, next);
   if (!month) return false;
   uint32_t month_at = next++;
-  uint32_t year_at = next + (dl_piece_text(scan, next, ",") || dl_piece_text(scan, next, "of"));
-  uint32_t pieces = take_year(scan, year_at, &year);
-  if (pieces)
-    next = year_at + pieces;
-  else
-    year = 0;
+  next += year_behind(scan, next, &year);
   return finish_date(scan, from, month_at, year, month, day, next - from, out);
+}
+
+/* "the second Tuesday in September [1990]", "the last Monday of May" */
+bool dl_match_nth_weekday(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  if (dl_piece_text(scan, at, "the")) at++;
+  const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL), *weekday = dl_piece_is(scan, at + 1, DL_W_WEEKDAY);
+  if (!ordinal || !weekday || !(dl_piece_text(scan, at + 2, "in") || dl_piece_text(scan, at + 2, "of"))) return false;
+  dl_timex month = {0};
+  if (!match_month(scan, at + 3, &month) || strlen(month.value) != 7 || *month.value == 'X') return false;
+  int nth = atoi(ordinal), year = atoi(month.value), number = atoi(month.value + 5);
+  int first = dl_day_number(year, number, 1), last = first + dl_month_days(year, number) - 1;
+  int day = first + (atoi(weekday) - dl_day_weekday(first) + 7) % 7 + (nth - 1) * 7;
+  if (nth < 0) day = last - (dl_day_weekday(last) - atoi(weekday) + 7) % 7;
+  if (nth > 5 || day > last) return false;
+  out->anchor = month.anchor;
+  dl_unit_value(out->value, sizeof out->value, "D", day, 0);
+  out->from = from;
+  out->count = at + 3 + month.count - from;
+  out->type = "DATE";
+  return true;
 }
 
 static bool weekday_value(const dl_scan *scan, uint32_t at, int weekday, dl_timex *out) {
@@ -161,10 +207,23 @@ static bool weekday_value(const dl_scan *scan, uint32_t at, int weekday, dl_time
     snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", weekday);
     return true;
   }
+  out->anchor = DL_ANCHOR_DATE;
   int back = (dl_day_weekday(scan->today) - weekday + 7) % 7; /* days since the last such day, 0 today */
   bool ahead = dl_time_direction(scan, at) == DL_AHEAD;
   dl_unit_value(out->value, sizeof out->value, "D", scan->today, ahead ? (7 - back) % 7 : -back);
   return true;
+}
+
+/* A year that was guessed is the one in which the day is that weekday: "Saturday, April 25". */
+static void fit_weekday(dl_timex *out, int weekday) {
+  static const int apart[] = {0, 1, -1};
+  int year = atoi(out->value), month = atoi(out->value + 5), day = atoi(out->value + 8);
+  for (int i = 0; i < 3; i++) {
+    int number = dl_day_number(year + apart[i], month, day);
+    if (day > dl_month_days(year + apart[i], month) || dl_day_weekday(number) != weekday) continue;
+    dl_unit_value(out->value, sizeof out->value, "D", number, 0);
+    return;
+  }
 }
 
 bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
@@ -174,6 +233,7 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!isupper((unsigned char)scan->doc->text[piece->begin])) return false;
   uint32_t next = at + 1 + dl_piece_text(scan, at + 1, ",");
   if (match_month(scan, next, out) && strlen(out->value) == 10) {
+    if (out->anchor == DL_ANCHOR_DATE) fit_weekday(out, atoi(weekday));
     out->count += next - at;
     out->from = at;
     return true;
@@ -186,8 +246,10 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
 
 static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *out) {
   if (at >= scan->count) return false;
+  if (at > 0 && scan->doc->tokens[scan->pieces[at - 1].token].upos == DL_PRON) return false; /* "in his 30s" */
   const dl_piece *piece = &scan->pieces[at];
-  int year = (int)piece->number;
+  const char *word = dl_piece_is(scan, at, DL_W_DECADE); /* "the nineties" */
+  int year = word ? atoi(word) : (int)piece->number;
   uint32_t count = 1;
   bool plural = piece->digits && (!strcmp(piece->suffix, "s") || !strcmp(piece->suffix, "'s"));
   if (piece->digits && !*piece->suffix && at + 1 < scan->count && scan->pieces[at + 1].begin == piece->end &&
@@ -195,8 +257,8 @@ static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *ou
     plural = piece->digits == 4 ? year % 10 == 0 && dl_piece_text(scan, at + 1, "s") : true;
     count = 2;
   }
-  if (!plural || year % 10) return false;
-  if (piece->digits == 2)
+  if ((!plural && !word) || year % 10) return false;
+  if (piece->digits == 2 || word)
     year += year < 30 ? 2000 : 1900;
   else if (piece->digits != 4)
     return false;
@@ -242,15 +304,23 @@ bool dl_match_year(const dl_scan *scan, uint32_t at, dl_timex *out) {
     at++;
     named = true;
   }
-  if (dl_piece_text(scan, at, "year") && (dl_read_year(scan, at + 1))) {
+  if (dl_piece_text(scan, at, "year") &&
+      (dl_read_year(scan, at + 1) || dl_piece_is(scan, at + 2, DL_W_SCALE))) { /* "the year two thousand" */
     at++;
     named = true;
   }
   if (decade(scan, at, from, out)) return true;
   int year = 0;
-  uint32_t pieces = take_year(scan, at, &year);
+  uint32_t pieces = dl_take_year(scan, at, &year);
+  double words = 0;
+  uint32_t said = named && !pieces ? dl_read_count(scan, at, &words) : 0; /* "the year two thousand" */
+  if (said && words >= 1000 && words < 2200) {
+    pieces = said;
+    year = (int)words;
+  }
   if (!pieces || (!named && scan->pieces[at].digits && !stands_as_year(scan, at))) return false;
-  if (scan->pieces[at].digits == 2 && !named && !(at > 0 && dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR))) return false;
+  if (!said && scan->pieces[at].digits == 2 && !named && !(at > 0 && dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR)))
+    return false;
   snprintf(out->value, sizeof out->value, "%04d", year % 10000);
   out->from = from;
   out->count = at + pieces - from;
@@ -258,57 +328,8 @@ bool dl_match_year(const dl_scan *scan, uint32_t at, dl_timex *out) {
   return true;
 }
 
-/* "of 1990", "1990", "of last year": the year that a quarter or season belongs to, 0 if none is said. */
-static uint32_t year_after(const dl_scan *scan, uint32_t at, int *year) {
-  uint32_t next = at + (dl_piece_text(scan, at, "of") || dl_piece_text(scan, at, "in") || dl_piece_text(scan, at, ","));
-  if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
-  uint32_t pieces = take_year(scan, next, year);
-  if (pieces && !(scan->pieces[next].digits == 2)) return next + pieces - at;
-  const char *last = dl_piece_is(scan, next, DL_W_LAST);
-  if (next > at && last && dl_piece_text(scan, next + 1, "year") && scan->dated) {
-    *year = dl_day_of(scan->today).year + atoi(last);
-    return next + 2 - at;
-  }
-  *year = 0;
-  return 0;
-}
-
-bool dl_match_quarter(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  uint32_t from = at;
-  if (dl_piece_is(scan, at, DL_W_THE)) at++;
-  int quarter = 0;
-  uint32_t next = at;
-  if (at >= scan->count) return false;
-  const char *lower = scan->pieces[at].lower;
-  const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
-  if (lower[0] == 'q' && lower[1] >= '1' && lower[1] <= '4' && !lower[2]) {
-    quarter = lower[1] - '0';
-    next = at + 1;
-  } else if (ordinal) {
-    next = at + 1;
-    if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
-    if (dl_piece_text(scan, next, "-")) next++;
-    if (!dl_piece_text(scan, next, "quarter")) return false;
-    next++;
-    quarter = atoi(ordinal) > 0 ? atoi(ordinal) : !strcmp(lower, "final") ? 4 : 0;
-  }
-  if (quarter < 1 || quarter > 4) return false;
-  int year = 0;
-  next += year_after(scan, next, &year);
-  if (!year && scan->dated) {
-    dl_day now = dl_day_of(scan->today);
-    int here = (now.month + 2) / 3;
-    bool ahead = dl_time_direction(scan, at) == DL_AHEAD;
-    year = ahead ? now.year + (quarter < here) : now.year - (quarter > here);
-  }
-  if (year)
-    snprintf(out->value, sizeof out->value, "%04d-Q%d", year % 10000, quarter);
-  else
-    snprintf(out->value, sizeof out->value, "XXXX-Q%d", quarter);
-  out->from = from;
-  out->count = next - from;
-  out->type = "DATE";
-  return true;
+int dl_season_month(const char *season) {
+  return !strcmp(season, "SP") ? 3 : !strcmp(season, "SU") ? 6 : !strcmp(season, "FA") ? 9 : 12;
 }
 
 bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
@@ -318,16 +339,20 @@ bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const char *season = dl_piece_is(scan, at, DL_W_SEASON);
   if (!season) return false;
   int year = 0;
-  uint32_t more = year_after(scan, at + 1, &year);
+  uint32_t more = dl_year_after(scan, at + 1, &year);
   const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
   if (!year && (!the || token->upos == DL_VERB || (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD)))
     return false;
   if (!year && scan->dated) {
     dl_day now = dl_day_of(scan->today);
-    int month = !strcmp(season, "SP") ? 3 : !strcmp(season, "SU") ? 6 : !strcmp(season, "FA") ? 9 : 12;
+    int month = dl_season_month(season);
+    out->anchor = DL_ANCHOR_DATE;
     year =
         dl_time_direction(scan, at) == DL_AHEAD ? now.year + (month + 2 < now.month) : now.year - (month > now.month);
-    if (scan->narrative && scan->told) year = dl_day_of(scan->told_day).year;
+    if (scan->narrative && scan->told.known) {
+      year = dl_day_of(scan->told.day).year;
+      out->anchor = DL_ANCHOR_TOLD;
+    }
   }
   if (year)
     snprintf(out->value, sizeof out->value, "%04d-%s", year % 10000, season);
@@ -352,48 +377,6 @@ bool dl_match_century(const dl_scan *scan, uint32_t at, dl_timex *out) {
   snprintf(out->value, sizeof out->value, "%02d", (number - 1) % 100);
   out->from = from;
   out->count = next + 1 - from;
-  out->type = "DATE";
-  return true;
-}
-
-/* "12-25", "easter-2", "11-4-4" (the fourth Thursday of November), "05-L-1" (the last Monday of May) in a year. */
-static int holiday_day(const char *rule, int year) {
-  if (!strncmp(rule, "easter", 6)) return dl_easter(year) + atoi(rule + 6);
-  int month = atoi(rule), first = dl_day_number(year, month, 1);
-  const char *second = rule + 3, *third = strchr(second, '-');
-  if (!third) return first + atoi(second) - 1;
-  int weekday = atoi(third + 1);
-  int day = first + (weekday - dl_day_weekday(first) + 7) % 7;
-  if (*second != 'L') return day + (atoi(second) - 1) * 7;
-  int last = first + dl_month_days(year, month) - 1;
-  return last - (dl_day_weekday(last) - weekday + 7) % 7;
-}
-
-bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  const char *rule = dl_piece_is(scan, at, DL_W_HOLIDAY);
-  if (!rule || !isupper((unsigned char)scan->doc->text[scan->pieces[at].begin])) return false;
-  uint32_t next = at + scan->pieces[at].length[DL_W_HOLIDAY];
-  int year = 0;
-  uint32_t pieces = year_after(scan, next, &year);
-  if (!year && scan->dated) {
-    year = dl_day_of(scan->today).year;
-    int apart = holiday_day(rule, year) - scan->today;
-    dl_direction direction = dl_time_direction(scan, at);
-    if (direction == DL_BEHIND && apart > 0)
-      year--;
-    else if (direction == DL_AHEAD && apart < 0)
-      year++;
-    else if (direction == DL_UNKNOWN)
-      year += apart > 183 ? -1 : apart < -183 ? 1 : 0;
-  }
-  if (year)
-    dl_unit_value(out->value, sizeof out->value, "D", holiday_day(rule, year), 0);
-  else if (isdigit((unsigned char)rule[0]) && !strchr(rule + 3, '-'))
-    snprintf(out->value, sizeof out->value, "XXXX-%.5s", rule);
-  else
-    snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
-  out->from = at;
-  out->count = next + pieces - at;
   out->type = "DATE";
   return true;
 }

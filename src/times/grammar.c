@@ -130,11 +130,14 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
 }
 
 static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  static dl_time_rule *const rules[] = {dl_match_numeric, dl_match_calendar, dl_match_year,    dl_match_quarter,
-                                        dl_match_season,  dl_match_century,  dl_match_holiday, dl_match_relative,
-                                        dl_match_span,    dl_match_set,      dl_match_day,     dl_match_reference,
-                                        dl_match_weekend, dl_match_count};
+  /* of two that take as much the one that stands first wins */
+  static dl_time_rule *const rules[] = {dl_match_numeric,  dl_match_calendar,  dl_match_year,        dl_match_quarter,
+                                        dl_match_half,     dl_match_season,    dl_match_century,     dl_match_holiday,
+                                        dl_match_year_ago, dl_match_relative,  dl_match_span,        dl_match_set,
+                                        dl_match_day,      dl_match_reference, dl_match_weekend,     dl_match_count,
+                                        dl_match_the_unit, dl_match_year_end,  dl_match_nth_weekday, dl_match_of_day};
   bool found = false;
+  if (at >= scan->count) return false;
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     dl_timex candidate = {0};
     if (!rules[i](scan, at, &candidate)) continue;
@@ -145,19 +148,61 @@ static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
   return found;
 }
 
+/* A day behind the clock time or part of day that ends before `at`, also behind the same time in another zone: "on
+ * Friday", "(0735 GMT) Friday"; how many pieces the phrase takes then, 0 where the day is only near. */
+static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t *end) {
+  uint32_t next = at + (dl_piece_text(scan, at, "on") || dl_piece_text(scan, at, ","));
+  bool aside = dl_piece_text(scan, at, "("), inside = dl_piece_text(scan, at, ")");
+  next += inside;
+  if (aside) {
+    uint32_t limit = at + 8;
+    while (next < scan->count && next < limit && !dl_piece_text(scan, next, ")")) next++;
+    next++;
+  }
+  if (!match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
+  *end = aside || inside ? at : day->from + day->count;
+  return true;
+}
+
+/* "the morning of 28 December", "late afternoon on Friday", "mid-afternoon yesterday" */
+bool dl_match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  bool the = dl_piece_text(scan, at, "the");
+  at += the;
+  uint32_t mod = dl_piece_is(scan, at, DL_W_MOD) ? scan->pieces[at].length[DL_W_MOD] : 0;
+  at += mod + dl_piece_text(scan, at + mod, "-");
+  const char *part = dl_piece_is(scan, at, DL_W_PART), *unit = dl_piece_is(scan, at, DL_W_UNIT);
+  if (!part && !(unit && *unit == 'N')) return false;
+  uint32_t next = at + 1;
+  next += dl_piece_text(scan, next, "hours");
+  next += dl_piece_text(scan, next, "of");
+  dl_timex day = {0};
+  uint32_t end = 0;
+  if (!(the || mod) || next >= scan->count || !day_behind(scan, next, &day, &end)) return false;
+  snprintf(out->value, sizeof out->value, "%.10sT%s", day.value, part ? part : "NI");
+  out->anchor = day.anchor;
+  out->from = from;
+  out->count = end - from;
+  out->type = "TIME";
+  return true;
+}
+
 /* "10 p.m. Wednesday", "6 a.m. on Nov. 9", "noon" alone. */
 static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
   char clock[16];
   uint32_t count = 0;
   if (!dl_read_clock(scan, at, clock, &count)) return false;
-  uint32_t next = at + count + (dl_piece_text(scan, at + count, "on") || dl_piece_text(scan, at + count, ","));
   dl_timex day = {0};
-  if (match_plain(scan, next, &day) && !strcmp(day.type, "DATE") && strlen(day.value) == 10) {
+  uint32_t end = 0;
+  if (day_behind(scan, at + count, &day, &end)) {
     snprintf(out->value, sizeof out->value, "%.10s%s", day.value, clock);
-    out->count = day.from + day.count - at;
+    out->count = end - at;
+    out->anchor = day.anchor;
   } else {
-    int base = scan->told && scan->told_unit == 'D' && scan->narrative ? scan->told_day : scan->today;
-    if (scan->dated)
+    bool from_told = scan->narrative && scan->told_on.known;
+    int base = from_told ? scan->told_on.day : scan->today;
+    out->anchor = from_told ? DL_ANCHOR_DAY : DL_ANCHOR_DATE;
+    if (scan->dated || from_told)
       dl_unit_value(out->value, sizeof out->value, "D", base, 0);
     else
       snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
@@ -194,12 +239,15 @@ bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
   bool plain = match_bare(scan, at, out);
   const char *mod = dl_piece_is(scan, at, DL_W_MOD);
   if (!mod) return plain;
+  /* "over the years": a preposition */
+  if (!strcmp(mod, "MORE_THAN") && scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE) return plain;
   uint32_t next = at + scan->pieces[at].length[DL_W_MOD];
   next += dl_piece_text(scan, next, "-");
   dl_timex inner = {0};
   if (!match_bare(scan, next, &inner) || !fits(mod, &inner)) return plain;
   inner.count += next - at;
   inner.from = at;
+  if (!inner.mod) inner.mod = mod;
   if (!plain || inner.count > out->count) *out = inner;
   return true;
 }

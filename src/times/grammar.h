@@ -1,9 +1,10 @@
 /* The grammar of time expressions over the pieces of one sentence: internal to src/times.
  *
  * A rule looks at the pieces from `at` on and fills *out with the pieces it takes, the TIMEX3 type and the value; it
- * returns false where it does not apply. dates.c has the calendar (days, months, years, weekdays, seasons, quarters),
- * spans.c what is counted or told relative to another time (last week, three days ago, every year), grammar.c chooses
- * the longest and puts modifiers, parts of the day and clock times around it.
+ * returns false where it does not apply. dates.c has the calendar (days, months, years, weekdays, seasons),
+ * feasts.c the feasts, periods.c quarters and halves, spans.c what is counted or told relative to another time (last
+ * week, three days ago, every year), grammar.c chooses the longest and puts modifiers, parts of the day and clock times
+ * around it.
  */
 #ifndef DL_TIMES_GRAMMAR_H
 #define DL_TIMES_GRAMMAR_H
@@ -13,15 +14,32 @@
 
 typedef enum dl_direction { DL_BEHIND = -1, DL_UNKNOWN = 0, DL_AHEAD = 1 } dl_direction; /* of the verb's tense */
 
+/* A date that was told of: others count from it. */
+typedef struct dl_told {
+  bool known;
+  int day;           /* its first day */
+  char unit;         /* its grain: D W M Q Y */
+  int32_t time;      /* index into doc->times */
+  uint32_t sentence; /* index of its sentence */
+} dl_told;
+
+/* What a value was counted from. */
+typedef enum dl_anchor { DL_ANCHOR_NONE, DL_ANCHOR_DATE, DL_ANCHOR_TOLD, DL_ANCHOR_DAY } dl_anchor;
+
 typedef struct dl_scan {
   const dl_document *doc;
+  const dl_table *feasts; /* times/feasts, or NULL */
   const dl_piece *pieces;
   uint32_t count;
-  bool dated;     /* the document has a date */
-  int today;      /* that date as a day number */
-  bool told;      /* a time has been told of */
-  int told_day;   /* its first day */
-  char told_unit; /* its grain: D W M Q Y */
+  bool dated;                /* the document has a date */
+  int today;                 /* that date as a day number */
+  dl_told told;              /* the last date that was told of */
+  dl_told told_on;           /* the last one that is a day */
+  int quarter;               /* the last quarter told of, as year * 4 + 0..3; 0 where none was */
+  uint32_t quarter_sentence; /* index of its sentence */
+  bool compares;  /* it is told of at most two sentences before, and no longer time since: "a year earlier" is that
+                     quarter's year */
+  bool day_first; /* 9/11/2023 is in November */
   bool narrative; /* the text tells of times long before its date: dates without a year are near the time told of */
 } dl_scan;
 
@@ -29,17 +47,24 @@ typedef struct dl_timex {
   uint32_t from, count; /* pieces */
   const char *type;
   char value[40];
-  bool relative; /* counted from another time: may carry "nearly", "more than" */
+  bool relative;    /* counted from another time: may carry "nearly", "more than" */
+  dl_anchor anchor; /* the document's date, scan->told or scan->told_on */
+  bool compared;    /* what figures are compared with: nothing counts from it */
+  const char *mod;  /* TIMEX3 mod, NULL for none */
 } dl_timex;
 
 typedef bool dl_time_rule(const dl_scan *scan, uint32_t at, dl_timex *out);
 
-/* The longest expression that begins at piece `at`. */
-dl_time_rule dl_match_time;
+/* grammar.c; dl_match_time: the longest expression that begins at piece `at`. */
+dl_time_rule dl_match_time, dl_match_of_day;
 
 /* dates.c */
-dl_time_rule dl_match_numeric, dl_match_calendar, dl_match_year, dl_match_quarter, dl_match_season, dl_match_century,
-    dl_match_holiday;
+dl_time_rule dl_match_numeric, dl_match_calendar, dl_match_year, dl_match_season, dl_match_century,
+    dl_match_nth_weekday;
+/* feasts.c */
+dl_time_rule dl_match_holiday;
+/* periods.c */
+dl_time_rule dl_match_quarter, dl_match_half, dl_match_year_ago, dl_match_the_unit, dl_match_year_end;
 /* spans.c */
 dl_time_rule dl_match_relative, dl_match_span, dl_match_count, dl_match_set, dl_match_day, dl_match_reference,
     dl_match_weekend;
@@ -55,11 +80,26 @@ uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value);
 /* A year of four digits, or of two after an apostrophe, at `at`; 0 if none. */
 int dl_read_year(const dl_scan *scan, uint32_t at);
 
+/* A day of the month at `at`: "9", "9th"; 0 if none. */
+int dl_read_day(const dl_scan *scan, uint32_t at);
+
+/* The pieces of the year at `at`, 0 if none; its number in *year. */
+uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year);
+
 /* The tense that governs a piece. */
 dl_direction dl_time_direction(const dl_scan *scan, uint32_t at);
 
+/* "of 1990", "1990", "of last year": the year that a quarter or season belongs to (0 if none is said) in *year; pieces
+ * that it takes. */
+uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year);
+/* The first month of the season "SP", "SU", "FA" or "WI". */
+int dl_season_month(const char *season);
+
 /* Writes the value of the `unit` (D W M Q Y DE CE) that holds the day, shifted by `by` units. */
 void dl_unit_value(char *value, size_t size, const char *unit, int day, int by);
+
+/* The same where the day is not known: "XXXX-WXX". */
+void dl_open_value(char *value, size_t size, const char *unit);
 
 /* "TEV" and the like for the part of day at `at` after a day, "" where there is none; *count: pieces. */
 bool dl_read_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count);

@@ -5,10 +5,11 @@
 #include <string.h>
 
 static const char *const class_names[DL_WORD_CLASSES] = {
-    "ago",     "article", "before_year", "day",   "every",   "fiscal",   "fraction", "future", "half",  "holiday",
-    "last",    "link",    "meridiem",    "mod",   "modal",   "moment",   "month",    "number", "often", "ordinal",
-    "part",    "parts",   "past",        "per",   "ref",     "scale",    "season",   "shift",  "that",  "the",
-    "tonight", "unit",    "units",       "vague", "weekday", "weekdays", "zone"};
+    "ago",    "article", "before_year", "day",      "decade", "every",    "feast",   "fiscal", "fraction",
+    "future", "half",    "holiday",     "last",     "link",   "meridiem", "mod",     "modal",  "moment",
+    "month",  "number",  "often",       "ordinal",  "part",   "parts",    "past",    "per",    "periods",
+    "ref",    "scale",   "season",      "shift",    "that",   "the",      "tonight", "turn",   "unit",
+    "units",  "vague",   "weekday",     "weekdays", "zone"};
 
 int dl_word_class_parse(const char *name) {
   for (int i = 0; i < DL_WORD_CLASSES; i++)

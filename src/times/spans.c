@@ -1,5 +1,6 @@
 #include "times/grammar.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,8 +48,7 @@ void dl_unit_value(char *value, size_t size, const char *unit, int day, int by) 
   }
 }
 
-/* The value without a document date. */
-static void open_value(char *value, size_t size, const char *unit) {
+void dl_open_value(char *value, size_t size, const char *unit) {
   snprintf(value, size, "%s",
            *unit == 'W' || *unit == '2' ? "XXXX-WXX"
            : *unit == 'M'               ? "XXXX-XX"
@@ -115,7 +115,7 @@ static const char *any_unit(const dl_scan *scan, uint32_t at) {
   return unit ? unit : dl_piece_is(scan, at, DL_W_UNITS);
 }
 
-/* P3M, PT10H, P2Y6M, PXD. A negative number is one that is not said. */
+/* P3M, PT10H, P2Y6M, PT1M30S, PXD. A negative number is one that is not said. */
 static void period(char *value, size_t size, const char *unit, double number) {
   if (*unit == '2') {
     number = number < 0 ? number : number * 2;
@@ -134,11 +134,12 @@ static void period(char *value, size_t size, const char *unit, double number) {
       snprintf(value, size, "P%.0fY%.0fM", whole, rest * 12);
     else
       snprintf(value, size, "P%.0fM", rest * 12);
-  } else if (rest > 0 && *clock && *unit == 'H') {
+  } else if (rest > 0 && *clock && (*unit == 'H' || *unit == 'M')) {
+    char smaller = *unit == 'H' ? 'M' : 'S';
     if (whole > 0)
-      snprintf(value, size, "PT%.0fH%.0fM", whole, rest * 60);
+      snprintf(value, size, "PT%.0f%c%.0f%c", whole, *unit, rest * 60, smaller);
     else
-      snprintf(value, size, "PT%.0fM", rest * 60);
+      snprintf(value, size, "PT%.0f%c", rest * 60, smaller);
   } else {
     snprintf(value, size, "P%s%g%s", clock, number, unit);
   }
@@ -154,12 +155,24 @@ static uint32_t add_part(const dl_scan *scan, uint32_t at, dl_timex *out) {
   return 1;
 }
 
+/* "this past spring", "last week", "the next day", "that same year": what counts from where. */
+typedef struct relation {
+  int by;           /* units */
+  bool that, known; /* known: there is a day to count from */
+  bool recent;      /* "this past spring": also one that is not over */
+  dl_told from;     /* the day told of, unknown where it counts from the document's date */
+  dl_anchor anchor;
+} relation;
+
 /* Month, weekday or season with last/this/next: counts from `base`. */
-static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, int by, int base, dl_timex *out) {
+static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, const relation *how, int base,
+                          dl_timex *out) {
+  int by = how->by;
   const char *weekday = dl_piece_is(scan, at, DL_W_WEEKDAY), *month = dl_piece_is(scan, at, DL_W_MONTH);
   const char *season = dl_piece_is(scan, at, DL_W_SEASON);
+  bool capital = at < scan->count && isupper((unsigned char)scan->doc->text[scan->pieces[at].begin]);
   dl_day now = dl_day_of(base);
-  if (weekday) {
+  if (weekday && capital && !strchr(weekday, '?')) {
     int back = (dl_day_weekday(base) - atoi(weekday) + 7) % 7;
     int shift = by < 0                                     ? -(back ? back : 7)
                 : by > 0                                   ? 7 - back
@@ -168,14 +181,15 @@ static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, int b
     dl_unit_value(out->value, sizeof out->value, "D", base, shift);
     set(out, from, at + 1, "DATE", NULL);
     out->count += add_part(scan, at + 1, out);
-  } else if (month) {
-    int there = atoi(month);
+  } else if (month && capital) {
+    int there = atoi(month), day = dl_read_day(scan, at + 1); /* "last Oct. 23" */
     int year = now.year + (by < 0 ? -(there >= now.month) : by > 0 ? there <= now.month : 0);
-    snprintf(out->value, sizeof out->value, "%04d-%02d", year, there);
-    set(out, from, at + 1, "DATE", NULL);
+    if (day > dl_month_days(year, there)) return false;
+    snprintf(out->value, sizeof out->value, day ? "%04d-%02d-%02d" : "%04d-%02d", year, there, day);
+    set(out, from, at + 1 + (day > 0), "DATE", NULL);
   } else if (season) {
-    int there = !strcmp(season, "SP") ? 3 : !strcmp(season, "SU") ? 6 : !strcmp(season, "FA") ? 9 : 12;
-    int year = now.year + (by < 0 ? -(there + 2 >= now.month) : by > 0 ? there <= now.month : 0);
+    int there = dl_season_month(season);
+    int year = now.year + (by < 0 ? -(there + (how->recent ? -1 : 2) >= now.month) : by > 0 ? there <= now.month : 0);
     snprintf(out->value, sizeof out->value, "%04d-%s", year, season);
     set(out, from, at + 1, "DATE", NULL);
   } else {
@@ -184,34 +198,51 @@ static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, int b
   return true;
 }
 
-/* last week, this September, the following year, that day, last night. */
-bool dl_match_relative(const dl_scan *scan, uint32_t at, dl_timex *out) {
+/* Pieces of the words before the unit, 0 where they are none such. */
+static uint32_t read_relation(const dl_scan *scan, uint32_t at, relation *out) {
   uint32_t from = at;
   bool the = dl_piece_text(scan, at, "the");
-  bool that = dl_piece_is(scan, at, DL_W_THAT) != NULL;
-  if (the || that) at++;
-  const char *last = dl_piece_is(scan, at, DL_W_LAST);
+  out->that = dl_piece_is(scan, at, DL_W_THAT) != NULL;
+  if (the || out->that) at++;
+  const char *last = dl_piece_is(scan, at, DL_W_LAST), *turn = dl_piece_is(scan, at, DL_W_TURN);
   if (dl_piece_is(scan, at, DL_W_THAT)) {
-    that = true;
+    out->that = true;
     at++;
-  } else if (last)
+  } else if (last) {
     at++;
-  else if (!that)
-    return false;
+  } else if (!out->that) {
+    return 0;
+  }
+  if (last && atoi(last) == 0 && (dl_piece_text(scan, at, "past") || dl_piece_text(scan, at, "coming")))
+    last = (out->recent = dl_piece_text(scan, at++, "past")) ? "-1" : "1";
   at += dl_piece_text(scan, at, "-");
-  int by = last && !that ? atoi(last) : 0;
+  out->by = last && !out->that ? atoi(last) : 0;
+  bool told = out->that || (turn && (the || strcmp(turn, "the") != 0));
+  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
+  bool day = (unit && strchr("DN", *unit)) || dl_piece_is(scan, at, DL_W_PART);
+  if (told && day && scan->told_on.known)
+    out->from = scan->told_on;
+  else if (told && scan->told.known)
+    out->from = scan->told;
+  out->anchor = !out->from.known ? DL_ANCHOR_DATE : day && scan->told_on.known ? DL_ANCHOR_DAY : DL_ANCHOR_TOLD;
+  out->known = scan->dated || out->from.known;
+  return at - from;
+}
+
+/* last week, this September, the following year, that day, last night. */
+bool dl_match_relative(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  relation how = {0};
+  uint32_t from = at, pieces = read_relation(scan, at, &how);
+  if (!pieces) return false;
+  at += pieces;
   const char *unit = dl_piece_is(scan, at, DL_W_UNIT), *part = dl_piece_is(scan, at, DL_W_PART);
-  /* "the next day", "that year" count from the time told of, the rest from the day of publication */
-  bool bare = last && !the && !that && strcmp(scan->pieces[from].lower, "following") &&
-              strcmp(scan->pieces[from].lower, "previous");
-  bool from_told = !bare && scan->told;
-  bool known = scan->dated || from_told;
-  int base = from_told ? scan->told_day : scan->today;
+  int base = how.from.known ? how.from.day : scan->today;
+  out->anchor = how.anchor;
   if (part || (unit && *unit == 'N')) {
-    if (!known)
+    if (!how.known)
       snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
     else
-      dl_unit_value(out->value, sizeof out->value, "D", base, by);
+      dl_unit_value(out->value, sizeof out->value, "D", base, how.by);
     if (!part) part = "NI";
     size_t used = strlen(out->value);
     snprintf(out->value + used, sizeof out->value - used, "T%s", part);
@@ -219,15 +250,24 @@ bool dl_match_relative(const dl_scan *scan, uint32_t at, dl_timex *out) {
     return true;
   }
   if (unit && *unit != 'T') {
-    if (that && !scan->told) return false;
-    if (!known)
-      open_value(out->value, sizeof out->value, unit);
+    if (how.that && !how.from.known) return false;
+    bool vague = *unit == 'D' && !unit[1] && how.from.known && how.from.unit != 'D'; /* "that day" of a month */
+    if (!how.known || vague)
+      dl_open_value(out->value, sizeof out->value, unit);
     else
-      dl_unit_value(out->value, sizeof out->value, unit, base, by);
+      dl_unit_value(out->value, sizeof out->value, unit, base, how.by);
     set(out, from, at + 1, "DATE", NULL);
     return true;
   }
-  return known && relative_name(scan, from, at, by, base, out);
+  return how.known && relative_name(scan, from, at, &how, base, out);
+}
+
+/* "or three", "to six" behind a count: pieces. */
+static uint32_t second_count(const dl_scan *scan, uint32_t at) {
+  double other = 0;
+  if (!dl_piece_text(scan, at, "or") && !dl_piece_text(scan, at, "to") && !dl_piece_text(scan, at, "-")) return 0;
+  uint32_t words = dl_read_count(scan, at + 1, &other);
+  return words && other > 0 && dl_piece_is(scan, at + 1 + words, DL_W_UNITS) ? 1 + words : 0;
 }
 
 /* the past three months, the next 24 hours, the first nine months, recent years */
@@ -246,23 +286,31 @@ bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
   }
   at++;
   uint32_t words = dl_read_count(scan, at, &number);
+  if (words) words += second_count(scan, at + words);
   at += words + dl_piece_text(scan, at + words, "-");
   const char *unit = any_unit(scan, at);
   if (!unit || (!words && !dl_piece_is(scan, at, DL_W_UNITS) && !dl_piece_text(scan, at - 1, "past"))) return false;
   if (!words) number = dl_piece_is(scan, at, DL_W_UNITS) ? -1 : 1;
+  const char *ref = from == at - 1 && !words ? dl_piece_is(scan, from, DL_W_PERIODS) : NULL;
+  if (ref) { /* "future quarters" */
+    set(out, from, at + 1, "DATE", ref);
+    return true;
+  }
   period(out->value, sizeof out->value, unit, number);
   set(out, from, at + 1, "DURATION", NULL);
   return true;
 }
 
 /* A count from a day back or ahead; weeks and more keep their grain. */
-static void shifted(const dl_scan *scan, const char *unit, double number, int by, bool from_told, dl_timex *out) {
+static void shifted(const dl_scan *scan, const char *unit, double number, int by, const dl_told *told, dl_timex *out) {
+  bool from_told = told && told->known;
   if (number < 0 || (!scan->dated && !from_told)) {
     snprintf(out->value, sizeof out->value, "%s", number < 0 ? (by < 0 ? "PAST_REF" : "FUTURE_REF") : "XXXX-XX-XX");
-    if (number >= 0) open_value(out->value, sizeof out->value, unit);
+    if (number >= 0) dl_open_value(out->value, sizeof out->value, unit);
     return;
   }
-  int base = from_told ? scan->told_day : scan->today;
+  out->anchor = !from_told ? DL_ANCHOR_DATE : told == &scan->told_on ? DL_ANCHOR_DAY : DL_ANCHOR_TOLD;
+  int base = from_told ? told->day : scan->today;
   double months = !strcmp(unit, "Y")    ? 12
                   : !strcmp(unit, "DE") ? 120
                   : !strcmp(unit, "CE") ? 1200
@@ -279,65 +327,92 @@ static void shifted(const dl_scan *scan, const char *unit, double number, int by
   }
 }
 
+/* What is counted at `at`: "three", "a", "half a", "two or three"; pieces. */
+typedef struct amount {
+  double number;
+  bool article; /* "a week" */
+  bool words;   /* a number is said */
+} amount;
+
+static uint32_t read_amount(const dl_scan *scan, uint32_t at, amount *out) {
+  uint32_t from = at;
+  out->number = 1;
+  if (dl_piece_is(scan, at, DL_W_ARTICLE) && !dl_read_count(scan, at, &out->number)) {
+    out->article = true;
+    at++;
+  }
+  if (dl_piece_is(scan, at, DL_W_FRACTION) && (out->article || dl_piece_is(scan, at + 1, DL_W_ARTICLE))) {
+    out->number = atof(dl_piece_is(scan, at, DL_W_FRACTION)); /* "half a year", "a half hour" */
+    at += 1 + dl_piece_text(scan, at + 1, "-");
+    if (dl_piece_is(scan, at, DL_W_ARTICLE)) at++;
+    out->article = true;
+    return at - from;
+  }
+  uint32_t words = dl_read_count(scan, at, &out->number);
+  if (!words) out->number = 1;
+  out->words = words > 0;
+  at += words;
+  if (words) at += second_count(scan, at);
+  return at + dl_piece_text(scan, at, "-") - from;
+}
+
+/* "trading" in "eight trading days": one word that belongs to the unit behind it; pieces. */
+static uint32_t between(const dl_scan *scan, uint32_t at) {
+  if (at + 1 >= scan->count || !dl_piece_is(scan, at + 1, DL_W_UNITS)) return 0;
+  const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
+  bool belongs = token->head == (int32_t)scan->pieces[at + 1].token;
+  return belongs && (token->rel == DL_REL_AMOD || token->rel == DL_REL_COMPOUND);
+}
+
+static bool is_age(const dl_scan *scan, uint32_t at) {
+  at += dl_piece_text(scan, at, "-");
+  return dl_piece_text(scan, at, "old") || dl_piece_text(scan, at, "olds");
+}
+
+/* "a week" in "twice a week", "$5 a year" */
+static bool is_rate(const dl_scan *scan, uint32_t from, uint32_t unit_at, const amount *of) {
+  const dl_token *token = &scan->doc->tokens[scan->pieces[unit_at].token];
+  return of->article && !of->words && of->number == 1 && from > 0 && dl_piece_is(scan, from, DL_W_PER) &&
+         token->rel == DL_REL_NMOD && strstr(token->deprel, "unmarked");
+}
+
 /* three days, two-year, a week, a year ago, two months earlier, years */
 bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
-  double number = 1;
-  uint32_t words = 0;
-  bool article = false;
-  if (dl_piece_is(scan, at, DL_W_ARTICLE) && !dl_read_count(scan, at, &number)) {
-    article = true;
-    at++;
-  }
-  if (dl_piece_is(scan, at, DL_W_FRACTION) && (article || dl_piece_is(scan, at + 1, DL_W_ARTICLE))) {
-    number = atof(dl_piece_is(scan, at, DL_W_FRACTION)); /* "half a year", "a half hour" */
-    at += 1 + dl_piece_text(scan, at + 1, "-");
-    if (dl_piece_is(scan, at, DL_W_ARTICLE)) at++;
-    article = true;
-  } else {
-    words = dl_read_count(scan, at, &number);
-    if (!words) number = 1;
-    at += words + dl_piece_text(scan, at + words, "-");
-    if (words && dl_piece_is(scan, at, DL_W_LAST) && !dl_piece_is(scan, at, DL_W_THAT)) return false;
-  }
+  amount of = {0};
+  at += read_amount(scan, at, &of);
+  if (of.words) at += between(scan, at);
   const char *unit = any_unit(scan, at);
   bool plural = dl_piece_is(scan, at, DL_W_UNITS) != NULL;
-  if (!unit || (!words && !strcmp(unit, "TS"))) return false; /* "a second day" is an ordinal */
-  if (!words && !article) {
+  if (!unit || (!of.words && !strcmp(unit, "TS"))) return false; /* "a second day" is an ordinal */
+  if (!of.words && !of.article) {
     if (!plural || *unit == 'T' || dl_piece_text(scan, at, "seconds")) return false;
-    number = -1; /* "for years" */
+    of.number = -1; /* "for years" */
   }
   uint32_t next = at + 1;
-  if (!words && article && dl_piece_text(scan, next, "and") && dl_piece_is(scan, next + 1, DL_W_ARTICLE) &&
+  if (is_age(scan, next)) return false;
+  if (!of.words && of.article && dl_piece_text(scan, next, "and") && dl_piece_is(scan, next + 1, DL_W_ARTICLE) &&
       dl_piece_is(scan, next + 2, DL_W_FRACTION)) { /* "a year and a half" */
-    number += atof(dl_piece_is(scan, next + 2, DL_W_FRACTION));
+    of.number += atof(dl_piece_is(scan, next + 2, DL_W_FRACTION));
     next += 3;
   }
   uint32_t joint = next + dl_piece_text(scan, next, "-");
   const char *ago = dl_piece_is(scan, joint, DL_W_AGO), *shift = dl_piece_is(scan, joint, DL_W_SHIFT);
   out->relative = true;
   if (ago) {
-    shifted(scan, unit, number, -1, false, out);
+    shifted(scan, unit, of.number, -1, NULL, out);
     set(out, from, joint + 1, "DATE", NULL);
     return true;
   }
-  bool closed = joint + 1 >= scan->count || !dl_piece_text(scan, joint, "after") ||
-                scan->doc->tokens[scan->pieces[joint].token].rel == DL_REL_ADVMOD;
-  if (shift && closed && !dl_piece_text(scan, joint, "before") && !dl_piece_text(scan, joint, "after")) {
-    shifted(scan, unit, number, atoi(shift), scan->told, out);
+  if (shift && !dl_piece_text(scan, joint, "before") && !dl_piece_text(scan, joint, "after")) {
+    bool days = !strcmp(unit, "D") || *unit == 'T' || *unit == 'N';
+    shifted(scan, unit, of.number, atoi(shift), days && scan->told_on.known ? &scan->told_on : &scan->told, out);
     set(out, from, joint + scan->pieces[joint].length[DL_W_SHIFT], "DATE", NULL);
     return true;
   }
-  if (article && !words && dl_piece_is(scan, from, DL_W_PER) && from > 0 && number == 1) {
-    const dl_token *token = &scan->doc->tokens[scan->pieces[at].token]; /* "twice a week", "$5 a year" */
-    if (token->rel == DL_REL_NMOD && strstr(token->deprel, "unmarked")) {
-      period(out->value, sizeof out->value, unit, 1);
-      set(out, from, next, "SET", NULL);
-      return true;
-    }
-  }
-  period(out->value, sizeof out->value, unit, number);
-  set(out, from, next, "DURATION", NULL);
+  period(out->value, sizeof out->value, unit, of.number);
+  if (!plural && of.words && of.article) from++; /* "a five-year low": the article is the noun's */
+  set(out, from, next, is_rate(scan, from, at, &of) ? "SET" : "DURATION", NULL);
   return true;
 }
 
@@ -383,6 +458,7 @@ bool dl_match_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!day && !tonight) return false;
   dl_word_class class = day ? DL_W_DAY : DL_W_TONIGHT;
   if (from < at && scan->pieces[at].length[class] == 1) return false;
+  out->anchor = DL_ANCHOR_DATE;
   if (scan->dated)
     dl_unit_value(out->value, sizeof out->value, tonight ? "N" : "D", scan->today, atoi(day ? day : tonight));
   else
@@ -403,6 +479,7 @@ bool dl_match_weekend(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const char *unit = dl_piece_is(scan, at + 1, DL_W_UNIT);
   if (!dl_piece_text(scan, at, "the") || !unit || strcmp(unit, "WE")) return false;
   if (scan->dated) {
+    out->anchor = DL_ANCHOR_DATE;
     bool ahead = dl_time_direction(scan, at + 1) == DL_AHEAD, during = dl_day_weekday(scan->today) >= 6;
     dl_unit_value(out->value, sizeof out->value, "WE", scan->today, ahead || during ? 0 : -1);
   } else {

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "times/grammar.h"
+#include "times/order.h"
 
 struct dl_timer {
-  const dl_table *words;
+  const dl_table *words, *feasts, *order; /* the last two may be NULL */
 };
 
 int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
@@ -15,7 +16,7 @@ int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
   if (!words) return dl_fail(status, DL_EDATA, "the data file has no table times/words");
   dl_timer *made = calloc(1, sizeof *made);
   if (!made) return dl_fail(status, DL_EMEMORY, "out of memory");
-  made->words = words;
+  *made = (dl_timer){words, dl_model_table(model, "times/feasts"), dl_model_table(model, "times/order")};
   *timer = made;
   return DL_OK;
 }
@@ -42,6 +43,35 @@ static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan) {
   return past > 4 && past > near * 4;
 }
 
+/* What later expressions count from. */
+static void tell(dl_scan *scan, const dl_document *doc, const dl_timex *found) {
+  const dl_time *time = &doc->times[doc->time_count - 1];
+  dl_day day;
+  if (!time->from[0] || !dl_day_parse(time->from, &day) || found->compared) return;
+  size_t size = strlen(found->value);
+  char unit = size >= 10 ? 'D' : size == 4 ? 'Y' : found->value[5] == 'Q' ? 'Q' : 'M';
+  scan->told = (dl_told){true, dl_day_number(day.year, day.month, day.day), unit, (int32_t)doc->time_count - 1,
+                         doc->tokens[time->first_token].sentence};
+  if (unit == 'D') scan->told_on = scan->told;
+  scan->compares = unit == 'Q' || (scan->compares && unit == 'D'); /* "the quarter ended Sept. 30" */
+  if (unit == 'Q') scan->quarter_sentence = scan->told.sentence;
+  if (unit == 'Q') scan->quarter = day.year * 4 + (day.month - 1) / 3;
+}
+
+static int32_t anchor_of(const dl_scan *scan, const dl_timex *found) {
+  switch (found->anchor) {
+    case DL_ANCHOR_DATE:
+      return DL_TIME_OF_DOCUMENT;
+    case DL_ANCHOR_TOLD:
+      return scan->told.known ? scan->told.time : DL_TIME_OF_DOCUMENT;
+    case DL_ANCHOR_DAY:
+      return scan->told_on.known ? scan->told_on.time : DL_TIME_OF_DOCUMENT;
+    case DL_ANCHOR_NONE:
+      break;
+  }
+  return DL_TIME_OF_NONE;
+}
+
 static void add_time(dl_document *doc, dl_scan *scan, const dl_timex *found) {
   const dl_piece *first = &scan->pieces[found->from], *last = first + found->count - 1;
   dl_time *time = DL_PUSH(doc->arena, doc->times, doc->time_count, doc->time_capacity);
@@ -51,12 +81,10 @@ static void add_time(dl_document *doc, dl_scan *scan, const dl_timex *found) {
   time->end_token = last->token + 1;
   time->type = found->type;
   time->value = dl_arena_strndup(doc->arena, found->value, strlen(found->value));
+  time->mod = found->mod ? found->mod : "";
+  time->anchor = anchor_of(scan, found);
   if (!strcmp(found->type, "DATE") || !strcmp(found->type, "TIME")) dl_value_range(found->value, time->from, time->to);
-  dl_day day;
-  if (!time->from[0] || !dl_day_parse(time->from, &day)) return;
-  scan->told = true;
-  scan->told_day = dl_day_number(day.year, day.month, day.day);
-  scan->told_unit = strlen(found->value) >= 10 ? 'D' : strlen(found->value) == 4 ? 'Y' : 'M';
+  tell(scan, doc, found);
 }
 
 int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
@@ -67,9 +95,12 @@ int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
   scan.dated = dl_day_parse(doc->date, &day);
   if (scan.dated) scan.today = dl_day_number(day.year, day.month, day.day);
   scan.narrative = tells_of_the_past(doc, &scan);
+  scan.feasts = timer->feasts;
+  scan.day_first = dl_day_first(timer->order, timer->words, doc);
   for (uint32_t s = 0; s < doc->sentence_count; s++) {
     const dl_sentence *sentence = &doc->sentences[s];
     dl_time_pieces(timer->words, doc, sentence->first, sentence->count, &pieces);
+    scan.compares = scan.compares && scan.quarter_sentence + 2 >= s;
     scan.pieces = pieces.items;
     scan.count = pieces.count;
     for (uint32_t at = 0; at < scan.count;) {

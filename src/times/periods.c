@@ -1,0 +1,230 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "times/grammar.h"
+
+/* The year of "last year", "that year", "the same year" from `at` on; pieces, 0 if none. */
+static uint32_t named_year(const dl_scan *scan, uint32_t at, int *year) {
+  uint32_t next = at + dl_piece_text(scan, at, "the");
+  const char *last = dl_piece_is(scan, next, DL_W_LAST);
+  bool same = dl_piece_is(scan, next, DL_W_THAT) != NULL;
+  if (same && dl_piece_is(scan, next + 1, DL_W_THAT)) next++; /* "that same year" */
+  if ((!last && !same) || !dl_piece_text(scan, next + 1, "year") || dl_piece_is(scan, next + 2, DL_W_AGO)) return 0;
+  bool from_told = same || next > at;
+  if (from_told ? !scan->told.known : !scan->dated) return 0;
+  *year = dl_day_of(from_told ? scan->told.day : scan->today).year + (same ? 0 : atoi(last));
+  return next + 2 - at;
+}
+
+uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year) {
+  uint32_t next = at + (dl_piece_text(scan, at, "of") || dl_piece_text(scan, at, "in") || dl_piece_text(scan, at, ","));
+  uint32_t named = next == at || !dl_piece_text(scan, at, ",") ? named_year(scan, next, year) : 0;
+  if (named) return next + named - at;
+  if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
+  uint32_t pieces = dl_take_year(scan, next, year);
+  if (pieces && !(scan->pieces[next].digits == 2)) return next + pieces - at;
+  *year = 0;
+  return 0;
+}
+
+/* ---- quarters ---- */
+
+/* The quarter that the text speaks of, as year * 4 + 0..3: the last one told of, else the last one that is over; 0
+ * where none is known. */
+static int spoken_quarter(const dl_scan *scan) {
+  if (scan->quarter) return scan->quarter;
+  if (!scan->dated) return 0;
+  dl_day now = dl_day_of(scan->today);
+  return now.year * 4 + (now.month - 1) / 3 - 1;
+}
+
+static bool is_quarter(const dl_scan *scan, uint32_t at) {
+  return dl_piece_text(scan, at, "quarter");
+}
+
+static bool is_period(const dl_scan *scan, uint32_t at) {
+  return is_quarter(scan, at) || dl_piece_text(scan, at, "period");
+}
+
+static bool finish(dl_timex *out, uint32_t from, uint32_t end, dl_anchor anchor) {
+  out->from = from;
+  out->count = end - from;
+  out->type = "DATE";
+  out->anchor = anchor;
+  return true;
+}
+
+static bool finish_quarter(const dl_scan *scan, uint32_t from, uint32_t end, int quarter, dl_timex *out) {
+  if (quarter)
+    snprintf(out->value, sizeof out->value, "%04d-Q%d", quarter / 4 % 10000, quarter % 4 + 1);
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-QX");
+  out->compared = true;
+  return finish(out, from, end, scan->quarter && scan->told.unit == 'Q' ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE);
+}
+
+/* The year of part `part` (1 the first) of `parts` of it, which is told without one: one that has just ended is
+ * reported on, also by those who expect to report it. */
+static int part_year(const dl_scan *scan, uint32_t at, int part, int parts) {
+  dl_day now = dl_day_of(scan->today);
+  int here = (now.month - 1) / (12 / parts) + 1;
+  if (dl_time_direction(scan, at) != DL_AHEAD) return now.year - (part > here);
+  return now.year + (part < here - 1);
+}
+
+/* "fiscal", "next year's", "1990's" before the name of a quarter; pieces. */
+static uint32_t before_part(const dl_scan *scan, uint32_t at, int *year) {
+  uint32_t pieces = named_year(scan, at, year);
+  if (!pieces && !dl_piece_is(scan, at, DL_W_NUMBER)) pieces = dl_take_year(scan, at, year);
+  if (pieces) return pieces + dl_piece_text(scan, at + pieces, "'s");
+  *year = 0;
+  return dl_piece_is(scan, at, DL_W_FISCAL) ? 1 + dl_piece_text(scan, at + 1, "-") : 0;
+}
+
+/* The number of the quarter or half named at `at`: "Q3", "third quarter", "second-half"; its pieces in *count. */
+static int named_part(const dl_scan *scan, uint32_t at, const char *what, uint32_t *count) {
+  if (at >= scan->count) return 0;
+  const char *lower = scan->pieces[at].lower, *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
+  int parts = *what == 'q' ? 4 : 2;
+  if (lower[0] == *what && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2]) {
+    *count = 1;
+    return lower[1] - '0';
+  }
+  if (!ordinal && strcmp(lower, "latter") != 0) return 0;
+  uint32_t next = at + 1;
+  if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
+  next += dl_piece_text(scan, next, "-");
+  if (!dl_piece_text(scan, next, what)) return 0;
+  *count = next + 1 - at;
+  int part = ordinal ? atoi(ordinal) : parts;
+  if (part < 0) part = !strcmp(lower, "final") ? parts : 0;
+  return part <= parts ? part : 0;
+}
+
+/* The third quarter, its first-half results, next year's first quarter, Q3 2023. */
+static bool match_part(const dl_scan *scan, uint32_t at, const char *what, dl_timex *out) {
+  uint32_t from = at, count = 0;
+  int year = 0, after = 0, parts = *what == 'q' ? 4 : 2;
+  if (dl_piece_is(scan, at, DL_W_THE)) at++;
+  uint32_t start = at;
+  at += before_part(scan, at, &year);
+  int part = named_part(scan, at, what, &count);
+  if (!part) return false;
+  bool joined = count > 1 && dl_piece_text(scan, at + count - 2, "-");
+  if (joined) from = start; /* "its third-quarter loss" */
+  uint32_t end = at + count;
+  if (!year) {
+    end += dl_year_after(scan, end, &after);
+    year = after;
+  }
+  if (parts == 2 && !year && !joined) return false; /* half of whatever: "the first half of the match" */
+  bool guessed = !year && scan->dated;
+  if (guessed) year = part_year(scan, at, part, parts);
+  if (year)
+    snprintf(out->value, sizeof out->value, "%04d-%c%d", year % 10000, parts == 4 ? 'Q' : 'H', part);
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-%c%d", parts == 4 ? 'Q' : 'H', part);
+  return finish(out, from, end, guessed ? DL_ANCHOR_DATE : DL_ANCHOR_NONE);
+}
+
+bool dl_match_quarter(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  return match_part(scan, at, "quarter", out);
+}
+
+bool dl_match_half(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  return match_part(scan, at, "half", out);
+}
+
+/* "a year ago", "a year earlier" at `at`: pieces. */
+static uint32_t a_year_ago(const dl_scan *scan, uint32_t at) {
+  uint32_t next = at + dl_piece_text(scan, at, "a");
+  if (!dl_piece_text(scan, next, "year")) return 0;
+  next += 1 + dl_piece_text(scan, next + 1, "-");
+  bool back = dl_piece_is(scan, next, DL_W_AGO) || dl_piece_text(scan, next, "earlier");
+  return back ? next + 1 - at : 0;
+}
+
+/* What a report compares with: the year-ago quarter, the year-earlier period, the 1988 quarter, the latest period, the
+ * quarter a year ago; a year earlier, where a quarter was just told of. */
+bool dl_match_year_ago(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  int quarter = spoken_quarter(scan), year = 0;
+  if (dl_piece_is(scan, at, DL_W_THE)) at++;
+  bool latest = dl_piece_text(scan, at, "latest");
+  at += latest || dl_piece_text(scan, at, "comparable") || dl_piece_text(scan, at, "corresponding");
+  uint32_t ago = a_year_ago(scan, at);
+  if (ago && from == at && !dl_piece_text(scan, at + 1, "-"))
+    return scan->quarter && scan->compares && finish_quarter(scan, from, at + ago, quarter - 4, out);
+  if (ago) return finish_quarter(scan, from, at + ago + is_period(scan, at + ago), quarter ? quarter - 4 : 0, out);
+  if (latest && is_period(scan, at)) return finish_quarter(scan, from, at + 1, quarter, out);
+  if (is_period(scan, at) && from < at && (ago = a_year_ago(scan, at + 1)))
+    return finish_quarter(scan, from, at + 1 + ago, quarter ? quarter - 4 : 0, out);
+  uint32_t pieces = dl_take_year(scan, at, &year);
+  if (!pieces || !is_period(scan, at + pieces)) return false;
+  if (!scan->quarter && !is_quarter(scan, at + pieces)) {
+    snprintf(out->value, sizeof out->value, "%04d", year);
+    return finish(out, from, at + pieces + 1, DL_ANCHOR_NONE);
+  }
+  return finish_quarter(scan, from, at + pieces + 1, year * 4 + quarter % 4, out);
+}
+
+/* ---- the year, the month, the end of it ---- */
+
+/* "ended Sept. 30" behind a quarter: the quarter of that day, 0 if none. */
+static int quarter_of_end(const dl_scan *scan, uint32_t at) {
+  dl_timex end = {0};
+  if (!dl_piece_text(scan, at, "ended") && !dl_piece_text(scan, at, "ending")) return 0;
+  if (!dl_match_calendar(scan, at + 1, &end) || strspn(end.value, "0123456789") != 4) return 0;
+  int month = atoi(end.value + 5);
+  return month ? atoi(end.value) * 4 + (month - 1) / 3 : 0;
+}
+
+/* The unit at `at` that holds the day told of, in a text of times long gone, or the document's date. */
+static bool this_unit(const dl_scan *scan, const char *unit, dl_timex *out) {
+  bool from_told = scan->narrative && scan->told.known;
+  if (!from_told && !scan->dated) {
+    dl_open_value(out->value, sizeof out->value, unit);
+  } else {
+    dl_unit_value(out->value, sizeof out->value, unit, from_told ? scan->told.day : scan->today, 0);
+  }
+  out->anchor = from_told ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE;
+  return true;
+}
+
+bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at++;
+  if (!dl_piece_text(scan, from, "the")) return false;
+  if (dl_piece_is(scan, at, DL_W_FISCAL) || dl_piece_text(scan, at, "full")) at++;
+  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
+  if (!unit || !strchr("WMQYC", *unit) || !strcmp(unit, "WE")) return false;
+  if (dl_piece_text(scan, at + 1, "-") || dl_piece_is(scan, at + 1, DL_W_AGO)) return false;
+  bool ended = dl_piece_text(scan, at + 1, "ended") || dl_piece_text(scan, at + 1, "ending");
+  if (*unit == 'Q') {
+    int quarter = quarter_of_end(scan, at + 1);
+    finish_quarter(scan, from, at + 1, quarter ? quarter : spoken_quarter(scan), out);
+    out->compared = !quarter;
+    return true;
+  }
+  this_unit(scan, unit, out);
+  finish(out, from, at + 1, out->anchor);
+  if (!ended) return true;
+  snprintf(out->value, sizeof out->value, "P1%.2s", unit); /* "the year ended March 31" */
+  out->type = "DURATION";
+  out->anchor = DL_ANCHOR_NONE;
+  return true;
+}
+
+/* year-end, the year's end, month end */
+bool dl_match_year_end(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  if (dl_piece_text(scan, at, "the")) at++;
+  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
+  if (!unit || !strchr("WMQY", *unit) || !strcmp(unit, "WE")) return false;
+  uint32_t next = at + 1;
+  next += dl_piece_text(scan, next, "-") || dl_piece_text(scan, next, "'s");
+  if (!dl_piece_text(scan, next, "end")) return false;
+  out->mod = "END";
+  this_unit(scan, unit, out);
+  return finish(out, from, next + 1, out->anchor);
+}
