@@ -4,6 +4,7 @@
 
 #include "base/guard.h"
 #include "base/sha256.h"
+#include "ledger/entries.h"
 #include "ledger/store.h"
 
 /* The row of text that a document has, as far as one is there. */
@@ -113,7 +114,8 @@ static int put_text(dl_ledger *ledger, const dl_model *model, dl_document *doc, 
   dl_put_int(&p, ledger->maker);
   if ((code = dl_put_end(&p, status))) return code;
   if (!again) at->text = sqlite3_last_insert_rowid(ledger->db);
-  return dl_store_layers(ledger, model, doc, at->text, status);
+  if ((code = dl_store_layers(ledger, model, doc, at->text, status))) return code;
+  return dl_entries_join(ledger, at->text, status);
 }
 
 /* The version that the document is of its identity, and whether it is the current one. *fresh: it is a new version. */
@@ -181,7 +183,8 @@ static int put_document(dl_ledger *ledger, const dl_document *doc, long long tex
   dl_put_text(&p, doc->identity);
   dl_put_int(&p, text);
   *added = fresh ? DL_ADDED_VERSION : first ? DL_ADDED_COPY : DL_ADDED_NEW;
-  return dl_put_end(&p, status);
+  if ((code = dl_put_end(&p, status)) || (code = dl_entries_touch(ledger, text, status)) || !fresh) return code;
+  return dl_entries_touch_identity(ledger, doc->identity, status);
 }
 
 /* What dl_ledger_add hands through its guard. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guard.h"
+#include "ledger/entries.h"
 #include "ledger/open.h"
 #include "ledger/store.h"
 
@@ -35,8 +37,15 @@ int dl_ledger_begin(dl_ledger *ledger, dl_status *status) {
   return locked_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status);
 }
 
+static int settle(void *context, dl_status *status) {
+  return dl_entries_settle(context, status);
+}
+
 int dl_ledger_commit(dl_ledger *ledger, dl_status *status) {
-  return locked_sql(ledger, "COMMIT", "cannot be saved", status);
+  pthread_mutex_lock(&ledger->lock); /* memory that runs out must not leave it locked */
+  int code = dl_guard_run(settle, ledger, status);
+  pthread_mutex_unlock(&ledger->lock);
+  return code ? code : locked_sql(ledger, "COMMIT", "cannot be saved", status);
 }
 
 void dl_ledger_rollback(dl_ledger *ledger) {
@@ -78,6 +87,7 @@ void dl_ledger_close(dl_ledger *ledger) {
   if (ledger->db && !sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close(ledger->db);
   pthread_mutex_destroy(&ledger->lock);
+  dl_arena_free(ledger->scratch);
   free(ledger->path);
   free(ledger);
 }

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ledger/entries.h"
 #include "ledger/schema.h"
 
 enum { BUSY_MS = 120000 }; /* how long others' transactions are waited for; each lasts some milliseconds */
@@ -96,7 +97,7 @@ static int start_log(dl_ledger *ledger, dl_status *status) {
   }
 }
 
-/* Makes the tables, or those of version 1 anew, in one transaction: whoever comes second finds them made. */
+/* Makes the tables, or those of an older version anew, in one transaction: whoever comes second finds them made. */
 static int make_tables(dl_ledger *ledger, dl_status *status) {
   int version, code = dl_ledger_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status);
   bool empty;
@@ -105,10 +106,18 @@ static int make_tables(dl_ledger *ledger, dl_status *status) {
     return code;
   if (version == 0) code = dl_ledger_sql(ledger, dl_ledger_schema, "cannot make the tables", status);
   if (version == 1) code = dl_migrate(ledger, status);
+  if (!code && version < DL_LEDGER_VERSION) code = dl_entries_make(ledger, status);
   char mark[40];
   snprintf(mark, sizeof mark, "PRAGMA user_version=%d", DL_LEDGER_VERSION);
   if (code || (code = dl_ledger_sql(ledger, mark, "cannot make the tables", status))) return code;
   return dl_ledger_sql(ledger, "COMMIT", "cannot be saved", status);
+}
+
+/* What a transaction keeps beside the file: the entries that it touches, and memory for their rows. */
+static int start_scratch(dl_ledger *ledger, dl_status *status) {
+  if (!(ledger->scratch = dl_arena_new())) return dl_fail(status, DL_EMEMORY, "%s: out of memory", ledger->path);
+  return dl_ledger_sql(ledger, "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE touched(entry INTEGER PRIMARY KEY)",
+                       "cannot be written", status);
 }
 
 int dl_ledger_open_write(dl_ledger *ledger, dl_status *status) {
@@ -119,7 +128,7 @@ int dl_ledger_open_write(dl_ledger *ledger, dl_status *status) {
     return code;
   if (sqlite3_db_readonly(ledger->db, "main") == 1)
     return dl_fail(status, DL_ESTORE, "%s: cannot be written: the file is read-only", ledger->path);
-  if ((code = start_log(ledger, status))) return code;
+  if ((code = start_log(ledger, status)) || (code = start_scratch(ledger, status))) return code;
   if (version != DL_LEDGER_VERSION && (code = make_tables(ledger, status))) {
     sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     return code;
@@ -163,7 +172,7 @@ static int open_immutable(dl_ledger *ledger, dl_status *status) {
   return code;
 }
 
-/* Takes a ledger of version 1 into a temporary file, where it becomes one of this version. */
+/* Takes a ledger of an older version into a temporary file, where it becomes one of this version. */
 static int open_copy(dl_ledger *ledger, dl_status *status) {
   sqlite3 *old = ledger->db;
   ledger->db = NULL;
@@ -173,6 +182,7 @@ static int open_copy(dl_ledger *ledger, dl_status *status) {
     code = dl_ledger_failed(ledger, status, "cannot be read");
   sqlite3_backup_finish(backup);
   sqlite3_close(old);
+  if (!code) code = start_scratch(ledger, status);
   return code ? code : make_tables(ledger, status);
 }
 

@@ -43,7 +43,92 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_PUT_CONTENT] = "INSERT INTO content(attribution, begin, end) VALUES(?,?,?)",
     [DL_PUT_BOND] = "INSERT OR IGNORE INTO event_attribution(event, attribution) VALUES(?,?)",
     [DL_PUT_SCREEN] = "INSERT INTO screening(event, regime, paragraph, measure, status) VALUES(?,?,?,?,?)",
-    [DL_PUT_SAID_BY] = "INSERT OR IGNORE INTO said_by(screening, attribution) VALUES(?,?)"};
+    [DL_PUT_SAID_BY] = "INSERT OR IGNORE INTO said_by(screening, attribution) VALUES(?,?)",
+    [DL_PUT_COPY] = "INSERT OR IGNORE INTO copy(text, family) VALUES(?1,?1)",
+    [DL_NEW_ENTRY] =
+        "INSERT INTO entry(event, mode, cameo, quad, object, actor, recipient, actor_country, recipient_country, date, "
+        "date_begin, date_end, place,"
+        " place_country, mentions, documents, sources, first_report, last_report, status)"
+        " VALUES('','','','','','','','','','','','','','',0,0,0,'','','')",
+    [DL_PUT_MENTION] = "INSERT INTO mention(event, entry) VALUES(?,?)",
+    [DL_ENTRY_OF] = "SELECT entry FROM mention WHERE event=?",
+    [DL_ENTRY_SIZE] = "SELECT count(*) FROM mention WHERE entry=?",
+    [DL_MOVE_MENTIONS] = "UPDATE mention SET entry=?2 WHERE entry=?1",
+    [DL_JOIN_ENTRY] = "UPDATE entry SET joined_to=?2 WHERE id=?1",
+    [DL_JOIN_AGAIN] = "UPDATE entry SET joined_to=?2 WHERE joined_to=?1",
+    [DL_PUT_MENTION_KEY] = "INSERT OR IGNORE INTO mention_key(key, event) VALUES(?,?)",
+    [DL_ASK_MENTION_KEY] = "SELECT event FROM mention_key WHERE key=?1 AND event<>?2 LIMIT 1",
+    [DL_NEXT_TEXT] = "SELECT id FROM text WHERE id>? ORDER BY id LIMIT 1",
+    [DL_TEXT_EVENTS] =
+        "SELECT e.id, e.event, e.cameo, e.date_begin, e.date_end, e.trigger, (SELECT group_concat(country || role) "
+        "FROM (SELECT DISTINCT country,"
+        " role FROM party WHERE event=e.id AND country<>'' ORDER BY country, role)) FROM event e WHERE e.text=? ORDER "
+        "BY "
+        "e.id",
+    [DL_TEXT_SAME] =
+        "SELECT l.from_event, l.to_event FROM link l JOIN event e ON e.id=l.from_event WHERE e.text=? AND "
+        "l.type='SAME'",
+    [DL_TOUCH] = "INSERT OR IGNORE INTO temp.touched(entry) VALUES(?)",
+    [DL_TOUCH_TEXT] =
+        "INSERT OR IGNORE INTO temp.touched SELECT m.entry FROM event e JOIN mention m ON m.event=e.id WHERE e.text=?",
+    [DL_TOUCH_IDENTITY] =
+        "INSERT OR IGNORE INTO temp.touched SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention "
+        "m "
+        "ON m.event=e.id WHERE"
+        " d.identity=?1 AND d.identity<>''",
+    [DL_TOUCHED] = "SELECT entry FROM temp.touched WHERE entry>? ORDER BY entry LIMIT 1",
+    [DL_ENTRY_FACTS] =
+        "SELECT e.id, e.text, c.family, e.event, e.mode, e.cameo, e.quad, e.auxiliary, e.date, e.date_begin, "
+        "e.date_end, e.time_source, e.author,"
+        " t.date, e.goldstein, e.plover_score, e.confidence, (SELECT count(*) FROM party p WHERE p.event=e.id AND "
+        "p.country<>'')"
+        " FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text JOIN copy c ON c.text=t.id"
+        " WHERE m.entry=? AND t.current ORDER BY t.date, t.key, e.trigger_begin, e.id",
+    [DL_ENTRY_PRINTINGS] =
+        "SELECT c.family, d.source, max(g.told), count(*) FROM (SELECT e.text, max(e.author IN ('CT+','PR+') AND "
+        "e.auxiliary NOT LIKE"
+        " '%future%' AND e.auxiliary NOT LIKE '%hypothetical%') AS told FROM mention m JOIN event e ON e.id=m.event "
+        "WHERE m.entry=? GROUP BY e.text) g"
+        " JOIN document d ON d.text=g.text AND d.current JOIN copy c ON c.text=g.text GROUP BY c.family, d.source",
+    [DL_ENTRY_CLAIMS] =
+        "SELECT source, code, value, cue, id, auxiliary FROM (SELECT c.source, c.code, c.value, c.cue, e.id, "
+        "e.auxiliary, t.date, t.key,"
+        " e.trigger_begin, c.rowid AS place FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text AND "
+        "t.current JOIN claim c ON"
+        " c.event=e.id WHERE m.entry=?1 UNION ALL SELECT p.name, p.code, CASE l.type WHEN 'DENIES' THEN 'CT-' ELSE "
+        "'CT+' END, f.trigger, f.id, '',"
+        " t.date, t.key, f.trigger_begin, p.rowid FROM mention m JOIN link l ON l.to_event=m.event AND l.type IN "
+        "('DENIES','CONFIRMS') JOIN event f"
+        " ON f.id=l.from_event JOIN text t ON t.id=f.text AND t.current JOIN party p ON p.event=f.id AND "
+        "p.role='actor' WHERE m.entry=?1)"
+        " ORDER BY date, key, trigger_begin, place",
+    [DL_EVENT_PARTIES] = "SELECT role, code, country, name, sector FROM party WHERE event=? ORDER BY begin, rowid",
+    [DL_EVENT_OBJECT] = "SELECT class FROM phrase WHERE event=? AND role='object' AND class<>'' ORDER BY begin LIMIT 1",
+    [DL_EVENT_PLACE] =
+        "SELECT name, country, lat, lon, geonames FROM place WHERE event=? ORDER BY lat IS NULL, rowid LIMIT 1",
+    [DL_SET_ENTRY] =
+        "UPDATE entry SET event=?2, mode=?3, cameo=?4, quad=?5, actor=?6, recipient=?7, actor_country=?8, "
+        "recipient_country=?9, date=?10,"
+        " date_begin=?11, date_end=?12, status=?13, goldstein=?14, plover_score=?15, mentions=?16, documents=?17, "
+        "sources=?18, first_report=?19,"
+        " last_report=?20, representative=?21, object=?22, place=?23, place_country=?24, lat=?25, lon=?26, "
+        "geonames=?27 "
+        "WHERE id=?1",
+    [DL_EMPTY_ENTRY] =
+        "UPDATE entry SET mentions=0, documents=0, sources=0, status='', representative=NULL WHERE id=?1",
+    [DL_PUT_ENTRY_PARTY] =
+        "INSERT OR IGNORE INTO entry_party(entry, country, role, date_begin, code, name, sector) VALUES(?,?,?,?,?,?,?)",
+    [DL_PUT_DYAD] =
+        "INSERT OR IGNORE INTO dyad(actor, recipient, date_begin, entry, event, quad, goldstein, object, status, "
+        "sources) SELECT ?2, ?3,"
+        " date_begin, id, event, quad, goldstein, object, status, sources FROM entry WHERE id=?1",
+    [DL_PUT_VOICE] = "INSERT INTO voice(entry, name, code, stance, mentions, event, cue) VALUES(?,?,?,?,?,?,?)",
+    [DL_END_DYADS] =
+        "DELETE FROM dyad WHERE (actor, recipient, date_begin, entry) IN (SELECT a.country, b.country, a.date_begin, "
+        "a.entry FROM entry_party a"
+        " JOIN entry_party b ON b.entry=a.entry WHERE a.entry=?1)",
+    [DL_END_ENTRY_PARTIES] = "DELETE FROM entry_party WHERE entry=?1",
+    [DL_END_VOICES] = "DELETE FROM voice WHERE entry=?1"};
 
 int dl_put_start(dl_put *put, dl_ledger *ledger, int kind, dl_status *status) {
   sqlite3_stmt **at = &ledger->statements[kind];

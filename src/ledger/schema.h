@@ -1,5 +1,7 @@
-/* The ledger's tables, version 2, as SQL; docs/ledger.md tells each column. Offsets are code points into text.text,
- * half-open.
+/* The ledger's tables, version 3, as SQL; docs/ledger.md tells each column. Offsets are code points into text.text,
+ * half-open. dl_ledger_schema makes those of version 2, which hold what was read; dl_ledger_entries those that version
+ * 3 adds, which can be made anew from them: near-copies of texts, and entries, each what mentions of one event (rows of
+ * event) tell together.
  *
  * text: a text on its date, coded once; text.key is the SHA-256 of both. document: every name under which such a text
  * was given; the newest version of an identity is current, and a text is current while one of its documents is. All
@@ -9,7 +11,7 @@
 #ifndef DL_LEDGER_SCHEMA_H
 #define DL_LEDGER_SCHEMA_H
 
-#define DL_LEDGER_VERSION 2
+#define DL_LEDGER_VERSION 3
 
 static const char dl_ledger_schema[] =
     "CREATE TABLE made_by(id INTEGER PRIMARY KEY, program TEXT NOT NULL, data TEXT NOT NULL, dictionaries TEXT NOT "
@@ -85,5 +87,53 @@ static const char dl_ledger_schema[] =
     "FROM event e"
     " JOIN text t ON t.id=e.text JOIN document d ON d.id=(SELECT min(id) FROM document WHERE text=t.id AND current) "
     "WHERE t.current;";
+
+static const char dl_ledger_entries[] =
+    "CREATE TABLE copy(text INTEGER PRIMARY KEY REFERENCES text(id), family INTEGER NOT NULL REFERENCES text(id), "
+    "sketch "
+    "BLOB);"
+    "CREATE INDEX copy_family ON copy(family);"
+    "CREATE TABLE copy_key(key INTEGER NOT NULL, text INTEGER NOT NULL REFERENCES text(id), PRIMARY KEY(key, text)) "
+    "WITHOUT ROWID;"
+    "CREATE TABLE entry(id INTEGER PRIMARY KEY, joined_to INTEGER REFERENCES entry(id), event TEXT NOT NULL, mode TEXT "
+    "NOT NULL,"
+    " cameo TEXT NOT NULL, quad TEXT NOT NULL, goldstein REAL, plover_score REAL, object TEXT NOT NULL, actor TEXT NOT "
+    "NULL,"
+    " recipient TEXT NOT NULL, actor_country TEXT NOT NULL, recipient_country TEXT NOT NULL, date TEXT NOT NULL,"
+    " date_begin TEXT NOT NULL, date_end TEXT NOT NULL, place TEXT NOT NULL, place_country TEXT NOT NULL, lat REAL, "
+    "lon "
+    "REAL,"
+    " geonames INTEGER, mentions INTEGER NOT NULL, documents INTEGER NOT NULL, sources INTEGER NOT NULL,"
+    " first_report TEXT NOT NULL, last_report TEXT NOT NULL, status TEXT NOT NULL, representative INTEGER REFERENCES "
+    "event(id));"
+    "CREATE INDEX entry_date ON entry(date_begin) WHERE mentions>0;"
+    "CREATE INDEX entry_event ON entry(event, date_begin) WHERE mentions>0;"
+    "CREATE INDEX entry_status ON entry(status, date_begin) WHERE mentions>0;"
+    "CREATE INDEX entry_object ON entry(object, date_begin) WHERE mentions>0 AND object<>'';"
+    "CREATE INDEX entry_sources ON entry(sources, date_begin) WHERE mentions>0 AND sources>1;"
+    "CREATE INDEX entry_lat ON entry(lat, lon) WHERE mentions>0 AND lat IS NOT NULL;"
+    "CREATE TABLE mention(event INTEGER PRIMARY KEY REFERENCES event(id), entry INTEGER NOT NULL REFERENCES entry(id));"
+    "CREATE INDEX mention_entry ON mention(entry);"
+    "CREATE TABLE mention_key(key INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES event(id), PRIMARY KEY(key, "
+    "event)) WITHOUT ROWID;"
+    "CREATE TABLE entry_party(country TEXT NOT NULL, role TEXT NOT NULL, date_begin TEXT NOT NULL, entry INTEGER NOT "
+    "NULL"
+    " REFERENCES entry(id), code TEXT NOT NULL, name TEXT NOT NULL, sector TEXT NOT NULL,"
+    " PRIMARY KEY(country, role, date_begin, entry, code, name)) WITHOUT ROWID;"
+    "CREATE INDEX entry_party_entry ON entry_party(entry);"
+    "CREATE TABLE dyad(actor TEXT NOT NULL, recipient TEXT NOT NULL, date_begin TEXT NOT NULL, entry INTEGER NOT NULL "
+    "REFERENCES"
+    " entry(id), event TEXT NOT NULL, quad TEXT NOT NULL, goldstein REAL, object TEXT NOT NULL, status TEXT NOT NULL,"
+    " sources INTEGER NOT NULL, PRIMARY KEY(actor, recipient, date_begin, entry)) WITHOUT ROWID;"
+    "CREATE TABLE voice(id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entry(id), name TEXT NOT NULL, code "
+    "TEXT NOT NULL,"
+    " stance TEXT NOT NULL, mentions INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES event(id), cue TEXT NOT "
+    "NULL);"
+    "CREATE INDEX voice_entry ON voice(entry);"
+    "CREATE INDEX voice_name ON voice(name);"
+    "CREATE INDEX voice_code ON voice(code) WHERE code<>'';"
+    "CREATE VIEW current_entry AS SELECT n.*, e.text, e.label, e.trigger, e.evidence FROM entry n JOIN event e ON "
+    "e.id=n.representative"
+    " WHERE n.mentions>0;";
 
 #endif

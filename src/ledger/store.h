@@ -32,6 +32,37 @@ enum {
   DL_PUT_BOND,
   DL_PUT_SCREEN,
   DL_PUT_SAID_BY,
+  DL_PUT_COPY,
+  DL_NEW_ENTRY,
+  DL_PUT_MENTION,
+  DL_ENTRY_OF,
+  DL_ENTRY_SIZE,
+  DL_MOVE_MENTIONS,
+  DL_JOIN_ENTRY,
+  DL_JOIN_AGAIN,
+  DL_PUT_MENTION_KEY,
+  DL_ASK_MENTION_KEY,
+  DL_NEXT_TEXT,
+  DL_TEXT_EVENTS,
+  DL_TEXT_SAME,
+  DL_TOUCH,
+  DL_TOUCH_TEXT,
+  DL_TOUCH_IDENTITY,
+  DL_TOUCHED,
+  DL_ENTRY_FACTS,
+  DL_ENTRY_PRINTINGS,
+  DL_ENTRY_CLAIMS,
+  DL_EVENT_PARTIES,
+  DL_EVENT_OBJECT,
+  DL_EVENT_PLACE,
+  DL_SET_ENTRY,
+  DL_EMPTY_ENTRY,
+  DL_PUT_ENTRY_PARTY,
+  DL_PUT_DYAD,
+  DL_PUT_VOICE,
+  DL_END_DYADS,
+  DL_END_ENTRY_PARTIES,
+  DL_END_VOICES,
   DL_STATEMENTS
 };
 
@@ -40,6 +71,7 @@ struct dl_ledger {
   char *path;
   pthread_mutex_t lock;                    /* dl_ledger_look comes from many threads */
   long long maker;                         /* row of made_by of this run; 0: not looked for */
+  dl_arena *scratch;                       /* for the rows of entries */
   sqlite3_stmt *statements[DL_STATEMENTS]; /* made on first use */
 };
 

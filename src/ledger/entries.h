@@ -1,0 +1,26 @@
+/* Entries: what mentions of one event tell together, kept with the mentions in the same transaction.
+ *
+ * dl_entries_join gives every event of a text an entry, its own or one that it shares; dl_entries_touch marks the
+ * entries of texts whose documents have changed; dl_entries_settle brings the rows of all entries that were touched in
+ * the transaction up to date, before it is committed. What an entry tells depends on its mentions alone, not on the
+ * order in which they came. Not for other folders.
+ */
+#ifndef DL_LEDGER_ENTRIES_H
+#define DL_LEDGER_ENTRIES_H
+
+#include "ledger/store.h"
+
+int dl_entries_join(dl_ledger *ledger, long long text, dl_status *status);
+/* Marks the entries of one text. */
+int dl_entries_touch(dl_ledger *ledger, long long text, dl_status *status);
+/* The same of every text that a document with this identity has or had. */
+int dl_entries_touch_identity(dl_ledger *ledger, const char *identity, dl_status *status);
+int dl_entries_settle(dl_ledger *ledger, dl_status *status);
+
+/* Brings one entry's row, parties, dyads and voices up to date. */
+int dl_entry_refresh(dl_ledger *ledger, long long entry, dl_arena *arena, dl_status *status);
+
+/* Makes the tables of version 3 of those of version 2; in a transaction. */
+int dl_entries_make(dl_ledger *ledger, dl_status *status);
+
+#endif

@@ -1,0 +1,24 @@
+/* How well an entry of the ledger is supported, in one word: computed from who tells, claims and denies it, and
+ * explained by the counts; never a verdict on what is true.
+ *
+ * disputed: somebody tells or claims it, somebody denies it. denied: it is denied, and nobody tells or claims it.
+ * corroborated: two or more independent sources tell it in their own voice. reported: one does. claimed: none does, it
+ * is told as somebody's word, or left open. announced: it is only told as to come, as asked for, or as possible.
+ */
+#ifndef DL_STORIES_STATUS_H
+#define DL_STORIES_STATUS_H
+
+#include <stdint.h>
+
+typedef struct dl_support {
+  uint32_t told;      /* independent sources that tell it as done, in their own voice (AUTHOR CT+ or PR+) */
+  uint32_t claimants; /* who say that it is done */
+  uint32_t deniers;   /* who deny it; a source that itself says it is not so is one */
+  uint32_t done;      /* mentions that are not future, hypothetical or negated */
+  uint32_t ahead;     /* mentions that are future or hypothetical */
+} dl_support;
+
+/* "reported", "claimed", "corroborated", "disputed", "denied" or "announced". */
+const char *dl_support_status(const dl_support *support);
+
+#endif
