@@ -91,7 +91,7 @@ case $build in --*) exit ;; esac
 
 count "layers of src/" tests/layers.py "$build"
 count "lines of C" tests/style.py
-count "lexicon" tests/lexicon.sh
+count "rules of the tables" tests/schema_test.py
 count "units" "$0" --units "$build"
 count "corpus" "$0" --corpus "$build"
 count "examples" tests/examples_test.py "$build/dateline" examples --floor 70

@@ -191,7 +191,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0)
     return end; /* "a power station" */
   bool former = is_office(sector) && has_former(work, token, first), weak = !strcmp(kind, "weak");
-  if (kind[0] == 'p') weak = strcmp(doc->tokens[token].xpos, "NNS") != 0;              /* "authorities" */
+  if (!strcmp(kind, "plural")) weak = strcmp(doc->tokens[token].xpos, "NNS") != 0;     /* "authorities" */
   bool own = !strcmp(kind, "whole") && country[0] && strncmp(country, sector, 3) != 0; /* "Egypt's pope" */
   if (own)
     sector = "REL";

@@ -16,6 +16,8 @@
 #include "base/arena.h"
 #include "model/model.h"
 
+enum { DL_LONGEST_CONDITION = 319 }; /* bytes of one condition of a row's test */
+
 typedef struct dl_source_row {
   const char **cells; /* as many as the table has columns */
   const char *file;   /* where it stands; NULL: in the table's own file */
