@@ -26,6 +26,7 @@ typedef struct dl_options {
   bool ungated;    /* code: no sentence is passed by unparsed */
   bool versions;   /* query: events of earlier versions too */
   bool sides;      /* features: of the sides of acts */
+  bool times;      /* features: of times */
   bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;     /* score: what is missed, extra and wrong, one by one */
   bool check;      /* score: the gold alone is read */
@@ -46,6 +47,7 @@ int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
 int dl_cli_score(const dl_options *options);
 int dl_cli_text(const dl_options *options);
+int dl_cli_times(const dl_options *options);
 int dl_cli_features(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */

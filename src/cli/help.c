@@ -11,6 +11,7 @@ static const char general[] =
     "  text     the documents as they are read, as JSON Lines: what offsets count in\n"
     "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
     "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
+    "  times    the time expressions alone, with their values: a table, JSON Lines or TimeML\n"
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
     "  query    ask a ledger\n"
@@ -63,10 +64,21 @@ static const char features[] =
     "object a line: every word that can be an act, with the names of\n"
     "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads "
     "(train/whose.py).\n\n"
+    "  --times            what rules take for a time, with its evidence: what the trainer of times reads "
+    "(train/times.py)\n"
     "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
     "\nexamples:\n"
     "  dateline features articles.jsonl > words.jsonl\n";
+
+static const char times[] =
+    "usage: dateline times [OPTION...] [FILE...]\n\nPrints the time expressions of each document (TIMEX3): value, first "
+    "and last day, what the value was counted from. They are\nthose of code.\n\n"
+    "  --format F         table (at a terminal), jsonl (elsewhere), timeml (the text with TIMEX3 tags in it)\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none; without one nothing is counted from it\n" OWN COMMON
+    "\nexamples:\n"
+    "  dateline times --date 2023-11-09 article.txt\n"
+    "  dateline times --format timeml article.jsonl > article.tml\n";
 
 static const char code[] =
     "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who "
@@ -166,6 +178,7 @@ const char *dl_cli_help(const char *command) {
   if (!command) return general;
   if (strcmp(command, "text") == 0) return text;
   if (strcmp(command, "features") == 0) return features;
+  if (strcmp(command, "times") == 0) return times;
   if (strcmp(command, "parse") == 0) return parse;
   if (strcmp(command, "code") == 0) return code;
   if (strcmp(command, "explain") == 0) return explain;

@@ -8,7 +8,7 @@
 
 #include "base/nearest.h"
 
-enum { CODERS = CODE | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | FEATURES | CODERS };
+enum { CODERS = CODE | TIMES | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | FEATURES | CODERS };
 
 /* ---- values ---- */
 
@@ -86,9 +86,10 @@ static const option options[] = {
     {"data", 0, READERS | QUERY, TEXT, AT(data), NULL},
     {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
     {"actors", 0, CODERS, OTHER, 0, add_actors},
-    {"format", 0, CODE | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
+    {"format", 0, CODE | TIMES | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
+    {"times", 0, FEATURES, FLAG, AT(times), NULL},
     {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
     {"min-confidence", 0, CODE | INGEST | SCORE | QUERY, OTHER, 0, set_least},
     {"all", 0, CODE, FLAG, AT(all), NULL},

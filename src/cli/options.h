@@ -14,7 +14,8 @@ enum {
   LEXICON = 32,
   TEXTS = 64,
   SCORE = 128,
-  FEATURES = 256
+  FEATURES = 256,
+  TIMES = 512
 };
 
 typedef struct dl_command {

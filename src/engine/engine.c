@@ -10,7 +10,6 @@
 #include "places/places.h"
 #include "screening/screening.h"
 #include "syntax/syntax.h"
-#include "times/times.h"
 #include "tokens/dateline.h"
 #include "tokens/tokens.h"
 
@@ -90,6 +89,10 @@ const dl_model *dl_engine_model(const dl_engine *e) {
 
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *e) {
   return e->tokenizer;
+}
+
+const dl_timer *dl_engine_timer(const dl_engine *e) {
+  return e->timer;
 }
 
 const dl_coder *dl_engine_coder(const dl_engine *e) {

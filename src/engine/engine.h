@@ -13,6 +13,7 @@
 #include "engine/dictionaries.h"
 #include "events/events.h"
 #include "model/model.h"
+#include "times/times.h"
 
 typedef struct dl_engine dl_engine;
 typedef struct dl_worker dl_worker;
@@ -27,6 +28,7 @@ int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth de
 void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
+const dl_timer *dl_engine_timer(const dl_engine *engine); /* NULL but with DL_TO_LEDGER */
 const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL but with DL_TO_LEDGER */
 
 /* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the

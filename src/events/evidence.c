@@ -4,21 +4,6 @@
 
 #include <string.h>
 
-void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const char *b, const char *c, const char *d) {
-  const char *const parts[] = {a, b, c, d};
-  if (e->count >= DL_EVIDENCE) return;
-  if (e->count == 0) e->begin[0] = 0;
-  size_t first = e->begin[e->count], at = first;
-  for (int i = 0; i < 4; i++) {
-    size_t gap = at > first && *parts[i] ? strlen(between) : 0, n = strlen(parts[i]);
-    if (at + gap + n > DL_EVIDENCE_BYTES) return;
-    memcpy(e->text + at, between, gap);
-    memcpy(e->text + at + gap, parts[i], n);
-    at += gap + n;
-  }
-  e->begin[++e->count] = (uint16_t)at;
-}
-
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, "", a, b, c, d);
 }

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "events/whose.h"
 #include "report/report.h"
+#include "times/weigh.h"
 
 typedef struct writer {
   dl_json json;
@@ -61,6 +62,41 @@ static void write_side(void *context, const dl_event *event, const char *role, c
   }
   dl_json_end_array(&w->json);
   dl_json_end_object(&w->json);
+}
+
+static void write_time(void *context, const dl_time_trace *time) {
+  writer *w = context;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, time->begin));
+  dl_json_int(&w->json, "end", dl_document_cp(w->doc, time->end));
+  dl_json_string(&w->json, "type", time->type);
+  dl_json_string(&w->json, "value", time->value);
+  dl_json_string(&w->json, "rule", time->rule);
+  dl_json_bool(&w->json, "kept", time->kept);
+  names(w, "evidence", time->keep);
+  if (time->question) {
+    const dl_time_question *q = time->question;
+    dl_json_object(&w->json, "side");
+    dl_json_string(&w->json, "kind", q->kind);
+    dl_json_int(&w->json, "behind", q->behind);
+    dl_json_int(&w->json, "ahead", q->ahead);
+    dl_json_bool(&w->json, "answer", q->answer);
+    names(w, "evidence", &q->evidence);
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_object(&w->json);
+}
+
+void dl_report_time_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  writer w = {.doc = doc};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  dl_json_string(&w.json, "doc", doc->id);
+  dl_json_array(&w.json, "times");
+  dl_list_times(dl_engine_timer(engine), doc, write_time, &w);
+  dl_json_end_array(&w.json);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
 }
 
 void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) {

@@ -26,6 +26,14 @@ void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of parties: the sides of acts whose country no row tells, with their options. */
 void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out);
+/* The same for the trainer of times (train/times.py). */
+void dl_report_time_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
+/* The time expressions alone: for a person, one object a line, the text as TimeML. */
+void dl_report_times_table(const dl_report *report, dl_document *doc, dl_buffer *out);
+void dl_report_times_jsonl(dl_document *doc, dl_buffer *out);
+void dl_report_timeml(dl_document *doc, dl_buffer *out);
+/* "t0" where the value was counted from the document's date, "t3" from the third time, "" where from none. */
+const char *dl_time_anchor_name(const dl_document *doc, const dl_time *time);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);

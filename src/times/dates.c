@@ -78,11 +78,16 @@ static int guess_year(const dl_scan *scan, uint32_t at, int month, int day) {
   if (!scan->dated) return 0;
   dl_day now = dl_day_of(scan->today);
   int there = month * 32 + day, here = now.month * 32 + (day ? now.day : 0);
+  int before = there <= here ? now.year : now.year - 1, after = there >= here ? now.year : now.year + 1;
+  if (before == after) return before;
+  int middle = day ? day : 15;
+  if (day > dl_month_days(before, month)) return after; /* Feb 29 */
+  int behind = scan->today - dl_day_number(before, month, middle),
+      ahead = dl_day_number(after, month, middle) - scan->today;
+  int apart = month - now.month; /* by the rules the nearest where no tense tells, a little rather behind */
   dl_direction direction = dl_time_direction(scan, at);
-  if (direction == DL_BEHIND) return there <= here ? now.year : now.year - 1;
-  if (direction == DL_AHEAD) return there >= here ? now.year : now.year + 1;
-  int apart = month - now.month; /* the nearest, a little rather behind */
-  return apart > 6 ? now.year - 1 : apart < -6 ? now.year + 1 : now.year;
+  bool rule = direction == DL_UNKNOWN ? (apart >= 0 ? apart <= 6 : apart < -6) : direction == DL_AHEAD;
+  return dl_lies_ahead(scan, at, day ? "day" : "month", behind, ahead, rule) ? after : before;
 }
 
 static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int year, int month, int day,
@@ -209,8 +214,8 @@ static bool weekday_value(const dl_scan *scan, uint32_t at, int weekday, dl_time
   }
   out->anchor = DL_ANCHOR_DATE;
   int back = (dl_day_weekday(scan->today) - weekday + 7) % 7; /* days since the last such day, 0 today */
-  bool ahead = dl_time_direction(scan, at) == DL_AHEAD;
-  dl_unit_value(out->value, sizeof out->value, "D", scan->today, ahead ? (7 - back) % 7 : -back);
+  bool ahead = back > 0 && dl_lies_ahead(scan, at, "weekday", back, 7 - back, dl_time_direction(scan, at) == DL_AHEAD);
+  dl_unit_value(out->value, sizeof out->value, "D", scan->today, ahead ? 7 - back : -back);
   return true;
 }
 
@@ -347,8 +352,12 @@ bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
     dl_day now = dl_day_of(scan->today);
     int month = dl_season_month(season);
     out->anchor = DL_ANCHOR_DATE;
-    year =
-        dl_time_direction(scan, at) == DL_AHEAD ? now.year + (month + 2 < now.month) : now.year - (month > now.month);
+    int before = now.year - (month > now.month), after = now.year + (month + 2 < now.month);
+    year = before;
+    if (before < after) {
+      int behind = scan->today - dl_day_number(before, month, 1), ahead = dl_day_number(after, month, 1) - scan->today;
+      if (dl_lies_ahead(scan, at, "season", behind, ahead, dl_time_direction(scan, at) == DL_AHEAD)) year = after;
+    }
     if (scan->narrative && scan->told.known) {
       year = dl_day_of(scan->told.day).year;
       out->anchor = DL_ANCHOR_TOLD;

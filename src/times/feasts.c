@@ -33,17 +33,20 @@ static int feast_day(const dl_table *feasts, const char *feast, int year) {
   return NO_DAY;
 }
 
-/* The year of a feast that is told without one: by the tense, else the nearest. */
+static int day_in(const dl_scan *scan, const char *rule, const char *feast, int year) {
+  return rule ? holiday_day(rule, year) : feast_day(scan->feasts, feast, year);
+}
+
+/* The year of a feast that is told without one. */
 static int feast_year(const dl_scan *scan, uint32_t at, const char *rule, const char *feast) {
-  int year = dl_day_of(scan->today).year;
-  int day = rule ? holiday_day(rule, year) : feast_day(scan->feasts, feast, year);
+  int year = dl_day_of(scan->today).year, day = day_in(scan, rule, feast, year);
   if (day == NO_DAY) return 0;
-  int apart = day - scan->today;
+  if (day == scan->today) return year;
+  int before = day < scan->today ? year : year - 1, after = before + 1;
+  int behind = scan->today - day_in(scan, rule, feast, before), ahead = day_in(scan, rule, feast, after) - scan->today;
   dl_direction direction = dl_time_direction(scan, at);
-  if (direction == DL_BEHIND && apart > 0) return year - 1;
-  if (direction == DL_AHEAD && apart < 0) return year + 1;
-  if (direction == DL_UNKNOWN) year += apart > 183 ? -1 : apart < -183 ? 1 : 0;
-  return year;
+  bool rule_says = direction == DL_UNKNOWN ? ahead < behind : direction == DL_AHEAD;
+  return dl_lies_ahead(scan, at, "feast", behind, ahead, rule_says) ? after : before;
 }
 
 /* Christmas, Good Friday, Eid al-Fitr, Thanksgiving of last year, Easter week */
@@ -62,7 +65,7 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
     year = feast_year(scan, at, rule, feast);
     out->anchor = DL_ANCHOR_DATE;
   }
-  int day = !year ? NO_DAY : rule ? holiday_day(rule, year) : feast_day(scan->feasts, feast, year);
+  int day = year ? day_in(scan, rule, feast, year) : NO_DAY;
   if (day != NO_DAY)
     dl_unit_value(out->value, sizeof out->value, week ? week : "D", day, 0);
   else if (rule && isdigit((unsigned char)rule[0]) && !strchr(rule + 3, '-') && !week)

@@ -129,18 +129,38 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
   }
 }
 
-static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
+bool dl_match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
   /* of two that take as much the one that stands first wins */
-  static dl_time_rule *const rules[] = {dl_match_numeric,  dl_match_calendar,  dl_match_year,        dl_match_quarter,
-                                        dl_match_half,     dl_match_season,    dl_match_century,     dl_match_holiday,
-                                        dl_match_year_ago, dl_match_relative,  dl_match_span,        dl_match_set,
-                                        dl_match_day,      dl_match_reference, dl_match_weekend,     dl_match_count,
-                                        dl_match_the_unit, dl_match_year_end,  dl_match_nth_weekday, dl_match_of_day};
+  static const struct {
+    dl_time_rule *match;
+    const char *name;
+  } rules[] = {{dl_match_numeric, "figures"},
+               {dl_match_calendar, "calendar"},
+               {dl_match_year, "year"},
+               {dl_match_quarter, "quarter"},
+               {dl_match_half, "half"},
+               {dl_match_season, "season"},
+               {dl_match_century, "century"},
+               {dl_match_holiday, "feast"},
+               {dl_match_year_ago, "compared"},
+               {dl_match_relative, "relative"},
+               {dl_match_span, "span"},
+               {dl_match_set, "set"},
+               {dl_match_day, "day"},
+               {dl_match_reference, "reference"},
+               {dl_match_weekend, "weekend"},
+               {dl_match_count, "count"},
+               {dl_match_the_unit, "the unit"},
+               {dl_match_year_end, "end"},
+               {dl_match_nth_weekday, "weekday"},
+               {dl_match_of_day, "of day"},
+               {dl_match_day_beside, "beside"}};
   bool found = false;
   if (at >= scan->count) return false;
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     dl_timex candidate = {0};
-    if (!rules[i](scan, at, &candidate)) continue;
+    if (!rules[i].match(scan, at, &candidate)) continue;
+    candidate.rule = rules[i].name;
     extend_day(scan, &candidate);
     if (!found || candidate.count > out->count) *out = candidate;
     found = true;
@@ -159,7 +179,7 @@ static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t
     while (next < scan->count && next < limit && !dl_piece_text(scan, next, ")")) next++;
     next++;
   }
-  if (!match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
+  if (!dl_match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
   *end = aside || inside ? at : day->from + day->count;
   return true;
 }
@@ -212,12 +232,13 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
   }
   out->from = at;
   out->type = "TIME";
+  out->rule = "clock";
   return true;
 }
 
 static bool match_bare(const dl_scan *scan, uint32_t at, dl_timex *out) {
   dl_timex clock = {0};
-  bool plain = match_plain(scan, at, out);
+  bool plain = dl_match_plain(scan, at, out);
   if (match_clock(scan, at, &clock) && (!plain || clock.count >= out->count)) {
     *out = clock;
     return true;
@@ -231,17 +252,24 @@ static bool fits(const char *mod, const dl_timex *time) {
   bool reference = strstr(time->value, "_REF") != NULL;
   if (!strcmp(mod, "START") || !strcmp(mod, "END") || !strcmp(mod, "MID"))
     return !strcmp(time->type, "DATE") && !reference && !time->relative;
-  if (!strcmp(mod, "APPROX")) return amount || !strcmp(time->type, "TIME");
+  if (!strcmp(mod, "APPROX")) return !reference;
   return amount;
 }
 
 bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
   bool plain = match_bare(scan, at, out);
   const char *mod = dl_piece_is(scan, at, DL_W_MOD);
+  uint32_t first = at;
+  if (!mod && dl_piece_text(scan, at, "the")) { /* "the early summer" */
+    mod = dl_piece_is(scan, ++first, DL_W_MOD);
+    if (mod && strcmp(mod, "START") != 0 && strcmp(mod, "MID") != 0 && strcmp(mod, "END") != 0) mod = NULL;
+  }
   if (!mod) return plain;
   /* "over the years": a preposition */
-  if (!strcmp(mod, "MORE_THAN") && scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE) return plain;
-  uint32_t next = at + scan->pieces[at].length[DL_W_MOD];
+  if (dl_piece_text(scan, at, "over") && scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE) return plain;
+  if (dl_piece_text(scan, at, "earlier") && dl_piece_is(scan, at + 1, DL_W_WEEKDAY))
+    return plain; /* that day, earlier */
+  uint32_t next = first + scan->pieces[first].length[DL_W_MOD];
   next += dl_piece_text(scan, next, "-");
   dl_timex inner = {0};
   if (!match_bare(scan, next, &inner) || !fits(mod, &inner)) return plain;

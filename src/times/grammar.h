@@ -26,9 +26,14 @@ typedef struct dl_told {
 /* What a value was counted from. */
 typedef enum dl_anchor { DL_ANCHOR_NONE, DL_ANCHOR_DATE, DL_ANCHOR_TOLD, DL_ANCHOR_DAY } dl_anchor;
 
+typedef struct dl_time_model dl_time_model;       /* weigh.h */
+typedef struct dl_time_question dl_time_question; /* weigh.h */
+
 typedef struct dl_scan {
   const dl_document *doc;
-  const dl_table *feasts; /* times/feasts, or NULL */
+  const dl_table *feasts;     /* times/feasts, or NULL */
+  const dl_time_model *model; /* or NULL */
+  dl_time_question *question; /* where the last question of dl_lies_ahead goes, or NULL */
   const dl_piece *pieces;
   uint32_t count;
   bool dated;                /* the document has a date */
@@ -51,12 +56,14 @@ typedef struct dl_timex {
   dl_anchor anchor; /* the document's date, scan->told or scan->told_on */
   bool compared;    /* what figures are compared with: nothing counts from it */
   const char *mod;  /* TIMEX3 mod, NULL for none */
+  const char *rule; /* which rule made it, for the evidence */
 } dl_timex;
 
 typedef bool dl_time_rule(const dl_scan *scan, uint32_t at, dl_timex *out);
 
-/* grammar.c; dl_match_time: the longest expression that begins at piece `at`. */
-dl_time_rule dl_match_time, dl_match_of_day;
+/* grammar.c; dl_match_time: the longest expression that begins at piece `at`; dl_match_plain: the same without a clock
+ * time or a modifier before it. */
+dl_time_rule dl_match_time, dl_match_plain, dl_match_of_day;
 
 /* dates.c */
 dl_time_rule dl_match_numeric, dl_match_calendar, dl_match_year, dl_match_season, dl_match_century,
@@ -67,7 +74,7 @@ dl_time_rule dl_match_holiday;
 dl_time_rule dl_match_quarter, dl_match_half, dl_match_year_ago, dl_match_the_unit, dl_match_year_end;
 /* spans.c */
 dl_time_rule dl_match_relative, dl_match_span, dl_match_count, dl_match_set, dl_match_day, dl_match_reference,
-    dl_match_weekend;
+    dl_match_weekend, dl_match_day_beside;
 
 /* A class's value at a piece, NULL where the piece is beyond the end or none of that class. */
 const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class);
@@ -94,6 +101,10 @@ dl_direction dl_time_direction(const dl_scan *scan, uint32_t at);
 uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year);
 /* The first month of the season "SP", "SU", "FA" or "WI". */
 int dl_season_month(const char *season);
+
+/* weigh.c: does what can lie `behind` days behind the document's date or `ahead` days ahead of it lie ahead? `rule` is
+ * the answer of the rules; kind names what it is ("weekday"). */
+bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behind, int ahead, bool rule);
 
 /* Writes the value of the `unit` (D W M Q Y DE CE) that holds the day, shifted by `by` units. */
 void dl_unit_value(char *value, size_t size, const char *unit, int day, int by);

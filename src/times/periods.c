@@ -69,8 +69,12 @@ static bool finish_quarter(const dl_scan *scan, uint32_t from, uint32_t end, int
 static int part_year(const dl_scan *scan, uint32_t at, int part, int parts) {
   dl_day now = dl_day_of(scan->today);
   int here = (now.month - 1) / (12 / parts) + 1;
-  if (dl_time_direction(scan, at) != DL_AHEAD) return now.year - (part > here);
-  return now.year + (part < here - 1);
+  int before = now.year - (part > here), after = now.year + (part < here);
+  if (before == after) return before;
+  int months = 12 / parts, middle = (part - 1) * months + months / 2 + 1;
+  int behind = scan->today - dl_day_number(before, middle, 1), ahead = dl_day_number(after, middle, 1) - scan->today;
+  bool rule = dl_time_direction(scan, at) == DL_AHEAD && part != here - 1;
+  return dl_lies_ahead(scan, at, "part of year", behind, ahead, rule) ? after : before;
 }
 
 /* "fiscal", "next year's", "1990's" before the name of a quarter; pieces. */
@@ -192,9 +196,21 @@ static bool this_unit(const dl_scan *scan, const char *unit, dl_timex *out) {
   return true;
 }
 
+/* "the week of March 6", "the weekend of Oct. 3" */
+static bool unit_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  const char *unit = dl_piece_is(scan, at + 1, DL_W_UNIT);
+  dl_timex day = {0};
+  dl_day date;
+  if (!unit || *unit != 'W' || !dl_piece_text(scan, at + 2, "of")) return false;
+  if (!dl_match_calendar(scan, at + 3, &day) || !dl_day_parse(day.value, &date)) return false;
+  dl_unit_value(out->value, sizeof out->value, unit, dl_day_number(date.year, date.month, date.day), 0);
+  return finish(out, at, day.from + day.count, day.anchor);
+}
+
 bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at++;
   if (!dl_piece_text(scan, from, "the")) return false;
+  if (unit_of_day(scan, from, out)) return true;
   if (dl_piece_is(scan, at, DL_W_FISCAL) || dl_piece_text(scan, at, "full")) at++;
   const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
   if (!unit || !strchr("WMQYC", *unit) || !strcmp(unit, "WE")) return false;

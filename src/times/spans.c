@@ -174,10 +174,9 @@ static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, const
   dl_day now = dl_day_of(base);
   if (weekday && capital && !strchr(weekday, '?')) {
     int back = (dl_day_weekday(base) - atoi(weekday) + 7) % 7;
-    int shift = by < 0                                     ? -(back ? back : 7)
-                : by > 0                                   ? 7 - back
-                : dl_time_direction(scan, at) == DL_BEHIND ? -back
-                                                           : (7 - back) % 7;
+    bool rule = dl_time_direction(scan, at) != DL_BEHIND; /* of "this Friday" */
+    bool ahead = by == 0 && back > 0 && dl_lies_ahead(scan, at, "this weekday", back, 7 - back, rule);
+    int shift = by < 0 ? -(back ? back : 7) : by > 0 || ahead ? 7 - back : -back;
     dl_unit_value(out->value, sizeof out->value, "D", base, shift);
     set(out, from, at + 1, "DATE", NULL);
     out->count += add_part(scan, at + 1, out);
@@ -270,6 +269,35 @@ static uint32_t second_count(const dl_scan *scan, uint32_t at) {
   return words && other > 0 && dl_piece_is(scan, at + 1 + words, DL_W_UNITS) ? 1 + words : 0;
 }
 
+/* "or so", "or two" behind a unit: pieces. */
+static uint32_t or_so(const dl_scan *scan, uint32_t at) {
+  if (!dl_piece_text(scan, at, "or")) return 0;
+  return dl_piece_text(scan, at + 1, "so") || dl_piece_text(scan, at + 1, "two") ? 2 : 0;
+}
+
+/* "the day before last Tuesday", "three days after Christmas" */
+bool dl_match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  double number = 1;
+  if (!dl_piece_text(scan, at, "the") || !dl_piece_text(scan, at + 1, "day")) {
+    uint32_t words = dl_read_count(scan, at, &number);
+    const char *unit = words ? any_unit(scan, at + words) : NULL;
+    if (!unit || number < 1 || number > 1000 || (strcmp(unit, "D") != 0 && strcmp(unit, "W") != 0)) return false;
+    if (*unit == 'W') number *= 7;
+    at += words - 1;
+  }
+  at += 2;
+  int by = dl_piece_text(scan, at, "before") ? -1 : dl_piece_text(scan, at, "after") ? 1 : 0;
+  dl_timex day = {0};
+  dl_day date;
+  if (!by || at + 1 >= scan->count || !dl_match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date))
+    return false;
+  dl_unit_value(out->value, sizeof out->value, "D", dl_day_number(date.year, date.month, date.day), by * (int)number);
+  out->anchor = day.anchor;
+  set(out, from, day.from + day.count, "DATE", NULL);
+  return true;
+}
+
 /* the past three months, the next 24 hours, the first nine months, recent years */
 bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
@@ -297,7 +325,7 @@ bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
     return true;
   }
   period(out->value, sizeof out->value, unit, number);
-  set(out, from, at + 1, "DURATION", NULL);
+  set(out, from, at + 1 + or_so(scan, at + 1), "DURATION", NULL);
   return true;
 }
 
@@ -404,15 +432,16 @@ bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
     set(out, from, joint + 1, "DATE", NULL);
     return true;
   }
-  if (shift && !dl_piece_text(scan, joint, "before") && !dl_piece_text(scan, joint, "after")) {
-    bool days = !strcmp(unit, "D") || *unit == 'T' || *unit == 'N';
+  bool clock = *unit == 'T'; /* "an hour later" is how long it took */
+  if (shift && !clock && !dl_piece_text(scan, joint, "before") && !dl_piece_text(scan, joint, "after")) {
+    bool days = !strcmp(unit, "D") || *unit == 'N';
     shifted(scan, unit, of.number, atoi(shift), days && scan->told_on.known ? &scan->told_on : &scan->told, out);
     set(out, from, joint + scan->pieces[joint].length[DL_W_SHIFT], "DATE", NULL);
     return true;
   }
   period(out->value, sizeof out->value, unit, of.number);
   if (!plural && of.words && of.article) from++; /* "a five-year low": the article is the noun's */
-  set(out, from, next, is_rate(scan, from, at, &of) ? "SET" : "DURATION", NULL);
+  set(out, from, next + or_so(scan, next), is_rate(scan, from, at, &of) ? "SET" : "DURATION", NULL);
   return true;
 }
 
@@ -480,8 +509,10 @@ bool dl_match_weekend(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!dl_piece_text(scan, at, "the") || !unit || strcmp(unit, "WE")) return false;
   if (scan->dated) {
     out->anchor = DL_ANCHOR_DATE;
-    bool ahead = dl_time_direction(scan, at + 1) == DL_AHEAD, during = dl_day_weekday(scan->today) >= 6;
-    dl_unit_value(out->value, sizeof out->value, "WE", scan->today, ahead || during ? 0 : -1);
+    int weekday = dl_day_weekday(scan->today);
+    bool rule = dl_time_direction(scan, at + 1) == DL_AHEAD;
+    bool ahead = weekday >= 6 || dl_lies_ahead(scan, at + 1, "weekend", weekday, 6 - weekday, rule);
+    dl_unit_value(out->value, sizeof out->value, "WE", scan->today, ahead ? 0 : -1);
   } else {
     snprintf(out->value, sizeof out->value, "XXXX-WXX-WE");
   }

@@ -5,9 +5,11 @@
 
 #include "times/grammar.h"
 #include "times/order.h"
+#include "times/weigh.h"
 
 struct dl_timer {
   const dl_table *words, *feasts, *order; /* the last two may be NULL */
+  dl_time_model model;
 };
 
 int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
@@ -16,17 +18,32 @@ int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
   if (!words) return dl_fail(status, DL_EDATA, "the data file has no table times/words");
   dl_timer *made = calloc(1, sizeof *made);
   if (!made) return dl_fail(status, DL_EMEMORY, "out of memory");
-  *made = (dl_timer){words, dl_model_table(model, "times/feasts"), dl_model_table(model, "times/order")};
-  *timer = made;
-  return DL_OK;
+  *made = (dl_timer){words, dl_model_table(model, "times/feasts"), dl_model_table(model, "times/order"), {0}};
+  *timer = made; /* freed by the caller, also when its weights are not well */
+  return dl_time_model_read(&made->model, model, status);
 }
 
 void dl_timer_free(dl_timer *timer) {
+  if (timer) dl_time_model_free(&timer->model);
   free(timer);
 }
 
-/* A text tells of times long gone where most of the years that it names lie more than two years before its date. */
-static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan) {
+/* Words that only tell a reader of that week something: "Friday", "yesterday". */
+static uint32_t days_of_news(const dl_document *doc, const dl_table *words) {
+  uint32_t days = 0;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    uint32_t first = 0, rows = dl_table_find(words, doc->tokens[i].lower, &first);
+    for (uint32_t row = first; row < first + rows; row++) {
+      const char *class = dl_table_cell(words, row, 1), *value = dl_table_cell(words, row, 2);
+      days += !strcmp(class, "day") || (!strcmp(class, "weekday") && !strchr(value, '?'));
+    }
+  }
+  return days;
+}
+
+/* A text tells of times long gone where most of the years that it names lie more than two years before its date, and it
+ * is no news. */
+static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan, const dl_table *words) {
   if (!scan->dated) return true; /* then a date with a year is the only hold there is */
   int now = dl_day_of(scan->today).year;
   uint32_t past = 0, near = 0;
@@ -40,7 +57,7 @@ static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan) {
     else
       near++;
   }
-  return past > 4 && past > near * 4;
+  return past > 4 && past > near * 4 && days_of_news(doc, words) * 8 < past;
 }
 
 /* What later expressions count from. */
@@ -87,15 +104,28 @@ static void add_time(dl_document *doc, dl_scan *scan, const dl_timex *found) {
   tell(scan, doc, found);
 }
 
-int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
-  (void)status;
-  dl_scan scan = {.doc = doc};
+/* One expression that a rule found: it is told of, and kept where it is one. */
+static void take(dl_document *doc, dl_scan *scan, const dl_timex *found, dl_time_fn *each, void *context) {
+  bool kept = dl_time_kept(scan, found);
+  if (each) {
+    dl_time_question *asked = scan->question;
+    bool of_it = asked->kind && asked->at >= found->from && asked->at < found->from + found->count;
+    dl_evidence keep;
+    dl_keep_evidence(scan, found, &keep);
+    each(context, &(dl_time_trace){scan->pieces[found->from].begin, scan->pieces[found->from + found->count - 1].end,
+                                   found->type, found->value, found->rule, kept, &keep, of_it ? asked : NULL});
+  }
+  if (kept) add_time(doc, scan, found);
+}
+
+static void scan_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each, void *context) {
+  dl_time_question question = {0};
+  dl_scan scan = {.doc = doc, .feasts = timer->feasts, .model = &timer->model, .question = each ? &question : NULL};
   dl_pieces pieces = {0};
   dl_day day;
   scan.dated = dl_day_parse(doc->date, &day);
   if (scan.dated) scan.today = dl_day_number(day.year, day.month, day.day);
-  scan.narrative = tells_of_the_past(doc, &scan);
-  scan.feasts = timer->feasts;
+  scan.narrative = tells_of_the_past(doc, &scan, timer->words);
   scan.day_first = dl_day_first(timer->order, timer->words, doc);
   for (uint32_t s = 0; s < doc->sentence_count; s++) {
     const dl_sentence *sentence = &doc->sentences[s];
@@ -105,13 +135,30 @@ int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
     scan.count = pieces.count;
     for (uint32_t at = 0; at < scan.count;) {
       dl_timex found = {0};
+      question.kind = NULL;
       if (dl_match_time(&scan, at, &found) && found.count) {
-        add_time(doc, &scan, &found);
+        take(doc, &scan, &found, each, context);
         at += found.count;
       } else {
         at++;
       }
     }
   }
+}
+
+int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
+  (void)status;
+  scan_times(timer, doc, NULL, NULL);
   return DL_OK;
+}
+
+void dl_list_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each, void *context) {
+  dl_time *times = doc->times; /* those of the document stay as they are */
+  uint32_t count = doc->time_count, capacity = doc->time_capacity;
+  doc->times = NULL;
+  doc->time_count = doc->time_capacity = 0;
+  scan_times(timer, doc, each, context);
+  doc->times = times;
+  doc->time_count = count;
+  doc->time_capacity = capacity;
 }

@@ -1,0 +1,27 @@
+#include "network/evidence.h"
+
+#include <string.h>
+
+void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const char *b, const char *c, const char *d) {
+  const char *const parts[] = {a, b, c, d};
+  if (e->count >= DL_EVIDENCE) return;
+  if (e->count == 0) e->begin[0] = 0;
+  size_t first = e->begin[e->count], at = first;
+  for (int i = 0; i < 4; i++) {
+    size_t gap = at > first && *parts[i] ? strlen(between) : 0, n = strlen(parts[i]);
+    if (at + gap + n > DL_EVIDENCE_BYTES) return;
+    memcpy(e->text + at, between, gap);
+    memcpy(e->text + at + gap, parts[i], n);
+    at += gap + n;
+  }
+  e->begin[++e->count] = (uint16_t)at;
+}
+
+float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights) {
+  float sum = 0;
+  for (uint32_t i = 0; i < evidence->count; i++) {
+    int32_t row = dl_evidence_row(evidence, i, names);
+    if (row >= 0) sum += (float)weights->values[row] * weights->scale[row];
+  }
+  return sum;
+}

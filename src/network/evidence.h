@@ -1,0 +1,31 @@
+/* Names of what is known of a word, a party or a time, as the learned models weigh them: "lemma=visit", "prep=until".
+ *
+ * They are written one behind another into a buffer of fixed size, since most are looked up once and forgotten; what
+ * has no place is left out. A model is an index of names and a weight for each (network/items.h).
+ */
+#ifndef DL_NETWORK_EVIDENCE_H
+#define DL_NETWORK_EVIDENCE_H
+
+#include "network/items.h"
+
+enum { DL_EVIDENCE = 64, DL_EVIDENCE_BYTES = 3072 };
+
+typedef struct dl_evidence {
+  char text[DL_EVIDENCE_BYTES];
+  uint16_t begin[DL_EVIDENCE + 1]; /* of each name in text; name i ends at begin[i + 1] */
+  uint32_t count;
+} dl_evidence;
+
+/* Adds a name of up to four parts, of which empty ones are left out, with `between` between them. */
+void dl_evidence_add(dl_evidence *evidence, const char *between, const char *a, const char *b, const char *c,
+                     const char *d);
+
+/* The row of name i in an index of names, -1 where it is not there. */
+static inline int32_t dl_evidence_row(const dl_evidence *e, uint32_t i, const dl_index *names) {
+  return dl_index_find(names, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
+}
+
+/* The sum of the weights (of width 1) of the names that the index holds. */
+float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights);
+
+#endif
