@@ -117,16 +117,15 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_EMPTY_ENTRY] =
         "UPDATE entry SET mentions=0, documents=0, sources=0, status='', representative=NULL WHERE id=?1",
     [DL_PUT_ENTRY_PARTY] =
-        "INSERT OR IGNORE INTO entry_party(entry, country, role, date_begin, code, name, sector) VALUES(?,?,?,?,?,?,?)",
+        "INSERT OR IGNORE INTO entry_party(entry, country, role, date_begin, code, name, sector, date_end, event, quad,"
+        " goldstein, object, status, sources) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, date_end, event, quad, goldstein, "
+        "object, status, sources FROM entry WHERE id=?1",
     [DL_PUT_DYAD] =
-        "INSERT OR IGNORE INTO dyad(actor, recipient, date_begin, entry, event, quad, goldstein, object, status, "
-        "sources) SELECT ?2, ?3,"
-        " date_begin, id, event, quad, goldstein, object, status, sources FROM entry WHERE id=?1",
+        "INSERT OR IGNORE INTO dyad(actor, recipient, date_begin, entry, date_end, event, quad, goldstein, object, "
+        "status, sources) SELECT ?2, ?3,"
+        " date_begin, id, date_end, event, quad, goldstein, object, status, sources FROM entry WHERE id=?1",
     [DL_PUT_VOICE] = "INSERT INTO voice(entry, name, code, stance, mentions, event, cue) VALUES(?,?,?,?,?,?,?)",
-    [DL_END_DYADS] =
-        "DELETE FROM dyad WHERE (actor, recipient, date_begin, entry) IN (SELECT a.country, b.country, a.date_begin, "
-        "a.entry FROM entry_party a"
-        " JOIN entry_party b ON b.entry=a.entry WHERE a.entry=?1)",
+    [DL_END_DYADS] = "DELETE FROM dyad WHERE entry=?1",
     [DL_END_ENTRY_PARTIES] = "DELETE FROM entry_party WHERE entry=?1",
     [DL_END_VOICES] = "DELETE FROM voice WHERE entry=?1"};
 

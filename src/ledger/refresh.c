@@ -376,7 +376,7 @@ static int put_voices(refresh *r) {
 
 /* Takes away the rows that hang on an entry. */
 static int clear(refresh *r) {
-  static const int kinds[] = {DL_END_DYADS, DL_END_ENTRY_PARTIES, DL_END_VOICES}; /* dyads are found by the parties */
+  static const int kinds[] = {DL_END_DYADS, DL_END_ENTRY_PARTIES, DL_END_VOICES};
   int code = DL_OK;
   for (size_t i = 0; !code && i < sizeof kinds / sizeof *kinds; i++) {
     dl_put p = {0};
