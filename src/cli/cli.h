@@ -33,6 +33,16 @@ typedef struct dl_options {
   bool iso_dates;  /* code: CAMEO rows with ISO dates */
   double least;    /* the least confidence of an event that is asked for */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
+  const char *status, *object, *place, *said_by, *denied_by, *sort, *group_by;
+  struct dl_cli_near {
+    bool given;
+    double lat, lon, km;
+  } near;
+  long min_sources, limit, after; /* 0: not asked for */
+  bool count, mentions;
+  const char *between, *by; /* flows */
+  long entry;               /* dossier; 0: not given */
+  const char *output;       /* dossier: the file that it is written to */
   char **files;
   int file_count;
 } dl_options;
@@ -49,6 +59,9 @@ int dl_cli_score(const dl_options *options);
 int dl_cli_text(const dl_options *options);
 int dl_cli_times(const dl_options *options);
 int dl_cli_features(const dl_options *options);
+int dl_cli_screen(const dl_options *options);
+int dl_cli_flows(const dl_options *options);
+int dl_cli_dossier(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

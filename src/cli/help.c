@@ -14,7 +14,10 @@ static const char general[] =
     "  times    the time expressions alone, with their values: a table, JSON Lines or TimeML\n"
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
-    "  query    ask a ledger\n"
+    "  query    ask a ledger: entries, counts, tables of sides and months\n"
+    "  flows    what two states do to each other over time\n"
+    "  screen   entries that touch a measure in force on their day\n"
+    "  dossier  one entry as a page to print\n"
     "  lexicon  look words up in the dictionaries, check your own, list what they lack\n"
     "  score    compare with articles that you annotated: what is found, missed and wrong, and how sure that is\n"
     "\n"
@@ -25,7 +28,8 @@ static const char general[] =
     "  dateline ingest --ledger news.db *.jsonl && dateline query --ledger news.db --actor RUS --event AID\n";
 
 #define COMMON                                                                                                         \
-  "  --input KIND       text, html, json, jsonl, csv, tsv, conllu or warc; else by the file's name and first bytes (.gz "    \
+  "  --input KIND       text, html, json, jsonl, csv, tsv, conllu or warc; else by the file's name and first bytes "   \
+  "(.gz "                                                                                                              \
   "and .zst are unpacked)\n"                                                                                           \
   "  --columns A=B,...  what text, id, date, title, source, url, language are called in CSV and JSON: "                \
   "text=body,date=published\n"                                                                                         \
@@ -117,25 +121,82 @@ static const char ingest[] =
     "\nexamples:\n"
     "  dateline ingest --ledger news.db today/*.html\n";
 
+#define FILTERS                                                                                                     \
+  "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"                 \
+  "  --recipient A      to whom; mutual acts fit on either side\n"                                                  \
+  "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"                           \
+  "  --object C         class of what is given, sent or seized: arms, oil, funds ...\n"                             \
+  "  --since D --until D  first and last day, YYYY-MM-DD; an event of which only the month or year is told counts " \
+  "where it overlaps\n"                                                                                             \
+  "  --place P          where: a name (Kyiv), or a country in capitals (UKR)\n"                                     \
+  "  --near LAT,LON,KM  within so many kilometres of a point\n"                                                     \
+  "  --status S         reported, claimed, corroborated, disputed, denied or announced (docs/ledger.md)\n"          \
+  "  --min-sources N    at least so many independent sources; copies of one article are one\n"                      \
+  "  --said-by NAME     who says so; --denied-by NAME: who denies it; part of a name is enough\n"                   \
+  "  --source NAME      who says so, or the newspaper\n"                                                            \
+  "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a " \
+  "phrase\n"
+
 static const char query[] =
-    "usage: dateline query --ledger FILE.db [OPTION...]\n\nPrints the events that fit all that is asked, with "
-    "sentence, sources and denials.\n\n"
-    "  --ledger FILE      the ledger\n"
-    "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"
-    "  --recipient A      to whom; mutual acts fit on either side\n"
-    "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"
-    "  --since D --until D  first and last day, YYYY-MM-DD; an event of which only the month or year is told counts "
-    "where it overlaps\n"
-    "  --source NAME      who says so, or the newspaper\n"
-    "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a "
-    "phrase\n"
-    "  --all-versions     events of earlier versions of an article too\n"
-    "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
+    "usage: dateline query --ledger FILE.db [OPTION...]\n\nPrints the entries that fit all that is asked: what all "
+    "mentions of one event tell together, how well it is supported,\nwho says so and who denies it.\n\n"
+    "  --ledger FILE      the ledger\n" FILTERS
+    "  --min-confidence P leaves out what is less sure than P (0 to 1)\n"
+    "  --mentions         each mention of an event by itself; --all-versions: those of earlier versions of an article "
+    "too\n"
+    "  --sort KEY         date, sources or reported (last report); with a minus, as in -date, the other way round\n"
+    "  --limit N          the first N; --after ID: those behind the one with that id\n"
+    "  --count            how many there are\n"
+    "  --group-by A,B,... how many by year, month, week, day, actor, recipient, event, object, status, quad; facts, "
+    "claims, Goldstein sums\n"
     "  --format F         table, jsonl or csv\n"
     "  --help             this text\n"
     "\nexamples:\n"
     "  dateline query --ledger news.db --actor PRK --recipient RUS --since 2023-09-01\n"
-    "  dateline query --ledger news.db --event SANCTION --format csv > sanctions.csv\n";
+    "  dateline query --ledger news.db --status disputed --object arms --sort -sources --limit 20\n"
+    "  dateline query --ledger news.db --group-by month,actor,recipient,event --format csv > dyads.csv\n";
+
+static const char flows[] =
+    "usage: dateline flows --ledger FILE.db --between A,B [OPTION...]\n\nPrints what two states do to each other over "
+    "time, both directions, by category and class of object: what is told as fact\napart from what is claimed, the sum "
+    "of Goldstein values, the four quad counts.\n\n"
+    "  --ledger FILE      the ledger\n"
+    "  --between A,B      two countries, as in RUS,PRK\n"
+    "  --by P             month, week or year\n"
+    "  --object C         only acts with such an object: arms, oil, funds ...\n"
+    "  --since D --until D  first and last day, YYYY-MM-DD\n"
+    "  --format F         table, json or csv\n"
+    "  --help             this text\n"
+    "\nexamples:\n"
+    "  dateline flows --ledger news.db --between RUS,PRK\n"
+    "  dateline flows --ledger news.db --between RUS,PRK --object arms --by week --format csv > arms.csv\n";
+
+static const char screen[] =
+    "usage: dateline screen --ledger FILE.db [OPTION...]\n\nPrints the entries that touch a measure in force on their "
+    "day, with instrument and paragraph, and whether its paragraph was\nchecked against the instrument's text. Whether "
+    "a "
+    "rule is broken is not judged; who says so is printed.\n\n"
+    "  --ledger FILE      the ledger\n" FILTERS
+    "  --format F         table, jsonl or csv\n"
+    "  --data FILE        the data file, which has the table of measures\n"
+    "  --help             this text\n"
+    "\nexamples:\n"
+    "  dateline screen --ledger news.db --since 2023-11-01\n"
+    "  dateline screen --ledger news.db --since 2023-11-01 --format csv > screening.csv\n";
+
+static const char dossier[] =
+    "usage: dateline dossier --ledger FILE.db --entry N [-o FILE.html]\n\nPrints one entry as a page of HTML that "
+    "stands "
+    "by itself: what, who, when, where; claims and denials side by side with\ntheir sentences; the reports, the "
+    "measures "
+    "that it touches, the sources.\n\n"
+    "  --ledger FILE      the ledger\n"
+    "  --entry N          its number, as query prints it\n"
+    "  -o, --output FILE  where to; else standard output\n"
+    "  --data FILE        the data file, which has the table of measures\n"
+    "  --help             this text\n"
+    "\nexamples:\n"
+    "  dateline dossier --ledger news.db --entry 37 -o entry-37.html\n";
 
 static const char lexicon[] =
     "usage: dateline lexicon lookup WORD...\n"
@@ -184,6 +245,9 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
   if (strcmp(command, "query") == 0) return query;
+  if (strcmp(command, "flows") == 0) return flows;
+  if (strcmp(command, "screen") == 0) return screen;
+  if (strcmp(command, "dossier") == 0) return dossier;
   if (strcmp(command, "lexicon") == 0) return lexicon;
   if (strcmp(command, "score") == 0) return score;
   return NULL;

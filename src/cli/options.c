@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,44 @@ static int set_least(dl_options *o, const char *value) {
   if (*end || end == value || !(o->least >= 0 && o->least <= 1))
     return dl_cli_usage(o, "--min-confidence is '%s': a number from 0 to 1", value);
   return DL_EXIT_OK;
+}
+
+/* "LAT,LON,KM" */
+static int set_near(dl_options *o, const char *value) {
+  int size = 0;
+  bool read = sscanf(value, "%lf,%lf,%lf%n", &o->near.lat, &o->near.lon, &o->near.km, &size) == 3 && !value[size];
+  o->near.given = read && fabs(o->near.lat) <= 90 && fabs(o->near.lon) <= 180 && o->near.km > 0 && o->near.km <= 20040;
+  if (o->near.given) return DL_EXIT_OK;
+  return dl_cli_usage(o, "--near is '%s': degrees north, degrees east and kilometres, as in 50.45,30.52,100", value);
+}
+
+static int set_number(dl_options *o, const char *name, const char *value, long *to) {
+  char *end = NULL;
+  errno = 0;
+  *to = strtol(value, &end, 10);
+  if (errno == 0 && end != value && !*end && *to >= 1) return DL_EXIT_OK;
+  return dl_cli_usage(o, "--%s is '%s': a number from 1 on", name, value);
+}
+
+static int set_min_sources(dl_options *o, const char *value) {
+  return set_number(o, "min-sources", value, &o->min_sources);
+}
+
+static int set_limit(dl_options *o, const char *value) {
+  return set_number(o, "limit", value, &o->limit);
+}
+
+static int set_after(dl_options *o, const char *value) {
+  return set_number(o, "after", value, &o->after);
+}
+
+static int set_entry(dl_options *o, const char *value) {
+  return set_number(o, "entry", value, &o->entry);
+}
+
+static int check_by(dl_options *o, const char *value) {
+  if (strcmp(value, "month") == 0 || strcmp(value, "week") == 0 || strcmp(value, "year") == 0) return DL_EXIT_OK;
+  return dl_cli_usage(o, "--by is '%s': month, week or year", value);
 }
 
 static int add_actors(dl_options *o, const char *value) {
@@ -83,10 +122,10 @@ static const option options[] = {
     {"threads", 'j', READERS, OTHER, 0, set_threads},
     {"recursive", 'r', READERS & ~SCORE, FLAG, AT(recursive), NULL},
     {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
-    {"data", 0, READERS | QUERY, TEXT, AT(data), NULL},
+    {"data", 0, READERS | QUERY | SCREEN | FLOWS | DOSSIER, TEXT, AT(data), NULL},
     {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
     {"actors", 0, CODERS, OTHER, 0, add_actors},
-    {"format", 0, CODE | TIMES | QUERY | LEXICON | SCORE, TEXT, AT(format), NULL},
+    {"format", 0, CODE | TIMES | QUERY | LEXICON | SCORE | SCREEN | FLOWS, TEXT, AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},
@@ -96,15 +135,32 @@ static const option options[] = {
     {"errors", 0, SCORE, FLAG, AT(errors), NULL},
     {"check", 0, SCORE, FLAG, AT(check), NULL},
     {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
-    {"ledger", 0, INGEST | QUERY, TEXT, AT(ledger), NULL},
-    {"actor", 0, QUERY, TEXT, AT(actor), NULL},
-    {"recipient", 0, QUERY, TEXT, AT(recipient), NULL},
-    {"event", 0, QUERY, TEXT, AT(event), NULL},
-    {"since", 0, QUERY, TEXT, AT(since), NULL},
-    {"until", 0, QUERY, TEXT, AT(until), NULL},
-    {"source", 0, QUERY, TEXT, AT(source), NULL},
-    {"text", 0, QUERY, TEXT, AT(text), NULL},
+    {"ledger", 0, INGEST | QUERY | SCREEN | FLOWS | DOSSIER, TEXT, AT(ledger), NULL},
+    {"actor", 0, QUERY | SCREEN, TEXT, AT(actor), NULL},
+    {"recipient", 0, QUERY | SCREEN, TEXT, AT(recipient), NULL},
+    {"event", 0, QUERY | SCREEN, TEXT, AT(event), NULL},
+    {"since", 0, QUERY | SCREEN | FLOWS, TEXT, AT(since), NULL},
+    {"until", 0, QUERY | SCREEN | FLOWS, TEXT, AT(until), NULL},
+    {"source", 0, QUERY | SCREEN, TEXT, AT(source), NULL},
+    {"text", 0, QUERY | SCREEN, TEXT, AT(text), NULL},
     {"all-versions", 0, QUERY, FLAG, AT(versions), NULL},
+    {"status", 0, QUERY | SCREEN, TEXT, AT(status), NULL},
+    {"object", 0, QUERY | SCREEN | FLOWS, TEXT, AT(object), NULL},
+    {"place", 0, QUERY | SCREEN, TEXT, AT(place), NULL},
+    {"near", 0, QUERY | SCREEN, OTHER, 0, set_near},
+    {"said-by", 0, QUERY | SCREEN, TEXT, AT(said_by), NULL},
+    {"denied-by", 0, QUERY | SCREEN, TEXT, AT(denied_by), NULL},
+    {"min-sources", 0, QUERY | SCREEN, OTHER, 0, set_min_sources},
+    {"sort", 0, QUERY, TEXT, AT(sort), NULL},
+    {"limit", 0, QUERY, OTHER, 0, set_limit},
+    {"after", 0, QUERY, OTHER, 0, set_after},
+    {"count", 0, QUERY, FLAG, AT(count), NULL},
+    {"group-by", 0, QUERY, TEXT, AT(group_by), NULL},
+    {"mentions", 0, QUERY, FLAG, AT(mentions), NULL},
+    {"between", 0, FLOWS, TEXT, AT(between), NULL},
+    {"by", 0, FLOWS, TEXT, AT(by), check_by},
+    {"entry", 0, DOSSIER, OTHER, 0, set_entry},
+    {"output", 'o', DOSSIER, TEXT, AT(output), NULL},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 

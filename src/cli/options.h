@@ -15,7 +15,10 @@ enum {
   TEXTS = 64,
   SCORE = 128,
   FEATURES = 256,
-  TIMES = 512
+  TIMES = 512,
+  SCREEN = 1 << 20,
+  FLOWS = 1 << 21,
+  DOSSIER = 1 << 22
 };
 
 typedef struct dl_command {

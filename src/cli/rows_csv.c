@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,106 @@ static void details(csv *c, const dl_query_row *r) {
   LIST(c, r->place, place_lon, true);
 }
 
+/* ---- entries ---- */
+
+static const dl_row_document nowhere = {"", "", "", "", 1};
+
+static void voices(csv *c, const dl_row_voices *list, const char *stance) {
+  dl_buffer cell = {0};
+  for (uint32_t i = 0; i < list->count; i++) {
+    if (strcmp(list->items[i].stance, stance) != 0) continue;
+    if (cell.size > 0) dl_buffer_text(&cell, "; ");
+    dl_buffer_text(&cell, list->items[i].name[0] ? list->items[i].name : "unnamed");
+  }
+  text(c, cell.size > 0 ? cell.data : "");
+  c->out->failed |= cell.failed;
+  dl_buffer_free(&cell);
+}
+
+/* In the order of dl_entry_csv. */
+static const char entry_names[] =
+    "id,status,why,date,date_begin,date_end,event,mode,cameo,quad,goldstein,plover_score,actor,actor_code,actor_"
+    "country,"
+    "actor_sector,recipient,recipient_code,recipient_country,recipient_sector,object,object_class,purpose,magnitude,"
+    "magnitude_kind,magnitude_value,magnitude_low,magnitude_high,magnitude_bound,magnitude_unit,place,place_country,"
+    "lat,"
+    "lon,context,auxiliary,said_by,told_of_by,denied_by,sources,documents,mentions,first_report,last_report,screening,"
+    "trigger,evidence,document,label,newspaper,title,url,confidence\n";
+
+void dl_entry_csv_head(dl_buffer *out) {
+  dl_buffer_text(out, entry_names);
+}
+
+void dl_entry_csv(const dl_entry_row *r, dl_buffer *out) {
+  csv c = {out, false};
+  const dl_query_row *told = &r->told;
+  const dl_row_document *first = told->documents.count ? told->documents.items : &nowhere;
+  whole(&c, r->id);
+  const char *const kind[] = {r->status, r->why,  r->date,  r->date_begin, r->date_end,
+                              r->event,  r->mode, r->cameo, r->quad};
+  for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) text(&c, kind[i]);
+  real(&c, r->goldstein);
+  real(&c, r->plover_score);
+  parties(&c, &told->actor);
+  parties(&c, &told->recipient);
+  details(&c, told);
+  text(&c, told->context);
+  text(&c, told->auxiliary);
+  voices(&c, &r->voices, "asserts");
+  voices(&c, &r->voices, "open");
+  voices(&c, &r->voices, "denies");
+  whole(&c, r->sources);
+  whole(&c, r->documents);
+  whole(&c, r->mentions);
+  text(&c, r->first_report);
+  text(&c, r->last_report);
+  LIST(&c, told->screening, screen_told, false);
+  const char *const where[] = {told->trigger, told->evidence, first->name, told->label,
+                               first->source, first->title,   first->url};
+  for (size_t i = 0; i < sizeof where / sizeof *where; i++) text(&c, where[i]);
+  real(&c, told->confidence);
+  dl_buffer_char(out, '\n');
+}
+
+/* ---- sums ---- */
+
+void dl_csv_text(dl_buffer *out, bool first, const char *value) {
+  csv c = {out, !first};
+  text(&c, value);
+}
+
+void dl_csv_whole(dl_buffer *out, bool first, long long value) {
+  csv c = {out, !first};
+  whole(&c, value);
+}
+
+void dl_csv_real(dl_buffer *out, bool first, double value) {
+  csv c = {out, !first};
+  real(&c, value);
+}
+
+const char dl_sums_head[] = ",entries,facts,claims,disputed,denied,announced,goldstein_facts,goldstein_claims\n";
+
+void dl_sums_csv(const dl_sums *s, dl_buffer *out) {
+  const long long counts[] = {s->entries, s->facts, s->claims, s->disputed, s->denied, s->announced};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) dl_csv_whole(out, false, counts[i]);
+  dl_csv_real(out, false, round(s->goldstein_facts * 1000) / 1000);
+  dl_csv_real(out, false, round(s->goldstein_claims * 1000) / 1000);
+  dl_buffer_char(out, '\n');
+}
+
+void dl_group_csv_head(const char *const *names, int count, dl_buffer *out) {
+  for (int i = 0; i < count; i++) dl_csv_text(out, i == 0, names[i]);
+  dl_buffer_text(out, dl_sums_head);
+}
+
+void dl_group_csv(const dl_group *group, int count, dl_buffer *out) {
+  for (int i = 0; i < count; i++) dl_csv_text(out, i == 0, group->keys[i]);
+  dl_sums_csv(&group->sums, out);
+}
+
+/* ---- mentions ---- */
+
 /* In the order of dl_row_csv. */
 static const char names[] =
     "document,label,newspaper,title,url,version,current,copies,copied_in,date,date_begin,date_end,time_source,event,"
@@ -183,7 +284,6 @@ void dl_row_csv_head(dl_buffer *out) {
 
 void dl_row_csv(const dl_query_row *r, dl_buffer *out) {
   csv c = {out, false};
-  static const dl_row_document nowhere = {"", "", "", "", 1};
   const dl_row_document *first = r->documents.count ? r->documents.items : &nowhere;
   dl_row_documents copies = {r->documents.items + (r->documents.count > 0),
                              r->documents.count - (r->documents.count > 0), 0};

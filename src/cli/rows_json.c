@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -144,6 +145,101 @@ static void documents(dl_json *j, const dl_query_row *r) {
   if (r->documents.count < 2) dl_json_array(j, "copies");
   dl_json_end_array(j);
 }
+
+/* ---- entries ---- */
+
+static void voices(dl_json *j, const char *key, const dl_row_voices *list, const char *stance) {
+  dl_json_array(j, key);
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_row_voice *v = &list->items[i];
+    if (strcmp(v->stance, stance) != 0) continue;
+    dl_json_object(j, NULL);
+    if (v->name[0])
+      dl_json_string(j, "name", v->name);
+    else
+      dl_json_null(j, "name");
+    FIELDS(j, {"code", v->code}, {"cue", v->cue}, {"quote", v->quote}, {"document", v->document},
+           {"newspaper", v->newspaper}, {"date", v->date});
+    dl_json_int(j, "mentions", v->mentions);
+    dl_json_end_object(j);
+  }
+  dl_json_end_array(j);
+}
+
+static void reports(dl_json *j, const dl_row_reports *list) {
+  dl_json_array(j, "reports");
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_row_report *r = &list->items[i];
+    dl_json_object(j, NULL);
+    FIELDS(j, {"document", r->document}, {"label", r->label}, {"newspaper", r->newspaper}, {"title", r->title},
+           {"url", r->url}, {"date", r->date}, {"author", r->author});
+    dl_json_int(j, "copies", r->family);
+    span(j, "evidence", r->evidence_begin, r->evidence_end, r->evidence);
+    dl_json_end_object(j);
+  }
+  dl_json_end_array(j);
+}
+
+void dl_entry_members(dl_json *j, const dl_entry_row *r) {
+  dl_json_int(j, "id", r->id);
+  FIELDS(j, {"status", r->status}, {"why", r->why}, {"date", r->date}, {"date_begin", r->date_begin},
+         {"date_end", r->date_end}, {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo}, {"quad", r->quad});
+  dl_json_real(j, "goldstein", r->goldstein);
+  dl_json_real(j, "plover_score", r->plover_score);
+  parties(j, "actor", &r->told.actor);
+  parties(j, "recipient", &r->told.recipient);
+  details(j, &r->told);
+  places(j, &r->told.place);
+  words(j, "context", r->told.context);
+  words(j, "auxiliary", r->told.auxiliary);
+  voices(j, "said_by", &r->voices, "asserts");
+  voices(j, "told_of_by", &r->voices, "open");
+  voices(j, "denied_by", &r->voices, "denies");
+  dl_json_int(j, "sources", r->sources);
+  dl_json_int(j, "documents", r->documents);
+  dl_json_int(j, "mentions", r->mentions);
+  FIELDS(j, {"first_report", r->first_report}, {"last_report", r->last_report});
+  screening(j, &r->told.screening);
+  span(j, "trigger", r->told.trigger_begin, r->told.trigger_end, r->told.trigger);
+  span(j, "evidence", r->told.evidence_begin, r->told.evidence_end, r->told.evidence);
+  FIELDS(j, {"document", r->told.documents.count ? r->told.documents.items[0].name : ""}, {"label", r->told.label});
+  reports(j, &r->reports);
+  dl_json_real(j, "confidence", r->told.confidence);
+}
+
+void dl_entry_json(const dl_entry_row *r, dl_buffer *out) {
+  dl_json j;
+  dl_json_start(&j, out);
+  dl_json_object(&j, NULL);
+  dl_entry_members(&j, r);
+  dl_json_end_object(&j);
+  dl_buffer_char(out, '\n');
+}
+
+/* ---- sums ---- */
+
+void dl_sums_json(dl_json *j, const dl_sums *s) {
+  const struct {
+    const char *key;
+    long long value;
+  } counts[] = {{"entries", s->entries},   {"facts", s->facts},   {"claims", s->claims},
+                {"disputed", s->disputed}, {"denied", s->denied}, {"announced", s->announced}};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) dl_json_int(j, counts[i].key, counts[i].value);
+  dl_json_real(j, "goldstein_facts", round(s->goldstein_facts * 1000) / 1000);
+  dl_json_real(j, "goldstein_claims", round(s->goldstein_claims * 1000) / 1000);
+}
+
+void dl_group_json(const dl_group *group, const char *const *names, int count, dl_buffer *out) {
+  dl_json j;
+  dl_json_start(&j, out);
+  dl_json_object(&j, NULL);
+  for (int i = 0; i < count; i++) dl_json_string(&j, names[i], group->keys[i]);
+  dl_sums_json(&j, &group->sums);
+  dl_json_end_object(&j);
+  dl_buffer_char(out, '\n');
+}
+
+/* ---- mentions ---- */
 
 void dl_row_json(const dl_query_row *r, dl_buffer *out) {
   dl_json j;

@@ -121,6 +121,85 @@ static void articles(page *p, const dl_query_row *r) {
   }
 }
 
+/* ---- entries ---- */
+
+static void voices(page *p, const char *name, const dl_row_voices *list, const char *stance) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_row_voice *v = &list->items[i];
+    if (strcmp(v->stance, stance) != 0) continue;
+    if (count++ == 0) label(p, name);
+    add(p, count > 1 ? "; " : "", v->name[0] ? v->name : "not named", "");
+    add(p, " (", v->cue, ")");
+  }
+  if (count > 0) dl_buffer_char(p->out, '\n');
+}
+
+static void reports(page *p, const dl_entry_row *r) {
+  enum { SHOWN = 5 };
+  for (uint32_t i = 0; i < r->reports.count && i < SHOWN; i++) {
+    const dl_row_report *d = &r->reports.items[i];
+    label(p, i ? "" : "in");
+    add(p, "", d->document, "");
+    add(p, " ", d->label, "");
+    add(p, ", ", d->newspaper, "");
+    add(p, ", ", d->date, "");
+    add(p, ", ", d->title, "");
+    add(p, " ", d->url, "");
+    dl_buffer_char(p->out, '\n');
+  }
+  if (r->documents <= SHOWN) return;
+  label(p, "");
+  dl_buffer_printf(p->out, "and %d more\n", r->documents - SHOWN);
+}
+
+void dl_entry_table(const dl_entry_row *r, bool colour, dl_buffer *out) {
+  page p = {out, colour ? "\033[1m" : "", colour ? "\033[2m" : "", colour ? "\033[0m" : ""};
+  dl_query_row told = r->told; /* with the day and the code that the entry has */
+  told.date = r->date;
+  told.date_begin = r->date_begin;
+  told.date_end = r->date_end;
+  head(&p, &told);
+  label(&p, "entry");
+  dl_buffer_printf(out, "%lld, %s%s%s: ", r->id, p.bold, r->status, p.plain);
+  add(&p, "", r->why, "\n");
+  label(&p, "told in");
+  dl_buffer_printf(out, "%d document%s", r->documents, r->documents == 1 ? "" : "s");
+  add(&p, r->last_report[0] && strcmp(r->first_report, r->last_report) != 0 ? ", from " : ", ", r->first_report, "");
+  if (strcmp(r->first_report, r->last_report) != 0) add(&p, " to ", r->last_report, "");
+  dl_buffer_char(out, '\n');
+  if (strcmp(r->date_begin, r->date_end) != 0) {
+    label(&p, "when");
+    dl_buffer_printf(out, "%s to %s\n", r->date_begin, r->date_end);
+  }
+  objects(&p, &told);
+  voices(&p, "said by", &r->voices, "asserts");
+  voices(&p, "told of by", &r->voices, "open");
+  voices(&p, "denied by", &r->voices, "denies");
+  screened(&p, &told);
+  label(&p, "text");
+  add(&p, p.faint, told.evidence, p.plain);
+  dl_buffer_char(out, '\n');
+  reports(&p, r);
+  dl_buffer_char(out, '\n');
+}
+
+/* ---- sums ---- */
+
+void dl_group_table_head(const char *const *names, int count, dl_buffer *out) {
+  for (int i = 0; i < count; i++) dl_buffer_printf(out, "%-10s  ", names[i]);
+  dl_buffer_text(out, "entries  facts  claims  disputed  denied  announced  Goldstein of facts  of claims\n");
+}
+
+void dl_group_table(const dl_group *group, int count, dl_buffer *out) {
+  const dl_sums *s = &group->sums;
+  for (int i = 0; i < count; i++) dl_buffer_printf(out, "%-10s  ", group->keys[i][0] ? group->keys[i] : "-");
+  dl_buffer_printf(out, "%7lld  %5lld  %6lld  %8lld  %6lld  %9lld  %18.1f  %9.1f\n", s->entries, s->facts, s->claims,
+                   s->disputed, s->denied, s->announced, s->goldstein_facts, s->goldstein_claims);
+}
+
+/* ---- mentions ---- */
+
 void dl_row_table(const dl_query_row *r, bool colour, dl_buffer *out) {
   page p = {out, colour ? "\033[1m" : "", colour ? "\033[2m" : "", colour ? "\033[0m" : ""};
   head(&p, r);

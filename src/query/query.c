@@ -1,75 +1,106 @@
 #include "query/query.h"
 
-#include <ctype.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/guard.h"
+#include "query/filter.h"
 #include "query/rows.h"
+#include "query/sql.h"
 
-/* One party of an event matches ?N when it is its country, begins its code, or stands in its name. */
-#define PARTY(N, ROLE)                                                                         \
-  " AND (?" N " IS NULL OR EXISTS(SELECT 1 FROM party p WHERE p.event=e.id AND (p.role='" ROLE \
-  "' OR NOT EXISTS(SELECT 1"                                                                   \
-  " FROM party q WHERE q.event=e.id AND q.role='recipient')) AND (p.country=upper(?" N         \
-  ") OR (p.code<>'' AND"                                                                       \
-  " substr(p.code,1,length(?" N "))=upper(?" N ")) OR instr(lower(p.name),lower(?" N "))>0)))"
+static bool asked(const char *value) {
+  return value && *value;
+}
 
-static const char ask_sql[] =
-    "SELECT e.id, e.text, t.current, e.label, e.date, e.date_begin, e.date_end, e.time_source, e.event, e.mode, "
-    "e.cameo, e.quad, e.context,"
-    " e.auxiliary, e.author, e.trigger, e.evidence, e.origin, e.goldstein, e.plover_score, e.confidence, "
-    "e.trigger_begin, e.trigger_end,"
-    " e.evidence_begin, e.evidence_end FROM event e JOIN text t ON t.id=e.text WHERE (?8 OR t.current)"
-    PARTY("1", "actor") PARTY("2", "recipient")
-    " AND (?3 IS NULL OR e.event=upper(?3) OR substr(e.cameo,1,length(?3))=?3)"
-    " AND (?4 IS NULL OR e.date_end>=?4) AND (?5 IS NULL OR (e.date_begin<>'' AND e.date_begin<=?5))"
-    " AND (?6 IS NULL OR EXISTS(SELECT 1 FROM document d WHERE d.text=e.text AND (d.current OR ?8) AND "
-    "instr(lower(d.source),lower(?6))>0)"
-    " OR EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND instr(lower(c.source),lower(?6))>0))"
-    " AND (?7 IS NULL OR e.id IN (SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?7))"
-    " AND e.confidence>=?9"
-    " ORDER BY e.date_begin, e.text, e.trigger_begin, e.id";
+/* One party of an event is its country, begins its code, or stands in its name. */
+static void add_party(dl_sql *sql, const char *role, const char *value) {
+  dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM party p WHERE p.event=e.id AND (p.role=?", role);
+  dl_sql_add(sql, " OR NOT EXISTS(SELECT 1 FROM party q WHERE q.event=e.id AND q.role='recipient'))");
+  dl_sql_text(sql, " AND (p.country=upper(?)", value);
+  dl_sql_text(sql, " OR (p.code<>'' AND instr(p.code,upper(?))=1)", value);
+  dl_sql_text(sql, " OR instr(lower(p.name),lower(?))>0))", value);
+}
 
-/* The words as an FTS5 question: each, or what stands in double quotes, as a string, so that no character is syntax.
- * The caller frees it. */
-static char *words_to_match(const char *text) {
-  char *out = malloc(strlen(text) * 4 + 3), *at = out;
-  if (!out) return NULL;
-  while (*text) {
-    while (isspace((unsigned char)*text)) text++;
-    if (!*text) break;
-    bool phrase = *text == '"';
-    if (phrase) text++;
-    *at++ = '"';
-    while (*text && *text != '"' && (phrase || !isspace((unsigned char)*text))) *at++ = *text++;
-    if (phrase && *text == '"') text++;
-    *at++ = '"';
-    *at++ = ' ';
+static void add_said(dl_sql *sql, const dl_query *q) {
+  const char *about = q->versions ? "" : " AND d.current";
+  if (asked(q->source)) {
+    dl_sql_add(sql, " AND (EXISTS(SELECT 1 FROM document d WHERE d.text=e.text");
+    dl_sql_text(sql, about, q->source);
+    dl_sql_add(sql, " AND instr(lower(d.source),lower(?))>0)");
+    dl_sql_text(sql, " OR EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND instr(lower(c.source),lower(?))>0))",
+                q->source);
   }
-  *at = '\0';
-  return out;
+  if (asked(q->said_by))
+    dl_sql_text(sql,
+                " AND EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND c.value NOT IN ('CT-','PR-') AND "
+                "instr(lower(c.source),lower(?))>0)",
+                q->said_by);
+  if (asked(q->denied_by)) {
+    dl_sql_text(sql,
+                " AND (EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND c.value IN ('CT-','PR-') AND "
+                "instr(lower(c.source),lower(?))>0)",
+                q->denied_by);
+    dl_sql_text(sql,
+                " OR EXISTS(SELECT 1 FROM link l JOIN party p ON p.event=l.from_event AND p.role='actor' WHERE "
+                "l.to_event=e.id AND l.type='DENIES' AND instr(lower(p.name),lower(?))>0))",
+                q->denied_by);
+  }
 }
 
-static int read_row(dl_row_reader *r, sqlite3_stmt *ask, dl_query_row *row, dl_status *status) {
-  int i = 0;
-  *row = (dl_query_row){.id = sqlite3_column_int64(ask, i++)};
-  long long text = sqlite3_column_int64(ask, i++);
-  row->current = sqlite3_column_int(ask, i++) != 0;
-  const char **texts[] = {&row->label,     &row->date,   &row->date_begin, &row->date_end, &row->time_source,
-                          &row->event,     &row->mode,   &row->cameo,      &row->quad,     &row->context,
-                          &row->auxiliary, &row->author, &row->trigger,    &row->evidence, &row->origin};
-  for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) *texts[k] = dl_row_text(r, ask, i++);
-  double *reals[] = {&row->goldstein, &row->plover_score, &row->confidence};
-  for (size_t k = 0; k < sizeof reals / sizeof *reals; k++) *reals[k] = sqlite3_column_double(ask, i++);
-  int *ints[] = {&row->trigger_begin, &row->trigger_end, &row->evidence_begin, &row->evidence_end};
-  for (size_t k = 0; k < sizeof ints / sizeof *ints; k++) *ints[k] = sqlite3_column_int(ask, i++);
-  return dl_rows_read(r, row->id, text, row, status);
+static void add_place(dl_sql *sql, const dl_query *q) {
+  if (asked(q->place)) {
+    dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM place x WHERE x.event=e.id AND (x.country=?", q->place);
+    dl_sql_text(sql, " OR x.name=? COLLATE NOCASE))", q->place);
+  }
+  if (q->near) {
+    dl_sql_add(sql, " AND EXISTS(SELECT 1 FROM place x WHERE x.event=e.id AND x.lat IS NOT NULL AND ");
+    dl_filter_circle(sql, q, "x");
+    dl_sql_add(sql, ")");
+  }
 }
 
-static void bind(sqlite3_stmt *ask, int index, const char *value) {
-  if (value && *value) sqlite3_bind_text(ask, index, value, -1, SQLITE_TRANSIENT);
+static void add_entry(dl_sql *sql, const dl_query *q) {
+  if (!asked(q->status) && q->min_sources <= 0) return;
+  dl_sql_add(sql, " AND EXISTS(SELECT 1 FROM mention m JOIN entry n ON n.id=m.entry WHERE m.event=e.id");
+  if (asked(q->status)) dl_sql_text(sql, " AND n.status=?", q->status);
+  if (q->min_sources > 0) dl_sql_whole(sql, " AND n.sources>=?", q->min_sources);
+  dl_sql_add(sql, ")");
+}
+
+void dl_query_mentions(const dl_query *q, const char *match, dl_sql *sql) {
+  dl_sql_add(sql, " FROM event e JOIN text t ON t.id=e.text WHERE ");
+  dl_sql_add(sql, q->versions ? "1" : "t.current");
+  if (asked(q->actor)) add_party(sql, "actor", q->actor);
+  if (asked(q->recipient)) add_party(sql, "recipient", q->recipient);
+  if (asked(q->event)) {
+    dl_sql_text(sql, " AND (e.event=upper(?)", q->event);
+    dl_sql_text(sql, " OR instr(e.cameo,?)=1)", q->event);
+  }
+  if (asked(q->since)) dl_sql_text(sql, " AND e.date_end>=?", q->since);
+  if (asked(q->until)) dl_sql_text(sql, " AND e.date_begin<>'' AND e.date_begin<=?", q->until);
+  if (asked(match)) dl_sql_text(sql, " AND e.id IN (SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?)", match);
+  if (q->least > 0) dl_sql_real(sql, " AND e.confidence>=?", q->least);
+  if (asked(q->object))
+    dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM phrase o WHERE o.event=e.id AND o.role='object' AND o.class=?)",
+                q->object);
+  add_said(sql, q);
+  add_place(sql, q);
+  add_entry(sql, q);
+}
+
+static void add_order(dl_sql *sql, const dl_query *q) {
+  bool back = asked(q->sort) && q->sort[0] == '-';
+  if (q->after) {
+    dl_sql_add(sql, " AND (e.date_begin, e.text, e.trigger_begin, e.id)");
+    dl_sql_whole(sql,
+                 back ? "<(SELECT date_begin, text, trigger_begin, id FROM event WHERE id=?)"
+                      : ">(SELECT date_begin, text, trigger_begin, id FROM event WHERE id=?)",
+                 q->after);
+  }
+  dl_sql_add(sql, back ? " ORDER BY e.date_begin DESC, e.text DESC, e.trigger_begin DESC, e.id DESC"
+                       : " ORDER BY e.date_begin, e.text, e.trigger_begin, e.id");
+  if (q->limit > 0) dl_sql_whole(sql, " LIMIT ?", q->limit);
 }
 
 /* A query under way: its statements are made, and freed behind the guard under which rows take memory. */
@@ -86,7 +117,7 @@ static int walk_rows(void *context, dl_status *status) {
   while (!code && (step = sqlite3_step(w->ask)) == SQLITE_ROW) {
     dl_query_row row;
     dl_arena_reset(w->reader.arena);
-    code = read_row(&w->reader, w->ask, &row, status);
+    code = dl_row_event(&w->reader, w->ask, 0, &row, status);
     if (!code) code = w->each(&row, w->context);
   }
   return !code && step != SQLITE_DONE ? dl_query_failed(w->reader.ledger, status) : code;
@@ -95,24 +126,24 @@ static int walk_rows(void *context, dl_status *status) {
 int dl_query_run(dl_ledger *ledger, const dl_query *query, dl_query_fn each, void *context, dl_status *status) {
   int code = dl_query_check(query, NULL, status);
   if (code) return code;
+  if (asked(query->sort) && strcmp(query->sort, "date") != 0 && strcmp(query->sort, "-date") != 0)
+    return dl_fail(status, DL_EUSAGE, "--sort is '%s': mentions are sorted by date or -date", query->sort);
   walk w = {.reader = {.ledger = ledger, .arena = dl_arena_new()}, .each = each, .context = context};
-  bool worded = query->text && *query->text;
-  char *match = worded ? words_to_match(query->text) : NULL;
-  if (!w.reader.arena || (worded && !match)) {
+  dl_sql sql = {0};
+  char *match = NULL;
+  if (!w.reader.arena || (asked(query->text) && !(match = dl_filter_words(query->text)))) {
     code = dl_fail(status, DL_EMEMORY, "out of memory");
-  } else if (sqlite3_prepare_v2(dl_ledger_handle(ledger), ask_sql, -1, &w.ask, NULL) != SQLITE_OK) {
-    code = dl_query_failed(ledger, status);
-  } else if ((code = dl_rows_prepare(&w.reader, status)) == DL_OK) {
-    const char *values[] = {query->actor, query->recipient, query->event, query->since,
-                            query->until, query->source,    match};
-    for (int i = 0; i < 7; i++) bind(w.ask, i + 1, values[i]);
-    sqlite3_bind_int(w.ask, 8, query->versions);
-    sqlite3_bind_double(w.ask, 9, query->least);
-    code = dl_guard_run(walk_rows, &w, status);
+  } else {
+    dl_sql_add(&sql, "SELECT " DL_ROW_COLUMNS);
+    dl_query_mentions(query, match, &sql);
+    add_order(&sql, query);
+    code = dl_sql_prepare(&sql, ledger, &w.ask, status);
+    if (!code && (code = dl_rows_prepare(&w.reader, status)) == DL_OK) code = dl_guard_run(walk_rows, &w, status);
   }
   sqlite3_finalize(w.ask);
   dl_rows_finish(&w.reader);
   dl_arena_free(w.reader.arena);
+  dl_sql_free(&sql);
   free(match);
   return code;
 }

@@ -1,9 +1,9 @@
-/* Questions to the ledger: events by party, kind, date, source and words, each with its evidence, sources, denials and
- * articles.
+/* Questions to the ledger: entries, or the mentions of events, by party, kind, date, place, status, source and words.
  *
- * A dl_query is a set of filters that must all hold; NULL or "" leaves one out. Rows come in order of their first day,
- * text and place in the text; a row's strings and lists live until the callback returns. An event of a text that was
- * given under several names is one row.
+ * A dl_query is a set of filters that must all hold; NULL, "" or 0 leaves one out. dl_entries_run hands on entries,
+ * each what all mentions of one event tell together; dl_query_run the mentions themselves, in order of their first day,
+ * text and place in the text. A row's strings and lists live until the callback returns. An event of a text that was
+ * given under several names is one mention.
  */
 #ifndef DL_QUERY_QUERY_H
 #define DL_QUERY_QUERY_H
@@ -21,8 +21,19 @@ typedef struct dl_query {
   const char *source; /* part of the name of one who says so, or of the newspaper */
   const char *text; /* words that must all stand in the sentence or the parties' names, in any form ("drone": "drones");
                        "in quotes": a phrase */
-  bool versions;    /* events of earlier versions too */
-  double least;     /* the least confidence */
+  bool versions;    /* events of earlier versions too; of mentions alone */
+  double least;     /* the least confidence, of an entry that of the mention which stands for it */
+  const char *status; /* of the entry: "reported", ... */
+  const char *object; /* class of an object: "arms" */
+  const char *place;  /* where it happens: a name, or a country in capitals ("UKR") */
+  bool near;          /* within `km` of this point */
+  double lat, lon, km;
+  const char *said_by;   /* part of the name of one who says so */
+  const char *denied_by; /* of one who denies it */
+  long min_sources;      /* the least number of independent sources of the entry */
+  const char *sort;      /* "date" (NULL too), "sources", "reported": with a minus the other way round */
+  long limit;            /* the most rows; 0: all */
+  long long after;       /* the entry behind which they go on, or 0 */
 } dl_query;
 
 typedef struct dl_row_party {
@@ -96,6 +107,44 @@ typedef struct dl_query_row {
   dl_row_documents documents; /* the articles that it stands in: the one it was read in, then its copies */
 } dl_query_row;
 
+/* Who says something of an entry. */
+typedef struct dl_row_voice {
+  const char *name, *code; /* name "": the text names none */
+  const char *stance;      /* "asserts", "denies", "open" */
+  const char *cue, *quote; /* the word by which it is said, the sentence */
+  const char *document, *newspaper, *url, *date;
+  int mentions; /* how many tell it */
+} dl_row_voice;
+typedef struct dl_row_voices {
+  dl_row_voice *items;
+  uint32_t count, capacity;
+} dl_row_voices;
+
+/* One document that tells of an entry. */
+typedef struct dl_row_report {
+  const char *document, *newspaper, *title, *url, *date;
+  const char *label, *evidence, *author; /* of its first mention of it */
+  long long family;                      /* copies and edits of one article have the same */
+  int trigger_begin, trigger_end, evidence_begin, evidence_end;
+} dl_row_report;
+typedef struct dl_row_reports {
+  dl_row_report *items;
+  uint32_t count, capacity;
+} dl_row_reports;
+
+typedef struct dl_entry_row {
+  long long id;
+  dl_query_row told; /* the mention that stands for it: words, parties, objects; without articles */
+  const char *event, *mode, *cameo, *quad, *object, *status, *why;
+  const char *date, *date_begin, *date_end, *first_report, *last_report;
+  double goldstein, plover_score;
+  int mentions, documents, sources;
+  dl_row_voices voices;
+  dl_row_reports reports; /* in order of their date; at most DL_REPORTS */
+} dl_entry_row;
+
+enum { DL_REPORTS = 100 }; /* documents that a row lists */
+
 /* Called for each row; a return other than 0 ends the query and is returned by dl_query_run. */
 typedef int (*dl_query_fn)(const dl_query_row *row, void *context);
 
@@ -105,5 +154,40 @@ int dl_query_check(const dl_query *query, const dl_model *model, dl_status *stat
 
 /* DL_EUSAGE as dl_query_check without a model; DL_ESTORE where SQLite fails. */
 int dl_query_run(dl_ledger *ledger, const dl_query *query, dl_query_fn each, void *context, dl_status *status);
+
+typedef int (*dl_entry_fn)(const dl_entry_row *row, void *context);
+
+/* DL_EUSAGE as dl_query_check without a model, and for an entry behind which nothing can go on. */
+int dl_entries_run(dl_ledger *ledger, const dl_query *query, dl_entry_fn each, void *context, dl_status *status);
+
+/* The entry with this number, or the one that it was joined to; *found is false where there is none. */
+int dl_entry_read(dl_ledger *ledger, long long id, dl_entry_fn each, void *context, bool *found, dl_status *status);
+
+/* How many there are; mentions or entries. */
+int dl_entries_count(dl_ledger *ledger, const dl_query *query, bool mentions, long long *count, dl_status *status);
+
+enum { DL_GROUP_KEYS = 6 };
+
+/* What entries sum up to. Goldstein is summed over what is told as fact and over what is claimed apart. */
+typedef struct dl_sums {
+  long long entries, facts, claims, disputed, denied, announced;
+  double goldstein_facts, goldstein_claims;
+} dl_sums;
+
+typedef struct dl_group {
+  const char *keys[DL_GROUP_KEYS]; /* values, in the order of the names that were asked for */
+  dl_sums sums;
+} dl_group;
+
+/* Are these names such as entries can be grouped by? DL_EUSAGE for another name, one twice or too many. */
+int dl_entries_group_check(const char *const *names, int count, dl_status *status);
+
+typedef int (*dl_group_fn)(const dl_group *group, void *context);
+
+/* Entries counted by `names`: "year", "month", "week", "day", "actor", "recipient", "event", "object", "status",
+ * "quad". DL_EUSAGE as dl_entries_group_check. An entry of which only a longer span is known stands under "". By both
+ * sides an entry is counted for each pair of countries. */
+int dl_entries_group(dl_ledger *ledger, const dl_query *query, const char *const *names, int count, dl_group_fn each,
+                     void *context, dl_status *status);
 
 #endif

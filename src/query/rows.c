@@ -25,10 +25,6 @@ static const char *const sql[DL_LISTS] = {
         "FROM text t"
         " WHERE t.id=?1)) ORDER BY id"};
 
-int dl_query_failed(dl_ledger *ledger, dl_status *status) {
-  return dl_fail(status, DL_ESTORE, "%s: %s", dl_ledger_path(ledger), sqlite3_errmsg(dl_ledger_handle(ledger)));
-}
-
 int dl_rows_prepare(dl_row_reader *reader, dl_status *status) {
   for (int i = 0; i < DL_LISTS; i++)
     if (sqlite3_prepare_v2(dl_ledger_handle(reader->ledger), sql[i], -1, &reader->lists[i], NULL) != SQLITE_OK)
@@ -109,4 +105,19 @@ int dl_rows_read(dl_row_reader *reader, long long event, long long text, dl_quer
     if (step != SQLITE_DONE) return dl_query_failed(reader->ledger, status);
   }
   return DL_OK;
+}
+
+int dl_row_event(dl_row_reader *r, sqlite3_stmt *ask, int i, dl_query_row *row, dl_status *status) {
+  *row = (dl_query_row){.id = sqlite3_column_int64(ask, i++)};
+  long long text = sqlite3_column_int64(ask, i++);
+  row->current = sqlite3_column_int(ask, i++) != 0;
+  const char **texts[] = {&row->label,     &row->date,   &row->date_begin, &row->date_end, &row->time_source,
+                          &row->event,     &row->mode,   &row->cameo,      &row->quad,     &row->context,
+                          &row->auxiliary, &row->author, &row->trigger,    &row->evidence, &row->origin};
+  for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) *texts[k] = dl_row_text(r, ask, i++);
+  double *reals[] = {&row->goldstein, &row->plover_score, &row->confidence};
+  for (size_t k = 0; k < sizeof reals / sizeof *reals; k++) *reals[k] = sqlite3_column_double(ask, i++);
+  int *ints[] = {&row->trigger_begin, &row->trigger_end, &row->evidence_begin, &row->evidence_end};
+  for (size_t k = 0; k < sizeof ints / sizeof *ints; k++) *ints[k] = sqlite3_column_int(ask, i++);
+  return dl_rows_read(r, row->id, text, row, status);
 }

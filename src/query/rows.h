@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "query/query.h"
+#include "query/sql.h"
 
 enum {
   DL_LIST_PARTIES,
@@ -33,6 +34,13 @@ const char *dl_row_text(const dl_row_reader *reader, sqlite3_stmt *ask, int colu
 /* Fills the lists of an event of the text `text`. */
 int dl_rows_read(dl_row_reader *reader, long long event, long long text, dl_query_row *row, dl_status *status);
 
-int dl_query_failed(dl_ledger *ledger, dl_status *status);
+/* The columns of an event `e` and its text `t` that dl_row_event reads. */
+#define DL_ROW_COLUMNS                                                                                            \
+  "e.id, e.text, t.current, e.label, e.date, e.date_begin, e.date_end, e.time_source, e.event, e.mode, e.cameo, " \
+  "e.quad, e.context, e.auxiliary, e.author, e.trigger, e.evidence, e.origin, e.goldstein, e.plover_score, "      \
+  "e.confidence, e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end"
+
+/* Fills *row, with its lists, from these columns, the first of which is `column`. */
+int dl_row_event(dl_row_reader *reader, sqlite3_stmt *ask, int column, dl_query_row *row, dl_status *status);
 
 #endif

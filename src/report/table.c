@@ -136,7 +136,8 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
     const dl_screen *s = &doc->screens[i];
     if (s->event == index)
       line(report, out, "touches",
-           dl_arena_printf(doc->arena, "%s, %s: %s (%s, %s)", s->regime, s->paragraph, s->measure, s->status, s->checked));
+           dl_arena_printf(doc->arena, "%s, %s: %s (%s, %s)", s->regime, s->paragraph, s->measure, s->status,
+                           s->checked));
   }
   const dl_sentence *s = &doc->sentences[v->sentence];
   line(report, out, "evidence", dl_document_slice(doc, s->begin, s->end));

@@ -33,7 +33,9 @@ typedef struct dl_measure {
   const char *checked, *words; /* "checked": somebody found `words` in the paragraph; else "unchecked" */
 } dl_measure;
 
-/* Is the category (PLOVER) one by which something is moved? */
+/* The categories by which something is moved, as in a list of SQL. */
+#define DL_SCREEN_MOVES "'AID','COOPERATE','AGREE'"
+/* Is the category (PLOVER) one of them? */
 bool dl_screen_moves(const char *category);
 
 /* The next row that `moved` touches, from *at on, which is 0 at first; false: no more. */

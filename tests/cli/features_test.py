@@ -39,7 +39,7 @@ def least(s):
     every, sure = (objects(s.run("code", "--format", "jsonl", "--min-confidence", p, text).stdout)[0]["events"] for p in ("0", "0.9"))
     s.check("surer events alone", 0 < len(sure) < len(every) and all(e["confidence"] >= 0.9 for e in sure), (len(sure), len(every)))
     s.expect("into a ledger", 0, "ingest", "--ledger", db, text)
-    rows = objects(s.run("query", "--ledger", db, "--format", "jsonl", "--min-confidence", "0.9").stdout)
+    rows = objects(s.run("query", "--mentions", "--ledger", db, "--format", "jsonl", "--min-confidence", "0.9").stdout)
     s.check("out of a ledger", len(rows) == len(sure), (len(rows), len(sure)))
     for p in ("1.1", "-1", "much", "nan"):
         s.expect("no confidence: " + p, 2, "code", "--min-confidence", p, text, message="a number from 0 to 1")

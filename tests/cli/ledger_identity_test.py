@@ -22,7 +22,7 @@ def ask(db, sql):
 
 
 def rows(s, db, *options):
-    return list(csv.DictReader(io.StringIO(s.run("query", "--ledger", db, "--format", "csv", *options).stdout.decode())))
+    return list(csv.DictReader(io.StringIO(s.run("query", "--mentions", "--ledger", db, "--format", "csv", *options).stdout.decode())))
 
 
 def ingest(s, name, db, path, words, *options):
@@ -61,7 +61,7 @@ def versions(s):
     s.check("only the new text's events", [(r["event"], r["document"], r["version"], r["current"]) for r in got] == [("SANCTION", "a", "2", "true")], got)
     got = rows(s, db, "--all-versions")
     s.check("the earlier one can be read", sorted((r["event"], r["version"], r["current"]) for r in got) == [("CONSULT", "1", "false"), ("SANCTION", "2", "true")], got)
-    table = s.run("query", "--ledger", db, "--all-versions").stdout
+    table = s.run("query", "--mentions", "--ledger", db, "--all-versions").stdout
     s.check("and is marked", b"(version 1, no longer current)" in table and b"(version 2)" in table, table)
     ingest(s, "the old text again", db, first, "0 documents added, 2 known already")
     s.check("stays an earlier version", len(rows(s, db)) == 1, "")
@@ -140,7 +140,7 @@ def version_one(s):
     ingest(s, "and grows", db, lines(s, "more.jsonl", {"id": "a-1", "source": "Herald", "text": OTHER}), "new versions: 1)")
     with sqlite3.connect(db) as c:
         c.execute("PRAGMA user_version=4")
-    s.expect("a newer one", 1, "query", "--ledger", db, message="version 4, this program knows version 3")
+    s.expect("a newer one", 1, "query", "--mentions", "--ledger", db, message="version 4, this program knows version 3")
 
 
 if __name__ == "__main__":

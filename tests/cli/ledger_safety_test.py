@@ -105,7 +105,7 @@ def read_only(s):
     s.check("one file at rest", os.listdir(folder) == [os.path.basename(db)], os.listdir(folder))
     os.chmod(db, 0o444)
     os.chmod(folder, 0o555)
-    query = ("query", "--ledger", db, "--actor", "CAN", "--format", "csv")
+    query = ("query", "--mentions", "--ledger", db, "--actor", "CAN", "--format", "csv")
     rows = s.run(*query).stdout
     s.expect("query in a read-only folder", 0, *query, out=lambda o: o == rows and o.count(b"\n") > 20, **other)
     s.expect("ingest there", 1, "ingest", "--ledger", db, s.path("ro.jsonl"), message="read-only", **other)
@@ -132,7 +132,7 @@ def read_only(s):
     for name in os.listdir(left):
         os.chmod(os.path.join(left, name), 0o444)
     os.chmod(left, 0o555)
-    query = ("query", "--ledger", os.path.join(left, os.path.basename(db)), "--actor", "CAN", "--format", "csv")
+    query = ("query", "--mentions", "--ledger", os.path.join(left, os.path.basename(db)), "--actor", "CAN", "--format", "csv")
     s.expect("rows in the log alone", 1, *query, message="copy all files of that name", **other)
     os.chmod(left, 0o755)
     s.expect("where the folder can be written", 0, *query, out=lambda o: o.count(b",here,") >= 20)

@@ -35,7 +35,7 @@ def nul(s):
     s.check("in id, source and text", (doc["doc"]["id"], doc["doc"]["source"], doc["events"][0]["evidence"]["text"]) == ("a b", "The Paper", "Iran attacked  Iraq."), doc["doc"])
     db = s.path("nul.db")
     s.expect("ingest", 0, "ingest", "-q", "--ledger", db, p)
-    s.expect("nothing behind it is lost", 0, "query", "--ledger", db, "--format", "jsonl", out=lambda o: objects(o)[0]["evidence"]["text"] == "Iran attacked  Iraq.")
+    s.expect("nothing behind it is lost", 0, "query", "--mentions", "--ledger", db, "--format", "jsonl", out=lambda o: objects(o)[0]["evidence"]["text"] == "Iran attacked  Iraq.")
 
 
 def numbers(s):
@@ -59,9 +59,9 @@ def names(s):
 def csv_on_a_terminal(s):
     db = s.path("evil.db")
     s.expect("ingest", 0, "ingest", "-q", "--ledger", db, s.path("evil.jsonl", json.dumps({"title": EVIL, "source": EVIL, "text": TEXT}) + "\n"))
-    shown = on_a_terminal(s, "query", "--ledger", db, "--format", "csv")
+    shown = on_a_terminal(s, "query", "--mentions", "--ledger", db, "--format", "csv")
     s.check("CSV at a terminal", shown.count("\n") == 2 and not COMMANDS.search(shown), repr(shown[:300]))
-    s.check("elsewhere CSV keeps the text", b"\x1b]0;owned" in s.run("query", "--ledger", db, "--format", "csv").stdout)
+    s.check("elsewhere CSV keeps the text", b"\x1b]0;owned" in s.run("query", "--mentions", "--ledger", db, "--format", "csv").stdout)
 
 
 if __name__ == "__main__":

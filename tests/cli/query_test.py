@@ -25,7 +25,7 @@ def ledger(s):
 
 
 def rows(s, db, *options):
-    return list(csv.DictReader(io.StringIO(s.run("query", "--ledger", db, "--format", "csv", *options).stdout.decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(s.run("query", "--mentions", "--ledger", db, "--format", "csv", *options).stdout.decode(), newline="")))
 
 
 def leads_back(s):
@@ -41,9 +41,9 @@ def leads_back(s):
     s.check("its words", text[int(row["trigger_begin"]):int(row["trigger_end"])] == row["trigger"] and
             text[int(row["evidence_begin"]):int(row["evidence_end"])] == row["evidence"], row)
     s.check("screening and origin", "in force" in row["screening"] and row["origin"].startswith("data/lexicon/"), row)
-    out = s.run("query", "--ledger", db, "--event", "AID", "--recipient", "RUS").stdout.decode()
+    out = s.run("query", "--mentions", "--ledger", db, "--event", "AID", "--recipient", "RUS").stdout.decode()
     s.check("the table leads back", "in        h-1 V1, Harbour Herald, Drones, again https://herald.example/h-1\n" in out and "denied by Iran" in out, out)
-    o = objects(s.run("query", "--ledger", db, "--event", "AID", "--recipient", "RUS", "--format", "jsonl").stdout)[0]
+    o = objects(s.run("query", "--mentions", "--ledger", db, "--event", "AID", "--recipient", "RUS", "--format", "jsonl").stdout)[0]
     s.check("lists are lists", o["actor"] == [{"name": "Iran", "code": "IRN", "country": "IRN", "sector": "GOV"}] and
             o["source"] == [{"name": "Dmytro Kuleba", "code": "UKRGOV", "value": "CT+", "cue": "said"}] and o["denied_by"][0]["name"] == "Iran" and
             o["object"] == [{"text": "attack drones", "class": "arms"}] and o["trigger"]["text"] == "supplying" and o["copies"] == [] and
@@ -78,14 +78,14 @@ def spreadsheets(s):
     got = (row["document"], row["newspaper"], row["title"], row["url"])
     s.check("no formulas", got == ("'=cmd|' /C calc'!A0", "'+Wire", "'-1 \"quoted\", and more", "'@home"), got)
     s.check("numbers stay numbers", float(row["goldstein"]) < 0 and not row["goldstein"].startswith("'"), row["goldstein"])
-    for line in csv.reader(io.StringIO(s.run("query", "--ledger", db, "--format", "csv").stdout.decode(), newline="")):
+    for line in csv.reader(io.StringIO(s.run("query", "--mentions", "--ledger", db, "--format", "csv").stdout.decode(), newline="")):
         for cell in line:
             if cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
                 try:
                     float(cell)
                 except ValueError:
                     s.check("a cell that is a formula", False, cell)
-    raw = objects(s.run("query", "--ledger", db, "--event", "THREATEN", "--format", "jsonl").stdout)[0]
+    raw = objects(s.run("query", "--mentions", "--ledger", db, "--event", "THREATEN", "--format", "jsonl").stdout)[0]
     s.check("JSON Lines as it was given", raw["document"] == NEWS[2]["id"], raw["document"])
 
 
@@ -95,8 +95,8 @@ def terminal(s):
     db = s.path("t.db")
     s.run("ingest", "--ledger", db, s.path("t.jsonl", json.dumps({"id": "a" + name, "source": "b" + name, "title": "c" + name, "url": "d" + name,
                                                                   "text": "Armenia\x1b[31m threatened Azerbaijan.\n"}) + "\n"))
-    out = s.run("query", "--ledger", db).stdout.decode()
-    s.check("no controls in the table", "1 event\n" in out and not any(c in out for c in "\x1b\x07\x9b\u202e"), out)
+    out = s.run("query", "--mentions", "--ledger", db).stdout.decode()
+    s.check("no controls in the table", "1 mention\n" in out and not any(c in out for c in "\x1b\x07\x9b\u202e"), out)
 
 
 def filters(s):
@@ -105,8 +105,8 @@ def filters(s):
                                  ("--event", "99", "01 to 20"), ("--event", "hostage", "CAMEO 181"), ("--event", "qqqqqq", "ACCUSE, AGREE"),
                                  ("--since", "2022-02-30", "February 2022 ends on 2022-02-28"), ("--until", "2022-13-01", "no month 13"),
                                  ("--since", "last week", "YYYY-MM-DD"), ("--since", "2024-02-30", "2024-02-29"), ("--all-version", "", "all-versions")):
-        s.expect("%s %s" % (option, value), 2, "query", "--ledger", db, option, value, message=words)
-    s.expect("since after until", 2, "query", "--ledger", db, "--since", "2022-02-03", "--until", "2022-02-02", message="later than --until")
+        s.expect("%s %s" % (option, value), 2, "query", "--mentions", "--ledger", db, option, value, message=words)
+    s.expect("since after until", 2, "query", "--mentions", "--ledger", db, "--since", "2022-02-03", "--until", "2022-02-02", message="later than --until")
     for value, count in (("aid", 2), ("AID", 2), ("07", 2), ("072", 1), ("ASSAULT", 2)):
         s.check("--event " + value, len(rows(s, db, "--event", value)) == count, rows(s, db, "--event", value))
     s.check("--event of a category that is not there", rows(s, db, "--event", "PROTEST") == [], "")

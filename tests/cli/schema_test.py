@@ -141,11 +141,17 @@ def other_formats(s):
     s.check("columns of CAMEO rows", columns == [str(i + 1) for i in range(len(row))], (columns, row))
     db = s.path("l.db")
     s.run("ingest", "--ledger", db, os.path.join(ROOT, "examples", "sanctions.jsonl"))
-    names = re.split(r"^\| `jsonl` \|", part("Answers of the ledger"), flags=re.M)
-    header = next(csv.reader(io.StringIO(s.run("query", "--ledger", db, "--format", "csv").stdout.decode())))
-    s.check("columns of the ledger's answers", described(names[0]) == header, (described(names[0]), header))
-    answer = objects(s.run("query", "--ledger", db, "--format", "jsonl").stdout)[0]
-    s.check("fields of the ledger's answers", sorted(described(names[1])) == sorted(answer), set(described(names[1])) ^ set(answer))
+    for title, option in (("Entries of the ledger", []), ("Mentions of the ledger", ["--mentions"])):
+        names = re.split(r"^\| `jsonl` \|", part(title), flags=re.M)
+        header = next(csv.reader(io.StringIO(s.run("query", *option, "--ledger", db, "--format", "csv").stdout.decode())))
+        s.check("columns of " + title, described(names[0]) == header, (described(names[0]), header))
+        answer = objects(s.run("query", *option, "--ledger", db, "--format", "jsonl").stdout)[0]
+        s.check("fields of " + title, sorted(described(names[1])) == sorted(answer), set(described(names[1])) ^ set(answer))
+    for title, args in (("Flows", ["flows", "--between", "EUR,IRN"]), ("Screening", ["screen"])):
+        header = next(csv.reader(io.StringIO(s.run(*args, "--ledger", db, "--format", "csv").stdout.decode())))
+        s.check("columns of " + title, described(part(title)) == header, (described(part(title)), header))
+    header = next(csv.reader(io.StringIO(s.run("query", "--group-by", "month", "--ledger", db, "--format", "csv").stdout.decode())))
+    s.check("columns of sums", ["month"] + described(part("Sums of entries")) == header, header)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Screening: what the objects are, the table of measures and what of it was checked. usage: screen_test.py PROGRAM"""
 import csv
+import io
+import json
 import os
 
 from support import ROOT, main, objects
@@ -39,5 +41,34 @@ def checked(s):
     s.check("unchecked", got[("UNSCR 2094 (2013)", "7")] == ("unchecked", ""), got)
 
 
+NEWS = [
+    ("s1", "2023-09-14", "North Korea sent artillery shells to Russia on Wednesday."),
+    ("s2", "2023-09-15", "North Korea sent artillery shells to Russia on Wednesday. Kuleba said that the shipments violated UN resolutions."),
+    ("s3", "2023-11-10", "France sold tanks to Germany on Thursday. Russia condemned North Korea."),
+    ("s4", "2024-01-11", "Iran sent drones to Russia on Wednesday."),
+]
+
+
+def entries(s):
+    db = s.path("s.db")
+    s.run("ingest", "--quiet", "--ledger", db, s.path("s.jsonl", "".join(json.dumps({"id": i, "date": d, "source": i, "text": t}) + "\n" for i, d, t in NEWS)))
+    rows = objects(s.run("screen", "--ledger", db, "--format", "jsonl").stdout)
+    s.check("what moves nothing, or between others, is not there", [e["actor"][0]["country"] for e in rows] == ["PRK", "IRN"], rows)
+    shells = rows[0]
+    touched = {(t["instrument"], t["paragraph"]): t for t in shells["touches"]}
+    t = touched.get(("UNSCR 1874 (2009)", "9"), {})
+    s.check("the paragraph, its words, who is bound", (t.get("checked"), t.get("country"), t.get("way")) == ("checked", "PRK", "from") and "all arms" in t.get("words", ""), touched)
+    s.check("two articles, one entry", shells["documents"] == 2, shells)
+    s.check("not in force any more", ("UNSCR 2231 (2015)", "Annex B 4") not in {(t["instrument"], t["paragraph"]) for t in rows[1]["touches"]}, rows[1]["touches"])
+    s.check("each once", len(touched) == len(shells["touches"]), shells["touches"])
+    table = list(csv.DictReader(io.StringIO(s.run("screen", "--ledger", db, "--format", "csv").stdout.decode())))
+    s.check("a row a measure", len(table) == sum(len(e["touches"]) for e in rows) and table[0]["object_class"] == "arms", table[:1])
+    s.check("since", [e["actor"][0]["country"] for e in objects(s.run("screen", "--ledger", db, "--since", "2024-01-01", "--format", "jsonl").stdout)] == ["IRN"], "")
+    s.check("filters of query", objects(s.run("screen", "--ledger", db, "--actor", "PRK", "--since", "2024-01-01", "--format", "jsonl").stdout) == [], "")
+    out = s.run("screen", "--ledger", db).stdout.decode()
+    s.check("it says touches, and no more", "touches   UNSCR 1874 (2009), paragraph 9" in out and "unchecked" in out and "whether a rule is broken is not told here" in out, out)
+    s.expect("no data file", 1, "screen", "--ledger", db, "--data", s.path("none"), message="none")
+
+
 if __name__ == "__main__":
-    main(arms, checked)
+    main(arms, checked, entries)

@@ -1,0 +1,392 @@
+#include "query/filter.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "times/calendar.h"
+
+/* Spans of more days than this are found by an index of their own, so that a first day bounds the others. */
+enum { LONG_SPAN = 31 };
+
+static bool asked(const char *value) {
+  return value && *value;
+}
+
+/* ---- what leads ---- */
+
+/* Three letters that are the country of some party; they go to `code` in capitals. */
+static int find_country(dl_ledger *ledger, const char *value, char code[4], bool *is, dl_status *status) {
+  *is = false;
+  if (!asked(value) || strlen(value) != 3) return DL_OK;
+  for (int i = 0; i < 3; i++) {
+    if (!isalpha((unsigned char)value[i])) return DL_OK;
+    code[i] = (char)toupper((unsigned char)value[i]);
+  }
+  dl_sql sql = {0};
+  sqlite3_stmt *ask = NULL;
+  dl_sql_text(&sql, "SELECT 1 FROM entry_party WHERE country=? LIMIT 1", code);
+  int failed = dl_sql_prepare(&sql, ledger, &ask, status);
+  if (!failed) *is = sqlite3_step(ask) == SQLITE_ROW;
+  sqlite3_finalize(ask);
+  dl_sql_free(&sql);
+  return failed;
+}
+
+static void add_words(dl_buffer *out, const char *text) {
+  while (*text) {
+    while (isspace((unsigned char)*text)) text++;
+    if (!*text) break;
+    bool phrase = *text == '"';
+    if (phrase) text++;
+    dl_buffer_char(out, '"');
+    while (*text && *text != '"' && (phrase || !isspace((unsigned char)*text))) dl_buffer_char(out, *text++);
+    if (phrase && *text == '"') text++;
+    dl_buffer_text(out, "\" ");
+  }
+}
+
+char *dl_filter_words(const char *text) {
+  dl_buffer out = {0};
+  add_words(&out, text);
+  dl_buffer_char(&out, '\0');
+  if (!out.failed) return out.data;
+  dl_buffer_free(&out);
+  return NULL;
+}
+
+/* A name or the beginning of a code among the parties: the last word may go on. */
+static void add_party(dl_buffer *out, const char *name) {
+  dl_buffer_text(out, out->size ? " AND parties : \"" : "parties : \"");
+  for (; *name; name++)
+    if (*name != '"') dl_buffer_char(out, *name);
+  dl_buffer_text(out, "\" *");
+}
+
+static char *match_of(const dl_selection *s) {
+  dl_buffer out = {0};
+  const dl_query *q = s->query;
+  if (asked(q->text)) {
+    add_words(&out, q->text);
+  } else {
+    if (asked(q->actor) && !s->actor_country) add_party(&out, q->actor);
+    if (asked(q->recipient) && !s->recipient_country) add_party(&out, q->recipient);
+  }
+  if (out.failed || out.size == 0) {
+    dl_buffer_free(&out);
+    return NULL;
+  }
+  return out.data;
+}
+
+static dl_lead lead_of(const dl_selection *s) {
+  const dl_query *q = s->query;
+  bool sides = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) != 0;
+  return s->match                                   ? DL_LEAD_WORDS
+         : sides                                    ? DL_LEAD_DYAD
+         : asked(q->said_by) || asked(q->denied_by) ? DL_LEAD_VOICE
+         : q->near                                  ? DL_LEAD_SPOT
+         : s->actor_country || s->recipient_country ? DL_LEAD_PARTY
+                                                    : DL_LEAD_ENTRY;
+}
+
+int dl_filter_begin(dl_selection *s, dl_ledger *ledger, const dl_query *query, dl_status *status) {
+  *s = (dl_selection){.ledger = ledger, .query = query};
+  int code = find_country(ledger, query->actor, s->actor, &s->actor_country, status);
+  if (!code) code = find_country(ledger, query->recipient, s->recipient, &s->recipient_country, status);
+  if (code) return code;
+  bool worded = asked(query->text) || (asked(query->actor) && !s->actor_country) ||
+                (asked(query->recipient) && !s->recipient_country);
+  if (worded && !(s->match = match_of(s))) {
+    if (!asked(query->text) || strspn(query->text, " \t\r\n") != strlen(query->text))
+      return dl_fail(status, DL_EMEMORY, "out of memory");
+  }
+  s->lead = lead_of(s);
+  dl_day day;
+  if (asked(query->since) && dl_day_parse(query->since, &day)) {
+    day = dl_day_of(dl_day_number(day.year, day.month, day.day) - LONG_SPAN);
+    snprintf(s->low, sizeof s->low, "%04d-%02d-%02d", day.year % 10000, day.month % 100, day.day % 100);
+  }
+  return DL_OK;
+}
+
+void dl_filter_end(dl_selection *s) {
+  free(s->match);
+  s->match = NULL;
+}
+
+bool dl_filter_doubles(const dl_selection *s) {
+  return s->lead == DL_LEAD_PARTY || s->lead == DL_LEAD_ACTORS || s->lead == DL_LEAD_TAKERS;
+}
+
+/* ---- one SELECT ---- */
+
+/* Several parties and no recipient: each is on either side. */
+#define MUTUAL(P)                                           \
+  "NOT EXISTS(SELECT 1 FROM entry_party x WHERE x.entry=" P \
+  ".entry AND x.role='recipient') AND EXISTS("              \
+  "SELECT 1 FROM entry_party x WHERE x.entry=" P ".entry AND (x.name<>" P ".name OR x.country<>" P ".country))"
+
+/* What a SELECT is of: a lead, or one of the two parts of a query that a lead does not reach. */
+typedef enum part {
+  WHOLE,
+  BOTH_SIDES, /* of a recipient: mutual acts, whose parties are all actors */
+  LONG_SPANS  /* what began long before query->since */
+} part;
+
+typedef struct choice {
+  const dl_selection *s;
+  dl_sql *sql;
+  dl_lead lead; /* of this SELECT */
+  part part;
+  const char *id; /* of the entry */
+} choice;
+
+/* SQL with the entry's id for each $. */
+static void add(const choice *w, const char *piece) {
+  for (; *piece; piece++)
+    if (*piece == '$')
+      dl_sql_add(w->sql, w->id);
+    else
+      dl_buffer_char(&w->sql->words, *piece);
+}
+
+static void add_text(const choice *w, const char *piece, const char *value) {
+  add(w, piece);
+  dl_sql_value_text(w->sql, value);
+}
+
+/* The least and most degrees of a circle. */
+typedef struct box {
+  double south, north, west, east;
+} box;
+
+static box around(const dl_query *q) {
+  const double km_a_degree = 111.195;
+  double high = q->km / km_a_degree, wide = cos(q->lat * M_PI / 180) * km_a_degree;
+  double side = wide > 0.01 ? q->km / wide : 360;
+  box b = {q->lat - high, q->lat + high, q->lon - side, q->lon + side};
+  if (side >= 180 || b.south <= -90 || b.north >= 90) b.west = -180, b.east = 180;
+  return b;
+}
+
+/* Over the 180th meridian the box goes on at the other side. */
+void dl_filter_circle(dl_sql *sql, const dl_query *q, const char *t) {
+  box b = around(q);
+  dl_buffer piece = {0};
+  dl_buffer_printf(
+      &piece,
+      "%s.lat BETWEEN ? AND ? AND (%s.lon BETWEEN ? AND ? OR %s.lon BETWEEN ? AND ? OR %s.lon BETWEEN ? AND "
+      "?) AND 12742*asin(sqrt(min(1,pow(sin(radians(%s.lat-?)/2),2)+cos(radians(%s.lat))*"
+      "cos(radians(?))*pow(sin(radians(%s.lon-?)/2),2))))<=?",
+      t, t, t, t, t, t, t);
+  dl_sql_add(sql, piece.failed ? "" : piece.data);
+  sql->words.failed |= piece.failed;
+  dl_buffer_free(&piece);
+  const double values[] = {b.south,      b.north,      b.west, b.east, b.west + 360, b.east + 360,
+                           b.west - 360, b.east - 360, q->lat, q->lat, q->lon,       q->km};
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) dl_sql_value_real(sql, values[i]);
+}
+
+static void add_speaker(const choice *w, const char *name, bool denies) {
+  add_text(w,
+           "SELECT v.entry FROM voice v WHERE v.name IN (SELECT name FROM speaker WHERE instr(lower(name),lower(?))>0)",
+           name);
+  dl_sql_add(w->sql, denies ? " AND v.stance='denies'" : " AND v.stance<>'denies'");
+}
+
+static void add_lead(const choice *w) {
+  const dl_query *q = w->s->query;
+  switch (w->lead) {
+    case DL_LEAD_WORDS:
+      add_text(w,
+               " FROM (SELECT DISTINCT m.entry AS id FROM evidence_fts f CROSS JOIN mention m ON m.event=f.rowid"
+               " WHERE evidence_fts MATCH ?) c CROSS JOIN entry k ON k.id=c.id WHERE k.mentions>0",
+               w->s->match);
+      break;
+    case DL_LEAD_DYAD:
+      add_text(w, " FROM dyad k WHERE k.actor=?", w->s->actor);
+      add_text(w, " AND k.recipient=?", w->s->recipient);
+      break;
+    case DL_LEAD_PARTY:
+      add_text(w, " FROM entry_party k WHERE k.country=?", w->s->actor_country ? w->s->actor : w->s->recipient);
+      add(w, w->part == BOTH_SIDES ? " AND k.role='actor' AND " MUTUAL("k")
+             : w->s->actor_country ? " AND k.role='actor'"
+                                   : " AND k.role='recipient'");
+      break;
+    case DL_LEAD_VOICE:
+      add(w, " FROM (SELECT DISTINCT entry AS id FROM (");
+      add_speaker(w, asked(q->said_by) ? q->said_by : q->denied_by, !asked(q->said_by));
+      add(w, ")) c CROSS JOIN entry k ON k.id=c.id WHERE k.mentions>0");
+      break;
+    case DL_LEAD_SPOT:
+      add(w, " FROM entry k INDEXED BY entry_lat WHERE k.mentions>0 AND k.lat IS NOT NULL AND ");
+      dl_filter_circle(w->sql, q, "k");
+      break;
+    case DL_LEAD_SIDES:
+      add(w, " FROM dyad k WHERE 1");
+      break;
+    case DL_LEAD_ACTORS:
+      add(w, " FROM entry_party k WHERE k.country<>'' AND k.role='actor'");
+      break;
+    case DL_LEAD_TAKERS:
+      add(w, " FROM entry_party k WHERE k.country<>'' AND (k.role='recipient' OR " MUTUAL("k") ")");
+      break;
+    default:
+      add(w, w->part == LONG_SPANS
+                 ? " FROM entry k INDEXED BY entry_span WHERE k.mentions>0 AND k.date_end>date(k.date_begin,'+31 days')"
+                 : " FROM entry k WHERE k.mentions>0");
+  }
+}
+
+static void add_party_filter(const choice *w, const char *value, bool recipient) {
+  add(w, recipient
+             ? " AND EXISTS(SELECT 1 FROM entry_party p WHERE p.entry=$ AND (p.role='recipient' OR (" MUTUAL("p") "))"
+             : " AND EXISTS(SELECT 1 FROM entry_party p WHERE p.entry=$ AND p.role='actor'");
+  add_text(w, " AND (p.country=upper(?)", value);
+  add_text(w, " OR (p.code<>'' AND instr(p.code,upper(?))=1)", value);
+  add_text(w, " OR instr(lower(p.name),lower(?))>0))", value);
+}
+
+static void add_parties(const choice *w) {
+  const dl_query *q = w->s->query;
+  bool led = w->lead == DL_LEAD_DYAD || (w->lead == DL_LEAD_PARTY && w->s->actor_country);
+  if (asked(q->actor) && !led) {
+    if (w->lead == DL_LEAD_SIDES && w->s->actor_country)
+      add_text(w, " AND k.actor=?", w->s->actor);
+    else if (w->lead == DL_LEAD_ACTORS && w->s->actor_country)
+      add_text(w, " AND k.country=?", w->s->actor);
+    else
+      add_party_filter(w, q->actor, false);
+  }
+  led = w->lead == DL_LEAD_DYAD || (w->lead == DL_LEAD_PARTY && !w->s->actor_country);
+  if (asked(q->recipient) && !led) {
+    if (w->lead == DL_LEAD_SIDES && w->s->recipient_country)
+      add_text(w, " AND k.recipient=?", w->s->recipient);
+    else if (w->lead == DL_LEAD_TAKERS && w->s->recipient_country)
+      add_text(w, " AND k.country=?", w->s->recipient);
+    else
+      add_party_filter(w, q->recipient, true);
+  }
+}
+
+static void add_days(const choice *w) {
+  const dl_query *q = w->s->query;
+  if (asked(q->since)) {
+    bool bounded = w->lead == DL_LEAD_ENTRY || w->lead == DL_LEAD_DYAD || w->lead == DL_LEAD_PARTY;
+    if (w->part == LONG_SPANS)
+      add_text(w, " AND k.date_begin<?", w->s->low);
+    else if (bounded)
+      add_text(w, " AND k.date_begin>=?", w->s->low);
+    add_text(w, " AND k.date_end>=?", q->since);
+  }
+  if (asked(q->until)) add_text(w, " AND k.date_begin<>'' AND k.date_begin<=?", q->until);
+}
+
+static bool is_code(const char *event) {
+  return isdigit((unsigned char)event[0]);
+}
+
+/* What stands in the row of the entry alone. */
+static void add_fields(const choice *w) {
+  const dl_query *q = w->s->query;
+  bool itself = strcmp(w->id, "k.id") == 0, opened = false;
+  const char *open = itself ? " AND " : " AND EXISTS(SELECT 1 FROM entry n WHERE n.id=$ AND ";
+  const char *n = itself ? "k" : "n";
+  char piece[200];
+#define NEXT (opened ? add(w, " AND ") : add(w, open), opened = true)
+  if (asked(q->event) && is_code(q->event)) {
+    NEXT;
+    snprintf(piece, sizeof piece, "substr(%s.cameo,1,length(?))=?", n);
+    add_text(w, piece, q->event);
+    dl_sql_value_text(w->sql, q->event);
+  }
+  if (asked(q->place)) {
+    NEXT;
+    bool code = strlen(q->place) == 3 && isupper((unsigned char)q->place[0]) && isupper((unsigned char)q->place[1]) &&
+                isupper((unsigned char)q->place[2]);
+    snprintf(piece, sizeof piece, code ? "%s.place_country=?" : "%s.place=? COLLATE NOCASE", n);
+    add_text(w, piece, q->place);
+  }
+  if (q->near && w->lead != DL_LEAD_SPOT) {
+    NEXT;
+    dl_filter_circle(w->sql, q, n);
+  }
+  if (q->least > 0) {
+    NEXT;
+    snprintf(piece, sizeof piece, "EXISTS(SELECT 1 FROM event e WHERE e.id=%s.representative AND e.confidence>=?)", n);
+    add(w, piece);
+    dl_sql_value_real(w->sql, q->least);
+  }
+#undef NEXT
+  if (opened && !itself) add(w, ")");
+}
+
+static void add_voices(const choice *w) {
+  const dl_query *q = w->s->query;
+  bool led = w->lead == DL_LEAD_VOICE;
+  if (asked(q->said_by) && !led) {
+    add(w, " AND $ IN (");
+    add_speaker(w, q->said_by, false);
+    add(w, ")");
+  }
+  if (asked(q->denied_by) && !(led && !asked(q->said_by))) {
+    add(w, " AND $ IN (");
+    add_speaker(w, q->denied_by, true);
+    add(w, ")");
+  }
+  if (asked(q->source)) {
+    add_text(w,
+             " AND $ IN (SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention m ON m.event=e.id"
+             " WHERE d.current AND instr(lower(d.source),lower(?))>0 UNION ALL ",
+             q->source);
+    add_speaker(w, q->source, false);
+    add(w, ")");
+  }
+}
+
+static bool itself(dl_lead lead) {
+  return lead == DL_LEAD_ENTRY || lead == DL_LEAD_WORDS || lead == DL_LEAD_VOICE || lead == DL_LEAD_SPOT;
+}
+
+bool dl_filter_itself(const dl_selection *s) {
+  return itself(s->lead);
+}
+
+static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of, const char *columns,
+                       const dl_sql *tail) {
+  const dl_query *q = s->query;
+  choice w = {s, sql, lead, of, itself(lead) ? "k.id" : "k.entry"};
+  add(&w, "SELECT ");
+  add(&w, columns);
+  add_lead(&w);
+  add_parties(&w);
+  add_days(&w);
+  if (asked(q->event) && !is_code(q->event)) add_text(&w, " AND k.event=upper(?)", q->event);
+  if (asked(q->object)) add_text(&w, " AND k.object<>'' AND k.object=?", q->object);
+  if (asked(q->status)) add_text(&w, " AND k.status=?", q->status);
+  if (q->min_sources > 0) {
+    add(&w, " AND k.sources>=?");
+    dl_sql_whole(sql, "", q->min_sources);
+  }
+  add_fields(&w);
+  add_voices(&w);
+  if (!tail || tail->words.size == 0) return;
+  add(&w, tail->words.data);
+  for (int i = 0; i < tail->count; i++) dl_sql_value_of(sql, &tail->values[i]);
+}
+
+void dl_filter_selects(const dl_selection *s, dl_sql *sql, const char *columns, const dl_sql *tail) {
+  add_select(s, sql, s->lead, WHOLE, columns, tail);
+  bool bounded = s->lead == DL_LEAD_ENTRY || s->lead == DL_LEAD_DYAD || s->lead == DL_LEAD_PARTY;
+  if (s->lead == DL_LEAD_PARTY && !s->actor_country) {
+    dl_sql_add(sql, " UNION ALL ");
+    add_select(s, sql, s->lead, BOTH_SIDES, columns, tail);
+  }
+  if (bounded && asked(s->query->since)) {
+    dl_sql_add(sql, " UNION ALL ");
+    add_select(s, sql, DL_LEAD_ENTRY, LONG_SPANS, columns, tail);
+  }
+}
