@@ -12,6 +12,7 @@
 #include "base/guard.h"
 #include "engine/engine.h"
 #include "intake/intake.h"
+#include "ledger/ledger.h"
 
 typedef struct dl_options {
   const char *command, *data, *date, *format, *language, *ledger;
@@ -20,18 +21,20 @@ typedef struct dl_options {
   dl_input input;
   dl_fields fields; /* --columns: what a document's fields are called in the input */
   unsigned threads;
-  bool recursive;  /* folders are read */
-  bool quiet;      /* neither progress nor the last line */
-  bool predicates; /* code: every predicate in JSON Lines */
-  bool ungated;    /* code: no sentence is passed by unparsed */
-  bool versions;   /* query: events of earlier versions too */
-  bool sides;      /* features: of the sides of acts */
-  bool times;      /* features: of times */
-  bool all;        /* code: PLOVER and CAMEO rows of what is not told as done, too */
-  bool errors;     /* score: what is missed, extra and wrong, one by one */
-  bool check;      /* score: the gold alone is read */
-  bool iso_dates;  /* code: CAMEO rows with ISO dates */
-  double least;    /* the least confidence of an event that is asked for */
+  bool recursive;        /* folders are read */
+  bool quiet;            /* neither progress nor the last line */
+  bool predicates;       /* code: every predicate in JSON Lines */
+  bool ungated;          /* code: no sentence is passed by unparsed */
+  bool versions;         /* query: events of earlier versions too */
+  bool sides;            /* features: of the sides of acts */
+  bool times;            /* features: of times */
+  bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
+  bool errors;           /* score: what is missed, extra and wrong, one by one */
+  bool check;            /* score: the gold alone is read */
+  bool iso_dates;        /* code: CAMEO rows with ISO dates */
+  const char *agent;     /* fetch: what it calls itself */
+  double delay, timeout; /* fetch: seconds between two requests to a host; for one request */
+  double least;          /* the least confidence of an event that is asked for */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   const char *status, *object, *place, *said_by, *denied_by, *sort, *group_by;
   struct dl_cli_near {
@@ -53,6 +56,7 @@ int dl_cli_parse(const dl_options *options);
 int dl_cli_code(const dl_options *options);
 int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
+int dl_cli_fetch(const dl_options *options);
 int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
 int dl_cli_score(const dl_options *options);
@@ -94,6 +98,16 @@ bool dl_cli_interrupted(void);
 const dl_stop *dl_cli_stop(void); /* the same, for guards and the engine */
 void dl_cli_catch_signals(void);
 
+/* Where a run's documents come from instead of files: `next` as dl_intake_next, on one thread at a time, and may be
+ * long in waiting; `stored` for each document that goes into a ledger, in the transaction that is open then; `left`:
+ * how many are known to come, on the thread of `next`. */
+typedef struct dl_source {
+  int (*next)(void *context, dl_raw *raw, dl_status *status);
+  int (*stored)(void *context, dl_ledger *ledger, const dl_document *doc, dl_status *status);
+  size_t (*left)(void *context);
+  void *context;
+} dl_source;
+
 /* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give`
  * runs on one thread at a time; it returns not 0 to stop. `give` may change nothing in the document's layers but reads
  * them. `known` runs on a worker's thread as soon as the document is read: one that it returns true for is given
@@ -105,10 +119,16 @@ typedef struct dl_run {
   void *context;
   bool (*known)(void *context, dl_document *doc);
   int (*settle)(void *context);
+  const dl_source *source; /* NULL: the files that the options name */
 } dl_run;
 
 /* Reads all inputs, runs the stages on every document and hands the results on. The exit status. */
 int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run *run);
+
+/* What ingest does: documents of files or of a source, into the ledger that the options name. */
+int dl_cli_ingest_from(const dl_options *options, const dl_source *source);
+/* What text does: they are printed as they are read. */
+int dl_cli_text_from(const dl_options *options, const dl_source *source);
 
 /* Writes to standard output; false (with a message) if that fails. */
 bool dl_cli_write(const char *bytes, size_t size);

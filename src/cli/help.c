@@ -14,6 +14,7 @@ static const char general[] =
     "  times    the time expressions alone, with their values: a table, JSON Lines or TimeML\n"
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
+    "  fetch    fetch what feeds name (RSS, Atom, OPML) into a ledger\n"
     "  query    ask a ledger: entries, counts, tables of sides and months\n"
     "  flows    what two states do to each other over time\n"
     "  screen   entries that touch a measure in force on their day\n"
@@ -76,10 +77,12 @@ static const char features[] =
     "  dateline features articles.jsonl > words.jsonl\n";
 
 static const char times[] =
-    "usage: dateline times [OPTION...] [FILE...]\n\nPrints the time expressions of each document (TIMEX3): value, first "
+    "usage: dateline times [OPTION...] [FILE...]\n\nPrints the time expressions of each document (TIMEX3): value, "
+    "first "
     "and last day, what the value was counted from. They are\nthose of code.\n\n"
     "  --format F         table (at a terminal), jsonl (elsewhere), timeml (the text with TIMEX3 tags in it)\n"
-    "  --date YYYY-MM-DD  publication date of documents that have none; without one nothing is counted from it\n" OWN COMMON
+    "  --date YYYY-MM-DD  publication date of documents that have none; without one nothing is counted from it\n" OWN
+        COMMON
     "\nexamples:\n"
     "  dateline times --date 2023-11-09 article.txt\n"
     "  dateline times --format timeml article.jsonl > article.tml\n";
@@ -120,6 +123,26 @@ static const char ingest[] =
     "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
     "\nexamples:\n"
     "  dateline ingest --ledger news.db today/*.html\n";
+
+static const char fetch[] =
+    "usage: dateline fetch [--ledger FILE.db] [OPTION...] FEEDS...\n\nFetches the articles that feeds name and codes "
+    "them into a ledger as ingest does; without one, prints them as text does.\n"
+    "FEEDS are addresses (http, https) of RSS, Atom or OPML, or files of those, or of addresses, one a line. The "
+    "ledger "
+    "keeps what\nwas fetched: a repeated run asks for what is new, and one that was killed is simply repeated "
+    "(docs/feeds.md).\n\n"
+    "  --ledger FILE      the ledger; made if it is not there\n"
+    "  --delay SECONDS    between two requests to a host: 1 without it, and never less than its robots.txt asks\n"
+    "  --timeout SECONDS  that one request may take: 60 without it\n"
+    "  --agent NAME       what the program calls itself: dateline/" DL_VERSION
+    " without it\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN
+    "  --language en, --min-confidence P, -j, --threads N, -q, --quiet, --data FILE   as of ingest\n"
+    "  --help             this text\n"
+    "\nExit status: 0 well, 1 a feed, a page or the ledger failed, 2 wrong usage, 130 interrupted.\n"
+    "\nexamples:\n"
+    "  dateline fetch --ledger news.db https://example.org/world.rss\n"
+    "  dateline fetch subscriptions.opml | dateline code --format plover\n";
 
 #define FILTERS                                                                                                     \
   "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"                 \
@@ -244,6 +267,7 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "code") == 0) return code;
   if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
+  if (strcmp(command, "fetch") == 0) return fetch;
   if (strcmp(command, "query") == 0) return query;
   if (strcmp(command, "flows") == 0) return flows;
   if (strcmp(command, "screen") == 0) return screen;

@@ -12,7 +12,8 @@ typedef struct ingesting {
   dl_ledger *ledger;
   const dl_model *model;
   const char *language; /* that every document is read as; NULL: its own */
-  tally saved, open;    /* committed, and in the open transaction */
+  const dl_source *source;
+  tally saved, open; /* committed, and in the open transaction */
   bool writing;
 } ingesting;
 
@@ -62,14 +63,15 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
   ingesting *g = context;
   dl_status status = {0};
   dl_added added = DL_ADDED_NOTHING;
-  if (doc->stored == DL_STORED_ALL) {
-    g->saved.known++;
-    return 0;
-  }
+  bool all = doc->stored == DL_STORED_ALL;
+  g->saved.known += all;
+  if (all && !g->source) return 0;
   int code = g->writing ? DL_OK : dl_ledger_begin(g->ledger, &status);
   if (code == DL_OK) g->writing = true;
-  if (code == DL_OK) code = dl_guard_run_until(dl_cli_stop(), add, &(addition){g, doc, &added}, &status);
+  if (code == DL_OK && !all) code = dl_guard_run_until(dl_cli_stop(), add, &(addition){g, doc, &added}, &status);
+  if (code == DL_OK && g->source) code = g->source->stored(g->source->context, g->ledger, doc, &status);
   if (code != DL_OK) return give_up(g, &status);
+  if (all) return 0;
   if (added != DL_ADDED_NOTHING && doc->stored == DL_STORED_NOTHING) dl_cli_note_language(g->model, doc);
   count(&g->open, added);
   return 0;
@@ -107,9 +109,8 @@ static int print_counts(const ingesting *g, const char *name) {
   return DL_EXIT_OK;
 }
 
-int dl_cli_ingest(const dl_options *options) {
-  if (!options->ledger) return dl_cli_usage(options, "--ledger FILE is needed");
-  ingesting g = {.language = options->language};
+int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
+  ingesting g = {.language = options->language, .source = source};
   dl_status problem = {0};
   int code = dl_ledger_open(options->ledger, true, &g.ledger, &problem);
   if (code == DL_EUSAGE) return dl_cli_usage(options, "--ledger: %s", problem.message);
@@ -121,7 +122,8 @@ int dl_cli_ingest(const dl_options *options) {
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status == DL_EXIT_OK) {
     g.model = dl_engine_model(engine);
-    status = dl_cli_run(options, engine, &(dl_run){.give = store, .context = &g, .known = known, .settle = settle});
+    status = dl_cli_run(options, engine,
+                        &(dl_run){.give = store, .context = &g, .known = known, .settle = settle, .source = source});
     if (g.writing) dl_ledger_rollback(g.ledger); /* the run broke off in the middle of a load */
     int printed = print_counts(&g, options->ledger);
     if (status == DL_EXIT_OK) status = printed;
@@ -129,4 +131,9 @@ int dl_cli_ingest(const dl_options *options) {
   dl_engine_free(engine);
   dl_ledger_close(g.ledger);
   return dl_cli_finish(status);
+}
+
+int dl_cli_ingest(const dl_options *options) {
+  if (!options->ledger) return dl_cli_usage(options, "--ledger FILE is needed");
+  return dl_cli_ingest_from(options, NULL);
 }

@@ -9,7 +9,10 @@
 
 #include "base/nearest.h"
 
-enum { CODERS = CODE | TIMES | EXPLAIN | INGEST | LEXICON | SCORE, READERS = PARSE | TEXTS | FEATURES | CODERS };
+enum {
+  CODERS = CODE | TIMES | EXPLAIN | INGEST | FETCH | LEXICON | SCORE,
+  READERS = PARSE | TEXTS | FEATURES | CODERS
+};
 
 /* ---- values ---- */
 
@@ -81,6 +84,29 @@ static int check_by(dl_options *o, const char *value) {
   return dl_cli_usage(o, "--by is '%s': month, week or year", value);
 }
 
+/* Seconds, from `least` to an hour. */
+static int set_seconds(dl_options *o, const char *name, const char *value, double least, double *to) {
+  char *end = NULL;
+  *to = strtod(value, &end);
+  if (*end || end == value || !(*to >= least && *to <= 3600))
+    return dl_cli_usage(o, "--%s is '%s': seconds, from %g to 3600", name, value, least);
+  return DL_EXIT_OK;
+}
+
+static int set_delay(dl_options *o, const char *value) {
+  return set_seconds(o, "delay", value, 0, &o->delay);
+}
+
+static int set_timeout(dl_options *o, const char *value) {
+  return set_seconds(o, "timeout", value, 0.1, &o->timeout);
+}
+
+static int check_agent(dl_options *o, const char *value) {
+  for (const char *at = value; *at; at++)
+    if (*at < ' ' || *at > '~') return dl_cli_usage(o, "--agent is '%s': printable ASCII", value);
+  return value[0] ? DL_EXIT_OK : dl_cli_usage(o, "--agent is empty");
+}
+
 static int add_actors(dl_options *o, const char *value) {
   if (o->actor_count == sizeof o->actors / sizeof *o->actors) return dl_cli_usage(o, "more than 16 files of --actors");
   o->actors[o->actor_count++] = value;
@@ -115,12 +141,12 @@ typedef struct option {
 #define AT(member) offsetof(dl_options, member)
 
 static const option options[] = {
-    {"input", 0, READERS & ~SCORE, OTHER, 0, set_input},
-    {"columns", 0, READERS & ~SCORE, OTHER, 0, set_columns},
+    {"input", 0, READERS & ~(SCORE | FETCH), OTHER, 0, set_input},
+    {"columns", 0, READERS & ~(SCORE | FETCH), OTHER, 0, set_columns},
     {"date", 0, CODERS | TEXTS | FEATURES, TEXT, AT(date), check_date},
     {"language", 0, READERS, TEXT, AT(language), check_language},
     {"threads", 'j', READERS, OTHER, 0, set_threads},
-    {"recursive", 'r', READERS & ~SCORE, FLAG, AT(recursive), NULL},
+    {"recursive", 'r', READERS & ~(SCORE | FETCH), FLAG, AT(recursive), NULL},
     {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
     {"data", 0, READERS | QUERY | SCREEN | FLOWS | DOSSIER, TEXT, AT(data), NULL},
     {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
@@ -130,12 +156,15 @@ static const option options[] = {
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},
     {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
-    {"min-confidence", 0, CODE | INGEST | SCORE | QUERY, OTHER, 0, set_least},
+    {"min-confidence", 0, CODE | INGEST | FETCH | SCORE | QUERY, OTHER, 0, set_least},
     {"all", 0, CODE, FLAG, AT(all), NULL},
     {"errors", 0, SCORE, FLAG, AT(errors), NULL},
     {"check", 0, SCORE, FLAG, AT(check), NULL},
     {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
-    {"ledger", 0, INGEST | QUERY | SCREEN | FLOWS | DOSSIER, TEXT, AT(ledger), NULL},
+    {"ledger", 0, INGEST | FETCH | QUERY | SCREEN | FLOWS | DOSSIER, TEXT, AT(ledger), NULL},
+    {"agent", 0, FETCH, TEXT, AT(agent), check_agent},
+    {"delay", 0, FETCH, OTHER, 0, set_delay},
+    {"timeout", 0, FETCH, OTHER, 0, set_timeout},
     {"actor", 0, QUERY | SCREEN, TEXT, AT(actor), NULL},
     {"recipient", 0, QUERY | SCREEN, TEXT, AT(recipient), NULL},
     {"event", 0, QUERY | SCREEN, TEXT, AT(event), NULL},

@@ -18,7 +18,10 @@ enum {
   TIMES = 512,
   SCREEN = 1 << 20,
   FLOWS = 1 << 21,
-  DOSSIER = 1 << 22
+  DOSSIER = 1 << 22,
+  FETCH = 1 << 23,
+  EXPORT = 1 << 24,
+  WATCH = 1 << 25
 };
 
 typedef struct dl_command {

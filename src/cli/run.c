@@ -82,8 +82,29 @@ static void name_job(state *s, job *j) {
   s->taken++;
 }
 
+/* The next document of a source; false at its end, and with some held already, since it may wait. */
+static bool take_sourced(state *s, job *j, bool held) {
+  while (!held && !dl_cli_interrupted()) {
+    const dl_source *source = s->run->source;
+    dl_status status = {0};
+    int code = source->next(source->context, &j->raw, &status);
+    if (code == DL_OK) {
+      if (!j->raw.bytes) return false;
+      s->all = ++s->taken + source->left(source->context);
+      return true;
+    }
+    if (code != DL_ESTOPPED) {
+      dl_cli_complain("%s", status.message);
+      s->failed = true;
+    }
+    if (code != DL_EINPUT) return false;
+  }
+  return false;
+}
+
 /* The next document; false at the end, and, with some `held` already, where one would have to be waited for. */
 static bool take_document(state *s, job *j, bool held) {
+  if (s->run->source) return take_sourced(s, j, held);
   while (!dl_cli_interrupted()) {
     if (!s->intake && ((held && next_waits(s)) || !open_next(s))) return false;
     if (held && !dl_intake_ready(s->intake)) return false;
@@ -290,7 +311,7 @@ int dl_cli_run(const dl_options *options, const dl_engine *engine, const dl_run 
   if (options->recursive && options->file_count == 0) return dl_cli_usage(options, "-r needs a folder");
   dl_progress_start(&s.progress, options->quiet);
   s.shared = s.progress.watched && isatty(STDOUT_FILENO);
-  int code = dl_inputs_gather(options, &s.inputs) ? DL_OK : DL_EMEMORY;
+  int code = run->source || dl_inputs_gather(options, &s.inputs) ? DL_OK : DL_EMEMORY;
   if (code != DL_OK) dl_cli_complain("out of memory");
   if (code == DL_OK && s.progress.watched) {
     s.progress.bytes = dl_inputs_bytes(&s.inputs);

@@ -61,11 +61,15 @@ int dl_cli_features(const dl_options *options) {
 
 /* ---- text ---- */
 
-int dl_cli_text(const dl_options *options) {
+int dl_cli_text_from(const dl_options *options, const dl_source *source) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_TEXT, &engine);
   if (status != DL_EXIT_OK) return status;
-  status = dl_cli_run(options, engine, &(dl_run){.make = make_line, .give = print, .context = NULL});
+  status = dl_cli_run(options, engine, &(dl_run){.make = make_line, .give = print, .source = source});
   dl_engine_free(engine);
   return dl_cli_finish(status);
+}
+
+int dl_cli_text(const dl_options *options) {
+  return dl_cli_text_from(options, NULL);
 }

@@ -26,7 +26,7 @@ struct dl_intake {
   dl_elements elements;  /* of JSON */
   dl_table_reader table; /* of CSV */
   dl_warc archive;
-  dl_stream *inner;      /* the array of an object that wraps its documents: read before what is behind it */
+  dl_stream *inner; /* the array of an object that wraps its documents: read before what is behind it */
   dl_elements wrapped;
 };
 
@@ -237,7 +237,8 @@ bool dl_intake_ready(dl_intake *in) {
   if (in->done || in->inner) return true;
   if (in->kind == DL_INPUT_JSON) return dl_elements_ready(&in->elements);
   /* Where a document of CoNLL-U ends is known from the next one alone. */
-  return in->kind == DL_INPUT_CONLLU || in->kind == DL_INPUT_WARC ? dl_stream_is_file(in->stream) : dl_stream_ready(in->stream);
+  return in->kind == DL_INPUT_CONLLU || in->kind == DL_INPUT_WARC ? dl_stream_is_file(in->stream)
+                                                                  : dl_stream_ready(in->stream);
 }
 
 bool dl_intake_is_file(const char *path) {
@@ -287,7 +288,7 @@ static const char *made_id(const dl_raw *raw, dl_arena *arena) {
   const char *base = strrchr(raw->name, '/');
   base = raw->id ? raw->id : base ? base + 1 : raw->name;
   bool single = !raw->web && (raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML);
-  if (raw->url && raw->url[0]) return page_url(raw, arena);
+  if (raw->url && raw->url[0]) return in_utf8(raw->id ? raw->id : raw->url, arena);
   base = in_utf8(base, arena);
   return single ? base : dl_arena_printf(arena, "%s:%lu", base, raw->number);
 }

@@ -263,8 +263,8 @@ int dl_stream_unread(dl_stream *s, const char *bytes, size_t size, dl_status *st
   return DL_OK;
 }
 
-/* The next header of a gzip member at or behind raw[raw_at]: magic number, method, flags that exist, a system that does.
- * What looks like one within packed data fails when it is unpacked, and is passed by then. */
+/* The next header of a gzip member at or behind raw[raw_at]: magic number, method, flags that exist, a system that
+ * does. What looks like one within packed data fails when it is unpacked, and is passed by then. */
 static bool find_member(dl_stream *s) {
   enum { HEADER = 10 };
   for (;;) {

@@ -182,7 +182,8 @@ static int go_on(dl_warc *w, int code, dl_status *status) {
 /* No record is found. */
 static int end(const dl_warc *w, bool passed, dl_status *status) {
   if (w->number > 0 || !passed) return DL_OK;
-  return dl_fail(status, DL_EINPUT, "%s: no archive of the web: no line of it begins with WARC/1.0 or the like", w->name);
+  return dl_fail(status, DL_EINPUT, "%s: no archive of the web: no line of it begins with WARC/1.0 or the like",
+                 w->name);
 }
 
 int dl_warc_next(dl_warc *w, dl_buffer *out, dl_raw *raw, dl_status *status) {
