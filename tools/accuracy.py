@@ -3,9 +3,11 @@
 
 usage: accuracy.py PROGRAM DATA [--only WORD]   DATA holds score/, treebank/, ner/, gold/, attribution/, factuality/, times/, places/ (dev files)
 """
+import atexit
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,6 +48,7 @@ class Bench:
     def __init__(self, program, data, only):
         self.program, self.data, self.only = program, data, only
         self.tmp = tempfile.mkdtemp(prefix="dateline-accuracy-")
+        atexit.register(shutil.rmtree, self.tmp, ignore_errors=True)
 
     def path(self, *parts):
         return os.path.join(self.data, *parts)

@@ -1,7 +1,9 @@
 """What the suites of the command line share: a folder of their own for files, runs of the program, counts."""
+import atexit
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ class Suite:
     def __init__(self, program):
         self.program, self.passed, self.failed = os.path.abspath(program), 0, 0
         self.dir = tempfile.mkdtemp(prefix="dateline-cli-")
+        atexit.register(shutil.rmtree, self.dir, ignore_errors=True)
 
     def path(self, name, content=None):
         p = os.path.join(self.dir, name)
