@@ -29,7 +29,8 @@ demo: build
 
 # Unit tests, the examples, the command line; then the same units under AddressSanitizer and UBSan.
 test: build
-	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas
+	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas python3-networkx python3-venv gdal-bin
+	@tools/venv.sh
 	@tests/run.sh $(BUILD)
 
 $(ASAN)/build.ninja: | setup

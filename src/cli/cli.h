@@ -57,6 +57,7 @@ int dl_cli_code(const dl_options *options);
 int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
 int dl_cli_fetch(const dl_options *options);
+int dl_cli_export(const dl_options *options);
 int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
 int dl_cli_score(const dl_options *options);

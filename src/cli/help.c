@@ -14,6 +14,7 @@ static const char general[] =
     "  times    the time expressions alone, with their values: a table, JSON Lines or TimeML\n"
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
+    "  export   entries for R, pandas, Gephi, QGIS, Aleph and others: CSV, PLOVER, GDELT, GraphML, GeoJSON ...\n"
     "  fetch    fetch what feeds name (RSS, Atom, OPML) into a ledger\n"
     "  query    ask a ledger: entries, counts, tables of sides and months\n"
     "  flows    what two states do to each other over time\n"
@@ -194,6 +195,26 @@ static const char flows[] =
     "  dateline flows --ledger news.db --between RUS,PRK\n"
     "  dateline flows --ledger news.db --between RUS,PRK --object arms --by week --format csv > arms.csv\n";
 
+static const char export[] =
+    "usage: dateline export --ledger FILE.db --format FORM [OPTION...]\n\nPrints entries in the forms of other "
+    "programs "
+    "(docs/export.md); those that fit all that is asked, or all.\n\n"
+    "  --format csv       a table with a header, for R, pandas, Excel\n"
+    "  --format jsonl     an object a line with voices and reports\n"
+    "  --format plover    PLOVER records\n"
+    "  --format gdelt     rows of the event table of GDELT 2.0: 61 columns, tabs, no header\n"
+    "  --format graphml   parties and what they do to each other, for Gephi, networkx, igraph\n"
+    "  --format geojson   points on the map, for QGIS\n"
+    "  --format ftm       entities of FollowTheMoney, for Aleph and yente\n"
+    "  --format mentions  which words in which document belong to which entry\n"
+    "  --ledger FILE      the ledger\n" FILTERS
+    "  --min-confidence P leaves out what is less sure than P (0 to 1)\n"
+    "  --data FILE        the data file\n"
+    "  --help             this text\n"
+    "\nexamples:\n"
+    "  dateline export --ledger news.db --format csv > entries.csv\n"
+    "  dateline export --ledger news.db --format graphml --since 2023-01-01 --status corroborated > network.graphml\n";
+
 static const char screen[] =
     "usage: dateline screen --ledger FILE.db [OPTION...]\n\nPrints the entries that touch a measure in force on their "
     "day, with instrument and paragraph, and whether its paragraph was\nchecked against the instrument's text. Whether "
@@ -267,6 +288,7 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "code") == 0) return code;
   if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
+  if (strcmp(command, "export") == 0) return export;
   if (strcmp(command, "fetch") == 0) return fetch;
   if (strcmp(command, "query") == 0) return query;
   if (strcmp(command, "flows") == 0) return flows;

@@ -4,7 +4,8 @@
 
 static const char entry_sql[] =
     "SELECT n.id, n.event, n.mode, n.cameo, n.quad, n.object, n.status, n.date, n.date_begin, n.date_end,"
-    " n.first_report, n.last_report, n.goldstein, n.plover_score, n.mentions, n.documents, n.sources, " DL_ROW_COLUMNS
+    " n.first_report, n.last_report, n.goldstein, n.plover_score, n.mentions, n.documents, n.sources,"
+    " n.place, n.place_country, n.lat, n.lon, n.geonames, " DL_ROW_COLUMNS
     " FROM entry n JOIN event e ON e.id=n.representative JOIN text t ON t.id=e.text"
     " WHERE n.id=(WITH RECURSIVE j(id) AS (VALUES(?1) UNION SELECT o.joined_to FROM entry o JOIN j ON o.id=j.id WHERE "
     "o.joined_to IS NOT NULL) SELECT j.id FROM j JOIN entry o ON o.id=j.id WHERE o.joined_to IS NULL) AND n.mentions>0";
@@ -105,6 +106,13 @@ int dl_entry_row_read(dl_entry_reader *r, long long id, dl_entry_row *row, bool 
     row->plover_score = sqlite3_column_double(r->entry, i++);
     int *ints[] = {&row->mentions, &row->documents, &row->sources};
     for (size_t k = 0; k < sizeof ints / sizeof *ints; k++) *ints[k] = sqlite3_column_int(r->entry, i++);
+    row->place = (dl_row_place){.name = dl_row_text(&r->rows, r->entry, i),
+                                .country = dl_row_text(&r->rows, r->entry, i + 1),
+                                .lat = sqlite3_column_double(r->entry, i + 2),
+                                .lon = sqlite3_column_double(r->entry, i + 3),
+                                .geonames = (long)sqlite3_column_int64(r->entry, i + 4),
+                                .located = sqlite3_column_type(r->entry, i + 2) != SQLITE_NULL};
+    i += 5;
     code = dl_row_event(&r->rows, r->entry, i, &row->told, status);
   }
   sqlite3_reset(r->entry);

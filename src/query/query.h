@@ -139,6 +139,7 @@ typedef struct dl_entry_row {
   const char *date, *date_begin, *date_end, *first_report, *last_report;
   double goldstein, plover_score;
   int mentions, documents, sources;
+  dl_row_place place; /* where any of its mentions has it; its name "" for none */
   dl_row_voices voices;
   dl_row_reports reports; /* in order of their date; at most DL_REPORTS */
 } dl_entry_row;
