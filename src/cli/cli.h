@@ -33,7 +33,11 @@ typedef struct dl_options {
   bool check;            /* score: the gold alone is read */
   bool iso_dates;        /* code: CAMEO rows with ISO dates */
   const char *agent;     /* fetch: what it calls itself */
-  double delay, timeout; /* fetch: seconds between two requests to a host; for one request */
+  double delay, timeout; /* fetch: seconds between two requests to a host; for one request. watch: before a webhook is
+                            asked again */
+  const char *rules;     /* watch: the file of rules */
+  double every;          /* watch: seconds between two looks */
+  bool once, from_now;   /* watch: one look alone; what is there counts as seen */
   double least;          /* the least confidence of an event that is asked for */
   const char *actor, *recipient, *event, *since, *until, *source, *text; /* query */
   const char *status, *object, *place, *said_by, *denied_by, *sort, *group_by;
@@ -58,6 +62,7 @@ int dl_cli_explain(const dl_options *options);
 int dl_cli_ingest(const dl_options *options);
 int dl_cli_fetch(const dl_options *options);
 int dl_cli_export(const dl_options *options);
+int dl_cli_watch(const dl_options *options);
 int dl_cli_query(const dl_options *options);
 int dl_cli_lexicon(const dl_options *options);
 int dl_cli_score(const dl_options *options);

@@ -15,6 +15,7 @@ static const char general[] =
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
     "  export   entries for R, pandas, Gephi, QGIS, Aleph and others: CSV, PLOVER, GDELT, GraphML, GeoJSON ...\n"
+    "  watch    tell what fits a rule, once\n"
     "  fetch    fetch what feeds name (RSS, Atom, OPML) into a ledger\n"
     "  query    ask a ledger: entries, counts, tables of sides and months\n"
     "  flows    what two states do to each other over time\n"
@@ -195,6 +196,28 @@ static const char flows[] =
     "  dateline flows --ledger news.db --between RUS,PRK\n"
     "  dateline flows --ledger news.db --between RUS,PRK --object arms --by week --format csv > arms.csv\n";
 
+static const char watch[] =
+    "usage: dateline watch --ledger FILE.db --rules FILE.yaml [OPTION...]\n\nTells each entry that begins to fit a "
+    "rule "
+    "once: prints it, or sends it to a webhook. A rule is a name and filters of query\n(docs/watch.md). It goes on "
+    "until "
+    "it is interrupted; what a killed run has not told the next one tells.\n\n"
+    "  --ledger FILE      the ledger\n"
+    "  --rules FILE       the rules\n"
+    "  --once             one look, and the end\n"
+    "  --every SECONDS    between two looks: 60 without it\n"
+    "  --from-now         what is in the ledger now counts as seen\n"
+    "  --format F         jsonl (an object a line), table (for a person)\n"
+    "  --delay SECONDS    before a webhook that failed is asked again: 1 without it, then twice as long, three times\n"
+    "  --timeout SECONDS  that a webhook may take: 60 without it\n"
+    "  --agent NAME       what the program calls itself\n"
+    "  -q, --quiet        no last line\n"
+    "  --data FILE        the data file\n"
+    "  --help             this text\n"
+    "\nExit status: 0 well, 1 something failed or stays queued, 2 wrong usage, 130 interrupted.\n"
+    "\nexamples:\n"
+    "  dateline watch --ledger news.db --rules rules.yaml --once >> alerts.jsonl\n";
+
 static const char export[] =
     "usage: dateline export --ledger FILE.db --format FORM [OPTION...]\n\nPrints entries in the forms of other "
     "programs "
@@ -289,6 +312,7 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
   if (strcmp(command, "export") == 0) return export;
+  if (strcmp(command, "watch") == 0) return watch;
   if (strcmp(command, "fetch") == 0) return fetch;
   if (strcmp(command, "query") == 0) return query;
   if (strcmp(command, "flows") == 0) return flows;

@@ -12,7 +12,8 @@ static const dl_command commands[] = {
     {"explain", EXPLAIN, dl_cli_explain}, {"ingest", INGEST, dl_cli_ingest}, {"query", QUERY, dl_cli_query},
     {"lexicon", LEXICON, dl_cli_lexicon}, {"score", SCORE, dl_cli_score},    {"features", FEATURES, dl_cli_features},
     {"times", TIMES, dl_cli_times},       {"fetch", FETCH, dl_cli_fetch},    {"export", EXPORT, dl_cli_export},
-    {"screen", SCREEN, dl_cli_screen},    {"flows", FLOWS, dl_cli_flows},    {"dossier", DOSSIER, dl_cli_dossier}};
+    {"watch", WATCH, dl_cli_watch},       {"screen", SCREEN, dl_cli_screen}, {"flows", FLOWS, dl_cli_flows},
+    {"dossier", DOSSIER, dl_cli_dossier}};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* NULL, with a message that names the nearest, where there is no such command. */
@@ -55,7 +56,7 @@ static int run(const dl_command *command, const dl_options *options) {
 }
 
 int main(int argc, char **argv) {
-  dl_options o = {.fields = *dl_fields_default(), .delay = 1, .timeout = 60};
+  dl_options o = {.fields = *dl_fields_default(), .delay = 1, .timeout = 60, .every = 60};
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
   o.threads = cores > 1 ? (unsigned)cores : 1;
   o.files = argv; /* the files are gathered at its front */

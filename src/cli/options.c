@@ -101,6 +101,10 @@ static int set_timeout(dl_options *o, const char *value) {
   return set_seconds(o, "timeout", value, 0.1, &o->timeout);
 }
 
+static int set_every(dl_options *o, const char *value) {
+  return set_seconds(o, "every", value, 0.1, &o->every);
+}
+
 static int check_agent(dl_options *o, const char *value) {
   for (const char *at = value; *at; at++)
     if (*at < ' ' || *at > '~') return dl_cli_usage(o, "--agent is '%s': printable ASCII", value);
@@ -147,11 +151,11 @@ static const option options[] = {
     {"language", 0, READERS, TEXT, AT(language), check_language},
     {"threads", 'j', READERS, OTHER, 0, set_threads},
     {"recursive", 'r', READERS & ~(SCORE | FETCH), FLAG, AT(recursive), NULL},
-    {"quiet", 'q', READERS, FLAG, AT(quiet), NULL},
-    {"data", 0, READERS | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT, TEXT, AT(data), NULL},
+    {"quiet", 'q', READERS | WATCH, FLAG, AT(quiet), NULL},
+    {"data", 0, READERS | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH, TEXT, AT(data), NULL},
     {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
     {"actors", 0, CODERS, OTHER, 0, add_actors},
-    {"format", 0, CODE | TIMES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT, TEXT, AT(format), NULL},
+    {"format", 0, CODE | TIMES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT | WATCH, TEXT, AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},
@@ -161,10 +165,14 @@ static const option options[] = {
     {"errors", 0, SCORE, FLAG, AT(errors), NULL},
     {"check", 0, SCORE, FLAG, AT(check), NULL},
     {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
-    {"ledger", 0, INGEST | FETCH | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT, TEXT, AT(ledger), NULL},
-    {"agent", 0, FETCH, TEXT, AT(agent), check_agent},
-    {"delay", 0, FETCH, OTHER, 0, set_delay},
-    {"timeout", 0, FETCH, OTHER, 0, set_timeout},
+    {"ledger", 0, INGEST | FETCH | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH, TEXT, AT(ledger), NULL},
+    {"agent", 0, FETCH | WATCH, TEXT, AT(agent), check_agent},
+    {"delay", 0, FETCH | WATCH, OTHER, 0, set_delay},
+    {"rules", 0, WATCH, TEXT, AT(rules), NULL},
+    {"every", 0, WATCH, OTHER, 0, set_every},
+    {"once", 0, WATCH, FLAG, AT(once), NULL},
+    {"from-now", 0, WATCH, FLAG, AT(from_now), NULL},
+    {"timeout", 0, FETCH | WATCH, OTHER, 0, set_timeout},
     {"actor", 0, QUERY | SCREEN | EXPORT, TEXT, AT(actor), NULL},
     {"recipient", 0, QUERY | SCREEN | EXPORT, TEXT, AT(recipient), NULL},
     {"event", 0, QUERY | SCREEN | EXPORT, TEXT, AT(event), NULL},

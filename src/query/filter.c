@@ -347,6 +347,23 @@ static void add_voices(const choice *w) {
   }
 }
 
+/* Entries to which something came behind certain rows: a mention, a further article, or a new version of one, which
+ * takes mentions away. */
+static void add_fresh(const choice *w) {
+  const dl_query *q = w->s->query;
+  add(w, " AND $ IN (SELECT m.entry FROM mention m WHERE m.event>?");
+  dl_sql_whole(w->sql, "", q->fresh_event);
+  add(w,
+      " UNION SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention m ON m.event=e.id WHERE "
+      "d.id>?");
+  dl_sql_whole(w->sql, "", q->fresh_document);
+  add(w,
+      " UNION SELECT m.entry FROM document d JOIN document o ON o.identity=d.identity JOIN event e ON e.text=o.text"
+      " JOIN mention m ON m.event=e.id WHERE d.identity<>'' AND d.version>1 AND d.id>?");
+  dl_sql_whole(w->sql, "", q->fresh_document);
+  add(w, ")");
+}
+
 static bool itself(dl_lead lead) {
   return lead == DL_LEAD_ENTRY || lead == DL_LEAD_WORDS || lead == DL_LEAD_VOICE || lead == DL_LEAD_SPOT;
 }
@@ -373,6 +390,7 @@ static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of
   }
   add_fields(&w);
   add_voices(&w);
+  if (q->fresh) add_fresh(&w);
   if (!tail || tail->words.size == 0) return;
   add(&w, tail->words.data);
   for (int i = 0; i < tail->count; i++) dl_sql_value_of(sql, &tail->values[i]);

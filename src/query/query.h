@@ -33,7 +33,9 @@ typedef struct dl_query {
   long min_sources;      /* the least number of independent sources of the entry */
   const char *sort;      /* "date" (NULL too), "sources", "reported": with a minus the other way round */
   long limit;            /* the most rows; 0: all */
-  long long after;       /* the entry behind which they go on, or 0 */
+  bool fresh;            /* only entries to which something came behind these rows of event and document */
+  long long fresh_event, fresh_document;
+  long long after; /* the entry behind which they go on, or 0 */
 } dl_query;
 
 typedef struct dl_row_party {
