@@ -175,6 +175,7 @@ typedef struct dl_time {
   uint32_t first_token, end_token;
   const char *type;      /* DATE TIME DURATION SET */
   const char *value;     /* TIMEX3; placeholders X where the document's date is missing */
+  bool follows;          /* the end of a range whose beginning stands before it: "18" in "November 7-18" */
   const char *mod;       /* TIMEX3 mod: "APPROX", "START", ...; "" for none */
   int32_t anchor;        /* index into doc->times of the time that the value was counted from (temporalFunction), or
                             DL_TIME_OF_DOCUMENT, DL_TIME_OF_NONE */
@@ -251,6 +252,8 @@ typedef struct dl_event {
   dl_phrases object, purpose, magnitude;
   dl_indices place; /* entity indices */
   int32_t time;     /* index into doc->times, -1 */
+  int32_t until;    /* of an act that went on until a day that is told, that time's index; -1 */
+  bool since;       /* it went on since its time, as the text has it */
   dl_factuality *factuality;
   uint32_t factuality_count, factuality_capacity; /* AUTHOR first */
   dl_indices attribution;                         /* indices into doc->attributions */

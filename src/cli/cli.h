@@ -28,6 +28,7 @@ typedef struct dl_options {
   bool versions;         /* query: events of earlier versions too */
   bool sides;            /* features: of the sides of acts */
   bool times;            /* features: of times */
+  bool moments;          /* features: of acts' times */
   bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;           /* score: what is missed, extra and wrong, one by one */
   bool check;            /* score: the gold alone is read */

@@ -71,8 +71,8 @@ static const char features[] =
     "object a line: every word that can be an act, with the names of\n"
     "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads "
     "(train/whose.py).\n\n"
-    "  --times            what rules take for a time, with its evidence: what the trainer of times reads "
-    "(train/times.py)\n"
+    "  --times            what rules take for a time, with its evidence: for the trainer of times (train/times.py)\n"
+    "  --moments          the times that each act may have been at, with their evidence (train/moment.py)\n"
     "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
     "\nexamples:\n"
@@ -83,8 +83,8 @@ static const char times[] =
     "first "
     "and last day, what the value was counted from. They are\nthose of code.\n\n"
     "  --format F         table (at a terminal), jsonl (elsewhere), timeml (the text with TIMEX3 tags in it)\n"
-    "  --date YYYY-MM-DD  publication date of documents that have none; without one nothing is counted from it\n" OWN
-        COMMON
+    "  --date YYYY-MM-DD  publication date of documents that have none; without one nothing is counted "
+    "from it\n" OWN COMMON
     "\nexamples:\n"
     "  dateline times --date 2023-11-09 article.txt\n"
     "  dateline times --format timeml article.jsonl > article.tml\n";

@@ -158,6 +158,7 @@ static const option options[] = {
     {"format", 0, CODE | TIMES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT | WATCH, TEXT, AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
+    {"moments", 0, FEATURES, FLAG, AT(moments), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},
     {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
     {"min-confidence", 0, CODE | INGEST | FETCH | SCORE | QUERY | EXPORT, OTHER, 0, set_least},

@@ -43,18 +43,20 @@ static void make_times(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_time_evidence(context, doc, out);
 }
 
+static void make_moments(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_moments(context, doc, out);
+}
+
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
-  bool words = !options->sides && !options->times;
-  if (words) dl_engine_keep_inputs(engine);
-  status = dl_cli_run(options, engine,
-                      &(dl_run){.make = words            ? make_words
-                                        : options->times ? make_times
-                                                         : make_sides,
-                                .give = print,
-                                .context = engine});
+  void (*make)(void *context, dl_document *doc, dl_buffer *out) = options->sides     ? make_sides
+                                                                  : options->times   ? make_times
+                                                                  : options->moments ? make_moments
+                                                                                     : make_words;
+  if (make == make_words) dl_engine_keep_inputs(engine);
+  status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = print, .context = engine});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

@@ -46,12 +46,21 @@ typedef struct dl_whose {
   void *memory;
 } dl_whose;
 
+/* The trained weights of events/moment.h. */
+typedef struct dl_moment {
+  bool there;
+  dl_index names;
+  dl_embedding weights; /* names x 1 */
+  void *memory;
+} dl_moment;
+
 struct dl_coder {
   const dl_model *model;
   const dl_namer *namer;
   dl_lexicon lexicon;
   dl_choice choice;
   dl_whose whose;
+  dl_moment moment;
   double least; /* confidence of an event */
 };
 
@@ -108,6 +117,7 @@ typedef struct dl_named {
 } dl_named;
 
 struct dl_whose_option;
+struct dl_moment_option;
 struct dl_evidence;
 
 /* The work on one document. */
@@ -128,6 +138,8 @@ typedef struct dl_coding {
   const char *before[2]; /* states of the actor and the recipient of the act before, as the rules have them */
   void (*each_side)(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options,
                     uint32_t count, const struct dl_evidence *sector); /* for trainers */
+  void (*each_moment)(void *context, const dl_event *event, const struct dl_moment_option *options,
+                      uint32_t count); /* for trainers */
   void *each_context;
   dl_by_sentence near; /* of all that were found; made once their sentences are known */
 } dl_coding;

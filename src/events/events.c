@@ -5,6 +5,7 @@
 
 #include "events/choice.h"
 #include "events/evidence.h"
+#include "events/moment.h"
 #include "events/whose.h"
 #include "network/acts.h"
 
@@ -17,6 +18,7 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   int code = dl_lexicon_open(&coder->lexicon, model, status);
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
   if (code == DL_OK) code = dl_whose_read(&coder->whose, model, status);
+  if (code == DL_OK) code = dl_moment_read(&coder->moment, model, status);
   if (code != DL_OK) {
     dl_coder_free(coder);
     return code;
@@ -29,6 +31,7 @@ void dl_coder_free(dl_coder *coder) {
   if (!coder) return;
   dl_choice_free(&coder->choice);
   dl_whose_free(&coder->whose);
+  dl_moment_free(&coder->moment);
   free(coder);
 }
 
@@ -266,19 +269,30 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
   return DL_OK;
 }
 
-void dl_list_sides(const dl_coder *coder, dl_document *doc, dl_side_fn *each, void *context) {
+/* Finds events anew for those who only look on; the document's stay. */
+static void list(const dl_coder *coder, dl_document *doc, dl_side_fn *each_side, dl_moment_fn *each_moment,
+                 void *context) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_event *events = doc->events;
   uint32_t count = doc->event_count, capacity = doc->event_capacity;
   doc->events = NULL;
   doc->event_count = doc->event_capacity = 0;
   dl_coding work = dl_coding_begin(coder, doc);
-  work.each_side = each;
+  work.each_side = each_side;
+  work.each_moment = each_moment;
   work.each_context = context;
   find_events(&work);
   doc->events = events;
   doc->event_count = count;
   doc->event_capacity = capacity;
+}
+
+void dl_list_sides(const dl_coder *coder, dl_document *doc, dl_side_fn *each, void *context) {
+  list(coder, doc, each, NULL, context);
+}
+
+void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_moment_fn *each, void *context) {
+  list(coder, doc, NULL, each, context);
 }
 
 /* The candidate at each word, NULL where there is none: one that stays before one that went. */

@@ -16,6 +16,7 @@
 typedef struct dl_coder dl_coder;
 struct dl_whose_option;
 struct dl_evidence;
+struct dl_moment_option;
 
 /* On success *coder is the caller's, freed by dl_coder_free. Model and namer must outlive it; the namer may be NULL
  * (then there are no participants, and so no events). A missing table is an empty one; DL_EDATA where a table lacks a
@@ -35,6 +36,9 @@ void dl_name_parties(dl_document *doc);
 /* For trainers: calls `each` for every word that can be an act, with the names of what is known of it
  * (events/evidence.h), which live as long as the call. What the model of acts holds does not come in. */
 typedef void dl_evidence_fn(void *context, uint32_t token, const struct dl_evidence *evidence);
+/* The same for every act: the times that it may have been at, with their evidence (events/moment.h). */
+typedef void dl_moment_fn(void *context, const dl_event *event, const struct dl_moment_option *options, uint32_t count);
+void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_moment_fn *each, void *context);
 /* The same for every side of an act whose country no row tells: the options and their evidence (events/whose.h). */
 typedef void dl_side_fn(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options,
                         uint32_t count, const struct dl_evidence *sector);

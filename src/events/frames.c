@@ -107,7 +107,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->trace = "";
   e->statement = dl_flag(row->flags, "statement", NULL);
   e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
-  e->time = -1;
+  e->time = e->until = -1;
   e->confidence = dl_flag(row->flags, "low", NULL) ? 0.4 : 0.8;
   e->origin = c->modal_request ? "modal" : dl_lexicon_origin(work, row);
   dl_slot_participants(work, &c->site, dl_role_slots(c, false), "actor", &e->actor, &e->trace);

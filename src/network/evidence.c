@@ -1,5 +1,6 @@
 #include "network/evidence.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const char *b, const char *c, const char *d) {
@@ -24,4 +25,26 @@ float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const 
     if (row >= 0) sum += (float)weights->values[row] * weights->scale[row];
   }
   return sum;
+}
+
+void dl_evidence_tell(const dl_evidence *e, const dl_index *names, const dl_embedding *weights, uint32_t most,
+                      char *text, size_t size) {
+  bool told[DL_EVIDENCE] = {false};
+  size_t used = 0;
+  text[0] = '\0';
+  for (uint32_t n = 0; n < most && used < size; n++) {
+    int32_t best = -1;
+    float strongest = 0;
+    for (uint32_t i = 0; i < e->count; i++) {
+      int32_t row = told[i] ? -1 : dl_evidence_row(e, i, names);
+      float worth = row < 0 ? 0 : (float)weights->values[row] * weights->scale[row];
+      if ((worth < 0 ? -worth : worth) <= (strongest < 0 ? -strongest : strongest)) continue;
+      strongest = worth;
+      best = (int32_t)i;
+    }
+    if (best < 0) return;
+    told[best] = true;
+    used += (size_t)snprintf(text + used, size - used, ", %.*s %+.1f", e->begin[best + 1] - e->begin[best],
+                             e->text + e->begin[best], (double)strongest);
+  }
 }

@@ -1,22 +1,33 @@
 /* CAMEO rows: what users of TABARI and PETRARCH2 load. The columns are described in docs/output.md. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/plain.h"
 #include "claims/told.h"
 #include "report/report.h"
+#include "times/calendar.h"
 #include "times/when.h"
 
 /* One day in the form of PETRARCH2, "20231109". A span has no day: zeros stand where it is not known ("20231100",
- * "20230000"), which no reader takes for a day. ISO dates are cut instead ("2023-11", "2023"). */
+ * "20230000"), which no reader takes for a day. ISO dates are cut instead ("2023-11", "2023"). A span that crosses the
+ * end of a month or year and is no longer than one has the month or year of its middle. */
 static const char *day_of(const dl_document *doc, const dl_when *when, bool iso) {
-  size_t known = strcmp(when->begin, when->end) == 0       ? strlen(when->begin)
-                 : strncmp(when->begin, when->end, 7) == 0 ? strlen("2023-11")
-                 : strncmp(when->begin, when->end, 4) == 0 ? strlen("2023")
-                                                           : 0;
-  if (iso) return dl_arena_strndup(doc->arena, when->begin, known);
+  dl_day begin, end;
+  char middle[16];
+  size_t known = strlen(when->begin);
+  const char *from = when->begin;
+  if (strcmp(when->begin, when->end) != 0 && dl_day_parse(when->begin, &begin) && dl_day_parse(when->end, &end)) {
+    int first = dl_day_number(begin.year, begin.month, begin.day), last = dl_day_number(end.year, end.month, end.day);
+    bool month = strncmp(when->begin, when->end, 7) == 0, year = strncmp(when->begin, when->end, 4) == 0;
+    known = month || last - first < 31 ? strlen("2023-11") : year || last - first < 366 ? strlen("2023") : 0;
+    dl_day day = dl_day_of(first + (last - first) / 2);
+    snprintf(middle, sizeof middle, "%04d-%02d-%02d", day.year, day.month, day.day);
+    from = middle;
+  }
+  if (iso) return dl_arena_strndup(doc->arena, from, known);
   char *day = dl_arena_strndup(doc->arena, "00000000", 8), *to = day;
   for (size_t i = 0; i < known; i++)
-    if (when->begin[i] != '-') *to++ = when->begin[i];
+    if (from[i] != '-') *to++ = from[i];
   return day;
 }
 

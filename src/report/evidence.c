@@ -2,6 +2,7 @@
  */
 #include "base/json.h"
 #include "engine/engine.h"
+#include "events/moment.h"
 #include "events/whose.h"
 #include "report/report.h"
 #include "times/weigh.h"
@@ -62,6 +63,36 @@ static void write_side(void *context, const dl_event *event, const char *role, c
   }
   dl_json_end_array(&w->json);
   dl_json_end_object(&w->json);
+}
+
+static void write_moment(void *context, const dl_event *event, const dl_moment_option *options, uint32_t count) {
+  writer *w = context;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, event->trigger_span.begin));
+  dl_json_int(&w->json, "end", dl_document_cp(w->doc, event->trigger_span.end));
+  dl_json_array(&w->json, "options");
+  for (uint32_t i = 0; i < count; i++) {
+    const dl_time *time = &w->doc->times[options[i].time];
+    dl_json_object(&w->json, NULL);
+    dl_json_int(&w->json, "begin", dl_document_cp(w->doc, time->begin));
+    dl_json_int(&w->json, "end", dl_document_cp(w->doc, time->end));
+    names(w, "evidence", &options[i].evidence);
+    dl_json_end_object(&w->json);
+  }
+  dl_json_end_array(&w->json);
+  dl_json_end_object(&w->json);
+}
+
+void dl_report_moments(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  writer w = {.doc = doc};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  dl_json_string(&w.json, "doc", doc->id);
+  dl_json_array(&w.json, "moments");
+  dl_list_moments(dl_engine_coder(engine), doc, write_moment, &w);
+  dl_json_end_array(&w.json);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
 }
 
 static void write_time(void *context, const dl_time_trace *time) {

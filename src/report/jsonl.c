@@ -241,10 +241,13 @@ static void when(writer *w, const dl_event *v) {
     return;
   }
   const dl_time *t = &w->doc->times[v->time];
+  dl_when when = dl_event_when(w->doc, v);
+  bool told = t->from[0] != '\0';
+  uint32_t end = v->until >= 0 ? w->doc->times[v->until].end : t->end;
   dl_json_object(&w->json, "time");
-  dl_json_string(&w->json, "begin", t->from);
-  dl_json_string(&w->json, "end", t->to);
-  dl_json_bytes(&w->json, "text", w->doc->text + t->begin, t->end - t->begin);
+  dl_json_string(&w->json, "begin", told ? when.begin : "");
+  dl_json_string(&w->json, "end", told ? when.end : "");
+  dl_json_bytes(&w->json, "text", w->doc->text + t->begin, end - t->begin);
   dl_json_end_object(&w->json);
 }
 

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "language/language.h"
 #include "report/report.h"
+#include "times/when.h"
 
 enum { WIDE = 34 }; /* columns of a cell of parties */
 
@@ -119,8 +120,10 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
   line(report, out, "where", where);
   if (v->time >= 0) {
     const dl_time *t = &doc->times[v->time];
-    line(report, out, "when",
-         dl_arena_printf(doc->arena, "%s (%s)", t->value, dl_document_slice(doc, t->begin, t->end)));
+    dl_when when = dl_event_when(doc, v);
+    const char *value = v->until >= 0 || (v->since && t->from[0]) ? when.date : t->value;
+    uint32_t end = v->until >= 0 ? doc->times[v->until].end : t->end;
+    line(report, out, "when", dl_arena_printf(doc->arena, "%s (%s)", value, dl_document_slice(doc, t->begin, end)));
   }
   line(report, out, "says", who_says(doc, v));
   for (uint32_t i = 0; i < doc->link_count; i++) {

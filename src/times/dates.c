@@ -159,6 +159,28 @@ static bool match_day_of_month(const dl_scan *scan, uint32_t from, int day, uint
   return finish_date(scan, from, at, atoi(month), atoi(month + 5), day, at + 2 - from, out);
 }
 
+/* "-18", "and 16", "to 9" behind the day before `at`: the second day, 0 if none; *day_at is its piece. */
+static int range_day(const dl_scan *scan, uint32_t at, int first, uint32_t *day_at) {
+  bool dash = dl_piece_text(scan, at, "-") || dl_piece_text(scan, at, "\xe2\x80\x93");
+  if (!dash && !dl_piece_text(scan, at, "and") && !dl_piece_text(scan, at, "to") && !dl_piece_text(scan, at, "through"))
+    return 0;
+  int day = dl_read_day(scan, at + 1);
+  if (day <= first) return 0;
+  bool counts = at + 2 < scan->count && scan->doc->tokens[scan->pieces[at + 2].token].upos == DL_NOUN &&
+                !dl_piece_is(scan, at + 2, DL_W_MONTH); /* "on May 3 and 4 soldiers died" */
+  *day_at = at + 1;
+  return !dash && counts ? 0 : day;
+}
+
+static bool finish_range(dl_timex *out, int last, uint32_t from, uint32_t end) {
+  if (strlen(out->value) != 10) return true;
+  if (*out->value != 'X' && last > dl_month_days(atoi(out->value), atoi(out->value + 5))) return true;
+  out->tail_from = from;
+  out->tail_count = end - from;
+  snprintf(out->tail, sizeof out->tail, "%.8s%02d", out->value, last);
+  return true;
+}
+
 /* month [day] [,] [year] and day [of] month [year], at `at`. */
 static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int month = read_month(scan, at), day = 0, year = 0;
@@ -167,6 +189,12 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
     if (dl_piece_text(scan, next, "the") && dl_read_day(scan, next + 1)) next++;
     day = dl_read_day(scan, next);
     if (day) next++;
+    uint32_t last_at = 0;
+    int last = day ? range_day(scan, next, day, &last_at) : 0;
+    if (last) {
+      uint32_t end = last_at + 1 + year_behind(scan, last_at + 1, &year);
+      return finish_date(scan, at, at, year, month, day, next - at, out) && finish_range(out, last, last_at, end);
+    }
     next += year_behind(scan, next, &year);
     return finish_date(scan, at, at, year, month, day, next - at, out);
   }
@@ -176,6 +204,13 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (ordinal && atoi(ordinal) > 0 && dl_piece_text(scan, at + 1, "of")) day = atoi(ordinal);
   if (!day) return false;
   next = at + 1;
+  uint32_t last_at = 0;
+  int last = range_day(scan, next, day, &last_at);
+  if (last && read_month(scan, last_at + 1)) { /* "7-18 November 2022" */
+    uint32_t end = last_at + 2 + year_behind(scan, last_at + 2, &year);
+    return finish_date(scan, from, last_at + 1, year, read_month(scan, last_at + 1), day, next - from, out) &&
+           finish_range(out, last, last_at, end);
+  }
   if (dl_piece_text(scan, next, "of") && from < at && match_day_of_month(scan, from, day, next + 1, out)) return true;
   if (dl_piece_text(scan, next, "of") || dl_piece_text(scan, next, "-")) next++;
   month = read_month(scan, next);
@@ -246,6 +281,15 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (strchr(weekday, '?')) return false;
   out->from = at;
   out->count = 1;
+  const char *last = dl_piece_is(scan, at + 1, DL_W_LAST);
+  if (last && dl_piece_text(scan, at + 2, "week") && scan->dated) { /* "Wednesday last week" */
+    int monday = scan->today - dl_day_weekday(scan->today) + 1 + 7 * atoi(last);
+    dl_unit_value(out->value, sizeof out->value, "D", monday + atoi(weekday) - 1, 0);
+    out->count = 3;
+    out->type = "DATE";
+    out->anchor = DL_ANCHOR_DATE;
+    return true;
+  }
   return weekday_value(scan, at, atoi(weekday), out);
 }
 

@@ -129,6 +129,11 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
   }
 }
 
+/* Pieces that it takes, with the end of its range. */
+static uint32_t reach(const dl_timex *time) {
+  return time->tail_count ? time->tail_from + time->tail_count - time->from : time->count;
+}
+
 bool dl_match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
   /* of two that take as much the one that stands first wins */
   static const struct {
@@ -162,7 +167,7 @@ bool dl_match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
     if (!rules[i].match(scan, at, &candidate)) continue;
     candidate.rule = rules[i].name;
     extend_day(scan, &candidate);
-    if (!found || candidate.count > out->count) *out = candidate;
+    if (!found || reach(&candidate) > reach(out)) *out = candidate;
     found = true;
   }
   return found;

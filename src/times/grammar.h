@@ -52,11 +52,13 @@ typedef struct dl_timex {
   uint32_t from, count; /* pieces */
   const char *type;
   char value[40];
-  bool relative;    /* counted from another time: may carry "nearly", "more than" */
-  dl_anchor anchor; /* the document's date, scan->told or scan->told_on */
-  bool compared;    /* what figures are compared with: nothing counts from it */
-  const char *mod;  /* TIMEX3 mod, NULL for none */
-  const char *rule; /* which rule made it, for the evidence */
+  uint32_t tail_from, tail_count; /* pieces of the day at which a range ends ("18" in "November 7-18"); count 0: none */
+  char tail[12];                  /* its value */
+  bool relative;                  /* counted from another time: may carry "nearly", "more than" */
+  dl_anchor anchor;               /* the document's date, scan->told or scan->told_on */
+  bool compared;                  /* what figures are compared with: nothing counts from it */
+  const char *mod;                /* TIMEX3 mod, NULL for none */
+  const char *rule;               /* which rule made it, for the evidence */
 } dl_timex;
 
 typedef bool dl_time_rule(const dl_scan *scan, uint32_t at, dl_timex *out);

@@ -1,5 +1,6 @@
 #include "times/times.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,8 +45,7 @@ static uint32_t days_of_news(const dl_document *doc, const dl_table *words) {
 /* A text tells of times long gone where most of the years that it names lie more than two years before its date, and it
  * is no news. */
 static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan, const dl_table *words) {
-  if (!scan->dated) return true; /* then a date with a year is the only hold there is */
-  int now = dl_day_of(scan->today).year;
+  int now = scan->dated ? dl_day_of(scan->today).year : 9999; /* an undated text: any year is past */
   uint32_t past = 0, near = 0;
   for (uint32_t i = 0; i < doc->token_count; i++) {
     const char *lower = doc->tokens[i].lower;
@@ -104,8 +104,17 @@ static void add_time(dl_document *doc, dl_scan *scan, const dl_timex *found) {
   tell(scan, doc, found);
 }
 
-/* One expression that a rule found: it is told of, and kept where it is one. */
-static void take(dl_document *doc, dl_scan *scan, const dl_timex *found, dl_time_fn *each, void *context) {
+/* The end of a range is a time of its own. */
+static uint32_t add_tail(dl_document *doc, dl_scan *scan, const dl_timex *found) {
+  dl_timex tail = {.from = found->tail_from, .count = found->tail_count, .type = "DATE", .anchor = found->anchor};
+  snprintf(tail.value, sizeof tail.value, "%s", found->tail);
+  add_time(doc, scan, &tail);
+  doc->times[doc->time_count - 1].follows = true;
+  return tail.from + tail.count;
+}
+
+/* One expression that a rule found: it is told of, and kept where it is one. The piece behind it. */
+static uint32_t take(dl_document *doc, dl_scan *scan, const dl_timex *found, dl_time_fn *each, void *context) {
   bool kept = dl_time_kept(scan, found);
   if (each) {
     dl_time_question *asked = scan->question;
@@ -116,6 +125,7 @@ static void take(dl_document *doc, dl_scan *scan, const dl_timex *found, dl_time
                                    found->type, found->value, found->rule, kept, &keep, of_it ? asked : NULL});
   }
   if (kept) add_time(doc, scan, found);
+  return kept && found->tail_count ? add_tail(doc, scan, found) : found->from + found->count;
 }
 
 static void scan_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each, void *context) {
@@ -137,8 +147,7 @@ static void scan_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each
       dl_timex found = {0};
       question.kind = NULL;
       if (dl_match_time(&scan, at, &found) && found.count) {
-        take(doc, &scan, &found, each, context);
-        at += found.count;
+        at = take(doc, &scan, &found, each, context);
       } else {
         at++;
       }

@@ -17,9 +17,18 @@ static const char *span_value(const dl_document *doc, const dl_time *time) {
   return strlen(time->value) == 2 ? dl_arena_printf(doc->arena, "%sXX", time->value) : time->value;
 }
 
+/* The last day of an act that went on until a day that is told, or until the text was written; "" for others. */
+static const char *last_day(const dl_document *doc, const dl_event *event, const dl_time *time) {
+  if (event->until >= 0) return doc->times[event->until].to;
+  return event->since && strcmp(doc->date, time->from) >= 0 ? doc->date : "";
+}
+
 dl_when dl_event_when(const dl_document *doc, const dl_event *event) {
   const dl_time *time = event->time >= 0 ? &doc->times[event->time] : NULL;
   if (time && time->from[0]) {
+    const char *last = last_day(doc, event, time);
+    if (*last && strcmp(last, time->to) > 0)
+      return (dl_when){dl_arena_printf(doc->arena, "%s/%s", time->from, last), time->from, last, DL_TIME_SPAN};
     if (strcmp(time->from, time->to) != 0) return (dl_when){span_value(doc, time), time->from, time->to, DL_TIME_SPAN};
     return (dl_when){time->from, time->from, time->to, states_year(doc, time) ? DL_TIME_TEXT : DL_TIME_RESOLVED};
   }

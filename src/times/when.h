@@ -18,8 +18,8 @@ typedef enum dl_time_source {
 } dl_time_source;
 
 typedef struct dl_when {
-  const char *date; /* as precise as it is known: "2022-11-02", "2022-10", "1939", "2022-W44", "2022-Q3", "193X"; ""
-                       where unknown */
+  const char *date;        /* as precise as it is known: "2022-11-02", "2022-10", "1939", "2022-W44", "2022-Q3", "193X",
+                              "2022-11-02/2022-11-09" from one day to another; "" where unknown */
   const char *begin, *end; /* "YYYY-MM-DD", first and last day; "" where unknown */
   dl_time_source source;
 } dl_when;

@@ -32,7 +32,7 @@ def leads_back(s):
     db = ledger(s)
     row = rows(s, db, "--event", "AID", "--recipient", "RUS")[0]
     want = {"document": "h-1", "label": "V1", "newspaper": "Harbour Herald", "title": "Drones, again", "url": "https://herald.example/h-1", "version": "1",
-            "current": "true", "copies": "0", "date": "2022-11-02", "date_begin": "2022-11-02", "date_end": "2022-11-02", "time_source": "resolved", "event": "AID",
+            "current": "true", "copies": "0", "date": "2022-11-03", "date_begin": "2022-11-03", "date_end": "2022-11-03", "time_source": "publication", "event": "AID",
             "cameo": "072", "quad": "material_cooperation", "goldstein": "8.3", "plover_score": "10", "actor": "Iran", "actor_code": "IRN",
             "actor_country": "IRN", "recipient": "Russia", "recipient_code": "RUS", "object": "attack drones", "object_class": "arms", "author": "Uu",
             "source": "Dmytro Kuleba (CT+)", "source_code": "UKRGOV", "denied_by": "Iran", "trigger": "supplying"}

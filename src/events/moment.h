@@ -1,0 +1,27 @@
+/* When an act was: which time expression of its sentence, or none, tells its day.
+ *
+ * The options are the dates and clock times of the sentence, and none. Each has pieces of evidence with names ("path=conj
+ * obl", "prep=since", "time in acl:relcl"); the sum of their weights (section "moment" of the data file, taught by
+ * train/moment.py from what this code prints, `dateline features --moments`) is its score, none's is 0, and the best
+ * one is taken. Without that section only a time that hangs on the act itself is.
+ */
+#ifndef DL_EVENTS_MOMENT_H
+#define DL_EVENTS_MOMENT_H
+
+#include "events/coder.h"
+#include "network/evidence.h"
+
+typedef struct dl_moment_option {
+  int32_t time; /* index into doc->times */
+  float score;
+  dl_evidence evidence;
+} dl_moment_option;
+
+/* Reads the section "moment". DL_OK without one. */
+int dl_moment_read(dl_moment *moment, const dl_model *model, dl_status *status);
+void dl_moment_free(dl_moment *moment);
+
+/* Sets the event's time, the one at which it ended where the text says so, and whether it went on since then. */
+void dl_find_moment(dl_coding *work, dl_candidate *candidate);
+
+#endif
