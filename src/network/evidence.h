@@ -28,7 +28,7 @@ static inline int32_t dl_evidence_row(const dl_evidence *e, uint32_t i, const dl
 /* The sum of the weights (of width 1) of the names that the index holds. */
 float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights);
 
-/* Writes the names of the strongest weights, at most `most` of them, with these: ", prep=until +1.2"; NUL-terminated. */
+/* Writes the names of the strongest weights, at most `most`, with these: ", prep=until +1.2"; NUL-terminated. */
 void dl_evidence_tell(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights, uint32_t most,
                       char *text, size_t size);
 
