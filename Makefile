@@ -50,8 +50,11 @@ fuzz: setup $(FUZZ)/build.ninja
 	@ninja -C $(FUZZ) --quiet
 	@tools/fuzz.sh $(FUZZ) $(SECONDS)
 
+# EVENTS=10000000 measures a ledger of that size (12 GB, made in half an hour).
+EVENTS ?= 20000
 bench: build
 	@bench/bench.py $(BUILD)/dateline
+	@bench/ledger.py $(BUILD)/dateline --events $(EVENTS)
 
 accuracy: build
 	@tools/accuracy.py $(BUILD)/dateline $(DATA)

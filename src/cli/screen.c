@@ -23,6 +23,16 @@ static void add(dl_buffer *out, const char *before, const char *text, const char
   dl_buffer_text(out, behind);
 }
 
+/* "arms|oil" as "arms; oil". */
+static void add_list(dl_buffer *out, const char *before, const char *list) {
+  dl_buffer_text(out, before);
+  for (size_t size; *list; list += size) {
+    size = strcspn(list, "|");
+    dl_buffer_plain(out, list, size);
+    if (list[size]) dl_buffer_text(out, "; "), size++;
+  }
+}
+
 static void put_table(const printing *p, const dl_entry_row *row, const dl_touches *list, dl_buffer *out) {
   dl_entry_row plain = *row;
   plain.told.screening.count = 0; /* as they were when it was read; those of today's table follow */
@@ -34,7 +44,7 @@ static void put_table(const printing *p, const dl_entry_row *row, const dl_touch
     dl_buffer_text(out, "            touches   ");
     add(out, "", m->resolution, "");
     add(out, m->paragraph[0] >= '0' && m->paragraph[0] <= '9' ? ", paragraph " : ", ", m->paragraph, "");
-    add(out, ": ", m->covers, "");
+    add_list(out, ": ", m->covers);
     dl_buffer_printf(out, " (%s ", m->regime);
     dl_buffer_printf(out, strcmp(t->way, "to") == 0 ? "to %s; in force from %s" : "from %s; in force from %s",
                      t->country, m->start);

@@ -46,6 +46,15 @@ static void around(dl_buffer *out, const char *before, const char *value, const 
   put(out, behind);
 }
 
+/* "arms|oil" as "arms; oil". */
+static void listed(dl_buffer *out, const char *value) {
+  for (size_t size; *value; value += size) {
+    size = strcspn(value, "|");
+    escaped(out, value, size);
+    if (value[size]) put(out, "; "), size++;
+  }
+}
+
 /* The byte at which the code point `cp` of `value` begins. */
 static size_t byte_of(const char *value, int cp) {
   size_t at = 0;
@@ -130,11 +139,14 @@ static void places(dl_buffer *out, const dl_row_places *list) {
 
 static void title(dl_buffer *out, const dl_entry_row *r) {
   names(out, &r->told.actor, false);
-  around(out, ": ", *r->told.trigger ? r->told.trigger : r->event, "");
   if (r->told.recipient.count > 0) {
-    put(out, " \xE2\x80\x93 ");
+    put(out, " \xE2\x86\x92 ");
     names(out, &r->told.recipient, false);
   }
+  around(out, ": ", *r->told.trigger ? r->told.trigger : r->event, "");
+  for (uint32_t i = 0; i < r->told.object.count; i++)
+    if (!strstr(r->told.trigger, r->told.object.items[i].text))
+      around(out, i ? ", " : " ", r->told.object.items[i].text, "");
 }
 
 static void facts(dl_buffer *out, const dl_entry_row *r) {
@@ -254,7 +266,8 @@ static void measures(dl_buffer *out, const dl_touches *list) {
     return;
   }
   put(out,
-      "<table><thead><tr><th>Instrument</th><th>Covers</th><th>Bound</th><th>Text of the paragraph</th></tr></thead>"
+      "<table class=\"measures\"><thead><tr><th>Instrument</th><th>Covers</th><th>Bound</th><th>Text of the "
+      "paragraph</th></tr></thead>"
       "<tbody>\n");
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_touch *t = &list->items[i];
@@ -262,7 +275,7 @@ static void measures(dl_buffer *out, const dl_touches *list) {
     around(out, "<tr><td>", m->resolution, "");
     around(out, ", ", m->paragraph, "");
     around(out, "<br><span class=\"meta\">", m->regime, "</span></td><td>");
-    text(out, m->covers);
+    listed(out, m->covers);
     put(out, "</td><td>");
     text(out, t->party);
     put(out, strcmp(t->way, "to") == 0 ? ", who takes" : ", who gives");
@@ -271,7 +284,7 @@ static void measures(dl_buffer *out, const dl_touches *list) {
       around(out, "checked: \xE2\x80\x9C", m->words, "\xE2\x80\x9D");
     else
       put(out, "unchecked");
-    around(out, "<br>A breach says ", t->breach_said_by, "");
+    around(out, "<br><span class=\"meta\">That it is broken says ", t->breach_said_by, "</span>");
     put(out, "</td></tr>\n");
   }
   put(out,
