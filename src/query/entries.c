@@ -70,20 +70,19 @@ static void add_compared(dl_sql *sql, const paging *p, const char *before, const
 
 /* "SELECT key, id ... ORDER BY key, id LIMIT n", going on behind query->after: key>=? AND (key>? OR id>?), of which the
  * first part is what an index can use. */
-static int make_page(const dl_selection *s, dl_sql *sql, dl_status *status) {
-  paging p = {.back = false};
+static int make_page(const dl_selection *s, paging *p, dl_sql *sql, dl_status *status) {
   dl_sql tail = {0};
   char columns[120];
-  int code = find_paging(s, &p, status);
+  int code = find_paging(s, p, status);
   if (code) return code;
   if (s->query->after) {
-    add_compared(&tail, &p, " AND ", p.back ? "<=" : ">=");
-    add_compared(&tail, &p, " AND (", p.back ? "<" : ">");
-    dl_sql_whole(&tail, p.back ? " OR $<?)" : " OR $>?)", s->query->after);
+    add_compared(&tail, p, " AND ", p->back ? "<=" : ">=");
+    add_compared(&tail, p, " AND (", p->back ? "<" : ">");
+    dl_sql_whole(&tail, p->back ? " OR $<?)" : " OR $>?)", s->query->after);
   }
-  snprintf(columns, sizeof columns, "%s%s, $", dl_filter_doubles(s) ? "DISTINCT " : "", p.key);
+  snprintf(columns, sizeof columns, "%s%s, $", dl_filter_doubles(s) ? "DISTINCT " : "", p->key);
   dl_filter_selects(s, sql, columns, &tail);
-  dl_sql_add(sql, p.back ? " ORDER BY 1 DESC, 2 DESC" : " ORDER BY 1, 2");
+  dl_sql_add(sql, p->back ? " ORDER BY 1 DESC, 2 DESC" : " ORDER BY 1, 2");
   if (s->query->limit > 0) dl_sql_whole(sql, " LIMIT ?", s->query->limit);
   dl_sql_free(&tail);
   return DL_OK;
@@ -111,10 +110,11 @@ static int walk_entries(void *context, dl_status *status) {
 int dl_entries_run(dl_ledger *ledger, const dl_query *query, dl_entry_fn each, void *context, dl_status *status) {
   dl_selection s;
   dl_sql sql = {0};
+  paging page = {.back = false}; /* its text is a value of `sql` */
   walk w = {.each = each, .context = context};
   int code = dl_query_check(query, NULL, status);
   if (code || (code = dl_filter_begin(&s, ledger, query, status))) return code;
-  if (!(code = make_page(&s, &sql, status)) && !(code = dl_sql_prepare(&sql, ledger, &w.ask, status)) &&
+  if (!(code = make_page(&s, &page, &sql, status)) && !(code = dl_sql_prepare(&sql, ledger, &w.ask, status)) &&
       !(code = dl_entry_reader_begin(&w.reader, ledger, status)))
     code = dl_guard_run(walk_entries, &w, status);
   sqlite3_finalize(w.ask);
