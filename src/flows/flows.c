@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/guard.h"
@@ -41,13 +42,6 @@ int dl_flow_sides(const char *between, dl_flow_query *query, dl_status *status) 
 }
 
 /* ---- periods ---- */
-
-/* The period of a day as it is named: the year, the month, or the Monday of the week. */
-static const char *period_sql(const char *by) {
-  return strcmp(by, "year") == 0   ? "substr(%s,1,4)"
-         : strcmp(by, "week") == 0 ? "date(%s,'weekday 0','-6 days')"
-                                   : "substr(%s,1,7)";
-}
 
 static dl_day first_day(const char *period) {
   dl_day day = {0};
@@ -99,59 +93,35 @@ static int32_t period_index(const dl_flows *f, const char *name) {
 
 /* ---- rows ---- */
 
-static void add_way(const dl_flow_query *q, uint32_t way, dl_sql *sql) {
-  char piece[400], begin[80], end[80];
-  snprintf(begin, sizeof begin, period_sql(q->by), "k.date_begin");
-  snprintf(end, sizeof end, period_sql(q->by), "k.date_end");
-  snprintf(piece, sizeof piece,
-           "SELECT %u AS way, CASE WHEN k.date_begin<>'' AND %s=%s THEN %s ELSE '' END AS period, k.event AS event, "
-           "k.object AS object, k.quad AS quad, k.status AS status, k.goldstein AS goldstein FROM dyad k WHERE ",
-           way, begin, end, begin);
-  dl_sql_add(sql, piece);
-  dl_sql_text(sql, "k.actor=?", q->sides[way]);
-  dl_sql_text(sql, " AND k.recipient=?", q->sides[1 - way]);
-  if (q->object && *q->object) dl_sql_text(sql, " AND k.object=?", q->object);
-  if (q->since && *q->since) dl_sql_text(sql, " AND k.date_end>=?", q->since);
-  if (q->until && *q->until) dl_sql_text(sql, " AND k.date_begin<>'' AND k.date_begin<=?", q->until);
-}
-
-static void make_sql(const dl_flow_query *q, dl_sql *sql) {
-  dl_sql_add(sql,
-             "SELECT way, period, event, object, quad, count(*), total(status IN ('reported','corroborated')),"
-             " total(status='claimed'), total(status='disputed'), total(status='denied'), total(status='announced'),"
-             " total(CASE WHEN status IN ('reported','corroborated') THEN goldstein END),"
-             " total(CASE WHEN status IN ('claimed','disputed') THEN goldstein END) FROM (");
-  add_way(q, 0, sql);
-  dl_sql_add(sql, " UNION ALL ");
-  add_way(q, 1, sql);
-  dl_sql_add(sql, ") GROUP BY way, period, event, object, quad ORDER BY way, period, event, object, quad");
-}
-
-static const char *column(dl_arena *arena, sqlite3_stmt *ask, int index) {
-  const char *text = (const char *)sqlite3_column_text(ask, index);
-  return text ? dl_arena_strndup(arena, text, strlen(text)) : "";
-}
-
 static int quad_of(const char *name) {
   for (int i = 0; i < DL_QUADS; i++)
     if (strcmp(dl_quad_names[i], name) == 0) return i;
   return -1;
 }
 
-/* A cell, but for its period, whose name goes to *period. */
-static dl_flow_cell read_cell(dl_arena *arena, sqlite3_stmt *ask, const char **period) {
-  dl_flow_cell c = {.way = (uint32_t)sqlite3_column_int(ask, 0)};
-  *period = column(arena, ask, 1);
-  c.event = column(arena, ask, 2);
-  c.object = column(arena, ask, 3);
-  c.quad = quad_of(column(arena, ask, 4));
-  long long *counts[] = {&c.sums.entries,  &c.sums.facts,  &c.sums.claims,
-                         &c.sums.disputed, &c.sums.denied, &c.sums.announced};
-  for (int k = 0; k < 6; k++) *counts[k] = sqlite3_column_int64(ask, 5 + k);
-  c.sums.goldstein_facts = sqlite3_column_double(ask, 11);
-  c.sums.goldstein_claims = sqlite3_column_double(ask, 12);
-  return c;
+static void add_row(dl_sums *s, const char *status, double goldstein) {
+  bool fact = strcmp(status, "reported") == 0 || strcmp(status, "corroborated") == 0;
+  s->entries++;
+  s->facts += fact;
+  s->claims += strcmp(status, "claimed") == 0;
+  s->disputed += strcmp(status, "disputed") == 0;
+  s->denied += strcmp(status, "denied") == 0;
+  s->announced += strcmp(status, "announced") == 0;
+  if (fact)
+    s->goldstein_facts += goldstein;
+  else if (strcmp(status, "claimed") == 0 || strcmp(status, "disputed") == 0)
+    s->goldstein_claims += goldstein;
 }
+
+/* The cells of one direction and period, by a hash of category and class: rows come by their day, so that two of these
+ * are open at a time, that of the period and that of longer spans. */
+enum { SLOTS = 1024 };
+
+typedef struct open_cells {
+  const char *period;
+  uint32_t slots[SLOTS]; /* 1 + index into cells; 0: free */
+  uint32_t used;
+} open_cells;
 
 /* The rows under way: the statement is freed behind the guard under which cells take memory. */
 typedef struct reading {
@@ -159,35 +129,143 @@ typedef struct reading {
   sqlite3_stmt *ask;
   dl_arena *arena;
   dl_flows *flows;
+  uint32_t way, capacity, name_capacity, named;
+  const char **names; /* of the cells' periods */
+  open_cells now, longer;
+  char day[11], period[11]; /* the last day, and its period */
 } reading;
+
+static const char *column(sqlite3_stmt *ask, int index) {
+  const char *text = (const char *)sqlite3_column_text(ask, index);
+  return text ? text : "";
+}
+
+static uint32_t slot_of(const char *event, const char *object) {
+  uint32_t hash = 2166136261u; /* FNV-1a */
+  for (; *event; event++) hash = (hash ^ (unsigned char)*event) * 16777619u;
+  for (; *object; object++) hash = (hash ^ (unsigned char)*object) * 16777619u;
+  return (hash ^ hash >> 16) % SLOTS;
+}
+
+static dl_flow_cell *new_cell(reading *r, const open_cells *open, const char *event, const char *object, int quad) {
+  dl_flows *f = r->flows;
+  dl_flow_cell *cell = DL_PUSH(r->arena, f->cells, f->cell_count, r->capacity);
+  *cell = (dl_flow_cell){.way = r->way,
+                         .quad = quad,
+                         .event = dl_arena_strndup(r->arena, event, strlen(event)),
+                         .object = dl_arena_strndup(r->arena, object, strlen(object))};
+  *DL_PUSH(r->arena, r->names, r->named, r->name_capacity) = open->period;
+  return cell;
+}
+
+static dl_flow_cell *find_cell(reading *r, open_cells *open, const char *event, const char *object, const char *quad) {
+  int kind = quad_of(quad);
+  for (uint32_t at = slot_of(event, object), i = 0; i < SLOTS; i++, at = (at + 1) % SLOTS) {
+    if (open->slots[at] == 0 && open->used < SLOTS / 2) {
+      open->used++;
+      open->slots[at] = r->flows->cell_count + 1;
+      return new_cell(r, open, event, object, kind);
+    }
+    if (open->slots[at] == 0) break;
+    dl_flow_cell *cell = &r->flows->cells[open->slots[at] - 1];
+    if (cell->quad == kind && strcmp(cell->event, event) == 0 && strcmp(cell->object, object) == 0) return cell;
+  }
+  return new_cell(r, open, event, object, kind); /* more kinds than there are: cells of one kind may be several */
+}
+
+/* The period of a day, "2023-11-09": its year, month, or Monday. */
+static void name_period(const char *by, const char *day, char period[11]) {
+  dl_day d;
+  if (strcmp(by, "week") != 0 || !dl_day_parse(day, &d)) {
+    snprintf(period, 11, "%.*s", strcmp(by, "year") == 0 ? 4 : 7, day);
+    return;
+  }
+  int number = dl_day_number(d.year, d.month, d.day);
+  d = dl_day_of(number - (dl_day_weekday(number) - 1));
+  snprintf(period, 11, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100);
+}
+
+/* The open cells of the row: of its period where both its days are in one. */
+static open_cells *open_for(reading *r, const char *begin, const char *end) {
+  const char *by = r->flows->query->by;
+  char last[11];
+  if (!*begin) return &r->longer;
+  if (strcmp(begin, r->day) != 0) {
+    snprintf(r->day, sizeof r->day, "%s", begin);
+    name_period(by, begin, r->period);
+  }
+  if (strcmp(begin, end) != 0) {
+    name_period(by, end, last);
+    if (strcmp(last, r->period) != 0) return &r->longer;
+  }
+  if (!r->now.period || strcmp(r->now.period, r->period) != 0)
+    r->now = (open_cells){.period = dl_arena_strndup(r->arena, r->period, strlen(r->period))};
+  return &r->now;
+}
 
 static int read_cells(void *context, dl_status *status) {
   reading *r = context;
-  dl_flows *f = r->flows;
-  const char **names = NULL, *first = "", *last = "";
-  uint32_t named = 0, name_capacity = 0, capacity = 0;
   int step;
   while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
-    const char *period;
-    *DL_PUSH(r->arena, f->cells, f->cell_count, capacity) = read_cell(r->arena, r->ask, &period);
-    *DL_PUSH(r->arena, names, named, name_capacity) = period;
-    if (*period && (!*first || strcmp(period, first) < 0)) first = period;
-    if (strcmp(period, last) > 0) last = period;
+    open_cells *open = open_for(r, column(r->ask, 0), column(r->ask, 1));
+    dl_flow_cell *cell = find_cell(r, open, column(r->ask, 2), column(r->ask, 3), column(r->ask, 4));
+    add_row(&cell->sums, column(r->ask, 5), sqlite3_column_double(r->ask, 6));
   }
-  if (step != SQLITE_DONE) return dl_query_failed(r->ledger, status);
+  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+}
+
+/* One direction, in the order of the days. */
+static int read_way(reading *r, uint32_t way, dl_status *status) {
+  const dl_flow_query *q = r->flows->query;
+  dl_sql sql = {0};
+  r->way = way;
+  r->now = (open_cells){0};
+  r->longer = (open_cells){.period = ""};
+  r->day[0] = '\0';
+  dl_sql_text(&sql, "SELECT date_begin, date_end, event, object, quad, status, goldstein FROM dyad WHERE actor=?",
+              q->sides[way]);
+  dl_sql_text(&sql, " AND recipient=?", q->sides[1 - way]);
+  if (q->object && *q->object) dl_sql_text(&sql, " AND object=?", q->object);
+  if (q->since && *q->since) dl_sql_text(&sql, " AND date_end>=?", q->since);
+  if (q->until && *q->until) dl_sql_text(&sql, " AND date_begin<>'' AND date_begin<=?", q->until);
+  dl_sql_add(&sql, " ORDER BY date_begin, entry");
+  int code = dl_sql_prepare(&sql, r->ledger, &r->ask, status);
+  if (!code) code = dl_guard_run(read_cells, r, status);
+  sqlite3_finalize(r->ask);
+  r->ask = NULL;
+  dl_sql_free(&sql);
+  return code;
+}
+
+static int by_place(const void *a, const void *b) {
+  const dl_flow_cell *x = a, *y = b;
+  if (x->way != y->way) return x->way < y->way ? -1 : 1;
+  if (x->period != y->period) return x->period < y->period ? -1 : 1;
+  int order = strcmp(x->event, y->event);
+  if (order == 0) order = strcmp(x->object, y->object);
+  return order != 0 ? order : (x->quad > y->quad) - (x->quad < y->quad);
+}
+
+static int number_periods(void *context, dl_status *status) {
+  reading *r = context;
+  dl_flows *f = r->flows;
+  const char *first = "", *last = "";
+  for (uint32_t i = 0; i < f->cell_count; i++) {
+    const char *name = r->names[i];
+    if (*name && (!*first || strcmp(name, first) < 0)) first = name;
+    if (strcmp(name, last) > 0) last = name;
+  }
   int code = fill_periods(f, first, last, r->arena, status);
-  for (uint32_t i = 0; !code && i < f->cell_count; i++) f->cells[i].period = period_index(f, names[i]);
+  for (uint32_t i = 0; !code && i < f->cell_count; i++) f->cells[i].period = period_index(f, r->names[i]);
   return code;
 }
 
 int dl_flows_read(dl_ledger *ledger, const dl_flow_query *query, dl_arena *arena, dl_flows *flows, dl_status *status) {
-  dl_sql sql = {0};
   reading r = {.ledger = ledger, .arena = arena, .flows = flows};
   *flows = (dl_flows){.query = query};
-  make_sql(query, &sql);
-  int code = dl_sql_prepare(&sql, ledger, &r.ask, status);
-  if (!code) code = dl_guard_run(read_cells, &r, status);
-  sqlite3_finalize(r.ask);
-  dl_sql_free(&sql);
+  int code = read_way(&r, 0, status);
+  if (!code) code = read_way(&r, 1, status);
+  if (!code) code = dl_guard_run(number_periods, &r, status);
+  if (!code && flows->cell_count > 0) qsort(flows->cells, flows->cell_count, sizeof *flows->cells, by_place);
   return code;
 }

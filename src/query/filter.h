@@ -31,6 +31,7 @@ typedef struct dl_selection {
   bool actor_country, recipient_country; /* three letters that some party has for its country */
   char actor[4], recipient[4], low[11];  /* in capitals; low: 31 days before query->since */
   char *match;                           /* FTS5 question */
+  unsigned wide;                         /* bits of leads that narrow too little to lead; they are filters then */
 } dl_selection;
 
 /* On success the caller's until dl_filter_end. */

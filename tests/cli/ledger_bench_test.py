@@ -1,11 +1,39 @@
 #!/usr/bin/env python3
 """The generated ledger of the bench is one that the program reads, the same each time. usage: ledger_bench_test.py PROGRAM"""
+import csv
+import io
 import os
 import sqlite3
 import subprocess
 import sys
 
 from support import ROOT, main, objects
+
+
+def pages(s, db, ledger):
+    """A page is the beginning of the whole answer, whatever leads the search: few rows or most of them."""
+    common = ledger.execute("SELECT name FROM voice GROUP BY name ORDER BY count(*) DESC LIMIT 1").fetchone()[0]
+    word = ledger.execute("SELECT evidence FROM event LIMIT 1").fetchone()[0].split()[-1]
+    for options in (["--text", "for"], ["--text", word], ["--near", "0,0,20000"], ["--near", "24,-99,500"], ["--said-by", common], ["--said-by", "an"], ["--denied-by", "an"], ["--text", "for", "--actor", "USA"],
+                    ["--text", "for", "--actor", "USA", "--recipient", "RUS"], ["--text", "for", "--said-by", "an", "--near", "0,0,20000"], ["--actor", "usaland"], ["--recipient", "Rusland", "--since", "2020-01-01"]):
+        whole = [e["id"] for e in objects(s.run("query", "--ledger", db, "--format", "jsonl", *options).stdout)]
+        for limit in (1, 3, 20):
+            page = [e["id"] for e in objects(s.run("query", "--ledger", db, "--format", "jsonl", "--limit", str(limit), *options).stdout)]
+            s.check("%s --limit %d" % (" ".join(options), limit), page == whole[:limit], (page, whole[:limit]))
+        s.check("count " + " ".join(options), int(s.run("query", "--ledger", db, "--count", *options).stdout) == len(whole), len(whole))
+
+
+def sums(s, db):
+    """flows and groups count the same."""
+    for by in ("month", "week", "year"):
+        flows = list(csv.DictReader(io.StringIO(s.run("flows", "--ledger", db, "--between", "USA,RUS", "--by", by, "--format", "csv").stdout.decode())))
+        groups = []
+        for one, other in (("USA", "RUS"), ("RUS", "USA")):
+            out = s.run("query", "--ledger", db, "--actor", one, "--recipient", other, "--group-by", by + ",event,object,quad", "--format", "csv").stdout.decode()
+            groups += [dict(r, period=r.pop(by), actor=one, recipient=other) for r in csv.DictReader(io.StringIO(out))]
+        key = sorted(flows[0])
+        near = [{k: (round(float(v), 2) if k.startswith("goldstein") else v) for k, v in r.items()} for r in flows], [{k: (round(float(v), 2) if k.startswith("goldstein") else v) for k, v in r.items()} for r in groups]
+        s.check("flows by " + by, sorted([r[k] for k in key] for r in near[0]) == sorted([r[k] for k in key] for r in near[1]) and len(flows) > 10, (len(flows), len(groups)))
 
 
 def generated(s):
@@ -22,6 +50,8 @@ def generated(s):
     s.check("the program counts as many", int(s.run("query", "--ledger", db, "--count").stdout) == entries, entries)
     rows = objects(s.run("query", "--ledger", db, "--format", "jsonl", "--sort", "-sources", "--limit", "5").stdout)
     s.check("entries with their articles", all(len(e["reports"]) == min(100, e["documents"]) and e["said_by"] is not None for e in rows) and rows, rows[:1])
+    pages(s, db, ledger)
+    sums(s, db)
     count = "SELECT sum(id*mentions*sources) FROM entry"
     before = ledger.execute(count).fetchone()
     ledger.close()
