@@ -297,16 +297,20 @@ static int print_flows(const dl_options *o, const dl_flows *f, dl_arena *arena, 
 int dl_cli_flows(const dl_options *o) {
   dl_flow_query query = {.by = o->by ? o->by : "month", .object = o->object, .since = o->since, .until = o->until};
   dl_ledger *ledger = NULL;
+  dl_model *model = NULL;
   dl_status problem = {0};
   dl_flows flows;
   if (!o->ledger) return dl_cli_usage(o, "--ledger FILE is needed");
   if (!o->between) return dl_cli_usage(o, "--between A,B is needed: two countries, as in RUS,PRK");
   char kind = dl_cli_form(o, "table, json or csv");
   if (!kind) return DL_EXIT_USAGE;
-  if (dl_flow_sides(o->between, &query, &problem) != DL_OK ||
-      dl_query_check(&(dl_query){.since = o->since, .until = o->until}, NULL, &problem) != DL_OK)
+  int status = dl_cli_model(o, &model);
+  if (status != DL_EXIT_OK) return status;
+  int wrong = dl_flow_sides(o->between, model, &query, &problem);
+  dl_model_close(model);
+  if (wrong != DL_OK || dl_query_check(&(dl_query){.since = o->since, .until = o->until}, NULL, &problem) != DL_OK)
     return dl_cli_usage(o, "%s", problem.message);
-  int status = dl_cli_ledger(o, &ledger);
+  status = dl_cli_ledger(o, &ledger);
   if (status != DL_EXIT_OK) return status;
   dl_arena *arena = dl_arena_new();
   int code =

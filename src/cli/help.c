@@ -186,7 +186,7 @@ static const char flows[] =
     "time, both directions, by category and class of object: what is told as fact\napart from what is claimed, the sum "
     "of Goldstein values, the four quad counts.\n\n"
     "  --ledger FILE      the ledger\n"
-    "  --between A,B      two countries, as in RUS,PRK\n"
+    "  --between A,B      two countries: RUS,PRK or 'Russia,North Korea'\n"
     "  --by P             month, week or year\n"
     "  --object C         only acts with such an object: arms, oil, funds ...\n"
     "  --since D --until D  first and last day, YYYY-MM-DD\n"

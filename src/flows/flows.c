@@ -25,17 +25,33 @@ void dl_sums_add(dl_sums *to, const dl_sums *more) {
   to->goldstein_claims += more->goldstein_claims;
 }
 
-int dl_flow_sides(const char *between, dl_flow_query *query, dl_status *status) {
-  bool good = strlen(between) == 7 && between[3] == ',';
-  for (int i = 0; good && i < 7; i++)
-    if (i != 3) {
-      good = isalpha((unsigned char)between[i]);
-      query->sides[i > 3][i % 4] = (char)toupper((unsigned char)between[i]);
-    }
-  if (!good)
-    return dl_fail(status, DL_EUSAGE, "--between is '%s': two codes of countries, as in RUS,PRK (ISO 3166-1 alpha-3)",
-                   between);
-  query->sides[0][3] = query->sides[1][3] = '\0';
+/* A code of three letters, or the name of a country ("north korea", "Pyongyang"); false: neither. */
+static bool read_side(const char *name, size_t size, const dl_model *model, char code[4]) {
+  const dl_table *countries = model ? dl_model_table(model, "actors/countries") : NULL;
+  char key[64];
+  uint32_t first;
+  if (size == 0 || size >= sizeof key) return false;
+  for (size_t i = 0; i < size; i++) key[i] = (char)tolower((unsigned char)name[i]);
+  key[size] = '\0';
+  if (countries && dl_table_find(countries, key, &first) > 0) {
+    snprintf(code, 4, "%s", dl_table_cell(countries, first, dl_table_column(countries, "code")));
+    return true;
+  }
+  if (size != 3) return false;
+  for (int i = 0; i < 3; i++)
+    if (!isalpha((unsigned char)key[i])) return false;
+  for (int i = 0; i < 3; i++) code[i] = (char)toupper((unsigned char)key[i]);
+  code[3] = '\0';
+  return true;
+}
+
+int dl_flow_sides(const char *between, const dl_model *model, dl_flow_query *query, dl_status *status) {
+  const char *comma = strchr(between, ',');
+  size_t size = comma ? (size_t)(comma - between) : 0;
+  if (!comma || !read_side(between, size, model, query->sides[0]) ||
+      !read_side(comma + 1, strlen(comma + 1), model, query->sides[1]))
+    return dl_fail(status, DL_EUSAGE,
+                   "--between is '%s': two countries, by code or name, as in RUS,PRK or 'Russia,North Korea'", between);
   if (strcmp(query->sides[0], query->sides[1]) == 0)
     return dl_fail(status, DL_EUSAGE, "--between is '%s': the two are the same", between);
   return DL_OK;

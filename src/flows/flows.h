@@ -41,8 +41,9 @@ typedef struct dl_flows {
 
 extern const char *const dl_quad_names[DL_QUADS]; /* as in the output of code */
 
-/* "RUS,PRK" into query->sides. DL_EUSAGE for what is no two codes of three letters. */
-int dl_flow_sides(const char *between, dl_flow_query *query, dl_status *status);
+/* "RUS,PRK", or names of the table of countries ("Russia,North Korea") where there is a model, into query->sides.
+ * DL_EUSAGE for what is no two of them. */
+int dl_flow_sides(const char *between, const dl_model *model, dl_flow_query *query, dl_status *status);
 
 /* All of it is the arena's. */
 int dl_flows_read(dl_ledger *ledger, const dl_flow_query *query, dl_arena *arena, dl_flows *flows, dl_status *status);

@@ -40,6 +40,7 @@ def counted(s):
     ahead = [r for r in rows if r["announced"] != "0"]
     s.check("what may come is apart", ahead and all(r["facts"] == "0" and r["goldstein_facts"] == "0" for r in ahead), rows)
     s.check("sums", all(int(r["entries"]) == sum(int(r[k]) for k in ("facts", "claims", "disputed", "denied", "announced")) for r in rows), rows)
+    s.check("by name", cells(s, db, "--between", "Russia,North Korea") == rows, "")
     s.check("by object", {r["object"] for r in cells(s, db, "--between", "rus,prk", "--object", "arms")} == {"arms"}, "")
     s.check("by days", {r["period"] for r in cells(s, db, "--between", "RUS,PRK", "--since", "2023-11-01", "--until", "2023-11-30")} == {"2023-11"}, "")
     s.check("by week", "2023-09-11" in {r["period"] for r in cells(s, db, "--between", "RUS,PRK", "--by", "week")}, "")
