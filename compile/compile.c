@@ -1,8 +1,8 @@
 /* dateline-compile OUT DATA MODELS: makes the one data file of the tables in DATA and the weights in MODELS.
  *
- * Tables (DATA/<area>/<name>.tsv) become sections "<area>/<name>", weights (MODELS/<name>.bin) sections "<name>". The
- * file is written beside OUT and renamed, so that OUT is whole or not there. Exit status 1, with file:line: reason, if
- * a table is wrong.
+ * Tables (DATA/<area>/<name>.tsv) become sections "<area>/<name>", those of places together "gazetteer", weights
+ * (MODELS/<name>.bin) sections "<name>". The file is written beside OUT and renamed, so that OUT is whole or not there.
+ * Exit status 1, with file:line: reason, if a table is wrong.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -12,6 +12,8 @@
 
 #include "base/guard.h"
 #include "base/sha256.h"
+#include "model/gazetteer_layout.h"
+#include "model/gazetteer_write.h"
 #include "model/layout.h"
 #include "model/source.h"
 
@@ -87,9 +89,13 @@ static unsigned add_tables(dl_arena *arena, const char *folder, parts *all) {
   dl_source_check(arena, &tables, NULL, &faults);
   for (uint32_t i = 0; i < tables.count && faults.count + errors == 0; i++) {
     size_t size = 0;
+    if (dl_gazetteer_is_source(&tables.items[i])) continue;
     char *bytes = dl_source_bytes(arena, &tables.items[i], &size);
     errors += add_part(arena, all, tables.items[i].name, DL_SECTION_TABLE, bytes, size);
   }
+  size_t size = 0;
+  char *gazetteer = faults.count + errors == 0 ? dl_gazetteer_bytes(arena, &tables, &size) : NULL;
+  if (gazetteer) errors += add_part(arena, all, DL_GAZETTEER_SECTION, DL_SECTION_BYTES, gazetteer, size);
   return faults.count + errors;
 }
 

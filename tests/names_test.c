@@ -32,6 +32,7 @@ static dl_document *labelled(dl_arena *arena, const char *text, const char *mark
     at++;
   }
   dl_settle_labels(&labels, doc);
+  dl_part_places(&labels, doc);
   return doc;
 }
 

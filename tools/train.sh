@@ -56,5 +56,9 @@ run train/acts.py --program build/dateline --data "$data" --out $out/acts.bin | 
 run train/whose.py --sides $out/sides.jsonl --data "$data" --out models/whose.bin
 cp $out/acts.bin models/acts.bin
 make --no-print-directory build
+if [ -f "$data/places/lgl.jsonl" ]; then
+  run train/places.py --program build/dateline --data "$data" --parts $parts --out models/places.bin | tee $out/places.log
+  make --no-print-directory build
+fi
 run tools/folds.py build "$data" $parts --raw --keep $out/coded.jsonl
 run train/calibrate.py --coded $out/coded.jsonl --data "$data" --out models/calibration.bin | tee $out/calibrate.log

@@ -5,7 +5,8 @@
 
 #include "actors/actors.h"
 
-enum { KEY = 160, LANDS = 16 };
+/* People of a town that tells its state; of one that does by another name than its own. */
+enum { KEY = 160, LANDS = 16, TOWN = 5000, GREAT = 300000 };
 
 static const double LIKELIER =
     8; /* how many times more people a town has than all of its namesakes abroad where it alone is meant */
@@ -27,16 +28,13 @@ static uint32_t add_likely(likely *all, uint32_t count, const char *state, doubl
 
 /* The states that have a town or a first division of that name. */
 static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
-  uint32_t row = 0, count = 0, rows = n->towns ? dl_table_find(n->towns, key, &row) : 0;
-  for (uint32_t r = row; r < row + rows; r++)
-    count = add_likely(all, count, dl_table_cell(n->towns, r, n->town_country),
-                       atof(dl_table_cell(n->towns, r, n->town_population)) + 1000);
-  rows = n->lands ? dl_table_find(n->lands, key, &row) : 0;
-  for (uint32_t r = row; r < row + rows; r++) {
-    const char *feature = dl_table_cell(n->lands, r, n->land_feature);
-    if (!strncmp(feature, "PCL", 3) || !strcmp(feature, "ADM1"))
-      count = add_likely(all, count, dl_table_cell(n->lands, r, n->land_country),
-                         atof(dl_table_cell(n->lands, r, n->land_population)) + 1000);
+  dl_toponym found[DL_TOPONYMS];
+  uint32_t count = 0, places = dl_gazetteer_find(&n->gazetteer, key, found, DL_TOPONYMS);
+  for (uint32_t i = 0; i < places; i++) {
+    const dl_toponym *t = &found[i];
+    bool land = !strncmp(t->feature, "PCL", 3) || !strcmp(t->feature, "ADM1");
+    bool town = !strncmp(t->feature, "PPL", 3) && t->population >= (t->other ? GREAT : TOWN);
+    if ((land || town) && strlen(t->country) == 3) count = add_likely(all, count, t->country, t->population + 1000);
   }
   return count;
 }

@@ -151,6 +151,9 @@ typedef struct dl_place {
   double lat, lon;     /* degrees */
   uint32_t geonames;   /* 0: none */
   const char *feature; /* GeoNames class/code: "PCLI", "ADM1", "PPLC", ... */
+  const char *level;   /* what that is one of: "country", "division", "county", "town", "district", "site", "water",
+                          "region" */
+  uint32_t radius;     /* km around the point that it fills, about */
 } dl_place;
 
 typedef struct dl_entity {

@@ -29,6 +29,7 @@ typedef struct dl_options {
   bool sides;            /* features: of the sides of acts */
   bool times;            /* features: of times */
   bool moments;          /* features: of acts' times */
+  bool places;           /* features: of the candidates of places */
   bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;           /* score: what is missed, extra and wrong, one by one */
   bool check;            /* score: the gold alone is read */
@@ -69,6 +70,7 @@ int dl_cli_lexicon(const dl_options *options);
 int dl_cli_score(const dl_options *options);
 int dl_cli_text(const dl_options *options);
 int dl_cli_times(const dl_options *options);
+int dl_cli_places(const dl_options *options);
 int dl_cli_features(const dl_options *options);
 int dl_cli_screen(const dl_options *options);
 int dl_cli_flows(const dl_options *options);

@@ -69,8 +69,11 @@ int dl_cli_code(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
-  coding c = {{dl_engine_model(engine), terminal && !getenv("NO_COLOR"), options->predicates ? engine : NULL,
-               options->all, options->iso_dates},
+  coding c = {{.model = dl_engine_model(engine),
+               .colour = terminal && !getenv("NO_COLOR"),
+               .engine = options->predicates ? engine : NULL,
+               .all = options->all,
+               .iso_dates = options->iso_dates},
               format[0]};
   status = dl_cli_run(options, engine,
                       &(dl_run){.make = make_report, .give = print, .context = &(printing){c.report.model, &c}});

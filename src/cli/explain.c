@@ -86,6 +86,7 @@ int dl_cli_explain(const dl_options *options) {
   if (status == DL_EXIT_OK) status = dl_cli_engine(&o, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   e.report.model = dl_engine_model(engine);
+  e.report.placer = dl_engine_placer(engine);
   status = dl_cli_run(&o, engine, &(dl_run){.make = make_reasons, .give = print, .context = &e});
   dl_engine_free(engine);
   return dl_cli_finish(status == DL_EXIT_OK ? check_found(&e, name) : status);

@@ -11,6 +11,7 @@ static const char general[] =
     "  text     the documents as they are read, as JSON Lines: what offsets count in\n"
     "  parse    tokens, tags, lemmas, names and dependency trees, as CoNLL-U\n"
     "  code     events, claims, denials, times and places, as a table, JSON Lines, PLOVER or CAMEO rows\n"
+    "  places   the places alone, with coordinates: a table, JSON Lines or GeoJSON\n"
     "  times    the time expressions alone, with their values: a table, JSON Lines or TimeML\n"
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
@@ -72,11 +73,22 @@ static const char features[] =
     "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads "
     "(train/whose.py).\n\n"
     "  --times            what rules take for a time, with its evidence: for the trainer of times (train/times.py)\n"
+    "  --places           the candidates of each name of a place, with the numbers that speak for each "
+    "(train/places.py)\n"
     "  --moments          the times that each act may have been at, with their evidence (train/moment.py)\n"
     "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
     "\nexamples:\n"
     "  dateline features articles.jsonl > words.jsonl\n";
+
+static const char places[] =
+    "usage: dateline places [OPTION...] [FILE...]\n\nPrints the places of each document: the name, where it is, how "
+    "precise that is. They are those of code.\n\n"
+    "  --format F         table (at a terminal), jsonl (elsewhere; one mention a line), geojson (one file for all)\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
+    "\nexamples:\n"
+    "  dateline places article.txt\n"
+    "  dateline places --format geojson articles.jsonl > places.geojson\n";
 
 static const char times[] =
     "usage: dateline times [OPTION...] [FILE...]\n\nPrints the time expressions of each document (TIMEX3): value, "
@@ -307,6 +319,7 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "text") == 0) return text;
   if (strcmp(command, "features") == 0) return features;
   if (strcmp(command, "times") == 0) return times;
+  if (strcmp(command, "places") == 0) return places;
   if (strcmp(command, "parse") == 0) return parse;
   if (strcmp(command, "code") == 0) return code;
   if (strcmp(command, "explain") == 0) return explain;

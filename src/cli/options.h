@@ -16,6 +16,7 @@ enum {
   SCORE = 128,
   FEATURES = 256,
   TIMES = 512,
+  PLACES = 1024,
   SCREEN = 1 << 20,
   FLOWS = 1 << 21,
   DOSSIER = 1 << 22,

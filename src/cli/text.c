@@ -47,13 +47,18 @@ static void make_moments(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_moments(context, doc, out);
 }
 
+static void make_places(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_places(context, doc, out);
+}
+
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
-  int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
+  int status = dl_cli_engine(options, options->places ? DL_TO_PLACES : DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   void (*make)(void *context, dl_document *doc, dl_buffer *out) = options->sides     ? make_sides
                                                                   : options->times   ? make_times
                                                                   : options->moments ? make_moments
+                                                                  : options->places  ? make_places
                                                                                      : make_words;
   if (make == make_words) dl_engine_keep_inputs(engine);
   status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = print, .context = engine});

@@ -4,9 +4,9 @@
 
 #include "base/guard.h"
 #include "claims/claims.h"
+#include "entities/entities.h"
 #include "events/events.h"
 #include "names/labels.h"
-#include "entities/entities.h"
 #include "places/places.h"
 #include "screening/screening.h"
 #include "syntax/syntax.h"
@@ -23,7 +23,7 @@ struct dl_engine {
   dl_labels labels;
   dl_namer *namer;
   dl_timer *timer;
-  dl_gazetteer *gazetteer;
+  dl_placer *placer;
   dl_coder *coder;
   dl_claimer *claimer;
   dl_screener *screener;
@@ -43,7 +43,8 @@ static int load(dl_engine *e, const char *data, const dl_dictionaries *own, dl_s
   if (e->depth == DL_TO_SYNTAX) return code;
   if (code == DL_OK) code = dl_namer_new(e->model, &e->namer, status);
   if (code == DL_OK) code = dl_timer_new(e->model, &e->timer, status);
-  if (code == DL_OK) code = dl_gazetteer_new(e->model, &e->gazetteer, status);
+  if (code == DL_OK) code = dl_placer_new(e->model, &e->placer, status);
+  if (e->depth == DL_TO_PLACES) return code;
   if (code == DL_OK) code = dl_coder_new(e->model, e->namer, &e->coder, status);
   if (code == DL_OK) code = dl_claimer_new(e->model, e->namer, &e->claimer, status);
   if (code == DL_OK) code = dl_screener_new(e->model, &e->screener, status);
@@ -74,7 +75,7 @@ void dl_engine_free(dl_engine *e) {
   dl_screener_free(e->screener);
   dl_claimer_free(e->claimer);
   dl_coder_free(e->coder);
-  dl_gazetteer_free(e->gazetteer);
+  dl_placer_free(e->placer);
   dl_timer_free(e->timer);
   dl_namer_free(e->namer);
   dl_parser_free(e->parser);
@@ -93,6 +94,10 @@ const dl_tokenizer *dl_engine_tokenizer(const dl_engine *e) {
 
 const dl_timer *dl_engine_timer(const dl_engine *e) {
   return e->timer;
+}
+
+const dl_placer *dl_engine_placer(const dl_engine *e) {
+  return e->placer;
 }
 
 const dl_coder *dl_engine_coder(const dl_engine *e) {
@@ -159,7 +164,10 @@ int dl_engine_tokens(const dl_engine *e, dl_document *doc, dl_status *status) {
 static int find_syntax(void *context, dl_status *status) {
   const step *s = context;
   int code = dl_parse_all(s->engine->parser, s->worker->workspace, s->docs, s->count, status);
-  for (uint32_t i = 0; code == DL_OK && i < s->count; i++) dl_settle_labels(&s->engine->labels, s->docs[i]);
+  for (uint32_t i = 0; code == DL_OK && i < s->count; i++) {
+    dl_settle_labels(&s->engine->labels, s->docs[i]);
+    dl_part_places(&s->engine->labels, s->docs[i]);
+  }
   return code;
 }
 
@@ -173,7 +181,8 @@ static int find_rest(void *context, dl_status *status) {
   dl_document *doc = ((const step *)context)->docs[0];
   int code = dl_name(e->namer, doc, status);
   if (code == DL_OK) code = dl_find_times(e->timer, doc, status);
-  if (code == DL_OK) code = dl_find_places(e->gazetteer, doc, status);
+  if (code == DL_OK) code = dl_find_places(e->placer, doc, status);
+  if (e->depth == DL_TO_PLACES) return code;
   if (code == DL_OK) code = dl_code_events(e->coder, doc, status);
   if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
@@ -182,7 +191,7 @@ static int find_rest(void *context, dl_status *status) {
 }
 
 int dl_engine_rest(const dl_engine *e, dl_document *doc, dl_status *status) {
-  if (e->depth != DL_TO_LEDGER) return DL_OK;
+  if (e->depth < DL_TO_PLACES) return DL_OK;
   return dl_guard_run_until(e->stop, find_rest, &(step){.engine = e, .docs = &doc, .count = 1}, status);
 }
 

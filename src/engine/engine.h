@@ -13,12 +13,14 @@
 #include "engine/dictionaries.h"
 #include "events/events.h"
 #include "model/model.h"
+#include "places/places.h"
 #include "times/times.h"
 
 typedef struct dl_engine dl_engine;
 typedef struct dl_worker dl_worker;
 
-typedef enum dl_depth { DL_TO_TEXT, DL_TO_SYNTAX, DL_TO_LEDGER } dl_depth; /* how far the stages run */
+/* How far the stages run: DL_TO_PLACES finds names, times and places, no events. */
+typedef enum dl_depth { DL_TO_TEXT, DL_TO_SYNTAX, DL_TO_PLACES, DL_TO_LEDGER } dl_depth;
 
 /* Opens the data file; with DL_TO_SYNTAX the stages behind the parser are not loaded, with DL_TO_TEXT none is. */
 int dl_engine_new(const char *data, dl_depth depth, dl_engine **engine, dl_status *status);
@@ -29,7 +31,8 @@ void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
 const dl_timer *dl_engine_timer(const dl_engine *engine); /* NULL but with DL_TO_LEDGER */
-const dl_coder *dl_engine_coder(const dl_engine *engine); /* NULL but with DL_TO_LEDGER */
+const dl_placer *dl_engine_placer(const dl_engine *engine); /* NULL but with DL_TO_PLACES and DL_TO_LEDGER */
+const dl_coder *dl_engine_coder(const dl_engine *engine);   /* NULL but with DL_TO_LEDGER */
 
 /* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the
  * string outlives the engine. */

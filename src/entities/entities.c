@@ -53,8 +53,9 @@ static dl_participant participant(const dl_namer *namer, const dl_document *doc,
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
-  if (!p.code[0] && e->type == DL_LOC && e->place && !is_direction(namer, e->name) && strlen(e->place->country) == 3)
-    p.code = p.country = e->place->country; /* a town is its state's */
+  bool land = e->type == DL_LOC && e->place && strlen(e->place->country) == 3 && strcmp(e->place->level, "water") != 0;
+  if (!p.code[0] && land && !is_direction(namer, e->name))
+    p.code = p.country = e->place->country; /* a town is its state's, a river nobody's */
   return p;
 }
 

@@ -137,7 +137,7 @@ static bool is_region(const dl_coding *work, const dl_participants *list) {
   const dl_document *doc = work->doc;
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_place *place = list->items[i].entity >= 0 ? doc->entities[list->items[i].entity].place : NULL;
-    if (place && !*place->country) return true;
+    if (place && (!*place->country || !strcmp(place->level, "water"))) return true;
   }
   return false;
 }

@@ -5,25 +5,23 @@
 
 #include "names/names.h"
 
-enum { KINDS = 4, PERSON = 1, PLACE = 2, ORGANIZATION = 3, WORDS = 9 };
+enum { KINDS = 4, PERSON = 1, PLACE = DL_PLACE_LABEL, ORGANIZATION = 3, WORDS = 9 };
 enum {
   CAP = 4 * DL_NAME_ODD,
   SURE = 12 * DL_NAME_ODD
 }; /* the most that other mentions weigh against one; what an acronym's long form is worth */
 
 int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
-  *out = (dl_labels){.cities = dl_model_table(model, "places/cities"),
-                     .lands = dl_model_table(model, "places/lands"),
-                     .endings = dl_model_table(model, "tokens/domains"),
+  *out = (dl_labels){.endings = dl_model_table(model, "tokens/domains"),
                      .countries = dl_model_table(model, "actors/countries"),
                      .organizations = dl_model_table(model, "actors/organizations"),
                      .additions = dl_model_table(model, "actors/additions"),
                      .others = dl_model_table(model, "actors/others")};
-  const dl_wanted all[] = {{out->cities, "country", &out->city_country}, {out->cities, "admin", &out->city_admin},
-                           {out->lands, "country", &out->land_country},  {out->lands, "feature", &out->land_feature},
-                           {out->endings, "kind", &out->ending_kind},    {out->countries, "kind", &out->country_kind},
+  const dl_wanted all[] = {{out->endings, "kind", &out->ending_kind},
+                           {out->countries, "kind", &out->country_kind},
                            {out->additions, "kind", &out->addition_kind}};
-  return dl_columns_find(all, sizeof all / sizeof *all, status);
+  int code = dl_columns_find(all, sizeof all / sizeof *all, status);
+  return code == DL_OK ? dl_gazetteer_open(model, &out->gazetteer, status) : code;
 }
 
 /* ---- spans of labels ---- */
@@ -40,7 +38,7 @@ uint32_t dl_label_end(const dl_document *doc, uint32_t first) {
   return end;
 }
 
-static void set_label(dl_document *doc, uint32_t first, uint32_t end, unsigned kind) {
+void dl_label_set(dl_document *doc, uint32_t first, uint32_t end, unsigned kind) {
   for (uint32_t i = first; i < end; i++)
     doc->tokens[i].ner = (uint8_t)(kind == 0 ? DL_NER_O : i == first ? kind * 2 - 1 : kind * 2);
 }
@@ -60,7 +58,7 @@ static void drop_addresses(const dl_labels *l, dl_document *doc) {
     dl_token *t = &doc->tokens[i];
     if (t->ner == DL_NER_O || !is_address(l, t->lower)) continue;
     uint32_t end = dl_label_end(doc, i);
-    set_label(doc, i + 1, end, dl_label_kind(t));
+    dl_label_set(doc, i + 1, end, dl_label_kind(t));
     t->ner = DL_NER_O;
   }
 }
@@ -92,8 +90,8 @@ static void trim_edges(dl_document *doc) {
     while (kind && first < last && is_edge(&doc->tokens[first], false)) first++;
     while (kind && last > first && is_edge(&doc->tokens[last - 1], true)) last--;
     if (first == i && last == end) continue;
-    set_label(doc, i, end, 0);
-    set_label(doc, first, last, kind);
+    dl_label_set(doc, i, end, 0);
+    dl_label_set(doc, first, last, kind);
   }
 }
 
@@ -319,81 +317,7 @@ static void agree(const dl_labels *l, dl_document *doc) {
       const sight *x = &s.sights[i];
       unsigned kind = settled_kind(&s.names[n], x);
       uint32_t first = (uint32_t)(x->words - doc->tokens);
-      if (x->mention && kind != x->kind) set_label(doc, first, first + x->size, kind);
-    }
-  }
-}
-
-/* ---- towns and their lands ---- */
-
-/* Is "ca" the division "US.CA"? */
-static bool is_short_for(const char *land, const char *admin) {
-  const char *dot = strchr(admin, '.');
-  return dot && strlen(land) == 2 && strlen(dot + 1) == 2 && land[0] - 'a' == dot[1] - 'A' &&
-         land[1] - 'a' == dot[2] - 'A';
-}
-
-/* Is a row of the key a country, or where `parts` are asked for a first division, that is or lies in this one? */
-static bool is_land_in(const dl_labels *l, const char *key, bool parts, const char *country) {
-  uint32_t row = 0, rows = dl_table_find(l->lands, key, &row);
-  for (uint32_t r = row; r < row + rows; r++) {
-    const char *feature = dl_table_cell(l->lands, r, l->land_feature);
-    bool fits = strncmp(feature, "PCL", 3) == 0 || (parts && strcmp(feature, "ADM1") == 0);
-    if (fits && !strcmp(dl_table_cell(l->lands, r, l->land_country), country)) return true;
-  }
-  return false;
-}
-
-/* Is there a town of the left key in the country of the right one, which names it or a division of it, spelled out or
- * ("CA") as its code? */
-static bool lies_in(const dl_labels *l, const char *town, const char *land) {
-  uint32_t row = 0, rows = dl_table_find(l->cities, town, &row);
-  for (uint32_t r = row; r < row + rows; r++)
-    if (is_short_for(land, dl_table_cell(l->cities, r, l->city_admin)) ||
-        is_land_in(l, land, true, dl_table_cell(l->cities, r, l->city_country)))
-      return true;
-  return false;
-}
-
-/* Is the left key a first division of the right one, a country: "Brittany France"? */
-static bool is_part_of(const dl_labels *l, const char *part, const char *country) {
-  uint32_t row = 0, rows = dl_table_find(l->lands, part, &row);
-  for (uint32_t r = row; r < row + rows; r++)
-    if (!strcmp(dl_table_cell(l->lands, r, l->land_feature), "ADM1") &&
-        is_land_in(l, country, false, dl_table_cell(l->lands, r, l->land_country)))
-      return true;
-  return false;
-}
-
-static bool is_listed(const dl_table *table, const char *key) {
-  uint32_t row;
-  return dl_table_find(table, key, &row) > 0;
-}
-
-/* "Tampa Florida": where the land begins, 0 for no such pair. */
-static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
-  char town[128], land[128];
-  if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) || is_listed(l->cities, town) ||
-      is_listed(l->lands, town))
-    return 0;
-  for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
-    if (!strcmp(doc->tokens[cut].lower, ",")) return cut;
-  for (uint32_t cut = first + 1; cut < end; cut++)
-    if (dl_name_key(doc, first, cut, false, town, sizeof town) &&
-        dl_name_key(doc, cut, end, false, land, sizeof land) && (lies_in(l, town, land) || is_part_of(l, town, land)))
-      return cut;
-  return 0;
-}
-
-static void part_places(const dl_labels *l, dl_document *doc) {
-  for (uint32_t i = 0, end; i < doc->token_count; i = end) {
-    unsigned kind = dl_label_kind(&doc->tokens[i]);
-    end = kind ? dl_label_end(doc, i) : i + 1;
-    uint32_t cut = kind == PLACE && end - i > 1 ? land_of(l, doc, i, end) : 0;
-    if (cut) set_label(doc, cut, end, PLACE);
-    if (cut && doc->tokens[cut].upos == DL_PUNCT) {
-      set_label(doc, cut, cut + 1, 0);
-      set_label(doc, cut + 1, end, PLACE);
+      if (x->mention && kind != x->kind) dl_label_set(doc, first, first + x->size, kind);
     }
   }
 }
@@ -402,5 +326,4 @@ void dl_settle_labels(const dl_labels *labels, dl_document *doc) {
   drop_addresses(labels, doc);
   trim_edges(doc);
   agree(labels, doc);
-  if (labels->cities && labels->lands) part_places(labels, doc);
 }

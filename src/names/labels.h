@@ -10,12 +10,14 @@
 
 #include "base/document.h"
 #include "base/status.h"
+#include "model/gazetteer.h"
 #include "model/model.h"
 
 /* The tables that are used, each NULL where the data file has none. */
 typedef struct dl_labels {
-  const dl_table *cities, *lands, *endings, *countries, *organizations, *additions, *others;
-  int city_country, city_admin, land_country, land_feature, ending_kind, country_kind, addition_kind;
+  dl_gazetteer gazetteer;
+  const dl_table *endings, *countries, *organizations, *additions, *others;
+  int ending_kind, country_kind, addition_kind;
 } dl_labels;
 
 /* The model must outlive *out. DL_EDATA where a table lacks a column. */
@@ -23,5 +25,13 @@ int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status);
 
 /* Changes doc->tokens[].ner. */
 void dl_settle_labels(const dl_labels *labels, dl_document *doc);
+
+enum { DL_PLACE_LABEL = 2 }; /* kind of a label (dl_label_kind) */
+
+/* Labels words as a name of that kind; 0: as none. */
+void dl_label_set(dl_document *doc, uint32_t first, uint32_t end, unsigned kind);
+
+/* towns.c: a town and the land it lies in are two places, whatever else the network took them for. */
+void dl_part_places(const dl_labels *labels, dl_document *doc);
 
 #endif

@@ -40,12 +40,7 @@ static int columns(dl_namer *n, dl_status *status) {
                            {n->pronouns, "class", &n->pronoun_class},
                            {n->additions, "from", &n->addition_from},
                            {n->additions, "to", &n->addition_to},
-                           {n->additions, "kind", &n->addition_kind},
-                           {n->towns, "country", &n->town_country},
-                           {n->towns, "population", &n->town_population},
-                           {n->lands, "country", &n->land_country},
-                           {n->lands, "feature", &n->land_feature},
-                           {n->lands, "population", &n->land_population}};
+                           {n->additions, "kind", &n->addition_kind}};
   return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
@@ -59,9 +54,8 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->agents = dl_model_table(model, "actors/agents");
   n->pronouns = dl_model_table(model, "actors/pronouns");
   n->additions = dl_model_table(model, "actors/additions");
-  n->towns = dl_model_table(model, "places/cities");
-  n->lands = dl_model_table(model, "places/lands");
   int code = columns(n, status);
+  if (code == DL_OK) code = dl_gazetteer_open(model, &n->gazetteer, status);
   if (code != DL_OK) {
     free(n);
     return code;

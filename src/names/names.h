@@ -12,15 +12,16 @@
 #include "base/map.h"
 #include "base/order.h"
 #include "base/tree.h"
+#include "model/gazetteer.h"
 #include "names/namer.h"
 
 struct dl_namer {
-  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *towns, *lands;
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions;
+  dl_gazetteer gazetteer;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
   int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind;
-  int town_country, town_population, land_country, land_feature, land_population;
   uint64_t states[26 * 26 * 26 / 64 + 1]; /* a bit for each code of actors/countries: "AAA" is bit 0, "AAB" bit 1 */
 };
 

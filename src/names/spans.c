@@ -38,6 +38,20 @@ static bool is_person(const dl_names *work, uint32_t token) {
          doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
 }
 
+/* Is it the name of a first-order division, not of a state: "Wales", "Western Australia"? */
+static bool is_division(const dl_names *work, uint32_t first, uint32_t end) {
+  dl_toponym found[DL_TOPONYMS];
+  char key[KEY];
+  bool division = false;
+  if (!dl_name_key(work->doc, first, end, false, key, sizeof key)) return false;
+  uint32_t count = dl_gazetteer_find(&work->namer->gazetteer, key, found, DL_TOPONYMS);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!strncmp(found[i].feature, "PCL", 3)) return false;
+    division |= !strcmp(found[i].feature, "ADM1");
+  }
+  return division;
+}
+
 static bool match_country(dl_names *work, uint32_t first, uint32_t end, const char *key) {
   const dl_namer *n = work->namer;
   uint32_t row, count = n->countries ? dl_table_find(n->countries, key, &row) : 0;
@@ -58,7 +72,8 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
     k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
   f->code = dl_table_cell(n->countries, row, n->country_code);
-  if (k != DL_FOUND_CAPITAL) f->name = dl_table_cell(n->countries, row, n->country_name);
+  bool part = k == DL_FOUND_COUNTRY && is_division(work, first, end); /* Wales is none other than Wales */
+  if (k != DL_FOUND_CAPITAL && !part) f->name = dl_table_cell(n->countries, row, n->country_name);
   f->origin = dl_row_origin(work->doc, n->countries, row);
   return true;
 }
@@ -239,8 +254,8 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
                f->end - f->first > 1 && work->doc->tokens[f->first - 1].upos != DL_ADP) {
       keep = false; /* "the Trump White House" */
     } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end &&
-               !is_direction(work, first, f->first)) {
-      f->gone = true; /* "Gulf of Mexico" */
+               (!is_direction(work, first, f->first) || is_division(work, first, end))) {
+      f->gone = true; /* "Gulf of Mexico", "Western Australia" */
     } else if (!inside) {
       keep = false;
     }

@@ -1,220 +1,198 @@
-#include "places/places.h"
+#include "places/work.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLES = 3, KEY = 128, NEAR = 64 };
+enum { PASSES = 3 };
 
-enum {
-  NAME = 1,
-  COUNTRY,
-  LAT,
-  LON,
-  GEONAMES,
-  FEATURE,
-  POPULATION,
-  ADMIN
-}; /* columns; checked when the tables are opened */
+/* ---- weights ---- */
 
-struct dl_gazetteer {
-  const dl_table *tables[TABLES];
-};
+static void want_places(dl_items *items, void *to) {
+  dl_placer *p = to;
+  dl_strings known = dl_items_strings(items, "evidence");
+  for (uint32_t i = 0; i < known.count && !items->missing; i++)
+    if (strcmp(known.items[i], dl_place_evidence_name(i)) != 0) items->missing = "evidence";
+  p->evidence = known.count;
+  if (!items->missing && known.count != dl_place_evidence_count()) items->missing = "evidence";
+  const dl_item *bias = dl_items_find(items, "bias", "");
+  p->hidden = bias ? bias->dims[0] : 0;
+  if (!items->missing && (p->hidden == 0 || p->hidden > DL_PLACE_HIDDEN)) items->missing = "bias";
+  p->bias = dl_items_floats(items, "bias", "", p->hidden);
+  p->first = dl_items_floats(items, "first", "", p->hidden * p->evidence);
+  p->second = dl_items_floats(items, "second", "", p->hidden);
+}
 
-typedef struct candidate {
-  const dl_table *table;
-  uint32_t row;
-} candidate;
-
-/* How often the document tells of each of some names. */
-typedef struct tally {
-  struct {
-    const char *name;
-    uint32_t count;
-  } items[NEAR];
-  uint32_t count, total;
-} tally;
-
-/* The countries and first-order divisions that the document tells of. */
-typedef struct context {
-  tally countries, admins;
-} context;
-
-int dl_gazetteer_new(const dl_model *model, dl_gazetteer **gazetteer, dl_status *status) {
-  static const char *const names[TABLES] = {"places/lands", "places/cities", "places/regions"};
-  *gazetteer = NULL;
-  dl_gazetteer *made = calloc(1, sizeof *made);
-  if (!made) return dl_fail(status, DL_EMEMORY, "out of memory");
-  for (unsigned i = 0; i < TABLES; i++) {
-    made->tables[i] = dl_model_table(model, names[i]);
-    if (!made->tables[i] || dl_table_column(made->tables[i], "admin") == ADMIN) continue;
-    free(made);
-    return dl_fail(status, DL_EDATA, "table %s has not the columns of a gazetteer", names[i]);
+int dl_placer_new(const dl_model *model, dl_placer **placer, dl_status *status) {
+  *placer = NULL;
+  dl_placer *p = calloc(1, sizeof *p);
+  if (!p) return dl_fail(status, DL_EMEMORY, "out of memory");
+  p->kinds = dl_model_table(model, "places/kinds");
+  p->pronouns = dl_model_table(model, "actors/pronouns");
+  p->kind_column = p->kinds ? dl_table_column(p->kinds, "kind") : 0;
+  p->class_column = p->pronouns ? dl_table_column(p->pronouns, "class") : 0;
+  p->countries = dl_model_table(model, "actors/countries");
+  p->country_kind = p->countries ? dl_table_column(p->countries, "kind") : 0;
+  int code = DL_OK;
+  if (p->kind_column < 0 || p->class_column < 0 || p->country_kind < 0)
+    code = dl_fail(status, DL_EDATA, "the tables of places lack a column");
+  if (code == DL_OK) code = dl_gazetteer_open(model, &p->gazetteer, status);
+  if (code == DL_OK) code = dl_items_read(model, "places", want_places, p, &p->memory, status);
+  if (code != DL_OK) {
+    dl_placer_free(p);
+    return code;
   }
-  *gazetteer = made;
+  *placer = p;
   return DL_OK;
 }
 
-void dl_gazetteer_free(dl_gazetteer *gazetteer) {
-  free(gazetteer);
+void dl_placer_free(dl_placer *placer) {
+  if (placer) free(placer->memory);
+  free(placer);
 }
 
-/* Lower case, one blank between words, without "the" before and "'s" behind. false where the name is too long for a
- * place. */
-static bool make_key(const char *name, char key[KEY]) {
-  size_t size = 0;
-  if (!strncmp(name, "the ", 4) || !strncmp(name, "The ", 4)) name += 4;
-  for (; *name; name++) {
-    if (size + 2 >= KEY) return false;
-    unsigned char c = (unsigned char)*name;
-    if (isspace(c)) {
-      if (size && key[size - 1] != ' ') key[size++] = ' ';
-    } else {
-      key[size++] = (char)tolower(c);
+static float score(const dl_placer *p, const dl_option *o) {
+  if (p->hidden == 0) return 2 * o->evidence[0] - o->evidence[2] + o->evidence[10];
+  float hidden[DL_PLACE_HIDDEN], sum = 0;
+  memcpy(hidden, p->bias, p->hidden * sizeof *hidden);
+  for (uint32_t i = 0; i < p->evidence; i++) {
+    const float *row = p->first + (size_t)i * p->hidden;
+    if (o->evidence[i] == 0) continue; /* most are */
+    for (uint32_t h = 0; h < p->hidden; h++) hidden[h] += row[h] * o->evidence[i];
+  }
+  for (uint32_t h = 0; h < p->hidden; h++)
+    if (hidden[h] > 0) sum += hidden[h] * p->second[h];
+  return sum;
+}
+
+/* ---- passes ---- */
+
+static void find_top(dl_spot *spot) {
+  spot->top_count = 0;
+  for (uint32_t i = 0; i < spot->count; i++) {
+    if (spot->options[i].share < 0.03f) continue;
+    uint32_t at = spot->top_count < DL_PLACE_TOP ? spot->top_count++ : DL_PLACE_TOP;
+    while (at > 0 && spot->options[spot->top[at - 1]].share < spot->options[i].share) {
+      if (at < DL_PLACE_TOP) spot->top[at] = spot->top[at - 1];
+      at--;
     }
+    if (at < DL_PLACE_TOP) spot->top[at] = i;
   }
-  while (size && key[size - 1] == ' ') size--;
-  if (size > 2 && !strncmp(key + size - 2, "'s", 2)) size -= 2;
-  key[size] = '\0';
-  return size > 0;
 }
 
-static const char *cell(const candidate *c, int column) {
-  return dl_table_cell(c->table, c->row, column);
+static void share_out(dl_spot *spot, const float *scores) {
+  float most = scores[0], sum = 0;
+  for (uint32_t i = 1; i < spot->count; i++)
+    if (scores[i] > most) most = scores[i];
+  for (uint32_t i = 0; i < spot->count; i++) sum += spot->options[i].share = expf(scores[i] - most);
+  for (uint32_t i = 0; i < spot->count; i++) spot->options[i].share /= sum;
+  find_top(spot);
 }
 
-static void add_times(tally *known, const char *name, uint32_t times) {
-  known->total += times;
-  for (uint32_t i = 0; i < known->count; i++)
-    if (!strcmp(known->items[i].name, name)) {
-      known->items[i].count += times;
-      return;
+/* At first a name means each of its places by how many people live there, states before all. */
+static void begin(dl_place_work *work) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_spot *spot = &work->spots[i];
+    const dl_entity *e = &work->doc->entities[spot->entity];
+    float *scores = dl_arena_alloc(work->doc->arena, spot->count * sizeof *scores);
+    for (uint32_t k = 0; k < spot->count; k++) {
+      const dl_option *o = &spot->options[k];
+      scores[k] = 1.5f * log10f((float)o->place.population + 1000) - (o->place.other ? 1 : 0);
+      if (o->kind == DL_PLACE_STATE || o->kind == DL_PLACE_REGION) scores[k] += 3;
+      if (o->kind == DL_PLACE_DIVISION) scores[k] += 1;
+      if (!strcmp(e->country, o->place.country)) scores[k] += o->kind == DL_PLACE_STATE ? 4 : 1;
     }
-  if (known->count == NEAR) return;
-  known->items[known->count].name = name;
-  known->items[known->count++].count = times;
-}
-
-static double share(const tally *known, const char *name) {
-  for (uint32_t i = 0; i < known->count; i++)
-    if (!strcmp(known->items[i].name, name)) return (double)known->items[i].count / known->total;
-  return 0;
-}
-
-/* Is `key` a name of the country or division that the candidate lies in? */
-static bool lies_in(const dl_gazetteer *gazetteer, const candidate *place, const char *key) {
-  const dl_table *lands = gazetteer->tables[0];
-  uint32_t first = 0, rows = lands ? dl_table_find(lands, key, &first) : 0;
-  for (uint32_t row = first; row < first + rows; row++) {
-    const char *admin = dl_table_cell(lands, row, ADMIN);
-    bool country = !*admin && !strcmp(dl_table_cell(lands, row, COUNTRY), cell(place, COUNTRY));
-    if (country ? strcmp(cell(place, FEATURE), "PCLI") != 0
-                : *admin && !strcmp(admin, cell(place, ADMIN)) && strcmp(cell(place, FEATURE), "ADM1"))
-      return true;
-  }
-  return false;
-}
-
-/* "Paris, Texas", "Goma in Congo", "Aleppo (Syria)": the name right behind the mention, as a key. */
-static bool name_behind(const dl_document *doc, const dl_mention *mention, char key[KEY]) {
-  uint32_t at = mention->end_token, end = doc->token_count;
-  if (at >= end || doc->tokens[at].sentence != doc->tokens[mention->head].sentence) return false;
-  const char *joint = doc->tokens[at].lower;
-  if (strcmp(joint, ",") && strcmp(joint, "(") && strcmp(joint, "in")) return false;
-  at++;
-  if (at < end && !strcmp(doc->tokens[at].lower, "the")) at++;
-  uint32_t from = at;
-  while (at < end && at < from + 4 && doc->tokens[at].upos == DL_PROPN) at++;
-  if (at == from) return false;
-  return make_key(dl_document_slice(doc, doc->tokens[from].begin, doc->tokens[at - 1].end), key);
-}
-
-static double score(const dl_gazetteer *gazetteer, const dl_document *doc, const dl_entity *entity,
-                    const context *known, const candidate *c) {
-  const char *feature = cell(c, FEATURE), *country = cell(c, COUNTRY);
-  double value = log10(atof(cell(c, POPULATION)) + 1000);
-  bool land = !strncmp(feature, "PCL", 3);
-  if (land) value += 2.5;
-  if (!strcmp(feature, "PPLC")) value += 1.5;
-  if (!strncmp(feature, "ADM", 3)) value -= 0.5;
-  if (!land) value += 4 * share(&known->countries, country) + 2 * share(&known->admins, cell(c, ADMIN));
-  if (!strcmp(entity->country, country)) value += land ? 2 : 0.5;
-  for (uint32_t i = 0; i < entity->mention_count; i++) {
-    char key[KEY];
-    const dl_mention *mention = &doc->mentions[entity->mentions[i]];
-    if (mention->form == DL_NAM && name_behind(doc, mention, key) && lies_in(gazetteer, c, key)) return value + 8;
-  }
-  return value;
-}
-
-static void look_up(const dl_gazetteer *gazetteer, const dl_document *doc, const dl_entity *entity,
-                    const context *known, const char *name, candidate *best, double *best_score) {
-  char key[KEY];
-  if (!make_key(name, key)) return;
-  for (unsigned t = 0; t < TABLES; t++) {
-    uint32_t first = 0, rows = gazetteer->tables[t] ? dl_table_find(gazetteer->tables[t], key, &first) : 0;
-    for (uint32_t row = first; row < first + rows; row++) {
-      candidate c = {gazetteer->tables[t], row};
-      double value = score(gazetteer, doc, entity, known, &c);
-      if (!best->table || value > *best_score) {
-        *best = c;
-        *best_score = value;
-      }
-    }
+    share_out(spot, scores);
   }
 }
 
-/* The best entry for the name by which the entity is most often called, so that "Mexico" is not taken for Mexico City.
- */
-static void resolve(const dl_gazetteer *gazetteer, dl_document *doc, dl_entity *entity, context *known, bool learn) {
-  candidate best = {0};
-  double best_score = 0;
-  uint32_t best_times = 0;
-  for (uint32_t i = 0; i < entity->mention_count && i < NEAR; i++) {
-    const dl_mention *mention = &doc->mentions[entity->mentions[i]];
-    if (mention->form != DL_NAM) continue;
-    uint32_t times = 0;
-    for (uint32_t j = 0; j < entity->mention_count && j < NEAR; j++) {
-      const dl_mention *other = &doc->mentions[entity->mentions[j]];
-      times += other->end - other->begin == mention->end - mention->begin &&
-               !memcmp(doc->text + other->begin, doc->text + mention->begin, mention->end - mention->begin);
-    }
-    if (times <= best_times) continue;
-    candidate found = {0};
-    double found_score = 0;
-    look_up(gazetteer, doc, entity, known, dl_document_slice(doc, mention->begin, mention->end), &found, &found_score);
-    if (!found.table) continue;
-    best = found;
-    best_times = times;
+static void pass(dl_place_work *work) {
+  const dl_place_context *context = dl_place_context_of(work);
+  for (uint32_t i = 0; i < work->count; i++) dl_place_evidence(work, context, i);
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_spot *spot = &work->spots[i];
+    float *scores = dl_arena_alloc(work->doc->arena, spot->count * sizeof *scores);
+    for (uint32_t k = 0; k < spot->count && spot->count > 1; k++) scores[k] = score(work->placer, &spot->options[k]);
+    share_out(spot, scores);
   }
-  if (!best.table) look_up(gazetteer, doc, entity, known, entity->name, &best, &best_score);
-  if (!best.table) return;
-  dl_place *place = dl_arena_alloc(doc->arena, sizeof *place);
-  place->name = cell(&best, NAME);
-  place->country = cell(&best, COUNTRY);
-  place->lat = atof(cell(&best, LAT));
-  place->lon = atof(cell(&best, LON));
-  place->geonames = (uint32_t)strtoul(cell(&best, GEONAMES), NULL, 10);
-  place->feature = cell(&best, FEATURE);
-  entity->place = place;
-  if (!learn) return;
-  if (!*entity->country && strlen(place->country) == 3)
-    add_times(&known->countries, place->country, entity->mention_count);
-  if (*cell(&best, ADMIN)) add_times(&known->admins, cell(&best, ADMIN), entity->mention_count);
 }
 
-int dl_find_places(const dl_gazetteer *gazetteer, dl_document *doc, dl_status *status) {
+static void solve(dl_place_work *work) {
+  dl_place_candidates(work);
+  begin(work);
+  for (int i = 0; i < PASSES; i++) pass(work);
+}
+
+/* Km around its point that a place fills: as the gazetteer tells, else as many people or its like have it. */
+static uint32_t radius_of(const dl_toponym *t) {
+  static const uint32_t usual[DL_PLACE_KINDS] = {300, 100, 25, 1, 2, 2, 100, 150};
+  dl_place_kind kind = dl_place_kind_of(t->feature);
+  if (t->radius > 0) return t->radius;
+  double crowd = sqrt((double)t->population / 5000); /* some 1,600 people to a square kilometre */
+  return kind == DL_PLACE_TOWN && crowd > 1 ? (uint32_t)lround(crowd) : usual[kind];
+}
+
+static const dl_option *best_of(const dl_spot *spot) {
+  const dl_option *best = &spot->options[0];
+  for (uint32_t i = 1; i < spot->count; i++)
+    if (spot->options[i].share > best->share) best = &spot->options[i];
+  return best;
+}
+
+static void settle(dl_place_work *work, const dl_spot *spot) {
+  const dl_option *best = best_of(spot);
+  const dl_toponym *t = &best->place;
+  dl_place *place = dl_arena_alloc(work->doc->arena, sizeof *place);
+  *place = (dl_place){.name = t->name,
+                      .country = t->country,
+                      .lat = t->lat,
+                      .lon = t->lon,
+                      .geonames = t->geonames,
+                      .feature = t->feature,
+                      .level = dl_place_level(t->feature),
+                      .radius = radius_of(t)};
+  work->doc->entities[spot->entity].place = place;
+}
+
+int dl_find_places(const dl_placer *placer, dl_document *doc, dl_status *status) {
   (void)status;
-  context known = {0};
-  for (uint32_t i = 0; i < doc->entity_count; i++)
-    if (strlen(doc->entities[i].country) == 3)
-      add_times(&known.countries, doc->entities[i].country, doc->entities[i].mention_count);
-  for (unsigned pass = 0; pass < 2; pass++) /* the second time with what the first found out */
-    for (uint32_t i = 0; i < doc->entity_count; i++) {
-      dl_entity *entity = &doc->entities[i];
-      if (entity->type == DL_GPE || entity->type == DL_LOC || entity->type == DL_FAC)
-        resolve(gazetteer, doc, entity, &known, pass == 0);
-    }
+  dl_place_work work = {.placer = placer, .doc = doc};
+  solve(&work);
+  for (uint32_t i = 0; i < work.count; i++) settle(&work, &work.spots[i]);
   return DL_OK;
+}
+
+int dl_each_place_option(const dl_placer *placer, dl_document *doc, dl_each_place *each, void *context,
+                         dl_status *status) {
+  (void)status;
+  dl_place_work work = {.placer = placer, .doc = doc};
+  solve(&work);
+  for (uint32_t i = 0; i < work.count; i++) {
+    const dl_spot *spot = &work.spots[i];
+    dl_place_option *options = dl_arena_alloc(doc->arena, spot->count * sizeof *options);
+    for (uint32_t k = 0; k < spot->count; k++)
+      options[k] = (dl_place_option){spot->options[k].place, spot->options[k].evidence, spot->options[k].share};
+    each(context, spot->entity, options, spot->count);
+  }
+  return DL_OK;
+}
+
+uint32_t dl_place_reasons(const dl_placer *placer, const dl_place_option *options, uint32_t chosen, uint32_t other,
+                          dl_place_reason *out, uint32_t most) {
+  float mixed[DL_PLACE_EVIDENCE];
+  uint32_t count = 0, n = dl_place_evidence_count();
+  dl_option with = {.evidence = mixed};
+  memcpy(mixed, options[chosen].evidence, n * sizeof *mixed);
+  float whole = score(placer, &with);
+  for (uint32_t i = 0; i < n; i++) {
+    mixed[i] = options[other].evidence[i];
+    dl_place_reason reason = {dl_place_evidence_name(i), whole - score(placer, &with)};
+    mixed[i] = options[chosen].evidence[i];
+    if (reason.weight <= 0.05f) continue;
+    uint32_t at = count < most ? count++ : most;
+    for (; at > 0 && out[at - 1].weight < reason.weight; at--)
+      if (at < most) out[at] = out[at - 1];
+    if (at < most) out[at] = reason;
+  }
+  return count;
 }

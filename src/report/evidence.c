@@ -1,5 +1,7 @@
 /* What the trainer of acts reads: each word that can be an act, with the network's input and the names of its evidence.
  */
+#include <math.h>
+
 #include "base/json.h"
 #include "engine/engine.h"
 #include "events/moment.h"
@@ -151,5 +153,65 @@ void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *ou
   dl_list_evidence(dl_engine_coder(engine), doc, write_word, &w);
   dl_json_end_array(&w.json);
   dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
+}
+
+/* ---- places ---- */
+
+typedef struct placing {
+  dl_json *json;
+  dl_document *doc;
+} placing;
+
+static void print_option(dl_json *json, const dl_place_option *o) {
+  dl_json_object(json, NULL);
+  dl_json_string(json, "name", o->place.name);
+  dl_json_string(json, "country", o->place.country);
+  dl_json_string(json, "feature", o->place.feature);
+  dl_json_int(json, "geonames", o->place.geonames);
+  dl_json_number(json, "lat", o->place.lat);
+  dl_json_number(json, "lon", o->place.lon);
+  dl_json_array(json, "evidence");
+  for (uint32_t i = 0; i < dl_place_evidence_count(); i++)
+    dl_json_number(json, NULL, round((double)o->evidence[i] * 1e5) / 1e5);
+  dl_json_end_array(json);
+  dl_json_end_object(json);
+}
+
+static void print_spot(void *context, uint32_t entity, const dl_place_option *options, uint32_t count) {
+  const placing *p = context;
+  const dl_entity *e = &p->doc->entities[entity];
+  dl_json_object(p->json, NULL);
+  dl_json_string(p->json, "name", e->name);
+  dl_json_string(p->json, "type", dl_entity_type_name(e->type));
+  dl_json_array(p->json, "spans");
+  for (uint32_t i = 0; i < e->mention_count; i++) {
+    const dl_mention *m = &p->doc->mentions[e->mentions[i]];
+    if (m->form != DL_NAM) continue;
+    dl_json_array(p->json, NULL);
+    dl_json_int(p->json, NULL, dl_document_cp(p->doc, m->begin));
+    dl_json_int(p->json, NULL, dl_document_cp(p->doc, m->end));
+    dl_json_end_array(p->json);
+  }
+  dl_json_end_array(p->json);
+  dl_json_array(p->json, "options");
+  for (uint32_t i = 0; i < count; i++) print_option(p->json, &options[i]);
+  dl_json_end_array(p->json);
+  dl_json_end_object(p->json);
+}
+
+void dl_report_places(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  dl_json json;
+  dl_status status = {0};
+  dl_json_start(&json, out);
+  dl_json_object(&json, NULL);
+  dl_json_string(&json, "doc", doc->id);
+  dl_json_array(&json, "evidence");
+  for (uint32_t i = 0; i < dl_place_evidence_count(); i++) dl_json_string(&json, NULL, dl_place_evidence_name(i));
+  dl_json_end_array(&json);
+  dl_json_array(&json, "places");
+  dl_each_place_option(dl_engine_placer(engine), doc, print_spot, &(placing){&json, doc}, &status);
+  dl_json_end_array(&json);
+  dl_json_end_object(&json);
   dl_buffer_char(out, '\n');
 }

@@ -72,6 +72,59 @@ static void sources(const dl_document *doc, const dl_event *v, dl_buffer *out) {
   }
 }
 
+/* Places of an event, to be told of once. */
+typedef struct wanted {
+  const dl_report *report;
+  const dl_document *doc;
+  const dl_event *event;
+  dl_buffer *out;
+} wanted;
+
+static bool is_wanted(const dl_event *v, uint32_t entity) {
+  const dl_participants *lists[] = {&v->actor, &v->recipient};
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++)
+      if (lists[k]->items[i].entity == (int32_t)entity) return true;
+  for (uint32_t i = 0; i < v->place.count; i++)
+    if (v->place.items[i] == entity) return true;
+  return false;
+}
+
+static void a_place(dl_buffer *out, const dl_place_option *o) {
+  dl_buffer_plain_text(out, o->place.name);
+  dl_buffer_printf(out, "%s%s (%s%s%s) %.2f", *o->place.country ? ", " : "", o->place.country,
+                   dl_place_level(o->place.feature), *o->place.admin ? " of " : "", o->place.admin, (double)o->share);
+}
+
+/* Which place a name means, and what spoke for it rather than for the next one. */
+static void place(void *context, uint32_t entity, const dl_place_option *options, uint32_t count) {
+  const wanted *w = context;
+  if (!is_wanted(w->event, entity)) return;
+  uint32_t best = 0, next = count;
+  for (uint32_t i = 1; i < count; i++)
+    if (options[i].share > options[best].share) best = i;
+  for (uint32_t i = 0; i < count; i++)
+    if (i != best && (next == count || options[i].share > options[next].share)) next = i;
+  dl_buffer_printf(w->out, "  %-10s", "where");
+  dl_buffer_plain_text(w->out, w->doc->entities[entity].name);
+  dl_buffer_text(w->out, " is ");
+  a_place(w->out, &options[best]);
+  if (next < count) {
+    dl_place_reason reasons[3];
+    dl_buffer_text(w->out, ", before ");
+    a_place(w->out, &options[next]);
+    uint32_t n = dl_place_reasons(w->report->placer, options, best, next, reasons, 3);
+    for (uint32_t i = 0; i < n; i++)
+      dl_buffer_printf(w->out, "%s%s %+.1f", i ? ", " : ": ", reasons[i].name, (double)reasons[i].weight);
+  }
+  dl_buffer_char(w->out, '\n');
+}
+
+static void places(const dl_report *report, dl_document *doc, const dl_event *v, dl_buffer *out) {
+  dl_status status = {0};
+  if (report->placer) dl_each_place_option(report->placer, doc, place, &(wanted){report, doc, v, out}, &status);
+}
+
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     if (only > 0 && i + 1 != only) continue;
@@ -98,6 +151,7 @@ void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only,
       }
       at += n + (at[n] == '\n');
     }
+    places(report, doc, v, out);
     sources(doc, v, out);
     dl_buffer_char(out, '\n');
   }

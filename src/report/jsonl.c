@@ -46,6 +46,8 @@ static void place_fields(writer *w, const dl_place *p) {
   dl_json_number(&w->json, "lat", p->lat);
   dl_json_number(&w->json, "lon", p->lon);
   dl_json_int(&w->json, "geonames", p->geonames);
+  dl_json_string(&w->json, "level", p->level);
+  dl_json_int(&w->json, "radius_km", p->radius);
 }
 
 static void head(writer *w) {

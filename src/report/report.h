@@ -15,6 +15,7 @@ typedef struct dl_report {
   const dl_engine *engine; /* not NULL: JSON Lines list every predicate, coded or not */
   bool all;                /* PLOVER and CAMEO rows: also what is not told as done (claims/told.h) */
   bool iso_dates;          /* CAMEO rows: "2023-11-09", not "20231109" */
+  const dl_placer *placer; /* not NULL: explanations tell why a name means a place */
 } dl_report;
 
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
@@ -24,6 +25,8 @@ void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* One line of JSON for the trainer of acts: every word that can be one, with the network's input
  * (dl_engine_keep_inputs) and its evidence. */
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
+/* The same for the trainer of places: each name's candidates with the numbers that speak for them. */
+void dl_report_places(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of parties: the sides of acts whose country no row tells, with their options. */
 void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of times (train/times.py). */
@@ -36,6 +39,9 @@ void dl_report_times_jsonl(dl_document *doc, dl_buffer *out);
 void dl_report_timeml(dl_document *doc, dl_buffer *out);
 /* "t0" where the value was counted from the document's date, "t3" from the third time, "" where from none. */
 const char *dl_time_anchor_name(const dl_document *doc, const dl_time *time);
+void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer *out);
+void dl_report_places_jsonl(dl_document *doc, dl_buffer *out); /* one mention a line */
+void dl_report_geojson(dl_document *doc, dl_buffer *out);      /* features, parted by commas */
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);

@@ -1,0 +1,116 @@
+/* Towns and the lands they lie in: "Tampa Florida", "BOGOTA, Colombia", "TROY, N.C.". */
+#include <string.h>
+
+#include "names/labels.h"
+#include "names/names.h"
+
+enum { KEY = 128, WORDS = 9, LAND = 3, TOWN = 4 }; /* words of a name, of a land and of a town in "town, land" */
+
+static bool is_country(const dl_toponym *t) {
+  return strncmp(t->feature, "PCL", 3) == 0;
+}
+
+/* Is "ca" the division "US.CA.037" or "US.CA"? */
+static bool is_short_for(const char *land, const char *admin) {
+  const char *dot = strchr(admin, '.');
+  return dot && strlen(land) == 2 && strcspn(dot + 1, ".") == 2 && land[0] - 'a' == dot[1] - 'A' &&
+         land[1] - 'a' == dot[2] - 'A';
+}
+
+/* Is there a town of the left key, or a first division, in a country or a first division of the right one? */
+static bool lies_in(const dl_labels *l, const char *town, const char *land) {
+  dl_toponym towns[DL_TOPONYMS], lands[DL_TOPONYMS];
+  uint32_t n = town[0] && town[1] ? dl_gazetteer_find(&l->gazetteer, town, towns, DL_TOPONYMS) : 0;
+  uint32_t m = n ? dl_gazetteer_find(&l->gazetteer, land, lands, DL_TOPONYMS) : 0;
+  for (uint32_t i = 0; i < n; i++) {
+    const dl_toponym *t = &towns[i];
+    bool part = strcmp(t->feature, "ADM1") == 0 || strcmp(t->feature, "ADM2") == 0;
+    if (strncmp(t->feature, "PPL", 3) != 0 && !part) continue;
+    if (is_short_for(land, t->admin)) return true;
+    for (uint32_t k = 0; k < m; k++) {
+      bool division = strcmp(lands[k].feature, "ADM1") == 0 && lands[k].first == t->first;
+      if (lands[k].row == t->row || strcmp(lands[k].country, t->country) != 0) continue;
+      if (is_country(&lands[k]) || (division && strcmp(t->feature, "ADM1") != 0)) return true;
+    }
+  }
+  return false;
+}
+
+/* "Tampa Florida": where the land begins, 0 for no such pair. */
+static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
+  char town[KEY], land[KEY];
+  if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) ||
+      dl_gazetteer_has(&l->gazetteer, town))
+    return 0;
+  for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
+    if (!strcmp(doc->tokens[cut].lower, ",")) return cut;
+  for (uint32_t cut = first + 1; cut < end; cut++)
+    if (dl_starts_upper(&doc->tokens[cut]) && dl_name_key(doc, first, cut, false, town, sizeof town) &&
+        dl_name_key(doc, cut, end, false, land, sizeof land) && lies_in(l, town, land))
+      return cut;
+  return 0;
+}
+
+static void part_labels(const dl_labels *l, dl_document *doc) {
+  for (uint32_t i = 0, end; i < doc->token_count; i = end) {
+    unsigned kind = dl_label_kind(&doc->tokens[i]);
+    end = kind ? dl_label_end(doc, i) : i + 1;
+    uint32_t cut = kind == DL_PLACE_LABEL && end - i > 1 ? land_of(l, doc, i, end) : 0;
+    if (cut) dl_label_set(doc, cut, end, DL_PLACE_LABEL);
+    if (cut && doc->tokens[cut].upos == DL_PUNCT) {
+      dl_label_set(doc, cut, cut + 1, 0);
+      dl_label_set(doc, cut + 1, end, DL_PLACE_LABEL);
+    }
+  }
+}
+
+/* Does a label reach over the border before `token`? */
+static bool is_cut(const dl_document *doc, uint32_t token) {
+  unsigned kind = token < doc->token_count ? dl_label_kind(&doc->tokens[token]) : 0;
+  return kind && doc->tokens[token].ner == kind * 2;
+}
+
+static bool all_upper(const dl_document *doc, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++)
+    if (!dl_starts_upper(&doc->tokens[i])) return false;
+  return true;
+}
+
+/* Words of the land at `at`, in which the town before the comma lies; 0 for none. */
+static uint32_t land_behind(const dl_labels *l, const dl_document *doc, const char *town, uint32_t at) {
+  char land[KEY];
+  for (uint32_t size = LAND; size > 0; size--) {
+    uint32_t end = at + size;
+    if (end > doc->token_count || doc->tokens[end - 1].sentence != doc->tokens[at].sentence) continue;
+    if (!all_upper(doc, at, end) || is_cut(doc, end)) continue;
+    if (dl_name_key(doc, at, end, false, land, sizeof land) && lies_in(l, town, land)) return size;
+  }
+  return 0;
+}
+
+/* "town, land": both are places where the gazetteer has the town in the land. */
+static void join_pairs(const dl_labels *l, dl_document *doc) {
+  char town[KEY];
+  for (uint32_t comma = 1; comma + 1 < doc->token_count; comma++) {
+    const dl_token *t = &doc->tokens[comma];
+    if (t->form[0] != ',' || t->form[1] || !dl_starts_upper(t + 1) || !dl_starts_upper(t - 1)) continue;
+    if (t[1].sentence != t->sentence || t[-1].sentence != t->sentence || is_cut(doc, comma)) continue;
+    uint32_t least = doc->sentences[t->sentence].first, size = 0;
+    for (uint32_t n = TOWN; n > 0 && size == 0; n--) {
+      if (comma < least + n) continue;
+      uint32_t first = comma - n;
+      if (!all_upper(doc, first, comma) || is_cut(doc, first)) continue;
+      if (!dl_name_key(doc, first, comma, false, town, sizeof town)) continue;
+      size = land_behind(l, doc, town, comma + 1);
+      if (size == 0) continue;
+      dl_label_set(doc, first, comma, DL_PLACE_LABEL);
+      dl_label_set(doc, comma + 1, comma + 1 + size, DL_PLACE_LABEL);
+    }
+  }
+}
+
+void dl_part_places(const dl_labels *labels, dl_document *doc) {
+  if (!labels->gazetteer.bytes) return;
+  part_labels(labels, doc);
+  join_pairs(labels, doc);
+}
