@@ -1,5 +1,6 @@
 #include "fetch/feed.h"
 
+#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <limits.h>
@@ -86,6 +87,18 @@ static void read_outlines(reading *r, const xmlNode *node) {
   }
 }
 
+/* The feed that a page of HTML says is its own. */
+static void find_link(reading *r, const xmlNode *node) {
+  for (; node && r->feed->feed_count == 0; node = node->next) {
+    if (is(node, "link") && strcasecmp(attribute(r, node, "rel"), "alternate") == 0) {
+      const char *type = attribute(r, node, "type"), *url = attribute(r, node, "href");
+      bool feed = strcasecmp(type, "application/rss+xml") == 0 || strcasecmp(type, "application/atom+xml") == 0;
+      if (feed && url[0]) *DL_PUSH(r->arena, r->feed->feeds, r->feed->feed_count, r->feed->feed_capacity) = url;
+    }
+    if (node->type == XML_ELEMENT_NODE) find_link(r, node->children);
+  }
+}
+
 static void read_channel(reading *r, const xmlNode *channel) {
   for (const xmlNode *n = channel->children; n; n = n->next) {
     if (is(n, "item") || is(n, "entry")) read_entry(r, n);
@@ -100,12 +113,23 @@ static int walk(void *context, dl_status *status) {
     read_outlines(r, root->children);
     return DL_OK;
   }
+  if (root && is(root, "html")) find_link(r, root);
+  if (r->feed->feed_count > 0) return DL_OK;
   if (!root || !(is(root, "rss") || is(root, "RDF") || is(root, "feed")))
     return dl_fail(status, DL_EINPUT, "%s: no feed: neither RSS, Atom nor OPML", r->name);
   read_channel(r, root); /* the entries of Atom, the items of RSS 1.0 */
   for (const xmlNode *n = root->children; n; n = n->next)
     if (is(n, "channel")) read_channel(r, n);
   return DL_OK;
+}
+
+enum { HEAD = 1 << 16 }; /* bytes in which a page names its feed */
+
+static bool is_page(const char *bytes, size_t size) {
+  static const char *const begins[] = {"<!doctype html", "<html"};
+  for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+    if (size > strlen(begins[i]) && strncasecmp(bytes, begins[i], strlen(begins[i])) == 0) return true;
+  return false;
 }
 
 int dl_feed_read(const char *name, const char *bytes, size_t size, dl_arena *arena, dl_feed *feed, dl_status *status) {
@@ -115,7 +139,10 @@ int dl_feed_read(const char *name, const char *bytes, size_t size, dl_arena *are
     bytes++;
     size--;
   }
-  if (size > 0 && size <= INT_MAX)
+  if (is_page(bytes, size))
+    r.tree = htmlReadMemory(bytes, (int)(size < HEAD ? size : HEAD), NULL, NULL,
+                            HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+  else if (size > 0 && size <= INT_MAX)
     r.tree = xmlReadMemory(bytes, (int)size, NULL, NULL,
                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER);
   if (!r.tree) return dl_fail(status, DL_EINPUT, "%s: no feed: not XML", name);

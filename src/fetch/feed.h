@@ -21,7 +21,7 @@ typedef struct dl_feed {
   const char *title;
   dl_entry *entries; /* of RSS and Atom */
   uint32_t entry_count, entry_capacity;
-  const char **feeds; /* of OPML: addresses of feeds */
+  const char **feeds; /* of OPML: addresses of feeds; of a page of HTML: that of its feed */
   uint32_t feed_count, feed_capacity;
 } dl_feed;
 

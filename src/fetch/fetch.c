@@ -83,6 +83,8 @@ static bool is_url(const char *name) {
 static int add_feed(dl_fetch *f, const char *url, bool outside, dl_status *status) {
   for (size_t i = 0; i < f->feed_count; i++)
     if (strcmp(f->feeds[i].url, url) == 0) return DL_OK;
+  if (f->feed_count == DL_FEEDS_A_RUN)
+    return dl_fail(status, DL_EINPUT, "%.400s: more than %d feeds", url, DL_FEEDS_A_RUN);
   if (f->feed_count == f->feed_capacity) {
     size_t more = f->feed_capacity ? 2 * f->feed_capacity : 16;
     queued *feeds = realloc(f->feeds, more * sizeof *feeds);

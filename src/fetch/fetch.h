@@ -13,7 +13,13 @@
 typedef struct dl_fetch dl_fetch;
 
 /* What the limits are: bytes of a feed, of robots.txt; pages have DL_RAW_MAX / 4. */
-enum { DL_FEED_MAX = 16 << 20, DL_ROBOTS_MAX = 512 << 10, DL_PAGE_MAX = DL_RAW_MAX / 4, DL_ENTRIES_A_FEED = 2000 };
+enum {
+  DL_FEED_MAX = 16 << 20,
+  DL_ROBOTS_MAX = 512 << 10,
+  DL_PAGE_MAX = DL_RAW_MAX / 4,
+  DL_ENTRIES_A_FEED = 2000,
+  DL_FEEDS_A_RUN = 5000
+};
 
 typedef struct dl_fetch_options {
   const char *ledger; /* NULL: nothing is kept, every page of the feeds is fetched */

@@ -108,6 +108,8 @@ def forms(s):
     fetch(s, "OPML, Atom, RSS 1.0", 0, None, u + "/list.opml", out=lambda o: [(d["title"], d["date"]) for d in objects(o)] == [("Talks d", "2023-05-03"), ("Talks a", "2023-05-05")])
     fetch(s, "a file of addresses", 0, None, s.path("feeds.txt", "# mine\n%s/atom.xml\n\n" % u), out=lambda o: len(objects(o)) == 1)
     fetch(s, "a file of OPML", 0, None, s.path("mine.opml", server.routes["/list.opml"][2].replace(b'"atom.xml"', b'"%s/atom.xml"' % u.encode())), out=lambda o: len(objects(o)) == 2)
+    server.routes["/front.html"] = page("Front", '<link rel="stylesheet" href="x.css"><link rel="alternate" type="application/rss+xml" href="/rss.xml"><link rel="alternate" type="application/atom+xml" href="/atom.xml">')
+    fetch(s, "the feed that a page names", 0, None, u + "/front.html", out=lambda o: len(objects(o)) == 3)
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY x SYSTEM "file:///etc/passwd">]>\n'
     server.feed("/bomb.xml", rss(item(u + "/a.html"), "<item><link>%s/&x;&c;b.html</link></item>" % u, more=bomb))
     fetch(s, "entities are not put in", 0, None, u + "/bomb.xml", out=lambda o: [d["title"] for d in objects(o)] == ["Talks a", "Talks b"])
