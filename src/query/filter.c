@@ -362,21 +362,9 @@ static void add_voices(const choice *w) {
   }
 }
 
-/* Entries to which something came behind certain rows: a mention, a further article, or a new version of one, which
- * takes mentions away. */
-static void add_fresh(const choice *w) {
-  const dl_query *q = w->s->query;
-  add(w, " AND $ IN (SELECT m.entry FROM mention m WHERE m.event>?");
-  dl_sql_whole(w->sql, "", q->fresh_event);
-  add(w,
-      " UNION SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention m ON m.event=e.id WHERE "
-      "d.id>?");
-  dl_sql_whole(w->sql, "", q->fresh_document);
-  add(w,
-      " UNION SELECT m.entry FROM document d JOIN document o ON o.identity=d.identity JOIN event e ON e.text=o.text"
-      " JOIN mention m ON m.event=e.id WHERE d.identity<>'' AND d.version>1 AND d.id>?");
-  dl_sql_whole(w->sql, "", q->fresh_document);
-  add(w, ")");
+static void add_changed(const choice *w) {
+  add(w, " AND $ IN (SELECT entry FROM changed WHERE id>?)");
+  dl_sql_whole(w->sql, "", w->s->query->changed_after);
 }
 
 static bool itself(dl_lead lead) {
@@ -405,7 +393,7 @@ static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of
   }
   add_fields(&w);
   add_voices(&w);
-  if (q->fresh) add_fresh(&w);
+  if (q->changed) add_changed(&w);
   add_words_filter(&w);
   if (!tail || tail->words.size == 0) return;
   add(&w, tail->words.data);

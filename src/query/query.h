@@ -33,8 +33,8 @@ typedef struct dl_query {
   long min_sources;      /* the least number of independent sources of the entry */
   const char *sort;      /* "date" (NULL too), "sources", "reported": with a minus the other way round */
   long limit;            /* the most rows; 0: all */
-  bool fresh;            /* only entries to which something came behind these rows of event and document */
-  long long fresh_event, fresh_document;
+  bool changed;          /* only entries that have changed after this change, as src/watch notes them */
+  long long changed_after;
   long long after; /* the entry behind which they go on, or 0 */
 } dl_query;
 

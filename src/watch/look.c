@@ -21,7 +21,7 @@ static int lock(dl_watch *w, dl_status *status) {
 int dl_watch_open(const dl_watch_options *options, dl_watch **out, dl_status *status) {
   dl_watch *w = *out = calloc(1, sizeof *w);
   if (!w) return dl_fail(status, DL_EMEMORY, "out of memory");
-  *w = (dl_watch){.options = *options, .lock = -1, .event = -1};
+  *w = (dl_watch){.options = *options, .lock = -1, .seen = -1};
   int code = dl_ledger_open(options->ledger, false, &w->reader, status); /* it must be there */
   if (code == DL_OK) code = dl_ledger_open(options->ledger, true, &w->writer, status);
   if (code == DL_OK) code = lock(w, status);
@@ -42,43 +42,37 @@ void dl_watch_close(dl_watch *w) {
   free(w);
 }
 
-/* The last rows of the ledger. */
-static int read_end(dl_watch *w, long long *event, long long *document, dl_status *status) {
+/* The last change that the ledger has noted. */
+static int read_end(dl_watch *w, long long *last, dl_status *status) {
   sqlite3 *db = dl_ledger_handle(w->reader);
-  sqlite3_stmt *s = dl_watch_ask(
-      db, "SELECT coalesce((SELECT max(id) FROM event),0), coalesce((SELECT max(id) FROM document),0)", "");
+  sqlite3_stmt *s = dl_watch_ask(db, "SELECT coalesce(max(id), 0) FROM changed", "");
   int step = s ? sqlite3_step(s) : SQLITE_ERROR;
-  if (step == SQLITE_ROW) {
-    *event = sqlite3_column_int64(s, 0);
-    *document = sqlite3_column_int64(s, 1);
-  }
+  if (step == SQLITE_ROW) *last = sqlite3_column_int64(s, 0);
   sqlite3_finalize(s);
   return step == SQLITE_ROW ? DL_OK : dl_watch_failed(db, status);
 }
 
-static int save_mark(dl_watch *w, const char *rule, long long event, long long document, dl_status *status) {
+static int save_mark(dl_watch *w, const char *rule, long long last, dl_status *status) {
   sqlite3 *db = dl_ledger_handle(w->writer);
   return dl_watch_done(
       db,
-      dl_watch_ask(db,
-                   "INSERT INTO watch(rule, event, document) VALUES(?, ?, ?) ON CONFLICT(rule) DO UPDATE SET "
-                   "event=excluded.event, document=excluded.document",
-                   "tii", rule, event, document),
+      dl_watch_ask(db, "INSERT INTO watch(rule, seen) VALUES(?, ?) ON CONFLICT(rule) DO UPDATE SET seen=excluded.seen",
+                   "ti", rule, last),
       status);
 }
 
 int dl_watch_skip(dl_watch *w, dl_status *status) {
-  long long event = 0, document = 0;
-  int code = read_end(w, &event, &document, status);
+  long long last = 0;
+  int code = read_end(w, &last, status);
   for (uint32_t i = 0; i < w->options.rules->count && !code; i++)
-    code = save_mark(w, w->options.rules->items[i].name, event, document, status);
+    code = save_mark(w, w->options.rules->items[i].name, last, status);
   return code;
 }
 
 int dl_watch_news(dl_watch *w, bool *news, dl_status *status) {
-  long long event = 0, document = 0;
-  int code = read_end(w, &event, &document, status);
-  if (!code) *news = event != w->event || document != w->document;
+  long long last = 0;
+  int code = read_end(w, &last, status);
+  if (!code) *news = last != w->seen;
   return code;
 }
 
@@ -145,20 +139,18 @@ static int take(const dl_entry_row *row, void *context) {
 
 static int read_mark(dl_watch *w, const char *rule, dl_query *query, dl_status *status) {
   sqlite3 *db = dl_ledger_handle(w->writer);
-  sqlite3_stmt *s = dl_watch_ask(db, "SELECT event, document FROM watch WHERE rule=?", "t", rule);
+  sqlite3_stmt *s = dl_watch_ask(db, "SELECT seen FROM watch WHERE rule=?", "t", rule);
   int step = s ? sqlite3_step(s) : SQLITE_ERROR;
   if (step == SQLITE_ROW) {
-    query->fresh = true;
-    query->fresh_event = sqlite3_column_int64(s, 0);
-    query->fresh_document = sqlite3_column_int64(s, 1);
+    query->changed = true;
+    query->changed_after = sqlite3_column_int64(s, 0);
   }
   sqlite3_finalize(s);
   return step == SQLITE_ROW || step == SQLITE_DONE ? DL_OK : dl_watch_failed(db, status);
 }
 
 /* The mark moves when all is queued: what a killed look has queued is marked as told, and the next one passes it by. */
-static int look_for(dl_watch *w, const dl_rule *rule, long long event, long long document, unsigned long *found,
-                    dl_status *status) {
+static int look_for(dl_watch *w, const dl_rule *rule, long long last, unsigned long *found, dl_status *status) {
   looking l = {.watch = w, .rule = rule, .status = status};
   dl_query query = rule->query;
   int code = read_mark(w, rule->name, &query, status);
@@ -166,7 +158,7 @@ static int look_for(dl_watch *w, const dl_rule *rule, long long event, long long
   if (!code) code = settle(&l);
   drop(&l);
   *found += l.found;
-  return code ? code : save_mark(w, rule->name, event, document, status);
+  return code ? code : save_mark(w, rule->name, last, status);
 }
 
 /* What an entry was told as holds for the one that it was joined to. */
@@ -185,17 +177,16 @@ static int carry_over(dl_watch *w, dl_status *status) {
 
 /* All rules see the same state of the ledger; what comes meanwhile is the next look's. */
 int dl_watch_look(dl_watch *w, unsigned long *found, dl_status *status) {
-  long long event = 0, document = 0;
+  long long last = 0;
   sqlite3 *db = dl_ledger_handle(w->reader);
   *found = 0;
   int code = dl_watch_sql(db, "BEGIN", status);
-  if (!code) code = read_end(w, &event, &document, status);
+  if (!code) code = read_end(w, &last, status);
   if (!code) code = carry_over(w, status);
   for (uint32_t i = 0; i < w->options.rules->count && !code; i++)
-    code = look_for(w, &w->options.rules->items[i], event, document, found, status);
+    code = look_for(w, &w->options.rules->items[i], last, found, status);
   sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
   if (code) return code;
-  w->event = event;
-  w->document = document;
+  w->seen = last;
   return DL_OK;
 }

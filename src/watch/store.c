@@ -2,8 +2,16 @@
 
 #include <stdarg.h>
 
+/* What changes an entry, whatever program it is, notes it. A change moves to the end: an id is never given again. */
 static const char tables[] =
-    "CREATE TABLE IF NOT EXISTS watch(rule TEXT PRIMARY KEY, event INTEGER NOT NULL, document INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS watch(rule TEXT PRIMARY KEY, seen INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS changed(id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL UNIQUE);"
+    "CREATE TRIGGER IF NOT EXISTS entry_made AFTER INSERT ON entry BEGIN DELETE FROM changed WHERE entry=new.id; "
+    "INSERT "
+    "INTO changed(entry) VALUES(new.id); END;"
+    "CREATE TRIGGER IF NOT EXISTS entry_changed AFTER UPDATE ON entry BEGIN DELETE FROM changed WHERE entry=new.id; "
+    "INSERT "
+    "INTO changed(entry) VALUES(new.id); END;"
     "CREATE TABLE IF NOT EXISTS told(rule TEXT NOT NULL, entry INTEGER NOT NULL REFERENCES entry(id), PRIMARY "
     "KEY(rule, "
     "entry)) WITHOUT ROWID;"

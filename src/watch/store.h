@@ -10,8 +10,8 @@ struct dl_watch {
   dl_watch_options options;
   dl_ledger *reader, *writer; /* a long look holds no writer up */
   dl_client *client;
-  int lock;                  /* of the ledger's file: one program watches at a time */
-  long long event, document; /* the last rows that the last look has seen, in this process */
+  int lock;       /* of the ledger's file: one program watches at a time */
+  long long seen; /* the last change that the last look has seen, in this process */
 };
 
 /* DL_ESTORE with SQLite's own words. */

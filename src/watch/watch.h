@@ -1,10 +1,10 @@
 /* Rules over what comes into a ledger: what fits one is told once, to standard output or to a webhook.
  *
- * A rule is a name and a dl_query. A look finds the entries that something new came to since the last look and that
- * fit; what was not told yet goes into a queue in the ledger, in one transaction with the mark that it was told. The
- * queue is then handed on: to a file or a terminal, or over HTTP with retries. Three tables keep that in the ledger
- * (docs/watch.md), so that a program that is killed at any moment misses nothing and, where that can be seen, tells
- * nothing twice.
+ * A rule is a name and a dl_query. A look finds the entries that have changed since the last look and that fit; what
+ * was not told yet goes into a queue in the ledger, in one transaction with the mark that it was told. The queue is
+ * then handed on: to a file or a terminal, or over HTTP with retries. Four tables and two triggers keep that in the
+ * ledger (docs/watch.md), so that a program that is killed at any moment misses nothing and, where that can be seen,
+ * tells nothing twice.
  */
 #ifndef DL_WATCH_WATCH_H
 #define DL_WATCH_WATCH_H

@@ -51,6 +51,11 @@ def once(s):
     ingest(s, db, "c.jsonl", ("c1", "The Sun", "Iran sent missiles to Russia on Monday, 10 October 2022."))
     told = watch(s, "a new entry", db, rules)
     s.check("is told", [t["rule"] for t in told] == ["drones"], told)
+    fifth = s.path("fifth.yaml", "rules: [{name: much told, min-sources: 5}]")
+    s.check("nothing is told five times", watch(s, "a rule that nothing fits", db, fifth) == [], "")
+    with sqlite3.connect(db) as c:
+        c.execute("UPDATE entry SET sources=5 WHERE event='CONSULT'")
+    s.check("an entry that has changed without a new mention", [t["rule"] for t in watch(s, "a change", db, fifth)] == ["much told"], "")
     more = s.path("more.yaml", RULES + "  - {name: all, since: 2022-01-01, webhook: 'http://127.0.0.1:9/'}\n")
     watch(s, "from now on", db, more, "--from-now")
     s.check("a rule may begin now", sqlite3.connect(db).execute("SELECT count(*) FROM queue").fetchone()[0] == 0, "")
