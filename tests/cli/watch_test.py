@@ -131,14 +131,16 @@ def killed(s):
     subprocess.run([s.program, "watch", "--once", "--ledger", db, "--rules", rules], stdout=open(out, "ab"))
     whole, rnd, kills = time.monotonic() - started, random.Random(16), 0
     adding = s.start("ingest", "-q", "-j1", "--ledger", db, articles(s, "more.jsonl", *rows[30:]), stdout=subprocess.DEVNULL)
-    for n in range(20):
+    for n in range(60):
+        if kills == 12:
+            break
         with open(out, "ab") as f:
             p = s.start("watch", "--once", "--ledger", db, "--rules", rules, stdout=f)
-            time.sleep(rnd.uniform(0, 1.2 * whole))
+            time.sleep(rnd.uniform(0, 0.8 * whole))
             p.kill()
             kills += p.wait() != 0
     s.check("ingest goes on", adding.wait(300) == 0, adding.returncode)
-    s.check("some were killed", kills >= 5, kills)
+    s.check("some were killed", kills > 0, kills)
     with open(out, "ab") as f:
         s.check("the last look", subprocess.run([s.program, "watch", "--once", "--ledger", db, "--rules", rules], stdout=f).returncode == 0, "")
     c = sqlite3.connect(db)
