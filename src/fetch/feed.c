@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/guard.h"
+#include "base/utf8.h"
 
 typedef struct reading {
   const char *name;
@@ -31,15 +32,21 @@ static void gather(const xmlNode *node, dl_buffer *out) {
   }
 }
 
+/* Bytes in the arena; "" for what is no UTF-8: libxml2 hands on what is broken as it is. */
+static const char *keep(reading *r, const char *bytes, size_t size) {
+  return dl_utf8_valid(bytes, size, NULL) ? dl_arena_strndup(r->arena, bytes, size) : "";
+}
+
 /* The text of an element, trimmed; in the arena. */
 static const char *text_of(reading *r, const xmlNode *node) {
   dl_buffer_clear(&r->text);
   gather(node->children, &r->text);
+  dl_buffer_add(&r->text, "", 0); /* ends the text, also one that is empty */
   if (r->text.failed) dl_guard_leave();
   const char *text = r->text.data ? r->text.data : "";
   size_t begin = strspn(text, " \t\r\n"), end = r->text.size;
   while (end > begin && strchr(" \t\r\n", text[end - 1])) end--;
-  return dl_arena_strndup(r->arena, text + begin, end - begin);
+  return keep(r, text + begin, end - begin);
 }
 
 /* "" where there is no such attribute. */
@@ -49,7 +56,7 @@ static const char *attribute(reading *r, const xmlNode *node, const char *name) 
     dl_buffer_clear(&r->text);
     gather(a->children, &r->text);
     if (r->text.failed) dl_guard_leave();
-    return dl_arena_strndup(r->arena, r->text.data ? r->text.data : "", r->text.size);
+    return keep(r, r->text.data ? r->text.data : "", r->text.size);
   }
   return "";
 }
