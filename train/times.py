@@ -177,7 +177,7 @@ def main():
     ap.add_argument("--folds", type=int, default=10)
     ap.add_argument("--keep-decay", type=float, default=2e-3)
     ap.add_argument("--side-decay", type=float, default=3e-3)
-    ap.add_argument("--lean", type=float, default=0.8, help="how sure the model is to be that an expression is none before it is left out, as a sum")
+    ap.add_argument("--lean", type=float, default=0.4, help="how sure the model is to be that an expression is none before it is left out, as a sum")
     ap.add_argument("--seed", type=int, default=1)
     o = ap.parse_args()
     keep, side = samples(o.sets.split(","), o.program, o.data)

@@ -62,7 +62,9 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int year = 0;
   next += dl_year_after(scan, next, &year);
   if (!year && scan->dated) {
-    year = feast_year(scan, at, rule, feast);
+    int now = dl_day_of(scan->today).year, on = day_in(scan, rule, feast, now), of = 0;
+    bool here = week && on != NO_DAY && dl_day_week(on, &of) == dl_day_week(scan->today, &of);
+    year = here ? now : feast_year(scan, at, rule, feast); /* a week that is not over */
     out->anchor = DL_ANCHOR_DATE;
   }
   int day = year ? day_in(scan, rule, feast, year) : NO_DAY;

@@ -173,15 +173,18 @@ bool dl_match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
   return found;
 }
 
-/* A day behind the clock time or part of day that ends before `at`, also behind the same time in another zone: "on
- * Friday", "(0735 GMT) Friday"; how many pieces the phrase takes then, 0 where the day is only near. */
+/* A day behind the clock time or part of day that ends before `at`, also behind or beside the same time in another
+ * zone: "on Friday", "(0735 GMT) Friday"; the phrase ends at piece *end then. */
 static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t *end) {
   uint32_t next = at + (dl_piece_text(scan, at, "on") || dl_piece_text(scan, at, ","));
   bool aside = dl_piece_text(scan, at, "("), inside = dl_piece_text(scan, at, ")");
   next += inside;
   if (aside) {
     uint32_t limit = at + 8;
-    while (next < scan->count && next < limit && !dl_piece_text(scan, next, ")")) next++;
+    for (; next < scan->count && next < limit && !dl_piece_text(scan, next, ")"); next++) {
+      *end = at; /* "4 in the morning (4 a.m. EDT Thursday)" */
+      if (dl_match_plain(scan, next, day) && !strcmp(day->type, "DATE") && strlen(day->value) == 10) return true;
+    }
     next++;
   }
   if (!dl_match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
@@ -224,7 +227,8 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
     out->count = end - at;
     out->anchor = day.anchor;
   } else {
-    bool from_told = scan->narrative && scan->told_on.known;
+    uint32_t here = scan->doc->tokens[scan->pieces[at].token].sentence; /* "on Tuesday ... at 18:00 UTC" */
+    bool from_told = scan->told_on.known && (scan->narrative || scan->told_on.sentence + 1 >= here);
     int base = from_told ? scan->told_on.day : scan->today;
     out->anchor = from_told ? DL_ANCHOR_DAY : DL_ANCHOR_DATE;
     if (scan->dated || from_told)
@@ -257,7 +261,7 @@ static bool fits(const char *mod, const dl_timex *time) {
   bool reference = strstr(time->value, "_REF") != NULL;
   if (!strcmp(mod, "START") || !strcmp(mod, "END") || !strcmp(mod, "MID"))
     return !strcmp(time->type, "DATE") && !reference && !time->relative;
-  if (!strcmp(mod, "APPROX")) return !reference;
+  if (!strcmp(mod, "APPROX")) return !reference && strcmp(time->type, "SET") != 0;
   return amount;
 }
 
@@ -275,9 +279,14 @@ bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (dl_piece_text(scan, at, "earlier") && dl_piece_is(scan, at + 1, DL_W_WEEKDAY))
     return plain; /* that day, earlier */
   uint32_t next = first + scan->pieces[first].length[DL_W_MOD];
-  next += dl_piece_text(scan, next, "-");
+  if (dl_piece_text(scan, next, "-")) {
+    at = first; /* "the late-November trip": the article is the noun's */
+    next++;
+  }
   dl_timex inner = {0};
   if (!match_bare(scan, next, &inner) || !fits(mod, &inner)) return plain;
+  bool owner = dl_piece_text(scan, inner.from + inner.count, "'s"); /* "to get around Friday's ruling" */
+  if (owner && !strcmp(mod, "APPROX") && !strcmp(inner.type, "DATE")) return plain;
   inner.count += next - at;
   inner.from = at;
   if (!inner.mod) inner.mod = mod;
