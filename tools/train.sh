@@ -37,7 +37,7 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/whose.bin models/calibration.bin models/times.bin models/moment.bin
+rm -f models/acts.bin models/whose.bin models/calibration.bin models/times.bin models/moment.bin models/stories.bin
 [ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
 make --no-print-directory build
 run train/times.py --program build/dateline --data "$data" --out $out/times.bin | tee $out/times.log
@@ -62,3 +62,6 @@ if [ -f "$data/places/lgl.jsonl" ]; then
 fi
 run tools/folds.py build "$data" $parts --raw --keep $out/coded.jsonl
 run train/calibrate.py --coded $out/coded.jsonl --data "$data" --out models/calibration.bin | tee $out/calibrate.log
+[ -f "$data/clusters/ecb-dev.jsonl" ] || exit 0
+run train/stories.py --build build --data "$data" --out $out/stories.bin | tee $out/stories.log
+cp $out/stories.bin models/stories.bin

@@ -30,6 +30,7 @@ typedef struct dl_options {
   bool times;            /* features: of times */
   bool moments;          /* features: of acts' times */
   bool places;           /* features: of the candidates of places */
+  bool stems;            /* features: the stems of all words */
   bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;           /* score: what is missed, extra and wrong, one by one */
   bool check;            /* score: the gold alone is read */
@@ -75,6 +76,7 @@ int dl_cli_features(const dl_options *options);
 int dl_cli_screen(const dl_options *options);
 int dl_cli_flows(const dl_options *options);
 int dl_cli_dossier(const dl_options *options);
+int dl_cli_pairs(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

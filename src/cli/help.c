@@ -71,12 +71,15 @@ static const char features[] =
     "usage: dateline features [OPTION...] [FILE...]\n\nPrints what the trainer of acts reads (train/acts.py), one "
     "object a line: every word that can be an act, with the names of\n"
     "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads "
-    "(train/whose.py).\n\n"
+    "(train/whose.py), with --ledger\nand --stems what the trainer of entries reads (train/stories.py).\n\n"
     "  --times            what rules take for a time, with its evidence: for the trainer of times (train/times.py)\n"
     "  --places           the candidates of each name of a place, with the numbers that speak for each "
     "(train/places.py)\n"
     "  --moments          the times that each act may have been at, with their evidence (train/moment.py)\n"
     "  --sides            the sides of acts whose country no row tells, with the options and their evidence\n"
+    "  --stems            the stems of all words, as numbers\n"
+    "  --ledger FILE      pairs of mentions in a ledger that may be one event, with their features; reads no "
+    "documents\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
     "\nexamples:\n"
     "  dateline features articles.jsonl > words.jsonl\n";

@@ -53,6 +53,7 @@ static void make_places(void *context, dl_document *doc, dl_buffer *out) {
 
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
+  if (options->ledger || options->stems) return dl_cli_pairs(options);
   int status = dl_cli_engine(options, options->places ? DL_TO_PLACES : DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
   void (*make)(void *context, dl_document *doc, dl_buffer *out) = options->sides     ? make_sides

@@ -115,7 +115,7 @@ static int put_text(dl_ledger *ledger, const dl_model *model, dl_document *doc, 
   if ((code = dl_put_end(&p, status))) return code;
   if (!again) at->text = sqlite3_last_insert_rowid(ledger->db);
   if ((code = dl_store_layers(ledger, model, doc, at->text, status))) return code;
-  return dl_entries_join(ledger, at->text, status);
+  return dl_entries_join(ledger, model, at->text, status);
 }
 
 /* The version that the document is of its identity, and whether it is the current one. *fresh: it is a new version. */

@@ -10,12 +10,17 @@
 
 #include "ledger/store.h"
 
-int dl_entries_join(dl_ledger *ledger, long long text, dl_status *status);
+/* A model whose weights are not those of the texts before it is read, and texts that came without one, as those of an
+ * older ledger, are joined first. */
+int dl_entries_join(dl_ledger *ledger, const dl_model *model, long long text, dl_status *status);
 /* Marks the entries of one text. */
 int dl_entries_touch(dl_ledger *ledger, long long text, dl_status *status);
 /* The same of every text that a document with this identity has or had. */
 int dl_entries_touch_identity(dl_ledger *ledger, const char *identity, dl_status *status);
 int dl_entries_settle(dl_ledger *ledger, dl_status *status);
+
+/* Makes the entries of two mentions one: the one with more mentions keeps its number. *kept: that number. */
+int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long long *kept, dl_status *status);
 
 /* Brings one entry's row, parties, dyads and voices up to date. */
 int dl_entry_refresh(dl_ledger *ledger, long long entry, dl_arena *arena, dl_status *status);

@@ -12,7 +12,8 @@
 int dl_ledger_open(const char *path, bool write, dl_ledger **out, dl_status *status) {
   dl_ledger *ledger = calloc(1, sizeof *ledger);
   *out = NULL;
-  if (!ledger || !(ledger->path = strdup(path))) {
+  if (!ledger || !(ledger->path = strdup(path)) || !(ledger->scratch = dl_arena_new())) {
+    if (ledger) free(ledger->path);
     free(ledger);
     return dl_fail(status, DL_EMEMORY, "%s: out of memory", path);
   }
@@ -88,6 +89,7 @@ void dl_ledger_close(dl_ledger *ledger) {
   sqlite3_close(ledger->db);
   pthread_mutex_destroy(&ledger->lock);
   dl_arena_free(ledger->scratch);
+  dl_stories_free(&ledger->stories);
   free(ledger->path);
   free(ledger);
 }

@@ -54,6 +54,14 @@ typedef struct dl_ledger_counts {
 
 int dl_ledger_count(dl_ledger *ledger, dl_ledger_counts *counts, dl_status *status);
 
+/* A pair of mentions (rows of event, a > b where they are of one text) that may be one event: its features
+ * (stories/stories.h) and their score. Not 0 stops. */
+typedef int (*dl_ledger_pair_fn)(void *context, long long a, long long b, const float *features, double score);
+
+/* All such pairs of a text with itself and with those near it. */
+int dl_ledger_pairs(dl_ledger *ledger, const dl_model *model, long long text, dl_ledger_pair_fn each, void *context,
+                    dl_status *status);
+
 /* The connection, for src/query. */
 struct sqlite3 *dl_ledger_handle(dl_ledger *ledger);
 const char *dl_ledger_path(const dl_ledger *ledger);

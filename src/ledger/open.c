@@ -113,9 +113,8 @@ static int make_tables(dl_ledger *ledger, dl_status *status) {
   return dl_ledger_sql(ledger, "COMMIT", "cannot be saved", status);
 }
 
-/* What a transaction keeps beside the file: the entries that it touches, and memory for their rows. */
+/* What a transaction keeps beside the file: the entries that it touches. */
 static int start_scratch(dl_ledger *ledger, dl_status *status) {
-  if (!(ledger->scratch = dl_arena_new())) return dl_fail(status, DL_EMEMORY, "%s: out of memory", ledger->path);
   return dl_ledger_sql(ledger, "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE touched(entry INTEGER PRIMARY KEY)",
                        "cannot be written", status);
 }

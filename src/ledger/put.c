@@ -44,7 +44,9 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_PUT_BOND] = "INSERT OR IGNORE INTO event_attribution(event, attribution) VALUES(?,?)",
     [DL_PUT_SCREEN] = "INSERT INTO screening(event, regime, paragraph, measure, status) VALUES(?,?,?,?,?)",
     [DL_PUT_SAID_BY] = "INSERT OR IGNORE INTO said_by(screening, attribution) VALUES(?,?)",
-    [DL_PUT_COPY] = "INSERT OR IGNORE INTO copy(text, family) VALUES(?1,?1)",
+    [DL_PUT_COPY] =
+        "INSERT INTO copy(text, family, sketch) VALUES(?1,?1,?2) ON CONFLICT(text) DO UPDATE SET "
+        "sketch=excluded.sketch",
     [DL_NEW_ENTRY] =
         "INSERT INTO entry(event, mode, cameo, quad, object, actor, recipient, actor_country, recipient_country, date, "
         "date_begin, date_end, place,"
@@ -56,15 +58,22 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_MOVE_MENTIONS] = "UPDATE mention SET entry=?2 WHERE entry=?1",
     [DL_JOIN_ENTRY] = "UPDATE entry SET joined_to=?2 WHERE id=?1",
     [DL_JOIN_AGAIN] = "UPDATE entry SET joined_to=?2 WHERE joined_to=?1",
-    [DL_PUT_MENTION_KEY] = "INSERT OR IGNORE INTO mention_key(key, event) VALUES(?,?)",
-    [DL_ASK_MENTION_KEY] = "SELECT event FROM mention_key WHERE key=?1 AND event<>?2 LIMIT 1",
+    [DL_PUT_TEXT_KEY] = "INSERT OR IGNORE INTO text_key(key, rank, text) VALUES(?,?,?)",
+    [DL_ASK_TEXT_KEY] = "SELECT text FROM text_key WHERE key=? ORDER BY rank, text LIMIT 128",
+    [DL_GET_TEXT] = "SELECT text, date, key FROM text WHERE id=?",
+    [DL_GET_SKETCH] = "SELECT c.sketch, t.date FROM copy c JOIN text t ON t.id=c.text WHERE c.text=?",
+    [DL_NEXT_WAITING] = "SELECT text FROM copy WHERE sketch IS NULL LIMIT 1",
     [DL_NEXT_TEXT] = "SELECT id FROM text WHERE id>? ORDER BY id LIMIT 1",
     [DL_TEXT_EVENTS] =
-        "SELECT e.id, e.event, e.cameo, e.date_begin, e.date_end, e.trigger, (SELECT group_concat(country || role) "
-        "FROM (SELECT DISTINCT country,"
-        " role FROM party WHERE event=e.id AND country<>'' ORDER BY country, role)) FROM event e WHERE e.text=? ORDER "
-        "BY "
-        "e.id",
+        "SELECT e.id, ifnull(m.entry, 0), e.event, e.mode, e.cameo, e.date_begin, e.date_end, e.time_source, "
+        "e.trigger, "
+        "e.evidence,"
+        " (SELECT group_concat(CASE WHEN begin>=e.evidence_begin AND end<=e.evidence_end THEN substr(e.evidence, "
+        "begin-e.evidence_begin+1, end-begin) ELSE name END, ' ') FROM party WHERE event=e.id),"
+        " (SELECT group_concat(country, '') FROM party WHERE event=e.id AND role='actor' AND length(country)=3),"
+        " (SELECT group_concat(country, '') FROM party WHERE event=e.id AND role='recipient' AND length(country)=3),"
+        " (SELECT class FROM phrase WHERE event=e.id AND role='object' AND class<>'' LIMIT 1)"
+        " FROM event e LEFT JOIN mention m ON m.event=e.id WHERE e.text=? ORDER BY e.id",
     [DL_TEXT_SAME] =
         "SELECT l.from_event, l.to_event FROM link l JOIN event e ON e.id=l.from_event WHERE e.text=? AND "
         "l.type='SAME'",
@@ -81,7 +90,7 @@ static const char *const sql[DL_STATEMENTS] = {
         "SELECT e.id, e.text, c.family, e.event, e.mode, e.cameo, e.quad, e.auxiliary, e.date, e.date_begin, "
         "e.date_end, e.time_source, e.author,"
         " t.date, e.goldstein, e.plover_score, e.confidence, (SELECT count(*) FROM party p WHERE p.event=e.id AND "
-        "p.country<>'')"
+        "p.country<>''), EXISTS(SELECT 1 FROM claim x WHERE x.event=e.id AND x.value IN ('CT-','PR-'))"
         " FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text JOIN copy c ON c.text=t.id"
         " WHERE m.entry=? AND t.current ORDER BY t.date, t.key, e.trigger_begin, e.id",
     [DL_ENTRY_PRINTINGS] =

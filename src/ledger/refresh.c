@@ -12,6 +12,7 @@ typedef struct fact {
   const char *category, *mode, *cameo, *quad, *auxiliary, *date, *begin, *end, *time_source, *author, *published;
   double goldstein, plover_score, confidence;
   int parties; /* how many of its parties have a country */
+  bool denied; /* somebody in it says that it is not so */
 } fact;
 
 typedef struct facts {
@@ -99,7 +100,8 @@ static int read_facts(refresh *r) {
     f->goldstein = sqlite3_column_double(p.statement, i++);
     f->plover_score = sqlite3_column_double(p.statement, i++);
     f->confidence = sqlite3_column_double(p.statement, i++);
-    f->parties = sqlite3_column_int(p.statement, i);
+    f->parties = sqlite3_column_int(p.statement, i++);
+    f->denied = sqlite3_column_int(p.statement, i) != 0;
   }
   return code;
 }
@@ -132,6 +134,7 @@ static bool better(const fact *a, uint32_t backing_a, const fact *b, uint32_t ba
   if (!*a->category != !*b->category) return *a->category;
   if (backing_a != backing_b) return backing_a > backing_b;
   if (a->parties != b->parties) return a->parties > b->parties;
+  if (a->denied != b->denied) return b->denied;
   bool told_a = strcmp(a->author, "CT+") == 0, told_b = strcmp(b->author, "CT+") == 0;
   if (told_a != told_b) return told_a;
   if (!*a->mode != !*b->mode) return *a->mode;

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "ledger/ledger.h"
+#include "stories/stories.h"
 
 enum {
   DL_LOOK,
@@ -40,9 +41,12 @@ enum {
   DL_MOVE_MENTIONS,
   DL_JOIN_ENTRY,
   DL_JOIN_AGAIN,
-  DL_PUT_MENTION_KEY,
-  DL_ASK_MENTION_KEY,
+  DL_PUT_TEXT_KEY,
+  DL_ASK_TEXT_KEY,
+  DL_GET_TEXT,
+  DL_GET_SKETCH,
   DL_NEXT_TEXT,
+  DL_NEXT_WAITING,
   DL_TEXT_EVENTS,
   DL_TEXT_SAME,
   DL_TOUCH,
@@ -72,6 +76,8 @@ struct dl_ledger {
   pthread_mutex_t lock;                    /* dl_ledger_look comes from many threads */
   long long maker;                         /* row of made_by of this run; 0: not looked for */
   dl_arena *scratch;                       /* for the rows of entries */
+  dl_stories stories;                      /* of `model`, */
+  const dl_model *model;                   /* once a document was added with it */
   sqlite3_stmt *statements[DL_STATEMENTS]; /* made on first use */
 };
 

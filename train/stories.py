@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Teaches which mentions are one event (src/stories/stories.h): how rare words are in the news, what words that tell events mean, and a weight for each named
+feature of a pair of mentions (logistic regression).
+
+usage: stories.py --build BUILD --data DATA --out models/stories.bin [--folds 5] [--seed 1]
+
+Rarity is counted over the articles of DATA (not those of DATA/clusters); meanings are the parser's vectors of the words of the lexicon in all their forms,
+turned so that 32 numbers hold most of them. Both are written, DATA/clusters/ecb-dev.jsonl is put into a ledger with them, and the program prints the pairs of
+that ledger with their features. A pair of mentions that gold has is right where gold has them in one chain. Figures are of folds by topic: the pairs of a
+topic are scored with weights that saw none of its articles, joined, and measured by DATA/score/score_clusters.py.
+"""
+import argparse
+import collections
+import json
+import math
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+import weights
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ARTICLES = ["attribution/polnear-train.jsonl", "gold/news-train.jsonl", "places/lgl.jsonl", "places/trnews.jsonl", "places/geowebnews.jsonl",
+            "times/timebank.jsonl", "times/aquaint.jsonl"]
+WIDTH, FIRM = 32, 3.0       # numbers of a meaning; how firmly weights are held near 0
+LEAST, LINKED = 0.75, 0.4   # DL_STORY_LEAST, DL_STORY_LINKED
+# What the articles, which are of crimes and accidents and have no date, say next to nothing of is believed unless they say otherwise: weights, held as firmly.
+PRIOR = {"actor and recipient of the same countries": 1.5, "the same day told": 1.0, "objects of the same class": 1.0}
+FIRMER = 30.0
+
+
+def run(*args):
+    return subprocess.run(args, check=True, capture_output=True, text=True).stdout
+
+
+def rarity(program, data):
+    """[131072]: the logarithm of one in so many articles, at both places of a stem's hash (dl_story_rarity)."""
+    found, count = collections.Counter(), 0
+    for name in ARTICLES:
+        for line in run(program, "features", "--stems", "-q", os.path.join(data, name)).splitlines():
+            count += 1
+            stems = set(json.loads(line)["stems"])
+            found.update({stem >> 8 for stem in stems} | {65536 + (stem * 2654435761 >> 16 & 0xFFFF) for stem in stems})
+    return np.array([math.log((count + 1) / (found[i] + 1)) for i in range(131072)])
+
+
+def items(path):
+    """The lists and embeddings of a file that weights.py wrote."""
+    with open(path, "rb") as f:
+        b = f.read()
+    out, at = {}, 12
+    number = lambda: int.from_bytes(b[at:at + 4], "little")
+    for _ in range(int.from_bytes(b[8:12], "little")):
+        size = number()
+        name, at = b[at + 4:at + 4 + size].decode(), at + 4 + size
+        kind = number()
+        at += 4
+        dims = []
+        for _ in range(2 if kind == weights.STRINGS else kind):
+            dims.append(number())
+            at += 4
+        at += -at % weights.ALIGN
+        if kind == weights.STRINGS:
+            out[name], size = b[at:at + dims[1]].decode().split("\0")[:-1], dims[1]
+        elif name.endswith("#panels"):
+            size = -(-dims[0] // weights.PANEL) * weights.PANEL * (-(-dims[1] // weights.GROUP) * weights.GROUP)
+        else:
+            kind = np.float32 if name.endswith("#f32") else np.int8
+            size = int(np.prod(dims)) * np.dtype(kind).itemsize
+            out[name] = np.frombuffer(b[at:at + size], kind).reshape(dims)
+        at += size
+    return out
+
+
+def meanings(parser):
+    """The words of the lexicon in all their forms, the lemma of each, and a row of WIDTH numbers for each."""
+    parts = items(parser)
+    vectors = parts["E_word#i8"].astype(float) * parts["E_word.scale#f32"][:, None]
+    row = {word: i for i, word in reversed(list(enumerate(parts["vocab"])))}
+    read = lambda *path: (line.rstrip("\n").split("\t") for line in open(os.path.join(ROOT, "data", *path), encoding="utf-8") if not line.startswith("#"))
+    told = {cells[0] for name in ("verbs", "nouns") for cells in read("lexicon", name + ".tsv")}
+    lemma = {form: base for name in ("lemmas", "inflections") for form, _, base in read("syntax", name + ".tsv") if base in told}
+    lemma.update((word, word) for word in told)
+    words = sorted(w for w in lemma if w in row and w.isalpha())
+    rows = vectors[[row[w] for w in words]] - vectors[2000:30000].mean(0)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    _, _, turned = np.linalg.svd(rows, full_matrices=False)
+    return words, [lemma[w] for w in words], rows @ turned[:WIDTH].T
+
+
+def write(out, names, values, rare, words, lemmas, vectors):
+    weights.write(out, {"evidence": names, "triggers": words, "lemmas": lemmas},
+                  {"weights": np.array(values)[:, None], "rarity": rare.reshape(512, 256), "vectors": vectors}, ("weights", "rarity", "vectors"))
+
+
+def fit(x, y, prior):
+    theta, firm = prior.copy(), np.where(prior > 0, FIRMER, FIRM)
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-x @ theta))
+        gradient = x.T @ (p - y) + firm * (theta - prior) * (np.arange(len(theta)) > 0)
+        theta -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(firm), gradient)
+    return theta
+
+
+def read_pairs(args, folder):
+    """What the program holds against each other: mentions (document, begin, end) by row, pairs, features, and the links of the texts."""
+    models, data, ledger = os.path.join(folder, "models"), os.path.join(folder, "english.dateline"), os.path.join(folder, "ecb.db")
+    os.mkdir(models)
+    for name in os.listdir(os.path.join(ROOT, "models")):
+        if name.endswith(".bin") and name != "stories.bin":
+            os.symlink(os.path.join(ROOT, "models", name), os.path.join(models, name))
+    os.symlink(os.path.abspath(args.out), os.path.join(models, "stories.bin"))
+    run(os.path.join(args.build, "dateline-compile"), data, os.path.join(ROOT, "data"), models)
+    plain = os.path.join(folder, "ecb.jsonl")
+    with open(plain, "w", encoding="utf-8") as f:
+        for d in args.gold.values():
+            f.write(json.dumps({"id": d["id"], "text": d["text"]}) + "\n")
+    program = os.path.join(args.build, "dateline")
+    run(program, "ingest", "-q", "--data", data, "--ledger", ledger, plain)
+    pairs = [json.loads(line) for line in run(program, "features", "--data", data, "--ledger", ledger).splitlines()]
+    with sqlite3.connect(ledger) as c:
+        mentions = {i: (doc, begin, end) for i, doc, begin, end in
+                    c.execute("SELECT e.id, d.name, e.trigger_begin, e.trigger_end FROM event e JOIN document d ON d.text=e.text")}
+        links = {frozenset(pair) for pair in c.execute("SELECT from_event, to_event FROM link WHERE type='SAME'")}
+    return mentions, pairs, links
+
+
+def chains(gold, mentions):
+    """Row of a mention -> its chain, matched as score_clusters.py does."""
+    by_doc, out = collections.defaultdict(list), {}
+    for i, (doc, begin, end) in mentions.items():
+        by_doc[doc].append((i, begin, end))
+    for doc, d in gold.items():
+        spots = sorted(((min(e["end"], end) - max(e["begin"], begin), k, i) for k, e in enumerate(d["events"]) for i, begin, end in by_doc[doc]), reverse=True)
+        used = set()
+        for shared, k, i in spots:
+            if shared > 0 and k not in used and i not in out:
+                used.add(k)
+                out[i] = d["events"][k]["chain"]
+    return out
+
+
+def joined(mentions, links):
+    parent = {i: i for i in mentions}
+
+    def root(i):
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+    for a, b in links:
+        parent[root(a)] = root(b)
+    return {i: root(i) for i in mentions}
+
+
+def measure(args, folder, mentions, links):
+    path = os.path.join(folder, "mentions.jsonl")
+    with open(path, "w", encoding="utf-8") as f:
+        for i, entry in joined(mentions, links).items():
+            doc, begin, end = mentions[i]
+            f.write(json.dumps({"doc": doc, "begin": begin, "end": end, "entry": entry}) + "\n")
+    return run(sys.executable, os.path.join(args.data, "score", "score_clusters.py"), os.path.join(args.data, "clusters", "ecb-dev.jsonl"), path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", default="build")
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--out", default="models/stories.bin")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sweep", action="store_true", help="figures of other thresholds, too")
+    args = parser.parse_args()
+    with open(os.path.join(args.data, "clusters", "ecb-dev.jsonl"), encoding="utf-8") as f:
+        args.gold = {d["id"]: d for d in map(json.loads, f)}
+    rare = rarity(os.path.join(args.build, "dateline"), args.data)
+    words, lemmas, vectors = meanings(os.path.join(ROOT, "models", "parser.bin"))
+    write(args.out, ["bias"], [0], rare, words, lemmas, vectors)
+    with tempfile.TemporaryDirectory() as folder:
+        mentions, pairs, links = read_pairs(args, folder)
+        chain = chains(args.gold, mentions)
+        names = ["bias"] + sorted({n for p in pairs for n in p["features"]} | set(PRIOR) - {"bias"})
+        names = list(dict.fromkeys(names))
+        column = {n: k for k, n in enumerate(names)}
+        prior = np.array([PRIOR.get(n, 0.0) for n in names])
+        x = np.zeros((len(pairs), len(names)))
+        for i, p in enumerate(pairs):
+            for n, v in p["features"].items():
+                x[i, column[n]] = v
+        known = np.array([p["a"] in chain and p["b"] in chain for p in pairs])
+        y = np.array([k and chain[p["a"]] == chain[p["b"]] for k, p in zip(known, pairs)], float)
+        topics = sorted({d["topic"] for d in args.gold.values()})
+        random.Random(args.seed).shuffle(topics)
+        part = {t: i % args.folds for i, t in enumerate(topics)}
+        of = lambda key: np.array([part[args.gold[mentions[p[key]][0]]["topic"]] for p in pairs])
+        one, other = of("a"), of("b")
+        score = np.zeros(len(pairs))
+        for k in range(args.folds):
+            seen, asked = known & (one != k) & (other != k), (one == k) | (other == k)
+            score[asked] = 1 / (1 + np.exp(-x[asked] @ fit(x[seen], y[seen], prior)))
+        print("%d mentions, %d of them in gold, %d pairs, %d of them known, %d right" % (len(mentions), len(chain), len(pairs), known.sum(), y.sum()))
+        for least in (0.6, 0.65, 0.7, LEAST, 0.8, 0.85) if args.sweep else (LEAST,):
+            print("folds by topic, threshold %.2f\n%s" % (least, measure(args, folder, mentions, [
+                (p["a"], p["b"]) for p, s in zip(pairs, score) if s >= (LINKED if frozenset((p["a"], p["b"])) in links else least)])))
+        theta = fit(x[known], y[known], prior)
+        write(args.out, names, theta, rare, words, lemmas, vectors)
+        for n, w in sorted(zip(names, theta), key=lambda v: -abs(v[1])):
+            print("%7.2f  %s" % (w, n))
+
+
+if __name__ == "__main__":
+    main()
