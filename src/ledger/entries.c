@@ -41,6 +41,20 @@ int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long lon
   return run_two(ledger, DL_TOUCH, *kept, 0, status);
 }
 
+/* A family has the number of its first text. Only entries with a text of the smaller one can have lost a source. */
+int dl_families_unite(dl_ledger *ledger, long long one, long long other, dl_status *status) {
+  long long a = 0, b = 0, size_a = 0, size_b = 0;
+  int code;
+  if ((code = ask_two(ledger, DL_FAMILY_OF, one, 0, &a, status)) ||
+      (code = ask_two(ledger, DL_FAMILY_OF, other, 0, &b, status)) || a == b)
+    return code;
+  if ((code = ask_two(ledger, DL_FAMILY_SIZE, a, 0, &size_a, status)) ||
+      (code = ask_two(ledger, DL_FAMILY_SIZE, b, 0, &size_b, status)) ||
+      (code = run_two(ledger, DL_TOUCH_FAMILY, size_a < size_b ? a : b, 0, status)))
+    return code;
+  return run_two(ledger, DL_MOVE_FAMILY, a < b ? b : a, a < b ? a : b, status);
+}
+
 int dl_entries_touch(dl_ledger *ledger, long long text, dl_status *status) {
   return run_two(ledger, DL_TOUCH_TEXT, text, 0, status);
 }

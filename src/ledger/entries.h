@@ -22,6 +22,9 @@ int dl_entries_settle(dl_ledger *ledger, dl_status *status);
 /* Makes the entries of two mentions one: the one with more mentions keeps its number. *kept: that number. */
 int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long long *kept, dl_status *status);
 
+/* Makes the families of two texts one, with the lower number. */
+int dl_families_unite(dl_ledger *ledger, long long one, long long other, dl_status *status);
+
 /* Brings one entry's row, parties, dyads and voices up to date. */
 int dl_entry_refresh(dl_ledger *ledger, long long entry, dl_arena *arena, dl_status *status);
 

@@ -11,10 +11,12 @@
 #include "base/guard.h"
 #include "ledger/entries.h"
 #include "ledger/schema.h"
+#include "stories/copies.h"
 
 enum { SPAN = 4, NEIGHBOURS = 3 }; /* days that share a key; spans that are looked at */
 
-#define ALIKE 0.15 /* the least cosine of two articles on one event */
+#define ALIKE 0.15  /* the least cosine of two articles on one event, */
+#define COPIED 0.40 /* and of two copies of one */
 
 typedef struct mention {
   long long event, entry;
@@ -32,7 +34,8 @@ typedef struct joining {
   dl_ledger *ledger;
   dl_arena *arena;
   article own;
-  dl_ledger_pair_fn each; /* NULL: what is alike is joined */
+  dl_copy_sketch shingles; /* of it */
+  dl_ledger_pair_fn each;  /* NULL: what is alike is joined */
   void *context;
   dl_status *status;
 } joining;
@@ -146,6 +149,26 @@ static int join_linked(joining *j) {
   return code;
 }
 
+/* An article with very much the same words: is it a copy? */
+static int compare_texts(joining *j, long long text) {
+  dl_copy_sketch other = {.count = 0};
+  bool found = false;
+  dl_put p = {0};
+  int code = ask(&p, j, DL_GET_SHINGLES, text);
+  if (code || (code = dl_put_ask(&p, &found, j->status))) return code;
+  if (found) {
+    size_t size = (size_t)sqlite3_column_bytes(p.statement, 0);
+    const void *bytes = sqlite3_column_blob(p.statement, 0);
+    if (bytes && size <= sizeof other.hashes) {
+      memcpy(other.hashes, bytes, size);
+      other.count = (uint32_t)(size / sizeof *other.hashes);
+    }
+  }
+  dl_put_done(&p);
+  if (!dl_copy_is(&j->shingles, &other)) return DL_OK;
+  return dl_families_unite(j->ledger, j->own.text, text, j->status);
+}
+
 /* An article that was found: its words, its day, and, where it is near enough, its mentions. */
 static int compare_with(joining *j, long long text) {
   article other = {.text = text};
@@ -167,6 +190,7 @@ static int compare_with(joining *j, long long text) {
   if (!fits || (one == DL_STORY_UNDATED) != (two == DL_STORY_UNDATED) || abs(one - two) > DL_STORY_DAYS) return DL_OK;
   dl_story_pair pair;
   dl_story_compare(&j->ledger->stories, &j->own.story, &other.story, &pair);
+  if (pair.alike > COPIED && !j->each && (code = compare_texts(j, text))) return code;
   if (pair.alike <= ALIKE || (code = read_mentions(j, &other))) return code;
   for (uint32_t i = 0; i < j->own.count; i++)
     for (uint32_t k = 0; !code && k < other.count; k++)
@@ -218,6 +242,7 @@ static int read_text(joining *j, long long *rank) {
     size_t size = (size_t)sqlite3_column_bytes(p.statement, 0);
     const char *text = dl_arena_strndup(j->arena, (const char *)sqlite3_column_text(p.statement, 0), size);
     dl_story_read_text(&j->ledger->stories, j->arena, text, size, &j->own.story);
+    dl_copy_read(j->arena, text, size, &j->shingles);
     j->own.story.day = dl_story_day(column(j, &p, 1));
     const char *key = column(j, &p, 2);
     *rank = strtoll(dl_arena_strndup(j->arena, key, strlen(key) < 15 ? strlen(key) : 15), NULL, 16);
@@ -234,8 +259,11 @@ static int keep(joining *j, long long rank) {
   dl_put p = {0};
   int code = ask(&p, j, DL_PUT_COPY, j->own.text);
   if (code) return code;
-  if (!waits)
+  if (!waits) {
     sqlite3_bind_blob(p.statement, p.next++, story->words, (int)(story->count * sizeof *story->words), SQLITE_STATIC);
+    sqlite3_bind_blob(p.statement, p.next++, j->shingles.hashes, (int)(j->shingles.count * sizeof(uint32_t)),
+                      SQLITE_STATIC);
+  }
   if ((code = dl_put_end(&p, j->status))) return code;
   for (uint32_t i = 0; i < count; i++) {
     if ((code = ask(&p, j, DL_PUT_TEXT_KEY, key_of(story->day, 0, keys[i])))) return code;
@@ -306,7 +334,12 @@ int dl_entries_make(dl_ledger *ledger, dl_status *status) {
 
 int dl_ledger_pairs(dl_ledger *ledger, const dl_model *model, long long text, dl_ledger_pair_fn each, void *context,
                     dl_status *status) {
-  joining j = {ledger, ledger->scratch, {.text = text}, each, context, status};
+  joining j = {.ledger = ledger,
+               .arena = ledger->scratch,
+               .own = {.text = text},
+               .each = each,
+               .context = context,
+               .status = status};
   long long rank = 0;
   int code;
   dl_arena_reset(ledger->scratch);

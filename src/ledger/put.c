@@ -45,8 +45,15 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_PUT_SCREEN] = "INSERT INTO screening(event, regime, paragraph, measure, status) VALUES(?,?,?,?,?)",
     [DL_PUT_SAID_BY] = "INSERT OR IGNORE INTO said_by(screening, attribution) VALUES(?,?)",
     [DL_PUT_COPY] =
-        "INSERT INTO copy(text, family, sketch) VALUES(?1,?1,?2) ON CONFLICT(text) DO UPDATE SET "
-        "sketch=excluded.sketch",
+        "INSERT INTO copy(text, family, sketch, shingles) VALUES(?1,?1,?2,?3) ON CONFLICT(text) DO UPDATE SET "
+        "sketch=excluded.sketch, shingles=excluded.shingles",
+    [DL_GET_SHINGLES] = "SELECT shingles FROM copy WHERE text=?",
+    [DL_FAMILY_OF] = "SELECT family FROM copy WHERE text=?",
+    [DL_FAMILY_SIZE] = "SELECT count(*) FROM copy WHERE family=?",
+    [DL_TOUCH_FAMILY] =
+        "INSERT OR IGNORE INTO temp.touched SELECT m.entry FROM copy c JOIN event e ON e.text=c.text JOIN mention m ON "
+        "m.event=e.id WHERE c.family=?",
+    [DL_MOVE_FAMILY] = "UPDATE copy SET family=?2 WHERE family=?1",
     [DL_NEW_ENTRY] =
         "INSERT INTO entry(event, mode, cameo, quad, object, actor, recipient, actor_country, recipient_country, date, "
         "date_begin, date_end, place,"

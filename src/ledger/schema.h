@@ -90,8 +90,8 @@ static const char dl_ledger_schema[] =
 
 static const char dl_ledger_entries[] =
     "CREATE TABLE copy(text INTEGER PRIMARY KEY REFERENCES text(id), family INTEGER NOT NULL REFERENCES text(id), "
-    "sketch "
-    "BLOB);"
+    "sketch BLOB, "
+    "shingles BLOB);"
     "CREATE INDEX copy_family ON copy(family);"
     "CREATE INDEX copy_waits ON copy(text) WHERE sketch IS NULL;"
     "CREATE TABLE text_key(key INTEGER NOT NULL, rank INTEGER NOT NULL, text INTEGER NOT NULL REFERENCES text(id),"

@@ -86,6 +86,22 @@ def orders(s):
         s.check("the order of ingest changes nothing", again == first, {k: (v, again.get(k)) for k, v in first.items() if again.get(k) != v})
 
 
+def copies(s):
+    """A text that was cut, and one with a lead of its own, are copies; they are one source. An article of another hand is none."""
+    body = ("The foreign ministry in Paris said the two men had spied on a naval base at Toulon for more than a year. They must leave the country by Sunday. "
+            "The embassy called the step groundless and said that it would answer in kind. Relations have been cool since the spring, when a court in Lyon "
+            "sentenced an engineer for selling drawings of a submarine. ")
+    first = "France expelled two Russian diplomats on Wednesday. "
+    db = ingest(s, "copies", [[{"id": "p", "date": "2022-11-03", "source": "Post", "text": first + body + "The minister will speak in parliament on Monday."},
+                               {"id": "q", "date": "2022-11-04", "source": "Mail", "text": "PARIS, Nov 3 - " + first + body},
+                               {"id": "r", "date": "2022-11-03", "source": "Echo", "text": "A spy affair has reached Paris, officials said. " + first + body}],
+                              [dict(ARTICLES[4], id="t")]])
+    families = [[n for n, in ask(db, "SELECT d.name FROM copy c JOIN document d ON d.text=c.text WHERE c.family=%d ORDER BY d.name" % f)] for f, in ask(db, "SELECT DISTINCT family FROM copy ORDER BY family")]
+    s.check("copies are one family", families == [["p", "q", "r"], ["t"]], families)
+    got = ask(db, "SELECT mentions, documents, sources FROM entry WHERE mode='expel' AND mentions>0")
+    s.check("and one source", got == [(4, 4, 2)], got)
+
+
 def versions(s):
     """A new version of an article takes the mentions of the old one out of the counts."""
     db = ingest(s, "versions", [ARTICLES[3:5], [dict(ARTICLES[4], text="Paris said that nothing had happened. The weather was fine.")]])
@@ -110,4 +126,4 @@ def old(s):
 
 
 if __name__ == "__main__":
-    main(joins, orders, versions, old)
+    main(joins, orders, copies, versions, old)
