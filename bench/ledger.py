@@ -38,7 +38,7 @@ SYLLABLES = "ba be bi bo da de di do fa fe ga go ka ke ki ko la le li lo ma me m
 
 def hashed(i, salt):
     """SQL of a number from 0 to 2^32-1 that hangs on i and the salt alone."""
-    x = "(((%s)*2654435761+%d) & 4294967295)" % (i, salt * 7919 + 17)
+    x = "(((%s)*%d+%d) & 4294967295)" % (i, (2654435761 + salt * 1234567894) % 4294967296 | 1, salt * 7919 + 17)
     return "((%s*40503+(%s>>16)*2246822519) & 4294967295)" % (x, x)
 
 
@@ -96,7 +96,7 @@ class Ledger:
         e = self.entries
         day = "max(0, i*%d/%d - CAST(30*%s*%s*%s AS INTEGER))" % (DAYS, e + 1, part("i", 3), part("i", 3), part("i", 3))
         self.db.execute("CREATE TEMP TABLE story(id INTEGER PRIMARY KEY, actor INTEGER, recipient INTEGER, kind INTEGER, day INTEGER, span INTEGER, thing INTEGER, place INTEGER, status INTEGER)")
-        self.db.execute("INSERT INTO story " + series(e) + " SELECT i, %s, CASE WHEN %s<0.35 THEN -1 ELSE %s END, %s, %s, CASE WHEN %s<0.04 THEN 30 WHEN %s<0.06 THEN 364 ELSE 0 END,"
+        self.db.execute("INSERT INTO story " + series(e) + " SELECT i, %s, CASE WHEN %s<0.2 THEN -1 ELSE %s END, %s, %s, CASE WHEN %s<0.04 THEN 30 WHEN %s<0.06 THEN 364 ELSE 0 END,"
                         " CASE WHEN %s<0.4 THEN %s END, CASE WHEN %s<0.3 THEN %s END, %s FROM n" %
                         (skewed("i", 1, len(CODES), 2), part("i", 2), skewed("i", 4, len(CODES), 2), skewed("i", 5, len(KINDS), 1), day, part("i", 6), part("i", 6),
                          part("i", 7), skewed("i", 8, len(THINGS), 1), part("i", 9), skewed("i", 10, len(CODES), 2), hashed("i", 11) + "%100"))

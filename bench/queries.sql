@@ -13,7 +13,7 @@ WHERE d.actor='RUS' AND d.recipient='UKR' ORDER BY d.date_begin DESC LIMIT 50;
 SELECT substr(date_begin, 1, 7) AS month, event, count(*), sum(status IN ('reported', 'corroborated')), sum(status='claimed'), round(sum(goldstein), 1)
 FROM dyad WHERE actor='RUS' AND recipient='UKR' AND substr(date_begin, 1, 7)=substr(date_end, 1, 7) GROUP BY month, event;
 -- a pair by status and object, both directions
-SELECT actor, status, object, count(*) FROM dyad WHERE (actor='IRN' AND recipient='ISR') OR (actor='ISR' AND recipient='IRN') GROUP BY 1, 2, 3;
+SELECT actor, status, object, count(*) FROM dyad WHERE (actor='PRK' AND recipient='RUS') OR (actor='RUS' AND recipient='PRK') GROUP BY 1, 2, 3;
 -- acts of a country by year
 SELECT substr(date_begin, 1, 4), event, count(*), sum(goldstein) FROM entry_party WHERE country='PRK' AND role='actor' GROUP BY 1, 2;
 -- disputed entries of arms, newest first

@@ -115,17 +115,19 @@ static int quad_of(const char *name) {
   return -1;
 }
 
+/* The status by its letters, since rows are many: claimed, corroborated; disputed, denied; reported; announced. */
 static void add_row(dl_sums *s, const char *status, double goldstein) {
-  bool fact = strcmp(status, "reported") == 0 || strcmp(status, "corroborated") == 0;
+  bool claimed = status[0] == 'c' && status[1] == 'l', fact = status[0] == 'r' || (status[0] == 'c' && !claimed);
+  bool disputed = status[0] == 'd' && status[1] == 'i';
   s->entries++;
   s->facts += fact;
-  s->claims += strcmp(status, "claimed") == 0;
-  s->disputed += strcmp(status, "disputed") == 0;
-  s->denied += strcmp(status, "denied") == 0;
-  s->announced += strcmp(status, "announced") == 0;
+  s->claims += claimed;
+  s->disputed += disputed;
+  s->denied += status[0] == 'd' && !disputed;
+  s->announced += status[0] == 'a';
   if (fact)
     s->goldstein_facts += goldstein;
-  else if (strcmp(status, "claimed") == 0 || strcmp(status, "disputed") == 0)
+  else if (claimed || disputed)
     s->goldstein_claims += goldstein;
 }
 
@@ -175,18 +177,20 @@ static dl_flow_cell *new_cell(reading *r, const open_cells *open, const char *ev
 }
 
 static dl_flow_cell *find_cell(reading *r, open_cells *open, const char *event, const char *object, const char *quad) {
-  int kind = quad_of(quad);
   for (uint32_t at = slot_of(event, object), i = 0; i < SLOTS; i++, at = (at + 1) % SLOTS) {
     if (open->slots[at] == 0 && open->used < SLOTS / 2) {
       open->used++;
       open->slots[at] = r->flows->cell_count + 1;
-      return new_cell(r, open, event, object, kind);
+      return new_cell(r, open, event, object, quad_of(quad));
     }
     if (open->slots[at] == 0) break;
     dl_flow_cell *cell = &r->flows->cells[open->slots[at] - 1];
-    if (cell->quad == kind && strcmp(cell->event, event) == 0 && strcmp(cell->object, object) == 0) return cell;
+    if (strcmp(cell->event, event) == 0 && strcmp(cell->object, object) == 0 &&
+        strcmp(cell->quad < 0 ? "" : dl_quad_names[cell->quad], quad) == 0)
+      return cell;
   }
-  return new_cell(r, open, event, object, kind); /* more kinds than there are: cells of one kind may be several */
+  return new_cell(r, open, event, object,
+                  quad_of(quad)); /* more kinds than there are: cells of one kind may be several */
 }
 
 /* The period of a day, "2023-11-09": its year, month, or Monday. */

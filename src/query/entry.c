@@ -16,12 +16,17 @@ static const char voices_sql[] =
     " LEFT JOIN document d ON d.id=(SELECT min(id) FROM document WHERE text=t.id AND current)"
     " WHERE v.entry=?1 ORDER BY v.stance, v.mentions DESC, v.name";
 
+/* The articles are put in order first, and what is long is read of those that are handed on alone: a story may have
+ * thousands. */
 static const char reports_sql[] =
     "SELECT d.name, d.source, d.title, d.url, t.date, e.label, e.evidence, e.author, coalesce(c.family, t.id),"
-    " e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end, min(e.id)"
-    " FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text JOIN document d ON d.text=t.id"
-    " LEFT JOIN copy c ON c.text=t.id WHERE m.entry=?1 AND t.current AND d.current"
-    " GROUP BY d.id ORDER BY t.date, d.source, d.name LIMIT ?2";
+    " e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end FROM (SELECT g.event AS event, o.id AS document "
+    "FROM (SELECT e.text AS text, min(e.id) AS event FROM mention m JOIN event e ON e.id=m.event WHERE m.entry=?1 "
+    "GROUP "
+    "BY e.text) g CROSS JOIN text x ON x.id=g.text CROSS JOIN document o ON o.text=x.id WHERE x.current AND o.current "
+    "ORDER BY x.date, o.source, o.name LIMIT ?2) r CROSS JOIN event e ON e.id=r.event CROSS JOIN document d ON "
+    "d.id=r.document CROSS JOIN text t ON t.id=d.text LEFT JOIN copy c ON c.text=t.id ORDER BY t.date, d.source, "
+    "d.name";
 
 int dl_entry_reader_begin(dl_entry_reader *r, dl_ledger *ledger, dl_status *status) {
   *r = (dl_entry_reader){.rows = {.ledger = ledger, .arena = dl_arena_new()}};

@@ -88,8 +88,8 @@ static void add_rows(dl_selection *s, const grouping *g, dl_sql *sql) {
   bool sided = g->actor || g->recipient, both = g->actor && g->recipient;
   bool set = s->lead == DL_LEAD_WORDS || s->lead == DL_LEAD_VOICE || s->lead == DL_LEAD_SPOT;
   dl_sql columns = {0};
-  if (sided && !both) dl_sql_add(&columns, "DISTINCT ");
   if (sided && set) {
+    if (!both) dl_sql_add(&columns, "DISTINCT ");
     add_columns(g, both ? "" : "k.entry", &columns);
     dl_sql_add(sql, "SELECT ");
     dl_sql_add(sql, columns.words.failed ? "" : columns.words.data);
@@ -101,10 +101,12 @@ static void add_rows(dl_selection *s, const grouping *g, dl_sql *sql) {
                         : ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.role='recipient' AND k.country<>''");
   } else {
     if (sided) s->lead = both ? DL_LEAD_SIDES : g->actor ? DL_LEAD_ACTORS : DL_LEAD_TAKERS;
-    bool doubles = dl_filter_doubles(s);
-    if (doubles && !sided) dl_sql_add(&columns, "DISTINCT ");
-    add_columns(g, doubles ? "$" : "", &columns);
-    dl_filter_selects(s, sql, columns.words.failed ? "" : columns.words.data, NULL);
+    dl_sql tail = {0}; /* several parties of a country stand behind one another: once each, in the order of the index */
+    if (dl_filter_doubles(s))
+      dl_sql_add(&tail, sided ? " GROUP BY k.country, k.date_begin, $" : " GROUP BY k.date_begin, $");
+    add_columns(g, "", &columns);
+    dl_filter_selects(s, sql, columns.words.failed ? "" : columns.words.data, &tail);
+    dl_sql_free(&tail);
   }
   sql->words.failed |= columns.words.failed;
   dl_sql_free(&columns);
