@@ -19,7 +19,7 @@ import time
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIRST_DAY, DAYS = "2015-01-01", 3650
 
-CODES = """USA RUS UKR CHN ISR IRN PRK GBR FRA DEU TUR SYR IND PAK KOR JPN SAU IRQ AFG EGY YEM LBN POL ITA ESP CAN AUS BRA MEX VEN COL NGA ETH SDN SSD LBY MLI NER
+CODES = """RUS UKR USA CHN ISR IRN PRK KOR GBR FRA DEU TUR SYR JPN IND PAK SAU IRQ AFG EGY YEM LBN POL ITA ESP CAN AUS BRA MEX VEN COL NGA ETH SDN SSD LBY MLI NER
 BFA TCD CMR COD RWA UGA KEN SOM ERI TZA MOZ ZAF ZWE AGO GHA CIV SEN GIN DZA MAR TUN JOR ARE QAT KWT OMN BHR AZE ARM GEO KAZ UZB TKM TJK KGZ MNG VNM THA MMR KHM LAO MYS
 IDN PHL SGP NZL FJI PNG LKA BGD NPL BTN GRC CYP BGR ROU HUN CZE SVK AUT CHE BEL NLD LUX DNK SWE NOR FIN EST LVA LTU BLR MDA SRB HRV BIH MKD MNE ALB XKX SVN PRT IRL ISL
 CUB HTI DOM JAM GTM HND SLV NIC CRI PAN ECU PER BOL CHL ARG URY PRY GUY""".split()
@@ -189,7 +189,7 @@ COMMANDS = ["query --limit 50", "query --sort -date --limit 50", "query --sort -
             "query --actor RUS --recipient UKR --count", "query --recipient IRN --since 2023-01-01 --limit 50", "query --event AID --object arms --status disputed --limit 50",
             "query --actor RUS --status disputed --min-sources 2 --limit 50", "query --said-by Kake1234 --limit 50", "query --denied-by Ban --limit 50", "query --near 24,-99,300 --limit 50", "query --place PRK --limit 50",
             "query --text bobodin --limit 50", "query --text drones --actor PRK --recipient KOR --limit 50", "query --since 2024-03-01 --until 2024-03-31 --limit 50", "query --sort -date --limit 50 --after {middle}",
-            "query --actor RUS --recipient UKR --group-by month", "query --actor PRK --group-by year,event", "flows --between RUS,USA", "flows --between IRN,PRK --by week --object arms", "dossier --entry {hot}",
+            "query --actor RUS --recipient UKR --group-by month", "query --actor PRK --group-by year,event", "flows --between RUS,UKR", "flows --between IRN,ISR --by week --object arms", "dossier --entry {hot}",
             "screen --actor PRK --since 2024-06-01 --until 2024-06-30 --format csv"]
 
 

@@ -26,9 +26,9 @@ def pages(s, db, ledger):
 def sums(s, db):
     """flows and groups count the same."""
     for by in ("month", "week", "year"):
-        flows = list(csv.DictReader(io.StringIO(s.run("flows", "--ledger", db, "--between", "USA,RUS", "--by", by, "--format", "csv").stdout.decode())))
+        flows = list(csv.DictReader(io.StringIO(s.run("flows", "--ledger", db, "--between", "RUS,UKR", "--by", by, "--format", "csv").stdout.decode())))
         groups = []
-        for one, other in (("USA", "RUS"), ("RUS", "USA")):
+        for one, other in (("RUS", "UKR"), ("UKR", "RUS")):
             out = s.run("query", "--ledger", db, "--actor", one, "--recipient", other, "--group-by", by + ",event,object,quad", "--format", "csv").stdout.decode()
             groups += [dict(r, period=r.pop(by), actor=one, recipient=other) for r in csv.DictReader(io.StringIO(out))]
         key = sorted(flows[0])
