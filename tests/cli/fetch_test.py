@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 
-from support import TEXT, main, objects
+from support import TEXT, main, no_proxy, objects
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>%s</title>%s</head><body><article><h1>%s</h1><p>%s</p></article></body></html>\n"
 
@@ -222,4 +222,5 @@ def killed(s):
 
 
 if __name__ == "__main__":
+    no_proxy()
     main(forms, again, limits, busy, polite, killed)

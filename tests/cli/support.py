@@ -56,6 +56,13 @@ class Suite:
         return r
 
 
+def no_proxy():
+    """A server on loopback is asked itself, whatever stands between this machine and others."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        os.environ.pop(name, None)
+        os.environ.pop(name.upper(), None)
+
+
 def objects(out):
     return [json.loads(line) for line in out.decode().splitlines()]
 

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 
-from support import main, objects
+from support import main, no_proxy, objects
 
 ARMS = "Iran supplied attack drones to Russia on Tuesday, the government of Ukraine said."
 VISIT = "Foreign Minister Ann Lee of Canada met President Juan Perez of Chile in Ottawa on Monday."
@@ -184,4 +184,5 @@ def going(s):
 
 
 if __name__ == "__main__":
+    no_proxy()
     main(once, wrong, hooks, killed, begun, going)
