@@ -62,6 +62,13 @@ def once(s):
     out = s.run("watch", "--once", "--ledger", db, "--format", "table", "--rules", s.path("t.yaml", "rules: [{name: talks, event: CONSULT}]")).stdout.decode()
     s.check("a table", out.startswith("talks\n") and "CONSULT" in out, out)
     s.check("a ledger that is watched can be queried", b"drones" in s.run("query", "--ledger", db).stdout, "")
+    aid = s.path("aid.yaml", "rules: [{name: aid, event: AID}]")
+    s.check("two are told", len(watch(s, "aid", db, aid)) == 2, "")
+    with sqlite3.connect(db) as c:
+        other, = c.execute("SELECT id FROM entry WHERE event='CONSULT' AND mentions>0").fetchone()
+        c.execute("UPDATE entry SET joined_to=?, mentions=0 WHERE id=1", (other,))
+        c.execute("UPDATE entry SET event='AID' WHERE id=?", (other,))
+    s.check("what was told holds for the entry that it was joined to", watch(s, "joined", db, aid) == [], "")
 
 
 def wrong(s):
