@@ -53,6 +53,11 @@ const char *dl_bound_name(unsigned i) {
   return NAME_OF(bound_names, i);
 }
 
+const char *dl_place_source_name(unsigned source) {
+  static const char *const names[] = {"", "said", "dateline", "seat"};
+  return source < sizeof names / sizeof *names ? names[source] : "";
+}
+
 unsigned dl_rel_parse(const char *deprel) {
   size_t len = strcspn(deprel, ":");
   for (unsigned i = 0; i < DL_REL_COUNT; i++)

@@ -239,6 +239,9 @@ typedef struct dl_factuality {
   uint8_t value;  /* dl_factuality_value */
 } dl_factuality;
 
+/* What tells an event's place: nothing; its own clause; the dateline; whose act it is. */
+typedef enum dl_place_source { DL_PLACE_UNTOLD, DL_PLACE_SAID, DL_PLACE_DATELINE, DL_PLACE_SEAT } dl_place_source;
+
 typedef struct dl_event {
   uint32_t trigger; /* token index of the head of the trigger */
   dl_span trigger_span;
@@ -253,10 +256,13 @@ typedef struct dl_event {
   bool statement;     /* a speech act: what it says is its content (deny, accuse, pledge, demand ...) */
   dl_participants actor, recipient;
   dl_phrases object, purpose, magnitude;
-  dl_indices place; /* entity indices */
-  int32_t time;     /* index into doc->times, -1 */
-  int32_t until;    /* of an act that went on until a day that is told, that time's index; -1 */
-  bool since;       /* it went on since its time, as the text has it */
+  dl_indices place;         /* entity indices: where it is said to happen */
+  dl_indices from, to, via; /* entity indices: the way that somebody or something goes */
+  int32_t place_guess;      /* entity: where it happens, likely, if no place is said; -1 */
+  uint8_t place_source;     /* dl_place_source */
+  int32_t time;             /* index into doc->times, -1 */
+  int32_t until;            /* of an act that went on until a day that is told, that time's index; -1 */
+  bool since;               /* it went on since its time, as the text has it */
   dl_factuality *factuality;
   uint32_t factuality_count, factuality_capacity; /* AUTHOR first */
   dl_indices attribution;                         /* indices into doc->attributions */
@@ -293,7 +299,7 @@ typedef struct dl_screen {
   uint32_t event;
   const char *regime, *paragraph, *measure, *status;
   const char *checked, *words; /* "checked": the words were found in the paragraph; or "unchecked" and "" */
-  dl_indices said_by; /* attribution indices */
+  dl_indices said_by;          /* attribution indices */
 } dl_screen;
 
 /* ---- the document ---- */
@@ -369,6 +375,7 @@ const char *dl_auxiliary_name(unsigned bit); /* of the mode 1u << bit: 0 negated
 const char *dl_attribution_type_name(unsigned type);
 const char *dl_link_type_name(unsigned type);
 const char *dl_bound_name(unsigned bound);
+const char *dl_place_source_name(unsigned source); /* "" for DL_PLACE_UNTOLD */
 
 /* "nsubj:pass" -> DL_REL_NSUBJ; DL_REL_DEP for what is unknown. */
 unsigned dl_rel_parse(const char *deprel);

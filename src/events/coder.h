@@ -3,8 +3,8 @@
  * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills
  * roles, parties.c those that no slot tells, modality.c reads tense, negation and what an act is embedded in, unreal.c
  * takes away games, stories and storms, background.c what is told only beside another act, details.c adds object,
- * place, time and contexts, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how large, events.c
- * folds and keeps what is left.
+ * time and contexts, where.c the place, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how
+ * large, events.c folds and keeps what is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H
@@ -257,6 +257,7 @@ void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const 
 bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only told beside another act */
 
 /* details.c */
+void dl_fill_places(dl_coding *work, dl_candidate *candidate); /* where.c */
 void dl_fill_details(dl_coding *work, dl_candidate *candidate);
 
 /* magnitude.c */

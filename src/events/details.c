@@ -15,31 +15,6 @@ static void add_objects(dl_coding *work, dl_candidate *c) {
   }
 }
 
-static bool is_participant(const dl_event *e, uint32_t entity) {
-  const dl_participants *lists[] = {&e->actor, &e->recipient};
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].entity == (int32_t)entity) return true;
-  return false;
-}
-
-/* "in Seoul", "at Camp David" under the trigger or its verb. */
-static void add_places(dl_coding *work, dl_candidate *c) {
-  const dl_graph *g = &work->graph;
-  const int32_t tops[] = {c->site.trigger, c->site.verb};
-  for (int k = 0; k < 2; k++) {
-    if (tops[k] < 0 || (k == 1 && tops[1] == tops[0])) continue;
-    for (int32_t t = dl_first(g, tops[k]); t >= 0; t = g->next[t]) {
-      int32_t at = work->doc->mention_at ? work->doc->mention_at[t] : -1;
-      if (at < 0 || !(dl_has_case(g, t, "in") || dl_has_case(g, t, "at") || dl_has_case(g, t, "near"))) continue;
-      uint32_t entity = work->doc->mentions[at].entity;
-      unsigned type = work->doc->entities[entity].type;
-      if ((type != DL_GPE && type != DL_LOC && type != DL_FAC) || is_participant(&c->event, entity)) continue;
-      *DL_PUSH(work->doc->arena, c->event.place.items, c->event.place.count, c->event.place.capacity) = entity;
-    }
-  }
-}
-
 static void add_contexts(dl_coding *work, dl_candidate *c) {
   const dl_table *table = work->lexicon->contexts;
   const dl_sentence *s = &work->doc->sentences[c->event.sentence];
@@ -68,7 +43,7 @@ static void add_contexts(dl_coding *work, dl_candidate *c) {
 void dl_fill_details(dl_coding *work, dl_candidate *c) {
   add_objects(work, c);
   dl_fill_purposes(work, c);
-  add_places(work, c);
+  dl_fill_places(work, c);
   dl_find_moment(work, c);
   add_contexts(work, c);
 }

@@ -193,8 +193,8 @@ static void phrases(writer *w, const char *key, const dl_phrases *list, phrase_k
   dl_json_end_array(&w->json);
 }
 
-static void places(writer *w, const dl_indices *list) {
-  dl_json_array(&w->json, "place");
+static void places(writer *w, const char *key, const dl_indices *list) {
+  dl_json_array(&w->json, key);
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_entity *e = &w->doc->entities[list->items[i]];
     dl_json_object(&w->json, NULL);
@@ -211,6 +211,19 @@ static void places(writer *w, const dl_indices *list) {
     dl_json_end_object(&w->json);
   }
   dl_json_end_array(&w->json);
+}
+
+/* Where it happens: the places that are said, else the one that is likely; and the way that somebody or something goes.
+ */
+static void where(writer *w, const dl_event *v) {
+  dl_indices guess = {.items = &(uint32_t){(uint32_t)v->place_guess}, .count = 1};
+  places(w, "place", v->place.count == 0 && v->place_guess >= 0 ? &guess : &v->place);
+  dl_json_string(&w->json, "place_source", dl_place_source_name(v->place_source));
+  dl_json_object(&w->json, "route");
+  places(w, "from", &v->from);
+  places(w, "to", &v->to);
+  places(w, "via", &v->via);
+  dl_json_end_object(&w->json);
 }
 
 static void factuality(writer *w, const dl_factuality *values, uint32_t count) {
@@ -281,7 +294,7 @@ static void event(writer *w, uint32_t index) {
   phrases(w, "object", &v->object, OBJECT);
   phrases(w, "purpose", &v->purpose, PURPOSE);
   phrases(w, "magnitude", &v->magnitude, MAGNITUDE);
-  places(w, &v->place);
+  where(w, v);
   when(w, v);
   date(w, v);
   factuality(w, v->factuality, v->factuality_count);

@@ -68,6 +68,29 @@ def formats(s):
     s.expect("another format", 2, "places", "--format", "timeml", one, message="table, jsonl or geojson")
 
 
+# (text, trigger, place_source, places, from, to, via)
+EVENTS = [
+    ("Syrian jets bombed a village near Idlib on Sunday.", "bombed", "said", ["Idlib"], [], [], []),
+    ("Police arrested twelve people in the city of Aleppo and in Homs.", "arrested", "said", ["Aleppo", "Homs"], [], [], []),
+    ("Rebels attacked a convoy in Homs and killed five soldiers.", "killed", "said", ["Homs"], [], [], []),
+    ("The Kabul bombing killed five people.", "killed", "said", ["Kabul"], [], [], []),
+    ("President Erdogan of Turkey visited Berlin on Friday.", "visited", "said", ["Berlin"], [], [], []),
+    ("Iran smuggled missiles from Bandar Abbas to Hodeidah through Oman.", "smuggled", "seat", ["Iran"], ["Bandar Abbas"], ["Hodeidah"], ["Oman"]),
+    ("ANKARA, March 3 - Turkey condemned Russia on Monday.", "condemned", "dateline", ["Ankara"], [], [], []),
+    ("PARIS, March 3 - Russia condemned Ukraine on Monday.", "condemned", "seat", ["Russia"], [], [], []),
+    ("ANKARA, March 3 - Turkey will not condemn Russia, a minister said on Monday.", "condemn", "", [], [], [], []),
+]
+
+
+def events(s):
+    for text, trigger, source, place, *route in EVENTS:
+        coded = objects(s.run("code", "--format", "jsonl", "--date", "2024-03-04", s.path("p.txt", text)).stdout)[0]
+        names = {e["id"]: e["name"] for e in coded["entities"]}
+        found = [e for e in coded["events"] if e["trigger"]["text"] == trigger]
+        known = [(e["place_source"], [names[p["entity"]].capitalize() for p in e["place"]], [[names[p["entity"]] for p in e["route"][k]] for k in ("from", "to", "via")]) for e in found]
+        s.check("%s: %s" % (trigger, source), known == [(source, place, route)], known)
+
+
 def reasons(s):
     text = s.path("e.txt", "A court in Paris, Texas, sentenced the man on Friday. Police in Dallas had arrested him in Paris.\n")
     out = s.run("explain", text).stdout.decode()
@@ -81,4 +104,4 @@ def features(s):
 
 
 if __name__ == "__main__":
-    main(meant, divisions, fields, formats, reasons, features)
+    main(meant, divisions, fields, events, formats, reasons, features)

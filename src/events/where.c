@@ -1,0 +1,185 @@
+/* Where an act happens, and the way that somebody or something goes: places that the act's own clause tells, never any
+ * place of the sentence; and what is likely where it tells none. */
+#include <string.h>
+
+#include "events/coder.h"
+
+enum { DEEP = 4, LEAD = 3 }; /* nouns between the act and a place; sentences that a dateline speaks for */
+
+typedef struct looking {
+  dl_coding *work;
+  dl_candidate *candidate;
+  const dl_table *cases;
+  int role;
+} looking;
+
+static bool is_party(const dl_event *e, uint32_t entity) {
+  const dl_participants *lists[] = {&e->actor, &e->recipient};
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++)
+      if (lists[k]->items[i].entity == (int32_t)entity) return true;
+  return false;
+}
+
+/* "at", "from", "to", "via": what the preposition of a phrase says of it; "". */
+static const char *role_of(const looking *l, int32_t phrase) {
+  const dl_graph *g = &l->work->graph;
+  for (int32_t c = dl_first(g, phrase); c >= 0; c = g->next[c]) {
+    const dl_token *t = &l->work->doc->tokens[c];
+    uint32_t row;
+    if (t->rel == DL_REL_CASE && dl_table_find(l->cases, t->lower, &row)) return dl_table_cell(l->cases, row, l->role);
+  }
+  return "";
+}
+
+static void add(dl_coding *work, dl_indices *list, uint32_t entity) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i] == entity) return;
+  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = entity;
+}
+
+/* The entity of a place that the word heads; -1. */
+static int32_t place_at(const dl_coding *work, int32_t token) {
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1;
+  if (at < 0) return -1;
+  const dl_entity *e = &work->doc->entities[work->doc->mentions[at].entity];
+  bool place = e->type == DL_GPE || e->type == DL_LOC || e->type == DL_FAC;
+  return place ? (int32_t)work->doc->mentions[at].entity : -1;
+}
+
+/* A place that stands in that role to the act. A state that takes part is no place of it, but where somebody goes. */
+static void take(looking *l, int32_t entity, const char *role) {
+  dl_event *e = &l->candidate->event;
+  const dl_place *place = l->work->doc->entities[entity].place;
+  bool party = is_party(e, (uint32_t)entity) && (!place || !strcmp(place->level, "country"));
+  if (!strcmp(role, "at") && !party) add(l->work, &e->place, (uint32_t)entity);
+  if (!strcmp(role, "from") && !party) add(l->work, &e->from, (uint32_t)entity);
+  if (!strcmp(role, "to")) add(l->work, &e->to, (uint32_t)entity);
+  if (!strcmp(role, "via") && !party) add(l->work, &e->via, (uint32_t)entity);
+}
+
+/* Under a phrase of that role: its head where it is a place, else the places that its noun is told by ("a village near
+ * Idlib", "the city of Aleppo"), and those coordinated with it. */
+static void look_into(looking *l, int32_t phrase, const char *role, int depth) {
+  const dl_graph *g = &l->work->graph;
+  int32_t entity = place_at(l->work, phrase);
+  if (entity >= 0) take(l, entity, role);
+  for (int32_t c = dl_first(g, phrase); c >= 0 && depth < DEEP; c = g->next[c]) {
+    unsigned rel = l->work->doc->tokens[c].rel;
+    bool named = entity < 0 && (rel == DL_REL_COMPOUND || rel == DL_REL_APPOS);
+    bool told = entity < 0 && rel == DL_REL_NMOD && (dl_has_case(g, c, "of") || !strcmp(role_of(l, c), "at"));
+    if (rel == DL_REL_CONJ || named || told) look_into(l, c, role, depth + 1);
+  }
+}
+
+/* The phrases of a word: its own, and those of what it does something to: "killed ten people in Aleppo". */
+static void look_under(looking *l, int32_t top, int depth) {
+  const dl_graph *g = &l->work->graph;
+  for (int32_t c = dl_first(g, top); c >= 0; c = g->next[c]) {
+    const dl_token *t = &l->work->doc->tokens[c];
+    const char *role = t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD ? role_of(l, c) : "";
+    bool affected = t->rel == DL_REL_OBJ || (t->rel == DL_REL_NSUBJ && !strcmp(t->deprel, "nsubj:pass"));
+    if (*role) look_into(l, c, role, 0);
+    if (affected && depth == 0 && !l->candidate->event.statement && place_at(l->work, c) < 0) look_under(l, c, 1);
+  }
+}
+
+/* "the Aleppo bombing": a place before the act's own noun, or the noun of another that does it. */
+static void look_before(looking *l, int32_t noun) {
+  const dl_graph *g = &l->work->graph;
+  if (noun < 0 || l->work->doc->tokens[noun].upos != DL_NOUN) return;
+  for (int32_t c = dl_first(g, noun); c >= 0 && c < noun; c = g->next[c]) {
+    int32_t entity = l->work->doc->tokens[c].rel == DL_REL_COMPOUND ? place_at(l->work, c) : -1;
+    if (entity >= 0) take(l, entity, "at");
+  }
+}
+
+/* The verb whose clause shares its place with this one, which has none of its own: "attacked Homs and killed five",
+ * "shelled the town, killing five"; -1. */
+static int32_t shares_with(const dl_coding *work, int32_t verb) {
+  const dl_token *t = &work->doc->tokens[verb];
+  bool shares = t->rel == DL_REL_CONJ || t->rel == DL_REL_XCOMP ||
+                (t->rel == DL_REL_ADVCL && dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) < 0);
+  return shares && t->head >= 0 && work->doc->tokens[t->head].upos == DL_VERB ? t->head : -1;
+}
+
+/* Whom one visits is where one is. */
+static void visit(looking *l) {
+  dl_event *e = &l->candidate->event;
+  if (strcmp(e->mode, "visit") != 0) return;
+  for (uint32_t i = 0; i < e->recipient.count; i++) {
+    const dl_participant *p = &e->recipient.items[i];
+    int32_t entity = p->mention >= 0 ? place_at(l->work, (int32_t)l->work->doc->mentions[p->mention].head) : -1;
+    if (entity >= 0 && entity == p->entity) add(l->work, &e->place, (uint32_t)entity);
+  }
+}
+
+/* ---- where none is told ---- */
+
+static const char *country_of(const dl_entity *e) {
+  return strlen(e->country) == 3 ? e->country : e->place ? e->place->country : "";
+}
+
+static int32_t dateline_entity(const dl_document *doc) {
+  if (doc->dateline.end <= doc->dateline.begin) return -1;
+  for (uint32_t i = 0; i < doc->mention_count && doc->mentions[i].begin < doc->dateline.end; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    if (m->begin >= doc->dateline.begin && doc->entities[m->entity].place) return (int32_t)m->entity;
+  }
+  return -1;
+}
+
+static bool has_party_of(const dl_event *e, const char *country) {
+  const dl_participants *lists[] = {&e->actor, &e->recipient};
+  bool found = false;
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++) {
+      const char *own = lists[k]->items[i].country;
+      found |= own && *own && !strcmp(own, country);
+    }
+  return found;
+}
+
+/* The state of the actor as the text names it; -1. */
+static int32_t seat_of(const dl_document *doc, const dl_event *e) {
+  const char *country = e->actor.count && e->actor.items[0].country ? e->actor.items[0].country : "";
+  for (uint32_t i = 0; strlen(country) == 3 && i < doc->entity_count; i++) {
+    const dl_entity *state = &doc->entities[i];
+    if (state->place && !strcmp(state->place->level, "country") && !strcmp(state->place->country, country))
+      return (int32_t)i;
+  }
+  return -1;
+}
+
+/* What is likely: where the report is from, of an act that it begins with and that its state has a part in; else where
+ * the actor has his seat. */
+static void guess(const dl_coding *work, dl_event *e) {
+  const dl_document *doc = work->doc;
+  bool told = e->sentence < LEAD && doc->tokens[e->trigger].upos == DL_VERB;
+  int32_t line = told ? dateline_entity(doc) : -1;
+  if (e->auxiliary) return;
+  e->place_guess = line >= 0 && has_party_of(e, country_of(&doc->entities[line])) ? line : seat_of(doc, e);
+  if (e->place_guess >= 0) e->place_source = e->place_guess == line ? DL_PLACE_DATELINE : DL_PLACE_SEAT;
+}
+
+void dl_fill_places(dl_coding *work, dl_candidate *c) {
+  dl_event *e = &c->event;
+  looking l = {work, c, dl_model_table(work->coder->model, "places/cases"), 0};
+  e->place_source = DL_PLACE_UNTOLD;
+  e->place_guess = -1;
+  l.role = l.cases ? dl_table_column(l.cases, "role") : -1;
+  if (l.role >= 0) {
+    look_under(&l, c->site.trigger, 0);
+    if (c->site.verb >= 0 && c->site.verb != c->site.trigger) look_under(&l, c->site.verb, 0);
+    look_before(&l, c->site.trigger);
+    int32_t subject = c->site.verb >= 0 ? dl_child_rel(&work->graph, c->site.verb, DL_REL_NSUBJ) : -1;
+    if (subject >= 0 && work->category[subject]) look_before(&l, subject);
+    visit(&l);
+    int32_t above = e->place.count == 0 ? shares_with(work, dl_top_of(c)) : -1;
+    if (above >= 0) look_under(&l, above, 0);
+  }
+  if (e->place.count > 0)
+    e->place_source = DL_PLACE_SAID;
+  else
+    guess(work, e);
+}
