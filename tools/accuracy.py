@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the program against annotated data with the scorers that come with that data, and prints one table.
 
-usage: accuracy.py PROGRAM DATA [--only WORD]   DATA holds score/, treebank/, ner/, gold/, attribution/, factuality/, times/, places/ (dev files)
+usage: accuracy.py PROGRAM DATA [--only WORD]   DATA holds score/, treebank/, ner/, gold/, attribution/, factuality/, times/, places/, clusters/ (dev files)
 """
 import atexit
 import json
@@ -89,6 +89,15 @@ class Bench:
             run([self.program, "code", "--format", "jsonl", source], out)
             self.score(title, [self.path("score", scorer), *options, gold, out])
 
+    def entries(self, title, gold):
+        """All articles into one ledger; its weights were taught on these articles: train/stories.py prints the figures of folds by topic."""
+        if self.wanted(title) and os.path.exists(gold):
+            source, out, ledger = (os.path.join(self.tmp, name) for name in ("e.jsonl", "e.out", "e.db"))
+            as_input(gold, source)
+            run([self.program, "ingest", "-q", "--ledger", ledger, source])
+            run([self.program, "export", "--ledger", ledger, "--format", "mentions"], out)
+            self.score(title, [self.path("score", "score_clusters.py"), gold, out])
+
 
 def main(argv):
     only = argv[argv.index("--only") + 1] if "--only" in argv else None
@@ -117,6 +126,9 @@ def main(argv):
         b.code("times %s" % name, b.path("times", name + ".jsonl"), "score_times.py")
     for name in ("lgl", "trnews"):
         b.code("places %s" % name, b.path("places", name + ".jsonl"), "score_places.py")
+    b.entries("entries ecb dev", b.path("clusters", "ecb-dev.jsonl"))
+    if b.wanted("copies"):
+        b.score("copies", [os.path.join(ROOT, "tools", "copies.py"), argv[1]])
 
 
 if __name__ == "__main__":

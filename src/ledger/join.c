@@ -13,7 +13,7 @@
 #include "ledger/schema.h"
 #include "stories/copies.h"
 
-enum { SPAN = 4, NEIGHBOURS = 3 }; /* days that share a key; spans that are looked at */
+enum { SPAN = 4, NEIGHBOURS = 3, COPIES = 6 }; /* days that share a key; spans, and copies of one, that are looked at */
 
 #define ALIKE 0.15  /* the least cosine of two articles on one event, */
 #define COPIED 0.40 /* and of two copies of one */
@@ -205,30 +205,71 @@ static long long key_of(int32_t day, int32_t neighbour, uint32_t word) {
   return span << 32 | word;
 }
 
-static int by_number(const void *a, const void *b) {
-  const long long *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
+/* An article that shares a word, and its rank among those that do. */
+typedef struct near_by {
+  long long text, rank;
+} near_by;
+
+/* How many copies of one family were compared with. */
+typedef struct compared {
+  long long family;
+  uint32_t count;
+} compared;
+
+static int by_text(const void *a, const void *b) {
+  const near_by *x = a, *y = b;
+  return (x->text > y->text) - (x->text < y->text);
 }
 
-static int compare_near(joining *j) {
-  uint32_t keys[DL_STORY_KEYS], count = dl_story_keys(&j->own.story, keys), spans;
-  long long *texts = NULL;
-  uint32_t found_count = 0, capacity = 0;
+static int by_rank(const void *a, const void *b) {
+  const near_by *x = a, *y = b;
+  return x->rank != y->rank ? (x->rank > y->rank) - (x->rank < y->rank) : by_text(a, b);
+}
+
+/* The articles that share two words or more, those of the least rank first. */
+static int find_near(joining *j, near_by **out, uint32_t *count) {
+  uint32_t keys[DL_STORY_KEYS], words = dl_story_keys(&j->own.story, keys), capacity = 0, found_count = 0, kept = 0;
+  uint32_t spans = j->own.story.day == DL_STORY_UNDATED ? 1 : NEIGHBOURS;
+  near_by *all = NULL;
   int code = DL_OK;
-  spans = j->own.story.day == DL_STORY_UNDATED ? 1 : NEIGHBOURS;
-  for (uint32_t i = 0; i < count * spans && !code; i++) {
+  for (uint32_t i = 0; i < words * spans && !code; i++) {
     dl_put p = {0};
     bool found = true;
     int32_t neighbour = spans == 1 ? 0 : (int32_t)(i % spans) - 1;
     code = ask(&p, j, DL_ASK_TEXT_KEY, key_of(j->own.story.day, neighbour, keys[i / spans]));
     while (!code && !(code = dl_put_ask(&p, &found, j->status)) && found)
-      *DL_PUSH(j->arena, texts, found_count, capacity) = sqlite3_column_int64(p.statement, 0);
+      *DL_PUSH(j->arena, all, found_count, capacity) =
+          (near_by){sqlite3_column_int64(p.statement, 0), sqlite3_column_int64(p.statement, 1)};
     if (!code) dl_put_done(&p);
   }
-  if (found_count) qsort(texts, found_count, sizeof *texts, by_number);
-  for (uint32_t i = 1; i < found_count && !code; i++)
-    if (texts[i] == texts[i - 1] && texts[i] != j->own.text && (i < 2 || texts[i - 2] != texts[i]))
-      code = compare_with(j, texts[i]);
+  if (found_count) qsort(all, found_count, sizeof *all, by_text);
+  for (uint32_t i = 1; i < found_count; i++)
+    if (all[i].text == all[i - 1].text && all[i].text != j->own.text && (!kept || all[kept - 1].text != all[i].text))
+      all[kept++] = all[i];
+  if (kept) qsort(all, kept, sizeof *all, by_rank);
+  *out = all;
+  *count = kept;
+  return code;
+}
+
+/* Of copies of one article a few are enough: what they tell is the same, and is one already. */
+static int compare_near(joining *j) {
+  near_by *all = NULL;
+  compared *families = NULL;
+  uint32_t count = 0, family_count = 0, capacity = 0;
+  int code = find_near(j, &all, &count);
+  for (uint32_t i = 0; i < count && !code; i++) {
+    long long family = 0;
+    uint32_t k = 0;
+    bool found = false;
+    dl_put p = {0};
+    if ((code = ask(&p, j, DL_FAMILY_OF, all[i].text)) || (code = dl_put_ask(&p, &found, j->status))) break;
+    if (found) family = sqlite3_column_int64(p.statement, 0);
+    dl_put_done(&p);
+    while (k < family_count && families[k].family != family) k++;
+    if (k == family_count) *DL_PUSH(j->arena, families, family_count, capacity) = (compared){family, 0};
+    if (families[k].count++ < COPIES) code = compare_with(j, all[i].text);
+  }
   return code;
 }
 

@@ -66,7 +66,7 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_JOIN_ENTRY] = "UPDATE entry SET joined_to=?2 WHERE id=?1",
     [DL_JOIN_AGAIN] = "UPDATE entry SET joined_to=?2 WHERE joined_to=?1",
     [DL_PUT_TEXT_KEY] = "INSERT OR IGNORE INTO text_key(key, rank, text) VALUES(?,?,?)",
-    [DL_ASK_TEXT_KEY] = "SELECT text FROM text_key WHERE key=? ORDER BY rank, text LIMIT 128",
+    [DL_ASK_TEXT_KEY] = "SELECT text, rank FROM text_key WHERE key=? ORDER BY rank, text LIMIT 128",
     [DL_GET_TEXT] = "SELECT text, date, key FROM text WHERE id=?",
     [DL_GET_SKETCH] = "SELECT c.sketch, t.date FROM copy c JOIN text t ON t.id=c.text WHERE c.text=?",
     [DL_NEXT_WAITING] = "SELECT text FROM copy WHERE sketch IS NULL LIMIT 1",
