@@ -110,7 +110,7 @@ class Ledger:
                         " 'Report '||i||'. '||?, 1, 1 FROM n" % (DAYS, d + 1), (body,))
         self.db.execute("INSERT INTO document(id, text, name, source, title, url, identity, version, current) " + series(d) + " SELECT i, i, 'doc-'||i, (SELECT name FROM paper WHERE rank=%s),"
                         " 'Report '||i, 'https://news.example/'||i, 'id'||char(9)||i||char(9)||i, 1, 1 FROM n" % skewed("i", 21, 400, 2))
-        self.db.execute("INSERT INTO copy(text, family) SELECT id, CASE WHEN %s<0.2 THEN max(1, id-%s%%20) ELSE id END FROM text" % (part("id", 22), hashed("id", 23)))
+        self.db.execute("INSERT INTO copy(text, family, sketch) SELECT id, CASE WHEN %s<0.2 THEN max(1, id-%s%%20) ELSE id END, x'00' FROM text" % (part("id", 22), hashed("id", 23)))
         self.say("documents")
 
     def mentions(self):
@@ -118,7 +118,6 @@ class Ledger:
         window = max(1, self.entries * 7 // DAYS)
         near = "max(1, min(%d, i*%d/%d + 1 - CAST(%d*%s*%s AS INTEGER)))" % (self.entries, self.entries, self.events + 1, window, part("i", 31), part("i", 31))
         self.db.execute("INSERT INTO mention(event, entry) " + series(self.events) + " SELECT i, CASE WHEN %s<0.15 THEN max(1, %s/1000*1000) ELSE %s END FROM n" % (part("i", 32), near, near))
-        self.db.execute("INSERT INTO mention_key(key, event) SELECT (m.entry*2654435761) & 4294967295, m.event FROM mention m ORDER BY 1, 2")
         self.say("mentions")
 
     def event_rows(self):
