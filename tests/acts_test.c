@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "events/choice.h"
-#include "events/whose.h"
+#include "events/chooser.h"
 #include "network/acts.h"
 #include "network/softmax.h"
 
@@ -34,7 +34,7 @@ static void names_of_labels(void **state) {
 /* A data file whose section is cut or changed at its head: a message, or weights; never a crash. */
 static void damaged_weights(void **state) {
   (void)state;
-  static const char *const names[] = {"acts", "whose"};
+  static const char *const names[] = {"acts", "parties"};
   for (int n = 0; n < 2; n++) {
     size_t size = 0;
     const char *section = dl_model_bytes(model, names[n], &size);

@@ -116,7 +116,7 @@ def main(argv):
     b.code("own ledger, read", os.path.join(own, "read.jsonl"), "score_ledger.py")
     b.code("own ledger, unread", os.path.join(own, "unread.jsonl"), "score_ledger.py")
     parts = os.path.join(ROOT, "train", "out", "parts")
-    if b.wanted("news-train, cross-validated") and os.path.exists(os.path.join(parts, "whose-0.bin")):
+    if b.wanted("news-train, cross-validated") and os.path.exists(os.path.join(parts, "parties-0.bin")):
         b.score("news-train, cross-validated", [os.path.join(ROOT, "tools", "folds.py"), os.path.dirname(argv[1]), argv[2], parts])
     elif b.wanted("news-train, cross-validated"):
         print("== news-train, cross-validated: `make train DATA=DIR` makes the weights of the parts (train/out/parts)\n")

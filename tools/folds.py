@@ -3,9 +3,9 @@
 
 usage: folds.py BUILD DATA PARTS [--sides | --raw | --places SET] [--keep FILE] [SCORER OPTION...]
 
-PARTS holds acts-0.bin .. acts-4.bin, and whose-0.bin .. and places-0.bin .. where they have been taught (the trainers' --parts); a data file is compiled
+PARTS holds acts-0.bin .. acts-4.bin, and parties-0.bin .. and places-0.bin .. where they have been taught (the trainers' --parts); a data file is compiled
 with those of each part. With --places the texts are those of DATA/places/SET.jsonl and DATA/score/score_places.py is the scorer. Fold of an article: the MD5 of its id modulo the number of parts, as in the trainers. Prints what DATA/score/score_ledger.py says of all articles
-of DATA/gold/news-train.jsonl together; --keep leaves the output. --sides leaves what train/whose.py reads instead, --raw what
+of DATA/gold/news-train.jsonl together; --keep leaves the output. --sides leaves what train/parties.py reads instead, --raw what
 train/calibrate.py does: the model's own probabilities.
 """
 import glob
@@ -32,11 +32,11 @@ def code_part(build, part, rows, folder, command, raw):
     if raw and os.path.exists(os.path.join(models, "calibration.bin")):
         os.remove(os.path.join(models, "calibration.bin"))
     number = re.search(r"-(\d+)\.bin$", part)[1]
-    for name in ("acts", "whose", "places"):
+    for name in ("acts", "parties", "places"):
         taught, here = os.path.join(os.path.dirname(part), "%s-%s.bin" % (name, number)), os.path.join(models, name + ".bin")
         if os.path.exists(taught):
             shutil.copy(taught, here)
-        elif os.path.exists(here) and name == "whose":
+        elif os.path.exists(here) and name == "parties":
             os.remove(here)
     data, source = os.path.join(folder, "english.dateline"), os.path.join(folder, "in.jsonl")
     subprocess.run([os.path.join(build, "dateline-compile"), data, os.path.join(ROOT, "data"), models], check=True, stdout=subprocess.DEVNULL)

@@ -37,7 +37,7 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/whose.bin models/calibration.bin models/times.bin models/moment.bin models/stories.bin
+rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/stories.bin
 [ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
 make --no-print-directory build
 run train/times.py --program build/dateline --data "$data" --out $out/times.bin | tee $out/times.log
@@ -51,9 +51,9 @@ mkdir -p $parts
 rm -f $parts/*.bin
 run train/acts.py --program build/dateline --data "$data" --out $parts --parts
 run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
-run train/whose.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/whose.log
+run train/parties.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/parties.log
 run train/acts.py --program build/dateline --data "$data" --out $out/acts.bin | tee $out/acts.log
-run train/whose.py --sides $out/sides.jsonl --data "$data" --out models/whose.bin
+run train/parties.py --sides $out/sides.jsonl --data "$data" --out models/parties.bin
 cp $out/acts.bin models/acts.bin
 make --no-print-directory build
 if [ -f "$data/places/lgl.jsonl" ]; then

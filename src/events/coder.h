@@ -2,9 +2,10 @@
  *
  * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills
  * roles, parties.c those that no slot tells, modality.c reads tense, negation and what an act is embedded in, unreal.c
- * takes away games, stories and storms, background.c what is told only beside another act, details.c adds object,
- * time and contexts, where.c the place, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how
- * large, events.c folds and keeps what is left.
+ * takes away games, stories and storms, background.c what is told only beside another act; chooser.c takes the actor
+ * and the recipient of all who can be (options.c, reasons.c), details.c adds object, time and contexts, where.c the
+ * place, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how large, events.c folds and keeps what
+ * is left.
  */
 #ifndef DL_EVENTS_CODER_H
 #define DL_EVENTS_CODER_H
@@ -38,13 +39,13 @@ typedef struct dl_sectors {
   dl_embedding weights; /* names x labels */
 } dl_sectors;
 
-/* The trained weights of events/whose.h; no names where the data file has none. */
-typedef struct dl_whose {
+/* The trained weights of events/chooser.h; no names where the data file has none. */
+typedef struct dl_chooser {
   dl_index names;
   dl_embedding weights; /* names x 1 */
   dl_sectors sectors;
   void *memory;
-} dl_whose;
+} dl_chooser;
 
 /* The trained weights of events/moment.h. */
 typedef struct dl_moment {
@@ -59,7 +60,7 @@ struct dl_coder {
   const dl_namer *namer;
   dl_lexicon lexicon;
   dl_choice choice;
-  dl_whose whose;
+  dl_chooser chooser;
   dl_moment moment;
   double least; /* confidence of an event */
 };
@@ -113,12 +114,13 @@ enum { DL_NAMED = 7 };
 typedef struct dl_named {
   const char *country;
   uint32_t count, first; /* mentions; the head of the first one */
+  uint32_t firm;         /* mentions by the state's own name, its people's or a place's */
   int32_t entity;        /* of the state itself, where one is */
 } dl_named;
 
-struct dl_whose_option;
+struct dl_act_options;
+struct dl_coding;
 struct dl_moment_option;
-struct dl_evidence;
 
 /* The work on one document. */
 typedef struct dl_coding {
@@ -133,11 +135,11 @@ typedef struct dl_coding {
   uint8_t *consumed;     /* per token: is part of a trigger */
   const char **category; /* per token: category of the trigger there, NULL where there is none */
   dl_candidates found;
-  dl_named named[DL_NAMED];          /* the most often named first */
-  uint32_t named_count, named_total; /* total: mentions of all states */
-  const char *before[2]; /* states of the actor and the recipient of the act before, as the rules have them */
-  void (*each_side)(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options,
-                    uint32_t count, const struct dl_evidence *sector); /* for trainers */
+  dl_named named[DL_NAMED];                      /* the most often named first */
+  uint32_t named_count, named_total, named_firm; /* total, firm: mentions of all states */
+  dl_participants **party_at;                    /* per token: who its words name, once that was asked; NULL before */
+  dl_participants before[2]; /* the actor and the recipient of the act before, as the rules have them */
+  void (*each_act)(void *context, struct dl_coding *work, const struct dl_act_options *options); /* for trainers */
   void (*each_moment)(void *context, const dl_event *event, const struct dl_moment_option *options,
                       uint32_t count); /* for trainers */
   void *each_context;

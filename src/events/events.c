@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "events/choice.h"
+#include "events/chooser.h"
 #include "events/evidence.h"
 #include "events/moment.h"
-#include "events/whose.h"
 #include "network/acts.h"
 
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, dl_status *status) {
@@ -17,7 +17,7 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   coder->namer = namer;
   int code = dl_lexicon_open(&coder->lexicon, model, status);
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
-  if (code == DL_OK) code = dl_whose_read(&coder->whose, model, status);
+  if (code == DL_OK) code = dl_chooser_read(&coder->chooser, model, status);
   if (code == DL_OK) code = dl_moment_read(&coder->moment, model, status);
   if (code != DL_OK) {
     dl_coder_free(coder);
@@ -30,7 +30,7 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
 void dl_coder_free(dl_coder *coder) {
   if (!coder) return;
   dl_choice_free(&coder->choice);
-  dl_whose_free(&coder->whose);
+  dl_chooser_free(&coder->chooser);
   dl_moment_free(&coder->moment);
   free(coder);
 }
@@ -188,7 +188,7 @@ static void keep_events(dl_coding *work) {
   uint32_t known = 0; /* those of which somebody is known to take part */
   for (uint32_t i = 0; i < count; i++) {
     if (kept[i]->event.confidence < work->coder->least) continue;
-    dl_find_whose(work, kept[i]);
+    dl_choose_parties(work, kept[i]);
     if (dl_any_party(&kept[i]->event.actor) || dl_any_party(&kept[i]->event.recipient)) kept[known++] = kept[i];
   }
   dl_fill_magnitudes(work, kept, known);
@@ -269,16 +269,23 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
   return DL_OK;
 }
 
+/* The more acts are listed, the more a trainer of parties has to learn from: also those that are likelier none. */
+static const float LIKELY = 0.08f;
+
 /* Finds events anew for those who only look on; the document's stay. */
-static void list(const dl_coder *coder, dl_document *doc, dl_side_fn *each_side, dl_moment_fn *each_moment,
+static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_act, dl_moment_fn *each_moment,
                  void *context) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_event *events = doc->events;
   uint32_t count = doc->event_count, capacity = doc->event_capacity;
+  dl_coder easy = *coder;
+  easy.choice.propose *= LIKELY;
+  easy.choice.overrule *= LIKELY;
+  easy.choice.drop *= LIKELY;
   doc->events = NULL;
   doc->event_count = doc->event_capacity = 0;
-  dl_coding work = dl_coding_begin(coder, doc);
-  work.each_side = each_side;
+  dl_coding work = dl_coding_begin(each_act ? &easy : coder, doc);
+  work.each_act = each_act;
   work.each_moment = each_moment;
   work.each_context = context;
   find_events(&work);
@@ -287,7 +294,7 @@ static void list(const dl_coder *coder, dl_document *doc, dl_side_fn *each_side,
   doc->event_capacity = capacity;
 }
 
-void dl_list_sides(const dl_coder *coder, dl_document *doc, dl_side_fn *each, void *context) {
+void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, void *context) {
   list(coder, doc, each, NULL, context);
 }
 

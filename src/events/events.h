@@ -14,8 +14,9 @@
 #include "entities/entities.h"
 
 typedef struct dl_coder dl_coder;
-struct dl_whose_option;
+struct dl_coding;
 struct dl_evidence;
+struct dl_act_options;
 struct dl_moment_option;
 
 /* On success *coder is the caller's, freed by dl_coder_free. Model and namer must outlive it; the namer may be NULL
@@ -39,10 +40,10 @@ typedef void dl_evidence_fn(void *context, uint32_t token, const struct dl_evide
 /* The same for every act: the times that it may have been at, with their evidence (events/moment.h). */
 typedef void dl_moment_fn(void *context, const dl_event *event, const struct dl_moment_option *options, uint32_t count);
 void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_moment_fn *each, void *context);
-/* The same for every side of an act whose country no row tells: the options and their evidence (events/whose.h). */
-typedef void dl_side_fn(void *context, const dl_event *event, const char *role, const struct dl_whose_option *options,
-                        uint32_t count, const struct dl_evidence *sector);
-void dl_list_sides(const dl_coder *coder, dl_document *doc, dl_side_fn *each, void *context);
+/* The same for every act: who can be on its sides (events/options.h). Acts are listed that the model of acts holds for
+ * unlikely, too. */
+typedef void dl_options_fn(void *context, struct dl_coding *work, const struct dl_act_options *options);
+void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, void *context);
 
 void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *each, void *context);
 

@@ -1,6 +1,6 @@
 /* What a party is whose sector no row tells: government, police, rebels, people. By the words that name it and what it
  * does, weighed as the acts are. */
-#include "events/whose.h"
+#include "events/options.h"
 
 #include <string.h>
 
@@ -21,6 +21,7 @@ static const char *kind_of(const dl_coding *work, const dl_participant *party, i
 
 void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
                            int32_t head, dl_evidence *out) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
   const dl_token *tokens = work->doc->tokens;
   const char *category = c->event.category, *kind = kind_of(work, party, head);
   bool name = head >= 0 && tokens[head].upos == DL_PROPN;
@@ -29,6 +30,16 @@ void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *r
   add(out, role, category, kind);
   add(out, role, kind, "");
   add(out, role, "act", dl_key_lemma(work, c->site.trigger));
+  const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
+  const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
+  add(out, "has", *own ? own : "none", "");
+  add(out, "has", *own ? own : "none", kind);
+  add(out, "has", *own ? own : "none", category);
+  add(out, "has", *own ? own : "none", type);
+  add(out, role, category, type);
+  if (strlen(code) > 6) add(out, "code", code + 3, "");
+  if (party && party->country && *party->country)
+    add(out, "body", dl_is_listed(party->country, bodies) ? party->country : "state", "");
   if (head < 0) return;
   add(out, "words", name ? tokens[head].lower : dl_key_lemma(work, head), "");
   for (int32_t k = dl_first(&work->graph, head); k >= 0 && k < head; k = work->graph.next[k])

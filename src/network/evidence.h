@@ -8,7 +8,7 @@
 
 #include "network/items.h"
 
-enum { DL_EVIDENCE = 64, DL_EVIDENCE_BYTES = 3072 };
+enum { DL_EVIDENCE = 80, DL_EVIDENCE_BYTES = 4096 };
 
 typedef struct dl_evidence {
   char text[DL_EVIDENCE_BYTES];

@@ -1,11 +1,12 @@
 /* What the trainer of acts reads: each word that can be an act, with the network's input and the names of its evidence.
  */
 #include <math.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "engine/engine.h"
 #include "events/moment.h"
-#include "events/whose.h"
+#include "events/options.h"
 #include "report/report.h"
 #include "times/weigh.h"
 
@@ -43,28 +44,134 @@ static void write_word(void *context, uint32_t token, const dl_evidence *evidenc
   dl_json_end_object(&w->json);
 }
 
-static void write_side(void *context, const dl_event *event, const char *role, const dl_whose_option *options,
-                       uint32_t count, const dl_evidence *sector) {
-  writer *w = context;
-  dl_json_object(&w->json, NULL);
-  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, event->trigger_span.begin));
-  dl_json_int(&w->json, "end", dl_document_cp(w->doc, event->trigger_span.end));
-  dl_json_string(&w->json, "role", role);
-  const dl_participants *parties = role[0] == 'a' ? &event->actor : &event->recipient;
-  dl_json_array(&w->json, "countries");
-  for (uint32_t i = 0; i < parties->count; i++)
-    dl_json_string(&w->json, NULL, parties->items[i].country ? parties->items[i].country : "");
-  dl_json_end_array(&w->json);
-  names(w, "sector", sector);
-  dl_json_array(&w->json, "options");
-  for (uint32_t i = 0; i < count; i++) {
-    dl_json_object(&w->json, NULL);
-    dl_json_string(&w->json, "country", options[i].country);
-    names(w, "evidence", &options[i].evidence);
-    dl_json_end_object(&w->json);
+/* ---- parties ---- */
+
+/* Names of evidence by number: each is written once a document. */
+typedef struct numbers {
+  const char **names;
+  uint32_t *slots, count, capacity; /* slots: number + 1 */
+} numbers;
+
+static uint32_t hash_of(const char *text, size_t size) {
+  uint32_t h = 2166136261u;
+  for (size_t i = 0; i < size; i++) h = (h ^ (unsigned char)text[i]) * 16777619u;
+  return h;
+}
+
+static void grow(writer *w, numbers *n) {
+  uint32_t capacity = n->capacity ? n->capacity * 2 : 1 << 12,
+           *slots = dl_arena_alloc(w->doc->arena, capacity * sizeof *slots);
+  const char **all = dl_arena_take(w->doc->arena, capacity / 2 * sizeof *all);
+  for (uint32_t i = 0; i < n->count; i++) {
+    uint32_t at = hash_of(n->names[i], strlen(n->names[i])) & (capacity - 1);
+    while (slots[at]) at = (at + 1) & (capacity - 1);
+    slots[at] = i + 1;
+    all[i] = n->names[i];
   }
-  dl_json_end_array(&w->json);
-  dl_json_end_object(&w->json);
+  *n = (numbers){all, slots, n->count, capacity};
+}
+
+static uint32_t number_of(writer *w, numbers *n, const char *text, size_t size) {
+  if (2 * (n->count + 1) > n->capacity) grow(w, n);
+  uint32_t at = hash_of(text, size) & (n->capacity - 1);
+  for (; n->slots[at]; at = (at + 1) & (n->capacity - 1)) {
+    const char *known = n->names[n->slots[at] - 1];
+    if (strncmp(known, text, size) == 0 && !known[size]) return n->slots[at] - 1;
+  }
+  n->names[n->count] = dl_arena_strndup(w->doc->arena, text, size);
+  n->slots[at] = ++n->count;
+  return n->count - 1;
+}
+
+typedef struct act_writer {
+  writer w;
+  numbers numbers;
+} act_writer;
+
+static void write_numbers(act_writer *a, const char *key, const dl_evidence *e) {
+  dl_json_array(&a->w.json, key);
+  for (uint32_t i = 0; i < e->count; i++)
+    dl_json_int(&a->w.json, NULL,
+                number_of(&a->w, &a->numbers, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i])));
+  dl_json_end_array(&a->w.json);
+}
+
+static void write_proposal(act_writer *a, dl_coding *work, const dl_act_options *o, uint32_t i) {
+  const dl_proposal *p = &o->proposals[i];
+  dl_json *j = &a->w.json;
+  const dl_participant *party = p->parties.count ? &p->parties.items[0] : NULL;
+  int32_t head = p->head >= 0 && work->doc->tokens[p->head].sentence == o->candidate->event.sentence ? p->head : -1;
+  dl_evidence evidence;
+  dl_json_object(j, NULL);
+  dl_json_int(j, "words", p->words);
+  dl_json_int(j, "by", p->by);
+  dl_json_int(j, "begin", party ? dl_document_cp(a->w.doc, party->span.begin) : 0);
+  dl_json_int(j, "end", party ? dl_document_cp(a->w.doc, party->span.end) : 0);
+  dl_json_array(j, "countries");
+  for (uint32_t k = 0; k < p->parties.count; k++)
+    dl_json_string(j, NULL, p->parties.items[k].country ? p->parties.items[k].country : "");
+  dl_json_end_array(j);
+  for (int side = 0; side < 2; side++) {
+    dl_proposal_evidence(work, o, i, side, &evidence);
+    write_numbers(a, side ? "recipient" : "actor", &evidence);
+    dl_sector_evidence_of(work, o->candidate, side ? "recipient" : "actor", party, head, &evidence);
+    write_numbers(a, side ? "recipient sector" : "actor sector", &evidence);
+  }
+  dl_json_end_object(j);
+}
+
+static void write_options(act_writer *a, dl_coding *work, const dl_act_options *o) {
+  dl_json *j = &a->w.json;
+  dl_evidence evidence;
+  dl_json_array(j, "options");
+  for (uint32_t i = 0; i < o->count; i++) {
+    dl_json_object(j, NULL);
+    dl_json_int(j, "proposal", o->items[i].proposal);
+    dl_json_string(j, "state", o->items[i].state >= 0 ? work->named[o->items[i].state].country : "");
+    for (int side = 0; side < 2; side++) {
+      dl_state_evidence(work, o, i, side, &evidence);
+      write_numbers(a, side ? "recipient" : "actor", &evidence);
+    }
+    dl_json_end_object(j);
+  }
+  dl_json_end_array(j);
+}
+
+static void write_pairs(act_writer *a, dl_coding *work, const dl_act_options *o) {
+  dl_json *j = &a->w.json;
+  dl_evidence evidence;
+  char row[DL_OPTIONS];
+  dl_json_array(j, "relations"); /* of each actor to each recipient */
+  for (uint32_t i = 0; i < o->count; i++) {
+    for (uint32_t k = 0; k < o->count; k++) row[k] = (char)('a' + dl_relation_of(work, o, i, k));
+    dl_json_bytes(j, NULL, row, o->count);
+  }
+  dl_json_end_array(j);
+  dl_json_array(j, "pairs"); /* of each relation, words of the actor and of the recipient */
+  for (unsigned relation = 0; relation < DL_RELATIONS; relation++)
+    for (int x = 0; x < DL_WORD_KINDS; x++)
+      for (int y = 0; y < DL_WORD_KINDS; y++) {
+        dl_pair_evidence(work, o, relation, (dl_words)x, (dl_words)y, &evidence);
+        write_numbers(a, NULL, &evidence);
+      }
+  dl_json_end_array(j);
+}
+
+static void write_act(void *context, dl_coding *work, const dl_act_options *o) {
+  act_writer *a = context;
+  dl_json *j = &a->w.json;
+  const dl_event *event = &o->candidate->event;
+  dl_json_object(j, NULL);
+  dl_json_int(j, "begin", dl_document_cp(a->w.doc, event->trigger_span.begin));
+  dl_json_int(j, "end", dl_document_cp(a->w.doc, event->trigger_span.end));
+  dl_json_string(j, "event", event->category);
+  dl_json_int(j, "reciprocal", event->reciprocal);
+  dl_json_array(j, "proposals");
+  for (uint32_t i = 0; i < o->proposal_count; i++) write_proposal(a, work, o, i);
+  dl_json_end_array(j);
+  write_options(a, work, o);
+  write_pairs(a, work, o);
+  dl_json_end_object(j);
 }
 
 static void write_moment(void *context, const dl_event *event, const dl_moment_option *options, uint32_t count) {
@@ -133,14 +240,18 @@ void dl_report_time_evidence(const dl_engine *engine, dl_document *doc, dl_buffe
 }
 
 void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
-  writer w = {.doc = doc};
-  dl_json_start(&w.json, out);
-  dl_json_object(&w.json, NULL);
-  dl_json_string(&w.json, "doc", doc->id);
-  dl_json_array(&w.json, "sides");
-  dl_list_sides(dl_engine_coder(engine), doc, write_side, &w);
-  dl_json_end_array(&w.json);
-  dl_json_end_object(&w.json);
+  act_writer a = {.w = {.doc = doc}};
+  dl_json *j = &a.w.json;
+  dl_json_start(j, out);
+  dl_json_object(j, NULL);
+  dl_json_string(j, "doc", doc->id);
+  dl_json_array(j, "acts");
+  dl_list_acts(dl_engine_coder(engine), doc, write_act, &a);
+  dl_json_end_array(j);
+  dl_json_array(j, "names");
+  for (uint32_t i = 0; i < a.numbers.count; i++) dl_json_string(j, NULL, a.numbers.names[i]);
+  dl_json_end_array(j);
+  dl_json_end_object(j);
   dl_buffer_char(out, '\n');
 }
 

@@ -27,7 +27,7 @@ void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of places: each name's candidates with the numbers that speak for them. */
 void dl_report_places(const dl_engine *engine, dl_document *doc, dl_buffer *out);
-/* The same for the trainer of parties: the sides of acts whose country no row tells, with their options. */
+/* The same for the trainer of parties: the acts with the options of their sides. */
 void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of times (train/times.py). */
 void dl_report_time_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);

@@ -19,15 +19,20 @@ def words(s):
 
 def sides(s):
     def good(out):
-        rows = objects(out)[0]["sides"]
-        return rows and all(r["role"] in ("actor", "recipient") and r["options"][0]["country"] == "" and TEXT[r["begin"]:r["end"]] for r in rows) and \
-            any("KEN" in [o["country"] for o in r["options"]] for r in rows)
-    s.expect("sides of acts", 0, "features", "--sides", s.path("a.txt", TEXT), out=good)
+        doc = objects(out)[0]
+        names, acts = doc["names"], doc["acts"]
+        arrest = [a for a in acts if TEXT[a["begin"]:a["end"]] == "arrested"][0]
+        who = {TEXT[p["begin"]:p["end"]]: p for p in arrest["proposals"] if p["end"]}
+        evidence = {names[n] for n in who["Kenyan police"]["actor"]}
+        return all(len(a["relations"]) == len(a["options"]) and max(o["proposal"] for o in a["options"]) < len(a["proposals"]) for a in acts) and \
+            "protesters" in who and "actor rules take noun COERCE" in evidence and "KEN" in [o["state"] for o in arrest["options"]]
+    s.expect("options of acts", 0, "features", "--sides", s.path("a.txt", TEXT), out=good)
 
 
 def told(s):
     out = s.run("explain", s.path("a.txt", TEXT)).stdout.decode()
     s.check("explain tells what weighed", "act: COERCE with probability" in out and "network" in out and "row=COERCE" in out, out[:400])
+    s.check("explain tells who was chosen", "actor: Kenyan police KEN of " in out and "recipient: " in out, out[:900])
     rows = [json.loads(line) for line in s.run("code", "--format", "jsonl", s.path("a.txt", TEXT)).stdout.splitlines()]
     arrest = [e for e in rows[0]["events"] if e["trigger"]["text"] == "arrested"][0]
     s.check("a probability", 0.5 < arrest["confidence"] < 1 and arrest["confidence"] != 0.8, arrest["confidence"])

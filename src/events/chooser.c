@@ -1,0 +1,300 @@
+#include "events/chooser.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/order.h"
+#include "network/softmax.h"
+
+static void want_chooser(dl_items *items, void *to) {
+  dl_chooser *chooser = to;
+  dl_sectors *sectors = &chooser->sectors;
+  chooser->names = dl_items_index(items, "evidence");
+  chooser->weights = dl_items_embedding(items, "weights", chooser->names.keys.count);
+  if (!items->missing && chooser->weights.width != 1) items->missing = "weights";
+  sectors->labels = dl_items_strings(items, "sector.labels");
+  sectors->names = dl_items_index(items, "sector.evidence");
+  sectors->weights = dl_items_embedding(items, "sector.weights", sectors->names.keys.count);
+  uint32_t labels = sectors->labels.count;
+  if (!items->missing && (sectors->weights.width != labels || labels > DL_SECTORS)) items->missing = "sector.weights";
+}
+
+int dl_chooser_read(dl_chooser *chooser, const dl_model *model, dl_status *status) {
+  *chooser = (dl_chooser){0};
+  return dl_items_read(model, "parties", want_chooser, chooser, &chooser->memory, status);
+}
+
+void dl_chooser_free(dl_chooser *chooser) {
+  free(chooser->memory);
+}
+
+/* ---- the best pair ---- */
+
+enum { BEST = 24 }; /* options of a side that are looked at in pairs */
+
+static float weight_of(const dl_chooser *chooser, const dl_evidence *e, uint32_t i) {
+  int32_t row = dl_evidence_row(e, i, &chooser->names);
+  return row < 0 ? 0 : (float)chooser->weights.values[row] * chooser->weights.scale[row];
+}
+
+static float sum_of(const dl_chooser *chooser, const dl_evidence *e) {
+  float sum = 0;
+  for (uint32_t i = 0; i < e->count; i++) sum += weight_of(chooser, e, i);
+  return sum;
+}
+
+/* What is worked out for an act. */
+typedef struct choice {
+  dl_act_options options;
+  float sums[2][DL_OPTIONS]; /* of each option as actor, as recipient */
+  uint16_t best[2][BEST];    /* the best options of each side, best first */
+  uint32_t best_count;
+  float pairs[DL_RELATIONS][DL_WORD_KINDS][DL_WORD_KINDS];
+  bool known[DL_RELATIONS][DL_WORD_KINDS][DL_WORD_KINDS];
+  uint32_t taken[2];
+} choice;
+
+static void sum_options(dl_coding *work, choice *c, bool recipient) {
+  const dl_chooser *chooser = &work->coder->chooser;
+  dl_evidence evidence;
+  float of_proposal[DL_PROPOSALS];
+  for (uint32_t i = 0; i < c->options.proposal_count; i++) {
+    dl_proposal_evidence(work, &c->options, i, recipient, &evidence);
+    of_proposal[i] = sum_of(chooser, &evidence);
+  }
+  for (uint32_t i = 0; i < c->options.count; i++) {
+    dl_state_evidence(work, &c->options, i, recipient, &evidence);
+    c->sums[recipient][i] = of_proposal[c->options.items[i].proposal] + sum_of(chooser, &evidence);
+  }
+}
+
+/* The best options of a side, in order. */
+static void find_best(choice *c, int side) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < c->options.count; i++) {
+    uint32_t at = count < BEST ? count : BEST;
+    while (at > 0 && c->sums[side][i] > c->sums[side][c->best[side][at - 1]]) at--;
+    if (at == BEST) continue;
+    uint32_t last = count < BEST ? count++ : BEST - 1;
+    for (uint32_t k = last; k > at; k--) c->best[side][k] = c->best[side][k - 1];
+    c->best[side][at] = (uint16_t)i;
+  }
+  c->best_count = count;
+}
+
+static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recipient) {
+  const dl_act_options *o = &c->options;
+  unsigned relation = dl_relation_of(work, o, actor, recipient);
+  dl_words a = o->proposals[o->items[actor].proposal].words, r = o->proposals[o->items[recipient].proposal].words;
+  if (!c->known[relation][a][r]) {
+    dl_evidence evidence;
+    dl_pair_evidence(work, o, relation, a, r, &evidence);
+    c->pairs[relation][a][r] = sum_of(&work->coder->chooser, &evidence);
+    c->known[relation][a][r] = true;
+  }
+  return c->pairs[relation][a][r];
+}
+
+/* The countries of the best options, a bit for each: equal where these are. */
+static void find_countries(const dl_coding *work, const choice *c, uint64_t masks[2][BEST]) {
+  const dl_act_options *o = &c->options;
+  const char *known[64];
+  uint32_t count = 0;
+  for (int side = 0; side < 2; side++)
+    for (uint32_t i = 0; i < c->best_count; i++) {
+      const dl_option *it = &o->items[c->best[side][i]];
+      const dl_participants *parties = &o->proposals[it->proposal].parties;
+      uint32_t parts = it->state >= 0 ? 1 : parties->count;
+      masks[side][i] = 0;
+      for (uint32_t p = 0; p < parts; p++) {
+        const char *country = it->state >= 0 ? work->named[it->state].country : parties->items[p].country;
+        uint32_t k = 0;
+        if (!country || !*country) continue;
+        while (k < count && strcmp(known[k], country) != 0) k++;
+        if (k == 64) continue;
+        if (k == count) known[count++] = country;
+        masks[side][i] |= (uint64_t)1 << k;
+      }
+    }
+}
+
+/* What is told by a pair: the countries of both sides; of those who act together all of them. */
+typedef struct outcome {
+  uint64_t actors, recipients;
+  float mass, most; /* probability of all pairs that tell it, of the likeliest one */
+  uint32_t actor, recipient;
+} outcome;
+
+/* The likeliest pair of those whose countries are likeliest together. */
+static void find_pair(dl_coding *work, choice *c) {
+  float p[BEST * BEST] = {0};
+  outcome all[BEST * BEST];
+  uint64_t masks[2][BEST];
+  uint32_t n = c->best_count, count = 0, best = 0;
+  bool together = c->options.candidate->event.reciprocal;
+  find_countries(work, c, masks);
+  for (uint32_t i = 0; i < n * n; i++) {
+    uint32_t a = c->best[0][i / n], r = c->best[1][i % n];
+    p[i] = c->sums[0][a] + c->sums[1][r] + pair_sum(work, c, a, r);
+  }
+  dl_softmax(p, n * n, p);
+  for (uint32_t i = 0; i < n * n; i++) {
+    uint64_t a = masks[0][i / n], r = masks[1][i % n];
+    if (together) a |= r, r = 0;
+    uint32_t k = 0;
+    while (k < count && (all[k].actors != a || all[k].recipients != r)) k++;
+    if (k == count) all[count++] = (outcome){a, r, 0, -1, 0, 0};
+    all[k].mass += p[i];
+    if (p[i] <= all[k].most) continue;
+    all[k].most = p[i];
+    all[k].actor = c->best[0][i / n];
+    all[k].recipient = c->best[1][i % n];
+  }
+  for (uint32_t k = 1; k < count; k++)
+    if (all[k].mass > all[best].mass) best = k;
+  c->taken[0] = all[best].actor;
+  c->taken[1] = all[best].recipient;
+}
+
+/* ---- what is taken ---- */
+
+enum { TOLD = 3, LINE = 480 }; /* pieces of evidence that explain tells; bytes of what it says of a side */
+
+/* Takes the strongest name of two lists that was not told yet; false where there is none. */
+static bool next_strongest(const dl_chooser *chooser, const dl_evidence lists[2], bool told[2][DL_EVIDENCE],
+                           const dl_evidence **list, uint32_t *at, float *worth) {
+  *worth = 0;
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = 0; i < lists[k].count; i++) {
+      float here = told[k][i] ? 0 : weight_of(chooser, &lists[k], i);
+      if ((here < 0 ? -here : here) <= (*worth < 0 ? -*worth : *worth)) continue;
+      *worth = here;
+      *list = &lists[k];
+      *at = i;
+    }
+  if (*worth == 0) return false;
+  told[*list - lists][*at] = true;
+  return true;
+}
+
+/* Who is taken, of how many, and the strongest evidence for it. */
+static size_t tell(dl_coding *work, const choice *c, bool recipient, char line[LINE]) {
+  const dl_act_options *o = &c->options;
+  uint32_t taken = c->taken[recipient], at = 0;
+  const dl_proposal *p = &o->proposals[o->items[taken].proposal];
+  const char *country = dl_option_country(work, o, taken);
+  dl_span words = p->parties.count ? p->parties.items[0].span : (dl_span){0, 0};
+  const dl_evidence *list = NULL;
+  dl_evidence lists[2];
+  bool told[2][DL_EVIDENCE] = {{false}};
+  float worth;
+  dl_proposal_evidence(work, o, o->items[taken].proposal, recipient, &lists[0]);
+  dl_state_evidence(work, o, taken, recipient, &lists[1]);
+  int size = snprintf(line, LINE, "%s: %s%.*s%s%s of %u options", recipient ? "recipient" : "actor",
+                      p->words == DL_NOBODY   ? "nobody"
+                      : p->words == DL_UNSAID ? "a state of the text"
+                                              : "",
+                      (int)(words.end - words.begin) < 80 ? (int)(words.end - words.begin) : 80,
+                      work->doc->text + words.begin, *country ? " " : "", country, o->count);
+  for (int n = 0; n < TOLD && size < LINE && next_strongest(&work->coder->chooser, lists, told, &list, &at, &worth);
+       n++)
+    size += snprintf(line + size, (size_t)(LINE - size), "%s %.*s %+.1f", n ? "," : ":",
+                     list->begin[at + 1] - list->begin[at], list->text + list->begin[at], (double)worth);
+  return size < LINE ? (size_t)size : LINE - 1;
+}
+
+/* For explain. */
+static void tell_both(dl_coding *work, const choice *c, const char **trace) {
+  char lines[2 * LINE];
+  size_t size = tell(work, c, false, lines);
+  lines[size++] = '\n';
+  size += tell(work, c, true, lines + size);
+  dl_trace_line(work, trace, **trace ? lines : dl_arena_strndup(work->doc->arena, lines, size));
+}
+
+/* The party of a state that the act's words do not name: the last mention of the state before it. */
+static dl_participant of_state(const dl_document *doc, const dl_named *n, const dl_event *event) {
+  int32_t before = dl_mention_before(doc, (uint32_t)n->entity, dl_token_from(doc, event->trigger_span.begin));
+  uint32_t at = before >= 0 ? (uint32_t)before : doc->entities[n->entity].mentions[0];
+  const dl_mention *m = &doc->mentions[at];
+  return (dl_participant){.mention = (int32_t)at,
+                          .entity = n->entity,
+                          .span = {m->begin, m->end},
+                          .code = n->country,
+                          .country = n->country,
+                          .sector = ""};
+}
+
+/* The sector of a party that has none; a code that is a state's alone stays so, as its name is no sector's. */
+static void take_sector(dl_coding *work, const choice *c, bool recipient, const dl_proposal *p, dl_participant *party) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
+  const dl_document *doc = work->doc;
+  if ((party->sector && *party->sector) || !party->country || !*party->country) return;
+  if (dl_is_listed(party->country, bodies)) return;
+  bool words = party->mention >= 0, named = words && doc->mentions[party->mention].form == DL_NAM;
+  int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? p->head : -1;
+  if (head >= 0 && doc->tokens[head].sentence != c->options.candidate->event.sentence) head = -1;
+  dl_evidence evidence;
+  dl_sector_evidence_of(work, c->options.candidate, recipient ? "recipient" : "actor", party, head, &evidence);
+  party->sector = dl_sector_of(&work->coder->chooser.sectors, &evidence);
+  if (*party->sector && !named && head >= 0 && party->code && strcmp(party->code, party->country) == 0)
+    party->code = dl_arena_printf(doc->arena, "%s%s", party->country, party->sector);
+}
+
+static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out) {
+  const dl_act_options *o = &c->options;
+  const dl_option *it = &o->items[c->taken[recipient]];
+  const dl_proposal *p = &o->proposals[it->proposal];
+  const dl_named *n = it->state >= 0 ? &work->named[it->state] : NULL;
+  uint32_t count = p->words == DL_UNSAID ? 1 : p->parties.count;
+  *out = (dl_participants){0};
+  if (count == 0) return;
+  out->items = dl_arena_alloc(work->doc->arena, count * sizeof *out->items);
+  out->count = out->capacity = count;
+  if (p->words == DL_UNSAID)
+    out->items[0] = of_state(work->doc, n, &o->candidate->event);
+  else
+    memcpy(out->items, p->parties.items, count * sizeof *out->items);
+  for (uint32_t i = 0; i < count; i++) {
+    dl_participant *party = &out->items[i];
+    if (n && p->words != DL_UNSAID) {
+      party->country = n->country;
+      party->code = dl_arena_printf(work->doc->arena, "%s%s", n->country, party->sector ? party->sector : "");
+    }
+    take_sector(work, c, recipient, p, party);
+  }
+}
+
+static void choose(dl_coding *work, dl_candidate *candidate) {
+  dl_event *e = &candidate->event;
+  choice c = {0};
+  dl_participants found[2];
+  dl_list_options(work, candidate, &c.options);
+  if (work->each_act) {
+    work->each_act(work->each_context, work, &c.options);
+    return;
+  }
+  for (int side = 0; side < 2; side++) {
+    sum_options(work, &c, side);
+    find_best(&c, side);
+  }
+  find_pair(work, &c);
+  for (int side = 0; side < 2; side++) take(work, &c, side, &found[side]);
+  tell_both(work, &c, &e->trace);
+  e->actor = found[0];
+  e->recipient = found[1];
+  dl_remove_shared(&e->recipient, &e->actor);
+  for (uint32_t i = 0; e->reciprocal && i < e->recipient.count; i++)
+    dl_add_participant(work, &e->actor, &e->recipient.items[i]);
+  if (e->reciprocal) e->recipient.count = 0;
+}
+
+void dl_choose_parties(dl_coding *work, dl_candidate *candidate) {
+  dl_event *e = &candidate->event;
+  bool taught = work->coder->chooser.names.keys.count > 0;
+  if (!*e->category || (!work->each_act && !taught) || !dl_list_named(work)) return;
+  dl_participants before[2] = {e->actor, e->recipient};
+  choose(work, candidate);
+  memcpy(work->before, before, sizeof before);
+}

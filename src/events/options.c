@@ -1,0 +1,254 @@
+/* Proposers: who can be a party of an act. */
+#include "events/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/order.h"
+
+/* Words between an act and a party of its sentence; mentions of states: a text with fewer tells nothing of where it is
+ * at home, or not enough to give up what names know. */
+enum { REACH = 40, FEWEST = 5, ENOUGH = 10 };
+
+/* ---- the states of a text ---- */
+
+static bool is_state(const char *country) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
+  return country && strlen(country) == 3 && !dl_is_listed(country, bodies);
+}
+
+static int most_first(const void *a, const void *b) {
+  const dl_named *x = a, *y = b;
+  uint32_t here = x->count + 2 * x->firm, there = y->count + 2 * y->firm;
+  if (here != there) return here < there ? 1 : -1;
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+/* How well an entity of a state stands for the state itself: the country by its name best, then its capital, then who
+ * belongs to it. */
+static int stateliness(const dl_entity *e) {
+  if (strcmp(e->code, e->country) != 0) return 0;
+  return e->place && strncmp(e->place->feature, "PCL", 3) == 0 ? 2 : 1;
+}
+
+/* Names an entity a state by what is no guess: the state's name, its people's, a place's? */
+static bool is_firm(const dl_entity *e) {
+  return e->type == DL_GPE || e->type == DL_NORP || e->type == DL_LOC || e->type == DL_FAC;
+}
+
+static const char *state_of(const dl_entity *e) {
+  return is_firm(e) && e->place && *e->place->country ? e->place->country : e->country;
+}
+
+bool dl_list_named(dl_coding *work) {
+  if (work->named_total) return work->named_total >= FEWEST;
+  const dl_document *doc = work->doc;
+  dl_named all[DL_NAMED * 3];
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < doc->entity_count; i++) {
+    const dl_entity *e = &doc->entities[i];
+    const char *state = state_of(e);
+    if (e->mention_count == 0 || !is_state(state)) continue;
+    uint32_t k = 0, first = doc->mentions[e->mentions[0]].head;
+    while (k < count && strcmp(all[k].country, state) != 0) k++;
+    if (k == count && count == sizeof all / sizeof *all) continue;
+    if (k == count) all[count++] = (dl_named){.country = state, .first = first, .entity = (int32_t)i};
+    all[k].count += e->mention_count;
+    all[k].firm += is_firm(e) ? e->mention_count : 0;
+    if (first < all[k].first) all[k].first = first;
+    if (stateliness(e) > stateliness(&doc->entities[all[k].entity])) all[k].entity = (int32_t)i;
+    work->named_total += e->mention_count;
+    work->named_firm += is_firm(e) ? e->mention_count : 0;
+  }
+  qsort(all, count, sizeof *all, most_first);
+  work->named_count = count < DL_NAMED ? count : DL_NAMED;
+  memcpy(work->named, all, work->named_count * sizeof *all);
+  return work->named_total >= FEWEST;
+}
+
+/* ---- proposals ---- */
+
+static const char *country_of(const dl_participants *list) {
+  const char *first = "";
+  for (uint32_t i = 0; i < list->count; i++) {
+    const char *own = list->items[i].country;
+    if (!own || !*own) continue;
+    if (*first && strcmp(first, own) != 0) return "*";
+    first = own;
+  }
+  return first;
+}
+
+static dl_words words_of(const dl_document *doc, const dl_proposal *p) {
+  if (p->parties.count == 0) return DL_UNSAID;
+  const dl_participant *party = &p->parties.items[0];
+  if (p->head >= 0 && doc->tokens[p->head].upos == DL_PRON) return DL_PRONOUN;
+  const dl_entity *e = party->entity >= 0 ? &doc->entities[party->entity] : NULL;
+  bool named = party->mention >= 0 && doc->mentions[party->mention].form == DL_NAM;
+  if (named && e && (e->type == DL_GPE || e->type == DL_NORP || e->type == DL_LOC)) return DL_STATE_NAME;
+  return named ? DL_NAME : DL_NOUN_WORDS;
+}
+
+static bool same_list(const dl_participants *a, const dl_participants *b) {
+  if (a->count != b->count) return false;
+  for (uint32_t i = 0; i < a->count; i++) {
+    const dl_participant *x = &a->items[i], *y = &b->items[i];
+    if (!dl_same_party(x, y) || strcmp(x->country ? x->country : "", y->country ? y->country : "") != 0) return false;
+  }
+  return true;
+}
+
+/* The proposal of these parties, best one of these words; -1. */
+static int32_t find_proposal(const dl_act_options *o, const dl_participants *parties, int32_t head, bool exact) {
+  int32_t found = -1;
+  for (uint32_t i = 2; i < o->proposal_count; i++) {
+    const dl_proposal *p = &o->proposals[i];
+    if (!same_list(&p->parties, parties)) continue;
+    if (p->head == head) return (int32_t)i;
+    if (found < 0 && !exact) found = (int32_t)i;
+  }
+  return found;
+}
+
+static void propose(const dl_coding *work, dl_act_options *o, const dl_participants *parties, int32_t head,
+                    unsigned by) {
+  int32_t known = find_proposal(o, parties, head, by == DL_BY_SENTENCE);
+  if (known >= 0) o->proposals[known].by |= by;
+  if (known >= 0 || o->proposal_count == DL_PROPOSALS) return;
+  dl_proposal *p = &o->proposals[o->proposal_count++];
+  *p = (dl_proposal){.parties = *parties, .head = head, .by = by, .country = country_of(parties)};
+  p->words = words_of(work->doc, p);
+}
+
+/* The head of a party's words. */
+static int32_t head_of(const dl_document *doc, const dl_participants *parties) {
+  if (parties->count == 0) return -1;
+  const dl_participant *p = &parties->items[0];
+  int32_t head = p->mention >= 0 ? (int32_t)doc->mentions[p->mention].head : (int32_t)dl_token_from(doc, p->span.begin);
+  return head < (int32_t)doc->token_count ? head : -1;
+}
+
+/* A noun with the words before it that belong to it: "twelve suspects". */
+static dl_span short_span(const dl_coding *work, int32_t head) {
+  const dl_token *tokens = work->doc->tokens;
+  dl_span span = {tokens[head].begin, tokens[head].end};
+  for (int32_t c = dl_first(&work->graph, head); c >= 0 && c < head; c = work->graph.next[c]) {
+    unsigned rel = tokens[c].rel;
+    bool part = rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_FLAT || rel == DL_REL_NUMMOD;
+    if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
+  }
+  return span;
+}
+
+/* Can a noun or pronoun that names has nothing of be somebody: people, personnel, a person, an organisation? */
+static bool is_somebody(const dl_coding *work, int32_t token) {
+  static const char *const classes[] = {"people",   "personnel", "office", "victim", "envoy",
+                                        "hostages", "firm",      "party",  NULL};
+  const dl_token *t = &work->doc->tokens[token];
+  if (t->upos == DL_PRON) return strcmp(t->lower, "it") != 0 && !dl_is_relative(&work->graph, token);
+  if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
+  if (t->upos == DL_PROPN) return t->ner != DL_NER_O;
+  if (t->upos != DL_NOUN) return false;
+  for (size_t i = 0; classes[i]; i++)
+    if (dl_class_is(work->lexicon, dl_key_lemma(work, token), classes[i])) return true;
+  return false;
+}
+
+/* Do words hang on the token that can be further parties: "Chad and Niger", "the world, including Chad"? */
+static bool has_company(const dl_graph *g, int32_t token) {
+  const dl_token *tokens = g->doc->tokens;
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+    if (tokens[c].rel == DL_REL_CONJ || tokens[c].rel == DL_REL_APPOS || (tokens[c].rel == DL_REL_NMOD && c > token))
+      return true;
+  return false;
+}
+
+/* Who the words at a token name; asked for by all acts of its sentence. */
+static const dl_participants *parties_at(dl_coding *work, int32_t token) {
+  const dl_document *doc = work->doc;
+  if (!work->party_at) work->party_at = dl_arena_alloc(doc->arena, doc->token_count * sizeof(dl_participants *));
+  dl_participants *found = work->party_at[token];
+  if (found) return found;
+  found = work->party_at[token] = dl_arena_alloc(doc->arena, sizeof *found);
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
+  dl_participant one = {
+      .mention = -1, .entity = -1, .span = short_span(work, token), .code = "", .country = "", .sector = ""};
+  bool alone = m && m->form != DL_PRO && m->member_count == 0 && !has_company(&work->graph, token);
+  if (alone ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one) : !m && is_somebody(work, token)) {
+    found->items = dl_arena_alloc(doc->arena, sizeof one);
+    found->items[0] = one;
+    found->count = found->capacity = 1;
+  } else if (m && !alone) {
+    dl_head_participants(work, token, false, found);
+  }
+  return found;
+}
+
+/* Names, nouns and pronouns of the act's sentence, the nearest first. */
+static void propose_near(dl_coding *work, dl_act_options *o) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[o->candidate->event.sentence];
+  int32_t trigger = o->candidate->site.trigger, first = (int32_t)s->first, end = (int32_t)dl_sentence_end(s);
+  for (int32_t far = 1; far <= REACH; far++)
+    for (int side = 0; side < 2; side++) {
+      int32_t t = side ? trigger + far : trigger - far;
+      if (t < first || t >= end) continue;
+      const dl_participants *found = parties_at(work, t);
+      if (!found->count) continue;
+      propose(work, o, found, t, DL_BY_SENTENCE);
+      if (found->count == 1) continue;
+      const dl_participants one = {found->items, 1, 1};
+      propose(work, o, &one, t, DL_BY_SENTENCE);
+    }
+}
+
+static void propose_speaker(dl_coding *work, dl_act_options *o) {
+  int32_t speaker = work->speaker[o->candidate->site.trigger];
+  const dl_participants *said = speaker < 0 ? NULL : parties_at(work, speaker);
+  if (said && said->count) propose(work, o, said, speaker, DL_BY_SPEAKER);
+}
+
+/* ---- options ---- */
+
+static void add_option(dl_act_options *o, uint32_t proposal, int state) {
+  if (o->count < DL_OPTIONS) o->items[o->count++] = (dl_option){(uint8_t)proposal, (int8_t)state};
+}
+
+/* Can a party's country be another than names have? Not of a state, nor of a body, nor of several; and what names know
+ * of somebody is given up only where the text speaks of states often enough to tell where it is at home. */
+static bool is_open(const dl_coding *work, const dl_proposal *p) {
+  if (p->words == DL_STATE_NAME || p->parties.count == 0) return false;
+  return !*p->country || (is_state(p->country) && work->named_total >= ENOUGH);
+}
+
+void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) {
+  const dl_event *e = &c->event;
+  o->candidate = c;
+  o->proposal_count = o->count = 0;
+  o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY, .country = ""};
+  o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID, .country = ""};
+  propose_near(work, o);
+  if (o->proposal_count > DL_PROPOSALS - 5) o->proposal_count = DL_PROPOSALS - 5; /* the nearest ones */
+  if (e->actor.count) propose(work, o, &e->actor, head_of(work->doc, &e->actor), DL_BY_RULES_ACTOR);
+  if (e->recipient.count) propose(work, o, &e->recipient, head_of(work->doc, &e->recipient), DL_BY_RULES_RECIPIENT);
+  propose_speaker(work, o);
+  for (int side = 0; side < 2; side++) {
+    const dl_participants *before = &work->before[side];
+    if (before->count)
+      propose(work, o, before, head_of(work->doc, before), side ? DL_BY_RECIPIENT_BEFORE : DL_BY_ACTOR_BEFORE);
+  }
+  add_option(o, 0, -1);
+  for (uint32_t k = 0; k < work->named_count; k++) add_option(o, 1, (int)k);
+  for (uint32_t i = 2; i < o->proposal_count; i++) add_option(o, i, -1);
+  for (uint32_t i = 2; i < o->proposal_count; i++) {
+    const dl_proposal *p = &o->proposals[i];
+    for (uint32_t k = 0; is_open(work, p) && k < work->named_count; k++)
+      if (strcmp(work->named[k].country, p->country) != 0) add_option(o, i, (int)k);
+  }
+}
+
+const char *dl_option_country(const dl_coding *work, const dl_act_options *o, uint32_t option) {
+  const dl_option *it = &o->items[option];
+  return it->state >= 0 ? work->named[it->state].country : o->proposals[it->proposal].country;
+}

@@ -1,0 +1,86 @@
+/* Who can be the actor or the recipient of an act, and which of them is.
+ *
+ * Proposers make the options of an act, for both sides the same: what its row's slots and the rules found, the names
+ * and nouns of its sentence, who speaks, the parties of the act before, the states that the text names, and nobody. A
+ * party without a country of its own is an option for each of those states, too. Each option has pieces of evidence
+ * with names ("recipient COERCE path obj"); the sum of their weights is its score, a pair of an actor and a recipient
+ * has evidence of its own ("pair own ACCUSE"), and the pair with the highest sum is taken (chooser.h). Weights are the
+ * section "parties" of the data file, taught by train/parties.py from what this code prints.
+ */
+#ifndef DL_EVENTS_OPTIONS_H
+#define DL_EVENTS_OPTIONS_H
+
+#include "events/evidence.h"
+
+enum { DL_PROPOSALS = 28, DL_OPTIONS = 160 };
+
+/* What stands where the party's words are. */
+typedef enum dl_words {
+  DL_NOBODY,
+  DL_UNSAID,
+  DL_STATE_NAME,
+  DL_NAME,
+  DL_NOUN_WORDS,
+  DL_PRONOUN,
+  DL_WORD_KINDS
+} dl_words;
+
+/* Who proposes: a bit set. */
+enum {
+  DL_BY_RULES_ACTOR = 1,
+  DL_BY_RULES_RECIPIENT = 2,
+  DL_BY_SENTENCE = 4,
+  DL_BY_SPEAKER = 8,
+  DL_BY_ACTOR_BEFORE = 16,
+  DL_BY_RECIPIENT_BEFORE = 32
+};
+
+typedef struct dl_proposal {
+  dl_participants parties; /* none: nobody, or a state that no words near the act name */
+  int32_t head;            /* of the first one's words, -1 */
+  unsigned by;             /* DL_BY_... */
+  dl_words words;
+  const char *country; /* "" where none is known, "*" where there are several */
+} dl_proposal;
+
+typedef struct dl_option {
+  uint8_t proposal;
+  int8_t state; /* place in dl_coding.named; -1: as names have it */
+} dl_option;
+
+/* What can be said of an act's sides. */
+typedef struct dl_act_options {
+  const dl_candidate *candidate;
+  dl_proposal proposals[DL_PROPOSALS];
+  uint32_t proposal_count;
+  dl_option items[DL_OPTIONS];
+  uint32_t count;
+} dl_act_options;
+
+/* options.c */
+void dl_list_options(dl_coding *work, const dl_candidate *candidate, dl_act_options *out);
+/* One country, "" or "*" for several. */
+const char *dl_option_country(const dl_coding *work, const dl_act_options *options, uint32_t option);
+/* Fills work->named. False where the text names so few states that it tells nothing of where it is at home: then the
+ * rules' parties stand. */
+bool dl_list_named(dl_coding *work);
+
+/* reasons.c: evidence of a proposal on a side, of an option's state, of the proposal's sector. */
+void dl_proposal_evidence(dl_coding *work, const dl_act_options *options, uint32_t proposal, bool recipient,
+                          dl_evidence *out);
+void dl_state_evidence(dl_coding *work, const dl_act_options *options, uint32_t option, bool recipient,
+                       dl_evidence *out);
+/* How an actor and a recipient stand to each other, 0 .. DL_RELATIONS; the higher half where they are those that the
+ * rules found, as names have them. */
+enum { DL_RELATIONS = 16 };
+unsigned dl_relation_of(const dl_coding *work, const dl_act_options *options, uint32_t actor, uint32_t recipient);
+/* What speaks for two sides that stand so, of which the recipient's words are such. */
+void dl_pair_evidence(dl_coding *work, const dl_act_options *options, unsigned relation, dl_words actor,
+                      dl_words recipient, dl_evidence *out);
+
+/* sectors.c. `party` may be NULL, `head` (of its words) -1. */
+void dl_sector_evidence_of(dl_coding *work, const dl_candidate *candidate, const char *role,
+                           const dl_participant *party, int32_t head, dl_evidence *out);
+const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *evidence);
+
+#endif

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Who did it to whom, chosen of all who can be. usage: parties_test.py PROGRAM"""
+import json
+
+from support import main
+
+NEWS = "SAN JOSE, July 21 - Costa Rica's president spoke with Ukraine's government on Thursday. Ukraine asked Costa Rica for help, and Costa Rica condemned " \
+       "Russia. Russia attacked Ukraine in February.\n\nTeachers marched in San Jose and demanded higher wages. Police arrested nine students.\n"
+SHORT = "Police arrested nine students.\n"
+
+
+def events(s, text):
+    out = s.run("code", "--format", "jsonl", s.path("a.txt", text)).stdout
+    return {e["trigger"]["text"]: e for e in json.loads(out)["events"]}
+
+
+def chosen(s):
+    found = events(s, NEWS)
+    told = [([p["country"] for p in e["actor"]], [p["country"] for p in e["recipient"]]) for e in (found["arrested"], found["attacked"], found["condemned"])]
+    s.check("countries of both sides", told == [(["CRI"], ["CRI"]), (["RUS"], ["UKR"]), (["CRI"], ["RUS"])], told)
+    both = {p["country"] for p in found["spoke"]["actor"]}
+    s.check("who acts together stands on one side", both == {"CRI", "UKR"} and not found["spoke"]["recipient"], both)
+    same = events(s, NEWS)
+    s.check("the same again", found == same)
+
+
+def explained(s):
+    out = s.run("explain", s.path("a.txt", NEWS)).stdout.decode()
+    line = [r for r in out.splitlines() if "actor: Police CRI of " in r]
+    s.check("how many could be, and what weighed", len(line) == 1 and " options: " in line[0] and " +0." in line[0], out[-1500:])
+    out = s.run("explain", s.path("b.txt", SHORT)).stdout.decode()
+    s.check("a text that names no states leaves the rules' parties", " options: " not in out, out)
+
+
+if __name__ == "__main__":
+    main(chosen, explained)
