@@ -4,11 +4,12 @@
 
 enum { LONGEST = 40 }; /* bytes of a word that count */
 
-/* Letters and digits; of two and three bytes all but signs (U+0080..00BF, U+2000..207F). */
+/* The bytes of a letter or digit that begins there; of those of two and three bytes all but signs (U+0080..00BF,
+ * U+2000..207F). */
 static size_t letter(const char *text, size_t size, size_t at) {
   unsigned char c = (unsigned char)text[at];
   if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  if (c == 0xC2 || (c == 0xE2 && at + 1 < size && ((unsigned char)text[at + 1] & 0xFE) == 0x80)) return 0;
+  if (c < 0xC3 || (c == 0xE2 && at + 1 < size && ((unsigned char)text[at + 1] & 0xFE) == 0x80)) return 0;
   size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
   return at + length <= size ? length : 0;
 }
