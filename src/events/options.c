@@ -1,6 +1,7 @@
 /* Proposers: who can be a party of an act. */
 #include "events/options.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,10 +223,27 @@ static bool is_open(const dl_coding *work, const dl_proposal *p) {
   return !*p->country || (is_state(p->country) && work->named_total >= ENOUGH);
 }
 
+/* The words to which each piece of the row's slots leads. */
+static void follow_slots(dl_coding *work, dl_act_options *o, bool recipient) {
+  const char *slots = dl_role_slots(o->candidate, recipient);
+  o->led_count[recipient] = 0;
+  while (*slots) {
+    int32_t heads[DL_HEADS];
+    char piece[96];
+    uint32_t size = (uint32_t)strcspn(slots, "|");
+    snprintf(piece, sizeof piece, "%.*s", (int)size, slots);
+    uint32_t count = dl_slot_heads(work, &o->candidate->site, piece, heads);
+    for (uint32_t i = 0; i < count && o->led_count[recipient] < DL_LED; i++)
+      o->led[recipient][o->led_count[recipient]++] = (dl_led){heads[i], slots, size};
+    slots += size + (slots[size] == '|');
+  }
+}
+
 void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) {
   const dl_event *e = &c->event;
   o->candidate = c;
   o->proposal_count = o->count = 0;
+  for (int side = 0; side < 2; side++) follow_slots(work, o, side);
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY, .country = ""};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID, .country = ""};
   propose_near(work, o);

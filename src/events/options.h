@@ -48,6 +48,15 @@ typedef struct dl_option {
   int8_t state; /* place in dl_coding.named; -1: as names have it */
 } dl_option;
 
+/* Words to which a piece of a row's slots leads. */
+typedef struct dl_led {
+  int32_t head;
+  const char *slot; /* in the row: "obj" of "obj|obl:to" */
+  uint32_t size;
+} dl_led;
+
+enum { DL_LED = 32 };
+
 /* What can be said of an act's sides. */
 typedef struct dl_act_options {
   const dl_candidate *candidate;
@@ -55,6 +64,8 @@ typedef struct dl_act_options {
   uint32_t proposal_count;
   dl_option items[DL_OPTIONS];
   uint32_t count;
+  dl_led led[2][DL_LED]; /* of the actor, of the recipient: in the order of the slots */
+  uint32_t led_count[2];
 } dl_act_options;
 
 /* options.c */

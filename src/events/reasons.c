@@ -83,16 +83,12 @@ static const char *mentions_name(uint32_t count) {
 }
 
 /* The first piece of a row's slots that leads to the words: "obj", "nmod:of"; "" if none does. */
-static const char *slot_of(dl_coding *work, const dl_candidate *c, bool recipient, int32_t head, char out[PATH]) {
-  const char *slots = dl_role_slots(c, recipient);
-  while (*slots) {
-    int32_t heads[DL_HEADS];
-    size_t size = strcspn(slots, "|");
-    snprintf(out, PATH, "%.*s", (int)size, slots);
-    slots += size + (slots[size] == '|');
-    uint32_t count = dl_slot_heads(work, &c->site, out, heads);
-    for (uint32_t i = 0; i < count; i++)
-      if (heads[i] == head) return out;
+static const char *slot_of(const dl_act_options *o, bool recipient, int32_t head, char out[PATH]) {
+  for (uint32_t i = 0; i < o->led_count[recipient]; i++) {
+    const dl_led *led = &o->led[recipient][i];
+    if (led->head != head) continue;
+    snprintf(out, PATH, "%.*s", (int)led->size, led->slot);
+    return out;
   }
   return "";
 }
@@ -172,7 +168,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
     name(e, role, "from the verb", path, "");
     name(e, role, "from the verb", path, category);
   }
-  const char *found = slot_of(work, c, recipient, p->head, slot);
+  const char *found = slot_of(o, recipient, p->head, slot);
   name(e, role, "slot", *found ? found : "none", voice);
   name(e, role, "slot", *found ? found : "none", category);
   name(e, role, "slot", *found ? found : "none", words_names[p->words]);
