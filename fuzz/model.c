@@ -55,13 +55,19 @@ static void use_stages(const dl_model *model) {
   dl_parser *parser = NULL;
   dl_namer *namer = NULL;
   dl_timer *timer = NULL;
-  dl_placer *gazetteer = NULL;
+  dl_placer *placer = NULL;
+  dl_gazetteer gazetteer;
+  dl_toponym found[DL_TOPONYMS];
   dl_coder *coder = NULL;
   dl_claimer *claimer = NULL;
   dl_screener *screener = NULL;
   if (dl_parser_new(model, &parser, &status) != DL_OK) fuzz_failed(&status);
   if (dl_timer_new(model, &timer, &status) != DL_OK) fuzz_failed(&status);
-  if (dl_placer_new(model, &gazetteer, &status) != DL_OK) fuzz_failed(&status);
+  if (dl_placer_new(model, &placer, &status) != DL_OK) fuzz_failed(&status);
+  if (dl_gazetteer_open(model, &gazetteer, &status) != DL_OK)
+    fuzz_failed(&status);
+  else
+    dl_gazetteer_find(&gazetteer, "Springfield", found, DL_TOPONYMS);
   if (dl_screener_new(model, &screener, &status) != DL_OK) fuzz_failed(&status);
   if (dl_namer_new(model, &namer, &status) != DL_OK) {
     fuzz_failed(&status);
@@ -73,7 +79,7 @@ static void use_stages(const dl_model *model) {
   dl_coder_free(coder);
   dl_namer_free(namer);
   dl_screener_free(screener);
-  dl_placer_free(gazetteer);
+  dl_placer_free(placer);
   dl_timer_free(timer);
   dl_parser_free(parser);
 }
