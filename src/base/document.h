@@ -285,6 +285,7 @@ typedef struct dl_attribution {
   uint32_t content_count, content_capacity;
   uint8_t type;   /* dl_attribution_type */
   int32_t parent; /* index into doc->attributions, -1 */
+  bool words;     /* somebody's words: a clause or quoted, not a thing that is liked, wanted or signed */
   int8_t stance;  /* +1 the source holds it true, -1 the source denies it, 0 open (asks, fears, considers) */
 } dl_attribution;
 

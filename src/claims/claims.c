@@ -2,7 +2,12 @@
 
 #include <stdlib.h>
 
+#include "claims/pairs.h"
 #include "claims/parts.h"
+#include "network/evidence.h"
+
+/* How far below the least score of a cue words are listed for the trainer of pairs. */
+static const float TRAINED = 3;
 
 static int columns(const dl_table *table, uint32_t wanted, const char *name, dl_status *status) {
   static const char *const last[] = {"", "order", "", "", "negative", "frame"};
@@ -22,8 +27,9 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
   int code = columns(made->cues, 5, "claims/cues", status);
   if (!code) code = columns(made->predicates, 4, "claims/predicates", status);
   if (!code) code = columns(made->exchange, 1, "claims/exchange", status);
+  if (!code) code = dl_scorer_read(&made->scorer, model, status);
   if (code) {
-    free(made);
+    dl_claimer_free(made);
     return code;
   }
   *claimer = made;
@@ -31,6 +37,7 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
 }
 
 void dl_claimer_free(dl_claimer *claimer) {
+  if (claimer) dl_scorer_free(&claimer->scorer);
   free(claimer);
 }
 
@@ -40,9 +47,10 @@ int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *statu
   *claims = (dl_claims){.claimer = claimer, .doc = doc, .quotes = dl_find_quotes(doc)};
   doc->claims = claims;
   dl_claims_start(claims);
+  dl_score_cues(claims);
   dl_find_attributions(claims);
-  dl_attribute_quotes(claims);
   dl_nest_attributions(claims);
+  dl_settle_speakers(claims);
   dl_rate_events(claims);
   dl_link_events(claims);
   return DL_OK;
@@ -51,4 +59,23 @@ int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *statu
 uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values) {
   (void)claimer;
   return dl_factuality_chain(doc->claims, token, values);
+}
+
+void dl_list_cues(const dl_claimer *claimer, dl_document *doc, const dl_cue_listing *to) {
+  dl_claims *claims = dl_arena_alloc(doc->arena, sizeof *claims);
+  *claims = (dl_claims){.claimer = claimer, .doc = doc, .quotes = dl_find_quotes(doc)};
+  dl_claims_start(claims);
+  dl_score_cues(claims);
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    struct dl_evidence evidence;
+    if (!dl_can_be_cue(doc, i)) continue;
+    dl_cue_evidence(claims, i, &evidence);
+    to->cue(to->context, i, &evidence);
+  }
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    if (!dl_can_be_cue(doc, i) || claims->cue_score[i] < claimer->scorer.least - TRAINED) continue;
+    dl_window window = dl_window_of(claims, i);
+    to->pairs(to->context, i, claims->cue_score[i], window.first, window.end, &dl_pairs_of(claims, i, window)[0][0],
+              DL_PAIR_FEATURES);
+  }
 }

@@ -10,8 +10,8 @@
 
 #include "base/document.h"
 #include "base/status.h"
-#include "model/model.h"
 #include "entities/entities.h"
+#include "model/model.h"
 
 typedef struct dl_claimer dl_claimer;
 
@@ -23,6 +23,10 @@ void dl_claimer_free(dl_claimer *claimer);
 /* Fills doc->attributions, doc->links, and factuality and attribution of every event. Runs after the events. */
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status);
 
+/* Gives the sources that became entities their mentions, which stand behind the others, not in text order: a last step,
+ * before dl_name_parties. */
+void dl_name_speakers(dl_document *doc);
+
 /* Factuality of any predicate (a verb or event noun by its token), AUTHOR first, in the document's arena; the number of
  * values. Only after dl_find_claims. */
 uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values);
@@ -30,5 +34,17 @@ uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, ui
 /* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only
  * after dl_find_claims. */
 uint32_t dl_attributions_near(const dl_document *doc, uint32_t token, const uint32_t **list);
+
+/* For trainers: every word that can be the head of a cue with the names of what is known of it, then the rows of the
+ * words around each that may be one (claims/pairs.h: `width` a word). What is given lives as long as the call. */
+struct dl_evidence;
+typedef struct dl_cue_listing {
+  void (*cue)(void *context, uint32_t token, const struct dl_evidence *evidence);
+  void (*pairs)(void *context, uint32_t cue, float score, uint32_t first, uint32_t end, const uint16_t *rows,
+                uint32_t width);
+  void *context;
+} dl_cue_listing;
+uint32_t dl_pair_row_count(void); /* rows that a pair can have */
+void dl_list_cues(const dl_claimer *claimer, dl_document *doc, const dl_cue_listing *to);
 
 #endif

@@ -3,10 +3,12 @@
 #define DL_CLAIMS_CUES_H
 
 #include "claims/claims.h"
+#include "claims/scores.h"
 
 struct dl_claimer {
   const dl_table *cues, *predicates, *exchange; /* NULL where missing */
   const dl_table *classes;                      /* the lexicon's classes of nouns, NULL where missing */
+  dl_scorer scorer;
 };
 
 typedef struct dl_cue {

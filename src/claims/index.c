@@ -5,14 +5,46 @@
 
 #include "claims/parts.h"
 
+/* Children of each token in the order of the text. */
+static void link_children(dl_claims *claims) {
+  const dl_document *doc = claims->doc;
+  size_t size = (doc->token_count + 1) * sizeof *claims->child;
+  claims->child = dl_arena_take(doc->arena, size);
+  claims->sibling = dl_arena_take(doc->arena, size);
+  memset(claims->child, 0xff, size);
+  memset(claims->sibling, 0xff, size);
+  for (uint32_t i = doc->token_count; i-- > 0;) {
+    int32_t head = doc->tokens[i].head;
+    if (head < 0) continue;
+    claims->sibling[i] = claims->child[head];
+    claims->child[head] = (int32_t)i;
+  }
+}
+
+/* Which sentences are quotations. */
+static void look_at_sentences(dl_claims *claims) {
+  const dl_document *doc = claims->doc;
+  claims->quoted = dl_arena_alloc(doc->arena, doc->sentence_count + 1);
+  for (uint32_t s = 0; s < doc->sentence_count; s++) {
+    const dl_sentence *sentence = &doc->sentences[s];
+    bool any = false, all = true;
+    for (uint32_t i = sentence->first; i < dl_sentence_end(sentence); i++) {
+      bool in = claims->quotes.at[i] >= 0;
+      any |= in;
+      all &= in;
+    }
+    claims->quoted[s] = !any ? 0 : all ? 3 : claims->quotes.at[sentence->first] >= 0 ? 2 : 1;
+  }
+}
+
 void dl_claims_start(dl_claims *claims) {
   const dl_document *doc = claims->doc;
+  link_children(claims);
+  look_at_sentences(claims);
   claims->by_cue = dl_arena_take(doc->arena, (doc->token_count + 1) * sizeof *claims->by_cue);
-  claims->cued = dl_arena_take(doc->arena, (doc->sentence_count + 1) * sizeof *claims->cued);
   claims->outside = dl_arena_alloc(doc->arena, (doc->entity_count + 1) * sizeof *claims->outside);
   claims->linked = dl_arena_take(doc->arena, (doc->event_count + 1) * sizeof *claims->linked);
   memset(claims->by_cue, 0xff, (doc->token_count + 1) * sizeof *claims->by_cue);
-  memset(claims->cued, 0xff, (doc->sentence_count + 1) * sizeof *claims->cued);
   memset(claims->linked, 0xff, (doc->event_count + 1) * sizeof *claims->linked);
 }
 

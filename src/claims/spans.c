@@ -9,7 +9,7 @@ static bool is_punct(const dl_document *doc, uint32_t token) {
 /* The verb with its auxiliaries, negation and adverbs between, and its particle: "has repeatedly said", "did not say".
  */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
-  uint32_t first = cue, last = cue;
+  uint32_t first = cue, last = cue, end = dl_sentence_end(&doc->sentences[doc->tokens[cue].sentence]);
   if (dl_is_verb(doc, cue) || doc->tokens[cue].upos == DL_ADJ) {
     while (first > doc->sentences[doc->tokens[cue].sentence].first) {
       const dl_token *before = &doc->tokens[first - 1];
@@ -23,10 +23,11 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
       if (doc->tokens[first].upos == DL_PART && doc->tokens[first].rel == DL_REL_ADVMOD) break; /* "not" */
       first++; /* an adverb before the whole group belongs to the sentence */
     }
-    uint32_t end = doc->sentences[doc->tokens[cue].sentence].first + doc->sentences[doc->tokens[cue].sentence].count;
     if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue && dl_deprel_is(doc, cue + 1, "compound:prt"))
       last = cue + 1;
   }
+  while (last + 1 < end && doc->tokens[last + 1].head == (int32_t)cue && doc->tokens[last + 1].rel == DL_REL_FIXED)
+    last++; /* "according to" */
   return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
 }
 
@@ -73,6 +74,33 @@ static void push_piece(dl_document *doc, dl_attribution *attribution, uint32_t b
       (dl_span){begin, end};
 }
 
+/* Nothing but blanks and light punctuation between? */
+static bool touching(const dl_document *doc, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (!strchr(" \t\r\n,.", doc->text[i])) return false;
+  return true;
+}
+
+static void merge(const dl_document *doc, dl_attribution *attribution) {
+  dl_span *content = attribution->content;
+  uint32_t count = attribution->content_count;
+  for (uint32_t i = 1; i < count; i++)
+    for (uint32_t j = i; j > 0 && content[j - 1].begin > content[j].begin; j--) {
+      dl_span swap = content[j];
+      content[j] = content[j - 1];
+      content[j - 1] = swap;
+    }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (kept && (content[i].begin <= content[kept - 1].end || touching(doc, content[kept - 1].end, content[i].begin))) {
+      if (content[i].end > content[kept - 1].end) content[kept - 1].end = content[i].end;
+    } else {
+      content[kept++] = content[i];
+    }
+  }
+  attribution->content_count = kept;
+}
+
 void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, dl_quotes *quotes) {
   uint32_t dateline = dl_dateline_end(doc);
   for (uint32_t i = 1; i + 1 < set->count; i++) /* an auxiliary that the parser hung elsewhere */
@@ -95,51 +123,12 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_se
       dl_quote *quote = &quotes->items[quotes->at[token]];
       bool cue_inside = attribution->cue.begin < quote->end && quote->begin < attribution->cue.end;
       if (cue_inside) continue;
-      quote->said = true;
       if (quote->begin < begin) begin = quote->begin;
       if (quote->end > end) end = quote->end;
     }
     push_piece(doc, attribution, begin, end);
   }
-  dl_content_merge(doc, attribution);
-}
-
-/* Nothing but blanks and light punctuation between? */
-static bool touching(const dl_document *doc, uint32_t from, uint32_t to) {
-  for (uint32_t i = from; i < to; i++)
-    if (!strchr(" \t\r\n,.", doc->text[i])) return false;
-  return true;
-}
-
-void dl_content_merge(const dl_document *doc, dl_attribution *attribution) {
-  dl_span *content = attribution->content;
-  uint32_t count = attribution->content_count;
-  for (uint32_t i = 1; i < count; i++)
-    for (uint32_t j = i; j > 0 && content[j - 1].begin > content[j].begin; j--) {
-      dl_span swap = content[j];
-      content[j] = content[j - 1];
-      content[j - 1] = swap;
-    }
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    if (kept && (content[i].begin <= content[kept - 1].end || touching(doc, content[kept - 1].end, content[i].begin))) {
-      if (content[i].end > content[kept - 1].end) content[kept - 1].end = content[i].end;
-    } else {
-      content[kept++] = content[i];
-    }
-  }
-  attribution->content_count = kept;
-}
-
-void dl_content_add(const dl_document *doc, dl_attribution *attribution) {
-  uint32_t count = attribution->content_count;
-  dl_span *last = attribution->content + count - 1;
-  if (count > 1 && last->begin < last[-1].begin) {
-    dl_content_merge(doc, attribution);
-  } else if (count > 1 && (last->begin <= last[-1].end || touching(doc, last[-1].end, last->begin))) {
-    if (last->end > last[-1].end) last[-1].end = last->end;
-    attribution->content_count--;
-  }
+  merge(doc, attribution);
 }
 
 bool dl_content_holds(const dl_attribution *attribution, const dl_token *token) {

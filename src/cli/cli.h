@@ -31,6 +31,9 @@ typedef struct dl_options {
   bool moments;          /* features: of acts' times */
   bool places;           /* features: of the candidates of places */
   bool stems;            /* features: the stems of all words */
+  bool cues;             /* features: of attributions */
+  bool direct;           /* quotes: those in quotation marks alone */
+  const char *speaker;   /* quotes */
   bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;           /* score: what is missed, extra and wrong, one by one */
   bool check;            /* score: the gold alone is read */
@@ -59,6 +62,7 @@ typedef struct dl_options {
 
 enum { DL_EXIT_OK = 0, DL_EXIT_INPUT = 1, DL_EXIT_USAGE = 2, DL_EXIT_INTERRUPTED = 130 };
 
+int dl_cli_quotes(const dl_options *options);
 int dl_cli_parse(const dl_options *options);
 int dl_cli_code(const dl_options *options);
 int dl_cli_explain(const dl_options *options);

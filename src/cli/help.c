@@ -14,6 +14,7 @@ static const char general[] =
     "  places   the places alone, with coordinates: a table, JSON Lines or GeoJSON\n"
     "  times    the time expressions alone, with their values: a table, JSON Lines or TimeML\n"
     "  explain  why each event was coded: the rows of the dictionaries, the paths in the tree, the cues\n"
+    "  quotes   who says what: speaker, cue, the words and where they stand, as a table, JSON Lines or CSV\n"
     "  ingest   code documents and keep them in a ledger (SQLite)\n"
     "  export   entries for R, pandas, Gephi, QGIS, Aleph and others: CSV, PLOVER, GDELT, GraphML, GeoJSON ...\n"
     "  watch    tell what fits a rule, once\n"
@@ -71,7 +72,8 @@ static const char features[] =
     "usage: dateline features [OPTION...] [FILE...]\n\nPrints what the trainer of acts reads (train/acts.py), one "
     "object a line: every word that can be an act, with the names of\n"
     "its evidence and what the network reads of it, in hexadecimal. With --sides what the trainer of parties reads "
-    "(train/parties.py), with --ledger\nand --stems what the trainer of entries reads (train/stories.py).\n\n"
+    "(train/parties.py), with --ledger\nand --stems what the trainer of entries reads (train/stories.py), "
+    "with --cues that of attributions (train/attributions.py).\n\n"
     "  --times            what rules take for a time, with its evidence: for the trainer of times (train/times.py)\n"
     "  --places           the candidates of each name of a place, with the numbers that speak for each "
     "(train/places.py)\n"
@@ -80,6 +82,7 @@ static const char features[] =
     "  --stems            the stems of all words, as numbers\n"
     "  --ledger FILE      pairs of mentions in a ledger that may be one event, with their features; reads no "
     "documents\n"
+    "  --cues             words with their vectors, which can be cues, the words around those that may be ones\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
     "\nexamples:\n"
     "  dateline features articles.jsonl > words.jsonl\n";
@@ -120,6 +123,17 @@ static const char code[] =
     "  dateline code --columns text=body,date=published export.csv > ledger.jsonl\n"
     "  dateline code -r -j 2 --format cameo articles/ > events.tsv\n"
     "  curl -s https://example.org/news.html | dateline code --format cameo\n";
+
+static const char quotes[] =
+    "usage: dateline quotes [OPTION...] [FILE...]\n\nPrints who says what: one line an attribution, with its speaker, "
+    "the cue, the words and where they stand.\n\n"
+    "  --speaker NAME     what one speaker says: a name, or an actor's code (USAGOV)\n"
+    "  --direct           only what stands in quotation marks as a whole\n"
+    "  --format F         table (at a terminal), jsonl (elsewhere), csv\n"
+    "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
+    "\nexamples:\n"
+    "  dateline quotes article.txt\n"
+    "  dateline quotes --direct --speaker Lavrov --format csv today/*.html > lavrov.csv\n";
 
 static const char explain[] =
     "usage: dateline explain [OPTION...] [FILE...] [DOC:V3]\n\nPrints why each event was coded: which row of which "
@@ -325,6 +339,7 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "places") == 0) return places;
   if (strcmp(command, "parse") == 0) return parse;
   if (strcmp(command, "code") == 0) return code;
+  if (strcmp(command, "quotes") == 0) return quotes;
   if (strcmp(command, "explain") == 0) return explain;
   if (strcmp(command, "ingest") == 0) return ingest;
   if (strcmp(command, "export") == 0) return export;

@@ -10,7 +10,7 @@
 #include "base/nearest.h"
 
 enum {
-  CODERS = CODE | TIMES | PLACES | EXPLAIN | INGEST | FETCH | LEXICON | SCORE,
+  CODERS = CODE | TIMES | QUOTES | PLACES | EXPLAIN | INGEST | FETCH | LEXICON | SCORE,
   READERS = PARSE | TEXTS | FEATURES | CODERS
 };
 
@@ -155,8 +155,8 @@ static const option options[] = {
     {"data", 0, READERS | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH, TEXT, AT(data), NULL},
     {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
     {"actors", 0, CODERS, OTHER, 0, add_actors},
-    {"format", 0, CODE | TIMES | PLACES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT | WATCH, TEXT, AT(format),
-     NULL},
+    {"format", 0, CODE | TIMES | QUOTES | PLACES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT | WATCH, TEXT,
+     AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"moments", 0, FEATURES, FLAG, AT(moments), NULL},
@@ -164,6 +164,9 @@ static const option options[] = {
     {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
     {"places", 0, FEATURES, FLAG, AT(places), NULL},
     {"stems", 0, FEATURES, FLAG, AT(stems), NULL},
+    {"speaker", 0, QUOTES, TEXT, AT(speaker), NULL},
+    {"direct", 0, QUOTES, FLAG, AT(direct), NULL},
+    {"cues", 0, FEATURES, FLAG, AT(cues), NULL},
     {"min-confidence", 0, CODE | INGEST | FETCH | SCORE | QUERY | EXPORT, OTHER, 0, set_least},
     {"all", 0, CODE, FLAG, AT(all), NULL},
     {"errors", 0, SCORE, FLAG, AT(errors), NULL},

@@ -17,6 +17,7 @@ enum {
   FEATURES = 256,
   TIMES = 512,
   PLACES = 1024,
+  QUOTES = 2048,
   SCREEN = 1 << 20,
   FLOWS = 1 << 21,
   DOSSIER = 1 << 22,

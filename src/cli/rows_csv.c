@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "cli/rows.h"
 
 /* A row under way: cells are parted by commas as they come. */
@@ -18,14 +19,7 @@ static void next_cell(csv *c) {
 
 static void text(csv *c, const char *value) {
   next_cell(c);
-  bool formula = value[0] && strchr("=+-@\t\r", value[0]), quote = strpbrk(value, ",\"\r\n") != NULL;
-  if (quote) dl_buffer_char(c->out, '"');
-  if (formula) dl_buffer_char(c->out, '\'');
-  for (; *value; value++) {
-    if (*value == '"') dl_buffer_char(c->out, '"');
-    dl_buffer_char(c->out, *value);
-  }
-  if (quote) dl_buffer_char(c->out, '"');
+  dl_csv_cell(c->out, value);
 }
 
 /* The shortest decimal that reads back as the same number, without an exponent where that is no longer than a

@@ -51,6 +51,10 @@ static void make_places(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_places(context, doc, out);
 }
 
+static void make_cues(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_cues(context, doc, out);
+}
+
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
   if (options->ledger || options->stems) return dl_cli_pairs(options);
@@ -60,6 +64,7 @@ int dl_cli_features(const dl_options *options) {
                                                                   : options->times   ? make_times
                                                                   : options->moments ? make_moments
                                                                   : options->places  ? make_places
+                                                                  : options->cues    ? make_cues
                                                                                      : make_words;
   if (make == make_words) dl_engine_keep_inputs(engine);
   status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = print, .context = engine});

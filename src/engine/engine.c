@@ -104,6 +104,10 @@ const dl_coder *dl_engine_coder(const dl_engine *e) {
   return e->coder;
 }
 
+const dl_claimer *dl_engine_claimer(const dl_engine *e) {
+  return e->claimer;
+}
+
 void dl_engine_read_as(dl_engine *e, const char *language) {
   if (e->tokenizer) dl_tokenizer_force(e->tokenizer, language);
 }
@@ -186,6 +190,7 @@ static int find_rest(void *context, dl_status *status) {
   if (code == DL_OK) code = dl_code_events(e->coder, doc, status);
   if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);
+  if (code == DL_OK) dl_name_speakers(doc);
   if (code == DL_OK) dl_name_parties(doc);
   return code;
 }

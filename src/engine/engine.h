@@ -10,6 +10,7 @@
 #include "base/document.h"
 #include "base/guard.h"
 #include "base/status.h"
+#include "claims/claims.h"
 #include "engine/dictionaries.h"
 #include "events/events.h"
 #include "model/model.h"
@@ -30,9 +31,10 @@ int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth de
 void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
-const dl_timer *dl_engine_timer(const dl_engine *engine); /* NULL but with DL_TO_LEDGER */
-const dl_placer *dl_engine_placer(const dl_engine *engine); /* NULL but with DL_TO_PLACES and DL_TO_LEDGER */
-const dl_coder *dl_engine_coder(const dl_engine *engine);   /* NULL but with DL_TO_LEDGER */
+const dl_timer *dl_engine_timer(const dl_engine *engine);     /* NULL but with DL_TO_LEDGER */
+const dl_placer *dl_engine_placer(const dl_engine *engine);   /* NULL but with DL_TO_PLACES and DL_TO_LEDGER */
+const dl_coder *dl_engine_coder(const dl_engine *engine);     /* NULL but with DL_TO_LEDGER */
+const dl_claimer *dl_engine_claimer(const dl_engine *engine); /* the same */
 
 /* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the
  * string outlives the engine. */

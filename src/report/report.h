@@ -18,6 +18,18 @@ typedef struct dl_report {
   const dl_placer *placer; /* not NULL: explanations tell why a name means a place */
 } dl_report;
 
+/* What `quotes` is asked for. */
+typedef struct dl_quotes_asked {
+  char form;           /* t table, j JSON Lines, c CSV */
+  const char *speaker; /* of whom alone: a name, or an actor's code; NULL: of all */
+  bool direct;         /* quotations alone that stand in quotation marks as a whole */
+  bool colour;
+} dl_quotes_asked;
+
+/* The names of CSV's columns; nothing in the other forms. */
+void dl_report_quotes_head(const dl_quotes_asked *asked, dl_buffer *out);
+/* One line an attribution; in a table behind the document's id. */
+void dl_report_quotes(const dl_quotes_asked *asked, dl_document *doc, dl_buffer *out);
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
@@ -42,6 +54,8 @@ const char *dl_time_anchor_name(const dl_document *doc, const dl_time *time);
 void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_places_jsonl(dl_document *doc, dl_buffer *out); /* one mention a line */
 void dl_report_geojson(dl_document *doc, dl_buffer *out);      /* features, parted by commas */
+/* The same for the trainer of attributions: tokens with the encoder's vectors, words that can be cues, pairs. */
+void dl_report_cues(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);

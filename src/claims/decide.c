@@ -1,0 +1,106 @@
+/* Which words are heads of cues: the network's score and the weights of what is known of them. */
+#include <string.h>
+
+#include "claims/parts.h"
+#include "network/evidence.h"
+
+enum { CHUNK = 64 }; /* words that are scored at a time */
+
+/* Further below the least score than any evidence lifts a word. */
+static const float HOPELESS = -3, ANYHOW = 1e6F;
+
+bool dl_can_be_cue(const dl_document *doc, uint32_t token) {
+  const dl_token *t = &doc->tokens[token];
+  switch (t->upos) {
+    case DL_VERB:
+    case DL_NOUN:
+    case DL_ADJ:
+    case DL_ADV:
+    case DL_ADP:
+    case DL_AUX:
+      return !doc->sentences[t->sentence].foreign;
+    case DL_PUNCT:
+      return !strcmp(t->form, ":") && !doc->sentences[t->sentence].foreign;
+    default:
+      return false;
+  }
+}
+
+/* By how much less than others a word is a cue, since the tables know it as one in its place: "reportedly", "alleged"
+ * whatever the network holds, "charges of" by some. */
+static float known(const dl_claims *claims, uint32_t token) {
+  const dl_token *t = &claims->doc->tokens[token];
+  dl_cue cue;
+  switch (t->rel) {
+    case DL_REL_ADVMOD:
+      return dl_cue_find(claims->claimer, t->lower, "adv", &cue) ? ANYHOW : 0;
+    case DL_REL_AMOD:
+      return dl_cue_find(claims->claimer, t->lower, "attr", &cue) ? ANYHOW : 0;
+    default:
+      break;
+  }
+  bool clause = false;
+  for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c])
+    clause |= (claims->doc->tokens[c].rel == DL_REL_ACL && !dl_deprel_is(claims->doc, (uint32_t)c, "acl:relcl")) ||
+              claims->doc->tokens[c].rel == DL_REL_CCOMP;
+  return t->upos == DL_NOUN && clause && dl_cue_find(claims->claimer, t->lemma, "noun", &cue)
+             ? claims->claimer->scorer.known
+             : 0;
+}
+
+static void score_chunk(dl_claims *claims, const uint8_t *values, const uint32_t *tokens, uint32_t count) {
+  const dl_scorer *scorer = &claims->claimer->scorer;
+  uint32_t width = scorer->cue.width;
+  float hidden[CHUNK * DL_SCORER_WIDEST], out[CHUNK];
+  const float *outs[CHUNK];
+  for (uint32_t k = 0; k < count; k++) outs[k] = scorer->cue_out;
+  scorer->kernels->product(&scorer->cue, &(dl_rows){values, scorer->cue.depth, NULL}, count, hidden, width, DL_RECTIFY);
+  scorer->kernels->dots(hidden, width, outs, count, scorer->cue.outputs, out);
+  for (uint32_t k = 0; k < count; k++) {
+    float score = out[k] + scorer->cue_bias;
+    dl_evidence e;
+    if (score > scorer->least + HOPELESS) {
+      dl_cue_evidence(claims, tokens[k], &e);
+      score += dl_evidence_sum(&e, &scorer->names, &scorer->weights);
+    }
+    claims->cue_score[tokens[k]] = score;
+    claims->is_cue[tokens[k]] = score >= scorer->least - known(claims, tokens[k]);
+  }
+}
+
+/* Which cues hang on others, and which sentences hold one outside of quotations. */
+static void look_at_cues(dl_claims *claims) {
+  const dl_document *doc = claims->doc;
+  claims->outer = dl_arena_alloc(doc->arena, doc->token_count + 1);
+  claims->cued_outside = dl_arena_alloc(doc->arena, doc->sentence_count + 1);
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    if (!claims->is_cue[i]) continue;
+    claims->cued_outside[doc->tokens[i].sentence] |= claims->quotes.at[i] < 0;
+    uint32_t steps = 0;
+    for (int32_t at = doc->tokens[i].head; at >= 0 && steps < DL_FAR && !claims->outer[i];
+         at = doc->tokens[at].head, steps++)
+      claims->outer[i] = claims->is_cue[at];
+  }
+}
+
+void dl_score_cues(dl_claims *claims) {
+  const dl_document *doc = claims->doc;
+  const dl_scorer *scorer = &claims->claimer->scorer;
+  claims->cue_score = dl_arena_take(doc->arena, (doc->token_count + 1) * sizeof *claims->cue_score);
+  claims->is_cue = dl_arena_alloc(doc->arena, doc->token_count + 1);
+  for (uint32_t i = 0; i < doc->token_count; i++) claims->cue_score[i] = scorer->least + HOPELESS;
+  if (scorer->cue.inputs != doc->state_width || !doc->states) {
+    look_at_cues(claims);
+    return;
+  }
+  uint8_t *values = dl_arena_take(doc->arena, CHUNK * (size_t)scorer->cue.depth);
+  uint32_t tokens[CHUNK], count = 0;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    if (!dl_can_be_cue(doc, i)) continue;
+    memcpy(values + (size_t)count * scorer->cue.depth, doc->states + (size_t)i * doc->state_width, doc->state_width);
+    tokens[count++] = i;
+    if (count == CHUNK) score_chunk(claims, values, tokens, count), count = 0;
+  }
+  if (count) score_chunk(claims, values, tokens, count);
+  look_at_cues(claims);
+}

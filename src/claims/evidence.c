@@ -1,0 +1,94 @@
+/* What is known of a word as a cue besides the network's vector, as names: its form, its place in the tree, what hangs
+ * on it, the quotations around it, the row of the tables. */
+#include <string.h>
+
+#include "claims/parts.h"
+#include "network/evidence.h"
+
+static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(e, "", a, b, c, d);
+}
+
+static bool opens_quote(const dl_claims *claims, uint32_t token) {
+  int32_t q = token < claims->doc->token_count ? claims->quotes.at[token] : -1;
+  return q >= 0 && claims->quotes.items[q].first_token == token;
+}
+
+/* Where the next quotation of the sentence stands: before the cue, behind it, or around it. */
+static void add_quotes(const dl_claims *claims, uint32_t token, dl_evidence *e) {
+  const dl_document *doc = claims->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  if (claims->quotes.at[token] >= 0) name(e, "in a quotation", "", "", "");
+  for (uint32_t i = token; i > s->first; i--)
+    if (claims->quotes.at[i - 1] >= 0) {
+      name(e, "quotation before=", token - i < 4 ? "near" : "far", "", "");
+      break;
+    }
+  for (uint32_t i = token + 1; i < dl_sentence_end(s); i++)
+    if (opens_quote(claims, i)) {
+      name(e, "quotation behind=", i - token < 4 ? "near" : "far", "", "");
+      break;
+    }
+}
+
+static const char *lemma_of(const dl_document *doc, int32_t token) {
+  return token < 0 ? "-" : doc->tokens[token].upos == DL_PROPN ? "a name" : doc->tokens[token].lemma;
+}
+
+static void add_rows(const dl_claims *claims, uint32_t token, const char *children, dl_evidence *e) {
+  static const char *const kinds[] = {"verb", "noun", "adj", "attr", "adv", "passive", "light"};
+  dl_cue cue;
+  for (unsigned k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    if (!dl_cue_find(claims->claimer, claims->doc->tokens[token].lemma, kinds[k], &cue)) continue;
+    name(e, "row=", kinds[k], "", "");
+    name(e, "row+children=", kinds[k], " ", children);
+    name(e, "row+rel=", kinds[k], " ", claims->doc->tokens[token].deprel);
+  }
+}
+
+/* Who or what the subject is: people and offices speak, weather does not. */
+static void add_subject(const dl_document *doc, const char *lemma, int32_t subject, dl_evidence *e) {
+  int32_t m = doc->mention_at ? doc->mention_at[subject] : -1;
+  const char *type = m >= 0 ? dl_entity_type_name(doc->entities[doc->mentions[m].entity].type)
+                            : dl_upos_name(doc->tokens[subject].upos);
+  name(e, "subject=", type, "", "");
+  name(e, "lemma+subject=", lemma, " ", type);
+}
+
+void dl_cue_evidence(const dl_claims *claims, uint32_t token, dl_evidence *e) {
+  const dl_document *doc = claims->doc;
+  const dl_token *t = &doc->tokens[token];
+  const char *pos = dl_upos_name(t->upos), *lemma = lemma_of(doc, (int32_t)token);
+  const dl_sentence *s = &doc->sentences[t->sentence];
+  char children[8] = "";
+  e->count = 0;
+  for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c]) {
+    const dl_token *child = &doc->tokens[c];
+    static const char letters[] = "csxop";
+    static const dl_rel rels[] = {DL_REL_CCOMP, DL_REL_NSUBJ, DL_REL_XCOMP, DL_REL_OBJ, DL_REL_PARATAXIS};
+    for (unsigned k = 0; k < sizeof rels / sizeof *rels; k++)
+      if (child->rel == rels[k] && !strchr(children, letters[k]))
+        children[strlen(children) + 1] = '\0', children[strlen(children)] = letters[k];
+    if (child->rel == DL_REL_PUNCT) continue;
+    if (child->rel == DL_REL_NSUBJ) add_subject(doc, lemma, c, e);
+    name(e, "child=", child->deprel, "", "");
+    name(e, "child+lemma=", child->deprel, " ", lemma_of(doc, c));
+    if (child->rel == DL_REL_CASE || child->rel == DL_REL_MARK) continue;
+    for (int32_t m = claims->child[c]; m >= 0; m = claims->sibling[m])
+      if (doc->tokens[m].rel == DL_REL_CASE || doc->tokens[m].rel == DL_REL_MARK)
+        name(e, "child+mark=", child->deprel, " ", doc->tokens[m].lower);
+  }
+  name(e, "pos=", pos, "", "");
+  name(e, "tag=", t->xpos, "", "");
+  name(e, "rel=", t->deprel, "", "");
+  name(e, "lemma=", lemma, "", "");
+  name(e, "lemma+pos=", lemma, " ", pos);
+  name(e, "lemma+rel=", lemma, " ", t->deprel);
+  name(e, "lemma+children=", lemma, " ", children);
+  name(e, "head=", lemma_of(doc, t->head), "", "");
+  name(e, "next=", token + 1 < dl_sentence_end(s) ? doc->tokens[token + 1].lower : "-", "", "");
+  name(e, "before=", token > s->first ? doc->tokens[token - 1].lower : "-", "", "");
+  if (s->headline) name(e, "headline", "", "", "");
+  add_quotes(claims, token, e);
+  add_rows(claims, token, children, e);
+}

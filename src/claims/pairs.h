@@ -1,0 +1,23 @@
+/* What is known of a pair of a cue and a word near it, as numbers that a network weighs: where in the tree and in the
+ * text the word stands as seen from the cue, in which quotation, behind which other cue.
+ *
+ * Each of the DL_PAIR_FEATURES features has a block of rows in the network's table of weights; a row's number says
+ * which feature has which value. The trainer reads the same rows (`dateline features --claims`). Internal to
+ * src/claims.
+ */
+#ifndef DL_CLAIMS_PAIRS_H
+#define DL_CLAIMS_PAIRS_H
+
+#include "claims/parts.h"
+
+enum { DL_PAIR_FEATURES = 18 };
+
+typedef uint16_t dl_pair[DL_PAIR_FEATURES];
+
+/* The words that a cue can have as source and content. */
+dl_window dl_window_of(const dl_claims *claims, uint32_t cue);
+
+/* The rows of each word of the window, in the document's arena. */
+dl_pair *dl_pairs_of(const dl_claims *claims, uint32_t cue, dl_window window);
+
+#endif

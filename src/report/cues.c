@@ -1,0 +1,88 @@
+/* What the trainer of attributions reads: tokens with the encoder's vectors, words that can be cues with the names of
+ * their evidence, the rows of the words around those that may be ones. */
+#include "base/json.h"
+#include "claims/claims.h"
+#include "engine/engine.h"
+#include "network/evidence.h"
+#include "report/report.h"
+
+typedef struct writer {
+  dl_json json;
+  dl_document *doc;
+} writer;
+
+/* Bytes in hexadecimal. */
+static void write_bytes(writer *w, const char *key, const uint8_t *bytes, size_t size) {
+  static const char digits[] = "0123456789abcdef";
+  char *text = dl_arena_take(w->doc->arena, size * 2);
+  for (size_t i = 0; i < size; i++) {
+    text[2 * i] = digits[bytes[i] >> 4];
+    text[2 * i + 1] = digits[bytes[i] & 15];
+  }
+  dl_json_bytes(&w->json, key, text, size * 2);
+}
+
+static void names(writer *w, const char *key, const dl_evidence *e) {
+  dl_json_array(&w->json, key);
+  for (uint32_t i = 0; i < e->count; i++)
+    dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
+  dl_json_end_array(&w->json);
+}
+
+static void write_cue(void *context, uint32_t token, const dl_evidence *evidence) {
+  writer *w = context;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "token", token);
+  names(w, "evidence", evidence);
+  dl_json_end_object(&w->json);
+}
+
+static void write_pairs(void *context, uint32_t cue, float score, uint32_t first, uint32_t end, const uint16_t *rows,
+                        uint32_t width) {
+  writer *w = context;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "cue", cue);
+  dl_json_int(&w->json, "score", (int64_t)(1000 * score)); /* in thousandths */
+  dl_json_int(&w->json, "first", first);
+  dl_json_int(&w->json, "width", width);
+  write_bytes(w, "rows", (const uint8_t *)rows, (size_t)(end - first) * width * sizeof *rows);
+  dl_json_end_object(&w->json);
+}
+
+static void skip_cue(void *context, uint32_t token, const dl_evidence *evidence) {
+  (void)context, (void)token, (void)evidence;
+}
+
+static void skip_pairs(void *context, uint32_t cue, float score, uint32_t first, uint32_t end, const uint16_t *rows,
+                       uint32_t width) {
+  (void)context, (void)cue, (void)score, (void)first, (void)end, (void)rows, (void)width;
+}
+
+void dl_report_cues(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  writer w = {.doc = doc};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  dl_json_string(&w.json, "doc", doc->id);
+  dl_json_int(&w.json, "rows", dl_pair_row_count());
+  dl_json_array(&w.json, "tokens");
+  for (uint32_t i = 0; i < doc->token_count; i++) {
+    const dl_token *t = &doc->tokens[i];
+    dl_json_array(&w.json, NULL);
+    dl_json_int(&w.json, NULL, dl_document_cp(doc, t->begin));
+    dl_json_int(&w.json, NULL, dl_document_cp(doc, t->end));
+    dl_json_int(&w.json, NULL, t->head);
+    dl_json_int(&w.json, NULL, t->upos);
+    dl_json_int(&w.json, NULL, t->sentence);
+    dl_json_end_array(&w.json);
+  }
+  dl_json_end_array(&w.json);
+  if (doc->states) write_bytes(&w, "states", doc->states, (size_t)doc->token_count * doc->state_width);
+  dl_json_array(&w.json, "cues");
+  dl_list_cues(dl_engine_claimer(engine), doc, &(dl_cue_listing){write_cue, skip_pairs, &w});
+  dl_json_end_array(&w.json);
+  dl_json_array(&w.json, "pairs");
+  dl_list_cues(dl_engine_claimer(engine), doc, &(dl_cue_listing){skip_cue, write_pairs, &w});
+  dl_json_end_array(&w.json);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Who says what: lines, forms, one speaker's words, direct quotations. usage: quotes_test.py PROGRAM"""
+import csv
+import io
+
+from support import main, objects
+
+TEXT = ("Foreign minister Ann Lee told reporters on Monday that Peru would leave the treaty.\n\n"
+        "\u201cWe will not come back,\u201d she said. \u201cThis is our home.\u201d\n\n"
+        "The mayor of Lima, Juan Paz, denied the report. Chile reportedly closed the border.\n")
+
+
+def rows(s, *arguments):
+    return objects(s.expect(" ".join(arguments[:-1]) or "rows", 0, "quotes", *arguments).stdout)
+
+
+def lines(s):
+    found = rows(s, s.path("a.txt", TEXT))
+    s.check("speakers", [r["speaker"] for r in found] == ["Ann Lee", "Ann Lee", "Juan Paz", ""], found)
+    s.check("cues", [r["cue"] for r in found] == ["told", "said", "denied", "reportedly"], found)
+    s.check("fields", list(found[0]) == ["doc", "speaker", "entity", "code", "cue", "type", "begin", "end", "text"], found[0])
+    s.check("words", found[0]["text"] == "that Peru would leave the treaty" == TEXT[found[0]["begin"]:found[0]["end"]], found[0])
+    s.check("pieces", found[1]["text"] == "\u201cWe will not come back,\u201d ... \u201cThis is our home.\u201d", found[1])
+    s.check("from the first piece to the last", TEXT[found[1]["begin"]:found[1]["end"]].startswith("\u201cWe will"), found[1])
+    s.check("nobody named", found[3]["entity"] is None, found[3])
+
+
+def asked(s):
+    path = s.path("a.txt", TEXT)
+    s.check("direct", [r["cue"] for r in rows(s, "--direct", path)] == ["said"])
+    s.check("a speaker", [r["cue"] for r in rows(s, "--speaker", "lee", path)] == ["told", "said"])
+    s.check("whole words", rows(s, "--speaker", "Le", path) == [])
+    s.check("both", [r["cue"] for r in rows(s, "--speaker", "Ann Lee", "--direct", path)] == ["said"])
+
+
+def forms(s):
+    path = s.path("a.txt", TEXT)
+    out = s.expect("CSV", 0, "quotes", "--format", "csv", path).stdout.decode()
+    found = list(csv.DictReader(io.StringIO(out)))
+    s.check("the same in CSV", [r["text"] for r in found] == [r["text"] for r in rows(s, path)], out)
+    out = s.expect("table", 0, "quotes", "--format", "table", path).stdout.decode().splitlines()
+    s.check("table", out[0] == "a.txt" and out[2].startswith("  Ann Lee") and "said: \u201cWe will" in out[2], out)
+    s.expect("no such form", 2, "quotes", "--format", "plover", path)
+    s.expect("no option of code", 2, "code", "--direct", path)
+
+
+if __name__ == "__main__":
+    main(lines, asked, forms)
