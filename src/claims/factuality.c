@@ -465,14 +465,21 @@ static void settle(const dl_claims *claims, dl_event *event) {
   if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
 }
 
+static bool is_named(const dl_attribution *a) {
+  return a->entity >= 0 || a->source.begin < a->source.end;
+}
+
 void dl_rate_events(dl_claims *claims) {
   dl_document *doc = claims->doc;
   for (uint32_t e = 0; e < doc->event_count; e++) {
     dl_event *event = &doc->events[e];
     uint32_t told = dl_speech_token(doc, event);
     uint32_t list[16], count = holders(claims, told, list, 16);
-    for (uint32_t i = count; i-- > 0;) /* the innermost first */
-      *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) = list[i];
+    bool named = false;
+    for (uint32_t i = 0; i < count; i++) named |= is_named(&doc->attributions[list[i]]);
+    for (uint32_t i = count; i-- > 0;) /* the innermost first; nobody ("reportedly") only where nobody else says it */
+      if (!named || is_named(&doc->attributions[list[i]]))
+        *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) = list[i];
     dl_factuality *values = NULL;
     event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, told, &values);
     event->factuality = values;

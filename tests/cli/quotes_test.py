@@ -44,5 +44,24 @@ def forms(s):
     s.expect("no option of code", 2, "code", "--direct", path)
 
 
+def entities(s):
+    """Every named source is an entity; who is told of twice is one."""
+    text = ("A senior judicial source told the paper that the trial would begin in May. The judge left.\n\n"
+            "The source said that two ministers would testify. Rebels who fled the town said that the army had shelled it.\n")
+    found = rows(s, s.path("b.txt", text))
+    s.check("one source", found[0]["entity"] == found[1]["entity"] is not None, found)
+    s.check("the words for it", found[0]["speaker"] == "A senior judicial source", found)
+    s.check("behind a pronoun", found[2]["speaker"].endswith("ebels") and found[2]["entity"], found)
+    known = {e["id"]: e for e in objects(s.run("code", "--format", "jsonl", s.path("b.txt", text)).stdout)[0]["entities"]}
+    s.check("with its mention", known[found[0]["entity"]]["mentions"][0]["text"] == "A senior judicial source", known)
+
+
+def innermost(s):
+    """An event is said by the innermost source that the text names."""
+    row = objects(s.run("code", "--format", "jsonl", s.path("c.txt", "Juan Paz said that Chile had reportedly attacked Peru.\n")).stdout)[0]
+    sources = {a["id"]: (a["source_span"] or {}).get("text") for a in row["attributions"]}
+    s.check("nobody is no source beside somebody", [[sources[a] for a in e["attribution"]] for e in row["events"]] == [["Juan Paz"]], row["events"])
+
+
 if __name__ == "__main__":
-    main(lines, asked, forms)
+    main(lines, asked, forms, entities, innermost)
