@@ -209,13 +209,14 @@ def choose(act, number, w):
 # ---- sectors ----
 
 def sector_samples(acts):
-    """Of the proposals whose words are gold's and of which no row tells the sector: document, evidence, sector."""
+    """Of the proposals whose words are gold's and of which names tell no sector, or only the state's or body's: document, evidence, sector."""
     samples = []
     for a in acts:
         for side, role in enumerate(SIDES):
             for k, proposal in enumerate(a.proposals):
                 said = {p.get("sector", "")[:3] for p in a.event[role] if not p.get("optional") and says([p], proposal)} - {""}
-                if len(said) == 1 and proposal["countries"] and "has none" in a.sector[side][k]:
+                evidence = set(a.sector[side][k])
+                if len(said) == 1 and proposal["countries"] and ({"has none", "has GOV"} & evidence or "body state" not in evidence):
                     samples.append((a.doc, a.sector[side][k], said.pop()))
     return samples
 

@@ -226,19 +226,25 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
                           .sector = ""};
 }
 
-/* The sector of a party that has none; a code that is a state's alone stays so, as its name is no sector's. */
+/* The sector of a party of which names tell none, or only that it is the state's or a body's; a code that is a state's
+ * alone stays so, as its name is no sector's. */
 static void take_sector(dl_coding *work, const choice *c, bool recipient, const dl_proposal *p, dl_participant *party) {
   static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
   const dl_document *doc = work->doc;
-  if ((party->sector && *party->sector) || !party->country || !*party->country) return;
-  if (dl_is_listed(party->country, bodies)) return;
+  const char *old = party->sector ? party->sector : "";
+  if (!party->country || !*party->country) return;
+  bool body = dl_is_listed(party->country, bodies);
+  if (!body && *old && strcmp(old, "GOV") != 0) return;
   bool words = party->mention >= 0, named = words && doc->mentions[party->mention].form == DL_NAM;
+  if (!body && *old && !named) return; /* a noun's row knows it best */
   int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? p->head : -1;
   if (head >= 0 && doc->tokens[head].sentence != c->options.candidate->event.sentence) head = -1;
   dl_evidence evidence;
   dl_sector_evidence_of(work, c->options.candidate, recipient ? "recipient" : "actor", party, head, &evidence);
   party->sector = dl_sector_of(&work->coder->chooser.sectors, &evidence);
-  if (*party->sector && !named && head >= 0 && party->code && strcmp(party->code, party->country) == 0)
+  if (body || !party->code || !*party->sector || !strcmp(old, party->sector)) return;
+  bool state = strcmp(party->code, party->country) == 0;
+  if (state ? !named && head >= 0 : strlen(party->code) == 6)
     party->code = dl_arena_printf(doc->arena, "%s%s", party->country, party->sector);
 }
 
