@@ -6,7 +6,7 @@
 
 #include "events/choice.h"
 #include "events/chooser.h"
-#include "network/acts.h"
+#include "network/wordhead.h"
 #include "network/softmax.h"
 
 static void probabilities_of_scores(void **state) {
@@ -74,7 +74,7 @@ static void words_are_scored(void **state) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     bool any = false;
     for (int k = 0; k < DL_ACT_LABELS; k++) any |= doc->act_scores[i][k] != 0;
-    assert_int_equal(any, dl_acts_takes(doc->tokens[i].upos));
+    assert_int_equal(any, dl_wordhead_takes(doc->tokens[i].upos));
   }
   dl_arena_free(arena);
 }

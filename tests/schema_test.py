@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Shown as they are, or of two kinds the one that is not asked for.
 SHOWN = {("measures/embargoes", "confidence"), ("measures/embargoes", "checked"), ("tokens/abbreviations", "kind"), ("lexicon/contexts", "context"),
          ("lexicon/plover", "quad"), ("lexicon/magnitude", "kind"), ("places/cities", "feature"), ("places/lands", "feature"), ("places/regions", "feature"),
-         ("actors/others", "kind"), ("actors/additions", "kind"), ("actors/organizations", "kind"), ("claims/exchange", "order"), ("tokens/domains", "kind")}
+         ("actors/others", "kind"), ("actors/additions", "kind"), ("actors/organizations", "kind"), ("claims/exchange", "order"), ("claims/stances", "stance"), ("tokens/domains", "kind")}
 
 
 def words_of_the_source():

@@ -82,11 +82,11 @@ class Bench:
             run([self.program, "parse", "--input", "conllu", source], out)
             self.score(title, [self.path("score", "score_ner.py"), gold, out])
 
-    def code(self, title, gold, scorer, *options):
+    def code(self, title, gold, scorer, *options, extra=()):
         if self.wanted(title) and os.path.exists(gold):
             source, out = os.path.join(self.tmp, "c.jsonl"), os.path.join(self.tmp, "c.out")
             as_input(gold, source)
-            run([self.program, "code", "--format", "jsonl", source], out)
+            run([self.program, "code", "--format", "jsonl", *extra, source], out)
             self.score(title, [self.path("score", scorer), *options, gold, out])
 
     def entries(self, title, gold):
@@ -121,7 +121,7 @@ def main(argv):
     elif b.wanted("news-train, cross-validated"):
         print("== news-train, cross-validated: `make train DATA=DIR` makes the weights of the parts (train/out/parts)\n")
     b.code("attribution dev", b.path("attribution", "polnear-dev.jsonl"), "score_attribution.py")
-    b.code("factuality dev", b.path("factuality", "dev.jsonl"), "score_factuality.py")
+    b.code("factuality dev", b.path("factuality", "dev.jsonl"), "score_factuality.py", extra=["--predicates"])
     for name in ("timebank", "wikiwars"):
         b.code("times %s" % name, b.path("times", name + ".jsonl"), "score_times.py")
     for name in ("lgl", "trnews"):

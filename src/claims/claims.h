@@ -14,6 +14,7 @@
 #include "model/model.h"
 
 typedef struct dl_claimer dl_claimer;
+struct dl_evidence;
 
 /* On success *claimer is the caller's, freed by dl_claimer_free. Model and namer must outlive it; the namer may be
  * NULL. A missing table is an empty one; DL_EDATA where a table lacks a column. */
@@ -31,13 +32,25 @@ void dl_name_speakers(dl_document *doc);
  * values. Only after dl_find_claims. */
 uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values);
 
+/* Does the word name something that happens or is done, as learned? Only after dl_find_claims; false without ratings.
+ */
+bool dl_is_predicate(const dl_document *doc, uint32_t token);
+
+/* For trainers (`dateline features --claims`): the evidence of each word that is rated, and of each event's modes. Only
+ * after dl_find_claims. */
+typedef struct dl_clue_writer {
+  void (*word)(void *context, uint32_t token, const struct dl_evidence *evidence);
+  void (*event)(void *context, uint32_t event, uint32_t told, bool attributed, const struct dl_evidence *value,
+                const struct dl_evidence *modes);
+} dl_clue_writer;
+void dl_list_clues(const dl_document *doc, const dl_clue_writer *writer, void *context);
+
 /* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only
  * after dl_find_claims. */
 uint32_t dl_attributions_near(const dl_document *doc, uint32_t token, const uint32_t **list);
 
 /* For trainers: every word that can be the head of a cue with the names of what is known of it, then the rows of the
  * words around each that may be one (claims/pairs.h: `width` a word). What is given lives as long as the call. */
-struct dl_evidence;
 typedef struct dl_cue_listing {
   void (*cue)(void *context, uint32_t token, const struct dl_evidence *evidence);
   void (*pairs)(void *context, uint32_t cue, float score, uint32_t first, uint32_t end, const uint16_t *rows,

@@ -3,12 +3,14 @@
 #define DL_CLAIMS_CUES_H
 
 #include "claims/claims.h"
+#include "claims/ratings.h"
 #include "claims/scores.h"
 
 struct dl_claimer {
   const dl_table *cues, *predicates, *exchange; /* NULL where missing */
   const dl_table *classes;                      /* the lexicon's classes of nouns, NULL where missing */
   dl_scorer scorer;
+  dl_ratings ratings;
 };
 
 typedef struct dl_cue {

@@ -3,8 +3,10 @@
  * own cue counts for the source, and for everybody further out it is open. */
 #include <string.h>
 
+#include "claims/clues.h"
 #include "claims/parts.h"
 #include "claims/sources.h"
+#include "network/wordhead.h"
 #include "syntax/open.h"
 
 static dl_factuality_value negate(dl_factuality_value value) {
@@ -55,13 +57,16 @@ typedef struct dl_local {
   bool told; /* under a past tense of saying, where "would" stands for "will" */
 } dl_local;
 
-/* "no one", "no deal", "nothing" */
+/* "no one", "no deal", "nothing", "neither Peru nor Chile" */
 static bool no_thing(const dl_claims *claims, uint32_t noun) {
   dl_factuality_value plus, minus;
-  int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
-  if (determiner >= 0 &&
-      dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "neg", "*", &plus, &minus))
-    return true;
+  static const dl_rel before[] = {DL_REL_DET, DL_REL_CC};
+  for (int i = 0; i < 2; i++) {
+    int32_t word = dl_child(claims->doc, noun, before[i], 0);
+    if (word >= 0 && word < (int32_t)noun &&
+        dl_predicate_find(claims->claimer, claims->doc->tokens[word].lower, "neg", "*", &plus, &minus))
+      return true;
+  }
   return claims->doc->tokens[noun].upos == DL_PRON &&
          dl_predicate_find(claims->claimer, claims->doc->tokens[noun].lower, "neg", "*", &plus, &minus);
 }
@@ -353,22 +358,38 @@ static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, ui
   return fold(said, plus);
 }
 
-uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {
-  dl_document *doc = claims->doc;
-  uint32_t list[16], count = holders(claims, token, list, 16);
-  dl_factuality *made = dl_arena_alloc(doc->arena, (count + 1) * sizeof *made);
+/* A predicate: in whose words it stands, from the outermost in, and what the tables make of it for the innermost. */
+typedef struct dl_predicate {
+  uint32_t token, list[16], count;
+  dl_factuality_value own, local, rule; /* by the words of its clause; within the innermost content; for its source */
+} dl_predicate;
+
+static dl_predicate read_predicate(const dl_claims *claims, uint32_t token) {
+  dl_predicate p = {.token = token};
+  p.count = holders(claims, token, p.list, 16);
+  int32_t inner = p.count ? (int32_t)p.list[p.count - 1] : -1;
+  p.own = look_around(claims, token, false).value;
   bool closed = false;
-  made[0].entity = -1;
+  p.local = p.rule = local_value(claims, token, inner, &closed);
+  if (inner >= 0) p.rule = held(&claims->items[inner], p.local, closed);
+  return p;
+}
+
+static void value_clues(const dl_claims *claims, const dl_predicate *p, dl_evidence *evidence) {
+  dl_value_clues(claims, p->token, p->count ? (int32_t)p->list[p->count - 1] : -1, p->own, p->rule, evidence);
+}
+
+/* AUTHOR's value and that of each source, where `said` is the innermost one's. */
+static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_factuality_value said,
+                           dl_factuality **values) {
+  dl_document *doc = claims->doc;
+  const uint32_t *list = p->list, count = p->count;
+  dl_factuality *made = dl_arena_alloc(doc->arena, (count + 1) * sizeof *made);
   *values = made;
-  if (!count) {
-    made[0].value = (uint8_t)local_value(claims, token, -1, &closed);
-    return 1;
-  }
-  const dl_claim *inner = &claims->items[list[count - 1]];
-  dl_factuality_value local = local_value(claims, token, (int32_t)list[count - 1], &closed);
-  dl_factuality_value author = dl_factuality_parse(inner->cue.author);
-  made[0].value = (uint8_t)(count == 1 && author != DL_UU ? fold(local, author) : DL_UU);
-  dl_factuality_value said = held(inner, local, closed);
+  made[0] = (dl_factuality){-1, (uint8_t)said};
+  if (!count) return 1;
+  dl_factuality_value author = dl_factuality_parse(claims->items[list[count - 1]].cue.author);
+  made[0].value = (uint8_t)(count == 1 && author != DL_UU ? fold(p->local, author) : DL_UU);
   uint32_t used = 1;
   for (uint32_t i = 0; i < count; i++) {
     int32_t entity = doc->attributions[list[i]].entity;
@@ -384,6 +405,55 @@ uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factual
     made[used++].value = (uint8_t)value;
   }
   return used;
+}
+
+/* Whoever denies it holds it for certain that it is not so: the tables say who does. */
+static bool is_denied(const dl_claims *claims, const dl_predicate *p) {
+  if (!p->count || p->rule != DL_CT_MINUS) return false;
+  const dl_claim *claim = &claims->items[p->list[p->count - 1]];
+  return !claim->negated && dl_factuality_parse(claim->cue.effect) == DL_CT_MINUS;
+}
+
+/* Is the one in whose words it stands not certain of it, as the tables have it: who fears, suspects, asks? */
+static bool is_left_open(const dl_claims *claims, const dl_predicate *p) {
+  if (!p->count || p->rule == DL_CT_PLUS || p->rule == DL_CT_MINUS) return false;
+  dl_factuality_value effect = dl_factuality_parse(claims->items[p->list[p->count - 1]].cue.effect);
+  return effect != DL_CT_PLUS && effect != DL_CT_MINUS;
+}
+
+/* Is it certain that it did not happen: denied, told in so many words ("no one was arrested", "played no part in"), or
+ * so to the tables, with which people agree but for being less sure? */
+static bool is_surely_not(const dl_claims *claims, const dl_predicate *p, dl_factuality_value people) {
+  if (p->rule != DL_CT_MINUS) return false;
+  int32_t head = claims->doc->tokens[p->token].head;
+  int32_t subject = dl_child(claims->doc, p->token, DL_REL_NSUBJ, 0);
+  bool said_so = (subject >= 0 && no_thing(claims, (uint32_t)subject)) ||
+                 (head >= 0 && is_disowned(claims, p->token, (uint32_t)head));
+  return is_denied(claims, p) || said_so || is_minus(people);
+}
+
+uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {
+  const dl_ratings *ratings = &claims->claimer->ratings;
+  dl_predicate p = read_predicate(claims, token);
+  if (!dl_ratings_serve(ratings, claims->doc)) return make_chain(claims, &p, p.rule, values);
+  dl_evidence evidence;
+  float scores[DL_RATINGS];
+  value_clues(claims, &p, &evidence);
+  dl_rate(ratings, claims->doc, token, &evidence, scores);
+  dl_factuality_value said = dl_value_of_people(scores);
+  if (dl_is_open_clause(claims->doc, token)) said = DL_UU; /* "Is Iran supplying drones?" */
+  return make_chain(claims, &p, is_surely_not(claims, &p, said) ? DL_CT_MINUS : said, values);
+}
+
+bool dl_is_predicate(const dl_document *doc, uint32_t token) {
+  const dl_ratings *ratings = &doc->claims->claimer->ratings;
+  if (!dl_ratings_serve(ratings, doc) || !dl_wordhead_takes(doc->tokens[token].upos)) return false;
+  dl_evidence evidence;
+  float scores[DL_RATINGS];
+  dl_predicate p = read_predicate(doc->claims, token);
+  value_clues(doc->claims, &p, &evidence);
+  dl_rate(ratings, doc, token, &evidence, scores);
+  return dl_is_rated_predicate(ratings, scores);
 }
 
 static bool acts(const dl_event *event, int32_t entity) {
@@ -425,7 +495,8 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
   int32_t own = dl_attribution_at(doc, event->trigger), above = dl_attribution_at(doc, (uint32_t)head);
   if (above < 0 || (own >= 0 && own < above)) return event->trigger;
   const dl_attribution *a = &doc->attributions[above];
-  if (rel == DL_REL_CCOMP && a->stance < 0) return event->trigger; /* "denied he had ordered" tells of no order */
+  if ((rel == DL_REL_CCOMP || rel == DL_REL_XCOMP) && a->stance < 0)
+    return event->trigger; /* "denied he had ordered" tells of no order */
   bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
   return nobody || acts(event, a->entity) ? (uint32_t)head : event->trigger;
 }
@@ -469,20 +540,78 @@ static bool is_named(const dl_attribution *a) {
   return a->entity >= 0 || a->source.begin < a->source.end;
 }
 
+/* Whose word an event is, how sure and in which mode, as learned. */
+static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
+  dl_document *doc = claims->doc;
+  const dl_ratings *ratings = &claims->claimer->ratings;
+  dl_event *event = &doc->events[e];
+  dl_evidence evidence;
+  float scores[DL_RATINGS];
+  value_clues(claims, p, &evidence);
+  dl_rate(ratings, doc, p->token, &evidence, scores);
+  dl_mode_clues(claims, event, claims->coded[e], p->rule, &evidence);
+  dl_rate_more(ratings, &evidence, scores);
+  if (p->count && !is_denied(claims, p) && dl_is_rated_own(ratings, scores)) p->count = 0;
+  uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
+  if (is_open(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+  dl_factuality_value said = dl_value_of_event(scores);
+  bool minus = p->rule == DL_CT_MINUS && is_minus(dl_value_of_people(scores)), verb = dl_is_verb(doc, p->token);
+  if (!(event->auxiliary & DL_NEGATED) && (is_open(event) || is_refusal(claims, event))) {
+    minus = false;
+    modes &= ~(uint32_t)DL_NEGATED;
+    if (is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
+  }
+  if (is_denied(claims, p)) {
+    if (verb && !event->statement) said = DL_CT_MINUS;
+  } else if (minus || modes & DL_NEGATED) {
+    said = is_minus(said) ? said : DL_CT_MINUS;
+    modes |= DL_NEGATED;
+  } else if (dl_is_open_clause(doc, p->token)) {
+    said = DL_UU;
+    modes |= DL_HYPOTHETICAL;
+  }
+  if (said == DL_CT_PLUS && verb && !event->statement && is_left_open(claims, p)) said = p->rule;
+  if (said == DL_CT_PLUS && modes & DL_HYPOTHETICAL) said = DL_UU;
+  event->auxiliary = modes;
+  event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);
+}
+
 void dl_rate_events(dl_claims *claims) {
   dl_document *doc = claims->doc;
+  dl_date_text(claims);
+  claims->coded = dl_arena_take(doc->arena, (doc->event_count + 1) * sizeof *claims->coded);
   for (uint32_t e = 0; e < doc->event_count; e++) {
     dl_event *event = &doc->events[e];
-    uint32_t told = dl_speech_token(doc, event);
-    uint32_t list[16], count = holders(claims, told, list, 16);
+    dl_predicate p = read_predicate(claims, dl_speech_token(doc, event));
+    bool rated = dl_ratings_serve(&claims->claimer->ratings, doc) && dl_wordhead_takes(doc->tokens[p.token].upos);
     bool named = false;
-    for (uint32_t i = 0; i < count; i++) named |= is_named(&doc->attributions[list[i]]);
-    for (uint32_t i = count; i-- > 0;) /* the innermost first; nobody ("reportedly") only where nobody else says it */
-      if (!named || is_named(&doc->attributions[list[i]]))
-        *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) = list[i];
-    dl_factuality *values = NULL;
-    event->factuality_count = event->factuality_capacity = dl_factuality_chain(claims, told, &values);
-    event->factuality = values;
-    settle(claims, event);
+    claims->coded[e] = event->auxiliary;
+    if (rated)
+      rate_event(claims, e, &p);
+    else
+      event->factuality_count = event->factuality_capacity = make_chain(claims, &p, p.rule, &event->factuality);
+    for (uint32_t i = 0; i < p.count; i++) named |= is_named(&doc->attributions[p.list[i]]);
+    for (uint32_t i = p.count; i-- > 0;) /* the innermost first; nobody ("reportedly") only where nobody else says it */
+      if (!named || is_named(&doc->attributions[p.list[i]]))
+        *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) =
+            p.list[i];
+    if (!rated) settle(claims, event);
+  }
+}
+
+void dl_list_clues(const dl_document *doc, const dl_clue_writer *writer, void *context) {
+  const dl_claims *claims = doc->claims;
+  dl_evidence value, modes;
+  for (uint32_t i = 0; claims && writer->word && i < doc->token_count; i++) {
+    if (!dl_wordhead_takes(doc->tokens[i].upos)) continue;
+    dl_predicate p = read_predicate(claims, i);
+    value_clues(claims, &p, &value);
+    writer->word(context, i, &value);
+  }
+  for (uint32_t e = 0; claims && writer->event && e < doc->event_count; e++) {
+    dl_predicate p = read_predicate(claims, dl_speech_token(doc, &doc->events[e]));
+    value_clues(claims, &p, &value);
+    dl_mode_clues(claims, &doc->events[e], claims->coded[e], p.rule, &modes);
+    writer->event(context, e, p.token, p.count > 0, &value, &modes);
   }
 }

@@ -105,6 +105,7 @@ static int32_t earlier_act(const dl_claims *claims, uint32_t speech, int32_t inn
     if (event->trigger >= said->trigger || event->sentence == said->sentence || !*event->category ||
         (!content && event->auxiliary & DL_NEGATED))
       continue;
+    if (content && !dl_share_party(&content->actor, &event->actor)) continue; /* by another: another act */
     if (event->statement &&
         !(a && told && content_repeats(doc, a, event) && dl_share_party(&said->actor, &event->actor)))
       continue;
@@ -184,7 +185,10 @@ static void link_speech(const dl_claims *claims, uint32_t speech, int32_t attrib
   }
   for (uint32_t i = dl_first_in_reach(doc, speech); a && i < doc->event_count; i++) {
     if (doc->events[i].sentence > doc->events[speech].sentence + DL_LINK_REACH || i > speech + DL_LINK_EVENTS) break;
-    if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger]) || doc->events[i].statement) continue;
+    if (i == speech || !dl_content_holds(a, &doc->tokens[doc->events[i].trigger])) continue;
+    bool complement =
+        doc->tokens[doc->events[i].trigger].head == (int32_t)a->cue_token && dl_is_verb(doc, doc->events[i].trigger);
+    if (doc->events[i].statement && !complement) continue; /* "denied breaching the truce" */
     if (!is_told_in(claims, &doc->events[i], attribution)) continue;
     if (plain && !is_denied_by(doc, doc->events[i].trigger, doc->events[speech].trigger)) continue;
     dl_add_link(doc, type, speech, i);
@@ -226,6 +230,7 @@ static void link_contradiction(const dl_claims *claims, uint32_t later) {
   const dl_event *said = &doc->events[later];
   bool denies = said->attribution.count && !said->statement && *said->category &&
                 said->factuality[said->factuality_count - 1].value == DL_CT_MINUS;
+  denies = denies && !(said->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL)); /* "will never suppress" denies nothing */
   denies = denies &&
            !dl_frame_has(&claims->items[said->attribution.items[0]].cue, "deny"); /* whose denial is linked itself */
   int32_t teller = denies ? doc->attributions[said->attribution.items[0]].entity : -1;
@@ -264,6 +269,9 @@ static bool answers_claim(const dl_claims *claims, const dl_event *event) {
 static bool denies_by_cue(const dl_claims *claims, uint32_t speech, int32_t attribution) {
   const dl_event *event = &claims->doc->events[speech];
   if (!dl_frame_has(&claims->items[attribution].cue, "deny")) return false;
+  if (!strcmp(event->category, "REJECT") && claims->doc->tokens[event->trigger].upos == DL_NOUN &&
+      dl_speech_token(claims->doc, event) == event->trigger)
+    return false; /* "opposition to", "objections": against a plan and no claim */
   if (!*event->category || (event->statement && strcmp(event->category, "REJECT") != 0)) return true;
   return act_in_sentence(claims->doc, speech) >= 0 || rejects_claim(claims, speech, attribution);
 }

@@ -50,6 +50,9 @@ typedef struct dl_claims {
   uint32_t halves_size;
   dl_speaker *speakers;
   uint32_t speaker_count, speaker_capacity;
+  int year;                        /* of the text, 0 where nothing tells it */
+  uint32_t old_times, dated_times; /* times that lie years back; all that have a year */
+  uint32_t *coded;                 /* per event: the auxiliary modes that the rows gave it */
   int32_t *linked, *more;
   uint32_t more_capacity; /* per event: its last link, -1; per link: the one before of the same event */
 } dl_claims;

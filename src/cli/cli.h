@@ -34,6 +34,7 @@ typedef struct dl_options {
   bool cues;             /* features: of attributions */
   bool direct;           /* quotes: those in quotation marks alone */
   const char *speaker;   /* quotes */
+  bool claims;           /* features: of predicates and events */
   bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;           /* score: what is missed, extra and wrong, one by one */
   bool check;            /* score: the gold alone is read */

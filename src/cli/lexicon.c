@@ -143,14 +143,15 @@ static int lookup(const dl_options *o) {
   static const struct {
     const char *name;
     bool whole;
-  } tables[] = {{"lexicon/verbs", false},      {"lexicon/light", false},        {"lexicon/nouns", false},
-                {"lexicon/adjectives", false}, {"lexicon/classes", true},       {"lexicon/contexts", false},
-                {"lexicon/herrings", false},   {"lexicon/modality", true},      {"lexicon/magnitude", false},
-                {"lexicon/numbers", false},    {"lexicon/units", true},         {"lexicon/purpose", false},
-                {"claims/cues", false},        {"claims/predicates", true},     {"claims/nominals", true},
-                {"claims/exchange", false},    {"measures/breaches", true},     {"actors/agents", false},
-                {"actors/countries", false},   {"actors/organizations", false}, {"actors/additions", false},
-                {"actors/people", false},      {"actors/pronouns", true},       {"times/words", true}};
+  } tables[] = {{"lexicon/verbs", false},      {"lexicon/light", false},    {"lexicon/nouns", false},
+                {"lexicon/adjectives", false}, {"lexicon/classes", true},   {"lexicon/contexts", false},
+                {"lexicon/herrings", false},   {"lexicon/modality", true},  {"lexicon/magnitude", false},
+                {"lexicon/numbers", false},    {"lexicon/units", true},     {"lexicon/purpose", false},
+                {"claims/cues", false},        {"claims/predicates", true}, {"claims/nominals", true},
+                {"claims/exchange", false},    {"claims/stances", true},    {"measures/breaches", true},
+                {"actors/agents", false},      {"actors/countries", false}, {"actors/organizations", false},
+                {"actors/additions", false},   {"actors/people", false},    {"actors/pronouns", true},
+                {"times/words", true}};
   looking l = {0};
   int status = dl_cli_lexicon_format(o, &l.kind);
   if (status != DL_EXIT_OK) return status;

@@ -161,6 +161,7 @@ static const option options[] = {
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"moments", 0, FEATURES, FLAG, AT(moments), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},
+    {"claims", 0, FEATURES, FLAG, AT(claims), NULL},
     {"sides", 0, FEATURES, FLAG, AT(sides), NULL},
     {"places", 0, FEATURES, FLAG, AT(places), NULL},
     {"stems", 0, FEATURES, FLAG, AT(stems), NULL},

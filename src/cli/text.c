@@ -55,6 +55,11 @@ static void make_cues(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_cues(context, doc, out);
 }
 
+static void make_clues(void *context, dl_document *doc, dl_buffer *out) {
+  (void)context;
+  dl_report_clues(doc, out);
+}
+
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
   if (options->ledger || options->stems) return dl_cli_pairs(options);
@@ -65,8 +70,9 @@ int dl_cli_features(const dl_options *options) {
                                                                   : options->moments ? make_moments
                                                                   : options->places  ? make_places
                                                                   : options->cues    ? make_cues
+                                                                  : options->claims  ? make_clues
                                                                                      : make_words;
-  if (make == make_words) dl_engine_keep_inputs(engine);
+  if (make == make_words || make == make_clues) dl_engine_keep_inputs(engine);
   status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = print, .context = engine});
   dl_engine_free(engine);
   return dl_cli_finish(status);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "events/evidence.h"
-#include "network/acts.h"
 #include "network/softmax.h"
+#include "network/wordhead.h"
 
 static void want_choice(dl_items *items, void *to) {
   dl_choice *choice = to;
@@ -120,6 +120,9 @@ static dl_kind kind_of(unsigned upos) {
  * than 2.6. */
 #define HOPELESS (-5.0f)
 
+/* Of the probability from which a word is an act, the part from which what somebody denies is one. */
+#define DENIED 0.1f
+
 static bool decides(const dl_coding *work) {
   return work->coder->choice.propose > 0 && work->doc->act_scores;
 }
@@ -132,17 +135,40 @@ static bool is_hopeless(const float *scores) {
   return most - scores[DL_NO_ACT] < HOPELESS;
 }
 
+/* Is the word what somebody denies: "denied that troops were sent", "the claim that money was taken is untrue"? */
+static bool is_denied(const dl_coding *work, int32_t token) {
+  enum { STEPS = 4 };
+  const dl_token *tokens = work->doc->tokens;
+  for (int steps = 0, at = token; steps < STEPS; steps++) {
+    int32_t head = tokens[at].head;
+    if (head < 0 || tokens[at].rel == DL_REL_CONJ || tokens[at].rel == DL_REL_PARATAXIS ||
+        tokens[at].rel == DL_REL_ADVCL)
+      return false;
+    bool subject = tokens[at].rel == DL_REL_NSUBJ && strcmp(tokens[at].deprel, "nsubj:pass") != 0;
+    if (dl_is_kind(work, head, "denying") && (tokens[head].upos == DL_ADJ || !subject)) return true;
+    at = head;
+  }
+  return false;
+}
+
+/* The probability from which a word is an act that no row proposes. What somebody denies is one sooner: without it
+ * there is nothing that the denial is about. */
+static float least_of(const dl_coding *work, int32_t token) {
+  const dl_choice *choice = &work->coder->choice;
+  return is_denied(work, token) ? choice->propose * DENIED : choice->propose;
+}
+
 void dl_propose_acts(dl_coding *work) {
   const dl_document *doc = work->doc;
   dl_evidence evidence;
   for (uint32_t i = 0; decides(work) && i < doc->token_count; i++) {
     const dl_token *t = &doc->tokens[i];
-    if (!dl_acts_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign)
+    if (!dl_wordhead_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign)
       continue;
     if (is_hopeless(doc->act_scores[i])) continue;
     dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
     verdict v = judge(work, (int32_t)i, &evidence);
-    if (v.act < work->coder->choice.propose) continue;
+    if (v.act < least_of(work, (int32_t)i)) continue;
     dl_kind kind = kind_of(t->upos);
     bool noun = kind == DL_NOUN_ROW;
     dl_site site = {.trigger = (int32_t)i,
@@ -200,7 +226,7 @@ static verdict judge_candidate(const dl_coding *work, const dl_candidate *c, dl_
   verdict best = {.act = -1};
   for (int i = 0; i < (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 ? 2 : 1); i++) {
     dl_evidence here;
-    if (!dl_acts_takes(work->doc->tokens[words[i]].upos)) continue;
+    if (!dl_wordhead_takes(work->doc->tokens[words[i]].upos)) continue;
     dl_act_evidence_of(work, words[i], c->proposed ? NULL : c, &here);
     verdict v = judge(work, words[i], &here);
     v.word = (uint32_t)words[i];
@@ -227,7 +253,9 @@ static void choose(dl_coding *work, dl_candidate *c) {
   const dl_choice *choice = &work->coder->choice;
   bool idiom = was && c->row.flags &&
                dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
-  c->dropped = !idiom && v.act < (c->proposed ? choice->propose : was ? choice->drop : choice->overrule);
+  c->dropped = !idiom && v.act < (c->proposed ? least_of(work, c->site.trigger)
+                                  : was       ? choice->drop
+                                              : choice->overrule);
   if (c->dropped) return;
   if (c->verdict == DL_VETOED) lift_veto(work, c, v.label);
   c->dropped = !was && dl_is_unreal(work, c);

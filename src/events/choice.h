@@ -1,9 +1,9 @@
 /* Which words are acts: the network's scores and what the lexicon, the rules and the tree say of a word, weighed by one
  * trained model.
  *
- * The score of each label is the network's (network/acts.h) plus a weight for each piece of evidence, which has a name
- * ("lemma=visit", "rules=kept"); a softmax makes probabilities of them. Section "acts" of the data file holds names,
- * weights and the threshold; train/acts.py teaches both parts together, from the evidence that this code prints
+ * The score of each label is the network's (network/wordhead.h) plus a weight for each piece of evidence, which has a
+ * name ("lemma=visit", "rules=kept"); a softmax makes probabilities of them. Section "acts" of the data file holds
+ * names, weights and the threshold; train/acts.py teaches both parts together, from the evidence that this code prints
  * (`dateline features`). Without that section the rules decide alone.
  */
 #ifndef DL_EVENTS_CHOICE_H

@@ -7,7 +7,7 @@
 #include "events/chooser.h"
 #include "events/evidence.h"
 #include "events/moment.h"
-#include "network/acts.h"
+#include "network/wordhead.h"
 
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, dl_status *status) {
   *out = NULL;
@@ -325,7 +325,7 @@ void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *e
   const dl_candidate **at = candidates_at(&work);
   dl_evidence evidence;
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    if (!dl_acts_takes(doc->tokens[i].upos)) continue;
+    if (!dl_wordhead_takes(doc->tokens[i].upos)) continue;
     dl_act_evidence_of(&work, (int32_t)i, at[i], &evidence);
     each(context, i, &evidence);
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "claims/claims.h"
 #include "engine/engine.h"
 #include "events/moment.h"
 #include "events/options.h"
@@ -25,10 +26,14 @@ static void write_input(writer *w, const uint8_t *bytes, uint32_t size) {
   dl_json_bytes(&w->json, "input", text, (size_t)size * 2);
 }
 
-static void names(writer *w, const char *key, const dl_evidence *e) {
-  dl_json_array(&w->json, key);
+static void each_name(writer *w, const dl_evidence *e) {
   for (uint32_t i = 0; i < e->count; i++)
     dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
+}
+
+static void names(writer *w, const char *key, const dl_evidence *e) {
+  dl_json_array(&w->json, key);
+  each_name(w, e);
   dl_json_end_array(&w->json);
 }
 
@@ -262,6 +267,39 @@ void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *ou
   dl_json_string(&w.json, "doc", doc->id);
   dl_json_array(&w.json, "words");
   dl_list_evidence(dl_engine_coder(engine), doc, write_word, &w);
+  dl_json_end_array(&w.json);
+  dl_json_end_object(&w.json);
+  dl_buffer_char(out, '\n');
+}
+
+static void write_clues(void *context, uint32_t event, uint32_t told, bool attributed, const dl_evidence *value,
+                        const dl_evidence *modes) {
+  writer *w = context;
+  const dl_event *v = &w->doc->events[event];
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "begin", dl_document_cp(w->doc, v->trigger_span.begin));
+  dl_json_int(&w->json, "end", dl_document_cp(w->doc, v->trigger_span.end));
+  dl_json_string(&w->json, "event", v->category);
+  dl_json_bool(&w->json, "attributed", attributed);
+  dl_json_array(&w->json, "evidence");
+  each_name(w, value);
+  each_name(w, modes);
+  dl_json_end_array(&w->json);
+  write_input(w, w->doc->act_inputs + (size_t)told * w->doc->act_width, w->doc->act_width);
+  dl_json_end_object(&w->json);
+}
+
+void dl_report_clues(dl_document *doc, dl_buffer *out) {
+  static const dl_clue_writer words = {.word = write_word}, events = {.event = write_clues};
+  writer w = {.doc = doc};
+  dl_json_start(&w.json, out);
+  dl_json_object(&w.json, NULL);
+  dl_json_string(&w.json, "doc", doc->id);
+  dl_json_array(&w.json, "words");
+  dl_list_clues(doc, &words, &w);
+  dl_json_end_array(&w.json);
+  dl_json_array(&w.json, "events");
+  if (doc->act_inputs) dl_list_clues(doc, &events, &w);
   dl_json_end_array(&w.json);
   dl_json_end_object(&w.json);
   dl_buffer_char(out, '\n');

@@ -118,6 +118,15 @@ static void times(writer *w) {
   dl_json_end_array(&w->json);
 }
 
+/* What the source makes of what it speaks of. */
+static const char *stance_of(const writer *w, const dl_attribution *a) {
+  const dl_table *stances = dl_model_table(w->model, "claims/stances");
+  uint32_t row = 0;
+  if (stances && dl_table_find(stances, w->doc->tokens[a->cue_token].lemma, &row))
+    return dl_table_cell(stances, row, 1);
+  return a->stance > 0 ? "holds" : a->stance < 0 ? "denies" : "open";
+}
+
 static void attributions(writer *w) {
   dl_json_array(&w->json, "attributions");
   for (uint32_t i = 0; i < w->doc->attribution_count; i++) {
@@ -137,6 +146,7 @@ static void attributions(writer *w) {
     for (uint32_t k = 0; k < a->content_count; k++) span(w, NULL, a->content[k], false);
     dl_json_end_array(&w->json);
     dl_json_string(&w->json, "type", dl_attribution_type_name(a->type));
+    dl_json_string(&w->json, "stance", stance_of(w, a));
     if (a->parent >= 0)
       dl_json_string(&w->json, "parent", id(w, 'A', (uint32_t)a->parent));
     else
@@ -337,7 +347,7 @@ static void screening(writer *w) {
   dl_json_end_array(&w->json);
 }
 
-/* A verb, a noun that a table knows for an event, or a noun or adjective with a copula. */
+/* A verb, a noun that a table knows for an event, a noun or adjective with a copula, what is rated as a predicate. */
 static bool is_predicate(const writer *w, const bool *copular, uint32_t token) {
   static const char *const names[] = {"lexicon/nouns", "claims/nominals"};
   const dl_token *t = &w->doc->tokens[token];
@@ -348,7 +358,7 @@ static bool is_predicate(const writer *w, const bool *copular, uint32_t token) {
     const dl_table *nouns = dl_model_table(w->model, names[i]);
     if (nouns && dl_table_find(nouns, t->lemma, &first) > 0) return true;
   }
-  return false;
+  return dl_is_predicate(w->doc, token);
 }
 
 static void predicates(writer *w, const dl_engine *engine) {

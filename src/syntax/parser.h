@@ -2,13 +2,13 @@
 #ifndef DL_SYNTAX_PARSER_H
 #define DL_SYNTAX_PARSER_H
 
-#include "network/acts.h"
+#include "network/wordhead.h"
 #include "network/weights.h"
 #include "syntax/syntax.h"
 
 struct dl_parser {
   dl_network net;
-  dl_acts acts;
+  dl_wordhead acts, ratings;
   const dl_table *lemmas, *inflections, *stands; /* of syntax/; NULL where the data file has none */
 };
 

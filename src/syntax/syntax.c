@@ -11,6 +11,16 @@
 
 enum { BATCH_WORDS = 1024 };
 
+static float *act_scores_of(dl_document *doc, uint32_t token) {
+  if (!doc->act_scores) doc->act_scores = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->act_scores);
+  return doc->act_scores[token];
+}
+
+static float *ratings_of(dl_document *doc, uint32_t token) {
+  if (!doc->ratings) doc->ratings = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->ratings);
+  return doc->ratings[token];
+}
+
 int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   *out = NULL;
   size_t size = 0;
@@ -22,7 +32,10 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   parser->inflections = dl_model_table(model, "syntax/inflections");
   parser->stands = dl_model_table(model, "syntax/stands");
   int code = dl_network_read(&parser->net, bytes, size, status);
-  if (code == DL_OK) code = dl_acts_read(&parser->acts, &parser->net, model, status);
+  if (code == DL_OK) code = dl_wordhead_read(&parser->acts, "acts", DL_ACT_LABELS, &parser->net, model, status);
+  if (code == DL_OK) code = dl_wordhead_read(&parser->ratings, "ratings", DL_RATINGS, &parser->net, model, status);
+  parser->acts.place = act_scores_of;
+  parser->ratings.place = ratings_of;
   if (code != DL_OK) {
     dl_parser_free(parser);
     return code;
@@ -33,7 +46,8 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
 
 void dl_parser_free(dl_parser *parser) {
   if (!parser) return;
-  dl_acts_free(&parser->acts);
+  dl_wordhead_free(&parser->acts);
+  dl_wordhead_free(&parser->ratings);
   dl_network_free(&parser->net);
   free(parser);
 }
@@ -117,15 +131,15 @@ static run *cut_runs(dl_workspace *work, dl_document *const *docs, uint32_t doc_
 
 /* What the network reads of each word, for the trainer. */
 static void keep_inputs(const dl_parser *parser, const dl_batch *batch, const dl_rows *rows) {
-  size_t size = dl_acts_width(&parser->net);
+  size_t size = dl_wordhead_width(&parser->net);
   for (uint32_t s = 0; s < batch->count; s++) {
     dl_document *doc = batch->docs[s];
     if (!doc->act_inputs) doc->act_inputs = dl_arena_alloc(doc->arena, doc->token_count * size);
     doc->act_width = (uint32_t)size;
     for (uint32_t w = 0; w < batch->length[s]; w++) {
       uint32_t token = batch->first[s] + w;
-      if (dl_acts_takes(doc->tokens[token].upos))
-        dl_acts_input(&parser->net, batch, rows, s, w, doc->act_inputs + token * size);
+      if (dl_wordhead_takes(doc->tokens[token].upos))
+        dl_wordhead_input(&parser->net, batch, rows, s, w, doc->act_inputs + token * size);
     }
   }
 }
@@ -145,6 +159,14 @@ static void keep_states(const dl_parser *parser, const dl_batch *batch, const dl
       memcpy(doc->states + (size_t)(batch->first[s] + w) * width, rows->values + (batch->start[w] + s) * rows->step,
              width);
   }
+}
+
+static void score_words(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
+  const dl_wordhead *all[] = {&parser->acts, &parser->ratings}, *heads[2];
+  uint32_t count = 0;
+  for (int i = 0; i < 2; i++)
+    if (all[i]->hidden.outputs) heads[count++] = all[i];
+  if (count) dl_wordheads_score(heads, count, &parser->net, work->batch, batch, rows);
 }
 
 static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs,
@@ -171,7 +193,7 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
   dl_read_trees(parser, work->batch, &batch, &rows);
   keep_states(parser, &batch, &rows);
   if (work->inputs) keep_inputs(parser, &batch, &rows);
-  if (parser->acts.hidden.outputs) dl_acts_score(&parser->acts, &parser->net, work->batch, &batch, &rows);
+  score_words(parser, work, &batch, &rows);
   dl_arena_reset(work->batch);
 }
 

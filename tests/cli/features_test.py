@@ -29,6 +29,39 @@ def sides(s):
     s.expect("options of acts", 0, "features", "--sides", s.path("a.txt", TEXT), out=good)
 
 
+def claims(s):
+    def good(out):
+        row = objects(out)[0]
+        at = {TEXT[w["begin"]:w["end"]]: w for w in row["words"]}
+        events = {TEXT[e["begin"]:e["end"]]: e for e in row["events"]}
+        return "rule=CT+" in at["arrested"]["evidence"] and "category=COERCE" in events["arrested"]["evidence"] and not events["arrested"]["attributed"]
+    s.expect("evidence of claims", 0, "features", "--claims", s.path("a.txt", TEXT), out=good)
+
+
+OLD = "TUNIS, May 3 - In 1998 Tunisia expelled the Libyan ambassador, and Libya had attacked a Tunisian ship two years earlier. On Tuesday Tunisia's president visited " \
+      "Tripoli. The plunge was long.\n"
+
+
+def rated(s):
+    row = objects(s.run("code", "--format", "jsonl", "--predicates", "--date", "2023-05-03", s.path("old.txt", OLD)).stdout)[0]
+    modes = {e["trigger"]["text"]: e["auxiliary"] for e in row["events"]}
+    s.check("what lies long back is historical", modes.get("expelled the Libyan ambassador") == ["historical"] and modes.get("visited") == [], modes)
+    named = [p["lemma"] for p in row["predicates"]]
+    s.check("a noun that no table has is a predicate", "plunge" in named, named)
+
+
+STANCES = "France condemned the attack by Mali. Spain welcomed the truce. Peru warned that Chile would invade. Cuba doubts that Haiti attacked Jamaica. " \
+          "Chad denied breaching the truce with Libya. Kenya said that Sudan had attacked Chad.\n"
+
+
+def stances(s):
+    row = objects(s.run("code", "--format", "jsonl", s.path("s.txt", STANCES)).stdout)[0]
+    found = {a["cue"]["text"]: a["stance"] for a in row["attributions"]}
+    s.check("stances", found == {"condemned": "condemns", "welcomed": "welcomes", "warned": "warns", "doubts": "doubts", "denied": "denies", "said": "holds"}, found)
+    denied = [e for e in row["events"] if e["trigger"]["text"] == "breaching"]
+    s.check("what is denied has its denier", denied and denied[0]["attribution"] and denied[0]["factuality"][-1]["value"] == "CT-", denied)
+
+
 def told(s):
     out = s.run("explain", s.path("a.txt", TEXT)).stdout.decode()
     s.check("explain tells what weighed", "act: COERCE with probability" in out and "network" in out and "row=COERCE" in out, out[:400])
@@ -51,4 +84,4 @@ def least(s):
 
 
 if __name__ == "__main__":
-    main(words, sides, told, least)
+    main(words, sides, claims, rated, stances, told, least)

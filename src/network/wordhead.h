@@ -1,0 +1,43 @@
+/* A head on the encoder that scores words: two layers on the vectors of a word, of its neighbours and of its head in
+ * the tree.
+ *
+ * NAME.h [h, 8 hidden] with a rectifier, NAME.o [labels, h], in a section of the data file that one of the scripts of
+ * train/ made. Two heads read the same: "acts" (is it an act, of which category: train/acts.py, events/choice.h) and
+ * "ratings" (is it a predicate, does it hold, when: train/ratings.py, claims/ratings.h). What tables and tree know is
+ * added to the scores there, as weighted evidence.
+ */
+#ifndef DL_NETWORK_WORDHEAD_H
+#define DL_NETWORK_WORDHEAD_H
+
+#include "model/model.h"
+#include "network/encode.h"
+
+typedef struct dl_wordhead {
+  dl_matrix hidden, out;
+  uint32_t labels;
+  float *(*place)(dl_document *doc, uint32_t token); /* where a word's scores go; NULL: it is not scored */
+  void *memory;
+} dl_wordhead;
+
+/* Reads the head of a section for a network; `section` is what its layers are called too. DL_OK without one:
+ * hidden.outputs is 0 then, and there are no scores. */
+int dl_wordhead_read(dl_wordhead *head, const char *section, uint32_t labels, const dl_network *net,
+                     const dl_model *model, dl_status *status);
+void dl_wordhead_free(dl_wordhead *head);
+
+/* Bytes of what a head reads of a word. */
+size_t dl_wordhead_width(const dl_network *net);
+
+/* Is a word of this class scored? */
+bool dl_wordhead_takes(unsigned upos);
+
+/* Scores the batch's words, whose classes and heads are known, by each of the heads; `rows` are the encoder's. */
+void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const dl_network *net, dl_arena *scratch,
+                        const dl_batch *batch, const dl_rows *rows);
+
+/* Writes what a head reads of a word: 8 hidden bytes of the encoder's vectors. For the trainers (`dateline features`).
+ */
+void dl_wordhead_input(const dl_network *net, const dl_batch *batch, const dl_rows *rows, uint32_t sentence,
+                       uint32_t word, uint8_t *to);
+
+#endif

@@ -1,0 +1,345 @@
+#!/usr/bin/env python3
+"""Teaches what a predicate tells (src/claims/ratings.h): whether it happened, whether a noun names an act at all, and the auxiliary modes of events.
+
+usage: ratings.py --program build/dateline --data DATA --out models/ratings.bin [--parts] [--folds 5] [--seed 1]
+
+One hidden layer on the parser's vectors and weights of named evidence, printed by the program (`dateline features --claims`), with outputs for
+  people     how sure a sentence makes its readers, -3..3: DATA/factuality, UW and MEANTIME (Lee et al. 2015), half of each value to the whole numbers beside it
+  predicate  is the word one of those that were judged there
+  FactBank   the value for the innermost source of the events of DATA/gold/news-train.jsonl, those that are optional too
+  modes      negated, future, hypothetical, historical of those events that the program finds
+UDS-IH2 asks another question (the future did not happen): it has an output of its own that is not kept, for what it teaches the hidden layer.
+
+Without --parts the articles are parted by a hash of their ids, each part is rated by a model that never saw it, and the figures of all are printed beside
+those of the sentences of DATA/factuality/dev.jsonl; then a model is taught on all. With --parts the models of the parts are written, for tools/folds.py.
+"""
+import argparse
+import collections
+import copy
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import weights
+from acts import as_input, floats, fold_of
+
+HIDDEN, LEAST = 64, 4
+STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
+LEAN = [0.7, 0.7, 0.7, 0.4, 0.4, 0.4, 0]  # what is added to the scores of VALUES: a denial that is overlooked is worse than one too many
+PEOPLE, PREDICATE, FACTBANK, MODES, OWN, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), 19, slice(20, 27)  # claims/ratings.h
+KEPT = 20
+VALUES = ["CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+"]  # -3..3
+AUXILIARY = ["negated", "future", "hypothetical", "historical"]
+NEVER_AHEAD = ("AGREE", "CONCEDE", "THREATEN")
+LEFT_OUT = -1
+
+
+class Samples:
+    """Words and events with what is known of them: NaN or LEFT_OUT for nothing."""
+
+    def __init__(self):
+        self.docs, self.inputs, self.evidence = [], [], []
+        self.people, self.uds, self.predicate, self.factbank, self.modes, self.own = [], [], [], [], [], []
+
+    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4, own=LEFT_OUT):
+        self.docs.append(doc)
+        self.inputs.append(np.frombuffer(bytes.fromhex(word["input"]), np.uint8))
+        self.evidence.append(word["evidence"])
+        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes),
+                          (self.own, own)):
+            to.append(value)
+
+    def close(self):
+        self.inputs = np.stack(self.inputs)
+        for name in ("people", "uds", "predicate", "factbank", "modes", "own"):
+            setattr(self, name, np.array(getattr(self, name)))
+        return self
+
+
+def shared(a, b):
+    return min(a["end"], b["end"]) - max(a["begin"], b["begin"])
+
+
+def best(words, span):
+    """Number of the word that shares most characters with the span; None."""
+    found = max(range(len(words)), key=lambda i: shared(words[i], span), default=None)
+    return found if found is not None and shared(words[found], span) > 0 else None
+
+
+def read(program, path):
+    """(document of the file, what the program prints of it)"""
+    gold = {}
+    with tempfile.TemporaryDirectory() as folder:
+        source = os.path.join(folder, "in.jsonl")
+        with open(path, encoding="utf-8") as lines, open(source, "w", encoding="utf-8") as out:
+            for line in lines:
+                d = json.loads(line)
+                key = d["doc"]["id"] if "doc" in d else d["id"]
+                gold[key] = d
+                if "doc" not in d:
+                    out.write(json.dumps({"id": key, "text": d["text"]}, ensure_ascii=False) + "\n")
+        if "doc" in d:
+            as_input(gold.values(), source)
+        run = subprocess.Popen([program, "features", "--claims", "--quiet", source], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        for line in run.stdout:
+            d = json.loads(line)
+            yield gold[d["doc"]], d
+        if run.wait() != 0:
+            raise SystemExit("%s: status %d" % (program, run.returncode))
+
+
+def read_people(program, path, samples):
+    for gold, made in read(program, path):
+        uds, judged = gold["dataset"] == "UDS-IH2", {}
+        for event in gold["events"]:
+            at = best(made["words"], event["trigger"])
+            if at is not None:
+                judged[at] = event["value"]
+        for i, word in enumerate(made["words"]):
+            if i in judged or not uds:
+                value = judged.get(i, math.nan)
+                samples.add(gold["id"], word, uds=value) if uds else samples.add(gold["id"], word, people=value, predicate=int(i in judged))
+
+
+def modes_of(event):
+    if event.get("auxiliary_any"):
+        return (LEFT_OUT,) * 4
+    ahead = event["event"] in NEVER_AHEAD
+    return tuple(LEFT_OUT if ahead and name in AUXILIARY[1:3] else int(name in event["auxiliary"]) for name in AUXILIARY)
+
+
+def own_of(event, found):
+    """1 for what is the text's own word, 0 for what is somebody's; of optional events nothing is told."""
+    if not found["attributed"] or event.get("optional") or event.get("attribution_any"):
+        return LEFT_OUT
+    return int(not event["attribution"])
+
+
+def read_articles(program, path, samples):
+    for gold, made in read(program, path):
+        key, met = gold["doc"]["id"], set()
+        events = [e for e in gold["events"] if e["event"] is not None]
+        for found in made["events"]:
+            at = best([e["trigger"] for e in events], found)
+            if at is not None:
+                met.add(at)
+                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]), own=own_of(events[at], found))
+        for i, event in enumerate(events):
+            at = best(made["words"], event["trigger"]) if i not in met else None
+            if at is not None:
+                samples.add(key, made["words"][at], factbank=value_of(event))
+
+
+def value_of(event):
+    return VALUES.index(event["factuality"][-1]["value"].split("|")[0])
+
+
+class Evidence:
+    def __init__(self, evidence):
+        count = collections.Counter(name for names in evidence for name in set(names))
+        self.names = sorted(n for n, c in count.items() if c >= LEAST)
+        self.number = {n: i + 1 for i, n in enumerate(self.names)}
+
+    def rows(self, evidence):
+        found = [[self.number[n] for n in names if n in self.number] for names in evidence]
+        out = np.zeros((len(found), max(map(len, found))), np.int64)
+        for i, row in enumerate(found):
+            out[i, :len(row)] = row
+        return torch.from_numpy(out)
+
+
+class Model(nn.Module):
+    def __init__(self, width, names):
+        super().__init__()
+        self.hidden, self.out = nn.Linear(width, HIDDEN), nn.Linear(HIDDEN, UDS.stop)
+        self.weights = nn.Embedding(names + 1, UDS.stop, padding_idx=0)
+        nn.init.zeros_(self.weights.weight)
+
+    def forward(self, x, rows):
+        x = F.dropout(x, 0.1, self.training)
+        scores = self.out(F.dropout(F.relu(self.hidden(x)), 0.4, self.training))
+        pieces = self.weights(rows)
+        if self.training:
+            pieces = pieces * (torch.rand(rows.shape) > 0.2).unsqueeze(2)
+        return scores + pieces.sum(1)
+
+
+def spread(values):
+    """A value between two whole numbers as shares of both."""
+    low = np.clip(np.floor(values), -3, 2).astype(int)
+    out = np.zeros((len(values), 7), np.float32)
+    out[np.arange(len(values)), low + 3] = 1 - (values - low)
+    out[np.arange(len(values)), low + 4] = values - low
+    return torch.from_numpy(out)
+
+
+def loss_of(scores, s, part):
+    """The losses of what is known of the samples of a batch, summed."""
+    total = 0
+    for values, where, weight in ((s.people[part], PEOPLE, 1), (s.uds[part], UDS, 0.5)):
+        known = np.where(values == values)[0]
+        if len(known):
+            total = total - weight * (spread(values[known]) * F.log_softmax(scores[known][:, where], 1)).sum()
+    known = np.where(s.predicate[part] != LEFT_OUT)[0]
+    if len(known):
+        total = total + F.binary_cross_entropy_with_logits(scores[known, PREDICATE], torch.from_numpy(s.predicate[part][known].astype(np.float32)), reduction="sum")
+    return total
+
+
+def article_loss(scores, s, part):
+    """The losses of what the articles tell, each a mean."""
+    known = np.where(s.factbank[part] != LEFT_OUT)[0]
+    total = F.cross_entropy(scores[known][:, FACTBANK], torch.from_numpy(s.factbank[part][known]))
+    told = torch.from_numpy(np.column_stack([s.modes[part], s.own[part]]).astype(np.float32))
+    each = F.binary_cross_entropy_with_logits(scores[:, [*range(MODES.start, MODES.stop), OWN]], told.clamp(0, 1), reduction="none")
+    there = (told != LEFT_OUT).float()
+    return total + ((each * there).sum(0) / there.sum(0)).sum()
+
+
+def teach(s, rows, some, names, seed, epochs=8, batch=256):
+    torch.manual_seed(seed)
+    model = Model(s.inputs.shape[1], names)
+    network = [*model.hidden.parameters(), *model.out.parameters()]
+    rates = (3e-3, 5e-3)
+    optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": model.weights.parameters(), "weight_decay": 0.02}])
+    steps, step = epochs * math.ceil(len(some) / batch), 0
+    order = np.random.default_rng(seed)
+    for _ in range(epochs):
+        model.train()
+        shuffled = order.permutation(some)
+        for at in range(0, len(shuffled), batch):
+            part = shuffled[at:at + batch]
+            for group, rate in zip(optimiser.param_groups, rates):
+                group["lr"] = rate * (1 - step / steps)
+            step += 1
+            loss = loss_of(model(floats(s.inputs, part), rows[part]), s, part) / batch
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+    return model.eval()
+
+
+def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_DECAY):
+    """A copy of the model whose outputs of the articles are fitted on what the sentences taught: on the hidden units, the evidence, and the scores of people's
+    values. All samples at once, with a penalty on the squares of the weights."""
+    model = copy.deepcopy(model)
+    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop), OWN]
+    with torch.no_grad():
+        units = torch.relu(model.hidden(floats(s.inputs, some)))
+        people = units @ model.out.weight[PEOPLE].T + model.out.bias[PEOPLE] + model.weights(rows[some])[:, :, PEOPLE].sum(1)
+    at = torch.stack([torch.arange(len(some)).repeat_interleave(rows.shape[1]), rows[some].reshape(-1)])
+    there = torch.sparse_coo_tensor(at[:, at[1] > 0], torch.ones(int((at[1] > 0).sum())), (len(some), model.weights.num_embeddings)).coalesce()
+    w, u, m = (torch.zeros(n, len(outputs), requires_grad=True) for n in (model.weights.num_embeddings, HIDDEN, 7))
+    bias = torch.zeros(len(outputs), requires_grad=True)
+    optimiser = torch.optim.Adam([w, u, m, bias], lr=0.02)
+    for step in range(steps):
+        optimiser.param_groups[0]["lr"] = 0.02 * (1 - step / steps)
+        scores = torch.zeros(len(some), UDS.stop)
+        scores[:, outputs] = torch.sparse.mm(there, w) + units @ u + people @ m + bias
+        loss = article_loss(scores, s, some) + decay * (w ** 2).sum() + hidden_decay * ((u ** 2).sum() + (m ** 2).sum())
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    with torch.no_grad():
+        model.out.weight[outputs] = u.T + m.T @ model.out.weight[PEOPLE]
+        model.out.bias[outputs] = bias + m.T @ model.out.bias[PEOPLE]
+        model.out.bias[FACTBANK] += torch.tensor(LEAN)
+        model.weights.weight[:, outputs] = w + model.weights.weight[:, PEOPLE] @ m
+        model.weights.weight[0] = 0
+    return model
+
+
+def scores_of(model, s, rows, some):
+    with torch.no_grad():
+        return np.concatenate([model(floats(s.inputs, some[i:i + 4096]), rows[some[i:i + 4096]]).numpy() for i in range(0, len(some), 4096)])
+
+
+def softmax(x):
+    e = np.exp(x - x.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+def print_people(scores, values, of):
+    mean = softmax(scores[:, PEOPLE]) @ np.arange(-3, 4)
+    whole = np.sign(mean) * np.floor(np.abs(mean) + 0.5)
+    print("%s: MAE %.3f  r %.3f" % (of, np.abs(whole - values).mean(), np.corrcoef(whole, values)[0, 1]))
+
+
+def print_articles(scores, s, some):
+    known = some[s.factbank[some] != LEFT_OUT]
+    gold, found = s.factbank[known], scores[known][:, FACTBANK].argmax(1)
+    print("FactBank's values of events: %.3f right" % (gold == found).mean())
+    for k, name in enumerate(VALUES):
+        both = ((gold == k) & (found == k)).sum()
+        print("  %s  P %.3f  R %.3f  of %d" % (name, both / max(1, (found == k).sum()), both / max(1, (gold == k).sum()), (gold == k).sum()))
+    for k, name in enumerate(AUXILIARY + ["own"]):
+        told = s.own[some] if name == "own" else s.modes[some, k]
+        known = some[told != LEFT_OUT]
+        gold, p = told[told != LEFT_OUT] == 1, 1 / (1 + np.exp(-scores[known, OWN if name == "own" else MODES.start + k]))
+        for t in (0.2, 0.3, 0.4, 0.5, 0.6):
+            right = (gold & (p >= t)).sum()
+            print("  %s from %.1f: P %.3f  R %.3f  F1 %.3f" % (name, t, right / max(1, (p >= t).sum()), right / max(1, gold.sum()),
+                                                               2 * right / max(1, (p >= t).sum() + gold.sum())))
+
+
+def write(model, evidence, cuts, path):
+    tensors = {"ratings.h.w": model.hidden.weight, "ratings.h.b": model.hidden.bias, "ratings.o.w": model.out.weight[:KEPT],
+               "ratings.o.b": model.out.bias[:KEPT], "weights": model.weights.weight[1:, :KEPT]}
+    tensors = {k: v.detach().numpy() for k, v in tensors.items()}
+    weights.write(path, {"evidence": evidence.names}, dict(tensors, cuts=np.array(cuts, np.float32)), embeddings=("weights",))
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--program", required=True)
+    p.add_argument("--data", required=True)
+    p.add_argument("--out", help="a file; with --parts a folder")
+    p.add_argument("--parts", action="store_true", help="write the model of each part")
+    p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--cuts", type=float, nargs=7, default=[0.4, 0.25, 0.2, 0.3, 0.35, 0.5, 0.01], metavar="P",
+                   help="the probabilities from which a word is a predicate, an event negated, future, hypothetical, historical, what stands in somebody's "
+                   "words the text's own, an event of a mode that the rows gave it")
+    p.add_argument("--seed", type=int, default=1)
+    o = p.parse_args()
+    s, dev = Samples(), Samples()
+    read_people(o.program, os.path.join(o.data, "factuality", "train.jsonl"), s)
+    sentences = len(s.docs)
+    read_articles(o.program, os.path.join(o.data, "gold", "news-train.jsonl"), s)
+    s.close()
+    evidence = Evidence(s.evidence)
+    rows = evidence.rows(s.evidence)
+    print("%d words of sentences, %d words and events of articles, %d names of evidence" % (sentences, len(s.docs) - sentences, len(evidence.names)), flush=True)
+    fold = np.array([fold_of(d, o.folds) if i >= sentences else -1 for i, d in enumerate(s.docs)])
+    if not o.parts:
+        read_people(o.program, os.path.join(o.data, "factuality", "dev.jsonl"), dev)
+        dev.close()
+    model = teach(s, rows, np.arange(sentences), len(evidence.names), o.seed)
+    scores = np.zeros((len(s.docs), UDS.stop), np.float32)
+    for f in range(o.folds):
+        part = settle(model, s, rows, np.where((fold >= 0) & (fold != f))[0])
+        some = np.where(fold == f)[0]
+        scores[some] = scores_of(part, s, rows, some)
+        if o.parts:
+            write(part, evidence, o.cuts, os.path.join(o.out, "ratings-%d.bin" % f))
+    print_articles(scores, s, np.arange(sentences, len(s.docs)))
+    if o.parts:
+        return
+    model = settle(model, s, rows, np.where(fold >= 0)[0])
+    dev_rows, uw = evidence.rows(dev.evidence), np.array([d.startswith("uw") for d in dev.docs])
+    for of, some in (("UW dev", uw), ("MEANTIME dev", ~uw)):
+        some = np.where(some & (dev.people == dev.people))[0]
+        print_people(scores_of(model, dev, dev_rows, some), dev.people[some], of)
+    if o.out:
+        write(model, evidence, o.cuts, o.out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
