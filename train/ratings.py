@@ -34,8 +34,8 @@ from acts import as_input, floats, fold_of
 HIDDEN, LEAST = 64, 4
 STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
 LEAN = [0.7, 0.7, 0.7, 0.4, 0.4, 0.4, 0]  # what is added to the scores of VALUES: a denial that is overlooked is worse than one too many
-PEOPLE, PREDICATE, FACTBANK, MODES, OWN, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), 19, slice(20, 27)  # claims/ratings.h
-KEPT = 20
+PEOPLE, PREDICATE, FACTBANK, MODES, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), slice(19, 26)  # claims/ratings.h
+KEPT = 19
 VALUES = ["CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+"]  # -3..3
 AUXILIARY = ["negated", "future", "hypothetical", "historical"]
 NEVER_AHEAD = ("AGREE", "CONCEDE", "THREATEN")
@@ -47,19 +47,18 @@ class Samples:
 
     def __init__(self):
         self.docs, self.inputs, self.evidence = [], [], []
-        self.people, self.uds, self.predicate, self.factbank, self.modes, self.own = [], [], [], [], [], []
+        self.people, self.uds, self.predicate, self.factbank, self.modes = [], [], [], [], []
 
-    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4, own=LEFT_OUT):
+    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4):
         self.docs.append(doc)
         self.inputs.append(np.frombuffer(bytes.fromhex(word["input"]), np.uint8))
         self.evidence.append(word["evidence"])
-        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes),
-                          (self.own, own)):
+        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes)):
             to.append(value)
 
     def close(self):
         self.inputs = np.stack(self.inputs)
-        for name in ("people", "uds", "predicate", "factbank", "modes", "own"):
+        for name in ("people", "uds", "predicate", "factbank", "modes"):
             setattr(self, name, np.array(getattr(self, name)))
         return self
 
@@ -116,13 +115,6 @@ def modes_of(event):
     return tuple(LEFT_OUT if ahead and name in AUXILIARY[1:3] else int(name in event["auxiliary"]) for name in AUXILIARY)
 
 
-def own_of(event, found):
-    """1 for what is the text's own word, 0 for what is somebody's; of optional events nothing is told."""
-    if not found["attributed"] or event.get("optional") or event.get("attribution_any"):
-        return LEFT_OUT
-    return int(not event["attribution"])
-
-
 def read_articles(program, path, samples):
     for gold, made in read(program, path):
         key, met = gold["doc"]["id"], set()
@@ -131,7 +123,7 @@ def read_articles(program, path, samples):
             at = best([e["trigger"] for e in events], found)
             if at is not None:
                 met.add(at)
-                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]), own=own_of(events[at], found))
+                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]))
         for i, event in enumerate(events):
             at = best(made["words"], event["trigger"]) if i not in met else None
             if at is not None:
@@ -198,8 +190,8 @@ def article_loss(scores, s, part):
     """The losses of what the articles tell, each a mean."""
     known = np.where(s.factbank[part] != LEFT_OUT)[0]
     total = F.cross_entropy(scores[known][:, FACTBANK], torch.from_numpy(s.factbank[part][known]))
-    told = torch.from_numpy(np.column_stack([s.modes[part], s.own[part]]).astype(np.float32))
-    each = F.binary_cross_entropy_with_logits(scores[:, [*range(MODES.start, MODES.stop), OWN]], told.clamp(0, 1), reduction="none")
+    told = torch.from_numpy(s.modes[part].astype(np.float32))
+    each = F.binary_cross_entropy_with_logits(scores[:, [*range(MODES.start, MODES.stop)]], told.clamp(0, 1), reduction="none")
     there = (told != LEFT_OUT).float()
     return total + ((each * there).sum(0) / there.sum(0)).sum()
 
@@ -231,7 +223,7 @@ def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_D
     """A copy of the model whose outputs of the articles are fitted on what the sentences taught: on the hidden units, the evidence, and the scores of people's
     values. All samples at once, with a penalty on the squares of the weights."""
     model = copy.deepcopy(model)
-    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop), OWN]
+    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop)]
     with torch.no_grad():
         units = torch.relu(model.hidden(floats(s.inputs, some)))
         people = units @ model.out.weight[PEOPLE].T + model.out.bias[PEOPLE] + model.weights(rows[some])[:, :, PEOPLE].sum(1)
@@ -280,10 +272,10 @@ def print_articles(scores, s, some):
     for k, name in enumerate(VALUES):
         both = ((gold == k) & (found == k)).sum()
         print("  %s  P %.3f  R %.3f  of %d" % (name, both / max(1, (found == k).sum()), both / max(1, (gold == k).sum()), (gold == k).sum()))
-    for k, name in enumerate(AUXILIARY + ["own"]):
-        told = s.own[some] if name == "own" else s.modes[some, k]
+    for k, name in enumerate(AUXILIARY):
+        told = s.modes[some, k]
         known = some[told != LEFT_OUT]
-        gold, p = told[told != LEFT_OUT] == 1, 1 / (1 + np.exp(-scores[known, OWN if name == "own" else MODES.start + k]))
+        gold, p = told[told != LEFT_OUT] == 1, 1 / (1 + np.exp(-scores[known, MODES.start + k]))
         for t in (0.2, 0.3, 0.4, 0.5, 0.6):
             right = (gold & (p >= t)).sum()
             print("  %s from %.1f: P %.3f  R %.3f  F1 %.3f" % (name, t, right / max(1, (p >= t).sum()), right / max(1, gold.sum()),
@@ -304,9 +296,9 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--parts", action="store_true", help="write the model of each part")
     p.add_argument("--folds", type=int, default=5)
-    p.add_argument("--cuts", type=float, nargs=7, default=[0.4, 0.25, 0.2, 0.3, 0.35, 0.5, 0.01], metavar="P",
-                   help="the probabilities from which a word is a predicate, an event negated, future, hypothetical, historical, what stands in somebody's "
-                   "words the text's own, an event of a mode that the rows gave it")
+    p.add_argument("--cuts", type=float, nargs=6, default=[0.4, 0.25, 0.2, 0.3, 0.35, 0.01], metavar="P",
+                   help="the probabilities from which a word is a predicate, an event negated, future, hypothetical, historical, "
+                   "an event of a mode that the rows gave it")
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     s, dev = Samples(), Samples()

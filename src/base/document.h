@@ -223,7 +223,7 @@ typedef struct dl_indices {
 enum { DL_NO_ACT = 0, DL_SPEECH_ACT = 17, DL_ACT_LABELS = 18 };
 
 /* What the network rates of a word (claims/ratings.h). */
-enum { DL_RATINGS = 20 };
+enum { DL_RATINGS = 19 };
 
 enum { DL_NEGATED = 1, DL_FUTURE = 2, DL_HYPOTHETICAL = 4, DL_HISTORICAL = 8 }; /* auxiliary modes, a bit set */
 

@@ -540,7 +540,7 @@ static bool is_named(const dl_attribution *a) {
   return a->entity >= 0 || a->source.begin < a->source.end;
 }
 
-/* Whose word an event is, how sure and in which mode, as learned. */
+/* How sure an event is and in which mode, as learned. */
 static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_document *doc = claims->doc;
   const dl_ratings *ratings = &claims->claimer->ratings;
@@ -551,11 +551,10 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_rate(ratings, doc, p->token, &evidence, scores);
   dl_mode_clues(claims, event, claims->coded[e], p->rule, &evidence);
   dl_rate_more(ratings, &evidence, scores);
-  if (p->count && !is_denied(claims, p) && dl_is_rated_own(ratings, scores)) p->count = 0;
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
   if (is_open(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_factuality_value said = dl_value_of_event(scores);
-  bool minus = p->rule == DL_CT_MINUS && is_minus(dl_value_of_people(scores)), verb = dl_is_verb(doc, p->token);
+  bool minus = is_surely_not(claims, p, dl_value_of_people(scores)), verb = dl_is_verb(doc, p->token);
   if (!(event->auxiliary & DL_NEGATED) && (is_open(event) || is_refusal(claims, event))) {
     minus = false;
     modes &= ~(uint32_t)DL_NEGATED;

@@ -5,7 +5,7 @@
 
 #include "network/softmax.h"
 
-enum { VALUES = 7, MODES = 4, CUTS = 7 };
+enum { VALUES = 7, MODES = 4, CUTS = 6 };
 
 static const dl_factuality_value scale[VALUES] = {DL_CT_MINUS, DL_PR_MINUS, DL_PS_MINUS, DL_UU,
                                                   DL_PS_PLUS,  DL_PR_PLUS,  DL_CT_PLUS};
@@ -70,10 +70,6 @@ static float alone(float score) {
 
 bool dl_is_rated_predicate(const dl_ratings *ratings, const float *scores) {
   return alone(scores[DL_RATE_PREDICATE]) >= ratings->cuts[0];
-}
-
-bool dl_is_rated_own(const dl_ratings *ratings, const float *scores) {
-  return alone(scores[DL_RATE_OWN]) >= ratings->cuts[1 + MODES];
 }
 
 uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t coded) {

@@ -1,5 +1,5 @@
-/* What a predicate tells, as learned: whether it happened, whether a noun names an act at all, whose word it is, and
- * the auxiliary modes of an event.
+/* What a predicate tells, as learned: whether it happened, whether a noun names an act at all, and the
+ * auxiliary modes of an event.
  *
  * Each answer is a score of the network's (network/wordhead.h, doc->ratings) plus a weight for each piece of evidence
  * (claims/clues.h). The section "ratings" of the data file holds both; train/ratings.py teaches them together. The
@@ -14,13 +14,13 @@
 #include "network/items.h"
 
 /* Places of the scores: seven values from CT- to CT+ twice. */
-enum { DL_RATE_PEOPLE = 0, DL_RATE_PREDICATE = 7, DL_RATE_FACTBANK = 8, DL_RATE_MODES = 15, DL_RATE_OWN = 19 };
+enum { DL_RATE_PEOPLE = 0, DL_RATE_PREDICATE = 7, DL_RATE_FACTBANK = 8, DL_RATE_MODES = 15 };
 
 typedef struct dl_ratings {
   dl_index names;
   dl_embedding weights; /* per name DL_RATINGS */
-  const float *cuts;    /* least probabilities: a predicate; the four modes; that what stands in somebody's words is not
-                           his claim but the text's own; a mode that the rows gave. NULL without the section */
+  const float *cuts;    /* least probabilities: a predicate; the four modes; a mode that the rows gave. NULL without
+                           the section */
   void *memory;
 } dl_ratings;
 
@@ -40,7 +40,6 @@ void dl_rate_more(const dl_ratings *ratings, const dl_evidence *evidence, float 
 dl_factuality_value dl_value_of_people(const float *scores);
 dl_factuality_value dl_value_of_event(const float *scores);
 bool dl_is_rated_predicate(const dl_ratings *ratings, const float *scores);
-bool dl_is_rated_own(const dl_ratings *ratings, const float *scores);
 /* DL_NEGATED | ...; `coded` are the modes that the rows gave. */
 uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t coded);
 
