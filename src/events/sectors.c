@@ -19,6 +19,15 @@ static const char *kind_of(const dl_coding *work, const dl_participant *party, i
   return doc->tokens[head].upos == DL_PROPN ? "name" : "noun";
 }
 
+/* The sector of what a noun counts: "dozens of soldiers"; "". */
+static const char *sector_counted(const dl_coding *work, int32_t head) {
+  const dl_document *doc = work->doc;
+  for (int32_t k = head >= 0 ? dl_first(&work->graph, head) : -1; k >= 0; k = work->graph.next[k])
+    if (doc->tokens[k].rel == DL_REL_NMOD && doc->mention_at[k] >= 0 && dl_has_case(&work->graph, k, "of"))
+      return doc->entities[doc->mentions[doc->mention_at[k]].entity].sector;
+  return "";
+}
+
 void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
                            int32_t head, dl_evidence *out) {
   static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
@@ -31,6 +40,7 @@ void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *r
   add(out, role, kind, "");
   add(out, role, "act", dl_key_lemma(work, c->site.trigger));
   const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
+  if (!*own) own = sector_counted(work, head);
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
   add(out, "has", *own ? own : "none", "");
   add(out, "has", *own ? own : "none", kind);
