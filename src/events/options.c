@@ -41,6 +41,14 @@ static const char *state_of(const dl_entity *e) {
   return is_firm(e) && e->place && *e->place->country ? e->place->country : e->country;
 }
 
+/* Its mentions in the sentences that are parsed: with and without the gate before the parser the same. */
+static uint32_t count_read(const dl_document *doc, const dl_entity *e) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < e->mention_count; i++)
+    count += !doc->sentences[doc->tokens[doc->mentions[e->mentions[i]].head].sentence].foreign;
+  return count;
+}
+
 bool dl_list_named(dl_coding *work) {
   if (work->named_total) return work->named_total >= FEWEST;
   const dl_document *doc = work->doc;
@@ -49,17 +57,18 @@ bool dl_list_named(dl_coding *work) {
   for (uint32_t i = 0; i < doc->entity_count; i++) {
     const dl_entity *e = &doc->entities[i];
     const char *state = state_of(e);
-    if (e->mention_count == 0 || !is_state(state)) continue;
+    uint32_t mentions = is_state(state) ? count_read(doc, e) : 0;
+    if (mentions == 0) continue;
     uint32_t k = 0, first = doc->mentions[e->mentions[0]].head;
     while (k < count && strcmp(all[k].country, state) != 0) k++;
     if (k == count && count == sizeof all / sizeof *all) continue;
     if (k == count) all[count++] = (dl_named){.country = state, .first = first, .entity = (int32_t)i};
-    all[k].count += e->mention_count;
-    all[k].firm += is_firm(e) ? e->mention_count : 0;
+    all[k].count += mentions;
+    all[k].firm += is_firm(e) ? mentions : 0;
     if (first < all[k].first) all[k].first = first;
     if (stateliness(e) > stateliness(&doc->entities[all[k].entity])) all[k].entity = (int32_t)i;
-    work->named_total += e->mention_count;
-    work->named_firm += is_firm(e) ? e->mention_count : 0;
+    work->named_total += mentions;
+    work->named_firm += is_firm(e) ? mentions : 0;
   }
   qsort(all, count, sizeof *all, most_first);
   work->named_count = count < DL_NAMED ? count : DL_NAMED;

@@ -23,7 +23,7 @@ def gate_loses_nothing(s):
     mixed = s.path("mixed.jsonl", "".join(json.dumps({"id": str(i), "text": t, "date": "2024-05-06"}) + "\n" for i, t in enumerate(rows)))
 
     def kept(row):
-        events = [{k: v for k, v in e.items() if k not in ("actor", "recipient", "factuality", "place", "object")} for e in row["events"]]
+        events = [{k: v for k, v in e.items() if k not in ("actor", "recipient", "factuality", "place", "route", "object")} for e in row["events"]]
         parties = [[(p["begin"], p["code"]) for p in e["actor"] + e["recipient"]] + [f["value"] for f in e["factuality"]] for e in row["events"]]
         claims = [(a["cue"], a["source_span"], a["content"], a["parent"]) for a in row["attributions"]]
         return events, parties, claims, row["links"], row["times"], row["screening"]

@@ -45,7 +45,7 @@ def once(s):
     s.check("tells what fits", [(t["rule"], t["event"]) for t in told] == [("drones", "AID")], told)
     s.check("with the entry", told[0]["id"] == 1 and "drones" in json.dumps(told[0]), told)
     s.check("nothing twice", watch(s, "again", db, rules) == [], "")
-    ingest(s, db, "b.jsonl", ("b1", "The Times", "Canada and Chile spoke. " + VISIT + " They agreed on trade."), ("b2", "The Times", "Police in Paris arrested nine protesters on Wednesday."))
+    ingest(s, db, "b.jsonl", ("b1", "The Times", "Copper, salmon and visas for students came up when the two of them had lunch. Ann Lee, the foreign minister of Canada, met President Juan Perez of Chile in Ottawa on Monday."), ("b2", "The Times", "Police in Paris arrested nine protesters on Wednesday."))
     told = watch(s, "a second source", db, rules)
     s.check("an entry is told when it begins to fit", [(t["rule"], t["sources"]) for t in told] == [("two sources", 2)], told)
     ingest(s, db, "c.jsonl", ("c1", "The Sun", "Iran sent missiles to Russia on Monday, 10 October 2022."))
