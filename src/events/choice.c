@@ -13,10 +13,11 @@ static void want_choice(dl_items *items, void *to) {
   choice->names = dl_items_index(items, "evidence");
   choice->weights = dl_items_embedding(items, "weights", choice->names.keys.count);
   if (!items->missing && choice->weights.width != DL_ACT_LABELS) items->missing = "weights";
-  const float *threshold = dl_items_floats(items, "threshold", "", 3);
+  const float *threshold = dl_items_floats(items, "threshold", "", 4);
   choice->propose = threshold ? threshold[0] : 0;
   choice->drop = threshold ? threshold[1] : 0;
   choice->overrule = threshold ? threshold[2] : 0;
+  choice->unfold = threshold ? threshold[3] : 0;
 }
 
 static void want_knots(dl_items *items, void *to) {
@@ -75,6 +76,11 @@ static verdict judge(const dl_coding *work, int32_t token, const dl_evidence *e)
     if (v.p[k] > v.p[v.label]) v.label = k;
   }
   return v;
+}
+
+/* An act, but of no category more likely than of all others together? */
+static bool is_of_many(const verdict *v) {
+  return v->p[v->label] * 2 < v->act;
 }
 
 /* ---- the row of an act ---- */
@@ -153,7 +159,7 @@ static bool is_denied(const dl_coding *work, int32_t token) {
 
 /* The probability from which a word is an act that no row proposes. What somebody denies is one sooner: without it
  * there is nothing that the denial is about. */
-static float least_of(const dl_coding *work, int32_t token) {
+static float least_to_propose(const dl_coding *work, int32_t token) {
   const dl_choice *choice = &work->coder->choice;
   return is_denied(work, token) ? choice->propose * DENIED : choice->propose;
 }
@@ -168,7 +174,7 @@ void dl_propose_acts(dl_coding *work) {
     if (is_hopeless(doc->act_scores[i])) continue;
     dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
     verdict v = judge(work, (int32_t)i, &evidence);
-    if (v.act < least_of(work, (int32_t)i)) continue;
+    if (v.act < least_to_propose(work, (int32_t)i) || is_of_many(&v)) continue;
     dl_kind kind = kind_of(t->upos);
     bool noun = kind == DL_NOUN_ROW;
     dl_site site = {.trigger = (int32_t)i,
@@ -241,34 +247,81 @@ static bool user_vetoes(const dl_candidate *c) {
          strcmp(dl_table_row_file(c->row.table, c->row.row), dl_table_file(c->row.table)) != 0;
 }
 
+/* Is an act kept (of its own category, where `same` is asked for) of which the candidate's word is a part, or that is a
+ * part of its own? */
+static bool is_part_of_another(const dl_coding *work, const dl_candidate *c, bool same) {
+  for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
+    const dl_candidate *other = dl_near(work, i);
+    if (other == c || other->dropped || (same && strcmp(other->event.category, c->event.category) != 0)) continue;
+    if (dl_within(&work->graph, c->site.trigger, dl_top_of(other)) ||
+        dl_within(&work->graph, other->site.trigger, dl_top_of(c)))
+      return true;
+  }
+  return false;
+}
+
+/* Did the rules hear it told by another act of its sentence? */
+static bool is_beside(const dl_candidate *c) {
+  return c->verdict == DL_FOLDED || c->verdict == DL_SETTING;
+}
+
+/* The probability from which a candidate is an act. */
+static float least_of(const dl_coding *work, const dl_candidate *c) {
+  const dl_choice *choice = &work->coder->choice;
+  if (c->proposed) return least_to_propose(work, c->site.trigger);
+  if (!c->dropped) return choice->drop;
+  return is_beside(c) && is_part_of_another(work, c, false) ? choice->unfold : choice->overrule;
+}
+
+/* Is it not the model's to say? Speech acts without a category are the rules' alone. */
+static bool is_settled(const dl_candidate *c) {
+  return (c->verdict != DL_VETOED && !*c->event.category) || c->modal_request || c->verdict == DL_NOT_REAL ||
+         user_vetoes(c);
+}
+
+/* "The attack injured four": where the act is the noun's and the verb tells none, the noun has the verb's parties. */
+static void take_parties(const dl_coding *work, dl_candidate *c) {
+  for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
+    const dl_candidate *verb = dl_near(work, i);
+    if (verb == c || !verb->dropped || verb->verdict != DL_KEPT ||
+        strcmp(verb->event.category, c->event.category) != 0 ||
+        !dl_within(&work->graph, c->site.trigger, dl_top_of(verb)))
+      continue;
+    if (!dl_any_party(&c->event.actor)) c->event.actor = verb->event.actor;
+    if (!dl_any_party(&c->event.recipient)) c->event.recipient = verb->event.recipient;
+    return;
+  }
+}
+
 static void choose(dl_coding *work, dl_candidate *c) {
+  if (is_settled(c)) return;
   dl_evidence evidence;
-  bool was = !c->dropped, silent = c->verdict != DL_VETOED &&
-                                   !*c->event.category; /* speech acts without a category are the rules' alone */
-  if (silent || c->modal_request || c->verdict == DL_FOLDED || c->verdict == DL_NOT_REAL || c->verdict == DL_SETTING ||
-      user_vetoes(c))
-    return; /* what is folded is told by another act */
   verdict v = judge_candidate(work, c, &evidence);
   if (v.act < 0) return;
-  const dl_choice *choice = &work->coder->choice;
+  bool was = !c->dropped;
   bool idiom = was && c->row.flags &&
                dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
-  c->dropped = !idiom && v.act < (c->proposed ? least_of(work, c->site.trigger)
-                                  : was       ? choice->drop
-                                              : choice->overrule);
-  if (c->dropped) return;
-  if (c->verdict == DL_VETOED) lift_veto(work, c, v.label);
+  c->dropped = !idiom && (v.act < least_of(work, c) || (c->proposed && is_of_many(&v)));
+  if (c->dropped || (is_beside(c) && is_part_of_another(work, c, true))) {
+    c->dropped = true;
+    return;
+  }
+  if (c->verdict == DL_VETOED || (c->proposed && dl_act_label(c->event.category) != v.label))
+    lift_veto(work, c, v.label);
   c->dropped = !was && dl_is_unreal(work, c);
   if (c->dropped) return;
   if (!was) dl_apply_modality(work, c);
+  if (is_beside(c)) take_parties(work, c);
   unsigned label = c->proposed ? v.label : dl_act_label(c->event.category);
-  c->event.confidence = calibrated(choice, v.p[label]);
+  c->event.confidence = calibrated(&work->coder->choice, v.p[label]);
   tell(work, c, &evidence, &v, label);
 }
 
+/* What the rules hold for a part of another act comes last: the other may be none to the model. */
 void dl_choose_acts(dl_coding *work) {
-  for (uint32_t i = 0; decides(work) && i < work->found.count; i++) {
-    dl_candidate *c = &work->found.items[i];
-    if (!work->doc->sentences[c->event.sentence].foreign) choose(work, c);
-  }
+  for (int last = 0; last < 2 && decides(work); last++)
+    for (uint32_t i = 0; i < work->found.count; i++) {
+      dl_candidate *c = &work->found.items[i];
+      if (is_beside(c) == (last == 1) && !work->doc->sentences[c->event.sentence].foreign) choose(work, c);
+    }
 }

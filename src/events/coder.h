@@ -25,6 +25,7 @@ typedef struct dl_choice {
   dl_embedding weights;  /* names x DL_ACT_LABELS */
   float propose;         /* the probability from which a word is an act of which the rules know nothing, */
   float overrule;        /* from which one is that they do not take for one, */
+  float unfold;          /* or of which they hold that another act of the sentence tells it, */
   float drop;            /* and below which one is none that they take for one */
   float knots[DL_KNOTS]; /* what a probability of k / (DL_KNOTS - 1) is worth */
   void *memory;
