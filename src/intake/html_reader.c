@@ -1,6 +1,7 @@
 #include "intake/html.h"
 
 #include <libxml/HTMLparser.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -549,7 +550,11 @@ static int run(void *context, dl_status *status) {
   return DL_OK;
 }
 
+/* The library's first use must be alone: two threads that make their first parsers at once wait for each other. */
+static pthread_once_t started = PTHREAD_ONCE_INIT;
+
 int dl_html_parse(dl_page *page, const dl_buffer *bounded) {
+  pthread_once(&started, xmlInitParser);
   reader r = {.page = page};
   reading g = {&r, bounded, htmlNewParserCtxt()};
   if (!g.parser) return DL_EMEMORY;
