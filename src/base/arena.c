@@ -117,7 +117,7 @@ void *dl_arena_grow(dl_arena *arena, void *old, size_t old_size, size_t new_size
 
 void *dl_arena_grow_array(dl_arena *arena, void *items, uint32_t *capacity, size_t size) {
   uint32_t old = *capacity;
-  *capacity = old ? old * 2 : 8;
+  *capacity = old ? old * 2 : 4;
   return dl_arena_grow(arena, items, old * size, *capacity * size);
 }
 

@@ -116,3 +116,10 @@ unsigned dl_act_label(const char *category) {
     if (strcmp(act_names[i], category) == 0) return i;
   return DL_NO_ACT;
 }
+
+bool dl_trace_has(const dl_trace *trace, const char *start) {
+  size_t size = strlen(start);
+  for (; trace; trace = trace->before)
+    if (strncmp(trace->line, start, size) == 0) return true;
+  return false;
+}

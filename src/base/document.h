@@ -245,6 +245,12 @@ typedef struct dl_factuality {
 /* What tells an event's place: nothing; its own clause; the dateline; whose act it is. */
 typedef enum dl_place_source { DL_PLACE_UNTOLD, DL_PLACE_SAID, DL_PLACE_DATELINE, DL_PLACE_SEAT } dl_place_source;
 
+/* How something was found, a line at a time, the latest first. */
+typedef struct dl_trace {
+  const char *line;
+  const struct dl_trace *before;
+} dl_trace;
+
 typedef struct dl_event {
   uint32_t trigger; /* token index of the head of the trigger */
   dl_span trigger_span;
@@ -271,7 +277,7 @@ typedef struct dl_event {
   dl_indices attribution;                         /* indices into doc->attributions */
   double confidence;                              /* 0..1 */
   const char *origin;                             /* lexicon file:line that fired */
-  const char *trace;                              /* for explain: which path gave which role, lines separated by \n */
+  const dl_trace *trace;                          /* for explain: which path gave which role; NULL at first */
 } dl_event;
 
 /* ---- claims ---- */
@@ -364,6 +370,9 @@ uint32_t dl_document_cp(dl_document *doc, uint32_t offset);
 
 /* NUL-terminated copy of a span in the document's arena. */
 const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t end);
+
+/* Does some line of it begin so? */
+bool dl_trace_has(const dl_trace *trace, const char *start);
 
 /* PLOVER's name of a label of acts; "" for DL_NO_ACT and DL_SPEECH_ACT. */
 const char *dl_act_name(unsigned label);

@@ -214,7 +214,6 @@ static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const v
       used += (size_t)snprintf(line + used, sizeof line - used, ", %.*s %+.1f", e->begin[best + 1] - e->begin[best],
                                e->text + e->begin[best], (double)most);
   }
-  if (!c->event.trace) c->event.trace = "";
   dl_trace_line(work, &c->event.trace, dl_arena_strndup(work->doc->arena, line, strlen(line)));
 }
 

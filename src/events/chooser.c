@@ -205,12 +205,12 @@ static size_t tell(dl_coding *work, const choice *c, bool recipient, char line[L
 }
 
 /* For explain. */
-static void tell_both(dl_coding *work, const choice *c, const char **trace) {
-  char lines[2 * LINE];
-  size_t size = tell(work, c, false, lines);
-  lines[size++] = '\n';
-  size += tell(work, c, true, lines + size);
-  dl_trace_line(work, trace, **trace ? lines : dl_arena_strndup(work->doc->arena, lines, size));
+static void tell_both(dl_coding *work, const choice *c, const dl_trace **trace) {
+  for (int recipient = 0; recipient < 2; recipient++) {
+    char line[LINE];
+    size_t size = tell(work, c, recipient, line);
+    dl_trace_line(work, trace, dl_arena_strndup(work->doc->arena, line, size));
+  }
 }
 
 /* The party of a state that the act's words do not name: the last mention of the state before it. */

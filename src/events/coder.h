@@ -165,9 +165,9 @@ enum { DL_HEADS = 24 }; /* heads that one slot can yield */
 /* slots.c */
 /* Heads of a slot expression ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
 uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *heads);
-/* Participants of a slot expression into *out; `trace` is grown by a line that says which slot it was. */
+/* Participants of a slot expression into *out; `trace` gets a line that says which slot it was. */
 void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
-                          dl_participants *out, const char **trace);
+                          dl_participants *out, const dl_trace **trace);
 /* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
 void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out);
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
@@ -251,10 +251,10 @@ typedef struct dl_watch {
   const char *category, *cameo;
 } dl_watch;
 dl_watch dl_watch_event(const dl_event *event); /* what the event says before a rule runs */
-void dl_trace_line(dl_coding *work, const char **trace, const char *line);
+void dl_trace_line(dl_coding *work, const dl_trace **trace, const char *line);
 /* Tells in the event's trace which fields a rule changed. */
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule);
-void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head);
+void dl_trace_slot(dl_coding *work, const dl_trace **trace, const char *role, const char *slot, int32_t head);
 
 /* background.c */
 bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only told beside another act */

@@ -10,8 +10,8 @@
 
 #include "base/document.h"
 #include "base/status.h"
-#include "model/model.h"
 #include "entities/entities.h"
+#include "model/model.h"
 
 typedef struct dl_coder dl_coder;
 struct dl_coding;

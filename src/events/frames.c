@@ -76,7 +76,7 @@ static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl
 /* Does the actor speak of himself or of others of his state? */
 static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   dl_participants subjects = {0};
-  const char *trace = "";
+  const dl_trace *trace = NULL;
   dl_slot_participants(work, &c->site, "nsubj", "actor", &subjects, &trace);
   for (uint32_t i = 0; i < subjects.count; i++)
     for (uint32_t k = 0; k < c->event.actor.count; k++) {
@@ -104,7 +104,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->category = row->category;
   e->mode = row->mode;
   e->cameo = row->cameo;
-  e->trace = "";
+  e->trace = NULL;
   e->statement = dl_flag(row->flags, "statement", NULL);
   e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
   e->time = e->until = -1;

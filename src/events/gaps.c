@@ -28,7 +28,7 @@ static bool is_part(const char *a, const char *b) {
 static bool party_at(dl_coding *work, const dl_site *site, const char *slots, const dl_participant *but,
                      dl_participant *party) {
   dl_participants found = {0};
-  const char *trace = "";
+  const dl_trace *trace = NULL;
   dl_slot_participants(work, site, slots, "actor", &found, &trace);
   for (uint32_t i = 0; i < found.count; i++) {
     const dl_participant *p = &found.items[i];

@@ -260,7 +260,6 @@ static void tell(dl_coding *work, dl_candidate *c, const dl_moment_option *o) {
   const dl_time *time = &work->doc->times[o->time];
   char strongest[400];
   dl_evidence_tell(&o->evidence, &moment->names, &moment->weights, TOLD, strongest, sizeof strongest);
-  if (!c->event.trace) c->event.trace = "";
   dl_trace_line(work, &c->event.trace,
                 dl_arena_printf(work->doc->arena, "time: \"%s\", %s, by %+.1f%s",
                                 dl_document_slice(work->doc, time->begin, time->end),

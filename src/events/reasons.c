@@ -114,15 +114,11 @@ static const char *rules_name(const dl_act_options *o, const dl_proposal *p, boo
 static void put_rule(const dl_event *e, const char *role, char *out, size_t size) {
   snprintf(out, size, "-");
   size_t width = strlen(role);
-  for (const char *line = e->trace ? e->trace : ""; *line; line += *line == '\n') {
-    size_t length = strcspn(line, "\n");
-    if (!strncmp(line, role, width) && line[width] == ':') {
-      const char *rule = line + width + 2, *at = strstr(rule, " at \"");
-      size_t used = length - width - 2;
-      if (at && at < line + length) used = (size_t)(at - rule);
-      snprintf(out, size, "%.*s", (int)used, rule);
-    }
-    line += length;
+  for (const dl_trace *at = e->trace; at; at = at->before) {
+    if (strncmp(at->line, role, width) != 0 || at->line[width] != ':') continue;
+    const char *rule = at->line + width + 2, *word = strstr(rule, " at \"");
+    snprintf(out, size, "%.*s", word ? (int)(word - rule) : (int)strlen(rule), rule);
+    return;
   }
 }
 

@@ -580,7 +580,7 @@ static bool is_no_party(dl_coding *work, const dl_site *site, int32_t head, cons
 }
 
 void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
-                          dl_participants *out, const char **trace) {
+                          dl_participants *out, const dl_trace **trace) {
   char choice[128];
   dl_participants fallback = {0};
   int32_t heads_found[DL_HEADS];

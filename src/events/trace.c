@@ -3,11 +3,13 @@
 
 #include "events/coder.h"
 
-void dl_trace_line(dl_coding *work, const char **trace, const char *line) {
-  *trace = **trace ? dl_arena_printf(work->doc->arena, "%s\n%s", *trace, line) : line;
+void dl_trace_line(dl_coding *work, const dl_trace **trace, const char *line) {
+  dl_trace *made = dl_arena_alloc(work->doc->arena, sizeof *made);
+  *made = (dl_trace){line, *trace};
+  *trace = made;
 }
 
-void dl_trace_slot(dl_coding *work, const char **trace, const char *role, const char *slot, int32_t head) {
+void dl_trace_slot(dl_coding *work, const dl_trace **trace, const char *role, const char *slot, int32_t head) {
   dl_trace_line(work, trace,
                 dl_arena_printf(work->doc->arena, "%s: %s at \"%s\"", role, slot, work->doc->tokens[head].form));
 }

@@ -125,6 +125,16 @@ static void places(const dl_report *report, dl_document *doc, const dl_event *v,
   if (report->placer) dl_each_place_option(report->placer, doc, place, &(wanted){report, doc, v, out}, &status);
 }
 
+/* How it was found, the first line first. */
+static void found(const dl_trace *trace, dl_buffer *out) {
+  if (!trace) return;
+  found(trace->before, out);
+  if (!*trace->line) return;
+  dl_buffer_printf(out, "  %-10s", "found");
+  dl_buffer_plain(out, trace->line, strlen(trace->line));
+  dl_buffer_char(out, '\n');
+}
+
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     if (only > 0 && i + 1 != only) continue;
@@ -142,15 +152,7 @@ void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only,
     parties(doc, &v->actor, "actor", out);
     parties(doc, &v->recipient, "recipient", out);
     details(doc, v, out);
-    for (const char *at = v->trace ? v->trace : ""; *at;) {
-      size_t n = strcspn(at, "\n");
-      if (n > 0) {
-        dl_buffer_printf(out, "  %-10s", "found");
-        dl_buffer_plain(out, at, n);
-        dl_buffer_char(out, '\n');
-      }
-      at += n + (at[n] == '\n');
-    }
+    found(v->trace, out);
     places(report, doc, v, out);
     sources(doc, v, out);
     dl_buffer_char(out, '\n');
