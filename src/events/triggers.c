@@ -4,6 +4,8 @@
 
 #include "events/coder.h"
 
+enum { WORDS_A_CANDIDATE = 12 }; /* of news; dense text has more */
+
 enum { KEY = DL_KEY };
 
 /* "cease-fire" at its "fire", since the tokeniser cuts it, where that is a word of the lexicon; NULL. */
@@ -323,6 +325,8 @@ static void try_token(dl_coding *work, int32_t token) {
 
 void dl_find_candidates(dl_coding *work) {
   uint32_t n = work->doc->token_count;
+  work->found.capacity = n / WORDS_A_CANDIDATE + 1; /* in one piece, where they grow no further */
+  work->found.items = dl_arena_alloc(work->doc->arena, work->found.capacity * sizeof *work->found.items);
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_NOUN && !work->barred[i]) foresee_noun(work, (int32_t)i);
   /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs
