@@ -138,10 +138,12 @@ class Evidence:
 
 
 class Model(nn.Module):
-    def __init__(self, width, names):
+    """Two layers on the network's input, and a weight an output for each piece of evidence (network/wordhead.h)."""
+
+    def __init__(self, width, names, hidden=HIDDEN, outputs=len(LABELS)):
         super().__init__()
-        self.hidden, self.out = nn.Linear(width, HIDDEN), nn.Linear(HIDDEN, len(LABELS))
-        self.weights = nn.Embedding(names + 1, len(LABELS), padding_idx=0)
+        self.hidden, self.out = nn.Linear(width, hidden), nn.Linear(hidden, outputs)
+        self.weights = nn.Embedding(names + 1, outputs, padding_idx=0)
         nn.init.zeros_(self.weights.weight)
 
     def forward(self, x, rows):

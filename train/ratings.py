@@ -14,7 +14,6 @@ Without --parts the articles are parted by a hash of their ids, each part is rat
 those of the sentences of DATA/factuality/dev.jsonl; then a model is taught on all. With --parts the models of the parts are written, for tools/folds.py.
 """
 import argparse
-import collections
 import copy
 import json
 import math
@@ -25,13 +24,12 @@ import tempfile
 
 import numpy as np
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
 
 import weights
-from acts import as_input, floats, fold_of
+from acts import Evidence, Model, as_input, floats, fold_of
 
-HIDDEN, LEAST = 64, 4
+HIDDEN = 64
 STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
 LEAN = [0.7, 0.7, 0.7, 0.4, 0.4, 0.4, 0]  # what is added to the scores of VALUES: a denial that is overlooked is worse than one too many
 PEOPLE, PREDICATE, FACTBANK, MODES, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), slice(19, 26)  # claims/ratings.h
@@ -134,36 +132,6 @@ def value_of(event):
     return VALUES.index(event["factuality"][-1]["value"].split("|")[0])
 
 
-class Evidence:
-    def __init__(self, evidence):
-        count = collections.Counter(name for names in evidence for name in set(names))
-        self.names = sorted(n for n, c in count.items() if c >= LEAST)
-        self.number = {n: i + 1 for i, n in enumerate(self.names)}
-
-    def rows(self, evidence):
-        found = [[self.number[n] for n in names if n in self.number] for names in evidence]
-        out = np.zeros((len(found), max(map(len, found))), np.int64)
-        for i, row in enumerate(found):
-            out[i, :len(row)] = row
-        return torch.from_numpy(out)
-
-
-class Model(nn.Module):
-    def __init__(self, width, names):
-        super().__init__()
-        self.hidden, self.out = nn.Linear(width, HIDDEN), nn.Linear(HIDDEN, UDS.stop)
-        self.weights = nn.Embedding(names + 1, UDS.stop, padding_idx=0)
-        nn.init.zeros_(self.weights.weight)
-
-    def forward(self, x, rows):
-        x = F.dropout(x, 0.1, self.training)
-        scores = self.out(F.dropout(F.relu(self.hidden(x)), 0.4, self.training))
-        pieces = self.weights(rows)
-        if self.training:
-            pieces = pieces * (torch.rand(rows.shape) > 0.2).unsqueeze(2)
-        return scores + pieces.sum(1)
-
-
 def spread(values):
     """A value between two whole numbers as shares of both."""
     low = np.clip(np.floor(values), -3, 2).astype(int)
@@ -198,7 +166,7 @@ def article_loss(scores, s, part):
 
 def teach(s, rows, some, names, seed, epochs=8, batch=256):
     torch.manual_seed(seed)
-    model = Model(s.inputs.shape[1], names)
+    model = Model(s.inputs.shape[1], names, HIDDEN, UDS.stop)
     network = [*model.hidden.parameters(), *model.out.parameters()]
     rates = (3e-3, 5e-3)
     optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": model.weights.parameters(), "weight_decay": 0.02}])
