@@ -149,5 +149,8 @@ int dl_cli_text_from(const dl_options *options, const dl_source *source);
 /* Writes to standard output; false (with a message) if that fails. */
 bool dl_cli_write(const char *bytes, size_t size);
 bool dl_cli_flush(void);
+/* Writes lines of cells in which no control characters are left but the tabs and line ends, and frees them; false (with
+ * a message) if that fails. */
+bool dl_cli_send_plain(dl_buffer *out);
 
 #endif

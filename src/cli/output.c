@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/plain.h"
 #include "cli/cli.h"
 #include "language/language.h"
 
@@ -40,4 +41,19 @@ int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer 
 
 int dl_cli_finish(int status) {
   return dl_cli_flush() || status != DL_EXIT_OK ? status : DL_EXIT_INPUT;
+}
+
+bool dl_cli_send_plain(dl_buffer *out) {
+  dl_buffer shown = {0}; /* what tables, files and texts hold may be anything; the lines and cells are ours */
+  const char *at = out->size ? out->data : "", *end = at + out->size;
+  for (size_t n; at < end; at += n) {
+    n = strcspn(at, "\t\n");
+    dl_buffer_plain(&shown, at, n);
+    if (at + n < end) dl_buffer_char(&shown, at[n++]);
+  }
+  if (out->failed || shown.failed) dl_cli_complain("out of memory");
+  bool good = !out->failed && !shown.failed && (shown.size == 0 || dl_cli_write(shown.data, shown.size));
+  dl_buffer_free(&shown);
+  dl_buffer_free(out);
+  return good;
 }

@@ -39,21 +39,6 @@ static int read_golds(const dl_options *o, scoring *s, dl_faults *faults) {
   return DL_EXIT_OK;
 }
 
-static bool send(dl_buffer *out) {
-  dl_buffer shown = {0}; /* what a text holds may be anything; the lines and cells are ours */
-  const char *at = out->size ? out->data : "", *end = at + out->size;
-  for (size_t n; at < end; at += n) {
-    n = strcspn(at, "\t\n");
-    dl_buffer_plain(&shown, at, n);
-    if (at + n < end) dl_buffer_char(&shown, at[n++]);
-  }
-  if (out->failed || shown.failed) dl_cli_complain("out of memory");
-  bool good = !out->failed && !shown.failed && (shown.size == 0 || dl_cli_write(shown.data, shown.size));
-  dl_buffer_free(&shown);
-  dl_buffer_free(out);
-  return good;
-}
-
 /* Prints what is wrong, or, with --check alone, that nothing is. */
 static int check(const dl_options *o, scoring *s) {
   dl_buffer out = {0};
@@ -65,7 +50,7 @@ static int check(const dl_options *o, scoring *s) {
     dl_buffer_printf(&out, "%u documents, %lu events, all sound\n", s->golds.count, events);
   if (faults.count > 0)
     dl_buffer_printf(&out, "%u documents, %lu events, %u faults\n", s->golds.count, events, faults.count);
-  if (!send(&out) || faults.count > 0) status = DL_EXIT_INPUT;
+  if (!dl_cli_send_plain(&out) || faults.count > 0) status = DL_EXIT_INPUT;
   if (status == DL_EXIT_OK && s->golds.count == 0) {
     dl_cli_complain("no annotated document in it");
     status = DL_EXIT_INPUT;
@@ -276,7 +261,7 @@ static bool print_figures(scoring *s) {
   if (s->errors && !s->json) dl_buffer_text(&out, "\nerror\tdocument\tbegin\ttrigger\tgold\tfound\tsentence\n");
   if (s->shown.size > 0) dl_buffer_add(&out, s->shown.data, s->shown.size);
   out.failed = out.failed || s->shown.failed;
-  return send(&out);
+  return dl_cli_send_plain(&out);
 }
 
 static int score(const dl_options *o, scoring *s) {

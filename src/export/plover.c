@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "export/forms.h"
+#include "report/report.h"
 
 static void parties(dl_json *j, const char *key, const dl_row_parties *list) {
   dl_json_array(j, key);
@@ -44,14 +45,6 @@ static void location(dl_json *j, const dl_row_place *p) {
   }
   dl_json_string(j, "country_code", p->country);
   dl_json_end_object(j);
-}
-
-static int quad_code(const char *quad) {
-  static const char *const names[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
-                                      "material_conflict"};
-  for (int i = 0; i < 4; i++)
-    if (strcmp(quad, names[i]) == 0) return i + 1;
-  return 0;
 }
 
 static void voices(dl_json *j, const char *key, const dl_row_voices *list, const char *stance) {
@@ -102,7 +95,7 @@ static void supported(dl_json *j, const dl_entry_row *row) {
 
 int dl_export_plover(dl_exporting *x, const dl_entry_row *row) {
   if (!row->event[0]) return DL_OK; /* a speech act that PLOVER drops */
-  int quad = quad_code(row->quad);
+  int quad = dl_plover_quad(row->quad);
   dl_buffer contexts = {0};
   dl_json j;
   dl_json_start(&j, &x->out);

@@ -52,8 +52,7 @@ static void location(dl_json *j, const dl_document *doc, const dl_event *v) {
   dl_json_end_object(j);
 }
 
-/* The manual's code of a section: 1 verbal cooperation .. 4 material conflict; 0 for none. */
-static int quad_code(const char *quad) {
+int dl_plover_quad(const char *quad) {
   static const char *const names[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
                                       "material_conflict"};
   for (int i = 0; i < 4; i++)
@@ -133,7 +132,7 @@ static void sources(dl_json *j, dl_document *doc, const dl_event *v) {
 static void record(const dl_report *report, dl_document *doc, uint32_t index, uint32_t marks, dl_buffer *out) {
   const dl_event *v = &doc->events[index];
   dl_when when = dl_event_when(doc, v);
-  int quad = quad_code(dl_quad(report->model, v->category));
+  int quad = dl_plover_quad(dl_quad(report->model, v->category));
   dl_json j;
   dl_json_start(&j, out);
   dl_json_object(&j, NULL);

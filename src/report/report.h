@@ -62,4 +62,7 @@ void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out)
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);
 
+/* PLOVER's code of a quadrant: 1 verbal cooperation .. 4 material conflict; 0 for none. */
+int dl_plover_quad(const char *quad);
+
 #endif
