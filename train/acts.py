@@ -159,9 +159,8 @@ def floats(inputs, some):
     return torch.from_numpy((inputs[some].astype(np.float32) - 128) / 127)
 
 
-def teach(inputs, rows, labels, some, names, seed, epochs=6, batch=256):
-    torch.manual_seed(seed)
-    model = Model(inputs.shape[1], names)
+def fit(model, some, loss_of, seed, epochs, batch=256):
+    """Teaches the model by the samples `some`; loss_of(model, part) is the loss of a batch."""
     network = [*model.hidden.parameters(), *model.out.parameters()]
     rates = (3e-3, 5e-3)
     optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": model.weights.parameters(), "weight_decay": 0.02}])
@@ -171,15 +170,22 @@ def teach(inputs, rows, labels, some, names, seed, epochs=6, batch=256):
         model.train()
         shuffled = order.permutation(some)
         for at in range(0, len(shuffled), batch):
-            part = shuffled[at:at + batch]
             for group, rate in zip(optimiser.param_groups, rates):
                 group["lr"] = rate * (1 - step / steps)
             step += 1
-            loss = F.cross_entropy(model(floats(inputs, part), rows[part]), torch.from_numpy(labels[part]))
+            loss = loss_of(model, shuffled[at:at + batch])
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
     return model.eval()
+
+
+def teach(inputs, rows, labels, some, names, seed, epochs=6):
+    torch.manual_seed(seed)
+
+    def loss_of(model, part):
+        return F.cross_entropy(model(floats(inputs, part), rows[part]), torch.from_numpy(labels[part]))
+    return fit(Model(inputs.shape[1], names), some, loss_of, seed, epochs)
 
 
 def probabilities(model, inputs, rows, some):

@@ -27,7 +27,7 @@ import torch
 import torch.nn.functional as F
 
 import weights
-from acts import Evidence, Model, as_input, floats, fold_of
+from acts import Evidence, Model, as_input, fit, floats, fold_of
 
 HIDDEN = 64
 STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
@@ -166,25 +166,10 @@ def article_loss(scores, s, part):
 
 def teach(s, rows, some, names, seed, epochs=8, batch=256):
     torch.manual_seed(seed)
-    model = Model(s.inputs.shape[1], names, HIDDEN, UDS.stop)
-    network = [*model.hidden.parameters(), *model.out.parameters()]
-    rates = (3e-3, 5e-3)
-    optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": model.weights.parameters(), "weight_decay": 0.02}])
-    steps, step = epochs * math.ceil(len(some) / batch), 0
-    order = np.random.default_rng(seed)
-    for _ in range(epochs):
-        model.train()
-        shuffled = order.permutation(some)
-        for at in range(0, len(shuffled), batch):
-            part = shuffled[at:at + batch]
-            for group, rate in zip(optimiser.param_groups, rates):
-                group["lr"] = rate * (1 - step / steps)
-            step += 1
-            loss = loss_of(model(floats(s.inputs, part), rows[part]), s, part) / batch
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-    return model.eval()
+
+    def of_batch(model, part):
+        return loss_of(model(floats(s.inputs, part), rows[part]), s, part) / batch
+    return fit(Model(s.inputs.shape[1], names, HIDDEN, UDS.stop), some, of_batch, seed, epochs, batch)
 
 
 def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_DECAY):
