@@ -519,7 +519,7 @@ static void settle(const dl_claims *claims, dl_event *event) {
   dl_factuality *last = &event->factuality[event->factuality_count - 1];
   const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
   bool open = is_open(event);
-  bool spoken = event->statement && dl_trace_has(event->trace, "actor: speaker"); /* saying "X must" is asking */
+  bool spoken = event->statement && dl_trace_has(event->trace, "actor: speaker at \""); /* saying "X must" is asking */
   bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
   bool minus = is_minus((dl_factuality_value)last->value),
        verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;

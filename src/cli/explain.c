@@ -85,6 +85,7 @@ int dl_cli_explain(const dl_options *options) {
   dl_engine *engine = NULL;
   if (status == DL_EXIT_OK) status = dl_cli_engine(&o, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
+  dl_engine_explains(engine);
   e.report.model = dl_engine_model(engine);
   e.report.placer = dl_engine_placer(engine);
   status = dl_cli_run(&o, engine, &(dl_run){.make = make_reasons, .give = print, .context = &e});

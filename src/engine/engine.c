@@ -116,6 +116,10 @@ void dl_engine_least(dl_engine *e, double confidence) {
   if (e->coder) dl_coder_least(e->coder, confidence);
 }
 
+void dl_engine_explains(dl_engine *e) {
+  if (e->coder) dl_coder_explains(e->coder);
+}
+
 void dl_engine_keep_inputs(dl_engine *e) {
   e->inputs = true;
 }

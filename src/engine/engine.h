@@ -51,6 +51,9 @@ void dl_engine_stop_when(dl_engine *engine, const dl_stop *stop);
 /* Leaves out events whose confidence is less. Before the first run; with DL_TO_LEDGER. */
 void dl_engine_least(dl_engine *engine, double confidence);
 
+/* Events keep what weighed most in their learned decisions, for dl_report_explain. Before the first run. */
+void dl_engine_explains(dl_engine *engine);
+
 /* Documents keep what the network of acts reads (doc->act_inputs), for trainers. Before the first worker. */
 void dl_engine_keep_inputs(dl_engine *engine);
 

@@ -313,7 +313,7 @@ static void choose(dl_coding *work, dl_candidate *c) {
   if (is_beside(c)) take_parties(work, c);
   unsigned label = c->proposed ? v.label : dl_act_label(c->event.category);
   c->event.confidence = calibrated(&work->coder->choice, v.p[label]);
-  tell(work, c, &evidence, &v, label);
+  if (work->coder->explains) tell(work, c, &evidence, &v, label);
 }
 
 /* What the rules hold for a part of another act comes last: the other may be none to the model. */

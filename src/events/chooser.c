@@ -287,7 +287,7 @@ static void choose(dl_coding *work, dl_candidate *candidate) {
   }
   find_pair(work, &c);
   for (int side = 0; side < 2; side++) take(work, &c, side, &found[side]);
-  tell_both(work, &c, &e->trace);
+  if (work->coder->explains) tell_both(work, &c, &e->trace);
   e->actor = found[0];
   e->recipient = found[1];
   dl_remove_shared(&e->recipient, &e->actor);

@@ -63,7 +63,8 @@ struct dl_coder {
   dl_choice choice;
   dl_chooser chooser;
   dl_moment moment;
-  double least; /* confidence of an event */
+  double least;  /* confidence of an event */
+  bool explains; /* what weighed most is kept */
 };
 
 /* Where a row's slots are counted from. */

@@ -39,6 +39,10 @@ void dl_coder_least(dl_coder *coder, double confidence) {
   coder->least = confidence;
 }
 
+void dl_coder_explains(dl_coder *coder) {
+  coder->explains = true;
+}
+
 /* The words of a trigger: from a light verb to its noun, else the word itself. */
 static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->event.trigger], *tokens = work->doc->tokens;

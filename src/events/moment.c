@@ -282,7 +282,7 @@ void dl_find_moment(dl_coding *work, dl_candidate *c) {
     c->event.time = o->time;
   }
   if (work->each_moment) work->each_moment(work->each_context, &c->event, options, count);
-  for (uint32_t i = 0; i < count && moment->there; i++) tell(work, c, &options[i]);
+  for (uint32_t i = 0; i < count && moment->there && work->coder->explains; i++) tell(work, c, &options[i]);
   if (c->event.time < 0) return;
   int32_t top = top_of(work->doc, &work->doc->times[c->event.time]);
   if (ends_at(work, c->event.time, top)) c->event.until = c->event.time + 1;
