@@ -26,7 +26,8 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **coder,
 void dl_coder_free(dl_coder *coder);
 /* Leaves out events whose confidence is less; 0 at first. Before the coder is shared. */
 void dl_coder_least(dl_coder *coder, double confidence);
-/* Events keep what weighed most in their learned decisions, for explain: that costs time. Before the coder is shared. */
+/* Events keep what weighed most in their learned decisions, for explain: that costs time. Before the coder is shared.
+ */
 void dl_coder_explains(dl_coder *coder);
 
 /* Fills doc->events in text order. Reads tokens, tree, names and times. */
