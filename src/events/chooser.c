@@ -38,12 +38,6 @@ static float weight_of(const dl_chooser *chooser, const dl_evidence *e, uint32_t
   return row < 0 ? 0 : (float)chooser->weights.values[row] * chooser->weights.scale[row];
 }
 
-static float sum_of(const dl_chooser *chooser, const dl_evidence *e) {
-  float sum = 0;
-  for (uint32_t i = 0; i < e->count; i++) sum += weight_of(chooser, e, i);
-  return sum;
-}
-
 /* What is worked out for an act. */
 typedef struct choice {
   dl_act_options options;
@@ -61,11 +55,12 @@ static void sum_options(dl_coding *work, choice *c, bool recipient) {
   float of_proposal[DL_PROPOSALS];
   for (uint32_t i = 0; i < c->options.proposal_count; i++) {
     dl_proposal_evidence(work, &c->options, i, recipient, &evidence);
-    of_proposal[i] = sum_of(chooser, &evidence);
+    of_proposal[i] = dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
   }
   for (uint32_t i = 0; i < c->options.count; i++) {
     dl_state_evidence(work, &c->options, i, recipient, &evidence);
-    c->sums[recipient][i] = of_proposal[c->options.items[i].proposal] + sum_of(chooser, &evidence);
+    c->sums[recipient][i] =
+        of_proposal[c->options.items[i].proposal] + dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
   }
 }
 
@@ -88,9 +83,10 @@ static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recip
   unsigned relation = dl_relation_of(work, o, actor, recipient);
   dl_words a = o->proposals[o->items[actor].proposal].words, r = o->proposals[o->items[recipient].proposal].words;
   if (!c->known[relation][a][r]) {
+    const dl_chooser *chooser = &work->coder->chooser;
     dl_evidence evidence;
     dl_pair_evidence(work, o, relation, a, r, &evidence);
-    c->pairs[relation][a][r] = sum_of(&work->coder->chooser, &evidence);
+    c->pairs[relation][a][r] = dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
     c->known[relation][a][r] = true;
   }
   return c->pairs[relation][a][r];

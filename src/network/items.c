@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 enum { MAGIC = 0x4C505244, VERSION = 3, STRINGS = 0xFFFF, ALIGN = 64 };
 
@@ -201,9 +202,7 @@ dl_embedding dl_items_embedding(dl_items *l, const char *name, uint32_t rows) {
 /* ---- lists that are looked up ---- */
 
 static uint32_t hash_key(const char *key, size_t size) {
-  uint32_t h = 2166136261u;
-  for (size_t i = 0; i < size; i++) h = (h ^ (unsigned char)key[i]) * 16777619u;
-  return h;
+  return (uint32_t)XXH3_64bits(key, size);
 }
 
 dl_index dl_items_index(dl_items *l, const char *name) {
