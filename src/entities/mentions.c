@@ -122,6 +122,18 @@ static bool fits_people(const dl_document *doc, const dl_mention *m) {
   return m->member_count > 0 || (doc->entities[m->entity].code[0] && dl_is_plural(&doc->tokens[m->head]));
 }
 
+/* A mention of the words first .. token that stands for several entities, under an entity of its own. */
+static void add_members(dl_names *work, uint32_t first, uint32_t token, const uint32_t *members, uint32_t count,
+                        dl_form form) {
+  dl_document *doc = work->doc;
+  dl_found nothing = {
+      .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
+  dl_mention *made = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), form);
+  made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
+  memcpy(made->members, members, count * sizeof *members);
+  made->member_count = count;
+}
+
 /* "they" behind a coordinated pair: the pair, if it stands nearer than a plural noun. Subjects go first. */
 static bool add_pair_pronoun(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
@@ -141,26 +153,15 @@ static bool add_pair_pronoun(dl_names *work, uint32_t token) {
     if (subject) break;
   }
   if (count < 2) return false;
-  dl_found nothing = {
-      .name = dl_document_slice(doc, doc->tokens[token].begin, doc->tokens[token].end), .code = "", .sector = ""};
-  dl_mention *made = add_mention(work, token, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), DL_PRO);
-  made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
-  memcpy(made->members, best, count * sizeof *best);
-  made->member_count = count;
+  add_members(work, token, token, best, count, DL_PRO);
   return true;
 }
 
 static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form form) {
   uint32_t members[2], count = dl_two_before(work, token, members);
   if (count < 2) return;
-  dl_document *doc = work->doc;
-  dl_found nothing = {
-      .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
-  dl_mention *m = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), form);
-  m->members = dl_arena_alloc(doc->arena, sizeof members);
-  m->members[0] = members[1]; /* in text order */
-  m->members[1] = members[0];
-  m->member_count = 2;
+  uint32_t in_order[] = {members[1], members[0]}; /* as in the text */
+  add_members(work, first, token, in_order, 2, form);
 }
 
 static bool has_object(const dl_document *doc, int32_t verb) {
@@ -286,12 +287,7 @@ static bool add_many(dl_names *work, uint32_t first, uint32_t token, uint32_t co
     const dl_mention *m = &doc->mentions[i];
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) return false;
     if (doc->tokens[m->head].rel == DL_REL_CONJ || dl_coordinated(doc, m->head, members, 8) != count) continue;
-    dl_found nothing = {
-        .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
-    dl_mention *made = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), DL_NOM);
-    made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
-    memcpy(made->members, members, count * sizeof *members);
-    made->member_count = count;
+    add_members(work, first, token, members, count, DL_NOM);
     return true;
   }
   return false;
