@@ -2,24 +2,6 @@
 
 #include "claims/parts.h"
 
-/* Of those who fight or oppose the state that their code begins with. */
-bool dl_is_rebel(const dl_participant *party) {
-  static const char *const sectors[] = {"REB", "SEP", "INS", "UAF"};
-  for (unsigned i = 0; i < 4; i++)
-    if (party->code && strlen(party->code) >= 6 && !strncmp(party->code + 3, sectors[i], 3)) return true;
-  return false;
-}
-
-bool dl_share_party(const dl_participants *a, const dl_participants *b) {
-  for (uint32_t i = 0; i < a->count; i++)
-    for (uint32_t j = 0; j < b->count; j++) {
-      if (a->items[i].entity >= 0 && a->items[i].entity == b->items[j].entity) return true;
-      const char *x = a->items[i].country, *y = b->items[j].country;
-      if (x && y && *x && !strcmp(x, y) && dl_is_rebel(&a->items[i]) == dl_is_rebel(&b->items[j])) return true;
-    }
-  return false;
-}
-
 static bool share_any(const dl_event *a, const dl_event *b) {
   return dl_share_party(&a->actor, &b->actor) || dl_share_party(&a->actor, &b->recipient) ||
          dl_share_party(&a->recipient, &b->actor) || dl_share_party(&a->recipient, &b->recipient);
@@ -32,17 +14,6 @@ static bool share_object(const dl_event *a, const dl_event *b) {
       if (x && y && *x && !strcmp(x, y)) return true;
     }
   return false;
-}
-
-void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to) {
-  if (from == to) return;
-  dl_claims *claims = doc->claims;
-  for (int32_t i = claims->linked[from]; i >= 0; i = claims->more[i])
-    if (doc->links[i].type == type && doc->links[i].to == to) return;
-  uint32_t count = doc->link_count;
-  *DL_PUSH(doc->arena, claims->more, count, claims->more_capacity) = claims->linked[from];
-  claims->linked[from] = (int32_t)doc->link_count;
-  *DL_PUSH(doc->arena, doc->links, doc->link_count, doc->link_capacity) = (dl_link){(uint8_t)type, from, to};
 }
 
 /* "weapons" for what is of the class arms */
@@ -84,11 +55,6 @@ static bool content_repeats(const dl_document *doc, const dl_attribution *a, con
       if (doc->tokens[i].upos == DL_VERB && !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma))
         return true;
   return false;
-}
-
-uint32_t dl_first_in_reach(const dl_document *doc, uint32_t event) {
-  uint32_t first = dl_event_from(doc, dl_sentence_back(doc, doc->events[event].sentence, DL_LINK_REACH)->first);
-  return event - first > DL_LINK_EVENTS ? event - DL_LINK_EVENTS : first;
 }
 
 /* The earlier act that a denial or admission is about: by its parties, its object and its words, the nearest of the

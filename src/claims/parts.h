@@ -89,9 +89,13 @@ void dl_nest_attributions(dl_claims *claims);
 /* speakers.c: sources that are no entities yet. */
 void dl_settle_speakers(dl_claims *claims);
 
-/* factuality.c */
+/* rate.c */
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values);
 void dl_rate_events(dl_claims *claims);
+
+/* speech.c */
+/* What a text never tells as hypothetical: to say it, or to set about it, is to do it. */
+bool dl_is_commitment(const dl_event *event);
 /* The token at which an event is told: the cue where a speech act's trigger is its object ("denied the allegations"),
  * the plan where a threat or a promise is one ("plans to attack"), else the trigger. */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);

@@ -1,0 +1,216 @@
+/* How sure each event is for the text and for each source, and in which mode, as learned; by the tables where nothing
+ * was learned. */
+#include <string.h>
+
+#include "claims/clues.h"
+#include "claims/factuality.h"
+#include "network/wordhead.h"
+#include "syntax/open.h"
+
+/* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim
+ * itself ("denied the charge that", "said that the charge that X was false"). */
+static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner,
+                                     dl_factuality_value said) {
+  const dl_claim *claim = &claims->items[outer];
+  const dl_document *doc = claims->doc;
+  int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
+  dl_factuality_value plus = DL_UU, minus = DL_UU;
+  if (top < 0 || claim->negated) return DL_UU;
+  bool echoed = top == claims->items[inner].content &&
+                !strcmp(claims->items[inner].cue.kind, "as"); /* "denied that he fled, as they say" */
+  if (echoed) plus = dl_factuality_parse(claim->cue.effect);
+  if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm")))
+    plus = dl_factuality_parse(claim->cue.effect);
+  bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
+  if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) &&
+      dl_is_minus(dl_clause_value(claims, (uint32_t)top)))
+    plus = minus;
+  return dl_fold(said, plus);
+}
+
+static void value_clues(const dl_claims *claims, const dl_predicate *p, dl_evidence *evidence) {
+  dl_value_clues(claims, p->token, p->count ? (int32_t)p->list[p->count - 1] : -1, p->own, p->rule, evidence);
+}
+
+/* AUTHOR's value and that of each source, where `said` is the innermost one's. */
+static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_factuality_value said,
+                           dl_factuality **values) {
+  dl_document *doc = claims->doc;
+  const uint32_t *list = p->list, count = p->count;
+  dl_factuality *made = dl_arena_alloc(doc->arena, (count + 1) * sizeof *made);
+  *values = made;
+  made[0] = (dl_factuality){-1, (uint8_t)said};
+  if (!count) return 1;
+  dl_factuality_value author = dl_factuality_parse(claims->items[list[count - 1]].cue.author);
+  made[0].value = (uint8_t)(count == 1 && author != DL_UU ? dl_fold(p->local, author) : DL_UU);
+  uint32_t used = 1;
+  for (uint32_t i = 0; i < count; i++) {
+    int32_t entity = doc->attributions[list[i]].entity;
+    dl_factuality_value value = said;
+    if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
+    uint32_t at = 1; /* one value a source: the innermost */
+    bool nobody = entity < 0 && doc->attributions[list[i]].source.end == doc->attributions[list[i]].source.begin;
+    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody)))
+      at++; /* two that no entity stands for are two */
+    if (at < used)
+      for (used--; at < used; at++) made[at] = made[at + 1];
+    made[used].entity = entity < 0 ? -2 : entity;
+    made[used++].value = (uint8_t)value;
+  }
+  return used;
+}
+
+/* Whoever denies it holds it for certain that it is not so: the tables say who does. */
+static bool is_denied(const dl_claims *claims, const dl_predicate *p) {
+  if (!p->count || p->rule != DL_CT_MINUS) return false;
+  const dl_claim *claim = &claims->items[p->list[p->count - 1]];
+  return !claim->negated && dl_factuality_parse(claim->cue.effect) == DL_CT_MINUS;
+}
+
+/* Is the one in whose words it stands not certain of it, as the tables have it: who fears, suspects, asks? */
+static bool is_left_open(const dl_claims *claims, const dl_predicate *p) {
+  if (!p->count || p->rule == DL_CT_PLUS || p->rule == DL_CT_MINUS) return false;
+  dl_factuality_value effect = dl_factuality_parse(claims->items[p->list[p->count - 1]].cue.effect);
+  return effect != DL_CT_PLUS && effect != DL_CT_MINUS;
+}
+
+/* Is it certain that it did not happen: denied, told in so many words ("no one was arrested", "played no part in"), or
+ * so to the tables, with which people agree but for being less sure? */
+static bool is_surely_not(const dl_claims *claims, const dl_predicate *p, dl_factuality_value people) {
+  if (p->rule != DL_CT_MINUS) return false;
+  int32_t head = claims->doc->tokens[p->token].head;
+  int32_t subject = dl_child(claims->doc, p->token, DL_REL_NSUBJ, 0);
+  bool said_so = (subject >= 0 && dl_is_no_thing(claims, (uint32_t)subject)) ||
+                 (head >= 0 && dl_is_disowned(claims, p->token, (uint32_t)head));
+  return is_denied(claims, p) || said_so || dl_is_minus(people);
+}
+
+uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values) {
+  const dl_ratings *ratings = &claims->claimer->ratings;
+  dl_predicate p = dl_read_predicate(claims, token);
+  if (!dl_ratings_serve(ratings, claims->doc)) return make_chain(claims, &p, p.rule, values);
+  dl_evidence evidence;
+  float scores[DL_RATINGS];
+  value_clues(claims, &p, &evidence);
+  dl_rate(ratings, claims->doc, token, &evidence, scores);
+  dl_factuality_value said = dl_value_of_people(scores);
+  if (dl_is_open_clause(claims->doc, token)) said = DL_UU; /* "Is Iran supplying drones?" */
+  return make_chain(claims, &p, is_surely_not(claims, &p, said) ? DL_CT_MINUS : said, values);
+}
+
+bool dl_is_predicate(const dl_document *doc, uint32_t token) {
+  const dl_ratings *ratings = &doc->claims->claimer->ratings;
+  if (!dl_ratings_serve(ratings, doc) || !dl_wordhead_takes(doc->tokens[token].upos)) return false;
+  dl_evidence evidence;
+  float scores[DL_RATINGS];
+  dl_predicate p = dl_read_predicate(doc->claims, token);
+  value_clues(doc->claims, &p, &evidence);
+  dl_rate(ratings, doc, token, &evidence, scores);
+  return dl_is_rated_predicate(ratings, scores);
+}
+
+/* "Will not send troops", coded as the refusal that it is. */
+static bool is_refusal(const dl_claims *claims, const dl_event *event) {
+  return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) &&
+         dl_is_clause_negated(claims, dl_speech_token(claims->doc, event));
+}
+
+/* What the coder knows of the act's mood tells the value, and what the clauses above tell of the value the mood. */
+static void settle(const dl_claims *claims, dl_event *event) {
+  dl_factuality *last = &event->factuality[event->factuality_count - 1];
+  const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
+  bool open = dl_is_commitment(event);
+  bool spoken = event->statement && dl_trace_has(event->trace, "actor: speaker at \""); /* saying "X must" is asking */
+  bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
+  bool minus = dl_is_minus((dl_factuality_value)last->value),
+       verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
+  if (event->auxiliary & DL_NEGATED) spoken = idiom = false;
+  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || (minus && is_refusal(claims, event)))
+    last->value = DL_CT_PLUS;
+  else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny")))
+    event->auxiliary |= DL_NEGATED;
+  else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary &&
+           !(claim && claim->negated))
+    event->auxiliary |= DL_HYPOTHETICAL;
+  if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
+  if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
+}
+
+static bool is_named(const dl_attribution *a) {
+  return a->entity >= 0 || a->source.begin < a->source.end;
+}
+
+/* How sure an event is and in which mode, as learned. */
+static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
+  dl_document *doc = claims->doc;
+  const dl_ratings *ratings = &claims->claimer->ratings;
+  dl_event *event = &doc->events[e];
+  dl_evidence evidence;
+  float scores[DL_RATINGS];
+  value_clues(claims, p, &evidence);
+  dl_rate(ratings, doc, p->token, &evidence, scores);
+  dl_mode_clues(claims, event, claims->coded[e], p->rule, &evidence);
+  dl_rate_more(ratings, &evidence, scores);
+  uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
+  if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+  dl_factuality_value said = dl_value_of_event(scores);
+  bool minus = is_surely_not(claims, p, dl_value_of_people(scores)), verb = dl_is_verb(doc, p->token);
+  if (!(event->auxiliary & DL_NEGATED) && (dl_is_commitment(event) || is_refusal(claims, event))) {
+    minus = false;
+    modes &= ~(uint32_t)DL_NEGATED;
+    if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
+  }
+  if (is_denied(claims, p)) {
+    if (verb && !event->statement) said = DL_CT_MINUS;
+  } else if (minus || modes & DL_NEGATED) {
+    said = dl_is_minus(said) ? said : DL_CT_MINUS;
+    modes |= DL_NEGATED;
+  } else if (dl_is_open_clause(doc, p->token)) {
+    said = DL_UU;
+    modes |= DL_HYPOTHETICAL;
+  }
+  if (said == DL_CT_PLUS && verb && !event->statement && is_left_open(claims, p)) said = p->rule;
+  if (said == DL_CT_PLUS && modes & DL_HYPOTHETICAL) said = DL_UU;
+  event->auxiliary = modes;
+  event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);
+}
+
+void dl_rate_events(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  dl_date_text(claims);
+  claims->coded = dl_arena_take(doc->arena, (doc->event_count + 1) * sizeof *claims->coded);
+  for (uint32_t e = 0; e < doc->event_count; e++) {
+    dl_event *event = &doc->events[e];
+    dl_predicate p = dl_read_predicate(claims, dl_speech_token(doc, event));
+    bool rated = dl_ratings_serve(&claims->claimer->ratings, doc) && dl_wordhead_takes(doc->tokens[p.token].upos);
+    bool named = false;
+    claims->coded[e] = event->auxiliary;
+    if (rated)
+      rate_event(claims, e, &p);
+    else
+      event->factuality_count = event->factuality_capacity = make_chain(claims, &p, p.rule, &event->factuality);
+    for (uint32_t i = 0; i < p.count; i++) named |= is_named(&doc->attributions[p.list[i]]);
+    for (uint32_t i = p.count; i-- > 0;) /* the innermost first; nobody ("reportedly") only where nobody else says it */
+      if (!named || is_named(&doc->attributions[p.list[i]]))
+        *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) =
+            p.list[i];
+    if (!rated) settle(claims, event);
+  }
+}
+
+void dl_list_clues(const dl_document *doc, const dl_clue_writer *writer, void *context) {
+  const dl_claims *claims = doc->claims;
+  dl_evidence value, modes;
+  for (uint32_t i = 0; claims && writer->word && i < doc->token_count; i++) {
+    if (!dl_wordhead_takes(doc->tokens[i].upos)) continue;
+    dl_predicate p = dl_read_predicate(claims, i);
+    value_clues(claims, &p, &value);
+    writer->word(context, i, &value);
+  }
+  for (uint32_t e = 0; claims && writer->event && e < doc->event_count; e++) {
+    dl_predicate p = dl_read_predicate(claims, dl_speech_token(doc, &doc->events[e]));
+    value_clues(claims, &p, &value);
+    dl_mode_clues(claims, &doc->events[e], claims->coded[e], p.rule, &modes);
+    writer->event(context, e, p.token, p.count > 0, &value, &modes);
+  }
+}
