@@ -39,7 +39,9 @@ int dl_cli_parse(const dl_options *options) {
 
 typedef struct coding {
   dl_report report;
-  char kind; /* t, j, p, c */
+  char kind;      /* t, j, p, c, h */
+  bool begun;     /* of HTML: the head is written */
+  uint32_t ruled; /* and rules for so many notes */
 } coding;
 
 static void make_report(void *context, dl_document *doc, dl_buffer *out) {
@@ -54,29 +56,61 @@ static void make_report(void *context, dl_document *doc, dl_buffer *out) {
     case 'p':
       dl_report_plover(&c->report, doc, out);
       break;
+    case 'h':
+      dl_report_html(&c->report, doc, out);
+      break;
     default:
       dl_report_cameo(&c->report, doc, out);
       break;
   }
 }
 
+/* The page's head stands before the first document. */
+static int print_page(void *context, dl_document *doc, const dl_buffer *out) {
+  const printing *p = context;
+  coding *c = p->own;
+  dl_buffer before = {0};
+  if (c->begun)
+    dl_report_html_rules(doc, &c->ruled, &before);
+  else
+    dl_report_html_head(doc, &c->ruled, &before);
+  c->begun = true;
+  bool good = before.size == 0 || dl_cli_write(before.data, before.size);
+  dl_buffer_free(&before);
+  return good ? dl_cli_print(p->model, doc, out) : 1;
+}
+
+static bool end_page(const coding *c) {
+  dl_buffer foot = {0};
+  if (!c->begun) return true;
+  dl_report_html_foot(&foot);
+  bool good = foot.size > 0 && dl_cli_write(foot.data, foot.size);
+  dl_buffer_free(&foot);
+  return good;
+}
+
 int dl_cli_code(const dl_options *options) {
   bool terminal = isatty(STDOUT_FILENO);
   const char *format = options->format ? options->format : terminal ? "table" : "jsonl";
   if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0 && strcmp(format, "plover") != 0 &&
-      strcmp(format, "cameo") != 0)
-    return dl_cli_usage(options, "--format is '%s': table, jsonl, plover or cameo", format);
+      strcmp(format, "cameo") != 0 && strcmp(format, "html") != 0)
+    return dl_cli_usage(options, "--format is '%s': table, jsonl, plover, cameo or html", format);
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
+  bool page = format[0] == 'h';
+  if (page) dl_engine_explains(engine);
   coding c = {{.model = dl_engine_model(engine),
                .colour = terminal && !getenv("NO_COLOR"),
                .engine = options->predicates ? engine : NULL,
                .all = options->all,
-               .iso_dates = options->iso_dates},
-              format[0]};
-  status = dl_cli_run(options, engine,
-                      &(dl_run){.make = make_report, .give = print, .context = &(printing){c.report.model, &c}});
+               .iso_dates = options->iso_dates,
+               .placer = page ? dl_engine_placer(engine) : NULL},
+              .kind = format[0]};
+  status = dl_cli_run(
+      options, engine,
+      &(dl_run){.make = make_report, .give = page ? print_page : print, .context = &(printing){c.report.model, &c}});
+  if (page && !end_page(&c) && status == DL_EXIT_OK) status = DL_EXIT_INPUT;
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

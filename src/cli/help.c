@@ -112,7 +112,9 @@ static const char times[] =
 static const char code[] =
     "usage: dateline code [OPTION...] [FILE...]\n\nPrints what each document reports: events with their parties, who "
     "says so, who denies it.\n\n"
-    "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo\n"
+    "  --format F         table (at a terminal), jsonl (elsewhere), plover, cameo, html (a page that shows the text "
+    "with "
+    "all of it)\n"
     "  --all              in plover and cameo: also what is denied, negated, hypothetical or future, marked as such\n"
     "  --iso-dates        in cameo: 2023-11-09, not 20231109\n"
     "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
@@ -123,6 +125,7 @@ static const char code[] =
     "  dateline code --date 2023-11-09 article.txt\n"
     "  dateline code --format jsonl news.jsonl.gz > ledger.jsonl\n"
     "  dateline code --columns text=body,date=published export.csv > ledger.jsonl\n"
+    "  dateline code --format html article.txt > page.html\n"
     "  dateline code -r -j 2 --format cameo articles/ > events.tsv\n"
     "  curl -s https://example.org/news.html | dateline code --format cameo\n";
 

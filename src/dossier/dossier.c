@@ -2,9 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-#include "base/utf8.h"
+#include "base/html.h"
 #include "dossier/style.h"
 
 /* ---- text ---- */
@@ -13,44 +12,11 @@ static void put(dl_buffer *out, const char *html) {
   dl_buffer_text(out, html);
 }
 
-/* What comes out of documents: markup and characters that a page cannot hold stand for themselves or are left out. */
-static void escaped(dl_buffer *out, const char *text, size_t size) {
-  for (size_t i = 0; i < size; i++) {
-    unsigned char c = (unsigned char)text[i];
-    if (c == '&')
-      put(out, "&amp;");
-    else if (c == '<')
-      put(out, "&lt;");
-    else if (c == '>')
-      put(out, "&gt;");
-    else if (c == '"')
-      put(out, "&quot;");
-    else if (c == '\'')
-      put(out, "&#39;");
-    else if (c >= 0x20 && c != 0x7F)
-      dl_buffer_char(out, (char)c);
-    else
-      dl_buffer_char(out, ' ');
-  }
-}
-
-static void text(dl_buffer *out, const char *value) {
-  escaped(out, value, strlen(value));
-}
-
-/* Before and behind stand only where there is something between them. */
-static void around(dl_buffer *out, const char *before, const char *value, const char *behind) {
-  if (!*value) return;
-  put(out, before);
-  text(out, value);
-  put(out, behind);
-}
-
 /* "arms|oil" as "arms; oil". */
 static void listed(dl_buffer *out, const char *value) {
   for (size_t size; *value; value += size) {
     size = strcspn(value, "|");
-    escaped(out, value, size);
+    dl_html_escape(out, value, size);
     if (value[size]) put(out, "; "), size++;
   }
 }
@@ -69,28 +35,14 @@ static size_t byte_of(const char *value, int cp) {
 static void sentence(dl_buffer *out, const char *value, int begin, int trigger_begin, int trigger_end) {
   size_t size = strlen(value), from = byte_of(value, trigger_begin - begin), to = byte_of(value, trigger_end - begin);
   if (trigger_begin < begin || to > size || from >= to) {
-    text(out, value);
+    dl_html_text(out, value);
     return;
   }
-  escaped(out, value, from);
+  dl_html_escape(out, value, from);
   put(out, "<mark>");
-  escaped(out, value + from, to - from);
+  dl_html_escape(out, value + from, to - from);
   put(out, "</mark>");
-  escaped(out, value + to, size - to);
-}
-
-static bool is_address(const char *url) {
-  return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
-}
-
-static void linked(dl_buffer *out, const char *url, const char *shown) {
-  if (!is_address(url)) {
-    text(out, shown);
-    return;
-  }
-  around(out, "<a href=\"", url, "\" rel=\"noreferrer\">");
-  text(out, shown);
-  put(out, "</a>");
+  dl_html_escape(out, value + to, size - to);
 }
 
 /* ---- what, who, when, where ---- */
@@ -98,17 +50,17 @@ static void linked(dl_buffer *out, const char *url, const char *shown) {
 static void names(dl_buffer *out, const dl_row_parties *list, bool codes) {
   if (list->count == 0) put(out, "not told");
   for (uint32_t i = 0; i < list->count; i++) {
-    around(out, i ? ", " : "", list->items[i].name, "");
-    if (codes) around(out, " <span class=\"meta\">", list->items[i].code, "</span>");
+    dl_html_around(out, i ? ", " : "", list->items[i].name, "");
+    if (codes) dl_html_around(out, " <span class=\"meta\">", list->items[i].code, "</span>");
   }
 }
 
 static void phrases(dl_buffer *out, const char *term, const dl_row_phrases *list) {
   if (list->count == 0) return;
-  around(out, "<dt>", term, "</dt><dd>");
+  dl_html_around(out, "<dt>", term, "</dt><dd>");
   for (uint32_t i = 0; i < list->count; i++) {
-    around(out, i ? "; " : "", list->items[i].text, "");
-    around(out, " <span class=\"meta\">(", list->items[i].klass, ")</span>");
+    dl_html_around(out, i ? "; " : "", list->items[i].text, "");
+    dl_html_around(out, " <span class=\"meta\">(", list->items[i].klass, ")</span>");
   }
   put(out, "</dd>\n");
 }
@@ -117,10 +69,10 @@ static void days(dl_buffer *out, const dl_entry_row *r) {
   if (!*r->date) {
     put(out, "not told");
   } else {
-    text(out, r->date);
+    dl_html_text(out, r->date);
     if (strcmp(r->date_begin, r->date_end) != 0) {
-      around(out, " (between ", r->date_begin, " and ");
-      around(out, "", r->date_end, ")");
+      dl_html_around(out, " (between ", r->date_begin, " and ");
+      dl_html_around(out, "", r->date_end, ")");
     }
   }
 }
@@ -130,8 +82,8 @@ static void places(dl_buffer *out, const dl_row_places *list) {
   put(out, "<dt>Where</dt><dd>");
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_row_place *p = &list->items[i];
-    around(out, i ? "; " : "", p->name, "");
-    around(out, " <span class=\"meta\">", p->country, "</span>");
+    dl_html_around(out, i ? "; " : "", p->name, "");
+    dl_html_around(out, " <span class=\"meta\">", p->country, "</span>");
     if (p->located) dl_buffer_printf(out, " <span class=\"meta\">%.4f, %.4f</span>", p->lat, p->lon);
   }
   put(out, "</dd>\n");
@@ -143,24 +95,24 @@ static void title(dl_buffer *out, const dl_entry_row *r) {
     put(out, " \xE2\x86\x92 ");
     names(out, &r->told.recipient, false);
   }
-  around(out, ": ", *r->told.trigger ? r->told.trigger : r->event, "");
+  dl_html_around(out, ": ", *r->told.trigger ? r->told.trigger : r->event, "");
   for (uint32_t i = 0; i < r->told.object.count; i++)
     if (!strstr(r->told.trigger, r->told.object.items[i].text))
-      around(out, i ? ", " : " ", r->told.object.items[i].text, "");
+      dl_html_around(out, i ? ", " : " ", r->told.object.items[i].text, "");
 }
 
 static void facts(dl_buffer *out, const dl_entry_row *r) {
   put(out, "<p class=\"kind\">Entry ");
   dl_buffer_printf(out, "%lld \xC2\xB7 ", r->id);
-  text(out, *r->event ? r->event : "speech act");
-  around(out, " ", r->mode, "");
-  around(out, " \xC2\xB7 CAMEO ", r->cameo, "");
+  dl_html_text(out, *r->event ? r->event : "speech act");
+  dl_html_around(out, " ", r->mode, "");
+  dl_html_around(out, " \xC2\xB7 CAMEO ", r->cameo, "");
   dl_buffer_printf(out, " \xC2\xB7 Goldstein %+.1f</p>\n<h1>", r->goldstein);
   title(out, r);
   put(out, "</h1>\n<p><span class=\"status\">");
-  text(out, r->status);
+  dl_html_text(out, r->status);
   put(out, "</span> <span class=\"note\">");
-  text(out, r->why);
+  dl_html_text(out, r->why);
   put(out, "</span></p>\n<blockquote>");
   sentence(out, r->told.evidence, r->told.evidence_begin, r->told.trigger_begin, r->told.trigger_end);
   put(out, "</blockquote>\n<dl>\n<dt>Who</dt><dd>");
@@ -177,8 +129,8 @@ static void facts(dl_buffer *out, const dl_entry_row *r) {
   places(out, &r->told.place);
   dl_buffer_printf(out, "<dt>Told in</dt><dd>%d document%s, %d independent source%s", r->documents,
                    r->documents == 1 ? "" : "s", r->sources, r->sources == 1 ? "" : "s");
-  around(out, ", first on ", r->first_report, "");
-  around(out, ", last on ", r->last_report, "");
+  dl_html_around(out, ", first on ", r->first_report, "");
+  dl_html_around(out, ", last on ", r->last_report, "");
   put(out, "</dd>\n</dl>\n");
 }
 
@@ -186,15 +138,15 @@ static void facts(dl_buffer *out, const dl_entry_row *r) {
 
 static void voice(dl_buffer *out, const dl_row_voice *v) {
   put(out, "<div class=\"voice\"><strong>");
-  text(out, *v->name ? v->name : "Somebody not named");
+  dl_html_text(out, *v->name ? v->name : "Somebody not named");
   put(out, "</strong>");
-  around(out, " <span class=\"meta\">", v->code, "</span>");
-  around(out, " <span class=\"meta\">by \xE2\x80\x9C", v->cue, "\xE2\x80\x9D</span>");
+  dl_html_around(out, " <span class=\"meta\">", v->code, "</span>");
+  dl_html_around(out, " <span class=\"meta\">by \xE2\x80\x9C", v->cue, "\xE2\x80\x9D</span>");
   put(out, "<blockquote>");
-  text(out, v->quote);
+  dl_html_text(out, v->quote);
   put(out, "</blockquote><span class=\"meta\">");
-  if (*v->newspaper || *v->document) linked(out, v->url, *v->newspaper ? v->newspaper : v->document);
-  around(out, ", ", v->date, "");
+  if (*v->newspaper || *v->document) dl_html_link(out, v->url, *v->newspaper ? v->newspaper : v->document);
+  dl_html_around(out, ", ", v->date, "");
   if (v->mentions > 1) dl_buffer_printf(out, "; %d times in all", v->mentions);
   put(out, "</span></div>\n");
 }
@@ -216,8 +168,8 @@ static void papers(dl_buffer *out, const dl_row_reports *list, char sign) {
     const dl_row_report *r = &list->items[i];
     if (strncmp(r->author, "CT", 2) != 0 && strncmp(r->author, "PR", 2) != 0) continue;
     if (r->author[2] != sign) continue;
-    around(out, count++ ? ", " : "<p class=\"meta\">In their own voice: ", *r->newspaper ? r->newspaper : r->document,
-           "");
+    dl_html_around(
+        out, count++ ? ", " : "<p class=\"meta\">In their own voice: ", *r->newspaper ? r->newspaper : r->document, "");
   }
   if (count > 0) put(out, "</p>\n");
 }
@@ -247,9 +199,9 @@ static void timeline(dl_buffer *out, const dl_entry_row *r) {
   for (uint32_t i = 0; i < r->reports.count; i++) {
     const dl_row_report *d = &r->reports.items[i];
     put(out, "<tr><td class=\"day\">");
-    text(out, *d->date ? d->date : "not dated");
+    dl_html_text(out, *d->date ? d->date : "not dated");
     put(out, "</td><td>");
-    text(out, *d->newspaper ? d->newspaper : d->document);
+    dl_html_text(out, *d->newspaper ? d->newspaper : d->document);
     put(out, "</td><td>");
     sentence(out, d->evidence, d->evidence_begin, d->trigger_begin, d->trigger_end);
     put(out, "</td></tr>\n");
@@ -272,19 +224,19 @@ static void measures(dl_buffer *out, const dl_touches *list) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_touch *t = &list->items[i];
     const dl_measure *m = &t->measure;
-    around(out, "<tr><td>", m->resolution, "");
-    around(out, ", ", m->paragraph, "");
-    around(out, "<br><span class=\"meta\">", m->regime, "</span></td><td>");
+    dl_html_around(out, "<tr><td>", m->resolution, "");
+    dl_html_around(out, ", ", m->paragraph, "");
+    dl_html_around(out, "<br><span class=\"meta\">", m->regime, "</span></td><td>");
     listed(out, m->covers);
     put(out, "</td><td>");
-    text(out, t->party);
+    dl_html_text(out, t->party);
     put(out, strcmp(t->way, "to") == 0 ? ", who takes" : ", who gives");
     put(out, "</td><td>");
     if (strcmp(m->checked, "checked") == 0)
-      around(out, "checked: \xE2\x80\x9C", m->words, "\xE2\x80\x9D");
+      dl_html_around(out, "checked: \xE2\x80\x9C", m->words, "\xE2\x80\x9D");
     else
       put(out, "unchecked");
-    around(out, "<br><span class=\"meta\">That it is broken says ", t->breach_said_by, "</span>");
+    dl_html_around(out, "<br><span class=\"meta\">That it is broken says ", t->breach_said_by, "</span>");
     put(out, "</td></tr>\n");
   }
   put(out,
@@ -301,12 +253,12 @@ static bool is_first(const dl_row_reports *list, uint32_t index) {
 }
 
 static void source(dl_buffer *out, const dl_row_report *d) {
-  text(out, *d->newspaper ? d->newspaper : "source not named");
+  dl_html_text(out, *d->newspaper ? d->newspaper : "source not named");
   put(out, ": ");
-  linked(out, d->url, *d->title ? d->title : d->document);
-  around(out, " <span class=\"meta\">", d->date, "");
-  around(out, *d->date ? ", " : " <span class=\"meta\">", d->document, "");
-  around(out, " ", d->label, "</span>");
+  dl_html_link(out, d->url, *d->title ? d->title : d->document);
+  dl_html_around(out, " <span class=\"meta\">", d->date, "");
+  dl_html_around(out, *d->date ? ", " : " <span class=\"meta\">", d->document, "");
+  dl_html_around(out, " ", d->label, "</span>");
   put(out, "<br>\n");
 }
 
@@ -327,24 +279,19 @@ static void sources(dl_buffer *out, const dl_row_reports *list) {
 
 void dl_dossier_page(const dl_dossier *d, dl_buffer *out) {
   const dl_entry_row *r = d->entry;
-  put(out,
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\">\n<title>");
+  dl_html_begin(out);
   dl_buffer_printf(out, "Entry %lld: ", r->id);
-  around(out, "", r->date, " ");
-  text(out, *r->event ? r->event : "speech act");
-  put(out, "</title>\n<style>");
-  put(out, dl_dossier_style);
-  put(out, "</style>\n</head>\n<body>\n<main>\n");
+  dl_html_around(out, "", r->date, " ");
+  dl_html_text(out, *r->event ? r->event : "speech act");
+  dl_html_body(out, dl_dossier_style);
+  put(out, "<main>\n");
   facts(out, r);
   sides(out, r);
   timeline(out, r);
   measures(out, d->touches);
   sources(out, &r->reports);
   put(out, "</main>\n<footer>");
-  text(out, d->program);
-  around(out, ", ledger ", d->ledger, "");
+  dl_html_text(out, d->program);
+  dl_html_around(out, ", ledger ", d->ledger, "");
   put(out, ". The status is counted from the reports; it is no verdict on what is true.</footer>\n</body>\n</html>\n");
 }

@@ -33,6 +33,13 @@ void dl_report_quotes(const dl_quotes_asked *asked, dl_document *doc, dl_buffer 
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
+/* The reader's view: a page of HTML that stands by itself, of one document or of several. Its head, with the title of
+ * the first; the rules that light the notes of a document, where it has more of them than those before (*ruled, 0 at
+ * first); the document; its foot. */
+void dl_report_html_head(const dl_document *doc, uint32_t *ruled, dl_buffer *out);
+void dl_report_html_rules(const dl_document *doc, uint32_t *ruled, dl_buffer *out);
+void dl_report_html(const dl_report *report, dl_document *doc, dl_buffer *out);
+void dl_report_html_foot(dl_buffer *out);
 void dl_report_cameo(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* One line of JSON for the trainer of acts: every word that can be one, with the network's input
  * (dl_engine_keep_inputs) and its evidence. */
@@ -61,6 +68,9 @@ void dl_report_clues(dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);
+
+/* A value of FactBank for who does not know its letters, with the letters: "certain (CT+)". */
+const char *dl_rating_words(unsigned value);
 
 /* PLOVER's code of a quadrant: 1 verbal cooperation .. 4 material conflict; 0 for none. */
 int dl_plover_quad(const char *quad);

@@ -49,8 +49,7 @@ static const char *party_list(dl_document *doc, const dl_participants *list) {
   return all[0] ? all : "-";
 }
 
-/* A value of FactBank for who does not know its letters, with the letters. */
-static const char *in_words(unsigned value) {
+const char *dl_rating_words(unsigned value) {
   static const char *const words[] = {"certain (CT+)",  "not so (CT-)",       "probable (PR+)", "probably not (PR-)",
                                       "possible (PS+)", "possibly not (PS-)", "open (Uu)"};
   return value < sizeof words / sizeof *words ? words[value] : "";
@@ -63,7 +62,7 @@ static const char *who_says(dl_document *doc, const dl_event *v) {
     const char *name = f->entity >= 0    ? doc->entities[f->entity].name
                        : f->entity == -1 ? "the text"
                                          : "a source not named";
-    all = dl_arena_printf(doc->arena, "%s%s%s: %s", all, i ? "; " : "", name, in_words(f->value));
+    all = dl_arena_printf(doc->arena, "%s%s%s: %s", all, i ? "; " : "", name, dl_rating_words(f->value));
   }
   return all;
 }
