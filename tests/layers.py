@@ -11,7 +11,7 @@ import sys
 ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "actors", "entities", "times", "places", "events", "claims", "screening", "engine",
          "report", "score", "stories", "ledger", "query", "flows", "dossier", "export", "fetch", "watch", "serve", "cli"]
 
-CIRCLES = ["events", "times"]   # folders that still have one
+CIRCLES = ["events"]   # folders that still have one
 
 
 def circles(build):

@@ -67,6 +67,52 @@ bool dl_day_parse(const char *text, dl_day *day) {
   return day->month >= 1 && day->month <= 12 && day->day >= 1 && day->day <= dl_month_days(day->year, day->month);
 }
 
+int dl_add_months(int day, int by) {
+  dl_day date = dl_day_of(day);
+  int months = date.year * 12 + date.month - 1 + by;
+  int year = months / 12, month = months % 12 + 1;
+  int last = dl_month_days(year, month);
+  return dl_day_number(year, month, date.day < last ? date.day : last);
+}
+
+void dl_unit_value(char *value, size_t size, const char *unit, int day, int by) {
+  int year = 0;
+  if (!strcmp(unit, "D") || !strcmp(unit, "N")) {
+    dl_day date = dl_day_of(day + by);
+    snprintf(value, size, "%04d-%02d-%02d%s", date.year, date.month, date.day, *unit == 'N' ? "TNI" : "");
+  } else if (!strcmp(unit, "W") || !strcmp(unit, "2W") || !strcmp(unit, "WE")) {
+    int week = dl_day_week(day + by * (*unit == '2' ? 14 : 7), &year);
+    snprintf(value, size, "%04d-W%02d%s", year, week, !strcmp(unit, "WE") ? "-WE" : "");
+  } else if (!strcmp(unit, "M")) {
+    dl_day date = dl_day_of(dl_add_months(day, by));
+    snprintf(value, size, "%04d-%02d", date.year, date.month);
+  } else if (!strcmp(unit, "Q")) {
+    dl_day date = dl_day_of(dl_add_months(day, by * 3));
+    snprintf(value, size, "%04d-Q%d", date.year, (date.month + 2) / 3);
+  } else {
+    year = dl_day_of(day).year;
+    if (!strcmp(unit, "Y"))
+      snprintf(value, size, "%04d", year + by);
+    else if (!strcmp(unit, "DE"))
+      snprintf(value, size, "%03dX", year / 10 + by);
+    else if (!strcmp(unit, "CE"))
+      snprintf(value, size, "%02d", year / 100 + by);
+    else
+      snprintf(value, size, "%04d", year + by * 1000);
+  }
+}
+
+void dl_open_value(char *value, size_t size, const char *unit) {
+  snprintf(value, size, "%s",
+           *unit == 'W' || *unit == '2' ? "XXXX-WXX"
+           : *unit == 'M'               ? "XXXX-XX"
+           : *unit == 'Q'               ? "XXXX-QX"
+           : *unit == 'Y'               ? "XXXX"
+           : *unit == 'D' && unit[1]    ? "XXXX"
+           : *unit == 'C'               ? "XX"
+                                        : "XXXX-XX-XX");
+}
+
 static void write_range(int first, int last, char from[11], char to[11]) {
   dl_day a = dl_day_of(first), b = dl_day_of(last);
   if (a.year < 1 || b.year > 9999) return;

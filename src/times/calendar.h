@@ -7,6 +7,7 @@
 #define DL_TIMES_CALENDAR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef struct dl_day {
   int year, month, day;
@@ -30,6 +31,14 @@ int dl_month_days(int year, int month);
 int dl_easter(int year);
 /* That of the orthodox ones, in the Gregorian calendar, for 1900 to 2099. */
 int dl_orthodox_easter(int year);
+
+/* The same day of a month before or after, or that month's last. */
+int dl_add_months(int day, int by);
+
+/* Writes the TIMEX3 value of the `unit` (D W M Q Y DE CE) that holds the day, shifted by `by` units. */
+void dl_unit_value(char *value, size_t size, const char *unit, int day, int by);
+/* The same where the day is not known: "XXXX-WXX". */
+void dl_open_value(char *value, size_t size, const char *unit);
 
 /* "2023-11-09" -> true and the date. */
 bool dl_day_parse(const char *text, dl_day *day);

@@ -5,49 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int dl_read_day(const dl_scan *scan, uint32_t at) {
-  if (at >= scan->count) return 0;
-  const dl_piece *piece = &scan->pieces[at];
-  int day = (int)piece->number;
-  if (!piece->digits || piece->digits > 2 || day < 1 || day > 31) return 0;
-  const char *suffix = piece->suffix;
-  if (*suffix && strcmp(suffix, "st") && strcmp(suffix, "nd") && strcmp(suffix, "rd") && strcmp(suffix, "th")) return 0;
-  if (dl_piece_is(scan, at + 1, DL_W_MERIDIEM)) return 0;
-  return day;
-}
-
-int dl_read_year(const dl_scan *scan, uint32_t at) {
-  if (at >= scan->count) return 0;
-  const dl_piece *piece = &scan->pieces[at];
-  if (piece->digits == 4 && !*piece->suffix && piece->number >= 1000 && piece->number <= 2199)
-    return (int)piece->number;
-  if (piece->digits == 2 && piece->lower[0] == '\'' && !*piece->suffix)
-    return (int)piece->number + (piece->number < 40 ? 2000 : 1900);
-  /* "nineteen ninety-six": two numbers in words */
-  const char *century = dl_piece_is(scan, at, DL_W_NUMBER);
-  if (century && (atoi(century) == 19 || atoi(century) == 18)) {
-    const char *tens = dl_piece_is(scan, at + 1, DL_W_NUMBER);
-    if (tens && atoi(tens) >= 10) return atoi(century) * 100 + atoi(tens);
-  }
-  return 0;
-}
-
-/* Pieces of the year at `at`, its number in *year. */
-uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year) {
-  *year = dl_read_year(scan, at);
-  if (!*year) return 0;
-  if (scan->pieces[at].digits) return 1;
-  if (*year % 100 >= 20 && *year % 10 == 0) { /* the units may follow: "ninety-six", "ninety six" */
-    uint32_t next = at + 2 + dl_piece_text(scan, at + 2, "-");
-    const char *units = dl_piece_is(scan, next, DL_W_NUMBER);
-    if (units && atoi(units) < 10) {
-      *year += atoi(units);
-      return next - at + 1;
-    }
-  }
-  return 2;
-}
-
 /* A month that is not a modal or a verb: proper noun, or a number beside it. */
 static int read_month(const dl_scan *scan, uint32_t at) {
   const char *value = dl_piece_is(scan, at, DL_W_MONTH);

@@ -4,46 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class) {
-  return at < scan->count ? scan->pieces[at].value[class] : NULL;
-}
-
-bool dl_piece_text(const dl_scan *scan, uint32_t at, const char *text) {
-  return at < scan->count && !strcmp(scan->pieces[at].lower, text);
-}
-
-/* +1 or -1 by the auxiliaries and the form of the verb at `verb`, 0 where it does not tell. */
-static dl_direction verb_direction(const dl_scan *scan, uint32_t verb) {
-  const dl_document *doc = scan->doc;
-  const dl_token *token = &doc->tokens[verb];
-  bool to = false, ahead = false, past = false;
-  for (uint32_t i = 0; i < scan->count; i++) {
-    const dl_token *child = &doc->tokens[scan->pieces[i].token];
-    if (child->head != (int32_t)verb) continue;
-    if (child->rel == DL_REL_AUX || child->rel == DL_REL_COP) {
-      if (scan->pieces[i].value[DL_W_FUTURE] || scan->pieces[i].value[DL_W_MODAL]) ahead = true;
-      if (!strcmp(child->xpos, "VBD") || !strcmp(child->lemma, "have")) past = true;
-    }
-    if (child->rel == DL_REL_MARK && !strcmp(child->lower, "to")) to = true;
-  }
-  if (past) return DL_BEHIND; /* "would have met" lies behind */
-  if (ahead || to) return DL_AHEAD;
-  if (!strcmp(token->xpos, "VBD") || !strcmp(token->xpos, "VBN")) return DL_BEHIND;
-  return DL_UNKNOWN;
-}
-
-dl_direction dl_time_direction(const dl_scan *scan, uint32_t at) {
-  int32_t token = (int32_t)scan->pieces[at].token;
-  for (int steps = 0; token >= 0 && steps < 32; steps++, token = scan->doc->tokens[token].head) {
-    unsigned upos = scan->doc->tokens[token].upos;
-    bool root = scan->doc->tokens[token].head < 0;
-    if (upos != DL_VERB && upos != DL_AUX && upos != DL_ADJ && !root) continue;
-    dl_direction direction = verb_direction(scan, (uint32_t)token);
-    if (direction != DL_UNKNOWN || upos == DL_VERB || root) return direction;
-  }
-  return DL_UNKNOWN;
-}
-
 /* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as
  * "T19:15". */
 static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count) {
@@ -212,6 +172,31 @@ bool dl_match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   out->from = from;
   out->count = end - from;
   out->type = "TIME";
+  return true;
+}
+
+/* "the day before last Tuesday", "three days after Christmas" */
+bool dl_match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t from = at;
+  double number = 1;
+  if (!dl_piece_text(scan, at, "the") || !dl_piece_text(scan, at + 1, "day")) {
+    uint32_t words = dl_read_count(scan, at, &number);
+    const char *unit = words ? dl_any_unit(scan, at + words) : NULL;
+    if (!unit || number < 1 || number > 1000 || (strcmp(unit, "D") != 0 && strcmp(unit, "W") != 0)) return false;
+    if (*unit == 'W') number *= 7;
+    at += words - 1;
+  }
+  at += 2;
+  int by = dl_piece_text(scan, at, "before") ? -1 : dl_piece_text(scan, at, "after") ? 1 : 0;
+  dl_timex day = {0};
+  dl_day date;
+  if (!by || at + 1 >= scan->count || !dl_match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date))
+    return false;
+  dl_unit_value(out->value, sizeof out->value, "D", dl_day_number(date.year, date.month, date.day), by * (int)number);
+  out->anchor = day.anchor;
+  out->from = from;
+  out->count = day.from + day.count - from;
+  out->type = "DATE";
   return true;
 }
 

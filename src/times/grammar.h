@@ -1,10 +1,10 @@
 /* The grammar of time expressions over the pieces of one sentence: internal to src/times.
  *
  * A rule looks at the pieces from `at` on and fills *out with the pieces it takes, the TIMEX3 type and the value; it
- * returns false where it does not apply. dates.c has the calendar (days, months, years, weekdays, seasons),
- * feasts.c the feasts, periods.c quarters and halves, spans.c what is counted or told relative to another time (last
- * week, three days ago, every year), grammar.c chooses the longest and puts modifiers, parts of the day and clock times
- * around it.
+ * returns false where it does not apply. reading.c reads single pieces (numbers, days, years, tense), dates.c has the
+ * calendar (days, months, years, weekdays, seasons), feasts.c the feasts, periods.c quarters and halves, spans.c what is
+ * counted or told relative to another time (last week, three days ago, every year), grammar.c chooses the longest and
+ * puts modifiers, parts of the day and clock times around it.
  */
 #ifndef DL_TIMES_GRAMMAR_H
 #define DL_TIMES_GRAMMAR_H
@@ -65,7 +65,7 @@ typedef bool dl_time_rule(const dl_scan *scan, uint32_t at, dl_timex *out);
 
 /* grammar.c; dl_match_time: the longest expression that begins at piece `at`; dl_match_plain: the same without a clock
  * time or a modifier before it. */
-dl_time_rule dl_match_time, dl_match_plain, dl_match_of_day;
+dl_time_rule dl_match_time, dl_match_plain, dl_match_of_day, dl_match_day_beside;
 
 /* dates.c */
 dl_time_rule dl_match_numeric, dl_match_calendar, dl_match_year, dl_match_season, dl_match_century,
@@ -76,7 +76,7 @@ dl_time_rule dl_match_holiday;
 dl_time_rule dl_match_quarter, dl_match_half, dl_match_year_ago, dl_match_the_unit, dl_match_year_end;
 /* spans.c */
 dl_time_rule dl_match_relative, dl_match_span, dl_match_count, dl_match_set, dl_match_day, dl_match_reference,
-    dl_match_weekend, dl_match_day_beside;
+    dl_match_weekend;
 
 /* A class's value at a piece, NULL where the piece is beyond the end or none of that class. */
 const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class);
@@ -98,6 +98,11 @@ uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year);
 /* The tense that governs a piece. */
 dl_direction dl_time_direction(const dl_scan *scan, uint32_t at);
 
+/* "week", "weeks": the unit at `at`, NULL for none. */
+const char *dl_any_unit(const dl_scan *scan, uint32_t at);
+
+/* The year of "last year", "that year", "the same year" from `at` on; pieces, 0 if none. */
+uint32_t dl_named_year(const dl_scan *scan, uint32_t at, int *year);
 /* "of 1990", "1990", "of last year": the year that a quarter or season belongs to (0 if none is said) in *year; pieces
  * that it takes. */
 uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year);
@@ -107,12 +112,6 @@ int dl_season_month(const char *season);
 /* weigh.c: does what can lie `behind` days behind the document's date or `ahead` days ahead of it lie ahead? `rule` is
  * the answer of the rules; kind names what it is ("weekday"). */
 bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behind, int ahead, bool rule);
-
-/* Writes the value of the `unit` (D W M Q Y DE CE) that holds the day, shifted by `by` units. */
-void dl_unit_value(char *value, size_t size, const char *unit, int day, int by);
-
-/* The same where the day is not known: "XXXX-WXX". */
-void dl_open_value(char *value, size_t size, const char *unit);
 
 /* "TEV" and the like for the part of day at `at` after a day, "" where there is none; *count: pieces. */
 bool dl_read_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count);

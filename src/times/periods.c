@@ -4,30 +4,6 @@
 
 #include "times/grammar.h"
 
-/* The year of "last year", "that year", "the same year" from `at` on; pieces, 0 if none. */
-static uint32_t named_year(const dl_scan *scan, uint32_t at, int *year) {
-  uint32_t next = at + dl_piece_text(scan, at, "the");
-  const char *last = dl_piece_is(scan, next, DL_W_LAST);
-  bool same = dl_piece_is(scan, next, DL_W_THAT) != NULL;
-  if (same && dl_piece_is(scan, next + 1, DL_W_THAT)) next++; /* "that same year" */
-  if ((!last && !same) || !dl_piece_text(scan, next + 1, "year") || dl_piece_is(scan, next + 2, DL_W_AGO)) return 0;
-  bool from_told = same || next > at;
-  if (from_told ? !scan->told.known : !scan->dated) return 0;
-  *year = dl_day_of(from_told ? scan->told.day : scan->today).year + (same ? 0 : atoi(last));
-  return next + 2 - at;
-}
-
-uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year) {
-  uint32_t next = at + (dl_piece_text(scan, at, "of") || dl_piece_text(scan, at, "in") || dl_piece_text(scan, at, ","));
-  uint32_t named = next == at || !dl_piece_text(scan, at, ",") ? named_year(scan, next, year) : 0;
-  if (named) return next + named - at;
-  if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
-  uint32_t pieces = dl_take_year(scan, next, year);
-  if (pieces && !(scan->pieces[next].digits == 2)) return next + pieces - at;
-  *year = 0;
-  return 0;
-}
-
 /* ---- quarters ---- */
 
 /* The quarter that the text speaks of, as year * 4 + 0..3: the last one told of, else the last one that is over; 0
@@ -79,7 +55,7 @@ static int part_year(const dl_scan *scan, uint32_t at, int part, int parts) {
 
 /* "fiscal", "next year's", "1990's" before the name of a quarter; pieces. */
 static uint32_t before_part(const dl_scan *scan, uint32_t at, int *year) {
-  uint32_t pieces = named_year(scan, at, year);
+  uint32_t pieces = dl_named_year(scan, at, year);
   if (!pieces && !dl_piece_is(scan, at, DL_W_NUMBER)) pieces = dl_take_year(scan, at, year);
   if (pieces) return pieces + dl_piece_text(scan, at + pieces, "'s");
   *year = 0;

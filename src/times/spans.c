@@ -13,108 +13,6 @@ static void set(dl_timex *out, uint32_t from, uint32_t end, const char *type, co
   if (value) snprintf(out->value, sizeof out->value, "%s", value);
 }
 
-static int add_months(int day, int by) {
-  dl_day date = dl_day_of(day);
-  int months = date.year * 12 + date.month - 1 + by;
-  int year = months / 12, month = months % 12 + 1;
-  int last = dl_month_days(year, month);
-  return dl_day_number(year, month, date.day < last ? date.day : last);
-}
-
-void dl_unit_value(char *value, size_t size, const char *unit, int day, int by) {
-  int year = 0;
-  if (!strcmp(unit, "D") || !strcmp(unit, "N")) {
-    dl_day date = dl_day_of(day + by);
-    snprintf(value, size, "%04d-%02d-%02d%s", date.year, date.month, date.day, *unit == 'N' ? "TNI" : "");
-  } else if (!strcmp(unit, "W") || !strcmp(unit, "2W") || !strcmp(unit, "WE")) {
-    int week = dl_day_week(day + by * (*unit == '2' ? 14 : 7), &year);
-    snprintf(value, size, "%04d-W%02d%s", year, week, !strcmp(unit, "WE") ? "-WE" : "");
-  } else if (!strcmp(unit, "M")) {
-    dl_day date = dl_day_of(add_months(day, by));
-    snprintf(value, size, "%04d-%02d", date.year, date.month);
-  } else if (!strcmp(unit, "Q")) {
-    dl_day date = dl_day_of(add_months(day, by * 3));
-    snprintf(value, size, "%04d-Q%d", date.year, (date.month + 2) / 3);
-  } else {
-    year = dl_day_of(day).year;
-    if (!strcmp(unit, "Y"))
-      snprintf(value, size, "%04d", year + by);
-    else if (!strcmp(unit, "DE"))
-      snprintf(value, size, "%03dX", year / 10 + by);
-    else if (!strcmp(unit, "CE"))
-      snprintf(value, size, "%02d", year / 100 + by);
-    else
-      snprintf(value, size, "%04d", year + by * 1000);
-  }
-}
-
-void dl_open_value(char *value, size_t size, const char *unit) {
-  snprintf(value, size, "%s",
-           *unit == 'W' || *unit == '2' ? "XXXX-WXX"
-           : *unit == 'M'               ? "XXXX-XX"
-           : *unit == 'Q'               ? "XXXX-QX"
-           : *unit == 'Y'               ? "XXXX"
-           : *unit == 'D' && unit[1]    ? "XXXX"
-           : *unit == 'C'               ? "XX"
-                                        : "XXXX-XX-XX");
-}
-
-uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
-  if (at >= scan->count) return 0;
-  const char *vague = dl_piece_is(scan, at, DL_W_VAGUE);
-  if (vague) {
-    *value = *vague == 'X' ? -1 : atof(vague);
-    return scan->pieces[at].length[DL_W_VAGUE];
-  }
-  const dl_piece *piece = &scan->pieces[at];
-  uint32_t next = at;
-  if (piece->number >= 0 && !*piece->suffix) {
-    *value = piece->number;
-    next++;
-    if (dl_piece_is(scan, next, DL_W_SCALE)) *value *= atof(dl_piece_is(scan, next, DL_W_SCALE)), next++;
-    /* "2 1/2" */
-    if (next + 2 < scan->count && scan->pieces[next].number == 1 && dl_piece_text(scan, next + 1, "/") &&
-        scan->pieces[next + 2].number > 1) {
-      *value += 1 / scan->pieces[next + 2].number;
-      next += 3;
-    }
-  } else {
-    double total = 0;
-    while (next < scan->count) {
-      const char *number = dl_piece_is(scan, next, DL_W_NUMBER), *scale = dl_piece_is(scan, next, DL_W_SCALE);
-      if (number)
-        total += atof(number);
-      else if (scale && total > 0)
-        total *= atof(scale);
-      else if (scale && next > 0 && dl_piece_is(scan, next - 1, DL_W_ARTICLE))
-        total = atof(scale);
-      else
-        break;
-      next++;
-      if (dl_piece_text(scan, next, "-") && dl_piece_is(scan, next + 1, DL_W_NUMBER)) next++;
-    }
-    if (next == at) return 0;
-    *value = total;
-  }
-  uint32_t and = next + dl_piece_text(scan, next, "-");
-  if (dl_piece_text(scan, and, "and")) { /* "two and a half" */
-    uint32_t half = and+1 + dl_piece_text(scan, and+1, "-");
-    if (dl_piece_is(scan, half, DL_W_ARTICLE)) half++;
-    half += dl_piece_text(scan, half, "-");
-    const char *fraction = dl_piece_is(scan, half, DL_W_FRACTION);
-    if (fraction) {
-      *value += atof(fraction);
-      next = half + 1;
-    }
-  }
-  return next - at;
-}
-
-static const char *any_unit(const dl_scan *scan, uint32_t at) {
-  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
-  return unit ? unit : dl_piece_is(scan, at, DL_W_UNITS);
-}
-
 /* P3M, PT10H, P2Y6M, PT1M30S, PXD. A negative number is one that is not said. */
 static void period(char *value, size_t size, const char *unit, double number) {
   if (*unit == '2') {
@@ -275,29 +173,6 @@ static uint32_t or_so(const dl_scan *scan, uint32_t at) {
   return dl_piece_text(scan, at + 1, "so") || dl_piece_text(scan, at + 1, "two") ? 2 : 0;
 }
 
-/* "the day before last Tuesday", "three days after Christmas" */
-bool dl_match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  uint32_t from = at;
-  double number = 1;
-  if (!dl_piece_text(scan, at, "the") || !dl_piece_text(scan, at + 1, "day")) {
-    uint32_t words = dl_read_count(scan, at, &number);
-    const char *unit = words ? any_unit(scan, at + words) : NULL;
-    if (!unit || number < 1 || number > 1000 || (strcmp(unit, "D") != 0 && strcmp(unit, "W") != 0)) return false;
-    if (*unit == 'W') number *= 7;
-    at += words - 1;
-  }
-  at += 2;
-  int by = dl_piece_text(scan, at, "before") ? -1 : dl_piece_text(scan, at, "after") ? 1 : 0;
-  dl_timex day = {0};
-  dl_day date;
-  if (!by || at + 1 >= scan->count || !dl_match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date))
-    return false;
-  dl_unit_value(out->value, sizeof out->value, "D", dl_day_number(date.year, date.month, date.day), by * (int)number);
-  out->anchor = day.anchor;
-  set(out, from, day.from + day.count, "DATE", NULL);
-  return true;
-}
-
 /* the past three months, the next 24 hours, the first nine months, recent years */
 bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
@@ -316,7 +191,7 @@ bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t words = dl_read_count(scan, at, &number);
   if (words) words += second_count(scan, at + words);
   at += words + dl_piece_text(scan, at + words, "-");
-  const char *unit = any_unit(scan, at);
+  const char *unit = dl_any_unit(scan, at);
   if (!unit || (!words && !dl_piece_is(scan, at, DL_W_UNITS) && !dl_piece_text(scan, at - 1, "past"))) return false;
   if (!words) number = dl_piece_is(scan, at, DL_W_UNITS) ? -1 : 1;
   const char *ref = from == at - 1 && !words ? dl_piece_is(scan, from, DL_W_PERIODS) : NULL;
@@ -348,7 +223,7 @@ static void shifted(const dl_scan *scan, const char *unit, double number, int by
     dl_unit_value(out->value, sizeof out->value, "D", base, by * (int)(number / (unit[1] == 'H' ? 24 : 1440)));
   } else if (months > 0) {
     bool whole = fmod(number, 1) == 0;
-    int day = add_months(base, by * (int)(number * months + 0.5));
+    int day = dl_add_months(base, by * (int)(number * months + 0.5));
     dl_unit_value(out->value, sizeof out->value, whole ? "Y" : "M", day, 0);
   } else {
     dl_unit_value(out->value, sizeof out->value, *unit == 'N' ? "D" : unit, base, by * (int)(number + 0.5));
@@ -410,7 +285,7 @@ bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
   amount of = {0};
   at += read_amount(scan, at, &of);
   if (of.words) at += between(scan, at);
-  const char *unit = any_unit(scan, at);
+  const char *unit = dl_any_unit(scan, at);
   bool plural = dl_piece_is(scan, at, DL_W_UNITS) != NULL;
   if (!unit || (!of.words && !strcmp(unit, "TS"))) return false; /* "a second day" is an ordinal */
   if (!of.words && !of.article) {
@@ -457,11 +332,11 @@ bool dl_match_set(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (every) {
     double number = 1;
     uint32_t words = dl_read_count(scan, ++at, &number);
-    const char *unit = any_unit(scan, at + words);
+    const char *unit = dl_any_unit(scan, at + words);
     if (!words && dl_piece_text(scan, at, "other")) {
       number = 2;
       words = 1;
-      unit = any_unit(scan, at + 1);
+      unit = dl_any_unit(scan, at + 1);
     }
     if (unit) {
       period(out->value, sizeof out->value, unit, words ? number : 1);
