@@ -5,6 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Has the word at `at` an article of its own: "the March of the Mothers"? */
+static bool has_article(const dl_scan *scan, uint32_t at) {
+  for (uint32_t i = 0; i < at; i++) {
+    const dl_token *token = &scan->doc->tokens[scan->pieces[i].token];
+    if (token->rel == DL_REL_DET && token->head == (int32_t)scan->pieces[at].token &&
+        !dl_piece_is(scan, i, DL_W_LAST) && !dl_piece_is(scan, i, DL_W_THAT))
+      return true;
+  }
+  return false;
+}
+
 /* A month that is not a modal or a verb: proper noun, or a number beside it. */
 static int read_month(const dl_scan *scan, uint32_t at) {
   const char *value = dl_piece_is(scan, at, DL_W_MONTH);
@@ -17,6 +28,7 @@ static int read_month(const dl_scan *scan, uint32_t at) {
     bool beside = dl_read_day(scan, at + 1) || dl_read_year(scan, at + 1) || (at > 0 && dl_read_day(scan, at - 1));
     if (!beside && token->upos != DL_PROPN) return 0;
     if (!beside && token->rel == DL_REL_FLAT) return 0; /* a family name: Theresa May */
+    if (!beside && has_article(scan, at)) return 0;
     if (!beside && at > 0 && token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD &&
         !dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) && !dl_piece_is(scan, at - 1, DL_W_LAST) &&
         !dl_piece_is(scan, at - 1, DL_W_MOD))

@@ -2,9 +2,9 @@
  *
  * A rule looks at the pieces from `at` on and fills *out with the pieces it takes, the TIMEX3 type and the value; it
  * returns false where it does not apply. reading.c reads single pieces (numbers, days, years, tense), dates.c has the
- * calendar (days, months, years, weekdays, seasons), feasts.c the feasts, periods.c quarters and halves, spans.c what is
- * counted or told relative to another time (last week, three days ago, every year), grammar.c chooses the longest and
- * puts modifiers, parts of the day and clock times around it.
+ * calendar (days, months, years, weekdays, seasons), feasts.c the feasts, periods.c quarters and halves, spans.c what
+ * is counted or told relative to another time (last week, three days ago, every year), grammar.c chooses the longest
+ * and puts modifiers, parts of the day and clock times around it.
  */
 #ifndef DL_TIMES_GRAMMAR_H
 #define DL_TIMES_GRAMMAR_H

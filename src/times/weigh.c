@@ -105,6 +105,8 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
     name(e, "in a name ", rule, "", "");
   if (next && next->upos == DL_PROPN && !dl_piece_is(scan, end, DL_W_WEEKDAY)) name(e, "before a name ", rule, "", "");
   if (strchr("\"'`", *before)) name(e, "quoted", "", "", "");
+  if (time->count > 1 && isupper((unsigned char)scan->doc->text[scan->pieces[end - 1].begin]))
+    name(e, "capital at the end ", rule, "", "");
   if (isupper((unsigned char)scan->doc->text[scan->pieces[time->from].begin])) name(e, "capital ", rule, "", "");
   if (scan->doc->sentences[top->sentence].headline) name(e, "headline", "", "", "");
 }

@@ -159,6 +159,27 @@ static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const ca
   return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
 }
 
+static bool abbreviated(const dl_token *token) {
+  return token->end - token->begin > 2 && token->form[token->end - token->begin - 1] == '.' &&
+         !closing_mark(token->form);
+}
+
+/* Around a bracket that stands behind an abbreviation and holds no sentence: "at 10:35 a.m. (0735 GMT) Friday", "Acme
+ * Inc. (ACM) said"; behind it a word of those that open a sentence may. */
+static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
+  const dl_token *tokens = doc->tokens;
+  uint32_t open = c->gap + 1, close = c->gap;
+  if (!strcmp(tokens[open].form, "(")) {
+    for (close = open; close < c->end && strcmp(tokens[close].form, ")") != 0; close++) continue;
+  } else if (!strcmp(tokens[c->gap].form, ")") && dl_tokens_row(t->openers, tokens[open].lower) < 0) {
+    while (open > c->first && strcmp(tokens[open].form, "(") != 0) open--;
+  } else {
+    return false;
+  }
+  return open > c->first && close < c->end && close > open + 1 && abbreviated(&tokens[open - 1]) &&
+         !closing_mark(tokens[close - 1].form);
+}
+
 /* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights
  * know English only. */
 static bool opens_script(const dl_document *doc, const candidate *c) {
@@ -243,6 +264,7 @@ void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragrap
     bool quoted_next = closer(last->form) && opener(last[1].form);
     if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last) && !quoted_next) continue;
     if (p->title && !closing_mark(token->form)) continue;
+    if (goes_on(t, doc, &c)) continue;
     if (opens_behind(t, doc, &c) || opens_script(doc, &c) ||
         (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
       add_capped(doc, p, c.first, c.gap + 1);
