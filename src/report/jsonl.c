@@ -40,16 +40,6 @@ static void id_list(writer *w, const char *key, char letter, const dl_indices *l
   dl_json_end_array(&w->json);
 }
 
-static void place_fields(writer *w, const dl_place *p) {
-  dl_json_string(&w->json, "name", p->name);
-  dl_json_string(&w->json, "country", p->country);
-  dl_json_number(&w->json, "lat", p->lat);
-  dl_json_number(&w->json, "lon", p->lon);
-  dl_json_int(&w->json, "geonames", p->geonames);
-  dl_json_string(&w->json, "level", p->level);
-  dl_json_int(&w->json, "radius_km", p->radius);
-}
-
 static void head(writer *w) {
   dl_document *d = w->doc;
   dl_json_object(&w->json, "doc");
@@ -90,8 +80,7 @@ static void entities(writer *w) {
     dl_json_end_array(&w->json);
     if (e->place) {
       dl_json_object(&w->json, "place");
-      place_fields(w, e->place);
-      dl_json_string(&w->json, "feature", e->place->feature);
+      dl_report_place_fields(&w->json, e->place);
       dl_json_end_object(&w->json);
     } else {
       dl_json_null(&w->json, "place");
@@ -210,7 +199,7 @@ static void places(writer *w, const char *key, const dl_indices *list) {
     dl_json_object(&w->json, NULL);
     dl_json_string(&w->json, "entity", id(w, 'E', list->items[i]));
     if (e->place) {
-      place_fields(w, e->place);
+      dl_report_place_fields(&w->json, e->place);
     } else {
       dl_json_string(&w->json, "name", e->name);
       dl_json_string(&w->json, "country", e->country);

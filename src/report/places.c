@@ -44,7 +44,7 @@ void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer
   dl_buffer_char(out, '\n');
 }
 
-static void place_fields(dl_json *json, const dl_place *p) {
+void dl_report_place_fields(dl_json *json, const dl_place *p) {
   dl_json_string(json, "name", p->name);
   dl_json_string(json, "country", p->country);
   dl_json_number(json, "lat", p->lat);
@@ -72,7 +72,7 @@ void dl_report_places_jsonl(dl_document *doc, dl_buffer *out) {
     dl_json_int(&json, "sentence", doc->tokens[m->head].sentence);
     if (e->place) {
       dl_json_object(&json, "place");
-      place_fields(&json, e->place);
+      dl_report_place_fields(&json, e->place);
       dl_json_end_object(&json);
     } else {
       dl_json_null(&json, "place");
@@ -98,7 +98,7 @@ static void feature(dl_json *json, dl_document *doc, const dl_entity *e, uint32_
   dl_json_string(json, "entity", dl_arena_printf(doc->arena, "E%u", number + 1));
   dl_json_string(json, "text", e->name);
   dl_json_int(json, "mentions", named_mentions(doc, e));
-  place_fields(json, e->place);
+  dl_report_place_fields(json, e->place);
   dl_json_end_object(json);
   dl_json_end_object(json);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/document.h"
+#include "base/json.h"
 #include "engine/engine.h"
 #include "events/scores.h"
 #include "model/model.h"
@@ -58,6 +59,8 @@ void dl_report_times_jsonl(dl_document *doc, dl_buffer *out);
 void dl_report_timeml(dl_document *doc, dl_buffer *out);
 /* "t0" where the value was counted from the document's date, "t3" from the third time, "" where from none. */
 const char *dl_time_anchor_name(const dl_document *doc, const dl_time *time);
+/* The members of a place: name, country, coordinates, GeoNames id, feature, level, radius. */
+void dl_report_place_fields(dl_json *json, const dl_place *place);
 void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_places_jsonl(dl_document *doc, dl_buffer *out); /* one mention a line */
 void dl_report_geojson(dl_document *doc, dl_buffer *out);      /* features, parted by commas */
