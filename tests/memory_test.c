@@ -120,6 +120,23 @@ static void coding(void **state) {
   dateline_free(json);
 }
 
+static int read_once(char *message, size_t size) {
+  dateline_document *document = NULL;
+  char *rows = NULL;
+  int code = dateline_read(engine, text, strlen(text), NULL, &document, message, size);
+  assert_true((code == 0) == (document != NULL));
+  if (code == 0) code = dateline_render(document, "jsonl", &rows, NULL, message, size);
+  if (code == 0) assert_string_equal(rows, expected);
+  dateline_free(rows);
+  dateline_document_free(document);
+  return code;
+}
+
+static void reading_documents(void **state) {
+  (void)state;
+  fail_in_turn(read_once, 400);
+}
+
 /* ---- what the program reads ---- */
 
 static const char json_line[] =
@@ -298,6 +315,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(opening),
       cmocka_unit_test(coding),
+      cmocka_unit_test(reading_documents),
       cmocka_unit_test(reading),
       cmocka_unit_test(opening_inputs),
       cmocka_unit_test(opening_with_dictionaries),

@@ -24,6 +24,7 @@ enum { HEADER = (sizeof(block) + ALIGN - 1) / ALIGN * ALIGN };
 struct dl_arena {
   block *top;
   size_t used;
+  size_t first; /* bytes of the first block; 0: FIRST_BLOCK */
 };
 
 static block *new_block(size_t size) {
@@ -40,6 +41,12 @@ static block *new_block(size_t size) {
 
 dl_arena *dl_arena_new(void) {
   return calloc(1, sizeof(dl_arena));
+}
+
+dl_arena *dl_arena_new_of(size_t size) {
+  dl_arena *arena = dl_arena_new();
+  if (arena) arena->first = size;
+  return arena;
 }
 
 static void free_blocks(block *b) {
@@ -81,7 +88,7 @@ void *dl_arena_take(dl_arena *arena, size_t size) {
   need = size;
 #else
   if (!b || b->size - b->used < need) {
-    size_t next = b ? b->size * 2 : FIRST_BLOCK;
+    size_t next = b ? b->size * 2 : arena->first ? arena->first : FIRST_BLOCK;
     b = new_block(next > need ? next : need);
     if (!b) return NULL;
     b->next = arena->top;
@@ -137,6 +144,13 @@ char *dl_arena_printf(dl_arena *arena, const char *format, ...) {
   va_end(again);
   va_end(args);
   return out;
+}
+
+bool dl_arena_holds(const dl_arena *arena, const void *at) {
+  uintptr_t place = (uintptr_t)at;
+  for (const block *b = arena->top; b; b = b->next)
+    if (place >= (uintptr_t)b + HEADER && place < (uintptr_t)b + HEADER + b->used) return true;
+  return false;
 }
 
 size_t dl_arena_used(const dl_arena *arena) {

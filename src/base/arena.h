@@ -8,6 +8,7 @@
 #ifndef DL_BASE_ARENA_H
 #define DL_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,8 @@ typedef struct dl_arena dl_arena;
 
 /* A new, empty arena, or NULL when memory is out. The caller frees it with dl_arena_free. */
 dl_arena *dl_arena_new(void);
+/* The same, with a first block of `size` bytes where that is known. */
+dl_arena *dl_arena_new_of(size_t size);
 void dl_arena_free(dl_arena *arena);  /* NULL is fine */
 void dl_arena_reset(dl_arena *arena); /* all pieces are gone; memory is kept for re-use */
 
@@ -32,6 +35,9 @@ char *dl_arena_strndup(dl_arena *arena, const char *bytes, size_t len);
 
 /* Formatted NUL-terminated string in the arena. */
 char *dl_arena_printf(dl_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Does what stands there lie in one of its pieces? */
+bool dl_arena_holds(const dl_arena *arena, const void *at);
 
 /* Bytes handed out since the last reset. */
 size_t dl_arena_used(const dl_arena *arena);

@@ -143,6 +143,10 @@ dl_worker *dl_worker_new(const dl_engine *e) {
   return w;
 }
 
+void dl_worker_ungate(dl_worker *w) {
+  dl_workspace_gate(w->workspace, false);
+}
+
 void dl_worker_free(dl_worker *w) {
   if (!w) return;
   dl_workspace_free(w->workspace);

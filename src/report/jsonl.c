@@ -108,11 +108,10 @@ static void times(writer *w) {
 }
 
 /* What the source makes of what it speaks of. */
-static const char *stance_of(const writer *w, const dl_attribution *a) {
-  const dl_table *stances = dl_model_table(w->model, "claims/stances");
+const char *dl_report_stance(const dl_model *model, const dl_document *doc, const dl_attribution *a) {
+  const dl_table *stances = dl_model_table(model, "claims/stances");
   uint32_t row = 0;
-  if (stances && dl_table_find(stances, w->doc->tokens[a->cue_token].lemma, &row))
-    return dl_table_cell(stances, row, 1);
+  if (stances && dl_table_find(stances, doc->tokens[a->cue_token].lemma, &row)) return dl_table_cell(stances, row, 1);
   return a->stance > 0 ? "holds" : a->stance < 0 ? "denies" : "open";
 }
 
@@ -135,7 +134,7 @@ static void attributions(writer *w) {
     for (uint32_t k = 0; k < a->content_count; k++) span(w, NULL, a->content[k], false);
     dl_json_end_array(&w->json);
     dl_json_string(&w->json, "type", dl_attribution_type_name(a->type));
-    dl_json_string(&w->json, "stance", stance_of(w, a));
+    dl_json_string(&w->json, "stance", dl_report_stance(w->model, w->doc, a));
     if (a->parent >= 0)
       dl_json_string(&w->json, "parent", id(w, 'A', (uint32_t)a->parent));
     else

@@ -32,6 +32,8 @@ void dl_report_quotes_head(const dl_quotes_asked *asked, dl_buffer *out);
 /* One line an attribution; in a table behind the document's id. */
 void dl_report_quotes(const dl_quotes_asked *asked, dl_document *doc, dl_buffer *out);
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
+/* "holds", "denies", "open", "condemns" ... */
+const char *dl_report_stance(const dl_model *model, const dl_document *doc, const dl_attribution *attribution);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* The reader's view: a page of HTML that stands by itself, of one document or of several. Its head, with the title of

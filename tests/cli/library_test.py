@@ -20,24 +20,49 @@ def compiles(s, name, compiler, *flags):
 
 
 def header(s):
-    compiles(s, "the header in C99", "cc", "-x", "c", "-std=c99")
+    compiles(s, "the header in C11", "cc", "-x", "c", "-std=c11")
     compiles(s, "the header in C17", "cc", "-x", "c", "-std=c17")
     if shutil.which("c++"):
         compiles(s, "the header in C++", "c++", "-x", "c++", "-std=c++11")
 
 
-def example(s):
-    """The program of README, against the shared library."""
-    with open(os.path.join(support.ROOT, "README.md"), encoding="utf-8") as page:
-        source = s.path("reader.c", re.search(r"^```c\n(.*?)^```$", page.read(), re.M | re.S)[1])
-    build, out = os.path.dirname(s.program), s.path("reader")
+def programs(page):
+    with open(os.path.join(support.ROOT, page), encoding="utf-8") as file:
+        return re.findall(r"^```c\n(.*?)^```$", file.read(), re.M | re.S)
+
+
+def built(s, name, source):
+    """The program, against the shared library; None where it does not compile."""
+    build, out = os.path.dirname(s.program), s.path(name)
     flags = ["-fsanitize=address,undefined"] if s.sanitized() else []
-    made = subprocess.run(["cc", *STRICT, *flags, "-I", os.path.join(support.ROOT, "include"), source, "-L", build, "-ldateline",
+    made = subprocess.run(["cc", *STRICT, "-std=c11", *flags, "-I", os.path.join(support.ROOT, "include"), s.path(name + ".c", source), "-L", build, "-ldateline",
                            "-Wl,-rpath," + build, "-o", out], text=True, capture_output=True)
-    s.check("README's program compiles and links", made.returncode == 0, made.stderr[:500])
-    if made.returncode == 0:
-        run = subprocess.run([out, os.path.join(build, "english.dateline"), "Iran was supplying drones to Russia, Ukraine said."], capture_output=True, timeout=100)
-        s.check("README's program codes", run.returncode == 0 and support.objects(run.stdout.rstrip() + b"\n")[0]["events"], run.stdout[:300])
+    s.check(name + " compiles and links", made.returncode == 0, made.stderr[:500])
+    return out if made.returncode == 0 else None
+
+
+def example(s):
+    """The programs of README and docs/c-api.md."""
+    data = os.path.join(os.path.dirname(s.program), "english.dateline")
+    articles = s.path("articles.jsonl", "".join('{"id": "a%d", "text": "Iran attacked Iraq on Monday."}\n' % i for i in range(40)) + "{\n")
+    asked = [("README", programs("README.md"), ["Iran was supplying drones to Russia, Ukraine said."], r'"events":\[{'),
+             ("one text", programs("docs/c-api.md")[:1], [], r"^V2 AID 072 on 2022-11-02, to the text Uu: IRN -> RUS, \"sent drones\"\n"),
+             ("a file", programs("docs/c-api.md")[1:2], [articles], r"\A" + "".join("a%d: 1 events\n" % i for i in range(40)) + r"\Z"),
+             ("a batch", programs("docs/c-api.md")[2:], [], r"(?s)\Atext V1: ASSAULT.*  fired     \"attacked\".*^1: text:1: not UTF-8.*^text V1: AID")]
+    for name, sources, arguments, expected in asked:
+        s.check(name + " has one program", len(sources) == 1, "%d" % len(sources))
+        out = built(s, name.replace(" ", "-"), sources[0])
+        if out:
+            run = subprocess.run([out, data, *arguments], capture_output=True, timeout=100)
+            s.check(name + " runs", run.returncode == 0 and re.search(expected, run.stdout.decode(), re.M), (run.stdout + run.stderr)[:900])
+
+
+def told(s):
+    """Each function and each field of the header is told of in it: a line of its own, and a comment."""
+    with open(os.path.join(support.ROOT, "include", "dateline.h"), encoding="utf-8") as file:
+        header = file.read()
+    s.check("exported functions are declared once", all(header.count(name + "(") == 1 for name in set(re.findall(r"\b(dateline_[a-z_]+)\(", header))))
+    s.check("nothing in it is numbered twice", header.count("#define DATELINE_ABI ") == 1)
 
 
 def memory(s):
@@ -65,4 +90,4 @@ def data(s):
     s.expect("a changed byte", 1, "code", "--data", damaged, text, message="%s: damaged data file: the checksum of section '" % damaged, out=lambda o: not o)
 
 
-support.main(header, example, memory, data)
+support.main(header, example, told, memory, data)

@@ -1,0 +1,19 @@
+/* How the functions that ask a document find their item. */
+#ifndef DL_API_GET_H
+#define DL_API_GET_H
+
+#include <string.h>
+
+#include "api/api.h"
+#include "report/report.h"
+
+/* The document, with what is to be filled all zeros; NULL where there is no such item, or a pointer is NULL. */
+#define FIND(DOCUMENT, OUT, INDEX, COUNT) \
+  (!(OUT)                                 \
+       ? NULL                             \
+       : (memset((OUT), 0, sizeof *(OUT)), !(DOCUMENT) || (INDEX) >= (DOCUMENT)->doc->COUNT ? NULL : (DOCUMENT)->doc))
+
+dateline_span dl_api_span(const dl_document *doc, uint32_t begin, uint32_t end);
+dateline_place dl_api_place(const dl_place *place); /* NULL: zeros and "" */
+
+#endif
