@@ -9,7 +9,7 @@ import re
 import sys
 
 ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "actors", "entities", "times", "places", "events", "claims", "screening", "engine",
-         "report", "score", "stories", "ledger", "query", "flows", "dossier", "export", "api", "fetch", "watch", "serve", "cli"]
+         "report", "coded", "score", "stories", "ledger", "query", "flows", "dossier", "export", "api", "fetch", "watch", "serve", "cli"]
 
 CIRCLES = ["events"]   # folders that still have one
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/get.h"
+#include "claims/told.h"
 
 dateline_span dl_api_span(const dl_document *d, uint32_t begin, uint32_t end) {
   dl_document *doc = (dl_document *)d; /* its index is made: nothing changes */
@@ -99,7 +100,7 @@ int dateline_get_attribution(const dateline_document *document, size_t index, da
                                         dl_api_span(d, a->source.begin, a->source.end),
                                         dl_api_span(d, a->cue.begin, a->cue.end),
                                         dl_attribution_type_name(a->type),
-                                        dl_report_stance(model, d, a),
+                                        dl_stance(model, d, a),
                                         a->parent,
                                         a->content_count};
   return 1;

@@ -251,6 +251,8 @@ typedef struct dl_trace {
   const struct dl_trace *before;
 } dl_trace;
 
+struct dl_when;
+
 typedef struct dl_event {
   uint32_t trigger; /* token index of the head of the trigger */
   dl_span trigger_span;
@@ -265,13 +267,14 @@ typedef struct dl_event {
   bool statement;     /* a speech act: what it says is its content (deny, accuse, pledge, demand ...) */
   dl_participants actor, recipient;
   dl_phrases object, purpose, magnitude;
-  dl_indices place;         /* entity indices: where it is said to happen */
-  dl_indices from, to, via; /* entity indices: the way that somebody or something goes */
-  int32_t place_guess;      /* entity: where it happens, likely, if no place is said; -1 */
-  uint8_t place_source;     /* dl_place_source */
-  int32_t time;             /* index into doc->times, -1 */
-  int32_t until;            /* of an act that went on until a day that is told, that time's index; -1 */
-  bool since;               /* it went on since its time, as the text has it */
+  dl_indices place;           /* entity indices: where it is said to happen */
+  dl_indices from, to, via;   /* entity indices: the way that somebody or something goes */
+  int32_t place_guess;        /* entity: where it happens, likely, if no place is said; -1 */
+  uint8_t place_source;       /* dl_place_source */
+  int32_t time;               /* index into doc->times, -1 */
+  int32_t until;              /* of an act that went on until a day that is told, that time's index; -1 */
+  bool since;                 /* it went on since its time, as the text has it */
+  const struct dl_when *when; /* its days, of a document that was read as coded; else NULL: times/when.h tells them */
   dl_factuality *factuality;
   uint32_t factuality_count, factuality_capacity; /* AUTHOR first */
   dl_indices attribution;                         /* indices into doc->attributions */
@@ -292,10 +295,11 @@ typedef struct dl_attribution {
   uint32_t cue_token;
   dl_span *content;
   uint32_t content_count, content_capacity;
-  uint8_t type;   /* dl_attribution_type */
-  int32_t parent; /* index into doc->attributions, -1 */
-  bool words;     /* somebody's words: a clause or quoted, not a thing that is liked, wanted or signed */
-  int8_t stance;  /* +1 the source holds it true, -1 the source denies it, 0 open (asks, fears, considers) */
+  uint8_t type;       /* dl_attribution_type */
+  int32_t parent;     /* index into doc->attributions, -1 */
+  bool words;         /* somebody's words: a clause or quoted, not a thing that is liked, wanted or signed */
+  int8_t stance;      /* +1 the source holds it true, -1 the source denies it, 0 open (asks, fears, considers) */
+  const char *manner; /* its stance in a word, of a document that was read as coded; else NULL: claims/claims.h */
 } dl_attribution;
 
 typedef enum dl_link_type { DL_DENIES, DL_CONFIRMS, DL_SAME, DL_EXCHANGE } dl_link_type;
@@ -326,11 +330,13 @@ typedef struct dl_document {
                            path; "" for none */
   const char *key;      /* SHA-256 of date and text, in hexadecimal: made by the ledger on first need, "" before */
   uint8_t stored;       /* dl_stored, as the ledger last saw it */
-  const char *language; /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
-  const char *text;     /* exactly as given; NUL bytes inside are allowed, so use text_size */
-  uint32_t text_size;   /* bytes */
-  uint32_t *cp_index;   /* cp_index[i]: code points before byte 64*i (made on first need) */
-  dl_span dateline;     /* "SEOUL" of "SEOUL - ..."; empty where there is none */
+  const char *const *made_by; /* of one that was read as coded: program, data, dictionaries, codebook; else NULL: this
+                                 program and its data */
+  const char *language;       /* ISO 639-1: "en"; "und": no language that is known; "" before it is told */
+  const char *text;           /* exactly as given; NUL bytes inside are allowed, so use text_size */
+  uint32_t text_size;         /* bytes */
+  uint32_t *cp_index;         /* cp_index[i]: code points before byte 64*i (made on first need) */
+  dl_span dateline;           /* "SEOUL" of "SEOUL - ..."; empty where there is none */
 
   dl_token *tokens;
   uint32_t token_count, token_capacity;

@@ -39,3 +39,11 @@ dl_indices dl_deniers(const dl_document *doc, uint32_t event) {
   }
   return list;
 }
+
+const char *dl_stance(const dl_model *model, const dl_document *doc, const dl_attribution *a) {
+  const dl_table *stances = a->manner || !model ? NULL : dl_model_table(model, "claims/stances");
+  uint32_t row = 0;
+  if (a->manner) return a->manner;
+  if (stances && dl_table_find(stances, doc->tokens[a->cue_token].lemma, &row)) return dl_table_cell(stances, row, 1);
+  return a->stance > 0 ? "holds" : a->stance < 0 ? "denies" : "open";
+}

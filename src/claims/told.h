@@ -8,6 +8,7 @@
 #define DL_CLAIMS_TOLD_H
 
 #include "base/document.h"
+#include "model/model.h"
 
 /* Why an event is not told as done, a set of DL_NEGATED, DL_FUTURE and DL_HYPOTHETICAL: those of its auxiliary modes,
  * and, where nobody holds it true, DL_NEGATED if somebody denies it, else DL_HYPOTHETICAL. 0: it is told as done. */
@@ -16,5 +17,9 @@ uint32_t dl_not_done(const dl_document *doc, uint32_t event);
 /* The entities that deny an event, each once: sources that hold it CT- or PR-, and the doers of the acts that deny it.
  */
 dl_indices dl_deniers(const dl_document *doc, uint32_t event);
+
+/* What the source of an attribution makes of what it speaks of: by the word that attributes ("condemns", "welcomes"),
+ * else "holds", "denies" or "open". */
+const char *dl_stance(const dl_model *model, const dl_document *doc, const dl_attribution *attribution);
 
 #endif

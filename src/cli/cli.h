@@ -24,6 +24,8 @@ typedef struct dl_options {
   bool recursive;        /* folders are read */
   bool quiet;            /* neither progress nor the last line */
   bool predicates;       /* code: every predicate in JSON Lines */
+  bool with_text;        /* code: the text in JSON Lines */
+  bool coded;            /* ingest: the input is what code printed */
   bool ungated;          /* code: no sentence is passed by unparsed */
   bool versions;         /* query: events of earlier versions too */
   bool sides;            /* features: of the sides of acts */
@@ -127,12 +129,14 @@ typedef struct dl_source {
 /* What a run does with each document, in input order. `make` runs on a worker's thread and writes into `out`; `give`
  * runs on one thread at a time; it returns not 0 to stop. `give` may change nothing in the document's layers but reads
  * them. `known` runs on a worker's thread as soon as the document is read: one that it returns true for is given
- * without being coded. `settle` follows `give`, on the same thread, wherever the next document may be long in coming;
- * not 0 stops. Each may be NULL. */
+ * without being coded. `read`, on a worker's thread too, makes the document of what was taken, to be given as it is;
+ * NULL: intake reads it, and it is coded. `settle` follows `give`, on the same thread, wherever the next document may
+ * be long in coming; not 0 stops. Each may be NULL. */
 typedef struct dl_run {
   void (*make)(void *context, dl_document *doc, dl_buffer *out);
   int (*give)(void *context, dl_document *doc, const dl_buffer *out);
   void *context;
+  int (*read)(void *context, const dl_raw *raw, dl_document *doc, dl_status *status);
   bool (*known)(void *context, dl_document *doc);
   int (*settle)(void *context);
   const dl_source *source; /* NULL: the files that the options name */

@@ -104,6 +104,7 @@ int dl_cli_code(const dl_options *options) {
                .colour = terminal && !getenv("NO_COLOR"),
                .engine = options->predicates ? engine : NULL,
                .all = options->all,
+               .text = options->with_text,
                .iso_dates = options->iso_dates,
                .placer = page ? dl_engine_placer(engine) : NULL},
               .kind = format[0]};

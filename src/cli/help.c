@@ -118,6 +118,7 @@ static const char code[] =
     "  --all              in plover and cameo: also what is denied, negated, hypothetical or future, marked as such\n"
     "  --iso-dates        in cameo: 2023-11-09, not 20231109\n"
     "  --min-confidence P leaves out events whose confidence is less than P (0 to 1)\n"
+    "  --with-text        in jsonl: the text, too, and what a ledger knows it by, for ingest --coded\n"
     "  --predicates       in jsonl: the factuality of every verb and event noun, coded or not\n"
     "  --no-gate          parse the sentences too that hold no event or claim: in other languages, without words\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
@@ -156,9 +157,11 @@ static const char ingest[] =
     "that is killed can simply be\nrepeated. Equal texts are coded once, under all their names; a new text for a known "
     "id or URL is a new version\n(docs/ledger.md).\n\n"
     "  --ledger FILE      the ledger; made if it is not there\n"
+    "  --coded            the input is what `code --format jsonl` printed, best with --with-text: it is kept as it is\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON
     "\nexamples:\n"
-    "  dateline ingest --ledger news.db today/*.html\n";
+    "  dateline ingest --ledger news.db today/*.html\n"
+    "  dateline ingest --ledger news.db --coded coded.jsonl.gz\n";
 
 static const char fetch[] =
     "usage: dateline fetch [--ledger FILE.db] [OPTION...] FEEDS...\n\nFetches the articles that feeds name and codes "

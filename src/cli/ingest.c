@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "coded/coded.h"
 #include "ledger/ledger.h"
 
 typedef struct tally {
@@ -72,7 +73,8 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
   if (code == DL_OK && g->source) code = g->source->stored(g->source->context, g->ledger, doc, &status);
   if (code != DL_OK) return give_up(g, &status);
   if (all) return 0;
-  if (added != DL_ADDED_NOTHING && doc->stored == DL_STORED_NOTHING) dl_cli_note_language(g->model, doc);
+  if (added != DL_ADDED_NOTHING && doc->stored == DL_STORED_NOTHING && !doc->made_by)
+    dl_cli_note_language(g->model, doc);
   count(&g->open, added);
   return 0;
 }
@@ -109,6 +111,12 @@ static int print_counts(const ingesting *g, const char *name) {
   return DL_EXIT_OK;
 }
 
+/* On a worker's thread. */
+static int read_coded(void *context, const dl_raw *raw, dl_document *doc, dl_status *status) {
+  (void)context;
+  return dl_coded_read(raw, doc, status);
+}
+
 int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
   ingesting g = {.language = options->language, .source = source};
   dl_status problem = {0};
@@ -119,11 +127,16 @@ int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
     return DL_EXIT_INPUT;
   }
   dl_engine *engine = NULL;
-  int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
+  int status = dl_cli_engine(options, options->coded ? DL_TO_TEXT : DL_TO_LEDGER, &engine);
   if (status == DL_EXIT_OK) {
     g.model = dl_engine_model(engine);
     status = dl_cli_run(options, engine,
-                        &(dl_run){.give = store, .context = &g, .known = known, .settle = settle, .source = source});
+                        &(dl_run){.give = store,
+                                  .context = &g,
+                                  .read = options->coded ? read_coded : NULL,
+                                  .known = known,
+                                  .settle = settle,
+                                  .source = source});
     if (g.writing) dl_ledger_rollback(g.ledger); /* the run broke off in the middle of a load */
     int printed = print_counts(&g, options->ledger);
     if (status == DL_EXIT_OK) status = printed;
@@ -134,6 +147,15 @@ int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
 }
 
 int dl_cli_ingest(const dl_options *options) {
+  dl_options coded = *options;
   if (!options->ledger) return dl_cli_usage(options, "--ledger FILE is needed");
-  return dl_cli_ingest_from(options, NULL);
+  if (!options->coded) return dl_cli_ingest_from(options, NULL);
+  if (options->date || options->language || options->lexicon || options->actor_count || options->least > 0)
+    return dl_cli_usage(options,
+                        "--coded: the documents are coded already; --date, --language, --lexicon, --actors and "
+                        "--min-confidence are for those that are not");
+  if (options->input != DL_INPUT_AUTO && options->input != DL_INPUT_JSONL)
+    return dl_cli_usage(options, "--coded reads JSON Lines, and no other --input");
+  coded.input = DL_INPUT_JSONL;
+  return dl_cli_ingest_from(&coded, NULL);
 }

@@ -158,6 +158,8 @@ static const option options[] = {
     {"format", 0, CODE | TIMES | QUOTES | PLACES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT | WATCH, TEXT,
      AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
+    {"coded", 0, INGEST, FLAG, AT(coded), NULL},
+    {"with-text", 0, CODE, FLAG, AT(with_text), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"moments", 0, FEATURES, FLAG, AT(moments), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},

@@ -23,13 +23,14 @@ typedef struct job {
   dl_status status;
 } job;
 
-/* What a thread takes at a time: small documents, whose sentences are parsed together. */
-enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10 };
+/* What a thread takes at a time: small documents, whose sentences are parsed together; of documents that are coded
+ * already, what a ledger stores in a transaction. */
+enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10, CODED_DOCUMENTS = 128, CODED_BYTES = 4 << 20 };
 
 typedef struct load {
-  job jobs[LOAD_DOCUMENTS];
   uint32_t count;
   size_t bytes;
+  job jobs[];
 } load;
 
 typedef struct state {
@@ -126,13 +127,15 @@ static bool take_document(state *s, job *j, bool held) {
 
 static void *take(void *context) {
   state *s = context;
-  load *l = calloc(1, sizeof *l);
+  uint32_t most = s->run->read ? CODED_DOCUMENTS : LOAD_DOCUMENTS;
+  size_t bytes = s->run->read ? CODED_BYTES : LOAD_BYTES;
+  load *l = calloc(1, sizeof *l + most * sizeof *l->jobs);
   if (!l) {
     dl_cli_complain("out of memory");
     s->failed = true;
     return NULL;
   }
-  while (l->count < LOAD_DOCUMENTS && l->bytes < LOAD_BYTES && take_document(s, &l->jobs[l->count], l->count > 0))
+  while (l->count < most && l->bytes < bytes && take_document(s, &l->jobs[l->count], l->count > 0))
     l->bytes += l->jobs[l->count++].raw.size;
   if (l->count > 0) return l;
   free(l);
@@ -163,12 +166,20 @@ static int run_step(const state *s, job *j, int (*work)(void *context, dl_status
 static int read_document(void *context, dl_status *status) {
   const state *s = ((const step *)context)->state;
   job *j = ((const step *)context)->job;
+  const dl_run *run = s->run;
   j->doc = dl_document_new(j->arena);
+  j->known = run->read != NULL;
+  if (j->known) {
+    int done = run->read(run->context, &j->raw, j->doc, status);
+    if (done == DL_OK) j->words = dl_progress_words(j->doc->text, j->doc->text_size);
+    if (done == DL_OK && run->known) run->known(run->context, j->doc);
+    return done;
+  }
   int code = dl_intake_document(dl_engine_model(s->engine), &j->raw, j->doc, status);
   if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
   if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
   if (code == DL_OK) j->words = dl_progress_words(j->doc->text, j->doc->text_size);
-  if (code == DL_OK && s->run->known) j->known = s->run->known(s->run->context, j->doc);
+  if (code == DL_OK && run->known) j->known = run->known(run->context, j->doc);
   return code == DL_OK && !j->known ? dl_engine_tokens(s->engine, j->doc, status) : code;
 }
 

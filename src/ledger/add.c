@@ -79,12 +79,14 @@ int dl_ledger_look(dl_ledger *ledger, dl_document *doc, dl_status *status) {
   return code;
 }
 
-/* The row of made_by for this program and its data. */
-static int find_maker(dl_ledger *ledger, const dl_model *model, dl_status *status) {
-  const char *values[] = {"dateline " DL_VERSION, model ? dl_model_sha256(model) : "",
-                          model ? dl_model_own_sha256(model) : "", "PLOVER 0.8, CAMEO 1.1b3"};
-  static const int kinds[] = {DL_PUT_MAKER, DL_FIND_MAKER};
-  for (int k = 0; k < 2 && ledger->maker == 0; k++) {
+/* The row of made_by for what coded the document: this program and its data, if it does not say otherwise. */
+static int find_maker(dl_ledger *ledger, const dl_model *model, const dl_document *doc, dl_status *status) {
+  const char *own[] = {"dateline " DL_VERSION, model ? dl_model_sha256(model) : "",
+                       model ? dl_model_own_sha256(model) : "", "PLOVER 0.8, CAMEO 1.1b3"};
+  const char *const *values = doc->made_by ? doc->made_by : own;
+  static const int kinds[] = {DL_FIND_MAKER, DL_PUT_MAKER, DL_FIND_MAKER};
+  if (doc->made_by) ledger->maker = 0; /* another line may have been made by another */
+  for (int k = 0; k < 3 && ledger->maker == 0; k++) {
     bool found = false;
     dl_put p = {0};
     int code = dl_put_start(&p, ledger, kinds[k], status);
@@ -101,7 +103,7 @@ static int find_maker(dl_ledger *ledger, const dl_model *model, dl_status *statu
 static int put_text(dl_ledger *ledger, const dl_model *model, dl_document *doc, place_of *at, dl_status *status) {
   bool again = at->text != 0;
   dl_put p = {0};
-  int code = find_maker(ledger, model, status);
+  int code = find_maker(ledger, model, doc, status);
   if (code || (code = dl_put_start(&p, ledger, again ? DL_SET_LANGUAGE : DL_PUT_TEXT, status))) return code;
   if (again) {
     dl_put_int(&p, at->text);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "claims/told.h"
 #include "events/scores.h"
 #include "times/when.h"
 
@@ -245,7 +246,7 @@ static int store_attribution(const storing *s, uint32_t index) {
   dl_put_text(&p, slice(s, a->cue));
   put_span(&p, s, a->cue);
   dl_put_text(&p, dl_attribution_type_name(a->type));
-  dl_put_text(&p, a->stance > 0 ? "holds" : a->stance < 0 ? "denies" : "open");
+  dl_put_text(&p, dl_stance(s->model, s->doc, a));
   if ((code = dl_put_end(&p, s->status))) return code;
   s->attributions[index] = sqlite3_last_insert_rowid(s->ledger->db);
   for (uint32_t i = 0; i < a->content_count; i++) {

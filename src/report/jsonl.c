@@ -3,6 +3,7 @@
 #include "base/guard.h"
 #include "base/json.h"
 #include "claims/claims.h"
+#include "claims/told.h"
 #include "report/report.h"
 #include "times/when.h"
 
@@ -107,14 +108,6 @@ static void times(writer *w) {
   dl_json_end_array(&w->json);
 }
 
-/* What the source makes of what it speaks of. */
-const char *dl_report_stance(const dl_model *model, const dl_document *doc, const dl_attribution *a) {
-  const dl_table *stances = dl_model_table(model, "claims/stances");
-  uint32_t row = 0;
-  if (stances && dl_table_find(stances, doc->tokens[a->cue_token].lemma, &row)) return dl_table_cell(stances, row, 1);
-  return a->stance > 0 ? "holds" : a->stance < 0 ? "denies" : "open";
-}
-
 static void attributions(writer *w) {
   dl_json_array(&w->json, "attributions");
   for (uint32_t i = 0; i < w->doc->attribution_count; i++) {
@@ -134,7 +127,7 @@ static void attributions(writer *w) {
     for (uint32_t k = 0; k < a->content_count; k++) span(w, NULL, a->content[k], false);
     dl_json_end_array(&w->json);
     dl_json_string(&w->json, "type", dl_attribution_type_name(a->type));
-    dl_json_string(&w->json, "stance", dl_report_stance(w->model, w->doc, a));
+    dl_json_string(&w->json, "stance", dl_stance(w->model, w->doc, a));
     if (a->parent >= 0)
       dl_json_string(&w->json, "parent", id(w, 'A', (uint32_t)a->parent));
     else
@@ -383,6 +376,10 @@ void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out) 
   dl_json_start(&w.json, out);
   dl_json_object(&w.json, NULL);
   head(&w);
+  if (report->text) {
+    dl_json_string(&w.json, "identity", doc->identity);
+    dl_json_bytes(&w.json, "text", doc->text, doc->text_size);
+  }
   entities(&w);
   times(&w);
   attributions(&w);

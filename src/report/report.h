@@ -15,6 +15,7 @@ typedef struct dl_report {
   bool colour;             /* a terminal that shows colours */
   const dl_engine *engine; /* not NULL: JSON Lines list every predicate, coded or not */
   bool all;                /* PLOVER and CAMEO rows: also what is not told as done (claims/told.h) */
+  bool text;               /* JSON Lines hold the text, too, and what a ledger knows it by */
   bool iso_dates;          /* CAMEO rows: "2023-11-09", not "20231109" */
   const dl_placer *placer; /* not NULL: explanations tell why a name means a place */
 } dl_report;
@@ -32,8 +33,6 @@ void dl_report_quotes_head(const dl_quotes_asked *asked, dl_buffer *out);
 /* One line an attribution; in a table behind the document's id. */
 void dl_report_quotes(const dl_quotes_asked *asked, dl_document *doc, dl_buffer *out);
 void dl_report_conllu(dl_document *doc, dl_buffer *out);
-/* "holds", "denies", "open", "condemns" ... */
-const char *dl_report_stance(const dl_model *model, const dl_document *doc, const dl_attribution *attribution);
 void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* The reader's view: a page of HTML that stands by itself, of one document or of several. Its head, with the title of

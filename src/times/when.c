@@ -24,6 +24,7 @@ static const char *last_day(const dl_document *doc, const dl_event *event, const
 }
 
 dl_when dl_event_when(const dl_document *doc, const dl_event *event) {
+  if (event->when) return *event->when;
   const dl_time *time = event->time >= 0 ? &doc->times[event->time] : NULL;
   if (time && time->from[0]) {
     const char *last = last_day(doc, event, time);
