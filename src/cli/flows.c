@@ -6,17 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/json.h"
 #include "cli/asking.h"
 #include "cli/rows.h"
+#include "flows/tally.h"
 
 enum { MARKS = 60 }; /* the most of a sparkline; more periods share marks */
-
-/* What some cells sum up to, and what is told or claimed in each period. */
-typedef struct tally {
-  dl_sums sums;
-  long long *series; /* by period */
-} tally;
 
 typedef struct page {
   const dl_flows *flows;
@@ -25,69 +19,6 @@ typedef struct page {
   const char *bold, *faint, *plain; /* "" without colours */
   uint32_t fold;                    /* periods a mark */
 } page;
-
-/* What is told or claimed: what the marks and the series count. */
-static long long told(const dl_sums *s) {
-  return s->facts + s->claims + s->disputed;
-}
-
-typedef bool (*fits_fn)(const dl_flow_cell *cell, const dl_flow_cell *like);
-
-static bool same_way(const dl_flow_cell *cell, const dl_flow_cell *like) {
-  return cell->way == like->way;
-}
-
-static bool same_quad(const dl_flow_cell *cell, const dl_flow_cell *like) {
-  return cell->way == like->way && cell->quad == like->quad;
-}
-
-static bool same_kind(const dl_flow_cell *cell, const dl_flow_cell *like) {
-  return cell->way == like->way && strcmp(cell->event, like->event) == 0 && strcmp(cell->object, like->object) == 0 &&
-         cell->quad == like->quad;
-}
-
-static bool same_period(const dl_flow_cell *cell, const dl_flow_cell *like) {
-  return cell->way == like->way && cell->period == like->period;
-}
-
-static tally count(const dl_flows *f, dl_arena *arena, fits_fn fits, const dl_flow_cell *like) {
-  tally t = {.series = dl_arena_alloc(arena, (f->period_count + 1) * sizeof *t.series)};
-  memset(t.series, 0, (f->period_count + 1) * sizeof *t.series);
-  for (uint32_t i = 0; i < f->cell_count; i++) {
-    const dl_flow_cell *c = &f->cells[i];
-    if (!fits(c, like)) continue;
-    dl_sums_add(&t.sums, &c->sums);
-    if (c->period >= 0) t.series[c->period] += told(&c->sums);
-  }
-  return t;
-}
-
-/* The first cell of each category and class of object in one direction: those that happen most come first. */
-static const dl_flow_cell **kinds_of(const dl_flows *f, dl_arena *arena, uint32_t way, uint32_t *found) {
-  const dl_flow_cell **list = dl_arena_alloc(arena, (f->cell_count + 1) * sizeof *list);
-  long long *sizes = dl_arena_alloc(arena, (f->cell_count + 1) * sizeof *sizes);
-  *found = 0;
-  for (uint32_t i = 0; i < f->cell_count; i++) {
-    const dl_flow_cell *c = &f->cells[i];
-    uint32_t k = 0;
-    if (c->way != way) continue;
-    while (k < *found && !same_kind(list[k], c)) k++;
-    if (k < *found) {
-      sizes[k] += c->sums.entries;
-    } else {
-      list[*found] = c;
-      sizes[(*found)++] = c->sums.entries;
-    }
-  }
-  for (uint32_t i = 1; i < *found; i++) /* few: each pair of category and class once */
-    for (uint32_t k = i; k > 0 && sizes[k] > sizes[k - 1]; k--) {
-      const dl_flow_cell *cell = list[k];
-      long long size = sizes[k];
-      list[k] = list[k - 1], sizes[k] = sizes[k - 1];
-      list[k - 1] = cell, sizes[k - 1] = size;
-    }
-  return list;
-}
 
 /* ---- table ---- */
 
@@ -117,7 +48,7 @@ static long long top_of(const page *p, const long long *series) {
   return top;
 }
 
-static void put_line(const page *p, const char *name, const tally *t, long long top) {
+static void put_line(const page *p, const char *name, const dl_tally *t, long long top) {
   const dl_sums *s = &t->sums;
   dl_buffer_printf(p->out, "%-30s %6lld %7lld %9lld %7lld %10lld %10.1f %10.1f", name, s->facts, s->claims, s->disputed,
                    s->denied, s->announced, s->goldstein_facts, s->goldstein_claims);
@@ -135,19 +66,19 @@ static const char *spaced(dl_arena *arena, const char *name) {
 static void put_way(const page *p, uint32_t way, long long top) {
   const dl_flows *f = p->flows;
   dl_flow_cell like = {.way = way};
-  tally all = count(f, p->arena, same_way, &like);
+  dl_tally all = dl_tally_of(f, p->arena, dl_same_way, &like);
   dl_buffer_text(p->out, p->bold);
   put_line(p, dl_arena_printf(p->arena, "%s -> %s", f->query->sides[way], f->query->sides[1 - way]), &all, top);
   dl_buffer_text(p->out, p->plain);
   for (like.quad = 0; like.quad < DL_QUADS; like.quad++) {
-    tally quad = count(f, p->arena, same_quad, &like);
+    dl_tally quad = dl_tally_of(f, p->arena, dl_same_quad, &like);
     if (quad.sums.entries > 0)
       put_line(p, dl_arena_printf(p->arena, "  %s", spaced(p->arena, dl_quad_names[like.quad])), &quad, top);
   }
   uint32_t found;
-  const dl_flow_cell **kinds = kinds_of(f, p->arena, way, &found);
+  const dl_flow_cell **kinds = dl_flow_kinds(f, p->arena, way, &found);
   for (uint32_t i = 0; i < found; i++) {
-    tally kind = count(f, p->arena, same_kind, kinds[i]);
+    dl_tally kind = dl_tally_of(f, p->arena, dl_same_kind, kinds[i]);
     const char *event = *kinds[i]->event ? kinds[i]->event : "(speech act)", *object = kinds[i]->object;
     put_line(p, dl_arena_printf(p->arena, "    %s%s%s%s", event, *object ? " (" : "", object, *object ? ")" : ""),
              &kind, top);
@@ -164,7 +95,7 @@ static void put_periods(const page *p) {
   for (int32_t i = -1; i < (int32_t)f->period_count; i++) {
     dl_sums sums[2];
     for (uint32_t way = 0; way < 2; way++)
-      sums[way] = count(f, p->arena, same_period, &(dl_flow_cell){.way = way, .period = i}).sums;
+      sums[way] = dl_tally_of(f, p->arena, dl_same_period, &(dl_flow_cell){.way = way, .period = i}).sums;
     if (sums[0].entries + sums[1].entries == 0) continue;
     dl_buffer_printf(p->out, "%-11s", i < 0 ? "longer" : f->periods[i]);
     for (uint32_t way = 0; way < 2; way++)
@@ -179,7 +110,7 @@ static void put_table(page *p) {
   p->fold = f->period_count / MARKS + 1;
   long long top = 0;
   for (uint32_t way = 0; way < 2; way++) {
-    long long high = top_of(p, count(f, p->arena, same_way, &(dl_flow_cell){.way = way}).series);
+    long long high = top_of(p, dl_tally_of(f, p->arena, dl_same_way, &(dl_flow_cell){.way = way}).series);
     if (high > top) top = high;
   }
   dl_buffer_printf(p->out, "%s%s and %s%s, by %s", p->bold, q->sides[0], q->sides[1], p->plain, q->by);
@@ -199,7 +130,7 @@ static void put_table(page *p) {
   put_periods(p);
 }
 
-/* ---- CSV and JSON ---- */
+/* ---- CSV ---- */
 
 static void put_csv(const dl_flows *f, dl_buffer *out) {
   dl_buffer_text(out, "period,actor,recipient,event,object,quad");
@@ -217,66 +148,6 @@ static void put_csv(const dl_flows *f, dl_buffer *out) {
   }
 }
 
-static void put_series(dl_json *j, const dl_flows *f, const tally *t) {
-  dl_json_array(j, "series");
-  for (uint32_t i = 0; i < f->period_count; i++) dl_json_int(j, NULL, t->series[i]);
-  dl_json_end_array(j);
-}
-
-static void put_json_way(dl_json *j, const dl_flows *f, dl_arena *arena, uint32_t way) {
-  dl_flow_cell like = {.way = way};
-  tally all = count(f, arena, same_way, &like);
-  uint32_t found;
-  dl_json_object(j, NULL);
-  dl_json_string(j, "actor", f->query->sides[way]);
-  dl_json_string(j, "recipient", f->query->sides[1 - way]);
-  dl_sums_json(j, &all.sums);
-  put_series(j, f, &all);
-  dl_json_array(j, "quads");
-  for (like.quad = 0; like.quad < DL_QUADS; like.quad++) {
-    tally quad = count(f, arena, same_quad, &like);
-    dl_json_object(j, NULL);
-    dl_json_string(j, "quad", dl_quad_names[like.quad]);
-    dl_sums_json(j, &quad.sums);
-    put_series(j, f, &quad);
-    dl_json_end_object(j);
-  }
-  dl_json_end_array(j);
-  dl_json_array(j, "kinds");
-  const dl_flow_cell **kinds = kinds_of(f, arena, way, &found);
-  for (uint32_t i = 0; i < found; i++) {
-    tally kind = count(f, arena, same_kind, kinds[i]);
-    dl_json_object(j, NULL);
-    dl_json_string(j, "event", kinds[i]->event);
-    dl_json_string(j, "object", kinds[i]->object);
-    dl_json_string(j, "quad", kinds[i]->quad < 0 ? "" : dl_quad_names[kinds[i]->quad]);
-    dl_sums_json(j, &kind.sums);
-    put_series(j, f, &kind);
-    dl_json_end_object(j);
-  }
-  dl_json_end_array(j);
-  dl_json_end_object(j);
-}
-
-static void put_json(const dl_flows *f, dl_arena *arena, dl_buffer *out) {
-  dl_json j;
-  dl_json_start(&j, out);
-  dl_json_object(&j, NULL);
-  dl_json_array(&j, "between");
-  for (int i = 0; i < 2; i++) dl_json_string(&j, NULL, f->query->sides[i]);
-  dl_json_end_array(&j);
-  dl_json_string(&j, "by", f->query->by);
-  dl_json_string(&j, "object", f->query->object ? f->query->object : "");
-  dl_json_array(&j, "periods");
-  for (uint32_t i = 0; i < f->period_count; i++) dl_json_string(&j, NULL, f->periods[i]);
-  dl_json_end_array(&j);
-  dl_json_array(&j, "ways");
-  for (uint32_t way = 0; way < 2; way++) put_json_way(&j, f, arena, way);
-  dl_json_end_array(&j);
-  dl_json_end_object(&j);
-  dl_buffer_char(out, '\n');
-}
-
 /* ---- the command ---- */
 
 static int print_flows(const dl_options *o, const dl_flows *f, dl_arena *arena, char kind) {
@@ -285,7 +156,7 @@ static int print_flows(const dl_options *o, const dl_flows *f, dl_arena *arena, 
   if (kind == 'c') {
     put_csv(f, &out);
   } else if (kind == 'j') {
-    put_json(f, arena, &out);
+    dl_flows_json(f, arena, &out);
   } else {
     page p = {f, arena, &out, colour ? "\033[1m" : "", colour ? "\033[2m" : "", colour ? "\033[0m" : "", 1};
     put_table(&p);

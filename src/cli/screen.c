@@ -118,20 +118,7 @@ static void put_json(const dl_entry_row *row, const dl_touches *list, dl_buffer 
   dl_json j;
   dl_json_start(&j, out);
   dl_json_object(&j, NULL);
-  dl_json_array(&j, "touches");
-  for (uint32_t i = 0; i < list->count; i++) {
-    const dl_touch *t = &list->items[i];
-    const dl_measure *m = &t->measure;
-    const char *fields[][2] = {
-        {"party", t->party},     {"country", t->country},       {"way", t->way},
-        {"regime", m->regime},   {"instrument", m->resolution}, {"paragraph", m->paragraph},
-        {"covers", m->covers},   {"in_force_from", m->start},   {"in_force_to", m->end},
-        {"checked", m->checked}, {"words", m->words},           {"breach_said_by", t->breach_said_by}};
-    dl_json_object(&j, NULL);
-    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) dl_json_string(&j, fields[k][0], fields[k][1]);
-    dl_json_end_object(&j);
-  }
-  dl_json_end_array(&j);
+  dl_touches_json(&j, list);
   dl_entry_members(&j, row);
   dl_json_end_object(&j);
   dl_buffer_char(out, '\n');

@@ -115,8 +115,10 @@ int dl_entries_run(dl_ledger *ledger, const dl_query *query, dl_entry_fn each, v
   int code = dl_query_check(query, NULL, status);
   if (code || (code = dl_filter_begin(&s, ledger, query, status))) return code;
   if (!(code = make_page(&s, &page, &sql, status)) && !(code = dl_sql_prepare(&sql, ledger, &w.ask, status)) &&
-      !(code = dl_entry_reader_begin(&w.reader, ledger, status)))
+      !(code = dl_entry_reader_begin(&w.reader, ledger, status))) {
+    w.reader.brief = query->brief;
     code = dl_guard_run(walk_entries, &w, status);
+  }
   sqlite3_finalize(w.ask);
   dl_entry_reader_end(&w.reader);
   dl_sql_free(&sql);

@@ -11,7 +11,8 @@ static const char entry_sql[] =
     "o.joined_to IS NOT NULL) SELECT j.id FROM j JOIN entry o ON o.id=j.id WHERE o.joined_to IS NULL) AND n.mentions>0";
 
 static const char voices_sql[] =
-    "SELECT v.name, v.code, v.stance, v.cue, e.evidence, d.name, d.source, d.url, t.date, v.mentions FROM voice v"
+    "SELECT v.name, v.code, v.stance, v.cue, e.evidence, d.name, d.source, d.url, t.date, e.label, v.mentions,"
+    " d.id, e.evidence_begin, e.evidence_end FROM voice v"
     " JOIN event e ON e.id=v.event JOIN text t ON t.id=e.text"
     " LEFT JOIN document d ON d.id=(SELECT min(id) FROM document WHERE text=t.id AND current)"
     " WHERE v.entry=?1 ORDER BY v.stance, v.mentions DESC, v.name";
@@ -20,7 +21,7 @@ static const char voices_sql[] =
  * thousands. */
 static const char reports_sql[] =
     "SELECT d.name, d.source, d.title, d.url, t.date, e.label, e.evidence, e.author, coalesce(c.family, t.id),"
-    " e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end FROM (SELECT g.event AS event, o.id AS document "
+    " e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end, d.id FROM (SELECT g.event AS event, o.id AS document "
     "FROM (SELECT e.text AS text, min(e.id) AS event FROM mention m JOIN event e ON e.id=m.event WHERE m.entry=?1 "
     "GROUP "
     "BY e.text) g CROSS JOIN text x ON x.id=g.text CROSS JOIN document o ON o.text=x.id WHERE x.current AND o.current "
@@ -50,14 +51,18 @@ void dl_entry_reader_end(dl_entry_reader *r) {
 }
 
 static void add_voice(const dl_row_reader *r, sqlite3_stmt *ask, dl_entry_row *row) {
-  dl_row_voice v = {.mentions = sqlite3_column_int(ask, 9)};
-  const char **texts[] = {&v.name, &v.code, &v.stance, &v.cue, &v.quote, &v.document, &v.newspaper, &v.url, &v.date};
-  for (int i = 0; i < 9; i++) *texts[i] = dl_row_text(r, ask, i);
+  dl_row_voice v = {.mentions = sqlite3_column_int(ask, 10),
+                    .number = sqlite3_column_int64(ask, 11),
+                    .begin = sqlite3_column_int(ask, 12),
+                    .end = sqlite3_column_int(ask, 13)};
+  const char **texts[] = {&v.name,     &v.code,      &v.stance, &v.cue,  &v.quote,
+                          &v.document, &v.newspaper, &v.url,    &v.date, &v.label};
+  for (int i = 0; i < 10; i++) *texts[i] = dl_row_text(r, ask, i);
   *DL_PUSH(r->arena, row->voices.items, row->voices.count, row->voices.capacity) = v;
 }
 
 static void add_report(const dl_row_reader *r, sqlite3_stmt *ask, dl_entry_row *row) {
-  dl_row_report p = {.family = sqlite3_column_int64(ask, 8)};
+  dl_row_report p = {.family = sqlite3_column_int64(ask, 8), .number = sqlite3_column_int64(ask, 13)};
   const char **texts[] = {&p.document, &p.newspaper, &p.title, &p.url, &p.date, &p.label, &p.evidence, &p.author};
   for (int i = 0; i < 8; i++) *texts[i] = dl_row_text(r, ask, i);
   int *ints[] = {&p.trigger_begin, &p.trigger_end, &p.evidence_begin, &p.evidence_end};
@@ -123,8 +128,9 @@ int dl_entry_row_read(dl_entry_reader *r, long long id, dl_entry_row *row, bool 
   sqlite3_reset(r->entry);
   if (code || !*found) return !code && step != SQLITE_DONE ? dl_query_failed(r->rows.ledger, status) : code;
   sqlite3_bind_int(r->reports, 2, DL_REPORTS);
+  row->brief = r->brief;
   if ((code = read_list(r, r->voices, add_voice, row, status)) ||
-      (code = read_list(r, r->reports, add_report, row, status)))
+      (!r->brief && (code = read_list(r, r->reports, add_report, row, status))))
     return code;
   row->why = reason(&r->rows, row);
   return DL_OK;

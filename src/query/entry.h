@@ -7,6 +7,7 @@
 typedef struct dl_entry_reader {
   dl_row_reader rows; /* with the arena that a row lives in until the next one is read */
   sqlite3_stmt *entry, *voices, *reports;
+  bool brief; /* reports are not read */
 } dl_entry_reader;
 
 /* The caller's until dl_entry_reader_end, which takes what a failed begin has left, too. */

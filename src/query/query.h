@@ -36,6 +36,7 @@ typedef struct dl_query {
   bool changed;          /* only entries that have changed after this change, as src/watch notes them */
   long long changed_after;
   long long after; /* the entry behind which they go on, or 0 */
+  bool brief;      /* entries without their reports */
 } dl_query;
 
 typedef struct dl_row_party {
@@ -115,7 +116,10 @@ typedef struct dl_row_voice {
   const char *stance;      /* "asserts", "denies", "open" */
   const char *cue, *quote; /* the word by which it is said, the sentence */
   const char *document, *newspaper, *url, *date;
-  int mentions; /* how many tell it */
+  const char *label; /* of the event in the document */
+  long long number;  /* of the document, 0 for none that is current */
+  int begin, end;    /* of the sentence: code points into the document's text */
+  int mentions;      /* how many tell it */
 } dl_row_voice;
 typedef struct dl_row_voices {
   dl_row_voice *items;
@@ -127,6 +131,7 @@ typedef struct dl_row_report {
   const char *document, *newspaper, *title, *url, *date;
   const char *label, *evidence, *author; /* of its first mention of it */
   long long family;                      /* copies and edits of one article have the same */
+  long long number;                      /* of the document */
   int trigger_begin, trigger_end, evidence_begin, evidence_end;
 } dl_row_report;
 typedef struct dl_row_reports {
@@ -144,6 +149,7 @@ typedef struct dl_entry_row {
   dl_row_place place; /* where any of its mentions has it; its name "" for none */
   dl_row_voices voices;
   dl_row_reports reports; /* in order of their date; at most DL_REPORTS */
+  bool brief;             /* they were not asked for */
 } dl_entry_row;
 
 enum { DL_REPORTS = 100 }; /* documents that a row lists */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/rows.h"
+#include "export/rows.h"
 
 typedef struct field {
   const char *key, *value;
@@ -32,7 +32,7 @@ static void span(dl_json *j, const char *key, int begin, int end, const char *te
   dl_json_end_object(j);
 }
 
-static void parties(dl_json *j, const char *key, const dl_row_parties *list) {
+void dl_parties_json(dl_json *j, const char *key, const dl_row_parties *list) {
   dl_json_array(j, key);
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_row_party *p = &list->items[i];
@@ -114,8 +114,8 @@ static void claims(dl_json *j, const dl_query_row *r) {
     dl_json_end_object(j);
   }
   dl_json_end_array(j);
-  parties(j, "denied_by", &r->denied_by);
-  parties(j, "confirmed_by", &r->confirmed_by);
+  dl_parties_json(j, "denied_by", &r->denied_by);
+  dl_parties_json(j, "confirmed_by", &r->confirmed_by);
 }
 
 static void screening(dl_json *j, const dl_row_screens *list) {
@@ -148,21 +148,34 @@ static void documents(dl_json *j, const dl_query_row *r) {
 
 /* ---- entries ---- */
 
+/* The number of a document, 0: it is none of today's. */
+static void number(dl_json *j, long long value) {
+  if (value > 0)
+    dl_json_int(j, "number", value);
+  else
+    dl_json_null(j, "number");
+}
+
+void dl_voice_json(dl_json *j, const char *key, const dl_row_voice *v) {
+  dl_json_object(j, key);
+  if (v->name[0])
+    dl_json_string(j, "name", v->name);
+  else
+    dl_json_null(j, "name");
+  FIELDS(j, {"code", v->code}, {"cue", v->cue}, {"quote", v->quote}, {"document", v->document});
+  number(j, v->number);
+  dl_json_string(j, "label", v->label);
+  dl_json_int(j, "begin", v->begin);
+  dl_json_int(j, "end", v->end);
+  FIELDS(j, {"newspaper", v->newspaper}, {"date", v->date});
+  dl_json_int(j, "mentions", v->mentions);
+  dl_json_end_object(j);
+}
+
 static void voices(dl_json *j, const char *key, const dl_row_voices *list, const char *stance) {
   dl_json_array(j, key);
-  for (uint32_t i = 0; i < list->count; i++) {
-    const dl_row_voice *v = &list->items[i];
-    if (strcmp(v->stance, stance) != 0) continue;
-    dl_json_object(j, NULL);
-    if (v->name[0])
-      dl_json_string(j, "name", v->name);
-    else
-      dl_json_null(j, "name");
-    FIELDS(j, {"code", v->code}, {"cue", v->cue}, {"quote", v->quote}, {"document", v->document},
-           {"newspaper", v->newspaper}, {"date", v->date});
-    dl_json_int(j, "mentions", v->mentions);
-    dl_json_end_object(j);
-  }
+  for (uint32_t i = 0; i < list->count; i++)
+    if (strcmp(list->items[i].stance, stance) == 0) dl_voice_json(j, NULL, &list->items[i]);
   dl_json_end_array(j);
 }
 
@@ -171,8 +184,10 @@ static void reports(dl_json *j, const dl_row_reports *list) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_row_report *r = &list->items[i];
     dl_json_object(j, NULL);
-    FIELDS(j, {"document", r->document}, {"label", r->label}, {"newspaper", r->newspaper}, {"title", r->title},
-           {"url", r->url}, {"date", r->date}, {"author", r->author});
+    dl_json_string(j, "document", r->document);
+    number(j, r->number);
+    FIELDS(j, {"label", r->label}, {"newspaper", r->newspaper}, {"title", r->title}, {"url", r->url}, {"date", r->date},
+           {"author", r->author});
     dl_json_int(j, "copies", r->family);
     span(j, "evidence", r->evidence_begin, r->evidence_end, r->evidence);
     dl_json_end_object(j);
@@ -186,8 +201,8 @@ void dl_entry_members(dl_json *j, const dl_entry_row *r) {
          {"date_end", r->date_end}, {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo}, {"quad", r->quad});
   dl_json_real(j, "goldstein", r->goldstein);
   dl_json_real(j, "plover_score", r->plover_score);
-  parties(j, "actor", &r->told.actor);
-  parties(j, "recipient", &r->told.recipient);
+  dl_parties_json(j, "actor", &r->told.actor);
+  dl_parties_json(j, "recipient", &r->told.recipient);
   details(j, &r->told);
   places(j, &r->told.place);
   words(j, "context", r->told.context);
@@ -203,7 +218,7 @@ void dl_entry_members(dl_json *j, const dl_entry_row *r) {
   span(j, "trigger", r->told.trigger_begin, r->told.trigger_end, r->told.trigger);
   span(j, "evidence", r->told.evidence_begin, r->told.evidence_end, r->told.evidence);
   FIELDS(j, {"document", r->told.documents.count ? r->told.documents.items[0].name : ""}, {"label", r->told.label});
-  reports(j, &r->reports);
+  if (!r->brief) reports(j, &r->reports);
   dl_json_real(j, "confidence", r->told.confidence);
 }
 
@@ -241,30 +256,50 @@ void dl_group_json(const dl_group *group, const char *const *names, int count, d
 
 /* ---- mentions ---- */
 
+void dl_row_members(dl_json *j, const dl_query_row *r) {
+  dl_json_int(j, "id", r->id);
+  documents(j, r);
+  FIELDS(j, {"date", r->date}, {"date_begin", r->date_begin}, {"date_end", r->date_end}, {"time_source", r->time_source},
+         {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo}, {"quad", r->quad});
+  dl_json_real(j, "goldstein", r->goldstein);
+  dl_json_real(j, "plover_score", r->plover_score);
+  dl_parties_json(j, "actor", &r->actor);
+  dl_parties_json(j, "recipient", &r->recipient);
+  details(j, r);
+  places(j, &r->place);
+  words(j, "context", r->context);
+  words(j, "auxiliary", r->auxiliary);
+  dl_json_string(j, "author", r->author);
+  claims(j, r);
+  screening(j, &r->screening);
+  span(j, "trigger", r->trigger_begin, r->trigger_end, r->trigger);
+  span(j, "evidence", r->evidence_begin, r->evidence_end, r->evidence);
+  dl_json_real(j, "confidence", r->confidence);
+  dl_json_string(j, "origin", r->origin);
+}
+
 void dl_row_json(const dl_query_row *r, dl_buffer *out) {
   dl_json j;
   dl_json_start(&j, out);
   dl_json_object(&j, NULL);
-  dl_json_int(&j, "id", r->id);
-  documents(&j, r);
-  FIELDS(&j, {"date", r->date}, {"date_begin", r->date_begin}, {"date_end", r->date_end},
-         {"time_source", r->time_source}, {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo},
-         {"quad", r->quad});
-  dl_json_real(&j, "goldstein", r->goldstein);
-  dl_json_real(&j, "plover_score", r->plover_score);
-  parties(&j, "actor", &r->actor);
-  parties(&j, "recipient", &r->recipient);
-  details(&j, r);
-  places(&j, &r->place);
-  words(&j, "context", r->context);
-  words(&j, "auxiliary", r->auxiliary);
-  dl_json_string(&j, "author", r->author);
-  claims(&j, r);
-  screening(&j, &r->screening);
-  span(&j, "trigger", r->trigger_begin, r->trigger_end, r->trigger);
-  span(&j, "evidence", r->evidence_begin, r->evidence_end, r->evidence);
-  dl_json_real(&j, "confidence", r->confidence);
-  dl_json_string(&j, "origin", r->origin);
+  dl_row_members(&j, r);
   dl_json_end_object(&j);
   dl_buffer_char(out, '\n');
+}
+
+/* ---- measures ---- */
+
+void dl_touches_json(dl_json *j, const dl_touches *list) {
+  dl_json_array(j, "touches");
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_touch *t = &list->items[i];
+    const dl_measure *m = &t->measure;
+    dl_json_object(j, NULL);
+    FIELDS(j, {"party", t->party}, {"country", t->country}, {"way", t->way}, {"regime", m->regime},
+           {"instrument", m->resolution}, {"paragraph", m->paragraph}, {"covers", m->covers},
+           {"in_force_from", m->start}, {"in_force_to", m->end}, {"checked", m->checked}, {"words", m->words},
+           {"breach_said_by", t->breach_said_by});
+    dl_json_end_object(j);
+  }
+  dl_json_end_array(j);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/csv.h"
-#include "cli/rows.h"
+#include "export/rows.h"
 
 /* A row under way: cells are parted by commas as they come. */
 typedef struct csv {
