@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: tools/setup.sh [PACKAGE...]: installs the Debian packages that are missing, those named too; asks for root through sudo when it has to. Nothing to do: silent.
 set -eu
-packages="gcc meson ninja-build pkg-config python3 libjansson-dev libutf8proc-dev libxml2-dev libsqlite3-dev libzstd-dev zlib1g-dev libxxhash-dev libcurl4-openssl-dev libyaml-dev libcmocka-dev $*"
+packages="gcc meson ninja-build pkg-config python3 libjansson-dev libutf8proc-dev libxml2-dev libsqlite3-dev libzstd-dev zlib1g-dev libxxhash-dev libcurl4-openssl-dev libyaml-dev libmicrohttpd-dev libcmocka-dev $*"
 missing=""
 for package in $packages; do
   state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)

@@ -70,6 +70,10 @@ static void lead(dl_json *json, const char *key) {
   dl_buffer_char(json->out, ':');
 }
 
+void dl_json_key(dl_json *json, const char *key) {
+  lead(json, key);
+}
+
 static void open(dl_json *json, const char *key, char bracket) {
   lead(json, key);
   dl_buffer_char(json->out, bracket);

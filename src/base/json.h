@@ -27,6 +27,9 @@ void dl_json_array(dl_json *json, const char *key);
 void dl_json_end_object(dl_json *json);
 void dl_json_end_array(dl_json *json);
 
+/* Only the comma and the key: the value is what the caller adds to `out` next. */
+void dl_json_key(dl_json *json, const char *key);
+
 void dl_json_string(dl_json *json, const char *key, const char *value);
 void dl_json_bytes(dl_json *json, const char *key, const char *value, size_t size); /* may hold NUL bytes */
 void dl_json_int(dl_json *json, const char *key, int64_t value);

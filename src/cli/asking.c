@@ -5,13 +5,6 @@
 
 #include "base/plain.h"
 
-static int check_status(const dl_options *o) {
-  static const char *const all[] = {"reported", "claimed", "corroborated", "disputed", "denied", "announced"};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (!o->status || strcmp(o->status, all[i]) == 0) return DL_EXIT_OK;
-  return dl_cli_usage(o, "--status is '%s': reported, claimed, corroborated, disputed, denied or announced", o->status);
-}
-
 int dl_cli_filters(const dl_options *o, dl_query *query) {
   dl_model *model = NULL;
   dl_status problem = {0};
@@ -37,8 +30,7 @@ int dl_cli_filters(const dl_options *o, dl_query *query) {
                       .sort = o->sort,
                       .limit = o->limit,
                       .after = o->after};
-  int status = check_status(o);
-  if (status == DL_EXIT_OK && o->event) status = dl_cli_model(o, &model);
+  int status = o->event ? dl_cli_model(o, &model) : DL_EXIT_OK;
   if (status != DL_EXIT_OK) return status;
   int code = dl_query_check(query, model, &problem);
   dl_model_close(model);

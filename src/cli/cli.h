@@ -56,9 +56,12 @@ typedef struct dl_options {
   } near;
   long min_sources, limit, after; /* 0: not asked for */
   bool count, mentions;
-  const char *between, *by; /* flows */
-  long entry;               /* dossier; 0: not given */
-  const char *output;       /* dossier: the file that it is written to */
+  const char *between, *by;                    /* flows */
+  long entry;                                  /* dossier; 0: not given */
+  const char *listen, *token_file, *hosts[16]; /* serve */
+  unsigned host_count;
+  bool allow_ingest;
+  const char *output; /* dossier: the file that it is written to */
   char **files;
   int file_count;
 } dl_options;
@@ -83,6 +86,7 @@ int dl_cli_features(const dl_options *options);
 int dl_cli_screen(const dl_options *options);
 int dl_cli_flows(const dl_options *options);
 int dl_cli_dossier(const dl_options *options);
+int dl_cli_serve(const dl_options *options);
 int dl_cli_pairs(const dl_options *options);
 
 /* Prints "dateline: message" on standard error. */

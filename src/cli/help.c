@@ -19,6 +19,7 @@ static const char general[] =
     "  export   entries for R, pandas, Gephi, QGIS, Aleph and others: CSV, PLOVER, GDELT, GraphML, GeoJSON ...\n"
     "  watch    tell what fits a rule, once\n"
     "  fetch    fetch what feeds name (RSS, Atom, OPML) into a ledger\n"
+    "  serve    show a ledger in a browser, and answer programs with JSON\n"
     "  query    ask a ledger: entries, counts, tables of sides and months\n"
     "  flows    what two states do to each other over time\n"
     "  screen   entries that touch a measure in force on their day\n"
@@ -255,6 +256,25 @@ static const char watch[] =
     "\nexamples:\n"
     "  dateline watch --ledger news.db --rules rules.yaml --once >> alerts.jsonl\n";
 
+static const char serve[] =
+    "usage: dateline serve --ledger FILE.db [OPTION...]\n\nShows a ledger in a browser, and answers programs with JSON "
+    "(docs/serve.md, docs/openapi.json). Prints its address,\nand goes on until it is interrupted. The ledger is only "
+    "read, while others may write to it.\n\n"
+    "  --ledger FILE      the ledger\n"
+    "  --listen ADDR:PORT where: 127.0.0.1:8080 without it; port 0 is one that is free. Beyond loopback a token is "
+    "asked "
+    "for\n"
+    "  --token-file FILE  the token in its first line, 16 characters or more; else one is made where it is needed\n"
+    "  --host NAME        a further name by which clients call this server; may be given more than once\n"
+    "  --allow-ingest     documents that are posted go into the ledger\n"
+    "  -j, --threads N    that answer; all cores without it\n" OWN
+    "  --data FILE        the data file\n"
+    "  --help             this text\n"
+    "\nExit status: 0 well, also where it was interrupted, 1 something failed, 2 wrong usage.\n"
+    "\nexamples:\n"
+    "  dateline serve --ledger news.db\n"
+    "  dateline serve --ledger news.db --listen 0.0.0.0:8080 --token-file token\n";
+
 static const char export[] =
     "usage: dateline export --ledger FILE.db --format FORM [OPTION...]\n\nPrints entries in the forms of other "
     "programs "
@@ -352,6 +372,7 @@ const char *dl_cli_help(const char *command) {
   if (strcmp(command, "ingest") == 0) return ingest;
   if (strcmp(command, "export") == 0) return export;
   if (strcmp(command, "watch") == 0) return watch;
+  if (strcmp(command, "serve") == 0) return serve;
   if (strcmp(command, "fetch") == 0) return fetch;
   if (strcmp(command, "query") == 0) return query;
   if (strcmp(command, "flows") == 0) return flows;

@@ -13,7 +13,8 @@ static const dl_command commands[] = {
     {"lexicon", LEXICON, dl_cli_lexicon}, {"score", SCORE, dl_cli_score},       {"features", FEATURES, dl_cli_features},
     {"times", TIMES, dl_cli_times},       {"places", PLACES, dl_cli_places},    {"fetch", FETCH, dl_cli_fetch},
     {"export", EXPORT, dl_cli_export},    {"watch", WATCH, dl_cli_watch},       {"screen", SCREEN, dl_cli_screen},
-    {"flows", FLOWS, dl_cli_flows},       {"dossier", DOSSIER, dl_cli_dossier}, {"quotes", QUOTES, dl_cli_quotes}};
+    {"flows", FLOWS, dl_cli_flows},       {"dossier", DOSSIER, dl_cli_dossier}, {"quotes", QUOTES, dl_cli_quotes},
+    {"serve", SERVE, dl_cli_serve}};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* NULL, with a message that names the nearest, where there is no such command. */

@@ -125,6 +125,14 @@ static int check_date(dl_options *o, const char *value) {
   return dl_date_valid(value) ? DL_EXIT_OK : dl_cli_usage(o, "--date is '%s', not YYYY-MM-DD", value);
 }
 
+static int add_host(dl_options *o, const char *value) {
+  if (!value[0] || value[strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")])
+    return dl_cli_usage(o, "--host is '%s': a name of this machine, without a port", value);
+  if (o->host_count == sizeof o->hosts / sizeof *o->hosts) return dl_cli_usage(o, "more than 16 names of --host");
+  o->hosts[o->host_count++] = value;
+  return DL_EXIT_OK;
+}
+
 /* ---- the table ---- */
 
 typedef enum takes {
@@ -149,12 +157,12 @@ static const option options[] = {
     {"columns", 0, READERS & ~(SCORE | FETCH), OTHER, 0, set_columns},
     {"date", 0, CODERS | TEXTS | FEATURES, TEXT, AT(date), check_date},
     {"language", 0, READERS, TEXT, AT(language), check_language},
-    {"threads", 'j', READERS, OTHER, 0, set_threads},
+    {"threads", 'j', READERS | SERVE, OTHER, 0, set_threads},
     {"recursive", 'r', READERS & ~(SCORE | FETCH), FLAG, AT(recursive), NULL},
     {"quiet", 'q', READERS | WATCH, FLAG, AT(quiet), NULL},
-    {"data", 0, READERS | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH, TEXT, AT(data), NULL},
-    {"lexicon", 0, CODERS, TEXT, AT(lexicon), NULL},
-    {"actors", 0, CODERS, OTHER, 0, add_actors},
+    {"data", 0, READERS | SERVE | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH, TEXT, AT(data), NULL},
+    {"lexicon", 0, CODERS | SERVE, TEXT, AT(lexicon), NULL},
+    {"actors", 0, CODERS | SERVE, OTHER, 0, add_actors},
     {"format", 0, CODE | TIMES | QUOTES | PLACES | QUERY | LEXICON | SCORE | SCREEN | FLOWS | EXPORT | WATCH, TEXT,
      AT(format), NULL},
     {"predicates", 0, CODE, FLAG, AT(predicates), NULL},
@@ -175,8 +183,12 @@ static const option options[] = {
     {"errors", 0, SCORE, FLAG, AT(errors), NULL},
     {"check", 0, SCORE, FLAG, AT(check), NULL},
     {"iso-dates", 0, CODE, FLAG, AT(iso_dates), NULL},
-    {"ledger", 0, INGEST | FETCH | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH | FEATURES, TEXT, AT(ledger),
-     NULL},
+    {"ledger", 0, INGEST | FETCH | QUERY | SCREEN | FLOWS | DOSSIER | EXPORT | WATCH | FEATURES | SERVE, TEXT,
+     AT(ledger), NULL},
+    {"listen", 0, SERVE, TEXT, AT(listen), NULL},
+    {"host", 0, SERVE, OTHER, 0, add_host},
+    {"token-file", 0, SERVE, TEXT, AT(token_file), NULL},
+    {"allow-ingest", 0, SERVE, FLAG, AT(allow_ingest), NULL},
     {"agent", 0, FETCH | WATCH, TEXT, AT(agent), check_agent},
     {"delay", 0, FETCH | WATCH, OTHER, 0, set_delay},
     {"rules", 0, WATCH, TEXT, AT(rules), NULL},

@@ -23,7 +23,8 @@ enum {
   DOSSIER = 1 << 22,
   FETCH = 1 << 23,
   EXPORT = 1 << 24,
-  WATCH = 1 << 25
+  WATCH = 1 << 25,
+  SERVE = 1 << 27
 };
 
 typedef struct dl_command {

@@ -259,8 +259,9 @@ void dl_group_json(const dl_group *group, const char *const *names, int count, d
 void dl_row_members(dl_json *j, const dl_query_row *r) {
   dl_json_int(j, "id", r->id);
   documents(j, r);
-  FIELDS(j, {"date", r->date}, {"date_begin", r->date_begin}, {"date_end", r->date_end}, {"time_source", r->time_source},
-         {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo}, {"quad", r->quad});
+  FIELDS(j, {"date", r->date}, {"date_begin", r->date_begin}, {"date_end", r->date_end},
+         {"time_source", r->time_source}, {"event", r->event}, {"mode", r->mode}, {"cameo", r->cameo},
+         {"quad", r->quad});
   dl_json_real(j, "goldstein", r->goldstein);
   dl_json_real(j, "plover_score", r->plover_score);
   dl_parties_json(j, "actor", &r->actor);

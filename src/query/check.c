@@ -107,6 +107,14 @@ static int check_category(const dl_model *model, const char *asked, dl_status *s
                  all);
 }
 
+static int check_status(const char *status_asked, dl_status *status) {
+  static const char *const all[] = {"reported", "claimed", "corroborated", "disputed", "denied", "announced"};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strcmp(status_asked, all[i]) == 0) return DL_OK;
+  return dl_fail(status, DL_EUSAGE, "--status is '%s': reported, claimed, corroborated, disputed, denied or announced",
+                 status_asked);
+}
+
 int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {
   bool since = query->since && *query->since, until = query->until && *query->until;
   int code = since ? check_day("since", query->since, status) : DL_OK;
@@ -114,6 +122,7 @@ int dl_query_check(const dl_query *query, const dl_model *model, dl_status *stat
   if (code) return code;
   if (since && until && strcmp(query->since, query->until) > 0)
     return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
+  if (query->status && *query->status && (code = check_status(query->status, status))) return code;
   if (!model || !query->event || !*query->event) return DL_OK;
   if (is_code(query->event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), query->event, status);
   return check_category(model, query->event, status);

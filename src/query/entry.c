@@ -21,7 +21,8 @@ static const char voices_sql[] =
  * thousands. */
 static const char reports_sql[] =
     "SELECT d.name, d.source, d.title, d.url, t.date, e.label, e.evidence, e.author, coalesce(c.family, t.id),"
-    " e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end, d.id FROM (SELECT g.event AS event, o.id AS document "
+    " e.trigger_begin, e.trigger_end, e.evidence_begin, e.evidence_end, d.id FROM (SELECT g.event AS event, o.id AS "
+    "document "
     "FROM (SELECT e.text AS text, min(e.id) AS event FROM mention m JOIN event e ON e.id=m.event WHERE m.entry=?1 "
     "GROUP "
     "BY e.text) g CROSS JOIN text x ON x.id=g.text CROSS JOIN document o ON o.text=x.id WHERE x.current AND o.current "

@@ -352,6 +352,11 @@ static void add_voices(const choice *w) {
     add_speaker(w, q->denied_by, true);
     add(w, " AND v.entry=$)");
   }
+  if (q->voiced) {
+    add(w, " AND EXISTS(SELECT 1 FROM voice v WHERE v.entry=$");
+    if (asked(q->stance)) add_text(w, " AND v.stance=?", q->stance);
+    add(w, ")");
+  }
   if (asked(q->source)) {
     add_text(w,
              " AND $ IN (SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention m ON m.event=e.id"
@@ -411,6 +416,17 @@ void dl_filter_selects(const dl_selection *s, dl_sql *sql, const char *columns, 
     dl_sql_add(sql, " UNION ALL ");
     add_select(s, sql, DL_LEAD_ENTRY, LONG_SPANS, columns, tail);
   }
+}
+
+dl_sums dl_filter_sums(sqlite3_stmt *ask, int i) {
+  return (dl_sums){.entries = sqlite3_column_int64(ask, i),
+                   .facts = sqlite3_column_int64(ask, i + 1),
+                   .claims = sqlite3_column_int64(ask, i + 2),
+                   .disputed = sqlite3_column_int64(ask, i + 3),
+                   .denied = sqlite3_column_int64(ask, i + 4),
+                   .announced = sqlite3_column_int64(ask, i + 5),
+                   .goldstein_facts = sqlite3_column_double(ask, i + 6),
+                   .goldstein_claims = sqlite3_column_double(ask, i + 7)};
 }
 
 /* ---- which lead is cheapest ---- */

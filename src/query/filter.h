@@ -41,6 +41,14 @@ void dl_filter_end(dl_selection *selection);
 /* Appends the SELECTs: "SELECT columns FROM ... WHERE ... tail"; tail, with its values, may be NULL. */
 void dl_filter_selects(const dl_selection *selection, dl_sql *sql, const char *columns, const dl_sql *tail);
 
+/* The columns of a dl_sums over rows with a status and a goldstein, and how they are read, the first of them at
+ * `column`. */
+#define DL_SUMS_COLUMNS                                                                                             \
+  "count(*), total(status IN ('reported','corroborated')), total(status='claimed'), total(status='disputed'),"      \
+  " total(status='denied'), total(status='announced'), total(CASE WHEN status IN ('reported','corroborated') THEN " \
+  "goldstein END), total(CASE WHEN status IN ('claimed','disputed') THEN goldstein END)"
+dl_sums dl_filter_sums(sqlite3_stmt *ask, int column);
+
 /* Is k the table of entries itself? */
 bool dl_filter_itself(const dl_selection *selection);
 

@@ -119,12 +119,7 @@ static void add_sums(const grouping *g, dl_sql *sql) {
     snprintf(name, sizeof name, "g%d, ", i);
     dl_sql_add(sql, name);
   }
-  dl_sql_add(
-      sql,
-      "count(*), total(status IN ('reported','corroborated')), total(status='claimed'), total(status='disputed'),"
-      " total(status='denied'), total(status='announced'),"
-      " total(CASE WHEN status IN ('reported','corroborated') THEN goldstein END),"
-      " total(CASE WHEN status IN ('claimed','disputed') THEN goldstein END) FROM (");
+  dl_sql_add(sql, DL_SUMS_COLUMNS " FROM (");
 }
 
 static void add_grouping(const grouping *g, dl_sql *sql) {
@@ -146,11 +141,7 @@ static int hand_on(sqlite3_stmt *ask, const grouping *g, dl_group_fn each, void 
     const char *text = (const char *)sqlite3_column_text(ask, i);
     group.keys[i] = text ? text : "";
   }
-  long long *counts[] = {&group.sums.entries,  &group.sums.facts,  &group.sums.claims,
-                         &group.sums.disputed, &group.sums.denied, &group.sums.announced};
-  for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) *counts[k] = sqlite3_column_int64(ask, i++);
-  group.sums.goldstein_facts = sqlite3_column_double(ask, i++);
-  group.sums.goldstein_claims = sqlite3_column_double(ask, i);
+  group.sums = dl_filter_sums(ask, i);
   return each(&group, context);
 }
 

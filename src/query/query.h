@@ -35,8 +35,10 @@ typedef struct dl_query {
   long limit;            /* the most rows; 0: all */
   bool changed;          /* only entries that have changed after this change, as src/watch notes them */
   long long changed_after;
-  long long after; /* the entry behind which they go on, or 0 */
-  bool brief;      /* entries without their reports */
+  long long after;    /* the entry behind which they go on, or 0 */
+  bool brief;         /* entries without their reports */
+  bool voiced;        /* only entries of which somebody speaks, */
+  const char *stance; /* and that so: "asserts", "open", "denies" */
 } dl_query;
 
 typedef struct dl_row_party {

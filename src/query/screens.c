@@ -169,12 +169,16 @@ int dl_screens_run(dl_ledger *ledger, const dl_screener *screener, const dl_quer
     return code;
   }
   dl_sql_add(&tail, " AND k.object<>'' AND k.event IN (" DL_SCREEN_MOVES ")");
+  if (query->after)
+    dl_sql_whole(&tail, " AND (k.date_begin, $)>(SELECT date_begin, id FROM entry WHERE id=?)", query->after);
   dl_filter_selects(&s, &sql, dl_filter_doubles(&s) ? "DISTINCT k.date_begin, $" : "k.date_begin, $", &tail);
   dl_sql_add(&sql, " ORDER BY 1, 2");
   if (!(code = dl_sql_prepare(&sql, ledger, &w.ask, status)) &&
       !(code = dl_entry_reader_begin(&w.rows, ledger, status)) &&
-      !(code = dl_screens_begin(ledger, screener, &w.reader, status)))
+      !(code = dl_screens_begin(ledger, screener, &w.reader, status))) {
+    w.rows.brief = query->brief;
     code = dl_guard_run(walk_entries, &w, status);
+  }
   sqlite3_finalize(w.ask);
   dl_entry_reader_end(&w.rows);
   dl_screens_end(w.reader);

@@ -25,7 +25,7 @@ typedef struct dl_touches {
 /* Called for each entry that touches a measure; what it is given lives until it returns. Not 0 ends the run. */
 typedef int (*dl_screen_fn)(const dl_entry_row *entry, const dl_touches *touches, void *context);
 
-/* Entries that fit the query, by their day. */
+/* Entries that fit the query, by their day, behind query->after; its sort and limit are not looked at. */
 int dl_screens_run(dl_ledger *ledger, const dl_screener *screener, const dl_query *query, dl_screen_fn each,
                    void *context, dl_status *status);
 

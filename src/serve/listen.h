@@ -1,0 +1,19 @@
+/* Where the server listens: "127.0.0.1:8080", "[::1]:0", ":8080" for loopback. */
+#ifndef DL_SERVE_LISTEN_H
+#define DL_SERVE_LISTEN_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+
+typedef struct dl_place_to_listen {
+  char shown[80]; /* "127.0.0.1:8080", with the port that it has */
+  bool loopback;
+  int socket;
+} dl_place_to_listen;
+
+/* Takes the address; the socket is the caller's to close. DL_EUSAGE for what is no address, DL_EIO where it is taken or
+ * not this machine's. */
+int dl_listen(const char *address, dl_place_to_listen *place, dl_status *status);
+
+#endif

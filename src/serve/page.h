@@ -1,0 +1,24 @@
+/* The files of the page and the document of the interface, within the program. tools/embed.py makes the table from
+ * web/dist and docs/openapi.json when the program is built. */
+#ifndef DL_SERVE_PAGE_H
+#define DL_SERVE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct dl_page_file {
+  const char *path;       /* "/" for index.html, "/assets/x.js" */
+  const char *type, *tag; /* of an ETag */
+  const unsigned char *data;
+  size_t size, whole; /* as it lies here; unpacked */
+  bool packed;        /* by gzip */
+  bool lasting;       /* its name changes with its contents */
+} dl_page_file;
+
+extern const dl_page_file dl_page_files[]; /* by path */
+extern const size_t dl_page_file_count;
+
+/* NULL: there is none of this path. */
+const dl_page_file *dl_page_find(const char *path);
+
+#endif
