@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup demo test check asan fuzz bench accuracy facts train install clean
+.PHONY: all build setup page demo test check asan fuzz bench accuracy facts train install clean
 
 all: build
 
@@ -19,10 +19,14 @@ $(BUILD)/build.ninja: | setup
 	@rm -f $(BUILD).log
 
 # meson.build lists the sources when it is run: a new file makes it run again.
-build: setup $(BUILD)/build.ninja
+build: setup $(BUILD)/build.ninja page
 	@find src tests compile fuzz -name '*.c' | LC_ALL=C sort >$(BUILD)/sources.new; \
 	cmp -s $(BUILD)/sources.new $(BUILD)/sources || { touch meson.build; mv $(BUILD)/sources.new $(BUILD)/sources; }
 	@ninja -C $(BUILD) --quiet >$(BUILD)/ninja.log 2>&1 || { cat $(BUILD)/ninja.log; exit 1; }
+
+# The page that the program serves: built anew where web/ has changed, left out where npm is missing.
+page: | setup
+	@tools/web.sh
 
 demo: build
 	@tools/demo.sh $(BUILD)/dateline
@@ -37,7 +41,7 @@ $(ASAN)/build.ninja: | setup
 	@meson setup $(ASAN) -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized >$(ASAN).log 2>&1 || { cat $(ASAN).log; exit 1; }
 	@rm -f $(ASAN).log
 
-asan: setup $(ASAN)/build.ninja
+asan: setup $(ASAN)/build.ninja page
 	@ninja -C $(ASAN) --quiet
 
 # Every target of fuzz/ for SECONDS seconds; new inputs go to build-fuzz/corpus/, a crash's file to build-fuzz/ (keep it in tests/corpus/).

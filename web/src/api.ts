@@ -1,0 +1,73 @@
+/* Questions to the server. An answer is kept while the ledger does not change, so that going back shows it at once. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Params } from "./state";
+
+export class Problem extends Error {
+  constructor(readonly status: number, message: string) { super(message); }
+}
+
+const kept = new Map<string, unknown>();
+const KEPT = 80;
+
+export function forget(): void { kept.clear(); }
+
+export function address(path: string, params: Params = {}): string {
+  const search = new URLSearchParams(params).toString();
+  return "/api/v1/" + path + (search ? "?" + search : "");
+}
+
+async function fail(answer: Response): Promise<never> {
+  let detail = "";
+  try { detail = ((await answer.json()) as { detail?: string }).detail ?? ""; } catch { /* no problem+json */ }
+  if (answer.status === 401) detail = "This server asks for a token: open the address that dateline serve has printed.";
+  throw new Problem(answer.status, detail || `The server answers ${answer.status} ${answer.statusText}`.trim());
+}
+
+async function ask(url: string, options: RequestInit): Promise<Response> {
+  let answer: Response;
+  try { answer = await fetch(url, options); } catch (error) {
+    if ((error as Error).name === "AbortError") throw error;
+    throw new Problem(0, "The server cannot be reached. Is dateline serve still running?");
+  }
+  return answer.ok ? answer : fail(answer);
+}
+
+export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
+  const url = address(path, params);
+  if (kept.has(url)) return kept.get(url) as T;
+  const value = (await (await ask(url, { signal: signal ?? null, headers: { Accept: "application/json" } })).json()) as T;
+  if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+  kept.set(url, value);
+  return value;
+}
+
+export async function post<T>(path: string, params: Params, type: string, body: BodyInit): Promise<T> {
+  return (await (await ask(address(path, params), { method: "POST", headers: { "Content-Type": type }, body })).json()) as T;
+}
+
+export interface Asked<T> { data: T | undefined; error: Problem | undefined; loading: boolean; again: () => void }
+
+/* The answer to a question; while another one is asked the last answer stays. `path` null: nothing is asked. */
+export function useGet<T>(path: string | null, params: Params = {}): Asked<T> {
+  const url = path === null ? "" : address(path, params);
+  const [state, setState] = useState<{ url: string; data?: T; error?: Problem }>(() => ({ url, data: kept.get(url) as T | undefined }));
+  const [tries, setTries] = useState(0);
+  const last = useRef(params);
+  last.current = params;
+  useEffect(() => {
+    if (path === null) return;
+    const stop = new AbortController();
+    get<T>(path, last.current, stop.signal).then(
+      (data) => { if (!stop.signal.aborted) setState({ url, data }); },
+      (error: Error) => {
+        if (stop.signal.aborted) return;
+        setState({ url, error: error instanceof Problem ? error : new Problem(0, error.message) });
+      });
+    return () => stop.abort();
+  }, [url, tries]);
+  const own = state.url === url ? state : { data: kept.get(url) as T | undefined, error: undefined };
+  return {
+    data: own.data ?? (own.error ? undefined : state.data), error: own.error, loading: path !== null && !own.data && !own.error,
+    again: () => setTries(tries + 1),
+  };
+}

@@ -1,0 +1,120 @@
+/* The filters, which all views share: what holds now, as a line of words that can be taken away; and the panel of the most frequent
+ * values with their counts, which sets them. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useGet } from "./api";
+import { compact, day } from "./format";
+import { Failed } from "./parts";
+import { filtersOf, set, type Params } from "./state";
+import type { Facets, FacetItem, Status, Vocabulary } from "./types";
+import { category, FILTER_WORDS, StatusSign } from "./words";
+
+export const useVocabulary = (): Vocabulary | undefined => useGet<Vocabulary>("vocabulary").data;
+
+export function countryName(words: Vocabulary | undefined, code: string): string {
+  return words?.countries.find((country) => country.code === code)?.name ?? code;
+}
+
+/* A filter's value as a person reads it. */
+function shown(key: string, value: string, words: Vocabulary | undefined): string {
+  if (key === "since" || key === "until") return day(value);
+  if (key === "actor" || key === "recipient" || key === "place") return /^[A-Z]{3}$/.test(value) ? countryName(words, value) : value;
+  if (key === "near") return value.split(",").slice(0, 2).join(", ") + " within " + value.split(",")[2] + " km";
+  return value;
+}
+
+export function Pills({ params, only }: { params: Params; only?: string[] | undefined }) {
+  const words = useVocabulary(), filters = Object.entries(filtersOf(params)).filter(([key]) => !only || only.includes(key));
+  if (filters.length === 0) return null;
+  return (
+    <ul class="pills" aria-label="Filters that hold">
+      {filters.map(([key, value]) => (
+        <li key={key}>
+          <button type="button" onClick={() => set({ [key]: "" })} aria-label={`Take away the filter ${FILTER_WORDS[key] ?? key} ${shown(key, value, words)}`}>
+            <small>{FILTER_WORDS[key] ?? key}</small> <bdi>{shown(key, value, words)}</bdi> <span aria-hidden="true">×</span>
+          </button>
+        </li>
+      ))}
+      {filters.length > 1 ? <li><button type="button" class="plain" onClick={() => set(Object.fromEntries(filters.map(([key]) => [key, ""])))}>all away</button></li> : null}
+    </ul>
+  );
+}
+
+/* A word that is typed: it holds once nothing was typed for a moment, or at Enter. */
+export function Typed({ name, label, type = "text", placeholder, id, list, onHold }: { name: string; label: string; type?: string; placeholder?: string; id?: string; list?: string; onHold?: (text: string) => void }) {
+  const value = filtersNow(name);
+  const [text, setText] = useState(value), timer = useRef(0), typing = useRef(false);
+  useEffect(() => { if (!typing.current) setText(value); }, [value]);
+  const hold = (next: string): void => { typing.current = false; window.clearTimeout(timer.current); if (next.trim() === filtersNow(name)) return; if (onHold) onHold(next.trim()); else set({ [name]: next.trim() }); };
+  return (
+    <label class="typed">
+      <span>{label}</span>
+      <input id={id} type={type} value={text} placeholder={placeholder} list={list} autocomplete="off" spellcheck={false}
+        onInput={(event) => {
+          const next = event.currentTarget.value;
+          setText(next);
+          typing.current = true;
+          window.clearTimeout(timer.current);
+          timer.current = window.setTimeout(() => hold(next), type === "date" ? 500 : 300);
+        }}
+        onKeyDown={(event) => { if (event.key === "Enter") hold(event.currentTarget.value); else if (event.key === "Escape") event.currentTarget.blur(); }}
+        onBlur={(event) => hold(event.currentTarget.value)} />
+    </label>
+  );
+}
+const filtersNow = (name: string): string => new URLSearchParams(location.search).get(name) ?? "";
+
+function Values({ name, title, items, chosen, sign }: { name: string; title: string; items: FacetItem[] | undefined; chosen: string; sign?: boolean }) {
+  const [all, setAll] = useState(false);
+  const list = (items ?? []).filter((item) => item.value !== ""), most = Math.max(1, ...list.map((item) => item.entries));
+  if (items && list.length === 0 && !chosen) return null;
+  const seen = all ? list : list.slice(0, 6);
+  return (
+    <section class="facet">
+      <h3>{title}</h3>
+      <ul>
+        {chosen && !seen.some((item) => item.value === chosen) ? <li><button type="button" aria-pressed="true" onClick={() => set({ [name]: "" })}><span class="name"><bdi>{chosen}</bdi></span><span class="count">×</span></button></li> : null}
+        {seen.map((item) => (
+          <li key={item.value}>
+            <button type="button" aria-pressed={item.value === chosen} onClick={() => set({ [name]: item.value === chosen ? "" : item.value })}>
+              <span class="share" aria-hidden="true" style={{ width: `${(100 * item.entries) / most}%` }} />
+              <span class="name">{sign ? <StatusSign status={item.value as Status} /> : null}<bdi>{name === "event" ? category(item.value) : item.name || item.value}</bdi></span>
+              <span class="count">{compact(item.entries)}</span>
+            </button>
+          </li>
+        ))}
+        {!items ? Array.from({ length: 4 }, (_, i) => <li key={i} class="wait" aria-hidden="true" />) : null}
+      </ul>
+      {list.length > 6 ? <button type="button" class="plain" aria-expanded={all} onClick={() => setAll(!all)}>{all ? "fewer" : `${list.length - 6} more`}<span class="unseen"> of {title.toLowerCase()}</span></button> : null}
+    </section>
+  );
+}
+
+export function Panel({ params }: { params: Params }) {
+  const filters = filtersOf(params), asked = useGet<Facets>("facets", filters), facets = asked.data, words = useVocabulary();
+  const [open, setOpen] = useState(false);
+  const count = Object.keys(filters).length;
+  return (
+    <aside class={"panel" + (open ? " open" : "")} aria-label="Filters">
+      <button type="button" class="opener" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{count ? ` (${count})` : ""}</button>
+      <div class={"body" + (asked.loading ? " stale" : "")}>
+        {asked.error ? <Failed problem={asked.error} again={asked.again} /> : null}
+        <Values name="status" title="Status" items={facets?.["status"]} chosen={params["status"] ?? ""} sign />
+        <Values name="event" title="Category" items={facets?.["event"]} chosen={params["event"] ?? ""} />
+        <Values name="actor" title="Actor" items={facets?.["actor"]} chosen={params["actor"] ?? ""} />
+        <Typed name="actor" label="or any actor" placeholder="RUSMIL, Lavrov" list="countries" />
+        <Values name="recipient" title="Recipient" items={facets?.["recipient"]} chosen={params["recipient"] ?? ""} />
+        <Typed name="recipient" label="or any recipient" list="countries" />
+        <Values name="object" title="Object" items={facets?.["object"]} chosen={params["object"] ?? ""} />
+        <Values name="place" title="Place" items={facets?.["place"]} chosen={params["place"] ?? ""} />
+        <Typed name="place" label="or any place" placeholder="Kyiv, UKR" list="countries" />
+        <Values name="source" title="Source" items={facets?.["source"]} chosen={params["source"] ?? ""} />
+        <Typed name="source" label="newspaper or speaker" />
+        <Typed name="said_by" label="said by" />
+        <Typed name="denied_by" label="denied by" />
+        <div class="pair"><Typed name="since" label="from" type="date" /><Typed name="until" label="until" type="date" /></div>
+        <div class="pair"><Typed name="min_sources" label="sources at least" type="number" /><Typed name="min_confidence" label="confidence at least" placeholder="0.8" /></div>
+        <datalist id="countries">{words?.countries.map((country) => <option key={country.code} value={country.code}>{country.name}</option>)}</datalist>
+      </div>
+    </aside>
+  );
+}
