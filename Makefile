@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup page demo test check asan fuzz bench accuracy facts train install clean
+.PHONY: all build setup page demo wheel test check asan fuzz bench accuracy facts train install clean
 
 all: build
 
@@ -31,9 +31,15 @@ page: | setup
 demo: build
 	@tools/demo.sh $(BUILD)/dateline
 
+# The Python package as a wheel with library and data file, in build-python/wheels/.
+wheel: setup
+	@tools/setup.sh python3-venv python3-dev
+	@tools/python.sh wheel
+	@ls build-python/wheels/*.whl
+
 # Unit tests, the examples, the command line; then the same units under AddressSanitizer and UBSan.
 test: build
-	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas python3-networkx python3-venv gdal-bin
+	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas python3-networkx python3-venv python3-dev gdal-bin
 	@tools/venv.sh
 	@tests/run.sh $(BUILD)
 

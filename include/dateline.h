@@ -124,8 +124,8 @@ DATELINE_API int dateline_code(const dateline_engine *engine, const char *text, 
 DATELINE_API void dateline_free(char *text);
 
 /* A document as text, as the program prints it: "jsonl", "table", "plover", "cameo" (both of what is told as done),
- * "conllu", "quotes" (JSON Lines), "times", "places" (JSON Lines), "timeml", or "explain" (of an engine that was opened
- * to). NUL-terminated, *bytes long; `bytes` may be NULL. Given back by dateline_free. */
+ * "conllu", "html" (a page), "quotes" (JSON Lines), "times", "places" (JSON Lines), "timeml", or "explain" (of an
+ * engine that was opened to). NUL-terminated, *bytes long; `bytes` may be NULL. Given back by dateline_free. */
 DATELINE_API int dateline_render(const dateline_document *document, const char *format, char **text, size_t *bytes,
                                  char *message, size_t size);
 

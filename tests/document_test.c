@@ -339,7 +339,7 @@ static void asks_for_what_is_not_there(void **state) {
 static void renders_every_format(void **state) {
   (void)state;
   static const char *const formats[] = {"jsonl",  "table", "plover", "cameo", "conllu",
-                                        "quotes", "times", "places", "timeml"};
+                                        "quotes", "times", "places", "timeml", "html"};
   dateline_document *d = NULL;
   assert_int_equal(dateline_read(engine, text, strlen(text), &about, &d, NULL, 0), DATELINE_OK);
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {

@@ -98,6 +98,7 @@ count "examples" tests/examples_test.py "$build/dateline" examples --floor 70
 count "command line" "$0" --cli "$build/dateline"
 count "documents" tests/docs_test.py "$build/dateline"
 count "old dictionaries" tests/convert_test.py "$build/dateline"
+count "Python package" tests/python_test.py
 if make --no-print-directory asan; then
   count "units, sanitized" "$0" --units build-asan
   count "corpus, sanitized" "$0" --corpus build-asan

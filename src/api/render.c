@@ -35,6 +35,12 @@ static void write_timeml(const dl_report *report, dl_document *doc, dl_buffer *o
   (void)report;
   dl_report_timeml(doc, out);
 }
+static void write_page(const dl_report *report, dl_document *doc, dl_buffer *out) {
+  uint32_t ruled = 0;
+  dl_report_html_head(doc, &ruled, out);
+  dl_report_html(report, doc, out);
+  dl_report_html_foot(out);
+}
 static void write_reasons(const dl_report *report, dl_document *doc, dl_buffer *out) {
   dl_report_explain(report, doc, 0, out);
 }
@@ -43,9 +49,9 @@ static const struct form {
   const char *name;
   write_fn *write;
 } forms[] = {{"jsonl", dl_report_jsonl}, {"table", dl_report_table}, {"plover", dl_report_plover},
-             {"cameo", dl_report_cameo}, {"conllu", write_conllu},   {"quotes", write_quotes},
-             {"times", write_times},     {"places", write_places},   {"timeml", write_timeml},
-             {"explain", write_reasons}};
+             {"cameo", dl_report_cameo}, {"html", write_page},       {"conllu", write_conllu},
+             {"quotes", write_quotes},   {"times", write_times},     {"places", write_places},
+             {"timeml", write_timeml},   {"explain", write_reasons}};
 
 static const struct form *find(const char *name) {
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""The Python package: its wheel in a bare venv with the README's lines, then doctests and python/tests against the wheel. usage: python_test.py"""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, "build-python")
+
+
+class Count:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def check(self, name, good, why=""):
+        self.passed += bool(good)
+        self.failed += not good
+        if not good:
+            print("FAILED %s: %s" % (name, why))
+
+
+def run(*command, **options):
+    return subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **options)
+
+
+def wheel(c):
+    made = run(os.path.join(ROOT, "tools", "python.sh"), "wheel")
+    wheels = glob.glob(os.path.join(VENV, "wheels", "*.whl"))
+    c.check("one wheel, of the stable ABI, manylinux", made.returncode == 0 and len(wheels) == 1 and re.search(r"-cp39-abi3-manylinux_\d", wheels[0]),
+            made.stdout[-3000:] + str(wheels))
+    return wheels[0] if len(wheels) == 1 else None
+
+
+def bare(c, made):
+    """Where there is nothing but Python: the README's lines, with its articles."""
+    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as page:
+        section = re.search(r"^## In Python$(.*?)^## ", page.read(), re.M | re.S)[1]
+    code = "".join(re.findall(r"^```python\n(.*?)^```$", section, re.M | re.S))
+    expected = re.search(r"^```text\n(.*?)^```$", section, re.M | re.S)[1]
+    folder = tempfile.mkdtemp(prefix="dateline-python-")
+    try:
+        start = time.monotonic()
+        run(sys.executable, "-m", "venv", os.path.join(folder, "venv"))
+        python = os.path.join(folder, "venv", "bin", "python")
+        installed = run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--prefer-binary", made + "[pandas]")
+        c.check("it installs in a bare venv", installed.returncode == 0, installed.stdout[-1000:])
+        shutil.copytree(os.path.join(ROOT, "examples"), os.path.join(folder, "examples"))
+        done = subprocess.run([python, "-c", code], cwd=folder, env={"PATH": "/usr/bin:/bin"}, text=True, capture_output=True, check=False)
+        c.check("the README's lines run", done.returncode == 0 and done.stdout.split() == expected.split(), done.stdout + done.stderr[-1000:])
+        c.check("in under a minute", time.monotonic() - start < 60 * (4 if "CI" in os.environ else 2), "%.0f s" % (time.monotonic() - start))
+    finally:
+        shutil.rmtree(folder)
+
+
+def suite(c, made):
+    """What is tested is what is in the wheel, not the sources beside the tests."""
+    python = os.path.join(VENV, "bin", "python")
+    c.check("it installs", run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--force-reinstall", "--no-deps", made).returncode == 0)
+    where = run(python, "-c", "import dateline, os; print(os.path.dirname(dateline.__file__))", cwd="/").stdout.strip()
+    done = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--doctest-modules", where, os.path.join(ROOT, "python", "tests"), cwd=os.path.join(ROOT, "python", "tests"))
+    counts = dict((word, int(number)) for number, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout.splitlines()[-1]))
+    c.passed += counts.get("passed", 0)
+    c.failed += counts.get("failed", 0) + counts.get("error", 0) or int(done.returncode != 0)
+    if done.returncode:
+        print(done.stdout[-6000:])
+
+
+def main():
+    c = Count()
+    made = wheel(c)
+    if made:
+        bare(c, made)
+        suite(c, made)
+    print("%d passed, %d failed" % (c.passed, c.failed))
+    return 1 if c.failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
