@@ -88,39 +88,21 @@ static int make_page(const dl_selection *s, paging *p, dl_sql *sql, dl_status *s
   return DL_OK;
 }
 
-typedef struct walk {
-  dl_entry_reader reader;
-  sqlite3_stmt *ask;
-  dl_entry_fn each;
-  void *context;
-} walk;
-
-static int walk_entries(void *context, dl_status *status) {
-  walk *w = context;
-  int code = DL_OK, step = SQLITE_ROW;
-  while (!code && (step = sqlite3_step(w->ask)) == SQLITE_ROW) {
-    dl_entry_row row;
-    bool found = false;
-    code = dl_entry_row_read(&w->reader, sqlite3_column_int64(w->ask, 1), &row, &found, status);
-    if (!code && found) code = w->each(&row, w->context);
-  }
-  return !code && step != SQLITE_DONE ? dl_query_failed(w->reader.rows.ledger, status) : code;
-}
-
 int dl_entries_run(dl_ledger *ledger, const dl_query *query, dl_entry_fn each, void *context, dl_status *status) {
   dl_selection s;
   dl_sql sql = {0};
   paging page = {.back = false}; /* its text is a value of `sql` */
-  walk w = {.each = each, .context = context};
+  dl_entry_reader reader = {0};
+  sqlite3_stmt *ask = NULL;
   int code = dl_query_check(query, NULL, status);
   if (code || (code = dl_filter_begin(&s, ledger, query, status))) return code;
-  if (!(code = make_page(&s, &page, &sql, status)) && !(code = dl_sql_prepare(&sql, ledger, &w.ask, status)) &&
-      !(code = dl_entry_reader_begin(&w.reader, ledger, status))) {
-    w.reader.brief = query->brief;
-    code = dl_guard_run(walk_entries, &w, status);
+  if (!(code = make_page(&s, &page, &sql, status)) && !(code = dl_sql_prepare(&sql, ledger, &ask, status)) &&
+      !(code = dl_entry_reader_begin(&reader, ledger, status))) {
+    reader.brief = query->brief;
+    code = dl_entry_walk(&reader, ask, NULL, each, context, status);
   }
-  sqlite3_finalize(w.ask);
-  dl_entry_reader_end(&w.reader);
+  sqlite3_finalize(ask);
+  dl_entry_reader_end(&reader);
   dl_sql_free(&sql);
   dl_filter_end(&s);
   return code;

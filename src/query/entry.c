@@ -1,5 +1,7 @@
 #include "query/entry.h"
 
+#include "base/guard.h"
+
 #include <string.h>
 
 static const char entry_sql[] =
@@ -135,4 +137,31 @@ int dl_entry_row_read(dl_entry_reader *r, long long id, dl_entry_row *row, bool 
     return code;
   row->why = reason(&r->rows, row);
   return DL_OK;
+}
+
+typedef struct walk {
+  dl_entry_reader *reader;
+  sqlite3_stmt *ask;
+  dl_entry_wanted_fn wanted;
+  dl_entry_fn each;
+  void *context;
+} walk;
+
+static int walk_entries(void *context, dl_status *status) {
+  const walk *w = context;
+  int code = DL_OK, step = SQLITE_ROW;
+  while (!code && (step = sqlite3_step(w->ask)) == SQLITE_ROW) {
+    long long id = sqlite3_column_int64(w->ask, 1);
+    dl_entry_row row;
+    bool found = true;
+    if (w->wanted && ((code = w->wanted(w->context, id, &found, status)) || !found)) continue;
+    code = dl_entry_row_read(w->reader, id, &row, &found, status);
+    if (!code && found) code = w->each(&row, w->context);
+  }
+  return !code && step != SQLITE_DONE ? dl_query_failed(w->reader->rows.ledger, status) : code;
+}
+
+int dl_entry_walk(dl_entry_reader *reader, sqlite3_stmt *ask, dl_entry_wanted_fn wanted, dl_entry_fn each,
+                  void *context, dl_status *status) {
+  return dl_guard_run(walk_entries, &(walk){reader, ask, wanted, each, context}, status);
 }

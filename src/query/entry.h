@@ -18,4 +18,12 @@ void dl_entry_reader_end(dl_entry_reader *reader);
  * guard. */
 int dl_entry_row_read(dl_entry_reader *reader, long long id, dl_entry_row *row, bool *found, dl_status *status);
 
+/* Is the entry one to be read? A context of the caller's. */
+typedef int (*dl_entry_wanted_fn)(void *context, long long id, bool *wanted, dl_status *status);
+
+/* Reads the entries whose numbers `ask` gives in its second column, those that are wanted (NULL: all), and hands each
+ * to `each`. With a guard of its own. */
+int dl_entry_walk(dl_entry_reader *reader, sqlite3_stmt *ask, dl_entry_wanted_fn wanted, dl_entry_fn each,
+                  void *context, dl_status *status);
+
 #endif

@@ -132,35 +132,32 @@ int dl_screens_of(dl_screen_reader *r, long long entry, dl_arena *arena, dl_touc
 
 /* A run under way: statements and readers are freed behind the guard under which rows take memory. */
 typedef struct walk {
-  dl_entry_reader rows;
   dl_screen_reader *reader;
-  sqlite3_stmt *ask;
   dl_arena *arena;
+  dl_touches touches; /* of the entry at hand */
   dl_screen_fn each;
   void *context;
 } walk;
 
-static int walk_entries(void *context, dl_status *status) {
+static int touches_any(void *context, long long id, bool *wanted, dl_status *status) {
   walk *w = context;
-  int code = DL_OK, step = SQLITE_ROW;
-  while (!code && (step = sqlite3_step(w->ask)) == SQLITE_ROW) {
-    long long id = sqlite3_column_int64(w->ask, 1);
-    dl_touches touches;
-    dl_entry_row row;
-    bool found = false;
-    dl_arena_reset(w->arena);
-    code = dl_screens_of(w->reader, id, w->arena, &touches, status);
-    if (code || touches.count == 0) continue;
-    code = dl_entry_row_read(&w->rows, id, &row, &found, status);
-    if (!code && found) code = w->each(&row, &touches, w->context);
-  }
-  return !code && step != SQLITE_DONE ? dl_query_failed(w->rows.rows.ledger, status) : code;
+  dl_arena_reset(w->arena);
+  int code = dl_screens_of(w->reader, id, w->arena, &w->touches, status);
+  *wanted = w->touches.count > 0;
+  return code;
+}
+
+static int give_touches(const dl_entry_row *row, void *context) {
+  const walk *w = context;
+  return w->each(row, &w->touches, w->context);
 }
 
 int dl_screens_run(dl_ledger *ledger, const dl_screener *screener, const dl_query *query, dl_screen_fn each,
                    void *context, dl_status *status) {
   dl_selection s;
   dl_sql sql = {0}, tail = {0};
+  dl_entry_reader rows = {0};
+  sqlite3_stmt *ask = NULL;
   walk w = {.each = each, .context = context, .arena = dl_arena_new()};
   int code = dl_query_check(query, NULL, status);
   if (!code && !w.arena) code = dl_fail(status, DL_EMEMORY, "out of memory");
@@ -173,14 +170,13 @@ int dl_screens_run(dl_ledger *ledger, const dl_screener *screener, const dl_quer
     dl_sql_whole(&tail, " AND (k.date_begin, $)>(SELECT date_begin, id FROM entry WHERE id=?)", query->after);
   dl_filter_selects(&s, &sql, dl_filter_doubles(&s) ? "DISTINCT k.date_begin, $" : "k.date_begin, $", &tail);
   dl_sql_add(&sql, " ORDER BY 1, 2");
-  if (!(code = dl_sql_prepare(&sql, ledger, &w.ask, status)) &&
-      !(code = dl_entry_reader_begin(&w.rows, ledger, status)) &&
+  if (!(code = dl_sql_prepare(&sql, ledger, &ask, status)) && !(code = dl_entry_reader_begin(&rows, ledger, status)) &&
       !(code = dl_screens_begin(ledger, screener, &w.reader, status))) {
-    w.rows.brief = query->brief;
-    code = dl_guard_run(walk_entries, &w, status);
+    rows.brief = query->brief;
+    code = dl_entry_walk(&rows, ask, touches_any, give_touches, &w, status);
   }
-  sqlite3_finalize(w.ask);
-  dl_entry_reader_end(&w.rows);
+  sqlite3_finalize(ask);
+  dl_entry_reader_end(&rows);
   dl_screens_end(w.reader);
   dl_arena_free(w.arena);
   dl_sql_free(&sql);
