@@ -17,7 +17,9 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, HERE)
 from ledger import CODES, KINDS, SYLLABLES, THINGS, option
 
 FIRST, A_DAY = datetime.date(2015, 1, 1), 274   # a million in ten years
@@ -28,9 +30,17 @@ def words(count):
     return [SYLLABLES[i % n] + SYLLABLES[i // n % n] + SYLLABLES[i * 7 // n // n % n] + "n" for i in range(count)]
 
 
+def countries():
+    """Code -> name, as news write it."""
+    with open(os.path.join(ROOT, "data", "actors", "countries.tsv"), encoding="utf-8") as f:
+        rows = [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")]
+    return {code: name for _, code, kind, name in reversed(rows) if kind == "name"}
+
+
 class Writer:
     def __init__(self, documents):
         self.rng, self.documents, self.vocabulary = random.Random(7), documents, words(30000)
+        self.names = countries()
         self.people = ["%s %s" % (w.title(), self.vocabulary[(i * 37) % 30000].title()) for i, w in enumerate(self.vocabulary[:6000])]
         self.papers = ["The %s %s" % (self.vocabulary[i * 11].title(), ("Herald", "Post", "Gazette", "Wire")[i % 4]) for i in range(400)]
 
@@ -56,12 +66,13 @@ class Writer:
 
         for number, s in enumerate(stories, 1):
             event, mode, cameo, quad, goldstein, verb = s["kind"]
-            actor, recipient = s["actor"].title() + "land", s["recipient"].title() + "land"
+            actor, recipient = self.names[s["actor"]], self.names[s["recipient"]]
             thing = s["thing"][0] + " for " if s["thing"] else ""
             tail = " ".join(s["words"][:4] + rng.sample(self.vocabulary, 2))
             claimed = rng.random() < 0.3
+            weekday = datetime.date.fromisoformat(s["day"]).strftime("%A")
             begin = len(text) + 1
-            sentence = "%s %s %s%s near %s on %s, %s%s." % (actor, verb, thing, recipient, s["place"], s["day"], tail, ", " + s["person"] + " said" if claimed else "")
+            sentence = "%s %s %s%s near %s on %s, %s%s." % (actor, verb, thing, recipient, s["place"], weekday, tail, ", " + s["person"] + " said" if claimed else "")
             text += " " + sentence
             at = lambda what, start=0: begin + sentence.index(what, start)
             a, r = entity("GPE", actor, s["actor"], s["actor"], begin), entity("GPE", recipient, s["recipient"], s["recipient"], at(recipient, len(actor)))
@@ -75,7 +86,7 @@ class Writer:
             events.append({"id": "V%d" % number, "sentence": number, "trigger": span(verb, at(verb)), "event": event, "mode": mode, "context": [], "auxiliary": [], "cameo": cameo, "goldstein": goldstein,
                            "plover_score": goldstein, "quad": quad, "actor": party(a, actor, s["actor"], begin), "recipient": party(r, recipient, s["recipient"], at(recipient, len(actor))),
                            "object": [dict(span(s["thing"][0], at(thing)), **{"class": s["thing"][1]})] if thing else [], "purpose": [], "magnitude": [], "place": [], "place_source": "",
-                           "route": {"from": [], "to": [], "via": []}, "time": {"begin": s["day"], "end": s["day"], "text": s["day"]}, "date": s["day"], "time_source": "text", "factuality": told,
+                           "route": {"from": [], "to": [], "via": []}, "time": {"begin": s["day"], "end": s["day"], "text": weekday}, "date": s["day"], "time_source": "resolved", "factuality": told,
                            "attribution": [attributions[-1]["id"]] if claimed else [], "evidence": span(sentence, begin), "confidence": 0.9, "origin": "data/lexicon/verbs.tsv:1"})
         text += " The men spoke of %s and left." % ", ".join(rng.sample(self.vocabulary, 4))
         paper = self.skewed(self.papers)

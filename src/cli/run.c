@@ -25,7 +25,7 @@ typedef struct job {
 
 /* What a thread takes at a time: small documents, whose sentences are parsed together; of documents that are coded
  * already, what a ledger stores in a transaction. */
-enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10, CODED_DOCUMENTS = 128, CODED_BYTES = 4 << 20 };
+enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10, CODED_DOCUMENTS = 256, CODED_BYTES = 4 << 20 };
 
 typedef struct load {
   uint32_t count;

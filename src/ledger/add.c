@@ -147,8 +147,8 @@ static int find_version(dl_ledger *ledger, const dl_document *doc, long long tex
   return dl_put_end(&p, status);
 }
 
-/* The document that the text came with first; 0 where this is the first. */
-static int find_first(dl_ledger *ledger, long long text, long long *first, dl_status *status) {
+/* The document that the text came with first; 0 where this is the first. *shown: the text is a current one. */
+static int find_first(dl_ledger *ledger, long long text, long long *first, bool *shown, dl_status *status) {
   bool found = false;
   dl_put p = {0};
   int code = dl_put_start(&p, ledger, DL_FIND_FIRST, status);
@@ -156,17 +156,18 @@ static int find_first(dl_ledger *ledger, long long text, long long *first, dl_st
   dl_put_int(&p, text);
   if ((code = dl_put_ask(&p, &found, status))) return code;
   *first = found ? sqlite3_column_int64(p.statement, 0) : 0;
+  *shown = found && sqlite3_column_int(p.statement, 1) != 0;
   dl_put_done(&p);
   return DL_OK;
 }
 
 static int put_document(dl_ledger *ledger, const dl_document *doc, long long text, dl_added *added, dl_status *status) {
   int version = 1;
-  bool current = true, fresh = false;
+  bool current = true, fresh = false, shown = false;
   long long first = 0;
   dl_put p = {0};
   int code = find_version(ledger, doc, text, &version, &current, &fresh, status);
-  if (code || (code = find_first(ledger, text, &first, status)) ||
+  if (code || (code = find_first(ledger, text, &first, &shown, status)) ||
       (code = dl_put_start(&p, ledger, DL_PUT_DOCUMENT, status)))
     return code;
   dl_put_int(&p, text);
@@ -181,11 +182,15 @@ static int put_document(dl_ledger *ledger, const dl_document *doc, long long tex
     dl_put_int(&p, first);
   else
     dl_put_null(&p);
-  if ((code = dl_put_end(&p, status)) || (code = dl_put_start(&p, ledger, DL_END_TEXTS, status))) return code;
+  *added = fresh ? DL_ADDED_VERSION : first ? DL_ADDED_COPY : DL_ADDED_NEW;
+  if ((code = dl_put_end(&p, status)) || (!fresh && !first)) return code; /* a new text is current as it is made */
+  if ((code = dl_put_start(&p, ledger, DL_END_TEXTS, status))) return code;
   dl_put_text(&p, doc->identity);
   dl_put_int(&p, text);
-  *added = fresh ? DL_ADDED_VERSION : first ? DL_ADDED_COPY : DL_ADDED_NEW;
-  if ((code = dl_put_end(&p, status)) || (code = dl_entries_touch(ledger, text, status)) || !fresh) return code;
+  if ((code = dl_put_end(&p, status))) return code;
+  if (!fresh && shown) dl_tallies_await_text(ledger, text); /* its mentions stay what they are */
+  if (!fresh && shown) return DL_OK;
+  if ((code = dl_entries_touch(ledger, text, status)) || !fresh) return code;
   return dl_entries_touch_identity(ledger, doc->identity, status);
 }
 

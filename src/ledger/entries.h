@@ -25,8 +25,16 @@ int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long lon
 /* Makes the families of two texts one, with the lower number. */
 int dl_families_unite(dl_ledger *ledger, long long one, long long other, dl_status *status);
 
-/* Brings one entry's row, parties, dyads and voices up to date. */
-int dl_entry_refresh(dl_ledger *ledger, long long entry, dl_arena *arena, dl_status *status);
+/* Brings one entry's row, parties, dyads and voices up to date. anew: the tally was made anew, and its voices have no
+ * rows. */
+int dl_entry_refresh(dl_ledger *ledger, dl_tally *tally, bool anew, dl_status *status);
+
+/* At the start of a transaction: what is kept in memory is forgotten if another program has written since. */
+int dl_entries_begin(dl_ledger *ledger, dl_status *status);
+/* The rows are up to date: those that come from here on are new. */
+int dl_entries_settled(dl_ledger *ledger, dl_status *status);
+/* Where a transaction is taken back, or fails: so is what is kept in memory. */
+void dl_entries_forget(dl_ledger *ledger);
 
 /* Makes the tables of version 3 of those of version 2; in a transaction. */
 int dl_entries_make(dl_ledger *ledger, dl_status *status);

@@ -9,12 +9,23 @@
 #include "ledger/open.h"
 #include "ledger/store.h"
 
+static void free_memory(dl_ledger *ledger) {
+  if (!ledger) return;
+  dl_arena_free(ledger->scratch);
+  dl_arena_free(ledger->articles.arena);
+  dl_arena_free(ledger->tallies.arena);
+  dl_arena_free(ledger->awaited);
+  free(ledger->path);
+  free(ledger);
+}
+
 int dl_ledger_open(const char *path, bool write, dl_ledger **out, dl_status *status) {
   dl_ledger *ledger = calloc(1, sizeof *ledger);
   *out = NULL;
-  if (!ledger || !(ledger->path = strdup(path)) || !(ledger->scratch = dl_arena_new())) {
-    if (ledger) free(ledger->path);
-    free(ledger);
+  if (!ledger || !(ledger->path = strdup(path)) || !(ledger->scratch = dl_arena_new()) ||
+      !(ledger->articles.arena = dl_arena_new()) || !(ledger->tallies.arena = dl_arena_new()) ||
+      !(ledger->awaited = dl_arena_new())) {
+    free_memory(ledger);
     return dl_fail(status, DL_EMEMORY, "%s: out of memory", path);
   }
   pthread_mutex_init(&ledger->lock, NULL);
@@ -34,8 +45,16 @@ static int locked_sql(dl_ledger *ledger, const char *sql, const char *doing, dl_
   return code;
 }
 
+static int begin(void *context, dl_status *status) {
+  return dl_entries_begin(context, status);
+}
+
 int dl_ledger_begin(dl_ledger *ledger, dl_status *status) {
-  return locked_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status);
+  pthread_mutex_lock(&ledger->lock);
+  int code = dl_ledger_sql(ledger, "BEGIN IMMEDIATE", "cannot be written", status);
+  if (!code) code = dl_guard_run(begin, ledger, status);
+  pthread_mutex_unlock(&ledger->lock);
+  return code;
 }
 
 static int settle(void *context, dl_status *status) {
@@ -53,6 +72,7 @@ void dl_ledger_rollback(dl_ledger *ledger) {
   pthread_mutex_lock(&ledger->lock);
   if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
   ledger->maker = 0; /* its row may be gone with it */
+  dl_entries_forget(ledger);
   pthread_mutex_unlock(&ledger->lock);
 }
 
@@ -88,8 +108,6 @@ void dl_ledger_close(dl_ledger *ledger) {
   if (ledger->db && !sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close(ledger->db);
   pthread_mutex_destroy(&ledger->lock);
-  dl_arena_free(ledger->scratch);
   dl_stories_free(&ledger->stories);
-  free(ledger->path);
-  free(ledger);
+  free_memory(ledger);
 }

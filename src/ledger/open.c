@@ -132,7 +132,10 @@ int dl_ledger_open_write(dl_ledger *ledger, dl_status *status) {
     sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     return code;
   }
-  return dl_ledger_sql(ledger, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", "cannot be written", status);
+  return dl_ledger_sql(
+      ledger,
+      "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000",
+      "cannot be written", status);
 }
 
 /* "file:/a%3Fb.db?immutable=1": the caller frees it. */

@@ -1,19 +1,28 @@
 /* The prepared statements of a ledger. */
 #include "ledger/store.h"
 
+/* What an entry is made of, of each mention: see add_fact in tallies.c. */
+#define FACTS                                                                                                         \
+  "SELECT e.id, e.text, t.date, substr(t.key, 1, 16), e.trigger_begin, e.event, e.auxiliary, e.date_begin, "          \
+  "e.time_source, e.author, e.confidence, (SELECT count(*) FROM party p WHERE p.event=e.id AND p.country<>''), "      \
+  "EXISTS(SELECT 1 FROM claim x WHERE x.event=e.id AND x.value IN ('CT-','PR-')), (SELECT class FROM phrase o WHERE " \
+  "o.event=e.id AND o.role='object' AND o.class<>'' ORDER BY o.begin LIMIT 1), e.mode, EXISTS(SELECT 1 FROM place x " \
+  "WHERE x.event=e.id) FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text"
+
 static const char *const sql[DL_STATEMENTS] = {
     [DL_LOOK] =
         "SELECT t.id, t.language, EXISTS(SELECT 1 FROM document d WHERE d.text=t.id AND d.url=?3 AND ((d.identity<>'' "
         "AND d.identity=?2)"
         " OR (d.name=?4 AND d.source=?5))) FROM text t WHERE t.key=?1",
-    [DL_PUT_TEXT] = "INSERT INTO text(key, date, language, text, current, made_by) VALUES(?,?,?,?,0,?)",
+    [DL_PUT_TEXT] = "INSERT INTO text(key, date, language, text, current, made_by) VALUES(?,?,?,?,1,?)",
     [DL_SET_LANGUAGE] = "UPDATE text SET language=?2, made_by=?3 WHERE id=?1",
     [DL_PUT_MAKER] = "INSERT OR IGNORE INTO made_by(program, data, dictionaries, codebook) VALUES(?,?,?,?)",
     [DL_FIND_MAKER] = "SELECT id FROM made_by WHERE program=? AND data=? AND dictionaries=? AND codebook=?",
     [DL_FIND_VERSION] =
         "SELECT version, text=?2, current FROM document WHERE identity=?1 AND identity<>'' ORDER BY text=?2 DESC, "
         "version DESC LIMIT 1",
-    [DL_FIND_FIRST] = "SELECT min(id) FROM document WHERE text=?1 AND copy_of IS NULL",
+    [DL_FIND_FIRST] =
+        "SELECT min(id), (SELECT current FROM text WHERE id=?1) FROM document WHERE text=?1 AND copy_of IS NULL",
     [DL_END_VERSION] = "UPDATE document SET current=0 WHERE identity=?1 AND identity<>'' AND current",
     [DL_END_TEXTS] =
         "UPDATE text SET current=EXISTS(SELECT 1 FROM document d WHERE d.text=text.id AND d.current)"
@@ -52,7 +61,7 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_FAMILY_SIZE] = "SELECT count(*) FROM copy WHERE family=?",
     [DL_TOUCH_FAMILY] =
         "INSERT OR IGNORE INTO temp.touched SELECT m.entry FROM copy c JOIN event e ON e.text=c.text JOIN mention m ON "
-        "m.event=e.id WHERE c.family=?",
+        "m.event=e.id WHERE c.family=?1 AND c.text<=?2",
     [DL_MOVE_FAMILY] = "UPDATE copy SET family=?2 WHERE family=?1",
     [DL_NEW_ENTRY] =
         "INSERT INTO entry(event, mode, cameo, quad, object, actor, recipient, actor_country, recipient_country, date, "
@@ -61,14 +70,15 @@ static const char *const sql[DL_STATEMENTS] = {
         " VALUES('','','','','','','','','','','','','','',0,0,0,'','','')",
     [DL_PUT_MENTION] = "INSERT INTO mention(event, entry) VALUES(?,?)",
     [DL_ENTRY_OF] = "SELECT entry FROM mention WHERE event=?",
+    [DL_ENTRIES_OF_TEXT] = "SELECT DISTINCT m.entry FROM event e JOIN mention m ON m.event=e.id WHERE e.text=?",
+    [DL_EVENTS_OF_ENTRY] = "SELECT event FROM mention WHERE entry=?",
     [DL_ENTRY_SIZE] = "SELECT count(*) FROM mention WHERE entry=?",
     [DL_MOVE_MENTIONS] = "UPDATE mention SET entry=?2 WHERE entry=?1",
     [DL_JOIN_ENTRY] = "UPDATE entry SET joined_to=?2 WHERE id=?1",
-    [DL_JOIN_AGAIN] = "UPDATE entry SET joined_to=?2 WHERE joined_to=?1",
     [DL_PUT_TEXT_KEY] = "INSERT OR IGNORE INTO text_key(key, rank, text) VALUES(?,?,?)",
     [DL_ASK_TEXT_KEY] = "SELECT text, rank FROM text_key WHERE key=? ORDER BY rank, text LIMIT 128",
     [DL_GET_TEXT] = "SELECT text, date, key FROM text WHERE id=?",
-    [DL_GET_SKETCH] = "SELECT c.sketch, t.date FROM copy c JOIN text t ON t.id=c.text WHERE c.text=?",
+    [DL_GET_SKETCH] = "SELECT c.sketch, t.date, c.family FROM copy c JOIN text t ON t.id=c.text WHERE c.text=?",
     [DL_NEXT_WAITING] = "SELECT text FROM copy WHERE sketch IS NULL LIMIT 1",
     [DL_NEXT_TEXT] = "SELECT id FROM text WHERE id>? ORDER BY id LIMIT 1",
     [DL_TEXT_EVENTS] =
@@ -93,57 +103,46 @@ static const char *const sql[DL_STATEMENTS] = {
         "ON m.event=e.id WHERE"
         " d.identity=?1 AND d.identity<>''",
     [DL_TOUCHED] = "SELECT entry FROM temp.touched WHERE entry>? ORDER BY entry LIMIT 1",
-    [DL_ENTRY_FACTS] =
-        "SELECT e.id, e.text, c.family, e.event, e.mode, e.cameo, e.quad, e.auxiliary, e.date, e.date_begin, "
-        "e.date_end, e.time_source, e.author,"
-        " t.date, e.goldstein, e.plover_score, e.confidence, (SELECT count(*) FROM party p WHERE p.event=e.id AND "
-        "p.country<>''), EXISTS(SELECT 1 FROM claim x WHERE x.event=e.id AND x.value IN ('CT-','PR-'))"
-        " FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text JOIN copy c ON c.text=t.id"
-        " WHERE m.entry=? AND t.current ORDER BY t.date, t.key, e.trigger_begin, e.id",
-    [DL_ENTRY_PRINTINGS] =
-        "SELECT c.family, d.source, max(g.told), count(*) FROM (SELECT e.text, max(e.author IN ('CT+','PR+') AND "
-        "e.auxiliary NOT LIKE"
-        " '%future%' AND e.auxiliary NOT LIKE '%hypothetical%') AS told FROM mention m JOIN event e ON e.id=m.event "
-        "WHERE m.entry=? GROUP BY e.text) g"
-        " JOIN document d ON d.text=g.text AND d.current JOIN copy c ON c.text=g.text GROUP BY c.family, d.source",
-    [DL_ENTRY_CLAIMS] =
-        "SELECT source, code, value, cue, id, auxiliary FROM (SELECT c.source, c.code, c.value, c.cue, e.id, "
-        "e.auxiliary, t.date, t.key,"
-        " e.trigger_begin, c.rowid AS place FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text AND "
-        "t.current JOIN claim c ON"
-        " c.event=e.id WHERE m.entry=?1 UNION ALL SELECT p.name, p.code, CASE l.type WHEN 'DENIES' THEN 'CT-' ELSE "
-        "'CT+' END, f.trigger, f.id, '',"
-        " t.date, t.key, f.trigger_begin, p.rowid FROM mention m JOIN link l ON l.to_event=m.event AND l.type IN "
-        "('DENIES','CONFIRMS') JOIN event f"
-        " ON f.id=l.from_event JOIN text t ON t.id=f.text AND t.current JOIN party p ON p.event=f.id AND "
-        "p.role='actor' WHERE m.entry=?1)"
-        " ORDER BY date, key, trigger_begin, place",
+    [DL_ENTRY_FACTS] = FACTS " WHERE m.entry=? AND t.current",
+    [DL_EVENT_FACTS] = FACTS " WHERE m.event=? AND t.current",
+    [DL_TEXT_PRINTINGS] =
+        "SELECT c.family, d.source FROM copy c JOIN document d ON d.text=c.text AND d.current WHERE c.text=?",
+    [DL_EVENT_CLAIMS] =
+        "SELECT c.source, c.code, c.value, c.cue, e.id, e.auxiliary, t.date, substr(t.key, 1, 16), e.trigger_begin, "
+        "c.rowid FROM event e JOIN text t ON t.id=e.text AND t.current JOIN claim c ON c.event=e.id WHERE e.id=?1"
+        " UNION ALL SELECT p.name, p.code, CASE l.type WHEN 'DENIES' THEN 'CT-' ELSE 'CT+' END, f.trigger, f.id, '', "
+        "t.date, substr(t.key, 1, 16), f.trigger_begin, p.rowid FROM link l JOIN event f ON f.id=l.from_event JOIN "
+        "text "
+        "t ON t.id=f.text AND t.current JOIN party p ON p.event=f.id AND p.role='actor' WHERE l.to_event=?1 AND l.type "
+        "IN ('DENIES','CONFIRMS')",
     [DL_EVENT_PARTIES] = "SELECT role, code, country, name, sector FROM party WHERE event=? ORDER BY begin, rowid",
     [DL_EVENT_OBJECT] = "SELECT class FROM phrase WHERE event=? AND role='object' AND class<>'' ORDER BY begin LIMIT 1",
     [DL_EVENT_PLACE] =
         "SELECT name, country, lat, lon, geonames FROM place WHERE event=? ORDER BY lat IS NULL, rowid LIMIT 1",
     [DL_SET_ENTRY] =
-        "UPDATE entry SET event=?2, mode=?3, cameo=?4, quad=?5, actor=?6, recipient=?7, actor_country=?8, "
-        "recipient_country=?9, date=?10,"
-        " date_begin=?11, date_end=?12, status=?13, goldstein=?14, plover_score=?15, mentions=?16, documents=?17, "
-        "sources=?18, first_report=?19,"
-        " last_report=?20, representative=?21, object=?22, place=?23, place_country=?24, lat=?25, lon=?26, "
-        "geonames=?27 "
-        "WHERE id=?1",
+        "UPDATE entry SET (event, mode, cameo, quad, goldstein, plover_score)=(SELECT event, mode, cameo, quad, "
+        "goldstein, plover_score FROM event WHERE id=?2), (date, date_begin, date_end)=(SELECT date, date_begin, "
+        "date_end FROM event WHERE id=?3), representative=?2, actor=?4, recipient=?5, actor_country=?6, "
+        "recipient_country=?7, status=?8, mentions=?9, documents=?10, sources=?11, first_report=?12, last_report=?13, "
+        "object=?14, place=?15, place_country=?16, lat=?17, lon=?18, geonames=?19 WHERE id=?1",
     [DL_EMPTY_ENTRY] =
         "UPDATE entry SET mentions=0, documents=0, sources=0, status='', representative=NULL WHERE id=?1",
     [DL_PUT_ENTRY_PARTY] =
         "INSERT OR IGNORE INTO entry_party(entry, country, role, date_begin, code, name, sector, date_end, event, quad,"
-        " goldstein, object, status, sources) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, date_end, event, quad, goldstein, "
+        " goldstein, object, status, sources) SELECT ?1, ?2, ?3, date_begin, ?4, ?5, ?6, date_end, event, quad, "
+        "goldstein, "
         "object, status, sources FROM entry WHERE id=?1",
     [DL_PUT_DYAD] =
         "INSERT OR IGNORE INTO dyad(actor, recipient, date_begin, entry, date_end, event, quad, goldstein, object, "
         "status, sources) SELECT ?2, ?3,"
         " date_begin, id, date_end, event, quad, goldstein, object, status, sources FROM entry WHERE id=?1",
-    [DL_PUT_VOICE] = "INSERT INTO voice(entry, name, code, stance, mentions, event, cue) VALUES(?,?,?,?,?,?,?)",
+    [DL_PUT_VOICE] = "INSERT INTO voice(entry, stance, name, code, mentions, event, cue) VALUES(?,?,?,?,?,?,?)",
     [DL_END_DYADS] = "DELETE FROM dyad WHERE entry=?1",
     [DL_END_ENTRY_PARTIES] = "DELETE FROM entry_party WHERE entry=?1",
-    [DL_END_VOICES] = "DELETE FROM voice WHERE entry=?1"};
+    [DL_SET_VOICE] = "UPDATE voice SET name=?2, code=?3, mentions=?4, event=?5, cue=?6 WHERE id=?1",
+    [DL_END_VOICES] = "DELETE FROM voice WHERE entry=?1",
+    [DL_DATA_VERSION] = "PRAGMA data_version",
+    [DL_LAST_ROWS] = "SELECT (SELECT max(id) FROM text), (SELECT max(id) FROM entry)"};
 
 int dl_put_start(dl_put *put, dl_ledger *ledger, int kind, dl_status *status) {
   sqlite3_stmt **at = &ledger->statements[kind];

@@ -6,7 +6,9 @@
 #include <pthread.h>
 #include <sqlite3.h>
 
+#include "ledger/articles.h"
 #include "ledger/ledger.h"
+#include "ledger/tallies.h"
 #include "stories/stories.h"
 
 enum {
@@ -42,10 +44,11 @@ enum {
   DL_NEW_ENTRY,
   DL_PUT_MENTION,
   DL_ENTRY_OF,
+  DL_ENTRIES_OF_TEXT,
+  DL_EVENTS_OF_ENTRY,
   DL_ENTRY_SIZE,
   DL_MOVE_MENTIONS,
   DL_JOIN_ENTRY,
-  DL_JOIN_AGAIN,
   DL_PUT_TEXT_KEY,
   DL_ASK_TEXT_KEY,
   DL_GET_TEXT,
@@ -59,8 +62,9 @@ enum {
   DL_TOUCH_IDENTITY,
   DL_TOUCHED,
   DL_ENTRY_FACTS,
-  DL_ENTRY_PRINTINGS,
-  DL_ENTRY_CLAIMS,
+  DL_EVENT_FACTS,
+  DL_TEXT_PRINTINGS,
+  DL_EVENT_CLAIMS,
   DL_EVENT_PARTIES,
   DL_EVENT_OBJECT,
   DL_EVENT_PLACE,
@@ -69,9 +73,12 @@ enum {
   DL_PUT_ENTRY_PARTY,
   DL_PUT_DYAD,
   DL_PUT_VOICE,
+  DL_SET_VOICE,
   DL_END_DYADS,
   DL_END_ENTRY_PARTIES,
   DL_END_VOICES,
+  DL_DATA_VERSION,
+  DL_LAST_ROWS,
   DL_STATEMENTS
 };
 
@@ -83,6 +90,11 @@ struct dl_ledger {
   dl_arena *scratch;                       /* for the rows of entries */
   dl_stories stories;                      /* of `model`, */
   const dl_model *model;                   /* once a document was added with it */
+  dl_articles articles;                    /* what is kept in memory of what was read, */
+  dl_tallies tallies;                      /* and of what rows were made of; */
+  dl_arena *awaited;                       /* of the lists of what rows are to be made of */
+  long long data_version;                  /* of the file when that was read */
+  long long settled_text, settled_entry;   /* the last ones whose rows are up to date */
   sqlite3_stmt *statements[DL_STATEMENTS]; /* made on first use */
 };
 
