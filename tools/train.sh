@@ -37,7 +37,7 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/stories.bin models/attributions.bin models/ratings.bin
+rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin
 [ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
 make --no-print-directory build
 run train/times.py --program build/dateline --data "$data" --out $out/times.bin | tee $out/times.log
@@ -45,6 +45,8 @@ cp $out/times.bin models/times.bin
 make --no-print-directory build
 run train/moment.py --program build/dateline --data "$data" --out $out/moment.bin | tee $out/moment.log
 cp $out/moment.bin models/moment.bin
+run train/moment.py --sites --program build/dateline --data "$data" --out $out/site.bin | tee $out/site.log
+cp $out/site.bin models/site.bin
 make --no-print-directory build
 run train/attributions.py --build build --data "$data" --out $out/attributions.bin | tee $out/attributions.log
 cp $out/attributions.bin models/attributions.bin

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Teaches which time of its sentence, or none, tells when an act was (src/events/moment.h): one weight for each piece of evidence, a softmax over the
-options, of which none has the score 0.
+"""Teaches which time of its sentence, or none, tells when an act was (src/events/moment.h), or which place tells where (src/events/where.c): one weight for
+each piece of evidence, a softmax over the options, of which none has the score 0.
 
-usage: moment.py --program build/dateline --data DATA --out models/moment.bin [--folds 10] [--seed 1]
+usage: moment.py [--sites] --program build/dateline --data DATA --out models/moment.bin [--folds 10] [--seed 1]
 
-train/moments.tsv says what is right for acts of DATA/gold/news-train.jsonl, train/moments-own.tsv has sentences of this project. First the figures of a cross-validation by document are printed, then the
+train/moments.tsv says what is right for acts of DATA/gold/news-train.jsonl, train/moments-own.tsv has sentences of this project; train/sites.tsv and
+train/sites-own.tsv do so for places. First the figures of a cross-validation by document are printed, then the
 model is taught on all.
 """
 import argparse
@@ -24,15 +25,15 @@ OWN = "own"
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def features(program, source):
-    return subprocess.run([program, "features", "--moments", "--quiet", "--language", "en", "--input", "jsonl", "-"], input=source, capture_output=True,
+def features(program, source, what):
+    return subprocess.run([program, "features", "--" + what, "--quiet", "--language", "en", "--input", "jsonl", "-"], input=source, capture_output=True,
                           text=True).stdout.splitlines()
 
 
-def read(program, data, path):
+def read(program, data, what):
     """[doc, options' evidence, right option or -1 for none, as the rules have it]."""
     marked = collections.defaultdict(list)
-    for line in open(path, encoding="utf-8"):
+    for line in open(os.path.join(HERE, what + ".tsv"), encoding="utf-8"):
         if not line.startswith(("#", "doc\t")):
             doc, begin, end, first, last = line.rstrip("\n").split("\t")
             marked[doc].append((int(begin), int(end), None if first == "-" else (int(first), int(last))))
@@ -43,27 +44,27 @@ def read(program, data, path):
             known = {k: d["doc"][k] for k in ("id", "date", "title", "source") if d["doc"].get(k)}
             source += json.dumps(dict({"date": "2022-06-15"}, **known, text=d["text"])) + "\n"  # a day, so that values are whole
     out = []
-    for row in map(json.loads, features(program, source)):
+    for row in map(json.loads, features(program, source, what)):
         for begin, end, time in marked[row["doc"]]:
-            acts = [m for m in row["moments"] if m["begin"] < end and begin < m["end"] and m["options"]]
+            acts = [m for m in row[what] if m["begin"] < end and begin < m["end"] and m["options"]]
             if not acts:
                 continue
             act = max(acts, key=lambda m: min(end, m["end"]) - max(begin, m["begin"]))
-            right = [i for i, o in enumerate(act["options"]) if time and o["begin"] < time[1] and time[0] < o["end"]]
-            if right or not time:
-                out.append((row["doc"], [o["evidence"] for o in act["options"]], right[0] if right else -1, (begin, end)))
+            overlap = [min(o["end"], time[1]) - max(o["begin"], time[0]) if time else 0 for o in act["options"]]
+            if not time or max(overlap) > 0:
+                out.append((row["doc"], [o["evidence"] for o in act["options"]], int(np.argmax(overlap)) if time else -1, (begin, end)))
     return out
 
 
-def own(program, path):
+def own(program, what):
     """The same of the project's own sentences; they are taught in every part of the cross-validation, and never tested upon."""
-    rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if not line.startswith("#")][1:]
+    rows = [line.rstrip("\n").split("\t") for line in open(os.path.join(HERE, what + "-own.tsv"), encoding="utf-8") if not line.startswith("#")][1:]
     source = "".join(json.dumps({"id": str(i), "date": "2024-03-14", "text": text}) + "\n" for i, (text, _, _) in enumerate(rows))
     out = []
-    for row in map(json.loads, features(program, source)):
+    for row in map(json.loads, features(program, source, what)):
         text, act, time = rows[int(row["doc"])]
         begin, when = text.index(act), text.find(time)
-        found = [m for m in row["moments"] if m["begin"] < begin + len(act) and begin < m["end"] and m["options"]]
+        found = [m for m in row[what] if m["begin"] < begin + len(act) and begin < m["end"] and m["options"]]
         right = [i for i, o in enumerate(found[0]["options"]) if o["begin"] < when + len(time) and when < o["end"]] if found and time != "-" else []
         if found and (right or time == "-"):
             out.append((OWN, [o["evidence"] for o in found[0]["options"]], right[0] if right else -1, (begin, begin + len(act))))
@@ -105,23 +106,29 @@ def choose(w, options):
     return (best if scores[best] > 0 else -1), scores
 
 
+def by_rules(options, what):
+    """The time that hangs on the act; the place that where.c's rules take."""
+    return next((i for i, e in enumerate(options) if ("rule=at" in e if what == "sites" else "act 0 below" in e and "time 1 below" in e)), -1)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--sites", action="store_true", help="places, not times")
     ap.add_argument("--program", required=True)
     ap.add_argument("--data", required=True)
     ap.add_argument("--out", required=True)
     ap.add_argument("--folds", type=int, default=10)
-    ap.add_argument("--decay", type=float, default=4e-3)
+    ap.add_argument("--decay", type=float, default=3e-3)
     ap.add_argument("--wrong", action="store_true", help="print what is wrong in the cross-validation")
     ap.add_argument("--seed", type=int, default=1)
     o = ap.parse_args()
-    samples = read(o.program, o.data, os.path.join(HERE, "moments.tsv"))
+    what = "sites" if o.sites else "moments"
+    samples = read(o.program, o.data, what)
     none = sum(s[2] < 0 for s in samples)
-    direct = sum((next((i for i, e in enumerate(s[1]) if "act 0 below" in e and "time 1 below" in e), -1)) == s[2] for s in samples)
-    alone = sum((0 if len(s[1]) == 1 else -1) == s[2] for s in samples)
-    print("acts with a time in their sentence %d, of which none tells %d; right by the time that hangs on the act %.3f, by the only one %.3f" %
-          (len(samples), none, direct / len(samples), alone / len(samples)))
-    taught = own(o.program, os.path.join(HERE, "moments-own.tsv"))
+    print("acts with an option in their sentence %d, of which none is theirs %d; right by the one that the rules take %.3f, by the only one %.3f" %
+          (len(samples), none, sum(by_rules(s[1], what) == s[2] for s in samples) / len(samples),
+           sum((0 if len(s[1]) == 1 else -1) == s[2] for s in samples) / len(samples)))
+    taught = own(o.program, what)
     if o.folds:
         right = 0
         for fold in range(o.folds):

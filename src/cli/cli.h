@@ -31,6 +31,7 @@ typedef struct dl_options {
   bool sides;            /* features: of the sides of acts */
   bool times;            /* features: of times */
   bool moments;          /* features: of acts' times */
+  bool sites;            /* features: of acts' places */
   bool places;           /* features: of the candidates of places */
   bool stems;            /* features: the stems of all words */
   bool cues;             /* features: of attributions */

@@ -81,6 +81,7 @@ static const char features[] =
     "  --places           the candidates of each name of a place, with the numbers that speak for each "
     "(train/places.py)\n"
     "  --moments          the times that each act may have been at, with their evidence (train/moment.py)\n"
+    "  --sites            the same of places\n"
     "  --sides            the acts with who can be on their sides, and the evidence for each\n"
     "  --stems            the stems of all words, as numbers\n"
     "  --ledger FILE      pairs of mentions in a ledger that may be one event, with their features; reads no "

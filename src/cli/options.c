@@ -170,6 +170,7 @@ static const option options[] = {
     {"with-text", 0, CODE, FLAG, AT(with_text), NULL},
     {"no-gate", 0, CODE | SCORE, FLAG, AT(ungated), NULL},
     {"moments", 0, FEATURES, FLAG, AT(moments), NULL},
+    {"sites", 0, FEATURES, FLAG, AT(sites), NULL},
     {"times", 0, FEATURES, FLAG, AT(times), NULL},
     {"claims", 0, FEATURES, FLAG, AT(claims), NULL},
     {"sides", 0, FEATURES, FLAG, AT(sides), NULL},

@@ -47,6 +47,10 @@ static void make_moments(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_moments(context, doc, out);
 }
 
+static void make_sites(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_sites(context, doc, out);
+}
+
 static void make_places(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_places(context, doc, out);
 }
@@ -68,6 +72,7 @@ int dl_cli_features(const dl_options *options) {
   void (*make)(void *context, dl_document *doc, dl_buffer *out) = options->sides     ? make_sides
                                                                   : options->times   ? make_times
                                                                   : options->moments ? make_moments
+                                                                  : options->sites   ? make_sites
                                                                   : options->places  ? make_places
                                                                   : options->cues    ? make_cues
                                                                   : options->claims  ? make_clues

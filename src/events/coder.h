@@ -15,6 +15,7 @@
 #include "events/events.h"
 #include "events/graph.h"
 #include "events/lexicon.h"
+#include "network/evidence.h"
 #include "network/items.h"
 
 enum { DL_KNOTS = 11 };
@@ -48,21 +49,13 @@ typedef struct dl_chooser {
   void *memory;
 } dl_chooser;
 
-/* The trained weights of events/moment.h. */
-typedef struct dl_moment {
-  bool there;
-  dl_index names;
-  dl_embedding weights; /* names x 1 */
-  void *memory;
-} dl_moment;
-
 struct dl_coder {
   const dl_model *model;
   const dl_namer *namer;
   dl_lexicon lexicon;
   dl_choice choice;
   dl_chooser chooser;
-  dl_moment moment;
+  dl_sums moment, site; /* moment.h, where.c */
   double least;  /* confidence of an event */
   bool explains; /* what weighed most is kept */
 };
@@ -122,7 +115,7 @@ typedef struct dl_named {
 
 struct dl_act_options;
 struct dl_coding;
-struct dl_moment_option;
+struct dl_weighed;
 
 /* The work on one document. */
 typedef struct dl_coding {
@@ -142,8 +135,9 @@ typedef struct dl_coding {
   dl_participants **party_at;                    /* per token: who its words name, once that was asked; NULL before */
   dl_participants before[2]; /* the actor and the recipient of the act before, as the rules have them */
   void (*each_act)(void *context, struct dl_coding *work, const struct dl_act_options *options); /* for trainers */
-  void (*each_moment)(void *context, const dl_event *event, const struct dl_moment_option *options,
-                      uint32_t count); /* for trainers */
+  /* For trainers: an act's times, and its places. */
+  void (*each_moment)(void *context, const dl_event *event, const struct dl_weighed *options, uint32_t count);
+  void (*each_site)(void *context, const dl_event *event, const struct dl_weighed *options, uint32_t count);
   void *each_context;
   dl_by_sentence near; /* of all that were found; made once their sentences are known */
 } dl_coding;

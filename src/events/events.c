@@ -6,7 +6,6 @@
 #include "events/choice.h"
 #include "events/chooser.h"
 #include "events/evidence.h"
-#include "events/moment.h"
 #include "network/wordhead.h"
 
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, dl_status *status) {
@@ -18,7 +17,8 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   int code = dl_lexicon_open(&coder->lexicon, model, status);
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
   if (code == DL_OK) code = dl_chooser_read(&coder->chooser, model, status);
-  if (code == DL_OK) code = dl_moment_read(&coder->moment, model, status);
+  if (code == DL_OK) code = dl_sums_read(&coder->moment, model, "moment", status);
+  if (code == DL_OK) code = dl_sums_read(&coder->site, model, "site", status);
   if (code != DL_OK) {
     dl_coder_free(coder);
     return code;
@@ -31,7 +31,8 @@ void dl_coder_free(dl_coder *coder) {
   if (!coder) return;
   dl_choice_free(&coder->choice);
   dl_chooser_free(&coder->chooser);
-  dl_moment_free(&coder->moment);
+  dl_sums_free(&coder->moment);
+  dl_sums_free(&coder->site);
   free(coder);
 }
 
@@ -277,8 +278,8 @@ int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
 static const float LIKELY = 0.08f;
 
 /* Finds events anew for those who only look on; the document's stay. */
-static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_act, dl_moment_fn *each_moment,
-                 void *context) {
+static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_act, dl_weighed_fn *each_moment,
+                 dl_weighed_fn *each_site, void *context) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_event *events = doc->events;
   uint32_t count = doc->event_count, capacity = doc->event_capacity;
@@ -291,6 +292,7 @@ static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_ac
   dl_coding work = dl_coding_begin(each_act ? &easy : coder, doc);
   work.each_act = each_act;
   work.each_moment = each_moment;
+  work.each_site = each_site;
   work.each_context = context;
   find_events(&work);
   doc->events = events;
@@ -299,11 +301,15 @@ static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_ac
 }
 
 void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, void *context) {
-  list(coder, doc, each, NULL, context);
+  list(coder, doc, each, NULL, NULL, context);
 }
 
-void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_moment_fn *each, void *context) {
-  list(coder, doc, NULL, each, context);
+void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context) {
+  list(coder, doc, NULL, each, NULL, context);
+}
+
+void dl_list_sites(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context) {
+  list(coder, doc, NULL, NULL, each, context);
 }
 
 /* The candidate at each word, NULL where there is none: one that stays before one that went. */

@@ -17,7 +17,7 @@ typedef struct dl_coder dl_coder;
 struct dl_coding;
 struct dl_evidence;
 struct dl_act_options;
-struct dl_moment_option;
+struct dl_weighed;
 
 /* On success *coder is the caller's, freed by dl_coder_free. Model and namer must outlive it; the namer may be NULL
  * (then there are no participants, and so no events). A missing table is an empty one; DL_EDATA where a table lacks a
@@ -40,9 +40,11 @@ void dl_name_parties(dl_document *doc);
 /* For trainers: calls `each` for every word that can be an act, with the names of what is known of it
  * (events/evidence.h), which live as long as the call. What the model of acts holds does not come in. */
 typedef void dl_evidence_fn(void *context, uint32_t token, const struct dl_evidence *evidence);
-/* The same for every act: the times that it may have been at, with their evidence (events/moment.h). */
-typedef void dl_moment_fn(void *context, const dl_event *event, const struct dl_moment_option *options, uint32_t count);
-void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_moment_fn *each, void *context);
+/* The same for every act: the times (events/moment.h) or the places (events/where.c) that it may have been at, with
+ * their evidence. */
+typedef void dl_weighed_fn(void *context, const dl_event *event, const struct dl_weighed *options, uint32_t count);
+void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context);
+void dl_list_sites(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context);
 /* The same for every act: who can be on its sides (events/options.h). Acts are listed that the model of acts holds for
  * unlikely, too. */
 typedef void dl_options_fn(void *context, struct dl_coding *work, const struct dl_act_options *options);

@@ -9,17 +9,6 @@
 #define DL_EVENTS_MOMENT_H
 
 #include "events/coder.h"
-#include "network/evidence.h"
-
-typedef struct dl_moment_option {
-  int32_t time; /* index into doc->times */
-  float score;
-  dl_evidence evidence;
-} dl_moment_option;
-
-/* Reads the section "moment". DL_OK without one. */
-int dl_moment_read(dl_moment *moment, const dl_model *model, dl_status *status);
-void dl_moment_free(dl_moment *moment);
 
 /* Sets the event's time, the one at which it ended where the text says so, and whether it went on since then. */
 void dl_find_moment(dl_coding *work, dl_candidate *candidate);

@@ -1,6 +1,7 @@
 #include "network/evidence.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const char *b, const char *c, const char *d) {
@@ -16,6 +17,23 @@ void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const c
     at += gap + n;
   }
   e->begin[++e->count] = (uint16_t)at;
+}
+
+static void want(dl_items *items, void *to) {
+  dl_sums *sums = to;
+  sums->names = dl_items_index(items, "evidence");
+  sums->weights = dl_items_embedding(items, "weights", sums->names.keys.count);
+  if (!items->missing && sums->weights.width != 1) items->missing = "weights";
+  sums->there = true;
+}
+
+int dl_sums_read(dl_sums *sums, const dl_model *model, const char *section, dl_status *status) {
+  *sums = (dl_sums){0};
+  return dl_items_read(model, section, want, sums, &sums->memory, status);
+}
+
+void dl_sums_free(dl_sums *sums) {
+  free(sums->memory);
 }
 
 float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights) {

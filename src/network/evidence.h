@@ -25,6 +25,18 @@ static inline int32_t dl_evidence_row(const dl_evidence *e, uint32_t i, const dl
   return dl_index_find(names, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
 }
 
+/* A model that is a sum: a weight for each name. Not there where the data file has no such section. */
+typedef struct dl_sums {
+  bool there;
+  dl_index names;
+  dl_embedding weights; /* names x 1 */
+  void *memory;
+} dl_sums;
+
+/* Reads the items "evidence" and "weights" of a section. DL_OK without one. */
+int dl_sums_read(dl_sums *sums, const dl_model *model, const char *section, dl_status *status);
+void dl_sums_free(dl_sums *sums);
+
 /* The sum of the weights (of width 1) of the names that the index holds. */
 float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights);
 

@@ -6,8 +6,8 @@
 #include "base/json.h"
 #include "claims/claims.h"
 #include "engine/engine.h"
-#include "events/moment.h"
 #include "events/options.h"
+#include "events/paths.h"
 #include "report/report.h"
 #include "times/weigh.h"
 
@@ -179,17 +179,16 @@ static void write_act(void *context, dl_coding *work, const dl_act_options *o) {
   dl_json_end_object(j);
 }
 
-static void write_moment(void *context, const dl_event *event, const dl_moment_option *options, uint32_t count) {
+static void write_weighed(void *context, const dl_event *event, const dl_weighed *options, uint32_t count) {
   writer *w = context;
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "begin", dl_document_cp(w->doc, event->trigger_span.begin));
   dl_json_int(&w->json, "end", dl_document_cp(w->doc, event->trigger_span.end));
   dl_json_array(&w->json, "options");
   for (uint32_t i = 0; i < count; i++) {
-    const dl_time *time = &w->doc->times[options[i].time];
     dl_json_object(&w->json, NULL);
-    dl_json_int(&w->json, "begin", dl_document_cp(w->doc, time->begin));
-    dl_json_int(&w->json, "end", dl_document_cp(w->doc, time->end));
+    dl_json_int(&w->json, "begin", dl_document_cp(w->doc, options[i].span.begin));
+    dl_json_int(&w->json, "end", dl_document_cp(w->doc, options[i].span.end));
     names(w, "evidence", &options[i].evidence);
     dl_json_end_object(&w->json);
   }
@@ -197,16 +196,27 @@ static void write_moment(void *context, const dl_event *event, const dl_moment_o
   dl_json_end_object(&w->json);
 }
 
-void dl_report_moments(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+typedef void list_weighed(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context);
+
+static void report_weighed(const dl_engine *engine, dl_document *doc, const char *key, list_weighed *list,
+                           dl_buffer *out) {
   writer w = {.doc = doc};
   dl_json_start(&w.json, out);
   dl_json_object(&w.json, NULL);
   dl_json_string(&w.json, "doc", doc->id);
-  dl_json_array(&w.json, "moments");
-  dl_list_moments(dl_engine_coder(engine), doc, write_moment, &w);
+  dl_json_array(&w.json, key);
+  list(dl_engine_coder(engine), doc, write_weighed, &w);
   dl_json_end_array(&w.json);
   dl_json_end_object(&w.json);
   dl_buffer_char(out, '\n');
+}
+
+void dl_report_moments(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  report_weighed(engine, doc, "moments", dl_list_moments, out);
+}
+
+void dl_report_sites(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  report_weighed(engine, doc, "sites", dl_list_sites, out);
 }
 
 static void write_time(void *context, const dl_time_trace *time) {

@@ -54,6 +54,8 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 void dl_report_time_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of acts' times (train/moment.py). */
 void dl_report_moments(const dl_engine *engine, dl_document *doc, dl_buffer *out);
+/* The same of acts' places. */
+void dl_report_sites(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The time expressions alone: for a person, one object a line, the text as TimeML. */
 void dl_report_times_table(const dl_report *report, dl_document *doc, dl_buffer *out);
 void dl_report_times_jsonl(dl_document *doc, dl_buffer *out);

@@ -1,0 +1,177 @@
+#include "events/paths.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { STEPS = 40, TOLD = 4 }; /* words between an act and the top; pieces of evidence that explain tells */
+
+/* A word and those above it, up to the root. */
+typedef struct line {
+  int32_t at[STEPS];
+  uint32_t count;
+} line;
+
+static line line_of(const dl_document *doc, int32_t token) {
+  line l = {.count = 0};
+  for (; token >= 0 && l.count < STEPS; token = doc->tokens[token].head) l.at[l.count++] = token;
+  return l;
+}
+
+static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(e, "", a, b, c, d);
+}
+
+/* How the words from `from` up to `to` hang on each other, nearest first, without what coordination adds. */
+static void chain_of(const dl_document *doc, const line *l, uint32_t to, char *text, size_t size) {
+  size_t used = 0;
+  uint32_t shown = 0;
+  text[0] = '\0';
+  for (uint32_t i = 0; i < to && shown < 3; i++, shown++) {
+    int n = snprintf(text + used, size - used, "%s%s", used ? " " : "", doc->tokens[l->at[i]].deprel);
+    if (n < 0 || (size_t)n >= size - used) return;
+    used += (size_t)n;
+  }
+}
+
+/* The same in letters: of clauses c (said), r (relative), a (others), j (coordinated), of nouns n, of what hangs on a
+ * verb v; repeated ones once. */
+static void letters_of(const dl_document *doc, const line *l, uint32_t to, char *text, size_t size) {
+  size_t used = 0;
+  for (uint32_t i = 0; i < to && used + 1 < size; i++) {
+    const dl_token *t = &doc->tokens[l->at[i]];
+    const unsigned above = t->head >= 0 ? doc->tokens[t->head].upos : DL_X;
+    char c = t->rel == DL_REL_CCOMP                                   ? 'c'
+             : !strcmp(t->deprel, "acl:relcl")                        ? 'r'
+             : t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL         ? 'a'
+             : t->rel == DL_REL_XCOMP                                 ? 'x'
+             : t->rel == DL_REL_PARATAXIS                             ? 'p'
+             : t->rel == DL_REL_CONJ || t->rel == DL_REL_APPOS        ? 'j'
+             : above == DL_VERB || above == DL_AUX || above == DL_ADJ ? 'v'
+                                                                      : 'n';
+    if (!used || text[used - 1] != c) text[used++] = c;
+  }
+  text[used] = '\0';
+}
+
+/* Clauses that part the two: "act in ccomp", "time in acl:relcl". */
+static uint32_t add_clauses(const dl_document *doc, const line *l, uint32_t to, const char *whose, dl_evidence *e) {
+  uint32_t clauses = 0;
+  for (uint32_t i = 0; i < to; i++) {
+    const dl_token *t = &doc->tokens[l->at[i]];
+    bool clause = t->rel == DL_REL_CCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL || t->rel == DL_REL_XCOMP ||
+                  t->rel == DL_REL_PARATAXIS || t->rel == DL_REL_CSUBJ;
+    if (!clause && t->rel != DL_REL_CONJ) continue;
+    name(e, whose, " in ", t->deprel, "");
+    clauses += clause;
+  }
+  return clauses;
+}
+
+static const char *few(uint32_t n) {
+  return n == 0 ? "0" : n == 1 ? "1" : n <= 3 ? "3" : n <= 7 ? "7" : n <= 15 ? "15" : "more";
+}
+
+/* Preposition, subordinator and auxiliaries. */
+static void add_words(const dl_coding *work, int32_t top, int32_t verb, const char *path, dl_evidence *e) {
+  const dl_graph *g = &work->graph;
+  const dl_token *tokens = work->doc->tokens;
+  bool any = false;
+  for (int32_t c = dl_first(g, top); c >= 0; c = g->next[c]) {
+    if (tokens[c].rel != DL_REL_CASE) continue;
+    any = true;
+    name(e, "prep=", tokens[c].lower, "", "");
+    name(e, "prep+path=", tokens[c].lower, " ", path);
+  }
+  if (!any) name(e, "no prep ", path, "", "");
+  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+    if (tokens[c].rel == DL_REL_AUX || tokens[c].rel == DL_REL_MARK) name(e, "aux=", tokens[c].lower, "", "");
+}
+
+static void add_position(const dl_document *doc, const dl_candidate *c, const dl_between *b, dl_evidence *e) {
+  int32_t act = c->site.trigger;
+  bool before = (int32_t)b->first < act;
+  uint32_t from = before ? b->end : (uint32_t)act + 1, to = before ? (uint32_t)act : b->first, verbs = 0;
+  for (uint32_t t = from; t < to; t++) verbs += doc->tokens[t].upos == DL_VERB;
+  const dl_sentence *s = &doc->sentences[c->event.sentence];
+  name(e, before ? "before, verbs " : "behind, verbs ", few(verbs), "", "");
+  name(e, before ? "before, words " : "behind, words ", few(to > from ? to - from : 0), "", "");
+  name(e, b->options == 1 ? "alone" : "one of several", "", "", "");
+  if (b->end + 1 >= s->first + s->count) name(e, "at the end", "", "", "");
+  if (b->first <= s->first + 1) name(e, "at the start", "", "", "");
+}
+
+/* The word that the option is asked for: the trigger, or the verb that is a part of it ("made a visit"), which is
+ * nearer.
+ */
+static int32_t act_of(const dl_coding *work, const dl_candidate *c, int32_t top) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t verb = c->site.verb;
+  bool part = verb >= 0 && verb != c->site.trigger && tokens[verb].begin >= c->event.trigger_span.begin &&
+              tokens[verb].end <= c->event.trigger_span.end;
+  return part && (dl_within(&work->graph, c->site.trigger, verb) || tokens[top].head == verb) ? verb : c->site.trigger;
+}
+
+void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_between *b, char path[DL_BETWEEN_PATH],
+                         dl_evidence *e) {
+  const dl_document *doc = work->doc;
+  int32_t act = act_of(work, c, b->top);
+  line up = line_of(doc, act), down = line_of(doc, b->top);
+  uint32_t i = 0, k = 0; /* where they meet */
+  for (i = 0; i < up.count; i++) {
+    for (k = 0; k < down.count && down.at[k] != up.at[i]; k++) continue;
+    if (k < down.count) break;
+  }
+  char ups[96], downs[96], above[16], below[16];
+  chain_of(doc, &up, i, ups, sizeof ups);
+  chain_of(doc, &down, k, downs, sizeof downs);
+  snprintf(path, DL_BETWEEN_PATH, "%s/%s", ups, downs);
+  letters_of(doc, &up, i, above, sizeof above);
+  letters_of(doc, &down, k, below, sizeof below);
+  const dl_token *trigger = &doc->tokens[act];
+  const dl_token *meet = i < up.count ? &doc->tokens[up.at[i]] : trigger;
+  const char *tag = trigger->xpos;
+  e->count = 0;
+  name(e, "all", "", "", "");
+  name(e, "path=", path, "", "");
+  name(e, "up=", ups, "", "");
+  name(e, "down=", downs, "", "");
+  name(e, "outline=", above, "/", below);
+  dl_evidence_add(e, " ", "outline of a", tag[0] == 'V' ? "verb" : "noun", above, below);
+  name(e, "act ", few(i), " below", "");
+  name(e, b->what, " ", few(k), " below");
+  uint32_t parted = add_clauses(doc, &up, i, "act", e), aside = add_clauses(doc, &down, k, b->what, e);
+  name(e, "clauses ", few(parted), "+", few(aside));
+  name(e, "meet=", i == 0 ? "act" : k == 0 ? b->what : meet->lemma, "", "");
+  name(e, "meet tag=", i == 0 ? "act" : meet->xpos, "", "");
+  if (up.at[i < up.count ? i : 0] == c->site.verb) name(e, "on its verb", "", "", "");
+  name(e, "tag=", tag, "", "");
+  name(e, "tag+up=", tag, " ", ups);
+  name(e, "grain=", b->grain, "", "");
+  name(e, "grain+path=", b->grain, " ", path);
+  name(e, "grain+clauses=", b->grain, " ", few(parted + aside));
+  name(e, "rel=", doc->tokens[b->top].deprel, "", "");
+  name(e, "act=", c->event.category[0] ? c->event.category : "speech", "", "");
+  const int32_t over = doc->tokens[b->top].head;
+  if (over >= 0) name(e, b->what, "'s head tag=", doc->tokens[over].xpos, "");
+  add_words(work, b->top, c->site.verb >= 0 ? c->site.verb : act, path, e);
+  add_position(doc, c, b, e);
+}
+
+int32_t dl_weigh_options(const dl_sums *sums, dl_weighed *options, uint32_t count) {
+  int32_t best = -1;
+  for (uint32_t i = 0; i < count; i++) {
+    options[i].score = dl_evidence_sum(&options[i].evidence, &sums->names, &sums->weights);
+    if (options[i].score > (best < 0 ? 0 : options[best].score)) best = (int32_t)i;
+  }
+  return best;
+}
+
+void dl_tell_option(dl_coding *work, dl_candidate *c, const dl_sums *sums, const char *what, const dl_weighed *o,
+                    bool taken) {
+  char strongest[400];
+  dl_evidence_tell(&o->evidence, &sums->names, &sums->weights, TOLD, strongest, sizeof strongest);
+  dl_trace_line(work, &c->event.trace,
+                dl_arena_printf(work->doc->arena, "%s: \"%s\", %s, by %+.1f%s", what,
+                                dl_document_slice(work->doc, o->span.begin, o->span.end),
+                                taken ? "the act's" : "not the act's", (double)o->score, strongest));
+}
