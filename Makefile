@@ -39,7 +39,7 @@ wheel: setup
 
 # Unit tests, the examples, the command line; then the same units under AddressSanitizer and UBSan.
 test: build
-	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas python3-networkx python3-venv python3-dev gdal-bin
+	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas python3-networkx python3-venv python3-dev gdal-bin chromium
 	@tools/venv.sh
 	@tests/run.sh $(BUILD)
 

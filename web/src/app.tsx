@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { forget, useGet } from "./api";
 import { Typed } from "./filters";
 import { day, number, plural } from "./format";
-import { Failed, Loading } from "./parts";
+import { Failed, focusTitle, Loading } from "./parts";
 import { Problem } from "./api";
 import { go, href, set, useParams, viewParams, type Params } from "./state";
 import type { Stats } from "./types";
@@ -112,7 +112,7 @@ export function App() {
   const place = view.name + (params["entry"] ?? "") + (params["doc"] ?? "");
   useEffect(() => {
     if (first.current) { first.current = false; return; }
-    if (!/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) document.getElementById("title")?.focus({ preventScroll: true });
+    if (!/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) focusTitle();
     if (view.name !== "entries") window.scrollTo(0, 0);
   }, [place]);
   return (

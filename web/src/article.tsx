@@ -65,8 +65,8 @@ function VoiceNote({ coded, index }: { coded: Coded; index: number }) {
 function TextRun({ run, coded, goto }: { run: Run; coded: Coded; goto: (id: string) => void }) {
   if (!run.classes) return <>{run.text}</>;
   const lights = run.lights.length ? run.lights.join(" ") : undefined;
-  if (!run.note) return <span class={run.classes} title={run.title || undefined} data-lights={lights}>{run.text}</span>;
-  const id = coded.events[run.note - 1]!.id;
+  if (!run.link) return <span class={run.classes} title={run.title || undefined} data-lights={lights}>{run.text}</span>;
+  const id = coded.events[run.link - 1]!.id;
   return <a class={run.classes} href={"#note-" + id} data-lights={lights} onClick={(event) => { event.preventDefault(); goto(id); }}>{run.text}</a>;
 }
 

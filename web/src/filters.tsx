@@ -90,7 +90,7 @@ function Values({ name, title, items, chosen, sign }: { name: string; title: str
 }
 
 export function Panel({ params }: { params: Params }) {
-  const filters = filtersOf(params), asked = useGet<Facets>("facets", filters), facets = asked.data, words = useVocabulary();
+  const filters = filtersOf(params), asked = useGet<Facets>("facets", filters), facets: Facets | undefined = asked.data ?? (asked.error ? {} : undefined), words = useVocabulary();
   const [open, setOpen] = useState(false);
   const count = Object.keys(filters).length;
   return (
@@ -98,16 +98,16 @@ export function Panel({ params }: { params: Params }) {
       <button type="button" class="opener" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{count ? ` (${count})` : ""}</button>
       <div class={"body" + (asked.loading ? " stale" : "")}>
         {asked.error ? <Failed problem={asked.error} again={asked.again} /> : null}
-        <Values name="status" title="Status" items={facets?.["status"]} chosen={params["status"] ?? ""} sign />
-        <Values name="event" title="Category" items={facets?.["event"]} chosen={params["event"] ?? ""} />
-        <Values name="actor" title="Actor" items={facets?.["actor"]} chosen={params["actor"] ?? ""} />
+        <Values name="status" title="Status" items={facets && (facets["status"] ?? [])} chosen={params["status"] ?? ""} sign />
+        <Values name="event" title="Category" items={facets && (facets["event"] ?? [])} chosen={params["event"] ?? ""} />
+        <Values name="actor" title="Actor" items={facets && (facets["actor"] ?? [])} chosen={params["actor"] ?? ""} />
         <Typed name="actor" label="or any actor" placeholder="RUSMIL, Lavrov" list="countries" />
-        <Values name="recipient" title="Recipient" items={facets?.["recipient"]} chosen={params["recipient"] ?? ""} />
+        <Values name="recipient" title="Recipient" items={facets && (facets["recipient"] ?? [])} chosen={params["recipient"] ?? ""} />
         <Typed name="recipient" label="or any recipient" list="countries" />
-        <Values name="object" title="Object" items={facets?.["object"]} chosen={params["object"] ?? ""} />
-        <Values name="place" title="Place" items={facets?.["place"]} chosen={params["place"] ?? ""} />
+        <Values name="object" title="Object" items={facets && (facets["object"] ?? [])} chosen={params["object"] ?? ""} />
+        <Values name="place" title="Place" items={facets && (facets["place"] ?? [])} chosen={params["place"] ?? ""} />
         <Typed name="place" label="or any place" placeholder="Kyiv, UKR" list="countries" />
-        <Values name="source" title="Source" items={facets?.["source"]} chosen={params["source"] ?? ""} />
+        <Values name="source" title="Source" items={facets && (facets["source"] ?? [])} chosen={params["source"] ?? ""} />
         <Typed name="source" label="newspaper or speaker" />
         <Typed name="said_by" label="said by" />
         <Typed name="denied_by" label="denied by" />

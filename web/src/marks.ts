@@ -3,7 +3,8 @@
  * somebody says, "g" what tells an event) and its role in each note ("a3": actor of the third). */
 import type { Coded } from "./types";
 
-export interface Run { text: string; classes: string; note: number; title: string; lights: number[] }
+/* link: the event whose first words these are; 0. lights: notes that they light. */
+export interface Run { text: string; classes: string; link: number; title: string; lights: number[] }
 export interface Paragraph { begin: number; end: number; runs: Run[] }
 
 interface Mark { begin: number; end: number; role: string; note: number; title?: string }
@@ -47,6 +48,7 @@ export function paragraphs(text: string, coded: Coded): Paragraph[] {
   const edges = [...new Set(marks.flatMap((mark) => [mark.begin, mark.end]))].sort((a, b) => a - b);
   const all: Paragraph[] = [];
   let next = 0, edge = 0, open: Mark[] = [];
+  const linked = new Set<number>(); // of an event in several runs one is enough for the keyboard
   for (const [begin, end] of split(points)) {
     const runs: Run[] = [];
     for (let at = begin; at < end;) {
@@ -54,7 +56,10 @@ export function paragraphs(text: string, coded: Coded): Paragraph[] {
       open = open.filter((mark) => mark.end > at);
       while (edge < edges.length && edges[edge]! <= at) edge++;
       const to = Math.min(edges[edge] ?? end, end);
-      runs.push(run(points.slice(at, to).join(""), open));
+      const one = run(points.slice(at, to).join(""), open);
+      if (linked.has(one.link) || !one.text.trim()) one.link = 0;
+      else if (one.link) linked.add(one.link);
+      runs.push(one);
       at = to;
     }
     all.push({ begin, end, runs });
@@ -72,7 +77,7 @@ function run(text: string, open: Mark[]): Run {
     if ((mark.role === "g" || mark.role === "c") && !lights.includes(mark.note)) lights.push(mark.note);
     if (mark.title) title = mark.title;
   }
-  return { text, classes: [...classes].join(" "), note, title, lights };
+  return { text, classes: [...classes].join(" "), link: note, title, lights };
 }
 
 /* Where paragraphs begin and end: they are parted by lines without a letter. */

@@ -74,9 +74,26 @@ export function useWidth() {
   return [ref, width] as const;
 }
 
-/* The heading of a view takes the focus when the view changes, so that keyboard and screen reader begin there. */
+/* The heading of a view takes the focus when the view changes, so that keyboard and screen reader begin there: at once, or when it
+ * comes, where the view or what it shows has to be loaded first. */
+let focusWanted = false;
+
+export function focusTitle(): void {
+  focusWanted = true;
+  document.getElementById("title")?.focus({ preventScroll: true });
+}
+
 export function Title({ children }: { children: ComponentChildren }) {
-  return <h1 id="title" tabIndex={-1}>{children}</h1>;
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusWanted && (document.activeElement === document.body || !document.activeElement)) ref.current?.focus({ preventScroll: true });
+  }, []);
+  return <h1 id="title" ref={ref} tabIndex={-1}>{children}</h1>;
+}
+
+/* A table that may be wider than the window is scrolled by itself, by keyboard too. */
+export function Wide({ label, docs, children }: { label: string; docs?: boolean; children: ComponentChildren }) {
+  return <div class={docs ? "wide docs" : "wide"} tabIndex={0} role="region" aria-label={label}>{children}</div>;
 }
 
 export function EntryLink({ id, children, label }: { id: number; children: ComponentChildren; label?: string }) {
@@ -84,5 +101,5 @@ export function EntryLink({ id, children, label }: { id: number; children: Compo
 }
 
 export function ReaderLink({ number, event, children }: { number: number; event?: string; children: ComponentChildren }) {
-  return <a href={href(viewParams("reader", { doc: String(number), ...(event ? { event } : {}) }))}>{children}</a>;
+  return <a href={href(viewParams("reader", { doc: String(number), ...(event ? { at: event } : {}) }))}>{children}</a>;
 }

@@ -13,8 +13,8 @@ interface Props { counts: Counts | undefined; first: string; last: string; since
 
 export function bars(counts: Counts): Bar[] {
   return counts.items.map((item) => ({ item, begin: time(item.period) })).filter(({ begin }) => !Number.isNaN(begin)).map(({ item, begin }) => ({
-    begin, end: after(begin, counts.by), label: period(item.period, counts.by), facts: item.facts, claims: item.claims,
-    rest: Math.max(0, item.entries - item.facts - item.claims), all: item.entries,
+    begin, end: after(begin, counts.by), label: period(item.period, counts.by), facts: item.facts, claims: item.claims + item.disputed,
+    rest: item.denied + item.announced, all: item.entries,
   })).sort((a, b) => a.begin - b.begin);
 }
 
@@ -123,8 +123,8 @@ export function Histogram({ counts, first, last, since, until, onSelect }: Props
         {known && width > 0 ? <>{handle(0)}{handle(1)}</> : null}
       </div>
       <figcaption>
-        <span class="key facts">told as fact</span><span class="key claims">claimed</span><span class="key rest">denied or announced</span>
-        <span class="over" aria-hidden="true">{over ? `${over.label}: ${compact(over.all)} (${compact(over.facts)} fact, ${compact(over.claims)} claimed)` : held ? "" : "draw over the bars to choose a time"}</span>
+        <span class="key facts">told as fact</span><span class="key claims">claimed or disputed</span><span class="key rest">denied or announced</span>
+        <span class="over" aria-hidden="true">{over ? `${over.label}: ${compact(over.all)} (${compact(over.facts)} fact, ${compact(over.claims)} claimed or disputed)` : held ? "" : "draw over the bars to choose a time"}</span>
         {since || until ? <button type="button" class="plain" onClick={() => onSelect("", "")}>all of the time</button> : null}
       </figcaption>
     </figure>

@@ -5,7 +5,7 @@ import type { ViewProps } from "../app";
 import { get, Problem, useGet } from "../api";
 import { Panel, Pills } from "../filters";
 import { day, number, plural, sign } from "../format";
-import { Away, Empty, EntryLink, Failed, Live, Loading, Parties, ReaderLink, Sentence, Title, voiceName } from "../parts";
+import { Away, Empty, EntryLink, Failed, Live, Loading, Parties, ReaderLink, Sentence, Title, Wide, voiceName } from "../parts";
 import { filtersOf, href, set, viewParams, type Params } from "../state";
 import type { Board, Claim, Page, Report, Touch, Voice } from "../types";
 import { Category, category, rating, STATUS_WORDS, StatusSign, StatusWord } from "../words";
@@ -32,7 +32,7 @@ function Sides({ board }: { board: Board }) {
   return (
     <section aria-labelledby="sides">
       <h2 id="sides">Who says so, who denies it</h2>
-      {board.silent.length > 0 ? <ul class="silent"><span class="none">Silent, as far as is reported:</span>{board.silent.map((party, i) => <li key={i}><bdi>{party.name}</bdi>{party.code ? <code> {party.code}</code> : null}</li>)}</ul> : null}
+      {board.silent.length > 0 ? <div class="silent"><span class="none" id="silent">Silent, as far as is reported:</span><ul aria-labelledby="silent">{board.silent.map((party, i) => <li key={i}><bdi>{party.name}</bdi>{party.code ? <code> {party.code}</code> : null}</li>)}</ul></div> : null}
       {own("+").length > 0 ? <p class="note">Told as fact, in their own voice, by <bdi>{[...new Set(own("+").map((report) => report.newspaper || report.document))].join(", ")}</bdi>.</p> : null}
       {own("-").length > 0 ? <p class="note">Told as not so by <bdi>{[...new Set(own("-").map((report) => report.newspaper || report.document))].join(", ")}</bdi>.</p> : null}
       {days.length === 0 ? <p class="note">Nobody is quoted on it.</p> : (
@@ -79,7 +79,7 @@ function Measures({ touches }: { touches: Touch[] }) {
     <section aria-labelledby="measures">
       <h2 id="measures">Measures touched</h2>
       {touches.length === 0 ? <p class="note">None of the table of measures that were in force on its day.</p> : (
-        <div class="wide"><table>
+        <Wide label="Measures touched"><table>
           <thead><tr><th>Instrument</th><th>Covers</th><th>Bound</th><th>Text of the paragraph</th></tr></thead>
           <tbody>{touches.map((touch, i) => (
             <tr key={i}>
@@ -88,7 +88,7 @@ function Measures({ touches }: { touches: Touch[] }) {
               <td>{touch.checked === "checked" ? <>“{touch.words}”</> : <small>unchecked</small>}{touch.breach_said_by ? <><br /><small>that it is broken says <bdi>{touch.breach_said_by}</bdi></small></> : null}</td>
             </tr>
           ))}</tbody>
-        </table></div>
+        </table></Wide>
       )}
       {touches.length > 0 ? <p class="note">A touched measure is one that covers such things between such parties on that day. Whether a rule is broken is not judged.</p> : null}
     </section>

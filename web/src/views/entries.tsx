@@ -96,7 +96,7 @@ function useKeys(entries: Entry[], chosen: number, choose: (index: number) => vo
       } else if (event.key === "Enter" && entry && !/^(A|BUTTON|SUMMARY)$/.test(at.tagName)) go(viewParams("claims", { entry: String(entry.id) }));
       else if (event.key === "o" && entry) void get<{ reports: { number: number; label: string }[] }>(`entries/${entry.id}`).then((board) => {
         const report = board.reports[0];
-        if (report) go(viewParams("reader", { doc: String(report.number), event: report.label }));
+        if (report) go(viewParams("reader", { doc: String(report.number), at: report.label }));
       });
     };
     document.addEventListener("keydown", key);

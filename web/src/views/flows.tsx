@@ -4,7 +4,7 @@ import { useGet } from "../api";
 import { Mirror, Spark } from "../charts/mirror";
 import { countryName, Pills, useVocabulary } from "../filters";
 import { number, period, plural, sign, unit } from "../format";
-import { Empty, Failed, Live, Loading, Title } from "../parts";
+import { Empty, Failed, Live, Loading, Title, Wide } from "../parts";
 import { href, set, viewParams, type Params } from "../state";
 import type { Flows, Network, Vocabulary, Way } from "../types";
 import { category, QUAD_WORDS } from "../words";
@@ -20,19 +20,19 @@ function WayOf({ way, names, params }: { way: Way; names: [string, string]; para
   return (
     <section>
       <h2>{names[0]} → {names[1]}</h2>
-      <p class="note"><a href={href(viewParams("entries", filters, {}))}>{plural(way.entries, "entry", "entries")}</a>: {number(way.facts)} told as fact, {number(way.claims)} claimed{way.denied ? `, ${number(way.denied)} only denied` : ""}{way.announced ? `, ${number(way.announced)} announced` : ""}. Goldstein: facts <span class={tone(way.goldstein_facts)}>{sign(way.goldstein_facts)}</span>, claims <span class={tone(way.goldstein_claims)}>{sign(way.goldstein_claims)}</span></p>
+      <p class="note"><a href={href(viewParams("entries", filters, {}))}>{plural(way.entries, "entry", "entries")}</a>: {number(way.facts)} told as fact, {number(way.claims)} claimed{way.disputed ? `, ${number(way.disputed)} disputed` : ""}{way.denied ? `, ${number(way.denied)} only denied` : ""}{way.announced ? `, ${number(way.announced)} announced` : ""}. Goldstein: facts <span class={tone(way.goldstein_facts)}>{sign(way.goldstein_facts)}</span>, claims <span class={tone(way.goldstein_claims)}>{sign(way.goldstein_claims)}</span></p>
       {way.kinds.length === 0 ? <p class="none">Nothing is told.</p> : (
-        <div class="wide"><table>
-          <thead><tr><th>Category and object</th><th class="course">Over time</th><th class="n">Facts</th><th class="n">Claims</th><th class="n">Goldstein</th></tr></thead>
+        <Wide label="Table"><table>
+          <thead><tr><th>Category and object</th><th class="course">Over time</th><th class="n">Facts</th><th class="n">Claimed or disputed</th><th class="n">Goldstein</th></tr></thead>
           <tbody>{[...way.kinds].sort((a, b) => b.entries - a.entries).map((kind) => (
             <tr key={kind.event + kind.object}>
               <td><i class={"quad " + (kind.quad || "none")} aria-hidden="true" /><span class="unseen">{QUAD_WORDS[kind.quad]}: </span>
                 <a href={href(viewParams("entries", { ...filters, ...(kind.event ? { event: kind.event } : {}), ...(kind.object ? { object: kind.object } : {}) }, {}))}>{category(kind.event)}{kind.object ? `, ${kind.object}` : ""}</a></td>
-              <td class="course"><Spark series={kind.series} /></td><td class="n">{number(kind.facts)}</td><td class="n">{number(kind.claims)}</td>
+              <td class="course"><Spark series={kind.series} /></td><td class="n">{number(kind.facts)}</td><td class="n">{number(kind.claims + kind.disputed)}</td>
               <td class={"n " + tone(kind.goldstein_facts + kind.goldstein_claims)}>{sign(kind.goldstein_facts + kind.goldstein_claims)}</td>
             </tr>
           ))}</tbody>
-        </table></div>
+        </table></Wide>
       )}
     </section>
   );
@@ -51,11 +51,11 @@ function Street({ between, by, params, words }: { between: string; by: string; p
       <Mirror flows={flows} names={names} linked={linked} />
       <p class="meaning"><span class="key facts">told as fact</span><span class="key claims">claimed or disputed</span><span>A bar leads to its entries.</span></p>
       <details class="note"><summary>The bars as a table</summary>
-        <div class="wide"><table><thead><tr><th>Time</th><th class="n">{names[0]} → {names[1]}</th><th class="n">{names[1]} → {names[0]}</th></tr></thead>
+        <Wide label="Table"><table><thead><tr><th>Time</th><th class="n">{names[0]} → {names[1]}</th><th class="n">{names[1]} → {names[0]}</th></tr></thead>
           <tbody>{flows.periods.map((text, i) => {
             const from = time(text);
             return a!.series[i] || b!.series[i] ? <tr key={text}><td>{period(text, flows.by)}</td>{flows.ways.map((way, w) => <td key={w} class="n">{way.series[i] && !Number.isNaN(from) ? <a href={href(linked(w, iso(from), iso(after(from, flows.by) - DAY)))}>{number(way.series[i]!)}</a> : number(way.series[i] ?? 0)}</td>)}</tr> : null;
-          })}</tbody></table></div>
+          })}</tbody></table></Wide>
       </details>
       <div class="two"><WayOf way={a!} names={names} params={params} /><WayOf way={b!} names={[names[1], names[0]]} params={params} /></div>
     </div>

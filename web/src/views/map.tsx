@@ -103,11 +103,11 @@ export function MapView({ params }: ViewProps) {
             <div class="side" tabIndex={0} role="region" aria-label="The places as a table">
               {!data ? <Loading rows={4} /> : data.items.length === 0 ? <Empty filters={filters}>No entry that fits has a place on the map.</Empty> : (
                 <table>
-                  <thead><tr><th>Place</th><th class="n">Entries</th><th class="n">Facts</th><th class="n">Claims</th></tr></thead>
+                  <thead><tr><th>Place</th><th class="n">Entries</th><th class="n">Facts</th><th class="n">Claimed or disputed</th></tr></thead>
                   <tbody>{data.items.slice(0, 200).map((place) => (
                     <tr key={`${place.name}${place.lat}`} class={place.name === here ? "here" : undefined}>
                       <td><button type="button" aria-pressed={place.name === here} onClick={() => set({ place: place.name === here ? "" : place.name })}><bdi>{place.name}</bdi></button> <code>{place.country}</code></td>
-                      <td class="n"><a href={href(viewParams("entries", { place: place.name }))}>{number(place.entries)}</a></td><td class="n">{number(place.facts)}</td><td class="n">{number(place.claims)}</td>
+                      <td class="n"><a href={href(viewParams("entries", { place: place.name }))}>{number(place.entries)}</a></td><td class="n">{number(place.facts)}</td><td class="n">{number(place.claims + place.disputed)}</td>
                     </tr>
                   ))}</tbody>
                 </table>

@@ -80,7 +80,7 @@ export function Try({ stats }: ViewProps) {
       </form>
       {problem ? <Failed problem={problem} /> : null}
       <Live>{busy ? "Reading" : read ? plural(documents.reduce((n, one) => n + (one.coded?.events.length ?? 0), 0), "event") + " found" : ""}</Live>
-      <div ref={result} tabIndex={-1} class="result" aria-label="What was read">
+      <div ref={result} tabIndex={-1} class="result" role="region" aria-label="What was read">
         {documents.length > 0 ? (
           <>
             <Legend />
