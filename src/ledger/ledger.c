@@ -81,7 +81,9 @@ int dl_ledger_count(dl_ledger *ledger, dl_ledger_counts *counts, dl_status *stat
       "SELECT (SELECT count(*) FROM document WHERE current), (SELECT count(*) FROM document WHERE current AND copy_of "
       "IS NOT NULL),"
       " (SELECT count(*) FROM document WHERE NOT current),"
-      " (SELECT count(*) FROM event e JOIN text t ON t.id=e.text WHERE t.current)";
+      /* all but those of texts of which no document is current: texts are long, and are not looked at */
+      " (SELECT count(*) FROM event)-(SELECT count(*) FROM event WHERE text IN (SELECT d.text FROM document d WHERE NOT"
+      " d.current AND NOT EXISTS(SELECT 1 FROM document o WHERE o.text=d.text AND o.current)))";
   sqlite3_stmt *ask = NULL;
   int code = DL_OK;
   if (sqlite3_prepare_v2(ledger->db, sql, -1, &ask, NULL) != SQLITE_OK || sqlite3_step(ask) != SQLITE_ROW) {

@@ -108,29 +108,46 @@ int dl_entries_run(dl_ledger *ledger, const dl_query *query, dl_entry_fn each, v
   return code;
 }
 
-/* One entry that is asked for by its number. */
+/* Entries that are asked for by their numbers. */
 typedef struct single {
   dl_entry_reader reader;
-  long long id;
+  const long long *ids;
+  uint32_t count;
   dl_entry_fn each;
   void *context;
-  bool found;
+  bool found; /* the last of them */
 } single;
 
 static int read_single(void *context, dl_status *status) {
   single *one = context;
   dl_entry_row row;
-  int code = dl_entry_row_read(&one->reader, one->id, &row, &one->found, status);
-  return code || !one->found ? code : one->each(&row, one->context);
+  int code = DL_OK;
+  for (uint32_t i = 0; i < one->count && !code; i++) {
+    code = dl_entry_row_read(&one->reader, one->ids[i], &row, &one->found, status);
+    if (!code && one->found) code = one->each(&row, one->context);
+  }
+  return code;
+}
+
+static int read_ids(dl_ledger *ledger, single *all, bool brief, dl_status *status) {
+  int code = dl_entry_reader_begin(&all->reader, ledger, status);
+  all->reader.brief = brief;
+  if (!code) code = dl_guard_run(read_single, all, status);
+  dl_entry_reader_end(&all->reader);
+  return code;
 }
 
 int dl_entry_read(dl_ledger *ledger, long long id, dl_entry_fn each, void *context, bool *found, dl_status *status) {
-  single one = {.id = id, .each = each, .context = context};
-  int code = dl_entry_reader_begin(&one.reader, ledger, status);
-  if (!code) code = dl_guard_run(read_single, &one, status);
-  dl_entry_reader_end(&one.reader);
+  single one = {.ids = &id, .count = 1, .each = each, .context = context};
+  int code = read_ids(ledger, &one, false, status);
   *found = one.found;
   return code;
+}
+
+int dl_entries_read(dl_ledger *ledger, const long long *ids, uint32_t count, bool brief, dl_entry_fn each,
+                    void *context, dl_status *status) {
+  single all = {.ids = ids, .count = count, .each = each, .context = context};
+  return read_ids(ledger, &all, brief, status);
 }
 
 int dl_entries_count(dl_ledger *ledger, const dl_query *query, bool mentions, long long *count, dl_status *status) {

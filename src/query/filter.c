@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screening/screening.h"
 #include "times/calendar.h"
 
 /* Spans of more days than this are found by an index of their own, so that a first day bounds the others. */
@@ -129,12 +130,6 @@ bool dl_filter_doubles(const dl_selection *s) {
 
 /* ---- one SELECT ---- */
 
-/* Several parties and no recipient: each is on either side. */
-#define MUTUAL(P)                                           \
-  "NOT EXISTS(SELECT 1 FROM entry_party x WHERE x.entry=" P \
-  ".entry AND x.role='recipient') AND EXISTS("              \
-  "SELECT 1 FROM entry_party x WHERE x.entry=" P ".entry AND (x.name<>" P ".name OR x.country<>" P ".country))"
-
 /* What a SELECT is of: a lead, or one of the two parts of a query that a lead does not reach. */
 typedef enum part {
   WHOLE,
@@ -218,7 +213,7 @@ static void add_lead(const choice *w) {
       break;
     case DL_LEAD_PARTY:
       add_text(w, " FROM entry_party k WHERE k.country=?", w->s->actor_country ? w->s->actor : w->s->recipient);
-      add(w, w->part == BOTH_SIDES ? " AND k.role='actor' AND " MUTUAL("k")
+      add(w, w->part == BOTH_SIDES ? " AND k.role='actor' AND " DL_MUTUAL("k")
              : w->s->actor_country ? " AND k.role='actor'"
                                    : " AND k.role='recipient'");
       break;
@@ -238,7 +233,7 @@ static void add_lead(const choice *w) {
       add(w, " FROM entry_party k WHERE k.country<>'' AND k.role='actor'");
       break;
     case DL_LEAD_TAKERS:
-      add(w, " FROM entry_party k WHERE k.country<>'' AND (k.role='recipient' OR " MUTUAL("k") ")");
+      add(w, " FROM entry_party k WHERE k.country<>'' AND (k.role='recipient' OR " DL_MUTUAL("k") ")");
       break;
     default:
       add(w, w->part == LONG_SPANS
@@ -247,10 +242,17 @@ static void add_lead(const choice *w) {
   }
 }
 
-static void add_party_filter(const choice *w, const char *value, bool recipient) {
-  add(w, recipient
-             ? " AND EXISTS(SELECT 1 FROM entry_party p WHERE p.entry=$ AND (p.role='recipient' OR (" MUTUAL("p") "))"
-             : " AND EXISTS(SELECT 1 FROM entry_party p WHERE p.entry=$ AND p.role='actor'");
+/* A party of the entry: of a country that is asked for, else with this beginning of a code or part of a name. */
+static void add_party_filter(const choice *w, bool recipient) {
+  const dl_selection *s = w->s;
+  const char *value = recipient ? s->query->recipient : s->query->actor;
+  add(w, recipient ? " AND EXISTS(SELECT 1 FROM entry_party p WHERE p.entry=$ AND (p.role='recipient' OR (" DL_MUTUAL(
+                         "p") "))"
+                   : " AND EXISTS(SELECT 1 FROM entry_party p WHERE p.entry=$ AND p.role='actor'");
+  if (recipient ? s->recipient_country : s->actor_country) {
+    add_text(w, " AND p.country=?)", recipient ? s->recipient : s->actor);
+    return;
+  }
   add_text(w, " AND (p.country=upper(?)", value);
   add_text(w, " OR (p.code<>'' AND instr(p.code,upper(?))=1)", value);
   add_text(w, " OR instr(lower(p.name),lower(?))>0))", value);
@@ -265,7 +267,7 @@ static void add_parties(const choice *w) {
     else if (w->lead == DL_LEAD_ACTORS && w->s->actor_country)
       add_text(w, " AND k.country=?", w->s->actor);
     else
-      add_party_filter(w, q->actor, false);
+      add_party_filter(w, false);
   }
   led = w->lead == DL_LEAD_DYAD || (w->lead == DL_LEAD_PARTY && !w->s->actor_country);
   if (asked(q->recipient) && !led) {
@@ -274,7 +276,7 @@ static void add_parties(const choice *w) {
     else if (w->lead == DL_LEAD_TAKERS && w->s->recipient_country)
       add_text(w, " AND k.country=?", w->s->recipient);
     else
-      add_party_filter(w, q->recipient, true);
+      add_party_filter(w, true);
   }
 }
 
@@ -396,6 +398,7 @@ static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of
     add(&w, " AND k.sources>=?");
     dl_sql_whole(sql, "", q->min_sources);
   }
+  if (q->moves) add(&w, " AND k.object<>'' AND k.event IN (" DL_SCREEN_MOVES ")");
   add_fields(&w);
   add_voices(&w);
   if (q->changed) add_changed(&w);

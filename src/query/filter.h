@@ -34,6 +34,12 @@ typedef struct dl_selection {
   unsigned wide;                         /* bits of leads that narrow too little to lead; they are filters then */
 } dl_selection;
 
+/* Of a row of entry_party: several parties and no recipient, so that each is on either side. */
+#define DL_MUTUAL(P)                                        \
+  "NOT EXISTS(SELECT 1 FROM entry_party x WHERE x.entry=" P \
+  ".entry AND x.role='recipient') AND EXISTS(SELECT 1 "     \
+  "FROM entry_party x WHERE x.entry=" P ".entry AND (x.name<>" P ".name OR x.country<>" P ".country))"
+
 /* On success the caller's until dl_filter_end. */
 int dl_filter_begin(dl_selection *selection, dl_ledger *ledger, const dl_query *query, dl_status *status);
 void dl_filter_end(dl_selection *selection);

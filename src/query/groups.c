@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/guard.h"
 #include "base/nearest.h"
 #include "query/filter.h"
 
@@ -95,10 +96,13 @@ static void add_rows(dl_selection *s, const grouping *g, dl_sql *sql) {
     dl_sql_add(sql, columns.words.failed ? "" : columns.words.data);
     dl_sql_add(sql, " FROM (");
     dl_filter_selects(s, sql, "$ AS id", NULL);
-    dl_sql_add(sql, both ? ") c CROSS JOIN dyad k ON k.entry=c.id"
-                    : g->actor
-                        ? ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.role='actor' AND k.country<>''"
-                        : ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.role='recipient' AND k.country<>''");
+    dl_sql_add(sql, both       ? ") c CROSS JOIN dyad k ON k.entry=c.id"
+                    : g->actor ? ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.role='actor' AND k.country<>''"
+                               : ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.country<>'' AND "
+                                 "(k.role='recipient' OR " DL_MUTUAL("k") ")");
+    if (g->actor && s->actor_country) dl_sql_text(sql, both ? " AND k.actor=?" : " AND k.country=?", s->actor);
+    if (g->recipient && s->recipient_country)
+      dl_sql_text(sql, both ? " AND k.recipient=?" : " AND k.country=?", s->recipient);
   } else {
     if (sided) s->lead = both ? DL_LEAD_SIDES : g->actor ? DL_LEAD_ACTORS : DL_LEAD_TAKERS;
     dl_sql tail = {0}; /* several parties of a country stand behind one another: once each, in the order of the index */
@@ -145,22 +149,37 @@ static int hand_on(sqlite3_stmt *ask, const grouping *g, dl_group_fn each, void 
   return each(&group, context);
 }
 
+/* The groups under way: the statement is freed behind the guard under which what takes them may take memory. */
+typedef struct walk {
+  dl_ledger *ledger;
+  sqlite3_stmt *ask;
+  const grouping *grouping;
+  dl_group_fn each;
+  void *context;
+} walk;
+
+static int walk_groups(void *context, dl_status *status) {
+  walk *w = context;
+  int step = SQLITE_DONE, code = DL_OK;
+  while (!code && (step = sqlite3_step(w->ask)) == SQLITE_ROW) code = hand_on(w->ask, w->grouping, w->each, w->context);
+  return !code && step != SQLITE_DONE ? dl_query_failed(w->ledger, status) : code;
+}
+
 int dl_entries_group(dl_ledger *ledger, const dl_query *query, const char *const *names, int count, dl_group_fn each,
                      void *context, dl_status *status) {
   grouping g;
   dl_selection s = {0};
   dl_sql sql = {0};
-  sqlite3_stmt *ask = NULL;
-  int step = SQLITE_DONE, code = dl_query_check(query, NULL, status);
+  walk w = {.ledger = ledger, .grouping = &g, .each = each, .context = context};
+  int code = dl_query_check(query, NULL, status);
   if (code || (code = read_names(names, count, &g, status)) || (code = dl_filter_begin(&s, ledger, query, status)))
     return code;
   add_sums(&g, &sql);
   add_rows(&s, &g, &sql);
   add_grouping(&g, &sql);
-  code = dl_sql_prepare(&sql, ledger, &ask, status);
-  while (!code && (step = sqlite3_step(ask)) == SQLITE_ROW) code = hand_on(ask, &g, each, context);
-  if (!code && step != SQLITE_DONE) code = dl_query_failed(ledger, status);
-  sqlite3_finalize(ask);
+  code = dl_sql_prepare(&sql, ledger, &w.ask, status);
+  if (!code) code = dl_guard_run(walk_groups, &w, status);
+  sqlite3_finalize(w.ask);
   dl_sql_free(&sql);
   dl_filter_end(&s);
   return code;

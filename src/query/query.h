@@ -39,6 +39,7 @@ typedef struct dl_query {
   bool brief;         /* entries without their reports */
   bool voiced;        /* only entries of which somebody speaks, */
   const char *stance; /* and that so: "asserts", "open", "denies" */
+  bool moves;         /* only entries by which something of a known class moves, as screens.h looks at */
 } dl_query;
 
 typedef struct dl_row_party {
@@ -173,6 +174,10 @@ int dl_entries_run(dl_ledger *ledger, const dl_query *query, dl_entry_fn each, v
 
 /* The entry with this number, or the one that it was joined to; *found is false where there is none. */
 int dl_entry_read(dl_ledger *ledger, long long id, dl_entry_fn each, void *context, bool *found, dl_status *status);
+
+/* Entries of these numbers, in this order; brief: without their reports. */
+int dl_entries_read(dl_ledger *ledger, const long long *ids, uint32_t count, bool brief, dl_entry_fn each,
+                    void *context, dl_status *status);
 
 /* How many there are; mentions or entries. */
 int dl_entries_count(dl_ledger *ledger, const dl_query *query, bool mentions, long long *count, dl_status *status);

@@ -152,35 +152,74 @@ static int give_touches(const dl_entry_row *row, void *context) {
   return w->each(row, &w->touches, w->context);
 }
 
+/* What a run reads with, opened; the walk is to be ended in any case. */
+static int start(walk *w, dl_entry_reader *rows, dl_ledger *ledger, const dl_screener *screener, bool brief,
+                 dl_status *status) {
+  w->arena = dl_arena_new();
+  int code = w->arena ? dl_entry_reader_begin(rows, ledger, status) : dl_fail(status, DL_EMEMORY, "out of memory");
+  rows->brief = brief;
+  return code ? code : dl_screens_begin(ledger, screener, &w->reader, status);
+}
+
+static void end(walk *w, dl_entry_reader *rows) {
+  dl_entry_reader_end(rows);
+  dl_screens_end(w->reader);
+  dl_arena_free(w->arena);
+}
+
 int dl_screens_run(dl_ledger *ledger, const dl_screener *screener, const dl_query *query, dl_screen_fn each,
                    void *context, dl_status *status) {
   dl_selection s;
   dl_sql sql = {0}, tail = {0};
   dl_entry_reader rows = {0};
   sqlite3_stmt *ask = NULL;
-  walk w = {.each = each, .context = context, .arena = dl_arena_new()};
+  walk w = {.each = each, .context = context};
+  dl_query moving = *query;
+  moving.moves = true;
   int code = dl_query_check(query, NULL, status);
-  if (!code && !w.arena) code = dl_fail(status, DL_EMEMORY, "out of memory");
-  if (code || (code = dl_filter_begin(&s, ledger, query, status))) {
-    dl_arena_free(w.arena);
-    return code;
-  }
-  dl_sql_add(&tail, " AND k.object<>'' AND k.event IN (" DL_SCREEN_MOVES ")");
+  if (code || (code = dl_filter_begin(&s, ledger, &moving, status))) return code;
   if (query->after)
     dl_sql_whole(&tail, " AND (k.date_begin, $)>(SELECT date_begin, id FROM entry WHERE id=?)", query->after);
   dl_filter_selects(&s, &sql, dl_filter_doubles(&s) ? "DISTINCT k.date_begin, $" : "k.date_begin, $", &tail);
   dl_sql_add(&sql, " ORDER BY 1, 2");
-  if (!(code = dl_sql_prepare(&sql, ledger, &ask, status)) && !(code = dl_entry_reader_begin(&rows, ledger, status)) &&
-      !(code = dl_screens_begin(ledger, screener, &w.reader, status))) {
-    rows.brief = query->brief;
+  if (!(code = dl_sql_prepare(&sql, ledger, &ask, status)) &&
+      !(code = start(&w, &rows, ledger, screener, query->brief, status)))
     code = dl_entry_walk(&rows, ask, touches_any, give_touches, &w, status);
-  }
   sqlite3_finalize(ask);
-  dl_entry_reader_end(&rows);
-  dl_screens_end(w.reader);
-  dl_arena_free(w.arena);
+  end(&w, &rows);
   dl_sql_free(&sql);
   dl_sql_free(&tail);
   dl_filter_end(&s);
+  return code;
+}
+
+/* Entries by their numbers, for the guard. */
+typedef struct numbers {
+  walk *walk;
+  dl_entry_reader *rows;
+  const long long *ids;
+  uint32_t count;
+} numbers;
+
+static int walk_numbers(void *context, dl_status *status) {
+  const numbers *n = context;
+  dl_entry_row row;
+  int code = DL_OK;
+  for (uint32_t i = 0; i < n->count && !code; i++) {
+    bool wanted = false, found = false;
+    code = touches_any(n->walk, n->ids[i], &wanted, status);
+    if (!code && wanted) code = dl_entry_row_read(n->rows, n->ids[i], &row, &found, status);
+    if (!code && found) code = give_touches(&row, n->walk);
+  }
+  return code;
+}
+
+int dl_screens_read(dl_ledger *ledger, const dl_screener *screener, const long long *ids, uint32_t count, bool brief,
+                    dl_screen_fn each, void *context, dl_status *status) {
+  walk w = {.each = each, .context = context};
+  dl_entry_reader rows = {0};
+  int code = start(&w, &rows, ledger, screener, brief, status);
+  if (!code) code = dl_guard_run(walk_numbers, &(numbers){&w, &rows, ids, count}, status);
+  end(&w, &rows);
   return code;
 }

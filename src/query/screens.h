@@ -29,6 +29,10 @@ typedef int (*dl_screen_fn)(const dl_entry_row *entry, const dl_touches *touches
 int dl_screens_run(dl_ledger *ledger, const dl_screener *screener, const dl_query *query, dl_screen_fn each,
                    void *context, dl_status *status);
 
+/* The same of entries of these numbers, in this order. */
+int dl_screens_read(dl_ledger *ledger, const dl_screener *screener, const long long *ids, uint32_t count, bool brief,
+                    dl_screen_fn each, void *context, dl_status *status);
+
 /* The measures that one entry touches; the lists are the arena's. Under a guard. */
 typedef struct dl_screen_reader dl_screen_reader;
 int dl_screens_begin(dl_ledger *ledger, const dl_screener *screener, dl_screen_reader **reader, dl_status *status);

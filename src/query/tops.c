@@ -1,6 +1,8 @@
 #include "query/tops.h"
 
+#include "base/guard.h"
 #include "query/filter.h"
+#include "query/table.h"
 
 static const char *column(sqlite3_stmt *ask, int index) {
   const char *text = (const char *)sqlite3_column_text(ask, index);
@@ -26,14 +28,28 @@ static void add_entries(const dl_selection *s, dl_sql *sql, const char *own, con
   }
 }
 
-/* A question made and put; `sql` is freed. */
-static int run(dl_selection *s, dl_sql *sql, int (*each)(sqlite3_stmt *ask, void *context), void *context,
+/* A question under way: its statement is freed behind the guard under which what takes its rows may take memory. */
+typedef struct question {
+  dl_ledger *ledger;
+  sqlite3_stmt *ask;
+  int (*each)(sqlite3_stmt *ask, void *context);
+  void *context;
+} question;
+
+static int put(void *context, dl_status *status) {
+  question *q = context;
+  int step = SQLITE_DONE, code = DL_OK;
+  while (!code && (step = sqlite3_step(q->ask)) == SQLITE_ROW) code = q->each(q->ask, q->context);
+  return !code && step != SQLITE_DONE ? dl_query_failed(q->ledger, status) : code;
+}
+
+/* `sql` is freed. */
+static int run(dl_ledger *ledger, dl_sql *sql, int (*each)(sqlite3_stmt *ask, void *context), void *context,
                dl_status *status) {
-  sqlite3_stmt *ask = NULL;
-  int step = SQLITE_DONE, code = dl_sql_prepare(sql, s->ledger, &ask, status);
-  while (!code && (step = sqlite3_step(ask)) == SQLITE_ROW) code = each(ask, context);
-  if (!code && step != SQLITE_DONE) code = dl_query_failed(s->ledger, status);
-  sqlite3_finalize(ask);
+  question q = {.ledger = ledger, .each = each, .context = context};
+  int code = dl_sql_prepare(sql, ledger, &q.ask, status);
+  if (!code) code = dl_guard_run(put, &q, status);
+  sqlite3_finalize(q.ask);
   dl_sql_free(sql);
   return code;
 }
@@ -72,7 +88,7 @@ int dl_spots_run(dl_ledger *ledger, const dl_query *query, long limit, dl_spot_f
   add_entries(&s, &sql, "k.place, k.place_country, k.lat, k.lon, k.geonames, k.status, k.goldstein",
               "n.place, n.place_country, n.lat, n.lon, n.geonames, n.status, n.goldstein");
   dl_sql_add(&sql, " GROUP BY lat, lon, CASE WHEN lat IS NULL THEN '' ELSE place END ORDER BY 6 DESC, place");
-  code = run(&s, &sql, take_spot, &x, status);
+  code = run(ledger, &sql, take_spot, &x, status);
   dl_filter_end(&s);
   return code;
 }
@@ -87,6 +103,11 @@ typedef struct topping {
 static int take_top(sqlite3_stmt *ask, void *context) {
   const topping *x = context;
   return x->each(column(ask, 0), sqlite3_column_int64(ask, 1), x->context);
+}
+
+int dl_tops_sql(dl_ledger *ledger, dl_sql *sql, dl_top_fn each, void *context, dl_status *status) {
+  topping x = {each, context};
+  return run(ledger, sql, take_top, &x, status);
 }
 
 int dl_tops_run(dl_ledger *ledger, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,
@@ -112,7 +133,7 @@ int dl_tops_run(dl_ledger *ledger, const dl_query *query, int kind, long limit, 
     dl_sql_add(&sql, " WHERE place<>'' GROUP BY place ORDER BY 2 DESC, 1");
   }
   dl_sql_whole(&sql, " LIMIT ?", limit);
-  code = run(&s, &sql, take_top, &x, status);
+  code = run(ledger, &sql, take_top, &x, status);
   dl_filter_end(&s);
   return code;
 }

@@ -22,7 +22,7 @@ typedef int (*dl_top_fn)(const char *value, long long entries, void *context);
 
 /* The values of one kind that most entries have: the names of places, the countries of places, the newspapers that
  * report. Newspapers are counted over the last DL_TOP_READ entries. */
-enum { DL_TOP_READ = 5000 };
+enum { DL_TOP_READ = 1000 };
 int dl_tops_run(dl_ledger *ledger, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,
                 dl_status *status);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "query/tops.h"
+#include "serve/counts.h"
 #include "serve/routes.h"
 
 static const char *const statuses[] = {"reported", "claimed", "corroborated", "disputed", "denied", "announced"};
@@ -57,7 +57,7 @@ int dl_answer_stats(dl_seat *seat, dl_buffer *out, dl_status *status) {
   edge first, last;
   dl_json j;
   int code = dl_ledger_count(seat->ledger, &counts, status);
-  if (!code) code = dl_entries_group(seat->ledger, &(dl_query){.limit = 0}, &by, 1, count_status, &t, status);
+  if (!code) code = dl_count_group(seat, &(dl_query){.limit = 0}, &by, 1, count_status, &t, status);
   if (!code) code = find_day(seat->ledger, false, &first, status);
   if (!code) code = find_day(seat->ledger, true, &last, status);
   if (code) return code;

@@ -36,15 +36,18 @@ typedef struct dl_room {
   _Atomic int stopping;
 } dl_room;
 
+struct dl_counted;
+
 typedef struct dl_seat {
   dl_room *room;
   dl_ledger *ledger;
-  dl_worker *worker;       /* NULL: made when something is coded */
-  dl_arena *arena;         /* emptied before each answer */
-  dl_buffer scratch;       /* for what is written to be quoted; here, since a guard may be left while it is used */
-  dl_arena *papers;        /* of a document that is coded; emptied before each */
-  dl_stop stop;            /* set from outside, once `until` has passed */
-  _Atomic long long until; /* milliseconds of dl_now; 0: nothing is asked */
+  dl_worker *worker;          /* NULL: made when something is coded */
+  dl_arena *arena;            /* emptied before each answer */
+  dl_buffer scratch;          /* for what is written to be quoted; here, since a guard may be left while it is used */
+  struct dl_counted *counted; /* counts.h: columns of the ledger as it is, while an answer is made; NULL: none */
+  dl_arena *papers;           /* of a document that is coded; emptied before each */
+  dl_stop stop;               /* set from outside, once `until` has passed */
+  _Atomic long long until;    /* milliseconds of dl_now; 0: nothing is asked */
   _Atomic bool late;
 } dl_seat;
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "export/rows.h"
+#include "serve/counts.h"
 #include "serve/routes.h"
 
 enum { JSON_MOST = 500 }; /* entries a page of JSON */
@@ -27,7 +28,7 @@ static int give_csv(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_sta
   r->type = "text/csv; charset=utf-8";
   r->attachment = true;
   dl_entry_csv_head(&r->body);
-  return dl_entries_run(seat->ledger, &asked->query, list_csv, r, status);
+  return dl_count_list(seat, &asked->query, list_csv, r, status);
 }
 
 int dl_answer_entries(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
@@ -37,11 +38,11 @@ int dl_answer_entries(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_s
   if (asked->format && strcmp(asked->format, "csv") == 0) return give_csv(seat, asked, r, status);
   if (query.limit > JSON_MOST)
     return dl_fail(status, DL_EUSAGE, "--limit is '%ld': at most %d as JSON", query.limit, JSON_MOST);
-  int code = asked->total ? dl_entries_count(seat->ledger, &query, false, &total, status) : DL_OK;
+  int code = asked->total ? dl_count_total(seat, &query, &total, status) : DL_OK;
   if (code) return code;
   dl_listing_begin(&l, r, query.limit++, &total);
   query.brief = true;
-  code = dl_entries_run(seat->ledger, &query, list_entry, &l, status);
+  code = dl_count_list(seat, &query, list_entry, &l, status);
   dl_listing_end(&l);
   return code;
 }
@@ -97,7 +98,7 @@ int dl_answer_claims(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_st
   dl_listing_begin(&c.list, r, query.limit++, NULL);
   query.brief = query.voiced = true;
   query.stance = asked->stance;
-  int code = dl_entries_run(seat->ledger, &query, list_claims, &c, status);
+  int code = dl_count_list(seat, &query, list_claims, &c, status);
   dl_listing_end(&c.list);
   return code;
 }
@@ -124,7 +125,7 @@ int dl_answer_screening(dl_seat *seat, const dl_asked *asked, dl_response *r, dl
   dl_listing_begin(&l, r, query.limit, NULL);
   query.limit = 0;
   query.brief = true;
-  int code = dl_screens_run(seat->ledger, seat->room->screener, &query, list_screened, &l, status);
+  int code = dl_count_screened(seat, &query, list_screened, &l, status);
   if (code == DL_ESTOPPED && l.more) code = DL_OK;
   dl_listing_end(&l);
   return code;

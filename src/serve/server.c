@@ -15,6 +15,7 @@
 
 #include "serve/answer.h"
 #include "serve/cache.h"
+#include "serve/counts.h"
 #include "serve/listen.h"
 #include "serve/live.h"
 #include "serve/patience.h"
@@ -28,6 +29,8 @@ enum {
   IDLE_SECONDS = 15,
   PASSED_MOST = 32 << 20, /* bytes of a refused body */
   BODIES_MOST = 64 << 20, /* bytes of bodies that are being taken, of all clients */
+  SEATS_MORE = 2,         /* beside those who answer: for news, for columns */
+  COLUMNS_FROM = 20000,   /* entries: fewer are counted by SQLite as quickly */
   TICK_MS = 100,
   BEAT_MS = 15000
 };
@@ -68,9 +71,12 @@ struct dl_server {
   exchange *first, **last;
   bool closing;
   dl_seat *seats;
-  pthread_t *threads, ticker;
+  pthread_t *threads, ticker, counter;
   unsigned thread_count, running;
-  bool ticking;
+  bool ticking, counting;
+  /* the columns of a large ledger */
+  pthread_mutex_t counted_lock;
+  dl_counted *counted; /* NULL: none are read yet */
   _Atomic long long bodies;
 };
 
@@ -97,6 +103,57 @@ static int watch_ledger(dl_server *s, dl_status *status) {
   return DL_OK;
 }
 
+/* ---- columns ---- */
+
+/* Those of this revision, held; NULL: there are none. */
+static dl_counted *counted_of(dl_server *s, long long now) {
+  pthread_mutex_lock(&s->counted_lock);
+  dl_counted *c = s->counted && dl_counted_revision(s->counted) == now ? dl_counted_hold(s->counted) : NULL;
+  pthread_mutex_unlock(&s->counted_lock);
+  return c;
+}
+
+static void set_counted(dl_server *s, dl_counted *new) {
+  pthread_mutex_lock(&s->counted_lock);
+  dl_counted *old = s->counted;
+  s->counted = new;
+  pthread_mutex_unlock(&s->counted_lock);
+  dl_counted_drop(old);
+}
+
+/* Reads them, of one moment; false where that failed or the ledger is small. */
+static bool read_columns(dl_server *s, dl_seat *seat, long long now) {
+  sqlite3 *db = dl_ledger_handle(seat->ledger);
+  dl_columns *columns = NULL;
+  seat->stop = 0;
+  seat->late = false;
+  seat->until = dl_now() + 600000;
+  sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+  bool good = dl_columns_wanted(seat->ledger, COLUMNS_FROM) && dl_columns_read(seat->ledger, &columns, NULL) == DL_OK;
+  sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+  seat->until = 0;
+  dl_counted *new = good ? dl_counted_new(columns, now) : NULL;
+  if (new) set_counted(s, new);
+  return new != NULL;
+}
+
+/* Columns follow the ledger; where it changes all the time, a tenth of the time goes into reading them. */
+static void *count(void *context) {
+  dl_server *s = context;
+  dl_seat *seat = &s->seats[s->thread_count + 1];
+  long long done = -1, next = 0;
+  while (!s->room.stopping) {
+    long long now = revision(s), begun = dl_now();
+    if (now != done && begun >= next) {
+      read_columns(s, seat, now);
+      done = now;
+      next = dl_now() + 9 * (dl_now() - begun);
+    }
+    nanosleep(&(struct timespec){.tv_nsec = TICK_MS * 1000000L}, NULL);
+  }
+  return NULL;
+}
+
 /* ---- answers are made ---- */
 
 static void free_exchange(exchange *x) {
@@ -114,7 +171,10 @@ static void make_answer(dl_server *s, dl_seat *seat, exchange *x) {
   dl_response r;
   long long before = revision(s), begun = dl_now();
   bool packed = dl_takes_gzip(x->request.encodings);
+  seat->counted = counted_of(s, before);
   dl_answer(seat, &x->request, &r);
+  dl_counted_drop(seat->counted);
+  seat->counted = NULL;
   x->blob = dl_reply_blob(&r, packed);
   x->made = true;
   s->room.microseconds += (dl_now() - begun) * 1000;
@@ -315,7 +375,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 
 static void hurry(dl_server *s) {
   long long now = dl_now();
-  for (unsigned i = 0; i < s->thread_count; i++) {
+  for (unsigned i = 0; i < s->thread_count + SEATS_MORE; i++) {
     dl_seat *seat = &s->seats[i];
     long long until = seat->until;
     if (until != 0 && now > until) seat->stop = 1;
@@ -327,9 +387,14 @@ static long long tell_news(dl_server *s, dl_seat *seat, long long told) {
   long long now = revision(s);
   dl_buffer line = {0};
   if (now == told) return told;
-  seat->until = dl_now() + 10000;
+  seat->until = dl_now() + 30000;
+  seat->stop = 0;
   seat->late = false;
+  seat->counted = counted_of(s, now);
   if (dl_answer_stats(seat, &line, NULL) == DL_OK && !line.failed) dl_live_tell(s->live, &line);
+  seat->until = 0;
+  dl_counted_drop(seat->counted);
+  seat->counted = NULL;
   dl_buffer_free(&line);
   return now;
 }
@@ -386,7 +451,8 @@ static int start_threads(dl_server *s, dl_status *status) {
     s->running++;
   }
   s->ticking = pthread_create(&s->ticker, NULL, tick, s) == 0;
-  return s->ticking ? DL_OK : dl_fail(status, DL_EMEMORY, "no thread can be started");
+  s->counting = s->ticking && pthread_create(&s->counter, NULL, count, s) == 0;
+  return s->counting ? DL_OK : dl_fail(status, DL_EMEMORY, "no thread can be started");
 }
 
 static int start_daemon(dl_server *s, int socket, dl_status *status) {
@@ -411,7 +477,7 @@ static int fill(dl_server *s, const dl_server_options *o, const dl_place_to_list
   s->room.ingest = o->ingest;
   s->room.seconds = o->seconds;
   s->thread_count = o->threads;
-  s->seats = calloc(o->threads + 1, sizeof *s->seats);
+  s->seats = calloc(o->threads + SEATS_MORE, sizeof *s->seats);
   s->threads = calloc(o->threads, sizeof *s->threads);
   s->cache = dl_cache_new();
   s->live = dl_live_new(&s->room);
@@ -422,7 +488,8 @@ static int fill(dl_server *s, const dl_server_options *o, const dl_place_to_list
   if (!code && o->engine) code = dl_screener_new(dl_engine_model(o->engine), &s->screener, status);
   s->room.screener = s->screener;
   if (!code) code = watch_ledger(s, status);
-  for (unsigned i = 0; !code && i <= s->thread_count; i++) code = dl_seat_open(&s->seats[i], &s->room, status);
+  for (unsigned i = 0; !code && i < s->thread_count + SEATS_MORE; i++)
+    code = dl_seat_open(&s->seats[i], &s->room, status);
   snprintf(s->address, sizeof s->address, "http://%s/%s%s", place->shown, s->room.token ? "?token=" : "",
            s->room.token ? s->room.token : "");
   return code;
@@ -435,6 +502,7 @@ int dl_server_start(const dl_server_options *o, dl_server **out, dl_status *stat
   if (!s) return dl_fail(status, DL_EMEMORY, "out of memory");
   pthread_mutex_init(&s->lock, NULL);
   pthread_mutex_init(&s->watching, NULL);
+  pthread_mutex_init(&s->counted_lock, NULL);
   pthread_mutex_init(&s->room.writing, NULL);
   pthread_cond_init(&s->some, NULL);
   s->last = &s->first;
@@ -469,7 +537,9 @@ static void drain(dl_server *s) {
   pthread_mutex_unlock(&s->lock);
   for (unsigned i = 0; i < s->running; i++) pthread_join(s->threads[i], NULL);
   s->room.stopping = 1;
+  if (s->seats) s->seats[s->thread_count + 1].stop = 1; /* who reads columns need not come to the end */
   if (s->ticking) pthread_join(s->ticker, NULL);
+  if (s->counting) pthread_join(s->counter, NULL);
 }
 
 /* What was answered is sent, for as long as clients take it, but for two seconds. */
@@ -485,16 +555,18 @@ void dl_server_stop(dl_server *s) {
     see_off(s);
     MHD_stop_daemon(s->daemon);
   }
-  for (unsigned i = 0; s->seats && i <= s->thread_count; i++) dl_seat_close(&s->seats[i]);
+  for (unsigned i = 0; s->seats && i < s->thread_count + SEATS_MORE; i++) dl_seat_close(&s->seats[i]);
   sqlite3_finalize(s->version);
   dl_ledger_close(s->watched);
   dl_screener_free(s->screener);
+  dl_counted_drop(s->counted);
   dl_cache_free(s->cache);
   dl_live_free(s->live);
   dl_patience_free(s->patience);
   pthread_cond_destroy(&s->some);
   pthread_mutex_destroy(&s->lock);
   pthread_mutex_destroy(&s->watching);
+  pthread_mutex_destroy(&s->counted_lock);
   pthread_mutex_destroy(&s->room.writing);
   free(s->seats);
   free(s->threads);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "export/rows.h"
-#include "query/tops.h"
+#include "serve/counts.h"
 #include "serve/routes.h"
 
 static const dl_model *model_of(const dl_seat *seat) {
@@ -56,7 +56,7 @@ int dl_answer_histogram(dl_seat *seat, const dl_asked *asked, dl_response *r, dl
   dl_json_object(&c.json, NULL);
   dl_json_string(&c.json, "by", by);
   dl_json_array(&c.json, "items");
-  int code = dl_entries_group(seat->ledger, &asked->query, &by, 1, count_period, &c, status);
+  int code = dl_count_group(seat, &asked->query, &by, 1, count_period, &c, status);
   dl_json_end_array(&c.json);
   dl_json_int(&c.json, "total", c.total);
   dl_json_object(&c.json, "undated");
@@ -161,7 +161,7 @@ int dl_answer_network(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_s
   static const char *const names[] = {"actor", "recipient"};
   network n = {.arena = seat->arena};
   dl_json j;
-  int code = dl_entries_group(seat->ledger, &asked->query, names, 2, take_edge, &n, status);
+  int code = dl_count_group(seat, &asked->query, names, 2, take_edge, &n, status);
   if (code) return code;
   if (n.count > 0) qsort(n.edges, n.count, sizeof *n.edges, by_entries);
   uint32_t shown = n.count < (uint32_t)asked->query.limit ? n.count : (uint32_t)asked->query.limit;
@@ -230,8 +230,8 @@ static int put_facet(dl_seat *seat, const dl_asked *asked, const char *name, dl_
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     if (strcmp(kinds[k].name, name) != 0) continue;
     int code = kinds[k].top < 0
-                   ? dl_entries_group(seat->ledger, &asked->query, &name, 1, take_group, &f, status)
-                   : dl_tops_run(seat->ledger, &asked->query, kinds[k].top, asked->query.limit, take_value, &f, status);
+                   ? dl_count_group(seat, &asked->query, &name, 1, take_group, &f, status)
+                   : dl_count_tops(seat, &asked->query, kinds[k].top, asked->query.limit, take_value, &f, status);
     if (code) return code;
     if (f.count > 0) qsort(f.values, f.count, sizeof *f.values, by_number);
     dl_json_array(j, name);
@@ -300,7 +300,7 @@ int dl_answer_places(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_st
   dl_json_start(&m.json, &r->body);
   dl_json_object(&m.json, NULL);
   dl_json_array(&m.json, "items");
-  int code = dl_spots_run(seat->ledger, &asked->query, asked->query.limit + 1, put_spot, &m, &unplaced, status);
+  int code = dl_count_spots(seat, &asked->query, asked->query.limit + 1, put_spot, &m, &unplaced, status);
   dl_json_end_array(&m.json);
   dl_json_int(&m.json, "unplaced", unplaced);
   dl_json_bool(&m.json, "cut", m.cut);

@@ -1,0 +1,331 @@
+/* Reads the columns. */
+#include "query/columns.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "base/guard.h"
+#include "query/sql.h"
+#include "query/table.h"
+
+enum { NUMBERS = 65535 }; /* that a word of a column may have */
+
+/* A statement under way; what it fills is the columns'. */
+typedef struct reading {
+  dl_ledger *ledger;
+  dl_columns *c;
+  sqlite3_stmt *ask;
+  struct member *members; /* parties or pairs, in the order of the table */
+  uint32_t count, capacity;
+} reading;
+
+/* A row of entry_party or dyad. */
+typedef struct member {
+  uint32_t row;
+  uint16_t one, other; /* a country and a role, or two countries */
+  uint64_t name;
+} member;
+
+static const char *column(sqlite3_stmt *ask, int index) {
+  const char *text = (const char *)sqlite3_column_text(ask, index);
+  return text ? text : "";
+}
+
+/* ---- words ---- */
+
+static uint32_t number_of(dl_arena *arena, dl_words *w, const char *word) {
+  size_t size = strlen(word);
+  w->map.arena = arena;
+  uint32_t *found = dl_map_put(&w->map, word, size);
+  if (*found) return *found - 1;
+  *found = w->count + 1;
+  *DL_PUSH(arena, w->items, w->count, w->capacity) = dl_arena_strndup(arena, word, size);
+  return w->count - 1;
+}
+
+bool dl_words_find(const dl_words *w, const char *word, uint32_t *number) {
+  uint32_t found = dl_map_get(&w->map, word, strlen(word));
+  *number = found ? found - 1 : 0;
+  return found != 0;
+}
+
+/* "2023-11-09" as 20231109. */
+static int32_t day_of(const char *text) {
+  int32_t day = 0;
+  for (int i = 0; i < 10 && text[i]; i++)
+    if (text[i] >= '0' && text[i] <= '9') day = day * 10 + (text[i] - '0');
+  return day;
+}
+
+static uint32_t place_of(dl_columns *c, sqlite3_stmt *ask, int i) {
+  char key[400];
+  const char *name = column(ask, i), *country = column(ask, i + 1);
+  double lat = sqlite3_column_double(ask, i + 2), lon = sqlite3_column_double(ask, i + 3);
+  bool located = sqlite3_column_type(ask, i + 2) != SQLITE_NULL;
+  if (!*name && !*country && !located) return 0;
+  int size = snprintf(key, sizeof key, "%.17g %.17g %d %lld %.3s %s", lat, lon, located,
+                      (long long)sqlite3_column_int64(ask, i + 4), country, name);
+  c->place_map.arena = c->arena;
+  uint32_t *found = dl_map_put(&c->place_map, key, (size_t)size < sizeof key ? (size_t)size : sizeof key - 1);
+  if (*found) return *found - 1;
+  *found = c->place_count + 1;
+  uint32_t number = c->place_count, called = number_of(c->arena, &c->place_names, name),
+           land = number_of(c->arena, &c->countries, country);
+  *DL_PUSH(c->arena, c->places, c->place_count, c->place_capacity) =
+      (dl_column_place){.name = c->place_names.items[called],
+                        .country = c->countries.items[land],
+                        .lat = lat,
+                        .lon = lon,
+                        .geonames = (long)sqlite3_column_int64(ask, i + 4),
+                        .located = located};
+  return number;
+}
+
+/* ---- entries ---- */
+
+static bool grow(void **items, uint32_t *capacity, uint32_t count, size_t size) {
+  if (count < *capacity) return true;
+  uint32_t wanted = *capacity ? *capacity * 2 : 1024;
+  void *more = realloc(*items, wanted * size);
+  if (!more) return false;
+  *items = more;
+  *capacity = wanted;
+  return true;
+}
+
+static int no_memory(dl_status *status) {
+  return dl_fail(status, DL_EMEMORY, "out of memory");
+}
+
+static int read_entries(void *context, dl_status *status) {
+  reading *r = context;
+  dl_columns *c = r->c;
+  dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos, &c->countries, &c->place_names};
+  int step;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) number_of(c->arena, words[i], "");
+  *DL_PUSH(c->arena, c->places, c->place_count, c->place_capacity) = (dl_column_place){.name = "", .country = ""};
+  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
+    if (!grow((void **)&c->rows, &c->capacity, c->count, sizeof *c->rows)) return no_memory(status);
+    dl_entry_columns *e = &c->rows[c->count++];
+    *e = (dl_entry_columns){.id = (uint32_t)sqlite3_column_int64(r->ask, 0),
+                            .begin = day_of(column(r->ask, 1)),
+                            .end = day_of(column(r->ask, 2))};
+    uint16_t *numbers[] = {&e->event, &e->object, &e->status, &e->quad, &e->cameo};
+    for (int i = 0; i < 5; i++) *numbers[i] = (uint16_t)number_of(c->arena, words[i], column(r->ask, 3 + i));
+    e->goldstein = sqlite3_column_double(r->ask, 8);
+    e->sources = (uint32_t)sqlite3_column_int64(r->ask, 9);
+    e->reported = day_of(column(r->ask, 15));
+    e->place = place_of(c, r->ask, 10);
+  }
+  for (int i = 0; i < 7; i++)
+    if (words[i]->count > NUMBERS && words[i] != &c->place_names)
+      return dl_fail(status, DL_ESTORE, "more kinds than columns take");
+  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+}
+
+/* Rows by the number of the entry. */
+static int index_rows(dl_columns *c, dl_status *status) {
+  c->last_id = c->count ? c->rows[c->count - 1].id : 0;
+  c->row_of = calloc((size_t)c->last_id + 1, sizeof *c->row_of);
+  if (!c->row_of) return no_memory(status);
+  for (uint32_t i = 0; i < c->count; i++) c->row_of[c->rows[i].id] = i + 1;
+  return DL_OK;
+}
+
+/* ---- parties and pairs ---- */
+
+static uint32_t row_of(const dl_columns *c, long long id) {
+  return id > 0 && id <= c->last_id ? c->row_of[id] : 0;
+}
+
+static int read_members(void *context, dl_status *status) {
+  reading *r = context;
+  dl_columns *c = r->c;
+  bool parties = sqlite3_column_count(r->ask) == 4;
+  int step;
+  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
+    uint32_t row = row_of(c, sqlite3_column_int64(r->ask, 0));
+    if (row == 0) continue;
+    if (!grow((void **)&r->members, &r->capacity, r->count, sizeof *r->members)) return no_memory(status);
+    member *m = &r->members[r->count++];
+    *m = (member){.row = row - 1, .one = (uint16_t)number_of(c->arena, &c->countries, column(r->ask, 1))};
+    const char *second = column(r->ask, 2);
+    if (parties) {
+      const char *name = column(r->ask, 3);
+      m->other = strcmp(second, "actor") == 0 ? DL_SIDE_ACTOR : DL_SIDE_TAKER;
+      m->name = XXH3_64bits(name, strlen(name));
+    } else {
+      m->other = (uint16_t)number_of(c->arena, &c->countries, second);
+    }
+  }
+  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+}
+
+/* The members of each row together: where they begin, and they in that order. */
+static int sort_members(const reading *r, uint32_t **from_out, member **sorted_out, dl_status *status) {
+  uint32_t rows = r->c->count, *from = *from_out = calloc((size_t)rows + 2, sizeof *from);
+  member *sorted = *sorted_out = malloc(((size_t)r->count + 1) * sizeof *sorted);
+  if (!from || !sorted) return no_memory(status);
+  for (uint32_t i = 0; i < r->count; i++) from[r->members[i].row + 2]++;
+  for (uint32_t i = 2; i <= rows + 1; i++) from[i] += from[i - 1];
+  for (uint32_t i = 0; i < r->count; i++) sorted[from[r->members[i].row + 1]++] = r->members[i];
+  return DL_OK;
+}
+
+/* Of a row without a recipient each party that another one stands beside is on both sides. */
+static uint16_t bits_of(const member *list, uint32_t count, uint32_t at) {
+  if (list[at].other == DL_SIDE_TAKER) return DL_SIDE_TAKER;
+  bool mutual = false;
+  for (uint32_t i = 0; i < count; i++) {
+    if (list[i].other == DL_SIDE_TAKER) return DL_SIDE_ACTOR;
+    mutual |= list[i].name != list[at].name || list[i].one != list[at].one;
+  }
+  return mutual ? DL_SIDE_ACTOR | DL_SIDE_TAKER : DL_SIDE_ACTOR;
+}
+
+/* The countries of each row, each once. */
+static int make_sides(dl_columns *c, const uint32_t *from, const member *sorted, dl_status *status) {
+  c->sides = malloc(((size_t)from[c->count] + 1) * sizeof *c->sides);
+  c->side_from = malloc(((size_t)c->count + 1) * sizeof *c->side_from);
+  if (!c->sides || !c->side_from) return no_memory(status);
+  uint32_t used = 0;
+  for (uint32_t row = 0; row < c->count; row++) {
+    uint32_t begin = used;
+    c->side_from[row] = used;
+    for (uint32_t i = from[row]; i < from[row + 1]; i++) {
+      uint32_t k = begin;
+      while (k < used && c->sides[k].country != sorted[i].one) k++;
+      if (k == used) c->sides[used++] = (dl_side){.country = sorted[i].one};
+      c->sides[k].bits |= bits_of(sorted + from[row], from[row + 1] - from[row], i - from[row]);
+    }
+  }
+  c->side_from[c->count] = used;
+  return DL_OK;
+}
+
+static int make_pairs(dl_columns *c, uint32_t *from, const member *sorted, dl_status *status) {
+  c->pairs = malloc(((size_t)from[c->count] + 1) * sizeof *c->pairs);
+  if (!c->pairs) return no_memory(status);
+  for (uint32_t i = 0; i < from[c->count]; i++) c->pairs[i] = (dl_pair){sorted[i].one, sorted[i].other};
+  c->pair_from = from;
+  return DL_OK;
+}
+
+/* ---- mentions ---- */
+
+static int read_mentions(void *context, dl_status *status) {
+  reading *r = context;
+  dl_columns *c = r->c;
+  int step;
+  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
+    long long event = sqlite3_column_int64(r->ask, 0);
+    if (event > 0 && event <= c->last_event) c->entry_of[event] = row_of(c, sqlite3_column_int64(r->ask, 1));
+  }
+  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+}
+
+static int read_last_event(void *context, dl_status *status) {
+  reading *r = context;
+  if (sqlite3_step(r->ask) != SQLITE_ROW) return dl_query_failed(r->ledger, status);
+  r->c->last_event = (uint32_t)sqlite3_column_int64(r->ask, 0);
+  r->c->entry_of = calloc((size_t)r->c->last_event + 1, sizeof *r->c->entry_of);
+  return r->c->entry_of ? DL_OK : no_memory(status);
+}
+
+static int read_voices(void *context, dl_status *status) {
+  reading *r = context;
+  int step;
+  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
+    uint32_t row = row_of(r->c, sqlite3_column_int64(r->ask, 0));
+    const char *stance = column(r->ask, 1);
+    if (row) r->c->rows[row - 1].voices |= dl_voice_bit(stance);
+  }
+  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+}
+
+uint8_t dl_voice_bit(const char *stance) {
+  return strcmp(stance, "asserts") == 0  ? DL_VOICE_ASSERTS
+         : strcmp(stance, "open") == 0   ? DL_VOICE_OPEN
+         : strcmp(stance, "denies") == 0 ? DL_VOICE_DENIES
+                                         : 0;
+}
+
+/* ---- all ---- */
+
+static int ask(reading *r, const char *sql, int (*work)(void *context, dl_status *status), dl_status *status) {
+  if (sqlite3_prepare_v2(dl_ledger_handle(r->ledger), sql, -1, &r->ask, NULL) != SQLITE_OK)
+    return dl_query_failed(r->ledger, status);
+  int code = dl_guard_run(work, r, status);
+  sqlite3_finalize(r->ask);
+  r->ask = NULL;
+  return code;
+}
+
+static int read_sides(dl_ledger *ledger, dl_columns *c, bool pairs, dl_status *status) {
+  reading r = {.ledger = ledger, .c = c};
+  uint32_t *from = NULL;
+  member *sorted = NULL;
+  int code =
+      ask(&r, pairs ? "SELECT entry, actor, recipient FROM dyad" : "SELECT entry, country, role, name FROM entry_party",
+          read_members, status);
+  if (!code) code = sort_members(&r, &from, &sorted, status);
+  if (!code) code = pairs ? make_pairs(c, from, sorted, status) : make_sides(c, from, sorted, status);
+  if (c->pair_from != from) free(from);
+  free(sorted);
+  free(r.members);
+  return code;
+}
+
+int dl_columns_read(dl_ledger *ledger, dl_columns **out, dl_status *status) {
+  dl_columns *c = *out = calloc(1, sizeof *c);
+  if (!c || !(c->arena = dl_arena_new())) {
+    dl_columns_free(c);
+    *out = NULL;
+    return no_memory(status);
+  }
+  reading r = {.ledger = ledger, .c = c};
+  int code = ask(&r,
+                 "SELECT id, date_begin, date_end, event, object, status, quad, cameo, goldstein, sources, place, "
+                 "place_country, lat, lon, geonames, last_report FROM entry WHERE mentions>0 ORDER BY id",
+                 read_entries, status);
+  if (!code) code = index_rows(c, status);
+  if (!code) code = read_sides(ledger, c, false, status);
+  if (!code) code = read_sides(ledger, c, true, status);
+  if (!code) code = ask(&r, "SELECT coalesce(max(event),0) FROM mention", read_last_event, status);
+  if (!code) code = ask(&r, "SELECT event, entry FROM mention", read_mentions, status);
+  if (!code) code = ask(&r, "SELECT entry, stance FROM voice", read_voices, status);
+  if (code) {
+    dl_columns_free(c);
+    *out = NULL;
+  }
+  return code;
+}
+
+bool dl_columns_wanted(dl_ledger *ledger, long long entries) {
+  sqlite3_stmt *statement = NULL;
+  bool wanted = sqlite3_prepare_v2(dl_ledger_handle(ledger), "SELECT coalesce(max(id),0) FROM entry", -1, &statement,
+                                   NULL) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) >= entries;
+  sqlite3_finalize(statement);
+  return wanted;
+}
+
+void dl_columns_free(dl_columns *c) {
+  if (!c) return;
+  dl_arena_free(c->arena);
+  free(c->rows);
+  free(c->sides);
+  free(c->side_from);
+  free(c->pairs);
+  free(c->pair_from);
+  free(c->row_of);
+  free(c->entry_of);
+  free(c);
+}
+
+uint32_t dl_columns_count(const dl_columns *c) {
+  return c->count;
+}

@@ -1,0 +1,225 @@
+/* Which entries fit a query, by the columns. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/guard.h"
+#include "query/filter.h"
+#include "query/table.h"
+#include "screening/screening.h"
+
+static bool asked(const char *value) {
+  return value && *value;
+}
+
+static void put(dl_set *set, uint32_t row) {
+  set->bits[row >> 6] |= 1ull << (row & 63);
+}
+
+static void count(const dl_columns *c, dl_set *set) {
+  set->count = 0;
+  for (uint32_t i = 0; i < (c->count + 63) / 64; i++) set->count += (uint32_t)__builtin_popcountll(set->bits[i]);
+}
+
+static void intersect(const dl_columns *c, dl_set *set, const dl_set *other) {
+  for (uint32_t i = 0; i < (c->count + 63) / 64; i++) set->bits[i] &= other->bits[i];
+}
+
+static dl_set empty_set(const dl_columns *c, dl_arena *arena) {
+  return (dl_set){.bits = dl_arena_alloc(arena, ((size_t)c->count / 64 + 1) * sizeof(uint64_t))};
+}
+
+/* ---- filters that stand in the columns ---- */
+
+/* A query's values as numbers of the columns. */
+typedef struct plain {
+  int32_t since, until;
+  uint32_t event, object, status, actor, recipient;
+  bool by_event, by_object, by_status, by_actor, by_recipient;
+  bool *cameos; /* NULL, or of each code whether it fits */
+  bool *places; /* likewise */
+  long sources;
+  bool *moves;    /* of each category, whether something moves by it; NULL: not asked for */
+  uint8_t voices; /* one of these at least; 0: not asked for */
+} plain;
+
+static int32_t day_of(const char *text) {
+  return (int32_t)(strtol(text, NULL, 10) * 10000 + strtol(text + 5, NULL, 10) * 100 + strtol(text + 8, NULL, 10));
+}
+
+/* False: no entry has this word. */
+static bool read_word(const dl_words *words, const char *value, bool *by, uint32_t *number) {
+  *by = asked(value);
+  return !*by || dl_words_find(words, value, number);
+}
+
+static bool read_event(const dl_columns *c, const char *event, dl_arena *arena, plain *p) {
+  char upper[64];
+  size_t size = asked(event) ? strlen(event) : 0;
+  if (size == 0) return true;
+  if (size >= sizeof upper) return false;
+  if (isdigit((unsigned char)event[0])) {
+    p->cameos = dl_arena_alloc(arena, c->cameos.count * sizeof *p->cameos);
+    for (uint32_t i = 0; i < c->cameos.count; i++) p->cameos[i] = strncmp(c->cameos.items[i], event, size) == 0;
+    return true;
+  }
+  for (size_t i = 0; i <= size; i++) upper[i] = (char)toupper((unsigned char)event[i]);
+  return read_word(&c->events, upper, &p->by_event, &p->event);
+}
+
+static void read_places(const dl_columns *c, const char *place, dl_arena *arena, plain *p) {
+  if (!asked(place)) return;
+  bool code = strlen(place) == 3 && isupper((unsigned char)place[0]) && isupper((unsigned char)place[1]) &&
+              isupper((unsigned char)place[2]);
+  p->places = dl_arena_alloc(arena, c->place_count * sizeof *p->places);
+  for (uint32_t i = 0; i < c->place_count; i++)
+    p->places[i] = code ? strcmp(c->places[i].country, place) == 0 : strcasecmp(c->places[i].name, place) == 0;
+}
+
+static void read_moves(const dl_columns *c, dl_arena *arena, plain *p) {
+  p->moves = dl_arena_alloc(arena, c->events.count * sizeof *p->moves);
+  for (uint32_t i = 0; i < c->events.count; i++) p->moves[i] = dl_screen_moves(c->events.items[i]);
+}
+
+/* False: nothing can fit. */
+static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *arena, plain *p) {
+  const dl_query *q = s->query;
+  *p = (plain){.since = asked(q->since) ? day_of(q->since) : 0,
+               .until = asked(q->until) ? day_of(q->until) : 0,
+               .sources = q->min_sources};
+  read_places(c, q->place, arena, p);
+  if (q->moves) read_moves(c, arena, p);
+  if (q->voiced)
+    p->voices = asked(q->stance) ? dl_voice_bit(q->stance) : DL_VOICE_ASSERTS | DL_VOICE_OPEN | DL_VOICE_DENIES;
+  return read_event(c, q->event, arena, p) && read_word(&c->objects, q->object, &p->by_object, &p->object) &&
+         read_word(&c->statuses, q->status, &p->by_status, &p->status) &&
+         read_word(&c->countries, s->actor_country ? s->actor : NULL, &p->by_actor, &p->actor) &&
+         read_word(&c->countries, s->recipient_country ? s->recipient : NULL, &p->by_recipient, &p->recipient);
+}
+
+static bool has_side(const dl_columns *c, uint32_t row, uint32_t country, unsigned bit) {
+  for (uint32_t i = c->side_from[row]; i < c->side_from[row + 1]; i++)
+    if (c->sides[i].country == country && c->sides[i].bits & bit) return true;
+  return false;
+}
+
+static bool has_pair(const dl_columns *c, uint32_t row, uint32_t actor, uint32_t recipient) {
+  for (uint32_t i = c->pair_from[row]; i < c->pair_from[row + 1]; i++)
+    if (c->pairs[i].actor == actor && c->pairs[i].recipient == recipient) return true;
+  return false;
+}
+
+static bool fits_sides(const dl_columns *c, uint32_t row, const plain *p) {
+  if (p->by_actor && p->by_recipient) return has_pair(c, row, p->actor, p->recipient);
+  if (p->by_actor) return has_side(c, row, p->actor, DL_SIDE_ACTOR);
+  return !p->by_recipient || has_side(c, row, p->recipient, DL_SIDE_TAKER);
+}
+
+static bool fits(const dl_columns *c, uint32_t row, const plain *p) {
+  const dl_entry_columns *e = &c->rows[row];
+  if (p->since && e->end < p->since) return false;
+  if (p->until && (e->begin == 0 || e->begin > p->until)) return false;
+  if (p->by_event && e->event != p->event) return false;
+  if (p->by_object && e->object != p->object) return false;
+  if (p->by_status && e->status != p->status) return false;
+  if (p->sources > 0 && e->sources < p->sources) return false;
+  if (p->moves && !(e->object && p->moves[e->event])) return false;
+  if (p->voices && !(e->voices & p->voices)) return false;
+  if (p->cameos && !p->cameos[e->cameo]) return false;
+  if (p->places && !p->places[e->place]) return false;
+  return fits_sides(c, row, p);
+}
+
+/* ---- filters that SQLite tells ---- */
+
+typedef struct telling {
+  const dl_columns *columns;
+  dl_ledger *ledger;
+  sqlite3_stmt *ask;
+  bool events; /* they are mentions' events, not entries */
+  dl_set *set;
+} telling;
+
+static int take_rows(telling *t, dl_status *status) {
+  const dl_columns *c = t->columns;
+  const uint32_t *rows = t->events ? c->entry_of : c->row_of;
+  long long last = t->events ? c->last_event : c->last_id;
+  int step;
+  while ((step = sqlite3_step(t->ask)) == SQLITE_ROW) {
+    long long id = sqlite3_column_int64(t->ask, 0);
+    if (id > 0 && id <= last && rows[id]) put(t->set, rows[id] - 1);
+  }
+  return step == SQLITE_DONE ? DL_OK : dl_query_failed(t->ledger, status);
+}
+
+static int run(telling *t, dl_sql *sql, dl_status *status) {
+  int code = dl_sql_prepare(sql, t->ledger, &t->ask, status);
+  if (!code) code = take_rows(t, status);
+  sqlite3_finalize(t->ask);
+  dl_sql_free(sql);
+  return code;
+}
+
+/* The mentions that have the words. */
+static int tell_words(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
+  telling t = {.columns = c, .ledger = s->ledger, .events = true, .set = set};
+  dl_sql sql = {0};
+  dl_sql_text(&sql, "SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?", s->match);
+  return run(&t, &sql, status);
+}
+
+/* All of the query. */
+static int tell_all(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
+  telling t = {.columns = c, .ledger = s->ledger, .set = set};
+  dl_sql sql = {0};
+  dl_filter_selects(s, &sql, "$", NULL);
+  return run(&t, &sql, status);
+}
+
+/* Is the query one that columns and words tell? */
+static bool is_plain(const dl_selection *s) {
+  const dl_query *q = s->query;
+  bool sides = (s->actor_country || !asked(q->actor)) && (s->recipient_country || !asked(q->recipient));
+  bool same = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) == 0;
+  return sides && !same && !q->near && q->least <= 0 && !asked(q->said_by) && !asked(q->denied_by) &&
+         !asked(q->source) && !q->changed && (s->match || !asked(q->text));
+}
+
+/* What is held while the set is made, for the guard. */
+typedef struct selecting {
+  const dl_columns *columns;
+  dl_selection selection;
+  dl_arena *arena;
+  dl_set *set;
+} selecting;
+
+static int select_rows(void *context, dl_status *status) {
+  selecting *x = context;
+  const dl_columns *c = x->columns;
+  plain p;
+  *x->set = empty_set(c, x->arena);
+  if (!is_plain(&x->selection)) return tell_all(c, &x->selection, x->set, status);
+  if (!read_plain(c, &x->selection, x->arena, &p)) return DL_OK;
+  for (uint32_t row = 0; row < c->count; row++)
+    if (fits(c, row, &p)) put(x->set, row);
+  if (!x->selection.match) return DL_OK;
+  dl_set worded = empty_set(c, x->arena);
+  int code = tell_words(c, &x->selection, &worded, status);
+  if (!code) intersect(c, x->set, &worded);
+  return code;
+}
+
+int dl_columns_select(const dl_columns *c, dl_ledger *ledger, const dl_query *query, dl_arena *arena, dl_set *set,
+                      dl_status *status) {
+  selecting x = {.columns = c, .arena = arena, .set = set};
+  dl_query whole = *query;
+  whole.limit = 0;
+  whole.after = 0;
+  int code = dl_query_check(&whole, NULL, status);
+  if (code || (code = dl_filter_begin(&x.selection, ledger, &whole, status))) return code;
+  code = dl_guard_run(select_rows, &x, status);
+  if (!code) count(c, set);
+  dl_filter_end(&x.selection);
+  return code;
+}

@@ -1,0 +1,34 @@
+/* Sums over entries for answers: by the columns of a large ledger where they are of the ledger's present state
+ * (seat->counted), else by SQLite. The two tell the same. */
+#ifndef DL_SERVE_COUNTS_H
+#define DL_SERVE_COUNTS_H
+
+#include "query/columns.h"
+#include "query/screens.h"
+#include "serve/answer.h"
+
+/* The columns of one state of a ledger, shared by those who ask them, with the sets that were selected last: a page
+ * asks several sums under the same filters. */
+typedef struct dl_counted dl_counted;
+
+/* Takes the columns over, in any case. NULL: out of memory. */
+dl_counted *dl_counted_new(dl_columns *columns, long long revision);
+dl_counted *dl_counted_hold(dl_counted *counted);
+void dl_counted_drop(dl_counted *counted); /* NULL is fine */
+long long dl_counted_revision(const dl_counted *counted);
+
+/* Under a guard. */
+int dl_count_total(dl_seat *seat, const dl_query *query, long long *total, dl_status *status);
+int dl_count_group(dl_seat *seat, const dl_query *query, const char *const *names, int count, dl_group_fn each,
+                   void *context, dl_status *status);
+int dl_count_spots(dl_seat *seat, const dl_query *query, long limit, dl_spot_fn each, void *context,
+                   long long *unplaced, dl_status *status);
+int dl_count_tops(dl_seat *seat, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,
+                  dl_status *status);
+
+/* Entries as dl_entries_run hands them out. */
+int dl_count_list(dl_seat *seat, const dl_query *query, dl_entry_fn each, void *context, dl_status *status);
+/* As dl_screens_run. */
+int dl_count_screened(dl_seat *seat, const dl_query *query, dl_screen_fn each, void *context, dl_status *status);
+
+#endif
