@@ -347,6 +347,75 @@ typedef int (*dateline_give)(void *context, size_t index, const dateline_documen
 DATELINE_API int dateline_batch(dateline_engine *engine, uint32_t threads, const dateline_item *items, size_t count,
                                 dateline_give give, void *context, char *message, size_t size);
 
+/* ---- columns ---- */
+
+/* The Arrow C data interface (arrow.apache.org/docs/format/CDataInterface.html): how columns are handed to pyarrow,
+ * Polars, DuckDB, R and others, without a copy. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+struct ArrowSchema {
+  const char *format, *name, *metadata;
+  int64_t flags, n_children;
+  struct ArrowSchema **children, *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+struct ArrowArray {
+  int64_t length, null_count, offset, n_buffers, n_children;
+  const void **buffers;
+  struct ArrowArray **children, *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+#endif
+
+typedef struct dateline_table dateline_table;
+
+/* An empty table for documents. `kind`: "documents", "events", "parties", "claims", "entities" or "quotes"; its columns
+ * are told in docs/frames.md. Given back by dateline_table_free. */
+DATELINE_API int dateline_table_new(const char *kind, dateline_table **table, char *message, size_t size);
+DATELINE_API void dateline_table_free(dateline_table *table);
+/* Adds what a document has: rows are copied. DATELINE_EUSAGE after an export, and for a table of a ledger. */
+DATELINE_API int dateline_table_add(dateline_table *table, const dateline_document *document, char *message,
+                                    size_t size);
+DATELINE_API size_t dateline_table_rows(const dateline_table *table);
+/* The rows as one record batch (a struct array) that shares the table's memory, any number of times; it may outlive the
+ * table. Both structures are the caller's and given back by their own `release`; either may be NULL. No rows can be
+ * added afterwards. DATELINE_EUSAGE where a column of text has more than 2 GiB. */
+DATELINE_API int dateline_table_export(dateline_table *table, struct ArrowSchema *schema, struct ArrowArray *array,
+                                       char *message, size_t size);
+
+/* ---- the ledger ---- */
+
+typedef struct dateline_ledger dateline_ledger;
+
+/* Opens the SQLite file of `dateline ingest`: to read (`write` 0: nothing on disk is changed) or to add to (it is made
+ * if missing). Given back by dateline_ledger_close. */
+DATELINE_API int dateline_ledger_open(const char *path, int write, dateline_ledger **ledger, char *message,
+                                      size_t size);
+DATELINE_API void dateline_ledger_close(dateline_ledger *ledger);
+
+/* Stores documents that the engine's whole depth made, in one transaction: all of them or, if it fails, none. *added:
+ * how many were not known; may be NULL. */
+DATELINE_API int dateline_ledger_add(dateline_ledger *ledger, const dateline_document *const *documents, size_t count,
+                                     size_t *added, char *message, size_t size);
+
+/* What is asked for, as by the options of `dateline query` and `flows`; NULL, "" and 0 leave a filter out. */
+typedef struct dateline_question {
+  const char *actor, *recipient, *event, *since, *until, *source, *text, *status, *object, *place, *said_by, *denied_by;
+  double least;
+  int32_t near; /* not 0: within km of this point */
+  double lat, lon, km;
+  int64_t min_sources;
+  const char *group_by;     /* of "groups": "month,actor" ... */
+  const char *between, *by; /* of "flows": "RUS,PRK"; "month", "week" or "year" */
+} dateline_question;
+
+/* A table of what a ledger holds. `kind`: "entries", "events" (mentions), "documents", "parties", "claims", "voices",
+ * "flows" or "groups" (docs/frames.md). `question` may be NULL. Given back by dateline_table_free. */
+DATELINE_API int dateline_ledger_read(dateline_ledger *ledger, const char *kind, const dateline_question *question,
+                                      dateline_table **table, char *message, size_t size);
+
 #ifdef __cplusplus
 }
 #endif

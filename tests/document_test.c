@@ -338,7 +338,7 @@ static void asks_for_what_is_not_there(void **state) {
 
 static void renders_every_format(void **state) {
   (void)state;
-  static const char *const formats[] = {"jsonl",  "table", "plover", "cameo", "conllu",
+  static const char *const formats[] = {"jsonl",  "table", "plover", "cameo",  "conllu",
                                         "quotes", "times", "places", "timeml", "html"};
   dateline_document *d = NULL;
   assert_int_equal(dateline_read(engine, text, strlen(text), &about, &d, NULL, 0), DATELINE_OK);
@@ -574,6 +574,68 @@ static void a_reader_goes_on_behind_what_is_bad(void **state) {
   dateline_reader_close(NULL);
 }
 
+static void a_table_is_handed_on(void **state) {
+  (void)state;
+  dateline_table *t = NULL;
+  dateline_document *d = NULL;
+  struct ArrowSchema schema;
+  struct ArrowArray array, again;
+  char why[200] = "";
+  assert_int_equal(dateline_table_new("verbs", &t, why, sizeof why), DATELINE_EUSAGE);
+  assert_null(t);
+  assert_int_equal(dateline_table_new("events", &t, why, sizeof why), DATELINE_OK);
+  assert_int_equal(dateline_read(engine, text, strlen(text), &about, &d, NULL, 0), DATELINE_OK);
+  assert_int_equal(dateline_table_add(t, d, why, sizeof why), DATELINE_OK);
+  size_t rows = dateline_table_rows(t);
+  assert_true(rows >= 4);
+  assert_int_equal(dateline_table_export(t, &schema, &array, why, sizeof why), DATELINE_OK);
+  assert_int_equal(dateline_table_export(t, NULL, &again, why, sizeof why), DATELINE_OK);
+  assert_int_equal(dateline_table_add(t, d, why, sizeof why), DATELINE_EUSAGE);
+  dateline_document_free(d);
+  dateline_table_free(t); /* what was handed on holds it */
+  again.release(&again);
+  assert_null(again.release);
+  assert_int_equal(array.length, rows);
+  assert_int_equal(array.n_children, schema.n_children);
+  assert_string_equal(schema.format, "+s");
+  assert_string_equal(schema.children[0]->name, "document");
+  const int32_t *ends = array.children[0]->buffers[1];
+  assert_int_equal(ends[rows], rows * strlen("a-1"));
+  assert_memory_equal(array.children[0]->buffers[2], "a-1a-1", 6);
+  schema.release(&schema);
+  array.release(&array);
+}
+
+static void a_ledger_takes_documents(void **state) {
+  (void)state;
+  char path[] = "/tmp/dateline-document-XXXXXX", file[64], why[300] = "";
+  dateline_ledger *ledger = NULL;
+  dateline_table *t = NULL;
+  dateline_document *d = NULL;
+  size_t added = 9;
+  assert_non_null(mkdtemp(path));
+  snprintf(file, sizeof file, "%s/news.db", path);
+  assert_int_equal(dateline_ledger_open(file, 0, &ledger, why, sizeof why), DATELINE_ESTORE);
+  assert_int_equal(dateline_ledger_open(file, 1, &ledger, why, sizeof why), DATELINE_OK);
+  assert_int_equal(dateline_read(engine, text, strlen(text), &about, &d, NULL, 0), DATELINE_OK);
+  const dateline_document *documents[] = {d, d};
+  assert_int_equal(dateline_ledger_add(ledger, documents, 2, &added, why, sizeof why), DATELINE_OK);
+  assert_int_equal(added, 1);
+  dateline_question question = {.actor = "IRN"};
+  assert_int_equal(dateline_ledger_read(ledger, "entries", &question, &t, why, sizeof why), DATELINE_OK);
+  assert_true(dateline_table_rows(t) > 0);
+  assert_int_equal(dateline_table_add(t, d, why, sizeof why), DATELINE_EUSAGE);
+  dateline_table_free(t);
+  question = (dateline_question){.since = "soon"};
+  assert_int_equal(dateline_ledger_read(ledger, "events", &question, &t, why, sizeof why), DATELINE_EUSAGE);
+  assert_null(t);
+  dateline_document_free(d);
+  dateline_ledger_close(ledger);
+  char command[100];
+  snprintf(command, sizeof command, "rm -r %s", path);
+  assert_int_equal(system(command), 0);
+}
+
 static void *ask(void *document) {
   for (int i = 0; i < 20; i++) {
     char *rows = NULL;
@@ -611,6 +673,8 @@ int main(void) {
       cmocka_unit_test(a_batch_calls_back_in_order),
       cmocka_unit_test(a_reader_goes_on_behind_what_is_bad),
       cmocka_unit_test(threads_ask_one_document),
+      cmocka_unit_test(a_table_is_handed_on),
+      cmocka_unit_test(a_ledger_takes_documents),
   };
   return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -12,8 +12,11 @@ from .core import DataError, DatelineError, FileError, InputError, StoreError, U
 from .documents import (Attribution, Document, Entity, Event, EventPlace, Factuality, Link, Magnitude, Mention, Party, Place, Screen, Sentence, Span,
                         Thing, Time, Token)
 from .engine import Engine, load
+from .frames import Table, claims, documents, entities, events, parties, quotes, table, tables
+from .ledger import Ledger
 
 __version__: str = _text(_lib.dateline_version())
 
 __all__ = ["Attribution", "DataError", "DatelineError", "Document", "Engine", "Entity", "Event", "EventPlace", "Factuality", "FileError", "InputError",
-           "Link", "Magnitude", "Mention", "Party", "Place", "Screen", "Sentence", "Span", "StoreError", "Thing", "Time", "Token", "UsageError", "load"]
+           "Link", "Magnitude", "Mention", "Party", "Place", "Screen", "Sentence", "Span", "StoreError", "Thing", "Time", "Token", "UsageError", "claims", "documents", "entities",
+           "events", "load", "parties", "quotes", "table", "tables", "Table", "Ledger"]
