@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup page demo wheel test check asan fuzz bench accuracy facts train install clean
+.PHONY: all build setup page demo wheel test check asan fuzz bench screenshots accuracy facts train install clean
 
 all: build
 
@@ -65,6 +65,11 @@ EVENTS ?= 20000
 bench: build
 	@bench/bench.py $(BUILD)/dateline
 	@bench/ledger.py $(BUILD)/dateline --events $(EVENTS)
+
+# The pictures of README.md, of the page on the ledger of the examples.
+screenshots: build
+	@tools/setup.sh chromium
+	@tools/screenshots.sh $(BUILD)/dateline
 
 accuracy: build
 	@tools/accuracy.py $(BUILD)/dateline $(DATA)

@@ -16,3 +16,5 @@ say dateline query --ledger news.db
 "$program" query --ledger "$ledger"
 say dateline query --ledger news.db --actor RUS --event AID
 "$program" query --ledger "$ledger" --actor RUS --event AID
+
+printf '\nThe same in a browser:\n  %s ingest -q --ledger news.db examples/*.jsonl && %s serve --ledger news.db\n' "$program" "$program"

@@ -32,10 +32,37 @@ async function ask(url: string, options: RequestInit): Promise<Response> {
   return answer.ok ? answer : fail(answer);
 }
 
+const pause = (ms: number): Promise<void> => new Promise((done) => window.setTimeout(done, ms));
+
+/* A server that is busy is asked again, a little later each time. */
+async function patient(url: string, signal: AbortSignal | undefined): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    try { return await ask(url, { signal: signal ?? null, headers: { Accept: "application/json" } }); } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 503 || tries === 3) throw error;
+    }
+    await pause(700 * tries);
+    if (signal?.aborted) throw new DOMException("", "AbortError");
+  }
+}
+
+/* What can wait, waits until the rest of the view has been asked for, and takes no more than three of a browser's six connections. */
+const waiting: (() => void)[] = [];
+let running = 0;
+
+async function late<T>(work: () => Promise<T>): Promise<T> {
+  await pause(0);
+  if (running >= 3) await new Promise<void>((start) => waiting.push(start));
+  running++;
+  try { return await work(); } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
   const url = address(path, params);
   if (kept.has(url)) return kept.get(url) as T;
-  const value = (await (await ask(url, { signal: signal ?? null, headers: { Accept: "application/json" } })).json()) as T;
+  const value = (await (await patient(url, signal)).json()) as T;
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
   kept.set(url, value);
   return value;
@@ -48,7 +75,7 @@ export async function post<T>(path: string, params: Params, type: string, body: 
 export interface Asked<T> { data: T | undefined; error: Problem | undefined; loading: boolean; again: () => void }
 
 /* The answer to a question; while another one is asked the last answer stays. `path` null: nothing is asked. */
-export function useGet<T>(path: string | null, params: Params = {}): Asked<T> {
+export function useGet<T>(path: string | null, params: Params = {}, canWait = false): Asked<T> {
   const url = path === null ? "" : address(path, params);
   const [state, setState] = useState<{ url: string; data?: T; error?: Problem }>(() => ({ url, data: kept.get(url) as T | undefined }));
   const [tries, setTries] = useState(0);
@@ -57,7 +84,8 @@ export function useGet<T>(path: string | null, params: Params = {}): Asked<T> {
   useEffect(() => {
     if (path === null) return;
     const stop = new AbortController();
-    get<T>(path, last.current, stop.signal).then(
+    const work = (): Promise<T> => get<T>(path, last.current, stop.signal);
+    (canWait && !kept.has(url) ? late(work) : work()).then(
       (data) => { if (!stop.signal.aborted) setState({ url, data }); },
       (error: Error) => {
         if (stop.signal.aborted) return;

@@ -3,7 +3,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useGet } from "./api";
 import { compact, day } from "./format";
-import { Failed } from "./parts";
 import { filtersOf, set, type Params } from "./state";
 import type { Facets, FacetItem, Status, Vocabulary } from "./types";
 import { category, FILTER_WORDS, StatusSign } from "./words";
@@ -63,14 +62,17 @@ export function Typed({ name, label, type = "text", placeholder, id, list, onHol
 }
 const filtersNow = (name: string): string => new URLSearchParams(location.search).get(name) ?? "";
 
-function Values({ name, title, items, chosen, sign }: { name: string; title: string; items: FacetItem[] | undefined; chosen: string; sign?: boolean }) {
+/* The most frequent values of one filter. Each is counted by itself: on a large ledger some take longer than others. */
+function Values({ name, title, params, sign }: { name: string; title: string; params: Params; sign?: boolean }) {
+  const asked = useGet<Facets>("facets", { ...filtersOf(params), of: name }, true), items = asked.data?.[name], chosen = params[name] ?? "";
   const [all, setAll] = useState(false);
-  const list = (items ?? []).filter((item) => item.value !== ""), most = Math.max(1, ...list.map((item) => item.entries));
+  const list = (items ?? []).filter((item: FacetItem) => item.value !== ""), most = Math.max(1, ...list.map((item) => item.entries));
   if (items && list.length === 0 && !chosen) return null;
   const seen = all ? list : list.slice(0, 6);
   return (
-    <section class="facet">
+    <section class={"facet" + (asked.loading && items ? " stale" : "")}>
       <h3>{title}</h3>
+      {asked.error ? <p class="note">not counted: {asked.error.message} <button type="button" class="plain" onClick={asked.again}>again</button></p> : null}
       <ul>
         {chosen && !seen.some((item) => item.value === chosen) ? <li><button type="button" aria-pressed="true" onClick={() => set({ [name]: "" })}><span class="name"><bdi>{chosen}</bdi></span><span class="count">×</span></button></li> : null}
         {seen.map((item) => (
@@ -82,7 +84,7 @@ function Values({ name, title, items, chosen, sign }: { name: string; title: str
             </button>
           </li>
         ))}
-        {!items ? Array.from({ length: 4 }, (_, i) => <li key={i} class="wait" aria-hidden="true" />) : null}
+        {!items && !asked.error ? Array.from({ length: 4 }, (_, i) => <li key={i} class="wait" aria-hidden="true" />) : null}
       </ul>
       {list.length > 6 ? <button type="button" class="plain" aria-expanded={all} onClick={() => setAll(!all)}>{all ? "fewer" : `${list.length - 6} more`}<span class="unseen"> of {title.toLowerCase()}</span></button> : null}
     </section>
@@ -90,24 +92,22 @@ function Values({ name, title, items, chosen, sign }: { name: string; title: str
 }
 
 export function Panel({ params }: { params: Params }) {
-  const filters = filtersOf(params), asked = useGet<Facets>("facets", filters), facets: Facets | undefined = asked.data ?? (asked.error ? {} : undefined), words = useVocabulary();
+  const words = useVocabulary(), count = Object.keys(filtersOf(params)).length;
   const [open, setOpen] = useState(false);
-  const count = Object.keys(filters).length;
   return (
     <aside class={"panel" + (open ? " open" : "")} aria-label="Filters">
       <button type="button" class="opener" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{count ? ` (${count})` : ""}</button>
-      <div class={"body" + (asked.loading ? " stale" : "")}>
-        {asked.error ? <Failed problem={asked.error} again={asked.again} /> : null}
-        <Values name="status" title="Status" items={facets && (facets["status"] ?? [])} chosen={params["status"] ?? ""} sign />
-        <Values name="event" title="Category" items={facets && (facets["event"] ?? [])} chosen={params["event"] ?? ""} />
-        <Values name="actor" title="Actor" items={facets && (facets["actor"] ?? [])} chosen={params["actor"] ?? ""} />
+      <div class="body">
+        <Values name="status" title="Status" params={params} sign />
+        <Values name="event" title="Category" params={params} />
+        <Values name="actor" title="Actor" params={params} />
         <Typed name="actor" label="or any actor" placeholder="RUSMIL, Lavrov" list="countries" />
-        <Values name="recipient" title="Recipient" items={facets && (facets["recipient"] ?? [])} chosen={params["recipient"] ?? ""} />
+        <Values name="recipient" title="Recipient" params={params} />
         <Typed name="recipient" label="or any recipient" list="countries" />
-        <Values name="object" title="Object" items={facets && (facets["object"] ?? [])} chosen={params["object"] ?? ""} />
-        <Values name="place" title="Place" items={facets && (facets["place"] ?? [])} chosen={params["place"] ?? ""} />
+        <Values name="object" title="Object" params={params} />
+        <Values name="place" title="Place" params={params} />
         <Typed name="place" label="or any place" placeholder="Kyiv, UKR" list="countries" />
-        <Values name="source" title="Source" items={facets && (facets["source"] ?? [])} chosen={params["source"] ?? ""} />
+        <Values name="source" title="Source" params={params} />
         <Typed name="source" label="newspaper or speaker" />
         <Typed name="said_by" label="said by" />
         <Typed name="denied_by" label="denied by" />
