@@ -50,6 +50,8 @@ cp $out/site.bin models/site.bin
 make --no-print-directory build
 run train/attributions.py --build build --data "$data" --out $out/attributions.bin | tee $out/attributions.log
 cp $out/attributions.bin models/attributions.bin
+run train/origins.py --out models/origins.bin --check | tee $out/origins.log
+make --no-print-directory build
 parts=$out/parts
 mkdir -p $parts
 rm -f $parts/*.bin

@@ -26,6 +26,7 @@ LEAST = 3
 # nearly always, those of the other sets only where the words do; chosen on all parts together and on the other development sets, as in acts.py.
 TRUST = {"rules' pair foreign apart": 2, "rules' pair no recipient apart": 1, "rules' pair no actor apart": 1, "rules' pair no recipient together": 3}
 SIDES = ("actor", "recipient")
+PEOPLE = 1.0  # how much it counts whose everybody is beside who did it to whom
 ELSEWHERE = 0.3  # how right an option is of the right country whose words are not gold's, where there is one with gold's words
 
 
@@ -72,10 +73,11 @@ class Act:
         self.of = np.array([o["proposal"] for o in options])
         self.words = np.array([proposals[p]["words"] for p in self.of])
         self.countries = [frozenset([o["state"]] if o["state"] else proposals[o["proposal"]]["countries"]) - {""} for o in options]
-        self.relations = np.array([[ord(c) - ord("a") for c in row] for row in act["relations"]])
+        self.kinds = np.array(act["kinds"])
         self.evidence = [[[names[n] for n in p[side]] for p in proposals] for side in SIDES]
         self.state = [[[names[n] for n in o[side]] for o in options] for side in SIDES]
-        self.sector = [[[names[n] for n in p[side + " sector"]] for p in proposals] for side in SIDES]
+        self.homes = [[names[n] for n in proposals[o["proposal"]]["homes"][o["home"]]] for o in options]
+        self.sector = [[[names[n] for n in p.get("sector", []) + p[side + " sector"]] for p in proposals] for side in SIDES]
         self.pair = [[names[n] for n in pair] for pair in act["pairs"]]
         self.judge()
 
@@ -97,19 +99,48 @@ class Act:
         self.rating = np.outer(*[rate(side, said_by(event[s])) for side, s in zip(sides, SIDES)])
 
 
+class Somebody:
+    """Somebody whom gold knows, with the evidence of each state that can be his and of his sector as names."""
+
+    def __init__(self, doc, somebody, names, party):
+        self.doc, self.open = doc, somebody["open"]
+        own = somebody["countries"][0]
+        self.countries = [own, *somebody["states"]]
+        self.there = np.array([True] + [self.open and s != own for s in somebody["states"]])
+        self.right = self.there & np.array([c in accepted(party) for c in self.countries])
+        self.homes = [[names[n] for n in home] for home in somebody["homes"]]
+        self.sector, self.is_sector = [names[n] for n in somebody["sector"]], party.get("sector", "")[:3]
+
+
+def somebodies(doc, printed):
+    """Of each of gold's parties the words that are most like its own."""
+    found = []
+    for event in doc["events"]:
+        for party in event["actor"] + event["recipient"]:
+            if "begin" not in party or party.get("far"):
+                continue
+            def shared(s):
+                return min(s["end"], party["end"]) - max(s["begin"], party["begin"]), -abs(s["end"] - party["end"])
+            some = [s for s in printed["somebodies"] if shared(s)[0] > 0]
+            if some:
+                found.append(Somebody(doc["doc"]["id"], max(some, key=shared), printed["names"], party))
+    return found
+
+
 def read(path, data):
     gold = {}
     for line in open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8"):
         d = json.loads(line)
         gold[d["doc"]["id"]] = d
-    acts = []
+    acts, people = [], []
     for line in open(path, encoding="utf-8"):
         d = json.loads(line)
+        people += somebodies(gold[d["doc"]], d)
         for act in d["acts"]:
             event = gold_event(gold[d["doc"]], act)
             if event:
                 acts.append(Act(d["doc"], act, d["names"], event))
-    return acts
+    return acts, people
 
 
 # ---- the chooser ----
@@ -138,7 +169,7 @@ class Batch:
 
     def __init__(self, acts, number):
         most, count = max(len(a.of) for a in acts), len(acts)
-        self.bags, self.states, self.pairs = [Bags(), Bags()], [Bags(), Bags()], Bags()
+        self.bags, self.states, self.pairs, self.homes = [Bags(), Bags()], [Bags(), Bags()], Bags(), Bags()
         of, at, pair = np.zeros((count, most), np.int64), np.zeros((count, most), np.int64), np.zeros((count, most, most), np.int64)
         there, rating = np.zeros((count, most), bool), np.zeros((count, most, most), np.float32)
 
@@ -148,25 +179,50 @@ class Batch:
             n = len(a.of)
             for side in range(2):
                 first, begin = self.bags[side].add(numbered(a.evidence[side])), self.states[side].add(numbered(a.state[side]))
+            self.homes.add(numbered(a.homes))
             of[i, :n], at[i, :n], there[i, :n] = a.of + first, np.arange(n) + begin, True
-            kinds, where = np.unique(a.relations * 36 + a.words[:, None] * 6 + a.words[None, :], return_inverse=True)
-            pair[i, :n, :n] = where.reshape(n, n) + self.pairs.add(numbered(a.pair[k] for k in kinds))
+            pair[i, :n, :n] = a.kinds + self.pairs.add(numbered(a.pair))
             rating[i, :n, :n] = a.rating
         self.of, self.at, self.pair, self.there = torch.from_numpy(of), torch.from_numpy(at), torch.from_numpy(pair), torch.from_numpy(there)
         self.rating = torch.from_numpy(rating).flatten(1)
 
     def scores(self, w):
-        sides = [torch.where(self.there, bags.sums(w)[self.of] + states.sums(w)[self.at], torch.tensor(-1e9))
+        homes = self.homes.sums(w)[self.at]
+        sides = [torch.where(self.there, bags.sums(w)[self.of] + states.sums(w)[self.at] + homes, torch.tensor(-1e9))
                  for bags, states in zip(self.bags, self.states)]
         return sides[0][:, :, None] + sides[1][:, None, :] + self.pairs.sums(w)[self.pair]
 
 
-def teach(acts, names, seed, epochs=6, rate=0.02, decay=3e-3, size=32):
+class People:
+    """Somebodies as tensors: people x states."""
+
+    def __init__(self, people, number):
+        most = max(len(s.there) for s in people)
+        self.bags = Bags()
+        at, there, right = np.zeros((len(people), most), np.int64), np.zeros((len(people), most), bool), np.zeros((len(people), most), bool)
+        for i, s in enumerate(people):
+            n = len(s.there)
+            at[i, :n] = np.arange(n) + self.bags.add([[number[x] for x in names if x in number] for names in s.homes])
+            there[i, :n], right[i, :n] = s.there, s.right
+        self.at, self.there, self.right = torch.from_numpy(at), torch.from_numpy(there), torch.from_numpy(right)
+
+    def scores(self, w):
+        return torch.where(self.there, self.bags.sums(w)[self.at], torch.tensor(-1e9))
+
+    def loss(self, w):
+        scores = self.scores(w)
+        right = torch.logsumexp(torch.where(self.right, scores, torch.tensor(-1e9)), 1)
+        return (torch.logsumexp(scores, 1) - right).mean()
+
+
+def teach(acts, people, names, seed, epochs=6, rate=0.02, decay=3e-3, size=32):
     """The probability of all that is right, by Adam, with a penalty on the squares of the weights."""
     torch.manual_seed(seed)
     order = sorted(range(len(acts)), key=lambda i: len(acts[i].of))
     number = {n: i + 1 for i, n in enumerate(names)}
     batches = [Batch([acts[i] for i in order[k:k + size]], number) for k in range(0, len(order), size)]
+    people = [s for s in people if s.open and s.right.any() and s.there.sum() > 1]
+    groups = [People(people[k::len(batches)], number) for k in range(len(batches))]
     w = torch.zeros(len(names) + 1, requires_grad=True)
     optimiser = torch.optim.Adam([w], lr=rate, betas=(0.9, 0.99))
     steps, step, shuffle = epochs * len(batches), 0, np.random.default_rng(seed)
@@ -176,16 +232,21 @@ def teach(acts, names, seed, epochs=6, rate=0.02, decay=3e-3, size=32):
             step += 1
             scores = batches[i].scores(w).flatten(1)
             right = torch.logsumexp(scores + torch.log(batches[i].rating + 1e-20), 1)
-            loss = (torch.logsumexp(scores, 1) - right).mean() + decay * (w ** 2).sum()
+            loss = (torch.logsumexp(scores, 1) - right).mean() + PEOPLE * groups[i].loss(w) + decay * (w ** 2).sum()
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
     return w.detach() + torch.tensor([0.0] + [float(TRUST.get(n, 0)) for n in names])
 
 
-def frequent(acts):
+def frequent(acts, people):
     count = collections.Counter()
+    for s in people:
+        for names in s.homes:
+            count.update(set(names))
     for a in acts:
+        for names in a.homes:
+            count.update(set(names))
         for side in range(2):
             for names in a.evidence[side] + a.state[side]:
                 count.update(set(names))
@@ -208,15 +269,14 @@ def choose(act, number, w):
 
 # ---- sectors ----
 
-def sector_samples(acts):
-    """Of the proposals whose words are gold's and of which names tell no sector, or only the state's or body's: document, evidence, sector."""
-    samples = []
+def sector_samples(acts, people):
+    """Document, evidence, sector: of the proposals whose words are gold's, and of everybody whom gold knows."""
+    samples = [(s.doc, s.sector, s.is_sector) for s in people if s.is_sector]
     for a in acts:
         for side, role in enumerate(SIDES):
             for k, proposal in enumerate(a.proposals):
                 said = {p.get("sector", "")[:3] for p in a.event[role] if not p.get("optional") and says([p], proposal)} - {""}
-                evidence = set(a.sector[side][k])
-                if len(said) == 1 and proposal["countries"] and ({"has none", "has GOV"} & evidence or "body state" not in evidence):
+                if len(said) == 1 and proposal["countries"]:
                     samples.append((a.doc, a.sector[side][k], said.pop()))
     return samples
 
@@ -242,6 +302,11 @@ def teach_sectors(samples, labels, names, seed, decay=1e-3, steps=200):
     return w[1:].detach().numpy()
 
 
+def alike(sector):
+    """What counts as one sector (DATA/score/score_ledger.py)."""
+    return {"UAF": "REB", "PTY": "OPP", "JRN": "MED", "REF": "CVL", "SOC": "CVL", "LEG": "GOV", "ELI": "GOV"}.get(sector, sector)
+
+
 def best_sector(w, labels, number, evidence):
     sums = sum((w[number[n]] for n in evidence if n in number), np.zeros(len(labels)))
     return labels[int(sums.argmax())]
@@ -249,12 +314,12 @@ def best_sector(w, labels, number, evidence):
 
 # ---- all of it ----
 
-def teach_all(acts, labels, seed):
+def teach_all(acts, people, labels, seed):
     """Names and weights of the chooser, names and weights of the sectors."""
-    names, samples = frequent(acts), sector_samples(acts)
+    names, samples = frequent(acts, people), sector_samples(acts, people)
     count = collections.Counter(n for _, evidence, _ in samples for n in set(evidence))
     sector_names = sorted(n for n, c in count.items() if c >= LEAST)
-    return names, teach(acts, names, seed), sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
+    return names, teach(acts, people, names, seed), sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
 
 
 def write(model, labels, path):
@@ -273,23 +338,30 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     torch.set_num_threads(1)
-    acts = read(o.sides, o.data)
-    labels = sorted({s for _, _, s in sector_samples(acts)})
+    acts, people = read(o.sides, o.data)
+    labels = sorted({s for _, _, s in sector_samples(acts, people)})
     if not o.parts:
-        write(teach_all(acts, labels, o.seed), labels, o.out)
+        write(teach_all(acts, people, labels, o.seed), labels, o.out)
         return
-    right = possible = sector_right = sector_count = 0
+    right = possible = sector_right = sector_count = home_right = home_count = 0
     for f in range(o.folds):
-        model = teach_all([a for a in acts if fold_of(a.doc, o.folds) != f], labels, o.seed + f)
+        def out(some):
+            return [x for x in some if fold_of(x.doc, o.folds) != f], [x for x in some if fold_of(x.doc, o.folds) == f]
+        (known, other), (known_people, others) = out(acts), out(people)
+        model = teach_all(known, known_people, labels, o.seed + f)
         write(model, labels, os.path.join(o.out, "parties-%d.bin" % f))
-        other = [a for a in acts if fold_of(a.doc, o.folds) == f]
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
         right += sum(a.right[choose(a, number, model[1])] for a in other)
         possible += sum(a.right.any() for a in other)
-        samples = sector_samples(other)
-        sector_right += sum(best_sector(model[3], labels, sector_number, e) == s for _, e, s in samples)
+        with torch.no_grad():
+            best = People(others, number).scores(model[1]).argmax(1).numpy()
+        home_right += sum(s.right[b] for s, b in zip(others, best))
+        home_count += len(others)
+        samples = sector_samples(other, [])
+        sector_right += sum(alike(best_sector(model[3], labels, sector_number, e)) == alike(s) for _, e, s in samples)
         sector_count += len(samples)
     print("%d acts; both sides right, cross-validated: %.3f; right options there: %.3f" % (len(acts), right / len(acts), possible / len(acts)))
+    print("countries right: %.3f of %d" % (home_right / home_count, home_count))
     print("sectors right: %.3f of %d" % (sector_right / sector_count, sector_count))
 
 

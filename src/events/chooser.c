@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/order.h"
+#include "events/who.h"
 #include "network/softmax.h"
 
 static void want_chooser(dl_items *items, void *to) {
@@ -31,6 +32,8 @@ void dl_chooser_free(dl_chooser *chooser) {
 
 /* ---- the best pair ---- */
 
+#define UNKNOWN (-1e30f)
+
 enum { BEST = 24 }; /* options of a side that are looked at in pairs */
 
 static float weight_of(const dl_chooser *chooser, const dl_evidence *e, uint32_t i) {
@@ -44,10 +47,37 @@ typedef struct choice {
   float sums[2][DL_OPTIONS]; /* of each option as actor, as recipient */
   uint16_t best[2][BEST];    /* the best options of each side, best first */
   uint32_t best_count;
-  float pairs[DL_RELATIONS][DL_WORD_KINDS][DL_WORD_KINDS];
-  bool known[DL_RELATIONS][DL_WORD_KINDS][DL_WORD_KINDS];
+  float pairs[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
+  bool known[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
   uint32_t taken[2];
 } choice;
+
+/* What the whole text says for an option's state. The same on both sides; of the words of a sentence it is kept for all
+ * acts. */
+static float home_score(dl_coding *work, const choice *c, uint32_t option) {
+  const dl_option *it = &c->options.items[option];
+  const dl_proposal *p = &c->options.proposals[it->proposal];
+  const dl_participant *party = p->parties.count ? &p->parties.items[0] : NULL;
+  bool keeps = party && p->head >= 0 && work->party_at[p->head] && work->party_at[p->head]->items == party;
+  float *kept = NULL;
+  dl_evidence evidence;
+  if (keeps) {
+    if (!work->home_scores)
+      work->home_scores = dl_arena_alloc(work->doc->arena, work->doc->token_count * sizeof *work->home_scores);
+    float **at = &work->home_scores[p->head];
+    uint32_t size = 2 * (DL_NAMED + 1), several = p->parties.count > 1 ? DL_NAMED + 1 : 0;
+    if (!*at) {
+      *at = dl_arena_take(work->doc->arena, size * sizeof **at);
+      for (uint32_t i = 0; i < size; i++) (*at)[i] = UNKNOWN;
+    }
+    kept = *at + several + it->state + 1;
+    if (*kept > UNKNOWN) return *kept;
+  }
+  dl_home_evidence(work, party, p->head, p->words, p->country, it->state, &evidence);
+  float score = dl_evidence_sum(&evidence, &work->coder->chooser.names, &work->coder->chooser.weights);
+  if (kept) *kept = score;
+  return score;
+}
 
 static void sum_options(dl_coding *work, choice *c, bool recipient) {
   const dl_chooser *chooser = &work->coder->chooser;
@@ -59,8 +89,8 @@ static void sum_options(dl_coding *work, choice *c, bool recipient) {
   }
   for (uint32_t i = 0; i < c->options.count; i++) {
     dl_state_evidence(work, &c->options, i, recipient, &evidence);
-    c->sums[recipient][i] =
-        of_proposal[c->options.items[i].proposal] + dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
+    c->sums[recipient][i] = of_proposal[c->options.items[i].proposal] + home_score(work, c, i) +
+                            dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
   }
 }
 
@@ -80,16 +110,20 @@ static void find_best(choice *c, int side) {
 
 static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recipient) {
   const dl_act_options *o = &c->options;
+  uint32_t x = o->items[actor].proposal, y = o->items[recipient].proposal;
   unsigned relation = dl_relation_of(work, o, actor, recipient);
-  dl_words a = o->proposals[o->items[actor].proposal].words, r = o->proposals[o->items[recipient].proposal].words;
-  if (!c->known[relation][a][r]) {
+  dl_standing standing = dl_standing_of(work, o, x, y);
+  dl_words a = o->proposals[x].words, r = o->proposals[y].words;
+  float *sum = &c->pairs[relation][standing][a][r];
+  bool *known = &c->known[relation][standing][a][r];
+  if (!*known) {
     const dl_chooser *chooser = &work->coder->chooser;
     dl_evidence evidence;
-    dl_pair_evidence(work, o, relation, a, r, &evidence);
-    c->pairs[relation][a][r] = dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
-    c->known[relation][a][r] = true;
+    dl_pair_evidence(work, o, relation, standing, a, r, &evidence);
+    *sum = dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
+    *known = true;
   }
-  return c->pairs[relation][a][r];
+  return *sum;
 }
 
 /* The countries of the best options, a bit for each: equal where these are. */
@@ -155,13 +189,13 @@ static void find_pair(dl_coding *work, choice *c) {
 
 /* ---- what is taken ---- */
 
-enum { TOLD = 3, LINE = 480 }; /* pieces of evidence that explain tells; bytes of what it says of a side */
+enum { TOLD = 3, LINE = 480, LISTS = 3 }; /* pieces of evidence that explain tells; bytes of what it says of a side */
 
 /* Takes the strongest name of two lists that was not told yet; false where there is none. */
-static bool next_strongest(const dl_chooser *chooser, const dl_evidence lists[2], bool told[2][DL_EVIDENCE],
+static bool next_strongest(const dl_chooser *chooser, const dl_evidence lists[LISTS], bool told[LISTS][DL_EVIDENCE],
                            const dl_evidence **list, uint32_t *at, float *worth) {
   *worth = 0;
-  for (int k = 0; k < 2; k++)
+  for (int k = 0; k < LISTS; k++)
     for (uint32_t i = 0; i < lists[k].count; i++) {
       float here = told[k][i] ? 0 : weight_of(chooser, &lists[k], i);
       if ((here < 0 ? -here : here) <= (*worth < 0 ? -*worth : *worth)) continue;
@@ -182,11 +216,13 @@ static size_t tell(dl_coding *work, const choice *c, bool recipient, char line[L
   const char *country = dl_option_country(work, o, taken);
   dl_span words = p->parties.count ? p->parties.items[0].span : (dl_span){0, 0};
   const dl_evidence *list = NULL;
-  dl_evidence lists[2];
-  bool told[2][DL_EVIDENCE] = {{false}};
+  dl_evidence lists[LISTS];
+  bool told[LISTS][DL_EVIDENCE] = {{false}};
   float worth;
   dl_proposal_evidence(work, o, o->items[taken].proposal, recipient, &lists[0]);
   dl_state_evidence(work, o, taken, recipient, &lists[1]);
+  dl_home_evidence(work, p->parties.count ? &p->parties.items[0] : NULL, p->head, p->words, p->country,
+                   o->items[taken].state, &lists[2]);
   int size = snprintf(line, LINE, "%s: %s%.*s%s%s of %u options", recipient ? "recipient" : "actor",
                       p->words == DL_NOBODY   ? "nobody"
                       : p->words == DL_UNSAID ? "a state of the text"
@@ -222,25 +258,24 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
                           .sector = ""};
 }
 
-/* The sector of a party of which names tell none, or only that it is the state's or a body's; a code that is a state's
- * alone stays so, as its name is no sector's. */
-static void take_sector(dl_coding *work, const choice *c, bool recipient, const dl_proposal *p, dl_participant *party) {
+/* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */
+static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, int32_t unnamed,
+                        dl_participant *party) {
   static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
   const dl_document *doc = work->doc;
   const char *old = party->sector ? party->sector : "";
-  if (!party->country || !*party->country) return;
-  bool body = dl_is_listed(party->country, bodies);
-  if (!body && *old && strcmp(old, "GOV") != 0) return;
-  bool words = party->mention >= 0, named = words && doc->mentions[party->mention].form == DL_NAM;
-  if (!body && *old && !named) return; /* a noun's row knows it best */
-  int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? p->head : -1;
-  if (head >= 0 && doc->tokens[head].sentence != c->options.candidate->event.sentence) head = -1;
-  dl_evidence evidence;
-  dl_sector_evidence_of(work, c->options.candidate, recipient ? "recipient" : "actor", party, head, &evidence);
-  party->sector = dl_sector_of(&work->coder->chooser.sectors, &evidence);
+  if (!party->country || !*party->country || work->coder->chooser.sectors.labels.count == 0) return;
+  bool body = dl_is_listed(party->country, bodies), words = party->mention >= 0,
+       named = words && doc->mentions[party->mention].form == DL_NAM;
+  int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? unnamed : -1;
+  if (head >= 0 && doc->tokens[head].sentence != c->event.sentence) head = -1;
+  dl_evidence whole, side;
+  dl_sector_evidence(work, party, head, &whole);
+  dl_side_sector_evidence(work, c, recipient ? "recipient" : "actor", party, head, &side);
+  party->sector = dl_sector_of(&work->coder->chooser.sectors, &whole, &side);
   if (body || !party->code || !*party->sector || !strcmp(old, party->sector)) return;
   bool state = strcmp(party->code, party->country) == 0;
-  if (state ? !named && head >= 0 : strlen(party->code) == 6)
+  if (state ? !named && head >= 0 : strlen(party->code) >= 6)
     party->code = dl_arena_printf(doc->arena, "%s%s", party->country, party->sector);
 }
 
@@ -264,7 +299,7 @@ static void take(dl_coding *work, const choice *c, bool recipient, dl_participan
       party->country = n->country;
       party->code = dl_arena_printf(work->doc->arena, "%s%s", n->country, party->sector ? party->sector : "");
     }
-    take_sector(work, c, recipient, p, party);
+    take_sector(work, o->candidate, recipient, p->head, party);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "events/events.h"
 #include "events/graph.h"
 #include "events/lexicon.h"
+#include "events/origins.h"
 #include "network/evidence.h"
 #include "network/items.h"
 
@@ -55,6 +56,7 @@ struct dl_coder {
   dl_lexicon lexicon;
   dl_choice choice;
   dl_chooser chooser;
+  dl_origins origins;
   dl_sums moment, site; /* moment.h, where.c */
   double least;  /* confidence of an event */
   bool explains; /* what weighed most is kept */
@@ -113,6 +115,15 @@ typedef struct dl_named {
   int32_t entity;        /* of the state itself, where one is */
 } dl_named;
 
+/* Where a text names its states (who.c), a token and a sentence at a time. */
+typedef struct dl_homes {
+  int8_t *at;        /* per token: place in dl_coding.named of the state that its mention tells, -1; NULL at first */
+  int32_t *last;     /* per token: the last token before it that tells one, in its sentence or the one before; -1 */
+  uint8_t *sentence; /* per sentence: a bit for each state that it names */
+  uint8_t dateline;  /* likewise */
+  struct dl_bonds **bonds; /* per entity: what binds it to each state; NULL before */
+} dl_homes;
+
 struct dl_act_options;
 struct dl_coding;
 struct dl_weighed;
@@ -132,8 +143,11 @@ typedef struct dl_coding {
   dl_candidates found;
   dl_named named[DL_NAMED];                      /* the most often named first */
   uint32_t named_count, named_total, named_firm; /* total, firm: mentions of all states */
-  dl_participants **party_at;                    /* per token: who its words name, once that was asked; NULL before */
-  dl_participants before[2]; /* the actor and the recipient of the act before, as the rules have them */
+  dl_homes homes;
+  float **
+      home_scores; /* per token: of each state, what the text says for its being that of the words there; NULL before */
+  dl_participants **party_at; /* per token: who its words name, once that was asked; NULL before */
+  dl_participants before[2];  /* the actor and the recipient of the act before, as the rules have them */
   void (*each_act)(void *context, struct dl_coding *work, const struct dl_act_options *options); /* for trainers */
   /* For trainers: an act's times, and its places. */
   void (*each_moment)(void *context, const dl_event *event, const struct dl_weighed *options, uint32_t count);

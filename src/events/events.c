@@ -17,6 +17,7 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   int code = dl_lexicon_open(&coder->lexicon, model, status);
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
   if (code == DL_OK) code = dl_chooser_read(&coder->chooser, model, status);
+  if (code == DL_OK) code = dl_origins_read(&coder->origins, model, status);
   if (code == DL_OK) code = dl_sums_read(&coder->moment, model, "moment", status);
   if (code == DL_OK) code = dl_sums_read(&coder->site, model, "site", status);
   if (code != DL_OK) {
@@ -31,6 +32,7 @@ void dl_coder_free(dl_coder *coder) {
   if (!coder) return;
   dl_choice_free(&coder->choice);
   dl_chooser_free(&coder->chooser);
+  dl_origins_free(&coder->origins);
   dl_sums_free(&coder->moment);
   dl_sums_free(&coder->site);
   free(coder);
@@ -302,6 +304,12 @@ static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_ac
 
 void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, void *context) {
   list(coder, doc, each, NULL, NULL, context);
+}
+
+void dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context) {
+  if (doc->token_count == 0 || !coder->namer) return;
+  dl_coding work = dl_coding_begin(coder, doc);
+  if (dl_list_named(&work)) dl_each_somebody(&work, each, context);
 }
 
 void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context) {

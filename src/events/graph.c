@@ -1,8 +1,12 @@
 #include "events/graph.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { DEPTH = 8 }; /* of chained clauses: control inside control inside a relative clause */
+enum {
+  DEPTH = 8, /* of chained clauses: control inside control inside a relative clause */
+  STEPS = 6  /* of a way, up and down */
+};
 
 void dl_graph_make(dl_graph *g, dl_document *doc) {
   uint32_t n = doc->token_count;
@@ -272,4 +276,43 @@ dl_span dl_subtree_span(const dl_graph *g, int32_t token) {
   dl_span span = {g->doc->tokens[token].begin, g->doc->tokens[token].end};
   widen(g, token, &span, 0);
   return span;
+}
+
+const char *dl_case_of(const dl_graph *g, int32_t token) {
+  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+    if (g->doc->tokens[c].rel == DL_REL_CASE) return g->doc->tokens[c].lower;
+  return "";
+}
+
+int dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size) {
+  const dl_token *t = &g->doc->tokens[token];
+  const char *word =
+      t->rel == DL_REL_OBL || (t->rel == DL_REL_NMOD && !strchr(t->deprel, ':')) ? dl_case_of(g, token) : "";
+  return snprintf(out, size, "%s%s%s", t->deprel, *word ? ":" : "", word);
+}
+
+void dl_find_path(const dl_graph *g, int32_t from, int32_t to, char out[DL_PATH]) {
+  const dl_token *tokens = g->doc->tokens;
+  int32_t up[STEPS + 1], ups = 0, down[STEPS + 1], downs = 0;
+  size_t used = 0;
+  snprintf(out, DL_PATH, "far");
+  for (int32_t t = from; t >= 0 && ups <= STEPS; t = tokens[t].head) up[ups++] = t;
+  int32_t meet = -1;
+  for (int32_t t = to; t >= 0 && downs <= STEPS; t = tokens[t].head) {
+    for (int32_t k = 0; k < ups && meet < 0; k++)
+      if (up[k] == t) meet = k;
+    if (meet >= 0) break;
+    down[downs++] = t;
+  }
+  if (meet < 0) return;
+  out[0] = '\0';
+  for (int32_t k = 0; k < meet && used < DL_PATH; k++) {
+    if (tokens[up[k]].rel == DL_REL_CONJ) continue;
+    used += (size_t)snprintf(out + used, DL_PATH - used, "<%s", tokens[up[k]].deprel);
+  }
+  for (int32_t k = downs; k-- > 0 && used + 1 < DL_PATH;) {
+    if (tokens[down[k]].rel == DL_REL_CONJ) continue;
+    out[used++] = '>';
+    used += (size_t)dl_put_relation(g, down[k], out + used, DL_PATH - used);
+  }
 }

@@ -45,4 +45,13 @@ bool dl_within(const dl_graph *g, int32_t token,
                int32_t ancestor); /* is token in the subtree of ancestor (itself included)? */
 dl_span dl_subtree_span(const dl_graph *g, int32_t token);
 
+/* The first preposition of a phrase, "". */
+const char *dl_case_of(const dl_graph *g, int32_t token);
+/* A relation with the preposition of what stands in it: "obl:in". */
+int dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size);
+/* The way from one word to another: up "<rel", down ">rel" with prepositions ("<acl>nsubj", ">obl:by"); words that only
+ * stand beside others of their kind are passed by. "far" where it is too long. */
+enum { DL_PATH = 96 };
+void dl_find_path(const dl_graph *g, int32_t from, int32_t to, char out[DL_PATH]);
+
 #endif

@@ -9,7 +9,7 @@
 
 /* Words between an act and a party of its sentence; mentions of states: a text with fewer tells nothing of where it is
  * at home, or not enough to give up what names know. */
-enum { REACH = 40, FEWEST = 5, ENOUGH = 10 };
+enum { REACH = 40, FEWEST = 4, ENOUGH = 6 };
 
 /* ---- the states of a text ---- */
 
@@ -41,11 +41,14 @@ static const char *state_of(const dl_entity *e) {
   return is_firm(e) && e->place && *e->place->country ? e->place->country : e->country;
 }
 
-/* Its mentions in the sentences that are parsed: with and without the gate before the parser the same. */
+/* Its mentions in the sentences that are parsed (with and without the gate before the parser the same), by name: the
+ * state of "the police" is often no more than a guess. */
 static uint32_t count_read(const dl_document *doc, const dl_entity *e) {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < e->mention_count; i++)
-    count += !doc->sentences[doc->tokens[doc->mentions[e->mentions[i]].head].sentence].foreign;
+  for (uint32_t i = 0; i < e->mention_count; i++) {
+    const dl_mention *m = &doc->mentions[e->mentions[i]];
+    count += m->form == DL_NAM && !doc->sentences[doc->tokens[m->head].sentence].foreign;
+  }
   return count;
 }
 
@@ -195,6 +198,17 @@ static const dl_participants *parties_at(dl_coding *work, int32_t token) {
   return found;
 }
 
+void dl_each_somebody(dl_coding *work, dl_somebody_fn *each, void *context) {
+  for (uint32_t t = 0; t < work->doc->token_count; t++) {
+    const dl_participants *found = parties_at(work, (int32_t)t);
+    if (found->count == 0) continue;
+    const dl_participants one = {found->items, 1, 1};
+    dl_proposal p = {.parties = one, .head = (int32_t)t, .country = country_of(&one)};
+    p.words = words_of(work->doc, &p);
+    each(context, work, &p);
+  }
+}
+
 /* Names, nouns and pronouns of the act's sentence, the nearest first. */
 static void propose_near(dl_coding *work, dl_act_options *o) {
   const dl_document *doc = work->doc;
@@ -225,9 +239,7 @@ static void add_option(dl_act_options *o, uint32_t proposal, int state) {
   if (o->count < DL_OPTIONS) o->items[o->count++] = (dl_option){(uint8_t)proposal, (int8_t)state};
 }
 
-/* Can a party's country be another than names have? Not of a state, nor of a body, nor of several; and what names know
- * of somebody is given up only where the text speaks of states often enough to tell where it is at home. */
-static bool is_open(const dl_coding *work, const dl_proposal *p) {
+bool dl_is_open(const dl_coding *work, const dl_proposal *p) {
   if (p->words == DL_STATE_NAME || p->parties.count == 0) return false;
   return !*p->country || (is_state(p->country) && work->named_total >= ENOUGH);
 }
@@ -270,7 +282,7 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   for (uint32_t i = 2; i < o->proposal_count; i++) add_option(o, i, -1);
   for (uint32_t i = 2; i < o->proposal_count; i++) {
     const dl_proposal *p = &o->proposals[i];
-    for (uint32_t k = 0; is_open(work, p) && k < work->named_count; k++)
+    for (uint32_t k = 0; dl_is_open(work, p) && k < work->named_count; k++)
       if (strcmp(work->named[k].country, p->country) != 0) add_option(o, i, (int)k);
   }
 }

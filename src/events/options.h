@@ -70,6 +70,9 @@ typedef struct dl_act_options {
 
 /* options.c */
 void dl_list_options(dl_coding *work, const dl_candidate *candidate, dl_act_options *out);
+/* Can a party's country be another than names have? Not of a state, nor of a body, nor of several; and what names know
+ * of somebody is given up only where the text speaks of states often enough to tell where it is at home. */
+bool dl_is_open(const dl_coding *work, const dl_proposal *proposal);
 /* One country, "" or "*" for several. */
 const char *dl_option_country(const dl_coding *work, const dl_act_options *options, uint32_t option);
 /* Fills work->named. False where the text names so few states that it tells nothing of where it is at home: then the
@@ -85,13 +88,25 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *options, uint32_t 
  * rules found, as names have them. */
 enum { DL_RELATIONS = 16 };
 unsigned dl_relation_of(const dl_coding *work, const dl_act_options *options, uint32_t actor, uint32_t recipient);
-/* What speaks for two sides that stand so, of which the recipient's words are such. */
-void dl_pair_evidence(dl_coding *work, const dl_act_options *options, unsigned relation, dl_words actor,
-                      dl_words recipient, dl_evidence *out);
+/* How the words of two proposals stand in the act's sentence. */
+typedef enum dl_standing {
+  DL_STAND_APART, /* not both there */
+  DL_STAND_LISTED,
+  DL_STAND_BESIDE,       /* one is the other's apposition */
+  DL_STAND_IN_ACTOR,     /* the recipient's words lie in the actor's phrase, */
+  DL_STAND_IN_RECIPIENT, /* the actor's in the recipient's */
+  DL_STAND_AROUND,       /* the actor before the act, the recipient behind it */
+  DL_STAND_TURNED,
+  DL_STAND_ACTOR_FIRST, /* both on one side of the act */
+  DL_STAND_RECIPIENT_FIRST,
+  DL_STANDINGS
+} dl_standing;
+dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *options, uint32_t actor, uint32_t recipient);
+/* What speaks for two sides that stand so to each other, whose words are such. */
+void dl_pair_evidence(dl_coding *work, const dl_act_options *options, unsigned relation, dl_standing standing,
+                      dl_words actor, dl_words recipient, dl_evidence *out);
 
-/* sectors.c. `party` may be NULL, `head` (of its words) -1. */
-void dl_sector_evidence_of(dl_coding *work, const dl_candidate *candidate, const char *role,
-                           const dl_participant *party, int32_t head, dl_evidence *out);
-const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *evidence);
+/* Calls `each` for every word that can be somebody: who its words name. For the trainer. */
+void dl_each_somebody(dl_coding *work, dl_somebody_fn *each, void *context);
 
 #endif

@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "base/order.h"
-#include "events/options.h"
-
-enum { DEPTH = 6, PATH = 96 };
+#include "events/who.h"
 
 static const char *const words_names[DL_WORD_KINDS] = {"nobody", "unsaid", "state", "name", "noun", "pronoun"};
 
@@ -18,56 +16,6 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
 static const char *role_name(const dl_act_options *o, bool recipient) {
   if (o->candidate->event.reciprocal) return recipient ? "partner" : "party";
   return recipient ? "recipient" : "actor";
-}
-
-/* Of what is no state the body itself. */
-static const char *body_name(const char *country) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
-  return !*country ? "none" : *country == '*' ? "several" : dl_is_listed(country, bodies) ? country : "a state";
-}
-
-/* ---- the tree ---- */
-
-static const char *case_of(const dl_graph *g, int32_t token) {
-  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
-    if (g->doc->tokens[c].rel == DL_REL_CASE) return g->doc->tokens[c].lower;
-  return "";
-}
-
-/* A relation with the preposition of what stands in it: "obl:in". */
-static int put_relation(const dl_graph *g, int32_t token, char *out, size_t size) {
-  const dl_token *t = &g->doc->tokens[token];
-  const char *word =
-      t->rel == DL_REL_OBL || (t->rel == DL_REL_NMOD && !strchr(t->deprel, ':')) ? case_of(g, token) : "";
-  return snprintf(out, size, "%s%s%s", t->deprel, *word ? ":" : "", word);
-}
-
-/* The way from one word to another: up "<rel", down ">rel"; words that only stand beside others of their kind are
- * passed by. "far" where it is too long. */
-static void find_path(const dl_graph *g, int32_t from, int32_t to, char out[PATH]) {
-  const dl_token *tokens = g->doc->tokens;
-  int32_t up[DEPTH + 1], ups = 0, down[DEPTH + 1], downs = 0;
-  size_t used = 0;
-  snprintf(out, PATH, "far");
-  for (int32_t t = from; t >= 0 && ups <= DEPTH; t = tokens[t].head) up[ups++] = t;
-  int32_t meet = -1;
-  for (int32_t t = to; t >= 0 && downs <= DEPTH; t = tokens[t].head) {
-    for (int32_t k = 0; k < ups && meet < 0; k++)
-      if (up[k] == t) meet = k;
-    if (meet >= 0) break;
-    down[downs++] = t;
-  }
-  if (meet < 0) return;
-  out[0] = '\0';
-  for (int32_t k = 0; k < meet && used < PATH; k++) {
-    if (tokens[up[k]].rel == DL_REL_CONJ) continue;
-    used += (size_t)snprintf(out + used, PATH - used, "<%s", tokens[up[k]].deprel);
-  }
-  for (int32_t k = downs; k-- > 0 && used + 1 < PATH;) {
-    if (tokens[down[k]].rel == DL_REL_CONJ) continue;
-    out[used++] = '>';
-    used += (size_t)put_relation(g, down[k], out + used, PATH - used);
-  }
 }
 
 /* ---- a proposal on a side ---- */
@@ -83,11 +31,11 @@ static const char *mentions_name(uint32_t count) {
 }
 
 /* The first piece of a row's slots that leads to the words: "obj", "nmod:of"; "" if none does. */
-static const char *slot_of(const dl_act_options *o, bool recipient, int32_t head, char out[PATH]) {
+static const char *slot_of(const dl_act_options *o, bool recipient, int32_t head, char out[DL_PATH]) {
   for (uint32_t i = 0; i < o->led_count[recipient]; i++) {
     const dl_led *led = &o->led[recipient][i];
     if (led->head != head) continue;
-    snprintf(out, PATH, "%.*s", (int)led->size, led->slot);
+    snprintf(out, DL_PATH, "%.*s", (int)led->size, led->slot);
     return out;
   }
   return "";
@@ -138,7 +86,7 @@ static void add_over(dl_coding *work, const dl_proposal *p, const dl_candidate *
                                                                        : "aside";
   name(e, role, relation, where, voice_of(work, c));
   name(e, role, relation, where, c->event.category);
-  name(e, role, relation, where, case_of(&work->graph, head));
+  name(e, role, relation, where, dl_case_of(&work->graph, head));
   if (over >= 0 && dl_is_kind(work, over, "speech")) name(e, role, relation, "of speech", where);
   bool plural = strstr(tokens[p->head].feats, "Number=Plur") != NULL;
   name(e, role, plural ? "plural" : "singular", words_names[p->words], c->event.category);
@@ -149,18 +97,21 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   const dl_candidate *c = o->candidate;
   const dl_token *tokens = work->doc->tokens;
   const char *category = c->event.category, *act = dl_key_lemma(work, c->site.trigger), *voice = voice_of(work, c);
-  char path[PATH], slot[PATH];
+  char path[DL_PATH], slot[DL_PATH];
   if (p->head < 0 || tokens[p->head].sentence != c->event.sentence) {
     name(e, role, "in another sentence", "", "");
     return;
   }
-  find_path(&work->graph, c->site.trigger, p->head, path);
+  dl_find_path(&work->graph, c->site.trigger, p->head, path);
   name(e, role, voice, path, "");
   name(e, role, category, voice, path);
   name(e, role, act, voice, path);
+  int32_t governor = tokens[c->site.trigger].head;
+  if (path[0] == '<') name(e, role, "governed by", governor < 0 ? "-" : dl_key_lemma(work, governor), path);
+  if (path[0] == '<' && governor >= 0 && dl_is_kind(work, governor, "speech")) name(e, role, "told by", voice, path);
   name(e, role, "path words", words_names[p->words], path);
   if (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && c->site.verb != c->site.trigger) {
-    find_path(&work->graph, c->site.verb, p->head, path);
+    dl_find_path(&work->graph, c->site.verb, p->head, path);
     name(e, role, "from the verb", path, "");
     name(e, role, "from the verb", path, category);
   }
@@ -180,8 +131,8 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   name(e, role, far, words_names[p->words], "");
   name(e, role, far, category, "");
   int32_t over = tokens[p->head].head;
-  char relation[PATH];
-  put_relation(&work->graph, p->head, relation, sizeof relation);
+  char relation[DL_PATH];
+  dl_put_relation(&work->graph, p->head, relation, sizeof relation);
   name(e, role, "stands as", relation, category);
   if (over >= 0 && over != c->site.trigger) name(e, role, "stands at", relation, dl_key_lemma(work, over));
 }
@@ -250,174 +201,28 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
 
 /* ---- a state ---- */
 
-/* The place of a state among those that are named. */
-static const char *rank_name(const dl_coding *work, const char *country) {
-  static const char *const ranks[] = {"first", "second", "third", "later"};
-  uint32_t rank = 0;
-  while (rank < work->named_count && strcmp(work->named[rank].country, country) != 0) rank++;
-  if (rank == work->named_count && work->named_count < DL_NAMED) return "unnamed";
-  return ranks[rank < 3 ? rank : 3];
-}
-
-static const char *share_name(uint32_t part, uint32_t whole) {
-  uint32_t tenths = 10 * part / (whole ? whole : 1);
-  return tenths < 1   ? "below a tenth"
-         : tenths < 2 ? "a tenth"
-         : tenths < 4 ? "two tenths"
-         : tenths < 6 ? "four tenths"
-         : tenths < 9 ? "six tenths"
-                      : "all";
-}
-
-static const dl_named *named_of(const dl_coding *work, const char *country) {
-  for (uint32_t i = 0; i < work->named_count; i++)
-    if (!strcmp(work->named[i].country, country)) return &work->named[i];
-  return NULL;
-}
-
-static const char *amount_name(const dl_coding *work) {
-  uint32_t n = work->named_total;
-  return n < 3 ? "few states" : n < 6 ? "some states" : n < 12 ? "states" : "many states";
-}
-
-static const char *country_at(const dl_document *doc, uint32_t token) {
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  const dl_entity *entity = at < 0 ? NULL : &doc->entities[doc->mentions[at].entity];
-  if (!entity) return "";
-  bool place = entity->place && *entity->place->country && entity->type != DL_PER && entity->type != DL_ORG;
-  return place ? entity->place->country : entity->country;
-}
-
-static bool is_named_between(const dl_document *doc, uint32_t first, uint32_t end, int32_t but, const char *country) {
-  for (uint32_t i = first; i < end; i++)
-    if ((int32_t)i != but && !strcmp(country_at(doc, i), country)) return true;
-  return false;
-}
-
-static bool is_named_in(const dl_document *doc, const dl_sentence *s, int32_t but, const char *country) {
-  return is_named_between(doc, s->first, dl_sentence_end(s), but, country);
-}
-
-static bool is_speaker(const dl_coding *work, int32_t trigger, const char *country) {
-  int32_t speaker = work->speaker[trigger];
-  return speaker >= 0 && !strcmp(country_at(work->doc, (uint32_t)speaker), country);
-}
-
 static bool was_party(const dl_participants *before, const char *country) {
   for (uint32_t i = 0; i < before->count; i++)
     if (before->items[i].country && !strcmp(before->items[i].country, country)) return true;
   return false;
 }
 
-/* Stands the state's name in the phrase of a word, or in one that it belongs to: "the Kenyan police", "police of
- * Kenya"? */
-static const char *phrase_name(const dl_coding *work, int32_t head, const char *country) {
-  const dl_graph *g = &work->graph;
-  const dl_token *tokens = work->doc->tokens;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    if (!strcmp(country_at(work->doc, (uint32_t)c), country)) return tokens[c].deprel;
-    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
-      if (!strcmp(country_at(work->doc, (uint32_t)k), country)) return "inside";
-  }
-  int32_t over = tokens[head].head;
-  if (over >= 0 && !strcmp(country_at(work->doc, (uint32_t)over), country)) return "of it";
-  return "outside";
-}
-
-/* Is it the state named last before the word? */
-static bool is_last_before(const dl_coding *work, int32_t head, const char *country) {
-  const dl_document *doc = work->doc;
-  int32_t first = (int32_t)dl_sentence_back(doc, doc->tokens[head].sentence, 1)->first;
-  for (int32_t t = head - 1; t >= first; t--) {
-    const char *here = country_at(doc, (uint32_t)t);
-    if (*here) return !strcmp(here, country);
-  }
-  return false;
-}
-
-/* In how many of the sentences that mention the party is the state named, too? */
-static const char *company_name(const dl_document *doc, const dl_participant *party, const char *country) {
-  if (party->entity < 0) return "-";
-  const dl_entity *e = &doc->entities[party->entity];
-  uint32_t with = 0, all = e->mention_count < 12 ? e->mention_count : 12;
-  for (uint32_t i = 0; i < all; i++) {
-    const dl_mention *m = &doc->mentions[e->mentions[i]];
-    with += is_named_in(doc, &doc->sentences[doc->tokens[m->head].sentence], (int32_t)m->head, country);
-  }
-  return with == 0 ? "never" : 2 * with < all ? "seldom" : with < all ? "mostly" : "always";
-}
-
-/* The file of the row that tells of the party: "people", "agents"; "-". */
-static void put_file(const dl_document *doc, const dl_participant *party, char *out, size_t size) {
-  const char *origin = party->mention >= 0 ? doc->mentions[party->mention].origin : "";
-  const char *slash = strrchr(origin, '/');
-  snprintf(out, size, "%.*s", (int)strcspn(slash ? slash + 1 : origin, ".:"), slash ? slash + 1 : origin);
-  if (!*out) snprintf(out, size, "-");
-}
-
-/* What speaks for leaving a party's country as names have it. */
+/* What speaks for leaving a party's country as names have it, on this side. */
 static void add_kept(dl_coding *work, const dl_act_options *o, const dl_proposal *p, bool recipient, dl_evidence *e) {
-  const dl_document *doc = work->doc;
   const char *words = words_names[p->words], *known = *p->country ? "kept" : "unknown",
-             *category = o->candidate->event.category, *role = role_name(o, recipient);
+             *rules = rules_name(o, p, recipient);
+  char file[DL_FILE_NAME];
   if (p->parties.count == 0) return;
-  const dl_participant *party = &p->parties.items[0];
-  const char *type = party->entity >= 0 ? dl_entity_type_name(doc->entities[party->entity].type) : "-",
-             *lemma = p->head < 0 || doc->tokens[p->head].upos == DL_PROPN ? "a name" : dl_key_lemma(work, p->head);
-  const char *rules = rules_name(o, p, recipient);
-  char file[32];
-  put_file(doc, party, file, sizeof file);
+  dl_put_file(work->doc, &p->parties.items[0], file);
   name(e, known, words, "", "");
-  name(e, known, words, type, file);
   name(e, known, rules, words, file);
-  name(e, known, rules, words, amount_name(work));
-  name(e, known, words, amount_name(work), "");
-  name(e, known, role, words, category);
-  name(e, known, "words", lemma, "");
-  name(e, known, "sector", party->sector ? party->sector : "", words);
-  if (!*p->country || *p->country == '*') return;
-  name(e, "kept", words, body_name(p->country), "");
-  name(e, "kept", words, body_name(p->country), file);
-  name(e, "kept", words, rank_name(work, p->country), "");
-  const dl_named *own = named_of(work, p->country);
-  name(e, "kept", words, "share by name", own && own->firm ? share_name(own->firm, work->named_firm) : "none");
-  name(e, "kept", words, "share", own ? share_name(own->count, work->named_total) : "none");
-  name(e, "kept", words, rank_name(work, p->country), amount_name(work));
-  name(e, "kept", words, file, rank_name(work, p->country));
-  if (p->head < 0) return;
-  name(e, "kept", words, phrase_name(work, p->head, p->country), "");
-  name(e, "kept", words, "beside it", company_name(doc, party, p->country));
-  name(e, "kept", words, "last before", is_last_before(work, p->head, p->country) ? "yes" : "no");
-}
-
-/* What speaks for a state by the words that it is given to. */
-static void add_given(dl_coding *work, const dl_proposal *p, const char *words, const dl_named *n, dl_evidence *e) {
-  const dl_document *doc = work->doc;
-  const dl_participant *party = &p->parties.items[0];
-  const char *place = rank_name(work, n->country),
-             *lemma = p->head < 0 || doc->tokens[p->head].upos == DL_PROPN ? "a name" : dl_key_lemma(work, p->head);
-  const char *type = party->entity >= 0 ? dl_entity_type_name(doc->entities[party->entity].type) : "-";
-  char file[32];
-  put_file(doc, party, file, sizeof file);
-  name(e, words, place, "instead of", body_name(p->country));
-  name(e, words, "instead of", body_name(p->country), type);
-  name(e, words, place, "instead of one of", file);
-  name(e, words, place, "words", lemma);
-  name(e, words, place, "sector", party->sector && *party->sector ? party->sector : "-");
-  if (p->head < 0) return;
-  const char *phrase = phrase_name(work, p->head, n->country), *company = company_name(doc, party, n->country);
-  name(e, words, "phrase", phrase, "");
-  name(e, words, "phrase", phrase, *p->country ? "instead" : "");
-  name(e, words, "beside it", company, "");
-  name(e, words, "beside it", company, *p->country ? "instead" : "");
-  name(e, words, "last before", is_last_before(work, p->head, n->country) ? "yes" : "no", "");
-  name(e, words, "last before", is_last_before(work, p->head, n->country) ? "yes" : "no", place);
+  name(e, known, rules, words, dl_amount_name(work));
+  name(e, known, role_name(o, recipient), words, o->candidate->event.category);
 }
 
 void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option, bool recipient, dl_evidence *e) {
   const dl_option *it = &o->items[option];
   const dl_proposal *p = &o->proposals[it->proposal];
-  const dl_document *doc = work->doc;
   const dl_event *event = &o->candidate->event;
   const char *role = role_name(o, recipient), *words = words_names[p->words], *category = event->category;
   e->count = 0;
@@ -426,23 +231,16 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
     return;
   }
   const dl_named *n = &work->named[it->state];
-  const char *place = rank_name(work, n->country);
-  name(e, words, place, "", "");
-  name(e, words, place, amount_name(work), "");
-  name(e, words, "share", share_name(n->count, work->named_total), "");
-  name(e, words, "share by name", n->firm ? share_name(n->firm, work->named_firm) : "none", "");
-  name(e, role, words, place, category);
-  if (n->first < dl_sentence_end(&doc->sentences[0]) || doc->sentences[doc->tokens[n->first].sentence].headline)
-    name(e, words, "in the first sentence", "", "");
-  bool here = is_named_in(doc, &doc->sentences[event->sentence], p->head, n->country);
-  bool just = event->sentence > 0 && is_named_in(doc, &doc->sentences[event->sentence - 1], -1, n->country);
-  name(e, words, here ? "in the sentence" : just ? "in the sentence before" : "elsewhere", "", "");
-  name(e, words, here ? "in the sentence" : just ? "in the sentence before" : "elsewhere", place, "");
-  name(e, role, words, here ? "in the sentence" : just ? "in the sentence before" : "elsewhere", category);
+  bool here = dl_is_named_in(work, event->sentence, p->head, it->state);
+  bool just = event->sentence > 0 && dl_is_named_in(work, event->sentence - 1, -1, it->state);
+  int32_t speaker = work->speaker[o->candidate->site.trigger];
+  name(e, words, dl_rank_name(work, it->state), "", "");
+  name(e, role, words, dl_rank_name(work, it->state), category);
+  name(e, words, here ? "in the act's sentence" : just ? "just before it" : "elsewhere", "", "");
+  name(e, role, words, here ? "in the act's sentence" : just ? "just before it" : "elsewhere", category);
   if (was_party(&work->before[0], n->country)) name(e, role, words, "did the act before", "");
   if (was_party(&work->before[1], n->country)) name(e, role, words, "suffered the act before", "");
-  if (is_speaker(work, o->candidate->site.trigger, n->country)) name(e, role, words, "speaks", category);
-  if (p->parties.count) add_given(work, p, words, n, e);
+  if (speaker >= 0 && work->homes.at[speaker] == it->state) name(e, role, words, "speaks", category);
 }
 
 /* ---- a pair ---- */
@@ -478,8 +276,36 @@ unsigned dl_relation_of(const dl_coding *work, const dl_act_options *o, uint32_t
   return relation_of(work, o, actor, recipient) + (kept ? DL_RELATIONS / 2 : 0);
 }
 
-void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relation, dl_words actor, dl_words recipient,
-                      dl_evidence *e) {
+/* The word at the head of a list: the first one of "Chad and Niger". */
+static int32_t list_head(const dl_token *tokens, int32_t token) {
+  for (int steps = 0; tokens[token].rel == DL_REL_CONJ && tokens[token].head >= 0 && steps < 16; steps++)
+    token = tokens[token].head;
+  return token;
+}
+
+dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t a = o->proposals[actor].head, r = o->proposals[recipient].head;
+  uint32_t sentence = o->candidate->event.sentence;
+  if (a < 0 || r < 0 || a == r) return DL_STAND_APART;
+  if (tokens[a].sentence != sentence || tokens[r].sentence != sentence) return DL_STAND_APART;
+  if (list_head(tokens, a) == list_head(tokens, r)) return DL_STAND_LISTED;
+  if (tokens[r].rel == DL_REL_APPOS && tokens[r].head == a) return DL_STAND_BESIDE;
+  if (tokens[a].rel == DL_REL_APPOS && tokens[a].head == r) return DL_STAND_BESIDE;
+  int32_t act = o->candidate->site.trigger;
+  bool below = dl_within(&work->graph, act, a) || dl_within(&work->graph, act, r); /* "the man who killed ..." */
+  if (!below && dl_within(&work->graph, r, a)) return DL_STAND_IN_ACTOR;
+  if (!below && dl_within(&work->graph, a, r)) return DL_STAND_IN_RECIPIENT;
+  if (a < act && act < r) return DL_STAND_AROUND;
+  if (r < act && act < a) return DL_STAND_TURNED;
+  return a < r ? DL_STAND_ACTOR_FIRST : DL_STAND_RECIPIENT_FIRST;
+}
+
+void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relation, dl_standing standing, dl_words actor,
+                      dl_words recipient, dl_evidence *e) {
+  static const char *const standings[DL_STANDINGS] = {"apart",          "in a list", "beside", "recipient inside",
+                                                      "actor inside",   "around",    "turned", "actor first",
+                                                      "recipient first"};
   static const char *const names[DL_RELATIONS / 2] = {"nobody",       "no recipient", "no actor", "the same",
                                                       "both unknown", "one unknown",  "own",      "foreign"};
   const dl_candidate *c = o->candidate;
@@ -492,12 +318,19 @@ void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relatio
   name(e, "pair", is, category, words_names[actor]);
   name(e, "pair", is, words_names[actor], words_names[recipient]);
   name(e, "pair", is, act, "");
-  name(e, "pair", is, amount_name(work), "");
+  name(e, "pair", is, dl_amount_name(work), "");
   if (c->event.reciprocal) name(e, "pair", is, "mutual", "");
+  if (standing != DL_STAND_APART) {
+    const char *stand = standings[standing], *together = c->event.reciprocal ? "mutual" : voice_of(work, c);
+    name(e, "stand", stand, together, "");
+    name(e, "stand", stand, is, "");
+    name(e, "stand", stand, category, "");
+    name(e, "stand", stand, words_names[actor], words_names[recipient]);
+  }
   if (relation < DL_RELATIONS / 2) return;
   name(e, "rules' pair", is, c->event.reciprocal ? "together" : "apart", "");
   name(e, "rules' pair", is, c->proposed ? "of the network" : "of a row", "");
   name(e, "rules' pair", is, category, "");
   name(e, "rules' pair", is, words_names[actor], words_names[recipient]);
-  name(e, "rules' pair", is, amount_name(work), "");
+  name(e, "rules' pair", is, dl_amount_name(work), "");
 }

@@ -1,8 +1,9 @@
-/* What a party is whose sector no row tells: government, police, rebels, people. By the words that name it and what it
- * does, weighed as the acts are. */
-#include "events/options.h"
-
+/* What a party is: government, police, rebels, people. By what the tables know of it, by the words that it is called by
+ * all over the text, and by what it does, weighed as the acts are. */
 #include <string.h>
+
+#include "base/order.h"
+#include "events/who.h"
 
 static void add(dl_evidence *e, const char *a, const char *b, const char *c) {
   dl_evidence_add(e, " ", a, b, c, "");
@@ -28,46 +29,125 @@ static const char *sector_counted(const dl_coding *work, int32_t head) {
   return "";
 }
 
-void dl_sector_evidence_of(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
-                           int32_t head, dl_evidence *out) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
+static bool is_title(const dl_token *tokens, int32_t token) {
+  unsigned rel = tokens[token].rel;
+  return rel == DL_REL_APPOS || rel == DL_REL_FLAT || rel == DL_REL_COMPOUND || rel == DL_REL_AMOD ||
+         rel == DL_REL_NMOD;
+}
+
+/* What a head's word, its modifiers and what stands beside it say; `where`: of these words, or of some others of the
+ * entity. */
+static void add_words(dl_coding *work, int32_t head, const char *where, dl_evidence *out) {
   const dl_token *tokens = work->doc->tokens;
-  const char *category = c->event.category, *kind = kind_of(work, party, head);
-  bool name = head >= 0 && tokens[head].upos == DL_PROPN;
+  bool name = tokens[head].upos == DL_PROPN;
+  add(out, where, "words", name ? tokens[head].lower : dl_key_lemma(work, head));
+  for (int32_t k = dl_first(&work->graph, head); k >= 0; k = work->graph.next[k]) {
+    if (!is_title(tokens, k)) continue;
+    bool noun = tokens[k].upos == DL_NOUN || tokens[k].upos == DL_PROPN;
+    const char *word = noun ? dl_key_lemma(work, k) : tokens[k].lower;
+    add(out, where, tokens[k].rel == DL_REL_NMOD ? dl_case_of(&work->graph, k) : k < head ? "with" : "beside", word);
+    for (int32_t m = dl_first(&work->graph, k); m >= 0 && tokens[k].rel == DL_REL_APPOS; m = work->graph.next[m])
+      if (is_title(tokens, m)) add(out, where, "beside", tokens[m].lower);
+  }
+  int32_t over = tokens[head].head;
+  if (over < 0) return;
+  if (tokens[head].rel == DL_REL_APPOS || tokens[head].rel == DL_REL_FLAT || tokens[head].rel == DL_REL_COMPOUND)
+    add(out, where, "beside", dl_key_lemma(work, over));
+  if (tokens[head].rel == DL_REL_NSUBJ && dl_child_rel(&work->graph, over, DL_REL_COP) >= 0)
+    add(out, where, "is", dl_key_lemma(work, over));
+}
+
+static bool is_there(const dl_evidence *e, uint32_t i) {
+  size_t size = (size_t)(e->begin[i + 1] - e->begin[i]);
+  for (uint32_t k = 0; k < i; k++)
+    if ((size_t)(e->begin[k + 1] - e->begin[k]) == size &&
+        memcmp(e->text + e->begin[k], e->text + e->begin[i], size) == 0)
+      return true;
+  return false;
+}
+
+/* Takes away the last name where it is there before. */
+static void drop_double(dl_evidence *e, uint32_t from) {
+  while (e->count > from && is_there(e, e->count - 1)) e->count--;
+}
+
+enum { LOOKED_AT = 8 };
+
+/* What the entity is called at its first mentions, each word once. */
+static void add_entity(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
+  const dl_document *doc = work->doc;
+  const dl_entity *e = &doc->entities[party->entity];
+  for (uint32_t i = 0; i < e->mention_count && i < LOOKED_AT; i++) {
+    const dl_mention *m = &doc->mentions[e->mentions[i]];
+    if ((int32_t)m->head == head || m->form == DL_PRO) continue;
+    dl_evidence here;
+    here.count = 0;
+    add_words(work, (int32_t)m->head, "elsewhere", &here);
+    for (uint32_t k = 0; k < here.count; k++) {
+      char word[96];
+      size_t size = (size_t)(here.begin[k + 1] - here.begin[k]);
+      if (size >= sizeof word) continue;
+      memcpy(word, here.text + here.begin[k], size);
+      word[size] = '\0';
+      uint32_t from = out->count;
+      add(out, word, "", "");
+      drop_double(out, from);
+    }
+  }
+}
+
+void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
+  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
+  const char *kind = kind_of(work, party, head);
+  const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
+  const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
+  char file[DL_FILE_NAME];
+  out->count = 0;
+  if (!*own) own = sector_counted(work, head);
+  dl_put_file(work->doc, party, file);
+  add(out, "has", *own ? own : "none", "");
+  add(out, "has", *own ? own : "none", kind);
+  add(out, "has", *own ? own : "none", type);
+  add(out, "has", *own ? own : "none", file);
+  if (strlen(code) > 6) add(out, "code", code + 3, "");
+  if (party && party->country && *party->country) {
+    const char *body = dl_is_listed(party->country, bodies) ? party->country : "state";
+    add(out, "body", body, "");
+    add(out, "body", body, kind);
+    if (strlen(code) == 3) add(out, "a bare state", kind, file);
+  }
+  if (head >= 0) add_words(work, head, "here", out);
+  if (party && party->entity >= 0) add_entity(work, party, head, out);
+}
+
+void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
+                             int32_t head, dl_evidence *out) {
+  const char *category = c->event.category, *kind = kind_of(work, party, head),
+             *own = party && party->sector && *party->sector ? party->sector : "none";
+  const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
   out->count = 0;
   add(out, role, category, "");
   add(out, role, category, kind);
-  add(out, role, kind, "");
-  add(out, role, "act", dl_key_lemma(work, c->site.trigger));
-  const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
-  if (!*own) own = sector_counted(work, head);
-  const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
-  add(out, "has", *own ? own : "none", "");
-  add(out, "has", *own ? own : "none", kind);
-  add(out, "has", *own ? own : "none", category);
-  add(out, "has", *own ? own : "none", type);
   add(out, role, category, type);
-  if (strlen(code) > 6) add(out, "code", code + 3, "");
-  if (party && party->country && *party->country)
-    add(out, "body", dl_is_listed(party->country, bodies) ? party->country : "state", "");
-  if (head < 0) return;
-  add(out, "words", name ? tokens[head].lower : dl_key_lemma(work, head), "");
-  for (int32_t k = dl_first(&work->graph, head); k >= 0 && k < head; k = work->graph.next[k])
-    if (tokens[k].rel == DL_REL_COMPOUND || tokens[k].rel == DL_REL_AMOD) add(out, "with", tokens[k].lower, "");
-  if (tokens[head].rel == DL_REL_APPOS && tokens[head].head >= 0)
-    add(out, "beside", dl_key_lemma(work, tokens[head].head), "");
-  for (int32_t k = dl_first(&work->graph, head); k >= 0; k = work->graph.next[k])
-    if (tokens[k].rel == DL_REL_APPOS || tokens[k].rel == DL_REL_FLAT) add(out, "beside", dl_key_lemma(work, k), "");
+  add(out, role, "act", dl_key_lemma(work, c->site.trigger));
+  add(out, role, "has", own);
+  add(out, category, "has", own);
 }
 
-const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *e) {
-  float sum[DL_SECTORS] = {0};
-  uint32_t count = sectors->labels.count, best = 0;
+static void weigh(const dl_sectors *sectors, const dl_evidence *e, float sum[DL_SECTORS]) {
+  uint32_t count = sectors->labels.count;
   for (uint32_t i = 0; i < e->count; i++) {
     int32_t row = dl_evidence_row(e, i, &sectors->names);
     for (uint32_t k = 0; row >= 0 && k < count; k++)
       sum[k] += (float)sectors->weights.values[(size_t)row * count + k] * sectors->weights.scale[row];
   }
+}
+
+const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
+  float sum[DL_SECTORS] = {0};
+  uint32_t count = sectors->labels.count, best = 0;
+  weigh(sectors, a, sum);
+  weigh(sectors, b, sum);
   for (uint32_t k = 1; k < count; k++)
     if (sum[k] > sum[best]) best = k;
   return count ? sectors->labels.items[best] : "";

@@ -6,8 +6,8 @@
 #include "base/json.h"
 #include "claims/claims.h"
 #include "engine/engine.h"
-#include "events/options.h"
 #include "events/paths.h"
+#include "events/who.h"
 #include "report/report.h"
 #include "times/weigh.h"
 
@@ -16,14 +16,14 @@ typedef struct writer {
   dl_document *doc;
 } writer;
 
-static void write_input(writer *w, const uint8_t *bytes, uint32_t size) {
+static void write_hex(writer *w, const char *key, const uint8_t *bytes, size_t size) {
   static const char digits[] = "0123456789abcdef";
-  char *text = dl_arena_take(w->doc->arena, (size_t)size * 2);
-  for (uint32_t i = 0; i < size; i++) {
+  char *text = dl_arena_take(w->doc->arena, size * 2);
+  for (size_t i = 0; i < size; i++) {
     text[2 * i] = digits[bytes[i] >> 4];
     text[2 * i + 1] = digits[bytes[i] & 15];
   }
-  dl_json_bytes(&w->json, "input", text, (size_t)size * 2);
+  dl_json_bytes(&w->json, key, text, size * 2);
 }
 
 static void each_name(writer *w, const dl_evidence *e) {
@@ -45,7 +45,7 @@ static void write_word(void *context, uint32_t token, const dl_evidence *evidenc
   dl_json_int(&w->json, "begin", dl_document_cp(w->doc, t->begin));
   dl_json_int(&w->json, "end", dl_document_cp(w->doc, t->end));
   names(w, "evidence", evidence);
-  write_input(w, w->doc->act_inputs + (size_t)token * w->doc->act_width, w->doc->act_width);
+  write_hex(w, "input", w->doc->act_inputs + (size_t)token * w->doc->act_width, w->doc->act_width);
   dl_json_end_object(&w->json);
 }
 
@@ -101,6 +101,50 @@ static void write_numbers(act_writer *a, const char *key, const dl_evidence *e) 
   dl_json_end_array(&a->w.json);
 }
 
+static void write_countries(dl_json *j, const dl_proposal *p) {
+  dl_json_array(j, "countries");
+  for (uint32_t k = 0; k < p->parties.count; k++)
+    dl_json_string(j, NULL, p->parties.items[k].country ? p->parties.items[k].country : "");
+  dl_json_end_array(j);
+}
+
+static void write_sector(act_writer *a, dl_coding *work, const dl_participant *party, int32_t head) {
+  dl_evidence evidence;
+  dl_sector_evidence(work, party, head, &evidence);
+  write_numbers(a, "sector", &evidence);
+}
+
+/* What speaks for each state of somebody, first for his own as names have it. */
+static void write_homes(act_writer *a, dl_coding *work, const dl_proposal *p) {
+  const dl_participant *party = p->parties.count ? &p->parties.items[0] : NULL;
+  dl_json *j = &a->w.json;
+  dl_evidence evidence;
+  dl_json_array(j, "homes");
+  for (int state = -1; state < (int)work->named_count; state++) {
+    dl_home_evidence(work, party, p->head, p->words, p->country, state, &evidence);
+    write_numbers(a, NULL, &evidence);
+  }
+  dl_json_end_array(j);
+}
+
+static void write_somebody(void *context, dl_coding *work, const dl_proposal *p) {
+  act_writer *a = context;
+  dl_json *j = &a->w.json;
+  const dl_participant *party = &p->parties.items[0];
+  dl_json_object(j, NULL);
+  dl_json_int(j, "begin", dl_document_cp(a->w.doc, party->span.begin));
+  dl_json_int(j, "end", dl_document_cp(a->w.doc, party->span.end));
+  dl_json_int(j, "words", p->words);
+  write_countries(j, p);
+  dl_json_array(j, "states");
+  for (uint32_t k = 0; k < work->named_count; k++) dl_json_string(j, NULL, work->named[k].country);
+  dl_json_end_array(j);
+  dl_json_bool(j, "open", dl_is_open(work, p));
+  write_homes(a, work, p);
+  write_sector(a, work, party, p->head);
+  dl_json_end_object(j);
+}
+
 static void write_proposal(act_writer *a, dl_coding *work, const dl_act_options *o, uint32_t i) {
   const dl_proposal *p = &o->proposals[i];
   dl_json *j = &a->w.json;
@@ -112,14 +156,13 @@ static void write_proposal(act_writer *a, dl_coding *work, const dl_act_options 
   dl_json_int(j, "by", p->by);
   dl_json_int(j, "begin", party ? dl_document_cp(a->w.doc, party->span.begin) : 0);
   dl_json_int(j, "end", party ? dl_document_cp(a->w.doc, party->span.end) : 0);
-  dl_json_array(j, "countries");
-  for (uint32_t k = 0; k < p->parties.count; k++)
-    dl_json_string(j, NULL, p->parties.items[k].country ? p->parties.items[k].country : "");
-  dl_json_end_array(j);
+  write_countries(j, p);
+  write_homes(a, work, p);
+  if (party) write_sector(a, work, party, head);
   for (int side = 0; side < 2; side++) {
     dl_proposal_evidence(work, o, i, side, &evidence);
     write_numbers(a, side ? "recipient" : "actor", &evidence);
-    dl_sector_evidence_of(work, o->candidate, side ? "recipient" : "actor", party, head, &evidence);
+    dl_side_sector_evidence(work, o->candidate, side ? "recipient" : "actor", party, head, &evidence);
     write_numbers(a, side ? "recipient sector" : "actor sector", &evidence);
   }
   dl_json_end_object(j);
@@ -132,6 +175,7 @@ static void write_options(act_writer *a, dl_coding *work, const dl_act_options *
   for (uint32_t i = 0; i < o->count; i++) {
     dl_json_object(j, NULL);
     dl_json_int(j, "proposal", o->items[i].proposal);
+    dl_json_int(j, "home", o->items[i].state + 1);
     dl_json_string(j, "state", o->items[i].state >= 0 ? work->named[o->items[i].state].country : "");
     for (int side = 0; side < 2; side++) {
       dl_state_evidence(work, o, i, side, &evidence);
@@ -142,23 +186,37 @@ static void write_options(act_writer *a, dl_coding *work, const dl_act_options *
   dl_json_end_array(j);
 }
 
+/* The kinds of pairs: 'a' + its number in "kinds" for each actor and recipient, and the evidence of each kind. */
 static void write_pairs(act_writer *a, dl_coding *work, const dl_act_options *o) {
   dl_json *j = &a->w.json;
+  enum { KINDS = DL_RELATIONS * DL_STANDINGS * DL_WORD_KINDS * DL_WORD_KINDS };
+  uint32_t *number = dl_arena_alloc(work->doc->arena, KINDS * sizeof *number), count = 0;
+  uint16_t *made = dl_arena_take(work->doc->arena, KINDS * sizeof *made);
   dl_evidence evidence;
-  char row[DL_OPTIONS];
-  dl_json_array(j, "relations"); /* of each actor to each recipient */
+  dl_json_array(j, "kinds"); /* of each actor with each recipient */
   for (uint32_t i = 0; i < o->count; i++) {
-    for (uint32_t k = 0; k < o->count; k++) row[k] = (char)('a' + dl_relation_of(work, o, i, k));
-    dl_json_bytes(j, NULL, row, o->count);
+    dl_json_array(j, NULL);
+    for (uint32_t k = 0; k < o->count; k++) {
+      uint32_t x = o->items[i].proposal, y = o->items[k].proposal;
+      uint32_t kind = dl_relation_of(work, o, i, k);
+      kind = kind * DL_STANDINGS + dl_standing_of(work, o, x, y);
+      kind = (kind * DL_WORD_KINDS + o->proposals[x].words) * DL_WORD_KINDS + o->proposals[y].words;
+      if (!number[kind]) {
+        made[count] = (uint16_t)kind;
+        number[kind] = ++count;
+      }
+      dl_json_int(j, NULL, number[kind] - 1);
+    }
+    dl_json_end_array(j);
   }
   dl_json_end_array(j);
-  dl_json_array(j, "pairs"); /* of each relation, words of the actor and of the recipient */
-  for (unsigned relation = 0; relation < DL_RELATIONS; relation++)
-    for (int x = 0; x < DL_WORD_KINDS; x++)
-      for (int y = 0; y < DL_WORD_KINDS; y++) {
-        dl_pair_evidence(work, o, relation, (dl_words)x, (dl_words)y, &evidence);
-        write_numbers(a, NULL, &evidence);
-      }
+  dl_json_array(j, "pairs"); /* of each kind */
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t words = DL_WORD_KINDS * DL_WORD_KINDS, kind = made[i] / words;
+    dl_words x = made[i] % words / DL_WORD_KINDS, y = made[i] % DL_WORD_KINDS;
+    dl_pair_evidence(work, o, kind / DL_STANDINGS, kind % DL_STANDINGS, x, y, &evidence);
+    write_numbers(a, NULL, &evidence);
+  }
   dl_json_end_array(j);
 }
 
@@ -263,6 +321,9 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
   dl_json_array(j, "acts");
   dl_list_acts(dl_engine_coder(engine), doc, write_act, &a);
   dl_json_end_array(j);
+  dl_json_array(j, "somebodies");
+  dl_list_somebodies(dl_engine_coder(engine), doc, write_somebody, &a);
+  dl_json_end_array(j);
   dl_json_array(j, "names");
   for (uint32_t i = 0; i < a.numbers.count; i++) dl_json_string(j, NULL, a.numbers.names[i]);
   dl_json_end_array(j);
@@ -295,7 +356,7 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
   each_name(w, value);
   each_name(w, modes);
   dl_json_end_array(&w->json);
-  write_input(w, w->doc->act_inputs + (size_t)told * w->doc->act_width, w->doc->act_width);
+  write_hex(w, "input", w->doc->act_inputs + (size_t)told * w->doc->act_width, w->doc->act_width);
   dl_json_end_object(&w->json);
 }
 

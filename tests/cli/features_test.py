@@ -24,7 +24,7 @@ def sides(s):
         arrest = [a for a in acts if TEXT[a["begin"]:a["end"]] == "arrested"][0]
         who = {TEXT[p["begin"]:p["end"]]: p for p in arrest["proposals"] if p["end"]}
         evidence = {names[n] for n in who["Kenyan police"]["actor"]}
-        return all(len(a["relations"]) == len(a["options"]) and max(o["proposal"] for o in a["options"]) < len(a["proposals"]) for a in acts) and \
+        return all(len(a["kinds"]) == len(a["options"]) and max(map(max, a["kinds"])) < len(a["pairs"]) and max(o["proposal"] for o in a["options"]) < len(a["proposals"]) for a in acts) and \
             "protesters" in who and "actor rules take noun COERCE" in evidence and "KEN" in [o["state"] for o in arrest["options"]]
     s.expect("options of acts", 0, "features", "--sides", s.path("a.txt", TEXT), out=good)
 

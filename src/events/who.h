@@ -1,0 +1,37 @@
+/* Who somebody is: the state that he belongs to and his sector, by evidence of the whole text.
+ *
+ * A party that no table knows is somebody's of one of the states that the text names (dl_coding.named), or stays as
+ * names have it; what speaks for each is told here by names of evidence ("home some phrase amod"), of the words at hand
+ * and of all that his entity is called elsewhere. The act plays no part in it, so that every party of an annotated text
+ * teaches, and what was worked out for a word holds for all acts. Tables of the document are made at first need, in its
+ * arena.
+ */
+#ifndef DL_EVENTS_WHO_H
+#define DL_EVENTS_WHO_H
+
+#include "events/options.h"
+
+/* Of `party` (NULL: nobody is named), whose words have this head (-1: none) and are such: what speaks for the state at
+ * this place of dl_coding.named, or for leaving his country as it is known ("", "*": several). */
+void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words words, const char *known,
+                      int state, dl_evidence *out);
+
+/* What speaks for his sectors, but for the act. */
+void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out);
+/* The same of a side of an act. */
+void dl_side_sector_evidence(dl_coding *work, const dl_candidate *candidate, const char *role,
+                             const dl_participant *party, int32_t head, dl_evidence *out);
+const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b);
+
+/* The place of a state in dl_coding.named, -1. */
+int dl_named_place(const dl_coding *work, const char *country);
+/* "first", "second", "third", "later", "unnamed". */
+const char *dl_rank_name(const dl_coding *work, int place);
+const char *dl_amount_name(const dl_coding *work);
+/* Is the state named in a sentence, by another word than `but`? */
+bool dl_is_named_in(dl_coding *work, uint32_t sentence, int32_t but, int place);
+/* The file of the row that tells of the party: "people", "agents"; "-". */
+enum { DL_FILE_NAME = 32 };
+void dl_put_file(const dl_document *doc, const dl_participant *party, char out[DL_FILE_NAME]);
+
+#endif
