@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup page demo wheel test check asan fuzz bench screenshots accuracy facts train install clean
+.PHONY: all build setup page demo wheel test test-wide check asan fuzz bench screenshots accuracy facts train install clean
 
 all: build
 
@@ -42,6 +42,11 @@ test: build
 	@tools/setup.sh jq sqlite3 python3-jsonschema python3-pandas python3-networkx python3-venv python3-dev gdal-bin chromium
 	@tools/venv.sh
 	@tests/run.sh $(BUILD)
+
+# Where its users work: spaCy, R, Spark. Needs the packages that these need.
+test-wide: build
+	@tools/setup.sh python3-venv python3-dev
+	@tests/run.sh wide $(BUILD)
 
 $(ASAN)/build.ninja: | setup
 	@meson setup $(ASAN) -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized >$(ASAN).log 2>&1 || { cat $(ASAN).log; exit 1; }

@@ -1,5 +1,6 @@
 #!/bin/sh
 # usage: tests/run.sh BUILD: all tests, each suite's failures shown; the last line is "N passed, N failed". Exit status 1 if any failed.
+#        tests/run.sh wide BUILD: the suites of tests/wide
 #        tests/run.sh --units BUILD, --corpus BUILD, --cli PROGRAM: these alone
 cd "$(dirname "$0")/.." || exit 1
 build=$1
@@ -88,6 +89,15 @@ case $build in
 --cli) printf '%s\n' tests/cli/*_test.py | spread cli "$2" ;;
 esac
 case $build in --*) exit ;; esac
+if [ "$build" = wide ]; then # what needs more: spaCy, R, Spark
+  for suite in tests/wide/*_test.py; do
+    name=${suite##*/}
+    count "${name%_test.py}" "$suite" "$2"
+  done
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+  exit
+fi
 
 count "layers of src/" tests/layers.py "$build"
 count "lines of C" tests/style.py

@@ -1,6 +1,7 @@
 #!/bin/sh
-# usage: tools/python.sh venv|wheel: the Python package. venv: what builds and tests it, pinned, in build-python/. wheel: a wheel with library and data file in
-# build-python/wheels/, which is made anew only where something of it has changed. Nothing to do: silent.
+# usage: tools/python.sh venv|wheel|wide: the Python package. venv: what builds and tests it, pinned, in build-python/. wheel: a wheel with library and data file in
+# build-python/wheels/, which is made anew only where something of it has changed. wide: the wheel
+# installed there, and what tests/wide needs. Nothing to do: silent.
 set -eu
 cd "$(dirname "$0")/.."
 venv=build-python
@@ -33,7 +34,20 @@ wheel() {
   echo "$new" >$venv/wheels/inputs
 }
 
+more="spacy==3.8.7 click==8.1.8"
+
+wide() {
+  setup
+  wheel
+  [ "$(cat $venv/wide 2>/dev/null)" = "$more" ] || $venv/bin/pip install -q --no-compile --disable-pip-version-check $more >$venv/wide.log 2>&1 || { cat $venv/wide.log; exit 1; }
+  echo "$more" >$venv/wide
+  cmp -s $venv/wheels/inputs $venv/installed && return
+  $venv/bin/pip install -q --no-compile --disable-pip-version-check --force-reinstall --no-deps $venv/wheels/*.whl
+  cp $venv/wheels/inputs $venv/installed
+}
+
 case $1 in
 venv) setup ;;
 wheel) setup && wheel ;;
+wide) wide ;;
 esac

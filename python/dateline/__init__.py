@@ -8,15 +8,18 @@
 >>> doc.links
 (Link(type='DENIES', source='V1', target='V2'),)
 """
+from . import displacy
 from .core import DataError, DatelineError, FileError, InputError, StoreError, UsageError, lib as _lib, text as _text
 from .documents import (Attribution, Document, Entity, Event, EventPlace, Factuality, Link, Magnitude, Mention, Party, Place, Screen, Sentence, Span,
                         Thing, Time, Token)
 from .engine import Engine, load
 from .frames import Table, claims, documents, entities, events, parties, quotes, table, tables
 from .ledger import Ledger
+from .parquet import to_parquet
 
 __version__: str = _text(_lib.dateline_version())
 
 __all__ = ["Attribution", "DataError", "DatelineError", "Document", "Engine", "Entity", "Event", "EventPlace", "Factuality", "FileError", "InputError",
            "Link", "Magnitude", "Mention", "Party", "Place", "Screen", "Sentence", "Span", "StoreError", "Thing", "Time", "Token", "UsageError", "claims", "documents", "entities",
-           "events", "load", "parties", "quotes", "table", "tables", "Table", "Ledger"]
+           "events", "load", "parties", "quotes", "table", "tables", "Table", "Ledger",
+           "displacy", "to_parquet"]
