@@ -142,6 +142,9 @@ def kills(s):
     r = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "kills.py"), s.program, "--documents", "30", "--kills", "5", "--quick"],
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
     s.check("kills", r.returncode == 0, r.stdout)
+    r = subprocess.run([sys.executable, os.path.join(ROOT, "tools", "kills.py"), s.program, "--two", "--documents", "200", "--kills", "12"],
+                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600)
+    s.check("kills, two runs at once, and a reader", r.returncode == 0, r.stdout)
     p, db = news(s, "stop.jsonl", 200), s.path("stop.db")
     child = subprocess.Popen([s.program, "ingest", "--threads", "1", "--ledger", db, p], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while child.poll() is None and not (os.path.exists(db) and has_document(db)):
