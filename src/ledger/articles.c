@@ -75,8 +75,8 @@ int dl_article_read(dl_ledger *ledger, dl_near_article *a, dl_status *status) {
     m->story.actors = column(arena, &p, 11);
     m->story.recipients = column(arena, &p, 12);
     m->story.object = column(arena, &p, 13);
-    dl_story_read_mention(&ledger->stories, arena, column(arena, &p, 8), column(arena, &p, 9), column(arena, &p, 10),
-                          &m->story);
+    dl_story_read_mention(&ledger->stories, arena, column(arena, &p, 8), column(arena, &p, 9),
+                          (size_t)sqlite3_column_int64(p.statement, 14), column(arena, &p, 10), &m->story);
   }
   if (code) return code;
   dl_put_done(&p);

@@ -89,7 +89,8 @@ static const char *const sql[DL_STATEMENTS] = {
         "begin-e.evidence_begin+1, end-begin) ELSE name END, ' ') FROM party WHERE event=e.id),"
         " (SELECT group_concat(country, '') FROM party WHERE event=e.id AND role='actor' AND length(country)=3),"
         " (SELECT group_concat(country, '') FROM party WHERE event=e.id AND role='recipient' AND length(country)=3),"
-        " (SELECT class FROM phrase WHERE event=e.id AND role='object' AND class<>'' LIMIT 1)"
+        " (SELECT class FROM phrase WHERE event=e.id AND role='object' AND class<>'' LIMIT 1),"
+        " length(CAST(substr(e.evidence, 1, e.trigger_begin-e.evidence_begin) AS BLOB))"
         " FROM event e LEFT JOIN mention m ON m.event=e.id WHERE e.text=? ORDER BY e.id",
     [DL_TEXT_SAME] =
         "SELECT l.from_event, l.to_event FROM link l JOIN event e ON e.id=l.from_event WHERE e.text=? AND "

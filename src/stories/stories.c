@@ -12,32 +12,7 @@
 #define HEAD 400     /* bytes of an article's head */
 #define MOST_NAME 8. /* what a name weighs at most */
 
-static void want(dl_items *items, void *to) {
-  dl_stories *s = to;
-  s->names = dl_items_index(items, "evidence");
-  s->weights = dl_items_embedding(items, "weights", s->names.keys.count);
-  s->rarity = dl_items_embedding(items, "rarity", 512);
-  s->triggers = dl_items_index(items, "triggers");
-  s->lemmas = dl_items_strings(items, "lemmas");
-  s->vectors = dl_items_embedding(items, "vectors", s->triggers.keys.count);
-  if (!items->missing && s->lemmas.count != s->triggers.keys.count) items->missing = "lemmas";
-  if (!items->missing && s->weights.width != 1) items->missing = "weights";
-  if (!items->missing && s->rarity.width != 256) items->missing = "rarity";
-}
-
-int dl_stories_read(dl_stories *s, const dl_model *model, dl_status *status) {
-  *s = (dl_stories){0};
-  int code = model ? dl_items_read(model, "stories", want, s, &s->memory, status) : DL_OK;
-  for (uint32_t i = 0; !code && s->weights.values && i < DL_STORY_FEATURES; i++) {
-    int32_t row = dl_index_find(&s->names, dl_story_feature_name(i), strlen(dl_story_feature_name(i)));
-    s->weight[i] = row < 0 ? 0 : s->weights.values[row] * s->weights.scale[row];
-  }
-  return code;
-}
-
-void dl_stories_free(dl_stories *stories) {
-  free(stories->memory);
-}
+enum { NEAR = 8 }; /* words between a name and the word that tells an event */
 
 /* Two counts of a word, each with others that share its place: the rarer one is nearer to it alone. */
 double dl_story_rarity(const dl_stories *s, uint32_t hash) {
@@ -80,18 +55,31 @@ static int by_number(const void *a, const void *b) {
   return (*x > *y) - (*x < *y);
 }
 
+/* Those that weigh most, in that order; of the same weight, by their hashes. */
+static void add_chief(dl_story_text *story, uint32_t word) {
+  uint32_t k = story->chiefs;
+  while (k > 0 && (story->chief[k - 1] >> 2 & 63) < (word >> 2 & 63)) k--;
+  if (k == DL_STORY_CHIEF) return;
+  if (story->chiefs < DL_STORY_CHIEF) story->chiefs++;
+  memmove(story->chief + k + 1, story->chief + k, (story->chiefs - k - 1) * sizeof *story->chief);
+  story->chief[k] = word;
+}
+
 static void sum_up(const dl_stories *s, dl_story_text *story) {
-  double square = 0;
+  double square = 0, named = 0;
   story->names = 0;
-  story->head = 0;
+  story->head = story->chiefs = 0;
   for (uint32_t i = 0; i < story->count; i++) {
     double weight = (story->words[i] >> 2 & 63) * STEP;
     square += weight * weight;
-    if (story->words[i] & 1)
-      story->names += (float)(fmin(dl_story_rarity(s, story->words[i] >> 8), MOST_NAME) / MOST_NAME);
     story->head += story->words[i] >> 1 & 1;
+    if (!(story->words[i] & 1)) continue;
+    story->names += (float)(fmin(dl_story_rarity(s, story->words[i] >> 8), MOST_NAME) / MOST_NAME);
+    named += weight * weight;
+    add_chief(story, story->words[i]);
   }
   story->length = (float)sqrt(square);
+  story->name_length = (float)sqrt(named);
 }
 
 /* The words of a text with what is counted of them, those of one hash together. */
@@ -167,14 +155,57 @@ uint32_t dl_story_keys(const dl_story_text *story, uint32_t keys[DL_STORY_KEYS])
   return count;
 }
 
+uint32_t dl_story_word_in(const dl_story_text *text, uint32_t hash) {
+  uint32_t low = 0, high = text->count;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (text->words[middle] >> 8 < hash)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < text->count && text->words[low] >> 8 == hash ? text->words[low] : 0;
+}
+
+/* The share of an article's first `most` chief names that another has. */
+static float chief_share(const dl_story_text *of, const dl_story_text *in, uint32_t most) {
+  uint32_t count = of->chiefs < most ? of->chiefs : most, found = 0;
+  for (uint32_t i = 0; i < count; i++) found += dl_story_word_in(in, of->chief[i] >> 8) != 0;
+  return count ? (float)found / (float)count : 0.5f;
+}
+
+/* How much, at least, its two chief names weigh in another. */
+static float chief_weight(const dl_story_text *of, const dl_story_text *in) {
+  float least = of->chiefs ? 1 : 0.5f;
+  for (uint32_t i = 0; i < of->chiefs && i < 2; i++) {
+    float there = (float)(dl_story_word_in(in, of->chief[i] >> 8) >> 2 & 63), here = (float)(of->chief[i] >> 2 & 63);
+    if (here > 0 && there / here < least) least = there / here;
+  }
+  return least;
+}
+
+static void compare_chiefs(const dl_story_text *a, const dl_story_text *b, double named, dl_story_pair *pair) {
+  static const uint32_t most[] = {1, 3, 5};
+  for (int i = 0; i < 3; i++) {
+    float one = chief_share(a, b, most[i]), other = chief_share(b, a, most[i]);
+    pair->chief[2 * i] = one < other ? one : other;
+    pair->chief[2 * i + 1] = one < other ? other : one;
+  }
+  pair->held = fminf(chief_weight(a, b), chief_weight(b, a));
+  pair->named =
+      a->name_length > 0 && b->name_length > 0 ? (float)(named / (a->name_length * (double)b->name_length)) : 0;
+}
+
 void dl_story_compare(const dl_stories *s, const dl_story_text *a, const dl_story_text *b, dl_story_pair *pair) {
-  double product = 0, names = 0, heads = 0;
+  double product = 0, names = 0, heads = 0, named = 0;
   *pair = (dl_story_pair){.a = a, .b = b, .same = a == b};
   if (a == b) return;
   for (uint32_t i = 0, k = 0; i < a->count && k < b->count;) {
     uint32_t x = a->words[i], y = b->words[k];
     if (x >> 8 == y >> 8) {
-      product += (x >> 2 & 63) * STEP * (y >> 2 & 63) * STEP;
+      double both = (x >> 2 & 63) * STEP * (y >> 2 & 63) * STEP;
+      product += both;
+      if (x & y & 1) named += both;
       if (x & y & 1) names += fmin(dl_story_rarity(s, x >> 8), MOST_NAME) / MOST_NAME;
       heads += x & y & 2 ? 1 : 0;
     }
@@ -187,15 +218,10 @@ void dl_story_compare(const dl_stories *s, const dl_story_text *a, const dl_stor
   pair->names = (float)names;
   pair->share = (float)(names / fmax(1, fewer));
   pair->heads = (float)(heads / (head > 4 ? head : 4));
+  compare_chiefs(a, b, named, pair);
 }
 
 /* ---- mentions ---- */
-
-static bool bag_has(const dl_story_bag *bag, uint32_t hash) {
-  for (uint32_t i = 0; i < bag->count && bag->hashes[i] <= hash; i++)
-    if (bag->hashes[i] == hash) return true;
-  return false;
-}
 
 static void close_bag(const dl_stories *s, dl_story_bag *bag) {
   uint32_t kept = 0;
@@ -245,198 +271,51 @@ static void read_trigger(const dl_stories *s, const char *trigger, dl_story_ment
   if (m->vector >= 0) m->stem = dl_story_stem(s->lemmas.items[m->vector], strlen(s->lemmas.items[m->vector]));
 }
 
-void dl_story_read_mention(const dl_stories *s, dl_arena *arena, const char *trigger, const char *evidence,
+typedef struct sentence {
+  dl_story_word *words;
+  uint32_t count, capacity;
+} sentence;
+
+/* Is a word part of a name: a rarer one with a capital letter that does not stand there in small letters, too? */
+static bool is_name(const dl_stories *s, const sentence *in, uint32_t at) {
+  const dl_story_word *w = &in->words[at];
+  bool name = w->capital && dl_story_rarity(s, w->hash) > NAMED;
+  for (uint32_t i = 0; i < in->count && name; i++)
+    name = in->words[i].hash != w->hash || in->words[i].capital || in->words[i].number;
+  return name;
+}
+
+/* Names around the word that tells it: those not far, and the nearest on each side. */
+static void read_names(const dl_stories *s, dl_arena *arena, const char *evidence, size_t at, size_t size,
+                       dl_story_mention *m) {
+  sentence in = {0};
+  dl_story_word w;
+  uint32_t first = 0, end, capacity = 0;
+  bool before = false, ended = false; /* the word before is a name; the nearest name behind has ended */
+  for (size_t next = 0, whole = strlen(evidence); dl_story_next_word(evidence, whole, &next, &w);)
+    *DL_PUSH(arena, in.words, in.count, in.capacity) = w;
+  while (first < in.count && in.words[first].begin < at) first++;
+  for (end = first; end < in.count && in.words[end].begin < at + size;) end++;
+  m->near = (dl_story_bag){0};
+  m->before = m->behind = 0;
+  for (uint32_t i = first > NEAR ? first - NEAR : 0; i < in.count && i < end + NEAR; i++) {
+    bool name = (i < first || i >= end) && is_name(s, &in, i);
+    ended = ended || (before && !name && m->behind);
+    before = name;
+    if (!name) continue;
+    *DL_PUSH(arena, m->near.hashes, m->near.count, capacity) = in.words[i].hash;
+    if (i < first) m->before = in.words[i].hash;
+    if (i >= end && !ended) m->behind = in.words[i].hash;
+  }
+  close_bag(s, &m->near);
+}
+
+void dl_story_read_mention(const dl_stories *s, dl_arena *arena, const char *trigger, const char *evidence, size_t at,
                            const char *parties, dl_story_mention *m) {
   read_trigger(s, trigger, m);
+  read_names(s, arena, evidence, at, strlen(trigger), m);
   fill_bag(s, arena, evidence, PLAIN, false, &m->sentence);
   fill_bag(s, arena, evidence, RARE, false, &m->rare);
   fill_bag(s, arena, evidence, 0, true, &m->numbers);
   fill_bag(s, arena, parties, NAMED, false, &m->parties);
-}
-
-/* Cosine of what the words mean that tell them; 0 where one is not known. */
-static double meaning(const dl_stories *s, const dl_story_mention *a, const dl_story_mention *b) {
-  if (a->vector < 0 || b->vector < 0) return 0;
-  const int8_t *x = s->vectors.values + (size_t)a->vector * s->vectors.width,
-               *y = s->vectors.values + (size_t)b->vector * s->vectors.width;
-  int32_t xy = 0, xx = 0, yy = 0;
-  for (uint32_t i = 0; i < s->vectors.width; i++) {
-    xy += x[i] * y[i];
-    xx += x[i] * x[i];
-    yy += y[i] * y[i];
-  }
-  return xx && yy ? xy / sqrt((double)xx * yy) : 0;
-}
-
-/* Do two lists of countries, three letters each, share none, though neither is empty? */
-static bool apart(const char *a, const char *b) {
-  if (!*a || !*b) return false;
-  for (; *a; a += 3)
-    for (const char *c = b; *c; c += 3)
-      if (strncmp(a, c, 3) == 0) return false;
-  return true;
-}
-
-/* Days that are told must meet, but for one before or behind; a day that is not told lies in the week before the
- * article. */
-static bool days_meet(const dl_story_pair *pair, const dl_story_mention *a, const dl_story_mention *b) {
-  bool told_a = a->told && a->begin != DL_STORY_UNDATED, told_b = b->told && b->begin != DL_STORY_UNDATED;
-  if (told_a && told_b) return a->begin <= b->end + 1 && b->begin <= a->end + 1;
-  int32_t published = told_a ? pair->b->day : pair->a->day;
-  const dl_story_mention *told = told_a ? a : b;
-  if ((!told_a && !told_b) || published == DL_STORY_UNDATED) return true;
-  return told->begin <= published + 1 && told->end >= published - DL_STORY_DAYS;
-}
-
-bool dl_story_possible(const dl_stories *s, const dl_story_pair *pair, const dl_story_mention *a,
-                       const dl_story_mention *b) {
-  if (strcmp(a->category, b->category) != 0 && a->stem != b->stem && meaning(s, a, b) <= 0.55) return false;
-  if (!*a->category != !*b->category) return false;
-  if (apart(a->actors, b->actors) || apart(a->recipients, b->recipients)) return false;
-  return days_meet(pair, a, b);
-}
-
-/* ---- pairs of mentions ---- */
-
-static bool text_has(const dl_story_text *text, uint32_t hash) {
-  uint32_t low = 0, high = text->count;
-  while (low < high) {
-    uint32_t middle = (low + high) / 2;
-    if (text->words[middle] >> 8 < hash)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < text->count && text->words[low] >> 8 == hash;
-}
-
-/* The share of a bag's words, by rarity, that stand in an article. */
-static double found_in(const dl_stories *s, const dl_story_bag *bag, const dl_story_text *text) {
-  double sum = 0;
-  if (!bag->count) return 0.5;
-  for (uint32_t i = 0; i < bag->count; i++)
-    if (text_has(text, bag->hashes[i])) sum += dl_story_rarity(s, bag->hashes[i]);
-  return sum / bag->weight;
-}
-
-static uint32_t shared(const dl_story_bag *a, const dl_story_bag *b) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < a->count; i++) count += bag_has(b, a->hashes[i]);
-  return count;
-}
-
-static double bag_cosine(const dl_stories *s, const dl_story_bag *a, const dl_story_bag *b) {
-  double sum = 0;
-  for (uint32_t i = 0; i < a->count; i++)
-    if (bag_has(b, a->hashes[i])) {
-      double rarity = dl_story_rarity(s, a->hashes[i]);
-      sum += rarity * rarity;
-    }
-  return a->length > 0 && b->length > 0 ? sum / (a->length * (double)b->length) : 0;
-}
-
-static const char *const feature_names[DL_STORY_FEATURES] = {
-    "bias",
-    "one article",
-    "articles alike",
-    "names shared",
-    "share of names shared",
-    "heads alike",
-    "no name shared",
-    "same word",
-    "same act",
-    "same category",
-    "same mode",
-    "words of like meaning",
-    "each word in the other article",
-    "parties in the other article, the less",
-    "parties in the other article, the more",
-    "sentence in the other article, the less",
-    "sentence in the other article, the more",
-    "sentences alike",
-    "a party shared",
-    "parties differ",
-    "numbers shared",
-    "numbers differ",
-    "articles alike, same word",
-    "articles alike, same act",
-    "articles alike, like meaning",
-    "names shared, same word",
-    "names shared, same act",
-    "names shared, like meaning",
-    "heads alike, same word",
-    "heads alike, same act",
-    "heads alike, like meaning",
-    "sentence in the other article, same word",
-    "sentence in the other article, same act",
-    "sentence in the other article, like meaning",
-    "parties in the other article, same word",
-    "parties in the other article, same act",
-    "parties in the other article, like meaning",
-    "articles alike and names shared",
-    "one article, same word",
-    "one article, same act",
-    "actor and recipient of the same countries",
-    "the same day told",
-    "objects of the same class",
-};
-
-const char *dl_story_feature_name(uint32_t feature) {
-  return feature_names[feature];
-}
-
-void dl_story_features(const dl_stories *s, const dl_story_pair *pair, const dl_story_mention *a,
-                       const dl_story_mention *b, float f[DL_STORY_FEATURES]) {
-  double other = !pair->same, word = a->stem == b->stem, act = strcmp(a->cameo, b->cameo) == 0;
-  double like = meaning(s, a, b), above = like > 0 ? like : 0;
-  double in_b = found_in(s, &a->parties, pair->b), in_a = found_in(s, &b->parties, pair->a);
-  double rare_b = other * found_in(s, &a->rare, pair->b), rare_a = other * found_in(s, &b->rare, pair->a);
-  uint32_t parties = shared(&a->parties, &b->parties), numbers = shared(&a->numbers, &b->numbers);
-  double words = ((text_has(pair->b, a->word) || text_has(pair->b, a->stem)) +
-                  (text_has(pair->a, b->word) || text_has(pair->a, b->stem))) /
-                 2.0;
-  double values[22] = {1,
-                       pair->same,
-                       pair->alike,
-                       fmin(pair->names, 6) / 6,
-                       pair->share,
-                       pair->heads,
-                       other * (pair->share == 0),
-                       word,
-                       act,
-                       strcmp(a->category, b->category) == 0,
-                       *a->mode && strcmp(a->mode, b->mode) == 0,
-                       like,
-                       other * words,
-                       fmin(in_a, in_b),
-                       fmax(in_a, in_b),
-                       fmin(rare_a, rare_b),
-                       fmax(rare_a, rare_b),
-                       bag_cosine(s, &a->sentence, &b->sentence),
-                       parties > 0,
-                       a->parties.count && b->parties.count && !parties,
-                       fmin(numbers, 2) / 2,
-                       a->numbers.count && b->numbers.count && !numbers};
-  const double bases[] = {pair->alike, pair->share, pair->heads, fmin(rare_a, rare_b), fmin(in_a, in_b)};
-  uint32_t n = 0;
-  for (; n < 22; n++) f[n] = (float)values[n];
-  for (int i = 0; i < 5; i++) {
-    f[n++] = (float)(bases[i] * word);
-    f[n++] = (float)(bases[i] * act);
-    f[n++] = (float)(bases[i] * above);
-  }
-  f[n++] = pair->alike * pair->share;
-  f[n++] = (float)(pair->same * word);
-  f[n++] = (float)(pair->same * act);
-  f[n++] = *a->actors && *a->recipients && strcmp(a->actors, b->actors) == 0 &&
-           strcmp(a->recipients, b->recipients) == 0 && strcmp(a->actors, a->recipients) != 0;
-  f[n++] = a->told && b->told && a->begin != DL_STORY_UNDATED && a->begin == b->begin && a->end == b->end;
-  f[n] = *a->object && strcmp(a->object, b->object) == 0;
-}
-
-double dl_story_score(const dl_stories *s, const float f[DL_STORY_FEATURES]) {
-  double sum = 0;
-  if (!s->weights.values) return 0;
-  for (uint32_t i = 0; i < DL_STORY_FEATURES; i++) sum += f[i] * s->weight[i];
-  return 1 / (1 + exp(-sum));
 }

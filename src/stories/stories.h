@@ -2,9 +2,10 @@
  *
  * Of an article: its weightiest words (how often they stand in it, times how rare they are in the news), which of them
  * are names, and which stand at its head. Of a mention: the word that tells it, its category and code, its parties, its
- * sentence and its days. From both come some forty named features of a pair, the same whichever of the two comes first,
- * and from them a probability (logistic regression; models/stories.bin, train/stories.py). A pair beyond a threshold is
- * one event, and so is all that hangs together by such pairs: that does not depend on the order in which they come.
+ * sentence and its days. From both come some seventy named features of a pair, the same whichever of the two comes
+ * first, and from them a probability (logistic regression; models/stories.bin, train/stories.py). A pair beyond a
+ * threshold is one event, and so is all that hangs together by such pairs: that does not depend on the order in which
+ * they come.
  */
 #ifndef DL_STORIES_STORIES_H
 #define DL_STORIES_STORIES_H
@@ -16,11 +17,12 @@
 enum {
   DL_STORY_WORDS = 128,   /* of an article that are kept */
   DL_STORY_KEYS = 8,      /* of them that are looked up: articles that share two or more are held against each other */
-  DL_STORY_FEATURES = 43, /* of a pair of mentions */
+  DL_STORY_FEATURES = 72, /* of a pair of mentions */
+  DL_STORY_CHIEF = 5,     /* names of an article that weigh most */
   DL_STORY_DAYS = 7       /* between the publication of two articles on one event */
 };
 
-#define DL_STORY_LEAST 0.75  /* the probability from which on a pair is one event, */
+#define DL_STORY_LEAST 0.62  /* the probability from which on a pair is one event, */
 #define DL_STORY_LINKED 0.40 /* and one that the text itself links (claims: SAME) */
 
 typedef struct dl_stories {
@@ -45,9 +47,11 @@ double dl_story_rarity(const dl_stories *stories, uint32_t hash);
 typedef struct dl_story_text {
   uint32_t words[DL_STORY_WORDS]; /* hash << 8 | weight << 2 | at the head << 1 | a name */
   uint32_t count;
-  float length, names; /* of the vector of weights; the rarity of all names */
-  uint32_t head;       /* words at the head */
-  int32_t day;         /* of publication, in days since 1970; DL_STORY_UNDATED */
+  float length, names;                    /* of the vector of weights; the rarity of all names */
+  uint32_t head;                          /* words at the head */
+  uint32_t chief[DL_STORY_CHIEF], chiefs; /* its names that weigh most, as in words */
+  float name_length;                      /* of the vector of its names */
+  int32_t day;                            /* of publication, in days since 1970; DL_STORY_UNDATED */
 } dl_story_text;
 
 #define DL_STORY_UNDATED INT32_MIN
@@ -56,6 +60,8 @@ void dl_story_read_text(const dl_stories *stories, dl_arena *scratch, const char
                         dl_story_text *story);
 /* The same from the words that were kept; false if they are damaged. */
 bool dl_story_unpack(const dl_stories *stories, const uint32_t *words, uint32_t count, dl_story_text *story);
+/* A word of it as it is kept, or 0. */
+uint32_t dl_story_word_in(const dl_story_text *story, uint32_t hash);
 /* The hashes of its weightiest words. */
 uint32_t dl_story_keys(const dl_story_text *story, uint32_t keys[DL_STORY_KEYS]);
 
@@ -76,18 +82,22 @@ typedef struct dl_story_mention {
   int32_t begin, end;                            /* days of the event; DL_STORY_UNDATED */
   bool told;                                     /* the text tells the days; they are not those of publication */
   dl_story_bag sentence, rare, numbers, parties; /* rare: the rarer words of the sentence */
+  dl_story_bag near;                             /* names not far from the word that tells it */
+  uint32_t before, behind;                       /* the last word of the nearest name on each side; 0: none */
 } dl_story_mention;
 
 /* The fields of text are those of the ledger's rows; `parties` are the names of the parties, parted by spaces. Fills
- * what is counted from `trigger`, `evidence` and `parties`. */
+ * what is counted from `trigger`, which begins at byte `at` of `evidence`, and `parties`. */
 void dl_story_read_mention(const dl_stories *stories, dl_arena *arena, const char *trigger, const char *evidence,
-                           const char *parties, dl_story_mention *mention);
+                           size_t at, const char *parties, dl_story_mention *mention);
 
 /* What two articles have in common; of one article with itself, `same` alone. */
 typedef struct dl_story_pair {
   const dl_story_text *a, *b;
   bool same;
   float alike, names, share, heads; /* cosine; rarity of shared names, and its share; shared words of the heads */
+  float chief[6];    /* of the one, three, five names that weigh most, the share that stands in the other: the less, */
+  float held, named; /* the more; how much the two that weigh most weigh there; cosine of names */
 } dl_story_pair;
 
 void dl_story_compare(const dl_stories *stories, const dl_story_text *a, const dl_story_text *b, dl_story_pair *pair);
