@@ -87,6 +87,7 @@ static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int
 bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int day, month, year, used = 0;
   const char *lower = scan->pieces[at].lower;
+  if (scan->pieces[at].number < 0) return false;
   if (sscanf(lower, "%2d.%2d.%4d%n", &day, &month, &year, &used) == 3 && !lower[used] && strlen(lower) >= 8)
     return year >= 1000 && day >= 1 && finish_date(scan, at, at, year, month, day, 1, out);
   if (at + 4 >= scan->count) return false;

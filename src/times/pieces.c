@@ -91,24 +91,54 @@ static void split_token(dl_document *doc, dl_pieces *pieces, uint32_t token) {
   if (start < size) add_piece(doc, pieces, token, start, size - start, size);
 }
 
+/* ---- the table ---- */
+
+/* FNV-1a of the first word of a key. */
+static uint32_t begin_of(const char *key) {
+  uint32_t hash = 2166136261u;
+  for (; *key && *key != ' '; key++) hash = (hash ^ (unsigned char)*key) * 16777619u;
+  return (hash ^ hash >> 15) % DL_TIME_BEGINS;
+}
+
+int dl_time_words_open(dl_time_words *words, const dl_table *table, dl_status *status) {
+  uint32_t rows = dl_table_rows(table);
+  words->table = table;
+  words->class_of = malloc(rows + 1);
+  if (!words->class_of) return dl_fail(status, DL_EMEMORY, "out of memory");
+  for (uint32_t row = 0; row < rows; row++) {
+    const char *key = dl_table_cell(table, row, 0);
+    uint8_t count = 1, *longest = &words->longest[begin_of(key)];
+    for (const char *at = key; *at; at++) count += *at == ' ';
+    if (count > *longest) *longest = count;
+    words->class_of[row] = (int8_t)dl_word_class_parse(dl_table_cell(table, row, 1));
+  }
+  return DL_OK;
+}
+
+void dl_time_words_free(dl_time_words *words) {
+  free(words->class_of);
+}
+
+/* ---- pieces ---- */
+
 /* The row's classes go to piece `at`; a longer row of a class replaces a shorter one. */
-static void add_rows(const dl_table *words, dl_piece *piece, const char *key, uint8_t length) {
-  uint32_t first = 0, rows = dl_table_find(words, key, &first);
+static void add_rows(const dl_time_words *words, dl_piece *piece, const char *key, uint8_t length) {
+  uint32_t first = 0, rows = dl_table_find(words->table, key, &first);
   for (uint32_t row = first; row < first + rows; row++) {
-    int class = dl_word_class_parse(dl_table_cell(words, row, 1));
+    int class = words->class_of[row];
     if (class < 0) continue;
-    piece->value[class] = dl_table_cell(words, row, 2);
+    piece->value[class] = dl_table_cell(words->table, row, 2);
     piece->length[class] = length;
   }
 }
 
-void dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces) {
+void dl_time_pieces(const dl_time_words *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces) {
   pieces->count = 0;
   for (uint32_t i = first; i < first + count; i++) split_token(doc, pieces, i);
-  uint32_t longest = dl_table_max_words(words);
   for (uint32_t i = 0; i < pieces->count; i++) {
     char key[96];
     size_t size = 0;
+    uint32_t longest = words->longest[begin_of(pieces->items[i].lower)];
     for (uint32_t n = 0; n < longest && i + n < pieces->count; n++) {
       size_t more = strlen(pieces->items[i + n].lower);
       if (size + more + 2 > sizeof key) break;

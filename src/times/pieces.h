@@ -7,6 +7,7 @@
 #define DL_TIMES_PIECES_H
 
 #include "base/document.h"
+#include "base/status.h"
 #include "model/model.h"
 
 typedef enum dl_word_class {
@@ -70,9 +71,22 @@ typedef struct dl_pieces {
   uint32_t count, capacity;
 } dl_pieces;
 
+enum { DL_TIME_BEGINS = 4096 };
+
+/* data/times/words.tsv, ready for look-ups. */
+typedef struct dl_time_words {
+  const dl_table *table;
+  int8_t *class_of;                /* per row: dl_word_class, -1 for none */
+  uint8_t longest[DL_TIME_BEGINS]; /* per hash of a first word: the most words of a row that begins with it */
+} dl_time_words;
+
+/* *words is the caller's, emptied by dl_time_words_free, whether it went well or not. */
+int dl_time_words_open(dl_time_words *words, const dl_table *table, dl_status *status);
+void dl_time_words_free(dl_time_words *words);
+
 /* The pieces of tokens [first, first + count) replace those in *pieces; memory in the document's arena is used again.
  */
-void dl_time_pieces(const dl_table *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces);
+void dl_time_pieces(const dl_time_words *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces);
 
 /* Index of the class by its name in the table, -1 where there is none. */
 int dl_word_class_parse(const char *name);

@@ -9,7 +9,8 @@
 #include "times/weigh.h"
 
 struct dl_timer {
-  const dl_table *words, *feasts, *order; /* the last two may be NULL */
+  dl_time_words words;
+  const dl_table *feasts, *order; /* may be NULL */
   dl_time_model model;
 };
 
@@ -19,24 +20,27 @@ int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
   if (!words) return dl_fail(status, DL_EDATA, "the data file has no table times/words");
   dl_timer *made = calloc(1, sizeof *made);
   if (!made) return dl_fail(status, DL_EMEMORY, "out of memory");
-  *made = (dl_timer){words, dl_model_table(model, "times/feasts"), dl_model_table(model, "times/order"), {0}};
   *timer = made; /* freed by the caller, also when its weights are not well */
-  return dl_time_model_read(&made->model, model, status);
+  made->feasts = dl_model_table(model, "times/feasts");
+  made->order = dl_model_table(model, "times/order");
+  int code = dl_time_words_open(&made->words, words, status);
+  return code == DL_OK ? dl_time_model_read(&made->model, model, status) : code;
 }
 
 void dl_timer_free(dl_timer *timer) {
   if (timer) dl_time_model_free(&timer->model);
+  if (timer) dl_time_words_free(&timer->words);
   free(timer);
 }
 
 /* Words that only tell a reader of that week something: "Friday", "yesterday". */
-static uint32_t days_of_news(const dl_document *doc, const dl_table *words) {
+static uint32_t days_of_news(const dl_document *doc, const dl_time_words *words) {
   uint32_t days = 0;
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    uint32_t first = 0, rows = dl_table_find(words, doc->tokens[i].lower, &first);
+    uint32_t first = 0, rows = dl_table_find(words->table, doc->tokens[i].lower, &first);
     for (uint32_t row = first; row < first + rows; row++) {
-      const char *class = dl_table_cell(words, row, 1), *value = dl_table_cell(words, row, 2);
-      days += !strcmp(class, "day") || (!strcmp(class, "weekday") && !strchr(value, '?'));
+      int class = words->class_of[row];
+      days += class == DL_W_DAY || (class == DL_W_WEEKDAY && !strchr(dl_table_cell(words->table, row, 2), '?'));
     }
   }
   return days;
@@ -44,7 +48,7 @@ static uint32_t days_of_news(const dl_document *doc, const dl_table *words) {
 
 /* A text tells of times long gone where most of the years that it names lie more than two years before its date, and it
  * is no news. */
-static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan, const dl_table *words) {
+static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan, const dl_time_words *words) {
   int now = scan->dated ? dl_day_of(scan->today).year : 9999; /* an undated text: any year is past */
   uint32_t past = 0, near = 0;
   for (uint32_t i = 0; i < doc->token_count; i++) {
@@ -135,11 +139,11 @@ static void scan_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each
   dl_day day;
   scan.dated = dl_day_parse(doc->date, &day);
   if (scan.dated) scan.today = dl_day_number(day.year, day.month, day.day);
-  scan.narrative = tells_of_the_past(doc, &scan, timer->words);
-  scan.day_first = dl_day_first(timer->order, timer->words, doc);
+  scan.narrative = tells_of_the_past(doc, &scan, &timer->words);
+  scan.day_first = dl_day_first(timer->order, timer->words.table, doc);
   for (uint32_t s = 0; s < doc->sentence_count; s++) {
     const dl_sentence *sentence = &doc->sentences[s];
-    dl_time_pieces(timer->words, doc, sentence->first, sentence->count, &pieces);
+    dl_time_pieces(&timer->words, doc, sentence->first, sentence->count, &pieces);
     scan.compares = scan.compares && scan.quarter_sentence + 2 >= s;
     scan.pieces = pieces.items;
     scan.count = pieces.count;
