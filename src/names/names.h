@@ -82,6 +82,7 @@ typedef struct dl_names {
   uint8_t *inside;         /* per token: stands in a name or role that is not gone */
   uint32_t from_tables;    /* the items before it were found in the tables, those behind by their labels; both in text
                               order, then the roles */
+  dl_map places;           /* keys of what is labelled as a place */
   dl_map surnames;         /* words of which some token is labelled as a part of a person's longer name */
   dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
   dl_made *made;
@@ -103,6 +104,12 @@ const char *dl_pronoun_class(const dl_namer *namer, const char *word);
 
 /* Has the word a row of that class? */
 bool dl_is_pronoun_class(const dl_namer *namer, const char *word, const char *name);
+
+/* inner.c */
+void dl_told_places(dl_names *work); /* fills work->places */
+/* The place inside of the words of a body, if there is one; `from`: the first item of the tables that may reach into
+ * them. */
+void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t from);
 
 /* words.c */
 const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);

@@ -265,6 +265,7 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     if (!work->items[i].gone && work->items[i].first > first && work->items[i].end == end && kind == 2) keep = false;
   if (!keep) return;
   static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
+  if (kinds[kind] == DL_FOUND_ORGANIZATION && end - first > 1) dl_add_inner_place(work, first, end, *from);
   dl_found_add(work, first, end, kinds[kind]);
 }
 
@@ -340,6 +341,7 @@ void dl_find_names(dl_names *work) {
   take_initials(work);
   take_seats(work);
   dl_document *doc = work->doc;
+  dl_told_places(work);
   for (uint32_t i = 0, from = 0; i < doc->token_count;) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
     uint32_t end = kind ? dl_label_end(doc, i) : i + 1;

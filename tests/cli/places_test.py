@@ -68,6 +68,13 @@ def formats(s):
     s.expect("another format", 2, "places", "--format", "timeml", one, message="table, jsonl or geojson")
 
 
+def inner(s):
+    """Places inside of what bodies are called: where the text tells of them otherwise, and counties."""
+    text = "Mount Pleasant is growing. The Mount Pleasant City Council met. The Laurel County High School closed. The University of Mount Pleasant won. The Oakdale Fire Department left."
+    doc = objects(s.run("places", "--format", "jsonl", s.path("i.txt", text)).stdout)
+    s.check("inner", [r["text"] for r in doc] == ["Mount Pleasant", "Mount Pleasant", "Laurel County", "Mount Pleasant"], doc)
+
+
 # (text, trigger, place_source, places, from, to, via)
 EVENTS = [
     ("Syrian jets bombed a village near Idlib on Sunday.", "bombed", "said", ["Idlib"], [], [], []),
@@ -107,4 +114,4 @@ def features(s):
 
 
 if __name__ == "__main__":
-    main(meant, divisions, fields, events, formats, reasons, features)
+    main(inner, meant, divisions, fields, events, formats, reasons, features)

@@ -1,0 +1,52 @@
+/* Places inside of what bodies are called: "Mount Pleasant City Council" in a text that tells of Mount Pleasant
+ * otherwise, "Anderson County Jail", "University of Cincinnati". */
+#include <string.h>
+
+#include "names/labels.h"
+#include "names/names.h"
+
+enum { KEY = 128 };
+
+void dl_told_places(dl_names *work) {
+  const dl_document *doc = work->doc;
+  char key[KEY];
+  work->places.arena = doc->arena;
+  for (uint32_t i = 0, end; i < doc->token_count; i = end) {
+    unsigned kind = dl_label_kind(&doc->tokens[i]);
+    end = kind ? dl_label_end(doc, i) : i + 1;
+    if (kind == DL_PLACE_LABEL && dl_name_key(doc, i, end, false, key, sizeof key))
+      *dl_map_put(&work->places, key, strlen(key)) = 1;
+  }
+}
+
+/* Is it a county by its last word, or a place that the text tells of otherwise? */
+static bool is_told(const dl_names *work, uint32_t first, uint32_t end) {
+  const dl_document *doc = work->doc;
+  char key[KEY];
+  for (uint32_t i = first; i < end; i++)
+    if (!dl_starts_upper(&doc->tokens[i])) return false;
+  if (end - first > 1 && !strcmp(doc->tokens[end - 1].lower, "county")) return true;
+  return end > first && dl_name_key(doc, first, end, false, key, sizeof key) &&
+         dl_map_get(&work->places, key, strlen(key));
+}
+
+/* A name of the tables reaches into the words. */
+static bool is_known(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
+  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++)
+    if (!work->items[i].gone && work->items[i].end > first) return true;
+  return false;
+}
+
+void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
+  const dl_token *tokens = work->doc->tokens;
+  uint32_t begin = first + !strcmp(tokens[first].lower, "the"), stop = 0;
+  for (uint32_t at = end - 1; at > begin && !stop; at--)
+    if (is_told(work, begin, at)) stop = at;
+  for (uint32_t at = begin + 1; at + 1 < end && !stop; at++) {
+    if (strcmp(tokens[at].lower, "of") != 0 && strcmp(tokens[at].lower, "at") != 0 &&
+        strcmp(tokens[at].lower, "in") != 0)
+      continue;
+    if (is_told(work, at + 1, end)) begin = at + 1, stop = end;
+  }
+  if (stop && !is_known(work, begin, stop, from)) dl_found_add(work, begin, stop, DL_FOUND_PLACE);
+}
