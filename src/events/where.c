@@ -297,9 +297,11 @@ static bool has_party_of(const dl_event *e, const char *country) {
   return found;
 }
 
-/* The state of the actor as the text names it; -1. */
+/* The state of the actor as the text names it, where it is known to be his, not lent to him by others; -1. */
 static int32_t seat_of(const dl_document *doc, const dl_event *e) {
-  const char *country = e->actor.count && e->actor.items[0].country ? e->actor.items[0].country : "";
+  const dl_participant *actor = e->actor.count ? &e->actor.items[0] : NULL;
+  const char *country = actor && actor->country ? actor->country : "";
+  if (!actor || actor->entity < 0 || strcmp(doc->entities[actor->entity].country, country) != 0) return -1;
   for (uint32_t i = 0; strlen(country) == 3 && i < doc->entity_count; i++) {
     const dl_entity *state = &doc->entities[i];
     if (state->place && !strcmp(state->place->level, "country") && !strcmp(state->place->country, country))
