@@ -253,6 +253,8 @@ static int ask(void *context, dl_status *status) {
 static void fail(dl_seat *seat, dl_response *r, const dl_status *status) {
   if (status->code == DL_EUSAGE)
     wrong_parameter(r, status->message);
+  else if (seat->early)
+    dl_response_problem(r, 503, NULL, "the ledger is still being read");
   else if (seat->late || status->code == DL_ESTOPPED)
     dl_response_problem(r, 503, NULL, "the question took too long; ask for less");
   else if (status->code == DL_EMEMORY)
@@ -266,7 +268,7 @@ static void run(question *x, dl_status *status) {
   dl_seat *seat = x->seat;
   sqlite3 *db = dl_ledger_handle(seat->ledger);
   double seconds = seat->room->seconds * (x->route->kind & DL_ROUTE_CODES ? 3 : 1);
-  seat->late = false;
+  seat->late = seat->early = false;
   seat->stop = 0;
   seat->until = dl_now() + (long long)(seconds * 1000);
   if (x->route->kind & DL_ROUTE_READS) sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
@@ -296,4 +298,5 @@ void dl_answer(dl_seat *seat, const dl_request *request, dl_response *r) {
   r->keep = (a.route->kind & (DL_ROUTE_READS | DL_ROUTE_OPEN)) == DL_ROUTE_READS;
   run(&x, &status);
   if (status.code != DL_OK) fail(seat, r, &status);
+  r->later = seat->early;
 }

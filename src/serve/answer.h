@@ -33,6 +33,7 @@ typedef struct dl_room {
   _Atomic long long requests[6], cached, busy, bytes; /* counters: by the first digit of the status */
   _Atomic long long microseconds;
   _Atomic int connections, live, waiting;
+  _Atomic bool coming; /* the columns of a large ledger are read for the first time: sums wait for them */
   _Atomic int stopping;
 } dl_room;
 
@@ -44,7 +45,8 @@ typedef struct dl_seat {
   dl_worker *worker;          /* NULL: made when something is coded */
   dl_arena *arena;            /* emptied before each answer */
   dl_buffer scratch;          /* for what is written to be quoted; here, since a guard may be left while it is used */
-  struct dl_counted *counted; /* counts.h: columns of the ledger as it is, while an answer is made; NULL: none */
+  struct dl_counted *counted; /* counts.h: columns of the ledger, while an answer is made; NULL: none */
+  bool early;                 /* there are none yet, and the answer needs them */
   dl_arena *papers;           /* of a document that is coded; emptied before each */
   dl_stop stop;               /* set from outside, once `until` has passed */
   _Atomic long long until;    /* milliseconds of dl_now; 0: nothing is asked */
@@ -67,6 +69,7 @@ typedef struct dl_response {
   const char *allow;             /* methods, with 405 */
   const char *cookie, *location; /* NULL, or constants or the seat's arena's */
   bool keep;                     /* the same until the ledger changes: may be kept by dl_room.revision */
+  bool later;                    /* to be asked again once the columns are there */
   bool live;                     /* a stream of events is to follow */
   bool attachment;               /* to be saved */
 } dl_response;

@@ -119,8 +119,16 @@ static int select_set(dl_seat *seat, const dl_query *query, dl_set *set, dl_stat
 
 /* ---- sums ---- */
 
+/* Is the sum one that SQLite would take seconds for, while the columns are about to be there? */
+static bool is_early(dl_seat *seat, dl_status *status) {
+  seat->early = !seat->counted && seat->room->coming;
+  if (seat->early) dl_fail(status, DL_ESTOPPED, "the ledger is still being read");
+  return seat->early;
+}
+
 int dl_count_total(dl_seat *seat, const dl_query *query, long long *total, dl_status *status) {
   dl_set set;
+  if (is_early(seat, status)) return DL_ESTOPPED;
   if (!seat->counted) return dl_entries_count(seat->ledger, query, false, total, status);
   int code = select_set(seat, query, &set, status);
   if (!code) *total = set.count;
@@ -130,6 +138,7 @@ int dl_count_total(dl_seat *seat, const dl_query *query, long long *total, dl_st
 int dl_count_group(dl_seat *seat, const dl_query *query, const char *const *names, int count, dl_group_fn each,
                    void *context, dl_status *status) {
   dl_set set;
+  if (is_early(seat, status)) return DL_ESTOPPED;
   if (!seat->counted) return dl_entries_group(seat->ledger, query, names, count, each, context, status);
   int code = select_set(seat, query, &set, status);
   return code ? code
@@ -139,6 +148,7 @@ int dl_count_group(dl_seat *seat, const dl_query *query, const char *const *name
 int dl_count_spots(dl_seat *seat, const dl_query *query, long limit, dl_spot_fn each, void *context,
                    long long *unplaced, dl_status *status) {
   dl_set set;
+  if (is_early(seat, status)) return DL_ESTOPPED;
   if (!seat->counted) return dl_spots_run(seat->ledger, query, limit, each, context, unplaced, status);
   int code = select_set(seat, query, &set, status);
   return code ? code : dl_columns_spots(seat->counted->columns, &set, limit, seat->arena, each, context, unplaced);
@@ -147,6 +157,7 @@ int dl_count_spots(dl_seat *seat, const dl_query *query, long limit, dl_spot_fn 
 int dl_count_tops(dl_seat *seat, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,
                   dl_status *status) {
   dl_set set;
+  if (is_early(seat, status)) return DL_ESTOPPED;
   if (!seat->counted) return dl_tops_run(seat->ledger, query, kind, limit, each, context, status);
   int code = select_set(seat, query, &set, status);
   return code ? code

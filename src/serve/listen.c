@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -87,5 +89,25 @@ int dl_listen(const char *text, dl_place_to_listen *place, dl_status *status) {
     return code;
   }
   show(&a, place->shown);
+  return DL_OK;
+}
+
+unsigned dl_clients_most(unsigned wanted) {
+  struct rlimit files;
+  rlim_t needed = (rlim_t)wanted + 256;
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted < 500 ? wanted : 500;
+  if (files.rlim_cur < needed) {
+    files.rlim_cur = files.rlim_max < needed ? files.rlim_max : needed;
+    setrlimit(RLIMIT_NOFILE, &files);
+    getrlimit(RLIMIT_NOFILE, &files);
+  }
+  return files.rlim_cur > needed ? wanted : files.rlim_cur > 320 ? (unsigned)files.rlim_cur - 256 : 64;
+}
+
+int dl_token_make(char token[33], dl_status *status) {
+  unsigned char random[16];
+  if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+    return dl_fail(status, DL_EIO, "no random numbers for a token: %s", strerror(errno));
+  for (int i = 0; i < 16; i++) snprintf(token + 2 * i, 3, "%02x", random[i]);
   return DL_OK;
 }

@@ -16,4 +16,10 @@ typedef struct dl_place_to_listen {
  * not this machine's. */
 int dl_listen(const char *address, dl_place_to_listen *place, dl_status *status);
 
+/* How many clients there can be, at most `wanted`: each is a file to the system, which is asked for as many. */
+unsigned dl_clients_most(unsigned wanted);
+
+/* 32 random digits and letters. */
+int dl_token_make(char token[33], dl_status *status);
+
 #endif

@@ -7,9 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +40,7 @@ typedef struct exchange {
   dl_arena *arena; /* of what is decided before the answer is made */
   dl_request request;
   dl_buffer body;
+  bool parked;      /* it has waited for the columns */
   bool begun, made; /* its header was looked at; its answer was made */
   int refusal;      /* while its body came: the status, or 0 */
   bool held;        /* it is refused, which is told once its body has come: many clients look for an answer only then */
@@ -69,6 +67,7 @@ struct dl_server {
   pthread_mutex_t lock;
   pthread_cond_t some;
   exchange *first, **last;
+  exchange *parked; /* those that wait for the columns */
   bool closing;
   dl_seat *seats;
   pthread_t *threads, ticker, counter;
@@ -105,10 +104,10 @@ static int watch_ledger(dl_server *s, dl_status *status) {
 
 /* ---- columns ---- */
 
-/* Those of this revision, held; NULL: there are none. */
-static dl_counted *counted_of(dl_server *s, long long now) {
+/* The newest, held; NULL: there are none. */
+static dl_counted *counted_now(dl_server *s) {
   pthread_mutex_lock(&s->counted_lock);
-  dl_counted *c = s->counted && dl_counted_revision(s->counted) == now ? dl_counted_hold(s->counted) : NULL;
+  dl_counted *c = s->counted ? dl_counted_hold(s->counted) : NULL;
   pthread_mutex_unlock(&s->counted_lock);
   return c;
 }
@@ -137,6 +136,35 @@ static bool read_columns(dl_server *s, dl_seat *seat, long long now) {
   return new != NULL;
 }
 
+/* Requests that waited for the columns go on. */
+static void unpark(dl_server *s) {
+  pthread_mutex_lock(&s->lock);
+  s->room.coming = false;
+  for (exchange *x = s->parked, *next; x; x = next) {
+    next = x->next;
+    x->next = NULL;
+    *s->last = x;
+    s->last = &x->next;
+    s->room.waiting++;
+  }
+  s->parked = NULL;
+  pthread_cond_broadcast(&s->some);
+  pthread_mutex_unlock(&s->lock);
+}
+
+/* False: it need not wait. */
+static bool park(dl_server *s, exchange *x) {
+  pthread_mutex_lock(&s->lock);
+  bool wait = s->room.coming && !x->parked && !s->closing;
+  if (wait) {
+    x->parked = true;
+    x->next = s->parked;
+    s->parked = x;
+  }
+  pthread_mutex_unlock(&s->lock);
+  return wait;
+}
+
 /* Columns follow the ledger; where it changes all the time, a tenth of the time goes into reading them. */
 static void *count(void *context) {
   dl_server *s = context;
@@ -148,6 +176,7 @@ static void *count(void *context) {
       read_columns(s, seat, now);
       done = now;
       next = dl_now() + 9 * (dl_now() - begun);
+      unpark(s);
     }
     nanosleep(&(struct timespec){.tv_nsec = TICK_MS * 1000000L}, NULL);
   }
@@ -167,18 +196,25 @@ static void free_exchange(exchange *x) {
   free(x);
 }
 
-static void make_answer(dl_server *s, dl_seat *seat, exchange *x) {
+/* False: it is put off, until the columns are there. */
+static bool make_answer(dl_server *s, dl_seat *seat, exchange *x) {
   dl_response r;
   long long before = revision(s), begun = dl_now();
   bool packed = dl_takes_gzip(x->request.encodings);
-  seat->counted = counted_of(s, before);
+  seat->counted = counted_now(s);
+  bool fresh = !seat->counted || dl_counted_revision(seat->counted) == before;
   dl_answer(seat, &x->request, &r);
   dl_counted_drop(seat->counted);
   seat->counted = NULL;
+  if (r.later && park(s, x)) {
+    dl_buffer_free(&r.body);
+    return false;
+  }
   x->blob = dl_reply_blob(&r, packed);
   x->made = true;
   s->room.microseconds += (dl_now() - begun) * 1000;
-  if (x->blob && r.keep && r.status == 200) dl_cache_put(s->cache, before, x->target, packed, x->blob);
+  if (x->blob && r.keep && r.status == 200 && fresh) dl_cache_put(s->cache, before, x->target, packed, x->blob);
+  return true;
 }
 
 static exchange *take_exchange(dl_server *s) {
@@ -205,8 +241,7 @@ static void *work(void *context) {
   dl_seat *seat = &s->seats[at->number];
   free(at);
   for (exchange *x; (x = take_exchange(s)) != NULL;) {
-    make_answer(s, seat, x);
-    MHD_resume_connection(x->connection); /* it is not ours from here on */
+    if (make_answer(s, seat, x)) MHD_resume_connection(x->connection); /* it is not ours from here on */
   }
   return NULL;
 }
@@ -384,13 +419,17 @@ static void hurry(dl_server *s) {
 
 /* Tells who listens, where the ledger has changed. */
 static long long tell_news(dl_server *s, dl_seat *seat, long long told) {
-  long long now = revision(s);
+  dl_counted *counted = counted_now(s);
+  long long now = revision(s) + (counted ? dl_counted_revision(counted) : 0);
   dl_buffer line = {0};
-  if (now == told) return told;
+  if (now == told || s->room.coming) {
+    dl_counted_drop(counted);
+    return told;
+  }
   seat->until = dl_now() + 30000;
   seat->stop = 0;
   seat->late = false;
-  seat->counted = counted_of(s, now);
+  seat->counted = counted;
   if (dl_answer_stats(seat, &line, NULL) == DL_OK && !line.failed) dl_live_tell(s->live, &line);
   seat->until = 0;
   dl_counted_drop(seat->counted);
@@ -418,28 +457,6 @@ static void *tick(void *context) {
 
 /* ---- start and stop ---- */
 
-static int make_token(dl_server *s, dl_status *status) {
-  unsigned char random[16];
-  if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
-    return dl_fail(status, DL_EIO, "no random numbers for a token: %s", strerror(errno));
-  for (int i = 0; i < 16; i++) snprintf(s->token + 2 * i, 3, "%02x", random[i]);
-  s->room.token = s->token;
-  return DL_OK;
-}
-
-/* A client is a file to the system. */
-static unsigned clients_most(void) {
-  struct rlimit files;
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return 500;
-  rlim_t wanted = CLIENTS_MOST + 256;
-  if (files.rlim_cur < wanted) {
-    files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
-    setrlimit(RLIMIT_NOFILE, &files);
-    getrlimit(RLIMIT_NOFILE, &files);
-  }
-  return files.rlim_cur > wanted ? CLIENTS_MOST : files.rlim_cur > 320 ? (unsigned)files.rlim_cur - 256 : 64;
-}
-
 static int start_threads(dl_server *s, dl_status *status) {
   for (unsigned i = 0; i < s->thread_count; i++) {
     place_of_work *at = malloc(sizeof *at);
@@ -456,12 +473,13 @@ static int start_threads(dl_server *s, dl_status *status) {
 }
 
 static int start_daemon(dl_server *s, int socket, dl_status *status) {
-  s->daemon = MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request, s,
-      MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)READERS, MHD_OPTION_CONNECTION_LIMIT,
-      clients_most(), MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t)HEADER_MOST, MHD_OPTION_URI_LOG_CALLBACK, on_line, s, MHD_OPTION_NOTIFY_COMPLETED, on_end, s,
-      MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+  s->daemon =
+      MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
+                       on_request, s, MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)READERS,
+                       MHD_OPTION_CONNECTION_LIMIT, dl_clients_most(CLIENTS_MOST), MHD_OPTION_CONNECTION_TIMEOUT,
+                       (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MOST,
+                       MHD_OPTION_URI_LOG_CALLBACK, on_line, s, MHD_OPTION_NOTIFY_COMPLETED, on_end, s,
+                       MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
   if (s->daemon) return DL_OK;
   close(socket);
   return dl_fail(status, DL_EIO, "the server cannot be started: %s", strerror(errno));
@@ -484,10 +502,12 @@ static int fill(dl_server *s, const dl_server_options *o, const dl_place_to_list
   s->patience = dl_patience_new();
   if (!s->seats || !s->threads || !s->cache || !s->live || !s->patience)
     return dl_fail(status, DL_EMEMORY, "out of memory");
-  int code = !place->loopback && !o->token ? make_token(s, status) : DL_OK;
+  int code = !place->loopback && !o->token ? dl_token_make(s->token, status) : DL_OK;
   if (!code && o->engine) code = dl_screener_new(dl_engine_model(o->engine), &s->screener, status);
+  if (s->token[0]) s->room.token = s->token;
   s->room.screener = s->screener;
   if (!code) code = watch_ledger(s, status);
+  s->room.coming = !code && dl_columns_wanted(s->watched, COLUMNS_FROM);
   for (unsigned i = 0; !code && i < s->thread_count + SEATS_MORE; i++)
     code = dl_seat_open(&s->seats[i], &s->room, status);
   snprintf(s->address, sizeof s->address, "http://%s/%s%s", place->shown, s->room.token ? "?token=" : "",
@@ -533,8 +553,8 @@ static void drain(dl_server *s) {
   if (s->live) dl_live_end(s->live);
   pthread_mutex_lock(&s->lock);
   s->closing = true;
-  pthread_cond_broadcast(&s->some);
   pthread_mutex_unlock(&s->lock);
+  unpark(s);
   for (unsigned i = 0; i < s->running; i++) pthread_join(s->threads[i], NULL);
   s->room.stopping = 1;
   if (s->seats) s->seats[s->thread_count + 1].stop = 1; /* who reads columns need not come to the end */
