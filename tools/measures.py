@@ -5,7 +5,7 @@ usage: tools/measures.py FACTS/embargoes.tsv data/measures/embargoes.tsv > data/
 
 A row is kept where its target names a country; `scope` says whether the state itself or a party inside it is meant. `classes`
 are the object classes of events that the covered goods fall under (see data/lexicon/classes.tsv). `checked` and `words` are
-written by hand, by whoever has read the paragraph: they are taken over from the table that is there.
+written by hand, by whoever has read the paragraph (`checked`) or remembers it (`recalled`): they are taken over from the table that is there.
 """
 import csv
 import re
@@ -26,12 +26,13 @@ def read(path):
 
 
 def main(path, before):
-    checked = {(r["resolution"], r["paragraph"]): r.get("words") for r in read(before) if r.get("checked") == "checked"}
+    known = {(r["resolution"], r["paragraph"]): (r["checked"], r["words"]) for r in read(before) if r.get("words")}
     print("# International measures: what may not be supplied to or procured from whom, by which paragraph, from when to when.")
     print("# Compiled by hand from UN Security Council resolutions and EU decisions as generally known; confidence: high | medium.")
     print("# direction: to = supply to the target, from = procurement from the target, both. scope: state | party. An empty end: in force.")
-    print("# checked: somebody has read the paragraph in the instrument's text, and `words` are found there; unchecked: nobody has. The text of 1718 is in UN press")
-    print("# release SC/8853 of 14 October 2006, that of 1874 in SC/9679 of 12 June 2009.")
+    print("# checked: somebody has read the paragraph in the instrument's text, and `words` are found there; recalled: `words` are the paragraph's as somebody remembers")
+    print("# them, and nobody has compared them with the text (of 1718 it is in UN press release SC/8853 of 14 October 2006, of 1874 in SC/9679 of 12 June 2009); unchecked:")
+    print("# neither.")
     print("# Made by tools/measures.py.")
     print("\t".join(HEAD))
     for row in read(path):
@@ -39,8 +40,8 @@ def main(path, before):
         state = re.fullmatch(r"[A-Z]{3}(\|[A-Z]{3})*", row["target"])
         classes = [name for name, words in CLASSES if re.search(words, row["covers"], re.I)]
         for country in countries:
-            words = checked.get((row["resolution"], row["paragraph"]))
-            cells = {**row, "checked": "checked" if words else "unchecked", "words": words or "", "target": country, "scope": "state" if state else "party", "classes": "|".join(classes)}
+            checked, words = known.get((row["resolution"], row["paragraph"]), ("unchecked", ""))
+            cells = {**row, "checked": checked, "words": words, "target": country, "scope": "state" if state else "party", "classes": "|".join(classes)}
             print("\t".join(cells[k] or "" for k in HEAD))
 
 

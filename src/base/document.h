@@ -312,7 +312,8 @@ typedef struct dl_link {
 typedef struct dl_screen {
   uint32_t event;
   const char *regime, *paragraph, *measure, *status;
-  const char *checked, *words; /* "checked": the words were found in the paragraph; or "unchecked" and "" */
+  const char *checked, *words; /* "checked": the words were found in the paragraph; "recalled": they are remembered; or
+                                  "unchecked" and "" */
   dl_indices said_by;          /* attribution indices */
 } dl_screen;
 

@@ -52,6 +52,8 @@ static void put_table(const printing *p, const dl_entry_row *row, const dl_touch
     dl_buffer_text(out, ")\n                      ");
     if (strcmp(m->checked, "checked") == 0)
       add(out, "checked, its words: \"", m->words, "\"\n");
+    else if (strcmp(m->checked, "recalled") == 0)
+      add(out, "recalled, not compared with the text: \"", m->words, "\"\n");
     else
       dl_buffer_text(out, "unchecked: look the paragraph up\n");
     add(out, "                      a breach says ", t->breach_said_by, "\n");
@@ -147,7 +149,7 @@ static int answer(const dl_options *o, dl_ledger *ledger, const dl_model *model,
   if (code == DL_OK && p->kind == 'c' && !dl_cli_write(csv_head, sizeof csv_head - 1)) code = DL_ESTOPPED;
   if (code == DL_OK) code = dl_screens_run(ledger, screener, query, print_touched, p, &problem);
   if (code == DL_OK && p->kind == 't')
-    printf("%lu entr%s touch%s %lu measure%s, %lu of them unchecked; whether a rule is broken is not told here\n",
+    printf("%lu entr%s touch%s %lu measure%s, %lu of them not checked; whether a rule is broken is not told here\n",
            p->entries, p->entries == 1 ? "y" : "ies", p->entries == 1 ? "es" : "", p->touches,
            p->touches == 1 ? "" : "s", p->unchecked);
   dl_screener_free(screener);

@@ -234,6 +234,8 @@ static void measures(dl_buffer *out, const dl_touches *list) {
     put(out, "</td><td>");
     if (strcmp(m->checked, "checked") == 0)
       dl_html_around(out, "checked: \xE2\x80\x9C", m->words, "\xE2\x80\x9D");
+    else if (strcmp(m->checked, "recalled") == 0)
+      dl_html_around(out, "recalled, not compared with the text: \xE2\x80\x9C", m->words, "\xE2\x80\x9D");
     else
       put(out, "unchecked");
     dl_html_around(out, "<br><span class=\"meta\">That it is broken says ", t->breach_said_by, "</span>");

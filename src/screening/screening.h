@@ -30,7 +30,8 @@ typedef struct dl_moved {
 /* A row that it touches; the strings are the model's. */
 typedef struct dl_measure {
   const char *regime, *resolution, *paragraph, *covers, *start, *end;
-  const char *checked, *words; /* "checked": somebody found `words` in the paragraph; else "unchecked" */
+  const char *checked, *words; /* "checked": somebody found `words` in the paragraph; "recalled": somebody remembers
+                                  them; "unchecked" */
 } dl_measure;
 
 /* The categories by which something is moved, as in a list of SQL. */
