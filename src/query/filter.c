@@ -191,11 +191,13 @@ void dl_filter_circle(dl_sql *sql, const dl_query *q, const char *t) {
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) dl_sql_value_real(sql, values[i]);
 }
 
-static void add_speaker(const choice *w, const char *name, bool denies) {
-  add_text(w,
-           "SELECT v.entry FROM voice v WHERE v.name IN (SELECT name FROM speaker WHERE instr(lower(name),lower(?))>0)",
-           name);
+/* The entries of whom a name, or a part of it, is found; with `of`, only whether the entry at hand is one: then its
+ * voices are looked up, and the plus keeps SQLite from asking for each of the names. */
+static void add_speaker(const choice *w, const char *name, bool denies, bool of) {
+  dl_sql_add(w->sql, of ? "SELECT v.entry FROM voice v WHERE +v.name" : "SELECT v.entry FROM voice v WHERE v.name");
+  add_text(w, " IN (SELECT name FROM speaker WHERE instr(lower(name),lower(?))>0)", name);
   dl_sql_add(w->sql, denies ? " AND v.stance='denies'" : " AND v.stance<>'denies'");
+  if (of) add(w, " AND v.entry=$");
 }
 
 static void add_lead(const choice *w) {
@@ -219,7 +221,7 @@ static void add_lead(const choice *w) {
       break;
     case DL_LEAD_VOICE:
       add(w, " FROM (SELECT DISTINCT entry AS id FROM (");
-      add_speaker(w, asked(q->said_by) ? q->said_by : q->denied_by, !asked(q->said_by));
+      add_speaker(w, asked(q->said_by) ? q->said_by : q->denied_by, !asked(q->said_by), false);
       add(w, ")) c CROSS JOIN entry k ON k.id=c.id WHERE k.mentions>0");
       break;
     case DL_LEAD_SPOT:
@@ -346,13 +348,13 @@ static void add_voices(const choice *w) {
   bool led = w->lead == DL_LEAD_VOICE;
   if (asked(q->said_by) && !led) {
     add(w, " AND EXISTS(");
-    add_speaker(w, q->said_by, false);
-    add(w, " AND v.entry=$)");
+    add_speaker(w, q->said_by, false, true);
+    add(w, ")");
   }
   if (asked(q->denied_by) && !(led && !asked(q->said_by))) {
     add(w, " AND EXISTS(");
-    add_speaker(w, q->denied_by, true);
-    add(w, " AND v.entry=$)");
+    add_speaker(w, q->denied_by, true, true);
+    add(w, ")");
   }
   if (q->voiced) {
     add(w, " AND EXISTS(SELECT 1 FROM voice v WHERE v.entry=$");
@@ -364,7 +366,7 @@ static void add_voices(const choice *w) {
              " AND $ IN (SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention m ON m.event=e.id"
              " WHERE d.current AND instr(lower(d.source),lower(?))>0 UNION ALL ",
              q->source);
-    add_speaker(w, q->source, false);
+    add_speaker(w, q->source, false, false);
     add(w, ")");
   }
 }
@@ -448,7 +450,8 @@ static int count_lead(const dl_selection *s, dl_lead lead, double *count, dl_sta
     add_text(&w, " FROM evidence_fts WHERE evidence_fts MATCH ?", s->match);
   } else if (lead == DL_LEAD_VOICE) {
     add(&w, " FROM (");
-    add_speaker(&w, asked(s->query->said_by) ? s->query->said_by : s->query->denied_by, !asked(s->query->said_by));
+    add_speaker(&w, asked(s->query->said_by) ? s->query->said_by : s->query->denied_by, !asked(s->query->said_by),
+                false);
     add(&w, ")");
   } else if (lead == DL_LEAD_ENTRY) {
     sql.words.size = 0;
