@@ -34,7 +34,7 @@ wheel() {
   echo "$new" >$venv/wheels/inputs
 }
 
-more="spacy==3.8.7 click==8.1.8"
+more="spacy==3.8.7 click==8.1.8 mypy==1.18.2"
 
 wide() {
   setup

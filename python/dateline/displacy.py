@@ -41,7 +41,7 @@ def _events(doc: Document) -> str:
         marks: List[Mark] = [(v.trigger_span.begin - first, v.trigger_span.end - first, "%s %s" % (v.event or "speech", v.cameo), QUADS[v.quad])]
         for role, things in (("actor", v.actor), ("recipient", v.recipient), ("object", v.object)):
             marks += [(t.span.begin - first, t.span.end - first, "%s %s" % (role, getattr(t, "code", "")), COLOURS[role])
-                      for t in things if v.evidence_span.begin <= t.span.begin and t.span.end <= v.evidence_span.end]  # type: ignore[attr-defined]
+                      for t in things if v.evidence_span.begin <= t.span.begin and t.span.end <= v.evidence_span.end]
         held = ", ".join("%s %s" % ("the text" if f.source == "AUTHOR" else f.source or "somebody", f.value) for f in v.factuality)
         rows.append('<div style="margin: 0.6em 0">%s<div style="font-size: 0.8em; color: #555">%s &middot; %s &middot; %s</div></div>'
                     % (_marked(v.evidence, marks), escape(v.id), escape(v.date), escape(held)))
@@ -87,14 +87,14 @@ def render(docs: Union[Document, Iterable[Document]], style: str = "event", *, p
         jupyter = _in_jupyter()
     if not jupyter:
         return html
-    from IPython.display import HTML, display  # type: ignore[import-not-found]
+    from IPython.display import HTML, display
     display(HTML(html))
     return None
 
 
 def _in_jupyter() -> bool:
     try:
-        from IPython import get_ipython  # type: ignore[import-not-found]
+        from IPython import get_ipython
     except ImportError:
         return False
     shell = get_ipython()

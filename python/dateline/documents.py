@@ -262,7 +262,11 @@ class Document:
     @property
     def text(self) -> str:
         """The text as it was given; a space stands for a NUL."""
-        return self._once("text", lambda: ffi.buffer(self._summary.text, self._summary.bytes)[:].decode("utf-8"))
+        return self._once("text", self._make_text)
+
+    def _make_text(self) -> str:
+        whole: bytes = ffi.buffer(self._summary.text, self._summary.bytes)[:]
+        return whole.decode("utf-8")
 
     @property
     def id(self) -> str:
@@ -402,7 +406,8 @@ class Document:
         return tuple(made)
 
     def _things(self, event: int, kind: int, count: int) -> Tuple[Any, ...]:
-        p, made, whole = ffi.new("dateline_phrase *"), [], self.text
+        made: List[Any] = []
+        p, whole = ffi.new("dateline_phrase *"), self.text
         for i in range(count):
             lib.dateline_get_phrase(self._handle, event, kind, i, p)
             span = _span(p.span)
@@ -490,7 +495,8 @@ class Document:
         if status:
             fail(status, why)
         try:
-            return ffi.buffer(out[0], size[0])[:].decode("utf-8")
+            written: bytes = ffi.buffer(out[0], size[0])[:]
+            return written.decode("utf-8")
         finally:
             lib.dateline_free(out[0])
 

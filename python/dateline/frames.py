@@ -30,14 +30,14 @@ _SCHEMA, _ARRAY = b"arrow_schema", b"arrow_array"
 _held: Dict[int, Any] = {}
 
 
-@ctypes.CFUNCTYPE(None, ctypes.c_void_p)
-def _drop_schema(capsule: Any) -> None:
-    _held.pop(_get(capsule, _SCHEMA), None)
+def _dropper(name: bytes) -> Any:
+    """What a capsule calls at its end."""
+    def drop(capsule: Any) -> None:
+        _held.pop(_get(capsule, name), None)
+    return ctypes.CFUNCTYPE(None, ctypes.c_void_p)(drop)
 
 
-@ctypes.CFUNCTYPE(None, ctypes.c_void_p)
-def _drop_array(capsule: Any) -> None:
-    _held.pop(_get(capsule, _ARRAY), None)
+_drop_schema, _drop_array = _dropper(_SCHEMA), _dropper(_ARRAY)
 
 
 def _release(pointer: Any) -> None:

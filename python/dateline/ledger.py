@@ -94,7 +94,8 @@ class Ledger:
             setattr(question, name, held[-1])
         question.least, question.min_sources = min_confidence, min_sources
         if near is not None:
-            question.near, question.lat, question.lon, question.km = 1, *near
+            question.near = 1
+            question.lat, question.lon, question.km = near
         out, why = ffi.new("dateline_table **"), message()
         status = lib.dateline_ledger_read(self._open(), kind.encode("utf-8", "replace"), question, out, why, len(why))
         if status:
