@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get } from "./api";
 import { day } from "./format";
-import { paragraphs, ROLES, type Run } from "./marks";
+import { paragraphs, ROLES, type Paragraph, type Run } from "./marks";
 import { EntryLink } from "./parts";
 import type { Coded, CodedEvent, CodedParty, Mentioned } from "./types";
 import { Category, rating, StatusWord } from "./words";
@@ -70,9 +70,28 @@ function TextRun({ run, coded, goto }: { run: Run; coded: Coded; goto: (id: stri
   return <a class={run.classes} href={"#note-" + id} data-lights={lights} onClick={(event) => { event.preventDefault(); goto(id); }}>{run.text}</a>;
 }
 
+/* Which events and attributions are told in each paragraph. */
+function notesOf(parts: Paragraph[], coded: Coded): { events: number[]; voices: number[] }[] {
+  const notes = parts.map(() => ({ events: [] as number[], voices: [] as number[] }));
+  const at = (place: number): number => {
+    let low = 0, high = parts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (parts[middle]!.begin <= place) low = middle; else high = middle - 1;
+    }
+    return low;
+  };
+  if (parts.length > 0) {
+    coded.events.forEach((event, i) => notes[at(event.trigger.begin)]!.events.push(i));
+    coded.attributions.forEach((one, i) => notes[at(one.cue.begin)]!.voices.push(i));
+  }
+  return notes;
+}
+
 export function Article({ text, coded, mentions = [], event, onEvent, explain }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const parts = useMemo(() => paragraphs(text, coded), [text, coded]);
+  const beside = useMemo(() => notesOf(parts, coded), [parts, coded]);
   const held = useRef(0);
   held.current = event ? coded.events.findIndex((one) => one.id === event) + 1 : 0;
 
@@ -104,15 +123,17 @@ export function Article({ text, coded, mentions = [], event, onEvent, explain }:
 
   return (
     <div ref={root} class="article" onMouseOver={(e) => over(e.target)} onMouseLeave={rest} onFocusIn={(e) => over(e.target)} onFocusOut={rest}>
-      {parts.map((part) => {
-        const inside = (at: number): boolean => at >= part.begin && at < part.end;
+      {parts.map((part, at) => {
+        const { events, voices } = beside[at]!;
         return (
           <div class="row" key={part.begin}>
             <p class="text" dir="auto">{part.runs.map((run, i) => <TextRun key={i} run={run} coded={coded} goto={goto} />)}</p>
             <div class="margin">
-              {coded.events.map((one, i) => inside(one.trigger.begin) ? <EventNote key={one.id} event={one} index={i} coded={coded} explain={explain} goto={goto}
-                entry={mentions.find((mention) => mention.event === one.id) ?? mentions.find((mention) => mention.begin === one.trigger.begin)} /> : null)}
-              {coded.attributions.map((one, i) => inside(one.cue.begin) ? <VoiceNote key={one.id} coded={coded} index={i} /> : null)}
+              {events.map((i) => {
+                const one = coded.events[i]!;
+                return <EventNote key={one.id} event={one} index={i} coded={coded} explain={explain} goto={goto} entry={mentions.find((mention) => mention.begin === one.trigger.begin && mention.end === one.trigger.end) ?? mentions.find((mention) => mention.event === one.id)} />;
+              })}
+              {voices.map((i) => <VoiceNote key={i} coded={coded} index={i} />)}
             </div>
           </div>
         );

@@ -12,7 +12,7 @@ interface Mark { begin: number; end: number; role: string; note: number; title?:
 export const ROLES = "pwoscrag"; // in this order they are lit: the last one wins
 
 function marksOf(coded: Coded): Mark[] {
-  const marks: Mark[] = [], named = new Map(coded.entities.map((entity) => [entity.id, entity]));
+  const marks: Mark[] = [], named = new Map(coded.entities.map((entity) => [entity.id, entity])), saying = new Map(coded.attributions.map((one) => [one.id, one]));
   const add = (span: { begin: number; end: number } | null | undefined, role: string, note = 0, title?: string): void => {
     if (span && span.end > span.begin) marks.push({ begin: span.begin, end: span.end, role, note, ...(title ? { title } : {}) });
   };
@@ -32,7 +32,7 @@ function marksOf(coded: Coded): Mark[] {
       const time = coded.times.find((one) => one.begin >= event.evidence.begin && one.end <= event.evidence.end && event.time!.text.startsWith(one.text));
       add(time, "w", note);
     }
-    for (const id of event.attribution) said(coded.attributions.find((one) => one.id === id), note);
+    for (const id of event.attribution) said(saying.get(id), note);
   });
   coded.attributions.forEach((attribution, i) => {
     const note = coded.events.length + i + 1;

@@ -1,13 +1,24 @@
 /* Entries over time, stacked: told as fact, claimed, and only denied or announced. It is the time filter too: a stretch is drawn with
  * the pointer, or its two ends are moved with the arrow keys. */
 import { useMemo, useRef, useState } from "preact/hooks";
-import { after, compact, DAY, iso, number, period, time } from "../format";
+import { useGet, type Asked } from "../api";
+import { after, compact, DAY, iso, number, period, time, unit } from "../format";
 import { useWidth } from "../parts";
+import type { Params } from "../state";
 import type { Histogram as Counts } from "../types";
 
 const HEIGHT = 76, AXIS = 18, LEFT = 4;
 
 interface Bar { begin: number; end: number; label: string; facts: number; claims: number; rest: number; all: number }
+
+/* Counted by month, and where that makes few bars by week or day: what is told has no need of the ledger's first and last day. */
+export function useHistogram(filters: Params): Asked<Counts> {
+  const months = useGet<Counts>("histogram", { ...filters, by: "month" }), items = months.data?.items ?? [];
+  const begin = items[0]?.period ?? "", end = items[items.length - 1]?.period ?? "", by = items.length > 0 ? unit(begin, iso(after(time(end), "month"))) : "month";
+  const finer = !months.loading && (by === "day" || by === "week");
+  const fine = useGet<Counts>(finer ? "histogram" : null, { ...filters, by });
+  return finer ? { ...fine, data: fine.loading ? months.data : fine.data ?? months.data } : months;
+}
 
 interface Props { counts: Counts | undefined; first: string; last: string; since: string; until: string; onSelect: (since: string, until: string) => void }
 

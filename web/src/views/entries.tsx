@@ -1,9 +1,9 @@
 /* The list: what the ledger tells, with filters, a histogram that is the time filter, and the keyboard. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, get, Problem, useGet } from "../api";
-import { Histogram } from "../charts/histogram";
+import { Histogram, useHistogram } from "../charts/histogram";
 import { Panel, Pills, useVocabulary } from "../filters";
-import { day, number, plural, unit } from "../format";
+import { day, number, plural } from "../format";
 import { Empty, EntryLink, Failed, Live, Loading, names, Parties, Sentence, Title } from "../parts";
 import { filtersOf, go, href, set, viewParams, type Params } from "../state";
 import type { Entry, Histogram as Counts, Page, Stats, Vocabulary } from "../types";
@@ -112,9 +112,7 @@ export function Entries({ params, stats }: { params: Params; stats: Stats | unde
   delete context["since"];
   delete context["until"];
   const timed = Boolean(filters["since"] || filters["until"]);
-  const by = stats ? unit(stats.first_day, stats.last_day) : null;
-  const histogram = useGet<Counts>(by ? "histogram" : null, { ...context, by: by ?? "month" });
-  const inside = useGet<Counts>(by && timed ? "histogram" : null, { ...filters, by: "year" });
+  const histogram = useHistogram(context), inside = useGet<Counts>(timed ? "histogram" : null, { ...filters, by: "month" });
   const total = timed ? inside.data?.total : histogram.data?.total;
   const key = JSON.stringify(asked);
   const [chosen, setChosen] = useState(-1);

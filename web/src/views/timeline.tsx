@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ViewProps } from "../app";
 import { get, Problem, useGet } from "../api";
-import { bars, Histogram } from "../charts/histogram";
+import { bars, Histogram, useHistogram } from "../charts/histogram";
 import { Panel, Pills, useVocabulary } from "../filters";
 import { compact, day, number, plural, time, unit } from "../format";
 import { Empty, EntryLink, Failed, Live, Loading, names, Parties, Sentence, Title, useWidth } from "../parts";
@@ -11,7 +11,7 @@ import type { Entry, Facets, Histogram as Counts, Page, Quad } from "../types";
 import { Category, category, StatusSign } from "../words";
 
 function Lane({ event, quad, filters, by, begin, end, pressed }: { event: string; quad: Quad; filters: Params; by: string; begin: number; end: number; pressed: boolean }) {
-  const [ref, width] = useWidth(), asked = useGet<Counts>("histogram", { ...filters, event, by });
+  const [ref, width] = useWidth(), asked = useGet<Counts>("histogram", { ...filters, event, by }, true);
   const list = asked.data ? bars(asked.data) : [], most = Math.max(1, ...list.map((bar) => bar.all));
   const x = (t: number): number => ((t - begin) / Math.max(1, end - begin)) * width;
   return (
@@ -65,9 +65,8 @@ export function Timeline({ params, stats }: ViewProps) {
   delete context["since"];
   delete context["until"];
   const first = filters["since"] ?? stats?.first_day ?? "", last = filters["until"] ?? stats?.last_day ?? "";
-  const by = stats ? unit(stats.first_day, stats.last_day) : null, near = unit(first, last);
-  const histogram = useGet<Counts>(by ? "histogram" : null, { ...context, by: by ?? "month" });
-  const facets = useGet<Facets>("facets", { ...filters, of: "event", limit: "9" });
+  const near = unit(first, last), histogram = useHistogram(context);
+  const facets = useGet<Facets>("facets", { ...filters, of: "event", limit: "9" }, true);
   const events = (facets.data?.["event"] ?? []).filter((item) => item.value !== "").slice(0, 8);
   const begin = time(first), end = time(last) + 86_400_000, order = params["sort"] === "date" ? "date" : "-date";
   return (
