@@ -45,18 +45,25 @@ async function patient(url: string, signal: AbortSignal | undefined): Promise<Re
   }
 }
 
-/* What can wait, waits until the rest of the view has been asked for, and takes no more than three of a browser's six connections. */
+/* What can wait, waits until the rest of the view has been answered, though not for long, and takes no more than three of a browser's
+ * six connections. */
 const waiting: (() => void)[] = [];
-let running = 0;
+let running = 0, urgent = 0;
 
 async function late<T>(work: () => Promise<T>): Promise<T> {
   await pause(0);
+  for (let waited = 0; urgent > 0 && waited < 600; waited += 15) await pause(15);
   if (running >= 3) await new Promise<void>((start) => waiting.push(start));
   running++;
   try { return await work(); } finally {
     running--;
     waiting.shift()?.();
   }
+}
+
+export async function soon<T>(work: () => Promise<T>): Promise<T> {
+  urgent++;
+  try { return await work(); } finally { urgent--; }
 }
 
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
@@ -85,7 +92,7 @@ export function useGet<T>(path: string | null, params: Params = {}, canWait = fa
     if (path === null) return;
     const stop = new AbortController();
     const work = (): Promise<T> => get<T>(path, last.current, stop.signal);
-    (canWait && !kept.has(url) ? late(work) : work()).then(
+    (kept.has(url) ? work() : canWait ? late(work) : soon(work)).then(
       (data) => { if (!stop.signal.aborted) setState({ url, data }); },
       (error: Error) => {
         if (stop.signal.aborted) return;

@@ -1,6 +1,6 @@
 /* The list: what the ledger tells, with filters, a histogram that is the time filter, and the keyboard. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { address, get, Problem, useGet } from "../api";
+import { address, get, Problem, soon, useGet } from "../api";
 import { Histogram, useHistogram } from "../charts/histogram";
 import { Panel, Pills, useVocabulary } from "../filters";
 import { day, number, plural } from "../format";
@@ -27,7 +27,7 @@ function useList(params: Params) {
   const load = async (cursor: string | null, before: Entry[], signal?: AbortSignal): Promise<void> => {
     setState((old) => ({ ...old, busy: true }));
     try {
-      const page = await get<Page<Entry>>("entries", { ...params, limit: String(PAGE), total: "false", ...(cursor ? { cursor } : {}) }, signal);
+      const page = await soon(() => get<Page<Entry>>("entries", { ...params, limit: String(PAGE), total: "false", ...(cursor ? { cursor } : {}) }, signal));
       if (signal?.aborted || asked.current !== key) return;
       const items = [...before, ...page.items];
       lists.delete(key);
