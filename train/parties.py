@@ -267,6 +267,17 @@ def choose(act, number, w):
     return np.unravel_index(np.where(ids == best, p, -1).argmax(), p.shape)
 
 
+def told_by(act, actor, recipient):
+    """Of the sides whose words gold knows in the sentence: how many are taken by these words, and how many there are."""
+    right = count = 0
+    for role, option in zip(SIDES, (actor, recipient)):
+        parties = [p for p in act.event[role] if "begin" in p and not p.get("optional") and not p.get("far")]
+        if parties and not act.together:
+            right += says(parties, act.proposals[act.of[option]])
+            count += 1
+    return np.array([right, count])
+
+
 # ---- sectors ----
 
 def sector_samples(acts, people):
@@ -343,6 +354,7 @@ def main():
     if not o.parts:
         write(teach_all(acts, people, labels, o.seed), labels, o.out)
         return
+    words = np.zeros(2)
     right = possible = sector_right = sector_count = home_right = home_count = 0
     for f in range(o.folds):
         def out(some):
@@ -351,7 +363,9 @@ def main():
         model = teach_all(known, known_people, labels, o.seed + f)
         write(model, labels, os.path.join(o.out, "parties-%d.bin" % f))
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
-        right += sum(a.right[choose(a, number, model[1])] for a in other)
+        taken = [choose(a, number, model[1]) for a in other]
+        right += sum(a.right[t] for a, t in zip(other, taken))
+        words += sum(told_by(a, *t) for a, t in zip(other, taken))
         possible += sum(a.right.any() for a in other)
         with torch.no_grad():
             best = People(others, number).scores(model[1]).argmax(1).numpy()
@@ -361,6 +375,7 @@ def main():
         sector_right += sum(alike(best_sector(model[3], labels, sector_number, e)) == alike(s) for _, e, s in samples)
         sector_count += len(samples)
     print("%d acts; both sides right, cross-validated: %.3f; right options there: %.3f" % (len(acts), right / len(acts), possible / len(acts)))
+    print("sides by the right words: %.3f of %d" % (words[0] / words[1], words[1]))
     print("countries right: %.3f of %d" % (home_right / home_count, home_count))
     print("sectors right: %.3f of %d" % (sector_right / sector_count, sector_count))
 

@@ -285,12 +285,22 @@ static bool is_bare_definite(const dl_document *doc, uint32_t token) {
          doc->tokens[token - 1].head == (int32_t)token;
 }
 
+/* "Two officers" are some who were not told of before; states are few enough to be meant without an article too. */
+static bool tells_anew(const dl_names *work, uint32_t token, const char *klass, uint32_t at) {
+  const dl_document *doc = work->doc;
+  if (strncmp(klass, "number", 6) != 0 || means_states(work, token)) return false;
+  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++)
+    if (doc->tokens[i].rel == DL_REL_DET && doc->tokens[i].head == (int32_t)token) return false;
+  return doc->tokens[at].upos == DL_NUM;
+}
+
 /* "the two countries", "both sides". */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   if (!dl_is_plural(&work->doc->tokens[token]) || names_others(work->doc, token)) return 0;
   if (dl_is_pronoun_class(work->namer, work->doc->tokens[token].lower, "pair") && is_bare_definite(work->doc, token))
     return 2; /* "between the neighbours" */
   const char *klass = count_before(work, token, false, first);
+  if (tells_anew(work, token, klass, *first)) return 0;
   return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : klass[0] ? 2 : 0;
 }
 

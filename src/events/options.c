@@ -160,7 +160,9 @@ static bool is_somebody(const dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   if (t->upos == DL_PRON) return strcmp(t->lower, "it") != 0 && !dl_is_relative(&work->graph, token);
   if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
-  if (t->upos == DL_PROPN) return t->ner != DL_NER_O;
+  bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
+  if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && !strcmp(t->xpos, "NNPS")); /* "Gunmen" first in it */
+  if (t->upos == DL_NUM) return core;                                                       /* "eleven were arrested" */
   if (t->upos != DL_NOUN) return false;
   for (size_t i = 0; classes[i]; i++)
     if (dl_class_is(work->lexicon, dl_key_lemma(work, token), classes[i])) return true;
@@ -227,6 +229,26 @@ static void propose_near(dl_coding *work, dl_act_options *o) {
     }
 }
 
+/* The words of a subject or object alone, which names take for others: "the two leaders" for the two that were named
+ * last. */
+static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
+  const dl_document *doc = work->doc;
+  if (token < 0 || doc->tokens[token].sentence != o->candidate->event.sentence) return;
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  if (doc->tokens[token].upos != DL_NOUN || at < 0 || doc->mentions[at].member_count == 0) return;
+  dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
+  one.items[0] = (dl_participant){
+      .mention = -1, .entity = -1, .span = short_span(work, token), .code = "", .country = "", .sector = ""};
+  propose(work, o, &one, token, DL_BY_SENTENCE);
+}
+
+static void propose_core(dl_coding *work, dl_act_options *o) {
+  int32_t verb = o->candidate->site.verb;
+  if (verb < 0) return;
+  propose_words(work, o, dl_deep_subject(&work->graph, verb));
+  propose_words(work, o, dl_deep_object(&work->graph, verb));
+}
+
 static void propose_speaker(dl_coding *work, dl_act_options *o) {
   int32_t speaker = work->speaker[o->candidate->site.trigger];
   const dl_participants *said = speaker < 0 ? NULL : parties_at(work, speaker);
@@ -267,6 +289,7 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   for (int side = 0; side < 2; side++) follow_slots(work, o, side);
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY, .country = ""};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID, .country = ""};
+  propose_core(work, o);
   propose_near(work, o);
   if (o->proposal_count > DL_PROPOSALS - 5) o->proposal_count = DL_PROPOSALS - 5; /* the nearest ones */
   if (e->actor.count) propose(work, o, &e->actor, head_of(work->doc, &e->actor), DL_BY_RULES_ACTOR);

@@ -36,6 +36,18 @@ def people(s):
     s.check("whose unnamed people are, and what", told == [("KEN", "MIL"), ("KEN", "CVL"), ("KEN", "JUD"), ("KEN", "MED")], told)
 
 
+CROWD = "LIMA, June 2 - Peru's president spoke with Chile and Brazil on Sunday, and Chile and Brazil praised Peru.\n\nPolice fired tear gas at protesters " \
+        "in Lima, and at least eleven were arrested. Prosecutors charged two officers with the killing of a student. Gunmen attacked a convoy of Peruvian police.\n"
+
+
+def counted(s):
+    found = events(s, CROWD)
+    told = {e: [p["text"] for p in found[e]["recipient"]] for e in ("arrested", "charged")}
+    s.check("a number alone is somebody, two officers are no two states", told == {"arrested": ["eleven"], "charged": ["officers"]}, told)
+    who = [p["text"] for p in found["attacked"]["actor"]]
+    s.check("who attacks police is not the police", who == ["Gunmen"], who)
+
+
 def explained(s):
     out = s.run("explain", s.path("a.txt", NEWS)).stdout.decode()
     line = [r for r in out.splitlines() if "actor: Police CRI of " in r]
@@ -45,4 +57,4 @@ def explained(s):
 
 
 if __name__ == "__main__":
-    main(chosen, people, explained)
+    main(chosen, people, counted, explained)
