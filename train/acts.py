@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Teaches which words are acts: the network of acts (src/network/acts.h) and the weights of the evidence (src/events/choice.h), together.
+"""Teaches which words are acts: the network of acts (src/network/wordhead.h) and the weights of the evidence (src/events/choice.h), together.
 
-usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--parts] [--folds 5] [--seed 1]
+usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--silver DIR] [--parts] [--folds 5] [--seed 1]
 
 Gold are the articles of DATA/gold/news-train.jsonl; text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
-by hand (train/sentences.txt). The program prints each word's evidence and what the network reads of it (`dateline features`), so
+by hand (train/sentences.txt). --silver DIR: articles that a teacher marked (acts_teacher.py; DIR/acts-silver-N.pkl for part N where that is there, else
+DIR/acts-silver.pkl) are learned from too, by the teacher's probabilities (Hinton et al. 2015). The program prints each word's evidence and the encoder's
+vectors (`dateline features`), so
 that trainer and program cannot differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
 (optional events, second triggers). Without --parts the documents are parted by a hash of their ids, each part is scored by a model that never saw it, the
 figures of all parts are printed, and then a model is taught on all documents. With --parts the models of the parts are written, for tools/folds.py.
@@ -18,8 +20,9 @@ import argparse
 import collections
 import hashlib
 import json
-import math
 import os
+import pickle
+import random
 import re
 import subprocess
 import sys
@@ -31,24 +34,16 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import weights
+from wordhead import LEAST, OTHER, as_input, fold_of
 
 LABELS = ["", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
           "MOBILIZE", "COERCE", "ASSAULT", "speech"]  # the order of src/base/document.c
 SPEECH = len(LABELS) - 1
 LEFT_OUT = -1
-OTHER = "elsewhere: "   # before the ids of documents that are no news
-HIDDEN = 128
+HIDDEN, UNITS = 128, 96   # of the layer behind the vectors; of a direction of its own BiLSTM
 SENTENCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.txt")
 ELSEWHERE = ("GUM_academic", "GUM_conversation", "GUM_fiction", "GUM_podcast", "GUM_textbook", "GUM_vlog", "GUM_voyage", "GUM_whow",
              "answers-", "email-", "reviews-")   # documents of the treebanks that are no news; none of their words is taken for an act
-LEAST = 4        # words that must have a piece of evidence before it gets a weight
-
-
-def as_input(gold, path):
-    with open(path, "w", encoding="utf-8") as out:
-        for d in gold:
-            row = {k: d["doc"][k] for k in ("id", "date", "title", "source", "url") if d["doc"].get(k)}
-            out.write(json.dumps(dict(row, text=d["text"]), ensure_ascii=False) + "\n")
 
 
 def label_words(doc, words):
@@ -102,102 +97,168 @@ def by_hand(path):
     return gold
 
 
+def all_gold(data):
+    """All documents that acts are learned from."""
+    with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
+        gold = [json.loads(line) for line in lines]
+    return gold + elsewhere(os.path.join(data, "treebank")) + by_hand(SENTENCES)
+
+
+def unmarked(data):
+    """Articles that nobody annotated with acts."""
+    with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
+        known = "\n".join(json.loads(line)["doc"]["id"] for line in lines)
+    with open(os.path.join(data, "attribution", "polnear-train.jsonl"), encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [{"doc": {k: d[k] for k in ("id", "date", "title", "source") if d.get(k)}, "text": d["text"], "events": []} for d in rows if d["id"] not in known]
+
+
+class Sentence:
+    """A document's sentence: forms, spans, the encoder's vectors [words, 352] as bytes, heads (in the sentence), rows of evidence and which words
+    have them; labels, or p: the teacher's probabilities."""
+    __slots__ = ("doc", "forms", "spans", "states", "heads", "names", "taken", "rows", "labels", "p")
+
+
+def sentences_of(row, text, labels):
+    """The sentences of a line that `dateline features` printed."""
+    out, at = [], 0
+    tokens = np.array(row["tokens"], np.int64).reshape(-1, 3)
+    states = np.frombuffer(bytes.fromhex(row.get("states", "")), np.uint8).reshape(len(tokens), -1)
+    evidence = {w["token"]: w["evidence"] for w in row["words"]}
+    for count in row["sentences"]:
+        s, some = Sentence(), slice(at, at + count)
+        s.doc, s.spans, s.states, s.p = row["doc"], tokens[some, :2], states[some], None
+        s.forms = [text[b:e] for b, e in s.spans]
+        heads = tokens[some, 2] - at
+        s.heads = np.where((heads >= 0) & (heads < count), heads, np.arange(count))
+        s.names = [evidence[i] for i in range(at, at + count) if i in evidence]
+        s.taken = np.array([i in evidence for i in range(at, at + count)], bool)
+        s.labels = np.array(labels[some])
+        out.append(s)
+        at += count
+    return out
+
+
 def read(program, gold):
-    """Words of all documents: document numbers, labels, evidence, network's input."""
+    """The sentences of documents, with the labels of their events."""
     by_id = {d["doc"]["id"]: d for d in gold}
-    docs, labels, evidence, inputs = [], [], [], []
+    out = []
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "gold.jsonl")
         as_input(gold, source)
         run = subprocess.Popen([program, "features", "--quiet", source], stdout=subprocess.PIPE, text=True, encoding="utf-8")
         for line in run.stdout:
-            d = json.loads(line)
-            docs += [d["doc"]] * len(d["words"])
-            labels += label_words(by_id[d["doc"]], d["words"])
-            evidence += [w["evidence"] for w in d["words"]]
-            inputs += [np.frombuffer(bytes.fromhex(w["input"]), np.uint8) for w in d["words"]]
+            row = json.loads(line)
+            doc = by_id[row["doc"]]
+            out += sentences_of(row, doc["text"], label_words(doc, [{"begin": b, "end": e} for b, e, _ in row["tokens"]]))
         if run.wait() != 0:
             raise SystemExit("%s: status %d" % (program, run.returncode))
-    return docs, np.array(labels), evidence, np.stack(inputs)
+    return out
 
 
-class Evidence:
-    """Names that are frequent enough, numbered from 1; 0 is none."""
-
-    def __init__(self, evidence):
-        count = collections.Counter(name for names in evidence for name in set(names))
-        self.names = sorted(n for n, c in count.items() if c >= LEAST)
-        self.number = {n: i + 1 for i, n in enumerate(self.names)}
-
-    def rows(self, evidence):
-        found = [[self.number[n] for n in names if n in self.number] for names in evidence]
-        out = np.zeros((len(found), max(map(len, found))), np.int64)
+def number_evidence(gold, silver):
+    """Gives every sentence its rows of evidence: numbers from 1, 0 is none. Names that few words have are left out."""
+    counts, known = collections.Counter(), collections.Counter()
+    for s in gold:
+        known.update(n for names in s.names for n in set(names))
+    for s in silver:
+        counts.update(n for names in s.names for n in set(names))
+    names = sorted(n for n in known + counts if known[n] >= LEAST or known[n] + counts[n] >= 2 * LEAST)
+    number = {n: i + 1 for i, n in enumerate(names)}
+    for s in gold + silver:
+        found = [[number[n] for n in row if n in number] for row in s.names]
+        s.rows = np.zeros((len(found), max([len(row) for row in found] + [1])), np.int32)
         for i, row in enumerate(found):
-            out[i, :len(row)] = row
-        return torch.from_numpy(out)
+            s.rows[i, :len(row)] = row
+        s.names = None
+    return names
 
 
 class Model(nn.Module):
-    """Two layers on the network's input, and a weight an output for each piece of evidence (network/wordhead.h)."""
+    """The head of network/wordhead.h with a layer of its own, and a weight an output for each piece of evidence."""
 
-    def __init__(self, width, names, hidden=HIDDEN, outputs=len(LABELS)):
+    def __init__(self, width, names):
         super().__init__()
-        self.hidden, self.out = nn.Linear(width, hidden), nn.Linear(hidden, outputs)
-        self.weights = nn.Embedding(names + 1, outputs, padding_idx=0)
+        self.layer = nn.LSTM(width, UNITS, bidirectional=True, batch_first=True)
+        self.hidden, self.out = nn.Linear(4 * width + 4 * UNITS, HIDDEN), nn.Linear(HIDDEN, len(LABELS))
+        self.weights = nn.Embedding(names + 1, len(LABELS), padding_idx=0)
         nn.init.zeros_(self.weights.weight)
 
-    def forward(self, x, rows):
-        x = F.dropout(x, 0.1, self.training)
-        scores = self.out(F.dropout(F.relu(self.hidden(x)), 0.4, self.training))
-        pieces = self.weights(rows)
+    def forward(self, batch):
+        """Scores of the words that can be acts, sentence behind sentence."""
+        n, m, width = len(batch), max(len(s.forms) for s in batch), batch[0].states.shape[1]
+        x, heads = np.full((n, m, width), 128, np.uint8), np.tile(np.arange(m), (n, 1))
+        rows = np.zeros((n, m, max(s.rows.shape[1] for s in batch)), np.int64)
+        taken = np.zeros((n, m), bool)
+        for i, s in enumerate(batch):
+            k = len(s.forms)
+            x[i, :k], heads[i, :k], taken[i, :k] = s.states, s.heads, s.taken
+            x[i, k:] = s.states[-1]     # what stands behind a last word is itself
+            rows[i, :k][s.taken, :s.rows.shape[1]] = s.rows
+        x = F.dropout((torch.from_numpy(x).float() - 128) / 127, 0.1, self.training)
+        packed = nn.utils.rnn.pack_padded_sequence(x, torch.tensor([len(s.forms) for s in batch]), batch_first=True, enforce_sorted=False)
+        own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
+        at, taken = torch.from_numpy(heads).unsqueeze(2), torch.from_numpy(taken)
+        before, behind = torch.cat([x[:, :1], x[:, :-1]], 1), torch.cat([x[:, 1:], x[:, -1:]], 1)
+        read = torch.cat([x, before, behind, torch.gather(x, 1, at.expand(-1, -1, width)), own, torch.gather(own, 1, at.expand(-1, -1, own.shape[2]))], 2)[taken]
+        scores = self.out(F.dropout(F.relu(self.hidden(read)), 0.4, self.training))
+        pieces = self.weights(torch.from_numpy(rows)[taken])
         if self.training:
-            pieces = pieces * (torch.rand(rows.shape) > 0.2).unsqueeze(2)
+            pieces = pieces * (torch.rand(pieces.shape[:2]) > 0.2).unsqueeze(2)
         return scores + pieces.sum(1)
 
 
-def floats(inputs, some):
-    return torch.from_numpy((inputs[some].astype(np.float32) - 128) / 127)
+def batches(sentences, words, rng):
+    """Batches of sentences of like length."""
+    out, batch, size = [], [], 0
+    for s in sorted(sentences, key=lambda s: len(s.forms) + rng.random() * 4):
+        if batch and size + len(s.forms) > words:
+            out.append(batch)
+            batch, size = [], 0
+        batch.append(s)
+        size += len(s.forms)
+    out.append(batch)
+    rng.shuffle(out)
+    return out
 
 
-def fit(model, some, loss_of, seed, epochs, batch=256):
-    """Teaches the model by the samples `some`; loss_of(model, part) is the loss of a batch."""
-    network = [*model.hidden.parameters(), *model.out.parameters()]
+def wanted(batch):
+    """What the scores of a batch's words should be: the label, nothing for those left out, or what the teacher says."""
+    rows = [s.p if s.p is not None else np.eye(len(LABELS), dtype=np.float32)[np.maximum(s.labels, 0)] * (s.labels != LEFT_OUT)[:, None] for s in batch]
+    return torch.from_numpy(np.concatenate([r[s.taken] for r, s in zip(rows, batch)]).astype(np.float32))
+
+
+def teach(gold, silver, names, seed, epochs):
+    """A model of the sentences."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    model = Model(gold[0].states.shape[1], names)
+    network = [p for n, p in model.named_parameters() if n != "weights.weight"]
     rates = (3e-3, 5e-3)
-    optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": model.weights.parameters(), "weight_decay": 0.02}])
-    steps, step = epochs * math.ceil(len(some) / batch), 0
-    order = np.random.default_rng(seed)
-    for _ in range(epochs):
-        model.train()
-        shuffled = order.permutation(some)
-        for at in range(0, len(shuffled), batch):
-            for group, rate in zip(optimiser.param_groups, rates):
-                group["lr"] = rate * (1 - step / steps)
-            step += 1
-            loss = loss_of(model, shuffled[at:at + batch])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
+    optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": [model.weights.weight], "weight_decay": 0.02}])
+    plan = [b for _ in range(epochs) for b in batches([s for s in gold + silver if s.taken.any()], 700, rng)]
+    model.train()
+    for step, batch in enumerate(plan):
+        done = step / len(plan)
+        for group, rate in zip(optimiser.param_groups, rates):
+            group["lr"] = rate * min(1, 50 * done + 0.05) * (1 - done)
+        target = wanted(batch)
+        loss = -(F.log_softmax(model(batch), 1) * target).sum() / len(target)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+        optimiser.step()
     return model.eval()
 
 
-def teach(inputs, rows, labels, some, names, seed, epochs=6):
-    torch.manual_seed(seed)
-
-    def loss_of(model, part):
-        return F.cross_entropy(model(floats(inputs, part), rows[part]), torch.from_numpy(labels[part]))
-    return fit(Model(inputs.shape[1], names), some, loss_of, seed, epochs)
-
-
-def probabilities(model, inputs, rows, some):
-    with torch.no_grad():
-        return np.concatenate([torch.softmax(model(floats(inputs, some[i:i + 4096]), rows[some[i:i + 4096]]), 1).numpy() for i in range(0, len(some), 4096)])
-
-
-def fold_of(doc, folds):
-    """The part of an article; what is no news is in none: all models learn from it, and none is judged by it."""
-    if doc.startswith(OTHER):
-        return folds
-    return int(hashlib.md5(doc.encode()).hexdigest(), 16) % folds
+@torch.no_grad()
+def probabilities(model, sentences):
+    """Sets p of the sentences, of the words that can be acts."""
+    for batch in batches([s for s in sentences if s.taken.any()], 4000, random.Random(1)):
+        p, at = torch.softmax(model(batch), 1).numpy(), 0
+        for s in batch:
+            s.p = p[at:at + s.taken.sum()]
+            at += s.taken.sum()
 
 
 def figures(p, labels, threshold):
@@ -217,26 +278,43 @@ def calibration(p, labels):
     return sum(abs(right[bins == b].mean() - act[bins == b].mean()) * (bins == b).sum() for b in range(10) if (bins == b).any()) / len(act)
 
 
-def cross_validate(docs, labels, inputs, rows, names, folds, seed):
+def silver_of(folder, part, silver):
+    """The sentences of articles as a teacher marked them; none without a folder."""
+    if not folder:
+        return []
+    path = os.path.join(folder, "acts-silver-%s.pkl" % part)
+    with open(path if os.path.exists(path) else os.path.join(folder, "acts-silver.pkl"), "rb") as f:
+        marks = {(doc, int(b)): p for doc, sentences in pickle.load(f).items() for spans, rows in sentences for (b, _), p in zip(spans, rows)}
+    unknown = np.zeros(len(LABELS), np.float16)   # a word that the teacher did not see
+    for s in silver:
+        s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans])
+    return silver
+
+
+def cross_validate(gold, silver, names, o):
     """Prints the figures of words, each scored by a model that never saw its document."""
-    fold = np.array([fold_of(d, folds) for d in docs])
-    p = np.zeros((len(labels), len(LABELS)))
-    for f in range(folds):
-        model = teach(inputs, rows, labels, np.where((fold != f) & (labels != LEFT_OUT))[0], names, seed + f)
-        some = np.where(fold == f)[0]
-        p[some] = probabilities(model, inputs, rows, some)
-    p, labels = p[fold < folds], labels[fold < folds]
-    for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+    news = [s for s in gold if not s.doc.startswith(OTHER) and s.taken.any()]
+    for f in range(o.folds):
+        some = [s for s in gold if fold_of(s.doc, o.folds) != f]
+        probabilities(teach(some, silver_of(o.silver, f, silver), names, o.seed + f, o.epochs), [s for s in news if fold_of(s.doc, o.folds) == f])
+    p, labels = np.concatenate([s.p for s in news]), np.concatenate([s.labels[s.taken] for s in news])
+    for s in news:
+        s.p = None
+    for t in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         precision, recall, category = figures(p, labels, t)
         print("probability %.1f  P %.3f  R %.3f  F1 %.3f  category %.3f" % (t, precision, recall, 2 * precision * recall / (precision + recall), category))
     print("expected error of the probability, ten bins: %.3f" % calibration(p, labels), flush=True)
 
 
-def write(model, evidence, thresholds, path):
+def write(model, names, thresholds, path):
     tensors = {"acts.h.w": model.hidden.weight, "acts.h.b": model.hidden.bias, "acts.o.w": model.out.weight, "acts.o.b": model.out.bias,
                "weights": model.weights.weight[1:]}
+    for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
+        layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+        tensors.update({"acts.l.%s.w_ih" % way: layer["weight_ih"], "acts.l.%s.w_hh" % way: layer["weight_hh"],
+                        "acts.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
     tensors = {k: v.detach().numpy() for k, v in tensors.items()}
-    weights.write(path, {"evidence": evidence.names}, dict(tensors, threshold=np.array(thresholds, np.float32)), embeddings=("weights",))
+    weights.write(path, {"evidence": names}, dict(tensors, threshold=np.array(thresholds, np.float32)), embeddings=("weights",))
 
 
 def main():
@@ -246,6 +324,9 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--parts", action="store_true", help="write the model of each part")
+    p.add_argument("--silver", help="the folder of what the teacher marked")
+    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--threads", type=int, default=1)
     p.add_argument("--quick", action="store_true", help="print no cross-validation")
     p.add_argument("--threshold", type=float, default=0.35, help="the probability from which a word is an act of which the rules know nothing")
     p.add_argument("--drop", type=float, default=0.1, help="the probability below which what the rules take for an act is none")
@@ -254,24 +335,23 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     thresholds = [o.threshold, o.drop, o.overrule, o.unfold]
-    with open(os.path.join(o.data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines]
-    docs, labels, words, inputs = read(o.program, gold + elsewhere(os.path.join(o.data, "treebank")) + by_hand(SENTENCES) * 2)
-    evidence = Evidence(words)
-    rows = evidence.rows(words)
-    print("%d words, %d acts, %d left out, %d names of evidence" % (len(labels), (labels > 0).sum(), (labels == LEFT_OUT).sum(), len(evidence.names)), flush=True)
-    known = labels != LEFT_OUT
+    torch.set_num_threads(o.threads)
+    hand = by_hand(SENTENCES)
+    gold = read(o.program, all_gold(o.data))
+    gold += [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count twice
+    silver = read(o.program, unmarked(o.data)) if o.silver else []
+    names = number_evidence(list(dict.fromkeys(gold)), silver)
+    print("%d sentences, %d marked by the teacher, %d names of evidence" % (len(gold), len(silver), len(names)), flush=True)
     if o.parts:
-        fold = np.array([fold_of(d, o.folds) for d in docs])
         for f in range(o.folds):
-            model = teach(inputs, rows, labels, np.where((fold != f) & known)[0], len(evidence.names), o.seed + f)
-            write(model, evidence, thresholds, os.path.join(o.out, "acts-%d.bin" % f))
+            some = [s for s in gold if fold_of(s.doc, o.folds) != f]
+            write(teach(some, silver_of(o.silver, f, silver), len(names), o.seed + f, o.epochs), names, thresholds, os.path.join(o.out, "acts-%d.bin" % f))
             print("fold %d of %d written" % (f + 1, o.folds), flush=True)
         return
     if not o.quick:
-        cross_validate(docs, labels, inputs, rows, len(evidence.names), o.folds, o.seed)
+        cross_validate(gold, silver, len(names), o)
     if o.out:
-        write(teach(inputs, rows, labels, np.where(known)[0], len(evidence.names), o.seed), evidence, thresholds, o.out)
+        write(teach(gold, silver_of(o.silver, "all", silver), len(names), o.seed, o.epochs), names, thresholds, o.out)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import sys
 import numpy as np
 
 import weights
-from acts import fold_of
+from wordhead import fold_of
 
 KNOTS = 11
 

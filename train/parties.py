@@ -19,7 +19,7 @@ import numpy as np
 import torch
 
 import weights
-from acts import fold_of
+from wordhead import fold_of
 
 LEAST = 3
 # Added to what is taught: trust in what the rules found where they name both sides or nobody for the other. These articles' readers name a recipient

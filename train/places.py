@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 import weights
-from acts import fold_of
+from wordhead import fold_of
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SETS = ("geowebnews", "trnews", "lgl", "geovirus")

@@ -27,7 +27,7 @@ import torch
 import torch.nn.functional as F
 
 import weights
-from acts import Evidence, Model, as_input, fit, floats, fold_of
+from wordhead import Evidence, Model, as_input, fit, floats, fold_of
 
 HIDDEN = 64
 STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach

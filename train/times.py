@@ -20,7 +20,7 @@ import numpy as np
 import torch
 
 import weights
-from acts import fold_of
+from wordhead import fold_of
 
 LEAST = 2
 HALF = 0.5

@@ -62,10 +62,10 @@ static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch
   return (dl_rows){values, depth, scale};
 }
 
-/* One direction of one layer: x -> `hidden` bytes at out, in rows of 2 hidden. */
-static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way,
+/* One direction of one layer: x -> `h` bytes at out, in rows of 2 h. */
+static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way, uint32_t h,
                     const dl_rows *x, uint8_t *out, bool backward) {
-  uint32_t h = p->hidden, width = way->in.width, steps = batch->length[0];
+  uint32_t width = way->in.width, steps = batch->length[0];
   const uint32_t *start = batch->start;
   float *cell = dl_scratch(scratch, (size_t)batch->count * h * sizeof *cell);
   memset(cell, 0, (size_t)batch->count * h * sizeof *cell);
@@ -96,13 +96,16 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
   }
 }
 
+dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
+                        uint32_t units, const dl_rows *x) {
+  uint8_t *out = dl_scratch(scratch, (size_t)batch->rows * 2 * units);
+  run_way(net, scratch, batch, &ways[0], units, x, out, false);
+  run_way(net, scratch, batch, &ways[1], units, x, out + units, true);
+  return (dl_rows){out, 2 * (size_t)units, NULL};
+}
+
 dl_rows dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch) {
   dl_rows x = read_words(net, scratch, batch);
-  for (int layer = 0; layer < 2; layer++) {
-    uint8_t *out = dl_scratch(scratch, (size_t)batch->rows * 2 * net->hidden);
-    run_way(net, scratch, batch, &net->layers[layer][0], &x, out, false);
-    run_way(net, scratch, batch, &net->layers[layer][1], &x, out + net->hidden, true);
-    x = (dl_rows){out, 2 * (size_t)net->hidden, NULL};
-  }
+  for (int layer = 0; layer < 2; layer++) x = dl_encode_layer(net, scratch, batch, net->layers[layer], net->hidden, &x);
   return x;
 }

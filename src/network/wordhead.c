@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VECTORS = 4 }; /* the word, the one before, the one behind, its head */
+enum { VECTORS = 4, OWN = 2 }; /* the word, the one before, the one behind, its head; of a head's own layer: the word, its
+                                  head */
 
 /* What the reader of a section knows besides. */
 typedef struct wanted {
@@ -12,13 +13,30 @@ typedef struct wanted {
   const dl_network *net;
 } wanted;
 
+static void want_layer(dl_items *items, const wanted *w) {
+  dl_wordhead *head = w->head;
+  for (int k = 0; k < 2; k++) {
+    char name[64];
+    snprintf(name, sizeof name, "%s.l.%s", items->section, k == 0 ? "fwd" : "bwd");
+    const dl_item *back = k == 0 ? dl_items_find(items, name, ".w_hh") : NULL;
+    if (k == 0 && !back) return; /* it has none */
+    if (back) head->units = back->kind == DL_PANELS && back->dims[1] <= DL_WIDEST ? back->dims[1] : 0;
+    uint32_t gates = 4 * head->units;
+    const float *bias = dl_items_floats(items, name, ".b", gates);
+    dl_items_matrix(items, &head->layer[k].in, name, ".w_ih", gates, 2 * w->net->hidden, bias);
+    dl_items_matrix(items, &head->layer[k].back, name, ".w_hh", gates, head->units, NULL);
+  }
+}
+
 static void want_head(dl_items *items, void *to) {
   const wanted *w = to;
   char hidden[64], out[64];
   snprintf(hidden, sizeof hidden, "%s.h", items->section);
   snprintf(out, sizeof out, "%s.o", items->section);
+  want_layer(items, w);
   uint32_t units = dl_items_outputs(items, hidden, ".w");
-  dl_items_layer(items, &w->head->hidden, hidden, units, (uint32_t)dl_wordhead_width(w->net));
+  uint32_t inputs = (uint32_t)dl_wordhead_width(w->net) + OWN * 2 * w->head->units;
+  dl_items_layer(items, &w->head->hidden, hidden, units, inputs);
   dl_items_layer(items, &w->head->out, out, w->head->labels, units);
 }
 
@@ -45,13 +63,18 @@ static uint32_t row_of(const dl_batch *batch, uint32_t sentence, uint32_t word) 
   return batch->start[word] + sentence;
 }
 
+/* The word on which a word of a sentence hangs; itself where that is none of the sentence's. */
+static uint32_t head_of(const dl_batch *batch, uint32_t sentence, uint32_t word) {
+  const dl_token *token = &batch->docs[sentence]->tokens[batch->first[sentence] + word];
+  uint32_t head = token->head < 0 ? word : (uint32_t)token->head - batch->first[sentence];
+  return head < batch->length[sentence] ? head : word;
+}
+
 void dl_wordhead_input(const dl_network *net, const dl_batch *batch, const dl_rows *rows, uint32_t sentence,
                        uint32_t word, uint8_t *to) {
-  const dl_token *token = &batch->docs[sentence]->tokens[batch->first[sentence] + word];
   uint32_t width = 2 * net->hidden, last = batch->length[sentence] - 1;
-  uint32_t head = token->head < 0 ? word : (uint32_t)token->head - batch->first[sentence];
   const uint32_t words[VECTORS] = {word, word > 0 ? word - 1 : word, word < last ? word + 1 : word,
-                                   head <= last ? head : word};
+                                   head_of(batch, sentence, word)};
   for (uint32_t v = 0; v < VECTORS; v++)
     memcpy(to + (size_t)v * width, rows->values + row_of(batch, sentence, words[v]) * rows->step, width);
 }
@@ -77,9 +100,22 @@ static void score_chunk(const dl_wordhead *head, const chunk *c) {
   }
 }
 
+/* Behind the encoder's vectors those of the layer that one of the heads has of its own; the others read what stands
+ * before them. */
+static void add_own(const dl_batch *batch, const dl_rows *own, uint32_t sentence, uint32_t word, uint8_t *to) {
+  const uint32_t words[OWN] = {word, head_of(batch, sentence, word)};
+  for (uint32_t v = 0; v < OWN; v++)
+    memcpy(to + v * own->step, own->values + row_of(batch, sentence, words[v]) * own->step, own->step);
+}
+
 void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const dl_network *net, dl_arena *scratch,
                         const dl_batch *batch, const dl_rows *rows) {
-  size_t depth = dl_wordhead_width(net);
+  size_t plain = dl_wordhead_width(net), depth = plain;
+  dl_rows own = {0};
+  if (heads[0]->units) {
+    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows);
+    depth += OWN * own.step;
+  }
   uint8_t *values = dl_scratch(scratch, DL_CHUNK * depth);
   chunk c = {.net = net, .scratch = scratch, .x = {values, depth, NULL}};
   for (uint32_t s = 0; s < batch->count; s++)
@@ -88,6 +124,7 @@ void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const d
       bool last = s + 1 == batch->count && w + 1 == batch->length[s];
       if (dl_wordhead_takes(word.doc->tokens[word.token].upos)) {
         dl_wordhead_input(net, batch, rows, s, w, values + c.count * depth);
+        if (own.step) add_own(batch, &own, s, w, values + c.count * depth + plain);
         c.words[c.count++] = word;
       }
       for (uint32_t h = 0; h < count && (c.count == DL_CHUNK || (last && c.count)); h++) score_chunk(heads[h], &c);

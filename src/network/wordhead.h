@@ -2,7 +2,9 @@
  * the tree.
  *
  * NAME.h [h, 8 hidden] with a rectifier, NAME.o [labels, h], in a section of the data file that one of the scripts of
- * train/ made. Two heads read the same: "acts" (is it an act, of which category: train/acts.py, events/choice.h) and
+ * train/ made. A head may have a layer of BiLSTM of its own on the vectors, of u units a direction: NAME.l.fwd and
+ * NAME.l.bwd, each .w_ih [4u, 2 hidden], .w_hh [4u, u] and .b; NAME.h then reads 4 u numbers more, that layer's for the
+ * word and for its head. Two heads read the encoder's vectors: "acts" (is it an act, of which category: train/acts.py, events/choice.h) and
  * "ratings" (is it a predicate, does it hold, when: train/ratings.py, claims/ratings.h). What tables and tree know is
  * added to the scores there, as weighted evidence.
  */
@@ -13,6 +15,8 @@
 #include "network/encode.h"
 
 typedef struct dl_wordhead {
+  dl_lstm_way layer[2]; /* of its own, of `units` a direction; 0: none */
+  uint32_t units;
   dl_matrix hidden, out;
   uint32_t labels;
   float *(*place)(dl_document *doc, uint32_t token); /* where a word's scores go; NULL: it is not scored */
@@ -25,13 +29,14 @@ int dl_wordhead_read(dl_wordhead *head, const char *section, uint32_t labels, co
                      const dl_model *model, dl_status *status);
 void dl_wordhead_free(dl_wordhead *head);
 
-/* Bytes of what a head reads of a word. */
+/* Bytes of what a head reads of a word; without a layer of its own. */
 size_t dl_wordhead_width(const dl_network *net);
 
 /* Is a word of this class scored? */
 bool dl_wordhead_takes(unsigned upos);
 
-/* Scores the batch's words, whose classes and heads are known, by each of the heads; `rows` are the encoder's. */
+/* Scores the batch's words, whose classes and heads are known, by each of the heads, of which only the first may have a
+ * layer of its own; `rows` are the encoder's. */
 void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const dl_network *net, dl_arena *scratch,
                         const dl_batch *batch, const dl_rows *rows);
 

@@ -1,4 +1,5 @@
-/* What the trainer of acts reads: each word that can be an act, with the network's input and the names of its evidence.
+/* What the trainers read. Of acts: every token with the encoder's vector, and the names of evidence of each word that can be
+ * an act.
  */
 #include <math.h>
 #include <string.h>
@@ -38,6 +39,15 @@ static void names(writer *w, const char *key, const dl_evidence *e) {
 }
 
 static void write_word(void *context, uint32_t token, const dl_evidence *evidence) {
+  writer *w = context;
+  if (!w->doc->states) return;
+  dl_json_object(&w->json, NULL);
+  dl_json_int(&w->json, "token", token);
+  names(w, "evidence", evidence);
+  dl_json_end_object(&w->json);
+}
+
+static void write_rated(void *context, uint32_t token, const dl_evidence *evidence) {
   writer *w = context;
   const dl_token *t = &w->doc->tokens[token];
   if (!w->doc->act_inputs) return;
@@ -331,11 +341,31 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
   dl_buffer_char(out, '\n');
 }
 
+/* All tokens, sentence by sentence, as the layers read them: where they stand, on which of the document's they hang, and
+ * the encoder's vectors. */
+static void write_tokens(writer *w) {
+  dl_document *doc = w->doc;
+  dl_json_array(&w->json, "sentences");
+  for (uint32_t s = 0; s < doc->sentence_count; s++) dl_json_int(&w->json, NULL, doc->sentences[s].count);
+  dl_json_end_array(&w->json);
+  dl_json_array(&w->json, "tokens");
+  for (uint32_t t = 0; t < doc->token_count; t++) {
+    dl_json_array(&w->json, NULL);
+    dl_json_int(&w->json, NULL, dl_document_cp(doc, doc->tokens[t].begin));
+    dl_json_int(&w->json, NULL, dl_document_cp(doc, doc->tokens[t].end));
+    dl_json_int(&w->json, NULL, doc->tokens[t].head);
+    dl_json_end_array(&w->json);
+  }
+  dl_json_end_array(&w->json);
+  if (doc->states) write_hex(w, "states", doc->states, (size_t)doc->token_count * doc->state_width);
+}
+
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
   writer w = {.doc = doc};
   dl_json_start(&w.json, out);
   dl_json_object(&w.json, NULL);
   dl_json_string(&w.json, "doc", doc->id);
+  write_tokens(&w);
   dl_json_array(&w.json, "words");
   dl_list_evidence(dl_engine_coder(engine), doc, write_word, &w);
   dl_json_end_array(&w.json);
@@ -361,7 +391,7 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
 }
 
 void dl_report_clues(dl_document *doc, dl_buffer *out) {
-  static const dl_clue_writer words = {.word = write_word}, events = {.event = write_clues};
+  static const dl_clue_writer words = {.word = write_rated}, events = {.event = write_clues};
   writer w = {.doc = doc};
   dl_json_start(&w.json, out);
   dl_json_object(&w.json, NULL);

@@ -10,10 +10,11 @@ TEXT = "NAIROBI, May 2 - Kenyan police arrested twelve protesters in Nairobi on 
 
 def words(s):
     def good(out):
-        rows = objects(out)
-        found = {TEXT[w["begin"]:w["end"]]: w for w in rows[0]["words"]}
-        sizes = {len(w["input"]) for w in rows[0]["words"]}
-        return "row+rules=COERCE kept" in found["arrested"]["evidence"] and "lemma=arrest" in found["arrested"]["evidence"] and len(sizes) == 1 and "in" not in found
+        row = objects(out)[0]
+        forms = [TEXT[begin:end] for begin, end, _ in row["tokens"]]
+        found = {forms[w["token"]]: w for w in row["words"]}
+        whole = sum(row["sentences"]) == len(forms) and len(row["states"]) % (2 * len(forms)) == 0 and forms[row["tokens"][forms.index("twelve")][2]] == "protesters"
+        return whole and "row+rules=COERCE kept" in found["arrested"]["evidence"] and "lemma=arrest" in found["arrested"]["evidence"] and "in" not in found
     s.expect("evidence of words", 0, "features", s.path("a.txt", TEXT), out=good)
 
 
