@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Teaches which words are acts: the network of acts (src/network/wordhead.h) and the weights of the evidence (src/events/choice.h), together.
 
-usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--silver DIR] [--parts] [--folds 5] [--seed 1]
+usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--silver FILE] [--parts] [--folds 5] [--seed 1]
 
 Gold are the articles of DATA/gold/news-train.jsonl; text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
-by hand (train/sentences.txt). --silver DIR: articles that a teacher marked (acts_teacher.py; DIR/acts-silver-N.pkl for part N where that is there, else
-DIR/acts-silver.pkl) are learned from too, by the teacher's probabilities (Hinton et al. 2015). The program prints each word's evidence and the encoder's
-vectors (`dateline features`), so
-that trainer and program cannot differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
+by hand (train/sentences.txt). --silver FILE: articles that a teacher marked (acts_teacher.py) are learned from too, by the teacher's probabilities
+(Hinton et al. 2015). The program prints each word's evidence and the encoder's vectors (`dateline features`), so that trainer and program cannot
+differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
 (optional events, second triggers). Without --parts the documents are parted by a hash of their ids, each part is scored by a model that never saw it, the
 figures of all parts are printed, and then a model is taught on all documents. With --parts the models of the parts are written, for tools/folds.py.
 
@@ -278,14 +277,14 @@ def calibration(p, labels):
     return sum(abs(right[bins == b].mean() - act[bins == b].mean()) * (bins == b).sum() for b in range(10) if (bins == b).any()) / len(act)
 
 
-def silver_of(folder, part, silver):
-    """The sentences of articles as a teacher marked them; none without a folder."""
-    if not folder:
+def silver_of(path, program, data):
+    """The sentences of articles as a teacher marked them; none without a file."""
+    if not path:
         return []
-    path = os.path.join(folder, "acts-silver-%s.pkl" % part)
-    with open(path if os.path.exists(path) else os.path.join(folder, "acts-silver.pkl"), "rb") as f:
+    with open(path, "rb") as f:
         marks = {(doc, int(b)): p for doc, sentences in pickle.load(f).items() for spans, rows in sentences for (b, _), p in zip(spans, rows)}
-    unknown = np.zeros(len(LABELS), np.float16)   # a word that the teacher did not see
+    unknown = np.zeros(len(LABELS), np.float16)   # of a word that the teacher did not see
+    silver = read(program, unmarked(data))
     for s in silver:
         s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans])
     return silver
@@ -296,7 +295,7 @@ def cross_validate(gold, silver, names, o):
     news = [s for s in gold if not s.doc.startswith(OTHER) and s.taken.any()]
     for f in range(o.folds):
         some = [s for s in gold if fold_of(s.doc, o.folds) != f]
-        probabilities(teach(some, silver_of(o.silver, f, silver), names, o.seed + f, o.epochs), [s for s in news if fold_of(s.doc, o.folds) == f])
+        probabilities(teach(some, silver, names, o.seed + f, o.epochs), [s for s in news if fold_of(s.doc, o.folds) == f])
     p, labels = np.concatenate([s.p for s in news]), np.concatenate([s.labels[s.taken] for s in news])
     for s in news:
         s.p = None
@@ -324,8 +323,8 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--parts", action="store_true", help="write the model of each part")
-    p.add_argument("--silver", help="the folder of what the teacher marked")
-    p.add_argument("--epochs", type=int, default=6)
+    p.add_argument("--silver", help="what the teacher marked")
+    p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--quick", action="store_true", help="print no cross-validation")
     p.add_argument("--threshold", type=float, default=0.35, help="the probability from which a word is an act of which the rules know nothing")
@@ -339,19 +338,19 @@ def main():
     hand = by_hand(SENTENCES)
     gold = read(o.program, all_gold(o.data))
     gold += [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count twice
-    silver = read(o.program, unmarked(o.data)) if o.silver else []
+    silver = silver_of(o.silver, o.program, o.data)
     names = number_evidence(list(dict.fromkeys(gold)), silver)
     print("%d sentences, %d marked by the teacher, %d names of evidence" % (len(gold), len(silver), len(names)), flush=True)
     if o.parts:
         for f in range(o.folds):
             some = [s for s in gold if fold_of(s.doc, o.folds) != f]
-            write(teach(some, silver_of(o.silver, f, silver), len(names), o.seed + f, o.epochs), names, thresholds, os.path.join(o.out, "acts-%d.bin" % f))
+            write(teach(some, silver, len(names), o.seed + f, o.epochs), names, thresholds, os.path.join(o.out, "acts-%d.bin" % f))
             print("fold %d of %d written" % (f + 1, o.folds), flush=True)
         return
     if not o.quick:
         cross_validate(gold, silver, len(names), o)
     if o.out:
-        write(teach(gold, silver_of(o.silver, "all", silver), len(names), o.seed, o.epochs), names, thresholds, o.out)
+        write(teach(gold, silver, len(names), o.seed, o.epochs), names, thresholds, o.out)
 
 
 if __name__ == "__main__":

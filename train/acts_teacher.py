@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
 """Teaches a BERT which words are acts and lets it mark articles that nobody annotated, for the network of acts (acts.py --silver).
 
-usage: acts_teacher.py --program build/dateline --data DATA --bert JAR --out DIR [--part N] [--epochs 3] [--threads 2]
+usage: acts_teacher.py --program build/dateline --data DATA --bert JAR --out FILE [--part N] [--epochs 3] [--threads 2]
 
 The first seven layers of BERT base, cased (bert.py), are fine-tuned on what acts.py learns from, some sentences of a document at a time, and then
-mark the articles of DATA/attribution/polnear-train.jsonl that are not among the annotated ones: DIR/acts-silver.pkl holds their texts and for each of
-their words the probabilities of acts.LABELS. With --part the articles of that part are kept out (acts.fold_of), the figures of their words are printed,
-and the file is DIR/acts-silver-N.pkl.
+mark the articles of DATA/attribution/polnear-train.jsonl that are not among the annotated ones: FILE holds, for each of these, its sentences: where
+their words stand, and the probabilities of acts.LABELS. With --part the annotated articles of that part (wordhead.fold_of) are kept out, and the figures of
+their words are printed.
 """
 import argparse
-import os
 import pickle
 import random
 import sys
@@ -159,11 +158,10 @@ def main():
         print_figures(held)
     silver = acts.read(o.program, acts.unmarked(o.data))
     mark(teacher, silver, rng)
-    name = "acts-silver.pkl" if o.part is None else "acts-silver-%d.pkl" % o.part
-    with open(os.path.join(o.out, name), "wb") as f:
-        marks = {}
-        for s in silver:
-            marks.setdefault(s.doc, []).append((s.spans, s.p))
+    marks = {}
+    for s in silver:
+        marks.setdefault(s.doc, []).append((s.spans, s.p))
+    with open(o.out, "wb") as f:
         pickle.dump(marks, f, protocol=4)
 
 
