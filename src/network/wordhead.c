@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VECTORS = 4, OWN = 2 }; /* the word, the one before, the one behind, its head; of a head's own layer: the word, its
-                                  head */
+/* Of the encoder's vectors: the word, the one before, the one behind, its head. Of a head's own layer: the word, its
+ * head. */
+enum { VECTORS = 4, OWN = 2 };
 
 /* What the reader of a section knows besides. */
 typedef struct wanted {

@@ -1,5 +1,5 @@
-/* What the trainers read. Of acts: every token with the encoder's vector, and the names of evidence of each word that can be
- * an act.
+/* What the trainers read. Of acts: every token with the encoder's vector, and the names of evidence of each word that
+ * can be an act.
  */
 #include <math.h>
 #include <string.h>
@@ -341,8 +341,8 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
   dl_buffer_char(out, '\n');
 }
 
-/* All tokens, sentence by sentence, as the layers read them: where they stand, on which of the document's they hang, and
- * the encoder's vectors. */
+/* All tokens, sentence by sentence, as the layers read them: where they stand, on which of the document's they hang,
+ * and the encoder's vectors. */
 static void write_tokens(writer *w) {
   dl_document *doc = w->doc;
   dl_json_array(&w->json, "sentences");
