@@ -68,6 +68,15 @@ def formats(s):
     s.expect("another format", 2, "places", "--format", "timeml", one, message="table, jsonl or geojson")
 
 
+def sites(s):
+    """The places that an act may have been at: what train/moment.py reads, and what explain tells."""
+    path = s.path("sites.txt", "Officials in Kyiv accused Russia of a massacre in Kherson.")
+    found = objects(s.expect("features", 0, "features", "--sites", path).stdout)[0]["sites"]
+    names = [[n for n in ("prep=in", "under another act", "side=recipient") if n in o["evidence"]] for o in found[0]["options"]]
+    s.check("evidence", names == [["prep=in"], ["side=recipient"], ["prep=in", "under another act"]], found)
+    s.expect("explain", 0, "explain", path, out=lambda o: b'place: "Kyiv", the act\'s' in o and b'place: "Kherson", not the act\'s' in o)
+
+
 def inner(s):
     """Places inside of what bodies are called: where the text tells of them otherwise, and counties."""
     text = "Mount Pleasant is growing. The Mount Pleasant City Council met. The Laurel County High School closed. The University of Mount Pleasant won. The Oakdale Fire Department left."
@@ -114,4 +123,4 @@ def features(s):
 
 
 if __name__ == "__main__":
-    main(inner, meant, divisions, fields, events, formats, reasons, features)
+    main(sites, inner, meant, divisions, fields, events, formats, reasons, features)
