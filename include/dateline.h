@@ -123,9 +123,9 @@ DATELINE_API int dateline_code(const dateline_engine *engine, const char *text, 
                                const dateline_about *about, char **json, char *message, size_t size);
 DATELINE_API void dateline_free(char *text);
 
-/* A document as text, as the program prints it: "jsonl", "table", "plover", "cameo" (both of what is told as done),
- * "conllu", "html" (a page), "quotes" (JSON Lines), "times", "places" (JSON Lines), "timeml", or "explain" (of an
- * engine that was opened to). NUL-terminated, *bytes long; `bytes` may be NULL. Given back by dateline_free. */
+/* A document as text, as the program prints it: "jsonl", "coded" (the same with the text, for
+ * dateline_ledger_add_coded), "table", "plover", "cameo" (both of what is told as done), "conllu", "html" (a page),
+ * "quotes" (JSON Lines), "times", "places" (JSON Lines), "timeml", or "explain" (of an engine that was opened to). NUL-terminated, *bytes long; `bytes` may be NULL. Given back by dateline_free. */
 DATELINE_API int dateline_render(const dateline_document *document, const char *format, char **text, size_t *bytes,
                                  char *message, size_t size);
 
@@ -399,6 +399,12 @@ DATELINE_API void dateline_ledger_close(dateline_ledger *ledger);
  * how many were not known; may be NULL. */
 DATELINE_API int dateline_ledger_add(dateline_ledger *ledger, const dateline_document *const *documents, size_t count,
                                      size_t *added, char *message, size_t size);
+
+/* The same of lines that were rendered as "coded", or that `dateline code --format jsonl` printed: they are checked and
+ * kept as they are. A line that is wrong fails with its number, and nothing is stored. Of `engine` the tables alone are
+ * used. */
+DATELINE_API int dateline_ledger_add_coded(dateline_ledger *ledger, const dateline_engine *engine, const char *lines,
+                                           size_t bytes, size_t *added, char *message, size_t size);
 
 /* What is asked for, as by the options of `dateline query` and `flows`; NULL, "" and 0 leave a filter out. */
 typedef struct dateline_question {

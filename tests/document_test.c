@@ -621,6 +621,13 @@ static void a_ledger_takes_documents(void **state) {
   const dateline_document *documents[] = {d, d};
   assert_int_equal(dateline_ledger_add(ledger, documents, 2, &added, why, sizeof why), DATELINE_OK);
   assert_int_equal(added, 1);
+  char *line = NULL;
+  assert_int_equal(dateline_render(d, "coded", &line, NULL, NULL, 0), DATELINE_OK);
+  assert_int_equal(dateline_ledger_add_coded(ledger, engine, line, strlen(line), &added, why, sizeof why), DATELINE_OK);
+  assert_int_equal(added, 0); /* it is known */
+  assert_int_equal(dateline_ledger_add_coded(ledger, engine, "\n{}\n", 4, &added, why, sizeof why), DATELINE_EINPUT);
+  assert_non_null(strstr(why, "lines:2: "));
+  dateline_free(line);
   dateline_question question = {.actor = "IRN"};
   assert_int_equal(dateline_ledger_read(ledger, "entries", &question, &t, why, sizeof why), DATELINE_OK);
   assert_true(dateline_table_rows(t) > 0);

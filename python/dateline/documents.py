@@ -488,7 +488,7 @@ class Document:
     # ---- as text ----
 
     def render(self, format: str) -> str:
-        """As the program prints it: "jsonl", "table", "plover", "cameo", "conllu", "quotes", "times", "places", "timeml", "html"; "explain" of an
+        """As the program prints it: "jsonl", "coded" (with the text, for `Ledger.add_coded`), "table", "plover", "cameo", "conllu", "quotes", "times", "places", "timeml", "html"; "explain" of an
         engine that was loaded with ``explain=True``."""
         out, size, why = ffi.new("char **"), ffi.new("size_t *"), message()
         status = lib.dateline_render(self._handle, format.encode("utf-8", "replace"), out, size, why, len(why))

@@ -70,6 +70,14 @@ class Table:
     def __repr__(self) -> str:
         return "<dateline.Table %s: %d rows>" % (self.kind, len(self))
 
+    def add(self, docs: Documents) -> None:
+        """Further documents, before it goes anywhere."""
+        why = message()
+        for doc in [docs] if isinstance(docs, Document) else docs:
+            status = lib.dateline_table_add(self._handle, doc._handle, why, len(why))
+            if status:
+                fail(status, why)
+
     def _export(self) -> Tuple[Any, Any]:
         schema, array, why = _struct("struct ArrowSchema *"), _struct("struct ArrowArray *"), message()
         status = lib.dateline_table_export(self._handle, schema, array, why, len(why))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence,
 
 from .core import encoded, fail, ffi, lib, message
 from .documents import Document
-from .engine import _day
+from .engine import Engine, _day
 from .frames import Table
 
 if TYPE_CHECKING:
@@ -73,6 +73,14 @@ class Ledger:
     def _store(self, docs: Sequence[Document]) -> int:
         new, why = ffi.new("size_t *"), message()
         status = lib.dateline_ledger_add(self._open(), ffi.new("dateline_document *[]", [doc._handle for doc in docs]), len(docs), new, why, len(why))
+        if status:
+            fail(status, why)
+        return int(new[0])
+
+    def add_coded(self, lines: Iterable[str], engine: Engine) -> int:
+        """Stores, in one transaction, what ``doc.render("coded")`` or `dateline code --format jsonl --with-text` printed, as it is. How many were new."""
+        words, new, why = "\n".join(line.rstrip("\n") for line in lines).encode("utf-8"), ffi.new("size_t *"), message()
+        status = lib.dateline_ledger_add_coded(self._open(), engine._handle, ffi.from_buffer(words), len(words), new, why, len(why))
         if status:
             fail(status, why)
         return int(new[0])

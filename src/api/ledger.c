@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/api.h"
+#include "coded/coded.h"
 #include "flows/flows.h"
 
 int dateline_ledger_open(const char *path, int write, dateline_ledger **ledger, char *message, size_t size) {
@@ -30,20 +31,46 @@ void dateline_ledger_close(dateline_ledger *l) {
 
 typedef struct adding {
   dl_ledger *ledger;
-  const dateline_document *document;
+  const dl_model *model;
+  const dl_document *document; /* NULL: the line */
+  const char *line; /* its bytes, and number */
+  size_t bytes;
+  unsigned long number;
   dl_arena *arena;
   size_t *added;
 } adding;
 
 static int add_document(void *context, dl_status *status) {
   const adding *a = context;
-  dl_document view = *a->document->doc; /* which is not changed */
+  dl_document *line = a->document ? NULL : dl_document_new(a->arena);
+  if (line) {
+    dl_raw raw = {.name = "lines",
+                  .line = a->number,
+                  .bytes = dl_arena_strndup(a->arena, a->line, a->bytes),
+                  .size = a->bytes};
+    int wrong = dl_coded_read(&raw, line, status);
+    if (wrong != DL_OK) return wrong;
+  }
+  dl_document view = line ? *line : *a->document; /* which is not changed */
   dl_added added = DL_ADDED_NOTHING;
   view.arena = a->arena;
   int code = dl_ledger_look(a->ledger, &view, status);
-  if (code == DL_OK && view.stored != DL_STORED_ALL)
-    code = dl_ledger_add(a->ledger, dl_engine_model(a->document->engine->engine), &view, &added, status);
+  if (code == DL_OK && view.stored != DL_STORED_ALL) code = dl_ledger_add(a->ledger, a->model, &view, &added, status);
   *a->added += added != DL_ADDED_NOTHING;
+  return code;
+}
+
+static int add_one(adding a, dl_status *status) {
+  a.arena = dl_arena_new();
+  int code = a.arena ? dl_guard_run(add_document, &a, status) : dl_fail(status, DL_EMEMORY, "out of memory");
+  dl_arena_free(a.arena);
+  return code;
+}
+
+/* Of what was added in a transaction, all or nothing. */
+static int end_adding(dateline_ledger *l, int code, dl_status *status) {
+  if (code == DL_OK) code = dl_ledger_commit(l->ledger, status);
+  if (code != DL_OK) dl_ledger_rollback(l->ledger);
   return code;
 }
 
@@ -56,16 +83,40 @@ int dateline_ledger_add(dateline_ledger *l, const dateline_document *const *docu
     return dl_api_null("dateline_ledger_add", l ? "documents" : "ledger", message, size);
   int code = dl_ledger_begin(l->ledger, &status);
   if (code != DL_OK) return dl_api_tell(&status, message, size);
-  for (size_t i = 0; code == DL_OK && i < count; i++) {
-    adding a = {l->ledger, documents[i], dl_arena_new(), &new};
-    code = a.arena ? dl_guard_run(add_document, &a, &status) : dl_fail(&status, DL_EMEMORY, "out of memory");
-    dl_arena_free(a.arena);
+  for (size_t i = 0; code == DL_OK && i < count; i++)
+    code = add_one((adding){.ledger = l->ledger,
+                            .model = dl_engine_model(documents[i]->engine->engine),
+                            .document = documents[i]->doc,
+                            .added = &new},
+                   &status);
+  if (end_adding(l, code, &status) == DL_OK && added) *added = new;
+  return dl_api_tell(&status, message, size);
+}
+
+int dateline_ledger_add_coded(dateline_ledger *l, const dateline_engine *engine, const char *lines, size_t bytes,
+                              size_t *added, char *message, size_t size) {
+  dl_status status = {0};
+  size_t new = 0;
+  if (added) *added = 0;
+  if (!l || !engine || (!lines && bytes > 0))
+    return dl_api_null("dateline_ledger_add_coded", !l ? "ledger" : !engine ? "engine" : "lines", message, size);
+  int code = dl_ledger_begin(l->ledger, &status);
+  if (code != DL_OK) return dl_api_tell(&status, message, size);
+  unsigned long number = 0;
+  for (size_t at = 0, end; code == DL_OK && at < bytes; at = end + 1) {
+    const char *stop = memchr(lines + at, '\n', bytes - at);
+    end = stop ? (size_t)(stop - lines) : bytes;
+    number++;
+    if (end == at) continue;
+    code = add_one((adding){.ledger = l->ledger,
+                            .model = dl_engine_model(engine->engine),
+                            .line = lines + at,
+                            .bytes = end - at,
+                            .number = number,
+                            .added = &new},
+                   &status);
   }
-  if (code == DL_OK) code = dl_ledger_commit(l->ledger, &status);
-  if (code != DL_OK)
-    dl_ledger_rollback(l->ledger);
-  else if (added)
-    *added = new;
+  if (end_adding(l, code, &status) == DL_OK && added) *added = new;
   return dl_api_tell(&status, message, size);
 }
 
