@@ -15,11 +15,12 @@ from .documents import (Attribution, Document, Entity, Event, EventPlace, Factua
 from .engine import Engine, load
 from .frames import Table, claims, documents, entities, events, parties, quotes, table, tables
 from .ledger import Ledger
+from .others import read_gdelt, read_icews, read_polecat
 from .parquet import to_parquet
 
 __version__: str = _text(_lib.dateline_version())
 
 __all__ = ["Attribution", "DataError", "DatelineError", "Document", "Engine", "Entity", "Event", "EventPlace", "Factuality", "FileError", "InputError",
            "Link", "Magnitude", "Mention", "Party", "Place", "Screen", "Sentence", "Span", "StoreError", "Thing", "Time", "Token", "UsageError", "claims", "documents", "entities",
-           "events", "load", "parties", "quotes", "table", "tables", "Table", "Ledger",
+           "events", "load", "read_gdelt", "read_icews", "read_polecat", "parties", "quotes", "table", "tables", "Table", "Ledger",
            "displacy", "to_parquet"]
