@@ -45,7 +45,7 @@ test: build
 
 # Where its users work: spaCy, R, Spark. Needs the packages that these need.
 test-wide: build
-	@tools/setup.sh python3-venv python3-dev r-base-core r-cran-dbi r-cran-rsqlite r-cran-jsonlite
+	@tools/setup.sh python3-venv python3-dev r-base-core r-cran-dbi r-cran-rsqlite r-cran-jsonlite default-jre-headless
 	@tests/run.sh wide $(BUILD)
 
 $(ASAN)/build.ninja: | setup

@@ -125,7 +125,8 @@ DATELINE_API void dateline_free(char *text);
 
 /* A document as text, as the program prints it: "jsonl", "coded" (the same with the text, for
  * dateline_ledger_add_coded), "table", "plover", "cameo" (both of what is told as done), "conllu", "html" (a page),
- * "quotes" (JSON Lines), "times", "places" (JSON Lines), "timeml", or "explain" (of an engine that was opened to). NUL-terminated, *bytes long; `bytes` may be NULL. Given back by dateline_free. */
+ * "quotes" (JSON Lines), "times", "places" (JSON Lines), "timeml", or "explain" (of an engine that was opened to).
+ * NUL-terminated, *bytes long; `bytes` may be NULL. Given back by dateline_free. */
 DATELINE_API int dateline_render(const dateline_document *document, const char *format, char **text, size_t *bytes,
                                  char *message, size_t size);
 

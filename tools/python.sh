@@ -34,7 +34,7 @@ wheel() {
   echo "$new" >$venv/wheels/inputs
 }
 
-more="spacy==3.8.7 click==8.1.8 mypy==1.18.2"
+more="spacy==3.8.7 click==8.1.8 mypy==1.18.2 pyspark==3.5.3 py4j==0.10.9.7 setuptools==75.8.0"
 
 wide() {
   setup
