@@ -314,7 +314,7 @@ DATELINE_API void dateline_input_free(dateline_input *input);
 typedef struct dateline_pipe dateline_pipe;
 
 /* Threads that read texts which are put in at one end, and come out as documents at the other, in the same order.
- * threads 0: as the engine says. Given back by dateline_pipe_close, at any time. */
+ * threads 0: as the engine says; at most 256. Given back by dateline_pipe_close, at any time. */
 DATELINE_API int dateline_pipe_open(dateline_engine *engine, uint32_t threads, dateline_pipe **pipe, char *message,
                                     size_t size);
 /* How many more texts it holds before one has to be got, so that its memory is bounded. */

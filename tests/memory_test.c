@@ -132,6 +132,30 @@ static int read_once(char *message, size_t size) {
   return code;
 }
 
+/* The document is read once: what is told of the failures is the table's. */
+static dateline_document *read_before;
+
+static int tell_once(char *message, size_t size) {
+  dateline_table *table = NULL;
+  struct ArrowSchema schema = {0};
+  struct ArrowArray array = {0};
+  int code = dateline_table_new("events", &table, message, size);
+  if (code == 0) code = dateline_table_add(table, read_before, message, size);
+  if (code == 0) code = dateline_table_export(table, &schema, &array, message, size);
+  assert_true((code == 0) == (array.release != NULL));
+  dateline_table_free(table);
+  if (code == 0) schema.release(&schema);
+  if (code == 0) array.release(&array);
+  return code;
+}
+
+static void telling_tables(void **state) {
+  (void)state;
+  assert_int_equal(dateline_read(engine, text, strlen(text), NULL, &read_before, NULL, 0), DATELINE_OK);
+  fail_in_turn(tell_once, 400);
+  dateline_document_free(read_before);
+}
+
 static void reading_documents(void **state) {
   (void)state;
   fail_in_turn(read_once, 400);
@@ -316,6 +340,7 @@ int main(void) {
       cmocka_unit_test(opening),
       cmocka_unit_test(coding),
       cmocka_unit_test(reading_documents),
+      cmocka_unit_test(telling_tables),
       cmocka_unit_test(reading),
       cmocka_unit_test(opening_inputs),
       cmocka_unit_test(opening_with_dictionaries),

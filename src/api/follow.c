@@ -35,6 +35,13 @@ static void add_item(dl_follower *f, int list) {
   f->items[list]++;
 }
 
+static bool failed(const dl_follower *f) {
+  for (int list = 0; list < f->lists; list++)
+    for (int field = 0; field < f->fields; field++)
+      if (f->cells[list][field].failed) return true;
+  return false;
+}
+
 int dl_follow(dl_follower *f, dl_ledger *ledger, long long id, dl_status *status) {
   int code = DL_OK;
   memset(f->items, 0, sizeof f->items);
@@ -53,7 +60,7 @@ int dl_follow(dl_follower *f, dl_ledger *ledger, long long id, dl_status *status
     if (list >= 0 && list < f->lists) add_item(f, list);
     code = step(f, ledger, status);
   }
-  return code;
+  return !code && failed(f) ? dl_fail(status, DL_EMEMORY, "out of memory") : code;
 }
 
 void dl_follow_cell(const dl_follower *f, dateline_table *table, int list, int field) {

@@ -9,7 +9,7 @@
 
 #include "api/api.h"
 
-enum { LOAD = 16, LOAD_BYTES = 16 << 10, A_THREAD = 64, A_THREAD_BYTES = 256 << 10 };
+enum { LOAD = 16, LOAD_BYTES = 16 << 10, A_THREAD = 64, A_THREAD_BYTES = 256 << 10, MOST_THREADS = 256 };
 
 typedef struct item {
   dl_api_text text;
@@ -172,6 +172,7 @@ int dateline_pipe_open(dateline_engine *engine, uint32_t threads, dateline_pipe 
   if (!engine || !pipe) return dl_api_null("dateline_pipe_open", engine ? "pipe" : "engine", message, size);
   dateline_pipe *p = calloc(1, sizeof *p);
   if (threads == 0) threads = engine->threads;
+  if (threads > MOST_THREADS) threads = MOST_THREADS;
   if (p) {
     p->size = (uint64_t)threads * A_THREAD;
     p->ring = calloc(p->size, sizeof *p->ring);

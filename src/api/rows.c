@@ -10,6 +10,8 @@ typedef struct rows {
   dateline_table *table;
   const dateline_document *document;
   dateline_summary all;
+  dl_arena *arena; /* for what is gathered on the way */
+  char kind;
 } rows;
 
 static void label(dateline_table *t, char letter, size_t index) {
@@ -120,12 +122,9 @@ static void voices(const rows *r, size_t event) {
     if (f.source >= 0 && !denies(f.value)) part(r->table, d->entities[f.source].name);
   dl_cell_end(r->table);
   dl_document view = *d;
-  view.arena = dl_arena_new();
-  if (view.arena) {
-    dl_indices who = dl_deniers(&view, (uint32_t)event);
-    for (uint32_t i = 0; i < who.count; i++) part(r->table, d->entities[who.items[i]].name);
-  }
-  dl_arena_free(view.arena);
+  view.arena = r->arena;
+  dl_indices who = dl_deniers(&view, (uint32_t)event);
+  for (uint32_t i = 0; i < who.count; i++) part(r->table, d->entities[who.items[i]].name);
   dl_cell_end(r->table);
 }
 
@@ -301,16 +300,18 @@ static void quote_row(const rows *r, size_t index) {
   dl_row_end(t);
 }
 
-static void add_rows(const rows *r, char kind) {
+static int add_rows(void *context, dl_status *status) {
+  const rows *r = context;
   dateline_event v;
-  if (kind == 'd') document_row(r);
-  for (size_t i = 0; kind == 'n' && i < r->all.entities; i++) entity_row(r, i);
-  for (size_t i = 0; kind == 'q' && i < r->all.attributions; i++) quote_row(r, i);
-  for (size_t i = 0; strchr("epc", kind) && dateline_get_event(r->document, i, &v); i++) {
-    if (kind == 'e') event_row(r, i, &v);
-    if (kind == 'p') party_rows(r, i, &v);
-    if (kind == 'c') claim_rows(r, i, &v);
+  if (r->kind == 'd') document_row(r);
+  for (size_t i = 0; r->kind == 'n' && i < r->all.entities; i++) entity_row(r, i);
+  for (size_t i = 0; r->kind == 'q' && i < r->all.attributions; i++) quote_row(r, i);
+  for (size_t i = 0; strchr("epc", r->kind) && dateline_get_event(r->document, i, &v); i++) {
+    if (r->kind == 'e') event_row(r, i, &v);
+    if (r->kind == 'p') party_rows(r, i, &v);
+    if (r->kind == 'c') claim_rows(r, i, &v);
   }
+  return dl_frame_check(r->table, status);
 }
 
 int dateline_table_add(dateline_table *table, const dateline_document *document, char *message, size_t size) {
@@ -323,7 +324,9 @@ int dateline_table_add(dateline_table *table, const dateline_document *document,
     return dl_api_tell(&status, message, size);
   }
   dateline_get_summary(document, &r.all);
-  add_rows(&r, strcmp(kind, "entities") == 0 ? 'n' : kind[0]);
-  dl_frame_check(table, &status);
+  r.kind = strcmp(kind, "entities") == 0 ? 'n' : kind[0];
+  r.arena = dl_arena_new();
+  if (!r.arena || dl_guard_run(add_rows, &r, &status) == DL_EMEMORY) dl_fail(&status, DL_EMEMORY, "out of memory");
+  dl_arena_free(r.arena);
   return dl_api_tell(&status, message, size);
 }
