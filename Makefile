@@ -65,11 +65,13 @@ fuzz: setup $(FUZZ)/build.ninja
 	@ninja -C $(FUZZ) --quiet
 	@tools/fuzz.sh $(FUZZ) $(SECONDS)
 
-# EVENTS=10000000 measures a ledger of that size (12 GB, made in half an hour).
+# EVENTS=10000000 measures a ledger of that size (12 GB, made in half an hour); DOCUMENTS=1000000 stores as many that are coded already.
 EVENTS ?= 20000
+DOCUMENTS ?= 20000
 bench: build
 	@bench/bench.py $(BUILD)/dateline
 	@bench/ledger.py $(BUILD)/dateline --events $(EVENTS)
+	@bench/coded.py $(BUILD)/dateline --documents $(DOCUMENTS)
 
 # The pictures of README.md, of the page on the ledger of the examples.
 screenshots: build
