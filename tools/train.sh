@@ -37,7 +37,7 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin
+rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin models/denials.bin
 [ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
 make --no-print-directory build
 run train/times.py --program build/dateline --data "$data" --out $out/times.bin | tee $out/times.log
@@ -74,6 +74,10 @@ run train/calibrate.py --coded $out/coded.jsonl --data "$data" --out models/cali
 # Factuality and modes: the events of the finished program, claims by the tables.
 run train/ratings.py --program build/dateline --data "$data" --out $parts --parts
 run train/ratings.py --program build/dateline --data "$data" --out models/ratings.bin | tee $out/ratings.log
+make --no-print-directory build
+# Which act a denial is about: with the acts, claims and factuality of the finished program.
+run train/denials.py --program build/dateline --data "$data" --out $parts --parts
+run train/denials.py --program build/dateline --data "$data" --out models/denials.bin | tee $out/denials.log
 make --no-print-directory build
 [ -f "$data/clusters/ecb-dev.jsonl" ] || exit 0
 run train/stories.py --build build --data "$data" --out $out/stories.bin | tee $out/stories.log

@@ -29,6 +29,7 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
   if (!code) code = columns(made->exchange, 1, "claims/exchange", status);
   if (!code) code = dl_scorer_read(&made->scorer, model, status);
   if (!code) code = dl_ratings_read(&made->ratings, model, status);
+  if (!code) code = dl_tie_read(&made->tie, model, status);
   if (code) {
     dl_claimer_free(made);
     return code;
@@ -40,7 +41,12 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
 void dl_claimer_free(dl_claimer *claimer) {
   if (claimer) dl_scorer_free(&claimer->scorer);
   if (claimer) dl_ratings_free(&claimer->ratings);
+  if (claimer) dl_tie_free(&claimer->tie);
   free(claimer);
+}
+
+void dl_claimer_explains(dl_claimer *claimer) {
+  claimer->explains = true;
 }
 
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status) {

@@ -20,6 +20,8 @@ struct dl_evidence;
  * NULL. A missing table is an empty one; DL_EDATA where a table lacks a column. */
 int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **claimer, dl_status *status);
 void dl_claimer_free(dl_claimer *claimer);
+/* Events keep what weighed most in their learned decisions, for explain. Before the claimer is shared. */
+void dl_claimer_explains(dl_claimer *claimer);
 
 /* Fills doc->attributions, doc->links, and factuality and attribution of every event. Runs after the events. */
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status);
@@ -44,6 +46,12 @@ typedef struct dl_clue_writer {
                 const struct dl_evidence *modes);
 } dl_clue_writer;
 void dl_list_clues(const dl_document *doc, const dl_clue_writer *writer, void *context);
+
+/* For trainers: every act near a denial or confirmation with what is known of the two. `answer` counts those who
+ * answer, `from` is the word of it; `tells`: is the act in its content? Only after dl_find_claims. */
+typedef void dl_denial_fn(void *context, uint32_t answer, dl_span from, dl_link_type type, uint32_t act, bool tells,
+                          const struct dl_evidence *evidence);
+void dl_list_answers(const dl_document *doc, dl_denial_fn *each, void *context);
 
 /* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only
  * after dl_find_claims. */

@@ -6,11 +6,24 @@
 #include "claims/ratings.h"
 #include "claims/scores.h"
 
+/* The learned score of an answer and an act (claims/answers.h); no names where the data file has none. */
+typedef struct dl_tie {
+  dl_index names;
+  dl_embedding weights; /* names x 1 */
+  float bias;
+  void *memory;
+} dl_tie;
+
+int dl_tie_read(dl_tie *tie, const dl_model *model, dl_status *status);
+void dl_tie_free(dl_tie *tie);
+
 struct dl_claimer {
   const dl_table *cues, *predicates, *exchange; /* NULL where missing */
   const dl_table *classes;                      /* the lexicon's classes of nouns, NULL where missing */
   dl_scorer scorer;
   dl_ratings ratings;
+  dl_tie tie;
+  bool explains; /* what weighed most is kept */
 };
 
 typedef struct dl_cue {

@@ -43,9 +43,7 @@ void dl_claims_start(dl_claims *claims) {
   look_at_sentences(claims);
   claims->by_cue = dl_arena_take(doc->arena, (doc->token_count + 1) * sizeof *claims->by_cue);
   claims->outside = dl_arena_alloc(doc->arena, (doc->entity_count + 1) * sizeof *claims->outside);
-  claims->linked = dl_arena_take(doc->arena, (doc->event_count + 1) * sizeof *claims->linked);
   memset(claims->by_cue, 0xff, (doc->token_count + 1) * sizeof *claims->by_cue);
-  memset(claims->linked, 0xff, (doc->event_count + 1) * sizeof *claims->linked);
 }
 
 int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token) {

@@ -52,7 +52,7 @@ typedef struct dl_claims {
   uint32_t speaker_count, speaker_capacity;
   int year;                        /* of the text, 0 where nothing tells it */
   uint32_t old_times, dated_times; /* times that lie years back; all that have a year */
-  uint32_t *coded;                 /* per event: the auxiliary modes that the rows gave it */
+  uint32_t *coded, coded_count;    /* per event: the auxiliary modes that the rows gave it */
   int32_t *linked, *more;
   uint32_t more_capacity; /* per event: its last link, -1; per link: the one before of the same event */
 } dl_claims;
@@ -92,6 +92,7 @@ void dl_settle_speakers(dl_claims *claims);
 /* rate.c */
 uint32_t dl_factuality_chain(const dl_claims *claims, uint32_t token, dl_factuality **values);
 void dl_rate_events(dl_claims *claims);
+void dl_rate_speech(dl_claims *claims, uint32_t event); /* of a speech act that is made of a cue */
 
 /* speech.c */
 /* What a text never tells as hypothetical: to say it, or to set about it, is to do it. */
@@ -100,16 +101,7 @@ bool dl_is_commitment(const dl_event *event);
  * the plan where a threat or a promise is one ("plans to attack"), else the trigger. */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
-/* referents.c: what "the claim" or "that" stands for. */
-/* The token of the noun or pronoun by which the speech act points back at what was said; -1 if it does not. */
-int32_t dl_points_back(const dl_claims *claims, uint32_t speech, int32_t attribution);
-/* Adds the acts of what that token stands for. */
-void dl_find_claimed(const dl_claims *claims, uint32_t speech, uint32_t noun, dl_indices *acts);
-/* Links a speech act with an act and with the others of the same claim: a claim of several acts is denied with all of
- * them. */
-void dl_link_claim(dl_document *doc, dl_link_type type, uint32_t speech, uint32_t act);
-
-/* links.c */
+/* parties.c, index.c */
 /* Sentences and events: what lies further apart is not linked, so that the work grows with the text and not with its
  * square. */
 enum { DL_LINK_REACH = DL_FAR_SENTENCES, DL_LINK_EVENTS = DL_FAR };
@@ -118,7 +110,11 @@ uint32_t dl_first_in_reach(const dl_document *doc,
 bool dl_is_rebel(const dl_participant *party); /* fights the state that his code begins with */
 bool dl_share_party(const dl_participants *a, const dl_participants *b);
 void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to);
+
+/* links.c */
 void dl_link_events(dl_claims *claims);
+/* denials.c */
+void dl_link_denials(dl_claims *claims);
 
 /* same.c: links acts that are told again. */
 void dl_link_same(dl_document *doc);

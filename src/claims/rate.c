@@ -175,25 +175,38 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);
 }
 
+/* The innermost first; nobody ("reportedly") only where nobody else says it. */
+static void attribute(dl_document *doc, dl_event *event, const dl_predicate *p) {
+  bool named = false;
+  for (uint32_t i = 0; i < p->count; i++) named |= is_named(&doc->attributions[p->list[i]]);
+  for (uint32_t i = p->count; i-- > 0;)
+    if (!named || is_named(&doc->attributions[p->list[i]]))
+      *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) =
+          p->list[i];
+}
+
+void dl_rate_speech(dl_claims *claims, uint32_t event) {
+  dl_event *made = &claims->doc->events[event];
+  dl_predicate p = dl_read_predicate(claims, made->trigger);
+  made->factuality_count = made->factuality_capacity = make_chain(claims, &p, DL_CT_PLUS, &made->factuality);
+  attribute(claims->doc, made, &p);
+}
+
 void dl_rate_events(dl_claims *claims) {
   dl_document *doc = claims->doc;
   dl_date_text(claims);
   claims->coded = dl_arena_take(doc->arena, (doc->event_count + 1) * sizeof *claims->coded);
+  claims->coded_count = doc->event_count;
   for (uint32_t e = 0; e < doc->event_count; e++) {
     dl_event *event = &doc->events[e];
     dl_predicate p = dl_read_predicate(claims, dl_speech_token(doc, event));
     bool rated = dl_ratings_serve(&claims->claimer->ratings, doc) && dl_wordhead_takes(doc->tokens[p.token].upos);
-    bool named = false;
     claims->coded[e] = event->auxiliary;
     if (rated)
       rate_event(claims, e, &p);
     else
       event->factuality_count = event->factuality_capacity = make_chain(claims, &p, p.rule, &event->factuality);
-    for (uint32_t i = 0; i < p.count; i++) named |= is_named(&doc->attributions[p.list[i]]);
-    for (uint32_t i = p.count; i-- > 0;) /* the innermost first; nobody ("reportedly") only where nobody else says it */
-      if (!named || is_named(&doc->attributions[p.list[i]]))
-        *DL_PUSH(doc->arena, event->attribution.items, event->attribution.count, event->attribution.capacity) =
-            p.list[i];
+    attribute(doc, event, &p);
     if (!rated) settle(claims, event);
   }
 }

@@ -118,6 +118,7 @@ void dl_engine_least(dl_engine *e, double confidence) {
 
 void dl_engine_explains(dl_engine *e) {
   if (e->coder) dl_coder_explains(e->coder);
+  if (e->claimer) dl_claimer_explains(e->claimer);
 }
 
 void dl_engine_keep_inputs(dl_engine *e) {

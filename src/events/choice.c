@@ -126,8 +126,10 @@ static dl_kind kind_of(unsigned upos) {
  * than 2.6. */
 #define HOPELESS (-5.0f)
 
-/* Of the probability from which a word is an act, the part from which what somebody denies is one. */
-#define DENIED 0.1f
+/* Of the probability from which a word is an act, the part from which what somebody denies or admits is one: that no
+ * row proposes (dl_answered), that a row takes and the rules reject. */
+static const float answered_share[] = {1, 0.2f, 0.04f};
+#define ANSWERED_AGAINST 0.3f
 
 static bool decides(const dl_coding *work) {
   return work->coder->choice.propose > 0 && work->doc->act_scores;
@@ -141,27 +143,23 @@ static bool is_hopeless(const float *scores) {
   return most - scores[DL_NO_ACT] < HOPELESS;
 }
 
-/* Is the word what somebody denies: "denied that troops were sent", "the claim that money was taken is untrue"? */
-static bool is_denied(const dl_coding *work, int32_t token) {
-  enum { STEPS = 4 };
-  const dl_token *tokens = work->doc->tokens;
-  for (int steps = 0, at = token; steps < STEPS; steps++) {
-    int32_t head = tokens[at].head;
-    if (head < 0 || tokens[at].rel == DL_REL_CONJ || tokens[at].rel == DL_REL_PARATAXIS ||
-        tokens[at].rel == DL_REL_ADVCL)
-      return false;
-    bool subject = tokens[at].rel == DL_REL_NSUBJ && strcmp(tokens[at].deprel, "nsubj:pass") != 0;
-    if (dl_is_kind(work, head, "denying") && (tokens[head].upos == DL_ADJ || !subject)) return true;
-    at = head;
-  }
-  return false;
-}
-
 /* The probability from which a word is an act that no row proposes. What somebody denies is one sooner: without it
  * there is nothing that the denial is about. */
-static float least_to_propose(const dl_coding *work, int32_t token) {
-  const dl_choice *choice = &work->coder->choice;
-  return is_denied(work, token) ? choice->propose * DENIED : choice->propose;
+static float least_to_propose(const dl_coding *work, dl_answered answered) {
+  return work->coder->choice.propose * answered_share[answered];
+}
+
+/* Of what somebody denies the category is the likeliest of its rows, where none of all is clearly the likeliest; false
+ * where it has no row, and too many categories are as likely. */
+static bool settle_label(const dl_coding *work, int32_t token, verdict *v) {
+  dl_row row;
+  unsigned best = 0;
+  for (unsigned k = 1; k < DL_SPEECH_ACT; k++)
+    if ((!best || v->p[k] > v->p[best]) && find_row(work->lexicon, kind_of(work->doc->tokens[token].upos),
+                                                    dl_key_lemma(work, token), dl_act_name(k), &row))
+      best = k;
+  if (best) v->label = best;
+  return best || v->p[v->label] * 4 >= v->act;
 }
 
 void dl_propose_acts(dl_coding *work) {
@@ -174,7 +172,11 @@ void dl_propose_acts(dl_coding *work) {
     if (is_hopeless(doc->act_scores[i])) continue;
     dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
     verdict v = judge(work, (int32_t)i, &evidence);
-    if (v.act < least_to_propose(work, (int32_t)i) || is_of_many(&v)) continue;
+    dl_answered answered = v.act < work->coder->choice.propose * answered_share[DL_DEED_DENIED]
+                               ? DL_NOT_ANSWERED
+                               : dl_is_answered(work, (int32_t)i);
+    if (v.act < least_to_propose(work, answered)) continue;
+    if (is_of_many(&v) && !(answered && settle_label(work, (int32_t)i, &v)) && answered != DL_DEED_DENIED) continue;
     dl_kind kind = kind_of(t->upos);
     bool noun = kind == DL_NOUN_ROW;
     dl_site site = {.trigger = (int32_t)i,
@@ -265,10 +267,11 @@ static bool is_beside(const dl_candidate *c) {
 }
 
 /* The probability from which a candidate is an act. */
-static float least_of(const dl_coding *work, const dl_candidate *c) {
+static float least_of(const dl_coding *work, const dl_candidate *c, dl_answered answered) {
   const dl_choice *choice = &work->coder->choice;
-  if (c->proposed) return least_to_propose(work, c->site.trigger);
+  if (c->proposed) return least_to_propose(work, answered);
   if (!c->dropped) return choice->drop;
+  if (answered) return choice->propose * ANSWERED_AGAINST;
   return is_beside(c) && is_part_of_another(work, c, false) ? choice->unfold : choice->overrule;
 }
 
@@ -300,7 +303,9 @@ static void choose(dl_coding *work, dl_candidate *c) {
   bool was = !c->dropped;
   bool idiom = was && c->row.flags &&
                dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
-  c->dropped = !idiom && (v.act < least_of(work, c) || (c->proposed && is_of_many(&v)));
+  dl_answered answered = dl_is_answered(work, c->site.trigger);
+  if (answered && c->proposed && is_of_many(&v)) v.label = dl_act_label(c->event.category);
+  c->dropped = !idiom && (v.act < least_of(work, c, answered) || (c->proposed && !answered && is_of_many(&v)));
   if (c->dropped || (is_beside(c) && is_part_of_another(work, c, true))) {
     c->dropped = true;
     return;

@@ -222,6 +222,13 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *s
 /* unreal.c */
 bool dl_is_unreal(dl_coding *work, const dl_candidate *candidate); /* in a game, a story, the far past or nature */
 
+/* answered.c */
+/* Not; somewhere in what is denied or admitted; the deed that is denied. */
+typedef enum dl_answered { DL_NOT_ANSWERED, DL_DENIED_TOO, DL_DEED_DENIED } dl_answered;
+/* Is the word what somebody denies, admits or claims: "denied that troops were sent", "the claim that money was taken
+ * is untrue", "claimed responsibility for the raid"? */
+dl_answered dl_is_answered(const dl_coding *work, int32_t token);
+
 /* speakers.c */
 void dl_find_speakers(dl_coding *work); /* fills work->speaker */
 

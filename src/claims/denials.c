@@ -1,0 +1,212 @@
+/* Links from denials and confirmations to the acts that they are about, as learned: each act near an answer has a
+ * score; of those that the answer tells itself all are meant that have one above zero, of the others the best one. What
+ * is denied in plain words ("said it had never sent troops") or by a cue that no row of the lexicon knows becomes a
+ * speech act. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "claims/answers.h"
+#include "claims/parts.h"
+#include "network/softmax.h"
+
+enum { TOLD = 4 }; /* names of evidence that explain tells */
+
+static void want_denials(dl_items *items, void *to) {
+  dl_tie *tie = to;
+  tie->names = dl_items_index(items, "evidence");
+  tie->weights = dl_items_embedding(items, "weights", tie->names.keys.count);
+  if (!items->missing && tie->weights.width != 1) items->missing = "weights";
+  const float *bias = dl_items_floats(items, "bias", "", 1);
+  tie->bias = bias ? *bias : 0;
+}
+
+int dl_tie_read(dl_tie *tie, const dl_model *model, dl_status *status) {
+  *tie = (dl_tie){0};
+  return dl_items_read(model, "denials", want_denials, tie, &tie->memory, status);
+}
+
+void dl_tie_free(dl_tie *tie) {
+  free(tie->memory);
+}
+
+static float score_of(const dl_claims *claims, const dl_answer *answer, uint32_t act, dl_evidence *evidence) {
+  const dl_tie *tie = &claims->claimer->tie;
+  static const float CERTAIN = 2; /* "denied that X", "admitted doing X" */
+  dl_answer_evidence(claims, answer, act, evidence);
+  if (dl_is_complement(claims, answer, act)) return CERTAIN;
+  return tie->bias + dl_evidence_sum(evidence, &tie->names, &tie->weights);
+}
+
+/* ---- speech acts that no row made ---- */
+
+static double probability(float score) {
+  float pair[2] = {0, score}, p[2];
+  dl_softmax(pair, 2, p);
+  return (double)(int)(p[1] * 1000 + 0.5f) / 1000;
+}
+
+static uint32_t make_speech(dl_claims *claims, const dl_answer *answer, float score) {
+  dl_document *doc = claims->doc;
+  uint32_t index = doc->event_count;
+  dl_event *made = DL_PUSH(doc->arena, doc->events, doc->event_count, doc->event_capacity);
+  *made = (dl_event){.trigger = answer->token,
+                     .trigger_span = doc->attributions[answer->attribution].cue,
+                     .sentence = doc->tokens[answer->token].sentence,
+                     .category = "",
+                     .mode = "",
+                     .cameo = answer->type == DL_DENIES ? "016" : "015",
+                     .statement = true,
+                     .actor = answer->by,
+                     .place_guess = -1,
+                     .time = -1,
+                     .until = -1,
+                     .confidence = probability(score),
+                     .origin = DL_MADE_BY_ANSWER};
+  claims->linked[index] = -1;
+  return index;
+}
+
+/* ---- links ---- */
+
+/* For explain. */
+static void tell(dl_claims *claims, uint32_t speech, const dl_answer *answer, uint32_t act, float score,
+                 const dl_evidence *evidence) {
+  const dl_tie *tie = &claims->claimer->tie;
+  dl_document *doc = claims->doc;
+  char names[320];
+  if (!claims->claimer->explains) return;
+  dl_evidence_tell(evidence, &tie->names, &tie->weights, TOLD, names, sizeof names);
+  const dl_span *span = &doc->events[act].trigger_span;
+  dl_trace *made = dl_arena_alloc(doc->arena, sizeof *made);
+  made->line = dl_arena_printf(doc->arena, "%s \"%.*s\" with probability %.2f%s",
+                               answer->type == DL_DENIES ? "denies" : "confirms", (int)(span->end - span->begin),
+                               doc->text + span->begin, probability(score), names);
+  made->before = doc->events[speech].trace;
+  doc->events[speech].trace = made;
+}
+
+static void link_act(dl_claims *claims, dl_answer *answer, uint32_t act, float score, const dl_evidence *evidence) {
+  if (answer->event < 0) answer->event = (int32_t)make_speech(claims, answer, score);
+  dl_add_link(claims->doc, answer->type, (uint32_t)answer->event, act);
+  tell(claims, (uint32_t)answer->event, answer, act, score, evidence);
+}
+
+/* The others of a claim of several acts: it is denied with all of them. */
+static void link_siblings(dl_claims *claims, dl_answer *answer, uint32_t act) {
+  const dl_document *doc = claims->doc;
+  const dl_event *model = &doc->events[act];
+  if (!model->attribution.count || !dl_share_party(&answer->by, &model->actor)) return;
+  dl_evidence evidence;
+  for (uint32_t i = answer->first; i < answer->end; i++) {
+    const dl_event *event = &doc->events[i];
+    bool joined = dl_deprel_is(doc, event->trigger, "conj") || dl_deprel_is(doc, model->trigger, "conj");
+    bool one = i != act && joined && event->sentence == model->sentence && event->trigger < answer->token &&
+               !event->statement && event->attribution.count &&
+               event->attribution.items[0] == model->attribution.items[0] &&
+               dl_share_party(&answer->by, &event->actor) && dl_can_be_answered(claims, answer, i);
+    if (one) link_act(claims, answer, i, score_of(claims, answer, i, &evidence), &evidence);
+  }
+}
+
+/* Is the act told below one that the answer is linked with already: "denied orchestrating the walkout"? */
+static bool is_below_linked(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
+  const dl_document *doc = claims->doc;
+  for (int32_t i = answer->event < 0 ? -1 : claims->linked[answer->event]; i >= 0; i = claims->more[i]) {
+    uint32_t top = doc->events[doc->links[i].to].trigger, at = doc->events[act].trigger;
+    if (at != top && dl_below(doc, at, top) && !dl_deprel_is(doc, at, "conj")) return true;
+  }
+  return false;
+}
+
+static bool link_inside(dl_claims *claims, dl_answer *answer) {
+  dl_evidence evidence;
+  bool any = false;
+  for (uint32_t i = answer->first; i < answer->end; i++) {
+    if (!dl_can_be_answered(claims, answer, i) || !dl_tells(claims, answer, i)) continue;
+    float score = score_of(claims, answer, i, &evidence);
+    if (score <= 0 || is_below_linked(claims, answer, i)) continue;
+    link_act(claims, answer, i, score, &evidence);
+    any = true;
+  }
+  return any;
+}
+
+static void link_answer(dl_claims *claims, dl_answer answer) {
+  dl_evidence evidence, best_evidence;
+  int32_t best = -1;
+  float most = 0;
+  bool told = link_inside(claims, &answer);
+  for (uint32_t i = answer.first; i < answer.end; i++) {
+    if (!dl_can_be_answered(claims, &answer, i) || dl_tells(claims, &answer, i)) continue;
+    if (!dl_is_named_by(claims, &answer, i, told)) continue;
+    float score = score_of(claims, &answer, i, &evidence);
+    if (score <= 0 || score < most) continue;
+    best = (int32_t)i, most = score, best_evidence = evidence;
+  }
+  if (best < 0) return;
+  link_act(claims, &answer, (uint32_t)best, most, &best_evidence);
+  if (answer.inside < 0) link_siblings(claims, &answer, (uint32_t)best);
+}
+
+/* ---- the order of the events ---- */
+
+typedef struct place {
+  uint32_t token, index;
+} place;
+
+static int in_text_order(const void *a, const void *b) {
+  const place *x = a, *y = b;
+  if (x->token != y->token) return x->token < y->token ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
+}
+
+/* Puts the speech acts that were made at their places among the events. */
+static void put_in_order(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  uint32_t count = doc->event_count, *now = dl_arena_take(doc->arena, (count + 1) * sizeof *now);
+  place *places = dl_arena_take(doc->arena, (count + 1) * sizeof *places);
+  dl_event *events = dl_arena_take(doc->arena, (count + 1) * sizeof *events);
+  uint32_t *coded = dl_arena_alloc(doc->arena, (count + 1) * sizeof *coded);
+  int32_t *linked = dl_arena_take(doc->arena, (count + 1) * sizeof *linked);
+  for (uint32_t i = 0; i < count; i++) places[i] = (place){doc->events[i].trigger, i};
+  qsort(places, count, sizeof *places, in_text_order);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t was = places[i].index;
+    now[was] = i;
+    events[i] = doc->events[was];
+    linked[i] = claims->linked[was];
+    coded[i] = was < claims->coded_count ? claims->coded[was] : 0;
+  }
+  doc->events = events;
+  doc->event_capacity = claims->coded_count = count;
+  claims->coded = coded;
+  claims->linked = linked;
+  for (uint32_t i = 0; i < doc->link_count; i++)
+    doc->links[i] = (dl_link){doc->links[i].type, now[doc->links[i].from], now[doc->links[i].to]};
+}
+
+void dl_link_denials(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  if (!claims->claimer->tie.names.keys.count) return;
+  uint32_t before = doc->event_count;
+  dl_answers answers = dl_find_answers(claims);
+  for (uint32_t i = 0; i < answers.count; i++) link_answer(claims, answers.items[i]);
+  for (uint32_t i = before; i < doc->event_count; i++) dl_rate_speech(claims, i);
+  if (doc->event_count > before) put_in_order(claims);
+}
+
+void dl_list_answers(const dl_document *doc, dl_denial_fn *each, void *context) {
+  const dl_claims *claims = doc->claims;
+  if (!claims) return;
+  dl_answers answers = dl_find_answers(claims);
+  dl_evidence evidence;
+  for (uint32_t k = 0; k < answers.count; k++) {
+    const dl_answer *a = &answers.items[k];
+    dl_span span = a->event >= 0 ? doc->events[a->event].trigger_span : doc->attributions[a->attribution].cue;
+    for (uint32_t i = a->first; i < a->end; i++) {
+      if (!dl_can_be_answered(claims, a, i)) continue;
+      dl_answer_evidence(claims, a, i, &evidence);
+      each(context, k, span, a->type, i, dl_tells(claims, a, i), &evidence);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/* What somebody denies, admits or claims to have done: without such an act there is nothing that the speech is about.
+ */
+#include <string.h>
+
+#include "events/coder.h"
+
+/* "responsibility for bombing", "accused of arming": a deed; "..., before attacking it" is told beside it. */
+static bool is_deed_of(const dl_coding *work, int32_t gerund) {
+  return dl_has_case(&work->graph, gerund, "for") || dl_has_case(&work->graph, gerund, "of") ||
+         dl_has_case(&work->graph, gerund, "to");
+}
+
+/* Does what is said of the lower word stand for what is said of the upper one: "reports of a raid", "an agreement was
+ * reached"? What a verb is done to or with does not. */
+static bool passes(const dl_token *lower, const dl_token *upper) {
+  if (upper->upos == DL_VERB || upper->upos == DL_AUX) return lower->rel == DL_REL_NSUBJ;
+  return lower->rel == DL_REL_ACL || lower->rel == DL_REL_NMOD || lower->rel == DL_REL_CCOMP ||
+         lower->rel == DL_REL_XCOMP || lower->rel == DL_REL_ADVCL || lower->rel == DL_REL_APPOS;
+}
+
+/* Is the word the deed itself: the clause of "denied that", what a denied claim is of? */
+static dl_answered level_of(const dl_coding *work, int32_t token, int32_t at) {
+  const dl_token *tokens = work->doc->tokens;
+  bool clause = at == token && (tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_XCOMP) &&
+                tokens[at].upos == DL_VERB,
+       claimed = at != token && tokens[token].head == at && tokens[at].upos == DL_NOUN;
+  return clause || claimed ? DL_DEED_DENIED : DL_DENIED_TOO;
+}
+
+dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
+  enum { STEPS = 4 };
+  const dl_token *tokens = work->doc->tokens;
+  if (dl_is_kind(work, token, "owning") || dl_is_kind(work, token, "denying") ||
+      dl_class_is(work->lexicon, tokens[token].lemma, "statement"))
+    return DL_NOT_ANSWERED; /* "denied the claim" */
+  for (int steps = 0, at = token; steps < STEPS; steps++) {
+    int32_t head = tokens[at].head;
+    if (head < 0 || tokens[at].rel == DL_REL_CONJ || tokens[at].rel == DL_REL_PARATAXIS ||
+        (tokens[at].rel == DL_REL_ADVCL && !is_deed_of(work, at)))
+      return DL_NOT_ANSWERED;
+    bool subject = tokens[at].rel == DL_REL_NSUBJ && strcmp(tokens[at].deprel, "nsubj:pass") != 0;
+    if (dl_is_kind(work, head, "denying") && (tokens[head].upos == DL_ADJ || !subject))
+      return level_of(work, token, at);
+    if (dl_is_kind(work, head, "owning") && !subject) return DL_DENIED_TOO;
+    if (at != token && dl_is_kind(work, head, "dismissing") &&
+        dl_class_is(work->lexicon, tokens[at].lemma, "statement"))
+      return DL_DEED_DENIED; /* "rejected the claim that" */
+    if (!passes(&tokens[at], &tokens[head])) return DL_NOT_ANSWERED;
+    at = head;
+  }
+  return DL_NOT_ANSWERED;
+}
