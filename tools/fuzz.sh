@@ -4,7 +4,7 @@ cd "$(dirname "$0")/.." || exit 1
 build=$1
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- text html jsonl conllu packed json csv auto warc model weights feed gold code serve
+[ $# -gt 0 ] || set -- text html jsonl conllu packed json csv auto warc model weights feed gold code coded serve
 status=0
 for target in "$@"; do
   mkdir -p "$build/corpus/$target"
