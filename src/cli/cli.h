@@ -37,6 +37,7 @@ typedef struct dl_options {
   bool cues;             /* features: of attributions */
   bool direct;           /* quotes: those in quotation marks alone */
   const char *speaker;   /* quotes */
+  const char *stance;    /* quotes */
   bool claims;           /* features: of predicates and events */
   bool all;              /* code: PLOVER and CAMEO rows of what is not told as done, too */
   bool errors;           /* score: what is missed, extra and wrong, one by one */

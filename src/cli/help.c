@@ -136,6 +136,7 @@ static const char quotes[] =
     "usage: dateline quotes [OPTION...] [FILE...]\n\nPrints who says what: one line an attribution, with its speaker, "
     "the cue, the words and where they stand.\n\n"
     "  --speaker NAME     what one speaker says: a name, or an actor's code (USAGOV)\n"
+    "  --stance WORD      what is condemned, say: holds, denies, open, condemns, welcomes, doubts, warns\n"
     "  --direct           only what stands in quotation marks as a whole\n"
     "  --format F         table (at a terminal), jsonl (elsewhere), csv\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" OWN COMMON

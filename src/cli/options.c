@@ -177,6 +177,7 @@ static const option options[] = {
     {"places", 0, FEATURES, FLAG, AT(places), NULL},
     {"stems", 0, FEATURES, FLAG, AT(stems), NULL},
     {"speaker", 0, QUOTES, TEXT, AT(speaker), NULL},
+    {"stance", 0, QUOTES, TEXT, AT(stance), NULL},
     {"direct", 0, QUOTES, FLAG, AT(direct), NULL},
     {"cues", 0, FEATURES, FLAG, AT(cues), NULL},
     {"min-confidence", 0, CODE | INGEST | FETCH | SCORE | QUERY | EXPORT, OTHER, 0, set_least},

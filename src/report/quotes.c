@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/plain.h"
 #include "base/utf8.h"
+#include "claims/told.h"
 #include "report/report.h"
 
 /* ---- which ---- */
@@ -118,7 +119,8 @@ void dl_report_quotes(const dl_quotes_asked *asked, dl_document *doc, dl_buffer 
   bool begun = false;
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
-    if (!a->words && a->type == DL_INDIRECT) continue;
+    if (!asked->stance && !a->words && a->type == DL_INDIRECT) continue;
+    if (asked->stance && strcmp(dl_stance(asked->model, doc, a), asked->stance) != 0) continue;
     if (asked->direct && a->type != DL_DIRECT) continue;
     if (asked->speaker && !is_speaker(doc, a, asked->speaker)) continue;
     quotation q = read(doc, a);

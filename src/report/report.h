@@ -24,6 +24,8 @@ typedef struct dl_report {
 typedef struct dl_quotes_asked {
   char form;           /* t table, j JSON Lines, c CSV */
   const char *speaker; /* of whom alone: a name, or an actor's code; NULL: of all */
+  const char *stance;  /* that alone which the source condemns, welcomes, ...; NULL: all */
+  const dl_model *model;
   bool direct;         /* quotations alone that stand in quotation marks as a whole */
   bool colour;
 } dl_quotes_asked;

@@ -33,6 +33,14 @@ def asked(s):
     s.check("both", [r["cue"] for r in rows(s, "--speaker", "Ann Lee", "--direct", path)] == ["said"])
 
 
+def stances(s):
+    path = s.path("b.txt", "France condemned the attack on the Libyan embassy. Italy welcomed the truce in Libya. France said that it would send aid.\n")
+    s.check("who condemned what", [(r["speaker"], r["text"]) for r in rows(s, "--stance", "condemns", path)] == [("France", "the attack on the Libyan embassy")],
+            rows(s, "--stance", "condemns", path))
+    s.check("by whom", rows(s, "--stance", "condemns", "--speaker", "Italy", path) == [])
+    s.expect("no stance", 2, "quotes", "--stance", "hates", path, message="--stance is 'hates'")
+
+
 def forms(s):
     path = s.path("a.txt", TEXT)
     out = s.expect("CSV", 0, "quotes", "--format", "csv", path).stdout.decode()
@@ -64,4 +72,4 @@ def innermost(s):
 
 
 if __name__ == "__main__":
-    main(lines, asked, forms, entities, innermost)
+    main(lines, asked, stances, forms, entities, innermost)
