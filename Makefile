@@ -72,6 +72,7 @@ bench: build
 	@bench/bench.py $(BUILD)/dateline
 	@bench/ledger.py $(BUILD)/dateline --events $(EVENTS)
 	@bench/coded.py $(BUILD)/dateline --documents $(DOCUMENTS)
+	@bench/serve.py $(BUILD)/dateline --events $(EVENTS)
 
 # The pictures of README.md, of the page on the ledger of the examples.
 screenshots: build
