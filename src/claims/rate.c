@@ -1,5 +1,6 @@
 /* How sure each event is for the text and for each source, and in which mode, as learned; by the tables where nothing
  * was learned. */
+#include <stdio.h>
 #include <string.h>
 
 #include "claims/clues.h"
@@ -140,6 +141,36 @@ static bool is_named(const dl_attribution *a) {
   return a->entity >= 0 || a->source.begin < a->source.end;
 }
 
+static void tell(const dl_claims *claims, dl_event *event, const char *what, const char *evidence) {
+  dl_trace *made = dl_arena_alloc(claims->doc->arena, sizeof *made);
+  *made = (dl_trace){dl_arena_printf(claims->doc->arena, "%s%s", what, evidence), event->trace};
+  event->trace = made;
+}
+
+/* For explain: what spoke for the value rather than for "certain", or of that rather than for "open". */
+static void tell_value(const dl_claims *claims, dl_event *event, const float *scores, const dl_evidence *evidence) {
+  enum { OPEN = DL_RATE_FACTBANK + 3, CERTAIN = DL_RATE_FACTBANK + 6 };
+  int best = CERTAIN;
+  char text[320], what[32];
+  for (int k = DL_RATE_FACTBANK; k < CERTAIN; k++)
+    if (scores[k] > scores[best]) best = k;
+  dl_ratings_tell(&claims->claimer->ratings, evidence, best, best == CERTAIN ? OPEN : CERTAIN, text, sizeof text);
+  snprintf(what, sizeof what, "value: %s", dl_factuality_name(dl_value_of_event(scores)));
+  tell(claims, event, what, text);
+}
+
+/* The same of each mode that it is in. */
+static void tell_modes(const dl_claims *claims, dl_event *event, const float *scores, const dl_evidence *evidence) {
+  static const char *const names[] = {"mode: negated", "mode: future", "mode: hypothetical", "mode: historical"};
+  uint32_t modes = dl_rated_modes(&claims->claimer->ratings, scores, event->auxiliary);
+  char text[320];
+  for (int k = 0; k < 4; k++) {
+    if (!(modes & 1u << k)) continue;
+    dl_ratings_tell(&claims->claimer->ratings, evidence, DL_RATE_MODES + k, -1, text, sizeof text);
+    tell(claims, event, names[k], text);
+  }
+}
+
 /* How sure an event is and in which mode, as learned. */
 static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_document *doc = claims->doc;
@@ -149,8 +180,10 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   float scores[DL_RATINGS];
   value_clues(claims, p, &evidence);
   dl_rate(ratings, doc, p->token, &evidence, scores);
+  if (claims->claimer->explains) tell_value(claims, event, scores, &evidence);
   dl_mode_clues(claims, event, claims->coded[e], p->rule, &evidence);
   dl_rate_more(ratings, &evidence, scores);
+  if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
   if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_factuality_value said = dl_value_of_event(scores);

@@ -21,6 +21,7 @@ def reasons(s):
     path = s.path("a.txt", TEXT)
     out = s.expect("explain", 0, "explain", path).stdout.decode()
     s.check("what spoke for it", 'denies "armed" with probability' in out, out)
+    s.check("what spoke for the value", "value: CT-, " in out and "mode: negated, " in out, out)
     rows = objects(s.expect("features", 0, "features", "--claims", path).stdout)[0]["answers"]
     s.check("pairs", any(TEXT[r["begin"]:r["end"]] == "said" and TEXT[r["act_begin"]:r["act_end"]] == "armed" and r["tells"] for r in rows), rows)
     s.check("evidence", all(r["evidence"] and r["type"] in ("DENIES", "CONFIRMS") for r in rows), rows)
