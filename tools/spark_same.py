@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Are the entries that Spark makes of articles those of the ledger? Run by build-python/bin/python after `tools/python.sh wide`.
 usage: build-python/bin/python tools/spark_same.py PROGRAM FILE.jsonl..."""
+import collections
 import os
 import subprocess
 import sys
@@ -28,9 +29,10 @@ def main():
         for kind in ("entries", "voices"):
             made = spark_test.plain(spark_test.table(os.path.join(out, kind)).to_pylist())
             own = spark_test.plain(kept.table(kind).to_arrow().to_pylist())
-            print("%s: %d of Spark, %d of the ledger, %d in common" % (kind, len(made), len(own), len(set(made) & set(own))))
+            print("%s: %d of Spark, %d of the ledger, %d in common" % (kind, len(made), len(own), (collections.Counter(made) & collections.Counter(own)).total()))
             same = same and made == own
         kept.close()
+    print("identical" if same else "not identical")
     return 0 if same else 1
 
 
