@@ -22,7 +22,7 @@ enum {
   DL_STORY_DAYS = 7       /* between the publication of two articles on one event */
 };
 
-#define DL_STORY_LEAST 0.62  /* the probability from which on a pair is one event, */
+#define DL_STORY_LEAST 0.75  /* the probability from which on a pair is one event, */
 #define DL_STORY_LINKED 0.40 /* and one that the text itself links (claims: SAME) */
 
 typedef struct dl_stories {
