@@ -218,7 +218,7 @@ static int open_entries(walk *w, const chosen *c, dl_status *status) {
   if (!code)
     code = add_follower(
         w, c, "SELECT entry, CASE stance WHEN 'asserts' THEN 0 WHEN 'open' THEN 1 ELSE 2 END, name FROM voice", "entry",
-        " ORDER BY entry", 3, 1, true, status);
+        " ORDER BY entry, mentions DESC, name", 3, 1, true, status);
   return code;
 }
 
