@@ -56,7 +56,7 @@ const value = (name, i) => {
 const views = [
   ["filter: status", (i) => `?status=${value("status", i)}`, ".entry"], ["filter: category", (i) => `?event=${value("event", i)}`, ".entry"], ["filter: actor", (i) => `?actor=${value("actor", i)}`, ".entry"],
   ["filter: two parties", (i) => `?actor=${value("actor", i)}&recipient=${value("recipient", i + 1)}`, ".entry, .empty"], ["filter: object", (i) => `?object=${value("object", i)}`, ".entry"],
-  ["filter: a month", (i) => `?since=201${6 + i}-03-01&until=201${6 + i}-03-31`, ".entry, .empty"], ["filter: words", (i) => `?text=${["drones", "missiles", "grain", "pact", "troops"][i % 5]}`, ".entry, .empty"],
+  ["filter: a month", (i) => `?since=${2016 + i}-03-01&until=${2016 + i}-03-31`, ".entry, .empty"], ["filter: words", (i) => `?text=${["drones", "missiles", "grain", "pact", "troops"][i % 5]}`, ".entry, .empty"],
   ["view: flows of two", (i) => `?view=flows&between=${value("actor", i)},${value("actor", i + 1)}`, ".two"], ["view: network", (i) => `?view=network&status=${value("status", i)}`, ".node"],
   ["view: map", (i) => `?view=map&event=${value("event", i)}`, ".side tbody, .side .empty"], ["view: timeline", (i) => `?view=timeline&event=${value("event", i)}`, ".days"], ["view: claims", (i) => `?view=claims&event=${value("event", i)}`, ".claim"],
 ];

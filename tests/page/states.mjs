@@ -143,6 +143,11 @@ async function failures(t) {
   await page.goto(t.base + "/?event=NOSUCH");
   await page.locator(".main .failed").waitFor();
   t.check("a wrong filter is told in the server's words", (await page.locator(".main .failed").innerText()).includes("NOSUCH"), await page.locator(".main .failed").innerText());
+  for (const view of ["entries", "timeline"]) {
+    await page.goto(t.base + `/?view=${view}&since=20110-03-01&until=x`);
+    await page.locator(".main .failed").first().waitFor();
+    t.check(`${view}: a day that is none is told, too`, (await page.locator(".main .failed").first().innerText()).includes("YYYY-MM-DD"));
+  }
   await page.at("?text=zzzzzz");
   t.check("nothing that fits", (await page.locator(".empty").innerText()).includes("No entry fits"));
   await page.locator(".empty button").click();

@@ -18,7 +18,8 @@ export const joined = (items: string[]): string => list.format(items);
 export const plural = (n: number, one: string, many = one + "s"): string => `${number(n)} ${n === 1 ? one : many}`;
 
 export const DAY = 86_400_000;
-export const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
+/* The day of a time; of none (an address may hold any words for a day) nothing. */
+export const iso = (time: number): string => { const day = new Date(time); return Number.isNaN(day.getTime()) ? "" : day.toISOString().slice(0, 10); };
 
 /* First moment of a day, month, year, week ("2022-W44", or its Monday) or quarter; NaN for what is none. */
 export function time(period: string): number {

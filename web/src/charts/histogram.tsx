@@ -64,7 +64,8 @@ export function Histogram({ counts, first, last, since, until, onSelect }: Props
   const x = (t: number): number => LEFT + ((Math.min(Math.max(t, begin), end) - begin) / (end - begin)) * inner;
   const at = (px: number): number => begin + (Math.min(Math.max(px - LEFT, 0), inner) / inner) * (end - begin);
   const y = (n: number): number => (n / top) * (HEIGHT - 8);
-  const chosen: [number, number] = drawn ?? [since ? time(since) : begin, until ? time(until) + DAY : end];
+  const asked = (day: string, none: number, more: number): number => (Number.isFinite(time(day)) ? time(day) + more : none);
+  const chosen: [number, number] = drawn ?? [asked(since, begin, 0), asked(until, end, DAY)];
   const held = drawn !== null || since !== "" || until !== "";
 
   const select = (a: number, b: number): void => {
