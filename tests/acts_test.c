@@ -6,8 +6,8 @@
 
 #include "events/choice.h"
 #include "events/chooser.h"
-#include "network/wordhead.h"
 #include "network/softmax.h"
+#include "network/wordhead.h"
 
 static void probabilities_of_scores(void **state) {
   (void)state;
@@ -79,8 +79,24 @@ static void words_are_scored(void **state) {
   dl_arena_free(arena);
 }
 
+/* Where trees alone are asked for they are the same, and no word is scored. */
+static void trees_alone(void **state) {
+  (void)state;
+  static const char text[] = "Kenyan police arrested twelve protesters in Nairobi on Monday.";
+  dl_arena *arena = dl_arena_new();
+  dl_document *scored = coded(arena, text);
+  dl_workspace_trees_alone(workspace, true);
+  dl_document *alone = coded(arena, text);
+  dl_workspace_trees_alone(workspace, false);
+  assert_null(alone->act_scores);
+  assert_null(alone->states);
+  for (uint32_t i = 0; i < scored->token_count; i++) assert_int_equal(scored->tokens[i].head, alone->tokens[i].head);
+  dl_arena_free(arena);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(probabilities_of_scores), cmocka_unit_test(names_of_labels),
-                                     cmocka_unit_test(damaged_weights), cmocka_unit_test(words_are_scored)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone), cmocka_unit_test(probabilities_of_scores),
+                                     cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
+                                     cmocka_unit_test(words_are_scored)};
   return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
 }

@@ -141,6 +141,7 @@ dl_worker *dl_worker_new(const dl_engine *e) {
   }
   if (w && e->inputs) dl_workspace_keep(w->workspace);
   if (w) dl_workspace_gate(w->workspace, e->depth == DL_TO_LEDGER && !e->ungated);
+  if (w) dl_workspace_trees_alone(w->workspace, e->depth < DL_TO_LEDGER && !e->inputs);
   return w;
 }
 

@@ -15,6 +15,7 @@ struct dl_parser {
 struct dl_workspace {
   dl_arena *batch, *runs; /* emptied after each batch; after each call of dl_parse */
   bool gated;             /* syntax/gate.h */
+  bool alone;             /* trees are wanted, and no scores of words */
   bool inputs;            /* dl_workspace_keep */
 };
 

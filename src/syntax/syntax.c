@@ -83,6 +83,10 @@ void dl_workspace_gate(dl_workspace *work, bool gated) {
   work->gated = gated;
 }
 
+void dl_workspace_trees_alone(dl_workspace *work, bool alone) {
+  work->alone = alone;
+}
+
 /* A sentence, or a part of one that is longer than the cap. */
 typedef struct run {
   uint32_t doc, first, count;
@@ -191,9 +195,11 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
   dl_read_tags(parser, work->batch, &batch, &rows);
   dl_read_names(parser, work->batch, &batch, &rows);
   dl_read_trees(parser, work->batch, &batch, &rows);
-  keep_states(parser, &batch, &rows);
-  if (work->inputs) keep_inputs(parser, &batch, &rows);
-  score_words(parser, work, &batch, &rows);
+  if (!work->alone) {
+    keep_states(parser, &batch, &rows);
+    if (work->inputs) keep_inputs(parser, &batch, &rows);
+    score_words(parser, work, &batch, &rows);
+  }
   dl_arena_reset(work->batch);
 }
 

@@ -32,6 +32,8 @@ dl_workspace *dl_workspace_new(void);
 void dl_workspace_free(dl_workspace *workspace);
 /* Shall sentences that can hold no event and no claim (syntax/gate.h) be passed by? Not at first. */
 void dl_workspace_gate(dl_workspace *workspace, bool gated);
+/* Are the words' scores (network/wordhead.h) and vectors not wanted? They are at first. */
+void dl_workspace_trees_alone(dl_workspace *workspace, bool alone);
 
 /* From now on doc->act_inputs is filled: what the network of acts reads of each word. For trainers. */
 void dl_workspace_keep(dl_workspace *workspace);
