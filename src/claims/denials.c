@@ -75,7 +75,7 @@ static void tell(dl_claims *claims, uint32_t speech, const dl_answer *answer, ui
   dl_document *doc = claims->doc;
   char names[320];
   if (!claims->claimer->explains) return;
-  dl_evidence_tell(evidence, &tie->names, &tie->weights, TOLD, names, sizeof names);
+  dl_evidence_tell(evidence, &tie->names, &tie->weights, 0, -1, TOLD, names, sizeof names);
   const dl_span *span = &doc->events[act].trigger_span;
   dl_trace *made = dl_arena_alloc(doc->arena, sizeof *made);
   made->line = dl_arena_printf(doc->arena, "%s \"%.*s\" with probability %.2f%s",

@@ -147,6 +147,13 @@ static void tell(const dl_claims *claims, dl_event *event, const char *what, con
   event->trace = made;
 }
 
+/* The strongest evidence for a score, against that for another one. */
+static void strongest(const dl_claims *claims, const dl_evidence *evidence, int score, int against, char text[320]) {
+  const dl_ratings *ratings = &claims->claimer->ratings;
+  enum { TOLD = 3 };
+  dl_evidence_tell(evidence, &ratings->names, &ratings->weights, (uint32_t)score, against, TOLD, text, 320);
+}
+
 /* For explain: what spoke for the value rather than for "certain", or of that rather than for "open". */
 static void tell_value(const dl_claims *claims, dl_event *event, const float *scores, const dl_evidence *evidence) {
   enum { OPEN = DL_RATE_FACTBANK + 3, CERTAIN = DL_RATE_FACTBANK + 6 };
@@ -154,7 +161,7 @@ static void tell_value(const dl_claims *claims, dl_event *event, const float *sc
   char text[320], what[32];
   for (int k = DL_RATE_FACTBANK; k < CERTAIN; k++)
     if (scores[k] > scores[best]) best = k;
-  dl_ratings_tell(&claims->claimer->ratings, evidence, best, best == CERTAIN ? OPEN : CERTAIN, text, sizeof text);
+  strongest(claims, evidence, best, best == CERTAIN ? OPEN : CERTAIN, text);
   snprintf(what, sizeof what, "value: %s", dl_factuality_name(dl_value_of_event(scores)));
   tell(claims, event, what, text);
 }
@@ -166,7 +173,7 @@ static void tell_modes(const dl_claims *claims, dl_event *event, const float *sc
   char text[320];
   for (int k = 0; k < 4; k++) {
     if (!(modes & 1u << k)) continue;
-    dl_ratings_tell(&claims->claimer->ratings, evidence, DL_RATE_MODES + k, -1, text, sizeof text);
+    strongest(claims, evidence, DL_RATE_MODES + k, -1, text);
     tell(claims, event, names[k], text);
   }
 }

@@ -81,27 +81,3 @@ uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t
   }
   return bits;
 }
-
-void dl_ratings_tell(const dl_ratings *ratings, const dl_evidence *evidence, int score, int against, char *text,
-                     size_t size) {
-  enum { TOLD = 3 };
-  bool told[DL_EVIDENCE] = {false};
-  size_t used = 0;
-  text[0] = '\0';
-  for (int n = 0; n < TOLD && used < size; n++) {
-    int32_t best = -1;
-    float most = 0;
-    for (uint32_t i = 0; i < evidence->count; i++) {
-      int32_t row = told[i] ? -1 : dl_evidence_row(evidence, i, &ratings->names);
-      if (row < 0) continue;
-      const int8_t *values = ratings->weights.values + (size_t)row * DL_RATINGS;
-      float worth = (float)(values[score] - (against < 0 ? 0 : values[against])) * ratings->weights.scale[row];
-      if ((worth < 0 ? -worth : worth) > (most < 0 ? -most : most)) most = worth, best = (int32_t)i;
-    }
-    if (best < 0) return;
-    told[best] = true;
-    used +=
-        (size_t)snprintf(text + used, size - used, ", %.*s %+.1f", evidence->begin[best + 1] - evidence->begin[best],
-                         evidence->text + evidence->begin[best], (double)most);
-  }
-}

@@ -43,9 +43,4 @@ bool dl_is_rated_predicate(const dl_ratings *ratings, const float *scores);
 /* DL_NEGATED | ...; `coded` are the modes that the rows gave. */
 uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t coded);
 
-/* For explain: the strongest evidence for a score, with its weight, against that for another one (-1: against nothing):
- * ", clause=CT- +1.2". */
-void dl_ratings_tell(const dl_ratings *ratings, const dl_evidence *evidence, int score, int against, char *text,
-                     size_t size);
-
 #endif

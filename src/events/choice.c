@@ -198,25 +198,11 @@ enum { TOLD = 4 }; /* pieces of evidence that explain tells */
 static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const verdict *v, unsigned label) {
   const dl_choice *choice = &work->coder->choice;
   const float *scores = work->doc->act_scores[v->word];
-  char line[512];
-  size_t used = (size_t)snprintf(line, sizeof line, "act: %s with probability %.2f: network %+.1f", dl_act_name(label),
-                                 (double)v->p[label], (double)(scores[label] - scores[DL_NO_ACT]));
-  bool told[DL_EVIDENCE] = {false};
-  for (int n = 0; n < TOLD; n++) {
-    int32_t best = -1;
-    float most = 0;
-    for (uint32_t i = 0; i < e->count; i++) {
-      int32_t row = told[i] ? -1 : dl_evidence_row(e, i, &choice->names);
-      float worth = row < 0 ? 0 : weight(choice, row, label) - weight(choice, row, DL_NO_ACT);
-      if ((worth < 0 ? -worth : worth) > (most < 0 ? -most : most)) most = worth, best = (int32_t)i;
-    }
-    if (best < 0) break;
-    told[best] = true;
-    if (used < sizeof line)
-      used += (size_t)snprintf(line + used, sizeof line - used, ", %.*s %+.1f", e->begin[best + 1] - e->begin[best],
-                               e->text + e->begin[best], (double)most);
-  }
-  dl_trace_line(work, &c->event.trace, dl_arena_strndup(work->doc->arena, line, strlen(line)));
+  char strongest[400];
+  dl_evidence_tell(e, &choice->names, &choice->weights, label, DL_NO_ACT, TOLD, strongest, sizeof strongest);
+  dl_trace_line(work, &c->event.trace,
+                dl_arena_printf(work->doc->arena, "act: %s with probability %.2f: network %+.1f%s", dl_act_name(label),
+                                (double)v->p[label], (double)(scores[label] - scores[DL_NO_ACT]), strongest));
 }
 
 /* The act of a candidate that a row vetoes: another row of its word, or none. */

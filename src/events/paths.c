@@ -169,7 +169,7 @@ int32_t dl_weigh_options(const dl_sums *sums, dl_weighed *options, uint32_t coun
 void dl_tell_option(dl_coding *work, dl_candidate *c, const dl_sums *sums, const char *what, const dl_weighed *o,
                     bool taken) {
   char strongest[400];
-  dl_evidence_tell(&o->evidence, &sums->names, &sums->weights, TOLD, strongest, sizeof strongest);
+  dl_evidence_tell(&o->evidence, &sums->names, &sums->weights, 0, -1, TOLD, strongest, sizeof strongest);
   dl_trace_line(work, &c->event.trace,
                 dl_arena_printf(work->doc->arena, "%s: \"%s\", %s, by %+.1f%s", what,
                                 dl_document_slice(work->doc, o->span.begin, o->span.end),

@@ -45,8 +45,8 @@ float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const 
   return sum;
 }
 
-void dl_evidence_tell(const dl_evidence *e, const dl_index *names, const dl_embedding *weights, uint32_t most,
-                      char *text, size_t size) {
+void dl_evidence_tell(const dl_evidence *e, const dl_index *names, const dl_embedding *weights, uint32_t of,
+                      int32_t against, uint32_t most, char *text, size_t size) {
   bool told[DL_EVIDENCE] = {false};
   size_t used = 0;
   text[0] = '\0';
@@ -55,7 +55,9 @@ void dl_evidence_tell(const dl_evidence *e, const dl_index *names, const dl_embe
     float strongest = 0;
     for (uint32_t i = 0; i < e->count; i++) {
       int32_t row = told[i] ? -1 : dl_evidence_row(e, i, names);
-      float worth = row < 0 ? 0 : (float)weights->values[row] * weights->scale[row];
+      if (row < 0) continue;
+      const int8_t *values = weights->values + (size_t)row * weights->width;
+      float worth = (float)(values[of] - (against < 0 ? 0 : values[against])) * weights->scale[row];
       if ((worth < 0 ? -worth : worth) <= (strongest < 0 ? -strongest : strongest)) continue;
       strongest = worth;
       best = (int32_t)i;

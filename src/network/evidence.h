@@ -40,8 +40,9 @@ void dl_sums_free(dl_sums *sums);
 /* The sum of the weights (of width 1) of the names that the index holds. */
 float dl_evidence_sum(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights);
 
-/* Writes the names of the strongest weights, at most `most`, with these: ", prep=until +1.2"; NUL-terminated. */
-void dl_evidence_tell(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights, uint32_t most,
-                      char *text, size_t size);
+/* Writes the names of the strongest weights for output `of`, less those for `against` (-1: of nothing), at most `most`,
+ * with these: ", prep=until +1.2"; NUL-terminated. */
+void dl_evidence_tell(const dl_evidence *evidence, const dl_index *names, const dl_embedding *weights, uint32_t of,
+                      int32_t against, uint32_t most, char *text, size_t size);
 
 #endif
