@@ -9,19 +9,11 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+from python_test import Count  # noqa: E402
+
 ARTICLES = sorted(glob.glob(os.path.join(ROOT, "examples", "*.jsonl")) + glob.glob(os.path.join(ROOT, "docs", "gold", "*.jsonl"))) + [
     os.path.join(ROOT, "docs", "evaluation-articles.jsonl")]
-
-
-class Count:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def check(self, name, good, why=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print("FAILED %s: %s" % (name, why))
 
 
 def made(program, folder):
