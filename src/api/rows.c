@@ -5,6 +5,7 @@
 #include "api/get.h"
 #include "api/table.h"
 #include "claims/told.h"
+#include "stories/status.h"
 
 typedef struct rows {
   dateline_table *table;
@@ -224,13 +225,6 @@ static void cue_of(const rows *r, size_t index, int32_t source) {
   dl_cell_text(r->table, "");
 }
 
-/* As the ledger's voices: a claim of what is yet to come asserts nothing that is done. */
-static const char *stance_of(const char *value, uint32_t auxiliary) {
-  bool asserts = strcmp(value, "CT+") == 0 || strcmp(value, "PR+") == 0;
-  if (denies(value)) return "denies";
-  return asserts && !(auxiliary & (DATELINE_FUTURE | DATELINE_HYPOTHETICAL)) ? "asserts" : "open";
-}
-
 static void claim_rows(const rows *r, size_t index, const dateline_event *v) {
   dateline_factuality f;
   for (size_t i = 0; dateline_get_factuality(r->document, index, i, &f); i++) {
@@ -242,7 +236,7 @@ static void claim_rows(const rows *r, size_t index, const dateline_event *v) {
     dl_cell_text(t, e ? e->name : "");
     dl_cell_text(t, e ? e->code : "");
     dl_cell_text(t, f.value);
-    dl_cell_text(t, stance_of(f.value, v->auxiliary));
+    dl_cell_text(t, dl_claim_stance(f.value, v->auxiliary & (DATELINE_FUTURE | DATELINE_HYPOTHETICAL)));
     cue_of(r, index, f.source);
     act(t, v);
     words(r, v->evidence);

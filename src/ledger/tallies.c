@@ -179,12 +179,6 @@ int dl_tally_add_documents(dl_ledger *ledger, dl_tally *t, long long text, dl_st
   return add_documents(ledger, t, text, false, status);
 }
 
-static const char *stance_of(const char *value) {
-  return strcmp(value, "CT+") == 0 || strcmp(value, "PR+") == 0   ? "asserts"
-         : strcmp(value, "CT-") == 0 || strcmp(value, "PR-") == 0 ? "denies"
-                                                                  : "open";
-}
-
 static void add_voice(dl_ledger *ledger, dl_tally *t, const char *stance, const dl_turn *turn, const dl_put *p) {
   const char *name = text_at(p, 0);
   uint64_t key = key_of_name(name, stance);
@@ -220,11 +214,11 @@ static int add_voices(dl_ledger *ledger, dl_tally *t, long long event, dl_status
   int code = ask(&p, ledger, DL_EVENT_CLAIMS, event, status);
   if (code) return code;
   while (!(code = dl_put_ask(&p, &found, status)) && found) {
-    const char *stance = stance_of(text_at(&p, 2)), *auxiliary = text_at(&p, 5);
+    const char *auxiliary = text_at(&p, 5);
+    bool ahead = strstr(auxiliary, "future") || strstr(auxiliary, "hypothetical");
     dl_turn turn = turn_at(&p, 4, 6);
     turn.place = sqlite3_column_int64(p.statement, 9);
-    if (stance[0] == 'a' && (strstr(auxiliary, "future") || strstr(auxiliary, "hypothetical"))) stance = "open";
-    add_voice(ledger, t, stance, &turn, &p);
+    add_voice(ledger, t, dl_claim_stance(text_at(&p, 2), ahead), &turn, &p);
   }
   if (!code) dl_put_done(&p);
   return code;

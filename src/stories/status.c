@@ -1,5 +1,12 @@
 #include "stories/status.h"
 
+#include <string.h>
+
+const char *dl_claim_stance(const char *value, bool ahead) {
+  if (strcmp(value, "CT-") == 0 || strcmp(value, "PR-") == 0) return "denies";
+  return !ahead && (strcmp(value, "CT+") == 0 || strcmp(value, "PR+") == 0) ? "asserts" : "open";
+}
+
 const char *dl_support_status(const dl_support *s) {
   if (s->deniers) return s->told || s->claimants ? "disputed" : "denied";
   if (s->told) return s->told > 1 ? "corroborated" : "reported";

@@ -8,6 +8,7 @@
 #ifndef DL_STORIES_STATUS_H
 #define DL_STORIES_STATUS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct dl_support {
@@ -17,6 +18,10 @@ typedef struct dl_support {
   uint32_t done;      /* mentions that are not future, hypothetical or negated */
   uint32_t ahead;     /* mentions that are future or hypothetical */
 } dl_support;
+
+/* What one who is told with a value (FactBank) of an event does: "denies", "asserts", or says neither: "open". What is
+ * yet to come (future, hypothetical) nobody asserts as done. */
+const char *dl_claim_stance(const char *value, bool ahead);
 
 /* "reported", "claimed", "corroborated", "disputed", "denied" or "announced". */
 const char *dl_support_status(const dl_support *support);
