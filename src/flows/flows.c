@@ -144,7 +144,6 @@ typedef struct open_cells {
 /* The rows under way: the statement is freed behind the guard under which cells take memory. */
 typedef struct reading {
   dl_ledger *ledger;
-  sqlite3_stmt *ask;
   dl_arena *arena;
   dl_flows *flows;
   uint32_t way, capacity, name_capacity, named;
@@ -152,11 +151,6 @@ typedef struct reading {
   open_cells now, longer;
   char day[11], period[11]; /* the last day, and its period */
 } reading;
-
-static const char *column(sqlite3_stmt *ask, int index) {
-  const char *text = (const char *)sqlite3_column_text(ask, index);
-  return text ? text : "";
-}
 
 static uint32_t slot_of(const char *event, const char *object) {
   uint32_t hash = 2166136261u; /* FNV-1a */
@@ -223,15 +217,13 @@ static open_cells *open_for(reading *r, const char *begin, const char *end) {
   return &r->now;
 }
 
-static int read_cells(void *context, dl_status *status) {
+static int read_cell(sqlite3_stmt *row, void *context, dl_status *status) {
   reading *r = context;
-  int step;
-  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
-    open_cells *open = open_for(r, column(r->ask, 0), column(r->ask, 1));
-    dl_flow_cell *cell = find_cell(r, open, column(r->ask, 2), column(r->ask, 3), column(r->ask, 4));
-    add_row(&cell->sums, column(r->ask, 5), sqlite3_column_double(r->ask, 6));
-  }
-  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+  (void)status;
+  open_cells *open = open_for(r, dl_sql_cell(row, 0), dl_sql_cell(row, 1));
+  dl_flow_cell *cell = find_cell(r, open, dl_sql_cell(row, 2), dl_sql_cell(row, 3), dl_sql_cell(row, 4));
+  add_row(&cell->sums, dl_sql_cell(row, 5), sqlite3_column_double(row, 6));
+  return DL_OK;
 }
 
 /* One direction, in the order of the days. */
@@ -249,12 +241,7 @@ static int read_way(reading *r, uint32_t way, dl_status *status) {
   if (q->since && *q->since) dl_sql_text(&sql, " AND date_end>=?", q->since);
   if (q->until && *q->until) dl_sql_text(&sql, " AND date_begin<>'' AND date_begin<=?", q->until);
   dl_sql_add(&sql, " ORDER BY date_begin, entry");
-  int code = dl_sql_prepare(&sql, r->ledger, &r->ask, status);
-  if (!code) code = dl_guard_run(read_cells, r, status);
-  sqlite3_finalize(r->ask);
-  r->ask = NULL;
-  dl_sql_free(&sql);
-  return code;
+  return dl_sql_run(&sql, r->ledger, read_cell, r, status);
 }
 
 static int by_place(const void *a, const void *b) {

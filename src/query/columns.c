@@ -8,19 +8,9 @@
 #include <xxhash.h>
 
 #include "base/guard.h"
-#include "query/sql.h"
 #include "query/table.h"
 
 enum { NUMBERS = 65535 }; /* that a word of a column may have */
-
-/* A statement under way; what it fills is the columns'. */
-typedef struct reading {
-  dl_ledger *ledger;
-  dl_columns *c;
-  sqlite3_stmt *ask;
-  struct member *members; /* parties or pairs, in the order of the table */
-  uint32_t count, capacity;
-} reading;
 
 /* A row of entry_party or dyad. */
 typedef struct member {
@@ -29,10 +19,12 @@ typedef struct member {
   uint64_t name;
 } member;
 
-static const char *column(sqlite3_stmt *ask, int index) {
-  const char *text = (const char *)sqlite3_column_text(ask, index);
-  return text ? text : "";
-}
+/* Parties or pairs, in the order of the table. */
+typedef struct members {
+  dl_columns *c;
+  member *items;
+  uint32_t count, capacity;
+} members;
 
 /* ---- words ---- */
 
@@ -62,7 +54,7 @@ static int32_t day_of(const char *text) {
 
 static uint32_t place_of(dl_columns *c, sqlite3_stmt *ask, int i) {
   char key[400];
-  const char *name = column(ask, i), *country = column(ask, i + 1);
+  const char *name = dl_sql_cell(ask, i), *country = dl_sql_cell(ask, i + 1);
   double lat = sqlite3_column_double(ask, i + 2), lon = sqlite3_column_double(ask, i + 3);
   bool located = sqlite3_column_type(ask, i + 2) != SQLITE_NULL;
   if (!*name && !*country && !located) return 0;
@@ -100,30 +92,35 @@ static int no_memory(dl_status *status) {
   return dl_fail(status, DL_EMEMORY, "out of memory");
 }
 
-static int read_entries(void *context, dl_status *status) {
-  reading *r = context;
-  dl_columns *c = r->c;
+/* Number 0 of each column is "". */
+static void start_words(dl_columns *c) {
   dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos, &c->countries, &c->place_names};
-  int step;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) number_of(c->arena, words[i], "");
   *DL_PUSH(c->arena, c->places, c->place_count, c->place_capacity) = (dl_column_place){.name = "", .country = ""};
-  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
-    if (!grow((void **)&c->rows, &c->capacity, c->count, sizeof *c->rows)) return no_memory(status);
-    dl_entry_columns *e = &c->rows[c->count++];
-    *e = (dl_entry_columns){.id = (uint32_t)sqlite3_column_int64(r->ask, 0),
-                            .begin = day_of(column(r->ask, 1)),
-                            .end = day_of(column(r->ask, 2))};
-    uint16_t *numbers[] = {&e->event, &e->object, &e->status, &e->quad, &e->cameo};
-    for (int i = 0; i < 5; i++) *numbers[i] = (uint16_t)number_of(c->arena, words[i], column(r->ask, 3 + i));
-    e->goldstein = sqlite3_column_double(r->ask, 8);
-    e->sources = (uint32_t)sqlite3_column_int64(r->ask, 9);
-    e->reported = day_of(column(r->ask, 15));
-    e->place = place_of(c, r->ask, 10);
-  }
-  for (int i = 0; i < 7; i++)
-    if (words[i]->count > NUMBERS && words[i] != &c->place_names)
-      return dl_fail(status, DL_ESTORE, "more kinds than columns take");
-  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+}
+
+static int check_words(const dl_columns *c, dl_status *status) {
+  const dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos, &c->countries};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (words[i]->count > NUMBERS) return dl_fail(status, DL_ESTORE, "more kinds than columns take");
+  return DL_OK;
+}
+
+static int read_entry(sqlite3_stmt *row, void *context, dl_status *status) {
+  dl_columns *c = context;
+  dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos};
+  if (!grow((void **)&c->rows, &c->capacity, c->count, sizeof *c->rows)) return no_memory(status);
+  dl_entry_columns *e = &c->rows[c->count++];
+  *e = (dl_entry_columns){.id = (uint32_t)sqlite3_column_int64(row, 0),
+                          .begin = day_of(dl_sql_cell(row, 1)),
+                          .end = day_of(dl_sql_cell(row, 2))};
+  uint16_t *numbers[] = {&e->event, &e->object, &e->status, &e->quad, &e->cameo};
+  for (int i = 0; i < 5; i++) *numbers[i] = (uint16_t)number_of(c->arena, words[i], dl_sql_cell(row, 3 + i));
+  e->goldstein = sqlite3_column_double(row, 8);
+  e->sources = (uint32_t)sqlite3_column_int64(row, 9);
+  e->reported = day_of(dl_sql_cell(row, 15));
+  e->place = place_of(c, row, 10);
+  return DL_OK;
 }
 
 /* Rows by the number of the entry. */
@@ -141,37 +138,44 @@ static uint32_t row_of(const dl_columns *c, long long id) {
   return id > 0 && id <= c->last_id ? c->row_of[id] : 0;
 }
 
-static int read_members(void *context, dl_status *status) {
-  reading *r = context;
-  dl_columns *c = r->c;
-  bool parties = sqlite3_column_count(r->ask) == 4;
-  int step;
-  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
-    uint32_t row = row_of(c, sqlite3_column_int64(r->ask, 0));
-    if (row == 0) continue;
-    if (!grow((void **)&r->members, &r->capacity, r->count, sizeof *r->members)) return no_memory(status);
-    member *m = &r->members[r->count++];
-    *m = (member){.row = row - 1, .one = (uint16_t)number_of(c->arena, &c->countries, column(r->ask, 1))};
-    const char *second = column(r->ask, 2);
-    if (parties) {
-      const char *name = column(r->ask, 3);
-      m->other = strcmp(second, "actor") == 0 ? DL_SIDE_ACTOR : DL_SIDE_TAKER;
-      m->name = XXH3_64bits(name, strlen(name));
-    } else {
-      m->other = (uint16_t)number_of(c->arena, &c->countries, second);
-    }
-  }
-  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+/* A row of entry_party or dyad; *out is NULL where its entry is not among the columns, or there is no memory. */
+static int read_member(members *all, sqlite3_stmt *row, member **out, dl_status *status) {
+  dl_columns *c = all->c;
+  uint32_t of = row_of(c, sqlite3_column_int64(row, 0));
+  *out = NULL;
+  if (of == 0) return DL_OK;
+  if (!grow((void **)&all->items, &all->capacity, all->count, sizeof *all->items)) return no_memory(status);
+  member *m = *out = &all->items[all->count++];
+  *m = (member){.row = of - 1, .one = (uint16_t)number_of(c->arena, &c->countries, dl_sql_cell(row, 1))};
+  return DL_OK;
+}
+
+static int read_party(sqlite3_stmt *row, void *context, dl_status *status) {
+  member *m;
+  int code = read_member(context, row, &m, status);
+  if (!m) return code;
+  const char *name = dl_sql_cell(row, 3);
+  m->other = strcmp(dl_sql_cell(row, 2), "actor") == 0 ? DL_SIDE_ACTOR : DL_SIDE_TAKER;
+  m->name = XXH3_64bits(name, strlen(name));
+  return DL_OK;
+}
+
+static int read_pair(sqlite3_stmt *row, void *context, dl_status *status) {
+  dl_columns *c = ((members *)context)->c;
+  member *m;
+  int code = read_member(context, row, &m, status);
+  if (m) m->other = (uint16_t)number_of(c->arena, &c->countries, dl_sql_cell(row, 2));
+  return code;
 }
 
 /* The members of each row together: where they begin, and they in that order. */
-static int sort_members(const reading *r, uint32_t **from_out, member **sorted_out, dl_status *status) {
-  uint32_t rows = r->c->count, *from = *from_out = calloc((size_t)rows + 2, sizeof *from);
-  member *sorted = *sorted_out = malloc(((size_t)r->count + 1) * sizeof *sorted);
+static int sort_members(const members *all, uint32_t **from_out, member **sorted_out, dl_status *status) {
+  uint32_t rows = all->c->count, *from = *from_out = calloc((size_t)rows + 2, sizeof *from);
+  member *sorted = *sorted_out = malloc(((size_t)all->count + 1) * sizeof *sorted);
   if (!from || !sorted) return no_memory(status);
-  for (uint32_t i = 0; i < r->count; i++) from[r->members[i].row + 2]++;
+  for (uint32_t i = 0; i < all->count; i++) from[all->items[i].row + 2]++;
   for (uint32_t i = 2; i <= rows + 1; i++) from[i] += from[i - 1];
-  for (uint32_t i = 0; i < r->count; i++) sorted[from[r->members[i].row + 1]++] = r->members[i];
+  for (uint32_t i = 0; i < all->count; i++) sorted[from[all->items[i].row + 1]++] = all->items[i];
   return DL_OK;
 }
 
@@ -216,34 +220,27 @@ static int make_pairs(dl_columns *c, uint32_t *from, const member *sorted, dl_st
 
 /* ---- mentions ---- */
 
-static int read_mentions(void *context, dl_status *status) {
-  reading *r = context;
-  dl_columns *c = r->c;
-  int step;
-  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
-    long long event = sqlite3_column_int64(r->ask, 0);
-    if (event > 0 && event <= c->last_event) c->entry_of[event] = row_of(c, sqlite3_column_int64(r->ask, 1));
-  }
-  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+static int read_mention(sqlite3_stmt *row, void *context, dl_status *status) {
+  dl_columns *c = context;
+  long long event = sqlite3_column_int64(row, 0);
+  (void)status;
+  if (event > 0 && event <= c->last_event) c->entry_of[event] = row_of(c, sqlite3_column_int64(row, 1));
+  return DL_OK;
 }
 
-static int read_last_event(void *context, dl_status *status) {
-  reading *r = context;
-  if (sqlite3_step(r->ask) != SQLITE_ROW) return dl_query_failed(r->ledger, status);
-  r->c->last_event = (uint32_t)sqlite3_column_int64(r->ask, 0);
-  r->c->entry_of = calloc((size_t)r->c->last_event + 1, sizeof *r->c->entry_of);
-  return r->c->entry_of ? DL_OK : no_memory(status);
+static int read_last_event(sqlite3_stmt *row, void *context, dl_status *status) {
+  dl_columns *c = context;
+  c->last_event = (uint32_t)sqlite3_column_int64(row, 0);
+  c->entry_of = calloc((size_t)c->last_event + 1, sizeof *c->entry_of);
+  return c->entry_of ? DL_OK : no_memory(status);
 }
 
-static int read_voices(void *context, dl_status *status) {
-  reading *r = context;
-  int step;
-  while ((step = sqlite3_step(r->ask)) == SQLITE_ROW) {
-    uint32_t row = row_of(r->c, sqlite3_column_int64(r->ask, 0));
-    const char *stance = column(r->ask, 1);
-    if (row) r->c->rows[row - 1].voices |= dl_voice_bit(stance);
-  }
-  return step == SQLITE_DONE ? DL_OK : dl_query_failed(r->ledger, status);
+static int read_voice(sqlite3_stmt *row, void *context, dl_status *status) {
+  dl_columns *c = context;
+  uint32_t of = row_of(c, sqlite3_column_int64(row, 0));
+  (void)status;
+  if (of) c->rows[of - 1].voices |= dl_voice_bit(dl_sql_cell(row, 1));
+  return DL_OK;
 }
 
 uint8_t dl_voice_bit(const char *stance) {
@@ -255,48 +252,53 @@ uint8_t dl_voice_bit(const char *stance) {
 
 /* ---- all ---- */
 
-static int ask(reading *r, const char *sql, int (*work)(void *context, dl_status *status), dl_status *status) {
-  if (sqlite3_prepare_v2(dl_ledger_handle(r->ledger), sql, -1, &r->ask, NULL) != SQLITE_OK)
-    return dl_query_failed(r->ledger, status);
-  int code = dl_guard_run(work, r, status);
-  sqlite3_finalize(r->ask);
-  r->ask = NULL;
-  return code;
+static int ask(dl_ledger *ledger, const char *words, dl_sql_row_fn each, void *context, dl_status *status) {
+  dl_sql sql = {0};
+  dl_sql_add(&sql, words);
+  return dl_sql_run(&sql, ledger, each, context, status);
 }
 
 static int read_sides(dl_ledger *ledger, dl_columns *c, bool pairs, dl_status *status) {
-  reading r = {.ledger = ledger, .c = c};
+  members all = {.c = c};
   uint32_t *from = NULL;
   member *sorted = NULL;
-  int code =
-      ask(&r, pairs ? "SELECT entry, actor, recipient FROM dyad" : "SELECT entry, country, role, name FROM entry_party",
-          read_members, status);
-  if (!code) code = sort_members(&r, &from, &sorted, status);
+  int code = pairs ? ask(ledger, "SELECT entry, actor, recipient FROM dyad", read_pair, &all, status)
+                   : ask(ledger, "SELECT entry, country, role, name FROM entry_party", read_party, &all, status);
+  if (!code) code = sort_members(&all, &from, &sorted, status);
   if (!code) code = pairs ? make_pairs(c, from, sorted, status) : make_sides(c, from, sorted, status);
   if (c->pair_from != from) free(from);
   free(sorted);
-  free(r.members);
+  free(all.items);
+  return code;
+}
+
+typedef struct reading {
+  dl_ledger *ledger;
+  dl_columns *columns;
+} reading;
+
+static int read_all(void *context, dl_status *status) {
+  dl_ledger *ledger = ((reading *)context)->ledger;
+  dl_columns *c = ((reading *)context)->columns;
+  start_words(c);
+  int code = ask(ledger,
+                 "SELECT id, date_begin, date_end, event, object, status, quad, cameo, goldstein, sources, place, "
+                 "place_country, lat, lon, geonames, last_report FROM entry WHERE mentions>0 ORDER BY id",
+                 read_entry, c, status);
+  if (!code) code = check_words(c, status);
+  if (!code) code = index_rows(c, status);
+  if (!code) code = read_sides(ledger, c, false, status);
+  if (!code) code = read_sides(ledger, c, true, status);
+  if (!code) code = ask(ledger, "SELECT coalesce(max(event),0) FROM mention", read_last_event, c, status);
+  if (!code) code = ask(ledger, "SELECT event, entry FROM mention", read_mention, c, status);
+  if (!code) code = ask(ledger, "SELECT entry, stance FROM voice", read_voice, c, status);
   return code;
 }
 
 int dl_columns_read(dl_ledger *ledger, dl_columns **out, dl_status *status) {
   dl_columns *c = *out = calloc(1, sizeof *c);
-  if (!c || !(c->arena = dl_arena_new())) {
-    dl_columns_free(c);
-    *out = NULL;
-    return no_memory(status);
-  }
-  reading r = {.ledger = ledger, .c = c};
-  int code = ask(&r,
-                 "SELECT id, date_begin, date_end, event, object, status, quad, cameo, goldstein, sources, place, "
-                 "place_country, lat, lon, geonames, last_report FROM entry WHERE mentions>0 ORDER BY id",
-                 read_entries, status);
-  if (!code) code = index_rows(c, status);
-  if (!code) code = read_sides(ledger, c, false, status);
-  if (!code) code = read_sides(ledger, c, true, status);
-  if (!code) code = ask(&r, "SELECT coalesce(max(event),0) FROM mention", read_last_event, status);
-  if (!code) code = ask(&r, "SELECT event, entry FROM mention", read_mentions, status);
-  if (!code) code = ask(&r, "SELECT entry, stance FROM voice", read_voices, status);
+  int code =
+      c && (c->arena = dl_arena_new()) ? dl_guard_run(read_all, &(reading){ledger, c}, status) : no_memory(status);
   if (code) {
     dl_columns_free(c);
     *out = NULL;

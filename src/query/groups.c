@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/guard.h"
 #include "base/nearest.h"
 #include "query/filter.h"
 
@@ -138,31 +137,18 @@ static void add_grouping(const grouping *g, dl_sql *sql) {
   if (g->count == 0) dl_sql_add(sql, ")");
 }
 
-static int hand_on(sqlite3_stmt *ask, const grouping *g, dl_group_fn each, void *context) {
-  dl_group group = {.keys = {NULL}};
-  int i = 0;
-  for (; i < g->count; i++) {
-    const char *text = (const char *)sqlite3_column_text(ask, i);
-    group.keys[i] = text ? text : "";
-  }
-  group.sums = dl_filter_sums(ask, i);
-  return each(&group, context);
-}
-
-/* The groups under way: the statement is freed behind the guard under which what takes them may take memory. */
-typedef struct walk {
-  dl_ledger *ledger;
-  sqlite3_stmt *ask;
-  const grouping *grouping;
+typedef struct taking {
+  int count; /* of keys */
   dl_group_fn each;
   void *context;
-} walk;
+} taking;
 
-static int walk_groups(void *context, dl_status *status) {
-  walk *w = context;
-  int step = SQLITE_DONE, code = DL_OK;
-  while (!code && (step = sqlite3_step(w->ask)) == SQLITE_ROW) code = hand_on(w->ask, w->grouping, w->each, w->context);
-  return !code && step != SQLITE_DONE ? dl_query_failed(w->ledger, status) : code;
+static int take_group(sqlite3_stmt *row, void *context, dl_status *status) {
+  const taking *x = context;
+  dl_group group = {.sums = dl_filter_sums(row, x->count)};
+  (void)status;
+  for (int i = 0; i < x->count; i++) group.keys[i] = dl_sql_cell(row, i);
+  return x->each(&group, x->context);
 }
 
 int dl_entries_group(dl_ledger *ledger, const dl_query *query, const char *const *names, int count, dl_group_fn each,
@@ -170,17 +156,13 @@ int dl_entries_group(dl_ledger *ledger, const dl_query *query, const char *const
   grouping g;
   dl_selection s = {0};
   dl_sql sql = {0};
-  walk w = {.ledger = ledger, .grouping = &g, .each = each, .context = context};
   int code = dl_query_check(query, NULL, status);
   if (code || (code = read_names(names, count, &g, status)) || (code = dl_filter_begin(&s, ledger, query, status)))
     return code;
   add_sums(&g, &sql);
   add_rows(&s, &g, &sql);
   add_grouping(&g, &sql);
-  code = dl_sql_prepare(&sql, ledger, &w.ask, status);
-  if (!code) code = dl_guard_run(walk_groups, &w, status);
-  sqlite3_finalize(w.ask);
-  dl_sql_free(&sql);
+  code = dl_sql_run(&sql, ledger, take_group, &(taking){g.count, each, context}, status);
   dl_filter_end(&s);
   return code;
 }

@@ -134,47 +134,33 @@ static bool fits(const dl_columns *c, uint32_t row, const plain *p) {
 /* ---- filters that SQLite tells ---- */
 
 typedef struct telling {
-  const dl_columns *columns;
-  dl_ledger *ledger;
-  sqlite3_stmt *ask;
-  bool events; /* they are mentions' events, not entries */
+  const uint32_t *rows; /* by the numbers that it tells: row_of, entry_of */
+  uint32_t last;
   dl_set *set;
 } telling;
 
-static int take_rows(telling *t, dl_status *status) {
-  const dl_columns *c = t->columns;
-  const uint32_t *rows = t->events ? c->entry_of : c->row_of;
-  long long last = t->events ? c->last_event : c->last_id;
-  int step;
-  while ((step = sqlite3_step(t->ask)) == SQLITE_ROW) {
-    long long id = sqlite3_column_int64(t->ask, 0);
-    if (id > 0 && id <= last && rows[id]) put(t->set, rows[id] - 1);
-  }
-  return step == SQLITE_DONE ? DL_OK : dl_query_failed(t->ledger, status);
-}
-
-static int run(telling *t, dl_sql *sql, dl_status *status) {
-  int code = dl_sql_prepare(sql, t->ledger, &t->ask, status);
-  if (!code) code = take_rows(t, status);
-  sqlite3_finalize(t->ask);
-  dl_sql_free(sql);
-  return code;
+static int take_row(sqlite3_stmt *ask, void *context, dl_status *status) {
+  const telling *t = context;
+  long long id = sqlite3_column_int64(ask, 0);
+  (void)status;
+  if (id > 0 && id <= t->last && t->rows[id]) put(t->set, t->rows[id] - 1);
+  return DL_OK;
 }
 
 /* The mentions that have the words. */
 static int tell_words(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
-  telling t = {.columns = c, .ledger = s->ledger, .events = true, .set = set};
+  telling t = {c->entry_of, c->last_event, set};
   dl_sql sql = {0};
   dl_sql_text(&sql, "SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?", s->match);
-  return run(&t, &sql, status);
+  return dl_sql_run(&sql, s->ledger, take_row, &t, status);
 }
 
 /* All of the query. */
 static int tell_all(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
-  telling t = {.columns = c, .ledger = s->ledger, .set = set};
+  telling t = {c->row_of, c->last_id, set};
   dl_sql sql = {0};
   dl_filter_selects(s, &sql, "$", NULL);
-  return run(&t, &sql, status);
+  return dl_sql_run(&sql, s->ledger, take_row, &t, status);
 }
 
 /* Is the query one that columns and words tell? */

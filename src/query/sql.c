@@ -1,5 +1,7 @@
 #include "query/sql.h"
 
+#include "base/guard.h"
+
 int dl_query_failed(dl_ledger *ledger, dl_status *status) {
   return dl_fail(status, DL_ESTORE, "%s: %s", dl_ledger_path(ledger), sqlite3_errmsg(dl_ledger_handle(ledger)));
 }
@@ -62,4 +64,33 @@ int dl_sql_prepare(const dl_sql *sql, dl_ledger *ledger, sqlite3_stmt **statemen
 void dl_sql_free(dl_sql *sql) {
   dl_buffer_free(&sql->words);
   sql->count = 0;
+}
+
+const char *dl_sql_cell(sqlite3_stmt *row, int column) {
+  const char *text = (const char *)sqlite3_column_text(row, column);
+  return text ? text : "";
+}
+
+/* A run under way, for the guard. */
+typedef struct walk {
+  dl_ledger *ledger;
+  sqlite3_stmt *rows;
+  dl_sql_row_fn each;
+  void *context;
+} walk;
+
+static int walk_rows(void *context, dl_status *status) {
+  const walk *w = context;
+  int step = SQLITE_DONE, code = DL_OK;
+  while (!code && (step = sqlite3_step(w->rows)) == SQLITE_ROW) code = w->each(w->rows, w->context, status);
+  return !code && step != SQLITE_DONE ? dl_query_failed(w->ledger, status) : code;
+}
+
+int dl_sql_run(dl_sql *sql, dl_ledger *ledger, dl_sql_row_fn each, void *context, dl_status *status) {
+  walk w = {.ledger = ledger, .each = each, .context = context};
+  int code = dl_sql_prepare(sql, ledger, &w.rows, status);
+  if (!code) code = dl_guard_run(walk_rows, &w, status);
+  sqlite3_finalize(w.rows);
+  dl_sql_free(sql);
+  return code;
 }

@@ -40,6 +40,14 @@ void dl_sql_value_of(dl_sql *sql, const dl_sql_value *value);
 int dl_sql_prepare(const dl_sql *sql, dl_ledger *ledger, sqlite3_stmt **statement, dl_status *status);
 void dl_sql_free(dl_sql *sql);
 
+/* Asks, and hands each row to `each`, not 0 from which ends the run. `each` may take memory: a guard stands around it,
+ * behind which the statement and `sql` are freed. */
+typedef int (*dl_sql_row_fn)(sqlite3_stmt *row, void *context, dl_status *status);
+int dl_sql_run(dl_sql *sql, dl_ledger *ledger, dl_sql_row_fn each, void *context, dl_status *status);
+
+/* The text of a column, "" for NULL; SQLite's, until the next row. */
+const char *dl_sql_cell(sqlite3_stmt *row, int column);
+
 /* DL_ESTORE with SQLite's own words for what just failed. */
 int dl_query_failed(dl_ledger *ledger, dl_status *status);
 

@@ -1,13 +1,7 @@
 #include "query/tops.h"
 
-#include "base/guard.h"
 #include "query/filter.h"
 #include "query/table.h"
-
-static const char *column(sqlite3_stmt *ask, int index) {
-  const char *text = (const char *)sqlite3_column_text(ask, index);
-  return text ? text : "";
-}
 
 /* "FROM (the entries that fit) c", with the columns of the table of entries that are named, each of which begins with
  * "k." */
@@ -28,32 +22,6 @@ static void add_entries(const dl_selection *s, dl_sql *sql, const char *own, con
   }
 }
 
-/* A question under way: its statement is freed behind the guard under which what takes its rows may take memory. */
-typedef struct question {
-  dl_ledger *ledger;
-  sqlite3_stmt *ask;
-  int (*each)(sqlite3_stmt *ask, void *context);
-  void *context;
-} question;
-
-static int put(void *context, dl_status *status) {
-  question *q = context;
-  int step = SQLITE_DONE, code = DL_OK;
-  while (!code && (step = sqlite3_step(q->ask)) == SQLITE_ROW) code = q->each(q->ask, q->context);
-  return !code && step != SQLITE_DONE ? dl_query_failed(q->ledger, status) : code;
-}
-
-/* `sql` is freed. */
-static int run(dl_ledger *ledger, dl_sql *sql, int (*each)(sqlite3_stmt *ask, void *context), void *context,
-               dl_status *status) {
-  question q = {.ledger = ledger, .each = each, .context = context};
-  int code = dl_sql_prepare(sql, ledger, &q.ask, status);
-  if (!code) code = dl_guard_run(put, &q, status);
-  sqlite3_finalize(q.ask);
-  dl_sql_free(sql);
-  return code;
-}
-
 /* ---- places on the map ---- */
 
 typedef struct spotting {
@@ -63,10 +31,11 @@ typedef struct spotting {
   long long *unplaced;
 } spotting;
 
-static int take_spot(sqlite3_stmt *ask, void *context) {
+static int take_spot(sqlite3_stmt *ask, void *context, dl_status *status) {
   spotting *x = context;
-  dl_spot spot = {.place = {.name = column(ask, 0),
-                            .country = column(ask, 1),
+  (void)status;
+  dl_spot spot = {.place = {.name = dl_sql_cell(ask, 0),
+                            .country = dl_sql_cell(ask, 1),
                             .lat = sqlite3_column_double(ask, 2),
                             .lon = sqlite3_column_double(ask, 3),
                             .geonames = (long)sqlite3_column_int64(ask, 4),
@@ -88,7 +57,7 @@ int dl_spots_run(dl_ledger *ledger, const dl_query *query, long limit, dl_spot_f
   add_entries(&s, &sql, "k.place, k.place_country, k.lat, k.lon, k.geonames, k.status, k.goldstein",
               "n.place, n.place_country, n.lat, n.lon, n.geonames, n.status, n.goldstein");
   dl_sql_add(&sql, " GROUP BY lat, lon, CASE WHEN lat IS NULL THEN '' ELSE place END ORDER BY 6 DESC, place");
-  code = run(ledger, &sql, take_spot, &x, status);
+  code = dl_sql_run(&sql, ledger, take_spot, &x, status);
   dl_filter_end(&s);
   return code;
 }
@@ -100,21 +69,20 @@ typedef struct topping {
   void *context;
 } topping;
 
-static int take_top(sqlite3_stmt *ask, void *context) {
+static int take_top(sqlite3_stmt *ask, void *context, dl_status *status) {
   const topping *x = context;
-  return x->each(column(ask, 0), sqlite3_column_int64(ask, 1), x->context);
+  (void)status;
+  return x->each(dl_sql_cell(ask, 0), sqlite3_column_int64(ask, 1), x->context);
 }
 
 int dl_tops_sql(dl_ledger *ledger, dl_sql *sql, dl_top_fn each, void *context, dl_status *status) {
-  topping x = {each, context};
-  return run(ledger, sql, take_top, &x, status);
+  return dl_sql_run(sql, ledger, take_top, &(topping){each, context}, status);
 }
 
 int dl_tops_run(dl_ledger *ledger, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,
                 dl_status *status) {
   dl_selection s;
   dl_sql sql = {0};
-  topping x = {each, context};
   int code = dl_query_check(query, NULL, status);
   if (code || (code = dl_filter_begin(&s, ledger, query, status))) return code;
   if (kind == DL_TOP_PAPERS) {
@@ -133,23 +101,29 @@ int dl_tops_run(dl_ledger *ledger, const dl_query *query, int kind, long limit, 
     dl_sql_add(&sql, " WHERE place<>'' GROUP BY place ORDER BY 2 DESC, 1");
   }
   dl_sql_whole(&sql, " LIMIT ?", limit);
-  code = run(ledger, &sql, take_top, &x, status);
+  code = dl_tops_sql(ledger, &sql, each, context, status);
   dl_filter_end(&s);
   return code;
 }
 
+typedef struct listing {
+  dl_object_fn each;
+  void *context;
+} listing;
+
+static int take_object(sqlite3_stmt *ask, void *context, dl_status *status) {
+  const listing *x = context;
+  (void)status;
+  return x->each(dl_sql_cell(ask, 0), x->context);
+}
+
 int dl_objects_run(dl_ledger *ledger, dl_object_fn each, void *context, dl_status *status) {
   /* from one to the next by the index, whatever their number */
-  static const char sql[] =
+  static const char words[] =
       "WITH RECURSIVE o(v) AS (SELECT min(object) FROM entry WHERE mentions>0 AND object<>'' UNION ALL SELECT (SELECT "
       "min(object) FROM entry WHERE mentions>0 AND object<>'' AND object>o.v) FROM o WHERE o.v IS NOT NULL) SELECT v "
       "FROM o WHERE v IS NOT NULL";
-  sqlite3_stmt *ask = NULL;
-  int step = SQLITE_DONE, code = DL_OK;
-  if (sqlite3_prepare_v2(dl_ledger_handle(ledger), sql, -1, &ask, NULL) != SQLITE_OK)
-    return dl_query_failed(ledger, status);
-  while (!code && (step = sqlite3_step(ask)) == SQLITE_ROW) code = each(column(ask, 0), context);
-  if (!code && step != SQLITE_DONE) code = dl_query_failed(ledger, status);
-  sqlite3_finalize(ask);
-  return code;
+  dl_sql sql = {0};
+  dl_sql_add(&sql, words);
+  return dl_sql_run(&sql, ledger, take_object, &(listing){each, context}, status);
 }
