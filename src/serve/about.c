@@ -221,6 +221,5 @@ int dl_answer_live(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_stat
   (void)asked;
   (void)status;
   r->type = "text/event-stream";
-  r->live = true;
   return DL_OK;
 }

@@ -70,7 +70,6 @@ typedef struct dl_response {
   const char *cookie, *location; /* NULL, or constants or the seat's arena's */
   bool keep;                     /* the same until the ledger changes: may be kept by dl_room.revision */
   bool later;                    /* to be asked again once the columns are there */
-  bool live;                     /* a stream of events is to follow */
   bool attachment;               /* to be saved */
 } dl_response;
 

@@ -37,7 +37,7 @@ void dl_response_problem(dl_response *r, int status, const char *parameter, cons
   r->status = status;
   r->type = "application/problem+json";
   r->file = NULL;
-  r->keep = r->live = r->attachment = false;
+  r->keep = r->attachment = false;
   dl_json_start(&j, &r->body);
   dl_json_object(&j, NULL);
   dl_json_string(&j, "type", "about:blank");

@@ -314,9 +314,12 @@ static enum MHD_Result take_body(exchange *x, const char *bytes, size_t *size) {
     *size = 0;
     return x->passed > PASSED_MOST ? MHD_NO : MHD_YES;
   }
-  if (!x->refusal && x->body.size + *size > DL_BODY_MAX) x->refusal = 413;
-  if (!x->refusal && s->bodies > BODIES_MOST) x->refusal = 503;
-  if (!x->refusal) dl_buffer_add(&x->body, bytes, *size);
+  if (x->body.size + *size > DL_BODY_MAX)
+    x->refusal = 413;
+  else if (s->bodies > BODIES_MOST)
+    x->refusal = 503;
+  else
+    dl_buffer_add(&x->body, bytes, *size);
   s->bodies += (long long)x->body.capacity - (long long)capacity;
   if (x->body.failed) x->refusal = 503;
   *size = 0;
@@ -333,9 +336,7 @@ static enum MHD_Result join_live(exchange *x) {
 }
 
 static bool is_live(const exchange *x) {
-  size_t size = strcspn(x->target, "?");
-  return strcmp(x->request.method, "GET") == 0 && size == 12 && strncmp(x->target, "/api/v1/live", size) == 0 &&
-         !x->target[size];
+  return strcmp(x->request.method, "GET") == 0 && strcmp(x->target, "/api/v1/live") == 0;
 }
 
 /* All of the request is there. */
