@@ -1,13 +1,10 @@
 #include "serve/answer.h"
 
 #include <ctype.h>
-#include <limits.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "base/json.h"
 #include "serve/routes.h"
@@ -206,33 +203,6 @@ bool dl_answer_at_once(dl_room *room, dl_arena *arena, const dl_request *request
 
 /* ---- answers ---- */
 
-/* SQLite asks this now and then; not 0 breaks the question off. */
-static int watch_time(void *context) {
-  dl_seat *seat = context;
-  if (!seat->late && !seat->stop && dl_now() <= seat->until) return 0;
-  seat->late = true;
-  return 1;
-}
-
-int dl_seat_open(dl_seat *seat, dl_room *room, dl_status *status) {
-  *seat = (dl_seat){.room = room, .arena = dl_arena_new(), .papers = dl_arena_new()};
-  if (!seat->arena || !seat->papers) return dl_fail(status, DL_EMEMORY, "out of memory");
-  int code = dl_ledger_open(room->ledger, false, &seat->ledger, status);
-  if (!code) sqlite3_progress_handler(dl_ledger_handle(seat->ledger), 4000, watch_time, seat);
-  return code;
-}
-
-void dl_seat_close(dl_seat *seat) {
-  dl_worker_free(seat->worker);
-  dl_ledger_close(seat->ledger);
-  dl_arena_free(seat->arena);
-  dl_arena_free(seat->papers);
-  dl_buffer_free(&seat->scratch);
-  seat->worker = NULL;
-  seat->ledger = NULL;
-  seat->arena = seat->papers = NULL;
-}
-
 /* A question under way, for the guard. */
 typedef struct question {
   dl_seat *seat;
@@ -263,19 +233,9 @@ static void fail(dl_seat *seat, dl_response *r, const dl_status *status) {
     dl_response_problem(r, 500, NULL, status->message);
 }
 
-/* In one transaction of reading: all of it is of one moment. */
 static void run(question *x, dl_status *status) {
-  dl_seat *seat = x->seat;
-  sqlite3 *db = dl_ledger_handle(seat->ledger);
-  double seconds = seat->room->seconds * (x->route->kind & DL_ROUTE_CODES ? 3 : 1);
-  seat->late = seat->early = false;
-  seat->stop = 0;
-  seat->until = dl_now() + (long long)(seconds * 1000);
-  if (x->route->kind & DL_ROUTE_READS) sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
-  status->code = dl_guard_run_until(&seat->stop, ask, x, status);
-  seat->until = LLONG_MAX; /* taking back takes the time that it takes */
-  if (x->route->kind & DL_ROUTE_READS) sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-  seat->until = 0;
+  double seconds = x->seat->room->seconds * (x->route->kind & DL_ROUTE_CODES ? 3 : 1);
+  status->code = dl_seat_run(x->seat, (long long)(seconds * 1000), x->route->kind & DL_ROUTE_READS, ask, x, status);
   if (status->code == DL_OK && x->response->body.failed) dl_fail(status, DL_EMEMORY, "out of memory");
 }
 

@@ -56,10 +56,15 @@ typedef struct dl_seat {
 /* Milliseconds of a clock that only goes on. */
 long long dl_now(void);
 
-/* The ledger opened, the arenas made; on success the caller's until dl_seat_close, which takes what a failed one has
- * left, too. */
+/* seat.c. The ledger opened, the arenas made; on success the caller's until dl_seat_close, which takes what a failed
+ * one has left, too. */
 int dl_seat_open(dl_seat *seat, dl_room *room, dl_status *status);
 void dl_seat_close(dl_seat *seat);
+
+/* Runs `work` under a guard, for so many milliseconds at most; `reads`: in one transaction of reading, so that all of
+ * it is of one moment. DL_ESTOPPED as dl_guard_run_until. */
+int dl_seat_run(dl_seat *seat, long long milliseconds, bool reads, int (*work)(void *context, dl_status *status),
+                void *context, dl_status *status);
 
 typedef struct dl_response {
   int status;
@@ -84,7 +89,7 @@ void dl_answer(dl_seat *seat, const dl_request *request, dl_response *response);
 /* A problem of RFC 9457 as the response. `parameter` may be NULL. */
 void dl_response_problem(dl_response *response, int status, const char *parameter, const char *detail);
 
-/* Members of /api/v1/stats into the body, as for a live stream. */
+/* The answer of /api/v1/stats, as for a live stream. Under a guard. */
 int dl_answer_stats(dl_seat *seat, dl_buffer *out, dl_status *status);
 /* Counters for Prometheus. */
 void dl_answer_metrics(dl_room *room, dl_buffer *out);

@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT = 32, KEY_MOST = 2000 };
+enum {
+  KEPT = 32,
+  KEY_MOST = 2000,
+  COLUMNS_FROM = 20000, /* entries: fewer are counted by SQLite as quickly */
+  READING_MS = 600000
+};
 
 /* A set that was selected, under its filters. */
 typedef struct kept {
@@ -23,14 +28,30 @@ struct dl_counted {
   kept sets[KEPT];
 };
 
-dl_counted *dl_counted_new(dl_columns *columns, long long revision) {
-  dl_counted *c = calloc(1, sizeof *c);
+bool dl_counted_wanted(dl_ledger *ledger) {
+  return dl_columns_wanted(ledger, COLUMNS_FROM);
+}
+
+typedef struct reading {
+  dl_ledger *ledger;
+  dl_columns *columns;
+} reading;
+
+static int read_columns(void *context, dl_status *status) {
+  reading *r = context;
+  return dl_counted_wanted(r->ledger) ? dl_columns_read(r->ledger, &r->columns, status) : DL_OK;
+}
+
+dl_counted *dl_counted_read(dl_seat *seat, long long revision) {
+  reading r = {.ledger = seat->ledger};
+  dl_seat_run(seat, READING_MS, true, read_columns, &r, NULL);
+  dl_counted *c = r.columns ? calloc(1, sizeof *c) : NULL;
   if (!c) {
-    dl_columns_free(columns);
+    dl_columns_free(r.columns);
     return NULL;
   }
   c->holders = 1;
-  c->columns = columns;
+  c->columns = r.columns;
   c->revision = revision;
   pthread_mutex_init(&c->lock, NULL);
   return c;

@@ -12,8 +12,10 @@
  * asks several sums under the same filters. */
 typedef struct dl_counted dl_counted;
 
-/* Takes the columns over, in any case. NULL: out of memory. */
-dl_counted *dl_counted_new(dl_columns *columns, long long revision);
+/* Has the ledger so many entries that columns are worth it? */
+bool dl_counted_wanted(dl_ledger *ledger);
+/* Reads them; NULL where that failed or the ledger is small. */
+dl_counted *dl_counted_read(dl_seat *seat, long long revision);
 dl_counted *dl_counted_hold(dl_counted *counted);
 void dl_counted_drop(dl_counted *counted); /* NULL is fine */
 long long dl_counted_revision(const dl_counted *counted);

@@ -27,9 +27,9 @@ enum {
   PASSED_MOST = 32 << 20, /* bytes of a refused body */
   BODIES_MOST = 64 << 20, /* bytes of bodies that are being taken, of all clients */
   SEATS_MORE = 2,         /* beside those who answer: for news, for columns */
-  COLUMNS_FROM = 20000,   /* entries: fewer are counted by SQLite as quickly */
   TICK_MS = 100,
-  BEAT_MS = 15000
+  BEAT_MS = 15000,
+  NEWS_MS = 30000
 };
 
 /* One request under way. */
@@ -120,20 +120,12 @@ static void set_counted(dl_server *s, dl_counted *new) {
   dl_counted_drop(old);
 }
 
-/* Reads them, of one moment; false where that failed or the ledger is small. */
-static bool read_columns(dl_server *s, dl_seat *seat, long long now) {
-  sqlite3 *db = dl_ledger_handle(seat->ledger);
-  dl_columns *columns = NULL;
-  seat->stop = 0;
-  seat->late = false;
-  seat->until = dl_now() + 600000;
-  sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
-  bool good = dl_columns_wanted(seat->ledger, COLUMNS_FROM) && dl_columns_read(seat->ledger, &columns, NULL) == DL_OK;
-  sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-  seat->until = 0;
-  dl_counted *new = good ? dl_counted_new(columns, now) : NULL;
-  if (new) set_counted(s, new);
-  return new != NULL;
+/* Behind those that wait for an answer; under the lock. */
+static void queue(dl_server *s, exchange *x) {
+  x->next = NULL;
+  *s->last = x;
+  s->last = &x->next;
+  s->room.waiting++;
 }
 
 /* Requests that waited for the columns go on. */
@@ -142,10 +134,7 @@ static void unpark(dl_server *s) {
   s->room.coming = false;
   for (exchange *x = s->parked, *next; x; x = next) {
     next = x->next;
-    x->next = NULL;
-    *s->last = x;
-    s->last = &x->next;
-    s->room.waiting++;
+    queue(s, x);
   }
   s->parked = NULL;
   pthread_cond_broadcast(&s->some);
@@ -173,7 +162,8 @@ static void *count(void *context) {
   while (!s->room.stopping) {
     long long now = revision(s), begun = dl_now();
     if (now != done && begun >= next) {
-      read_columns(s, seat, now);
+      dl_counted *new = dl_counted_read(seat, now);
+      if (new) set_counted(s, new);
       done = now;
       next = dl_now() + 9 * (dl_now() - begun);
       unpark(s);
@@ -252,10 +242,7 @@ static bool put_exchange(dl_server *s, exchange *x) {
   bool good = s->room.waiting < WAITING_MOST && !s->closing;
   if (good) {
     MHD_suspend_connection(x->connection);
-    x->next = NULL;
-    *s->last = x;
-    s->last = &x->next;
-    s->room.waiting++;
+    queue(s, x);
     pthread_cond_signal(&s->some);
   }
   pthread_mutex_unlock(&s->lock);
@@ -418,24 +405,31 @@ static void hurry(dl_server *s) {
   }
 }
 
+typedef struct news {
+  dl_seat *seat;
+  dl_buffer line;
+} news;
+
+static int make_news(void *context, dl_status *status) {
+  news *n = context;
+  return dl_answer_stats(n->seat, &n->line, status);
+}
+
 /* Tells who listens, where the ledger has changed. */
 static long long tell_news(dl_server *s, dl_seat *seat, long long told) {
   dl_counted *counted = counted_now(s);
   long long now = revision(s) + (counted ? dl_counted_revision(counted) : 0);
-  dl_buffer line = {0};
+  news n = {.seat = seat};
   if (now == told || s->room.coming) {
     dl_counted_drop(counted);
     return told;
   }
-  seat->until = dl_now() + 30000;
-  seat->stop = 0;
-  seat->late = false;
   seat->counted = counted;
-  if (dl_answer_stats(seat, &line, NULL) == DL_OK && !line.failed) dl_live_tell(s->live, &line);
-  seat->until = 0;
+  dl_arena_reset(seat->arena);
+  if (dl_seat_run(seat, NEWS_MS, true, make_news, &n, NULL) == DL_OK && !n.line.failed) dl_live_tell(s->live, &n.line);
   dl_counted_drop(seat->counted);
   seat->counted = NULL;
-  dl_buffer_free(&line);
+  dl_buffer_free(&n.line);
   return now;
 }
 
@@ -508,7 +502,7 @@ static int fill(dl_server *s, const dl_server_options *o, const dl_place_to_list
   if (s->token[0]) s->room.token = s->token;
   s->room.screener = s->screener;
   if (!code) code = watch_ledger(s, status);
-  s->room.coming = !code && dl_columns_wanted(s->watched, COLUMNS_FROM);
+  s->room.coming = !code && dl_counted_wanted(s->watched);
   for (unsigned i = 0; !code && i < s->thread_count + SEATS_MORE; i++)
     code = dl_seat_open(&s->seats[i], &s->room, status);
   snprintf(s->address, sizeof s->address, "http://%s/%s%s", place->shown, s->room.token ? "?token=" : "",
