@@ -51,8 +51,7 @@ static int look(dl_ledger *ledger, const dl_document *doc, place_of *at, dl_stat
   dl_put_text(&p, doc->source);
   if ((code = dl_put_ask(&p, &found, status))) return code;
   if (found) {
-    const char *language = (const char *)sqlite3_column_text(p.statement, 1);
-    *at = (place_of){sqlite3_column_int64(p.statement, 0), !language || strcmp(language, "en") != 0,
+    *at = (place_of){sqlite3_column_int64(p.statement, 0), strcmp(dl_put_column(&p, 1), "en") != 0,
                      sqlite3_column_int(p.statement, 2) != 0};
   }
   dl_put_done(&p);
@@ -151,10 +150,8 @@ static int find_version(dl_ledger *ledger, const dl_document *doc, long long tex
 static int find_first(dl_ledger *ledger, long long text, long long *first, bool *shown, dl_status *status) {
   bool found = false;
   dl_put p = {0};
-  int code = dl_put_start(&p, ledger, DL_FIND_FIRST, status);
-  if (code) return code;
-  dl_put_int(&p, text);
-  if ((code = dl_put_ask(&p, &found, status))) return code;
+  int code = dl_put_for(&p, ledger, DL_FIND_FIRST, text, status);
+  if (code || (code = dl_put_ask(&p, &found, status))) return code;
   *first = found ? sqlite3_column_int64(p.statement, 0) : 0;
   *shown = found && sqlite3_column_int(p.statement, 1) != 0;
   dl_put_done(&p);

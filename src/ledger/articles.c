@@ -6,11 +6,6 @@
 
 enum { MOST = 64 << 20 }; /* bytes that they may take */
 
-static const char *column(dl_arena *arena, const dl_put *p, int index) {
-  const char *text = (const char *)sqlite3_column_text(p->statement, index);
-  return text && *text ? dl_arena_strndup(arena, text, strlen(text)) : "";
-}
-
 dl_near_article *dl_article_new(dl_ledger *ledger, long long text) {
   dl_articles *all = &ledger->articles;
   uint32_t *place = dl_keyed_get(&all->places, (uint64_t)text);
@@ -33,10 +28,8 @@ int dl_article_get(dl_ledger *ledger, long long text, dl_near_article **out, dl_
     *out = ledger->articles.items[*place];
     return DL_OK;
   }
-  int code = dl_put_start(&p, ledger, DL_GET_SKETCH, status);
-  if (code) return code;
-  dl_put_int(&p, text);
-  if ((code = dl_put_ask(&p, &found, status))) return code;
+  int code = dl_put_for(&p, ledger, DL_GET_SKETCH, text, status);
+  if (code || (code = dl_put_ask(&p, &found, status))) return code;
   dl_near_article *a = *out = dl_article_new(ledger, text);
   if (found) {
     uint32_t words[DL_STORY_WORDS], size = (uint32_t)sqlite3_column_bytes(p.statement, 0);
@@ -44,8 +37,7 @@ int dl_article_get(dl_ledger *ledger, long long text, dl_near_article **out, dl_
     a->legible = bytes && size <= sizeof words;
     if (a->legible) memcpy(words, bytes, size);
     a->legible = a->legible && dl_story_unpack(&ledger->stories, words, size / sizeof *words, &a->story);
-    const char *date = (const char *)sqlite3_column_text(p.statement, 1);
-    a->story.day = dl_story_day(date ? date : "");
+    a->story.day = dl_story_day(dl_put_column(&p, 1));
     a->family = sqlite3_column_int64(p.statement, 2);
   }
   dl_put_done(&p);
@@ -57,26 +49,25 @@ int dl_article_read(dl_ledger *ledger, dl_near_article *a, dl_status *status) {
   bool found = true;
   dl_put p = {0};
   if (a->read) return DL_OK;
-  int code = dl_put_start(&p, ledger, DL_TEXT_EVENTS, status);
+  int code = dl_put_for(&p, ledger, DL_TEXT_EVENTS, a->text, status);
   if (code) return code;
-  dl_put_int(&p, a->text);
   while (!(code = dl_put_ask(&p, &found, status)) && found) {
     dl_near_mention *m = DL_PUSH(arena, a->mentions, a->count, a->capacity);
     m->event = sqlite3_column_int64(p.statement, 0);
     m->entry = sqlite3_column_int64(p.statement, 1);
     m->fresh = m->entry == 0;
-    m->story.category = column(arena, &p, 2);
-    m->story.mode = column(arena, &p, 3);
-    m->story.cameo = column(arena, &p, 4);
-    m->story.begin = dl_story_day(column(arena, &p, 5));
-    m->story.end = dl_story_day(column(arena, &p, 6));
-    const char *source = column(arena, &p, 7);
+    m->story.category = dl_put_copy(&p, 2, arena);
+    m->story.mode = dl_put_copy(&p, 3, arena);
+    m->story.cameo = dl_put_copy(&p, 4, arena);
+    m->story.begin = dl_story_day(dl_put_column(&p, 5));
+    m->story.end = dl_story_day(dl_put_column(&p, 6));
+    const char *source = dl_put_column(&p, 7);
     m->story.told = strcmp(source, "publication") != 0 && strcmp(source, "none") != 0;
-    m->story.actors = column(arena, &p, 11);
-    m->story.recipients = column(arena, &p, 12);
-    m->story.object = column(arena, &p, 13);
-    dl_story_read_mention(&ledger->stories, arena, column(arena, &p, 8), column(arena, &p, 9),
-                          (size_t)sqlite3_column_int64(p.statement, 14), column(arena, &p, 10), &m->story);
+    m->story.actors = dl_put_copy(&p, 11, arena);
+    m->story.recipients = dl_put_copy(&p, 12, arena);
+    m->story.object = dl_put_copy(&p, 13, arena);
+    dl_story_read_mention(&ledger->stories, arena, dl_put_copy(&p, 8, arena), dl_put_copy(&p, 9, arena),
+                          (size_t)sqlite3_column_int64(p.statement, 14), dl_put_copy(&p, 10, arena), &m->story);
   }
   if (code) return code;
   dl_put_done(&p);

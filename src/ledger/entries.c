@@ -4,9 +4,8 @@
 
 static int run_two(dl_ledger *ledger, int kind, long long one, long long other, dl_status *status) {
   dl_put p = {0};
-  int code = dl_put_start(&p, ledger, kind, status);
+  int code = dl_put_for(&p, ledger, kind, one, status);
   if (code) return code;
-  dl_put_int(&p, one);
   if (other) dl_put_int(&p, other);
   return dl_put_end(&p, status);
 }
@@ -15,9 +14,8 @@ static int run_two(dl_ledger *ledger, int kind, long long one, long long other, 
 static int ask_two(dl_ledger *ledger, int kind, long long one, long long other, long long *answer, dl_status *status) {
   bool found = false;
   dl_put p = {0};
-  int code = dl_put_start(&p, ledger, kind, status);
+  int code = dl_put_for(&p, ledger, kind, one, status);
   if (code) return code;
-  dl_put_int(&p, one);
   if (other) dl_put_int(&p, other);
   if ((code = dl_put_ask(&p, &found, status))) return code;
   *answer = found ? sqlite3_column_int64(p.statement, 0) : 0;
@@ -29,9 +27,8 @@ static int ask_two(dl_ledger *ledger, int kind, long long one, long long other, 
 static int await_mentions(dl_ledger *ledger, long long entry, dl_status *status) {
   bool found = true;
   dl_put p = {0};
-  int code = dl_put_start(&p, ledger, DL_EVENTS_OF_ENTRY, status);
+  int code = dl_put_for(&p, ledger, DL_EVENTS_OF_ENTRY, entry, status);
   if (code) return code;
-  dl_put_int(&p, entry);
   while (!(code = dl_put_ask(&p, &found, status)) && found)
     dl_tallies_await(ledger, sqlite3_column_int64(p.statement, 0));
   if (!code) dl_put_done(&p);
@@ -114,9 +111,8 @@ static int by_entry(const void *a, const void *b) {
 static int add_changes(dl_ledger *ledger, int kind, long long item, bool text, changes *out, dl_status *status) {
   bool found = true;
   dl_put p = {0};
-  int code = dl_put_start(&p, ledger, kind, status);
+  int code = dl_put_for(&p, ledger, kind, item, status);
   if (code) return code;
-  dl_put_int(&p, item);
   while (!(code = dl_put_ask(&p, &found, status)) && found)
     *DL_PUSH(ledger->awaited, out->items, out->count, out->capacity) =
         (change){sqlite3_column_int64(p.statement, 0), item, text};

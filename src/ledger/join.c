@@ -31,15 +31,8 @@ typedef struct joining {
   dl_status *status;
 } joining;
 
-static const char *column(const joining *j, const dl_put *p, int index) {
-  const char *text = (const char *)sqlite3_column_text(p->statement, index);
-  return text && *text ? dl_arena_strndup(j->arena, text, strlen(text)) : "";
-}
-
 static int ask(dl_put *p, const joining *j, int kind, long long id) {
-  int code = dl_put_start(p, j->ledger, kind, j->status);
-  if (!code) dl_put_int(p, id);
-  return code;
+  return dl_put_for(p, j->ledger, kind, id, j->status);
 }
 
 /* Puts those mentions that the ledger has no row of into their entries, or into ones of their own. */
@@ -237,10 +230,10 @@ static int read_text(joining *j, long long *rank) {
     const char *text = dl_arena_strndup(j->arena, (const char *)sqlite3_column_text(p.statement, 0), size);
     dl_story_read_text(&j->ledger->stories, j->arena, text, size, &j->own->story);
     dl_copy_read(j->arena, text, size, &j->shingles);
-    j->own->story.day = dl_story_day(column(j, &p, 1));
+    j->own->story.day = dl_story_day(dl_put_column(&p, 1));
     j->own->legible = true;
-    const char *key = column(j, &p, 2);
-    *rank = strtoll(dl_arena_strndup(j->arena, key, strlen(key) < 15 ? strlen(key) : 15), NULL, 16);
+    const char *key = dl_put_column(&p, 2);
+    *rank = strtoll(dl_arena_strndup(j->arena, key, strnlen(key, 15)), NULL, 16);
   }
   dl_put_done(&p);
   return DL_OK;
@@ -314,10 +307,8 @@ static int make_all(void *context, dl_status *status) {
   for (long long text = 0;;) {
     bool found = false;
     dl_put p = {0};
-    int code = dl_put_start(&p, ledger, DL_NEXT_TEXT, status);
-    if (code) return code;
-    dl_put_int(&p, text);
-    if ((code = dl_put_ask(&p, &found, status))) return code;
+    int code = dl_put_for(&p, ledger, DL_NEXT_TEXT, text, status);
+    if (code || (code = dl_put_ask(&p, &found, status))) return code;
     if (found) text = sqlite3_column_int64(p.statement, 0);
     dl_put_done(&p);
     if (!found) return DL_OK;

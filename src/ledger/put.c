@@ -1,4 +1,6 @@
 /* The prepared statements of a ledger. */
+#include <string.h>
+
 #include "ledger/store.h"
 
 /* What an entry is made of, of each mention: see add_fact in tallies.c. */
@@ -153,6 +155,12 @@ int dl_put_start(dl_put *put, dl_ledger *ledger, int kind, dl_status *status) {
   return DL_OK;
 }
 
+int dl_put_for(dl_put *put, dl_ledger *ledger, int kind, long long id, dl_status *status) {
+  int code = dl_put_start(put, ledger, kind, status);
+  if (!code) dl_put_int(put, id);
+  return code;
+}
+
 void dl_put_text(dl_put *put, const char *text) {
   sqlite3_bind_text(put->statement, put->next++, text ? text : "", -1, SQLITE_STATIC);
 }
@@ -185,4 +193,14 @@ int dl_put_end(dl_put *put, dl_status *status) {
       sqlite3_step(put->statement) == SQLITE_DONE ? DL_OK : dl_ledger_failed(put->ledger, status, "cannot be written");
   dl_put_done(put);
   return code;
+}
+
+const char *dl_put_column(const dl_put *put, int index) {
+  const char *text = (const char *)sqlite3_column_text(put->statement, index);
+  return text ? text : "";
+}
+
+const char *dl_put_copy(const dl_put *put, int index, dl_arena *arena) {
+  const char *text = dl_put_column(put, index);
+  return *text ? dl_arena_strndup(arena, text, strlen(text)) : "";
 }

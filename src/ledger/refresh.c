@@ -18,14 +18,11 @@ typedef struct refresh {
 } refresh;
 
 static int ask(dl_put *p, refresh *r, int kind, long long id) {
-  int code = dl_put_start(p, r->ledger, kind, r->status);
-  if (!code) dl_put_int(p, id);
-  return code;
+  return dl_put_for(p, r->ledger, kind, id, r->status);
 }
 
 static const char *column(const refresh *r, const dl_put *p, int index) {
-  const char *text = (const char *)sqlite3_column_text(p->statement, index);
-  return text && *text ? dl_arena_strndup(r->ledger->scratch, text, strlen(text)) : "";
+  return dl_put_copy(p, index, r->ledger->scratch);
 }
 
 static int read_parties(refresh *r) {

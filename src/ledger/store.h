@@ -112,6 +112,8 @@ typedef struct dl_put {
 } dl_put;
 
 int dl_put_start(dl_put *put, dl_ledger *ledger, int kind, dl_status *status);
+/* The same with its first value. */
+int dl_put_for(dl_put *put, dl_ledger *ledger, int kind, long long id, dl_status *status);
 void dl_put_text(dl_put *put, const char *text); /* NULL is "" */
 void dl_put_int(dl_put *put, long long value);
 void dl_put_real(dl_put *put, double value);
@@ -121,6 +123,9 @@ int dl_put_end(dl_put *put, dl_status *status);
 /* Runs it up to its first row: *found is false where it has none. The columns can be read until dl_put_done. */
 int dl_put_ask(dl_put *put, bool *found, dl_status *status);
 void dl_put_done(dl_put *put);
+/* A text of the row, which goes with it; a copy of one. "" for NULL. */
+const char *dl_put_column(const dl_put *put, int index);
+const char *dl_put_copy(const dl_put *put, int index, dl_arena *arena);
 
 /* The coded layers of a document, as rows of the text `text`. */
 int dl_store_layers(dl_ledger *ledger, const dl_model *model, dl_document *doc, long long text, dl_status *status);

@@ -136,33 +136,18 @@ static void add_printing(dl_sets *sets, dl_arena *arena, long long family, const
 
 /* ---- reading ---- */
 
-static int ask(dl_put *p, dl_ledger *ledger, int kind, long long id, dl_status *status) {
-  int code = dl_put_start(p, ledger, kind, status);
-  if (!code) dl_put_int(p, id);
-  return code;
-}
-
-static const char *text_at(const dl_put *p, int index) {
-  const char *text = (const char *)sqlite3_column_text(p->statement, index);
-  return text ? text : "";
-}
-
-static const char *kept(dl_ledger *ledger, const char *text) {
-  return *text ? dl_arena_strndup(ledger->tallies.arena, text, strlen(text)) : "";
-}
-
 static int add_documents(dl_ledger *ledger, dl_tally *t, long long text, bool told, dl_status *status) {
   dl_arena *arena = ledger->tallies.arena;
   uint32_t *known = dl_keyed_get(&t->texts, (uint64_t)text), count = 0;
   bool found = true;
   dl_put p = {0};
   told = told || (known && *known & 1);
-  int code = ask(&p, ledger, DL_TEXT_PRINTINGS, text, status);
+  int code = dl_put_for(&p, ledger, DL_TEXT_PRINTINGS, text, status);
   if (code) return code;
   while (!(code = dl_put_ask(&p, &found, status)) && found) {
     long long family = sqlite3_column_int64(p.statement, 0);
-    add_printing(&t->all, arena, family, text_at(&p, 1));
-    if (told) add_printing(&t->told, arena, family, text_at(&p, 1));
+    add_printing(&t->all, arena, family, dl_put_column(&p, 1));
+    if (told) add_printing(&t->told, arena, family, dl_put_column(&p, 1));
     count++;
   }
   if (code) return code;
@@ -180,7 +165,7 @@ int dl_tally_add_documents(dl_ledger *ledger, dl_tally *t, long long text, dl_st
 }
 
 static void add_voice(dl_ledger *ledger, dl_tally *t, const char *stance, const dl_turn *turn, const dl_put *p) {
-  const char *name = text_at(p, 0);
+  const char *name = dl_put_column(p, 0);
   uint64_t key = key_of_name(name, stance);
   uint32_t *place = dl_keyed_get(&t->voice_places, key);
   if (!place) {
@@ -192,9 +177,9 @@ static void add_voice(dl_ledger *ledger, dl_tally *t, const char *stance, const 
   dl_voice *v = &t->voices[place ? *place : t->voice_count - 1];
   if (!v->mentions++ || compare_turns(turn, &v->turn) < 0) {
     v->turn = *turn;
-    v->name = kept(ledger, name);
-    v->code = kept(ledger, text_at(p, 1));
-    v->cue = kept(ledger, text_at(p, 3));
+    v->name = dl_put_copy(p, 0, ledger->tallies.arena);
+    v->code = dl_put_copy(p, 1, ledger->tallies.arena);
+    v->cue = dl_put_copy(p, 3, ledger->tallies.arena);
   }
   v->changed = true;
 }
@@ -202,23 +187,27 @@ static void add_voice(dl_ledger *ledger, dl_tally *t, const char *stance, const 
 static dl_turn turn_at(const dl_put *p, int event, int day) {
   dl_turn turn = {.event = sqlite3_column_int64(p->statement, event),
                   .begin = sqlite3_column_int64(p->statement, day + 2)};
-  strncpy(turn.day, text_at(p, day), sizeof turn.day - 1);
-  turn.key = strtoull(text_at(p, day + 1), NULL, 16);
+  strncpy(turn.day, dl_put_column(p, day), sizeof turn.day - 1);
+  turn.key = strtoull(dl_put_column(p, day + 1), NULL, 16);
   return turn;
+}
+
+/* Is it told as yet to come, or as what may be? */
+static bool is_ahead(const char *auxiliary) {
+  return strstr(auxiliary, "future") || strstr(auxiliary, "hypothetical");
 }
 
 /* Who says so, who denies it. A claim of what is yet to come asserts nothing that is done. */
 static int add_voices(dl_ledger *ledger, dl_tally *t, long long event, dl_status *status) {
   bool found = true;
   dl_put p = {0};
-  int code = ask(&p, ledger, DL_EVENT_CLAIMS, event, status);
+  int code = dl_put_for(&p, ledger, DL_EVENT_CLAIMS, event, status);
   if (code) return code;
   while (!(code = dl_put_ask(&p, &found, status)) && found) {
-    const char *auxiliary = text_at(&p, 5);
-    bool ahead = strstr(auxiliary, "future") || strstr(auxiliary, "hypothetical");
+    bool ahead = is_ahead(dl_put_column(&p, 5));
     dl_turn turn = turn_at(&p, 4, 6);
     turn.place = sqlite3_column_int64(p.statement, 9);
-    add_voice(ledger, t, dl_claim_stance(text_at(&p, 2), ahead), &turn, &p);
+    add_voice(ledger, t, dl_claim_stance(dl_put_column(&p, 2), ahead), &turn, &p);
   }
   if (!code) dl_put_done(&p);
   return code;
@@ -238,28 +227,29 @@ long long dl_tally_dated(const dl_tally *t) {
 /* A row of DL_EVENT_FACTS or DL_ENTRY_FACTS; *text is its text, *told whether that tells it as done. */
 static void add_fact(dl_ledger *ledger, dl_tally *t, const dl_put *p, long long *text, bool *told) {
   dl_turn turn = turn_at(p, 0, 2);
-  const char *auxiliary = text_at(p, 6), *author = text_at(p, 9), *object = text_at(p, 13);
-  bool ahead = strstr(auxiliary, "future") || strstr(auxiliary, "hypothetical");
+  const char *auxiliary = dl_put_column(p, 6), *author = dl_put_column(p, 9), *object = dl_put_column(p, 13);
+  bool ahead = is_ahead(auxiliary);
+  const char *stance = dl_claim_stance(author, ahead); /* of the text itself */
   dl_standing s = {.turn = turn,
-                   .label = dl_act_label(text_at(p, 5)),
+                   .label = dl_act_label(dl_put_column(p, 5)),
                    .parties = sqlite3_column_int(p->statement, 11),
                    .denied = sqlite3_column_int(p->statement, 12) != 0,
                    .told = strcmp(author, "CT+") == 0,
-                   .moded = text_at(p, 14)[0] != '\0',
+                   .moded = dl_put_column(p, 14)[0] != '\0',
                    .confidence = sqlite3_column_double(p->statement, 10),
-                   .day_rank = day_rank(text_at(p, 7), text_at(p, 8))};
+                   .day_rank = day_rank(dl_put_column(p, 7), dl_put_column(p, 8))};
   *text = sqlite3_column_int64(p->statement, 1);
-  *told = !ahead && (s.told || strcmp(author, "PR+") == 0);
+  *told = strcmp(stance, "asserts") == 0;
   t->mentions++;
   t->ahead += ahead;
   t->done += !ahead && !strstr(auxiliary, "negated");
-  t->contradicted += !ahead && (strcmp(author, "CT-") == 0 || strcmp(author, "PR-") == 0);
+  t->contradicted += !ahead && strcmp(stance, "denies") == 0;
   add_standing(ledger->tallies.arena, t, &s);
   keep_first(&t->dated[s.day_rank], &turn);
   if (sqlite3_column_int(p->statement, 15)) keep_first(&t->placed, &turn);
   if (*object && (!t->objected.event || compare_turns(&turn, &t->objected) < 0)) {
     t->objected = turn;
-    t->object = kept(ledger, object);
+    t->object = dl_put_copy(p, 13, ledger->tallies.arena);
   }
   if (turn.day[0] && (!t->first[0] || strcmp(turn.day, t->first) < 0)) memcpy(t->first, turn.day, sizeof t->first);
   if (strcmp(turn.day, t->last) > 0) memcpy(t->last, turn.day, sizeof t->last);
@@ -276,7 +266,7 @@ static int add_facts(dl_ledger *ledger, dl_tally *t, int kind, long long id, dl_
   uint32_t count = 0, capacity = 0;
   bool found = true;
   dl_put p = {0};
-  int code = ask(&p, ledger, kind, id, status);
+  int code = dl_put_for(&p, ledger, kind, id, status);
   if (code) return code;
   while (!(code = dl_put_ask(&p, &found, status)) && found) {
     fact *f = DL_PUSH(ledger->scratch, facts, count, capacity);
