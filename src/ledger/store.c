@@ -42,10 +42,9 @@ static int store_pair(const storing *s, int kind, long long one, long long other
 }
 
 static const char *auxiliary_words(dl_document *doc, unsigned set) {
-  static const char *const names[] = {"negated", "future", "hypothetical", "historical"};
   const char *out = "";
   for (uint32_t i = 0; i < 4; i++)
-    if (set & 1u << i) out = dl_arena_printf(doc->arena, "%s%s%s", out, *out ? " " : "", names[i]);
+    if (set & 1u << i) out = dl_arena_printf(doc->arena, "%s%s%s", out, *out ? " " : "", dl_auxiliary_name(i));
   return out;
 }
 
