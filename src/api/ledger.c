@@ -33,7 +33,7 @@ typedef struct adding {
   dl_ledger *ledger;
   const dl_model *model;
   const dl_document *document; /* NULL: the line */
-  const char *line; /* its bytes, and number */
+  const char *line;            /* its bytes, and number */
   size_t bytes;
   unsigned long number;
   dl_arena *arena;
@@ -44,10 +44,8 @@ static int add_document(void *context, dl_status *status) {
   const adding *a = context;
   dl_document *line = a->document ? NULL : dl_document_new(a->arena);
   if (line) {
-    dl_raw raw = {.name = "lines",
-                  .line = a->number,
-                  .bytes = dl_arena_strndup(a->arena, a->line, a->bytes),
-                  .size = a->bytes};
+    dl_raw raw = {
+        .name = "lines", .line = a->number, .bytes = dl_arena_strndup(a->arena, a->line, a->bytes), .size = a->bytes};
     int wrong = dl_coded_read(&raw, line, status);
     if (wrong != DL_OK) return wrong;
   }
@@ -138,10 +136,6 @@ static int read_statement(dl_ledger *ledger, const char *words, dateline_table *
   return code;
 }
 
-#define CURRENT                                                                                      \
-  " JOIN text t ON t.id=e.text AND t.current JOIN document d ON d.id=(SELECT min(id) FROM document " \
-  "WHERE text=t.id AND current)"
-
 static const struct statement {
   const char *kind, *words;
 } statements[] = {
@@ -149,15 +143,16 @@ static const struct statement {
      "SELECT d.name, d.source, d.title, d.url, t.date, t.language, t.text, d.version, d.current, c.name FROM document d"
      " JOIN text t ON t.id=d.text LEFT JOIN document c ON c.id=d.copy_of ORDER BY d.id"},
     {"parties",
-     "SELECT d.name, e.label, p.role, p.name, p.code, p.country, p.sector, p.begin, p.end, e.event, e.cameo,"
-     " e.goldstein, e.date, e.date_begin, e.date_end FROM event e" CURRENT
+     "SELECT e.document, e.label, p.role, p.name, p.code, p.country, p.sector, p.begin, p.end, e.event, e.cameo,"
+     " e.goldstein, e.date, e.date_begin, e.date_end FROM current_event e"
      " JOIN party p ON p.event=e.id ORDER BY e.id, p.rowid"},
     {"claims",
-     "SELECT d.name, e.label, c.source, c.code, c.value, CASE WHEN c.value IN ('CT-','PR-') THEN 'denies' WHEN c.value "
+     "SELECT e.document, e.label, c.source, c.code, c.value, CASE WHEN c.value IN ('CT-','PR-') THEN 'denies' WHEN "
+     "c.value "
      "IN"
      " ('CT+','PR+') AND instr(e.auxiliary,'future')+instr(e.auxiliary,'hypothetical')=0 THEN 'asserts' ELSE 'open' "
      "END,"
-     " c.cue, e.event, e.cameo, e.goldstein, e.date, e.date_begin, e.date_end, e.evidence FROM event e" CURRENT
+     " c.cue, e.event, e.cameo, e.goldstein, e.date, e.date_begin, e.date_end, e.evidence FROM current_event e"
      " JOIN claim c ON c.event=e.id ORDER BY e.id, c.rowid"},
     {"voices",
      "SELECT v.entry, v.name, v.code, v.stance, v.mentions, v.cue, n.event, n.cameo, n.quad, n.actor_country,"
