@@ -36,7 +36,7 @@
       {"magnitude_value", 'g'}, {                                                                        \
     "magnitude_unit", 'u'                                                                                \
   }
-/* What is in the ledger's event itself stands first: src/api/ledger_events.c. */
+/* What is in the ledger's event itself stands first: src/api/ledger_rows.c. */
 #define EVENT                                                                                                    \
   WHERE_TOLD, ARTICLE, WHEN, {"time_source", 'u'}, CODES, {"context", 'u'}, {"auxiliary", 'u'}, {"author", 'u'}, \
       {"confidence", 'g'}, {"origin", 'u'}, WORDS

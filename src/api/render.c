@@ -53,10 +53,10 @@ static void write_reasons(const dl_report *report, dl_document *doc, dl_buffer *
 static const struct form {
   const char *name;
   write_fn *write;
-} forms[] = {{"jsonl", dl_report_jsonl}, {"coded", write_coded},         {"table", dl_report_table},
-             {"plover", dl_report_plover}, {"cameo", dl_report_cameo},     {"html", write_page},
-             {"conllu", write_conllu},     {"quotes", write_quotes},       {"times", write_times},
-             {"places", write_places},     {"timeml", write_timeml},       {"explain", write_reasons}};
+} forms[] = {{"jsonl", dl_report_jsonl},   {"coded", write_coded},     {"table", dl_report_table},
+             {"plover", dl_report_plover}, {"cameo", dl_report_cameo}, {"html", write_page},
+             {"conllu", write_conllu},     {"quotes", write_quotes},   {"times", write_times},
+             {"places", write_places},     {"timeml", write_timeml},   {"explain", write_reasons}};
 
 static const struct form *find(const char *name) {
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

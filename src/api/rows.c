@@ -29,6 +29,10 @@ static void part(dateline_table *t, const char *text) {
   dl_cell_part(t, text, strlen(text));
 }
 
+static void part_of(const rows *r, dateline_span s) {
+  dl_cell_part(r->table, r->all.text + s.begin_byte, s.end_byte - s.begin_byte);
+}
+
 static void article(const rows *r) {
   dl_cell_text(r->table, r->all.source);
   dl_cell_text(r->table, r->all.title);
@@ -63,7 +67,7 @@ static void side(const rows *r, size_t event, int role) {
   for (int field = 0; field < 4; field++) {
     for (size_t i = 0; dateline_get_party(r->document, event, role, i, &p); i++) {
       if (field == 0 && !*p.name)
-        dl_cell_part(r->table, r->all.text + p.span.begin_byte, p.span.end_byte - p.span.begin_byte);
+        part_of(r, p.span);
       else
         part(r->table, field == 0 ? p.name : field == 1 ? p.code : field == 2 ? p.country : p.sector);
     }
@@ -73,8 +77,7 @@ static void side(const rows *r, size_t event, int role) {
 
 static void phrases(const rows *r, size_t event, int kind, bool kinds) {
   dateline_phrase p;
-  for (size_t i = 0; dateline_get_phrase(r->document, event, kind, i, &p); i++)
-    dl_cell_part(r->table, r->all.text + p.span.begin_byte, p.span.end_byte - p.span.begin_byte);
+  for (size_t i = 0; dateline_get_phrase(r->document, event, kind, i, &p); i++) part_of(r, p.span);
   dl_cell_end(r->table);
   if (!kinds) return;
   for (size_t i = 0; dateline_get_phrase(r->document, event, kind, i, &p); i++) part(r->table, p.kind);
@@ -112,15 +115,12 @@ static void places(const rows *r, size_t event, const dateline_event *v) {
   }
 }
 
-static bool denies(const char *value) {
-  return strcmp(value, "CT-") == 0 || strcmp(value, "PR-") == 0;
-}
-
 static void voices(const rows *r, size_t event) {
   const dl_document *d = r->document->doc;
   dateline_factuality f;
   for (size_t i = 0; dateline_get_factuality(r->document, event, i, &f); i++)
-    if (f.source >= 0 && !denies(f.value)) part(r->table, d->entities[f.source].name);
+    if (f.source >= 0 && strcmp(dl_claim_stance(f.value, false), "denies") != 0)
+      part(r->table, d->entities[f.source].name);
   dl_cell_end(r->table);
   dl_document view = *d;
   view.arena = r->arena;
@@ -287,8 +287,7 @@ static void quote_row(const rows *r, size_t index) {
   if (a.content_count > 0) dateline_get_content(r->document, index, a.content_count - 1, &last);
   dl_cell_int(t, first.begin);
   dl_cell_int(t, last.end);
-  for (size_t i = 0; dateline_get_content(r->document, index, i, &piece); i++)
-    dl_cell_part(t, r->all.text + piece.begin_byte, piece.end_byte - piece.begin_byte);
+  for (size_t i = 0; dateline_get_content(r->document, index, i, &piece); i++) part_of(r, piece);
   dl_cell_end(t);
   dl_cell_day(t, r->all.date);
   dl_row_end(t);
