@@ -74,7 +74,7 @@ static int run(void *context, dl_status *status) {
 static int read_text(reading *r, dateline_document **kept, dl_status *status) {
   r->arena = dl_arena_new();
   r->worker = dl_worker_new(r->engine->engine);
-  if (r->worker && r->trees_alone) dl_worker_ungate(r->worker);
+  if (r->worker && r->trees_alone) dl_worker_trees_alone(r->worker);
   int code = r->arena && r->worker ? dl_guard_run(run, r, status) : DL_EMEMORY;
   if (code == DL_OK && kept && !(*kept = dl_api_keep(r->engine, r->doc, NULL))) code = DL_EMEMORY;
   if (code == DL_EMEMORY) dl_fail(status, code, "%s: out of memory", dl_api_name(r->text));

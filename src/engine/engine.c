@@ -145,8 +145,9 @@ dl_worker *dl_worker_new(const dl_engine *e) {
   return w;
 }
 
-void dl_worker_ungate(dl_worker *w) {
+void dl_worker_trees_alone(dl_worker *w) {
   dl_workspace_gate(w->workspace, false);
+  dl_workspace_trees_alone(w->workspace, true);
 }
 
 void dl_worker_free(dl_worker *w) {

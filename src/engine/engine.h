@@ -60,8 +60,8 @@ void dl_engine_keep_inputs(dl_engine *engine);
 /* NULL when memory is out. */
 dl_worker *dl_worker_new(const dl_engine *engine);
 void dl_worker_free(dl_worker *worker);
-/* As dl_engine_ungate, for what this worker parses. */
-void dl_worker_ungate(dl_worker *worker);
+/* What it parses needs trees alone: of every sentence, as with dl_engine_ungate, and no scores of words. */
+void dl_worker_trees_alone(dl_worker *worker);
 
 /* Runs the stages on a document that intake filled; tokens that are there already are kept. A document in another
  * language than English ends with its language and empty layers: that is no error. */
