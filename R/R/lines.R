@@ -47,36 +47,8 @@ source_of <- function(held, named) {
   if (id %in% names(named)) c(named[[id]]$name, named[[id]]$code) else c(if (id == "") "unnamed" else id, "")
 }
 
-month_ends <- function(year, first, last) {
-  begin <- as.Date(sprintf("%04d-%02d-01", year, first))
-  c(format(begin), format(seq(begin, by = "month", length.out = last - first + 2L)[[last - first + 2L]] - 1))
-}
-
-first_months <- c(Q1 = 1L, Q2 = 4L, Q3 = 7L, Q4 = 10L, SP = 3L, SU = 6L, FA = 9L, WI = 12L)
-
-# First and last day of one value: a day, month, year, decade, quarter, half, season, week of ISO 8601 or its weekend.
-value_days <- function(value) {
-  year <- suppressWarnings(as.integer(substr(value, 1L, 4L)))
-  rest <- substr(value, 6L, 7L)
-  if (grepl("^[0-9]{3}X?$", value)) return(paste0(substr(value, 1L, 3L), c("0-01-01", "9-12-31")))
-  if (is.na(year)) return(c("", ""))
-  if (grepl("^[0-9]{4}-[0-9]{2}-[0-9]{2}", value)) return(rep(substr(value, 1L, 10L), 2L))
-  if (grepl("^[0-9]{4}-[0-9]{2}$", value)) return(month_ends(year, as.integer(rest), as.integer(rest)))
-  if (grepl("^[0-9]{4}-W[0-9]{2}", value)) {
-    fourth <- as.Date(sprintf("%04d-01-04", year)) # is in week 1
-    monday <- fourth - (as.integer(format(fourth, "%u")) - 1L) + 7L * (as.integer(substr(value, 7L, 8L)) - 1L)
-    return(format(c(monday + if (grepl("-WE$", value)) 5L else 0L, monday + 6L)))
-  }
-  if (rest %in% names(first_months)) return(month_ends(year, first_months[[rest]], first_months[[rest]] + 2L))
-  if (rest %in% c("H1", "H2")) return(month_ends(year, if (rest == "H1") 1L else 7L, if (rest == "H1") 6L else 12L))
-  if (grepl("^[0-9]{4}$", value)) month_ends(year, 1L, 12L) else c("", "")
-}
-
-days <- function(date) {
-  if (is.null(date) || !nzchar(date)) return(c("", ""))
-  ends <- strsplit(date, "/", fixed = TRUE)[[1]]
-  c(value_days(ends[[1]])[[1]], value_days(ends[[length(ends)]])[[2]])
-}
+# First and last day of an event; one that tells no day has that of its article.
+days <- function(v) if (v$time_source %in% c("publication", "none")) c(v$date, v$date) else c(v$time$begin, v$time$end)
 
 # The word of one mention, by the rules of the ledger (docs/ledger.md): an entry's counts all its mentions.
 status_of <- function(author, auxiliary, asserts, denies) {
@@ -98,7 +70,7 @@ event_rows <- function(object) {
     deniers <- Filter(function(l) l$to == v$id, denials)
     acts <- Filter(function(other) other$id %in% vapply(deniers, function(l) l$from, ""), object$events)
     denied <- c(who[values %in% c("CT-", "PR-")], unlist(lapply(acts, function(act) if (length(act$actor)) joined(lapply(act$actor, name_of, named), "name"))))
-    when <- days(v$date)
+    when <- days(v)
     c(list(document = object$doc$id, label = v$id, newspaper = object$doc$source, title = object$doc$title, url = object$doc$url, published = object$doc$date,
            status = status_of(author, unlist(v$auxiliary), any(values %in% c("CT+", "PR+")), length(deniers) > 0L || any(values %in% c("CT-", "PR-")) || author %in% c("CT-", "PR-")),
            date = v$date, date_begin = when[[1]], date_end = when[[2]], time_source = v$time_source, event = v$event, mode = v$mode, cameo = v$cameo,
@@ -122,7 +94,7 @@ side <- function(role, parties, named) {
 }
 
 shared <- function(object, v) {
-  when <- days(v$date)
+  when <- days(v)
   list(document = object$doc$id, label = v$id, event = v$event, cameo = v$cameo, goldstein = v$goldstein, date = v$date, date_begin = when[[1]], date_end = when[[2]],
        evidence = v$evidence$text)
 }
