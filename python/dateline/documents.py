@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple, TypeVar
 
 from .core import fail, ffi, lib, message, text
 
@@ -307,35 +307,29 @@ class Document:
 
     # ---- its layers ----
 
-    def _items(self, kind: str, ask: Any, count: int) -> List[Any]:
-        """Structures of a layer, each in memory of its own."""
-        found = []
+    def _each(self, kind: str, ask: Any, count: int, *of: int) -> Iterator[Any]:
+        """Items of a layer, or of one item of it, one after the other in the same memory."""
+        item = ffi.new(kind + " *")
         for i in range(count):
-            item = ffi.new(kind)
-            ask(self._handle, i, item)
-            found.append(item)
-        return found
+            ask(self._handle, *of, i, item)
+            yield item
 
     @property
     def tokens(self) -> Tuple[Token, ...]:
         return self._once("tokens", self._make_tokens)
 
     def _make_tokens(self) -> Tuple[Token, ...]:
-        t, made = ffi.new("dateline_token *"), []
-        for i in range(self._summary.tokens):
-            lib.dateline_get_token(self._handle, i, t)
-            made.append(Token(text(t.form), _span(t.span), text(t.lemma), text(t.upos), text(t.xpos), text(t.feats), t.head, text(t.deprel),
-                              text(t.ner), t.sentence, bool(t.space_after)))
-        return tuple(made)
+        return tuple(Token(text(t.form), _span(t.span), text(t.lemma), text(t.upos), text(t.xpos), text(t.feats), t.head, text(t.deprel), text(t.ner),
+                           t.sentence, bool(t.space_after))
+                     for t in self._each("dateline_token", lib.dateline_get_token, self._summary.tokens))
 
     @property
     def sentences(self) -> Tuple[Sentence, ...]:
         return self._once("sentences", self._make_sentences)
 
     def _make_sentences(self) -> Tuple[Sentence, ...]:
-        s, made, whole, tokens = ffi.new("dateline_sentence *"), [], self.text, self.tokens
-        for i in range(self._summary.sentences):
-            lib.dateline_get_sentence(self._handle, i, s)
+        made, whole, tokens = [], self.text, self.tokens
+        for s in self._each("dateline_sentence", lib.dateline_get_sentence, self._summary.sentences):
             span = _span(s.span)
             made.append(Sentence(span.of(whole), span, s.paragraph, bool(s.headline), bool(s.foreign),
                                  tokens[s.first_token:s.first_token + s.token_count]))
@@ -350,12 +344,10 @@ class Document:
         return self._once("entities", lambda: tuple(e for e in self._once("all entities", self._make_entities) if e.mentions))
 
     def _make_entities(self) -> Tuple[Entity, ...]:
-        e, m, made, whole = ffi.new("dateline_entity *"), ffi.new("dateline_mention *"), [], self.text
-        for i in range(self._summary.entities):
-            lib.dateline_get_entity(self._handle, i, e)
+        made, whole = [], self.text
+        for i, e in enumerate(self._each("dateline_entity", lib.dateline_get_entity, self._summary.entities)):
             mentions = []
-            for k in range(e.mention_count):
-                lib.dateline_get_mention(self._handle, i, k, m)
+            for m in self._each("dateline_mention", lib.dateline_get_mention, e.mention_count, i):
                 span = _span(m.span)
                 mentions.append(Mention(span.of(whole), span, text(m.form)))
             made.append(Entity("E%d" % (i + 1), text(e.type), text(e.name), text(e.code), text(e.country), text(e.sector), _place(e), tuple(mentions)))
@@ -366,9 +358,8 @@ class Document:
         return self._once("times", self._make_times)
 
     def _make_times(self) -> Tuple[Time, ...]:
-        t, made, whole = ffi.new("dateline_time *"), [], self.text
-        for i in range(self._summary.times):
-            lib.dateline_get_time(self._handle, i, t)
+        made, whole = [], self.text
+        for i, t in enumerate(self._each("dateline_time", lib.dateline_get_time, self._summary.times)):
             span, anchor = _span(t.span), "" if t.anchor == -2 else "t%d" % (t.anchor + 1)
             made.append(Time("t%d" % (i + 1), span.of(whole), span, text(t.type), text(t.value), text(t.mod), text(t.first), text(t.last), anchor))
         return tuple(made)
@@ -379,16 +370,12 @@ class Document:
         return self._once("attributions", self._make_attributions)
 
     def _make_attributions(self) -> Tuple[Attribution, ...]:
-        a, piece, made, whole = ffi.new("dateline_attribution *"), ffi.new("dateline_span *"), [], self.text
-        for i in range(self._summary.attributions):
-            lib.dateline_get_attribution(self._handle, i, a)
-            content = []
-            for k in range(a.content_count):
-                lib.dateline_get_content(self._handle, i, k, piece)
-                content.append(_span(piece))
+        made, whole = [], self.text
+        for i, a in enumerate(self._each("dateline_attribution", lib.dateline_get_attribution, self._summary.attributions)):
+            content = tuple(_span(piece) for piece in self._each("dateline_span", lib.dateline_get_content, a.content_count, i))
             source, cue = _span(a.source_span), _span(a.cue)
             made.append(Attribution("A%d" % (i + 1), self._entity(a.source), source if source.end > source.begin else None, cue.of(whole), cue,
-                                    tuple(content), text(a.type), text(a.stance), "A%d" % (a.parent + 1) if a.parent >= 0 else None))
+                                    content, text(a.type), text(a.stance), "A%d" % (a.parent + 1) if a.parent >= 0 else None))
         return tuple(made)
 
     @property
@@ -397,9 +384,8 @@ class Document:
         return self._once("events", self._make_events)
 
     def _parties(self, event: int, role: int, count: int) -> Tuple[Party, ...]:
-        p, made, whole = ffi.new("dateline_party *"), [], self.text
-        for i in range(count):
-            lib.dateline_get_party(self._handle, event, role, i, p)
+        made, whole = [], self.text
+        for p in self._each("dateline_party", lib.dateline_get_party, count, event, role):
             span = _span(p.span)
             words = span.of(whole)
             made.append(Party(text(p.name) or words, words, span, text(p.code), text(p.country), text(p.sector), self._entity(p.entity)))
@@ -407,9 +393,8 @@ class Document:
 
     def _things(self, event: int, kind: int, count: int) -> Tuple[Any, ...]:
         made: List[Any] = []
-        p, whole = ffi.new("dateline_phrase *"), self.text
-        for i in range(count):
-            lib.dateline_get_phrase(self._handle, event, kind, i, p)
+        whole = self.text
+        for p in self._each("dateline_phrase", lib.dateline_get_phrase, count, event, kind):
             span = _span(p.span)
             if kind == lib.DATELINE_MAGNITUDE:
                 low, high = (None if end < 0 else end for end in (p.low, p.high))
@@ -419,33 +404,26 @@ class Document:
         return tuple(made)
 
     def _places(self, event: int, kind: int, count: int) -> Tuple[EventPlace, ...]:
-        p, made = ffi.new("dateline_event_place *"), []
-        for i in range(count):
-            lib.dateline_get_event_place(self._handle, event, kind, i, p)
+        made = []
+        for p in self._each("dateline_event_place", lib.dateline_get_event_place, count, event, kind):
             entity = self._entity(p.entity)
             assert entity is not None
             made.append(EventPlace(text(p.name), text(p.country), entity, _place(p)))
         return tuple(made)
 
     def _held(self, event: int, count: int) -> Tuple[Factuality, ...]:
-        f, made = ffi.new("dateline_factuality *"), []
-        for i in range(count):
-            lib.dateline_get_factuality(self._handle, event, i, f)
+        made = []
+        for f in self._each("dateline_factuality", lib.dateline_get_factuality, count, event):
             entity = self._entity(f.source)
             made.append(Factuality("AUTHOR" if f.source == -1 else entity.name if entity else None, entity, text(f.value)))
         return tuple(made)
 
     def _said(self, event: int, count: int) -> Tuple[Attribution, ...]:
-        index, made = ffi.new("uint32_t *"), []
-        for i in range(count):
-            lib.dateline_get_event_attribution(self._handle, event, i, index)
-            made.append(self.attributions[index[0]])
-        return tuple(made)
+        return tuple(self.attributions[index[0]] for index in self._each("uint32_t", lib.dateline_get_event_attribution, count, event))
 
     def _make_events(self) -> Tuple[Event, ...]:
-        v, made, whole = ffi.new("dateline_event *"), [], self.text
-        for i in range(self._summary.events):
-            lib.dateline_get_event(self._handle, i, v)
+        made, whole = [], self.text
+        for i, v in enumerate(self._each("dateline_event", lib.dateline_get_event, self._summary.events)):
             trigger, evidence = _span(v.trigger), _span(v.evidence)
             route = {way: self._places(i, kind, count) for way, kind, count in
                      (("from", lib.DATELINE_FROM, v.from_count), ("to", lib.DATELINE_TO, v.to_count), ("via", lib.DATELINE_VIA, v.via_count))}
@@ -467,7 +445,7 @@ class Document:
     def links(self) -> Tuple[Link, ...]:
         return self._once("links", lambda: tuple(
             Link(text(k.type), "V%d" % (getattr(k, "from") + 1), "V%d" % (k.to + 1))
-            for k in self._items("dateline_link *", lib.dateline_get_link, self._summary.links)))
+            for k in self._each("dateline_link", lib.dateline_get_link, self._summary.links)))
 
     @property
     def screening(self) -> Tuple[Screen, ...]:
@@ -475,14 +453,11 @@ class Document:
         return self._once("screening", self._make_screening)
 
     def _make_screening(self) -> Tuple[Screen, ...]:
-        made, index = [], ffi.new("uint32_t *")
-        for i, s in enumerate(self._items("dateline_screen *", lib.dateline_get_screen, self._summary.screens)):
-            said = []
-            for k in range(s.said_by_count):
-                lib.dateline_get_said_by(self._handle, i, k, index)
-                said.append(self.attributions[index[0]])
+        made = []
+        for i, s in enumerate(self._each("dateline_screen", lib.dateline_get_screen, self._summary.screens)):
+            said = tuple(self.attributions[index[0]] for index in self._each("uint32_t", lib.dateline_get_said_by, s.said_by_count, i))
             made.append(Screen("V%d" % (s.event + 1), text(s.regime), text(s.paragraph), text(s.measure), text(s.status), text(s.checked),
-                               text(s.words), tuple(said)))
+                               text(s.words), said))
         return tuple(made)
 
     # ---- as text ----

@@ -176,22 +176,16 @@ def table(kind: str, docs: Documents) -> Table:
     if status:
         fail(status, why)
     made = Table(out[0], kind)
-    for doc in [docs] if isinstance(docs, Document) else docs:
-        status = lib.dateline_table_add(made._handle, doc._handle, why, len(why))
-        if status:
-            fail(status, why)
+    made.add(docs)
     return made
 
 
 def tables(docs: Documents, kinds: Iterable[str] = KINDS) -> Dict[str, Table]:
     """Several tables of one walk over the documents: for those that come out of a pipe."""
     made = {kind: table(kind, ()) for kind in kinds}
-    why = message()
     for doc in [docs] if isinstance(docs, Document) else docs:
         for one in made.values():
-            status = lib.dateline_table_add(one._handle, doc._handle, why, len(why))
-            if status:
-                fail(status, why)
+            one.add(doc)
     return made
 
 
