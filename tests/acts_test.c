@@ -8,6 +8,7 @@
 #include "events/chooser.h"
 #include "network/softmax.h"
 #include "network/wordhead.h"
+#include "syntax/parser.h"
 
 static void probabilities_of_scores(void **state) {
   (void)state;
@@ -53,6 +54,16 @@ static void damaged_weights(void **state) {
   }
 }
 
+/* The message names what a head lacks, though its reader made that name up. */
+static void missing_layers(void **state) {
+  (void)state;
+  dl_wordhead head;
+  dl_status status = {0};
+  assert_int_equal(dl_wordhead_read(&head, "parties", DL_ACT_LABELS, &parser->net, model, &status), DL_EDATA);
+  assert_non_null(strstr(status.message, "'parties.h' is missing"));
+  dl_wordhead_free(&head);
+}
+
 static dl_document *coded(dl_arena *arena, const char *text) {
   dl_status status = {0};
   dl_document *doc = dl_document_new(arena);
@@ -96,7 +107,7 @@ static void trees_alone(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone), cmocka_unit_test(probabilities_of_scores),
-                                     cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
+                                     cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights), cmocka_unit_test(missing_layers),
                                      cmocka_unit_test(words_are_scored)};
   return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
 }

@@ -15,7 +15,7 @@ static void want_denials(dl_items *items, void *to) {
   dl_tie *tie = to;
   tie->names = dl_items_index(items, "evidence");
   tie->weights = dl_items_embedding(items, "weights", tie->names.keys.count);
-  if (!items->missing && tie->weights.width != 1) items->missing = "weights";
+  if (tie->weights.width != 1) dl_items_miss(items, "weights");
   const float *bias = dl_items_floats(items, "bias", "", 1);
   tie->bias = bias ? *bias : 0;
 }

@@ -15,7 +15,7 @@ static void want_ratings(dl_items *items, void *to) {
   dl_ratings *ratings = to;
   ratings->names = dl_items_index(items, "evidence");
   ratings->weights = dl_items_embedding(items, "weights", ratings->names.keys.count);
-  if (!items->missing && ratings->weights.width != DL_RATINGS) items->missing = "weights";
+  if (ratings->weights.width != DL_RATINGS) dl_items_miss(items, "weights");
   ratings->cuts = dl_items_floats(items, "cuts", "", CUTS);
 }
 

@@ -8,7 +8,7 @@
 static void want_layer(dl_items *items, dl_matrix *to, const char *name) {
   const dl_item *layer = dl_items_find(items, name, ".w");
   dl_items_layer(items, to, name, dl_items_outputs(items, name, ".w"), layer ? layer->dims[1] : 0);
-  if (!items->missing && (to->outputs % DL_PANEL || to->outputs > DL_SCORER_WIDEST)) items->missing = name;
+  if (to->outputs % DL_PANEL || to->outputs > DL_SCORER_WIDEST) dl_items_miss(items, name);
 }
 
 static void want(dl_items *items, void *to) {
@@ -17,7 +17,7 @@ static void want(dl_items *items, void *to) {
   s->cue_out = dl_items_floats(items, "cue", ".out", s->cue.outputs);
   s->names = dl_items_index(items, "evidence");
   s->weights = dl_items_embedding(items, "weights", s->names.keys.count);
-  if (!items->missing && s->weights.width != 1) items->missing = "weights";
+  if (s->weights.width != 1) dl_items_miss(items, "weights");
   const float *limits = dl_items_floats(items, "limits", "", 4);
   if (limits) s->cue_bias = limits[0], s->least = limits[1], s->known = limits[2], s->nested = limits[3];
   if (!dl_items_find(items, "pair.cue", ".w")) return;
@@ -26,8 +26,7 @@ static void want(dl_items *items, void *to) {
   s->rows = dl_items_embedding(items, "pair.rows", dl_pair_row_count());
   s->pair_out = dl_items_floats(items, "pair", ".out", DL_PAIR_SCORES * s->of_cue.outputs);
   const float *bias = dl_items_floats(items, "pair", ".bias", DL_PAIR_SCORES + 1);
-  if (!items->missing && (s->rows.width != s->of_cue.outputs || s->of_word.outputs != s->of_cue.outputs))
-    items->missing = "pair.rows";
+  if (s->rows.width != s->of_cue.outputs || s->of_word.outputs != s->of_cue.outputs) dl_items_miss(items, "pair.rows");
   for (int k = 0; bias && k < DL_PAIR_SCORES; k++) s->pair_bias[k] = bias[k];
   if (bias) s->no_source = bias[DL_PAIR_SCORES];
 }

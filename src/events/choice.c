@@ -12,7 +12,7 @@ static void want_choice(dl_items *items, void *to) {
   dl_choice *choice = to;
   choice->names = dl_items_index(items, "evidence");
   choice->weights = dl_items_embedding(items, "weights", choice->names.keys.count);
-  if (!items->missing && choice->weights.width != DL_ACT_LABELS) items->missing = "weights";
+  if (choice->weights.width != DL_ACT_LABELS) dl_items_miss(items, "weights");
   const float *threshold = dl_items_floats(items, "threshold", "", 4);
   choice->propose = threshold ? threshold[0] : 0;
   choice->drop = threshold ? threshold[1] : 0;

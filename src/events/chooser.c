@@ -13,12 +13,12 @@ static void want_chooser(dl_items *items, void *to) {
   dl_sectors *sectors = &chooser->sectors;
   chooser->names = dl_items_index(items, "evidence");
   chooser->weights = dl_items_embedding(items, "weights", chooser->names.keys.count);
-  if (!items->missing && chooser->weights.width != 1) items->missing = "weights";
+  if (chooser->weights.width != 1) dl_items_miss(items, "weights");
   sectors->labels = dl_items_strings(items, "sector.labels");
   sectors->names = dl_items_index(items, "sector.evidence");
   sectors->weights = dl_items_embedding(items, "sector.weights", sectors->names.keys.count);
   uint32_t labels = sectors->labels.count;
-  if (!items->missing && (sectors->weights.width != labels || labels > DL_SECTORS)) items->missing = "sector.weights";
+  if (sectors->weights.width != labels || labels > DL_SECTORS) dl_items_miss(items, "sector.weights");
 }
 
 int dl_chooser_read(dl_chooser *chooser, const dl_model *model, dl_status *status) {

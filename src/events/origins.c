@@ -9,7 +9,7 @@ static void want(dl_items *items, void *to) {
   dl_origins *o = to;
   o->grams = dl_items_index(items, "grams.keys");
   o->vectors = dl_items_embedding(items, "grams", o->grams.keys.count);
-  if (!items->missing && o->vectors.width != DL_ORIGIN_WIDTH) items->missing = "grams";
+  if (o->vectors.width != DL_ORIGIN_WIDTH) dl_items_miss(items, "grams");
   o->countries = dl_items_strings(items, "countries");
   o->weights = dl_items_floats(items, "country", ".w", o->countries.count * DL_ORIGIN_WIDTH);
   o->bias = dl_items_floats(items, "country", ".b", o->countries.count);

@@ -23,7 +23,7 @@ static void want(dl_items *items, void *to) {
   dl_sums *sums = to;
   sums->names = dl_items_index(items, "evidence");
   sums->weights = dl_items_embedding(items, "weights", sums->names.keys.count);
-  if (!items->missing && sums->weights.width != 1) items->missing = "weights";
+  if (sums->weights.width != 1) dl_items_miss(items, "weights");
   sums->there = true;
 }
 

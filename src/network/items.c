@@ -1,6 +1,7 @@
 #include "network/items.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -102,6 +103,12 @@ const dl_item *dl_items_find(const dl_items *all, const char *name, const char *
   return NULL;
 }
 
+void dl_items_miss(dl_items *l, const char *name) {
+  if (l->missing) return;
+  snprintf(l->missed, sizeof l->missed, "%s", name); /* a reader may have made the name up */
+  l->missing = l->missed;
+}
+
 /* ---- memory: one block, handed out in pieces of 64 bytes ---- */
 
 void *dl_items_piece(dl_items *l, size_t size) {
@@ -117,7 +124,7 @@ static const dl_item *want(dl_items *l, const char *name, const char *more, dl_i
   if (l->missing) return NULL;
   const dl_item *it = dl_items_find(l, name, more);
   if (it && it->kind == kind && it->dims[0] == a && (kind == DL_FLOATS || it->dims[1] == b)) return it;
-  l->missing = name;
+  dl_items_miss(l, name);
   return NULL;
 }
 
@@ -130,7 +137,7 @@ const float *dl_items_floats(dl_items *l, const char *name, const char *more, ui
 static const float *padded(dl_items *l, const float *from, uint32_t size, uint32_t width) {
   float *to = dl_items_piece(l, width * sizeof *to);
   if (!to) {
-    l->missing = "memory";
+    dl_items_miss(l, "memory");
     return NULL;
   }
   if (from) memcpy(to, from, size * sizeof *to);
@@ -166,7 +173,7 @@ void dl_items_matrix(dl_items *l, dl_matrix *m, const char *name, const char *mo
   if (offset)
     sum_weights(m, offset);
   else
-    l->missing = "memory";
+    dl_items_miss(l, "memory");
   m->offset = offset;
 }
 
@@ -179,7 +186,7 @@ dl_strings dl_items_strings(dl_items *l, const char *name) {
   dl_strings out = {0};
   const dl_item *it = dl_items_find(l, name, "");
   if (!it || it->kind != DL_LIST || it->dims[0] == 0 || it->size < it->dims[0] || it->data[it->size - 1] != '\0') {
-    if (!l->missing) l->missing = name;
+    dl_items_miss(l, name);
     return out;
   }
   out.items = dl_items_piece(l, it->dims[0] * sizeof *out.items);
@@ -188,13 +195,13 @@ dl_strings dl_items_strings(dl_items *l, const char *name) {
     out.items[out.count++] = at;
     at += strlen(at) + 1;
   }
-  if (out.count != it->dims[0] && !l->missing) l->missing = name;
+  if (out.count != it->dims[0]) dl_items_miss(l, name);
   return out;
 }
 
 dl_embedding dl_items_embedding(dl_items *l, const char *name, uint32_t rows) {
   const dl_item *it = dl_items_find(l, name, "");
-  if (!l->missing && (!it || it->kind != DL_ROWS || it->dims[0] != rows || it->dims[1] > DL_WIDEST)) l->missing = name;
+  if (!it || it->kind != DL_ROWS || it->dims[0] != rows || it->dims[1] > DL_WIDEST) dl_items_miss(l, name);
   const float *scale = dl_items_floats(l, name, ".scale", rows);
   return scale ? (dl_embedding){(const int8_t *)it->data, scale, rows, it->dims[1]} : (dl_embedding){0};
 }
@@ -237,7 +244,7 @@ int32_t dl_index_find(const dl_index *index, const char *key, size_t size) {
 uint32_t dl_items_outputs(dl_items *l, const char *name, const char *more) {
   const dl_item *it = dl_items_find(l, name, more);
   if (it && it->kind == DL_PANELS && it->dims[0] <= DL_WIDEST) return it->dims[0];
-  if (!l->missing) l->missing = name;
+  dl_items_miss(l, name);
   return 0;
 }
 

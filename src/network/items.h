@@ -67,11 +67,14 @@ typedef struct dl_items {
   uint32_t count;
   void *memory; /* malloced; the caller's, also when something is missing */
   char *at, *end;
-  const char *missing; /* the first item that is not there or has a wrong size; "memory" */
+  const char *missing; /* the first item that is not there or has a wrong size; "memory"; NULL */
+  char missed[64];     /* its name */
 } dl_items;
 
 /* Finds the items of a section. DL_EDATA, DL_EMEMORY. */
 int dl_items_open(dl_items *items, const char *section, const void *bytes, size_t size, dl_status *status);
+/* Notes as missing what a reader finds not there or wrong, where nothing was before. */
+void dl_items_miss(dl_items *items, const char *name);
 /* DL_OK if nothing was missing; else DL_EDATA or DL_EMEMORY with its name. Frees nothing. */
 int dl_items_close(const dl_items *items, dl_status *status);
 

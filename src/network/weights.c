@@ -15,8 +15,8 @@ static void load_labels(dl_network *p, dl_items *l) {
   p->rel = dl_items_strings(l, "rel.labels");
   dl_strings names = dl_items_strings(l, "ner.labels");
   for (uint32_t i = 0; !l->missing && i < DL_NAME_LABELS; i++)
-    if (names.count != DL_NAME_LABELS || strcmp(names.items[i], dl_ner_name(i)) != 0) l->missing = "ner.labels";
-  if (p->rel.count > DL_WIDEST && !l->missing) l->missing = "rel.labels";
+    if (names.count != DL_NAME_LABELS || strcmp(names.items[i], dl_ner_name(i)) != 0) dl_items_miss(l, "ner.labels");
+  if (p->rel.count > DL_WIDEST) dl_items_miss(l, "rel.labels");
   p->upos_of = dl_items_piece(l, p->upos.count + 1);
   p->rel_of = dl_items_piece(l, p->rel.count + 1);
   if (l->missing || !p->upos_of || !p->rel_of) return;
@@ -27,14 +27,14 @@ static void load_labels(dl_network *p, dl_items *l) {
 static void load_encoder(dl_network *p, dl_items *l) {
   p->word = dl_items_embedding(l, "E_word", p->vocabulary.keys.count);
   p->piece = dl_items_embedding(l, "E_piece", p->pieces.keys.count);
-  if (p->piece.width != p->word.width && !l->missing) l->missing = "E_piece";
+  if (p->piece.width != p->word.width) dl_items_miss(l, "E_piece");
   p->affix = dl_items_embedding(l, "E_affix", 16384);
   p->shape = dl_items_embedding(l, "E_shape", 1024);
   p->input = p->word.width + p->affix.width + p->shape.width + DL_FLAGS;
   const dl_item *back = dl_items_find(l, "lstm.0.fwd.w_hh", "");
   p->hidden = back && back->kind == DL_PANELS ? back->dims[1] : 0;
   if (p->hidden == 0 || p->hidden > DL_WIDEST || p->hidden % 8 != 0) {
-    if (!l->missing) l->missing = "lstm.0.fwd.w_hh";
+    dl_items_miss(l, "lstm.0.fwd.w_hh");
     return;
   }
   static const char *const names[2][2] = {{"lstm.0.fwd", "lstm.0.bwd"}, {"lstm.1.fwd", "lstm.1.bwd"}};
@@ -55,7 +55,7 @@ static void load_root(dl_network *p, dl_items *l) {
         *rel = dl_items_piece(l, p->rel_head.width * sizeof *rel);
   float *from_head = dl_items_piece(l, p->rel_from_head.width * sizeof *from_head);
   uint8_t *bytes = dl_items_piece(l, 2 * DL_WIDEST);
-  if (!l->missing && (!arc || !rel || !from_head || !bytes)) l->missing = "memory";
+  if (!arc || !rel || !from_head || !bytes) dl_items_miss(l, "memory");
   if (l->missing) return;
   memset(bytes, 128, 2 * DL_WIDEST);
   float scale = p->kernels->quantise(root, 2 * p->hidden, bytes);
@@ -79,7 +79,7 @@ static void load_heads(dl_network *p, dl_items *l) {
   dl_items_layer(l, &p->name, "ner", DL_NAME_LABELS, names);
   p->arc = dl_items_outputs(l, "arc.dep", ".w");
   p->label = dl_items_outputs(l, "rel.dep", ".w");
-  if (p->label % DL_PANEL != 0 && !l->missing) l->missing = "rel.dep"; /* each label's form is made of whole panels */
+  if (p->label % DL_PANEL != 0) dl_items_miss(l, "rel.dep"); /* each label's form is made of whole panels */
   dl_items_layer(l, &p->arc_dep, "arc.dep", p->arc, h2);
   dl_items_layer(l, &p->arc_head, "arc.head", p->arc, h2);
   dl_items_layer(l, &p->rel_dep, "rel.dep", p->label, h2);

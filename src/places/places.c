@@ -12,12 +12,12 @@ static void want_places(dl_items *items, void *to) {
   dl_placer *p = to;
   dl_strings known = dl_items_strings(items, "evidence");
   for (uint32_t i = 0; i < known.count && !items->missing; i++)
-    if (strcmp(known.items[i], dl_place_evidence_name(i)) != 0) items->missing = "evidence";
+    if (strcmp(known.items[i], dl_place_evidence_name(i)) != 0) dl_items_miss(items, "evidence");
   p->evidence = known.count;
-  if (!items->missing && known.count != dl_place_evidence_count()) items->missing = "evidence";
+  if (known.count != dl_place_evidence_count()) dl_items_miss(items, "evidence");
   const dl_item *bias = dl_items_find(items, "bias", "");
   p->hidden = bias ? bias->dims[0] : 0;
-  if (!items->missing && (p->hidden == 0 || p->hidden > DL_PLACE_HIDDEN)) items->missing = "bias";
+  if (p->hidden == 0 || p->hidden > DL_PLACE_HIDDEN) dl_items_miss(items, "bias");
   p->bias = dl_items_floats(items, "bias", "", p->hidden);
   p->first = dl_items_floats(items, "first", "", p->hidden * p->evidence);
   p->second = dl_items_floats(items, "second", "", p->hidden);

@@ -12,9 +12,9 @@ static void want(dl_items *items, void *to) {
   s->triggers = dl_items_index(items, "triggers");
   s->lemmas = dl_items_strings(items, "lemmas");
   s->vectors = dl_items_embedding(items, "vectors", s->triggers.keys.count);
-  if (!items->missing && s->lemmas.count != s->triggers.keys.count) items->missing = "lemmas";
-  if (!items->missing && s->weights.width != 1) items->missing = "weights";
-  if (!items->missing && s->rarity.width != 256) items->missing = "rarity";
+  if (s->lemmas.count != s->triggers.keys.count) dl_items_miss(items, "lemmas");
+  if (s->weights.width != 1) dl_items_miss(items, "weights");
+  if (s->rarity.width != 256) dl_items_miss(items, "rarity");
 }
 
 int dl_stories_read(dl_stories *s, const dl_model *model, dl_status *status) {

@@ -11,7 +11,7 @@ static void want(dl_items *items, void *to) {
   model->keep = dl_items_embedding(items, "keep.weights", model->keep_names.keys.count);
   model->ahead_names = dl_items_index(items, "ahead.evidence");
   model->ahead = dl_items_embedding(items, "ahead.weights", model->ahead_names.keys.count);
-  if (!items->missing && (model->keep.width != 1 || model->ahead.width != 1)) items->missing = "keep.weights";
+  if (model->keep.width != 1 || model->ahead.width != 1) dl_items_miss(items, "keep.weights");
   model->there = true;
 }
 
