@@ -106,8 +106,8 @@ static void trees_alone(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone), cmocka_unit_test(probabilities_of_scores),
-                                     cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights), cmocka_unit_test(missing_layers),
-                                     cmocka_unit_test(words_are_scored)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone),     cmocka_unit_test(probabilities_of_scores),
+                                     cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
+                                     cmocka_unit_test(missing_layers),  cmocka_unit_test(words_are_scored)};
   return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
 }

@@ -6,10 +6,9 @@
 #include "claims/ratings.h"
 #include "claims/scores.h"
 
-/* The learned score of an answer and an act (claims/answers.h); no names where the data file has none. */
+/* The learned score of an answer and an act (claims/answers.h). */
 typedef struct dl_tie {
-  dl_index names;
-  dl_embedding weights; /* names x 1 */
+  dl_learned learned;
   float bias;
   void *memory;
 } dl_tie;

@@ -61,7 +61,7 @@ static void score_chunk(dl_claims *claims, const uint8_t *values, const uint32_t
     dl_evidence e;
     if (score > scorer->least + HOPELESS) {
       dl_cue_evidence(claims, tokens[k], &e);
-      score += dl_evidence_sum(&e, &scorer->names, &scorer->weights);
+      score += dl_evidence_sum(&e, &scorer->learned);
     }
     claims->cue_score[tokens[k]] = score;
     claims->is_cue[tokens[k]] = score >= scorer->least - known(claims, tokens[k]);

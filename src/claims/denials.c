@@ -13,9 +13,7 @@ enum { TOLD = 4 }; /* names of evidence that explain tells */
 
 static void want_denials(dl_items *items, void *to) {
   dl_tie *tie = to;
-  tie->names = dl_items_index(items, "evidence");
-  tie->weights = dl_items_embedding(items, "weights", tie->names.keys.count);
-  if (tie->weights.width != 1) dl_items_miss(items, "weights");
+  dl_learned_take(items, "", 1, &tie->learned);
   const float *bias = dl_items_floats(items, "bias", "", 1);
   tie->bias = bias ? *bias : 0;
 }
@@ -34,7 +32,7 @@ static float score_of(const dl_claims *claims, const dl_answer *answer, uint32_t
   static const float CERTAIN = 2; /* "denied that X", "admitted doing X" */
   dl_answer_evidence(claims, answer, act, evidence);
   if (dl_is_complement(claims, answer, act)) return CERTAIN;
-  return tie->bias + dl_evidence_sum(evidence, &tie->names, &tie->weights);
+  return tie->bias + dl_evidence_sum(evidence, &tie->learned);
 }
 
 /* ---- speech acts that no row made ---- */
@@ -75,7 +73,7 @@ static void tell(dl_claims *claims, uint32_t speech, const dl_answer *answer, ui
   dl_document *doc = claims->doc;
   char names[320];
   if (!claims->claimer->explains) return;
-  dl_evidence_tell(evidence, &tie->names, &tie->weights, 0, -1, TOLD, names, sizeof names);
+  dl_evidence_tell(evidence, 1, &tie->learned, 0, -1, TOLD, names, sizeof names);
   const dl_span *span = &doc->events[act].trigger_span;
   dl_trace *made = dl_arena_alloc(doc->arena, sizeof *made);
   made->line = dl_arena_printf(doc->arena, "%s \"%.*s\" with probability %.2f%s",
@@ -187,7 +185,7 @@ static void put_in_order(dl_claims *claims) {
 
 void dl_link_denials(dl_claims *claims) {
   dl_document *doc = claims->doc;
-  if (!claims->claimer->tie.names.keys.count) return;
+  if (!dl_is_learned(&claims->claimer->tie.learned)) return;
   uint32_t before = doc->event_count;
   dl_answers answers = dl_find_answers(claims);
   for (uint32_t i = 0; i < answers.count; i++) link_answer(claims, answers.items[i]);

@@ -151,7 +151,7 @@ static void tell(const dl_claims *claims, dl_event *event, const char *what, con
 static void strongest(const dl_claims *claims, const dl_evidence *evidence, int score, int against, char text[320]) {
   const dl_ratings *ratings = &claims->claimer->ratings;
   enum { TOLD = 3 };
-  dl_evidence_tell(evidence, &ratings->names, &ratings->weights, (uint32_t)score, against, TOLD, text, 320);
+  dl_evidence_tell(evidence, 1, &ratings->learned, (uint32_t)score, against, TOLD, text, 320);
 }
 
 /* For explain: what spoke for the value rather than for "certain", or of that rather than for "open". */
@@ -189,7 +189,7 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_rate(ratings, doc, p->token, &evidence, scores);
   if (claims->claimer->explains) tell_value(claims, event, scores, &evidence);
   dl_mode_clues(claims, event, claims->coded[e], p->rule, &evidence);
-  dl_rate_more(ratings, &evidence, scores);
+  dl_evidence_score(&evidence, &ratings->learned, scores);
   if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
   if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);

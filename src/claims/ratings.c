@@ -13,9 +13,7 @@ static const dl_factuality_value scale[VALUES] = {DL_CT_MINUS, DL_PR_MINUS, DL_P
 
 static void want_ratings(dl_items *items, void *to) {
   dl_ratings *ratings = to;
-  ratings->names = dl_items_index(items, "evidence");
-  ratings->weights = dl_items_embedding(items, "weights", ratings->names.keys.count);
-  if (ratings->weights.width != DL_RATINGS) dl_items_miss(items, "weights");
+  dl_learned_take(items, "", DL_RATINGS, &ratings->learned);
   ratings->cuts = dl_items_floats(items, "cuts", "", CUTS);
 }
 
@@ -35,15 +33,7 @@ bool dl_ratings_serve(const dl_ratings *ratings, const dl_document *doc) {
 void dl_rate(const dl_ratings *ratings, const dl_document *doc, uint32_t token, const dl_evidence *evidence,
              float *scores) {
   memcpy(scores, doc->ratings[token], DL_RATINGS * sizeof *scores);
-  dl_rate_more(ratings, evidence, scores);
-}
-
-void dl_rate_more(const dl_ratings *ratings, const dl_evidence *evidence, float *scores) {
-  for (uint32_t i = 0; i < evidence->count; i++) {
-    int32_t row = dl_evidence_row(evidence, i, &ratings->names);
-    for (unsigned k = 0; row >= 0 && k < DL_RATINGS; k++)
-      scores[k] += (float)ratings->weights.values[(size_t)row * DL_RATINGS + k] * ratings->weights.scale[row];
-  }
+  dl_evidence_score(evidence, &ratings->learned, scores);
 }
 
 dl_factuality_value dl_value_of_people(const float *scores) {

@@ -11,15 +11,13 @@
 
 #include "base/document.h"
 #include "network/evidence.h"
-#include "network/items.h"
 
 /* Places of the scores: seven values from CT- to CT+ twice. */
 enum { DL_RATE_PEOPLE = 0, DL_RATE_PREDICATE = 7, DL_RATE_FACTBANK = 8, DL_RATE_MODES = 15 };
 
 typedef struct dl_ratings {
-  dl_index names;
-  dl_embedding weights; /* per name DL_RATINGS */
-  const float *cuts;    /* least probabilities: a predicate; the four modes; a mode that the rows gave. NULL without
+  dl_learned learned; /* of DL_RATINGS outputs */
+  const float *cuts;  /* least probabilities: a predicate; the four modes; a mode that the rows gave. NULL without
                            the section */
   void *memory;
 } dl_ratings;
@@ -33,8 +31,6 @@ bool dl_ratings_serve(const dl_ratings *ratings, const dl_document *doc);
 /* The scores of a word by its evidence. */
 void dl_rate(const dl_ratings *ratings, const dl_document *doc, uint32_t token, const dl_evidence *evidence,
              float *scores);
-/* Adds those of more evidence. */
-void dl_rate_more(const dl_ratings *ratings, const dl_evidence *evidence, float *scores);
 
 /* How sure people would be, to the nearest of FactBank's values; the likeliest of FactBank's. */
 dl_factuality_value dl_value_of_people(const float *scores);

@@ -15,9 +15,7 @@ static void want(dl_items *items, void *to) {
   dl_scorer *s = to;
   want_layer(items, &s->cue, "cue");
   s->cue_out = dl_items_floats(items, "cue", ".out", s->cue.outputs);
-  s->names = dl_items_index(items, "evidence");
-  s->weights = dl_items_embedding(items, "weights", s->names.keys.count);
-  if (s->weights.width != 1) dl_items_miss(items, "weights");
+  dl_learned_take(items, "", 1, &s->learned);
   const float *limits = dl_items_floats(items, "limits", "", 4);
   if (limits) s->cue_bias = limits[0], s->least = limits[1], s->known = limits[2], s->nested = limits[3];
   if (!dl_items_find(items, "pair.cue", ".w")) return;

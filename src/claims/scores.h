@@ -11,7 +11,7 @@
 #include "base/document.h"
 #include "base/status.h"
 #include "model/model.h"
-#include "network/items.h"
+#include "network/evidence.h"
 
 /* Scores of a pair: the word lies in the content; a piece of it begins, ends here; the word is the source's head. */
 enum { DL_SCORER_WIDEST = 256 };
@@ -22,8 +22,7 @@ typedef struct dl_scorer {
   dl_matrix cue, of_cue, of_word;  /* hidden layers: of a cue; the halves of a pair's */
   const float *cue_out, *pair_out; /* cue.outputs; DL_PAIR_SCORES times of_cue.outputs */
   float cue_bias, pair_bias[DL_PAIR_SCORES];
-  dl_index names;             /* of the evidence of cues */
-  dl_embedding weights;       /* of each name, 1 wide */
+  dl_learned learned;         /* of the evidence of cues */
   dl_embedding rows;          /* of the features of pairs */
   float least, known, nested; /* the score from which a word is a cue; how much less is enough for a noun that the
                                  tables know, and in what somebody says */

@@ -10,9 +10,7 @@
 
 static void want_choice(dl_items *items, void *to) {
   dl_choice *choice = to;
-  choice->names = dl_items_index(items, "evidence");
-  choice->weights = dl_items_embedding(items, "weights", choice->names.keys.count);
-  if (choice->weights.width != DL_ACT_LABELS) dl_items_miss(items, "weights");
+  dl_learned_take(items, "", DL_ACT_LABELS, &choice->learned);
   const float *threshold = dl_items_floats(items, "threshold", "", 4);
   choice->propose = threshold ? threshold[0] : 0;
   choice->drop = threshold ? threshold[1] : 0;
@@ -58,18 +56,10 @@ typedef struct verdict {
   uint32_t word;
 } verdict;
 
-static float weight(const dl_choice *choice, int32_t row, unsigned label) {
-  return (float)choice->weights.values[(size_t)row * DL_ACT_LABELS + label] * choice->weights.scale[row];
-}
-
 static verdict judge(const dl_coding *work, int32_t token, const dl_evidence *e) {
-  const dl_choice *choice = &work->coder->choice;
   verdict v = {.label = 1};
   memcpy(v.p, work->doc->act_scores[token], sizeof v.p);
-  for (uint32_t i = 0; i < e->count; i++) {
-    int32_t row = dl_evidence_row(e, i, &choice->names);
-    for (unsigned k = 0; row >= 0 && k < DL_ACT_LABELS; k++) v.p[k] += weight(choice, row, k);
-  }
+  dl_evidence_score(e, &work->coder->choice.learned, v.p);
   dl_softmax(v.p, DL_ACT_LABELS, v.p);
   for (unsigned k = 1; k < DL_SPEECH_ACT; k++) {
     v.act += v.p[k];
@@ -196,10 +186,9 @@ enum { TOLD = 4 }; /* pieces of evidence that explain tells */
 
 /* The strongest evidence for the label against "no act", for explain. */
 static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const verdict *v, unsigned label) {
-  const dl_choice *choice = &work->coder->choice;
   const float *scores = work->doc->act_scores[v->word];
   char strongest[400];
-  dl_evidence_tell(e, &choice->names, &choice->weights, label, DL_NO_ACT, TOLD, strongest, sizeof strongest);
+  dl_evidence_tell(e, 1, &work->coder->choice.learned, label, DL_NO_ACT, TOLD, strongest, sizeof strongest);
   dl_trace_line(work, &c->event.trace,
                 dl_arena_printf(work->doc->arena, "act: %s with probability %.2f: network %+.1f%s", dl_act_name(label),
                                 (double)v->p[label], (double)(scores[label] - scores[DL_NO_ACT]), strongest));

@@ -11,14 +11,10 @@
 static void want_chooser(dl_items *items, void *to) {
   dl_chooser *chooser = to;
   dl_sectors *sectors = &chooser->sectors;
-  chooser->names = dl_items_index(items, "evidence");
-  chooser->weights = dl_items_embedding(items, "weights", chooser->names.keys.count);
-  if (chooser->weights.width != 1) dl_items_miss(items, "weights");
+  dl_learned_take(items, "", 1, &chooser->learned);
   sectors->labels = dl_items_strings(items, "sector.labels");
-  sectors->names = dl_items_index(items, "sector.evidence");
-  sectors->weights = dl_items_embedding(items, "sector.weights", sectors->names.keys.count);
-  uint32_t labels = sectors->labels.count;
-  if (sectors->weights.width != labels || labels > DL_SECTORS) dl_items_miss(items, "sector.weights");
+  if (sectors->labels.count > DL_SECTORS) dl_items_miss(items, "sector.labels");
+  dl_learned_take(items, "sector.", sectors->labels.count, &sectors->learned);
 }
 
 int dl_chooser_read(dl_chooser *chooser, const dl_model *model, dl_status *status) {
@@ -35,11 +31,6 @@ void dl_chooser_free(dl_chooser *chooser) {
 #define UNKNOWN (-1e30f)
 
 enum { BEST = 24 }; /* options of a side that are looked at in pairs */
-
-static float weight_of(const dl_chooser *chooser, const dl_evidence *e, uint32_t i) {
-  int32_t row = dl_evidence_row(e, i, &chooser->names);
-  return row < 0 ? 0 : (float)chooser->weights.values[row] * chooser->weights.scale[row];
-}
 
 /* What is worked out for an act. */
 typedef struct choice {
@@ -74,7 +65,7 @@ static float home_score(dl_coding *work, const choice *c, uint32_t option) {
     if (*kept > UNKNOWN) return *kept;
   }
   dl_home_evidence(work, party, p->head, p->words, p->country, it->state, &evidence);
-  float score = dl_evidence_sum(&evidence, &work->coder->chooser.names, &work->coder->chooser.weights);
+  float score = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
   if (kept) *kept = score;
   return score;
 }
@@ -85,12 +76,12 @@ static void sum_options(dl_coding *work, choice *c, bool recipient) {
   float of_proposal[DL_PROPOSALS];
   for (uint32_t i = 0; i < c->options.proposal_count; i++) {
     dl_proposal_evidence(work, &c->options, i, recipient, &evidence);
-    of_proposal[i] = dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
+    of_proposal[i] = dl_evidence_sum(&evidence, &chooser->learned);
   }
   for (uint32_t i = 0; i < c->options.count; i++) {
     dl_state_evidence(work, &c->options, i, recipient, &evidence);
     c->sums[recipient][i] = of_proposal[c->options.items[i].proposal] + home_score(work, c, i) +
-                            dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
+                            dl_evidence_sum(&evidence, &chooser->learned);
   }
 }
 
@@ -120,7 +111,7 @@ static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recip
     const dl_chooser *chooser = &work->coder->chooser;
     dl_evidence evidence;
     dl_pair_evidence(work, o, relation, standing, a, r, &evidence);
-    *sum = dl_evidence_sum(&evidence, &chooser->names, &chooser->weights);
+    *sum = dl_evidence_sum(&evidence, &chooser->learned);
     *known = true;
   }
   return *sum;
@@ -189,50 +180,33 @@ static void find_pair(dl_coding *work, choice *c) {
 
 /* ---- what is taken ---- */
 
-enum { TOLD = 3, LINE = 480, LISTS = 3 }; /* pieces of evidence that explain tells; bytes of what it says of a side */
-
-/* Takes the strongest name of two lists that was not told yet; false where there is none. */
-static bool next_strongest(const dl_chooser *chooser, const dl_evidence lists[LISTS], bool told[LISTS][DL_EVIDENCE],
-                           const dl_evidence **list, uint32_t *at, float *worth) {
-  *worth = 0;
-  for (int k = 0; k < LISTS; k++)
-    for (uint32_t i = 0; i < lists[k].count; i++) {
-      float here = told[k][i] ? 0 : weight_of(chooser, &lists[k], i);
-      if ((here < 0 ? -here : here) <= (*worth < 0 ? -*worth : *worth)) continue;
-      *worth = here;
-      *list = &lists[k];
-      *at = i;
-    }
-  if (*worth == 0) return false;
-  told[*list - lists][*at] = true;
-  return true;
-}
+enum {
+  TOLD = 3,
+  LINE = 480,
+  LISTS = DL_EVIDENCE_LISTS
+}; /* pieces of evidence that explain tells; bytes of what it says of a side */
 
 /* Who is taken, of how many, and the strongest evidence for it. */
 static size_t tell(dl_coding *work, const choice *c, bool recipient, char line[LINE]) {
   const dl_act_options *o = &c->options;
-  uint32_t taken = c->taken[recipient], at = 0;
+  uint32_t taken = c->taken[recipient];
   const dl_proposal *p = &o->proposals[o->items[taken].proposal];
   const char *country = dl_option_country(work, o, taken);
   dl_span words = p->parties.count ? p->parties.items[0].span : (dl_span){0, 0};
-  const dl_evidence *list = NULL;
   dl_evidence lists[LISTS];
-  bool told[LISTS][DL_EVIDENCE] = {{false}};
-  float worth;
+  char strongest[LINE];
   dl_proposal_evidence(work, o, o->items[taken].proposal, recipient, &lists[0]);
   dl_state_evidence(work, o, taken, recipient, &lists[1]);
   dl_home_evidence(work, p->parties.count ? &p->parties.items[0] : NULL, p->head, p->words, p->country,
                    o->items[taken].state, &lists[2]);
-  int size = snprintf(line, LINE, "%s: %s%.*s%s%s of %u options", recipient ? "recipient" : "actor",
-                      p->words == DL_NOBODY   ? "nobody"
-                      : p->words == DL_UNSAID ? "a state of the text"
-                                              : "",
-                      (int)(words.end - words.begin) < 80 ? (int)(words.end - words.begin) : 80,
-                      work->doc->text + words.begin, *country ? " " : "", country, o->count);
-  for (int n = 0; n < TOLD && size < LINE && next_strongest(&work->coder->chooser, lists, told, &list, &at, &worth);
-       n++)
-    size += snprintf(line + size, (size_t)(LINE - size), "%s %.*s %+.1f", n ? "," : ":",
-                     list->begin[at + 1] - list->begin[at], list->text + list->begin[at], (double)worth);
+  dl_evidence_tell(lists, LISTS, &work->coder->chooser.learned, 0, -1, TOLD, strongest, sizeof strongest);
+  int size =
+      snprintf(line, LINE, "%s: %s%.*s%s%s of %u options%s%s", recipient ? "recipient" : "actor",
+               p->words == DL_NOBODY   ? "nobody"
+               : p->words == DL_UNSAID ? "a state of the text"
+                                       : "",
+               (int)(words.end - words.begin) < 80 ? (int)(words.end - words.begin) : 80, work->doc->text + words.begin,
+               *country ? " " : "", country, o->count, *strongest ? ":" : "", *strongest ? strongest + 1 : "");
   return size < LINE ? (size_t)size : LINE - 1;
 }
 
@@ -329,7 +303,7 @@ static void choose(dl_coding *work, dl_candidate *candidate) {
 
 void dl_choose_parties(dl_coding *work, dl_candidate *candidate) {
   dl_event *e = &candidate->event;
-  bool taught = work->coder->chooser.names.keys.count > 0;
+  bool taught = dl_is_learned(&work->coder->chooser.learned);
   if (!*e->category || (!work->each_act && !taught) || !dl_list_named(work)) return;
   dl_participants before[2] = {e->actor, e->recipient};
   choose(work, candidate);

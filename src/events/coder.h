@@ -23,8 +23,7 @@ enum { DL_KNOTS = 11 };
 
 /* The trained model of events/choice.h; propose 0 where the data file has none. */
 typedef struct dl_choice {
-  dl_index names;        /* of evidence */
-  dl_embedding weights;  /* names x DL_ACT_LABELS */
+  dl_learned learned;    /* of DL_ACT_LABELS outputs */
   float propose;         /* the probability from which a word is an act of which the rules know nothing, */
   float overrule;        /* from which one is that they do not take for one, */
   float unfold;          /* or of which they hold that another act of the sentence tells it, */
@@ -37,15 +36,13 @@ enum { DL_SECTORS = 32 };
 
 /* The trained weights of events/sectors.c; no labels where the data file has none. */
 typedef struct dl_sectors {
-  dl_strings labels; /* CAMEO's codes of sectors, at most DL_SECTORS; "" for none */
-  dl_index names;
-  dl_embedding weights; /* names x labels */
+  dl_strings labels;  /* CAMEO's codes of sectors, at most DL_SECTORS; "" for none */
+  dl_learned learned; /* an output a label */
 } dl_sectors;
 
-/* The trained weights of events/chooser.h; no names where the data file has none. */
+/* The trained weights of events/chooser.h. */
 typedef struct dl_chooser {
-  dl_index names;
-  dl_embedding weights; /* names x 1 */
+  dl_learned learned;
   dl_sectors sectors;
   void *memory;
 } dl_chooser;
@@ -57,9 +54,9 @@ struct dl_coder {
   dl_choice choice;
   dl_chooser chooser;
   dl_origins origins;
-  dl_sums moment, site; /* moment.h, where.c */
-  double least;  /* confidence of an event */
-  bool explains; /* what weighed most is kept */
+  dl_learned moment, site; /* moment.h, where.c */
+  double least;            /* confidence of an event */
+  bool explains;           /* what weighed most is kept */
 };
 
 /* Where a row's slots are counted from. */

@@ -18,8 +18,8 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
   if (code == DL_OK) code = dl_chooser_read(&coder->chooser, model, status);
   if (code == DL_OK) code = dl_origins_read(&coder->origins, model, status);
-  if (code == DL_OK) code = dl_sums_read(&coder->moment, model, "moment", status);
-  if (code == DL_OK) code = dl_sums_read(&coder->site, model, "site", status);
+  if (code == DL_OK) code = dl_learned_read(&coder->moment, model, "moment", status);
+  if (code == DL_OK) code = dl_learned_read(&coder->site, model, "site", status);
   if (code != DL_OK) {
     dl_coder_free(coder);
     return code;
@@ -33,8 +33,8 @@ void dl_coder_free(dl_coder *coder) {
   dl_choice_free(&coder->choice);
   dl_chooser_free(&coder->chooser);
   dl_origins_free(&coder->origins);
-  dl_sums_free(&coder->moment);
-  dl_sums_free(&coder->site);
+  dl_learned_free(&coder->moment);
+  dl_learned_free(&coder->site);
   free(coder);
 }
 

@@ -95,17 +95,17 @@ static bool ends_at(const dl_coding *work, int32_t time, int32_t top) {
 }
 
 void dl_find_moment(dl_coding *work, dl_candidate *c) {
-  const dl_sums *moment = &work->coder->moment;
+  const dl_learned *moment = &work->coder->moment;
   dl_weighed options[OPTIONS];
   uint32_t count = list_options(work, c, options);
-  int32_t best = moment->there ? dl_weigh_options(moment, options, count) : -1;
-  for (uint32_t i = 0; i < count && !moment->there && best < 0; i++)
+  int32_t best = dl_is_learned(moment) ? dl_weigh_options(moment, options, count) : -1;
+  for (uint32_t i = 0; i < count && !dl_is_learned(moment) && best < 0; i++)
     if (hangs_on(work, c, &work->doc->times[options[i].item])) best = (int32_t)i;
   c->event.time = best >= 0 ? options[best].item : -1;
   c->event.until = -1;
   c->event.since = false;
   if (work->each_moment) work->each_moment(work->each_context, &c->event, options, count);
-  for (uint32_t i = 0; i < count && moment->there && work->coder->explains; i++)
+  for (uint32_t i = 0; i < count && dl_is_learned(moment) && work->coder->explains; i++)
     dl_tell_option(work, c, moment, "time", &options[i], (int32_t)i == best);
   if (c->event.time < 0) return;
   int32_t top = top_of(work->doc, &work->doc->times[c->event.time]);

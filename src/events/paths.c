@@ -157,19 +157,19 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   add_position(doc, c, b, e);
 }
 
-int32_t dl_weigh_options(const dl_sums *sums, dl_weighed *options, uint32_t count) {
+int32_t dl_weigh_options(const dl_learned *learned, dl_weighed *options, uint32_t count) {
   int32_t best = -1;
   for (uint32_t i = 0; i < count; i++) {
-    options[i].score = dl_evidence_sum(&options[i].evidence, &sums->names, &sums->weights);
+    options[i].score = dl_evidence_sum(&options[i].evidence, learned);
     if (options[i].score > (best < 0 ? 0 : options[best].score)) best = (int32_t)i;
   }
   return best;
 }
 
-void dl_tell_option(dl_coding *work, dl_candidate *c, const dl_sums *sums, const char *what, const dl_weighed *o,
+void dl_tell_option(dl_coding *work, dl_candidate *c, const dl_learned *learned, const char *what, const dl_weighed *o,
                     bool taken) {
   char strongest[400];
-  dl_evidence_tell(&o->evidence, &sums->names, &sums->weights, 0, -1, TOLD, strongest, sizeof strongest);
+  dl_evidence_tell(&o->evidence, 1, learned, 0, -1, TOLD, strongest, sizeof strongest);
   dl_trace_line(work, &c->event.trace,
                 dl_arena_printf(work->doc->arena, "%s: \"%s\", %s, by %+.1f%s", what,
                                 dl_document_slice(work->doc, o->span.begin, o->span.end),

@@ -2,7 +2,7 @@
  * the clauses that part them, the words between ("path=ccomp/obl", "place in acl:relcl", "behind, verbs 1").
  *
  * moment.c chooses an act's time by it, where.c its place. Each option has such evidence; the sum of its weights
- * (dl_sums) is its score, that of none is 0, and the best one is taken (train/moment.py).
+ * (dl_learned) is its score, that of none is 0, and the best one is taken (train/moment.py).
  */
 #ifndef DL_EVENTS_PATHS_H
 #define DL_EVENTS_PATHS_H
@@ -32,10 +32,10 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *candidate, c
                          char path[DL_BETWEEN_PATH], dl_evidence *out);
 
 /* Fills the options' scores, and returns the best one over 0; -1: none of them. */
-int32_t dl_weigh_options(const dl_sums *sums, dl_weighed *options, uint32_t count);
+int32_t dl_weigh_options(const dl_learned *learned, dl_weighed *options, uint32_t count);
 
 /* Tells in the event's trace what weighed most for an option. */
-void dl_tell_option(dl_coding *work, dl_candidate *candidate, const dl_sums *sums, const char *what,
+void dl_tell_option(dl_coding *work, dl_candidate *candidate, const dl_learned *learned, const char *what,
                     const dl_weighed *option, bool taken);
 
 #endif

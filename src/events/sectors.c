@@ -134,20 +134,11 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char 
   add(out, category, "has", own);
 }
 
-static void weigh(const dl_sectors *sectors, const dl_evidence *e, float sum[DL_SECTORS]) {
-  uint32_t count = sectors->labels.count;
-  for (uint32_t i = 0; i < e->count; i++) {
-    int32_t row = dl_evidence_row(e, i, &sectors->names);
-    for (uint32_t k = 0; row >= 0 && k < count; k++)
-      sum[k] += (float)sectors->weights.values[(size_t)row * count + k] * sectors->weights.scale[row];
-  }
-}
-
 const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
   float sum[DL_SECTORS] = {0};
   uint32_t count = sectors->labels.count, best = 0;
-  weigh(sectors, a, sum);
-  weigh(sectors, b, sum);
+  dl_evidence_score(a, &sectors->learned, sum);
+  dl_evidence_score(b, &sectors->learned, sum);
   for (uint32_t k = 1; k < count; k++)
     if (sum[k] > sum[best]) best = k;
   return count ? sectors->labels.items[best] : "";

@@ -257,16 +257,17 @@ static void settle(looking *l, const dl_mention *m) {
 }
 
 static void choose(looking *l) {
-  const dl_sums *sums = &l->work->coder->site;
+  const dl_learned *learned = &l->work->coder->site;
   dl_coding *work = l->work;
-  if ((!sums->there && !work->each_site) || !work->doc->mention_at) return;
+  if ((!dl_is_learned(learned) && !work->each_site) || !work->doc->mention_at) return;
   dl_weighed options[OPTIONS];
   uint32_t count = list_options(l, options);
   if (work->each_site) work->each_site(work->each_context, &l->candidate->event, options, count);
-  if (!sums->there) return;
-  int32_t best = dl_weigh_options(sums, options, count);
+  if (!dl_is_learned(learned)) return;
+  int32_t best = dl_weigh_options(learned, options, count);
   for (uint32_t i = 0; i < count && work->coder->explains; i++)
-    if (options[i].score > NEARLY) dl_tell_option(work, l->candidate, sums, "place", &options[i], (int32_t)i == best);
+    if (options[i].score > NEARLY)
+      dl_tell_option(work, l->candidate, learned, "place", &options[i], (int32_t)i == best);
   l->candidate->event.place.count = 0;
   if (best >= 0) settle(l, &work->doc->mentions[options[best].item]);
 }

@@ -242,7 +242,7 @@ static int read_text(joining *j, long long *rank) {
 /* What later articles find it by. A sketch that is NULL waits for a model. */
 static int keep(joining *j, long long rank) {
   const dl_story_text *story = &j->own->story;
-  bool waits = !j->ledger->stories.weights.values;
+  bool waits = !dl_is_learned(&j->ledger->stories.learned);
   uint32_t keys[DL_STORY_KEYS], count = waits ? 0 : dl_story_keys(story, keys);
   dl_put p = {0};
   int code = ask(&p, j, DL_PUT_COPY, j->own->text);
@@ -270,7 +270,7 @@ static int join_text(dl_ledger *ledger, long long text, dl_status *status) {
   dl_arena_reset(ledger->scratch);
   if ((code = read_text(&j, &rank)) || (code = keep(&j, rank)) || (code = dl_article_read(ledger, j.own, status)))
     return code;
-  if (ledger->stories.weights.values &&
+  if (dl_is_learned(&ledger->stories.learned) &&
       ((code = join_linked(&j)) || (code = compare_inside(&j)) || (code = compare_near(&j))))
     return code;
   return give_entries(&j);
@@ -284,7 +284,7 @@ static int use_model(dl_ledger *ledger, const dl_model *model, bool write, dl_st
   dl_articles_forget(ledger);
   int code = dl_stories_read(&ledger->stories, model, status);
   ledger->model = model;
-  while (!code && write && ledger->stories.weights.values) {
+  while (!code && write && dl_is_learned(&ledger->stories.learned)) {
     bool found = false;
     dl_put p = {0};
     if ((code = dl_put_start(&p, ledger, DL_NEXT_WAITING, status)) || (code = dl_put_ask(&p, &found, status))) break;

@@ -6,23 +6,21 @@
 
 static void want(dl_items *items, void *to) {
   dl_stories *s = to;
-  s->names = dl_items_index(items, "evidence");
-  s->weights = dl_items_embedding(items, "weights", s->names.keys.count);
+  dl_learned_take(items, "", 1, &s->learned);
   s->rarity = dl_items_embedding(items, "rarity", 512);
   s->triggers = dl_items_index(items, "triggers");
   s->lemmas = dl_items_strings(items, "lemmas");
   s->vectors = dl_items_embedding(items, "vectors", s->triggers.keys.count);
   if (s->lemmas.count != s->triggers.keys.count) dl_items_miss(items, "lemmas");
-  if (s->weights.width != 1) dl_items_miss(items, "weights");
   if (s->rarity.width != 256) dl_items_miss(items, "rarity");
 }
 
 int dl_stories_read(dl_stories *s, const dl_model *model, dl_status *status) {
   *s = (dl_stories){0};
   int code = model ? dl_items_read(model, "stories", want, s, &s->memory, status) : DL_OK;
-  for (uint32_t i = 0; !code && s->weights.values && i < DL_STORY_FEATURES; i++) {
-    int32_t row = dl_index_find(&s->names, dl_story_feature_name(i), strlen(dl_story_feature_name(i)));
-    s->weight[i] = row < 0 ? 0 : s->weights.values[row] * s->weights.scale[row];
+  for (uint32_t i = 0; !code && dl_is_learned(&s->learned) && i < DL_STORY_FEATURES; i++) {
+    int32_t row = dl_index_find(&s->learned.names, dl_story_feature_name(i), strlen(dl_story_feature_name(i)));
+    s->weight[i] = row < 0 ? 0 : s->learned.weights.values[row] * s->learned.weights.scale[row];
   }
   return code;
 }

@@ -249,7 +249,7 @@ void dl_story_features(const dl_stories *s, const dl_story_pair *pair, const dl_
 
 double dl_story_score(const dl_stories *s, const float f[DL_STORY_FEATURES]) {
   double sum = 0;
-  if (!s->weights.values) return 0;
+  if (!dl_is_learned(&s->learned)) return 0;
   for (uint32_t i = 0; i < DL_STORY_FEATURES; i++) sum += f[i] * s->weight[i];
   return 1 / (1 + exp(-sum));
 }

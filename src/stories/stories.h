@@ -11,7 +11,7 @@
 #define DL_STORIES_STORIES_H
 
 #include "base/arena.h"
-#include "network/items.h"
+#include "network/evidence.h"
 #include "stories/words.h"
 
 enum {
@@ -26,8 +26,7 @@ enum {
 #define DL_STORY_LINKED 0.40 /* and one that the text itself links (claims: SAME) */
 
 typedef struct dl_stories {
-  dl_index names;                  /* of features */
-  dl_embedding weights;            /* one a feature of that name, */
+  dl_learned learned;              /* of features, by name, */
   float weight[DL_STORY_FEATURES]; /* and in the order of dl_story_features; all 0 where there is none */
   dl_embedding rarity;             /* of words: 512 x 256 places, two of each hash */
   dl_index triggers;               /* words that tell events, in lower case, */

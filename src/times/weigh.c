@@ -7,12 +7,8 @@
 
 static void want(dl_items *items, void *to) {
   dl_time_model *model = to;
-  model->keep_names = dl_items_index(items, "keep.evidence");
-  model->keep = dl_items_embedding(items, "keep.weights", model->keep_names.keys.count);
-  model->ahead_names = dl_items_index(items, "ahead.evidence");
-  model->ahead = dl_items_embedding(items, "ahead.weights", model->ahead_names.keys.count);
-  if (model->keep.width != 1 || model->ahead.width != 1) dl_items_miss(items, "keep.weights");
-  model->there = true;
+  dl_learned_take(items, "keep.", 1, &model->keep);
+  dl_learned_take(items, "ahead.", 1, &model->ahead);
 }
 
 int dl_time_model_read(dl_time_model *model, const dl_model *file, dl_status *status) {
@@ -112,10 +108,10 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
 }
 
 bool dl_time_kept(const dl_scan *scan, const dl_timex *time) {
-  if (!scan->model || !scan->model->there) return true;
+  if (!scan->model || !dl_is_learned(&scan->model->keep)) return true;
   dl_evidence evidence;
   dl_keep_evidence(scan, time, &evidence);
-  return dl_evidence_sum(&evidence, &scan->model->keep_names, &scan->model->keep) > 0;
+  return dl_evidence_sum(&evidence, &scan->model->keep) > 0;
 }
 
 /* ---- behind or ahead? ---- */
@@ -191,12 +187,12 @@ static void ahead_evidence(const dl_scan *scan, uint32_t at, const char *kind, i
 }
 
 bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behind, int ahead, bool rule) {
-  bool learned = scan->model && scan->model->there;
+  bool learned = scan->model && dl_is_learned(&scan->model->ahead);
   if (!learned && !scan->question) return rule;
   dl_evidence evidence;
   ahead_evidence(scan, at, kind, behind, ahead, &evidence);
   name(&evidence, "rule=", rule ? "ahead" : "behind", "", "");
-  if (learned) rule = dl_evidence_sum(&evidence, &scan->model->ahead_names, &scan->model->ahead) > 0;
+  if (learned) rule = dl_evidence_sum(&evidence, &scan->model->ahead) > 0;
   if (scan->question) *scan->question = (dl_time_question){at, kind, behind, ahead, rule, evidence};
   return rule;
 }

@@ -12,9 +12,7 @@
 #include "times/grammar.h"
 
 struct dl_time_model {
-  bool there;
-  dl_index keep_names, ahead_names;
-  dl_embedding keep, ahead;
+  dl_learned keep, ahead;
   void *memory;
 };
 
