@@ -235,11 +235,10 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
 /* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */
 static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, int32_t unnamed,
                         dl_participant *party) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
   const dl_document *doc = work->doc;
   const char *old = party->sector ? party->sector : "";
   if (!party->country || !*party->country || work->coder->chooser.sectors.labels.count == 0) return;
-  bool body = dl_is_listed(party->country, bodies), words = party->mention >= 0,
+  bool body = dl_is_body(party->country), words = party->mention >= 0,
        named = words && doc->mentions[party->mention].form == DL_NAM;
   int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? unnamed : -1;
   if (head >= 0 && doc->tokens[head].sentence != c->event.sentence) head = -1;

@@ -16,6 +16,7 @@
 #include "events/graph.h"
 #include "events/lexicon.h"
 #include "events/origins.h"
+#include "names/namer.h"
 #include "network/evidence.h"
 #include "network/items.h"
 

@@ -14,8 +14,7 @@ enum { REACH = 40, FEWEST = 4, ENOUGH = 6 };
 /* ---- the states of a text ---- */
 
 static bool is_state(const char *country) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
-  return country && strlen(country) == 3 && !dl_is_listed(country, bodies);
+  return country && strlen(country) == 3 && !dl_is_body(country);
 }
 
 static int most_first(const void *a, const void *b) {

@@ -17,11 +17,8 @@ void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
 
 /* The state that a party belongs to ("RUS"), or "": of bodies and bare sectors there is none. */
 static const char *state_of(const dl_participant *p) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
   if (!dl_is_party(p) || !p->country || strlen(p->country) != 3 || strncmp(p->code, p->country, 3) != 0) return "";
-  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-    if (!strcmp(p->country, bodies[i])) return "";
-  return p->country;
+  return dl_is_body(p->country) ? "" : p->country;
 }
 
 /* The one state of all the parties that have one; "" if there are none or several. */

@@ -6,8 +6,6 @@
 #include "base/order.h"
 #include "events/who.h"
 
-static const char *const words_names[DL_WORD_KINDS] = {"nobody", "unsaid", "state", "name", "noun", "pronoun"};
-
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, " ", a, b, c, d);
 }
@@ -24,10 +22,6 @@ static const char *distance_name(int32_t far) {
   int32_t size = far < 0 ? -far : far;
   if (far < 0) return size < 3 ? "just before" : size < 8 ? "before" : "far before";
   return size < 3 ? "just behind" : size < 8 ? "behind" : "far behind";
-}
-
-static const char *mentions_name(uint32_t count) {
-  return count < 2 ? "once" : count < 4 ? "twice" : count < 8 ? "often" : "most often";
 }
 
 /* The first piece of a row's slots that leads to the words: "obj", "nmod:of"; "" if none does. */
@@ -89,7 +83,7 @@ static void add_over(dl_coding *work, const dl_proposal *p, const dl_candidate *
   name(e, role, relation, where, dl_case_of(&work->graph, head));
   if (over >= 0 && dl_is_kind(work, over, "speech")) name(e, role, relation, "of speech", where);
   bool plural = strstr(tokens[p->head].feats, "Number=Plur") != NULL;
-  name(e, role, plural ? "plural" : "singular", words_names[p->words], c->event.category);
+  name(e, role, plural ? "plural" : "singular", dl_words_name(p->words), c->event.category);
 }
 
 static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposal *p, const char *role, bool recipient,
@@ -109,7 +103,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   int32_t governor = tokens[c->site.trigger].head;
   if (path[0] == '<') name(e, role, "governed by", governor < 0 ? "-" : dl_key_lemma(work, governor), path);
   if (path[0] == '<' && governor >= 0 && dl_is_kind(work, governor, "speech")) name(e, role, "told by", voice, path);
-  name(e, role, "path words", words_names[p->words], path);
+  name(e, role, "path words", dl_words_name(p->words), path);
   if (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && c->site.verb != c->site.trigger) {
     dl_find_path(&work->graph, c->site.verb, p->head, path);
     name(e, role, "from the verb", path, "");
@@ -118,7 +112,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   const char *found = slot_of(o, recipient, p->head, slot);
   name(e, role, "slot", *found ? found : "none", voice);
   name(e, role, "slot", *found ? found : "none", category);
-  name(e, role, "slot", *found ? found : "none", words_names[p->words]);
+  name(e, role, "slot", *found ? found : "none", dl_words_name(p->words));
   if (c->site.verb >= 0) {
     const char *deep = dl_deep_subject(&work->graph, c->site.verb) == p->head  ? "subject"
                        : dl_deep_object(&work->graph, c->site.verb) == p->head ? "object"
@@ -128,7 +122,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   }
   add_over(work, p, c, role, e);
   const char *far = distance_name(p->head - c->site.trigger);
-  name(e, role, far, words_names[p->words], "");
+  name(e, role, far, dl_words_name(p->words), "");
   name(e, role, far, category, "");
   int32_t over = tokens[p->head].head;
   char relation[DL_PATH];
@@ -149,11 +143,11 @@ static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal
              *lemma = p->head < 0                             ? "-"
                       : doc->tokens[p->head].upos == DL_PROPN ? "a name"
                                                               : dl_key_lemma(work, p->head);
-  name(e, role, "type", type, words_names[p->words]);
+  name(e, role, "type", type, dl_words_name(p->words));
   name(e, role, "type", type, category);
   name(e, role, "sector", sector, "");
   name(e, role, "sector", sector, category);
-  name(e, role, known, words_names[p->words], "");
+  name(e, role, known, dl_words_name(p->words), "");
   name(e, role, known, category, "");
   name(e, role, "words", lemma, "");
   name(e, role, "words", lemma, category);
@@ -162,15 +156,15 @@ static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal
     name(e, role, "class", dl_class_of(work->lexicon, lemma), category);
   }
   name(e, role, p->parties.count > 1 ? "several" : "one", category, "");
-  if (entity) name(e, role, "named", mentions_name(entity->mention_count), "");
-  if (entity) name(e, role, "named", mentions_name(entity->mention_count), words_names[p->words]);
+  if (entity) name(e, role, "named", dl_mentions_name(entity->mention_count), "");
+  if (entity) name(e, role, "named", dl_mentions_name(entity->mention_count), dl_words_name(p->words));
 }
 
 void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t proposal, bool recipient, dl_evidence *e) {
   const dl_proposal *p = &o->proposals[proposal];
   const dl_candidate *c = o->candidate;
   const char *role = role_name(o, recipient), *category = c->event.category, *voice = voice_of(work, c),
-             *words = words_names[p->words], *act = dl_key_lemma(work, c->site.trigger),
+             *words = dl_words_name(p->words), *act = dl_key_lemma(work, c->site.trigger),
              *rules = rules_name(o, p, recipient), *found = c->proposed ? "of the network" : "of a row";
   e->count = 0;
   name(e, role, words, "", "");
@@ -209,7 +203,7 @@ static bool was_party(const dl_participants *before, const char *country) {
 
 /* What speaks for leaving a party's country as names have it, on this side. */
 static void add_kept(dl_coding *work, const dl_act_options *o, const dl_proposal *p, bool recipient, dl_evidence *e) {
-  const char *words = words_names[p->words], *known = *p->country ? "kept" : "unknown",
+  const char *words = dl_words_name(p->words), *known = *p->country ? "kept" : "unknown",
              *rules = rules_name(o, p, recipient);
   char file[DL_FILE_NAME];
   if (p->parties.count == 0) return;
@@ -224,7 +218,7 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
   const dl_option *it = &o->items[option];
   const dl_proposal *p = &o->proposals[it->proposal];
   const dl_event *event = &o->candidate->event;
-  const char *role = role_name(o, recipient), *words = words_names[p->words], *category = event->category;
+  const char *role = role_name(o, recipient), *words = dl_words_name(p->words), *category = event->category;
   e->count = 0;
   if (it->state < 0) {
     add_kept(work, o, p, recipient, e);
@@ -314,9 +308,9 @@ void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relatio
   e->count = 0;
   name(e, "pair", is, "", "");
   name(e, "pair", is, category, "");
-  name(e, "pair", is, category, words_names[recipient]);
-  name(e, "pair", is, category, words_names[actor]);
-  name(e, "pair", is, words_names[actor], words_names[recipient]);
+  name(e, "pair", is, category, dl_words_name(recipient));
+  name(e, "pair", is, category, dl_words_name(actor));
+  name(e, "pair", is, dl_words_name(actor), dl_words_name(recipient));
   name(e, "pair", is, act, "");
   name(e, "pair", is, dl_amount_name(work), "");
   if (c->event.reciprocal) name(e, "pair", is, "mutual", "");
@@ -325,12 +319,12 @@ void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relatio
     name(e, "stand", stand, together, "");
     name(e, "stand", stand, is, "");
     name(e, "stand", stand, category, "");
-    name(e, "stand", stand, words_names[actor], words_names[recipient]);
+    name(e, "stand", stand, dl_words_name(actor), dl_words_name(recipient));
   }
   if (relation < DL_RELATIONS / 2) return;
   name(e, "rules' pair", is, c->event.reciprocal ? "together" : "apart", "");
   name(e, "rules' pair", is, c->proposed ? "of the network" : "of a row", "");
   name(e, "rules' pair", is, category, "");
-  name(e, "rules' pair", is, words_names[actor], words_names[recipient]);
+  name(e, "rules' pair", is, dl_words_name(actor), dl_words_name(recipient));
   name(e, "rules' pair", is, dl_amount_name(work), "");
 }

@@ -97,7 +97,6 @@ static void add_entity(dl_coding *work, const dl_participant *party, int32_t hea
 }
 
 void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
   const char *kind = kind_of(work, party, head);
   const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
@@ -111,7 +110,7 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
   add(out, "has", *own ? own : "none", file);
   if (strlen(code) > 6) add(out, "code", code + 3, "");
   if (party && party->country && *party->country) {
-    const char *body = dl_is_listed(party->country, bodies) ? party->country : "state";
+    const char *body = dl_is_body(party->country) ? party->country : "state";
     add(out, "body", body, "");
     add(out, "body", body, kind);
     if (strlen(code) == 3) add(out, "a bare state", kind, file);

@@ -161,10 +161,8 @@ static int32_t phrase_of(const dl_coding *work, int32_t head) {
 }
 
 static const char *case_of(const dl_coding *work, int32_t head) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_CASE) return work->doc->tokens[c].lower;
-  return "-";
+  const char *word = dl_case_of(&work->graph, head);
+  return *word ? word : "-";
 }
 
 /* Does another act stand between the place and where its way meets that of the act? */

@@ -5,10 +5,17 @@
 
 #include "base/order.h"
 
-static const char *const words_names[DL_WORD_KINDS] = {"nobody", "unsaid", "state", "name", "noun", "pronoun"};
-
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, " ", a, b, c, d);
+}
+
+const char *dl_words_name(dl_words words) {
+  static const char *const names[DL_WORD_KINDS] = {"nobody", "unsaid", "state", "name", "noun", "pronoun"};
+  return names[words];
+}
+
+const char *dl_mentions_name(uint32_t count) {
+  return count < 2 ? "once" : count < 4 ? "twice" : count < 8 ? "often" : "most often";
 }
 
 /* ---- where states are named ---- */
@@ -83,8 +90,7 @@ const char *dl_amount_name(const dl_coding *work) {
 
 /* Of what is no state the body itself. */
 static const char *body_name(const char *country) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR", NULL};
-  return !*country ? "none" : *country == '*' ? "several" : dl_is_listed(country, bodies) ? country : "a state";
+  return !*country ? "none" : *country == '*' ? "several" : dl_is_body(country) ? country : "a state";
 }
 
 void dl_put_file(const dl_document *doc, const dl_participant *party, char out[DL_FILE_NAME]) {
@@ -197,10 +203,6 @@ static const char *part_name(uint32_t part, uint32_t whole) {
   return part == 0 ? "never" : 2 * part < whole ? "seldom" : part < whole ? "mostly" : "always";
 }
 
-static const char *mentions_name(uint32_t count) {
-  return count < 2 ? "once" : count < 4 ? "twice" : count < 8 ? "often" : "most often";
-}
-
 /* What binds the words at hand, and their entity, to a state. */
 static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head, const char *kind, int place,
                       dl_evidence *e) {
@@ -300,8 +302,8 @@ static void add_kept(dl_coding *work, const dl_participant *party, int32_t head,
   uint32_t others = own ? count_others(work, party, own) : 0;
   name(e, "kept", file, length_name(doc, party), former ? "former" : "");
   name(e, "kept", file, length_name(doc, party), rank);
-  name(e, "kept", "named besides", others == 0 ? "never" : mentions_name(others), words);
-  name(e, "kept", "named besides", others == 0 ? "never" : mentions_name(others), file);
+  name(e, "kept", "named besides", others == 0 ? "never" : dl_mentions_name(others), words);
+  name(e, "kept", "named besides", others == 0 ? "never" : dl_mentions_name(others), file);
   snprintf(kind, sizeof kind, "kept %s", words);
   if (place >= 0) add_bonds(work, party, head, kind, place, e);
 }
@@ -309,7 +311,7 @@ static void add_kept(dl_coding *work, const dl_participant *party, int32_t head,
 void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words as, const char *known,
                       int state, dl_evidence *e) {
   const dl_document *doc = work->doc;
-  const char *words = words_names[as];
+  const char *words = dl_words_name(as);
   char kind[DL_FILE_NAME], file[DL_FILE_NAME];
   e->count = 0;
   if (state < 0) {
@@ -333,7 +335,7 @@ void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head
   name(e, "home", "instead of", body_name(known), file);
   name(e, "home", rank, "words", lemma);
   name(e, "home", rank, "sector", party->sector && *party->sector ? party->sector : "-");
-  if (party->entity >= 0) name(e, "home", rank, "named", mentions_name(doc->entities[party->entity].mention_count));
+  if (party->entity >= 0) name(e, "home", rank, "named", dl_mentions_name(doc->entities[party->entity].mention_count));
   add_modifiers(work, head, "home", e);
   snprintf(kind, sizeof kind, "home %s%s", words, *known ? " instead" : "");
   add_bonds(work, party, head, kind, state, e);

@@ -23,6 +23,10 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *candidate, con
                              const dl_participant *party, int32_t head, dl_evidence *out);
 const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b);
 
+/* "nobody", "unsaid", "state", "name", "noun", "pronoun". */
+const char *dl_words_name(dl_words words);
+/* How often somebody is named: "once", "twice", "often", "most often". */
+const char *dl_mentions_name(uint32_t count);
 /* The place of a state in dl_coding.named, -1. */
 int dl_named_place(const dl_coding *work, const char *country);
 /* "first", "second", "third", "later", "unnamed". */

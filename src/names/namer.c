@@ -83,11 +83,20 @@ bool dl_is_pronoun_class(const dl_namer *n, const char *word, const char *name) 
 
 /* ---- codes ---- */
 
+static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
+
+enum { BODIES = sizeof bodies / sizeof *bodies };
+
+bool dl_is_body(const char *country) {
+  for (size_t i = 0; i < BODIES; i++)
+    if (strcmp(country, bodies[i]) == 0) return true;
+  return false;
+}
+
 const char *dl_code_country(const dl_names *work, const char *code) {
-  static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
   if (strncmp(code, "IGOUNO", 6) == 0) return "UNO";
   if (strncmp(code, "IGOEUR", 6) == 0) return "EUR";
-  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+  for (size_t i = 0; i < BODIES; i++)
     if (strncmp(code, bodies[i], 3) == 0) return bodies[i];
   int bit = state_bit(code);
   bool state = bit >= 0 && (work->namer->states[bit / 64] >> bit % 64 & 1) != 0;
