@@ -107,6 +107,18 @@ void dl_json_bytes(dl_json *json, const char *key, const char *value, size_t siz
   add_escaped(json->out, value, size);
 }
 
+void dl_json_hex(dl_json *json, const char *key, const void *bytes, size_t size) {
+  static const char digits[] = "0123456789abcdef";
+  const unsigned char *at = bytes;
+  lead(json, key);
+  dl_buffer_char(json->out, '"');
+  for (size_t i = 0; i < size; i++) {
+    dl_buffer_char(json->out, digits[at[i] >> 4]);
+    dl_buffer_char(json->out, digits[at[i] & 15]);
+  }
+  dl_buffer_char(json->out, '"');
+}
+
 void dl_json_string(dl_json *json, const char *key, const char *value) {
   dl_json_bytes(json, key, value, strlen(value));
 }

@@ -32,6 +32,7 @@ void dl_json_key(dl_json *json, const char *key);
 
 void dl_json_string(dl_json *json, const char *key, const char *value);
 void dl_json_bytes(dl_json *json, const char *key, const char *value, size_t size); /* may hold NUL bytes */
+void dl_json_hex(dl_json *json, const char *key, const void *bytes, size_t size);   /* two digits a byte */
 void dl_json_int(dl_json *json, const char *key, int64_t value);
 void dl_json_bool(dl_json *json, const char *key, bool value);
 void dl_json_null(dl_json *json, const char *key);

@@ -38,14 +38,13 @@ uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, ui
  */
 bool dl_is_predicate(const dl_document *doc, uint32_t token);
 
-/* For trainers (`dateline features --claims`): the evidence of each word that is rated, and of each event's modes. Only
- * after dl_find_claims. */
-typedef struct dl_clue_writer {
-  void (*word)(void *context, uint32_t token, const struct dl_evidence *evidence);
-  void (*event)(void *context, uint32_t event, uint32_t told, bool attributed, const struct dl_evidence *value,
-                const struct dl_evidence *modes);
-} dl_clue_writer;
-void dl_list_clues(const dl_document *doc, const dl_clue_writer *writer, void *context);
+/* For trainers (`dateline features --claims`): the evidence of each word that is rated, and of each event's value and
+ * modes; `told` is its word. Only after dl_find_claims. */
+typedef void dl_rated_fn(void *context, uint32_t token, const struct dl_evidence *evidence);
+typedef void dl_clues_fn(void *context, uint32_t event, uint32_t told, bool attributed, const struct dl_evidence *value,
+                         const struct dl_evidence *modes);
+void dl_list_rated(const dl_document *doc, dl_rated_fn *each, void *context);
+void dl_list_clues(const dl_document *doc, dl_clues_fn *each, void *context);
 
 /* For trainers: every act near a denial or confirmation with what is known of the two. `answer` counts those who
  * answer, `from` is the word of it; `tells`: is the act in its content? Only after dl_find_claims. */

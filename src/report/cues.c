@@ -11,29 +11,11 @@ typedef struct writer {
   dl_document *doc;
 } writer;
 
-/* Bytes in hexadecimal. */
-static void write_bytes(writer *w, const char *key, const uint8_t *bytes, size_t size) {
-  static const char digits[] = "0123456789abcdef";
-  char *text = dl_arena_take(w->doc->arena, size * 2);
-  for (size_t i = 0; i < size; i++) {
-    text[2 * i] = digits[bytes[i] >> 4];
-    text[2 * i + 1] = digits[bytes[i] & 15];
-  }
-  dl_json_bytes(&w->json, key, text, size * 2);
-}
-
-static void names(writer *w, const char *key, const dl_evidence *e) {
-  dl_json_array(&w->json, key);
-  for (uint32_t i = 0; i < e->count; i++)
-    dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
-  dl_json_end_array(&w->json);
-}
-
 static void write_cue(void *context, uint32_t token, const dl_evidence *evidence) {
   writer *w = context;
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "token", token);
-  names(w, "evidence", evidence);
+  dl_report_names(&w->json, "evidence", evidence);
   dl_json_end_object(&w->json);
 }
 
@@ -45,7 +27,7 @@ static void write_pairs(void *context, uint32_t cue, float score, uint32_t first
   dl_json_int(&w->json, "score", (int64_t)(1000 * score)); /* in thousandths */
   dl_json_int(&w->json, "first", first);
   dl_json_int(&w->json, "width", width);
-  write_bytes(w, "rows", (const uint8_t *)rows, (size_t)(end - first) * width * sizeof *rows);
+  dl_json_hex(&w->json, "rows", rows, (size_t)(end - first) * width * sizeof *rows);
   dl_json_end_object(&w->json);
 }
 
@@ -76,7 +58,7 @@ void dl_report_cues(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
     dl_json_end_array(&w.json);
   }
   dl_json_end_array(&w.json);
-  if (doc->states) write_bytes(&w, "states", doc->states, (size_t)doc->token_count * doc->state_width);
+  if (doc->states) dl_json_hex(&w.json, "states", doc->states, (size_t)doc->token_count * doc->state_width);
   dl_json_array(&w.json, "cues");
   dl_list_cues(dl_engine_claimer(engine), doc, &(dl_cue_listing){write_cue, skip_pairs, &w});
   dl_json_end_array(&w.json);

@@ -17,25 +17,15 @@ typedef struct writer {
   dl_document *doc;
 } writer;
 
-static void write_hex(writer *w, const char *key, const uint8_t *bytes, size_t size) {
-  static const char digits[] = "0123456789abcdef";
-  char *text = dl_arena_take(w->doc->arena, size * 2);
-  for (size_t i = 0; i < size; i++) {
-    text[2 * i] = digits[bytes[i] >> 4];
-    text[2 * i + 1] = digits[bytes[i] & 15];
-  }
-  dl_json_bytes(&w->json, key, text, size * 2);
-}
-
-static void each_name(writer *w, const dl_evidence *e) {
+static void each_name(dl_json *json, const dl_evidence *e) {
   for (uint32_t i = 0; i < e->count; i++)
-    dl_json_bytes(&w->json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
+    dl_json_bytes(json, NULL, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i]));
 }
 
-static void names(writer *w, const char *key, const dl_evidence *e) {
-  dl_json_array(&w->json, key);
-  each_name(w, e);
-  dl_json_end_array(&w->json);
+void dl_report_names(dl_json *json, const char *key, const dl_evidence *e) {
+  dl_json_array(json, key);
+  each_name(json, e);
+  dl_json_end_array(json);
 }
 
 static void write_word(void *context, uint32_t token, const dl_evidence *evidence) {
@@ -43,7 +33,7 @@ static void write_word(void *context, uint32_t token, const dl_evidence *evidenc
   if (!w->doc->states) return;
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "token", token);
-  names(w, "evidence", evidence);
+  dl_report_names(&w->json, "evidence", evidence);
   dl_json_end_object(&w->json);
 }
 
@@ -54,8 +44,8 @@ static void write_rated(void *context, uint32_t token, const dl_evidence *eviden
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "begin", dl_document_cp(w->doc, t->begin));
   dl_json_int(&w->json, "end", dl_document_cp(w->doc, t->end));
-  names(w, "evidence", evidence);
-  write_hex(w, "input", w->doc->act_inputs + (size_t)token * w->doc->act_width, w->doc->act_width);
+  dl_report_names(&w->json, "evidence", evidence);
+  dl_json_hex(&w->json, "input", w->doc->act_inputs + (size_t)token * w->doc->act_width, w->doc->act_width);
   dl_json_end_object(&w->json);
 }
 
@@ -257,7 +247,7 @@ static void write_weighed(void *context, const dl_event *event, const dl_weighed
     dl_json_object(&w->json, NULL);
     dl_json_int(&w->json, "begin", dl_document_cp(w->doc, options[i].span.begin));
     dl_json_int(&w->json, "end", dl_document_cp(w->doc, options[i].span.end));
-    names(w, "evidence", &options[i].evidence);
+    dl_report_names(&w->json, "evidence", &options[i].evidence);
     dl_json_end_object(&w->json);
   }
   dl_json_end_array(&w->json);
@@ -296,7 +286,7 @@ static void write_time(void *context, const dl_time_trace *time) {
   dl_json_string(&w->json, "value", time->value);
   dl_json_string(&w->json, "rule", time->rule);
   dl_json_bool(&w->json, "kept", time->kept);
-  names(w, "evidence", time->keep);
+  dl_report_names(&w->json, "evidence", time->keep);
   if (time->question) {
     const dl_time_question *q = time->question;
     dl_json_object(&w->json, "side");
@@ -304,7 +294,7 @@ static void write_time(void *context, const dl_time_trace *time) {
     dl_json_int(&w->json, "behind", q->behind);
     dl_json_int(&w->json, "ahead", q->ahead);
     dl_json_bool(&w->json, "answer", q->answer);
-    names(w, "evidence", &q->evidence);
+    dl_report_names(&w->json, "evidence", &q->evidence);
     dl_json_end_object(&w->json);
   }
   dl_json_end_object(&w->json);
@@ -357,7 +347,7 @@ static void write_tokens(writer *w) {
     dl_json_end_array(&w->json);
   }
   dl_json_end_array(&w->json);
-  if (doc->states) write_hex(w, "states", doc->states, (size_t)doc->token_count * doc->state_width);
+  if (doc->states) dl_json_hex(&w->json, "states", doc->states, (size_t)doc->token_count * doc->state_width);
 }
 
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
@@ -383,10 +373,10 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
   dl_json_string(&w->json, "event", v->category);
   dl_json_bool(&w->json, "attributed", attributed);
   dl_json_array(&w->json, "evidence");
-  each_name(w, value);
-  each_name(w, modes);
+  each_name(&w->json, value);
+  each_name(&w->json, modes);
   dl_json_end_array(&w->json);
-  write_hex(w, "input", w->doc->act_inputs + (size_t)told * w->doc->act_width, w->doc->act_width);
+  dl_json_hex(&w->json, "input", w->doc->act_inputs + (size_t)told * w->doc->act_width, w->doc->act_width);
   dl_json_end_object(&w->json);
 }
 
@@ -402,21 +392,20 @@ static void write_answer(void *context, uint32_t answer, dl_span from, dl_link_t
   dl_json_int(&w->json, "act_begin", dl_document_cp(w->doc, to->begin));
   dl_json_int(&w->json, "act_end", dl_document_cp(w->doc, to->end));
   dl_json_bool(&w->json, "tells", tells);
-  names(w, "evidence", evidence);
+  dl_report_names(&w->json, "evidence", evidence);
   dl_json_end_object(&w->json);
 }
 
 void dl_report_clues(dl_document *doc, dl_buffer *out) {
-  static const dl_clue_writer words = {.word = write_rated}, events = {.event = write_clues};
   writer w = {.doc = doc};
   dl_json_start(&w.json, out);
   dl_json_object(&w.json, NULL);
   dl_json_string(&w.json, "doc", doc->id);
   dl_json_array(&w.json, "words");
-  dl_list_clues(doc, &words, &w);
+  dl_list_rated(doc, write_rated, &w);
   dl_json_end_array(&w.json);
   dl_json_array(&w.json, "events");
-  if (doc->act_inputs) dl_list_clues(doc, &events, &w);
+  if (doc->act_inputs) dl_list_clues(doc, write_clues, &w);
   dl_json_end_array(&w.json);
   dl_json_array(&w.json, "answers");
   dl_list_answers(doc, write_answer, &w);

@@ -26,7 +26,7 @@ typedef struct dl_quotes_asked {
   const char *speaker; /* of whom alone: a name, or an actor's code; NULL: of all */
   const char *stance;  /* that alone which the source condemns, welcomes, ...; NULL: all */
   const dl_model *model;
-  bool direct;         /* quotations alone that stand in quotation marks as a whole */
+  bool direct; /* quotations alone that stand in quotation marks as a whole */
   bool colour;
 } dl_quotes_asked;
 
@@ -76,6 +76,10 @@ void dl_report_clues(dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);
+
+struct dl_evidence;
+/* The names of evidence as a list, for trainers. */
+void dl_report_names(dl_json *json, const char *key, const struct dl_evidence *evidence);
 
 /* A value of FactBank for who does not know its letters, with the letters: "certain (CT+)". */
 const char *dl_rating_words(unsigned value);
