@@ -256,9 +256,8 @@ static int32_t head_of(const dl_claims *claims, const reading *r) {
 }
 
 static bool is_negated(const dl_claims *claims, uint32_t token) {
-  dl_factuality_value positive, negative;
   for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c])
-    if (dl_predicate_find(claims->claimer, claims->doc->tokens[c].lower, "neg", "*", &positive, &negative)) return true;
+    if (dl_is_negation(claims->claimer, claims->doc->tokens[c].lower)) return true;
   return false;
 }
 

@@ -9,18 +9,13 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
   dl_evidence_add(e, "", a, b, c, d);
 }
 
-static bool is_negation(const dl_claims *claims, const dl_token *t) {
-  dl_factuality_value plus, minus;
-  return dl_predicate_find(claims->claimer, t->lower, "neg", "*", &plus, &minus);
-}
-
 /* "no one", "no deal", "any attack": the word that says so, NULL where there is none. */
 static const char *quantifier(const dl_claims *claims, uint32_t noun) {
   const dl_document *doc = claims->doc;
   int32_t determiner = dl_child(doc, noun, DL_REL_DET, 0);
-  if (is_negation(claims, &doc->tokens[noun])) return "none";
+  if (dl_is_negation(claims->claimer, doc->tokens[noun].lower)) return "none";
   if (determiner < 0) return NULL;
-  return is_negation(claims, &doc->tokens[determiner]) ? "none" : doc->tokens[determiner].lower;
+  return dl_is_negation(claims->claimer, doc->tokens[determiner].lower) ? "none" : doc->tokens[determiner].lower;
 }
 
 /* A word that hangs on a predicate; `at` says on which: "" on itself, "above " on the clause above it. */
@@ -32,7 +27,7 @@ static void add_child(const dl_claims *claims, const char *at, uint32_t child, d
     case DL_REL_ADVMOD:
     case DL_REL_CC:
     case DL_REL_DET:
-      if (is_negation(claims, t)) name(e, at, "not", "", "");
+      if (dl_is_negation(claims->claimer, t->lower)) name(e, at, "not", "", "");
       name(e, at, dl_upos_name(t->upos), "=", t->lower);
       break;
     case DL_REL_MARK:

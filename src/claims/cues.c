@@ -44,3 +44,8 @@ bool dl_predicate_find(const dl_claimer *claimer, const char *lemma, const char 
   }
   return false;
 }
+
+bool dl_is_negation(const dl_claimer *claimer, const char *word) {
+  dl_factuality_value positive, negative;
+  return dl_predicate_find(claimer, word, "neg", "*", &positive, &negative);
+}

@@ -42,5 +42,7 @@ dl_factuality_value dl_factuality_parse(const char *value);
  * itself is asserted and where it is negated. */
 bool dl_predicate_find(const dl_claimer *claimer, const char *lemma, const char *kind, const char *frame,
                        dl_factuality_value *positive, dl_factuality_value *negative);
+/* "not", "no", "nobody", "without": in lower case. */
+bool dl_is_negation(const dl_claimer *claimer, const char *word);
 
 #endif

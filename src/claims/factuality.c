@@ -27,9 +27,8 @@ static dl_factuality_value negate(dl_factuality_value value) {
 
 dl_factuality_value dl_fold(dl_factuality_value inner, dl_factuality_value outer) {
   if (inner == DL_UU || outer == DL_UU) return DL_UU;
-  bool flip = outer == DL_CT_MINUS || outer == DL_PR_MINUS || outer == DL_PS_MINUS;
-  if (flip) inner = negate(inner);
-  bool minus = inner == DL_CT_MINUS || inner == DL_PR_MINUS || inner == DL_PS_MINUS;
+  if (dl_is_minus(outer)) inner = negate(inner);
+  bool minus = dl_is_minus(inner);
   if (outer == DL_PS_PLUS || outer == DL_PS_MINUS || inner == DL_PS_PLUS || inner == DL_PS_MINUS)
     return minus ? DL_PS_MINUS : DL_PS_PLUS;
   if (outer == DL_PR_PLUS || outer == DL_PR_MINUS || inner == DL_PR_PLUS || inner == DL_PR_MINUS)
@@ -54,16 +53,13 @@ typedef struct dl_local {
 } dl_local;
 
 bool dl_is_no_thing(const dl_claims *claims, uint32_t noun) {
-  dl_factuality_value plus, minus;
   static const dl_rel before[] = {DL_REL_DET, DL_REL_CC};
   for (int i = 0; i < 2; i++) {
     int32_t word = dl_child(claims->doc, noun, before[i], 0);
-    if (word >= 0 && word < (int32_t)noun &&
-        dl_predicate_find(claims->claimer, claims->doc->tokens[word].lower, "neg", "*", &plus, &minus))
+    if (word >= 0 && word < (int32_t)noun && dl_is_negation(claims->claimer, claims->doc->tokens[word].lower))
       return true;
   }
-  return claims->doc->tokens[noun].upos == DL_PRON &&
-         dl_predicate_find(claims->claimer, claims->doc->tokens[noun].lower, "neg", "*", &plus, &minus);
+  return claims->doc->tokens[noun].upos == DL_PRON && dl_is_negation(claims->claimer, claims->doc->tokens[noun].lower);
 }
 
 static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
@@ -72,13 +68,11 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
   const dl_claimer *claimer = claims->claimer;
   bool before_noun =
       token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
-  if ((before_noun || token->rel == DL_REL_AUX) &&
-      dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
+  if ((before_noun || token->rel == DL_REL_AUX) && dl_is_negation(claimer, token->lower)) {
     if (!(token->rel == DL_REL_CC && child > node)) local->negated = true;
-  } else if ((token->rel == DL_REL_NSUBJ || token->rel == DL_REL_OBJ) && dl_is_no_thing(claims, child)) {
+  } else if (((token->rel == DL_REL_NSUBJ || token->rel == DL_REL_OBJ) && dl_is_no_thing(claims, child)) ||
+             (token->rel == DL_REL_NSUBJ && dl_is_negation(claimer, token->lower))) {
     local->negated = true; /* "no weapon was found", "signed nothing" */
-  } else if (token->rel == DL_REL_NSUBJ && dl_predicate_find(claimer, token->lower, "neg", "*", &plus, &minus)) {
-    local->negated = true;
   } else if (token->rel == DL_REL_AUX) {
     local->aux = true;
     bool future = local->told && !strcmp(token->lemma, "would") && !perfect(claims->doc, node);
