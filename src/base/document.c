@@ -117,6 +117,12 @@ unsigned dl_act_label(const char *category) {
   return DL_NO_ACT;
 }
 
+void dl_trace_add(dl_arena *arena, const dl_trace **trace, const char *line) {
+  dl_trace *made = dl_arena_alloc(arena, sizeof *made);
+  *made = (dl_trace){line, *trace};
+  *trace = made;
+}
+
 bool dl_trace_has(const dl_trace *trace, const char *start) {
   size_t size = strlen(start);
   for (; trace; trace = trace->before)

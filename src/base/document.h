@@ -378,6 +378,8 @@ uint32_t dl_document_cp(dl_document *doc, uint32_t offset);
 /* NUL-terminated copy of a span in the document's arena. */
 const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t end);
 
+/* Adds a line, which lives as long as the arena. */
+void dl_trace_add(dl_arena *arena, const dl_trace **trace, const char *line);
 /* Does some line of it begin so? */
 bool dl_trace_has(const dl_trace *trace, const char *start);
 

@@ -38,9 +38,7 @@ static float score_of(const dl_claims *claims, const dl_answer *answer, uint32_t
 /* ---- speech acts that no row made ---- */
 
 static double probability(float score) {
-  float pair[2] = {0, score}, p[2];
-  dl_softmax(pair, 2, p);
-  return (double)(int)(p[1] * 1000 + 0.5f) / 1000;
+  return (double)(int)(dl_probability(score) * 1000 + 0.5f) / 1000;
 }
 
 static uint32_t make_speech(dl_claims *claims, const dl_answer *answer, float score) {
@@ -75,12 +73,10 @@ static void tell(dl_claims *claims, uint32_t speech, const dl_answer *answer, ui
   if (!claims->claimer->explains) return;
   dl_evidence_tell(evidence, 1, &tie->learned, 0, -1, TOLD, names, sizeof names);
   const dl_span *span = &doc->events[act].trigger_span;
-  dl_trace *made = dl_arena_alloc(doc->arena, sizeof *made);
-  made->line = dl_arena_printf(doc->arena, "%s \"%.*s\" with probability %.2f%s",
+  dl_trace_add(doc->arena, &doc->events[speech].trace,
+               dl_arena_printf(doc->arena, "%s \"%.*s\" with probability %.2f%s",
                                answer->type == DL_DENIES ? "denies" : "confirms", (int)(span->end - span->begin),
-                               doc->text + span->begin, probability(score), names);
-  made->before = doc->events[speech].trace;
-  doc->events[speech].trace = made;
+                               doc->text + span->begin, probability(score), names));
 }
 
 static void link_act(dl_claims *claims, dl_answer *answer, uint32_t act, float score, const dl_evidence *evidence) {

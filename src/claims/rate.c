@@ -142,9 +142,8 @@ static bool is_named(const dl_attribution *a) {
 }
 
 static void tell(const dl_claims *claims, dl_event *event, const char *what, const char *evidence) {
-  dl_trace *made = dl_arena_alloc(claims->doc->arena, sizeof *made);
-  *made = (dl_trace){dl_arena_printf(claims->doc->arena, "%s%s", what, evidence), event->trace};
-  event->trace = made;
+  dl_arena *arena = claims->doc->arena;
+  dl_trace_add(arena, &event->trace, dl_arena_printf(arena, "%s%s", what, evidence));
 }
 
 /* The strongest evidence for a score, against that for another one. */

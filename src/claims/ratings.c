@@ -52,21 +52,14 @@ dl_factuality_value dl_value_of_event(const float *scores) {
   return scale[best];
 }
 
-/* The probability of a score that stands alone. */
-static float alone(float score) {
-  float pair[2] = {0, score}, p[2];
-  dl_softmax(pair, 2, p);
-  return p[1];
-}
-
 bool dl_is_rated_predicate(const dl_ratings *ratings, const float *scores) {
-  return alone(scores[DL_RATE_PREDICATE]) >= ratings->cuts[0];
+  return dl_probability(scores[DL_RATE_PREDICATE]) >= ratings->cuts[0];
 }
 
 uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t coded) {
   uint32_t bits = 0;
   for (int k = 0; k < MODES; k++) {
-    float p = alone(scores[DL_RATE_MODES + k]), least = ratings->cuts[coded & 1u << k ? CUTS - 1 : 1 + k];
+    float p = dl_probability(scores[DL_RATE_MODES + k]), least = ratings->cuts[coded & 1u << k ? CUTS - 1 : 1 + k];
     if (p >= least) bits |= 1u << k;
   }
   return bits;

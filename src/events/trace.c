@@ -4,9 +4,7 @@
 #include "events/coder.h"
 
 void dl_trace_line(dl_coding *work, const dl_trace **trace, const char *line) {
-  dl_trace *made = dl_arena_alloc(work->doc->arena, sizeof *made);
-  *made = (dl_trace){line, *trace};
-  *trace = made;
+  dl_trace_add(work->doc->arena, trace, line);
 }
 
 void dl_trace_slot(dl_coding *work, const dl_trace **trace, const char *role, const char *slot, int32_t head) {

@@ -22,3 +22,9 @@ void dl_softmax(const float *scores, uint32_t count, float *p) {
   for (uint32_t i = 0; i < count; i++) sum += p[i] = exp_below(scores[i] - most);
   for (uint32_t i = 0; i < count; i++) p[i] /= sum;
 }
+
+float dl_probability(float score) {
+  float pair[2] = {0, score}, p[2];
+  dl_softmax(pair, 2, p);
+  return p[1];
+}

@@ -7,5 +7,7 @@
 
 /* p[i] = e^score[i] / sum of e^score. May be done in place. */
 void dl_softmax(const float *scores, uint32_t count, float *p);
+/* That of a score against 0. */
+float dl_probability(float score);
 
 #endif
