@@ -51,6 +51,7 @@ static void put_counts(dl_json *j, const dl_ledger_counts *counts, const tally *
 int dl_answer_stats(dl_seat *seat, dl_buffer *out, dl_status *status) {
   static const char *const by = "status";
   const dl_room *room = seat->room;
+  const dl_model *model = dl_seat_model(seat);
   const char *slash = strrchr(room->ledger, '/');
   dl_ledger_counts counts = {0};
   tally t = {0};
@@ -65,7 +66,7 @@ int dl_answer_stats(dl_seat *seat, dl_buffer *out, dl_status *status) {
   dl_json_object(&j, NULL);
   dl_json_string(&j, "ledger", slash ? slash + 1 : room->ledger);
   dl_json_string(&j, "program", "dateline " DL_VERSION);
-  dl_json_string(&j, "data", room->engine ? dl_model_sha256(dl_engine_model(room->engine)) : "");
+  dl_json_string(&j, "data", model ? dl_model_sha256(model) : "");
   dl_json_bool(&j, "ingest", room->ingest);
   dl_json_int(&j, "revision", room->revision);
   put_counts(&j, &counts, &t);
@@ -137,7 +138,7 @@ static int put_object(const char *object, void *context) {
 int dl_answer_vocabulary(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
   static const char *const quads[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
                                       "material_conflict"};
-  const dl_model *model = seat->room->engine ? dl_engine_model(seat->room->engine) : NULL;
+  const dl_model *model = dl_seat_model(seat);
   dl_json j;
   (void)asked;
   dl_json_start(&j, &r->body);
@@ -188,7 +189,8 @@ static void put_metric(dl_buffer *out, const char *name, const char *type, const
                    name, value);
 }
 
-void dl_answer_metrics(dl_room *room, dl_buffer *out) {
+/* For Prometheus. */
+static void put_counters(const dl_room *room, dl_buffer *out) {
   dl_buffer_text(out,
                  "# HELP dateline_requests_total Answers, by the class of their status.\n# TYPE "
                  "dateline_requests_total counter\n");
@@ -212,7 +214,7 @@ int dl_answer_counters(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_
   (void)asked;
   (void)status;
   r->type = "text/plain; version=0.0.4; charset=utf-8";
-  dl_answer_metrics(seat->room, &r->body);
+  put_counters(seat->room, &r->body);
   return DL_OK;
 }
 

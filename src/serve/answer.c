@@ -215,8 +215,7 @@ typedef struct question {
 static int ask(void *context, dl_status *status) {
   question *x = context;
   int code = dl_asked_read(x->route, x->target, &x->asked, status);
-  if (!code && x->asked.query.event && x->seat->room->engine)
-    code = dl_query_check(&x->asked.query, dl_engine_model(x->seat->room->engine), status);
+  if (!code && x->asked.query.event) code = dl_query_check(&x->asked.query, dl_seat_model(x->seat), status);
   return code ? code : x->route->answer(x->seat, &x->asked, x->response, status);
 }
 

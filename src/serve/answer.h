@@ -66,6 +66,9 @@ void dl_seat_close(dl_seat *seat);
 int dl_seat_run(dl_seat *seat, long long milliseconds, bool reads, int (*work)(void *context, dl_status *status),
                 void *context, dl_status *status);
 
+/* The data file's; NULL: there is none. */
+const dl_model *dl_seat_model(const dl_seat *seat);
+
 typedef struct dl_response {
   int status;
   const char *type;              /* of the body: a constant */
@@ -91,7 +94,5 @@ void dl_response_problem(dl_response *response, int status, const char *paramete
 
 /* The answer of /api/v1/stats, as for a live stream. Under a guard. */
 int dl_answer_stats(dl_seat *seat, dl_buffer *out, dl_status *status);
-/* Counters for Prometheus. */
-void dl_answer_metrics(dl_room *room, dl_buffer *out);
 
 #endif

@@ -10,25 +10,25 @@
 
 enum { TEXT_MOST = 512 << 10 }; /* bytes of one document: what is made of it takes 200 times as many */
 
-static int need_worker(dl_seat *seat, dl_status *status) {
-  if (!seat->worker) seat->worker = dl_worker_new(seat->room->engine);
-  return seat->worker ? DL_OK : dl_fail(status, DL_EMEMORY, "out of memory");
+/* The worker is made when it is needed. */
+static int run_engine(dl_seat *seat, dl_document *doc, dl_status *status) {
+  const dl_engine *engine = seat->room->engine;
+  if (!seat->worker && !(seat->worker = dl_worker_new(engine))) return dl_fail(status, DL_EMEMORY, "out of memory");
+  return dl_engine_run(engine, seat->worker, doc, status);
 }
 
 static int code_document(dl_seat *seat, dl_document *doc, dl_status *status) {
   if (doc->text_size > TEXT_MOST)
     return dl_fail(status, DL_EINPUT, "a text has at most %d KiB here; `dateline ingest` takes longer ones",
                    TEXT_MOST >> 10);
-  int code = need_worker(seat, status);
-  return code ? code : dl_engine_run(seat->room->engine, seat->worker, doc, status);
+  return run_engine(seat, doc, status);
 }
 
 int dl_code_text(dl_seat *seat, dl_document *doc, const char *text, size_t size, dl_status *status) {
-  const dl_model *model = dl_engine_model(seat->room->engine);
+  const dl_model *model = dl_seat_model(seat);
   int code = dl_intake_read(model, DL_INPUT_TEXT, "text", 1, text, size, doc, status);
   if (!code) dl_read_dateline(model, doc);
-  if (!code) code = need_worker(seat, status);
-  return code ? code : dl_engine_run(seat->room->engine, seat->worker, doc, status);
+  return code ? code : run_engine(seat, doc, status);
 }
 
 void dl_put_explanation(dl_seat *seat, dl_document *doc, uint32_t number, const char *key, dl_json *j) {
@@ -46,6 +46,7 @@ void dl_put_explanation(dl_seat *seat, dl_document *doc, uint32_t number, const 
 typedef struct posting {
   dl_seat *seat;
   const dl_asked *asked;
+  dl_response *response;
   dl_json json;
   unsigned good, added;
   dl_ledger *ledger; /* of what is added */
@@ -67,7 +68,7 @@ static int read_posted(posting *p, const char *bytes, size_t size, unsigned long
                 .column = 1,
                 .bytes = (char *)bytes,
                 .size = size};
-  const dl_model *model = dl_engine_model(p->seat->room->engine);
+  const dl_model *model = dl_seat_model(p->seat);
   dl_arena_reset(p->seat->papers);
   dl_document *doc = *out = dl_document_new(p->seat->papers);
   int code = dl_intake_document(model, &raw, doc, status);
@@ -129,22 +130,20 @@ static int take_body(posting *p, posted_fn work, dl_status *status) {
   return code;
 }
 
-static int give_documents(dl_seat *seat, const dl_asked *asked, dl_response *r, posting *p, posted_fn work,
-                          dl_status *status) {
-  p->seat = seat;
-  p->asked = asked;
-  dl_json_start(&p->json, &r->body);
+static int give_documents(posting *p, posted_fn work, dl_status *status) {
+  dl_json_start(&p->json, &p->response->body);
   dl_json_object(&p->json, NULL);
   dl_json_array(&p->json, "documents");
   int code = take_body(p, work, status);
   dl_json_end_array(&p->json);
   dl_json_end_object(&p->json);
-  dl_buffer_char(&r->body, '\n');
+  dl_buffer_char(&p->response->body, '\n');
   return code;
 }
 
 /* Nothing of the body could be read. */
-static void refuse_all(dl_response *r, const posting *p) {
+static void refuse_all(const posting *p) {
+  dl_response *r = p->response;
   if (p->good > 0) return;
   char detail[400] = "there is no document in it";
   const char *problem = r->body.data ? strstr(r->body.data, "\"problem\":\"") : NULL;
@@ -162,7 +161,7 @@ static void refuse_all(dl_response *r, const posting *p) {
 /* ---- read and thrown away ---- */
 
 static int show(posting *p, dl_document *doc, dl_status *status) {
-  dl_report report = {.model = dl_engine_model(p->seat->room->engine)};
+  dl_report report = {.model = dl_seat_model(p->seat)};
   int code = code_document(p->seat, doc, status);
   if (code) return code;
   dl_json_bytes(&p->json, "text", doc->text, doc->text_size);
@@ -177,9 +176,9 @@ static int show(posting *p, dl_document *doc, dl_status *status) {
 }
 
 int dl_answer_code(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
-  posting p = {.good = 0};
-  int code = give_documents(seat, asked, r, &p, show, status);
-  if (!code) refuse_all(r, &p);
+  posting p = {.seat = seat, .asked = asked, .response = r};
+  int code = give_documents(&p, show, status);
+  if (!code) refuse_all(&p);
   return code;
 }
 
@@ -193,7 +192,7 @@ static int store(posting *p, dl_document *doc, dl_status *status) {
   if (!code && doc->stored == DL_STORED_NOTHING) code = code_document(p->seat, doc, status);
   if (!code && doc->stored != DL_STORED_ALL) {
     code = dl_ledger_begin(p->ledger, status);
-    if (!code) code = dl_ledger_add(p->ledger, dl_engine_model(p->seat->room->engine), doc, &added, status);
+    if (!code) code = dl_ledger_add(p->ledger, dl_seat_model(p->seat), doc, &added, status);
     if (!code) code = dl_ledger_commit(p->ledger, status);
   }
   if (!code) code = dl_document_number(p->ledger, doc->id, doc->source, &number, status);
@@ -215,18 +214,10 @@ static int store_or_not(posting *p, dl_document *doc, dl_status *status) {
   return code;
 }
 
-/* What is held while a document is added, for the guard. */
-typedef struct adding {
-  posting posting;
-  dl_seat *seat;
-  const dl_asked *asked;
-  dl_response *response;
-} adding;
-
 static int add_all(void *context, dl_status *status) {
-  adding *a = context;
-  int code = dl_ledger_open(a->seat->room->ledger, true, &a->posting.ledger, status);
-  return code ? code : give_documents(a->seat, a->asked, a->response, &a->posting, store_or_not, status);
+  posting *p = context;
+  int code = dl_ledger_open(p->seat->room->ledger, true, &p->ledger, status);
+  return code ? code : give_documents(p, store_or_not, status);
 }
 
 /* One writer at a time; who waits for longer than his question may take is sent away. */
@@ -239,13 +230,13 @@ static bool take_turn(dl_seat *seat) {
 }
 
 int dl_answer_add(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
-  adding a = {.seat = seat, .asked = asked, .response = r};
+  posting p = {.seat = seat, .asked = asked, .response = r};
   if (!take_turn(seat)) return dl_fail(status, DL_ESTOPPED, "interrupted");
-  int code = dl_guard_run(add_all, &a, status);
-  dl_ledger_close(a.posting.ledger); /* what was left in the middle is taken back */
+  int code = dl_guard_run(add_all, &p, status);
+  dl_ledger_close(p.ledger); /* what was left in the middle is taken back */
   pthread_mutex_unlock(&seat->room->writing);
   if (code) return code;
-  r->status = a.posting.added > 0 ? 201 : 200;
-  refuse_all(r, &a.posting);
+  r->status = p.added > 0 ? 201 : 200;
+  refuse_all(&p);
   return DL_OK;
 }

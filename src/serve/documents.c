@@ -23,13 +23,16 @@ static void members(dl_json *j, const dl_document_row *row) {
   dl_json_int(j, "events", row->events);
 }
 
+static int put_document(const dl_document_row *row, void *context) {
+  dl_json_object(context, NULL);
+  members(context, row);
+  dl_json_end_object(context);
+  return DL_OK;
+}
+
 static int list_document(const dl_document_row *row, void *context) {
   dl_listing *l = context;
-  if (!dl_listing_takes(l, row->number)) return DL_OK;
-  dl_json_object(&l->json, NULL);
-  members(&l->json, row);
-  dl_json_end_object(&l->json);
-  return DL_OK;
+  return dl_listing_takes(l, row->number) ? put_document(row, &l->json) : DL_OK;
 }
 
 int dl_answer_documents(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
@@ -86,11 +89,7 @@ static void put_reading(const dl_model *model, const dl_document_text *d, dl_doc
   members(&j, &d->row);
   dl_json_bytes(&j, "text", d->text, d->text_size);
   dl_json_array(&j, "others");
-  for (uint32_t i = 0; i < d->other_count; i++) {
-    dl_json_object(&j, NULL);
-    members(&j, &d->others[i]);
-    dl_json_end_object(&j);
-  }
+  for (uint32_t i = 0; i < d->other_count; i++) put_document(&d->others[i], &j);
   dl_json_end_array(&j);
   put_mentions(&j, d);
   dl_json_bool(&j, "same_data", same_data(model, d));
@@ -119,7 +118,7 @@ int dl_answer_document(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_
   int code;
   if (!find(seat, asked, &d, r, &code, status)) return code;
   if ((code = code_again(seat, &d, &doc, status))) return code;
-  put_reading(dl_engine_model(seat->room->engine), &d, doc, &r->body);
+  put_reading(dl_seat_model(seat), &d, doc, &r->body);
   return DL_OK;
 }
 
@@ -177,25 +176,17 @@ static void put_countries(dl_json *j, dl_arena *arena, const dl_model *model, co
   dl_json_end_array(j);
 }
 
-static int put_documents(const dl_document_row *row, void *context) {
-  dl_json_object(context, NULL);
-  members(context, row);
-  dl_json_end_object(context);
-  return DL_OK;
-}
-
 int dl_answer_search(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
   dl_json j;
   dl_json_start(&j, &r->body);
   dl_json_object(&j, NULL);
-  put_countries(&j, seat->arena, seat->room->engine ? dl_engine_model(seat->room->engine) : NULL, asked->q,
-                asked->query.limit);
+  put_countries(&j, seat->arena, dl_seat_model(seat), asked->q, asked->query.limit);
   dl_json_array(&j, "speakers");
   int code = dl_speakers_run(seat->ledger, asked->q, asked->query.limit, put_speaker, &j, status);
   dl_json_end_array(&j);
   dl_json_array(&j, "documents");
   dl_document_query query = {.title = asked->q, .limit = asked->query.limit};
-  if (!code) code = dl_documents_run(seat->ledger, &query, put_documents, &j, status);
+  if (!code) code = dl_documents_run(seat->ledger, &query, put_document, &j, status);
   dl_json_end_array(&j);
   /* as a page of /api/v1/entries */
   dl_asked words = {.query = {.text = asked->q, .limit = asked->query.limit, .sort = "-date"}, .total = true};

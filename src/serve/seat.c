@@ -44,3 +44,7 @@ int dl_seat_run(dl_seat *seat, long long milliseconds, bool reads, int (*work)(v
   seat->until = 0;
   return code;
 }
+
+const dl_model *dl_seat_model(const dl_seat *seat) {
+  return seat->room->engine ? dl_engine_model(seat->room->engine) : NULL;
+}

@@ -7,10 +7,6 @@
 #include "serve/counts.h"
 #include "serve/routes.h"
 
-static const dl_model *model_of(const dl_seat *seat) {
-  return seat->room->engine ? dl_engine_model(seat->room->engine) : NULL;
-}
-
 /* ---- flows ---- */
 
 int dl_answer_flows(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
@@ -21,7 +17,7 @@ int dl_answer_flows(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_sta
   dl_flows flows;
   if (strcmp(query.by, "day") == 0) return dl_fail(status, DL_EUSAGE, "--by is 'day': month, week or year");
   int code = dl_query_check(&asked->query, NULL, status);
-  if (!code) code = dl_flow_sides(asked->between, model_of(seat), &query, status);
+  if (!code) code = dl_flow_sides(asked->between, dl_seat_model(seat), &query, status);
   if (!code) code = dl_flows_read(seat->ledger, &query, seat->arena, &flows, status);
   if (!code) dl_flows_json(&flows, seat->arena, &r->body);
   return code;
@@ -174,7 +170,7 @@ int dl_answer_network(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_s
     }
   dl_json_start(&j, &r->body);
   dl_json_object(&j, NULL);
-  put_nodes(&j, &n, model_of(seat));
+  put_nodes(&j, &n, dl_seat_model(seat));
   put_edges(&j, &n, shown);
   dl_json_bool(&j, "cut", shown < n.count);
   dl_json_end_object(&j);
@@ -239,7 +235,7 @@ static int put_facet(dl_seat *seat, const dl_asked *asked, const char *name, dl_
       dl_json_object(j, NULL);
       dl_json_string(j, "value", f.values[i].text);
       dl_json_string(j, "name",
-                     kinds[k].country ? dl_country_name(model_of(seat), f.values[i].text) : f.values[i].text);
+                     kinds[k].country ? dl_country_name(dl_seat_model(seat), f.values[i].text) : f.values[i].text);
       dl_json_int(j, "entries", f.values[i].entries);
       dl_json_end_object(j);
     }
