@@ -6,6 +6,7 @@
 
 #include "base/nearest.h"
 #include "query/query.h"
+#include "stories/status.h"
 #include "times/calendar.h"
 
 enum { WORDS = 64 };
@@ -108,9 +109,7 @@ static int check_category(const dl_model *model, const char *asked, dl_status *s
 }
 
 static int check_status(const char *status_asked, dl_status *status) {
-  static const char *const all[] = {"reported", "claimed", "corroborated", "disputed", "denied", "announced"};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (strcmp(status_asked, all[i]) == 0) return DL_OK;
+  if (dl_is_status(status_asked)) return DL_OK;
   return dl_fail(status, DL_EUSAGE, "--status is '%s': reported, claimed, corroborated, disputed, denied or announced",
                  status_asked);
 }

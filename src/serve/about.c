@@ -3,23 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flows/flows.h"
 #include "serve/counts.h"
 #include "serve/routes.h"
-
-static const char *const statuses[] = {"reported", "claimed", "corroborated", "disputed", "denied", "announced"};
-enum { STATUSES = sizeof statuses / sizeof *statuses };
+#include "stories/status.h"
 
 /* ---- stats ---- */
 
 typedef struct tally {
-  long long all, each[STATUSES];
+  long long all, each[DL_STATUSES];
 } tally;
 
 static int count_status(const dl_group *group, void *context) {
   tally *t = context;
   t->all += group->sums.entries;
-  for (int i = 0; i < STATUSES; i++)
-    if (strcmp(group->keys[0], statuses[i]) == 0) t->each[i] = group->sums.entries;
+  for (int i = 0; i < DL_STATUSES; i++)
+    if (strcmp(group->keys[0], dl_status_names[i]) == 0) t->each[i] = group->sums.entries;
   return DL_OK;
 }
 
@@ -73,7 +72,7 @@ int dl_answer_stats(dl_seat *seat, dl_buffer *out, dl_status *status) {
   dl_json_string(&j, "first_day", first.day);
   dl_json_string(&j, "last_day", last.day);
   dl_json_object(&j, "statuses");
-  for (int i = 0; i < STATUSES; i++) dl_json_int(&j, statuses[i], t.each[i]);
+  for (int i = 0; i < DL_STATUSES; i++) dl_json_int(&j, dl_status_names[i], t.each[i]);
   dl_json_end_object(&j);
   dl_json_end_object(&j);
   return DL_OK;
@@ -136,8 +135,6 @@ static int put_object(const char *object, void *context) {
 }
 
 int dl_answer_vocabulary(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
-  static const char *const quads[] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
-                                      "material_conflict"};
   const dl_model *model = dl_seat_model(seat);
   dl_json j;
   (void)asked;
@@ -145,10 +142,10 @@ int dl_answer_vocabulary(dl_seat *seat, const dl_asked *asked, dl_response *r, d
   dl_json_object(&j, NULL);
   put_events(&j, model);
   dl_json_array(&j, "statuses");
-  for (int i = 0; i < STATUSES; i++) dl_json_string(&j, NULL, statuses[i]);
+  for (int i = 0; i < DL_STATUSES; i++) dl_json_string(&j, NULL, dl_status_names[i]);
   dl_json_end_array(&j);
   dl_json_array(&j, "quads");
-  for (size_t i = 0; i < sizeof quads / sizeof *quads; i++) dl_json_string(&j, NULL, quads[i]);
+  for (int i = 0; i < DL_QUADS; i++) dl_json_string(&j, NULL, dl_quad_names[i]);
   dl_json_end_array(&j);
   dl_json_array(&j, "objects");
   int code = dl_objects_run(seat->ledger, put_object, &j, status);

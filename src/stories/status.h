@@ -23,7 +23,13 @@ typedef struct dl_support {
  * yet to come (future, hypothetical) nobody asserts as done. */
 const char *dl_claim_stance(const char *value, bool ahead);
 
-/* "reported", "claimed", "corroborated", "disputed", "denied" or "announced". */
+/* "reported", "claimed", "corroborated", "disputed", "denied", "announced". */
+enum { DL_STATUSES = 6 };
+extern const char *const dl_status_names[DL_STATUSES];
+
+/* One of these. */
 const char *dl_support_status(const dl_support *support);
+/* Is it one of them? */
+bool dl_is_status(const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "base/nearest.h"
+#include "stories/status.h"
 #include "watch/watch.h"
 
 typedef struct reading {
@@ -58,9 +59,7 @@ static int set_point(const reading *r, const yaml_node_t *node, const char *valu
 }
 
 static int set_status(const reading *r, const yaml_node_t *node, const char *value) {
-  static const char *const all[] = {"reported", "claimed", "corroborated", "disputed", "denied", "announced"};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (strcmp(value, all[i]) == 0) return DL_OK;
+  if (dl_is_status(value)) return DL_OK;
   return bad(r, node, "status is '%s': reported, claimed, corroborated, disputed, denied or announced", value);
 }
 
