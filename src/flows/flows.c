@@ -7,23 +7,13 @@
 
 #include "base/guard.h"
 #include "query/sql.h"
+#include "query/sums.h"
 #include "times/calendar.h"
 
 enum { MOST_PERIODS = 20000 };
 
 const char *const dl_quad_names[DL_QUADS] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
                                              "material_conflict"};
-
-void dl_sums_add(dl_sums *to, const dl_sums *more) {
-  to->entries += more->entries;
-  to->facts += more->facts;
-  to->claims += more->claims;
-  to->disputed += more->disputed;
-  to->denied += more->denied;
-  to->announced += more->announced;
-  to->goldstein_facts += more->goldstein_facts;
-  to->goldstein_claims += more->goldstein_claims;
-}
 
 /* A code of three letters, or the name of a country ("north korea", "Pyongyang"); false: neither. */
 static bool read_side(const char *name, size_t size, const dl_model *model, char code[4]) {
@@ -113,22 +103,6 @@ static int quad_of(const char *name) {
   for (int i = 0; i < DL_QUADS; i++)
     if (strcmp(dl_quad_names[i], name) == 0) return i;
   return -1;
-}
-
-/* The status by its letters, since rows are many: claimed, corroborated; disputed, denied; reported; announced. */
-static void add_row(dl_sums *s, const char *status, double goldstein) {
-  bool claimed = status[0] == 'c' && status[1] == 'l', fact = status[0] == 'r' || (status[0] == 'c' && !claimed);
-  bool disputed = status[0] == 'd' && status[1] == 'i';
-  s->entries++;
-  s->facts += fact;
-  s->claims += claimed;
-  s->disputed += disputed;
-  s->denied += status[0] == 'd' && !disputed;
-  s->announced += status[0] == 'a';
-  if (fact)
-    s->goldstein_facts += goldstein;
-  else if (claimed || disputed)
-    s->goldstein_claims += goldstein;
 }
 
 /* The cells of one direction and period, by a hash of category and class: rows come by their day, so that two of these
@@ -222,7 +196,7 @@ static int read_cell(sqlite3_stmt *row, void *context, dl_status *status) {
   (void)status;
   open_cells *open = open_for(r, dl_sql_cell(row, 0), dl_sql_cell(row, 1));
   dl_flow_cell *cell = find_cell(r, open, dl_sql_cell(row, 2), dl_sql_cell(row, 3), dl_sql_cell(row, 4));
-  add_row(&cell->sums, dl_sql_cell(row, 5), sqlite3_column_double(row, 6));
+  dl_sums_count(&cell->sums, dl_told_of(dl_sql_cell(row, 5)), sqlite3_column_double(row, 6));
   return DL_OK;
 }
 

@@ -48,6 +48,4 @@ int dl_flow_sides(const char *between, const dl_model *model, dl_flow_query *que
 /* All of it is the arena's. */
 int dl_flows_read(dl_ledger *ledger, const dl_flow_query *query, dl_arena *arena, dl_flows *flows, dl_status *status);
 
-void dl_sums_add(dl_sums *to, const dl_sums *more);
-
 #endif

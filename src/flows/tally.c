@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "query/sums.h"
+
 bool dl_same_way(const dl_flow_cell *cell, const dl_flow_cell *like) {
   return cell->way == like->way;
 }

@@ -32,16 +32,6 @@ typedef struct dl_column_place {
   bool located;
 } dl_column_place;
 
-/* How an entry of a status is summed. */
-typedef enum dl_told {
-  DL_TOLD_FACT,
-  DL_TOLD_CLAIM,
-  DL_TOLD_DISPUTED,
-  DL_TOLD_DENIED,
-  DL_TOLD_ANNOUNCED,
-  DL_TOLD_ELSE
-} dl_told;
-
 /* One entry of every column, by its number of row. */
 typedef struct dl_entry_columns {
   uint32_t id;

@@ -6,6 +6,7 @@
 
 #include "base/guard.h"
 #include "query/filter.h"
+#include "query/sums.h"
 #include "query/table.h"
 #include "times/calendar.h"
 
@@ -51,31 +52,11 @@ static dl_sums *sums_of(table *t, uint64_t key) {
   return &c->sums;
 }
 
-static dl_told told_of(const char *status) {
-  static const char *const names[] = {"reported", "corroborated", "claimed", "disputed", "denied", "announced"};
-  static const dl_told tells[] = {DL_TOLD_FACT,     DL_TOLD_FACT,   DL_TOLD_CLAIM,
-                                  DL_TOLD_DISPUTED, DL_TOLD_DENIED, DL_TOLD_ANNOUNCED};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(names[i], status) == 0) return tells[i];
-  return DL_TOLD_ELSE;
-}
-
 /* How each status is summed. */
 static dl_told *tells_of(const dl_columns *c, dl_arena *arena) {
   dl_told *tells = dl_arena_alloc(arena, c->statuses.count * sizeof *tells);
-  for (uint32_t i = 0; i < c->statuses.count; i++) tells[i] = told_of(c->statuses.items[i]);
+  for (uint32_t i = 0; i < c->statuses.count; i++) tells[i] = dl_told_of(c->statuses.items[i]);
   return tells;
-}
-
-static void add(dl_sums *s, dl_told told, double goldstein) {
-  s->entries++;
-  s->facts += told == DL_TOLD_FACT;
-  s->claims += told == DL_TOLD_CLAIM;
-  s->disputed += told == DL_TOLD_DISPUTED;
-  s->denied += told == DL_TOLD_DENIED;
-  s->announced += told == DL_TOLD_ANNOUNCED;
-  if (told == DL_TOLD_FACT) s->goldstein_facts += goldstein;
-  if (told == DL_TOLD_CLAIM || told == DL_TOLD_DISPUTED) s->goldstein_claims += goldstein;
 }
 
 /* ---- what is grouped by ---- */
@@ -147,7 +128,7 @@ typedef struct grouping {
 
 static void add_row(grouping *g, uint32_t row, const dl_told *tells, const uint32_t n[2]) {
   const dl_entry_columns *e = &g->c->rows[row];
-  add(sums_of(&g->sums, (uint64_t)n[0] << 32 | n[1]), tells[e->status], e->goldstein);
+  dl_sums_count(sums_of(&g->sums, (uint64_t)n[0] << 32 | n[1]), tells[e->status], e->goldstein);
 }
 
 /* An entry for each of its countries on a side, or pairs of them. */
@@ -280,20 +261,13 @@ static int by_most(const void *a, const void *b) {
                                       : (x->place.lon > y->place.lon) - (x->place.lon < y->place.lon);
 }
 
-static void add_sums(dl_sums *to, const dl_sums *more) {
-  long long *const counts[] = {&to->entries, &to->facts, &to->claims, &to->disputed, &to->denied, &to->announced};
-  const long long given[] = {more->entries, more->facts, more->claims, more->disputed, more->denied, more->announced};
-  for (size_t i = 0; i < sizeof given / sizeof *given; i++) *counts[i] += given[i];
-  to->goldstein_facts += more->goldstein_facts;
-  to->goldstein_claims += more->goldstein_claims;
-}
-
 /* Sums by the way that a place is told. */
 static dl_sums *sum_places(const dl_columns *c, const dl_set *set, dl_arena *arena) {
   const dl_told *tells = tells_of(c, arena);
   dl_sums *sums = dl_arena_alloc(arena, c->place_count * sizeof *sums);
   for (uint32_t row = 0; row < c->count; row++)
-    if (dl_set_has(set, row)) add(&sums[c->rows[row].place], tells[c->rows[row].status], c->rows[row].goldstein);
+    if (dl_set_has(set, row))
+      dl_sums_count(&sums[c->rows[row].place], tells[c->rows[row].status], c->rows[row].goldstein);
   return sums;
 }
 
@@ -322,7 +296,7 @@ int dl_columns_spots(const dl_columns *c, const dl_set *set, long limit, dl_aren
                                         .located = true}};
       *at = ++used;
     }
-    add_sums(&spots[*at - 1].sums, &sums[i]);
+    dl_sums_add(&spots[*at - 1].sums, &sums[i]);
   }
   if (used > 1) qsort(spots, used, sizeof *spots, by_most);
   int code = DL_OK;
