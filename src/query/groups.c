@@ -4,71 +4,72 @@
 
 #include "base/nearest.h"
 #include "query/filter.h"
+#include "query/groups.h"
 
-/* A name to group by, and its SQL in k. A period is '' where the entry's days are not within one. */
-typedef struct key {
-  const char *name, *sql;
-} key;
+static const char *const names_of[DL_BYS] = {"year",      "month", "week",   "day",    "actor",
+                                             "recipient", "event", "object", "status", "quad"};
 
 #define MONDAY(DAY) "date(" DAY ",'weekday 0','-6 days')"
 
-static const key keys[] = {
-    {"year", "CASE WHEN substr(k.date_begin,1,4)=substr(k.date_end,1,4) THEN substr(k.date_begin,1,4) ELSE '' END"},
-    {"month", "CASE WHEN substr(k.date_begin,1,7)=substr(k.date_end,1,7) THEN substr(k.date_begin,1,7) ELSE '' END"},
-    {"week", "CASE WHEN k.date_begin<>'' AND " MONDAY("k.date_begin") "=" MONDAY("k.date_end") " THEN " MONDAY(
-                 "k.date_begin") " ELSE '' END"},
-    {"day", "CASE WHEN k.date_begin=k.date_end THEN k.date_begin ELSE '' END"},
-    {"actor", NULL},
-    {"recipient", NULL},
-    {"event", "k.event"},
-    {"object", "k.object"},
-    {"status", "k.status"},
-    {"quad", "k.quad"}};
-enum { KEYS = sizeof keys / sizeof *keys };
+/* SQL in k; NULL: that of a side. A period is '' where the entry's days are not within one. */
+static const char *const columns_of[DL_BYS] = {
+    [DL_BY_YEAR] =
+        "CASE WHEN substr(k.date_begin,1,4)=substr(k.date_end,1,4) THEN substr(k.date_begin,1,4) ELSE '' END",
+    [DL_BY_MONTH] =
+        "CASE WHEN substr(k.date_begin,1,7)=substr(k.date_end,1,7) THEN substr(k.date_begin,1,7) ELSE '' END",
+    [DL_BY_WEEK] = "CASE WHEN k.date_begin<>'' AND " MONDAY("k.date_begin") "=" MONDAY("k.date_end") " THEN " MONDAY(
+        "k.date_begin") " ELSE '' END",
+    [DL_BY_DAY] = "CASE WHEN k.date_begin=k.date_end THEN k.date_begin ELSE '' END",
+    [DL_BY_EVENT] = "k.event",
+    [DL_BY_OBJECT] = "k.object",
+    [DL_BY_STATUS] = "k.status",
+    [DL_BY_QUAD] = "k.quad"};
 
-static const key *find_key(const char *name, dl_status *status) {
-  const char *names[KEYS];
-  for (size_t i = 0; i < KEYS; i++) {
-    if (strcmp(keys[i].name, name) == 0) return &keys[i];
-    names[i] = keys[i].name;
-  }
-  const char *near = dl_nearest(name, names, KEYS);
-  if (near)
-    dl_fail(status, DL_EUSAGE, "--group-by '%s': is %s meant?", name, near);
-  else
-    dl_fail(status, DL_EUSAGE,
-            "--group-by '%s': year, month, week, day, actor, recipient, event, object, status or quad", name);
-  return NULL;
+static int find_key(const char *name, dl_by *key, dl_status *status) {
+  for (*key = 0; *key < DL_BYS; ++*key)
+    if (strcmp(names_of[*key], name) == 0) return DL_OK;
+  const char *near = dl_nearest(name, names_of, DL_BYS);
+  if (near) return dl_fail(status, DL_EUSAGE, "--group-by '%s': is %s meant?", name, near);
+  return dl_fail(status, DL_EUSAGE,
+                 "--group-by '%s': year, month, week, day, actor, recipient, event, object, status or quad", name);
 }
 
-/* What is grouped, and the table that tells the sides. */
-typedef struct grouping {
-  const key *keys[DL_GROUP_KEYS];
-  int count;
-  bool actor, recipient;
-} grouping;
-
-static int read_names(const char *const *names, int count, grouping *g, dl_status *status) {
+int dl_group_keys(const char *const *names, int count, dl_by keys[DL_GROUP_KEYS], dl_status *status) {
   if (count > DL_GROUP_KEYS) return dl_fail(status, DL_EUSAGE, "--group-by takes at most %d names", DL_GROUP_KEYS);
-  *g = (grouping){.count = count};
   for (int i = 0; i < count; i++) {
-    if (!(g->keys[i] = find_key(names[i], status))) return DL_EUSAGE;
+    int code = find_key(names[i], &keys[i], status);
+    if (code) return code;
     for (int j = 0; j < i; j++)
-      if (g->keys[j] == g->keys[i]) return dl_fail(status, DL_EUSAGE, "--group-by names %s twice", names[i]);
-    g->actor |= strcmp(names[i], "actor") == 0;
-    g->recipient |= strcmp(names[i], "recipient") == 0;
+      if (keys[j] == keys[i]) return dl_fail(status, DL_EUSAGE, "--group-by names %s twice", names[i]);
   }
   return DL_OK;
 }
 
 int dl_entries_group_check(const char *const *names, int count, dl_status *status) {
-  grouping g;
-  return read_names(names, count, &g, status);
+  dl_by keys[DL_GROUP_KEYS];
+  return dl_group_keys(names, count, keys, status);
 }
 
-static const char *sql_of(const grouping *g, const key *k) {
+/* What is grouped, and the table that tells the sides. */
+typedef struct grouping {
+  dl_by keys[DL_GROUP_KEYS];
+  int count;
+  bool actor, recipient;
+} grouping;
+
+static int read_grouping(const char *const *names, int count, grouping *g, dl_status *status) {
+  *g = (grouping){.count = count};
+  int code = dl_group_keys(names, count, g->keys, status);
+  for (int i = 0; !code && i < count; i++) {
+    g->actor |= g->keys[i] == DL_BY_ACTOR;
+    g->recipient |= g->keys[i] == DL_BY_RECIPIENT;
+  }
+  return code;
+}
+
+static const char *sql_of(const grouping *g, dl_by key) {
   bool both = g->actor && g->recipient;
-  return k->sql ? k->sql : !both ? "k.country" : strcmp(k->name, "actor") == 0 ? "k.actor" : "k.recipient";
+  return columns_of[key] ? columns_of[key] : !both ? "k.country" : key == DL_BY_ACTOR ? "k.actor" : "k.recipient";
 }
 
 /* The columns of the rows that are summed. */
@@ -157,7 +158,7 @@ int dl_entries_group(dl_ledger *ledger, const dl_query *query, const char *const
   dl_selection s = {0};
   dl_sql sql = {0};
   int code = dl_query_check(query, NULL, status);
-  if (code || (code = read_names(names, count, &g, status)) || (code = dl_filter_begin(&s, ledger, query, status)))
+  if (code || (code = read_grouping(names, count, &g, status)) || (code = dl_filter_begin(&s, ledger, query, status)))
     return code;
   add_sums(&g, &sql);
   add_rows(&s, &g, &sql);

@@ -6,6 +6,7 @@
 
 #include "base/guard.h"
 #include "query/filter.h"
+#include "query/groups.h"
 #include "query/sums.h"
 #include "query/table.h"
 #include "times/calendar.h"
@@ -61,17 +62,6 @@ static dl_told *tells_of(const dl_columns *c, dl_arena *arena) {
 
 /* ---- what is grouped by ---- */
 
-typedef enum key { YEAR, MONTH, WEEK, DAY, ACTOR, RECIPIENT, EVENT, OBJECT, STATUS, QUAD, KEYS } key;
-
-static const char *const names_of[KEYS] = {"year",      "month", "week",   "day",    "actor",
-                                           "recipient", "event", "object", "status", "quad"};
-
-static key key_of(const char *name) {
-  key k = 0;
-  while (k < KEYS && strcmp(names_of[k], name) != 0) k++;
-  return k;
-}
-
 /* The Monday of a day's week. */
 static uint32_t monday(int32_t day) {
   int number = dl_day_number(day / 10000, day / 100 % 100, day % 100);
@@ -81,37 +71,37 @@ static uint32_t monday(int32_t day) {
 }
 
 /* The number of a period; 0: the days are not within one. */
-static uint32_t period(key k, int32_t begin, int32_t end) {
+static uint32_t period(dl_by k, int32_t begin, int32_t end) {
   uint32_t one = 0, other = 0;
-  if (k == YEAR) one = (uint32_t)begin / 10000, other = (uint32_t)end / 10000;
-  if (k == MONTH) one = (uint32_t)begin / 100, other = (uint32_t)end / 100;
-  if (k == DAY) one = (uint32_t)begin, other = (uint32_t)end;
-  if (k == WEEK && begin && end) {
+  if (k == DL_BY_YEAR) one = (uint32_t)begin / 10000, other = (uint32_t)end / 10000;
+  if (k == DL_BY_MONTH) one = (uint32_t)begin / 100, other = (uint32_t)end / 100;
+  if (k == DL_BY_DAY) one = (uint32_t)begin, other = (uint32_t)end;
+  if (k == DL_BY_WEEK && begin && end) {
     one = monday(begin);
     other = begin == end ? one : monday(end);
   }
   return one == other ? one : 0;
 }
 
-static uint32_t number(const dl_entry_columns *e, key k) {
+static uint32_t number(const dl_entry_columns *e, dl_by k) {
   switch (k) {
-    case EVENT:
+    case DL_BY_EVENT:
       return e->event;
-    case OBJECT:
+    case DL_BY_OBJECT:
       return e->object;
-    case STATUS:
+    case DL_BY_STATUS:
       return e->status;
-    case QUAD:
+    case DL_BY_QUAD:
       return e->quad;
     default:
       return period(k, e->begin, e->end);
   }
 }
 
-static const char *show_day(dl_arena *arena, key k, uint32_t n) {
+static const char *show_day(dl_arena *arena, dl_by k, uint32_t n) {
   if (n == 0) return "";
-  if (k == YEAR) return dl_arena_printf(arena, "%04u", n % 10000);
-  if (k == MONTH) return dl_arena_printf(arena, "%04u-%02u", n / 100, n % 100);
+  if (k == DL_BY_YEAR) return dl_arena_printf(arena, "%04u", n % 10000);
+  if (k == DL_BY_MONTH) return dl_arena_printf(arena, "%04u-%02u", n / 100, n % 100);
   return dl_arena_printf(arena, "%04u-%02u-%02u", n / 10000, n / 100 % 100, n % 100);
 }
 
@@ -120,7 +110,7 @@ static const char *show_day(dl_arena *arena, key k, uint32_t n) {
 typedef struct grouping {
   const dl_columns *c;
   const dl_set *set;
-  key keys[2];
+  dl_by keys[DL_GROUP_KEYS];
   int count;
   uint32_t actor, recipient; /* a country that is asked for alone counts alone; 0: none */
   table sums;
@@ -145,7 +135,7 @@ static void add_sides(grouping *g, uint32_t row, const dl_told *tells, int at, b
     }
     return;
   }
-  bool actor = g->keys[at] == ACTOR;
+  bool actor = g->keys[at] == DL_BY_ACTOR;
   uint32_t alone = actor ? g->actor : g->recipient;
   if (g->count == 2) n[1 - at] = number(&c->rows[row], g->keys[1 - at]);
   for (uint32_t i = c->side_from[row]; i < c->side_from[row + 1]; i++) {
@@ -158,16 +148,16 @@ static void add_sides(grouping *g, uint32_t row, const dl_told *tells, int at, b
 }
 
 /* The words that a key's numbers stand for; NULL: they are days. */
-static const dl_words *words_of(const dl_columns *c, key k) {
-  return k == ACTOR || k == RECIPIENT ? &c->countries
-         : k == EVENT                 ? &c->events
-         : k == OBJECT                ? &c->objects
-         : k == STATUS                ? &c->statuses
-         : k == QUAD                  ? &c->quads
-                                      : NULL;
+static const dl_words *words_of(const dl_columns *c, dl_by k) {
+  return k == DL_BY_ACTOR || k == DL_BY_RECIPIENT ? &c->countries
+         : k == DL_BY_EVENT                       ? &c->events
+         : k == DL_BY_OBJECT                      ? &c->objects
+         : k == DL_BY_STATUS                      ? &c->statuses
+         : k == DL_BY_QUAD                        ? &c->quads
+                                                  : NULL;
 }
 
-static const char *show(const dl_columns *c, dl_arena *arena, key k, uint32_t n) {
+static const char *show(const dl_columns *c, dl_arena *arena, dl_by k, uint32_t n) {
   const dl_words *words = words_of(c, k);
   return words ? words->items[n] : show_day(arena, k, n);
 }
@@ -183,8 +173,8 @@ static void make_table(grouping *g) {
 static void sum_up(grouping *g) {
   const dl_told *tells = tells_of(g->c, g->sums.arena);
   bool sided[2] = {false, false};
-  for (int i = 0; i < g->count; i++) sided[i] = g->keys[i] == ACTOR || g->keys[i] == RECIPIENT;
-  int at = sided[0] && sided[1] ? (g->keys[0] == RECIPIENT) : sided[1];
+  for (int i = 0; i < g->count; i++) sided[i] = g->keys[i] == DL_BY_ACTOR || g->keys[i] == DL_BY_RECIPIENT;
+  int at = sided[0] && sided[1] ? (g->keys[0] == DL_BY_RECIPIENT) : sided[1];
   for (uint32_t row = 0; row < g->c->count; row++) {
     if ((row & 63) == 0 && !g->set->bits[row >> 6]) {
       row += 63;
@@ -239,10 +229,9 @@ int dl_columns_group(const dl_columns *c, const dl_set *set, const dl_query *que
                 .actor = country_of(c, query->actor),
                 .recipient = country_of(c, query->recipient),
                 .sums = {.arena = arena}};
-  int code = dl_entries_group_check(names, count, status);
+  int code = dl_group_keys(names, count, g.keys, status);
   if (!code && (count < 1 || count > 2)) code = dl_fail(status, DL_EUSAGE, "--group-by takes one name or two here");
   if (code) return code;
-  for (int i = 0; i < count; i++) g.keys[i] = key_of(names[i]);
   make_table(&g);
   sum_up(&g);
   dl_group *groups = groups_of(&g, arena);
