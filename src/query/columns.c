@@ -44,8 +44,7 @@ bool dl_words_find(const dl_words *w, const char *word, uint32_t *number) {
   return found != 0;
 }
 
-/* "2023-11-09" as 20231109. */
-static int32_t day_of(const char *text) {
+int32_t dl_column_day(const char *text) {
   int32_t day = 0;
   for (int i = 0; i < 10 && text[i]; i++)
     if (text[i] >= '0' && text[i] <= '9') day = day * 10 + (text[i] - '0');
@@ -112,13 +111,13 @@ static int read_entry(sqlite3_stmt *row, void *context, dl_status *status) {
   if (!grow((void **)&c->rows, &c->capacity, c->count, sizeof *c->rows)) return no_memory(status);
   dl_entry_columns *e = &c->rows[c->count++];
   *e = (dl_entry_columns){.id = (uint32_t)sqlite3_column_int64(row, 0),
-                          .begin = day_of(dl_sql_cell(row, 1)),
-                          .end = day_of(dl_sql_cell(row, 2))};
+                          .begin = dl_column_day(dl_sql_cell(row, 1)),
+                          .end = dl_column_day(dl_sql_cell(row, 2))};
   uint16_t *numbers[] = {&e->event, &e->object, &e->status, &e->quad, &e->cameo};
   for (int i = 0; i < 5; i++) *numbers[i] = (uint16_t)number_of(c->arena, words[i], dl_sql_cell(row, 3 + i));
   e->goldstein = sqlite3_column_double(row, 8);
   e->sources = (uint32_t)sqlite3_column_int64(row, 9);
-  e->reported = day_of(dl_sql_cell(row, 15));
+  e->reported = dl_column_day(dl_sql_cell(row, 15));
   e->place = place_of(c, row, 10);
   return DL_OK;
 }

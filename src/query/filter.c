@@ -295,6 +295,11 @@ static void add_days(const choice *w) {
   if (asked(q->until)) add_text(w, " AND k.date_begin<>'' AND k.date_begin<=?", q->until);
 }
 
+bool dl_filter_is_country(const char *place) {
+  return strlen(place) == 3 && isupper((unsigned char)place[0]) && isupper((unsigned char)place[1]) &&
+         isupper((unsigned char)place[2]);
+}
+
 static bool is_code(const char *event) {
   return isdigit((unsigned char)event[0]);
 }
@@ -315,9 +320,8 @@ static void add_fields(const choice *w) {
   }
   if (asked(q->place)) {
     NEXT;
-    bool code = strlen(q->place) == 3 && isupper((unsigned char)q->place[0]) && isupper((unsigned char)q->place[1]) &&
-                isupper((unsigned char)q->place[2]);
-    snprintf(piece, sizeof piece, code ? "%s.place_country=?" : "%s.place=? COLLATE NOCASE", n);
+    snprintf(piece, sizeof piece, dl_filter_is_country(q->place) ? "%s.place_country=?" : "%s.place=? COLLATE NOCASE",
+             n);
     add_text(w, piece, q->place);
   }
   if (q->near && w->lead != DL_LEAD_SPOT) {

@@ -62,6 +62,9 @@ bool dl_filter_itself(const dl_selection *selection);
  * The caller frees it; NULL: out of memory. */
 char *dl_filter_words(const char *text);
 
+/* Is a place named by its country's code: three capitals? */
+bool dl_filter_is_country(const char *place);
+
 /* Whether `table`, which has lat and lon, lies within query->km. */
 void dl_filter_circle(dl_sql *sql, const dl_query *query, const char *table);
 

@@ -44,10 +44,6 @@ typedef struct plain {
   uint8_t voices; /* one of these at least; 0: not asked for */
 } plain;
 
-static int32_t day_of(const char *text) {
-  return (int32_t)(strtol(text, NULL, 10) * 10000 + strtol(text + 5, NULL, 10) * 100 + strtol(text + 8, NULL, 10));
-}
-
 /* False: no entry has this word. */
 static bool read_word(const dl_words *words, const char *value, bool *by, uint32_t *number) {
   *by = asked(value);
@@ -70,8 +66,7 @@ static bool read_event(const dl_columns *c, const char *event, dl_arena *arena, 
 
 static void read_places(const dl_columns *c, const char *place, dl_arena *arena, plain *p) {
   if (!asked(place)) return;
-  bool code = strlen(place) == 3 && isupper((unsigned char)place[0]) && isupper((unsigned char)place[1]) &&
-              isupper((unsigned char)place[2]);
+  bool code = dl_filter_is_country(place);
   p->places = dl_arena_alloc(arena, c->place_count * sizeof *p->places);
   for (uint32_t i = 0; i < c->place_count; i++)
     p->places[i] = code ? strcmp(c->places[i].country, place) == 0 : strcasecmp(c->places[i].name, place) == 0;
@@ -85,8 +80,8 @@ static void read_moves(const dl_columns *c, dl_arena *arena, plain *p) {
 /* False: nothing can fit. */
 static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *arena, plain *p) {
   const dl_query *q = s->query;
-  *p = (plain){.since = asked(q->since) ? day_of(q->since) : 0,
-               .until = asked(q->until) ? day_of(q->until) : 0,
+  *p = (plain){.since = asked(q->since) ? dl_column_day(q->since) : 0,
+               .until = asked(q->until) ? dl_column_day(q->until) : 0,
                .sources = q->min_sources};
   read_places(c, q->place, arena, p);
   if (q->moves) read_moves(c, arena, p);

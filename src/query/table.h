@@ -68,8 +68,18 @@ static inline bool dl_set_has(const dl_set *set, uint32_t row) {
 /* Of a stance's name; 0 for none. */
 uint8_t dl_voice_bit(const char *stance);
 
+/* "2023-11-09" as 20231109; 0 for "". */
+int32_t dl_column_day(const char *text);
+
 /* The number of a word in a column; dl_words_find: false where it is in none. */
 bool dl_words_find(const dl_words *words, const char *word, uint32_t *number);
+
+/* The newspapers that report entries, whose numbers (id) are asked for between the two. */
+#define DL_PAPERS_HEAD "SELECT d.source, count(DISTINCT c.id) FROM ("
+#define DL_PAPERS_TAIL                                                                                    \
+  ") c CROSS JOIN mention m ON m.entry=c.id CROSS JOIN event e ON e.id=m.event CROSS JOIN document d ON " \
+  "d.text=e.text "                                                                                        \
+  "AND d.current WHERE d.source<>'' GROUP BY 1 ORDER BY 2 DESC, 1"
 
 /* tops.c: "SELECT value, count ..."; `sql` is freed. */
 int dl_tops_sql(dl_ledger *ledger, dl_sql *sql, dl_top_fn each, void *context, dl_status *status);

@@ -86,13 +86,9 @@ int dl_tops_run(dl_ledger *ledger, const dl_query *query, int kind, long limit, 
   int code = dl_query_check(query, NULL, status);
   if (code || (code = dl_filter_begin(&s, ledger, query, status))) return code;
   if (kind == DL_TOP_PAPERS) {
-    dl_sql_add(&sql, "SELECT d.source, count(DISTINCT c.id)");
-    dl_sql_add(&sql, " FROM (SELECT DISTINCT id FROM (");
+    dl_sql_add(&sql, DL_PAPERS_HEAD "SELECT DISTINCT id FROM (");
     dl_filter_selects(&s, &sql, "$ AS id", NULL);
-    dl_sql_whole(&sql, ") ORDER BY id DESC LIMIT ?", DL_TOP_READ);
-    dl_sql_add(&sql,
-               ") c CROSS JOIN mention m ON m.entry=c.id CROSS JOIN event e ON e.id=m.event CROSS JOIN document d ON "
-               "d.text=e.text AND d.current WHERE d.source<>'' GROUP BY 1 ORDER BY 2 DESC, 1");
+    dl_sql_whole(&sql, ") ORDER BY id DESC LIMIT ?" DL_PAPERS_TAIL, DL_TOP_READ);
   } else {
     bool names = kind == DL_TOP_PLACES;
     dl_sql_add(&sql, "SELECT place, count(*)");

@@ -340,11 +340,7 @@ static char *last_entries(const dl_columns *c, const dl_set *set, dl_arena *aren
 static int top_papers(dl_ledger *ledger, const char *list, long limit, dl_top_fn each, void *context,
                       dl_status *status) {
   dl_sql sql = {0};
-  dl_sql_text(&sql,
-              "SELECT d.source, count(DISTINCT m.entry) FROM json_each(?) c CROSS JOIN mention m ON m.entry=c.value "
-              "CROSS JOIN event e ON e.id=m.event CROSS JOIN document d ON d.text=e.text AND d.current WHERE "
-              "d.source<>'' GROUP BY 1 ORDER BY 2 DESC, 1",
-              list);
+  dl_sql_text(&sql, DL_PAPERS_HEAD "SELECT value AS id FROM json_each(?)" DL_PAPERS_TAIL, list);
   dl_sql_whole(&sql, " LIMIT ?", limit);
   return dl_tops_sql(ledger, &sql, each, context, status);
 }
