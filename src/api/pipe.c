@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "api/api.h"
+#include "engine/together.h"
 
-enum { LOAD = 16, LOAD_BYTES = 16 << 10, A_THREAD = 64, A_THREAD_BYTES = 256 << 10, MOST_THREADS = 256 };
+enum { A_THREAD = 64, A_THREAD_BYTES = 256 << 10, MOST_THREADS = 256 };
 
 typedef struct item {
   dl_api_text text;
@@ -37,108 +38,40 @@ struct dateline_pipe {
 
 /* A text on its way through the stages. */
 typedef struct job {
-  const dateline_pipe *pipe;
+  dl_job base; /* the first member: a dl_job is one of these */
   item *item;
-  dl_arena *arena;
-  dl_document *doc;
 } job;
 
-static int begin_job(void *context, dl_status *status) {
-  job *j = context;
-  j->doc = dl_document_new(j->arena);
-  return dl_api_begin(j->pipe->engine, &j->item->text, j->doc, status);
+static int begin(void *context, dl_job *base, dl_status *status) {
+  const dateline_pipe *p = context;
+  return dl_api_begin(p->engine, &((job *)base)->item->text, base->doc, status);
 }
 
-static int finish_job(void *context, dl_status *status) {
-  const job *j = context;
-  return dl_engine_rest(j->pipe->engine->engine, j->doc, status);
-}
-
-static void drop(job *j) {
-  dl_arena_free(j->arena);
-  j->arena = NULL;
-  j->doc = NULL;
-}
-
-/* A step on a text; one that fails is dropped at once: the next one may need the memory. */
-static bool step(job *j, int (*work)(void *context, dl_status *status)) {
-  dl_status *status = &j->item->status;
-  int code = j->arena ? dl_guard_run_until(&j->pipe->stop, work, j, status) : DL_EMEMORY;
-  if (code == DL_EMEMORY) dl_fail(status, code, "%s: out of memory", dl_api_name(&j->item->text));
-  if (code != DL_OK) drop(j);
-  return code == DL_OK;
-}
-
-static void begin(job *j) {
-  j->arena = dl_arena_new();
-  step(j, begin_job);
-}
-
-typedef struct parsing {
-  const dateline_pipe *pipe;
-  dl_worker *worker;
-  dl_document **docs;
-  uint32_t count;
-} parsing;
-
-static int parse_docs(void *context, dl_status *status) {
-  const parsing *p = context;
-  return dl_engine_syntax(p->pipe->engine->engine, p->worker, p->docs, p->count, status);
-}
-
-static int parse(const dateline_pipe *p, dl_worker *worker, dl_document **docs, uint32_t count, dl_status *status) {
-  if (!worker) return dl_fail(status, DL_EMEMORY, "out of memory");
-  return dl_guard_run_until(&p->stop, parse_docs, &(parsing){p, worker, docs, count}, status);
-}
-
-/* One that was parsed, or not, to its end. */
-static void finish(job *j, const dl_status *parsed) {
-  if (!j->doc) return;
-  if (parsed->code != DL_OK) {
-    dl_fail(&j->item->status, parsed->code, "%s: %s", dl_api_name(&j->item->text), parsed->message);
-    drop(j);
-    return;
-  }
-  if (!step(j, finish_job)) return;
-  j->item->document = dl_api_keep(j->pipe->engine, j->doc, j->item->text.raw);
-  if (!j->item->document) dl_fail(&j->item->status, DL_EMEMORY, "%s: out of memory", dl_api_name(&j->item->text));
-  drop(j);
-}
-
-/* Each alone: one that is too large takes no other with it. */
-static void work_singly(const dateline_pipe *p, dl_worker *worker, job *jobs, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
-    dl_status status = {0};
-    if (!jobs[i].doc) continue;
-    drop(&jobs[i]);
-    begin(&jobs[i]);
-    if (jobs[i].doc) parse(p, worker, &jobs[i].doc, 1, &status);
-    finish(&jobs[i], &status);
-  }
+/* What is kept is a copy: the document goes, since the next one may need its memory. */
+static int finish(void *context, dl_job *base, dl_status *status) {
+  const dateline_pipe *p = context;
+  item *i = ((job *)base)->item;
+  i->document = dl_api_keep(p->engine, base->doc, i->text.raw);
+  dl_job_drop(base);
+  return i->document ? DL_OK : dl_fail(status, DL_EMEMORY, "out of memory");
 }
 
 static void work(dateline_pipe *p, dl_worker *worker, uint64_t first, uint32_t count) {
-  job jobs[LOAD];
-  dl_document *docs[LOAD];
-  uint32_t parsed = 0;
+  job jobs[DL_TOGETHER];
+  dl_job *all[DL_TOGETHER] = {0};
   for (uint32_t i = 0; i < count; i++) {
-    jobs[i] = (job){.pipe = p, .item = &p->ring[(first + i) % p->size]};
-    begin(&jobs[i]);
-    if (jobs[i].doc) docs[parsed++] = jobs[i].doc;
+    item *it = &p->ring[(first + i) % p->size];
+    jobs[i] = (job){.base.name = dl_api_name(&it->text), .item = it};
+    all[i] = &jobs[i].base;
   }
-  dl_status status = {0};
-  if (parsed > 0) parse(p, worker, docs, parsed, &status);
-  if (status.code == DL_EMEMORY && parsed > 1) {
-    work_singly(p, worker, jobs, count);
-    return;
-  }
-  for (uint32_t i = 0; i < count; i++) finish(&jobs[i], &status);
+  dl_run_together(&(dl_together){p->engine->engine, worker, &p->stop, begin, finish, p}, all, count);
+  for (uint32_t i = 0; i < count; i++) jobs[i].item->status = jobs[i].base.status;
 }
 
 /* How many of the texts that wait are taken together. The lock is held. */
 static uint32_t load(const dateline_pipe *p) {
   uint32_t count = 0;
-  for (size_t bytes = 0; p->taken + count < p->put && count < LOAD && bytes < LOAD_BYTES; count++)
+  for (size_t bytes = 0; p->taken + count < p->put && count < DL_TOGETHER && bytes < DL_TOGETHER_BYTES; count++)
     bytes += p->ring[(p->taken + count) % p->size].size;
   return count;
 }

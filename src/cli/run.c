@@ -10,22 +10,19 @@
 #include "cli/cli.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
+#include "engine/together.h"
 
 /* One document on its way through the threads. */
 typedef struct job {
-  dl_arena *arena;
-  dl_document *doc;
+  dl_job base;     /* the first member: a dl_job is one of these; known: it is given as it was read */
   dl_raw raw;      /* its name and id live as long as the run */
   size_t position; /* bytes of all inputs that are read with it */
   unsigned long words;
-  bool known; /* it is given as it was read */
   dl_buffer out;
-  dl_status status;
 } job;
 
-/* What a thread takes at a time: small documents, whose sentences are parsed together; of documents that are coded
- * already, what a ledger stores in a transaction. */
-enum { LOAD_DOCUMENTS = 16, LOAD_BYTES = 16 << 10, CODED_DOCUMENTS = 256, CODED_BYTES = 4 << 20 };
+/* What a thread takes at a time of documents that are coded already: what a ledger stores in a transaction. */
+enum { CODED_DOCUMENTS = 256, CODED_BYTES = 4 << 20 };
 
 typedef struct load {
   uint32_t count;
@@ -127,8 +124,8 @@ static bool take_document(state *s, job *j, bool held) {
 
 static void *take(void *context) {
   state *s = context;
-  uint32_t most = s->run->read ? CODED_DOCUMENTS : LOAD_DOCUMENTS;
-  size_t bytes = s->run->read ? CODED_BYTES : LOAD_BYTES;
+  uint32_t most = s->run->read ? CODED_DOCUMENTS : DL_TOGETHER;
+  size_t bytes = s->run->read ? CODED_BYTES : DL_TOGETHER_BYTES;
   load *l = calloc(1, sizeof *l + most * sizeof *l->jobs);
   if (!l) {
     dl_cli_complain("out of memory");
@@ -143,124 +140,67 @@ static void *take(void *context) {
   return NULL;
 }
 
-/* What is done with a document under a guard. */
-typedef struct step {
-  const state *state;
-  job *job;
-} step;
-
-static void drop_document(job *j) {
-  dl_arena_free(j->arena);
-  j->arena = NULL;
-  j->doc = NULL;
-}
-
-/* A step on a document; one that hands it on is not left half done. */
-static int run_step(const state *s, job *j, int (*work)(void *context, dl_status *status), const dl_stop *stop) {
-  int code = j->arena ? dl_guard_run_until(stop, work, &(step){s, j}, &j->status) : DL_EMEMORY;
-  if (code != DL_EMEMORY) return code;
-  drop_document(j); /* the next one may need it */
-  return dl_fail(&j->status, code, "%s:%lu: out of memory", j->raw.name, j->raw.line);
-}
-
-static int read_document(void *context, dl_status *status) {
-  const state *s = ((const step *)context)->state;
-  job *j = ((const step *)context)->job;
-  const dl_run *run = s->run;
-  j->doc = dl_document_new(j->arena);
-  j->known = run->read != NULL;
-  if (j->known) {
-    int done = run->read(run->context, &j->raw, j->doc, status);
-    if (done == DL_OK) j->words = dl_progress_words(j->doc->text, j->doc->text_size);
-    if (done == DL_OK && run->known) run->known(run->context, j->doc);
-    return done;
-  }
-  int code = dl_intake_document(dl_engine_model(s->engine), &j->raw, j->doc, status);
-  if (code == DL_OK) dl_read_dateline(dl_engine_model(s->engine), j->doc);
-  if (code == DL_OK && !j->doc->date[0] && s->options->date) j->doc->date = s->options->date;
-  if (code == DL_OK) j->words = dl_progress_words(j->doc->text, j->doc->text_size);
-  if (code == DL_OK && run->known) j->known = run->known(run->context, j->doc);
-  return code == DL_OK && !j->known ? dl_engine_tokens(s->engine, j->doc, status) : code;
+static int read_document(const state *s, job *j, dl_document *doc, dl_status *status) {
+  const dl_model *model = dl_engine_model(s->engine);
+  j->base.known = s->run->read != NULL;
+  if (j->base.known) return s->run->read(s->run->context, &j->raw, doc, status);
+  int code = dl_intake_document(model, &j->raw, doc, status);
+  if (code == DL_OK) dl_read_dateline(model, doc);
+  if (code == DL_OK && !doc->date[0] && s->options->date) doc->date = s->options->date;
+  return code;
 }
 
 /* From bytes to tokens. */
-static void begin(const state *s, job *j) {
-  j->arena = dl_arena_new();
-  run_step(s, j, read_document, dl_cli_stop());
+static int begin(void *context, dl_job *base, dl_status *status) {
+  const state *s = context;
+  job *j = (job *)base;
+  int code = read_document(s, j, base->doc, status);
+  if (code != DL_OK) return code;
+  j->words = dl_progress_words(base->doc->text, base->doc->text_size);
+  if (s->run->known && s->run->known(s->run->context, base->doc)) base->known = true;
+  return base->known ? DL_OK : dl_engine_tokens(s->engine, base->doc, status);
 }
 
-static int finish_document(void *context, dl_status *status) {
-  const state *s = ((const step *)context)->state;
-  job *j = ((const step *)context)->job;
-  int code = dl_engine_rest(s->engine, j->doc, status);
-  if (code == DL_OK && s->run->make) s->run->make(s->run->context, j->doc, &j->out);
-  return code == DL_OK && j->out.failed ? DL_EMEMORY : code;
-}
-
-static void parse(const state *s, unsigned thread, dl_document *const *docs, uint32_t count, dl_status *status) {
-  if (!s->workers[thread])
-    dl_fail(status, DL_EMEMORY, "out of memory");
-  else
-    dl_engine_syntax(s->engine, s->workers[thread], docs, count, status);
-}
-
-static void parse_alone(const state *s, unsigned thread, job *j) {
-  begin(s, j);
-  if (j->status.code != DL_OK || j->known) return;
-  dl_status status = {0};
-  parse(s, thread, &j->doc, 1, &status);
-  if (status.code == DL_OK) return;
-  dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
-  drop_document(j);
+static int finish(void *context, dl_job *base, dl_status *status) {
+  const dl_run *run = ((const state *)context)->run;
+  job *j = (job *)base;
+  (void)status;
+  if (run->make) run->make(run->context, base->doc, &j->out);
+  return j->out.failed ? DL_EMEMORY : DL_OK;
 }
 
 static void work(void *context, unsigned thread, void *item) {
-  const state *s = context;
+  state *s = context;
   load *l = item;
-  dl_document *docs[LOAD_DOCUMENTS];
-  uint32_t count = 0;
+  dl_job *jobs[CODED_DOCUMENTS];
   for (uint32_t i = 0; i < l->count; i++) {
-    begin(s, &l->jobs[i]);
-    if (l->jobs[i].status.code == DL_OK && !l->jobs[i].known) docs[count++] = l->jobs[i].doc;
+    jobs[i] = &l->jobs[i].base;
+    jobs[i]->name = l->jobs[i].raw.name;
+    jobs[i]->line = l->jobs[i].raw.line;
   }
-  if (count == 0) return;
-  dl_status status = {0};
-  parse(s, thread, docs, count, &status);
-  bool alone = status.code == DL_EMEMORY && count > 1; /* one that is too large takes no other with it */
-  for (uint32_t i = 0; alone && i < l->count; i++)
-    if (!l->jobs[i].known) drop_document(&l->jobs[i]);
-  for (uint32_t i = 0; i < l->count; i++) {
-    job *j = &l->jobs[i];
-    if (j->status.code != DL_OK || j->known) continue;
-    if (alone)
-      parse_alone(s, thread, j);
-    else if (status.code != DL_OK)
-      dl_fail(&j->status, status.code, "%s:%lu: %s", j->raw.name, j->raw.line, status.message);
-    if (j->status.code == DL_OK && !j->known) run_step(s, j, finish_document, dl_cli_stop());
-  }
+  dl_run_together(&(dl_together){s->engine, s->workers[thread], dl_cli_stop(), begin, finish, s}, jobs, l->count);
 }
 
-static int hand_on(void *context, dl_status *status) {
-  const state *s = ((const step *)context)->state;
-  job *j = ((const step *)context)->job;
+static int hand_on(void *context, dl_job *base, dl_status *status) {
+  const dl_run *run = ((const state *)context)->run;
   (void)status;
-  return s->run->give(s->run->context, j->doc, &j->out) == 0 ? DL_OK : DL_ESTOPPED;
+  return run->give(run->context, base->doc, &((job *)base)->out) == 0 ? DL_OK : DL_ESTOPPED;
 }
 
 /* One document's results; not 0: no more of them can be taken. */
 static int give_document(state *s, job *j) {
   int stop = 0;
   if (s->shared) dl_progress_clear(&s->progress);
-  if (j->status.code == DL_ESTOPPED) {
+  if (j->base.status.code == DL_ESTOPPED) {
     s->stopped = true; /* asked for: no failure of the document, and what stands behind it is not handed on either */
     stop = 1;
-  } else if (j->status.code != DL_OK) {
-    dl_cli_complain("%s", j->status.message);
+  } else if (j->base.status.code != DL_OK) {
+    dl_cli_complain("%s", j->base.status.message);
     s->failed = true;
     s->progress.failed++;
   } else if (!s->stopped && s->run->give) {
-    int code = run_step(s, j, hand_on, NULL);
-    if (code == DL_EMEMORY) dl_cli_complain("%s", j->status.message);
+    int code = dl_job_step(&j->base, NULL, hand_on, s);
+    if (code == DL_EMEMORY) dl_cli_complain("%s", j->base.status.message);
     if (code != DL_OK) {
       s->failed = s->stopped = true;
       stop = 1;
@@ -270,7 +210,7 @@ static int give_document(state *s, job *j) {
   s->progress.words += j->words;
   s->progress.position = j->position;
   dl_buffer_free(&j->out);
-  dl_arena_free(j->arena);
+  dl_job_drop(&j->base);
   free(j->raw.bytes);
   return stop;
 }
