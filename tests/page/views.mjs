@@ -212,8 +212,10 @@ async function tryIt(t) {
 
 async function accessibility(t, query, name) {
   for (const [scheme, width] of [["light", 1280], ["dark", 390]]) {
-    const page = await t.page({ colorScheme: scheme, viewport: { width, height: 900 } });
+    const page = await t.page({ colorScheme: scheme, viewport: { width, height: 900 } }), asked = [];
+    page.on("request", (request) => { asked.push(request.url()); });
     await page.at(query);
+    t.check(`${name}, ${width}: nothing is asked twice`, new Set(asked).size === asked.length, asked.filter((url, i) => asked.indexOf(url) < i));
     await page.waitForTimeout(150);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${scheme}-${width}.png`, fullPage: false });
     await accessible(t, page, `${name}, ${scheme}, ${width}`);

@@ -9,7 +9,14 @@ export class Problem extends Error {
 const kept = new Map<string, unknown>();
 const KEPT = 80;
 
-export function forget(): void { kept.clear(); }
+/* What is being asked. Who asks the same meanwhile waits for the same answer; when nobody waits any more the question is given up. */
+interface Question { answer: Promise<unknown>; waiting: number; stop: AbortController }
+const open = new Map<string, Question>();
+
+export function forget(): void {
+  kept.clear();
+  open.clear();
+}
 
 export function address(path: string, params: Params = {}): string {
   const search = new URLSearchParams(params).toString();
@@ -35,13 +42,13 @@ async function ask(url: string, options: RequestInit): Promise<Response> {
 const pause = (ms: number): Promise<void> => new Promise((done) => window.setTimeout(done, ms));
 
 /* A server that is busy is asked again, a little later each time. */
-async function patient(url: string, signal: AbortSignal | undefined): Promise<Response> {
+async function patient(url: string, signal: AbortSignal): Promise<Response> {
   for (let tries = 1; ; tries++) {
-    try { return await ask(url, { signal: signal ?? null, headers: { Accept: "application/json" } }); } catch (error) {
+    try { return await ask(url, { signal, headers: { Accept: "application/json" } }); } catch (error) {
       if (!(error instanceof Problem) || error.status !== 503 || tries === 3) throw error;
     }
     await pause(700 * tries);
-    if (signal?.aborted) throw new DOMException("", "AbortError");
+    signal.throwIfAborted();
   }
 }
 
@@ -66,13 +73,36 @@ export async function soon<T>(work: () => Promise<T>): Promise<T> {
   try { return await work(); } finally { urgent--; }
 }
 
+function question(url: string): Question {
+  const stop = new AbortController();
+  const answer = async (): Promise<unknown> => {
+    try {
+      const value: unknown = await (await patient(url, stop.signal)).json();
+      if (open.get(url) !== asked) return value; // forgotten meanwhile
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(url, value);
+      return value;
+    } finally { close(url, asked); }
+  };
+  const asked: Question = { answer: answer(), waiting: 0, stop };
+  open.set(url, asked);
+  return asked;
+}
+
+function close(url: string, asked: Question): void { if (open.get(url) === asked) open.delete(url); }
+
 export async function get<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
   const url = address(path, params);
   if (kept.has(url)) return kept.get(url) as T;
-  const value = (await (await patient(url, signal)).json()) as T;
-  if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
-  kept.set(url, value);
-  return value;
+  signal?.throwIfAborted();
+  const asked = open.get(url) ?? question(url);
+  asked.waiting++;
+  signal?.addEventListener("abort", () => {
+    if (--asked.waiting > 0) return;
+    asked.stop.abort();
+    close(url, asked);
+  });
+  return (await asked.answer) as T;
 }
 
 export async function post<T>(path: string, params: Params, type: string, body: BodyInit): Promise<T> {
