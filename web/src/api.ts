@@ -1,6 +1,7 @@
 /* Questions to the server. An answer is kept while the ledger does not change, so that going back shows it at once. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Params } from "./state";
+import type { Page } from "./types";
 
 export class Problem extends Error {
   constructor(readonly status: number, message: string) { super(message); }
@@ -135,4 +136,19 @@ export function useGet<T>(path: string | null, params: Params = {}, canWait = fa
     data: own.data ?? (own.error ? undefined : state.data), error: own.error, loading: path !== null && !own.data && !own.error,
     again: () => setTries(tries + 1),
   };
+}
+
+export interface Pages<T> extends Asked<Page<T>> { items: T[]; next: string | null; more: () => void; problem: Problem | undefined }
+
+/* A list, its first page and what `more` has brought behind it. */
+export function usePages<T>(path: string, params: Params): Pages<T> {
+  const asked = useGet<Page<T>>(path, params), url = address(path, params);
+  const [behind, setBehind] = useState<{ url: string; items: T[]; next: string | null; problem?: Problem }>();
+  const now = useRef(url);
+  now.current = url;
+  const own = behind?.url === url ? behind : { items: [], next: asked.data?.next ?? null, problem: undefined };
+  const more = (): void => void get<Page<T>>(path, { ...params, cursor: own.next! }).then(
+    (page) => { if (now.current === url) setBehind({ url, items: [...own.items, ...page.items], next: page.next }); },
+    (problem: Problem) => { if (now.current === url) setBehind({ ...own, url, problem }); });
+  return { ...asked, items: [...(asked.data?.items ?? []), ...own.items], next: own.next, more, problem: own.problem };
 }

@@ -1,11 +1,10 @@
 /* The frame: the views, the search, the keys, and what is told of a ledger that grows while one reads. */
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { forget, useGet } from "./api";
+import { forget, Problem, useGet } from "./api";
 import { Typed } from "./filters";
 import { day, number, plural } from "./format";
-import { Failed, focusTitle, Loading } from "./parts";
-import { Problem } from "./api";
+import { Failed, focusTitle, inField, isForPage, Loading } from "./parts";
 import { go, href, set, useParams, viewParams, type Params } from "./state";
 import type { Stats } from "./types";
 import { Entries, forgetLists } from "./views/entries";
@@ -69,7 +68,7 @@ function useKeys(openHelp: () => void): void {
   const waiting = useRef(0);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test((event.target as HTMLElement).tagName) || document.querySelector("dialog[open]")) return;
+      if (!isForPage(event)) return;
       const now = Date.now(), view = VIEWS.find((one) => one.key === event.key);
       if (now - waiting.current < 1500 && view) go(viewParams(view.name));
       else if (event.key === "/") document.getElementById("search")?.focus();
@@ -84,7 +83,7 @@ function useKeys(openHelp: () => void): void {
 }
 
 /* The ledger as it is told by server-sent events: what there is, and how many entries have come since the list was read. */
-function useLive(first: Stats | undefined): { now: Stats | undefined; come: number; take: () => void } {
+function useLive(first: Stats | undefined): { shown: Stats | undefined; come: number; take: () => void } {
   const [now, setNow] = useState<Stats>();
   const [seen, setSeen] = useState<Stats>();
   useEffect(() => {
@@ -92,9 +91,9 @@ function useLive(first: Stats | undefined): { now: Stats | undefined; come: numb
     source.addEventListener("ledger", (event) => { try { setNow(JSON.parse((event as MessageEvent<string>).data) as Stats); } catch { /* the next one tells */ } });
     return () => source.close();
   }, []);
-  const base = seen ?? first, shown = seen ?? first;
+  const shown = seen ?? first;
   return {
-    now: shown, come: now && base && now.revision !== base.revision ? Math.max(0, now.entries - base.entries) : 0,
+    shown, come: now && shown && now.revision !== shown.revision ? Math.max(0, now.entries - shown.entries) : 0,
     take: () => { forget(); forgetLists(); setSeen(now); },
   };
 }
@@ -102,7 +101,7 @@ function useLive(first: Stats | undefined): { now: Stats | undefined; come: numb
 export function App() {
   const params = useParams(), name = params["view"] ?? (params["entry"] ? "claims" : "entries");
   const view = VIEWS.find((one) => one.name === name) ?? VIEWS[0]!;
-  const asked = useGet<Stats>("stats"), live = useLive(asked.data), stats = live.now;
+  const asked = useGet<Stats>("stats"), live = useLive(asked.data), stats = live.shown;
   const [help, setHelp] = useState(false), [round, setRound] = useState(0), first = useRef(true);
   useKeys(() => setHelp(true));
   useEffect(() => {
@@ -112,7 +111,7 @@ export function App() {
   const place = view.name + (params["entry"] ?? "") + (params["doc"] ?? "");
   useEffect(() => {
     if (first.current) { first.current = false; return; }
-    if (!/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) focusTitle();
+    if (!inField(document.activeElement)) focusTitle();
     if (view.name !== "entries") window.scrollTo(0, 0);
   }, [place]);
   return (

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useGet } from "./api";
 import { compact, day } from "./format";
-import { filtersOf, set, type Params } from "./state";
+import { current, filtersOf, set, type Params } from "./state";
 import type { Facets, FacetItem, Status, Vocabulary } from "./types";
 import { category, FILTER_WORDS, StatusSign } from "./words";
 
@@ -40,10 +40,10 @@ export function Pills({ params, only }: { params: Params; only?: string[] | unde
 
 /* A word that is typed: it holds once nothing was typed for a moment, or at Enter. */
 export function Typed({ name, label, type = "text", placeholder, id, list, onHold }: { name: string; label: string; type?: string; placeholder?: string; id?: string; list?: string; onHold?: (text: string) => void }) {
-  const value = filtersNow(name);
+  const value = current()[name] ?? "";
   const [text, setText] = useState(value), timer = useRef(0), typing = useRef(false);
   useEffect(() => { if (!typing.current) setText(value); }, [value]);
-  const hold = (next: string): void => { typing.current = false; window.clearTimeout(timer.current); if (next.trim() === filtersNow(name)) return; if (onHold) onHold(next.trim()); else set({ [name]: next.trim() }); };
+  const hold = (next: string): void => { typing.current = false; window.clearTimeout(timer.current); if (next.trim() === (current()[name] ?? "")) return; if (onHold) onHold(next.trim()); else set({ [name]: next.trim() }); };
   return (
     <label class="typed">
       <span>{label}</span>
@@ -60,7 +60,6 @@ export function Typed({ name, label, type = "text", placeholder, id, list, onHol
     </label>
   );
 }
-const filtersNow = (name: string): string => new URLSearchParams(location.search).get(name) ?? "";
 
 /* The most frequent values of one filter. Each is counted by itself: on a large ledger some take longer than others. */
 function Values({ name, title, params, sign }: { name: string; title: string; params: Params; sign?: boolean }) {

@@ -7,14 +7,10 @@ const monthForm = utc({ year: "numeric", month: "short" });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
-const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-const list = new Intl.ListFormat(locale, { style: "narrow", type: "unit" });
 
 export const number = (n: number): string => whole.format(n);
 export const compact = (n: number): string => (Math.abs(n) < 10000 ? whole.format(n) : short.format(n));
 export const sign = (n: number): string => signed.format(n);
-export const share = (n: number): string => percent.format(n);
-export const joined = (items: string[]): string => list.format(items);
 export const plural = (n: number, one: string, many = one + "s"): string => `${number(n)} ${n === 1 ? one : many}`;
 
 export const DAY = 86_400_000;

@@ -1,12 +1,12 @@
 /* Small pieces that several views show: parties, a sentence with its trigger, what is said while one waits or when it fails. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "./api";
+import type { Pages, Problem } from "./api";
 import { set, viewParams, href, type Params } from "./state";
-import type { Party, Span, Voice } from "./types";
+import type { Entry, Party, Span, Voice } from "./types";
 
 /* Code points, not UTF-16 units, are what the API counts in. */
-export function slice(points: string[], begin: number, end: number): string { return points.slice(begin, end).join(""); }
+function slice(points: string[], begin: number, end: number): string { return points.slice(begin, end).join(""); }
 
 export function Sentence({ evidence, trigger }: { evidence: Span; trigger: Span }) {
   const points = [...evidence.text], from = trigger.begin - evidence.begin, to = trigger.end - evidence.begin;
@@ -17,6 +17,10 @@ export function Sentence({ evidence, trigger }: { evidence: Span; trigger: Span 
 export function Parties({ list, none = "nobody named" }: { list: Party[]; none?: string }) {
   if (list.length === 0) return <span class="none">{none}</span>;
   return <>{list.map((party, i) => <>{i ? ", " : ""}<bdi class="party" title={[party.code, party.sector].filter(Boolean).join(" ")}>{party.name}</bdi>{party.code ? <code>{party.code}</code> : null}</>)}</>;
+}
+
+export function ActorAndRecipient({ of }: { of: Pick<Entry, "actor" | "recipient"> }) {
+  return <><Parties list={of.actor} />{of.recipient.length ? <> <span class="arrow" aria-hidden="true">→</span> <span class="unseen">to </span><Parties list={of.recipient} /></> : null}</>;
 }
 
 export const voiceName = (voice: Voice): string => voice.name ?? "somebody not named";
@@ -59,6 +63,14 @@ export function Empty({ children, filters }: { children: ComponentChildren; filt
   );
 }
 
+/* What follows the part of a list that is shown: the next page, or why it has not come. */
+export function More({ list }: { list: Pages<unknown> }) {
+  return <>
+    {list.problem ? <Failed problem={list.problem} again={list.more} /> : null}
+    {list.next ? <div class="sentinel"><button type="button" onClick={list.more}>More</button></div> : null}
+  </>;
+}
+
 /* The width that an element has; 0 before it is known. */
 export function useWidth() {
   const ref = useRef<HTMLDivElement>(null);
@@ -72,6 +84,13 @@ export function useWidth() {
     return () => watch.disconnect();
   }, []);
   return [ref, width] as const;
+}
+
+export const inField = (at: Element | null): boolean => /^(INPUT|TEXTAREA|SELECT)$/.test(at?.tagName ?? "");
+
+/* Whether a key is meant for the page: not for a field or a dialog, nor for the browser. */
+export function isForPage(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !inField(event.target as Element) && !document.querySelector("dialog[open]");
 }
 
 /* The heading of a view takes the focus when the view changes, so that keyboard and screen reader begin there: at once, or when it

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 export type Params = Record<string, string>;
 
 /* The API's filters (docs/openapi.json), in the order in which the bar shows them. */
-export const FILTERS = [
+const FILTERS = [
   "text", "actor", "recipient", "event", "object", "status", "since", "until", "place", "near", "source", "said_by", "denied_by",
   "min_sources", "min_confidence",
 ] as const;
@@ -16,7 +16,7 @@ export function read(search: string): Params {
   return params;
 }
 
-export function write(params: Params): string {
+export function href(params: Params): string {
   const search = new URLSearchParams();
   if (params["view"]) search.set("view", params["view"]);
   for (const key of FILTERS) if (params[key]) search.set(key, params[key]!);
@@ -43,7 +43,7 @@ window.addEventListener("popstate", changed);
 export const current = (): Params => now;
 
 /* The same place with some values changed ("" takes one away). */
-export function withParams(change: Params, from: Params = now): Params {
+function withParams(change: Params, from: Params = now): Params {
   const params = { ...from, ...change };
   for (const key of Object.keys(params)) if (params[key] === "") delete params[key];
   return params;
@@ -55,7 +55,7 @@ export function viewParams(view: string, more: Params = {}, from: Params = now):
 }
 
 export function go(params: Params, replace = false): void {
-  const address = write(params);
+  const address = href(params);
   if (address === location.pathname + location.search) return;
   if (replace) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
@@ -63,7 +63,6 @@ export function go(params: Params, replace = false): void {
 }
 
 export const set = (change: Params, replace = false): void => go(withParams(change), replace);
-export const href = (params: Params): string => write(params);
 
 export function useParams(): Params {
   const [, again] = useState(0);

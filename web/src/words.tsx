@@ -2,8 +2,6 @@
 import type { JSX } from "preact";
 import type { Quad, Status } from "./types";
 
-export const STATUSES: Status[] = ["corroborated", "reported", "claimed", "disputed", "denied", "announced"];
-
 export const STATUS_WORDS: Record<Status, string> = {
   corroborated: "told as fact by several independent sources",
   reported: "told as fact by one independent source",
@@ -13,7 +11,6 @@ export const STATUS_WORDS: Record<Status, string> = {
   announced: "said to come",
 };
 
-export const QUADS: Exclude<Quad, "">[] = ["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"];
 export const QUAD_WORDS: Record<string, string> = {
   verbal_cooperation: "verbal cooperation", material_cooperation: "material cooperation", verbal_conflict: "verbal conflict",
   material_conflict: "material conflict", "": "speech act",
@@ -29,6 +26,9 @@ export const FILTER_WORDS: Record<string, string> = {
   until: "until", place: "place", near: "near", source: "source", said_by: "said by", denied_by: "denied by",
   min_sources: "sources at least", min_confidence: "confidence at least",
 };
+
+/* The class of a sum of Goldstein values. */
+export const tone = (value: number, even = 0): string => (value > even ? "coop" : value < -even ? "conflict" : "even");
 
 /* A sign for each status, told apart by its shape. */
 export function StatusSign({ status }: { status: Status }) {

@@ -4,23 +4,22 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { useGet, type Asked } from "../api";
 import { after, compact, DAY, iso, number, period, time, unit } from "../format";
 import { useWidth } from "../parts";
-import type { Params } from "../state";
-import type { Histogram as Counts } from "../types";
+import { set, type Params } from "../state";
+import type { Histogram as Counts, Stats } from "../types";
 
 const HEIGHT = 76, AXIS = 18, LEFT = 4;
 
 interface Bar { begin: number; end: number; label: string; facts: number; claims: number; rest: number; all: number }
 
-/* Counted by month, and where that makes few bars by week or day: what is told has no need of the ledger's first and last day. */
-export function useHistogram(filters: Params): Asked<Counts> {
+/* Of all the time, whatever stretch is chosen. Counted by month, and where that makes few bars by week or day: what is told has no need of the ledger's first and last day. */
+export function useHistogram(chosen: Params): Asked<Counts> {
+  const { since: _, until: __, ...filters } = chosen;
   const months = useGet<Counts>("histogram", { ...filters, by: "month" }), items = months.data?.items ?? [];
   const begin = items[0]?.period ?? "", end = items[items.length - 1]?.period ?? "", by = items.length > 0 ? unit(begin, iso(after(time(end), "month"))) : "month";
   const finer = !months.loading && (by === "day" || by === "week");
   const fine = useGet<Counts>(finer ? "histogram" : null, { ...filters, by });
   return finer ? { ...fine, data: fine.loading ? months.data : fine.data ?? months.data } : months;
 }
-
-interface Props { counts: Counts | undefined; first: string; last: string; since: string; until: string; onSelect: (since: string, until: string) => void }
 
 export function bars(counts: Counts): Bar[] {
   return counts.items.map((item) => ({ item, begin: time(item.period) })).filter(({ begin }) => !Number.isNaN(begin)).map(({ item, begin }) => ({
@@ -51,14 +50,15 @@ export function ticks(begin: number, end: number, most: number): { at: number; l
   return all;
 }
 
-export function Histogram({ counts, first, last, since, until, onSelect }: Props) {
+export function Histogram({ counts, params, stats }: { counts: Counts | undefined; params: Params; stats: Stats | undefined }) {
+  const since = params["since"] ?? "", until = params["until"] ?? "";
   const [ref, width] = useWidth();
   const [drawn, setDrawn] = useState<[number, number] | null>(null);
   const [over, setOver] = useState<Bar | null>(null);
   const from = useRef<number | null>(null);
   const list = useMemo(() => (counts ? bars(counts) : []), [counts]);
   const by = counts?.by ?? "month";
-  const begin = list[0]?.begin ?? time(first), end = list[list.length - 1]?.end ?? time(last) + DAY;
+  const begin = list[0]?.begin ?? time(stats?.first_day ?? ""), end = list[list.length - 1]?.end ?? time(stats?.last_day ?? "") + DAY;
   const known = Number.isFinite(begin) && Number.isFinite(end) && end > begin;
   const inner = Math.max(1, width - 2 * LEFT), top = Math.max(1, ...list.map((bar) => bar.all));
   const x = (t: number): number => LEFT + ((Math.min(Math.max(t, begin), end) - begin) / (end - begin)) * inner;
@@ -68,26 +68,26 @@ export function Histogram({ counts, first, last, since, until, onSelect }: Props
   const chosen: [number, number] = drawn ?? [asked(since, begin, 0), asked(until, end, DAY)];
   const held = drawn !== null || since !== "" || until !== "";
 
+  const choose = (a: number, b: number): void => set({ since: a <= begin ? "" : iso(a), until: b >= end ? "" : iso(b - DAY) });
   const select = (a: number, b: number): void => {
     const low = Math.min(a, b), high = Math.max(a, b);
     const whole = list.filter((bar) => bar.end > low && bar.begin < high);
-    const from = whole.length ? Math.max(whole[0]!.begin, begin) : low, to = whole.length ? whole[whole.length - 1]!.end : high;
-    onSelect(from <= begin ? "" : iso(from), to >= end ? "" : iso(to - DAY));
+    choose(whole[0]?.begin ?? low, whole[whole.length - 1]?.end ?? high);
   };
+  const pointed = (event: PointerEvent): number => at(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left);
   const down = (event: PointerEvent): void => {
     if (event.button !== 0 || !known) return;
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    from.current = at(event.clientX - box.left);
+    from.current = pointed(event);
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
   const move = (event: PointerEvent): void => {
-    const box = (event.currentTarget as Element).getBoundingClientRect(), t = at(event.clientX - box.left);
+    const t = pointed(event);
     setOver(list.find((bar) => t >= bar.begin && t < bar.end) ?? null);
     if (from.current !== null) setDrawn([Math.min(from.current, t), Math.max(from.current, t)]);
   };
   const up = (event: PointerEvent): void => {
     if (from.current === null) return;
-    const box = (event.currentTarget as Element).getBoundingClientRect(), t = at(event.clientX - box.left);
+    const t = pointed(event);
     select(from.current, t === from.current ? t + 1 : t);
     from.current = null;
     setDrawn(null);
@@ -103,9 +103,8 @@ export function Histogram({ counts, first, last, since, until, onSelect }: Props
       edge = edges[Math.min(Math.max(nearest + steps[event.key]!, 0), edges.length - 1)] ?? edge;
     } else return;
     event.preventDefault();
-    if (which === 0 ? edge < chosen[1] : edge > chosen[0]) onSelect(...ends(which === 0 ? edge : chosen[0], which === 1 ? edge : chosen[1]));
+    if (which === 0 ? edge < chosen[1] : edge > chosen[0]) choose(which === 0 ? edge : chosen[0], which === 1 ? edge : chosen[1]);
   };
-  const ends = (a: number, b: number): [string, string] => [a <= begin ? "" : iso(a), b >= end ? "" : iso(b - DAY)];
   const handle = (which: 0 | 1) => (
     <div class={"handle" + (held ? " held" : "")} role="slider" tabIndex={0} aria-label={which === 0 ? "Begin of the time shown" : "End of the time shown"}
       aria-valuemin={begin} aria-valuemax={end} aria-valuenow={Math.round(chosen[which])} aria-valuetext={period(iso(which === 0 ? chosen[0] : chosen[1] - DAY), "day")}
@@ -137,7 +136,7 @@ export function Histogram({ counts, first, last, since, until, onSelect }: Props
       <figcaption>
         <span class="key facts">told as fact</span><span class="key claims">claimed or disputed</span><span class="key rest">denied or announced</span>
         <span class="over" aria-hidden="true">{over ? `${over.label}: ${compact(over.all)} (${compact(over.facts)} fact, ${compact(over.claims)} claimed or disputed)` : held ? "" : "draw over the bars to choose a time"}</span>
-        {since || until ? <button type="button" class="plain" onClick={() => onSelect("", "")}>all of the time</button> : null}
+        {since || until ? <button type="button" class="plain" onClick={() => set({ since: "", until: "" })}>all of the time</button> : null}
       </figcaption>
     </figure>
   );

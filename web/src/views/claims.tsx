@@ -1,13 +1,12 @@
 /* Who asserts an entry, who denies it and who is silent: the board of one entry, or all such words, one by one. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import type { ViewProps } from "../app";
-import { get, Problem, useGet } from "../api";
+import { useGet, usePages } from "../api";
 import { Panel, Pills } from "../filters";
 import { day, number, plural, sign } from "../format";
-import { Away, Empty, EntryLink, Failed, Live, Loading, Parties, ReaderLink, Sentence, Title, Wide, voiceName } from "../parts";
+import { ActorAndRecipient, Away, Empty, EntryLink, Failed, Live, Loading, More, ReaderLink, Sentence, Title, Wide, voiceName } from "../parts";
 import { filtersOf, href, set, viewParams, type Params } from "../state";
-import type { Board, Claim, Page, Report, Touch, Voice } from "../types";
+import type { Board, Claim, Report, Touch, Voice } from "../types";
 import { Category, category, rating, STATUS_WORDS, StatusSign, StatusWord } from "../words";
 
 type Stance = Claim["stance"];
@@ -107,7 +106,7 @@ function BoardOf({ entry }: { entry: string }) {
   return (
     <article class="board">
       <p class="kindline">Entry {board.id} · <Category event={board.event} mode={board.mode} quad={board.quad} /> · CAMEO {board.cameo}{board.goldstein !== null ? ` · Goldstein ${sign(board.goldstein)}` : ""}</p>
-      <Title><Parties list={board.actor} />{board.recipient.length ? <> <span class="arrow">→</span> <Parties list={board.recipient} /></> : null}</Title>
+      <Title><ActorAndRecipient of={board} /></Title>
       {board.joined ? <p class="note">Another entry was joined to it: mentions of one event.</p> : null}
       <p><StatusWord status={board.status} /> <small>{STATUS_WORDS[board.status]}: {board.why}</small></p>
       <blockquote class="told"><Sentence evidence={board.evidence} trigger={board.trigger} /></blockquote>
@@ -147,28 +146,23 @@ function Row({ claim }: { claim: Claim }) {
 function All({ params }: { params: Params }) {
   const filters: Params = { ...filtersOf(params), limit: "50" };
   if (params["stance"]) filters["stance"] = params["stance"];
-  const asked = useGet<Page<Claim>>("claims", filters), key = JSON.stringify(filters);
-  const [more, setMore] = useState<{ items: Claim[]; next: string | null }>(), [problem, setProblem] = useState<Problem>();
-  useEffect(() => { setMore(undefined); setProblem(undefined); }, [key]);
-  const items = [...(asked.data?.items ?? []), ...(more?.items ?? [])], next = more ? more.next : asked.data?.next ?? null;
-  const load = (): void => void get<Page<Claim>>("claims", { ...filters, cursor: next! }).then((page) => setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next }), (error: Problem) => setProblem(error));
+  const list = usePages<Claim>("claims", filters), items = list.items;
   return (
     <div class="split">
       <Panel params={params} />
       <div class="main">
         <div class="head">
           <Title>Claims</Title>
-          <Live>{asked.loading ? "" : `${number(items.length)} claims shown`}</Live>
+          <Live>{list.loading ? "" : `${number(items.length)} claims shown`}</Live>
           <Pills params={params} />
           <div class="stances" role="group" aria-label="Stance">
             {STANCES.map(([stance, label]) => <button key={stance} type="button" aria-pressed={params["stance"] === stance} onClick={() => set({ stance: params["stance"] === stance ? "" : stance })}>{label}</button>)}
           </div>
         </div>
-        {asked.error ? <Failed problem={asked.error} again={asked.again} /> : !asked.data ? <Loading /> : items.length === 0 && !next ? <Empty filters={filtersOf(params)}>Nobody is quoted on an entry that fits.</Empty> : (
-          <ol class={asked.loading ? "stale" : ""}>{items.map((claim, i) => <Row key={i} claim={claim} />)}</ol>
+        {list.error ? <Failed problem={list.error} again={list.again} /> : !list.data ? <Loading /> : items.length === 0 && !list.next ? <Empty filters={filtersOf(params)}>Nobody is quoted on an entry that fits.</Empty> : (
+          <ol class={list.loading ? "stale" : ""}>{items.map((claim, i) => <Row key={i} claim={claim} />)}</ol>
         )}
-        {problem ? <Failed problem={problem} again={load} /> : null}
-        {next ? <div class="sentinel"><button type="button" onClick={load}>More</button></div> : null}
+        <More list={list} />
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ import { address, get, Problem, soon, useGet } from "../api";
 import { Histogram, useHistogram } from "../charts/histogram";
 import { Panel, Pills, useVocabulary } from "../filters";
 import { day, number, plural } from "../format";
-import { Empty, EntryLink, Failed, Live, Loading, names, Parties, Sentence, Title } from "../parts";
+import { ActorAndRecipient, Empty, EntryLink, Failed, isForPage, Live, Loading, names, Sentence, Title } from "../parts";
 import { filtersOf, go, href, set, viewParams, type Params } from "../state";
 import type { Entry, Histogram as Counts, Page, Stats, Vocabulary } from "../types";
 import { Category, StatusWord } from "../words";
@@ -57,7 +57,7 @@ function Row({ entry, index, chosen, words }: { entry: Entry; index: number; cho
       <div class="what">
         <p class="line">
           <EntryLink id={entry.id} label={`Entry ${entry.id}: who says so, who denies it`}>
-            <Parties list={entry.actor} /> <span class="arrow" aria-hidden="true">{entry.recipient.length ? "→" : ""}</span> {entry.recipient.length ? <><span class="unseen">to </span><Parties list={entry.recipient} /></> : null}
+            <ActorAndRecipient of={entry} />
           </EntryLink>
         </p>
         <p class="kind">
@@ -85,15 +85,14 @@ const SORTS: [string, string][] = [["-date", "newest first"], ["date", "oldest f
 function useKeys(entries: Entry[], chosen: number, choose: (index: number) => void): void {
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
-      const at = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) || document.querySelector("dialog[open]")) return;
+      if (!isForPage(event)) return;
       const entry = entries[chosen];
       if (event.key === "j" || event.key === "k") {
         const next = Math.min(Math.max(chosen + (event.key === "j" ? 1 : -1), 0), entries.length - 1);
         if (next < 0) return;
         choose(next);
         event.preventDefault();
-      } else if (event.key === "Enter" && entry && !/^(A|BUTTON|SUMMARY)$/.test(at.tagName)) go(viewParams("claims", { entry: String(entry.id) }));
+      } else if (event.key === "Enter" && entry && !/^(A|BUTTON|SUMMARY)$/.test((event.target as Element).tagName)) go(viewParams("claims", { entry: String(entry.id) }));
       else if (event.key === "o" && entry) void get<{ reports: { number: number; label: string }[] }>(`entries/${entry.id}`).then((board) => {
         const report = board.reports[0];
         if (report) go(viewParams("reader", { doc: String(report.number), at: report.label }));
@@ -108,11 +107,8 @@ export function Entries({ params, stats }: { params: Params; stats: Stats | unde
   const filters = filtersOf(params), sort = params["sort"] ?? "-date";
   const asked = { ...filters, sort };
   const list = useList(asked), words = useVocabulary();
-  const context = { ...filters };
-  delete context["since"];
-  delete context["until"];
   const timed = Boolean(filters["since"] || filters["until"]);
-  const histogram = useHistogram(context), inside = useGet<Counts>(timed ? "histogram" : null, { ...filters, by: "month" });
+  const histogram = useHistogram(filters), inside = useGet<Counts>(timed ? "histogram" : null, { ...filters, by: "month" });
   const total = timed ? inside.data?.total : histogram.data?.total;
   const key = JSON.stringify(asked);
   const [chosen, setChosen] = useState(-1);
@@ -157,8 +153,7 @@ export function Entries({ params, stats }: { params: Params; stats: Stats | unde
           </label>
           <a class="button" download="entries.csv" href={address("entries", { ...asked, format: "csv", limit: "10000" })}>CSV</a>
         </div>
-        <Histogram counts={histogram.data} first={stats?.first_day ?? ""} last={stats?.last_day ?? ""} since={params["since"] ?? ""} until={params["until"] ?? ""}
-          onSelect={(since, until) => set({ since, until })} />
+        <Histogram counts={histogram.data} params={params} stats={stats} />
         {list.error && list.items.length === 0 ? <Failed problem={list.error} again={list.again} /> : null}
         {list.busy && list.items.length === 0 ? <Loading rows={8} what="Loading entries" /> : null}
         {!list.busy && !list.error && list.items.length === 0 && !list.stale ? (

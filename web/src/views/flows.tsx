@@ -3,17 +3,14 @@ import type { ViewProps } from "../app";
 import { useGet } from "../api";
 import { Mirror, Spark } from "../charts/mirror";
 import { countryName, Pills, useVocabulary } from "../filters";
-import { number, period, plural, sign, unit } from "../format";
+import { after, DAY, iso, number, period, plural, sign, time, unit } from "../format";
 import { Empty, Failed, Live, Loading, Title, Wide } from "../parts";
 import { href, set, viewParams, type Params } from "../state";
 import type { Flows, Network, Vocabulary, Way } from "../types";
-import { category, QUAD_WORDS } from "../words";
-import { after, DAY, iso, time } from "../format";
+import { category, QUAD_WORDS, tone } from "../words";
 
 const OWN = ["object", "since", "until"];
 const own = (params: Params): Params => Object.fromEntries(OWN.filter((key) => params[key]).map((key) => [key, params[key]!]));
-
-function tone(value: number): string { return value > 0 ? "coop" : value < 0 ? "conflict" : ""; }
 
 function WayOf({ way, names, params }: { way: Way; names: [string, string]; params: Params }) {
   const filters = { ...own(params), actor: way.actor, recipient: way.recipient };

@@ -11,6 +11,7 @@ import { number, plural } from "../format";
 import { Empty, Failed, Live, Loading, Title, useWidth } from "../parts";
 import { filtersOf, href, set, viewParams } from "../state";
 import type { Places, PlaceSum } from "../types";
+import { tone } from "../words";
 
 const WIDTH = 960, HEIGHT = 430;
 /* Without Antarctica, where little news is made. */
@@ -31,11 +32,6 @@ function useLand(): string[] | undefined {
   }, []);
   return land;
 }
-
-const tone = (place: PlaceSum): string => {
-  const net = place.goldstein_facts + place.goldstein_claims;
-  return net > 0.5 ? "coop" : net < -0.5 ? "conflict" : "even";
-};
 
 interface Window { x: number; y: number; k: number }
 
@@ -76,7 +72,7 @@ function Canvas({ places, here }: { places: PlaceSum[]; here: string }) {
         onWheel={(event) => { if (!event.ctrlKey && !event.metaKey) return; event.preventDefault(); const box = event.currentTarget.getBoundingClientRect(); zoom(event.deltaY < 0 ? 1.25 : 0.8, view.x + (event.clientX - box.left) * scale(), view.y + (event.clientY - box.top) * scale()); }}>
         {land?.map((path, i) => <path key={i} class="land" d={path} />)}
         {spots.map(({ place, at }) => (
-          <circle key={`${place.name}${at}`} class={`spot ${tone(place)}${place.name === here ? " here" : ""}`} cx={at[0]} cy={at[1]} r={size(place)} onClick={() => set({ place: place.name === here ? "" : place.name })}>
+          <circle key={`${place.name}${at}`} class={`spot ${tone(place.goldstein_facts + place.goldstein_claims, 0.5)}${place.name === here ? " here" : ""}`} cx={at[0]} cy={at[1]} r={size(place)} onClick={() => set({ place: place.name === here ? "" : place.name })}>
             <title>{`${place.name}, ${place.country}: ${place.entries}`}</title>
           </circle>
         ))}

@@ -8,12 +8,12 @@ import { number, plural, sign } from "../format";
 import { Empty, Failed, Live, Loading, Title, useWidth } from "../parts";
 import { filtersOf, href, set, viewParams } from "../state";
 import type { Network, NetworkNode } from "../types";
+import { tone } from "../words";
 
 const WIDTH = 860, HEIGHT = 620;
 
 interface Placed extends NetworkNode { x: number; y: number; r: number }
 
-const tone = (value: number): string => (value > 0.5 ? "coop" : value < -0.5 ? "conflict" : "even");
 /* Blue or orange, the fuller the more it is. */
 const shade = (value: number, most: number): string => `color-mix(in oklab, var(--material_${value > 0 ? "cooperation" : "conflict"}) ${Math.round(25 + 75 * Math.sqrt(Math.abs(value) / Math.max(1, most)))}%, var(--speech))`;
 const radius = (node: NetworkNode, most: number): number => 5 + 17 * Math.sqrt(node.degree / Math.max(1, most));
@@ -69,7 +69,7 @@ function Ties({ network, here, name }: { network: Network; here: string; name: (
       <tbody>{edges.map((edge) => (
         <tr key={edge.actor + edge.recipient}>
           <td><a href={href(viewParams("entries", { actor: edge.actor, recipient: edge.recipient }))}>{name(edge.actor)} → {name(edge.recipient)}</a> <small><a href={href(viewParams("flows", { between: `${edge.actor},${edge.recipient}` }))}>both ways</a></small></td>
-          <td class="n">{number(edge.entries)}</td><td class={"n " + tone(edge.mean ?? 0)}>{edge.mean === null ? "" : sign(edge.mean)}</td>
+          <td class="n">{number(edge.entries)}</td><td class={"n " + tone(edge.mean ?? 0, 0.5)}>{edge.mean === null ? "" : sign(edge.mean)}</td>
         </tr>
       ))}</tbody>
     </table>
@@ -81,7 +81,7 @@ function Parties({ nodes }: { nodes: Placed[] }) {
     <table>
       <thead><tr><th>Party</th><th class="n">Entries</th><th class="n">Others</th><th class="n">Net Goldstein</th></tr></thead>
       <tbody>{[...nodes].sort((a, b) => b.entries - a.entries).map((node) => (
-        <tr key={node.id}><td><button type="button" onClick={() => set({ node: node.id })}>{node.name}</button></td><td class="n">{number(node.entries)}</td><td class="n">{number(node.degree)}</td><td class={"n " + tone(node.goldstein)}>{sign(node.goldstein)}</td></tr>
+        <tr key={node.id}><td><button type="button" onClick={() => set({ node: node.id })}>{node.name}</button></td><td class="n">{number(node.entries)}</td><td class="n">{number(node.degree)}</td><td class={"n " + tone(node.goldstein, 0.5)}>{sign(node.goldstein)}</td></tr>
       ))}</tbody>
     </table>
   );

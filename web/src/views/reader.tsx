@@ -1,12 +1,12 @@
 /* The articles of the ledger, and one of them as it was read. */
 import { useEffect, useState } from "preact/hooks";
 import type { ViewProps } from "../app";
-import { get, Problem, useGet } from "../api";
+import { useGet, usePages } from "../api";
 import { Article, explainStored, Legend } from "../article";
 import { day, fullDay, number, plural } from "../format";
-import { Away, Empty, Failed, Live, Loading, ReaderLink, Title, Wide } from "../parts";
+import { Away, Empty, Failed, Live, Loading, More, ReaderLink, Title, Wide } from "../parts";
 import { set, type Params } from "../state";
-import type { Doc, Page, Reading } from "../types";
+import type { Doc, Reading } from "../types";
 
 function One({ doc, event }: { doc: string; event: string | undefined }) {
   const asked = useGet<Reading>(`documents/${encodeURIComponent(doc)}`), data = asked.data;
@@ -36,22 +36,17 @@ function Documents({ params }: { params: Params }) {
   const filters: Params = { limit: "100" };
   if (params["title"]) filters["title"] = params["title"];
   if (params["paper"]) filters["source"] = params["paper"];
-  const asked = useGet<Page<Doc>>("documents", filters);
-  const [more, setMore] = useState<{ items: Doc[]; next: string | null }>(), [problem, setProblem] = useState<Problem>();
-  useEffect(() => { setMore(undefined); setProblem(undefined); }, [JSON.stringify(filters)]);
-  const items = [...(asked.data?.items ?? []), ...(more?.items ?? [])], next = more ? more.next : asked.data?.next ?? null;
-  const load = (): void => void get<Page<Doc>>("documents", { ...filters, cursor: next! }).then((page) => setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next }), (error: Problem) => setProblem(error));
+  const list = usePages<Doc>("documents", filters), items = list.items;
   return (
     <>
-      <div class="head fields"><Title>Articles</Title><Live>{asked.loading ? "" : `${number(items.length)} articles shown`}</Live><Field name="title" label="title" params={params} /><Field name="paper" label="newspaper" params={params} /></div>
-      {asked.error ? <Failed problem={asked.error} again={asked.again} /> : !asked.data ? <Loading /> : items.length === 0 ? <Empty>No article has such a title and newspaper.</Empty> : (
+      <div class="head fields"><Title>Articles</Title><Live>{list.loading ? "" : `${number(items.length)} articles shown`}</Live><Field name="title" label="title" params={params} /><Field name="paper" label="newspaper" params={params} /></div>
+      {list.error ? <Failed problem={list.error} again={list.again} /> : !list.data ? <Loading /> : items.length === 0 ? <Empty>No article has such a title and newspaper.</Empty> : (
         <Wide label="Articles" docs><table>
           <thead><tr><th>Day</th><th>Newspaper</th><th>Title</th><th class="n">Events</th></tr></thead>
           <tbody>{items.map((doc) => <tr key={doc.number}><td class="day">{day(doc.date)}</td><td><bdi>{doc.newspaper}</bdi></td><td><ReaderLink number={doc.number}><bdi>{doc.title || doc.document}</bdi></ReaderLink>{doc.copies > 1 ? <small> {plural(doc.copies, "copy", "copies")}</small> : null}{doc.language && doc.language !== "en" ? <small> not read: {doc.language}</small> : null}</td><td class="n">{number(doc.events)}</td></tr>)}</tbody>
         </table></Wide>
       )}
-      {problem ? <Failed problem={problem} again={load} /> : null}
-      {next ? <div class="sentinel"><button type="button" onClick={load}>More</button></div> : null}
+      <More list={list} />
     </>
   );
 }

@@ -1,13 +1,12 @@
 /* When: entries over time, the most frequent categories one below the other, and the days with what is told of each. */
-import { useEffect, useState } from "preact/hooks";
 import type { ViewProps } from "../app";
-import { get, Problem, useGet } from "../api";
+import { useGet, usePages } from "../api";
 import { bars, Histogram, useHistogram } from "../charts/histogram";
 import { Panel, Pills, useVocabulary } from "../filters";
-import { compact, day, number, plural, time, unit } from "../format";
-import { Empty, EntryLink, Failed, Live, Loading, names, Parties, Sentence, Title, useWidth } from "../parts";
+import { compact, DAY, day, number, plural, time, unit } from "../format";
+import { ActorAndRecipient, Empty, EntryLink, Failed, Live, Loading, More, names, Sentence, Title, useWidth } from "../parts";
 import { filtersOf, set, type Params } from "../state";
-import type { Entry, Facets, Histogram as Counts, Page, Quad } from "../types";
+import type { Entry, Facets, Histogram as Counts, Quad } from "../types";
 import { Category, category, StatusSign } from "../words";
 
 function Lane({ event, quad, filters, by, begin, end, pressed }: { event: string; quad: Quad; filters: Params; by: string; begin: number; end: number; pressed: boolean }) {
@@ -24,13 +23,9 @@ function Lane({ event, quad, filters, by, begin, end, pressed }: { event: string
 }
 
 function Days({ filters, order }: { filters: Params; order: string }) {
-  const asked = useGet<Page<Entry>>("entries", { ...filters, sort: order, limit: "60", total: "false" }), key = JSON.stringify([filters, order]);
-  const [more, setMore] = useState<{ items: Entry[]; next: string | null }>(), [problem, setProblem] = useState<Problem>();
-  useEffect(() => { setMore(undefined); setProblem(undefined); }, [key]);
-  if (asked.error) return <Failed problem={asked.error} again={asked.again} />;
-  if (!asked.data) return <Loading rows={5} />;
-  const items = [...asked.data.items, ...(more?.items ?? [])], next = more ? more.next : asked.data.next;
-  const load = (): void => void get<Page<Entry>>("entries", { ...filters, sort: order, limit: "60", total: "false", cursor: next! }).then((page) => setMore({ items: [...(more?.items ?? []), ...page.items], next: page.next }), (error: Problem) => setProblem(error));
+  const list = usePages<Entry>("entries", { ...filters, sort: order, limit: "60", total: "false" }), items = list.items;
+  if (list.error) return <Failed problem={list.error} again={list.again} />;
+  if (!list.data) return <Loading rows={5} />;
   const days: [string, Entry[]][] = [];
   for (const entry of items) {
     const last = days[days.length - 1];
@@ -39,14 +34,14 @@ function Days({ filters, order }: { filters: Params; order: string }) {
   if (items.length === 0) return <Empty filters={filters}>No entry fits all of these filters.</Empty>;
   return (
     <>
-      <ol class={"days" + (asked.loading ? " stale" : "")}>
+      <ol class={"days" + (list.loading ? " stale" : "")}>
         {days.map(([date, entries], i) => (
           <li key={date + i}>
             <h2 class="day"><span>{date ? day(date) : "no day"}</span></h2>
             <ol>{entries.map((entry) => (
               <li key={entry.id}>
                 <StatusSign status={entry.status} />
-                <p class="line"><span class="unseen">{entry.status}: </span><EntryLink id={entry.id}><Parties list={entry.actor} />{entry.recipient.length ? <> <span class="arrow">→</span> <Parties list={entry.recipient} /></> : null}</EntryLink></p>
+                <p class="line"><span class="unseen">{entry.status}: </span><EntryLink id={entry.id}><ActorAndRecipient of={entry} /></EntryLink></p>
                 <p class="kind"><Category event={entry.event} mode={entry.mode} quad={entry.quad} />{entry.denied_by.length ? <span><span class="denies">denies it</span> <bdi>{names(entry.denied_by)}</bdi></span> : null}{entry.sources > 1 ? <span>{plural(entry.sources, "source")}</span> : null}</p>
                 <p class="evidence"><Sentence evidence={entry.evidence} trigger={entry.trigger} /></p>
               </li>
@@ -54,21 +49,18 @@ function Days({ filters, order }: { filters: Params; order: string }) {
           </li>
         ))}
       </ol>
-      {problem ? <Failed problem={problem} again={load} /> : null}
-      {next ? <div class="sentinel"><button type="button" onClick={load}>More</button></div> : null}
+      <More list={list} />
     </>
   );
 }
 
 export function Timeline({ params, stats }: ViewProps) {
-  const filters = filtersOf(params), context = { ...filters }, words = useVocabulary();
-  delete context["since"];
-  delete context["until"];
+  const filters = filtersOf(params), words = useVocabulary();
   const first = filters["since"] ?? stats?.first_day ?? "", last = filters["until"] ?? stats?.last_day ?? "";
-  const near = unit(first, last), histogram = useHistogram(context);
-  const facets = useGet<Facets>("facets", { ...filters, of: "event", limit: "9" }, true);
+  const near = unit(first, last), histogram = useHistogram(filters);
+  const facets = useGet<Facets>("facets", { ...filters, of: "event" }, true); // as the panel asks
   const events = (facets.data?.["event"] ?? []).filter((item) => item.value !== "").slice(0, 8);
-  const begin = time(first), end = time(last) + 86_400_000, order = params["sort"] === "date" ? "date" : "-date";
+  const begin = time(first), end = time(last) + DAY, order = params["sort"] === "date" ? "date" : "-date";
   return (
     <div class="split">
       <Panel params={params} />
@@ -78,7 +70,7 @@ export function Timeline({ params, stats }: ViewProps) {
           <Pills params={params} />
           <label class="sort"><span>sorted by</span><select value={order} onChange={(event) => set({ sort: event.currentTarget.value === "date" ? "date" : "" })}><option value="-date">newest first</option><option value="date">oldest first</option></select></label>
         </div>
-        <Histogram counts={histogram.data} first={stats?.first_day ?? ""} last={stats?.last_day ?? ""} since={params["since"] ?? ""} until={params["until"] ?? ""} onSelect={(since, until) => set({ since, until })} />
+        <Histogram counts={histogram.data} params={params} stats={stats} />
         {Number.isFinite(begin) && end > begin && events.length > 0 ? (
           <ul class="lanes" aria-label="The most frequent categories">{events.map((item) => <Lane key={item.value} event={item.value} quad={words?.events.find((row) => row.event === item.value)?.quad ?? ""} filters={filters} by={near} begin={begin} end={end} pressed={params["event"] === item.value} />)}</ul>
         ) : null}

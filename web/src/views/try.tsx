@@ -18,7 +18,7 @@ Iran has denied the arms deliveries.`;
 const LIMIT = 4 * 1024 * 1024;
 
 /* The kind of a text by the name of its file, else by its first characters. */
-export function kindOf(name: string, text: string): string {
+function kindOf(name: string, text: string): string {
   if (/\.x?html?$/i.test(name) || /^\s*<(!doctype\s+html|html|head|body)\b/i.test(text)) return "text/html";
   if (/\.(jsonl|ndjson)$/i.test(name)) return "application/x-ndjson";
   if (/\.json$/i.test(name)) return "application/json";
