@@ -400,7 +400,7 @@ void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32
              *teller = teller_name(doc, answer, event), *value = dl_factuality_name(told_value(event));
   bool inside = !strncmp(place, "inside", 6);
   const char *where = inside ? "inside" : "outside";
-  e->count = 0;
+  dl_evidence_begin(e, claims->told);
   name(e, "pair ", where, "", "");
   name(e, kind, " ", where, "");
   bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");

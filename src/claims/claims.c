@@ -52,7 +52,7 @@ void dl_claimer_explains(dl_claimer *claimer) {
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status) {
   (void)status;
   dl_claims *claims = dl_arena_alloc(doc->arena, sizeof *claims);
-  *claims = (dl_claims){.claimer = claimer, .doc = doc, .quotes = dl_find_quotes(doc)};
+  *claims = (dl_claims){.claimer = claimer, .doc = doc, .told = claimer->explains, .quotes = dl_find_quotes(doc)};
   doc->claims = claims;
   dl_claims_start(claims);
   dl_score_cues(claims);
@@ -71,7 +71,7 @@ uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, ui
 
 void dl_list_cues(const dl_claimer *claimer, dl_document *doc, const dl_cue_listing *to) {
   dl_claims *claims = dl_arena_alloc(doc->arena, sizeof *claims);
-  *claims = (dl_claims){.claimer = claimer, .doc = doc, .quotes = dl_find_quotes(doc)};
+  *claims = (dl_claims){.claimer = claimer, .doc = doc, .told = true, .quotes = dl_find_quotes(doc)};
   dl_claims_start(claims);
   dl_score_cues(claims);
   for (uint32_t i = 0; i < doc->token_count; i++) {

@@ -92,7 +92,7 @@ void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_
   const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
   const dl_claim *claim = holder >= 0 ? &claims->items[holder] : NULL;
   const dl_token *last = &doc->tokens[dl_sentence_end(sentence) - 1];
-  e->count = 0;
+  dl_evidence_begin(e, claims->told);
   name(e, "rule=", dl_factuality_name(rule), "", "");
   name(e, "rule=", dl_factuality_name(rule), " of ", dl_upos_name(doc->tokens[token].upos));
   name(e, "clause=", dl_factuality_name(own), "", "");
@@ -246,7 +246,7 @@ void dl_mode_clues(const dl_claims *claims, const dl_event *event, uint32_t rule
   for (int i = 0; i < 4; i++)
     if (rules & 1u << i) bits[i] = "nfhp"[i];
   const char *kind = *event->category ? event->category : event->cameo;
-  e->count = 0;
+  dl_evidence_begin(e, claims->told);
   name(e, "coded=", bits, "", "");
   name(e, "category=", kind, "", "");
   dl_evidence_add(e, " ", kind, dl_factuality_name(value), bits, dl_upos_name(t->upos));

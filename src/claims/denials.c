@@ -190,17 +190,18 @@ void dl_link_denials(dl_claims *claims) {
 }
 
 void dl_list_answers(const dl_document *doc, dl_denial_fn *each, void *context) {
-  const dl_claims *claims = doc->claims;
-  if (!claims) return;
-  dl_answers answers = dl_find_answers(claims);
+  if (!doc->claims) return;
+  dl_claims claims = *doc->claims;
+  dl_answers answers = dl_find_answers(&claims);
   dl_evidence evidence;
+  claims.told = true;
   for (uint32_t k = 0; k < answers.count; k++) {
     const dl_answer *a = &answers.items[k];
     dl_span span = a->event >= 0 ? doc->events[a->event].trigger_span : doc->attributions[a->attribution].cue;
     for (uint32_t i = a->first; i < a->end; i++) {
-      if (!dl_can_be_answered(claims, a, i)) continue;
-      dl_answer_evidence(claims, a, i, &evidence);
-      each(context, k, span, a->type, i, dl_tells(claims, a, i), &evidence);
+      if (!dl_can_be_answered(&claims, a, i)) continue;
+      dl_answer_evidence(&claims, a, i, &evidence);
+      each(context, k, span, a->type, i, dl_tells(&claims, a, i), &evidence);
     }
   }
 }

@@ -61,7 +61,7 @@ void dl_cue_evidence(const dl_claims *claims, uint32_t token, dl_evidence *e) {
   const char *pos = dl_upos_name(t->upos), *lemma = lemma_of(doc, (int32_t)token);
   const dl_sentence *s = &doc->sentences[t->sentence];
   char children[8] = "";
-  e->count = 0;
+  dl_evidence_begin(e, claims->told);
   for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c]) {
     const dl_token *child = &doc->tokens[c];
     static const char letters[] = "csxop";

@@ -30,6 +30,7 @@ typedef struct dl_speaker {
 typedef struct dl_claims {
   const dl_claimer *claimer;
   dl_document *doc;
+  bool told; /* evidence is for somebody to read: names with their text */
   dl_quotes quotes;
   dl_claim *items; /* beside doc->attributions */
   uint32_t count, capacity;

@@ -251,23 +251,27 @@ void dl_rate_events(dl_claims *claims) {
 }
 
 void dl_list_rated(const dl_document *doc, dl_rated_fn *each, void *context) {
-  const dl_claims *claims = doc->claims;
+  if (!doc->claims) return;
+  dl_claims claims = *doc->claims;
   dl_evidence value;
-  for (uint32_t i = 0; claims && i < doc->token_count; i++) {
+  claims.told = true;
+  for (uint32_t i = 0; i < doc->token_count; i++) {
     if (!dl_wordhead_takes(doc->tokens[i].upos)) continue;
-    dl_predicate p = dl_read_predicate(claims, i);
-    value_clues(claims, &p, &value);
+    dl_predicate p = dl_read_predicate(&claims, i);
+    value_clues(&claims, &p, &value);
     each(context, i, &value);
   }
 }
 
 void dl_list_clues(const dl_document *doc, dl_clues_fn *each, void *context) {
-  const dl_claims *claims = doc->claims;
+  if (!doc->claims) return;
+  dl_claims claims = *doc->claims;
   dl_evidence value, modes;
-  for (uint32_t e = 0; claims && e < doc->event_count; e++) {
-    dl_predicate p = dl_read_predicate(claims, dl_speech_token(doc, &doc->events[e]));
-    value_clues(claims, &p, &value);
-    dl_mode_clues(claims, &doc->events[e], claims->coded[e], p.rule, &modes);
+  claims.told = true;
+  for (uint32_t e = 0; e < doc->event_count; e++) {
+    dl_predicate p = dl_read_predicate(&claims, dl_speech_token(doc, &doc->events[e]));
+    value_clues(&claims, &p, &value);
+    dl_mode_clues(&claims, &doc->events[e], claims.coded[e], p.rule, &modes);
     each(context, e, p.token, p.count > 0, &value, &modes);
   }
 }

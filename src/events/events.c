@@ -206,7 +206,7 @@ static void keep_events(dl_coding *work) {
 }
 
 dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
-  dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc};
+  dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc, .told = coder->explains};
   dl_graph_make(&work.graph, doc);
   work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
   work.barred = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.barred);
@@ -296,6 +296,7 @@ static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_ac
   work.each_moment = each_moment;
   work.each_site = each_site;
   work.each_context = context;
+  work.told = true;
   find_events(&work);
   doc->events = events;
   doc->event_count = count;
@@ -309,6 +310,7 @@ void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, 
 void dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_coding work = dl_coding_begin(coder, doc);
+  work.told = true;
   if (dl_list_named(&work)) dl_each_somebody(&work, each, context);
 }
 
@@ -338,6 +340,7 @@ static const dl_candidate **candidates_at(const dl_coding *work) {
 void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *each, void *context) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_coding work = dl_coding_begin(coder, doc);
+  work.told = true;
   dl_find_modal_requests(&work);
   judge_by_rules(&work);
   const dl_candidate **at = candidates_at(&work);

@@ -54,7 +54,7 @@ static void add_rules(const dl_candidate *c, int32_t token, dl_evidence *e) {
 }
 
 void dl_act_evidence_of(const dl_coding *work, int32_t token, const dl_candidate *candidate, dl_evidence *out) {
-  out->count = 0;
+  dl_evidence_begin(out, work->told);
   if (candidate)
     add_rules(candidate, token, out);
   else if (work->consumed[token])

@@ -130,7 +130,7 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   const dl_token *trigger = &doc->tokens[act];
   const dl_token *meet = i < up.count ? &doc->tokens[up.at[i]] : trigger;
   const char *tag = trigger->xpos;
-  e->count = 0;
+  dl_evidence_begin(e, work->told);
   name(e, "all", "", "", "");
   name(e, "path=", path, "", "");
   name(e, "up=", ups, "", "");

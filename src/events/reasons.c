@@ -166,7 +166,7 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
   const char *role = role_name(o, recipient), *category = c->event.category, *voice = voice_of(work, c),
              *words = dl_words_name(p->words), *act = dl_key_lemma(work, c->site.trigger),
              *rules = rules_name(o, p, recipient), *found = c->proposed ? "of the network" : "of a row";
-  e->count = 0;
+  dl_evidence_begin(e, work->told);
   name(e, role, words, "", "");
   name(e, role, words, category, "");
   name(e, role, words, category, voice);
@@ -219,7 +219,7 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
   const dl_proposal *p = &o->proposals[it->proposal];
   const dl_event *event = &o->candidate->event;
   const char *role = role_name(o, recipient), *words = dl_words_name(p->words), *category = event->category;
-  e->count = 0;
+  dl_evidence_begin(e, work->told);
   if (it->state < 0) {
     add_kept(work, o, p, recipient, e);
     return;
@@ -305,7 +305,7 @@ void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relatio
   const dl_candidate *c = o->candidate;
   const char *is = names[relation % (DL_RELATIONS / 2)], *category = c->event.category,
              *act = dl_key_lemma(work, c->site.trigger);
-  e->count = 0;
+  dl_evidence_begin(e, work->told);
   name(e, "pair", is, "", "");
   name(e, "pair", is, category, "");
   name(e, "pair", is, category, dl_words_name(recipient));

@@ -57,21 +57,8 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
     add(out, where, "is", dl_key_lemma(work, over));
 }
 
-static bool is_there(const dl_evidence *e, uint32_t i) {
-  size_t size = (size_t)(e->begin[i + 1] - e->begin[i]);
-  for (uint32_t k = 0; k < i; k++)
-    if ((size_t)(e->begin[k + 1] - e->begin[k]) == size &&
-        memcmp(e->text + e->begin[k], e->text + e->begin[i], size) == 0)
-      return true;
-  return false;
-}
+enum { LOOKED_AT = 8, LONGEST = 96 }; /* mentions; bytes of what is said of one */
 
-/* Takes away the last name where it is there before. */
-static void drop_double(dl_evidence *e, uint32_t from) {
-  while (e->count > from && is_there(e, e->count - 1)) e->count--;
-}
-
-enum { LOOKED_AT = 8 };
 
 /* What the entity is called at its first mentions, each word once. */
 static void add_entity(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
@@ -81,18 +68,10 @@ static void add_entity(dl_coding *work, const dl_participant *party, int32_t hea
     const dl_mention *m = &doc->mentions[e->mentions[i]];
     if ((int32_t)m->head == head || m->form == DL_PRO) continue;
     dl_evidence here;
-    here.count = 0;
+    dl_evidence_begin(&here, work->told);
     add_words(work, (int32_t)m->head, "elsewhere", &here);
-    for (uint32_t k = 0; k < here.count; k++) {
-      char word[96];
-      size_t size = (size_t)(here.begin[k + 1] - here.begin[k]);
-      if (size >= sizeof word) continue;
-      memcpy(word, here.text + here.begin[k], size);
-      word[size] = '\0';
-      uint32_t from = out->count;
-      add(out, word, "", "");
-      drop_double(out, from);
-    }
+    for (uint32_t k = 0; k < here.count; k++)
+      if (here.begin[k + 1] - here.begin[k] < LONGEST) dl_evidence_add_once(out, &here, k);
   }
 }
 
@@ -101,7 +80,7 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
   const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
   char file[DL_FILE_NAME];
-  out->count = 0;
+  dl_evidence_begin(out, work->told);
   if (!*own) own = sector_counted(work, head);
   dl_put_file(work->doc, party, file);
   add(out, "has", *own ? own : "none", "");
@@ -124,7 +103,7 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char 
   const char *category = c->event.category, *kind = kind_of(work, party, head),
              *own = party && party->sector && *party->sector ? party->sector : "none";
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
-  out->count = 0;
+  dl_evidence_begin(out, work->told);
   add(out, role, category, "");
   add(out, role, category, kind);
   add(out, role, category, type);

@@ -313,7 +313,7 @@ void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head
   const dl_document *doc = work->doc;
   const char *words = dl_words_name(as);
   char kind[DL_FILE_NAME], file[DL_FILE_NAME];
-  e->count = 0;
+  dl_evidence_begin(e, work->told);
   if (state < 0) {
     if (party) add_kept(work, party, head, words, known, e);
     return;

@@ -4,28 +4,83 @@
 #include <stdlib.h>
 #include <string.h>
 
+void dl_evidence_write(dl_evidence *e, const char *between, const char *a, const char *b, const char *c,
+                       const char *d) {
+  const char *const parts[] = {a, b, c, d};
+  char *first = e->text + e->begin[e->count - 1], *at = first;
+  for (int i = 0; i < 4; i++) {
+    if (at > first && *parts[i]) at = stpcpy(at, between);
+    size_t size = strlen(parts[i]);
+    memcpy(at, parts[i], size);
+    at += size;
+  }
+}
+
+/* Behind a part some text. */
+static inline void lengthen(dl_part *part, const char *text) {
+  for (; *text; text++) {
+    part->hash += part->power * (unsigned char)*text;
+    part->power *= DL_NAME_BASE;
+    part->size++;
+  }
+}
+
 void dl_evidence_add(dl_evidence *e, const char *between, const char *a, const char *b, const char *c, const char *d) {
   const char *const parts[] = {a, b, c, d};
-  if (e->count >= DL_EVIDENCE) return;
-  if (e->count == 0) e->begin[0] = 0;
-  size_t first = e->begin[e->count], at = first;
+  dl_part whole = {.power = 1};
   for (int i = 0; i < 4; i++) {
-    size_t gap = at > first && *parts[i] ? strlen(between) : 0, n = strlen(parts[i]);
-    if (at + gap + n > DL_EVIDENCE_BYTES) return;
-    memcpy(e->text + at, between, gap);
-    memcpy(e->text + at + gap, parts[i], n);
-    at += gap + n;
+    if (!*parts[i]) continue;
+    if (whole.size) lengthen(&whole, between);
+    lengthen(&whole, parts[i]);
   }
-  e->begin[++e->count] = (uint16_t)at;
+  if (dl_evidence_take(e, whole.hash, whole.size) && e->told) dl_evidence_write(e, between, a, b, c, d);
+}
+
+void dl_evidence_add_once(dl_evidence *e, const dl_evidence *from, uint32_t i) {
+  size_t size = (size_t)(from->begin[i + 1] - from->begin[i]);
+  for (uint32_t k = 0; k < e->count; k++)
+    if (e->hash[k] == from->hash[i] && (size_t)(e->begin[k + 1] - e->begin[k]) == size) return;
+  if (dl_evidence_take(e, from->hash[i], size) && e->told)
+    memcpy(e->text + e->begin[e->count - 1], from->text + from->begin[i], size);
+}
+
+/* The slots of the names; nothing where two names have one hash. */
+static void take_names(dl_items *items, const char *name, dl_learned *to) {
+  const dl_item *list = dl_items_list(items, name);
+  uint32_t slots = 16;
+  while (list && slots < 2 * list->dims[0]) slots *= 2;
+  to->slots = list ? dl_items_piece(items, slots * sizeof *to->slots) : NULL;
+  if (!to->slots) {
+    dl_items_miss(items, "memory");
+    return;
+  }
+  memset(to->slots, 0, slots * sizeof *to->slots);
+  to->mask = slots - 1;
+  const char *at = list->data, *end = at + list->size;
+  for (; to->count < list->dims[0] && at < end; to->count++) {
+    dl_part key = dl_part_of(at);
+    uint32_t slot = (uint32_t)(key.hash >> 32) & to->mask;
+    while (to->slots[slot].number && to->slots[slot].hash != key.hash) slot = (slot + 1) & to->mask;
+    if (to->slots[slot].number) dl_items_miss(items, name);
+    to->slots[slot] = (dl_known_name){key.hash, to->count + 1, 0};
+    at += key.size + 1;
+  }
+  if (to->count != list->dims[0]) dl_items_miss(items, name);
 }
 
 void dl_learned_take(dl_items *items, const char *before, uint32_t outputs, dl_learned *to) {
   char names[32], weights[32];
   snprintf(names, sizeof names, "%sevidence", before);
   snprintf(weights, sizeof weights, "%sweights", before);
-  to->names = dl_items_index(items, names);
-  to->weights = dl_items_embedding(items, weights, to->names.keys.count);
+  take_names(items, names, to);
+  to->weights = dl_items_embedding(items, weights, to->count);
   if (to->weights.width != outputs) dl_items_miss(items, weights);
+  for (uint32_t i = 0; !items->missing && i <= to->mask; i++) {
+    dl_known_name *slot = &to->slots[i];
+    if (!slot->number) continue;
+    uint32_t row = slot->number - 1;
+    slot->weight = (float)to->weights.values[(size_t)row * outputs] * to->weights.scale[row];
+  }
 }
 
 static void take(dl_items *items, void *to) {
@@ -43,9 +98,11 @@ void dl_learned_free(dl_learned *learned) {
 
 float dl_evidence_sum(const dl_evidence *evidence, const dl_learned *learned) {
   float sum = 0;
+  for (uint32_t i = 0; i < evidence->count; i++)
+    __builtin_prefetch(&learned->slots[(uint32_t)(evidence->hash[i] >> 32) & learned->mask]);
   for (uint32_t i = 0; i < evidence->count; i++) {
-    int32_t row = dl_evidence_row(evidence, i, &learned->names);
-    if (row >= 0) sum += (float)learned->weights.values[row] * learned->weights.scale[row];
+    const dl_known_name *known = dl_learned_find(learned, evidence->hash[i]);
+    if (known) sum += known->weight;
   }
   return sum;
 }
@@ -53,19 +110,20 @@ float dl_evidence_sum(const dl_evidence *evidence, const dl_learned *learned) {
 void dl_evidence_score(const dl_evidence *evidence, const dl_learned *learned, float *scores) {
   uint32_t outputs = learned->weights.width;
   for (uint32_t i = 0; i < evidence->count; i++) {
-    int32_t row = dl_evidence_row(evidence, i, &learned->names);
-    if (row < 0) continue;
-    const int8_t *values = learned->weights.values + (size_t)row * outputs;
-    for (uint32_t k = 0; k < outputs; k++) scores[k] += (float)values[k] * learned->weights.scale[row];
+    const dl_known_name *known = dl_learned_find(learned, evidence->hash[i]);
+    if (!known) continue;
+    const int8_t *values = learned->weights.values + (size_t)(known->number - 1) * outputs;
+    float scale = learned->weights.scale[known->number - 1];
+    for (uint32_t k = 0; k < outputs; k++) scores[k] += (float)values[k] * scale;
   }
 }
 
 /* What name i weighs for output `of`, less for `against`; 0 where it is not known. */
 static float worth_of(const dl_evidence *e, uint32_t i, const dl_learned *learned, uint32_t of, int32_t against) {
-  int32_t row = dl_evidence_row(e, i, &learned->names);
-  if (row < 0) return 0;
-  const int8_t *values = learned->weights.values + (size_t)row * learned->weights.width;
-  return (float)(values[of] - (against < 0 ? 0 : values[against])) * learned->weights.scale[row];
+  const dl_known_name *known = dl_learned_find(learned, e->hash[i]);
+  if (!known) return 0;
+  const int8_t *values = learned->weights.values + (size_t)(known->number - 1) * learned->weights.width;
+  return (float)(values[of] - (against < 0 ? 0 : values[against])) * learned->weights.scale[known->number - 1];
 }
 
 void dl_evidence_tell(const dl_evidence *lists, uint32_t list_count, const dl_learned *learned, uint32_t of,

@@ -182,13 +182,17 @@ void dl_items_layer(dl_items *l, dl_matrix *m, const char *name, uint32_t output
   dl_items_matrix(l, m, name, ".w", outputs, inputs, bias);
 }
 
+const dl_item *dl_items_list(dl_items *l, const char *name) {
+  const dl_item *it = dl_items_find(l, name, "");
+  if (it && it->kind == DL_LIST && it->dims[0] && it->size >= it->dims[0] && it->data[it->size - 1] == '\0') return it;
+  dl_items_miss(l, name);
+  return NULL;
+}
+
 dl_strings dl_items_strings(dl_items *l, const char *name) {
   dl_strings out = {0};
-  const dl_item *it = dl_items_find(l, name, "");
-  if (!it || it->kind != DL_LIST || it->dims[0] == 0 || it->size < it->dims[0] || it->data[it->size - 1] != '\0') {
-    dl_items_miss(l, name);
-    return out;
-  }
+  const dl_item *it = dl_items_list(l, name);
+  if (!it) return out;
   out.items = dl_items_piece(l, it->dims[0] * sizeof *out.items);
   const char *at = it->data, *end = at + it->size;
   while (out.items && out.count < it->dims[0] && at < end) {
@@ -257,7 +261,7 @@ int dl_items_open(dl_items *items, const char *section, const void *bytes, size_
   size_t block = 65536; /* scales, biases and offsets of layers, indices of lists, and what a reader adds */
   for (uint32_t i = 0; i < items->count; i++) {
     const dl_item *it = &items->list[i];
-    if (it->kind == DL_LIST) block += (size_t)it->dims[0] * 40 + 1024;
+    if (it->kind == DL_LIST) block += (size_t)it->dims[0] * 64 + 1024;
     if (it->kind == DL_PANELS) block += 3 * ((size_t)it->dims[0] + DL_PANEL) * sizeof(float) + 3 * ALIGN;
   }
   block = (block + 63) / 64 * 64;

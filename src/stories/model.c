@@ -19,8 +19,8 @@ int dl_stories_read(dl_stories *s, const dl_model *model, dl_status *status) {
   *s = (dl_stories){0};
   int code = model ? dl_items_read(model, "stories", want, s, &s->memory, status) : DL_OK;
   for (uint32_t i = 0; !code && dl_is_learned(&s->learned) && i < DL_STORY_FEATURES; i++) {
-    int32_t row = dl_index_find(&s->learned.names, dl_story_feature_name(i), strlen(dl_story_feature_name(i)));
-    s->weight[i] = row < 0 ? 0 : s->learned.weights.values[row] * s->learned.weights.scale[row];
+    const dl_known_name *known = dl_learned_find(&s->learned, dl_part_of(dl_story_feature_name(i)).hash);
+    s->weight[i] = known ? known->weight : 0;
   }
   return code;
 }

@@ -75,7 +75,7 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
   const char *last = scan->pieces[end - 1].lower;
   words_of(scan, time, text, sizeof text);
   shape_of(time->value, shape);
-  e->count = 0;
+  dl_evidence_begin(e, scan->question != NULL);
   name(e, "all", "", "", "");
   name(e, "rule=", rule, "", "");
   name(e, "rule+type=", rule, " ", time->type);
@@ -157,7 +157,7 @@ static void ahead_evidence(const dl_scan *scan, uint32_t at, const char *kind, i
              *behind_it = beside(scan, at, at + 1, 1);
   bool later = ahead < behind;
   const char *nearer = distance(later ? ahead : behind);
-  e->count = 0;
+  dl_evidence_begin(e, scan->question != NULL);
   name(e, "all", "", "", "");
   name(e, "kind=", kind, "", "");
   name(e, "tense=", tense, "", "");
