@@ -120,6 +120,14 @@ static const dl_query queries[] = {
     {.voiced = true},
     {.voiced = true, .stance = "denies"},
     {.moves = true},
+    {.between = {"IRN", "RUS"}},
+    {.between = {"TUR", "GRC"}, .since = "2019-01-01"},
+    {.between = {"TUR", "GRC"}, .one_way = true, .status = "reported"},
+    {.between = {"IRN", "RUS"}, .actor = "IRN", .recipient = "RUS"},
+    {.between = {"IRN", "RUS"}, .text = "drones"},
+    {.between = {"RUS", "IRN"}, .denied_by = "Iran"},
+    {.between = {"IRN", "RUS"}, .source = "Herald", .least = 0.5},
+    {.between = {"ZZZ", "RUS"}},
 };
 enum { QUERIES = sizeof queries / sizeof *queries };
 
@@ -151,6 +159,13 @@ static int put_spot(const dl_spot *spot, void *context) {
 static int put_top(const char *value, long long entries, void *context) {
   told *t = context;
   dl_buffer_printf(&t->text, "%s %lld\n", value, entries);
+  return 0;
+}
+
+static int put_act(const dl_act *act, void *context) {
+  told *t = context;
+  dl_buffer_printf(&t->text, "%s %s %s %s %s %s %.3f\n", act->date_begin, act->date_end, act->event, act->object,
+                   act->quad, act->status, act->goldstein);
   return 0;
 }
 
@@ -217,6 +232,25 @@ static void same_pages(const dl_query *asked, const dl_set *set, int number) {
     }
 }
 
+/* What the two countries of the query, or two others, do to each other. */
+static void same_acts(const dl_query *asked, int number) {
+  static const char *const pairs[][2] = {{"IRN", "RUS"}, {"TUR", "GRC"}, {"RUS", "UKR"}};
+  for (size_t i = 0; i < 2 * sizeof pairs / sizeof *pairs; i++) {
+    dl_status status = {0};
+    dl_query q = *asked;
+    told one = {0}, other = {0};
+    dl_set set;
+    for (int side = 0; side < 2; side++)
+      snprintf(q.between[side], sizeof q.between[side], "%s",
+               *asked->between[0] ? asked->between[side ^ (i & 1)] : pairs[i / 2][side ^ (i & 1)]);
+    q.one_way = false;
+    assert_int_equal(dl_acts_run(ledger, &q, put_act, &one, &status), DL_OK);
+    assert_int_equal(dl_columns_select(columns, ledger, &q, arena, &set, &status), DL_OK);
+    assert_int_equal(dl_columns_acts(columns, &set, &q, arena, put_act, &other), DL_OK);
+    same(&one, &other, number, "acts");
+  }
+}
+
 static int compare(void *context, dl_status *status) {
   const int number = *(const int *)context;
   const dl_query *q = &queries[number];
@@ -228,6 +262,7 @@ static int compare(void *context, dl_status *status) {
   same_groups(q, &set, number);
   same_places(q, &set, number);
   same_pages(q, &set, number);
+  same_acts(q, number);
   return DL_OK;
 }
 

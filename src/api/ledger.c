@@ -167,19 +167,19 @@ static void put_sums(dateline_table *t, const dl_sums *s) {
   dl_row_end(t);
 }
 
-static int read_flows(dl_ledger *ledger, const dateline_question *q, dateline_table *t, dl_status *status) {
-  dl_flow_query ask = {
-      .by = q->by && *q->by ? q->by : "month", .object = q->object, .since = q->since, .until = q->until};
+static int read_flows(dl_ledger *ledger, const dl_query *filters, const dateline_question *q, dateline_table *t,
+                      dl_status *status) {
+  dl_flow_query ask = {.filters = *filters, .by = q->by && *q->by ? q->by : "month"};
   dl_flows flows;
-  int code = dl_flow_sides(q->between ? q->between : "", NULL, &ask, status);
+  int code = dl_query_between(q->between ? q->between : "", NULL, &ask.filters, status);
   dl_arena *arena = code == DL_OK ? dl_arena_new() : NULL;
   if (code == DL_OK)
     code = arena ? dl_flows_read(ledger, &ask, arena, &flows, status) : dl_fail(status, DL_EMEMORY, "out of memory");
   for (uint32_t i = 0; code == DL_OK && i < flows.cell_count; i++) {
     const dl_flow_cell *c = &flows.cells[i];
     dl_cell_text(t, c->period < 0 ? "" : flows.periods[c->period]);
-    dl_cell_text(t, ask.sides[c->way]);
-    dl_cell_text(t, ask.sides[1 - c->way]);
+    dl_cell_text(t, ask.filters.between[c->way]);
+    dl_cell_text(t, ask.filters.between[1 - c->way]);
     dl_cell_text(t, c->event);
     dl_cell_text(t, c->object);
     dl_cell_text(t, c->quad < 0 ? "" : dl_quad_names[c->quad]);
@@ -245,7 +245,7 @@ static int read_kind(dl_ledger *ledger, const char *kind, const dateline_questio
   if (code != DL_OK) return code;
   if (strcmp(kind, "ledger events") == 0) return dl_ledger_events(ledger, &query, t, status);
   if (strcmp(kind, "entries") == 0) return dl_ledger_entries(ledger, &query, t, status);
-  if (strcmp(kind, "flows") == 0) return read_flows(ledger, q, t, status);
+  if (strcmp(kind, "flows") == 0) return read_flows(ledger, &query, q, t, status);
   if (strcmp(kind, "groups") == 0) return read_groups(ledger, &query, q->group_by, t, status);
   for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
     if (strcmp(kind, statements[i].kind) == 0) return read_statement(ledger, statements[i].words, t, status);

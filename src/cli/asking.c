@@ -30,9 +30,10 @@ int dl_cli_filters(const dl_options *o, dl_query *query) {
                       .sort = o->sort,
                       .limit = o->limit,
                       .after = o->after};
-  int status = o->event ? dl_cli_model(o, &model) : DL_EXIT_OK;
+  int status = o->event || o->between ? dl_cli_model(o, &model) : DL_EXIT_OK;
   if (status != DL_EXIT_OK) return status;
-  int code = dl_query_check(query, model, &problem);
+  int code = o->between ? dl_query_between(o->between, model, query, &problem) : DL_OK;
+  if (code == DL_OK) code = dl_query_check(query, model, &problem);
   dl_model_close(model);
   return code == DL_OK ? DL_EXIT_OK : dl_cli_usage(o, "%s", problem.message);
 }

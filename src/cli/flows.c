@@ -68,7 +68,8 @@ static void put_way(const page *p, uint32_t way, long long top) {
   dl_flow_cell like = {.way = way};
   dl_tally all = dl_tally_of(f, p->arena, dl_same_way, &like);
   dl_buffer_text(p->out, p->bold);
-  put_line(p, dl_arena_printf(p->arena, "%s -> %s", f->query->sides[way], f->query->sides[1 - way]), &all, top);
+  put_line(p, dl_arena_printf(p->arena, "%s -> %s", f->query->filters.between[way], f->query->filters.between[1 - way]),
+           &all, top);
   dl_buffer_text(p->out, p->plain);
   for (like.quad = 0; like.quad < DL_QUADS; like.quad++) {
     dl_tally quad = dl_tally_of(f, p->arena, dl_same_quad, &like);
@@ -88,7 +89,7 @@ static void put_way(const page *p, uint32_t way, long long top) {
 /* A line a period with both directions beside each other; periods without anything are left out. */
 static void put_periods(const page *p) {
   const dl_flows *f = p->flows;
-  const char *a = f->query->sides[0], *b = f->query->sides[1];
+  const char *a = f->query->filters.between[0], *b = f->query->filters.between[1];
   dl_buffer_printf(p->out, "\n%-11s %s%s -> %s%s                      %s%s -> %s%s\n", f->query->by, p->bold, a, b,
                    p->plain, p->bold, b, a, p->plain);
   dl_buffer_printf(p->out, "%-11s facts claims  net Goldstein     facts claims  net Goldstein\n", "");
@@ -113,9 +114,10 @@ static void put_table(page *p) {
     long long high = top_of(p, dl_tally_of(f, p->arena, dl_same_way, &(dl_flow_cell){.way = way}).series);
     if (high > top) top = high;
   }
-  dl_buffer_printf(p->out, "%s%s and %s%s, by %s", p->bold, q->sides[0], q->sides[1], p->plain, q->by);
+  dl_buffer_printf(p->out, "%s%s and %s%s, by %s", p->bold, q->filters.between[0], q->filters.between[1], p->plain,
+                   q->by);
   if (f->period_count > 0) dl_buffer_printf(p->out, ", %s to %s", f->periods[0], f->periods[f->period_count - 1]);
-  if (q->object && *q->object) dl_buffer_printf(p->out, ", of %s", q->object);
+  if (q->filters.object && *q->filters.object) dl_buffer_printf(p->out, ", of %s", q->filters.object);
   dl_buffer_char(p->out, '\n');
   if (f->cell_count == 0) {
     dl_buffer_text(p->out, "nothing is told of what they do to each other\n");
@@ -138,8 +140,8 @@ static void put_csv(const dl_flows *f, dl_buffer *out) {
   for (uint32_t i = 0; i < f->cell_count; i++) {
     const dl_flow_cell *c = &f->cells[i];
     const char *texts[] = {c->period < 0 ? "" : f->periods[c->period],
-                           f->query->sides[c->way],
-                           f->query->sides[1 - c->way],
+                           f->query->filters.between[c->way],
+                           f->query->filters.between[1 - c->way],
                            c->event,
                            c->object,
                            c->quad < 0 ? "" : dl_quad_names[c->quad]};
@@ -166,22 +168,16 @@ static int print_flows(const dl_options *o, const dl_flows *f, dl_arena *arena, 
 }
 
 int dl_cli_flows(const dl_options *o) {
-  dl_flow_query query = {.by = o->by ? o->by : "month", .object = o->object, .since = o->since, .until = o->until};
+  dl_flow_query query = {.by = o->by ? o->by : "month"};
   dl_ledger *ledger = NULL;
-  dl_model *model = NULL;
   dl_status problem = {0};
   dl_flows flows;
   if (!o->ledger) return dl_cli_usage(o, "--ledger FILE is needed");
   if (!o->between) return dl_cli_usage(o, "--between A,B is needed: two countries, as in RUS,PRK");
   char kind = dl_cli_form(o, "table, json or csv");
   if (!kind) return DL_EXIT_USAGE;
-  int status = dl_cli_model(o, &model);
-  if (status != DL_EXIT_OK) return status;
-  int wrong = dl_flow_sides(o->between, model, &query, &problem);
-  dl_model_close(model);
-  if (wrong != DL_OK || dl_query_check(&(dl_query){.since = o->since, .until = o->until}, NULL, &problem) != DL_OK)
-    return dl_cli_usage(o, "%s", problem.message);
-  status = dl_cli_ledger(o, &ledger);
+  int status = dl_cli_filters(o, &query.filters);
+  if (status == DL_EXIT_OK) status = dl_cli_ledger(o, &ledger);
   if (status != DL_EXIT_OK) return status;
   dl_arena *arena = dl_arena_new();
   int code =

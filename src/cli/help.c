@@ -189,6 +189,7 @@ static const char fetch[] =
 #define FILTERS                                                                                                     \
   "  --actor A          who: a country (RUS), the beginning of an actor code (RUSMIL), or a name\n"                 \
   "  --recipient A      to whom; mutual acts fit on either side\n"                                                  \
+  "  --between A,B      two countries, either of which acts on the other: RUS,PRK or 'Russia,North Korea'\n"        \
   "  --event E          a PLOVER category (AID), or the beginning of a CAMEO code (07)\n"                           \
   "  --object C         class of what is given, sent or seized: arms, oil, funds ...\n"                             \
   "  --since D --until D  first and last day, YYYY-MM-DD; an event of which only the month or year is told counts " \
@@ -225,15 +226,14 @@ static const char flows[] =
     "usage: dateline flows --ledger FILE.db --between A,B [OPTION...]\n\nPrints what two states do to each other over "
     "time, both directions, by category and class of object: what is told as fact\napart from what is claimed, the sum "
     "of Goldstein values, the four quad counts.\n\n"
-    "  --ledger FILE      the ledger\n"
-    "  --between A,B      two countries: RUS,PRK or 'Russia,North Korea'\n"
+    "  --ledger FILE      the ledger\n" FILTERS
     "  --by P             month, week or year\n"
-    "  --object C         only acts with such an object: arms, oil, funds ...\n"
-    "  --since D --until D  first and last day, YYYY-MM-DD\n"
+    "  --min-confidence P leaves out what is less sure than P (0 to 1)\n"
     "  --format F         table, json or csv\n"
     "  --help             this text\n"
     "\nexamples:\n"
     "  dateline flows --ledger news.db --between RUS,PRK\n"
+    "  dateline flows --ledger news.db --between RUS,PRK --status corroborated --min-sources 3\n"
     "  dateline flows --ledger news.db --between RUS,PRK --object arms --by week --format csv > arms.csv\n";
 
 static const char watch[] =

@@ -18,8 +18,8 @@ static void put_json_way(dl_json *j, const dl_flows *f, dl_arena *arena, uint32_
   dl_tally all = dl_tally_of(f, arena, dl_same_way, &like);
   uint32_t found;
   dl_json_object(j, NULL);
-  dl_json_string(j, "actor", f->query->sides[way]);
-  dl_json_string(j, "recipient", f->query->sides[1 - way]);
+  dl_json_string(j, "actor", f->query->filters.between[way]);
+  dl_json_string(j, "recipient", f->query->filters.between[1 - way]);
   dl_sums_json(j, &all.sums);
   put_series(j, f, &all);
   dl_json_array(j, "quads");
@@ -53,10 +53,10 @@ void dl_flows_json(const dl_flows *f, dl_arena *arena, dl_buffer *out) {
   dl_json_start(&j, out);
   dl_json_object(&j, NULL);
   dl_json_array(&j, "between");
-  for (int i = 0; i < 2; i++) dl_json_string(&j, NULL, f->query->sides[i]);
+  for (int i = 0; i < 2; i++) dl_json_string(&j, NULL, f->query->filters.between[i]);
   dl_json_end_array(&j);
   dl_json_string(&j, "by", f->query->by);
-  dl_json_string(&j, "object", f->query->object ? f->query->object : "");
+  dl_json_string(&j, "object", f->query->filters.object ? f->query->filters.object : "");
   dl_json_array(&j, "periods");
   for (uint32_t i = 0; i < f->period_count; i++) dl_json_string(&j, NULL, f->periods[i]);
   dl_json_end_array(&j);

@@ -1,12 +1,10 @@
 #include "flows/flows.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/guard.h"
-#include "query/sql.h"
 #include "query/sums.h"
 #include "times/calendar.h"
 
@@ -14,38 +12,6 @@ enum { MOST_PERIODS = 20000 };
 
 const char *const dl_quad_names[DL_QUADS] = {"verbal_cooperation", "material_cooperation", "verbal_conflict",
                                              "material_conflict"};
-
-/* A code of three letters, or the name of a country ("north korea", "Pyongyang"); false: neither. */
-static bool read_side(const char *name, size_t size, const dl_model *model, char code[4]) {
-  const dl_table *countries = model ? dl_model_table(model, "actors/countries") : NULL;
-  char key[64];
-  uint32_t first;
-  if (size == 0 || size >= sizeof key) return false;
-  for (size_t i = 0; i < size; i++) key[i] = (char)tolower((unsigned char)name[i]);
-  key[size] = '\0';
-  if (countries && dl_table_find(countries, key, &first) > 0) {
-    snprintf(code, 4, "%s", dl_table_cell(countries, first, dl_table_column(countries, "code")));
-    return true;
-  }
-  if (size != 3) return false;
-  for (int i = 0; i < 3; i++)
-    if (!isalpha((unsigned char)key[i])) return false;
-  for (int i = 0; i < 3; i++) code[i] = (char)toupper((unsigned char)key[i]);
-  code[3] = '\0';
-  return true;
-}
-
-int dl_flow_sides(const char *between, const dl_model *model, dl_flow_query *query, dl_status *status) {
-  const char *comma = strchr(between, ',');
-  size_t size = comma ? (size_t)(comma - between) : 0;
-  if (!comma || !read_side(between, size, model, query->sides[0]) ||
-      !read_side(comma + 1, strlen(comma + 1), model, query->sides[1]))
-    return dl_fail(status, DL_EUSAGE,
-                   "--between is '%s': two countries, by code or name, as in RUS,PRK or 'Russia,North Korea'", between);
-  if (strcmp(query->sides[0], query->sides[1]) == 0)
-    return dl_fail(status, DL_EUSAGE, "--between is '%s': the two are the same", between);
-  return DL_OK;
-}
 
 /* ---- periods ---- */
 
@@ -117,7 +83,8 @@ typedef struct open_cells {
 
 /* The rows under way: the statement is freed behind the guard under which cells take memory. */
 typedef struct reading {
-  dl_ledger *ledger;
+  dl_acts_fn acts;
+  void *of;
   dl_arena *arena;
   dl_flows *flows;
   uint32_t way, capacity, name_capacity, named;
@@ -191,31 +158,27 @@ static open_cells *open_for(reading *r, const char *begin, const char *end) {
   return &r->now;
 }
 
-static int read_cell(sqlite3_stmt *row, void *context, dl_status *status) {
+static int read_act(const dl_act *act, void *context) {
   reading *r = context;
-  (void)status;
-  open_cells *open = open_for(r, dl_sql_cell(row, 0), dl_sql_cell(row, 1));
-  dl_flow_cell *cell = find_cell(r, open, dl_sql_cell(row, 2), dl_sql_cell(row, 3), dl_sql_cell(row, 4));
-  dl_sums_count(&cell->sums, dl_told_of(dl_sql_cell(row, 5)), sqlite3_column_double(row, 6));
+  open_cells *open = open_for(r, act->date_begin, act->date_end);
+  dl_flow_cell *cell = find_cell(r, open, act->event, act->object, act->quad);
+  dl_sums_count(&cell->sums, dl_told_of(act->status), act->goldstein);
   return DL_OK;
 }
 
 /* One direction, in the order of the days. */
 static int read_way(reading *r, uint32_t way, dl_status *status) {
-  const dl_flow_query *q = r->flows->query;
-  dl_sql sql = {0};
+  dl_query query = r->flows->query->filters;
+  query.one_way = true;
+  if (way) {
+    memcpy(query.between[0], r->flows->query->filters.between[1], sizeof query.between[0]);
+    memcpy(query.between[1], r->flows->query->filters.between[0], sizeof query.between[1]);
+  }
   r->way = way;
   r->now = (open_cells){0};
   r->longer = (open_cells){.period = ""};
   r->day[0] = '\0';
-  dl_sql_text(&sql, "SELECT date_begin, date_end, event, object, quad, status, goldstein FROM dyad WHERE actor=?",
-              q->sides[way]);
-  dl_sql_text(&sql, " AND recipient=?", q->sides[1 - way]);
-  if (q->object && *q->object) dl_sql_text(&sql, " AND object=?", q->object);
-  if (q->since && *q->since) dl_sql_text(&sql, " AND date_end>=?", q->since);
-  if (q->until && *q->until) dl_sql_text(&sql, " AND date_begin<>'' AND date_begin<=?", q->until);
-  dl_sql_add(&sql, " ORDER BY date_begin, entry");
-  return dl_sql_run(&sql, r->ledger, read_cell, r, status);
+  return r->acts(r->of, &query, read_act, r, status);
 }
 
 static int by_place(const void *a, const void *b) {
@@ -227,8 +190,7 @@ static int by_place(const void *a, const void *b) {
   return order != 0 ? order : (x->quad > y->quad) - (x->quad < y->quad);
 }
 
-static int number_periods(void *context, dl_status *status) {
-  reading *r = context;
+static int number_periods(reading *r, dl_status *status) {
   dl_flows *f = r->flows;
   const char *first = "", *last = "";
   for (uint32_t i = 0; i < f->cell_count; i++) {
@@ -241,12 +203,26 @@ static int number_periods(void *context, dl_status *status) {
   return code;
 }
 
-int dl_flows_read(dl_ledger *ledger, const dl_flow_query *query, dl_arena *arena, dl_flows *flows, dl_status *status) {
-  reading r = {.ledger = ledger, .arena = arena, .flows = flows};
+static int read_both(void *context, dl_status *status) {
+  reading *r = context;
+  int code = read_way(r, 0, status);
+  if (!code) code = read_way(r, 1, status);
+  return code ? code : number_periods(r, status);
+}
+
+int dl_flows_of(dl_acts_fn acts, void *of, const dl_flow_query *query, dl_arena *arena, dl_flows *flows,
+                dl_status *status) {
+  reading r = {.acts = acts, .of = of, .arena = arena, .flows = flows};
   *flows = (dl_flows){.query = query};
-  int code = read_way(&r, 0, status);
-  if (!code) code = read_way(&r, 1, status);
-  if (!code) code = dl_guard_run(number_periods, &r, status);
+  int code = dl_guard_run(read_both, &r, status);
   if (!code && flows->cell_count > 0) qsort(flows->cells, flows->cell_count, sizeof *flows->cells, by_place);
   return code;
+}
+
+static int ask_ledger(void *of, const dl_query *query, dl_act_fn each, void *context, dl_status *status) {
+  return dl_acts_run(of, query, each, context, status);
+}
+
+int dl_flows_read(dl_ledger *ledger, const dl_flow_query *query, dl_arena *arena, dl_flows *flows, dl_status *status) {
+  return dl_flows_of(ask_ledger, ledger, query, arena, flows, status);
 }

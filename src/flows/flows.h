@@ -16,10 +16,8 @@
 enum { DL_QUADS = 4 };
 
 typedef struct dl_flow_query {
-  char sides[2][4];          /* "RUS", "PRK" */
-  const char *by;            /* "month", "week" or "year" */
-  const char *object;        /* class of the object; NULL or "": all */
-  const char *since, *until; /* YYYY-MM-DD; NULL or "": open */
+  dl_query filters; /* their `between` is the two sides: "RUS", "PRK"; order and limits are not looked at */
+  const char *by;   /* "month", "week" or "year" */
 } dl_flow_query;
 
 /* The entries of one direction, period, category and class of object. */
@@ -41,11 +39,12 @@ typedef struct dl_flows {
 
 extern const char *const dl_quad_names[DL_QUADS]; /* as in the output of code */
 
-/* "RUS,PRK", or names of the table of countries ("Russia,North Korea") where there is a model, into query->sides.
- * DL_EUSAGE for what is no two of them. */
-int dl_flow_sides(const char *between, const dl_model *model, dl_flow_query *query, dl_status *status);
-
 /* All of it is the arena's. */
 int dl_flows_read(dl_ledger *ledger, const dl_flow_query *query, dl_arena *arena, dl_flows *flows, dl_status *status);
+
+/* The same of acts that somebody else hands out, as dl_acts_run does. */
+typedef int (*dl_acts_fn)(void *of, const dl_query *query, dl_act_fn each, void *context, dl_status *status);
+int dl_flows_of(dl_acts_fn acts, void *of, const dl_flow_query *query, dl_arena *arena, dl_flows *flows,
+                dl_status *status);
 
 #endif

@@ -42,6 +42,10 @@ int dl_columns_page(const dl_columns *columns, const dl_set *set, const dl_query
 int dl_columns_group(const dl_columns *columns, const dl_set *set, const dl_query *query, const char *const *names,
                      int count, dl_arena *arena, dl_group_fn each, void *context, dl_status *status);
 
+/* As dl_acts_run, of the entries in a set. */
+int dl_columns_acts(const dl_columns *columns, const dl_set *set, const dl_query *query, dl_arena *arena,
+                    dl_act_fn each, void *context);
+
 /* As dl_spots_run and dl_tops_run. */
 int dl_columns_spots(const dl_columns *columns, const dl_set *set, long limit, dl_arena *arena, dl_spot_fn each,
                      void *context, long long *unplaced);

@@ -86,8 +86,10 @@ static dl_lead lead_of(const dl_selection *s) {
   const dl_query *q = s->query;
   bool sides = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) != 0;
   bool voices = asked(q->said_by) || asked(q->denied_by);
+  bool street = *q->between[0] && !q->one_way && !(s->wide & 1u << DL_LEAD_STREET);
   return s->match && !(s->wide & 1u << DL_LEAD_WORDS) ? DL_LEAD_WORDS
-         : sides                                      ? DL_LEAD_DYAD
+         : (*q->between[0] && q->one_way) || sides    ? DL_LEAD_DYAD
+         : street                                     ? DL_LEAD_STREET
          : voices && !(s->wide & 1u << DL_LEAD_VOICE) ? DL_LEAD_VOICE
          : q->near && !(s->wide & 1u << DL_LEAD_SPOT) ? DL_LEAD_SPOT
          : s->actor_country || s->recipient_country   ? DL_LEAD_PARTY
@@ -210,8 +212,14 @@ static void add_lead(const choice *w) {
                w->s->match);
       break;
     case DL_LEAD_DYAD:
-      add_text(w, " FROM dyad k WHERE k.actor=?", w->s->actor);
-      add_text(w, " AND k.recipient=?", w->s->recipient);
+      add_text(w, " FROM dyad k WHERE k.actor=?", q->one_way ? q->between[0] : w->s->actor);
+      add_text(w, " AND k.recipient=?", q->one_way ? q->between[1] : w->s->recipient);
+      break;
+    case DL_LEAD_STREET:
+      add_text(w, " FROM (SELECT entry AS id FROM dyad WHERE actor=?", q->between[0]);
+      add_text(w, " AND recipient=?", q->between[1]);
+      add_text(w, " UNION SELECT entry FROM dyad WHERE actor=?", q->between[1]);
+      add_text(w, " AND recipient=?) c CROSS JOIN entry k ON k.id=c.id WHERE k.mentions>0", q->between[0]);
       break;
     case DL_LEAD_PARTY:
       add_text(w, " FROM entry_party k WHERE k.country=?", w->s->actor_country ? w->s->actor : w->s->recipient);
@@ -262,7 +270,8 @@ static void add_party_filter(const choice *w, bool recipient) {
 
 static void add_parties(const choice *w) {
   const dl_query *q = w->s->query;
-  bool led = w->lead == DL_LEAD_DYAD || (w->lead == DL_LEAD_PARTY && w->s->actor_country);
+  bool dyad = w->lead == DL_LEAD_DYAD && !q->one_way;
+  bool led = dyad || (w->lead == DL_LEAD_PARTY && w->s->actor_country);
   if (asked(q->actor) && !led) {
     if (w->lead == DL_LEAD_SIDES && w->s->actor_country)
       add_text(w, " AND k.actor=?", w->s->actor);
@@ -271,7 +280,7 @@ static void add_parties(const choice *w) {
     else
       add_party_filter(w, false);
   }
-  led = w->lead == DL_LEAD_DYAD || (w->lead == DL_LEAD_PARTY && !w->s->actor_country);
+  led = dyad || (w->lead == DL_LEAD_PARTY && !w->s->actor_country);
   if (asked(q->recipient) && !led) {
     if (w->lead == DL_LEAD_SIDES && w->s->recipient_country)
       add_text(w, " AND k.recipient=?", w->s->recipient);
@@ -282,13 +291,32 @@ static void add_parties(const choice *w) {
   }
 }
 
+/* Two countries, where they do not lead. */
+static void add_between(const choice *w) {
+  const dl_query *q = w->s->query;
+  bool led = w->lead == DL_LEAD_STREET || (w->lead == DL_LEAD_DYAD && q->one_way);
+  if (!*q->between[0] || led) return;
+  add_text(w, " AND EXISTS(SELECT 1 FROM dyad d WHERE d.entry=$ AND (d.actor=?", q->between[0]);
+  add_text(w, " AND d.recipient=?", q->between[1]);
+  if (!q->one_way) {
+    add_text(w, " OR d.actor=?", q->between[1]);
+    add_text(w, " AND d.recipient=?", q->between[0]);
+  }
+  add(w, "))");
+}
+
+/* Is the first day of what leads bounded by the query's, and what began long before found by an index of its own? The
+ * acts of one country on another are read in order of their day, all of them from one table. */
+static bool is_bounded(const dl_selection *s, dl_lead lead) {
+  return lead == DL_LEAD_ENTRY || (lead == DL_LEAD_DYAD && !s->query->one_way) || lead == DL_LEAD_PARTY;
+}
+
 static void add_days(const choice *w) {
   const dl_query *q = w->s->query;
   if (asked(q->since)) {
-    bool bounded = w->lead == DL_LEAD_ENTRY || w->lead == DL_LEAD_DYAD || w->lead == DL_LEAD_PARTY;
     if (w->part == LONG_SPANS)
       add_text(w, " AND k.date_begin<?", w->s->low);
-    else if (bounded)
+    else if (is_bounded(w->s, w->lead))
       add_text(w, " AND k.date_begin>=?", w->s->low);
     add_text(w, " AND k.date_end>=?", q->since);
   }
@@ -381,7 +409,8 @@ static void add_changed(const choice *w) {
 }
 
 static bool itself(dl_lead lead) {
-  return lead == DL_LEAD_ENTRY || lead == DL_LEAD_WORDS || lead == DL_LEAD_VOICE || lead == DL_LEAD_SPOT;
+  return lead == DL_LEAD_ENTRY || lead == DL_LEAD_WORDS || lead == DL_LEAD_VOICE || lead == DL_LEAD_SPOT ||
+         lead == DL_LEAD_STREET;
 }
 
 bool dl_filter_itself(const dl_selection *s) {
@@ -396,6 +425,7 @@ static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of
   add(&w, columns);
   add_lead(&w);
   add_parties(&w);
+  add_between(&w);
   add_days(&w);
   if (asked(q->event) && !is_code(q->event)) add_text(&w, " AND k.event=upper(?)", q->event);
   if (asked(q->object)) add_text(&w, " AND k.object<>'' AND k.object=?", q->object);
@@ -416,12 +446,11 @@ static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of
 
 void dl_filter_selects(const dl_selection *s, dl_sql *sql, const char *columns, const dl_sql *tail) {
   add_select(s, sql, s->lead, WHOLE, columns, tail);
-  bool bounded = s->lead == DL_LEAD_ENTRY || s->lead == DL_LEAD_DYAD || s->lead == DL_LEAD_PARTY;
   if (s->lead == DL_LEAD_PARTY && !s->actor_country) {
     dl_sql_add(sql, " UNION ALL ");
     add_select(s, sql, s->lead, BOTH_SIDES, columns, tail);
   }
-  if (bounded && asked(s->query->since)) {
+  if (is_bounded(s, s->lead) && asked(s->query->since)) {
     dl_sql_add(sql, " UNION ALL ");
     add_select(s, sql, DL_LEAD_ENTRY, LONG_SPANS, columns, tail);
   }
@@ -484,7 +513,8 @@ static int weigh_leads(dl_selection *s, dl_status *status) {
   for (;;) {
     s->lead = lead_of(s);
     if (s->query->limit <= 0 || !by_day) return DL_OK;
-    if (s->lead != DL_LEAD_WORDS && s->lead != DL_LEAD_VOICE && s->lead != DL_LEAD_SPOT) return DL_OK;
+    if (s->lead != DL_LEAD_WORDS && s->lead != DL_LEAD_VOICE && s->lead != DL_LEAD_SPOT && s->lead != DL_LEAD_STREET)
+      return DL_OK;
     dl_selection other = *s;
     other.wide |= 1u << s->lead;
     if ((code = count_lead(s, DL_LEAD_ENTRY, &total, status)) || (code = count_lead(s, s->lead, &mine, status)) ||

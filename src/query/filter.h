@@ -15,6 +15,7 @@
 typedef enum dl_lead {
   DL_LEAD_ENTRY,
   DL_LEAD_DYAD,   /* both countries */
+  DL_LEAD_STREET, /* two countries, either way */
   DL_LEAD_PARTY,  /* one of them */
   DL_LEAD_WORDS,  /* the full text */
   DL_LEAD_VOICE,  /* who says or denies it */

@@ -87,7 +87,7 @@ static void add_columns(const grouping *g, const char *id, dl_sql *sql) {
  * leads. */
 static void add_rows(dl_selection *s, const grouping *g, dl_sql *sql) {
   bool sided = g->actor || g->recipient, both = g->actor && g->recipient;
-  bool set = s->lead == DL_LEAD_WORDS || s->lead == DL_LEAD_VOICE || s->lead == DL_LEAD_SPOT;
+  bool set = dl_filter_itself(s) && s->lead != DL_LEAD_ENTRY;
   dl_sql columns = {0};
   if (sided && set) {
     if (!both) dl_sql_add(&columns, "DISTINCT ");

@@ -22,6 +22,23 @@ static void add_party(dl_sql *sql, const char *role, const char *value) {
   dl_sql_text(sql, " OR instr(lower(p.name),lower(?))>0))", value);
 }
 
+/* An actor of the one country and a recipient, or another actor where there is none, of the other. */
+static void add_between(dl_sql *sql, const dl_query *q) {
+  for (int way = 0; *q->between[0] && way < (q->one_way ? 1 : 2); way++) {
+    dl_sql_text(
+        sql,
+        way ? " OR EXISTS(SELECT 1 FROM party p JOIN party x ON x.event=p.event AND p.role='actor' AND p.country=?"
+            : " AND (EXISTS(SELECT 1 FROM party p JOIN party x ON x.event=p.event AND p.role='actor' AND p.country=?",
+        q->between[way]);
+    dl_sql_text(
+        sql,
+        " AND x.country=? AND (x.role='recipient' OR NOT EXISTS(SELECT 1 FROM party r WHERE r.event=p.event AND "
+        "r.role='recipient')) WHERE p.event=e.id)",
+        q->between[1 - way]);
+  }
+  if (*q->between[0]) dl_sql_add(sql, ")");
+}
+
 static void add_said(dl_sql *sql, const dl_query *q) {
   const char *about = q->versions ? "" : " AND d.current";
   if (asked(q->source)) {
@@ -84,6 +101,7 @@ void dl_query_mentions(const dl_query *q, const char *match, dl_sql *sql) {
   if (asked(q->object))
     dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM phrase o WHERE o.event=e.id AND o.role='object' AND o.class=?)",
                 q->object);
+  add_between(sql, q);
   add_said(sql, q);
   add_place(sql, q);
   add_entry(sql, q);

@@ -40,6 +40,8 @@ typedef struct dl_query {
   bool voiced;        /* only entries of which somebody speaks, */
   const char *stance; /* and that so: "asserts", "open", "denies" */
   bool moves;         /* only entries by which something of a known class moves, as screens.h looks at */
+  char between[2][4]; /* codes of two countries, of which one acts on the other; "": any */
+  bool one_way;       /* only the first of the two on the second */
 } dl_query;
 
 typedef struct dl_row_party {
@@ -164,6 +166,10 @@ typedef int (*dl_query_fn)(const dl_query_row *row, void *context);
  * where there is a model to look in (else NULL), for an event that is no category and no code. */
 int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status);
 
+/* "RUS,PRK", or names of the table of countries ("Russia,North Korea") where there is a model, into query->between.
+ * DL_EUSAGE for what is no two of them. */
+int dl_query_between(const char *between, const dl_model *model, dl_query *query, dl_status *status);
+
 /* DL_EUSAGE as dl_query_check without a model; DL_ESTORE where SQLite fails. */
 int dl_query_run(dl_ledger *ledger, const dl_query *query, dl_query_fn each, void *context, dl_status *status);
 
@@ -181,6 +187,17 @@ int dl_entries_read(dl_ledger *ledger, const long long *ids, uint32_t count, boo
 
 /* How many there are; mentions or entries. */
 int dl_entries_count(dl_ledger *ledger, const dl_query *query, bool mentions, long long *count, dl_status *status);
+
+/* What one country does to another, of an entry. */
+typedef struct dl_act {
+  const char *date_begin, *date_end, *event, *object, *quad, *status;
+  double goldstein;
+} dl_act;
+
+typedef int (*dl_act_fn)(const dl_act *act, void *context);
+
+/* The acts of query->between, one way, in order of their first day, then of the entry. DL_EUSAGE as dl_entries_run. */
+int dl_acts_run(dl_ledger *ledger, const dl_query *query, dl_act_fn each, void *context, dl_status *status);
 
 enum { DL_GROUP_KEYS = 6 };
 

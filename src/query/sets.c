@@ -35,8 +35,8 @@ static dl_set empty_set(const dl_columns *c, dl_arena *arena) {
 /* A query's values as numbers of the columns. */
 typedef struct plain {
   int32_t since, until;
-  uint32_t event, object, status, actor, recipient;
-  bool by_event, by_object, by_status, by_actor, by_recipient;
+  uint32_t event, object, status, actor, recipient, between[2];
+  bool by_event, by_object, by_status, by_actor, by_recipient, by_between, one_way;
   bool *cameos; /* NULL, or of each code whether it fits */
   bool *places; /* likewise */
   long sources;
@@ -82,6 +82,7 @@ static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *are
   const dl_query *q = s->query;
   *p = (plain){.since = asked(q->since) ? dl_column_day(q->since) : 0,
                .until = asked(q->until) ? dl_column_day(q->until) : 0,
+               .one_way = q->one_way,
                .sources = q->min_sources};
   read_places(c, q->place, arena, p);
   if (q->moves) read_moves(c, arena, p);
@@ -90,7 +91,9 @@ static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *are
   return read_event(c, q->event, arena, p) && read_word(&c->objects, q->object, &p->by_object, &p->object) &&
          read_word(&c->statuses, q->status, &p->by_status, &p->status) &&
          read_word(&c->countries, s->actor_country ? s->actor : NULL, &p->by_actor, &p->actor) &&
-         read_word(&c->countries, s->recipient_country ? s->recipient : NULL, &p->by_recipient, &p->recipient);
+         read_word(&c->countries, s->recipient_country ? s->recipient : NULL, &p->by_recipient, &p->recipient) &&
+         read_word(&c->countries, q->between[0], &p->by_between, &p->between[0]) &&
+         read_word(&c->countries, q->between[1], &p->by_between, &p->between[1]);
 }
 
 static bool has_side(const dl_columns *c, uint32_t row, uint32_t country, unsigned bit) {
@@ -99,14 +102,17 @@ static bool has_side(const dl_columns *c, uint32_t row, uint32_t country, unsign
   return false;
 }
 
-static bool has_pair(const dl_columns *c, uint32_t row, uint32_t actor, uint32_t recipient) {
+bool dl_column_pair(const dl_columns *c, uint32_t row, uint32_t actor, uint32_t recipient) {
   for (uint32_t i = c->pair_from[row]; i < c->pair_from[row + 1]; i++)
     if (c->pairs[i].actor == actor && c->pairs[i].recipient == recipient) return true;
   return false;
 }
 
 static bool fits_sides(const dl_columns *c, uint32_t row, const plain *p) {
-  if (p->by_actor && p->by_recipient) return has_pair(c, row, p->actor, p->recipient);
+  if (p->by_between && !dl_column_pair(c, row, p->between[0], p->between[1]) &&
+      (p->one_way || !dl_column_pair(c, row, p->between[1], p->between[0])))
+    return false;
+  if (p->by_actor && p->by_recipient) return dl_column_pair(c, row, p->actor, p->recipient);
   if (p->by_actor) return has_side(c, row, p->actor, DL_SIDE_ACTOR);
   return !p->by_recipient || has_side(c, row, p->recipient, DL_SIDE_TAKER);
 }

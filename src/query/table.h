@@ -71,6 +71,9 @@ uint8_t dl_voice_bit(const char *stance);
 /* "2023-11-09" as 20231109; 0 for "". */
 int32_t dl_column_day(const char *text);
 
+/* Does the one country act on the other in a row? */
+bool dl_column_pair(const dl_columns *c, uint32_t row, uint32_t actor, uint32_t recipient);
+
 /* The number of a word in a column; dl_words_find: false where it is in none. */
 bool dl_words_find(const dl_words *words, const char *word, uint32_t *number);
 

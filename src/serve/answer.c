@@ -215,6 +215,8 @@ typedef struct question {
 static int ask(void *context, dl_status *status) {
   question *x = context;
   int code = dl_asked_read(x->route, x->target, &x->asked, status);
+  if (!code && x->asked.between)
+    code = dl_query_between(x->asked.between, dl_seat_model(x->seat), &x->asked.query, status);
   if (!code && x->asked.query.event) code = dl_query_check(&x->asked.query, dl_seat_model(x->seat), status);
   return code ? code : x->route->answer(x->seat, &x->asked, x->response, status);
 }

@@ -90,8 +90,9 @@ static size_t bytes_of(const dl_counted *c) {
 static const char *key_of(const dl_query *q, dl_arena *arena) {
   const char *texts[] = {q->actor,  q->recipient, q->event, q->since,   q->until,     q->source, q->text,
                          q->status, q->object,    q->place, q->said_by, q->denied_by, q->stance};
-  const char *key = dl_arena_printf(arena, "%d %.17g %.17g %.17g %.17g %ld %d %d", q->near, q->lat, q->lon, q->km,
-                                    q->least, q->min_sources, q->voiced, q->moves);
+  const char *key =
+      dl_arena_printf(arena, "%d %.17g %.17g %.17g %.17g %ld %d %d %s %s %d", q->near, q->lat, q->lon, q->km, q->least,
+                      q->min_sources, q->voiced, q->moves, q->between[0], q->between[1], q->one_way);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     key = dl_arena_printf(arena, "%s\x01%s", key, texts[i] ? texts[i] : "");
   return key;
@@ -173,6 +174,20 @@ int dl_count_spots(dl_seat *seat, const dl_query *query, long limit, dl_spot_fn 
   if (!seat->counted) return dl_spots_run(seat->ledger, query, limit, each, context, unplaced, status);
   int code = select_set(seat, query, &set, status);
   return code ? code : dl_columns_spots(seat->counted->columns, &set, limit, seat->arena, each, context, unplaced);
+}
+
+int dl_count_acts(void *of, const dl_query *query, dl_act_fn each, void *context, dl_status *status) {
+  dl_seat *seat = of;
+  dl_query both = *query;
+  dl_set set;
+  both.one_way = false; /* one set for both ways, which the counts beside them ask for too */
+  if (!seat->counted) return dl_acts_run(seat->ledger, query, each, context, status);
+  if (strcmp(both.between[0], both.between[1]) > 0) {
+    memcpy(both.between[0], query->between[1], sizeof both.between[0]);
+    memcpy(both.between[1], query->between[0], sizeof both.between[1]);
+  }
+  int code = select_set(seat, &both, &set, status);
+  return code ? code : dl_columns_acts(seat->counted->columns, &set, query, seat->arena, each, context);
 }
 
 int dl_count_tops(dl_seat *seat, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,

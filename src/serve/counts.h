@@ -26,6 +26,8 @@ int dl_count_group(dl_seat *seat, const dl_query *query, const char *const *name
                    void *context, dl_status *status);
 int dl_count_spots(dl_seat *seat, const dl_query *query, long limit, dl_spot_fn each, void *context,
                    long long *unplaced, dl_status *status);
+/* As dl_acts_run; of a dl_seat. */
+int dl_count_acts(void *seat, const dl_query *query, dl_act_fn each, void *context, dl_status *status);
 int dl_count_tops(dl_seat *seat, const dl_query *query, int kind, long limit, dl_top_fn each, void *context,
                   dl_status *status);
 

@@ -37,21 +37,20 @@ typedef struct dl_route {
 enum {
   DL_TAKES_FILTERS = 1,
   DL_TAKES_DAYS = 2,
-  DL_TAKES_OBJECT = 4,
-  DL_TAKES_SOURCE = 8,
-  DL_TAKES_SORT = 16,
-  DL_TAKES_LIMIT = 32,
-  DL_TAKES_CURSOR = 64,
-  DL_TAKES_LIST = 128, /* total, format */
-  DL_TAKES_STANCE = 256,
-  DL_TAKES_TITLE = 512,
-  DL_TAKES_BETWEEN = 1024,
-  DL_TAKES_BY = 2048,
-  DL_TAKES_OF = 4096,
-  DL_TAKES_Q = 8192,
-  DL_TAKES_DATE = 16384,
-  DL_TAKES_EXPLAIN = 32768,
-  DL_TAKES_EVENT = 65536
+  DL_TAKES_SOURCE = 4,
+  DL_TAKES_SORT = 8,
+  DL_TAKES_LIMIT = 16,
+  DL_TAKES_CURSOR = 32,
+  DL_TAKES_LIST = 64, /* total, format */
+  DL_TAKES_STANCE = 128,
+  DL_TAKES_TITLE = 256,
+  DL_TAKES_BETWEEN = 512,
+  DL_TAKES_BY = 1024,
+  DL_TAKES_OF = 2048,
+  DL_TAKES_Q = 4096,
+  DL_TAKES_DATE = 8192,
+  DL_TAKES_EXPLAIN = 16384,
+  DL_TAKES_EVENT = 32768
 };
 
 /* The route of a method and a path; NULL: *allow is the methods that the path has, or NULL where there is no such path.

@@ -10,15 +10,11 @@
 /* ---- flows ---- */
 
 int dl_answer_flows(dl_seat *seat, const dl_asked *asked, dl_response *r, dl_status *status) {
-  dl_flow_query query = {.by = asked->by ? asked->by : "month",
-                         .object = asked->query.object,
-                         .since = asked->query.since,
-                         .until = asked->query.until};
+  dl_flow_query query = {.filters = asked->query, .by = asked->by ? asked->by : "month"};
   dl_flows flows;
   if (strcmp(query.by, "day") == 0) return dl_fail(status, DL_EUSAGE, "--by is 'day': month, week or year");
   int code = dl_query_check(&asked->query, NULL, status);
-  if (!code) code = dl_flow_sides(asked->between, dl_seat_model(seat), &query, status);
-  if (!code) code = dl_flows_read(seat->ledger, &query, seat->arena, &flows, status);
+  if (!code) code = dl_flows_of(dl_count_acts, seat, &query, seat->arena, &flows, status);
   if (!code) dl_flows_json(&flows, seat->arena, &r->body);
   return code;
 }

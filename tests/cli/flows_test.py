@@ -47,6 +47,30 @@ def counted(s):
     s.check("by year", "2021" in {r["period"] for r in cells(s, db, "--between", "RUS,PRK", "--by", "year")}, "")
 
 
+FILTERS = [[], ["--event", "AID"], ["--event", "07"], ["--object", "arms"], ["--status", "claimed"], ["--status", "announced"], ["--since", "2023-11-01"], ["--until", "2023-10-31"], ["--place", "RUS"],
+           ["--place", "Moscow"], ["--near", "55.75,37.62,100"], ["--source", "f3"], ["--said-by", "South Korea"], ["--denied-by", "Nobody"], ["--min-sources", "2"], ["--min-confidence", "0.9"],
+           ["--text", "missiles"], ["--text", "artillery", "--status", "corroborated"], ["--source", "f3", "--object", "food"]]
+
+
+def filtered(s):
+    """Each filter of query holds in flows, each way."""
+    db, fewer = ledger(s), 0
+    count = lambda *options: int(s.run("query", "--ledger", db, "--count", *options).stdout)
+    for options in FILTERS:
+        rows = cells(s, db, "--between", "RUS,PRK", *options)
+        told = [sum(int(r["entries"]) for r in rows if r["actor"] == side) for side in ("RUS", "PRK")]
+        asked = [count("--actor", a, "--recipient", b, *options) for a, b in (("RUS", "PRK"), ("PRK", "RUS"))]
+        s.check("as query counts: " + " ".join(options), told == asked, (told, asked))
+        fewer += 0 < sum(told) < 6
+        both = count("--between", "RUS,PRK", *options)
+        s.check("either way: " + " ".join(options), max(told) <= both <= sum(told), (told, both))
+    s.check("most filters leave some", fewer > 8, fewer)
+    rows = cells(s, db, "--between", "RUS,PRK", "--actor", "Putin")
+    s.check("a person", {r["event"] for r in rows} == {"CONSULT"} and {r["actor"] for r in rows} == {"RUS", "PRK"}, rows)
+    s.check("of mentions too", count("--between", "PRK,RUS", "--mentions", "--object", "arms") == 4 > count("--between", "PRK,RUS", "--object", "arms"), "")
+    s.check("a filter is no filter of nothing", cells(s, db, "--between", "RUS,PRK", "--text", "nonsensical") == [], "")
+
+
 def shown(s):
     db = ledger(s)
     out = s.run("flows", "--ledger", db, "--between", "RUS,PRK").stdout.decode()
@@ -72,11 +96,12 @@ def shown(s):
 def usage(s):
     db = ledger(s)
     for options, words in (([], "--between"), (["--between", "Russia"], "RUS,PRK"), (["--between", "RUS,RUS"], "the same"), (["--between", "RUS,PRK", "--by", "day"], "month, week or year"),
-                           (["--between", "RUS,PRK", "--since", "2023-02-30"], "February"), (["--between", "RUS,PRK", "--format", "xml"], "table, json or csv"),
+                           (["--between", "RUS,PRK", "--since", "2023-02-30"], "February"), (["--between", "RUS,PRK", "--event", "AIDE"], "is AID meant"), (["--between", "RUS,PRK", "--status", "true"], "reported, claimed"),
+                           (["--between", "RUS,PRK", "--limit", "3"], "no option of flows"), (["--between", "RUS,PRK", "--format", "xml"], "table, json or csv"),
                            (["--between", "RUS,PRK", "x.txt"], "reads the ledger only")):
         s.expect(" ".join(options), 2, "flows", "--ledger", db, *options, message=words)
     s.expect("no ledger", 2, "flows", "--between", "RUS,PRK", message="--ledger")
 
 
 if __name__ == "__main__":
-    main(counted, shown, usage)
+    main(counted, filtered, shown, usage)
