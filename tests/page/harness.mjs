@@ -21,7 +21,7 @@ export async function open(base) {
     async page(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", reducedMotion: "reduce", ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(15000);
+      page.setDefaultTimeout(45000);
       page.wrong = [];
       page.expected = /$^/; // errors of the network that a test brings about
       page.on("pageerror", (error) => page.wrong.push("script: " + error.message));

@@ -8,9 +8,9 @@ const total = async (t, query) => (await t.get("histogram?by=year&" + query)).to
 async function filters(t) {
   const page = await t.page();
   await page.at("");
-  const all = await counted(page), facets = await t.get("facets");
-  for (const [name, heading] of [["status", "Status"], ["event", "Category"], ["actor", "Actor"], ["recipient", "Recipient"], ["object", "Object"], ["place", "Place"], ["source", "Source"]]) {
-    const value = facets[name].find((item) => item.value !== "").value;
+  const all = await counted(page), facets = { ...(await t.get("facets")), ...(await t.get("facets?of=country")) };
+  for (const [facet, heading] of [["status", "Status"], ["event", "Category"], ["actor", "Actor"], ["recipient", "Recipient"], ["object", "Object"], ["place", "Place"], ["source", "Source"], ["country", "Country of the place"]]) {
+    const value = facets[facet].find((item) => item.value !== "").value, name = facet === "country" ? "place" : facet;
     await page.locator(".facet", { has: page.getByRole("heading", { name: heading, exact: true }) }).locator("button[aria-pressed]").first().click();
     await page.waitForURL(new RegExp(name + "="));
     await settled(page);

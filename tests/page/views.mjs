@@ -110,7 +110,50 @@ async function flows(t) {
   await page.getByLabel("Change sides").click();
   await page.waitForURL(/between=RUS%2CIRN/);
   t.check("flows: the sides change places", true);
+  await page.at("?view=entries&actor=IRN&recipient=RUS&status=disputed");
+  await page.locator("nav a", { hasText: "Flows" }).click();
+  await page.waitForURL(/between=IRN%2CRUS/);
+  await settled(page);
+  t.check("flows: actor and recipient become the sides", !page.url().includes("actor=") && page.url().includes("status=disputed") && (await title(page)) === "Iran and Russia", page.url());
+  await page.locator("nav a", { hasText: "Map" }).click();
+  await page.waitForURL(/view=map/);
+  await settled(page);
+  t.check("flows: the two are a filter of the other views", (await page.locator(".pills").innerText()).includes("Iran and Russia"), await page.locator(".pills").innerText());
+  await page.goBack();
+  await page.goBack();
+  await settled(page);
+  t.check("flows: back is where one came from", page.url().includes("actor=IRN") && page.url().includes("view=entries"), page.url());
   await page.done("flows");
+}
+
+const NAMES = { entries: ".entry", timeline: ".days ol > li", map: ".spot", network: ".node", claims: ".claim" };
+
+// Every view takes every filter: all that it asks for what it shows has the filter, and what is shown is as much as the API tells.
+async function everyFilter(t) {
+  const page = await t.page(), asked = [];
+  page.on("request", (request) => { if (/\/api\/v1\/(?!stats|vocabulary|live)/.test(request.url())) asked.push(new URL(request.url())); });
+  const filters = { text: "drones", actor: "IRN", recipient: "RUS", between: "IRN,UKR", event: "AID", object: "arms", status: "disputed", since: "2022-01-01", until: "2022-11-02", place: "AFG", near: "39,35,900", source: "Herald",
+    said_by: "Kuleba", denied_by: "Iran", min_sources: "2", min_confidence: "0.8" };
+  const rows = { entries: (q) => t.get(`entries?limit=50&sort=-date&${q}`), timeline: (q) => t.get(`entries?limit=60&sort=-date&${q}`), map: (q) => t.get(`places?limit=2000&${q}`), network: async (q) => ({ items: (await t.get(`network?limit=150&${q}`)).nodes }), claims: (q) => t.get(`claims?limit=50&${q}`) };
+  const to = async (query) => { asked.length = 0; await page.evaluate((address) => { const link = document.createElement("a"); link.href = address; document.body.append(link); link.click(); link.remove(); }, "/" + query); await settled(page); };
+  await page.at("?view=try");
+  let some = 0;
+  for (const [name, value] of Object.entries(filters)) {
+    const query = `${name}=${encodeURIComponent(value)}`;
+    for (const view of Object.keys(NAMES)) {
+      await to(`?view=${view}&${query}`);
+      const shown = await page.locator(NAMES[view]).count(), told = (await rows[view](query)).items.length;
+      some += told > 0;
+      t.check(`${view} takes ${name}`, shown === told && asked.length > 0 && asked.every((url) => url.searchParams.get(name) === value || (/histogram/.test(url.pathname) && /since|until/.test(name))), [shown, told, asked.filter((url) => url.searchParams.get(name) !== value).map(String)]);
+    }
+    if (name === "between") continue;
+    await to(`?view=flows&between=IRN,RUS&${query}`);
+    const told = await t.get(`flows?between=IRN,RUS&${query}`), sums = told.ways.map((way) => way.entries);
+    const shown = await page.locator(".two .note a").allInnerTexts();
+    t.check(`flows takes ${name}`, (sums[0] + sums[1] === 0 ? (await page.locator(".empty").count()) === 1 : shown.every((text, i) => parseInt(text, 10) === sums[i])) && asked.every((url) => url.searchParams.get(name) === value), [shown, sums, asked.map(String)]);
+  }
+  t.check("most filters leave something in most views", some > 50, some);
+  await page.done("every filter");
 }
 
 async function network(t) {
@@ -142,6 +185,32 @@ async function map(t) {
   const told = await t.get("places?limit=2000");
   t.check("map: the world is drawn", (await page.locator(".land").count()) > 150);
   t.check("map: a spot a place", (await page.locator(".spot").count()) === told.items.length, told.items.length);
+  const lands = (await t.get("facets?of=country&limit=200")).country, first = page.locator(`#land-${lands[0].value}`);
+  t.check("map: a country tells how many", (await first.getAttribute("aria-label")).includes(String(lands[0].entries)), lands[0]);
+  t.check("map: one country is reached by Tab", (await page.locator(".country[tabindex='0']").count()) === 1 && (await first.getAttribute("tabindex")) === "0");
+  const country = async (code, name) => {
+    await page.waitForURL(new RegExp("place=" + code));
+    await settled(page);
+    t.check(`map: a country is a filter, ${name}`, (await page.locator(`#land-${code}`).getAttribute("aria-pressed")) === "true" && (await page.locator(".spot").count()) === (await t.get(`places?limit=2000&place=${code}`)).items.length);
+  };
+  const middle = async (code) => page.locator("#land-" + code).evaluate((land) => { const box = land.getBoundingClientRect(); for (let y = box.top + 1; y < box.bottom; y += 2) for (let x = box.left + 1; x < box.right; x += 2) if (document.elementFromPoint(x, y) === land) return [x, y]; return [0, 0]; });
+  await page.mouse.click(...(await middle("FRA")));
+  await country("FRA", "by click");
+  await page.mouse.click(...(await middle("FRA")));
+  await page.waitForURL((url) => !url.search.includes("place="));
+  await settled(page);
+  t.check("map: and again is none", (await page.locator(".spot").count()) === told.items.length);
+  await page.locator("#land-FRA").focus();
+  await page.keyboard.press("ArrowLeft");
+  t.check("map: an arrow key leads to the neighbour", (await page.evaluate(() => document.activeElement.id)) === "land-ESP", await page.evaluate(() => document.activeElement.id));
+  await page.keyboard.press("ArrowRight");
+  t.check("map: and back", (await page.evaluate(() => document.activeElement.id)) !== "land-ESP");
+  await page.locator("#land-TUR").focus();
+  await page.keyboard.press("Enter");
+  await country("TUR", "by Enter");
+  t.check("map: the country has the focus still", (await page.evaluate(() => document.activeElement.id)) === "land-TUR");
+  await page.goBack();
+  await settled(page);
   const name = told.items[0].name;
   await page.locator(".side tbody button").first().click();
   await page.waitForURL(/place=/);
@@ -152,6 +221,12 @@ async function map(t) {
   t.check("map: the filter holds in the other views", (await counted(page)) === (await t.get(`entries?limit=1&place=${encodeURIComponent(name)}`)).total, await title(page));
   await page.goBack();
   await page.getByLabel("Nearer").click();
+  const box = await page.locator(".canvas svg").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 20, { steps: 4 });
+  await page.mouse.up();
+  t.check("map: to draw it along chooses nothing", new URL(page.url()).searchParams.get("place") === name, page.url());
   t.check("map: nearer", !(await page.locator(".canvas svg").getAttribute("viewBox")).endsWith("960 430"));
   await page.done("map");
 }
@@ -228,5 +303,5 @@ export async function views(t) {
   const doc = (await t.get("documents?title=Kyiv")).items[0].number, entry = (await t.get("entries?status=disputed&sort=-sources&limit=1")).items[0].id;
   const queries = [["", "entries"], ["?view=timeline", "timeline"], ["?view=map", "map"], ["?view=flows", "pairs"], ["?view=flows&between=IRN,RUS", "flows"], ["?view=network", "network"],
     ["?view=claims", "claims"], [`?view=claims&entry=${entry}`, "board"], ["?view=reader", "articles"], [`?view=reader&doc=${doc}&at=V1`, "reader"], ["?view=try", "try"]];
-  return [entries, reader, board, flows, network, map, timeline, tryIt, ...queries.map(([query, name]) => (one) => accessibility(one, query, name))];
+  return [entries, reader, board, flows, everyFilter, network, map, timeline, tryIt, ...queries.map(([query, name]) => (one) => accessibility(one, query, name))];
 }

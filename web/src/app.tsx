@@ -18,7 +18,7 @@ const VIEWS: View[] = [
   { name: "entries", title: "Entries", key: "e", filtered: true },
   { name: "timeline", title: "Timeline", key: "t", filtered: true, load: () => import("./views/timeline").then((m) => m.Timeline) },
   { name: "map", title: "Map", key: "m", filtered: true, load: () => import("./views/map").then((m) => m.MapView) },
-  { name: "flows", title: "Flows", key: "f", filtered: false, load: () => import("./views/flows").then((m) => m.FlowsView) },
+  { name: "flows", title: "Flows", key: "f", filtered: true, load: () => import("./views/flows").then((m) => m.FlowsView) },
   { name: "network", title: "Network", key: "n", filtered: true, load: () => import("./views/network").then((m) => m.NetworkView) },
   { name: "claims", title: "Claims", key: "c", filtered: true, load: () => import("./views/claims").then((m) => m.Claims) },
   { name: "reader", title: "Articles", key: "a", filtered: false, load: () => import("./views/reader").then((m) => m.ReaderView) },

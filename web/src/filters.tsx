@@ -17,12 +17,13 @@ export function countryName(words: Vocabulary | undefined, code: string): string
 function shown(key: string, value: string, words: Vocabulary | undefined): string {
   if (key === "since" || key === "until") return day(value);
   if (key === "actor" || key === "recipient" || key === "place") return /^[A-Z]{3}$/.test(value) ? countryName(words, value) : value;
+  if (key === "between") return value.split(",").map((code) => countryName(words, code)).join(" and ");
   if (key === "near") return value.split(",").slice(0, 2).join(", ") + " within " + value.split(",")[2] + " km";
   return value;
 }
 
-export function Pills({ params, only }: { params: Params; only?: string[] | undefined }) {
-  const words = useVocabulary(), filters = Object.entries(filtersOf(params)).filter(([key]) => !only || only.includes(key));
+export function Pills({ params }: { params: Params }) {
+  const words = useVocabulary(), filters = Object.entries(filtersOf(params));
   if (filters.length === 0) return null;
   return (
     <ul class="pills" aria-label="Filters that hold">
@@ -62,8 +63,9 @@ export function Typed({ name, label, type = "text", placeholder, id, list, onHol
 }
 
 /* The most frequent values of one filter. Each is counted by itself: on a large ledger some take longer than others. */
-function Values({ name, title, params, sign }: { name: string; title: string; params: Params; sign?: boolean }) {
-  const asked = useGet<Facets>("facets", { ...filtersOf(params), of: name }, true), items = asked.data?.[name], chosen = params[name] ?? "";
+function Values({ name, of = name, title, params, sign }: { name: string; of?: string; title: string; params: Params; sign?: boolean }) {
+  const asked = useGet<Facets>("facets", { ...filtersOf(params), of }, true), items = asked.data?.[of], value = params[name] ?? "";
+  const chosen = name !== "place" || (of === "country") === /^[A-Z]{3}$/.test(value) ? value : ""; // a place's name, or its country
   const [all, setAll] = useState(false);
   const list = (items ?? []).filter((item: FacetItem) => item.value !== ""), most = Math.max(1, ...list.map((item) => item.entries));
   if (items && list.length === 0 && !chosen) return null;
@@ -105,12 +107,13 @@ export function Panel({ params }: { params: Params }) {
         <Typed name="recipient" label="or any recipient" list="countries" />
         <Values name="object" title="Object" params={params} />
         <Values name="place" title="Place" params={params} />
+        <Values name="place" of="country" title="Country of the place" params={params} />
         <Typed name="place" label="or any place" placeholder="Kyiv, UKR" list="countries" />
         <Values name="source" title="Source" params={params} />
         <Typed name="source" label="newspaper or speaker" />
         <Typed name="said_by" label="said by" />
         <Typed name="denied_by" label="denied by" />
-        <div class="pair"><Typed name="since" label="from" type="date" /><Typed name="until" label="until" type="date" /></div>
+        <div class="pair days"><Typed name="since" label="from" type="date" /><Typed name="until" label="until" type="date" /></div>
         <div class="pair"><Typed name="min_sources" label="sources at least" type="number" /><Typed name="min_confidence" label="confidence at least" placeholder="0.8" /></div>
         <datalist id="countries">{words?.countries.map((country) => <option key={country.code} value={country.code}>{country.name}</option>)}</datalist>
       </div>

@@ -6,7 +6,7 @@ export type Params = Record<string, string>;
 
 /* The API's filters (docs/openapi.json), in the order in which the bar shows them. */
 const FILTERS = [
-  "text", "actor", "recipient", "event", "object", "status", "since", "until", "place", "near", "source", "said_by", "denied_by",
+  "text", "actor", "recipient", "between", "event", "object", "status", "since", "until", "place", "near", "source", "said_by", "denied_by",
   "min_sources", "min_confidence",
 ] as const;
 
@@ -52,6 +52,12 @@ function withParams(change: Params, from: Params = now): Params {
 /* To another view with the filters that hold. */
 export function viewParams(view: string, more: Params = {}, from: Params = now): Params {
   return withParams({ ...filtersOf(from), view, ...more }, {});
+}
+
+/* To what two do to each other; an actor or a recipient that is one of them is a filter no more. */
+export function flowsParams(a: string, b: string): Params {
+  const side = (key: string): Params => ([a, b].includes(now[key] ?? "") ? { [key]: "" } : {});
+  return viewParams("flows", { between: `${a},${b}`, ...side("actor"), ...side("recipient") });
 }
 
 export function go(params: Params, replace = false): void {

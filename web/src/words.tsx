@@ -22,7 +22,7 @@ const RATINGS: Record<string, string> = {
 export const rating = (value: string): string => RATINGS[value] ?? value;
 
 export const FILTER_WORDS: Record<string, string> = {
-  text: "words", actor: "actor", recipient: "recipient", event: "category", object: "object", status: "status", since: "from",
+  text: "words", actor: "actor", recipient: "recipient", between: "between", event: "category", object: "object", status: "status", since: "from",
   until: "until", place: "place", near: "near", source: "source", said_by: "said by", denied_by: "denied by",
   min_sources: "sources at least", min_confidence: "confidence at least",
 };

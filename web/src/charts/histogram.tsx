@@ -127,7 +127,7 @@ export function Histogram({ counts, params, stats }: { counts: Counts | undefine
               );
             })}
             <line class="axis" x1={LEFT} x2={LEFT + inner} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
-            {ticks(begin, end, Math.max(2, width / 90)).map((tick) => <text key={tick.at} class="tick" x={x(tick.at)} y={HEIGHT + 14}>{tick.label}</text>)}
+            {ticks(begin, end, Math.max(2, width / 90)).map((tick) => <text key={tick.at} class="tick" x={x(tick.at)} y={HEIGHT + 14} text-anchor={x(tick.at) > width - 72 ? "end" : "start"}>{tick.label}</text>)}
             {held ? <rect class="chosen" x={x(chosen[0])} width={Math.max(1, x(chosen[1]) - x(chosen[0]))} y={0} height={HEIGHT} /> : null}
           </svg>
         ) : null}

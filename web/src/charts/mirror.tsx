@@ -5,7 +5,7 @@ import { href } from "../state";
 import type { Flows } from "../types";
 import { ticks } from "./histogram";
 
-const HALF = 110, LEFT = 36;
+const HALF = 110, LEFT = 36, MOST = 120; // the widest bar
 
 export function Mirror({ flows, names, linked }: { flows: Flows; names: [string, string]; linked: (way: number, since: string, until: string) => Record<string, string> }) {
   const [ref, width] = useWidth();
@@ -24,12 +24,12 @@ export function Mirror({ flows, names, linked }: { flows: Flows; names: [string,
               <line class="grid" x1={LEFT} x2={width} y1={middle + y(n)} y2={middle + y(n)} /><text x={LEFT - 6} y={middle + y(n) + 4} text-anchor="end">{compact(n)}</text>
             </g>)}
             {dated.map(({ text, i, begin: from }) => flows.ways.map((way, w) => {
-              const to = after(from, flows.by), wide = Math.max(1, x(to) - x(from) - (inner / dated.length > 5 ? 1 : 0)), up = w === 0;
+              const to = after(from, flows.by), wide = Math.min(MOST, Math.max(1, x(to) - x(from) - (inner / dated.length > 5 ? 1 : 0))), up = w === 0;
               const facts = y(way.facts_series[i] ?? 0), claims = y(way.claims_series[i] ?? 0);
               if (!way.series[i]) return null;
               const label = `${names[w]} to ${names[1 - w]}, ${period(text, flows.by)}: ${way.series[i]}, ${way.facts_series[i]} told as fact, ${way.claims_series[i]} claimed`;
               return (
-                <a key={text + w} href={href(linked(w, iso(from), iso(to - DAY)))} aria-label={label} tabIndex={-1}>
+                <a key={text + w} href={href(linked(w, iso(from), iso(to - DAY)))} aria-label={label} tabindex={-1}>
                   <title>{label}</title>
                   <rect class="facts" x={x(from)} width={wide} y={up ? middle - facts : middle} height={facts} />
                   <rect class="claims" x={x(from)} width={wide} y={up ? middle - facts - claims : middle + facts} height={claims} />
@@ -40,7 +40,7 @@ export function Mirror({ flows, names, linked }: { flows: Flows; names: [string,
             <line class="zero" x1={LEFT} x2={width} y1={middle} y2={middle} aria-hidden="true" />
             <text class="name" x={LEFT + 4} y={12} aria-hidden="true">{names[0]} → {names[1]}</text>
             <text class="name" x={LEFT + 4} y={2 * HALF - 4} aria-hidden="true">{names[1]} → {names[0]}</text>
-            {ticks(begin, end, Math.max(2, width / 90)).map((tick) => <text key={tick.at} x={x(tick.at)} y={2 * HALF + 16} aria-hidden="true">{tick.label}</text>)}
+            {ticks(begin, end, Math.max(2, width / 90)).map((tick) => <text key={tick.at} x={x(tick.at)} y={2 * HALF + 16} text-anchor={x(tick.at) > width - 72 ? "end" : "start"} aria-hidden="true">{tick.label}</text>)}
           </svg>
         ) : null}
       </div>

@@ -5,7 +5,7 @@ import { useGet, usePages } from "../api";
 import { Panel, Pills } from "../filters";
 import { day, number, plural, sign } from "../format";
 import { ActorAndRecipient, Away, Empty, EntryLink, Failed, Live, Loading, More, ReaderLink, Sentence, Title, Wide, voiceName } from "../parts";
-import { filtersOf, href, set, viewParams, type Params } from "../state";
+import { filtersOf, flowsParams, href, set, viewParams, type Params } from "../state";
 import type { Board, Claim, Report, Touch, Voice } from "../types";
 import { Category, category, rating, STATUS_WORDS, StatusSign, StatusWord } from "../words";
 
@@ -118,7 +118,7 @@ function BoardOf({ entry }: { entry: string }) {
         {board.place.length ? <Fact name="Where">{board.place.map((place, i) => <span key={i}>{i ? "; " : ""}<bdi>{place.name}</bdi> <code>{place.country}</code></span>)}</Fact> : null}
         <Fact name="First and last report">{day(board.first_report)}{board.last_report !== board.first_report ? ` to ${day(board.last_report)}` : ""}</Fact>
         <Fact name="Sure that it is one">{Math.round(100 * board.confidence)} %</Fact>
-        {pair[0] && pair[1] && pair[0] !== pair[1] ? <Fact name="Between the two"><a href={href(viewParams("flows", { between: pair.join(",") }))}>flows {pair[0]}, {pair[1]}</a></Fact> : null}
+        {pair[0] && pair[1] && pair[0] !== pair[1] ? <Fact name="Between the two"><a href={href(flowsParams(pair[0], pair[1]))}>flows {pair[0]}, {pair[1]}</a></Fact> : null}
       </dl>
       <Sides board={board} />
       <Reports board={board} />

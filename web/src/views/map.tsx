@@ -1,37 +1,14 @@
 /* Where it happens: a map of the world that the page brings along, and the same places as a table. */
-import { geoNaturalEarth1, geoPath } from "d3-geo";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import world from "world-atlas/countries-110m.json?url";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { ViewProps } from "../app";
 import { useGet } from "../api";
-import { Panel, Pills } from "../filters";
+import { countryName, Panel, Pills, useVocabulary } from "../filters";
 import { number, plural } from "../format";
 import { Empty, Failed, Live, Loading, Title, useWidth } from "../parts";
 import { filtersOf, href, set, viewParams } from "../state";
-import type { Places, PlaceSum } from "../types";
+import type { Facets, Places, PlaceSum } from "../types";
 import { tone } from "../words";
-
-const WIDTH = 960, HEIGHT = 430;
-/* Without Antarctica, where little news is made. */
-const projection = geoNaturalEarth1().fitExtent([[4, 4], [WIDTH - 4, HEIGHT - 4]], { type: "MultiPoint", coordinates: [[-168, 0], [178, 0], [0, 83], [0, -56]] });
-
-let kept: string[] | undefined;
-
-/* The outlines of the countries; undefined until they are loaded. */
-function useLand(): string[] | undefined {
-  const [land, setLand] = useState(kept);
-  useEffect(() => {
-    if (kept) return;
-    void fetch(world).then((answer) => answer.json()).then((topology: Topology<{ countries: GeometryCollection }>) => {
-      const path = geoPath(projection);
-      kept = feature(topology, topology.objects.countries).features.map((country) => path(country) ?? "");
-      setLand(kept);
-    }, () => undefined);
-  }, []);
-  return land;
-}
+import { HEIGHT, neighbour, projection, useLand, WIDTH, type Land } from "./world";
 
 interface Window { x: number; y: number; k: number }
 
@@ -52,8 +29,30 @@ function labels(spots: Spot[], unit: number, rise: (place: PlaceSum) => number):
   return shown;
 }
 
-function Canvas({ places, here }: { places: PlaceSum[]; here: string }) {
-  const land = useLand(), [box, wide] = useWidth(), [view, setView] = useState<Window>({ x: 0, y: 0, k: 1 }), drag = useRef<{ x: number; y: number; at: Window } | null>(null), ref = useRef<SVGSVGElement>(null);
+/* Every country is a filter. One of them is reached by Tab, the others by the arrow keys. */
+function Countries({ land, here, counts, nameOf }: { land: Land[]; here: string; counts: Map<string, number>; nameOf: (land: Land) => string }) {
+  const [at, setAt] = useState("");
+  const stop = at || (here && land.some((one) => one.code === here) ? here : [...counts].sort((a, b) => b[1] - a[1]).find(([code]) => land.some((one) => one.code === code))?.[0]) || land.find((one) => one.code)?.code;
+  const choose = (code: string): void => set({ place: code === here ? "" : code });
+  const key = (one: Land) => (event: KeyboardEvent): void => {
+    const next = neighbour(land, one, event.key);
+    if (event.key === "Enter" || event.key === " ") choose(one.code);
+    else if (next) document.getElementById("land-" + next.code)?.focus();
+    else return;
+    event.preventDefault();
+  };
+  return <>{land.map((one, i) => {
+    if (!one.code) return <path key={i} class="land" d={one.path} />;
+    const label = `${nameOf(one)}: ${plural(counts.get(one.code) ?? 0, "entry", "entries")}`;
+    return (
+      <path key={i} id={"land-" + one.code} class={"land country" + (counts.has(one.code) ? " told" : "") + (one.code === here ? " here" : "")} d={one.path} role="button" aria-pressed={one.code === here} aria-label={label} tabindex={one.code === stop ? 0 : -1}
+        onClick={() => choose(one.code)} onFocus={() => setAt(one.code)} onKeyDown={key(one)}><title>{label}</title></path>
+    );
+  })}</>;
+}
+
+function Canvas({ places, here, counts }: { places: PlaceSum[]; here: string; counts: Map<string, number> }) {
+  const land = useLand(), words = useVocabulary(), moved = useRef(false), [box, wide] = useWidth(), [view, setView] = useState<Window>({ x: 0, y: 0, k: 1 }), drag = useRef<{ x: number; y: number; at: Window } | null>(null), ref = useRef<SVGSVGElement>(null);
   const most = Math.max(1, ...places.map((place) => place.entries));
   const spots = useMemo(() => places.map((place) => ({ place, at: projection([place.lon, place.lat]) })).filter((spot): spot is Spot => spot.at !== null), [places]);
   const shrink = Math.min(1, (wide || WIDTH) / WIDTH); // letters and spots stay as large where the map is small
@@ -65,12 +64,13 @@ function Canvas({ places, here }: { places: PlaceSum[]; here: string }) {
   const scale = (): number => WIDTH / view.k / (ref.current?.clientWidth || WIDTH);
   return (
     <div class="canvas" ref={box}>
-      <svg ref={ref} viewBox={`${view.x} ${view.y} ${WIDTH / view.k} ${HEIGHT / view.k}`} role="img" aria-label={`A map with ${plural(places.length, "place")}; the table beside it holds the same`}
-        onPointerDown={(event) => { if (view.k > 1 && event.button === 0) drag.current = { x: event.clientX, y: event.clientY, at: view }; }}
-        onPointerMove={(event) => { const from = drag.current; if (from) setView(within({ ...from.at, x: from.at.x - (event.clientX - from.x) * scale(), y: from.at.y - (event.clientY - from.y) * scale() })); }}
+      <svg ref={ref} viewBox={`${view.x} ${view.y} ${WIDTH / view.k} ${HEIGHT / view.k}`} role="group" aria-label={`A map with ${plural(places.length, "place")}; the table beside it holds the same. Arrow keys go from country to country, Enter chooses one`}
+        onClickCapture={(event) => { if (moved.current) event.stopPropagation(); }}
+        onPointerDown={(event) => { moved.current = false; if (view.k > 1 && event.button === 0) drag.current = { x: event.clientX, y: event.clientY, at: view }; }}
+        onPointerMove={(event) => { const from = drag.current; if (!from) return; moved.current ||= Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4; setView(within({ ...from.at, x: from.at.x - (event.clientX - from.x) * scale(), y: from.at.y - (event.clientY - from.y) * scale() })); }}
         onPointerUp={() => { drag.current = null; }} onPointerLeave={() => { drag.current = null; }}
         onWheel={(event) => { if (!event.ctrlKey && !event.metaKey) return; event.preventDefault(); const box = event.currentTarget.getBoundingClientRect(); zoom(event.deltaY < 0 ? 1.25 : 0.8, view.x + (event.clientX - box.left) * scale(), view.y + (event.clientY - box.top) * scale()); }}>
-        {land?.map((path, i) => <path key={i} class="land" d={path} />)}
+        {land ? <Countries land={land} here={here} counts={counts} nameOf={(one) => (words?.countries.some((country) => country.code === one.code) ? countryName(words, one.code) : one.name)} /> : null}
         {spots.map(({ place, at }) => (
           <circle key={`${place.name}${at}`} class={`spot ${tone(place.goldstein_facts + place.goldstein_claims, 0.5)}${place.name === here ? " here" : ""}`} cx={at[0]} cy={at[1]} r={size(place)} onClick={() => set({ place: place.name === here ? "" : place.name })}>
             <title>{`${place.name}, ${place.country}: ${place.entries}`}</title>
@@ -85,6 +85,7 @@ function Canvas({ places, here }: { places: PlaceSum[]; here: string }) {
 
 export function MapView({ params }: ViewProps) {
   const filters = filtersOf(params), asked = useGet<Places>("places", { ...filters, limit: "2000" }), data = asked.data, here = params["place"] ?? "";
+  const countries = useGet<Facets>("facets", { ...filters, of: "country", limit: "200" }, true), counts = new Map((countries.data?.["country"] ?? []).map((one) => [one.value, one.entries]));
   return (
     <div class="split">
       <Panel params={params} />
@@ -93,8 +94,8 @@ export function MapView({ params }: ViewProps) {
         {asked.error ? <Failed problem={asked.error} again={asked.again} /> : (
           <div class={"beside" + (asked.loading && data ? " stale" : "")}>
             <div>
-              <Canvas places={data?.items ?? []} here={here} />
-              <p class="meaning"><span><i class="quad material_cooperation" />cooperation outweighs</span><span><i class="quad material_conflict" />conflict outweighs</span><span>area: entries</span>{data && data.unplaced > 0 ? <span>{plural(data.unplaced, "entry", "entries")} without a place on the map</span> : null}<span>Ctrl and wheel: nearer and farther</span></p>
+              <Canvas places={data?.items ?? []} here={here} counts={counts} />
+              <p class="meaning"><span><i class="quad material_cooperation" />cooperation outweighs</span><span><i class="quad material_conflict" />conflict outweighs</span><span>area: entries</span><span>a country or a spot: what happened there</span>{data && data.unplaced > 0 ? <span>{plural(data.unplaced, "entry", "entries")} without a place on the map</span> : null}<span>Ctrl and wheel: nearer and farther</span></p>
             </div>
             <div class="side" tabIndex={0} role="region" aria-label="The places as a table">
               {!data ? <Loading rows={4} /> : data.items.length === 0 ? <Empty filters={filters}>No entry that fits has a place on the map.</Empty> : (

@@ -6,7 +6,7 @@ import { useGet } from "../api";
 import { Panel, Pills } from "../filters";
 import { number, plural, sign } from "../format";
 import { Empty, Failed, Live, Loading, Title, useWidth } from "../parts";
-import { filtersOf, href, set, viewParams } from "../state";
+import { filtersOf, flowsParams, href, set, viewParams } from "../state";
 import type { Network, NetworkNode } from "../types";
 import { tone } from "../words";
 
@@ -68,7 +68,7 @@ function Ties({ network, here, name }: { network: Network; here: string; name: (
       <thead><tr><th>{name(here)}</th><th class="n">Entries</th><th class="n">Mean Goldstein</th></tr></thead>
       <tbody>{edges.map((edge) => (
         <tr key={edge.actor + edge.recipient}>
-          <td><a href={href(viewParams("entries", { actor: edge.actor, recipient: edge.recipient }))}>{name(edge.actor)} → {name(edge.recipient)}</a> <small><a href={href(viewParams("flows", { between: `${edge.actor},${edge.recipient}` }))}>both ways</a></small></td>
+          <td><a href={href(viewParams("entries", { actor: edge.actor, recipient: edge.recipient }))}>{name(edge.actor)} → {name(edge.recipient)}</a> <small><a href={href(flowsParams(edge.actor, edge.recipient))}>both ways</a></small></td>
           <td class="n">{number(edge.entries)}</td><td class={"n " + tone(edge.mean ?? 0, 0.5)}>{edge.mean === null ? "" : sign(edge.mean)}</td>
         </tr>
       ))}</tbody>

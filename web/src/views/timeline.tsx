@@ -3,7 +3,7 @@ import type { ViewProps } from "../app";
 import { useGet, usePages } from "../api";
 import { bars, Histogram, useHistogram } from "../charts/histogram";
 import { Panel, Pills, useVocabulary } from "../filters";
-import { compact, DAY, day, number, plural, time, unit } from "../format";
+import { compact, DAY, day, plural, time, unit } from "../format";
 import { ActorAndRecipient, Empty, EntryLink, Failed, Live, Loading, More, names, Sentence, Title, useWidth } from "../parts";
 import { filtersOf, set, type Params } from "../state";
 import type { Entry, Facets, Histogram as Counts, Quad } from "../types";
@@ -58,6 +58,7 @@ export function Timeline({ params, stats }: ViewProps) {
   const filters = filtersOf(params), words = useVocabulary();
   const first = filters["since"] ?? stats?.first_day ?? "", last = filters["until"] ?? stats?.last_day ?? "";
   const near = unit(first, last), histogram = useHistogram(filters);
+  const all = useGet<Counts>("histogram", { ...filters, by: "year" }, true); // the bars are of all the time
   const facets = useGet<Facets>("facets", { ...filters, of: "event" }, true); // as the panel asks
   const events = (facets.data?.["event"] ?? []).filter((item) => item.value !== "").slice(0, 8);
   const begin = time(first), end = time(last) + DAY, order = params["sort"] === "date" ? "date" : "-date";
@@ -66,7 +67,7 @@ export function Timeline({ params, stats }: ViewProps) {
       <Panel params={params} />
       <div class="main">
         <div class="head">
-          <Title>Timeline</Title><Live>{histogram.data && !histogram.loading ? `${number(histogram.data.total)} entries in all` : ""}</Live>
+          <Title>Timeline</Title><Live>{all.data && !all.loading ? plural(all.data.total, "entry", "entries") : ""}</Live>
           <Pills params={params} />
           <label class="sort"><span>sorted by</span><select value={order} onChange={(event) => set({ sort: event.currentTarget.value === "date" ? "date" : "" })}><option value="-date">newest first</option><option value="date">oldest first</option></select></label>
         </div>
