@@ -25,9 +25,10 @@ from ledger import CODES, KINDS  # noqa: E402
 
 # What a page asks when it is opened or when its filters change; each is asked under every set of filters.
 VIEWS = ["entries?total=false&sort=-date", "entries?sort=-date", "histogram?by=month", "histogram?by=year", "facets?of=actor,recipient,event,object,status", "facets?of=place", "facets?of=source",
-         "network", "places", "claims", "screening?limit=20"]
+         "network", "places", "claims", "screening?limit=20", "flows?between=RUS,UKR"]
 FILTERS = [{}, {"actor": "RUS"}, {"recipient": "IRN"}, {"actor": "USA", "recipient": "CHN"}, {"event": "AID"}, {"event": "ASSAULT", "status": "reported"}, {"status": "disputed"}, {"object": "arms"},
-           {"since": "2023-01-01"}, {"since": "2022-03-01", "until": "2022-03-31"}, {"text": "drones"}, {"text": "grain", "actor": "UKR"}, {"place": "SYR"}, {"near": "24,-99,300"}, {"min_sources": "3"}, {"said_by": "Kake1234"}]
+           {"since": "2023-01-01"}, {"since": "2022-03-01", "until": "2022-03-31"}, {"text": "drones"}, {"text": "grain", "actor": "UKR"}, {"place": "SYR"}, {"near": "24,-99,300"}, {"min_sources": "3"}, {"said_by": "Kake1234"}, {"denied_by": "Ban"},
+           {"source": "Baton Herald"}, {"source": "Kake1234"}, {"min_confidence": "0.8"}, {"actor": "Kake1234"}]
 
 
 def resident(pid):

@@ -249,13 +249,93 @@ uint8_t dl_voice_bit(const char *stance) {
                                          : 0;
 }
 
-/* ---- all ---- */
+/* ---- asking ---- */
 
 static int ask(dl_ledger *ledger, const char *words, dl_sql_row_fn each, void *context, dl_status *status) {
   dl_sql sql = {0};
   dl_sql_add(&sql, words);
   return dl_sql_run(&sql, ledger, each, context, status);
 }
+
+/* ---- newspapers, and how sure the mention is that stands for an entry ---- */
+
+/* A paper and a row that it reports, one after the other as they are read. */
+typedef struct printings {
+  dl_columns *c;
+  struct printing {
+    uint32_t paper, row;
+  } * items;
+  uint32_t count, capacity;
+} printings;
+
+static int read_printing(sqlite3_stmt *row, void *context, dl_status *status) {
+  printings *all = context;
+  dl_columns *c = all->c;
+  long long event = sqlite3_column_int64(row, 0);
+  uint32_t of = event > 0 && event <= c->last_event ? c->entry_of[event] : 0;
+  if (of == 0) return DL_OK;
+  struct printing one = {number_of(c->arena, &c->papers, dl_sql_cell(row, 1)), of - 1};
+  if (!grow((void **)&all->items, &all->capacity, all->count, sizeof *all->items)) return no_memory(status);
+  all->items[all->count++] = one;
+  return DL_OK;
+}
+
+/* The rows of each paper together. */
+static int sort_printings(const printings *all, dl_status *status) {
+  dl_columns *c = all->c;
+  uint32_t papers = c->papers.count, *from = c->paper_from = calloc((size_t)papers + 2, sizeof *from);
+  c->paper_rows = malloc(((size_t)all->count + 1) * sizeof *c->paper_rows);
+  if (!from || !c->paper_rows) return no_memory(status);
+  for (uint32_t i = 0; i < all->count; i++) from[all->items[i].paper + 2]++;
+  for (uint32_t i = 2; i <= papers + 1; i++) from[i] += from[i - 1];
+  for (uint32_t i = 0; i < all->count; i++) c->paper_rows[from[all->items[i].paper + 1]++] = all->items[i].row;
+  return DL_OK;
+}
+
+static int read_papers(dl_ledger *ledger, dl_columns *c, dl_status *status) {
+  printings all = {.c = c};
+  int code = ask(ledger,
+                 "SELECT e.id, d.source FROM document d CROSS JOIN event e INDEXED BY event_text ON e.text=d.text "
+                 "WHERE d.current AND d.source<>''",
+                 read_printing, &all, status);
+  if (!code) code = sort_printings(&all, status);
+  free(all.items);
+  return code;
+}
+
+/* The whole table of events in its order takes less time than to look up those that stand for entries. */
+typedef struct standing {
+  dl_columns *c;
+  uint32_t *events; /* of each row, the event that stands for it */
+} standing;
+
+static int read_standing(sqlite3_stmt *row, void *context, dl_status *status) {
+  standing *all = context;
+  uint32_t of = row_of(all->c, sqlite3_column_int64(row, 0));
+  (void)status;
+  if (of) all->events[of - 1] = (uint32_t)sqlite3_column_int64(row, 1);
+  return DL_OK;
+}
+
+static int read_sure(sqlite3_stmt *row, void *context, dl_status *status) {
+  standing *all = context;
+  long long event = sqlite3_column_int64(row, 0);
+  uint32_t of = event > 0 && event <= all->c->last_event ? all->c->entry_of[event] : 0;
+  (void)status;
+  if (of && all->events[of - 1] == event) all->c->rows[of - 1].confidence = sqlite3_column_double(row, 1);
+  return DL_OK;
+}
+
+static int read_confidence(dl_ledger *ledger, dl_columns *c, dl_status *status) {
+  standing all = {c, calloc((size_t)c->count + 1, sizeof *all.events)};
+  if (!all.events) return no_memory(status);
+  int code = ask(ledger, "SELECT id, representative FROM entry WHERE mentions>0", read_standing, &all, status);
+  if (!code) code = ask(ledger, "SELECT id, confidence FROM event", read_sure, &all, status);
+  free(all.events);
+  return code;
+}
+
+/* ---- all ---- */
 
 static int read_sides(dl_ledger *ledger, dl_columns *c, bool pairs, dl_status *status) {
   members all = {.c = c};
@@ -291,6 +371,8 @@ static int read_all(void *context, dl_status *status) {
   if (!code) code = ask(ledger, "SELECT coalesce(max(event),0) FROM mention", read_last_event, c, status);
   if (!code) code = ask(ledger, "SELECT event, entry FROM mention", read_mention, c, status);
   if (!code) code = ask(ledger, "SELECT entry, stance FROM voice", read_voice, c, status);
+  if (!code) code = read_papers(ledger, c, status);
+  if (!code) code = read_confidence(ledger, c, status);
   return code;
 }
 
@@ -324,6 +406,8 @@ void dl_columns_free(dl_columns *c) {
   free(c->pair_from);
   free(c->row_of);
   free(c->entry_of);
+  free(c->paper_rows);
+  free(c->paper_from);
   free(c);
 }
 

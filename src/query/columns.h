@@ -1,10 +1,11 @@
 /* The entries of a ledger as columns in memory, for sums over many of them: a million entries are counted by month,
  * side or kind in some hundredths of a second, where SQLite takes seconds.
  *
- * dl_columns_read takes what sums need of every entry (about 50 bytes each) out of one state of the ledger; the columns
- * do not change afterwards, and any number of threads may ask them. A set is a bit an entry. Filters that stand in the
- * columns, and words (FTS5 tells the mentions that have them), are looked at here; for the others SQLite tells which
- * entries fit. The sums are those of dl_entries_group and of tops.h, which a test compares.
+ * dl_columns_read takes what sums need of every entry (about 70 bytes each, and 8 of a mention) out of one state of the
+ * ledger; the columns do not change afterwards, and any number of threads may ask them. A set is a bit an entry. What
+ * stands in the columns is looked at here; of words, of those who say or deny it, and of parties by name SQLite tells
+ * which entries fit, of each by itself. query->changed is not looked at. The sums are those of dl_entries_group and of
+ * tops.h, which a test compares.
  */
 #ifndef DL_QUERY_COLUMNS_H
 #define DL_QUERY_COLUMNS_H

@@ -193,6 +193,17 @@ void dl_filter_circle(dl_sql *sql, const dl_query *q, const char *t) {
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) dl_sql_value_real(sql, values[i]);
 }
 
+bool dl_filter_within(const dl_query *q, double lat, double lon) {
+  box b = around(q);
+  const double degree = M_PI / 180;
+  bool wide = (lon >= b.west && lon <= b.east) || (lon >= b.west + 360 && lon <= b.east + 360) ||
+              (lon >= b.west - 360 && lon <= b.east - 360);
+  if (lat < b.south || lat > b.north || !wide) return false;
+  double up = sin((lat - q->lat) * degree / 2), along = sin((lon - q->lon) * degree / 2);
+  double sum = up * up + cos(lat * degree) * cos(q->lat * degree) * along * along;
+  return 12742 * asin(sqrt(sum < 1 ? sum : 1)) <= q->km;
+}
+
 /* The entries of whom a name, or a part of it, is found; with `of`, only whether the entry at hand is one: then its
  * voices are looked up, and the plus keeps SQLite from asking for each of the names. */
 static void add_speaker(const choice *w, const char *name, bool denies, bool of) {
@@ -200,6 +211,10 @@ static void add_speaker(const choice *w, const char *name, bool denies, bool of)
   add_text(w, " IN (SELECT name FROM speaker WHERE instr(lower(name),lower(?))>0)", name);
   dl_sql_add(w->sql, denies ? " AND v.stance='denies'" : " AND v.stance<>'denies'");
   if (of) add(w, " AND v.entry=$");
+}
+
+void dl_filter_speaker(dl_sql *sql, const char *name, bool denies) {
+  add_speaker(&(choice){.sql = sql, .id = ""}, name, denies, false);
 }
 
 static void add_lead(const choice *w) {

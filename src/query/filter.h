@@ -66,6 +66,12 @@ char *dl_filter_words(const char *text);
 /* Is a place named by its country's code: three capitals? */
 bool dl_filter_is_country(const char *place);
 
+/* SQL of the entries that somebody asserts or tells of, or denies, of whose name this is a part. */
+void dl_filter_speaker(dl_sql *sql, const char *name, bool denies);
+
+/* Does a place lie within query->km? As dl_filter_circle has SQLite tell. */
+bool dl_filter_within(const dl_query *query, double lat, double lon);
+
 /* Whether `table`, which has lat and lon, lies within query->km. */
 void dl_filter_circle(dl_sql *sql, const dl_query *query, const char *table);
 

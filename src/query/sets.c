@@ -39,9 +39,11 @@ typedef struct plain {
   bool by_event, by_object, by_status, by_actor, by_recipient, by_between, one_way;
   bool *cameos; /* NULL, or of each code whether it fits */
   bool *places; /* likewise */
+  bool *spots;  /* likewise: within a circle */
   long sources;
   bool *moves;    /* of each category, whether something moves by it; NULL: not asked for */
   uint8_t voices; /* one of these at least; 0: not asked for */
+  double least;
 } plain;
 
 /* False: no entry has this word. */
@@ -72,26 +74,44 @@ static void read_places(const dl_columns *c, const char *place, dl_arena *arena,
     p->places[i] = code ? strcmp(c->places[i].country, place) == 0 : strcasecmp(c->places[i].name, place) == 0;
 }
 
+static void read_spots(const dl_columns *c, const dl_query *q, dl_arena *arena, plain *p) {
+  if (!q->near) return;
+  p->spots = dl_arena_alloc(arena, c->place_count * sizeof *p->spots);
+  for (uint32_t i = 0; i < c->place_count; i++)
+    p->spots[i] = c->places[i].located && dl_filter_within(q, c->places[i].lat, c->places[i].lon);
+}
+
 static void read_moves(const dl_columns *c, dl_arena *arena, plain *p) {
   p->moves = dl_arena_alloc(arena, c->events.count * sizeof *p->moves);
   for (uint32_t i = 0; i < c->events.count; i++) p->moves[i] = dl_screen_moves(c->events.items[i]);
 }
 
+/* Are the sides told by countries that columns have? */
+static bool sides_known(const dl_selection *s) {
+  const dl_query *q = s->query;
+  bool same = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) == 0;
+  return !same && (s->actor_country || !asked(q->actor)) && (s->recipient_country || !asked(q->recipient));
+}
+
 /* False: nothing can fit. */
 static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *arena, plain *p) {
+  bool sides = sides_known(s);
   const dl_query *q = s->query;
   *p = (plain){.since = asked(q->since) ? dl_column_day(q->since) : 0,
                .until = asked(q->until) ? dl_column_day(q->until) : 0,
                .one_way = q->one_way,
-               .sources = q->min_sources};
+               .sources = q->min_sources,
+               .least = q->least};
+  read_spots(c, q, arena, p);
   read_places(c, q->place, arena, p);
   if (q->moves) read_moves(c, arena, p);
   if (q->voiced)
     p->voices = asked(q->stance) ? dl_voice_bit(q->stance) : DL_VOICE_ASSERTS | DL_VOICE_OPEN | DL_VOICE_DENIES;
   return read_event(c, q->event, arena, p) && read_word(&c->objects, q->object, &p->by_object, &p->object) &&
          read_word(&c->statuses, q->status, &p->by_status, &p->status) &&
-         read_word(&c->countries, s->actor_country ? s->actor : NULL, &p->by_actor, &p->actor) &&
-         read_word(&c->countries, s->recipient_country ? s->recipient : NULL, &p->by_recipient, &p->recipient) &&
+         read_word(&c->countries, sides && s->actor_country ? s->actor : NULL, &p->by_actor, &p->actor) &&
+         read_word(&c->countries, sides && s->recipient_country ? s->recipient : NULL, &p->by_recipient,
+                   &p->recipient) &&
          read_word(&c->countries, q->between[0], &p->by_between, &p->between[0]) &&
          read_word(&c->countries, q->between[1], &p->by_between, &p->between[1]);
 }
@@ -129,6 +149,8 @@ static bool fits(const dl_columns *c, uint32_t row, const plain *p) {
   if (p->voices && !(e->voices & p->voices)) return false;
   if (p->cameos && !p->cameos[e->cameo]) return false;
   if (p->places && !p->places[e->place]) return false;
+  if (p->spots && !p->spots[e->place]) return false;
+  if (p->least > 0 && e->confidence < p->least) return false;
   return fits_sides(c, row, p);
 }
 
@@ -156,21 +178,42 @@ static int tell_words(const dl_columns *c, const dl_selection *s, dl_set *set, d
   return dl_sql_run(&sql, s->ledger, take_row, &t, status);
 }
 
-/* All of the query. */
-static int tell_all(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
+/* Who does it, to whom, by a name or the beginning of a code. */
+static int tell_sides(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
+  const dl_query sides = {.actor = s->query->actor, .recipient = s->query->recipient};
   telling t = {c->row_of, c->last_id, set};
+  dl_selection alone;
   dl_sql sql = {0};
-  dl_filter_selects(s, &sql, "$", NULL);
-  return dl_sql_run(&sql, s->ledger, take_row, &t, status);
+  int code = dl_filter_begin(&alone, s->ledger, &sides, status);
+  if (code) return code;
+  dl_filter_selects(&alone, &sql, "$", NULL);
+  code = dl_sql_run(&sql, s->ledger, take_row, &t, status);
+  dl_filter_end(&alone);
+  return code;
 }
 
-/* Is the query one that columns and words tell? */
-static bool is_plain(const dl_selection *s) {
-  const dl_query *q = s->query;
-  bool sides = (s->actor_country || !asked(q->actor)) && (s->recipient_country || !asked(q->recipient));
-  bool same = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) == 0;
-  return sides && !same && !q->near && q->least <= 0 && !asked(q->said_by) && !asked(q->denied_by) &&
-         !asked(q->source) && !q->changed && (s->match || !asked(q->text));
+static int tell_speaker(const dl_columns *c, dl_ledger *ledger, const char *name, bool denies, dl_set *set,
+                        dl_status *status) {
+  telling t = {c->row_of, c->last_id, set};
+  dl_sql sql = {0};
+  dl_filter_speaker(&sql, name, denies);
+  return dl_sql_run(&sql, ledger, take_row, &t, status);
+}
+
+/* Does a name hold a part, whatever the case of ASCII letters? */
+static bool holds(const char *name, const char *part) {
+  size_t size = strlen(part);
+  for (; *name; name++)
+    if (strncasecmp(name, part, size) == 0) return true;
+  return false;
+}
+
+/* Who says so, or the newspaper. */
+static int tell_source(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
+  for (uint32_t i = 0; i < c->papers.count; i++)
+    if (holds(c->papers.items[i], s->query->source))
+      for (uint32_t k = c->paper_from[i]; k < c->paper_from[i + 1]; k++) put(set, c->paper_rows[k]);
+  return tell_speaker(c, s->ledger, s->query->source, false, set, status);
 }
 
 /* What is held while the set is made, for the guard. */
@@ -181,19 +224,56 @@ typedef struct selecting {
   dl_set *set;
 } selecting;
 
+/* The filters that SQLite tells, one by one. */
+typedef enum told { BY_WORDS, BY_SIDES, BY_SPEAKER, BY_DENIER, BY_SOURCE } told;
+
+static bool is_told(const dl_selection *s, told by) {
+  const dl_query *q = s->query;
+  switch (by) {
+    case BY_WORDS:
+      return asked(q->text) && s->match;
+    case BY_SIDES:
+      return !sides_known(s);
+    case BY_SPEAKER:
+      return asked(q->said_by);
+    case BY_DENIER:
+      return asked(q->denied_by);
+    default:
+      return asked(q->source);
+  }
+}
+
+static int tell(const dl_columns *c, const dl_selection *s, told by, dl_set *set, dl_status *status) {
+  const dl_query *q = s->query;
+  switch (by) {
+    case BY_WORDS:
+      return tell_words(c, s, set, status);
+    case BY_SIDES:
+      return tell_sides(c, s, set, status);
+    case BY_SPEAKER:
+      return tell_speaker(c, s->ledger, q->said_by, false, set, status);
+    case BY_DENIER:
+      return tell_speaker(c, s->ledger, q->denied_by, true, set, status);
+    default:
+      return tell_source(c, s, set, status);
+  }
+}
+
 static int select_rows(void *context, dl_status *status) {
   selecting *x = context;
   const dl_columns *c = x->columns;
   plain p;
   *x->set = empty_set(c, x->arena);
-  if (!is_plain(&x->selection)) return tell_all(c, &x->selection, x->set, status);
   if (!read_plain(c, &x->selection, x->arena, &p)) return DL_OK;
   for (uint32_t row = 0; row < c->count; row++)
     if (fits(c, row, &p)) put(x->set, row);
-  if (!x->selection.match) return DL_OK;
-  dl_set worded = empty_set(c, x->arena);
-  int code = tell_words(c, &x->selection, &worded, status);
-  if (!code) intersect(c, x->set, &worded);
+  int code = DL_OK;
+  for (told by = BY_WORDS; by <= BY_SOURCE && !code; by++) {
+    if (!is_told(&x->selection, by)) continue;
+    dl_set other = empty_set(c, x->arena);
+    code = tell(c, &x->selection, by, &other, status);
+    if (!code) intersect(c, x->set, &other);
+  }
   return code;
 }
 

@@ -40,8 +40,9 @@ typedef struct dl_entry_columns {
   int32_t reported;   /* the day of the last report */
   uint32_t sources;
   uint16_t event, object, status, quad, cameo;
-  uint8_t voices;   /* bits of DL_VOICE_...: how it is spoken of */
-  double goldstein; /* 0 where there is none */
+  uint8_t voices;    /* bits of DL_VOICE_...: how it is spoken of */
+  double goldstein;  /* 0 where there is none */
+  double confidence; /* of the mention that stands for it */
 } dl_entry_columns;
 
 struct dl_columns {
@@ -59,6 +60,8 @@ struct dl_columns {
   uint32_t last_id;
   uint32_t *entry_of; /* by the mention's event: the row + 1 of its entry, or 0 */
   uint32_t last_event;
+  dl_words papers;
+  uint32_t *paper_rows, *paper_from; /* the rows that a paper reports: from paper_from[i] to paper_from[i + 1] */
 };
 
 static inline bool dl_set_has(const dl_set *set, uint32_t row) {

@@ -9,7 +9,7 @@ import { filtersOf, go, href, set, viewParams, type Params } from "../state";
 import type { Entry, Histogram as Counts, Page, Stats, Vocabulary } from "../types";
 import { Category, StatusWord } from "../words";
 
-const PAGE = 50;
+const PAGE = 50, MOST = 10000; // rows of a page, of CSV
 
 /* Pages that were read of a list, so that coming back finds it as it was left. */
 const lists = new Map<string, { items: Entry[]; next: string | null; top: number; chosen: number }>();
@@ -151,7 +151,7 @@ export function Entries({ params, stats }: { params: Params; stats: Stats | unde
               {SORTS.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
             </select>
           </label>
-          <a class="button" download="entries.csv" href={address("entries", { ...asked, format: "csv", limit: "10000" })}>CSV</a>
+          <a class="button" download="entries.csv" title={`What is listed, as a table${(total ?? 0) > MOST ? `: the first ${number(MOST)}` : ""}`} href={address("entries", { ...asked, format: "csv", limit: String(MOST) })}>CSV</a>
         </div>
         <Histogram counts={histogram.data} params={params} stats={stats} />
         {list.error && list.items.length === 0 ? <Failed problem={list.error} again={list.again} /> : null}

@@ -17,12 +17,17 @@ Iran has denied the arms deliveries.`;
 
 const LIMIT = 4 * 1024 * 1024;
 
+function isJson(text: string): boolean {
+  try { JSON.parse(text); return true; } catch { return false; }
+}
+
 /* The kind of a text by the name of its file, else by its first characters. */
 function kindOf(name: string, text: string): string {
   if (/\.x?html?$/i.test(name) || /^\s*<(!doctype\s+html|html|head|body)\b/i.test(text)) return "text/html";
   if (/\.(jsonl|ndjson)$/i.test(name)) return "application/x-ndjson";
   if (/\.json$/i.test(name)) return "application/json";
-  return "text/plain";
+  if (/^\s*\{/.test(text) && isJson(text.trimStart().split("\n", 1)[0]!)) return "application/x-ndjson";
+  return /^\s*[[{]/.test(text) && isJson(text) ? "application/json" : "text/plain";
 }
 
 export function Try({ stats }: ViewProps) {
