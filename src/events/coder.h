@@ -1,7 +1,8 @@
 /* What the files of the event coder share: a candidate trigger, its slots, and the work on one document.
  *
- * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows, slots.c fills
- * roles, parties.c those that no slot tells, modality.c reads tense, negation and what an act is embedded in, unreal.c
+ * Order of work: herrings.c marks what is no event, triggers.c finds candidates and picks their rows (conditions.c:
+ * whose tests hold), slots.c fills roles (words.c, participants.c and classes.c: by what words and phrases mean),
+ * parties.c those that no slot tells, modality.c reads tense, negation and what an act is embedded in, unreal.c
  * takes away games, stories and storms, background.c what is told only beside another act; chooser.c takes the actor
  * and the recipient of all who can be (options.c, reasons.c), details.c adds object, time and contexts, where.c the
  * place, purpose.c and magnitude.c (with figures.c and numbers.c) what for and how large, events.c folds and keeps what
@@ -170,37 +171,9 @@ dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc);
 
 enum { DL_HEADS = 24 }; /* heads that one slot can yield */
 
-/* slots.c */
-/* Heads of a slot expression ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
-uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *heads);
-/* Participants of a slot expression into *out; `trace` gets a line that says which slot it was. */
-void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
-                          dl_participants *out, const dl_trace **trace);
-/* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
-void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out);
-void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
-bool dl_same_party(const dl_participant *a, const dl_participant *b);
-bool dl_is_party(const dl_participant *participant); /* has an actor code */
-bool dl_is_armament(dl_coding *work, int32_t head);  /* is a ship or weapon meant, by a common noun? */
-bool dl_any_party(const dl_participants *list);
-bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
-
-/* conditions.c */
-bool dl_is_listed(const char *word, const char *const *list);    /* list ends with NULL */
-bool dl_has_sector(const char *sector, const char *const *list); /* is one of these its first three letters? */
-bool dl_is_kind(const dl_coding *work, int32_t token,
-                const char *kind); /* of modality.tsv, by its lemma or as it stands */
-bool dl_test(dl_coding *work, const dl_site *site, const char *test);
-bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
-/* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
-const char *dl_head_class(dl_coding *work, int32_t head);
-/* What a count counts, else the head itself: the drones of "hundreds of drones". */
-int32_t dl_counted(dl_coding *work, int32_t head);
-/* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object
- * is no such thing. */
-int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
-
-/* triggers.c */
+/* words.c: what a word is, by the tables */
+/* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
+const char *dl_key_lemma(const dl_coding *work, int32_t token);
 enum { DL_KEY = 128 };
 /* A key of a table that grows word by word; of size DL_KEY once it is longer than the tables' keys. */
 typedef struct dl_growing {
@@ -208,10 +181,52 @@ typedef struct dl_growing {
   size_t size;
 } dl_growing;
 void dl_grow(dl_growing *key, const char *word);
+bool dl_is_listed(const char *word, const char *const *list);    /* list ends with NULL */
+bool dl_has_sector(const char *sector, const char *const *list); /* is one of these its first three letters? */
+/* Of a kind of modality.tsv: by its lemma; by that, or as it stands. */
+bool dl_lemma_is_kind(const dl_coding *work, int32_t token, const char *kind);
+bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind);
+bool dl_in_time(const dl_coding *work, int32_t token); /* in the words of a time? */
+
+/* participants.c: who is named */
+/* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
+void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out);
+/* Those inside its phrase ("Iran" of "Iranian drones"); false: there are none. */
+bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out);
+void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
+bool dl_same_party(const dl_participant *a, const dl_participant *b);
+bool dl_is_party(const dl_participant *participant); /* has an actor code */
+bool dl_any_party(const dl_participants *list);
+bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
+
+/* classes.c: what a noun phrase means */
+bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
+/* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
+const char *dl_head_class(dl_coding *work, int32_t head);
+bool dl_is_armament(dl_coding *work, int32_t head); /* is a ship or weapon meant, by a common noun? */
+/* What a count counts, else the head itself: the drones of "hundreds of drones". */
+int32_t dl_counted(dl_coding *work, int32_t head);
+/* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object
+ * is no such thing. */
+int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
+
+/* slots.c */
+/* Heads of a slot expression ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
+uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *heads);
+/* Participants of a slot expression into *out; `trace` gets a line that says which slot it was. */
+void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
+                          dl_participants *out, const dl_trace **trace);
+
+/* modality.c */
+uint32_t dl_auxiliary(dl_coding *work, int32_t trigger); /* DL_NEGATED | DL_FUTURE | ... of an act in its clause */
+void dl_find_modal_requests(dl_coding *work);
+
+/* conditions.c */
+bool dl_test(dl_coding *work, const dl_site *site, const char *test); /* does a row's test hold there? */
+
+/* triggers.c */
 void dl_find_candidates(dl_coding *work);
 void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row);
-/* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
-const char *dl_key_lemma(const dl_coding *work, int32_t token);
 
 /* herrings.c */
 void dl_find_herrings(dl_coding *work); /* fills barred, cues and elsewhere */
@@ -230,10 +245,6 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token);
 
 /* speakers.c */
 void dl_find_speakers(dl_coding *work); /* fills work->speaker */
-
-/* modality.c */
-uint32_t dl_auxiliary(dl_coding *work, int32_t trigger); /* DL_NEGATED | DL_FUTURE | ... of an act in its clause */
-void dl_find_modal_requests(dl_coding *work);
 
 /* frames.c */
 /* Where a row stands, for the event's origin. */

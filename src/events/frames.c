@@ -209,10 +209,10 @@ static void address_doers(dl_coding *work) {
 static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
   static const char *const offering[] = {"AGREE", "REQUEST", "CONSULT", NULL};
-  if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer"))
+  if (dl_lemma_is_kind(work, noun, "offer"))
     return told->site.kind != DL_NOUN_ROW &&
            dl_is_listed(e->category, offering); /* "offered to mediate ... the proposal" */
-  if (dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "anaphor")) return !e->statement;
+  if (dl_lemma_is_kind(work, noun, "anaphor")) return !e->statement;
   if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") &&
       dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement"))
     return true;
@@ -281,7 +281,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
     const dl_candidate *told = dl_near(work, i);
     if (told == outer || told->dropped) continue;
     if (told->event.sentence == e->sentence &&
-        (!dl_modality_is(work->lexicon, dl_key_lemma(work, noun), "offer") || told->site.trigger > outer->site.trigger))
+        (!dl_lemma_is_kind(work, noun, "offer") || told->site.trigger > outer->site.trigger))
       continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor))
       continue;

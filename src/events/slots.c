@@ -1,8 +1,7 @@
-#include "actors/actors.h"
-#include "events/coder.h"
-
 #include <stdio.h>
 #include <string.h>
+
+#include "events/coder.h"
 
 typedef struct heads {
   int32_t *items;
@@ -31,10 +30,6 @@ static int32_t governor(const dl_graph *g, int32_t noun) {
   return -1;
 }
 
-static bool is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind);
-}
-
 /* Does the noun name something that its clause only looks at or stands beside: "condemned the attack", "met since the
  * invasion"? */
 static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
@@ -44,9 +39,9 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
       category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
   bool punished = category && (!strcmp(category, "COERCE") || !strcmp(category, "SANCTION")) &&
                   dl_has_case(g, noun, "for"); /* "jailed for looting" */
-  if (judged || punished || is_kind(work, over, "onlooker")) return true;
+  if (judged || punished || dl_lemma_is_kind(work, over, "onlooker")) return true;
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_CASE && is_kind(work, c, "beside")) return true;
+    if (work->doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, "beside")) return true;
   return false;
 }
 
@@ -57,7 +52,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   const char *act = work->category[noun] ? work->category[noun] : "";
   if (strcmp(act, "CONSULT") != 0 && is_beside(work, noun, over)) return;
   if (!strcmp(act, "PROTEST") && depth == 0 && g->doc->tokens[over].upos == DL_VERB &&
-      !is_kind(work, over, "staging") && !is_kind(work, over, "occurring"))
+      !dl_lemma_is_kind(work, over, "staging") && !dl_lemma_is_kind(work, over, "occurring"))
     return; /* "defied the protests" */
   const dl_token *t = &g->doc->tokens[over];
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
@@ -73,15 +68,6 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   }
 }
 
-static bool is_time(const dl_coding *work, int32_t token) {
-  uint32_t first = work->doc->sentences[work->doc->tokens[token].sentence].first;
-  for (uint32_t i = dl_time_from(work->doc, first);
-       i < work->doc->time_count && work->doc->times[i].first_token <= (uint32_t)token; i++)
-    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token)
-      return true;
-  return false;
-}
-
 /* Phrases with a preposition: at the first base that has any. "On Thursday" is none. */
 static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases, int count, const char *preposition) {
   const dl_graph *g = &work->graph;
@@ -92,7 +78,7 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
       unsigned rel = g->doc->tokens[c].rel;
       if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL ||
            rel == DL_REL_XCOMP) &&
-          dl_has_case(g, c, preposition) && !is_time(work, c))
+          dl_has_case(g, c, preposition) && !dl_in_time(work, c))
         add_head(list, c);
     }
     if (list->count > before) return;
@@ -164,7 +150,8 @@ static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb
   const dl_graph *g = &work->graph;
   for (int32_t c = dl_first(g, verb); c >= 0 && !list->count; c = g->next[c])
     for (int32_t k = dl_first(g, c); k >= 0 && work->doc->tokens[c].rel == DL_REL_OBL; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && is_kind(work, k, "particle")) add_head(list, c);
+      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && dl_lemma_is_kind(work, k, "particle"))
+        add_head(list, c);
 }
 
 /* Whom the verb of saying above a clause speaks to: "told the envoy that such raids must stop". */
@@ -172,7 +159,7 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; verb >= 0 && steps < 8; steps++, verb = tokens[verb].head) {
     int32_t over = tokens[verb].head;
-    if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !is_kind(work, over, "speech")) continue;
+    if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !dl_lemma_is_kind(work, over, "speech")) continue;
     int32_t told = dl_child_rel(&work->graph, over, DL_REL_IOBJ);
     return told >= 0 ? told : dl_child_rel(&work->graph, over, DL_REL_OBJ);
   }
@@ -188,7 +175,7 @@ static int32_t issuer(const dl_coding *work, int32_t gerund) {
     return -1;
   int32_t over = dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement") ? governor(g, t->head) : -1;
   bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB &&
-                work->doc->tokens[t->head].rel != DL_REL_NSUBJ && is_kind(work, over, "issuing");
+                work->doc->tokens[t->head].rel != DL_REL_NSUBJ && dl_lemma_is_kind(work, over, "issuing");
   return issued ? dl_deep_subject(g, over) : -1;
 }
 
@@ -208,7 +195,8 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
   if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
-  bool accuses = work->category[over] && !strcmp(work->category[over], "ACCUSE") && !is_kind(work, over, "onlooker");
+  bool accuses =
+      work->category[over] && !strcmp(work->category[over], "ACCUSE") && !dl_lemma_is_kind(work, over, "onlooker");
   if (work->doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(g, over); /* "held on charges of" */
   return accuses ? -1 : dl_deep_subject(g, over);
 }
@@ -334,206 +322,6 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, 
   return list.count;
 }
 
-bool dl_is_party(const dl_participant *p) {
-  return p->code && *p->code;
-}
-
-bool dl_any_party(const dl_participants *list) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (dl_is_party(&list->items[i])) return true;
-  return false;
-}
-
-bool dl_is_pair(const dl_event *e) {
-  return e->reciprocal ? e->actor.count > 1 : dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-}
-
-bool dl_same_party(const dl_participant *a, const dl_participant *b) {
-  if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
-  if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code))
-    return true; /* "we" and "our" of one publisher */
-  if (a->code && b->code && strcmp(a->code, b->code) != 0)
-    return false; /* a government and its people told by one word */
-  return a->span.begin == b->span.begin && a->span.end == b->span.end;
-}
-
-void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (dl_same_party(&list->items[i], participant)) return;
-  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
-}
-
-/* Participants that names finds at this very token. */
-static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
-  dl_participants found = {0};
-  dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
-  for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
-  return found.count > 0;
-}
-
-/* "Supporters of Montes": people of his state, and not he. */
-static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
-  if (!is_kind(work, head, "following")) return false;
-  const dl_token *t = &work->doc->tokens[head];
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  dl_participant p = {.mention = at,
-                      .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1,
-                      .span = {t->begin, t->end},
-                      .code = "",
-                      .country = "",
-                      .sector = ""};
-  for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
-    const dl_participant *leader = &leaders->items[i];
-    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 &&
-                !strncmp(leader->code, leader->country, 3);
-    if (!home) continue; /* who follows a state is not of that state */
-    p.country = leader->country;
-    p.sector = "CVL";
-    p.code = dl_arena_printf(work->doc->arena, "%sCVL", leader->country);
-  }
-  dl_add_participant(work, out, &p);
-  return true;
-}
-
-/* "Its founder, Ann Reyes": the person named is who is meant, not whose founder she is. */
-static bool is_named_person(const dl_coding *work, int32_t token) {
-  const dl_document *doc = work->doc;
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  return at >= 0 && doc->tokens[token].rel == DL_REL_APPOS && doc->mentions[at].form == DL_NAM &&
-         doc->entities[doc->mentions[at].entity].type == DL_PER;
-}
-
-/* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases.
- */
-static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
-  const dl_graph *g = &work->graph;
-  const dl_token *tokens = work->doc->tokens;
-  if (depth > 3) return false;
-  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound"))
-    return false; /* "US-backed" is not the US */
-  for (int pass = 0; pass < 4; pass++) {
-    bool any = false;
-    for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-      unsigned rel = tokens[c].rel;
-      bool poss = dl_is(g, c, "nmod:poss");
-      if (poss && is_kind(work, head, "relation")) continue;  /* "our partners" are not we */
-      if (!poss && is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
-      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") ||
-                  dl_is(g, c, "nmod:unmarked");
-      bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
-      bool wanted = pass == 0   ? is_named_person(work, c)
-                    : pass == 1 ? poss || rel == DL_REL_APPOS
-                    : pass == 2 ? near
-                                : far;
-      if (!wanted || is_time(work, c)) continue;
-      if (far && is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at")))
-        continue; /* "partners in Paris": where they met */
-      dl_participants inner = {0};
-      bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
-      for (int32_t k = dl_first(g, c); hit && !far && k >= 0; k = g->next[k]) /* "British and Dutch ships" */
-        if (tokens[k].rel == DL_REL_CONJ) add_at(work, k, &inner);
-      if (!hit) {
-        inner.count = 0;
-        hit = add_inside(work, c, &inner, depth + 1);
-        dl_participants followers = {0};
-        if (hit && add_followers(work, c, &inner, &followers)) inner = followers; /* "thousands of her supporters" */
-      }
-      for (uint32_t i = 0; hit && i < inner.count; i++) dl_add_participant(work, out, &inner.items[i]);
-      any |= hit;
-    }
-    if (any) return true;
-  }
-  return false;
-}
-
-static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
-  const dl_graph *g = &work->graph;
-  dl_participants here = {0};
-  bool named = add_at(work, head, &here);
-  if (inside && !dl_any_party(&here)) {
-    dl_participants deep = {0}, followers = {0};
-    bool within = add_inside(work, head, &deep, 0);
-    if (within && add_followers(work, head, &deep, &followers))
-      here = followers;
-    else if (within)
-      here = deep;
-    else if (!named)
-      here.count = 0;
-  }
-  for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
-  if (depth > 8) return;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    unsigned upos = work->doc->tokens[c].upos;
-    if (work->doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX)
-      add_coordinated(work, c, inside, out, depth + 1);
-  }
-}
-
-/* "I" and "we" that names left open are the one who speaks. */
-static bool is_first_person(const dl_coding *work, int32_t token) {
-  const dl_token *t = &work->doc->tokens[token];
-  return t->upos == DL_PRON && strstr(t->feats, "Person=1") != NULL;
-}
-
-/* "We" of a government's own text. */
-static void add_publisher(dl_coding *work, int32_t token, dl_participants *out) {
-  const char *code = dl_publisher(work->coder->namer, work->doc);
-  if (!*code) return;
-  const dl_token *t = &work->doc->tokens[token];
-  dl_participant own = {.mention = -1, .entity = -1, .span = {t->begin, t->end}, .country = code, .sector = "GOV"};
-  own.code = dl_arena_printf(work->doc->arena, "%sGOV", code);
-  dl_add_participant(work, out, &own);
-}
-
-static bool is_vague(const char *code) {
-  return !strncmp(code, "IGO", 3) || !strncmp(code, "NGO", 3) || strlen(code) < 3;
-}
-
-/* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */
-static void add_members(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
-    if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
-    if ((rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) || c < head) continue;
-    int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
-    if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
-    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
-      if (dl_is_kind(work, k, "member")) {
-        add_coordinated(work, c, inside, out, 0);
-        break;
-      }
-  }
-}
-
-/* The noun that a pronoun stands for ("some countries, notably X, said they ..."), else the head itself. */
-static int32_t referent(const dl_coding *work, int32_t head) {
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  if (at < 0 || work->doc->mentions[at].form != DL_PRO || work->doc->mentions[at].member_count > 0) return head;
-  int32_t before = dl_mention_before(work->doc, work->doc->mentions[at].entity, (uint32_t)head);
-  int32_t noun = before >= 0 ? work->doc->mentions[before].common : -1;
-  return noun >= 0 ? (int32_t)work->doc->mentions[noun].head : head;
-}
-
-void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
-  if (head < 0) return;
-  uint32_t before = out->count;
-  add_coordinated(work, head, inside, out, 0);
-  dl_participants members = {0};
-  int32_t noun = referent(work, head);
-  add_members(work, noun, inside, &members);
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[noun] : -1;
-  if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 &&
-      is_vague(out->items[before].code))
-    out->count = before;
-  for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
-  if (out->count > before || !is_first_person(work, head)) return;
-  if (work->speaker[head] < 0)
-    add_publisher(work, head, out);
-  else if (work->speaker[head] != head)
-    add_coordinated(work, work->speaker[head], inside, out, 0);
-}
-
 /* "blew himself up": nobody else. */
 static bool is_reflexive(const dl_coding *work, int32_t token) {
   return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
@@ -544,7 +332,7 @@ static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, c
   const dl_token *t = &work->doc->tokens[head];
   const char *category = work->category[site->trigger];
   if (strcmp(role, "recipient") != 0 || !category || strcmp(category, "REQUEST") != 0 || t->head < 0 ||
-      !is_kind(work, t->head, "undergone"))
+      !dl_lemma_is_kind(work, t->head, "undergone"))
     return false;
   return !strcmp(t->deprel, "nmod:poss") || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
 }
@@ -556,12 +344,6 @@ static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, c
          strcmp(work->category[site->trigger] ? work->category[site->trigger] : "", "MOBILIZE") != 0;
 }
 
-bool dl_is_armament(dl_coding *work, int32_t head) {
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  return at >= 0 && work->doc->mentions[at].form == DL_NOM &&
-         (dl_head_has_class(work, head, "vehicle") || dl_head_has_class(work, head, "arms"));
-}
-
 /* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a
  * party only to violence. */
 static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
@@ -570,7 +352,7 @@ static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
   const char *category = work->category[site->trigger];
   if (!category || dl_is_listed(category, violent) || !dl_is_armament(work, head)) return false;
   dl_participants owner = {0};
-  return !dl_is_listed(category, words) || !add_inside(work, head, &owner, 0);
+  return !dl_is_listed(category, words) || !dl_inside_participants(work, head, &owner);
 }
 
 /* Heads that a slot finds and that are still no party to the act. */

@@ -13,7 +13,7 @@ enum {
 }; /* words between a quotation and its verb; words of one that is more than a phrase; sentences to a text's author */
 
 static bool is_speech(const dl_coding *work, int32_t token) {
-  return work->doc->tokens[token].upos == DL_VERB && dl_modality_is(work->lexicon, dl_key_lemma(work, token), "speech");
+  return work->doc->tokens[token].upos == DL_VERB && dl_lemma_is_kind(work, token, "speech");
 }
 
 /* By the tree alone, inside the sentence. */

@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,37 +6,6 @@
 enum { WORDS_A_CANDIDATE = 12 }; /* of news; dense text has more */
 
 enum { KEY = DL_KEY };
-
-/* "cease-fire" at its "fire", since the tokeniser cuts it, where that is a word of the lexicon; NULL. */
-static const char *hyphened(const dl_coding *work, int32_t token) {
-  const dl_token *t = &work->doc->tokens[token], *first = &work->doc->tokens[work->doc->sentences[t->sentence].first];
-  const char *word = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
-  const char *whole = NULL;
-  while (t - first >= 2 && !strcmp(t[-1].form, "-") && t[-1].begin == t[-2].end && t[-1].end == t->begin) {
-    t -= 2;
-    word = whole = dl_arena_printf(work->doc->arena, "%s-%s", t->lower, word);
-  }
-  return whole && dl_lexicon_hyphened(work->lexicon, whole) ? whole : NULL;
-}
-
-const char *dl_key_lemma(const dl_coding *work, int32_t token) {
-  const dl_token *t = &work->doc->tokens[token];
-  const char *joined = t->upos == DL_NOUN || t->upos == DL_ADJ ? hyphened(work, token) : NULL;
-  if (joined) return joined;
-  const char *lemma = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
-  for (const char *at = lemma; *at; at++) /* names keep their capitals in UD; keys have none */
-    if (isupper((unsigned char)*at)) return t->lower;
-  return lemma;
-}
-
-void dl_grow(dl_growing *key, const char *word) {
-  size_t n = strlen(word);
-  if (key->size + n + 2 > KEY) key->size = KEY;
-  if (key->size == KEY) return;
-  if (key->size > 0) key->text[key->size++] = ' ';
-  memcpy(key->text + key->size, word, n + 1);
-  key->size += n;
-}
 
 /* First row of the key whose test holds. */
 static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_site *site, dl_row *row) {

@@ -80,8 +80,7 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
   int32_t head = work->doc->tokens[c->site.trigger].head;
-  return c->site.kind == DL_NOUN_ROW && head >= 0 &&
-         dl_modality_is(work->lexicon, dl_key_lemma(work, head), "memorial");
+  return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_lemma_is_kind(work, head, "memorial");
 }
 
 /* "told a conference", "addressed a rally": the gathering is only who hears it, or where. */
@@ -89,10 +88,8 @@ static bool is_audience(dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   bool object = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   bool beside = t->rel == DL_REL_OBL && !strcmp(c->event.category, "PROTEST") && t->head >= 0; /* "said at a rally" */
-  if (c->site.kind == DL_NOUN_ROW && beside && dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "speech"))
-    return true;
-  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 &&
-         dl_modality_is(work->lexicon, dl_key_lemma(work, t->head), "audience");
+  if (c->site.kind == DL_NOUN_ROW && beside && dl_lemma_is_kind(work, t->head, "speech")) return true;
+  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_lemma_is_kind(work, t->head, "audience");
 }
 
 /* "Ancient Persia invaded ...". */

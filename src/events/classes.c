@@ -1,0 +1,139 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "events/coder.h"
+
+/* "plant" of "power plant": the compound's lemmas and then the head's, as classes.tsv may hold either. */
+static bool compound_has_class(dl_coding *work, int32_t head, const char *name) {
+  const dl_graph *g = &work->graph;
+  char key[96];
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+    if (dl_class_is(work->lexicon, key, name)) return true;
+  }
+  return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
+}
+
+const char *dl_head_class(dl_coding *work, int32_t head) {
+  const dl_graph *g = &work->graph;
+  char key[96];
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+    const char *name = dl_class_of(work->lexicon, key);
+    if (*name) return name;
+  }
+  return dl_class_of(work->lexicon, dl_key_lemma(work, head));
+}
+
+/* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
+static int32_t measured(dl_coding *work, int32_t head) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_NMOD && (dl_has_case(g, c, "of") || dl_has_case(g, c, "in"))) return c;
+  return -1;
+}
+
+int32_t dl_counted(dl_coding *work, int32_t head) {
+  int32_t inner = dl_class_is(work->lexicon, dl_key_lemma(work, head), "count") ? measured(work, head) : -1;
+  return inner >= 0 && dl_has_case(&work->graph, inner, "of") ? inner : head;
+}
+
+int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
+  const dl_graph *g = &work->graph;
+  const char *lemma = dl_key_lemma(work, object);
+  if (work->doc->tokens[object].upos != DL_SYM && !dl_class_is(work->lexicon, lemma, "count") &&
+      !dl_class_is(work->lexicon, lemma, "money") && !dl_class_is(work->lexicon, lemma, "funds"))
+    return -1;
+  int32_t inner = measured(work, object);
+  for (int32_t c = dl_first(g, verb); c >= 0 && inner < 0;
+       c = g->next[c]) /* "in aid", taken for a part of the clause */
+    if (c > object && work->doc->tokens[c].rel == DL_REL_OBL && dl_has_case(g, c, "in")) inner = c;
+  return inner;
+}
+
+/* A person or party whose weapons are words: no state, force or armed group. */
+static bool is_politician(const dl_entity *e, const dl_mention *m) {
+  static const char *const armed[] = {"MIL", "REB", "UAF", "COP", "SPY", "CRM", "SEP", NULL};
+  static const char *const parties[] = {"OPP", "PTY", "LEG", "ELI", NULL};
+  const char *code = m->code[0] ? m->code : e->code;
+  size_t size = strlen(code);
+  const char *sector = size >= 6 ? code + 3 : code, *rest = size > 6 ? code + 6 : "";
+  if (strstr(rest, "MIL")) return false; /* a defence minister's attacks may be the army's */
+  if (!strncmp(code, "IMG", 3) || dl_has_sector(sector, armed)) return false;
+  return e->type == DL_PER || dl_has_sector(sector, parties);
+}
+
+/* "Palestinians" is no country, though its entity is: a plural of what is called by no plural. */
+static bool is_people(const dl_coding *work, int32_t head, const dl_entity *e) {
+  size_t n = strlen(e->name);
+  return !strcmp(work->doc->tokens[head].xpos, "NNPS") && n > 0 && e->name[n - 1] != 's';
+}
+
+static bool mention_class(dl_coding *work, int32_t head, const char *name) {
+  if (!strcmp(name, "party")) {
+    dl_participants list = {0};
+    dl_head_participants(work, head, false, &list);
+    return dl_any_party(&list);
+  }
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  if (at < 0) return false;
+  const dl_mention *mention = &work->doc->mentions[at];
+  if (mention->entity >= work->doc->entity_count) return false;
+  unsigned type = work->doc->entities[mention->entity].type;
+  if (!strcmp(name, "politician")) return is_politician(&work->doc->entities[mention->entity], mention);
+  if (!strcmp(name, "name")) return mention->form == DL_NAM;
+  if (!strcmp(name, "country")) return type == DL_GPE && !is_people(work, head, &work->doc->entities[mention->entity]);
+  if (!strcmp(name, "place")) return type == DL_GPE || type == DL_LOC || type == DL_FAC;
+  if (!strcmp(name, "person") || !strcmp(name, "people")) return type == DL_PER || type == DL_NORP;
+  if (!strcmp(name, "org")) return type == DL_ORG;
+  if (!strcmp(name, "arms")) return type == DL_WPN;
+  if (!strcmp(name, "territory")) return type == DL_GPE || type == DL_LOC;
+  return false;
+}
+
+/* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
+static bool is_mandative(const dl_coding *work, int32_t head) {
+  const dl_token *t = &work->doc->tokens[head];
+  if (t->upos != DL_VERB || dl_child_rel(&work->graph, head, DL_REL_NSUBJ) < 0 ||
+      dl_child_rel(&work->graph, head, DL_REL_AUX) >= 0)
+    return false;
+  int32_t subject = dl_child_rel(&work->graph, head, DL_REL_NSUBJ);
+  bool plural = !strcmp(work->doc->tokens[subject].xpos, "NNS") || work->doc->tokens[subject].upos == DL_PRON;
+  return !strcmp(t->xpos, "VB") || (!strcmp(t->xpos, "VBP") && !plural);
+}
+
+/* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */
+static bool is_judged(dl_coding *work, int32_t head, const char *name) {
+  if (strcmp(name, "blame") != 0 && strcmp(name, "praise") != 0) return false;
+  for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
+    if (work->doc->tokens[c].rel == DL_REL_AMOD && dl_class_is(work->lexicon, dl_key_lemma(work, c), name)) return true;
+  return false;
+}
+
+bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
+  const dl_token *t = &work->doc->tokens[head];
+  if (*name == '~') return !strcmp(dl_key_lemma(work, head), name + 1);
+  if (*name == '@') return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
+  if (!strcmp(name, "mandative")) return is_mandative(work, head);
+  if (!strcmp(name, "verb")) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
+  if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
+  if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
+  if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
+  head = dl_counted(work, head);
+  if (mention_class(work, head, name) || compound_has_class(work, head, name) || is_judged(work, head, name))
+    return true;
+  bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 &&
+               work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
+  int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
+  return inner >= 0 && (mention_class(work, inner, name) || compound_has_class(work, inner, name));
+}
+
+bool dl_is_armament(dl_coding *work, int32_t head) {
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  return at >= 0 && work->doc->mentions[at].form == DL_NOM &&
+         (dl_head_has_class(work, head, "vehicle") || dl_head_has_class(work, head, "arms"));
+}

@@ -1,0 +1,208 @@
+#include "actors/actors.h"
+#include "events/coder.h"
+
+#include <string.h>
+
+bool dl_is_party(const dl_participant *p) {
+  return p->code && *p->code;
+}
+
+bool dl_any_party(const dl_participants *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (dl_is_party(&list->items[i])) return true;
+  return false;
+}
+
+bool dl_is_pair(const dl_event *e) {
+  return e->reciprocal ? e->actor.count > 1 : dl_any_party(&e->actor) && dl_any_party(&e->recipient);
+}
+
+bool dl_same_party(const dl_participant *a, const dl_participant *b) {
+  if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
+  if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code))
+    return true; /* "we" and "our" of one publisher */
+  if (a->code && b->code && strcmp(a->code, b->code) != 0)
+    return false; /* a government and its people told by one word */
+  return a->span.begin == b->span.begin && a->span.end == b->span.end;
+}
+
+void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (dl_same_party(&list->items[i], participant)) return;
+  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
+}
+
+/* Participants that names finds at this very token. */
+static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
+  dl_participants found = {0};
+  dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
+  for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
+  return found.count > 0;
+}
+
+/* "Supporters of Montes": people of his state, and not he. */
+static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
+  if (!dl_lemma_is_kind(work, head, "following")) return false;
+  const dl_token *t = &work->doc->tokens[head];
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  dl_participant p = {.mention = at,
+                      .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1,
+                      .span = {t->begin, t->end},
+                      .code = "",
+                      .country = "",
+                      .sector = ""};
+  for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
+    const dl_participant *leader = &leaders->items[i];
+    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 &&
+                !strncmp(leader->code, leader->country, 3);
+    if (!home) continue; /* who follows a state is not of that state */
+    p.country = leader->country;
+    p.sector = "CVL";
+    p.code = dl_arena_printf(work->doc->arena, "%sCVL", leader->country);
+  }
+  dl_add_participant(work, out, &p);
+  return true;
+}
+
+/* "Its founder, Ann Reyes": the person named is who is meant, not whose founder she is. */
+static bool is_named_person(const dl_coding *work, int32_t token) {
+  const dl_document *doc = work->doc;
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  return at >= 0 && doc->tokens[token].rel == DL_REL_APPOS && doc->mentions[at].form == DL_NAM &&
+         doc->entities[doc->mentions[at].entity].type == DL_PER;
+}
+
+/* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases.
+ */
+static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
+  const dl_graph *g = &work->graph;
+  const dl_token *tokens = work->doc->tokens;
+  if (depth > 3) return false;
+  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound"))
+    return false; /* "US-backed" is not the US */
+  for (int pass = 0; pass < 4; pass++) {
+    bool any = false;
+    for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+      unsigned rel = tokens[c].rel;
+      bool poss = dl_is(g, c, "nmod:poss");
+      if (poss && dl_lemma_is_kind(work, head, "relation")) continue;  /* "our partners" are not we */
+      if (!poss && dl_lemma_is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
+      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") ||
+                  dl_is(g, c, "nmod:unmarked");
+      bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
+      bool wanted = pass == 0   ? is_named_person(work, c)
+                    : pass == 1 ? poss || rel == DL_REL_APPOS
+                    : pass == 2 ? near
+                                : far;
+      if (!wanted || dl_in_time(work, c)) continue;
+      if (far && dl_lemma_is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at")))
+        continue; /* "partners in Paris": where they met */
+      dl_participants inner = {0};
+      bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
+      for (int32_t k = dl_first(g, c); hit && !far && k >= 0; k = g->next[k]) /* "British and Dutch ships" */
+        if (tokens[k].rel == DL_REL_CONJ) add_at(work, k, &inner);
+      if (!hit) {
+        inner.count = 0;
+        hit = add_inside(work, c, &inner, depth + 1);
+        dl_participants followers = {0};
+        if (hit && add_followers(work, c, &inner, &followers)) inner = followers; /* "thousands of her supporters" */
+      }
+      for (uint32_t i = 0; hit && i < inner.count; i++) dl_add_participant(work, out, &inner.items[i]);
+      any |= hit;
+    }
+    if (any) return true;
+  }
+  return false;
+}
+
+bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out) {
+  return add_inside(work, head, out, 0);
+}
+
+static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
+  const dl_graph *g = &work->graph;
+  dl_participants here = {0};
+  bool named = add_at(work, head, &here);
+  if (inside && !dl_any_party(&here)) {
+    dl_participants deep = {0}, followers = {0};
+    bool within = dl_inside_participants(work, head, &deep);
+    if (within && add_followers(work, head, &deep, &followers))
+      here = followers;
+    else if (within)
+      here = deep;
+    else if (!named)
+      here.count = 0;
+  }
+  for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
+  if (depth > 8) return;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned upos = work->doc->tokens[c].upos;
+    if (work->doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX)
+      add_coordinated(work, c, inside, out, depth + 1);
+  }
+}
+
+/* "I" and "we" that names left open are the one who speaks. */
+static bool is_first_person(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  return t->upos == DL_PRON && strstr(t->feats, "Person=1") != NULL;
+}
+
+/* "We" of a government's own text. */
+static void add_publisher(dl_coding *work, int32_t token, dl_participants *out) {
+  const char *code = dl_publisher(work->coder->namer, work->doc);
+  if (!*code) return;
+  const dl_token *t = &work->doc->tokens[token];
+  dl_participant own = {.mention = -1, .entity = -1, .span = {t->begin, t->end}, .country = code, .sector = "GOV"};
+  own.code = dl_arena_printf(work->doc->arena, "%sGOV", code);
+  dl_add_participant(work, out, &own);
+}
+
+static bool is_vague(const char *code) {
+  return !strncmp(code, "IGO", 3) || !strncmp(code, "NGO", 3) || strlen(code) < 3;
+}
+
+/* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */
+static void add_members(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
+  const dl_graph *g = &work->graph;
+  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    unsigned rel = work->doc->tokens[c].rel;
+    if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
+    if ((rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) || c < head) continue;
+    int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
+    if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
+    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
+      if (dl_is_kind(work, k, "member")) {
+        add_coordinated(work, c, inside, out, 0);
+        break;
+      }
+  }
+}
+
+/* The noun that a pronoun stands for ("some countries, notably X, said they ..."), else the head itself. */
+static int32_t referent(const dl_coding *work, int32_t head) {
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
+  if (at < 0 || work->doc->mentions[at].form != DL_PRO || work->doc->mentions[at].member_count > 0) return head;
+  int32_t before = dl_mention_before(work->doc, work->doc->mentions[at].entity, (uint32_t)head);
+  int32_t noun = before >= 0 ? work->doc->mentions[before].common : -1;
+  return noun >= 0 ? (int32_t)work->doc->mentions[noun].head : head;
+}
+
+void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
+  if (head < 0) return;
+  uint32_t before = out->count;
+  add_coordinated(work, head, inside, out, 0);
+  dl_participants members = {0};
+  int32_t noun = referent(work, head);
+  add_members(work, noun, inside, &members);
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[noun] : -1;
+  if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 &&
+      is_vague(out->items[before].code))
+    out->count = before;
+  for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
+  if (out->count > before || !is_first_person(work, head)) return;
+  if (work->speaker[head] < 0)
+    add_publisher(work, head, out);
+  else if (work->speaker[head] != head)
+    add_coordinated(work, work->speaker[head], inside, out, 0);
+}

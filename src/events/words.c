@@ -1,0 +1,64 @@
+#include <ctype.h>
+#include <string.h>
+
+#include "events/coder.h"
+
+/* "cease-fire" at its "fire", since the tokeniser cuts it, where that is a word of the lexicon; NULL. */
+static const char *hyphened(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token], *first = &work->doc->tokens[work->doc->sentences[t->sentence].first];
+  const char *word = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
+  const char *whole = NULL;
+  while (t - first >= 2 && !strcmp(t[-1].form, "-") && t[-1].begin == t[-2].end && t[-1].end == t->begin) {
+    t -= 2;
+    word = whole = dl_arena_printf(work->doc->arena, "%s-%s", t->lower, word);
+  }
+  return whole && dl_lexicon_hyphened(work->lexicon, whole) ? whole : NULL;
+}
+
+const char *dl_key_lemma(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  const char *joined = t->upos == DL_NOUN || t->upos == DL_ADJ ? hyphened(work, token) : NULL;
+  if (joined) return joined;
+  const char *lemma = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
+  for (const char *at = lemma; *at; at++) /* names keep their capitals in UD; keys have none */
+    if (isupper((unsigned char)*at)) return t->lower;
+  return lemma;
+}
+
+void dl_grow(dl_growing *key, const char *word) {
+  size_t n = strlen(word);
+  if (key->size + n + 2 > DL_KEY) key->size = DL_KEY;
+  if (key->size == DL_KEY) return;
+  if (key->size > 0) key->text[key->size++] = ' ';
+  memcpy(key->text + key->size, word, n + 1);
+  key->size += n;
+}
+
+bool dl_is_listed(const char *word, const char *const *list) {
+  for (; *list; list++)
+    if (!strcmp(word, *list)) return true;
+  return false;
+}
+
+bool dl_has_sector(const char *sector, const char *const *list) {
+  for (; *list; list++)
+    if (!strncmp(*list, sector, 3)) return true;
+  return false;
+}
+
+bool dl_lemma_is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind);
+}
+
+bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind) {
+  return dl_lemma_is_kind(work, token, kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+}
+
+bool dl_in_time(const dl_coding *work, int32_t token) {
+  uint32_t first = work->doc->sentences[work->doc->tokens[token].sentence].first;
+  for (uint32_t i = dl_time_from(work->doc, first);
+       i < work->doc->time_count && work->doc->times[i].first_token <= (uint32_t)token; i++)
+    if ((uint32_t)token >= work->doc->times[i].first_token && (uint32_t)token < work->doc->times[i].end_token)
+      return true;
+  return false;
+}
