@@ -22,6 +22,7 @@ from wordhead import fold_of
 
 LEAST = 2
 OWN = "own"
+BEFORE = "before: all"  # a place of the sentence before the act's
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -35,8 +36,8 @@ def read(program, data, what):
     marked = collections.defaultdict(list)
     for line in open(os.path.join(HERE, what + ".tsv"), encoding="utf-8"):
         if not line.startswith(("#", "doc\t")):
-            doc, begin, end, first, last = line.rstrip("\n").split("\t")
-            marked[doc].append((int(begin), int(end), None if first == "-" else (int(first), int(last))))
+            doc, begin, end, first, last, *rest = line.rstrip("\n").split("\t")
+            marked[doc].append((int(begin), int(end), None if first == "-" else (int(first), int(last)), rest == ["both"]))
     source = ""
     for line in open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8"):
         d = json.loads(line)
@@ -45,14 +46,15 @@ def read(program, data, what):
             source += json.dumps(dict({"date": "2022-06-15"}, **known, text=d["text"])) + "\n"  # a day, so that values are whole
     out = []
     for row in map(json.loads, features(program, source, what)):
-        for begin, end, time in marked[row["doc"]]:
+        for begin, end, time, both in marked[row["doc"]]:
             acts = [m for m in row[what] if m["begin"] < end and begin < m["end"] and m["options"]]
             if not acts:
                 continue
             act = max(acts, key=lambda m: min(end, m["end"]) - max(begin, m["begin"]))
-            overlap = [min(o["end"], time[1]) - max(o["begin"], time[0]) if time else 0 for o in act["options"]]
-            if not time or max(overlap) > 0:
-                out.append((row["doc"], [o["evidence"] for o in act["options"]], int(np.argmax(overlap)) if time else -1, (begin, end)))
+            options = [o for o in act["options"] if both or BEFORE not in o["evidence"]]
+            overlap = [min(o["end"], time[1]) - max(o["begin"], time[0]) if time else 0 for o in options]
+            if options and (not time or max(overlap) > 0):
+                out.append((row["doc"], [o["evidence"] for o in options], int(np.argmax(overlap)) if time else -1, (begin, end)))
     return out
 
 

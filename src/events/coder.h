@@ -56,9 +56,11 @@ struct dl_coder {
   dl_choice choice;
   dl_chooser chooser;
   dl_origins origins;
-  dl_learned moment, site; /* moment.h, where.c */
-  double least;            /* confidence of an event */
-  bool explains;           /* what weighed most is kept */
+  dl_learned moment, site;              /* moment.h, site.h */
+  const dl_table *cases, *kinds, *away; /* places/cases and so on, NULL where the data file has none; */
+  int role, kind;                       /* what their rows tell */
+  double least;                         /* confidence of an event */
+  bool explains;                        /* what weighed most is kept */
 };
 
 /* Where a row's slots are counted from. */

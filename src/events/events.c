@@ -20,6 +20,11 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   if (code == DL_OK) code = dl_origins_read(&coder->origins, model, status);
   if (code == DL_OK) code = dl_learned_read(&coder->moment, model, "moment", status);
   if (code == DL_OK) code = dl_learned_read(&coder->site, model, "site", status);
+  coder->cases = dl_model_table(model, "places/cases");
+  coder->kinds = dl_model_table(model, "places/kinds");
+  coder->away = dl_model_table(model, "places/away");
+  if (coder->cases) coder->role = dl_table_column(coder->cases, "role");
+  if (coder->kinds) coder->kind = dl_table_column(coder->kinds, "kind");
   if (code != DL_OK) {
     dl_coder_free(coder);
     return code;

@@ -70,7 +70,7 @@ def formats(s):
 
 def sites(s):
     """The places that an act may have been at: what train/moment.py reads, and what explain tells."""
-    path = s.path("sites.txt", "Officials in Kyiv accused Russia of a massacre in Kherson.")
+    path = s.path("sites.txt", "Speaking in Kyiv, officials accused Russia of a massacre in Kherson.")
     found = objects(s.expect("features", 0, "features", "--sites", path).stdout)[0]["sites"]
     names = [[n for n in ("prep=in", "under another act", "side=recipient") if n in o["evidence"]] for o in found[0]["options"]]
     s.check("evidence", names == [["prep=in"], ["side=recipient"], ["prep=in", "under another act"]], found)
@@ -97,6 +97,14 @@ EVENTS = [
     ("Speaking in Warsaw, President Duda of Poland accused Russia of an attack in Kharkiv.", "accused", "said", ["Warsaw"], [], [], []),
     ("ANKARA, March 3 - Turkey condemned Russia on Monday.", "condemned", "dateline", ["Ankara"], [], [], []),
     ("PARIS, March 3 - Russia condemned Ukraine on Monday.", "condemned", "seat", ["Russia"], [], [], []),
+    ("Taliban fighters attacked a market in Kabul on Monday. They killed ten people.", "killed", "said", ["Kabul"], [], [], []),
+    ("The ministers met in Vienna on Monday. They signed an agreement on gas.", "signed an agreement", "said", ["Vienna"], [], [], []),
+    ("A bomb exploded in Lahore on Monday. The European Union condemned the attack.", "condemned", "", [], [], [], []),
+    ("The president arrived in Nairobi on Sunday. Protesters clashed with police in the capital.", "clashed", "said", ["Nairobi"], [], [], []),
+    ("Rebels seized Goma on Tuesday. Two soldiers were killed in the town, the army said.", "killed", "said", ["Goma"], [], [], []),
+    ("Police arrested ten protesters at the Jericho Social Hall in Nairobi.", "arrested", "said", ["Nairobi", "Jericho social hall"], [], [], []),
+    ("Russia shelled Ukrainian positions on Friday.", "shelled", "", [], [], [], []),
+    ("Russia warned Ukraine on Friday.", "warned", "seat", ["Russia"], [], [], []),
     ("ANKARA, March 3 - Turkey will not condemn Russia, a minister said on Monday.", "condemn", "", [], [], [], []),
 ]
 

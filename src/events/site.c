@@ -1,0 +1,398 @@
+#include "events/site.h"
+
+#include <string.h>
+
+#include "events/paths.h"
+
+enum {
+  DEEP = 4,     /* nouns between the act and a place */
+  OPTIONS = 12, /* places of a sentence that are weighed, */
+  BEFORE = 4,   /* and of the one before, the last ones; */
+  BACK = 48     /* mentions among which the place is looked for that a noun stands for */
+};
+
+/* A place that the act may have been at. */
+typedef struct site {
+  int32_t top;         /* the word that heads it */
+  uint32_t first, end; /* its tokens */
+  uint32_t entity;
+  const dl_mention *mention; /* that names it; of a noun, its antecedent */
+  bool noun;                 /* "the capital" stands for it */
+  bool before;               /* it stands in the sentence before */
+} site;
+
+typedef struct looking {
+  dl_coding *work;
+  dl_candidate *candidate;
+  site sites[OPTIONS + BEFORE];
+  uint32_t count, own; /* own: those of the act's sentence */
+} looking;
+
+void dl_add_place(dl_coding *work, dl_indices *list, uint32_t entity) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i] == entity) return;
+  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = entity;
+}
+
+int32_t dl_place_at(const dl_coding *work, int32_t token) {
+  int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1;
+  if (at < 0) return -1;
+  const dl_entity *e = &work->doc->entities[work->doc->mentions[at].entity];
+  bool place = e->type == DL_GPE || e->type == DL_LOC || e->type == DL_FAC;
+  return place ? (int32_t)work->doc->mentions[at].entity : -1;
+}
+
+/* ---- what both kinds of evidence ask ---- */
+
+static const char *rule_of(const dl_event *e, uint32_t entity) {
+  const dl_indices *lists[] = {&e->place, &e->from, &e->to, &e->via};
+  static const char *const names[] = {"at", "from", "to", "via"};
+  for (int k = 0; k < 4; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++)
+      if (lists[k]->items[i] == entity) return names[k];
+  return "none";
+}
+
+static const char *side_of(const dl_event *e, uint32_t entity, const dl_place *place) {
+  const dl_participants *lists[] = {&e->actor, &e->recipient};
+  static const char *const itself[] = {"actor", "recipient"}, *const state[] = {"actor's state", "recipient's state"};
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++)
+      if (lists[k]->items[i].entity == (int32_t)entity) return itself[k];
+  for (int k = 0; k < 2 && place; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++)
+      if (lists[k]->items[i].country && !strcmp(lists[k]->items[i].country, place->country)) return state[k];
+  return "another";
+}
+
+/* The head of the whole phrase that the place belongs to, as seen from the act: "the city" of "in the city of Aleppo".
+ */
+static int32_t phrase_of(const dl_coding *work, const dl_candidate *c, int32_t head) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int steps = 0; steps < DEEP; steps++) {
+    const dl_token *t = &tokens[head];
+    bool inner = t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT ||
+                 t->rel == DL_REL_CONJ || t->rel == DL_REL_NMOD || t->rel == DL_REL_AMOD;
+    if (!inner || t->head < 0 || t->head == c->site.trigger || t->head == c->site.verb) break;
+    if (tokens[t->head].upos == DL_VERB || work->category[t->head]) break;
+    head = t->head;
+  }
+  return head;
+}
+
+static const char *case_of(const dl_coding *work, int32_t head) {
+  const char *word = dl_case_of(&work->graph, head);
+  return *word ? word : "-";
+}
+
+/* Does another act stand between the place and where its way meets that of the act? */
+static bool under_another(const dl_coding *work, const dl_candidate *c, int32_t head) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int steps = 0; head >= 0 && steps < 32; head = tokens[head].head, steps++) {
+    if (dl_within(&work->graph, c->site.trigger, head)) return false;
+    if (work->category[head] && head != c->site.verb) return true;
+  }
+  return false;
+}
+
+static void add(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(e, "", a, b, c, d);
+}
+
+/* ---- a place of the act's own sentence ---- */
+
+/* What the phrase of the place hangs on, seen from the act. */
+static const char *holder_of(const dl_coding *work, const dl_candidate *c, int32_t phrase) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t over = tokens[phrase].head;
+  if (over < 0) return "nothing";
+  if (over == c->site.trigger) return "the act";
+  if (over == c->site.verb) return "its verb";
+  if (tokens[over].head == c->site.trigger || tokens[over].head == c->site.verb)
+    return tokens[over].rel == DL_REL_NSUBJ ? "its subject"
+           : tokens[over].rel == DL_REL_OBJ ? "its object"
+                                            : "its part";
+  if (dl_within(&work->graph, c->site.trigger, over))
+    return tokens[over].upos == DL_VERB ? "a verb above" : "a word above";
+  return "another word";
+}
+
+static const char *level_of(const dl_coding *work, const site *s) {
+  const dl_place *place = work->doc->entities[s->entity].place;
+  return place ? place->level : "unknown";
+}
+
+/* "at", "from", "to", "via", as the table of prepositions has it; else how it stands without one. */
+static const char *role_of(const dl_coding *work, int32_t head) {
+  const dl_table *cases = work->coder->cases;
+  const dl_token *t = &work->doc->tokens[head];
+  uint32_t row;
+  const char *prep = dl_case_of(&work->graph, head);
+  if (*prep && cases && dl_table_find(cases, prep, &row)) return dl_table_cell(cases, row, work->coder->role);
+  return *prep ? prep : t->xpos[0] == 'J' ? "adjective" : t->deprel;
+}
+
+static void add_phrase(const dl_coding *work, const dl_candidate *c, const site *s, const char *act, dl_evidence *e) {
+  const dl_document *doc = work->doc;
+  int32_t phrase = phrase_of(work, c, s->top), over = doc->tokens[s->top].head;
+  const char *prep = case_of(work, s->top), *holder = holder_of(work, c, phrase);
+  if (phrase != s->top) {
+    add(e, "phrase's prep=", case_of(work, phrase), "", "");
+    add(e, "phrase=", doc->tokens[phrase].lemma, "", "");
+    add(e, "phrase's rel=", doc->tokens[phrase].deprel, "", "");
+  }
+  if (over >= 0 && prep[0] != '-') add(e, "head+prep=", doc->tokens[over].lemma, " ", prep);
+  const char *role = role_of(work, phrase), *own = role_of(work, s->top);
+  const char *kind = doc->tokens[c->site.trigger].xpos[0] == 'V' ? " verb" : " noun";
+  add(e, "hangs on ", holder, "", "");
+  add(e, "hangs on ", holder, ", act=", act);
+  add(e, "role=", role, " on ", holder);
+  add(e, "role=", role, kind, holder);
+  add(e, "own role=", own, " on ", holder);
+  add(e, "own role=", own, kind, holder);
+  add(e, "role=", role, kind, c->event.statement ? " speech" : " deed");
+  add(e, "role=", role, ", level=", level_of(work, s));
+}
+
+static void add_around(const dl_coding *work, const site *s, const dl_sentence *sentence, dl_evidence *e) {
+  const dl_document *doc = work->doc;
+  const dl_token *before = s->first > sentence->first ? &doc->tokens[s->first - 1] : NULL,
+                 *behind = s->end < sentence->first + sentence->count ? &doc->tokens[s->end] : NULL;
+  add(e, "tag of the place=", doc->tokens[s->top].xpos, "", "");
+  add(e, "word before=", before ? before->lower : "-", "", "");
+  add(e, "word behind=", behind ? behind->lower : "-", "", "");
+  if (behind && behind->upos == DL_PROPN) add(e, "before a name", "", "", "");
+  if (doc->tokens[s->top].ner == DL_NER_B_ORG || doc->tokens[s->top].ner == DL_NER_I_ORG)
+    add(e, "in a body's name", "", "", "");
+}
+
+static void own_evidence(const looking *l, const site *s, dl_evidence *e) {
+  const dl_coding *work = l->work;
+  const dl_document *doc = work->doc;
+  const dl_candidate *c = l->candidate;
+  const dl_entity *entity = &doc->entities[s->entity];
+  const char *level = level_of(work, s);
+  char path[DL_BETWEEN_PATH];
+  dl_between b = {"place", s->top, s->first, s->end, l->own, level};
+  dl_between_evidence(work, c, &b, path, e);
+  const char *rule = rule_of(&c->event, s->entity), *side = side_of(&c->event, s->entity, entity->place);
+  const char *prep = case_of(work, s->top), *act = c->event.category[0] ? c->event.category : "speech";
+  add(e, "rule=", rule, "", "");
+  add(e, "rule+prep=", rule, " ", prep);
+  add(e, "rule+act=", rule, " ", act);
+  add(e, "side=", side, "", "");
+  add(e, "side+level=", side, " ", level);
+  add(e, "side+rule=", side, " ", rule);
+  add(e, "prep+act=", prep, " ", act);
+  add(e, "prep+level=", prep, " ", level);
+  add(e, "type=", dl_entity_type_name(entity->type), "", "");
+  if (s->mention->form != DL_NAM) add(e, "not named", "", "", "");
+  if (s->noun) add(e, "noun=", doc->tokens[s->top].lower, "", "");
+  add_phrase(work, c, s, act, e);
+  add_around(work, s, &doc->sentences[c->event.sentence], e);
+  bool another = under_another(work, c, s->top);
+  add(e, another ? "under another act" : "under no other act", "", "", "");
+  add(e, another ? "another, rule=" : "no other, rule=", rule, "", "");
+  if (doc->sentences[c->event.sentence].headline) add(e, "headline", "", "", "");
+}
+
+/* ---- a place of the sentence before ---- */
+
+/* What was at the place there: "this" kind of act, "another" one, "nothing". */
+static const char *acts_at(const dl_document *doc, const dl_event *e, const site *s) {
+  const char *found = "nothing";
+  for (uint32_t i = doc->event_count; i-- > 0 && doc->events[i].sentence + 1 >= e->sentence;) {
+    const dl_event *v = &doc->events[i];
+    for (uint32_t k = 0; v->sentence < e->sentence && k < v->place.count; k++) {
+      if (v->place_source != DL_PLACE_SAID || v->place.items[k] != s->entity) continue;
+      if (!strcmp(v->category, e->category)) return "this";
+      found = "another";
+    }
+  }
+  return found;
+}
+
+/* Does the sentence before have the act's word, too? */
+static bool told_before(const dl_document *doc, const dl_event *e) {
+  const dl_sentence *s = &doc->sentences[e->sentence - 1];
+  for (uint32_t t = s->first; t < dl_sentence_end(s); t++)
+    if (!strcmp(doc->tokens[t].lemma, doc->tokens[e->trigger].lemma)) return true;
+  return false;
+}
+
+static const char *subject_of(const dl_coding *work, const dl_candidate *c) {
+  int32_t subject = dl_child_rel(&work->graph, dl_top_of(c), DL_REL_NSUBJ);
+  if (subject < 0) return "none";
+  const dl_token *t = &work->doc->tokens[subject];
+  return t->upos == DL_PRON ? "pronoun" : t->upos == DL_PROPN ? "name" : "noun";
+}
+
+static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
+  const dl_coding *work = l->work;
+  const dl_document *doc = work->doc;
+  const dl_candidate *c = l->candidate;
+  const dl_event *v = &c->event;
+  const dl_sentence *own = &doc->sentences[v->sentence], *other = own - 1;
+  const char *level = level_of(work, s), *side = side_of(v, s->entity, doc->entities[s->entity].place);
+  const char *act = v->category[0] ? v->category : "speech", *prep = case_of(work, s->top), *at = acts_at(doc, v, s);
+  const char *kind = v->statement ? "statement" : "deed", *tag = doc->tokens[v->trigger].xpos;
+  e->count = 0;
+  e->begin[0] = 0;
+  add(e, "before: all", "", "", "");
+  add(e, "before: ", l->own ? "own sentence has some" : "own sentence has none", "", "");
+  add(e, "before: ", l->count - l->own > 1 ? "one of several" : "alone", "", "");
+  add(e, "before: level=", level, "", "");
+  add(e, "before: prep=", prep, "", "");
+  add(e, "before: side=", side, "", "");
+  add(e, "before: side+level=", side, " ", level);
+  add(e, "before: act=", act, "", "");
+  add(e, "before: prep+act=", prep, " ", act);
+  add(e, "before: ", kind, " tag=", tag);
+  add(e, "before: ", kind, " level=", level);
+  add(e, "before: ", kind, " at it was ", at);
+  add(e, "before: at it was ", at, " tag=", tag);
+  add(e, "before: subject=", subject_of(work, c), "", "");
+  add(e, "before: paragraph ", own->paragraph == other->paragraph ? "same" : "new", "", "");
+  if (told_before(doc, v)) add(e, "before: act's word ", at, "", "");
+  if (v->auxiliary) add(e, "before: not told as done", "", "", "");
+  if (other->headline) add(e, "before: headline", "", "", "");
+  if (doc->tokens[s->top].rel == DL_REL_OBL) add(e, "before: oblique", "", "", "");
+}
+
+/* ---- the options ---- */
+
+static void add_site(looking *l, int32_t top, uint32_t first, uint32_t end, int32_t mention, bool noun, bool before) {
+  const dl_mention *m = &l->work->doc->mentions[mention];
+  l->sites[l->count++] = (site){top, first, end, m->entity, m, noun, before};
+}
+
+/* Is the mention, of a place, one of that level ("the country": a state; "the capital": one; "there": any)? */
+static bool can_be(const dl_document *doc, const dl_mention *m, const char *noun, const char *kind) {
+  const dl_place *place = doc->entities[m->entity].place;
+  if (!place || m->form == DL_PRO) return false;
+  if (!strcmp(noun, "capital")) return !strcmp(place->feature, "PPLC");
+  if (!strcmp(kind, "state")) return !strcmp(place->level, "country");
+  return !*kind || !strcmp(place->level, kind);
+}
+
+/* "the", "this", and no name that tells which. */
+static bool is_definite(const dl_coding *work, int32_t noun) {
+  bool definite = false;
+  for (int32_t c = dl_first(&work->graph, noun); c >= 0; c = work->graph.next[c]) {
+    const dl_token *t = &work->doc->tokens[c];
+    if (t->rel == DL_REL_DET) definite = strstr(t->feats, "Definite=Def") || strstr(t->feats, "PronType=Dem");
+    if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || dl_place_at(work, c) >= 0) return false;
+  }
+  return definite;
+}
+
+/* The place that a noun stands for, which is not named by it: "the town", "there"; a mention, -1. */
+static int32_t stands_for(const dl_coding *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[token];
+  const char *kind = "";
+  if (t->upos == DL_NOUN) {
+    const dl_table *kinds = work->coder->kinds;
+    uint32_t row;
+    if (!kinds || !dl_table_find(kinds, t->lower, &row) || !is_definite(work, (int32_t)token)) return -1;
+    kind = dl_table_cell(kinds, row, work->coder->kind);
+  } else if (t->upos != DL_ADV || strcmp(t->lower, "there") != 0) {
+    return -1;
+  }
+  for (uint32_t back = 0, i = token; i-- > 0 && back < BACK;) {
+    int32_t at = doc->mention_at[i];
+    if (at < 0 || doc->mentions[at].head != i) continue;
+    back++;
+    if (dl_place_at(work, (int32_t)i) >= 0 && can_be(doc, &doc->mentions[at], t->lower, kind)) return at;
+  }
+  return -1;
+}
+
+static void list_sites(looking *l) {
+  const dl_document *doc = l->work->doc;
+  const dl_sentence *s = &doc->sentences[l->candidate->event.sentence];
+  for (uint32_t t = s->first; t < dl_sentence_end(s) && l->count < OPTIONS; t++) {
+    int32_t at = doc->mention_at[t];
+    const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
+    bool named = m && m->head == t && m->form != DL_PRO && dl_place_at(l->work, (int32_t)t) >= 0;
+    int32_t antecedent = named ? -1 : stands_for(l->work, t);
+    if (named && m->begin >= doc->dateline.end)
+      add_site(l, (int32_t)t, m->first_token, m->end_token, at, false, false);
+    else if (antecedent >= 0)
+      add_site(l, (int32_t)t, t, t + 1, antecedent, true, false);
+  }
+  l->own = l->count;
+  if (l->candidate->event.sentence == 0) return;
+  for (uint32_t t = s->first; t-- > s[-1].first && l->count < l->own + BEFORE;) {
+    int32_t at = doc->mention_at[t];
+    const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
+    bool named = m && m->head == t && m->form == DL_NAM && m->begin >= doc->dateline.end;
+    if (named && doc->tokens[t].upos == DL_PROPN && dl_place_at(l->work, (int32_t)t) >= 0)
+      add_site(l, (int32_t)t, m->first_token, m->end_token, at, false, true);
+  }
+}
+
+/* What stands beside it, and what the rules say of the others. */
+static void compare(const looking *l, uint32_t i, dl_evidence *e) {
+  const site *s = &l->sites[i];
+  bool ruled = false;
+  for (uint32_t k = 0; k < l->own; k++)
+    ruled |=
+        k != i && l->sites[k].entity != s->entity && !strcmp(rule_of(&l->candidate->event, l->sites[k].entity), "at");
+  add(e, ruled ? "another by the rules" : "no other by the rules", "", "", "");
+  if (i + 1 < l->own && l->sites[i + 1].first <= s->end + 1) add(e, "another behind it", "", "", "");
+  if (i > 0 && s->first <= l->sites[i - 1].end + 1) add(e, "behind another", "", "", "");
+}
+
+static void list_options(const looking *l, dl_weighed *options) {
+  const dl_document *doc = l->work->doc;
+  for (uint32_t i = 0; i < l->count; i++) {
+    const site *s = &l->sites[i];
+    options[i] = (dl_weighed){.item = (int32_t)i, .span = {doc->tokens[s->first].begin, doc->tokens[s->end - 1].end}};
+    if (!s->noun) options[i].span = (dl_span){s->mention->begin, s->mention->end};
+    if (s->before) {
+      before_evidence(l, s, &options[i].evidence);
+    } else {
+      own_evidence(l, s, &options[i].evidence);
+      compare(l, i, &options[i].evidence);
+    }
+  }
+}
+
+/* ---- the choice ---- */
+
+static const float NEARLY = -2; /* from this score on explain tells of a place */
+
+/* The place that was taken, and those coordinated with it; where the gazetteer does not know it ("the Jericho Hall in
+ * Nairobi"), before it the one that it lies in. */
+static void settle(looking *l, const site *taken) {
+  const dl_graph *g = &l->work->graph;
+  const dl_document *doc = l->work->doc;
+  dl_event *e = &l->candidate->event;
+  for (int32_t c = dl_first(g, taken->top); c >= 0 && !doc->entities[taken->entity].place; c = g->next[c]) {
+    const dl_token *t = &doc->tokens[c];
+    int32_t around = t->rel == DL_REL_NMOD || t->rel == DL_REL_APPOS ? dl_place_at(l->work, c) : -1;
+    if (around >= 0 && doc->entities[around].place) dl_add_place(l->work, &e->place, (uint32_t)around);
+  }
+  dl_add_place(l->work, &e->place, taken->entity);
+  for (int32_t c = dl_first(g, taken->top); c >= 0; c = g->next[c]) {
+    int32_t entity = doc->tokens[c].rel == DL_REL_CONJ ? dl_place_at(l->work, c) : -1;
+    if (entity >= 0) dl_add_place(l->work, &e->place, (uint32_t)entity);
+  }
+}
+
+void dl_choose_site(dl_coding *work, dl_candidate *candidate) {
+  const dl_learned *learned = &work->coder->site;
+  if ((!dl_is_learned(learned) && !work->each_site) || !work->doc->mention_at) return;
+  looking l = {.work = work, .candidate = candidate};
+  dl_weighed options[OPTIONS + BEFORE];
+  list_sites(&l);
+  list_options(&l, options);
+  if (work->each_site) work->each_site(work->each_context, &candidate->event, options, l.count);
+  if (!dl_is_learned(learned)) return;
+  int32_t best = dl_weigh_options(learned, options, l.count);
+  for (uint32_t i = 0; i < l.count && work->coder->explains; i++)
+    if (options[i].score > NEARLY) dl_tell_option(work, candidate, learned, "place", &options[i], (int32_t)i == best);
+  candidate->event.place.count = 0;
+  if (best >= 0) settle(&l, &l.sites[options[best].item]);
+}
