@@ -88,8 +88,11 @@ async function flows(t) {
   await page.at("?view=flows");
   await page.locator(".pairs a").first().waitFor();
   t.check("flows: pairs are proposed", (await page.locator(".pairs a").count()) > 3);
-  await page.getByLabel("one side").selectOption("IRN");
   await page.getByLabel("the other side").selectOption("RUS");
+  await page.waitForURL(/side=/);
+  await settled(page);
+  t.check("flows: one side that is chosen waits for the other", (await page.getByLabel("one side").inputValue()) === "" && (await page.getByLabel("the other side").inputValue()) === "RUS" && (await page.locator(".pairs a").allInnerTexts()).every((pair) => pair.includes("Russia")), await page.locator(".pairs").innerText());
+  await page.getByLabel("one side").selectOption("IRN");
   await page.waitForURL(/between=IRN%2CRUS/);
   await page.locator(".two").waitFor();
   const told = await t.get("flows?between=IRN,RUS&by=month"), [there] = told.ways;
@@ -261,6 +264,10 @@ async function tryIt(t) {
   await page.getByRole("button", { name: "Read it" }).click();
   await page.locator(".text", { hasText: "Ann Lee" }).first().waitFor();
   t.check("try: its story is read", !(await page.locator(".result").innerText()).includes("<p>"));
+  for (const [what, kind] of [['{"text":"Chad met Togo."}\n{"text":"Fiji met Peru."}', "application/x-ndjson"], ['[{"text":"Chad met Togo."}]', "application/json"], ["{Chad} met Togo.", "text/plain"], ["<!doctype html><p>Chad met Togo.", "text/html"]]) {
+    await page.getByLabel("Text", { exact: true }).fill(what);
+    t.check(`try: what is pasted is taken for ${kind}`, (await page.getByLabel("read as").inputValue()) === kind, await page.getByLabel("read as").inputValue());
+  }
   await page.locator("form.try").evaluate((form) => {
     const data = new DataTransfer();
     data.items.add(new File(['{"id":"j1","date":"2024-05-06","text":"Japan sanctioned Iran on Monday."}\n{"id":"j2","text":"Germany thanked Poland."}\n'], "two.jsonl"));

@@ -16,8 +16,8 @@ function sidesOf(params: Params): { a: string; b: string; filters: Params } {
   const { between, ...filters } = filtersOf(params), [a = "", b = ""] = (between ?? "").split(",").map((code) => code.trim());
   if (between) return { a, b, filters };
   const side = (key: string): string => { const code = filters[key] ?? ""; if (!/^[A-Z]{3}$/.test(code)) return ""; delete filters[key]; return code; };
-  const [actor, recipient] = [side("actor"), side("recipient")];
-  return { a: actor || (recipient ? "" : params["side"] ?? ""), b: recipient === actor ? "" : recipient, filters };
+  const [one = "", other = ""] = (params["side"] ?? "").split(","), actor = side("actor") || one, recipient = side("recipient") || other; // one that is chosen waits for the other
+  return { a: actor, b: recipient === actor ? "" : recipient, filters };
 }
 
 /* The entries of one way. Where somebody else among the parties is asked for, he stays. */
@@ -97,7 +97,7 @@ export function FlowsView({ params, stats }: ViewProps) {
   const words = useVocabulary(), { a, b, filters } = sidesOf(params), pair = a && b ? `${a},${b}` : "";
   const span = unit(params["since"] ?? stats?.first_day ?? "", params["until"] ?? stats?.last_day ?? "");
   const by = params["by"] ?? (span === "day" ? "week" : span);
-  const choose = (first: string, second: string, replace = false): void => set({ actor: filters["actor"] ?? "", recipient: filters["recipient"] ?? "", between: first && second ? `${first},${second}` : "", side: first && second ? "" : first || second }, replace);
+  const choose = (first: string, second: string, replace = false): void => set({ actor: filters["actor"] ?? "", recipient: filters["recipient"] ?? "", between: first && second ? `${first},${second}` : "", side: (first && second) || !(first || second) ? "" : `${first},${second}` }, replace);
   useEffect(() => { if (pair && !params["between"]) choose(a, b, true); }, [pair]);
   const list = (name: string, value: string, other: string, change: (code: string) => void) => (
     <label class="typed"><span>{name}</span>

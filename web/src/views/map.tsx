@@ -95,7 +95,7 @@ export function MapView({ params }: ViewProps) {
           <div class={"beside" + (asked.loading && data ? " stale" : "")}>
             <div>
               <Canvas places={data?.items ?? []} here={here} counts={counts} />
-              <p class="meaning"><span><i class="quad material_cooperation" />cooperation outweighs</span><span><i class="quad material_conflict" />conflict outweighs</span><span>area: entries</span><span>a country or a spot: what happened there</span>{data && data.unplaced > 0 ? <span>{plural(data.unplaced, "entry", "entries")} without a place on the map</span> : null}<span>Ctrl and wheel: nearer and farther</span></p>
+              <p class="meaning"><span><i class="quad material_cooperation" />cooperation outweighs</span><span><i class="quad material_conflict" />conflict outweighs</span><span>area: entries</span><span>a country or a spot: what happened there</span>{data && data.unplaced > 0 ? <span>{plural(data.unplaced, "entry", "entries")} without a place on the map</span> : null}<span class="wheel">Ctrl and wheel: nearer and farther</span></p>
             </div>
             <div class="side" tabIndex={0} role="region" aria-label="The places as a table">
               {!data ? <Loading rows={4} /> : data.items.length === 0 ? <Empty filters={filters}>No entry that fits has a place on the map.</Empty> : (
