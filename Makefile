@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DATA ?= ../shared
 EXAMPLES = $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
 
-.PHONY: all build setup page demo wheel test test-wide check asan fuzz bench screenshots accuracy facts train install clean
+.PHONY: all build setup page demo wheel test test-wide check asan fuzz bench bench-wide screenshots accuracy facts train install clean
 
 all: build
 
@@ -73,6 +73,14 @@ bench: build
 	@bench/ledger.py $(BUILD)/dateline --events $(EVENTS)
 	@bench/coded.py $(BUILD)/dateline --documents $(DOCUMENTS)
 	@bench/serve.py $(BUILD)/dateline --events $(EVENTS)
+
+# The Python package and the Spark job beside `code`, by the clock: with nothing else running. ARTICLES=5000 is quicker.
+ARTICLES ?= 20000
+bench-wide: build
+	@tools/setup.sh python3-venv python3-dev default-jre-headless
+	@tools/python.sh wide
+	@build-python/bin/python bench/python.py $(BUILD)/dateline
+	@build-python/bin/python bench/spark.py $(BUILD)/dateline --articles $(ARTICLES)
 
 # The pictures of README.md, of the page on the ledger of the examples.
 screenshots: build

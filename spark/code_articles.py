@@ -6,13 +6,16 @@
 A run that was killed is started again with the same arguments and goes on where it stopped. docs/spark.md says what is written and how it runs on a cluster.
 """
 import argparse
+import contextlib
 import functools
+import json
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import coding  # noqa: E402
 
+from pyspark import StorageLevel  # noqa: E402
 from pyspark.sql import SparkSession, functions as F  # noqa: E402
 from pyspark.sql.pandas.types import from_arrow_schema  # noqa: E402
 
@@ -21,6 +24,7 @@ from dateline.core import data_file  # noqa: E402
 
 SPAN = 4     # days that the ledger's rules take together: articles are held against those of the same span and of the ones beside it
 MARGIN = 2   # spans that a slice has beyond its own, before and behind
+SPLIT = 8 << 20  # bytes of a file that are a task: some thousands of articles. It is fixed, so that where a row stood does not depend on how many cores read
 SUFFIXES = {"parquet": (".parquet",), "jsonl": (".jsonl", ".jsonl.gz", ".json", ".ndjson", ".ndjson.gz"), "warc": (".warc", ".warc.gz")}
 
 
@@ -28,6 +32,8 @@ class Job:
     def __init__(self, spark, options):
         self.spark, self.options = spark, options
         self.data = os.path.basename(options.data)
+        if not spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"):
+            spark.conf.set("spark.sql.shuffle.partitions", 2 * spark.sparkContext.defaultParallelism)
         spark.sparkContext.addPyFile(coding.__file__)
         spark.sparkContext.addFile(options.data)
 
@@ -41,10 +47,24 @@ class Job:
         mark = self.spark._jvm.org.apache.hadoop.fs.Path(self.path(*parts, "_SUCCESS"))
         return mark.getFileSystem(self.spark._jsc.hadoopConfiguration()).exists(mark)
 
+    @contextlib.contextmanager
+    def settings(self, some):
+        """Of Spark's SQL, for a while."""
+        kept = {name: self.spark.conf.get("spark.sql." + name) for name in some}
+        for name, value in some.items():
+            self.spark.conf.set("spark.sql." + name, value)
+        try:
+            yield
+        finally:
+            for name, value in kept.items():
+                self.spark.conf.set("spark.sql." + name, value)
+
     def write(self, frame, *parts, by=None):
         """A folder, whole or anew."""
+        self.spark.sparkContext.setJobDescription("dateline: " + " ".join(parts))
         writer = frame.write.mode("overwrite").option("compression", "zstd")
         (writer.partitionBy(by) if by else writer).parquet(self.path(*parts))
+        self.spark.sparkContext.setJobDescription(None)
 
     def found(self):
         """The files of the inputs, with their lengths, in the order of their names."""
@@ -54,80 +74,88 @@ class Job:
         return sorted((row.path, row.length) for row in files)
 
     def batches(self):
-        """What is coded together: (number, files). What earlier runs took together stays so; new files come behind."""
-        known, number = {}, 0
-        while self.done("inputs", "batch=%05d" % number):
-            rows = self.spark.read.parquet(self.path("inputs", "batch=%05d" % number)).collect()
-            known[number] = sorted((row.path, row.length) for row in rows)
-            number += 1
-        lengths = dict(pair for files in known.values() for pair in files)
-        fresh = []
+        """What is coded together: (number, files). What is coded already stays as it was taken; other files come behind."""
+        batches, lengths = [], {}
+        while self.done("coded", name_of(len(batches))):
+            rows = self.spark.read.parquet(self.path("inputs", name_of(len(batches)))).collect()
+            batches.append(sorted((row.path, row.length) for row in rows))
+            lengths.update(batches[-1])
+        by_kind = {}
         for path, length in self.found():
             if path not in lengths:
-                fresh.append((path, length))
+                by_kind.setdefault(kind_of(path, self.options.kind), []).append((path, length))
             elif lengths[path] != length:
                 raise SystemExit("code_articles: %s has changed since it was taken; give what is new as a file of its own" % path)
-        while fresh:
-            kind = kind_of(fresh[0][0], self.options.kind)
-            some = [pair for pair in fresh if kind_of(pair[0], self.options.kind) == kind][:self.options.files]
-            self.write(self.spark.createDataFrame(some, "path string, length long").coalesce(1), "inputs", "batch=%05d" % number)
-            known[number] = some
-            fresh = [pair for pair in fresh if pair not in some]
-            number += 1
-        return sorted(known.items())
+        for _, files in sorted(by_kind.items()):
+            batches += [files[start:start + self.options.files] for start in range(0, len(files), self.options.files)]
+        return enumerate(batches)
+
+    def listed(self, files):
+        """A list of files as a frame, which the JVM makes without a worker's help."""
+        told = json.dumps([{"path": path, "length": length} for path, length in files])
+        return self.spark.range(1, numPartitions=1).select(F.inline(F.from_json(F.lit(told), "array<struct<path:string,length:long>>")))
 
     # ---- coding ----
 
-    def read(self, files):
-        paths = [path for path, _ in files]
-        kind = kind_of(paths[0], self.options.kind)
+    def read(self, paths, kind):
         # An archive is one row: only one of them at a time in a worker's memory.
         self.spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 1 if kind == "warc" else coding.BATCH)
         if kind == "warc":
             return self.spark.read.format("binaryFile").load(paths).select(F.col("path").alias("_input"), F.lit(0).cast("long").alias("_block"), "content")
         place = [F.col("_metadata.file_path").alias("_input"), F.col("_metadata.file_block_start").alias("_block")]
         if kind == "jsonl":
-            return self.spark.read.text(paths).select(*place, F.col("value").alias("line")).where(F.trim("line") != "")
+            return self.spark.read.text(paths).select(*place, F.col("value").alias("_line")).where(F.trim("_line") != "")
         frame = self.spark.read.parquet(*paths)
         wanted = set(self.options.columns.get(name, name) for name in ("text",) + coding.FIELDS)
         return frame.select(*place, *[F.col(name).cast("string").alias(name) for name in frame.columns if name in wanted])
 
     def code(self, number, files):
         """The rows of a batch, coded once; its tables are made of them."""
-        batch = "batch=%05d" % number
+        batch = name_of(number)
         if not self.done("coded", batch):
-            work = functools.partial(coding.code, columns=self.options.columns, data=self.data)
-            frame = self.read(files).mapInArrow(work, from_arrow_schema(coding.coded_schema()))
-            # The order in a file is the input's: what is written does not depend on how a run went.
-            self.write(frame.sortWithinPartitions("date", "input", "block", "row"), "coded", batch, by="date")
-        coded = self.spark.read.option("basePath", self.path("coded", batch)).parquet(self.path("coded", batch)).withColumn("date", F.col("date").cast("string"))
+            self.write(self.listed(files), "inputs", batch)
+            paths = [path for path, _ in files]
+            kind = kind_of(paths[0], self.options.kind)
+            work = functools.partial(coding.code, kind=kind, columns=self.options.columns, data=self.data)
+            # Each piece that is read becomes a file of rows in its order: nothing of how a run went is in it.
+            with self.settings({"files.maxPartitionBytes": SPLIT, "files.openCostInBytes": SPLIT}):
+                self.write(self.read(paths, kind).mapInArrow(work, from_arrow_schema(coding.coded_schema())), "coded", batch)
+        coded = self.spark.read.parquet(self.path("coded", batch))
         if not self.done("quarantine", batch):
             bad = coded.where("reason is not null").select("input", "block", "row", "reason", F.col("line").alias("given"))
-            self.write(bad.orderBy("input", "block", "row").coalesce(1), "quarantine", batch)
+            self.write(bad.coalesce(1).sortWithinPartitions("input", "block", "row"), "quarantine", batch)
         good = coded.where("reason is null")
         if not self.done("documents", batch):
-            frame = good.select("input", "block", "row", "text_key", "document", "newspaper", "title", "url", "language", F.size("events").alias("events"), "date")
-            self.write(frame.sortWithinPartitions("date", "input", "block", "row"), "documents", batch, by="date")
+            frame = good.select("input", "block", "row", "text_key", "document", "newspaper", "title", "url", "language", F.col("count").alias("events"), "date")
+            self.by_day(frame, ["input", "block", "row"], "documents", batch, by="date")
         for kind in coding.KINDS:
             if not self.done(kind, batch):
                 # Their own `date` is the event's, that of the folder the article's.
-                frame = good.select("input", "block", "row", F.col("date").alias("published_on"), F.posexplode(kind).alias("place", "one"))
-                frame = frame.sortWithinPartitions("published_on", "input", "block", "row", "place").select("published_on", "input", "row", "one.*")
-                self.write(frame, kind, batch, by="published_on")
+                frame = good.select("input", "block", "row", F.col("date").alias("published_on"), F.posexplode(kind).alias("nth", "one"))
+                self.by_day(frame, ["input", "block", "row", "nth"], kind, batch, by="published_on", columns=["published_on", "input", "row", "one.*"])
+
+    def by_day(self, frame, order, *parts, by, columns=("*",)):
+        """One file a day, in the order of the input, however many tasks make it."""
+        frame = frame.repartition(self.spark.sparkContext.defaultParallelism, by).sortWithinPartitions(by, *order)
+        self.write(frame.select(*columns), *parts, by=by)
 
     # ---- entries ----
 
     def entries(self):
         """What tells of one event, over all articles."""
+        self.spark.sparkContext.setJobDescription("dateline: slices and components")
         coded = self.spark.read.option("basePath", self.path("coded")).parquet(self.path("coded")).where("reason is null")
         coded = coded.select("input", "block", "row", "text_key", "identity", "line", F.col("date").cast("date").alias("day"))
         components = self.components(coded)
         buckets = F.pmod(F.xxhash64("component"), F.lit(self.options.buckets)).cast("int")
         placed = coded.join(components, "text_key").withColumn("bucket", buckets)
         placed = placed.repartition(self.options.buckets, "bucket").sortWithinPartitions("bucket", "input", "block", "row").select("bucket", "line")
-        for kind in ("entries", "voices"):
-            work = functools.partial(coding.entries, data=self.data, kind=kind)
-            self.write(placed.mapInArrow(work, from_arrow_schema(coding.entry_schema(kind))), kind)
+        work = functools.partial(coding.entries, data=self.data)
+        made = placed.mapInArrow(work, from_arrow_schema(coding.joined_schema())).persist(StorageLevel.DISK_ONLY)
+        for kind in coding.TABLES:
+            rows = made.select("bucket", "part", F.posexplode(kind).alias("nth", "one"))
+            self.write(rows.sortWithinPartitions("bucket", "part", "nth").select("one.*"), kind)
+        made.unpersist()
 
     def components(self, coded):
         """Texts that must be looked at together, as (text_key, component)."""
@@ -158,12 +186,16 @@ class Job:
         return labels.join(found, "text_key", "left").select("text_key", F.coalesce("found", "component").alias("component"))
 
     def run(self):
-        batches = self.batches()
-        for number, files in batches:
+        for number, files in self.batches():
             self.code(number, files)
-        self.entries()
-        rows = dict((kind, self.spark.read.parquet(self.path(kind)).count()) for kind in ("documents", "events", "quarantine", "entries"))
+        if self.options.entries:
+            self.entries()
+        rows = dict((kind, self.spark.read.parquet(self.path(kind)).count()) for kind in ("documents", "events", "quarantine") + ("entries",) * self.options.entries)
         print("%s: %s" % (self.options.out, ", ".join("%d %s" % (rows[kind], "bad documents" if kind == "quarantine" else kind) for kind in rows)))
+
+
+def name_of(number):
+    return "batch=%05d" % number
 
 
 def kind_of(path, kind):
@@ -185,6 +217,7 @@ def parsed(arguments):
     parser.add_argument("--files", type=int, default=64, help="input files that are coded together, and anew where a run was killed in between")
     parser.add_argument("--slice-days", type=int, default=28, help="days whose articles are looked at together for entries; 4 to look at as few as can be")
     parser.add_argument("--buckets", type=int, default=16, help="tasks that make entries")
+    parser.add_argument("--no-entries", dest="entries", action="store_false", help="code alone: entries are made by the next run without it")
     options = parser.parse_args(arguments)
     options.columns = dict(pair.split("=", 1) for pair in options.columns.split(",") if pair)
     return options

@@ -3,6 +3,7 @@
 It is shipped as a module of its own, so that a worker process, which Spark uses again for many tasks, opens the data file once.
 """
 import hashlib
+import itertools
 import json
 import os
 import sqlite3
@@ -14,14 +15,16 @@ from pyspark import SparkFiles
 import dateline
 
 KINDS = ("events", "parties", "claims")
+TABLES = ("entries", "voices")
 FIELDS = ("id", "date", "title", "source", "url", "language")
-# Of a coded row, before the lists of KINDS. `day` is the day of publication in days since 1970; null where none is known.
+# Of a coded row, before the lists of KINDS. `date` is null where none is known; `count` is of its events.
 ROW = pyarrow.schema([("input", pyarrow.string()), ("block", pyarrow.int64()), ("row", pyarrow.int64()), ("text_key", pyarrow.string()),
                       ("identity", pyarrow.string()), ("document", pyarrow.string()), ("newspaper", pyarrow.string()), ("title", pyarrow.string()),
-                      ("url", pyarrow.string()), ("language", pyarrow.string()), ("date", pyarrow.string()), ("reason", pyarrow.string()),
+                      ("url", pyarrow.string()), ("language", pyarrow.string()), ("date", pyarrow.string()), ("reason", pyarrow.string()), ("count", pyarrow.int32()),
                       ("line", pyarrow.string())])
 PAIR = pyarrow.schema([("a", pyarrow.string()), ("b", pyarrow.string())])
-BATCH = 256  # documents of a table, and of a transaction
+BATCH = 256   # documents of a table, and of a transaction
+PIECE = 1000  # entries of a row
 
 _engines = {}
 
@@ -42,9 +45,9 @@ def coded_schema():
 
 def given(row, columns):
     """What the engine is given of a row of a table, or of a line of JSON."""
-    if "line" in row:
+    if "_line" in row:
         try:
-            row = json.loads(row["line"])
+            row = json.loads(row["_line"])
         except ValueError as problem:
             raise ValueError("not JSON: %s" % problem) from None
         if not isinstance(row, dict):
@@ -60,6 +63,10 @@ def given(row, columns):
     return known
 
 
+def given_words(row):
+    return row["_line"] if "_line" in row else json.dumps(row, default=str)
+
+
 def rows_of(batches):
     """Each row, with its place: rows of a block come in the order of the file, whatever else is in the partition."""
     last, number = None, 0
@@ -71,50 +78,48 @@ def rows_of(batches):
             yield place + (number,), row
 
 
-def documents(rows, nlp, columns):
-    """Pairs of a place and a document, or of a place and (what was given, why it can't be read)."""
-    waiting, bad = [], []
+def texts(rows, nlp, columns):
+    """Of rows of a table, or lines of JSON: pairs of a place and a document, or of a place and (what was given, why it can't be read)."""
+    bad = []
 
     def good():
         for place, row in rows:
-            if "content" in row:
-                yield from archive(place, row["content"])
-                continue
             try:
                 yield given(row, columns), (place, row)
             except ValueError as problem:
-                bad.append((place, (json.dumps(row, default=str) if "line" not in row else row["line"], str(problem))))
-
-    def archive(place, content):
-        """A WARC: its records are read by dateline; each is a row."""
-        with tempfile.NamedTemporaryFile(suffix=".warc.gz" if content[:2] == b"\x1f\x8b" else ".warc") as file:
-            file.write(content)
-            file.flush()
-            number = 0
-            problems = []
-            for doc in nlp.read(file.name, threads=1, on_error=lambda problem, _: problems.append(str(problem).replace(file.name, place[0]))):
-                number += 1
-                waiting.append((place[:2] + (number,), doc))
-            for problem in problems:
-                number += 1
-                bad.append((place[:2] + (number,), ("", problem)))
-        return iter(())
+                bad.append((place, (given_words(row), str(problem))))
 
     def wrong(problem, item):
         place, row = item[1]
-        bad.append((place, (row.get("line") or json.dumps(row, default=str), str(problem))))
+        bad.append((place, (given_words(row), str(problem))))
 
-    for doc, (place, _) in nlp.pipe(good(), threads=1, as_tuples=True, on_error=wrong):
-        yield from take(waiting)
-        yield from take(bad)
-        yield place, doc
-    yield from take(waiting)
-    yield from take(bad)
+    documents = ((place, doc) for doc, (place, _) in nlp.pipe(good(), threads=1, as_tuples=True, on_error=wrong))
+    return between(documents, bad)
 
 
-def take(items):
-    while items:
-        yield items.pop(0)
+def archives(rows, nlp):
+    """The same of WARCs, a row each: their records are read by dateline, one after the other. Documents and bad records are counted each by themselves."""
+    for place, row in rows:
+        content, bad = row.pop("content"), []
+        with tempfile.NamedTemporaryFile(suffix=".warc.gz" if content[:2] == b"\x1f\x8b" else ".warc") as file:
+            file.write(content)
+            file.flush()
+            del content
+            numbers = itertools.count(1)
+
+            def wrong(problem, _):
+                bad.append((place[:2] + (next(numbers),), ("", str(problem).replace(file.name, place[0]))))
+            read = nlp.read(file.name, threads=1, on_error=wrong)
+            yield from between(((place[:2] + (number,), doc) for number, doc in enumerate(read, 1)), bad)
+
+
+def between(documents, bad):
+    """Documents, and what has gathered in `bad` before each."""
+    for document in itertools.chain(documents, (None,)):
+        yield from bad
+        bad.clear()
+        if document is not None:
+            yield document
 
 
 # ---- rows out ----
@@ -124,11 +129,25 @@ def text_key(doc):
     return hashlib.sha256(doc.date.encode() + b"\0" + doc.text.encode()).hexdigest()
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
+def identity(line):
+    """What a ledger knows the document by. Inside of a text the quotes of this would have a backslash: it is the object's own key, before the text."""
+    return _decode(line, line.index('"identity":"') + len('"identity":'))[0]
+
+
 def columns_of(place, doc):
     if isinstance(doc, tuple):
-        return place + ("", "", "%s:%d" % (os.path.basename(place[0]), place[2]), "", "", "", "", None, doc[1], doc[0])
+        return place + ("", "", "%s:%d" % (os.path.basename(place[0]), place[2]), "", "", "", "", None, doc[1], 0, doc[0])
     line = doc.render("coded").rstrip("\n")
-    return place + (text_key(doc), json.loads(line).get("identity") or "", doc.id, doc.source, doc.title, doc.url, doc.language, doc.date or None, None, line)
+    return place + (text_key(doc), identity(line), doc.id, doc.source, doc.title, doc.url, doc.language, doc.date or None, None, len(doc), line)
+
+
+def lists(table, ends):
+    """Rows of a table as lists, the first up to the second of `ends` and so on."""
+    struct = table.combine_chunks().to_struct_array()
+    return pyarrow.ListArray.from_arrays(pyarrow.array(ends, pyarrow.int32()), struct.combine_chunks() if isinstance(struct, pyarrow.ChunkedArray) else struct)
 
 
 class Rows:
@@ -148,18 +167,14 @@ class Rows:
 
     def batch(self):
         columns = [pyarrow.array(list(column), field.type) for column, field in zip(zip(*self.rows), ROW)]
-        for kind, table in self.tables.items():
-            whole = table.to_arrow().combine_chunks()
-            fields = [column.combine_chunks() if isinstance(column, pyarrow.ChunkedArray) else column for column in whole.columns]
-            columns.append(pyarrow.ListArray.from_arrays(pyarrow.array(self.ends[kind], pyarrow.int32()),
-                                                         pyarrow.StructArray.from_arrays(fields, fields=list(whole.schema))))
+        columns += [lists(table.to_arrow(), self.ends[kind]) for kind, table in self.tables.items()]
         return pyarrow.RecordBatch.from_arrays(columns, schema=coded_schema())
 
 
-def code(batches, columns, data):
-    """For mapInArrow: rows of articles to coded rows."""
-    made = Rows()
-    for place, doc in documents(rows_of(batches), engine(data), columns):
+def code(batches, kind, columns, data):
+    """For mapInArrow: rows of articles, or of archives, to coded rows."""
+    made, rows = Rows(), rows_of(batches)
+    for place, doc in archives(rows, engine(data)) if kind == "warc" else texts(rows, engine(data), columns):
         made.add(place, doc)
         if len(made.rows) == BATCH:
             yield made.batch()
@@ -173,8 +188,8 @@ def code(batches, columns, data):
 class Joined:
     """A ledger of some of the documents, in a file that goes away."""
 
-    def __init__(self, nlp):
-        self.nlp = nlp
+    def __init__(self, nlp, block):
+        self.nlp, self.block = nlp, block
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-spark-")
         self.path = os.path.join(self.folder.name, "block.db")
         self.ledger = dateline.Ledger(self.path, write=True)
@@ -209,7 +224,7 @@ def blocks(batches, name, nlp):
                 yield joined
                 joined.close()
                 joined = None
-            joined, now = joined or Joined(nlp), block
+            joined, now = joined or Joined(nlp, block), block
             joined.add(line)
     if joined:
         yield joined
@@ -226,20 +241,28 @@ def links(batches, data):
             yield pyarrow.RecordBatch.from_arrays([pyarrow.array(column, pyarrow.string()) for column in zip(*pairs)], schema=PAIR)
 
 
-def entry_schema(kind):
-    """A ledger's table; `entry` is a text that does not change from run to run: the key and label of the mention that stands for it."""
+def joined_schema():
+    """Tables of a bucket as a ledger has them, in rows that hold a piece of each. `entry` is a text that does not change from run to run: the key and label of the mention that stands for it."""
+    fields = [pyarrow.field("bucket", pyarrow.int32()), pyarrow.field("part", pyarrow.int32())]
     with tempfile.TemporaryDirectory() as folder, dateline.Ledger(os.path.join(folder, "empty.db"), write=True) as ledger:
-        schema = ledger.table(kind).to_arrow().schema
-    return pyarrow.schema([pyarrow.field(f.name, pyarrow.string() if f.name == "entry" else f.type) for f in schema])
+        for kind in TABLES:
+            schema = ledger.table(kind).to_arrow().schema
+            named = [pyarrow.field(f.name, pyarrow.string() if f.name == "entry" else f.type) for f in schema]
+            fields.append(pyarrow.field(kind, pyarrow.list_(pyarrow.struct(named))))
+    return pyarrow.schema(fields)
 
 
-def entries(batches, data, kind):
-    """For mapInArrow: of rows sorted by `bucket`, the entries or voices of its ledger."""
-    schema = entry_schema(kind)
+def entries(batches, data):
+    """For mapInArrow: of rows sorted by `bucket`, the entries and voices of its ledger."""
+    schema = joined_schema()
     for joined in blocks(batches, "bucket", engine(data)):
         names = dict(joined.ask("SELECT n.id, t.key||':'||e.label FROM entry n JOIN event e ON e.id=n.representative JOIN text t ON t.id=e.text WHERE n.mentions>0"))
-        table = joined.ledger.table(kind).to_arrow()
-        at = table.schema.get_field_index("entry")
-        named = pyarrow.array([names[number] for number in table.column(at).to_pylist()], pyarrow.string())
-        table = table.set_column(at, "entry", named).cast(schema)
-        yield from table.combine_chunks().to_batches()
+        tables = []
+        for kind in TABLES:
+            table = joined.ledger.table(kind).to_arrow()
+            at = table.schema.get_field_index("entry")
+            tables.append(table.set_column(at, "entry", pyarrow.array([names[number] for number in table.column(at).to_pylist()], pyarrow.string())))
+        for part, start in enumerate(range(0, max(map(len, tables)), PIECE)):
+            pieces = [table.slice(start, PIECE) for table in tables]
+            yield pyarrow.RecordBatch.from_arrays([pyarrow.array([joined.block], pyarrow.int32()), pyarrow.array([part], pyarrow.int32())]
+                                                  + [lists(piece, [0, len(piece)]) for piece in pieces], schema=schema)

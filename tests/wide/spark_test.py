@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""spark/code_articles.py in local[2]: killed and run again, its rows are those of the program, its entries those of the ledger. usage: spark_test.py PROGRAM"""
+"""spark/code_articles.py in local[2]: killed and run again, it writes the bytes of a run that was not; its rows are those of the program, its entries those of the ledger.
+usage: spark_test.py PROGRAM"""
+import collections
 import glob
 import gzip
+import hashlib
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -16,8 +20,8 @@ sys.path.insert(0, os.path.join(ROOT, "tests"))
 import python_test  # noqa: E402
 
 JOB = os.path.join(ROOT, "spark", "code_articles.py")
-SETTINGS = ["--master", "local[2]", "--driver-memory", "1g", "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.log.level=ERROR"]
-ENV = dict(os.environ, PYSPARK_PYTHON=sys.executable, PYSPARK_SUBMIT_ARGS=" ".join(SETTINGS) + " pyspark-shell", SPARK_LOCAL_IP="127.0.0.1")
+SETTINGS = ["--master", "local[2]", "--driver-memory", "1g", "--driver-java-options", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1", "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=2", "--conf", "spark.log.level=ERROR"]
+ENV = dict(os.environ, PYSPARK_PYTHON=sys.executable, PYSPARK_SUBMIT_ARGS=shlex.join(SETTINGS) + " pyspark-shell", SPARK_LOCAL_IP="127.0.0.1")
 DRONES = ("denial-drones-gazette", "denial-drones-herald", "denial-drones-post")
 
 
@@ -25,8 +29,23 @@ def line(**known):
     return json.dumps(known) + "\n"
 
 
+def page(url, title, text):
+    """A record of a WARC: a page as a crawler took it."""
+    block = ("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>%s</title><meta property=\"article:published_time\" content=\"2022-11-05T08:00:00Z\"></head>"
+             "<body><article><h1>%s</h1>%s</article></body></html>\n" % (title, title, "".join("<p>%s</p>" % part for part in text.split("\n\n")))).encode()
+    return ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nWARC-Date: 2022-11-06T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+            "Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % (url, len(block))).encode() + block + b"\r\n\r\n"
+
+
+def archive(path, texts):
+    """A packed WARC, a member a record; the one in the middle is no record."""
+    records = [page("https://www.paper.example/a%d.html" % n, "News %d" % n, text) for n, text in enumerate(texts)]
+    with open(path, "wb") as file:
+        file.write(b"".join(gzip.compress(record, mtime=0) for record in records[:1] + [b"WARC/1.0\r\nContent-Length: x\r\n\r\n"] + records[1:]))
+
+
 def inputs(folder):
-    """JSON Lines, plain and packed, Parquet; copies, a new version, a text without a date, and lines that are wrong."""
+    """JSON Lines, plain and packed, Parquet, WARC; copies, a new version, a text without a date, and lines that are wrong."""
     import pyarrow
     import pyarrow.parquet
     os.mkdir(os.path.join(folder, "in"))
@@ -49,13 +68,17 @@ def inputs(folder):
         file.writelines(first + second + [line(**one) for one in third])
     with open(os.path.join(folder, "in", "d.jsonl"), "w", encoding="utf-8") as file:
         file.write("not json\n" + line(id="no text") + line(id="odd", date="2022-13-01", text="Iran attacked Iraq."))
+    archive(os.path.join(folder, "in", "e.warc.gz"), [article["text"] for article in articles[1:]])
     return good
 
 
+def job(folder, out):
+    return [sys.executable, JOB, "--out", out, "--files", "2", "--slice-days", "4", "--buckets", "2", os.path.join(folder, "in")]
+
+
 def killed(folder, out):
-    """A run that is killed once the first batch is coded: with a signal that nothing can catch."""
-    run = subprocess.Popen([sys.executable, JOB, "--out", out, "--files", "1", os.path.join(folder, "in")], env=ENV, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL, start_new_session=True)
+    """A run that is killed while the second batch is worked on: with a signal that nothing can catch."""
+    run = subprocess.Popen(job(folder, out), env=ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     end = time.monotonic() + 300
     while run.poll() is None and time.monotonic() < end and not os.path.exists(os.path.join(out, "coded", "batch=00000", "_SUCCESS")):
         time.sleep(0.05)
@@ -63,6 +86,25 @@ def killed(folder, out):
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
     return early and not os.path.exists(os.path.join(out, "entries", "_SUCCESS"))
+
+
+def contents(out):
+    """Every Parquet file by its folder and its bytes. Names hold a number that Spark draws for each write; and of each column the footer lists the encodings in the order of
+    a set of Java, which differs from process to process: the list is taken as a set, all else byte by byte."""
+    import pyarrow.parquet
+    found = collections.Counter()
+    for path in glob.glob(os.path.join(out, "**", "*.parquet"), recursive=True):
+        with open(path, "rb") as file:
+            whole = file.read()
+        end = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+        metadata = pyarrow.parquet.read_metadata(path)
+        told = metadata.to_dict()
+        for group in told["row_groups"]:
+            for column in group["columns"]:
+                column["encodings"] = sorted(column["encodings"])
+        footer = repr((told, metadata.metadata)).encode() + bytes(sorted(whole[end:]))
+        found[os.path.relpath(os.path.dirname(path), out), hashlib.sha256(whole[:end] + footer).hexdigest()] += 1
+    return found
 
 
 def table(path):
@@ -80,26 +122,33 @@ def tests(c):
     folder = tempfile.mkdtemp(prefix="dateline-spark-")
     out = os.path.join(folder, "out")
     try:
-        good = inputs(folder)
+        good, warc = inputs(folder), os.path.join(folder, "in", "e.warc.gz")
         c.check("a run is killed half-way", killed(folder, out))
-        done = subprocess.run([sys.executable, JOB, "--out", out, "--files", "1", "--slice-days", "4", "--buckets", "2", os.path.join(folder, "in")], env=ENV,
-                              text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-        c.check("and goes on when it is run again", done.returncode == 0 and "8 documents" in done.stdout and "3 bad documents" in done.stdout,
+        done = subprocess.run(job(folder, out), env=ENV, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        c.check("and goes on when it is run again", done.returncode == 0 and "10 documents" in done.stdout and "4 bad documents" in done.stdout,
                 done.stdout + done.stderr[-3000:])
-        printed = subprocess.run([program, "code", "--quiet", "--format", "jsonl", "--with-text", good], check=True, text=True, stdout=subprocess.PIPE).stdout.splitlines()
+        whole = os.path.join(folder, "whole")
+        subprocess.run(job(folder, whole), env=ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        one, other = contents(out), contents(whole)
+        c.check("a run that was killed and one that was not write the same files", one == other and len(one) > 20, "\n".join(sorted(set(folder for folder, _ in (one - other) + (other - one)))))
+        printed = subprocess.run([program, "code", "--quiet", "--format", "jsonl", "--with-text", good, warc], text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 check=False).stdout.splitlines()
         coded = [row for row in table(os.path.join(out, "coded")).to_pylist() if row["reason"] is None]
         c.check("its lines are those of the program, nothing twice, nothing lost", sorted(row["line"] for row in coded) == sorted(printed),
                 "%d and %d" % (len(coded), len(printed)))
-        expected = dateline.table("events", dateline.load().read(good)).to_arrow().to_pylist()
+        pages = [row for row in table(os.path.join(out, "documents")).to_pylist() if row["input"].endswith(".warc.gz")]
+        c.check("pages of an archive have their address, and their place", sorted((row["url"], row["newspaper"], row["row"]) for row in pages)
+                == [("https://www.paper.example/a0.html", "paper.example", 1), ("https://www.paper.example/a1.html", "paper.example", 2)], str(pages))
+        expected = dateline.table("events", dateline.load().read([good, warc], on_error=lambda *_: None)).to_arrow().to_pylist()
         events = [{k: v for k, v in row.items() if k in expected[0]} for row in table(os.path.join(out, "events")).to_pylist()]
         c.check("its events are the package's", plain(events) == plain(expected), "%d and %d" % (len(events), len(expected)))
         reasons = sorted(row["reason"] for row in table(os.path.join(out, "quarantine")).to_pylist())
-        c.check("bad documents have a reason", len(reasons) == 3 and any("not JSON" in r for r in reasons) and any("no text" in r for r in reasons)
+        c.check("bad documents have a reason", len(reasons) == 4 and any("e.warc.gz" in r for r in reasons) and any("not JSON" in r for r in reasons) and any("no text" in r for r in reasons)
                 and any("2022-13-01" in r for r in reasons), str(reasons))
         c.check("by day of publication", os.path.isdir(glob.glob(os.path.join(out, "documents", "batch=00000"))[0] + "/date=2022-11-02"))
 
         ledger = os.path.join(folder, "news.db")
-        subprocess.run([program, "ingest", "--quiet", "--ledger", ledger, good], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([program, "ingest", "--quiet", "--ledger", ledger, good, warc], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         kept = dateline.Ledger(ledger)
         entries, own = table(os.path.join(out, "entries")).to_pylist(), kept.table("entries").to_arrow().to_pylist()
         c.check("its entries are the ledger's", plain(entries) == plain(own) and any(row["documents"] > 1 for row in own) and any(row["status"] == "disputed" for row in own),
