@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How fast the Python package is: nlp.pipe over `code` on the same texts, and the frame of a ledger's events over pandas.read_sql with JSON.
 
-usage: build-python/bin/python bench/python.py PROGRAM [--events N]
+usage: build-python/bin/python bench/python.py PROGRAM [--rounds N] [--copies N] [--events N]
 
-Run by the Python that has the package (tools/python.sh wheel, then pip install the wheel). Times are those of the processor, user and system, which a
-busy machine does not change; pipe is told with its documents alone, and with all events made as objects too.
+Run by the Python that has the package (tools/python.sh wheel, then pip install the wheel; `make bench-wide` does it). `code` and pipe are timed by the clock and by the processor (user and
+system), round by round in turn; pipe is told with its documents alone, and with all events made as objects too. Frames are timed by the processor.
 """
 import json
 import os
@@ -42,32 +42,45 @@ def timed(work, who=resource.RUSAGE_SELF):
     return spent(who) - start
 
 
-def corpus():
+def corpus(copies):
     articles = []
     for folder, names in ((os.path.join(HERE, "examples"), None), (os.path.join(HERE, "docs"), ["evaluation-articles.jsonl"])):
         for name in sorted(names or os.listdir(folder)):
             if name.endswith(".jsonl"):
                 with open(os.path.join(folder, name), encoding="utf-8") as file:
                     articles += [json.loads(line) for line in file]
-    return [{"text": a["text"], "date": a.get("date", ""), "id": "%d-%d" % (n, i)} for n in range(20) for i, a in enumerate(articles) if a.get("text")]
+    return [{"text": a["text"], "date": a.get("date", ""), "id": "%d-%d" % (n, i)} for n in range(copies) for i, a in enumerate(articles) if a.get("text")]
 
 
-def speed_of_pipe(program):
-    texts, nlp = corpus(), dateline.load()
-    print("%d articles; seconds of the processor, medians of %d rounds" % (len(texts), ROUNDS))
-    print("threads     code     pipe  over code   with events  over code")
+def both(work, who):
+    """Seconds on the clock, and of the processor."""
+    start, before = time.perf_counter(), spent(who)
+    work()
+    return time.perf_counter() - start, spent(who) - before
+
+
+def speed_of_pipe(program, rounds, copies):
+    """In pairs, in turn: what a round's `code` met, its pipe met too. The ratio is the median of the rounds' own."""
+    texts, nlp = corpus(copies), dateline.load()
+    print("%d articles; code, nlp.pipe, nlp.pipe with all events as objects: medians of %d rounds, and how fast each is over code (1: as fast; medians of the rounds' own)" % (len(texts), rounds))
+    print("threads          code     pipe   over code (rounds)         with events  over code")
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
         file.write("".join(json.dumps(t) + "\n" for t in texts))
         file.flush()
         for threads in 1, 2:
-            code, pipe, objects = [], [], []
-            for _ in range(ROUNDS):
-                code.append(timed(lambda: subprocess.run([program, "code", "-q", "--format", "jsonl", "--threads", str(threads), file.name],
-                                                         stdout=subprocess.DEVNULL, check=True), resource.RUSAGE_CHILDREN))
-                pipe.append(timed(lambda: [None for _ in nlp.pipe(texts, threads=threads)]))
-                objects.append(timed(lambda: [len(doc.events) for doc in nlp.pipe(texts, threads=threads)]))
-            c, p, o = map(statistics.median, (code, pipe, objects))
-            print("%7d  %7.2f  %7.2f  %9.2f  %12.2f  %9.2f" % (threads, c, p, c / p, o, c / o))
+            sides = {"code": lambda: both(lambda: subprocess.run([program, "code", "-q", "--format", "jsonl", "--threads", str(threads), file.name],
+                                                                 stdout=subprocess.DEVNULL, check=True), resource.RUSAGE_CHILDREN),
+                     "pipe": lambda: both(lambda: [None for _ in nlp.pipe(texts, threads=threads)], resource.RUSAGE_SELF),
+                     "objects": lambda: both(lambda: [len(doc.events) for doc in nlp.pipe(texts, threads=threads)], resource.RUSAGE_SELF)}
+            took = {side: [] for side in sides}
+            for number in range(rounds):
+                for side in list(sides) if number % 2 == 0 else reversed(list(sides)):
+                    took[side].append(sides[side]())
+            for unit, name in enumerate(("clock", "processor")):
+                ratio = {side: sorted(c[unit] / s[unit] for c, s in zip(took["code"], took[side])) for side in ("pipe", "objects")}
+                c, p, o = (statistics.median(s[unit] for s in took[side]) for side in ("code", "pipe", "objects"))
+                print("%d %-9s  %7.2f  %7.2f  %5.2f (%.2f to %.2f)  %15.2f  %9.2f" % (threads, name, c, p, statistics.median(ratio["pipe"]), ratio["pipe"][0], ratio["pipe"][-1],
+                                                                                  o, statistics.median(ratio["objects"])), flush=True)
 
 
 def by_hand(path):
@@ -103,10 +116,15 @@ def speed_of_frames(program, events):
         print("to Arrow %.2f s, to Polars %.2f s; its %d entries to pandas %.2f s" % (ours["arrow"], ours["polars"], len(ledger.entries()), ours["entries"]))
 
 
+def option(argv, name, otherwise):
+    return int(argv[argv.index(name) + 1]) if name in argv else otherwise
+
+
 def main(argv):
     program = os.path.abspath(argv[1])
-    speed_of_pipe(program)
-    speed_of_frames(program, int(argv[argv.index("--events") + 1]) if "--events" in argv else 100000)
+    speed_of_pipe(program, option(argv, "--rounds", 7), option(argv, "--copies", 20))
+    if option(argv, "--events", 100000):
+        speed_of_frames(program, option(argv, "--events", 100000))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ usage: python_test.py [--update]: with --update what is printed now is written i
 import glob
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -39,30 +40,37 @@ def wheel(c):
     return wheels[0] if len(wheels) == 1 else None
 
 
+def spent():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def bare(c, made):
-    """Where there is nothing but Python: the README's lines, with its articles."""
+    """Where there is nothing but Python: the README's commands and lines, with its articles."""
     with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as page:
         section = re.search(r"^## In Python$(.*?)^## ", page.read(), re.M | re.S)[1]
+    commands = re.search(r"^```sh\n(.*?)^```$", section, re.M | re.S)[1]
     code = "".join(re.findall(r"^```python\n(.*?)^```$", section, re.M | re.S))
     expected = re.search(r"^```text\n(.*?)^```$", section, re.M | re.S)[1]
     folder = tempfile.mkdtemp(prefix="dateline-python-")
     try:
-        start = time.monotonic()
-        run(sys.executable, "-m", "venv", os.path.join(folder, "venv"))
-        python = os.path.join(folder, "venv", "bin", "python")
-        installed = run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--prefer-binary", made + "[pandas]")
-        c.check("it installs in a bare venv", installed.returncode == 0, installed.stdout[-1000:])
         shutil.copytree(os.path.join(ROOT, "examples"), os.path.join(folder, "examples"))
-        done = subprocess.run([python, "-c", code], cwd=folder, env={"PATH": "/usr/bin:/bin"}, text=True, capture_output=True, check=False)
+        os.makedirs(os.path.join(folder, "build-python", "wheels"))
+        shutil.copy(made, os.path.join(folder, "build-python", "wheels"))
+        env = dict({name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "HTTP", "http", "HOME"))}, PATH="/usr/bin:/bin", PIP_DISABLE_PIP_VERSION_CHECK="1")
+        start, before = time.monotonic(), spent()
+        done = subprocess.run(["/bin/sh", "-ec", commands.replace("bin/pip install", "bin/pip install -q")], cwd=folder, env=env, input=code, text=True, capture_output=True, check=False)
+        clock, processor = time.monotonic() - start, spent() - before
         if "--update" in sys.argv and done.returncode == 0:
             with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as page:
                 whole = page.read()
             with open(os.path.join(ROOT, "README.md"), "w", encoding="utf-8") as page:
                 page.write(whole.replace(section, section.replace("```text\n%s```" % expected, "```text\n%s```" % done.stdout)))
             expected = done.stdout
-        c.check("the README's lines run", done.returncode == 0 and done.stdout.splitlines()[0].split() == expected.splitlines()[0].split() and
+        c.check("the README's commands and lines run in a bare environment", done.returncode == 0 and done.stdout.splitlines()[0].split() == expected.splitlines()[0].split() and
                 len(done.stdout.splitlines()) > 3, done.stdout + done.stderr[-1000:])
-        c.check("in under a minute", time.monotonic() - start < 60 * (4 if "CI" in os.environ else 2), "%.0f s" % (time.monotonic() - start))
+        # By the clock, unless others keep the machine busy or the network is slow: then by what it had to do.
+        c.check("from nothing to the frame in under a minute", min(clock, processor) < 60, "%.0f s on the clock, %.0f s of the processor" % (clock, processor))
     finally:
         shutil.rmtree(folder)
 

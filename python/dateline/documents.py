@@ -487,3 +487,10 @@ class Document:
         """The reader's view, for Jupyter: the page in a frame of its own, so that its style is no other's."""
         return ('<iframe srcdoc="%s" style="width:100%%;height:%dpx;border:1px solid #ccc" sandbox></iframe>'
                 % (escape(self.render("html"), quote=True), min(700, 220 + len(self.text) // 4)))
+
+
+def handle(doc: Document) -> Any:
+    """What the library knows a document by."""
+    if not isinstance(doc, Document):
+        raise TypeError("this takes a document, not %s: nlp(text) makes one" % type(doc).__name__)
+    return doc._handle

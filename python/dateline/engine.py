@@ -116,6 +116,11 @@ class Engine:
         a pair of such a text and anything, and pairs of documents and that come out. A text that can't be read raises, unless `on_error` is given: it
         is called with the exception and the text, and the pipe goes on.
         """
+        if isinstance(texts, (str, bytes, dict)):
+            raise TypeError("pipe takes many texts, not one %s: nlp(text) reads one" % type(texts).__name__)
+        return self._pipe(texts, threads, as_tuples, on_error)
+
+    def _pipe(self, texts: Iterable[Item], threads: Optional[int], as_tuples: bool, on_error: OnError) -> Iterator[Any]:
         pipe = _Pipe(self, threads)
         waiting = iter(texts)
         more = True

@@ -9,7 +9,7 @@ import ctypes
 from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple, Union
 
 from .core import fail, ffi, lib, message, text
-from .documents import Document
+from .documents import Document, handle
 
 if TYPE_CHECKING:
     import pandas
@@ -74,7 +74,7 @@ class Table:
         """Further documents, before it goes anywhere."""
         why = message()
         for doc in [docs] if isinstance(docs, Document) else docs:
-            status = lib.dateline_table_add(self._handle, doc._handle, why, len(why))
+            status = lib.dateline_table_add(self._handle, handle(doc), why, len(why))
             if status:
                 fail(status, why)
 

@@ -5,7 +5,7 @@ import os
 from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 from .core import encoded, fail, ffi, lib, message
-from .documents import Document
+from .documents import Document, handle
 from .engine import Engine, _day
 from .frames import Table
 
@@ -72,7 +72,7 @@ class Ledger:
 
     def _store(self, docs: Sequence[Document]) -> int:
         new, why = ffi.new("size_t *"), message()
-        status = lib.dateline_ledger_add(self._open(), ffi.new("dateline_document *[]", [doc._handle for doc in docs]), len(docs), new, why, len(why))
+        status = lib.dateline_ledger_add(self._open(), ffi.new("dateline_document *[]", [handle(doc) for doc in docs]), len(docs), new, why, len(why))
         if status:
             fail(status, why)
         return int(new[0])

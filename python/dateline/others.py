@@ -27,7 +27,9 @@ _NUMBERS = ("goldstein", "plover_score", "mentions", "sources", "documents", "la
 
 def _read(path: Path, header: Optional[int], **more: Any) -> "pandas.DataFrame":
     import pandas
-    return pandas.read_csv(path, sep="\t", header=header, dtype=str, keep_default_na=False, quoting=3, on_bad_lines="error", **more)
+    # Some of their lines are not UTF-8: a sign in a name is lost then, not the file.
+    return pandas.read_csv(path, sep="\t", header=header, dtype=str, keep_default_na=False, quoting=3, on_bad_lines="error", encoding="utf-8-sig",
+                           encoding_errors="replace", **more)
 
 
 def _made(path: Path, raw: "pandas.DataFrame", columns: Mapping[str, Any]) -> "pandas.DataFrame":

@@ -152,6 +152,10 @@ def test_bad_texts_in_a_pipe(nlp):
         list(nlp.pipe(texts[:2]))
     with pytest.raises(ValueError, match="threads"):
         list(nlp.pipe(texts, threads=0))
+    with pytest.raises(TypeError, match="not one str"):
+        nlp.pipe("Iran attacked Iraq.")
+    with pytest.raises(TypeError, match="a document, not str"):
+        dateline.events("Iran attacked Iraq.")
 
 
 def test_the_lock_is_let_go(nlp):

@@ -48,6 +48,9 @@ def test_icews(tmp_path):
     path.write_text("\t".join(names) + "\n" + "\t".join(cells) + "\n")
     row = dateline.read_icews(path, countries={"Russian Federation": "RUS"}).iloc[0]
     assert (row.actor_country, row.recipient_country, row.cameo, row.quad, row.goldstein, row.date) == ("RUS", "Ukraine", "010", "verbal_cooperation", 0.0, "2014-03-01")
+    path.write_bytes(b"\xef\xbb\xbf" + ("\t".join(names) + "\n" + "\t".join(cells) + "\n").encode().replace(b"Kyiv", b"S\xe3o Paulo"))
+    row = dateline.read_icews(path).iloc[0]
+    assert (row.entry, row.place, row.actor_country) == ("7", "S\ufffdo Paulo", "Russian Federation")
     path.write_text("Event ID\tEvent Date\n1\t2014-01-01\n")
     with pytest.raises(ValueError, match="no column Source Name"):
         dateline.read_icews(path)
