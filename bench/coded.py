@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Documents that are coded already: how fast `ingest --coded` stores them, and whether the last cost more than the first.
 
-usage: bench/coded.py PROGRAM [--documents N] [--parts P] [--print]
+usage: bench/coded.py PROGRAM [--documents N] [--parts P] [--threads T] [--print]
 
 Generates N (20,000) lines as `code --format jsonl --with-text` prints them, small articles of two or three sentences with an event each, with the skew of news:
 few states do most, and some stories are told by one article, some by hundreds, within a few days. They go into one ledger in P (10) parts of the same size, one run
-each, by one thread; each part's time is that of its run less that of a run without documents. The same N gives the same lines. --print prints them and does no more.
+each, by one thread (T: one that stores and T - 1 more that read); each part's time is that of its run less that of a run without documents. The same N gives the same lines. --print prints them and does no more.
 """
 import datetime
 import json
@@ -109,33 +109,33 @@ class Writer:
             yield self.line(i, [s for k, s in enumerate(told) if s not in told[:k]])
 
 
-def ingest(program, ledger, path):
+def ingest(program, ledger, path, threads):
     """Seconds of the clock and of the processor of one run."""
     begun, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([program, "ingest", "-q", "--threads", "1", "--ledger", ledger, "--coded", path], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([program, "ingest", "-q", "--threads", threads, "--ledger", ledger, "--coded", path], check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.monotonic() - begun, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main(argv):
     program, documents, parts = os.path.abspath(argv[1]), int(option(argv, "--documents", "20000")), int(option(argv, "--parts", "10"))
-    lines = Writer(documents).lines()
+    threads, lines = option(argv, "--threads", "1"), Writer(documents).lines()
     if "--print" in argv:
         sys.stdout.writelines(lines)
         return
     with tempfile.TemporaryDirectory() as folder:
         path, ledger, took = os.path.join(folder, "part.jsonl"), os.path.join(folder, "coded.db"), []
         open(path, "w", encoding="utf-8").close()
-        start = min(ingest(program, ledger, path) for _ in range(3))
+        start = min(ingest(program, ledger, path, threads) for _ in range(3))
         for part in range(parts):
             with open(path, "w", encoding="utf-8") as f:
                 f.writelines(line for line, _ in zip(lines, range(documents // parts)))
-            took.append([max(1e-6, t - s) for t, s in zip(ingest(program, ledger, path), start)])
+            took.append([max(1e-6, t - s) for t, s in zip(ingest(program, ledger, path, threads), start)])
             print("%d documents: %.0f documents/s, %.0f a second of the processor; the ledger has %.2f GB" % ((part + 1) * (documents // parts), documents // parts / took[-1][0],
                   documents // parts / took[-1][1], os.path.getsize(ledger) / 1e9), file=sys.stderr, flush=True)
         whole = documents // parts * parts
-        print("ingest --coded, one thread: %d documents, %.0f documents/s (%.0f a second of the processor); cost a document, last part over first: %.2f (processor: %.2f)" % (
-            whole, whole / sum(t for t, _ in took), whole / sum(p for _, p in took), took[-1][0] / took[0][0], took[-1][1] / took[0][1]))
+        print("ingest --coded, threads: %s; %d documents, %.0f documents/s (%.0f a second of the processor); cost a document, last part over first: %.2f (processor: %.2f)" % (
+            threads, whole, whole / sum(t for t, _ in took), whole / sum(p for _, p in took), took[-1][0] / took[0][0], took[-1][1] / took[0][1]))
 
 
 if __name__ == "__main__":

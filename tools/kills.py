@@ -8,7 +8,7 @@ ledger must be what one run that nobody killed makes of the same documents. Docu
 Seconds of coding and of known documents are those of one thread, without the start of the program. Exit status 1 where something was lost, or
 where known documents cost 1 % or more of coding them; with --quick, for the tests, the cost is not judged.
 
-With --two, N generated documents that are coded already (1,000; bench/coded.py), in two files that share a third of them, go into one ledger by two runs at once, each of
+With --two, N generated documents that are coded already (4,000; bench/coded.py), in two files that share a third of them, go into one ledger by two runs at once, each of
 which is killed at random moments and started again until both have ended; then into another, until there were 200 kills. All the while a reader asks whether what it
 sees is whole: every text with all of its events, every event in one entry, every mention counted. It does not wait for writers: a ledger that it finds locked
 for two seconds is a failure; how long its longest question took, on a machine as busy as it is, is printed. Each ledger must then be intact, have every document once, and tell the same entries as one that one run has made.
@@ -175,7 +175,7 @@ def main(argv):
     asked.add_argument("--seed", type=int, default=4)
     asked = asked.parse_args(argv[1:])
     if asked.two:
-        return two_at_once(os.path.abspath(asked.program), asked.documents or 1000, asked.kills or 200, random.Random(asked.seed))
+        return two_at_once(os.path.abspath(asked.program), asked.documents or 4000, asked.kills or 200, random.Random(asked.seed))
     rounds = 1 if asked.quick else 5
     program, count, rng = os.path.abspath(asked.program), asked.documents or 3000, random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,9 +1,16 @@
-/* ingest: documents that the ledger does not know are coded and stored; a load of them is a transaction. */
+/* ingest: documents that the ledger does not know are coded and stored; a load of them is a transaction, and of those
+ * that lie in files and are coded already, several loads. */
 #include <stdio.h>
+#include <time.h>
 
 #include "cli/cli.h"
 #include "coded/coded.h"
+#include "intake/intake.h"
 #include "ledger/ledger.h"
+
+/* How long a transaction lasts where the next documents need not be waited for: a page of the ledger that many of them
+ * change is written once, and others that write are not held up for long. */
+enum { TOGETHER_MS = 500 };
 
 typedef struct tally {
   unsigned long known, fresh, copies, versions;
@@ -14,8 +21,10 @@ typedef struct ingesting {
   const dl_model *model;
   const char *language; /* that every document is read as; NULL: its own */
   const dl_source *source;
-  tally saved, open; /* committed, and in the open transaction */
-  bool writing;
+  tally saved, open;     /* committed, and in the open transaction */
+  struct timespec since; /* of the open transaction */
+  bool writing, ready;   /* ready: no document has to be waited for */
+  bool amid;             /* in the middle of a load */
 } ingesting;
 
 /* On a worker's thread, before anything is made of the document. */
@@ -42,7 +51,7 @@ static void count(tally *t, dl_added added) {
 static int give_up(ingesting *g, const dl_status *status) {
   if (status->code != DL_ESTOPPED) dl_cli_complain("%s", status->message);
   dl_ledger_rollback(g->ledger);
-  g->writing = false;
+  g->writing = g->amid = false;
   g->open = (tally){0};
   return 1;
 }
@@ -66,8 +75,10 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
   dl_added added = DL_ADDED_NOTHING;
   bool all = doc->stored == DL_STORED_ALL;
   g->saved.known += all;
+  g->amid = true;
   if (all && !g->source) return 0;
   int code = g->writing ? DL_OK : dl_ledger_begin(g->ledger, &status);
+  if (code == DL_OK && !g->writing) clock_gettime(CLOCK_MONOTONIC, &g->since);
   if (code == DL_OK) g->writing = true;
   if (code == DL_OK && !all) code = dl_guard_run_until(dl_cli_stop(), add, &(addition){g, doc, &added}, &status);
   if (code == DL_OK && g->source) code = g->source->stored(g->source->context, g->ledger, doc, &status);
@@ -79,11 +90,8 @@ static int store(void *context, dl_document *doc, const dl_buffer *out) {
   return 0;
 }
 
-/* The transaction ends where others' turn may come. */
-static int settle(void *context) {
-  ingesting *g = context;
+static int commit(ingesting *g) {
   dl_status status = {0};
-  if (!g->writing) return 0;
   if (dl_ledger_commit(g->ledger, &status) != DL_OK) return give_up(g, &status);
   g->writing = false;
   g->saved.known += g->open.known;
@@ -92,6 +100,33 @@ static int settle(void *context) {
   g->saved.versions += g->open.versions;
   g->open = (tally){0};
   return 0;
+}
+
+static bool is_brief(const ingesting *g) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (now.tv_sec - g->since.tv_sec) * 1000 + (now.tv_nsec - g->since.tv_nsec) / 1000000 < TOGETHER_MS;
+}
+
+/* The transaction ends where others' turn may come. */
+static int settle(void *context) {
+  ingesting *g = context;
+  g->amid = false;
+  return !g->writing || (g->ready && is_brief(g)) ? 0 : commit(g);
+}
+
+/* What the last loads left open: theirs are whole documents, but for a load that the run broke off. */
+static int end(ingesting *g) {
+  if (g->writing && !g->amid) return commit(g) == 0 ? DL_EXIT_OK : DL_EXIT_INPUT;
+  if (g->writing) dl_ledger_rollback(g->ledger);
+  return DL_EXIT_OK;
+}
+
+/* Are all of them files, that are coded already? Then storing them is what takes long. */
+static bool are_ready(const dl_options *options) {
+  bool ready = options->coded && options->file_count > 0;
+  for (int i = 0; i < options->file_count && ready; i++) ready = dl_intake_is_file(options->files[i]);
+  return ready;
 }
 
 /* "l.db: 3 documents added (copies: 1, new versions: 1), 37 known already; ..." */
@@ -118,7 +153,7 @@ static int read_coded(void *context, const dl_raw *raw, dl_document *doc, dl_sta
 }
 
 int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
-  ingesting g = {.language = options->language, .source = source};
+  ingesting g = {.language = options->language, .source = source, .ready = are_ready(options)};
   dl_status problem = {0};
   int code = dl_ledger_open(options->ledger, true, &g.ledger, &problem);
   if (code == DL_EUSAGE) return dl_cli_usage(options, "--ledger: %s", problem.message);
@@ -137,7 +172,8 @@ int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
                                   .known = known,
                                   .settle = settle,
                                   .source = source});
-    if (g.writing) dl_ledger_rollback(g.ledger); /* the run broke off in the middle of a load */
+    int ended = end(&g);
+    if (status == DL_EXIT_OK) status = ended;
     int printed = print_counts(&g, options->ledger);
     if (status == DL_EXIT_OK) status = printed;
   }

@@ -49,6 +49,7 @@ static int look(dl_ledger *ledger, const dl_document *doc, place_of *at, dl_stat
   dl_put_text(&p, doc->url);
   dl_put_text(&p, doc->id);
   dl_put_text(&p, doc->source);
+  dl_put_text(&p, doc->date);
   if ((code = dl_put_ask(&p, &found, status))) return code;
   if (found) {
     *at = (place_of){sqlite3_column_int64(p.statement, 0), strcmp(dl_put_column(&p, 1), "en") != 0,
@@ -158,13 +159,15 @@ static int find_first(dl_ledger *ledger, long long text, long long *first, bool 
   return DL_OK;
 }
 
-static int put_document(dl_ledger *ledger, const dl_document *doc, long long text, dl_added *added, dl_status *status) {
+/* came: the text came with this document, and no other has it. */
+static int put_document(dl_ledger *ledger, const dl_document *doc, long long text, bool came, dl_added *added,
+                        dl_status *status) {
   int version = 1;
   bool current = true, fresh = false, shown = false;
   long long first = 0;
   dl_put p = {0};
   int code = find_version(ledger, doc, text, &version, &current, &fresh, status);
-  if (code || (code = find_first(ledger, text, &first, &shown, status)) ||
+  if (code || (!came && (code = find_first(ledger, text, &first, &shown, status))) ||
       (code = dl_put_start(&p, ledger, DL_PUT_DOCUMENT, status)))
     return code;
   dl_put_int(&p, text);
@@ -206,12 +209,13 @@ static int add(void *context, dl_status *status) {
   place_of at;
   int code = look(ledger, doc, &at, status);
   if (code) return code;
-  bool again = at.text != 0 && at.foreign && doc->stored == DL_STORED_NOTHING && strcmp(doc->language, "en") == 0;
-  if (at.text == 0 && doc->stored != DL_STORED_NOTHING)
+  bool came = at.text == 0;
+  bool again = !came && at.foreign && doc->stored == DL_STORED_NOTHING && strcmp(doc->language, "en") == 0;
+  if (came && doc->stored != DL_STORED_NOTHING)
     return dl_fail(status, DL_ESTORE, "%s: the text of '%s' was there when it was looked for, and is gone",
                    ledger->path, doc->id);
-  if ((at.text == 0 || again) && (code = put_text(ledger, a->model, doc, &at, status))) return code;
-  if (!at.named) return put_document(ledger, doc, at.text, a->added, status);
+  if ((came || again) && (code = put_text(ledger, a->model, doc, &at, status))) return code;
+  if (!at.named) return put_document(ledger, doc, at.text, came, a->added, status);
   if (again) *a->added = DL_ADDED_NEW;
   return DL_OK;
 }

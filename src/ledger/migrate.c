@@ -70,3 +70,19 @@ int dl_migrate(dl_ledger *ledger, dl_status *status) {
   if (!code) code = dl_ledger_sql(ledger, dl_ledger_schema, doing, status);
   return code ? code : dl_ledger_sql(ledger, take_over, doing, status);
 }
+
+/* A table's own key cannot be taken away: the texts go into a new table. The old way of renaming leaves the views as
+ * they are, which name a table that is not there just then. */
+static const char key_texts[] =
+    "PRAGMA legacy_alter_table=ON; CREATE TABLE new_text" DL_TEXT_COLUMNS
+    "INSERT INTO new_text SELECT id, key, date, language, text, current, made_by FROM text ORDER BY id;"
+    "DROP TABLE text; ALTER TABLE new_text RENAME TO text; PRAGMA legacy_alter_table=OFF; DROP INDEX IF EXISTS "
+    "party_country;";
+
+static const char index_places[] = "DROP INDEX entry_place; DROP INDEX entry_country;" DL_PLACE_INDEXES;
+
+int dl_migrate_keys(dl_ledger *ledger, int version, dl_status *status) {
+  static const char doing[] = "cannot be brought to version 4";
+  int code = dl_ledger_sql(ledger, key_texts, doing, status);
+  return code || version < DL_LEDGER_ENTRIES ? code : dl_ledger_sql(ledger, index_places, doing, status);
+}

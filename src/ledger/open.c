@@ -106,7 +106,8 @@ static int make_tables(dl_ledger *ledger, dl_status *status) {
     return code;
   if (version == 0) code = dl_ledger_sql(ledger, dl_ledger_schema, "cannot make the tables", status);
   if (version == 1) code = dl_migrate(ledger, status);
-  if (!code && version < DL_LEDGER_VERSION) code = dl_entries_make(ledger, status);
+  if (version == 2 || version == 3) code = dl_migrate_keys(ledger, version, status);
+  if (!code && version < DL_LEDGER_ENTRIES) code = dl_entries_make(ledger, status);
   char mark[40];
   snprintf(mark, sizeof mark, "PRAGMA user_version=%d", DL_LEDGER_VERSION);
   if (code || (code = dl_ledger_sql(ledger, mark, "cannot make the tables", status))) return code;
@@ -134,7 +135,7 @@ int dl_ledger_open_write(dl_ledger *ledger, dl_status *status) {
   }
   return dl_ledger_sql(
       ledger,
-      "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000",
+      "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=32000",
       "cannot be written", status);
 }
 
@@ -199,6 +200,6 @@ int dl_ledger_open_read(dl_ledger *ledger, dl_status *status) {
     if ((code = open_immutable(ledger, status)) || (code = version_of(ledger, &version, &empty, status))) return code;
   }
   if ((code = known_version(ledger, version, empty, false, status))) return code;
-  if (version < DL_LEDGER_VERSION && (code = open_copy(ledger, status))) return code;
+  if (version < DL_LEDGER_ENTRIES && (code = open_copy(ledger, status))) return code;
   return dl_ledger_sql(ledger, "PRAGMA query_only=1", "cannot be read", status);
 }

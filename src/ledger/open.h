@@ -2,9 +2,9 @@
  * it lies.
  *
  * To write, the file goes to write-ahead logging, and its tables are made in one transaction: of several programs that
- * start on a new ledger one makes them, and the others wait. To read, nothing on disk is changed: an older ledger
- * is read through a copy in a temporary file, and one in a folder that cannot be written, where SQLite would want to
- * put its shared-memory file, is opened as immutable. Not for other folders.
+ * start on a new ledger one makes them, and the others wait. To read, nothing on disk is changed: a ledger without
+ * entries is read through a copy in a temporary file, and one in a folder that cannot be written, where SQLite would
+ * want to put its shared-memory file, is opened as immutable. Not for other folders.
  */
 #ifndef DL_LEDGER_OPEN_H
 #define DL_LEDGER_OPEN_H

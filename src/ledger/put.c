@@ -15,7 +15,7 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_LOOK] =
         "SELECT t.id, t.language, EXISTS(SELECT 1 FROM document d WHERE d.text=t.id AND d.url=?3 AND ((d.identity<>'' "
         "AND d.identity=?2)"
-        " OR (d.name=?4 AND d.source=?5))) FROM text t WHERE t.key=?1",
+        " OR (d.name=?4 AND d.source=?5))) FROM text t WHERE t.date=?6 AND t.key=?1",
     [DL_PUT_TEXT] = "INSERT INTO text(key, date, language, text, current, made_by) VALUES(?,?,?,?,1,?)",
     [DL_SET_LANGUAGE] = "UPDATE text SET language=?2, made_by=?3 WHERE id=?1",
     [DL_PUT_MAKER] = "INSERT OR IGNORE INTO made_by(program, data, dictionaries, codebook) VALUES(?,?,?,?)",
@@ -128,6 +128,11 @@ static const char *const sql[DL_STATEMENTS] = {
         "date_end FROM event WHERE id=?3), representative=?2, actor=?4, recipient=?5, actor_country=?6, "
         "recipient_country=?7, status=?8, mentions=?9, documents=?10, sources=?11, first_report=?12, last_report=?13, "
         "object=?14, place=?15, place_country=?16, lat=?17, lon=?18, geonames=?19 WHERE id=?1",
+    [DL_COUNT_ENTRY] =
+        "UPDATE entry SET status=?2, mentions=?3, documents=?4, sources=?5, first_report=?6, last_report=?7 WHERE "
+        "id=?1",
+    [DL_COUNT_DYADS] = "UPDATE dyad SET status=?2, sources=?3 WHERE entry=?1",
+    [DL_COUNT_PARTIES] = "UPDATE entry_party SET status=?2, sources=?3 WHERE entry=?1",
     [DL_EMPTY_ENTRY] =
         "UPDATE entry SET mentions=0, documents=0, sources=0, status='', representative=NULL WHERE id=?1",
     [DL_PUT_ENTRY_PARTY] =

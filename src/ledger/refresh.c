@@ -77,13 +77,13 @@ static int put_place(refresh *r, dl_put *p) {
   return DL_OK;
 }
 
-static int put_entry(refresh *r) {
+static int put_entry(refresh *r, const dl_written *of) {
   const dl_tally *t = r->tally;
   dl_put p = {0};
   int code = ask(&p, r, DL_SET_ENTRY, t->entry);
   if (code) return code;
-  dl_put_int(&p, dl_tally_best(t)->turn.event);
-  dl_put_int(&p, dl_tally_dated(t));
+  dl_put_int(&p, of->best);
+  dl_put_int(&p, of->dated);
   dl_put_text(&p, first_of(r, "actor", false));
   dl_put_text(&p, first_of(r, "recipient", false));
   dl_put_text(&p, first_of(r, "actor", true));
@@ -150,6 +150,36 @@ static int put_voice(refresh *r, dl_voice *v) {
   return DL_OK;
 }
 
+/* What a further mention that stands for nothing changes: how many there are, and the status. */
+static int put_counts(refresh *r) {
+  static const int kinds[] = {DL_COUNT_ENTRY, DL_COUNT_DYADS, DL_COUNT_PARTIES};
+  const dl_tally *t = r->tally;
+  for (int i = 0; i < 3; i++) {
+    dl_put p = {0};
+    int code = ask(&p, r, kinds[i], t->entry);
+    if (code) return code;
+    dl_put_text(&p, dl_tally_status(t));
+    if (i == 0) {
+      dl_put_int(&p, t->mentions);
+      dl_put_int(&p, t->documents);
+    }
+    dl_put_int(&p, t->all.sets);
+    if (i == 0) {
+      dl_put_text(&p, t->first);
+      dl_put_text(&p, t->last);
+    }
+    if ((code = dl_put_end(&p, r->status))) return code;
+  }
+  return DL_OK;
+}
+
+static int put_voices(refresh *r) {
+  int code = DL_OK;
+  for (uint32_t i = 0; i < r->tally->voice_count && !code; i++)
+    if (r->tally->voices[i].changed) code = put_voice(r, &r->tally->voices[i]);
+  return code;
+}
+
 /* Takes away rows that hang on an entry. */
 static int clear(refresh *r, int kind) {
   dl_put p = {0};
@@ -163,16 +193,27 @@ static int put_empty(refresh *r) {
   return code ? code : dl_put_end(&p, r->status);
 }
 
+/* Are its rows made of the same mentions as before? The tally was made with them, then. */
+static bool stays(const dl_written *before, const dl_written *now) {
+  return before->best && before->best == now->best && before->dated == now->dated &&
+         before->objected == now->objected && before->placed == now->placed;
+}
+
 int dl_entry_refresh(dl_ledger *ledger, dl_tally *tally, bool anew, dl_status *status) {
   refresh r = {.ledger = ledger, .tally = tally, .fresh = tally->entry > ledger->settled_entry, .status = status};
+  dl_written now = {0};
   int code;
+  if (tally->mentions)
+    now = (dl_written){dl_tally_best(tally)->turn.event, dl_tally_dated(tally), tally->objected.event,
+                       tally->placed.event};
+  bool same = stays(&tally->written, &now);
+  tally->written = now;
+  if (same) return (code = put_counts(&r)) ? code : put_voices(&r);
   if ((code = clear(&r, DL_END_DYADS)) || (code = clear(&r, DL_END_ENTRY_PARTIES)) ||
       (anew && (code = clear(&r, DL_END_VOICES))))
     return code;
   if (!tally->mentions) return put_empty(&r);
-  if ((code = read_parties(&r)) || (code = put_entry(&r)) || (code = put_parties(&r)) || (code = put_dyads(&r)))
+  if ((code = read_parties(&r)) || (code = put_entry(&r, &now)) || (code = put_parties(&r)) || (code = put_dyads(&r)))
     return code;
-  for (uint32_t i = 0; i < tally->voice_count && !code; i++)
-    if (tally->voices[i].changed) code = put_voice(&r, &tally->voices[i]);
-  return code;
+  return put_voices(&r);
 }

@@ -1,7 +1,8 @@
-/* The ledger's tables, version 3, as SQL; docs/ledger.md tells each column. Offsets are code points into text.text,
+/* The ledger's tables, version 4, as SQL; docs/ledger.md tells each column. Offsets are code points into text.text,
  * half-open. dl_ledger_schema makes those of version 2, which hold what was read; dl_ledger_entries those that version
- * 3 adds, which can be made anew from them: near-copies of texts, and entries, each what mentions of one event (rows of
- * event) tell together.
+ * 3 added, which can be made anew from them: near-copies of texts, and entries, each what mentions of one event (rows
+ * of event) tell together. Version 4 has other indexes than version 3: texts are found by their date first, so that
+ * those of a day lie together and a new one changes few pages of the file.
  *
  * text: a text on its date, coded once; text.key is the SHA-256 of both. document: every name under which such a text
  * was given; the newest version of an identity is current, and a text is current while one of its documents is. All
@@ -11,15 +12,22 @@
 #ifndef DL_LEDGER_SCHEMA_H
 #define DL_LEDGER_SCHEMA_H
 
-#define DL_LEDGER_VERSION 3
+#define DL_LEDGER_VERSION 4
+#define DL_LEDGER_ENTRIES 3 /* the first version that has them */
+
+/* The columns of text, and what of version 3 is indexed otherwise: migrate.c makes them anew. */
+#define DL_TEXT_COLUMNS                                                                                          \
+  "(id INTEGER PRIMARY KEY, key TEXT NOT NULL, date TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL, " \
+  "current INTEGER NOT NULL, made_by INTEGER NOT NULL REFERENCES made_by(id), UNIQUE(date, key));"
+#define DL_PLACE_INDEXES                                                                                \
+  "CREATE INDEX entry_place ON entry(place COLLATE NOCASE, date_begin) WHERE mentions>0 AND place<>'';" \
+  "CREATE INDEX entry_country ON entry(place_country, date_begin) WHERE mentions>0 AND place_country<>'';"
 
 static const char dl_ledger_schema[] =
     "CREATE TABLE made_by(id INTEGER PRIMARY KEY, program TEXT NOT NULL, data TEXT NOT NULL, dictionaries TEXT NOT "
     "NULL,"
     " codebook TEXT NOT NULL, UNIQUE(program, data, dictionaries, codebook));"
-    "CREATE TABLE text(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, date TEXT NOT NULL, language TEXT NOT NULL, "
-    "text TEXT NOT NULL,"
-    " current INTEGER NOT NULL, made_by INTEGER NOT NULL REFERENCES made_by(id));"
+    "CREATE TABLE text" DL_TEXT_COLUMNS
     "CREATE TABLE document(id INTEGER PRIMARY KEY, text INTEGER NOT NULL REFERENCES text(id), name TEXT NOT NULL, "
     "source TEXT NOT NULL,"
     " title TEXT NOT NULL, url TEXT NOT NULL, identity TEXT NOT NULL, version INTEGER NOT NULL, current INTEGER NOT "
@@ -45,7 +53,6 @@ static const char dl_ledger_schema[] =
     "NOT NULL,"
     " country TEXT NOT NULL, sector TEXT NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL);"
     "CREATE INDEX party_event ON party(event);"
-    "CREATE INDEX party_country ON party(country, role);"
     "CREATE TABLE phrase(event INTEGER NOT NULL REFERENCES event(id), role TEXT NOT NULL, text TEXT NOT NULL, class "
     "TEXT NOT NULL,"
     " value REAL, low REAL, high REAL, bound TEXT NOT NULL, unit TEXT NOT NULL, begin INTEGER NOT NULL, end INTEGER "
@@ -113,9 +120,7 @@ static const char dl_ledger_entries[] =
     "CREATE INDEX entry_status ON entry(status, date_begin) WHERE mentions>0;"
     "CREATE INDEX entry_object ON entry(object, date_begin) WHERE mentions>0 AND object<>'';"
     "CREATE INDEX entry_sources ON entry(sources, date_begin) WHERE mentions>0;"
-    "CREATE INDEX entry_reported ON entry(last_report) WHERE mentions>0;"
-    "CREATE INDEX entry_place ON entry(place COLLATE NOCASE, date_begin) WHERE mentions>0;"
-    "CREATE INDEX entry_country ON entry(place_country, date_begin) WHERE mentions>0;"
+    "CREATE INDEX entry_reported ON entry(last_report) WHERE mentions>0;" DL_PLACE_INDEXES
     "CREATE INDEX entry_span ON entry(date_end) WHERE mentions>0 AND date_end>date(date_begin,'+31 days');"
     "CREATE INDEX entry_lat ON entry(lat, lon) WHERE mentions>0 AND lat IS NOT NULL;"
     "CREATE TABLE mention(event INTEGER PRIMARY KEY REFERENCES event(id), entry INTEGER NOT NULL REFERENCES entry(id));"

@@ -69,6 +69,9 @@ enum {
   DL_EVENT_OBJECT,
   DL_EVENT_PLACE,
   DL_SET_ENTRY,
+  DL_COUNT_ENTRY,
+  DL_COUNT_DYADS,
+  DL_COUNT_PARTIES,
   DL_EMPTY_ENTRY,
   DL_PUT_ENTRY_PARTY,
   DL_PUT_DYAD,
@@ -134,5 +137,7 @@ int dl_store_layers(dl_ledger *ledger, const dl_model *model, dl_document *doc, 
 int dl_define_key(sqlite3 *db);
 /* Makes the tables of version 2 of those of version 1; in a transaction. */
 int dl_migrate(dl_ledger *ledger, dl_status *status);
+/* Indexes the tables of version 2 or 3 as those of version 4 are; in a transaction. */
+int dl_migrate_keys(dl_ledger *ledger, int version, dl_status *status);
 
 #endif

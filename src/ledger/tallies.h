@@ -52,6 +52,11 @@ typedef struct dl_sets {
   uint32_t count, capacity, sets;
 } dl_sets;
 
+/* The mentions that its rows were made of; event numbers, 0 for none. */
+typedef struct dl_written {
+  long long best, dated, objected, placed;
+} dl_written;
+
 enum { DL_DAY_RANKS = 4 };
 
 typedef struct dl_tally {
@@ -70,6 +75,7 @@ typedef struct dl_tally {
   dl_voice *voices;
   uint32_t voice_count, voice_capacity;
   dl_keyed voice_places;
+  dl_written written; /* all 0 before there are rows */
 } dl_tally;
 
 typedef struct dl_tallies {

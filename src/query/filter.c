@@ -363,8 +363,10 @@ static void add_fields(const choice *w) {
   }
   if (asked(q->place)) {
     NEXT;
-    snprintf(piece, sizeof piece, dl_filter_is_country(q->place) ? "%s.place_country=?" : "%s.place=? COLLATE NOCASE",
-             n);
+    snprintf(piece, sizeof piece,
+             dl_filter_is_country(q->place) ? "%s.place_country=? AND %s.place_country<>''"
+                                            : "%s.place=? COLLATE NOCASE AND %s.place<>''",
+             n, n);
     add_text(w, piece, q->place);
   }
   if (q->near && w->lead != DL_LEAD_SPOT) {
