@@ -43,46 +43,65 @@ typedef struct choice {
   uint32_t taken[2];
 } choice;
 
-/* What the whole text says for an option's state. The same on both sides; of the words of a sentence it is kept for all
- * acts. */
+/* Where what the text says for a state of somebody is kept for all acts, by the head of his words (doc->token_count:
+ * no words of this text); NULL where it is not. */
+static float *kept_score(dl_coding *work, const dl_proposal *p, int state) {
+  const dl_participant *party = p->parties.count ? &p->parties.items[0] : NULL;
+  bool named = party && p->head >= 0 && work->party_at[p->head] && work->party_at[p->head]->items == party;
+  if (!named && p->words != DL_UNSAID) return NULL;
+  if (!work->home_scores)
+    work->home_scores = dl_arena_alloc(work->doc->arena, (work->doc->token_count + 1) * sizeof *work->home_scores);
+  float **at = &work->home_scores[named ? (uint32_t)p->head : work->doc->token_count];
+  uint32_t size = 2 * (DL_NAMED + 1), several = p->parties.count > 1 ? DL_NAMED + 1 : 0;
+  if (!*at) {
+    *at = dl_arena_take(work->doc->arena, size * sizeof **at);
+    for (uint32_t i = 0; i < size; i++) (*at)[i] = UNKNOWN;
+  }
+  return *at + several + state + 1;
+}
+
+/* What the whole text says for an option's state, the same on both sides. */
 static float home_score(dl_coding *work, const choice *c, uint32_t option) {
   const dl_option *it = &c->options.items[option];
   const dl_proposal *p = &c->options.proposals[it->proposal];
-  const dl_participant *party = p->parties.count ? &p->parties.items[0] : NULL;
-  bool keeps = party && p->head >= 0 && work->party_at[p->head] && work->party_at[p->head]->items == party;
-  float *kept = NULL;
+  float *kept = kept_score(work, p, it->state);
   dl_evidence evidence;
-  if (keeps) {
-    if (!work->home_scores)
-      work->home_scores = dl_arena_alloc(work->doc->arena, work->doc->token_count * sizeof *work->home_scores);
-    float **at = &work->home_scores[p->head];
-    uint32_t size = 2 * (DL_NAMED + 1), several = p->parties.count > 1 ? DL_NAMED + 1 : 0;
-    if (!*at) {
-      *at = dl_arena_take(work->doc->arena, size * sizeof **at);
-      for (uint32_t i = 0; i < size; i++) (*at)[i] = UNKNOWN;
-    }
-    kept = *at + several + it->state + 1;
-    if (*kept > UNKNOWN) return *kept;
-  }
-  dl_home_evidence(work, party, p->head, p->words, p->country, it->state, &evidence);
+  if (kept && *kept > UNKNOWN) return *kept;
+  dl_home_evidence(work, p->parties.count ? &p->parties.items[0] : NULL, p->head, p->words, p->country, it->state,
+                   &evidence);
   float score = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
   if (kept) *kept = score;
   return score;
 }
 
-static void sum_options(dl_coding *work, choice *c, bool recipient) {
-  const dl_chooser *chooser = &work->coder->chooser;
+enum { STATE_KINDS = DL_WORD_KINDS * DL_NAMED * DL_NEARNESSES };
+
+/* What the act says for an option's state on a side; `known` by words, state and nearness. */
+static float state_score(dl_coding *work, const choice *c, uint32_t option, bool recipient, float known[STATE_KINDS]) {
+  const dl_option *it = &c->options.items[option];
+  uint32_t words = c->options.proposals[it->proposal].words;
+  float *kept = NULL;
   dl_evidence evidence;
-  float of_proposal[DL_PROPOSALS];
+  if (it->state >= 0)
+    kept = &known[(words * DL_NAMED + (uint32_t)it->state) * DL_NEARNESSES + dl_nearness_of(work, &c->options, option)];
+  if (kept && *kept > UNKNOWN) return *kept;
+  dl_state_evidence(work, &c->options, option, recipient, &evidence);
+  float score = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
+  if (kept) *kept = score;
+  return score;
+}
+
+static void sum_options(dl_coding *work, choice *c, const float *homes, bool recipient) {
+  dl_evidence evidence;
+  float of_proposal[DL_PROPOSALS], states[STATE_KINDS];
+  for (uint32_t i = 0; i < STATE_KINDS; i++) states[i] = UNKNOWN;
   for (uint32_t i = 0; i < c->options.proposal_count; i++) {
     dl_proposal_evidence(work, &c->options, i, recipient, &evidence);
-    of_proposal[i] = dl_evidence_sum(&evidence, &chooser->learned);
+    of_proposal[i] = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
   }
-  for (uint32_t i = 0; i < c->options.count; i++) {
-    dl_state_evidence(work, &c->options, i, recipient, &evidence);
-    c->sums[recipient][i] = of_proposal[c->options.items[i].proposal] + home_score(work, c, i) +
-                            dl_evidence_sum(&evidence, &chooser->learned);
-  }
+  for (uint32_t i = 0; i < c->options.count; i++)
+    c->sums[recipient][i] =
+        of_proposal[c->options.items[i].proposal] + homes[i] + state_score(work, c, i, recipient, states);
 }
 
 /* The best options of a side, in order. */
@@ -278,15 +297,18 @@ static void take(dl_coding *work, const choice *c, bool recipient, dl_participan
 
 static void choose(dl_coding *work, dl_candidate *candidate) {
   dl_event *e = &candidate->event;
-  choice c = {0};
+  choice c;
   dl_participants found[2];
   dl_list_options(work, candidate, &c.options);
   if (work->each_act) {
     work->each_act(work->each_context, work, &c.options);
     return;
   }
+  float homes[DL_OPTIONS];
+  memset(c.known, 0, sizeof c.known);
+  for (uint32_t i = 0; i < c.options.count; i++) homes[i] = home_score(work, &c, i);
   for (int side = 0; side < 2; side++) {
-    sum_options(work, &c, side);
+    sum_options(work, &c, homes, side);
     find_best(&c, side);
   }
   find_pair(work, &c);

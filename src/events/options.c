@@ -285,6 +285,7 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   const dl_event *e = &c->event;
   o->candidate = c;
   o->proposal_count = o->count = 0;
+  dl_name_act(work, o);
   for (int side = 0; side < 2; side++) follow_slots(work, o, side);
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY, .country = ""};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID, .country = ""};

@@ -55,7 +55,17 @@ typedef struct dl_led {
   uint32_t size;
 } dl_led;
 
-enum { DL_LED = 32 };
+enum { DL_LED = 32, DL_RULE = 64 };
+
+/* What evidence calls the act. */
+typedef struct dl_act_names {
+  dl_part category, act;    /* the act's word */
+  dl_part voice;            /* "passive"; what kind of row */
+  dl_part found;            /* who found it */
+  dl_part nested;           /* "nested" of such a row, "" */
+  dl_part role[2], rule[2]; /* of the actor, of the recipient: "actor", the rule that found it last */
+  char rule_text[2][DL_RULE];
+} dl_act_names;
 
 /* What can be said of an act's sides. */
 typedef struct dl_act_options {
@@ -66,6 +76,7 @@ typedef struct dl_act_options {
   uint32_t count;
   dl_led led[2][DL_LED]; /* of the actor, of the recipient: in the order of the slots */
   uint32_t led_count[2];
+  dl_act_names names;
 } dl_act_options;
 
 /* options.c */
@@ -79,9 +90,16 @@ const char *dl_option_country(const dl_coding *work, const dl_act_options *optio
  * rules' parties stand. */
 bool dl_list_named(dl_coding *work);
 
-/* reasons.c: evidence of a proposal on a side, of an option's state, of the proposal's sector. */
+/* reasons.c */
+/* Fills options->names, of its candidate. */
+void dl_name_act(const dl_coding *work, dl_act_options *options);
+/* Evidence of a proposal on a side. */
 void dl_proposal_evidence(dl_coding *work, const dl_act_options *options, uint32_t proposal, bool recipient,
                           dl_evidence *out);
+/* Where the text names an option's state, seen from the act. */
+typedef enum dl_nearness { DL_IN_SENTENCE, DL_IN_SENTENCE_BEFORE, DL_ELSEWHERE, DL_NEARNESSES } dl_nearness;
+dl_nearness dl_nearness_of(dl_coding *work, const dl_act_options *options, uint32_t option);
+/* Evidence of an option's state; of options with one the same for the same words, state and nearness. */
 void dl_state_evidence(dl_coding *work, const dl_act_options *options, uint32_t option, bool recipient,
                        dl_evidence *out);
 /* How an actor and a recipient stand to each other, 0 .. DL_RELATIONS; the higher half where they are those that the

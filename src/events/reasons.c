@@ -6,188 +6,222 @@
 #include "base/order.h"
 #include "events/who.h"
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, " ", a, b, c, d);
+#define P DL_PART
+
+static inline void name(dl_evidence *e, dl_part a, dl_part b, dl_part c, dl_part d) {
+  dl_evidence_join(e, a, b, c, d);
 }
 
+/* ---- the act ---- */
+
 /* Who does something together has no side of his own. */
-static const char *role_name(const dl_act_options *o, bool recipient) {
-  if (o->candidate->event.reciprocal) return recipient ? "partner" : "party";
-  return recipient ? "recipient" : "actor";
+static dl_part role_name(const dl_event *e, bool recipient) {
+  if (e->reciprocal) return recipient ? P("partner") : P("party");
+  return recipient ? P("recipient") : P("actor");
+}
+
+static dl_part voice_of(const dl_coding *work, const dl_candidate *c) {
+  static const char *const kinds[DL_KINDS] = {"verb", "light", "noun", "adjective"};
+  bool passive = c->site.kind == DL_VERB_ROW && c->site.verb >= 0 && dl_is_passive(&work->graph, c->site.verb);
+  return passive ? P("passive") : dl_part_of(kinds[c->site.kind]);
+}
+
+/* The rule that found a side last: "nsubj", "who did the act told before". */
+static dl_part rule_of(const dl_event *e, dl_part role, char text[DL_RULE]) {
+  for (const dl_trace *at = e->trace; at; at = at->before) {
+    if (strncmp(at->line, role.text, role.size) != 0 || at->line[role.size] != ':') continue;
+    const char *rule = at->line + role.size + 2, *word = strstr(rule, " at \"");
+    snprintf(text, DL_RULE, "%.*s", word ? (int)(word - rule) : (int)strlen(rule), rule);
+    return dl_part_of(text);
+  }
+  return P("-");
+}
+
+void dl_name_act(const dl_coding *work, dl_act_options *o) {
+  const dl_candidate *c = o->candidate;
+  dl_act_names *n = &o->names;
+  bool nested = c->row.flags && dl_flag(c->row.flags, "nested", NULL);
+  n->category = dl_part_of(c->event.category);
+  n->act = dl_part_of(dl_key_lemma(work, c->site.trigger));
+  n->voice = voice_of(work, c);
+  n->found = c->proposed ? P("of the network") : P("of a row");
+  n->nested = nested ? P("nested") : P("");
+  for (int side = 0; side < 2; side++) {
+    n->role[side] = role_name(&c->event, side);
+    n->rule[side] = rule_of(&c->event, n->role[side], n->rule_text[side]);
+  }
 }
 
 /* ---- a proposal on a side ---- */
 
-static const char *distance_name(int32_t far) {
+static dl_part distance_name(int32_t far) {
   int32_t size = far < 0 ? -far : far;
-  if (far < 0) return size < 3 ? "just before" : size < 8 ? "before" : "far before";
-  return size < 3 ? "just behind" : size < 8 ? "behind" : "far behind";
+  if (far < 0) return size < 3 ? P("just before") : size < 8 ? P("before") : P("far before");
+  return size < 3 ? P("just behind") : size < 8 ? P("behind") : P("far behind");
 }
 
-/* The first piece of a row's slots that leads to the words: "obj", "nmod:of"; "" if none does. */
-static const char *slot_of(const dl_act_options *o, bool recipient, int32_t head, char out[DL_PATH]) {
+/* The first piece of a row's slots that leads to the words: "obj", "nmod:of"; "none" if none does. */
+static dl_part slot_of(const dl_act_options *o, bool recipient, int32_t head, char text[DL_PATH]) {
   for (uint32_t i = 0; i < o->led_count[recipient]; i++) {
     const dl_led *led = &o->led[recipient][i];
     if (led->head != head) continue;
-    snprintf(out, DL_PATH, "%.*s", (int)led->size, led->slot);
-    return out;
+    snprintf(text, DL_PATH, "%.*s", (int)led->size, led->slot);
+    return led->size ? dl_part_of(text) : P("none");
   }
-  return "";
+  return P("none");
 }
 
-static const char *voice_of(const dl_coding *work, const dl_candidate *c) {
-  static const char *const kinds[DL_KINDS] = {"verb", "light", "noun", "adjective"};
-  bool passive = c->site.kind == DL_VERB_ROW && c->site.verb >= 0 && dl_is_passive(&work->graph, c->site.verb);
-  return passive ? "passive" : kinds[c->site.kind];
-}
-
-static const char *rules_name(const dl_act_options *o, const dl_proposal *p, bool recipient) {
+static dl_part rules_name(const dl_act_options *o, const dl_proposal *p, bool recipient) {
   const dl_event *e = &o->candidate->event;
   unsigned own = recipient ? DL_BY_RULES_RECIPIENT : DL_BY_RULES_ACTOR,
            other = recipient ? DL_BY_RULES_ACTOR : DL_BY_RULES_RECIPIENT;
   bool any = recipient ? e->recipient.count > 0 : e->actor.count > 0;
-  if (p->words == DL_NOBODY) return any ? "rules have one" : "rules have none";
-  if (p->by & own) return "rules take";
-  if (p->by & other) return any ? "rules have on the other side, and one" : "rules have on the other side";
-  return any ? "rules have another" : "rules have none";
-}
-
-/* The rule that found a side last: "nsubj", "who did the act told before". */
-static void put_rule(const dl_event *e, const char *role, char *out, size_t size) {
-  snprintf(out, size, "-");
-  size_t width = strlen(role);
-  for (const dl_trace *at = e->trace; at; at = at->before) {
-    if (strncmp(at->line, role, width) != 0 || at->line[width] != ':') continue;
-    const char *rule = at->line + width + 2, *word = strstr(rule, " at \"");
-    snprintf(out, size, "%.*s", word ? (int)(word - rule) : (int)strlen(rule), rule);
-    return;
-  }
+  if (p->words == DL_NOBODY) return any ? P("rules have one") : P("rules have none");
+  if (p->by & own) return P("rules take");
+  if (p->by & other) return any ? P("rules have on the other side, and one") : P("rules have on the other side");
+  return any ? P("rules have another") : P("rules have none");
 }
 
 /* Words above which the tree has the clauses of a sentence: "said", "and"; how the party stands there. */
-static void add_over(dl_coding *work, const dl_proposal *p, const dl_candidate *c, const char *role, dl_evidence *e) {
+static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, dl_evidence *e) {
+  const dl_candidate *c = o->candidate;
   const dl_token *tokens = work->doc->tokens;
   int32_t head = p->head;
   for (int steps = 0; tokens[head].rel == DL_REL_CONJ && tokens[head].head >= 0 && steps < 8; steps++)
     head = tokens[head].head;
   int32_t over = tokens[head].head, verb = dl_top_of(c);
-  const char *relation = tokens[head].deprel,
-             *where = over < 0                                         ? "top"
-                      : over == c->site.trigger                        ? "of the act"
-                      : over == verb                                   ? "of its verb"
-                      : dl_within(&work->graph, over, c->site.trigger) ? "below the act"
-                      : dl_within(&work->graph, c->site.trigger, over) ? "above the act"
-                                                                       : "aside";
-  name(e, role, relation, where, voice_of(work, c));
-  name(e, role, relation, where, c->event.category);
-  name(e, role, relation, where, dl_case_of(&work->graph, head));
-  if (over >= 0 && dl_is_kind(work, over, "speech")) name(e, role, relation, "of speech", where);
+  dl_part relation = dl_part_of(tokens[head].deprel),
+          where = over < 0                                         ? P("top")
+                  : over == c->site.trigger                        ? P("of the act")
+                  : over == verb                                   ? P("of its verb")
+                  : dl_within(&work->graph, over, c->site.trigger) ? P("below the act")
+                  : dl_within(&work->graph, c->site.trigger, over) ? P("above the act")
+                                                                   : P("aside");
+  name(e, role, relation, where, o->names.voice);
+  name(e, role, relation, where, o->names.category);
+  name(e, role, relation, where, dl_part_of(dl_case_of(&work->graph, head)));
+  if (over >= 0 && dl_is_kind(work, over, "speech")) name(e, role, relation, P("of speech"), where);
   bool plural = strstr(tokens[p->head].feats, "Number=Plur") != NULL;
-  name(e, role, plural ? "plural" : "singular", dl_words_name(p->words), c->event.category);
+  name(e, role, plural ? P("plural") : P("singular"), dl_words_name(p->words), o->names.category);
 }
 
-static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposal *p, const char *role, bool recipient,
+/* Who the verb's deep subject and object are, and how far the words stand from the act. */
+static void add_depth(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, dl_evidence *e) {
+  const dl_site *site = &o->candidate->site;
+  if (site->verb >= 0) {
+    dl_part deep = dl_deep_subject(&work->graph, site->verb) == p->head  ? P("subject")
+                   : dl_deep_object(&work->graph, site->verb) == p->head ? P("object")
+                                                                         : P("neither");
+    name(e, role, P("deep"), deep, o->names.category);
+    name(e, role, P("deep"), deep, o->names.act);
+  }
+  add_over(work, o, p, role, e);
+  dl_part far = distance_name(p->head - site->trigger);
+  name(e, role, far, dl_words_name(p->words), P(""));
+  name(e, role, far, o->names.category, P(""));
+}
+
+static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, bool recipient,
                       dl_evidence *e) {
   const dl_candidate *c = o->candidate;
   const dl_token *tokens = work->doc->tokens;
-  const char *category = c->event.category, *act = dl_key_lemma(work, c->site.trigger), *voice = voice_of(work, c);
-  char path[DL_PATH], slot[DL_PATH];
+  dl_part category = o->names.category, voice = o->names.voice, words = dl_words_name(p->words);
+  char way[DL_PATH], text[DL_PATH];
   if (p->head < 0 || tokens[p->head].sentence != c->event.sentence) {
-    name(e, role, "in another sentence", "", "");
+    name(e, role, P("in another sentence"), P(""), P(""));
     return;
   }
-  dl_find_path(&work->graph, c->site.trigger, p->head, path);
-  name(e, role, voice, path, "");
+  dl_find_path(&work->graph, c->site.trigger, p->head, way);
+  dl_part path = dl_part_of(way);
+  name(e, role, voice, path, P(""));
   name(e, role, category, voice, path);
-  name(e, role, act, voice, path);
+  name(e, role, o->names.act, voice, path);
   int32_t governor = tokens[c->site.trigger].head;
-  if (path[0] == '<') name(e, role, "governed by", governor < 0 ? "-" : dl_key_lemma(work, governor), path);
-  if (path[0] == '<' && governor >= 0 && dl_is_kind(work, governor, "speech")) name(e, role, "told by", voice, path);
-  name(e, role, "path words", dl_words_name(p->words), path);
+  if (way[0] == '<')
+    name(e, role, P("governed by"), governor < 0 ? P("-") : dl_part_of(dl_key_lemma(work, governor)), path);
+  if (way[0] == '<' && governor >= 0 && dl_is_kind(work, governor, "speech")) name(e, role, P("told by"), voice, path);
+  name(e, role, P("path words"), words, path);
   if (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && c->site.verb != c->site.trigger) {
-    dl_find_path(&work->graph, c->site.verb, p->head, path);
-    name(e, role, "from the verb", path, "");
-    name(e, role, "from the verb", path, category);
+    dl_find_path(&work->graph, c->site.verb, p->head, way);
+    path = dl_part_of(way);
+    name(e, role, P("from the verb"), path, P(""));
+    name(e, role, P("from the verb"), path, category);
   }
-  const char *found = slot_of(o, recipient, p->head, slot);
-  name(e, role, "slot", *found ? found : "none", voice);
-  name(e, role, "slot", *found ? found : "none", category);
-  name(e, role, "slot", *found ? found : "none", dl_words_name(p->words));
-  if (c->site.verb >= 0) {
-    const char *deep = dl_deep_subject(&work->graph, c->site.verb) == p->head  ? "subject"
-                       : dl_deep_object(&work->graph, c->site.verb) == p->head ? "object"
-                                                                               : "neither";
-    name(e, role, "deep", deep, category);
-    name(e, role, "deep", deep, act);
-  }
-  add_over(work, p, c, role, e);
-  const char *far = distance_name(p->head - c->site.trigger);
-  name(e, role, far, dl_words_name(p->words), "");
-  name(e, role, far, category, "");
+  dl_part slot = slot_of(o, recipient, p->head, text);
+  name(e, role, P("slot"), slot, voice);
+  name(e, role, P("slot"), slot, category);
+  name(e, role, P("slot"), slot, words);
+  add_depth(work, o, p, role, e);
   int32_t over = tokens[p->head].head;
-  char relation[DL_PATH];
-  dl_put_relation(&work->graph, p->head, relation, sizeof relation);
-  name(e, role, "stands as", relation, category);
-  if (over >= 0 && over != c->site.trigger) name(e, role, "stands at", relation, dl_key_lemma(work, over));
+  dl_put_relation(&work->graph, p->head, text, sizeof text);
+  dl_part relation = dl_part_of(text);
+  name(e, role, P("stands as"), relation, category);
+  if (over >= 0 && over != c->site.trigger)
+    name(e, role, P("stands at"), relation, dl_part_of(dl_key_lemma(work, over)));
 }
 
-static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal *p, const char *role, dl_evidence *e) {
+static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, dl_evidence *e) {
   const dl_document *doc = work->doc;
   const dl_participant *party = &p->parties.items[0];
   const dl_entity *entity = party->entity >= 0 ? &doc->entities[party->entity] : NULL;
-  const char *category = o->candidate->event.category, *type = entity ? dl_entity_type_name(entity->type) : "-",
-             *sector = party->sector && *party->sector ? party->sector : "-",
-             *known = !*p->country         ? "no country"
-                      : *p->country == '*' ? "countries"
-                                           : "a country",
-             *lemma = p->head < 0                             ? "-"
-                      : doc->tokens[p->head].upos == DL_PROPN ? "a name"
-                                                              : dl_key_lemma(work, p->head);
-  name(e, role, "type", type, dl_words_name(p->words));
-  name(e, role, "type", type, category);
-  name(e, role, "sector", sector, "");
-  name(e, role, "sector", sector, category);
-  name(e, role, known, dl_words_name(p->words), "");
-  name(e, role, known, category, "");
-  name(e, role, "words", lemma, "");
-  name(e, role, "words", lemma, category);
+  dl_part category = o->names.category, words = dl_words_name(p->words),
+          type = dl_part_of(entity ? dl_entity_type_name(entity->type) : "-"),
+          sector = dl_part_of(party->sector && *party->sector ? party->sector : "-"),
+          known = !*p->country         ? P("no country")
+                  : *p->country == '*' ? P("countries")
+                                       : P("a country"),
+          lemma = p->head < 0                             ? P("-")
+                  : doc->tokens[p->head].upos == DL_PROPN ? P("a name")
+                                                          : dl_part_of(dl_key_lemma(work, p->head));
+  name(e, role, P("type"), type, words);
+  name(e, role, P("type"), type, category);
+  name(e, role, P("sector"), sector, P(""));
+  name(e, role, P("sector"), sector, category);
+  name(e, role, known, words, P(""));
+  name(e, role, known, category, P(""));
+  name(e, role, P("words"), lemma, P(""));
+  name(e, role, P("words"), lemma, category);
   if (p->words == DL_NOUN_WORDS) {
-    name(e, role, "class", dl_class_of(work->lexicon, lemma), "");
-    name(e, role, "class", dl_class_of(work->lexicon, lemma), category);
+    dl_part class = dl_part_of(dl_class_of(work->lexicon, lemma.text));
+    name(e, role, P("class"), class, P(""));
+    name(e, role, P("class"), class, category);
   }
-  name(e, role, p->parties.count > 1 ? "several" : "one", category, "");
-  if (entity) name(e, role, "named", dl_mentions_name(entity->mention_count), "");
-  if (entity) name(e, role, "named", dl_mentions_name(entity->mention_count), dl_words_name(p->words));
+  name(e, role, p->parties.count > 1 ? P("several") : P("one"), category, P(""));
+  if (!entity) return;
+  dl_part mentions = dl_mentions_name(entity->mention_count);
+  name(e, role, P("named"), mentions, P(""));
+  name(e, role, P("named"), mentions, words);
 }
 
 void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t proposal, bool recipient, dl_evidence *e) {
   const dl_proposal *p = &o->proposals[proposal];
-  const dl_candidate *c = o->candidate;
-  const char *role = role_name(o, recipient), *category = c->event.category, *voice = voice_of(work, c),
-             *words = dl_words_name(p->words), *act = dl_key_lemma(work, c->site.trigger),
-             *rules = rules_name(o, p, recipient), *found = c->proposed ? "of the network" : "of a row";
+  const dl_event *event = &o->candidate->event;
+  dl_part role = o->names.role[recipient], rule = o->names.rule[recipient], category = o->names.category,
+          voice = o->names.voice, words = dl_words_name(p->words), rules = rules_name(o, p, recipient);
   dl_evidence_begin(e, work->told);
-  name(e, role, words, "", "");
-  name(e, role, words, category, "");
+  name(e, role, words, P(""), P(""));
+  name(e, role, words, category, P(""));
   name(e, role, words, category, voice);
-  name(e, role, words, act, "");
-  name(e, role, rules, words, "");
+  name(e, role, words, o->names.act, P(""));
+  name(e, role, rules, words, P(""));
   name(e, role, rules, words, category);
-  name(e, role, rules, words, found);
+  name(e, role, rules, words, o->names.found);
   name(e, role, rules, words, voice);
-  char rule[64];
-  put_rule(&c->event, role, rule, sizeof rule);
-  name(e, role, rules, "by", rule);
+  name(e, role, rules, P("by"), rule);
   name(e, role, rules, rule, words);
-  name(e, role, rules, c->row.flags && dl_flag(c->row.flags, "nested", NULL) ? "nested" : "", words);
-  const char *together = c->event.actor.count > 1 ? "rules have several" : c->event.actor.count ? "rules have one" : "";
-  if (c->event.reciprocal) name(e, role, together, words, "");
-  if (c->event.reciprocal) name(e, role, together, rules, words);
-  if (p->by & DL_BY_SPEAKER) name(e, role, "speaks", words, category);
-  if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, "did the act before", words, category);
-  if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, "suffered the act before", words, category);
-  if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, "did the act before", words, "");
-  if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, "suffered the act before", words, "");
+  name(e, role, rules, o->names.nested, words);
+  if (event->reciprocal) {
+    dl_part together = event->actor.count > 1 ? P("rules have several")
+                       : event->actor.count   ? P("rules have one")
+                                              : P("");
+    name(e, role, together, words, P(""));
+    name(e, role, together, rules, words);
+  }
+  if (p->by & DL_BY_SPEAKER) name(e, role, P("speaks"), words, category);
+  if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, P("did the act before"), words, category);
+  if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, category);
+  if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, P("did the act before"), words, P(""));
+  if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, P(""));
   if (p->parties.count == 0) return;
   add_kind(work, o, p, role, e);
   add_place(work, o, p, role, recipient, e);
@@ -203,38 +237,46 @@ static bool was_party(const dl_participants *before, const char *country) {
 
 /* What speaks for leaving a party's country as names have it, on this side. */
 static void add_kept(dl_coding *work, const dl_act_options *o, const dl_proposal *p, bool recipient, dl_evidence *e) {
-  const char *words = dl_words_name(p->words), *known = *p->country ? "kept" : "unknown",
-             *rules = rules_name(o, p, recipient);
-  char file[DL_FILE_NAME];
   if (p->parties.count == 0) return;
-  dl_put_file(work->doc, &p->parties.items[0], file);
-  name(e, known, words, "", "");
-  name(e, known, rules, words, file);
+  dl_part words = dl_words_name(p->words), known = *p->country ? P("kept") : P("unknown"),
+          rules = rules_name(o, p, recipient);
+  char file[DL_FILE_NAME];
+  name(e, known, words, P(""), P(""));
+  name(e, known, rules, words, dl_file_name(work->doc, &p->parties.items[0], file));
   name(e, known, rules, words, dl_amount_name(work));
-  name(e, known, role_name(o, recipient), words, o->candidate->event.category);
+  name(e, known, o->names.role[recipient], words, o->names.category);
+}
+
+dl_nearness dl_nearness_of(dl_coding *work, const dl_act_options *o, uint32_t option) {
+  const dl_option *it = &o->items[option];
+  uint32_t sentence = o->candidate->event.sentence;
+  if (dl_is_named_in(work, sentence, o->proposals[it->proposal].head, it->state)) return DL_IN_SENTENCE;
+  return sentence > 0 && dl_is_named_in(work, sentence - 1, -1, it->state) ? DL_IN_SENTENCE_BEFORE : DL_ELSEWHERE;
 }
 
 void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option, bool recipient, dl_evidence *e) {
   const dl_option *it = &o->items[option];
   const dl_proposal *p = &o->proposals[it->proposal];
-  const dl_event *event = &o->candidate->event;
-  const char *role = role_name(o, recipient), *words = dl_words_name(p->words), *category = event->category;
   dl_evidence_begin(e, work->told);
   if (it->state < 0) {
     add_kept(work, o, p, recipient, e);
     return;
   }
   const dl_named *n = &work->named[it->state];
-  bool here = dl_is_named_in(work, event->sentence, p->head, it->state);
-  bool just = event->sentence > 0 && dl_is_named_in(work, event->sentence - 1, -1, it->state);
+  dl_nearness near = dl_nearness_of(work, o, option);
+  dl_part role = o->names.role[recipient], words = dl_words_name(p->words), category = o->names.category,
+          rank = dl_rank_name(work, it->state),
+          where = near == DL_IN_SENTENCE          ? P("in the act's sentence")
+                  : near == DL_IN_SENTENCE_BEFORE ? P("just before it")
+                                                  : P("elsewhere");
   int32_t speaker = work->speaker[o->candidate->site.trigger];
-  name(e, words, dl_rank_name(work, it->state), "", "");
-  name(e, role, words, dl_rank_name(work, it->state), category);
-  name(e, words, here ? "in the act's sentence" : just ? "just before it" : "elsewhere", "", "");
-  name(e, role, words, here ? "in the act's sentence" : just ? "just before it" : "elsewhere", category);
-  if (was_party(&work->before[0], n->country)) name(e, role, words, "did the act before", "");
-  if (was_party(&work->before[1], n->country)) name(e, role, words, "suffered the act before", "");
-  if (speaker >= 0 && work->homes.at[speaker] == it->state) name(e, role, words, "speaks", category);
+  name(e, words, rank, P(""), P(""));
+  name(e, role, words, rank, category);
+  name(e, words, where, P(""), P(""));
+  name(e, role, words, where, category);
+  if (was_party(&work->before[0], n->country)) name(e, role, words, P("did the act before"), P(""));
+  if (was_party(&work->before[1], n->country)) name(e, role, words, P("suffered the act before"), P(""));
+  if (speaker >= 0 && work->homes.at[speaker] == it->state) name(e, role, words, P("speaks"), category);
 }
 
 /* ---- a pair ---- */
@@ -302,29 +344,29 @@ void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relatio
                                                       "recipient first"};
   static const char *const names[DL_RELATIONS / 2] = {"nobody",       "no recipient", "no actor", "the same",
                                                       "both unknown", "one unknown",  "own",      "foreign"};
-  const dl_candidate *c = o->candidate;
-  const char *is = names[relation % (DL_RELATIONS / 2)], *category = c->event.category,
-             *act = dl_key_lemma(work, c->site.trigger);
+  bool mutual = o->candidate->event.reciprocal;
+  dl_part is = dl_part_of(names[relation % (DL_RELATIONS / 2)]), category = o->names.category,
+          amount = dl_amount_name(work), a = dl_words_name(actor), r = dl_words_name(recipient);
   dl_evidence_begin(e, work->told);
-  name(e, "pair", is, "", "");
-  name(e, "pair", is, category, "");
-  name(e, "pair", is, category, dl_words_name(recipient));
-  name(e, "pair", is, category, dl_words_name(actor));
-  name(e, "pair", is, dl_words_name(actor), dl_words_name(recipient));
-  name(e, "pair", is, act, "");
-  name(e, "pair", is, dl_amount_name(work), "");
-  if (c->event.reciprocal) name(e, "pair", is, "mutual", "");
+  name(e, P("pair"), is, P(""), P(""));
+  name(e, P("pair"), is, category, P(""));
+  name(e, P("pair"), is, category, r);
+  name(e, P("pair"), is, category, a);
+  name(e, P("pair"), is, a, r);
+  name(e, P("pair"), is, o->names.act, P(""));
+  name(e, P("pair"), is, amount, P(""));
+  if (mutual) name(e, P("pair"), is, P("mutual"), P(""));
   if (standing != DL_STAND_APART) {
-    const char *stand = standings[standing], *together = c->event.reciprocal ? "mutual" : voice_of(work, c);
-    name(e, "stand", stand, together, "");
-    name(e, "stand", stand, is, "");
-    name(e, "stand", stand, category, "");
-    name(e, "stand", stand, dl_words_name(actor), dl_words_name(recipient));
+    dl_part stand = dl_part_of(standings[standing]);
+    name(e, P("stand"), stand, mutual ? P("mutual") : o->names.voice, P(""));
+    name(e, P("stand"), stand, is, P(""));
+    name(e, P("stand"), stand, category, P(""));
+    name(e, P("stand"), stand, a, r);
   }
   if (relation < DL_RELATIONS / 2) return;
-  name(e, "rules' pair", is, c->event.reciprocal ? "together" : "apart", "");
-  name(e, "rules' pair", is, c->proposed ? "of the network" : "of a row", "");
-  name(e, "rules' pair", is, category, "");
-  name(e, "rules' pair", is, dl_words_name(actor), dl_words_name(recipient));
-  name(e, "rules' pair", is, dl_amount_name(work), "");
+  name(e, P("rules' pair"), is, mutual ? P("together") : P("apart"), P(""));
+  name(e, P("rules' pair"), is, o->names.found, P(""));
+  name(e, P("rules' pair"), is, category, P(""));
+  name(e, P("rules' pair"), is, a, r);
+  name(e, P("rules' pair"), is, amount, P(""));
 }

@@ -59,7 +59,6 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
 
 enum { LOOKED_AT = 8, LONGEST = 96 }; /* mentions; bytes of what is said of one */
 
-
 /* What the entity is called at its first mentions, each word once. */
 static void add_entity(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
   const dl_document *doc = work->doc;
@@ -79,10 +78,10 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
   const char *kind = kind_of(work, party, head);
   const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
-  char file[DL_FILE_NAME];
+  char text[DL_FILE_NAME];
+  const char *file = dl_file_name(work->doc, party, text).text;
   dl_evidence_begin(out, work->told);
   if (!*own) own = sector_counted(work, head);
-  dl_put_file(work->doc, party, file);
   add(out, "has", *own ? own : "none", "");
   add(out, "has", *own ? own : "none", kind);
   add(out, "has", *own ? own : "none", type);

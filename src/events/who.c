@@ -5,17 +5,31 @@
 
 #include "base/order.h"
 
-static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
-  dl_evidence_add(e, " ", a, b, c, d);
+#define P DL_PART
+
+static inline void name(dl_evidence *e, dl_part a, dl_part b, dl_part c, dl_part d) {
+  dl_evidence_join(e, a, b, c, d);
 }
 
-const char *dl_words_name(dl_words words) {
-  static const char *const names[DL_WORD_KINDS] = {"nobody", "unsaid", "state", "name", "noun", "pronoun"};
-  return names[words];
+dl_part dl_words_name(dl_words words) {
+  switch (words) {
+    case DL_NOBODY:
+      return P("nobody");
+    case DL_UNSAID:
+      return P("unsaid");
+    case DL_STATE_NAME:
+      return P("state");
+    case DL_NAME:
+      return P("name");
+    case DL_NOUN_WORDS:
+      return P("noun");
+    default:
+      return P("pronoun");
+  }
 }
 
-const char *dl_mentions_name(uint32_t count) {
-  return count < 2 ? "once" : count < 4 ? "twice" : count < 8 ? "often" : "most often";
+dl_part dl_mentions_name(uint32_t count) {
+  return count < 2 ? P("once") : count < 4 ? P("twice") : count < 8 ? P("often") : P("most often");
 }
 
 /* ---- where states are named ---- */
@@ -67,37 +81,42 @@ bool dl_is_named_in(dl_coding *work, uint32_t sentence, int32_t but, int place) 
   return false;
 }
 
-const char *dl_rank_name(const dl_coding *work, int place) {
-  static const char *const ranks[] = {"first", "second", "third", "later"};
-  if (place < 0) return work->named_count < DL_NAMED ? "unnamed" : "later";
-  return ranks[place < 3 ? place : 3];
+dl_part dl_rank_name(const dl_coding *work, int place) {
+  if (place < 0) return work->named_count < DL_NAMED ? P("unnamed") : P("later");
+  return place == 0 ? P("first") : place == 1 ? P("second") : place == 2 ? P("third") : P("later");
 }
 
-static const char *share_name(uint32_t part, uint32_t whole) {
+static dl_part share_name(uint32_t part, uint32_t whole) {
   uint32_t tenths = 10 * part / (whole ? whole : 1);
-  return tenths < 1   ? "below a tenth"
-         : tenths < 2 ? "a tenth"
-         : tenths < 4 ? "two tenths"
-         : tenths < 6 ? "four tenths"
-         : tenths < 9 ? "six tenths"
-                      : "all";
+  return tenths < 1   ? P("below a tenth")
+         : tenths < 2 ? P("a tenth")
+         : tenths < 4 ? P("two tenths")
+         : tenths < 6 ? P("four tenths")
+         : tenths < 9 ? P("six tenths")
+                      : P("all");
 }
 
-const char *dl_amount_name(const dl_coding *work) {
+dl_part dl_amount_name(const dl_coding *work) {
   uint32_t n = work->named_total;
-  return n < 3 ? "few states" : n < 6 ? "some states" : n < 12 ? "states" : "many states";
+  return n < 3 ? P("few states") : n < 6 ? P("some states") : n < 12 ? P("states") : P("many states");
 }
 
 /* Of what is no state the body itself. */
-static const char *body_name(const char *country) {
-  return !*country ? "none" : *country == '*' ? "several" : dl_is_body(country) ? country : "a state";
+static dl_part body_name(const char *country) {
+  if (!*country) return P("none");
+  if (*country == '*') return P("several");
+  return dl_is_body(country) ? dl_part_of(country) : P("a state");
 }
 
-void dl_put_file(const dl_document *doc, const dl_participant *party, char out[DL_FILE_NAME]) {
+dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char text[DL_FILE_NAME]) {
   const char *origin = party && party->mention >= 0 ? doc->mentions[party->mention].origin : "";
-  const char *slash = strrchr(origin, '/');
-  snprintf(out, DL_FILE_NAME, "%.*s", (int)strcspn(slash ? slash + 1 : origin, ".:"), slash ? slash + 1 : origin);
-  if (!*out) snprintf(out, DL_FILE_NAME, "-");
+  const char *slash = strrchr(origin, '/'), *from = slash ? slash + 1 : origin;
+  size_t size = strcspn(from, ".:");
+  if (size == 0) return P("-");
+  if (size >= DL_FILE_NAME) size = DL_FILE_NAME - 1;
+  memcpy(text, from, size);
+  text[size] = '\0';
+  return dl_part_of(text);
 }
 
 /* ---- what binds somebody to a state ---- */
@@ -183,41 +202,41 @@ static const dl_bonds *bonds_of(dl_coding *work, int32_t entity) {
 }
 
 /* How a person's name sounds of a state, beside the likeliest of the others that the text names. */
-static void add_sound(const dl_coding *work, const dl_bonds *bonds, const char *kind, int place, dl_evidence *e) {
+static void add_sound(const dl_coding *work, const dl_bonds *bonds, dl_part kind, int place, dl_evidence *e) {
   float other = -1e30f;
   if (!bonds->sounds || work->named_count < 2) return;
   for (uint32_t k = 0; k < work->named_count; k++)
     if ((int)k != place && bonds->sound[k] > other) other = bonds->sound[k];
   float more = bonds->sound[place] - other;
-  const char *sounds = more > 2       ? "much more"
-                       : more > 0.7f  ? "more"
-                       : more > 0     ? "a little more"
-                       : more > -0.7f ? "a little less"
-                       : more > -2    ? "less"
-                                      : "much less";
-  name(e, kind, "sounds", sounds, "");
-  name(e, kind, "sounds", sounds, dl_rank_name(work, place));
+  dl_part sounds = more > 2       ? P("much more")
+                   : more > 0.7f  ? P("more")
+                   : more > 0     ? P("a little more")
+                   : more > -0.7f ? P("a little less")
+                   : more > -2    ? P("less")
+                                  : P("much less");
+  name(e, kind, P("sounds"), sounds, P(""));
+  name(e, kind, P("sounds"), sounds, dl_rank_name(work, place));
 }
 
-static const char *part_name(uint32_t part, uint32_t whole) {
-  return part == 0 ? "never" : 2 * part < whole ? "seldom" : part < whole ? "mostly" : "always";
+static dl_part part_name(uint32_t part, uint32_t whole) {
+  return part == 0 ? P("never") : 2 * part < whole ? P("seldom") : part < whole ? P("mostly") : P("always");
 }
 
 /* What binds the words at hand, and their entity, to a state. */
-static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head, const char *kind, int place,
+static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head, dl_part kind, int place,
                       dl_evidence *e) {
   const dl_homes *h = homes_of(work);
   const dl_bonds *bonds = bonds_of(work, party->entity);
-  const char *rank = dl_rank_name(work, place);
+  dl_part rank = dl_rank_name(work, place);
   if (bonds) {
     const bond *b = &bonds->states[place];
-    const char *often = bonds->looked_at < 2 ? "once" : "often";
-    name(e, kind, "some phrase", b->phrase ? b->phrase : "none", "");
-    name(e, kind, "some phrases", part_name(b->phrases, bonds->looked_at), often);
-    name(e, kind, "beside it", part_name(b->company, bonds->looked_at), often);
-    name(e, kind, "mostly last before", part_name(b->last, bonds->looked_at), often);
+    dl_part often = bonds->looked_at < 2 ? P("once") : P("often");
+    name(e, kind, P("some phrase"), b->phrase ? dl_part_of(b->phrase) : P("none"), P(""));
+    name(e, kind, P("some phrases"), part_name(b->phrases, bonds->looked_at), often);
+    name(e, kind, P("beside it"), part_name(b->company, bonds->looked_at), often);
+    name(e, kind, P("mostly last before"), part_name(b->last, bonds->looked_at), often);
     add_sound(work, bonds, kind, place, e);
-    name(e, kind, "at first beside it", b->first ? "yes" : "no", rank);
+    name(e, kind, P("at first beside it"), b->first ? P("yes") : P("no"), rank);
   }
   if (head < 0) return;
   const char *phrase = phrase_of(work, head, place);
@@ -226,17 +245,19 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
   bool here = dl_is_named_in(work, sentence, head, place),
        just = sentence > 0 && dl_is_named_in(work, sentence - 1, -1, place),
        spoken = speaker >= 0 && h->at[speaker] == place, just_last = last >= 0 && h->at[last] == place;
-  name(e, kind, "phrase", phrase ? phrase : "none", "");
-  name(e, kind, here ? "in the sentence" : just ? "in the sentence before" : "elsewhere", "", "");
-  name(e, kind, here ? "in the sentence" : just ? "in the sentence before" : "elsewhere", rank, "");
-  name(e, kind, "last before", just_last ? "yes" : "no", here ? "here" : "");
-  name(e, kind, "last before", just_last ? "yes" : "no", rank);
-  if (is_clause_place(work, head, place)) name(e, kind, "place of the clause", rank, "");
+  dl_part where = here ? P("in the sentence") : just ? P("in the sentence before") : P("elsewhere");
+  name(e, kind, P("phrase"), phrase ? dl_part_of(phrase) : P("none"), P(""));
+  name(e, kind, where, P(""), P(""));
+  name(e, kind, where, rank, P(""));
+  name(e, kind, P("last before"), just_last ? P("yes") : P("no"), here ? P("here") : P(""));
+  name(e, kind, P("last before"), just_last ? P("yes") : P("no"), rank);
+  if (is_clause_place(work, head, place)) name(e, kind, P("place of the clause"), rank, P(""));
   if (!spoken) return;
-  const char *word = work->doc->tokens[head].upos == DL_PRON ? work->doc->tokens[head].lower : "-";
-  name(e, kind, "who speaks", word, "");
+  bool pronoun = work->doc->tokens[head].upos == DL_PRON;
+  name(e, kind, P("who speaks"), pronoun ? dl_part_of(work->doc->tokens[head].lower) : P("-"), P(""));
   for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
-    if (work->doc->tokens[c].upos == DL_PRON) name(e, kind, "who speaks of", work->doc->tokens[c].lower, "");
+    if (work->doc->tokens[c].upos == DL_PRON)
+      name(e, kind, P("who speaks of"), dl_part_of(work->doc->tokens[c].lower), P(""));
 }
 
 /* The role that stands beside a name: "Mayor Khan", "Khan, the mayor"; its own lemma of what is no name. */
@@ -252,11 +273,12 @@ static const char *role_word(const dl_coding *work, int32_t head) {
 }
 
 /* The modifiers of a noun: "other countries", "European observers". */
-static void add_modifiers(const dl_coding *work, int32_t head, const char *kind, dl_evidence *e) {
+static void add_modifiers(const dl_coding *work, int32_t head, dl_part kind, dl_evidence *e) {
   const dl_token *tokens = work->doc->tokens;
   if (head < 0 || tokens[head].upos == DL_PROPN) return;
   for (int32_t c = dl_first(&work->graph, head); c >= 0 && c < head; c = work->graph.next[c])
-    if (tokens[c].rel == DL_REL_AMOD || tokens[c].rel == DL_REL_DET) name(e, kind, "with", tokens[c].lower, "");
+    if (tokens[c].rel == DL_REL_AMOD || tokens[c].rel == DL_REL_DET)
+      name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
 }
 
 /* Mentions of the state that are not the entity's own. */
@@ -270,73 +292,85 @@ static uint32_t count_others(const dl_coding *work, const dl_participant *party,
 }
 
 /* Words of a name: a surname alone, or more. */
-static const char *length_name(const dl_document *doc, const dl_participant *party) {
-  if (party->mention < 0) return "-";
+static dl_part length_name(const dl_document *doc, const dl_participant *party) {
+  if (party->mention < 0) return P("-");
   const dl_mention *m = &doc->mentions[party->mention];
-  return m->form != DL_NAM ? "no name" : m->end_token - m->first_token < 2 ? "short" : "full";
+  return m->form != DL_NAM ? P("no name") : m->end_token - m->first_token < 2 ? P("short") : P("full");
+}
+
+/* "kept state", "home noun instead": two parts as one. */
+static dl_part joined(dl_part a, dl_part b, dl_part c, char text[DL_FILE_NAME]) {
+  snprintf(text, DL_FILE_NAME, "%s %s%s", a.text, b.text, c.text);
+  return dl_part_of(text);
+}
+
+static dl_part type_of(const dl_document *doc, const dl_participant *party) {
+  return dl_part_of(party->entity >= 0 ? dl_entity_type_name(doc->entities[party->entity].type) : "-");
 }
 
 /* What speaks for leaving a party's country as names have it. */
-static void add_kept(dl_coding *work, const dl_participant *party, int32_t head, const char *words, const char *known,
+static void add_kept(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, const char *known,
                      dl_evidence *e) {
   const dl_document *doc = work->doc;
-  const char *is = *known ? "kept" : "unknown", *lemma = role_word(work, head);
-  const char *type = party->entity >= 0 ? dl_entity_type_name(doc->entities[party->entity].type) : "-";
-  char file[DL_FILE_NAME], kind[DL_FILE_NAME];
-  dl_put_file(doc, party, file);
-  name(e, is, words, type, file);
-  name(e, is, words, dl_amount_name(work), "");
-  name(e, is, "words", lemma, "");
-  name(e, is, "sector", party->sector ? party->sector : "", words);
+  char file_text[DL_FILE_NAME], kind_text[DL_FILE_NAME];
+  dl_part is = *known ? P("kept") : P("unknown"), amount = dl_amount_name(work),
+          file = dl_file_name(doc, party, file_text);
+  name(e, is, words, type_of(doc, party), file);
+  name(e, is, words, amount, P(""));
+  name(e, is, P("words"), dl_part_of(role_word(work, head)), P(""));
+  name(e, is, P("sector"), dl_part_of(party->sector ? party->sector : ""), words);
   add_modifiers(work, head, is, e);
   if (!*known || *known == '*') return;
   int place = dl_named_place(work, known);
-  const char *rank = dl_rank_name(work, place);
   const dl_named *own = place < 0 ? NULL : &work->named[place];
-  name(e, "kept", words, body_name(known), file);
-  name(e, "kept", words, rank, dl_amount_name(work));
-  name(e, "kept", "share by name", own && own->firm ? share_name(own->firm, work->named_firm) : "none", words);
-  name(e, "kept", "share", own ? share_name(own->count, work->named_total) : "none", words);
-  name(e, "kept", file, rank, words);
+  dl_part rank = dl_rank_name(work, place), length = length_name(doc, party);
+  name(e, is, words, body_name(known), file);
+  name(e, is, words, rank, amount);
+  name(e, is, P("share by name"), own && own->firm ? share_name(own->firm, work->named_firm) : P("none"), words);
+  name(e, is, P("share"), own ? share_name(own->count, work->named_total) : P("none"), words);
+  name(e, is, file, rank, words);
   bool former = party->code && strlen(party->code) == 6 && !strcmp(party->code + 3, "ELI");
   uint32_t others = own ? count_others(work, party, own) : 0;
-  name(e, "kept", file, length_name(doc, party), former ? "former" : "");
-  name(e, "kept", file, length_name(doc, party), rank);
-  name(e, "kept", "named besides", others == 0 ? "never" : dl_mentions_name(others), words);
-  name(e, "kept", "named besides", others == 0 ? "never" : dl_mentions_name(others), file);
-  snprintf(kind, sizeof kind, "kept %s", words);
-  if (place >= 0) add_bonds(work, party, head, kind, place, e);
+  dl_part besides = others == 0 ? P("never") : dl_mentions_name(others);
+  name(e, is, file, length, former ? P("former") : P(""));
+  name(e, is, file, length, rank);
+  name(e, is, P("named besides"), besides, words);
+  name(e, is, P("named besides"), besides, file);
+  if (place >= 0) add_bonds(work, party, head, joined(is, words, P(""), kind_text), place, e);
+}
+
+/* What speaks for a state of somebody, besides where the text names it. */
+static void add_home(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, const char *known,
+                     int state, dl_evidence *e) {
+  const dl_document *doc = work->doc;
+  char file[DL_FILE_NAME], kind[DL_FILE_NAME];
+  dl_part rank = dl_rank_name(work, state), body = body_name(known);
+  name(e, P("home"), words, P("instead of"), body);
+  name(e, P("home"), P("instead of"), body, type_of(doc, party));
+  name(e, P("home"), P("instead of"), body, dl_file_name(doc, party, file));
+  name(e, P("home"), rank, P("words"), dl_part_of(role_word(work, head)));
+  name(e, P("home"), rank, P("sector"), dl_part_of(party->sector && *party->sector ? party->sector : "-"));
+  if (party->entity >= 0)
+    name(e, P("home"), rank, P("named"), dl_mentions_name(doc->entities[party->entity].mention_count));
+  add_modifiers(work, head, P("home"), e);
+  add_bonds(work, party, head, joined(P("home"), words, *known ? P(" instead") : P(""), kind), state, e);
 }
 
 void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words as, const char *known,
                       int state, dl_evidence *e) {
   const dl_document *doc = work->doc;
-  const char *words = dl_words_name(as);
-  char kind[DL_FILE_NAME], file[DL_FILE_NAME];
+  dl_part words = dl_words_name(as);
   dl_evidence_begin(e, work->told);
   if (state < 0) {
     if (party) add_kept(work, party, head, words, known, e);
     return;
   }
   const dl_named *n = &work->named[state];
-  const char *rank = dl_rank_name(work, state);
-  name(e, "home", words, rank, dl_amount_name(work));
-  name(e, "home", words, "share", share_name(n->count, work->named_total));
-  name(e, "home", words, "share by name", n->firm ? share_name(n->firm, work->named_firm) : "none");
+  name(e, P("home"), words, dl_rank_name(work, state), dl_amount_name(work));
+  name(e, P("home"), words, P("share"), share_name(n->count, work->named_total));
+  name(e, P("home"), words, P("share by name"), n->firm ? share_name(n->firm, work->named_firm) : P("none"));
   if (n->first < dl_sentence_end(&doc->sentences[0]) || doc->sentences[doc->tokens[n->first].sentence].headline)
-    name(e, "home", words, "in the first sentence", "");
-  if (homes_of(work)->dateline >> state & 1) name(e, "home", words, "dateline", "");
-  if (!party) return;
-  const char *type = party->entity >= 0 ? dl_entity_type_name(doc->entities[party->entity].type) : "-",
-             *lemma = role_word(work, head);
-  dl_put_file(doc, party, file);
-  name(e, "home", words, "instead of", body_name(known));
-  name(e, "home", "instead of", body_name(known), type);
-  name(e, "home", "instead of", body_name(known), file);
-  name(e, "home", rank, "words", lemma);
-  name(e, "home", rank, "sector", party->sector && *party->sector ? party->sector : "-");
-  if (party->entity >= 0) name(e, "home", rank, "named", dl_mentions_name(doc->entities[party->entity].mention_count));
-  add_modifiers(work, head, "home", e);
-  snprintf(kind, sizeof kind, "home %s%s", words, *known ? " instead" : "");
-  add_bonds(work, party, head, kind, state, e);
+    name(e, P("home"), words, P("in the first sentence"), P(""));
+  if (homes_of(work)->dateline >> state & 1) name(e, P("home"), words, P("dateline"), P(""));
+  if (party) add_home(work, party, head, words, known, state, e);
 }

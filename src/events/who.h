@@ -24,18 +24,18 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *candidate, con
 const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b);
 
 /* "nobody", "unsaid", "state", "name", "noun", "pronoun". */
-const char *dl_words_name(dl_words words);
+dl_part dl_words_name(dl_words words);
 /* How often somebody is named: "once", "twice", "often", "most often". */
-const char *dl_mentions_name(uint32_t count);
+dl_part dl_mentions_name(uint32_t count);
 /* The place of a state in dl_coding.named, -1. */
 int dl_named_place(const dl_coding *work, const char *country);
 /* "first", "second", "third", "later", "unnamed". */
-const char *dl_rank_name(const dl_coding *work, int place);
-const char *dl_amount_name(const dl_coding *work);
+dl_part dl_rank_name(const dl_coding *work, int place);
+dl_part dl_amount_name(const dl_coding *work);
 /* Is the state named in a sentence, by another word than `but`? */
 bool dl_is_named_in(dl_coding *work, uint32_t sentence, int32_t but, int place);
 /* The file of the row that tells of the party: "people", "agents"; "-". */
 enum { DL_FILE_NAME = 32 };
-void dl_put_file(const dl_document *doc, const dl_participant *party, char out[DL_FILE_NAME]);
+dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char text[DL_FILE_NAME]);
 
 #endif

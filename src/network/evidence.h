@@ -49,15 +49,15 @@ static inline dl_part dl_part_of(const char *text) {
 
 /* Of a literal: without a loop, so that compilers make a constant of it. */
 enum { DL_LONGEST_LITERAL = 40 };
-#define DL_PART(literal)                \
-  dl_part_of_literal("" literal "",     \
+#define DL_PART(literal)            \
+  dl_part_of_literal("" literal "", \
                      sizeof(literal) - 1 + 0 * sizeof(char[sizeof(literal) <= DL_LONGEST_LITERAL + 1 ? 1 : -1]))
 static inline __attribute__((always_inline)) dl_part dl_part_of_literal(const char *text, size_t size) {
   dl_part part = {text, (uint32_t)size, 0, 1};
-#define DL_BYTE(i)                                         \
-  if ((i) < size) {                                        \
-    part.hash += part.power * (unsigned char)text[i];      \
-    part.power *= DL_NAME_BASE;                            \
+#define DL_BYTE(i)                                    \
+  if ((i) < size) {                                   \
+    part.hash += part.power * (unsigned char)text[i]; \
+    part.power *= DL_NAME_BASE;                       \
   }
 #define DL_4_BYTES(i) DL_BYTE(i) DL_BYTE((i) + 1) DL_BYTE((i) + 2) DL_BYTE((i) + 3)
   DL_4_BYTES(0)
@@ -114,8 +114,7 @@ static inline __attribute__((always_inline)) void dl_evidence_join(dl_evidence *
   dl_part_join(&whole, &b);
   dl_part_join(&whole, &c);
   dl_part_join(&whole, &d);
-  if (dl_evidence_take(e, whole.hash, whole.size) && e->told)
-    dl_evidence_write(e, " ", a.text, b.text, c.text, d.text);
+  if (dl_evidence_take(e, whole.hash, whole.size) && e->told) dl_evidence_write(e, " ", a.text, b.text, c.text, d.text);
 }
 
 /* Adds name i of another list, unless it is in this one. */
