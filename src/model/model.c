@@ -17,6 +17,8 @@ struct dl_table {
   const uint32_t *names, *cells, *lines, *files; /* files: NULL where all rows are of one */
   const dl_table_slot *slots;
   const char *pool;
+  uint64_t *filter; /* FILTER bits a slot, one set for each key: most keys that are asked for are in no row, and these
+                       bits stay in the cache */
 };
 
 struct dl_model {
@@ -72,6 +74,23 @@ static dl_table table_at(const char *bytes) {
   };
 }
 
+enum { FILTER = 8 };
+
+/* The bit of a key in the filter of a table: of another part of the hash than its slot. */
+static uint32_t filter_bit(const dl_table_header *h, uint32_t hash) {
+  return hash * 0x9E3779B1u >> 7 & (h->slots * FILTER - 1);
+}
+
+static bool make_filter(dl_table *table) {
+  const dl_table_header *h = table->header;
+  table->filter = calloc((size_t)h->slots * FILTER / 64 + 1, sizeof *table->filter);
+  for (uint32_t i = 0; table->filter && i < h->slots; i++) {
+    uint32_t bit = filter_bit(h, table->slots[i].hash);
+    if (table->slots[i].count) table->filter[bit / 64] |= (uint64_t)1 << bit % 64;
+  }
+  return table->filter != NULL;
+}
+
 static int check_sections(dl_model *model, dl_status *status) {
   const dl_model_header *header = model->header;
   uint64_t start = sizeof *header + header->sections * sizeof(dl_model_section);
@@ -86,6 +105,7 @@ static int check_sections(dl_model *model, dl_status *status) {
     if (s->kind != DL_SECTION_TABLE || !table_is_sound(model->map + s->offset, s->size))
       return dl_fail(status, DL_EDATA, "%s: damaged data file: section '%s' is not a table", model->path, s->name);
     model->tables[i] = table_at(model->map + s->offset);
+    if (!make_filter(&model->tables[i])) return dl_fail(status, DL_EMEMORY, "out of memory");
   }
   return DL_OK;
 }
@@ -201,6 +221,7 @@ void dl_model_close(dl_model *model) {
   if (!model) return;
   for (uint32_t i = 0; model->own && i < model->header->sections; i++) free(model->own[i]);
   free(model->own);
+  for (uint32_t i = 0; model->tables && i < model->header->sections; i++) free(model->tables[i].filter);
   if (model->map) munmap((void *)(uintptr_t)model->map, model->size);
   free(model->tables);
   free(model->path);
@@ -269,12 +290,25 @@ int dl_model_replace(dl_model *model, char *const *bytes, const char *sha256, dl
   uint32_t count = model->header->sections;
   if (!model->own && !(model->own = calloc(count + 1, sizeof *model->own)))
     return dl_fail(status, DL_EMEMORY, "out of memory");
-  for (uint32_t i = 0; i < count; i++) {
+  dl_table *made = calloc(count + 1, sizeof *made);
+  bool whole = made != NULL;
+  for (uint32_t i = 0; whole && i < count; i++) {
     if (!bytes[i]) continue;
-    free(model->own[i]);
-    model->own[i] = bytes[i];
-    model->tables[i] = table_at(bytes[i]);
+    made[i] = table_at(bytes[i]);
+    whole = make_filter(&made[i]);
   }
+  for (uint32_t i = 0; made && i < count; i++) {
+    if (whole && bytes[i]) {
+      free(model->own[i]);
+      free(model->tables[i].filter);
+      model->own[i] = bytes[i];
+      model->tables[i] = made[i];
+    } else {
+      free(made[i].filter);
+    }
+  }
+  free(made);
+  if (!whole) return dl_fail(status, DL_EMEMORY, "out of memory");
   memcpy(model->own_sha256, sha256, sizeof model->own_sha256);
   return DL_OK;
 }
@@ -344,7 +378,8 @@ uint32_t dl_table_max_words(const dl_table *table) {
 
 uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first) {
   const dl_table_header *h = table->header;
-  uint32_t hash = dl_table_hash(key), mask = h->slots - 1;
+  uint32_t hash = dl_table_hash(key), mask = h->slots - 1, bit = filter_bit(h, hash);
+  if (!(table->filter[bit / 64] >> bit % 64 & 1)) return 0;
   for (uint32_t i = 0; i < h->slots; i++) {
     const dl_table_slot *slot = &table->slots[(hash + i) & mask];
     if (slot->count == 0) return 0;
