@@ -71,11 +71,14 @@ typedef struct dl_table_slot {
   uint32_t hash, first, count;
 } dl_table_slot;
 
-/* FNV-1a, 32 bits, of a NUL-terminated key. */
-static inline uint32_t dl_table_hash(const char *key) {
-  uint32_t hash = 2166136261u;
+/* FNV-1a, 32 bits, of a NUL-terminated key that goes on from a hash. */
+static inline uint32_t dl_table_hash_on(uint32_t hash, const char *key) {
   for (; *key; key++) hash = (hash ^ (unsigned char)*key) * 16777619u;
   return hash;
+}
+
+static inline uint32_t dl_table_hash(const char *key) {
+  return dl_table_hash_on(2166136261u, key);
 }
 
 /* The checksum of bytes. */

@@ -377,8 +377,16 @@ uint32_t dl_table_max_words(const dl_table *table) {
 }
 
 uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first) {
+  return dl_table_find_hash(table, key, dl_table_hash(key), first);
+}
+
+uint32_t dl_key_hash(uint32_t before, const char *text) {
+  return dl_table_hash_on(before, text);
+}
+
+uint32_t dl_table_find_hash(const dl_table *table, const char *key, uint32_t hash, uint32_t *first) {
   const dl_table_header *h = table->header;
-  uint32_t hash = dl_table_hash(key), mask = h->slots - 1, bit = filter_bit(h, hash);
+  uint32_t mask = h->slots - 1, bit = filter_bit(h, hash);
   if (!(table->filter[bit / 64] >> bit % 64 & 1)) return 0;
   for (uint32_t i = 0; i < h->slots; i++) {
     const dl_table_slot *slot = &table->slots[(hash + i) & mask];

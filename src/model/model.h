@@ -80,6 +80,11 @@ const char *dl_table_row_file(const dl_table *table, uint32_t row);
 /* Rows whose key is exactly `key` (keys are stored as written in the table): count, and the first in *first. 0 if none.
  */
 uint32_t dl_table_find(const dl_table *table, const char *key, uint32_t *first);
+/* The same of a key whose hash is known, for one that is looked up in several tables or grows word by word: hashes go
+ * on from the one before, the first from DL_KEY_HASH. */
+#define DL_KEY_HASH 2166136261u
+uint32_t dl_key_hash(uint32_t before, const char *text);
+uint32_t dl_table_find_hash(const dl_table *table, const char *key, uint32_t hash, uint32_t *first);
 
 /* Longest key in words: keys of several words are joined by one space. */
 uint32_t dl_table_max_words(const dl_table *table);

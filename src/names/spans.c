@@ -52,9 +52,19 @@ static bool is_division(const dl_names *work, uint32_t first, uint32_t end) {
   return division;
 }
 
-static bool match_country(dl_names *work, uint32_t first, uint32_t end, const char *key) {
+/* The words of a name as the tables have them. */
+typedef struct name_key {
+  char text[KEY];
+  uint32_t hash;
+} name_key;
+
+static uint32_t find_key(const dl_table *table, const name_key *key, uint32_t *first) {
+  return table ? dl_table_find_hash(table, key->text, key->hash, first) : 0;
+}
+
+static bool match_country(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
-  uint32_t row, count = n->countries ? dl_table_find(n->countries, key, &row) : 0;
+  uint32_t row, count = find_key(n->countries, key, &row);
   if (!count) return false;
   unsigned rel = work->doc->tokens[first].rel;
   for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND;
@@ -68,7 +78,7 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
   if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first))
     return false;
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
-  if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key, "u.s") == key)
+  if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key->text, "u.s") == key->text)
     k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
   f->code = dl_table_cell(n->countries, row, n->country_code);
@@ -79,10 +89,10 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const ch
 }
 
 /* The first row of the key that holds on the document's date. */
-static bool find_addition(const dl_names *work, const char *key, uint32_t *row) {
+static bool find_addition(const dl_names *work, const name_key *key, uint32_t *row) {
   const dl_namer *n = work->namer;
   const char *date = work->doc->date;
-  uint32_t first = 0, count = n->additions ? dl_table_find(n->additions, key, &first) : 0;
+  uint32_t first = 0, count = find_key(n->additions, key, &first);
   for (uint32_t r = first; count > 0 && r < first + count; r++) {
     const char *from = dl_table_cell(n->additions, r, n->addition_from),
                *to = dl_table_cell(n->additions, r, n->addition_to);
@@ -93,13 +103,13 @@ static bool find_addition(const dl_names *work, const char *key, uint32_t *row) 
   return false;
 }
 
-static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const char *key) {
+static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
   uint32_t row;
   const dl_table *table = find_addition(work, key, &row) ? n->additions : n->organizations;
   const char *kind = table && table == n->additions ? dl_table_cell(table, row, n->addition_kind) : "";
   if (!strcmp(kind, "SEAT")) return false; /* see take_seats */
-  if (!table || (table != n->additions && !dl_table_find(table, key, &row))) return false;
+  if (!table || (table != n->additions && !find_key(table, key, &row))) return false;
   dl_found *f = dl_found_add(work, first, end, strcmp(kind, "PER") ? DL_FOUND_ORGANIZATION : DL_FOUND_PERSON);
   f->code = dl_table_cell(table, row, 1);
   f->origin = dl_row_origin(work->doc, table, row);
@@ -161,9 +171,9 @@ static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
 }
 
 /* The row whose office is held on the document's date; else the last one that ended before it, as a former official. */
-static bool match_person(dl_names *work, uint32_t first, uint32_t end, const char *key) {
+static bool match_person(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
-  uint32_t row, count = n->people ? dl_table_find(n->people, key, &row) : 0;
+  uint32_t row, count = find_key(n->people, key, &row);
   if (count == 0) return false;
   if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1)
     return false; /* a surname alone: only where it reads as a person */
@@ -195,18 +205,40 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const cha
   return true;
 }
 
+/* The words from `first` on as one key, up to `most` of them; ends[k], hashes[k]: of the key of k + 1 words. How many
+ * there is room for. */
+static uint32_t put_words(const dl_document *doc, uint32_t first, uint32_t most, name_key *key, size_t *ends,
+                          uint32_t *hashes) {
+  size_t used = 0;
+  uint32_t hash = DL_KEY_HASH, count = 0;
+  for (; count < most; count++) {
+    const char *word = doc->tokens[first + count].lower;
+    size_t size = strlen(word);
+    if (used + size + 2 > KEY) break;
+    if (used) key->text[used++] = ' ', hash = dl_key_hash(hash, " ");
+    memcpy(key->text + used, word, size);
+    ends[count] = used += size;
+    hashes[count] = hash = dl_key_hash(hash, word);
+  }
+  return count;
+}
+
 static void match_tables(dl_names *work) {
   dl_document *doc = work->doc;
-  char key[KEY];
+  name_key key;
+  size_t ends[WORDS];
+  uint32_t hashes[WORDS];
   for (uint32_t i = 0; i < doc->token_count;) {
     const dl_sentence *s = &doc->sentences[doc->tokens[i].sentence];
     uint32_t limit = s->first + s->count, found = 0;
     if (dl_starts_upper(&doc->tokens[i])) {
-      uint32_t longest = limit - i < WORDS ? limit - i : WORDS;
+      uint32_t longest = put_words(doc, i, limit - i < WORDS ? limit - i : WORDS, &key, ends, hashes);
       for (uint32_t size = longest; size > 0 && !found; size--) {
-        if (!dl_name_key(doc, i, i + size, false, key, sizeof key) || !fits_case(doc, i, i + size)) continue;
-        if (match_organization(work, i, i + size, key) || match_country(work, i, i + size, key) ||
-            match_person(work, i, i + size, key))
+        if (!fits_case(doc, i, i + size)) continue;
+        key.text[ends[size - 1]] = '\0';
+        key.hash = hashes[size - 1];
+        if (match_organization(work, i, i + size, &key) || match_country(work, i, i + size, &key) ||
+            match_person(work, i, i + size, &key))
           found = size;
       }
     }
