@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct dl_buffer {
   char *data;
@@ -30,5 +31,13 @@ void dl_buffer_printf(dl_buffer *buffer, const char *format, ...) __attribute__(
 /* Room for `size` more bytes behind data + size, or NULL when memory is out. The caller adds to `size` what it has
  * written. */
 char *dl_buffer_reserve(dl_buffer *buffer, size_t size);
+
+/* Of a text of `size` bytes as much as there is room for, with a NUL behind it (room is at least 1); how much. */
+static inline size_t dl_put_text(char *to, size_t room, const char *text, size_t size) {
+  if (size >= room) size = room - 1;
+  memcpy(to, text, size);
+  to[size] = '\0';
+  return size;
+}
 
 #endif

@@ -40,6 +40,7 @@ typedef struct choice {
   uint32_t best_count;
   float pairs[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
   bool known[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
+  int8_t standings[DL_PROPOSALS][DL_PROPOSALS]; /* dl_standing of two proposals; -1: not looked at */
   uint32_t taken[2];
 } choice;
 
@@ -122,7 +123,8 @@ static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recip
   const dl_act_options *o = &c->options;
   uint32_t x = o->items[actor].proposal, y = o->items[recipient].proposal;
   unsigned relation = dl_relation_of(work, o, actor, recipient);
-  dl_standing standing = dl_standing_of(work, o, x, y);
+  if (c->standings[x][y] < 0) c->standings[x][y] = (int8_t)dl_standing_of(work, o, x, y);
+  dl_standing standing = (dl_standing)c->standings[x][y];
   dl_words a = o->proposals[x].words, r = o->proposals[y].words;
   float *sum = &c->pairs[relation][standing][a][r];
   bool *known = &c->known[relation][standing][a][r];
@@ -166,35 +168,57 @@ typedef struct outcome {
   uint32_t actor, recipient;
 } outcome;
 
+/* The outcomes of all pairs, in the order in which they are met. */
+typedef struct outcomes {
+  outcome items[BEST * BEST];
+  uint32_t count;
+  int16_t at[BEST][BEST]; /* by the first options of the same countries on each side; -1: not met */
+} outcomes;
+
+/* The outcome of a pair of options. */
+static outcome *outcome_of(outcomes *all, uint32_t actor, uint32_t recipient, uint64_t actors, uint64_t recipients,
+                           bool together) {
+  int16_t *at = &all->at[actor][recipient];
+  if (*at >= 0) return &all->items[*at];
+  if (together) actors |= recipients, recipients = 0;
+  uint32_t k = 0;
+  while (k < all->count && (all->items[k].actors != actors || all->items[k].recipients != recipients)) k++;
+  if (k == all->count) all->items[all->count++] = (outcome){actors, recipients, 0, -1, 0, 0};
+  *at = (int16_t)k;
+  return &all->items[k];
+}
+
 /* The likeliest pair of those whose countries are likeliest together. */
 static void find_pair(dl_coding *work, choice *c) {
-  float p[BEST * BEST] = {0};
-  outcome all[BEST * BEST];
+  float p[BEST * BEST];
+  outcomes all;
   uint64_t masks[2][BEST];
-  uint32_t n = c->best_count, count = 0, best = 0;
+  uint32_t same[2][BEST], n = c->best_count, best = 0;
   bool together = c->options.candidate->event.reciprocal;
   find_countries(work, c, masks);
+  for (int side = 0; side < 2; side++)
+    for (uint32_t i = 0; i < n; i++)
+      for (same[side][i] = 0; masks[side][same[side][i]] != masks[side][i];) same[side][i]++;
   for (uint32_t i = 0; i < n * n; i++) {
     uint32_t a = c->best[0][i / n], r = c->best[1][i % n];
     p[i] = c->sums[0][a] + c->sums[1][r] + pair_sum(work, c, a, r);
   }
   dl_softmax(p, n * n, p);
+  all.count = 0;
+  memset(all.at, -1, sizeof all.at);
   for (uint32_t i = 0; i < n * n; i++) {
-    uint64_t a = masks[0][i / n], r = masks[1][i % n];
-    if (together) a |= r, r = 0;
-    uint32_t k = 0;
-    while (k < count && (all[k].actors != a || all[k].recipients != r)) k++;
-    if (k == count) all[count++] = (outcome){a, r, 0, -1, 0, 0};
-    all[k].mass += p[i];
-    if (p[i] <= all[k].most) continue;
-    all[k].most = p[i];
-    all[k].actor = c->best[0][i / n];
-    all[k].recipient = c->best[1][i % n];
+    uint32_t a = i / n, r = i % n;
+    outcome *it = outcome_of(&all, same[0][a], same[1][r], masks[0][a], masks[1][r], together);
+    it->mass += p[i];
+    if (p[i] <= it->most) continue;
+    it->most = p[i];
+    it->actor = c->best[0][a];
+    it->recipient = c->best[1][r];
   }
-  for (uint32_t k = 1; k < count; k++)
-    if (all[k].mass > all[best].mass) best = k;
-  c->taken[0] = all[best].actor;
-  c->taken[1] = all[best].recipient;
+  for (uint32_t k = 1; k < all.count; k++)
+    if (all.items[k].mass > all.items[best].mass) best = k;
+  c->taken[0] = all.items[best].actor;
+  c->taken[1] = all.items[best].recipient;
 }
 
 /* ---- what is taken ---- */
@@ -300,12 +324,14 @@ static void choose(dl_coding *work, dl_candidate *candidate) {
   choice c;
   dl_participants found[2];
   dl_list_options(work, candidate, &c.options);
+  dl_name_act(work, &c.options);
   if (work->each_act) {
     work->each_act(work->each_context, work, &c.options);
     return;
   }
   float homes[DL_OPTIONS];
   memset(c.known, 0, sizeof c.known);
+  memset(c.standings, -1, sizeof c.standings);
   for (uint32_t i = 0; i < c.options.count; i++) homes[i] = home_score(work, &c, i);
   for (int side = 0; side < 2; side++) {
     sum_options(work, &c, homes, side);

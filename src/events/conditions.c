@@ -1,13 +1,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "events/coder.h"
 
 static bool any_class(dl_coding *work, const int32_t *heads, uint32_t count, const char *names) {
   char name[64];
   while (*names) {
     size_t len = strcspn(names, "|");
-    snprintf(name, sizeof name, "%.*s", (int)len, names);
+    dl_put_text(name, sizeof name, names, len);
     for (uint32_t i = 0; i < count; i++) {
       if (dl_head_has_class(work, heads[i], name)) return true;
       for (int32_t c = dl_first(&work->graph, heads[i]); c >= 0; c = work->graph.next[c]) /* "troops and tanks" */
@@ -49,7 +50,7 @@ bool dl_test(dl_coding *work, const dl_site *site, const char *test) {
     while (*test == ' ' || *test == ',') test++;
     size_t len = strcspn(test, ",");
     if (!len) break;
-    snprintf(text, sizeof text, "%.*s", (int)len, test);
+    dl_put_text(text, sizeof text, test, len);
     for (size_t n = strlen(text); n && text[n - 1] == ' ';) text[--n] = '\0';
     if (!condition(work, site, text)) return false;
     test += len;

@@ -15,10 +15,17 @@ static void add_objects(dl_coding *work, dl_candidate *c) {
   }
 }
 
+/* The contexts that a sentence tells; an act before in the same sentence has them already. */
 static void add_contexts(dl_coding *work, dl_candidate *c) {
   const dl_table *table = work->lexicon->contexts;
   const dl_sentence *s = &work->doc->sentences[c->event.sentence];
   dl_event *e = &c->event;
+  const dl_event *before = work->doc->event_count ? &work->doc->events[work->doc->event_count - 1] : NULL;
+  if (before && before->sentence == e->sentence) {
+    memcpy(e->contexts, before->contexts, sizeof e->contexts);
+    e->context_count = before->context_count;
+    return;
+  }
   for (uint32_t i = s->first; table && i < s->first + s->count; i++) {
     char key[96];
     size_t used = 0;

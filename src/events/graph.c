@@ -1,7 +1,8 @@
 #include "events/graph.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "base/buffer.h"
 
 enum {
   DEPTH = 8, /* of chained clauses: control inside control inside a relative clause */
@@ -284,18 +285,20 @@ const char *dl_case_of(const dl_graph *g, int32_t token) {
   return "";
 }
 
-int dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size) {
+size_t dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size) {
   const dl_token *t = &g->doc->tokens[token];
   const char *word =
       t->rel == DL_REL_OBL || (t->rel == DL_REL_NMOD && !strchr(t->deprel, ':')) ? dl_case_of(g, token) : "";
-  return snprintf(out, size, "%s%s%s", t->deprel, *word ? ":" : "", word);
+  size_t used = dl_put_text(out, size, t->deprel, strlen(t->deprel));
+  if (*word) used += dl_put_text(out + used, size - used, ":", 1);
+  return used + dl_put_text(out + used, size - used, word, strlen(word));
 }
 
 void dl_find_path(const dl_graph *g, int32_t from, int32_t to, char out[DL_PATH]) {
   const dl_token *tokens = g->doc->tokens;
   int32_t up[STEPS + 1], ups = 0, down[STEPS + 1], downs = 0;
   size_t used = 0;
-  snprintf(out, DL_PATH, "far");
+  strcpy(out, "far");
   for (int32_t t = from; t >= 0 && ups <= STEPS; t = tokens[t].head) up[ups++] = t;
   int32_t meet = -1;
   for (int32_t t = to; t >= 0 && downs <= STEPS; t = tokens[t].head) {
@@ -308,11 +311,12 @@ void dl_find_path(const dl_graph *g, int32_t from, int32_t to, char out[DL_PATH]
   out[0] = '\0';
   for (int32_t k = 0; k < meet && used < DL_PATH; k++) {
     if (tokens[up[k]].rel == DL_REL_CONJ) continue;
-    used += (size_t)snprintf(out + used, DL_PATH - used, "<%s", tokens[up[k]].deprel);
+    used += dl_put_text(out + used, DL_PATH - used, "<", 1);
+    used += dl_put_text(out + used, DL_PATH - used, tokens[up[k]].deprel, strlen(tokens[up[k]].deprel));
   }
   for (int32_t k = downs; k-- > 0 && used + 1 < DL_PATH;) {
     if (tokens[down[k]].rel == DL_REL_CONJ) continue;
     out[used++] = '>';
-    used += (size_t)dl_put_relation(g, down[k], out + used, DL_PATH - used);
+    used += dl_put_relation(g, down[k], out + used, DL_PATH - used);
   }
 }

@@ -47,8 +47,8 @@ dl_span dl_subtree_span(const dl_graph *g, int32_t token);
 
 /* The first preposition of a phrase, "". */
 const char *dl_case_of(const dl_graph *g, int32_t token);
-/* A relation with the preposition of what stands in it: "obl:in". */
-int dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size);
+/* A relation with the preposition of what stands in it: "obl:in"; its length, as far as there is room. */
+size_t dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size);
 /* The way from one word to another: up "<rel", down ">rel" with prepositions ("<acl>nsubj", ">obl:by"); words that only
  * stand beside others of their kind are passed by. "far" where it is too long. */
 enum { DL_PATH = 96 };

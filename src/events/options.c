@@ -1,10 +1,10 @@
 /* Proposers: who can be a party of an act. */
 #include "events/options.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/order.h"
 
 /* Words between an act and a party of its sentence; mentions of states: a text with fewer tells nothing of where it is
@@ -273,7 +273,7 @@ static void follow_slots(dl_coding *work, dl_act_options *o, bool recipient) {
     int32_t heads[DL_HEADS];
     char piece[96];
     uint32_t size = (uint32_t)strcspn(slots, "|");
-    snprintf(piece, sizeof piece, "%.*s", (int)size, slots);
+    dl_put_text(piece, sizeof piece, slots, size);
     uint32_t count = dl_slot_heads(work, &o->candidate->site, piece, heads);
     for (uint32_t i = 0; i < count && o->led_count[recipient] < DL_LED; i++)
       o->led[recipient][o->led_count[recipient]++] = (dl_led){heads[i], slots, size};
@@ -285,7 +285,6 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   const dl_event *e = &c->event;
   o->candidate = c;
   o->proposal_count = o->count = 0;
-  dl_name_act(work, o);
   for (int side = 0; side < 2; side++) follow_slots(work, o, side);
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY, .country = ""};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID, .country = ""};

@@ -1,8 +1,8 @@
 /* What speaks for an option on a side of an act: where its words stand in the tree, what they are, who proposes it; for
  * a state, how and where the text names it. */
-#include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/order.h"
 #include "events/who.h"
 
@@ -31,7 +31,7 @@ static dl_part rule_of(const dl_event *e, dl_part role, char text[DL_RULE]) {
   for (const dl_trace *at = e->trace; at; at = at->before) {
     if (strncmp(at->line, role.text, role.size) != 0 || at->line[role.size] != ':') continue;
     const char *rule = at->line + role.size + 2, *word = strstr(rule, " at \"");
-    snprintf(text, DL_RULE, "%.*s", word ? (int)(word - rule) : (int)strlen(rule), rule);
+    dl_put_text(text, DL_RULE, rule, word ? (size_t)(word - rule) : strlen(rule));
     return dl_part_of(text);
   }
   return P("-");
@@ -65,7 +65,7 @@ static dl_part slot_of(const dl_act_options *o, bool recipient, int32_t head, ch
   for (uint32_t i = 0; i < o->led_count[recipient]; i++) {
     const dl_led *led = &o->led[recipient][i];
     if (led->head != head) continue;
-    snprintf(text, DL_PATH, "%.*s", (int)led->size, led->slot);
+    dl_put_text(text, DL_PATH, led->slot, led->size);
     return led->size ? dl_part_of(text) : P("none");
   }
   return P("none");

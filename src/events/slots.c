@@ -1,6 +1,6 @@
-#include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "events/coder.h"
 
 typedef struct heads {
@@ -294,7 +294,7 @@ static void path_slot(dl_coding *work, const dl_site *site, char *path, heads *l
   for (uint32_t i = 0; i < first.count; i++) {
     char copy[64];
     dl_site inner = site_at(&work->graph, items[i]);
-    snprintf(copy, sizeof copy, "%s", rest + 1);
+    dl_put_text(copy, sizeof copy, rest + 1, strlen(rest + 1));
     path_slot(work, &inner, copy, list);
   }
 }
@@ -303,7 +303,7 @@ static void path_slot(dl_coding *work, const dl_site *site, char *path, heads *l
 static bool next_piece(const char **at, const char *stops, char *piece, size_t size) {
   if (!**at) return false;
   size_t len = strcspn(*at, stops);
-  snprintf(piece, size, "%.*s", (int)len, *at);
+  dl_put_text(piece, size, *at, len);
   *at += len;
   if (**at) ++*at;
   return true;

@@ -1,8 +1,8 @@
 #include "events/who.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/order.h"
 
 #define P DL_PART
@@ -113,9 +113,7 @@ dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char t
   const char *slash = strrchr(origin, '/'), *from = slash ? slash + 1 : origin;
   size_t size = strcspn(from, ".:");
   if (size == 0) return P("-");
-  if (size >= DL_FILE_NAME) size = DL_FILE_NAME - 1;
-  memcpy(text, from, size);
-  text[size] = '\0';
+  dl_put_text(text, DL_FILE_NAME, from, size);
   return dl_part_of(text);
 }
 
@@ -300,7 +298,10 @@ static dl_part length_name(const dl_document *doc, const dl_participant *party) 
 
 /* "kept state", "home noun instead": two parts as one. */
 static dl_part joined(dl_part a, dl_part b, dl_part c, char text[DL_FILE_NAME]) {
-  snprintf(text, DL_FILE_NAME, "%s %s%s", a.text, b.text, c.text);
+  size_t used = dl_put_text(text, DL_FILE_NAME, a.text, a.size);
+  used += dl_put_text(text + used, DL_FILE_NAME - used, " ", 1);
+  used += dl_put_text(text + used, DL_FILE_NAME - used, b.text, b.size);
+  dl_put_text(text + used, DL_FILE_NAME - used, c.text, c.size);
   return dl_part_of(text);
 }
 
