@@ -77,6 +77,10 @@ async function board(t) {
   t.check("board: a quotation leads to its article", (await page.locator(".text").count()) > 0);
   await page.at("?view=claims&stance=denies");
   t.check("claims: those who deny alone", (await page.locator(".claim").count()) === (await t.get("claims?stance=denies&limit=50")).items.length && (await page.locator(".claim span.says").count()) === 0);
+  await page.getByLabel("sorted by").selectOption("date");
+  await page.waitForURL(/sort=date/);
+  await settled(page);
+  t.check("claims: the oldest first", (await page.locator(".claim .evidence").first().innerText()) === (await t.get("claims?stance=denies&sort=date&limit=1")).items[0].voice.quote, await page.locator(".claim .evidence").first().innerText());
   await page.at("?view=claims&entry=999999").catch(() => undefined);
   page.wrong.length = 0; // the server's 404 is what is asked for
   t.check("board: no such entry", (await page.locator(".failed").innerText()).includes("no such thing"));
@@ -137,7 +141,7 @@ async function everyFilter(t) {
   page.on("request", (request) => { if (/\/api\/v1\/(?!stats|vocabulary|live)/.test(request.url())) asked.push(new URL(request.url())); });
   const filters = { text: "drones", actor: "IRN", recipient: "RUS", between: "IRN,UKR", event: "AID", object: "arms", status: "disputed", since: "2022-01-01", until: "2022-11-02", place: "AFG", near: "39,35,900", source: "Herald",
     said_by: "Kuleba", denied_by: "Iran", min_sources: "2", min_confidence: "0.8" };
-  const rows = { entries: (q) => t.get(`entries?limit=50&sort=-date&${q}`), timeline: (q) => t.get(`entries?limit=60&sort=-date&${q}`), map: (q) => t.get(`places?limit=2000&${q}`), network: async (q) => ({ items: (await t.get(`network?limit=150&${q}`)).nodes }), claims: (q) => t.get(`claims?limit=50&${q}`) };
+  const rows = { entries: (q) => t.get(`entries?limit=50&sort=-date&${q}`), timeline: (q) => t.get(`entries?limit=60&sort=-date&${q}`), map: (q) => t.get(`places?limit=2000&${q}`), network: async (q) => ({ items: (await t.get(`network?limit=150&${q}`)).nodes }), claims: (q) => t.get(`claims?limit=50&sort=-date&${q}`) };
   const to = async (query) => { asked.length = 0; await page.evaluate((address) => { const link = document.createElement("a"); link.href = address; document.body.append(link); link.click(); link.remove(); }, "/" + query); await settled(page); };
   await page.at("?view=try");
   let some = 0;
@@ -260,6 +264,7 @@ async function tryIt(t) {
   const html = "<!doctype html><html><head><title>Envoy in Bern</title></head><body><article><h1>Envoy in Bern</h1><p>Foreign Minister Ann Lee of Canada met President Juan Perez of Chile in Bern on Monday.</p><p>France condemned Mali on Tuesday.</p></article></body></html>";
   await page.locator("input[type=file]").setInputFiles({ name: "page.html", mimeType: "text/html", buffer: Buffer.from(html) });
   await page.waitForFunction(() => document.querySelector("textarea").value.includes("Envoy"));
+  t.check("try: the day of the example is that of no other text", (await page.getByLabel("day of publication").inputValue()) === "");
   t.check("try: a page is taken as one", (await page.getByLabel("read as").inputValue()) === "text/html");
   await page.getByRole("button", { name: "Read it" }).click();
   await page.locator(".text", { hasText: "Ann Lee" }).first().waitFor();

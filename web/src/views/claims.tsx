@@ -144,7 +144,7 @@ function Row({ claim }: { claim: Claim }) {
 }
 
 function All({ params }: { params: Params }) {
-  const filters: Params = { ...filtersOf(params), limit: "50" };
+  const order = params["sort"] === "date" ? "date" : "-date", filters: Params = { ...filtersOf(params), sort: order, limit: "50" };
   if (params["stance"]) filters["stance"] = params["stance"];
   const list = usePages<Claim>("claims", filters), items = list.items;
   return (
@@ -155,6 +155,7 @@ function All({ params }: { params: Params }) {
           <Title>Claims</Title>
           <Live>{list.loading ? "" : `${number(items.length)} claims shown`}</Live>
           <Pills params={params} />
+          <label class="sort"><span>sorted by</span><select value={order} onChange={(event) => set({ sort: event.currentTarget.value === "date" ? "date" : "" })}><option value="-date">newest first</option><option value="date">oldest first</option></select></label>
           <div class="stances" role="group" aria-label="Stance">
             {STANCES.map(([stance, label]) => <button key={stance} type="button" aria-pressed={params["stance"] === stance} onClick={() => set({ stance: params["stance"] === stance ? "" : stance })}>{label}</button>)}
           </div>

@@ -15,7 +15,7 @@ const SAMPLE = `KYIV - Ukraine's foreign minister, Dmytro Kuleba, said on Wednes
 
 Iran has denied the arms deliveries.`;
 
-const LIMIT = 4 * 1024 * 1024;
+const SAMPLE_DAY = "2022-11-02", LIMIT = 4 * 1024 * 1024;
 
 function isJson(text: string): boolean {
   try { JSON.parse(text); return true; } catch { return false; }
@@ -35,13 +35,18 @@ export function Try({ stats }: ViewProps) {
   const [busy, setBusy] = useState(false), [problem, setProblem] = useState<Problem>(), [read, setRead] = useState<Read>(), [kept, setKept] = useState<Added>(), [over, setOver] = useState(false);
   const result = useRef<HTMLDivElement>(null), params: Params = date ? { date } : {};
 
-  const take = async (file: File): Promise<void> => {
+  /* The day of the example is no other text's. */
+  const take = (next: string, from = ""): void => {
+    if (date === SAMPLE_DAY && text.startsWith(SAMPLE.slice(0, 20)) && !next.startsWith(SAMPLE.slice(0, 20))) setDate("");
+    setText(next);
+    setName(from);
+    setKind(kindOf(from, next));
+  };
+  const open = async (file: File): Promise<void> => {
     setProblem(undefined);
     if (file.size > LIMIT) { setProblem(new Problem(413, `${file.name} is larger than 4 MiB.`)); return; }
     const content = await file.text();
-    setText(content);
-    setName(file.name);
-    setKind(kindOf(file.name, content));
+    take(content, file.name);
   };
   const send = async (body = text, type = kind): Promise<void> => {
     setBusy(true);
@@ -65,10 +70,10 @@ export function Try({ stats }: ViewProps) {
       <p class="note">Paste an English text, or drop a file here: plain text, a page of HTML, JSON Lines. It is read on this machine and thrown away{stats?.ingest ? ", unless you keep it" : ""}.</p>
       <form class={"try" + (over ? " over" : "")} onSubmit={(event) => { event.preventDefault(); void send(); }}
         onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); const file = event.dataTransfer?.files[0]; if (file) void take(file); else { const dropped = event.dataTransfer?.getData("text") ?? ""; if (dropped) { setText(dropped); setKind(kindOf("", dropped)); } } }}>
+        onDrop={(event) => { event.preventDefault(); setOver(false); const file = event.dataTransfer?.files[0]; if (file) void open(file); else { const dropped = event.dataTransfer?.getData("text") ?? ""; if (dropped) take(dropped); } }}>
         <label class="unseen" for="try-text">Text</label>
         <textarea id="try-text" rows={10} value={text} placeholder="Paste a text, or drop a file" spellcheck={false} dir="auto"
-          onInput={(event) => { setText(event.currentTarget.value); setName(""); setKind(kindOf("", event.currentTarget.value)); }}
+          onInput={(event) => take(event.currentTarget.value)}
           onKeyDown={(event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim()) void send(); }} />
         <div class="tools">
           <button type="submit" class="main" disabled={busy || !text.trim()}>{busy ? "Reading …" : "Read it"}</button>
@@ -78,8 +83,8 @@ export function Try({ stats }: ViewProps) {
               <option value="text/plain">text</option><option value="text/html">page of HTML</option><option value="application/x-ndjson">JSON Lines</option><option value="application/json">JSON</option>
             </select>
           </label>
-          <label class="file"><span>file</span> <input type="file" accept=".txt,.html,.htm,.json,.jsonl,.ndjson,text/*" onChange={(event) => { const file = event.currentTarget.files?.[0]; if (file) void take(file); }} /></label>
-          <button type="button" class="plain" onClick={() => { setText(SAMPLE); setKind("text/plain"); setName(""); setDate("2022-11-02"); }}>an example</button>
+          <label class="file"><span>file</span> <input type="file" accept=".txt,.html,.htm,.json,.jsonl,.ndjson,text/*" onChange={(event) => { const file = event.currentTarget.files?.[0]; if (file) void open(file); }} /></label>
+          <button type="button" class="plain" onClick={() => { setText(SAMPLE); setKind("text/plain"); setName(""); setDate(SAMPLE_DAY); }}>an example</button>
           {name ? <span class="note"><bdi>{name}</bdi></span> : null}
         </div>
       </form>
