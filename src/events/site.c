@@ -132,6 +132,12 @@ static const char *role_of(const dl_coding *work, int32_t head) {
   return *prep ? prep : t->xpos[0] == 'J' ? "adjective" : t->deprel;
 }
 
+/* What the word heads: "PER", "ORG" and so on, "nobody". */
+static const char *kind_at(const dl_coding *work, int32_t token) {
+  int32_t at = work->doc->mention_at[token];
+  return at < 0 ? "nobody" : dl_entity_type_name(work->doc->entities[work->doc->mentions[at].entity].type);
+}
+
 static void add_phrase(const dl_coding *work, const dl_candidate *c, const site *s, const char *act, dl_evidence *e) {
   const dl_document *doc = work->doc;
   int32_t phrase = phrase_of(work, c, s->top), over = doc->tokens[s->top].head;
@@ -140,6 +146,7 @@ static void add_phrase(const dl_coding *work, const dl_candidate *c, const site 
     add(e, "phrase's prep=", case_of(work, phrase), "", "");
     add(e, "phrase=", doc->tokens[phrase].lemma, "", "");
     add(e, "phrase's rel=", doc->tokens[phrase].deprel, "", "");
+    add(e, "phrase is ", kind_at(work, phrase), ", role=", role_of(work, s->top));
   }
   if (over >= 0 && prep[0] != '-') add(e, "head+prep=", doc->tokens[over].lemma, " ", prep);
   const char *role = role_of(work, phrase), *own = role_of(work, s->top);
@@ -236,8 +243,7 @@ static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
   const char *level = level_of(work, s), *side = side_of(v, s->entity, doc->entities[s->entity].place);
   const char *act = v->category[0] ? v->category : "speech", *prep = case_of(work, s->top), *at = acts_at(doc, v, s);
   const char *kind = v->statement ? "statement" : "deed", *tag = doc->tokens[v->trigger].xpos;
-  e->count = 0;
-  e->begin[0] = 0;
+  dl_evidence_begin(e, work->told);
   add(e, "before: all", "", "", "");
   add(e, "before: ", l->own ? "own sentence has some" : "own sentence has none", "", "");
   add(e, "before: ", l->count - l->own > 1 ? "one of several" : "alone", "", "");
@@ -363,17 +369,26 @@ static void list_options(const looking *l, dl_weighed *options) {
 
 static const float NEARLY = -2; /* from this score on explain tells of a place */
 
-/* The place that was taken, and those coordinated with it; where the gazetteer does not know it ("the Jericho Hall in
- * Nairobi"), before it the one that it lies in. */
+/* The place that it lies in, which stands right behind it: "the Jericho Hall in Nairobi"; NULL. */
+static const site *around(const looking *l, const site *s) {
+  const site *next = s + 1;
+  if (s->before || next >= l->sites + l->own || next->noun || next->first < s->end || next->first > s->end + 2)
+    return NULL;
+  for (uint32_t t = s->end; t < next->first; t++) {
+    const dl_token *between = &l->work->doc->tokens[t];
+    if (between->rel != DL_REL_CASE && between->rel != DL_REL_DET && between->upos != DL_PUNCT) return NULL;
+  }
+  return l->work->doc->entities[next->entity].place ? next : NULL;
+}
+
+/* The place that was taken, and those coordinated with it; where the gazetteer does not know it, before it the one that
+ * it lies in. */
 static void settle(looking *l, const site *taken) {
   const dl_graph *g = &l->work->graph;
   const dl_document *doc = l->work->doc;
   dl_event *e = &l->candidate->event;
-  for (int32_t c = dl_first(g, taken->top); c >= 0 && !doc->entities[taken->entity].place; c = g->next[c]) {
-    const dl_token *t = &doc->tokens[c];
-    int32_t around = t->rel == DL_REL_NMOD || t->rel == DL_REL_APPOS ? dl_place_at(l->work, c) : -1;
-    if (around >= 0 && doc->entities[around].place) dl_add_place(l->work, &e->place, (uint32_t)around);
-  }
+  const site *larger = doc->entities[taken->entity].place ? NULL : around(l, taken);
+  if (larger) dl_add_place(l->work, &e->place, larger->entity);
   dl_add_place(l->work, &e->place, taken->entity);
   for (int32_t c = dl_first(g, taken->top); c >= 0; c = g->next[c]) {
     int32_t entity = doc->tokens[c].rel == DL_REL_CONJ ? dl_place_at(l->work, c) : -1;

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "events/site.h"
+#include "events/who.h"
 
 enum {
   DEEP = 4, /* nouns between the act and a place */
-  LEAD = 3  /* sentences that a dateline speaks for */
+  LEAD = 3, /* sentences that a dateline speaks for */
+  HOME = 4  /* a text is at home where this part of its mentions of states is of one */
 };
 
 typedef struct looking {
@@ -145,11 +147,20 @@ static bool is_away(const dl_coding *work, const dl_event *e) {
   return foreign;
 }
 
-/* The state of the actor as the text names it, where it is known to be his, not lent to him by others; -1. */
-static int32_t seat_of(const dl_document *doc, const dl_event *e) {
+/* Is the text at home there: does a fourth of its mentions of states tell of this one? */
+static bool is_at_home(const dl_coding *work, const char *country) {
+  int place = dl_named_place(work, country);
+  return work->named_firm == 0 || (place >= 0 && HOME * work->named[place].firm >= work->named_firm);
+}
+
+/* The state of the actor as the text names it, where it is known to be his, not lent to him by others, and where he is
+ * that state or the text is at home there: a namesake's is told once; -1. */
+static int32_t seat_of(const dl_coding *work, const dl_event *e) {
+  const dl_document *doc = work->doc;
   const dl_participant *actor = e->actor.count ? &e->actor.items[0] : NULL;
   const char *country = actor && actor->country ? actor->country : "";
   if (!actor || actor->entity < 0 || strcmp(doc->entities[actor->entity].country, country) != 0) return -1;
+  if (doc->entities[actor->entity].type != DL_GPE && !is_at_home(work, country)) return -1;
   for (uint32_t i = 0; strlen(country) == 3 && i < doc->entity_count; i++) {
     const dl_entity *state = &doc->entities[i];
     if (state->place && !strcmp(state->place->level, "country") && !strcmp(state->place->country, country))
@@ -167,7 +178,7 @@ static void guess(const dl_coding *work, dl_event *e) {
   if (e->auxiliary) return;
   e->place_guess = line >= 0 && has_party_of(e, country_of(&doc->entities[line])) ? line
                    : is_away(work, e)                                             ? -1
-                                                                                  : seat_of(doc, e);
+                                                                                  : seat_of(work, e);
   if (e->place_guess >= 0) e->place_source = e->place_guess == line ? DL_PLACE_DATELINE : DL_PLACE_SEAT;
 }
 

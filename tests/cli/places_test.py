@@ -118,6 +118,25 @@ def events(s):
         s.check("%s: %s" % (trigger, source), known == [(source, place, route)], known)
 
 
+def before(s):
+    """The evidence of a place of the sentence before has names, and explain tells of it."""
+    path = s.path("b.txt", "The ministers met in Vienna on Monday. They signed an agreement on gas.")
+    found = [a for a in objects(s.run("features", "--sites", path).stdout)[0]["sites"] if len(a["options"]) == 1]
+    s.check("names", "before: prep=in" in found[-1]["options"][0]["evidence"], found)
+
+
+# A person of a state of which the text tells once, amid many mentions of another.
+NAMESAKE = "Labor Secretary Thomas Perez met senators of the United States. The United States wants a deal. The United States and China talk. Perez was born in the Dominican Republic. " \
+    "The United States is ready, and the United States hopes. Perez condemned the ruling on Friday."
+
+
+def seats(s):
+    """The actor's state stands for a place only where the text is at home."""
+    coded = objects(s.run("code", "--format", "jsonl", "--date", "2016-07-06", s.path("n.txt", NAMESAKE)).stdout)[0]
+    found = [(e["trigger"]["text"], [p["name"] for p in e["place"]]) for e in coded["events"] if e["place_source"] == "seat"]
+    s.check("no seat of a namesake's state", all("Dominican Republic" not in names for _, names in found), found)
+
+
 def reasons(s):
     text = s.path("e.txt", "A court in Paris, Texas, sentenced the man on Friday. Police in Dallas had arrested him in Paris.\n")
     out = s.run("explain", text).stdout.decode()
@@ -131,4 +150,4 @@ def features(s):
 
 
 if __name__ == "__main__":
-    main(sites, inner, meant, divisions, fields, events, formats, reasons, features)
+    main(sites, before, seats, inner, meant, divisions, fields, events, formats, reasons, features)
