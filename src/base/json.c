@@ -125,7 +125,10 @@ void dl_json_string(dl_json *json, const char *key, const char *value) {
 
 void dl_json_int(dl_json *json, const char *key, int64_t value) {
   lead(json, key);
-  dl_buffer_printf(json->out, "%lld", (long long)value);
+  if (value >= 0 && value <= UINT32_MAX)
+    dl_buffer_number(json->out, (uint32_t)value);
+  else
+    dl_buffer_printf(json->out, "%lld", (long long)value);
 }
 
 void dl_json_bool(dl_json *json, const char *key, bool value) {
@@ -138,6 +141,20 @@ void dl_json_null(dl_json *json, const char *key) {
   dl_buffer_text(json->out, "null");
 }
 
+/* A number of up to three decimals below a thousand, as "%.6g" prints it: most are, and formats are slow. */
+static bool put_decimals(double value, char *digits) {
+  int32_t thousandths = value > 0 && value < 1000 ? (int32_t)(value * 1000 + 0.5) : 0;
+  if (thousandths == 0 || (double)thousandths / 1000 != value || thousandths % 1000 == 0) return false;
+  char *at = digits;
+  int32_t whole = thousandths / 1000, rest = thousandths % 1000;
+  for (int32_t unit = 100; unit > 0; unit /= 10)
+    if (unit == 1 || whole >= unit) *at++ = (char)('0' + whole / unit % 10);
+  *at++ = '.';
+  for (int32_t unit = 100; rest > 0; rest %= unit, unit /= 10) *at++ = (char)('0' + rest / unit);
+  *at = '\0';
+  return true;
+}
+
 static void add_double(dl_json *json, const char *key, double value, bool point) {
   char digits[40];
   if (!isfinite(value)) {
@@ -146,7 +163,7 @@ static void add_double(dl_json *json, const char *key, double value, bool point)
   }
   bool whole = fabs(value) < 1e15 && value == floor(value); /* 2000000, not 2e+06 */
   if (whole) snprintf(digits, sizeof digits, "%.0f", value);
-  for (int precision = 6; !whole && precision <= 17; precision++) {
+  for (int precision = !whole && put_decimals(value, digits) ? 18 : 6; !whole && precision <= 17; precision++) {
     snprintf(digits, sizeof digits, "%.*g", precision, value);
     if (strtod(digits, NULL) == value) break;
   }

@@ -45,6 +45,13 @@ static void read_word(const dl_network *p, const dl_features *f, float *x) {
   memcpy(x + p->shape.width, f->flags, sizeof f->flags);
 }
 
+/* Rows of embeddings lie all over a large file: they are asked for before they are added. */
+static void fetch_word(const dl_network *p, const dl_features *f) {
+  const int8_t *word = p->word.values + (size_t)f->word * p->word.width;
+  for (uint32_t k = 0; k < p->word.width; k += 64) __builtin_prefetch(word + k);
+  for (int k = 0; k < DL_AFFIXES; k++) __builtin_prefetch(p->affix.values + (size_t)f->affix[k] * p->affix.width);
+}
+
 /* Embeddings and flags of every word. */
 static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch *batch) {
   uint32_t depth = depth_of(p->input);
@@ -55,6 +62,7 @@ static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch
     dl_features_of(p, batch->docs[i], batch->first[i], batch->length[i], features);
     for (uint32_t t = 0; t < batch->length[i]; t++) {
       size_t row = batch->start[t] + i;
+      if (t + 1 < batch->length[i]) fetch_word(p, &features[t + 1]);
       read_word(p, &features[t], x);
       scale[row] = make_row(p, x, p->input, depth, values + row * depth);
     }
