@@ -4,9 +4,10 @@
 usage: bench/serve.py PROGRAM [--ledger FILE.db] [--events N] [--requests N] [--seconds S]
 
 Serves FILE.db, or a ledger of N events that bench/ledger.py makes (100,000). First each question that a page puts is asked with filters that were not asked
-before, so that nothing kept helps: the median and the worst. Then wrk (Debian's; installed where it is missing) asks for the list from 50 connections for S seconds each: at some 2,000 requests a
+before, so that nothing kept helps: the median and the worst, of the time that passes and of the processor's time, which a busy machine does not change. Then wrk (Debian's; installed where it is missing) asks for the list from 50 connections for S seconds each: at some 2,000 requests a
 second, one address and then two hundred; as fast as it is answered; then until there were N requests (1,200,000: ten minutes of 2,000 a second), and the memory is told before and after.
 """
+import glob
 import http.client
 import json
 import os
@@ -36,6 +37,15 @@ def resident(pid):
         return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def processor(pid):
+    """Milliseconds that the threads of a process have run."""
+    total = 0
+    for path in glob.glob("/proc/%d/task/*/schedstat" % pid):
+        with open(path) as f:
+            total += int(f.read().split()[0]) / 1e6
+    return total
+
+
 def address(view, filters):
     return "/api/v1/" + view + ("&" if "?" in view else "?") * bool(filters) + urllib.parse.urlencode(filters)
 
@@ -48,20 +58,22 @@ def ask(connection, target):
     return r.status, (time.perf_counter() - begun) * 1000, size
 
 
-def views(port):
+def views(port, pid):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     worst = 0
-    print("%-48s %9s %9s   %s" % ("a change of the filters, ms", "median", "worst", "with"))
+    print("%-48s %9s %9s %20s   %s" % ("a change of the filters, ms", "median", "worst", "of the processor", "with"))
     for view in VIEWS:
         times = []
         for filters in FILTERS:
+            before = processor(pid)
             status, took, _ = ask(connection, address(view, filters))
-            times.append((took, filters, status))
+            times.append((took, filters, status, processor(pid) - before))
             if status != 200:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         slowest = max(times, key=lambda t: t[0])
         worst = max(worst, slowest[0])
-        print("%-48s %9.1f %9.1f   %s%s" % (view, statistics.median(t[0] for t in times), slowest[0], slowest[1], "" if all(t[2] == 200 for t in times) else " FAILED"), flush=True)
+        run = [t[3] for t in times]
+        print("%-48s %9.1f %9.1f %9.1f %10.1f   %s%s" % (view, statistics.median(t[0] for t in times), slowest[0], statistics.median(run), max(run), slowest[1], "" if all(t[2] == 200 for t in times) else " FAILED"), flush=True)
     print("the highest: %.1f ms" % worst)
 
 
@@ -101,7 +113,7 @@ def serve(program, db, seconds, requests):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         first = [ask(connection, address(view, {}))[1] for view in (VIEWS[0], "stats")]
         print("%s: the first list after %.1f ms, the first sums after %.1f ms" % (os.path.basename(db), first[0], sum(first)))
-        views(port)
+        views(port, server.pid)
         load(port, server.pid, seconds, requests)
     finally:
         server.terminate()

@@ -52,6 +52,8 @@ export function Mirror({ flows, names, linked }: { flows: Flows; names: [string,
 
 /* A row's course in little. */
 export function Spark({ series }: { series: number[] }) {
-  const most = Math.max(1, ...series), wide = 90 / Math.max(1, series.length);
-  return <svg class="spark" width="90" height="18" aria-hidden="true">{series.map((n, i) => n > 0 ? <rect key={i} x={i * wide} width={Math.max(0.7, wide - 0.4)} y={18 - (n / most) * 18} height={(n / most) * 18} /> : null)}</svg>;
+  const most = Math.max(1, ...series), wide = 90 / Math.max(1, series.length), shown = (n: number): string => n.toFixed(1);
+  /* One path: a table has many rows, and ten years many months. */
+  const bars = series.map((n, i) => (n > 0 ? `M${shown(i * wide)} 18v-${shown((n / most) * 18)}h${shown(Math.max(0.7, wide - 0.4))}V18z` : "")).join("");
+  return <svg class="spark" width="90" height="18" aria-hidden="true"><path d={bars} /></svg>;
 }
