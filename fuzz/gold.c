@@ -31,7 +31,7 @@ static void score(const dl_gold *gold, dl_arena *arena) {
   for (uint32_t i = 0; i < 2; i++) {
     dl_event *e = DL_PUSH(arena, doc->events, doc->event_count, doc->event_capacity);
     *e = (dl_event){.trigger_span = {5 + 10 * i, 13 + 7 * i},
-                    .category = i ? "" : "ASSAULT",
+                    .act = i ? DL_SPEECH_ACT : DL_ASSAULT,
                     .mode = "",
                     .cameo = i ? "016" : "190",
                     .time = -1};

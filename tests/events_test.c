@@ -62,8 +62,8 @@ static bool is_coded(const dl_document *doc, const char *line) {
   assert_int_equal(sscanf(line, "%1000s %1000s %1000s%n", category, actor, recipient, &used), 3);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    if (has_category(category, e->category) && has_parties(&e->actor, actor) && has_parties(&e->recipient, recipient) &&
-        has_marks(e, line + used))
+    if (has_category(category, dl_act_name(e->act)) && has_parties(&e->actor, actor) &&
+        has_parties(&e->recipient, recipient) && has_marks(e, line + used))
       return true;
   }
   return false;
@@ -108,7 +108,7 @@ static unsigned check(const dl_document *doc, judge *is_right, const char *sente
     printf("  V%u %s V%u\n", doc->links[i].from + 1, dl_link_type_name(doc->links[i].type), doc->links[i].to + 1);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    printf("  %s %s -> %s (%s)\n", e->category, e->actor.count ? e->actor.items[0].code : "-",
+    printf("  %s %s -> %s (%s)\n", dl_act_name(e->act), e->actor.count ? e->actor.items[0].code : "-",
            e->recipient.count ? e->recipient.items[0].code : "-", e->origin);
   }
   return 1;

@@ -103,7 +103,7 @@ static void reads_nothing_without_words(void **state) {
 /* ---- events ---- */
 
 static bool is_of(const dl_event *e, const char *category) {
-  return !strcmp(category, "*") || !strcmp(category, e->category);
+  return !strcmp(category, "*") || !strcmp(category, dl_act_name(e->act));
 }
 
 static bool has_phrase(const dl_document *doc, const dl_event *e, const char *kind, const char *rest) {
@@ -145,7 +145,7 @@ static bool is_right(const dl_document *doc, const char *line) {
 static void show(const dl_document *doc) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    printf("  %s \"%s\"\n", e->category, dl_document_slice(doc, e->trigger_span.begin, e->trigger_span.end));
+    printf("  %s \"%s\"\n", dl_act_name(e->act), dl_document_slice(doc, e->trigger_span.begin, e->trigger_span.end));
     for (uint32_t k = 0; k < e->magnitude.count; k++)
       printf("    %s %g %s %s\n", e->magnitude.items[k].klass, e->magnitude.items[k].value, e->magnitude.items[k].unit,
              dl_bound_name(e->magnitude.items[k].bound));

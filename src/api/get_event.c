@@ -11,12 +11,12 @@ static void tell_act(const dateline_document *document, const dl_event *v, datel
   to->trigger = dl_api_span(d, v->trigger_span.begin, v->trigger_span.end);
   to->evidence = dl_api_span(d, s->begin, s->end);
   to->sentence = v->sentence;
-  to->event = v->category;
+  to->event = dl_act_name(v->act);
   to->mode = v->mode;
   to->cameo = v->cameo;
-  to->quad = dl_quad(model, v->category);
+  to->quad = dl_quad(model, dl_act_name(v->act));
   to->goldstein = dl_goldstein(model, v->cameo);
-  to->plover_score = dl_plover_score(model, v->category, v->mode);
+  to->plover_score = dl_plover_score(model, dl_act_name(v->act), v->mode);
   to->confidence = v->confidence;
   for (uint32_t i = 0; i < v->context_count; i++) to->context[i] = v->contexts[i];
   to->context_count = v->context_count;

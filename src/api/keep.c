@@ -126,7 +126,6 @@ static void keep_events(copier *c, dl_document *d, bool explains) {
   COPY(c, d->events, d->event_count);
   for (uint32_t i = 0; i < d->event_count; i++) {
     dl_event *v = &d->events[i];
-    v->category = keep(c, v->category);
     v->mode = keep(c, v->mode);
     v->cameo = keep(c, v->cameo);
     v->origin = keep(c, v->origin);

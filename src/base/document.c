@@ -104,11 +104,18 @@ const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t e
 }
 
 static const char *const act_names[DL_ACT_LABELS] = {
-    "",       "AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",  "COERCE", "ASSAULT", ""};
+    [DL_NO_ACT] = "",         [DL_AGREE] = "AGREE",         [DL_CONSULT] = "CONSULT",   [DL_SUPPORT] = "SUPPORT",
+    [DL_CONCEDE] = "CONCEDE", [DL_COOPERATE] = "COOPERATE", [DL_AID] = "AID",           [DL_RETREAT] = "RETREAT",
+    [DL_REQUEST] = "REQUEST", [DL_ACCUSE] = "ACCUSE",       [DL_REJECT] = "REJECT",     [DL_THREATEN] = "THREATEN",
+    [DL_PROTEST] = "PROTEST", [DL_SANCTION] = "SANCTION",   [DL_MOBILIZE] = "MOBILIZE", [DL_COERCE] = "COERCE",
+    [DL_ASSAULT] = "ASSAULT", [DL_SPEECH_ACT] = ""};
 
 const char *dl_act_name(unsigned label) {
   return act_names[label < DL_ACT_LABELS ? label : DL_NO_ACT];
+}
+
+const char *dl_act_or_speech(unsigned label) {
+  return label == DL_SPEECH_ACT ? "speech" : dl_act_name(label);
 }
 
 unsigned dl_act_label(const char *category) {

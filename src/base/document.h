@@ -219,8 +219,33 @@ typedef struct dl_indices {
   uint32_t count, capacity;
 } dl_indices;
 
-/* What a word can be to the network: no act, an act of one of the 16 categories, or a speech act that PLOVER drops. */
-enum { DL_NO_ACT = 0, DL_SPEECH_ACT = 17, DL_ACT_LABELS = 18 };
+/* What a word can be: no act, an act of one of the 16 categories, or a speech act that PLOVER drops. */
+typedef enum dl_act_kind {
+  DL_NO_ACT,
+  DL_AGREE,
+  DL_CONSULT,
+  DL_SUPPORT,
+  DL_CONCEDE,
+  DL_COOPERATE,
+  DL_AID,
+  DL_RETREAT,
+  DL_REQUEST,
+  DL_ACCUSE,
+  DL_REJECT,
+  DL_THREATEN,
+  DL_PROTEST,
+  DL_SANCTION,
+  DL_MOBILIZE,
+  DL_COERCE,
+  DL_ASSAULT,
+  DL_SPEECH_ACT,
+  DL_ACT_LABELS
+} dl_act_kind;
+
+/* Is it one of a set: 1 << DL_AID | 1 << DL_AGREE? */
+static inline bool dl_act_in(unsigned act, unsigned set) {
+  return set >> act & 1;
+}
 
 /* What the network rates of a word (claims/ratings.h). */
 enum { DL_RATINGS = 19 };
@@ -257,9 +282,9 @@ typedef struct dl_event {
   uint32_t trigger; /* token index of the head of the trigger */
   dl_span trigger_span;
   uint32_t sentence;
-  const char *category; /* PLOVER: "AID"; "" for CAMEO 01/02 acts */
-  const char *mode;     /* "" if none */
-  const char *cameo;    /* "072" */
+  uint8_t act;       /* dl_act_kind: PLOVER's category, or DL_SPEECH_ACT for CAMEO 01/02 acts */
+  const char *mode;  /* "" if none */
+  const char *cameo; /* "072" */
   const char *contexts[8];
   uint32_t context_count;
   uint32_t auxiliary; /* DL_NEGATED | ... */
@@ -385,6 +410,8 @@ bool dl_trace_has(const dl_trace *trace, const char *start);
 
 /* PLOVER's name of a label of acts; "" for DL_NO_ACT and DL_SPEECH_ACT. */
 const char *dl_act_name(unsigned label);
+/* The same with "speech" for DL_SPEECH_ACT, where "" would tell nothing. */
+const char *dl_act_or_speech(unsigned label);
 /* The label of a category, DL_SPEECH_ACT for "", DL_NO_ACT for what is none. */
 unsigned dl_act_label(const char *category);
 

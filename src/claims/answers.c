@@ -112,7 +112,7 @@ bool dl_tells(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
 
 bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
   const dl_event *event = &claims->doc->events[act];
-  if ((int32_t)act == answer->event || !*event->category || event->trigger == answer->token) return false;
+  if ((int32_t)act == answer->event || event->act == DL_SPEECH_ACT || event->trigger == answer->token) return false;
   if ((int32_t)event->trigger == answer->points) return false; /* "denied the accusation" */
   if (!answer->own || !dl_tells(claims, answer, act)) return true;
   return told_value(event) == DL_CT_MINUS && !(event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL));
@@ -169,7 +169,7 @@ static void add_answer(const dl_claims *claims, dl_answers *all, dl_answer answe
 
 /* A verdict on a claim: "called the charge baseless", "rejected the account". */
 static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t attribution) {
-  if (strcmp(event->category, "REJECT") != 0 && strcmp(event->category, "ACCUSE") != 0) return false;
+  if (event->act != DL_REJECT && event->act != DL_ACCUSE) return false;
   int32_t noun = points_back(claims, event->trigger, attribution);
   bool pronoun = noun >= 0 && claims->doc->tokens[noun].upos == DL_PRON;
   if (pronoun) return has_frame(claims, attribution, "deny");
@@ -180,10 +180,11 @@ static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {
   if (attribution >= 0 && claims->items[attribution].negated) return false;
   *type = DL_CONFIRMS;
-  if (!strncmp(event->cameo, "015", 3) || (!*event->category && has_frame(claims, attribution, "confirm"))) return true;
+  if (!strncmp(event->cameo, "015", 3) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm")))
+    return true;
   *type = DL_DENIES;
   if (!strncmp(event->cameo, "016", 3) || judges_claim(claims, event, attribution)) return true;
-  return has_frame(claims, attribution, "deny") && (!*event->category || !strcmp(event->category, "REJECT"));
+  return has_frame(claims, attribution, "deny") && (event->act == DL_SPEECH_ACT || event->act == DL_REJECT);
 }
 
 dl_answers dl_find_answers(const dl_claims *claims) {
@@ -219,7 +220,7 @@ dl_answers dl_find_answers(const dl_claims *claims) {
 static const char *kind_of(const dl_claims *claims, const dl_answer *answer) {
   if (answer->own) return "own words";
   if (answer->type == DL_CONFIRMS) return "confirms";
-  const char *category = answer->event >= 0 ? claims->doc->events[answer->event].category : "";
+  const char *category = answer->event >= 0 ? dl_act_name(claims->doc->events[answer->event].act) : "";
   return *category && answer->points < 0 ? category : "denies";
 }
 
@@ -337,7 +338,7 @@ bool dl_is_named_by(const dl_claims *claims, const dl_answer *answer, uint32_t a
 }
 
 static bool is_of_kind(const dl_event *a, const dl_event *b) {
-  return !strcmp(a->category, b->category) && !strncmp(a->cameo, b->cameo, 2);
+  return a->act == b->act && !strncmp(a->cameo, b->cameo, 2);
 }
 
 /* Is the act told in the words of a charge: "accused X of ..."? */
@@ -358,7 +359,7 @@ static void add_kind(const dl_claims *claims, uint32_t act, const char *where, c
   const dl_document *doc = claims->doc;
   const dl_event *event = &doc->events[act];
   const char *kind = "deed";
-  if (!strcmp(event->category, "ACCUSE"))
+  if (event->act == DL_ACCUSE)
     kind = tells_deed(doc, act) ? "accusation of a deed" : "accusation";
   else if (is_charged(claims, event))
     kind = "charge";

@@ -245,7 +245,7 @@ void dl_mode_clues(const dl_claims *claims, const dl_event *event, uint32_t rule
   char bits[5] = "----";
   for (int i = 0; i < 4; i++)
     if (rules & 1u << i) bits[i] = "nfhp"[i];
-  const char *kind = *event->category ? event->category : event->cameo;
+  const char *kind = event->act != DL_SPEECH_ACT ? dl_act_name(event->act) : event->cameo;
   dl_evidence_begin(e, claims->told);
   name(e, "coded=", bits, "", "");
   name(e, "category=", kind, "", "");

@@ -48,7 +48,7 @@ static uint32_t make_speech(dl_claims *claims, const dl_answer *answer, float sc
   *made = (dl_event){.trigger = answer->token,
                      .trigger_span = doc->attributions[answer->attribution].cue,
                      .sentence = doc->tokens[answer->token].sentence,
-                     .category = "",
+                     .act = DL_SPEECH_ACT,
                      .mode = "",
                      .cameo = answer->type == DL_DENIES ? "016" : "015",
                      .statement = true,

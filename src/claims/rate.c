@@ -112,7 +112,7 @@ bool dl_is_predicate(const dl_document *doc, uint32_t token) {
 
 /* "Will not send troops", coded as the refusal that it is. */
 static bool is_refusal(const dl_claims *claims, const dl_event *event) {
-  return !strcmp(event->category, "REJECT") && !(event->auxiliary & DL_NEGATED) &&
+  return event->act == DL_REJECT && !(event->auxiliary & DL_NEGATED) &&
          dl_is_clause_negated(claims, dl_speech_token(claims->doc, event));
 }
 
@@ -122,7 +122,7 @@ static void settle(const dl_claims *claims, dl_event *event) {
   const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
   bool open = dl_is_commitment(event);
   bool spoken = event->statement && dl_trace_has(event->trace, "actor: speaker at \""); /* saying "X must" is asking */
-  bool idiom = event->statement && !*event->category; /* "did not respond to questions" is an act */
+  bool idiom = event->statement && event->act == DL_SPEECH_ACT; /* "did not respond to questions" is an act */
   bool minus = dl_is_minus((dl_factuality_value)last->value),
        verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
   if (event->auxiliary & DL_NEGATED) spoken = idiom = false;

@@ -10,12 +10,11 @@ static bool acts(const dl_event *event, int32_t entity) {
 }
 
 bool dl_is_commitment(const dl_event *event) {
-  return !strcmp(event->category, "AGREE") || !strcmp(event->category, "CONCEDE") ||
-         !strcmp(event->category, "THREATEN");
+  return event->act == DL_AGREE || event->act == DL_CONCEDE || event->act == DL_THREATEN;
 }
 
 static uint32_t word_of(const dl_document *doc, const dl_event *event) {
-  bool speech = event->statement || !*event->category || !strncmp(event->cameo, "12", 2);
+  bool speech = event->statement || event->act == DL_SPEECH_ACT || !strncmp(event->cameo, "12", 2);
   uint32_t noun = event->trigger; /* of "demanded an apology and compensation" the first */
   while (doc->tokens[noun].rel == DL_REL_CONJ && doc->tokens[noun].upos == DL_NOUN && doc->tokens[noun].head >= 0)
     noun = (uint32_t)doc->tokens[noun].head;

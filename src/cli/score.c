@@ -83,7 +83,7 @@ static void add_auxiliary(dl_buffer *out, uint32_t set) {
 
 /* "AID IRNGOV > RUSGOV future, Uu/CT+, Kuleba". */
 static void add_reading(dl_buffer *out, const dl_document *doc, const dl_event *p) {
-  dl_buffer_printf(out, "%s ", p->category[0] ? p->category : p->cameo);
+  dl_buffer_printf(out, "%s ", p->act != DL_SPEECH_ACT ? dl_act_name(p->act) : p->cameo);
   add_parties(out, &p->actor);
   dl_buffer_text(out, " > ");
   add_parties(out, &p->recipient);

@@ -247,8 +247,9 @@ static void read_event(dl_coded *c, const json_t *one) {
     dl_coded_bad(c, "its id is not V%zu", c->at + 1);
   read_sentence(c, one, v);
   v->trigger_span = dl_coded_span_of(c, one, "trigger");
-  v->category = dl_coded_string(c, one, "event");
-  if (dl_act_label(v->category) == DL_NO_ACT) dl_coded_bad(c, "'%.40s' is no category of PLOVER", v->category);
+  const char *category = dl_coded_string(c, one, "event");
+  v->act = (uint8_t)dl_act_label(category);
+  if (v->act == DL_NO_ACT) dl_coded_bad(c, "'%.40s' is no category of PLOVER", category);
   v->mode = dl_coded_string(c, one, "mode");
   v->cameo = dl_coded_string(c, one, "cameo");
   v->confidence = dl_coded_number(c, one, "confidence");

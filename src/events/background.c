@@ -14,14 +14,14 @@ static bool has_no_agent(const dl_candidate *c) {
 
 /* Done by nobody who is named, in a clause that hangs on another act or in words: "detainees held after the escape". */
 static bool is_agentless(dl_coding *work, const dl_candidate *c) {
-  static const char *const words[] = {"CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", NULL};
+  enum { WORDS = 1 << DL_CONCEDE | 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN };
   int32_t verb = dl_top_of(c);
   unsigned rel = work->doc->tokens[verb].rel;
   bool subordinate = rel == DL_REL_ACL || rel == DL_REL_ADVCL || rel == DL_REL_AMOD;
   if (c->site.kind == DL_NOUN_ROW) return false;
   if (c->event.reciprocal) return subordinate && c->event.actor.count < 2; /* "deals reached with Israel" */
   if (!has_no_agent(c)) return false;
-  return subordinate || (dl_is_listed(c->event.category, words) && !dl_is_passive(&work->graph, verb));
+  return subordinate || (dl_act_in(c->event.act, WORDS) && !dl_is_passive(&work->graph, verb));
 }
 
 /* "after the fighting", "because of the unrest": what the act of the clause is set in. */
@@ -57,13 +57,12 @@ static bool is_by_same(const dl_candidate *outer, const dl_candidate *inner) {
 
 /* "arrested them in a sweep", "killed four in an attack": how the same party did it. */
 static bool is_manner(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  static const char *const force[] = {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", NULL};
+  enum { FORCE = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_MOBILIZE | 1 << DL_PROTEST };
   const dl_token *t = &work->doc->tokens[inner->site.trigger];
   if (inner->site.kind != DL_NOUN_ROW || outer->site.kind == DL_NOUN_ROW || t->head != dl_top_of(outer) ||
       t->rel != DL_REL_OBL)
     return false;
-  if (!dl_is_listed(outer->event.category, force) || !dl_is_listed(inner->event.category, force) ||
-      !is_by_same(outer, inner))
+  if (!dl_act_in(outer->event.act, FORCE) || !dl_act_in(inner->event.act, FORCE) || !is_by_same(outer, inner))
     return false;
   return dl_has_case(&work->graph, inner->site.trigger, "in") ||
          dl_has_case(&work->graph, inner->site.trigger, "during");
@@ -71,28 +70,28 @@ static bool is_manner(const dl_coding *work, const dl_candidate *outer, const dl
 
 /* "gave money to finance projects", "blocked roads demanding reforms": what the outer act is done for. */
 static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  static const char *const serving[] = {"AID",     "AGREE",    "COOPERATE", "REJECT", "REQUEST",
-                                        "SUPPORT", "SANCTION", "PROTEST",   NULL};
-  static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", NULL};
+  enum {
+    SERVING = 1 << DL_AID | 1 << DL_AGREE | 1 << DL_COOPERATE | 1 << DL_REJECT | 1 << DL_REQUEST | 1 << DL_SUPPORT |
+              1 << DL_SANCTION | 1 << DL_PROTEST
+  };
+  enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT };
   const dl_token *tokens = work->doc->tokens;
   int32_t at = dl_top_of(inner), head = tokens[at].head;
   if (head < 0 || tokens[at].upos != DL_VERB || (tokens[at].rel != DL_REL_ADVCL && tokens[at].rel != DL_REL_ACL))
     return false;
   if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
-  if (!strcmp(outer->event.category, "PROTEST") && !strcmp(tokens[at].xpos, "VBG"))
-    return dl_is_listed(inner->event.category, words);
-  return dl_is_listed(outer->event.category, serving) && dl_has_case(&work->graph, at, "to") &&
-         !strcmp(tokens[at].xpos, "VB");
+  if (outer->event.act == DL_PROTEST && !strcmp(tokens[at].xpos, "VBG")) return dl_act_in(inner->event.act, WORDS);
+  return dl_act_in(outer->event.act, SERVING) && dl_has_case(&work->graph, at, "to") && !strcmp(tokens[at].xpos, "VB");
 }
 
 /* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only
  * judged. */
 static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  static const char *const judging[] = {"REJECT", "SUPPORT", "AGREE", NULL};
+  enum { JUDGING = 1 << DL_REJECT | 1 << DL_SUPPORT | 1 << DL_AGREE };
   const dl_token *tokens = work->doc->tokens;
   int32_t at = dl_top_of(inner);
-  if (!dl_is_listed(outer->event.category, judging) || !dl_within(&work->graph, at, dl_top_of(outer))) return false;
+  if (!dl_act_in(outer->event.act, JUDGING) || !dl_within(&work->graph, at, dl_top_of(outer))) return false;
   for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t noun = tokens[at].head;
     if (tokens[at].rel != DL_REL_ACL || noun < 0 || noun == dl_top_of(outer)) continue;
@@ -119,8 +118,8 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
 
 /* "blocked roads in protest at the law", "resigned in protest": one act, against whom the phrase says. */
 static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  if (strcmp(inner->event.category, "PROTEST") != 0 || inner->site.kind != DL_NOUN_ROW) return false;
-  return outer->site.kind != DL_NOUN_ROW && (!strcmp(outer->event.category, "PROTEST") || is_by_same(outer, inner)) &&
+  if (inner->event.act != DL_PROTEST || inner->site.kind != DL_NOUN_ROW) return false;
+  return outer->site.kind != DL_NOUN_ROW && (outer->event.act == DL_PROTEST || is_by_same(outer, inner)) &&
          dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
 }
 
@@ -129,7 +128,7 @@ static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   if (c->site.kind != DL_NOUN_ROW || (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD && t->rel != DL_REL_ADVCL))
     return false;
-  if (t->head < 0 || !work->category[t->head]) return false; /* "held civilians as human shields" */
+  if (t->head < 0 || !work->act[t->head]) return false; /* "held civilians as human shields" */
   return dl_has_case(&work->graph, c->site.trigger, "as") && !dl_has_case(&work->graph, c->site.trigger, "such");
 }
 
@@ -144,8 +143,7 @@ bool dl_is_background(dl_coding *work, const dl_candidate *c) {
     if (lone || is_manner(work, other, c) || is_for(work, other, c) || is_content(work, other, c)) return true;
     if (is_unrealised(work, other, c) && !dl_within(&work->graph, dl_top_of(other), dl_top_of(c))) return true;
     if (!is_in_protest(work, other, c)) continue;
-    if (!strcmp(other->event.category, "PROTEST") && dl_any_party(&c->event.recipient) &&
-        c->event.recipient.items[0].entity >= 0)
+    if (other->event.act == DL_PROTEST && dl_any_party(&c->event.recipient) && c->event.recipient.items[0].entity >= 0)
       other->event.recipient = c->event.recipient;
     return true;
   }

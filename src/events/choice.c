@@ -76,23 +76,22 @@ static bool is_of_many(const verdict *v) {
 /* ---- the row of an act ---- */
 
 /* The first row of the table that has the key and the category; false where there is none. */
-static bool find_row(const dl_lexicon *lexicon, dl_kind kind, const char *key, const char *category, dl_row *row) {
+static bool find_row(const dl_lexicon *lexicon, dl_kind kind, const char *key, unsigned act, dl_row *row) {
   uint32_t first, count = dl_lexicon_find(lexicon, kind, key, &first);
   for (uint32_t i = first; count && i < first + count; i++) {
     *row = dl_lexicon_row(lexicon, kind, i);
-    if (strcmp(row->category, category) == 0 && !dl_flag(row->flags, "veto", NULL)) return true;
+    if (row->act == act && !dl_flag(row->flags, "veto", NULL)) return true;
   }
   return false;
 }
 
 /* How a word is coded as an act of a category: by its own row of that category, else by the least specific code. */
-static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, unsigned label) {
-  const char *category = dl_act_name(label);
+static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, unsigned act) {
   dl_row row;
   uint32_t at = 0;
-  if (find_row(lexicon, kind, key, category, &row)) return row;
+  if (find_row(lexicon, kind, key, act, &row)) return row;
   row = (dl_row){.key = key,
-                 .category = category,
+                 .act = (uint8_t)act,
                  .mode = "",
                  .cameo = "",
                  .actor = "",
@@ -100,7 +99,7 @@ static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, 
                  .object = "",
                  .test = "",
                  .flags = ""};
-  if (lexicon->acts && dl_table_find(lexicon->acts, category, &at)) {
+  if (lexicon->acts && dl_table_find(lexicon->acts, dl_act_name(act), &at)) {
     row.cameo = dl_table_cell(lexicon->acts, at, 1);
     row.flags = dl_table_cell(lexicon->acts, at, 2);
   }
@@ -145,8 +144,8 @@ static bool settle_label(const dl_coding *work, int32_t token, verdict *v) {
   dl_row row;
   unsigned best = 0;
   for (unsigned k = 1; k < DL_SPEECH_ACT; k++)
-    if ((!best || v->p[k] > v->p[best]) && find_row(work->lexicon, kind_of(work->doc->tokens[token].upos),
-                                                    dl_key_lemma(work, token), dl_act_name(k), &row))
+    if ((!best || v->p[k] > v->p[best]) &&
+        find_row(work->lexicon, kind_of(work->doc->tokens[token].upos), dl_key_lemma(work, token), k, &row))
       best = k;
   if (best) v->label = best;
   return best || v->p[v->label] * 4 >= v->act;
@@ -228,7 +227,7 @@ static bool user_vetoes(const dl_candidate *c) {
 static bool is_part_of_another(const dl_coding *work, const dl_candidate *c, bool same) {
   for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
-    if (other == c || other->dropped || (same && strcmp(other->event.category, c->event.category) != 0)) continue;
+    if (other == c || other->dropped || (same && other->event.act != c->event.act)) continue;
     if (dl_within(&work->graph, c->site.trigger, dl_top_of(other)) ||
         dl_within(&work->graph, other->site.trigger, dl_top_of(c)))
       return true;
@@ -252,7 +251,7 @@ static float least_of(const dl_coding *work, const dl_candidate *c, dl_answered 
 
 /* Is it not the model's to say? Speech acts without a category are the rules' alone. */
 static bool is_settled(const dl_candidate *c) {
-  return (c->verdict != DL_VETOED && !*c->event.category) || c->modal_request || c->verdict == DL_NOT_REAL ||
+  return (c->verdict != DL_VETOED && c->event.act == DL_SPEECH_ACT) || c->modal_request || c->verdict == DL_NOT_REAL ||
          user_vetoes(c);
 }
 
@@ -260,8 +259,7 @@ static bool is_settled(const dl_candidate *c) {
 static void take_parties(const dl_coding *work, dl_candidate *c) {
   for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
     const dl_candidate *verb = dl_near(work, i);
-    if (verb == c || !verb->dropped || verb->verdict != DL_KEPT ||
-        strcmp(verb->event.category, c->event.category) != 0 ||
+    if (verb == c || !verb->dropped || verb->verdict != DL_KEPT || verb->event.act != c->event.act ||
         !dl_within(&work->graph, c->site.trigger, dl_top_of(verb)))
       continue;
     if (!dl_any_party(&c->event.actor)) c->event.actor = verb->event.actor;
@@ -279,19 +277,18 @@ static void choose(dl_coding *work, dl_candidate *c) {
   bool idiom = was && c->row.flags &&
                dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
   dl_answered answered = dl_is_answered(work, c->site.trigger);
-  if (answered && c->proposed && is_of_many(&v)) v.label = dl_act_label(c->event.category);
+  if (answered && c->proposed && is_of_many(&v)) v.label = c->event.act;
   c->dropped = !idiom && (v.act < least_of(work, c, answered) || (c->proposed && !answered && is_of_many(&v)));
   if (c->dropped || (is_beside(c) && is_part_of_another(work, c, true))) {
     c->dropped = true;
     return;
   }
-  if (c->verdict == DL_VETOED || (c->proposed && dl_act_label(c->event.category) != v.label))
-    lift_veto(work, c, v.label);
+  if (c->verdict == DL_VETOED || (c->proposed && c->event.act != v.label)) lift_veto(work, c, v.label);
   c->dropped = !was && dl_is_unreal(work, c);
   if (c->dropped) return;
   if (!was) dl_apply_modality(work, c);
   if (is_beside(c)) take_parties(work, c);
-  unsigned label = c->proposed ? v.label : dl_act_label(c->event.category);
+  unsigned label = c->proposed ? v.label : c->event.act;
   c->event.confidence = calibrated(&work->coder->choice, v.p[label]);
   if (work->coder->explains) tell(work, c, &evidence, &v, label);
 }

@@ -351,7 +351,7 @@ static void choose(dl_coding *work, dl_candidate *candidate) {
 void dl_choose_parties(dl_coding *work, dl_candidate *candidate) {
   dl_event *e = &candidate->event;
   bool taught = dl_is_learned(&work->coder->chooser.learned);
-  if (!*e->category || (!work->each_act && !taught) || !dl_list_named(work)) return;
+  if (e->act == DL_SPEECH_ACT || (!work->each_act && !taught) || !dl_list_named(work)) return;
   dl_participants before[2] = {e->actor, e->recipient};
   choose(work, candidate);
   memcpy(work->before, before, sizeof before);

@@ -122,7 +122,7 @@ bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "verb")) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
   if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
   if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
-  if (!strncmp(name, "event:", 6)) return work->category[head] && !strcmp(work->category[head], name + 6);
+  if (!strncmp(name, "event:", 6)) return work->act[head] && !strcmp(dl_act_name(work->act[head]), name + 6);
   head = dl_counted(work, head);
   if (mention_class(work, head, name) || compound_has_class(work, head, name) || is_judged(work, head, name))
     return true;

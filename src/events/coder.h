@@ -135,12 +135,12 @@ typedef struct dl_coding {
   const dl_lexicon *lexicon;
   dl_document *doc;
   dl_graph graph;
-  int32_t *speaker;      /* per token: head token of the one who says it, -1 */
-  uint8_t *barred;       /* per token: stands in a phrase in which a word is no trigger */
-  dl_cues cues;          /* of sport, film and the like, in text order */
-  bool elsewhere;        /* the whole text is of such things */
-  uint8_t *consumed;     /* per token: is part of a trigger */
-  const char **category; /* per token: category of the trigger there, NULL where there is none */
+  int32_t *speaker;  /* per token: head token of the one who says it, -1 */
+  uint8_t *barred;   /* per token: stands in a phrase in which a word is no trigger */
+  dl_cues cues;      /* of sport, film and the like, in text order */
+  bool elsewhere;    /* the whole text is of such things */
+  uint8_t *consumed; /* per token: is part of a trigger */
+  uint8_t *act;      /* per token: dl_act_kind of the trigger there, DL_NO_ACT where there is none */
   dl_candidates found;
   dl_named named[DL_NAMED];                      /* the most often named first */
   uint32_t named_count, named_total, named_firm; /* total, firm: mentions of all states */
@@ -233,7 +233,7 @@ void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row);
 /* herrings.c */
 void dl_find_herrings(dl_coding *work); /* fills barred, cues and elsewhere */
 bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope,
-                         const char *category); /* has it a cue of that scope that vetoes the category? */
+                         unsigned act); /* has it a cue of that scope that vetoes the category? */
 
 /* unreal.c */
 bool dl_is_unreal(dl_coding *work, const dl_candidate *candidate); /* in a game, a story, the far past or nature */
@@ -276,7 +276,8 @@ void dl_find_opponents(dl_coding *work); /* who is fought, and who arrests, by t
 /* trace.c */
 typedef struct dl_watch {
   uint64_t actor, recipient; /* marks of the parties */
-  const char *category, *cameo;
+  const char *cameo;
+  uint8_t act; /* dl_act_kind */
 } dl_watch;
 dl_watch dl_watch_event(const dl_event *event); /* what the event says before a rule runs */
 void dl_trace_line(dl_coding *work, const dl_trace **trace, const char *line);

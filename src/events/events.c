@@ -74,8 +74,9 @@ static bool holds_all(const dl_participants *all, const dl_participants *some) {
 
 /* Does `b` tell `a`'s act again: the same category at a word above or below it, and no party that `a` has not? */
 static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candidate *b) {
-  if (a->event.sentence != b->event.sentence || strcmp(a->event.category, b->event.category) != 0) return false;
-  if (!*a->event.category && strcmp(a->event.cameo, b->event.cameo) != 0) return false; /* an admission and a denial */
+  if (a->event.sentence != b->event.sentence || a->event.act != b->event.act) return false;
+  if (a->event.act == DL_SPEECH_ACT && strcmp(a->event.cameo, b->event.cameo) != 0)
+    return false; /* an admission and a denial */
   int32_t x = a->site.trigger, y = b->site.trigger;
   if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
   const dl_token *tokens = work->doc->tokens; /* "appealed for a truce and urged others to ..." are two acts */
@@ -91,7 +92,7 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
 /* "joined his colleagues for talks": one meeting, with the parties of both words. */
 static bool joins_meeting(dl_coding *work, dl_candidate *a, const dl_candidate *b) {
   if (a->event.sentence != b->event.sentence || !a->event.reciprocal || !b->event.reciprocal ||
-      strcmp(a->event.category, b->event.category) != 0)
+      a->event.act != b->event.act)
     return false;
   int32_t top = dl_top_of(a);
   bool shared = false;
@@ -111,7 +112,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   if (c->site.kind != DL_NOUN_ROW) return false;
   bool own = e->actor.count && e->actor.items[0].mention >= 0 &&
              dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
-  if (own && !strcmp(c->row.category, "RETREAT")) return false; /* "the (planned) withdrawal of US forces" */
+  if (own && c->row.act == DL_RETREAT) return false; /* "the (planned) withdrawal of US forces" */
   if (dl_is_pair(e)) return false;
   for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
@@ -129,7 +130,7 @@ static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const d
   int32_t at = dl_top_of(inner);
   int32_t head = tokens[at].head;
   if (outer == inner || head < 0 || (head != outer->site.trigger && head != outer->site.verb)) return false;
-  if (strcmp(outer->event.category, inner->event.category) != 0) return false;
+  if (outer->event.act != inner->event.act) return false;
   return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(&work->graph, at, "to")
                                         : tokens[at].rel == DL_REL_OBL && dl_has_case(&work->graph, at, "in");
 }
@@ -216,7 +217,7 @@ dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
   work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
   work.barred = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.barred);
   work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);
-  work.category = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.category);
+  work.act = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.act);
   dl_find_speakers(&work);
   dl_find_herrings(&work);
   dl_find_candidates(&work);

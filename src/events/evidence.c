@@ -30,7 +30,7 @@ static const char *verdict_name(unsigned verdict) {
 }
 
 static void add_rules(const dl_candidate *c, int32_t token, dl_evidence *e) {
-  const char *category = c->event.category ? *c->event.category ? c->event.category : "speech" : "none",
+  const char *category = c->event.act == DL_NO_ACT ? "none" : dl_act_or_speech(c->event.act),
              *verdict = verdict_name(c->verdict);
   static const char *const tables[DL_KINDS] = {"verbs", "light", "nouns", "adjectives"};
   const char sides[] = {dl_any_party(&c->event.actor) ? 'A' : '-', dl_any_party(&c->event.recipient) ? 'R' : '-', '\0'};

@@ -51,7 +51,7 @@ bool dl_frame_stands(const dl_candidate *c) {
 /* Where a nested row's recipient may stand beside its own slots. "Urged our partners to help" asks neither us nor whom
  * the partners have. */
 static const char *nested_slots(const dl_coding *work, const dl_candidate *c) {
-  if (strcmp(c->event.category, "REQUEST") != 0) return "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from";
+  if (c->event.act != DL_REQUEST) return "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from";
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
   return object >= 0 && dl_is_kind(work, object, "relation") ? "ccomp>nsubj"
                                                              : "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of";
@@ -101,7 +101,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     c->verdict = DL_VETOED;
     return;
   }
-  e->category = row->category;
+  e->act = row->act;
   e->mode = row->mode;
   e->cameo = row->cameo;
   e->trace = NULL;
@@ -173,14 +173,14 @@ static uint32_t steps_below(const dl_coding *work, const dl_candidate *outer, co
   return steps;
 }
 
-static void become(dl_event *e, const char *category, const char *mode, const char *cameo) {
-  e->category = category;
+static void become(dl_event *e, unsigned act, const char *mode, const char *cameo) {
+  e->act = (uint8_t)act;
   e->mode = mode;
   e->cameo = cameo;
 }
 
-static bool gives(const char *category) {
-  return !strcmp(category, "AID") || !strcmp(category, "COOPERATE");
+static bool gives(unsigned act) {
+  return act == DL_AID || act == DL_COOPERATE;
 }
 
 /* Who is blamed, praised or refused for an act is the one who does it: "condemned the flow of arms from X to Y". */
@@ -189,7 +189,7 @@ static void address_doers(dl_coding *work) {
     dl_candidate *outer = &work->found.items[i];
     dl_event *e = &outer->event;
     if (outer->dropped) continue;
-    bool judges = !strcmp(e->category, "ACCUSE") || !strcmp(e->category, "SUPPORT") || !strcmp(e->category, "REJECT");
+    bool judges = e->act == DL_ACCUSE || e->act == DL_SUPPORT || e->act == DL_REJECT;
     if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
     dl_watch before = dl_watch_event(e);
     for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
@@ -197,7 +197,7 @@ static void address_doers(dl_coding *work) {
       if (inner->dropped || !is_about(work, outer, inner)) continue;
       for (uint32_t p = 0; p < inner->event.actor.count; p++)
         dl_add_participant(work, &e->recipient, &inner->event.actor.items[p]);
-      for (uint32_t p = 0; gives(inner->event.category) && p < inner->event.recipient.count; p++)
+      for (uint32_t p = 0; gives(inner->event.act) && p < inner->event.recipient.count; p++)
         dl_add_participant(work, &e->recipient, &inner->event.recipient.items[p]);
     }
     dl_remove_shared(&e->recipient, &e->actor);
@@ -208,16 +208,15 @@ static void address_doers(dl_coding *work) {
 /* Do they name the same act: "fired a missile ... condemned the launch", "the move"? */
 static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
-  static const char *const offering[] = {"AGREE", "REQUEST", "CONSULT", NULL};
+  enum { OFFERING = 1 << DL_AGREE | 1 << DL_REQUEST | 1 << DL_CONSULT };
   if (dl_lemma_is_kind(work, noun, "offer"))
-    return told->site.kind != DL_NOUN_ROW &&
-           dl_is_listed(e->category, offering); /* "offered to mediate ... the proposal" */
+    return told->site.kind != DL_NOUN_ROW && dl_act_in(e->act, OFFERING); /* "offered to mediate ... the proposal" */
   if (dl_lemma_is_kind(work, noun, "anaphor")) return !e->statement;
   if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") &&
       dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement"))
     return true;
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
-  return work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category);
+  return work->act[noun] == e->act && e->act != DL_SPEECH_ACT;
 }
 
 enum { FAR = 4 }; /* sentences */
@@ -240,9 +239,9 @@ static bool all_own(const dl_participants *doers, const dl_participants *judge) 
 static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
   const char *lemma = dl_key_lemma(work, noun);
-  if (!strcmp(e->category, "CONSULT")) return false; /* "the talks" come and go */
+  if (e->act == DL_CONSULT) return false; /* "the talks" come and go */
   return !strcmp(lemma, dl_key_lemma(work, told->site.trigger)) ||
-         (work->category[noun] && *work->category[noun] && !strcmp(work->category[noun], e->category));
+         (work->act[noun] == e->act && e->act != DL_SPEECH_ACT);
 }
 
 /* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where
@@ -326,16 +325,18 @@ void dl_take_doers(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) take_doers(work, &work->found.items[i]);
 }
 
-static bool is_hostile(const char *category) {
-  static const char *const hostile[] = {"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE",
-                                        "PROTEST", "ACCUSE", "REJECT",   NULL};
-  return dl_is_listed(category, hostile);
+static bool is_hostile(unsigned act) {
+  enum {
+    HOSTILE = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_SANCTION | 1 << DL_THREATEN | 1 << DL_MOBILIZE |
+              1 << DL_PROTEST | 1 << DL_ACCUSE | 1 << DL_REJECT
+  };
+  return dl_act_in(act, HOSTILE);
 }
 
 /* "Vowed not to surrender": is the pledged act one that will not be done? */
 static bool is_promised_not(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
-  return !strcmp(outer->row.category, "AGREE") && inner->site.verb >= 0 &&
-         (dl_auxiliary(work, inner->site.verb) & DL_NEGATED) && !(dl_auxiliary(work, dl_top_of(outer)) & DL_NEGATED);
+  return outer->row.act == DL_AGREE && inner->site.verb >= 0 && (dl_auxiliary(work, inner->site.verb) & DL_NEGATED) &&
+         !(dl_auxiliary(work, dl_top_of(outer)) & DL_NEGATED);
 }
 
 void dl_fold_nested(dl_coding *work) {
@@ -343,8 +344,8 @@ void dl_fold_nested(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
     if (outer->dropped) continue;
-    const char *category = outer->event.category;
-    bool judges = !strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REJECT");
+    unsigned act = outer->event.act;
+    bool judges = act == DL_ACCUSE || act == DL_SUPPORT || act == DL_REJECT;
     if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) &&
         outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW)
       run_rule(work, outer, address_doers_before, told_before);
@@ -356,15 +357,16 @@ void dl_fold_nested(dl_coding *work) {
     for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1]; k++) {
       dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
-      const char *category, *mode, *cameo;
+      unsigned act;
+      const char *mode, *cameo;
       dl_watch before = dl_watch_event(&outer->event);
       uint32_t distance = steps_below(work, outer, inner);
-      const char *as = outer->row.category;
+      const char *as = dl_act_name(outer->row.act);
       if (is_promised_not(work, outer, inner))
-        as = is_hostile(inner->event.category) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
-      if (distance < nearest && as && dl_nesting(work->lexicon, as, inner->event.category, &category, &mode, &cameo)) {
+        as = is_hostile(inner->event.act) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
+      if (distance < nearest && as && dl_nesting(work->lexicon, as, inner->event.act, &act, &mode, &cameo)) {
         nearest = distance; /* "agreed to delay its offensive" is about delaying */
-        become(&outer->event, category, mode, cameo);
+        become(&outer->event, act, mode, cameo);
       }
       if (!outer->event.recipient.count && !outer->event.reciprocal &&
           !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
@@ -387,7 +389,8 @@ void dl_fold_nested(dl_coding *work) {
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_watch before = dl_watch_event(e);
-  const char *flags = c->row.flags, *instead = NULL, *category, *mode, *cameo;
+  const char *flags = c->row.flags, *instead = NULL, *mode, *cameo;
+  unsigned act;
   bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 &&
                !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
   e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
@@ -402,18 +405,18 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   if (dl_flag(flags, "negated", NULL)) e->auxiliary |= DL_NEGATED;
   if ((e->auxiliary & DL_NEGATED) && dl_flag(flags, "negated-as:", &instead)) {
     size_t n = strcspn(instead, ",");
-    become(e, dl_arena_strndup(work->doc->arena, instead, n), "", "120");
+    become(e, dl_act_label(dl_arena_strndup(work->doc->arena, instead, n)), "", "120");
     e->auxiliary &= ~(uint32_t)DL_NEGATED;
   }
   if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) &&
-      dl_nesting(work->lexicon, "REFUSE", e->category, &category, &mode, &cameo)) {
-    become(e, category, mode, cameo); /* "will not negotiate" */
+      dl_nesting(work->lexicon, "REFUSE", e->act, &act, &mode, &cameo)) {
+    become(e, act, mode, cameo); /* "will not negotiate" */
     e->auxiliary &= ~(uint32_t)(DL_NEGATED | DL_FUTURE);
   }
   if ((e->auxiliary & DL_FUTURE) && !(e->auxiliary & (DL_NEGATED | DL_HYPOTHETICAL)) &&
-      dl_nesting(work->lexicon, "FUTURE", e->category, &category, &mode, &cameo))
-    become(e, category, mode, cameo);
-  if (!strcmp(e->category, "AGREE") || !strcmp(e->category, "CONCEDE") || !strcmp(e->category, "THREATEN"))
+      dl_nesting(work->lexicon, "FUTURE", e->act, &act, &mode, &cameo))
+    become(e, act, mode, cameo);
+  if (e->act == DL_AGREE || e->act == DL_CONCEDE || e->act == DL_THREATEN)
     e->auxiliary &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_trace_rule(work, e, &before, "by its negation or tense");
 }

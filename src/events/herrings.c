@@ -42,7 +42,7 @@ static bool vetoes(const char *list, const char *category) {
   return false;
 }
 
-bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, const char *category) {
+bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, unsigned act) {
   const dl_table *table = work->lexicon->herrings;
   uint32_t low = 0, high = work->cues.count; /* they are in text order */
   while (low < high) {
@@ -54,7 +54,8 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *s
   }
   for (uint32_t i = low; i < work->cues.count && work->cues.items[i].sentence == sentence; i++) {
     const dl_cue *cue = &work->cues.items[i];
-    if (!strcmp(dl_table_cell(table, cue->row, 1), scope) && vetoes(dl_table_cell(table, cue->row, 2), category))
+    if (!strcmp(dl_table_cell(table, cue->row, 1), scope) &&
+        vetoes(dl_table_cell(table, cue->row, 2), dl_act_name(act)))
       return true;
   }
   return false;

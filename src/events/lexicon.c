@@ -80,7 +80,7 @@ dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
   return (dl_row){.table = t,
                   .row = row,
                   .key = dl_table_cell(t, row, c[0]),
-                  .category = dl_table_cell(t, row, c[1]),
+                  .act = (uint8_t)dl_act_label(dl_table_cell(t, row, c[1])),
                   .mode = dl_table_cell(t, row, c[2]),
                   .cameo = dl_table_cell(t, row, c[3]),
                   .actor = dl_table_cell(t, row, c[4]),
@@ -128,17 +128,17 @@ bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind
   return row_has(lexicon->modality, key, kind);
 }
 
-bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category,
-                const char **mode, const char **cameo) {
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, const char **mode,
+                const char **cameo) {
   char key[64];
   uint32_t row;
   if (!lexicon->nested) return false;
-  snprintf(key, sizeof key, "%s %s", outer, *inner ? inner : "*");
+  snprintf(key, sizeof key, "%s %s", outer, inner != DL_SPEECH_ACT ? dl_act_name(inner) : "*");
   if (!dl_table_find(lexicon->nested, key, &row)) {
     snprintf(key, sizeof key, "%s *", outer);
     if (!dl_table_find(lexicon->nested, key, &row)) return false;
   }
-  *category = dl_table_cell(lexicon->nested, row, 1);
+  *act = dl_act_label(dl_table_cell(lexicon->nested, row, 1));
   *mode = dl_table_cell(lexicon->nested, row, 2);
   *cameo = dl_table_cell(lexicon->nested, row, 3);
   return true;

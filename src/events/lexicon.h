@@ -17,7 +17,8 @@ typedef enum dl_kind { DL_VERB_ROW, DL_LIGHT_ROW, DL_NOUN_ROW, DL_ADJECTIVE_ROW,
 typedef struct dl_row {
   const dl_table *table;
   uint32_t row;
-  const char *key, *category, *mode, *cameo, *actor, *recipient, *object, *test, *flags;
+  uint8_t act; /* dl_act_kind */
+  const char *key, *mode, *cameo, *actor, *recipient, *object, *test, *flags;
 } dl_row;
 
 typedef struct dl_lexicon {
@@ -60,7 +61,7 @@ bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind
 
 /* What an act of kind `inner` becomes inside `outer`: false where the table is silent. Results stay valid as long as
  * the model. */
-bool dl_nesting(const dl_lexicon *lexicon, const char *outer, const char *inner, const char **category,
-                const char **mode, const char **cameo);
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, const char **mode,
+                const char **cameo);
 
 #endif

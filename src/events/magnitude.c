@@ -24,8 +24,7 @@ typedef struct sizing {
 /* ---- the event ---- */
 
 static bool fits(const dl_event *e, const char *kind, bool first) {
-  bool assault = !strcmp(e->category, "ASSAULT"), coerce = !strcmp(e->category, "COERCE"),
-       protest = !strcmp(e->category, "PROTEST");
+  bool assault = e->act == DL_ASSAULT, coerce = e->act == DL_COERCE, protest = e->act == DL_PROTEST;
   if (!strcmp(kind, "arrested")) return first ? coerce : assault || protest;
   return first ? assault : coerce || protest;
 }
@@ -85,8 +84,8 @@ static int32_t event_of_fate(const sizing *s, const dl_figure *f) {
 
 /* Can a phrase with this place in the clause of the event's word say how large the act is? */
 static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *kind) {
-  static const char *const moving[] = {"PROTEST", "MOBILIZE", "RETREAT", NULL}, *const armed[] = {"ASSAULT", "MOBILIZE",
-                                                                                                  "RETREAT", NULL};
+  enum { MOVING = 1 << DL_PROTEST | 1 << DL_MOBILIZE | 1 << DL_RETREAT };
+  enum { ARMED = 1 << DL_ASSAULT | 1 << DL_MOBILIZE | 1 << DL_RETREAT };
   static const char *const any[] = {"of", "with", "worth", "totalling", "totaling", NULL}, *const sums[] = {"for", "in",
                                                                                                             "to", "at",
                                                                                                             NULL};
@@ -105,21 +104,19 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *
     case DL_REL_NSUBJ:
       if (dl_is(s->g, node, "nsubj:pass") || dl_is_passive(s->g, t->head))
         return dl_child_rel(s->g, t->head, DL_REL_OBJ) < 0; /* not who was given something */
-      return dl_is_listed(e->category, !strcmp(kind, "quantity") ? armed : moving) && !money;
+      return dl_act_in(e->act, !strcmp(kind, "quantity") ? ARMED : MOVING) && !money;
     case DL_REL_OBL:
     case DL_REL_NMOD:
-      if (!strcmp(kind, "size") && dl_has_case(s->g, node, "with") && strcmp(e->category, "MOBILIZE") != 0)
-        return false;
+      if (!strcmp(kind, "size") && dl_has_case(s->g, node, "with") && e->act != DL_MOBILIZE) return false;
       for (int i = 0; any[i]; i++)
         if (dl_has_case(s->g, node, any[i])) return true;
       for (int i = 0; money && sums[i]; i++)
         if (dl_has_case(s->g, node, sums[i])) return true;
-      if (!strcmp(e->category, "SANCTION") && (dl_has_case(s->g, node, "on") || dl_has_case(s->g, node, "against")))
+      if (e->act == DL_SANCTION && (dl_has_case(s->g, node, "on") || dl_has_case(s->g, node, "against")))
         return true; /* "imposed sanctions on four firms" */
-      if (dl_is_group_noun(&s->figures, node) && (!strcmp(e->category, "AGREE") || !strcmp(e->category, "REQUEST")))
+      if (dl_is_group_noun(&s->figures, node) && (e->act == DL_AGREE || e->act == DL_REQUEST))
         return true; /* "agreed on a swap of 100 prisoners" */
-      return (dl_has_case(s->g, node, "by") && !strcmp(e->category, "PROTEST")) ||
-             (money && !dl_has_any_case(s->g, node));
+      return (dl_has_case(s->g, node, "by") && e->act == DL_PROTEST) || (money && !dl_has_any_case(s->g, node));
     default:
       return false;
   }
@@ -142,7 +139,7 @@ static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
         subject ? s->tokens[c].rel == DL_REL_OBJ || s->tokens[c].rel == DL_REL_OBL : s->tokens[c].rel == DL_REL_NSUBJ;
     if (c == node || !wanted || s->event_at[c] < 0) continue;
     const dl_event *e = &s->kept[s->event_at[c]]->event;
-    if (!subject || !strcmp(e->category, "PROTEST") || !strcmp(e->category, "MOBILIZE")) return s->event_at[c];
+    if (!subject || e->act == DL_PROTEST || e->act == DL_MOBILIZE) return s->event_at[c];
   }
   return -1;
 }
@@ -200,15 +197,20 @@ static int32_t event_inside(const sizing *s, const dl_figure *f) {
 /* What the figure is to an event: a size, a quantity, a sum; NULL where it is nothing to such an event. `direct`: what
  * the act is done to. */
 static const char *kind_of_sum(const dl_event *e, const char *unit, bool crowd, bool direct) {
-  static const char *const words[] = {"CONSULT", "ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "", NULL};
-  static const char *const unpaid[] = {"CONSULT", "ACCUSE", NULL}; /* "accused him of taking $3 million" */
-  static const char *const deeds[] = {"AID",     "COOPERATE", "RETREAT",  "CONCEDE", "COERCE",
-                                      "ASSAULT", "MOBILIZE",  "SANCTION", NULL};
+  enum {
+    WORDS = 1 << DL_CONSULT | 1 << DL_ACCUSE | 1 << DL_SUPPORT | 1 << DL_REQUEST | 1 << DL_REJECT | 1 << DL_THREATEN |
+            1 << DL_SPEECH_ACT
+  };
+  enum { UNPAID = 1 << DL_CONSULT | 1 << DL_ACCUSE }; /* "accused him of taking $3 million" */
+  enum {
+    DEEDS = 1 << DL_AID | 1 << DL_COOPERATE | 1 << DL_RETREAT | 1 << DL_CONCEDE | 1 << DL_COERCE | 1 << DL_ASSAULT |
+            1 << DL_MOBILIZE | 1 << DL_SANCTION
+  };
   if (!*unit && crowd) unit = "size";
-  if (!*unit && direct && dl_is_listed(e->category, deeds)) unit = "quantity";
-  if (!*unit || (!strcmp(unit, "size") && dl_is_listed(e->category, words))) return NULL;
-  if (!strcmp(unit, "money") && dl_is_listed(e->category, unpaid)) return NULL;
-  bool arrest = !strcmp(unit, "size") && !strcmp(e->category, "COERCE") && !strcmp(e->mode, "arrest");
+  if (!*unit && direct && dl_act_in(e->act, DEEDS)) unit = "quantity";
+  if (!*unit || (!strcmp(unit, "size") && dl_act_in(e->act, WORDS))) return NULL;
+  if (!strcmp(unit, "money") && dl_act_in(e->act, UNPAID)) return NULL;
+  bool arrest = !strcmp(unit, "size") && e->act == DL_COERCE && !strcmp(e->mode, "arrest");
   return arrest ? "arrested" : unit; /* "took 22 officers into custody" */
 }
 
@@ -221,8 +223,8 @@ static int32_t event_of_sum(const sizing *s, const dl_figure *f, const char **ki
   int32_t inside = event_inside(s, f), found = inside >= 0 ? inside : event_over(s, f, unit, &near);
   if (found < 0) return -1;
   const dl_event *e = &s->kept[found]->event;
-  if (inside >= 0 && !*unit && strcmp(e->category, "ASSAULT") != 0) return -1;
-  bool crowd = f->noun < 0 && f->number.vague && !strcmp(e->category, "PROTEST") &&
+  if (inside >= 0 && !*unit && e->act != DL_ASSAULT) return -1;
+  bool crowd = f->noun < 0 && f->number.vague && e->act == DL_PROTEST &&
                s->tokens[f->role].rel == DL_REL_NSUBJ; /* "Thousands marched" */
   bool direct = f->noun >= 0 && near && s->tokens[f->noun].upos == DL_NOUN;
   *kind = kind_of_sum(e, unit, crowd, direct);

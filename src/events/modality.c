@@ -137,7 +137,7 @@ static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
   dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
   c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
   c->row = (dl_row){.key = "must",
-                    .category = "REQUEST",
+                    .act = DL_REQUEST,
                     .mode = "",
                     .cameo = "100",
                     .actor = "speaker",

@@ -38,7 +38,7 @@ static const dl_participant *other_side(const dl_event *e, const dl_participant 
 }
 
 static bool is_force(const dl_event *e) {
-  return !strcmp(e->category, "ASSAULT");
+  return e->act == DL_ASSAULT;
 }
 
 /* "Azerbaijani drones struck the town": whom that force fights in the nearest act that tells it. */
@@ -78,8 +78,7 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
 /* "Police fired tear gas and two men were arrested": by those police. */
 static void take_police(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  if (c->dropped || strcmp(e->category, "COERCE") != 0 || strcmp(e->mode, "arrest") != 0 || dl_any_party(&e->actor))
-    return;
+  if (c->dropped || e->act != DL_COERCE || strcmp(e->mode, "arrest") != 0 || dl_any_party(&e->actor)) return;
   if (c->site.verb < 0 || !dl_is_passive(&work->graph, c->site.verb) ||
       work->doc->tokens[c->site.verb].rel == DL_REL_ACL)
     return;

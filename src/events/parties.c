@@ -156,7 +156,7 @@ static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
 /* "was attacked by gunmen, killing ten": those who attacked killed. */
 static void take_agent(dl_coding *work, dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
-  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL ||
+  if (c->event.act != DL_ASSAULT || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL ||
       strcmp(t->xpos, "VBG") != 0)
     return;
   if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
@@ -179,15 +179,12 @@ static bool is_time_clause(const dl_coding *work, int32_t verb) {
 /* "Ten were killed when troops shelled the market": who struck killed. */
 static void take_striker(dl_coding *work, dl_candidate *c) {
   int32_t verb = c->site.verb;
-  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 ||
-      dl_any_party(&c->event.actor))
-    return;
+  if (c->event.act != DL_ASSAULT || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
   if (!dl_is_passive(&work->graph, verb) || dl_deep_subject(&work->graph, verb) >= 0) return;
   int32_t top =
       work->doc->tokens[verb].rel == DL_REL_CONJ ? work->doc->tokens[verb].head : verb; /* "killed and wounded" */
   for (int32_t at = dl_first(&work->graph, top); at >= 0 && !dl_any_party(&c->event.actor); at = work->graph.next[at]) {
-    bool strikes =
-        work->doc->tokens[at].rel == DL_REL_ADVCL && work->category[at] && !strcmp(work->category[at], "ASSAULT");
+    bool strikes = work->doc->tokens[at].rel == DL_REL_ADVCL && work->act[at] == DL_ASSAULT;
     int32_t striker = strikes && !dl_is_passive(&work->graph, at) && is_time_clause(work, at)
                           ? dl_deep_subject(&work->graph, at)
                           : -1;
@@ -201,9 +198,7 @@ static void take_striker(dl_coding *work, dl_candidate *c) {
 static void add_unidentified(dl_coding *work, dl_candidate *c) {
   dl_participant place;
   int32_t verb = c->site.verb;
-  if (strcmp(c->event.category, "ASSAULT") != 0 || c->site.kind == DL_NOUN_ROW || verb < 0 ||
-      dl_any_party(&c->event.actor))
-    return;
+  if (c->event.act != DL_ASSAULT || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
   int32_t agent = dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
   if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, "arms"))) return;
   if (!find_place(work, c->site.trigger, &place)) return;
@@ -220,8 +215,8 @@ static void add_struck(dl_coding *work, dl_candidate *c) {
   dl_participant place;
   const char *own = one_state(&e->actor);
   int32_t target = acted_upon(work, c);
-  bool measure = !strcmp(e->category, "COERCE") && c->site.kind == DL_LIGHT_ROW &&
-                 strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
+  bool measure =
+      e->act == DL_COERCE && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
   if (!*own || (target < 0 && !measure)) return;
   bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), own) != 0;
   if (away && target >= 0)
@@ -271,7 +266,7 @@ static void add_speaking_force(dl_coding *work, dl_candidate *c) {
 
 void dl_place_force(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  if (strcmp(e->category, "ASSAULT") != 0 && strcmp(e->category, "COERCE") != 0) return;
+  if (e->act != DL_ASSAULT && e->act != DL_COERCE) return;
   take_agent(work, c);
   take_striker(work, c);
   add_speaking_force(work, c);
@@ -344,8 +339,7 @@ static void place_there(dl_coding *work, dl_candidate *c) {
 static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
   const dl_graph *g = &work->graph;
   for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head) {
-    if (work->category[token] && !strcmp(work->category[token], "PROTEST"))
-      return false; /* "during demonstrations against X" */
+    if (work->act[token] == DL_PROTEST) return false; /* "during demonstrations against X" */
     for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
       unsigned rel = work->doc->tokens[c].rel;
       if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token &&
@@ -424,20 +418,20 @@ static void place_concession(dl_coding *work, dl_candidate *c) {
 }
 
 void dl_place_parties(dl_coding *work, dl_candidate *c) {
-  const char *category = c->event.category;
-  if (!strcmp(category, "PROTEST")) place_protest(work, c);
+  unsigned act = c->event.act;
+  if (act == DL_PROTEST) place_protest(work, c);
   place_judged(work, c);
-  if (!strcmp(category, "AID") && c->site.kind == DL_NOUN_ROW)
+  if (act == DL_AID && c->site.kind == DL_NOUN_ROW)
     add_served(work, c);
-  else if (!strcmp(category, "AID"))
+  else if (act == DL_AID)
     place_there(work, c);
-  if (!strcmp(category, "MOBILIZE") && strcmp(c->row.recipient, "-") != 0) place_there(work, c);
-  if (!strcmp(category, "CONCEDE") || !strcmp(category, "RETREAT")) place_concession(work, c);
+  if (act == DL_MOBILIZE && strcmp(c->row.recipient, "-") != 0) place_there(work, c);
+  if (act == DL_CONCEDE || act == DL_RETREAT) place_concession(work, c);
 }
 
 /* "threatened to recall its ambassador": a state's threats and refusals are not meant for itself. */
 void dl_drop_own(dl_event *e) {
-  if (!strcmp(e->category, "REQUEST") || !e->recipient.count || e->actor.count != 1) return;
+  if (e->act == DL_REQUEST || !e->recipient.count || e->actor.count != 1) return;
   const dl_participant *p = &e->actor.items[0];
   if (dl_is_party(p) && strlen(p->code) == 3 && *state_of(p) && !strcmp(one_state(&e->recipient), state_of(p)))
     e->recipient.count = 0;
@@ -458,7 +452,7 @@ static void lend_foreign(dl_coding *work, dl_candidate *c) {
 
 /* "Summoned the ambassador and demanded the release": who was spoken to is spoken to again. */
 static void take_addressee(dl_coding *work, dl_candidate *c) {
-  static const char *const speaking[] = {"ACCUSE", "CONSULT", "REQUEST", "THREATEN", NULL};
+  enum { SPEAKING = 1 << DL_ACCUSE | 1 << DL_CONSULT | 1 << DL_REQUEST | 1 << DL_THREATEN };
   const dl_token *tokens = work->doc->tokens;
   int32_t verb = c->site.verb;
   if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) >= 0 ||
@@ -471,7 +465,7 @@ static void take_addressee(dl_coding *work, dl_candidate *c) {
     bool joined = top == tokens[verb].head ||
                   (tokens[top].rel == DL_REL_CONJ && tokens[top].head == tokens[verb].head && top < verb);
     if (before == c || before->dropped || !joined || before->site.kind == DL_NOUN_ROW ||
-        !dl_is_listed(before->event.category, speaking))
+        !dl_act_in(before->event.act, SPEAKING))
       continue;
     dl_participants others = before->event.reciprocal ? before->event.actor : before->event.recipient;
     dl_participants told = {0};
@@ -485,7 +479,7 @@ static void take_addressee(dl_coding *work, dl_candidate *c) {
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
   int32_t verb = c->site.verb;
-  if (strcmp(c->event.category, "REQUEST") != 0 || verb < 0 || dl_is_passive(g, verb)) return false;
+  if (c->event.act != DL_REQUEST || verb < 0 || dl_is_passive(g, verb)) return false;
   bool clause = dl_child_rel(g, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_CCOMP) >= 0 ||
                 dl_child_rel(g, verb, DL_REL_ADVCL) >= 0;
   return clause && dl_child_rel(g, verb, DL_REL_OBJ) >= 0;
@@ -494,11 +488,11 @@ bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
 /* A pledge, demand, refusal or threat that names no addressee concerns the one other state that it speaks of. */
 void dl_address_speech(dl_coding *work, dl_candidate *c) {
   lend_foreign(work, c);
-  static const char *const speech[] = {"AGREE", "REQUEST", "REJECT", "THREATEN", NULL};
+  enum { SPEECH = 1 << DL_AGREE | 1 << DL_REQUEST | 1 << DL_REJECT | 1 << DL_THREATEN };
   dl_event *e = &c->event;
   dl_participant other;
   bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
-  if (!dl_is_listed(e->category, speech) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) ||
+  if (!dl_act_in(e->act, SPEECH) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) ||
       dl_any_party(&e->recipient))
     return;
   if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;

@@ -150,7 +150,7 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   name(e, "grain+path=", b->grain, " ", path);
   name(e, "grain+clauses=", b->grain, " ", few(parted + aside));
   name(e, "rel=", doc->tokens[b->top].deprel, "", "");
-  name(e, "act=", c->event.category[0] ? c->event.category : "speech", "", "");
+  name(e, "act=", dl_act_or_speech(c->event.act), "", "");
   const int32_t over = doc->tokens[b->top].head;
   if (over >= 0) name(e, b->what, "'s head tag=", doc->tokens[over].xpos, "");
   add_words(work, b->top, c->site.verb >= 0 ? c->site.verb : act, path, e);

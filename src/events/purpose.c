@@ -69,14 +69,20 @@ static bool is_given(const aiming *a, int32_t noun) {
 
 /* "For curbing", "for use": not what somebody asks for, or is blamed, thanked or punished for. */
 static bool can_be_for(const aiming *a) {
-  static const char *const deeds[] = {"AID", "COOPERATE", "CONSULT", "AGREE", "MOBILIZE", "RETREAT", "CONCEDE", NULL};
-  return dl_is_listed(a->c->event.category, deeds) && a->c->site.kind != DL_ADJECTIVE_ROW;
+  enum {
+    DEEDS = 1 << DL_AID | 1 << DL_COOPERATE | 1 << DL_CONSULT | 1 << DL_AGREE | 1 << DL_MOBILIZE | 1 << DL_RETREAT |
+            1 << DL_CONCEDE
+  };
+  return dl_act_in(a->c->event.act, DEEDS) && a->c->site.kind != DL_ADJECTIVE_ROW;
 }
 
 /* "Refused, urged, blamed, agreed ... to": behind words about acts an infinitive mostly tells which act. */
 static bool can_be_to(const aiming *a) {
-  static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "", NULL};
-  return !dl_is_listed(a->c->row.category, words);
+  enum {
+    WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT | 1 << DL_AGREE |
+            1 << DL_SPEECH_ACT
+  };
+  return !dl_act_in(a->c->row.act, WORDS);
 }
 
 static bool is_purpose(const aiming *a, int32_t base, int32_t at) {

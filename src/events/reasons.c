@@ -41,7 +41,7 @@ void dl_name_act(const dl_coding *work, dl_act_options *o) {
   const dl_candidate *c = o->candidate;
   dl_act_names *n = &o->names;
   bool nested = c->row.flags && dl_flag(c->row.flags, "nested", NULL);
-  n->category = dl_part_of(c->event.category);
+  n->category = dl_part_of(dl_act_name(c->event.act));
   n->act = dl_part_of(dl_key_lemma(work, c->site.trigger));
   n->voice = voice_of(work, c);
   n->found = c->proposed ? P("of the network") : P("of a row");

@@ -99,7 +99,7 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
 
 void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
                              int32_t head, dl_evidence *out) {
-  const char *category = c->event.category, *kind = kind_of(work, party, head),
+  const char *category = dl_act_name(c->event.act), *kind = kind_of(work, party, head),
              *own = party && party->sector && *party->sector ? party->sector : "none";
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
   dl_evidence_begin(out, work->told);

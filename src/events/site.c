@@ -74,7 +74,7 @@ static int32_t phrase_of(const dl_coding *work, const dl_candidate *c, int32_t h
     bool inner = t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT ||
                  t->rel == DL_REL_CONJ || t->rel == DL_REL_NMOD || t->rel == DL_REL_AMOD;
     if (!inner || t->head < 0 || t->head == c->site.trigger || t->head == c->site.verb) break;
-    if (tokens[t->head].upos == DL_VERB || work->category[t->head]) break;
+    if (tokens[t->head].upos == DL_VERB || work->act[t->head]) break;
     head = t->head;
   }
   return head;
@@ -90,7 +90,7 @@ static bool under_another(const dl_coding *work, const dl_candidate *c, int32_t 
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; head >= 0 && steps < 32; head = tokens[head].head, steps++) {
     if (dl_within(&work->graph, c->site.trigger, head)) return false;
-    if (work->category[head] && head != c->site.verb) return true;
+    if (work->act[head] && head != c->site.verb) return true;
   }
   return false;
 }
@@ -183,7 +183,7 @@ static void own_evidence(const looking *l, const site *s, dl_evidence *e) {
   dl_between b = {"place", s->top, s->first, s->end, l->own, level};
   dl_between_evidence(work, c, &b, path, e);
   const char *rule = rule_of(&c->event, s->entity), *side = side_of(&c->event, s->entity, entity->place);
-  const char *prep = case_of(work, s->top), *act = c->event.category[0] ? c->event.category : "speech";
+  const char *prep = case_of(work, s->top), *act = dl_act_or_speech(c->event.act);
   add(e, "rule=", rule, "", "");
   add(e, "rule+prep=", rule, " ", prep);
   add(e, "rule+act=", rule, " ", act);
@@ -212,7 +212,7 @@ static const char *acts_at(const dl_document *doc, const dl_event *e, const site
     const dl_event *v = &doc->events[i];
     for (uint32_t k = 0; v->sentence < e->sentence && k < v->place.count; k++) {
       if (v->place_source != DL_PLACE_SAID || v->place.items[k] != s->entity) continue;
-      if (!strcmp(v->category, e->category)) return "this";
+      if (v->act == e->act) return "this";
       found = "another";
     }
   }
@@ -241,7 +241,7 @@ static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
   const dl_event *v = &c->event;
   const dl_sentence *own = &doc->sentences[v->sentence], *other = own - 1;
   const char *level = level_of(work, s), *side = side_of(v, s->entity, doc->entities[s->entity].place);
-  const char *act = v->category[0] ? v->category : "speech", *prep = case_of(work, s->top), *at = acts_at(doc, v, s);
+  const char *act = dl_act_or_speech(v->act), *prep = case_of(work, s->top), *at = acts_at(doc, v, s);
   const char *kind = v->statement ? "statement" : "deed", *tag = doc->tokens[v->trigger].xpos;
   dl_evidence_begin(e, work->told);
   add(e, "before: all", "", "", "");

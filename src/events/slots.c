@@ -34,11 +34,9 @@ static int32_t governor(const dl_graph *g, int32_t noun) {
  * invasion"? */
 static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   const dl_graph *g = &work->graph;
-  const char *category = work->category[over];
-  bool judged =
-      category && (!strcmp(category, "ACCUSE") || !strcmp(category, "SUPPORT") || !strcmp(category, "REQUEST"));
-  bool punished = category && (!strcmp(category, "COERCE") || !strcmp(category, "SANCTION")) &&
-                  dl_has_case(g, noun, "for"); /* "jailed for looting" */
+  unsigned act = work->act[over];
+  bool judged = act == DL_ACCUSE || act == DL_SUPPORT || act == DL_REQUEST;
+  bool punished = (act == DL_COERCE || act == DL_SANCTION) && dl_has_case(g, noun, "for"); /* "jailed for looting" */
   if (judged || punished || dl_lemma_is_kind(work, over, "onlooker")) return true;
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
     if (work->doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, "beside")) return true;
@@ -49,9 +47,9 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   const dl_graph *g = &work->graph;
   int32_t over = governor(g, noun);
   if (over < 0 || depth > 4) return;
-  const char *act = work->category[noun] ? work->category[noun] : "";
-  if (strcmp(act, "CONSULT") != 0 && is_beside(work, noun, over)) return;
-  if (!strcmp(act, "PROTEST") && depth == 0 && g->doc->tokens[over].upos == DL_VERB &&
+  unsigned act = work->act[noun];
+  if (act != DL_CONSULT && is_beside(work, noun, over)) return;
+  if (act == DL_PROTEST && depth == 0 && g->doc->tokens[over].upos == DL_VERB &&
       !dl_lemma_is_kind(work, over, "staging") && !dl_lemma_is_kind(work, over, "occurring"))
     return; /* "defied the protests" */
   const dl_token *t = &g->doc->tokens[over];
@@ -59,7 +57,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
     int32_t subject = dl_deep_subject(g, over);
     if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
   } else if (dl_is(g, noun, "nmod") || dl_is(g, noun, "nmod:desc")) {
-    if (work->category[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on")))
+    if (work->act[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on")))
       return; /* "French mediation in the talks", "an attack on supplies": the act of others */
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(g, over, "nmod:poss"));
@@ -187,7 +185,7 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
   bool means =
       t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
-  if (means && work->category[t->head] && !strcmp(work->category[t->head], "ACCUSE"))
+  if (means && work->act[t->head] == DL_ACCUSE)
     return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
   int32_t author = issuer(work, verb);
   if (author >= 0) return author;
@@ -195,8 +193,7 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
   if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
-  bool accuses =
-      work->category[over] && !strcmp(work->category[over], "ACCUSE") && !dl_lemma_is_kind(work, over, "onlooker");
+  bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, "onlooker");
   if (work->doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(g, over); /* "held on charges of" */
   return accuses ? -1 : dl_deep_subject(g, over);
 }
@@ -330,8 +327,7 @@ static bool is_reflexive(const dl_coding *work, int32_t token) {
 /* "Demanded the captain's release": whose release it is, is not asked for it. */
 static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
   const dl_token *t = &work->doc->tokens[head];
-  const char *category = work->category[site->trigger];
-  if (strcmp(role, "recipient") != 0 || !category || strcmp(category, "REQUEST") != 0 || t->head < 0 ||
+  if (strcmp(role, "recipient") != 0 || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
       !dl_lemma_is_kind(work, t->head, "undergone"))
     return false;
   return !strcmp(t->deprel, "nmod:poss") || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
@@ -340,19 +336,18 @@ static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, c
 /* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
 static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
   if (strcmp(role, "actor") != 0) return true;
-  return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) &&
-         strcmp(work->category[site->trigger] ? work->category[site->trigger] : "", "MOBILIZE") != 0;
+  return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) && work->act[site->trigger] != DL_MOBILIZE;
 }
 
 /* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a
  * party only to violence. */
 static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
-  static const char *const violent[] = {"ASSAULT", "COERCE", NULL}, *const words[] = {"ACCUSE", "REQUEST", "THREATEN",
-                                                                                      "SUPPORT", NULL};
-  const char *category = work->category[site->trigger];
-  if (!category || dl_is_listed(category, violent) || !dl_is_armament(work, head)) return false;
+  enum { VIOLENT = 1 << DL_ASSAULT | 1 << DL_COERCE };
+  enum { WORDS = 1 << DL_ACCUSE | 1 << DL_REQUEST | 1 << DL_THREATEN | 1 << DL_SUPPORT };
+  unsigned act = work->act[site->trigger];
+  if (act == DL_NO_ACT || dl_act_in(act, VIOLENT) || !dl_is_armament(work, head)) return false;
   dl_participants owner = {0};
-  return !dl_is_listed(category, words) || !dl_inside_participants(work, head, &owner);
+  return !dl_act_in(act, WORDS) || !dl_inside_participants(work, head, &owner);
 }
 
 /* Heads that a slot finds and that are still no party to the act. */

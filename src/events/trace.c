@@ -24,7 +24,7 @@ static uint64_t mark_of(const dl_participants *list) {
 }
 
 dl_watch dl_watch_event(const dl_event *event) {
-  return (dl_watch){mark_of(&event->actor), mark_of(&event->recipient), event->category, event->cameo};
+  return (dl_watch){mark_of(&event->actor), mark_of(&event->recipient), event->cameo, event->act};
 }
 
 void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule) {
@@ -33,8 +33,9 @@ void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, con
     dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
   if (now.recipient != before->recipient)
     dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "recipient: %s", rule));
-  if (strcmp(now.category, before->category) != 0 || strcmp(now.cameo, before->cameo) != 0)
-    dl_trace_line(work, &event->trace,
-                  dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule,
-                                  before->category[0] ? before->category : "a speech act", before->cameo));
+  if (now.act != before->act || strcmp(now.cameo, before->cameo) != 0)
+    dl_trace_line(
+        work, &event->trace,
+        dl_arena_printf(work->doc->arena, "category: %s, from %s %s", rule,
+                        before->act != DL_SPEECH_ACT ? dl_act_name(before->act) : "a speech act", before->cameo));
 }

@@ -24,10 +24,10 @@ void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row) {
   c->event.trigger = (uint32_t)site->trigger;
   work->consumed[site->trigger] = 1;
   if (site->kind == DL_LIGHT_ROW && site->noun >= 0) work->consumed[site->noun] = 1;
-  work->category[site->trigger] = row->category;
+  work->act[site->trigger] = row->act;
   if (site->kind == DL_LIGHT_ROW && site->verb >= 0) {
     work->consumed[site->verb] = 1;
-    work->category[site->verb] = row->category;
+    work->act[site->verb] = row->act;
   }
 }
 
@@ -261,10 +261,10 @@ static void foresee_noun(dl_coding *work, int32_t noun) {
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, noun));
     if (!choose_row(work, DL_NOUN_ROW, key, &site, &row)) continue;
-    work->category[noun] = row.category;
+    work->act[noun] = row.act;
     return;
   }
-  if (choose_row(work, DL_NOUN_ROW, dl_key_lemma(work, noun), &site, &row)) work->category[noun] = row.category;
+  if (choose_row(work, DL_NOUN_ROW, dl_key_lemma(work, noun), &site, &row)) work->act[noun] = row.act;
 }
 
 static void try_adjective(dl_coding *work, int32_t adjective) {

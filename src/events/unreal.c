@@ -27,16 +27,15 @@ static bool in_story(dl_coding *work, int32_t trigger) {
   return false;
 }
 
-static bool is_force(const char *category) {
-  return !strcmp(category, "ASSAULT") || !strcmp(category, "COERCE") || !strcmp(category, "THREATEN") ||
-         !strcmp(category, "RETREAT");
+static bool is_force(unsigned act) {
+  return act == DL_ASSAULT || act == DL_COERCE || act == DL_THREATEN || act == DL_RETREAT;
 }
 
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
-  bool force = is_force(c->event.category),
-       protest = !strcmp(c->event.category, "PROTEST"); /* "snow blocked the roads"; people do protest against hunger */
+  bool force = is_force(c->event.act),
+       protest = c->event.act == DL_PROTEST; /* "snow blocked the roads"; people do protest against hunger */
   if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
   if (!force) return false;
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
@@ -50,17 +49,16 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
 /* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...",
  * "her speech bombed", "the singer thanked ...". */
 static bool is_private(dl_coding *work, const dl_candidate *c) {
-  static const char *const war[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST", NULL};
-  static const char *const words[] = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", NULL};
+  enum { WAR = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_RETREAT | 1 << DL_MOBILIZE | 1 << DL_PROTEST };
+  enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT };
   static const char *const callings[] = {"EDU", "HLH", "MED", "AGR", "BUS", NULL}; /* "scientists fired lasers" */
   static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
   const dl_participants *actor = &c->event.actor;
   int32_t verb = c->site.verb,
           subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
-  bool war_words = dl_is_listed(c->event.category, war), business = actor->count > 0 && war_words,
-       peaceful = business && strcmp(c->event.category, "PROTEST") != 0;
-  bool nobody =
-      actor->count > 0 && dl_is_listed(c->event.category, words); /* "the teacher praised the Polish pupils" */
+  bool war_words = dl_act_in(c->event.act, WAR), business = actor->count > 0 && war_words,
+       peaceful = business && c->event.act != DL_PROTEST;
+  bool nobody = actor->count > 0 && dl_act_in(c->event.act, WORDS); /* "the teacher praised the Polish pupils" */
   for (uint32_t i = 0; i < actor->count; i++) {
     business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
     peaceful &= actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
@@ -69,13 +67,13 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   }
   bool price = war_words && subject >= 0 && dl_head_has_class(work, subject, "economy"); /* "prices attacked budgets" */
   if (price || business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
-  if (subject >= 0 && !strcmp(c->event.category, "PROTEST") && dl_head_has_class(work, subject, "firm")) return true;
-  if (subject < 0 || dl_any_party(actor) || dl_is_pair(&c->event) || work->category[subject]) return false;
+  if (subject >= 0 && c->event.act == DL_PROTEST && dl_head_has_class(work, subject, "firm")) return true;
+  if (subject < 0 || dl_any_party(actor) || dl_is_pair(&c->event) || work->act[subject]) return false;
   if (dl_head_has_class(work, subject, "firm")) return true;
-  for (size_t i = 0; things[i] && !strcmp(c->event.category, "ASSAULT"); i++)
+  for (size_t i = 0; things[i] && c->event.act == DL_ASSAULT; i++)
     if (dl_head_has_class(work, subject, things[i])) return true;
-  return c->site.kind != DL_NOUN_ROW && dl_is_listed(c->event.category, words) &&
-         work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, "personnel");
+  return c->site.kind != DL_NOUN_ROW && dl_act_in(c->event.act, WORDS) && work->doc->tokens[subject].upos == DL_NOUN &&
+         !dl_head_has_class(work, subject, "personnel");
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
@@ -87,7 +85,7 @@ static bool is_remembered(dl_coding *work, const dl_candidate *c) {
 static bool is_audience(dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   bool object = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
-  bool beside = t->rel == DL_REL_OBL && !strcmp(c->event.category, "PROTEST") && t->head >= 0; /* "said at a rally" */
+  bool beside = t->rel == DL_REL_OBL && c->event.act == DL_PROTEST && t->head >= 0; /* "said at a rally" */
   if (c->site.kind == DL_NOUN_ROW && beside && dl_lemma_is_kind(work, t->head, "speech")) return true;
   return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_lemma_is_kind(work, t->head, "audience");
 }
@@ -114,8 +112,7 @@ static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
 
 /* Acts of the police are acts in any sentence. */
 static bool by_police(const dl_event *e) {
-  return !strcmp(e->category, "COERCE") && e->actor.count && e->actor.items[0].sector &&
-         !strcmp(e->actor.items[0].sector, "COP");
+  return e->act == DL_COERCE && e->actor.count && e->actor.items[0].sector && !strcmp(e->actor.items[0].sector, "COP");
 }
 
 /* What a ministry or a parliament does is no play, whatever the sentence speaks of; a state by its bare name may be its
@@ -133,13 +130,12 @@ static bool by_office(const dl_coding *work, const dl_event *e) {
 
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
-  if (work->elsewhere && !by_police(e) && strcmp(e->category, "PROTEST") != 0) return true;
-  if ((dl_herring_sentence(work, e->sentence, "whole", e->category) && !by_office(work, e)) ||
+  if (work->elsewhere && !by_police(e) && e->act != DL_PROTEST) return true;
+  if ((dl_herring_sentence(work, e->sentence, "whole", e->act) && !by_office(work, e)) ||
       in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) ||
       is_audience(work, c))
     return true;
   if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-  return !pair && !by_police(e) && !by_office(work, e) &&
-         dl_herring_sentence(work, e->sentence, "sentence", e->category);
+  return !pair && !by_police(e) && !by_office(work, e) && dl_herring_sentence(work, e->sentence, "sentence", e->act);
 }

@@ -134,7 +134,7 @@ static bool has_party_of(const dl_event *e, const char *country) {
 /* Is it done where the other side is, which is of another state, so that the actor's seat tells nothing of it? */
 static bool is_away(const dl_coding *work, const dl_event *e) {
   const dl_table *away = work->coder->away;
-  uint32_t row, count = away ? dl_table_find(away, e->category, &row) : 0;
+  uint32_t row, count = away ? dl_table_find(away, dl_act_name(e->act), &row) : 0;
   bool such = false, foreign = false;
   for (uint32_t r = row; count && r < row + count; r++) {
     const char *mode = dl_table_cell(away, r, 1);
@@ -192,7 +192,7 @@ void dl_fill_places(dl_coding *work, dl_candidate *c) {
     if (c->site.verb >= 0 && c->site.verb != c->site.trigger) look_under(&l, c->site.verb, 0);
     look_before(&l, c->site.trigger);
     int32_t subject = c->site.verb >= 0 ? dl_child_rel(&work->graph, c->site.verb, DL_REL_NSUBJ) : -1;
-    if (subject >= 0 && work->category[subject]) look_before(&l, subject);
+    if (subject >= 0 && work->act[subject]) look_before(&l, subject);
     visit(&l);
     int32_t above = e->place.count == 0 ? shares_with(work, dl_top_of(c)) : -1;
     if (above >= 0) look_under(&l, above, 0);

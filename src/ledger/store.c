@@ -172,12 +172,12 @@ static int store_event_row(const storing *s, uint32_t index) {
   dl_put_int(&p, s->text);
   dl_put_text(&p, label);
   dl_put_int(&p, event->sentence);
-  dl_put_text(&p, event->category);
+  dl_put_text(&p, dl_act_name(event->act));
   dl_put_text(&p, event->mode);
   dl_put_text(&p, event->cameo);
   dl_put_real(&p, dl_goldstein(s->model, event->cameo));
-  dl_put_real(&p, dl_plover_score(s->model, event->category, event->mode));
-  dl_put_text(&p, dl_quad(s->model, event->category));
+  dl_put_real(&p, dl_plover_score(s->model, dl_act_name(event->act), event->mode));
+  dl_put_text(&p, dl_quad(s->model, dl_act_name(event->act)));
   dl_put_text(&p, auxiliary_words(s->doc, event->auxiliary));
   dl_put_text(&p, joined_contexts(s->doc, event));
   dl_put_text(&p, slice(s, event->trigger_span));

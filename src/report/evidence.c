@@ -227,7 +227,7 @@ static void write_act(void *context, dl_coding *work, const dl_act_options *o) {
   dl_json_object(j, NULL);
   dl_json_int(j, "begin", dl_document_cp(a->w.doc, event->trigger_span.begin));
   dl_json_int(j, "end", dl_document_cp(a->w.doc, event->trigger_span.end));
-  dl_json_string(j, "event", event->category);
+  dl_json_string(j, "event", dl_act_name(event->act));
   dl_json_int(j, "reciprocal", event->reciprocal);
   dl_json_array(j, "proposals");
   for (uint32_t i = 0; i < o->proposal_count; i++) write_proposal(a, work, o, i);
@@ -370,7 +370,7 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "begin", dl_document_cp(w->doc, v->trigger_span.begin));
   dl_json_int(&w->json, "end", dl_document_cp(w->doc, v->trigger_span.end));
-  dl_json_string(&w->json, "event", v->category);
+  dl_json_string(&w->json, "event", dl_act_name(v->act));
   dl_json_bool(&w->json, "attributed", attributed);
   dl_json_array(&w->json, "evidence");
   each_name(&w->json, value);

@@ -270,7 +270,7 @@ static void event(writer *w, uint32_t index) {
   dl_json_string(j, "id", id(w, 'V', index));
   dl_json_int(j, "sentence", v->sentence);
   span(w, "trigger", v->trigger_span, true);
-  dl_json_string(j, "event", v->category);
+  dl_json_string(j, "event", dl_act_name(v->act));
   dl_json_string(j, "mode", v->mode);
   dl_json_array(j, "context");
   for (uint32_t i = 0; i < v->context_count; i++) dl_json_string(j, NULL, v->contexts[i]);
@@ -278,8 +278,8 @@ static void event(writer *w, uint32_t index) {
   auxiliary(w, v->auxiliary);
   dl_json_string(j, "cameo", v->cameo);
   dl_json_real(j, "goldstein", dl_goldstein(w->model, v->cameo));
-  dl_json_real(j, "plover_score", dl_plover_score(w->model, v->category, v->mode));
-  dl_json_string(j, "quad", dl_quad(w->model, v->category));
+  dl_json_real(j, "plover_score", dl_plover_score(w->model, dl_act_name(v->act), v->mode));
+  dl_json_string(j, "quad", dl_quad(w->model, dl_act_name(v->act)));
   participants(w, "actor", &v->actor);
   participants(w, "recipient", &v->recipient);
   phrases(w, "object", &v->object, OBJECT);

@@ -132,7 +132,7 @@ static void sources(dl_json *j, dl_document *doc, const dl_event *v) {
 static void record(const dl_report *report, dl_document *doc, uint32_t index, uint32_t marks, dl_buffer *out) {
   const dl_event *v = &doc->events[index];
   dl_when when = dl_event_when(doc, v);
-  int quad = dl_plover_quad(dl_quad(report->model, v->category));
+  int quad = dl_plover_quad(dl_quad(report->model, dl_act_name(v->act)));
   dl_json j;
   dl_json_start(&j, out);
   dl_json_object(&j, NULL);
@@ -143,13 +143,13 @@ static void record(const dl_report *report, dl_document *doc, uint32_t index, ui
   dl_json_string(&j, "time_source", dl_time_source_name(when.source));
   parties(&j, doc, "actor", &v->actor);
   parties(&j, doc, "recipient", &v->recipient);
-  words(&j, "event", v->category);
+  words(&j, "event", dl_act_name(v->act));
   words(&j, "mode", v->mode);
   contexts(&j, v, marks | (v->auxiliary & DL_HISTORICAL));
   location(&j, doc, v);
   words(&j, "event_text", dl_document_slice(doc, v->trigger_span.begin, v->trigger_span.end));
   if (quad) dl_json_int(&j, "quad_code", quad);
-  dl_json_real(&j, "event_scale", dl_plover_score(report->model, v->category, v->mode));
+  dl_json_real(&j, "event_scale", dl_plover_score(report->model, dl_act_name(v->act), v->mode));
   sizes(&j, v);
   claims(&j, doc, index);
   sources(&j, doc, v);
@@ -160,6 +160,6 @@ static void record(const dl_report *report, dl_document *doc, uint32_t index, ui
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     uint32_t marks = dl_not_done(doc, i);
-    if (doc->events[i].category[0] && (report->all || !marks)) record(report, doc, i, marks, out);
+    if (doc->events[i].act != DL_SPEECH_ACT && (report->all || !marks)) record(report, doc, i, marks, out);
   }
 }

@@ -29,9 +29,9 @@ uint32_t dl_score_shared(const dl_gold_event *g, dl_gold_span span) {
 }
 
 bool dl_score_right_category(const dl_gold_event *g, const dl_event *p) {
-  if (g->event && strcmp(g->event, p->category) == 0) return true;
+  if (g->event && strcmp(g->event, dl_act_name(p->act)) == 0) return true;
   for (uint32_t i = 0; i < g->event_alt.count; i++)
-    if (strcmp(g->event_alt.items[i], p->category) == 0) return true;
+    if (strcmp(g->event_alt.items[i], dl_act_name(p->act)) == 0) return true;
   return false;
 }
 

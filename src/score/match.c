@@ -42,8 +42,8 @@ static bool make_pair(dl_comparison *c, uint32_t event, uint32_t gold, pair *out
   *out = (pair){.event = event, .gold = gold, .weight[3] = !g->optional};
   if (shared > 0) {
     out->weight[0] = 2;
-    out->weight[1] =
-        c->triggers[event].begin == g->triggers.items[0].begin && strcmp(g->event ? g->event : "", p->category) == 0;
+    out->weight[1] = c->triggers[event].begin == g->triggers.items[0].begin &&
+                     strcmp(g->event ? g->event : "", dl_act_name(p->act)) == 0;
     out->weight[2] = same;
     out->weight[4] = dl_score_overlap(c->triggers[event], g->triggers.items[0]);
     out->weight[5] = shared;

@@ -36,7 +36,7 @@ static bool same_root(const char *a, const char *b) {
 }
 
 static bool score_category(scoring *s, const dl_gold_event *g, const dl_event *p) {
-  bool right = dl_score_right_category(g, p), first = g->event && strcmp(g->event, p->category) == 0;
+  bool right = dl_score_right_category(g, p), first = g->event && strcmp(g->event, dl_act_name(p->act)) == 0;
   s->n[DL_N_CATEGORY] += right;
   s->n[DL_N_STRICT] += first;
   if (!right) note(s, "category", g, p);
@@ -236,7 +236,7 @@ static void score_missed(scoring *s) {
 }
 
 static void score_event(scoring *s, const dl_gold_event *g, const dl_event *p) {
-  bool coded = p->category[0] != '\0';
+  bool coded = p->act != DL_SPEECH_ACT;
   if (!g) {
     s->n[DL_N_PREDICTED] += coded;
     if (coded) note(s, "extra", NULL, p);

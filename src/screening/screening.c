@@ -8,9 +8,8 @@
 enum { SAYERS = 30 }; /* the most that one screen lists, the nearest */
 enum { TARGET, SCOPE, REGIME, RESOLUTION, PARAGRAPH, DIRECTION, CLASSES, COVERS, START, END, CHECKED, WORDS, COLUMNS };
 
-static const char *const column_names[COLUMNS] = {"target",    "scope",   "regime", "resolution", "paragraph",
-                                                  "direction", "classes", "covers", "start",      "end",
-                                                  "checked",   "words"};
+static const char *const column_names[COLUMNS] = {"target",  "scope",  "regime", "resolution", "paragraph", "direction",
+                                                  "classes", "covers", "start",  "end",        "checked",   "words"};
 
 struct dl_screener {
   const dl_table *measures;
@@ -170,7 +169,7 @@ int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) 
   if (!s->measures || !*doc->date) return DL_OK;
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
-    if (!event->object.count || !dl_screen_moves(event->category)) continue;
+    if (!event->object.count || !dl_screen_moves(dl_act_name(event->act))) continue;
     dl_moved moved = moved_by(doc, event);
     for (uint32_t k = 0; k < event->actor.count; k++) {
       screen_party(s, doc, i, &event->actor.items[k], &moved, "from", &sayers);
