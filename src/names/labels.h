@@ -26,7 +26,7 @@ int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status);
 /* Changes doc->tokens[].ner. */
 void dl_settle_labels(const dl_labels *labels, dl_document *doc);
 
-enum { DL_PLACE_LABEL = 2 }; /* kind of a label (dl_label_kind) */
+enum { DL_PERSON_LABEL = 1, DL_PLACE_LABEL = 2 }; /* kinds of a label (dl_label_kind) */
 
 /* Labels words as a name of that kind; 0: as none. */
 void dl_label_set(dl_document *doc, uint32_t first, uint32_t end, unsigned kind);

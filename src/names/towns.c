@@ -109,8 +109,21 @@ static void join_pairs(const dl_labels *l, dl_document *doc) {
   }
 }
 
+/* What a dateline begins with is no person: "TROY, N.C. (AP) -". */
+static void free_dateline(dl_document *doc) {
+  uint32_t first = 0;
+  while (first < doc->token_count && doc->tokens[first].begin < doc->dateline.begin) first++;
+  if (doc->dateline.end <= doc->dateline.begin || first == doc->token_count) return;
+  if (dl_label_kind(&doc->tokens[first]) != DL_PERSON_LABEL) return;
+  uint32_t end = first;
+  while (end < doc->token_count && doc->tokens[end].end <= doc->dateline.end) end++;
+  dl_label_set(doc, first, dl_label_end(doc, first), 0);
+  if (end > first) dl_label_set(doc, first, end, DL_PLACE_LABEL);
+}
+
 void dl_part_places(const dl_labels *labels, dl_document *doc) {
   if (!labels->gazetteer.bytes) return;
+  free_dateline(doc);
   part_labels(labels, doc);
   join_pairs(labels, doc);
 }

@@ -118,6 +118,13 @@ def events(s):
         s.check("%s: %s" % (trigger, source), known == [(source, place, route)], known)
 
 
+def datelines(s):
+    """A dateline is a place, whatever the network takes its words for."""
+    for text, name in (("TROY, N.C. (AP) - Police arrested a man on Tuesday.", ["Troy", "North Carolina"]), ("TROY, Mich. (AP) - Police arrested a man on Tuesday.", ["Troy", "Michigan"])):
+        found = [r["place"]["name"] for r in objects(s.run("places", "--format", "jsonl", s.path("d.txt", text)).stdout) if r["place"]]
+        s.check(text, found == name, found)
+
+
 def before(s):
     """The evidence of a place of the sentence before has names, and explain tells of it."""
     path = s.path("b.txt", "The ministers met in Vienna on Monday. They signed an agreement on gas.")
@@ -150,4 +157,4 @@ def features(s):
 
 
 if __name__ == "__main__":
-    main(sites, before, seats, inner, meant, divisions, fields, events, formats, reasons, features)
+    main(sites, datelines, before, seats, inner, meant, divisions, fields, events, formats, reasons, features)
