@@ -41,6 +41,9 @@ typedef struct choice {
   float pairs[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
   bool known[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
   int8_t standings[DL_PROPOSALS][DL_PROPOSALS]; /* dl_standing of two proposals; -1: not looked at */
+  int8_t ties[DL_PROPOSALS][DL_PROPOSALS];      /* dl_tie_of them, where that is looked at */
+  uint8_t country[2][BEST];                     /* of the best options: the same number for the same one, 0: unknown */
+  bool of_rules[2][BEST];
   uint32_t taken[2];
 } choice;
 
@@ -119,20 +122,40 @@ static void find_best(choice *c, int side) {
   c->best_count = count;
 }
 
+/* What pairs ask of each of the best options. */
+static void read_best(const dl_coding *work, choice *c) {
+  const char *known[2 * BEST + 1] = {""};
+  uint8_t count = 1;
+  for (int side = 0; side < 2; side++)
+    for (uint32_t i = 0; i < c->best_count; i++) {
+      const char *country = dl_option_country(work, &c->options, c->best[side][i]);
+      uint8_t k = 0;
+      while (k < count && strcmp(known[k], country) != 0) k++;
+      if (k == count) known[count++] = country;
+      c->country[side][i] = k;
+      c->of_rules[side][i] = dl_is_of_rules(&c->options, c->best[side][i], side);
+    }
+}
+
+/* Of the best options `actor` and `recipient` of their sides. */
 static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recipient) {
   const dl_act_options *o = &c->options;
-  uint32_t x = o->items[actor].proposal, y = o->items[recipient].proposal;
-  unsigned relation = dl_relation_of(work, o, actor, recipient);
-  if (c->standings[x][y] < 0) c->standings[x][y] = (int8_t)dl_standing_of(work, o, x, y);
+  uint32_t x = o->items[c->best[0][actor]].proposal, y = o->items[c->best[1][recipient]].proposal;
+  if (c->standings[x][y] < 0) {
+    c->standings[x][y] = (int8_t)dl_standing_of(work, o, x, y);
+    c->ties[x][y] = (int8_t)dl_tie_of(o, x, y);
+  }
+  uint8_t here = c->country[0][actor], there = c->country[1][recipient];
+  unsigned relation =
+      dl_relation(c->ties[x][y], !here, !there, here == there, c->of_rules[0][actor] && c->of_rules[1][recipient]);
   dl_standing standing = (dl_standing)c->standings[x][y];
   dl_words a = o->proposals[x].words, r = o->proposals[y].words;
   float *sum = &c->pairs[relation][standing][a][r];
   bool *known = &c->known[relation][standing][a][r];
   if (!*known) {
-    const dl_chooser *chooser = &work->coder->chooser;
     dl_evidence evidence;
     dl_pair_evidence(work, o, relation, standing, a, r, &evidence);
-    *sum = dl_evidence_sum(&evidence, &chooser->learned);
+    *sum = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
     *known = true;
   }
   return *sum;
@@ -196,12 +219,13 @@ static void find_pair(dl_coding *work, choice *c) {
   uint32_t same[2][BEST], n = c->best_count, best = 0;
   bool together = c->options.candidate->event.reciprocal;
   find_countries(work, c, masks);
+  read_best(work, c);
   for (int side = 0; side < 2; side++)
     for (uint32_t i = 0; i < n; i++)
       for (same[side][i] = 0; masks[side][same[side][i]] != masks[side][i];) same[side][i]++;
   for (uint32_t i = 0; i < n * n; i++) {
-    uint32_t a = c->best[0][i / n], r = c->best[1][i % n];
-    p[i] = c->sums[0][a] + c->sums[1][r] + pair_sum(work, c, a, r);
+    uint32_t a = i / n, r = i % n;
+    p[i] = c->sums[0][c->best[0][a]] + c->sums[1][c->best[1][r]] + pair_sum(work, c, a, r);
   }
   dl_softmax(p, n * n, p);
   all.count = 0;

@@ -105,6 +105,18 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *options, uint32_t 
 /* How an actor and a recipient stand to each other, 0 .. DL_RELATIONS; the higher half where they are those that the
  * rules found, as names have them. */
 enum { DL_RELATIONS = 16 };
+static inline unsigned dl_relation(int tie, bool actor_unknown, bool recipient_unknown, bool same, bool rules) {
+  unsigned told = tie >= 0                             ? (unsigned)tie
+                  : actor_unknown && recipient_unknown ? 4
+                  : actor_unknown || recipient_unknown ? 5
+                  : same                               ? 6
+                                                       : 7;
+  return told + (rules ? DL_RELATIONS / 2 : 0);
+}
+/* What two proposals are to each other, whatever their countries: 0 .. 3; -1: the countries tell. */
+int dl_tie_of(const dl_act_options *options, uint32_t actor, uint32_t recipient);
+/* Is the option what the rules have on that side, of a country that they know, or nobody if they have none? */
+bool dl_is_of_rules(const dl_act_options *options, uint32_t option, bool recipient);
 unsigned dl_relation_of(const dl_coding *work, const dl_act_options *options, uint32_t actor, uint32_t recipient);
 /* How the words of two proposals stand in the act's sentence. */
 typedef enum dl_standing {

@@ -288,28 +288,26 @@ static bool shares_party(const dl_participants *a, const dl_participants *b) {
   return false;
 }
 
-static unsigned relation_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
-  const dl_proposal *a = &o->proposals[o->items[actor].proposal], *r = &o->proposals[o->items[recipient].proposal];
-  const char *x = dl_option_country(work, o, actor), *y = dl_option_country(work, o, recipient);
+int dl_tie_of(const dl_act_options *o, uint32_t actor, uint32_t recipient) {
+  const dl_proposal *a = &o->proposals[actor], *r = &o->proposals[recipient];
   if (a->words == DL_NOBODY || r->words == DL_NOBODY) return a->words != DL_NOBODY ? 1 : r->words != DL_NOBODY ? 2 : 0;
-  if ((a->head >= 0 && a->head == r->head) || shares_party(&a->parties, &r->parties)) return 3;
-  if (!*x || !*y) return !*x && !*y ? 4 : 5;
-  return strcmp(x, y) == 0 ? 6 : 7;
+  return (a->head >= 0 && a->head == r->head) || shares_party(&a->parties, &r->parties) ? 3 : -1;
 }
 
-/* Is it what the rules have on that side, of a country that they know, or nobody if they have none? */
-static bool is_of_rules(const dl_act_options *o, uint32_t option, unsigned by, const dl_participants *found) {
+bool dl_is_of_rules(const dl_act_options *o, uint32_t option, bool recipient) {
+  const dl_event *e = &o->candidate->event;
   const dl_option *it = &o->items[option];
   const dl_proposal *p = &o->proposals[it->proposal];
+  unsigned by = recipient ? DL_BY_RULES_RECIPIENT : DL_BY_RULES_ACTOR;
   if (it->state >= 0) return false;
-  return found->count ? (p->by & by) != 0 && *p->country : p->words == DL_NOBODY;
+  return (recipient ? e->recipient.count : e->actor.count) ? (p->by & by) != 0 && *p->country : p->words == DL_NOBODY;
 }
 
 unsigned dl_relation_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
-  const dl_event *e = &o->candidate->event;
-  bool kept = is_of_rules(o, actor, DL_BY_RULES_ACTOR, &e->actor) &&
-              is_of_rules(o, recipient, DL_BY_RULES_RECIPIENT, &e->recipient);
-  return relation_of(work, o, actor, recipient) + (kept ? DL_RELATIONS / 2 : 0);
+  const char *x = dl_option_country(work, o, actor), *y = dl_option_country(work, o, recipient);
+  int tie = dl_tie_of(o, o->items[actor].proposal, o->items[recipient].proposal);
+  bool rules = dl_is_of_rules(o, actor, false) && dl_is_of_rules(o, recipient, true);
+  return dl_relation(tie, !*x, !*y, strcmp(x, y) == 0, rules);
 }
 
 /* The word at the head of a list: the first one of "Chad and Niger". */

@@ -100,9 +100,11 @@ float dl_evidence_sum(const dl_evidence *evidence, const dl_learned *learned) {
   float sum = 0;
   for (uint32_t i = 0; i < evidence->count; i++)
     __builtin_prefetch(&learned->slots[(uint32_t)(evidence->hash[i] >> 32) & learned->mask]);
-  for (uint32_t i = 0; i < evidence->count; i++) {
-    const dl_known_name *known = dl_learned_find(learned, evidence->hash[i]);
-    if (known) sum += known->weight;
+  for (uint32_t i = 0; i < evidence->count; i++) { /* a free slot weighs nothing: no jump that is hard to foresee */
+    uint32_t at = (uint32_t)(evidence->hash[i] >> 32) & learned->mask;
+    while ((learned->slots[at].hash != evidence->hash[i]) & (learned->slots[at].number != 0))
+      at = (at + 1) & learned->mask;
+    sum += learned->slots[at].weight;
   }
   return sum;
 }
