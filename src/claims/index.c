@@ -50,18 +50,6 @@ int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token) {
   return doc->claims->by_cue[cue_token];
 }
 
-uint32_t dl_cue_from(const dl_document *doc, uint32_t byte) {
-  uint32_t low = 0, high = doc->attribution_count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->attributions[middle].cue.begin < byte)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 typedef struct place {
   uint32_t begin, index;
 } place;

@@ -4,7 +4,7 @@
 #include "claims/parts.h"
 
 /* Of those who fight or oppose the state that their code begins with. */
-bool dl_is_rebel(const dl_participant *party) {
+static bool is_rebel(const dl_participant *party) {
   static const char *const sectors[] = {"REB", "SEP", "INS", "UAF"};
   for (unsigned i = 0; i < 4; i++)
     if (party->code && strlen(party->code) >= 6 && !strncmp(party->code + 3, sectors[i], 3)) return true;
@@ -16,7 +16,7 @@ bool dl_share_party(const dl_participants *a, const dl_participants *b) {
     for (uint32_t j = 0; j < b->count; j++) {
       if (a->items[i].entity >= 0 && a->items[i].entity == b->items[j].entity) return true;
       const char *x = a->items[i].country, *y = b->items[j].country;
-      if (x && y && *x && !strcmp(x, y) && dl_is_rebel(&a->items[i]) == dl_is_rebel(&b->items[j])) return true;
+      if (x && y && *x && !strcmp(x, y) && is_rebel(&a->items[i]) == is_rebel(&b->items[j])) return true;
     }
   return false;
 }

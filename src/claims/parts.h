@@ -61,8 +61,6 @@ typedef struct dl_claims {
 /* index.c */
 void dl_claims_start(dl_claims *claims);
 void dl_claims_sort(dl_claims *claims); /* attributions in the order of the text by cue, with what they hold */
-uint32_t dl_cue_from(const dl_document *doc,
-                     uint32_t byte); /* once they are sorted: the first whose cue begins at or behind a byte */
 int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token); /* -1 where the token is no cue */
 
 /* evidence.c: what is known of a word as the head of a cue. */
@@ -107,8 +105,7 @@ uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
  * square. */
 enum { DL_LINK_REACH = DL_FAR_SENTENCES, DL_LINK_EVENTS = DL_FAR };
 uint32_t dl_first_in_reach(const dl_document *doc,
-                           uint32_t event);    /* the first event that lies in reach of the event */
-bool dl_is_rebel(const dl_participant *party); /* fights the state that his code begins with */
+                           uint32_t event); /* the first event that lies in reach of the event */
 bool dl_share_party(const dl_participants *a, const dl_participants *b);
 void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to);
 

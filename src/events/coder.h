@@ -249,13 +249,10 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token);
 void dl_find_speakers(dl_coding *work); /* fills work->speaker */
 
 /* frames.c */
-/* Where a row stands, for the event's origin. */
-const char *dl_lexicon_origin(const dl_coding *work, const dl_row *row);
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */
 void dl_take_doers(dl_coding *work); /* acts whose subject is an act told before get its doers */
 /* Where a candidate's actor or recipient is looked for. */
 const char *dl_role_slots(const dl_candidate *candidate, bool recipient);
-bool dl_frame_stands(const dl_candidate *candidate); /* has the parties that its row asks for */
 void dl_fold_nested(dl_coding *work);
 void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 

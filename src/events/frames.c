@@ -36,7 +36,8 @@ static bool stays_home(const dl_event *e) {
   return true;
 }
 
-bool dl_frame_stands(const dl_candidate *c) {
+/* Has it the parties that its row asks for? */
+static bool has_frame(const dl_candidate *c) {
   const dl_event *e = &c->event;
   const char *flags = c->row.flags;
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
@@ -87,7 +88,8 @@ static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
-const char *dl_lexicon_origin(const dl_coding *work, const dl_row *row) {
+/* Where a row stands, for the event's origin. */
+static const char *origin_of(const dl_coding *work, const dl_row *row) {
   if (!row->table) return "network";
   return dl_arena_printf(work->doc->arena, "%s:%u", dl_table_row_file(row->table, row->row),
                          dl_table_line(row->table, row->row));
@@ -109,7 +111,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
   e->time = e->until = -1;
   e->confidence = dl_flag(row->flags, "low", NULL) ? 0.4 : 0.8;
-  e->origin = c->modal_request ? "modal" : dl_lexicon_origin(work, row);
+  e->origin = c->modal_request ? "modal" : origin_of(work, row);
   dl_slot_participants(work, &c->site, dl_role_slots(c, false), "actor", &e->actor, &e->trace);
   dl_slot_participants(work, &c->site, dl_role_slots(c, true), "recipient", &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
@@ -129,8 +131,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   }
   bool waits = dl_flag(row->flags, "nested", NULL) ||
                points_back(work, c); /* these may yet get a party from what they are about */
-  if (c->proposed || ((waits || dl_frame_stands(c)) && (!dl_flag(row->flags, "own", NULL) || speaks_of_own(work, c))))
-    return;
+  if (c->proposed || ((waits || has_frame(c)) && (!dl_flag(row->flags, "own", NULL) || speaks_of_own(work, c)))) return;
   c->dropped = true;
   c->verdict = DL_NO_FRAME;
 }
@@ -382,7 +383,7 @@ void dl_fold_nested(dl_coding *work) {
     dl_candidate *c = &work->found.items[i];
     if (c->dropped) continue;
     run_rule(work, c, dl_address_speech, "whom it speaks to or of");
-    if (!dl_frame_stands(c)) c->dropped = true;
+    if (!has_frame(c)) c->dropped = true;
   }
 }
 
