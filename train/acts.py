@@ -6,8 +6,8 @@ usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--sil
 Gold are the articles of DATA/gold/news-train.jsonl; text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
 by hand (train/sentences.txt). --silver FILE: articles that a teacher marked (acts_teacher.py) are learned from too, by the teacher's probabilities
-(Hinton et al. 2015). The program prints each word's evidence and the encoder's vectors (`dateline features`), so that trainer and program cannot
-differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
+(Hinton et al. 2015). The program prints each word's evidence, what its encoder read of the word and the vector that it made (`dateline features`), so
+that trainer and program cannot differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
 (optional events, second triggers). Without --parts the documents are parted by a hash of their ids, each part is scored by a model that never saw it, the
 figures of all parts are printed, and then a model is taught on all documents. With --parts the models of the parts are written, for tools/folds.py.
 
@@ -32,6 +32,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import articles
 import weights
 from wordhead import LEAST, OTHER, as_input, fold_of
 
@@ -40,6 +41,7 @@ LABELS = ["", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RET
 SPEECH = len(LABELS) - 1
 LEFT_OUT = -1
 HIDDEN, UNITS = 128, 96   # of the layer behind the vectors; of a direction of its own BiLSTM
+ALONE = 0.6               # what its numbers of a word alone are multiplied by, so that they are as great as the encoder's vectors
 SENTENCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.txt")
 ELSEWHERE = ("GUM_academic", "GUM_conversation", "GUM_fiction", "GUM_podcast", "GUM_textbook", "GUM_vlog", "GUM_voyage", "GUM_whow",
              "answers-", "email-", "reviews-")   # documents of the treebanks that are no news; none of their words is taken for an act
@@ -103,30 +105,23 @@ def all_gold(data):
     return gold + elsewhere(os.path.join(data, "treebank")) + by_hand(SENTENCES)
 
 
-def unmarked(data):
-    """Articles that nobody annotated with acts."""
-    with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
-        known = "\n".join(json.loads(line)["doc"]["id"] for line in lines)
-    with open(os.path.join(data, "attribution", "polnear-train.jsonl"), encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [{"doc": {k: d[k] for k in ("id", "date", "title", "source") if d.get(k)}, "text": d["text"], "events": []} for d in rows if d["id"] not in known]
-
-
 class Sentence:
-    """A document's sentence: forms, spans, the encoder's vectors [words, 352] as bytes, heads (in the sentence), rows of evidence and which words
-    have them; labels, or p: the teacher's probabilities."""
-    __slots__ = ("doc", "forms", "spans", "states", "heads", "names", "taken", "rows", "labels", "p")
+    """A document's sentence: forms, spans, the encoder's vectors [words, 352] as bytes, what the encoder read of each word alone [words, 212], heads (in
+    the sentence), rows of evidence and which words have them; labels, or p: the teacher's probabilities."""
+    __slots__ = ("doc", "forms", "spans", "states", "alone", "heads", "names", "taken", "rows", "labels", "p")
 
 
 def sentences_of(row, text, labels):
     """The sentences of a line that `dateline features` printed."""
     out, at = [], 0
     tokens = np.array(row["tokens"], np.int64).reshape(-1, 3)
-    states = np.frombuffer(bytes.fromhex(row.get("states", "")), np.uint8).reshape(len(tokens), -1)
+    states, alone = (np.frombuffer(bytes.fromhex(row.get(name, "")), np.uint8).reshape(len(tokens), -1) for name in ("states", "alone"))
+    scales = np.frombuffer(bytes.fromhex(row.get("scales", "")), "<f4").reshape(-1, 1)
+    alone = ((alone.astype(np.float32) - 128) * scales).astype(np.float16)
     evidence = {w["token"]: w["evidence"] for w in row["words"]}
     for count in row["sentences"]:
         s, some = Sentence(), slice(at, at + count)
-        s.doc, s.spans, s.states, s.p = row["doc"], tokens[some, :2], states[some], None
+        s.doc, s.spans, s.states, s.alone, s.p = row["doc"], tokens[some, :2], states[some], alone[some], None
         s.forms = [text[b:e] for b, e in s.spans]
         heads = tokens[some, 2] - at
         s.heads = np.where((heads >= 0) & (heads < count), heads, np.arange(count))
@@ -176,9 +171,9 @@ def number_evidence(gold, silver):
 class Model(nn.Module):
     """The head of network/wordhead.h with a layer of its own, and a weight an output for each piece of evidence."""
 
-    def __init__(self, width, names):
+    def __init__(self, width, alone, names):
         super().__init__()
-        self.layer = nn.LSTM(width, UNITS, bidirectional=True, batch_first=True)
+        self.layer = nn.LSTM(width + alone, UNITS, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(4 * width + 4 * UNITS, HIDDEN), nn.Linear(HIDDEN, len(LABELS))
         self.weights = nn.Embedding(names + 1, len(LABELS), padding_idx=0)
         nn.init.zeros_(self.weights.weight)
@@ -186,16 +181,17 @@ class Model(nn.Module):
     def forward(self, batch):
         """Scores of the words that can be acts, sentence behind sentence."""
         n, m, width = len(batch), max(len(s.forms) for s in batch), batch[0].states.shape[1]
-        x, heads = np.full((n, m, width), 128, np.uint8), np.tile(np.arange(m), (n, 1))
+        x, alone, heads = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0].alone.shape[1]), np.float32), np.tile(np.arange(m), (n, 1))
         rows = np.zeros((n, m, max(s.rows.shape[1] for s in batch)), np.int64)
         taken = np.zeros((n, m), bool)
         for i, s in enumerate(batch):
             k = len(s.forms)
-            x[i, :k], heads[i, :k], taken[i, :k] = s.states, s.heads, s.taken
+            x[i, :k], alone[i, :k], heads[i, :k], taken[i, :k] = s.states, s.alone, s.heads, s.taken
             x[i, k:] = s.states[-1]     # what stands behind a last word is itself
             rows[i, :k][s.taken, :s.rows.shape[1]] = s.rows
         x = F.dropout((torch.from_numpy(x).float() - 128) / 127, 0.1, self.training)
-        packed = nn.utils.rnn.pack_padded_sequence(x, torch.tensor([len(s.forms) for s in batch]), batch_first=True, enforce_sorted=False)
+        alone = F.dropout(ALONE * torch.from_numpy(alone), 0.15, self.training)
+        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone], 2), torch.tensor([len(s.forms) for s in batch]), batch_first=True, enforce_sorted=False)
         own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
         at, taken = torch.from_numpy(heads).unsqueeze(2), torch.from_numpy(taken)
         before, behind = torch.cat([x[:, :1], x[:, :-1]], 1), torch.cat([x[:, 1:], x[:, -1:]], 1)
@@ -231,7 +227,7 @@ def teach(gold, silver, names, seed, epochs):
     """A model of the sentences."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(gold[0].states.shape[1], names)
+    model = Model(gold[0].states.shape[1], gold[0].alone.shape[1], names)
     network = [p for n, p in model.named_parameters() if n != "weights.weight"]
     rates = (3e-3, 5e-3)
     optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": [model.weights.weight], "weight_decay": 0.02}])
@@ -284,7 +280,7 @@ def silver_of(path, program, data):
     with open(path, "rb") as f:
         marks = {(doc, int(b)): p for doc, sentences in pickle.load(f).items() for spans, rows in sentences for (b, _), p in zip(spans, rows)}
     unknown = np.zeros(len(LABELS), np.float16)   # of a word that the teacher did not see
-    silver = read(program, unmarked(data))
+    silver = read(program, articles.unmarked(data))
     for s in silver:
         s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans])
     return silver
@@ -310,7 +306,9 @@ def write(model, names, thresholds, path):
                "weights": model.weights.weight[1:]}
     for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
         layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
-        tensors.update({"acts.l.%s.w_ih" % way: layer["weight_ih"], "acts.l.%s.w_hh" % way: layer["weight_hh"],
+        width = model.hidden.in_features // 4 - model.layer.hidden_size
+        tensors.update({"acts.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "acts.l.%s.w_word" % way: ALONE * layer["weight_ih"][:, width:],
+                        "acts.l.%s.w_hh" % way: layer["weight_hh"],
                         "acts.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
     tensors = {k: v.detach().numpy() for k, v in tensors.items()}
     weights.write(path, {"evidence": names}, dict(tensors, threshold=np.array(thresholds, np.float32)), embeddings=("weights",))

@@ -4,7 +4,7 @@
 usage: acts_teacher.py --program build/dateline --data DATA --bert JAR --out FILE [--part N] [--epochs 3] [--threads 2]
 
 The first seven layers of BERT base, cased (bert.py), are fine-tuned on what acts.py learns from, some sentences of a document at a time, and then
-mark the articles of DATA/attribution/polnear-train.jsonl that are not among the annotated ones: FILE holds, for each of these, its sentences: where
+mark the articles of DATA that are not among the annotated ones (articles.py): FILE holds, for each of these, its sentences: where
 their words stand, and the probabilities of acts.LABELS. With --part the annotated articles of that part (wordhead.fold_of) are kept out, and the figures of
 their words are printed.
 """
@@ -20,6 +20,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 import acts
+import articles
 from bert import Bert, Pieces, read_jar
 from wordhead import OTHER, fold_of
 
@@ -156,7 +157,7 @@ def main():
         held = [s for s in sentences if fold_of(s.doc, o.folds) == o.part]
         mark(teacher, held, rng)
         print_figures(held)
-    silver = acts.read(o.program, acts.unmarked(o.data))
+    silver = acts.read(o.program, articles.unmarked(o.data))
     mark(teacher, silver, rng)
     marks = {}
     for s in silver:

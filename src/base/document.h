@@ -374,6 +374,10 @@ typedef struct dl_document {
   float (*ratings)[DL_RATINGS]; /* per token: the network's scores of what a predicate tells; NULL likewise */
   uint8_t *act_inputs;
   uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
+  uint8_t *alone;
+  float *alone_scale;
+  uint32_t alone_width; /* per token alone_width bytes: what the encoder read of it, values (byte - 128) times its
+                           scale; NULL but for trainers */
   dl_sentence *sentences;
   uint32_t sentence_count, sentence_capacity;
   dl_mention *mentions;

@@ -70,9 +70,19 @@ static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch
   return (dl_rows){values, depth, scale};
 }
 
-/* One direction of one layer: x -> `h` bytes at out, in rows of 2 h. */
+/* The gates of `count` rows from `first` on, without what the words before or behind say. */
+static void make_gates(const dl_network *p, const dl_lstm_way *way, const dl_rows *x, const dl_rows *words,
+                       uint32_t first, uint32_t count, float *gates) {
+  dl_rows some = dl_rows_from(x, first);
+  p->kernels->product(&way->in, &some, count, gates, way->in.width, DL_SET);
+  if (!way->word.outputs) return;
+  some = dl_rows_from(words, first);
+  p->kernels->product(&way->word, &some, count, gates, way->in.width, DL_ADD);
+}
+
+/* One direction of one layer: x and words -> `h` bytes at out, in rows of 2 h. */
 static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way, uint32_t h,
-                    const dl_rows *x, uint8_t *out, bool backward) {
+                    const dl_rows *x, const dl_rows *words, uint8_t *out, bool backward) {
   uint32_t width = way->in.width, steps = batch->length[0];
   const uint32_t *start = batch->start;
   float *cell = dl_scratch(scratch, (size_t)batch->count * h * sizeof *cell);
@@ -89,8 +99,7 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
         while (low > 0 && start[high] - start[low - 1] <= GATE_ROWS) low--;
       else
         while (high < steps && start[high + 1] - start[low] <= GATE_ROWS) high++;
-      dl_rows some = dl_rows_from(x, start[low]);
-      p->kernels->product(&way->in, &some, start[high] - start[low], gates, width, DL_SET);
+      make_gates(p, way, x, words, start[low], start[high] - start[low], gates);
     }
     float *g = gates + (size_t)(start[t] - start[low]) * width;
     uint32_t active = start[t + 1] - start[t];
@@ -105,15 +114,16 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
 }
 
 dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
-                        uint32_t units, const dl_rows *x) {
+                        uint32_t units, const dl_rows *x, const dl_rows *words) {
   uint8_t *out = dl_scratch(scratch, (size_t)batch->rows * 2 * units);
-  run_way(net, scratch, batch, &ways[0], units, x, out, false);
-  run_way(net, scratch, batch, &ways[1], units, x, out + units, true);
+  run_way(net, scratch, batch, &ways[0], units, x, words, out, false);
+  run_way(net, scratch, batch, &ways[1], units, x, words, out + units, true);
   return (dl_rows){out, 2 * (size_t)units, NULL};
 }
 
-dl_rows dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch) {
-  dl_rows x = read_words(net, scratch, batch);
-  for (int layer = 0; layer < 2; layer++) x = dl_encode_layer(net, scratch, batch, net->layers[layer], net->hidden, &x);
-  return x;
+dl_encoded dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch) {
+  dl_rows words = read_words(net, scratch, batch), x = words;
+  for (int layer = 0; layer < 2; layer++)
+    x = dl_encode_layer(net, scratch, batch, net->layers[layer], net->hidden, &x, NULL);
+  return (dl_encoded){words, x};
 }

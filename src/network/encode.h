@@ -32,11 +32,17 @@ void *dl_scratch(dl_arena *scratch, size_t size);
 /* `rows` x `size` floats, `step` apart, as bytes. */
 dl_rows dl_as_rows(const dl_network *net, dl_arena *scratch, const float *x, size_t step, uint32_t size, size_t rows);
 
-/* One layer of BiLSTM of `units` a direction over rows that lie as the batch's: as many rows of 2 units. */
-dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
-                        uint32_t units, const dl_rows *x);
+/* What is known of each word, in the scratch arena. */
+typedef struct dl_encoded {
+  dl_rows words;   /* alone: its embeddings and flags, net->input numbers */
+  dl_rows vectors; /* in its sentence: 2 hidden numbers */
+} dl_encoded;
 
-/* `rows` vectors of 2 hidden, in the scratch arena. */
-dl_rows dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch);
+/* One layer of BiLSTM of `units` a direction over rows that lie as the batch's: as many rows of 2 units. `words` is
+ * read by ways that have weights for it. */
+dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
+                        uint32_t units, const dl_rows *x, const dl_rows *words);
+
+dl_encoded dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch);
 
 #endif

@@ -17,6 +17,7 @@ enum { DL_AFFIXES = 8, DL_PIECES = 6, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
 
 typedef struct dl_lstm_way {
   dl_matrix in, back; /* 4h x inputs with the bias; 4h x h */
+  dl_matrix word;     /* 4h x the width of a word's own numbers, of a layer that reads these besides; outputs 0: none */
 } dl_lstm_way;
 
 typedef struct dl_network {

@@ -25,6 +25,7 @@ static void want_layer(dl_items *items, const wanted *w) {
     uint32_t gates = 4 * head->units;
     const float *bias = dl_items_floats(items, name, ".b", gates);
     dl_items_matrix(items, &head->layer[k].in, name, ".w_ih", gates, 2 * w->net->hidden, bias);
+    dl_items_matrix(items, &head->layer[k].word, name, ".w_word", gates, w->net->input, NULL);
     dl_items_matrix(items, &head->layer[k].back, name, ".w_hh", gates, head->units, NULL);
   }
 }
@@ -110,11 +111,12 @@ static void add_own(const dl_batch *batch, const dl_rows *own, uint32_t sentence
 }
 
 void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const dl_network *net, dl_arena *scratch,
-                        const dl_batch *batch, const dl_rows *rows) {
+                        const dl_batch *batch, const dl_encoded *encoded) {
+  const dl_rows *rows = &encoded->vectors;
   size_t plain = dl_wordhead_width(net), depth = plain;
   dl_rows own = {0};
   if (heads[0]->units) {
-    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows);
+    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows, &encoded->words);
     depth += OWN * own.step;
   }
   uint8_t *values = dl_scratch(scratch, DL_CHUNK * depth);

@@ -2,9 +2,9 @@
  * the tree.
  *
  * NAME.h [h, 8 hidden] with a rectifier, NAME.o [labels, h], in a section of the data file that one of the scripts of
- * train/ made. A head may have a layer of BiLSTM of its own on the vectors, of u units a direction: NAME.l.fwd and
- * NAME.l.bwd, each .w_ih [4u, 2 hidden], .w_hh [4u, u] and .b; NAME.h then reads 4 u numbers more, that layer's for the
- * word and for its head. Two heads read the encoder's vectors: "acts" (is it an act, of which category: train/acts.py,
+ * train/ made. A head may have a layer of BiLSTM of its own on the vectors and on what the encoder read of each word
+ * alone, of u units a direction: NAME.l.fwd and NAME.l.bwd, each .w_ih [4u, 2 hidden], .w_word [4u, the encoder's
+ * input], .w_hh [4u, u] and .b; NAME.h then reads 4 u numbers more, that layer's for the word and for its head. Two heads read the encoder's vectors: "acts" (is it an act, of which category: train/acts.py,
  * events/choice.h) and "ratings" (is it a predicate, does it hold, when: train/ratings.py, claims/ratings.h). What
  * tables and tree know is added to the scores there, as weighted evidence.
  */
@@ -36,9 +36,9 @@ size_t dl_wordhead_width(const dl_network *net);
 bool dl_wordhead_takes(unsigned upos);
 
 /* Scores the batch's words, whose classes and heads are known, by each of the heads, of which only the first may have a
- * layer of its own; `rows` are the encoder's. */
+ * layer of its own. */
 void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const dl_network *net, dl_arena *scratch,
-                        const dl_batch *batch, const dl_rows *rows);
+                        const dl_batch *batch, const dl_encoded *encoded);
 
 /* Writes what a head reads of a word: 8 hidden bytes of the encoder's vectors. For the trainers (`dateline features`).
  */

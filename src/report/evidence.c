@@ -332,7 +332,7 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
 }
 
 /* All tokens, sentence by sentence, as the layers read them: where they stand, on which of the document's they hang,
- * and the encoder's vectors. */
+ * the encoder's vectors, and what the encoder read of each (the scales as they lie in memory: floats). */
 static void write_tokens(writer *w) {
   dl_document *doc = w->doc;
   dl_json_array(&w->json, "sentences");
@@ -348,6 +348,9 @@ static void write_tokens(writer *w) {
   }
   dl_json_end_array(&w->json);
   if (doc->states) dl_json_hex(&w->json, "states", doc->states, (size_t)doc->token_count * doc->state_width);
+  if (!doc->alone) return;
+  dl_json_hex(&w->json, "alone", doc->alone, (size_t)doc->token_count * doc->alone_width);
+  dl_json_hex(&w->json, "scales", doc->alone_scale, doc->token_count * sizeof *doc->alone_scale);
 }
 
 void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *out) {

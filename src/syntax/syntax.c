@@ -148,6 +148,26 @@ static void keep_inputs(const dl_parser *parser, const dl_batch *batch, const dl
   }
 }
 
+/* What the encoder read of each word, likewise. */
+static void keep_alone(const dl_batch *batch, const dl_rows *words) {
+  enum { NOUGHT = 128 };
+  size_t width = words->step;
+  for (uint32_t s = 0; s < batch->count; s++) {
+    dl_document *doc = batch->docs[s];
+    if (!doc->alone) {
+      doc->alone = dl_arena_take(doc->arena, doc->token_count * width);
+      memset(doc->alone, NOUGHT, doc->token_count * width);
+      doc->alone_scale = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->alone_scale);
+      doc->alone_width = (uint32_t)width;
+    }
+    for (uint32_t w = 0; w < batch->length[s]; w++) {
+      uint32_t row = batch->start[w] + s, token = batch->first[s] + w;
+      memcpy(doc->alone + token * width, words->values + row * width, width);
+      doc->alone_scale[token] = words->scale[row];
+    }
+  }
+}
+
 /* The encoder's vectors, for the stages behind: those of words that no parse reads stay at nought. */
 static void keep_states(const dl_parser *parser, const dl_batch *batch, const dl_rows *rows) {
   enum { NOUGHT = 128 };
@@ -165,12 +185,13 @@ static void keep_states(const dl_parser *parser, const dl_batch *batch, const dl
   }
 }
 
-static void score_words(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_rows *rows) {
+static void score_words(const dl_parser *parser, dl_workspace *work, const dl_batch *batch,
+                        const dl_encoded *encoded) {
   const dl_wordhead *all[] = {&parser->acts, &parser->ratings}, *heads[2];
   uint32_t count = 0;
   for (int i = 0; i < 2; i++)
     if (all[i]->hidden.outputs) heads[count++] = all[i];
-  if (count) dl_wordheads_score(heads, count, &parser->net, work->batch, batch, rows);
+  if (count) dl_wordheads_score(heads, count, &parser->net, work->batch, batch, encoded);
 }
 
 static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, const run *runs,
@@ -191,14 +212,15 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
     for (uint32_t i = 0; i < active; i++)
       batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
   }
-  dl_rows rows = dl_encode(&parser->net, work->batch, &batch);
-  dl_read_tags(parser, work->batch, &batch, &rows);
-  dl_read_names(parser, work->batch, &batch, &rows);
-  dl_read_trees(parser, work->batch, &batch, &rows);
+  dl_encoded encoded = dl_encode(&parser->net, work->batch, &batch);
+  const dl_rows *rows = &encoded.vectors;
+  dl_read_tags(parser, work->batch, &batch, rows);
+  dl_read_names(parser, work->batch, &batch, rows);
+  dl_read_trees(parser, work->batch, &batch, rows);
   if (!work->alone) {
-    keep_states(parser, &batch, &rows);
-    if (work->inputs) keep_inputs(parser, &batch, &rows);
-    score_words(parser, work, &batch, &rows);
+    keep_states(parser, &batch, rows);
+    if (work->inputs) keep_inputs(parser, &batch, rows), keep_alone(&batch, &encoded.words);
+    score_words(parser, work, &batch, &encoded);
   }
   dl_arena_reset(work->batch);
 }

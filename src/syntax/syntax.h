@@ -35,7 +35,7 @@ void dl_workspace_gate(dl_workspace *workspace, bool gated);
 /* Are the words' scores (network/wordhead.h) and vectors not wanted? They are at first. */
 void dl_workspace_trees_alone(dl_workspace *workspace, bool alone);
 
-/* From now on doc->act_inputs is filled: what the network of acts reads of each word. For trainers. */
+/* From now on doc->act_inputs and doc->alone are filled: what the network reads of each word. For trainers. */
 void dl_workspace_keep(dl_workspace *workspace);
 
 /* Fills upos, xpos, feats, lemma, head, deprel, rel and ner of all tokens. DL_EMEMORY only. */

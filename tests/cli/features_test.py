@@ -14,7 +14,8 @@ def words(s):
         forms = [TEXT[begin:end] for begin, end, _ in row["tokens"]]
         found = {forms[w["token"]]: w for w in row["words"]}
         whole = sum(row["sentences"]) == len(forms) and len(row["states"]) % (2 * len(forms)) == 0 and forms[row["tokens"][forms.index("twelve")][2]] == "protesters"
-        return whole and "row+rules=COERCE kept" in found["arrested"]["evidence"] and "lemma=arrest" in found["arrested"]["evidence"] and "in" not in found
+        alone = len(row["scales"]) == 8 * len(forms) and len(row["alone"]) % (2 * len(forms)) == 0 and len(row["alone"]) > 0
+        return whole and alone and "row+rules=COERCE kept" in found["arrested"]["evidence"] and "lemma=arrest" in found["arrested"]["evidence"] and "in" not in found
     s.expect("evidence of words", 0, "features", s.path("a.txt", TEXT), out=good)
 
 
