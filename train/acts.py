@@ -335,7 +335,7 @@ def main():
     torch.set_num_threads(o.threads)
     hand = by_hand(SENTENCES)
     gold = read(o.program, all_gold(o.data))
-    gold += [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count twice
+    gold += 3 * [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count four times
     silver = silver_of(o.silver, o.program, o.data)
     names = number_evidence(list(dict.fromkeys(gold)), silver)
     print("%d sentences, %d marked by the teacher, %d names of evidence" % (len(gold), len(silver), len(names)), flush=True)
