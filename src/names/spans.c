@@ -170,7 +170,27 @@ static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
   return leads && !strcmp(sector, "MIL");
 }
 
-/* The row whose office is held on the document's date; else the last one that ended before it, as a former official. */
+enum { NAMESAKES = -2 };
+
+static bool is_of_one_country(const dl_namer *n, uint32_t row, int32_t other) {
+  return other >= 0 && !strcmp(dl_table_cell(n->people, row, n->person_country),
+                               dl_table_cell(n->people, (uint32_t)other, n->person_country));
+}
+
+/* Who holds no office yet is of his country all the same; a full name alone tells who is meant. */
+static bool match_future(dl_names *work, uint32_t first, uint32_t end, int32_t row) {
+  const dl_namer *n = work->namer;
+  const char *country = row < 0 ? "" : dl_table_cell(n->people, (uint32_t)row, n->person_country);
+  if (!country[0] || end - first == 1) return false;
+  dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
+  f->code = country;
+  f->full = dl_table_cell(n->people, (uint32_t)row, n->person_name);
+  f->origin = dl_row_origin(work->doc, n->people, (uint32_t)row);
+  return true;
+}
+
+/* The row whose office is held on the document's date; else the last one that ended before it, as a former official;
+ * else one that begins behind it. */
 static bool match_person(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
   uint32_t row, count = find_key(n->people, key, &row);
@@ -178,20 +198,21 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const nam
   if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1)
     return false; /* a surname alone: only where it reads as a person */
   const char *date = work->doc->date;
-  int32_t holds = -1, held = -1, title = end - first == 1 ? title_before(work, first) : -1;
+  int32_t holds = -1, held = -1, later_on = -1, title = end - first == 1 ? title_before(work, first) : -1;
   for (uint32_t r = row; r < row + count; r++) {
     const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
     if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
     if (!fits_title(work, title, r)) continue;
     bool begun = !date[0] || !from[0] || strcmp(from, date) <= 0, over = date[0] && to[0] && strcmp(to, date) < 0;
     if (begun && !over && is_likelier(n, r, holds)) holds = (int32_t)r;
+    if (!begun) later_on = later_on == -1 || is_of_one_country(n, r, later_on) ? (int32_t)r : NAMESAKES;
     bool leads = !strcmp(dl_table_cell(n->people, r, n->person_office), "de facto leader");
     bool led = held >= 0 && !strcmp(dl_table_cell(n->people, (uint32_t)held, n->person_office), "de facto leader");
     bool later = held < 0 || (leads == led ? strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0
                                            : leads && end - first == 1);
     if (over && later) held = (int32_t)r;
   }
-  if (holds < 0 && held < 0) return false;
+  if (holds < 0 && held < 0) return match_future(work, first, end, later_on);
   if (end - first == 1 && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
   uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
