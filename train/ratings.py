@@ -8,7 +8,6 @@ One hidden layer on the parser's vectors and weights of named evidence, printed 
   predicate  is the word one of those that were judged there
   FactBank   the value for the innermost source of the events of DATA/gold/news-train.jsonl, those that are optional too
   modes      negated, future, hypothetical, historical of those events that the program finds
-  held       of what stands in somebody's words: is it his word that it happened, or does the text hold it for a fact ("lamented the attack")
 UDS-IH2 asks another question (the future did not happen): it has an output of its own that is not kept, for what it teaches the hidden layer.
 
 Without --parts the articles are parted by a hash of their ids, each part is rated by a model that never saw it, and the figures of all are printed beside
@@ -33,8 +32,8 @@ from wordhead import Evidence, Model, as_input, fit, floats, fold_of
 HIDDEN = 64
 STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
 LEAN = [0.7, 0.7, 0.7, 0.4, 0.4, 0.4, 0]  # what is added to the scores of VALUES: a denial that is overlooked is worse than one too many
-PEOPLE, PREDICATE, FACTBANK, MODES, HELD, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), 19, slice(20, 27)  # claims/ratings.h
-KEPT = 20
+PEOPLE, PREDICATE, FACTBANK, MODES, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), slice(19, 26)  # claims/ratings.h
+KEPT = 19
 VALUES = ["CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+"]  # -3..3
 AUXILIARY = ["negated", "future", "hypothetical", "historical"]
 NEVER_AHEAD = ("AGREE", "CONCEDE", "THREATEN")
@@ -46,18 +45,18 @@ class Samples:
 
     def __init__(self):
         self.docs, self.inputs, self.evidence = [], [], []
-        self.people, self.uds, self.predicate, self.factbank, self.modes, self.held = [], [], [], [], [], []
+        self.people, self.uds, self.predicate, self.factbank, self.modes = [], [], [], [], []
 
-    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4, held=LEFT_OUT):
+    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4):
         self.docs.append(doc)
         self.inputs.append(np.frombuffer(bytes.fromhex(word["input"]), np.uint8))
         self.evidence.append(word["evidence"])
-        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes), (self.held, held)):
+        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes)):
             to.append(value)
 
     def close(self):
         self.inputs = np.stack(self.inputs)
-        for name in ("people", "uds", "predicate", "factbank", "modes", "held"):
+        for name in ("people", "uds", "predicate", "factbank", "modes"):
             setattr(self, name, np.array(getattr(self, name)))
         return self
 
@@ -122,17 +121,11 @@ def read_articles(program, path, samples):
             at = best([e["trigger"] for e in events], found)
             if at is not None:
                 met.add(at)
-                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]), held=held_of(events[at], found))
+                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]))
         for i, event in enumerate(events):
             at = best(made["words"], event["trigger"]) if i not in met else None
             if at is not None:
-                samples.add(key, made["words"][at], factbank=value_of(event), held=held_of(event, made["words"][at]))
-
-
-def held_of(event, word):
-    """Is an event that the program finds in somebody's words his?"""
-    inside = "said" in word["evidence"] or "said not" in word["evidence"]
-    return int(bool(event["attribution"])) if inside and not event.get("attribution_any") else LEFT_OUT
+                samples.add(key, made["words"][at], factbank=value_of(event))
 
 
 def value_of(event):
@@ -168,8 +161,6 @@ def article_loss(scores, s, part):
     told = torch.from_numpy(s.modes[part].astype(np.float32))
     each = F.binary_cross_entropy_with_logits(scores[:, [*range(MODES.start, MODES.stop)]], told.clamp(0, 1), reduction="none")
     there = (told != LEFT_OUT).float()
-    known = np.where(s.held[part] != LEFT_OUT)[0]
-    total = total + F.binary_cross_entropy_with_logits(scores[known, HELD], torch.from_numpy(s.held[part][known].astype(np.float32)))
     return total + ((each * there).sum(0) / there.sum(0)).sum()
 
 
@@ -185,7 +176,7 @@ def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_D
     """A copy of the model whose outputs of the articles are fitted on what the sentences taught: on the hidden units, the evidence, and the scores of people's
     values. All samples at once, with a penalty on the squares of the weights."""
     model = copy.deepcopy(model)
-    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop), HELD]
+    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop)]
     with torch.no_grad():
         units = torch.relu(model.hidden(floats(s.inputs, some)))
         people = units @ model.out.weight[PEOPLE].T + model.out.bias[PEOPLE] + model.weights(rows[some])[:, :, PEOPLE].sum(1)
@@ -244,13 +235,6 @@ def print_articles(scores, s, some):
                                                                2 * right / max(1, (p >= t).sum() + gold.sum())))
 
 
-def print_held(scores, s, some):
-    known = some[s.held[some] != LEFT_OUT]
-    gold, p = s.held[known] == 1, 1 / (1 + np.exp(-scores[known, HELD]))
-    for t in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6):
-        print("held from %.1f: %.3f right of %d; of his words %.3f, of the text's %.3f" % (t, ((p >= t) == gold).mean(), len(known), (p >= t)[gold].mean(), (p < t)[~gold].mean()))
-
-
 def write(model, evidence, cuts, path):
     tensors = {"ratings.h.w": model.hidden.weight, "ratings.h.b": model.hidden.bias, "ratings.o.w": model.out.weight[:KEPT],
                "ratings.o.b": model.out.bias[:KEPT], "weights": model.weights.weight[1:, :KEPT]}
@@ -291,7 +275,6 @@ def main():
         if o.parts:
             write(part, evidence, o.cuts, os.path.join(o.out, "ratings-%d.bin" % f))
     print_articles(scores, s, np.arange(sentences, len(s.docs)))
-    print_held(scores, s, np.arange(sentences, len(s.docs)))
     if o.parts:
         return
     model = settle(model, s, rows, np.where(fold >= 0)[0])
