@@ -331,7 +331,8 @@ static void add_kept(dl_coding *work, const dl_participant *party, int32_t head,
   name(e, is, P("share"), own ? share_name(own->count, work->named_total) : P("none"), words);
   name(e, is, file, rank, words);
   bool former = party->code && strlen(party->code) == 6 && !strcmp(party->code + 3, "ELI");
-  if (!strcmp(file, "people")) name(e, "kept", former ? "held" : "holds", doc->date[0] ? "that day" : "some day", words);
+  if (!strcmp(file.text, "people"))
+    name(e, is, former ? P("held") : P("holds"), doc->date[0] ? P("that day") : P("some day"), words);
   uint32_t others = own ? count_others(work, party, own) : 0;
   dl_part besides = others == 0 ? P("never") : dl_mentions_name(others);
   name(e, is, file, length, former ? P("former") : P(""));
