@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "claims/answers.h"
+#include "claims/factuality.h"
 #include "claims/parts.h"
 #include "network/softmax.h"
 
@@ -112,6 +113,15 @@ static bool is_below_linked(const dl_claims *claims, const dl_answer *answer, ui
   return false;
 }
 
+/* Whoever denies an act that he tells himself holds it for certain that it is not so. */
+static void hold_denied(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
+  dl_event *event = &claims->doc->events[act];
+  if (answer->type != DL_DENIES || answer->own || answer->attribution < 0 || event->attribution.count == 0) return;
+  if (event->attribution.items[0] != (uint32_t)answer->attribution || event->factuality_count < 2) return;
+  dl_factuality *his = &event->factuality[event->factuality_count - 1];
+  if (!dl_is_minus((dl_factuality_value)his->value)) his->value = DL_CT_MINUS;
+}
+
 static bool link_inside(dl_claims *claims, dl_answer *answer) {
   dl_evidence evidence;
   bool any = false;
@@ -120,6 +130,7 @@ static bool link_inside(dl_claims *claims, dl_answer *answer) {
     float score = score_of(claims, answer, i, &evidence);
     if (score <= 0 || is_below_linked(claims, answer, i)) continue;
     link_act(claims, answer, i, score, &evidence);
+    hold_denied(claims, answer, i);
     any = true;
   }
   return any;
