@@ -4,9 +4,10 @@
  * NAME.h [h, 8 hidden] with a rectifier, NAME.o [labels, h], in a section of the data file that one of the scripts of
  * train/ made. A head may have a layer of BiLSTM of its own on the vectors and on what the encoder read of each word
  * alone, of u units a direction: NAME.l.fwd and NAME.l.bwd, each .w_ih [4u, 2 hidden], .w_word [4u, the encoder's
- * input], .w_hh [4u, u] and .b; NAME.h then reads 4 u numbers more, that layer's for the word and for its head. Two heads read the encoder's vectors: "acts" (is it an act, of which category: train/acts.py,
- * events/choice.h) and "ratings" (is it a predicate, does it hold, when: train/ratings.py, claims/ratings.h). What
- * tables and tree know is added to the scores there, as weighted evidence.
+ * input], .w_hh [4u, u] and .b; NAME.h then reads 4 u numbers more, that layer's for the word and for its head. Two
+ * heads read the encoder's vectors: "acts" (is it an act, of which category: train/acts.py, events/choice.h) and
+ * "ratings" (is it a predicate, does it hold, when: train/ratings.py, claims/ratings.h). What tables and tree know is
+ * added to the scores there, as weighted evidence.
  */
 #ifndef DL_NETWORK_WORDHEAD_H
 #define DL_NETWORK_WORDHEAD_H
