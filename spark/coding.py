@@ -232,9 +232,11 @@ def blocks(batches, name, nlp):
 
 
 def links(batches, data):
-    """For mapInArrow: of rows sorted by `slice`, pairs of texts that tell one entry, or are copies of each other."""
+    """For mapInArrow: of rows sorted by `slice`, pairs of texts that tell one entry, or two that may be one, or are copies of each other."""
     for joined in blocks(batches, "slice", engine(data)):
-        pairs = joined.ask("SELECT DISTINCT t.key, min(t.key) OVER (PARTITION BY m.entry) FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text"
+        pairs = joined.ask("WITH teller AS (SELECT m.entry, min(t.key) AS key FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text GROUP BY m.entry)"
+                           " SELECT DISTINCT t.key, r.key FROM mention m JOIN event e ON e.id=m.event JOIN text t ON t.id=e.text JOIN teller r ON r.entry=m.entry"
+                           " UNION SELECT a.key, b.key FROM tie x JOIN teller a ON a.entry=x.entry JOIN teller b ON b.entry=x.other"
                            " UNION SELECT t.key, f.key FROM copy c JOIN text t ON t.id=c.text JOIN text f ON f.id=c.family")
         pairs = sorted((a, b) for a, b in pairs if a != b)
         if pairs:

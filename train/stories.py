@@ -29,7 +29,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ARTICLES = ["attribution/polnear-train.jsonl", "gold/news-train.jsonl", "places/lgl.jsonl", "places/trnews.jsonl", "places/geowebnews.jsonl",
             "times/timebank.jsonl", "times/aquaint.jsonl"]
 WIDTH, FIRM = 32, 25.0      # numbers of a meaning; how firmly weights are held near 0
-LEAST, LINKED = 0.75, 0.4   # DL_STORY_LEAST, DL_STORY_LINKED
+LEAST, LINKED, TIED, TIES = 0.80, 0.40, 0.60, 2   # DL_STORY_LEAST and so on
 # What the articles, which are of crimes and accidents and have no date, say next to nothing of is believed unless they say otherwise: weights, held as firmly.
 PRIOR = {"actor and recipient of the same countries": 1.5, "the same day told": 1.0, "objects of the same class": 1.0}
 FIRMER = 30.0
@@ -146,7 +146,8 @@ def chains(gold, mentions):
     return out
 
 
-def joined(mentions, links):
+def joined(mentions, links, ties):
+    """Row of a mention -> its entry: what hangs together by links; of these what TIES pairs tie, until nothing changes (src/ledger/entries.c)."""
     parent = {i: i for i in mentions}
 
     def root(i):
@@ -154,15 +155,18 @@ def joined(mentions, links):
             parent[i] = parent[parent[i]]
             i = parent[i]
         return i
-    for a, b in links:
-        parent[root(a)] = root(b)
+    while links:
+        for a, b in links:
+            parent[root(a)] = root(b)
+        count = collections.Counter(frozenset((root(a), root(b))) for a, b in ties)
+        links = [tuple(pair) for pair, n in count.items() if len(pair) == 2 and n >= TIES]
     return {i: root(i) for i in mentions}
 
 
-def measure(args, folder, mentions, links):
+def measure(args, folder, mentions, links, ties):
     path = os.path.join(folder, "mentions.jsonl")
     with open(path, "w", encoding="utf-8") as f:
-        for i, entry in joined(mentions, links).items():
+        for i, entry in joined(mentions, links, ties).items():
             doc, begin, end = mentions[i]
             f.write(json.dumps({"doc": doc, "begin": begin, "end": end, "entry": entry}) + "\n")
     return run(sys.executable, os.path.join(args.data, "score", "score_clusters.py"), os.path.join(args.data, "clusters", "ecb-dev.jsonl"), path)
@@ -206,9 +210,10 @@ def main():
             seen, asked = known & (one != k) & (other != k), (one == k) | (other == k)
             score[asked] = 1 / (1 + np.exp(-x[asked] @ fit(x[seen], y[seen], prior)))
         print("%d mentions, %d of them in gold, %d pairs, %d of them known, %d right" % (len(mentions), len(chain), len(pairs), known.sum(), y.sum()))
-        for least in (0.55, 0.6, 0.65, 0.7, LEAST, 0.8, 0.85) if args.sweep else (LEAST,):
+        for least in (0.7, 0.75, LEAST, 0.85, 0.9) if args.sweep else (LEAST,):
             print("folds by topic, threshold %.2f\n%s" % (least, measure(args, folder, mentions, [
-                (p["a"], p["b"]) for p, s in zip(pairs, score) if s >= (LINKED if frozenset((p["a"], p["b"])) in links else least)])))
+                (p["a"], p["b"]) for p, s in zip(pairs, score) if s >= (LINKED if frozenset((p["a"], p["b"])) in links else least)],
+                [(p["a"], p["b"]) for p, s in zip(pairs, score) if s >= TIED])))
         theta = fit(x[known], y[known], prior)
         write(args.out, names, theta, rare, words, lemmas, vectors)
         for n, w in sorted(zip(names, theta), key=lambda v: -abs(v[1])):

@@ -216,10 +216,14 @@ static verdict judge_candidate(const dl_coding *work, const dl_candidate *c, dl_
   return best;
 }
 
-/* Does a row of a user's own say that the word is no act? */
+/* Is it by a row of a user's own? */
+static bool is_users(const dl_candidate *c) {
+  return c->row.table && strcmp(dl_table_row_file(c->row.table, c->row.row), dl_table_file(c->row.table)) != 0;
+}
+
+/* Does such a row say that the word is no act? */
 static bool user_vetoes(const dl_candidate *c) {
-  return c->verdict == DL_VETOED && c->row.table &&
-         strcmp(dl_table_row_file(c->row.table, c->row.row), dl_table_file(c->row.table)) != 0;
+  return c->verdict == DL_VETOED && is_users(c);
 }
 
 /* Is an act kept (of its own category, where `same` is asked for) of which the candidate's word is a part, or that is a
@@ -274,11 +278,11 @@ static void choose(dl_coding *work, dl_candidate *c) {
   verdict v = judge_candidate(work, c, &evidence);
   if (v.act < 0) return;
   bool was = !c->dropped;
-  bool idiom = was && c->row.flags &&
-               dl_flag(c->row.flags, "idiom", NULL); /* all its words are there: the table knows it best */
+  bool idiom = c->row.flags && dl_flag(c->row.flags, "idiom", NULL); /* all its words are there */
+  bool known = was && (idiom || is_users(c));                        /* the table knows it best */
   dl_answered answered = dl_is_answered(work, c->site.trigger);
   if (answered && c->proposed && is_of_many(&v)) v.label = c->event.act;
-  c->dropped = !idiom && (v.act < least_of(work, c, answered) || (c->proposed && !answered && is_of_many(&v)));
+  c->dropped = !known && (v.act < least_of(work, c, answered) || (c->proposed && !answered && is_of_many(&v)));
   if (c->dropped || (is_beside(c) && is_part_of_another(work, c, true))) {
     c->dropped = true;
     return;

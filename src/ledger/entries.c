@@ -35,11 +35,22 @@ static int await_mentions(dl_ledger *ledger, long long entry, dl_status *status)
   return code;
 }
 
-int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long long *kept, dl_status *status) {
+/* What may be one with an entry that goes into another may be so with that one. */
+static int move_ties(dl_ledger *ledger, long long gone, long long kept, dl_status *status) {
+  long long any = 0;
+  int code = ask_two(ledger, DL_HAS_TIES, gone, 0, &any, status);
+  if (code || !any) return code;
+  if ((code = run_two(ledger, DL_MOVE_TIES, gone, kept, status)) ||
+      (code = run_two(ledger, DL_MOVE_TIES_BACK, gone, kept, status)) ||
+      (code = run_two(ledger, DL_END_TIES_BACK, gone, 0, status)))
+    return code;
+  return run_two(ledger, DL_END_TIES, gone, 0, status);
+}
+
+static int unite_two(dl_ledger *ledger, long long one, long long other, long long *kept, dl_status *status) {
   long long size = 0, more = 0;
   int code;
   *kept = one;
-  if (one == other) return DL_OK;
   if ((code = ask_two(ledger, DL_ENTRY_SIZE, one, 0, &size, status)) ||
       (code = ask_two(ledger, DL_ENTRY_SIZE, other, 0, &more, status)))
     return code;
@@ -47,10 +58,35 @@ int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long lon
   long long gone = *kept == one ? other : one;
   if ((code = await_mentions(ledger, gone, status)) ||
       (code = run_two(ledger, DL_MOVE_MENTIONS, gone, *kept, status)) ||
-      (code = run_two(ledger, DL_JOIN_ENTRY, gone, *kept, status)))
+      (code = run_two(ledger, DL_JOIN_ENTRY, gone, *kept, status)) ||
+      (code = move_ties(ledger, gone, *kept, status)))
     return code;
   dl_entry_went(ledger, gone, *kept);
   return run_two(ledger, DL_TOUCH, gone, 0, status);
+}
+
+/* Entries with enough ties become one, and so do those that have enough only now. */
+static int unite_tied(dl_ledger *ledger, long long *entry, dl_status *status) {
+  for (long long other = 0;;) {
+    int code = ask_two(ledger, DL_TIED_ENOUGH, *entry, DL_STORY_TIES, &other, status);
+    if (code || !other || (code = unite_two(ledger, *entry, other, entry, status))) return code;
+  }
+}
+
+int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long long *kept, dl_status *status) {
+  *kept = one;
+  if (one == other) return DL_OK;
+  int code = unite_two(ledger, one, other, kept, status);
+  return code ? code : unite_tied(ledger, kept, status);
+}
+
+int dl_entries_tie(dl_ledger *ledger, long long one, long long other, dl_status *status) {
+  int code;
+  if (one == other) return DL_OK;
+  if ((code = run_two(ledger, DL_PUT_TIE, one, other, status)) ||
+      (code = run_two(ledger, DL_PUT_TIE, other, one, status)))
+    return code;
+  return unite_tied(ledger, &one, status);
 }
 
 /* A family has the number of its first text. Only entries with a text of the smaller one can have lost a source; those

@@ -21,6 +21,8 @@ int dl_entries_settle(dl_ledger *ledger, dl_status *status);
 
 /* Makes the entries of two mentions one: the one with more mentions keeps its number. *kept: that number. */
 int dl_entries_unite(dl_ledger *ledger, long long one, long long other, long long *kept, dl_status *status);
+/* A pair of mentions of two entries may be one event: with DL_STORY_TIES such pairs the entries are one. */
+int dl_entries_tie(dl_ledger *ledger, long long one, long long other, dl_status *status);
 
 /* Makes the families of two texts one, with the lower number. */
 int dl_families_unite(dl_ledger *ledger, long long one, long long other, dl_status *status);

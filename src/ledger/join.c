@@ -20,13 +20,20 @@ enum { SPAN = 4, NEIGHBOURS = 3, COPIES = 6 }; /* days that share a key; spans, 
 #define ALIKE 0.15  /* the least cosine of two articles on one event, */
 #define COPIED 0.40 /* and of two copies of one */
 
+/* Two mentions that may be one event. */
+typedef struct tie {
+  const dl_near_mention *one, *other;
+} tie;
+
 typedef struct joining {
   dl_ledger *ledger;
   dl_near_article *own;
   dl_arena *arena;
   dl_copy_sketch shingles; /* of it */
   long long rows_to_come;  /* entries of its mentions that have no row yet are -1, -2 ... */
-  dl_ledger_pair_fn each;  /* NULL: what is alike is joined */
+  tie *ties;               /* between what is not one, to be counted once all have their rows */
+  uint32_t tie_count, tie_capacity;
+  dl_ledger_pair_fn each; /* NULL: what is alike is joined */
   void *context;
   dl_status *status;
 } joining;
@@ -80,7 +87,17 @@ static int compare(joining *j, const dl_story_pair *pair, dl_near_mention *a, dl
   dl_story_features(stories, pair, &a->story, &b->story, features);
   double score = dl_story_score(stories, features);
   if (j->each) return j->each(j->context, a->event, b->event, features, score);
-  return score >= least ? unite(j, a, b) : DL_OK;
+  if (score >= least) return unite(j, a, b);
+  if (score >= DL_STORY_TIED) *DL_PUSH(j->arena, j->ties, j->tie_count, j->tie_capacity) = (tie){a, b};
+  return DL_OK;
+}
+
+static int count_ties(joining *j) {
+  int code = DL_OK;
+  for (uint32_t i = 0; i < j->tie_count && !code; i++)
+    code = dl_entries_tie(j->ledger, dl_entry_now(j->ledger, j->ties[i].one->entry),
+                          dl_entry_now(j->ledger, j->ties[i].other->entry), j->status);
+  return code;
 }
 
 static int compare_inside(joining *j) {
@@ -273,7 +290,7 @@ static int join_text(dl_ledger *ledger, long long text, dl_status *status) {
   if (dl_is_learned(&ledger->stories.learned) &&
       ((code = join_linked(&j)) || (code = compare_inside(&j)) || (code = compare_near(&j))))
     return code;
-  return give_entries(&j);
+  return (code = give_entries(&j)) ? code : count_ties(&j);
 }
 
 /* The model by which mentions are held against each other; texts that came without one are looked at now. */

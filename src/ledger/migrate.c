@@ -82,7 +82,8 @@ static const char key_texts[] =
 static const char index_places[] = "DROP INDEX entry_place; DROP INDEX entry_country;" DL_PLACE_INDEXES;
 
 int dl_migrate_keys(dl_ledger *ledger, int version, dl_status *status) {
-  static const char doing[] = "cannot be brought to version 4";
-  int code = dl_ledger_sql(ledger, key_texts, doing, status);
-  return code || version < DL_LEDGER_ENTRIES ? code : dl_ledger_sql(ledger, index_places, doing, status);
+  static const char doing[] = "cannot be brought to version 5";
+  int code = version < 4 ? dl_ledger_sql(ledger, key_texts, doing, status) : DL_OK;
+  if (!code && version == DL_LEDGER_ENTRIES) code = dl_ledger_sql(ledger, index_places, doing, status);
+  return code || version < DL_LEDGER_ENTRIES ? code : dl_ledger_sql(ledger, DL_TIES, doing, status);
 }

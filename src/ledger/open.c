@@ -106,7 +106,7 @@ static int make_tables(dl_ledger *ledger, dl_status *status) {
     return code;
   if (version == 0) code = dl_ledger_sql(ledger, dl_ledger_schema, "cannot make the tables", status);
   if (version == 1) code = dl_migrate(ledger, status);
-  if (version == 2 || version == 3) code = dl_migrate_keys(ledger, version, status);
+  if (version >= 2 && version < DL_LEDGER_VERSION) code = dl_migrate_keys(ledger, version, status);
   if (!code && version < DL_LEDGER_ENTRIES) code = dl_entries_make(ledger, status);
   char mark[40];
   snprintf(mark, sizeof mark, "PRAGMA user_version=%d", DL_LEDGER_VERSION);

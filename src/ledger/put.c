@@ -4,6 +4,8 @@
 #include "ledger/store.h"
 
 /* What an entry is made of, of each mention: see add_fact in tallies.c. */
+#define COUNTED " ON CONFLICT(entry, other) DO UPDATE SET pairs=pairs+excluded.pairs"
+
 #define FACTS                                                                                                         \
   "SELECT e.id, e.text, t.date, substr(t.key, 1, 16), e.trigger_begin, e.event, e.auxiliary, e.date_begin, "          \
   "e.time_source, e.author, e.confidence, (SELECT count(*) FROM party p WHERE p.event=e.id AND p.country<>''), "      \
@@ -77,6 +79,13 @@ static const char *const sql[DL_STATEMENTS] = {
     [DL_ENTRY_SIZE] = "SELECT count(*) FROM mention WHERE entry=?",
     [DL_MOVE_MENTIONS] = "UPDATE mention SET entry=?2 WHERE entry=?1",
     [DL_JOIN_ENTRY] = "UPDATE entry SET joined_to=?2 WHERE id=?1",
+    [DL_HAS_TIES] = "SELECT 1 FROM tie WHERE entry=? LIMIT 1",
+    [DL_PUT_TIE] = "INSERT INTO tie(entry, other, pairs) VALUES(?,?,1)" COUNTED,
+    [DL_MOVE_TIES] = "INSERT INTO tie SELECT ?2, other, pairs FROM tie WHERE entry=?1 AND other<>?2" COUNTED,
+    [DL_MOVE_TIES_BACK] = "INSERT INTO tie SELECT other, ?2, pairs FROM tie WHERE entry=?1 AND other<>?2" COUNTED,
+    [DL_END_TIES_BACK] = "DELETE FROM tie WHERE other=?1 AND entry IN (SELECT other FROM tie WHERE entry=?1)",
+    [DL_END_TIES] = "DELETE FROM tie WHERE entry=?",
+    [DL_TIED_ENOUGH] = "SELECT other FROM tie WHERE entry=? AND pairs>=? ORDER BY other LIMIT 1",
     [DL_PUT_TEXT_KEY] = "INSERT OR IGNORE INTO text_key(key, rank, text) VALUES(?,?,?)",
     [DL_ASK_TEXT_KEY] = "SELECT text, rank FROM text_key WHERE key=? ORDER BY rank, text LIMIT 128",
     [DL_GET_TEXT] = "SELECT text, date, key FROM text WHERE id=?",

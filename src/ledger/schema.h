@@ -1,8 +1,9 @@
-/* The ledger's tables, version 4, as SQL; docs/ledger.md tells each column. Offsets are code points into text.text,
+/* The ledger's tables, version 5, as SQL; docs/ledger.md tells each column. Offsets are code points into text.text,
  * half-open. dl_ledger_schema makes those of version 2, which hold what was read; dl_ledger_entries those that version
  * 3 added, which can be made anew from them: near-copies of texts, and entries, each what mentions of one event (rows
  * of event) tell together. Version 4 has other indexes than version 3: texts are found by their date first, so that
- * those of a day lie together and a new one changes few pages of the file.
+ * those of a day lie together and a new one changes few pages of the file. Version 5 adds tie: pairs of mentions that
+ * may be one event, counted by the two entries that they are of.
  *
  * text: a text on its date, coded once; text.key is the SHA-256 of both. document: every name under which such a text
  * was given; the newest version of an identity is current, and a text is current while one of its documents is. All
@@ -12,7 +13,7 @@
 #ifndef DL_LEDGER_SCHEMA_H
 #define DL_LEDGER_SCHEMA_H
 
-#define DL_LEDGER_VERSION 4
+#define DL_LEDGER_VERSION 5
 #define DL_LEDGER_ENTRIES 3 /* the first version that has them */
 
 /* The columns of text, and what of version 3 is indexed otherwise: migrate.c makes them anew. */
@@ -22,6 +23,10 @@
 #define DL_PLACE_INDEXES                                                                                \
   "CREATE INDEX entry_place ON entry(place COLLATE NOCASE, date_begin) WHERE mentions>0 AND place<>'';" \
   "CREATE INDEX entry_country ON entry(place_country, date_begin) WHERE mentions>0 AND place_country<>'';"
+
+#define DL_TIES                                                                                        \
+  "CREATE TABLE tie(entry INTEGER NOT NULL REFERENCES entry(id), other INTEGER NOT NULL REFERENCES " \
+  "entry(id), pairs INTEGER NOT NULL, PRIMARY KEY(entry, other)) WITHOUT ROWID;"
 
 static const char dl_ledger_schema[] =
     "CREATE TABLE made_by(id INTEGER PRIMARY KEY, program TEXT NOT NULL, data TEXT NOT NULL, dictionaries TEXT NOT "
@@ -124,7 +129,7 @@ static const char dl_ledger_entries[] =
     "CREATE INDEX entry_span ON entry(date_end) WHERE mentions>0 AND date_end>date(date_begin,'+31 days');"
     "CREATE INDEX entry_lat ON entry(lat, lon) WHERE mentions>0 AND lat IS NOT NULL;"
     "CREATE TABLE mention(event INTEGER PRIMARY KEY REFERENCES event(id), entry INTEGER NOT NULL REFERENCES entry(id));"
-    "CREATE INDEX mention_entry ON mention(entry);"
+    "CREATE INDEX mention_entry ON mention(entry);" DL_TIES
     "CREATE TABLE entry_party(country TEXT NOT NULL, role TEXT NOT NULL, date_begin TEXT NOT NULL, entry INTEGER NOT "
     "NULL"
     " REFERENCES entry(id), code TEXT NOT NULL, name TEXT NOT NULL, sector TEXT NOT NULL, date_end TEXT NOT NULL,"

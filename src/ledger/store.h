@@ -49,6 +49,13 @@ enum {
   DL_ENTRY_SIZE,
   DL_MOVE_MENTIONS,
   DL_JOIN_ENTRY,
+  DL_HAS_TIES,
+  DL_PUT_TIE,
+  DL_MOVE_TIES,
+  DL_MOVE_TIES_BACK,
+  DL_END_TIES_BACK,
+  DL_END_TIES,
+  DL_TIED_ENOUGH,
   DL_PUT_TEXT_KEY,
   DL_ASK_TEXT_KEY,
   DL_GET_TEXT,
@@ -137,7 +144,8 @@ int dl_store_layers(dl_ledger *ledger, const dl_model *model, dl_document *doc, 
 int dl_define_key(sqlite3 *db);
 /* Makes the tables of version 2 of those of version 1; in a transaction. */
 int dl_migrate(dl_ledger *ledger, dl_status *status);
-/* Indexes the tables of version 2 or 3 as those of version 4 are; in a transaction. */
+/* Indexes the tables of version 2 or 3 as those of version 5 are, and makes the one that 3 and 4 lack; in a
+ * transaction. */
 int dl_migrate_keys(dl_ledger *ledger, int version, dl_status *status);
 
 #endif

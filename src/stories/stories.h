@@ -4,8 +4,9 @@
  * are names, and which stand at its head. Of a mention: the word that tells it, its category and code, its parties, its
  * sentence and its days. From both come some seventy named features of a pair, the same whichever of the two comes
  * first, and from them a probability (logistic regression; models/stories.bin, train/stories.py). A pair beyond a
- * threshold is one event, and so is all that hangs together by such pairs: that does not depend on the order in which
- * they come.
+ * threshold is one event, and so is all that hangs together by such pairs; two of these heaps are one where some pairs
+ * between them are beyond a lower threshold. More pairs never part what is one, so that the order in which they come
+ * does not matter.
  */
 #ifndef DL_STORIES_STORIES_H
 #define DL_STORIES_STORIES_H
@@ -22,8 +23,10 @@ enum {
   DL_STORY_DAYS = 7       /* between the publication of two articles on one event */
 };
 
-#define DL_STORY_LEAST 0.75  /* the probability from which on a pair is one event, */
-#define DL_STORY_LINKED 0.40 /* and one that the text itself links (claims: SAME) */
+#define DL_STORY_LEAST 0.80  /* the probability from which on a pair is one event, */
+#define DL_STORY_LINKED 0.40 /* and one that the text itself links (claims: SAME); */
+#define DL_STORY_TIED 0.60   /* the probability from which on a pair speaks for two entries being one event, */
+#define DL_STORY_TIES 2      /* and how many such pairs are enough */
 
 typedef struct dl_stories {
   dl_learned learned;              /* of features, by name, */

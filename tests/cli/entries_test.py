@@ -118,7 +118,7 @@ def old(s):
     with sqlite3.connect(db) as c:
         for name, in c.execute("SELECT name FROM sqlite_master WHERE type='view' AND name='current_entry'").fetchall():
             c.execute("DROP VIEW " + name)
-        for name in ("dyad", "entry_party", "voice", "speaker", "mention", "entry", "text_key", "copy"):
+        for name in ("dyad", "entry_party", "voice", "speaker", "mention", "tie", "entry", "text_key", "copy"):
             c.execute("DROP TABLE IF EXISTS " + name)
         c.execute("PRAGMA user_version=2")
     s.expect("ingest into a ledger of version 2", 0, "ingest", "--ledger", db, s.path("more.jsonl", json.dumps({"id": "z", "text": "Nothing happened in Ottawa."}) + "\n"), out=lambda o: b"1 documents added" in o)

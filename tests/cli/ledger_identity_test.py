@@ -130,8 +130,8 @@ def version_one(s):
     read = rows(s, db, "--all-versions")
     s.check("version 1 is read", len(read) == 7 and open(db, "rb").read() == before, read)
     source = [{"id": "a-1", "source": "Herald", "title": "Drones", "url": "https://herald.example/a-1", "text": t} for t in ask(db, "SELECT text FROM document WHERE name='a-1'") for t in t]
-    ingest(s, "and brought to version 4", db, lines(s, "one.jsonl", *source), "0 documents added, 2 known already; 4 documents, 5 events in all (copies: 1, earlier versions: 1)")
-    s.check("with its rows", ask(db, "PRAGMA user_version") == [(4,)] and rows(s, db, "--all-versions") == read, "")
+    ingest(s, "and brought to version 5", db, lines(s, "one.jsonl", *source), "0 documents added, 2 known already; 4 documents, 5 events in all (copies: 1, earlier versions: 1)")
+    s.check("with its rows", ask(db, "PRAGMA user_version") == [(5,)] and rows(s, db, "--all-versions") == read, "")
     s.check("whole", ask(db, "PRAGMA integrity_check") == [("ok",)] and ask(db, "PRAGMA foreign_key_check") == [], "")
     got = [(r["document"], r["date"], r["time_source"]) for r in rows(s, db, "--event", "ASSAULT") + rows(s, db, "--event", "SANCTION")]
     s.check("entries of it", ask(db, "SELECT count(*) FROM mention") == ask(db, "SELECT count(*) FROM event") and ask(db, "SELECT sum(mentions) FROM current_entry") == [(5,)], "")
@@ -139,8 +139,8 @@ def version_one(s):
     s.check("stems in it", len(rows(s, db, "--text", "drone")) == 1, "")
     ingest(s, "and grows", db, lines(s, "more.jsonl", {"id": "a-1", "source": "Herald", "text": OTHER}), "new versions: 1)")
     with sqlite3.connect(db) as c:
-        c.execute("PRAGMA user_version=5")
-    s.expect("a newer one", 1, "query", "--mentions", "--ledger", db, message="version 5, this program knows version 4")
+        c.execute("PRAGMA user_version=6")
+    s.expect("a newer one", 1, "query", "--mentions", "--ledger", db, message="version 6, this program knows version 5")
 
 
 if __name__ == "__main__":

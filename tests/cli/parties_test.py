@@ -36,7 +36,7 @@ def people(s):
     s.check("whose unnamed people are, and what", told == [("KEN", "MIL"), ("KEN", "CVL"), ("KEN", "JUD"), ("KEN", "MED")], told)
 
 
-CROWD = "LIMA, June 2 - Peru's president spoke with Chile and Brazil on Sunday, and Chile and Brazil praised Peru.\n\nPolice fired tear gas at protesters " \
+CROWD = "LIMA, June 2 - Peru's president spoke with Chile and Brazil on Sunday, and Chile and Brazil praised Peru.\n\nPolice raided three houses " \
         "in Lima, and at least eleven were arrested. Prosecutors charged two officers with the killing of a student. Gunmen attacked a convoy of Peruvian police.\n"
 
 

@@ -85,7 +85,7 @@ def together(s):
 
 
 def version_three(s):
-    """A ledger of version 3, with its keys and indexes: read as it is, and brought to version 4."""
+    """A ledger of version 3, with its keys and indexes: read as it is, and brought to version 5."""
     lines = documents()
     new, old = ingest(s, "four", [lines]), s.path("three.db")
     with sqlite3.connect(new) as c, sqlite3.connect(old) as d:
@@ -94,7 +94,7 @@ def version_three(s):
         c.executescript("PRAGMA legacy_alter_table=ON; CREATE TABLE old(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, date TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,"
                         " current INTEGER NOT NULL, made_by INTEGER NOT NULL REFERENCES made_by(id)); INSERT INTO old SELECT * FROM text; DROP TABLE text; ALTER TABLE old RENAME TO text;"
                         " DROP INDEX entry_place; DROP INDEX entry_country; CREATE INDEX entry_place ON entry(place COLLATE NOCASE, date_begin) WHERE mentions>0;"
-                        " CREATE INDEX entry_country ON entry(place_country, date_begin) WHERE mentions>0; CREATE INDEX party_country ON party(country, role); PRAGMA user_version=3;")
+                        " CREATE INDEX entry_country ON entry(place_country, date_begin) WHERE mentions>0; CREATE INDEX party_country ON party(country, role); DROP TABLE tie; PRAGMA user_version=3;")
         c.execute("PRAGMA journal_mode=DELETE")
     before = open(old, "rb").read()
     asked = [("query", "--format", "csv"), ("query", "--place", "Paris", "--format", "csv"), ("query", "--place", "FRA", "--format", "csv"), ("query", "--mentions", "--format", "csv")]
@@ -108,7 +108,7 @@ def version_three(s):
     for db in (new, old):
         with sqlite3.connect(db) as c:
             schemas.append(sorted((n, " ".join((sql or "").replace('"', "").split())) for n, sql in c.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")))
-            s.check("version 4, whole", c.execute("PRAGMA user_version").fetchone() == (4,) and c.execute("PRAGMA integrity_check").fetchone() == ("ok",) and c.execute("PRAGMA foreign_key_check").fetchall() == [], "")
+            s.check("version 5, whole", c.execute("PRAGMA user_version").fetchone() == (5,) and c.execute("PRAGMA integrity_check").fetchone() == ("ok",) and c.execute("PRAGMA foreign_key_check").fetchall() == [], "")
     s.check("with the tables of a new one", schemas[0] == schemas[1], [x for x in schemas[0] if x not in schemas[1]])
     a, b = told(new, True), told(old, True)
     s.check("nothing is lost", a == b and len(a) > 50, differences(a, b))

@@ -1,0 +1,83 @@
+/* Entries that pairs of mentions tie: with enough of them they are one, whatever the order in which the pairs come. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "ledger/entries.h"
+#include "ledger/store.h"
+#include "support.h"
+
+enum { ENTRIES = 4 };
+
+static long long ask(dl_ledger *ledger, const char *sql) {
+  sqlite3_stmt *row = NULL;
+  assert_int_equal(sqlite3_prepare_v2(ledger->db, sql, -1, &row, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+  long long answer = sqlite3_column_int64(row, 0);
+  sqlite3_finalize(row);
+  return answer;
+}
+
+static long long now(dl_ledger *ledger, long long entry) {
+  return dl_entry_now(ledger, entry);
+}
+
+static dl_ledger *open_with_entries(char *path) {
+  dl_status status = {0};
+  dl_ledger *ledger = NULL;
+  int file = mkstemp(path);
+  assert_true(file >= 0);
+  close(file);
+  assert_int_equal(dl_ledger_open(path, true, &ledger, &status), DL_OK);
+  for (int i = 0; i < ENTRIES; i++) {
+    dl_put p = {0};
+    assert_int_equal(dl_put_start(&p, ledger, DL_NEW_ENTRY, &status), DL_OK);
+    assert_int_equal(dl_put_end(&p, &status), DL_OK);
+  }
+  return ledger;
+}
+
+static void tie(dl_ledger *ledger, long long a, long long b) {
+  dl_status status = {0};
+  assert_int_equal(dl_entries_tie(ledger, now(ledger, a), now(ledger, b), &status), DL_OK);
+}
+
+static void two_pairs_make_one(void **state) {
+  (void)state;
+  char path[] = "/tmp/dateline-ties-XXXXXX";
+  dl_ledger *ledger = open_with_entries(path);
+  tie(ledger, 1, 2);
+  assert_int_not_equal(now(ledger, 1), now(ledger, 2));
+  assert_int_equal(ask(ledger, "SELECT count(*) FROM tie"), 2);
+  tie(ledger, 2, 1);
+  assert_int_equal(now(ledger, 1), now(ledger, 2));
+  assert_int_equal(ask(ledger, "SELECT count(*) FROM tie"), 0);
+  tie(ledger, 1, 2); /* what is one is not tied */
+  assert_int_equal(ask(ledger, "SELECT count(*) FROM tie"), 0);
+  dl_ledger_close(ledger);
+  unlink(path);
+}
+
+/* Each of two entries has one pair with a third, which they have two with together; and so has that with a fourth. */
+static void pairs_of_both_count_together(void **state) {
+  (void)state;
+  static const long long pairs[][2] = {{1, 3}, {2, 3}, {3, 4}, {1, 4}};
+  for (int first = 0; first < 4; first++) { /* whichever pair comes first */
+    char path[] = "/tmp/dateline-ties-XXXXXX";
+    dl_status status = {0};
+    dl_ledger *ledger = open_with_entries(path);
+    for (int i = 0; i < 4; i++) tie(ledger, pairs[(first + i) % 4][0], pairs[(first + i) % 4][1]);
+    for (long long e = 1; e < ENTRIES; e++) assert_int_not_equal(now(ledger, e), now(ledger, e + 1));
+    long long kept;
+    assert_int_equal(dl_entries_unite(ledger, 1, 2, &kept, &status), DL_OK);
+    for (long long e = 1; e < ENTRIES; e++) assert_int_equal(now(ledger, e), now(ledger, e + 1));
+    assert_int_equal(kept, now(ledger, 1));
+    assert_int_equal(ask(ledger, "SELECT count(*) FROM tie"), 0);
+    dl_ledger_close(ledger);
+    unlink(path);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(two_pairs_make_one), cmocka_unit_test(pairs_of_both_count_together)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
