@@ -78,6 +78,7 @@ static void pairs_of_both_count_together(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(two_pairs_make_one), cmocka_unit_test(pairs_of_both_count_together)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(two_pairs_make_one),
+                                     cmocka_unit_test(pairs_of_both_count_together)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
