@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Teaches which time of its sentence, or none, tells when an act was (src/events/moment.h), or which place tells where (src/events/where.c): one weight for
+"""Teaches which time of its sentence or the one before, or none, tells when an act was (src/events/moment.h), or which place tells where (src/events/site.h): one weight for
 each piece of evidence, a softmax over the options, of which none has the score 0.
 
 usage: moment.py [--sites] --program build/dateline --data DATA --out models/moment.bin [--folds 10] [--seed 1]
@@ -22,7 +22,7 @@ from wordhead import fold_of
 
 LEAST = 2
 OWN = "own"
-BEFORE = "before: all"  # a place of the sentence before the act's
+BEFORE = "before: all"  # a time or place of the sentence before the act's
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

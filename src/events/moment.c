@@ -5,7 +5,12 @@
 
 #include "events/paths.h"
 
-enum { OPTIONS = 12 }; /* times of a sentence that are weighed */
+enum {
+  OPTIONS = 12, /* times of a sentence that are weighed, */
+  BEFORE = 3    /* and of the one before, the last ones */
+};
+
+static const float NEARLY = -1; /* from this score on explain tells of a time of the sentence before */
 
 /* ---- evidence ---- */
 
@@ -31,13 +36,158 @@ static const char *side_of(const dl_document *doc, const dl_time *time) {
   return strcmp(time->from, doc->date) > 0 ? "ahead" : strcmp(time->to, doc->date) < 0 ? "behind" : "now";
 }
 
-static void evidence_of(const dl_coding *work, const dl_candidate *c, const dl_time *time, uint32_t options,
-                        dl_evidence *e) {
+static void add(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
+  dl_evidence_add(e, "", a, b, c, d);
+}
+
+/* The first verb or act above a word; -1. */
+static int32_t holder_of(const dl_coding *work, int32_t word) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t t = tokens[word].head;
+  while (t >= 0 && tokens[t].upos != DL_VERB && work->act[t] == DL_NO_ACT) t = tokens[t].head;
+  return t;
+}
+
+/* What holds a time: this kind of act, another, a verb of saying, another verb. */
+static const char *kind_of(const dl_coding *work, const dl_candidate *c, int32_t holder) {
+  return holder < 0                                                       ? "nothing"
+         : holder == c->site.trigger || work->act[holder] == c->event.act ? "this act"
+         : work->act[holder] != DL_NO_ACT                                 ? "another act"
+         : dl_is_kind(work, holder, "speech")                             ? "speech"
+                                                                          : "a verb";
+}
+
+/* How the act is told: as past, perfect, going on, to come, by a noun or a participle. */
+static const char *told_as(const dl_coding *work, const dl_candidate *c) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t verb = dl_top_of(c);
+  const char *tag = tokens[verb].xpos, *aux = "";
+  if (tag[0] == 'N') return "noun";
+  if (tag[0] != 'V') return "other";
+  for (int32_t k = dl_first(&work->graph, verb); k >= 0; k = work->graph.next[k])
+    if (tokens[k].rel == DL_REL_AUX || (tokens[k].rel == DL_REL_MARK && !strcmp(tokens[k].lower, "to"))) {
+      aux = tokens[k].xpos;
+      if (strcmp(aux, "VBD") != 0 || strcmp(tokens[k].lemma, "have") != 0) break;
+      return "had";
+    }
+  if (!strcmp(aux, "MD") || !strcmp(aux, "TO")) return "to come";
+  if (!strcmp(tag, "VBD") || !strcmp(aux, "VBD")) return "past";
+  if (!strcmp(tag, "VBN") && *aux) return "perfect";
+  if (!strcmp(tag, "VBN") || (!strcmp(tag, "VBG") && !*aux)) return "participle";
+  return "present";
+}
+
+static bool is_quote(const dl_token *t) {
+  return !strcmp(t->lower, "\"") || !strcmp(t->lower, "\xe2\x80\x9c") || !strcmp(t->lower, "\xe2\x80\x9d");
+}
+
+/* What stands between the time and the act: other acts, a quotation mark. */
+static void add_between(const dl_coding *work, int32_t act, const dl_time *time, dl_evidence *e) {
+  bool before = (int32_t)time->first_token < act, quote = false, comma = false;
+  uint32_t from = before ? time->end_token : (uint32_t)act + 1, to = before ? (uint32_t)act : time->first_token;
+  uint32_t acts = 0;
+  for (uint32_t t = from; t < to; t++) {
+    const dl_token *token = &work->doc->tokens[t];
+    acts += work->act[t] != DL_NO_ACT;
+    quote ^= is_quote(token);
+    comma |= !strcmp(token->lower, ",");
+  }
+  const char *side = before ? "time first" : "act first";
+  add(e, side, ", acts between ", acts == 0 ? "0" : acts == 1 ? "1" : "more", "");
+  add(e, side, comma ? ", comma" : ", no comma", "", "");
+  if (quote) add(e, side, ", quotation mark", "", "");
+}
+
+static void own_evidence(const dl_coding *work, const dl_candidate *c, const dl_time *time, uint32_t options,
+                         dl_evidence *e) {
   const dl_document *doc = work->doc;
   char path[DL_BETWEEN_PATH];
-  dl_between b = {"time", top_of(doc, time), time->first_token, time->end_token, options, grain_of(time)};
+  int32_t top = top_of(doc, time), act = c->site.trigger;
+  dl_between b = {"time", top, time->first_token, time->end_token, options, grain_of(time)};
   dl_between_evidence(work, c, &b, path, e);
-  dl_evidence_add(e, "", "side+tag=", side_of(doc, time), " ", doc->tokens[c->site.trigger].xpos);
+  const char *side = side_of(doc, time);
+  add(e, "side+tag=", side, " ", doc->tokens[act].xpos);
+  add(e, "side+told=", side, " ", told_as(work, c));
+  add_between(work, act, time, e);
+}
+
+/* ---- a time of the sentence before ---- */
+
+static const char *subject_of(const dl_coding *work, const dl_candidate *c) {
+  int32_t subject = dl_child_rel(&work->graph, dl_top_of(c), DL_REL_NSUBJ);
+  if (subject < 0) return "none";
+  const dl_token *t = &work->doc->tokens[subject];
+  return t->upos == DL_PRON ? "pronoun" : t->upos == DL_PROPN ? "name" : "noun";
+}
+
+/* Is the act the main clause of its sentence, what somebody says, or aside of it? */
+static const char *depth_of(const dl_coding *work, const dl_candidate *c) {
+  const dl_token *tokens = work->doc->tokens;
+  for (int32_t t = dl_top_of(c); t >= 0; t = tokens[t].head) {
+    if (tokens[t].rel == DL_REL_CCOMP || tokens[t].rel == DL_REL_PARATAXIS) return "said";
+    if (tokens[t].rel == DL_REL_ADVCL || tokens[t].rel == DL_REL_ACL || tokens[t].rel == DL_REL_XCOMP ||
+        tokens[t].rel == DL_REL_NMOD)
+      return "aside";
+  }
+  return "main";
+}
+
+static bool told_before(const dl_document *doc, const dl_event *e) {
+  const dl_sentence *s = &doc->sentences[e->sentence - 1];
+  for (uint32_t t = s->first; t < dl_sentence_end(s); t++)
+    if (!strcmp(doc->tokens[t].lemma, doc->tokens[e->trigger].lemma)) return true;
+  return false;
+}
+
+/* What the noun's article or pronoun is: "the" raid was told before. */
+static const char *determiner_of(const dl_coding *work, const dl_candidate *c) {
+  int32_t det = dl_child_rel(&work->graph, c->site.trigger, DL_REL_DET);
+  return det >= 0 ? work->doc->tokens[det].lower : "-";
+}
+
+static void before_evidence(const dl_coding *work, const dl_candidate *c, const dl_time *time, uint32_t own,
+                            bool several, dl_evidence *e) {
+  const dl_document *doc = work->doc;
+  const dl_event *v = &c->event;
+  const dl_sentence *s = &doc->sentences[v->sentence];
+  int32_t top = top_of(doc, time), holder = holder_of(work, top);
+  char about[96];
+  const char *side = side_of(doc, time), *grain = grain_of(time), *depth = depth_of(work, c), *told = told_as(work, c);
+  const char *kind = v->statement ? "statement" : "deed", *tag = doc->tokens[v->trigger].xpos;
+  const char *held = kind_of(work, c, holder);
+  dl_evidence_begin(e, work->told);
+  add(e, "before: all", "", "", "");
+  add(e, "before: ", own ? "own sentence has some" : "own sentence has none", "", "");
+  add(e, "before: ", several ? "one of several" : "alone", "", "");
+  add(e, "before: grain=", grain, "", "");
+  add(e, "before: side=", side, "", "");
+  add(e, "before: side+grain=", side, " ", grain);
+  add(e, "before: side+told=", side, " ", told);
+  add(e, "before: told=", told, "", "");
+  add(e, "before: told+depth=", told, " ", depth);
+  add(e, "before: told ", told, ", held by ", held);
+  add(e, "before: grain+depth=", grain, " ", depth);
+  snprintf(about, sizeof about, "%s %s", kind, tag);
+  add(e, "before: ", about, ", ", depth);
+  add(e, "before: held by ", held, "", "");
+  add(e, "before: held by ", held, ", grain=", grain);
+  if (holder >= 0) {
+    const dl_token *h = &doc->tokens[holder];
+    const char *place = h->head < 0 ? "the main verb" : h->deprel;
+    add(e, "before: holder is ", place, "", "");
+    add(e, "before: holder is ", place, ", told=", told);
+    add(e, "before: tags ", h->xpos, " ", tag);
+  }
+  const char *prep = dl_case_of(&work->graph, top);
+  add(e, "before: prep=", *prep ? prep : "-", "", "");
+  add(e, "before: act=", dl_act_or_speech(v->act), "", "");
+  add(e, "before: subject=", subject_of(work, c), " ", depth);
+  if (tag[0] == 'N') add(e, "before: determiner=", determiner_of(work, c), "", "");
+  add(e, "before: paragraph ", s->paragraph == s[-1].paragraph ? "same" : "new", "", "");
+  if (is_quote(&doc->tokens[s->first])) add(e, "before: a quotation", "", "", "");
+  if (told_before(doc, v)) add(e, "before: the act's word is there", "", "", "");
+  if (v->auxiliary) add(e, "before: not told as done", "", "", "");
+  if (s[-1].headline) add(e, "before: headline", "", "", "");
 }
 
 /* ---- the choice ---- */
@@ -52,27 +202,39 @@ static bool hangs_on(const dl_coding *work, const dl_candidate *c, const dl_time
   return head >= 0 && (head == c->site.trigger || head == c->site.verb);
 }
 
-static uint32_t list_options(const dl_coding *work, const dl_candidate *c, dl_weighed options[OPTIONS]) {
-  const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[c->event.sentence];
+static uint32_t list_times(const dl_document *doc, const dl_sentence *s, uint32_t most, dl_weighed *options) {
   uint32_t count = 0;
   for (uint32_t i = dl_time_from(doc, s->first); i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s);
-       i++)
-    if (tells_a_day(&doc->times[i]) && count < OPTIONS)
-      options[count++] = (dl_weighed){.item = (int32_t)i, .span = {doc->times[i].begin, doc->times[i].end}};
+       i++) {
+    const dl_time *time = &doc->times[i];
+    if (!tells_a_day(time)) continue;
+    if (count == most) memmove(options, options + 1, --count * sizeof *options); /* the last ones stay */
+    options[count++] = (dl_weighed){.item = (int32_t)i, .span = {time->begin, time->end}};
+  }
+  return count;
+}
+
+static uint32_t list_options(const dl_coding *work, const dl_candidate *c, dl_weighed options[OPTIONS + BEFORE]) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[c->event.sentence];
+  uint32_t count = list_times(doc, s, OPTIONS, options);
   bool own = false; /* one that hangs on the act */
   for (uint32_t i = 0; i < count; i++) own |= hangs_on(work, c, &doc->times[options[i].item]);
   for (uint32_t i = 0; i < count; i++) {
     const dl_time *time = &doc->times[options[i].item];
-    bool hangs = hangs_on(work, c, time);
-    evidence_of(work, c, time, count, &options[i].evidence);
-    dl_evidence_add(&options[i].evidence, "",
-                    hangs ? "hangs on the act"
-                    : own ? "another hangs on it"
-                          : "none hangs on it",
-                    "", "", "");
+    own_evidence(work, c, time, count, &options[i].evidence);
+    add(&options[i].evidence,
+        hangs_on(work, c, time) ? "hangs on the act"
+        : own                   ? "another hangs on it"
+                                : "none hangs on it",
+        "", "", "");
   }
-  return count;
+  if (c->event.sentence == 0 || !(work->each_moment || dl_is_learned(&work->coder->moment))) return count;
+  dl_weighed *others = options + count;
+  uint32_t before = s[-1].foreign ? 0 : list_times(doc, s - 1, BEFORE, others);
+  for (uint32_t i = 0; i < before; i++)
+    before_evidence(work, c, &doc->times[others[i].item], count, before > 1, &others[i].evidence);
+  return count + before;
 }
 
 /* "from Monday to Friday", "November 7-18": the time behind `time` is its end. */
@@ -94,9 +256,17 @@ static bool ends_at(const dl_coding *work, int32_t time, int32_t top) {
          !strcmp(word, "till") || !strcmp(word, "through");
 }
 
+static void tell(dl_coding *work, dl_candidate *c, const dl_weighed *options, uint32_t count, int32_t best) {
+  for (uint32_t i = 0; i < count; i++) {
+    const dl_token *first = &work->doc->tokens[work->doc->times[options[i].item].first_token];
+    if (first->sentence == c->event.sentence || options[i].score > NEARLY)
+      dl_tell_option(work, c, &work->coder->moment, "time", &options[i], (int32_t)i == best);
+  }
+}
+
 void dl_find_moment(dl_coding *work, dl_candidate *c) {
   const dl_learned *moment = &work->coder->moment;
-  dl_weighed options[OPTIONS];
+  dl_weighed options[OPTIONS + BEFORE];
   uint32_t count = list_options(work, c, options);
   int32_t best = dl_is_learned(moment) ? dl_weigh_options(moment, options, count) : -1;
   for (uint32_t i = 0; i < count && !dl_is_learned(moment) && best < 0; i++)
@@ -105,8 +275,7 @@ void dl_find_moment(dl_coding *work, dl_candidate *c) {
   c->event.until = -1;
   c->event.since = false;
   if (work->each_moment) work->each_moment(work->each_context, &c->event, options, count);
-  for (uint32_t i = 0; i < count && dl_is_learned(moment) && work->coder->explains; i++)
-    dl_tell_option(work, c, moment, "time", &options[i], (int32_t)i == best);
+  if (dl_is_learned(moment) && work->coder->explains) tell(work, c, options, count, best);
   if (c->event.time < 0) return;
   int32_t top = top_of(work->doc, &work->doc->times[c->event.time]);
   if (ends_at(work, c->event.time, top)) c->event.until = c->event.time + 1;

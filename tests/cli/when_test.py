@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The day of an event: a time of its own clause, or of the sentence, but not of what tells of something else, and not the day of saying; days from one
-to another. usage: when_test.py PROGRAM"""
+"""The day of an event: a time of its own clause, or of the sentence, but not of what tells of something else, and not the day of saying; of the sentence
+before where the text goes on on that day; days from one to another. usage: when_test.py PROGRAM"""
 import json
 
 from support import main, objects
@@ -23,6 +23,10 @@ CASES = (
     ("Russia has bombed Kyiv since February 2022.", {"bombed": "2022-02-01/2024-03-14"}),
     ("Russia shelled Kyiv on December 13-15, 2023.", {"shelled": "2023-12-13/2023-12-15"}),
     ("Russia shelled Kyiv last week.", {"shelled": "2024-W10"}),
+    ("Gunmen from Iran stormed a hotel in Kabul on Friday. They killed nine guests.", {"killed": "2024-03-08"}),
+    ("The presidents of Iran and Iraq met in Basra on Sunday. During the meeting, Iran thanked Iraq for its help.", {"thanked": "2024-03-10"}),
+    ("Iran shelled Basra on Monday. Iraq has accused Iran of murder.", {"accused": DAY}),
+    ("The president of Iran visited Rome on Tuesday. Italy will meet Iraq again.", {"meet": DAY}),
 )
 
 
