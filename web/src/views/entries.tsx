@@ -83,13 +83,16 @@ const SORTS: [string, string][] = [["-date", "newest first"], ["date", "oldest f
 
 /* j and k move through the list, Enter opens the board, o the article. */
 function useKeys(entries: Entry[], chosen: number, choose: (index: number) => void): void {
+  const at = useRef(chosen);   // keys may come faster than the page is drawn
+  at.current = chosen;
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (!isForPage(event)) return;
-      const entry = entries[chosen];
+      const entry = entries[at.current];
       if (event.key === "j" || event.key === "k") {
-        const next = Math.min(Math.max(chosen + (event.key === "j" ? 1 : -1), 0), entries.length - 1);
+        const next = Math.min(Math.max(at.current + (event.key === "j" ? 1 : -1), 0), entries.length - 1);
         if (next < 0) return;
+        at.current = next;
         choose(next);
         event.preventDefault();
       } else if (event.key === "Enter" && entry && !/^(A|BUTTON|SUMMARY)$/.test((event.target as Element).tagName)) go(viewParams("claims", { entry: String(entry.id) }));
@@ -100,7 +103,7 @@ function useKeys(entries: Entry[], chosen: number, choose: (index: number) => vo
     };
     document.addEventListener("keydown", key);
     return () => document.removeEventListener("keydown", key);
-  }, [entries, chosen, choose]);
+  }, [entries, choose]);
 }
 
 export function Entries({ params, stats }: { params: Params; stats: Stats | undefined }) {
