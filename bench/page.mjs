@@ -67,7 +67,7 @@ for (const [name, query, ready] of views) {
     const before = await used();
     times.push(await change(page, query(i), ready));
     own.push((await used()) - before);
-    await settled(page);
+    await settled(page, 1);
     await page.evaluate(() => window.stop());
   }
   print(name, times, own);

@@ -39,14 +39,14 @@ export async function open(base) {
   return t;
 }
 
-// Nothing is loading and nothing is stale any more: not only in the moment before what was just done is taken up.
-export async function settled(page) {
+// Nothing is loading and nothing is stale any more: not only in the moment before what was just done is taken up (looked at `times`).
+export async function settled(page, times = 3) {
   await page.evaluate(() => { window.steady = 0; });
-  await page.waitForFunction(() => {
+  await page.waitForFunction((times) => {
     const still = document.querySelector("#title") && !document.querySelector(".loading, .stale, [aria-busy=true], .facet .wait");
     window.steady = still ? (window.steady ?? 0) + 1 : 0;
-    return window.steady > 2;
-  }, undefined, { polling: 25 });
+    return window.steady >= times;
+  }, times, { polling: 25 });
 }
 
 export const title = (page) => page.locator("#title").innerText();
