@@ -113,13 +113,6 @@ static void own_evidence(const dl_coding *work, const dl_candidate *c, const dl_
 
 /* ---- a time of the sentence before ---- */
 
-static const char *subject_of(const dl_coding *work, const dl_candidate *c) {
-  int32_t subject = dl_child_rel(&work->graph, dl_top_of(c), DL_REL_NSUBJ);
-  if (subject < 0) return "none";
-  const dl_token *t = &work->doc->tokens[subject];
-  return t->upos == DL_PRON ? "pronoun" : t->upos == DL_PROPN ? "name" : "noun";
-}
-
 /* Is the act the main clause of its sentence, what somebody says, or aside of it? */
 static const char *depth_of(const dl_coding *work, const dl_candidate *c) {
   const dl_token *tokens = work->doc->tokens;
@@ -130,13 +123,6 @@ static const char *depth_of(const dl_coding *work, const dl_candidate *c) {
       return "aside";
   }
   return "main";
-}
-
-static bool told_before(const dl_document *doc, const dl_event *e) {
-  const dl_sentence *s = &doc->sentences[e->sentence - 1];
-  for (uint32_t t = s->first; t < dl_sentence_end(s); t++)
-    if (!strcmp(doc->tokens[t].lemma, doc->tokens[e->trigger].lemma)) return true;
-  return false;
 }
 
 /* What the noun's article or pronoun is: "the" raid was told before. */
@@ -181,11 +167,11 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
   const char *prep = dl_case_of(&work->graph, top);
   add(e, "before: prep=", *prep ? prep : "-", "", "");
   add(e, "before: act=", dl_act_or_speech(v->act), "", "");
-  add(e, "before: subject=", subject_of(work, c), " ", depth);
+  add(e, "before: subject=", dl_subject_kind(work, c), " ", depth);
   if (tag[0] == 'N') add(e, "before: determiner=", determiner_of(work, c), "", "");
   add(e, "before: paragraph ", s->paragraph == s[-1].paragraph ? "same" : "new", "", "");
   if (is_quote(&doc->tokens[s->first])) add(e, "before: a quotation", "", "", "");
-  if (told_before(doc, v)) add(e, "before: the act's word is there", "", "", "");
+  if (dl_is_told_before(doc, v)) add(e, "before: the act's word is there", "", "", "");
   if (v->auxiliary) add(e, "before: not told as done", "", "", "");
   if (s[-1].headline) add(e, "before: headline", "", "", "");
 }

@@ -175,3 +175,17 @@ void dl_tell_option(dl_coding *work, dl_candidate *c, const dl_learned *learned,
                                 dl_document_slice(work->doc, o->span.begin, o->span.end),
                                 taken ? "the act's" : "not the act's", (double)o->score, strongest));
 }
+
+const char *dl_subject_kind(const dl_coding *work, const dl_candidate *c) {
+  int32_t subject = dl_child_rel(&work->graph, dl_top_of(c), DL_REL_NSUBJ);
+  if (subject < 0) return "none";
+  const dl_token *t = &work->doc->tokens[subject];
+  return t->upos == DL_PRON ? "pronoun" : t->upos == DL_PROPN ? "name" : "noun";
+}
+
+bool dl_is_told_before(const dl_document *doc, const dl_event *e) {
+  const dl_sentence *s = &doc->sentences[e->sentence - 1];
+  for (uint32_t t = s->first; t < dl_sentence_end(s); t++)
+    if (!strcmp(doc->tokens[t].lemma, doc->tokens[e->trigger].lemma)) return true;
+  return false;
+}

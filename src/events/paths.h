@@ -38,4 +38,9 @@ int32_t dl_weigh_options(const dl_learned *learned, dl_weighed *options, uint32_
 void dl_tell_option(dl_coding *work, dl_candidate *candidate, const dl_learned *learned, const char *what,
                     const dl_weighed *option, bool taken);
 
+/* What the act's subject is: a name, a noun, a pronoun; none. */
+const char *dl_subject_kind(const dl_coding *work, const dl_candidate *candidate);
+/* Does the sentence before, which there must be, have the act's word, too? */
+bool dl_is_told_before(const dl_document *doc, const dl_event *event);
+
 #endif

@@ -219,21 +219,6 @@ static const char *acts_at(const dl_document *doc, const dl_event *e, const site
   return found;
 }
 
-/* Does the sentence before have the act's word, too? */
-static bool told_before(const dl_document *doc, const dl_event *e) {
-  const dl_sentence *s = &doc->sentences[e->sentence - 1];
-  for (uint32_t t = s->first; t < dl_sentence_end(s); t++)
-    if (!strcmp(doc->tokens[t].lemma, doc->tokens[e->trigger].lemma)) return true;
-  return false;
-}
-
-static const char *subject_of(const dl_coding *work, const dl_candidate *c) {
-  int32_t subject = dl_child_rel(&work->graph, dl_top_of(c), DL_REL_NSUBJ);
-  if (subject < 0) return "none";
-  const dl_token *t = &work->doc->tokens[subject];
-  return t->upos == DL_PRON ? "pronoun" : t->upos == DL_PROPN ? "name" : "noun";
-}
-
 static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
   const dl_coding *work = l->work;
   const dl_document *doc = work->doc;
@@ -257,9 +242,9 @@ static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
   add(e, "before: ", kind, " level=", level);
   add(e, "before: ", kind, " at it was ", at);
   add(e, "before: at it was ", at, " tag=", tag);
-  add(e, "before: subject=", subject_of(work, c), "", "");
+  add(e, "before: subject=", dl_subject_kind(work, c), "", "");
   add(e, "before: paragraph ", own->paragraph == other->paragraph ? "same" : "new", "", "");
-  if (told_before(doc, v)) add(e, "before: act's word ", at, "", "");
+  if (dl_is_told_before(doc, v)) add(e, "before: act's word ", at, "", "");
   if (v->auxiliary) add(e, "before: not told as done", "", "", "");
   if (other->headline) add(e, "before: headline", "", "", "");
   if (doc->tokens[s->top].rel == DL_REL_OBL) add(e, "before: oblique", "", "", "");
