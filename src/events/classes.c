@@ -3,26 +3,31 @@
 
 #include "events/coder.h"
 
-/* "plant" of "power plant": the compound's lemmas and then the head's, as classes.tsv may hold either. */
-static bool compound_has_class(dl_coding *work, int32_t head, const char *name) {
+enum { KEY = 96 }; /* bytes of a compound's key */
+
+/* Behind the child `after` of a head (-1: from the first) the next one that makes a compound of it, "power" of "power
+ * plant", and both lemmas as a key, as classes.tsv may hold either; -1: none. */
+static int32_t next_compound(dl_coding *work, int32_t head, int32_t after, char key[KEY]) {
   const dl_graph *g = &work->graph;
-  char key[96];
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+  for (int32_t c = after < 0 ? dl_first(g, head) : g->next[after]; c >= 0; c = g->next[c]) {
     unsigned rel = work->doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
-    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
-    if (dl_class_is(work->lexicon, key, name)) return true;
+    snprintf(key, KEY, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+    return c;
   }
+  return -1;
+}
+
+static bool compound_has_class(dl_coding *work, int32_t head, const char *name) {
+  char key[KEY];
+  for (int32_t c = -1; (c = next_compound(work, head, c, key)) >= 0;)
+    if (dl_class_is(work->lexicon, key, name)) return true;
   return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
 }
 
 const char *dl_head_class(dl_coding *work, int32_t head) {
-  const dl_graph *g = &work->graph;
-  char key[96];
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
-    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
-    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
+  char key[KEY];
+  for (int32_t c = -1; (c = next_compound(work, head, c, key)) >= 0;) {
     const char *name = dl_class_of(work->lexicon, key);
     if (*name) return name;
   }
