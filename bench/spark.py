@@ -8,6 +8,7 @@ in turn with new ids and a changed first line until there are N (20,000), publis
 Program and job run in turn, round by round, in both orders, so that a busy machine is as busy for each; what is compared are the clocks of whole runs, from start to exit, with
 the start of the JVM and all that is written; the ratio is the median of the rounds' own. `code` writes its JSON Lines to a file. The job runs with --no-entries, which is what `code` does; with
 --entries it is run once more, with them, beside `ingest`.
+The processor's time is that of all that a run started, and beside it stands what others took of the machine meanwhile: the clock tells little where that is much.
 Memory is sampled from /proc (the proportional share, so that the data file, which is mapped once, is not counted twice); shuffles come from Spark's event log.
 """
 import collections
@@ -29,6 +30,7 @@ JOB = os.path.join(ROOT, "spark", "code_articles.py")
 A_FILE = 1000
 JAVA = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"  # of two cores none is left for collecting garbage and compiling anew
 PR_SET_CHILD_SUBREAPER = 36
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def option(name, otherwise):
@@ -64,8 +66,8 @@ def corpus(folder, count, days):
     return words
 
 
-class Memory(threading.Thread):
-    """The most that each kind of process below this one held at a time, in MB, while it ran."""
+class Watch(threading.Thread):
+    """Of each kind of process below this one, while it runs: the most memory that it held at a time, in MB, and the processor's seconds, process by process."""
 
     def __init__(self):
         super().__init__(daemon=True)
@@ -95,45 +97,73 @@ class Memory(threading.Thread):
         return ("JVM" if b"java" in line.split(b"\0")[0] else "worker" if b"pyspark.daemon" in line else "dateline" if b"/dateline" in line.split(b"\0")[0] else "driver"), held
 
     def run(self):
-        while not self.over.wait(0.5):
+        while not self.over.wait(0.25):
             for pid in self.tree():
                 try:
                     kind, held = self.share(pid)
                     self.most[kind] = max(self.most[kind], held)
-                    self.spent[kind, pid] = sum(map(int, open("/proc/%d/stat" % pid).read().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+                    with open("/proc/%d/stat" % pid) as file:
+                        self.spent[kind, pid] = sum(map(int, file.read().rsplit(")", 1)[1].split()[11:13])) / TICKS
                 except (OSError, StopIteration):
                     pass
 
     def __enter__(self):
         self.start()
-        return self.most
+        return self
 
     def __exit__(self, *_):
         self.over.set()
         self.join()
-        for kind in sorted(self.most):
-            self.most[kind + " s"] = sum(v for (k, _), v in self.spent.items() if k == kind)
+
+    def processor(self, kind):
+        return sum(seconds for (one, _), seconds in self.spent.items() if one == kind)
 
 
-def run(command, env=None, out=None):
-    """Seconds on the clock, and of the processor: of all that it started, since whose parent ends comes to this process."""
-    start, before = time.monotonic(), os.times()
-    with open(out or os.devnull, "wb") as file:
-        subprocess.run(command, env=env, stdout=file, stderr=None if out else subprocess.DEVNULL, check=True)
-    seconds = time.monotonic() - start
-    try:
-        while True:
-            os.waitpid(-1, 0)
-    except ChildProcessError:
-        after = os.times()
-    return seconds, after.children_user + after.children_system - before.children_user - before.children_system
+def busy():
+    """Seconds that the machine's processors have worked, for whomever."""
+    with open("/proc/stat") as file:
+        user, nice, system, _, _, irq, softirq = map(int, file.readline().split()[1:8])
+    return (user + nice + system + irq + softirq) / TICKS
+
+
+class Run:
+    """A command that was run: seconds on the clock, of the processor, and of the processor for others at the same time; and who was watched.
+
+    What a process has spent is told to the one that waits for it, which is this one where its own parent is gone. Spark's workers are waited for by nobody: their daemon ignores that
+    they end. What was last seen of those is added."""
+
+    def __init__(self, command, env=None, out=None):
+        start, machine, reaped, self.processor = time.monotonic(), busy(), set(), 0
+        with Watch() as self.watch, open(out or os.devnull, "wb") as file:
+            started = subprocess.Popen(command, env=env, stdout=file, stderr=None if out else subprocess.DEVNULL)
+            status = None
+            try:
+                while True:
+                    pid, ended, used = os.wait4(-1, 0)
+                    reaped.add(pid)
+                    self.processor += used.ru_utime + used.ru_stime
+                    if pid == started.pid:
+                        status, self.clock = ended, time.monotonic() - start
+                        started.returncode = os.waitstatus_to_exitcode(ended)
+            except ChildProcessError:
+                pass
+        if status != 0:
+            raise SystemExit("%s: ended with status %s" % (shlex.join(command[:4]), started.returncode))
+        self.processor += sum(seconds for (kind, pid), seconds in self.watch.spent.items() if kind == "worker" and pid not in reaped)
+        self.others = max(0, busy() - machine - self.processor)
+
+    def __str__(self):
+        return "%.1f s (processor %.1f; others' %.1f)" % (self.clock, self.processor, self.others)
+
+    def parts(self):
+        return ", ".join("%s %.1f s and %.0f MB" % (kind, self.watch.processor(kind), held) for kind, held in sorted(self.watch.most.items()))
 
 
 def job(inputs, out, log, *more):
     settings = ["--master", "local[2]", "--driver-memory", "1g", "--driver-java-options", JAVA, "--conf", "spark.ui.enabled=false", "--conf", "spark.log.level=ERROR", "--conf", "spark.eventLog.enabled=true",
                 "--conf", "spark.eventLog.dir=file://" + log]
     env = dict(os.environ, PYSPARK_PYTHON=sys.executable, PYSPARK_SUBMIT_ARGS=shlex.join(settings) + " pyspark-shell", SPARK_LOCAL_IP="127.0.0.1")
-    return run([sys.executable, JOB, "--out", out, *more, inputs], env)
+    return Run([sys.executable, JOB, "--out", out, *more, inputs], env)
 
 
 def told(log):
@@ -173,24 +203,19 @@ def main():
         inputs = os.path.join(folder, "in")
         os.mkdir(inputs)
         words = corpus(inputs, count, option("--days", 30))
-        files, ratios, spent = sorted(glob.glob(os.path.join(inputs, "*"))), [], []
+        files, ratios = sorted(glob.glob(os.path.join(inputs, "*"))), {"clock": [], "processor": []}
         print("%d articles of %.0f words; Spark in local[2] beside %s --threads 2" % (count, words / count, "code"))
-        coded = os.path.join(folder, "coded.jsonl")
         for number in range(rounds):
             out, log = os.path.join(folder, "out%d" % number), os.path.join(folder, "log%d" % number)
             os.mkdir(log)
-            sides = {"code": lambda: run([program, "code", "--quiet", "--threads", "2", "--format", "jsonl", *files], out=coded),
+            sides = {"code": lambda: Run([program, "code", "--quiet", "--threads", "2", "--format", "jsonl", *files], out=os.path.join(folder, "coded.jsonl")),
                      "Spark": lambda out=out, log=log: job(inputs, out, log, "--no-entries")}
-            seconds, memory = {}, {}
-            for side in list(sides) if number % 2 == 0 else reversed(list(sides)):
-                with Memory() as most:
-                    seconds[side] = sides[side]()
-                memory[side] = dict(most)
-            ratios.append(seconds["code"][0] / seconds["Spark"][0])
-            spent.append(seconds["code"][1] / seconds["Spark"][1])
-            print("round %d: code %.1f s (processor %.1f), Spark %.1f s (processor %.1f): %.2f of the throughput (by the processor %.2f); MB: %s"
-                  % (number + 1, *seconds["code"], *seconds["Spark"], ratios[-1], spent[-1], ", ".join("%s %.0f" % pair for side in memory.values() for pair in side.items() if pair[0] != "driver")), flush=True)
-        print("Spark over code: %.2f by the clock, %.2f by the processor (medians of %d rounds)" % (statistics.median(ratios), statistics.median(spent), rounds))
+            took = {side: sides[side]() for side in (list(sides) if number % 2 == 0 else reversed(list(sides)))}
+            for unit in ratios:
+                ratios[unit].append(getattr(took["code"], unit) / getattr(took["Spark"], unit))
+            print("round %d: code %s, Spark %s: %.2f of the throughput (by the processor %.2f); %s"
+                  % (number + 1, took["code"], took["Spark"], ratios["clock"][-1], ratios["processor"][-1], took["Spark"].parts()), flush=True)
+        print("Spark over code: %.2f by the clock, %.2f by the processor (medians of %d rounds)" % (*map(statistics.median, ratios.values()), rounds))
         show(told(log), count)
         print("bytes a document: " + ", ".join("%s %.0f" % (kind, size / count) for kind, size in written(out).items()))
         if "--entries" in sys.argv:
@@ -200,10 +225,9 @@ def main():
 def with_entries(program, inputs, files, out, folder, count):
     log = os.path.join(folder, "log-entries")
     os.mkdir(log)
-    with Memory() as memory:
-        seconds = job(inputs, out, log)
-    ingest = run([program, "ingest", "--quiet", "--threads", "2", "--ledger", os.path.join(folder, "news.db"), *files])
-    print("entries of what is coded: %.1f s (processor %.1f); MB: %s; ingest --threads 2, which codes too: %.1f s" % (*seconds, ", ".join("%s %.0f" % pair for pair in memory.items() if pair[0] != "driver"), ingest[0]))
+    took = job(inputs, out, log)
+    ingest = Run([program, "ingest", "--quiet", "--threads", "2", "--ledger", os.path.join(folder, "news.db"), *files])
+    print("entries of what is coded: %s; %s; ingest --threads 2, which codes too: %s" % (took, took.parts(), ingest))
     show(told(log), count)
 
 
