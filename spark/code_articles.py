@@ -6,16 +6,17 @@
 A run that was killed is started again with the same arguments and goes on where it stopped. docs/spark.md says what is written and how it runs on a cluster.
 """
 import argparse
-import contextlib
+import collections
 import functools
-import json
+import itertools
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import coding  # noqa: E402
+import storing  # noqa: E402
+from storing import Store  # noqa: E402
 
-from pyspark import StorageLevel  # noqa: E402
 from pyspark.sql import SparkSession, functions as F  # noqa: E402
 from pyspark.sql.pandas.types import from_arrow_schema  # noqa: E402
 
@@ -25,6 +26,8 @@ from dateline.core import data_file  # noqa: E402
 SPAN = 4     # days that the ledger's rules take together: articles are held against those of the same span and of the ones beside it
 MARGIN = 2   # spans that a slice has beyond its own, before and behind
 SPLIT = 8 << 20  # bytes of a file that are a task: some thousands of articles. It is fixed, so that where a row stood does not depend on how many cores read
+AT_ONCE = "spark.sql.execution.arrow.maxRecordsPerBatch"
+FOLDERS = ("coded", "documents") + coding.KINDS + (coding.QUARANTINE,)
 SUFFIXES = {"parquet": (".parquet",), "jsonl": (".jsonl", ".jsonl.gz", ".json", ".ndjson", ".ndjson.gz"), "warc": (".warc", ".warc.gz")}
 
 
@@ -32,39 +35,19 @@ class Job:
     def __init__(self, spark, options):
         self.spark, self.options = spark, options
         self.data = os.path.basename(options.data)
+        out = spark._jvm.org.apache.hadoop.fs.Path(options.out)
+        qualified = out.getFileSystem(spark._jsc.hadoopConfiguration()).makeQualified(out).toUri().toString()
+        self.store = Store(qualified, dateline.load(options.data, threads=1).made_by)
         if not spark.sparkContext.getConf().contains("spark.sql.shuffle.partitions"):
             spark.conf.set("spark.sql.shuffle.partitions", 2 * spark.sparkContext.defaultParallelism)
-        spark.sparkContext.addPyFile(coding.__file__)
+        # Each piece that is read becomes a file of rows in its order: nothing of how a run went is in it.
+        spark.conf.set("spark.sql.files.maxPartitionBytes", SPLIT)
+        spark.conf.set("spark.sql.files.openCostInBytes", SPLIT)
+        for module in coding, storing:
+            spark.sparkContext.addPyFile(module.__file__)
         spark.sparkContext.addFile(options.data)
 
     # ---- files ----
-
-    def path(self, *parts):
-        return "/".join((self.options.out.rstrip("/"),) + parts)
-
-    def done(self, *parts):
-        """Spark writes _SUCCESS when a folder is whole."""
-        mark = self.spark._jvm.org.apache.hadoop.fs.Path(self.path(*parts, "_SUCCESS"))
-        return mark.getFileSystem(self.spark._jsc.hadoopConfiguration()).exists(mark)
-
-    @contextlib.contextmanager
-    def settings(self, some):
-        """Of Spark's SQL, for a while."""
-        kept = {name: self.spark.conf.get("spark.sql." + name) for name in some}
-        for name, value in some.items():
-            self.spark.conf.set("spark.sql." + name, value)
-        try:
-            yield
-        finally:
-            for name, value in kept.items():
-                self.spark.conf.set("spark.sql." + name, value)
-
-    def write(self, frame, *parts, by=None):
-        """A folder, whole or anew."""
-        self.spark.sparkContext.setJobDescription("dateline: " + " ".join(parts))
-        writer = frame.write.mode("overwrite").option("compression", "zstd")
-        (writer.partitionBy(by) if by else writer).parquet(self.path(*parts))
-        self.spark.sparkContext.setJobDescription(None)
 
     def found(self):
         """The files of the inputs, with their lengths, in the order of their names."""
@@ -73,33 +56,33 @@ class Job:
             raise SystemExit("code_articles: no files in %s" % " ".join(self.options.input))
         return sorted((row.path, row.length) for row in files)
 
+    def whole(self):
+        """The numbers of batches that are done."""
+        return itertools.takewhile(lambda number: self.store.exists(*result_of(number)), itertools.count())
+
     def batches(self):
         """What is coded together: (number, files). What is coded already stays as it was taken; other files come behind."""
-        batches, lengths = [], {}
-        while self.done("coded", name_of(len(batches))):
-            rows = self.spark.read.parquet(self.path("inputs", name_of(len(batches)))).collect()
-            batches.append(sorted((row.path, row.length) for row in rows))
-            lengths.update(batches[-1])
-        by_kind = {}
+        lengths, whole = {}, list(self.whole())
+        for number in whole:
+            plan = self.store.kept(*plan_of(number))
+            if plan["made_by"] != self.store.made_by:
+                raise SystemExit("code_articles: %s was made by %s, not by %s; give another --out" % (self.options.out, told(plan["made_by"]), told(self.store.made_by)))
+            lengths.update(plan["files"])
+        by_kind, batches = {}, []
         for path, length in self.found():
             if path not in lengths:
-                by_kind.setdefault(kind_of(path, self.options.kind), []).append((path, length))
+                by_kind.setdefault(kind_of(path, self.options.kind), []).append([path, length])
             elif lengths[path] != length:
                 raise SystemExit("code_articles: %s has changed since it was taken; give what is new as a file of its own" % path)
         for _, files in sorted(by_kind.items()):
             batches += [files[start:start + self.options.files] for start in range(0, len(files), self.options.files)]
-        return enumerate(batches)
-
-    def listed(self, files):
-        """A list of files as a frame, which the JVM makes without a worker's help."""
-        told = json.dumps([{"path": path, "length": length} for path, length in files])
-        return self.spark.range(1, numPartitions=1).select(F.inline(F.from_json(F.lit(told), "array<struct<path:string,length:long>>")))
+        return enumerate(batches, len(whole))
 
     # ---- coding ----
 
     def read(self, paths, kind):
-        # An archive is one row: only one of them at a time in a worker's memory.
-        self.spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 1 if kind == "warc" else coding.BATCH)
+        # What goes to a worker at once: articles, then loads of some hundred coded ones. An archive is one row: only one of them at a time in a worker's memory.
+        self.spark.conf.set(AT_ONCE, 1 if kind == "warc" else 16)
         if kind == "warc":
             return self.spark.read.format("binaryFile").load(paths).select(F.col("path").alias("_input"), F.lit(0).cast("long").alias("_block"), "content")
         place = [F.col("_metadata.file_path").alias("_input"), F.col("_metadata.file_block_start").alias("_block")]
@@ -109,53 +92,48 @@ class Job:
         wanted = set(self.options.columns.get(name, name) for name in ("text",) + coding.FIELDS)
         return frame.select(*place, *[F.col(name).cast("string").alias(name) for name in frame.columns if name in wanted])
 
-    def code(self, number, files):
-        """The rows of a batch, coded once; its tables are made of them."""
-        batch = name_of(number)
-        if not self.done("coded", batch):
-            self.write(self.listed(files), "inputs", batch)
-            paths = [path for path, _ in files]
-            kind = kind_of(paths[0], self.options.kind)
-            work = functools.partial(coding.code, kind=kind, columns=self.options.columns, data=self.data)
-            # Each piece that is read becomes a file of rows in its order: nothing of how a run went is in it.
-            with self.settings({"files.maxPartitionBytes": SPLIT, "files.openCostInBytes": SPLIT}):
-                self.write(self.read(paths, kind).mapInArrow(work, from_arrow_schema(coding.coded_schema())), "coded", batch)
-        coded = self.spark.read.parquet(self.path("coded", batch))
-        if not self.done("quarantine", batch):
-            bad = coded.where("reason is not null").select("input", "block", "row", "reason", F.col("line").alias("given"))
-            self.write(bad.coalesce(1).sortWithinPartitions("input", "block", "row"), "quarantine", batch)
-        good = coded.where("reason is null")
-        if not self.done("documents", batch):
-            frame = good.select("input", "block", "row", "text_key", "document", "newspaper", "title", "url", "language", F.col("count").alias("events"), "date")
-            self.by_day(frame, ["input", "block", "row"], "documents", batch, by="date")
-        for kind in coding.KINDS:
-            if not self.done(kind, batch):
-                # Their own `date` is the event's, that of the folder the article's.
-                frame = good.select("input", "block", "row", F.col("date").alias("published_on"), F.posexplode(kind).alias("nth", "one"))
-                self.by_day(frame, ["input", "block", "row", "nth"], kind, batch, by="published_on", columns=["published_on", "input", "row", "one.*"])
+    def plan(self, number, files):
+        """Says what a batch is made of. What a killed run has left of it stays where that was the same."""
+        plan = {"made_by": self.store.made_by, "files": files}
+        if self.store.kept(*plan_of(number)) != plan:
+            for kind in FOLDERS:
+                self.store.clear(kind, name_of(number))
+            self.store.keep(plan, *plan_of(number))
+        for kind in FOLDERS:
+            self.store.sweep(kind, name_of(number))
 
-    def by_day(self, frame, order, *parts, by, columns=("*",)):
-        """One file a day, in the order of the input, however many tasks make it."""
-        frame = frame.repartition(self.spark.sparkContext.defaultParallelism, by).sortWithinPartitions(by, *order)
-        self.write(frame.select(*columns), *parts, by=by)
+    def code(self, number, files):
+        """The rows of a batch are coded once, and its tables made of them."""
+        batch, paths = name_of(number), [path for path, _ in files]
+        kind = kind_of(paths[0], self.options.kind)
+        self.plan(number, files)
+        self.spark.sparkContext.setJobDescription("dateline: " + batch)
+        work = functools.partial(coding.code, kind=kind, columns=self.options.columns, data=self.data, store=self.store, batch=batch)
+        loads = self.read(paths, kind).mapInArrow(work, from_arrow_schema(coding.LOAD))
+        # One file a day, in the order of the input, however many tasks make it.
+        loads = loads.repartition(self.spark.sparkContext.defaultParallelism, "folder").sortWithinPartitions("folder", "input", "block", "number").select("folder", "rows")
+        counts = added(loads.mapInArrow(functools.partial(coding.tables, store=self.store, batch=batch), from_arrow_schema(coding.MADE)).collect())
+        if coding.QUARANTINE not in counts:
+            coding.no_bad(self.store, batch)
+        self.store.keep({"made_by": self.store.made_by, "rows": {kind: counts.get(kind, 0) for kind in FOLDERS[1:]}}, *result_of(number))
 
     # ---- entries ----
 
     def entries(self):
         """What tells of one event, over all articles."""
         self.spark.sparkContext.setJobDescription("dateline: slices and components")
-        coded = self.spark.read.option("basePath", self.path("coded")).parquet(self.path("coded")).where("reason is null")
+        self.spark.conf.set(AT_ONCE, coding.BATCH)
+        folder = self.options.out.rstrip("/") + "/coded"
+        coded = self.spark.read.option("basePath", folder).parquet(*[folder + "/" + name_of(number) for number in self.whole()]).where("reason is null")
         coded = coded.select("input", "block", "row", "text_key", "identity", "line", F.col("date").cast("date").alias("day"))
         components = self.components(coded)
         buckets = F.pmod(F.xxhash64("component"), F.lit(self.options.buckets)).cast("int")
         placed = coded.join(components, "text_key").withColumn("bucket", buckets)
         placed = placed.repartition(self.options.buckets, "bucket").sortWithinPartitions("bucket", "input", "block", "row").select("bucket", "line")
-        work = functools.partial(coding.entries, data=self.data)
-        made = placed.mapInArrow(work, from_arrow_schema(coding.joined_schema())).persist(StorageLevel.DISK_ONLY)
         for kind in coding.TABLES:
-            rows = made.select("bucket", "part", F.posexplode(kind).alias("nth", "one"))
-            self.write(rows.sortWithinPartitions("bucket", "part", "nth").select("one.*"), kind)
-        made.unpersist()
+            self.store.clear(kind)
+        work = functools.partial(coding.entries, data=self.data, store=self.store)
+        return added(placed.mapInArrow(work, from_arrow_schema(coding.MADE)).collect())
 
     def components(self, coded):
         """Texts that must be looked at together, as (text_key, component)."""
@@ -188,14 +166,37 @@ class Job:
     def run(self):
         for number, files in self.batches():
             self.code(number, files)
+        rows = collections.Counter()
+        for number in self.whole():
+            rows.update(self.store.kept(*result_of(number))["rows"])
         if self.options.entries:
-            self.entries()
-        rows = dict((kind, self.spark.read.parquet(self.path(kind)).count()) for kind in ("documents", "events", "quarantine") + ("entries",) * self.options.entries)
-        print("%s: %s" % (self.options.out, ", ".join("%d %s" % (rows[kind], "bad documents" if kind == "quarantine" else kind) for kind in rows)))
+            rows.update(self.entries())
+        print("%s: %s" % (self.options.out, ", ".join("%d %s" % (rows[kind], "bad documents" if kind == coding.QUARANTINE else kind)
+                                                      for kind in ("documents", "events", coding.QUARANTINE) + ("entries",) * self.options.entries)))
 
 
 def name_of(number):
     return "batch=%05d" % number
+
+
+def plan_of(number):
+    """The file that says what a batch is made of; and the one that says that it is whole, and what it has."""
+    return "batches", "%05d.json" % number
+
+
+def result_of(number):
+    return "batches", "%05d.done.json" % number
+
+
+def added(rows):
+    counts = {}
+    for row in rows:
+        counts[row.kind] = counts.get(row.kind, 0) + row["count"]
+    return counts
+
+
+def told(made_by):
+    return ", ".join("%s %.16s" % pair if pair[0] != "program" else pair[1] for pair in sorted(made_by.items(), reverse=True))
 
 
 def kind_of(path, kind):

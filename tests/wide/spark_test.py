@@ -72,39 +72,46 @@ def inputs(folder):
     return good
 
 
-def job(folder, out):
-    return [sys.executable, JOB, "--out", out, "--files", "2", "--slice-days", "4", "--buckets", "2", os.path.join(folder, "in")]
+def job(folder, out, *more):
+    return [sys.executable, JOB, "--out", out, *more, "--files", "2", "--slice-days", "4", "--buckets", "2", os.path.join(folder, "in")]
 
 
 def killed(folder, out):
     """A run that is killed while the second batch is worked on: with a signal that nothing can catch."""
     run = subprocess.Popen(job(folder, out), env=ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     end = time.monotonic() + 300
-    while run.poll() is None and time.monotonic() < end and not os.path.exists(os.path.join(out, "coded", "batch=00000", "_SUCCESS")):
+    while run.poll() is None and time.monotonic() < end and not os.path.exists(os.path.join(out, "batches", "00000.done.json")):
         time.sleep(0.05)
     early = run.poll() is None
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
-    return early and not os.path.exists(os.path.join(out, "entries", "_SUCCESS"))
+    return early and not os.path.exists(os.path.join(out, "entries"))
+
+
+def broken(out):
+    """Of a whole output, what a machine leaves that went down: a batch of which one piece is coded and another half-written, and some of its tables."""
+    os.remove(os.path.join(out, "batches", "00000.done.json"))
+    pieces = sorted(glob.glob(os.path.join(out, "coded", "batch=00000", "*.parquet")))
+    half = os.path.join(os.path.dirname(pieces[0]), "_" + os.path.basename(pieces[0]) + ".0")
+    os.rename(pieces[0], half)
+    os.truncate(half, os.path.getsize(half) // 2)
+    shutil.rmtree(os.path.join(out, "events", "batch=00000"))
+    return {path: os.stat(path).st_mtime_ns for path in pieces[1:]}
 
 
 def contents(out):
-    """Every Parquet file by its folder and its bytes. Names hold a number that Spark draws for each write; and of each column the footer lists the encodings in the order of
-    a set of Java, which differs from process to process: the list is taken as a set, all else byte by byte."""
-    import pyarrow.parquet
-    found = collections.Counter()
-    for path in glob.glob(os.path.join(out, "**", "*.parquet"), recursive=True):
-        with open(path, "rb") as file:
-            whole = file.read()
-        end = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
-        metadata = pyarrow.parquet.read_metadata(path)
-        told = metadata.to_dict()
-        for group in told["row_groups"]:
-            for column in group["columns"]:
-                column["encodings"] = sorted(column["encodings"])
-        footer = repr((told, metadata.metadata)).encode() + bytes(sorted(whole[end:]))
-        found[os.path.relpath(os.path.dirname(path), out), hashlib.sha256(whole[:end] + footer).hexdigest()] += 1
+    """Every file by its name and its bytes."""
+    found = {}
+    for path in glob.glob(os.path.join(out, "**", "*"), recursive=True):
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, out)] = hashlib.sha256(file.read()).hexdigest()
     return found
+
+
+def told_by(path):
+    import pyarrow.parquet
+    return {key.decode(): value.decode() for key, value in pyarrow.parquet.read_metadata(path).metadata.items() if key.startswith(b"dateline.")}
 
 
 def table(path):
@@ -130,7 +137,21 @@ def tests(c):
         whole = os.path.join(folder, "whole")
         subprocess.run(job(folder, whole), env=ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         one, other = contents(out), contents(whole)
-        c.check("a run that was killed and one that was not write the same files", one == other and len(one) > 20, "\n".join(sorted(set(folder for folder, _ in (one - other) + (other - one)))))
+        c.check("a run that was killed and one that was not write the same files", one == other and len(one) > 20, "\n".join(sorted(set(name for name, _ in set(one.items()) ^ set(other.items())))))
+        kept = broken(out)
+        subprocess.run(job(folder, out, "--no-entries"), env=ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        c.check("a batch of which some was coded goes on with that, and what was half-written goes", contents(out) == other and kept and all(os.stat(path).st_mtime_ns == at for path, at in kept.items()),
+                "\n".join(sorted(set(contents(out)) ^ set(other))))
+        made_by = {"dateline." + name: value for name, value in dateline.load().made_by.items()}
+        tables = [path for path in sorted(one) if path.endswith(".parquet")]
+        c.check("each table says by which version and data file it was made", len(tables) > 20 and all(told_by(os.path.join(out, path)) == made_by for path in tables), str(tables))
+        plan = os.path.join(whole, "batches", "00000.json")
+        with open(plan, encoding="utf-8") as file:
+            old = file.read().replace(made_by["dateline.data"], "0" * 64)
+        with open(plan, "w", encoding="utf-8") as file:
+            file.write(old)
+        done = subprocess.run(job(folder, whole, "--no-entries"), env=ENV, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        c.check("what another data file has coded is not added to", done.returncode == 1 and "was made by" in done.stderr and "0000000" in done.stderr, done.stderr[-1000:])
         printed = subprocess.run([program, "code", "--quiet", "--format", "jsonl", "--with-text", good, warc], text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                  check=False).stdout.splitlines()
         coded = [row for row in table(os.path.join(out, "coded")).to_pylist() if row["reason"] is None]
