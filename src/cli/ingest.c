@@ -8,9 +8,10 @@
 #include "intake/intake.h"
 #include "ledger/ledger.h"
 
-/* How long a transaction lasts where the next documents need not be waited for: a page of the ledger that many of them
- * change is written once, and others that write are not held up for long. */
-enum { TOGETHER_MS = 500 };
+/* How long a transaction lasts where the next documents need not be waited for, and the pause behind it: a page of the
+ * ledger that many of them change is written once, and others that write are not held up for long. They look for their
+ * turn every four milliseconds. */
+enum { TOGETHER_MS = 2000, PAUSE_MS = 8 };
 
 typedef struct tally {
   unsigned long known, fresh, copies, versions;
@@ -112,7 +113,10 @@ static bool is_brief(const ingesting *g) {
 static int settle(void *context) {
   ingesting *g = context;
   g->amid = false;
-  return !g->writing || (g->ready && is_brief(g)) ? 0 : commit(g);
+  if (!g->writing || (g->ready && is_brief(g))) return 0;
+  int code = commit(g);
+  if (!code && g->ready) nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
+  return code;
 }
 
 /* What the last loads left open: theirs are whole documents, but for a load that the run broke off. */

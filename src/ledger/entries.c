@@ -216,7 +216,7 @@ int dl_entries_settle(dl_ledger *ledger, dl_status *status) {
     for (end = i + 1; end < all.count && all.items[end].entry == all.items[i].entry;) end++;
     if (!dl_keyed_get(&made, (uint64_t)all.items[i].entry)) code = make_changed(ledger, &all.items[i], end - i, status);
   }
-  if (code) return code;
+  if (code || (code = dl_late_write(ledger, status))) return code;
   ledger->tallies.event_count = ledger->tallies.text_count = 0;
   ledger->tallies.event_capacity = ledger->tallies.text_capacity = 0;
   ledger->tallies.events = ledger->tallies.texts = NULL;

@@ -15,6 +15,7 @@ static void free_memory(dl_ledger *ledger) {
   dl_arena_free(ledger->articles.arena);
   dl_arena_free(ledger->tallies.arena);
   dl_arena_free(ledger->awaited);
+  dl_arena_free(ledger->late.arena);
   free(ledger->path);
   free(ledger);
 }
@@ -24,7 +25,7 @@ int dl_ledger_open(const char *path, bool write, dl_ledger **out, dl_status *sta
   *out = NULL;
   if (!ledger || !(ledger->path = strdup(path)) || !(ledger->scratch = dl_arena_new()) ||
       !(ledger->articles.arena = dl_arena_new()) || !(ledger->tallies.arena = dl_arena_new()) ||
-      !(ledger->awaited = dl_arena_new())) {
+      !(ledger->awaited = dl_arena_new()) || !(ledger->late.arena = dl_arena_new())) {
     free_memory(ledger);
     return dl_fail(status, DL_EMEMORY, "%s: out of memory", path);
   }
@@ -73,6 +74,7 @@ void dl_ledger_rollback(dl_ledger *ledger) {
   if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
   ledger->maker = 0; /* its row may be gone with it */
   dl_entries_forget(ledger);
+  dl_late_forget(ledger);
   pthread_mutex_unlock(&ledger->lock);
 }
 

@@ -11,7 +11,7 @@
 #include "ledger/entries.h"
 #include "ledger/schema.h"
 
-enum { BUSY_MS = 120000 }; /* how long others' transactions are waited for; each lasts some milliseconds */
+enum { BUSY_MS = 120000, POLL_MS = 4 }; /* how long others' transactions are waited for, looking how often */
 
 /* A ledger is written in its file and in files beside it. */
 static int check_folder(const char *path, dl_status *status) {
@@ -49,11 +49,19 @@ int dl_ledger_check_name(const char *path, bool write, dl_status *status) {
   return check_folder(path, status);
 }
 
+/* SQLite's own way looks ten times a second: too seldom to find the pause between two transactions of a long run. */
+static int wait_turn(void *context, int count) {
+  (void)context;
+  if (count > BUSY_MS / POLL_MS) return 0;
+  nanosleep(&(struct timespec){.tv_nsec = (count < POLL_MS ? 1 : POLL_MS) * 1000000L}, NULL);
+  return 1;
+}
+
 static int open_db(dl_ledger *ledger, const char *name, int flags, dl_status *status) {
   if (sqlite3_open_v2(name, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     return dl_fail(status, DL_ESTORE, "%s: %s", ledger->path,
                    ledger->db ? sqlite3_errmsg(ledger->db) : "out of memory");
-  sqlite3_busy_timeout(ledger->db, BUSY_MS);
+  sqlite3_busy_handler(ledger->db, wait_turn, NULL);
   return DL_OK;
 }
 
@@ -108,6 +116,7 @@ static int make_tables(dl_ledger *ledger, dl_status *status) {
   if (version == 1) code = dl_migrate(ledger, status);
   if (version >= 2 && version < DL_LEDGER_VERSION) code = dl_migrate_keys(ledger, version, status);
   if (!code && version < DL_LEDGER_ENTRIES) code = dl_entries_make(ledger, status);
+  if (!code) code = dl_ledger_sql(ledger, dl_ledger_words, "cannot make the tables", status);
   char mark[40];
   snprintf(mark, sizeof mark, "PRAGMA user_version=%d", DL_LEDGER_VERSION);
   if (code || (code = dl_ledger_sql(ledger, mark, "cannot make the tables", status))) return code;
@@ -135,7 +144,7 @@ int dl_ledger_open_write(dl_ledger *ledger, dl_status *status) {
   }
   return dl_ledger_sql(
       ledger,
-      "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=32000",
+      "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-262144; PRAGMA wal_autocheckpoint=64000",
       "cannot be written", status);
 }
 

@@ -98,24 +98,16 @@ static int put_entry(refresh *r, const dl_written *of) {
   return dl_put_end(&p, r->status);
 }
 
-static int put_parties(refresh *r) {
+static void put_parties(refresh *r) {
   for (uint32_t i = 0; i < r->count; i++) {
     const party *one = &r->parties[i];
-    dl_put p = {0};
-    int code = ask(&p, r, DL_PUT_ENTRY_PARTY, r->tally->entry);
-    if (code) return code;
-    dl_put_text(&p, one->country);
-    dl_put_text(&p, one->role);
-    dl_put_text(&p, one->code);
-    dl_put_text(&p, one->name);
-    dl_put_text(&p, one->sector);
-    if ((code = dl_put_end(&p, r->status))) return code;
+    dl_late_party_of(
+        r->ledger, &(dl_late_party){one->country, one->role, one->code, one->name, one->sector, r->tally->entry, 0});
   }
-  return DL_OK;
 }
 
 /* Who did it to whom, by country; of a mutual act, whose parties are all actors, both ways. */
-static int put_dyads(refresh *r) {
+static void put_dyads(refresh *r) {
   bool mutual = true;
   for (uint32_t i = 0; i < r->count; i++) mutual = mutual && strcmp(r->parties[i].role, "actor") == 0;
   for (uint32_t a = 0; a < r->count; a++)
@@ -124,14 +116,8 @@ static int put_dyads(refresh *r) {
       if (!*one->country || !*other->country || strcmp(one->country, other->country) == 0 ||
           strcmp(one->role, "actor") != 0 || (!mutual && strcmp(other->role, "recipient") != 0))
         continue;
-      dl_put p = {0};
-      int code = ask(&p, r, DL_PUT_DYAD, r->tally->entry);
-      if (code) return code;
-      dl_put_text(&p, one->country);
-      dl_put_text(&p, other->country);
-      if ((code = dl_put_end(&p, r->status))) return code;
+      dl_late_dyad_of(r->ledger, r->tally->entry, one->country, other->country);
     }
-  return DL_OK;
 }
 
 static int put_voice(refresh *r, dl_voice *v) {
@@ -213,7 +199,8 @@ int dl_entry_refresh(dl_ledger *ledger, dl_tally *tally, bool anew, dl_status *s
       (anew && (code = clear(&r, DL_END_VOICES))))
     return code;
   if (!tally->mentions) return put_empty(&r);
-  if ((code = read_parties(&r)) || (code = put_entry(&r, &now)) || (code = put_parties(&r)) || (code = put_dyads(&r)))
-    return code;
+  if ((code = read_parties(&r)) || (code = put_entry(&r, &now))) return code;
+  put_parties(&r);
+  put_dyads(&r);
   return put_voices(&r);
 }

@@ -100,6 +100,10 @@ static const char dl_ledger_schema[] =
     " JOIN text t ON t.id=e.text JOIN document d ON d.id=(SELECT min(id) FROM document WHERE text=t.id AND current) "
     "WHERE t.current;";
 
+/* Pieces of the full-text index are merged when eight of a size are there, not four: merging is what costs more the
+ * more the ledger holds. */
+static const char dl_ledger_words[] = "INSERT INTO evidence_fts(evidence_fts, rank) VALUES('automerge', 8);";
+
 static const char dl_ledger_entries[] =
     "CREATE TABLE copy(text INTEGER PRIMARY KEY REFERENCES text(id), family INTEGER NOT NULL REFERENCES text(id), "
     "sketch BLOB, "

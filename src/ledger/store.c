@@ -194,17 +194,6 @@ static int store_event_row(const storing *s, uint32_t index) {
   return dl_put_end(&p, s->status);
 }
 
-static int store_words(const storing *s, long long id, const dl_event *event, const char *names) {
-  const dl_sentence *sentence = &s->doc->sentences[event->sentence];
-  dl_put p = {0};
-  int code = start(&p, s, DL_PUT_WORDS);
-  if (code) return code;
-  dl_put_int(&p, id);
-  dl_put_text(&p, dl_document_slice(s->doc, sentence->begin, sentence->end));
-  dl_put_text(&p, names);
-  return dl_put_end(&p, s->status);
-}
-
 static int store_event(const storing *s, uint32_t index) {
   const dl_event *event = &s->doc->events[index];
   const char *names = "";
@@ -220,7 +209,9 @@ static int store_event(const storing *s, uint32_t index) {
     return code;
   for (uint32_t i = 0; i < event->attribution.count; i++)
     if ((code = store_pair(s, DL_PUT_BOND, id, s->attributions[event->attribution.items[i]]))) return code;
-  return store_words(s, id, event, names);
+  const dl_sentence *sentence = &s->doc->sentences[event->sentence];
+  dl_late_words_of(s->ledger, id, dl_document_slice(s->doc, sentence->begin, sentence->end), names);
+  return DL_OK;
 }
 
 static int store_attribution(const storing *s, uint32_t index) {

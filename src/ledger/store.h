@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "ledger/articles.h"
+#include "ledger/late.h"
 #include "ledger/ledger.h"
 #include "ledger/tallies.h"
 #include "stories/stories.h"
@@ -102,6 +103,7 @@ struct dl_ledger {
   const dl_model *model;                   /* once a document was added with it */
   dl_articles articles;                    /* what is kept in memory of what was read, */
   dl_tallies tallies;                      /* and of what rows were made of; */
+  dl_late late;                            /* rows for the end of the transaction */
   dl_arena *awaited;                       /* of the lists of what rows are to be made of */
   long long data_version;                  /* of the file when that was read */
   long long settled_text, settled_entry;   /* the last ones whose rows are up to date */
