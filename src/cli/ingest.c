@@ -10,8 +10,9 @@
 
 /* How long a transaction lasts where the next documents need not be waited for, and the pause behind it: a page of the
  * ledger that many of them change is written once, and others that write are not held up for long. They look for their
- * turn every four milliseconds. */
-enum { TOGETHER_MS = 2000, PAUSE_MS = 8 };
+ * turn every four milliseconds. The first is short and each may last twice as long as the one before, so that a run
+ * that is killed loses no more than about half of what it did. */
+enum { FIRST_MS = 50, TOGETHER_MS = 2000, PAUSE_MS = 8 };
 
 typedef struct tally {
   unsigned long known, fresh, copies, versions;
@@ -23,7 +24,8 @@ typedef struct ingesting {
   const char *language; /* that every document is read as; NULL: its own */
   const dl_source *source;
   tally saved, open;     /* committed, and in the open transaction */
-  struct timespec since; /* of the open transaction */
+  struct timespec since; /* of the open transaction, */
+  long lasts;            /* and how long it may last, in milliseconds */
   bool writing, ready;   /* ready: no document has to be waited for */
   bool amid;             /* in the middle of a load */
 } ingesting;
@@ -106,7 +108,7 @@ static int commit(ingesting *g) {
 static bool is_brief(const ingesting *g) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  return (now.tv_sec - g->since.tv_sec) * 1000 + (now.tv_nsec - g->since.tv_nsec) / 1000000 < TOGETHER_MS;
+  return (now.tv_sec - g->since.tv_sec) * 1000 + (now.tv_nsec - g->since.tv_nsec) / 1000000 < g->lasts;
 }
 
 /* The transaction ends where others' turn may come. */
@@ -115,8 +117,10 @@ static int settle(void *context) {
   g->amid = false;
   if (!g->writing || (g->ready && is_brief(g))) return 0;
   int code = commit(g);
-  if (!code && g->ready) nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
-  return code;
+  if (code || !g->ready) return code;
+  g->lasts = g->lasts * 2 < TOGETHER_MS ? g->lasts * 2 : TOGETHER_MS;
+  nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
+  return 0;
 }
 
 /* What the last loads left open: theirs are whole documents, but for a load that the run broke off. */
@@ -157,7 +161,7 @@ static int read_coded(void *context, const dl_raw *raw, dl_document *doc, dl_sta
 }
 
 int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
-  ingesting g = {.language = options->language, .source = source, .ready = are_ready(options)};
+  ingesting g = {.language = options->language, .source = source, .ready = are_ready(options), .lasts = FIRST_MS};
   dl_status problem = {0};
   int code = dl_ledger_open(options->ledger, true, &g.ledger, &problem);
   if (code == DL_EUSAGE) return dl_cli_usage(options, "--ledger: %s", problem.message);

@@ -101,8 +101,8 @@ static int put_entry(refresh *r, const dl_written *of) {
 static void put_parties(refresh *r) {
   for (uint32_t i = 0; i < r->count; i++) {
     const party *one = &r->parties[i];
-    dl_late_party_of(
-        r->ledger, &(dl_late_party){one->country, one->role, one->code, one->name, one->sector, r->tally->entry, 0});
+    dl_late_party_of(r->ledger,
+                     &(dl_late_party){one->country, one->role, one->code, one->name, one->sector, r->tally->entry, 0});
   }
 }
 
