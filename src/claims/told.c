@@ -1,5 +1,7 @@
 #include "claims/told.h"
 
+#include <string.h>
+
 static bool is_negative(const dl_factuality *f) {
   return f->value == DL_CT_MINUS || f->value == DL_PR_MINUS;
 }
@@ -38,6 +40,13 @@ dl_indices dl_deniers(const dl_document *doc, uint32_t event) {
     for (uint32_t k = 0; k < actors->count; k++) add_once(doc, &list, actors->items[k].entity);
   }
   return list;
+}
+
+bool dl_is_stance(const char *word) {
+  static const char *const all[] = {"holds", "denies", "open", "condemns", "welcomes", "doubts", "warns"};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strcmp(all[i], word) == 0) return true;
+  return false;
 }
 
 const char *dl_stance(const dl_model *model, const dl_document *doc, const dl_attribution *a) {

@@ -21,5 +21,8 @@ dl_indices dl_deniers(const dl_document *doc, uint32_t event);
 /* What the source of an attribution makes of what it speaks of: by the word that attributes ("condemns", "welcomes"),
  * else "holds", "denies" or "open". */
 const char *dl_stance(const dl_model *model, const dl_document *doc, const dl_attribution *attribution);
+/* Is it one of the words that dl_stance gives? And all of them, for a message. */
+bool dl_is_stance(const char *word);
+#define DL_STANCES "holds, denies, open, condemns, welcomes, doubts or warns"
 
 #endif

@@ -26,6 +26,7 @@ int dl_cli_filters(const dl_options *o, dl_query *query) {
                       .km = o->near.km,
                       .said_by = o->said_by,
                       .denied_by = o->denied_by,
+                      .attitude = o->stance,
                       .min_sources = o->min_sources,
                       .sort = o->sort,
                       .limit = o->limit,

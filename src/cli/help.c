@@ -199,6 +199,8 @@ static const char fetch[] =
   "  --status S         reported, claimed, corroborated, disputed, denied or announced (docs/ledger.md)\n"          \
   "  --min-sources N    at least so many independent sources; copies of one article are one\n"                      \
   "  --said-by NAME     who says so; --denied-by NAME: who denies it; part of a name is enough\n"                   \
+  "  --stance WORD      what one who speaks of it (--said-by: he) makes of it: holds, denies, open, condemns, "     \
+  "welcomes, doubts, warns\n"                                                                                       \
   "  --source NAME      who says so, or the newspaper\n"                                                            \
   "  --text WORDS       words in the sentence or the parties' names, in any form (drone: drones); \"in quotes\" a " \
   "phrase\n"
@@ -303,6 +305,7 @@ static const char screen[] =
     "a "
     "rule is broken is not judged; who says so is printed.\n\n"
     "  --ledger FILE      the ledger\n" FILTERS
+    "  --min-confidence P leaves out what is less sure than P (0 to 1)\n"
     "  --format F         table, jsonl or csv\n"
     "  --data FILE        the data file, which has the table of measures\n"
     "  --help             this text\n"

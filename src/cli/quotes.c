@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "claims/told.h"
 #include "cli/cli.h"
 #include "report/report.h"
 
@@ -18,21 +19,13 @@ static int print(void *context, dl_document *doc, const dl_buffer *out) {
   return dl_cli_print(((const quoting *)context)->model, doc, out);
 }
 
-static bool is_stance(const char *word) {
-  static const char *const all[] = {"holds", "denies", "open", "condemns", "welcomes", "doubts", "warns"};
-  for (unsigned i = 0; i < sizeof all / sizeof *all; i++)
-    if (strcmp(all[i], word) == 0) return true;
-  return false;
-}
-
 int dl_cli_quotes(const dl_options *options) {
   bool terminal = isatty(STDOUT_FILENO);
   const char *format = options->format ? options->format : terminal ? "table" : "jsonl";
   if (strcmp(format, "table") != 0 && strcmp(format, "jsonl") != 0 && strcmp(format, "csv") != 0)
     return dl_cli_usage(options, "--format is '%s': table, jsonl or csv", format);
-  if (options->stance && !is_stance(options->stance))
-    return dl_cli_usage(options, "--stance is '%s': holds, denies, open, condemns, welcomes, doubts or warns",
-                        options->stance);
+  if (options->stance && !dl_is_stance(options->stance))
+    return dl_cli_usage(options, "--stance is '%s': " DL_STANCES, options->stance);
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/nearest.h"
+#include "claims/told.h"
 #include "query/query.h"
 #include "stories/status.h"
 #include "times/calendar.h"
@@ -122,6 +123,8 @@ int dl_query_check(const dl_query *query, const dl_model *model, dl_status *stat
   if (since && until && strcmp(query->since, query->until) > 0)
     return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
   if (query->status && *query->status && (code = check_status(query->status, status))) return code;
+  if (query->attitude && *query->attitude && !dl_is_stance(query->attitude))
+    return dl_fail(status, DL_EUSAGE, "--stance is '%s': " DL_STANCES, query->attitude);
   if (!model || !query->event || !*query->event) return DL_OK;
   if (is_code(query->event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), query->event, status);
   return check_category(model, query->event, status);

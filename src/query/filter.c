@@ -82,10 +82,15 @@ static char *match_of(const dl_selection *s) {
   return out.data;
 }
 
+/* The name that a voice is looked for by: with an attitude it is that of an attribution's source. */
+static const char *said_by(const dl_query *q) {
+  return asked(q->attitude) ? NULL : q->said_by;
+}
+
 static dl_lead lead_of(const dl_selection *s) {
   const dl_query *q = s->query;
   bool sides = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) != 0;
-  bool voices = asked(q->said_by) || asked(q->denied_by);
+  bool voices = asked(said_by(q)) || asked(q->denied_by);
   bool street = *q->between[0] && !q->one_way && !(s->wide & 1u << DL_LEAD_STREET);
   return s->match && !(s->wide & 1u << DL_LEAD_WORDS) ? DL_LEAD_WORDS
          : (*q->between[0] && q->one_way) || sides    ? DL_LEAD_DYAD
@@ -217,6 +222,16 @@ void dl_filter_speaker(dl_sql *sql, const char *name, bool denies) {
   add_speaker(&(choice){.sql = sql, .id = ""}, name, denies, false);
 }
 
+void dl_filter_attitude(dl_sql *sql, const dl_query *q) {
+  dl_sql_text(sql,
+              "SELECT m.entry FROM attribution a JOIN text t ON t.id=a.text AND t.current CROSS JOIN event e ON "
+              "e.text=a.text AND " DL_SPEAKS_OF " CROSS JOIN mention m ON m.event=e.id WHERE a.stance=?",
+              q->attitude);
+  if (asked(q->said_by))
+    dl_sql_text(sql, " AND a.source IN (SELECT DISTINCT source FROM attribution WHERE instr(lower(source),lower(?))>0)",
+                q->said_by);
+}
+
 static void add_lead(const choice *w) {
   const dl_query *q = w->s->query;
   switch (w->lead) {
@@ -244,7 +259,7 @@ static void add_lead(const choice *w) {
       break;
     case DL_LEAD_VOICE:
       add(w, " FROM (SELECT DISTINCT entry AS id FROM (");
-      add_speaker(w, asked(q->said_by) ? q->said_by : q->denied_by, !asked(q->said_by), false);
+      add_speaker(w, asked(said_by(q)) ? q->said_by : q->denied_by, !asked(said_by(q)), false);
       add(w, ")) c CROSS JOIN entry k ON k.id=c.id WHERE k.mentions>0");
       break;
     case DL_LEAD_SPOT:
@@ -395,14 +410,19 @@ static void add_words_filter(const choice *w) {
 static void add_voices(const choice *w) {
   const dl_query *q = w->s->query;
   bool led = w->lead == DL_LEAD_VOICE;
-  if (asked(q->said_by) && !led) {
+  if (asked(said_by(q)) && !led) {
     add(w, " AND EXISTS(");
     add_speaker(w, q->said_by, false, true);
     add(w, ")");
   }
-  if (asked(q->denied_by) && !(led && !asked(q->said_by))) {
+  if (asked(q->denied_by) && !(led && !asked(said_by(q)))) {
     add(w, " AND EXISTS(");
     add_speaker(w, q->denied_by, true, true);
+    add(w, ")");
+  }
+  if (asked(q->attitude)) {
+    add(w, " AND $ IN (");
+    dl_filter_attitude(w->sql, q);
     add(w, ")");
   }
   if (q->voiced) {
@@ -500,8 +520,8 @@ static int count_lead(const dl_selection *s, dl_lead lead, double *count, dl_sta
     add_text(&w, " FROM evidence_fts WHERE evidence_fts MATCH ?", s->match);
   } else if (lead == DL_LEAD_VOICE) {
     add(&w, " FROM (");
-    add_speaker(&w, asked(s->query->said_by) ? s->query->said_by : s->query->denied_by, !asked(s->query->said_by),
-                false);
+    const dl_query *q = s->query;
+    add_speaker(&w, asked(said_by(q)) ? q->said_by : q->denied_by, !asked(said_by(q)), false);
     add(&w, ")");
   } else if (lead == DL_LEAD_ENTRY) {
     sql.words.size = 0;

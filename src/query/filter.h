@@ -67,6 +67,14 @@ char *dl_filter_words(const char *text);
 bool dl_filter_is_country(const char *place);
 
 /* SQL of the entries that somebody asserts or tells of, or denies, of whose name this is a part. */
+/* Does an attribution `a` speak of an event `e` of its text: is that told in it, or does it stand in what is condemned,
+ * welcomed ...? */
+#define DL_SPEAKS_OF                                                                                              \
+  "(EXISTS(SELECT 1 FROM event_attribution b WHERE b.event=e.id AND b.attribution=a.id) OR EXISTS(SELECT 1 FROM " \
+  "content o WHERE o.attribution=a.id AND e.trigger_begin>=o.begin AND e.trigger_end<=o.end))"
+
+/* The entries with a mention that somebody speaks of so: query->attitude; query->said_by, where it is asked for. */
+void dl_filter_attitude(dl_sql *sql, const dl_query *query);
 void dl_filter_speaker(dl_sql *sql, const char *name, bool denies);
 
 /* Does a place lie within query->km? As dl_filter_circle has SQLite tell. */

@@ -48,11 +48,17 @@ static void add_said(dl_sql *sql, const dl_query *q) {
     dl_sql_text(sql, " OR EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND instr(lower(c.source),lower(?))>0))",
                 q->source);
   }
-  if (asked(q->said_by))
+  if (asked(q->attitude)) {
+    dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM attribution a WHERE a.text=e.text AND " DL_SPEAKS_OF " AND a.stance=?",
+                q->attitude);
+    if (asked(q->said_by)) dl_sql_text(sql, " AND instr(lower(a.source),lower(?))>0", q->said_by);
+    dl_sql_add(sql, ")");
+  } else if (asked(q->said_by)) {
     dl_sql_text(sql,
                 " AND EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND c.value NOT IN ('CT-','PR-') AND "
                 "instr(lower(c.source),lower(?))>0)",
                 q->said_by);
+  }
   if (asked(q->denied_by)) {
     dl_sql_text(sql,
                 " AND (EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND c.value IN ('CT-','PR-') AND "

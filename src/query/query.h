@@ -30,6 +30,7 @@ typedef struct dl_query {
   double lat, lon, km;
   const char *said_by;   /* part of the name of one who says so */
   const char *denied_by; /* of one who denies it */
+  const char *attitude;  /* what one who speaks of it makes of it ("condemns": dl_stance); said_by is then that one */
   long min_sources;      /* the least number of independent sources of the entry */
   const char *sort;      /* "date" (NULL too), "sources", "reported": with a minus the other way round */
   long limit;            /* the most rows; 0: all */

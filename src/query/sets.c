@@ -200,6 +200,14 @@ static int tell_speaker(const dl_columns *c, dl_ledger *ledger, const char *name
   return dl_sql_run(&sql, ledger, take_row, &t, status);
 }
 
+/* Of which somebody speaks so. */
+static int tell_attitude(const dl_columns *c, const dl_selection *s, dl_set *set, dl_status *status) {
+  telling t = {c->row_of, c->last_id, set};
+  dl_sql sql = {0};
+  dl_filter_attitude(&sql, s->query);
+  return dl_sql_run(&sql, s->ledger, take_row, &t, status);
+}
+
 /* Does a name hold a part, whatever the case of ASCII letters? */
 static bool holds(const char *name, const char *part) {
   size_t size = strlen(part);
@@ -225,7 +233,7 @@ typedef struct selecting {
 } selecting;
 
 /* The filters that SQLite tells, one by one. */
-typedef enum told { BY_WORDS, BY_SIDES, BY_SPEAKER, BY_DENIER, BY_SOURCE } told;
+typedef enum told { BY_WORDS, BY_SIDES, BY_SPEAKER, BY_DENIER, BY_ATTITUDE, BY_SOURCE } told;
 
 static bool is_told(const dl_selection *s, told by) {
   const dl_query *q = s->query;
@@ -235,9 +243,11 @@ static bool is_told(const dl_selection *s, told by) {
     case BY_SIDES:
       return !sides_known(s);
     case BY_SPEAKER:
-      return asked(q->said_by);
+      return asked(q->said_by) && !asked(q->attitude);
     case BY_DENIER:
       return asked(q->denied_by);
+    case BY_ATTITUDE:
+      return asked(q->attitude);
     default:
       return asked(q->source);
   }
@@ -254,6 +264,8 @@ static int tell(const dl_columns *c, const dl_selection *s, told by, dl_set *set
       return tell_speaker(c, s->ledger, q->said_by, false, set, status);
     case BY_DENIER:
       return tell_speaker(c, s->ledger, q->denied_by, true, set, status);
+    case BY_ATTITUDE:
+      return tell_attitude(c, s, set, status);
     default:
       return tell_source(c, s, set, status);
   }

@@ -89,7 +89,7 @@ static size_t bytes_of(const dl_counted *c) {
 /* The filters as one text, each behind a character that stands in none. */
 static const char *key_of(const dl_query *q, dl_arena *arena) {
   const char *texts[] = {q->actor,  q->recipient, q->event, q->since,   q->until,     q->source, q->text,
-                         q->status, q->object,    q->place, q->said_by, q->denied_by, q->stance};
+                         q->status, q->object,    q->place, q->said_by, q->denied_by, q->stance, q->attitude};
   const char *key =
       dl_arena_printf(arena, "%d %.17g %.17g %.17g %.17g %ld %d %d %s %s %d", q->near, q->lat, q->lon, q->km, q->least,
                       q->min_sources, q->voiced, q->moves, q->between[0], q->between[1], q->one_way);

@@ -26,15 +26,14 @@ static const struct {
   const char *name;
   takes takes;
   size_t at;
-} fields[] = {
-    {"actor", TEXT, offsetof(dl_query, actor)},          {"recipient", TEXT, offsetof(dl_query, recipient)},
-    {"event", TEXT, offsetof(dl_query, event)},          {"object", TEXT, offsetof(dl_query, object)},
-    {"since", TEXT, offsetof(dl_query, since)},          {"until", TEXT, offsetof(dl_query, until)},
-    {"place", TEXT, offsetof(dl_query, place)},          {"near", POINT, 0},
-    {"status", STATUS, offsetof(dl_query, status)},      {"min-sources", WHOLE, offsetof(dl_query, min_sources)},
-    {"said-by", TEXT, offsetof(dl_query, said_by)},      {"denied-by", TEXT, offsetof(dl_query, denied_by)},
-    {"source", TEXT, offsetof(dl_query, source)},        {"text", TEXT, offsetof(dl_query, text)},
-    {"min-confidence", SHARE, offsetof(dl_query, least)}};
+} fields[] = {{"actor", TEXT, offsetof(dl_query, actor)},     {"recipient", TEXT, offsetof(dl_query, recipient)},
+              {"event", TEXT, offsetof(dl_query, event)},     {"object", TEXT, offsetof(dl_query, object)},
+              {"since", TEXT, offsetof(dl_query, since)},     {"until", TEXT, offsetof(dl_query, until)},
+              {"place", TEXT, offsetof(dl_query, place)},     {"near", POINT, 0},
+              {"status", STATUS, offsetof(dl_query, status)}, {"min-sources", WHOLE, offsetof(dl_query, min_sources)},
+              {"said-by", TEXT, offsetof(dl_query, said_by)}, {"denied-by", TEXT, offsetof(dl_query, denied_by)},
+              {"source", TEXT, offsetof(dl_query, source)},   {"text", TEXT, offsetof(dl_query, text)},
+              {"stance", TEXT, offsetof(dl_query, attitude)}, {"min-confidence", SHARE, offsetof(dl_query, least)}};
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 static int bad(const reading *r, const yaml_node_t *node, const char *format, const char *value) {
