@@ -51,10 +51,20 @@ class Job:
 
     def found(self):
         """The files of the inputs, with their lengths, in the order of their names."""
-        files = self.spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(self.options.input).select("path", "length").collect()
+        conf, files = self.spark._jsc.hadoopConfiguration(), {}
+        for name in self.options.input:
+            pattern = self.spark._jvm.org.apache.hadoop.fs.Path(name)
+            reached = pattern.getFileSystem(conf)
+            for status in reached.globStatus(pattern) or ():
+                listed = reached.listFiles(status.getPath(), True)
+                while listed.hasNext():
+                    one = listed.next()
+                    inside = one.getPath().toString()[len(status.getPath().toString()):]
+                    if not any(part.startswith(("_", ".")) for part in inside.split("/")):  # what Hadoop takes to be hidden
+                        files[one.getPath().toString()] = one.getLen()
         if not files:
             raise SystemExit("code_articles: no files in %s" % " ".join(self.options.input))
-        return sorted((row.path, row.length) for row in files)
+        return sorted(files.items())
 
     def whole(self):
         """The numbers of batches that are done."""
