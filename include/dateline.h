@@ -414,8 +414,9 @@ typedef struct dateline_question {
   int32_t near; /* not 0: within km of this point */
   double lat, lon, km;
   int64_t min_sources;
-  const char *group_by;     /* of "groups": "month,actor" ... */
-  const char *between, *by; /* of "flows": "RUS,PRK"; "month", "week" or "year" */
+  const char *group_by; /* of "groups": "month,actor" ... */
+  const char *between;  /* two countries, either of which acts on the other: "RUS,PRK"; "flows" must have them */
+  const char *by;       /* of "flows": "month", "week" or "year" */
 } dateline_question;
 
 /* A table of what a ledger holds. `kind`: "entries", "events" (mentions), "documents", "parties", "claims", "voices",

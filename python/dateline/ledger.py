@@ -20,7 +20,7 @@ class Ledger:
 
     `entries` has a row an event as all articles tell it, with status, sources and who says or denies it; `events` a row a mention. Filters are those of
     `dateline query`: ``actor``, ``recipient``, ``event``, ``since``, ``until``, ``source``, ``text``, ``status``, ``object``, ``place``, ``said_by``,
-    ``denied_by``, ``min_confidence``, ``min_sources``, ``near=(lat, lon, km)``.
+    ``denied_by``, ``min_confidence``, ``min_sources``, ``near=(lat, lon, km)``, ``between=("RUS", "PRK")`` (either acts on the other).
 
     >>> import dateline, os, tempfile
     >>> nlp = dateline.load()
@@ -85,13 +85,13 @@ class Ledger:
             fail(status, why)
         return int(new[0])
 
-    def table(self, kind: str, *, group_by: Sequence[str] = (), between: Optional[Tuple[str, str]] = None, by: str = "month",
+    def table(self, kind: str, *, group_by: Sequence[str] = (), between: Union[str, Tuple[str, str], None] = None, by: str = "month",
               near: Optional[Tuple[float, float, float]] = None, min_confidence: float = 0.0, min_sources: int = 0, **filters: Any) -> Table:
         """Columns: "entries", "events", "documents", "parties", "claims", "voices", "flows" or "groups"."""
         question, held = ffi.new("dateline_question *"), []
         asked: Dict[str, Any] = dict(filters, group_by=",".join([group_by] if isinstance(group_by, str) else group_by))
         if between is not None:
-            asked.update(between=",".join(between), by=by)
+            asked.update(between=between if isinstance(between, str) else ",".join(between), by=by)
         for name, value in asked.items():
             value = _day(value)
             if value is None or value == "":

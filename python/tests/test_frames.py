@@ -135,6 +135,11 @@ def test_entries_and_questions(ledger):
     months = ledger.query(group_by=["month", "event"])
     assert list(months.columns[:2]) == ["month", "event"] and months.entries.sum() == len(entries)
     assert ledger.query(group_by="status").entries.sum() == len(entries)
+    dyad = ledger.entries(between=("IRN", "RUS"))
+    ways = [set(ledger.query(actor=a, recipient=b).entry) for a, b in (("IRN", "RUS"), ("RUS", "IRN"))]
+    assert set(dyad.entry) == ways[0] | ways[1] and 0 < len(dyad) < len(entries)
+    assert set(ledger.events(between="RUS,IRN").entry) == set(dyad.entry)
+    assert ledger.query(group_by="month", between=("IRN", "RUS")).entries.sum() == len(dyad)
     flows = ledger.flows("IRN", "RUS")
     assert set(flows.actor) <= {"IRN", "RUS"} and flows.entries.sum() > 0 and "goldstein_claims" in flows
     assert set(ledger.voices().stance) >= {"asserts", "denies"}
@@ -152,6 +157,8 @@ def test_errors_of_ledgers(ledger, tmp_path):
         ledger.query(colour="red")
     with pytest.raises(dateline.UsageError):
         ledger.flows("Nowhere", "RUS")
+    with pytest.raises(dateline.UsageError, match="--between is 'Iran'"):
+        ledger.entries(between="Iran")
     with pytest.raises(dateline.UsageError, match="no table 'verbs'"):
         ledger.table("verbs")
     closed = dateline.Ledger(ledger.path)

@@ -171,7 +171,7 @@ static int read_flows(dl_ledger *ledger, const dl_query *filters, const dateline
                       dl_status *status) {
   dl_flow_query ask = {.filters = *filters, .by = q->by && *q->by ? q->by : "month"};
   dl_flows flows;
-  int code = dl_query_between(q->between ? q->between : "", NULL, &ask.filters, status);
+  int code = q->between && *q->between ? DL_OK : dl_query_between("", NULL, &ask.filters, status); /* says so */
   dl_arena *arena = code == DL_OK ? dl_arena_new() : NULL;
   if (code == DL_OK)
     code = arena ? dl_flows_read(ledger, &ask, arena, &flows, status) : dl_fail(status, DL_EMEMORY, "out of memory");
@@ -242,6 +242,7 @@ static int read_kind(dl_ledger *ledger, const char *kind, const dateline_questio
                      dl_status *status) {
   dl_query query = query_of(q);
   int code = dl_query_check(&query, NULL, status);
+  if (code == DL_OK && q->between && *q->between) code = dl_query_between(q->between, NULL, &query, status);
   if (code != DL_OK) return code;
   if (strcmp(kind, "ledger events") == 0) return dl_ledger_events(ledger, &query, t, status);
   if (strcmp(kind, "entries") == 0) return dl_ledger_entries(ledger, &query, t, status);

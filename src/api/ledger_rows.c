@@ -18,7 +18,7 @@ static bool asks(const dl_query *q) {
                                q->text,  q->status,    q->object, q->place, q->said_by, q->denied_by};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (texts[i] && *texts[i]) return true;
-  return q->least > 0 || q->near || q->min_sources > 0;
+  return *q->between[0] || q->least > 0 || q->near || q->min_sources > 0;
 }
 
 /* " WHERE column IN (...)", where not all are asked for; `word` is WHERE or AND. */
