@@ -2,10 +2,22 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "query/query.h"
 
-/* A code of three letters, or the name of a country ("north korea", "Pyongyang"); false: neither. */
+/* The code of a body with this name ("European Union"). */
+static bool read_body(const char *key, const dl_model *model, char code[4]) {
+  const dl_table *bodies = model ? dl_model_table(model, "actors/bodies") : NULL;
+  for (uint32_t i = 0; bodies && i < dl_table_rows(bodies); i++) {
+    if (strcasecmp(dl_table_cell(bodies, i, 1), key) != 0) continue;
+    snprintf(code, 4, "%s", dl_table_cell(bodies, i, 0));
+    return true;
+  }
+  return false;
+}
+
+/* A code of three letters, or the name of a country ("north korea", "Pyongyang") or body; false: neither. */
 static bool read_side(const char *name, size_t size, const dl_model *model, char code[4]) {
   const dl_table *countries = model ? dl_model_table(model, "actors/countries") : NULL;
   char key[64];
@@ -17,6 +29,7 @@ static bool read_side(const char *name, size_t size, const dl_model *model, char
     snprintf(code, 4, "%s", dl_table_cell(countries, first, dl_table_column(countries, "code")));
     return true;
   }
+  if (read_body(key, model, code)) return true;
   if (size != 3) return false;
   for (int i = 0; i < 3; i++)
     if (!isalpha((unsigned char)key[i])) return false;

@@ -116,9 +116,8 @@ static void put_codes(dl_json *j, const dl_model *model) {
   dl_json_end_array(j);
 }
 
-static void put_countries(dl_json *j, const dl_model *model) {
-  const dl_table *table = model ? dl_model_table(model, "places/codes") : NULL;
-  dl_json_array(j, "countries");
+static void put_names(dl_json *j, const dl_model *model, const char *name) {
+  const dl_table *table = model ? dl_model_table(model, name) : NULL;
   for (uint32_t i = 0; table && i < dl_table_rows(table); i++) {
     const char *code = dl_table_cell(table, i, 0);
     dl_json_object(j, NULL);
@@ -126,6 +125,13 @@ static void put_countries(dl_json *j, const dl_model *model) {
     dl_json_string(j, "name", dl_country_name(model, code));
     dl_json_end_object(j);
   }
+}
+
+/* Countries, then bodies of several or of none. */
+static void put_countries(dl_json *j, const dl_model *model) {
+  dl_json_array(j, "countries");
+  put_names(j, model, "places/codes");
+  put_names(j, model, "actors/bodies");
   dl_json_end_array(j);
 }
 

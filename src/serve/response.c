@@ -94,5 +94,8 @@ const char *dl_country_name(const dl_model *model, const char *code) {
   for (uint32_t i = 0; codes >= 0 && name >= 0 && kind >= 0 && i < dl_table_rows(table); i++)
     if (strcmp(dl_table_cell(table, i, codes), code) == 0 && strcmp(dl_table_cell(table, i, kind), "name") == 0)
       return dl_table_cell(table, i, name);
+  table = model ? dl_model_table(model, "actors/bodies") : NULL;
+  for (uint32_t i = 0; table && i < dl_table_rows(table); i++)
+    if (strcmp(dl_table_cell(table, i, 0), code) == 0) return dl_table_cell(table, i, 1);
   return code;
 }
