@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How fast the Spark job is in local[2] beside `code --threads 2` on the same articles, and what it takes: memory, shuffle, bytes written.
 
-usage: build-python/bin/python bench/spark.py PROGRAM [--articles N] [--rounds N] [--days N] [--entries] [--corpus FILE.jsonl]
+usage: build-python/bin/python bench/spark.py PROGRAM [--articles N] [--rounds N] [--days N] [--skew] [--entries] [--corpus FILE.jsonl]
 
 Run by the Python that has the package and pyspark (tools/python.sh wide). The corpus is every article of examples/, docs/gold and docs/evaluation-articles.jsonl, repeated
-in turn with new ids and a changed first line until there are N (20,000), published on D days (30), in files of 1,000; --corpus takes other articles (JSON Lines).
+in turn with new ids and a changed first line until there are N (20,000), published on D days (30; with --skew every other one on the tenth of them), in files of 1,000; --corpus takes other articles (JSON Lines).
 Program and job run in turn, round by round, in both orders, so that a busy machine is as busy for each; what is compared are the clocks of whole runs, from start to exit, with
 the start of the JVM and all that is written; the ratio is the median of the rounds' own. `code` writes its JSON Lines to a file. The job runs with --no-entries, which is what `code` does; with
 --entries it is run once more, with them, beside `ingest`.
@@ -51,8 +51,8 @@ def articles():
                 yield {key: about[key] for key in ("id", "title", "source") if about.get(key)}, row["text"]
 
 
-def corpus(folder, count, days):
-    """Writes the articles; returns how many words they have."""
+def corpus(folder, count, days, skew=False):
+    """Writes the articles; returns how many words they have. With `skew` every other one is of one day, the tenth."""
     known, words = list(articles()), 0
     first = datetime.date(2023, 3, 1)
     for start in range(0, count, A_FILE):
@@ -60,7 +60,7 @@ def corpus(folder, count, days):
             for n in range(start, min(count, start + A_FILE)):
                 about, text = known[n % len(known)]
                 text = "Copy %d of this article.\n\n%s" % (n // len(known) + 1, text)
-                day = (first + datetime.timedelta(days=n * days // count)).isoformat()
+                day = (first + datetime.timedelta(days=9 if skew and n % 2 else n * days // count)).isoformat()
                 out.write(json.dumps(dict(about, id="%s-%d" % (about.get("id", "a"), n), date=day, text=text), ensure_ascii=False) + "\n")
                 words += len(text.split())
     return words
@@ -162,29 +162,31 @@ class Run:
 def job(inputs, out, log, *more):
     settings = ["--master", "local[2]", "--driver-memory", "1g", "--driver-java-options", JAVA, "--conf", "spark.ui.enabled=false", "--conf", "spark.log.level=ERROR", "--conf", "spark.eventLog.enabled=true",
                 "--conf", "spark.eventLog.dir=file://" + log]
+    if "--skew" in sys.argv:
+        settings += ["--conf", "spark.default.parallelism=16", "--conf", "spark.sql.shuffle.partitions=16"]  # as many parts as a cluster would make, not two
     env = dict(os.environ, PYSPARK_PYTHON=sys.executable, PYSPARK_SUBMIT_ARGS=shlex.join(settings) + " pyspark-shell", SPARK_LOCAL_IP="127.0.0.1")
     return Run([sys.executable, JOB, "--out", out, *more, inputs], env)
 
 
 def told(log):
-    """Of an event log: seconds and bytes shuffled of each step of the job, and the longest task over the median one."""
-    steps, jobs, tasks = collections.OrderedDict(), {}, collections.defaultdict(list)
+    """Of an event log: seconds and bytes shuffled of each step of the job, before and after it shuffles; the longest task beside the median one, and the most that a task was given of what was shuffled."""
+    steps, named, tasks, given = collections.OrderedDict(), {}, collections.defaultdict(list), collections.defaultdict(list)
     for line in open(glob.glob(os.path.join(log, "*"))[0], encoding="utf-8"):
         event = json.loads(line)
         if event["Event"] == "SparkListenerJobStart":
-            name = (event["Properties"].get("spark.job.description") or "listing and counting").split(":")[-1].strip()
-            jobs[event["Job ID"]] = name, event["Submission Time"]
-            for stage in event["Stage IDs"]:
-                jobs["stage", stage] = name
-            steps.setdefault(name, [0, 0])
-        elif event["Event"] == "SparkListenerJobEnd":
-            name, start = jobs[event["Job ID"]]
-            steps[name][0] += (event["Completion Time"] - start) / 1000
+            name = (event["Properties"].get("spark.job.description") or "else").split(":")[-1].strip()
+            for stage in event["Stage Infos"]:
+                named.setdefault(stage["Stage ID"], name + (", tables" if stage["Parent IDs"] and name.startswith("batch") else ""))
+        elif event["Event"] == "SparkListenerStageCompleted":
+            stage = event["Stage Info"]
+            steps.setdefault(named[stage["Stage ID"]], [0, 0])[0] += (stage["Completion Time"] - stage["Submission Time"]) / 1000
         elif event["Event"] == "SparkListenerTaskEnd" and event.get("Task Metrics"):
-            name = jobs["stage", event["Stage ID"]]
-            steps[name][1] += event["Task Metrics"]["Shuffle Write Metrics"]["Shuffle Bytes Written"]
+            name = named[event["Stage ID"]]
+            steps.setdefault(name, [0, 0])[1] += event["Task Metrics"]["Shuffle Write Metrics"]["Shuffle Bytes Written"]
             tasks[name].append(event["Task Metrics"]["Executor Run Time"] / 1000)
-    return {name: (seconds, shuffled, max(tasks[name] or [0]), statistics.median(tasks[name] or [0])) for name, (seconds, shuffled) in steps.items()}
+            read = event["Task Metrics"]["Shuffle Read Metrics"]
+            given[name].append(read["Local Bytes Read"] + read["Remote Bytes Read"])
+    return {name: (seconds, shuffled, len(tasks[name]), max(tasks[name]), statistics.median(tasks[name]), max(given[name]) / max(1, sum(given[name]))) for name, (seconds, shuffled) in steps.items()}
 
 
 def written(out):
@@ -192,8 +194,9 @@ def written(out):
 
 
 def show(steps, count):
-    for name, (seconds, shuffled, longest, middle) in steps.items():
-        print("  %-28s %7.1f s, %9.0f bytes shuffled a document, longest task %.1f s, median %.1f s" % (name, seconds, shuffled / count, longest, middle))
+    for name, (seconds, shuffled, tasks, longest, middle, most) in steps.items():
+        print("  %-28s %7.1f s, %9.0f bytes shuffled a document; of %d tasks the longest %.1f s, the median %.1f s%s"
+              % (name, seconds, shuffled / count, tasks, longest, middle, "; the most given to one %.0f %%" % (100 * most) if most else ""))
 
 
 def main():
@@ -202,7 +205,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
         inputs = os.path.join(folder, "in")
         os.mkdir(inputs)
-        words = corpus(inputs, count, option("--days", 30))
+        words = corpus(inputs, count, option("--days", 30), "--skew" in sys.argv)
         files, ratios = sorted(glob.glob(os.path.join(inputs, "*"))), {"clock": [], "processor": []}
         print("%d articles of %.0f words; Spark in local[2] beside %s --threads 2" % (count, words / count, "code"))
         for number in range(rounds):
