@@ -1,4 +1,5 @@
-/* What a terminal is shown of a text; JSON's escapes; messages; the word that was meant. */
+/* What a terminal is shown of a text; JSON's escapes; messages; the word that was meant; names of labels, codes. */
+#include "base/codes.h"
 #include "base/json.h"
 #include "base/nearest.h"
 #include "base/plain.h"
@@ -99,9 +100,41 @@ static void test_nearest(void **state) {
   assert_null(dl_nearest(longer, words, sizeof words / sizeof *words));
 }
 
+static void test_labels(void **state) {
+  (void)state;
+  for (unsigned i = 0; i < DL_TAG_COUNT; i++) assert_int_equal(dl_tag_parse(dl_tag_name(i)), i);
+  for (unsigned i = 0; i < DL_DEPREL_COUNT; i++) assert_int_equal(dl_deprel_parse(dl_deprel_name(i)), i);
+  for (unsigned i = 0; i < DL_UPOS_COUNT; i++) assert_int_equal(dl_upos_parse(dl_upos_name(i)), i);
+  assert_int_equal(dl_tag_parse("VERB"), DL_TAG_COUNT);
+  assert_string_equal(dl_tag_name(DL_TAG_COUNT), "");
+  assert_int_equal(dl_rel_of(DL_DEPREL_NSUBJ_PASS), DL_REL_NSUBJ);
+  assert_int_equal(dl_rel_of(DL_DEPREL_XCOMP), DL_REL_XCOMP);
+  assert_int_equal(dl_rel_of(DL_DEPREL_COUNT), DL_REL_DEP);
+  assert_int_equal(dl_features_parse("Case=Nom|Number=Plur|Person=3|PronType=Prs"), DL_PLURAL | DL_THIRD_PERSON);
+  assert_int_equal(dl_word_of("The", "the"), DL_WORD_THE);
+  assert_int_equal(dl_word_of("\xe2\x80\x9c", "\""), DL_WORD_OPEN_QUOTE);
+  assert_int_equal(dl_word_of("\xe2\x80\x99s", "'s"), DL_WORD_OWNS);
+  assert_int_equal(dl_word_of("table", "table"), DL_WORD_NONE);
+}
+
+static void test_codes(void **state) {
+  (void)state;
+  dl_code code = dl_code_read("USAGOVMIL");
+  assert_string_equal(code.country, "USA");
+  assert_int_equal(code.sector, DL_SECTOR_GOV);
+  assert_string_equal(code.sub, "MIL");
+  assert_int_equal(dl_code_read("IGOUNO").first, DL_SECTOR_IGO);
+  assert_int_equal(dl_code_read("REB").first, DL_SECTOR_REB);
+  assert_int_equal(dl_code_read("REB").sector, DL_SECTOR_NONE);
+  assert_int_equal(dl_code_read("").first, DL_SECTOR_NONE);
+  assert_true(dl_sector_in("SEP", DL_BANDS));
+  assert_false(dl_sector_in("", DL_BANDS) || dl_sector_in(NULL, DL_BANDS) || dl_sector_in("SEPX", DL_BANDS));
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_plain), cmocka_unit_test(test_copy),
-                                     cmocka_unit_test(test_json), cmocka_unit_test(test_message),
-                                     cmocka_unit_test(test_nearest)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_plain),   cmocka_unit_test(test_copy),
+                                     cmocka_unit_test(test_json),    cmocka_unit_test(test_message),
+                                     cmocka_unit_test(test_nearest), cmocka_unit_test(test_labels),
+                                     cmocka_unit_test(test_codes)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

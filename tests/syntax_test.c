@@ -162,10 +162,10 @@ static void assert_same_reading(const dl_document *a, const dl_document *b) {
     assert_int_equal(s->head, t->head);
     assert_int_equal(s->rel, t->rel);
     assert_int_equal(s->ner, t->ner);
-    assert_string_equal(s->xpos, t->xpos);
+    assert_int_equal(s->xpos, t->xpos);
     assert_string_equal(s->feats, t->feats);
     assert_string_equal(s->lemma, t->lemma);
-    assert_string_equal(s->deprel, t->deprel);
+    assert_int_equal(s->deprel, t->deprel);
     assert_memory_equal(a->act_scores[i], b->act_scores[i], sizeof a->act_scores[i]);
   }
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actors/actors.h"
+#include "base/codes.h"
 
 enum { KEY = 160, SAME = 64 }; /* bytes of a key; bearers of a surname that are looked at for one with a code */
 
@@ -149,7 +150,7 @@ static uint32_t *slot(dl_map *index, const dl_names *work, const dl_found *f, co
   char key[KEY + 1];
   size_t size = strnlen(word, KEY);
   memcpy(key, word, size);
-  key[size++] = !strcmp(work->doc->tokens[f->head].xpos, "NNS") ? 's' : '1';
+  key[size++] = work->doc->tokens[f->head].xpos == DL_TAG_NNS ? 's' : '1';
   return dl_map_put(index, key, size);
 }
 
@@ -159,14 +160,14 @@ static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {
   uint32_t *places[] = {slot(&told->exact, work, f, f->key), slot(&told->nouns, work, f, dl_last_word(f->key))};
   for (int i = 0; i < 2; i++)
     if (!*places[i] || work->items[*places[i] - 1].head < f->head) *places[i] = item + 1;
-  if (strcmp(f->sector, "MIL") != 0) return;
+  if (!dl_sector_in(f->sector, DL_SECTOR(MIL))) return;
   bool same = told->forces[0] >= 0 && !strcmp(dl_last_word(work->items[told->forces[0]].key), dl_last_word(f->key));
   if (!same) told->forces[1] = told->forces[0];
   told->forces[0] = (int32_t)item;
 }
 
 static void tell_rebels(dl_told *told, const dl_found *f) {
-  if (f->gone || strlen(f->code) < 6 || strncmp(f->code + 3, "REB", 3) != 0) return;
+  if (f->gone || dl_code_read(f->code).sector != DL_SECTOR_REB) return;
   if (told->rebels[0] && strncmp(told->rebels, f->code, 6) != 0)
     told->several = true;
   else
@@ -191,10 +192,10 @@ const char *dl_code_before(const dl_names *work, const dl_found *role) {
            noun = *slot(&told->nouns, work, role, dl_last_word(role->key));
   if (exact) return work->items[exact - 1].code;
   const dl_found *best = noun ? &work->items[noun - 1] : NULL;
-  bool plural = !strcmp(doc->tokens[role->head].xpos, "NNS"),
-       definite = role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
-  bool army =
-      definite && (!plural || role->weak) && !strcmp(role->sector, "MIL"); /* "the Israeli military ... the army" */
+  bool plural = doc->tokens[role->head].xpos == DL_TAG_NNS,
+       definite = role->first > 0 && doc->tokens[role->first - 1].word == DL_WORD_THE;
+  bool army = definite && (!plural || role->weak) &&
+              dl_sector_in(role->sector, DL_SECTOR(MIL)); /* "the Israeli military ... the army" */
   for (int i = 0; army && i < 2; i++) {
     const dl_found *force = told->forces[i] >= 0 ? &work->items[told->forces[i]] : NULL;
     if (!force || !strcmp(dl_last_word(force->key), dl_last_word(role->key))) continue;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "actors/actors.h"
+#include "base/codes.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 
@@ -30,8 +31,8 @@ static const char *known_code(const dl_names *work, const dl_found *f) {
 
 /* Does a name of that code speak for a state, though it is none: an office or a person of it, no news agency? */
 static bool is_of_one_state(const char *code) {
-  return strlen(code) >= 6 && strncmp(code, "IGO", 3) != 0 && strncmp(code, "NGO", 3) != 0 &&
-         strncmp(code, "IMG", 3) != 0 && strncmp(code, "GOV", 3) != 0 && strncmp(code + 3, "MED", 3) != 0;
+  dl_code read = dl_code_read(code);
+  return read.sector && !dl_in(read.first, DL_BODIES | DL_SECTOR(GOV)) && read.sector != DL_SECTOR_MED;
 }
 
 /* A role without a country belongs to the one state that its sentence names. */
@@ -87,7 +88,7 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
       return dl_table_cell(namer->countries, row, namer->country_code);
     if (!namer->organizations || !dl_table_find(namer->organizations, key, &row)) continue;
     const char *code = dl_table_cell(namer->organizations, row, namer->organization_code);
-    if (strlen(code) == 6 && (!strcmp(code + 3, "MIL") || !strcmp(code + 3, "GOV")))
+    if (strlen(code) == 6 && dl_sector_in(code + 3, DL_SECTOR(MIL) | DL_SECTOR(GOV)))
       return dl_arena_strndup(doc->arena, code, 3);
   }
   return "";
@@ -97,13 +98,13 @@ const char *dl_publisher(const dl_namer *namer, const dl_document *doc) {
 static bool is_new(const dl_document *doc, const dl_found *role) {
   for (uint32_t i = role->head; i-- > doc->sentences[doc->tokens[role->head].sentence].first && role->head - i < 5;)
     if (doc->tokens[i].head == (int32_t)role->head && doc->tokens[i].rel == DL_REL_DET)
-      return strstr(doc->tokens[i].feats, "Definite=Ind") != NULL;
+      return (doc->tokens[i].features & DL_INDEFINITE);
   return false;
 }
 
 /* "the police": who was named before. */
 static bool is_known(const dl_document *doc, const dl_found *role) {
-  return role->first > 0 && !strcmp(doc->tokens[role->first - 1].lower, "the");
+  return role->first > 0 && doc->tokens[role->first - 1].word == DL_WORD_THE;
 }
 
 static const char *foreign_state(const dl_names *work, const char *own) {
@@ -117,11 +118,10 @@ static bool is_of_state(const dl_names *work, int32_t token, const char *state) 
   if (at < 0 || work->items[at].gone) return false;
   const dl_found *f = &work->items[at];
   if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
-    const char *sector = strlen(f->code) > 3 ? f->code + 3 : "CVL";
-    static const char at_home[] =
-        "CVL OPP JUD COP CRM REB SEP "; /* courts judge, and armies fight, those of their own state */
-    return f->placed && strncmp(f->code, state, 3) == 0 &&
-           strstr(at_home, dl_arena_strndup(work->doc->arena, sector, 3)) == NULL;
+    const uint64_t at_home = DL_SECTOR(NONE) | DL_SECTOR(CVL) | DL_SECTOR(OPP) | DL_SECTOR(JUD) | DL_SECTOR(COP) |
+                             DL_SECTOR(CRM) | DL_SECTOR(REB) |
+                             DL_SECTOR(SEP); /* courts judge, and armies fight, those of their own state */
+    return f->placed && strncmp(f->code, state, 3) == 0 && !dl_in(dl_code_read(f->code).sector, at_home);
   }
   return strncmp(dl_state_code(work, token), state, 3) == 0;
 }
@@ -137,7 +137,7 @@ static bool is_between(const dl_names *work, const dl_found *role) {
 static uint32_t whole_of(const dl_document *doc, uint32_t noun) {
   for (int steps = 0; steps < 8 && doc->tokens[noun].head >= 0; steps++) {
     const dl_token *t = &doc->tokens[noun];
-    bool counted = t->rel == DL_REL_NMOD && dl_case_is(doc, noun, "of") && strcmp(t->deprel, "nmod:poss") != 0;
+    bool counted = t->rel == DL_REL_NMOD && dl_case_is(doc, noun, "of") && t->deprel != DL_DEPREL_NMOD_POSS;
     if (t->rel != DL_REL_CONJ && !counted) break;
     noun = (uint32_t)t->head;
   }
@@ -211,8 +211,7 @@ static const char *scene(const dl_names *work, const char *home) {
 }
 
 static bool is_band(const dl_found *f) {
-  return !f->gone && strlen(f->code) >= 6 &&
-         (!strncmp(f->code + 3, "REB", 3) || !strncmp(f->code + 3, "UAF", 3) || !strncmp(f->code + 3, "SEP", 3));
+  return !f->gone && dl_in(dl_code_read(f->code).sector, DL_BANDS);
 }
 
 /* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that
@@ -260,8 +259,8 @@ static bool only_as_force(const dl_names *work, const dl_found *role, const char
         work->items[at].kind == DL_FOUND_ROLE)
       continue;
     bool armed = force >= 0 && over != (int32_t)role->head && work->items[force].kind == DL_FOUND_ROLE &&
-                 strstr("MIL UAF ", work->items[force].sector);
-    if (work->items[at].kind != DL_FOUND_DEMONYM || !armed || !work->items[force].sector[0]) return false;
+                 dl_sector_in(work->items[force].sector, DL_SECTOR(MIL) | DL_SECTOR(UAF));
+    if (work->items[at].kind != DL_FOUND_DEMONYM || !armed) return false;
   }
   return true;
 }
@@ -310,18 +309,24 @@ static bool is_told_below(const dl_names *work, const dl_found *role, const char
 /* The code that the role has with a country of its surroundings; its own where there is none. */
 static const char *lent_code(const dl_names *work, const dl_found *f, const char *sector, bool former,
                              const lenders *from) {
-  static const char home[] = "GOV GOVMIL MIL COP SPY JUD LEG OPP ELI ", bands[] = "REB SEP UAF LAB REL ";
-  bool role = f->kind == DL_FOUND_ROLE, band = role && strstr(bands, sector) != NULL,
+  const uint64_t home = DL_SECTOR(NONE) | DL_SECTOR(GOV) | DL_SECTOR(GOVMIL) | DL_SECTOR(MIL) | DL_SECTOR(COP) |
+                        DL_SECTOR(SPY) | DL_SECTOR(JUD) | DL_SECTOR(LEG) | DL_SECTOR(OPP) | DL_SECTOR(ELI),
+                 movements = DL_SECTOR(NONE) | DL_SECTOR(REB) | DL_SECTOR(SEP) | DL_SECTOR(UAF) | DL_SECTOR(LAB) |
+                             DL_SECTOR(REL),
+                 settled = (movements | DL_SECTOR(CVL) | DL_SECTOR(COP) | DL_SECTOR(JUD) | DL_SECTOR(CRM) |
+                            DL_SECTOR(HLH) | DL_SECTOR(EDU) | DL_SECTOR(MED) | DL_SECTOR(OPP) | DL_SECTOR(LEG));
+  bool role = f->kind == DL_FOUND_ROLE, band = role && dl_sector_in(sector, movements),
        armed = band && is_of_scene(work, f, from->only);
-  bool public = former || strstr(home, sector) != NULL || (role && strcmp(f->sector, "CVL") == 0);
+  bool public = former || dl_sector_in(sector, home) || (role && dl_sector_in(f->sector, DL_SECTOR(CVL)));
   const char *lent = from->only[0] ? from->only : from->local[0] ? from->local : from->there;
   const char *before = role && !is_new(work->doc, f) ? dl_code_before(work, f) : "";
   if (role && !from->only[0] && from->own[0] && !before[0] && !strcmp(f->key, "regime"))
     lent = foreign_state(work, from->own); /* none calls its own so */
-  if (!before[0] && band && !strcmp(sector, "REB")) before = armed ? band_before(work, f) : rebels_before(work, f);
-  static const char settled[] = "CVL COP JUD REB SEP UAF CRM HLH EDU LAB REL MED OPP LEG ";
-  const char *here =
-      role && strstr(settled, sector) && !(before[0] && is_known(work->doc, f)) ? dl_clause_place(work, f->head) : "";
+  if (!before[0] && band && dl_sector_in(sector, DL_SECTOR(REB)))
+    before = armed ? band_before(work, f) : rebels_before(work, f);
+  const char *here = role && dl_sector_in(sector, settled) && !(before[0] && is_known(work->doc, f))
+                         ? dl_clause_place(work, f->head)
+                         : "";
   if (here[0] && !former) return dl_arena_printf(work->doc->arena, "%s%s", here, sector);
   if (before[0]) return before;
   if (role && !from->only[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad"))
@@ -343,7 +348,7 @@ static const char *first_subject(const dl_names *work) {
   const dl_sentence *s = doc->sentences;
   for (uint32_t i = 0; doc->sentence_count > 0 && i < s->count; i++) {
     const dl_token *t = &doc->tokens[s->first + i];
-    bool modifies = t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND || !strcmp(t->deprel, "nmod:poss");
+    bool modifies = t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND || t->deprel == DL_DEPREL_NMOD_POSS;
     if (modifies && t->head >= 0 && !dl_is_loose(work, s->first + i)) t = &doc->tokens[t->head];
     const char *state = t->rel == DL_REL_NSUBJ ? dl_state_code(work, (int32_t)(s->first + i)) : "";
     if (strlen(state) == 3) return state;
@@ -373,10 +378,10 @@ static const char *first_place(const dl_names *work) {
 
 /* "General Tiani", "Justice Khan": a person whose rank alone tells what he serves, but not whom. */
 static bool is_ranked(const dl_names *work, const dl_found *f) {
-  static const char ranks[] = "MIL JUD LEG ";
   const dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
-  return title && !f->code[0] && !title->code[0] && title->weak && title->sector[0] && strstr(ranks, title->sector) &&
-         title->first == title->head && title->end == title->head + 1;
+  return title && !f->code[0] && !title->code[0] && title->weak &&
+         dl_sector_in(title->sector, DL_SECTOR(MIL) | DL_SECTOR(JUD) | DL_SECTOR(LEG)) && title->first == title->head &&
+         title->end == title->head + 1;
 }
 
 void dl_lend_countries(dl_names *work) {

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "actors/actors.h"
+#include "base/codes.h"
 
 enum { KEY = 160, ROLE_WORDS = 4 };
 
@@ -14,7 +15,7 @@ static bool is_noun(const dl_token *t) {
 static int32_t owner_above(const dl_document *doc, uint32_t token) {
   int32_t at = (int32_t)token;
   for (int steps = 0; at >= 0 && steps < 5; steps++, at = doc->tokens[at].head)
-    if (!strcmp(doc->tokens[at].deprel, "acl:relcl")) return doc->tokens[at].head;
+    if (doc->tokens[at].deprel == DL_DEPREL_ACL_RELCL) return doc->tokens[at].head;
   return -1;
 }
 
@@ -40,7 +41,7 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     uint32_t before = key_first - 1; /* right before it, whatever the tree says: "Russian Foreign Minister" */
     if (doc->tokens[before].upos != DL_PUNCT) code = dl_state_code(work, (int32_t)before);
     if (!code[0] && before > s->first &&
-        (!strcmp(doc->tokens[before].lower, "'s") || !strcmp(doc->tokens[before].lower, "'")))
+        (doc->tokens[before].word == DL_WORD_OWNS || doc->tokens[before].word == DL_WORD_APOSTROPHE))
       code = dl_state_code(work, (int32_t)before - 1);
   }
   bool abroad =
@@ -53,10 +54,10 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
     }
   for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD &&
-        !strcmp(doc->tokens[token + 1].lower, "for"))
+        doc->tokens[token + 1].word == DL_WORD_FOR)
       code = dl_state_code(work, (int32_t)i);
   for (uint32_t i = s->first; i < token && !code[0]; i++) /* "the United Nations, whose envoy" */
-    if (doc->tokens[i].head == (int32_t)token && !strcmp(doc->tokens[i].xpos, "WP$")) {
+    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].xpos == DL_TAG_WPS) {
       int32_t before = (int32_t)i - 1 - (i > s->first + 1 && doc->tokens[i - 1].upos == DL_PUNCT);
       code = dl_state_code(work, before);
       if (!code[0]) code = dl_state_code(work, owner_above(doc, token));
@@ -78,8 +79,7 @@ static const char *second_country(const dl_names *work, uint32_t token, const ch
 
 /* Who once held an office is of the elite (ELI); "former jihadists" are not. */
 static bool is_office(const char *sector) {
-  static const char bands[] = "REB SEP UAF CRM INS ";
-  return strstr(bands, sector) == NULL || !sector[0];
+  return !dl_sector_in(sector, DL_BANDS);
 }
 
 static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
@@ -97,7 +97,7 @@ static const char *role_code(dl_names *work, const char *country, const char *se
 static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
-  if (strcmp(doc->tokens[f->head].xpos, "NNS") != 0) return;
+  if (doc->tokens[f->head].xpos != DL_TAG_NNS) return;
   for (uint32_t i = f->head + 1; i < s->first + s->count; i++) {
     if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from"))
       continue;
@@ -142,7 +142,7 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
   char key[KEY];
   for (uint32_t size = ROLE_WORDS; size > 1; size--) {
-    if (token + size > s->first + s->count || strcmp(doc->tokens[token + 1].lower, "of") != 0) continue;
+    if (token + size > s->first + s->count || doc->tokens[token + 1].word != DL_WORD_OF) continue;
     if (dl_name_key(doc, token, token + size, false, key, sizeof key) && dl_table_find(agents, key, row)) {
       *first = token;
       *end = token + size;
@@ -169,7 +169,7 @@ static bool is_led(const dl_document *doc, uint32_t noun) {
     unsigned rel = doc->tokens[i].rel;
     bool before = head > (int32_t)i && head < (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
     if (before && doc->tokens[head].head == (int32_t)noun && doc->tokens[head].rel == DL_REL_AMOD &&
-        !strcmp(doc->tokens[head].xpos, "VBN"))
+        doc->tokens[head].xpos == DL_TAG_VBN)
       return true;
   }
   return false;
@@ -191,7 +191,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0)
     return end; /* "a power station" */
   bool former = is_office(sector) && has_former(work, token, first), weak = !strcmp(kind, "weak");
-  if (!strcmp(kind, "plural")) weak = strcmp(doc->tokens[token].xpos, "NNS") != 0;     /* "authorities" */
+  if (!strcmp(kind, "plural")) weak = doc->tokens[token].xpos != DL_TAG_NNS;           /* "authorities" */
   bool own = !strcmp(kind, "whole") && country[0] && strncmp(country, sector, 3) != 0; /* "Egypt's pope" */
   if (own)
     sector = "REL";
@@ -253,14 +253,14 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
   bool link = t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_NMOD;
   int32_t above = link ? role_at(work, t->head) : -1;
   if (above >= 0 && (t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->head < (int32_t)person->head) &&
-      strcmp(t->deprel, "nmod:poss") != 0 && !dl_case_is(doc, person->head, "of|from|to"))
+      t->deprel != DL_DEPREL_NMOD_POSS && !dl_case_is(doc, person->head, "of|from|to"))
     return above;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     unsigned rel = doc->tokens[i].rel;
     if (doc->tokens[i].head == (int32_t)person->head &&
         (rel == DL_REL_APPOS || rel == DL_REL_COMPOUND || (rel == DL_REL_NMOD && i < person->head)) &&
-        strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 && role_at(work, (int32_t)i) >= 0)
+        doc->tokens[i].deprel != DL_DEPREL_NMOD_POSS && role_at(work, (int32_t)i) >= 0)
       return role_at(work, (int32_t)i);
   }
   return person->first > s->first ? role_at(work, (int32_t)person->first - 1)
@@ -305,7 +305,7 @@ static void place_ethnic(dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   const char *home = "", *own = f->code;
-  if (!strcmp(doc->tokens[f->head].xpos, "NNPS")) { /* "the Albanians of Serbia" */
+  if (doc->tokens[f->head].xpos == DL_TAG_NNPS) { /* "the Albanians of Serbia" */
     for (uint32_t i = f->end; i < s->first + s->count; i++) {
       bool of =
           doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of");
@@ -330,9 +330,9 @@ static void place_ethnic(dl_names *work, dl_found *f) {
 static void share_role(dl_names *work, const dl_found *role) {
   const dl_token *t = &work->doc->tokens[role->head];
   int32_t at = t->rel == DL_REL_CONJ && t->head >= 0 ? work->at[t->head] : -1;
-  if (at < 0 || !role->placed || strcmp(t->xpos, "NNS") == 0) return;
+  if (at < 0 || !role->placed || t->xpos == DL_TAG_NNS) return;
   dl_found *first = &work->items[at];
-  if (first->gone || first->kind != DL_FOUND_DEMONYM || !strcmp(work->doc->tokens[first->head].xpos, "NNPS")) return;
+  if (first->gone || first->kind != DL_FOUND_DEMONYM || work->doc->tokens[first->head].xpos == DL_TAG_NNPS) return;
   first->kind = DL_FOUND_ROLE;
   first->code = role_code(work, first->code, role->sector, role->former);
   first->sector = role->sector;
@@ -350,7 +350,7 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
     bool below = doc->tokens[i].head == (int32_t)role->head && i > role->head &&
                  (doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT);
     bool above =
-        t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || !strcmp(t->deprel, "nmod:desc") ||
+        t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || t->deprel == DL_DEPREL_NMOD_DESC ||
                                   (t->rel == DL_REL_COMPOUND && i == role->end));
     const dl_found *f = (below || above) && work->at[i] >= 0 ? &work->items[work->at[i]] : NULL;
     if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) > 3) return f;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "actors/actors.h"
+#include "base/codes.h"
 
 const char *dl_state_code(const dl_names *work, int32_t token) {
   int32_t at = token >= 0 ? work->at[token] : -1;
@@ -8,8 +9,7 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
   const dl_found *f = &work->items[at];
   bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
   bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
-  static const char bands[] = "REB UAF SEP CRM ";
-  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && strstr(bands, f->code + 3))
+  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && dl_sector_in(f->code + 3, DL_BANDS))
     return f->code; /* "Haftar's negotiators" */
   if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 &&
       strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
@@ -26,7 +26,7 @@ const char *dl_state_code(const dl_names *work, int32_t token) {
 bool dl_is_loose(const dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
   int32_t head = doc->tokens[token].head;
-  if (head < 0 || strcmp(doc->tokens[head].xpos, "VBN") != 0 || doc->tokens[head].rel != DL_REL_AMOD ||
+  if (head < 0 || doc->tokens[head].xpos != DL_TAG_VBN || doc->tokens[head].rel != DL_REL_AMOD ||
       head < (int32_t)token || head > (int32_t)token + 2)
     return false;
   return strcmp(dl_pronoun_class(work->namer, doc->tokens[head].lower), "bound") != 0;

@@ -60,7 +60,7 @@ static const char *likeliest(const dl_map *states, const likely *all, uint32_t c
 static uint32_t name_start(const dl_names *work, const dl_found *f) {
   uint32_t first = f->first;
   while (first + 1 < f->end && (!strcmp(dl_pronoun_class(work->namer, work->doc->tokens[first].lower), "direction") ||
-                                !strcmp(work->doc->tokens[first].lower, "the")))
+                                work->doc->tokens[first].word == DL_WORD_THE))
     first++;
   return first;
 }

@@ -55,9 +55,7 @@ static void keep_tokens(copier *c, dl_document *d) {
     t->form = keep(c, t->form);
     t->lower = t->lower && strcmp(t->lower, t->form) == 0 ? t->form : keep(c, t->lower);
     t->lemma = t->lemma && strcmp(t->lemma, t->lower) == 0 ? t->lower : keep(c, t->lemma);
-    t->xpos = keep(c, t->xpos);
     t->feats = keep(c, t->feats);
-    t->deprel = keep(c, t->deprel);
   }
 }
 

@@ -6,8 +6,6 @@ enum { CP_STEP = 64 };
 
 #define NAME_OF(table, i) ((i) < sizeof(table) / sizeof *(table) ? (table)[i] : "")
 
-static const char *const upos_names[] = {"X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
-                                         "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
 static const char *const ner_names[] = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"};
 static const char *const form_names[] = {"NAM", "NOM", "PRO"};
 static const char *const type_names[] = {"PER", "ORG", "LOC", "GPE", "NORP", "FAC", "EVT", "WPN", "MISC"};
@@ -16,18 +14,7 @@ static const char *const factuality_names[] = {"CT+", "CT-", "PR+", "PR-", "PS+"
 static const char *const attribution_names[] = {"DIRECT", "INDIRECT", "MIXED"};
 static const char *const link_names[] = {"DENIES", "CONFIRMS", "SAME", "EXCHANGE"};
 static const char *const bound_names[] = {"exact", "at_least", "at_most", "about", "range"};
-static const char *const rel_names[] = {
-    "dep",    "acl",       "advcl", "advmod",     "amod",  "appos",    "aux",       "case",       "cc",   "ccomp",
-    "clf",    "compound",  "conj",  "cop",        "csubj", "det",      "discourse", "dislocated", "expl", "fixed",
-    "flat",   "goeswith",  "iobj",  "list",       "mark",  "nmod",     "nsubj",     "nummod",     "obj",  "obl",
-    "orphan", "parataxis", "punct", "reparandum", "root",  "vocative", "xcomp"};
 
-_Static_assert(sizeof upos_names / sizeof *upos_names == DL_UPOS_COUNT, "a name for every part of speech");
-_Static_assert(sizeof rel_names / sizeof *rel_names == DL_REL_COUNT, "a name for every relation");
-
-const char *dl_upos_name(unsigned i) {
-  return NAME_OF(upos_names, i);
-}
 const char *dl_ner_name(unsigned i) {
   return NAME_OF(ner_names, i);
 }
@@ -56,19 +43,6 @@ const char *dl_bound_name(unsigned i) {
 const char *dl_place_source_name(unsigned source) {
   static const char *const names[] = {"", "said", "dateline", "seat"};
   return source < sizeof names / sizeof *names ? names[source] : "";
-}
-
-unsigned dl_rel_parse(const char *deprel) {
-  size_t len = strcspn(deprel, ":");
-  for (unsigned i = 0; i < DL_REL_COUNT; i++)
-    if (strlen(rel_names[i]) == len && !memcmp(rel_names[i], deprel, len)) return i;
-  return DL_REL_DEP;
-}
-
-unsigned dl_upos_parse(const char *name) {
-  for (unsigned i = 0; i < DL_UPOS_COUNT; i++)
-    if (!strcmp(upos_names[i], name)) return i;
-  return DL_X;
 }
 
 dl_document *dl_document_new(dl_arena *arena) {

@@ -13,75 +13,13 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/labels.h"
 
 typedef struct dl_span {
   uint32_t begin, end; /* bytes into the document's text, half-open */
 } dl_span;
 
 /* ---- tokens ---- */
-
-typedef enum dl_upos {
-  DL_X,
-  DL_ADJ,
-  DL_ADP,
-  DL_ADV,
-  DL_AUX,
-  DL_CCONJ,
-  DL_DET,
-  DL_INTJ,
-  DL_NOUN,
-  DL_NUM,
-  DL_PART,
-  DL_PRON,
-  DL_PROPN,
-  DL_PUNCT,
-  DL_SCONJ,
-  DL_SYM,
-  DL_VERB,
-  DL_UPOS_COUNT
-} dl_upos;
-
-/* Universal relations; the subtype stands in token.deprel ("nsubj:pass"). */
-typedef enum dl_rel {
-  DL_REL_DEP,
-  DL_REL_ACL,
-  DL_REL_ADVCL,
-  DL_REL_ADVMOD,
-  DL_REL_AMOD,
-  DL_REL_APPOS,
-  DL_REL_AUX,
-  DL_REL_CASE,
-  DL_REL_CC,
-  DL_REL_CCOMP,
-  DL_REL_CLF,
-  DL_REL_COMPOUND,
-  DL_REL_CONJ,
-  DL_REL_COP,
-  DL_REL_CSUBJ,
-  DL_REL_DET,
-  DL_REL_DISCOURSE,
-  DL_REL_DISLOCATED,
-  DL_REL_EXPL,
-  DL_REL_FIXED,
-  DL_REL_FLAT,
-  DL_REL_GOESWITH,
-  DL_REL_IOBJ,
-  DL_REL_LIST,
-  DL_REL_MARK,
-  DL_REL_NMOD,
-  DL_REL_NSUBJ,
-  DL_REL_NUMMOD,
-  DL_REL_OBJ,
-  DL_REL_OBL,
-  DL_REL_ORPHAN,
-  DL_REL_PARATAXIS,
-  DL_REL_PUNCT,
-  DL_REL_REPARANDUM,
-  DL_REL_ROOT,
-  DL_REL_VOCATIVE,
-  DL_REL_XCOMP,
-  DL_REL_COUNT
-} dl_rel;
 
 typedef enum dl_ner {
   DL_NER_O,
@@ -102,14 +40,16 @@ typedef struct dl_token {
   const char *form;    /* as written */
   const char *lower;   /* lower case, curly quotes made straight: for look-ups */
   const char *lemma;   /* as UD: lower case but for proper nouns */
-  const char *xpos;    /* Penn tag */
   const char *feats;   /* "_" where there are none */
-  const char *deprel;  /* whole relation with subtype: "nsubj:pass" */
   int32_t head;        /* document-wide token index; -1 for the root of a sentence */
   uint32_t sentence;   /* index of its sentence */
   uint8_t upos;        /* dl_upos */
-  uint8_t rel;         /* dl_rel */
+  uint8_t xpos;        /* dl_tag */
+  uint8_t rel;         /* dl_rel: what it depends by ... */
+  uint8_t deprel;      /* dl_deprel: ... with the subtype */
   uint8_t ner;         /* dl_ner */
+  uint8_t word;        /* dl_known_word: which function word or mark it is, of those that rules ask for */
+  uint16_t features;   /* dl_feature: what of feats rules ask for */
   int8_t odds[4];      /* for no name, a person, a place, an organisation: the network's score less its best one's, in
                           DL_NAME_ODD-ths, cut off */
   uint8_t multi;       /* on the first word of a multiword token: how many words it has; else 0 */
@@ -420,7 +360,6 @@ const char *dl_act_or_speech(unsigned label);
 unsigned dl_act_label(const char *category);
 
 /* Names of the enumerations, as the contract prints them. */
-const char *dl_upos_name(unsigned upos);
 const char *dl_ner_name(unsigned ner);
 const char *dl_form_name(unsigned form);
 const char *dl_entity_type_name(unsigned type);
@@ -430,10 +369,5 @@ const char *dl_attribution_type_name(unsigned type);
 const char *dl_link_type_name(unsigned type);
 const char *dl_bound_name(unsigned bound);
 const char *dl_place_source_name(unsigned source); /* "" for DL_PLACE_UNTOLD */
-
-/* "nsubj:pass" -> DL_REL_NSUBJ; DL_REL_DEP for what is unknown. */
-unsigned dl_rel_parse(const char *deprel);
-/* "NOUN" -> DL_NOUN; DL_X for what is unknown. */
-unsigned dl_upos_parse(const char *name);
 
 #endif

@@ -17,8 +17,10 @@ bool dl_below(const dl_document *doc, uint32_t token, uint32_t top) {
   return false;
 }
 
-bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel) {
-  return !strcmp(doc->tokens[token].deprel, deprel);
+void dl_hang(dl_token *token, int32_t head, dl_deprel deprel) {
+  token->head = head;
+  token->deprel = (uint8_t)deprel;
+  token->rel = (uint8_t)dl_rel_of(deprel);
 }
 
 bool dl_is_verb(const dl_document *doc, uint32_t token) {

@@ -11,8 +11,8 @@ int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t fro
 /* Is `token` below `top` (or the same)? */
 bool dl_below(const dl_document *doc, uint32_t token, uint32_t top);
 
-/* "nsubj:pass" and the like, whole. */
-bool dl_deprel_is(const dl_document *doc, uint32_t token, const char *deprel);
+/* Hangs a word on another. */
+void dl_hang(dl_token *token, int32_t head, dl_deprel deprel);
 
 /* Stands one of these prepositions, parted by "|", before the noun and marks it: "of|in|from"? */
 bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words);

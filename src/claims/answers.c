@@ -31,7 +31,7 @@ static bool is_claim_noun(const dl_claims *claims, uint32_t token) {
 }
 
 static bool is_relative(const dl_document *doc, uint32_t token) {
-  return dl_deprel_is(doc, token, "acl:relcl") && doc->tokens[token].head >= 0;
+  return doc->tokens[token].deprel == DL_DEPREL_ACL_RELCL && doc->tokens[token].head >= 0;
 }
 
 /* The noun or pronoun by which a word points back: the object of "denied the charge", the subject of "the charge is
@@ -282,7 +282,7 @@ static void add_path(const dl_document *doc, const dl_answer *answer, const dl_e
   size_t used = 0;
   int32_t at = (int32_t)event->trigger;
   for (int steps = 0; steps < STEPS && at >= 0 && at != (int32_t)answer->token; steps++) {
-    const char *rel = doc->tokens[at].deprel;
+    const char *rel = dl_deprel_name(doc->tokens[at].deprel);
     size_t size = strlen(rel);
     if (used + size + 2 > sizeof path) break;
     if (used) path[used++] = '<';
@@ -323,7 +323,7 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
   const dl_document *doc = claims->doc;
   const dl_token *t = &doc->tokens[doc->events[act].trigger];
   if (answer->points >= 0 && t->head == answer->points && is_claim_noun(claims, (uint32_t)answer->points) &&
-      !dl_deprel_is(doc, doc->events[act].trigger, "acl:relcl"))
+      doc->tokens[doc->events[act].trigger].deprel != DL_DEPREL_ACL_RELCL)
     return t->rel == DL_REL_ACL || (t->rel == DL_REL_NMOD && dl_case_is(doc, doc->events[act].trigger, "of|about|on"));
   bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
   return says && t->head == (int32_t)answer->token && t->upos == DL_VERB &&

@@ -89,13 +89,12 @@ static int32_t answered(const dl_claims *claims, uint32_t cue) {
   const dl_document *doc = claims->doc;
   dl_cue verb, noun;
   int32_t head = doc->tokens[cue].head;
-  if (head < 0 || !dl_deprel_is(doc, cue, "acl:relcl") ||
+  if (head < 0 || doc->tokens[cue].deprel != DL_DEPREL_ACL_RELCL ||
       !dl_cue_find(claims->claimer, doc->tokens[cue].lemma, "verb", &verb))
     return -1;
   int32_t comma = dl_child(doc, cue, DL_REL_PUNCT, (uint32_t)head);
   bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
-  bool something =
-      strstr(doc->tokens[head].feats, "PronType=Ind") && head > 0 && !strcmp(doc->tokens[head - 1].form, ",");
+  bool something = (doc->tokens[head].features & DL_UNSURE) && head > 0 && doc->tokens[head - 1].word == DL_WORD_COMMA;
   if (something || (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun))) return head;
   return dl_frame_has(&verb, "deny") && comma >= 0 && comma < (int32_t)cue ? (int32_t)cue : -1;
 }
@@ -115,7 +114,7 @@ static void keep_quotation(const dl_claims *claims, reading *r) {
 /* Does a semicolon stand between the two? */
 static bool is_parted(const dl_document *doc, uint32_t a, uint32_t b) {
   for (uint32_t i = a < b ? a : b; i < (a < b ? b : a); i++)
-    if (!strcmp(doc->tokens[i].form, ";")) return true;
+    if (doc->tokens[i].word == DL_WORD_SEMICOLON) return true;
   return false;
 }
 
@@ -192,7 +191,7 @@ static bool is_thing(const dl_claims *claims, int32_t head) {
 /* "voted to condemn": an intention */
 static bool is_infinitive(const dl_document *doc, int32_t head) {
   int32_t mark = head < 0 ? -1 : dl_child(doc, (uint32_t)head, DL_REL_MARK, 0);
-  return mark >= 0 && !strcmp(doc->tokens[head].xpos, "VB") && !strcmp(doc->tokens[mark].lower, "to");
+  return mark >= 0 && doc->tokens[head].xpos == DL_TAG_VB && doc->tokens[mark].word == DL_WORD_TO;
 }
 
 static bool is_intention(const dl_cue *cue) {

@@ -63,7 +63,7 @@ int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t s
           own = named_outside(claims, source, entity_of(doc, mention));
   if (outer >= 0) {
     int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
-    bool person = found >= 0 && doc->entities[found].type == DL_PER, it = !strcmp(doc->tokens[source].lower, "it");
+    bool person = found >= 0 && doc->entities[found].type == DL_PER, it = doc->tokens[source].word == DL_WORD_IT;
     return found >= 0 && it != person ? found : own;
   }
   source = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */

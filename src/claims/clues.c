@@ -34,18 +34,21 @@ static void add_child(const dl_claims *claims, const char *at, uint32_t child, d
     case DL_REL_CASE:
     case DL_REL_COP:
     case DL_REL_EXPL:
-      name(e, at, t->deprel, "=", t->lower);
+      name(e, at, dl_deprel_name(t->deprel), "=", t->lower);
       break;
     case DL_REL_NSUBJ:
     case DL_REL_OBJ:
       amount = quantifier(claims, child);
-      name(e, at, t->deprel, "=", amount ? amount : t->upos == DL_PRON ? t->lower : dl_upos_name(t->upos));
+      name(e, at, dl_deprel_name(t->deprel), "=",
+           amount               ? amount
+           : t->upos == DL_PRON ? t->lower
+                                : dl_upos_name(t->upos));
       if (amount) name(e, at, "party ", amount, "");
       break;
     case DL_REL_AMOD:
     case DL_REL_COMPOUND:
     case DL_REL_XCOMP:
-      name(e, at, t->deprel, "=", t->lemma);
+      name(e, at, dl_deprel_name(t->deprel), "=", t->lemma);
       break;
     case DL_REL_ADVCL: {
       int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
@@ -60,7 +63,7 @@ static void add_child(const dl_claims *claims, const char *at, uint32_t child, d
 static void add_clause(const dl_claims *claims, const char *at, uint32_t node, dl_evidence *e) {
   const dl_document *doc = claims->doc;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
-  name(e, at, "tag=", doc->tokens[node].xpos, "");
+  name(e, at, "tag=", dl_tag_name(doc->tokens[node].xpos), "");
   name(e, at, "lemma=", doc->tokens[node].lemma, "");
   if (dl_is_open_clause(doc, node)) name(e, at, "open clause", "", "");
   for (uint32_t i = sentence->first; i < dl_sentence_end(sentence); i++)
@@ -74,8 +77,8 @@ static void add_governor(const dl_claims *claims, const char *at, uint32_t node,
   const dl_token *above = &doc->tokens[head];
   const char *kind = above->upos == DL_ADJ ? "adj" : dl_is_verb(doc, head) ? "verb" : "noun";
   dl_factuality_value plus, minus;
-  name(e, at, "rel=", doc->tokens[node].deprel, "");
-  dl_evidence_add(e, " ", at, doc->tokens[node].deprel, above->lemma, "");
+  name(e, at, "rel=", dl_deprel_name(doc->tokens[node].deprel), "");
+  dl_evidence_add(e, " ", at, dl_deprel_name(doc->tokens[node].deprel), above->lemma, "");
   for (int i = 0; i < 3; i++)
     if (dl_predicate_find(claims->claimer, above->lemma, kind, frames[i], &plus, &minus)) {
       dl_evidence_add(e, " ", at, frames[i], dl_factuality_name(plus), dl_factuality_name(minus));
@@ -101,8 +104,8 @@ void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_
     name(e, "said", claim->negated ? " not" : "", "", "");
     name(e, "cue=", doc->tokens[doc->attributions[holder].cue_token].lemma, "", "");
     const dl_attribution *a = &doc->attributions[holder];
-    const char *rel = doc->tokens[token].deprel;
-    name(e, "cue tag=", doc->tokens[a->cue_token].xpos, "", "");
+    const char *rel = dl_deprel_name(doc->tokens[token].deprel);
+    name(e, "cue tag=", dl_tag_name(doc->tokens[a->cue_token].xpos), "", "");
     name(e, "cue+pos=", doc->tokens[a->cue_token].lemma, " ", dl_upos_name(doc->tokens[token].upos));
     if (doc->tokens[token].head == (int32_t)a->cue_token) name(e, "below cue by ", rel, "", "");
     if (doc->tokens[a->cue_token].sentence != doc->tokens[token].sentence)
@@ -185,7 +188,7 @@ static void add_standing_time(const dl_document *doc, const dl_event *event, dl_
     if (sscanf(doc->times[i].value, "%4d", &year) != 1 || !strcmp(age, "unknown")) continue;
     bool here = doc->tokens[doc->times[i].first_token].sentence == event->sentence;
     name(e, "told last", here ? " here: " : ": ", age, "");
-    name(e, "told last: ", age, " ", doc->tokens[event->trigger].xpos);
+    name(e, "told last: ", age, " ", dl_tag_name(doc->tokens[event->trigger].xpos));
     break;
   }
   uint32_t old = doc->claims->old_times, all = doc->claims->dated_times;
@@ -223,8 +226,7 @@ static void add_times(const dl_document *doc, const dl_event *event, dl_evidence
          i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++)
       name(e, places[back], age_of(doc, &doc->times[i]), "", "");
     for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
-      if (!strcmp(doc->tokens[i].lower, "had") && doc->tokens[i].rel == DL_REL_AUX)
-        name(e, places[back], "had", "", "");
+      if (doc->tokens[i].word == DL_WORD_HAD && doc->tokens[i].rel == DL_REL_AUX) name(e, places[back], "had", "", "");
   }
 }
 
@@ -252,8 +254,8 @@ void dl_mode_clues(const dl_claims *claims, const dl_event *event, uint32_t rule
   dl_evidence_add(e, " ", kind, dl_factuality_name(value), bits, dl_upos_name(t->upos));
   dl_evidence_add(e, " ", kind, dl_factuality_name(value), bits, "");
   dl_evidence_add(e, " ", event->statement ? "speech" : "deed", dl_factuality_name(value), bits, "");
-  name(e, "category+tag=", kind, " ", t->xpos);
-  name(e, "category+rel=", kind, " ", t->deprel);
+  name(e, "category+tag=", kind, " ", dl_tag_name(t->xpos));
+  name(e, "category+rel=", kind, " ", dl_deprel_name(t->deprel));
   name(e, event->statement ? "speech" : "deed", "", "", "");
   add_times(doc, event, e);
   const char *where = event->sentence < 3 ? "first three" : event->sentence < 10 ? "first ten" : "later";

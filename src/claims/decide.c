@@ -20,7 +20,7 @@ bool dl_can_be_cue(const dl_document *doc, uint32_t token) {
     case DL_AUX:
       return !doc->sentences[t->sentence].foreign;
     case DL_PUNCT:
-      return !strcmp(t->form, ":") && !doc->sentences[t->sentence].foreign;
+      return t->word == DL_WORD_COLON && !doc->sentences[t->sentence].foreign;
     default:
       return false;
   }
@@ -41,7 +41,7 @@ static float known(const dl_claims *claims, uint32_t token) {
   }
   bool clause = false;
   for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c])
-    clause |= (claims->doc->tokens[c].rel == DL_REL_ACL && !dl_deprel_is(claims->doc, (uint32_t)c, "acl:relcl")) ||
+    clause |= (claims->doc->tokens[c].rel == DL_REL_ACL && claims->doc->tokens[c].deprel != DL_DEPREL_ACL_RELCL) ||
               claims->doc->tokens[c].rel == DL_REL_CCOMP;
   return t->upos == DL_NOUN && clause && dl_cue_find(claims->claimer, t->lemma, "noun", &cue)
              ? claims->claimer->scorer.known

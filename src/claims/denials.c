@@ -94,7 +94,8 @@ static void link_siblings(dl_claims *claims, dl_answer *answer, uint32_t act) {
   dl_evidence evidence;
   for (uint32_t i = answer->first; i < answer->end; i++) {
     const dl_event *event = &doc->events[i];
-    bool joined = dl_deprel_is(doc, event->trigger, "conj") || dl_deprel_is(doc, model->trigger, "conj");
+    bool joined =
+        doc->tokens[event->trigger].deprel == DL_DEPREL_CONJ || doc->tokens[model->trigger].deprel == DL_DEPREL_CONJ;
     bool one = i != act && joined && event->sentence == model->sentence && event->trigger < answer->token &&
                !event->statement && event->attribution.count &&
                event->attribution.items[0] == model->attribution.items[0] &&
@@ -108,7 +109,7 @@ static bool is_below_linked(const dl_claims *claims, const dl_answer *answer, ui
   const dl_document *doc = claims->doc;
   for (int32_t i = answer->event < 0 ? -1 : claims->linked[answer->event]; i >= 0; i = claims->more[i]) {
     uint32_t top = doc->events[doc->links[i].to].trigger, at = doc->events[act].trigger;
-    if (at != top && dl_below(doc, at, top) && !dl_deprel_is(doc, at, "conj")) return true;
+    if (at != top && dl_below(doc, at, top) && doc->tokens[at].deprel != DL_DEPREL_CONJ) return true;
   }
   return false;
 }

@@ -42,7 +42,7 @@ static void add_rows(const dl_claims *claims, uint32_t token, const char *childr
     if (!dl_cue_find(claims->claimer, claims->doc->tokens[token].lemma, kinds[k], &cue)) continue;
     name(e, "row=", kinds[k], "", "");
     name(e, "row+children=", kinds[k], " ", children);
-    name(e, "row+rel=", kinds[k], " ", claims->doc->tokens[token].deprel);
+    name(e, "row+rel=", kinds[k], " ", dl_deprel_name(claims->doc->tokens[token].deprel));
   }
 }
 
@@ -71,19 +71,19 @@ void dl_cue_evidence(const dl_claims *claims, uint32_t token, dl_evidence *e) {
         children[strlen(children) + 1] = '\0', children[strlen(children)] = letters[k];
     if (child->rel == DL_REL_PUNCT) continue;
     if (child->rel == DL_REL_NSUBJ) add_subject(doc, lemma, c, e);
-    name(e, "child=", child->deprel, "", "");
-    name(e, "child+lemma=", child->deprel, " ", lemma_of(doc, c));
+    name(e, "child=", dl_deprel_name(child->deprel), "", "");
+    name(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
     if (child->rel == DL_REL_CASE || child->rel == DL_REL_MARK) continue;
     for (int32_t m = claims->child[c]; m >= 0; m = claims->sibling[m])
       if (doc->tokens[m].rel == DL_REL_CASE || doc->tokens[m].rel == DL_REL_MARK)
-        name(e, "child+mark=", child->deprel, " ", doc->tokens[m].lower);
+        name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
   }
   name(e, "pos=", pos, "", "");
-  name(e, "tag=", t->xpos, "", "");
-  name(e, "rel=", t->deprel, "", "");
+  name(e, "tag=", dl_tag_name(t->xpos), "", "");
+  name(e, "rel=", dl_deprel_name(t->deprel), "", "");
   name(e, "lemma=", lemma, "", "");
   name(e, "lemma+pos=", lemma, " ", pos);
-  name(e, "lemma+rel=", lemma, " ", t->deprel);
+  name(e, "lemma+rel=", lemma, " ", dl_deprel_name(t->deprel));
   name(e, "lemma+children=", lemma, " ", children);
   name(e, "head=", lemma_of(doc, t->head), "", "");
   name(e, "next=", token + 1 < dl_sentence_end(s) ? doc->tokens[token + 1].lower : "-", "", "");

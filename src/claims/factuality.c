@@ -77,7 +77,7 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     local->aux = true;
     bool future = local->told && !strcmp(token->lemma, "would") && !perfect(claims->doc, node);
     if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
-    local->value = plus == DL_UU && perfect(claims->doc, node) && !strcmp(token->xpos, "MD")
+    local->value = plus == DL_UU && perfect(claims->doc, node) && token->xpos == DL_TAG_MD
                        ? dl_fold(local->value, DL_PS_MINUS)
                        : dl_fold(local->value, plus);
   } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
@@ -91,8 +91,8 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
       local->negated = true;
   } else if (token->rel == DL_REL_ADVCL) { /* "would ... if ...": the main clause hangs on the condition */
     int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
-    bool happened = !strcmp(claims->doc->tokens[node].xpos, "VBD"); /* "threatened to go unless it was paid" */
-    if (mark >= 0 && !strcmp(claims->doc->tokens[mark].lower, "unless") && !happened) local->value = DL_UU;
+    bool happened = claims->doc->tokens[node].xpos == DL_TAG_VBD; /* "threatened to go unless it was paid" */
+    if (mark >= 0 && claims->doc->tokens[mark].word == DL_WORD_UNLESS && !happened) local->value = DL_UU;
   }
 }
 
@@ -105,7 +105,7 @@ static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
     if (doc->tokens[i].head == (int32_t)node) add_child(claims, node, i, &local);
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
   if (local.condition || dl_is_open_clause(doc, node)) local.value = DL_UU;
-  if (!strcmp(doc->tokens[node].xpos, "VB") && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
+  if (doc->tokens[node].xpos == DL_TAG_VB && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
       dl_child(doc, node, DL_REL_NSUBJ, 0) < 0)
     local.value = DL_UU; /* an imperative */
   return local;
@@ -122,7 +122,7 @@ static bool has_mark(const dl_document *doc, uint32_t node, const char *word) {
 static bool picks_out(const dl_document *doc, uint32_t noun) {
   int32_t adjective = dl_child(doc, noun, DL_REL_AMOD, 0);
   return adjective >= 0 &&
-         (strstr(doc->tokens[adjective].feats, "NumType=Ord") || strstr(doc->tokens[adjective].feats, "Degree=Sup"));
+         ((doc->tokens[adjective].features & DL_ORDINAL) || (doc->tokens[adjective].features & DL_SUPERLATIVE));
 }
 
 /* "reports of soldiers killing villagers": the gerund tells what the report says. */
@@ -130,7 +130,7 @@ static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun)
   const dl_document *doc = claims->doc;
   dl_cue cue;
   int32_t over = doc->tokens[noun].head;
-  if (strcmp(doc->tokens[gerund].xpos, "VBG") || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 ||
+  if (doc->tokens[gerund].xpos != DL_TAG_VBG || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 ||
       dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun)
     return false;
   return dl_cue_find(claims->claimer, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
@@ -159,7 +159,7 @@ bool dl_is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
 
 /* "praised for fighting": it is taken for granted. */
 static bool is_granted(const dl_token *gerund, const dl_token *above) {
-  return above->upos == DL_VERB && !strcmp(gerund->xpos, "VBG");
+  return above->upos == DL_VERB && gerund->xpos == DL_TAG_VBG;
 }
 
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
@@ -190,7 +190,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
         return DL_CT_MINUS;
       }
       if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
-      if (nominal && token->rel == DL_REL_NMOD && strcmp(token->deprel, "nmod:poss")) plus = minus = DL_CT_PLUS;
+      if (nominal && token->rel == DL_REL_NMOD && token->deprel != DL_DEPREL_NMOD_POSS) plus = minus = DL_CT_PLUS;
       if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
       break;
     case DL_REL_NSUBJ:
@@ -199,12 +199,12 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
         *stop = true;
         break;
       }
-      if (strcmp(token->deprel, "nsubj:pass") ||
+      if (token->deprel != DL_DEPREL_NSUBJ_PASS ||
           !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus))
         *stop = !dl_is_no_thing(claims, node);
       break;
     case DL_REL_ACL:
-      if (!strcmp(token->deprel, "acl:relcl")) {
+      if (token->deprel == DL_DEPREL_ACL_RELCL) {
         *stop = true;
         break;
       }
@@ -256,7 +256,7 @@ bool dl_is_minus(dl_factuality_value value) {
 static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, int32_t holder, bool *closed) {
   const dl_document *doc = claims->doc;
   *closed = false;
-  bool told = holder >= 0 && !strncmp(doc->tokens[doc->attributions[holder].cue_token].xpos, "VBD", 3);
+  bool told = holder >= 0 && doc->tokens[doc->attributions[holder].cue_token].xpos == DL_TAG_VBD;
   dl_factuality_value value = look_around(claims, token, told).value;
   int32_t node = (int32_t)token;
   for (unsigned steps = 0; steps < 40; steps++) {

@@ -74,7 +74,7 @@ uint32_t dl_pair_row_count(void) {
 
 static bool ends_with_colon(const dl_document *doc, uint32_t sentence) {
   const dl_sentence *s = &doc->sentences[sentence];
-  return s->count > 0 && !strcmp(doc->tokens[dl_sentence_end(s) - 1].form, ":");
+  return s->count > 0 && doc->tokens[dl_sentence_end(s) - 1].word == DL_WORD_COLON;
 }
 
 static bool has_quote(const dl_claims *claims, uint32_t sentence) {
@@ -87,7 +87,7 @@ static bool has_quote(const dl_claims *claims, uint32_t sentence) {
 dl_window dl_window_of(const dl_claims *claims, uint32_t cue) {
   const dl_document *doc = claims->doc;
   uint32_t here = doc->tokens[cue].sentence, first = here, last = here;
-  bool colon = !strcmp(doc->tokens[cue].form, ":") || ends_with_colon(doc, here);
+  bool colon = doc->tokens[cue].word == DL_WORD_COLON || ends_with_colon(doc, here);
   while (first > 0 && here - first < BACK && has_quote(claims, first - 1)) first--;
   while (last + 1 < doc->sentence_count && last - here < FORTH &&
          (has_quote(claims, last + 1) ||
@@ -145,7 +145,7 @@ static void look_at_tree(view *v) {
 static unsigned class_of(const dl_token *t) {
   static const char *const marks[] = {",", ".!?", ":;", "\"\xe2\xab\xbb`'", "-", "([", ")]"};
   if (t->upos != DL_PUNCT) return t->upos;
-  if (!strncmp(t->form, "\xe2\x80\x93", 3) || !strncmp(t->form, "\xe2\x80\x94", 3)) return DL_UPOS_COUNT + 4;
+  if (t->word == DL_WORD_SHORT_DASH || t->word == DL_WORD_LONG_DASH) return DL_UPOS_COUNT + 4;
   for (unsigned k = 0; k < sizeof marks / sizeof *marks; k++)
     if (strchr(marks[k], t->form[0])) return DL_UPOS_COUNT + k;
   return DL_UPOS_COUNT + 7;
@@ -239,10 +239,19 @@ static unsigned clause_of(const dl_token *t) {
 }
 
 static unsigned tense_of(const dl_token *t) {
-  static const char *const tags[] = {"VBD", "VBZ", "VBP", "VBG", "VBN"};
-  for (unsigned k = 0; k < sizeof tags / sizeof *tags; k++)
-    if (!strcmp(t->xpos, tags[k])) return k < 2 ? k : k - 1;
-  return t->upos == DL_VERB ? 4 : 5;
+  switch (t->xpos) {
+    case DL_TAG_VBD:
+      return 0;
+    case DL_TAG_VBZ:
+    case DL_TAG_VBP:
+      return 1;
+    case DL_TAG_VBG:
+      return 2;
+    case DL_TAG_VBN:
+      return 3;
+    default:
+      return t->upos == DL_VERB ? 4 : 5;
+  }
 }
 
 /* The clause inside of a branch that a word lies in, the outermost one: what the content may end before. */
@@ -314,7 +323,7 @@ static unsigned kind_of(const dl_claims *claims, uint32_t cue) {
   const dl_token *t = &claims->doc->tokens[cue];
   switch (t->upos) {
     case DL_VERB:
-      return !strcmp(t->xpos, "VBG") ? 1 : t->rel == DL_REL_AMOD ? 2 : 0;
+      return t->xpos == DL_TAG_VBG ? 1 : t->rel == DL_REL_AMOD ? 2 : 0;
     case DL_NOUN:
     case DL_PROPN:
       return 3;
@@ -344,7 +353,7 @@ dl_pair *dl_pairs_of(const dl_claims *claims, uint32_t cue, dl_window window) {
   v.depth = dl_arena_alloc(doc->arena, count + 1);
   v.meets = dl_arena_alloc(doc->arena, count + 1);
   v.passive = dl_verb_is_passive(doc, cue);
-  v.colon = !strcmp(doc->tokens[cue].form, ":") || ends_with_colon(doc, v.sentence);
+  v.colon = doc->tokens[cue].word == DL_WORD_COLON || ends_with_colon(doc, v.sentence);
   v.kind = kind_of(claims, cue);
   for (uint32_t i = cue; i > window.first && v.before < 0; i--)
     if (claims->quotes.at[i - 1] >= 0 && claims->quotes.at[i - 1] != claims->quotes.at[cue])

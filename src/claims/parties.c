@@ -1,14 +1,12 @@
 /* Who is of one side. */
 #include <string.h>
 
+#include "base/codes.h"
 #include "claims/parts.h"
 
 /* Of those who fight or oppose the state that their code begins with. */
 static bool is_rebel(const dl_participant *party) {
-  static const char *const sectors[] = {"REB", "SEP", "INS", "UAF"};
-  for (unsigned i = 0; i < 4; i++)
-    if (party->code && strlen(party->code) >= 6 && !strncmp(party->code + 3, sectors[i], 3)) return true;
-  return false;
+  return party->code && dl_in(dl_code_read(party->code).sector, DL_BANDS);
 }
 
 bool dl_share_party(const dl_participants *a, const dl_participants *b) {

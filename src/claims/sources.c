@@ -10,12 +10,13 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
     if (doc->tokens[i].head != (int32_t)verb) continue;
-    if (dl_deprel_is(doc, i, "aux:pass") || dl_deprel_is(doc, i, "nsubj:pass") || dl_deprel_is(doc, i, "obl:agent"))
+    if (doc->tokens[i].deprel == DL_DEPREL_AUX_PASS || doc->tokens[i].deprel == DL_DEPREL_NSUBJ_PASS ||
+        doc->tokens[i].deprel == DL_DEPREL_OBL_AGENT)
       return true;
   }
-  if (strcmp(doc->tokens[verb].xpos, "VBN")) return false;
+  if (doc->tokens[verb].xpos != DL_TAG_VBN) return false;
   /* "a claim denied by X": a participle after its noun; "which India has denied" is none */
-  if (dl_deprel_is(doc, verb, "acl")) return true;
+  if (doc->tokens[verb].deprel == DL_DEPREL_ACL) return true;
   bool loose =
       doc->tokens[verb].rel == DL_REL_ADVCL && dl_child(doc, verb, DL_REL_AUX, 0) < 0; /* "accused of fraud, he left" */
   return loose && dl_child(doc, verb, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, verb, DL_REL_OBJ, 0) < 0;
@@ -49,7 +50,7 @@ static int32_t accused(const dl_document *doc, uint32_t gerund) {
   static const char *const cases[] = {"of", "with", "for"};
   const dl_token *token = &doc->tokens[gerund];
   int32_t mark = dl_child(doc, gerund, DL_REL_MARK, 0);
-  if (token->rel != DL_REL_ADVCL || strcmp(token->xpos, "VBG") || mark < 0) return -1;
+  if (token->rel != DL_REL_ADVCL || token->xpos != DL_TAG_VBG || mark < 0) return -1;
   for (unsigned i = 0; i < 3; i++)
     if (!strcmp(doc->tokens[mark].lower, cases[i]))
       return dl_child(doc, (uint32_t)token->head,
@@ -77,7 +78,7 @@ static int32_t subject(const dl_document *doc, uint32_t verb, unsigned depth) {
   if (dl_child(doc, verb, DL_REL_EXPL, 0) >= 0 || dl_child(doc, verb, DL_REL_CSUBJ, 0) >= 0) return -1;
   if (token->head < 0) return -1;
   uint32_t head = (uint32_t)token->head;
-  if (token->rel == DL_REL_ACL && !dl_deprel_is(doc, verb, "acl:relcl")) {
+  if (token->rel == DL_REL_ACL && doc->tokens[verb].deprel != DL_DEPREL_ACL_RELCL) {
     if (doc->tokens[head].upos == DL_NOUN || doc->tokens[head].upos == DL_PROPN || doc->tokens[head].upos == DL_PRON)
       return (int32_t)head;
     return -1;
@@ -115,7 +116,7 @@ static int32_t noun_between(const dl_document *doc, uint32_t from, uint32_t to, 
 static int32_t behind_dateline(const dl_document *doc, int32_t source, uint32_t verb) {
   uint32_t end = dl_dateline_end(doc), first = doc->sentences[doc->tokens[verb].sentence].first;
   for (uint32_t i = first; source >= 0 && (uint32_t)source < first + 2 && i < first + LINE && i < verb; i++)
-    if (!strcmp(doc->tokens[i].form, ":"))
+    if (doc->tokens[i].word == DL_WORD_COLON)
       return noun_between(doc, i, verb, source); /* "Rangoon, 14 Feb: the spokesman" */
   if (source < 0 || doc->tokens[source].begin >= end || doc->tokens[source].end <= doc->dateline.begin) return source;
   for (uint32_t i = (uint32_t)source + 1; i < verb; i++) {
@@ -131,7 +132,7 @@ int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
   if (dl_verb_is_passive(doc, verb)) {
     const dl_sentence *sentence = &doc->sentences[doc->tokens[verb].sentence];
     for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
-      if (doc->tokens[i].head == (int32_t)verb && dl_deprel_is(doc, i, "obl:agent")) return (int32_t)i;
+      if (doc->tokens[i].head == (int32_t)verb && doc->tokens[i].deprel == DL_DEPREL_OBL_AGENT) return (int32_t)i;
     return dl_child_with_case(doc, verb, "by");
   }
   int32_t found = subject(doc, verb, 0);
@@ -142,7 +143,7 @@ int32_t dl_verb_source(const dl_document *doc, uint32_t verb) {
 int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made) {
   const dl_sentence *sentence = &doc->sentences[doc->tokens[noun].sentence];
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
-    if (doc->tokens[i].head == (int32_t)noun && dl_deprel_is(doc, i, "nmod:poss")) return (int32_t)i;
+    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].deprel == DL_DEPREL_NMOD_POSS) return (int32_t)i;
   int32_t found = dl_child_with_case(doc, noun, "by");
   if (found < 0) found = dl_child_with_case(doc, noun, "from");
   if (found >= 0) return found;
@@ -168,8 +169,8 @@ int32_t dl_text_author(const dl_document *doc, uint32_t noun) {
 
 int32_t dl_outer_speaker(const dl_document *doc, uint32_t verb, uint32_t source) {
   const dl_token *pronoun = &doc->tokens[source];
-  bool third = pronoun->upos == DL_PRON && strstr(pronoun->feats, "Person=3") && pronoun->head == (int32_t)verb;
-  if (!third || !dl_deprel_is(doc, verb, "acl:relcl") || dl_child(doc, verb, DL_REL_CCOMP, 0) < 0) return -1;
+  bool third = pronoun->upos == DL_PRON && (pronoun->features & DL_THIRD_PERSON) && pronoun->head == (int32_t)verb;
+  if (!third || doc->tokens[verb].deprel != DL_DEPREL_ACL_RELCL || dl_child(doc, verb, DL_REL_CCOMP, 0) < 0) return -1;
   int32_t at = doc->tokens[verb].head;
   while (at >= 0 &&
          (!dl_is_verb(doc, (uint32_t)at) || doc->tokens[at].rel == DL_REL_CCOMP || doc->tokens[at].rel == DL_REL_CONJ))
@@ -187,10 +188,10 @@ static int32_t named_above(const dl_document *doc, int32_t noun) {
 }
 
 uint32_t dl_antecedent(const dl_document *doc, uint32_t pronoun) {
-  if (doc->tokens[pronoun].upos != DL_PRON || !strstr(doc->tokens[pronoun].feats, "PronType=Rel")) return pronoun;
+  if (doc->tokens[pronoun].upos != DL_PRON || !(doc->tokens[pronoun].features & DL_RELATIVE)) return pronoun;
   int32_t at = doc->tokens[pronoun].head;
   for (unsigned steps = 0; at >= 0 && steps < 16; steps++, at = doc->tokens[at].head)
-    if (dl_deprel_is(doc, (uint32_t)at, "acl:relcl") && doc->tokens[at].head >= 0)
+    if (doc->tokens[at].deprel == DL_DEPREL_ACL_RELCL && doc->tokens[at].head >= 0)
       return (uint32_t)doc->tokens[at].head;
   return pronoun;
 }

@@ -23,7 +23,8 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
       if (doc->tokens[first].upos == DL_PART && doc->tokens[first].rel == DL_REL_ADVMOD) break; /* "not" */
       first++; /* an adverb before the whole group belongs to the sentence */
     }
-    if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue && dl_deprel_is(doc, cue + 1, "compound:prt"))
+    if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue &&
+        doc->tokens[cue + 1].deprel == DL_DEPREL_COMPOUND_PRT)
       last = cue + 1;
   }
   while (last + 1 < end && doc->tokens[last + 1].head == (int32_t)cue && doc->tokens[last + 1].rel == DL_REL_FIXED)

@@ -21,7 +21,7 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
   int32_t head = doc->tokens[noun].head, relative = dl_child(doc, noun, DL_REL_ACL, noun);
   bool inside = relative >= 0 &&
                 doc->tokens[relative].end <= event->trigger_span.end; /* "a charge that X denies" is one trigger */
-  if (inside && dl_deprel_is(doc, (uint32_t)relative, "acl:relcl")) return (uint32_t)relative;
+  if (inside && doc->tokens[relative].deprel == DL_DEPREL_ACL_RELCL) return (uint32_t)relative;
   if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ &&
       dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
     noun = (uint32_t)head;
@@ -32,8 +32,8 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
       rel == DL_REL_ADVCL || rel == DL_REL_ACL || (rel == DL_REL_CONJ && doc->tokens[event->trigger].upos == DL_VERB);
   const dl_token *verb =
       head >= 0 ? &doc->tokens[head] : NULL; /* "cancelled a visit": the verb is a part of the trigger */
-  if (verb && verb->upos == DL_VERB && !dl_deprel_is(doc, noun, "nsubj") && verb->begin >= event->trigger_span.begin &&
-      verb->end <= event->trigger_span.end)
+  if (verb && verb->upos == DL_VERB && doc->tokens[noun].deprel != DL_DEPREL_NSUBJ &&
+      verb->begin >= event->trigger_span.begin && verb->end <= event->trigger_span.end)
     return (uint32_t)head;
   if (!speech || head < 0 || clause)
     return event->trigger; /* a clause of its own is no part of the speech verb above it */

@@ -7,11 +7,8 @@ uint32_t dl_dateline_end(const dl_document *doc) {
   if (doc->dateline.begin == doc->dateline.end) return 0;
   uint32_t first = dl_token_from(doc, doc->dateline.begin);
   for (uint32_t i = first;
-       i < doc->token_count && i < first + LONGEST && doc->tokens[i].sentence == doc->tokens[first].sentence; i++) {
-    const char *form = doc->tokens[i].form;
-    if (!strcmp(form, "-") || !strcmp(form, "--") || !strcmp(form, "\xe2\x80\x93") || !strcmp(form, "\xe2\x80\x94"))
-      return doc->tokens[i].end;
-  }
+       i < doc->token_count && i < first + LONGEST && doc->tokens[i].sentence == doc->tokens[first].sentence; i++)
+    if (dl_word_is_dash(doc->tokens[i].word)) return doc->tokens[i].end;
   return doc->dateline.end;
 }
 

@@ -365,25 +365,13 @@ static const char score[] =
     "  dateline score --errors --lexicon mine/ annotated.jsonl\n";
 
 const char *dl_cli_help(const char *command) {
-  if (!command) return general;
-  if (strcmp(command, "text") == 0) return text;
-  if (strcmp(command, "features") == 0) return features;
-  if (strcmp(command, "times") == 0) return times;
-  if (strcmp(command, "places") == 0) return places;
-  if (strcmp(command, "parse") == 0) return parse;
-  if (strcmp(command, "code") == 0) return code;
-  if (strcmp(command, "quotes") == 0) return quotes;
-  if (strcmp(command, "explain") == 0) return explain;
-  if (strcmp(command, "ingest") == 0) return ingest;
-  if (strcmp(command, "export") == 0) return export;
-  if (strcmp(command, "watch") == 0) return watch;
-  if (strcmp(command, "serve") == 0) return serve;
-  if (strcmp(command, "fetch") == 0) return fetch;
-  if (strcmp(command, "query") == 0) return query;
-  if (strcmp(command, "flows") == 0) return flows;
-  if (strcmp(command, "screen") == 0) return screen;
-  if (strcmp(command, "dossier") == 0) return dossier;
-  if (strcmp(command, "lexicon") == 0) return lexicon;
-  if (strcmp(command, "score") == 0) return score;
-  return NULL;
+  static const struct {
+    const char *command, *help;
+  } all[] = {{"text", text},     {"features", features}, {"times", times},     {"places", places}, {"parse", parse},
+             {"code", code},     {"quotes", quotes},     {"explain", explain}, {"ingest", ingest}, {"export", export},
+             {"watch", watch},   {"serve", serve},       {"fetch", fetch},     {"query", query},   {"flows", flows},
+             {"screen", screen}, {"dossier", dossier},   {"lexicon", lexicon}, {"score", score}};
+  for (size_t i = 0; command && i < sizeof all / sizeof *all; i++)
+    if (strcmp(command, all[i].command) == 0) return all[i].help;
+  return command ? NULL : general;
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/codes.h"
 #include "entities/work.h"
 
 /* Groups that a plural stands for: "the two neighbours", "both governments", "both sides". */
@@ -38,11 +39,11 @@ static bool is_bound(const dl_entity *e) {
 }
 
 static bool is_body(const char *country) {
-  return !strcmp(country, "IGO") || !strcmp(country, "NGO");
+  return dl_sector_in(country, DL_SECTOR(IGO) | DL_SECTOR(NGO));
 }
 
 static bool is_state(const dl_entity *e) {
-  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && !is_body(e->code) && strcmp(e->code, "IMG") != 0;
+  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && !dl_sector_in(e->code, DL_BODIES);
 }
 
 /* The two states that were last named together: coordinated, else the only two of one sentence. Latest first. */
@@ -153,13 +154,13 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
 /* The government and the rebels of one state, where the text before `token` has more to do with them than with any
  * second state. */
 static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
-  static const char rebels[] = "REB SEP ", rulers[] = "GOV MIL ";
+  const uint64_t parties[2] = {DL_SECTOR(REB) | DL_SECTOR(SEP), DL_SECTOR(GOV) | DL_SECTOR(MIL)};
   const char *state = "";
   uint32_t counts[2] = {0, 0}, others = 0;
   for (int side = 0; side < 2; side++) {
     for (uint32_t i = far_mention(doc); i < doc->mention_count && doc->mentions[i].head < token; i++) {
       const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-      if (strlen(e->code) < 6 || !is_bound(e) || !strstr(side ? rulers : rebels, e->sector) || !e->sector[0]) continue;
+      if (strlen(e->code) < 6 || !is_bound(e) || !dl_sector_in(e->sector, parties[side])) continue;
       if (state[0] && strcmp(state, e->country) != 0) continue;
       state = e->country;
       members[side] = doc->mentions[i].entity;
@@ -260,7 +261,7 @@ static bool names_others(const dl_document *doc, uint32_t token) {
   for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++) {
     const dl_token *t = &doc->tokens[i];
     bool named = (t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND) && dl_starts_upper(t);
-    if (t->head == (int32_t)token && (named || !strcmp(t->deprel, "nmod:poss"))) return true;
+    if (t->head == (int32_t)token && (named || t->deprel == DL_DEPREL_NMOD_POSS)) return true;
   }
   return false;
 }
@@ -281,7 +282,7 @@ static const char *count_before(const dl_names *work, uint32_t token, bool group
 
 /* "The neighbours": nothing but the article before the noun. */
 static bool is_bare_definite(const dl_document *doc, uint32_t token) {
-  return token > doc->sentences[doc->tokens[token].sentence].first && !strcmp(doc->tokens[token - 1].lower, "the") &&
+  return token > doc->sentences[doc->tokens[token].sentence].first && doc->tokens[token - 1].word == DL_WORD_THE &&
          doc->tokens[token - 1].head == (int32_t)token;
 }
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/codes.h"
 #include "entities/work.h"
 
 static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity,
@@ -88,24 +89,24 @@ static bool fits_body(const dl_document *doc, const dl_mention *m) {
 }
 
 static bool fits_movement(const dl_document *doc, const dl_mention *m) {
-  static const char offices[] = "GOV MIL COP SPY JUD LEG ", bands[] = "REB SEP UAF CRM ";
+  const uint64_t offices = DL_SECTOR(NONE) | DL_SECTOR(GOV) | DL_SECTOR(MIL) | DL_SECTOR(COP) | DL_SECTOR(SPY) |
+                           DL_SECTOR(JUD) | DL_SECTOR(LEG);
   const dl_entity *e = &doc->entities[m->entity];
-  bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && strstr(bands, e->sector) &&
-                                    e->sector[0] && strlen(e->code) >= 6 && !dl_is_plural(&doc->tokens[m->head]));
+  bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && dl_sector_in(e->sector, DL_BANDS) &&
+                                    strlen(e->code) >= 6 && !dl_is_plural(&doc->tokens[m->head]));
   return body && strlen(e->code) > 3 && strncmp(e->code, "IGO", 3) != 0 &&
-         !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && strstr(offices, e->sector));
+         !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && dl_sector_in(e->sector, offices));
 }
 
 static bool fits_party(const dl_document *doc, const dl_mention *m) {
-  static const char parties[] = "PTY OPP ";
   const dl_entity *e = &doc->entities[m->entity];
-  return m->form == DL_NAM && e->type == DL_ORG && strlen(e->code) >= 6 && e->sector[0] && strstr(parties, e->sector);
+  return m->form == DL_NAM && e->type == DL_ORG && strlen(e->code) >= 6 &&
+         dl_sector_in(e->sector, DL_SECTOR(PTY) | DL_SECTOR(OPP));
 }
 
 static bool fits_band(const dl_document *doc, const dl_mention *m) {
-  static const char bands[] = "REB SEP UAF CRM ";
   const dl_entity *e = &doc->entities[m->entity];
-  return e->type == DL_ORG && strlen(e->code) >= 6 && strstr(bands, dl_arena_strndup(doc->arena, e->code + 3, 3)) &&
+  return e->type == DL_ORG && dl_in(dl_code_read(e->code).sector, DL_BANDS) &&
          (m->form == DL_NAM || !dl_is_plural(&doc->tokens[m->head]));
 }
 
@@ -194,7 +195,7 @@ static bool fits_told(const dl_document *doc, const dl_mention *m) {
  * not its verb's subject. */
 static int32_t thing_before(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
-  bool poss = !strcmp(t->deprel, "nmod:poss"), told = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
+  bool poss = t->deprel == DL_DEPREL_NMOD_POSS, told = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   int32_t own = poss   ? antecedent(doc, token, fits_lone_thing, true)
                 : told ? antecedent(doc, token, fits_told, true)
                        : -1;
@@ -209,7 +210,7 @@ static void add_pronoun(dl_names *work, uint32_t token) {
   int32_t found = -1;
   if (strcmp(klass, "person") == 0)
     found = antecedent(doc, token, fits_person, false);
-  else if (strcmp(klass, "thing") == 0 && (strcmp(t->deprel, "expl") != 0 || has_object(doc, t->head)))
+  else if (strcmp(klass, "thing") == 0 && (t->deprel != DL_DEPREL_EXPL || has_object(doc, t->head)))
     found = thing_before(doc, token);
   else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token))
     return;
@@ -240,18 +241,13 @@ static bool add_nominal(dl_names *work, uint32_t token) {
     if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD))
       return false;
   }
-  if (strcmp(klass, "party") == 0)
-    found = antecedent(doc, token, fits_party, false);
-  else if (strcmp(klass, "band") == 0)
-    found = antecedent(doc, token, fits_band, false);
-  else if (strcmp(klass, "charity") == 0)
-    found = antecedent(doc, token, fits_charity, false);
-  else if (strcmp(klass, "body") == 0)
-    found = antecedent(doc, token, fits_body, false);
-  else if (strcmp(klass, "movement") == 0)
-    found = antecedent(doc, token, fits_movement, false);
-  else if (strcmp(klass, "land") == 0)
-    found = antecedent(doc, token, fits_land, false);
+  static const struct {
+    const char *klass;
+    bool (*fits)(const dl_document *doc, const dl_mention *m);
+  } all[] = {{"party", fits_party}, {"band", fits_band},         {"charity", fits_charity},
+             {"body", fits_body},   {"movement", fits_movement}, {"land", fits_land}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strcmp(klass, all[i].klass) == 0) found = antecedent(doc, token, all[i].fits, false);
   if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
   return found >= 0;
 }
@@ -264,7 +260,7 @@ static void add_short_name(dl_names *work, uint32_t token) {
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
   bool spoken_of = (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && dl_case_is(doc, token, "on|by|with|against");
   bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ ||
-              !strcmp(t->deprel, "nmod:poss"); /* a place may bear the name, too */
+              t->deprel == DL_DEPREL_NMOD_POSS; /* a place may bear the name, too */
   bool person = alone && (acts || spoken_of), acronym = dl_is_acronym(t->form);
   uint32_t steps = 0;
   const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, t->form, strlen(t->form)) : NULL;
@@ -317,7 +313,7 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
 static bool has_determiner(const dl_document *doc, uint32_t head) {
   for (uint32_t i = doc->sentences[doc->tokens[head].sentence].first; i < head; i++)
     if (doc->tokens[i].head == (int32_t)head &&
-        (doc->tokens[i].rel == DL_REL_DET || !strcmp(doc->tokens[i].deprel, "nmod:poss")))
+        (doc->tokens[i].rel == DL_REL_DET || doc->tokens[i].deprel == DL_DEPREL_NMOD_POSS))
       return true;
   return false;
 }
@@ -326,19 +322,21 @@ static bool has_determiner(const dl_document *doc, uint32_t head) {
  */
 static const char *owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
   dl_document *doc = work->doc;
-  static const char people[] = "CVL REF MED EDU HLH NGO REL LAB BUS ";
-  bool body = !strncmp(owner->code, "IGO", 3) || !strncmp(owner->code, "NGO", 3) || !strncmp(owner->code, "IMG", 3);
+  const uint64_t people = DL_SECTOR(CVL) | DL_SECTOR(REF) | DL_SECTOR(MED) | DL_SECTOR(EDU) | DL_SECTOR(HLH) |
+                          DL_SECTOR(NGO) | DL_SECTOR(REL) | DL_SECTOR(LAB) | DL_SECTOR(BUS),
+                 bodies = DL_SECTOR(REB) | DL_SECTOR(SEP) | DL_SECTOR(UAF) | DL_SECTOR(CRM) | DL_SECTOR(PTY) |
+                          DL_SECTOR(OPP);
+  dl_code owned = dl_code_read(owner->code);
+  bool body = dl_in(owned.first, DL_BODIES);
   bool bound = !body && strlen(owner->country) == 3 && strncmp(owner->code, owner->country, 3) == 0;
   const char *noun = doc->tokens[f->head].lemma;
   if (dl_is_pronoun_class(work->namer, noun, "relation")) return "";                  /* "its neighbour" is another */
   if (bound && dl_is_pronoun_class(work->namer, noun, "land")) return owner->country; /* "his country" */
-  const char *sector = strlen(owner->code) >= 6 ? dl_arena_strndup(doc->arena, owner->code + 3, 3) : "";
-  static const char bodies[] = "REB SEP UAF CRM PTY OPP ";
-  if (body && (!f->sector[0] || strstr(bodies, f->sector) || strstr(people, f->sector)))
+  if (body && dl_sector_in(f->sector, DL_SECTOR(NONE) | bodies | people))
     return ""; /* "the EU must take back its jihadists" */
-  if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || (sector[0] && strstr(bodies, sector))))
+  if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || dl_in(owned.sector, bodies)))
     return f->former ? "" : owner->code;
-  if (!bound || !f->sector[0] || (f->weak && strstr(people, f->sector))) return "";
+  if (!bound || !f->sector[0] || (f->weak && dl_sector_in(f->sector, people))) return "";
   return dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
 }
 
@@ -350,7 +348,7 @@ static void take_possessor(dl_names *work, dl_found *f) {
       t->rel == DL_REL_CONJ && !has_determiner(doc, f->head) ? t->head : -1; /* "his secretary and envoy" */
   for (uint32_t i = doc->sentences[t->sentence].first; i < f->head; i++) {
     bool under = doc->tokens[i].head == (int32_t)f->head || (shared >= 0 && doc->tokens[i].head == shared);
-    if (!under || strcmp(doc->tokens[i].deprel, "nmod:poss") != 0 || doc->tokens[i].upos != DL_PRON) continue;
+    if (!under || doc->tokens[i].deprel != DL_DEPREL_NMOD_POSS || doc->tokens[i].upos != DL_PRON) continue;
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].member_count > 0) return;
     const char *code = owned_code(work, &doc->entities[doc->mentions[at].entity], f);
@@ -366,7 +364,7 @@ static void take_owner(dl_names *work, dl_found *f) {
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     const dl_token *t = &doc->tokens[i];
-    bool poss = !strcmp(t->deprel, "nmod:poss") && t->upos != DL_PRON,
+    bool poss = t->deprel == DL_DEPREL_NMOD_POSS && t->upos != DL_PRON,
          of = t->rel == DL_REL_NMOD && i > f->head && dl_case_is(doc, i, "of|for");
     if (t->head != (int32_t)f->head || !(poss || of) || doc->mention_at[i] < 0) continue;
     const dl_mention *owner = &doc->mentions[doc->mention_at[i]];

@@ -38,7 +38,7 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
     if (head < 0 || tokens[at].rel == DL_REL_CONJ || tokens[at].rel == DL_REL_PARATAXIS ||
         (tokens[at].rel == DL_REL_ADVCL && !is_deed_of(work, at)))
       return DL_NOT_ANSWERED;
-    bool subject = tokens[at].rel == DL_REL_NSUBJ && strcmp(tokens[at].deprel, "nsubj:pass") != 0;
+    bool subject = tokens[at].rel == DL_REL_NSUBJ && tokens[at].deprel != DL_DEPREL_NSUBJ_PASS;
     if (dl_is_kind(work, head, "denying") && (tokens[head].upos == DL_ADJ || !subject))
       return level_of(work, token, at);
     if (dl_is_kind(work, head, "owning") && !subject) return DL_DENIED_TOO;

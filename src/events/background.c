@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/codes.h"
 #include "events/coder.h"
 
 /* What is told only beside another act of its sentence and is none itself: its setting, manner, purpose, condition, or
@@ -8,8 +9,8 @@
 /* Nobody named does it; whom names.c only inferred from a place is nobody named. */
 static bool has_no_agent(const dl_candidate *c) {
   const dl_participants *actor = &c->event.actor;
-  return !dl_any_party(actor) || (actor->count == 1 && actor->items[0].entity < 0 && actor->items[0].sector &&
-                                  !strcmp(actor->items[0].sector, "UAF"));
+  return !dl_any_party(actor) ||
+         (actor->count == 1 && actor->items[0].entity < 0 && dl_sector_in(actor->items[0].sector, DL_SECTOR(UAF)));
 }
 
 /* Done by nobody who is named, in a clause that hangs on another act or in words: "detainees held after the escape". */
@@ -81,8 +82,8 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
     return false;
   if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
-  if (outer->event.act == DL_PROTEST && !strcmp(tokens[at].xpos, "VBG")) return dl_act_in(inner->event.act, WORDS);
-  return dl_act_in(outer->event.act, SERVING) && dl_has_case(&work->graph, at, "to") && !strcmp(tokens[at].xpos, "VB");
+  if (outer->event.act == DL_PROTEST && tokens[at].xpos == DL_TAG_VBG) return dl_act_in(inner->event.act, WORDS);
+  return dl_act_in(outer->event.act, SERVING) && dl_has_case(&work->graph, at, "to") && tokens[at].xpos == DL_TAG_VB;
 }
 
 /* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "events/coder.h"
 
 enum { KEY = 96 }; /* bytes of a compound's key */
@@ -62,20 +63,21 @@ int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
 
 /* A person or party whose weapons are words: no state, force or armed group. */
 static bool is_politician(const dl_entity *e, const dl_mention *m) {
-  static const char *const armed[] = {"MIL", "REB", "UAF", "COP", "SPY", "CRM", "SEP", NULL};
-  static const char *const parties[] = {"OPP", "PTY", "LEG", "ELI", NULL};
+  const uint64_t armed = DL_SECTOR(MIL) | DL_SECTOR(REB) | DL_SECTOR(UAF) | DL_SECTOR(COP) | DL_SECTOR(SPY) |
+                         DL_SECTOR(CRM) | DL_SECTOR(SEP),
+                 parties = DL_SECTOR(OPP) | DL_SECTOR(PTY) | DL_SECTOR(LEG) | DL_SECTOR(ELI);
   const char *code = m->code[0] ? m->code : e->code;
-  size_t size = strlen(code);
-  const char *sector = size >= 6 ? code + 3 : code, *rest = size > 6 ? code + 6 : "";
-  if (strstr(rest, "MIL")) return false; /* a defence minister's attacks may be the army's */
-  if (!strncmp(code, "IMG", 3) || dl_has_sector(sector, armed)) return false;
-  return e->type == DL_PER || dl_has_sector(sector, parties);
+  dl_code read = dl_code_read(code);
+  dl_sector sector = read.sector ? read.sector : read.first;
+  if (strstr(read.sub, "MIL")) return false; /* a defence minister's attacks may be the army's */
+  if (read.first == DL_SECTOR_IMG || dl_in(sector, armed)) return false;
+  return e->type == DL_PER || dl_in(sector, parties);
 }
 
 /* "Palestinians" is no country, though its entity is: a plural of what is called by no plural. */
 static bool is_people(const dl_coding *work, int32_t head, const dl_entity *e) {
   size_t n = strlen(e->name);
-  return !strcmp(work->doc->tokens[head].xpos, "NNPS") && n > 0 && e->name[n - 1] != 's';
+  return work->doc->tokens[head].xpos == DL_TAG_NNPS && n > 0 && e->name[n - 1] != 's';
 }
 
 static bool mention_class(dl_coding *work, int32_t head, const char *name) {
@@ -92,11 +94,17 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   if (!strcmp(name, "politician")) return is_politician(&work->doc->entities[mention->entity], mention);
   if (!strcmp(name, "name")) return mention->form == DL_NAM;
   if (!strcmp(name, "country")) return type == DL_GPE && !is_people(work, head, &work->doc->entities[mention->entity]);
-  if (!strcmp(name, "place")) return type == DL_GPE || type == DL_LOC || type == DL_FAC;
-  if (!strcmp(name, "person") || !strcmp(name, "people")) return type == DL_PER || type == DL_NORP;
-  if (!strcmp(name, "org")) return type == DL_ORG;
-  if (!strcmp(name, "arms")) return type == DL_WPN;
-  if (!strcmp(name, "territory")) return type == DL_GPE || type == DL_LOC;
+  static const struct {
+    const char *name;
+    uint64_t types;
+  } all[] = {{"place", DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC)},
+             {"person", DL_SET(DL_PER) | DL_SET(DL_NORP)},
+             {"people", DL_SET(DL_PER) | DL_SET(DL_NORP)},
+             {"org", DL_SET(DL_ORG)},
+             {"arms", DL_SET(DL_WPN)},
+             {"territory", DL_SET(DL_GPE) | DL_SET(DL_LOC)}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (!strcmp(name, all[i].name)) return dl_in(type, all[i].types);
   return false;
 }
 
@@ -107,8 +115,8 @@ static bool is_mandative(const dl_coding *work, int32_t head) {
       dl_child_rel(&work->graph, head, DL_REL_AUX) >= 0)
     return false;
   int32_t subject = dl_child_rel(&work->graph, head, DL_REL_NSUBJ);
-  bool plural = !strcmp(work->doc->tokens[subject].xpos, "NNS") || work->doc->tokens[subject].upos == DL_PRON;
-  return !strcmp(t->xpos, "VB") || (!strcmp(t->xpos, "VBP") && !plural);
+  bool plural = work->doc->tokens[subject].xpos == DL_TAG_NNS || work->doc->tokens[subject].upos == DL_PRON;
+  return t->xpos == DL_TAG_VB || (t->xpos == DL_TAG_VBP && !plural);
 }
 
 /* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */

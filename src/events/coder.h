@@ -183,8 +183,7 @@ typedef struct dl_growing {
   size_t size;
 } dl_growing;
 void dl_grow(dl_growing *key, const char *word);
-bool dl_is_listed(const char *word, const char *const *list);    /* list ends with NULL */
-bool dl_has_sector(const char *sector, const char *const *list); /* is one of these its first three letters? */
+bool dl_is_listed(const char *word, const char *const *list); /* list ends with NULL */
 /* Of a kind of modality.tsv: by its lemma; by that, or as it stands. */
 bool dl_lemma_is_kind(const dl_coding *work, int32_t token, const char *kind);
 bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind);

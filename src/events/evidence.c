@@ -12,15 +12,15 @@ static void add_tree(const dl_coding *work, int32_t token, dl_evidence *e) {
   const dl_token *tokens = work->doc->tokens, *t = &tokens[token];
   const char *pos = dl_upos_name(t->upos), *lemma = dl_key_lemma(work, token);
   name(e, "pos=", pos, "", "");
-  name(e, "tag=", t->xpos, "", "");
-  name(e, "rel=", t->deprel, "", "");
+  name(e, "tag=", dl_tag_name(t->xpos), "", "");
+  name(e, "rel=", dl_deprel_name(t->deprel), "", "");
   name(e, "lemma=", lemma, "", "");
   name(e, "lemma+pos=", lemma, " ", pos);
   name(e, "head=", t->head < 0 ? "-" : dl_key_lemma(work, t->head), "", "");
   for (int32_t c = dl_first(&work->graph, token); c >= 0; c = work->graph.next[c]) {
     if (tokens[c].rel == DL_REL_PUNCT) continue;
-    name(e, "child=", tokens[c].deprel, "", "");
-    name(e, "child+lemma=", tokens[c].deprel, " ", dl_key_lemma(work, c));
+    name(e, "child=", dl_deprel_name(tokens[c].deprel), "", "");
+    name(e, "child+lemma=", dl_deprel_name(tokens[c].deprel), " ", dl_key_lemma(work, c));
   }
 }
 

@@ -56,7 +56,7 @@ const char *dl_unit_kind(const dl_figures *s, int32_t noun) {
     if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), people[i])) return "size";
   for (int i = 0; things[i]; i++)
     if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), things[i])) return "quantity";
-  return !strcmp(s->tokens[noun].xpos, "NNPS") ? "size" : ""; /* "17 Palestinians" */
+  return s->tokens[noun].xpos == DL_TAG_NNPS ? "size" : ""; /* "17 Palestinians" */
 }
 
 bool dl_is_group_noun(const dl_figures *s, int32_t noun) {
@@ -89,7 +89,7 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
   const dl_token *t = &s->tokens[f->node];
   f->noun = -1;
   f->role = f->node;
-  bool hyphen = next + 1 < end && !strcmp(s->tokens[next].lower, "-") && !s->tokens[n->amount_end - 1].space_after;
+  bool hyphen = next + 1 < end && s->tokens[next].word == DL_WORD_HYPHEN && !s->tokens[n->amount_end - 1].space_after;
   if (hyphen && dl_is_nominal(&s->tokens[next + 1]) && strcmp(dl_unit_kind(s, (int32_t)next + 1), "size") != 0) {
     f->noun = f->role = (int32_t)next + 1; /* "a 30-truck convoy", but not "a seven-member panel" */
     return;
@@ -101,7 +101,7 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
     f->strong = true;
     return;
   }
-  if (next < end && !strcmp(s->tokens[next].lower, "of") && n->sign < 0) { /* "dozens of tanks", "five of whom" */
+  if (next < end && s->tokens[next].word == DL_WORD_OF && n->sign < 0) { /* "dozens of tanks", "five of whom" */
     int32_t of = s->tokens[next].head;
     bool inside = of > (int32_t)next && (uint32_t)of < end;
     f->of = true;
@@ -130,16 +130,16 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
   for (uint32_t i = n->amount; i < n->amount_end; i++)
     if ((s->timed[i] && !n->article) || (s->tokens[i].ner != DL_NER_O && !n->article && n->value > 0)) return true;
   if (n->amount > 0 && s->tokens[n->amount - 1].sentence == t->sentence && !s->tokens[n->amount - 1].space_after &&
-      !strcmp(s->tokens[n->amount - 1].lower, "-"))
+      s->tokens[n->amount - 1].word == DL_WORD_HYPHEN)
     return true;
   uint32_t next = n->amount_end;
   bool more = next + 1 < s->work->doc->token_count && s->tokens[next].sentence == t->sentence;
-  if (more && f->noun < 0 && !strcmp(s->tokens[next].lower, "-") && !s->tokens[next - 1].space_after)
+  if (more && f->noun < 0 && s->tokens[next].word == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after)
     return true; /* "3-2", "one-third" */
   if (f->noun >= 0 && !strcmp(dl_unit_kind(s, f->noun), "none")) return true;
-  bool commas = n->amount > 1 && !strcmp(s->tokens[n->amount - 1].lower, ",") &&
+  bool commas = n->amount > 1 && s->tokens[n->amount - 1].word == DL_WORD_COMMA &&
                 s->tokens[n->amount - 2].upos == DL_PROPN && s->tokens[n->amount - 2].sentence == t->sentence;
-  if (commas && more && f->noun < 0 && n->value <= OLDEST && !strcmp(s->tokens[next].lower, ",")) return true;
+  if (commas && more && f->noun < 0 && n->value <= OLDEST && s->tokens[next].word == DL_WORD_COMMA) return true;
   bool behind = t->rel == DL_REL_NUMMOD || t->rel == DL_REL_FLAT || t->rel == DL_REL_COMPOUND ||
                 t->rel == DL_REL_APPOS || t->rel == DL_REL_DEP || t->rel == DL_REL_NMOD;
   bool bare = f->noun < 0 && n->sign < 0 && !n->vague && n->bound == DL_EXACT;
@@ -159,13 +159,13 @@ static bool is_among(const dl_figures *s, const dl_figure *f) {
   if (told && !dl_fate_kind(s, f->noun, "state")) return true;
   if (dl_has_case(s->g, r, "including")) return true;
   for (int32_t i = r + 1; i < r + STEPS && head > i && s->tokens[r].rel == DL_REL_NSUBJ; i++)
-    if (s->tokens[i].upos == DL_AUX && !strcmp(s->tokens[i + 1].lower, "among"))
+    if (s->tokens[i].upos == DL_AUX && s->tokens[i + 1].word == DL_WORD_AMONG)
       return true; /* "three were among 11 people wounded" */
   if (head >= 0 && dl_lemma_is(s->g, head, "include")) return true;
   uint32_t first = f->number.first, start = s->work->doc->sentences[s->tokens[r].sentence].first;
-  if (first >= start + 2 && !strcmp(s->tokens[first - 2].lower, "among") && s->tokens[first - 1].upos == DL_PRON)
+  if (first >= start + 2 && s->tokens[first - 2].word == DL_WORD_AMONG && s->tokens[first - 1].upos == DL_PRON)
     return true; /* "among them three children" */
-  if (first >= start + 1 && !strcmp(s->tokens[first - 1].lower, "including")) return true;
+  if (first >= start + 1 && s->tokens[first - 1].word == DL_WORD_INCLUDING) return true;
   return head >= 0 && s->tokens[r].rel == DL_REL_NMOD && (uint32_t)r != f->number.amount &&
          dl_has_case(s->g, r, "of") && s->tokens[head].upos == DL_NUM && dl_child_rel(s->g, r, DL_REL_ACL) < 0;
 }
@@ -175,7 +175,7 @@ static bool has_own_case(const dl_figures *s, const dl_figure *f) {
   for (int32_t c = dl_first(s->g, f->role); c >= 0; c = s->g->next[c])
     if (s->tokens[c].rel == DL_REL_CASE && (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount))
       return false;
-  return dl_is(s->g, f->role, "obl");
+  return dl_is(s->g, f->role, DL_DEPREL_OBL);
 }
 
 /* From a joined phrase to the first, from what a group is of to the group. */
@@ -199,8 +199,8 @@ static int32_t state_behind(const dl_figures *s, const dl_figure *f, const char 
   uint32_t end = sentence->first + sentence->count, at = f->number.end;
   if (f->noun >= (int32_t)at && f->noun <= (int32_t)at + STEPS && (*kind = dl_fate_kind(s, f->noun, "state")) == NULL)
     at = (uint32_t)f->noun + 1;
-  for (; at < end && (!strcmp(s->tokens[at].lower, "more") || !strcmp(s->tokens[at].lower, "others") ||
-                      !strcmp(s->tokens[at].lower, "other"));
+  for (; at < end && (s->tokens[at].word == DL_WORD_MORE || s->tokens[at].word == DL_WORD_OTHERS ||
+                      s->tokens[at].word == DL_WORD_OTHER_ONE);
        at++)
     continue;
   if (at >= end) return -1;
@@ -267,12 +267,12 @@ static const char *kind_by_head(const dl_figures *s, int32_t r, bool bare, int32
     return kind ? kind : kind_of_act(s, word);
   }
   if (t->rel == DL_REL_NSUBJ) {
-    const char *state = s->tokens[head].upos == DL_ADJ || !strcmp(s->tokens[head].xpos, "VBN")
+    const char *state = s->tokens[head].upos == DL_ADJ || s->tokens[head].xpos == DL_TAG_VBN
                             ? kind_of_key(s, s->tokens[head].lower, "state")
                             : NULL;
     if (state) return state;
-    return dl_is_passive(s->g, head) || dl_is(s->g, r, "nsubj:pass") ? kind_of_act(s, word)
-                                                                     : dl_fate_kind(s, head, "subject");
+    return dl_is_passive(s->g, head) || dl_is(s->g, r, DL_DEPREL_NSUBJ_PASS) ? kind_of_act(s, word)
+                                                                             : dl_fate_kind(s, head, "subject");
   }
   if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of") &&
       s->tokens[head].rel == DL_REL_OBJ) { /* "claimed the lives of 34" */
@@ -281,7 +281,7 @@ static const char *kind_by_head(const dl_figures *s, int32_t r, bool bare, int32
     if (kind) return kind;
   }
   if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of")) return dl_fate_kind(s, head, "of");
-  if (t->rel == DL_REL_NMOD && dl_is(s->g, r, "nmod:poss")) return dl_fate_kind(s, head, "of");
+  if (t->rel == DL_REL_NMOD && dl_is(s->g, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, "of");
   if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, "state");
   return NULL;
 }
@@ -290,7 +290,7 @@ static const char *kind_by_head(const dl_figures *s, int32_t r, bool bare, int32
 static const char *kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
   for (int32_t c = dl_first(s->g, r); c >= 0; c = s->g->next[c]) {
     if (s->tokens[c].rel != DL_REL_ACL || c < r) continue;
-    bool done = !strcmp(s->tokens[c].xpos, "VBN") || dl_is_passive(s->g, c);
+    bool done = s->tokens[c].xpos == DL_TAG_VBN || dl_is_passive(s->g, c);
     bool doer = !done && dl_deep_subject(s->g, c) == r;
     *word = c;
     const char *kind = done || !doer ? kind_of_act(s, word) : dl_fate_kind(s, c, "subject");
@@ -334,7 +334,7 @@ void dl_figure_fate(const dl_figures *s, dl_figure *f) {
 /* "rose from 12 to 45": where it came to. */
 static void take_end(const dl_figures *s, dl_figure *f) {
   dl_number *n = &f->number;
-  bool from = n->bound == DL_RANGE && n->first > 0 && !strcmp(s->tokens[n->first - 1].lower, "from");
+  bool from = n->bound == DL_RANGE && n->first > 0 && s->tokens[n->first - 1].word == DL_WORD_FROM;
   if (!from) return;
   n->value = n->low = n->high;
   n->bound = DL_EXACT;

@@ -22,7 +22,7 @@ static bool is_definite(const dl_coding *work, int32_t noun) {
   const dl_token *tokens = work->doc->tokens;
   int32_t det = dl_child_rel(&work->graph, noun, DL_REL_DET);
   bool common = tokens[noun].upos == DL_NOUN || tokens[noun].upos == DL_PROPN;
-  return common && det >= 0 && strcmp(tokens[det].lower, "a") != 0 && strcmp(tokens[det].lower, "an") != 0;
+  return common && det >= 0 && tokens[det].word != DL_WORD_A && tokens[det].word != DL_WORD_AN;
 }
 
 /* A visit inside one's own country is none between parties. */
@@ -151,11 +151,11 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
                                     ? dl_child_rel(&work->graph, at, DL_REL_ADVMOD) >= 0
                                     : !dl_has_case(&work->graph, at, "to") && !dl_has_case(&work->graph, at, "that"));
     bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) ||
-                  (rel == DL_REL_ACL && strcmp(tokens[at].xpos, "VBN") !=
-                                            0); /* "when they met" is an aside, "fighters captured by X" a fact */
+                  (rel == DL_REL_ACL &&
+                   tokens[at].xpos != DL_TAG_VBN); /* "when they met" is an aside, "fighters captured by X" a fact */
     bool noun = rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_CONJ;
     if (head == top || head == verb)
-      return (clause && strcmp(tokens[at].deprel, "acl:relcl") != 0) || (noun && rel != DL_REL_CONJ);
+      return (clause && tokens[at].deprel != DL_DEPREL_ACL_RELCL) || (noun && rel != DL_REL_CONJ);
     if (!clause && !noun) return false;
     at = head;
   }

@@ -23,8 +23,8 @@ void dl_graph_make(dl_graph *g, dl_document *doc) {
   }
 }
 
-bool dl_is(const dl_graph *g, int32_t token, const char *deprel) {
-  return !strcmp(g->doc->tokens[token].deprel, deprel);
+bool dl_is(const dl_graph *g, int32_t token, dl_deprel deprel) {
+  return g->doc->tokens[token].deprel == deprel;
 }
 
 bool dl_lemma_is(const dl_graph *g, int32_t token, const char *lemma) {
@@ -37,7 +37,7 @@ int32_t dl_child_rel(const dl_graph *g, int32_t token, unsigned rel) {
   return -1;
 }
 
-int32_t dl_child_deprel(const dl_graph *g, int32_t token, const char *deprel) {
+int32_t dl_child_deprel(const dl_graph *g, int32_t token, dl_deprel deprel) {
   for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
     if (dl_is(g, c, deprel)) return c;
   return -1;
@@ -71,7 +71,7 @@ int32_t dl_phrase_with(const dl_graph *g, int32_t token, const char *preposition
 
 bool dl_is_relative(const dl_graph *g, int32_t token) {
   const dl_token *t = &g->doc->tokens[token];
-  return strstr(t->feats, "PronType=Rel") || !strcmp(t->xpos, "WDT") || !strcmp(t->xpos, "WP");
+  return (t->features & DL_RELATIVE) || t->xpos == DL_TAG_WDT || t->xpos == DL_TAG_WP;
 }
 
 static bool has_finite_subject(const dl_graph *g, int32_t verb) {
@@ -81,10 +81,11 @@ static bool has_finite_subject(const dl_graph *g, int32_t verb) {
 bool dl_is_passive(const dl_graph *g, int32_t verb) {
   for (int depth = 0; depth < DEPTH && verb >= 0; depth++) {
     const dl_token *t = &g->doc->tokens[verb];
-    if (dl_child_deprel(g, verb, "aux:pass") >= 0) return true;
-    if (dl_child_deprel(g, verb, "nsubj:pass") >= 0) /* with an object, or in the past tense, it is an active misread */
-      return dl_child_rel(g, verb, DL_REL_OBJ) < 0 && strcmp(t->xpos, "VBD") != 0 && strcmp(t->xpos, "VBZ") != 0;
-    if (strcmp(t->xpos, "VBN") && !strstr(t->feats, "Voice=Pass")) return false;
+    if (dl_child_deprel(g, verb, DL_DEPREL_AUX_PASS) >= 0) return true;
+    if (dl_child_deprel(g, verb, DL_DEPREL_NSUBJ_PASS) >=
+        0) /* with an object, or in the past tense, it is an active misread */
+      return dl_child_rel(g, verb, DL_REL_OBJ) < 0 && t->xpos != DL_TAG_VBD && t->xpos != DL_TAG_VBZ;
+    if (t->xpos != DL_TAG_VBN && !(t->features & DL_PASSIVE)) return false;
     if (dl_child_rel(g, verb, DL_REL_AUX) >= 0 || has_finite_subject(g, verb)) return false;
     if (t->rel == DL_REL_ACL || t->rel == DL_REL_AMOD) return true;
     if (t->rel == DL_REL_ADVCL) return dl_child_rel(g, verb, DL_REL_OBJ) < 0;
@@ -98,7 +99,7 @@ bool dl_is_passive(const dl_graph *g, int32_t verb) {
 
 /* "warned X against joining": X would join. */
 static bool is_warned_off(const dl_graph *g, int32_t verb) {
-  return !strcmp(g->doc->tokens[verb].xpos, "VBG") && dl_has_case(g, verb, "against");
+  return g->doc->tokens[verb].xpos == DL_TAG_VBG && dl_has_case(g, verb, "against");
 }
 
 /* The noun that the relative clause around `clause` hangs on. */
@@ -121,7 +122,7 @@ static int32_t object(const dl_graph *g, int32_t verb, int depth);
 
 /* Subject of "decision to attack", "his plan to resign": the possessor of the noun, or the subject of its verb. */
 static int32_t subject_of_noun(const dl_graph *g, int32_t noun, int depth) {
-  int32_t poss = dl_child_deprel(g, noun, "nmod:poss");
+  int32_t poss = dl_child_deprel(g, noun, DL_DEPREL_NMOD_POSS);
   if (poss >= 0) return poss;
   const dl_token *t = &g->doc->tokens[noun];
   if ((t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL) && t->head >= 0) return subject(g, t->head, depth + 1);
@@ -134,7 +135,7 @@ static bool is_blamed_for(const dl_graph *g, int32_t verb) {
   static const char *const cases[] = {"of", "for", "from", "with"};
   bool found = false;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) found |= dl_has_case(g, verb, cases[i]);
-  return found && !strcmp(g->doc->tokens[verb].xpos, "VBG");
+  return found && g->doc->tokens[verb].xpos == DL_TAG_VBG;
 }
 
 /* The subject that a clause without one shares with its surroundings. */
@@ -147,8 +148,8 @@ static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
       if (g->doc->tokens[head].head >= 0 && dl_lemma_is(g, g->doc->tokens[head].head, "have") &&
           dl_has_case(g, verb, "of")) /* "has no intention of talking" */
         return subject_of_noun(g, head, depth);
-      if (!strcmp(t->xpos, "VBG") || !strcmp(t->xpos, "VBN")) return head;
-      if (dl_is(g, verb, "acl:relcl")) return head;
+      if (t->xpos == DL_TAG_VBG || t->xpos == DL_TAG_VBN) return head;
+      if (dl_is(g, verb, DL_DEPREL_ACL_RELCL)) return head;
       return subject_of_noun(g, head, depth);
     case DL_REL_XCOMP: {
       int32_t object_of_head = object(g, head, depth + 1);
@@ -175,7 +176,7 @@ static int32_t shared_subject(const dl_graph *g, int32_t verb, int depth) {
 }
 
 static int32_t agent(const dl_graph *g, int32_t verb) {
-  int32_t by = dl_child_deprel(g, verb, "obl:agent");
+  int32_t by = dl_child_deprel(g, verb, DL_DEPREL_OBL_AGENT);
   if (by >= 0) return by;
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
     if (g->doc->tokens[c].rel == DL_REL_OBL && dl_has_case(g, c, "by")) return c;
@@ -186,7 +187,7 @@ static int32_t agent(const dl_graph *g, int32_t verb) {
  * subject. */
 static int32_t noun_before(const dl_graph *g, int32_t verb) {
   const dl_token *t = &g->doc->tokens[verb];
-  bool finite = !strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP");
+  bool finite = t->xpos == DL_TAG_VBD || t->xpos == DL_TAG_VBZ || t->xpos == DL_TAG_VBP;
   if (!finite || t->rel != DL_REL_ADVCL || verb == 0) return -1;
   const dl_token *before = &g->doc->tokens[verb - 1];
   return before->head == verb && before->rel == DL_REL_OBL && dl_has_any_case(g, verb - 1) ? verb - 1 : -1;
@@ -196,10 +197,11 @@ static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
   if (depth > DEPTH) return -1;
   if (dl_is_passive(g, verb)) return agent(g, verb);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (dl_is(g, c, "nsubj") || dl_is(g, c, "nsubj:outer") || dl_is(g, c, "nsubj:pass")) return unrelative(g, verb, c);
+    if (dl_is(g, c, DL_DEPREL_NSUBJ) || dl_is(g, c, DL_DEPREL_NSUBJ_OUTER) || dl_is(g, c, DL_DEPREL_NSUBJ_PASS))
+      return unrelative(g, verb, c);
   int32_t it = dl_child_rel(
       g, verb, DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
-  if (it >= 0 && it < verb && !strcmp(g->doc->tokens[it].lower, "it") && dl_child_rel(g, verb, DL_REL_OBJ) >= 0 &&
+  if (it >= 0 && it < verb && g->doc->tokens[it].word == DL_WORD_IT && dl_child_rel(g, verb, DL_REL_OBJ) >= 0 &&
       dl_child_rel(g, verb, DL_REL_CSUBJ) < 0)
     return it;
   int32_t before = noun_before(g, verb);
@@ -207,7 +209,7 @@ static int32_t subject(const dl_graph *g, int32_t verb, int depth) {
 }
 
 static int32_t passive_object(const dl_graph *g, int32_t verb, int depth) {
-  int32_t found = dl_child_deprel(g, verb, "nsubj:pass");
+  int32_t found = dl_child_deprel(g, verb, DL_DEPREL_NSUBJ_PASS);
   if (found >= 0) return unrelative(g, verb, found);
   const dl_token *t = &g->doc->tokens[verb];
   if (t->head < 0) return dl_child_rel(g, verb, DL_REL_NSUBJ); /* headline: "Ten killed" */
@@ -237,7 +239,7 @@ static int32_t object(const dl_graph *g, int32_t verb, int depth) {
   found = dl_child_rel(g, verb, DL_REL_IOBJ); /* "asked Paris to leave": the only object */
   if (found >= 0) return unrelative(g, verb, found);
   const dl_token *t = &g->doc->tokens[verb];
-  if (dl_is(g, verb, "acl:relcl")) { /* "the weapons (that) Iran sold" */
+  if (dl_is(g, verb, DL_DEPREL_ACL_RELCL)) { /* "the weapons (that) Iran sold" */
     int32_t nsubj = dl_child_rel(g, verb, DL_REL_NSUBJ);
     if (nsubj >= 0 && !dl_is_relative(g, nsubj) && dl_child_rel(g, verb, DL_REL_OBL) < 0) return t->head;
   }
@@ -288,8 +290,9 @@ const char *dl_case_of(const dl_graph *g, int32_t token) {
 size_t dl_put_relation(const dl_graph *g, int32_t token, char *out, size_t size) {
   const dl_token *t = &g->doc->tokens[token];
   const char *word =
-      t->rel == DL_REL_OBL || (t->rel == DL_REL_NMOD && !strchr(t->deprel, ':')) ? dl_case_of(g, token) : "";
-  size_t used = dl_put_text(out, size, t->deprel, strlen(t->deprel));
+      t->rel == DL_REL_OBL || (t->rel == DL_REL_NMOD && t->deprel == DL_DEPREL_NMOD) ? dl_case_of(g, token) : "";
+  const char *deprel = dl_deprel_name(t->deprel);
+  size_t used = dl_put_text(out, size, deprel, strlen(deprel));
   if (*word) used += dl_put_text(out + used, size - used, ":", 1);
   return used + dl_put_text(out + used, size - used, word, strlen(word));
 }
@@ -312,7 +315,8 @@ void dl_find_path(const dl_graph *g, int32_t from, int32_t to, char out[DL_PATH]
   for (int32_t k = 0; k < meet && used < DL_PATH; k++) {
     if (tokens[up[k]].rel == DL_REL_CONJ) continue;
     used += dl_put_text(out + used, DL_PATH - used, "<", 1);
-    used += dl_put_text(out + used, DL_PATH - used, tokens[up[k]].deprel, strlen(tokens[up[k]].deprel));
+    const char *deprel = dl_deprel_name(tokens[up[k]].deprel);
+    used += dl_put_text(out + used, DL_PATH - used, deprel, strlen(deprel));
   }
   for (int32_t k = downs; k-- > 0 && used + 1 < DL_PATH;) {
     if (tokens[down[k]].rel == DL_REL_CONJ) continue;

@@ -23,10 +23,10 @@ static inline int32_t dl_first(const dl_graph *g, int32_t token) {
   return g->child[token];
 }
 
-bool dl_is(const dl_graph *g, int32_t token, const char *deprel); /* whole relation: "nsubj:pass" */
+bool dl_is(const dl_graph *g, int32_t token, dl_deprel deprel);
 bool dl_lemma_is(const dl_graph *g, int32_t token, const char *lemma);
 int32_t dl_child_rel(const dl_graph *g, int32_t token, unsigned rel);
-int32_t dl_child_deprel(const dl_graph *g, int32_t token, const char *deprel);
+int32_t dl_child_deprel(const dl_graph *g, int32_t token, dl_deprel deprel);
 
 /* Does the phrase of `token` begin with this preposition or subordinator ("of", "in front of" counts for "in" and
  * "of")? */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/codes.h"
 #include "events/coder.h"
 
 /* Phrases of herrings.tsv: those in which a trigger is none, and cues that a sentence, or a whole text, is of sport,
@@ -64,7 +65,9 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *s
 /* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules,
  * judges or fights? */
 static bool is_elsewhere(const dl_coding *work) {
-  static const char powers[] = "GOV LEG JUD OPP REB SPY UAF IGO NGO MIL COP";
+  const uint64_t powers = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD) | DL_SECTOR(OPP) | DL_SECTOR(REB) |
+                          DL_SECTOR(SPY) | DL_SECTOR(UAF) | DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(MIL) |
+                          DL_SECTOR(COP);
   const dl_document *doc = work->doc;
   uint32_t cued = 0, ruled = 0;
   int64_t last = -1;
@@ -79,8 +82,7 @@ static bool is_elsewhere(const dl_coding *work) {
   for (uint32_t i = 0; i < doc->mention_count; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     uint32_t sentence = doc->tokens[doc->mentions[i].head].sentence;
-    if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !*e->sector || !strstr(powers, e->sector))
-      continue;
+    if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !dl_sector_in(e->sector, powers)) continue;
     last = sentence;
     ruled++;
   }

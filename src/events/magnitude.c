@@ -102,7 +102,7 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *
     case DL_REL_ACL:
       return true;
     case DL_REL_NSUBJ:
-      if (dl_is(s->g, node, "nsubj:pass") || dl_is_passive(s->g, t->head))
+      if (dl_is(s->g, node, DL_DEPREL_NSUBJ_PASS) || dl_is_passive(s->g, t->head))
         return dl_child_rel(s->g, t->head, DL_REL_OBJ) < 0; /* not who was given something */
       return dl_act_in(e->act, !strcmp(kind, "quantity") ? ARMED : MOVING) && !money;
     case DL_REL_OBL:
@@ -147,10 +147,10 @@ static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
 /* May the way up from a sum go on over `node` to what it depends on? */
 static bool goes_on(const sizing *s, int32_t node, bool money) {
   const dl_token *t = &s->tokens[node], *over = &s->tokens[t->head];
-  bool worth = !strcmp(over->lower, "worth") || dl_has_case(s->g, node, "worth");
+  bool worth = over->word == DL_WORD_WORTH || dl_has_case(s->g, node, "worth");
   if (worth) return true;
   if (over->upos == DL_VERB) {
-    bool object = t->rel == DL_REL_OBJ || dl_is(s->g, node, "nsubj:pass") || t->rel == DL_REL_XCOMP ||
+    bool object = t->rel == DL_REL_OBJ || dl_is(s->g, node, DL_DEPREL_NSUBJ_PASS) || t->rel == DL_REL_XCOMP ||
                   (t->rel == DL_REL_OBL && dl_has_case(s->g, node, "of"));
     return object && (over->rel == DL_REL_XCOMP || over->rel == DL_REL_CCOMP || over->rel == DL_REL_ACL);
   }
@@ -254,7 +254,7 @@ static dl_span span_of(const sizing *s, const dl_figure *f) {
   uint32_t end = f->number.end;
   bool near = f->noun >= (int32_t)end && f->noun < (int32_t)end + 2 * STEPS;
   for (uint32_t i = end; near && i < (uint32_t)f->noun; i++)
-    near = s->tokens[i].upos != DL_PUNCT || !strcmp(s->tokens[i].lower, "-");
+    near = s->tokens[i].upos != DL_PUNCT || s->tokens[i].word == DL_WORD_HYPHEN;
   return (dl_span){s->tokens[f->number.first].begin, s->tokens[near ? (uint32_t)f->noun : end - 1].end};
 }
 

@@ -9,8 +9,8 @@ static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
   if (t->upos == DL_VERB || t->upos == DL_AUX || t->head < 0) return trigger;
   bool subject =
-      t->rel == DL_REL_NSUBJ && strcmp(t->deprel, "nsubj:pass") !=
-                                    0; /* "praise would not change this" is praise; "talks will not begin" are none */
+      t->rel == DL_REL_NSUBJ &&
+      t->deprel != DL_DEPREL_NSUBJ_PASS; /* "praise would not change this" is praise; "talks will not begin" are none */
   if (subject && !dl_is_kind(work, t->head, "occurring")) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
   for (int32_t c = dl_first(&work->graph, trigger); c >= 0 && t->rel == DL_REL_OBL;
@@ -53,7 +53,7 @@ static bool is_bare_infinitive(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
   if (t->rel != DL_REL_ROOT && t->rel != DL_REL_CCOMP && t->rel != DL_REL_CONJ) return false;
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_MARK && !strcmp(work->doc->tokens[c].xpos, "TO")) return true;
+    if (work->doc->tokens[c].rel == DL_REL_MARK && work->doc->tokens[c].xpos == DL_TAG_TO) return true;
   return false;
 }
 
@@ -85,11 +85,11 @@ static uint32_t above(const dl_coding *work, int32_t verb) {
 /* "The ministers meet next week": the present tense with a later time. */
 static bool is_scheduled(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
-  const char *tag = doc->tokens[verb].xpos;
+  unsigned tag = doc->tokens[verb].xpos;
   bool is = false;
   for (int32_t c = dl_first(&work->graph, verb); c >= 0; c = work->graph.next[c])
-    is |= doc->tokens[c].rel == DL_REL_AUX && !strcmp(doc->tokens[c].xpos, "VBZ");
-  bool present = !strcmp(tag, "VBP") || !strcmp(tag, "VBZ") || (!strcmp(tag, "VBG") && is);
+    is |= doc->tokens[c].rel == DL_REL_AUX && doc->tokens[c].xpos == DL_TAG_VBZ;
+  bool present = tag == DL_TAG_VBP || tag == DL_TAG_VBZ || (tag == DL_TAG_VBG && is);
   const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = dl_time_from(doc, s->first);
        present && i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++) {
@@ -133,7 +133,7 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
 static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
   const dl_token *t = subject >= 0 ? &work->doc->tokens[subject] : NULL;
   if (!t || work->speaker[verb] < 0 || subject == work->speaker[verb]) return;
-  if (t->upos == DL_PRON && strstr(t->feats, "Person=1")) return; /* "we must" asks nothing of another */
+  if (t->upos == DL_PRON && (t->features & DL_FIRST_PERSON)) return; /* "we must" asks nothing of another */
   dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
   c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
   c->row = (dl_row){.key = "must",

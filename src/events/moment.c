@@ -61,24 +61,25 @@ static const char *kind_of(const dl_coding *work, const dl_candidate *c, int32_t
 static const char *told_as(const dl_coding *work, const dl_candidate *c) {
   const dl_token *tokens = work->doc->tokens;
   int32_t verb = dl_top_of(c);
-  const char *tag = tokens[verb].xpos, *aux = "";
-  if (tag[0] == 'N') return "noun";
-  if (tag[0] != 'V') return "other";
+  unsigned tag = tokens[verb].xpos, aux = DL_TAG_NONE;
+  if (dl_tag_name(tag)[0] == 'N') return "noun";
+  if (dl_tag_name(tag)[0] != 'V') return "other";
   for (int32_t k = dl_first(&work->graph, verb); k >= 0; k = work->graph.next[k])
-    if (tokens[k].rel == DL_REL_AUX || (tokens[k].rel == DL_REL_MARK && !strcmp(tokens[k].lower, "to"))) {
+    if (tokens[k].rel == DL_REL_AUX || (tokens[k].rel == DL_REL_MARK && tokens[k].word == DL_WORD_TO)) {
       aux = tokens[k].xpos;
-      if (strcmp(aux, "VBD") != 0 || strcmp(tokens[k].lemma, "have") != 0) break;
+      if (aux != DL_TAG_VBD || strcmp(tokens[k].lemma, "have") != 0) break;
       return "had";
     }
-  if (!strcmp(aux, "MD") || !strcmp(aux, "TO")) return "to come";
-  if (!strcmp(tag, "VBD") || !strcmp(aux, "VBD")) return "past";
-  if (!strcmp(tag, "VBN") && *aux) return "perfect";
-  if (!strcmp(tag, "VBN") || (!strcmp(tag, "VBG") && !*aux)) return "participle";
+  if (aux == DL_TAG_MD || aux == DL_TAG_TO) return "to come";
+  if (tag == DL_TAG_VBD || aux == DL_TAG_VBD) return "past";
+  if (tag == DL_TAG_VBN && aux) return "perfect";
+  if (tag == DL_TAG_VBN || (tag == DL_TAG_VBG && !aux)) return "participle";
   return "present";
 }
 
 static bool is_quote(const dl_token *t) {
-  return !strcmp(t->lower, "\"") || !strcmp(t->lower, "\xe2\x80\x9c") || !strcmp(t->lower, "\xe2\x80\x9d");
+  return dl_in(t->word, DL_SET(DL_WORD_QUOTE) | DL_SET(DL_WORD_OPEN_QUOTE) | DL_SET(DL_WORD_CLOSE_QUOTE) |
+                            DL_SET(DL_WORD_LOW_QUOTE));
 }
 
 /* What stands between the time and the act: other acts, a quotation mark. */
@@ -90,7 +91,7 @@ static void add_between(const dl_coding *work, int32_t act, const dl_time *time,
     const dl_token *token = &work->doc->tokens[t];
     acts += work->act[t] != DL_NO_ACT;
     quote ^= is_quote(token);
-    comma |= !strcmp(token->lower, ",");
+    comma |= token->word == DL_WORD_COMMA;
   }
   const char *side = before ? "time first" : "act first";
   add(e, side, ", acts between ", acts == 0 ? "0" : acts == 1 ? "1" : "more", "");
@@ -106,7 +107,7 @@ static void own_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   dl_between b = {"time", top, time->first_token, time->end_token, options, grain_of(time)};
   dl_between_evidence(work, c, &b, path, e);
   const char *side = side_of(doc, time);
-  add(e, "side+tag=", side, " ", doc->tokens[act].xpos);
+  add(e, "side+tag=", side, " ", dl_tag_name(doc->tokens[act].xpos));
   add(e, "side+told=", side, " ", told_as(work, c));
   add_between(work, act, time, e);
 }
@@ -139,7 +140,7 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
   int32_t top = top_of(doc, time), holder = holder_of(work, top);
   char about[96];
   const char *side = side_of(doc, time), *grain = grain_of(time), *depth = depth_of(work, c), *told = told_as(work, c);
-  const char *kind = v->statement ? "statement" : "deed", *tag = doc->tokens[v->trigger].xpos;
+  const char *kind = v->statement ? "statement" : "deed", *tag = dl_tag_name(doc->tokens[v->trigger].xpos);
   const char *held = kind_of(work, c, holder);
   dl_evidence_begin(e, work->told);
   add(e, "before: all", "", "", "");
@@ -159,10 +160,10 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
   add(e, "before: held by ", held, ", grain=", grain);
   if (holder >= 0) {
     const dl_token *h = &doc->tokens[holder];
-    const char *place = h->head < 0 ? "the main verb" : h->deprel;
+    const char *place = h->head < 0 ? "the main verb" : dl_deprel_name(h->deprel);
     add(e, "before: holder is ", place, "", "");
     add(e, "before: holder is ", place, ", told=", told);
-    add(e, "before: tags ", h->xpos, " ", tag);
+    add(e, "before: tags ", dl_tag_name(h->xpos), " ", tag);
   }
   const char *prep = dl_case_of(&work->graph, top);
   add(e, "before: prep=", *prep ? prep : "-", "", "");

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/codes.h"
 #include "events/coder.h"
 
 /* Parties that the text tells elsewhere: whom a force fights in the other acts of its text, and the police that arrest
@@ -9,8 +10,7 @@ enum { NEAR = 3 }; /* sentences between an act and another one that tells whom i
 
 /* Is it an armed band, and no force of its state? */
 static bool is_band(const dl_participant *p) {
-  static const char *const bands[] = {"REB", "UAF", "SEP", "INS", "CRM", NULL};
-  return p->sector && dl_has_sector(p->sector, bands);
+  return p->sector && dl_in(dl_code_read(p->sector).first, DL_BANDS);
 }
 
 static bool has_state(const dl_participant *p) {

@@ -157,11 +157,11 @@ static bool is_somebody(const dl_coding *work, int32_t token) {
   static const char *const classes[] = {"people",   "personnel", "office", "victim", "envoy",
                                         "hostages", "firm",      "party",  NULL};
   const dl_token *t = &work->doc->tokens[token];
-  if (t->upos == DL_PRON) return strcmp(t->lower, "it") != 0 && !dl_is_relative(&work->graph, token);
+  if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(&work->graph, token);
   if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
   bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
-  if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && !strcmp(t->xpos, "NNPS")); /* "Gunmen" first in it */
-  if (t->upos == DL_NUM) return core;                                                       /* "eleven were arrested" */
+  if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && t->xpos == DL_TAG_NNPS); /* "Gunmen" first in it */
+  if (t->upos == DL_NUM) return core;                                                     /* "eleven were arrested" */
   if (t->upos != DL_NOUN) return false;
   for (size_t i = 0; classes[i]; i++)
     if (dl_class_is(work->lexicon, dl_key_lemma(work, token), classes[i])) return true;

@@ -78,17 +78,17 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
   const dl_graph *g = &work->graph;
   const dl_token *tokens = work->doc->tokens;
   if (depth > 3) return false;
-  if (tokens[head].rel == DL_REL_AMOD && !strcmp(tokens[head].xpos, "VBN") && !dl_is_kind(work, head, "bound"))
+  if (tokens[head].rel == DL_REL_AMOD && tokens[head].xpos == DL_TAG_VBN && !dl_is_kind(work, head, "bound"))
     return false; /* "US-backed" is not the US */
   for (int pass = 0; pass < 4; pass++) {
     bool any = false;
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
       unsigned rel = tokens[c].rel;
-      bool poss = dl_is(g, c, "nmod:poss");
+      bool poss = dl_is(g, c, DL_DEPREL_NMOD_POSS);
       if (poss && dl_lemma_is_kind(work, head, "relation")) continue;  /* "our partners" are not we */
       if (!poss && dl_lemma_is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
-      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT || dl_is(g, c, "nmod:desc") ||
-                  dl_is(g, c, "nmod:unmarked");
+      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT ||
+                  dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED);
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0   ? is_named_person(work, c)
                     : pass == 1 ? poss || rel == DL_REL_APPOS
@@ -145,7 +145,7 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
 /* "I" and "we" that names left open are the one who speaks. */
 static bool is_first_person(const dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token];
-  return t->upos == DL_PRON && strstr(t->feats, "Person=1") != NULL;
+  return t->upos == DL_PRON && (t->features & DL_FIRST_PERSON);
 }
 
 /* "We" of a government's own text. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/codes.h"
 #include "events/coder.h"
 
 /* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand
@@ -42,8 +43,8 @@ static bool has_country(const dl_participants *list) {
 static void lend_country(dl_coding *work, dl_participants *to, const char *country) {
   for (uint32_t i = 0; *country && i < to->count; i++) {
     dl_participant *p = &to->items[i];
-    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 || !strcmp(p->code, "IGO") ||
-        !strcmp(p->code, "NGO") || !strcmp(p->code, "ELI"))
+    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 ||
+        dl_sector_in(p->code, DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(ELI)))
       continue;
     p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
     p->country = country;
@@ -137,11 +138,12 @@ static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, 
 
 /* Those who rule or rebel at home: their acts are against their own people where nothing else is said. */
 static bool is_domestic(const dl_participants *actors) {
-  static const char sectors[] = "GOV COP JUD LEG REB OPP SPY SEP INS";
+  const uint64_t sectors = DL_SECTOR(GOV) | DL_SECTOR(COP) | DL_SECTOR(JUD) | DL_SECTOR(LEG) | DL_SECTOR(REB) |
+                           DL_SECTOR(OPP) | DL_SECTOR(SPY) | DL_SECTOR(SEP) | DL_SECTOR(INS);
   if (!*one_state(actors)) return false;
   for (uint32_t i = 0; i < actors->count; i++) {
     const dl_participant *p = &actors->items[i];
-    if (*state_of(p) && strlen(p->code) >= 6 && p->sector && *p->sector && strstr(sectors, p->sector)) return true;
+    if (*state_of(p) && strlen(p->code) >= 6 && dl_sector_in(p->sector, sectors)) return true;
   }
   return false;
 }
@@ -156,8 +158,7 @@ static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
 /* "was attacked by gunmen, killing ten": those who attacked killed. */
 static void take_agent(dl_coding *work, dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
-  if (c->event.act != DL_ASSAULT || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL ||
-      strcmp(t->xpos, "VBG") != 0)
+  if (c->event.act != DL_ASSAULT || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL || t->xpos != DL_TAG_VBG)
     return;
   if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
   if (dl_child_rel(&work->graph, c->site.trigger, DL_REL_MARK) >= 0) return; /* "was accused by X of killing" */
@@ -242,25 +243,24 @@ static void add_troops(dl_coding *work, dl_candidate *c) {
 
 /* "Militias attacked an American base in Iraq": armed bands without a country are of the place where they fight. */
 static void lend_place(dl_coding *work, dl_candidate *c) {
-  static const char *const bands[] = {"REB", "UAF", "SEP", "INS", "CRM", NULL};
   dl_participants *sides[] = {&c->event.actor, &c->event.recipient};
   dl_participant place;
   for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-    bool bare =
-        sides[i]->count == 1 && dl_is_party(&sides[i]->items[0]) && dl_has_sector(sides[i]->items[0].code, bands);
+    bool bare = sides[i]->count == 1 && dl_is_party(&sides[i]->items[0]) &&
+                dl_in(dl_code_read(sides[i]->items[0].code).first, DL_BANDS);
     if (bare && find_place(work, c->site.trigger, &place)) lend_country(work, sides[i], state_of(&place));
   }
 }
 
 /* "Their spokesman said clashes continued with the rebels": the force that speaks is the other side. */
 static void add_speaking_force(dl_coding *work, dl_candidate *c) {
-  static const char *const armed[] = {"MIL", "REB", "SEP", "UAF", "COP", NULL};
+  const uint64_t armed = DL_SECTOR(MIL) | DL_SECTOR(REB) | DL_SECTOR(SEP) | DL_SECTOR(UAF) | DL_SECTOR(COP);
   int32_t speaker = work->speaker[c->site.trigger];
   dl_participants said = {0};
   if (!c->event.reciprocal || c->event.actor.count + c->event.recipient.count > 1 || speaker < 0) return;
   dl_head_participants(work, speaker, true, &said);
   for (uint32_t i = 0; i < said.count; i++)
-    if (dl_is_party(&said.items[i]) && strlen(said.items[i].code) >= 6 && dl_has_sector(said.items[i].code + 3, armed))
+    if (dl_is_party(&said.items[i]) && dl_in(dl_code_read(said.items[i].code).sector, armed))
       dl_add_participant(work, &c->event.actor, &said.items[i]);
 }
 

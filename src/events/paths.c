@@ -27,7 +27,7 @@ static void chain_of(const dl_document *doc, const line *l, uint32_t to, char *t
   uint32_t shown = 0;
   text[0] = '\0';
   for (uint32_t i = 0; i < to && shown < 3; i++, shown++) {
-    int n = snprintf(text + used, size - used, "%s%s", used ? " " : "", doc->tokens[l->at[i]].deprel);
+    int n = snprintf(text + used, size - used, "%s%s", used ? " " : "", dl_deprel_name(doc->tokens[l->at[i]].deprel));
     if (n < 0 || (size_t)n >= size - used) return;
     used += (size_t)n;
   }
@@ -41,7 +41,7 @@ static void letters_of(const dl_document *doc, const line *l, uint32_t to, char 
     const dl_token *t = &doc->tokens[l->at[i]];
     const unsigned above = t->head >= 0 ? doc->tokens[t->head].upos : DL_X;
     char c = t->rel == DL_REL_CCOMP                                   ? 'c'
-             : !strcmp(t->deprel, "acl:relcl")                        ? 'r'
+             : t->deprel == DL_DEPREL_ACL_RELCL                       ? 'r'
              : t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL         ? 'a'
              : t->rel == DL_REL_XCOMP                                 ? 'x'
              : t->rel == DL_REL_PARATAXIS                             ? 'p'
@@ -61,7 +61,7 @@ static uint32_t add_clauses(const dl_document *doc, const line *l, uint32_t to, 
     bool clause = t->rel == DL_REL_CCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL || t->rel == DL_REL_XCOMP ||
                   t->rel == DL_REL_PARATAXIS || t->rel == DL_REL_CSUBJ;
     if (!clause && t->rel != DL_REL_CONJ) continue;
-    name(e, whose, " in ", t->deprel, "");
+    name(e, whose, " in ", dl_deprel_name(t->deprel), "");
     clauses += clause;
   }
   return clauses;
@@ -129,7 +129,7 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   letters_of(doc, &down, k, below, sizeof below);
   const dl_token *trigger = &doc->tokens[act];
   const dl_token *meet = i < up.count ? &doc->tokens[up.at[i]] : trigger;
-  const char *tag = trigger->xpos;
+  const char *tag = dl_tag_name(trigger->xpos);
   dl_evidence_begin(e, work->told);
   name(e, "all", "", "", "");
   name(e, "path=", path, "", "");
@@ -142,17 +142,17 @@ void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_
   uint32_t parted = add_clauses(doc, &up, i, "act", e), aside = add_clauses(doc, &down, k, b->what, e);
   name(e, "clauses ", few(parted), "+", few(aside));
   name(e, "meet=", i == 0 ? "act" : k == 0 ? b->what : meet->lemma, "", "");
-  name(e, "meet tag=", i == 0 ? "act" : meet->xpos, "", "");
+  name(e, "meet tag=", i == 0 ? "act" : dl_tag_name(meet->xpos), "", "");
   if (up.at[i < up.count ? i : 0] == c->site.verb) name(e, "on its verb", "", "", "");
   name(e, "tag=", tag, "", "");
   name(e, "tag+up=", tag, " ", ups);
   name(e, "grain=", b->grain, "", "");
   name(e, "grain+path=", b->grain, " ", path);
   name(e, "grain+clauses=", b->grain, " ", few(parted + aside));
-  name(e, "rel=", doc->tokens[b->top].deprel, "", "");
+  name(e, "rel=", dl_deprel_name(doc->tokens[b->top].deprel), "", "");
   name(e, "act=", dl_act_or_speech(c->event.act), "", "");
   const int32_t over = doc->tokens[b->top].head;
-  if (over >= 0) name(e, b->what, "'s head tag=", doc->tokens[over].xpos, "");
+  if (over >= 0) name(e, b->what, "'s head tag=", dl_tag_name(doc->tokens[over].xpos), "");
   add_words(work, b->top, c->site.verb >= 0 ? c->site.verb : act, path, e);
   add_position(doc, c, b, e);
 }

@@ -44,7 +44,7 @@ static bool opens(const aiming *a, int32_t clause, const char *kind) {
 
 /* "to help", "in order to help", "for them to help": no clause with a subject of another kind ("that he used to"). */
 static bool is_infinitive(const aiming *a, int32_t clause) {
-  if (strcmp(a->tokens[clause].xpos, "VB") != 0 || !dl_has_case(a->g, clause, "to")) return false;
+  if (a->tokens[clause].xpos != DL_TAG_VB || !dl_has_case(a->g, clause, "to")) return false;
   return dl_child_rel(a->g, clause, DL_REL_NSUBJ) < 0 || dl_has_case(a->g, clause, "for");
 }
 
@@ -88,14 +88,14 @@ static bool can_be_to(const aiming *a) {
 static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
   const dl_token *t = &a->tokens[at];
   bool verb = a->tokens[base].upos == DL_VERB || a->tokens[base].upos == DL_AUX;
-  if (t->rel == DL_REL_ADVCL || (t->rel == DL_REL_ACL && strcmp(t->deprel, "acl:relcl") != 0)) {
+  if (t->rel == DL_REL_ADVCL || (t->rel == DL_REL_ACL && t->deprel != DL_DEPREL_ACL_RELCL)) {
     if (opens(a, at, "clause")) return true;
     if (is_infinitive(a, at) && !opens(a, at, "infinitive") && !can_be_to(a)) return false;
     if (is_infinitive(a, at)) return verb ? t->rel == DL_REL_ADVCL && !is_complement(a, base, at) : is_given(a, base);
-    if (!strcmp(t->xpos, "VBN") && is_word(a, at, "meant"))
+    if (t->xpos == DL_TAG_VBN && is_word(a, at, "meant"))
       return dl_phrase_with(a->g, at, "at") >= 0 || dl_phrase_with(a->g, at, "for") >= 0 ||
              dl_phrase_with(a->g, at, "to") >= 0;
-    return !strcmp(t->xpos, "VBG") && dl_has_case(a->g, at, "for") && can_be_for(a);
+    return t->xpos == DL_TAG_VBG && dl_has_case(a->g, at, "for") && can_be_for(a);
   }
   if (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD) return false;
   if (dl_has_case(a->g, at, "in") && is_word(a, at, "bid")) {
@@ -125,7 +125,7 @@ static void add_under(const aiming *a, int32_t base) {
     bool known = at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->g, a->c->site.verb, at));
     for (uint32_t i = 0; i < list->count; i++) known |= list->items[i].head == (uint32_t)at;
     if (known) continue;
-    dl_trace_slot(a->work, &a->c->event.trace, "purpose", a->tokens[at].deprel, at);
+    dl_trace_slot(a->work, &a->c->event.trace, "purpose", dl_deprel_name(a->tokens[at].deprel), at);
     dl_phrase *p = DL_PUSH(a->work->doc->arena, list->items, list->count, list->capacity);
     *p = (dl_phrase){.span = span_of(a, at), .head = (uint32_t)at, .klass = "", .unit = ""};
   }

@@ -7,9 +7,10 @@ typedef enum mark { NO_MARK, OPENS, CLOSES, EITHER } mark;
 /* Only double marks: single ones nest inside them or are apostrophes. */
 static mark mark_of(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
-  if (!strcmp(t->form, "\xe2\x80\x9c") || !strcmp(t->form, "\xc2\xab") || !strcmp(t->form, "``")) return OPENS;
-  if (!strcmp(t->form, "\xe2\x80\x9d") || !strcmp(t->form, "\xc2\xbb")) return CLOSES;
-  if (strcmp(t->form, "\"") && strcmp(t->form, "''")) return NO_MARK;
+  if (t->word == DL_WORD_OPEN_QUOTE || t->word == DL_WORD_OPEN_GUILLEMET || t->word == DL_WORD_TWO_BACKTICKS)
+    return OPENS;
+  if (t->word == DL_WORD_CLOSE_QUOTE || t->word == DL_WORD_CLOSE_GUILLEMET) return CLOSES;
+  if (t->word != DL_WORD_QUOTE && t->word != DL_WORD_TWO_APOSTROPHES) return NO_MARK;
   bool space_before = t->begin == 0 || strchr(" \t\r\n([-", doc->text[t->begin - 1]) != NULL;
   bool space_after = t->end >= doc->text_size || strchr(" \t\r\n)].,;:?!-", doc->text[t->end]) != NULL;
   return space_before == space_after ? EITHER : space_before ? OPENS : CLOSES;

@@ -90,7 +90,7 @@ static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal
   for (int steps = 0; tokens[head].rel == DL_REL_CONJ && tokens[head].head >= 0 && steps < 8; steps++)
     head = tokens[head].head;
   int32_t over = tokens[head].head, verb = dl_top_of(c);
-  dl_part relation = dl_part_of(tokens[head].deprel),
+  dl_part relation = dl_part_of(dl_deprel_name(tokens[head].deprel)),
           where = over < 0                                         ? P("top")
                   : over == c->site.trigger                        ? P("of the act")
                   : over == verb                                   ? P("of its verb")
@@ -101,7 +101,7 @@ static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal
   name(e, role, relation, where, o->names.category);
   name(e, role, relation, where, dl_part_of(dl_case_of(&work->graph, head)));
   if (over >= 0 && dl_is_kind(work, over, "speech")) name(e, role, relation, P("of speech"), where);
-  bool plural = strstr(tokens[p->head].feats, "Number=Plur") != NULL;
+  bool plural = (tokens[p->head].features & DL_PLURAL);
   name(e, role, plural ? P("plural") : P("singular"), dl_words_name(p->words), o->names.category);
 }
 

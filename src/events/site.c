@@ -129,7 +129,7 @@ static const char *role_of(const dl_coding *work, int32_t head) {
   uint32_t row;
   const char *prep = dl_case_of(&work->graph, head);
   if (*prep && cases && dl_table_find(cases, prep, &row)) return dl_table_cell(cases, row, work->coder->role);
-  return *prep ? prep : t->xpos[0] == 'J' ? "adjective" : t->deprel;
+  return *prep ? prep : dl_tag_name(t->xpos)[0] == 'J' ? "adjective" : dl_deprel_name(t->deprel);
 }
 
 /* What the word heads: "PER", "ORG" and so on, "nobody". */
@@ -145,12 +145,12 @@ static void add_phrase(const dl_coding *work, const dl_candidate *c, const site 
   if (phrase != s->top) {
     add(e, "phrase's prep=", case_of(work, phrase), "", "");
     add(e, "phrase=", doc->tokens[phrase].lemma, "", "");
-    add(e, "phrase's rel=", doc->tokens[phrase].deprel, "", "");
+    add(e, "phrase's rel=", dl_deprel_name(doc->tokens[phrase].deprel), "", "");
     add(e, "phrase is ", kind_at(work, phrase), ", role=", role_of(work, s->top));
   }
   if (over >= 0 && prep[0] != '-') add(e, "head+prep=", doc->tokens[over].lemma, " ", prep);
   const char *role = role_of(work, phrase), *own = role_of(work, s->top);
-  const char *kind = doc->tokens[c->site.trigger].xpos[0] == 'V' ? " verb" : " noun";
+  const char *kind = dl_tag_name(doc->tokens[c->site.trigger].xpos)[0] == 'V' ? " verb" : " noun";
   add(e, "hangs on ", holder, "", "");
   add(e, "hangs on ", holder, ", act=", act);
   add(e, "role=", role, " on ", holder);
@@ -165,7 +165,7 @@ static void add_around(const dl_coding *work, const site *s, const dl_sentence *
   const dl_document *doc = work->doc;
   const dl_token *before = s->first > sentence->first ? &doc->tokens[s->first - 1] : NULL,
                  *behind = s->end < sentence->first + sentence->count ? &doc->tokens[s->end] : NULL;
-  add(e, "tag of the place=", doc->tokens[s->top].xpos, "", "");
+  add(e, "tag of the place=", dl_tag_name(doc->tokens[s->top].xpos), "", "");
   add(e, "word before=", before ? before->lower : "-", "", "");
   add(e, "word behind=", behind ? behind->lower : "-", "", "");
   if (behind && behind->upos == DL_PROPN) add(e, "before a name", "", "", "");
@@ -227,7 +227,7 @@ static void before_evidence(const looking *l, const site *s, dl_evidence *e) {
   const dl_sentence *own = &doc->sentences[v->sentence], *other = own - 1;
   const char *level = level_of(work, s), *side = side_of(v, s->entity, doc->entities[s->entity].place);
   const char *act = dl_act_or_speech(v->act), *prep = case_of(work, s->top), *at = acts_at(doc, v, s);
-  const char *kind = v->statement ? "statement" : "deed", *tag = doc->tokens[v->trigger].xpos;
+  const char *kind = v->statement ? "statement" : "deed", *tag = dl_tag_name(doc->tokens[v->trigger].xpos);
   dl_evidence_begin(e, work->told);
   add(e, "before: all", "", "", "");
   add(e, "before: ", l->own ? "own sentence has some" : "own sentence has none", "", "");
@@ -271,7 +271,7 @@ static bool is_definite(const dl_coding *work, int32_t noun) {
   bool definite = false;
   for (int32_t c = dl_first(&work->graph, noun); c >= 0; c = work->graph.next[c]) {
     const dl_token *t = &work->doc->tokens[c];
-    if (t->rel == DL_REL_DET) definite = strstr(t->feats, "Definite=Def") || strstr(t->feats, "PronType=Dem");
+    if (t->rel == DL_REL_DET) definite = (t->features & DL_DEFINITE) || (t->features & DL_SHOWING);
     if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || dl_place_at(work, c) >= 0) return false;
   }
   return definite;
@@ -287,7 +287,7 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
     uint32_t row;
     if (!kinds || !dl_table_find(kinds, t->lower, &row) || !is_definite(work, (int32_t)token)) return -1;
     kind = dl_table_cell(kinds, row, work->coder->kind);
-  } else if (t->upos != DL_ADV || strcmp(t->lower, "there") != 0) {
+  } else if (t->upos != DL_ADV || t->word != DL_WORD_THERE) {
     return -1;
   }
   for (uint32_t back = 0, i = token; i-- > 0 && back < BACK;) {

@@ -56,11 +56,11 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
     int32_t subject = dl_deep_subject(g, over);
     if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
-  } else if (dl_is(g, noun, "nmod") || dl_is(g, noun, "nmod:desc")) {
+  } else if (dl_is(g, noun, DL_DEPREL_NMOD) || dl_is(g, noun, DL_DEPREL_NMOD_DESC)) {
     if (work->act[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on")))
       return; /* "French mediation in the talks", "an attack on supplies": the act of others */
     uint32_t before = list->count;
-    add_head(list, dl_child_deprel(g, over, "nmod:poss"));
+    add_head(list, dl_child_deprel(g, over, DL_DEPREL_NMOD_POSS));
     if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
     if (list->count == before) add_governing_subject(work, list, over, depth + 1);
   }
@@ -128,11 +128,11 @@ static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
   const dl_graph *g = &work->graph;
   int32_t told = work->doc->tokens[verb].upos == DL_VERB ? dl_deep_object(g, verb) : -1;
   for (int32_t c = told > verb ? dl_first(g, told) : -1; c >= 0; c = g->next[c])
-    if (dl_is(g, c, "acl") && !strcmp(g->doc->tokens[c].xpos, "VB") && dl_has_case(g, c, "to") &&
+    if (dl_is(g, c, DL_DEPREL_ACL) && g->doc->tokens[c].xpos == DL_TAG_VB && dl_has_case(g, c, "to") &&
         dl_head_has_class(work, told, "party"))
       add_head(list, c);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && !strcmp(g->doc->tokens[c].xpos, "VB") &&
+    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && g->doc->tokens[c].xpos == DL_TAG_VB &&
         dl_has_case(g, c, "to"))
       add_head(list, c);
 }
@@ -168,7 +168,7 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
 static int32_t issuer(const dl_coding *work, int32_t gerund) {
   const dl_graph *g = &work->graph;
   const dl_token *t = &work->doc->tokens[gerund];
-  if (t->rel != DL_REL_ACL || t->head < 0 || strcmp(t->xpos, "VBG") != 0 || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 ||
+  if (t->rel != DL_REL_ACL || t->head < 0 || t->xpos != DL_TAG_VBG || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 ||
       dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0)
     return -1;
   int32_t over = dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement") ? governor(g, t->head) : -1;
@@ -182,9 +182,9 @@ static int32_t issuer(const dl_coding *work, int32_t gerund) {
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   const dl_token *t = &work->doc->tokens[verb];
-  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "of");
+  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && t->xpos == DL_TAG_VBG && dl_has_case(g, verb, "of");
   bool means =
-      t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && !strcmp(t->xpos, "VBG") && dl_has_case(g, verb, "by");
+      t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && t->xpos == DL_TAG_VBG && dl_has_case(g, verb, "by");
   if (means && work->act[t->head] == DL_ACCUSE)
     return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
   int32_t author = issuer(work, verb);
@@ -207,7 +207,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     return;
   }
   if (!strcmp(slot, "nmod:poss") || !strcmp(slot, "poss")) {
-    add_head(list, dl_child_deprel(g, noun, "nmod:poss"));
+    add_head(list, dl_child_deprel(g, noun, DL_DEPREL_NMOD_POSS));
     return;
   }
   if (!strncmp(slot, "nmod:", 5)) {
@@ -251,7 +251,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
     add_children(g, list, noun, DL_REL_AMOD);
     add_children(g, list, noun, DL_REL_COMPOUND);
     for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-      if (dl_is(g, c, "nmod:desc") || dl_is(g, c, "nmod:unmarked")) add_head(list, c);
+      if (dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
   } else if (!strcmp(slot, "appos"))
     add_children(g, list, noun, DL_REL_APPOS);
   else if (!strcmp(slot, "gov"))
@@ -261,7 +261,7 @@ static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, h
   else if (!strcmp(slot, "in"))
     add_place(work, site, list);
   else if (*slot) {
-    add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_parse(slot));
+    add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_of(dl_deprel_parse(slot)));
     if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(work, list, verb >= 0 ? verb : site->trigger);
   }
 }
@@ -321,7 +321,7 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, 
 
 /* "blew himself up": nobody else. */
 static bool is_reflexive(const dl_coding *work, int32_t token) {
-  return strstr(work->doc->tokens[token].feats, "Reflex=Yes") != NULL;
+  return (work->doc->tokens[token].features & DL_REFLEXIVE);
 }
 
 /* "Demanded the captain's release": whose release it is, is not asked for it. */
@@ -330,7 +330,7 @@ static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, c
   if (strcmp(role, "recipient") != 0 || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
       !dl_lemma_is_kind(work, t->head, "undergone"))
     return false;
-  return !strcmp(t->deprel, "nmod:poss") || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
+  return t->deprel == DL_DEPREL_NMOD_POSS || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
 }
 
 /* Is the head in the place of what is given, moved or spoken of: not the one who acts? */

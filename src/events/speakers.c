@@ -62,7 +62,7 @@ static int32_t speaker_of_quote(const dl_coding *work, const dl_quotes *quotes, 
   }
   if (found < 0) found = speaker_among(work, quotes, from, quote->first_token);
   if (found < 0 && quote->first_token == first->first && first->first > 0 &&
-      !strcmp(doc->tokens[first->first - 1].form, ":"))
+      doc->tokens[first->first - 1].word == DL_WORD_COLON)
     found = speaker_among(work, quotes, doc->sentences[doc->tokens[first->first - 1].sentence].first, first->first);
   return found;
 }
@@ -95,7 +95,7 @@ static void find_in_statements(dl_coding *work, const dl_quotes *quotes) {
   for (uint32_t s = 0; s + 1 < doc->sentence_count; s++) {
     const dl_sentence *lead = &doc->sentences[s], *next = lead + 1;
     if (lead->count == 0 || next->paragraph == lead->paragraph ||
-        strcmp(doc->tokens[lead->first + lead->count - 1].form, ":") != 0)
+        doc->tokens[lead->first + lead->count - 1].word != DL_WORD_COLON)
       continue;
     int32_t speaker = speaker_among(work, quotes, lead->first, lead->first + lead->count);
     for (uint32_t k = s + 1; speaker >= 0 && k < doc->sentence_count; k++) {

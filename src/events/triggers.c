@@ -40,7 +40,7 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
   dl_site site = {.trigger = noun, .verb = verb, .noun = noun, .kind = DL_LIGHT_ROW};
   const char *n = dl_key_lemma(work, noun);
   char v[KEY];
-  int32_t particle = dl_child_deprel(g, verb, "compound:prt");
+  int32_t particle = dl_child_deprel(g, verb, DL_DEPREL_COMPOUND_PRT);
   if (particle >= 0)
     snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), work->doc->tokens[particle].lower);
   else
@@ -99,8 +99,8 @@ static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site,
   dl_grow(&key, dl_key_lemma(work, verb));
   for (int words = 1; words < LONGEST && at < (int32_t)(s->first + s->count); at++) {
     const dl_token *t = &work->doc->tokens[at];
-    bool article = t->upos == DL_DET && (!strcmp(t->lower, "a") || !strcmp(t->lower, "an") || !strcmp(t->lower, "the"));
-    if (article || !strcmp(t->xpos, "PRP$")) continue;
+    bool article = t->upos == DL_DET && (t->word == DL_WORD_A || t->word == DL_WORD_AN || t->word == DL_WORD_THE);
+    if (article || t->xpos == DL_TAG_PRPS) continue;
     if (t->upos == DL_PUNCT || t->upos == DL_PROPN) break;
     dl_grow(&key, dl_key_lemma(work, at));
     if (t->upos == DL_NOUN)
@@ -173,7 +173,7 @@ static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_si
 /* The particle of a verb, also one that the parser took for an adverb ("hit back at"). */
 static int32_t particle_of(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
-  int32_t particle = dl_child_deprel(g, verb, "compound:prt");
+  int32_t particle = dl_child_deprel(g, verb, DL_DEPREL_COMPOUND_PRT);
   for (int32_t c = dl_first(g, verb); c >= 0 && particle < 0; c = g->next[c])
     if (work->doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, "particle")) particle = c;
   return particle;

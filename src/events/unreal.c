@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "events/coder.h"
 
 /* What is told in the words of an event and is none: a match, the plot of a film, a storm, a battle of another century.
@@ -51,7 +52,8 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
 static bool is_private(dl_coding *work, const dl_candidate *c) {
   enum { WAR = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_RETREAT | 1 << DL_MOBILIZE | 1 << DL_PROTEST };
   enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT };
-  static const char *const callings[] = {"EDU", "HLH", "MED", "AGR", "BUS", NULL}; /* "scientists fired lasers" */
+  const uint64_t callings = DL_SECTOR(EDU) | DL_SECTOR(HLH) | DL_SECTOR(MED) | DL_SECTOR(AGR) |
+                            DL_SECTOR(BUS); /* "scientists fired lasers" */
   static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
   const dl_participants *actor = &c->event.actor;
   int32_t verb = c->site.verb,
@@ -60,10 +62,9 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
        peaceful = business && c->event.act != DL_PROTEST;
   bool nobody = actor->count > 0 && dl_act_in(c->event.act, WORDS); /* "the teacher praised the Polish pupils" */
   for (uint32_t i = 0; i < actor->count; i++) {
-    business &= actor->items[i].sector && !strcmp(actor->items[i].sector, "BUS");
-    peaceful &= actor->items[i].sector && dl_is_listed(actor->items[i].sector, callings);
-    nobody &= (!actor->items[i].country || !*actor->items[i].country) && actor->items[i].sector &&
-              dl_is_listed(actor->items[i].sector, callings);
+    business &= dl_sector_in(actor->items[i].sector, DL_SECTOR(BUS));
+    peaceful &= dl_sector_in(actor->items[i].sector, callings);
+    nobody &= (!actor->items[i].country || !*actor->items[i].country) && dl_sector_in(actor->items[i].sector, callings);
   }
   bool price = war_words && subject >= 0 && dl_head_has_class(work, subject, "economy"); /* "prices attacked budgets" */
   if (price || business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
@@ -112,18 +113,17 @@ static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
 
 /* Acts of the police are acts in any sentence. */
 static bool by_police(const dl_event *e) {
-  return e->act == DL_COERCE && e->actor.count && e->actor.items[0].sector && !strcmp(e->actor.items[0].sector, "COP");
+  return e->act == DL_COERCE && e->actor.count && dl_sector_in(e->actor.items[0].sector, DL_SECTOR(COP));
 }
 
 /* What a ministry or a parliament does is no play, whatever the sentence speaks of; a state by its bare name may be its
  * team. */
 static bool by_office(const dl_coding *work, const dl_event *e) {
-  static const char *const offices[] = {"GOV", "LEG", "JUD", NULL};
+  const uint64_t offices = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD);
   for (uint32_t i = 0; i < e->actor.count; i++) {
     const dl_participant *p = &e->actor.items[i];
     const dl_entity *entity = p->entity >= 0 ? &work->doc->entities[p->entity] : NULL;
-    if (entity && entity->type != DL_GPE && entity->type != DL_NORP && p->sector && dl_is_listed(p->sector, offices))
-      return true;
+    if (entity && entity->type != DL_GPE && entity->type != DL_NORP && dl_sector_in(p->sector, offices)) return true;
   }
   return false;
 }

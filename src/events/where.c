@@ -69,7 +69,7 @@ static void look_under(looking *l, int32_t top, int depth) {
   for (int32_t c = dl_first(g, top); c >= 0; c = g->next[c]) {
     const dl_token *t = &l->work->doc->tokens[c];
     const char *role = t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD ? role_of(l, c) : "";
-    bool affected = t->rel == DL_REL_OBJ || (t->rel == DL_REL_NSUBJ && !strcmp(t->deprel, "nsubj:pass"));
+    bool affected = t->rel == DL_REL_OBJ || (t->rel == DL_REL_NSUBJ && t->deprel == DL_DEPREL_NSUBJ_PASS);
     if (*role) look_into(l, c, role, 0);
     if (affected && depth == 0 && !l->candidate->event.statement && dl_place_at(l->work, c) < 0) look_under(l, c, 1);
   }

@@ -128,7 +128,7 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   if (!dl_is_named_in(work, tokens[head].sentence, head, place)) return NULL;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     if (tokens[c].rel == DL_REL_CONJ) continue;
-    if (h->at[c] == place) return tokens[c].deprel;
+    if (h->at[c] == place) return dl_deprel_name(tokens[c].deprel);
     for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
       if (h->at[k] == place) return "inside";
   }

@@ -8,7 +8,7 @@ static const char *hyphened(const dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token], *first = &work->doc->tokens[work->doc->sentences[t->sentence].first];
   const char *word = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
   const char *whole = NULL;
-  while (t - first >= 2 && !strcmp(t[-1].form, "-") && t[-1].begin == t[-2].end && t[-1].end == t->begin) {
+  while (t - first >= 2 && t[-1].word == DL_WORD_HYPHEN && t[-1].begin == t[-2].end && t[-1].end == t->begin) {
     t -= 2;
     word = whole = dl_arena_printf(work->doc->arena, "%s-%s", t->lower, word);
   }
@@ -37,12 +37,6 @@ void dl_grow(dl_growing *key, const char *word) {
 bool dl_is_listed(const char *word, const char *const *list) {
   for (; *list; list++)
     if (!strcmp(word, *list)) return true;
-  return false;
-}
-
-bool dl_has_sector(const char *sector, const char *const *list) {
-  for (; *list; list++)
-    if (!strncmp(*list, sector, 3)) return true;
   return false;
 }
 

@@ -24,16 +24,18 @@ static dl_day first_day(const char *period) {
   return day;
 }
 
+enum { YEAR = 'y', WEEK = 'w' }; /* how --by begins; else months */
+
 static dl_day next_period(dl_day day, const char *by) {
-  if (strcmp(by, "week") == 0) return dl_day_of(dl_day_number(day.year, day.month, day.day) + 7);
-  if (strcmp(by, "year") == 0) return (dl_day){.year = day.year + 1, .month = 1, .day = 1};
+  if (*by == WEEK) return dl_day_of(dl_day_number(day.year, day.month, day.day) + 7);
+  if (*by == YEAR) return (dl_day){.year = day.year + 1, .month = 1, .day = 1};
   return (dl_day){.year = day.year + day.month / 12, .month = day.month % 12 + 1, .day = 1};
 }
 
 static const char *name_of(dl_arena *arena, dl_day day, const char *by) {
-  return strcmp(by, "year") == 0   ? dl_arena_printf(arena, "%04d", day.year)
-         : strcmp(by, "week") == 0 ? dl_arena_printf(arena, "%04d-%02d-%02d", day.year, day.month, day.day)
-                                   : dl_arena_printf(arena, "%04d-%02d", day.year, day.month);
+  return *by == YEAR   ? dl_arena_printf(arena, "%04d", day.year)
+         : *by == WEEK ? dl_arena_printf(arena, "%04d-%02d-%02d", day.year, day.month, day.day)
+                       : dl_arena_printf(arena, "%04d-%02d", day.year, day.month);
 }
 
 /* All periods from the first to the last that a row has. */
@@ -131,8 +133,8 @@ static dl_flow_cell *find_cell(reading *r, open_cells *open, const char *event, 
 /* The period of a day, "2023-11-09": its year, month, or Monday. */
 static void name_period(const char *by, const char *day, char period[11]) {
   dl_day d;
-  if (strcmp(by, "week") != 0 || !dl_day_parse(day, &d)) {
-    snprintf(period, 11, "%.*s", strcmp(by, "year") == 0 ? 4 : 7, day);
+  if (*by != WEEK || !dl_day_parse(day, &d)) {
+    snprintf(period, 11, "%.*s", *by == YEAR ? 4 : 7, day);
     return;
   }
   int number = dl_day_number(d.year, d.month, d.day);

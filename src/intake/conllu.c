@@ -55,7 +55,9 @@ static dl_token *add_token(reader *r, const char *form, uint32_t begin, uint32_t
   t->end = end;
   t->form = dl_arena_strndup(doc->arena, form, strlen(form));
   t->lower = dl_utf8_fold(doc->arena, form, strlen(form));
-  t->lemma = t->xpos = t->deprel = "";
+  t->lemma = "";
+  t->word = (uint8_t)dl_word_of(t->form, t->lower);
+  t->deprel = DL_DEPREL_NONE;
   t->feats = "_";
   t->head = -1;
   t->sentence = doc->sentence_count - 1;

@@ -39,13 +39,11 @@ static bool is_known(const dl_names *work, uint32_t first, uint32_t end, uint32_
 
 void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
   const dl_token *tokens = work->doc->tokens;
-  uint32_t begin = first + !strcmp(tokens[first].lower, "the"), stop = 0;
+  uint32_t begin = first + (tokens[first].word == DL_WORD_THE), stop = 0;
   for (uint32_t at = end - 1; at > begin && !stop; at--)
     if (is_told(work, begin, at)) stop = at;
   for (uint32_t at = begin + 1; at + 1 < end && !stop; at++) {
-    if (strcmp(tokens[at].lower, "of") != 0 && strcmp(tokens[at].lower, "at") != 0 &&
-        strcmp(tokens[at].lower, "in") != 0)
-      continue;
+    if (tokens[at].word != DL_WORD_OF && strcmp(tokens[at].lower, "at") != 0 && tokens[at].word != DL_WORD_IN) continue;
     if (is_told(work, at + 1, end)) begin = at + 1, stop = end;
   }
   if (stop && !is_known(work, begin, stop, from)) dl_found_add(work, begin, stop, DL_FOUND_PLACE);

@@ -133,8 +133,8 @@ static sight *add_sight(settling *s, uint32_t first, uint32_t size, unsigned kin
  */
 static void see_acronym(settling *s, uint32_t first, uint32_t end) {
   const dl_document *doc = s->doc;
-  if (end - first < 2 || end + 2 >= doc->token_count || strcmp(doc->tokens[end].form, "(") != 0 ||
-      strcmp(doc->tokens[end + 2].form, ")") != 0)
+  if (end - first < 2 || end + 2 >= doc->token_count || doc->tokens[end].word != DL_WORD_OPEN_BRACKET ||
+      doc->tokens[end + 2].word != DL_WORD_CLOSE_BRACKET)
     return;
   char capitals[16];
   size_t n = 0;

@@ -43,7 +43,7 @@ static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t fir
       dl_gazetteer_has(&l->gazetteer, town))
     return 0;
   for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
-    if (!strcmp(doc->tokens[cut].lower, ",")) return cut;
+    if (doc->tokens[cut].word == DL_WORD_COMMA) return cut;
   for (uint32_t cut = first + 1; cut < end; cut++)
     if (dl_starts_upper(&doc->tokens[cut]) && dl_name_key(doc, first, cut, false, town, sizeof town) &&
         dl_name_key(doc, cut, end, false, land, sizeof land) && lies_in(l, town, land))

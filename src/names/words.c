@@ -97,14 +97,14 @@ bool dl_is_short_for(const char *shorter, const char *name) {
 }
 
 bool dl_is_plural(const dl_token *t) {
-  return strstr(t->feats, "Number=Plur") != NULL || strcmp(t->xpos, "NNS") == 0 || strcmp(t->xpos, "NNPS") == 0;
+  return (t->features & DL_PLURAL) || t->xpos == DL_TAG_NNS || t->xpos == DL_TAG_NNPS;
 }
 
 bool dl_is_definite(const dl_document *doc, uint32_t head) {
   const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
   for (uint32_t i = s->first; i < head; i++)
     if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET &&
-        strstr(doc->tokens[i].feats, "Definite=Def"))
+        (doc->tokens[i].features & DL_DEFINITE))
       return true;
   return false;
 }

@@ -18,10 +18,16 @@ static void load_labels(dl_network *p, dl_items *l) {
     if (names.count != DL_NAME_LABELS || strcmp(names.items[i], dl_ner_name(i)) != 0) dl_items_miss(l, "ner.labels");
   if (p->rel.count > DL_WIDEST) dl_items_miss(l, "rel.labels");
   p->upos_of = dl_items_piece(l, p->upos.count + 1);
+  p->xpos_of = dl_items_piece(l, p->xpos.count + 1);
   p->rel_of = dl_items_piece(l, p->rel.count + 1);
-  if (l->missing || !p->upos_of || !p->rel_of) return;
+  p->features_of = dl_items_piece(l, (p->feats.count + 1) * sizeof *p->features_of);
+  if (l->missing || !p->upos_of || !p->xpos_of || !p->rel_of || !p->features_of) return;
   for (uint32_t i = 0; i < p->upos.count; i++) p->upos_of[i] = (uint8_t)dl_upos_parse(p->upos.items[i]);
-  for (uint32_t i = 0; i < p->rel.count; i++) p->rel_of[i] = (uint8_t)dl_rel_parse(p->rel.items[i]);
+  for (uint32_t i = 0; i < p->rel.count; i++)
+    if ((p->rel_of[i] = (uint8_t)dl_deprel_parse(p->rel.items[i])) == DL_DEPREL_COUNT) dl_items_miss(l, "rel.labels");
+  for (uint32_t i = 0; i < p->xpos.count; i++)
+    if ((p->xpos_of[i] = (uint8_t)dl_tag_parse(p->xpos.items[i])) == DL_TAG_COUNT) dl_items_miss(l, "xpos.labels");
+  for (uint32_t i = 0; i < p->feats.count; i++) p->features_of[i] = (uint16_t)dl_features_parse(p->feats.items[i]);
 }
 
 static void load_encoder(dl_network *p, dl_items *l) {

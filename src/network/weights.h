@@ -25,8 +25,10 @@ typedef struct dl_network {
   dl_index vocabulary,
       pieces; /* vocabulary: number 0 is for words that are not in it, which are read through their pieces */
   dl_strings upos, xpos, feats, lemma, rel;
-  uint8_t *upos_of; /* label -> dl_upos */
-  uint8_t *rel_of;  /* label -> dl_rel */
+  uint8_t *upos_of;      /* label -> dl_upos */
+  uint8_t *xpos_of;      /* label -> dl_tag */
+  uint8_t *rel_of;       /* label -> dl_deprel */
+  uint16_t *features_of; /* label of feats -> dl_feature */
   dl_embedding word, piece, affix, shape;
   uint32_t input, hidden, arc, label; /* widths: of the input, one direction, arc and label spaces */
   dl_lstm_way layers[2][2];           /* [layer][0 forward, 1 backward] */

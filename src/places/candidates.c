@@ -70,8 +70,8 @@ static int hint_beside(const dl_place_work *work, const dl_mention *m) {
     if (hint >= 0) return hint;
   }
   at = m->first_token;
-  if (at > s->first && !strcmp(doc->tokens[at - 1].lower, "the")) at--;
-  if (at > s->first && !strcmp(doc->tokens[at - 1].lower, "of")) at--;
+  if (at > s->first && doc->tokens[at - 1].word == DL_WORD_THE) at--;
+  if (at > s->first && doc->tokens[at - 1].word == DL_WORD_OF) at--;
   return at > s->first ? hint_of(kind_word(work->placer, doc->tokens[at - 1].lower)) : -1;
 }
 
@@ -135,7 +135,7 @@ static void strip(dl_place_work *work, dl_spot *spot, const dl_mention *m) {
     } else if (!strcmp(left, "the") || is_direction(work->placer, left)) {
       first++;
     } else if (end - first > 2 && hint_of(kind_word(work->placer, left)) >= 0 &&
-               !strcmp(doc->tokens[first + 1].lower, "of")) {
+               doc->tokens[first + 1].word == DL_WORD_OF) {
       spot->hint = (int8_t)hint_of(kind_word(work->placer, left));
       first += 2;
     } else if (hint >= 0 && hint != DL_PLACE_SITE) {

@@ -203,7 +203,7 @@ static void look_behind(const dl_place_work *work, const dl_mention *m, beside *
   const char *joint = doc->tokens[at].lower;
   bool joined = !strcmp(joint, ",") || !strcmp(joint, "(") || !strcmp(joint, "in");
   if (joined) at++;
-  if (at < end && !strcmp(doc->tokens[at].lower, "the")) at++;
+  if (at < end && doc->tokens[at].word == DL_WORD_THE) at++;
   for (uint32_t size = 3; size > 0 && b->behind_count == 0; size--) {
     if (at + size > end || doc->tokens[at + size - 1].sentence != sentence) continue;
     const char *first = doc->tokens[at].form;

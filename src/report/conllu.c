@@ -84,11 +84,11 @@ static void sentence(dl_document *doc, uint32_t index, dl_buffer *out) {
     column(out, t->form, "");
     column(out, t->lemma, t->form);
     column(out, dl_upos_name(t->upos), "");
-    column(out, t->xpos, "_");
+    column(out, dl_tag_name(t->xpos), "_");
     column(out, t->feats, "_");
     dl_buffer_char(out, '\t');
     dl_buffer_number(out, t->head < 0 ? 0 : (uint32_t)t->head - s->first + 1);
-    column(out, t->deprel, "dep");
+    column(out, dl_deprel_name(t->deprel), "dep");
     dl_buffer_text(out, "\t_");
     bool within = inside > 0;
     if (within) inside--;

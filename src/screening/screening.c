@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "base/order.h"
 
 enum { SAYERS = 30 }; /* the most that one screen lists, the nearest */
@@ -70,7 +71,7 @@ static bool covered(const dl_screener *s, uint32_t row, const dl_moved *moved) {
 static bool binds(const dl_screener *s, uint32_t row, const dl_moved *moved) {
   const char *direction = cell(s, row, DIRECTION);
   bool state = !strcmp(cell(s, row, SCOPE), "state");
-  bool armed = moved->sector && (!strcmp(moved->sector, "REB") || !strcmp(moved->sector, "UAF"));
+  bool armed = dl_sector_in(moved->sector, DL_BANDS);
   if (state == armed || (strcmp(direction, "both") && strcmp(direction, moved->way))) return false;
   return in_force(s, row, moved->day) && covered(s, row, moved);
 }

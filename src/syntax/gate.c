@@ -1,5 +1,7 @@
 #include "syntax/gate.h"
 
+#include "base/tree.h"
+
 static bool has_letter(const dl_token *t) {
   for (const char *at = t->form; *at; at++)
     if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (unsigned char)*at >= 0x80)
@@ -19,12 +21,10 @@ void dl_gate_fill(dl_document *doc, const dl_sentence *sentence) {
     dl_token *t = &doc->tokens[i];
     bool root = i == sentence->first;
     t->upos = DL_X;
-    t->xpos = "FW";
+    t->xpos = DL_TAG_FW;
     t->feats = "_";
     t->lemma = t->lower;
-    t->head = root ? -1 : (int32_t)sentence->first;
-    t->deprel = root ? "root" : "dep";
-    t->rel = root ? DL_REL_ROOT : DL_REL_DEP;
+    dl_hang(t, root ? -1 : (int32_t)sentence->first, root ? DL_DEPREL_ROOT : DL_DEPREL_DEP);
     t->ner = DL_NER_O;
     t->odds[0] = 0;
     for (int k = 1; k < 4; k++) t->odds[k] = INT8_MIN;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/tree.h"
 #include "syntax/lemma.h"
 #include "syntax/parser.h"
 #include "syntax/tree.h"
@@ -28,7 +29,7 @@ static const char *table_lemma(const dl_table *table, const char *form, const ch
 static const char *compound_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
   enum { BEFORE = 3, BEHIND = 6 }; /* bytes: fewer are no words */
   size_t n = strlen(t->lower);
-  if (t->upos != DL_VERB || !strcmp(t->xpos, "VB") || !strcmp(t->xpos, "VBP")) return NULL;
+  if (t->upos != DL_VERB || t->xpos == DL_TAG_VB || t->xpos == DL_TAG_VBP) return NULL;
   for (size_t at = BEFORE; at + BEHIND <= n; at++) {
     const char *lemma = table_lemma(p->inflections, t->lower + at, "VERB");
     if (lemma) return dl_arena_printf(doc->arena, "%.*s%s", (int)at, t->lower, lemma);
@@ -56,10 +57,11 @@ static void set_tag(const dl_parser *p, dl_document *doc, dl_token *t, int kind,
       t->upos = p->net.upos_of[label];
       break;
     case 1:
-      t->xpos = p->net.xpos.items[label];
+      t->xpos = p->net.xpos_of[label];
       break;
     case 2:
       t->feats = p->net.feats.items[label];
+      t->features = p->net.features_of[label];
       break;
     default: /* UPOS was read before */
       t->lemma = listed_lemma(p, doc, t);
@@ -224,11 +226,10 @@ void dl_read_trees(const dl_parser *p, dl_arena *scratch, const dl_batch *batch,
     for (uint32_t k = 0; k < count; k++) {
       float *of = scores + (size_t)k * width;
       for (uint32_t r = 0; r < p->net.rel.count; r++) /* "root" goes to the root's child and to no other */
-        if ((p->net.rel_of[r] == DL_REL_ROOT) != (s.head[first + k] < 0)) of[r] -= 1e9f;
+        if ((p->net.rel_of[r] == DL_DEPREL_ROOT) != (s.head[first + k] < 0)) of[r] -= 1e9f;
       uint32_t label = p->net.kernels->best(of, p->net.rel.count);
       dl_token *t = &batch->words[first + k].doc->tokens[batch->words[first + k].token];
-      t->rel = p->net.rel_of[label];
-      t->deprel = p->net.rel.items[label];
+      dl_hang(t, t->head, p->net.rel_of[label]);
     }
   }
 }

@@ -6,7 +6,7 @@
 #include "base/tree.h"
 
 static bool is_finite(const dl_token *t) {
-  return !strcmp(t->xpos, "VBD") || !strcmp(t->xpos, "VBZ") || !strcmp(t->xpos, "VBP");
+  return dl_tag_is_finite(t->xpos);
 }
 
 /* The subject that the noun `head` has before `verb`; of a finite verb a name that was taken for part of a compound;
@@ -27,23 +27,17 @@ static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
   return dl_child(doc, (uint32_t)head, rel, 0);
 }
 
-static void relate(dl_token *t, int32_t head, const char *deprel, unsigned rel) {
-  t->head = head;
-  t->deprel = deprel;
-  t->rel = (uint8_t)rel;
-}
-
 static void make_predicate(dl_document *doc, const dl_sentence *s, int32_t verb, int32_t noun, int32_t subject) {
   dl_token *v = &doc->tokens[verb], *n = &doc->tokens[noun];
-  relate(v, n->head, n->deprel, n->rel);
+  dl_hang(v, n->head, n->deprel);
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     dl_token *t = &doc->tokens[i];
     bool clause = t->rel == DL_REL_ADVCL || t->rel == DL_REL_CCOMP || t->rel == DL_REL_PARATAXIS ||
                   t->rel == DL_REL_PUNCT || t->rel == DL_REL_OBL;
     if (t->head == noun && i != verb && (i < verb || clause)) t->head = verb;
   }
-  relate(&doc->tokens[subject], verb, "nsubj", DL_REL_NSUBJ);
-  relate(n, verb, "obj", DL_REL_OBJ);
+  dl_hang(&doc->tokens[subject], verb, DL_DEPREL_NSUBJ);
+  dl_hang(n, verb, DL_DEPREL_OBJ);
 }
 
 /* Does the word hang below `head`, at most three steps down? */
@@ -68,7 +62,7 @@ static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first
     if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
   }
   if (clause < 0 || child(doc, clause, DL_REL_NSUBJ) >= 0 || child(doc, clause, DL_REL_CSUBJ) >= 0) return;
-  relate(&doc->tokens[first], clause, "nsubj", DL_REL_NSUBJ);
+  dl_hang(&doc->tokens[first], clause, DL_DEPREL_NSUBJ);
 }
 
 /* The subject before `token` that the same predicate has already; -1. */
@@ -86,10 +80,10 @@ static void join_subjects(dl_document *doc, const dl_sentence *s) {
     if (before < 0) continue;
     int32_t cc = joining(doc, before, i);
     if (cc >= 0) {
-      relate(t, before, "conj", DL_REL_CONJ);
+      dl_hang(t, before, DL_DEPREL_CONJ);
       doc->tokens[cc].head = i;
     } else if (i == before + 1 && doc->tokens[before].upos == DL_NOUN && t->upos == DL_PROPN) {
-      relate(&doc->tokens[before], i, "nmod:desc", DL_REL_NMOD); /* "German lawmaker Anna Weiss said" */
+      dl_hang(&doc->tokens[before], i, DL_DEPREL_NMOD_DESC); /* "German lawmaker Anna Weiss said" */
     } else {
       give_to_clause(doc, s, before, i);
     }
@@ -103,7 +97,7 @@ static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
     if (that->upos != DL_SCONJ || that->rel != DL_REL_OBJ || that->head < i) continue;
     for (int32_t k = that->head + 1; k < (int32_t)(s->first + s->count); k++)
       if (doc->tokens[k].head == that->head && doc->tokens[k].rel == DL_REL_OBJ) {
-        relate(that, that->head, "mark", DL_REL_MARK);
+        dl_hang(that, that->head, DL_DEPREL_MARK);
         break;
       }
   }
@@ -115,7 +109,7 @@ static void join_clauses(dl_document *doc, int32_t clause) {
   int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child(doc, clause, DL_REL_CC) : -1;
   if (cc < 0 || cc > clause) return;
   int32_t first = child(doc, t->head, DL_REL_CCOMP);
-  if (first >= 0 && first < cc) relate(t, first, "conj", DL_REL_CONJ);
+  if (first >= 0 && first < cc) dl_hang(t, first, DL_DEPREL_CONJ);
 }
 
 /* "said that A had come and that B had gone", with the second clause beside the verb of saying: "that" tells that it is
@@ -123,8 +117,7 @@ static void join_clauses(dl_document *doc, int32_t clause) {
 static void lower_clause(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
   int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? child(doc, clause, DL_REL_MARK) : -1;
-  if (mark < 0 || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0 ||
-      child(doc, t->head, DL_REL_MARK) >= 0)
+  if (mark < 0 || mark > clause || doc->tokens[mark].word != DL_WORD_THAT || child(doc, t->head, DL_REL_MARK) >= 0)
     return;
   int32_t first = child(doc, t->head, DL_REL_CCOMP);
   if (first > t->head && first < mark) t->head = first;
@@ -137,13 +130,13 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
   if (t->upos != DL_VERB || strcmp(t->lemma, "have") != 0 || had + 2 >= (int32_t)(s->first + s->count)) return;
   dl_token *verb = t + 1;
   int32_t object = verb->head;
-  bool read_so = verb->rel == DL_REL_AMOD && !strcmp(verb->xpos, "VBN") && object > had + 1 &&
+  bool read_so = verb->rel == DL_REL_AMOD && verb->xpos == DL_TAG_VBN && object > had + 1 &&
                  doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
   if (!read_so || child(doc, object, DL_REL_DET) >= 0) return;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
     if (doc->tokens[i].head == had) doc->tokens[i].head = had + 1;
-  relate(verb, t->head, t->deprel, t->rel);
-  relate(t, had + 1, "aux", DL_REL_AUX);
+  dl_hang(verb, t->head, t->deprel);
+  dl_hang(t, had + 1, DL_DEPREL_AUX);
   verb->upos = DL_VERB;
   t->upos = DL_AUX;
 }
@@ -159,8 +152,8 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
   if (verb < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
-  if (strcmp(doc->tokens[verb].xpos, "VBD") != 0 && strcmp(doc->tokens[verb].xpos, "VBN") != 0) return;
-  relate(t, verb, "aux", DL_REL_AUX);
+  if (doc->tokens[verb].xpos != DL_TAG_VBD && doc->tokens[verb].xpos != DL_TAG_VBN) return;
+  dl_hang(t, verb, DL_DEPREL_AUX);
   t->upos = DL_AUX;
   for (int32_t i = (int32_t)s->first; i < verb; i++)
     if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
@@ -169,11 +162,11 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
 /* "charges it called lies": a finite verb with a subject of its own that describes a noun is a relative clause. */
 static void name_relative(dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
-  if (strcmp(t->deprel, "acl") != 0 || t->head < 0 || t->head > verb ||
-      (strcmp(t->xpos, "VBD") && strcmp(t->xpos, "VBN") && strcmp(t->xpos, "VBZ")))
+  if (t->deprel != DL_DEPREL_ACL || t->head < 0 || t->head > verb ||
+      (t->xpos != DL_TAG_VBD && t->xpos != DL_TAG_VBN && t->xpos != DL_TAG_VBZ))
     return;
   int32_t subject = child(doc, verb, DL_REL_NSUBJ);
-  if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) t->deprel = "acl:relcl";
+  if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) dl_hang(t, t->head, DL_DEPREL_ACL_RELCL);
 }
 
 /* "called the move a hostile act": of two nouns that are both what something is called, the first is the object. */
@@ -184,21 +177,21 @@ static void part_nouns(dl_document *doc, int32_t second) {
   if (first <= t->head || first >= second ||
       (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN))
     return;
-  relate(&doc->tokens[first], t->head, "obj", DL_REL_OBJ);
+  dl_hang(&doc->tokens[first], t->head, DL_DEPREL_OBJ);
 }
 
 /* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to
  * describe. */
 static void free_gerund(dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (strcmp(t->xpos, "VBG") != 0 || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund ||
+  if (t->xpos != DL_TAG_VBG || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund ||
       child(doc, gerund, DL_REL_MARK) < 0)
     return;
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;
   if (over < 0 || (noun->rel != DL_REL_OBJ && noun->rel != DL_REL_OBL)) return;
-  relate(t, over, "advcl", DL_REL_ADVCL);
-  relate(noun, gerund, "obj", DL_REL_OBJ);
+  dl_hang(t, over, DL_DEPREL_ADVCL);
+  dl_hang(noun, gerund, DL_DEPREL_OBJ);
   for (int32_t i = gerund + 1; i < object; i++)
     if (doc->tokens[i].head == gerund && doc->tokens[i].upos != DL_PUNCT) doc->tokens[i].head = object;
 }

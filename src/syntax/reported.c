@@ -10,10 +10,6 @@ static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
   return dl_child(doc, (uint32_t)head, rel, 0);
 }
 
-static bool is_tagged(const dl_document *doc, int32_t token, const char *xpos) {
-  return !strcmp(doc->tokens[token].xpos, xpos);
-}
-
 /* What the table says of a verb, "" where it does not have it. */
 static const char *stand_of(const dl_table *stands, const dl_document *doc, int32_t verb) {
   uint32_t row = 0;
@@ -23,32 +19,35 @@ static const char *stand_of(const dl_table *stands, const dl_document *doc, int3
 /* A tense that stands beside no infinitive and no gerund; "set" and "put" may be either. */
 static bool is_finite(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  return (is_tagged(doc, verb, "VBD") && strcmp(t->lower, t->lemma) != 0) || is_tagged(doc, verb, "VBZ");
+  return (doc->tokens[verb].xpos == DL_TAG_VBD && strcmp(t->lower, t->lemma) != 0) ||
+         doc->tokens[verb].xpos == DL_TAG_VBZ;
 }
 
 /* "had been looted and demanded that": tagged as a participle, but what brings in a clause is no passive. */
 static bool is_active_participle(const dl_document *doc, int32_t verb) {
-  int32_t clause = is_tagged(doc, verb, "VBN") ? dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)verb) : -1;
+  int32_t clause =
+      doc->tokens[verb].xpos == DL_TAG_VBN ? dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)verb) : -1;
   return clause >= 0 && child(doc, clause, DL_REL_MARK) > verb;
 }
 
 static bool has_modal(const dl_document *doc, int32_t verb) {
   for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0 && at < verb;
        at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
-    if (is_tagged(doc, at, "MD")) return true;
+    if (doc->tokens[at].xpos == DL_TAG_MD) return true;
   return false;
 }
 
 /* "to leave", "leaving" without an auxiliary. */
 static bool is_nonfinite(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  bool form = is_tagged(doc, verb, "VB") || is_tagged(doc, verb, "VBG");
+  bool form = doc->tokens[verb].xpos == DL_TAG_VB || doc->tokens[verb].xpos == DL_TAG_VBG;
   return form && t->upos == DL_VERB && child(doc, verb, DL_REL_AUX) < 0 && child(doc, verb, DL_REL_COP) < 0;
 }
 
 static bool is_predicate(const dl_document *doc, int32_t verb) {
-  bool perfect = is_tagged(doc, verb, "VBN") && child(doc, verb, DL_REL_AUX) >= 0;
-  return is_tagged(doc, verb, "VBD") || is_tagged(doc, verb, "VBZ") || is_tagged(doc, verb, "VBP") || perfect;
+  bool perfect = doc->tokens[verb].xpos == DL_TAG_VBN && child(doc, verb, DL_REL_AUX) >= 0;
+  return doc->tokens[verb].xpos == DL_TAG_VBD || doc->tokens[verb].xpos == DL_TAG_VBZ ||
+         doc->tokens[verb].xpos == DL_TAG_VBP || perfect;
 }
 
 /* The first verb above an infinitive or gerund that a finite verb can stand beside; -1. */
@@ -64,17 +63,17 @@ static int32_t finite_above(const dl_document *doc, int32_t node) {
 static bool is_passive(const dl_document *doc, int32_t verb) {
   for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0;
        at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
-    if (dl_deprel_is(doc, (uint32_t)at, "aux:pass")) return true;
+    if (doc->tokens[at].deprel == DL_DEPREL_AUX_PASS) return true;
   return false;
 }
 
 static bool is_negated(const dl_document *doc, int32_t verb) {
   for (int32_t at = child(doc, verb, DL_REL_ADVMOD); at >= 0;
        at = dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)at + 1))
-    if (strstr(doc->tokens[at].feats, "Polarity=Neg")) return true;
+    if ((doc->tokens[at].features & DL_NEGATIVE)) return true;
   int32_t object = child(doc, verb, DL_REL_OBJ),
           no = object >= 0 ? child(doc, object, DL_REL_DET) : -1; /* "had seen no proof" */
-  return no >= 0 && !strcmp(doc->tokens[no].lower, "no");
+  return no >= 0 && doc->tokens[no].word == DL_WORD_NO;
 }
 
 /* "said that X had been hit, but did not give details": who speaks keeps silent. */
@@ -99,10 +98,10 @@ static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t 
   if (!*stand || (*stand_of(stands, doc, first) && strcmp(above, "deny") != 0) || cc < 0 || cc > verb ||
       is_passive(doc, verb))
     return false;
-  if (object >= 0 && doc->tokens[object].upos == DL_PRON && !strstr(doc->tokens[object].feats, "PronType=Ind"))
+  if (object >= 0 && doc->tokens[object].upos == DL_PRON && !(doc->tokens[object].features & DL_UNSURE))
     return false; /* "had met him and accused him" */
   bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
-  if (!strcmp(doc->tokens[cc].lower, "but")) return true;
+  if (doc->tokens[cc].word == DL_WORD_BUT) return true;
   return !strcmp(above, "deny") || is_passive(doc, first) || (own && (denies || is_negated(doc, first)));
 }
 
@@ -111,7 +110,7 @@ static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t 
 static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
   int32_t aux = child(doc, first, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT),
           said = child(doc, verb, DL_REL_CCOMP);
-  if (!is_tagged(doc, first, "VBN") || aux < 0 || strcmp(doc->tokens[aux].lemma, "have") != 0) return false;
+  if (doc->tokens[first].xpos != DL_TAG_VBN || aux < 0 || strcmp(doc->tokens[aux].lemma, "have") != 0) return false;
   return (comma >= 0 && comma < verb) ||
          (said > verb && child(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
 }
@@ -128,7 +127,7 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
   if (above >= 0) t->head = above; /* "refused to pay but offered help" */
   int32_t first = t->head, over = doc->tokens[first].head;
   if (doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
-  bool tense = (is_tagged(doc, first, "VB") && has_modal(doc, first)) || is_apart(doc, verb, first);
+  bool tense = (doc->tokens[first].xpos == DL_TAG_VB && has_modal(doc, first)) || is_apart(doc, verb, first);
   if (!tense && !is_speakers(stands, doc, verb, first, over)) return;
   t->head = over;
 }
@@ -137,10 +136,10 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
  * that reports. */
 static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || !is_tagged(doc, gerund, "VBG")) return;
+  if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || doc->tokens[gerund].xpos != DL_TAG_VBG) return;
   int32_t mark = child(doc, gerund, DL_REL_MARK);
-  bool after = mark >= 0 && (!strcmp(doc->tokens[mark].lower, "after") ||
-                             !strcmp(doc->tokens[mark].lower, "before")); /* "..., after first denying" */
+  bool after = mark >= 0 && (doc->tokens[mark].word == DL_WORD_AFTER ||
+                             doc->tokens[mark].word == DL_WORD_BEFORE); /* "..., after first denying" */
   if (mark >= 0 && !after) return;
   int32_t comma = child(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
   const char *stand = stand_of(stands, doc, gerund);
@@ -162,15 +161,13 @@ static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerun
 static void lift_content(const dl_table *stands, dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
   int32_t noun = t->head, mark = child(doc, clause, DL_REL_MARK);
-  if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || strcmp(doc->tokens[mark].lower, "that") != 0)
+  if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || doc->tokens[mark].word != DL_WORD_THAT)
     return;
   int32_t verb = doc->tokens[noun].head;
   if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
   if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
   if (child(doc, verb, DL_REL_CCOMP) >= 0 || child(doc, verb, DL_REL_OBJ) >= 0) return;
-  t->head = verb;
-  t->deprel = "ccomp";
-  t->rel = DL_REL_CCOMP;
+  dl_hang(t, verb, DL_DEPREL_CCOMP);
 }
 
 static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t top) {
@@ -192,10 +189,8 @@ static void free_subject(const dl_table *stands, dl_document *doc, const dl_sent
     if (noun->rel != DL_REL_APPOS || !dl_below(doc, (uint32_t)i, (uint32_t)phrase)) continue;
     int32_t edge = left_edge(doc, s, i);
     while (edge < i && doc->tokens[edge].upos == DL_PUNCT) edge++;
-    if (edge == (int32_t)s->first || strcmp(doc->tokens[edge - 1].form, ",") != 0) continue;
-    noun->head = verb;
-    noun->deprel = "nsubj";
-    noun->rel = DL_REL_NSUBJ;
+    if (edge == (int32_t)s->first || doc->tokens[edge - 1].word != DL_WORD_COMMA) continue;
+    dl_hang(noun, verb, DL_DEPREL_NSUBJ);
     return;
   }
 }
@@ -214,20 +209,17 @@ static void free_object(dl_document *doc, int32_t noun) {
   dl_token *t = &doc->tokens[noun];
   int32_t verb = t->head, as = child(doc, noun, DL_REL_CASE),
           clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
-  if (t->rel != DL_REL_OBL || !is_tagged(doc, noun, "NNS") || verb < 0 || as != verb + 1 || as + 2 != noun ||
-      strcmp(doc->tokens[as].lower, "as") != 0)
+  if (t->rel != DL_REL_OBL || doc->tokens[noun].xpos != DL_TAG_NNS || verb < 0 || as != verb + 1 || as + 2 != noun ||
+      doc->tokens[as].word != DL_WORD_AS)
     return;
   dl_token *adjective = &doc->tokens[as + 1];
   bool said =
-      clause >= 0 && child(doc, clause, DL_REL_MARK) > noun && !dl_deprel_is(doc, (uint32_t)clause, "acl:relcl");
+      clause >= 0 && child(doc, clause, DL_REL_MARK) > noun && doc->tokens[clause].deprel != DL_DEPREL_ACL_RELCL;
   if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || child(doc, verb, DL_REL_OBJ) >= 0 ||
       is_passive(doc, verb))
     return;
-  t->deprel = "obj";
-  t->rel = DL_REL_OBJ;
-  adjective->head = verb;
-  adjective->deprel = "obl";
-  adjective->rel = DL_REL_OBL;
+  dl_hang(t, verb, DL_DEPREL_OBJ);
+  dl_hang(adjective, verb, DL_DEPREL_OBL);
   doc->tokens[as].head = as + 1;
 }
 

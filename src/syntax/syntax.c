@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tree.h"
 #include "syntax/gate.h"
 #include "syntax/heads.h"
 #include "syntax/parser.h"
@@ -185,8 +186,7 @@ static void keep_states(const dl_parser *parser, const dl_batch *batch, const dl
   }
 }
 
-static void score_words(const dl_parser *parser, dl_workspace *work, const dl_batch *batch,
-                        const dl_encoded *encoded) {
+static void score_words(const dl_parser *parser, dl_workspace *work, const dl_batch *batch, const dl_encoded *encoded) {
   const dl_wordhead *all[] = {&parser->acts, &parser->ratings}, *heads[2];
   uint32_t count = 0;
   for (int i = 0; i < 2; i++)
@@ -234,9 +234,7 @@ static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
     if (root < 0) {
       root = (int32_t)i;
     } else {
-      t->head = root;
-      t->deprel = "parataxis";
-      t->rel = DL_REL_PARATAXIS;
+      dl_hang(t, root, DL_DEPREL_PARATAXIS);
     }
   }
 }

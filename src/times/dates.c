@@ -299,14 +299,14 @@ static bool stands_as_year(const dl_scan *scan, uint32_t at) {
   }
   if (at + 1 < scan->count && dl_piece_text(scan, at + 1, "%")) return false;
   if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
-      !strcmp(scan->doc->tokens[token->head].xpos, "NNS") && scan->pieces[at].number < 1900)
+      scan->doc->tokens[token->head].xpos == DL_TAG_NNS && scan->pieces[at].number < 1900)
     return false;
   if (at > 0 && dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR)) {
     const dl_token *next = at + 1 < scan->count ? &scan->doc->tokens[scan->pieces[at + 1].token] : NULL;
-    return !(next && !strcmp(next->xpos, "NNS") && token->rel == DL_REL_NUMMOD);
+    return !(next && next->xpos == DL_TAG_NNS && token->rel == DL_REL_NUMMOD);
   }
   if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
-      !strcmp(scan->doc->tokens[token->head].xpos, "NNS"))
+      scan->doc->tokens[token->head].xpos == DL_TAG_NNS)
     return false;
   return scan->pieces[at].number >= 1900 && scan->pieces[at].number <= 2050;
 }

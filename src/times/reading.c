@@ -22,13 +22,13 @@ static dl_direction verb_direction(const dl_scan *scan, uint32_t verb) {
     if (child->head != (int32_t)verb) continue;
     if (child->rel == DL_REL_AUX || child->rel == DL_REL_COP) {
       if (scan->pieces[i].value[DL_W_FUTURE] || scan->pieces[i].value[DL_W_MODAL]) ahead = true;
-      if (!strcmp(child->xpos, "VBD") || !strcmp(child->lemma, "have")) past = true;
+      if (child->xpos == DL_TAG_VBD || !strcmp(child->lemma, "have")) past = true;
     }
-    if (child->rel == DL_REL_MARK && !strcmp(child->lower, "to")) to = true;
+    if (child->rel == DL_REL_MARK && child->word == DL_WORD_TO) to = true;
   }
   if (past) return DL_BEHIND; /* "would have met" lies behind */
   if (ahead || to) return DL_AHEAD;
-  if (!strcmp(token->xpos, "VBD") || !strcmp(token->xpos, "VBN")) return DL_BEHIND;
+  if (token->xpos == DL_TAG_VBD || token->xpos == DL_TAG_VBN) return DL_BEHIND;
   return DL_UNKNOWN;
 }
 

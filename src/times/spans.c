@@ -276,7 +276,7 @@ static bool is_age(const dl_scan *scan, uint32_t at) {
 static bool is_rate(const dl_scan *scan, uint32_t from, uint32_t unit_at, const amount *of) {
   const dl_token *token = &scan->doc->tokens[scan->pieces[unit_at].token];
   return of->article && !of->words && of->number == 1 && from > 0 && dl_piece_is(scan, from, DL_W_PER) &&
-         token->rel == DL_REL_NMOD && strstr(token->deprel, "unmarked");
+         token->deprel == DL_DEPREL_NMOD_UNMARKED;
 }
 
 /* three days, two-year, a week, a year ago, two months earlier, years */

@@ -88,14 +88,14 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
   name(e, "rule+behind=", rule, " ", behind);
   name(e, "text+before=", text, " ", before);
   name(e, "text+behind=", text, " ", behind);
-  name(e, "rel=", top->deprel, "", "");
-  name(e, "rule+rel=", rule, " ", top->deprel);
-  name(e, "text+rel=", text, " ", top->deprel);
-  name(e, "tag=", top->xpos, "", "");
-  name(e, "rule+tag=", rule, " ", top->xpos);
+  name(e, "rel=", dl_deprel_name(top->deprel), "", "");
+  name(e, "rule+rel=", rule, " ", dl_deprel_name(top->deprel));
+  name(e, "text+rel=", text, " ", dl_deprel_name(top->deprel));
+  name(e, "tag=", dl_tag_name(top->xpos), "", "");
+  name(e, "rule+tag=", rule, " ", dl_tag_name(top->xpos));
   name(e, "head=", head ? head->lemma : "-", "", "");
-  name(e, "head tag=", head ? head->xpos : "-", "", "");
-  name(e, "text+head tag=", text, " ", head ? head->xpos : "-");
+  name(e, "head tag=", head ? dl_tag_name(head->xpos) : "-", "", "");
+  name(e, "text+head tag=", text, " ", head ? dl_tag_name(head->xpos) : "-");
   if (time->mod) name(e, "mod=", time->mod, "", "");
   if (tokens[scan->pieces[time->from].token].ner != DL_NER_O || top->ner != DL_NER_O)
     name(e, "in a name ", rule, "", "");
@@ -167,18 +167,18 @@ static void ahead_evidence(const dl_scan *scan, uint32_t at, const char *kind, i
   dl_evidence_add(e, " ", "tense+nearer", tense, later ? "ahead" : "behind", nearer);
   name(e, "behind=", kind, " ", distance(behind));
   name(e, "ahead=", kind, " ", distance(ahead));
-  name(e, "rel=", tokens[time].deprel, "", "");
+  name(e, "rel=", dl_deprel_name(tokens[time].deprel), "", "");
   if (time != (int32_t)scan->pieces[at].token) name(e, "of=", tokens[time].lemma, "", "");
   name(e, "before=", before, "", "");
   name(e, "before+tense=", before, " ", tense);
   name(e, "behind=", behind_it, "", "");
   for (int steps = 0; up >= 0 && steps < 4; steps++, up = tokens[up].head) {
     name(e, steps ? "up=" : "head=", tokens[up].lemma, "", "");
-    if (steps == 0) name(e, "head tag=", tokens[up].xpos, "", "");
+    if (steps == 0) name(e, "head tag=", dl_tag_name(tokens[up].xpos), "", "");
     if (verb < 0 && (tokens[up].upos == DL_VERB || tokens[up].upos == DL_AUX)) {
       verb = up;
       name(e, "verb=", tokens[up].lemma, "", "");
-      name(e, "verb tag=", tokens[up].xpos, "", "");
+      name(e, "verb tag=", dl_tag_name(tokens[up].xpos), "", "");
     } else if (verb >= 0 && tokens[up].upos == DL_VERB) {
       name(e, "verb above=", tokens[up].lemma, "", "");
     }

@@ -3,17 +3,16 @@
 #include <string.h>
 
 static bool is_dash(const dl_token *t) {
-  return !strcmp(t->form, "-") || !strcmp(t->form, "_") || !strcmp(t->form, "--") || !strcmp(t->form, "\xE2\x80\x93") ||
-         !strcmp(t->form, "\xE2\x80\x94");
+  return dl_word_is_dash(t->word) || t->word == DL_WORD_UNDERSCORE;
 }
 
 /* The token behind which the dateline ends: the first dash behind the place, before any verb could stand. */
 static int64_t last_token(const dl_document *doc, const dl_sentence *s) {
   for (uint32_t i = s->first; i + 1 < s->first + s->count && i < s->first + 24; i++) {
     const dl_token *t = &doc->tokens[i];
-    bool apart = i > s->first && (t[-1].space_after || !strcmp(t[-1].form, ")"));
+    bool apart = i > s->first && (t[-1].space_after || t[-1].word == DL_WORD_CLOSE_BRACKET);
     bool tight = t->begin == doc->dateline.end &&
-                 (!strcmp(t->form, "--") || !strcmp(t->form, "\xE2\x80\x94")); /* "SEOUL--The" */
+                 (t->word == DL_WORD_TWO_HYPHENS || t->word == DL_WORD_LONG_DASH); /* "SEOUL--The" */
     if (t->begin >= doc->dateline.end && is_dash(t) && (((t->space_after || t->form[0] != '-') && apart) || tight))
       return i;
   }

@@ -36,7 +36,9 @@ void dl_chunk_emit(dl_chunk *c, const char *begin, const char *end, unsigned mul
   token->end = (uint32_t)(end - doc->text);
   token->form = dl_arena_strndup(doc->arena, begin, (size_t)(end - begin));
   token->lower = folded(doc->arena, token->form, (size_t)(end - begin));
-  token->lemma = token->xpos = token->deprel = "";
+  token->lemma = "";
+  token->word = (uint8_t)dl_word_of(token->form, token->lower);
+  token->deprel = DL_DEPREL_NONE;
   token->feats = "_";
   token->head = -1;
   token->multi = (uint8_t)multi;

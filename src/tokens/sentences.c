@@ -169,10 +169,10 @@ static bool abbreviated(const dl_token *token) {
 static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
   const dl_token *tokens = doc->tokens;
   uint32_t open = c->gap + 1, close = c->gap;
-  if (!strcmp(tokens[open].form, "(")) {
-    for (close = open; close < c->end && strcmp(tokens[close].form, ")") != 0; close++) continue;
-  } else if (!strcmp(tokens[c->gap].form, ")") && dl_tokens_row(t->openers, tokens[open].lower) < 0) {
-    while (open > c->first && strcmp(tokens[open].form, "(") != 0) open--;
+  if (tokens[open].word == DL_WORD_OPEN_BRACKET) {
+    for (close = open; close < c->end && tokens[close].word != DL_WORD_CLOSE_BRACKET; close++) continue;
+  } else if (tokens[c->gap].word == DL_WORD_CLOSE_BRACKET && dl_tokens_row(t->openers, tokens[open].lower) < 0) {
+    while (open > c->first && tokens[open].word != DL_WORD_OPEN_BRACKET) open--;
   } else {
     return false;
   }
@@ -234,30 +234,41 @@ static void add_capped(dl_document *doc, const dl_paragraph *p, uint32_t first, 
 }
 
 /* Quotes and brackets that are open behind the token. */
-static void follow(candidate *c, const char *form) {
-  if (!strcmp(form, "\""))
-    c->quoted = !c->quoted;
-  else if (!strcmp(form, "\xE2\x80\x9C") || !strcmp(form, "``"))
-    c->quoted = true;
-  else if (!strcmp(form, "\xE2\x80\x9D") || !strcmp(form, "''"))
-    c->quoted = false;
-  else if (!strcmp(form, "("))
-    c->bracketed = true;
-  else if (!strcmp(form, ")"))
-    c->bracketed = false;
+static void follow(candidate *c, unsigned word) {
+  switch (word) {
+    case DL_WORD_QUOTE:
+      c->quoted = !c->quoted;
+      break;
+    case DL_WORD_OPEN_QUOTE:
+    case DL_WORD_TWO_BACKTICKS:
+      c->quoted = true;
+      break;
+    case DL_WORD_CLOSE_QUOTE:
+    case DL_WORD_TWO_APOSTROPHES:
+      c->quoted = false;
+      break;
+    case DL_WORD_OPEN_BRACKET:
+      c->bracketed = true;
+      break;
+    case DL_WORD_CLOSE_BRACKET:
+      c->bracketed = false;
+      break;
+    default:
+      break;
+  }
 }
 
 void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragraph *p) {
   candidate c = {.first = p->first, .end = p->end};
   for (uint32_t i = p->first; i + 1 < p->end; i++) {
     const dl_token *token = &doc->tokens[i];
-    follow(&c, token->form);
+    follow(&c, token->word);
     if ((i == p->first && numbers_item(token)) || (i == c.first && bullet(token))) continue;
     if (!marked(token) || (opener(token->form) && !token->space_after)) continue;
     c.mark = c.gap = i;
     while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form)) {
-      if (!c.quoted && !strcmp(doc->tokens[c.gap + 1].form, "\"")) break; /* it opens what comes next */
-      follow(&c, doc->tokens[++c.gap].form);
+      if (!c.quoted && doc->tokens[c.gap + 1].word == DL_WORD_QUOTE) break; /* it opens what comes next */
+      follow(&c, doc->tokens[++c.gap].word);
     }
     i = c.gap;
     const dl_token *last = &doc->tokens[c.gap];
