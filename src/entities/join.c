@@ -33,7 +33,8 @@ static void add_short(void *context, const char *word, size_t size) {
   dl_chain_add(&n->work->shorts, n->work->doc->arena, word, size, n->entity);
 }
 
-void dl_entity_named(dl_names *work, uint32_t entity) {
+/* It has a new name: it can be found by it. */
+static void entity_named(dl_names *work, uint32_t entity) {
   const char *name = work->doc->entities[entity].name;
   naming n = {work, entity};
   dl_chain_add(&work->named, work->doc->arena, name, strlen(name), entity);
@@ -53,7 +54,7 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
     e->country = "";
     e->sector = f->sector;
   }
-  dl_entity_named(work, doc->entity_count - 1);
+  entity_named(work, doc->entity_count - 1);
   return doc->entity_count - 1;
 }
 
@@ -148,7 +149,7 @@ static int64_t known_name(dl_names *work, dl_found *f) {
   if (s.kin == KIN_STATE || s.kin == KIN_OTHER) return s.best;
   if (s.kin == KIN_LONGER) {
     e->name = f->name;
-    dl_entity_named(work, (uint32_t)s.best);
+    entity_named(work, (uint32_t)s.best);
   }
   if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name))
     f->code = ""; /* another of that surname */
@@ -176,7 +177,7 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   if (known < 0 && named->mention_count == 1) {
     named->name = f->name;
     named->type = DL_PER;
-    dl_entity_named(work, m->entity);
+    entity_named(work, m->entity);
     join_code(work, m->entity, f);
     return m->entity;
   }

@@ -7,7 +7,6 @@
 
 /* join.c: whom a name or a role noun means, somebody told before or a new entity */
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
-void dl_entity_named(dl_names *work, uint32_t entity); /* has a new name: can be found by it */
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
 

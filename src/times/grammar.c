@@ -59,10 +59,6 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
   return true;
 }
 
-bool dl_read_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count) {
-  return plain_clock(scan, at, clock, count);
-}
-
 /* A day is told: has it a part or a clock time behind it? ("Wednesday night", "Thursday at 3 p.m.") */
 static void extend_day(const dl_scan *scan, dl_timex *out) {
   if (strcmp(out->type, "DATE") || (strlen(out->value) != 10 && strncmp(out->value, "XXXX-WXX-", 9))) return;
@@ -82,7 +78,7 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
     return;
   }
   uint32_t at = next + (dl_piece_text(scan, next, "at") || dl_piece_text(scan, next, ","));
-  if (dl_read_clock(scan, at, clock, &count)) {
+  if (plain_clock(scan, at, clock, &count)) {
     snprintf(out->value + used, sizeof out->value - used, "%s", clock);
     out->count = at + count - out->from;
     out->type = "TIME";
@@ -94,7 +90,10 @@ static uint32_t reach(const dl_timex *time) {
   return time->tail_count ? time->tail_from + time->tail_count - time->from : time->count;
 }
 
-bool dl_match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
+static dl_time_rule match_of_day, match_day_beside;
+
+/* The longest expression at `at` without a clock time or a modifier before it. */
+static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
   /* of two that take as much the one that stands first wins */
   static const struct {
     dl_time_rule *match;
@@ -118,8 +117,8 @@ bool dl_match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
                {dl_match_the_unit, "the unit"},
                {dl_match_year_end, "end"},
                {dl_match_nth_weekday, "weekday"},
-               {dl_match_of_day, "of day"},
-               {dl_match_day_beside, "beside"}};
+               {match_of_day, "of day"},
+               {match_day_beside, "beside"}};
   bool found = false;
   if (at >= scan->count) return false;
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
@@ -143,17 +142,17 @@ static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t
     uint32_t limit = at + 8;
     for (; next < scan->count && next < limit && !dl_piece_text(scan, next, ")"); next++) {
       *end = at; /* "4 in the morning (4 a.m. EDT Thursday)" */
-      if (dl_match_plain(scan, next, day) && !strcmp(day->type, "DATE") && strlen(day->value) == 10) return true;
+      if (match_plain(scan, next, day) && !strcmp(day->type, "DATE") && strlen(day->value) == 10) return true;
     }
     next++;
   }
-  if (!dl_match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
+  if (!match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
   *end = aside || inside ? at : day->from + day->count;
   return true;
 }
 
 /* "the morning of 28 December", "late afternoon on Friday", "mid-afternoon yesterday" */
-bool dl_match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
+static bool match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
   bool the = dl_piece_text(scan, at, "the");
   at += the;
@@ -176,7 +175,7 @@ bool dl_match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
 }
 
 /* "the day before last Tuesday", "three days after Christmas" */
-bool dl_match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
+static bool match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
   double number = 1;
   if (!dl_piece_text(scan, at, "the") || !dl_piece_text(scan, at + 1, "day")) {
@@ -190,8 +189,7 @@ bool dl_match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int by = dl_piece_text(scan, at, "before") ? -1 : dl_piece_text(scan, at, "after") ? 1 : 0;
   dl_timex day = {0};
   dl_day date;
-  if (!by || at + 1 >= scan->count || !dl_match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date))
-    return false;
+  if (!by || at + 1 >= scan->count || !match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date)) return false;
   dl_unit_value(out->value, sizeof out->value, "D", dl_day_number(date.year, date.month, date.day), by * (int)number);
   out->anchor = day.anchor;
   out->from = from;
@@ -204,7 +202,7 @@ bool dl_match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
 static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
   char clock[16];
   uint32_t count = 0;
-  if (!dl_read_clock(scan, at, clock, &count)) return false;
+  if (!plain_clock(scan, at, clock, &count)) return false;
   dl_timex day = {0};
   uint32_t end = 0;
   if (day_behind(scan, at + count, &day, &end)) {
@@ -232,7 +230,7 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
 
 static bool match_bare(const dl_scan *scan, uint32_t at, dl_timex *out) {
   dl_timex clock = {0};
-  bool plain = dl_match_plain(scan, at, out);
+  bool plain = match_plain(scan, at, out);
   if (match_clock(scan, at, &clock) && (!plain || clock.count >= out->count)) {
     *out = clock;
     return true;

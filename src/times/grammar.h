@@ -63,9 +63,8 @@ typedef struct dl_timex {
 
 typedef bool dl_time_rule(const dl_scan *scan, uint32_t at, dl_timex *out);
 
-/* grammar.c; dl_match_time: the longest expression that begins at piece `at`; dl_match_plain: the same without a clock
- * time or a modifier before it. */
-dl_time_rule dl_match_time, dl_match_plain, dl_match_of_day, dl_match_day_beside;
+/* grammar.c: the longest expression that begins at piece `at`. */
+dl_time_rule dl_match_time;
 
 /* dates.c */
 dl_time_rule dl_match_numeric, dl_match_calendar, dl_match_year, dl_match_season, dl_match_century,
@@ -112,8 +111,5 @@ int dl_season_month(const char *season);
 /* weigh.c: does what can lie `behind` days behind the document's date or `ahead` days ahead of it lie ahead? `rule` is
  * the answer of the rules; kind names what it is ("weekday"). */
 bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behind, int ahead, bool rule);
-
-/* "TEV" and the like for the part of day at `at` after a day, "" where there is none; *count: pieces. */
-bool dl_read_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count);
 
 #endif

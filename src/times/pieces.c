@@ -11,7 +11,8 @@ static const char *const class_names[DL_WORD_CLASSES] = {
     "ref",    "scale",   "season",      "shift",    "that",   "the",      "tonight", "turn",   "unit",
     "units",  "vague",   "weekday",     "weekdays", "zone"};
 
-int dl_word_class_parse(const char *name) {
+/* Index of the class by its name in the table, -1 where there is none. */
+static int class_of(const char *name) {
   for (int i = 0; i < DL_WORD_CLASSES; i++)
     if (!strcmp(class_names[i], name)) return i;
   return -1;
@@ -110,7 +111,7 @@ int dl_time_words_open(dl_time_words *words, const dl_table *table, dl_status *s
     uint8_t count = 1, *longest = &words->longest[begin_of(key)];
     for (const char *at = key; *at; at++) count += *at == ' ';
     if (count > *longest) *longest = count;
-    words->class_of[row] = (int8_t)dl_word_class_parse(dl_table_cell(table, row, 1));
+    words->class_of[row] = (int8_t)class_of(dl_table_cell(table, row, 1));
   }
   return DL_OK;
 }

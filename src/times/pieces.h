@@ -88,7 +88,4 @@ void dl_time_words_free(dl_time_words *words);
  */
 void dl_time_pieces(const dl_time_words *words, dl_document *doc, uint32_t first, uint32_t count, dl_pieces *pieces);
 
-/* Index of the class by its name in the table, -1 where there is none. */
-int dl_word_class_parse(const char *name);
-
 #endif
