@@ -37,7 +37,12 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin models/denials.bin
+rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin models/denials.bin models/coref.bin
+# Whom pronouns stand for: on the parser's trees.
+make --no-print-directory build
+# shellcheck disable=SC2086
+run train/coref.py --build build --data "$data" --out $out/coref.bin $permissive | tee $out/coref.log
+cp $out/coref.bin models/coref.bin
 [ -f "$data/gold/news-train.jsonl" ] && [ -z "$permissive" ] || exit 0
 make --no-print-directory build
 run train/times.py --program build/dateline --data "$data" --out $out/times.bin | tee $out/times.log

@@ -34,6 +34,7 @@ typedef struct dl_options {
   bool sites;            /* features: of acts' places */
   bool places;           /* features: of the candidates of places */
   bool stems;            /* features: the stems of all words */
+  bool entities;         /* features: of what pronouns stand for */
   bool cues;             /* features: of attributions */
   bool direct;           /* quotes: those in quotation marks alone */
   const char *speaker;   /* quotes */

@@ -86,6 +86,7 @@ static const char features[] =
     "  --stems            the stems of all words, as numbers\n"
     "  --ledger FILE      pairs of mentions in a ledger that may be one event, with their features; reads no "
     "documents\n"
+    "  --entities         what each pronoun may stand for, with the evidence (train/coref.py)\n"
     "  --cues             words with their vectors, which can be cues, the words around those that may be ones\n"
     "  --date YYYY-MM-DD  publication date of documents that have none\n" COMMON
     "\nexamples:\n"

@@ -179,6 +179,7 @@ static const option options[] = {
     {"speaker", 0, QUOTES, TEXT, AT(speaker), NULL},
     {"stance", 0, QUOTES | QUERY | SCREEN | EXPORT | FLOWS, TEXT, AT(stance), NULL},
     {"direct", 0, QUOTES, FLAG, AT(direct), NULL},
+    {"entities", 0, FEATURES, FLAG, AT(entities), NULL},
     {"cues", 0, FEATURES, FLAG, AT(cues), NULL},
     {"min-confidence", 0, CODE | INGEST | FETCH | SCORE | QUERY | SCREEN | EXPORT | FLOWS, OTHER, 0, set_least},
     {"all", 0, CODE, FLAG, AT(all), NULL},

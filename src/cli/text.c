@@ -64,19 +64,24 @@ static void make_clues(void *context, dl_document *doc, dl_buffer *out) {
   dl_report_clues(doc, out);
 }
 
+static void make_whom(void *context, dl_document *doc, dl_buffer *out) {
+  dl_report_whom(context, doc, out);
+}
+
 int dl_cli_features(const dl_options *options) {
   dl_engine *engine = NULL;
   if (options->ledger || options->stems) return dl_cli_pairs(options);
-  int status = dl_cli_engine(options, options->places ? DL_TO_PLACES : DL_TO_LEDGER, &engine);
+  int status = dl_cli_engine(options, options->places || options->entities ? DL_TO_PLACES : DL_TO_LEDGER, &engine);
   if (status != DL_EXIT_OK) return status;
-  void (*make)(void *context, dl_document *doc, dl_buffer *out) = options->sides     ? make_sides
-                                                                  : options->times   ? make_times
-                                                                  : options->moments ? make_moments
-                                                                  : options->sites   ? make_sites
-                                                                  : options->places  ? make_places
-                                                                  : options->cues    ? make_cues
-                                                                  : options->claims  ? make_clues
-                                                                                     : make_words;
+  void (*make)(void *context, dl_document *doc, dl_buffer *out) = options->sides      ? make_sides
+                                                                  : options->times    ? make_times
+                                                                  : options->moments  ? make_moments
+                                                                  : options->sites    ? make_sites
+                                                                  : options->places   ? make_places
+                                                                  : options->entities ? make_whom
+                                                                  : options->cues     ? make_cues
+                                                                  : options->claims   ? make_clues
+                                                                                      : make_words;
   if (make == make_words || make == make_clues) dl_engine_keep_inputs(engine);
   status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = print, .context = engine});
   dl_engine_free(engine);

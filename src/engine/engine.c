@@ -100,6 +100,10 @@ const dl_placer *dl_engine_placer(const dl_engine *e) {
   return e->placer;
 }
 
+const dl_namer *dl_engine_namer(const dl_engine *e) {
+  return e->namer;
+}
+
 const dl_coder *dl_engine_coder(const dl_engine *e) {
   return e->coder;
 }
@@ -117,6 +121,7 @@ void dl_engine_least(dl_engine *e, double confidence) {
 }
 
 void dl_engine_explains(dl_engine *e) {
+  if (e->namer) dl_namer_explains(e->namer);
   if (e->coder) dl_coder_explains(e->coder);
   if (e->claimer) dl_claimer_explains(e->claimer);
 }

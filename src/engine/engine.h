@@ -33,6 +33,7 @@ const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
 const dl_timer *dl_engine_timer(const dl_engine *engine);     /* NULL but with DL_TO_LEDGER */
 const dl_placer *dl_engine_placer(const dl_engine *engine);   /* NULL but with DL_TO_PLACES and DL_TO_LEDGER */
+const dl_namer *dl_engine_namer(const dl_engine *engine);     /* NULL with DL_TO_TEXT and DL_TO_SYNTAX */
 const dl_coder *dl_engine_coder(const dl_engine *engine);     /* NULL but with DL_TO_LEDGER */
 const dl_claimer *dl_engine_claimer(const dl_engine *engine); /* the same */
 

@@ -5,8 +5,7 @@
 
 #include "entities/work.h"
 
-int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
-  (void)status;
+static void find_entities(const dl_namer *namer, dl_document *doc, dl_whom_fn *each, void *context) {
   dl_names work = {.namer = namer, .doc = doc};
   work.at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *work.at);
   doc->mention_at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *doc->mention_at);
@@ -14,8 +13,18 @@ int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
   dl_find_names(&work);
   dl_find_lands(&work);
   dl_find_roles(&work);
-  dl_make_mentions(&work);
+  dl_make_mentions(&work, each, context);
+}
+
+int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
+  (void)status;
+  find_entities(namer, doc, NULL, NULL);
   return DL_OK;
+}
+
+void dl_list_whom(const dl_namer *namer, dl_document *doc, dl_whom_fn *each, void *context) {
+  doc->mention_count = doc->entity_count = 0;
+  find_entities(namer, doc, each, context);
 }
 
 int32_t dl_mention_of(const dl_document *doc, uint32_t token) {

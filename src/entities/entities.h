@@ -11,6 +11,21 @@
 /* Fills doc->mentions, mention_at and entities. Reads tokens and the tree. */
 int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status);
 
+/* For trainers: an option for what a pronoun stands for. */
+typedef struct dl_whom_option {
+  uint32_t pronoun; /* tokens */
+  const char *kind; /* "he", "she", "it", "they" */
+  int32_t token;    /* -1: nobody */
+  int32_t last;     /* of a list its last member, else -1 */
+  bool mention;
+} dl_whom_option;
+
+struct dl_evidence; /* network/evidence.h */
+typedef void dl_whom_fn(void *context, const dl_whom_option *option, const struct dl_evidence *evidence);
+
+/* Fills the layers anew and tells of the options of each pronoun, nobody last. */
+void dl_list_whom(const dl_namer *namer, dl_document *doc, dl_whom_fn *each, void *context);
+
 /* The mention whose head is this token, else the smallest one that covers it; -1. */
 int32_t dl_mention_of(const dl_document *doc, uint32_t token);
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/codes.h"
+#include "entities/whom.h"
 #include "entities/work.h"
 
 static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uint32_t head, uint32_t entity,
@@ -73,15 +74,6 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
   return any;
 }
 
-static bool fits_person(const dl_document *doc, const dl_mention *m) {
-  return doc->entities[m->entity].type == DL_PER && !dl_is_plural(&doc->tokens[m->head]);
-}
-
-static bool fits_thing(const dl_document *doc, const dl_mention *m) {
-  unsigned type = doc->entities[m->entity].type;
-  return type == DL_GPE || (type == DL_ORG && !dl_is_plural(&doc->tokens[m->head]));
-}
-
 /* An organisation by its name, for "the agency"; for "the group" one that is no office of a state. */
 static bool fits_body(const dl_document *doc, const dl_mention *m) {
   const dl_entity *e = &doc->entities[m->entity];
@@ -119,10 +111,6 @@ static bool fits_land(const dl_document *doc, const dl_mention *m) {
   return m->form == DL_NAM && doc->entities[m->entity].type == DL_GPE;
 }
 
-static bool fits_people(const dl_document *doc, const dl_mention *m) {
-  return m->member_count > 0 || (doc->entities[m->entity].code[0] && dl_is_plural(&doc->tokens[m->head]));
-}
-
 /* A mention of the words first .. token that stands for several entities, under an entity of its own. */
 static void add_members(dl_names *work, uint32_t first, uint32_t token, const uint32_t *members, uint32_t count,
                         dl_form form) {
@@ -135,27 +123,10 @@ static void add_members(dl_names *work, uint32_t first, uint32_t token, const ui
   made->member_count = count;
 }
 
-/* "they" behind a coordinated pair: the pair, if it stands nearer than a plural noun. Subjects go first. */
-static bool add_pair_pronoun(dl_names *work, uint32_t token) {
-  dl_document *doc = work->doc;
-  uint32_t members[8], best[8], count = 0;
-  for (uint32_t i = doc->mention_count; i-- > 0;) {
-    const dl_mention *m = &doc->mentions[i];
-    if (m->head >= token) continue;
-    if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > 2) break;
-    if (doc->tokens[m->head].rel == DL_REL_CONJ) continue;
-    uint32_t found = dl_coordinated(doc, m->head, members, 8);
-    bool subject = doc->tokens[m->head].rel == DL_REL_NSUBJ;
-    if (found < 2 && (count == 0 || (m->member_count > 0 && is_subject(doc, m->head))) && fits_people(doc, m))
-      return false;
-    if (found < 2 || (count > 0 && !subject)) continue;
-    memcpy(best, members, sizeof best);
-    count = found;
-    if (subject) break;
-  }
-  if (count < 2) return false;
-  add_members(work, token, token, best, count, DL_PRO);
-  return true;
+/* A pronoun that stands for a list: for its parties, where it has two. */
+static void add_list_pronoun(dl_names *work, uint32_t token, const dl_candidate *first) {
+  uint32_t members[8], count = dl_coordinated(work->doc, first->token, members, 8);
+  if (count > 1) add_members(work, token, token, members, count, DL_PRO);
 }
 
 static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form form) {
@@ -165,66 +136,35 @@ static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form fo
   add_members(work, first, token, in_order, 2, form);
 }
 
-static bool has_object(const dl_document *doc, int32_t verb) {
-  if (verb < 0 || doc->tokens[verb].upos != DL_VERB) return false;
-  const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
-  for (uint32_t i = (uint32_t)verb + 1; i < s->first + s->count; i++)
-    if (doc->tokens[i].head == verb && doc->tokens[i].rel == DL_REL_OBJ) return true;
-  return false;
-}
-
-/* Is the mention one of several that are the subject together? No "it" or "its" is one of them. */
-static bool is_one_of_many(const dl_document *doc, const dl_mention *m) {
-  const dl_token *t = &doc->tokens[m->head];
-  uint32_t members[2], first = t->rel == DL_REL_CONJ && t->head >= 0 ? (uint32_t)t->head : m->head;
-  return doc->tokens[first].rel == DL_REL_NSUBJ && dl_coordinated(doc, first, members, 2) > 1;
-}
-
-static bool fits_lone_thing(const dl_document *doc, const dl_mention *m) {
-  return fits_thing(doc, m) && !is_one_of_many(doc, m);
-}
-
-/* What an object pronoun can stand for: no place where something is, and the subject of its own verb as little ("X
- * called Y and urged it"). */
-static bool fits_told(const dl_document *doc, const dl_mention *m) {
-  return !dl_case_is(doc, m->head, "in|across|near|at|inside|outside|throughout") && fits_lone_thing(doc, m) &&
-         !is_subject(doc, m->head);
-}
-
-/* "It" is the subject of this sentence or the last; "its" is rather what this sentence named before, and an object is
- * not its verb's subject. */
-static int32_t thing_before(const dl_document *doc, uint32_t token) {
-  const dl_token *t = &doc->tokens[token];
-  bool poss = t->deprel == DL_DEPREL_NMOD_POSS, told = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
-  int32_t own = poss   ? antecedent(doc, token, fits_lone_thing, true)
-                : told ? antecedent(doc, token, fits_told, true)
-                       : -1;
-  bool here = own >= 0 && doc->tokens[doc->mentions[own].head].sentence == t->sentence;
-  return here ? own : antecedent(doc, token, fits_thing, false);
-}
-
-static void add_pronoun(dl_names *work, uint32_t token) {
+/* A pronoun that stands for a mention is one of its entity. Gives what it stands for, or NULL. */
+static const dl_candidate *add_personal(dl_names *work, const dl_candidates *all, uint32_t token) {
   dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[token];
-  const char *klass = dl_pronoun_class(work->namer, t->lower);
-  int32_t found = -1;
-  if (strcmp(klass, "person") == 0)
-    found = antecedent(doc, token, fits_person, false);
-  else if (strcmp(klass, "thing") == 0 && (t->deprel != DL_DEPREL_EXPL || has_object(doc, t->head)))
-    found = thing_before(doc, token);
-  else if (strcmp(klass, "people") == 0 && add_pair_pronoun(work, token))
-    return;
-  else if (strcmp(klass, "people") == 0)
-    found = antecedent(doc, token, fits_people, true);
-  else if (strcmp(klass, "group") == 0 &&
-           (t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD))
+  char told[320] = "";
+  bool list, explains = work->namer->explains;
+  int32_t found = dl_whom(work, all, token, &list, explains ? told : NULL, sizeof told);
+  if (found < 0) return NULL;
+  const dl_candidate *like = &all->items[found];
+  dl_mention *made = NULL;
+  if (list) {
+    add_list_pronoun(work, token, like);
+  } else if (like->mention >= 0) {
+    const dl_mention source = doc->mentions[like->mention];
+    made = add_mention(work, token, token + 1, token, source.entity, DL_PRO);
+    made->code = source.code;
+    made->members = source.members;
+    made->member_count = source.member_count;
+  }
+  if (explains && doc->mention_at[token] >= 0)
+    doc->mentions[doc->mention_at[token]].origin = dl_arena_printf(doc->arena, "models/coref.bin%s", told);
+  return list ? NULL : like;
+}
+
+/* "Both", "each". */
+static void add_group_pronoun(dl_names *work, uint32_t token) {
+  unsigned rel = work->doc->tokens[token].rel;
+  if (strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "group") != 0) return;
+  if (rel == DL_REL_NSUBJ || rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD)
     add_group(work, token, token, DL_PRO);
-  if (found < 0) return;
-  const dl_mention source = doc->mentions[found];
-  dl_mention *m = add_mention(work, token, token + 1, token, source.entity, DL_PRO);
-  m->code = source.code;
-  m->members = source.members;
-  m->member_count = source.member_count;
 }
 
 /* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is
@@ -454,22 +394,33 @@ static void chain_mentions(dl_document *doc) {
   }
 }
 
-void dl_make_mentions(dl_names *work) {
+/* The mention that a word heads, if it does. Of a pronoun what it stands for, else NULL. */
+static const dl_candidate *add_word(dl_names *work, const dl_candidates *all, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  int32_t at = work->at[token];
+  dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == token ? &work->items[at] : NULL;
+  if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) return NULL;
+  if (f && f->kind == DL_FOUND_ROLE && !f->placed && f->first == token && add_nominal(work, token)) return NULL;
+  if (f)
+    add_found(work, f, token);
+  else if (dl_pronoun_kind(work, token)[0])
+    return add_personal(work, all, token);
+  else if (t->upos == DL_PRON || t->upos == DL_DET || t->upos == DL_CCONJ)
+    add_group_pronoun(work, token);
+  else if (t->upos == DL_NOUN)
+    add_nominal(work, token);
+  else if (t->upos == DL_PROPN)
+    add_short_name(work, token);
+  return NULL;
+}
+
+void dl_make_mentions(dl_names *work, dl_whom_fn *each, void *context) {
   dl_document *doc = work->doc;
+  dl_candidates all = {.each = each, .context = context};
   find_bearers(work);
   for (uint32_t t = 0; t < doc->token_count; t++) {
-    int32_t at = work->at[t];
-    dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == t ? &work->items[at] : NULL;
-    if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) continue;
-    if (f && f->kind == DL_FOUND_ROLE && !f->placed && f->first == t && add_nominal(work, t)) continue;
-    if (f)
-      add_found(work, f, t);
-    else if (doc->tokens[t].upos == DL_PRON || doc->tokens[t].upos == DL_DET || doc->tokens[t].upos == DL_CCONJ)
-      add_pronoun(work, t);
-    else if (doc->tokens[t].upos == DL_NOUN)
-      add_nominal(work, t);
-    else if (doc->tokens[t].upos == DL_PROPN)
-      add_short_name(work, t);
+    const dl_candidate *like = add_word(work, &all, t), copy = like ? *like : (dl_candidate){0};
+    dl_candidates_tell(work, &all, t, like ? &copy : NULL);
   }
   for (uint32_t i = 0; i < work->count; i++)
     if (work->items[i].kind == DL_FOUND_ROLE && work->items[i].mention >= 0 && !work->items[i].placed)

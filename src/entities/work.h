@@ -21,6 +21,7 @@ uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first);
 bool dl_is_both(const dl_names *work, uint32_t token); /* "both governments", "each side" */
 
 /* mentions.c: mentions and entities, joined */
-void dl_make_mentions(dl_names *work);
+/* `each`: told of what pronouns may stand for, or NULL */
+void dl_make_mentions(dl_names *work, dl_whom_fn *each, void *context);
 
 #endif

@@ -40,7 +40,9 @@ static int columns(dl_namer *n, dl_status *status) {
                            {n->pronouns, "class", &n->pronoun_class},
                            {n->additions, "from", &n->addition_from},
                            {n->additions, "to", &n->addition_to},
-                           {n->additions, "kind", &n->addition_kind}};
+                           {n->additions, "kind", &n->addition_kind},
+                           {n->genders, "gender", &n->gender},
+                           {n->genders, "kind", &n->gender_kind}};
   return dl_columns_find(all, sizeof all / sizeof *all, status);
 }
 
@@ -54,8 +56,10 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->agents = dl_model_table(model, "actors/agents");
   n->pronouns = dl_model_table(model, "actors/pronouns");
   n->additions = dl_model_table(model, "actors/additions");
+  n->genders = dl_model_table(model, "actors/genders");
   int code = columns(n, status);
   if (code == DL_OK) code = dl_gazetteer_open(model, &n->gazetteer, status);
+  if (code == DL_OK) code = dl_learned_read(&n->whom, model, "coref", status);
   if (code != DL_OK) {
     free(n);
     return code;
@@ -66,7 +70,12 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
 }
 
 void dl_namer_free(dl_namer *namer) {
+  if (namer) dl_learned_free(&namer->whom);
   free(namer);
+}
+
+void dl_namer_explains(dl_namer *namer) {
+  namer->explains = true;
 }
 
 const char *dl_pronoun_class(const dl_namer *n, const char *word) {

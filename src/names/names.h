@@ -14,14 +14,17 @@
 #include "base/tree.h"
 #include "model/gazetteer.h"
 #include "names/namer.h"
+#include "network/evidence.h"
 
 struct dl_namer {
-  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions;
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders;
   dl_gazetteer gazetteer;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
-  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind;
+  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind, gender, gender_kind;
+  dl_learned whom;                        /* what evidence weighs for what a pronoun stands for */
+  bool explains;                          /* what weighed most is kept */
   uint64_t states[26 * 26 * 26 / 64 + 1]; /* a bit for each code of actors/countries: "AAA" is bit 0, "AAB" bit 1 */
 };
 

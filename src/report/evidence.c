@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "claims/claims.h"
 #include "engine/engine.h"
+#include "entities/entities.h"
 #include "events/paths.h"
 #include "events/who.h"
 #include "report/report.h"
@@ -98,6 +99,13 @@ static void write_numbers(act_writer *a, const char *key, const dl_evidence *e) 
   for (uint32_t i = 0; i < e->count; i++)
     dl_json_int(&a->w.json, NULL,
                 number_of(&a->w, &a->numbers, e->text + e->begin[i], (size_t)(e->begin[i + 1] - e->begin[i])));
+  dl_json_end_array(&a->w.json);
+}
+
+/* The names, by their numbers. */
+static void write_list(act_writer *a) {
+  dl_json_array(&a->w.json, "names");
+  for (uint32_t i = 0; i < a->numbers.count; i++) dl_json_string(&a->w.json, NULL, a->numbers.names[i]);
   dl_json_end_array(&a->w.json);
 }
 
@@ -324,9 +332,59 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
   dl_json_array(j, "somebodies");
   dl_list_somebodies(dl_engine_coder(engine), doc, write_somebody, &a);
   dl_json_end_array(j);
-  dl_json_array(j, "names");
-  for (uint32_t i = 0; i < a.numbers.count; i++) dl_json_string(j, NULL, a.numbers.names[i]);
+  write_list(&a);
+  dl_json_end_object(j);
+  dl_buffer_char(out, '\n');
+}
+
+/* ---- pronouns ---- */
+
+typedef struct whom_writer {
+  act_writer a;
+  int64_t pronoun; /* whose options are being written, -1 */
+} whom_writer;
+
+static void write_begin(dl_json *j, const char *key, dl_document *doc, int32_t token) {
+  if (token >= 0) dl_json_int(j, key, dl_document_cp(doc, doc->tokens[token].begin));
+}
+
+static void end_pronoun(whom_writer *w) {
+  if (w->pronoun < 0) return;
+  dl_json_end_array(&w->a.w.json);
+  dl_json_end_object(&w->a.w.json);
+}
+
+static void write_whom(void *context, const dl_whom_option *option, const dl_evidence *evidence) {
+  whom_writer *w = context;
+  dl_document *doc = w->a.w.doc;
+  dl_json *j = &w->a.w.json;
+  if (option->pronoun != w->pronoun) {
+    end_pronoun(w);
+    w->pronoun = option->pronoun;
+    dl_json_object(j, NULL);
+    write_begin(j, "begin", doc, (int32_t)option->pronoun);
+    dl_json_string(j, "kind", option->kind);
+    dl_json_array(j, "options");
+  }
+  dl_json_object(j, NULL);
+  write_begin(j, "begin", doc, option->token);
+  write_begin(j, "last", doc, option->last);
+  dl_json_bool(j, "mention", option->mention);
+  write_numbers(&w->a, "evidence", evidence);
+  dl_json_end_object(j);
+}
+
+void dl_report_whom(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
+  whom_writer w = {.a.w = {.doc = doc}, .pronoun = -1};
+  dl_json *j = &w.a.w.json;
+  dl_json_start(j, out);
+  dl_json_object(j, NULL);
+  dl_json_string(j, "doc", doc->id);
+  dl_json_array(j, "pronouns");
+  dl_list_whom(dl_engine_namer(engine), doc, write_whom, &w);
+  end_pronoun(&w);
   dl_json_end_array(j);
+  write_list(&w.a);
   dl_json_end_object(j);
   dl_buffer_char(out, '\n');
 }

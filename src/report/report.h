@@ -73,6 +73,8 @@ void dl_report_geojson(dl_document *doc, dl_buffer *out);      /* features, part
 void dl_report_cues(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 /* The same for the trainer of factuality and modes: every word that is rated, and every event. */
 void dl_report_clues(dl_document *doc, dl_buffer *out);
+/* The same for the trainer of pronouns (train/coref.py): what each may stand for. Finds the entities anew. */
+void dl_report_whom(const dl_engine *engine, dl_document *doc, dl_buffer *out);
 void dl_report_plover(const dl_report *report, dl_document *doc, dl_buffer *out);
 /* `only`: the number of the event, from 1; 0: all of them. */
 void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only, dl_buffer *out);

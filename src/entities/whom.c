@@ -1,0 +1,360 @@
+#include "entities/whom.h"
+
+#include <string.h>
+
+enum { STEPS = 6, PATH = 120, STRONGEST = 4 };
+enum { MOST = 200 }; /* candidates that a pronoun looks at */
+
+/* News names whom it speaks of more than the texts do that taught the weights. */
+static const float NAMED = 2;
+
+/* A pronoun and what is known of it once for all its candidates. */
+typedef struct asked {
+  dl_names *work;
+  const dl_candidates *all;
+  uint32_t token;
+  char kind; /* h, s, i, t */
+  dl_part who, role, word, speaks;
+  int32_t above[STEPS + 1]; /* itself and the words above it in the tree */
+  int steps;
+} asked;
+
+static dl_part part(const char *text) {
+  return dl_part_of(text);
+}
+
+static const dl_part NONE = {"", 0, 0, 1};
+
+static void add2(dl_evidence *e, dl_part a, dl_part b) {
+  dl_evidence_join(e, a, b, NONE, NONE);
+}
+
+static void add3(dl_evidence *e, dl_part a, dl_part b, dl_part c) {
+  dl_evidence_join(e, a, b, c, NONE);
+}
+
+const char *dl_pronoun_kind(const dl_names *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  if (t->upos != DL_PRON) return "";
+  const char *klass = dl_pronoun_class(work->namer, t->lower);
+  if (!strcmp(klass, "person")) return t->lower[0] == 's' || !strncmp(t->lower, "her", 3) ? "she" : "he";
+  return !strcmp(klass, "thing") ? "it" : !strcmp(klass, "people") ? "they" : "";
+}
+
+/* ---- candidates ---- */
+
+/* Of a list's members the first. */
+static uint32_t first_of_list(const dl_document *doc, uint32_t token) {
+  for (int steps = 0; steps < 30 && doc->tokens[token].rel == DL_REL_CONJ && doc->tokens[token].head >= 0; steps++)
+    token = (uint32_t)doc->tokens[token].head;
+  return token;
+}
+
+static char sex_of_word(const dl_namer *namer, const char *word, const char *kind) {
+  uint32_t row, count = namer->genders ? dl_table_find(namer->genders, word, &row) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (!strcmp(dl_table_cell(namer->genders, row + i, namer->gender_kind), kind))
+      return dl_table_cell(namer->genders, row + i, namer->gender)[0];
+  return '?';
+}
+
+/* Of the given name, the first of several words. */
+static char sex_of_name(const dl_names *work, const char *name) {
+  char first[40];
+  size_t size = strcspn(name, " ");
+  if (!name[size] || size >= sizeof first) return '?';
+  for (size_t i = 0; i < size; i++) first[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
+  first[size] = '\0';
+  return sex_of_word(work->namer, first, "name");
+}
+
+/* By its pronouns, title or noun, else by its given name. */
+static char sex_of(const dl_names *work, uint32_t token, int32_t mention) {
+  const dl_document *doc = work->doc;
+  const dl_mention *m = mention >= 0 ? &doc->mentions[mention] : NULL;
+  if (doc->tokens[token].upos == DL_PRON) return dl_pronoun_kind(work, token)[0] == 's' ? 'f' : 'm';
+  char sex = sex_of_word(work->namer, doc->tokens[token].upos == DL_NOUN ? doc->tokens[token].lemma : "", "word");
+  uint32_t first = m ? m->first_token : token;
+  for (uint32_t i = first > 0 ? first - 1 : 0; sex == '?' && i < token; i++)
+    if (doc->tokens[i].sentence == doc->tokens[token].sentence)
+      sex = sex_of_word(work->namer, doc->tokens[i].lower, "word");
+  const dl_entity *e = m ? &doc->entities[m->entity] : NULL;
+  for (uint32_t i = e ? e->mention_count : 0; sex == '?' && i-- > 0 && e->mention_count - i <= 10;)
+    if (doc->mentions[e->mentions[i]].form == DL_PRO) sex = sex_of(work, doc->mentions[e->mentions[i]].head, -1);
+  if (sex == '?' && e && e->type == DL_PER) sex = sex_of_name(work, e->name);
+  int32_t item = m ? work->made[mention].item : -1;
+  if (sex == '?' && item >= 0) sex = sex_of_name(work, work->items[item].full);
+  if (sex == '?' && !m && token > 0 && doc->tokens[token].rel != DL_REL_FLAT)
+    sex = sex_of_word(work->namer, doc->tokens[token].lower, "name");
+  return sex;
+}
+
+static const char *determiner_of(const dl_document *doc, uint32_t token) {
+  uint32_t from = doc->sentences[doc->tokens[token].sentence].first;
+  for (uint32_t i = token; i-- > from && token - i < 8;) {
+    const dl_token *t = &doc->tokens[i];
+    if (t->head != (int32_t)token) continue;
+    if (t->deprel == DL_DEPREL_NMOD_POSS) return "poss";
+    if (t->rel != DL_REL_DET) continue;
+    return !strcmp(t->lower, "the") ? "the" : t->lower[0] == 'a' && strlen(t->lower) < 3 ? "a" : "det";
+  }
+  return "bare";
+}
+
+static const char *how_often(uint32_t count) {
+  return count < 2 ? "1" : count < 3 ? "2" : count < 5 ? "3" : count < 9 ? "5" : "9";
+}
+
+static bool is_speaker(const dl_names *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  return t->rel == DL_REL_NSUBJ && t->head >= 0 &&
+         dl_is_pronoun_class(work->namer, work->doc->tokens[t->head].lemma, "saying");
+}
+
+/* What is known of it as a mention. */
+static void describe_mention(const dl_names *work, dl_candidate *c) {
+  const dl_document *doc = work->doc;
+  const dl_mention *m = &doc->mentions[c->mention];
+  const dl_entity *e = &doc->entities[m->entity];
+  c->form = part(m->form == DL_PRO ? dl_pronoun_kind(work, c->token) : dl_form_name(m->form));
+  c->type = part(m->member_count ? "GROUP" : dl_entity_type_name(e->type));
+  c->often = part(how_often(e->mention_count));
+  c->lead = part(e->mention_count && doc->tokens[doc->mentions[e->mentions[0]].head].sentence == 0 ? "lead" : "body");
+  c->plural |= m->member_count > 0;
+  c->person = e->type == DL_PER && !c->plural;
+  c->thing = e->type != DL_PER && e->type != DL_NORP && !c->plural;
+  c->party = e->type == DL_ORG || e->type == DL_GPE;
+}
+
+static void describe_word(const dl_names *work, dl_candidate *c, const dl_candidate *like) {
+  static const char *const labels[] = {"name", "name PER", "name LOC", "name ORG"};
+  const dl_token *t = &work->doc->tokens[c->token];
+  const char *kind = dl_pronoun_kind(work, c->token);
+  c->form = part(*kind ? kind : "word");
+  c->type = like ? like->type : part(*kind ? "nobody" : t->upos == DL_NOUN ? "noun" : labels[dl_label_kind(t)]);
+  c->often = part(how_often(like ? 2 : 1));
+  c->lead = part(c->sentence ? "body" : "lead");
+  c->person = !c->plural && (c->sex != '?' || dl_label_kind(t) == 1);
+  c->thing = !c->plural && !c->person && kind[0] != 'h' && kind[0] != 's';
+}
+
+/* Can the word be one: a noun, a name, a pronoun, and no part of another? */
+static bool is_nominal(const dl_names *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  if (work->doc->mention_at[token] >= 0) return true;
+  if (t->upos == DL_PRON) return dl_pronoun_kind(work, token)[0] && t->rel != DL_REL_EXPL;
+  if (t->upos != DL_NOUN && t->upos != DL_PROPN) return false;
+  return t->rel != DL_REL_COMPOUND && t->rel != DL_REL_FLAT && t->rel != DL_REL_FIXED && t->rel != DL_REL_GOESWITH;
+}
+
+static void find_quotation(dl_candidates *all, const dl_document *doc, uint32_t token) {
+  const char *form = doc->tokens[token].form;
+  uint32_t paragraph = doc->sentences[doc->tokens[token].sentence].paragraph;
+  if (paragraph != all->paragraph) all->quotation = 0;
+  all->paragraph = paragraph;
+  bool straight = !strcmp(form, "\"") || !strcmp(form, "''") || !strcmp(form, "``");
+  if (!strcmp(form, "\u201c") || (straight && !all->quotation))
+    all->quotation = ++all->quotations ? all->quotations : ++all->quotations;
+  else if (!strcmp(form, "\u201d") || straight)
+    all->quotation = 0;
+}
+
+void dl_candidates_tell(dl_names *work, dl_candidates *all, uint32_t token, const dl_candidate *like) {
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[token];
+  find_quotation(all, doc, token);
+  if (!is_nominal(work, token)) return;
+  uint32_t first = first_of_list(doc, token);
+  dl_candidate c = {.token = token, .sentence = t->sentence, .mention = doc->mention_at[token], .last = -1};
+  c.plural = t->upos == DL_PRON ? dl_pronoun_kind(work, token)[0] == 't' : dl_is_plural(t);
+  c.sex = t->upos == DL_PRON && strchr("it", dl_pronoun_kind(work, token)[0]) ? '?' : sex_of(work, token, c.mention);
+  c.quotation = all->quotation;
+  c.role = part(dl_deprel_name(doc->tokens[first].deprel));
+  c.noun = t->upos == DL_NOUN ? part(t->lemma) : like ? like->noun : NONE;
+  c.determiner = part(t->upos == DL_PRON ? "" : determiner_of(doc, token));
+  c.speaks = part(is_speaker(work, token) ? "speaks" : "");
+  if (c.mention >= 0)
+    describe_mention(work, &c);
+  else
+    describe_word(work, &c, like);
+  c.number = part(c.plural ? "plural" : "singular");
+  c.gender = part(c.sex == 'f' ? "woman" : c.sex == 'm' ? "man" : "unknown");
+  for (uint32_t i = all->count; first != token && i-- > 0 && all->items[i].token >= first;)
+    if (all->items[i].token == first) all->items[i].last = (int32_t)token;
+  if (!all->items) all->items = dl_arena_take(doc->arena, 2 * MOST * sizeof *all->items);
+  if (all->count == 2 * MOST) {
+    all->count = MOST;
+    memmove(all->items, all->items + MOST, MOST * sizeof *all->items);
+  }
+  all->items[all->count++] = c;
+}
+
+/* ---- evidence ---- */
+
+/* Does a coarse look let it pass? */
+static bool fits(char kind, const dl_candidate *c) {
+  if (kind == 'h') return c->person && c->sex != 'f';
+  if (kind == 's') return c->person && c->sex != 'm';
+  return kind == 'i' ? c->thing : c->plural || c->party || c->last >= 0;
+}
+
+/* The way in the tree from the pronoun up and down to the candidate: "nmod:poss<obj>nsubj". */
+static bool path_to(const asked *a, uint32_t token, char *path) {
+  const dl_document *doc = a->work->doc;
+  int32_t down[STEPS + 1], at = (int32_t)token;
+  int steps = 0, top = -1;
+  for (; at >= 0 && steps <= STEPS && top < 0; at = doc->tokens[at].head) {
+    for (int i = 0; i < a->steps && top < 0; i++)
+      if (a->above[i] == at) top = i;
+    if (top < 0) down[steps++] = at;
+  }
+  if (top < 0) return false;
+  size_t used = 0;
+  for (int i = 0; i < top + steps; i++) {
+    const char *rel = dl_deprel_name(doc->tokens[i < top ? a->above[i] : down[steps - 1 - (i - top)]].deprel);
+    size_t size = strlen(rel);
+    if (used + size + 2 > PATH) return false;
+    path[used++] = i < top ? '<' : '>';
+    memcpy(path + used, rel, size);
+    used += size;
+  }
+  path[used] = '\0';
+  return true;
+}
+
+static const char *far(uint32_t count) {
+  static const char *const names[] = {"0", "1", "2", "3", "4"};
+  return count < 5 ? names[count] : count < 8 ? "5" : count < 14 ? "8" : "14";
+}
+
+/* `later`, `rivals`: candidates behind it, and those of them that a coarse look lets pass. */
+static void candidate_evidence(const asked *a, const dl_candidate *c, bool list, uint32_t later, uint32_t rivals,
+                               dl_evidence *e) {
+  const dl_document *doc = a->work->doc;
+  uint32_t sentences = doc->tokens[a->token].sentence - c->sentence;
+  dl_part back = part(far(sentences)), form = list ? DL_PART("list") : c->form,
+          number = list ? DL_PART("plural") : c->number, who = a->who;
+  dl_part near = sentences == 0 ? DL_PART("here") : sentences == 1 ? DL_PART("before") : DL_PART("far");
+  add3(e, DL_PART("back"), back, who);
+  dl_evidence_join(e, DL_PART("back"), back, c->role, who);
+  dl_evidence_join(e, DL_PART("form"), form, c->type, who);
+  dl_evidence_join(e, form, c->type, near, who);
+  dl_evidence_join(e, form, c->type, number, who);
+  dl_evidence_join(e, form, c->determiner, number, who);
+  add3(e, DL_PART("number"), number, who);
+  if (c->noun.size && !list) add3(e, DL_PART("noun"), c->noun, who);
+  if (a->kind == 'h' || a->kind == 's') {
+    add3(e, DL_PART("gender"), c->gender, who);
+    dl_evidence_join(e, DL_PART("gender"), c->gender, form, who);
+  }
+  dl_evidence_join(e, DL_PART("role"), c->role, form, who);
+  dl_evidence_join(e, DL_PART("roles"), c->role, a->role, near);
+  if (!strcmp(c->role.text, a->role.text)) add3(e, DL_PART("same role"), near, who);
+  add3(e, DL_PART("between"), part(far(later)), who);
+  dl_evidence_join(e, DL_PART("between"), part(far(later)), form, near);
+  if (list || fits(a->kind, c)) {
+    add3(e, DL_PART("rivals"), part(far(rivals)), who);
+    dl_evidence_join(e, DL_PART("rivals"), part(far(rivals)), c->role, near);
+    dl_evidence_join(e, DL_PART("rivals"), part(far(rivals)), near, who);
+  } else {
+    add2(e, DL_PART("does not fit"), who);
+    dl_evidence_join(e, DL_PART("does not fit"), form, c->type, who);
+  }
+  if (c->form.text[0] >= 'a' && doc->tokens[c->token].upos == DL_PRON)
+    dl_evidence_join(e, DL_PART("pronoun"), part(doc->tokens[c->token].lower), a->word, near);
+  dl_evidence_join(e, DL_PART("told"), c->often, form, who);
+  dl_evidence_join(e, c->lead, c->often, who, NONE);
+  uint8_t quotation = a->all->quotation;
+  dl_part said = c->quotation == quotation ? (quotation ? DL_PART("one quotation") : DL_PART("plain"))
+                 : quotation               ? (c->quotation ? DL_PART("two quotations") : DL_PART("into quotation"))
+                                           : DL_PART("out of quotation");
+  add3(e, said, near, who);
+  dl_evidence_join(e, said, c->speaks, a->speaks, who);
+  if (doc->tokens[c->token].rel == DL_REL_CONJ) dl_evidence_join(e, DL_PART("in a list"), near, who, NONE);
+  if (c->last >= 0 && !list) dl_evidence_join(e, DL_PART("begins a list"), near, who, NONE);
+  char path[PATH];
+  if (sentences > 0) return;
+  if (!path_to(a, c->token, path)) memcpy(path, "far", 4);
+  add2(e, DL_PART("path"), part(path));
+  add3(e, DL_PART("path"), part(path), who);
+  if (list) add3(e, DL_PART("path"), part(path), form);
+}
+
+static void nobody_evidence(const asked *a, uint32_t rivals, dl_evidence *e) {
+  const dl_document *doc = a->work->doc;
+  const dl_token *t = &doc->tokens[a->token];
+  static const dl_rel clauses[] = {DL_REL_CCOMP, DL_REL_CSUBJ, DL_REL_XCOMP, DL_REL_ADVCL, DL_REL_ACL};
+  add2(e, DL_PART("nobody"), a->who);
+  add3(e, DL_PART("nobody"), a->role, a->who);
+  add3(e, DL_PART("nobody rivals"), part(far(rivals)), a->who);
+  add3(e, DL_PART("nobody word"), a->word, a->role);
+  if (a->all->quotation) add2(e, DL_PART("nobody quotation"), a->who);
+  if (t->sentence == 0) add2(e, DL_PART("nobody first sentence"), a->who);
+  if (a->token + 1 < doc->token_count) add3(e, DL_PART("nobody next"), part(t[1].lower), a->who);
+  if (a->token > 0) add3(e, DL_PART("nobody last"), part(t[-1].lower), a->who);
+  if (t->head < 0) return;
+  dl_part verb = part(doc->tokens[t->head].lemma);
+  add3(e, DL_PART("nobody of"), verb, a->who);
+  dl_evidence_join(e, DL_PART("nobody of"), verb, a->role, a->who);
+  for (size_t i = 0; a->kind == 'i' && i < sizeof clauses / sizeof *clauses; i++) {
+    int32_t below = dl_child(doc, (uint32_t)t->head, clauses[i], a->token);
+    if (below >= 0) add3(e, DL_PART("nobody clause"), part(dl_deprel_name(doc->tokens[below].deprel)), a->role);
+  }
+}
+
+/* ---- the choice ---- */
+
+static void tell_each(const asked *a, const dl_candidate *c, bool list, const dl_evidence *e) {
+  if (!a->all->each) return;
+  const dl_whom_option option = {.pronoun = a->token,
+                                 .kind = a->who.text,
+                                 .token = c ? (int32_t)c->token : -1,
+                                 .last = list ? c->last : -1,
+                                 .mention = c && c->mention >= 0};
+  a->all->each(a->all->context, &option, e);
+}
+
+static asked ask(dl_names *work, const dl_candidates *all, uint32_t token) {
+  const dl_document *doc = work->doc;
+  asked a = {.work = work, .all = all, .token = token};
+  const char *kind = dl_pronoun_kind(work, token);
+  a.kind = kind[0];
+  a.who = part(kind);
+  a.role = part(dl_deprel_name(doc->tokens[first_of_list(doc, token)].deprel));
+  a.word = part(doc->tokens[token].lower);
+  a.speaks = part(is_speaker(work, token) ? "he speaks" : "");
+  for (int32_t at = (int32_t)token; at >= 0 && a.steps <= STEPS; at = doc->tokens[at].head) a.above[a.steps++] = at;
+  return a;
+}
+
+int32_t dl_whom(dl_names *work, const dl_candidates *all, uint32_t token, bool *list, char *told, size_t size) {
+  const dl_learned *learned = &work->namer->whom;
+  asked a = ask(work, all, token);
+  dl_evidence evidence, best_evidence;
+  bool tell = told || all->each;
+  uint32_t later = 0, rivals = 0, sentence = work->doc->tokens[token].sentence;
+  int32_t best = -1;
+  float most = 0;
+  *list = false;
+  if (!dl_is_learned(learned) && !all->each) return -1;
+  for (uint32_t i = all->count; i-- > 0 && later < MOST && sentence - all->items[i].sentence <= DL_REACH; later++) {
+    const dl_candidate *c = &all->items[i];
+    for (int as_list = 0; as_list <= (a.kind == 't' && c->last >= 0); as_list++) {
+      dl_evidence_begin(&evidence, tell);
+      candidate_evidence(&a, c, as_list, later, rivals, &evidence);
+      float score = dl_is_learned(learned) ? dl_evidence_sum(&evidence, learned) : -1;
+      if (c->mention >= 0) score += NAMED;
+      tell_each(&a, c, as_list, &evidence);
+      if (best >= 0 && score <= most) continue;
+      best = (int32_t)i, most = score, *list = as_list;
+      if (told) best_evidence = evidence;
+    }
+    rivals += fits(a.kind, c);
+  }
+  dl_evidence_begin(&evidence, tell);
+  nobody_evidence(&a, rivals, &evidence);
+  tell_each(&a, NULL, false, &evidence);
+  if (best < 0 || !dl_is_learned(learned) || dl_evidence_sum(&evidence, learned) >= most) return -1;
+  if (told) dl_evidence_tell(&best_evidence, 1, learned, 0, -1, STRONGEST, told, size);
+  return best;
+}
