@@ -23,10 +23,7 @@ int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **cl
   made->cues = dl_model_table(model, "claims/cues");
   made->predicates = dl_model_table(model, "claims/predicates");
   made->exchange = dl_model_table(model, "claims/exchange");
-  for (uint32_t i = 0; made->exchange && i < dl_table_rows(made->exchange); i++) {
-    uint32_t bit = dl_first_bit(dl_table_cell(made->exchange, i, 0));
-    made->exchange_first[bit / 64] |= (uint64_t)1 << bit % 64;
-  }
+  dl_openers_add_keys(&made->exchanging, made->exchange);
   made->classes = dl_model_table(model, "lexicon/classes");
   int code = columns(made->cues, 5, "claims/cues", status);
   if (!code) code = columns(made->predicates, 4, "claims/predicates", status);

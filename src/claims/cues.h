@@ -5,6 +5,7 @@
 #include "claims/claims.h"
 #include "claims/ratings.h"
 #include "claims/scores.h"
+#include "model/openers.h"
 
 /* The learned score of an answer and an act (claims/answers.h). */
 typedef struct dl_tie {
@@ -18,20 +19,13 @@ void dl_tie_free(dl_tie *tie);
 
 struct dl_claimer {
   const dl_table *cues, *predicates, *exchange; /* NULL where missing */
-  uint64_t exchange_first[4];                   /* a bit for the hash of each first word of exchange */
+  dl_openers exchanging;                        /* the first words of exchange */
   const dl_table *classes;                      /* the lexicon's classes of nouns, NULL where missing */
   dl_scorer scorer;
   dl_ratings ratings;
   dl_tie tie;
   bool explains; /* what weighed most is kept */
 };
-
-/* The bit of a word, which ends at a blank, in exchange_first. */
-static inline uint32_t dl_first_bit(const char *word) {
-  uint32_t hash = 0;
-  for (; *word && *word != ' '; word++) hash = hash * 31 + (unsigned char)*word;
-  return (hash ^ hash >> 8) & 0xff;
-}
 
 typedef struct dl_cue {
   const char *kind, *stance, *effect, *author, *frame;

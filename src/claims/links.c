@@ -41,8 +41,7 @@ static void link_exchanges(const dl_claims *claims) {
   const dl_table *table = claims->claimer->exchange;
   if (!table) return;
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    uint32_t bit = dl_first_bit(doc->tokens[i].lower);
-    if (!(claims->claimer->exchange_first[bit / 64] >> bit % 64 & 1)) continue;
+    if (!dl_openers_has(&claims->claimer->exchanging, doc->tokens[i].lower)) continue;
     char key[64];
     size_t size = 0;
     int32_t found = -1;

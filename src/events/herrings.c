@@ -32,7 +32,8 @@ static void find_at(dl_coding *work, uint32_t token, uint32_t end) {
       uint32_t count = dl_table_find(table, key->text, &first);
       for (uint32_t i = first; count && i < first + count; i++) take_row(work, i, token, words);
     }
-    if (words == 1 && !dl_lexicon_opens(work->lexicon, keys[0].text) && !dl_lexicon_opens(work->lexicon, keys[1].text))
+    if (words == 1 && !dl_openers_has(&work->lexicon->misleading, keys[0].text) &&
+        !dl_openers_has(&work->lexicon->misleading, keys[1].text))
       return;
   }
 }

@@ -6,36 +6,10 @@
 static const char *const columns[9] = {"key",       "category", "mode", "cameo", "actor",
                                        "recipient", "object",   "test", "flags"};
 
-/* Which of the bits of `openers` is a word's, that ends at a blank. */
-static uint32_t opener(const char *word) {
-  uint32_t hash = 0;
-  for (; *word && *word != ' '; word++) hash = hash * 31 + (unsigned char)*word;
-  return (hash ^ hash >> 16) & 0xffff;
-}
-
-static bool has_bit(const uint64_t *bits, uint32_t bit) {
-  return (bits[bit / 64] >> bit % 64 & 1) != 0;
-}
-static void set_bit(uint64_t *bits, uint32_t bit) {
-  bits[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word) {
-  return has_bit(lexicon->openers, opener(word));
-}
-
-bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word) {
-  return has_bit(lexicon->hyphened, opener(word));
-}
-
-bool dl_lexicon_counts(const dl_lexicon *lexicon, const char *word) {
-  return has_bit(lexicon->counting, opener(word));
-}
-
 static void mark_hyphened(dl_lexicon *lexicon, const dl_table *table) {
   for (uint32_t i = 0; table && i < dl_table_rows(table); i++)
     for (const char *word = dl_table_cell(table, i, 0); *word; word += strcspn(word, " "), word += *word == ' ')
-      if (memchr(word, '-', strcspn(word, " "))) set_bit(lexicon->hyphened, opener(word));
+      if (memchr(word, '-', strcspn(word, " "))) dl_openers_add(&lexicon->hyphened, word);
 }
 
 int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *status) {
@@ -60,10 +34,8 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->numbers = dl_model_table(model, "lexicon/numbers");
   lexicon->units = dl_model_table(model, "lexicon/units");
   lexicon->purpose = dl_model_table(model, "lexicon/purpose");
-  for (uint32_t i = 0; lexicon->numbers && i < dl_table_rows(lexicon->numbers); i++)
-    set_bit(lexicon->counting, opener(dl_table_cell(lexicon->numbers, i, 0)));
-  for (uint32_t i = 0; lexicon->herrings && i < dl_table_rows(lexicon->herrings); i++)
-    set_bit(lexicon->openers, opener(dl_table_cell(lexicon->herrings, i, 0)));
+  dl_openers_add_keys(&lexicon->counting, lexicon->numbers);
+  dl_openers_add_keys(&lexicon->misleading, lexicon->herrings);
   for (int k = 0; k < DL_KINDS; k++) mark_hyphened(lexicon, lexicon->events[k]);
   mark_hyphened(lexicon, lexicon->classes);
   mark_hyphened(lexicon, lexicon->herrings);

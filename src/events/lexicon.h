@@ -9,7 +9,7 @@
 
 #include "base/document.h"
 #include "base/status.h"
-#include "model/model.h"
+#include "model/openers.h"
 
 typedef enum dl_kind { DL_VERB_ROW, DL_LIGHT_ROW, DL_NOUN_ROW, DL_ADJECTIVE_ROW, DL_KINDS } dl_kind;
 
@@ -26,10 +26,8 @@ typedef struct dl_lexicon {
   const dl_table *events[DL_KINDS];
   int columns[DL_KINDS][9];
   const dl_table *classes, *contexts, *herrings, *nested, *modality, *acts, *magnitude, *numbers, *units, *purpose;
-  uint64_t counting[1024]; /* a bit for the hash of each first word of numbers */
-  uint64_t openers[1024];  /* a bit for the hash of each first word of herrings: most words of a text need one look, not
-                              ten */
-  uint64_t hyphened[1024]; /* the same for the words of all keys that have a hyphen inside, which the tokeniser cuts */
+  dl_openers counting, misleading; /* the first words of numbers, or what bounds one ("at least"), and of herrings */
+  dl_openers hyphened;             /* the words of all keys that have a hyphen inside, which the tokeniser cuts */
 } dl_lexicon;
 
 int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *status);
@@ -41,15 +39,6 @@ dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row);
 /* Is `flag` among the comma-separated flags? For "name:value" flags `flag` is "name:", and *value (may be NULL) points
  * behind it. */
 bool dl_flag(const char *flags, const char *flag, const char **value);
-
-/* Can a phrase of herrings begin with this word? A few words that open none are said to. */
-bool dl_lexicon_opens(const dl_lexicon *lexicon, const char *word);
-
-/* Can a number in words, or what bounds one ("at least"), begin with this word? A few that do not are said to. */
-bool dl_lexicon_counts(const dl_lexicon *lexicon, const char *word);
-
-/* Is a word with a hyphen part of some key? A few that are not are said to be. */
-bool dl_lexicon_hyphened(const dl_lexicon *lexicon, const char *word);
 
 /* Has the noun lemma this class? */
 bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name);

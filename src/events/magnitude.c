@@ -282,7 +282,7 @@ static void add_phrase(const sizing *s, dl_event *e, const dl_figure *f) {
 static bool may_begin(const sizing *s, uint32_t at) {
   const dl_token *t = &s->figures.work->doc->tokens[at];
   if (t->upos == DL_SYM || !isalpha((unsigned char)t->lower[0])) return true;
-  return dl_lexicon_counts(s->figures.work->lexicon, t->lower);
+  return dl_openers_has(&s->figures.work->lexicon->counting, t->lower);
 }
 
 /* Figures that are only a part of others come last: they may tell what the others do not ("20 people, five of whom

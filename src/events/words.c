@@ -12,7 +12,7 @@ static const char *hyphened(const dl_coding *work, int32_t token) {
     t -= 2;
     word = whole = dl_arena_printf(work->doc->arena, "%s-%s", t->lower, word);
   }
-  return whole && dl_lexicon_hyphened(work->lexicon, whole) ? whole : NULL;
+  return whole && dl_openers_has(&work->lexicon->hyphened, whole) ? whole : NULL;
 }
 
 const char *dl_key_lemma(const dl_coding *work, int32_t token) {
