@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Cross-validation of the whole program on annotated articles: each is coded with the weights of a training that never saw it.
 
-usage: folds.py BUILD DATA PARTS [--sides | --raw | --places SET] [--keep FILE] [SCORER OPTION...]
+usage: folds.py BUILD DATA PARTS [--sides | --raw | --more | --places SET] [--keep FILE] [SCORER OPTION...]
 
 PARTS holds acts-0.bin .. acts-4.bin, parties-0.bin .., places-0.bin .., ratings-0.bin .. and denials-0.bin .. where they have been taught (the trainers' --parts); a data file is compiled
-with those of each part. With --places the texts are those of DATA/places/SET.jsonl and DATA/score/score_places.py is the scorer. Fold of an article: the MD5 of its id modulo the number of parts, as in the trainers. Prints what DATA/score/score_ledger.py says of all articles
-of DATA/gold/news-train.jsonl together; --keep leaves the output. --sides leaves what train/parties.py reads instead, --raw what
+with those of each part. Articles are those of DATA/gold/news-train.jsonl, with --more those of train/gold/ (train/annotated.py). With --places the texts are those of DATA/places/SET.jsonl and DATA/score/score_places.py is the scorer. Fold of an article: the MD5 of its id modulo the number of parts, as in the trainers. Prints what DATA/score/score_ledger.py says of all articles
+together; --keep leaves the output. --sides leaves what train/parties.py reads instead, of both sets of articles, --raw what
 train/calibrate.py does: the model's own probabilities.
 """
 import glob
@@ -19,6 +19,8 @@ import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(ROOT, "train"))
+import annotated  # noqa: E402
 
 
 def fold_of(doc, folds):
@@ -53,18 +55,23 @@ def main(argv):
     keep = argv[argv.index("--keep") + 1] if "--keep" in argv else None
     build, data, parts = argv[1:4]
     places = argv[argv.index("--places") + 1] if "--places" in argv else None
-    options = [a for a in argv[4:] if a not in ("--keep", "--sides", "--raw", "--places", keep, places)]
+    options = [a for a in argv[4:] if a not in ("--keep", "--sides", "--raw", "--more", "--places", keep, places)]
     command = ["features", "--sides"] if "--sides" in argv else ["code", "--format", "jsonl"]
     gold = os.path.join(data, "places", places + ".jsonl") if places else os.path.join(data, "gold", "news-train.jsonl")
     scorer = "score_places.py" if places else "score_ledger.py"
-    rows = [json.loads(line) for line in open(gold, encoding="utf-8")]
+    unscored = "--sides" in argv or "--raw" in argv
+    rows = annotated.news(data) if unscored else annotated.more(data) if "--more" in argv else [json.loads(line) for line in open(gold, encoding="utf-8")]
     found = sorted(glob.glob(os.path.join(parts, "places-*.bin" if places else "acts-*.bin")))
     with tempfile.TemporaryDirectory() as folder:
         out = keep or os.path.join(folder, "out.jsonl")
+        if "--more" in argv:
+            gold = os.path.join(folder, "gold.jsonl")
+            with open(gold, "w", encoding="utf-8") as lines:
+                lines.writelines(json.dumps(row) + "\n" for row in rows)
         with open(out, "w", encoding="utf-8") as all_parts:
             for f, part in enumerate(found):
                 all_parts.write(code_part(build, part, [r for r in rows if fold_of(r.get("doc", r)["id"], len(found)) == f], folder, command, "--raw" in argv))
-        if "--sides" in argv or "--raw" in argv:
+        if unscored:
             return 0
         return subprocess.run([sys.executable, os.path.join(data, "score", scorer), gold, out, *options]).returncode
 

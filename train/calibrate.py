@@ -3,7 +3,7 @@
 
 usage: calibrate.py --coded FILE --data DATA [--out models/calibration.bin]
 
-FILE is what `tools/folds.py BUILD DATA PARTS --raw --keep FILE` leaves: the articles of DATA/gold/news-train.jsonl, each coded with weights that never saw
+FILE is what `tools/folds.py BUILD DATA PARTS --raw --keep FILE` leaves: the annotated articles (annotated.py), each coded with weights that never saw
 it, with the model's own probabilities. An event is right if gold has a required one of its category at its words; one on an optional item alone counts
 for nothing. The knots are those of the best non-decreasing line through them (least squares with a pull towards its neighbours); printed are the expected
 errors in ten bins before and after, the latter on the half of the articles that the knots were not made of.
@@ -15,6 +15,7 @@ import sys
 
 import numpy as np
 
+import annotated
 import weights
 from wordhead import fold_of
 
@@ -72,10 +73,7 @@ def main():
     a.add_argument("--data", required=True)
     a.add_argument("--out")
     o = a.parse_args()
-    gold = {}
-    for line in open(os.path.join(o.data, "gold", "news-train.jsonl"), encoding="utf-8"):
-        d = json.loads(line)
-        gold[d["doc"]["id"]] = d
+    gold = {d["doc"]["id"]: d for d in annotated.news(o.data)}
     found = list(outcomes(o.coded, gold))
     half = np.array([fold_of(d + " half", 2) for d, _, _ in found])
     p, right = np.array([x for _, x, _ in found]), np.array([x for _, _, x in found], float)

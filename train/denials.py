@@ -4,7 +4,7 @@
 usage: denials.py --program build/dateline [--data DATA] --out models/denials.bin [--parts] [--folds 5]
 
 A weight for each piece of evidence of an answer and an act near it, printed by the program (`dateline features --claims`); pairs are what
-DATA/gold/news-train.jsonl links, and train/denials.txt, short articles by hand. Without --parts the articles are parted by a hash of their ids, each is judged by weights that never saw it, and
+the annotated articles (annotated.py) link, and train/denials.txt, short articles by hand. Without --parts the articles are parted by a hash of their ids, each is judged by weights that never saw it, and
 the figures of all are printed; then the weights are fitted on all. With --parts those of the parts are written, for tools/folds.py.
 """
 import argparse
@@ -19,6 +19,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import annotated
 import weights
 from acts import OTHER, as_input, fold_of
 
@@ -186,8 +187,7 @@ def main():
     o = p.parse_args()
     gold = list(by_hand(BY_HAND))
     if o.data:
-        with open(os.path.join(o.data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
-            gold += [of_gold(json.loads(line)) for line in lines]
+        gold += [of_gold(d) for d in annotated.news(o.data)]
     docs, labels, evidence, tells, answers = read(o.program, gold)
     fold = np.array([fold_of(d, o.folds) for d in docs])
     own = fold == o.folds

@@ -4,7 +4,7 @@ options; and the sectors of parties (src/events/sectors.c): a weight a sector fo
 
 usage: parties.py --sides FILE --data DATA --out models/parties.bin [--parts [--folds 5]] [--seed 1]
 
-FILE is what `tools/folds.py BUILD DATA PARTS --sides --keep FILE` leaves: the acts of DATA/gold/news-train.jsonl with the options of their sides, each
+FILE is what `tools/folds.py BUILD DATA PARTS --sides --keep FILE` leaves: the acts of the annotated articles (annotated.py) with the options of their sides, each
 article coded with weights that never saw it. A pair of options is right if its countries are those of the gold event at the same words, and the more so
 where its words are gold's; a side none of whose options is right teaches nothing, and acts that gold has not teach nothing at all. With --parts the
 documents are parted as in acts.py, figures and a model for each part are made; without it the model is taught on all.
@@ -18,6 +18,7 @@ import sys
 import numpy as np
 import torch
 
+import annotated
 import weights
 from wordhead import fold_of
 
@@ -128,10 +129,7 @@ def somebodies(doc, printed):
 
 
 def read(path, data):
-    gold = {}
-    for line in open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8"):
-        d = json.loads(line)
-        gold[d["doc"]["id"]] = d
+    gold = {d["doc"]["id"]: d for d in annotated.news(data)}
     acts, people = [], []
     for line in open(path, encoding="utf-8"):
         d = json.loads(line)

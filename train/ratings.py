@@ -6,7 +6,7 @@ usage: ratings.py --program build/dateline --data DATA --out models/ratings.bin 
 One hidden layer on the parser's vectors and weights of named evidence, printed by the program (`dateline features --claims`), with outputs for
   people     how sure a sentence makes its readers, -3..3: DATA/factuality, UW and MEANTIME (Lee et al. 2015), half of each value to the whole numbers beside it
   predicate  is the word one of those that were judged there
-  FactBank   the value for the innermost source of the events of DATA/gold/news-train.jsonl, those that are optional too
+  FactBank   the value for the innermost source of the events of the annotated articles (annotated.py), those that are optional too
   modes      negated, future, hypothetical, historical of those events that the program finds
 UDS-IH2 asks another question (the future did not happen): it has an output of its own that is not kept, for what it teaches the hidden layer.
 
@@ -26,6 +26,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import annotated
 import weights
 from wordhead import Evidence, Model, as_input, fit, floats, fold_of
 
@@ -71,20 +72,12 @@ def best(words, span):
     return found if found is not None and shared(words[found], span) > 0 else None
 
 
-def read(program, path):
-    """(document of the file, what the program prints of it)"""
-    gold = {}
+def read(program, documents):
+    """(document, what the program prints of it)"""
+    gold = {d["doc"]["id"]: d for d in documents}
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "in.jsonl")
-        with open(path, encoding="utf-8") as lines, open(source, "w", encoding="utf-8") as out:
-            for line in lines:
-                d = json.loads(line)
-                key = d["doc"]["id"] if "doc" in d else d["id"]
-                gold[key] = d
-                if "doc" not in d:
-                    out.write(json.dumps({"id": key, "text": d["text"]}, ensure_ascii=False) + "\n")
-        if "doc" in d:
-            as_input(gold.values(), source)
+        as_input(gold.values(), source)
         run = subprocess.Popen([program, "features", "--claims", "--quiet", source], stdout=subprocess.PIPE, text=True, encoding="utf-8")
         for line in run.stdout:
             d = json.loads(line)
@@ -94,7 +87,9 @@ def read(program, path):
 
 
 def read_people(program, path, samples):
-    for gold, made in read(program, path):
+    with open(path, encoding="utf-8") as lines:
+        sentences = [json.loads(line) for line in lines]
+    for gold, made in read(program, [dict(d, doc={"id": d["id"]}) for d in sentences]):
         uds, judged = gold["dataset"] == "UDS-IH2", {}
         for event in gold["events"]:
             at = best(made["words"], event["trigger"])
@@ -113,8 +108,8 @@ def modes_of(event):
     return tuple(LEFT_OUT if ahead and name in AUXILIARY[1:3] else int(name in event["auxiliary"]) for name in AUXILIARY)
 
 
-def read_articles(program, path, samples):
-    for gold, made in read(program, path):
+def read_articles(program, articles, samples):
+    for gold, made in read(program, articles):
         key, met = gold["doc"]["id"], set()
         events = [e for e in gold["events"] if e["event"] is not None]
         for found in made["events"]:
@@ -257,7 +252,7 @@ def main():
     s, dev = Samples(), Samples()
     read_people(o.program, os.path.join(o.data, "factuality", "train.jsonl"), s)
     sentences = len(s.docs)
-    read_articles(o.program, os.path.join(o.data, "gold", "news-train.jsonl"), s)
+    read_articles(o.program, annotated.news(o.data), s)
     s.close()
     evidence = Evidence(s.evidence)
     rows = evidence.rows(s.evidence)
