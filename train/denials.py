@@ -183,7 +183,7 @@ def main():
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--parts", action="store_true", help="write the weights of each part")
     p.add_argument("--decay", type=float, default=DECAY)
-    p.add_argument("--own", type=float, default=2.0, help="what an article by hand is worth")
+    p.add_argument("--own", type=float, default=3.0, help="what an article by hand is worth")
     o = p.parse_args()
     gold = list(by_hand(BY_HAND))
     if o.data:

@@ -230,6 +230,7 @@ typedef struct dl_event {
   uint32_t auxiliary; /* DL_NEGATED | ... */
   bool reciprocal;    /* mutual act: all parties are in actor */
   bool statement;     /* a speech act: what it says is its content (deny, accuse, pledge, demand ...) */
+  bool supposed;      /* an act only if somebody denies or admits it */
   dl_participants actor, recipient;
   dl_phrases object, purpose, magnitude;
   dl_indices place;           /* entity indices: where it is said to happen */
@@ -329,6 +330,8 @@ typedef struct dl_document {
   uint32_t time_count, time_capacity;
   dl_event *events;
   uint32_t event_count, event_capacity;
+  dl_event *supposed; /* acts only if somebody denies or admits them, in text order: claims take in those that are */
+  uint32_t supposed_count, supposed_capacity;
   dl_attribution *attributions;
   uint32_t attribution_count, attribution_capacity;
   struct dl_claims *claims; /* what claims knows beside the attributions, for dl_predicate_factuality; NULL before */

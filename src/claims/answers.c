@@ -135,6 +135,15 @@ static dl_participants source_of(const dl_claims *claims, int32_t attribution) {
   return by;
 }
 
+static bool is_of_kind(const dl_event *a, const dl_event *b) {
+  return a->act == b->act && !strncmp(a->cameo, b->cameo, 2);
+}
+
+/* Is the act told in the words of a charge: "accused X of ..."? */
+static bool is_charged(const dl_claims *claims, const dl_event *event) {
+  return event->attribution.count && dl_frame_has(&claims->items[event->attribution.items[0]].cue, "charge");
+}
+
 /* Acts before and behind, and those that it tells itself. */
 static void look_around(const dl_claims *claims, dl_answer *answer) {
   const dl_document *doc = claims->doc;
@@ -145,10 +154,13 @@ static void look_around(const dl_claims *claims, dl_answer *answer) {
   answer->inside = answer->last = answer->last_told = -1;
   for (uint32_t i = answer->first; i < answer->end; i++) {
     const dl_event *event = &doc->events[i];
+    bool accuses = event->act == DL_ACCUSE || is_charged(claims, event);
+    if (accuses && event->trigger < answer->token && (int32_t)i != answer->event)
+      answer->charged |= dl_share_party(&answer->by, event->act == DL_ACCUSE ? &event->recipient : &event->actor);
     if (!dl_can_be_answered(claims, answer, i)) continue;
     if (dl_tells(claims, answer, i)) {
       if (answer->inside < 0) answer->inside = (int32_t)i;
-    } else if (event->trigger < answer->token && !event->statement) {
+    } else if (event->trigger < answer->token && !event->statement && !event->supposed) {
       answer->last = (int32_t)i;
       if (event->attribution.count) answer->last_told = (int32_t)i;
     }
@@ -326,6 +338,10 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
       doc->tokens[doc->events[act].trigger].deprel != DL_DEPREL_ACL_RELCL)
     return t->rel == DL_REL_ACL || (t->rel == DL_REL_NMOD && dl_case_is(doc, doc->events[act].trigger, "of|about|on"));
   bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
+  const dl_event *event = &doc->events[act];
+  bool object = t->rel == DL_REL_OBJ && !event->supposed && !event->statement && event->act != DL_REQUEST;
+  if (object && has_frame(claims, answer->attribution, "deny") && t->head == (int32_t)answer->token)
+    return true; /* "denied the arms deliveries" */
   return says && t->head == (int32_t)answer->token && t->upos == DL_VERB &&
          (t->rel == DL_REL_XCOMP || t->rel == DL_REL_CCOMP);
 }
@@ -335,15 +351,6 @@ bool dl_is_named_by(const dl_claims *claims, const dl_answer *answer, uint32_t a
   bool repeats = false, clause = !strcmp(points, "clause") && has_frame(claims, answer->attribution, "deny"),
        bound = tells_another || clause || !strcmp(points, "thing");
   return !bound || names_act(claims, answer, &claims->doc->events[act], &repeats);
-}
-
-static bool is_of_kind(const dl_event *a, const dl_event *b) {
-  return a->act == b->act && !strncmp(a->cameo, b->cameo, 2);
-}
-
-/* Is the act told in the words of a charge: "accused X of ..."? */
-static bool is_charged(const dl_claims *claims, const dl_event *event) {
-  return event->attribution.count && dl_frame_has(&claims->items[event->attribution.items[0]].cue, "charge");
 }
 
 /* Does the accusation tell the deed itself? */
@@ -393,6 +400,27 @@ static void add_words(const dl_claims *claims, const dl_answer *answer, uint32_t
   if ((int32_t)act == answer->last_told) name(e, "the last one told ", where, " points=", points);
 }
 
+/* How likely it is an act at all. */
+static const char *sureness_of(const dl_event *event) {
+  static const char *const names[] = {"hardly", "unlikely", "maybe", "likely", "sure"};
+  double p = event->confidence;
+  unsigned k = p < 0.05 ? 0 : p < 0.15 ? 1 : p < 0.35 ? 2 : p < 0.65 ? 3 : 4;
+  return event->supposed ? names[k] : k > 2 ? names[k] : names[2];
+}
+
+/* Is an act of its kind told before the answer, and not as one that did not happen? */
+static bool is_told_before(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
+  const dl_document *doc = claims->doc;
+  const dl_event *event = &doc->events[act];
+  for (uint32_t i = answer->first; i < act; i++) {
+    const dl_event *other = &doc->events[i];
+    bool same =
+        is_of_kind(other, event) || !strcmp(doc->tokens[other->trigger].lemma, doc->tokens[event->trigger].lemma);
+    if (same && other->sentence < event->sentence && !other->supposed && told_value(other) != DL_CT_MINUS) return true;
+  }
+  return false;
+}
+
 void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32_t act, dl_evidence *e) {
   const dl_document *doc = claims->doc;
   const dl_event *event = &doc->events[act];
@@ -405,10 +433,13 @@ void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32
   name(e, "pair ", where, "", "");
   name(e, kind, " ", where, "");
   bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
-  if (says)
-    name(e, "word=", doc->tokens[answer->token].lemma, " ", where);
-  else if (!answer->own)
+  name(e, answer->own ? "own word=" : "word=", doc->tokens[answer->token].lemma, " ", where);
+  if (!says && !answer->own)
     dl_evidence_add(e, " ", "other", dl_upos_name(doc->tokens[trigger_of(doc, answer)].upos), points, where);
+  name(e, answer->charged ? "charged before" : "not charged before", " ", kind, "");
+  name(e, "sure=", sureness_of(event), " ", kind);
+  name(e, "sure=", sureness_of(event), " ", where);
+  if (inside) name(e, is_told_before(claims, answer, act) ? "told before" : "not told before", " ", kind, "");
   name(e, "place=", place, "", "");
   name(e, "place=", place, " points=", points);
   name(e, "place=", place, " ", kind);

@@ -25,6 +25,7 @@ typedef struct dl_answer {
   int32_t inside;          /* the first act that it tells itself, -1 */
   uint32_t first, end;     /* events among which the act is looked for */
   int32_t last, last_told; /* before it: the last act, the last one in somebody else's words; -1 */
+  bool charged;            /* before it somebody accuses the one who answers */
 } dl_answer;
 
 typedef struct dl_answers {
@@ -39,7 +40,8 @@ dl_answers dl_find_answers(const dl_claims *claims);
 bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32_t act);
 /* Does the answer tell the act itself, in its content? */
 bool dl_tells(const dl_claims *claims, const dl_answer *answer, uint32_t act);
-/* Is the act what the grammar says is denied or confirmed: the clause of the verb ("denied that"), what the claim is of
+/* Is the act what the grammar says is denied or confirmed: the clause of the verb ("denied that"), its object, what the
+ * claim is of
  * ("rejected reports of a raid")? */
 bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t act);
 /* Of an act that is told elsewhere: may it be meant, where the answer names a thing ("denied any losses") or tells an

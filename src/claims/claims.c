@@ -60,6 +60,7 @@ int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *statu
   dl_find_attributions(claims);
   dl_nest_attributions(claims);
   dl_settle_speakers(claims);
+  dl_take_supposed(claims);
   dl_rate_events(claims);
   dl_link_events(claims);
   return DL_OK;

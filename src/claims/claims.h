@@ -48,7 +48,7 @@ void dl_list_clues(const dl_document *doc, dl_clues_fn *each, void *context);
 
 /* For trainers: every act near a denial or confirmation with what is known of the two. `answer` counts those who
  * answer, `from` is the word of it; `tells`: is the act in its content? Only after dl_find_claims. */
-typedef void dl_denial_fn(void *context, uint32_t answer, dl_span from, dl_link_type type, uint32_t act, bool tells,
+typedef void dl_denial_fn(void *context, uint32_t answer, dl_span from, dl_link_type type, dl_span act, bool tells,
                           const struct dl_evidence *evidence);
 void dl_list_answers(const dl_document *doc, dl_denial_fn *each, void *context);
 

@@ -166,17 +166,33 @@ static int in_text_order(const void *a, const void *b) {
   return (x->index > y->index) - (x->index < y->index);
 }
 
-/* Puts the speech acts that were made at their places among the events. */
-static void put_in_order(dl_claims *claims) {
+void dl_take_supposed(dl_claims *claims) {
   dl_document *doc = claims->doc;
-  uint32_t count = doc->event_count, *now = dl_arena_take(doc->arena, (count + 1) * sizeof *now);
+  uint32_t count = doc->event_count + doc->supposed_count, used = 0;
+  if (!doc->supposed_count || !dl_is_learned(&claims->claimer->tie.learned)) return;
+  dl_event *all = dl_arena_take(doc->arena, count * sizeof *all);
+  for (uint32_t i = 0, s = 0; used < count;) {
+    bool next = s < doc->supposed_count && (i == doc->event_count || doc->supposed[s].trigger < doc->events[i].trigger);
+    all[used++] = next ? doc->supposed[s++] : doc->events[i++];
+  }
+  doc->events = all;
+  doc->event_count = doc->event_capacity = count;
+}
+
+/* Puts the speech acts that were made at their places among the events, and takes away what is supposed and nobody
+ * denies or admits. */
+static void settle_events(dl_claims *claims) {
+  dl_document *doc = claims->doc;
+  uint32_t count = doc->event_count, used = 0, *now = dl_arena_take(doc->arena, (count + 1) * sizeof *now);
   place *places = dl_arena_take(doc->arena, (count + 1) * sizeof *places);
   dl_event *events = dl_arena_take(doc->arena, (count + 1) * sizeof *events);
   uint32_t *coded = dl_arena_alloc(doc->arena, (count + 1) * sizeof *coded);
   int32_t *linked = dl_arena_take(doc->arena, (count + 1) * sizeof *linked);
-  for (uint32_t i = 0; i < count; i++) places[i] = (place){doc->events[i].trigger, i};
-  qsort(places, count, sizeof *places, in_text_order);
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < doc->link_count; i++) doc->events[doc->links[i].to].supposed = false;
+  for (uint32_t i = 0; i < count; i++)
+    if (!doc->events[i].supposed) places[used++] = (place){doc->events[i].trigger, i};
+  qsort(places, used, sizeof *places, in_text_order);
+  for (uint32_t i = 0; i < used; i++) {
     uint32_t was = places[i].index;
     now[was] = i;
     events[i] = doc->events[was];
@@ -184,7 +200,8 @@ static void put_in_order(dl_claims *claims) {
     coded[i] = was < claims->coded_count ? claims->coded[was] : 0;
   }
   doc->events = events;
-  doc->event_capacity = claims->coded_count = count;
+  doc->event_count = claims->coded_count = used;
+  doc->event_capacity = count + 1;
   claims->coded = coded;
   claims->linked = linked;
   for (uint32_t i = 0; i < doc->link_count; i++)
@@ -194,26 +211,31 @@ static void put_in_order(dl_claims *claims) {
 void dl_link_denials(dl_claims *claims) {
   dl_document *doc = claims->doc;
   if (!dl_is_learned(&claims->claimer->tie.learned)) return;
-  uint32_t before = doc->event_count;
+  claims->weighed = doc->events;
+  claims->weighed_count = doc->event_count;
   dl_answers answers = dl_find_answers(claims);
   for (uint32_t i = 0; i < answers.count; i++) link_answer(claims, answers.items[i]);
-  for (uint32_t i = before; i < doc->event_count; i++) dl_rate_speech(claims, i);
-  if (doc->event_count > before) put_in_order(claims);
+  for (uint32_t i = claims->weighed_count; i < doc->event_count; i++) dl_rate_speech(claims, i);
+  if (doc->event_count > claims->weighed_count || doc->supposed_count) settle_events(claims);
 }
 
 void dl_list_answers(const dl_document *doc, dl_denial_fn *each, void *context) {
-  if (!doc->claims) return;
+  if (!doc->claims || !doc->claims->weighed) return;
   dl_claims claims = *doc->claims;
+  dl_document before = *doc; /* as it was when they were weighed */
+  before.events = claims.weighed;
+  before.event_count = claims.weighed_count;
+  claims.doc = &before;
+  claims.told = true;
   dl_answers answers = dl_find_answers(&claims);
   dl_evidence evidence;
-  claims.told = true;
   for (uint32_t k = 0; k < answers.count; k++) {
     const dl_answer *a = &answers.items[k];
-    dl_span span = a->event >= 0 ? doc->events[a->event].trigger_span : doc->attributions[a->attribution].cue;
+    dl_span span = a->event >= 0 ? before.events[a->event].trigger_span : before.attributions[a->attribution].cue;
     for (uint32_t i = a->first; i < a->end; i++) {
       if (!dl_can_be_answered(&claims, a, i)) continue;
       dl_answer_evidence(&claims, a, i, &evidence);
-      each(context, k, span, a->type, i, dl_tells(&claims, a, i), &evidence);
+      each(context, k, span, a->type, before.events[i].trigger_span, dl_tells(&claims, a, i), &evidence);
     }
   }
 }

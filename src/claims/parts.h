@@ -54,6 +54,8 @@ typedef struct dl_claims {
   int year;                        /* of the text, 0 where nothing tells it */
   uint32_t old_times, dated_times; /* times that lie years back; all that have a year */
   uint32_t *coded, coded_count;    /* per event: the auxiliary modes that the rows gave it */
+  dl_event *weighed;               /* the events among which what a denial is about was looked for, */
+  uint32_t weighed_count;          /* with those that are supposed */
   int32_t *linked, *more;
   uint32_t more_capacity; /* per event: its last link, -1; per link: the one before of the same event */
 } dl_claims;
@@ -112,6 +114,7 @@ void dl_add_link(dl_document *doc, dl_link_type type, uint32_t from, uint32_t to
 /* links.c */
 void dl_link_events(dl_claims *claims);
 /* denials.c */
+void dl_take_supposed(dl_claims *claims); /* among the events, until it is known which are meant */
 void dl_link_denials(dl_claims *claims);
 
 /* same.c: links acts that are told again. */

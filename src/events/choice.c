@@ -119,6 +119,8 @@ static dl_kind kind_of(unsigned upos) {
  * row proposes (dl_answered), that a row takes and the rules reject. */
 static const float answered_share[] = {1, 0.2f, 0.04f};
 #define ANSWERED_AGAINST 0.3f
+/* The probability from which a word is looked at at all as what somebody denies (dl_suppose_acts). */
+#define SUPPOSED 0.01f
 
 static bool decides(const dl_coding *work) {
   return work->coder->choice.propose > 0 && work->doc->act_scores;
@@ -151,6 +153,46 @@ static bool settle_label(const dl_coding *work, int32_t token, verdict *v) {
   return best || v->p[v->label] * 4 >= v->act;
 }
 
+enum { TOLD = 4 }; /* pieces of evidence that explain tells */
+
+/* The strongest evidence for the label against "no act", for explain. */
+static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const verdict *v, unsigned label) {
+  const float *scores = work->doc->act_scores[v->word];
+  char strongest[400];
+  dl_evidence_tell(e, 1, &work->coder->choice.learned, label, DL_NO_ACT, TOLD, strongest, sizeof strongest);
+  dl_trace_line(work, &c->event.trace,
+                dl_arena_printf(work->doc->arena, "act: %s with probability %.2f: network %+.1f%s", dl_act_name(label),
+                                (double)v->p[label], (double)(scores[label] - scores[DL_NO_ACT]), strongest));
+}
+
+/* Adds a candidate for the word as an act of the category. */
+static dl_candidate *propose(dl_coding *work, int32_t token, unsigned label) {
+  dl_kind kind = kind_of(work->doc->tokens[token].upos);
+  dl_site site = {.trigger = token,
+                  .verb = kind == DL_VERB_ROW ? token : -1,
+                  .noun = kind == DL_NOUN_ROW ? token : -1,
+                  .kind = kind};
+  dl_row row = row_for(work->lexicon, kind, dl_key_lemma(work, token), label);
+  dl_add_candidate(work, &site, &row);
+  dl_candidate *c = &work->found.items[work->found.count - 1];
+  c->proposed = true;
+  return c;
+}
+
+dl_candidate *dl_suppose_act(dl_coding *work, int32_t token, bool deed) {
+  dl_evidence evidence;
+  if (!decides(work) || (!deed && is_hopeless(work->doc->act_scores[token]))) return NULL;
+  dl_act_evidence_of(work, token, NULL, &evidence);
+  verdict v = judge(work, token, &evidence);
+  v.word = (uint32_t)token;
+  if (!deed && v.act < SUPPOSED) return NULL;
+  settle_label(work, token, &v);
+  dl_candidate *c = propose(work, token, v.label);
+  c->event.confidence = calibrated(&work->coder->choice, v.act);
+  if (work->coder->explains) tell(work, c, &evidence, &v, v.label);
+  return c;
+}
+
 void dl_propose_acts(dl_coding *work) {
   const dl_document *doc = work->doc;
   dl_evidence evidence;
@@ -166,32 +208,11 @@ void dl_propose_acts(dl_coding *work) {
                                : dl_is_answered(work, (int32_t)i);
     if (v.act < least_to_propose(work, answered)) continue;
     if (is_of_many(&v) && !(answered && settle_label(work, (int32_t)i, &v)) && answered != DL_DEED_DENIED) continue;
-    dl_kind kind = kind_of(t->upos);
-    bool noun = kind == DL_NOUN_ROW;
-    dl_site site = {.trigger = (int32_t)i,
-                    .verb = kind == DL_VERB_ROW ? (int32_t)i : -1,
-                    .noun = noun ? (int32_t)i : -1,
-                    .kind = kind};
-    dl_row row = row_for(work->lexicon, kind, dl_key_lemma(work, (int32_t)i), v.label);
-    dl_add_candidate(work, &site, &row);
-    dl_candidate *c = &work->found.items[work->found.count - 1];
-    c->proposed = true;
+    propose(work, (int32_t)i, v.label);
   }
 }
 
 /* ---- the choice ---- */
-
-enum { TOLD = 4 }; /* pieces of evidence that explain tells */
-
-/* The strongest evidence for the label against "no act", for explain. */
-static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const verdict *v, unsigned label) {
-  const float *scores = work->doc->act_scores[v->word];
-  char strongest[400];
-  dl_evidence_tell(e, 1, &work->coder->choice.learned, label, DL_NO_ACT, TOLD, strongest, sizeof strongest);
-  dl_trace_line(work, &c->event.trace,
-                dl_arena_printf(work->doc->arena, "act: %s with probability %.2f: network %+.1f%s", dl_act_name(label),
-                                (double)v->p[label], (double)(scores[label] - scores[DL_NO_ACT]), strongest));
-}
 
 /* The act of a candidate that a row vetoes: another row of its word, or none. */
 static void lift_veto(dl_coding *work, dl_candidate *c, unsigned label) {

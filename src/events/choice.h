@@ -18,6 +18,9 @@ void dl_choice_free(dl_choice *choice);
 
 /* Adds candidates for words that no row takes for an act and the model does. Before the frames are filled. */
 void dl_propose_acts(dl_coding *work);
+/* Adds a candidate for a word that is an act only if somebody denies or admits it (supposed.c): its likeliest category;
+ * NULL where the model holds it for no act at all, but for the deed itself ("denied that", "denied doing"). */
+dl_candidate *dl_suppose_act(dl_coding *work, int32_t token, bool deed);
 /* Takes back what the model holds for no act, brings back what it holds for one, and sets category and confidence.
  * Behind the rules. */
 void dl_choose_acts(dl_coding *work);

@@ -228,6 +228,7 @@ bool dl_test(dl_coding *work, const dl_site *site, const char *test); /* does a 
 /* triggers.c */
 void dl_find_candidates(dl_coding *work);
 void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row);
+dl_span dl_trigger_span(const dl_coding *work, const dl_candidate *candidate);
 
 /* herrings.c */
 void dl_find_herrings(dl_coding *work); /* fills barred, cues and elsewhere */
@@ -243,6 +244,8 @@ typedef enum dl_answered { DL_NOT_ANSWERED, DL_DENIED_TOO, DL_DEED_DENIED } dl_a
 /* Is the word what somebody denies, admits or claims: "denied that troops were sent", "the claim that money was taken
  * is untrue", "claimed responsibility for the raid"? */
 dl_answered dl_is_answered(const dl_coding *work, int32_t token);
+/* Does it stand under a negation in somebody's words: "said it had played no part in the raid"? */
+bool dl_is_disclaimed(const dl_coding *work, int32_t token);
 
 /* speakers.c */
 void dl_find_speakers(dl_coding *work); /* fills work->speaker */
@@ -283,6 +286,10 @@ void dl_trace_slot(dl_coding *work, const dl_trace **trace, const char *role, co
 
 /* background.c */
 bool dl_is_background(dl_coding *work, const dl_candidate *candidate); /* only told beside another act */
+
+/* supposed.c */
+/* Fills doc->supposed. Behind the events. */
+void dl_suppose_acts(dl_coding *work);
 
 /* details.c */
 void dl_fill_places(dl_coding *work, dl_candidate *candidate); /* where.c */

@@ -51,18 +51,6 @@ void dl_coder_explains(dl_coder *coder) {
   coder->explains = true;
 }
 
-/* The words of a trigger: from a light verb to its noun, else the word itself. */
-static dl_span trigger_span(const dl_coding *work, const dl_candidate *c) {
-  const dl_token *t = &work->doc->tokens[c->event.trigger], *tokens = work->doc->tokens;
-  int32_t verb = c->site.verb;
-  if (c->site.kind == DL_LIGHT_ROW && verb >= 0 && tokens[verb].sentence == t->sentence &&
-      abs(verb - (int32_t)c->event.trigger) <= 8) {
-    const dl_token *v = &tokens[verb]; /* "held a meeting" */
-    return (dl_span){v->begin < t->begin ? v->begin : t->begin, v->end > t->end ? v->end : t->end};
-  }
-  return (dl_span){t->begin, t->end};
-}
-
 static bool holds_all(const dl_participants *all, const dl_participants *some) {
   for (uint32_t i = 0; i < some->count; i++) {
     bool found = false;
@@ -245,7 +233,7 @@ static void judge_by_rules(dl_coding *work) {
   find_near(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
-    c->event.trigger_span = trigger_span(work, c);
+    c->event.trigger_span = dl_trigger_span(work, c);
     dl_fill_frame(work, c);
   }
   dl_take_doers(work);
@@ -272,6 +260,7 @@ static void find_events(dl_coding *work) {
   judge_by_rules(work);
   dl_choose_acts(work);
   keep_events(work);
+  dl_suppose_acts(work);
 }
 
 int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "events/coder.h"
@@ -29,6 +30,18 @@ void dl_add_candidate(dl_coding *work, const dl_site *site, const dl_row *row) {
     work->consumed[site->verb] = 1;
     work->act[site->verb] = row->act;
   }
+}
+
+/* The words of a trigger: from a light verb to its noun, else the word itself. */
+dl_span dl_trigger_span(const dl_coding *work, const dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->event.trigger], *tokens = work->doc->tokens;
+  int32_t verb = c->site.verb;
+  if (c->site.kind == DL_LIGHT_ROW && verb >= 0 && tokens[verb].sentence == t->sentence &&
+      abs(verb - (int32_t)c->event.trigger) <= 8) {
+    const dl_token *v = &tokens[verb]; /* "held a meeting" */
+    return (dl_span){v->begin < t->begin ? v->begin : t->begin, v->end > t->end ? v->end : t->end};
+  }
+  return (dl_span){t->begin, t->end};
 }
 
 /* ---- light verbs ---- */

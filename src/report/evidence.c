@@ -441,17 +441,16 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
   dl_json_end_object(&w->json);
 }
 
-static void write_answer(void *context, uint32_t answer, dl_span from, dl_link_type type, uint32_t act, bool tells,
+static void write_answer(void *context, uint32_t answer, dl_span from, dl_link_type type, dl_span act, bool tells,
                          const dl_evidence *evidence) {
   writer *w = context;
-  const dl_span *to = &w->doc->events[act].trigger_span;
   dl_json_object(&w->json, NULL);
   dl_json_int(&w->json, "answer", answer);
   dl_json_string(&w->json, "type", dl_link_type_name(type));
   dl_json_int(&w->json, "begin", dl_document_cp(w->doc, from.begin));
   dl_json_int(&w->json, "end", dl_document_cp(w->doc, from.end));
-  dl_json_int(&w->json, "act_begin", dl_document_cp(w->doc, to->begin));
-  dl_json_int(&w->json, "act_end", dl_document_cp(w->doc, to->end));
+  dl_json_int(&w->json, "act_begin", dl_document_cp(w->doc, act.begin));
+  dl_json_int(&w->json, "act_end", dl_document_cp(w->doc, act.end));
   dl_json_bool(&w->json, "tells", tells);
   dl_report_names(&w->json, "evidence", evidence);
   dl_json_end_object(&w->json);
