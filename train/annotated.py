@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The annotated articles that acts, parties, claims and denials are learned from: those of DATA/gold/news-train.jsonl, and those of train/gold/*.tsv,
-whose texts are other sets of DATA (articles.py). The rows hold no text: they name characters.
+"""The annotated articles that acts, parties, claims and denials are learned from: those of DATA/gold/news-train.jsonl; those of train/gold/news.tsv,
+whose texts are other sets of DATA (articles.py); and those of train/gold/own.txt and own.tsv, written for the purpose. The rows hold no text: they name characters.
+In own.txt `== doc ID date DATE` begins an article; then a sentence a line, and an empty line before a paragraph.
 
 usage: annotated.py ANNOTATED.jsonl >>train/gold/NAME.tsv: rows of articles in the form of news-train.jsonl
 
@@ -10,7 +11,6 @@ SHA-256 of these as UTF-8. Then a row an event, columns between tabs, spans as `
 with codes, values and flags as in DATA/gold/annotate/FORMAT.md. A party is `span=CODE`, `span~span=CODE` (a pronoun and its antecedent) or `^span=CODE` (named in
 another sentence); what the article doesn't name stands as "words". A source is `-`, `?` (unnamed), `span`, `span~span` or `^span`.
 """
-import glob
 import hashlib
 import json
 import os
@@ -178,40 +178,62 @@ class Reader:
                 "links": self.links}
 
 
-def blocks():
-    """(file and line, the row `doc`, the rows of its events) of train/gold/*.tsv"""
+def blocks(name):
+    """(file and line, the row `doc`, the rows of its events) of a file of train/gold"""
+    path, out = os.path.join(FOLDER, name), []
+    with open(path, encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            row = line.rstrip("\n").split("\t")
+            if row[0] == "doc":
+                out.append(("%s:%d" % (path, number), row, []))
+            elif not line.startswith("#"):
+                out[-1][2].append(row)
+    return out
+
+
+def joined(name, texts):
+    """The articles of a file of rows, as far as they were annotated; texts: ID to article without events."""
     out = []
-    for path in sorted(glob.glob(os.path.join(FOLDER, "*.tsv"))):
-        with open(path, encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                row = line.rstrip("\n").split("\t")
-                if row[0] == "doc":
-                    out.append(("%s:%d" % (path, number), row, []))
-                elif not line.startswith("#"):
-                    out[-1][2].append(row)
+    for where, (_, key, known, digits), rows in blocks(name):
+        text = texts[key]["text"][:int(known)] if key in texts else ""
+        if hash_of(text) != digits:
+            raise SystemExit("%s: the text of %s is not what was annotated" % (where, key))
+        out.append(Reader(texts[key]["doc"], text).article(rows))
     return out
 
 
 def characters():
-    """Of each article of train/gold/*.tsv how many of its characters were annotated."""
-    return {row[1]: int(row[2]) for _, row, _ in blocks()}
+    """Of each article of train/gold/news.tsv how many of its characters were annotated."""
+    return {row[1]: int(row[2]) for _, row, _ in blocks("news.tsv")}
 
 
 def more(data):
-    """The articles of train/gold/*.tsv, as far as they were annotated."""
-    texts, out = {d["doc"]["id"]: d for d in articles.unmarked(data)}, []
-    for where, (_, name, characters, known), rows in blocks():
-        text = texts[name]["text"][:int(characters)] if name in texts else ""
-        if hash_of(text) != known:
-            raise SystemExit("%s: the text of %s is not what was annotated" % (where, name))
-        out.append(Reader(texts[name]["doc"], text).article(rows))
-    return out
+    """The real articles beside those of news-train.jsonl."""
+    return joined("news.tsv", {d["doc"]["id"]: d for d in articles.unmarked(data)})
+
+
+def own():
+    """The articles written for the purpose."""
+    texts = {}
+    with open(os.path.join(FOLDER, "own.txt"), encoding="utf-8") as lines:
+        for line in lines:
+            line = line.strip()
+            if line.startswith("== doc "):
+                _, _, name, _, date = line.split(" ")
+                d = texts[name] = {"doc": {"id": name, "date": date}, "text": ""}
+                gap = ""
+            elif line and not line.startswith("#"):
+                d["text"] += gap + line
+                gap = " "
+            elif not line and texts and d["text"]:
+                gap = "\n\n"
+    return joined("own.tsv", texts)
 
 
 def news(data):
     """All annotated articles of the news."""
     with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines] + more(data)
+        return [json.loads(line) for line in lines] + more(data) + own()
 
 
 def main():

@@ -213,7 +213,7 @@ class People:
         return (torch.logsumexp(scores, 1) - right).mean()
 
 
-def teach(acts, people, names, seed, epochs=6, rate=0.02, decay=3e-3, size=32):
+def teach(acts, people, names, seed, epochs=6, rate=0.02, decay=1e-3, size=32):
     """The probability of all that is right, by Adam, with a penalty on the squares of the weights."""
     torch.manual_seed(seed)
     order = sorted(range(len(acts)), key=lambda i: len(acts[i].of))
@@ -290,7 +290,7 @@ def sector_samples(acts, people):
     return samples
 
 
-def teach_sectors(samples, labels, names, seed, decay=1e-3, steps=200):
+def teach_sectors(samples, labels, names, seed, decay=1e-4, steps=200):
     """samples: (evidence, sector); weights [names, labels]."""
     torch.manual_seed(seed)
     number = {n: i + 1 for i, n in enumerate(names)}
