@@ -3,7 +3,7 @@
 
 usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--silver FILE] [--parts] [--folds 5] [--seed 1]
 
-Gold are the annotated articles (annotated.py); text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
+Gold are the articles of DATA/gold/news-train.jsonl; text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
 by hand (train/sentences.txt). --silver FILE: articles that a teacher marked (acts_teacher.py) are learned from too, by the teacher's probabilities
 (Hinton et al. 2015). The program prints each word's evidence, what its encoder read of the word and the vector that it made (`dateline features`), so
@@ -32,7 +32,6 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-import annotated
 import articles
 import weights
 from wordhead import LEAST, OTHER, as_input, fold_of
@@ -101,7 +100,9 @@ def by_hand(path):
 
 def all_gold(data):
     """All documents that acts are learned from."""
-    return annotated.news(data) + elsewhere(os.path.join(data, "treebank")) + by_hand(SENTENCES)
+    with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
+        gold = [json.loads(line) for line in lines]
+    return gold + elsewhere(os.path.join(data, "treebank")) + by_hand(SENTENCES)
 
 
 class Sentence:
@@ -279,8 +280,7 @@ def silver_of(path, program, data):
     with open(path, "rb") as f:
         marks = {(doc, int(b)): p for doc, sentences in pickle.load(f).items() for spans, rows in sentences for (b, _), p in zip(spans, rows)}
     unknown = np.zeros(len(LABELS), np.float16)   # of a word that the teacher did not see
-    known = annotated.characters()
-    silver = [s for s in read(program, articles.unmarked(data)) if s.spans[0][0] >= known.get(s.doc, 0)]
+    silver = read(program, articles.unmarked(data))
     for s in silver:
         s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans])
     return silver

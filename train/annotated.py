@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The annotated articles that acts, parties, claims and denials are learned from: those of DATA/gold/news-train.jsonl; those of train/gold/news.tsv,
+"""The annotated articles that parties, claims and denials are learned from: those of DATA/gold/news-train.jsonl; those of train/gold/news.tsv,
 whose texts are other sets of DATA (articles.py); and those of train/gold/own.txt and own.tsv, written for the purpose. The rows hold no text: they name characters.
 In own.txt `== doc ID date DATE` begins an article; then a sentence a line, and an empty line before a paragraph.
 
@@ -202,11 +202,6 @@ def joined(name, texts):
     return out
 
 
-def characters():
-    """Of each article of train/gold/news.tsv how many of its characters were annotated."""
-    return {row[1]: int(row[2]) for _, row, _ in blocks("news.tsv")}
-
-
 def more(data):
     """The real articles beside those of news-train.jsonl."""
     return joined("news.tsv", {d["doc"]["id"]: d for d in articles.unmarked(data)})
@@ -230,10 +225,15 @@ def own():
     return joined("own.tsv", texts)
 
 
-def news(data):
-    """All annotated articles of the news."""
+def first(data):
+    """The articles of news-train.jsonl."""
     with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines] + more(data) + own()
+        return [json.loads(line) for line in lines]
+
+
+def news(data):
+    """All annotated articles."""
+    return first(data) + more(data) + own()
 
 
 def main():
