@@ -39,7 +39,8 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0, at = token; steps < STEPS && at >= 0 && work->speaker[at] >= 0; steps++, at = tokens[at].head) {
     if (is_negated(work, at)) return true;
-    if (tokens[at].rel == DL_REL_ADVCL || tokens[at].rel == DL_REL_PARATAXIS || dl_is(&work->graph, at, DL_DEPREL_ACL_RELCL))
+    if (tokens[at].rel == DL_REL_ADVCL || tokens[at].rel == DL_REL_PARATAXIS ||
+        dl_is(&work->graph, at, DL_DEPREL_ACL_RELCL))
       return false;
   }
   return false;

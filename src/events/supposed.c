@@ -5,6 +5,7 @@
 #include "events/choice.h"
 #include "events/chooser.h"
 #include "events/coder.h"
+#include "names/names.h"
 #include "network/wordhead.h"
 
 /* Is the word in the trigger of an event, or its subject or object in one: "denied an agreement had been reached"? */
@@ -28,6 +29,25 @@ static void look_back(dl_coding *work, uint32_t token) {
   work->before[1] = at ? work->doc->events[at - 1].recipient : (dl_participants){0};
 }
 
+static bool is_one_of(const dl_participants *some, const dl_participants *others) {
+  for (uint32_t i = 0; i < some->count; i++)
+    for (uint32_t k = 0; k < others->count; k++)
+      if (some->items[i].entity >= 0 && some->items[i].entity == others->items[k].entity) return true;
+  return false;
+}
+
+/* Has the noun an article, and was an act of its kind with one of its parties told in a sentence before? Then that one is
+ * denied: "denied the arms deliveries". */
+static bool points_back(const dl_document *doc, const dl_event *e) {
+  if (doc->tokens[e->trigger].upos != DL_NOUN || !dl_is_definite(doc, e->trigger)) return false;
+  for (uint32_t i = 0, end = dl_event_from(doc, doc->sentences[e->sentence].first); i < end; i++) {
+    const dl_event *other = &doc->events[i];
+    bool shared = is_one_of(&e->actor, &other->actor) || is_one_of(&e->recipient, &other->recipient);
+    if (other->act == e->act && shared) return true;
+  }
+  return false;
+}
+
 static void keep(dl_coding *work, dl_candidate *c) {
   dl_document *doc = work->doc;
   dl_event *e = &c->event;
@@ -39,6 +59,7 @@ static void keep(dl_coding *work, dl_candidate *c) {
   look_back(work, e->trigger);
   dl_choose_parties(work, c);
   if (e->act == DL_SPEECH_ACT || (!dl_any_party(&e->actor) && !dl_any_party(&e->recipient))) return;
+  if (points_back(doc, e)) return;
   dl_fill_details(work, c);
   e->supposed = true;
   *DL_PUSH(doc->arena, doc->supposed, doc->supposed_count, doc->supposed_capacity) = *e;
