@@ -36,8 +36,8 @@ static bool is_one_of(const dl_participants *some, const dl_participants *others
   return false;
 }
 
-/* Has the noun an article, and was an act of its kind with one of its parties told in a sentence before? Then that one is
- * denied: "denied the arms deliveries". */
+/* Has the noun an article, and was an act of its kind with one of its parties told in a sentence before? Then that one
+ * is denied: "denied the arms deliveries". */
 static bool points_back(const dl_document *doc, const dl_event *e) {
   if (doc->tokens[e->trigger].upos != DL_NOUN || !dl_is_definite(doc, e->trigger)) return false;
   for (uint32_t i = 0, end = dl_event_from(doc, doc->sentences[e->sentence].first); i < end; i++) {
