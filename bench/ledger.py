@@ -138,6 +138,7 @@ class Ledger:
         self.say("parties, phrases, places, claims")
         self.db.execute("INSERT INTO evidence_fts(rowid, evidence, parties) SELECT e.id, e.evidence, a.name||' '||a.code||'GOV '||r.name||' '||r.code||'GOV'"
                         " FROM event e JOIN mention m ON m.event=e.id JOIN story s ON s.id=m.entry JOIN country a ON a.rank=s.actor JOIN country r ON r.rank=s.recipient ORDER BY e.id")
+        self.db.execute("INSERT INTO evidence_fts(evidence_fts) VALUES('optimize')")   # in one piece, as a run that brought so much leaves it (src/ledger/tidy.c)
         self.say("full text")
 
     def entry_rows(self):

@@ -125,9 +125,18 @@ static int settle(void *context) {
 
 /* What the last loads left open: theirs are whole documents, but for a load that the run broke off. */
 static int end(ingesting *g) {
-  if (g->writing && !g->amid) return commit(g) == 0 ? DL_EXIT_OK : DL_EXIT_INPUT;
+  if (g->writing && !g->amid && commit(g) != 0) return DL_EXIT_INPUT;
   if (g->writing) dl_ledger_rollback(g->ledger);
   return DL_EXIT_OK;
+}
+
+/* Not after a run that was broken off: that ends at once. */
+static int tidy(ingesting *g) {
+  dl_status status = {0};
+  const tally *t = &g->saved;
+  if (dl_ledger_tidy(g->ledger, t->fresh + t->versions, &status) == DL_OK) return DL_EXIT_OK;
+  dl_cli_complain("%s", status.message);
+  return DL_EXIT_INPUT;
 }
 
 /* Are all of them files, that are coded already? Then storing them is what takes long. */
@@ -182,6 +191,7 @@ int dl_cli_ingest_from(const dl_options *options, const dl_source *source) {
                                   .source = source});
     int ended = end(&g);
     if (status == DL_EXIT_OK) status = ended;
+    if (status == DL_EXIT_OK) status = tidy(&g);
     int printed = print_counts(&g, options->ledger);
     if (status == DL_EXIT_OK) status = printed;
   }

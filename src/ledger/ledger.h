@@ -33,6 +33,10 @@ int dl_ledger_begin(dl_ledger *ledger, dl_status *status);
 int dl_ledger_commit(dl_ledger *ledger, dl_status *status);
 void dl_ledger_rollback(dl_ledger *ledger);
 
+/* Behind a run that added so many documents, outside of any transaction: makes questions for words quick again where
+ * these are a good part of the ledger. */
+int dl_ledger_tidy(dl_ledger *ledger, unsigned long added, dl_status *status);
+
 typedef enum dl_added {
   DL_ADDED_NOTHING, /* it was there, by this name */
   DL_ADDED_NEW,     /* a text of its own */

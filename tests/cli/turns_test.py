@@ -42,6 +42,8 @@ def runs(s):
     s.expect("the rest is stored", 0, "ingest", "-q", "-j1", "--ledger", db, "--coded", s.path("rest.jsonl", "".join(all_lines)))
     s.check("in some transactions", commits(db) >= 2, commits(db))
     reader.close()
+    with sqlite3.connect(db) as c:
+        s.check("the words are in one piece", c.execute("SELECT count(DISTINCT segid) FROM evidence_fts_idx").fetchone() == (1,))
     halves = [s.path("half%d.jsonl" % i, "".join(all_lines[i::2])) for i in range(2)]
     both = s.path("both.db")
     s.expect("another ledger is made", 0, "ingest", "-q", "--ledger", both, "--coded", s.path("first.jsonl", all_lines[0]))
