@@ -2,20 +2,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "ledger/entries.h"
-#include "ledger/store.h"
-#include "support.h"
+#include "ledger_support.h"
 
 enum { ENTRIES = 4 };
-
-static long long ask(dl_ledger *ledger, const char *sql) {
-  sqlite3_stmt *row = NULL;
-  assert_int_equal(sqlite3_prepare_v2(ledger->db, sql, -1, &row, NULL), SQLITE_OK);
-  assert_int_equal(sqlite3_step(row), SQLITE_ROW);
-  long long answer = sqlite3_column_int64(row, 0);
-  sqlite3_finalize(row);
-  return answer;
-}
 
 static long long now(dl_ledger *ledger, long long entry) {
   return dl_entry_now(ledger, entry);
@@ -23,11 +12,7 @@ static long long now(dl_ledger *ledger, long long entry) {
 
 static dl_ledger *open_with_entries(char *path) {
   dl_status status = {0};
-  dl_ledger *ledger = NULL;
-  int file = mkstemp(path);
-  assert_true(file >= 0);
-  close(file);
-  assert_int_equal(dl_ledger_open(path, true, &ledger, &status), DL_OK);
+  dl_ledger *ledger = open_new(path);
   for (int i = 0; i < ENTRIES; i++) {
     dl_put p = {0};
     assert_int_equal(dl_put_start(&p, ledger, DL_NEW_ENTRY, &status), DL_OK);

@@ -154,7 +154,7 @@ static void find_quotation(dl_candidates *all, const dl_document *doc, uint32_t 
   all->paragraph = paragraph;
   bool straight = !strcmp(form, "\"") || !strcmp(form, "''") || !strcmp(form, "``");
   if (!strcmp(form, "\u201c") || (straight && !all->quotation))
-    all->quotation = ++all->quotations ? all->quotations : ++all->quotations;
+    all->quotation = all->quotations = (uint8_t)(all->quotations % UINT8_MAX + 1); /* 0 is none */
   else if (!strcmp(form, "\u201d") || straight)
     all->quotation = 0;
 }

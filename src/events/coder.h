@@ -196,6 +196,7 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
 bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out);
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
+bool dl_common_party(const dl_participants *a, const dl_participants *b); /* is one of these one of those? */
 bool dl_is_party(const dl_participant *participant); /* has an actor code */
 bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */

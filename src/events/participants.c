@@ -26,6 +26,13 @@ bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
+bool dl_common_party(const dl_participants *a, const dl_participants *b) {
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t k = 0; k < b->count; k++)
+      if (dl_same_party(&a->items[i], &b->items[k])) return true;
+  return false;
+}
+
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant) {
   for (uint32_t i = 0; i < list->count; i++)
     if (dl_same_party(&list->items[i], participant)) return;

@@ -281,17 +281,10 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
 
 /* ---- a pair ---- */
 
-static bool shares_party(const dl_participants *a, const dl_participants *b) {
-  for (uint32_t i = 0; i < a->count; i++)
-    for (uint32_t k = 0; k < b->count; k++)
-      if (dl_same_party(&a->items[i], &b->items[k])) return true;
-  return false;
-}
-
 int dl_tie_of(const dl_act_options *o, uint32_t actor, uint32_t recipient) {
   const dl_proposal *a = &o->proposals[actor], *r = &o->proposals[recipient];
   if (a->words == DL_NOBODY || r->words == DL_NOBODY) return a->words != DL_NOBODY ? 1 : r->words != DL_NOBODY ? 2 : 0;
-  return (a->head >= 0 && a->head == r->head) || shares_party(&a->parties, &r->parties) ? 3 : -1;
+  return (a->head >= 0 && a->head == r->head) || dl_common_party(&a->parties, &r->parties) ? 3 : -1;
 }
 
 bool dl_is_of_rules(const dl_act_options *o, uint32_t option, bool recipient) {

@@ -29,20 +29,13 @@ static void look_back(dl_coding *work, uint32_t token) {
   work->before[1] = at ? work->doc->events[at - 1].recipient : (dl_participants){0};
 }
 
-static bool is_one_of(const dl_participants *some, const dl_participants *others) {
-  for (uint32_t i = 0; i < some->count; i++)
-    for (uint32_t k = 0; k < others->count; k++)
-      if (some->items[i].entity >= 0 && some->items[i].entity == others->items[k].entity) return true;
-  return false;
-}
-
 /* Has the noun an article, and was an act of its kind with one of its parties told in a sentence before? Then that one
  * is denied: "denied the arms deliveries". */
 static bool points_back(const dl_document *doc, const dl_event *e) {
   if (doc->tokens[e->trigger].upos != DL_NOUN || !dl_is_definite(doc, e->trigger)) return false;
   for (uint32_t i = 0, end = dl_event_from(doc, doc->sentences[e->sentence].first); i < end; i++) {
     const dl_event *other = &doc->events[i];
-    bool shared = is_one_of(&e->actor, &other->actor) || is_one_of(&e->recipient, &other->recipient);
+    bool shared = dl_common_party(&e->actor, &other->actor) || dl_common_party(&e->recipient, &other->recipient);
     if (other->act == e->act && shared) return true;
   }
   return false;
