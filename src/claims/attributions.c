@@ -260,16 +260,6 @@ static bool is_negated(const dl_claims *claims, uint32_t token) {
   return false;
 }
 
-/* "recalled its consul", "banned the party": what is done and not said. */
-static bool is_deed(const dl_document *doc, uint32_t cue, int32_t head) {
-  if (doc->tokens[cue].upos != DL_VERB || head < 0 || doc->tokens[head].rel == DL_REL_CCOMP ||
-      doc->tokens[head].rel == DL_REL_XCOMP)
-    return false;
-  for (uint32_t i = dl_event_from(doc, cue); i < doc->event_count && doc->events[i].trigger == cue; i++)
-    if (!doc->events[i].statement && strcmp(doc->events[i].cameo, "14") >= 0) return true;
-  return false;
-}
-
 static void add_attribution(dl_claims *claims, reading *r) {
   dl_document *doc = claims->doc;
   dl_attribution made = {
@@ -282,7 +272,7 @@ static void add_attribution(dl_claims *claims, reading *r) {
   }
   dl_content_spans(doc, &made, &r->content, &claims->quotes);
   int32_t head = head_of(claims, r);
-  if (!made.content_count || is_deed(doc, r->cue, head)) return;
+  if (!made.content_count) return;
   dl_claim claim = {.source = r->source, .content = head, .negated = is_negated(claims, r->cue)};
   claim.cue = row_of(claims, r, head);
   bool echo = doc->tokens[r->cue].rel == DL_REL_ADVCL && claim.content == doc->tokens[r->cue].head; /* "as they say" */
