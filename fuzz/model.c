@@ -10,6 +10,7 @@
 #include "names/names.h"
 #include "places/places.h"
 #include "screening/screening.h"
+#include "speech/speech.h"
 #include "syntax/syntax.h"
 #include "times/times.h"
 #include "tokens/tokens.h"
@@ -59,6 +60,7 @@ static void use_stages(const dl_model *model) {
   dl_gazetteer gazetteer;
   dl_toponym found[DL_TOPONYMS];
   dl_coder *coder = NULL;
+  dl_listener *listener = NULL;
   dl_claimer *claimer = NULL;
   dl_screener *screener = NULL;
   if (dl_parser_new(model, &parser, &status) != DL_OK) fuzz_failed(&status);
@@ -68,6 +70,7 @@ static void use_stages(const dl_model *model) {
     fuzz_failed(&status);
   else
     dl_gazetteer_find(&gazetteer, "Springfield", found, DL_TOPONYMS);
+  if (dl_listener_new(model, &listener, &status) != DL_OK) fuzz_failed(&status);
   if (dl_screener_new(model, &screener, &status) != DL_OK) fuzz_failed(&status);
   if (dl_namer_new(model, &namer, &status) != DL_OK) {
     fuzz_failed(&status);
@@ -77,6 +80,7 @@ static void use_stages(const dl_model *model) {
   }
   dl_claimer_free(claimer);
   dl_coder_free(coder);
+  dl_listener_free(listener);
   dl_namer_free(namer);
   dl_screener_free(screener);
   dl_placer_free(placer);

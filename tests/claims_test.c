@@ -1,17 +1,21 @@
 /* Attributions and factuality: the cases of tests/cases/claims.txt; quotation marks that never close. */
 #include "claims/claims.h"
+#include "speech/speech.h"
 #include "support.h"
 
 static dl_namer *namer;
+static dl_listener *listener;
 static dl_claimer *claimer;
 
 static int open_claimer(void **state) {
   dl_status status = {0};
-  return open_stages(state) || dl_namer_new(model, &namer, &status) || dl_claimer_new(model, namer, &claimer, &status);
+  return open_stages(state) || dl_namer_new(model, &namer, &status) || dl_listener_new(model, &listener, &status) ||
+         dl_claimer_new(model, namer, &claimer, &status);
 }
 
 static int close_claimer(void **state) {
   dl_claimer_free(claimer);
+  dl_listener_free(listener);
   dl_namer_free(namer);
   return close_stages(state);
 }
@@ -20,6 +24,7 @@ static dl_document *claimed(dl_arena *arena, const char *text) {
   dl_status status = {0};
   dl_document *doc = trees_of(arena, text, "");
   assert_int_equal(dl_name(namer, doc, &status), DL_OK);
+  assert_int_equal(dl_find_speech(listener, doc, &status), DL_OK);
   assert_int_equal(dl_find_claims(claimer, doc, &status), DL_OK);
   return doc;
 }

@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "actors", "entities", "times", "places", "events", "claims", "screening", "engine",
+ORDER = ["base", "model", "intake", "language", "tokens", "network", "syntax", "names", "actors", "entities", "times", "places", "speech", "events", "claims", "screening", "engine",
          "report", "coded", "score", "stories", "ledger", "query", "flows", "dossier", "export", "api", "fetch", "watch", "serve", "cli"]
 
 

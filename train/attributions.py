@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Teaches who says what: which words are heads of cues, and of a cue and the words near it, which is the source and which are the content
-(src/claims/scores.h).
+(src/speech/scores.h).
 
 usage: attributions.py --build BUILD --data DATA --out models/attributions.bin [--folds 8] [--check] [--seed 1]
 
@@ -34,7 +34,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HIDDEN = 64
 LEAST = 6        # words that must have a piece of evidence before it gets a weight
 LIMITS = (-0.5, 2.0, 1.5)
-SPEAKERS = [1, 6, 8, 9, 11, 12]  # classes of words that can be a source's head: src/claims/attributions.c, can_speak
+SPEAKERS = [1, 6, 8, 9, 11, 12]  # classes of words that can be a source's head: src/speech/attributions.c, can_speak
 OUT = 4          # scores of a pair: in the content, begins and ends a piece of it, the source
 
 

@@ -1,8 +1,8 @@
 /* A document and the layers that the stages add to it, in the order in which they are made.
  *
  * intake fills text and metadata; tokens fills sentences and tokens; syntax fills tags, lemmas and the tree; names
- * fills mentions and entities; times and places theirs; events the events; claims the attributions, factuality and
- * links. Everything lives in the document's arena or in the mapped data file, and dies with the arena. Strings are
+ * fills mentions and entities; times and places theirs; speech the attributions; events the events; claims factuality
+ * and links. Everything lives in the document's arena or in the mapped data file, and dies with the arena. Strings are
  * UTF-8 and NUL-terminated; a string field is never NULL ("" where nothing is known). All offsets in C are BYTES into
  * `text`, half-open; they become code points only when they are printed (dl_document_cp).
  */
@@ -286,6 +286,7 @@ typedef struct dl_screen {
 /* ---- the document ---- */
 
 struct dl_claims;
+struct dl_speech;
 
 /* What a ledger holds of a document: nothing; its text, under another name; all of it. */
 typedef enum dl_stored { DL_STORED_NOTHING, DL_STORED_TEXT, DL_STORED_ALL } dl_stored;
@@ -334,7 +335,8 @@ typedef struct dl_document {
   uint32_t supposed_count, supposed_capacity;
   dl_attribution *attributions;
   uint32_t attribution_count, attribution_capacity;
-  struct dl_claims *claims; /* what claims knows beside the attributions, for dl_predicate_factuality; NULL before */
+  struct dl_speech *speech; /* what is known beside the attributions (speech/speech.h); NULL before */
+  struct dl_claims *claims; /* what claims knows, for dl_predicate_factuality; NULL before */
   dl_link *links;
   uint32_t link_count, link_capacity;
   dl_screen *screens;

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "claims/sources.h"
-
 /* Sentences back and forth to an act that is meant. */
 enum { BACK = 8, AHEAD = 2, STEPS = 5 };
 
@@ -26,7 +24,7 @@ static bool has_frame(const dl_claims *claims, int32_t attribution, const char *
 static bool is_claim_noun(const dl_claims *claims, uint32_t token) {
   dl_cue cue;
   const dl_token *noun = &claims->doc->tokens[token];
-  if (noun->upos != DL_NOUN || !dl_cue_find(claims->claimer, noun->lemma, "noun", &cue)) return false;
+  if (noun->upos != DL_NOUN || !dl_cue_find(claims->listener, noun->lemma, "noun", &cue)) return false;
   return cue.stance[0] == '+' && dl_frame_has(&cue, "clause") && !dl_frame_has(&cue, "np");
 }
 

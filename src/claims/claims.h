@@ -1,9 +1,9 @@
-/* Who says it, and how sure: attributions, factuality and the links between events.
+/* How sure the events are, and who denies them: factuality and the links between events.
  *
- * attributions.c finds cue, source and content (PolNeAR) over the tree and the quotation marks; factuality.c gives each
- * event a FactBank value for the text's own voice and for each source in the chain; links.c ties denials,
- * confirmations, repetitions and exchanges to the acts that they are about. Words and what they do come from the tables
- * of data/claims. A dl_claimer is immutable and shared by threads.
+ * factuality.c gives each event a FactBank value for the text's own voice and for each source in the chain, whose words
+ * are found before (src/speech); links.c ties denials, confirmations, repetitions and exchanges to the acts that they
+ * are about. Words and what they do come from the tables of data/claims. A dl_claimer is immutable and shared by
+ * threads.
  */
 #ifndef DL_CLAIMS_CLAIMS_H
 #define DL_CLAIMS_CLAIMS_H
@@ -23,12 +23,8 @@ void dl_claimer_free(dl_claimer *claimer);
 /* Events keep what weighed most in their learned decisions, for explain. Before the claimer is shared. */
 void dl_claimer_explains(dl_claimer *claimer);
 
-/* Fills doc->attributions, doc->links, and factuality and attribution of every event. Runs after the events. */
+/* Fills doc->links, and factuality and attribution of every event. Runs after dl_find_speech and the events. */
 int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status);
-
-/* Gives the sources that became entities their mentions, which stand behind the others, not in text order: a last step,
- * before dl_name_parties. */
-void dl_name_speakers(dl_document *doc);
 
 /* Factuality of any predicate (a verb or event noun by its token), AUTHOR first, in the document's arena; the number of
  * values. Only after dl_find_claims. */
@@ -51,20 +47,5 @@ void dl_list_clues(const dl_document *doc, dl_clues_fn *each, void *context);
 typedef void dl_denial_fn(void *context, uint32_t answer, dl_span from, dl_link_type type, dl_span act, bool tells,
                           const struct dl_evidence *evidence);
 void dl_list_answers(const dl_document *doc, dl_denial_fn *each, void *context);
-
-/* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. Only
- * after dl_find_claims. */
-uint32_t dl_attributions_near(const dl_document *doc, uint32_t token, const uint32_t **list);
-
-/* For trainers: every word that can be the head of a cue with the names of what is known of it, then the rows of the
- * words around each that may be one (claims/pairs.h: `width` a word). What is given lives as long as the call. */
-typedef struct dl_cue_listing {
-  void (*cue)(void *context, uint32_t token, const struct dl_evidence *evidence);
-  void (*pairs)(void *context, uint32_t cue, float score, uint32_t first, uint32_t end, const uint16_t *rows,
-                uint32_t width);
-  void *context;
-} dl_cue_listing;
-uint32_t dl_pair_row_count(void); /* rows that a pair can have */
-void dl_list_cues(const dl_claimer *claimer, dl_document *doc, const dl_cue_listing *to);
 
 #endif

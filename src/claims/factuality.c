@@ -56,10 +56,10 @@ bool dl_is_no_thing(const dl_claims *claims, uint32_t noun) {
   static const dl_rel before[] = {DL_REL_DET, DL_REL_CC};
   for (int i = 0; i < 2; i++) {
     int32_t word = dl_child(claims->doc, noun, before[i], 0);
-    if (word >= 0 && word < (int32_t)noun && dl_is_negation(claims->claimer, claims->doc->tokens[word].lower))
+    if (word >= 0 && word < (int32_t)noun && dl_is_negation(claims->listener, claims->doc->tokens[word].lower))
       return true;
   }
-  return claims->doc->tokens[noun].upos == DL_PRON && dl_is_negation(claims->claimer, claims->doc->tokens[noun].lower);
+  return claims->doc->tokens[noun].upos == DL_PRON && dl_is_negation(claims->listener, claims->doc->tokens[noun].lower);
 }
 
 static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
@@ -68,10 +68,10 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
   const dl_claimer *claimer = claims->claimer;
   bool before_noun =
       token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
-  if ((before_noun || token->rel == DL_REL_AUX) && dl_is_negation(claimer, token->lower)) {
+  if ((before_noun || token->rel == DL_REL_AUX) && dl_is_negation(claims->listener, token->lower)) {
     if (!(token->rel == DL_REL_CC && child > node)) local->negated = true;
   } else if (((token->rel == DL_REL_NSUBJ || token->rel == DL_REL_OBJ) && dl_is_no_thing(claims, child)) ||
-             (token->rel == DL_REL_NSUBJ && dl_is_negation(claimer, token->lower))) {
+             (token->rel == DL_REL_NSUBJ && dl_is_negation(claims->listener, token->lower))) {
     local->negated = true; /* "no weapon was found", "signed nothing" */
   } else if (token->rel == DL_REL_AUX) {
     local->aux = true;
@@ -133,7 +133,7 @@ static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun)
   if (doc->tokens[gerund].xpos != DL_TAG_VBG || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 ||
       dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun)
     return false;
-  return dl_cue_find(claims->claimer, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
+  return dl_cue_find(claims->listener, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
 }
 
 /* "any attack would": one that is only thought of */
@@ -286,7 +286,7 @@ static dl_factuality_value local_value(const dl_claims *claims, uint32_t token, 
 }
 
 /* The cue's effect on what its source says, where the cue itself may be negated. */
-static dl_factuality_value held(const dl_claim *claim, dl_factuality_value local, bool closed) {
+static dl_factuality_value held(const dl_said *claim, dl_factuality_value local, bool closed) {
   if (closed) return local;
   if (claim->negated) return DL_UU;
   return dl_fold(local, dl_factuality_parse(claim->cue.effect));
@@ -309,7 +309,7 @@ static bool is_deed(const dl_document *doc, uint32_t cue, int32_t head) {
 }
 
 /* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
-static bool speaks(const dl_document *doc, const dl_claim *claim) {
+static bool speaks(const dl_document *doc, const dl_said *claim) {
   if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content))
     return true; /* "condemned X for killing" */
   return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") ||

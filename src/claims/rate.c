@@ -12,7 +12,7 @@
  * itself ("denied the charge that", "said that the charge that X was false"). */
 static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, uint32_t inner,
                                      dl_factuality_value said) {
-  const dl_claim *claim = &claims->items[outer];
+  const dl_said *claim = &claims->items[outer];
   const dl_document *doc = claims->doc;
   int32_t noun = (int32_t)doc->attributions[inner].cue_token, top = claim->content;
   dl_factuality_value plus = DL_UU, minus = DL_UU;
@@ -64,7 +64,7 @@ static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_fa
 /* Whoever denies it holds it for certain that it is not so: the tables say who does. */
 static bool is_denied(const dl_claims *claims, const dl_predicate *p) {
   if (!p->count || p->rule != DL_CT_MINUS) return false;
-  const dl_claim *claim = &claims->items[p->list[p->count - 1]];
+  const dl_said *claim = &claims->items[p->list[p->count - 1]];
   return !claim->negated && dl_factuality_parse(claim->cue.effect) == DL_CT_MINUS;
 }
 
@@ -119,7 +119,7 @@ static bool is_refusal(const dl_claims *claims, const dl_event *event) {
 /* What the coder knows of the act's mood tells the value, and what the clauses above tell of the value the mood. */
 static void settle(const dl_claims *claims, dl_event *event) {
   dl_factuality *last = &event->factuality[event->factuality_count - 1];
-  const dl_claim *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
+  const dl_said *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
   bool open = dl_is_commitment(event);
   bool spoken = event->statement && dl_trace_has(event->trace, "actor: speaker at \""); /* saying "X must" is asking */
   bool idiom = event->statement && event->act == DL_SPEECH_ACT; /* "did not respond to questions" is an act */

@@ -25,6 +25,7 @@ struct dl_engine {
   dl_timer *timer;
   dl_placer *placer;
   dl_coder *coder;
+  dl_listener *listener;
   dl_claimer *claimer;
   dl_screener *screener;
 };
@@ -45,6 +46,7 @@ static int load(dl_engine *e, const char *data, const dl_dictionaries *own, dl_s
   if (code == DL_OK) code = dl_timer_new(e->model, &e->timer, status);
   if (code == DL_OK) code = dl_placer_new(e->model, &e->placer, status);
   if (e->depth == DL_TO_PLACES) return code;
+  if (code == DL_OK) code = dl_listener_new(e->model, &e->listener, status);
   if (code == DL_OK) code = dl_coder_new(e->model, e->namer, &e->coder, status);
   if (code == DL_OK) code = dl_claimer_new(e->model, e->namer, &e->claimer, status);
   if (code == DL_OK) code = dl_screener_new(e->model, &e->screener, status);
@@ -75,6 +77,7 @@ void dl_engine_free(dl_engine *e) {
   dl_screener_free(e->screener);
   dl_claimer_free(e->claimer);
   dl_coder_free(e->coder);
+  dl_listener_free(e->listener);
   dl_placer_free(e->placer);
   dl_timer_free(e->timer);
   dl_namer_free(e->namer);
@@ -108,8 +111,8 @@ const dl_coder *dl_engine_coder(const dl_engine *e) {
   return e->coder;
 }
 
-const dl_claimer *dl_engine_claimer(const dl_engine *e) {
-  return e->claimer;
+const dl_listener *dl_engine_listener(const dl_engine *e) {
+  return e->listener;
 }
 
 void dl_engine_read_as(dl_engine *e, const char *language) {
@@ -203,6 +206,7 @@ static int find_rest(void *context, dl_status *status) {
   if (code == DL_OK) code = dl_find_times(e->timer, doc, status);
   if (code == DL_OK) code = dl_find_places(e->placer, doc, status);
   if (e->depth == DL_TO_PLACES) return code;
+  if (code == DL_OK) code = dl_find_speech(e->listener, doc, status);
   if (code == DL_OK) code = dl_code_events(e->coder, doc, status);
   if (code == DL_OK) code = dl_find_claims(e->claimer, doc, status);
   if (code == DL_OK) code = dl_screen_events(e->screener, doc, status);

@@ -10,11 +10,11 @@
 #include "base/document.h"
 #include "base/guard.h"
 #include "base/status.h"
-#include "claims/claims.h"
 #include "engine/dictionaries.h"
 #include "events/events.h"
 #include "model/model.h"
 #include "places/places.h"
+#include "speech/speech.h"
 #include "times/times.h"
 
 typedef struct dl_engine dl_engine;
@@ -31,11 +31,11 @@ int dl_engine_new_with(const char *data, const dl_dictionaries *own, dl_depth de
 void dl_engine_free(dl_engine *engine);
 const dl_model *dl_engine_model(const dl_engine *engine);
 const dl_tokenizer *dl_engine_tokenizer(const dl_engine *engine);
-const dl_timer *dl_engine_timer(const dl_engine *engine);     /* NULL but with DL_TO_LEDGER */
-const dl_placer *dl_engine_placer(const dl_engine *engine);   /* NULL but with DL_TO_PLACES and DL_TO_LEDGER */
-const dl_namer *dl_engine_namer(const dl_engine *engine);     /* NULL with DL_TO_TEXT and DL_TO_SYNTAX */
-const dl_coder *dl_engine_coder(const dl_engine *engine);     /* NULL but with DL_TO_LEDGER */
-const dl_claimer *dl_engine_claimer(const dl_engine *engine); /* the same */
+const dl_timer *dl_engine_timer(const dl_engine *engine);       /* NULL but with DL_TO_LEDGER */
+const dl_placer *dl_engine_placer(const dl_engine *engine);     /* NULL but with DL_TO_PLACES and DL_TO_LEDGER */
+const dl_namer *dl_engine_namer(const dl_engine *engine);       /* NULL with DL_TO_TEXT and DL_TO_SYNTAX */
+const dl_coder *dl_engine_coder(const dl_engine *engine);       /* NULL but with DL_TO_LEDGER */
+const dl_listener *dl_engine_listener(const dl_engine *engine); /* the same */
 
 /* Takes every document to be in this language ("en"), whatever it states and looks like. Before the first run; the
  * string outlives the engine. */

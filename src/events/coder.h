@@ -87,13 +87,13 @@ typedef struct dl_candidate {
 } dl_candidate;
 
 /* A phrase of herrings.tsv. */
-typedef struct dl_cue {
+typedef struct dl_herring {
   uint32_t sentence, row;
-} dl_cue;
-typedef struct dl_cues {
-  dl_cue *items;
+} dl_herring;
+typedef struct dl_herrings {
+  dl_herring *items;
   uint32_t count, capacity;
-} dl_cues;
+} dl_herrings;
 
 typedef struct dl_candidates {
   dl_candidate *items;
@@ -137,7 +137,7 @@ typedef struct dl_coding {
   dl_graph graph;
   int32_t *speaker;  /* per token: head token of the one who says it, -1 */
   uint8_t *barred;   /* per token: stands in a phrase in which a word is no trigger */
-  dl_cues cues;      /* of sport, film and the like, in text order */
+  dl_herrings cues;  /* of sport, film and the like, in text order */
   bool elsewhere;    /* the whole text is of such things */
   uint8_t *consumed; /* per token: is part of a trigger */
   uint8_t *act;      /* per token: dl_act_kind of the trigger there, DL_NO_ACT where there is none */
@@ -197,7 +197,7 @@ bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out)
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
 bool dl_common_party(const dl_participants *a, const dl_participants *b); /* is one of these one of those? */
-bool dl_is_party(const dl_participant *participant); /* has an actor code */
+bool dl_is_party(const dl_participant *participant);                      /* has an actor code */
 bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 

@@ -13,8 +13,8 @@ static void take_row(dl_coding *work, uint32_t row, uint32_t token, uint32_t wor
   if (!strcmp(dl_table_cell(work->lexicon->herrings, row, 1), "phrase")) {
     memset(work->barred + token, 1, words);
   } else {
-    dl_cue *cue = DL_PUSH(work->doc->arena, work->cues.items, work->cues.count, work->cues.capacity);
-    *cue = (dl_cue){work->doc->tokens[token].sentence, row};
+    dl_herring *cue = DL_PUSH(work->doc->arena, work->cues.items, work->cues.count, work->cues.capacity);
+    *cue = (dl_herring){work->doc->tokens[token].sentence, row};
   }
 }
 
@@ -55,7 +55,7 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *s
       high = middle;
   }
   for (uint32_t i = low; i < work->cues.count && work->cues.items[i].sentence == sentence; i++) {
-    const dl_cue *cue = &work->cues.items[i];
+    const dl_herring *cue = &work->cues.items[i];
     if (!strcmp(dl_table_cell(table, cue->row, 1), scope) &&
         vetoes(dl_table_cell(table, cue->row, 2), dl_act_name(act)))
       return true;
@@ -73,7 +73,7 @@ static bool is_elsewhere(const dl_coding *work) {
   uint32_t cued = 0, ruled = 0;
   int64_t last = -1;
   for (uint32_t i = 0; i < work->cues.count; i++) {
-    const dl_cue *cue = &work->cues.items[i];
+    const dl_herring *cue = &work->cues.items[i];
     if (cue->sentence == last || strcmp(dl_table_cell(work->lexicon->herrings, cue->row, 1), "story") != 0) continue;
     last = cue->sentence;
     cued++;

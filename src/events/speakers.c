@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "events/coder.h"
-#include "events/quotes.h"
+#include "speech/speech.h"
 
 /* Who says a word: the subject of the verb of saying above it, else the speaker of the quotation or statement that it
  * stands in. */
@@ -139,8 +139,8 @@ static void find_authors(dl_coding *work) {
 
 void dl_find_speakers(dl_coding *work) {
   for (uint32_t i = 0; i < work->doc->token_count; i++) work->speaker[i] = speaker_in_sentence(work, i);
-  dl_quotes quotes = dl_find_quotes(work->doc);
-  find_in_quotes(work, &quotes);
-  find_in_statements(work, &quotes);
+  const dl_quotes *quotes = dl_quotes_of(work->doc);
+  find_in_quotes(work, quotes);
+  find_in_statements(work, quotes);
   find_authors(work);
 }

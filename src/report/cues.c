@@ -1,10 +1,10 @@
 /* What the trainer of attributions reads: tokens with the encoder's vectors, words that can be cues with the names of
  * their evidence, the rows of the words around those that may be ones. */
 #include "base/json.h"
-#include "claims/claims.h"
 #include "engine/engine.h"
 #include "network/evidence.h"
 #include "report/report.h"
+#include "speech/speech.h"
 
 typedef struct writer {
   dl_json json;
@@ -60,10 +60,10 @@ void dl_report_cues(const dl_engine *engine, dl_document *doc, dl_buffer *out) {
   dl_json_end_array(&w.json);
   if (doc->states) dl_json_hex(&w.json, "states", doc->states, (size_t)doc->token_count * doc->state_width);
   dl_json_array(&w.json, "cues");
-  dl_list_cues(dl_engine_claimer(engine), doc, &(dl_cue_listing){write_cue, skip_pairs, &w});
+  dl_list_cues(dl_engine_listener(engine), doc, &(dl_cue_listing){write_cue, skip_pairs, &w});
   dl_json_end_array(&w.json);
   dl_json_array(&w.json, "pairs");
-  dl_list_cues(dl_engine_claimer(engine), doc, &(dl_cue_listing){skip_cue, write_pairs, &w});
+  dl_list_cues(dl_engine_listener(engine), doc, &(dl_cue_listing){skip_cue, write_pairs, &w});
   dl_json_end_array(&w.json);
   dl_json_end_object(&w.json);
   dl_buffer_char(out, '\n');

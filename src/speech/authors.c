@@ -1,8 +1,8 @@
 /* The entity behind a source: who speaks by a text, by a pronoun. */
 #include <string.h>
 
-#include "claims/parts.h"
-#include "claims/sources.h"
+#include "speech/parts.h"
+#include "speech/sources.h"
 
 enum { BACK = 6 }; /* sentences back to the author of a text, to him whom a pronoun stands for */
 
@@ -11,8 +11,8 @@ static int32_t entity_of(const dl_document *doc, int32_t mention) {
 }
 
 /* Who speaks by a text told before: the source of the last attribution "in a statement", or who issued one. */
-static int32_t author_before(const dl_claims *claims, uint32_t noun) {
-  const dl_document *doc = claims->doc;
+static int32_t author_before(const dl_speech *speech, uint32_t noun) {
+  const dl_document *doc = speech->doc;
   for (uint32_t i = noun; i-- > 0 && doc->tokens[noun].sentence - doc->tokens[i].sentence <= BACK;) {
     if (doc->tokens[i].upos != DL_NOUN || strcmp(doc->tokens[i].lemma, doc->tokens[noun].lemma) != 0) continue;
     int32_t author = dl_text_author(doc, i);
@@ -23,32 +23,32 @@ static int32_t author_before(const dl_claims *claims, uint32_t noun) {
 
 /* Is the entity named, not only meant by a pronoun, outside quoted words before the token? Its first such mention is
  * looked for once. */
-static bool is_named_outside(const dl_claims *claims, uint32_t entity, uint32_t token) {
-  const dl_document *doc = claims->doc;
+static bool is_named_outside(const dl_speech *speech, uint32_t entity, uint32_t token) {
+  const dl_document *doc = speech->doc;
   const dl_entity *e = &doc->entities[entity];
-  if (claims->outside[entity] == 0) {
-    claims->outside[entity] = doc->token_count + 1;
+  if (speech->outside[entity] == 0) {
+    speech->outside[entity] = doc->token_count + 1;
     for (uint32_t i = e->mention_count; i-- > 0;) {
       const dl_mention *m = &doc->mentions[e->mentions[i]];
-      if (m->form != DL_PRO && claims->quotes.at[m->head] < 0) claims->outside[entity] = m->head + 1;
+      if (m->form != DL_PRO && speech->quotes.at[m->head] < 0) speech->outside[entity] = m->head + 1;
     }
   }
-  return claims->outside[entity] <= token;
+  return speech->outside[entity] <= token;
 }
 
 /* "Our emir is alive," he said: who is named in quoted words alone does not say them; of a "he" or "she" outside, the
  * last person named outside. */
-static int32_t named_outside(const dl_claims *claims, uint32_t source, int32_t own) {
-  const dl_document *doc = claims->doc;
+static int32_t named_outside(const dl_speech *speech, uint32_t source, int32_t own) {
+  const dl_document *doc = speech->doc;
   int32_t other = -1;
-  if (own < 0 || doc->tokens[source].upos != DL_PRON || claims->quotes.at[source] >= 0 ||
+  if (own < 0 || doc->tokens[source].upos != DL_PRON || speech->quotes.at[source] >= 0 ||
       doc->entities[own].type != DL_PER)
     return own;
-  if (is_named_outside(claims, (uint32_t)own, source)) return own;
+  if (is_named_outside(speech, (uint32_t)own, source)) return own;
   uint32_t first = dl_sentence_back(doc, doc->tokens[source].sentence, BACK)->first;
   for (uint32_t i = dl_mention_from(doc, source); i-- > 0 && doc->mentions[i].head >= first && other < 0;) {
     const dl_mention *m = &doc->mentions[i];
-    if (m->form == DL_PRO || claims->quotes.at[m->head] >= 0 || doc->entities[m->entity].type != DL_PER) continue;
+    if (m->form == DL_PRO || speech->quotes.at[m->head] >= 0 || doc->entities[m->entity].type != DL_PER) continue;
     if (doc->tokens[m->head].rel == DL_REL_NSUBJ) other = (int32_t)m->entity;
   }
   return other >= 0 ? other : own;
@@ -56,20 +56,20 @@ static int32_t named_outside(const dl_claims *claims, uint32_t source, int32_t o
 
 /* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says"
  * the subject of the sentence. */
-int32_t dl_source_entity(const dl_claims *claims, uint32_t cue_token, uint32_t source, int32_t mention) {
-  const dl_document *doc = claims->doc;
+int32_t dl_source_entity(const dl_speech *speech, uint32_t cue_token, uint32_t source, int32_t mention) {
+  const dl_document *doc = speech->doc;
   dl_cue noun;
   int32_t outer = dl_outer_speaker(doc, cue_token, source),
-          own = named_outside(claims, source, entity_of(doc, mention));
+          own = named_outside(speech, source, entity_of(doc, mention));
   if (outer >= 0) {
     int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
     bool person = found >= 0 && doc->entities[found].type == DL_PER, it = doc->tokens[source].word == DL_WORD_IT;
     return found >= 0 && it != person ? found : own;
   }
   source = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
-  if (own >= 0 || !dl_cue_find(claims->claimer, doc->tokens[source].lemma, "noun", &noun) ||
+  if (own >= 0 || !dl_cue_find(speech->listener, doc->tokens[source].lemma, "noun", &noun) ||
       !dl_frame_has(&noun, "text"))
     return own;
   int32_t author = dl_text_author(doc, source);
-  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(claims, source);
+  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(speech, source);
 }

@@ -1,8 +1,8 @@
-#include "claims/sources.h"
+#include "speech/sources.h"
 
 #include <string.h>
 
-#include "claims/tree.h"
+#include "speech/tree.h"
 
 enum { LINE = 7 }; /* tokens of a place line: "New Delhi, 14 Feb:" */
 

@@ -2,7 +2,7 @@
  * scores the words around it; then what the tables say of the cue. */
 #include <string.h>
 
-#include "claims/pairs.h"
+#include "speech/pairs.h"
 
 static const float IMPOSSIBLE = -1e9F;
 
@@ -18,27 +18,27 @@ typedef struct reading {
 /* ---- scores ---- */
 
 /* The halves of the hidden layer that do not depend on the cue: made once for cues with one window. */
-static const float *words_of(dl_claims *claims, dl_window window) {
-  const dl_scorer *scorer = &claims->claimer->scorer;
-  const dl_document *doc = claims->doc;
-  if (claims->read.first == window.first && claims->read.end == window.end) return claims->halves;
+static const float *words_of(dl_speech *speech, dl_window window) {
+  const dl_scorer *scorer = &speech->listener->scorer;
+  const dl_document *doc = speech->doc;
+  if (speech->read.first == window.first && speech->read.end == window.end) return speech->halves;
   uint32_t count = window.end - window.first;
-  if (count > claims->halves_size) {
-    claims->halves_size = 2 * count;
-    claims->halves = dl_arena_take(doc->arena, (size_t)claims->halves_size * scorer->of_word.width * sizeof(float));
+  if (count > speech->halves_size) {
+    speech->halves_size = 2 * count;
+    speech->halves = dl_arena_take(doc->arena, (size_t)speech->halves_size * scorer->of_word.width * sizeof(float));
   }
   dl_rows rows = {doc->states + (size_t)window.first * doc->state_width, doc->state_width, NULL};
-  scorer->kernels->product(&scorer->of_word, &rows, count, claims->halves, scorer->of_word.width, DL_SET);
-  claims->read = window;
-  return claims->halves;
+  scorer->kernels->product(&scorer->of_word, &rows, count, speech->halves, scorer->of_word.width, DL_SET);
+  speech->read = window;
+  return speech->halves;
 }
 
-static void score_words(dl_claims *claims, reading *r) {
-  const dl_scorer *scorer = &claims->claimer->scorer;
-  const dl_document *doc = claims->doc;
+static void score_words(dl_speech *speech, reading *r) {
+  const dl_scorer *scorer = &speech->listener->scorer;
+  const dl_document *doc = speech->doc;
   uint32_t width = scorer->of_cue.outputs, count = r->window.end - r->window.first;
-  const float *halves = words_of(claims, r->window), *outs[DL_PAIR_SCORES];
-  const dl_pair *pairs = dl_pairs_of(claims, r->cue, r->window);
+  const float *halves = words_of(speech, r->window), *outs[DL_PAIR_SCORES];
+  const dl_pair *pairs = dl_pairs_of(speech, r->cue, r->window);
   float cue[DL_SCORER_WIDEST], hidden[DL_SCORER_WIDEST];
   dl_rows rows = {doc->states + (size_t)r->cue * doc->state_width, doc->state_width, NULL};
   scorer->kernels->product(&scorer->of_cue, &rows, 1, cue, scorer->of_cue.width, DL_SET);
@@ -61,9 +61,9 @@ static void score_words(dl_claims *claims, reading *r) {
 
 /* The best set of pieces, one at least: each word in it has its score, each piece what its first and its last word have
  * (Viterbi). `out` is the best behind a piece; before the first one all is worth nothing. */
-static void read_content(const dl_claims *claims, reading *r) {
+static void read_content(const dl_speech *speech, reading *r) {
   uint32_t count = r->window.end - r->window.first;
-  uint8_t *from = dl_arena_take(claims->doc->arena, (size_t)count + 1); /* LEFT: out came from in; STAYED; FIRST */
+  uint8_t *from = dl_arena_take(speech->doc->arena, (size_t)count + 1); /* LEFT: out came from in; STAYED; FIRST */
   enum { LEFT = 1, STAYED = 2, FIRST = 4 };
   float out = IMPOSSIBLE, in = IMPOSSIBLE, ends = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -75,7 +75,7 @@ static void read_content(const dl_claims *claims, reading *r) {
     in = (in > enters ? in : enters) + s[DL_IN];
     ends = s[DL_ENDS];
   }
-  r->content = (dl_token_set){r->window.first, count, dl_arena_alloc(claims->doc->arena, (size_t)count + 1)};
+  r->content = (dl_token_set){r->window.first, count, dl_arena_alloc(speech->doc->arena, (size_t)count + 1)};
   bool inside = in + ends > out, done = false;
   for (uint32_t i = count; i-- > 0 && !done;) {
     r->content.bits[i] = inside;
@@ -85,30 +85,30 @@ static void read_content(const dl_claims *claims, reading *r) {
 }
 
 /* The top of what somebody answers to what is said: "which X denied", "..., a charge that X rejects"; -1. */
-static int32_t answered(const dl_claims *claims, uint32_t cue) {
-  const dl_document *doc = claims->doc;
+static int32_t answered(const dl_speech *speech, uint32_t cue) {
+  const dl_document *doc = speech->doc;
   dl_cue verb, noun;
   int32_t head = doc->tokens[cue].head;
   if (head < 0 || doc->tokens[cue].deprel != DL_DEPREL_ACL_RELCL ||
-      !dl_cue_find(claims->claimer, doc->tokens[cue].lemma, "verb", &verb))
+      !dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &verb))
     return -1;
   int32_t comma = dl_child(doc, cue, DL_REL_PUNCT, (uint32_t)head);
   bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
   bool something = (doc->tokens[head].features & DL_UNSURE) && head > 0 && doc->tokens[head - 1].word == DL_WORD_COMMA;
-  if (something || (apposed && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "noun", &noun))) return head;
+  if (something || (apposed && dl_cue_find(speech->listener, doc->tokens[head].lemma, "noun", &noun))) return head;
   return dl_frame_has(&verb, "deny") && comma >= 0 && comma < (int32_t)cue ? (int32_t)cue : -1;
 }
 
 /* "…," he said as some booed: where a sentence opens with a whole quotation, what is told outside of marks is not said.
  */
-static void keep_quotation(const dl_claims *claims, reading *r) {
+static void keep_quotation(const dl_speech *speech, reading *r) {
   enum { WHOLE = 3 }; /* words of a quotation that is no scare quote */
-  const dl_sentence *s = &claims->doc->sentences[claims->doc->tokens[r->cue].sentence];
-  int32_t first = claims->quotes.at[s->first];
-  if (first < 0 || claims->quotes.items[first].words < WHOLE || claims->quotes.at[r->cue] >= 0) return;
-  if (!dl_set_has(&r->content, s->first) || claims->quotes.items[first].end_token > r->cue) return;
+  const dl_sentence *s = &speech->doc->sentences[speech->doc->tokens[r->cue].sentence];
+  int32_t first = speech->quotes.at[s->first];
+  if (first < 0 || speech->quotes.items[first].words < WHOLE || speech->quotes.at[r->cue] >= 0) return;
+  if (!dl_set_has(&r->content, s->first) || speech->quotes.items[first].end_token > r->cue) return;
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
-    if (claims->quotes.at[i] < 0 && i > r->cue) dl_set_put(&r->content, i, false);
+    if (speech->quotes.at[i] < 0 && i > r->cue) dl_set_put(&r->content, i, false);
 }
 
 /* Does a semicolon stand between the two? */
@@ -120,14 +120,14 @@ static bool is_parted(const dl_document *doc, uint32_t a, uint32_t b) {
 
 /* What the network's reading must hold: who speaks beside the speaker ("denied it and blamed X", "which X denied") does
  * not say it in his words. */
-static void part_voices(const dl_claims *claims, reading *r) {
-  const dl_document *doc = claims->doc;
+static void part_voices(const dl_speech *speech, reading *r) {
+  const dl_document *doc = speech->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[r->cue].sentence];
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
-    if (i == r->cue || !claims->is_cue[i] || !dl_set_has(&r->content, i) || claims->quotes.at[i] >= 0) continue;
+    if (i == r->cue || !speech->is_cue[i] || !dl_set_has(&r->content, i) || speech->quotes.at[i] >= 0) continue;
     bool beside = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)r->cue;
     beside |= dl_child(doc, i, DL_REL_NSUBJ, 0) >= 0 && is_parted(doc, r->cue, i);
-    int32_t top = beside ? (int32_t)i : answered(claims, i);
+    int32_t top = beside ? (int32_t)i : answered(speech, i);
     if (top >= 0 && !dl_below(doc, r->cue, (uint32_t)top)) dl_set_subtree(doc, &r->content, (uint32_t)top, false);
   }
 }
@@ -136,13 +136,13 @@ static bool can_speak(unsigned upos) {
   return upos == DL_NOUN || upos == DL_PROPN || upos == DL_PRON || upos == DL_ADJ || upos == DL_NUM || upos == DL_DET;
 }
 
-static void read_source(const dl_claims *claims, reading *r) {
-  const dl_document *doc = claims->doc;
-  float best = claims->claimer->scorer.no_source;
+static void read_source(const dl_speech *speech, reading *r) {
+  const dl_document *doc = speech->doc;
+  float best = speech->listener->scorer.no_source;
   dl_cue light;
   int32_t head = doc->tokens[r->cue].head;
-  bool makes = head >= 0 && dl_cue_find(claims->claimer, doc->tokens[head].lemma, "light", &light);
-  bool own = doc->tokens[r->cue].upos == DL_NOUN && claims->outer[r->cue] && !makes; /* "rejected X's claim that" */
+  bool makes = head >= 0 && dl_cue_find(speech->listener, doc->tokens[head].lemma, "light", &light);
+  bool own = doc->tokens[r->cue].upos == DL_NOUN && speech->outer[r->cue] && !makes; /* "rejected X's claim that" */
   r->source = own ? dl_noun_source(doc, r->cue, false) : -1;
   for (uint32_t i = r->window.first; !own && i < r->window.end; i++) {
     float score = r->scores[i - r->window.first][DL_SOURCE];
@@ -155,8 +155,8 @@ static void read_source(const dl_claims *claims, reading *r) {
 /* ---- what the tables say of the cue ---- */
 
 /* The row of a cue of several words: "in the words of". */
-static bool find_phrase(const dl_claims *claims, uint32_t first, dl_cue *cue) {
-  const dl_document *doc = claims->doc;
+static bool find_phrase(const dl_speech *speech, uint32_t first, dl_cue *cue) {
+  const dl_document *doc = speech->doc;
   enum { LONGEST = 5 };
   char key[64];
   size_t size = 0;
@@ -168,23 +168,23 @@ static bool find_phrase(const dl_claims *claims, uint32_t first, dl_cue *cue) {
     if (i > first) key[size++] = ' ';
     memcpy(key + size, doc->tokens[i].lower, more + 1);
     size += more;
-    found |= i > first && dl_cue_find(claims->claimer, key, "prep", cue);
+    found |= i > first && dl_cue_find(speech->listener, key, "prep", cue);
   }
   return found;
 }
 
-static bool has_clause(const dl_claims *claims, uint32_t token) {
-  for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c]) {
-    unsigned rel = claims->doc->tokens[c].rel;
+static bool has_clause(const dl_speech *speech, uint32_t token) {
+  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c]) {
+    unsigned rel = speech->doc->tokens[c].rel;
     if (rel == DL_REL_CCOMP || rel == DL_REL_XCOMP || rel == DL_REL_CSUBJ) return true;
   }
   return false;
 }
 
 /* Is the content a thing ("concerns about the war"), neither a clause nor quoted words? */
-static bool is_thing(const dl_claims *claims, int32_t head) {
-  const dl_document *doc = claims->doc;
-  return head >= 0 && !dl_is_verb(doc, (uint32_t)head) && claims->quotes.at[head] < 0 &&
+static bool is_thing(const dl_speech *speech, int32_t head) {
+  const dl_document *doc = speech->doc;
+  return head >= 0 && !dl_is_verb(doc, (uint32_t)head) && speech->quotes.at[head] < 0 &&
          dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, (uint32_t)head, DL_REL_ACL, 0) < 0;
 }
 
@@ -208,16 +208,16 @@ static bool is_about_acts(const dl_document *doc, const dl_cue *cue, int32_t hea
 }
 
 /* The row that fits the cue best; what no row tells of is taken for plain words of its source. */
-static dl_cue row_of(const dl_claims *claims, const reading *r, int32_t head) {
+static dl_cue row_of(const dl_speech *speech, const reading *r, int32_t head) {
   static const dl_cue unknown = {"verb", "+", "CT+", "Uu", "clause"},
                       colon = {"colon", "+", "CT+", "Uu", "say quote clause"}, thing = {"verb", "0", "Uu", "Uu", "np"},
                       will = {"verb", "0", "Uu", "Uu", "to"};
-  const dl_document *doc = claims->doc;
+  const dl_document *doc = speech->doc;
   const dl_token *t = &doc->tokens[r->cue];
   dl_cue cue;
   if (t->upos == DL_PUNCT) return colon;
-  if (find_phrase(claims, r->cue, &cue)) return cue;
-  bool clause = has_clause(claims, r->cue), passive = clause && r->source < 0 && dl_verb_is_passive(doc, r->cue);
+  if (find_phrase(speech, r->cue, &cue)) return cue;
+  bool clause = has_clause(speech, r->cue), passive = clause && r->source < 0 && dl_verb_is_passive(doc, r->cue);
   const char *const kinds[] = {passive ? "passive" : "",
                                t->upos == DL_NOUN ? "noun" : "verb",
                                t->rel == DL_REL_AMOD ? "attr" : "adj",
@@ -226,18 +226,18 @@ static dl_cue row_of(const dl_claims *claims, const reading *r, int32_t head) {
                                "verb"};
   for (unsigned k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     bool by_form = !strcmp(kinds[k], "attr") || !strcmp(kinds[k], "adv");
-    if (!dl_cue_find(claims->claimer, by_form ? t->lower : t->lemma, kinds[k], &cue)) continue;
-    if (is_thing(claims, head) && !is_about_acts(doc, &cue, head)) cue.frame = "np";
+    if (!dl_cue_find(speech->listener, by_form ? t->lower : t->lemma, kinds[k], &cue)) continue;
+    if (is_thing(speech, head) && !is_about_acts(doc, &cue, head)) cue.frame = "np";
     if (is_infinitive(doc, head) && is_intention(&cue)) cue.frame = "to";
     return cue;
   }
-  return is_thing(claims, head) ? thing : is_infinitive(doc, head) ? will : unknown;
+  return is_thing(speech, head) ? thing : is_infinitive(doc, head) ? will : unknown;
 }
 
 /* The content's head in the sentence of the cue: the clause that the cue brings in, else what hangs on it, else the top
  * of the content. */
-static int32_t head_of(const dl_claims *claims, const reading *r) {
-  const dl_document *doc = claims->doc;
+static int32_t head_of(const dl_speech *speech, const reading *r) {
+  const dl_document *doc = speech->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[r->cue].sentence];
   int32_t best = -1;
   int most = 0;
@@ -254,85 +254,85 @@ static int32_t head_of(const dl_claims *claims, const reading *r) {
   return best;
 }
 
-static bool is_negated(const dl_claims *claims, uint32_t token) {
-  for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c])
-    if (dl_is_negation(claims->claimer, claims->doc->tokens[c].lower)) return true;
+static bool is_negated(const dl_speech *speech, uint32_t token) {
+  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c])
+    if (dl_is_negation(speech->listener, speech->doc->tokens[c].lower)) return true;
   return false;
 }
 
-static void add_attribution(dl_claims *claims, reading *r) {
-  dl_document *doc = claims->doc;
+static void add_attribution(dl_speech *speech, reading *r) {
+  dl_document *doc = speech->doc;
   dl_attribution made = {
       .entity = -1, .mention = -1, .parent = -1, .cue = dl_cue_span(doc, r->cue), .cue_token = r->cue};
   made.source = (dl_span){made.cue.begin, made.cue.begin};
   if (r->source >= 0) {
     made.source = dl_source_span(doc, (uint32_t)r->source);
     made.mention = dl_source_mention(doc, (uint32_t)r->source);
-    made.entity = dl_source_entity(claims, r->cue, (uint32_t)r->source, made.mention);
+    made.entity = dl_source_entity(speech, r->cue, (uint32_t)r->source, made.mention);
   }
-  dl_content_spans(doc, &made, &r->content, &claims->quotes);
-  int32_t head = head_of(claims, r);
+  dl_content_spans(doc, &made, &r->content, &speech->quotes);
+  int32_t head = head_of(speech, r);
   if (!made.content_count) return;
-  dl_claim claim = {.source = r->source, .content = head, .negated = is_negated(claims, r->cue)};
-  claim.cue = row_of(claims, r, head);
-  bool echo = doc->tokens[r->cue].rel == DL_REL_ADVCL && claim.content == doc->tokens[r->cue].head; /* "as they say" */
-  if (echo) claim.cue.kind = "as";
-  made.stance = claim.cue.stance[0] == '-' ? -1 : claim.cue.stance[0] == '+';
-  if (claim.negated) made.stance = 0;
-  made.words = dl_frame_has(&claim.cue, "clause") || dl_frame_has(&claim.cue, "say") || !claim.cue.frame[0];
-  claims->by_cue[r->cue] = (int32_t)claims->count;
+  dl_said said = {.source = r->source, .content = head, .negated = is_negated(speech, r->cue)};
+  said.cue = row_of(speech, r, head);
+  bool echo = doc->tokens[r->cue].rel == DL_REL_ADVCL && said.content == doc->tokens[r->cue].head; /* "as they say" */
+  if (echo) said.cue.kind = "as";
+  made.stance = said.cue.stance[0] == '-' ? -1 : said.cue.stance[0] == '+';
+  if (said.negated) made.stance = 0;
+  made.words = dl_frame_has(&said.cue, "clause") || dl_frame_has(&said.cue, "say") || !said.cue.frame[0];
+  speech->by_cue[r->cue] = (int32_t)speech->count;
   *DL_PUSH(doc->arena, doc->attributions, doc->attribution_count, doc->attribution_capacity) = made;
-  *DL_PUSH(doc->arena, claims->items, claims->count, claims->capacity) = claim;
+  *DL_PUSH(doc->arena, speech->items, speech->count, speech->capacity) = said;
 }
 
 /* "reportedly": nobody is named, and the clause that the adverb belongs to is the content. */
-static void read_adverb(dl_claims *claims, uint32_t adverb) {
-  const dl_document *doc = claims->doc;
+static void read_adverb(dl_speech *speech, uint32_t adverb) {
+  const dl_document *doc = speech->doc;
   reading r = {.cue = adverb, .source = -1, .content = dl_set_of_sentence(doc, adverb)};
   dl_set_subtree(doc, &r.content, (uint32_t)doc->tokens[adverb].head, true);
   dl_set_put(&r.content, adverb, false);
-  part_voices(claims, &r);
-  add_attribution(claims, &r);
+  part_voices(speech, &r);
+  add_attribution(speech, &r);
 }
 
-static void read_cue(dl_claims *claims, uint32_t cue) {
+static void read_cue(dl_speech *speech, uint32_t cue) {
   dl_cue row;
-  const dl_token *t = &claims->doc->tokens[cue];
-  if (t->rel == DL_REL_ADVMOD && t->head >= 0 && dl_cue_find(claims->claimer, t->lower, "adv", &row)) {
-    read_adverb(claims, cue);
+  const dl_token *t = &speech->doc->tokens[cue];
+  if (t->rel == DL_REL_ADVMOD && t->head >= 0 && dl_cue_find(speech->listener, t->lower, "adv", &row)) {
+    read_adverb(speech, cue);
     return;
   }
-  reading r = {.cue = cue, .window = dl_window_of(claims, cue)};
-  score_words(claims, &r);
-  read_content(claims, &r);
-  keep_quotation(claims, &r);
-  read_source(claims, &r);
-  if (r.source >= 0 && !dl_below(claims->doc, cue, (uint32_t)r.source))
-    dl_set_subtree(claims->doc, &r.content, (uint32_t)r.source, false);
-  part_voices(claims, &r);
-  add_attribution(claims, &r);
+  reading r = {.cue = cue, .window = dl_window_of(speech, cue)};
+  score_words(speech, &r);
+  read_content(speech, &r);
+  keep_quotation(speech, &r);
+  read_source(speech, &r);
+  if (r.source >= 0 && !dl_below(speech->doc, cue, (uint32_t)r.source))
+    dl_set_subtree(speech->doc, &r.content, (uint32_t)r.source, false);
+  part_voices(speech, &r);
+  add_attribution(speech, &r);
 }
 
-static bool has_row(const dl_claims *claims, uint32_t token) {
-  const dl_token *t = &claims->doc->tokens[token];
+static bool has_row(const dl_speech *speech, uint32_t token) {
+  const dl_token *t = &speech->doc->tokens[token];
   const char *kind = t->upos == DL_VERB ? "verb" : t->upos == DL_NOUN ? "noun" : t->upos == DL_ADJ ? "adj" : "prep";
   dl_cue cue;
-  return dl_cue_find(claims->claimer, t->lemma, kind, &cue);
+  return dl_cue_find(speech->listener, t->lemma, kind, &cue);
 }
 
 /* Cues in what is said: those need less, since nobody else speaks there. */
-static void read_nested(dl_claims *claims) {
-  dl_document *doc = claims->doc;
+static void read_nested(dl_speech *speech) {
+  dl_document *doc = speech->doc;
   for (uint32_t n = 0, count = doc->attribution_count; n < count; n++) {
     dl_attribution a = doc->attributions[n];
     for (uint32_t k = 0; k < a.content_count; k++)
       for (uint32_t i = dl_token_from(doc, a.content[k].begin);
            i < doc->token_count && doc->tokens[i].end <= a.content[k].end; i++)
-        if (!claims->is_cue[i] &&
-            claims->cue_score[i] >= claims->claimer->scorer.least - claims->claimer->scorer.nested &&
-            has_row(claims, i)) {
-          claims->is_cue[i] = 1;
-          read_cue(claims, i);
+        if (!speech->is_cue[i] &&
+            speech->cue_score[i] >= speech->listener->scorer.least - speech->listener->scorer.nested &&
+            has_row(speech, i)) {
+          speech->is_cue[i] = 1;
+          read_cue(speech, i);
         }
   }
 }
@@ -351,12 +351,12 @@ static uint32_t shared(const dl_attribution *a, const dl_attribution *b) {
 /* "was quoted as saying", "made the claim that": two words bring in the same content. The inner one does, with the
  * outer one's source where it has none; but "rejected claims that" is about the claims. False where nothing is to be
  * done. */
-static bool joins(dl_claims *claims, dl_attribution *outer, dl_attribution *inner) {
-  const dl_document *doc = claims->doc;
+static bool joins(dl_speech *speech, dl_attribution *outer, dl_attribution *inner) {
+  const dl_document *doc = speech->doc;
   dl_cue light;
   bool around = dl_content_holds(outer, &doc->tokens[inner->cue_token]);
   bool made = doc->tokens[inner->cue_token].rel == DL_REL_OBJ &&
-              dl_cue_find(claims->claimer, doc->tokens[outer->cue_token].lemma, "light", &light);
+              dl_cue_find(speech->listener, doc->tokens[outer->cue_token].lemma, "light", &light);
   if (around && doc->tokens[outer->cue_token].upos == DL_NOUN &&
       dl_content_holds(inner, &doc->tokens[outer->cue_token]))
     return true; /* "a claim that X called absurd" */
@@ -369,83 +369,83 @@ static bool joins(dl_claims *claims, dl_attribution *outer, dl_attribution *inne
     inner->source = outer->source;
     inner->entity = outer->entity;
     inner->mention = outer->mention;
-    claims->items[inner - doc->attributions].source = claims->items[outer - doc->attributions].source;
+    speech->items[inner - doc->attributions].source = speech->items[outer - doc->attributions].source;
   }
   return true;
 }
 
-static void join_cues(dl_claims *claims) {
-  dl_document *doc = claims->doc;
+static void join_cues(dl_speech *speech) {
+  dl_document *doc = speech->doc;
   bool *gone = dl_arena_alloc(doc->arena, (doc->attribution_count + 1) * sizeof *gone);
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
-    int32_t head = doc->tokens[doc->attributions[i].cue_token].head, outer = head < 0 ? -1 : claims->by_cue[head];
-    if (outer >= 0 && joins(claims, &doc->attributions[outer], &doc->attributions[i])) gone[outer] = true;
+    int32_t head = doc->tokens[doc->attributions[i].cue_token].head, outer = head < 0 ? -1 : speech->by_cue[head];
+    if (outer >= 0 && joins(speech, &doc->attributions[outer], &doc->attributions[i])) gone[outer] = true;
   }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
-    claims->by_cue[doc->attributions[i].cue_token] = gone[i] ? -1 : (int32_t)kept;
+    speech->by_cue[doc->attributions[i].cue_token] = gone[i] ? -1 : (int32_t)kept;
     if (gone[i]) continue;
     doc->attributions[kept] = doc->attributions[i];
-    claims->items[kept++] = claims->items[i];
+    speech->items[kept++] = speech->items[i];
   }
-  doc->attribution_count = claims->count = kept;
+  doc->attribution_count = speech->count = kept;
 }
 
 /* The last attribution with a quotation in its content that ends before a token, where none but quoted sentences stand
  * between, or the rest of its own; -1. */
-static int32_t quoted_before(const dl_claims *claims, uint32_t token) {
-  const dl_document *doc = claims->doc;
+static int32_t quoted_before(const dl_speech *speech, uint32_t token) {
+  const dl_document *doc = speech->doc;
   enum { BACK = 6 };
   uint32_t here = doc->tokens[token].sentence;
   int32_t best = -1;
   uint32_t last = 0;
   for (uint32_t i = dl_sentence_back(doc, here, BACK)->first; i < token; i++) {
-    if (claims->by_cue[i] < 0 || claims->quotes.at[i] >= 0) continue;
-    const dl_attribution *a = &doc->attributions[claims->by_cue[i]];
+    if (speech->by_cue[i] < 0 || speech->quotes.at[i] >= 0) continue;
+    const dl_attribution *a = &doc->attributions[speech->by_cue[i]];
     uint32_t end = a->content[a->content_count - 1].end, at = dl_token_from(doc, end) - 1;
-    if (end <= doc->tokens[token].begin && claims->quotes.at[at] >= 0 && (best < 0 || end >= last))
-      best = claims->by_cue[i], last = end > a->cue.end ? end : a->cue.end;
+    if (end <= doc->tokens[token].begin && speech->quotes.at[at] >= 0 && (best < 0 || end >= last))
+      best = speech->by_cue[i], last = end > a->cue.end ? end : a->cue.end;
   }
   if (best < 0) return -1;
   uint32_t from = doc->tokens[dl_token_from(doc, last) - 1].sentence;
   for (uint32_t s = from + 1; s < here; s++)
-    if (claims->quoted[s] != 3) return -1;
+    if (speech->quoted[s] != 3) return -1;
   return best;
 }
 
 /* A quotation in which nobody's words were found and that opens a sentence goes on with the one before. */
-static void continue_quotations(dl_claims *claims) {
-  dl_document *doc = claims->doc;
+static void continue_quotations(dl_speech *speech) {
+  dl_document *doc = speech->doc;
   enum { WHOLE = 3 };
-  bool *said = dl_arena_alloc(doc->arena, (claims->quotes.count + 1) * sizeof *said);
+  bool *said = dl_arena_alloc(doc->arena, (speech->quotes.count + 1) * sizeof *said);
   for (uint32_t n = 0; n < doc->attribution_count; n++)
     for (uint32_t k = 0; k < doc->attributions[n].content_count; k++) {
       dl_span piece = doc->attributions[n].content[k];
       for (uint32_t i = dl_token_from(doc, piece.begin); i < doc->token_count && doc->tokens[i].begin < piece.end;
            i++) {
-        int32_t q = claims->quotes.at[i];
-        bool inside = q >= 0 && claims->quotes.at[doc->attributions[n].cue_token] == q; /* told in it */
+        int32_t q = speech->quotes.at[i];
+        bool inside = q >= 0 && speech->quotes.at[doc->attributions[n].cue_token] == q; /* told in it */
         if (q >= 0 && !inside) said[q] = true;
       }
     }
-  for (uint32_t q = 0; q < claims->quotes.count; q++) {
-    const dl_quote *quote = &claims->quotes.items[q];
+  for (uint32_t q = 0; q < speech->quotes.count; q++) {
+    const dl_quote *quote = &speech->quotes.items[q];
     if (said[q] || quote->words < WHOLE ||
         quote->first_token != doc->sentences[doc->tokens[quote->first_token].sentence].first)
       continue;
-    int32_t before = quoted_before(claims, quote->first_token);
+    int32_t before = quoted_before(speech, quote->first_token);
     if (before < 0) continue;
     dl_attribution *a = &doc->attributions[before];
     *DL_PUSH(doc->arena, a->content, a->content_count, a->content_capacity) = (dl_span){quote->begin, quote->end};
   }
 }
 
-void dl_find_attributions(dl_claims *claims) {
-  const dl_scorer *scorer = &claims->claimer->scorer;
-  if (!scorer->of_cue.outputs || scorer->of_cue.inputs != claims->doc->state_width) return;
-  for (uint32_t i = 0; i < claims->doc->token_count; i++)
-    if (claims->is_cue[i]) read_cue(claims, i);
-  continue_quotations(claims);
-  read_nested(claims);
-  join_cues(claims);
+void dl_find_attributions(dl_speech *speech) {
+  const dl_scorer *scorer = &speech->listener->scorer;
+  if (!scorer->of_cue.outputs || scorer->of_cue.inputs != speech->doc->state_width) return;
+  for (uint32_t i = 0; i < speech->doc->token_count; i++)
+    if (speech->is_cue[i]) read_cue(speech, i);
+  continue_quotations(speech);
+  read_nested(speech);
+  join_cues(speech);
 }

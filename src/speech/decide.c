@@ -1,8 +1,8 @@
 /* Which words are heads of cues: the network's score and the weights of what is known of them. */
 #include <string.h>
 
-#include "claims/parts.h"
 #include "network/evidence.h"
+#include "speech/parts.h"
 
 enum { CHUNK = 64 }; /* words that are scored at a time */
 
@@ -28,28 +28,28 @@ bool dl_can_be_cue(const dl_document *doc, uint32_t token) {
 
 /* By how much less than others a word is a cue, since the tables know it as one in its place: "reportedly", "alleged"
  * whatever the network holds, "charges of" by some. */
-static float known(const dl_claims *claims, uint32_t token) {
-  const dl_token *t = &claims->doc->tokens[token];
+static float known(const dl_speech *speech, uint32_t token) {
+  const dl_token *t = &speech->doc->tokens[token];
   dl_cue cue;
   switch (t->rel) {
     case DL_REL_ADVMOD:
-      return dl_cue_find(claims->claimer, t->lower, "adv", &cue) ? ANYHOW : 0;
+      return dl_cue_find(speech->listener, t->lower, "adv", &cue) ? ANYHOW : 0;
     case DL_REL_AMOD:
-      return dl_cue_find(claims->claimer, t->lower, "attr", &cue) ? ANYHOW : 0;
+      return dl_cue_find(speech->listener, t->lower, "attr", &cue) ? ANYHOW : 0;
     default:
       break;
   }
   bool clause = false;
-  for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c])
-    clause |= (claims->doc->tokens[c].rel == DL_REL_ACL && claims->doc->tokens[c].deprel != DL_DEPREL_ACL_RELCL) ||
-              claims->doc->tokens[c].rel == DL_REL_CCOMP;
-  return t->upos == DL_NOUN && clause && dl_cue_find(claims->claimer, t->lemma, "noun", &cue)
-             ? claims->claimer->scorer.known
+  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c])
+    clause |= (speech->doc->tokens[c].rel == DL_REL_ACL && speech->doc->tokens[c].deprel != DL_DEPREL_ACL_RELCL) ||
+              speech->doc->tokens[c].rel == DL_REL_CCOMP;
+  return t->upos == DL_NOUN && clause && dl_cue_find(speech->listener, t->lemma, "noun", &cue)
+             ? speech->listener->scorer.known
              : 0;
 }
 
-static void score_chunk(dl_claims *claims, const uint8_t *values, const uint32_t *tokens, uint32_t count) {
-  const dl_scorer *scorer = &claims->claimer->scorer;
+static void score_chunk(dl_speech *speech, const uint8_t *values, const uint32_t *tokens, uint32_t count) {
+  const dl_scorer *scorer = &speech->listener->scorer;
   uint32_t width = scorer->cue.width;
   float hidden[CHUNK * DL_SCORER_WIDEST], out[CHUNK];
   const float *outs[CHUNK];
@@ -60,37 +60,37 @@ static void score_chunk(dl_claims *claims, const uint8_t *values, const uint32_t
     float score = out[k] + scorer->cue_bias;
     dl_evidence e;
     if (score > scorer->least + HOPELESS) {
-      dl_cue_evidence(claims, tokens[k], &e);
+      dl_cue_evidence(speech, tokens[k], &e);
       score += dl_evidence_sum(&e, &scorer->learned);
     }
-    claims->cue_score[tokens[k]] = score;
-    claims->is_cue[tokens[k]] = score >= scorer->least - known(claims, tokens[k]);
+    speech->cue_score[tokens[k]] = score;
+    speech->is_cue[tokens[k]] = score >= scorer->least - known(speech, tokens[k]);
   }
 }
 
 /* Which cues hang on others, and which sentences hold one outside of quotations. */
-static void look_at_cues(dl_claims *claims) {
-  const dl_document *doc = claims->doc;
-  claims->outer = dl_arena_alloc(doc->arena, doc->token_count + 1);
-  claims->cued_outside = dl_arena_alloc(doc->arena, doc->sentence_count + 1);
+static void look_at_cues(dl_speech *speech) {
+  const dl_document *doc = speech->doc;
+  speech->outer = dl_arena_alloc(doc->arena, doc->token_count + 1);
+  speech->cued_outside = dl_arena_alloc(doc->arena, doc->sentence_count + 1);
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    if (!claims->is_cue[i]) continue;
-    claims->cued_outside[doc->tokens[i].sentence] |= claims->quotes.at[i] < 0;
+    if (!speech->is_cue[i]) continue;
+    speech->cued_outside[doc->tokens[i].sentence] |= speech->quotes.at[i] < 0;
     uint32_t steps = 0;
-    for (int32_t at = doc->tokens[i].head; at >= 0 && steps < DL_FAR && !claims->outer[i];
+    for (int32_t at = doc->tokens[i].head; at >= 0 && steps < DL_FAR && !speech->outer[i];
          at = doc->tokens[at].head, steps++)
-      claims->outer[i] = claims->is_cue[at];
+      speech->outer[i] = speech->is_cue[at];
   }
 }
 
-void dl_score_cues(dl_claims *claims) {
-  const dl_document *doc = claims->doc;
-  const dl_scorer *scorer = &claims->claimer->scorer;
-  claims->cue_score = dl_arena_take(doc->arena, (doc->token_count + 1) * sizeof *claims->cue_score);
-  claims->is_cue = dl_arena_alloc(doc->arena, doc->token_count + 1);
-  for (uint32_t i = 0; i < doc->token_count; i++) claims->cue_score[i] = scorer->least + HOPELESS;
+void dl_score_cues(dl_speech *speech) {
+  const dl_document *doc = speech->doc;
+  const dl_scorer *scorer = &speech->listener->scorer;
+  speech->cue_score = dl_arena_take(doc->arena, (doc->token_count + 1) * sizeof *speech->cue_score);
+  speech->is_cue = dl_arena_alloc(doc->arena, doc->token_count + 1);
+  for (uint32_t i = 0; i < doc->token_count; i++) speech->cue_score[i] = scorer->least + HOPELESS;
   if (scorer->cue.inputs != doc->state_width || !doc->states) {
-    look_at_cues(claims);
+    look_at_cues(speech);
     return;
   }
   uint8_t *values = dl_arena_take(doc->arena, CHUNK * (size_t)scorer->cue.depth);
@@ -99,8 +99,8 @@ void dl_score_cues(dl_claims *claims) {
     if (!dl_can_be_cue(doc, i)) continue;
     memcpy(values + (size_t)count * scorer->cue.depth, doc->states + (size_t)i * doc->state_width, doc->state_width);
     tokens[count++] = i;
-    if (count == CHUNK) score_chunk(claims, values, tokens, count), count = 0;
+    if (count == CHUNK) score_chunk(speech, values, tokens, count), count = 0;
   }
-  if (count) score_chunk(claims, values, tokens, count);
-  look_at_cues(claims);
+  if (count) score_chunk(speech, values, tokens, count);
+  look_at_cues(speech);
 }

@@ -3,21 +3,21 @@
  *
  * Each of the DL_PAIR_FEATURES features has a block of rows in the network's table of weights; a row's number says
  * which feature has which value. The trainer reads the same rows (`dateline features --claims`). Internal to
- * src/claims.
+ * src/speech.
  */
-#ifndef DL_CLAIMS_PAIRS_H
-#define DL_CLAIMS_PAIRS_H
+#ifndef DL_SPEECH_PAIRS_H
+#define DL_SPEECH_PAIRS_H
 
-#include "claims/parts.h"
+#include "speech/parts.h"
 
 enum { DL_PAIR_FEATURES = 18 };
 
 typedef uint16_t dl_pair[DL_PAIR_FEATURES];
 
 /* The words that a cue can have as source and content. */
-dl_window dl_window_of(const dl_claims *claims, uint32_t cue);
+dl_window dl_window_of(const dl_speech *speech, uint32_t cue);
 
 /* The rows of each word of the window, in the document's arena. */
-dl_pair *dl_pairs_of(const dl_claims *claims, uint32_t cue, dl_window window);
+dl_pair *dl_pairs_of(const dl_speech *speech, uint32_t cue, dl_window window);
 
 #endif

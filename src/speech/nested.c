@@ -1,7 +1,7 @@
 /* What is told in whose words: the type of an attribution, and the one that its cue is told in. */
 #include <string.h>
 
-#include "claims/parts.h"
+#include "speech/parts.h"
 
 static uint32_t content_size(const dl_attribution *a) {
   uint32_t size = 0;
@@ -9,14 +9,14 @@ static uint32_t content_size(const dl_attribution *a) {
   return size;
 }
 
-static void rate_type(const dl_claims *claims, dl_attribution *a) {
-  const dl_document *doc = claims->doc;
+static void rate_type(const dl_speech *speech, dl_attribution *a) {
+  const dl_document *doc = speech->doc;
   uint32_t inside = 0, outside = 0;
   for (uint32_t piece = 0; piece < a->content_count; piece++)
     for (uint32_t i = dl_token_from(doc, a->content[piece].begin);
          i < doc->token_count && doc->tokens[i].end <= a->content[piece].end; i++) {
       if (doc->tokens[i].upos == DL_PUNCT) continue;
-      if (claims->quotes.at[i] >= 0)
+      if (speech->quotes.at[i] >= 0)
         inside++;
       else
         outside++;
@@ -24,12 +24,12 @@ static void rate_type(const dl_claims *claims, dl_attribution *a) {
   a->type = inside == 0 ? DL_INDIRECT : outside == 0 ? DL_DIRECT : DL_MIXED;
 }
 
-void dl_nest_attributions(dl_claims *claims) {
-  dl_document *doc = claims->doc;
-  dl_claims_sort(claims);
+void dl_nest_attributions(dl_speech *speech) {
+  dl_document *doc = speech->doc;
+  dl_speech_sort(speech);
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     dl_attribution *a = &doc->attributions[i];
-    rate_type(claims, a);
+    rate_type(speech, a);
     const uint32_t *near = NULL;
     uint32_t nearby = dl_attributions_near(doc, a->cue_token, &near);
     for (uint32_t k = 0; k < nearby; k++) {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "claims/parts.h"
+#include "speech/parts.h"
 
 static bool is_punct(const dl_document *doc, uint32_t token) {
   return doc->tokens[token].upos == DL_PUNCT;
@@ -102,7 +102,7 @@ static void merge(const dl_document *doc, dl_attribution *attribution) {
   attribution->content_count = kept;
 }
 
-void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, dl_quotes *quotes) {
+void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, const dl_quotes *quotes) {
   uint32_t dateline = dl_dateline_end(doc);
   for (uint32_t i = 1; i + 1 < set->count; i++) /* an auxiliary that the parser hung elsewhere */
     if (set->bits[i - 1] && set->bits[i + 1] && doc->tokens[set->first + i].upos == DL_AUX) set->bits[i] = 1;
@@ -121,7 +121,7 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_se
     uint32_t begin = doc->tokens[first].begin, end = doc->tokens[last].end;
     for (uint32_t token = first; token <= last; token++) {
       if (quotes->at[token] < 0) continue;
-      dl_quote *quote = &quotes->items[quotes->at[token]];
+      const dl_quote *quote = &quotes->items[quotes->at[token]];
       bool cue_inside = attribution->cue.begin < quote->end && quote->begin < attribution->cue.end;
       if (cue_inside) continue;
       if (quote->begin < begin) begin = quote->begin;

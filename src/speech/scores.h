@@ -5,8 +5,8 @@
  * which is the source and which words are the content: one hidden layer on both vectors and the pair's features
  * (pairs.h), with DL_PAIR_SCORES outputs. Immutable and shared by threads; without the section nothing is a cue.
  */
-#ifndef DL_CLAIMS_SCORES_H
-#define DL_CLAIMS_SCORES_H
+#ifndef DL_SPEECH_SCORES_H
+#define DL_SPEECH_SCORES_H
 
 #include "base/document.h"
 #include "base/status.h"

@@ -1,4 +1,4 @@
-#include "events/quotes.h"
+#include "speech/quotes.h"
 
 #include <string.h>
 

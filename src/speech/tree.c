@@ -1,4 +1,4 @@
-#include "claims/tree.h"
+#include "speech/tree.h"
 
 #include <string.h>
 

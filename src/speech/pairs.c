@@ -1,4 +1,4 @@
-#include "claims/pairs.h"
+#include "speech/pairs.h"
 
 #include <string.h>
 
@@ -77,20 +77,20 @@ static bool ends_with_colon(const dl_document *doc, uint32_t sentence) {
   return s->count > 0 && doc->tokens[dl_sentence_end(s) - 1].word == DL_WORD_COLON;
 }
 
-static bool has_quote(const dl_claims *claims, uint32_t sentence) {
-  const dl_sentence *s = &claims->doc->sentences[sentence];
+static bool has_quote(const dl_speech *speech, uint32_t sentence) {
+  const dl_sentence *s = &speech->doc->sentences[sentence];
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
-    if (claims->quotes.at[i] >= 0) return true;
+    if (speech->quotes.at[i] >= 0) return true;
   return false;
 }
 
-dl_window dl_window_of(const dl_claims *claims, uint32_t cue) {
-  const dl_document *doc = claims->doc;
+dl_window dl_window_of(const dl_speech *speech, uint32_t cue) {
+  const dl_document *doc = speech->doc;
   uint32_t here = doc->tokens[cue].sentence, first = here, last = here;
   bool colon = doc->tokens[cue].word == DL_WORD_COLON || ends_with_colon(doc, here);
-  while (first > 0 && here - first < BACK && has_quote(claims, first - 1)) first--;
+  while (first > 0 && here - first < BACK && has_quote(speech, first - 1)) first--;
   while (last + 1 < doc->sentence_count && last - here < FORTH &&
-         (has_quote(claims, last + 1) ||
+         (has_quote(speech, last + 1) ||
           (colon && (last == here || doc->sentences[last + 1].paragraph == doc->sentences[last].paragraph))))
     last++;
   return (dl_window){doc->sentences[first].first, dl_sentence_end(&doc->sentences[last])};
@@ -99,7 +99,7 @@ dl_window dl_window_of(const dl_claims *claims, uint32_t cue) {
 /* ---- where a word stands ---- */
 
 typedef struct view {
-  const dl_claims *claims;
+  const dl_speech *speech;
   uint32_t cue, sentence;
   dl_window window;
   int8_t *up;             /* per token of the window: one more than its steps above the cue, 0: not above it */
@@ -123,7 +123,7 @@ static uint32_t hashed(const char *word) {
 
 /* The paths from the cue to the words of its sentence. */
 static void look_at_tree(view *v) {
-  const dl_document *doc = v->claims->doc;
+  const dl_document *doc = v->speech->doc;
   const dl_sentence *s = &doc->sentences[v->sentence];
   uint32_t base = v->window.first;
   int32_t at = (int32_t)v->cue;
@@ -164,7 +164,7 @@ static unsigned place_of(const view *v, uint32_t sentence) {
 }
 
 static unsigned quoted(const view *v, uint32_t token) {
-  const dl_quotes *quotes = &v->claims->quotes;
+  const dl_quotes *quotes = &v->speech->quotes;
   int32_t q = quotes->at[token];
   if (q < 0) return 0;
   unsigned words = quotes->items[q].words, size = words < 3 ? 0 : words < 6 ? 1 : words < 12 ? 2 : 3;
@@ -174,10 +174,10 @@ static unsigned quoted(const view *v, uint32_t token) {
 
 /* The word that brings a branch in: its preposition or conjunction. */
 static unsigned mark_of(const view *v, uint32_t top) {
-  const dl_claims *claims = v->claims;
-  for (int32_t c = claims->child[top]; c >= 0; c = claims->sibling[c]) {
-    unsigned rel = claims->doc->tokens[c].rel;
-    if (rel == DL_REL_MARK || rel == DL_REL_CASE) return hashed(claims->doc->tokens[c].lower);
+  const dl_speech *speech = v->speech;
+  for (int32_t c = speech->child[top]; c >= 0; c = speech->sibling[c]) {
+    unsigned rel = speech->doc->tokens[c].rel;
+    if (rel == DL_REL_MARK || rel == DL_REL_CASE) return hashed(speech->doc->tokens[c].lower);
   }
   return 0;
 }
@@ -200,8 +200,8 @@ typedef struct between {
 } between;
 
 static void pass(const view *v, uint32_t token, between *b) {
-  const dl_token *t = &v->claims->doc->tokens[token];
-  if (token != v->cue && v->claims->is_cue[token]) b->cues++;
+  const dl_token *t = &v->speech->doc->tokens[token];
+  if (token != v->cue && v->speech->is_cue[token]) b->cues++;
   unsigned class = class_of(t);
   b->commas += class == DL_UPOS_COUNT;
   b->colons |= class == DL_UPOS_COUNT + 2;
@@ -211,9 +211,9 @@ static void pass(const view *v, uint32_t token, between *b) {
 
 /* Is there another cue between the word and its branch's top, or over the cue itself? */
 static bool below_other(const view *v, uint32_t token) {
-  const dl_document *doc = v->claims->doc;
+  const dl_document *doc = v->speech->doc;
   for (int32_t at = (int32_t)token; at >= 0 && !v->up[(uint32_t)at - v->window.first]; at = doc->tokens[at].head)
-    if (v->claims->is_cue[at]) return true;
+    if (v->speech->is_cue[at]) return true;
   return false;
 }
 
@@ -256,8 +256,8 @@ static unsigned tense_of(const dl_token *t) {
 
 /* The clause inside of a branch that a word lies in, the outermost one: what the content may end before. */
 static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair) {
-  const dl_claims *claims = v->claims;
-  const dl_token *tokens = claims->doc->tokens;
+  const dl_speech *speech = v->speech;
+  const dl_token *tokens = speech->doc->tokens;
   int32_t inner = -1;
   for (uint32_t at = token; at != top; at = (uint32_t)tokens[at].head)
     if (clause_of(&tokens[at])) inner = (int32_t)at;
@@ -268,7 +268,7 @@ static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair)
   }
   bool subject = false, mark = false;
   unsigned clause = clause_of(&tokens[inner]), joint = 0;
-  for (int32_t c = claims->child[inner]; c >= 0; c = claims->sibling[c]) {
+  for (int32_t c = speech->child[inner]; c >= 0; c = speech->sibling[c]) {
     subject |= tokens[c].rel == DL_REL_NSUBJ;
     mark |= tokens[c].rel == DL_REL_PUNCT && c < inner;
     if (!joint && (tokens[c].rel == DL_REL_CC || tokens[c].rel == DL_REL_MARK)) joint = hashed(tokens[c].lower);
@@ -278,11 +278,11 @@ static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair)
 }
 
 static void features_of(const view *v, uint32_t i, const between *b, dl_pair pair) {
-  const dl_document *doc = v->claims->doc;
+  const dl_document *doc = v->speech->doc;
   const dl_token *t = &doc->tokens[i];
   const dl_sentence *s = &doc->sentences[t->sentence];
   uint32_t at = i - v->window.first;
-  bool same = t->sentence == v->sentence, above = same && v->up[at], in_quote = v->claims->quotes.at[i] >= 0;
+  bool same = t->sentence == v->sentence, above = same && v->up[at], in_quote = v->speech->quotes.at[i] >= 0;
   uint32_t top = same ? v->branch[at] : i;
   unsigned side = i == v->cue ? 2 : i > v->cue, down = !same || above ? RELS - 1 : doc->tokens[top].rel;
   unsigned up = same ? v->meets[at] : UPS - 1;
@@ -295,9 +295,9 @@ static void features_of(const view *v, uint32_t i, const between *b, dl_pair pai
   put(v, pair, QUOTE, quoted(v, i) * PLACES + place_of(v, t->sentence));
   put(v, pair, KIND, (v->kind * RELS + down) * SIDES + side);
   put(v, pair, MARK, (same ? mark_of(v, top) : 0) * RELS + down);
-  bool other = same && v->sentence == t->sentence && below_other(v, i), tops = !v->claims->outer[v->cue];
+  bool other = same && v->sentence == t->sentence && below_other(v, i), tops = !v->speech->outer[v->cue];
   put(v, pair, CUES,
-      (((least(b->cues, 2) * 2 + other) * 2 + (v->claims->is_cue[i] && i != v->cue)) * 2 + tops) * 2 + in_quote);
+      (((least(b->cues, 2) * 2 + other) * 2 + (v->speech->is_cue[i] && i != v->cue)) * 2 + tops) * 2 + in_quote);
   bool left = same && i > s->first && v->branch[at - 1] == top,
        right = same && i + 1 < dl_sentence_end(s) && v->branch[at + 1] == top;
   put(v, pair, EDGE, (left + 2 * right + 4 * (i == s->first) + 8 * (i + 1 >= dl_sentence_end(s) - 1)) * RELS + down);
@@ -306,9 +306,9 @@ static void features_of(const view *v, uint32_t i, const between *b, dl_pair pai
                                          ? s->paragraph - doc->sentences[v->sentence].paragraph
                                          : doc->sentences[v->sentence].paragraph - s->paragraph,
                                      2);
-  unsigned sentence = v->claims->quoted[t->sentence];
+  unsigned sentence = v->speech->quoted[t->sentence];
   put(v, pair, SENTENCE,
-      (((place_of(v, t->sentence) * 3 + paragraphs) * 4 + sentence) * 2 + (v->claims->cued_outside[t->sentence] != 0)) *
+      (((place_of(v, t->sentence) * 3 + paragraphs) * 4 + sentence) * 2 + (v->speech->cued_outside[t->sentence] != 0)) *
               2 +
           v->colon);
   put(v, pair, MENTION, mention_of(doc, i) * RELS + down);
@@ -319,8 +319,8 @@ static void features_of(const view *v, uint32_t i, const between *b, dl_pair pai
   put(v, pair, WORD, (is_function_word(t->upos) ? hashed(t->lower) : 0) * SIDES + side);
 }
 
-static unsigned kind_of(const dl_claims *claims, uint32_t cue) {
-  const dl_token *t = &claims->doc->tokens[cue];
+static unsigned kind_of(const dl_speech *speech, uint32_t cue) {
+  const dl_token *t = &speech->doc->tokens[cue];
   switch (t->upos) {
     case DL_VERB:
       return t->xpos == DL_TAG_VBG ? 1 : t->rel == DL_REL_AMOD ? 2 : 0;
@@ -338,11 +338,11 @@ static unsigned kind_of(const dl_claims *claims, uint32_t cue) {
   }
 }
 
-dl_pair *dl_pairs_of(const dl_claims *claims, uint32_t cue, dl_window window) {
-  const dl_document *doc = claims->doc;
+dl_pair *dl_pairs_of(const dl_speech *speech, uint32_t cue, dl_window window) {
+  const dl_document *doc = speech->doc;
   uint32_t count = window.end - window.first;
   dl_pair *pairs = dl_arena_take(doc->arena, (count + 1) * sizeof *pairs);
-  view v = {.claims = claims,
+  view v = {.speech = speech,
             .cue = cue,
             .sentence = doc->tokens[cue].sentence,
             .window = window,
@@ -354,12 +354,12 @@ dl_pair *dl_pairs_of(const dl_claims *claims, uint32_t cue, dl_window window) {
   v.meets = dl_arena_alloc(doc->arena, count + 1);
   v.passive = dl_verb_is_passive(doc, cue);
   v.colon = doc->tokens[cue].word == DL_WORD_COLON || ends_with_colon(doc, v.sentence);
-  v.kind = kind_of(claims, cue);
+  v.kind = kind_of(speech, cue);
   for (uint32_t i = cue; i > window.first && v.before < 0; i--)
-    if (claims->quotes.at[i - 1] >= 0 && claims->quotes.at[i - 1] != claims->quotes.at[cue])
-      v.before = claims->quotes.at[i - 1];
+    if (speech->quotes.at[i - 1] >= 0 && speech->quotes.at[i - 1] != speech->quotes.at[cue])
+      v.before = speech->quotes.at[i - 1];
   for (uint32_t i = cue + 1; i < window.end && v.behind < 0; i++)
-    if (claims->quotes.at[i] >= 0 && claims->quotes.at[i] != claims->quotes.at[cue]) v.behind = claims->quotes.at[i];
+    if (speech->quotes.at[i] >= 0 && speech->quotes.at[i] != speech->quotes.at[cue]) v.behind = speech->quotes.at[i];
   for (int f = 1; f < DL_PAIR_FEATURES; f++) v.first_row[f] = v.first_row[f - 1] + sizes[f - 1];
   look_at_tree(&v);
   between b = {0};

@@ -1,7 +1,7 @@
 /* The quotations of a document: outermost pairs of quotation marks, straight or curly, over sentences and paragraphs.
  */
-#ifndef DL_EVENTS_QUOTES_H
-#define DL_EVENTS_QUOTES_H
+#ifndef DL_SPEECH_QUOTES_H
+#define DL_SPEECH_QUOTES_H
 
 #include "base/document.h"
 

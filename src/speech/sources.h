@@ -1,6 +1,6 @@
-/* Who the speaker of a cue is, by the tree. Internal to src/claims. */
-#ifndef DL_CLAIMS_SOURCES_H
-#define DL_CLAIMS_SOURCES_H
+/* Who the speaker of a cue is, by the tree. */
+#ifndef DL_SPEECH_SOURCES_H
+#define DL_SPEECH_SOURCES_H
 
 #include "base/document.h"
 

@@ -1,6 +1,6 @@
-/* Sets of tokens, and small questions to the text, asked all over src/claims. Token indices are document-wide. */
-#ifndef DL_CLAIMS_TREE_H
-#define DL_CLAIMS_TREE_H
+/* Sets of tokens, and small questions to the text, asked all over src/speech. Token indices are document-wide. */
+#ifndef DL_SPEECH_TREE_H
+#define DL_SPEECH_TREE_H
 
 #include "base/order.h"
 #include "base/tree.h"

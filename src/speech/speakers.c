@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/order.h"
-#include "claims/parts.h"
+#include "speech/parts.h"
 
 enum {
   NEAR = 32,
@@ -14,9 +14,9 @@ static bool is_pronoun(const dl_document *doc, uint32_t token) {
   return doc->tokens[token].upos == DL_PRON || doc->tokens[token].upos == DL_DET;
 }
 
-static bool is_person(const dl_claims *claims, uint32_t head) {
-  const dl_token *t = &claims->doc->tokens[head];
-  const dl_table *classes = claims->claimer->classes;
+static bool is_person(const dl_speech *speech, uint32_t head) {
+  const dl_token *t = &speech->doc->tokens[head];
+  const dl_table *classes = speech->listener->classes;
   uint32_t first = 0, rows = classes ? dl_table_find(classes, t->lemma, &first) : 0;
   for (uint32_t row = first; row < first + rows; row++)
     if (!strcmp(dl_table_cell(classes, row, 1), "people")) return true;
@@ -31,13 +31,13 @@ static dl_span bare(const dl_document *doc, dl_span span) {
 }
 
 /* The speaker made before of the same words, or of more with the same head: "the sources", "two sources in Goma". */
-static int32_t made_before(const dl_claims *claims, dl_span span, uint32_t head) {
-  const dl_document *doc = claims->doc;
+static int32_t made_before(const dl_speech *speech, dl_span span, uint32_t head) {
+  const dl_document *doc = speech->doc;
   dl_span words = bare(doc, span);
   uint32_t size = words.end - words.begin;
   bool definite = words.begin > span.begin && words.begin == doc->tokens[head].begin;
-  for (uint32_t n = 0; n < NEAR && n < claims->speaker_count; n++) {
-    const dl_speaker *s = &claims->speakers[claims->speaker_count - 1 - n];
+  for (uint32_t n = 0; n < NEAR && n < speech->speaker_count; n++) {
+    const dl_speaker *s = &speech->speakers[speech->speaker_count - 1 - n];
     dl_span its = bare(doc, s->span);
     if (definite && !strcmp(doc->tokens[s->head].lemma, doc->tokens[head].lemma)) return (int32_t)s->entity;
     if (its.end - its.begin == size && !memcmp(doc->text + its.begin, doc->text + words.begin, size))
@@ -46,16 +46,16 @@ static int32_t made_before(const dl_claims *claims, dl_span span, uint32_t head)
   return -1;
 }
 
-static int32_t make(dl_claims *claims, dl_span span, uint32_t head) {
-  dl_document *doc = claims->doc;
+static int32_t make(dl_speech *speech, dl_span span, uint32_t head) {
+  dl_document *doc = speech->doc;
   uint32_t entity = doc->entity_count;
   dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
-  *e = (dl_entity){.type = is_person(claims, head) ? DL_PER : DL_ORG,
+  *e = (dl_entity){.type = is_person(speech, head) ? DL_PER : DL_ORG,
                    .name = dl_document_slice(doc, span.begin, span.end),
                    .code = "",
                    .country = "",
                    .sector = ""};
-  *DL_PUSH(doc->arena, claims->speakers, claims->speaker_count, claims->speaker_capacity) =
+  *DL_PUSH(doc->arena, speech->speakers, speech->speaker_count, speech->speaker_capacity) =
       (dl_speaker){span, head, entity};
   return (int32_t)entity;
 }
@@ -73,33 +73,33 @@ static bool is_person_pronoun(const dl_token *t, char person) {
   return t->upos == DL_PRON && found && found[strlen("Person=")] == person;
 }
 
-static void find_speaker(dl_claims *claims, uint32_t index) {
-  dl_document *doc = claims->doc;
+static void find_speaker(dl_speech *speech, uint32_t index) {
+  dl_document *doc = speech->doc;
   dl_attribution *a = &doc->attributions[index];
-  if (a->entity >= 0 || a->source.begin == a->source.end || claims->items[index].source < 0) return;
-  uint32_t source = (uint32_t)claims->items[index].source, head = dl_antecedent(doc, source);
+  if (a->entity >= 0 || a->source.begin == a->source.end || speech->items[index].source < 0) return;
+  uint32_t source = (uint32_t)speech->items[index].source, head = dl_antecedent(doc, source);
   if (is_person_pronoun(&doc->tokens[source], '3')) a->entity = last_speaker(doc, index);
   if (is_pronoun(doc, head) || is_person_pronoun(&doc->tokens[source], '3')) return;
   dl_span span = head == source ? a->source : dl_source_span(doc, head);
-  a->entity = made_before(claims, span, head);
-  if (a->entity < 0) a->entity = make(claims, span, head);
+  a->entity = made_before(speech, span, head);
+  if (a->entity < 0) a->entity = make(speech, span, head);
 }
 
-void dl_settle_speakers(dl_claims *claims) {
-  dl_document *doc = claims->doc;
-  for (uint32_t i = 0; i < doc->attribution_count; i++) find_speaker(claims, i);
+void dl_settle_speakers(dl_speech *speech) {
+  dl_document *doc = speech->doc;
+  for (uint32_t i = 0; i < doc->attribution_count; i++) find_speaker(speech, i);
   for (uint32_t i = 0; i < doc->attribution_count; i++) { /* "I": who is quoted */
     dl_attribution *a = &doc->attributions[i];
-    int32_t source = claims->items[i].source;
+    int32_t source = speech->items[i].source;
     if (a->entity < 0 && a->parent >= 0 && source >= 0 && is_person_pronoun(&doc->tokens[source], '1'))
       a->entity = doc->attributions[a->parent].entity;
   }
 }
 
 void dl_name_speakers(dl_document *doc) {
-  const dl_claims *claims = doc->claims;
-  for (uint32_t i = 0; claims && i < claims->speaker_count; i++) {
-    const dl_speaker *s = &claims->speakers[i];
+  const dl_speech *speech = doc->speech;
+  for (uint32_t i = 0; speech && i < speech->speaker_count; i++) {
+    const dl_speaker *s = &speech->speakers[i];
     uint32_t index = doc->mention_count;
     dl_mention *m = DL_PUSH(doc->arena, doc->mentions, doc->mention_count, doc->mention_capacity);
     *m = (dl_mention){.begin = s->span.begin,

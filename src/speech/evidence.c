@@ -2,30 +2,30 @@
  * on it, the quotations around it, the row of the tables. */
 #include <string.h>
 
-#include "claims/parts.h"
 #include "network/evidence.h"
+#include "speech/parts.h"
 
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, "", a, b, c, d);
 }
 
-static bool opens_quote(const dl_claims *claims, uint32_t token) {
-  int32_t q = token < claims->doc->token_count ? claims->quotes.at[token] : -1;
-  return q >= 0 && claims->quotes.items[q].first_token == token;
+static bool opens_quote(const dl_speech *speech, uint32_t token) {
+  int32_t q = token < speech->doc->token_count ? speech->quotes.at[token] : -1;
+  return q >= 0 && speech->quotes.items[q].first_token == token;
 }
 
 /* Where the next quotation of the sentence stands: before the cue, behind it, or around it. */
-static void add_quotes(const dl_claims *claims, uint32_t token, dl_evidence *e) {
-  const dl_document *doc = claims->doc;
+static void add_quotes(const dl_speech *speech, uint32_t token, dl_evidence *e) {
+  const dl_document *doc = speech->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  if (claims->quotes.at[token] >= 0) name(e, "in a quotation", "", "", "");
+  if (speech->quotes.at[token] >= 0) name(e, "in a quotation", "", "", "");
   for (uint32_t i = token; i > s->first; i--)
-    if (claims->quotes.at[i - 1] >= 0) {
+    if (speech->quotes.at[i - 1] >= 0) {
       name(e, "quotation before=", token - i < 4 ? "near" : "far", "", "");
       break;
     }
   for (uint32_t i = token + 1; i < dl_sentence_end(s); i++)
-    if (opens_quote(claims, i)) {
+    if (opens_quote(speech, i)) {
       name(e, "quotation behind=", i - token < 4 ? "near" : "far", "", "");
       break;
     }
@@ -35,14 +35,14 @@ static const char *lemma_of(const dl_document *doc, int32_t token) {
   return token < 0 ? "-" : doc->tokens[token].upos == DL_PROPN ? "a name" : doc->tokens[token].lemma;
 }
 
-static void add_rows(const dl_claims *claims, uint32_t token, const char *children, dl_evidence *e) {
+static void add_rows(const dl_speech *speech, uint32_t token, const char *children, dl_evidence *e) {
   static const char *const kinds[] = {"verb", "noun", "adj", "attr", "adv", "passive", "light"};
   dl_cue cue;
   for (unsigned k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-    if (!dl_cue_find(claims->claimer, claims->doc->tokens[token].lemma, kinds[k], &cue)) continue;
+    if (!dl_cue_find(speech->listener, speech->doc->tokens[token].lemma, kinds[k], &cue)) continue;
     name(e, "row=", kinds[k], "", "");
     name(e, "row+children=", kinds[k], " ", children);
-    name(e, "row+rel=", kinds[k], " ", dl_deprel_name(claims->doc->tokens[token].deprel));
+    name(e, "row+rel=", kinds[k], " ", dl_deprel_name(speech->doc->tokens[token].deprel));
   }
 }
 
@@ -55,14 +55,14 @@ static void add_subject(const dl_document *doc, const char *lemma, int32_t subje
   name(e, "lemma+subject=", lemma, " ", type);
 }
 
-void dl_cue_evidence(const dl_claims *claims, uint32_t token, dl_evidence *e) {
-  const dl_document *doc = claims->doc;
+void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
+  const dl_document *doc = speech->doc;
   const dl_token *t = &doc->tokens[token];
   const char *pos = dl_upos_name(t->upos), *lemma = lemma_of(doc, (int32_t)token);
   const dl_sentence *s = &doc->sentences[t->sentence];
   char children[8] = "";
-  dl_evidence_begin(e, claims->told);
-  for (int32_t c = claims->child[token]; c >= 0; c = claims->sibling[c]) {
+  dl_evidence_begin(e, speech->told);
+  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c]) {
     const dl_token *child = &doc->tokens[c];
     static const char letters[] = "csxop";
     static const dl_rel rels[] = {DL_REL_CCOMP, DL_REL_NSUBJ, DL_REL_XCOMP, DL_REL_OBJ, DL_REL_PARATAXIS};
@@ -74,7 +74,7 @@ void dl_cue_evidence(const dl_claims *claims, uint32_t token, dl_evidence *e) {
     name(e, "child=", dl_deprel_name(child->deprel), "", "");
     name(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
     if (child->rel == DL_REL_CASE || child->rel == DL_REL_MARK) continue;
-    for (int32_t m = claims->child[c]; m >= 0; m = claims->sibling[m])
+    for (int32_t m = speech->child[c]; m >= 0; m = speech->sibling[m])
       if (doc->tokens[m].rel == DL_REL_CASE || doc->tokens[m].rel == DL_REL_MARK)
         name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
   }
@@ -89,6 +89,6 @@ void dl_cue_evidence(const dl_claims *claims, uint32_t token, dl_evidence *e) {
   name(e, "next=", token + 1 < dl_sentence_end(s) ? doc->tokens[token + 1].lower : "-", "", "");
   name(e, "before=", token > s->first ? doc->tokens[token - 1].lower : "-", "", "");
   if (s->headline) name(e, "headline", "", "", "");
-  add_quotes(claims, token, e);
-  add_rows(claims, token, children, e);
+  add_quotes(speech, token, e);
+  add_rows(speech, token, children, e);
 }

@@ -1,8 +1,8 @@
-#include "claims/scores.h"
+#include "speech/scores.h"
 
 #include <stdlib.h>
 
-#include "claims/pairs.h"
+#include "speech/pairs.h"
 
 /* The layer NAME, whose inputs are whole vectors of words. */
 static void want_layer(dl_items *items, dl_matrix *to, const char *name) {
