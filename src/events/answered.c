@@ -50,7 +50,7 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
   enum { STEPS = 4 };
   const dl_token *tokens = work->doc->tokens;
   if (dl_is_kind(work, token, "owning") || dl_is_kind(work, token, "denying") ||
-      dl_class_is(work->lexicon, tokens[token].lemma, "statement"))
+      dl_class_is(work->lexicon, tokens[token].lemma, DL_CLASS_STATEMENT))
     return DL_NOT_ANSWERED; /* "denied the claim" */
   for (int steps = 0, at = token; steps < STEPS; steps++) {
     int32_t head = tokens[at].head;
@@ -62,7 +62,7 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
       return level_of(work, token, at);
     if (dl_is_kind(work, head, "owning") && !subject) return DL_DENIED_TOO;
     if (at != token && dl_is_kind(work, head, "dismissing") &&
-        dl_class_is(work->lexicon, tokens[at].lemma, "statement"))
+        dl_class_is(work->lexicon, tokens[at].lemma, DL_CLASS_STATEMENT))
       return DL_DEED_DENIED; /* "rejected the claim that" */
     if (!passes(&tokens[at], &tokens[head])) return DL_NOT_ANSWERED;
     at = head;

@@ -96,7 +96,7 @@ static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_cand
   for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t noun = tokens[at].head;
     if (tokens[at].rel != DL_REL_ACL || noun < 0 || noun == dl_top_of(outer)) continue;
-    if (dl_head_has_class(work, noun, "document") || dl_head_has_class(work, noun, "law")) return true;
+    if (dl_head_has_class(work, noun, DL_CLASS_DOCUMENT) || dl_head_has_class(work, noun, DL_CLASS_LAW)) return true;
   }
   return false;
 }

@@ -80,7 +80,7 @@ static bool find_row(const dl_lexicon *lexicon, dl_kind kind, const char *key, u
   uint32_t first, count = dl_lexicon_find(lexicon, kind, key, &first);
   for (uint32_t i = first; count && i < first + count; i++) {
     *row = dl_lexicon_row(lexicon, kind, i);
-    if (row->act == act && !dl_flag(row->flags, "veto", NULL)) return true;
+    if (row->act == act && !(row->flags & DL_FLAG_VETO)) return true;
   }
   return false;
 }
@@ -90,18 +90,11 @@ static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, 
   dl_row row;
   uint32_t at = 0;
   if (find_row(lexicon, kind, key, act, &row)) return row;
-  row = (dl_row){.key = key,
-                 .act = (uint8_t)act,
-                 .mode = "",
-                 .cameo = "",
-                 .actor = "",
-                 .recipient = "",
-                 .object = "",
-                 .test = "",
-                 .flags = ""};
+  row = (dl_row){.key = key, .act = (uint8_t)act, .mode = "", .cameo = ""};
   if (lexicon->acts && dl_table_find(lexicon->acts, dl_act_name(act), &at)) {
     row.cameo = dl_table_cell(lexicon->acts, at, 1);
-    row.flags = dl_table_cell(lexicon->acts, at, 2);
+    row.flags = dl_table_code(lexicon->acts, at, 2);
+    row.flag_names = dl_table_cell(lexicon->acts, at, 2);
   }
   return row;
 }
@@ -299,8 +292,8 @@ static void choose(dl_coding *work, dl_candidate *c) {
   verdict v = judge_candidate(work, c, &evidence);
   if (v.act < 0) return;
   bool was = !c->dropped;
-  bool idiom = c->row.flags && dl_flag(c->row.flags, "idiom", NULL); /* all its words are there */
-  bool known = was && (idiom || is_users(c));                        /* the table knows it best */
+  bool idiom = c->row.flags & DL_FLAG_IDIOM;  /* all its words are there */
+  bool known = was && (idiom || is_users(c)); /* the table knows it best */
   dl_answered answered = dl_is_answered(work, c->site.trigger);
   if (answered && c->proposed && is_of_many(&v)) v.label = c->event.act;
   c->dropped = !known && (v.act < least_of(work, c, answered) || (c->proposed && !answered && is_of_many(&v)));

@@ -19,20 +19,20 @@ static int32_t next_compound(dl_coding *work, int32_t head, int32_t after, char 
   return -1;
 }
 
-static bool compound_has_class(dl_coding *work, int32_t head, const char *name) {
+static bool compound_has_class(dl_coding *work, int32_t head, uint32_t class) {
   char key[KEY];
   for (int32_t c = -1; (c = next_compound(work, head, c, key)) >= 0;)
-    if (dl_class_is(work->lexicon, key, name)) return true;
-  return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
+    if (dl_class_is(work->lexicon, key, class)) return true;
+  return dl_class_is(work->lexicon, dl_key_lemma(work, head), class);
 }
 
 const char *dl_head_class(dl_coding *work, int32_t head) {
   char key[KEY];
   for (int32_t c = -1; (c = next_compound(work, head, c, key)) >= 0;) {
-    const char *name = dl_class_of(work->lexicon, key);
+    const char *name = dl_class_label(work->lexicon, key);
     if (*name) return name;
   }
-  return dl_class_of(work->lexicon, dl_key_lemma(work, head));
+  return dl_class_label(work->lexicon, dl_key_lemma(work, head));
 }
 
 /* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
@@ -44,15 +44,15 @@ static int32_t measured(dl_coding *work, int32_t head) {
 }
 
 int32_t dl_counted(dl_coding *work, int32_t head) {
-  int32_t inner = dl_class_is(work->lexicon, dl_key_lemma(work, head), "count") ? measured(work, head) : -1;
+  int32_t inner = dl_class_is(work->lexicon, dl_key_lemma(work, head), DL_CLASS_COUNT_NOUN) ? measured(work, head) : -1;
   return inner >= 0 && dl_has_case(&work->graph, inner, "of") ? inner : head;
 }
 
 int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
   const dl_graph *g = &work->graph;
   const char *lemma = dl_key_lemma(work, object);
-  if (work->doc->tokens[object].upos != DL_SYM && !dl_class_is(work->lexicon, lemma, "count") &&
-      !dl_class_is(work->lexicon, lemma, "money") && !dl_class_is(work->lexicon, lemma, "funds"))
+  if (work->doc->tokens[object].upos != DL_SYM &&
+      !dl_class_in(work->lexicon, lemma, DL_SET(DL_CLASS_COUNT_NOUN) | DL_SET(DL_CLASS_MONEY) | DL_SET(DL_CLASS_FUNDS)))
     return -1;
   int32_t inner = measured(work, object);
   for (int32_t c = dl_first(g, verb); c >= 0 && inner < 0;
@@ -80,8 +80,8 @@ static bool is_people(const dl_coding *work, int32_t head, const dl_entity *e) {
   return work->doc->tokens[head].xpos == DL_TAG_NNPS && n > 0 && e->name[n - 1] != 's';
 }
 
-static bool mention_class(dl_coding *work, int32_t head, const char *name) {
-  if (!strcmp(name, "party")) {
+static bool mention_class(dl_coding *work, int32_t head, uint32_t class) {
+  if (class == DL_CLASS_PARTY) {
     dl_participants list = {0};
     dl_head_participants(work, head, false, &list);
     return dl_any_party(&list);
@@ -90,22 +90,28 @@ static bool mention_class(dl_coding *work, int32_t head, const char *name) {
   if (at < 0) return false;
   const dl_mention *mention = &work->doc->mentions[at];
   if (mention->entity >= work->doc->entity_count) return false;
-  unsigned type = work->doc->entities[mention->entity].type;
-  if (!strcmp(name, "politician")) return is_politician(&work->doc->entities[mention->entity], mention);
-  if (!strcmp(name, "name")) return mention->form == DL_NAM;
-  if (!strcmp(name, "country")) return type == DL_GPE && !is_people(work, head, &work->doc->entities[mention->entity]);
-  static const struct {
-    const char *name;
-    uint64_t types;
-  } all[] = {{"place", DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC)},
-             {"person", DL_SET(DL_PER) | DL_SET(DL_NORP)},
-             {"people", DL_SET(DL_PER) | DL_SET(DL_NORP)},
-             {"org", DL_SET(DL_ORG)},
-             {"arms", DL_SET(DL_WPN)},
-             {"territory", DL_SET(DL_GPE) | DL_SET(DL_LOC)}};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (!strcmp(name, all[i].name)) return dl_in(type, all[i].types);
-  return false;
+  const dl_entity *entity = &work->doc->entities[mention->entity];
+  switch (class) {
+    case DL_CLASS_POLITICIAN:
+      return is_politician(entity, mention);
+    case DL_CLASS_NAME:
+      return mention->form == DL_NAM;
+    case DL_CLASS_COUNTRY:
+      return entity->type == DL_GPE && !is_people(work, head, entity);
+    case DL_CLASS_PLACE:
+      return dl_in(entity->type, DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC));
+    case DL_CLASS_PERSON:
+    case DL_CLASS_PEOPLE:
+      return dl_in(entity->type, DL_SET(DL_PER) | DL_SET(DL_NORP));
+    case DL_CLASS_ORG:
+      return entity->type == DL_ORG;
+    case DL_CLASS_ARMS:
+      return entity->type == DL_WPN;
+    case DL_CLASS_TERRITORY:
+      return dl_in(entity->type, DL_SET(DL_GPE) | DL_SET(DL_LOC));
+    default:
+      return false;
+  }
 }
 
 /* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
@@ -120,33 +126,31 @@ static bool is_mandative(const dl_coding *work, int32_t head) {
 }
 
 /* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */
-static bool is_judged(dl_coding *work, int32_t head, const char *name) {
-  if (strcmp(name, "blame") != 0 && strcmp(name, "praise") != 0) return false;
+static bool is_judged(dl_coding *work, int32_t head, uint32_t class) {
+  if (class != DL_CLASS_BLAME && class != DL_CLASS_PRAISE) return false;
   for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
-    if (work->doc->tokens[c].rel == DL_REL_AMOD && dl_class_is(work->lexicon, dl_key_lemma(work, c), name)) return true;
+    if (work->doc->tokens[c].rel == DL_REL_AMOD && dl_class_is(work->lexicon, dl_key_lemma(work, c), class))
+      return true;
   return false;
 }
 
-bool dl_head_has_class(dl_coding *work, int32_t head, const char *name) {
+bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {
   const dl_token *t = &work->doc->tokens[head];
-  if (*name == '~') return !strcmp(dl_key_lemma(work, head), name + 1);
-  if (*name == '@') return dl_class_is(work->lexicon, dl_key_lemma(work, head), name);
-  if (!strcmp(name, "mandative")) return is_mandative(work, head);
-  if (!strcmp(name, "verb")) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
-  if (!strcmp(name, "number")) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
-  if (!strcmp(name, "money") && t->upos == DL_SYM) return true;
-  if (!strncmp(name, "event:", 6)) return work->act[head] && !strcmp(dl_act_name(work->act[head]), name + 6);
+  if (class == DL_CLASS_MANDATIVE) return is_mandative(work, head);
+  if (class == DL_CLASS_VERB) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
+  if (class == DL_CLASS_NUMBER) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
+  if (class == DL_CLASS_MONEY && t->upos == DL_SYM) return true;
   head = dl_counted(work, head);
-  if (mention_class(work, head, name) || compound_has_class(work, head, name) || is_judged(work, head, name))
+  if (mention_class(work, head, class) || compound_has_class(work, head, class) || is_judged(work, head, class))
     return true;
   bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 &&
                work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
   int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
-  return inner >= 0 && (mention_class(work, inner, name) || compound_has_class(work, inner, name));
+  return inner >= 0 && (mention_class(work, inner, class) || compound_has_class(work, inner, class));
 }
 
 bool dl_is_armament(dl_coding *work, int32_t head) {
   int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
   return at >= 0 && work->doc->mentions[at].form == DL_NOM &&
-         (dl_head_has_class(work, head, "vehicle") || dl_head_has_class(work, head, "arms"));
+         (dl_head_has_class(work, head, DL_CLASS_VEHICLE) || dl_head_has_class(work, head, DL_CLASS_ARMS));
 }

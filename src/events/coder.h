@@ -202,7 +202,7 @@ bool dl_any_party(const dl_participants *list);
 bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who do it together */
 
 /* classes.c: what a noun phrase means */
-bool dl_head_has_class(dl_coding *work, int32_t head, const char *name);
+bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class);
 /* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
 const char *dl_head_class(dl_coding *work, int32_t head);
 bool dl_is_armament(dl_coding *work, int32_t head); /* is a ship or weapon meant, by a common noun? */
@@ -213,18 +213,25 @@ int32_t dl_counted(dl_coding *work, int32_t head);
 int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object);
 
 /* slots.c */
-/* Heads of a slot expression ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
-uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *heads);
-/* Participants of a slot expression into *out; `trace` gets a line that says which slot it was. */
-void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
-                          dl_participants *out, const dl_trace **trace);
+/* Heads of slots ("obj>poss|nmod:of"): the first alternative that yields any; returns how many. */
+uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, dl_terms slots, int32_t *heads);
+/* The same of one alternative. */
+uint32_t dl_choice_heads(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
+                         int32_t *heads);
+typedef enum dl_role { DL_ACTOR, DL_RECIPIENT } dl_role;
+/* Participants of one alternative into *out, and the heads where they were looked for. */
+void dl_choice_participants(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
+                            dl_role role, dl_participants *out, int32_t at[DL_HEADS]);
+/* Participants of slots into *out; `trace` gets a line that says which alternative it was. */
+void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, dl_role role, dl_participants *out,
+                          const dl_trace **trace);
 
 /* modality.c */
 uint32_t dl_auxiliary(dl_coding *work, int32_t trigger); /* DL_NEGATED | DL_FUTURE | ... of an act in its clause */
 void dl_find_modal_requests(dl_coding *work);
 
 /* conditions.c */
-bool dl_test(dl_coding *work, const dl_site *site, const char *test); /* does a row's test hold there? */
+bool dl_test(dl_coding *work, const dl_site *site, dl_terms test); /* does a row's test hold there? */
 
 /* triggers.c */
 void dl_find_candidates(dl_coding *work);
@@ -255,7 +262,7 @@ void dl_find_speakers(dl_coding *work); /* fills work->speaker */
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */
 void dl_take_doers(dl_coding *work); /* acts whose subject is an act told before get its doers */
 /* Where a candidate's actor or recipient is looked for. */
-const char *dl_role_slots(const dl_candidate *candidate, bool recipient);
+dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *candidate, dl_role role);
 void dl_fold_nested(dl_coding *work);
 void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 

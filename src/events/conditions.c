@@ -1,59 +1,48 @@
-#include <stdio.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "events/coder.h"
 
-static bool any_class(dl_coding *work, const int32_t *heads, uint32_t count, const char *names) {
-  char name[64];
-  while (*names) {
-    size_t len = strcspn(names, "|");
-    dl_put_text(name, sizeof name, names, len);
+static bool head_is(dl_coding *work, int32_t head, const dl_table *table, const dl_term *class) {
+  switch (class->what) {
+    case DL_IS_LEMMA:
+      return strcmp(dl_key_lemma(work, head), dl_table_text(table, class->text)) == 0;
+    case DL_IS_LISTED:
+      return dl_class_is(work->lexicon, dl_key_lemma(work, head), class->text);
+    case DL_IS_ACT:
+      return work->act[head] == class->label;
+    default:
+      return dl_head_has_class(work, head, class->text);
+  }
+}
+
+/* Is one of the heads, or one joined to it ("troops and tanks"), of one of the classes? */
+static bool any_is(dl_coding *work, const int32_t *heads, uint32_t count, const dl_table *table, const dl_term *class) {
+  for (;; class ++) {
     for (uint32_t i = 0; i < count; i++) {
-      if (dl_head_has_class(work, heads[i], name)) return true;
-      for (int32_t c = dl_first(&work->graph, heads[i]); c >= 0; c = work->graph.next[c]) /* "troops and tanks" */
-        if (work->doc->tokens[c].rel == DL_REL_CONJ && dl_head_has_class(work, c, name)) return true;
+      if (head_is(work, heads[i], table, class)) return true;
+      for (int32_t c = dl_first(&work->graph, heads[i]); c >= 0; c = work->graph.next[c])
+        if (work->doc->tokens[c].rel == DL_REL_CONJ && head_is(work, c, table, class)) return true;
     }
-    names += len + (names[len] == '|');
+    if (class->next == DL_LAST) return false;
   }
-  return false;
 }
 
-/* "clause=negated|future": how its clause stands. */
-static bool stands_so(dl_coding *work, const dl_site *site, const char *names) {
-  uint32_t bits = dl_auxiliary(work, site->trigger) |
-                  (site->verb >= 0 && site->verb != site->trigger ? dl_auxiliary(work, site->verb) : 0);
-  return ((bits & DL_NEGATED) && strstr(names, "negated")) || ((bits & DL_FUTURE) && strstr(names, "future")) ||
-         ((bits & DL_HYPOTHETICAL) && strstr(names, "hypothetical"));
+/* How the clause of the act stands: DL_NEGATED | ... */
+static uint32_t standing(dl_coding *work, const dl_site *site) {
+  uint32_t bits = dl_auxiliary(work, site->trigger);
+  return site->verb >= 0 && site->verb != site->trigger ? bits | dl_auxiliary(work, site->verb) : bits;
 }
 
-static bool condition(dl_coding *work, const dl_site *site, char *text) {
+static bool holds(dl_coding *work, const dl_site *site, const dl_table *table, const dl_condition *c) {
   int32_t heads[DL_HEADS];
-  bool empty_wanted = *text == '!';
-  char *slot = text + empty_wanted, *names = strchr(slot, '='), *end;
-  bool unequal = names && names > slot && names[-1] == '!';
-  if (names) {
-    end = unequal ? names - 1 : names;
-    *end = '\0';
-    names++;
-  }
-  if (names && !strcmp(slot, "clause")) return stands_so(work, site, names) != (unequal || empty_wanted);
-  uint32_t count = dl_slot_heads(work, site, slot, heads);
-  if (!names) return empty_wanted ? count == 0 : count > 0;
-  bool hit = any_class(work, heads, count, names);
-  return (unequal || empty_wanted) ? !hit : hit;
+  if (c->clause) return (standing(work, site) & c->clause) != 0;
+  uint32_t count = dl_slot_heads(work, site, (dl_terms){table, c->slots}, heads);
+  return c->classes ? any_is(work, heads, count, table, c->classes) : count > 0;
 }
 
-bool dl_test(dl_coding *work, const dl_site *site, const char *test) {
-  char text[320]; /* the longest condition of the tables has some 230 */
-  while (*test) {
-    while (*test == ' ' || *test == ',') test++;
-    size_t len = strcspn(test, ",");
-    if (!len) break;
-    dl_put_text(text, sizeof text, test, len);
-    for (size_t n = strlen(text); n && text[n - 1] == ' ';) text[--n] = '\0';
-    if (!condition(work, site, text)) return false;
-    test += len;
-  }
+bool dl_test(dl_coding *work, const dl_site *site, dl_terms test) {
+  dl_condition c;
+  for (const dl_term *at = test.first; dl_condition_at(at, &c); at = c.next)
+    if (holds(work, site, test.table, &c) == c.denies) return false;
   return true;
 }

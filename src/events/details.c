@@ -4,8 +4,7 @@
 
 static void add_objects(dl_coding *work, dl_candidate *c) {
   int32_t heads[DL_HEADS];
-  const char *slots = c->row.object;
-  uint32_t count = *slots && strcmp(slots, "-") ? dl_slot_heads(work, &c->site, slots, heads) : 0;
+  uint32_t count = dl_slot_heads(work, &c->site, c->row.object, heads);
   for (uint32_t i = 0; i < count; i++) {
     dl_phrase *p = DL_PUSH(work->doc->arena, c->event.object.items, c->event.object.count, c->event.object.capacity);
     p->span = dl_subtree_span(&work->graph, heads[i]);

@@ -40,8 +40,7 @@ static void add_rules(const dl_candidate *c, int32_t token, dl_evidence *e) {
   name(e, "table=", tables[c->site.kind], c->site.kind == DL_LIGHT_ROW && token == c->site.verb ? " verb" : "", "");
   name(e, "sides=", sides, "", "");
   name(e, "row+sides=", category, " ", sides);
-  if (!c->row.flags) return;
-  for (const char *at = c->row.flags; *at;) {
+  for (const char *at = c->row.flag_names ? c->row.flag_names : ""; *at;) {
     char flag[48];
     size_t n = strcspn(at, ",");
     if (n > 0 && n < sizeof flag) {

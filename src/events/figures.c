@@ -38,9 +38,11 @@ const char *dl_fate_kind(const dl_figures *s, int32_t token, const char *who) {
 
 /* The kind of a unit: of lexicon/units, else by its class; "" where neither knows it. */
 const char *dl_unit_kind(const dl_figures *s, int32_t noun) {
-  static const char *const people[] = {"people", "personnel", "envoy", NULL};
-  static const char *const things[] = {"arms", "vehicle", "ship",     "equipment", "aid", "food",
-                                       "oil",  "energy",  "medicine", "wmd",       NULL};
+  const uint64_t people = DL_SET(DL_CLASS_PEOPLE) | DL_SET(DL_CLASS_PERSONNEL) | DL_SET(DL_CLASS_ENVOY);
+  const uint64_t things = DL_SET(DL_CLASS_ARMS) | DL_SET(DL_CLASS_VEHICLE) | DL_SET(DL_CLASS_SHIP) |
+                          DL_SET(DL_CLASS_EQUIPMENT) | DL_SET(DL_CLASS_AID) | DL_SET(DL_CLASS_FOOD) |
+                          DL_SET(DL_CLASS_OIL) | DL_SET(DL_CLASS_ENERGY) | DL_SET(DL_CLASS_MEDICINE) |
+                          DL_SET(DL_CLASS_WMD);
   const dl_table *units = s->work->lexicon->units;
   uint32_t row;
   dl_growing pair = {.size = 0}; /* "per cent" */
@@ -52,10 +54,8 @@ const char *dl_unit_kind(const dl_figures *s, int32_t noun) {
   if (units &&
       (dl_table_find(units, dl_key_lemma(s->work, noun), &row) || dl_table_find(units, s->tokens[noun].lower, &row)))
     return dl_table_cell(units, row, 1);
-  for (int i = 0; people[i]; i++)
-    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), people[i])) return "size";
-  for (int i = 0; things[i]; i++)
-    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), things[i])) return "quantity";
+  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), people)) return "size";
+  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), things)) return "quantity";
   return s->tokens[noun].xpos == DL_TAG_NNPS ? "size" : ""; /* "17 Palestinians" */
 }
 
@@ -65,12 +65,11 @@ bool dl_is_group_noun(const dl_figures *s, int32_t noun) {
 
 /* Things and places are none of the dead. */
 static bool is_thing(const dl_figures *s, int32_t noun) {
-  static const char *const classes[] = {"facility", "building", "territory", "line", "document", "agreement", NULL};
+  const uint64_t classes = DL_SET(DL_CLASS_FACILITY) | DL_SET(DL_CLASS_BUILDING) | DL_SET(DL_CLASS_TERRITORY) |
+                           DL_SET(DL_CLASS_LINE) | DL_SET(DL_CLASS_DOCUMENT) | DL_SET(DL_CLASS_AGREEMENT);
   const char *kind = dl_unit_kind(s, noun);
   if (*kind) return strcmp(kind, "size") != 0 && strcmp(kind, "group") != 0;
-  for (int i = 0; classes[i]; i++)
-    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), classes[i])) return true;
-  return false;
+  return dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), classes);
 }
 
 /* ---- the figure in the tree ---- */

@@ -2,19 +2,10 @@
 
 #include "events/coder.h"
 
-static const char *const actor_default[DL_KINDS] = {"nsubj", "nsubj", "poss|nmod:by|amod|gov|nmod:of", "nsubj"};
-static const char *const recipient_default[DL_KINDS] = {
-    "obj|iobj|obl:to|obl:against|obl:with|obl:on",
-    "obl:to|obl:against|obl:with|obl:on|nmod:against|nmod:on|nmod:to|nmod:with|iobj",
-    "nmod:against|nmod:on|nmod:to|nmod:with|nmod:at", "obl:of|obl:to|obl:with"};
-
-static const char *slots_of(const char *cell, const char *otherwise) {
-  return !strcmp(cell, "-") ? "" : *cell ? cell : otherwise;
-}
-
-const char *dl_role_slots(const dl_candidate *c, bool recipient) {
-  return recipient ? slots_of(c->row.recipient, recipient_default[c->site.kind])
-                   : slots_of(c->row.actor, actor_default[c->site.kind]);
+dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *c, dl_role role) {
+  dl_terms own = role == DL_ACTOR ? c->row.actor : c->row.recipient;
+  unsigned first = role == DL_ACTOR ? DL_SLOTS_VERB_ACTOR : DL_SLOTS_VERB_RECIPIENT; /* of the four tables, in order */
+  return own.first ? own : work->lexicon->slots[first + c->site.kind];
 }
 
 /* A common noun with an article or pronoun that says it is known: "the launch", "this aid". */
@@ -39,23 +30,27 @@ static bool stays_home(const dl_event *e) {
 /* Has it the parties that its row asks for? */
 static bool has_frame(const dl_candidate *c) {
   const dl_event *e = &c->event;
-  const char *flags = c->row.flags;
+  uint32_t flags = c->row.flags;
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
   bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
   if ((!actor && !recipient) || stays_home(e)) return false;
-  if (dl_flag(flags, "weak", NULL) && !pair) return false;
-  if (dl_flag(flags, "needs-actor", NULL) && !actor) return false;
-  if (dl_flag(flags, "needs-recipient", NULL) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;
+  if ((flags & DL_FLAG_WEAK) && !pair) return false;
+  if ((flags & DL_FLAG_NEEDS_ACTOR) && !actor) return false;
+  if ((flags & DL_FLAG_NEEDS_RECIPIENT) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;
   return true;
 }
 
 /* Where a nested row's recipient may stand beside its own slots. "Urged our partners to help" asks neither us nor whom
  * the partners have. */
-static const char *nested_slots(const dl_coding *work, const dl_candidate *c) {
-  if (c->event.act != DL_REQUEST) return "xcomp>obj|ccomp>obj|advcl>obj|obj>nmod:from";
+static unsigned nested_slots(const dl_coding *work, const dl_candidate *c) {
+  if (c->event.act != DL_REQUEST) return DL_SLOTS_NESTED_RECIPIENT;
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
-  return object >= 0 && dl_is_kind(work, object, "relation") ? "ccomp>nsubj"
-                                                             : "ccomp>nsubj|xcomp>nsubj|obj>poss|obj>nmod:of";
+  return object >= 0 && dl_is_kind(work, object, "relation") ? DL_SLOTS_PARTNERS_RECIPIENT : DL_SLOTS_REQUEST_RECIPIENT;
+}
+
+static void fill(dl_coding *work, dl_candidate *c, dl_terms slots, dl_role role) {
+  dl_event *e = &c->event;
+  dl_slot_participants(work, &c->site, slots, role, role == DL_ACTOR ? &e->actor : &e->recipient, &e->trace);
 }
 
 /* Is its subject an act or text told before, whose doers may be its own: "the launch injured four"? */
@@ -78,7 +73,7 @@ static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl
 static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   dl_participants subjects = {0};
   const dl_trace *trace = NULL;
-  dl_slot_participants(work, &c->site, "nsubj", "actor", &subjects, &trace);
+  dl_slot_participants(work, &c->site, work->lexicon->slots[DL_SLOTS_SUBJECT], DL_ACTOR, &subjects, &trace);
   for (uint32_t i = 0; i < subjects.count; i++)
     for (uint32_t k = 0; k < c->event.actor.count; k++) {
       const dl_participant *a = &subjects.items[i], *b = &c->event.actor.items[k];
@@ -98,7 +93,7 @@ static const char *origin_of(const dl_coding *work, const dl_row *row) {
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
-  if (dl_flag(row->flags, "veto", NULL)) {
+  if (row->flags & DL_FLAG_VETO) {
     c->dropped = true;
     c->verdict = DL_VETOED;
     return;
@@ -107,31 +102,30 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   e->mode = row->mode;
   e->cameo = row->cameo;
   e->trace = NULL;
-  e->statement = dl_flag(row->flags, "statement", NULL);
-  e->reciprocal = dl_flag(row->flags, "reciprocal", NULL);
+  e->statement = row->flags & DL_FLAG_STATEMENT;
+  e->reciprocal = row->flags & DL_FLAG_RECIPROCAL;
   e->time = e->until = -1;
-  e->confidence = dl_flag(row->flags, "low", NULL) ? 0.4 : 0.8;
+  e->confidence = row->flags & DL_FLAG_LOW ? 0.4 : 0.8;
   e->origin = c->modal_request ? "modal" : origin_of(work, row);
-  dl_slot_participants(work, &c->site, dl_role_slots(c, false), "actor", &e->actor, &e->trace);
-  dl_slot_participants(work, &c->site, dl_role_slots(c, true), "recipient", &e->recipient, &e->trace);
+  fill(work, c, dl_role_slots(work, c, DL_ACTOR), DL_ACTOR);
+  fill(work, c, dl_role_slots(work, c, DL_RECIPIENT), DL_RECIPIENT);
   dl_remove_shared(&e->recipient, &e->actor);
-  if (c->site.kind == DL_NOUN_ROW && strcmp(row->recipient, "-") != 0 &&
-      !dl_any_party(&e->recipient)) /* "the Russian invasion of Ukraine" */
-    dl_slot_participants(work, &c->site, "nmod:of", "recipient", &e->recipient, &e->trace);
+  if (c->site.kind == DL_NOUN_ROW && !dl_is_no_slot(row->recipient) && !dl_any_party(&e->recipient))
+    fill(work, c, work->lexicon->slots[DL_SLOTS_OTHER_RECIPIENT], DL_RECIPIENT); /* "the Russian invasion of Ukraine" */
   dl_remove_shared(&e->recipient, &e->actor);
   place(work, c, dl_place_force);
-  if (dl_flag(row->flags, "nested", NULL) && !dl_any_party(&e->recipient))
-    dl_slot_participants(work, &c->site, nested_slots(work, c), "recipient", &e->recipient, &e->trace);
+  if ((row->flags & DL_FLAG_NESTED) && !dl_any_party(&e->recipient))
+    fill(work, c, work->lexicon->slots[nested_slots(work, c)], DL_RECIPIENT);
   dl_remove_shared(&e->recipient, &e->actor);
-  if (dl_flag(row->flags, "nested", NULL)) dl_drop_own(e);
+  if (row->flags & DL_FLAG_NESTED) dl_drop_own(e);
   place(work, c, dl_place_parties);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
   }
-  bool waits = dl_flag(row->flags, "nested", NULL) ||
-               points_back(work, c); /* these may yet get a party from what they are about */
-  if (c->proposed || ((waits || has_frame(c)) && (!dl_flag(row->flags, "own", NULL) || speaks_of_own(work, c)))) return;
+  bool waits =
+      (row->flags & DL_FLAG_NESTED) || points_back(work, c); /* these may yet get a party from what they are about */
+  if (c->proposed || ((waits || has_frame(c)) && (!(row->flags & DL_FLAG_OWN) || speaks_of_own(work, c)))) return;
   c->dropped = true;
   c->verdict = DL_NO_FRAME;
 }
@@ -213,8 +207,8 @@ static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   if (dl_lemma_is_kind(work, noun, "offer"))
     return told->site.kind != DL_NOUN_ROW && dl_act_in(e->act, OFFERING); /* "offered to mediate ... the proposal" */
   if (dl_lemma_is_kind(work, noun, "anaphor")) return !e->statement;
-  if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "agreement") &&
-      dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), "agreement"))
+  if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), DL_CLASS_AGREEMENT) &&
+      dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), DL_CLASS_AGREEMENT))
     return true;
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
   return work->act[noun] == e->act && e->act != DL_SPEECH_ACT;
@@ -305,7 +299,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
 
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
   int32_t heads[DL_HEADS];
-  if (!dl_slot_heads(work, &outer->site, "obj", heads)) return;
+  if (!dl_slot_heads(work, &outer->site, work->lexicon->slots[DL_SLOTS_OBJECT], heads)) return;
   add_doers_before(work, outer, heads[0], &outer->event.recipient);
   dl_remove_shared(&outer->event.recipient, &outer->event.actor);
 }
@@ -354,7 +348,7 @@ void dl_fold_nested(dl_coding *work) {
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *outer = &work->found.items[i];
     uint32_t nearest = UINT32_MAX;
-    if (outer->dropped || !dl_flag(outer->row.flags, "nested", NULL)) continue;
+    if (outer->dropped || !(outer->row.flags & DL_FLAG_NESTED)) continue;
     for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1]; k++) {
       dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
@@ -390,23 +384,22 @@ void dl_fold_nested(dl_coding *work) {
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_watch before = dl_watch_event(e);
-  const char *flags = c->row.flags, *instead = NULL, *mode, *cameo;
-  unsigned act;
+  const char *mode, *cameo;
+  uint32_t flags = c->row.flags;
+  unsigned act, instead = dl_flags_negated_as(flags);
   bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 &&
                !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
   e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
-  if (dl_flag(flags, "idiom", NULL))
-    e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
+  if (flags & DL_FLAG_IDIOM) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
   if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL))
     e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
-  if (dl_flag(flags, "historical", NULL)) e->auxiliary |= DL_HISTORICAL;
-  if (dl_flag(flags, "future", NULL)) e->auxiliary |= DL_FUTURE;
-  if (dl_flag(flags, "hypothetical", NULL)) e->auxiliary |= DL_HYPOTHETICAL;
-  if (dl_flag(flags, "negated", NULL)) e->auxiliary |= DL_NEGATED;
-  if ((e->auxiliary & DL_NEGATED) && dl_flag(flags, "negated-as:", &instead)) {
-    size_t n = strcspn(instead, ",");
-    become(e, dl_act_label(dl_arena_strndup(work->doc->arena, instead, n)), "", "120");
+  if (flags & DL_FLAG_HISTORICAL) e->auxiliary |= DL_HISTORICAL;
+  if (flags & DL_FLAG_FUTURE) e->auxiliary |= DL_FUTURE;
+  if (flags & DL_FLAG_HYPOTHETICAL) e->auxiliary |= DL_HYPOTHETICAL;
+  if (flags & DL_FLAG_NEGATED) e->auxiliary |= DL_NEGATED;
+  if ((e->auxiliary & DL_NEGATED) && instead != DL_NO_ACT && instead < DL_SPEECH_ACT) {
+    become(e, instead, "", "120");
     e->auxiliary &= ~(uint32_t)DL_NEGATED;
   }
   if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) &&

@@ -4,11 +4,6 @@
 
 #include "events/coder.h"
 
-static const char *const verb_others[] = {"obj",      "iobj",    "obl:to", "obl:against", "obl:with", "obl:on",
-                                          "obl:from", "obl:for", "obl:at", "obl:into",    "obl:over", "obl:of"};
-static const char *const noun_others[] = {"nmod:of", "nmod:against", "nmod:on",  "nmod:to",   "nmod:with",
-                                          "nmod:at", "nmod:from",    "nmod:for", "nmod:over", "nmod:into"};
-
 /* Has the table a row of this key, with this value in its column `kind` (NULL: any)? */
 static bool is_listed(const dl_table *table, const char *key, const char *kind) {
   uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
@@ -24,37 +19,46 @@ static bool is_part(const char *a, const char *b) {
   return strncmp(a, b, n) == 0;
 }
 
-/* First party of the slot that has a code and is not `but`, or a part of it. */
-static bool party_at(dl_coding *work, const dl_site *site, const char *slots, const dl_participant *but,
-                     dl_participant *party) {
-  dl_participants found = {0};
-  const dl_trace *trace = NULL;
-  dl_slot_participants(work, site, slots, "actor", &found, &trace);
-  for (uint32_t i = 0; i < found.count; i++) {
-    const dl_participant *p = &found.items[i];
-    if (!dl_is_party(p) || (but && (dl_same_party(p, but) || is_part(p->code, but->code)))) continue;
-    *party = *p;
-    return true;
+/* The first that has a code and is not `but`, or a part of it; NULL. */
+static const dl_participant *first_party(const dl_participants *list, const dl_participant *but) {
+  for (uint32_t i = 0; i < list->count; i++) {
+    const dl_participant *p = &list->items[i];
+    if (dl_is_party(p) && !(but && (dl_same_party(p, but) || is_part(p->code, but->code)))) return p;
   }
-  return false;
+  return NULL;
+}
+
+static void add_gap(dl_coding *work, const dl_site *site, const char *preposition, const dl_participant *actor,
+                    const dl_participant *other, dl_gaps *out) {
+  const char *lemma = dl_key_lemma(work, site->trigger);
+  uint32_t first = 0;
+  dl_gap *g = DL_PUSH(work->doc->arena, out->items, out->count, out->capacity);
+  *g = (dl_gap){.token = (uint32_t)site->trigger,
+                .noun = site->kind == DL_NOUN_ROW,
+                .actor = actor->code,
+                .recipient = other->code};
+  g->key = *preposition ? dl_arena_printf(work->doc->arena, "%s %s", lemma, preposition) : lemma;
+  g->rows = dl_lexicon_find(work->lexicon, site->kind, lemma, &first);
+  if (*preposition && !g->noun) g->rows += dl_lexicon_find(work->lexicon, site->kind, g->key, &first);
 }
 
 static void try_word(dl_coding *work, int32_t token, bool noun, dl_gaps *out) {
   const dl_site site = {
       .trigger = token, .verb = noun ? -1 : token, .noun = noun ? token : -1, .kind = noun ? DL_NOUN_ROW : DL_VERB_ROW};
-  const char *const *others = noun ? noun_others : verb_others, *lemma = dl_key_lemma(work, token);
-  size_t count = noun ? sizeof noun_others / sizeof *noun_others : sizeof verb_others / sizeof *verb_others;
-  dl_participant actor, other;
-  if (!party_at(work, &site, noun ? "poss|nmod:by|amod" : "nsubj", NULL, &actor)) return;
-  for (size_t i = 0; i < count; i++) {
-    if (!party_at(work, &site, others[i], &actor, &other)) continue;
-    const char *colon = strchr(others[i], ':');
-    uint32_t first = 0;
-    dl_gap *g = DL_PUSH(work->doc->arena, out->items, out->count, out->capacity);
-    *g = (dl_gap){.token = (uint32_t)token, .noun = noun, .actor = actor.code, .recipient = other.code};
-    g->key = colon ? dl_arena_printf(work->doc->arena, "%s %s", lemma, colon + 1) : lemma;
-    g->rows = dl_lexicon_find(work->lexicon, site.kind, lemma, &first);
-    if (colon && !noun) g->rows += dl_lexicon_find(work->lexicon, site.kind, g->key, &first);
+  const dl_terms *slots = work->lexicon->slots,
+                 others = slots[noun ? DL_SLOTS_GAP_NOUN_OTHER : DL_SLOTS_GAP_VERB_OTHER];
+  dl_participants actors = {0};
+  const dl_trace *trace = NULL;
+  dl_slot_participants(work, &site, slots[noun ? DL_SLOTS_GAP_NOUN_ACTOR : DL_SLOTS_SUBJECT], DL_ACTOR, &actors,
+                       &trace);
+  const dl_participant *actor = first_party(&actors, NULL);
+  for (const dl_term *choice = others.first; choice && actor; choice = dl_choice_after(choice)) {
+    dl_participants found = {0};
+    int32_t heads[DL_HEADS];
+    dl_choice_participants(work, &site, others.table, choice, DL_ACTOR, &found, heads);
+    const dl_participant *other = first_party(&found, actor);
+    if (!other) continue;
+    add_gap(work, &site, dl_table_text(others.table, choice[1].text), actor, other, out);
     return;
   }
 }

@@ -3,8 +3,22 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const columns[9] = {"key",       "category", "mode", "cameo", "actor",
-                                       "recipient", "object",   "test", "flags"};
+enum { KEY, CATEGORY, MODE, CAMEO, ACTOR, RECIPIENT, OBJECT, TEST, FLAGS };
+static const char *const columns[DL_ROW_COLUMNS] = {"key",       "category", "mode", "cameo", "actor",
+                                                    "recipient", "object",   "test", "flags"};
+
+/* The slots that the program asks for by name. */
+static int find_slots(dl_lexicon *lexicon, const dl_table *table, dl_status *status) {
+#define TEXT(name, text) text,
+  static const char *const names[] = {DL_SLOTS_LIST(TEXT)};
+  for (int i = 0; i < DL_SLOTS_COUNT; i++) {
+    uint32_t row;
+    if (!table || !dl_table_find(table, names[i], &row))
+      return dl_fail(status, DL_EDATA, "table lexicon/slots has no row '%s'", names[i]);
+    lexicon->slots[i] = dl_table_terms(table, row, 1);
+  }
+  return DL_OK;
+}
 
 static void mark_hyphened(dl_lexicon *lexicon, const dl_table *table) {
   for (uint32_t i = 0; table && i < dl_table_rows(table); i++)
@@ -18,7 +32,7 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   lexicon->model = model;
   for (int k = 0; k < DL_KINDS; k++) {
     lexicon->events[k] = dl_model_table(model, names[k]);
-    for (int c = 0; c < 9 && lexicon->events[k]; c++) {
+    for (int c = 0; c < DL_ROW_COLUMNS && lexicon->events[k]; c++) {
       lexicon->columns[k][c] = dl_table_column(lexicon->events[k], columns[c]);
       if (lexicon->columns[k][c] < 0)
         return dl_fail(status, DL_EDATA, "table %s has no column %s", names[k], columns[c]);
@@ -39,11 +53,15 @@ int dl_lexicon_open(dl_lexicon *lexicon, const dl_model *model, dl_status *statu
   for (int k = 0; k < DL_KINDS; k++) mark_hyphened(lexicon, lexicon->events[k]);
   mark_hyphened(lexicon, lexicon->classes);
   mark_hyphened(lexicon, lexicon->herrings);
-  return DL_OK;
+  return find_slots(lexicon, dl_model_table(model, "lexicon/slots"), status);
 }
 
 uint32_t dl_lexicon_find(const dl_lexicon *lexicon, dl_kind kind, const char *key, uint32_t *first) {
   return lexicon->events[kind] ? dl_table_find(lexicon->events[kind], key, first) : 0;
+}
+
+dl_terms dl_lexicon_test(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
+  return dl_table_terms(lexicon->events[kind], row, lexicon->columns[kind][TEST]);
 }
 
 dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
@@ -51,30 +69,16 @@ dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
   const int *c = lexicon->columns[kind];
   return (dl_row){.table = t,
                   .row = row,
-                  .key = dl_table_cell(t, row, c[0]),
-                  .act = (uint8_t)dl_act_label(dl_table_cell(t, row, c[1])),
-                  .mode = dl_table_cell(t, row, c[2]),
-                  .cameo = dl_table_cell(t, row, c[3]),
-                  .actor = dl_table_cell(t, row, c[4]),
-                  .recipient = dl_table_cell(t, row, c[5]),
-                  .object = dl_table_cell(t, row, c[6]),
-                  .test = dl_table_cell(t, row, c[7]),
-                  .flags = dl_table_cell(t, row, c[8])};
-}
-
-bool dl_flag(const char *flags, const char *flag, const char **value) {
-  size_t size = strlen(flag);
-  bool prefix = size > 0 && flag[size - 1] == ':';
-  for (const char *at = flags; *at;) {
-    while (*at == ',' || *at == ' ') at++;
-    size_t len = strcspn(at, ", ");
-    if (len >= size && !strncmp(at, flag, size) && (prefix || len == size)) {
-      if (value) *value = at + size;
-      return true;
-    }
-    at += len;
-  }
-  return false;
+                  .key = dl_table_cell(t, row, c[KEY]),
+                  .act = (uint8_t)dl_act_label(dl_table_cell(t, row, c[CATEGORY])),
+                  .mode = dl_table_cell(t, row, c[MODE]),
+                  .cameo = dl_table_cell(t, row, c[CAMEO]),
+                  .actor = dl_table_terms(t, row, c[ACTOR]),
+                  .recipient = dl_table_terms(t, row, c[RECIPIENT]),
+                  .object = dl_table_terms(t, row, c[OBJECT]),
+                  .test = dl_table_terms(t, row, c[TEST]),
+                  .flags = dl_table_code(t, row, c[FLAGS]),
+                  .flag_names = dl_table_cell(t, row, c[FLAGS])};
 }
 
 /* Has some row of `key` the value `wanted` in its column 1? */
@@ -85,11 +89,23 @@ static bool row_has(const dl_table *table, const char *key, const char *wanted) 
   return false;
 }
 
-bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, const char *name) {
-  return row_has(lexicon->classes, lemma, name);
+bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, uint32_t class) {
+  uint32_t first, count = lexicon->classes ? dl_table_find(lexicon->classes, lemma, &first) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (dl_table_code(lexicon->classes, first + i, 1) == class) return true;
+  return false;
 }
 
-const char *dl_class_of(const dl_lexicon *lexicon, const char *lemma) {
+bool dl_class_in(const dl_lexicon *lexicon, const char *lemma, uint64_t set) {
+  uint32_t first, count = lexicon->classes ? dl_table_find(lexicon->classes, lemma, &first) : 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t class = dl_table_code(lexicon->classes, first + i, 1);
+    if (class < DL_CLASS_COUNT && dl_in(class, set)) return true;
+  }
+  return false;
+}
+
+const char *dl_class_label(const dl_lexicon *lexicon, const char *lemma) {
   uint32_t first, count = lexicon->classes ? dl_table_find(lexicon->classes, lemma, &first) : 0;
   for (uint32_t i = 0; i < count; i++)
     if (dl_table_cell(lexicon->classes, first + i, 1)[0] != '@') return dl_table_cell(lexicon->classes, first + i, 1);

@@ -124,9 +124,9 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *
 
 /* A noun that is as large as what it is of: a loan, an agreement, a convoy. */
 static bool is_container(const sizing *s, int32_t noun) {
-  static const char *const classes[] = {"funds", "agreement", "aid", "sanction", NULL};
-  for (int i = 0; classes[i]; i++)
-    if (dl_class_is(s->work->lexicon, dl_key_lemma(s->work, noun), classes[i])) return true;
+  const uint64_t classes =
+      DL_SET(DL_CLASS_FUNDS) | DL_SET(DL_CLASS_AGREEMENT) | DL_SET(DL_CLASS_AID) | DL_SET(DL_CLASS_SANCTION);
+  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), classes)) return true;
   return dl_is_group_noun(&s->figures, noun);
 }
 

@@ -140,11 +140,10 @@ static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
                     .act = DL_REQUEST,
                     .mode = "",
                     .cameo = "100",
-                    .actor = "speaker",
-                    .recipient = "nsubj|addressee",
-                    .object = "",
-                    .test = "",
-                    .flags = "statement,nested,needs-recipient,needs-actor"};
+                    .actor = work->lexicon->slots[DL_SLOTS_MUST_ACTOR],
+                    .recipient = work->lexicon->slots[DL_SLOTS_MUST_RECIPIENT],
+                    .flags = DL_FLAG_STATEMENT | DL_FLAG_NESTED | DL_FLAG_NEEDS_RECIPIENT | DL_FLAG_NEEDS_ACTOR,
+                    .flag_names = "statement,nested,needs-recipient,needs-actor"};
   c->event.trigger = (uint32_t)verb;
   c->modal_request = true;
 }

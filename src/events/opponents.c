@@ -50,7 +50,7 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
       !has_state(&e->actor.items[0]))
     return;
   const char *sector = e->actor.items[0].sector;
-  if (c->site.verb < 0 || !strcmp(c->row.recipient, "-") || !strcmp(e->mode, "crowd-control") ||
+  if (c->site.verb < 0 || dl_is_no_slot(c->row.recipient) || !strcmp(e->mode, "crowd-control") ||
       (sector && !strcmp(sector, "CVL")))
     return;
   const dl_candidate *teller = NULL; /* of two as near the one found first */

@@ -154,18 +154,16 @@ static dl_span short_span(const dl_coding *work, int32_t head) {
 
 /* Can a noun or pronoun that names has nothing of be somebody: people, personnel, a person, an organisation? */
 static bool is_somebody(const dl_coding *work, int32_t token) {
-  static const char *const classes[] = {"people",   "personnel", "office", "victim", "envoy",
-                                        "hostages", "firm",      "party",  NULL};
+  const uint64_t classes = DL_SET(DL_CLASS_PEOPLE) | DL_SET(DL_CLASS_PERSONNEL) | DL_SET(DL_CLASS_OFFICE) |
+                           DL_SET(DL_CLASS_VICTIM) | DL_SET(DL_CLASS_ENVOY) | DL_SET(DL_CLASS_FIRM) |
+                           DL_SET(DL_CLASS_PARTY);
   const dl_token *t = &work->doc->tokens[token];
   if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(&work->graph, token);
   if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
   bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && t->xpos == DL_TAG_NNPS); /* "Gunmen" first in it */
   if (t->upos == DL_NUM) return core;                                                     /* "eleven were arrested" */
-  if (t->upos != DL_NOUN) return false;
-  for (size_t i = 0; classes[i]; i++)
-    if (dl_class_is(work->lexicon, dl_key_lemma(work, token), classes[i])) return true;
-  return false;
+  return t->upos == DL_NOUN && dl_class_in(work->lexicon, dl_key_lemma(work, token), classes);
 }
 
 /* Do words hang on the token that can be further parties: "Chad and Niger", "the world, including Chad"? */
@@ -266,18 +264,15 @@ bool dl_is_open(const dl_coding *work, const dl_proposal *p) {
 }
 
 /* The words to which each piece of the row's slots leads. */
-static void follow_slots(dl_coding *work, dl_act_options *o, bool recipient) {
-  const char *slots = dl_role_slots(o->candidate, recipient);
-  o->led_count[recipient] = 0;
-  while (*slots) {
+static void follow_slots(dl_coding *work, dl_act_options *o, dl_role role) {
+  dl_terms slots = dl_role_slots(work, o->candidate, role);
+  o->led_count[role] = 0;
+  for (const dl_term *choice = slots.first; choice; choice = dl_choice_after(choice)) {
     int32_t heads[DL_HEADS];
-    char piece[96];
-    uint32_t size = (uint32_t)strcspn(slots, "|");
-    dl_put_text(piece, sizeof piece, slots, size);
-    uint32_t count = dl_slot_heads(work, &o->candidate->site, piece, heads);
-    for (uint32_t i = 0; i < count && o->led_count[recipient] < DL_LED; i++)
-      o->led[recipient][o->led_count[recipient]++] = (dl_led){heads[i], slots, size};
-    slots += size + (slots[size] == '|');
+    uint32_t count = dl_choice_heads(work, &o->candidate->site, slots.table, choice, heads);
+    const char *words = dl_table_text(slots.table, choice->text);
+    for (uint32_t i = 0; i < count && o->led_count[role] < DL_LED; i++)
+      o->led[role][o->led_count[role]++] = (dl_led){heads[i], words};
   }
 }
 

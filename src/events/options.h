@@ -51,8 +51,7 @@ typedef struct dl_option {
 /* Words to which a piece of a row's slots leads. */
 typedef struct dl_led {
   int32_t head;
-  const char *slot; /* in the row: "obj" of "obj|obl:to" */
-  uint32_t size;
+  const char *slot; /* "obj" of "obj|obl:to" */
 } dl_led;
 
 enum { DL_LED = 32, DL_RULE = 64 };

@@ -201,7 +201,7 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
   int32_t verb = c->site.verb;
   if (c->event.act != DL_ASSAULT || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
   int32_t agent = dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
-  if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, "arms"))) return;
+  if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, DL_CLASS_ARMS))) return;
   if (!find_place(work, c->site.trigger, &place)) return;
   c->event.actor.count = 0;
   dl_participant p = {.mention = -1, .entity = -1, .span = place.span, .country = state_of(&place), .sector = "UAF"};
@@ -232,7 +232,7 @@ static void add_troops(dl_coding *work, dl_candidate *c) {
   dl_participant home;
   dl_event *e = &c->event;
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, "personnel") ||
+  if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL) ||
       !dl_any_party(&e->recipient))
     return;
   bool agent = dl_is_passive(&work->graph, c->site.verb) && find_place(work, c->site.trigger, &home);
@@ -270,9 +270,9 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
   take_agent(work, c);
   take_striker(work, c);
   add_speaking_force(work, c);
-  bool takes = strcmp(c->row.recipient, "-") != 0;
+  bool takes = !dl_is_no_slot(c->row.recipient);
   if (takes && !has_country(&e->recipient))
-    dl_slot_participants(work, &c->site, "in", "recipient", &e->recipient, &e->trace);
+    dl_slot_participants(work, &c->site, work->lexicon->slots[DL_SLOTS_PLACE], DL_RECIPIENT, &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   lend_place(work, c);
   lend_country(work, &e->recipient, one_state(&e->actor));
@@ -315,7 +315,8 @@ static void add_served(dl_coding *work, dl_candidate *c) {
   for (int steps = 0; serves && over >= 0 && steps < 4 && !dl_any_party(&c->event.recipient); steps++) {
     const dl_site site = {.trigger = over, .verb = over, .noun = -1, .kind = DL_VERB_ROW};
     c->event.recipient.count = 0;
-    dl_slot_participants(work, &site, "obj|obl:for|obl:to", "recipient", &c->event.recipient, &c->event.trace);
+    dl_slot_participants(work, &site, work->lexicon->slots[DL_SLOTS_SERVED], DL_RECIPIENT, &c->event.recipient,
+                         &c->event.trace);
     over = dl_child_rel(&work->graph, over, DL_REL_XCOMP);
   }
   dl_remove_shared(&c->event.recipient, &c->event.actor);
@@ -425,7 +426,7 @@ void dl_place_parties(dl_coding *work, dl_candidate *c) {
     add_served(work, c);
   else if (act == DL_AID)
     place_there(work, c);
-  if (act == DL_MOBILIZE && strcmp(c->row.recipient, "-") != 0) place_there(work, c);
+  if (act == DL_MOBILIZE && !dl_is_no_slot(c->row.recipient)) place_there(work, c);
   if (act == DL_CONCEDE || act == DL_RETREAT) place_concession(work, c);
 }
 
@@ -495,7 +496,7 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   if (!dl_act_in(e->act, SPEECH) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) ||
       dl_any_party(&e->recipient))
     return;
-  if (!strcmp(c->row.recipient, "-") || dl_has_addressee(work, c)) return;
+  if (dl_is_no_slot(c->row.recipient) || dl_has_addressee(work, c)) return;
   take_addressee(work, c);
   if (dl_any_party(&e->recipient) || foreign_parties(work, c, &other) != 1) return;
   e->recipient.count = 0;

@@ -51,18 +51,19 @@ static bool is_infinitive(const aiming *a, int32_t clause) {
 /* Is the infinitive what the verb is about, taken for an adverbial clause: "agreed to send", "asked Chad to leave"? */
 static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
   if (clause < base) return false;
-  if (!dl_flag(a->c->row.flags, "nested", NULL)) return false;
+  if (!(a->c->row.flags & DL_FLAG_NESTED)) return false;
   int32_t object = dl_child_rel(a->g, base, DL_REL_OBJ);
-  return object < 0 || dl_head_has_class(a->work, object, "party");
+  return object < 0 || dl_head_has_class(a->work, object, DL_CLASS_PARTY);
 }
 
 /* Things that are given or sent: the infinitive behind them says what for; behind "decision" or "ability" it says
  * which. */
 static bool is_given(const aiming *a, int32_t noun) {
-  static const char *const classes[] = {"arms",       "vehicle",  "ship",   "equipment", "aid",
-                                        "food",       "medicine", "oil",    "funds",     "personnel",
-                                        "technology", "money",    "energy", "military",  NULL};
-  for (int i = 0; classes[i]; i++)
+  static const uint8_t classes[] = {DL_CLASS_ARMS,   DL_CLASS_VEHICLE,   DL_CLASS_SHIP,       DL_CLASS_EQUIPMENT,
+                                    DL_CLASS_AID,    DL_CLASS_FOOD,      DL_CLASS_MEDICINE,   DL_CLASS_OIL,
+                                    DL_CLASS_FUNDS,  DL_CLASS_PERSONNEL, DL_CLASS_TECHNOLOGY, DL_CLASS_MONEY,
+                                    DL_CLASS_ENERGY, DL_CLASS_MILITARY};
+  for (size_t i = 0; i < sizeof classes; i++)
     if (dl_head_has_class(a->work, noun, classes[i])) return true;
   return dl_child_rel(a->g, noun, DL_REL_NUMMOD) >= 0;
 }

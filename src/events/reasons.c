@@ -40,7 +40,7 @@ static dl_part rule_of(const dl_event *e, dl_part role, char text[DL_RULE]) {
 void dl_name_act(const dl_coding *work, dl_act_options *o) {
   const dl_candidate *c = o->candidate;
   dl_act_names *n = &o->names;
-  bool nested = c->row.flags && dl_flag(c->row.flags, "nested", NULL);
+  bool nested = c->row.flags & DL_FLAG_NESTED;
   n->category = dl_part_of(dl_act_name(c->event.act));
   n->act = dl_part_of(dl_key_lemma(work, c->site.trigger));
   n->voice = voice_of(work, c);
@@ -61,13 +61,9 @@ static dl_part distance_name(int32_t far) {
 }
 
 /* The first piece of a row's slots that leads to the words: "obj", "nmod:of"; "none" if none does. */
-static dl_part slot_of(const dl_act_options *o, bool recipient, int32_t head, char text[DL_PATH]) {
-  for (uint32_t i = 0; i < o->led_count[recipient]; i++) {
-    const dl_led *led = &o->led[recipient][i];
-    if (led->head != head) continue;
-    dl_put_text(text, DL_PATH, led->slot, led->size);
-    return led->size ? dl_part_of(text) : P("none");
-  }
+static dl_part slot_of(const dl_act_options *o, bool recipient, int32_t head) {
+  for (uint32_t i = 0; i < o->led_count[recipient]; i++)
+    if (o->led[recipient][i].head == head) return dl_part_of(o->led[recipient][i].slot);
   return P("none");
 }
 
@@ -147,7 +143,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
     name(e, role, P("from the verb"), path, P(""));
     name(e, role, P("from the verb"), path, category);
   }
-  dl_part slot = slot_of(o, recipient, p->head, text);
+  dl_part slot = slot_of(o, recipient, p->head);
   name(e, role, P("slot"), slot, voice);
   name(e, role, P("slot"), slot, category);
   name(e, role, P("slot"), slot, words);
@@ -182,7 +178,7 @@ static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal
   name(e, role, P("words"), lemma, P(""));
   name(e, role, P("words"), lemma, category);
   if (p->words == DL_NOUN_WORDS) {
-    dl_part class = dl_part_of(dl_class_of(work->lexicon, lemma.text));
+    dl_part class = dl_part_of(dl_class_label(work->lexicon, lemma.text));
     name(e, role, P("class"), class, P(""));
     name(e, role, P("class"), class, category);
   }

@@ -1,6 +1,3 @@
-#include <string.h>
-
-#include "base/buffer.h"
 #include "events/coder.h"
 
 typedef struct heads {
@@ -85,8 +82,8 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
 
 /* "the border with X", "its ties to X": the phrase is the noun's own. */
 static bool is_bond(const dl_coding *work, int32_t noun) {
-  return noun >= 0 && (dl_class_is(work->lexicon, dl_key_lemma(work, noun), "border") ||
-                       dl_class_is(work->lexicon, dl_key_lemma(work, noun), "relation"));
+  return noun >= 0 &&
+         dl_class_in(work->lexicon, dl_key_lemma(work, noun), DL_SET(DL_CLASS_BORDER) | DL_SET(DL_CLASS_RELATION));
 }
 
 /* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first
@@ -106,8 +103,10 @@ static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, c
   }
 }
 
-static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const char *preposition,
-                              bool noun_first) {
+static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const dl_table *table,
+                              const dl_term *step) {
+  bool noun_first = step->what == DL_STEP_NMOD, vague = step->label == DL_WORD_OF || step->label == DL_WORD_IN;
+  const char *preposition = dl_table_text(table, step->text);
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun;
   if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(g, verb);
@@ -118,8 +117,7 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
   add_phrases(work, list, bases, 3, preposition);
-  if (!list->count && site->kind != DL_VERB_ROW && strcmp(preposition, "of") != 0 && strcmp(preposition, "in") != 0)
-    add_misplaced(work, list, site->trigger, preposition);
+  if (!list->count && site->kind != DL_VERB_ROW && !vague) add_misplaced(work, list, site->trigger, preposition);
 }
 
 /* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or,
@@ -129,7 +127,7 @@ static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
   int32_t told = work->doc->tokens[verb].upos == DL_VERB ? dl_deep_object(g, verb) : -1;
   for (int32_t c = told > verb ? dl_first(g, told) : -1; c >= 0; c = g->next[c])
     if (dl_is(g, c, DL_DEPREL_ACL) && g->doc->tokens[c].xpos == DL_TAG_VB && dl_has_case(g, c, "to") &&
-        dl_head_has_class(work, told, "party"))
+        dl_head_has_class(work, told, DL_CLASS_PARTY))
       add_head(list, c);
   for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
     if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && g->doc->tokens[c].xpos == DL_TAG_VB &&
@@ -137,10 +135,11 @@ static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
       add_head(list, c);
 }
 
+/* In, at, near: the first of these. */
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {
-  static const char *const prepositions[] = {"in", "at", "near", "inside", "across", "outside"};
-  for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions && !list->count; i++)
-    add_prepositional(work, site, list, prepositions[i], false);
+  const dl_terms places = work->lexicon->slots[DL_SLOTS_PLACES];
+  for (const dl_term *c = places.first; c && !list->count; c = dl_choice_after(c))
+    if (c[1].what == DL_STEP_OBL || c[1].what == DL_STEP_NMOD) add_prepositional(work, site, list, places.table, c + 1);
 }
 
 /* "sealed off the strip", where the parser took "off" for a preposition: the object. */
@@ -171,7 +170,8 @@ static int32_t issuer(const dl_coding *work, int32_t gerund) {
   if (t->rel != DL_REL_ACL || t->head < 0 || t->xpos != DL_TAG_VBG || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 ||
       dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0)
     return -1;
-  int32_t over = dl_class_is(work->lexicon, dl_key_lemma(work, t->head), "statement") ? governor(g, t->head) : -1;
+  int32_t over =
+      dl_class_is(work->lexicon, dl_key_lemma(work, t->head), DL_CLASS_STATEMENT) ? governor(g, t->head) : -1;
   bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB &&
                 work->doc->tokens[t->head].rel != DL_REL_NSUBJ && dl_lemma_is_kind(work, over, "issuing");
   return issued ? dl_deep_subject(g, over) : -1;
@@ -190,7 +190,7 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   int32_t author = issuer(work, verb);
   if (author >= 0) return author;
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
-  if (!dl_class_is(work->lexicon, lemma, "accusation")) return dl_deep_subject(g, verb);
+  if (!dl_class_is(work->lexicon, lemma, DL_CLASS_ACCUSATION)) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
   if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
   bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, "onlooker");
@@ -198,71 +198,107 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   return accuses ? -1 : dl_deep_subject(g, over);
 }
 
-/* Heads of one plain slot at a site. */
-static void plain_slot(dl_coding *work, const dl_site *site, const char *slot, heads *list) {
+static void add_subject(dl_coding *work, const dl_site *site, heads *list) {
+  const dl_graph *g = &work->graph;
+  if (site->verb >= 0) {
+    add_head(list, doer(work, site->verb));
+  } else if (site->kind == DL_ADJECTIVE_ROW) {
+    add_head(list, dl_child_rel(g, site->trigger, DL_REL_NSUBJ));
+    if (!list->count) add_head(list, dl_deep_subject(g, site->trigger));
+  } else {
+    add_head(list, dl_child_rel(g, site->noun >= 0 ? site->noun : site->trigger, DL_REL_NSUBJ));
+  }
+}
+
+static void add_object(dl_coding *work, int32_t verb, heads *list) {
+  const dl_graph *g = &work->graph;
+  if (verb < 0) return;
+  int32_t object = dl_deep_object(g, verb);
+  add_head(list, object);
+  if (object < 0) add_behind_particle(work, list, verb);
+  if (dl_is_passive(g, verb))
+    add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
+}
+
+static void add_dative(dl_coding *work, int32_t verb, heads *list) {
+  const dl_graph *g = &work->graph;
+  if (verb < 0) return;
+  add_children(g, list, verb, DL_REL_IOBJ);
+  if (list->count) return; /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
+  int32_t first = dl_child_rel(g, verb, DL_REL_OBJ);
+  for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
+    if (work->doc->tokens[c].rel == DL_REL_OBJ) {
+      add_head(list, first);
+      return;
+    }
+}
+
+/* What is said of the object: "called the step a provocation", read as two objects; else a clause. */
+static void add_predicate(dl_coding *work, const dl_site *site, heads *list) {
+  const dl_graph *g = &work->graph;
+  int32_t base = site->verb >= 0 ? site->verb : site->trigger;
+  int32_t object = site->verb >= 0 && dl_child_rel(g, base, DL_REL_XCOMP) < 0 ? dl_child_rel(g, base, DL_REL_OBJ) : -1;
+  if (object >= 0) {
+    for (int32_t c = g->next[object]; c >= 0; c = g->next[c])
+      if (work->doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
+    return;
+  }
+  add_children(g, list, base, DL_REL_XCOMP);
+  if (!list->count) add_infinitive(work, list, base);
+}
+
+static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
+  const dl_graph *g = &work->graph;
+  add_children(g, list, noun, DL_REL_AMOD);
+  add_children(g, list, noun, DL_REL_COMPOUND);
+  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
+    if (dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
+}
+
+/* Heads of one step at a site. */
+static void take_step(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *step, heads *list) {
   const dl_graph *g = &work->graph;
   int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
-  if (!strncmp(slot, "obl:", 4)) {
-    add_prepositional(work, site, list, slot + 4, false);
-    return;
-  }
-  if (!strcmp(slot, "nmod:poss") || !strcmp(slot, "poss")) {
-    add_head(list, dl_child_deprel(g, noun, DL_DEPREL_NMOD_POSS));
-    return;
-  }
-  if (!strncmp(slot, "nmod:", 5)) {
-    add_prepositional(work, site, list, slot + 5, true);
-    return;
-  }
-  if (!strcmp(slot, "nsubj")) {
-    if (verb >= 0)
-      add_head(list, doer(work, verb));
-    else if (site->kind == DL_ADJECTIVE_ROW) {
-      add_head(list, dl_child_rel(g, site->trigger, DL_REL_NSUBJ));
-      if (!list->count) add_head(list, dl_deep_subject(g, site->trigger));
-    } else
-      add_head(list, dl_child_rel(g, noun, DL_REL_NSUBJ));
-  } else if (!strcmp(slot, "obj")) {
-    if (verb >= 0) {
-      int32_t object = dl_deep_object(g, verb);
-      add_head(list, object);
-      if (object < 0) add_behind_particle(work, list, verb);
-      if (dl_is_passive(g, verb))
-        add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
-    }
-  } else if (!strcmp(slot, "iobj")) {
-    if (verb >= 0) add_children(g, list, verb, DL_REL_IOBJ);
-    if (verb >= 0 && !list->count) { /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
-      int32_t first = dl_child_rel(g, verb, DL_REL_OBJ);
-      for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
-        if (work->doc->tokens[c].rel == DL_REL_OBJ) {
-          add_head(list, first);
-          break;
-        }
-    }
-  } else if (!strcmp(slot, "addressee")) {
-    add_head(list, addressee(work, site->trigger));
-  } else if (!strcmp(slot, "xcomp") && verb >= 0 && dl_child_rel(g, verb, DL_REL_XCOMP) < 0 &&
-             dl_child_rel(g, verb, DL_REL_OBJ) >= 0) {
-    for (int32_t c = g->next[dl_child_rel(g, verb, DL_REL_OBJ)]; c >= 0;
-         c = g->next[c]) /* "called the step a provocation", read as two objects */
-      if (work->doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
-  } else if (!strcmp(slot, "amod")) {
-    add_children(g, list, noun, DL_REL_AMOD);
-    add_children(g, list, noun, DL_REL_COMPOUND);
-    for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-      if (dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
-  } else if (!strcmp(slot, "appos"))
-    add_children(g, list, noun, DL_REL_APPOS);
-  else if (!strcmp(slot, "gov"))
-    add_governing_subject(work, list, noun, 0);
-  else if (!strcmp(slot, "speaker"))
-    add_head(list, work->speaker[site->trigger]);
-  else if (!strcmp(slot, "in"))
-    add_place(work, site, list);
-  else if (*slot) {
-    add_children(g, list, verb >= 0 ? verb : site->trigger, dl_rel_of(dl_deprel_parse(slot)));
-    if (!list->count && !strcmp(slot, "xcomp")) add_infinitive(work, list, verb >= 0 ? verb : site->trigger);
+  switch (step->what) {
+    case DL_STEP_OBL:
+    case DL_STEP_NMOD:
+      add_prepositional(work, site, list, table, step);
+      return;
+    case DL_STEP_POSS:
+      add_head(list, dl_child_deprel(g, noun, DL_DEPREL_NMOD_POSS));
+      return;
+    case DL_STEP_NSUBJ:
+      add_subject(work, site, list);
+      return;
+    case DL_STEP_OBJ:
+      add_object(work, verb, list);
+      return;
+    case DL_STEP_IOBJ:
+      add_dative(work, verb, list);
+      return;
+    case DL_STEP_ADDRESSEE:
+      add_head(list, addressee(work, site->trigger));
+      return;
+    case DL_STEP_XCOMP:
+      add_predicate(work, site, list);
+      return;
+    case DL_STEP_AMOD:
+      add_modifiers(work, noun, list);
+      return;
+    case DL_STEP_APPOS:
+      add_children(g, list, noun, DL_REL_APPOS);
+      return;
+    case DL_STEP_GOV:
+      add_governing_subject(work, list, noun, 0);
+      return;
+    case DL_STEP_SPEAKER:
+      add_head(list, work->speaker[site->trigger]);
+      return;
+    case DL_STEP_PLACE:
+      add_place(work, site, list);
+      return;
+    default:
+      if (step->what > DL_STEP_NSUBJ) add_children(g, list, verb >= 0 ? verb : site->trigger, step->label);
   }
 }
 
@@ -278,45 +314,39 @@ static dl_site site_at(const dl_graph *g, int32_t token) {
                                                : DL_NOUN_ROW};
 }
 
-static void path_slot(dl_coding *work, const dl_site *site, char *path, heads *list) {
-  char *rest = strchr(path, '>');
-  if (!rest) {
-    plain_slot(work, site, path, list);
+enum { LONGEST_PATH = 8 }; /* a damaged data file could hold a longer one */
+
+static void follow(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *step, int depth,
+                   heads *list) {
+  if (step->next != DL_THEN_INSIDE || depth == LONGEST_PATH) {
+    take_step(work, site, table, step, list);
     return;
   }
-  *rest = '\0';
   int32_t items[DL_HEADS];
   heads first = {items, 0};
-  plain_slot(work, site, path, &first);
+  take_step(work, site, table, step, &first);
   for (uint32_t i = 0; i < first.count; i++) {
-    char copy[64];
     dl_site inner = site_at(&work->graph, items[i]);
-    dl_put_text(copy, sizeof copy, rest + 1, strlen(rest + 1));
-    path_slot(work, &inner, copy, list);
+    follow(work, &inner, table, step + 1, depth + 1, list);
   }
 }
 
-/* Copies the next piece of `*at` up to one of `stops` into `piece`; false at the end. */
-static bool next_piece(const char **at, const char *stops, char *piece, size_t size) {
-  if (!**at) return false;
-  size_t len = strcspn(*at, stops);
-  dl_put_text(piece, size, *at, len);
-  *at += len;
-  if (**at) ++*at;
-  return true;
-}
-
-uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, const char *slots, int32_t *items) {
+uint32_t dl_choice_heads(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
+                         int32_t *items) {
   heads list = {items, 0};
-  char choice[128], part[64];
-  while (!list.count && next_piece(&slots, "|", choice, sizeof choice)) {
-    for (const char *at = choice; next_piece(&at, "+", part, sizeof part);) {
-      size_t len = strlen(part);
-      if (len && part[len - 1] == '=') part[len - 1] = '\0';
-      path_slot(work, site, part, &list);
-    }
+  if (choice->what != DL_CHOICE) return 0;
+  for (const dl_term *step = choice + 1;; step++) {
+    follow(work, site, table, step, 0, &list);
+    while (step->next == DL_THEN_INSIDE) step++;
+    if (step->next != DL_THEN_POOL) return list.count;
   }
-  return list.count;
+}
+
+uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, dl_terms slots, int32_t *items) {
+  uint32_t count = 0;
+  for (const dl_term *choice = slots.first; choice && !count; choice = dl_choice_after(choice))
+    count = dl_choice_heads(work, site, slots.table, choice, items);
+  return count;
 }
 
 /* "blew himself up": nobody else. */
@@ -325,17 +355,17 @@ static bool is_reflexive(const dl_coding *work, int32_t token) {
 }
 
 /* "Demanded the captain's release": whose release it is, is not asked for it. */
-static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
+static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
   const dl_token *t = &work->doc->tokens[head];
-  if (strcmp(role, "recipient") != 0 || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
+  if (role != DL_RECIPIENT || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
       !dl_lemma_is_kind(work, t->head, "undergone"))
     return false;
   return t->deprel == DL_DEPREL_NMOD_POSS || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
 }
 
 /* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
-static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, const char *role) {
-  if (strcmp(role, "actor") != 0) return true;
+static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
+  if (role != DL_ACTOR) return true;
   return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) && work->act[site->trigger] != DL_MOBILIZE;
 }
 
@@ -351,32 +381,40 @@ static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
 }
 
 /* Heads that a slot finds and that are still no party to the act. */
-static bool is_no_party(dl_coding *work, const dl_site *site, int32_t head, const char *role) {
+static bool is_no_party(dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
   if (head == site->trigger || is_reflexive(work, head) || is_freed(work, site, head, role)) return true;
   return is_taken(work, site, head, role) && is_thing(work, site, head);
 }
 
-void dl_slot_participants(dl_coding *work, const dl_site *site, const char *slots, const char *role,
-                          dl_participants *out, const dl_trace **trace) {
-  char choice[128];
+/* Can a party be named inside of the words there: not in "a French carmaker" that does it, nor "in support of X"? */
+static bool may_be_inside(dl_coding *work, const dl_term *choice, int32_t head, dl_role role) {
+  if (choice->label & DL_WHOLE) return false;
+  bool place = choice[1].what == DL_STEP_PLACE && choice[1].next != DL_THEN_POOL && choice[1].next != DL_THEN_INSIDE;
+  if (role == DL_ACTOR && dl_head_has_class(work, head, DL_CLASS_FIRM)) return false;
+  return !place || dl_head_has_class(work, head, DL_CLASS_PLACE) || dl_head_has_class(work, head, DL_CLASS_TERRITORY) ||
+         dl_head_has_class(work, head, DL_CLASS_FACILITY);
+}
+
+void dl_choice_participants(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
+                            dl_role role, dl_participants *out, int32_t at[DL_HEADS]) {
+  uint32_t count = dl_choice_heads(work, site, table, choice, at);
+  for (uint32_t i = 0; i < count; i++)
+    if (!is_no_party(work, site, at[i], role))
+      dl_head_participants(work, at[i], may_be_inside(work, choice, at[i], role), out);
+}
+
+void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, dl_role role, dl_participants *out,
+                          const dl_trace **trace) {
   dl_participants fallback = {0};
-  int32_t heads_found[DL_HEADS];
-  while (next_piece(&slots, "|", choice, sizeof choice)) {
-    uint32_t count = dl_slot_heads(work, site, choice, heads_found);
+  int32_t at[DL_HEADS];
+  for (const dl_term *choice = slots.first; choice; choice = dl_choice_after(choice)) {
     dl_participants got = {0};
-    for (uint32_t i = 0; i < count; i++)
-      if (!is_no_party(work, site, heads_found[i], role)) {
-        bool firm = !strcmp(role, "actor") &&
-                    dl_head_has_class(work, heads_found[i], "firm"); /* "a French carmaker" is not France */
-        bool place = strcmp(choice, "in") != 0 || dl_head_has_class(work, heads_found[i], "place") ||
-                     dl_head_has_class(work, heads_found[i], "territory") ||
-                     dl_head_has_class(work, heads_found[i], "facility"); /* not "in support of X" */
-        dl_head_participants(work, heads_found[i], !strchr(choice, '=') && !firm && place, &got);
-      }
-    bool half = strchr(choice, '+') && got.count < 2; /* "in coordination with X": the other side may stand elsewhere */
+    dl_choice_participants(work, site, slots.table, choice, role, &got, at);
+    bool half = (choice->label & DL_POOLED) && got.count < 2; /* "in coordination with X": the other may be elsewhere */
     if (got.count && dl_any_party(&got) && !half) {
       for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
-      dl_trace_slot(work, trace, role, choice, heads_found[0]);
+      dl_trace_slot(work, trace, role == DL_ACTOR ? "actor" : "recipient", dl_table_text(slots.table, choice->text),
+                    at[0]);
       return;
     }
     if (got.count && (!fallback.count || (dl_any_party(&got) && !dl_any_party(&fallback)))) fallback = got;

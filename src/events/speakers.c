@@ -129,7 +129,7 @@ static void find_authors(dl_coding *work) {
     int32_t text = work->speaker[i], author = -1;
     dl_participants own = {0};
     if (text < 0 || work->doc->tokens[text].upos != DL_NOUN ||
-        !dl_class_is(work->lexicon, dl_key_lemma(work, text), "statement"))
+        !dl_class_is(work->lexicon, dl_key_lemma(work, text), DL_CLASS_STATEMENT))
       continue;
     dl_head_participants(work, text, true, &own);
     if (!dl_any_party(&own)) author = author_before(work, text);

@@ -12,8 +12,9 @@ enum { KEY = DL_KEY };
 static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_site *site, dl_row *row) {
   uint32_t first, count = dl_lexicon_find(work->lexicon, kind, key, &first);
   for (uint32_t i = first; count && i < first + count; i++) {
+    if (!dl_test(work, site, dl_lexicon_test(work->lexicon, kind, i))) continue;
     *row = dl_lexicon_row(work->lexicon, kind, i);
-    if (dl_test(work, site, row->test)) return true;
+    return true;
   }
   return false;
 }
@@ -237,9 +238,7 @@ static void try_verb(dl_coding *work, int32_t verb) {
   if (!verb_row(work, verb, &site, &row)) return;
   dl_add_candidate(work, &site, &row);
   int32_t object = dl_deep_object(&work->graph, verb);
-  if (object >= 0 && (strstr(row.test, "obj=event:") || strstr(row.test, "obj=~") || strstr(row.test, "obj=@") ||
-                      strstr(row.test, "obj=agreement")))
-    work->consumed[object] = 1; /* "halted attacks": one act */
+  if (object >= 0 && dl_test_names_object(row.test)) work->consumed[object] = 1; /* "halted attacks": one act */
 }
 
 /* ---- nouns and adjectives ---- */

@@ -9,11 +9,11 @@
 
 enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at; acts of years before are history */
 
-static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const char *preposition, const char *name) {
+static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const char *preposition, uint32_t class) {
   const dl_graph *g = &work->graph;
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
     if (work->doc->tokens[c].rel == rel && (!preposition || dl_has_case(g, c, preposition)) &&
-        dl_head_has_class(work, c, name))
+        dl_head_has_class(work, c, class))
       return true;
   return false;
 }
@@ -22,8 +22,8 @@ static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const cha
 static bool in_story(dl_coding *work, int32_t trigger) {
   int32_t at = trigger;
   for (int steps = 0; at >= 0 && steps < CLIMB; steps++, at = work->doc->tokens[at].head) {
-    if (any_has_class(work, at, DL_REL_OBL, "in", "work")) return true;
-    if (at != trigger && any_has_class(work, at, DL_REL_NSUBJ, NULL, "work")) return true;
+    if (any_has_class(work, at, DL_REL_OBL, "in", DL_CLASS_WORK)) return true;
+    if (at != trigger && any_has_class(work, at, DL_REL_NSUBJ, NULL, DL_CLASS_WORK)) return true;
   }
   return false;
 }
@@ -37,13 +37,13 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
   bool force = is_force(c->event.act),
        protest = c->event.act == DL_PROTEST; /* "snow blocked the roads"; people do protest against hunger */
-  if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, "nature")) return true;
+  if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, DL_CLASS_NATURE)) return true;
   if (!force) return false;
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
-  if (object >= 0 && dl_head_has_class(work, object, "nature")) return true;
-  uint32_t count = dl_slot_heads(work, &c->site, "nmod:on|nmod:against|obl:against|nmod:by", heads);
+  if (object >= 0 && dl_head_has_class(work, object, DL_CLASS_NATURE)) return true;
+  uint32_t count = dl_slot_heads(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE], heads);
   for (uint32_t i = 0; i < count; i++)
-    if (dl_head_has_class(work, heads[i], "nature")) return true;
+    if (dl_head_has_class(work, heads[i], DL_CLASS_NATURE)) return true;
   return false;
 }
 
@@ -54,7 +54,8 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT };
   const uint64_t callings = DL_SECTOR(EDU) | DL_SECTOR(HLH) | DL_SECTOR(MED) | DL_SECTOR(AGR) |
                             DL_SECTOR(BUS); /* "scientists fired lasers" */
-  static const char *const things[] = {"statement", "work", "document", "election", "sport", NULL};
+  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK, DL_CLASS_DOCUMENT, DL_CLASS_ELECTION,
+                                   DL_CLASS_SPORT};
   const dl_participants *actor = &c->event.actor;
   int32_t verb = c->site.verb,
           subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
@@ -66,15 +67,16 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
     peaceful &= dl_sector_in(actor->items[i].sector, callings);
     nobody &= (!actor->items[i].country || !*actor->items[i].country) && dl_sector_in(actor->items[i].sector, callings);
   }
-  bool price = war_words && subject >= 0 && dl_head_has_class(work, subject, "economy"); /* "prices attacked budgets" */
+  bool price =
+      war_words && subject >= 0 && dl_head_has_class(work, subject, DL_CLASS_ECONOMY); /* "prices attacked budgets" */
   if (price || business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
-  if (subject >= 0 && c->event.act == DL_PROTEST && dl_head_has_class(work, subject, "firm")) return true;
+  if (subject >= 0 && c->event.act == DL_PROTEST && dl_head_has_class(work, subject, DL_CLASS_FIRM)) return true;
   if (subject < 0 || dl_any_party(actor) || dl_is_pair(&c->event) || work->act[subject]) return false;
-  if (dl_head_has_class(work, subject, "firm")) return true;
-  for (size_t i = 0; things[i] && c->event.act == DL_ASSAULT; i++)
+  if (dl_head_has_class(work, subject, DL_CLASS_FIRM)) return true;
+  for (size_t i = 0; i < sizeof things && c->event.act == DL_ASSAULT; i++)
     if (dl_head_has_class(work, subject, things[i])) return true;
   return c->site.kind != DL_NOUN_ROW && dl_act_in(c->event.act, WORDS) && work->doc->tokens[subject].upos == DL_NOUN &&
-         !dl_head_has_class(work, subject, "personnel");
+         !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {

@@ -19,7 +19,7 @@
 #define DL_MODEL_MAGIC "DATELINE"
 
 enum {
-  DL_MODEL_VERSION = 2,
+  DL_MODEL_VERSION = 3,
   DL_MODEL_ALIGN = 64,
   DL_MODEL_NAME = 32,      /* bytes of a section's name with its NUL */
   DL_MODEL_SECTIONS = 4096 /* more than that is damage */
@@ -63,6 +63,9 @@ typedef struct dl_table_header {
   uint32_t slots_at;  /* slots x dl_table_slot */
   uint32_t pool_at, pool_size;
   uint32_t files_at; /* rows x string: the file of each row where they come from several; 0: all from `file` */
+  uint32_t kinds_at; /* columns x dl_compiled: what its cells are compiled as (model/compiled.h); 0: none is */
+  uint32_t codes_at; /* rows x columns x number: the compiled cells */
+  uint32_t terms_at, term_count; /* of slots and tests; the last DL_EMPTY_TERMS are empty */
 } dl_table_header;
 
 /* The rows of one key. A key stands at its hash modulo slots or in the next free slot behind it; count 0 is a free
@@ -88,6 +91,6 @@ static inline uint64_t dl_model_check(const void *bytes, uint64_t size) {
 
 _Static_assert(sizeof(dl_model_header) == 64 && sizeof(dl_model_section) == 64 && sizeof(dl_model_trailer) == 64,
                "the file's layout has no padding");
-_Static_assert(sizeof(dl_table_header) == 48 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
+_Static_assert(sizeof(dl_table_header) == 64 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
 
 #endif

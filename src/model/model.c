@@ -10,11 +10,14 @@
 #include <unistd.h>
 
 #include "base/sha256.h"
+#include "model/compile.h"
 #include "model/layout.h"
 
 struct dl_table {
   const dl_table_header *header;
   const uint32_t *names, *cells, *lines, *files; /* files: NULL where all rows are of one */
+  const uint32_t *kinds, *codes;                 /* NULL where no column is compiled */
+  const dl_term *terms;
   const dl_table_slot *slots;
   const char *pool;
   uint64_t *filter; /* FILTER bits a slot, one set for each key: most keys that are asked for are in no row, and these
@@ -48,6 +51,16 @@ static bool fits(uint64_t at, uint64_t count, uint64_t item, uint64_t size) {
   return at % 4 == 0 && at <= size && count <= (size - at) / item;
 }
 
+/* Are the compiled cells there, and the last terms empty, so that whatever walks over them ends? */
+static bool codes_are_sound(const dl_table_header *h, const char *bytes, uint64_t size) {
+  if (!fits(h->kinds_at, h->columns, 4, size) || !fits(h->codes_at, (uint64_t)h->rows * h->columns, 4, size) ||
+      !fits(h->terms_at, h->term_count, sizeof(dl_term), size))
+    return false;
+  const size_t end = DL_EMPTY_TERMS * sizeof(dl_term);
+  const char *behind = bytes + h->terms_at + h->term_count * sizeof(dl_term);
+  return h->term_count == 0 || (h->term_count >= DL_EMPTY_TERMS && all_zero((const uint8_t *)behind - end, end));
+}
+
 static bool table_is_sound(const char *bytes, uint64_t size) {
   if (size < sizeof(dl_table_header)) return false;
   const dl_table_header *h = (const dl_table_header *)bytes;
@@ -56,6 +69,7 @@ static bool table_is_sound(const char *bytes, uint64_t size) {
   if (!fits(h->cells_at, (uint64_t)h->rows * h->columns, 4, size)) return false;
   if (!fits(h->slots_at, h->slots, sizeof(dl_table_slot), size)) return false;
   if (h->files_at != 0 && !fits(h->files_at, h->rows, 4, size)) return false;
+  if (h->codes_at != 0 && !codes_are_sound(h, bytes, size)) return false;
   if (!fits(h->pool_at, h->pool_size, 1, size) || h->pool_size == 0) return false;
   const char *pool = bytes + h->pool_at;
   return pool[0] == '\0' && pool[h->pool_size - 1] == '\0';
@@ -69,6 +83,9 @@ static dl_table table_at(const char *bytes) {
       .cells = (const uint32_t *)(bytes + h->cells_at),
       .lines = (const uint32_t *)(bytes + h->lines_at),
       .files = h->files_at ? (const uint32_t *)(bytes + h->files_at) : NULL,
+      .kinds = h->codes_at ? (const uint32_t *)(bytes + h->kinds_at) : NULL,
+      .codes = h->codes_at ? (const uint32_t *)(bytes + h->codes_at) : NULL,
+      .terms = (const dl_term *)(bytes + h->terms_at),
       .slots = (const dl_table_slot *)(bytes + h->slots_at),
       .pool = bytes + h->pool_at,
   };
@@ -344,6 +361,26 @@ const char *dl_table_cell(const dl_table *table, uint32_t row, int column) {
   const dl_table_header *h = table->header;
   if (row >= h->rows || (uint32_t)column >= h->columns) return "";
   return string_at(table, table->cells[(size_t)row * h->columns + (uint32_t)column]);
+}
+
+dl_compiled dl_table_compiled(const dl_table *table, uint32_t column) {
+  bool known = table->kinds && column < table->header->columns && table->kinds[column] < DL_COMPILED_KINDS;
+  return known ? (dl_compiled)table->kinds[column] : DL_AS_TEXT;
+}
+
+uint32_t dl_table_code(const dl_table *table, uint32_t row, int column) {
+  const dl_table_header *h = table->header;
+  if (!table->codes || row >= h->rows || (uint32_t)column >= h->columns) return 0;
+  return table->codes[(size_t)row * h->columns + (uint32_t)column];
+}
+
+dl_terms dl_table_terms(const dl_table *table, uint32_t row, int column) {
+  uint32_t at = dl_table_code(table, row, column);
+  return (dl_terms){table, at > 0 && at < table->header->term_count ? &table->terms[at] : NULL};
+}
+
+const char *dl_table_text(const dl_table *table, uint32_t text) {
+  return string_at(table, text);
 }
 
 uint32_t dl_table_line(const dl_table *table, uint32_t row) {

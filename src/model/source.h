@@ -14,9 +14,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "model/model.h"
-
-enum { DL_LONGEST_CONDITION = 319 }; /* bytes of one condition of a row's test */
+#include "model/compiled.h"
 
 typedef struct dl_source_row {
   const char **cells; /* as many as the table has columns */
@@ -31,6 +29,7 @@ typedef struct dl_source_table {
   uint32_t column_count, header; /* header: line of the columns' names */
   dl_source_row *rows;           /* rows of one key are tried in this order */
   uint32_t row_count, row_capacity;
+  uint8_t *compiled; /* dl_compiled of each column; NULL: all are text */
 } dl_source_table;
 
 typedef struct dl_source_tables {
@@ -62,7 +61,8 @@ void dl_source_read_folder(dl_arena *arena, const char *folder, dl_source_tables
 
 /* Checks the tables against the rules of the table "schema" (columns table, column, rule; docs/data-file.md). Where
  * `base` is not NULL the tables are a user's own, to be laid over it: the schema is the base's, what a rule looks up
- * may stand in either, and a row whose second cell is "-" takes rows of the base away. */
+ * may stand in either, and a row whose second cell is "-" takes rows of the base away. Tells the tables, too, which of
+ * their columns are compiled. */
 void dl_source_check(dl_arena *arena, const dl_source_tables *tables, const dl_model *base, dl_faults *faults);
 
 /* The bytes of a compiled table (model/layout.h), malloced: the caller frees. NULL when memory is out. */

@@ -2,8 +2,13 @@
 
 #include "model/source_rules.h"
 
-static void check_rule(dl_source_checking *c, const dl_source_table *table, const char *column, const char *rule) {
+static void check_rule(dl_source_checking *c, dl_source_table *table, const char *column, const char *rule) {
   int at = dl_source_column(table, column);
+  dl_compiled kind = dl_source_rule_compiles(rule);
+  if (at >= 0 && kind != DL_AS_TEXT) {
+    if (!table->compiled) table->compiled = dl_arena_alloc(c->arena, table->column_count * sizeof *table->compiled);
+    table->compiled[at] = (uint8_t)kind;
+  }
   c->seen = (dl_map){.arena = c->arena};
   for (uint32_t i = 0; at >= 0 && i < table->row_count; i++) {
     bool removes = c->base && dl_source_removes(table, &table->rows[i]);
@@ -38,7 +43,7 @@ static void check_by_source(dl_source_checking *c, const dl_source_table *schema
   }
   for (uint32_t i = 0; i < schema->row_count; i++) {
     const char *const *cells = schema->rows[i].cells;
-    const dl_source_table *table = dl_source_find(c->tables, cells[0]);
+    dl_source_table *table = dl_source_find(c->tables, cells[0]);
     if (!table || dl_source_column(table, cells[at_column]) < 0)
       dl_fault(c->faults, schema->path, schema->rows[i].line, "no column '%s' in a table '%s'", cells[at_column],
                cells[0]);
@@ -69,7 +74,7 @@ void dl_source_check(dl_arena *arena, const dl_source_tables *tables, const dl_m
   const dl_table *rules = base ? dl_model_table(base, "schema") : NULL;
   int column = rules ? dl_table_column(rules, "column") : -1, rule = rules ? dl_table_column(rules, "rule") : -1;
   for (uint32_t i = 0; rules && column >= 0 && rule >= 0 && i < dl_table_rows(rules); i++) {
-    const dl_source_table *table = dl_source_find(tables, dl_table_cell(rules, i, 0));
+    dl_source_table *table = dl_source_find(tables, dl_table_cell(rules, i, 0));
     if (table) check_rule(&c, table, dl_table_cell(rules, i, column), dl_table_cell(rules, i, rule));
   }
   for (uint32_t i = 0; base && i < tables->count; i++) check_removals(&c, &tables->items[i]);

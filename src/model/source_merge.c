@@ -118,7 +118,14 @@ static char *merge_table(dl_arena *arena, const dl_table *base, const dl_source_
              .whole = strncmp(own->name, "actors/", 7) == 0};
   m.out = (dl_source_table){.name = own->name, .path = dl_table_file(base), .column_count = dl_table_columns(base)};
   m.out.columns = dl_arena_alloc(arena, m.out.column_count * sizeof *m.out.columns);
-  for (uint32_t c = 0; c < m.out.column_count; c++) m.out.columns[c] = dl_table_column_name(base, c);
+  m.out.compiled = dl_arena_alloc(arena, m.out.column_count * sizeof *m.out.compiled);
+  bool compiled = false;
+  for (uint32_t c = 0; c < m.out.column_count; c++) {
+    m.out.columns[c] = dl_table_column_name(base, c);
+    m.out.compiled[c] = (uint8_t)dl_table_compiled(base, c);
+    compiled |= m.out.compiled[c] != DL_AS_TEXT;
+  }
+  if (!compiled) m.out.compiled = NULL;
   return merged_bytes(&m);
 }
 

@@ -42,16 +42,12 @@ static bool has_row(const dl_source_checking *c, const char *name, const char *k
 }
 
 static void add_class(dl_source_checking *c, const char *name) {
-  for (uint32_t i = 0; i < c->class_count; i++)
-    if (strcmp(c->classes[i], name) == 0) return;
-  *DL_PUSH(c->arena, c->classes, c->class_count, c->class_capacity) = name;
+  *dl_map_put(&c->classes, name, strlen(name)) = 1;
 }
 
 void dl_source_classes(dl_source_checking *c) {
-  static const char *const found[] = {"party",     "politician", "country", "place",       "person",
-                                      "org",       "name",       "number",  "money",       "verb",
-                                      "mandative", "negated",    "future",  "hypothetical"}; /* by analysis */
-  for (size_t i = 0; i < sizeof found / sizeof *found; i++) add_class(c, found[i]);
+  c->classes = (dl_map){.arena = c->arena};
+  for (unsigned i = 0; i < DL_CLASSES_FOUND; i++) add_class(c, dl_class_name(i));
   const dl_source_table *table = dl_source_find(c->tables, "lexicon/classes");
   for (uint32_t i = 0; table && table->column_count > 1 && i < table->row_count; i++)
     add_class(c, table->rows[i].cells[1]);
@@ -82,60 +78,40 @@ static bool is_lower(const char *cell) {
   return true;
 }
 
-/* "nsubj", "obl:on", "poss=": one step of a slot (data/lexicon/FORMAT.md). */
-static bool is_step(const char *word, size_t n) {
-  if (n > 0 && word[n - 1] == '=') n--;
-  if (n > 4 && strncmp(word, "obl:", 4) == 0) return strspn(word + 4, "abcdefghijklmnopqrstuvwxyz_") >= n - 4;
-  if (n > 5 && strncmp(word, "nmod:", 5) == 0) return strspn(word + 5, "abcdefghijklmnopqrstuvwxyz_") >= n - 5;
-  return dl_cell_lists(
-      "nsubj obj iobj poss amod appos xcomp ccomp csubj advcl acl advmod cop gov addressee speaker in clause", word, n);
+static bool is_class(void *context, const char *name, size_t size) {
+  const site *s = context;
+  return dl_map_get(&s->work->classes, name, size) != 0;
 }
 
-static void check_slots(const site *s, const char *cell, size_t size) {
-  if (size == 0 || (size == 1 && cell[0] == '-')) return;
-  for (const char *at = cell, *end = cell + size;; at++) {
-    size_t n = 0;
-    while (at + n < end && !strchr("|+>", at[n])) n++;
-    if (!is_step(at, n)) fault(s, "no slot", at, n);
-    at += n;
-    if (at == end) return;
-  }
+static bool is_preposition(void *context, const char *word, size_t size) {
+  const site *s = context;
+  return has_row(s->work, "lexicon/prepositions", dl_arena_strndup(s->work->arena, word, size), NULL, NULL);
 }
 
-static bool is_class(const dl_source_checking *c, const char *name, size_t n) {
-  if (name[0] == '~' || strncmp(name, "event:", 6) == 0) return true;
-  for (uint32_t i = 0; i < c->class_count; i++)
-    if (strlen(c->classes[i]) == n && strncmp(c->classes[i], name, n) == 0) return true;
-  return false;
+static void tell(void *context, const char *what, const char *word, size_t size) {
+  fault(context, what, word, size > 60 ? 60 : size);
+}
+
+/* What cannot be compiled is wrong. */
+static void compile(const site *s, dl_compiled kind, const char *cell) {
+  dl_compiler compiler = {.arena = s->work->arena,
+                          .fault = tell,
+                          .is_class = is_class,
+                          .is_preposition = is_preposition,
+                          .context = (void *)(uintptr_t)s};
+  dl_compile(&compiler, kind, cell);
+}
+
+static void check_slots(const site *s, const char *cell) {
+  compile(s, DL_AS_SLOTS, cell);
 }
 
 static void check_test(const site *s, const char *cell) {
-  for (const char *at = cell; *at;) {
-    size_t part = strcspn(at, ","), slot = at[0] == '!' ? 1 : 0;
-    if (part > DL_LONGEST_CONDITION) fault(s, "a condition is too long:", at, 40);
-    const char *start = at + slot;
-    size_t n = 0;
-    while (slot + n < part && start[n] != '=' && start[n] != '!') n++;
-    check_slots(s, start, n);
-    const char *name = start + n, *end = at + part;
-    while (name < end && (*name == '!' || *name == '=')) name++;
-    while (name < end) {
-      n = 0;
-      while (name + n < end && name[n] != '|') n++;
-      if (n > 0 && !is_class(s->work, name, n)) fault(s, "no class in lexicon/classes", name, n);
-      name += n + (name + n < end);
-    }
-    at += part + (at[part] == ',');
-  }
+  compile(s, DL_AS_TEST, cell);
 }
 
-/* Words joined by commas; "negated-as:REJECT" is one with a value behind it, listed as "negated-as:". */
 static void check_flags(const site *s, const char *cell) {
-  for (const char *at = cell; *at;) {
-    size_t n = strcspn(at, ","), colon = strcspn(at, ":");
-    if (n > 0 && !dl_cell_lists(s->rest, at, colon < n ? colon + 1 : n)) fault(s, "no flag", at, n);
-    at += n + (at[n] == ',');
-  }
+  compile(s, DL_AS_FLAGS, cell);
 }
 
 /* ---- the rules ---- */
@@ -188,15 +164,27 @@ static void check_in(const site *s, const char *cell) {
              s->rest);
 }
 
-static void check_slots_of(const site *s, const char *cell) {
-  check_slots(s, cell, strlen(cell));
+/* Classes are numbers when they are compiled: no two have the same one. */
+static void check_class(const site *s, const char *cell) {
+  uint32_t number = dl_class_of(cell, strlen(cell));
+  const char *other = NULL;
+  uint32_t *seen = dl_map_put(&s->work->seen, (const char *)&number, sizeof number);
+  if (!cell[0]) fault(s, "a value is needed, not", "", 0);
+  if (!*seen) *seen = (uint32_t)(s->row - s->table->rows) + 1;
+  other = s->table->rows[*seen - 1].cells[s->column];
+  const dl_table *base = s->work->base ? dl_model_table(s->work->base, s->table->name) : NULL;
+  for (uint32_t i = 0; base && strcmp(other, cell) == 0 && i < dl_table_rows(base); i++)
+    if (dl_table_code(base, i, s->column) == number) other = dl_table_cell(base, i, s->column);
+  if (strcmp(other, cell) != 0)
+    fault(s, "another name is needed, since this one has the same number as", other, strlen(other));
 }
 
 /* A row of acts needs a code, unless it is a veto. */
 static void check_act(const site *s, const char *cell) {
   int flags = dl_source_column(s->table, "flags");
-  if (flags >= 0 && !cell[0] && !strstr(s->row->cells[flags], "veto"))
-    fault(s, "an act needs a code, or the flag veto, not", "", 0);
+  dl_compiler quiet = {.arena = s->work->arena}; /* what is wrong with the flags their own rule tells */
+  uint32_t bits = flags >= 0 ? dl_compile(&quiet, DL_AS_FLAGS, s->row->cells[flags]) : 0;
+  if (flags >= 0 && !cell[0] && !(bits & DL_FLAG_VETO)) fault(s, "an act needs a code, or the flag veto, not", "", 0);
 }
 
 /* A mode of the category that stands in the column `rest`. */
@@ -225,14 +213,26 @@ static void check_text(const site *s, const char *cell) {
 typedef struct rule {
   const char *word;
   void (*check)(const site *s, const char *cell);
+  dl_compiled compiled; /* what cells that keep it are compiled as */
 } rule;
 
-static const rule rules[] = {{"required", check_required}, {"number", check_number}, {"hex", check_hex},
-                             {"date", check_date},         {"lower", check_lower},   {"code", check_code},
-                             {"oneof", check_one_of},      {"some", check_some_of},  {"in", check_in},
-                             {"slots", check_slots_of},    {"test", check_test},     {"flags", check_flags},
-                             {"act", check_act},           {"mode", check_mode},     {"once", check_once},
-                             {"text", check_text}};
+static const rule rules[] = {{.word = "required", .check = check_required},
+                             {.word = "number", .check = check_number},
+                             {.word = "hex", .check = check_hex},
+                             {.word = "date", .check = check_date},
+                             {.word = "lower", .check = check_lower},
+                             {.word = "code", .check = check_code},
+                             {.word = "oneof", .check = check_one_of},
+                             {.word = "some", .check = check_some_of},
+                             {.word = "in", .check = check_in},
+                             {.word = "slots", .check = check_slots, .compiled = DL_AS_SLOTS},
+                             {.word = "test", .check = check_test, .compiled = DL_AS_TEST},
+                             {.word = "flags", .check = check_flags, .compiled = DL_AS_FLAGS},
+                             {.word = "class", .check = check_class, .compiled = DL_AS_CLASS},
+                             {.word = "act", .check = check_act},
+                             {.word = "mode", .check = check_mode},
+                             {.word = "once", .check = check_once},
+                             {.word = "text", .check = check_text}};
 
 static const rule *find_rule(const char *text) {
   size_t n = strcspn(text, " ");
@@ -243,6 +243,11 @@ static const rule *find_rule(const char *text) {
 
 bool dl_source_rule_known(const char *text) {
   return find_rule(text) != NULL;
+}
+
+dl_compiled dl_source_rule_compiles(const char *text) {
+  const rule *found = find_rule(text);
+  return found ? found->compiled : DL_AS_TEXT;
 }
 
 void dl_source_cell(dl_source_checking *work, const dl_source_table *table, const dl_source_row *row, int column,

@@ -7,6 +7,7 @@
 #define DL_MODEL_SOURCE_RULES_H
 
 #include "base/map.h"
+#include "model/compile.h"
 #include "model/source.h"
 
 /* One check of many tables. */
@@ -14,17 +15,17 @@ typedef struct dl_source_checking {
   const dl_source_tables *tables;
   const dl_model *base; /* NULL: the tables are all there is */
   dl_faults *faults;
-  const char **classes; /* those in use, each once */
-  uint32_t class_count, class_capacity;
-  dl_map seen; /* of the rule "once": line of each key and cell; emptied for each column */
+  dl_map classes; /* those in use */
+  dl_map seen;    /* of the rule "once": line of each key and cell; emptied for each column */
   dl_arena *arena;
 } dl_source_checking;
 
 /* Lists the classes of lexicon/classes, and those that the analysis finds. Once, before the cells. */
 void dl_source_classes(dl_source_checking *work);
 
-/* Is there such a rule? */
+/* Is there such a rule? What are cells that keep it compiled as? */
 bool dl_source_rule_known(const char *rule);
+dl_compiled dl_source_rule_compiles(const char *rule);
 
 /* Tells what is wrong with a cell of a column, by the rule. */
 void dl_source_cell(dl_source_checking *work, const dl_source_table *table, const dl_source_row *row, int column,

@@ -1,29 +1,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+#include "model/compile.h"
 #include "model/layout.h"
 #include "model/source.h"
 
 /* The strings of a table, each once. */
 typedef struct pool {
+  dl_arena *arena;
   char *bytes;
   uint32_t size, capacity;
-  uint32_t *slots; /* offsets of the strings by hash; 0 is free */
-  uint32_t slot_count;
-  dl_arena *arena;
+  dl_map at; /* where a string stands */
 } pool;
 
+static uint32_t pool_part(void *context, const char *text, size_t size) {
+  pool *p = context;
+  uint32_t *at = size > 0 ? dl_map_put(&p->at, text, size) : &(uint32_t){0};
+  if (*at != 0 || size == 0) return *at;
+  while (p->size + size + 1 > p->capacity) p->bytes = dl_arena_grow_array(p->arena, p->bytes, &p->capacity, 1);
+  memcpy(p->bytes + p->size, text, size);
+  *at = p->size;
+  p->size += (uint32_t)size + 1; /* arrays grow zeroed */
+  return *at;
+}
+
 static uint32_t pool_add(pool *p, const char *text) {
-  if (!text[0]) return 0;
-  uint32_t at = dl_table_hash(text) & (p->slot_count - 1);
-  while (p->slots[at] != 0 && strcmp(p->bytes + p->slots[at], text) != 0) at = (at + 1) & (p->slot_count - 1);
-  if (p->slots[at] != 0) return p->slots[at];
-  uint32_t n = (uint32_t)strlen(text) + 1;
-  while (p->size + n > p->capacity) p->bytes = dl_arena_grow_array(p->arena, p->bytes, &p->capacity, 1);
-  memcpy(p->bytes + p->size, text, n);
-  p->slots[at] = p->size;
-  p->size += n;
-  return p->slots[at];
+  return pool_part(p, text, strlen(text));
 }
 
 static int by_key(const void *a, const void *b) {
@@ -53,6 +56,39 @@ static void index_rows(const dl_source_row **rows, const dl_source_table *table,
   }
 }
 
+/* The codes of all cells; the terms that they speak of are the compiler's. NULL: no column is compiled. */
+static uint32_t *compile_rows(dl_compiler *compiler, const dl_source_table *table, const dl_source_row **rows) {
+  uint32_t columns = table->column_count;
+  if (!table->compiled) return NULL;
+  uint32_t *codes = dl_arena_alloc(compiler->arena, ((size_t)table->row_count * columns + 1) * sizeof *codes);
+  for (uint32_t i = 0; i < table->row_count; i++)
+    for (uint32_t c = 0; c < columns; c++)
+      codes[i * columns + c] = dl_compile(compiler, table->compiled[c], rows[i]->cells[c]);
+  dl_compile_end(compiler);
+  return codes;
+}
+
+/* Where each array of a table stands: behind the header, in the order of the layout. */
+static void place(dl_table_header *h, bool mixed, bool compiled) {
+  uint32_t cells = h->rows * h->columns;
+  h->names_at = sizeof *h;
+  h->cells_at = h->names_at + h->columns * 4;
+  h->lines_at = h->cells_at + cells * 4;
+  h->slots_at = h->lines_at + h->rows * 4;
+  uint32_t at = h->slots_at + h->slots * (uint32_t)sizeof(dl_table_slot);
+  h->files_at = mixed ? at : 0;
+  at += mixed ? h->rows * 4 : 0;
+  h->kinds_at = compiled ? at : 0;
+  h->codes_at = compiled ? at + h->columns * 4 : 0;
+  at += compiled ? h->columns * 4 + cells * 4 : 0;
+  h->terms_at = compiled ? at : 0;
+  h->pool_at = at + h->term_count * (uint32_t)sizeof(dl_term);
+}
+
+static uint32_t *array_at(char *bytes, uint32_t at) {
+  return (uint32_t *)(void *)(bytes + at);
+}
+
 char *dl_source_bytes(dl_arena *arena, const dl_source_table *table, size_t *size) {
   uint32_t n = table->row_count, columns = table->column_count;
   const dl_source_row **rows = dl_arena_alloc(arena, (n + 1) * sizeof *rows);
@@ -62,27 +98,27 @@ char *dl_source_bytes(dl_arena *arena, const dl_source_table *table, size_t *siz
     mixed |= rows[i]->file != NULL;
   }
   qsort(rows, n, sizeof *rows, by_key);
-  dl_table_header h = {.rows = n, .columns = columns, .slots = power_above(2 * (uint64_t)n), .names_at = sizeof h};
-  h.cells_at = h.names_at + columns * 4;
-  h.lines_at = h.cells_at + n * columns * 4;
-  h.slots_at = h.lines_at + n * 4;
-  h.files_at = mixed ? h.slots_at + h.slots * (uint32_t)sizeof(dl_table_slot) : 0;
-  h.pool_at = h.slots_at + h.slots * (uint32_t)sizeof(dl_table_slot) + (mixed ? n * 4 : 0);
-  uint32_t slot_count = power_above(2 * ((uint64_t)n * columns + columns + 2 + (mixed ? n : 0)));
-  pool p = {
-      .size = 1, .arena = arena, .slot_count = slot_count, .slots = dl_arena_alloc(arena, (size_t)slot_count * 4)};
+  pool p = {.arena = arena, .size = 1, .at = {.arena = arena}};
   p.bytes = dl_arena_grow_array(arena, NULL, &p.capacity, 1);
-  char *fixed = dl_arena_alloc(arena, h.pool_at);
-  uint32_t *names = (uint32_t *)(void *)(fixed + h.names_at), *cells = (uint32_t *)(void *)(fixed + h.cells_at);
-  uint32_t *lines = (uint32_t *)(void *)(fixed + h.lines_at);
-  uint32_t *files = (uint32_t *)(void *)(fixed + h.files_at); /* only where mixed */
+  dl_compiler compiler = {.arena = arena, .text = pool_part, .context = &p};
+  dl_table_header h = {.rows = n, .columns = columns, .slots = power_above(2 * (uint64_t)n)};
   h.file = pool_add(&p, table->path);
-  for (uint32_t c = 0; c < columns; c++) names[c] = pool_add(&p, table->columns[c]);
-  for (uint32_t i = 0; i < n; i++) {
-    lines[i] = rows[i]->line;
-    if (mixed) files[i] = rows[i]->file ? pool_add(&p, rows[i]->file) : h.file;
-    for (uint32_t c = 0; c < columns; c++) cells[i * columns + c] = pool_add(&p, rows[i]->cells[c]);
+  const uint32_t *codes = compile_rows(&compiler, table, rows);
+  h.term_count = compiler.count;
+  place(&h, mixed, codes != NULL);
+  char *fixed = dl_arena_alloc(arena, h.pool_at);
+  for (uint32_t c = 0; c < columns; c++) {
+    array_at(fixed, h.names_at)[c] = pool_add(&p, table->columns[c]);
+    if (codes) array_at(fixed, h.kinds_at)[c] = table->compiled[c];
   }
+  for (uint32_t i = 0; i < n; i++) {
+    array_at(fixed, h.lines_at)[i] = rows[i]->line;
+    if (mixed) array_at(fixed, h.files_at)[i] = rows[i]->file ? pool_add(&p, rows[i]->file) : h.file;
+    for (uint32_t c = 0; c < columns; c++)
+      array_at(fixed, h.cells_at)[i * columns + c] = pool_add(&p, rows[i]->cells[c]);
+  }
+  if (codes) memcpy(fixed + h.codes_at, codes, (size_t)n * columns * 4);
+  if (h.term_count) memcpy(fixed + h.terms_at, compiler.terms, h.term_count * sizeof(dl_term));
   index_rows(rows, table, &h, (dl_table_slot *)(void *)(fixed + h.slots_at));
   h.pool_size = p.size;
   memcpy(fixed, &h, sizeof h);
