@@ -36,7 +36,11 @@ static void score(const dl_gold *gold, dl_arena *arena) {
                     .cameo = i ? "016" : "190",
                     .time = -1};
     *DL_PUSH(arena, e->actor.items, e->actor.count, e->actor.capacity) =
-        (dl_participant){.mention = -1, .entity = -1, .code = "IRNGOV", .country = i ? "" : "IRN", .sector = "GOV"};
+        (dl_participant){.mention = -1,
+                         .entity = -1,
+                         .code = dl_code_read("IRNGOV"),
+                         .country = i ? 0 : dl_code_read("IRN"),
+                         .sector = DL_CODE_GOV};
     *DL_PUSH(arena, e->factuality, e->factuality_count, e->factuality_capacity) = (dl_factuality){.entity = -1};
   }
   *DL_PUSH(arena, doc->sentences, doc->sentence_count, doc->sentence_capacity) = (dl_sentence){.end = doc->text_size};

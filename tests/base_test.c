@@ -119,16 +119,23 @@ static void test_labels(void **state) {
 
 static void test_codes(void **state) {
   (void)state;
-  dl_code code = dl_code_read("USAGOVMIL");
-  assert_string_equal(code.country, "USA");
-  assert_int_equal(code.sector, DL_SECTOR_GOV);
-  assert_string_equal(code.sub, "MIL");
-  assert_int_equal(dl_code_read("IGOUNO").first, DL_SECTOR_IGO);
-  assert_int_equal(dl_code_read("REB").first, DL_SECTOR_REB);
-  assert_int_equal(dl_code_read("REB").sector, DL_SECTOR_NONE);
-  assert_int_equal(dl_code_read("").first, DL_SECTOR_NONE);
-  assert_true(dl_sector_in("SEP", DL_BANDS));
-  assert_false(dl_sector_in("", DL_BANDS) || dl_sector_in(NULL, DL_BANDS) || dl_sector_in("SEPX", DL_BANDS));
+  static const char *const all[] = {"", "RUS", "USAGOVMIL", "IGOOPCW", "IGOUNOREFHCR"};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    assert_string_equal(DL_CODE_TEXT(dl_code_read(all[i])), all[i]);
+    assert_int_equal(dl_code_length(dl_code_read(all[i])), strlen(all[i]));
+  }
+  assert_true(!dl_code_read("RUS1") && !dl_code_read("rus") && !dl_code_read("IGOUNOREFHCRX"));
+  dl_code code = dl_code_read("USAGOVMIL"), usa = DL_CODE('U', 'S', 'A');
+  assert_true(dl_code_first(code) == usa && dl_code_second(code) == DL_CODE_GOV);
+  assert_true(dl_code_rest(dl_code_rest(code)) == DL_CODE_MIL);
+  assert_true(dl_code_join(usa, dl_code_read("GOVMIL")) == code);
+  assert_true(dl_code_is_bare(usa) && !dl_code_is_bare(code) && !dl_code_is_bare(0));
+  assert_true(dl_code_agrees(usa, code) && !dl_code_agrees(dl_code_read("KENCOP"), dl_code_read("KENJUD")));
+  assert_int_equal(dl_sector_of(dl_code_rest(code)), DL_SECTOR_GOVMIL);
+  assert_int_equal(dl_sector_of(usa), DL_SECTOR_OTHER);
+  assert_int_equal(dl_sector_of(0), DL_SECTOR_NONE);
+  assert_true(dl_sector_in(DL_CODE_SEP, DL_BANDS) && !dl_sector_in(0, DL_BANDS));
+  assert_true(dl_is_body(dl_code_read("UNO")) && !dl_is_body(usa) && !dl_is_body(0));
 }
 
 int main(void) {

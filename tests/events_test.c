@@ -13,8 +13,8 @@ static bool has_party(const dl_participants *list, const char *code) {
   if (or &&has_party(list, or +1)) return true;
   code = first;
   for (uint32_t i = 0; i < list->count; i++) {
-    if (strcmp(code, "?") == 0 && !(list->items[i].code && list->items[i].code[0])) return true;
-    if (list->items[i].code && strncmp(list->items[i].code, code, strlen(code)) == 0) return true;
+    if (strcmp(code, "?") == 0 && !list->items[i].code) return true;
+    if (list->items[i].code && strncmp(DL_CODE_TEXT(list->items[i].code), code, strlen(code)) == 0) return true;
   }
   return false;
 }
@@ -108,8 +108,8 @@ static unsigned check(const dl_document *doc, judge *is_right, const char *sente
     printf("  V%u %s V%u\n", doc->links[i].from + 1, dl_link_type_name(doc->links[i].type), doc->links[i].to + 1);
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *e = &doc->events[i];
-    printf("  %s %s -> %s (%s)\n", dl_act_name(e->act), e->actor.count ? e->actor.items[0].code : "-",
-           e->recipient.count ? e->recipient.items[0].code : "-", e->origin);
+    printf("  %s %s -> %s (%s)\n", dl_act_name(e->act), e->actor.count ? DL_CODE_TEXT(e->actor.items[0].code) : "-",
+           e->recipient.count ? DL_CODE_TEXT(e->recipient.items[0].code) : "-", e->origin);
   }
   return 1;
 }

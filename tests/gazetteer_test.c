@@ -39,7 +39,7 @@ static bool finds(const dl_gazetteer *g, const char *name, const char *country, 
   dl_toponym found[DL_TOPONYMS];
   uint32_t count = dl_gazetteer_find(g, name, found, DL_TOPONYMS);
   for (uint32_t i = 0; i < count; i++)
-    if (!strcmp(found[i].country, country) && !strncmp(found[i].feature, feature, strlen(feature))) return true;
+    if (found[i].country == dl_code_read(country) && !strncmp(found[i].feature, feature, strlen(feature))) return true;
   return false;
 }
 

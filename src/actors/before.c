@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "actors/actors.h"
-#include "base/codes.h"
 
 enum { KEY = 160, SAME = 64 }; /* bytes of a key; bearers of a surname that are looked at for one with a code */
 
@@ -14,7 +13,7 @@ typedef struct by_head {
 
 /* A state that the text names, in the order in which it first does. */
 typedef struct dl_state {
-  const char *code;
+  dl_code code;
   uint32_t count;
 } dl_state;
 
@@ -24,7 +23,7 @@ struct dl_told {
   dl_map exact, nouns;  /* the last role told with a code of its own, by its key and number, by its last word and
                              number: its item, from 1 */
   int32_t forces[2];    /* the last told armed force of a state, and the last one by another noun; -1 */
-  char rebels[8];       /* the first six letters of the rebels' code, "" where none are told */
+  dl_code rebels;       /* country and sector of the rebels' code, 0 where none are told */
   bool several;         /* rebels of several codes are told */
   dl_state *states;
   uint32_t state_count, state_capacity;
@@ -47,9 +46,9 @@ static void count_states(const dl_names *work, dl_told *told) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
     bool told_there = doc->tokens[f->first].begin >= doc->dateline.end;
-    if (!f->gone && f->kind != DL_FOUND_ROLE && told_there) ++*dl_map_put(&told->people, f->code, strnlen(f->code, 3));
+    if (!f->gone && f->kind != DL_FOUND_ROLE && told_there) ++*dl_map_put_number(&told->people, dl_code_first(f->code));
     if (f->gone || f->kind > DL_FOUND_CAPITAL) continue;
-    uint32_t *at = dl_map_put(&told->state_of, f->code, strlen(f->code));
+    uint32_t *at = dl_map_put_number(&told->state_of, f->code);
     if (!*at) {
       *DL_PUSH(doc->arena, told->states, told->state_count, told->state_capacity) = (dl_state){.code = f->code};
       *at = told->state_count;
@@ -58,21 +57,21 @@ static void count_states(const dl_names *work, dl_told *told) {
   }
 }
 
-uint32_t dl_times_named(const dl_names *work, const char *state) {
-  uint32_t at = dl_map_get(&work->told->state_of, state, strlen(state));
+uint32_t dl_times_named(const dl_names *work, dl_code state) {
+  uint32_t at = dl_map_get_number(&work->told->state_of, state);
   return at ? work->told->states[at - 1].count : 0;
 }
 
-uint32_t dl_times_meant(const dl_names *work, const char *state, bool people) {
-  return people ? dl_map_get(&work->told->people, state, strnlen(state, 3)) : dl_times_named(work, state);
+uint32_t dl_times_meant(const dl_names *work, dl_code state, bool people) {
+  return people ? dl_map_get_number(&work->told->people, dl_code_first(state)) : dl_times_named(work, state);
 }
 
-const char *dl_most_named(const dl_names *work, const char *own, bool people, uint32_t *most, uint32_t *next) {
-  const char *best = "";
+dl_code dl_most_named(const dl_names *work, dl_code own, bool people, uint32_t *most, uint32_t *next) {
+  dl_code best = 0;
   *most = *next = 0;
   for (uint32_t i = 0; i < work->told->state_count; i++) {
-    const char *code = work->told->states[i].code;
-    if (strlen(code) != 3 || !strcmp(code, own)) continue;
+    dl_code code = work->told->states[i].code;
+    if (!dl_code_is_bare(code) || code == own) continue;
     uint32_t count = dl_times_meant(work, code, people), less = count > *most ? *most : count;
     if (less > *next) *next = less;
     if (count <= *most) continue;
@@ -113,7 +112,7 @@ static void group_surnames(const dl_names *work, dl_told *told) {
 
 /* Of the items from .. end, all before or all behind the boundary between tables and labels and so in text order: the
  * code of the last one before `head`. */
-static const char *last_code(const dl_names *work, const uint32_t *items, uint32_t count, uint32_t head) {
+static dl_code last_code(const dl_names *work, const uint32_t *items, uint32_t count, uint32_t head) {
   uint32_t low = 0, high = count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
@@ -123,14 +122,14 @@ static const char *last_code(const dl_names *work, const uint32_t *items, uint32
       high = middle;
   }
   for (uint32_t i = low; i-- > 0 && low - i <= SAME;)
-    if (work->items[items[i]].code[0]) return work->items[items[i]].code;
-  return "";
+    if (work->items[items[i]].code) return work->items[items[i]].code;
+  return 0;
 }
 
-const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t head) {
+dl_code dl_code_of_surname(const dl_names *work, const char *name, uint32_t head) {
   const dl_told *told = work->told;
   uint32_t g = dl_map_get(&told->group_of, name, strlen(name)), tables = 0;
-  if (!g) return "";
+  if (!g) return 0;
   const uint32_t *items = told->group + told->group_from[g];
   uint32_t count = told->group_from[g + 1] - told->group_from[g], high = count;
   while (tables < high) { /* labelled names were found behind those of the tables, and go first */
@@ -140,8 +139,8 @@ const char *dl_code_of_surname(const dl_names *work, const char *name, uint32_t 
     else
       high = middle;
   }
-  const char *code = last_code(work, items + tables, count - tables, head);
-  return code[0] ? code : last_code(work, items, tables, head);
+  dl_code code = last_code(work, items + tables, count - tables, head);
+  return code ? code : last_code(work, items, tables, head);
 }
 
 /* ---- roles and armed groups ---- */
@@ -156,7 +155,7 @@ static uint32_t *slot(dl_map *index, const dl_names *work, const dl_found *f, co
 
 static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {
   const dl_found *f = &work->items[item];
-  if (strcmp(f->code, f->sector) == 0 || strlen(f->code) < 6) return;
+  if (f->code == f->sector || !dl_code_rest(f->code)) return;
   uint32_t *places[] = {slot(&told->exact, work, f, f->key), slot(&told->nouns, work, f, dl_last_word(f->key))};
   for (int i = 0; i < 2; i++)
     if (!*places[i] || work->items[*places[i] - 1].head < f->head) *places[i] = item + 1;
@@ -167,11 +166,12 @@ static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {
 }
 
 static void tell_rebels(dl_told *told, const dl_found *f) {
-  if (f->gone || dl_code_read(f->code).sector != DL_SECTOR_REB) return;
-  if (told->rebels[0] && strncmp(told->rebels, f->code, 6) != 0)
+  dl_code sector = dl_code_second(f->code), code = dl_code_join(dl_code_first(f->code), sector);
+  if (f->gone || !dl_sector_in(sector, DL_SECTOR(REB))) return;
+  if (told->rebels && told->rebels != code)
     told->several = true;
   else
-    memcpy(told->rebels, f->code, 6);
+    told->rebels = code;
 }
 
 /* Tells what stands before a token. By then its code is settled. */
@@ -184,7 +184,7 @@ static void tell_until(const dl_names *work, uint32_t token) {
   }
 }
 
-const char *dl_code_before(const dl_names *work, const dl_found *role) {
+dl_code dl_code_before(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
   dl_told *told = work->told;
   tell_until(work, role->head);
@@ -202,12 +202,12 @@ const char *dl_code_before(const dl_names *work, const dl_found *role) {
     if (!best || force->head > best->head) best = force;
     break;
   }
-  return best ? best->code : "";
+  return best ? best->code : 0;
 }
 
-const char *dl_rebels_told(const dl_names *work, const dl_found *role) {
+dl_code dl_rebels_told(const dl_names *work, const dl_found *role) {
   tell_until(work, role->head);
-  return work->told->several ? "" : dl_arena_strndup(work->doc->arena, work->told->rebels, 6);
+  return work->told->several ? 0 : work->told->rebels;
 }
 
 void dl_tell_begin(dl_names *work) {

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "actors/actors.h"
-#include "base/codes.h"
 
 enum { KEY = 160, ROLE_WORDS = 4 };
 
@@ -21,11 +20,11 @@ static int32_t owner_above(const dl_document *doc, uint32_t token) {
 
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in",
  * "from"). */
-static const char *country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
+static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  const char *code = "";
-  for (uint32_t i = s->first; i < s->first + s->count && !code[0]; i++) {
+  dl_code code = 0;
+  for (uint32_t i = s->first; i < s->first + s->count && !code; i++) {
     unsigned rel = doc->tokens[i].rel;
     int32_t head = doc->tokens[i].head;
     while (i < token && head > (int32_t)i && head < (int32_t)token)
@@ -37,64 +36,64 @@ static const char *country_of(const dl_names *work, uint32_t token, uint32_t key
                                 rel == DL_REL_FLAT || rel == DL_REL_DET);
     if (before) code = dl_state_code(work, (int32_t)i);
   }
-  if (!code[0] && key_first > s->first) {
+  if (!code && key_first > s->first) {
     uint32_t before = key_first - 1; /* right before it, whatever the tree says: "Russian Foreign Minister" */
     if (doc->tokens[before].upos != DL_PUNCT) code = dl_state_code(work, (int32_t)before);
-    if (!code[0] && before > s->first &&
+    if (!code && before > s->first &&
         (doc->tokens[before].word == DL_WORD_OWNS || doc->tokens[before].word == DL_WORD_APOSTROPHE))
       code = dl_state_code(work, (int32_t)before - 1);
   }
   bool abroad =
       dl_is_pronoun_class(work->namer, doc->tokens[token].lower, "abroad"); /* "the embassy in Dhaka" is another's */
-  for (uint32_t i = token + 1; i < s->first + s->count && !code[0]; i++)
+  for (uint32_t i = token + 1; i < s->first + s->count && !code; i++)
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
       bool of = dl_case_is(doc, i, "of|in|from") && !(abroad && dl_case_is(doc, i, "in"));
       if (of) code = dl_state_code(work, (int32_t)i);
-      if (!code[0] && work->at[i] < 0 && (of || dl_case_is(doc, i, "at|near|inside"))) code = dl_state_inside(work, i);
+      if (!code && work->at[i] < 0 && (of || dl_case_is(doc, i, "at|near|inside"))) code = dl_state_inside(work, i);
     }
-  for (uint32_t i = token + 2; i < s->first + s->count && !code[0]; i++) /* "a spokesman for NATO" */
+  for (uint32_t i = token + 2; i < s->first + s->count && !code; i++) /* "a spokesman for NATO" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD &&
         doc->tokens[token + 1].word == DL_WORD_FOR)
       code = dl_state_code(work, (int32_t)i);
-  for (uint32_t i = s->first; i < token && !code[0]; i++) /* "the United Nations, whose envoy" */
+  for (uint32_t i = s->first; i < token && !code; i++) /* "the United Nations, whose envoy" */
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].xpos == DL_TAG_WPS) {
       int32_t before = (int32_t)i - 1 - (i > s->first + 1 && doc->tokens[i - 1].upos == DL_PUNCT);
       code = dl_state_code(work, before);
-      if (!code[0]) code = dl_state_code(work, owner_above(doc, token));
+      if (!code) code = dl_state_code(work, owner_above(doc, token));
     }
   return code;
 }
 
 /* A second country, coordinated with the first: "Hungarian and Romanian officials". */
-static const char *second_country(const dl_names *work, uint32_t token, const char *first) {
+static dl_code second_country(const dl_names *work, uint32_t token, dl_code first) {
   const dl_document *doc = work->doc;
   for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++) {
     int32_t head = doc->tokens[i].head;
     if (doc->tokens[i].rel != DL_REL_CONJ || head < 0 || doc->tokens[head].head != (int32_t)token) continue;
-    const char *code = dl_state_code(work, (int32_t)i);
-    if (code[0] && strcmp(code, first) != 0 && strcmp(dl_state_code(work, head), first) == 0) return code;
+    dl_code code = dl_state_code(work, (int32_t)i);
+    if (code && code != first && dl_state_code(work, head) == first) return code;
   }
-  return "";
+  return 0;
 }
 
 /* Who once held an office is of the elite (ELI); "former jihadists" are not. */
-static bool is_office(const char *sector) {
+static bool is_office(dl_code sector) {
   return !dl_sector_in(sector, DL_BANDS);
 }
 
-static const char *role_code(dl_names *work, const char *country, const char *sector, bool former) {
-  if (!country[0]) return former ? "ELI" : sector;
-  if (strlen(country) == 3 && !strcmp(sector, "IGO")) return sector; /* "a Moscow-led bloc" is no state's */
-  if (strlen(country) > 3 || !strcmp(country, sector))
+static dl_code role_code(const dl_names *work, dl_code country, dl_code sector, bool former) {
+  if (!country) return former ? DL_CODE_ELI : sector;
+  if (dl_code_is_bare(country) && sector == DL_CODE_IGO) return sector; /* "a Moscow-led bloc" is no state's */
+  if (!dl_code_is_bare(country) || country == sector)
     return country; /* an organisation's officials and forces: the organisation */
-  if (!dl_code_country(work, country)[0])
+  if (!dl_code_country(work, country))
     return is_office(country) ? sector
                               : country; /* the judge of a university of no known country; a band's commander */
-  return dl_arena_printf(work->doc->arena, "%s%s", country, former ? "ELI" : sector);
+  return dl_code_join(country, former ? DL_CODE_ELI : sector);
 }
 
 /* Countries coordinated with the first behind a plural: "the leaders of India, France and Germany". */
-static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
+static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   if (doc->tokens[f->head].xpos != DL_TAG_NNS) return;
@@ -102,9 +101,9 @@ static void add_coordinated(dl_names *work, dl_found *f, const char *sector) {
     if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from"))
       continue;
     for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < 6; k++) {
-      const char *code =
-          doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i ? dl_state_code(work, (int32_t)k) : "";
-      if (code[0] && strncmp(code, f->code, 3) != 0)
+      bool joined = doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i;
+      dl_code code = joined ? dl_state_code(work, (int32_t)k) : 0;
+      if (code && dl_code_first(code) != dl_code_first(f->code))
         f->more[f->more_count++] = role_code(work, code, sector, f->former);
     }
     return;
@@ -181,57 +180,56 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   uint32_t first, end, row;
   if (!find_role(work, token, &first, &end, &row)) return token + 1;
   int32_t other = work->at[token];
-  if (other >= 0 && !work->items[other].gone && work->items[other].code[0])
-    return end; /* a name with a code of its own */
+  if (other >= 0 && !work->items[other].gone && work->items[other].code) return end; /* a name with a code of its own */
   const dl_namer *n = work->namer;
-  const char *sector = dl_table_cell(n->agents, row, n->agent_sector);
-  const char *country =
+  dl_code sector = dl_agent_sector(n, row);
+  dl_code country =
       country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
   const char *kind = dl_table_cell(n->agents, row, n->agent_kind);
   if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0)
     return end; /* "a power station" */
   bool former = is_office(sector) && has_former(work, token, first), weak = !strcmp(kind, "weak");
-  if (!strcmp(kind, "plural")) weak = doc->tokens[token].xpos != DL_TAG_NNS;           /* "authorities" */
-  bool own = !strcmp(kind, "whole") && country[0] && strncmp(country, sector, 3) != 0; /* "Egypt's pope" */
+  if (!strcmp(kind, "plural")) weak = doc->tokens[token].xpos != DL_TAG_NNS;                       /* "authorities" */
+  bool own = !strcmp(kind, "whole") && country && dl_code_first(country) != dl_code_first(sector); /* "Egypt's pope" */
   if (own)
-    sector = "REL";
+    sector = DL_CODE_REL;
   else if (!strcmp(kind, "whole")) { /* "the pope": of the Holy See */
     country = sector;
-    sector += 3;
+    sector = dl_code_rest(sector);
   }
   if (other >= 0 &&
       !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
     dl_found *name = &work->items[other];
-    for (uint32_t i = name->first; i < name->end && !country[0]; i++)
+    for (uint32_t i = name->first; i < name->end && !country; i++)
       if (i != token) country = dl_state_code(work, (int32_t)i);
     if (name->kind == DL_FOUND_PERSON) return end;
-    bool unknown = strncmp(sector, "MIL", 3) == 0 &&
+    bool unknown = dl_code_first(sector) == DL_CODE_MIL &&
                    name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
-    name->code = country[0] || !(weak || unknown) ? role_code(work, country, sector, former) : "";
-    name->sector = name->code[0] ? sector : "";
+    name->code = country || !(weak || unknown) ? role_code(work, country, sector, former) : 0;
+    name->sector = name->code ? sector : 0;
     name->origin = dl_row_origin(doc, n->agents, row);
     return end;
   }
-  if (weak && !country[0] && is_led(doc, token)) { /* no state's army: an armed force of its own */
+  if (weak && !country && is_led(doc, token)) { /* no state's army: an armed force of its own */
     weak = false;
-    if (!strcmp(sector, "MIL")) sector = "UAF";
+    if (sector == DL_CODE_MIL) sector = DL_CODE_UAF;
   }
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_ROLE);
   f->head = token;
   f->key = dl_table_cell(n->agents, row, 0);
   f->sector = sector;
   f->weak = weak;
-  f->placed = country[0] != '\0';
+  f->placed = country != 0;
   f->former = former;
-  f->code = country[0] || !weak ? role_code(work, country, sector, former) : "";
-  const char *second = country[0] ? second_country(work, token, country) : "";
-  if (second[0])
+  f->code = country || !weak ? role_code(work, country, sector, former) : 0;
+  dl_code second = country ? second_country(work, token, country) : 0;
+  if (second)
     f->more[f->more_count++] = role_code(work, second, sector, former);
-  else if (country[0])
+  else if (country)
     add_coordinated(work, f, sector);
   f->origin = dl_row_origin(doc, n->agents, row);
   while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token &&
-         dl_state_code(work, (int32_t)f->first - 1)[0]) {
+         dl_state_code(work, (int32_t)f->first - 1)) {
     int32_t named = work->at[f->first - 1]; /* all of "South Korean" */
     f->first = named >= 0 && work->items[named].first < f->first ? work->items[named].first : f->first - 1;
   }
@@ -270,26 +268,22 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
-  const char *bare = at >= 0 ? work->items[at].code : "";
-  if (at >= 0 && (strcmp(bare, work->items[at].sector) == 0 ||
-                  strcmp(bare, "ELI") == 0)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
-    const char *country =
-        country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
-    if (country[0]) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
+  dl_code bare = at >= 0 ? work->items[at].code : 0;
+  if (at >= 0 && (bare == work->items[at].sector ||
+                  bare == DL_CODE_ELI)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
+    dl_code country = country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
+    if (country) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
   }
   if (at < 0) {
-    if (!p->code[0]) { /* "Britain's Boris Johnson", "the Russian, Ivan Petrov" */
-      const char *country = country_of(work, p->head, p->first);
-      if (country[0]) p->code = country;
-    }
+    if (!p->code) p->code = country_of(work, p->head, p->first); /* "Britain's Boris Johnson", "the Russian, Petrov" */
     return;
   }
   dl_found *title = &work->items[at];
   p->title = at;
-  bool whole = strlen(title->code) > 3;
-  if (!p->code[0] || (whole && strncmp(p->code, title->code, 3) != 0) || (whole && title->former))
+  bool whole = dl_code_rest(title->code) != 0;
+  if (!p->code || (whole && (dl_code_first(p->code) != dl_code_first(title->code) || title->former)))
     p->code = title->code;
-  else if (p->code[0])
+  else
     title->code = p->code;      /* the table knows whose minister this is */
   if (title->end == p->first) { /* title and name are one mention, with one head */
     p->first = title->first;
@@ -304,26 +298,26 @@ static void set_person(dl_names *work, uint32_t index) {
 static void place_ethnic(dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
-  const char *home = "", *own = f->code;
+  dl_code home = 0, own = f->code;
   if (doc->tokens[f->head].xpos == DL_TAG_NNPS) { /* "the Albanians of Serbia" */
     for (uint32_t i = f->end; i < s->first + s->count; i++) {
       bool of =
           doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of");
-      if (of && strlen(dl_state_code(work, (int32_t)i)) == 3) f->code = dl_state_code(work, (int32_t)i);
+      if (of && dl_code_is_bare(dl_state_code(work, (int32_t)i))) f->code = dl_state_code(work, (int32_t)i);
     }
   }
   if (f->first <= s->first || strcmp(dl_pronoun_class(work->namer, doc->tokens[f->first - 1].lower), "ethnic") != 0)
     return;
-  for (uint32_t i = f->end; i < s->first + s->count && !home[0]; i++)
+  for (uint32_t i = f->end; i < s->first + s->count && !home; i++)
     if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD &&
         dl_case_is(doc, i, "of|in|from"))
       home = dl_state_code(work, (int32_t)i);
-  for (uint32_t i = s->first; i < s->first + s->count && !home[0]; i++) {
-    const char *code = dl_state_code(work, (int32_t)i);
-    if (strlen(code) == 3 && strncmp(code, own, 3) != 0 && work->items[work->at[i]].kind != DL_FOUND_DEMONYM)
+  for (uint32_t i = s->first; i < s->first + s->count && !home; i++) {
+    dl_code code = dl_state_code(work, (int32_t)i);
+    if (dl_code_is_bare(code) && code != dl_code_first(own) && work->items[work->at[i]].kind != DL_FOUND_DEMONYM)
       home = code;
   }
-  if (home[0]) f->code = home;
+  if (home) f->code = home;
 }
 
 /* "The Czech and the Slovak prime minister": the first demonym bears the office of the second. */
@@ -353,7 +347,7 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
         t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || t->deprel == DL_DEPREL_NMOD_DESC ||
                                   (t->rel == DL_REL_COMPOUND && i == role->end));
     const dl_found *f = (below || above) && work->at[i] >= 0 ? &work->items[work->at[i]] : NULL;
-    if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) > 3) return f;
+    if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && dl_code_rest(f->code)) return f;
   }
   return NULL;
 }

@@ -1,24 +1,21 @@
 #include <string.h>
 
 #include "actors/actors.h"
-#include "base/codes.h"
 
-const char *dl_state_code(const dl_names *work, int32_t token) {
+dl_code dl_state_code(const dl_names *work, int32_t token) {
   int32_t at = token >= 0 ? work->at[token] : -1;
-  if (at < 0 || work->items[at].gone) return "";
+  if (at < 0 || work->items[at].gone) return 0;
   const dl_found *f = &work->items[at];
-  bool state = f->kind == DL_FOUND_COUNTRY || f->kind == DL_FOUND_DEMONYM || f->kind == DL_FOUND_CAPITAL;
-  bool body = f->kind == DL_FOUND_ORGANIZATION && strlen(f->code) >= 3;
-  if (f->kind == DL_FOUND_PERSON && strlen(f->code) == 6 && dl_sector_in(f->code + 3, DL_BANDS))
+  if (f->kind == DL_FOUND_PERSON && dl_sector_in(dl_code_rest(f->code), DL_BANDS))
     return f->code; /* "Haftar's negotiators" */
-  if (f->kind == DL_FOUND_PERSON && strlen(f->code) >= 6 &&
-      strncmp(f->code, "IGO", 3) != 0) /* "the Bush administration" */
-    return dl_arena_strndup(work->doc->arena, f->code, 3);
+  dl_code first = dl_code_first(f->code);
+  if (f->kind == DL_FOUND_PERSON && dl_code_rest(f->code) && !dl_sector_in(first, DL_SECTOR(IGO)))
+    return first;                                                           /* "the Bush administration" */
   for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
     if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL)
       return work->items[work->at[i]].code;
   if (f->kind == DL_FOUND_PLACE) return f->land;
-  return state || body ? f->code : "";
+  return f->kind == DL_FOUND_PERSON || f->kind == DL_FOUND_ROLE ? 0 : f->code;
 }
 
 /* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not
@@ -33,17 +30,17 @@ bool dl_is_loose(const dl_names *work, uint32_t token) {
 }
 
 /* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
-const char *dl_state_inside(const dl_names *work, uint32_t noun) {
+dl_code dl_state_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
-  const char *code = "";
-  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code[0]; i++) {
+  dl_code code = 0;
+  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code; i++) {
     unsigned rel = doc->tokens[i].rel;
     bool modifies =
         doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
     if (modifies && !dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
   }
   const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
-  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) /* "detainees at a jail near Damascus" */
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code; i++) /* "detainees at a jail near Damascus" */
     if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD &&
         (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")))
       code = dl_state_code(work, (int32_t)i);
@@ -51,11 +48,11 @@ const char *dl_state_inside(const dl_names *work, uint32_t noun) {
 }
 
 /* A name right inside the place's phrase: "outside the American consulate in Naples", "in the city of Zinder". */
-static const char *name_inside(const dl_names *work, uint32_t noun) {
+static dl_code name_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
-  const char *code = "";
-  for (uint32_t i = noun + 1; i < s->first + s->count && !code[0]; i++) {
+  dl_code code = 0;
+  for (uint32_t i = noun + 1; i < s->first + s->count && !code; i++) {
     bool names =
         doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
         (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
@@ -64,13 +61,13 @@ static const char *name_inside(const dl_names *work, uint32_t noun) {
   return code;
 }
 
-const char *dl_state_of_place(const dl_names *work, uint32_t token) {
+dl_code dl_state_of_place(const dl_names *work, uint32_t token) {
   int32_t at = work->at[token];
   unsigned kind = at >= 0 ? work->items[at].kind : DL_FOUND_ROLE;
   if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE)
     return dl_state_code(work, (int32_t)token);
-  const char *code = kind == DL_FOUND_ROLE ? name_inside(work, token) : "";
-  return !code[0] && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site")
+  dl_code code = kind == DL_FOUND_ROLE ? name_inside(work, token) : 0;
+  return !code && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site")
              ? dl_state_inside(work, token)
              : code;
 }

@@ -12,13 +12,13 @@ static const double LIKELIER =
     8; /* how many times more people a town has than all of its namesakes abroad where it alone is meant */
 
 typedef struct likely {
-  const char *state;
+  dl_code state;
   double weight;
 } likely;
 
-static uint32_t add_likely(likely *all, uint32_t count, const char *state, double weight) {
+static uint32_t add_likely(likely *all, uint32_t count, dl_code state, double weight) {
   for (uint32_t i = 0; i < count; i++) {
-    if (strcmp(all[i].state, state) != 0) continue;
+    if (all[i].state != state) continue;
     if (weight > all[i].weight) all[i].weight = weight;
     return count;
   }
@@ -34,26 +34,26 @@ static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
     const dl_toponym *t = &found[i];
     bool land = !strncmp(t->feature, "PCL", 3) || !strcmp(t->feature, "ADM1");
     bool town = !strncmp(t->feature, "PPL", 3) && t->population >= (t->other ? GREAT : TOWN);
-    if ((land || town) && strlen(t->country) == 3) count = add_likely(all, count, t->country, t->population + 1000);
+    if ((land || town) && t->country) count = add_likely(all, count, t->country, t->population + 1000);
   }
   return count;
 }
 
 /* The one state that the text names as well; else the one in which by far the most people live in a place called so. */
-static const char *likeliest(const dl_map *states, const likely *all, uint32_t count) {
+static dl_code likeliest(const dl_map *states, const likely *all, uint32_t count) {
   const likely *best = NULL;
-  const char *named = "";
+  dl_code named = 0;
   double others = 0;
   uint32_t known = 0;
   for (uint32_t i = 0; i < count; i++) {
     if (!best || all[i].weight > best->weight) best = &all[i];
-    if (!dl_map_get(states, all[i].state, strlen(all[i].state))) continue;
+    if (!dl_map_get_number(states, all[i].state)) continue;
     named = all[i].state;
     known++;
   }
   if (known == 1 || !best) return named;
   for (uint32_t i = 0; i < count; i++) others += &all[i] == best ? 0 : all[i].weight;
-  return !known && best->weight >= LIKELIER * others ? best->state : "";
+  return !known && best->weight >= LIKELIER * others ? best->state : 0;
 }
 
 /* Behind "eastern", "the city of" and the like the name itself. */
@@ -71,11 +71,11 @@ void dl_find_lands(dl_names *work) {
   dl_map states = {.arena = work->doc->arena}; /* that the text names */
   for (uint32_t i = 0; i < work->count; i++)
     if (!work->items[i].gone && work->items[i].kind <= DL_FOUND_CAPITAL)
-      *dl_map_put(&states, work->items[i].code, strlen(work->items[i].code)) = 1;
+      *dl_map_put_number(&states, work->items[i].code) = 1;
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->kind != DL_FOUND_PLACE) continue;
-    for (uint32_t first = f->first, step = 0; step < 2 && !f->land[0]; step++, first = name_start(work, f))
+    for (uint32_t first = f->first, step = 0; step < 2 && !f->land; step++, first = name_start(work, f))
       if ((step == 0 || first != f->first) && dl_name_key(work->doc, first, f->end, false, key, sizeof key) &&
           strcmp(dl_pronoun_class(work->namer, key), "direction") != 0)
         f->land = likeliest(&states, all, states_with(work->namer, key, all));
@@ -97,17 +97,17 @@ static int32_t verb_over(const dl_document *doc, uint32_t noun) {
   return -1;
 }
 
-const char *dl_clause_place(const dl_names *work, uint32_t noun) {
+dl_code dl_clause_place(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   int32_t verb = verb_over(doc, noun);
-  if (verb < 0) return "";
+  if (verb < 0) return 0;
   const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
   int32_t top = doc->tokens[verb].rel == DL_REL_CONJ ? doc->tokens[verb].head : verb;
-  const char *state = "";
-  for (uint32_t i = s->first; i < s->first + s->count && !state[0]; i++) {
+  dl_code state = 0;
+  for (uint32_t i = s->first; i < s->first + s->count && !state; i++) {
     const dl_token *t = &doc->tokens[i];
     if ((t->head != verb && t->head != top) || t->rel != DL_REL_OBL || i == noun) continue;
     if (dl_case_is(doc, i, "in|near|at|inside|across|outside|around|throughout")) state = dl_state_of_place(work, i);
   }
-  return strlen(state) == 3 ? state : "";
+  return dl_code_is_bare(state) ? state : 0;
 }

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
+#include "base/map.h"
 #include "dateline.h"
 #include "engine/engine.h"
 #include "intake/intake.h"
@@ -27,6 +28,9 @@ struct dateline_document {
   dl_arena *arena;
   dl_document *doc;
   dl_when *whens; /* one an event */
+  dl_map codes;   /* of each code that its items have the place in `texts`, from 1 */
+  const char **texts;
+  uint32_t text_count, text_capacity;
   dateline_engine *engine;
 };
 

@@ -9,9 +9,15 @@ dateline_span dl_api_span(const dl_document *d, uint32_t begin, uint32_t end) {
   return (dateline_span){dl_document_cp(doc, begin), dl_document_cp(doc, end), begin, end};
 }
 
-dateline_place dl_api_place(const dl_place *p) {
+const char *dl_api_code(const dateline_document *document, dl_code code) {
+  uint32_t at = dl_map_get_number(&document->codes, code);
+  return at ? document->texts[at - 1] : "";
+}
+
+dateline_place dl_api_place(const dateline_document *document, const dl_place *p) {
   if (!p) return (dateline_place){"", "", "", "", 0, 0, 0, 0};
-  return (dateline_place){p->name, p->country, p->feature, p->level, p->lat, p->lon, p->geonames, p->radius};
+  return (dateline_place){
+      p->name, dl_api_code(document, p->country), p->feature, p->level, p->lat, p->lon, p->geonames, p->radius};
 }
 
 int dateline_get_summary(const dateline_document *document, dateline_summary *summary) {
@@ -69,9 +75,14 @@ int dateline_get_entity(const dateline_document *document, size_t index, datelin
   const dl_document *d = FIND(document, entity, index, entity_count);
   if (!d) return 0;
   const dl_entity *e = &d->entities[index];
-  *entity = (dateline_entity){
-      dl_entity_type_name(e->type), e->name, e->code, e->country, e->sector, e->mention_count, e->place != NULL,
-      dl_api_place(e->place)};
+  *entity = (dateline_entity){dl_entity_type_name(e->type),
+                              e->name,
+                              dl_api_code(document, e->code),
+                              dl_api_code(document, e->country),
+                              dl_api_code(document, e->sector),
+                              e->mention_count,
+                              e->place != NULL,
+                              dl_api_place(document, e->place)};
   return 1;
 }
 

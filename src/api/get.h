@@ -14,6 +14,8 @@
        : (memset((OUT), 0, sizeof *(OUT)), !(DOCUMENT) || (INDEX) >= (DOCUMENT)->doc->COUNT ? NULL : (DOCUMENT)->doc))
 
 dateline_span dl_api_span(const dl_document *doc, uint32_t begin, uint32_t end);
-dateline_place dl_api_place(const dl_place *place); /* NULL: zeros and "" */
+/* A code's text, the document's. */
+const char *dl_api_code(const dateline_document *document, dl_code code);
+dateline_place dl_api_place(const dateline_document *document, const dl_place *place); /* NULL: zeros and "" */
 
 #endif

@@ -74,9 +74,9 @@ int dateline_get_party(const dateline_document *document, size_t event, int role
   *party = (dateline_party){p->entity,
                             dl_api_span(d, p->span.begin, p->span.end),
                             p->entity >= 0 ? d->entities[p->entity].name : "",
-                            p->code ? p->code : "",
-                            p->country ? p->country : "",
-                            p->sector ? p->sector : ""};
+                            dl_api_code(document, p->code),
+                            dl_api_code(document, p->country),
+                            dl_api_code(document, p->sector)};
   return 1;
 }
 
@@ -110,7 +110,8 @@ int dateline_get_event_place(const dateline_document *document, size_t event, in
   int32_t entity = guessed ? v->place_guess : (int32_t)lists[kind]->items[index];
   const dl_entity *e = &d->entities[entity];
   *place = (dateline_event_place){entity, e->place ? e->place->name : e->name,
-                                  e->place ? e->place->country : e->country, e->place != NULL, dl_api_place(e->place)};
+                                  dl_api_code(document, e->place ? e->place->country : e->country), e->place != NULL,
+                                  dl_api_place(document, e->place)};
   return 1;
 }
 

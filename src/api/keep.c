@@ -11,6 +11,7 @@ typedef struct copier {
   dl_arena *to;
   char *room; /* for strings, which need not be aligned */
   size_t left;
+  dateline_document *document;
 } copier;
 
 enum { ROOM = 1024 };
@@ -39,6 +40,19 @@ static const char *always(copier *c, const char *text) {
   return text && *text ? copy_text(c, text, strlen(text)) : "";
 }
 
+/* The texts of codes, each once, for dl_api_code. */
+static void keep_codes(copier *c, dl_code code, dl_code country, dl_code sector) {
+  dateline_document *d = c->document;
+  const dl_code all[] = {code, country, sector};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    uint32_t *at = dl_map_put_number(&d->codes, all[i]);
+    if (*at) continue;
+    const char *text = DL_CODE_TEXT(all[i]);
+    *DL_PUSH(c->to, d->texts, d->text_count, d->text_capacity) = copy_text(c, text, strlen(text));
+    *at = d->text_count;
+  }
+}
+
 static void *copy_items(copier *c, const void *items, size_t count, size_t size) {
   if (count == 0) return NULL;
   void *copy = dl_arena_take(c->to, count * size);
@@ -65,21 +79,18 @@ static void keep_names(copier *c, dl_document *d) {
   for (uint32_t i = 0; i < d->mention_count; i++) {
     dl_mention *m = &d->mentions[i];
     COPY(c, m->members, m->member_count);
-    m->code = keep(c, m->code);
     m->origin = keep(c, m->origin);
   }
   COPY(c, d->entities, d->entity_count);
   for (uint32_t i = 0; i < d->entity_count; i++) {
     dl_entity *e = &d->entities[i];
     e->name = keep(c, e->name);
-    e->code = keep(c, e->code);
-    e->country = keep(c, e->country);
-    e->sector = keep(c, e->sector);
+    keep_codes(c, e->code, e->country, e->sector);
     COPY(c, e->mentions, e->mention_count);
     if (!e->place) continue;
     dl_place *p = copy_items(c, e->place, 1, sizeof *p);
     p->name = keep(c, p->name);
-    p->country = keep(c, p->country);
+    keep_codes(c, p->country, 0, 0);
     p->feature = keep(c, p->feature);
     p->level = keep(c, p->level);
     e->place = p;
@@ -98,9 +109,8 @@ static void keep_times(copier *c, dl_document *d) {
 static void keep_parties(copier *c, dl_participants *list) {
   COPY(c, list->items, list->count);
   for (uint32_t i = 0; i < list->count; i++) {
-    list->items[i].code = keep(c, list->items[i].code);
-    list->items[i].country = keep(c, list->items[i].country);
-    list->items[i].sector = keep(c, list->items[i].sector);
+    const dl_participant *p = &list->items[i];
+    keep_codes(c, p->code, p->country, p->sector);
   }
 }
 
@@ -202,8 +212,14 @@ dateline_document *dl_api_keep(const dateline_engine *engine, const dl_document 
   if (!to) return NULL;
   to->engine = dl_api_hold(engine);
   to->arena = dl_arena_new_of(guess(doc));
-  keeping k = {
-      {.from = doc->arena, .bytes = raw ? raw->bytes : NULL, .size = raw ? raw->size : 0, .to = to->arena}, doc, to};
+  keeping k = {{.from = doc->arena,
+                .bytes = raw ? raw->bytes : NULL,
+                .size = raw ? raw->size : 0,
+                .to = to->arena,
+                .document = to},
+               doc,
+               to};
+  to->codes.arena = to->arena;
   if (to->arena && dl_guard_run(copy_document, &k, &status) == DL_OK) return to;
   dateline_document_free(to);
   return NULL;

@@ -234,7 +234,7 @@ static void claim_rows(const rows *r, size_t index, const dateline_event *v) {
     dl_cell_text(t, r->all.id);
     label(t, 'V', index);
     dl_cell_text(t, e ? e->name : "");
-    dl_cell_text(t, e ? e->code : "");
+    dl_cell_text(t, e ? dl_api_code(r->document, e->code) : "");
     dl_cell_text(t, f.value);
     dl_cell_text(t, dl_claim_stance(f.value, v->auxiliary & (DATELINE_FUTURE | DATELINE_HYPOTHETICAL)));
     cue_of(r, index, f.source);
@@ -279,7 +279,7 @@ static void quote_row(const rows *r, size_t index) {
   dl_cell_text(t, r->all.id);
   label(t, 'A', index);
   dl_cell_text(t, e ? e->name : "");
-  dl_cell_text(t, e ? e->code : "");
+  dl_cell_text(t, e ? dl_api_code(r->document, e->code) : "");
   words(r, a.cue);
   dl_cell_text(t, a.type);
   dl_cell_text(t, a.stance);

@@ -1,33 +1,51 @@
 #include "base/codes.h"
 
-#include <string.h>
+_Static_assert(DL_SECTOR_OTHER < 64, "a bit for every sector");
 
-#define TEXT(name, text) text,
-
-static const char *const names[] = {DL_SECTOR_LIST(TEXT)};
-
-_Static_assert(sizeof names / sizeof *names == DL_SECTOR_OTHER && DL_SECTOR_OTHER < 64, "a bit for every sector");
-
-static dl_sector sector_of(const char *text) {
-  unsigned i = 0;
-  while (i < DL_SECTOR_OTHER && strcmp(names[i], text) != 0) i++;
-  return (dl_sector)i;
+dl_code dl_code_read(const char *text) {
+  dl_code code = 0;
+  unsigned shift = 64;
+  for (; *text; text++) {
+    if (*text < 'A' || *text > 'Z' || shift < 9) return 0;
+    shift -= 5;
+    code |= (dl_code)(*text - '@') << shift;
+  }
+  return code;
 }
 
-bool dl_sector_in(const char *sector, uint64_t set) {
-  return sector && dl_in(sector_of(sector), set);
+const char *dl_code_write(dl_code code, char text[DL_CODE_SIZE]) {
+  char *at = text;
+  for (; code; code <<= 5) *at++ = (char)('@' + (code >> 59));
+  *at = '\0';
+  return text;
 }
 
-dl_code dl_code_read(const char *code) {
-  dl_code read = {.first = DL_SECTOR_NONE, .sector = DL_SECTOR_NONE, .sub = ""};
-  size_t size = strlen(code);
-  char next[4] = "";
-  if (size < 3) return read;
-  memcpy(read.country, code, 3);
-  read.first = sector_of(read.country);
-  if (size < 6) return read;
-  memcpy(next, code + 3, 3);
-  read.sector = sector_of(next);
-  read.sub = code + 6;
-  return read;
+#define CASE(name, a, b, c) \
+  case DL_CODE(a, b, c):    \
+    return DL_SECTOR_##name;
+
+dl_sector dl_sector_of(dl_code sector) {
+  switch (sector) {
+    case 0:
+      return DL_SECTOR_NONE;
+      DL_SECTOR_LIST(CASE)
+    case DL_CODE('G', 'O', 'V') | DL_CODE('M', 'I', 'L') >> 15:
+      return DL_SECTOR_GOVMIL;
+    default:
+      return DL_SECTOR_OTHER;
+  }
+}
+
+bool dl_is_body(dl_code country) {
+  switch (country) {
+    case DL_CODE('I', 'G', 'O'):
+    case DL_CODE('N', 'G', 'O'):
+    case DL_CODE('I', 'M', 'G'):
+    case DL_CODE('M', 'N', 'C'):
+    case DL_CODE('U', 'N', 'O'):
+    case DL_CODE('E', 'U', 'R'):
+      return true;
+    default:
+      return false;
+  }
 }

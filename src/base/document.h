@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/codes.h"
 #include "base/labels.h"
 
 typedef struct dl_span {
@@ -78,7 +79,7 @@ typedef struct dl_mention {
   uint32_t entity;                 /* index into doc->entities: the antecedent where one was found */
   uint32_t member_count;           /* > 0: a group ("both", "the two countries", "they"): the entities it stands for */
   uint32_t *members;               /* entity indices */
-  const char *code;     /* CAMEO code of this very mention ("RUSMIL" for "Russian forces"), "" = the entity's */
+  dl_code code;         /* CAMEO code of this very mention ("RUSMIL" for "Russian forces"), 0 = the entity's */
   uint8_t form;         /* dl_form */
   int32_t told, common; /* the last mention of its entity so far, itself too, that is no pronoun and no group; that is a
                            common noun; -1 */
@@ -87,7 +88,7 @@ typedef struct dl_mention {
 
 typedef struct dl_place {
   const char *name;
-  const char *country; /* ISO 3166-1 alpha-3 */
+  dl_code country;     /* ISO 3166-1 alpha-3 */
   double lat, lon;     /* degrees */
   uint32_t geonames;   /* 0: none */
   const char *feature; /* GeoNames class/code: "PCLI", "ADM1", "PPLC", ... */
@@ -101,9 +102,9 @@ typedef struct dl_entity {
   bool political;        /* can be an actor: it has a code or a sector */
   bool named;            /* one of its mentions is a name */
   const char *name;      /* fullest name in the text */
-  const char *code;      /* CAMEO/PLOVER actor code: "USAGOV", "IGOUNO", "" */
-  const char *country;   /* ISO-3, or IGO NGO IMG UNO EUR MNC as PLOVER has them, "" */
-  const char *sector;    /* "GOV", "MIL", "REB", ... or "" */
+  dl_code code;          /* CAMEO/PLOVER actor code: USAGOV, IGOUNO, 0 */
+  dl_code country;       /* ISO-3, or IGO NGO IMG UNO EUR MNC as PLOVER has them, 0 */
+  dl_code sector;        /* GOV, MIL, REB, ... or 0 */
   const dl_place *place; /* NULL where it was not resolved or is none */
   uint32_t *mentions;    /* indices into doc->mentions, in text order */
   uint32_t mention_count, mention_capacity;
@@ -131,7 +132,7 @@ typedef struct dl_participant {
   int32_t mention; /* index into doc->mentions, -1 if it is only a phrase */
   int32_t entity;  /* index into doc->entities, -1 if none */
   dl_span span;
-  const char *code, *country, *sector;
+  dl_code code, country, sector;
 } dl_participant;
 
 typedef enum dl_bound { DL_EXACT, DL_AT_LEAST, DL_AT_MOST, DL_ABOUT, DL_RANGE } dl_bound;

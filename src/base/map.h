@@ -27,4 +27,12 @@ uint32_t dl_map_get(const dl_map *map, const char *key, size_t size);
 /* The number of a key, to be set; of a new key 0. Good until the next call. */
 uint32_t *dl_map_put(dl_map *map, const char *key, size_t size);
 
+/* The same where the key is a number. */
+static inline uint32_t dl_map_get_number(const dl_map *map, uint64_t key) {
+  return dl_map_get(map, (const char *)&key, sizeof key);
+}
+static inline uint32_t *dl_map_put_number(dl_map *map, uint64_t key) {
+  return dl_map_put(map, (const char *)&key, sizeof key);
+}
+
 #endif

@@ -389,9 +389,8 @@ static void add_words(const dl_claims *claims, const dl_answer *answer, uint32_t
   }
   if (answer->claimant >= 0) {
     int32_t teller = teller_of(doc, event);
-    const char *whose = doc->entities[answer->claimant].country,
-               *its = teller >= 0 ? doc->entities[teller].country : "";
-    bool his = teller == answer->claimant || (*whose && !strcmp(whose, its));
+    dl_code whose = doc->entities[answer->claimant].country;
+    bool his = teller == answer->claimant || (whose && teller >= 0 && doc->entities[teller].country == whose);
     name(e, his ? "claimed by him" : "not claimed by him", "", "", "");
   }
   if ((int32_t)act == answer->last) name(e, "the last act ", where, " points=", points);

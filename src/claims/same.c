@@ -7,10 +7,8 @@
 /* One entity; else one code, or one that is the other with its sector: "KEN" and "KENMIL", but not "KENCOP" and
  * "KENJUD". */
 static bool is_same_party(const dl_participant *a, const dl_participant *b) {
-  if (!a->country || !b->country || !a->code || !b->code) return a->entity >= 0 && a->entity == b->entity;
-  size_t size = strlen(a->code) < strlen(b->code) ? strlen(a->code) : strlen(b->code);
   if (a->entity >= 0 && a->entity == b->entity) return true;
-  return *a->country && !strcmp(a->country, b->country) && !strncmp(a->code, b->code, size);
+  return a->country && a->country == b->country && dl_code_agrees(a->code, b->code);
 }
 
 static bool has_same_party(const dl_participants *a, const dl_participants *b) {
@@ -49,7 +47,7 @@ static bool counts_differ(const dl_document *doc, const dl_event *a, const dl_ev
 }
 
 static bool is_within(const dl_place *a, const dl_place *b) {
-  return !strcmp(a->country, b->country) && (a->geonames == b->geonames || !strncmp(b->feature, "PCL", 3));
+  return a->country == b->country && (a->geonames == b->geonames || !strncmp(b->feature, "PCL", 3));
 }
 
 /* Two places neither of which is the country of the other. */

@@ -64,8 +64,8 @@ static void add_parties(dl_buffer *out, const dl_participants *list) {
   if (list->count == 0) dl_buffer_char(out, '-');
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *p = &list->items[i];
-    const char *code = p->code && p->code[0] ? p->code : p->country && p->country[0] ? p->country : "?";
-    dl_buffer_printf(out, "%s%s", i ? "," : "", code);
+    dl_code code = p->code ? p->code : p->country;
+    dl_buffer_printf(out, "%s%s", i ? "," : "", code ? DL_CODE_TEXT(code) : "?");
   }
 }
 

@@ -33,8 +33,8 @@ static void make_gaps(void *context, dl_document *doc, dl_buffer *out) {
   dl_find_gaps(c->coder, doc, &gaps);
   for (uint32_t i = 0; i < gaps.count; i++) {
     const dl_gap *g = &gaps.items[i];
-    dl_buffer_printf(out, "%d\t%u\t%u\t%s\t%s\t%s\n", g->noun, g->rows, doc->tokens[g->token].sentence + 1, g->actor,
-                     g->recipient, g->key);
+    dl_buffer_printf(out, "%d\t%u\t%u\t%s\t%s\t%s\n", g->noun, g->rows, doc->tokens[g->token].sentence + 1,
+                     DL_CODE_TEXT(g->actor), DL_CODE_TEXT(g->recipient), g->key);
   }
 }
 

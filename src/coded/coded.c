@@ -53,7 +53,7 @@ static const dl_place *read_place(dl_coded *c, const json_t *entity) {
   if (!at) return NULL;
   dl_place *place = dl_arena_alloc(c->doc->arena, sizeof *place);
   place->name = dl_coded_string(c, at, "name");
-  place->country = dl_coded_string(c, at, "country");
+  place->country = dl_coded_code(c, at, "country");
   place->lat = dl_coded_number(c, at, "lat");
   place->lon = dl_coded_number(c, at, "lon");
   place->geonames = dl_coded_count(c, at, "geonames", UINT32_MAX);
@@ -71,13 +71,11 @@ static void read_entities(dl_coded *c, const json_t *line) {
     uint32_t number = dl_coded_id(c, json_object_get(one, "id"), 'E', DL_TEXT_MAX);
     if (!c->code && number < doc->entity_count) dl_coded_bad(c, "its id is not behind the one before");
     while (!c->code && doc->entity_count < number)
-      *DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity) =
-          (dl_entity){.name = "", .code = "", .country = "", .sector = ""};
+      *DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity) = (dl_entity){.name = ""};
     *DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity) =
         (dl_entity){.name = dl_coded_string(c, one, "name"),
-                    .code = dl_coded_string(c, one, "code"),
-                    .country = dl_coded_string(c, one, "country"),
-                    .sector = "",
+                    .code = dl_coded_code(c, one, "code"),
+                    .country = dl_coded_code(c, one, "country"),
                     .place = read_place(c, one)};
   }
   c->list = NULL;
@@ -138,9 +136,9 @@ static void read_parties(dl_coded *c, const json_t *event, const char *key, dl_p
         (dl_participant){.mention = -1,
                          .entity = read_source(c, json_object_get(one, "entity")),
                          .span = dl_coded_span(c, one),
-                         .code = dl_coded_string(c, one, "code"),
-                         .country = dl_coded_string(c, one, "country"),
-                         .sector = dl_coded_string(c, one, "sector")};
+                         .code = dl_coded_code(c, one, "code"),
+                         .country = dl_coded_code(c, one, "country"),
+                         .sector = dl_coded_code(c, one, "sector")};
   }
 }
 

@@ -29,6 +29,13 @@ const char *dl_coded_string(dl_coded *c, const json_t *object, const char *key) 
   return "";
 }
 
+dl_code dl_coded_code(dl_coded *c, const json_t *object, const char *key) {
+  const char *text = dl_coded_string(c, object, key);
+  dl_code code = dl_code_read(text);
+  if (*text && !code) dl_coded_bad(c, "'%s' is no code of three to twelve capitals: '%.40s'", key, text);
+  return code;
+}
+
 double dl_coded_number(dl_coded *c, const json_t *object, const char *key) {
   const json_t *value = json_object_get(object, key);
   if (!json_is_number(value)) dl_coded_bad(c, value ? "'%s' is not a number" : "no number '%s'", key);

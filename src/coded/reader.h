@@ -23,6 +23,7 @@ typedef struct dl_coded {
 void dl_coded_bad(dl_coded *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 const char *dl_coded_string(dl_coded *c, const json_t *object, const char *key); /* "" where it failed */
+dl_code dl_coded_code(dl_coded *c, const json_t *object, const char *key);
 double dl_coded_number(dl_coded *c, const json_t *object, const char *key);
 /* A number from 0 to `most`. */
 uint32_t dl_coded_count(dl_coded *c, const json_t *object, const char *key, uint32_t most);

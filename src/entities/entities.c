@@ -54,7 +54,7 @@ static bool is_direction(const dl_namer *namer, const char *name) {
 static dl_participant participant(const dl_namer *namer, const dl_document *doc, int32_t mention, uint32_t entity) {
   const dl_mention *m = &doc->mentions[mention];
   const dl_entity *e = &doc->entities[entity];
-  bool own = m->member_count == 0 && m->code[0] && strlen(m->code) >= strlen(e->code);
+  bool own = m->member_count == 0 && m->code && dl_code_length(m->code) >= dl_code_length(e->code);
   dl_participant p = {.mention = mention, .entity = (int32_t)entity, .span = {m->begin, m->end}};
   int32_t before = m->form == DL_PRO || m->member_count > 0 ? dl_mention_before(doc, entity, m->head) : -1;
   int32_t told = before >= 0 ? doc->mentions[before].told : -1; /* a pronoun or a group quotes what it stands for */
@@ -62,8 +62,8 @@ static dl_participant participant(const dl_namer *namer, const dl_document *doc,
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
-  bool land = e->type == DL_LOC && e->place && strlen(e->place->country) == 3 && strcmp(e->place->level, "water") != 0;
-  if (!p.code[0] && land && !is_direction(namer, e->name))
+  bool land = e->type == DL_LOC && e->place && e->place->country && strcmp(e->place->level, "water") != 0;
+  if (!p.code && land && !is_direction(namer, e->name))
     p.code = p.country = e->place->country; /* a town is its state's, a river nobody's */
   return p;
 }

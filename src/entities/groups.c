@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/codes.h"
 #include "entities/work.h"
 
 /* Groups that a plural stands for: "the two neighbours", "both governments", "both sides". */
@@ -14,7 +13,7 @@ uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members
     const dl_mention *m = &doc->mentions[i];
     bool joined =
         m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
-    if (joined && doc->entities[m->entity].code[0] && m->member_count == 0) members[count++] = m->entity;
+    if (joined && doc->entities[m->entity].code && m->member_count == 0) members[count++] = m->entity;
   }
   return count;
 }
@@ -35,15 +34,15 @@ static bool means_states(const dl_names *work, uint32_t token) {
 
 /* Is the party of the state, or body, that its code begins with? */
 static bool is_bound(const dl_entity *e) {
-  return strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0;
+  return e->country && dl_code_first(e->code) == e->country;
 }
 
-static bool is_body(const char *country) {
+static bool is_body(dl_code country) {
   return dl_sector_in(country, DL_SECTOR(IGO) | DL_SECTOR(NGO));
 }
 
 static bool is_state(const dl_entity *e) {
-  return strlen(e->code) == 3 && !strcmp(e->code, e->country) && !dl_sector_in(e->code, DL_BODIES);
+  return e->code && e->code == e->country && !dl_sector_in(e->code, DL_BODIES);
 }
 
 /* The two states that were last named together: coordinated, else the only two of one sentence. Latest first. */
@@ -71,8 +70,7 @@ static uint32_t paired_states(const dl_names *work, uint32_t token, uint32_t mem
       else
         more = true;
     }
-    if (count == 2 && !more && strcmp(doc->entities[members[0]].country, doc->entities[members[1]].country) != 0)
-      return 2;
+    if (count == 2 && !more && doc->entities[members[0]].country != doc->entities[members[1]].country) return 2;
   }
   return 0;
 }
@@ -89,11 +87,11 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) break;
     bool state = is_state(e) || (!lands && e->type != DL_ORG && is_bound(e));
     bool group = sides && e->type == DL_ORG && m->form == DL_NAM && is_bound(e) && !is_body(e->country);
-    if (group || (sides && e->type == DL_NORP && strlen(e->code) == 3)) state = true;
+    if (group || (sides && e->type == DL_NORP && dl_code_is_bare(e->code))) state = true;
     if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
     if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0)
       continue;
-    if (count == 1 && strcmp(doc->entities[members[0]].country, e->country) == 0) continue;
+    if (count == 1 && doc->entities[members[0]].country == e->country) continue;
     members[count++] = m->entity;
   }
   return count;
@@ -101,7 +99,7 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
 
 /* How often the text names a state, in the order in which it first does. */
 typedef struct share {
-  const char *country;
+  dl_code country;
   uint32_t count, last; /* mentions; the last entity that is the state itself, else the first of it */
   bool away;            /* it speaks about the others */
   bool named;           /* as a state */
@@ -109,9 +107,9 @@ typedef struct share {
 
 enum { SIDES = 64 }; /* states at most; those named after so many others are not counted */
 
-static share *share_of(share *sides, uint32_t *count, const char *country) {
+static share *share_of(share *sides, uint32_t *count, dl_code country) {
   for (uint32_t i = 0; i < *count; i++)
-    if (!strcmp(sides[i].country, country)) return &sides[i];
+    if (sides[i].country == country) return &sides[i];
   if (*count == SIDES) return NULL;
   sides[*count] = (share){.country = country};
   return &sides[(*count)++];
@@ -132,7 +130,7 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
     const dl_entity *e = &doc->entities[m->entity];
     share *own = is_bound(e) ? share_of(sides, &count, e->country) : NULL;
     if (!own) continue;
-    if (own->count++ == 0 || strlen(e->code) == 3) own->last = m->entity;
+    if (own->count++ == 0 || dl_code_is_bare(e->code)) own->last = m->entity;
     own->away |= is_outside(doc, m, token);
   }
   for (uint32_t i = 0; i < count; i++) {
@@ -155,13 +153,13 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
  * second state. */
 static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
   const uint64_t parties[2] = {DL_SECTOR(REB) | DL_SECTOR(SEP), DL_SECTOR(GOV) | DL_SECTOR(MIL)};
-  const char *state = "";
+  dl_code state = 0;
   uint32_t counts[2] = {0, 0}, others = 0;
   for (int side = 0; side < 2; side++) {
     for (uint32_t i = far_mention(doc); i < doc->mention_count && doc->mentions[i].head < token; i++) {
       const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-      if (strlen(e->code) < 6 || !is_bound(e) || !dl_sector_in(e->sector, parties[side])) continue;
-      if (state[0] && strcmp(state, e->country) != 0) continue;
+      if (!dl_code_rest(e->code) || !is_bound(e) || !dl_sector_in(e->sector, parties[side])) continue;
+      if (state && state != e->country) continue;
       state = e->country;
       members[side] = doc->mentions[i].entity;
       counts[side]++;
@@ -172,7 +170,7 @@ static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t member
   uint32_t count = 0;
   for (uint32_t i = far_mention(doc); i < doc->mention_count && doc->mentions[i].head < token; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    share *other = strcmp(e->country, state) != 0 ? share_of(sides, &count, e->country) : NULL;
+    share *other = e->country != state ? share_of(sides, &count, e->country) : NULL;
     if (!other) continue;
     other->count++;
     other->named |= is_state(e);
@@ -212,8 +210,8 @@ static const dl_mention *last_pair(const dl_document *doc, uint32_t token) {
 }
 
 static bool is_of_pair(const dl_document *doc, const dl_mention *pair, const dl_entity *e) {
-  return !pair || !strcmp(doc->entities[pair->members[0]].country, e->country) ||
-         !strcmp(doc->entities[pair->members[1]].country, e->country);
+  return !pair || doc->entities[pair->members[0]].country == e->country ||
+         doc->entities[pair->members[1]].country == e->country;
 }
 
 /* The last two persons of different states whom a plural like "both leaders", "the two presidents", "the two men" can
@@ -232,8 +230,7 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
     if (m->head >= token || !is_of_pair(doc, pair, e) || e->type != DL_PER || dl_is_plural(&doc->tokens[m->head]) ||
         !is_bound(e) || m->member_count > 0 || is_outside(doc, m, token))
       continue;
-    if ((count == 1 && !strcmp(doc->entities[members[0]].country, e->country)) ||
-        !(any || is_called(work, m->entity, noun)))
+    if ((count == 1 && doc->entities[members[0]].country == e->country) || !(any || is_called(work, m->entity, noun)))
       continue;
     members[count++] = m->entity;
   }

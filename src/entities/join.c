@@ -49,9 +49,9 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
   e->code = f->code;
   e->country = dl_code_country(work, f->code);
   e->sector = dl_code_sector(work, f->code);
-  e->political = f->code[0] != '\0';
-  if (f->sector[0] && strcmp(f->code, f->sector) == 0) { /* a role of no country */
-    e->country = "";
+  e->political = f->code != 0;
+  if (f->sector && f->code == f->sector) { /* a role of no country */
+    e->country = 0;
     e->sector = f->sector;
   }
   entity_named(work, doc->entity_count - 1);
@@ -60,7 +60,8 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
 
 static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
   dl_entity *e = &work->doc->entities[index];
-  if (strlen(f->code) > strlen(e->code) && (!e->code[0] || strncmp(e->code, f->code, 3) == 0 || !e->country[0])) {
+  if (dl_code_length(f->code) > dl_code_length(e->code) &&
+      (!e->code || dl_code_first(e->code) == dl_code_first(f->code) || !e->country)) {
     e->code = f->code;
     e->country = dl_code_country(work, f->code);
     e->sector = dl_code_sector(work, f->code);
@@ -92,15 +93,15 @@ typedef enum kinship { NO_KIN, KIN_STATE, KIN_OTHER, KIN_SAME, KIN_LONGER } kins
 
 static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
   if (is_state(type) && is_state(e->type))
-    return strcmp(e->code, f->code) == 0 && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
+    return e->code == f->code && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
   if (e->mention_count == 0) return NO_KIN;
   bool kin = e->type == type && (type != DL_PER || e->named);
-  bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code[0] && !strchr(f->name, ' ') &&
+  bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code && !strchr(f->name, ' ') &&
                  strchr(e->name, ' ') && dl_same_text(f->name, dl_last_word(e->name)) &&
-                 e->named;                                      /* "Gulen", taken for a place */
-  bool unknown = type == DL_PER && !f->code[0] && f->title < 0; /* "ISF", taken for a person */
+                 e->named;                                   /* "Gulen", taken for a place */
+  bool unknown = type == DL_PER && !f->code && f->title < 0; /* "ISF", taken for a person */
   bool initials =
-      unknown && e->type == DL_ORG && e->code[0] && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
+      unknown && e->type == DL_ORG && e->code && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
   if (surname || initials) return KIN_OTHER;
   if (!kin) return NO_KIN;
   if ((type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && e->named)
@@ -152,7 +153,7 @@ static int64_t known_name(dl_names *work, dl_found *f) {
     entity_named(work, (uint32_t)s.best);
   }
   if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name))
-    f->code = ""; /* another of that surname */
+    f->code = 0; /* another of that surname */
   join_code(work, (uint32_t)s.best, f);
   return s.best;
 }
@@ -204,9 +205,10 @@ static int64_t bearer(const dl_names *work, dl_found *f) {
     const dl_found *p = &work->items[work->persons.items[i]];
     if ((int64_t)work->persons.items[i] < best || p->head >= f->head) continue;
     bool titled = p->title >= 0 && !strcmp(dl_last_word(work->items[p->title].key), dl_last_word(f->key));
-    bool holds = p->title < 0 && !f->placed && !p->former && p->code[0] && dl_same_text(p->office, f->key);
+    bool holds = p->title < 0 && !f->placed && !p->former && p->code && dl_same_text(p->office, f->key);
     if (!titled && !holds) continue;
-    if (titled && strlen(f->code) > 3 && strlen(p->code) > 3 && strncmp(p->code, f->code, 3) != 0) continue;
+    if (titled && dl_code_rest(f->code) && dl_code_rest(p->code) && dl_code_first(p->code) != dl_code_first(f->code))
+      continue;
     best = work->persons.items[i];
     holder = holds;
   }
@@ -232,7 +234,7 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
   for (uint32_t i = doc->mention_count; i-- > first && !f->placed && dl_same_text(f->key, noun);) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
-    if (m->form != DL_NAM || e->type != DL_ORG || !e->code[0] || !is_named_by(e->name, noun)) continue;
+    if (m->form != DL_NAM || e->type != DL_ORG || !e->code || !is_named_by(e->name, noun)) continue;
     f->code = e->code;
     return m->entity;
   }
@@ -248,16 +250,16 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   if (person >= 0) return (uint32_t)person;
   uint32_t first = doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0;
   for (uint32_t i = doc->mention_count;
-       definite && !plural && strcmp(f->code, "IGO") == 0 && i-- > first;) { /* "the bloc" */
+       definite && !plural && f->code == DL_CODE_IGO && i-- > first;) { /* "the bloc" */
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
-    if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || strncmp(e->code, "IGO", 3) != 0) continue;
+    if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || dl_code_first(e->code) != DL_CODE_IGO) continue;
     f->code = e->code;
     return doc->mentions[i].entity;
   }
   uint32_t before = dl_noun_last(work, f->head);
   for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
     const dl_mention *m = &doc->mentions[before - 1];
-    if (strcmp(doc->entities[m->entity].code, f->code) == 0) return m->entity;
+    if (doc->entities[m->entity].code == f->code) return m->entity;
   }
   static const char *const things[] = {"collective", "movement", "body", "land", "state", "party", "band", "charity"};
   bool one = !plural; /* "he", not "it" */

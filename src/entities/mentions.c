@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/codes.h"
 #include "entities/whom.h"
 #include "entities/work.h"
 
@@ -14,7 +13,6 @@ static dl_mention *add_mention(dl_names *work, uint32_t first, uint32_t end, uin
                     .end_token = end,
                     .head = head,
                     .entity = entity,
-                    .code = "",
                     .origin = "",
                     .form = (uint8_t)form};
   dl_entity *e = &doc->entities[entity];
@@ -77,7 +75,7 @@ static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(c
 /* An organisation by its name, for "the agency"; for "the group" one that is no office of a state. */
 static bool fits_body(const dl_document *doc, const dl_mention *m) {
   const dl_entity *e = &doc->entities[m->entity];
-  return m->form == DL_NAM && e->type == DL_ORG && e->code[0];
+  return m->form == DL_NAM && e->type == DL_ORG && e->code;
 }
 
 static bool fits_movement(const dl_document *doc, const dl_mention *m) {
@@ -85,26 +83,26 @@ static bool fits_movement(const dl_document *doc, const dl_mention *m) {
                            DL_SECTOR(JUD) | DL_SECTOR(LEG);
   const dl_entity *e = &doc->entities[m->entity];
   bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && dl_sector_in(e->sector, DL_BANDS) &&
-                                    strlen(e->code) >= 6 && !dl_is_plural(&doc->tokens[m->head]));
-  return body && strlen(e->code) > 3 && strncmp(e->code, "IGO", 3) != 0 &&
-         !(strlen(e->country) == 3 && strncmp(e->code, e->country, 3) == 0 && dl_sector_in(e->sector, offices));
+                                    dl_code_rest(e->code) && !dl_is_plural(&doc->tokens[m->head]));
+  return body && dl_code_rest(e->code) && dl_code_first(e->code) != DL_CODE_IGO &&
+         !(e->country && dl_code_first(e->code) == e->country && dl_sector_in(e->sector, offices));
 }
 
 static bool fits_party(const dl_document *doc, const dl_mention *m) {
   const dl_entity *e = &doc->entities[m->entity];
-  return m->form == DL_NAM && e->type == DL_ORG && strlen(e->code) >= 6 &&
+  return m->form == DL_NAM && e->type == DL_ORG && dl_code_rest(e->code) &&
          dl_sector_in(e->sector, DL_SECTOR(PTY) | DL_SECTOR(OPP));
 }
 
 static bool fits_band(const dl_document *doc, const dl_mention *m) {
   const dl_entity *e = &doc->entities[m->entity];
-  return e->type == DL_ORG && dl_in(dl_code_read(e->code).sector, DL_BANDS) &&
+  return e->type == DL_ORG && dl_sector_in(dl_code_second(e->code), DL_BANDS) &&
          (m->form == DL_NAM || !dl_is_plural(&doc->tokens[m->head]));
 }
 
 static bool fits_charity(const dl_document *doc, const dl_mention *m) {
   const dl_entity *e = &doc->entities[m->entity];
-  return m->form == DL_NAM && e->type == DL_ORG && !strncmp(e->code, "NGO", 3);
+  return m->form == DL_NAM && e->type == DL_ORG && dl_code_first(e->code) == DL_CODE_NGO;
 }
 
 static bool fits_land(const dl_document *doc, const dl_mention *m) {
@@ -115,8 +113,7 @@ static bool fits_land(const dl_document *doc, const dl_mention *m) {
 static void add_members(dl_names *work, uint32_t first, uint32_t token, const uint32_t *members, uint32_t count,
                         dl_form form) {
   dl_document *doc = work->doc;
-  dl_found nothing = {
-      .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end), .code = "", .sector = ""};
+  dl_found nothing = {.name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[token].end)};
   dl_mention *made = add_mention(work, first, token + 1, token, dl_new_entity(work, &nothing, DL_ORG), form);
   made->members = dl_arena_alloc(doc->arena, count * sizeof *made->members);
   memcpy(made->members, members, count * sizeof *members);
@@ -206,7 +203,7 @@ static void add_short_name(dl_names *work, uint32_t token) {
   const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, t->form, strlen(t->form)) : NULL;
   for (; link && steps < DL_FAR; link = dl_chain_next(&work->shorts, link), steps++) {
     const dl_entity *e = &doc->entities[link->item];
-    bool initials = acronym && e->type == DL_ORG && e->code[0] && dl_is_short_for(t->form, e->name);
+    bool initials = acronym && e->type == DL_ORG && e->code && dl_is_short_for(t->form, e->name);
     bool surname =
         person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && e->named;
     if (!initials && !surname) continue;
@@ -260,24 +257,24 @@ static bool has_determiner(const dl_document *doc, uint32_t head) {
 
 /* The code of a role that belongs to the entity: the state's office, or the body itself; "" where that tells nothing.
  */
-static const char *owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
+static dl_code owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
   dl_document *doc = work->doc;
   const uint64_t people = DL_SECTOR(CVL) | DL_SECTOR(REF) | DL_SECTOR(MED) | DL_SECTOR(EDU) | DL_SECTOR(HLH) |
                           DL_SECTOR(NGO) | DL_SECTOR(REL) | DL_SECTOR(LAB) | DL_SECTOR(BUS),
                  bodies = DL_SECTOR(REB) | DL_SECTOR(SEP) | DL_SECTOR(UAF) | DL_SECTOR(CRM) | DL_SECTOR(PTY) |
                           DL_SECTOR(OPP);
-  dl_code owned = dl_code_read(owner->code);
-  bool body = dl_in(owned.first, DL_BODIES);
-  bool bound = !body && strlen(owner->country) == 3 && strncmp(owner->code, owner->country, 3) == 0;
+  bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES);
+  bool bound = !body && owner->country && dl_code_first(owner->code) == owner->country;
   const char *noun = doc->tokens[f->head].lemma;
-  if (dl_is_pronoun_class(work->namer, noun, "relation")) return "";                  /* "its neighbour" is another */
+  if (dl_is_pronoun_class(work->namer, noun, "relation")) return 0;                   /* "its neighbour" is another */
   if (bound && dl_is_pronoun_class(work->namer, noun, "land")) return owner->country; /* "his country" */
   if (body && dl_sector_in(f->sector, DL_SECTOR(NONE) | bodies | people))
-    return ""; /* "the EU must take back its jihadists" */
-  if (owner->type == DL_ORG && strlen(owner->code) > 3 && (!bound || dl_in(owned.sector, bodies)))
-    return f->former ? "" : owner->code;
-  if (!bound || !f->sector[0] || (f->weak && dl_sector_in(f->sector, people))) return "";
-  return dl_arena_printf(doc->arena, "%s%s", owner->country, f->former ? "ELI" : f->sector);
+    return 0; /* "the EU must take back its jihadists" */
+  if (owner->type == DL_ORG && dl_code_rest(owner->code) &&
+      (!bound || dl_sector_in(dl_code_second(owner->code), bodies)))
+    return f->former ? 0 : owner->code;
+  if (!bound || !f->sector || (f->weak && dl_sector_in(f->sector, people))) return 0;
+  return dl_code_join(owner->country, f->former ? DL_CODE_ELI : f->sector);
 }
 
 /* "his defence secretary": the role belongs to the state, or body, of him whom the pronoun stands for. */
@@ -291,8 +288,8 @@ static void take_possessor(dl_names *work, dl_found *f) {
     if (!under || doc->tokens[i].deprel != DL_DEPREL_NMOD_POSS || doc->tokens[i].upos != DL_PRON) continue;
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].member_count > 0) return;
-    const char *code = owned_code(work, &doc->entities[doc->mentions[at].entity], f);
-    if (code[0]) f->code = code;
+    dl_code code = owned_code(work, &doc->entities[doc->mentions[at].entity], f);
+    if (code) f->code = code;
     return;
   }
 }
@@ -309,11 +306,11 @@ static void take_owner(dl_names *work, dl_found *f) {
     if (t->head != (int32_t)f->head || !(poss || of) || doc->mention_at[i] < 0) continue;
     const dl_mention *owner = &doc->mentions[doc->mention_at[i]];
     dl_mention *m = &doc->mentions[f->mention];
-    const char *code =
-        owner->member_count || owner->entity == m->entity ? "" : owned_code(work, &doc->entities[owner->entity], f);
-    if (!code[0]) continue;
+    dl_code code =
+        owner->member_count || owner->entity == m->entity ? 0 : owned_code(work, &doc->entities[owner->entity], f);
+    if (!code) continue;
     dl_entity *e = &doc->entities[m->entity];
-    if (e->code[0] && strcmp(e->code, f->code) != 0) return;
+    if (e->code && e->code != f->code) return;
     e->code = m->code = code;
     e->country = dl_code_country(work, code);
     e->sector = dl_code_sector(work, code);
@@ -324,10 +321,10 @@ static void take_owner(dl_names *work, dl_found *f) {
 
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
-  bool leaders = !f->placed && strcmp(f->sector, "GOV") == 0 &&
+  bool leaders = !f->placed && f->sector == DL_CODE_GOV &&
                  (dl_is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
   uint32_t number =
-      f->kind == DL_FOUND_ROLE && (strlen(f->code) <= 3 || leaders) ? dl_is_numbered(work, token, &first) : 0;
+      f->kind == DL_FOUND_ROLE && (!dl_code_rest(f->code) || leaders) ? dl_is_numbered(work, token, &first) : 0;
   if (number > 2 && dl_is_definite(work->doc, token) && add_many(work, first, token, number)) return;
   if (number == 2) {
     uint32_t members[2];
@@ -345,8 +342,8 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t entity = role ? dl_entity_for_role(work, f) : dl_entity_for_name(work, f);
   if ((f->kind == DL_FOUND_PERSON ||
        (f->kind == DL_FOUND_ORGANIZATION && !dl_same_text(work->doc->entities[entity].name, f->name))) &&
-      !strchr(f->name, ' ') && work->doc->entities[entity].code[0])
-    f->code = ""; /* a surname, an acronym: who was named in full before */
+      !strchr(f->name, ' ') && work->doc->entities[entity].code)
+    f->code = 0; /* a surname, an acronym: who was named in full before */
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;

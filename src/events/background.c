@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/codes.h"
 #include "events/coder.h"
 
 /* What is told only beside another act of its sentence and is none itself: its setting, manner, purpose, condition, or
@@ -47,10 +46,8 @@ static bool is_by_same(const dl_candidate *outer, const dl_candidate *inner) {
   const dl_participants *all = &outer->event.actor, *some = &inner->event.actor;
   for (uint32_t i = 0; i < some->count; i++) {
     bool found = false;
-    for (uint32_t k = 0; k < all->count; k++) {
-      const char *x = all->items[k].code, *y = some->items[i].code;
-      found |= dl_same_party(&all->items[k], &some->items[i]) || (x && y && !strcmp(x, y));
-    }
+    for (uint32_t k = 0; k < all->count; k++)
+      found |= dl_same_party(&all->items[k], &some->items[i]) || all->items[k].code == some->items[i].code;
     if (!found) return false;
   }
   return true;

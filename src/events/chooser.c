@@ -124,13 +124,13 @@ static void find_best(choice *c, int side) {
 
 /* What pairs ask of each of the best options. */
 static void read_best(const dl_coding *work, choice *c) {
-  const char *known[2 * BEST + 1] = {""};
+  dl_code known[2 * BEST + 1] = {0};
   uint8_t count = 1;
   for (int side = 0; side < 2; side++)
     for (uint32_t i = 0; i < c->best_count; i++) {
-      const char *country = dl_option_country(work, &c->options, c->best[side][i]);
+      dl_code country = dl_option_country(work, &c->options, c->best[side][i]);
       uint8_t k = 0;
-      while (k < count && strcmp(known[k], country) != 0) k++;
+      while (k < count && known[k] != country) k++;
       if (k == count) known[count++] = country;
       c->country[side][i] = k;
       c->of_rules[side][i] = dl_is_of_rules(&c->options, c->best[side][i], side);
@@ -164,7 +164,7 @@ static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recip
 /* The countries of the best options, a bit for each: equal where these are. */
 static void find_countries(const dl_coding *work, const choice *c, uint64_t masks[2][BEST]) {
   const dl_act_options *o = &c->options;
-  const char *known[64];
+  dl_code known[64];
   uint32_t count = 0;
   for (int side = 0; side < 2; side++)
     for (uint32_t i = 0; i < c->best_count; i++) {
@@ -173,10 +173,10 @@ static void find_countries(const dl_coding *work, const choice *c, uint64_t mask
       uint32_t parts = it->state >= 0 ? 1 : parties->count;
       masks[side][i] = 0;
       for (uint32_t p = 0; p < parts; p++) {
-        const char *country = it->state >= 0 ? work->named[it->state].country : parties->items[p].country;
+        dl_code country = it->state >= 0 ? work->named[it->state].country : parties->items[p].country;
         uint32_t k = 0;
-        if (!country || !*country) continue;
-        while (k < count && strcmp(known[k], country) != 0) k++;
+        if (!country) continue;
+        while (k < count && known[k] != country) k++;
         if (k == 64) continue;
         if (k == count) known[count++] = country;
         masks[side][i] |= (uint64_t)1 << k;
@@ -258,7 +258,8 @@ static size_t tell(dl_coding *work, const choice *c, bool recipient, char line[L
   const dl_act_options *o = &c->options;
   uint32_t taken = c->taken[recipient];
   const dl_proposal *p = &o->proposals[o->items[taken].proposal];
-  const char *country = dl_option_country(work, o, taken);
+  dl_code state = dl_option_country(work, o, taken);
+  const char *country = state == DL_SEVERAL ? "*" : DL_CODE_TEXT(state);
   dl_span words = p->parties.count ? p->parties.items[0].span : (dl_span){0, 0};
   dl_evidence lists[LISTS];
   char strongest[LINE];
@@ -295,16 +296,15 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
                           .entity = n->entity,
                           .span = {m->begin, m->end},
                           .code = n->country,
-                          .country = n->country,
-                          .sector = ""};
+                          .country = n->country};
 }
 
 /* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */
 static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, int32_t unnamed,
                         dl_participant *party) {
   const dl_document *doc = work->doc;
-  const char *old = party->sector ? party->sector : "";
-  if (!party->country || !*party->country || work->coder->chooser.sectors.labels.count == 0) return;
+  dl_code old = party->sector;
+  if (!party->country || work->coder->chooser.sectors.labels.count == 0) return;
   bool body = dl_is_body(party->country), words = party->mention >= 0,
        named = words && doc->mentions[party->mention].form == DL_NAM;
   int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? unnamed : -1;
@@ -312,11 +312,11 @@ static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, 
   dl_evidence whole, side;
   dl_sector_evidence(work, party, head, &whole);
   dl_side_sector_evidence(work, c, recipient ? "recipient" : "actor", party, head, &side);
-  party->sector = dl_sector_of(&work->coder->chooser.sectors, &whole, &side);
-  if (body || !party->code || !*party->sector || !strcmp(old, party->sector)) return;
-  bool state = strcmp(party->code, party->country) == 0;
-  if (state ? !named && head >= 0 : strlen(party->code) >= 6)
-    party->code = dl_arena_printf(doc->arena, "%s%s", party->country, party->sector);
+  party->sector = dl_likely_sector(&work->coder->chooser.sectors, &whole, &side);
+  if (body || !party->sector || old == party->sector) return;
+  bool state = party->code == party->country;
+  if (state ? !named && head >= 0 : dl_code_rest(party->code) != 0)
+    party->code = dl_code_join(party->country, party->sector);
 }
 
 static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out) {
@@ -337,7 +337,7 @@ static void take(dl_coding *work, const choice *c, bool recipient, dl_participan
     dl_participant *party = &out->items[i];
     if (n && p->words != DL_UNSAID) {
       party->country = n->country;
-      party->code = dl_arena_printf(work->doc->arena, "%s%s", n->country, party->sector ? party->sector : "");
+      party->code = dl_code_join(n->country, party->sector);
     }
     take_sector(work, o->candidate, recipient, p->head, party);
   }

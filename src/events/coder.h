@@ -110,7 +110,7 @@ enum { DL_NAMED = 7 };
 
 /* A state that the text names. */
 typedef struct dl_named {
-  const char *country;
+  dl_code country;
   uint32_t count, first; /* mentions; the head of the first one */
   uint32_t firm;         /* mentions by the state's own name, its people's or a place's */
   int32_t entity;        /* of the state itself, where one is */

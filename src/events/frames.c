@@ -19,12 +19,10 @@ static bool is_definite(const dl_coding *work, int32_t noun) {
 /* A visit inside one's own country is none between parties. */
 static bool stays_home(const dl_event *e) {
   if (strcmp(e->mode, "visit") != 0 || e->actor.count != 1 || !e->recipient.count) return false;
-  const char *home = e->actor.items[0].country;
+  dl_code home = e->actor.items[0].country;
   for (uint32_t i = 0; i < e->recipient.count; i++)
-    if (!home || strlen(home) != 3 || !e->recipient.items[i].country ||
-        strcmp(home, e->recipient.items[i].country) != 0)
-      return false;
-  return true;
+    if (e->recipient.items[i].country != home) return false;
+  return home != 0;
 }
 
 /* Has it the parties that its row asks for? */
@@ -77,8 +75,7 @@ static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   for (uint32_t i = 0; i < subjects.count; i++)
     for (uint32_t k = 0; k < c->event.actor.count; k++) {
       const dl_participant *a = &subjects.items[i], *b = &c->event.actor.items[k];
-      if (dl_same_party(a, b) || (a->country && b->country && *a->country && !strcmp(a->country, b->country)))
-        return true;
+      if (dl_same_party(a, b) || (a->country && a->country == b->country)) return true;
     }
   return false;
 }
@@ -220,8 +217,7 @@ static const char told_before[] = "who did the act told before"; /* to explain *
 
 /* Is a doer of the judge's own state? Nobody condemns or praises his own act. */
 static bool is_own(const dl_participant *doer, const dl_participants *judge) {
-  const char *x = doer->country, *y = judge->count ? judge->items[0].country : NULL;
-  return x && y && *x && !strcmp(x, y);
+  return doer->country && judge->count && doer->country == judge->items[0].country;
 }
 
 static bool all_own(const dl_participants *doers, const dl_participants *judge) {

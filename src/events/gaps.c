@@ -13,17 +13,11 @@ static bool is_listed(const dl_table *table, const char *key, const char *kind) 
   return false;
 }
 
-/* "RUS" and "RUSGOV" are one for this purpose. */
-static bool is_part(const char *a, const char *b) {
-  size_t n = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
-  return strncmp(a, b, n) == 0;
-}
-
 /* The first that has a code and is not `but`, or a part of it; NULL. */
 static const dl_participant *first_party(const dl_participants *list, const dl_participant *but) {
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *p = &list->items[i];
-    if (dl_is_party(p) && !(but && (dl_same_party(p, but) || is_part(p->code, but->code)))) return p;
+    if (dl_is_party(p) && !(but && (dl_same_party(p, but) || dl_code_agrees(p->code, but->code)))) return p;
   }
   return NULL;
 }

@@ -12,10 +12,10 @@
 
 typedef struct dl_gap {
   uint32_t token;
-  bool noun;                     /* else a verb */
-  const char *key;               /* lemma, with the preposition that the other party stands behind: "side with" */
-  uint32_t rows;                 /* of the lemma, none of which fired */
-  const char *actor, *recipient; /* codes of the first of each */
+  bool noun;                /* else a verb */
+  const char *key;          /* lemma, with the preposition that the other party stands behind: "side with" */
+  uint32_t rows;            /* of the lemma, none of which fired */
+  dl_code actor, recipient; /* codes of the first of each */
 } dl_gap;
 
 typedef struct dl_gaps {

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/codes.h"
 #include "events/coder.h"
 
 /* Parties that the text tells elsewhere: whom a force fights in the other acts of its text, and the police that arrest
@@ -10,15 +9,15 @@ enum { NEAR = 3 }; /* sentences between an act and another one that tells whom i
 
 /* Is it an armed band, and no force of its state? */
 static bool is_band(const dl_participant *p) {
-  return p->sector && dl_in(dl_code_read(p->sector).first, DL_BANDS);
+  return dl_sector_in(dl_code_first(p->sector), DL_BANDS);
 }
 
 static bool has_state(const dl_participant *p) {
-  return dl_is_party(p) && p->country && strlen(p->country) == 3;
+  return p->code && p->country;
 }
 
 static bool is_same_side(const dl_participant *a, const dl_participant *b) {
-  return has_state(a) && has_state(b) && !strcmp(a->country, b->country) && is_band(a) == is_band(b);
+  return has_state(a) && has_state(b) && a->country == b->country && is_band(a) == is_band(b);
 }
 
 /* The one party that stands on the other side than `own` in an act of force; NULL. */
@@ -31,7 +30,7 @@ static const dl_participant *other_side(const dl_event *e, const dl_participant 
       const dl_participant *p = &sides[s]->items[i];
       if (is_same_side(p, own))
         here = true;
-      else if (has_state(p) && (!p->sector || strcmp(p->sector, "CVL") != 0))
+      else if (has_state(p) && p->sector != DL_CODE_CVL)
         other = !other || is_same_side(other, p) ? p : own;
     }
   return here && other && other != own ? other : NULL;
@@ -49,9 +48,8 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
   if (c->dropped || !is_force(e) || e->reciprocal || dl_any_party(&e->recipient) || e->actor.count != 1 ||
       !has_state(&e->actor.items[0]))
     return;
-  const char *sector = e->actor.items[0].sector;
   if (c->site.verb < 0 || dl_is_no_slot(c->row.recipient) || !strcmp(e->mode, "crowd-control") ||
-      (sector && !strcmp(sector, "CVL")))
+      e->actor.items[0].sector == DL_CODE_CVL)
     return;
   const dl_candidate *teller = NULL; /* of two as near the one found first */
   uint32_t last = e->sentence + NEAR < work->doc->sentence_count ? e->sentence + NEAR : work->doc->sentence_count - 1;
@@ -85,9 +83,7 @@ static void take_police(dl_coding *work, dl_candidate *c) {
   const dl_sentence *s = &work->doc->sentences[e->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     dl_participant p;
-    if (!dl_participant_of(work->coder->namer, work->doc, i, &p) || !has_state(&p) || !p.sector ||
-        strcmp(p.sector, "COP") != 0)
-      continue;
+    if (!dl_participant_of(work->coder->namer, work->doc, i, &p) || !has_state(&p) || p.sector != DL_CODE_COP) continue;
     if (work->doc->tokens[i].rel != DL_REL_NSUBJ) continue;
     dl_watch before = dl_watch_event(e);
     e->actor.count = 0;

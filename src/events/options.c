@@ -13,8 +13,8 @@ enum { REACH = 40, FEWEST = 4, ENOUGH = 6 };
 
 /* ---- the states of a text ---- */
 
-static bool is_state(const char *country) {
-  return country && strlen(country) == 3 && !dl_is_body(country);
+static bool is_state(dl_code country) {
+  return dl_code_is_bare(country) && !dl_is_body(country);
 }
 
 static int most_first(const void *a, const void *b) {
@@ -27,7 +27,7 @@ static int most_first(const void *a, const void *b) {
 /* How well an entity of a state stands for the state itself: the country by its name best, then its capital, then who
  * belongs to it. */
 static int stateliness(const dl_entity *e) {
-  if (strcmp(e->code, e->country) != 0) return 0;
+  if (e->code != e->country) return 0;
   return e->place && strncmp(e->place->feature, "PCL", 3) == 0 ? 2 : 1;
 }
 
@@ -36,8 +36,8 @@ static bool is_firm(const dl_entity *e) {
   return e->type == DL_GPE || e->type == DL_NORP || e->type == DL_LOC || e->type == DL_FAC;
 }
 
-static const char *state_of(const dl_entity *e) {
-  return is_firm(e) && e->place && *e->place->country ? e->place->country : e->country;
+static dl_code state_of(const dl_entity *e) {
+  return is_firm(e) && e->place && e->place->country ? e->place->country : e->country;
 }
 
 /* Its mentions in the sentences that are parsed (with and without the gate before the parser the same), by name: the
@@ -58,11 +58,11 @@ bool dl_list_named(dl_coding *work) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < doc->entity_count; i++) {
     const dl_entity *e = &doc->entities[i];
-    const char *state = state_of(e);
+    dl_code state = state_of(e);
     uint32_t mentions = is_state(state) ? count_read(doc, e) : 0;
     if (mentions == 0) continue;
     uint32_t k = 0, first = doc->mentions[e->mentions[0]].head;
-    while (k < count && strcmp(all[k].country, state) != 0) k++;
+    while (k < count && all[k].country != state) k++;
     if (k == count && count == sizeof all / sizeof *all) continue;
     if (k == count) all[count++] = (dl_named){.country = state, .first = first, .entity = (int32_t)i};
     all[k].count += mentions;
@@ -80,12 +80,12 @@ bool dl_list_named(dl_coding *work) {
 
 /* ---- proposals ---- */
 
-static const char *country_of(const dl_participants *list) {
-  const char *first = "";
+static dl_code country_of(const dl_participants *list) {
+  dl_code first = 0;
   for (uint32_t i = 0; i < list->count; i++) {
-    const char *own = list->items[i].country;
-    if (!own || !*own) continue;
-    if (*first && strcmp(first, own) != 0) return "*";
+    dl_code own = list->items[i].country;
+    if (!own) continue;
+    if (first && first != own) return DL_SEVERAL;
     first = own;
   }
   return first;
@@ -105,7 +105,7 @@ static bool same_list(const dl_participants *a, const dl_participants *b) {
   if (a->count != b->count) return false;
   for (uint32_t i = 0; i < a->count; i++) {
     const dl_participant *x = &a->items[i], *y = &b->items[i];
-    if (!dl_same_party(x, y) || strcmp(x->country ? x->country : "", y->country ? y->country : "") != 0) return false;
+    if (!dl_same_party(x, y) || x->country != y->country) return false;
   }
   return true;
 }
@@ -184,8 +184,7 @@ static const dl_participants *parties_at(dl_coding *work, int32_t token) {
   found = work->party_at[token] = dl_arena_alloc(doc->arena, sizeof *found);
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
   const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
-  dl_participant one = {
-      .mention = -1, .entity = -1, .span = short_span(work, token), .code = "", .country = "", .sector = ""};
+  dl_participant one = {.mention = -1, .entity = -1, .span = short_span(work, token)};
   bool alone = m && m->form != DL_PRO && m->member_count == 0 && !has_company(&work->graph, token);
   if (alone ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one) : !m && is_somebody(work, token)) {
     found->items = dl_arena_alloc(doc->arena, sizeof one);
@@ -234,8 +233,7 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
   if (doc->tokens[token].upos != DL_NOUN || at < 0 || doc->mentions[at].member_count == 0) return;
   dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
-  one.items[0] = (dl_participant){
-      .mention = -1, .entity = -1, .span = short_span(work, token), .code = "", .country = "", .sector = ""};
+  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = short_span(work, token)};
   propose(work, o, &one, token, DL_BY_SENTENCE);
 }
 
@@ -260,7 +258,7 @@ static void add_option(dl_act_options *o, uint32_t proposal, int state) {
 
 bool dl_is_open(const dl_coding *work, const dl_proposal *p) {
   if (p->words == DL_STATE_NAME || p->parties.count == 0) return false;
-  return !*p->country || (is_state(p->country) && work->named_total >= ENOUGH);
+  return !p->country || (is_state(p->country) && work->named_total >= ENOUGH);
 }
 
 /* The words to which each piece of the row's slots leads. */
@@ -281,8 +279,8 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   o->candidate = c;
   o->proposal_count = o->count = 0;
   for (int side = 0; side < 2; side++) follow_slots(work, o, side);
-  o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY, .country = ""};
-  o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID, .country = ""};
+  o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY};
+  o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID};
   propose_core(work, o);
   propose_near(work, o);
   if (o->proposal_count > DL_PROPOSALS - 5) o->proposal_count = DL_PROPOSALS - 5; /* the nearest ones */
@@ -300,11 +298,11 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   for (uint32_t i = 2; i < o->proposal_count; i++) {
     const dl_proposal *p = &o->proposals[i];
     for (uint32_t k = 0; dl_is_open(work, p) && k < work->named_count; k++)
-      if (strcmp(work->named[k].country, p->country) != 0) add_option(o, i, (int)k);
+      if (work->named[k].country != p->country) add_option(o, i, (int)k);
   }
 }
 
-const char *dl_option_country(const dl_coding *work, const dl_act_options *o, uint32_t option) {
+dl_code dl_option_country(const dl_coding *work, const dl_act_options *o, uint32_t option) {
   const dl_option *it = &o->items[option];
   return it->state >= 0 ? work->named[it->state].country : o->proposals[it->proposal].country;
 }

@@ -35,12 +35,14 @@ enum {
   DL_BY_RECIPIENT_BEFORE = 32
 };
 
+#define DL_SEVERAL ((dl_code)1) /* for a country where there are several; no letters */
+
 typedef struct dl_proposal {
   dl_participants parties; /* none: nobody, or a state that no words near the act name */
   int32_t head;            /* of the first one's words, -1 */
   unsigned by;             /* DL_BY_... */
   dl_words words;
-  const char *country; /* "" where none is known, "*" where there are several */
+  dl_code country; /* 0 where none is known, DL_SEVERAL where there are several */
 } dl_proposal;
 
 typedef struct dl_option {
@@ -83,8 +85,8 @@ void dl_list_options(dl_coding *work, const dl_candidate *candidate, dl_act_opti
 /* Can a party's country be another than names have? Not of a state, nor of a body, nor of several; and what names know
  * of somebody is given up only where the text speaks of states often enough to tell where it is at home. */
 bool dl_is_open(const dl_coding *work, const dl_proposal *proposal);
-/* One country, "" or "*" for several. */
-const char *dl_option_country(const dl_coding *work, const dl_act_options *options, uint32_t option);
+/* One country, 0 or DL_SEVERAL. */
+dl_code dl_option_country(const dl_coding *work, const dl_act_options *options, uint32_t option);
 /* Fills work->named. False where the text names so few states that it tells nothing of where it is at home: then the
  * rules' parties stand. */
 bool dl_list_named(dl_coding *work);

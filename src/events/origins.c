@@ -77,9 +77,9 @@ bool dl_origin_of(const dl_origins *o, const char *name, float vector[DL_ORIGIN_
   return found > 0;
 }
 
-float dl_origin_score(const dl_origins *o, const float vector[DL_ORIGIN_WIDTH], const char *country) {
+float dl_origin_score(const dl_origins *o, const float vector[DL_ORIGIN_WIDTH], dl_code country) {
   for (uint32_t i = 0; i < o->countries.count; i++) {
-    if (strcmp(o->countries.items[i], country) != 0) continue;
+    if (dl_code_read(o->countries.items[i]) != country) continue;
     float sum = o->bias[i];
     for (int k = 0; k < DL_ORIGIN_WIDTH; k++) sum += o->weights[i * DL_ORIGIN_WIDTH + (uint32_t)k] * vector[k];
     return sum;

@@ -6,6 +6,7 @@
 #ifndef DL_EVENTS_ORIGINS_H
 #define DL_EVENTS_ORIGINS_H
 
+#include "base/codes.h"
 #include "network/items.h"
 
 enum { DL_ORIGIN_WIDTH = 24 };
@@ -25,6 +26,6 @@ void dl_origins_free(dl_origins *origins);
 /* The vector of a name; false where it has no letters that are known. */
 bool dl_origin_of(const dl_origins *origins, const char *name, float vector[DL_ORIGIN_WIDTH]);
 /* How much the name sounds of the country, against its sounding of another; 0 for a country that is not known. */
-float dl_origin_score(const dl_origins *origins, const float vector[DL_ORIGIN_WIDTH], const char *country);
+float dl_origin_score(const dl_origins *origins, const float vector[DL_ORIGIN_WIDTH], dl_code country);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 bool dl_is_party(const dl_participant *p) {
-  return p->code && *p->code;
+  return p->code != 0;
 }
 
 bool dl_any_party(const dl_participants *list) {
@@ -19,10 +19,8 @@ bool dl_is_pair(const dl_event *e) {
 
 bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   if (a->entity >= 0 && b->entity >= 0) return a->entity == b->entity;
-  if (a->mention < 0 && b->mention < 0 && a->code && b->code && !strcmp(a->code, b->code))
-    return true; /* "we" and "our" of one publisher */
-  if (a->code && b->code && strcmp(a->code, b->code) != 0)
-    return false; /* a government and its people told by one word */
+  if (a->code != b->code) return false;              /* a government and its people told by one word */
+  if (a->mention < 0 && b->mention < 0) return true; /* "we" and "our" of one publisher */
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
@@ -52,20 +50,15 @@ static bool add_followers(dl_coding *work, int32_t head, const dl_participants *
   if (!dl_lemma_is_kind(work, head, "following")) return false;
   const dl_token *t = &work->doc->tokens[head];
   int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  dl_participant p = {.mention = at,
-                      .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1,
-                      .span = {t->begin, t->end},
-                      .code = "",
-                      .country = "",
-                      .sector = ""};
-  for (uint32_t i = 0; i < leaders->count && !*p.code; i++) {
+  dl_participant p = {
+      .mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}};
+  for (uint32_t i = 0; i < leaders->count && !p.code; i++) {
     const dl_participant *leader = &leaders->items[i];
-    bool home = leader->country && strlen(leader->country) == 3 && strlen(leader->code) > 3 &&
-                !strncmp(leader->code, leader->country, 3);
+    bool home = leader->country && dl_code_rest(leader->code) && dl_code_first(leader->code) == leader->country;
     if (!home) continue; /* who follows a state is not of that state */
     p.country = leader->country;
-    p.sector = "CVL";
-    p.code = dl_arena_printf(work->doc->arena, "%sCVL", leader->country);
+    p.sector = DL_CODE_CVL;
+    p.code = dl_code_join(p.country, p.sector);
   }
   dl_add_participant(work, out, &p);
   return true;
@@ -157,16 +150,17 @@ static bool is_first_person(const dl_coding *work, int32_t token) {
 
 /* "We" of a government's own text. */
 static void add_publisher(dl_coding *work, int32_t token, dl_participants *out) {
-  const char *code = dl_publisher(work->coder->namer, work->doc);
-  if (!*code) return;
+  dl_code code = dl_publisher(work->coder->namer, work->doc);
+  if (!code) return;
   const dl_token *t = &work->doc->tokens[token];
-  dl_participant own = {.mention = -1, .entity = -1, .span = {t->begin, t->end}, .country = code, .sector = "GOV"};
-  own.code = dl_arena_printf(work->doc->arena, "%sGOV", code);
+  dl_participant own = {
+      .mention = -1, .entity = -1, .span = {t->begin, t->end}, .country = code, .sector = DL_CODE_GOV};
+  own.code = dl_code_join(code, DL_CODE_GOV);
   dl_add_participant(work, out, &own);
 }
 
-static bool is_vague(const char *code) {
-  return !strncmp(code, "IGO", 3) || !strncmp(code, "NGO", 3) || strlen(code) < 3;
+static bool is_vague(dl_code code) {
+  return dl_sector_in(dl_code_first(code), DL_SECTOR(NONE) | DL_SECTOR(IGO) | DL_SECTOR(NGO));
 }
 
 /* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */

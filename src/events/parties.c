@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/codes.h"
 #include "events/coder.h"
 
 /* Parties that no slot of a row names: where an act of force falls, whose protesters they are, whom a pledge or demand
@@ -16,37 +15,36 @@ void dl_remove_shared(dl_participants *from, const dl_participants *kept) {
   from->count = left;
 }
 
-/* The state that a party belongs to ("RUS"), or "": of bodies and bare sectors there is none. */
-static const char *state_of(const dl_participant *p) {
-  if (!dl_is_party(p) || !p->country || strlen(p->country) != 3 || strncmp(p->code, p->country, 3) != 0) return "";
-  return dl_is_body(p->country) ? "" : p->country;
+/* The state that a party belongs to ("RUS"), or 0: of bodies and bare sectors there is none. */
+static dl_code state_of(const dl_participant *p) {
+  return dl_code_first(p->code) == p->country && !dl_is_body(p->country) ? p->country : 0;
 }
 
-/* The one state of all the parties that have one; "" if there are none or several. */
-static const char *one_state(const dl_participants *list) {
-  const char *state = "";
+/* The one state of all the parties that have one; 0 if there are none or several. */
+static dl_code one_state(const dl_participants *list) {
+  dl_code state = 0;
   for (uint32_t i = 0; i < list->count; i++) {
-    const char *own = state_of(&list->items[i]);
-    if (*own && *state && strcmp(state, own) != 0) return "";
-    if (*own) state = own;
+    dl_code own = state_of(&list->items[i]);
+    if (own && state && state != own) return 0;
+    if (own) state = own;
   }
   return state;
 }
 
 static bool has_country(const dl_participants *list) {
   for (uint32_t i = 0; i < list->count; i++)
-    if (list->items[i].country && *list->items[i].country) return true;
+    if (list->items[i].country) return true;
   return false;
 }
 
 /* A role without a country, beside a party of one country, is that country's: "police dispersed demonstrators". */
-static void lend_country(dl_coding *work, dl_participants *to, const char *country) {
-  for (uint32_t i = 0; *country && i < to->count; i++) {
+static void lend_country(dl_participants *to, dl_code country) {
+  for (uint32_t i = 0; country && i < to->count; i++) {
     dl_participant *p = &to->items[i];
-    if (!dl_is_party(p) || (p->country && *p->country) || strlen(p->code) != 3 ||
+    if (p->country || !dl_code_is_bare(p->code) ||
         dl_sector_in(p->code, DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(ELI)))
       continue;
-    p->code = dl_arena_printf(work->doc->arena, "%s%s", country, p->code);
+    p->code = dl_code_join(country, p->code);
     p->country = country;
   }
 }
@@ -69,7 +67,7 @@ static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participa
   if (at < 0) return false;
   unsigned type = work->doc->entities[work->doc->mentions[at].entity].type;
   if (type != DL_GPE && type != DL_LOC && type != DL_FAC) return false;
-  if (!dl_participant_of(work->coder->namer, work->doc, (uint32_t)token, out) || !*state_of(out)) return false;
+  if (!dl_participant_of(work->coder->namer, work->doc, (uint32_t)token, out) || !state_of(out)) return false;
   for (int steps = 0; head >= 0 && steps < 3;
        steps++, head = work->doc->tokens[head].head) { /* "in the capital Kabul", "in the city of Basra" */
     for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
@@ -101,30 +99,34 @@ static bool find_dateline(const dl_coding *work, dl_participant *out) {
   const dl_document *doc = work->doc;
   for (uint32_t t = 0; t < doc->token_count && doc->tokens[t].end <= doc->dateline.end; t++)
     if (doc->tokens[t].begin >= doc->dateline.begin && dl_participant_of(work->coder->namer, doc, t, out) &&
-        *state_of(out))
+        state_of(out))
       return true;
   return false;
 }
 
 /* The only state that a sentence names, "" if it names none or more. */
-static const char *only_state(const dl_coding *work, uint32_t sentence) {
+static dl_code only_state(const dl_coding *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
-  const char *only = "";
+  dl_code only = 0;
   dl_participant p;
   for (uint32_t t = s->first; t < s->first + s->count; t++) {
-    if (!dl_participant_of(work->coder->namer, work->doc, t, &p) || !*state_of(&p)) continue;
-    if (*only && strcmp(only, state_of(&p)) != 0) return "";
+    if (!dl_participant_of(work->coder->namer, work->doc, t, &p) || !state_of(&p)) continue;
+    if (only && only != state_of(&p)) return 0;
     only = state_of(&p);
   }
   return only;
 }
 
 /* Somebody of `state` who has no code of his own: the phrase at `token`, else the words that tell the state. */
-static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, dl_span from, const char *state,
-                         const char *sector) {
+static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, dl_span from, dl_code state,
+                         dl_code sector) {
   dl_span span = token >= 0 ? (dl_span){work->doc->tokens[token].begin, work->doc->tokens[token].end} : from;
-  dl_participant p = {.mention = -1, .entity = -1, .span = span, .country = state, .sector = sector};
-  p.code = dl_arena_printf(work->doc->arena, "%s%s", state, sector);
+  dl_participant p = {.mention = -1,
+                      .entity = -1,
+                      .span = span,
+                      .code = dl_code_join(state, sector),
+                      .country = state,
+                      .sector = sector};
   if (list->count == 1 && !dl_is_party(&list->items[0])) { /* who is named, but unknown, keeps his name */
     p.mention = list->items[0].mention;
     p.entity = list->items[0].entity;
@@ -140,10 +142,10 @@ static void add_somebody(dl_coding *work, dl_participants *list, int32_t token, 
 static bool is_domestic(const dl_participants *actors) {
   const uint64_t sectors = DL_SECTOR(GOV) | DL_SECTOR(COP) | DL_SECTOR(JUD) | DL_SECTOR(LEG) | DL_SECTOR(REB) |
                            DL_SECTOR(OPP) | DL_SECTOR(SPY) | DL_SECTOR(SEP) | DL_SECTOR(INS);
-  if (!*one_state(actors)) return false;
+  if (!one_state(actors)) return false;
   for (uint32_t i = 0; i < actors->count; i++) {
     const dl_participant *p = &actors->items[i];
-    if (*state_of(p) && strlen(p->code) >= 6 && dl_sector_in(p->sector, sectors)) return true;
+    if (state_of(p) && dl_code_rest(p->code) && dl_sector_in(p->sector, sectors)) return true;
   }
   return false;
 }
@@ -204,8 +206,9 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
   if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, DL_CLASS_ARMS))) return;
   if (!find_place(work, c->site.trigger, &place)) return;
   c->event.actor.count = 0;
-  dl_participant p = {.mention = -1, .entity = -1, .span = place.span, .country = state_of(&place), .sector = "UAF"};
-  p.code = dl_arena_printf(work->doc->arena, "%sUAF", p.country);
+  dl_participant p = {
+      .mention = -1, .entity = -1, .span = place.span, .country = state_of(&place), .sector = DL_CODE_UAF};
+  p.code = dl_code_join(p.country, p.sector);
   dl_add_participant(work, &c->event.actor, &p);
   c->event.confidence = 0.4;
 }
@@ -214,16 +217,16 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
 static void add_struck(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_participant place;
-  const char *own = one_state(&e->actor);
+  dl_code own = one_state(&e->actor);
   int32_t target = acted_upon(work, c);
   bool measure =
       e->act == DL_COERCE && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
-  if (!*own || (target < 0 && !measure)) return;
-  bool away = find_place(work, c->site.trigger, &place) && strcmp(state_of(&place), own) != 0;
+  if (!own || (target < 0 && !measure)) return;
+  bool away = find_place(work, c->site.trigger, &place) && state_of(&place) != own;
   if (away && target >= 0)
-    add_somebody(work, &e->recipient, target, place.span, state_of(&place), "CVL");
-  else if (is_domestic(&e->actor) && *only_state(work, e->sentence))
-    add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, "CVL");
+    add_somebody(work, &e->recipient, target, place.span, state_of(&place), DL_CODE_CVL);
+  else if (is_domestic(&e->actor) && only_state(work, e->sentence))
+    add_somebody(work, &e->recipient, target, e->actor.items[0].span, own, DL_CODE_CVL);
 }
 
 /* "Troops fired on students": those of the state that the text is dated from; "captured in Syria by US-backed forces":
@@ -237,8 +240,8 @@ static void add_troops(dl_coding *work, dl_candidate *c) {
     return;
   bool agent = dl_is_passive(&work->graph, c->site.verb) && find_place(work, c->site.trigger, &home);
   if (!agent && !find_dateline(work, &home)) return;
-  bool own = !*one_state(&e->recipient) || !strcmp(one_state(&e->recipient), state_of(&home));
-  if (own || agent) add_somebody(work, &e->actor, subject, home.span, state_of(&home), "MIL");
+  bool own = !one_state(&e->recipient) || one_state(&e->recipient) == state_of(&home);
+  if (own || agent) add_somebody(work, &e->actor, subject, home.span, state_of(&home), DL_CODE_MIL);
 }
 
 /* "Militias attacked an American base in Iraq": armed bands without a country are of the place where they fight. */
@@ -246,9 +249,8 @@ static void lend_place(dl_coding *work, dl_candidate *c) {
   dl_participants *sides[] = {&c->event.actor, &c->event.recipient};
   dl_participant place;
   for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-    bool bare = sides[i]->count == 1 && dl_is_party(&sides[i]->items[0]) &&
-                dl_in(dl_code_read(sides[i]->items[0].code).first, DL_BANDS);
-    if (bare && find_place(work, c->site.trigger, &place)) lend_country(work, sides[i], state_of(&place));
+    bool bare = sides[i]->count == 1 && dl_sector_in(dl_code_first(sides[i]->items[0].code), DL_BANDS);
+    if (bare && find_place(work, c->site.trigger, &place)) lend_country(sides[i], state_of(&place));
   }
 }
 
@@ -260,7 +262,7 @@ static void add_speaking_force(dl_coding *work, dl_candidate *c) {
   if (!c->event.reciprocal || c->event.actor.count + c->event.recipient.count > 1 || speaker < 0) return;
   dl_head_participants(work, speaker, true, &said);
   for (uint32_t i = 0; i < said.count; i++)
-    if (dl_is_party(&said.items[i]) && dl_in(dl_code_read(said.items[i].code).sector, armed))
+    if (dl_sector_in(dl_code_second(said.items[i].code), armed))
       dl_add_participant(work, &c->event.actor, &said.items[i]);
 }
 
@@ -275,26 +277,25 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
     dl_slot_participants(work, &c->site, work->lexicon->slots[DL_SLOTS_PLACE], DL_RECIPIENT, &e->recipient, &e->trace);
   dl_remove_shared(&e->recipient, &e->actor);
   lend_place(work, c);
-  lend_country(work, &e->recipient, one_state(&e->actor));
-  lend_country(work, &e->actor, one_state(&e->recipient));
+  lend_country(&e->recipient, one_state(&e->actor));
+  lend_country(&e->actor, one_state(&e->recipient));
   if (takes && !e->reciprocal && !dl_any_party(&e->recipient)) add_struck(work, c);
   add_troops(work, c);
   add_unidentified(work, c);
-  lend_country(work, &e->recipient, one_state(&e->actor));
+  lend_country(&e->recipient, one_state(&e->actor));
 }
 
 /* "freed 200 prisoners", "sentenced a monk": people without a country are those of the state that does it, where no
  * other is named. */
 static void place_judged(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  const char *home = one_state(&e->actor);
+  dl_code home = one_state(&e->actor);
   bool judged = !strcmp(e->mode, "release") || !strcmp(e->mode, "convict") || !strcmp(e->mode, "investigate");
-  if (!judged || !*home || !e->recipient.count || has_country(&e->recipient) ||
-      strcmp(only_state(work, e->sentence), home) != 0)
+  if (!judged || !home || !e->recipient.count || has_country(&e->recipient) || only_state(work, e->sentence) != home)
     return;
-  lend_country(work, &e->recipient, home);
+  lend_country(&e->recipient, home);
   if (e->recipient.count == 1 && !dl_any_party(&e->recipient))
-    add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, "CVL");
+    add_somebody(work, &e->recipient, c->site.trigger, e->recipient.items[0].span, home, DL_CODE_CVL);
 }
 
 /* Aid that does something for somebody ("U.S. aid helps keep schools open for children"), or that somebody lives on
@@ -329,7 +330,7 @@ static void place_there(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor) || !find_place(work, c->site.trigger, &place)) return;
   for (uint32_t i = 0; i < e->actor.count; i++)
-    if (e->actor.items[i].country && !strcmp(e->actor.items[i].country, place.country)) return;
+    if (e->actor.items[i].country == place.country) return;
   e->recipient.count = 0;
   dl_add_participant(work, &e->recipient, &place);
 }
@@ -364,10 +365,9 @@ static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_parti
     dl_participants_of(work->coder->namer, work->doc, t, &here);
     for (uint32_t i = 0; i < here.count; i++) {
       const dl_participant *p = &here.items[i];
-      bool own = !dl_is_party(p) || !p->country || strlen(p->country) != 3;
-      for (uint32_t k = 0; k < c->event.actor.count && !own; k++)
-        own = c->event.actor.items[k].country && !strcmp(c->event.actor.items[k].country, p->country);
-      if (own || (states && !strcmp(out->country, p->country))) continue;
+      bool own = !dl_is_party(p) || !p->country;
+      for (uint32_t k = 0; k < c->event.actor.count && !own; k++) own = c->event.actor.items[k].country == p->country;
+      if (own || (states && out->country == p->country)) continue;
       if (!states++) *out = *p;
     }
   }
@@ -376,10 +376,10 @@ static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_parti
 
 /* A protest that names no addressee is one against the protesters' own government (PLOVER). */
 static void add_government(dl_coding *work, dl_event *e) {
-  if (e->actor.count != 1 || !*state_of(&e->actor.items[0])) return;
+  if (e->actor.count != 1 || !state_of(&e->actor.items[0])) return;
   dl_participant own = e->actor.items[0];
-  own.code = dl_arena_printf(work->doc->arena, "%sGOV", own.country);
-  own.sector = "GOV";
+  own.code = dl_code_join(own.country, DL_CODE_GOV);
+  own.sector = DL_CODE_GOV;
   own.entity = own.mention = -1;
   e->recipient.count = 0;
   *DL_PUSH(work->doc->arena, e->recipient.items, e->recipient.count, e->recipient.capacity) = own;
@@ -395,12 +395,12 @@ static void place_protest(dl_coding *work, dl_candidate *c) {
       placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place);
   if (home) e->recipient.count = 0; /* the place is whose they are */
   if (placed && !has_country(&e->actor)) {
-    lend_country(work, &e->actor, state_of(&place));
+    lend_country(&e->actor, state_of(&place));
     if (!dl_any_party(&e->actor) && subject >= 0)
-      add_somebody(work, &e->actor, subject, place.span, state_of(&place), "CVL");
+      add_somebody(work, &e->actor, subject, place.span, state_of(&place), DL_CODE_CVL);
   }
-  lend_country(work, &e->actor, one_state(&e->recipient));
-  lend_country(work, &e->recipient, one_state(&e->actor));
+  lend_country(&e->actor, one_state(&e->recipient));
+  lend_country(&e->recipient, one_state(&e->actor));
   if (dl_any_party(&e->recipient) || !dl_any_party(&e->actor)) return;
   if (foreign_parties(work, c, &other) && !(placed && dl_same_party(&other, &place))) {
     e->recipient.count = 0;
@@ -414,7 +414,7 @@ static void place_protest(dl_coding *work, dl_candidate *c) {
 static void place_concession(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (!strncmp(e->cameo, "082", 3) && !dl_any_party(&e->recipient)) add_government(work, e);
-  bool home = *one_state(&e->actor) && !strcmp(one_state(&e->actor), one_state(&e->recipient));
+  bool home = one_state(&e->actor) && one_state(&e->actor) == one_state(&e->recipient);
   if (!strncmp(e->cameo, "087", 3) && home) e->recipient.count = 0; /* where, not to whom */
 }
 
@@ -434,8 +434,7 @@ void dl_place_parties(dl_coding *work, dl_candidate *c) {
 void dl_drop_own(dl_event *e) {
   if (e->act == DL_REQUEST || !e->recipient.count || e->actor.count != 1) return;
   const dl_participant *p = &e->actor.items[0];
-  if (dl_is_party(p) && strlen(p->code) == 3 && *state_of(p) && !strcmp(one_state(&e->recipient), state_of(p)))
-    e->recipient.count = 0;
+  if (dl_code_is_bare(p->code) && state_of(p) && one_state(&e->recipient) == state_of(p)) e->recipient.count = 0;
 }
 
 /* ---- speech ---- */
@@ -448,7 +447,7 @@ static void lend_foreign(dl_coding *work, dl_candidate *c) {
   if (e->reciprocal || c->site.kind == DL_NOUN_ROW || e->recipient.count != 1 || !dl_is_party(&e->recipient.items[0]) ||
       has_country(&e->recipient))
     return;
-  if (foreign_parties(work, c, &other) == 1) lend_country(work, &e->recipient, state_of(&other));
+  if (foreign_parties(work, c, &other) == 1) lend_country(&e->recipient, state_of(&other));
 }
 
 /* "Summoned the ambassador and demanded the release": who was spoken to is spoken to again. */
@@ -492,7 +491,7 @@ void dl_address_speech(dl_coding *work, dl_candidate *c) {
   enum { SPEECH = 1 << DL_AGREE | 1 << DL_REQUEST | 1 << DL_REJECT | 1 << DL_THREATEN };
   dl_event *e = &c->event;
   dl_participant other;
-  bool mutual = e->reciprocal || (e->actor.count > 1 && !*one_state(&e->actor));
+  bool mutual = e->reciprocal || (e->actor.count > 1 && !one_state(&e->actor));
   if (!dl_act_in(e->act, SPEECH) || mutual || c->site.kind == DL_NOUN_ROW || !dl_any_party(&e->actor) ||
       dl_any_party(&e->recipient))
     return;

@@ -162,10 +162,10 @@ static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal
   const dl_entity *entity = party->entity >= 0 ? &doc->entities[party->entity] : NULL;
   dl_part category = o->names.category, words = dl_words_name(p->words),
           type = dl_part_of(entity ? dl_entity_type_name(entity->type) : "-"),
-          sector = dl_part_of(party->sector && *party->sector ? party->sector : "-"),
-          known = !*p->country         ? P("no country")
-                  : *p->country == '*' ? P("countries")
-                                       : P("a country"),
+          sector = dl_part_of(party->sector ? DL_CODE_TEXT(party->sector) : "-"),
+          known = !p->country                ? P("no country")
+                  : p->country == DL_SEVERAL ? P("countries")
+                                             : P("a country"),
           lemma = p->head < 0                             ? P("-")
                   : doc->tokens[p->head].upos == DL_PROPN ? P("a name")
                                                           : dl_part_of(dl_key_lemma(work, p->head));
@@ -225,16 +225,16 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
 
 /* ---- a state ---- */
 
-static bool was_party(const dl_participants *before, const char *country) {
+static bool was_party(const dl_participants *before, dl_code country) {
   for (uint32_t i = 0; i < before->count; i++)
-    if (before->items[i].country && !strcmp(before->items[i].country, country)) return true;
+    if (before->items[i].country == country) return true;
   return false;
 }
 
 /* What speaks for leaving a party's country as names have it, on this side. */
 static void add_kept(dl_coding *work, const dl_act_options *o, const dl_proposal *p, bool recipient, dl_evidence *e) {
   if (p->parties.count == 0) return;
-  dl_part words = dl_words_name(p->words), known = *p->country ? P("kept") : P("unknown"),
+  dl_part words = dl_words_name(p->words), known = p->country ? P("kept") : P("unknown"),
           rules = rules_name(o, p, recipient);
   char file[DL_FILE_NAME];
   name(e, known, words, P(""), P(""));
@@ -289,14 +289,14 @@ bool dl_is_of_rules(const dl_act_options *o, uint32_t option, bool recipient) {
   const dl_proposal *p = &o->proposals[it->proposal];
   unsigned by = recipient ? DL_BY_RULES_RECIPIENT : DL_BY_RULES_ACTOR;
   if (it->state >= 0) return false;
-  return (recipient ? e->recipient.count : e->actor.count) ? (p->by & by) != 0 && *p->country : p->words == DL_NOBODY;
+  return (recipient ? e->recipient.count : e->actor.count) ? (p->by & by) != 0 && p->country : p->words == DL_NOBODY;
 }
 
 unsigned dl_relation_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
-  const char *x = dl_option_country(work, o, actor), *y = dl_option_country(work, o, recipient);
+  dl_code x = dl_option_country(work, o, actor), y = dl_option_country(work, o, recipient);
   int tie = dl_tie_of(o, o->items[actor].proposal, o->items[recipient].proposal);
   bool rules = dl_is_of_rules(o, actor, false) && dl_is_of_rules(o, recipient, true);
-  return dl_relation(tie, !*x, !*y, strcmp(x, y) == 0, rules);
+  return dl_relation(tie, !x, !y, x == y, rules);
 }
 
 /* The word at the head of a list: the first one of "Chad and Niger". */

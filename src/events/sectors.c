@@ -21,12 +21,12 @@ static const char *kind_of(const dl_coding *work, const dl_participant *party, i
 }
 
 /* The sector of what a noun counts: "dozens of soldiers"; "". */
-static const char *sector_counted(const dl_coding *work, int32_t head) {
+static dl_code sector_counted(const dl_coding *work, int32_t head) {
   const dl_document *doc = work->doc;
   for (int32_t k = head >= 0 ? dl_first(&work->graph, head) : -1; k >= 0; k = work->graph.next[k])
     if (doc->tokens[k].rel == DL_REL_NMOD && doc->mention_at[k] >= 0 && dl_has_case(&work->graph, k, "of"))
       return doc->entities[doc->mentions[doc->mention_at[k]].entity].sector;
-  return "";
+  return 0;
 }
 
 static bool is_title(const dl_token *tokens, int32_t token) {
@@ -76,22 +76,23 @@ static void add_entity(dl_coding *work, const dl_participant *party, int32_t hea
 
 void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
   const char *kind = kind_of(work, party, head);
-  const char *own = party && party->sector ? party->sector : "", *code = party && party->code ? party->code : "";
+  dl_code sector = party ? party->sector : 0, code = party ? party->code : 0;
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
   char text[DL_FILE_NAME];
   const char *file = dl_file_name(work->doc, party, text).text;
   dl_evidence_begin(out, work->told);
-  if (!*own) own = sector_counted(work, head);
-  add(out, "has", *own ? own : "none", "");
-  add(out, "has", *own ? own : "none", kind);
-  add(out, "has", *own ? own : "none", type);
-  add(out, "has", *own ? own : "none", file);
-  if (strlen(code) > 6) add(out, "code", code + 3, "");
-  if (party && party->country && *party->country) {
-    const char *body = dl_is_body(party->country) ? party->country : "state";
+  if (!sector) sector = sector_counted(work, head);
+  const char *own = sector ? DL_CODE_TEXT(sector) : "none";
+  add(out, "has", own, "");
+  add(out, "has", own, kind);
+  add(out, "has", own, type);
+  add(out, "has", own, file);
+  if (dl_code_length(code) > 6) add(out, "code", DL_CODE_TEXT(dl_code_rest(code)), "");
+  if (party && party->country) {
+    const char *body = dl_is_body(party->country) ? DL_CODE_TEXT(party->country) : "state";
     add(out, "body", body, "");
     add(out, "body", body, kind);
-    if (strlen(code) == 3) add(out, "a bare state", kind, file);
+    if (dl_code_is_bare(code)) add(out, "a bare state", kind, file);
   }
   if (head >= 0) add_words(work, head, "here", out);
   if (party && party->entity >= 0) add_entity(work, party, head, out);
@@ -100,7 +101,7 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
 void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,
                              int32_t head, dl_evidence *out) {
   const char *category = dl_act_name(c->event.act), *kind = kind_of(work, party, head),
-             *own = party && party->sector && *party->sector ? party->sector : "none";
+             *own = party && party->sector ? DL_CODE_TEXT(party->sector) : "none";
   const char *type = party && party->entity >= 0 ? dl_entity_type_name(work->doc->entities[party->entity].type) : "-";
   dl_evidence_begin(out, work->told);
   add(out, role, category, "");
@@ -111,12 +112,12 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char 
   add(out, category, "has", own);
 }
 
-const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
+dl_code dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
   float sum[DL_SECTORS] = {0};
   uint32_t count = sectors->labels.count, best = 0;
   dl_evidence_score(a, &sectors->learned, sum);
   dl_evidence_score(b, &sectors->learned, sum);
   for (uint32_t k = 1; k < count; k++)
     if (sum[k] > sum[best]) best = k;
-  return count ? sectors->labels.items[best] : "";
+  return count ? dl_code_read(sectors->labels.items[best]) : 0;
 }

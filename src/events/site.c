@@ -61,7 +61,7 @@ static const char *side_of(const dl_event *e, uint32_t entity, const dl_place *p
       if (lists[k]->items[i].entity == (int32_t)entity) return itself[k];
   for (int k = 0; k < 2 && place; k++)
     for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].country && !strcmp(lists[k]->items[i].country, place->country)) return state[k];
+      if (lists[k]->items[i].country == place->country) return state[k];
   return "another";
 }
 

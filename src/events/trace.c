@@ -17,8 +17,7 @@ static uint64_t mark_of(const dl_participants *list) {
   uint64_t h = 14695981039346656037u;
   for (uint32_t i = 0; i < list->count; i++) {
     h = (h ^ (uint32_t)list->items[i].entity) * 1099511628211u;
-    for (const char *c = list->items[i].code ? list->items[i].code : ""; *c; c++)
-      h = (h ^ (unsigned char)*c) * 1099511628211u;
+    h = (h ^ list->items[i].code) * 1099511628211u;
   }
   return h;
 }

@@ -23,9 +23,9 @@ static void list_states(naming *n) {
   dl_document *doc = n->doc;
   for (uint32_t i = 0; i < doc->entity_count; i++) {
     const dl_entity *e = &doc->entities[i];
-    if (e->mention_count == 0 || e->type != DL_GPE || !e->code[0] || strcmp(e->code, e->country) != 0) continue;
+    if (e->mention_count == 0 || e->type != DL_GPE || !e->code || e->code != e->country) continue;
     uint32_t k = 0;
-    while (k < n->state_count && strcmp(doc->entities[n->states[k]].code, e->code) != 0) k++;
+    while (k < n->state_count && doc->entities[n->states[k]].code != e->code) k++;
     if (k == n->state_count)
       *DL_PUSH(doc->arena, n->states, n->state_count, n->state_capacity) = i;
     else if (is_country(e) && !is_country(&doc->entities[n->states[k]]))
@@ -44,7 +44,7 @@ static const dl_mention *mention_of(const dl_document *doc, dl_span span) {
 /* "Thousands" of people whom the table of agents does not have, but names has found. */
 static bool take_mentioned(const dl_document *doc, const dl_mention *m, dl_participant *party) {
   const dl_entity *e = m ? &doc->entities[m->entity] : NULL;
-  if (!e || e->mention_count == 0 || e->place || (e->code[0] && strcmp(e->code, party->code) != 0)) return false;
+  if (!e || e->mention_count == 0 || e->place || (e->code && e->code != party->code)) return false;
   party->entity = (int32_t)m->entity;
   return true;
 }
@@ -61,7 +61,7 @@ static bool take_state(naming *n, const dl_event *event, dl_participant *party) 
   const dl_document *doc = n->doc;
   for (uint32_t k = 0; k < n->state_count; k++) {
     const dl_entity *e = &doc->entities[n->states[k]];
-    if (!party->country || strcmp(e->code, party->country) != 0) continue;
+    if (e->code != party->country) continue;
     int32_t before = dl_mention_before(doc, n->states[k], dl_token_from(doc, event->trigger_span.begin));
     const dl_mention *m = &doc->mentions[before >= 0 ? (uint32_t)before : e->mentions[0]];
     party->entity = (int32_t)n->states[k];
@@ -76,8 +76,7 @@ static bool take_made(const naming *n, dl_participant *party) {
   uint32_t last = doc->entity_count, first = last > n->first_made + NEAR ? last - NEAR : n->first_made;
   for (uint32_t i = last; i-- > first;) {
     const dl_mention *m = &doc->mentions[doc->entities[i].mentions[0]];
-    if (m->begin != party->span.begin || m->end != party->span.end || strcmp(doc->entities[i].code, party->code) != 0)
-      continue;
+    if (m->begin != party->span.begin || m->end != party->span.end || doc->entities[i].code != party->code) continue;
     party->entity = (int32_t)i;
     return true;
   }
@@ -94,7 +93,6 @@ static void make(const naming *n, dl_participant *party) {
                     .first_token = token,
                     .end_token = last,
                     .entity = entity,
-                    .code = "",
                     .origin = "",
                     .form = token < doc->token_count && doc->tokens[token].upos == DL_PRON ? DL_PRO : DL_NOM};
   m->head = last > token ? last - 1 : token;
@@ -129,9 +127,6 @@ void dl_name_parties(dl_document *doc) {
         if (party->entity >= 0) continue;
         if (!listed) list_states(&n);
         listed = true;
-        if (!party->code) party->code = "";
-        if (!party->country) party->country = "";
-        if (!party->sector) party->sector = "";
         name(&n, event, party);
       }
   }

@@ -65,7 +65,7 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   for (uint32_t i = 0; i < actor->count; i++) {
     business &= dl_sector_in(actor->items[i].sector, DL_SECTOR(BUS));
     peaceful &= dl_sector_in(actor->items[i].sector, callings);
-    nobody &= (!actor->items[i].country || !*actor->items[i].country) && dl_sector_in(actor->items[i].sector, callings);
+    nobody &= !actor->items[i].country && dl_sector_in(actor->items[i].sector, callings);
   }
   bool price =
       war_words && subject >= 0 && dl_head_has_class(work, subject, DL_CLASS_ECONOMY); /* "prices attacked budgets" */

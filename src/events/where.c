@@ -107,8 +107,8 @@ static void visit(looking *l) {
 
 /* ---- where none is told ---- */
 
-static const char *country_of(const dl_entity *e) {
-  return strlen(e->country) == 3 ? e->country : e->place ? e->place->country : "";
+static dl_code country_of(const dl_entity *e) {
+  return e->country ? e->country : e->place ? e->place->country : 0;
 }
 
 static int32_t dateline_entity(const dl_document *doc) {
@@ -120,14 +120,11 @@ static int32_t dateline_entity(const dl_document *doc) {
   return -1;
 }
 
-static bool has_party_of(const dl_event *e, const char *country) {
+static bool has_party_of(const dl_event *e, dl_code country) {
   const dl_participants *lists[] = {&e->actor, &e->recipient};
   bool found = false;
   for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++) {
-      const char *own = lists[k]->items[i].country;
-      found |= own && *own && !strcmp(own, country);
-    }
+    for (uint32_t i = 0; i < lists[k]->count; i++) found |= country && lists[k]->items[i].country == country;
   return found;
 }
 
@@ -141,14 +138,14 @@ static bool is_away(const dl_coding *work, const dl_event *e) {
     such |= !*mode || !strcmp(mode, e->mode);
   }
   for (uint32_t i = 0; such && i < e->recipient.count; i++) {
-    const char *own = e->recipient.items[i].country;
-    foreign |= own && strlen(own) == 3 && strcmp(own, e->actor.count ? e->actor.items[0].country : "") != 0;
+    dl_code own = e->recipient.items[i].country;
+    foreign |= own && own != (e->actor.count ? e->actor.items[0].country : 0);
   }
   return foreign;
 }
 
 /* Is the text at home there: does a fourth of its mentions of states tell of this one? */
-static bool is_at_home(const dl_coding *work, const char *country) {
+static bool is_at_home(const dl_coding *work, dl_code country) {
   int place = dl_named_place(work, country);
   return work->named_firm == 0 || (place >= 0 && HOME * work->named[place].firm >= work->named_firm);
 }
@@ -158,13 +155,12 @@ static bool is_at_home(const dl_coding *work, const char *country) {
 static int32_t seat_of(const dl_coding *work, const dl_event *e) {
   const dl_document *doc = work->doc;
   const dl_participant *actor = e->actor.count ? &e->actor.items[0] : NULL;
-  const char *country = actor && actor->country ? actor->country : "";
-  if (!actor || actor->entity < 0 || strcmp(doc->entities[actor->entity].country, country) != 0) return -1;
+  dl_code country = actor ? actor->country : 0;
+  if (!actor || actor->entity < 0 || doc->entities[actor->entity].country != country) return -1;
   if (doc->entities[actor->entity].type != DL_GPE && !is_at_home(work, country)) return -1;
-  for (uint32_t i = 0; strlen(country) == 3 && i < doc->entity_count; i++) {
+  for (uint32_t i = 0; country && i < doc->entity_count; i++) {
     const dl_entity *state = &doc->entities[i];
-    if (state->place && !strcmp(state->place->level, "country") && !strcmp(state->place->country, country))
-      return (int32_t)i;
+    if (state->place && !strcmp(state->place->level, "country") && state->place->country == country) return (int32_t)i;
   }
   return -1;
 }

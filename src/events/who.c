@@ -34,17 +34,17 @@ dl_part dl_mentions_name(uint32_t count) {
 
 /* ---- where states are named ---- */
 
-int dl_named_place(const dl_coding *work, const char *country) {
-  for (uint32_t k = 0; country && *country && k < work->named_count; k++)
-    if (!strcmp(work->named[k].country, country)) return (int)k;
+int dl_named_place(const dl_coding *work, dl_code country) {
+  for (uint32_t k = 0; k < work->named_count; k++)
+    if (work->named[k].country == country) return (int)k;
   return -1;
 }
 
-static const char *country_at(const dl_document *doc, uint32_t token) {
+static dl_code country_at(const dl_document *doc, uint32_t token) {
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
   const dl_entity *entity = at < 0 ? NULL : &doc->entities[doc->mentions[at].entity];
-  if (!entity) return "";
-  bool place = entity->place && *entity->place->country && entity->type != DL_PER && entity->type != DL_ORG;
+  if (!entity) return 0;
+  bool place = entity->place && entity->place->country && entity->type != DL_PER && entity->type != DL_ORG;
   return place ? entity->place->country : entity->country;
 }
 
@@ -58,12 +58,12 @@ static const dl_homes *homes_of(dl_coding *work) {
   h->bonds = dl_arena_alloc(doc->arena, (doc->entity_count + 1) * sizeof *h->bonds);
   int32_t last = -1;
   for (uint32_t t = 0; t < doc->token_count; t++) {
-    const char *country = country_at(doc, t);
+    dl_code country = country_at(doc, t);
     uint32_t sentence = doc->tokens[t].sentence;
     bool near = last >= 0 && doc->tokens[last].sentence + 1 >= sentence;
     h->last[t] = near ? last : -1;
     h->at[t] = (int8_t)dl_named_place(work, country);
-    if (*country) last = (int32_t)t;
+    if (country) last = (int32_t)t;
     if (h->at[t] < 0) continue;
     h->sentence[sentence] |= (uint8_t)(1u << h->at[t]);
     if (doc->tokens[t].end <= doc->dateline.end) h->dateline |= (uint8_t)(1u << h->at[t]);
@@ -102,10 +102,10 @@ dl_part dl_amount_name(const dl_coding *work) {
 }
 
 /* Of what is no state the body itself. */
-static dl_part body_name(const char *country) {
-  if (!*country) return P("none");
-  if (*country == '*') return P("several");
-  return dl_is_body(country) ? dl_part_of(country) : P("a state");
+static dl_part body_name(dl_code country, char text[DL_CODE_SIZE]) {
+  if (!country) return P("none");
+  if (country == DL_SEVERAL) return P("several");
+  return dl_is_body(country) ? dl_part_of(dl_code_write(country, text)) : P("a state");
 }
 
 dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char text[DL_FILE_NAME]) {
@@ -283,7 +283,7 @@ static void add_modifiers(const dl_coding *work, int32_t head, dl_part kind, dl_
 static uint32_t count_others(const dl_coding *work, const dl_participant *party, const dl_named *n) {
   const dl_document *doc = work->doc;
   uint32_t own = 0;
-  if (party->entity < 0 || strcmp(doc->entities[party->entity].country, n->country) != 0) return n->count;
+  if (party->entity < 0 || doc->entities[party->entity].country != n->country) return n->count;
   const dl_entity *e = &doc->entities[party->entity];
   for (uint32_t i = 0; i < e->mention_count; i++) own += doc->mentions[e->mentions[i]].form == DL_NAM;
   return own < n->count ? n->count - own : 0;
@@ -310,27 +310,27 @@ static dl_part type_of(const dl_document *doc, const dl_participant *party) {
 }
 
 /* What speaks for leaving a party's country as names have it. */
-static void add_kept(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, const char *known,
+static void add_kept(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, dl_code known,
                      dl_evidence *e) {
   const dl_document *doc = work->doc;
-  char file_text[DL_FILE_NAME], kind_text[DL_FILE_NAME];
-  dl_part is = *known ? P("kept") : P("unknown"), amount = dl_amount_name(work),
+  char file_text[DL_FILE_NAME], kind_text[DL_FILE_NAME], body[DL_CODE_SIZE];
+  dl_part is = known ? P("kept") : P("unknown"), amount = dl_amount_name(work),
           file = dl_file_name(doc, party, file_text);
   name(e, is, words, type_of(doc, party), file);
   name(e, is, words, amount, P(""));
   name(e, is, P("words"), dl_part_of(role_word(work, head)), P(""));
-  name(e, is, P("sector"), dl_part_of(party->sector ? party->sector : ""), words);
+  name(e, is, P("sector"), dl_part_of(DL_CODE_TEXT(party->sector)), words);
   add_modifiers(work, head, is, e);
-  if (!*known || *known == '*') return;
+  if (!known || known == DL_SEVERAL) return;
   int place = dl_named_place(work, known);
   const dl_named *own = place < 0 ? NULL : &work->named[place];
   dl_part rank = dl_rank_name(work, place), length = length_name(doc, party);
-  name(e, is, words, body_name(known), file);
+  name(e, is, words, body_name(known, body), file);
   name(e, is, words, rank, amount);
   name(e, is, P("share by name"), own && own->firm ? share_name(own->firm, work->named_firm) : P("none"), words);
   name(e, is, P("share"), own ? share_name(own->count, work->named_total) : P("none"), words);
   name(e, is, file, rank, words);
-  bool former = party->code && strlen(party->code) == 6 && !strcmp(party->code + 3, "ELI");
+  bool former = dl_code_rest(party->code) == DL_CODE_ELI;
   if (!strcmp(file.text, "people"))
     name(e, is, former ? P("held") : P("holds"), doc->date[0] ? P("that day") : P("some day"), words);
   uint32_t others = own ? count_others(work, party, own) : 0;
@@ -343,24 +343,24 @@ static void add_kept(dl_coding *work, const dl_participant *party, int32_t head,
 }
 
 /* What speaks for a state of somebody, besides where the text names it. */
-static void add_home(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, const char *known,
+static void add_home(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, dl_code known,
                      int state, dl_evidence *e) {
   const dl_document *doc = work->doc;
-  char file[DL_FILE_NAME], kind[DL_FILE_NAME];
-  dl_part rank = dl_rank_name(work, state), body = body_name(known);
+  char file[DL_FILE_NAME], kind[DL_FILE_NAME], text[DL_CODE_SIZE];
+  dl_part rank = dl_rank_name(work, state), body = body_name(known, text);
   name(e, P("home"), words, P("instead of"), body);
   name(e, P("home"), P("instead of"), body, type_of(doc, party));
   name(e, P("home"), P("instead of"), body, dl_file_name(doc, party, file));
   name(e, P("home"), rank, P("words"), dl_part_of(role_word(work, head)));
-  name(e, P("home"), rank, P("sector"), dl_part_of(party->sector && *party->sector ? party->sector : "-"));
+  name(e, P("home"), rank, P("sector"), dl_part_of(party->sector ? DL_CODE_TEXT(party->sector) : "-"));
   if (party->entity >= 0)
     name(e, P("home"), rank, P("named"), dl_mentions_name(doc->entities[party->entity].mention_count));
   add_modifiers(work, head, P("home"), e);
-  add_bonds(work, party, head, joined(P("home"), words, *known ? P(" instead") : P(""), kind), state, e);
+  add_bonds(work, party, head, joined(P("home"), words, known ? P(" instead") : P(""), kind), state, e);
 }
 
-void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words as, const char *known,
-                      int state, dl_evidence *e) {
+void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words as, dl_code known, int state,
+                      dl_evidence *e) {
   const dl_document *doc = work->doc;
   dl_part words = dl_words_name(as);
   dl_evidence_begin(e, work->told);

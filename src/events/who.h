@@ -12,8 +12,8 @@
 #include "events/options.h"
 
 /* Of `party` (NULL: nobody is named), whose words have this head (-1: none) and are such: what speaks for the state at
- * this place of dl_coding.named, or for leaving his country as it is known ("", "*": several). */
-void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words words, const char *known,
+ * this place of dl_coding.named, or for leaving his country as it is known (0, DL_SEVERAL). */
+void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head, dl_words words, dl_code known,
                       int state, dl_evidence *out);
 
 /* What speaks for his sectors, but for the act. */
@@ -21,14 +21,14 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
 /* The same of a side of an act. */
 void dl_side_sector_evidence(dl_coding *work, const dl_candidate *candidate, const char *role,
                              const dl_participant *party, int32_t head, dl_evidence *out);
-const char *dl_sector_of(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b);
+dl_code dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b);
 
 /* "nobody", "unsaid", "state", "name", "noun", "pronoun". */
 dl_part dl_words_name(dl_words words);
 /* How often somebody is named: "once", "twice", "often", "most often". */
 dl_part dl_mentions_name(uint32_t count);
 /* The place of a state in dl_coding.named, -1. */
-int dl_named_place(const dl_coding *work, const char *country);
+int dl_named_place(const dl_coding *work, dl_code country);
 /* "first", "second", "third", "later", "unnamed". */
 dl_part dl_rank_name(const dl_coding *work, int place);
 dl_part dl_amount_name(const dl_coding *work);

@@ -71,13 +71,12 @@ static int store_parties(const storing *s, long long id, const dl_participants *
     dl_put_int(&p, id);
     dl_put_text(&p, role);
     dl_put_text(&p, party_name(s->doc, party));
-    dl_put_text(&p, party->code);
-    dl_put_text(&p, party->country);
-    dl_put_text(&p, party->sector);
+    dl_put_text(&p, DL_CODE_TEXT(party->code));
+    dl_put_text(&p, DL_CODE_TEXT(party->country));
+    dl_put_text(&p, DL_CODE_TEXT(party->sector));
     put_span(&p, s, party->span);
     if ((code = dl_put_end(&p, s->status))) return code;
-    *names =
-        dl_arena_printf(s->doc->arena, "%s %s %s", *names, party_name(s->doc, party), party->code ? party->code : "");
+    *names = dl_arena_printf(s->doc->arena, "%s %s %s", *names, party_name(s->doc, party), DL_CODE_TEXT(party->code));
   }
   return DL_OK;
 }
@@ -120,7 +119,7 @@ static int store_places(const storing *s, long long id, const dl_event *event) {
     if (code) return code;
     dl_put_int(&p, id);
     dl_put_text(&p, entity->name);
-    dl_put_text(&p, place ? place->country : entity->country);
+    dl_put_text(&p, DL_CODE_TEXT(place ? place->country : entity->country));
     if (place) {
       dl_put_real(&p, place->lat);
       dl_put_real(&p, place->lon);
@@ -150,7 +149,7 @@ static int store_claims(const storing *s, long long id, const dl_event *event) {
     if (code) return code;
     dl_put_int(&p, id);
     dl_put_text(&p, source ? source->name : "");
-    dl_put_text(&p, source ? source->code : "");
+    dl_put_text(&p, source ? DL_CODE_TEXT(source->code) : "");
     dl_put_text(&p, dl_factuality_name(held->value));
     dl_put_text(&p, cue ? slice(s, cue->cue) : "");
     put_span(&p, s, cue ? cue->cue : (dl_span){0, 0});
@@ -224,7 +223,7 @@ static int store_attribution(const storing *s, uint32_t index) {
   dl_put_int(&p, s->text);
   dl_put_text(&p, label);
   dl_put_text(&p, a->entity >= 0 ? s->doc->entities[a->entity].name : "");
-  dl_put_text(&p, a->entity >= 0 ? s->doc->entities[a->entity].code : "");
+  dl_put_text(&p, a->entity >= 0 ? DL_CODE_TEXT(s->doc->entities[a->entity].code) : "");
   if (a->source.end > a->source.begin) {
     dl_put_text(&p, slice(s, a->source));
     put_span(&p, s, a->source);

@@ -119,7 +119,7 @@ static void fill(const dl_gazetteer *g, uint32_t row, bool other, dl_toponym *ou
   memcpy(&p, g->bytes + h->places_at + (size_t)row * sizeof p, sizeof p);
   *out = (dl_toponym){.row = row,
                       .name = pooled(g, p.name),
-                      .country = listed(g, h->countries_at, h->countries, p.country),
+                      .country = dl_code_read(listed(g, h->countries_at, h->countries, p.country)),
                       .admin = listed(g, h->admins_at, h->admins, p.second ? p.second : p.first),
                       .feature = listed(g, h->features_at, h->features, p.feature),
                       .lat = p.lat / 1e4,

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/codes.h"
 #include "base/status.h"
 #include "model/model.h"
 
@@ -20,7 +21,7 @@ enum { DL_PLACE_KEY = 96, DL_TOPONYMS = 96 }; /* bytes of a key with its NUL; pl
 typedef struct dl_toponym {
   uint32_t row;           /* number of the place */
   const char *name;       /* as the gazetteer has it */
-  const char *country;    /* ISO 3166-1 alpha-3, "" for what lies in no one country */
+  dl_code country;        /* ISO 3166-1 alpha-3, 0 for what lies in no one country */
   const char *admin;      /* its divisions, as GeoNames has them: "US.CA.037", "" */
   const char *feature;    /* GeoNames' code */
   double lat, lon;        /* degrees */

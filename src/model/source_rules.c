@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
+
 /* A rule at work on one cell. */
 typedef struct site {
   dl_source_checking *work;
@@ -138,8 +140,8 @@ static void check_lower(const site *s, const char *cell) {
 
 static void check_code(const site *s, const char *cell) {
   size_t n = strlen(cell);
-  if ((n > 0 && n < 3) || cell[strspn(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")])
-    fault(s, "no code of three or more capitals:", cell, n);
+  if (*s->rest) check_required(s, cell);
+  if (n > 0 && (n < 3 || !dl_code_read(cell))) fault(s, "no code of three to twelve capitals:", cell, n);
 }
 
 static void check_one_of(const site *s, const char *cell) {

@@ -5,20 +5,15 @@
 
 /* ---- the tables ---- */
 
-/* Which bit of the namer's states is a code's that begins so; -1: it begins with no three capitals. */
-static int state_bit(const char *code) {
-  int bit = 0;
-  for (int i = 0; i < 3; i++) {
-    if (code[i] < 'A' || code[i] > 'Z') return -1;
-    bit = bit * 26 + code[i] - 'A';
-  }
-  return bit;
+/* Which bit of the namer's states is a code's that begins so. */
+static unsigned state_bit(dl_code code) {
+  return (unsigned)(code >> 49);
 }
 
 static void list_states(dl_namer *n) {
   for (uint32_t i = 0; n->countries && i < dl_table_rows(n->countries); i++) {
-    int bit = state_bit(dl_table_cell(n->countries, i, n->country_code));
-    if (bit >= 0) n->states[bit / 64] |= (uint64_t)1 << bit % 64;
+    unsigned bit = state_bit(dl_code_read(dl_table_cell(n->countries, i, n->country_code)));
+    n->states[bit / 64] |= DL_SET(bit % 64);
   }
 }
 
@@ -92,28 +87,27 @@ bool dl_is_pronoun_class(const dl_namer *n, const char *word, const char *name) 
 
 /* ---- codes ---- */
 
-static const char *const bodies[] = {"IGO", "NGO", "IMG", "MNC", "UNO", "EUR"};
-
-enum { BODIES = sizeof bodies / sizeof *bodies };
-
-bool dl_is_body(const char *country) {
-  for (size_t i = 0; i < BODIES; i++)
-    if (strcmp(country, bodies[i]) == 0) return true;
-  return false;
+dl_code dl_code_country(const dl_names *work, dl_code code) {
+  const dl_code uno = DL_CODE('U', 'N', 'O'), eur = DL_CODE('E', 'U', 'R');
+  dl_code first = dl_code_first(code), second = dl_code_second(code);
+  if (first == DL_CODE_IGO && (second == uno || second == eur)) return second;
+  unsigned bit = state_bit(code);
+  return first && (dl_is_body(first) || dl_in(bit % 64, work->namer->states[bit / 64])) ? first : 0;
 }
 
-const char *dl_code_country(const dl_names *work, const char *code) {
-  if (strncmp(code, "IGOUNO", 6) == 0) return "UNO";
-  if (strncmp(code, "IGOEUR", 6) == 0) return "EUR";
-  for (size_t i = 0; i < BODIES; i++)
-    if (strncmp(code, bodies[i], 3) == 0) return bodies[i];
-  int bit = state_bit(code);
-  bool state = bit >= 0 && (work->namer->states[bit / 64] >> bit % 64 & 1) != 0;
-  return state ? dl_arena_strndup(work->doc->arena, code, 3) : "";
+dl_code dl_code_sector(const dl_names *work, dl_code code) {
+  if (!dl_code_is_bare(code)) return dl_code_second(code);
+  return dl_code_country(work, code) ? DL_CODE_GOV : code; /* a role of no country is its sector alone */
 }
 
-const char *dl_code_sector(const dl_names *work, const char *code) {
-  size_t n = strlen(code);
-  if (n == 3) return dl_code_country(work, code)[0] ? "GOV" : code; /* a role of no country is its sector alone */
-  return n >= 6 ? dl_arena_strndup(work->doc->arena, code + 3, 3) : "";
+dl_code dl_agent_sector(const dl_namer *n, uint32_t row) {
+  return dl_code_read(dl_table_cell(n->agents, row, n->agent_sector));
+}
+
+dl_code dl_person_code(const dl_namer *n, uint32_t row) {
+  return dl_code_read(dl_table_cell(n->people, row, n->person_code));
+}
+
+dl_code dl_person_country(const dl_namer *n, uint32_t row) {
+  return dl_code_read(dl_table_cell(n->people, row, n->person_country));
 }

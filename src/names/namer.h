@@ -14,7 +14,4 @@ void dl_namer_free(dl_namer *namer);
 /* Keeps what weighed most, for explain. Before the first document. */
 void dl_namer_explains(dl_namer *namer);
 
-/* What stands where a party's country does, of bodies that are of none: "IGO", "NGO", "IMG", "MNC", "UNO", "EUR". */
-bool dl_is_body(const char *country);
-
 #endif

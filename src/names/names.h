@@ -8,6 +8,7 @@
 #ifndef DL_NAMES_NAMES_H
 #define DL_NAMES_NAMES_H
 
+#include "base/codes.h"
 #include "base/document.h"
 #include "base/map.h"
 #include "base/order.h"
@@ -23,9 +24,9 @@ struct dl_namer {
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
   int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind, gender, gender_kind;
-  dl_learned whom;                        /* what evidence weighs for what a pronoun stands for */
-  bool explains;                          /* what weighed most is kept */
-  uint64_t states[26 * 26 * 26 / 64 + 1]; /* a bit for each code of actors/countries: "AAA" is bit 0, "AAB" bit 1 */
+  dl_learned whom;                 /* what evidence weighs for what a pronoun stands for */
+  bool explains;                   /* what weighed most is kept */
+  uint64_t states[(1 << 15) / 64]; /* a bit for each country of actors/countries, by its first fifteen bits */
 };
 
 typedef enum dl_found_kind {
@@ -42,13 +43,14 @@ typedef enum dl_found_kind {
 typedef struct dl_found {
   uint32_t first, end; /* tokens */
   uint32_t head;
-  uint8_t kind;                              /* dl_found_kind */
-  const char *code, *sector, *name, *origin; /* sector: of roles */
-  const char *key;                           /* of roles: the row's key */
-  const char *full;                          /* of persons: the fullest name in the table, "" */
-  const char *office;                        /* of persons: the office in the table, "" */
-  const char *land;    /* of places: the state that the place lies in, "" where several are as likely */
-  const char *more[6]; /* of roles: the codes of further countries ("leaders of France and Italy") */
+  uint8_t kind;         /* dl_found_kind */
+  dl_code code, sector; /* sector: of roles */
+  const char *name, *origin;
+  const char *key;    /* of roles: the row's key */
+  const char *full;   /* of persons: the fullest name in the table, "" */
+  const char *office; /* of persons: the office in the table, "" */
+  dl_code land;       /* of places: the state that the place lies in, 0 where several are as likely */
+  dl_code more[6];    /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
   bool placed;     /* of roles: the phrase itself names the country */
@@ -97,10 +99,15 @@ typedef struct dl_names {
 
 enum { DL_REACH = 4 }; /* sentences that a role noun, a pronoun or a group looks back */
 
-/* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; "" where it begins with a sector ("MIL",
+/* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; 0 where it begins with a sector ("MIL",
  * "LEGGOV"). */
-const char *dl_code_country(const dl_names *work, const char *code);
-const char *dl_code_sector(const dl_names *work, const char *code);
+dl_code dl_code_country(const dl_names *work, dl_code code);
+dl_code dl_code_sector(const dl_names *work, dl_code code);
+
+/* Of a row of actors/agents; of one of actors/people. */
+dl_code dl_agent_sector(const dl_namer *namer, uint32_t row);
+dl_code dl_person_code(const dl_namer *namer, uint32_t row);
+dl_code dl_person_country(const dl_namer *namer, uint32_t row);
 
 /* Class of a word in actors/pronouns, "" where it has none. */
 const char *dl_pronoun_class(const dl_namer *namer, const char *word);

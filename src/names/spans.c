@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +82,7 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const na
   if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key->text, "u.s") == key->text)
     k = DL_FOUND_COUNTRY;
   dl_found *f = dl_found_add(work, first, end, k);
-  f->code = dl_table_cell(n->countries, row, n->country_code);
+  f->code = dl_code_read(dl_table_cell(n->countries, row, n->country_code));
   bool part = k == DL_FOUND_COUNTRY && is_division(work, first, end); /* Wales is none other than Wales */
   if (k != DL_FOUND_CAPITAL && !part) f->name = dl_table_cell(n->countries, row, n->country_name);
   f->origin = dl_row_origin(work->doc, n->countries, row);
@@ -111,7 +112,7 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   if (!strcmp(kind, "SEAT")) return false; /* see take_seats */
   if (!table || (table != n->additions && !find_key(table, key, &row))) return false;
   dl_found *f = dl_found_add(work, first, end, strcmp(kind, "PER") ? DL_FOUND_ORGANIZATION : DL_FOUND_PERSON);
-  f->code = dl_table_cell(table, row, 1);
+  f->code = dl_code_read(dl_table_cell(table, row, 1));
   f->origin = dl_row_origin(work->doc, table, row);
   return true;
 }
@@ -158,30 +159,29 @@ static bool has_word(const char *text, const char *word) {
  * state has many titles. */
 static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
   const dl_namer *n = work->namer;
-  const char *office = dl_table_cell(n->people, person, n->person_office),
-             *code = dl_table_cell(n->people, person, n->person_code);
+  const char *office = dl_table_cell(n->people, person, n->person_office);
   if (title < 0) return true;
-  const char *key = dl_table_cell(n->agents, (uint32_t)title, 0),
-             *sector = dl_table_cell(n->agents, (uint32_t)title, n->agent_sector);
+  const char *key = dl_table_cell(n->agents, (uint32_t)title, 0);
+  dl_code sector = dl_agent_sector(n, (uint32_t)title);
   if (has_word(office, dl_last_word(key)) || dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w')
     return true;
-  bool leads = !strcmp(office, "de facto leader"), rules = !strncmp(sector, "GOV", 3);
-  if (rules && strlen(code) >= 6) return !dl_is_pronoun_class(n, dl_last_word(key), leads ? "servant" : "office");
-  return leads && !strcmp(sector, "MIL");
+  bool leads = !strcmp(office, "de facto leader"), rules = dl_sector_in(dl_code_first(sector), DL_SECTOR(GOV));
+  if (rules && dl_code_rest(dl_person_code(n, person)))
+    return !dl_is_pronoun_class(n, dl_last_word(key), leads ? "servant" : "office");
+  return leads && dl_sector_in(sector, DL_SECTOR(MIL));
 }
 
 enum { NAMESAKES = -2 };
 
 static bool is_of_one_country(const dl_namer *n, uint32_t row, int32_t other) {
-  return other >= 0 && !strcmp(dl_table_cell(n->people, row, n->person_country),
-                               dl_table_cell(n->people, (uint32_t)other, n->person_country));
+  return other >= 0 && dl_person_country(n, row) == dl_person_country(n, (uint32_t)other);
 }
 
 /* Who holds no office yet is of his country all the same; a full name alone tells who is meant. */
 static bool match_future(dl_names *work, uint32_t first, uint32_t end, int32_t row) {
   const dl_namer *n = work->namer;
-  const char *country = row < 0 ? "" : dl_table_cell(n->people, (uint32_t)row, n->person_country);
-  if (!country[0] || end - first == 1) return false;
+  dl_code country = row < 0 ? 0 : dl_person_country(n, (uint32_t)row);
+  if (!country || end - first == 1) return false;
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
   f->code = country;
   f->full = dl_table_cell(n->people, (uint32_t)row, n->person_name);
@@ -216,9 +216,8 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const nam
   if (end - first == 1 && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
   uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
-  const char *country = dl_table_cell(n->people, best, n->person_country);
-  f->code = holds >= 0 || !country[0] ? dl_table_cell(n->people, best, n->person_code)
-                                      : dl_arena_printf(work->doc->arena, "%sELI", country);
+  dl_code country = dl_person_country(n, best);
+  f->code = holds >= 0 || !country ? dl_person_code(n, best) : dl_code_join(country, DL_CODE_ELI);
   f->former = holds < 0;
   f->full = dl_table_cell(n->people, best, n->person_name);
   f->office = dl_table_cell(n->people, best, n->person_office);
@@ -293,7 +292,8 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
       if (f->end - f->first == 1 ||
           is_longer(work->doc, f, end)) { /* a name of somebody known, borne by somebody else */
-        f->code = f->office = "";
+        f->code = 0;
+        f->office = "";
         f->former = false;
       }
       f->first = f->first < first ? f->first : first;
@@ -330,9 +330,9 @@ static void take_seats(dl_names *work) {
   dl_map codes = {.arena = work->doc->arena},
          lands = codes; /* all codes; what the codes of countries and peoples begin with */
   for (uint32_t i = 0; table && i < work->count; i++) {
-    const char *code = work->items[i].code;
-    *dl_map_put(&codes, code, strlen(code)) = 1;
-    if (work->items[i].kind < DL_FOUND_CAPITAL) *dl_map_put(&lands, code, strnlen(code, 3)) = 1;
+    dl_code code = work->items[i].code;
+    *dl_map_put_number(&codes, code) = 1;
+    if (work->items[i].kind < DL_FOUND_CAPITAL) *dl_map_put_number(&lands, dl_code_first(code)) = 1;
   }
   for (uint32_t i = 0; table && i < work->count; i++) {
     dl_found *f = &work->items[i];
@@ -340,8 +340,8 @@ static void take_seats(dl_names *work) {
         !dl_table_find(table, key, &row))
       continue;
     if (strcmp(dl_table_cell(table, row, work->namer->addition_kind), "SEAT") != 0) continue;
-    const char *body = dl_table_cell(table, row, 1);
-    if (!dl_map_get(&codes, body, strlen(body)) || dl_map_get(&lands, f->code, strnlen(f->code, 3))) continue;
+    dl_code body = dl_code_read(dl_table_cell(table, row, 1));
+    if (!dl_map_get_number(&codes, body) || dl_map_get_number(&lands, dl_code_first(f->code))) continue;
     f->kind = DL_FOUND_ORGANIZATION;
     f->code = body;
     f->origin = dl_row_origin(work->doc, table, row);
@@ -366,7 +366,7 @@ static void take_initials(dl_names *work) {
   for (full.item = 0; full.item < work->count; full.item++) {
     const dl_found *f = &work->items[full.item];
     if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first < 2) continue;
-    const char *both = dl_arena_printf(work->doc->arena, "%s\t%s", f->name, f->code);
+    const char *both = dl_arena_printf(work->doc->arena, "%s\t%" PRIx64, f->name, f->code);
     uint32_t *seen = dl_map_put(&known, both, strlen(both));
     if (!*seen) dl_each_short(f->name, add_short, &full);
     *seen = 1;
@@ -377,7 +377,7 @@ static void take_initials(dl_names *work) {
     for (const dl_link_of *link = dl_chain_first(&full.chains, f->name, strlen(f->name)); link;
          link = dl_chain_next(&full.chains, link)) {
       dl_found *other = &work->items[link->item];
-      if (strcmp(other->code, f->code) != 0 && dl_is_short_for(f->name, other->name))
+      if (other->code != f->code && dl_is_short_for(f->name, other->name))
         first = other; /* the chain begins with the last */
     }
     if (!first) continue;

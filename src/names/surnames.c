@@ -14,13 +14,13 @@ enum { YEARS = 12 }; /* how long who led a state is remembered */
 static void find_spoken_of(const dl_names *work, dl_map *states) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || !f->code[0] || (f->kind == DL_FOUND_PERSON && f->end - f->first == 1)) continue;
-    *dl_map_put(states, f->code, strnlen(f->code, 3)) = 1;
+    if (f->gone || !f->code || (f->kind == DL_FOUND_PERSON && f->end - f->first == 1)) continue;
+    *dl_map_put_number(states, dl_code_first(f->code)) = 1;
   }
 }
 
-static bool is_spoken_of(const dl_map *states, const char *country) {
-  return dl_map_get(states, country, strnlen(country, 3)) != 0;
+static bool is_spoken_of(const dl_map *states, dl_code code) {
+  return dl_map_get_number(states, dl_code_first(code)) != 0;
 }
 
 static bool leads(const dl_namer *n, const char *office) {
@@ -41,25 +41,25 @@ static bool is_of_the_time(const dl_namer *n, uint32_t row, const char *date) {
 }
 
 /* Is the row of that state, or of somebody who holds an office of it too, as the king of several lands does? */
-static bool is_also_of(const dl_namer *n, uint32_t first, uint32_t count, uint32_t row, const char *country) {
+static bool is_also_of(const dl_namer *n, uint32_t first, uint32_t count, uint32_t row, dl_code country) {
   const char *name = dl_table_cell(n->people, row, n->person_name);
   for (uint32_t r = first; r < first + count; r++) {
     const char *same = dl_table_cell(n->people, r, n->person_name); /* the one list has "Co-prince Emmanuel Macron" */
-    if (!strcmp(dl_table_cell(n->people, r, n->person_country), country) && strchr(same, ' ') && strstr(name, same))
-      return true;
+    if (dl_person_country(n, r) == country && strchr(same, ' ') && strstr(name, same)) return true;
   }
-  return !strcmp(dl_table_cell(n->people, row, n->person_country), country);
+  return dl_person_country(n, row) == country;
 }
 
 /* Another leader, or somebody of the United States, whose lists are the longest: a surname that stands there is borne
  * by many. */
 static bool makes_common(const dl_namer *n, uint32_t row) {
   return leads(n, dl_table_cell(n->people, row, n->person_office)) ||
-         !strcmp(dl_table_cell(n->people, row, n->person_country), "USA");
+         dl_person_country(n, row) == DL_CODE('U', 'S', 'A');
 }
 
 static void forget(dl_found *f) {
-  f->code = f->office = f->full = f->origin = "";
+  f->code = 0;
+  f->office = f->full = f->origin = "";
   f->former = false;
 }
 
@@ -68,11 +68,10 @@ static int32_t row_spoken_of(const dl_names *work, const dl_map *states, uint32_
   const dl_namer *n = work->namer;
   int32_t best = -1;
   for (uint32_t r = first; r < first + count; r++) {
-    const char *country = dl_table_cell(n->people, r, n->person_country),
-               *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
+    const char *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
     bool over = date[0] && to[0] && strcmp(to, date) < 0;
     if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") ||
-        !is_spoken_of(states, country))
+        !is_spoken_of(states, dl_person_country(n, r)))
       continue;
     if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from),
                            dl_table_cell(n->people, (uint32_t)best, n->person_from)) > 0)
@@ -87,7 +86,7 @@ static void doubt(dl_names *work, const dl_map *states, dl_found *f) {
   if (count == 0 || is_spoken_of(states, f->code)) return;
   int32_t other = row_spoken_of(work, states, first, count);
   if (other >= 0) {
-    f->code = dl_table_cell(n->people, (uint32_t)other, n->person_code);
+    f->code = dl_person_code(n, (uint32_t)other);
     f->full = dl_table_cell(n->people, (uint32_t)other, n->person_name);
     f->office = dl_table_cell(n->people, (uint32_t)other, n->person_office);
     f->origin = dl_row_origin(work->doc, n->people, (uint32_t)other);
@@ -98,10 +97,9 @@ static void doubt(dl_names *work, const dl_map *states, dl_found *f) {
     forget(f);
     return;
   }
-  char country[4] = "";
-  strncat(country, f->code, 3);
   for (uint32_t r = first; r < first + count; r++)
-    if (makes_common(n, r) && is_of_the_time(n, r, work->doc->date) && !is_also_of(n, first, count, r, country)) {
+    if (makes_common(n, r) && is_of_the_time(n, r, work->doc->date) &&
+        !is_also_of(n, first, count, r, dl_code_first(f->code))) {
       forget(f);
       return;
     }
@@ -112,7 +110,6 @@ void dl_doubt_surnames(dl_names *work) {
   find_spoken_of(work, &states);
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
-    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && strlen(f->code) >= 3)
-      doubt(work, &states, f);
+    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && f->code) doubt(work, &states, f);
   }
 }

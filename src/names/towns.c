@@ -29,7 +29,7 @@ static bool lies_in(const dl_labels *l, const char *town, const char *land) {
     if (is_short_for(land, t->admin)) return true;
     for (uint32_t k = 0; k < m; k++) {
       bool division = strcmp(lands[k].feature, "ADM1") == 0 && lands[k].first == t->first;
-      if (lands[k].row == t->row || strcmp(lands[k].country, t->country) != 0) continue;
+      if (lands[k].row == t->row || lands[k].country != t->country) continue;
       if (is_country(&lands[k]) || (division && strcmp(t->feature, "ADM1") != 0)) return true;
     }
   }

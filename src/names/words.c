@@ -47,7 +47,7 @@ dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_ki
                   .title = -1,
                   .mention = -1,
                   .bearer = -1};
-  f->code = f->sector = f->key = f->origin = f->full = f->office = f->land = "";
+  f->key = f->origin = f->full = f->office = "";
   f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
   return f;
 }

@@ -213,7 +213,7 @@ static bool is_state_name(const dl_placer *p, const char *name) {
 }
 
 static bool is_state(const dl_entity *e) {
-  return strlen(e->country) == 3 && !strcmp(e->code, e->country);
+  return e->country && e->code == e->country;
 }
 
 static void add_spot(dl_place_work *work, uint32_t entity) {
@@ -233,7 +233,8 @@ static void add_spot(dl_place_work *work, uint32_t entity) {
   bool named = false;
   for (uint32_t i = 0; is_state(e) && i < count && !named; i++)
     named = is_state_name(work->placer, dl_document_slice(doc, names[i].mention->begin, names[i].mention->end));
-  if (named && (people || e->type == DL_GPE)) add_options(work, &spot, dl_arena_printf(doc->arena, "=%s", e->country));
+  if (named && (people || e->type == DL_GPE))
+    add_options(work, &spot, dl_arena_printf(doc->arena, "=%s", DL_CODE_TEXT(e->country)));
   for (uint32_t i = 0; i < count && spot.hint < 0; i++) spot.hint = (int8_t)hint_beside(work, names[i].mention);
   if (spot.count == 0) return;
   spot.weight = (float)(spot.mentions < WEIGHT ? spot.mentions : WEIGHT);

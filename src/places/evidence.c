@@ -92,14 +92,8 @@ struct dl_place_context {
   masses of[LANDS]; /* states, first- and second-order divisions */
 };
 
-static uint32_t country_key(const char *country) {
-  return country[0] ? (uint32_t)(unsigned char)country[0] << 16 | (uint32_t)(unsigned char)country[1] << 8 |
-                          (unsigned char)country[2]
-                    : 0;
-}
-
 static void keys_of(const dl_option *o, uint32_t keys[LANDS]) {
-  keys[0] = country_key(o->place.country);
+  keys[0] = (uint32_t)(o->place.country >> 32);
   keys[1] = o->place.first;
   keys[2] = o->place.second;
 }
@@ -339,12 +333,12 @@ static void tell_itself(gathering *g, const dl_spot *spot, uint32_t number) {
 
 static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spot, const dl_option *o) {
   const dl_entity *e = &doc->entities[spot->entity];
-  bool known = strlen(e->country) == 3, same = known && !strcmp(e->country, o->place.country);
+  bool known = e->country != 0, same = known && e->country == o->place.country;
   tell(g, e->type == DL_GPE);
   tell(g, e->type == DL_LOC);
   tell(g, e->type == DL_FAC);
   tell(g, e->type == DL_NORP);
-  tell(g, same && o->kind == DL_PLACE_STATE && !strcmp(e->code, e->country));
+  tell(g, same && o->kind == DL_PLACE_STATE && e->code == e->country);
   tell(g, same && o->kind != DL_PLACE_STATE);
   tell(g, known && !same);
   tell(g, spot->stripped);
@@ -419,7 +413,8 @@ static bool is_main(const dl_place_context *context, uint32_t key) {
 }
 
 void dl_place_evidence(dl_place_work *work, const dl_place_context *whole, uint32_t number) {
-  static const char *const english[] = {"USA", "GBR", "CAN", "AUS", "IRL", "NZL"};
+  static const dl_code english[] = {DL_CODE('U', 'S', 'A'), DL_CODE('G', 'B', 'R'), DL_CODE('C', 'A', 'N'),
+                                    DL_CODE('A', 'U', 'S'), DL_CODE('I', 'R', 'L'), DL_CODE('N', 'Z', 'L')};
   dl_spot *spot = &work->spots[number];
   dl_place_context *context = (dl_place_context *)(uintptr_t)whole;
   beside b;
@@ -440,9 +435,9 @@ void dl_place_evidence(dl_place_work *work, const dl_place_context *whole, uint3
     tell(&g, log1pf((float)spot->mentions) / 3);
     tell(&g, is_main(context, keys[0]));
     bool anglo = false;
-    for (size_t k = 0; k < sizeof english / sizeof *english; k++) anglo |= !strcmp(o->place.country, english[k]);
+    for (size_t k = 0; k < sizeof english / sizeof *english; k++) anglo |= o->place.country == english[k];
     tell(&g, anglo);
-    tell(&g, !strcmp(o->place.country, "USA"));
+    tell(&g, o->place.country == english[0]);
   }
   weigh(context, spot, 1);
 }

@@ -100,7 +100,7 @@ static void begin(dl_place_work *work) {
       scores[k] = 1.5f * log10f((float)o->place.population + 1000) - (o->place.other ? 1 : 0);
       if (o->kind == DL_PLACE_STATE || o->kind == DL_PLACE_REGION) scores[k] += 3;
       if (o->kind == DL_PLACE_DIVISION) scores[k] += 1;
-      if (!strcmp(e->country, o->place.country)) scores[k] += o->kind == DL_PLACE_STATE ? 4 : 1;
+      if (e->country == o->place.country) scores[k] += o->kind == DL_PLACE_STATE ? 4 : 1;
     }
     share_out(spot, scores);
   }

@@ -119,7 +119,7 @@ int dl_screens_of(dl_screen_reader *r, long long entry, dl_arena *arena, dl_touc
     const char *name = column(arena, ask, 0);
     bool actor = strcmp((const char *)sqlite3_column_text(ask, 3), "actor") == 0;
     c.moved.country = column(arena, ask, 1);
-    c.moved.sector = column(arena, ask, 2);
+    c.moved.sector = dl_code_read(column(arena, ask, 2));
     c.moved.way = actor ? "from" : "to";
     add_touches(r, entry, &c.moved, name, arena, out);
     if (!actor || !c.mutual) continue;

@@ -31,8 +31,8 @@ static const char *day_of(const dl_document *doc, const dl_when *when, bool iso)
   return day;
 }
 
-static const char *code_of(const dl_participants *list, uint32_t i) {
-  return i < list->count && list->items[i].code && list->items[i].code[0] ? list->items[i].code : "---";
+static dl_code code_of(const dl_participants *list, uint32_t i) {
+  return i < list->count ? list->items[i].code : 0;
 }
 
 /* What all lines of an event share: its day before the parties, and what follows its code. */
@@ -42,8 +42,9 @@ typedef struct row {
   const char *day, *time_source, *marks; /* marks: NULL without --all */
 } row;
 
-static void print_row(const row *r, const char *from, const char *to, dl_buffer *out) {
-  dl_buffer_printf(out, "%s\t%s\t%s\t%s\t", r->day, from, to, r->event->cameo);
+static void print_row(const row *r, dl_code from, dl_code to, dl_buffer *out) {
+  dl_buffer_printf(out, "%s\t%s\t%s\t%s\t", r->day, from ? DL_CODE_TEXT(from) : "---", to ? DL_CODE_TEXT(to) : "---",
+                   r->event->cameo);
   dl_buffer_plain_text(out, r->doc->id);
   dl_buffer_printf(out, "\t%u\t%s", r->event->sentence, r->time_source);
   if (r->marks) dl_buffer_printf(out, "\t%s", r->marks);
@@ -63,8 +64,7 @@ static void event(const row *r, dl_buffer *out) {
   if (v->reciprocal && v->recipient.count == 0) {
     for (uint32_t a = 0; a < v->actor.count; a++)
       for (uint32_t b = 0; b < v->actor.count; b++)
-        if (a != b || v->actor.count == 1)
-          print_row(r, code_of(&v->actor, a), a == b ? "---" : code_of(&v->actor, b), out);
+        if (a != b || v->actor.count == 1) print_row(r, code_of(&v->actor, a), a == b ? 0 : code_of(&v->actor, b), out);
     return;
   }
   uint32_t actors = v->actor.count ? v->actor.count : 1, recipients = v->recipient.count ? v->recipient.count : 1;

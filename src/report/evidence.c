@@ -111,8 +111,7 @@ static void write_list(act_writer *a) {
 
 static void write_countries(dl_json *j, const dl_proposal *p) {
   dl_json_array(j, "countries");
-  for (uint32_t k = 0; k < p->parties.count; k++)
-    dl_json_string(j, NULL, p->parties.items[k].country ? p->parties.items[k].country : "");
+  for (uint32_t k = 0; k < p->parties.count; k++) dl_json_string(j, NULL, DL_CODE_TEXT(p->parties.items[k].country));
   dl_json_end_array(j);
 }
 
@@ -145,7 +144,7 @@ static void write_somebody(void *context, dl_coding *work, const dl_proposal *p)
   dl_json_int(j, "words", p->words);
   write_countries(j, p);
   dl_json_array(j, "states");
-  for (uint32_t k = 0; k < work->named_count; k++) dl_json_string(j, NULL, work->named[k].country);
+  for (uint32_t k = 0; k < work->named_count; k++) dl_json_string(j, NULL, DL_CODE_TEXT(work->named[k].country));
   dl_json_end_array(j);
   dl_json_bool(j, "open", dl_is_open(work, p));
   write_homes(a, work, p);
@@ -184,7 +183,7 @@ static void write_options(act_writer *a, dl_coding *work, const dl_act_options *
     dl_json_object(j, NULL);
     dl_json_int(j, "proposal", o->items[i].proposal);
     dl_json_int(j, "home", o->items[i].state + 1);
-    dl_json_string(j, "state", o->items[i].state >= 0 ? work->named[o->items[i].state].country : "");
+    dl_json_string(j, "state", o->items[i].state >= 0 ? DL_CODE_TEXT(work->named[o->items[i].state].country) : "");
     for (int side = 0; side < 2; side++) {
       dl_state_evidence(work, o, i, side, &evidence);
       write_numbers(a, side ? "recipient" : "actor", &evidence);
@@ -484,7 +483,7 @@ typedef struct placing {
 static void print_option(dl_json *json, const dl_place_option *o) {
   dl_json_object(json, NULL);
   dl_json_string(json, "name", o->place.name);
-  dl_json_string(json, "country", o->place.country);
+  dl_json_string(json, "country", DL_CODE_TEXT(o->place.country));
   dl_json_string(json, "feature", o->place.feature);
   dl_json_int(json, "geonames", o->place.geonames);
   dl_json_number(json, "lat", o->place.lat);

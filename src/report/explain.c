@@ -24,7 +24,7 @@ static void parties(const dl_document *doc, const dl_participants *list, const c
     const dl_mention *m = p->mention >= 0 ? &doc->mentions[p->mention] : NULL;
     dl_buffer_printf(out, "  %-10s", role);
     span(out, doc, p->span);
-    dl_buffer_printf(out, " %s", p->code && p->code[0] ? p->code : "without a code");
+    dl_buffer_printf(out, " %s", p->code ? DL_CODE_TEXT(p->code) : "without a code");
     if (p->entity >= 0) {
       dl_buffer_printf(out, ", E%d ", p->entity + 1);
       dl_buffer_plain_text(out, doc->entities[p->entity].name);
@@ -92,7 +92,7 @@ static bool is_wanted(const dl_event *v, uint32_t entity) {
 
 static void a_place(dl_buffer *out, const dl_place_option *o) {
   dl_buffer_plain_text(out, o->place.name);
-  dl_buffer_printf(out, "%s%s (%s%s%s) %.2f", *o->place.country ? ", " : "", o->place.country,
+  dl_buffer_printf(out, "%s%s (%s%s%s) %.2f", o->place.country ? ", " : "", DL_CODE_TEXT(o->place.country),
                    dl_place_level(o->place.feature), *o->place.admin ? " of " : "", o->place.admin, (double)o->share);
 }
 

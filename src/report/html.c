@@ -121,9 +121,9 @@ static void entities(const dl_document *doc, dl_buffer *out) {
     dl_buffer_text(out, "<tr><td><bdi>");
     dl_html_text(out, e->name);
     dl_buffer_printf(out, "</bdi></td><td>%s</td><td>", dl_entity_type_name(e->type));
-    dl_html_text(out, e->code);
+    dl_html_text(out, DL_CODE_TEXT(e->code));
     dl_buffer_text(out, "</td><td>");
-    dl_html_text(out, e->country);
+    dl_html_text(out, DL_CODE_TEXT(e->country));
     dl_buffer_printf(out, "</td><td>%u</td></tr>\n", e->mention_count);
   }
   dl_buffer_text(out, "</tbody></table>\n");

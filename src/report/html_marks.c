@@ -139,7 +139,7 @@ static void title(const dl_marks *m, dl_buffer *out) {
     if (m->items[m->open[i]].role == NAMED) e = &m->doc->entities[m->items[m->open[i]].number];
   if (!e) return;
   dl_html_around(out, " title=\"", e->name[0] ? e->name : dl_entity_type_name(e->type), "");
-  dl_html_around(out, ", ", e->code, "");
+  dl_html_around(out, ", ", DL_CODE_TEXT(e->code), "");
   dl_buffer_char(out, '"');
 }
 

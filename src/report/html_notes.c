@@ -37,7 +37,7 @@ static void parties(const dl_document *doc, const dl_participants *list, char ro
     else
       dl_html_text(out, doc->entities[p->entity].name);
     put(out, "</bdi>");
-    if (p->code) dl_html_around(out, " <span class=\"meta\">", p->code, "</span>");
+    if (p->code) dl_html_around(out, " <span class=\"meta\">", DL_CODE_TEXT(p->code), "</span>");
   }
 }
 

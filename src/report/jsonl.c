@@ -68,8 +68,8 @@ static void entities(writer *w) {
     dl_json_string(&w->json, "id", id(w, 'E', i));
     dl_json_string(&w->json, "type", dl_entity_type_name(e->type));
     dl_json_string(&w->json, "name", e->name);
-    dl_json_string(&w->json, "code", e->code);
-    dl_json_string(&w->json, "country", e->country);
+    dl_json_string(&w->json, "code", DL_CODE_TEXT(e->code));
+    dl_json_string(&w->json, "country", DL_CODE_TEXT(e->country));
     dl_json_array(&w->json, "mentions");
     for (uint32_t k = 0; k < e->mention_count; k++) {
       const dl_mention *m = &w->doc->mentions[e->mentions[k]];
@@ -147,9 +147,9 @@ static void participants(writer *w, const char *key, const dl_participants *list
     else
       dl_json_null(&w->json, "entity");
     range(w, p->span.begin, p->span.end, true);
-    dl_json_string(&w->json, "code", p->code ? p->code : "");
-    dl_json_string(&w->json, "country", p->country ? p->country : "");
-    dl_json_string(&w->json, "sector", p->sector ? p->sector : "");
+    dl_json_string(&w->json, "code", DL_CODE_TEXT(p->code));
+    dl_json_string(&w->json, "country", DL_CODE_TEXT(p->country));
+    dl_json_string(&w->json, "sector", DL_CODE_TEXT(p->sector));
     dl_json_end_object(&w->json);
   }
   dl_json_end_array(&w->json);
@@ -194,7 +194,7 @@ static void places(writer *w, const char *key, const dl_indices *list) {
       dl_report_place_fields(&w->json, e->place);
     } else {
       dl_json_string(&w->json, "name", e->name);
-      dl_json_string(&w->json, "country", e->country);
+      dl_json_string(&w->json, "country", DL_CODE_TEXT(e->country));
       dl_json_null(&w->json, "lat");
       dl_json_null(&w->json, "lon");
       dl_json_null(&w->json, "geonames");

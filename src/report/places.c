@@ -29,9 +29,10 @@ void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer
     dl_buffer_printf(out, "%4u x  ", mentions);
     if (e->place) {
       const dl_place *p = e->place;
-      dl_buffer_printf(out, "%9.4f %9.4f  +-%-5u %-3s %-8s  ", p->lat, p->lon, p->radius, p->country, p->level);
+      dl_buffer_printf(out, "%9.4f %9.4f  +-%-5u %-3s %-8s  ", p->lat, p->lon, p->radius, DL_CODE_TEXT(p->country),
+                       p->level);
     } else {
-      dl_buffer_printf(out, "%9s %9s  %7s %-3s %-8s  ", "-", "-", "-", e->country, "unknown");
+      dl_buffer_printf(out, "%9s %9s  %7s %-3s %-8s  ", "-", "-", "-", DL_CODE_TEXT(e->country), "unknown");
     }
     dl_buffer_plain_text(out, e->name);
     if (e->place && strcmp(e->place->name, e->name) != 0) {
@@ -46,7 +47,7 @@ void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer
 
 void dl_report_place_fields(dl_json *json, const dl_place *p) {
   dl_json_string(json, "name", p->name);
-  dl_json_string(json, "country", p->country);
+  dl_json_string(json, "country", DL_CODE_TEXT(p->country));
   dl_json_number(json, "lat", p->lat);
   dl_json_number(json, "lon", p->lon);
   dl_json_int(json, "geonames", p->geonames);

@@ -16,10 +16,9 @@ static void parties(dl_json *j, const dl_document *doc, const char *key, const d
   dl_json_array(j, key);
   for (uint32_t i = 0; i < list->count; i++) {
     const dl_participant *p = &list->items[i];
-    const char *code = p->country && p->country[0] ? p->country : p->code ? p->code : "";
     dl_json_object(j, NULL);
-    dl_json_bytes(j, "code", code, strlen(code) < 3 ? strlen(code) : 3);
-    dl_json_string(j, "sector", p->sector ? p->sector : "");
+    dl_json_string(j, "code", DL_CODE_TEXT(dl_code_first(p->country ? p->country : p->code)));
+    dl_json_string(j, "sector", DL_CODE_TEXT(p->sector));
     dl_json_bytes(j, "entity_text", doc->text + p->span.begin, p->span.end - p->span.begin);
     dl_json_string(j, "identifier_text", p->entity >= 0 ? doc->entities[p->entity].name : "");
     dl_json_end_object(j);
@@ -45,7 +44,7 @@ static void location(dl_json *j, const dl_document *doc, const dl_event *v) {
     if (e->place->geonames) dl_json_int(j, "geonameid", e->place->geonames);
     dl_json_number(j, "lat", e->place->lat);
     dl_json_number(j, "lon", e->place->lon);
-    dl_json_string(j, "country_code", e->place->country);
+    dl_json_string(j, "country_code", DL_CODE_TEXT(e->place->country));
     dl_json_string(j, "feature_code", e->place->feature);
     dl_json_int(j, "resolution", resolution(e->place->feature));
   }

@@ -36,7 +36,7 @@ static bool is_speaker(const dl_document *doc, const dl_attribution *a, const ch
   if (has_words(dl_document_slice(doc, a->source.begin, a->source.end), wanted)) return true;
   if (a->entity < 0) return false;
   const dl_entity *e = &doc->entities[a->entity];
-  if (has_words(e->name, wanted) || (*wanted && strcmp(e->code, wanted) == 0)) return true;
+  if (has_words(e->name, wanted) || (*wanted && strcmp(DL_CODE_TEXT(e->code), wanted) == 0)) return true;
   for (uint32_t i = 0; i < e->mention_count; i++) {
     const dl_mention *m = &doc->mentions[e->mentions[i]];
     if (m->form == DL_NAM && has_words(dl_document_slice(doc, m->begin, m->end), wanted)) return true;
@@ -47,15 +47,16 @@ static bool is_speaker(const dl_document *doc, const dl_attribution *a, const ch
 /* ---- what ---- */
 
 typedef struct quotation {
-  const char *speaker, *code, *cue, *type, *text;
+  const char *speaker, *cue, *type, *text;
+  char code[DL_CODE_SIZE];
   uint32_t begin, end; /* code points: from its first piece to its last */
 } quotation;
 
 static quotation read(dl_document *doc, const dl_attribution *a) {
-  quotation q = {"", "", dl_document_slice(doc, a->cue.begin, a->cue.end), dl_attribution_type_name(a->type), "", 0, 0};
+  quotation q = {"", dl_document_slice(doc, a->cue.begin, a->cue.end), dl_attribution_type_name(a->type), "", "", 0, 0};
   if (a->entity >= 0) {
     q.speaker = doc->entities[a->entity].name;
-    q.code = doc->entities[a->entity].code;
+    dl_code_write(doc->entities[a->entity].code, q.code);
   } else {
     q.speaker = dl_document_slice(doc, a->source.begin, a->source.end);
   }

@@ -42,7 +42,7 @@ static const char *party_list(dl_document *doc, const dl_participants *list) {
     const dl_participant *p = &list->items[i];
     bool told = p->mention >= 0 || p->entity < 0; /* else its words stand somewhere else */
     const char *name = told ? dl_document_slice(doc, p->span.begin, p->span.end) : doc->entities[p->entity].name,
-               *code = p->code ? p->code : "";
+               *code = DL_CODE_TEXT(p->code);
     all = dl_arena_printf(doc->arena, "%s%s%s%s%s%s", all, i ? ", " : "", name, code[0] ? " [" : "", code,
                           code[0] ? "]" : "");
   }

@@ -51,7 +51,7 @@ const char *dl_score_country(const dl_participant *p, char to[4]) {
   static const char sectors[] =
       "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC";
   static const char *const same[][2] = {{"UN", "UNO"}, {"EU", "EUR"}, {"EEC", "EUR"}, {"XKX", "KOS"}};
-  const char *country = p->country ? p->country : "", *code = p->code ? p->code : "";
+  const char *country = DL_CODE_TEXT(p->country), *code = DL_CODE_TEXT(p->code);
   if (!country[0] || strcmp(country, "IGO") == 0) {
     const char *behind = begins(code, "IGO") ? code + 3 : code;
     if (begins(code, "UNO") || begins(behind, "UNO")) return "UNO";
@@ -180,9 +180,8 @@ static const char *broad(const char *sector) {
 }
 
 bool dl_score_same_sector(const dl_gold_party *g, const dl_participant *p) {
-  const char *mine = p->sector ? p->sector : "";
-  if (!mine[0] && p->code && strlen(p->code) > 3) mine = p->code + 3;
-  return strncmp(broad(mine), broad(g->sector), 3) == 0;
+  dl_code mine = p->sector ? p->sector : dl_code_rest(p->code);
+  return strncmp(broad(DL_CODE_TEXT(mine)), broad(g->sector), 3) == 0;
 }
 
 /* ---- sources ---- */

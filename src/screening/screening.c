@@ -78,8 +78,7 @@ static bool binds(const dl_screener *s, uint32_t row, const dl_moved *moved) {
 
 bool dl_screen_next(const dl_screener *s, const dl_moved *moved, uint32_t *at, dl_measure *out) {
   uint32_t first;
-  uint32_t count =
-      s->measures && moved->country && *moved->country ? dl_table_find(s->measures, moved->country, &first) : 0;
+  uint32_t count = s->measures && *moved->country ? dl_table_find(s->measures, moved->country, &first) : 0;
   for (; *at < count; ++*at) {
     uint32_t row = first + *at;
     if (!binds(s, row, moved)) continue;
@@ -138,7 +137,7 @@ static void screen_party(const dl_screener *s, dl_document *doc, uint32_t index,
                          dl_moved *moved, const char *way, dl_indices *sayers) {
   dl_measure measure;
   uint32_t at = 0;
-  moved->country = party->country;
+  moved->country = DL_CODE_TEXT(party->country);
   moved->sector = party->sector;
   moved->way = way;
   while (dl_screen_next(s, moved, &at, &measure)) {

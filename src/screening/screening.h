@@ -20,10 +20,11 @@ void dl_screener_free(dl_screener *screener);
 
 /* A party of an event that moves something, for the table's rows. The strings are the caller's. */
 typedef struct dl_moved {
-  const char *country, *sector; /* of the party */
-  const char *way;              /* "to": it takes; "from": it gives */
-  const char *day;              /* YYYY-MM-DD */
-  const char *const *classes;   /* of the objects */
+  const char *country; /* of the party; "" */
+  dl_code sector;
+  const char *way;            /* "to": it takes; "from": it gives */
+  const char *day;            /* YYYY-MM-DD */
+  const char *const *classes; /* of the objects */
   uint32_t class_count;
 } dl_moved;
 

@@ -51,10 +51,7 @@ static int32_t make(dl_speech *speech, dl_span span, uint32_t head) {
   uint32_t entity = doc->entity_count;
   dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
   *e = (dl_entity){.type = is_person(speech, head) ? DL_PER : DL_ORG,
-                   .name = dl_document_slice(doc, span.begin, span.end),
-                   .code = "",
-                   .country = "",
-                   .sector = ""};
+                   .name = dl_document_slice(doc, span.begin, span.end)};
   *DL_PUSH(doc->arena, speech->speakers, speech->speaker_count, speech->speaker_capacity) =
       (dl_speaker){span, head, entity};
   return (int32_t)entity;
@@ -108,7 +105,6 @@ void dl_name_speakers(dl_document *doc) {
                       .end_token = dl_token_from(doc, s->span.end),
                       .head = s->head,
                       .entity = s->entity,
-                      .code = "",
                       .origin = "",
                       .form = doc->tokens[s->head].upos == DL_PROPN ? DL_NAM : DL_NOM};
     dl_entity *e = &doc->entities[s->entity];

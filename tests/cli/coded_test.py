@@ -83,6 +83,7 @@ def wrong(s):
              (event_with(trigger={**event["trigger"], "begin": 9, "end": 3}), "from 9 to 3"), (event_with(auxiliary=["maybe"]), "'auxiliary' cannot hold"),
              (event_with(context=["a"] * 9), "'context' is too long"), (changed(entities=whole["entities"][::-1]), "not behind the one before"),
              (changed(attributions=[{**attribution, "parent": "A1"}]), "it stands in itself"), (changed(links=[{"type": "SAME", "from": "V1", "to": "V9"}]), "links[0]"),
+             (changed(entities=[{**whole["entities"][0], "code": "gov"}, *whole["entities"][1:]]), "entities[0]: 'code' is no code"),
              (changed(made_by=None), "this is not what")]
     lines = [json.dumps(good[0])] + [line for line, _ in cases] + [json.dumps(good[1])]
     db = s.path("wrong.db")
