@@ -204,6 +204,7 @@ dl_answers dl_find_answers(const dl_claims *claims) {
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     if (!strcmp(event->origin, DL_MADE_BY_ANSWER)) continue; /* they are found anew for trainers */
+    if (event->supposed) continue;                           /* what may be no act answers nothing */
     uint32_t token = dl_speech_token(doc, event);
     dl_answer answer = {.event = (int32_t)i, .attribution = dl_attribution_at(doc, token), .token = token};
     bool is = is_answer(claims, event, answer.attribution, &answer.type);

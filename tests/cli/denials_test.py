@@ -17,6 +17,15 @@ def links(s):
     s.check("in text order", starts == sorted(starts), starts)
 
 
+def who_denies(s):
+    """A word that is an act only if somebody denies it ("adamantly") denies nothing itself."""
+    text = "Kenya says Uganda poisoned a former spy. Kenya blames Uganda in the case, which Uganda adamantly denies.\n"
+    d = objects(s.expect("code", 0, "code", "--format", "jsonl", s.path("b.txt", text)).stdout)[0]
+    event = {e["id"]: e["trigger"]["text"] for e in d["events"]}
+    told = [(event.get(x["from"]), event.get(x["to"])) for x in d["links"]]
+    s.check("by the verb", told == [("denies", "poisoned")], told)
+
+
 def reasons(s):
     path = s.path("a.txt", TEXT)
     out = s.expect("explain", 0, "explain", path).stdout.decode()
@@ -27,4 +36,4 @@ def reasons(s):
     s.check("evidence", all(r["evidence"] and r["type"] in ("DENIES", "CONFIRMS") for r in rows), rows)
 
 
-main(links, reasons)
+main(links, who_denies, reasons)
