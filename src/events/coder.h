@@ -135,12 +135,12 @@ typedef struct dl_coding {
   const dl_lexicon *lexicon;
   dl_document *doc;
   dl_graph graph;
-  int32_t *speaker;  /* per token: head token of the one who says it, -1 */
-  uint8_t *barred;   /* per token: stands in a phrase in which a word is no trigger */
-  dl_herrings cues;  /* of sport, film and the like, in text order */
-  bool elsewhere;    /* the whole text is of such things */
-  uint8_t *consumed; /* per token: is part of a trigger */
-  uint8_t *act;      /* per token: dl_act_kind of the trigger there, DL_NO_ACT where there is none */
+  const int32_t *speaker; /* per token: head token of the one who says it, -1 */
+  uint8_t *barred;        /* per token: stands in a phrase in which a word is no trigger */
+  dl_herrings cues;       /* of sport, film and the like, in text order */
+  bool elsewhere;         /* the whole text is of such things */
+  uint8_t *consumed;      /* per token: is part of a trigger */
+  uint8_t *act;           /* per token: dl_act_kind of the trigger there, DL_NO_ACT where there is none */
   dl_candidates found;
   dl_named named[DL_NAMED];                      /* the most often named first */
   uint32_t named_count, named_total, named_firm; /* total, firm: mentions of all states */
@@ -149,6 +149,7 @@ typedef struct dl_coding {
       home_scores; /* per token: of each state, what the text says for its being that of the words there; NULL before */
   dl_participants **party_at; /* per token: who its words name, once that was asked; NULL before */
   dl_participants before[2];  /* the actor and the recipient of the act before, as the rules have them */
+  bool voicing;               /* who speaks is being looked up */
   bool told;                  /* evidence is for somebody to read: names with their text */
   void (*each_act)(void *context, struct dl_coding *work, const struct dl_act_options *options); /* for trainers */
   /* For trainers: an act's times, and its places. */
@@ -195,6 +196,12 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
 /* Those inside its phrase ("Iran" of "Iranian drones"); false: there are none. */
 bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out);
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
+/* Who says a word of his own, "we" or the noun of "our soldiers": the head of the words that name him, -1. */
+int32_t dl_own_speaker(const dl_coding *work, int32_t token);
+/* Can a noun or pronoun that names has nothing of be somebody: people, personnel, a person, an organisation? */
+bool dl_is_somebody(const dl_coding *work, int32_t token);
+/* A noun with the words before it that belong to it: "twelve suspects". */
+dl_span dl_short_span(const dl_coding *work, int32_t head);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
 bool dl_common_party(const dl_participants *a, const dl_participants *b); /* is one of these one of those? */
 bool dl_is_party(const dl_participant *participant);                      /* has an actor code */
@@ -254,9 +261,6 @@ typedef enum dl_answered { DL_NOT_ANSWERED, DL_DENIED_TOO, DL_DEED_DENIED } dl_a
 dl_answered dl_is_answered(const dl_coding *work, int32_t token);
 /* Does it stand under a negation in somebody's words: "said it had played no part in the raid"? */
 bool dl_is_disclaimed(const dl_coding *work, int32_t token);
-
-/* speakers.c */
-void dl_find_speakers(dl_coding *work); /* fills work->speaker */
 
 /* frames.c */
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */

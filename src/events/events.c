@@ -7,6 +7,7 @@
 #include "events/chooser.h"
 #include "events/evidence.h"
 #include "network/wordhead.h"
+#include "speech/speech.h"
 
 int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, dl_status *status) {
   *out = NULL;
@@ -202,11 +203,10 @@ static void keep_events(dl_coding *work) {
 dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
   dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc, .told = coder->explains};
   dl_graph_make(&work.graph, doc);
-  work.speaker = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.speaker);
+  work.speaker = dl_voices(doc);
   work.barred = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.barred);
   work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);
   work.act = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.act);
-  dl_find_speakers(&work);
   dl_find_herrings(&work);
   dl_find_candidates(&work);
   return work;

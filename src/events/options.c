@@ -140,32 +140,6 @@ static int32_t head_of(const dl_document *doc, const dl_participants *parties) {
   return head < (int32_t)doc->token_count ? head : -1;
 }
 
-/* A noun with the words before it that belong to it: "twelve suspects". */
-static dl_span short_span(const dl_coding *work, int32_t head) {
-  const dl_token *tokens = work->doc->tokens;
-  dl_span span = {tokens[head].begin, tokens[head].end};
-  for (int32_t c = dl_first(&work->graph, head); c >= 0 && c < head; c = work->graph.next[c]) {
-    unsigned rel = tokens[c].rel;
-    bool part = rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_FLAT || rel == DL_REL_NUMMOD;
-    if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
-  }
-  return span;
-}
-
-/* Can a noun or pronoun that names has nothing of be somebody: people, personnel, a person, an organisation? */
-static bool is_somebody(const dl_coding *work, int32_t token) {
-  const uint64_t classes = DL_SET(DL_CLASS_PEOPLE) | DL_SET(DL_CLASS_PERSONNEL) | DL_SET(DL_CLASS_OFFICE) |
-                           DL_SET(DL_CLASS_VICTIM) | DL_SET(DL_CLASS_ENVOY) | DL_SET(DL_CLASS_FIRM) |
-                           DL_SET(DL_CLASS_PARTY);
-  const dl_token *t = &work->doc->tokens[token];
-  if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(&work->graph, token);
-  if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
-  bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
-  if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && t->xpos == DL_TAG_NNPS); /* "Gunmen" first in it */
-  if (t->upos == DL_NUM) return core;                                                     /* "eleven were arrested" */
-  return t->upos == DL_NOUN && dl_class_in(work->lexicon, dl_key_lemma(work, token), classes);
-}
-
 /* Do words hang on the token that can be further parties: "Chad and Niger", "the world, including Chad"? */
 static bool has_company(const dl_graph *g, int32_t token) {
   const dl_token *tokens = g->doc->tokens;
@@ -184,13 +158,15 @@ static const dl_participants *parties_at(dl_coding *work, int32_t token) {
   found = work->party_at[token] = dl_arena_alloc(doc->arena, sizeof *found);
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
   const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
-  dl_participant one = {.mention = -1, .entity = -1, .span = short_span(work, token)};
-  bool alone = m && m->form != DL_PRO && m->member_count == 0 && !has_company(&work->graph, token);
-  if (alone ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one) : !m && is_somebody(work, token)) {
+  dl_participant one = {.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
+  bool own = dl_own_speaker(work, token) >= 0;
+  bool alone = m && !own && m->form != DL_PRO && m->member_count == 0 && !has_company(&work->graph, token);
+  if (alone ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one)
+            : !m && !own && dl_is_somebody(work, token)) {
     found->items = dl_arena_alloc(doc->arena, sizeof one);
     found->items[0] = one;
     found->count = found->capacity = 1;
-  } else if (m && !alone) {
+  } else if (!alone && (m || own)) {
     dl_head_participants(work, token, false, found);
   }
   return found;
@@ -233,7 +209,7 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
   if (doc->tokens[token].upos != DL_NOUN || at < 0 || doc->mentions[at].member_count == 0) return;
   dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
-  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = short_span(work, token)};
+  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
   propose(work, o, &one, token, DL_BY_SENTENCE);
 }
 

@@ -37,10 +37,81 @@ void dl_add_participant(dl_coding *work, dl_participants *list, const dl_partici
   *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
 }
 
-/* Participants that names finds at this very token. */
+static bool is_first_person(const dl_coding *work, int32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  return t->upos == DL_PRON && (t->features & DL_FIRST_PERSON);
+}
+
+/* The pronoun by which a word is called the speaker's own: "we" itself, the "our" of "our soldiers"; not of "our
+ * partners", who are others; -1. */
+static int32_t own_pronoun(const dl_coding *work, int32_t token) {
+  if (is_first_person(work, token)) return token;
+  int32_t poss = dl_child_deprel(&work->graph, token, DL_DEPREL_NMOD_POSS);
+  return poss >= 0 && is_first_person(work, poss) && !dl_lemma_is_kind(work, token, "relation") ? poss : -1;
+}
+
+int32_t dl_own_speaker(const dl_coding *work, int32_t token) {
+  int32_t pronoun = own_pronoun(work, token), speaker = pronoun >= 0 ? work->speaker[pronoun] : -1;
+  return speaker >= 0 && !dl_within(&work->graph, token, speaker) ? speaker : -1;
+}
+
+dl_span dl_short_span(const dl_coding *work, int32_t head) {
+  const dl_token *tokens = work->doc->tokens;
+  dl_span span = {tokens[head].begin, tokens[head].end};
+  for (int32_t c = dl_first(&work->graph, head); c >= 0 && c < head; c = work->graph.next[c]) {
+    unsigned rel = tokens[c].rel;
+    bool part = rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_FLAT || rel == DL_REL_NUMMOD;
+    if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
+  }
+  return span;
+}
+
+bool dl_is_somebody(const dl_coding *work, int32_t token) {
+  const uint64_t classes = DL_SET(DL_CLASS_PEOPLE) | DL_SET(DL_CLASS_PERSONNEL) | DL_SET(DL_CLASS_OFFICE) |
+                           DL_SET(DL_CLASS_VICTIM) | DL_SET(DL_CLASS_ENVOY) | DL_SET(DL_CLASS_FIRM) |
+                           DL_SET(DL_CLASS_PARTY);
+  const dl_token *t = &work->doc->tokens[token];
+  if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(&work->graph, token);
+  if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
+  bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
+  if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && t->xpos == DL_TAG_NNPS); /* "Gunmen" first in it */
+  if (t->upos == DL_NUM) return core;                                                     /* "eleven were arrested" */
+  return t->upos == DL_NOUN && dl_class_in(work->lexicon, dl_key_lemma(work, token), classes);
+}
+
+/* Who speaks, by the words that name him. */
+static void add_speaker(dl_coding *work, int32_t speaker, dl_participants *out) {
+  work->voicing = true;
+  dl_head_participants(work, speaker, true, out);
+  work->voicing = false;
+}
+
+/* Somebody of the speaker's state: "our soldiers", whatever other state the sentence names. */
+static void settle_own(dl_coding *work, int32_t token, dl_participants *found) {
+  int32_t speaker = dl_own_speaker(work, token);
+  dl_participants said = {0};
+  dl_participant party = {.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
+  if (found->count > 1 || (!found->count && !dl_is_somebody(work, token))) return;
+  if (found->count) party = found->items[0];
+  add_speaker(work, speaker, &said);
+  dl_code state = said.count ? said.items[0].country : 0;
+  if (!state || dl_is_body(state)) return;
+  party.country = state;
+  party.code = dl_code_join(state, party.sector);
+  found->count = 0;
+  dl_add_participant(work, found, &party);
+}
+
+/* Participants that names finds at this very token; of "we" and "our" who speaks. */
 static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   dl_participants found = {0};
   dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
+  int32_t speaker = work->voicing ? -1 : dl_own_speaker(work, token);
+  if (speaker >= 0 && is_first_person(work, token)) {
+    if (!found.count) add_speaker(work, speaker, &found);
+  } else if (speaker >= 0) {
+    settle_own(work, token, &found);
+  }
   for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
   return found.count > 0;
 }
@@ -142,12 +213,6 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
   }
 }
 
-/* "I" and "we" that names left open are the one who speaks. */
-static bool is_first_person(const dl_coding *work, int32_t token) {
-  const dl_token *t = &work->doc->tokens[token];
-  return t->upos == DL_PRON && (t->features & DL_FIRST_PERSON);
-}
-
 /* "We" of a government's own text. */
 static void add_publisher(dl_coding *work, int32_t token, dl_participants *out) {
   dl_code code = dl_publisher(work->coder->namer, work->doc);
@@ -201,9 +266,5 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
       is_vague(out->items[before].code))
     out->count = before;
   for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
-  if (out->count > before || !is_first_person(work, head)) return;
-  if (work->speaker[head] < 0)
-    add_publisher(work, head, out);
-  else if (work->speaker[head] != head)
-    add_coordinated(work, work->speaker[head], inside, out, 0);
+  if (out->count == before && is_first_person(work, head) && work->speaker[head] < 0) add_publisher(work, head, out);
 }

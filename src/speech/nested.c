@@ -3,7 +3,7 @@
 
 #include "speech/parts.h"
 
-static uint32_t content_size(const dl_attribution *a) {
+uint32_t dl_content_size(const dl_attribution *a) {
   uint32_t size = 0;
   for (uint32_t i = 0; i < a->content_count; i++) size += a->content[i].end - a->content[i].begin;
   return size;
@@ -37,7 +37,7 @@ void dl_nest_attributions(dl_speech *speech) {
       const dl_attribution *b = &doc->attributions[j];
       if (i == j || !dl_content_holds(b, &doc->tokens[a->cue_token]) || dl_content_holds(a, &doc->tokens[b->cue_token]))
         continue;
-      if (a->parent < 0 || content_size(b) < content_size(&doc->attributions[a->parent])) a->parent = (int32_t)j;
+      if (a->parent < 0 || dl_content_size(b) < dl_content_size(&doc->attributions[a->parent])) a->parent = (int32_t)j;
     }
   }
 }

@@ -47,6 +47,7 @@ typedef struct dl_speech {
   dl_window read;           /* the words whose halves of the hidden layer of pairs are made */
   float *halves;
   uint32_t halves_size;
+  int32_t *voice; /* per token: the head of the words that name who says it, -1 */
   dl_speaker *speakers;
   uint32_t speaker_count, speaker_capacity;
 } dl_speech;
@@ -75,7 +76,12 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_se
 /* nested.c: the type of each attribution, and the one that it is told in. */
 void dl_nest_attributions(dl_speech *speech);
 
+uint32_t dl_content_size(const dl_attribution *attribution); /* bytes */
+
 /* speakers.c: sources that are no entities yet. */
 void dl_settle_speakers(dl_speech *speech);
+
+/* voices.c */
+void dl_give_voices(dl_speech *speech);
 
 #endif

@@ -46,6 +46,7 @@ int dl_find_speech(const dl_listener *listener, dl_document *doc, dl_status *sta
   dl_find_attributions(speech);
   dl_nest_attributions(speech);
   dl_settle_speakers(speech);
+  dl_give_voices(speech);
   return DL_OK;
 }
 

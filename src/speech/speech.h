@@ -42,6 +42,9 @@ const dl_listener *dl_listener_of(const dl_document *doc);
 const dl_said *dl_said_of(const dl_document *doc); /* beside doc->attributions */
 const dl_quotes *dl_quotes_of(const dl_document *doc);
 
+/* Per token: the head of the words that name who says it, -1. */
+const int32_t *dl_voices(const dl_document *doc);
+
 int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token); /* -1 where the token is no cue */
 bool dl_content_holds(const dl_attribution *attribution, const dl_token *token);
 /* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. */
