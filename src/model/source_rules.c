@@ -144,20 +144,64 @@ static void check_code(const site *s, const char *cell) {
   if (n > 0 && (n < 3 || !dl_code_read(cell))) fault(s, "no code of three to twelve capitals:", cell, n);
 }
 
+/* Capitals and figures; as many as the rule tells. */
+static void check_capitals(const site *s, const char *cell) {
+  size_t n = strlen(cell), want = (size_t)atoi(s->rest);
+  if (n > 0 && ((want && n != want) || cell[strspn(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")]))
+    fault(s, "not so many capitals:", cell, n);
+}
+
+/* "US.HI.003": the two letters of a country, and what it is divided into. */
+static void check_division(const site *s, const char *cell) {
+  size_t n = strcspn(cell, ".");
+  if (*cell && (n != 2 || strspn(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < n || (cell[n] && !cell[n + 1])))
+    fault(s, "no country's division:", cell, strlen(cell));
+}
+
+/* Keys of more words are never looked up. */
+static void check_words(const site *s, const char *cell) {
+  int words = *cell ? 1 : 0;
+  for (const char *c = cell; *c; c++) words += *c == ' ';
+  if (words > atoi(s->rest)) fault(s, "words that are never looked for together:", cell, strlen(cell));
+}
+
+static void check_listed(const site *s, const char *word, size_t size) {
+  if (!dl_cell_lists(s->rest, word, size))
+    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%.*s' is none of: %s", s->table->columns[s->column],
+             (int)size, word, s->rest);
+}
+
 static void check_one_of(const site *s, const char *cell) {
-  if (cell[0] && !dl_cell_lists(s->rest, cell, strlen(cell)))
-    dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell,
-             s->rest);
+  if (cell[0]) check_listed(s, cell, strlen(cell));
+}
+
+/* Each of the parts between `stop`. */
+static void check_parts(const site *s, const char *cell, char stop) {
+  const char *stops = (const char[]){stop, '\0'};
+  for (const char *at = cell; *at; at += *at == stop) {
+    size_t n = strcspn(at, stops);
+    check_listed(s, at, n);
+    at += n;
+  }
 }
 
 static void check_some_of(const site *s, const char *cell) {
-  for (const char *at = cell; *at; at += *at == '|') {
-    size_t n = strcspn(at, "|");
-    if (!dl_cell_lists(s->rest, at, n))
-      dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%.*s' is none of: %s", s->table->columns[s->column],
-               (int)n, at, s->rest);
-    at += n;
-  }
+  check_parts(s, cell, '|');
+}
+
+static void check_each_of(const site *s, const char *cell) {
+  check_parts(s, cell, ' ');
+}
+
+/* "pair A B / C D": two words, one of each list. */
+static void check_pair(const site *s, const char *cell) {
+  const char *bar = strstr(s->rest, " / "), *second = strchr(cell, ' ');
+  site left = *s, right = *s;
+  if (!bar) return;
+  left.rest = dl_arena_strndup(s->work->arena, s->rest, (size_t)(bar - s->rest));
+  right.rest = bar + 3;
+  check_listed(&left, cell, strcspn(cell, " "));
+  check_listed(&right, second ? second + 1 : "", second ? strlen(second + 1) : 0);
 }
 
 static void check_in(const site *s, const char *cell) {
@@ -226,6 +270,11 @@ static const rule rules[] = {{.word = "required", .check = check_required},
                              {.word = "code", .check = check_code},
                              {.word = "oneof", .check = check_one_of},
                              {.word = "some", .check = check_some_of},
+                             {.word = "each", .check = check_each_of},
+                             {.word = "pair", .check = check_pair},
+                             {.word = "words", .check = check_words},
+                             {.word = "capitals", .check = check_capitals},
+                             {.word = "division", .check = check_division},
                              {.word = "in", .check = check_in},
                              {.word = "slots", .check = check_slots, .compiled = DL_AS_SLOTS},
                              {.word = "test", .check = check_test, .compiled = DL_AS_TEST},

@@ -32,6 +32,10 @@ def refused(s):
             ("verbs.tsv", VERBS + "outlaw\tSANCTION\t\t163\t\tobj\tobj!party\t\n", "verbs.tsv:2: test: no slot 'obj!party'"),
             ("slots.tsv", SLOTS + "verb-patient\tobj\n", "slots.tsv:2: key: 'verb-patient' is none of: verb-actor"),
             ("slots.tsv", SLOTS + "verb-actor\tsubj\n", "slots.tsv:2: slots: no slot 'subj'"),
+            ("nouns.tsv", "key\tcategory\tcameo\nheavy artillery fire\tASSAULT\t190\n", "nouns.tsv:2: key: words that are never looked for together: 'heavy artillery fire'"),
+            ("nested.tsv", "key\tcategory\tmode\tcameo\nFUTUR AID\tAGREE\t\t033\n", "nested.tsv:2: key: 'FUTUR' is none of: AGREE CONSULT"),
+            ("nested.tsv", "key\tcategory\tmode\tcameo\nAID\tAGREE\t\t033\n", "nested.tsv:2: key: '' is none of: AGREE CONSULT"),
+            ("cues.tsv", "lemma\tkind\tstance\teffect\tauthor\tframe\nmoot\tverb\t+\tCT+\tUu\tclause qoute\n", "cues.tsv:2: frame: 'qoute' is none of: say clause"),
             ("cues.tsv", "lemma\tkind\tstance\teffect\tauthor\nmoot\tvreb\t+\tCT+\tUu\n", "cues.tsv:2: kind: 'vreb' is none of: verb"),
             ("cues.tsv", "lemma\tkind\tstance\teffect\tauthor\nmoot\tverb\t+\tCTT+\tUu\n", "cues.tsv:2: effect: 'CTT+' is none of: CT+"))):
         folder = own(s, "bad%d" % i, table, content)
