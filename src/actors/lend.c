@@ -16,7 +16,7 @@ static bool is_of_speaker(const dl_names *work, uint32_t token) {
     if (dl_case_is(doc, (uint32_t)at, "according")) return true;
     bool place =
         doc->tokens[at].rel == DL_REL_OBL && doc->tokens[at].head >= 0 && dl_case_is(doc, (uint32_t)at, "in|from|at");
-    if (place && dl_is_pronoun_class(work->namer, doc->tokens[doc->tokens[at].head].lemma, "saying")) return true;
+    if (place && dl_noun_is(work->namer, doc->tokens[doc->tokens[at].head].lemma, DL_NOUNS(SAYING))) return true;
   }
   return false;
 }
@@ -243,7 +243,7 @@ typedef struct lenders {
 
 /* Is an armed band of the state that its sentence names: "rebels in Burundi", or rebels that fight that state? */
 static bool is_of_scene(const dl_names *work, const dl_found *f, dl_code only) {
-  bool internal = dl_is_pronoun_class(work->namer, dl_last_word(f->key), "internal") && !is_between(work, f) &&
+  bool internal = dl_noun_is(work->namer, dl_last_word(f->key), DL_NOUNS(INTERNAL)) && !is_between(work, f) &&
                   work->doc->tokens[f->head].rel != DL_REL_CONJ;
   return only && (internal || !is_opposed(work, f, only));
 }
@@ -326,7 +326,7 @@ static dl_code lent_code(const dl_names *work, const dl_found *f, dl_code sector
   dl_code here = settles ? dl_clause_place(work, f->head) : 0;
   if (here && !former) return dl_code_join(here, sector);
   if (before) return before;
-  if (role && !from->only && dl_is_pronoun_class(work->namer, work->doc->tokens[f->head].lower, "abroad"))
+  if (role && !from->only && dl_noun_is(work->namer, work->doc->tokens[f->head].lower, DL_NOUNS(ABROAD)))
     return f->code;
   if (!former && from->there && from->only && from->there != from->only && is_told_below(work, f, from->only))
     lent = from->there;

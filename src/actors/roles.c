@@ -44,7 +44,7 @@ static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_fir
       code = dl_state_code(work, (int32_t)before - 1);
   }
   bool abroad =
-      dl_is_pronoun_class(work->namer, doc->tokens[token].lower, "abroad"); /* "the embassy in Dhaka" is another's */
+      dl_noun_is(work->namer, doc->tokens[token].lower, DL_NOUNS(ABROAD)); /* "the embassy in Dhaka" is another's */
   for (uint32_t i = token + 1; i < s->first + s->count && !code; i++)
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
       bool of = dl_case_is(doc, i, "of|in|from") && !(abroad && dl_case_is(doc, i, "in"));
@@ -118,7 +118,7 @@ static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first)
   for (uint32_t i = token; i-- > s->first && token - i < 6;) {
     const char *w = doc->tokens[i].lower;
     bool before = i < key_first && (doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0));
-    if (before && (!strncmp(w, "ex-", 3) || !strcmp(dl_pronoun_class(work->namer, w), "former"))) return true;
+    if (before && (!strncmp(w, "ex-", 3) || dl_noun_is(work->namer, w, DL_NOUNS(FORMER)))) return true;
   }
   return false;
 }
@@ -306,8 +306,7 @@ static void place_ethnic(dl_names *work, dl_found *f) {
       if (of && dl_code_is_bare(dl_state_code(work, (int32_t)i))) f->code = dl_state_code(work, (int32_t)i);
     }
   }
-  if (f->first <= s->first || strcmp(dl_pronoun_class(work->namer, doc->tokens[f->first - 1].lower), "ethnic") != 0)
-    return;
+  if (f->first <= s->first || !dl_noun_is(work->namer, doc->tokens[f->first - 1].lower, DL_NOUNS(ETHNIC))) return;
   for (uint32_t i = f->end; i < s->first + s->count && !home; i++)
     if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD &&
         dl_case_is(doc, i, "of|in|from"))
@@ -354,11 +353,9 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
 
 /* A body's noun takes the code of the body that it is; a person's does not. */
 static void take_name(dl_names *work, dl_found *role) {
-  static const char *const bodies[] = {"body", "movement", "collective", "party", "band", "charity"};
-  bool body = false;
-  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-    body = body || dl_is_pronoun_class(work->namer, dl_last_word(role->key), bodies[i]);
-  const dl_found *name = body ? named_beside(work, role) : NULL;
+  const uint64_t bodies =
+      DL_NOUNS(BODY) | DL_NOUNS(MOVEMENT) | DL_NOUNS(COLLECTIVE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);
+  const dl_found *name = dl_noun_is(work->namer, dl_last_word(role->key), bodies) ? named_beside(work, role) : NULL;
   if (!name) return;
   role->code = name->code;
   role->placed = true;

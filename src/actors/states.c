@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "actors/actors.h"
 
 dl_code dl_state_code(const dl_names *work, int32_t token) {
@@ -26,7 +24,7 @@ bool dl_is_loose(const dl_names *work, uint32_t token) {
   if (head < 0 || doc->tokens[head].xpos != DL_TAG_VBN || doc->tokens[head].rel != DL_REL_AMOD ||
       head < (int32_t)token || head > (int32_t)token + 2)
     return false;
-  return strcmp(dl_pronoun_class(work->namer, doc->tokens[head].lower), "bound") != 0;
+  return !dl_noun_is(work->namer, doc->tokens[head].lower, DL_NOUNS(BOUND));
 }
 
 /* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
@@ -67,7 +65,6 @@ dl_code dl_state_of_place(const dl_names *work, uint32_t token) {
   if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE)
     return dl_state_code(work, (int32_t)token);
   dl_code code = kind == DL_FOUND_ROLE ? name_inside(work, token) : 0;
-  return !code && dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "site")
-             ? dl_state_inside(work, token)
-             : code;
+  return !code && dl_noun_is(work->namer, work->doc->tokens[token].lemma, DL_NOUNS(SITE)) ? dl_state_inside(work, token)
+                                                                                          : code;
 }

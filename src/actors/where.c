@@ -32,8 +32,9 @@ static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
   uint32_t count = 0, places = dl_gazetteer_find(&n->gazetteer, key, found, DL_TOPONYMS);
   for (uint32_t i = 0; i < places; i++) {
     const dl_toponym *t = &found[i];
-    bool land = !strncmp(t->feature, "PCL", 3) || !strcmp(t->feature, "ADM1");
-    bool town = !strncmp(t->feature, "PPL", 3) && t->population >= (t->other ? GREAT : TOWN);
+    bool land = dl_is_state_feature(t->feature) || t->kind == DL_PLACE_DIVISION;
+    bool town =
+        (t->kind == DL_PLACE_TOWN || t->kind == DL_PLACE_DISTRICT) && t->population >= (t->other ? GREAT : TOWN);
     if ((land || town) && t->country) count = add_likely(all, count, t->country, t->population + 1000);
   }
   return count;
@@ -59,7 +60,7 @@ static dl_code likeliest(const dl_map *states, const likely *all, uint32_t count
 /* Behind "eastern", "the city of" and the like the name itself. */
 static uint32_t name_start(const dl_names *work, const dl_found *f) {
   uint32_t first = f->first;
-  while (first + 1 < f->end && (!strcmp(dl_pronoun_class(work->namer, work->doc->tokens[first].lower), "direction") ||
+  while (first + 1 < f->end && (dl_noun_is(work->namer, work->doc->tokens[first].lower, DL_NOUNS(DIRECTION)) ||
                                 work->doc->tokens[first].word == DL_WORD_THE))
     first++;
   return first;
@@ -77,7 +78,7 @@ void dl_find_lands(dl_names *work) {
     if (f->gone || f->kind != DL_FOUND_PLACE) continue;
     for (uint32_t first = f->first, step = 0; step < 2 && !f->land; step++, first = name_start(work, f))
       if ((step == 0 || first != f->first) && dl_name_key(work->doc, first, f->end, false, key, sizeof key) &&
-          strcmp(dl_pronoun_class(work->namer, key), "direction") != 0)
+          !dl_noun_is(work->namer, key, DL_NOUNS(DIRECTION)))
         f->land = likeliest(&states, all, states_with(work->namer, key, all));
   }
 }

@@ -17,7 +17,8 @@ const char *dl_api_code(const dateline_document *document, dl_code code) {
 dateline_place dl_api_place(const dateline_document *document, const dl_place *p) {
   if (!p) return (dateline_place){"", "", "", "", 0, 0, 0, 0};
   return (dateline_place){
-      p->name, dl_api_code(document, p->country), p->feature, p->level, p->lat, p->lon, p->geonames, p->radius};
+      p->name,  dl_api_code(document, p->country), p->feature, dl_place_kind_name(p->kind), p->lat, p->lon, p->geonames,
+      p->radius};
 }
 
 int dateline_get_summary(const dateline_document *document, dateline_summary *summary) {

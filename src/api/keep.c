@@ -92,7 +92,6 @@ static void keep_names(copier *c, dl_document *d) {
     p->name = keep(c, p->name);
     keep_codes(c, p->country, 0, 0);
     p->feature = keep(c, p->feature);
-    p->level = keep(c, p->level);
     e->place = p;
   }
 }

@@ -40,6 +40,13 @@ const char *dl_bound_name(unsigned i) {
   return NAME_OF(bound_names, i);
 }
 
+#define TEXT(name, text) text,
+
+const char *dl_place_kind_name(unsigned kind) {
+  static const char *const names[] = {DL_PLACE_LIST(TEXT)};
+  return kind < DL_PLACE_KINDS ? names[kind] : "";
+}
+
 const char *dl_place_source_name(unsigned source) {
   static const char *const names[] = {"", "said", "dateline", "seat"};
   return source < sizeof names / sizeof *names ? names[source] : "";

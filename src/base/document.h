@@ -86,16 +86,28 @@ typedef struct dl_mention {
   const char *origin;   /* for explain: table file:line of the row that gave the code, "" if none */
 } dl_mention;
 
+/* What a place is one of: DL_PLACE_STATE. */
+#define DL_PLACE_LIST(ITEM)                                                                                          \
+  ITEM(STATE, "country")                                                                                             \
+  ITEM(DIVISION, "division") ITEM(COUNTY, "county") ITEM(TOWN, "town") ITEM(DISTRICT, "district") ITEM(SITE, "site") \
+      ITEM(WATER, "water") ITEM(REGION, "region")
+#define DL_NAME_PLACE(name, text) DL_PLACE_##name,
+typedef enum dl_place_kind { DL_PLACE_LIST(DL_NAME_PLACE) DL_PLACE_KINDS } dl_place_kind;
+
 typedef struct dl_place {
   const char *name;
   dl_code country;     /* ISO 3166-1 alpha-3 */
   double lat, lon;     /* degrees */
   uint32_t geonames;   /* 0: none */
   const char *feature; /* GeoNames class/code: "PCLI", "ADM1", "PPLC", ... */
-  const char *level;   /* what that is one of: "country", "division", "county", "town", "district", "site", "water",
-                          "region" */
+  uint8_t kind;        /* dl_place_kind; DL_PLACE_KINDS where it is not known */
   uint32_t radius;     /* km around the point that it fills, about */
 } dl_place;
+
+/* Is a feature a state's, one that is no more ("PCLH") too? */
+static inline bool dl_is_state_feature(const char *feature) {
+  return feature[0] == 'P' && feature[1] == 'C' && feature[2] == 'L';
+}
 
 typedef struct dl_entity {
   uint8_t type;          /* dl_entity_type */
@@ -374,6 +386,7 @@ const char *dl_auxiliary_name(unsigned bit); /* of the mode 1u << bit: 0 negated
 const char *dl_attribution_type_name(unsigned type);
 const char *dl_link_type_name(unsigned type);
 const char *dl_bound_name(unsigned bound);
+const char *dl_place_kind_name(unsigned kind);     /* "" for DL_PLACE_KINDS */
 const char *dl_place_source_name(unsigned source); /* "" for DL_PLACE_UNTOLD */
 
 #endif

@@ -60,8 +60,8 @@
   ITEM(FOR, "for") ITEM(FROM, "from") ITEM(AS, "as") ITEM(AND, "and") ITEM(OR, "or") ITEM(BUT, "but")          \
   ITEM(THAT, "that") ITEM(IT, "it") ITEM(NO, "no") ITEM(HAD, "had") ITEM(THERE, "there") ITEM(AFTER, "after")  \
   ITEM(BEFORE, "before") ITEM(AMONG, "among") ITEM(INCLUDING, "including") ITEM(MORE, "more")                  \
-  ITEM(OTHER_ONE, "other") ITEM(OTHERS, "others") ITEM(UNLESS, "unless") ITEM(WORTH, "worth") ITEM(OWNS, "'s") \
-  ITEM(APOSTROPHE, "'")
+  ITEM(OTHER_ONE, "other") ITEM(OTHERS, "others") ITEM(AT, "at") ITEM(UNTIL, "until") ITEM(TILL, "till")       \
+  ITEM(THROUGH, "through") ITEM(UNLESS, "unless") ITEM(WORTH, "worth") ITEM(OWNS, "'s") ITEM(APOSTROPHE, "'")
 
 #define DL_MARK_LIST(ITEM)                                                                                    \
   ITEM(COMMA, ",") ITEM(COLON, ":") ITEM(SEMICOLON, ";") ITEM(OPEN_BRACKET, "(") ITEM(CLOSE_BRACKET, ")")     \

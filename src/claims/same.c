@@ -47,7 +47,7 @@ static bool counts_differ(const dl_document *doc, const dl_event *a, const dl_ev
 }
 
 static bool is_within(const dl_place *a, const dl_place *b) {
-  return a->country == b->country && (a->geonames == b->geonames || !strncmp(b->feature, "PCL", 3));
+  return a->country == b->country && (a->geonames == b->geonames || dl_is_state_feature(b->feature));
 }
 
 /* Two places neither of which is the country of the other. */

@@ -57,7 +57,8 @@ static const dl_place *read_place(dl_coded *c, const json_t *entity) {
   place->lat = dl_coded_number(c, at, "lat");
   place->lon = dl_coded_number(c, at, "lon");
   place->geonames = dl_coded_count(c, at, "geonames", UINT32_MAX);
-  place->feature = place->level = "";
+  place->feature = "";
+  place->kind = DL_PLACE_KINDS;
   return place;
 }
 

@@ -48,7 +48,7 @@ static bool is_direction(const dl_namer *namer, const char *name) {
   size_t n = strlen(name);
   if (n >= sizeof key) return false;
   for (size_t i = 0; i <= n; i++) key[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
-  return strcmp(dl_pronoun_class(namer, key), "direction") == 0;
+  return dl_noun_is(namer, key, DL_NOUNS(DIRECTION));
 }
 
 static dl_participant participant(const dl_namer *namer, const dl_document *doc, int32_t mention, uint32_t entity) {
@@ -62,7 +62,7 @@ static dl_participant participant(const dl_namer *namer, const dl_document *doc,
   p.code = own ? m->code : e->code;
   p.country = e->country;
   p.sector = e->sector;
-  bool land = e->type == DL_LOC && e->place && e->place->country && strcmp(e->place->level, "water") != 0;
+  bool land = e->type == DL_LOC && e->place && e->place->country && e->place->kind != DL_PLACE_WATER;
   if (!p.code && land && !is_direction(namer, e->name))
     p.code = p.country = e->place->country; /* a town is its state's, a river nobody's */
   return p;

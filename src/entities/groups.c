@@ -28,8 +28,7 @@ static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t tok
 
 /* "The two neighbours", "both governments": states alone, no presidents or armies. */
 static bool means_states(const dl_names *work, uint32_t token) {
-  return dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "land") ||
-         dl_is_pronoun_class(work->namer, work->doc->tokens[token].lemma, "state");
+  return dl_noun_is(work->namer, work->doc->tokens[token].lemma, DL_NOUNS(LAND) | DL_NOUNS(STATE));
 }
 
 /* Is the party of the state, or body, that its code begins with? */
@@ -190,9 +189,9 @@ static bool is_called(const dl_names *work, uint32_t entity, const char *noun) {
     const dl_found *f = &work->items[item];
     const char *key = f->kind == DL_FOUND_ROLE ? f->key : f->title >= 0 ? work->items[f->title].key : "";
     const char *title = dl_last_word(key);
-    bool heads = dl_is_pronoun_class(work->namer, title, "head") && !(f->kind == DL_FOUND_ROLE && f->former);
+    bool heads = dl_noun_is(work->namer, title, DL_NOUNS(HEAD)) && !(f->kind == DL_FOUND_ROLE && f->former);
     bool whole = !strcmp(title, "minister") && !strncmp(key, "prime", 5);
-    bool holds = f->kind == DL_FOUND_PERSON && !strcmp(f->office, "de facto leader") && !f->former;
+    bool holds = f->kind == DL_FOUND_PERSON && dl_leads_state(f->office) && !f->former;
     if (strcmp(noun, "leader") ? !strcmp(title, noun) : heads || whole || holds) return true;
   }
   return false;
@@ -220,7 +219,7 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
   enum { FAR = 2 * DL_REACH };
   const dl_document *doc = work->doc;
   const char *noun = doc->tokens[token].lemma;
-  bool any = !dl_is_pronoun_class(work->namer, noun, "head") && !dl_is_pronoun_class(work->namer, noun, "office");
+  bool any = !dl_noun_is(work->namer, noun, DL_NOUNS(HEAD) | DL_NOUNS(OFFICE));
   const dl_mention *pair = last_pair(doc, token);
   uint32_t count = 0;
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
@@ -244,10 +243,9 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
 
 uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
   const char *noun = work->doc->tokens[token].lemma;
-  bool persons = dl_is_pronoun_class(work->namer, noun, "head") || dl_is_pronoun_class(work->namer, noun, "office") ||
-                 dl_is_pronoun_class(work->namer, noun, "figure");
+  bool persons = dl_noun_is(work->namer, noun, DL_NOUNS(HEAD) | DL_NOUNS(OFFICE) | DL_NOUNS(FIGURE));
   if (persons && two_persons(work, token, members) == 2) return 2;
-  bool sides = strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "sides") == 0;
+  bool sides = dl_noun_is(work->namer, work->doc->tokens[token].lower, DL_NOUNS(SIDES));
   if (sides && home_two(work->doc, token, members) == 2) return 2;
   if (sides && main_two(work->doc, token, members) == 2) return 2;
   return last_two(work, token, sides, members);
@@ -263,18 +261,20 @@ static bool names_others(const dl_document *doc, uint32_t token) {
   return false;
 }
 
-/* The word before a plural that counts it ("two", "both") or makes it a group, at most five words back, with its class;
- * "" where none does. */
-static const char *count_before(const dl_names *work, uint32_t token, bool group, uint32_t *at) {
+static const uint64_t NUMBERS =
+    DL_NOUNS(NUMBER) | DL_NOUNS(THREE) | DL_NOUNS(FOUR) | DL_NOUNS(FIVE) | DL_NOUNS(SIX) | DL_NOUNS(SEVEN);
+
+/* The word before a plural that counts it ("two", "both") or makes it a group, at most five words back: its classes; 0
+ * where none does. */
+static uint64_t count_before(const dl_names *work, uint32_t token, bool group, uint32_t *at) {
   const dl_document *doc = work->doc;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
-    const char *klass =
-        doc->tokens[i].head == (int32_t)token ? dl_pronoun_class(work->namer, doc->tokens[i].lower) : "";
-    if (strcmp(klass, "group") != 0 && (group || strncmp(klass, "number", 6) != 0)) continue;
+    uint64_t classes = doc->tokens[i].head == (int32_t)token ? dl_noun_classes(work->namer, doc->tokens[i].lower) : 0;
+    if (!(classes & (group ? DL_NOUNS(GROUP) : DL_NOUNS(GROUP) | NUMBERS))) continue;
     *at = i;
-    return klass;
+    return classes;
   }
-  return "";
+  return 0;
 }
 
 /* "The neighbours": nothing but the article before the noun. */
@@ -284,9 +284,9 @@ static bool is_bare_definite(const dl_document *doc, uint32_t token) {
 }
 
 /* "Two officers" are some who were not told of before; states are few enough to be meant without an article too. */
-static bool tells_anew(const dl_names *work, uint32_t token, const char *klass, uint32_t at) {
+static bool tells_anew(const dl_names *work, uint32_t token, uint64_t classes, uint32_t at) {
   const dl_document *doc = work->doc;
-  if (strncmp(klass, "number", 6) != 0 || means_states(work, token)) return false;
+  if (!(classes & NUMBERS) || means_states(work, token)) return false;
   for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++)
     if (doc->tokens[i].rel == DL_REL_DET && doc->tokens[i].head == (int32_t)token) return false;
   return doc->tokens[at].upos == DL_NUM;
@@ -295,14 +295,16 @@ static bool tells_anew(const dl_names *work, uint32_t token, const char *klass, 
 /* "the two countries", "both sides". */
 uint32_t dl_is_numbered(const dl_names *work, uint32_t token, uint32_t *first) {
   if (!dl_is_plural(&work->doc->tokens[token]) || names_others(work->doc, token)) return 0;
-  if (dl_is_pronoun_class(work->namer, work->doc->tokens[token].lower, "pair") && is_bare_definite(work->doc, token))
+  if (dl_noun_is(work->namer, work->doc->tokens[token].lower, DL_NOUNS(PAIR)) && is_bare_definite(work->doc, token))
     return 2; /* "between the neighbours" */
-  const char *klass = count_before(work, token, false, first);
-  if (tells_anew(work, token, klass, *first)) return 0;
-  return klass[0] == 'n' && klass[6] ? (uint32_t)(klass[6] - '0') : klass[0] ? 2 : 0;
+  uint64_t classes = count_before(work, token, false, first);
+  if (tells_anew(work, token, classes, *first)) return 0;
+  for (uint32_t i = 0; i < 5; i++)
+    if (dl_in(DL_NOUN_THREE + i, classes)) return 3 + i;
+  return classes ? 2 : 0;
 }
 
 bool dl_is_both(const dl_names *work, uint32_t token) {
   uint32_t at;
-  return count_before(work, token, true, &at)[0] != '\0';
+  return count_before(work, token, true, &at) != 0;
 }

@@ -261,9 +261,8 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
     const dl_mention *m = &doc->mentions[before - 1];
     if (doc->entities[m->entity].code == f->code) return m->entity;
   }
-  static const char *const things[] = {"collective", "movement", "body", "land", "state", "party", "band", "charity"};
-  bool one = !plural; /* "he", not "it" */
-  for (size_t i = 0; i < sizeof things / sizeof *things; i++)
-    one = one && !dl_is_pronoun_class(work->namer, doc->tokens[f->head].lemma, things[i]);
+  const uint64_t things = DL_NOUNS(COLLECTIVE) | DL_NOUNS(MOVEMENT) | DL_NOUNS(BODY) | DL_NOUNS(LAND) |
+                          DL_NOUNS(STATE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);
+  bool one = !plural && !dl_noun_is(work->namer, doc->tokens[f->head].lemma, things); /* "he", not "it" */
   return dl_new_entity(work, f, one ? DL_PER : DL_ORG);
 }

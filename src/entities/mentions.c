@@ -159,7 +159,7 @@ static const dl_candidate *add_personal(dl_names *work, const dl_candidates *all
 /* "Both", "each". */
 static void add_group_pronoun(dl_names *work, uint32_t token) {
   unsigned rel = work->doc->tokens[token].rel;
-  if (strcmp(dl_pronoun_class(work->namer, work->doc->tokens[token].lower), "group") != 0) return;
+  if (!dl_noun_is(work->namer, work->doc->tokens[token].lower, DL_NOUNS(GROUP))) return;
   if (rel == DL_REL_NSUBJ || rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD)
     add_group(work, token, token, DL_PRO);
 }
@@ -169,7 +169,7 @@ static void add_group_pronoun(dl_names *work, uint32_t token) {
 static bool add_nominal(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
-  const char *klass = dl_pronoun_class(work->namer, t->lower);
+  uint64_t classes = dl_noun_classes(work->namer, t->lower);
   int32_t found = -1;
   if (dl_is_plural(t) || !dl_is_definite(doc, token)) return false;
   for (uint32_t i = token;
@@ -179,12 +179,12 @@ static bool add_nominal(dl_names *work, uint32_t token) {
       return false;
   }
   static const struct {
-    const char *klass;
+    dl_noun_class klass;
     bool (*fits)(const dl_document *doc, const dl_mention *m);
-  } all[] = {{"party", fits_party}, {"band", fits_band},         {"charity", fits_charity},
-             {"body", fits_body},   {"movement", fits_movement}, {"land", fits_land}};
+  } all[] = {{DL_NOUN_PARTY, fits_party}, {DL_NOUN_BAND, fits_band},         {DL_NOUN_CHARITY, fits_charity},
+             {DL_NOUN_BODY, fits_body},   {DL_NOUN_MOVEMENT, fits_movement}, {DL_NOUN_LAND, fits_land}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-    if (strcmp(klass, all[i].klass) == 0) found = antecedent(doc, token, all[i].fits, false);
+    if (dl_in(all[i].klass, classes)) found = antecedent(doc, token, all[i].fits, false);
   if (found >= 0) add_mention(work, token, token + 1, token, doc->mentions[found].entity, DL_NOM);
   return found >= 0;
 }
@@ -266,8 +266,8 @@ static dl_code owned_code(const dl_names *work, const dl_entity *owner, const dl
   bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES);
   bool bound = !body && owner->country && dl_code_first(owner->code) == owner->country;
   const char *noun = doc->tokens[f->head].lemma;
-  if (dl_is_pronoun_class(work->namer, noun, "relation")) return 0;                   /* "its neighbour" is another */
-  if (bound && dl_is_pronoun_class(work->namer, noun, "land")) return owner->country; /* "his country" */
+  if (dl_noun_is(work->namer, noun, DL_NOUNS(RELATION))) return 0;                   /* "its neighbour" is another */
+  if (bound && dl_noun_is(work->namer, noun, DL_NOUNS(LAND))) return owner->country; /* "his country" */
   if (body && dl_sector_in(f->sector, DL_SECTOR(NONE) | bodies | people))
     return 0; /* "the EU must take back its jihadists" */
   if (owner->type == DL_ORG && dl_code_rest(owner->code) &&

@@ -36,9 +36,9 @@ static void add3(dl_evidence *e, dl_part a, dl_part b, dl_part c) {
 const char *dl_pronoun_kind(const dl_names *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   if (t->upos != DL_PRON) return "";
-  const char *klass = dl_pronoun_class(work->namer, t->lower);
-  if (!strcmp(klass, "person")) return t->lower[0] == 's' || !strncmp(t->lower, "her", 3) ? "she" : "he";
-  return !strcmp(klass, "thing") ? "it" : !strcmp(klass, "people") ? "they" : "";
+  uint64_t classes = dl_noun_classes(work->namer, t->lower);
+  if (classes & DL_NOUNS(PERSON)) return t->lower[0] == 's' || !strncmp(t->lower, "her", 3) ? "she" : "he";
+  return classes & DL_NOUNS(THING) ? "it" : classes & DL_NOUNS(PEOPLE) ? "they" : "";
 }
 
 /* ---- candidates ---- */
@@ -96,7 +96,7 @@ static const char *determiner_of(const dl_document *doc, uint32_t token) {
     if (t->head != (int32_t)token) continue;
     if (t->deprel == DL_DEPREL_NMOD_POSS) return "poss";
     if (t->rel != DL_REL_DET) continue;
-    return !strcmp(t->lower, "the") ? "the" : t->lower[0] == 'a' && strlen(t->lower) < 3 ? "a" : "det";
+    return t->word == DL_WORD_THE ? "the" : t->lower[0] == 'a' && strlen(t->lower) < 3 ? "a" : "det";
   }
   return "bare";
 }
@@ -108,7 +108,7 @@ static const char *how_often(uint32_t count) {
 static bool is_speaker(const dl_names *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   return t->rel == DL_REL_NSUBJ && t->head >= 0 &&
-         dl_is_pronoun_class(work->namer, work->doc->tokens[t->head].lemma, "saying");
+         dl_noun_is(work->namer, work->doc->tokens[t->head].lemma, DL_NOUNS(SAYING));
 }
 
 /* What is known of it as a mention. */
@@ -148,14 +148,14 @@ static bool is_nominal(const dl_names *work, uint32_t token) {
 }
 
 static void find_quotation(dl_candidates *all, const dl_document *doc, uint32_t token) {
-  const char *form = doc->tokens[token].form;
+  unsigned word = doc->tokens[token].word;
   uint32_t paragraph = doc->sentences[doc->tokens[token].sentence].paragraph;
   if (paragraph != all->paragraph) all->quotation = 0;
   all->paragraph = paragraph;
-  bool straight = !strcmp(form, "\"") || !strcmp(form, "''") || !strcmp(form, "``");
-  if (!strcmp(form, "\u201c") || (straight && !all->quotation))
+  bool straight = dl_in(word, DL_SET(DL_WORD_QUOTE) | DL_SET(DL_WORD_TWO_APOSTROPHES) | DL_SET(DL_WORD_TWO_BACKTICKS));
+  if (word == DL_WORD_OPEN_QUOTE || (straight && !all->quotation))
     all->quotation = all->quotations = (uint8_t)(all->quotations % UINT8_MAX + 1); /* 0 is none */
-  else if (!strcmp(form, "\u201d") || straight)
+  else if (word == DL_WORD_CLOSE_QUOTE || straight)
     all->quotation = 0;
 }
 

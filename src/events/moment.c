@@ -237,10 +237,10 @@ static bool ends_at(const dl_coding *work, int32_t time, int32_t top) {
       dl_arena_strndup(doc->arena, doc->text + first->end, next->begin > first->end ? next->begin - first->end : 0);
   char *word = between + strspn(between, " \n\t");
   word[strcspn(word, " \n\t")] = '\0';
-  bool both = !strcmp(word, "and");
-  if (both) return dl_has_case(&work->graph, top, "between") || next->follows;
-  return !strcmp(word, "to") || !strcmp(word, "-") || !strcmp(word, "\xe2\x80\x93") || !strcmp(word, "until") ||
-         !strcmp(word, "till") || !strcmp(word, "through");
+  unsigned known = dl_word_of(word, word);
+  if (known == DL_WORD_AND) return dl_has_case(&work->graph, top, "between") || next->follows;
+  return dl_in(known, DL_SET(DL_WORD_TO) | DL_SET(DL_WORD_HYPHEN) | DL_SET(DL_WORD_SHORT_DASH) | DL_SET(DL_WORD_UNTIL) |
+                          DL_SET(DL_WORD_TILL) | DL_SET(DL_WORD_THROUGH));
 }
 
 static void tell(dl_coding *work, dl_candidate *c, const dl_weighed *options, uint32_t count, int32_t best) {

@@ -16,6 +16,10 @@ static const char *word(const reading *r, uint32_t at) {
   return at < r->end ? r->doc->tokens[at].lower : "";
 }
 
+static bool is_word(const reading *r, uint32_t at, dl_known_word known) {
+  return at < r->end && r->doc->tokens[at].word == known;
+}
+
 /* Is `key` a row of that kind? Its number goes to *value, if that is asked for. */
 static bool is_kind(const reading *r, const char *key, const char *kind, double *value) {
   uint32_t first, count = r->words && *key ? dl_table_find(r->words, key, &first) : 0;
@@ -93,10 +97,10 @@ static void add_scales(const reading *r, amount *a) {
   double total = 0, part = a->value, value;
   a->scale = 1;
   for (uint32_t at = a->end; at < r->end;) {
-    bool and = !strcmp(word(r, at), "and") && a->scale > 1 && !a->digits &&
+    bool and = is_word(r, at, DL_WORD_AND) && a->scale > 1 && !a->digits &&
                (is(r, at + 1, "number", NULL) || is(r, at + 1, "ten", NULL));
     if (and) at++;
-    if (!strcmp(word(r, at), "-") && is(r, at + 1, "scale", NULL)) at++; /* "$300-million" */
+    if (is_word(r, at, DL_WORD_HYPHEN) && is(r, at + 1, "scale", NULL)) at++; /* "$300-million" */
     if (is(r, at, "scale", &value)) {
       a->scale *= value;
       if (value == 100)
@@ -110,7 +114,7 @@ static void add_scales(const reading *r, amount *a) {
       bool ten = is(r, at, "ten", NULL);
       part += value;
       at++;
-      if (ten && !strcmp(word(r, at), "-") && is(r, at + 1, "number", &value)) {
+      if (ten && is_word(r, at, DL_WORD_HYPHEN) && is(r, at + 1, "number", &value)) {
         part += value;
         at += 2;
       }
@@ -132,7 +136,7 @@ static bool read_vague(const reading *r, uint32_t at, amount *a) {
   }
   if (!is(r, at, "vague", &value)) return false;
   *a = (amount){.value = value, .scale = value, .end = at + 1, .vague = true};
-  while (!strcmp(word(r, a->end), "of") && is(r, a->end + 1, "vague", &more)) {
+  while (is_word(r, a->end, DL_WORD_OF) && is(r, a->end + 1, "vague", &more)) {
     a->value *= more;
     a->end += 2;
   }
@@ -151,7 +155,7 @@ static bool read_article(const reading *r, uint32_t at, amount *a) {
     return true;
   }
   if (is_half) return false;
-  if (is(r, next, "group", &value) && !strcmp(word(r, next + 1), "of"))
+  if (is(r, next, "group", &value) && is_word(r, next + 1, DL_WORD_OF))
     *a = (amount){.value = value, .scale = 1, .end = next + 2, .vague = true};
   else
     *a = (amount){.value = 1, .scale = 1, .end = next, .article = true};
@@ -172,7 +176,7 @@ static bool read_amount(const reading *r, uint32_t at, amount *a) {
     *a = (amount){.value = value, .end = at + 1, .digits = true};
   } else if (is(r, at, "ten", &value)) {
     double below = 0;
-    bool more = !strcmp(word(r, at + 1), "-") && is(r, at + 2, "number", &below) && below < 10;
+    bool more = is_word(r, at + 1, DL_WORD_HYPHEN) && is(r, at + 2, "number", &below) && below < 10;
     *a = (amount){.value = value + below, .end = at + 1 + 2 * more};
   } else if (is(r, at, "number", &value)) {
     *a = (amount){.value = value, .end = at + 1};
@@ -191,7 +195,7 @@ static bool is_sign(const reading *r, uint32_t at) {
 
 /* The upper end of a range that goes on at `at`: "-15", "to 15", "or six"; `between`: "and 15". */
 static bool read_upper(const reading *r, uint32_t at, bool between, const amount *lower, amount *upper) {
-  if (lower->none || lower->article || !(between ? !strcmp(word(r, at), "and") : is(r, at, "range", NULL)))
+  if (lower->none || lower->article || !(between ? is_word(r, at, DL_WORD_AND) : is(r, at, "range", NULL)))
     return false;
   uint32_t from = at + 1 + is_sign(r, at + 1);
   return read_amount(r, from, upper) && !upper->none && !upper->article && upper->value > lower->value;

@@ -28,7 +28,7 @@ static int most_first(const void *a, const void *b) {
  * belongs to it. */
 static int stateliness(const dl_entity *e) {
   if (e->code != e->country) return 0;
-  return e->place && strncmp(e->place->feature, "PCL", 3) == 0 ? 2 : 1;
+  return e->place && dl_is_state_feature(e->place->feature) ? 2 : 1;
 }
 
 /* Names an entity a state by what is no guess: the state's name, its people's, a place's? */

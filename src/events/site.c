@@ -119,7 +119,7 @@ static const char *holder_of(const dl_coding *work, const dl_candidate *c, int32
 
 static const char *level_of(const dl_coding *work, const site *s) {
   const dl_place *place = work->doc->entities[s->entity].place;
-  return place ? place->level : "unknown";
+  return place ? dl_place_kind_name(place->kind) : "unknown";
 }
 
 /* "at", "from", "to", "via", as the table of prepositions has it; else how it stands without one. */
@@ -262,8 +262,8 @@ static bool can_be(const dl_document *doc, const dl_mention *m, const char *noun
   const dl_place *place = doc->entities[m->entity].place;
   if (!place || m->form == DL_PRO) return false;
   if (!strcmp(noun, "capital")) return !strcmp(place->feature, "PPLC");
-  if (!strcmp(kind, "state")) return !strcmp(place->level, "country");
-  return !*kind || !strcmp(place->level, kind);
+  if (!strcmp(kind, "state")) return place->kind == DL_PLACE_STATE;
+  return !*kind || !strcmp(dl_place_kind_name(place->kind), kind);
 }
 
 /* "the", "this", and no name that tells which. */

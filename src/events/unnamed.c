@@ -15,7 +15,7 @@ typedef struct naming {
 } naming;
 
 static bool is_country(const dl_entity *e) {
-  return e->place && strncmp(e->place->feature, "PCL", 3) == 0;
+  return e->place && dl_is_state_feature(e->place->feature);
 }
 
 /* A state by its name, else by its capital. */

@@ -42,7 +42,7 @@ static const char *role_of(const looking *l, int32_t phrase) {
 static void take(looking *l, int32_t entity, const char *role) {
   dl_event *e = &l->candidate->event;
   const dl_place *place = l->work->doc->entities[entity].place;
-  bool party = is_party(e, (uint32_t)entity) && (!place || !strcmp(place->level, "country"));
+  bool party = is_party(e, (uint32_t)entity) && (!place || place->kind == DL_PLACE_STATE);
   if (!strcmp(role, "at") && !party) dl_add_place(l->work, &e->place, (uint32_t)entity);
   if (!strcmp(role, "from") && !party) dl_add_place(l->work, &e->from, (uint32_t)entity);
   if (!strcmp(role, "to")) dl_add_place(l->work, &e->to, (uint32_t)entity);
@@ -160,7 +160,7 @@ static int32_t seat_of(const dl_coding *work, const dl_event *e) {
   if (doc->entities[actor->entity].type != DL_GPE && !is_at_home(work, country)) return -1;
   for (uint32_t i = 0; country && i < doc->entity_count; i++) {
     const dl_entity *state = &doc->entities[i];
-    if (state->place && !strcmp(state->place->level, "country") && state->place->country == country) return (int32_t)i;
+    if (state->place && state->place->kind == DL_PLACE_STATE && state->place->country == country) return (int32_t)i;
   }
   return -1;
 }

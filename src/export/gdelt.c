@@ -91,7 +91,7 @@ static int place_kind(const dl_model *model, const dl_row_place *p) {
   }
   for (uint32_t i = 0; i < count && !found; i++)
     if (atol(dl_table_cell(lands, first + i, id)) == p->geonames)
-      found = strncmp(dl_table_cell(lands, first + i, feature), "PCL", 3) == 0 ? 1 : home ? 2 : 5;
+      found = dl_is_state_feature(dl_table_cell(lands, first + i, feature)) ? 1 : home ? 2 : 5;
   dl_arena_free(arena);
   return found ? found : home ? 3 : 4;
 }

@@ -12,23 +12,6 @@ static bool fits(const dl_gazetteer *g, uint32_t at, uint64_t count, uint32_t wi
   return at % 4 == 0 && (uint64_t)at + count * width <= g->size;
 }
 
-int dl_gazetteer_open(const dl_model *model, dl_gazetteer *out, dl_status *status) {
-  *out = (dl_gazetteer){0};
-  dl_gazetteer g = {0};
-  g.bytes = dl_model_bytes(model, DL_GAZETTEER_SECTION, &g.size);
-  if (!g.bytes) return DL_OK;
-  const dl_gazetteer_header *h = header(&g);
-  bool good = g.size >= sizeof *h && h->magic == DL_GAZETTEER_MAGIC;
-  good = good && fits(&g, h->places_at, h->places, sizeof(dl_gazetteer_place)) &&
-         fits(&g, h->blocks_at, h->blocks, 4) && fits(&g, h->admins_at, h->admins, 4) &&
-         fits(&g, h->features_at, h->features, 4) && fits(&g, h->countries_at, h->countries, 4) &&
-         (uint64_t)h->keys_at + h->keys_size <= g.size && (uint64_t)h->pool_at + h->pool_size <= g.size &&
-         h->pool_size > 0 && g.bytes[h->pool_at + h->pool_size - 1] == '\0';
-  if (!good) return dl_fail(status, DL_EDATA, "the section %s is damaged", DL_GAZETTEER_SECTION);
-  *out = g;
-  return DL_OK;
-}
-
 static uint32_t number_at(const dl_gazetteer *g, uint32_t at, uint32_t i) {
   uint32_t value;
   memcpy(&value, g->bytes + at + (size_t)i * 4, 4);
@@ -42,6 +25,46 @@ static const char *pooled(const dl_gazetteer *g, uint32_t at) {
 
 static const char *listed(const dl_gazetteer *g, uint32_t at, uint32_t count, uint32_t i) {
   return i < count ? pooled(g, number_at(g, at, i)) : "";
+}
+
+static bool is_one_of(const char *feature, const char *const *codes) {
+  for (; *codes; codes++)
+    if (!strcmp(feature, *codes)) return true;
+  return false;
+}
+
+static dl_place_kind kind_of(const char *feature) {
+  static const char *const water[] = {"SEA", "OCN", "GULF", "STRT", "BAY", "LK",   "STM", "CHN",
+                                      "CNL", "SD",  "SHOL", "RF",   "BNK", "FLLS", "HBR", NULL};
+  static const char *const land[] = {"CONT", "RGN",  "ISL", "ISLS", "MTS",  "MT",   "PEN",  "DSRT", "VAL",  "DLTA",
+                                     "CAPE", "PASS", "VLC", "RK",   "CNYN", "FRST", "SWMP", "GLCR", "PCLH", NULL};
+  if (!strcmp(feature, "PCLH")) return DL_PLACE_REGION;
+  if (!strncmp(feature, "PCL", 3)) return DL_PLACE_STATE;
+  if (!strcmp(feature, "ADM1")) return DL_PLACE_DIVISION;
+  if (!strncmp(feature, "ADM", 3)) return DL_PLACE_COUNTY;
+  if (!strcmp(feature, "PPLX")) return DL_PLACE_DISTRICT;
+  if (!strncmp(feature, "PPL", 3)) return DL_PLACE_TOWN;
+  if (is_one_of(feature, water)) return DL_PLACE_WATER;
+  return is_one_of(feature, land) ? DL_PLACE_REGION : DL_PLACE_SITE;
+}
+
+int dl_gazetteer_open(const dl_model *model, dl_gazetteer *out, dl_status *status) {
+  *out = (dl_gazetteer){0};
+  dl_gazetteer g = {0};
+  g.bytes = dl_model_bytes(model, DL_GAZETTEER_SECTION, &g.size);
+  if (!g.bytes) return DL_OK;
+  const dl_gazetteer_header *h = header(&g);
+  bool good = g.size >= sizeof *h && h->magic == DL_GAZETTEER_MAGIC;
+  good = good && fits(&g, h->places_at, h->places, sizeof(dl_gazetteer_place)) &&
+         fits(&g, h->blocks_at, h->blocks, 4) && fits(&g, h->admins_at, h->admins, 4) &&
+         fits(&g, h->features_at, h->features, 4) && fits(&g, h->countries_at, h->countries, 4) &&
+         (uint64_t)h->keys_at + h->keys_size <= g.size && (uint64_t)h->pool_at + h->pool_size <= g.size &&
+         h->pool_size > 0 && g.bytes[h->pool_at + h->pool_size - 1] == '\0';
+  if (!good) return dl_fail(status, DL_EDATA, "the section %s is damaged", DL_GAZETTEER_SECTION);
+  for (uint32_t i = 0; i < sizeof g.kinds; i++)
+    g.kinds[i] = (uint8_t)kind_of(listed(&g, h->features_at, h->features, i));
+  *out = g;
+  return DL_OK;
 }
 
 /* Bytes of the keys, read one after another; `bad` once they end too early. */
@@ -122,6 +145,7 @@ static void fill(const dl_gazetteer *g, uint32_t row, bool other, dl_toponym *ou
                       .country = dl_code_read(listed(g, h->countries_at, h->countries, p.country)),
                       .admin = listed(g, h->admins_at, h->admins, p.second ? p.second : p.first),
                       .feature = listed(g, h->features_at, h->features, p.feature),
+                      .kind = g->kinds[p.feature],
                       .lat = p.lat / 1e4,
                       .lon = p.lon / 1e4,
                       .geonames = p.geonames,

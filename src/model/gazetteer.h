@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/codes.h"
+#include "base/document.h"
 #include "base/status.h"
 #include "model/model.h"
 
@@ -24,6 +24,7 @@ typedef struct dl_toponym {
   dl_code country;        /* ISO 3166-1 alpha-3, 0 for what lies in no one country */
   const char *admin;      /* its divisions, as GeoNames has them: "US.CA.037", "" */
   const char *feature;    /* GeoNames' code */
+  uint8_t kind;           /* dl_place_kind of it */
   double lat, lon;        /* degrees */
   uint32_t geonames;      /* 0: none */
   uint32_t population;    /* 0: not known */
@@ -36,6 +37,7 @@ typedef struct dl_toponym {
 typedef struct dl_gazetteer {
   const char *bytes; /* NULL: none */
   size_t size;
+  uint8_t kinds[256]; /* dl_place_kind of each feature that it lists */
 } dl_gazetteer;
 
 /* The model must outlive it. Without the section it is empty; DL_EDATA where the section is damaged. */

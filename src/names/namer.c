@@ -17,6 +17,20 @@ static void list_states(dl_namer *n) {
   }
 }
 
+#define CLASS_NAME(name, text) text,
+
+static int read_classes(dl_namer *n, dl_status *status) {
+  static const char *const names[] = {DL_NOUN_LIST(CLASS_NAME)};
+  uint32_t rows = n->pronouns ? dl_table_rows(n->pronouns) : 0;
+  if (!(n->classes = calloc(rows + 1, 1))) return dl_fail(status, DL_EMEMORY, "out of memory");
+  for (uint32_t i = 0; i < rows; i++) {
+    const char *name = dl_table_cell(n->pronouns, i, n->pronoun_class);
+    while (n->classes[i] < DL_NOUN_COUNT && strcmp(names[n->classes[i]], name) != 0) n->classes[i]++;
+    if (n->classes[i] == DL_NOUN_COUNT) return dl_fail(status, DL_EDATA, "actors/pronouns: no class '%s'", name);
+  }
+  return DL_OK;
+}
+
 static int columns(dl_namer *n, dl_status *status) {
   const dl_wanted all[] = {{n->countries, "code", &n->country_code},
                            {n->countries, "kind", &n->country_kind},
@@ -53,10 +67,11 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->additions = dl_model_table(model, "actors/additions");
   n->genders = dl_model_table(model, "actors/genders");
   int code = columns(n, status);
+  if (code == DL_OK) code = read_classes(n, status);
   if (code == DL_OK) code = dl_gazetteer_open(model, &n->gazetteer, status);
   if (code == DL_OK) code = dl_learned_read(&n->whom, model, "coref", status);
   if (code != DL_OK) {
-    free(n);
+    dl_namer_free(n);
     return code;
   }
   list_states(n);
@@ -65,7 +80,9 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
 }
 
 void dl_namer_free(dl_namer *namer) {
-  if (namer) dl_learned_free(&namer->whom);
+  if (!namer) return;
+  dl_learned_free(&namer->whom);
+  free(namer->classes);
   free(namer);
 }
 
@@ -73,16 +90,11 @@ void dl_namer_explains(dl_namer *namer) {
   namer->explains = true;
 }
 
-const char *dl_pronoun_class(const dl_namer *n, const char *word) {
-  uint32_t row;
-  return n->pronouns && dl_table_find(n->pronouns, word, &row) ? dl_table_cell(n->pronouns, row, n->pronoun_class) : "";
-}
-
-bool dl_is_pronoun_class(const dl_namer *n, const char *word, const char *name) {
+uint64_t dl_noun_classes(const dl_namer *n, const char *word) {
   uint32_t row, count = n->pronouns ? dl_table_find(n->pronouns, word, &row) : 0;
-  for (uint32_t i = 0; i < count; i++)
-    if (!strcmp(dl_table_cell(n->pronouns, row + i, n->pronoun_class), name)) return true;
-  return false;
+  uint64_t all = 0;
+  for (uint32_t i = 0; i < count; i++) all |= DL_SET(n->classes[row + i]);
+  return all;
 }
 
 /* ---- codes ---- */
@@ -110,4 +122,13 @@ dl_code dl_person_code(const dl_namer *n, uint32_t row) {
 
 dl_code dl_person_country(const dl_namer *n, uint32_t row) {
   return dl_code_read(dl_table_cell(n->people, row, n->person_country));
+}
+
+bool dl_leads_state(const char *office) {
+  return strcmp(office, "de facto leader") == 0;
+}
+
+int dl_term_of(const char *from, const char *to, const char *day) {
+  if (!*day) return 0;
+  return *from && strcmp(from, day) > 0 ? -1 : *to && strcmp(to, day) < 0;
 }

@@ -17,12 +17,29 @@
 #include "names/namer.h"
 #include "network/evidence.h"
 
+/* What a word says by actors/pronouns, each a bit of a set: DL_SET(DL_NOUN_LAND). */
+// clang-format off
+#define DL_NOUN_LIST(ITEM)                                                                                     \
+  ITEM(ABROAD, "abroad") ITEM(BAND, "band") ITEM(BODY, "body") ITEM(BOUND, "bound") ITEM(CHARITY, "charity")    \
+  ITEM(COLLECTIVE, "collective") ITEM(DIRECTION, "direction") ITEM(ETHNIC, "ethnic") ITEM(FIGURE, "figure")     \
+  ITEM(FORMER, "former") ITEM(GROUP, "group") ITEM(HEAD, "head") ITEM(INTERNAL, "internal") ITEM(LAND, "land")  \
+  ITEM(MOVEMENT, "movement") ITEM(NUMBER, "number") ITEM(THREE, "number3") ITEM(FOUR, "number4")                \
+  ITEM(FIVE, "number5") ITEM(SIX, "number6") ITEM(SEVEN, "number7") ITEM(OFFICE, "office") ITEM(PAIR, "pair")   \
+  ITEM(PARTY, "party") ITEM(PEOPLE, "people") ITEM(PERSON, "person") ITEM(RELATION, "relation")                 \
+  ITEM(SAYING, "saying") ITEM(SERVANT, "servant") ITEM(SIDES, "sides") ITEM(SITE, "site") ITEM(STATE, "state")  \
+  ITEM(THING, "thing")
+// clang-format on
+#define DL_NAME_NOUN(name, text) DL_NOUN_##name,
+typedef enum dl_noun_class { DL_NOUN_LIST(DL_NAME_NOUN) DL_NOUN_COUNT } dl_noun_class;
+#define DL_NOUNS(name) DL_SET(DL_NOUN_##name)
+
 struct dl_namer {
   const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders;
   dl_gazetteer gazetteer;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
+  uint8_t *classes; /* dl_noun_class of each row of the pronouns */
   int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind, gender, gender_kind;
   dl_learned whom;                 /* what evidence weighs for what a pronoun stands for */
   bool explains;                   /* what weighed most is kept */
@@ -104,16 +121,21 @@ enum { DL_REACH = 4 }; /* sentences that a role noun, a pronoun or a group looks
 dl_code dl_code_country(const dl_names *work, dl_code code);
 dl_code dl_code_sector(const dl_names *work, dl_code code);
 
+/* Is it the office of who leads a state? */
+bool dl_leads_state(const char *office);
+/* Does a term of office hold on a day: 0; -1: it has not begun, 1: it is over. Of an unknown day ("") it does. */
+int dl_term_of(const char *from, const char *to, const char *day);
+
 /* Of a row of actors/agents; of one of actors/people. */
 dl_code dl_agent_sector(const dl_namer *namer, uint32_t row);
 dl_code dl_person_code(const dl_namer *namer, uint32_t row);
 dl_code dl_person_country(const dl_namer *namer, uint32_t row);
 
-/* Class of a word in actors/pronouns, "" where it has none. */
-const char *dl_pronoun_class(const dl_namer *namer, const char *word);
-
-/* Has the word a row of that class? */
-bool dl_is_pronoun_class(const dl_namer *namer, const char *word, const char *name);
+/* The classes of a word. */
+uint64_t dl_noun_classes(const dl_namer *namer, const char *word);
+static inline bool dl_noun_is(const dl_namer *namer, const char *word, uint64_t set) {
+  return (dl_noun_classes(namer, word) & set) != 0;
+}
 
 /* inner.c */
 void dl_told_places(dl_names *work); /* fills work->places */

@@ -47,8 +47,8 @@ static bool is_division(const dl_names *work, uint32_t first, uint32_t end) {
   if (!dl_name_key(work->doc, first, end, false, key, sizeof key)) return false;
   uint32_t count = dl_gazetteer_find(&work->namer->gazetteer, key, found, DL_TOPONYMS);
   for (uint32_t i = 0; i < count; i++) {
-    if (!strncmp(found[i].feature, "PCL", 3)) return false;
-    division |= !strcmp(found[i].feature, "ADM1");
+    if (dl_is_state_feature(found[i].feature)) return false;
+    division |= found[i].kind == DL_PLACE_DIVISION;
   }
   return division;
 }
@@ -95,9 +95,9 @@ static bool find_addition(const dl_names *work, const name_key *key, uint32_t *r
   const char *date = work->doc->date;
   uint32_t first = 0, count = find_key(n->additions, key, &first);
   for (uint32_t r = first; count > 0 && r < first + count; r++) {
-    const char *from = dl_table_cell(n->additions, r, n->addition_from),
-               *to = dl_table_cell(n->additions, r, n->addition_to);
-    if (date[0] && ((from[0] && strcmp(from, date) > 0) || (to[0] && strcmp(to, date) < 0))) continue;
+    if (dl_term_of(dl_table_cell(n->additions, r, n->addition_from), dl_table_cell(n->additions, r, n->addition_to),
+                   date))
+      continue;
     *row = r;
     return true;
   }
@@ -120,8 +120,8 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
 /* Of two rows of one name that hold: the head of a state or government goes before others, then the later one. */
 static bool is_likelier(const dl_namer *n, uint32_t row, int32_t than) {
   if (than < 0) return true;
-  bool leads = !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader");
-  bool led = !strcmp(dl_table_cell(n->people, (uint32_t)than, n->person_office), "de facto leader");
+  bool leads = dl_leads_state(dl_table_cell(n->people, row, n->person_office));
+  bool led = dl_leads_state(dl_table_cell(n->people, (uint32_t)than, n->person_office));
   if (leads != led) return leads;
   return strcmp(dl_table_cell(n->people, row, n->person_from),
                 dl_table_cell(n->people, (uint32_t)than, n->person_from)) > 0;
@@ -130,7 +130,7 @@ static bool is_likelier(const dl_namer *n, uint32_t row, int32_t than) {
 /* Is a former official meant by a surname alone? Only who led a state, and not too long ago. */
 static bool is_remembered(const dl_namer *n, uint32_t row, const char *date) {
   enum { YEARS = 12 };
-  return !strcmp(dl_table_cell(n->people, row, n->person_office), "de facto leader") &&
+  return dl_leads_state(dl_table_cell(n->people, row, n->person_office)) &&
          atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
 }
 
@@ -165,9 +165,9 @@ static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
   dl_code sector = dl_agent_sector(n, (uint32_t)title);
   if (has_word(office, dl_last_word(key)) || dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w')
     return true;
-  bool leads = !strcmp(office, "de facto leader"), rules = dl_sector_in(dl_code_first(sector), DL_SECTOR(GOV));
+  bool leads = dl_leads_state(office), rules = dl_sector_in(dl_code_first(sector), DL_SECTOR(GOV));
   if (rules && dl_code_rest(dl_person_code(n, person)))
-    return !dl_is_pronoun_class(n, dl_last_word(key), leads ? "servant" : "office");
+    return !dl_noun_is(n, dl_last_word(key), leads ? DL_NOUNS(SERVANT) : DL_NOUNS(OFFICE));
   return leads && dl_sector_in(sector, DL_SECTOR(MIL));
 }
 
@@ -203,14 +203,14 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const nam
     const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
     if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
     if (!fits_title(work, title, r)) continue;
-    bool begun = !date[0] || !from[0] || strcmp(from, date) <= 0, over = date[0] && to[0] && strcmp(to, date) < 0;
-    if (begun && !over && is_likelier(n, r, holds)) holds = (int32_t)r;
-    if (!begun) later_on = later_on == -1 || is_of_one_country(n, r, later_on) ? (int32_t)r : NAMESAKES;
-    bool leads = !strcmp(dl_table_cell(n->people, r, n->person_office), "de facto leader");
-    bool led = held >= 0 && !strcmp(dl_table_cell(n->people, (uint32_t)held, n->person_office), "de facto leader");
+    int term = dl_term_of(from, to, date);
+    if (term == 0 && is_likelier(n, r, holds)) holds = (int32_t)r;
+    if (term < 0) later_on = later_on == -1 || is_of_one_country(n, r, later_on) ? (int32_t)r : NAMESAKES;
+    bool leads = dl_leads_state(dl_table_cell(n->people, r, n->person_office));
+    bool led = held >= 0 && dl_leads_state(dl_table_cell(n->people, (uint32_t)held, n->person_office));
     bool later = held < 0 || (leads == led ? strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0
                                            : leads && end - first == 1);
-    if (over && later) held = (int32_t)r;
+    if (term > 0 && later) held = (int32_t)r;
   }
   if (holds < 0 && held < 0) return match_future(work, first, end, later_on);
   if (end - first == 1 && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
@@ -269,7 +269,7 @@ static void match_tables(dl_names *work) {
 /* Are the words first .. end all directions ("southern")? A part of a country stands for it. */
 static bool is_direction(const dl_names *work, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++)
-    if (strcmp(dl_pronoun_class(work->namer, work->doc->tokens[i].lower), "direction") != 0) return false;
+    if (!dl_noun_is(work->namer, work->doc->tokens[i].lower, DL_NOUNS(DIRECTION))) return false;
   return end > first;
 }
 

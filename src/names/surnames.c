@@ -28,16 +28,15 @@ static bool leads(const dl_namer *n, const char *office) {
   size_t size = strlen(office);
   if (size >= sizeof key) return false;
   for (size_t i = 0; i <= size; i++) key[i] = office[i] >= 'A' && office[i] <= 'Z' ? (char)(office[i] + 32) : office[i];
-  return dl_is_pronoun_class(n, key, "head");
+  return dl_noun_is(n, key, DL_NOUNS(HEAD));
 }
 
 /* Was the office of the row held on that day, or a state led not long before? */
 static bool is_of_the_time(const dl_namer *n, uint32_t row, const char *date) {
   const char *from = dl_table_cell(n->people, row, n->person_from), *to = dl_table_cell(n->people, row, n->person_to);
-  if (!date[0]) return true;
-  if (from[0] && strcmp(from, date) > 0) return false;
-  return !to[0] || strcmp(to, date) >= 0 ||
-         (leads(n, dl_table_cell(n->people, row, n->person_office)) && atoi(date) - atoi(to) <= YEARS);
+  int term = dl_term_of(from, to, date);
+  return term == 0 ||
+         (term > 0 && leads(n, dl_table_cell(n->people, row, n->person_office)) && atoi(date) - atoi(to) <= YEARS);
 }
 
 /* Is the row of that state, or of somebody who holds an office of it too, as the king of several lands does? */
@@ -69,7 +68,7 @@ static int32_t row_spoken_of(const dl_names *work, const dl_map *states, uint32_
   int32_t best = -1;
   for (uint32_t r = first; r < first + count; r++) {
     const char *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
-    bool over = date[0] && to[0] && strcmp(to, date) < 0;
+    bool over = dl_term_of("", to, date) > 0;
     if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") ||
         !is_spoken_of(states, dl_person_country(n, r)))
       continue;

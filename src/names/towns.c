@@ -6,10 +6,6 @@
 
 enum { KEY = 128, WORDS = 9, LAND = 3, TOWN = 4 }; /* words of a name, of a land and of a town in "town, land" */
 
-static bool is_country(const dl_toponym *t) {
-  return strncmp(t->feature, "PCL", 3) == 0;
-}
-
 /* Is "ca" the division "US.CA.037" or "US.CA"? */
 static bool is_short_for(const char *land, const char *admin) {
   const char *dot = strchr(admin, '.');
@@ -24,13 +20,14 @@ static bool lies_in(const dl_labels *l, const char *town, const char *land) {
   uint32_t m = n ? dl_gazetteer_find(&l->gazetteer, land, lands, DL_TOPONYMS) : 0;
   for (uint32_t i = 0; i < n; i++) {
     const dl_toponym *t = &towns[i];
-    bool part = strcmp(t->feature, "ADM1") == 0 || strcmp(t->feature, "ADM2") == 0;
-    if (strncmp(t->feature, "PPL", 3) != 0 && !part) continue;
+    const uint64_t inside =
+        DL_SET(DL_PLACE_DIVISION) | DL_SET(DL_PLACE_COUNTY) | DL_SET(DL_PLACE_TOWN) | DL_SET(DL_PLACE_DISTRICT);
+    if (!dl_in(t->kind, inside)) continue;
     if (is_short_for(land, t->admin)) return true;
     for (uint32_t k = 0; k < m; k++) {
-      bool division = strcmp(lands[k].feature, "ADM1") == 0 && lands[k].first == t->first;
+      bool division = lands[k].kind == DL_PLACE_DIVISION && lands[k].first == t->first;
       if (lands[k].row == t->row || lands[k].country != t->country) continue;
-      if (is_country(&lands[k]) || (division && strcmp(t->feature, "ADM1") != 0)) return true;
+      if (dl_is_state_feature(lands[k].feature) || (division && t->kind != DL_PLACE_DIVISION)) return true;
     }
   }
   return false;

@@ -11,34 +11,6 @@ enum {
   WEIGHT = 6
 }; /* different names and mentions of an entity; the most one counts for others */
 
-static const char *const level_names[DL_PLACE_KINDS] = {"country",  "division", "county", "town",
-                                                        "district", "site",     "water",  "region"};
-
-static bool is_one_of(const char *feature, const char *const *codes) {
-  for (; *codes; codes++)
-    if (!strcmp(feature, *codes)) return true;
-  return false;
-}
-
-dl_place_kind dl_place_kind_of(const char *feature) {
-  static const char *const water[] = {"SEA", "OCN", "GULF", "STRT", "BAY", "LK",   "STM", "CHN",
-                                      "CNL", "SD",  "SHOL", "RF",   "BNK", "FLLS", "HBR", NULL};
-  static const char *const land[] = {"CONT", "RGN",  "ISL", "ISLS", "MTS",  "MT",   "PEN",  "DSRT", "VAL",  "DLTA",
-                                     "CAPE", "PASS", "VLC", "RK",   "CNYN", "FRST", "SWMP", "GLCR", "PCLH", NULL};
-  if (!strcmp(feature, "PCLH")) return DL_PLACE_REGION;
-  if (!strncmp(feature, "PCL", 3)) return DL_PLACE_STATE;
-  if (!strcmp(feature, "ADM1")) return DL_PLACE_DIVISION;
-  if (!strncmp(feature, "ADM", 3)) return DL_PLACE_COUNTY;
-  if (!strcmp(feature, "PPLX")) return DL_PLACE_DISTRICT;
-  if (!strncmp(feature, "PPL", 3)) return DL_PLACE_TOWN;
-  if (is_one_of(feature, water)) return DL_PLACE_WATER;
-  return is_one_of(feature, land) ? DL_PLACE_REGION : DL_PLACE_SITE;
-}
-
-const char *dl_place_level(const char *feature) {
-  return level_names[dl_place_kind_of(feature)];
-}
-
 /* ---- words beside a name ---- */
 
 static const char *kind_word(const dl_placer *p, const char *word) {
@@ -90,7 +62,7 @@ static void add_options(dl_place_work *work, dl_spot *spot, const char *name) {
     if (known) continue;
     double lat = found[i].lat * M_PI / 180, lon = found[i].lon * M_PI / 180;
     dl_option *o = &options[spot->count++];
-    *o = (dl_option){.place = found[i], .kind = (uint8_t)dl_place_kind_of(found[i].feature)};
+    *o = (dl_option){.place = found[i], .kind = found[i].kind};
     o->point[0] = (float)(cos(lat) * cos(lon));
     o->point[1] = (float)(cos(lat) * sin(lon));
     o->point[2] = (float)sin(lat);
@@ -130,9 +102,9 @@ static void strip(dl_place_work *work, dl_spot *spot, const dl_mention *m) {
   for (int step = 0; step < 3 && spot->count == 0 && end - first > 1; step++) {
     const char *left = doc->tokens[first].lower, *right = doc->tokens[end - 1].lower;
     int hint = hint_of(kind_word(work->placer, right)), keep = -1;
-    if (!strcmp(right, "'s") || !strcmp(right, "\xe2\x80\x99s")) {
+    if (doc->tokens[end - 1].word == DL_WORD_OWNS) {
       end--;
-    } else if (!strcmp(left, "the") || is_direction(work->placer, left)) {
+    } else if (doc->tokens[first].word == DL_WORD_THE || is_direction(work->placer, left)) {
       first++;
     } else if (end - first > 2 && hint_of(kind_word(work->placer, left)) >= 0 &&
                doc->tokens[first + 1].word == DL_WORD_OF) {

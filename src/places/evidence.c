@@ -194,8 +194,8 @@ static void look_behind(const dl_place_work *work, const dl_mention *m, beside *
   const dl_document *doc = work->doc;
   uint32_t at = m->end_token, end = doc->token_count, sentence = doc->tokens[m->head].sentence;
   if (b->behind_count || at + 1 >= end || doc->tokens[at].sentence != sentence) return;
-  const char *joint = doc->tokens[at].lower;
-  bool joined = !strcmp(joint, ",") || !strcmp(joint, "(") || !strcmp(joint, "in");
+  const uint64_t joints = DL_SET(DL_WORD_COMMA) | DL_SET(DL_WORD_OPEN_BRACKET) | DL_SET(DL_WORD_IN);
+  bool joined = dl_in(doc->tokens[at].word, joints);
   if (joined) at++;
   if (at < end && doc->tokens[at].word == DL_WORD_THE) at++;
   for (uint32_t size = 3; size > 0 && b->behind_count == 0; size--) {
@@ -206,8 +206,7 @@ static void look_behind(const dl_place_work *work, const dl_mention *m, beside *
     dl_toponym found[DL_TOPONYMS];
     uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
     for (uint32_t i = 0; i < n; i++) {
-      dl_place_kind kind = dl_place_kind_of(found[i].feature);
-      if (kind <= DL_PLACE_COUNTY) b->behind[b->behind_count++] = found[i];
+      if (found[i].kind <= DL_PLACE_COUNTY) b->behind[b->behind_count++] = found[i];
     }
   }
 }
@@ -221,10 +220,9 @@ static void note(const dl_spot **list, uint32_t *count, uint32_t most, const dl_
 /* Do only commas, "and" and "or" stand between the two? */
 static bool is_listed(const dl_document *doc, const dl_mention *a, const dl_mention *b) {
   if (a->end_token > b->first_token || b->first_token - a->end_token > 3) return false;
-  for (uint32_t i = a->end_token; i < b->first_token; i++) {
-    const char *w = doc->tokens[i].lower;
-    if (strcmp(w, ",") != 0 && strcmp(w, "and") != 0 && strcmp(w, "or") != 0 && strcmp(w, "the") != 0) return false;
-  }
+  const uint64_t between = DL_SET(DL_WORD_COMMA) | DL_SET(DL_WORD_AND) | DL_SET(DL_WORD_OR) | DL_SET(DL_WORD_THE);
+  for (uint32_t i = a->end_token; i < b->first_token; i++)
+    if (!dl_in(doc->tokens[i].word, between)) return false;
   return b->first_token > a->end_token;
 }
 
@@ -353,7 +351,7 @@ static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spo
 static void tell_behind(gathering *g, const beside *b, const dl_option *o, const uint32_t keys[LANDS]) {
   bool in[LANDS] = {false}, itself = false;
   for (uint32_t i = 0; i < b->behind_count; i++) {
-    dl_option land = {.place = b->behind[i], .kind = (uint8_t)dl_place_kind_of(b->behind[i].feature)};
+    dl_option land = {.place = b->behind[i], .kind = b->behind[i].kind};
     uint32_t theirs[LANDS];
     keys_of(&land, theirs);
     if (land.place.row == o->place.row) itself = true;

@@ -126,10 +126,9 @@ static void solve(dl_place_work *work) {
 /* Km around its point that a place fills: as the gazetteer tells, else as many people or its like have it. */
 static uint32_t radius_of(const dl_toponym *t) {
   static const uint32_t usual[DL_PLACE_KINDS] = {300, 100, 25, 1, 2, 2, 100, 150};
-  dl_place_kind kind = dl_place_kind_of(t->feature);
   if (t->radius > 0) return t->radius;
   double crowd = sqrt((double)t->population / 5000); /* some 1,600 people to a square kilometre */
-  return kind == DL_PLACE_TOWN && crowd > 1 ? (uint32_t)lround(crowd) : usual[kind];
+  return t->kind == DL_PLACE_TOWN && crowd > 1 ? (uint32_t)lround(crowd) : usual[t->kind];
 }
 
 static const dl_option *best_of(const dl_spot *spot) {
@@ -149,7 +148,7 @@ static void settle(dl_place_work *work, const dl_spot *spot) {
                       .lon = t->lon,
                       .geonames = t->geonames,
                       .feature = t->feature,
-                      .level = dl_place_level(t->feature),
+                      .kind = t->kind,
                       .radius = radius_of(t)};
   work->doc->entities[spot->entity].place = place;
 }

@@ -49,7 +49,4 @@ uint32_t dl_place_reasons(const dl_placer *placer, const dl_place_option *option
 uint32_t dl_place_evidence_count(void);
 const char *dl_place_evidence_name(uint32_t number);
 
-/* "country", "division", "county", "town", "district", "site", "water", "region": what a feature code is one of. */
-const char *dl_place_level(const char *feature);
-
 #endif

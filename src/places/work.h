@@ -12,18 +12,6 @@ enum {
   DL_PLACE_TOP = 4        /* likeliest candidates of a name that count for others */
 };
 
-typedef enum dl_place_kind {
-  DL_PLACE_STATE,
-  DL_PLACE_DIVISION,
-  DL_PLACE_COUNTY,
-  DL_PLACE_TOWN,
-  DL_PLACE_DISTRICT,
-  DL_PLACE_SITE,
-  DL_PLACE_WATER,
-  DL_PLACE_REGION,
-  DL_PLACE_KINDS
-} dl_place_kind;
-
 struct dl_placer {
   dl_gazetteer gazetteer;
   const dl_table *kinds, *pronouns, *countries; /* words beside a name; those that are a direction; names of states */
@@ -60,14 +48,13 @@ typedef struct dl_place_work {
   dl_document *doc;
   dl_spot *spots;
   uint32_t count, capacity;
-  int32_t *spot_of;           /* per entity, -1 */
-  int32_t dateline;           /* spot of the dateline, -1 */
+  int32_t *spot_of; /* per entity, -1 */
+  int32_t dateline; /* spot of the dateline, -1 */
   dl_map names;     /* of all places, as they are written */
 } dl_place_work;
 
 /* candidates.c: fills spots. */
 void dl_place_candidates(dl_place_work *work);
-dl_place_kind dl_place_kind_of(const char *feature);
 
 /* evidence.c: fills evidence of all options of a spot, by the shares of the others. */
 typedef struct dl_place_context dl_place_context;

@@ -93,7 +93,7 @@ static bool is_wanted(const dl_event *v, uint32_t entity) {
 static void a_place(dl_buffer *out, const dl_place_option *o) {
   dl_buffer_plain_text(out, o->place.name);
   dl_buffer_printf(out, "%s%s (%s%s%s) %.2f", o->place.country ? ", " : "", DL_CODE_TEXT(o->place.country),
-                   dl_place_level(o->place.feature), *o->place.admin ? " of " : "", o->place.admin, (double)o->share);
+                   dl_place_kind_name(o->place.kind), *o->place.admin ? " of " : "", o->place.admin, (double)o->share);
 }
 
 /* Which place a name means, and what spoke for it rather than for the next one. */

@@ -30,7 +30,7 @@ void dl_report_places_table(const dl_report *report, dl_document *doc, dl_buffer
     if (e->place) {
       const dl_place *p = e->place;
       dl_buffer_printf(out, "%9.4f %9.4f  +-%-5u %-3s %-8s  ", p->lat, p->lon, p->radius, DL_CODE_TEXT(p->country),
-                       p->level);
+                       dl_place_kind_name(p->kind));
     } else {
       dl_buffer_printf(out, "%9s %9s  %7s %-3s %-8s  ", "-", "-", "-", DL_CODE_TEXT(e->country), "unknown");
     }
@@ -52,7 +52,7 @@ void dl_report_place_fields(dl_json *json, const dl_place *p) {
   dl_json_number(json, "lon", p->lon);
   dl_json_int(json, "geonames", p->geonames);
   dl_json_string(json, "feature", p->feature);
-  dl_json_string(json, "level", p->level);
+  dl_json_string(json, "level", dl_place_kind_name(p->kind));
   dl_json_int(json, "radius_km", p->radius);
 }
 

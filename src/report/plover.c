@@ -27,11 +27,9 @@ static void parties(dl_json *j, const dl_document *doc, const char *key, const d
 }
 
 /* The manual's levels: 5 below a city, 4 city, 3 district, 2 province, 1 country. */
-static int resolution(const char *feature) {
-  if (strncmp(feature, "PCL", 3) == 0) return 1;
-  if (strncmp(feature, "ADM1", 4) == 0) return 2;
-  if (strncmp(feature, "ADM", 3) == 0) return 3;
-  return strcmp(feature, "PPLX") == 0 ? 5 : 4;
+static int resolution(const dl_place *place) {
+  static const uint8_t levels[DL_PLACE_KINDS + 1] = {1, 2, 3, 4, 5, 4, 4, 4, 4};
+  return dl_is_state_feature(place->feature) ? 1 : levels[place->kind];
 }
 
 static void location(dl_json *j, const dl_document *doc, const dl_event *v) {
@@ -46,7 +44,7 @@ static void location(dl_json *j, const dl_document *doc, const dl_event *v) {
     dl_json_number(j, "lon", e->place->lon);
     dl_json_string(j, "country_code", DL_CODE_TEXT(e->place->country));
     dl_json_string(j, "feature_code", e->place->feature);
-    dl_json_int(j, "resolution", resolution(e->place->feature));
+    dl_json_int(j, "resolution", resolution(e->place));
   }
   dl_json_end_object(j);
 }
