@@ -25,13 +25,14 @@ def words_of_the_source():
 
 
 def unread_names():
-    """Flags, classes, steps and slots of the lists in C that nothing behind the compiler of rows asks for."""
-    lists = (ROOT / "src" / "model" / "compiled.h").read_text(encoding="utf-8") + (ROOT / "src" / "events" / "lexicon.h").read_text(encoding="utf-8")
+    """Flags, classes, kinds, steps and slots of the lists in C that nothing behind the compiler of rows asks for."""
+    lists = "".join((ROOT / "src" / name).read_text(encoding="utf-8") for name in ("model/compiled.h", "model/kinds.h", "events/lexicon.h"))
     code = "\n".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "src" / "events").glob("*.c")))
     for kind, body in re.findall(r"#define DL_(\w+)_LIST\(ITEM\)((?:.*\\\n)*.*)", lists):
         for name in re.findall(r"ITEM\((\w+),", body):
             asked = "DL_%s_%s" % (kind, name)
-            by_number = kind == "STEP" and name.lower() in RELATIONS or kind == "SLOTS" and name.split("_")[0] in ("LIGHT", "NOUN", "ADJECTIVE")
+            by_number = kind == "STEP" and name.lower() in RELATIONS or kind == "SLOTS" and name.split("_")[0] in ("LIGHT", "NOUN", "ADJECTIVE") or \
+                kind == "MEASURE" and name in ("DEAD", "INJURED", "DISPLACED")  # shown as they are
             if not by_number and not re.search(r"\b%s\b" % asked, code):
                 yield asked
 

@@ -76,6 +76,7 @@ static void each_rule_refuses(void **state) {
       {"oneof verb noun", "verb", "vreb", "v: 'vreb' is none of: verb noun"},
       {"oneof CT+ CT-", "CT+", "CTT+", "v: 'CTT+' is none of: CT+ CT-"},
       {"some a b", "a|b", "a|c", "v: 'c' is none of: a b"},
+      {"kind scope", "story", "stroy", "v: 'stroy' is none of: phrase sentence whole story"},
       {"each a b", "a b", "a c", "v: 'c' is none of: a b"},
       {"pair a b / c *", "b c", "c c", "v: 'c' is none of: a b"},
       {"pair a b / c *", "a *", "a b", "v: 'b' is none of: c *"},

@@ -30,7 +30,7 @@ static dl_answered level_of(const dl_coding *work, int32_t token, int32_t at) {
 /* Is one of its words a negation: "never sent", "no part"? */
 static bool is_negated(const dl_coding *work, int32_t token) {
   for (int32_t c = dl_first(&work->graph, token); c >= 0; c = work->graph.next[c])
-    if (dl_is_kind(work, c, "negation")) return true;
+    if (dl_is_kind(work, c, DL_SENSE_NEGATION)) return true;
   return false;
 }
 
@@ -49,7 +49,7 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
 dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
   enum { STEPS = 4 };
   const dl_token *tokens = work->doc->tokens;
-  if (dl_is_kind(work, token, "owning") || dl_is_kind(work, token, "denying") ||
+  if (dl_is_kind(work, token, DL_SENSE_OWNING) || dl_is_kind(work, token, DL_SENSE_DENYING) ||
       dl_class_is(work->lexicon, tokens[token].lemma, DL_CLASS_STATEMENT))
     return DL_NOT_ANSWERED; /* "denied the claim" */
   for (int steps = 0, at = token; steps < STEPS; steps++) {
@@ -58,10 +58,10 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
         (tokens[at].rel == DL_REL_ADVCL && !is_deed_of(work, at)))
       return DL_NOT_ANSWERED;
     bool subject = tokens[at].rel == DL_REL_NSUBJ && tokens[at].deprel != DL_DEPREL_NSUBJ_PASS;
-    if (dl_is_kind(work, head, "denying") && (tokens[head].upos == DL_ADJ || !subject))
+    if (dl_is_kind(work, head, DL_SENSE_DENYING) && (tokens[head].upos == DL_ADJ || !subject))
       return level_of(work, token, at);
-    if (dl_is_kind(work, head, "owning") && !subject) return DL_DENIED_TOO;
-    if (at != token && dl_is_kind(work, head, "dismissing") &&
+    if (dl_is_kind(work, head, DL_SENSE_OWNING) && !subject) return DL_DENIED_TOO;
+    if (at != token && dl_is_kind(work, head, DL_SENSE_DISMISSING) &&
         dl_class_is(work->lexicon, tokens[at].lemma, DL_CLASS_STATEMENT))
       return DL_DEED_DENIED; /* "rejected the claim that" */
     if (!passes(&tokens[at], &tokens[head])) return DL_NOT_ANSWERED;

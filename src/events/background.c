@@ -27,7 +27,7 @@ static bool is_agentless(dl_coding *work, const dl_candidate *c) {
 /* "after the fighting", "because of the unrest": what the act of the clause is set in. */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_graph *g = &work->graph;
-  if (c->site.kind != DL_NOUN_ROW || !dl_is_kind(work, c->site.trigger, "turmoil")) return false;
+  if (c->site.kind != DL_NOUN_ROW || !dl_is_kind(work, c->site.trigger, DL_SENSE_TURMOIL)) return false;
   const dl_participants *recipient = &c->event.recipient; /* a government that is only inferred makes no pair */
   bool inferred = !c->event.reciprocal && recipient->count == 1 && recipient->items[0].entity < 0;
   bool pair = dl_is_pair(&c->event) && !inferred;
@@ -36,7 +36,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
        steps++, at = work->doc->tokens[at].head)
     for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])
       if (work->doc->tokens[k].rel == DL_REL_CASE &&
-          (!pair || dl_is_kind(work, k, "setting") || dl_is_kind(work, k, "beside")))
+          (!pair || dl_is_kind(work, k, DL_SENSE_SETTING) || dl_is_kind(work, k, DL_SENSE_BESIDE)))
         return true;
   return false;
 }
@@ -108,7 +108,7 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
         (dl_has_case(&work->graph, at, "if") || dl_has_case(&work->graph, at, "unless")))
       return true;
     bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 &&
-                   dl_is_kind(work, head, "endeavour");
+                   dl_is_kind(work, head, DL_SENSE_ENDEAVOUR);
     if (purpose && tokens[head].rel != DL_REL_OBJ && tokens[head].rel != DL_REL_NSUBJ) return true;
   }
   return false;
@@ -132,7 +132,7 @@ static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
 
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
   if (is_named_so(work, c)) return true;
-  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, "turmoil"))
+  if (c->site.kind == DL_NOUN_ROW && has_no_agent(c) && dl_is_kind(work, c->site.trigger, DL_SENSE_TURMOIL))
     return true; /* "the war in Ukraine" */
   bool lone = is_agentless(work, c) || is_setting(work, c);
   for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {

@@ -186,8 +186,8 @@ typedef struct dl_growing {
 void dl_grow(dl_growing *key, const char *word);
 bool dl_is_listed(const char *word, const char *const *list); /* list ends with NULL */
 /* Of a kind of modality.tsv: by its lemma; by that, or as it stands. */
-bool dl_lemma_is_kind(const dl_coding *work, int32_t token, const char *kind);
-bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind);
+bool dl_lemma_is_kind(const dl_coding *work, int32_t token, unsigned sense);
+bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense);
 bool dl_in_time(const dl_coding *work, int32_t token); /* in the words of a time? */
 
 /* participants.c: who is named */
@@ -247,7 +247,7 @@ dl_span dl_trigger_span(const dl_coding *work, const dl_candidate *candidate);
 
 /* herrings.c */
 void dl_find_herrings(dl_coding *work); /* fills barred, cues and elsewhere */
-bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope,
+bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, unsigned scope,
                          unsigned act); /* has it a cue of that scope that vetoes the category? */
 
 /* unreal.c */

@@ -1,43 +1,41 @@
 #include "events/figures.h"
 
-#include <string.h>
-
 enum { STEPS = 6, OLDEST = 120 };
 
 /* ---- words ---- */
 
-/* The kind that lexicon/magnitude gives to the key in this use; NULL where it gives none. */
-static const char *kind_of_key(const dl_figures *s, const char *key, const char *who) {
+/* The kind that lexicon/magnitude gives to the key in this use; 0 where it gives none. */
+static unsigned kind_of_key(const dl_figures *s, const char *key, unsigned use) {
   const dl_table *table = s->work->lexicon->magnitude;
   uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
   for (uint32_t i = 0; i < count; i++) {
-    const char *use = dl_table_cell(table, first + i, 2);
-    if (!strcmp(*use ? use : "object", who)) return dl_table_cell(table, first + i, 1);
+    uint32_t its = dl_table_code(table, first + i, 2);
+    if ((its ? its : DL_USE_OBJECT) == use) return dl_table_code(table, first + i, 1);
   }
-  return NULL;
+  return 0;
 }
 
-static const char *kind_of_pair(const dl_figures *s, int32_t a, int32_t b, const char *who) {
+static unsigned kind_of_pair(const dl_figures *s, int32_t a, int32_t b, unsigned use) {
   dl_growing key = {.size = 0};
   dl_grow(&key, dl_key_lemma(s->work, a));
   dl_grow(&key, dl_key_lemma(s->work, b));
-  return key.size < DL_KEY ? kind_of_key(s, key.text, who) : NULL;
+  return key.size < DL_KEY ? kind_of_key(s, key.text, use) : 0;
 }
 
 /* Of a word alone, or with its object, particle or compound ("lose life", "death toll"). */
-const char *dl_fate_kind(const dl_figures *s, int32_t token, const char *who) {
-  const char *kind = NULL;
+unsigned dl_fate_kind(const dl_figures *s, int32_t token, unsigned use) {
+  unsigned kind = 0;
   for (int32_t c = dl_first(s->g, token); c >= 0 && !kind; c = s->g->next[c]) {
     unsigned rel = s->tokens[c].rel;
-    if (rel == DL_REL_COMPOUND) kind = c < token ? kind_of_pair(s, c, token, who) : kind_of_pair(s, token, c, who);
-    if (rel == DL_REL_OBJ) kind = kind_of_pair(s, token, c, who);
+    if (rel == DL_REL_COMPOUND) kind = c < token ? kind_of_pair(s, c, token, use) : kind_of_pair(s, token, c, use);
+    if (rel == DL_REL_OBJ) kind = kind_of_pair(s, token, c, use);
   }
-  if (!kind) kind = kind_of_key(s, dl_key_lemma(s->work, token), who);
-  return kind ? kind : kind_of_key(s, s->tokens[token].lower, who);
+  if (!kind) kind = kind_of_key(s, dl_key_lemma(s->work, token), use);
+  return kind ? kind : kind_of_key(s, s->tokens[token].lower, use);
 }
 
 /* The kind of a unit: of lexicon/units, else by its class; "" where neither knows it. */
-const char *dl_unit_kind(const dl_figures *s, int32_t noun) {
+unsigned dl_unit_kind(const dl_figures *s, int32_t noun) {
   const uint64_t people = DL_SET(DL_CLASS_PEOPLE) | DL_SET(DL_CLASS_PERSONNEL) | DL_SET(DL_CLASS_ENVOY);
   const uint64_t things = DL_SET(DL_CLASS_ARMS) | DL_SET(DL_CLASS_VEHICLE) | DL_SET(DL_CLASS_SHIP) |
                           DL_SET(DL_CLASS_EQUIPMENT) | DL_SET(DL_CLASS_AID) | DL_SET(DL_CLASS_FOOD) |
@@ -49,26 +47,26 @@ const char *dl_unit_kind(const dl_figures *s, int32_t noun) {
   if (noun > 0) {
     dl_grow(&pair, s->tokens[noun - 1].lower);
     dl_grow(&pair, s->tokens[noun].lower);
-    if (units && pair.size < DL_KEY && dl_table_find(units, pair.text, &row)) return dl_table_cell(units, row, 1);
+    if (units && pair.size < DL_KEY && dl_table_find(units, pair.text, &row)) return dl_table_code(units, row, 1);
   }
   if (units &&
       (dl_table_find(units, dl_key_lemma(s->work, noun), &row) || dl_table_find(units, s->tokens[noun].lower, &row)))
-    return dl_table_cell(units, row, 1);
-  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), people)) return "size";
-  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), things)) return "quantity";
-  return s->tokens[noun].xpos == DL_TAG_NNPS ? "size" : ""; /* "17 Palestinians" */
+    return dl_table_code(units, row, 1);
+  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), people)) return DL_MEASURE_SIZE;
+  if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), things)) return DL_MEASURE_QUANTITY;
+  return s->tokens[noun].xpos == DL_TAG_NNPS ? DL_MEASURE_SIZE : 0; /* "17 Palestinians" */
 }
 
 bool dl_is_group_noun(const dl_figures *s, int32_t noun) {
-  return !strcmp(dl_unit_kind(s, noun), "group");
+  return dl_unit_kind(s, noun) == DL_MEASURE_GROUP;
 }
 
 /* Things and places are none of the dead. */
 static bool is_thing(const dl_figures *s, int32_t noun) {
   const uint64_t classes = DL_SET(DL_CLASS_FACILITY) | DL_SET(DL_CLASS_BUILDING) | DL_SET(DL_CLASS_TERRITORY) |
                            DL_SET(DL_CLASS_LINE) | DL_SET(DL_CLASS_DOCUMENT) | DL_SET(DL_CLASS_AGREEMENT);
-  const char *kind = dl_unit_kind(s, noun);
-  if (*kind) return strcmp(kind, "size") != 0 && strcmp(kind, "group") != 0;
+  unsigned kind = dl_unit_kind(s, noun);
+  if (kind) return kind != DL_MEASURE_SIZE && kind != DL_MEASURE_GROUP;
   return dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), classes);
 }
 
@@ -89,13 +87,13 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
   f->noun = -1;
   f->role = f->node;
   bool hyphen = next + 1 < end && s->tokens[next].word == DL_WORD_HYPHEN && !s->tokens[n->amount_end - 1].space_after;
-  if (hyphen && dl_is_nominal(&s->tokens[next + 1]) && strcmp(dl_unit_kind(s, (int32_t)next + 1), "size") != 0) {
+  if (hyphen && dl_is_nominal(&s->tokens[next + 1]) && dl_unit_kind(s, (int32_t)next + 1) != DL_MEASURE_SIZE) {
     f->noun = f->role = (int32_t)next + 1; /* "a 30-truck convoy", but not "a seven-member panel" */
     return;
   }
   int32_t large = hyphen && s->tokens[next + 1].upos == DL_ADJ ? s->tokens[next + 1].head : -1;
   if (large > (int32_t)next && dl_is_nominal(&s->tokens[large]) &&
-      !strcmp(dl_unit_kind(s, (int32_t)next + 1), "size")) {
+      dl_unit_kind(s, (int32_t)next + 1) == DL_MEASURE_SIZE) {
     f->noun = f->role = large;
     f->strong = true;
     return;
@@ -135,7 +133,7 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
   bool more = next + 1 < s->work->doc->token_count && s->tokens[next].sentence == t->sentence;
   if (more && f->noun < 0 && s->tokens[next].word == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after)
     return true; /* "3-2", "one-third" */
-  if (f->noun >= 0 && !strcmp(dl_unit_kind(s, f->noun), "none")) return true;
+  if (f->noun >= 0 && dl_unit_kind(s, f->noun) == DL_MEASURE_NONE) return true;
   bool commas = n->amount > 1 && s->tokens[n->amount - 1].word == DL_WORD_COMMA &&
                 s->tokens[n->amount - 2].upos == DL_PROPN && s->tokens[n->amount - 2].sentence == t->sentence;
   if (commas && more && f->noun < 0 && n->value <= OLDEST && s->tokens[next].word == DL_WORD_COMMA) return true;
@@ -155,7 +153,7 @@ static bool is_among(const dl_figures *s, const dl_figure *f) {
   int32_t head = s->tokens[r].head;
   bool told = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && f->noun >= 0 &&
               dl_child_rel(s->g, head, DL_REL_NUMMOD) >= 0; /* "14 foreigners, six Iraqis" */
-  if (told && !dl_fate_kind(s, f->noun, "state")) return true;
+  if (told && !dl_fate_kind(s, f->noun, DL_USE_STATE)) return true;
   if (dl_has_case(s->g, r, "including")) return true;
   for (int32_t i = r + 1; i < r + STEPS && head > i && s->tokens[r].rel == DL_REL_NSUBJ; i++)
     if (s->tokens[i].upos == DL_AUX && s->tokens[i + 1].word == DL_WORD_AMONG)
@@ -193,10 +191,10 @@ static void find_role(const dl_figures *s, dl_figure *f) {
 
 /* A word of state right behind the figure and what it counts: "30 wounded", "12 people dead", "five others hurt"; -1.
  */
-static int32_t state_behind(const dl_figures *s, const dl_figure *f, const char **kind) {
+static int32_t state_behind(const dl_figures *s, const dl_figure *f, unsigned *kind) {
   const dl_sentence *sentence = &s->work->doc->sentences[s->tokens[f->node].sentence];
   uint32_t end = sentence->first + sentence->count, at = f->number.end;
-  if (f->noun >= (int32_t)at && f->noun <= (int32_t)at + STEPS && (*kind = dl_fate_kind(s, f->noun, "state")) == NULL)
+  if (f->noun >= (int32_t)at && f->noun <= (int32_t)at + STEPS && (*kind = dl_fate_kind(s, f->noun, DL_USE_STATE)) == 0)
     at = (uint32_t)f->noun + 1;
   for (; at < end && (s->tokens[at].word == DL_WORD_MORE || s->tokens[at].word == DL_WORD_OTHERS ||
                       s->tokens[at].word == DL_WORD_OTHER_ONE);
@@ -207,31 +205,31 @@ static int32_t state_behind(const dl_figures *s, const dl_figure *f, const char 
   bool modifies = at + 1 < end && (t->rel == DL_REL_AMOD || t->upos == DL_ADJ) &&
                   (s->tokens[at + 1].upos == DL_NOUN || s->tokens[at + 1].upos == DL_PROPN); /* "30 wounded men" */
   if (modifies || dl_child_rel(s->g, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
-  *kind = kind_of_key(s, t->lower, "state");
+  *kind = kind_of_key(s, t->lower, DL_USE_STATE);
   return *kind ? (int32_t)at : -1;
 }
 
 /* "The number of dead": the kind of what a count counts. */
-static const char *kind_of_total(const dl_figures *s, int32_t noun) {
-  if (noun < 0 || !dl_is_nominal(&s->tokens[noun])) return NULL;
-  const char *kind = dl_fate_kind(s, noun, "total");
+static unsigned kind_of_total(const dl_figures *s, int32_t noun) {
+  if (noun < 0 || !dl_is_nominal(&s->tokens[noun])) return 0;
+  unsigned kind = dl_fate_kind(s, noun, DL_USE_TOTAL);
   int32_t of = kind ? -1 : dl_phrase_with(s->g, noun, "of");
   if (of < 0 || !dl_is_group_noun(s, noun)) return kind;
-  kind = dl_fate_kind(s, of, "counted");
-  return kind ? kind : dl_fate_kind(s, of, "state");
+  kind = dl_fate_kind(s, of, DL_USE_COUNTED);
+  return kind ? kind : dl_fate_kind(s, of, DL_USE_STATE);
 }
 
 /* The toll that the figure is said to have come to: "the death toll rose to 45", "raising the toll to 45", "a toll of
  * 45". */
-static const char *kind_by_total(const dl_figures *s, int32_t r) {
+static unsigned kind_by_total(const dl_figures *s, int32_t r) {
   const dl_token *t = &s->tokens[r];
-  const char *kind = kind_of_total(s, dl_child_rel(s->g, r, DL_REL_NSUBJ)); /* "the toll is 45" */
+  unsigned kind = kind_of_total(s, dl_child_rel(s->g, r, DL_REL_NSUBJ)); /* "the toll is 45" */
   if (kind || t->head < 0) return kind;
   if (t->rel == DL_REL_NMOD)
-    return dl_has_case(s->g, r, "of") || dl_has_case(s->g, r, "to") ? kind_of_total(s, t->head) : NULL;
+    return dl_has_case(s->g, r, "of") || dl_has_case(s->g, r, "to") ? kind_of_total(s, t->head) : 0;
   bool reached = t->rel == DL_REL_OBJ || t->rel == DL_REL_XCOMP ||
                  (t->rel == DL_REL_OBL && !dl_has_case(s->g, r, "from") && !dl_has_case(s->g, r, "by"));
-  if (!reached || s->tokens[t->head].upos != DL_VERB) return NULL;
+  if (!reached || s->tokens[t->head].upos != DL_VERB) return 0;
   kind = kind_of_total(s, dl_deep_subject(s->g, t->head));
   int32_t object = dl_deep_object(s->g, t->head);
   return kind || object == r ? kind : kind_of_total(s, object);
@@ -239,14 +237,14 @@ static const char *kind_by_total(const dl_figures *s, int32_t r) {
 
 /* What becomes of those whom the verb is done to: by the word of state right behind it ("shot dead"), by the verb, or
  * by one joined to it that says more ("shot and killed"). */
-static const char *kind_of_act(const dl_figures *s, int32_t *verb) {
+static unsigned kind_of_act(const dl_figures *s, int32_t *verb) {
   uint32_t next = (uint32_t)*verb + 1;
-  const char *kind = next < s->work->doc->token_count && s->tokens[next].upos != DL_VERB
-                         ? kind_of_key(s, s->tokens[next].lower, "state")
-                         : NULL;
-  if (!kind) kind = dl_fate_kind(s, *verb, "object");
-  for (int32_t c = dl_first(s->g, *verb); c >= 0 && kind && !strcmp(kind, "size"); c = s->g->next[c]) {
-    const char *more = s->tokens[c].rel == DL_REL_CONJ && c <= *verb + 2 ? dl_fate_kind(s, c, "object") : NULL;
+  unsigned kind = next < s->work->doc->token_count && s->tokens[next].upos != DL_VERB
+                      ? kind_of_key(s, s->tokens[next].lower, DL_USE_STATE)
+                      : 0;
+  if (!kind) kind = dl_fate_kind(s, *verb, DL_USE_OBJECT);
+  for (int32_t c = dl_first(s->g, *verb); c >= 0 && kind == DL_MEASURE_SIZE; c = s->g->next[c]) {
+    unsigned more = s->tokens[c].rel == DL_REL_CONJ && c <= *verb + 2 ? dl_fate_kind(s, c, DL_USE_OBJECT) : 0;
     if (!more) continue;
     *verb = c;
     return more;
@@ -255,77 +253,77 @@ static const char *kind_of_act(const dl_figures *s, int32_t *verb) {
 }
 
 /* By the verb, noun or adjective that the phrase is an argument of. */
-static const char *kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t *word) {
+static unsigned kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t *word) {
   const dl_token *t = &s->tokens[r];
   int32_t head = *word = t->head;
-  if (head < 0) return NULL;
+  if (head < 0) return 0;
   if (t->rel == DL_REL_OBJ || bare) {
     int32_t state = dl_child_rel(s->g, head, DL_REL_XCOMP); /* "left 12 dead" */
-    const char *kind = state >= 0 ? kind_of_key(s, s->tokens[state].lower, "state") : NULL;
+    unsigned kind = state >= 0 ? kind_of_key(s, s->tokens[state].lower, DL_USE_STATE) : 0;
     if (kind) *word = state;
     return kind ? kind : kind_of_act(s, word);
   }
   if (t->rel == DL_REL_NSUBJ) {
-    const char *state = s->tokens[head].upos == DL_ADJ || s->tokens[head].xpos == DL_TAG_VBN
-                            ? kind_of_key(s, s->tokens[head].lower, "state")
-                            : NULL;
+    unsigned state = s->tokens[head].upos == DL_ADJ || s->tokens[head].xpos == DL_TAG_VBN
+                         ? kind_of_key(s, s->tokens[head].lower, DL_USE_STATE)
+                         : 0;
     if (state) return state;
     return dl_is_passive(s->g, head) || dl_is(s->g, r, DL_DEPREL_NSUBJ_PASS) ? kind_of_act(s, word)
-                                                                             : dl_fate_kind(s, head, "subject");
+                                                                             : dl_fate_kind(s, head, DL_USE_SUBJECT);
   }
   if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of") &&
       s->tokens[head].rel == DL_REL_OBJ) { /* "claimed the lives of 34" */
-    const char *kind = kind_of_pair(s, s->tokens[head].head, head, "object");
+    unsigned kind = kind_of_pair(s, s->tokens[head].head, head, DL_USE_OBJECT);
     if (kind) *word = s->tokens[head].head;
     if (kind) return kind;
   }
-  if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of")) return dl_fate_kind(s, head, "of");
-  if (t->rel == DL_REL_NMOD && dl_is(s->g, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, "of");
-  if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, "state");
-  return NULL;
+  if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of")) return dl_fate_kind(s, head, DL_USE_OF);
+  if (t->rel == DL_REL_NMOD && dl_is(s->g, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, DL_USE_OF);
+  if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, DL_USE_STATE);
+  return 0;
 }
 
 /* By a clause of the noun: "12 people killed in the raid", "12 people who died". */
-static const char *kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
+static unsigned kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
   for (int32_t c = dl_first(s->g, r); c >= 0; c = s->g->next[c]) {
     if (s->tokens[c].rel != DL_REL_ACL || c < r) continue;
     bool done = s->tokens[c].xpos == DL_TAG_VBN || dl_is_passive(s->g, c);
     bool doer = !done && dl_deep_subject(s->g, c) == r;
     *word = c;
-    const char *kind = done || !doer ? kind_of_act(s, word) : dl_fate_kind(s, c, "subject");
+    unsigned kind = done || !doer ? kind_of_act(s, word) : dl_fate_kind(s, c, DL_USE_SUBJECT);
     if (kind && (done || doer || dl_deep_object(s->g, c) == r)) return kind;
   }
-  return NULL;
+  return 0;
 }
 
 void dl_figure_fate(const dl_figures *s, dl_figure *f) {
   f->bare = has_own_case(s, f);
   find_role(s, f);
-  const char *kind = NULL;
+  unsigned kind = 0;
   int32_t word = state_behind(s, f, &kind);
   if (word < 0 && f->noun >= 0) {
-    kind = dl_fate_kind(s, f->noun, "state");
+    kind = dl_fate_kind(s, f->noun, DL_USE_STATE);
     if (kind && !f->of && s->tokens[f->node].head == f->noun) { /* "30 wounded": they are not named */
       word = f->noun;
       f->noun = -1;
-    } else if ((kind = dl_fate_kind(s, f->noun, "counted")) != NULL) {
+    } else if ((kind = dl_fate_kind(s, f->noun, DL_USE_COUNTED)) != 0) {
       word = f->noun;
     }
   }
   int32_t before = (int32_t)f->number.first - 1; /* "wounded scores", taken for scores that are wounded */
   bool modifies = f->noun < 0 && f->number.vague && before >= 0 && s->tokens[before].head == f->node;
-  if (!kind && modifies && (kind = kind_of_key(s, s->tokens[before].lower, "state")) != NULL) word = before;
+  if (!kind && modifies && (kind = kind_of_key(s, s->tokens[before].lower, DL_USE_STATE)) != 0) word = before;
   if (!kind) kind = kind_by_head(s, f->role, f->bare, &word);
   if (!kind) kind = kind_by_clause(s, f->noun >= 0 && (!f->of || f->number.vague) ? f->noun : f->role, &word);
-  if (!kind && f->noun < 0 && (kind = kind_by_total(s, f->role)) != NULL) word = f->role;
+  if (!kind && f->noun < 0 && (kind = kind_by_total(s, f->role)) != 0) word = f->role;
   if (!kind || f->number.sign >= 0 || (f->noun >= 0 && f->noun != word && is_thing(s, f->noun))) return;
   if (f->part && (s->tokens[f->role].rel != DL_REL_NSUBJ || f->role > word))
     return; /* "shot seven times, four of them in the neck" */
-  if (f->number.article && (!strcmp(kind, "quantity") || f->noun < 0 || strcmp(dl_unit_kind(s, f->noun), "size") != 0))
+  if (f->number.article && (kind == DL_MEASURE_QUANTITY || f->noun < 0 || dl_unit_kind(s, f->noun) != DL_MEASURE_SIZE))
     return;
   f->kind = kind;
   f->word = word;
-  if (f->noun == word && !dl_fate_kind(s, word, "counted")) f->noun = -1; /* "30 wounded": of whom is not said */
+  if (f->noun == word && !dl_fate_kind(s, word, DL_USE_COUNTED)) f->noun = -1; /* "30 wounded": of whom is not said */
 }
 
 /* ---- all of it ---- */

@@ -19,7 +19,7 @@ typedef struct dl_figure {
   int32_t noun;     /* what is counted, -1 */
   int32_t role;     /* the word whose place in the clause is the phrase's: of a joined one the first's */
   int32_t word;     /* the verb, noun or adjective that says what became of them, -1 */
-  const char *kind; /* of lexicon/magnitude; NULL where no such word is found */
+  unsigned kind;    /* DL_MEASURE_DEAD; 0 where no word tells one */
   const char *unit; /* as written */
   bool of;          /* "dozens of tanks", "two of the three" */
   bool bare;        /* its only preposition is a word of its own bound: "injured over 5,000" */
@@ -42,10 +42,10 @@ bool dl_figure_counts(const dl_figures *s, const dl_figure *figure);
 void dl_figure_fate(const dl_figures *s, dl_figure *figure);
 
 /* The kind that lexicon/magnitude gives to a word, or to it and its object, particle or compound ("lose life"), in this
- * use; NULL where it gives none. */
-const char *dl_fate_kind(const dl_figures *s, int32_t token, const char *use);
-/* The kind of a unit: of lexicon/units, else by its class; "" where neither knows it. */
-const char *dl_unit_kind(const dl_figures *s, int32_t noun);
+ * use; 0 where it gives none. */
+unsigned dl_fate_kind(const dl_figures *s, int32_t token, unsigned use);
+/* The kind of a unit: of lexicon/units, else by its class; 0 where neither knows it. */
+unsigned dl_unit_kind(const dl_figures *s, int32_t noun);
 bool dl_is_group_noun(const dl_figures *s, int32_t noun); /* as large as what it is of: "a convoy of 30 trucks" */
 
 static inline bool dl_is_nominal(const dl_token *t) {

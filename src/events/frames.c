@@ -43,7 +43,8 @@ static bool has_frame(const dl_candidate *c) {
 static unsigned nested_slots(const dl_coding *work, const dl_candidate *c) {
   if (c->event.act != DL_REQUEST) return DL_SLOTS_NESTED_RECIPIENT;
   int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
-  return object >= 0 && dl_is_kind(work, object, "relation") ? DL_SLOTS_PARTNERS_RECIPIENT : DL_SLOTS_REQUEST_RECIPIENT;
+  return object >= 0 && dl_is_kind(work, object, DL_SENSE_RELATION) ? DL_SLOTS_PARTNERS_RECIPIENT
+                                                                    : DL_SLOTS_REQUEST_RECIPIENT;
 }
 
 static void fill(dl_coding *work, dl_candidate *c, dl_terms slots, dl_role role) {
@@ -201,9 +202,9 @@ static void address_doers(dl_coding *work) {
 static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
   enum { OFFERING = 1 << DL_AGREE | 1 << DL_REQUEST | 1 << DL_CONSULT };
-  if (dl_lemma_is_kind(work, noun, "offer"))
+  if (dl_lemma_is_kind(work, noun, DL_SENSE_OFFER))
     return told->site.kind != DL_NOUN_ROW && dl_act_in(e->act, OFFERING); /* "offered to mediate ... the proposal" */
-  if (dl_lemma_is_kind(work, noun, "anaphor")) return !e->statement;
+  if (dl_lemma_is_kind(work, noun, DL_SENSE_ANAPHOR)) return !e->statement;
   if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), DL_CLASS_AGREEMENT) &&
       dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), DL_CLASS_AGREEMENT))
     return true;
@@ -271,7 +272,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
     const dl_candidate *told = dl_near(work, i);
     if (told == outer || told->dropped) continue;
     if (told->event.sentence == e->sentence &&
-        (!dl_lemma_is_kind(work, noun, "offer") || told->site.trigger > outer->site.trigger))
+        (!dl_lemma_is_kind(work, noun, DL_SENSE_OFFER) || told->site.trigger > outer->site.trigger))
       continue;
     if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor))
       continue;

@@ -10,7 +10,7 @@ enum { WORDS = 6 };
 
 /* A row that covers `words` tokens from `token` on. */
 static void take_row(dl_coding *work, uint32_t row, uint32_t token, uint32_t words) {
-  if (!strcmp(dl_table_cell(work->lexicon->herrings, row, 1), "phrase")) {
+  if (dl_table_code(work->lexicon->herrings, row, 1) == DL_SCOPE_PHRASE) {
     memset(work->barred + token, 1, words);
   } else {
     dl_herring *cue = DL_PUSH(work->doc->arena, work->cues.items, work->cues.count, work->cues.capacity);
@@ -44,7 +44,7 @@ static bool vetoes(const char *list, const char *category) {
   return false;
 }
 
-bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *scope, unsigned act) {
+bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, unsigned scope, unsigned act) {
   const dl_table *table = work->lexicon->herrings;
   uint32_t low = 0, high = work->cues.count; /* they are in text order */
   while (low < high) {
@@ -56,8 +56,7 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, const char *s
   }
   for (uint32_t i = low; i < work->cues.count && work->cues.items[i].sentence == sentence; i++) {
     const dl_herring *cue = &work->cues.items[i];
-    if (!strcmp(dl_table_cell(table, cue->row, 1), scope) &&
-        vetoes(dl_table_cell(table, cue->row, 2), dl_act_name(act)))
+    if (dl_table_code(table, cue->row, 1) == scope && vetoes(dl_table_cell(table, cue->row, 2), dl_act_name(act)))
       return true;
   }
   return false;
@@ -74,7 +73,7 @@ static bool is_elsewhere(const dl_coding *work) {
   int64_t last = -1;
   for (uint32_t i = 0; i < work->cues.count; i++) {
     const dl_herring *cue = &work->cues.items[i];
-    if (cue->sentence == last || strcmp(dl_table_cell(work->lexicon->herrings, cue->row, 1), "story") != 0) continue;
+    if (cue->sentence == last || dl_table_code(work->lexicon->herrings, cue->row, 1) != DL_SCOPE_STORY) continue;
     last = cue->sentence;
     cued++;
   }

@@ -81,14 +81,6 @@ dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
                   .flag_names = dl_table_cell(t, row, c[FLAGS])};
 }
 
-/* Has some row of `key` the value `wanted` in its column 1? */
-static bool row_has(const dl_table *table, const char *key, const char *wanted) {
-  uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
-  for (uint32_t i = 0; i < count; i++)
-    if (!strcmp(dl_table_cell(table, first + i, 1), wanted)) return true;
-  return false;
-}
-
 bool dl_class_is(const dl_lexicon *lexicon, const char *lemma, uint32_t class) {
   uint32_t first, count = lexicon->classes ? dl_table_find(lexicon->classes, lemma, &first) : 0;
   for (uint32_t i = 0; i < count; i++)
@@ -112,8 +104,8 @@ const char *dl_class_label(const dl_lexicon *lexicon, const char *lemma) {
   return "";
 }
 
-bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind) {
-  return row_has(lexicon->modality, key, kind);
+bool dl_modality_is(const dl_lexicon *lexicon, const char *key, unsigned sense) {
+  return dl_kind_find(lexicon->modality, key, sense, NULL);
 }
 
 bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, const char **mode,

@@ -10,6 +10,7 @@
 #include "base/document.h"
 #include "base/status.h"
 #include "model/compiled.h"
+#include "model/kinds.h"
 #include "model/openers.h"
 
 typedef enum dl_kind { DL_VERB_ROW, DL_LIGHT_ROW, DL_NOUN_ROW, DL_ADJECTIVE_ROW, DL_KINDS } dl_kind;
@@ -67,8 +68,8 @@ bool dl_class_in(const dl_lexicon *lexicon, const char *lemma, uint64_t set);
 /* The name of its first class that is no list, "" if none. */
 const char *dl_class_label(const dl_lexicon *lexicon, const char *lemma);
 
-/* Kind of a word or phrase in modality.tsv: has `key` a row of this kind? */
-bool dl_modality_is(const dl_lexicon *lexicon, const char *key, const char *kind);
+/* Kind of a word or phrase in modality.tsv: has `key` a row of this kind, DL_SENSE_SPEECH? */
+bool dl_modality_is(const dl_lexicon *lexicon, const char *key, unsigned sense);
 
 /* What an act of kind `inner` becomes inside `outer`: false where the table is silent. Results stay valid as long as
  * the model. */

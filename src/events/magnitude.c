@@ -23,16 +23,17 @@ typedef struct sizing {
 
 /* ---- the event ---- */
 
-static bool fits(const dl_event *e, const char *kind, bool first) {
+static bool fits(const dl_event *e, unsigned kind, bool first) {
   bool assault = e->act == DL_ASSAULT, coerce = e->act == DL_COERCE, protest = e->act == DL_PROTEST;
-  if (!strcmp(kind, "arrested")) return first ? coerce : assault || protest;
+  if (kind == DL_MEASURE_ARRESTED) return first ? coerce : assault || protest;
   return first ? assault : coerce || protest;
 }
 
 /* A verb of somebody else's doing, that is no event and no word of saying: what lies behind it is not the act's. */
 static bool parts(const sizing *s, int32_t token) {
-  if (s->tokens[token].upos != DL_VERB || s->event_at[token] >= 0 || dl_is_kind(s->work, token, "speech")) return false;
-  if (dl_fate_kind(&s->figures, token, "object") || dl_fate_kind(&s->figures, token, "subject"))
+  if (s->tokens[token].upos != DL_VERB || s->event_at[token] >= 0 || dl_is_kind(s->work, token, DL_SENSE_SPEECH))
+    return false;
+  if (dl_fate_kind(&s->figures, token, DL_USE_OBJECT) || dl_fate_kind(&s->figures, token, DL_USE_SUBJECT))
     return false; /* "two died and five were hurt in the attack" */
   int32_t subject = dl_is_passive(s->g, token) ? -1 : dl_child_rel(s->g, token, DL_REL_NSUBJ);
   return subject >= 0 && s->event_at[subject] < 0 && !dl_is_relative(s->g, subject);
@@ -83,14 +84,14 @@ static int32_t event_of_fate(const sizing *s, const dl_figure *f) {
 /* ---- sums, goods, crowds ---- */
 
 /* Can a phrase with this place in the clause of the event's word say how large the act is? */
-static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *kind) {
+static bool sizes(const sizing *s, const dl_event *e, int32_t node, unsigned kind) {
   enum { MOVING = 1 << DL_PROTEST | 1 << DL_MOBILIZE | 1 << DL_RETREAT };
   enum { ARMED = 1 << DL_ASSAULT | 1 << DL_MOBILIZE | 1 << DL_RETREAT };
   static const char *const any[] = {"of", "with", "worth", "totalling", "totaling", NULL}, *const sums[] = {"for", "in",
                                                                                                             "to", "at",
                                                                                                             NULL};
   const dl_token *t = &s->tokens[node];
-  bool money = !strcmp(kind, "money");
+  bool money = kind == DL_MEASURE_MONEY;
   switch (t->rel) {
     case DL_REL_OBJ:
     case DL_REL_COMPOUND:
@@ -104,10 +105,10 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, const char *
     case DL_REL_NSUBJ:
       if (dl_is(s->g, node, DL_DEPREL_NSUBJ_PASS) || dl_is_passive(s->g, t->head))
         return dl_child_rel(s->g, t->head, DL_REL_OBJ) < 0; /* not who was given something */
-      return dl_act_in(e->act, !strcmp(kind, "quantity") ? ARMED : MOVING) && !money;
+      return dl_act_in(e->act, kind == DL_MEASURE_QUANTITY ? ARMED : MOVING) && !money;
     case DL_REL_OBL:
     case DL_REL_NMOD:
-      if (!strcmp(kind, "size") && dl_has_case(s->g, node, "with") && e->act != DL_MOBILIZE) return false;
+      if (kind == DL_MEASURE_SIZE && dl_has_case(s->g, node, "with") && e->act != DL_MOBILIZE) return false;
       for (int i = 0; any[i]; i++)
         if (dl_has_case(s->g, node, any[i])) return true;
       for (int i = 0; money && sums[i]; i++)
@@ -166,15 +167,15 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
 
 /* The act that a sum's phrase is an argument of, over what it is a part of ("a loan of $3 million"); -1. `near`: there
  * is no word between but groups. */
-static int32_t event_over(const sizing *s, const dl_figure *f, const char *unit, bool *near) {
-  bool money = !strcmp(unit, "money");
+static int32_t event_over(const sizing *s, const dl_figure *f, unsigned unit, bool *near) {
+  bool money = unit == DL_MEASURE_MONEY;
   int32_t node = f->role;
   *near = true;
   for (int steps = 0; steps < STEPS && s->tokens[node].head >= 0; steps++) {
     int32_t head = s->tokens[node].head, at = s->event_at[head];
     if (at >= 0) {
       bool object = f->bare && node == f->role;
-      return object || sizes(s, &s->kept[at]->event, node, *unit ? unit : "size") ? at : -1;
+      return object || sizes(s, &s->kept[at]->event, node, unit ? unit : DL_MEASURE_SIZE) ? at : -1;
     }
     int32_t beside = s->tokens[head].upos == DL_VERB ? event_beside(s, head, node) : -1;
     if (beside >= 0) return beside;
@@ -194,9 +195,9 @@ static int32_t event_inside(const sizing *s, const dl_figure *f) {
   return -1;
 }
 
-/* What the figure is to an event: a size, a quantity, a sum; NULL where it is nothing to such an event. `direct`: what
+/* What the figure is to an event: a size, a quantity, a sum; 0 where it is nothing to such an event. `direct`: what
  * the act is done to. */
-static const char *kind_of_sum(const dl_event *e, const char *unit, bool crowd, bool direct) {
+static unsigned kind_of_sum(const dl_event *e, unsigned unit, bool crowd, bool direct) {
   enum {
     WORDS = 1 << DL_CONSULT | 1 << DL_ACCUSE | 1 << DL_SUPPORT | 1 << DL_REQUEST | 1 << DL_REJECT | 1 << DL_THREATEN |
             1 << DL_SPEECH_ACT
@@ -206,24 +207,24 @@ static const char *kind_of_sum(const dl_event *e, const char *unit, bool crowd, 
     DEEDS = 1 << DL_AID | 1 << DL_COOPERATE | 1 << DL_RETREAT | 1 << DL_CONCEDE | 1 << DL_COERCE | 1 << DL_ASSAULT |
             1 << DL_MOBILIZE | 1 << DL_SANCTION
   };
-  if (!*unit && crowd) unit = "size";
-  if (!*unit && direct && dl_act_in(e->act, DEEDS)) unit = "quantity";
-  if (!*unit || (!strcmp(unit, "size") && dl_act_in(e->act, WORDS))) return NULL;
-  if (!strcmp(unit, "money") && dl_act_in(e->act, UNPAID)) return NULL;
-  bool arrest = !strcmp(unit, "size") && e->act == DL_COERCE && !strcmp(e->mode, "arrest");
-  return arrest ? "arrested" : unit; /* "took 22 officers into custody" */
+  if (!unit && crowd) unit = DL_MEASURE_SIZE;
+  if (!unit && direct && dl_act_in(e->act, DEEDS)) unit = DL_MEASURE_QUANTITY;
+  if (!unit || (unit == DL_MEASURE_SIZE && dl_act_in(e->act, WORDS))) return 0;
+  if (unit == DL_MEASURE_MONEY && dl_act_in(e->act, UNPAID)) return 0;
+  bool arrest = unit == DL_MEASURE_SIZE && e->act == DL_COERCE && !strcmp(e->mode, "arrest");
+  return arrest ? DL_MEASURE_ARRESTED : unit; /* "took 22 officers into custody" */
 }
 
 /* The event whose size the figure is, with the kind as *kind; -1. */
-static int32_t event_of_sum(const sizing *s, const dl_figure *f, const char **kind) {
+static int32_t event_of_sum(const sizing *s, const dl_figure *f, unsigned *kind) {
   if (f->of && f->number.value == 1) return -1; /* "one of the longest" */
-  const char *unit = f->number.sign >= 0 ? "money" : f->noun >= 0 ? dl_unit_kind(&s->figures, f->noun) : "";
-  if (!strcmp(unit, "group")) unit = f->strong ? "size" : "";
+  unsigned unit = f->number.sign >= 0 ? DL_MEASURE_MONEY : f->noun >= 0 ? dl_unit_kind(&s->figures, f->noun) : 0;
+  if (unit == DL_MEASURE_GROUP) unit = f->strong ? DL_MEASURE_SIZE : 0;
   bool near = true;
   int32_t inside = event_inside(s, f), found = inside >= 0 ? inside : event_over(s, f, unit, &near);
   if (found < 0) return -1;
   const dl_event *e = &s->kept[found]->event;
-  if (inside >= 0 && !*unit && e->act != DL_ASSAULT) return -1;
+  if (inside >= 0 && !unit && e->act != DL_ASSAULT) return -1;
   bool crowd = f->noun < 0 && f->number.vague && e->act == DL_PROTEST &&
                s->tokens[f->role].rel == DL_REL_NSUBJ; /* "Thousands marched" */
   bool direct = f->noun >= 0 && near && s->tokens[f->noun].upos == DL_NOUN;
@@ -259,18 +260,19 @@ static dl_span span_of(const sizing *s, const dl_figure *f) {
 }
 
 static void add_phrase(const sizing *s, dl_event *e, const dl_figure *f) {
+  const char *kind = dl_measure_name(f->kind);
   for (uint32_t i = 0; i < e->magnitude.count; i++) {
     const dl_phrase *p = &e->magnitude.items[i];
-    if (strcmp(p->klass, f->kind) != 0) continue;
+    if (strcmp(p->klass, kind) != 0) continue;
     if (f->part || p->value == f->number.value) return;
   }
   if (e->magnitude.count == MOST) return; /* a list, and no size */
   const dl_number *n = &f->number;
-  dl_trace_slot(s->work, &e->trace, "size", f->kind, f->word >= 0 ? f->word : f->role);
+  dl_trace_slot(s->work, &e->trace, "size", kind, f->word >= 0 ? f->word : f->role);
   dl_phrase *p = DL_PUSH(s->work->doc->arena, e->magnitude.items, e->magnitude.count, e->magnitude.capacity);
   *p = (dl_phrase){.span = span_of(s, f),
                    .head = (uint32_t)f->node,
-                   .klass = f->kind,
+                   .klass = kind,
                    .value = n->value,
                    .low = n->low,
                    .high = n->high,

@@ -11,12 +11,13 @@ static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   bool subject =
       t->rel == DL_REL_NSUBJ &&
       t->deprel != DL_DEPREL_NSUBJ_PASS; /* "praise would not change this" is praise; "talks will not begin" are none */
-  if (subject && !dl_is_kind(work, t->head, "occurring")) return trigger;
+  if (subject && !dl_is_kind(work, t->head, DL_SENSE_OCCURRING)) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
   for (int32_t c = dl_first(&work->graph, trigger); c >= 0 && t->rel == DL_REL_OBL;
        c = work->graph.next[c]) /* "under the deal X will ...": the deal is struck */
     if (work->doc->tokens[c].rel == DL_REL_CASE &&
-        (dl_is_kind(work, c, "setting") || dl_is_kind(work, c, "beside") || dl_is_kind(work, c, "terms")))
+        (dl_is_kind(work, c, DL_SENSE_SETTING) || dl_is_kind(work, c, DL_SENSE_BESIDE) ||
+         dl_is_kind(work, c, DL_SENSE_TERMS)))
       return trigger;
   return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
@@ -26,7 +27,7 @@ static bool is_negated_adverb(const dl_coding *work, int32_t adverb) {
   char key[64];
   for (int32_t c = dl_first(&work->graph, adverb); c >= 0; c = work->graph.next[c]) {
     snprintf(key, sizeof key, "%s %s", work->doc->tokens[c].lower, work->doc->tokens[adverb].lower);
-    if (dl_modality_is(work->lexicon, key, "negation")) return true;
+    if (dl_modality_is(work->lexicon, key, DL_SENSE_NEGATION)) return true;
   }
   return false;
 }
@@ -39,10 +40,10 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
     if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC &&
         rel != DL_REL_AMOD && rel != DL_REL_CASE)
       continue;
-    if (dl_is_kind(work, c, "negation") || is_negated_adverb(work, c)) bits |= DL_NEGATED;
+    if (dl_is_kind(work, c, DL_SENSE_NEGATION) || is_negated_adverb(work, c)) bits |= DL_NEGATED;
     if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
-    if (dl_is_kind(work, c, "future")) bits |= DL_FUTURE;
-    if (dl_is_kind(work, c, "hypothetical")) bits |= DL_HYPOTHETICAL;
+    if (dl_is_kind(work, c, DL_SENSE_FUTURE)) bits |= DL_FUTURE;
+    if (dl_is_kind(work, c, DL_SENSE_HYPOTHETICAL)) bits |= DL_HYPOTHETICAL;
   }
   return bits;
 }
@@ -63,10 +64,10 @@ static bool is_withheld(const dl_coding *work, int32_t verb, int32_t head) {
   for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
     char key[64]; /* "stop short", "have yet" */
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, head), work->doc->tokens[c].lower);
-    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && dl_modality_is(work->lexicon, key, "failing")) return true;
+    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && dl_modality_is(work->lexicon, key, DL_SENSE_FAILING)) return true;
   }
-  if (dl_is_kind(work, head, "withholding")) return dl_has_case(g, verb, "from");
-  return work->doc->tokens[verb].rel != DL_REL_ADVCL && dl_is_kind(work, head, "failing");
+  if (dl_is_kind(work, head, DL_SENSE_WITHHOLDING)) return dl_has_case(g, verb, "from");
+  return work->doc->tokens[verb].rel != DL_REL_ADVCL && dl_is_kind(work, head, DL_SENSE_FAILING);
 }
 
 static uint32_t above(const dl_coding *work, int32_t verb) {
@@ -75,8 +76,8 @@ static uint32_t above(const dl_coding *work, int32_t verb) {
   if (t->rel == DL_REL_CCOMP && dl_has_case(&work->graph, verb, "whether"))
     return DL_HYPOTHETICAL; /* "asked whether it would help" */
   if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
-    if (dl_is_kind(work, t->head, "intended") && t->rel != DL_REL_ADVCL) return DL_FUTURE;
-    if (dl_is_kind(work, t->head, "unreal") && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
+    if (dl_is_kind(work, t->head, DL_SENSE_INTENDED) && t->rel != DL_REL_ADVCL) return DL_FUTURE;
+    if (dl_is_kind(work, t->head, DL_SENSE_UNREAL) && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
     if (is_withheld(work, verb, t->head)) return DL_NEGATED;
   }
   return 0;
@@ -96,7 +97,7 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
     const dl_time *t = &doc->times[i];
     for (uint32_t w = t->first_token; w < t->end_token; w++)
       if (doc->tokens[w].head == verb &&
-          (dl_is_kind(work, (int32_t)t->first_token, "later") || dl_is_kind(work, (int32_t)w, "later")))
+          (dl_is_kind(work, (int32_t)t->first_token, DL_SENSE_LATER) || dl_is_kind(work, (int32_t)w, DL_SENSE_LATER)))
         return true;
   }
   return false;
@@ -107,10 +108,10 @@ static bool has_no_subject(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   int32_t subject = dl_child_rel(g, verb, DL_REL_NSUBJ);
   if (subject < 0 || work->doc->tokens[verb].upos == DL_NOUN) return false;
-  if (dl_is_kind(work, subject, "negation")) return true;
+  if (dl_is_kind(work, subject, DL_SENSE_NEGATION)) return true;
   for (int32_t c = dl_first(g, subject); c >= 0; c = g->next[c])
     if ((work->doc->tokens[c].rel == DL_REL_DET || work->doc->tokens[c].rel == DL_REL_CC) && c < subject &&
-        dl_is_kind(work, c, "negation"))
+        dl_is_kind(work, c, DL_SENSE_NEGATION))
       return true;
   return false;
 }
@@ -153,9 +154,10 @@ void dl_find_modal_requests(dl_coding *work) {
   const dl_graph *g = &work->graph;
   for (uint32_t i = 0; i < work->doc->token_count; i++) {
     const dl_token *t = &work->doc->tokens[i];
-    if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, "obligation"))
+    if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, DL_SENSE_OBLIGATION))
       add_modal_request(work, t->head, dl_deep_subject(g, t->head));
-    if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, "duty") || dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0)
+    if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, DL_SENSE_DUTY) ||
+        dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0)
       continue;
     int32_t verb = dl_child_rel(g, (int32_t)i, DL_REL_XCOMP);
     if (verb >= 0 && is_withheld(work, verb, (int32_t)i)) continue; /* "has yet to" */

@@ -53,7 +53,7 @@ static const char *kind_of(const dl_coding *work, const dl_candidate *c, int32_t
   return holder < 0                                                       ? "nothing"
          : holder == c->site.trigger || work->act[holder] == c->event.act ? "this act"
          : work->act[holder] != DL_NO_ACT                                 ? "another act"
-         : dl_is_kind(work, holder, "speech")                             ? "speech"
+         : dl_is_kind(work, holder, DL_SENSE_SPEECH)                      ? "speech"
                                                                           : "a verb";
 }
 

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/compiled.h"
+#include "model/kinds.h"
+
 enum { KEY = 48, WORDS = 4 };
 
 /* A place in the words that are read. */
@@ -21,22 +24,19 @@ static bool is_word(const reading *r, uint32_t at, dl_known_word known) {
 }
 
 /* Is `key` a row of that kind? Its number goes to *value, if that is asked for. */
-static bool is_kind(const reading *r, const char *key, const char *kind, double *value) {
-  uint32_t first, count = r->words && *key ? dl_table_find(r->words, key, &first) : 0;
-  for (uint32_t i = 0; i < count; i++) {
-    if (strcmp(dl_table_cell(r->words, first + i, 1), kind) != 0) continue;
-    if (value) *value = strtod(dl_table_cell(r->words, first + i, 2), NULL);
-    return true;
-  }
-  return false;
+static bool is_kind(const reading *r, const char *key, unsigned kind, double *value) {
+  uint32_t row;
+  if (!*key || !dl_kind_find(r->words, key, kind, &row)) return false;
+  if (value) *value = strtod(dl_table_cell(r->words, row, 2), NULL);
+  return true;
 }
 
-static bool is(const reading *r, uint32_t at, const char *kind, double *value) {
+static bool is(const reading *r, uint32_t at, unsigned kind, double *value) {
   return is_kind(r, word(r, at), kind, value);
 }
 
 /* How many words from `at` on are a key of that kind, the longest first; 0: none. */
-static uint32_t phrase(const reading *r, uint32_t at, const char *kind) {
+static uint32_t phrase(const reading *r, uint32_t at, unsigned kind) {
   char key[KEY] = "";
   size_t ends[WORDS], used = 0;
   uint32_t count = 0;
@@ -98,10 +98,10 @@ static void add_scales(const reading *r, amount *a) {
   a->scale = 1;
   for (uint32_t at = a->end; at < r->end;) {
     bool and = is_word(r, at, DL_WORD_AND) && a->scale > 1 && !a->digits &&
-               (is(r, at + 1, "number", NULL) || is(r, at + 1, "ten", NULL));
+               (is(r, at + 1, DL_NUMBER_NUMBER, NULL) || is(r, at + 1, DL_NUMBER_TEN, NULL));
     if (and) at++;
-    if (is_word(r, at, DL_WORD_HYPHEN) && is(r, at + 1, "scale", NULL)) at++; /* "$300-million" */
-    if (is(r, at, "scale", &value)) {
+    if (is_word(r, at, DL_WORD_HYPHEN) && is(r, at + 1, DL_NUMBER_SCALE, NULL)) at++; /* "$300-million" */
+    if (is(r, at, DL_NUMBER_SCALE, &value)) {
       a->scale *= value;
       if (value == 100)
         part *= value;
@@ -110,11 +110,12 @@ static void add_scales(const reading *r, amount *a) {
         part = 0;
       }
       at++;
-    } else if (a->scale > 1 && !a->digits && (is(r, at, "ten", &value) || is(r, at, "number", &value))) {
-      bool ten = is(r, at, "ten", NULL);
+    } else if (a->scale > 1 && !a->digits &&
+               (is(r, at, DL_NUMBER_TEN, &value) || is(r, at, DL_NUMBER_NUMBER, &value))) {
+      bool ten = is(r, at, DL_NUMBER_TEN, NULL);
       part += value;
       at++;
-      if (ten && is_word(r, at, DL_WORD_HYPHEN) && is(r, at + 1, "number", &value)) {
+      if (ten && is_word(r, at, DL_WORD_HYPHEN) && is(r, at + 1, DL_NUMBER_NUMBER, &value)) {
         part += value;
         at += 2;
       }
@@ -129,14 +130,14 @@ static void add_scales(const reading *r, amount *a) {
 /* "tens of thousands", "dozens", "several hundred", "a few dozen". */
 static bool read_vague(const reading *r, uint32_t at, amount *a) {
   double value, more;
-  uint32_t start = at + (is(r, at, "article", NULL) && is(r, at + 1, "several", NULL));
-  if (is(r, start, "several", NULL) && is(r, start + 1, "scale", &value)) {
+  uint32_t start = at + (is(r, at, DL_NUMBER_ARTICLE, NULL) && is(r, at + 1, DL_NUMBER_SEVERAL, NULL));
+  if (is(r, start, DL_NUMBER_SEVERAL, NULL) && is(r, start + 1, DL_NUMBER_SCALE, &value)) {
     *a = (amount){.value = value, .scale = value, .end = start + 2, .vague = true};
     return true;
   }
-  if (!is(r, at, "vague", &value)) return false;
+  if (!is(r, at, DL_NUMBER_VAGUE, &value)) return false;
   *a = (amount){.value = value, .scale = value, .end = at + 1, .vague = true};
-  while (is_word(r, a->end, DL_WORD_OF) && is(r, a->end + 1, "vague", &more)) {
+  while (is_word(r, a->end, DL_WORD_OF) && is(r, a->end + 1, DL_NUMBER_VAGUE, &more)) {
     a->value *= more;
     a->end += 2;
   }
@@ -146,16 +147,16 @@ static bool read_vague(const reading *r, uint32_t at, amount *a) {
 /* "half a million", "a dozen", "a couple of", "a". */
 static bool read_article(const reading *r, uint32_t at, amount *a) {
   double half = 1, value;
-  bool is_half = is(r, at, "half", &half);
-  if (!is(r, at + is_half, "article", NULL)) return false;
+  bool is_half = is(r, at, DL_NUMBER_HALF, &half);
+  if (!is(r, at + is_half, DL_NUMBER_ARTICLE, NULL)) return false;
   uint32_t next = at + is_half + 1;
-  if (is(r, next, "scale", &value)) {
+  if (is(r, next, DL_NUMBER_SCALE, &value)) {
     *a = (amount){.value = half, .end = next};
     add_scales(r, a);
     return true;
   }
   if (is_half) return false;
-  if (is(r, next, "group", &value) && is_word(r, next + 1, DL_WORD_OF))
+  if (is(r, next, DL_NUMBER_GROUP, &value) && is_word(r, next + 1, DL_WORD_OF))
     *a = (amount){.value = value, .scale = 1, .end = next + 2, .vague = true};
   else
     *a = (amount){.value = 1, .scale = 1, .end = next, .article = true};
@@ -165,7 +166,7 @@ static bool read_article(const reading *r, uint32_t at, amount *a) {
 /* One amount without its bounds. */
 static bool read_amount(const reading *r, uint32_t at, amount *a) {
   double value;
-  uint32_t none = phrase(r, at, "none");
+  uint32_t none = phrase(r, at, DL_NUMBER_NONE);
   if (none) {
     *a = (amount){.scale = 1, .end = at + none, .none = true};
     return true;
@@ -174,11 +175,11 @@ static bool read_amount(const reading *r, uint32_t at, amount *a) {
   value = figure(word(r, at));
   if (value >= 0) {
     *a = (amount){.value = value, .end = at + 1, .digits = true};
-  } else if (is(r, at, "ten", &value)) {
+  } else if (is(r, at, DL_NUMBER_TEN, &value)) {
     double below = 0;
-    bool more = is_word(r, at + 1, DL_WORD_HYPHEN) && is(r, at + 2, "number", &below) && below < 10;
+    bool more = is_word(r, at + 1, DL_WORD_HYPHEN) && is(r, at + 2, DL_NUMBER_NUMBER, &below) && below < 10;
     *a = (amount){.value = value + below, .end = at + 1 + 2 * more};
-  } else if (is(r, at, "number", &value)) {
+  } else if (is(r, at, DL_NUMBER_NUMBER, &value)) {
     *a = (amount){.value = value, .end = at + 1};
   } else {
     return false;
@@ -190,41 +191,26 @@ static bool read_amount(const reading *r, uint32_t at, amount *a) {
 static bool is_sign(const reading *r, uint32_t at) {
   uint32_t row;
   if (at >= r->end || r->doc->tokens[at].upos != DL_SYM || !r->units) return false;
-  return dl_table_find(r->units, word(r, at), &row) && !strcmp(dl_table_cell(r->units, row, 1), "money");
+  return dl_table_find(r->units, word(r, at), &row) && dl_table_code(r->units, row, 1) == DL_MEASURE_MONEY;
 }
 
 /* The upper end of a range that goes on at `at`: "-15", "to 15", "or six"; `between`: "and 15". */
 static bool read_upper(const reading *r, uint32_t at, bool between, const amount *lower, amount *upper) {
-  if (lower->none || lower->article || !(between ? is_word(r, at, DL_WORD_AND) : is(r, at, "range", NULL)))
+  if (lower->none || lower->article || !(between ? is_word(r, at, DL_WORD_AND) : is(r, at, DL_NUMBER_RANGE, NULL)))
     return false;
   uint32_t from = at + 1 + is_sign(r, at + 1);
   return read_amount(r, from, upper) && !upper->none && !upper->article && upper->value > lower->value;
 }
 
-/* Words before a number that bound it: their kind to *bound. */
-static uint32_t read_bound(const reading *r, uint32_t at, uint8_t *bound) {
-  static const struct {
-    const char *kind;
-    uint8_t bound;
-  } kinds[] = {{"least", DL_AT_LEAST}, {"most", DL_AT_MOST}, {"about", DL_ABOUT}};
+/* Words before a number, or behind it, that bound it: their kind to *bound. */
+static uint32_t read_bound(const reading *r, uint32_t at, bool behind, uint8_t *bound) {
+  static const uint8_t kinds[][3] = {{DL_NUMBER_LEAST, DL_NUMBER_LEAST_BEHIND, DL_AT_LEAST},
+                                     {DL_NUMBER_MOST, DL_NUMBER_MOST_BEHIND, DL_AT_MOST},
+                                     {DL_NUMBER_ABOUT, DL_NUMBER_ABOUT_BEHIND, DL_ABOUT}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-    uint32_t size = phrase(r, at, kinds[i].kind);
+    uint32_t size = phrase(r, at, kinds[i][behind]);
     if (!size) continue;
-    if (*bound == DL_EXACT) *bound = kinds[i].bound; /* "at least an estimated 50" */
-    return size;
-  }
-  return 0;
-}
-
-static uint32_t read_behind(const reading *r, uint32_t at, uint8_t *bound) {
-  static const struct {
-    const char *kind;
-    uint8_t bound;
-  } kinds[] = {{"least behind", DL_AT_LEAST}, {"most behind", DL_AT_MOST}, {"about behind", DL_ABOUT}};
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-    uint32_t size = phrase(r, at, kinds[i].kind);
-    if (!size) continue;
-    *bound = kinds[i].bound;
+    if (behind || *bound == DL_EXACT) *bound = kinds[i][2]; /* "at least an estimated 50" */
     return size;
   }
   return 0;
@@ -257,8 +243,8 @@ bool dl_number_read(const dl_table *words, const dl_table *units, const dl_docum
   reading r = {words, units, doc, end};
   uint8_t bound = DL_EXACT;
   uint32_t at = first;
-  for (uint32_t size; (size = read_bound(&r, at, &bound)) > 0;) at += size;
-  bool between = is(&r, at, "between", NULL);
+  for (uint32_t size; (size = read_bound(&r, at, false, &bound)) > 0;) at += size;
+  bool between = is(&r, at, DL_NUMBER_BETWEEN, NULL);
   at += between;
   amount lower, upper = {.value = 0};
   *out = (dl_number){.first = first, .amount = at, .sign = is_sign(&r, at) ? (int32_t)at : -1};
@@ -278,7 +264,7 @@ bool dl_number_read(const dl_table *words, const dl_table *units, const dl_docum
   out->value = lower.value;
   out->article = lower.article;
   out->vague = lower.vague;
-  if (bound != DL_RANGE) out->end += read_behind(&r, out->end, &bound);
+  if (bound != DL_RANGE) out->end += read_bound(&r, out->end, true, &bound);
   out->bound = bound;
   set_ends(out, &upper);
   return true;

@@ -47,7 +47,7 @@ static bool is_first_person(const dl_coding *work, int32_t token) {
 static int32_t own_pronoun(const dl_coding *work, int32_t token) {
   if (is_first_person(work, token)) return token;
   int32_t poss = dl_child_deprel(&work->graph, token, DL_DEPREL_NMOD_POSS);
-  return poss >= 0 && is_first_person(work, poss) && !dl_lemma_is_kind(work, token, "relation") ? poss : -1;
+  return poss >= 0 && is_first_person(work, poss) && !dl_lemma_is_kind(work, token, DL_SENSE_RELATION) ? poss : -1;
 }
 
 int32_t dl_own_speaker(const dl_coding *work, int32_t token) {
@@ -118,7 +118,7 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
 
 /* "Supporters of Montes": people of his state, and not he. */
 static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
-  if (!dl_lemma_is_kind(work, head, "following")) return false;
+  if (!dl_lemma_is_kind(work, head, DL_SENSE_FOLLOWING)) return false;
   const dl_token *t = &work->doc->tokens[head];
   int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
   dl_participant p = {
@@ -149,15 +149,15 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
   const dl_graph *g = &work->graph;
   const dl_token *tokens = work->doc->tokens;
   if (depth > 3) return false;
-  if (tokens[head].rel == DL_REL_AMOD && tokens[head].xpos == DL_TAG_VBN && !dl_is_kind(work, head, "bound"))
+  if (tokens[head].rel == DL_REL_AMOD && tokens[head].xpos == DL_TAG_VBN && !dl_is_kind(work, head, DL_SENSE_BOUND))
     return false; /* "US-backed" is not the US */
   for (int pass = 0; pass < 4; pass++) {
     bool any = false;
     for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
       unsigned rel = tokens[c].rel;
       bool poss = dl_is(g, c, DL_DEPREL_NMOD_POSS);
-      if (poss && dl_lemma_is_kind(work, head, "relation")) continue;  /* "our partners" are not we */
-      if (!poss && dl_lemma_is_kind(work, head, "cultural")) continue; /* "the Russian language" is not Russia */
+      if (poss && dl_lemma_is_kind(work, head, DL_SENSE_RELATION)) continue;  /* "our partners" are not we */
+      if (!poss && dl_lemma_is_kind(work, head, DL_SENSE_CULTURAL)) continue; /* "the Russian language" is not Russia */
       bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT ||
                   dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED);
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
@@ -166,7 +166,8 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
                     : pass == 2 ? near
                                 : far;
       if (!wanted || dl_in_time(work, c)) continue;
-      if (far && dl_lemma_is_kind(work, head, "relation") && (dl_has_case(g, c, "in") || dl_has_case(g, c, "at")))
+      if (far && dl_lemma_is_kind(work, head, DL_SENSE_RELATION) &&
+          (dl_has_case(g, c, "in") || dl_has_case(g, c, "at")))
         continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};
       bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
@@ -238,7 +239,7 @@ static void add_members(dl_coding *work, int32_t head, bool inside, dl_participa
     int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
     if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
     for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
-      if (dl_is_kind(work, k, "member")) {
+      if (dl_is_kind(work, k, DL_SENSE_MEMBER)) {
         add_coordinated(work, c, inside, out, 0);
         break;
       }

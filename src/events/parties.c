@@ -55,7 +55,8 @@ static void lend_country(dl_participants *to, dl_code country) {
 static bool is_with_speaker(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; token >= 0 && steps < 16; steps++, token = tokens[token].head)
-    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 && dl_is_kind(work, tokens[token].head, "speech"))
+    if (tokens[token].rel == DL_REL_NSUBJ && tokens[token].head >= 0 &&
+        dl_is_kind(work, tokens[token].head, DL_SENSE_SPEECH))
       return true;
   return false;
 }
@@ -307,7 +308,7 @@ static void add_served(dl_coding *work, dl_candidate *c) {
     noun = tokens[noun].head;
   int32_t over = tokens[noun].head;
   if (over < 0 || dl_any_party(&c->event.recipient) || !dl_any_party(&c->event.actor)) return;
-  if (tokens[noun].rel == DL_REL_OBL && dl_is_kind(work, over, "reliant")) {
+  if (tokens[noun].rel == DL_REL_OBL && dl_is_kind(work, over, DL_SENSE_RELIANT)) {
     int32_t taker = tokens[over].upos == DL_VERB ? dl_deep_subject(&work->graph, over)
                                                  : dl_child_rel(&work->graph, over, DL_REL_NSUBJ);
     if (taker >= 0) dl_head_participants(work, taker, true, &c->event.recipient);
@@ -345,7 +346,7 @@ static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
     for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
       unsigned rel = work->doc->tokens[c].rel;
       if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token &&
-          dl_is_kind(work, c, "setting"))
+          dl_is_kind(work, c, DL_SENSE_SETTING))
         return true;
     }
   }

@@ -17,20 +17,16 @@ typedef struct aiming {
   dl_candidate *c;
 } aiming;
 
-static bool is_kind(const aiming *a, const char *key, const char *kind) {
-  const dl_table *table = a->work->lexicon->purpose;
-  uint32_t first, count = table ? dl_table_find(table, key, &first) : 0;
-  for (uint32_t i = 0; i < count; i++)
-    if (!strcmp(dl_table_cell(table, first + i, 1), kind)) return true;
-  return false;
+static bool is_kind(const aiming *a, const char *key, unsigned kind) {
+  return dl_kind_find(a->work->lexicon->purpose, key, kind, NULL);
 }
 
-static bool is_word(const aiming *a, int32_t token, const char *kind) {
+static bool is_word(const aiming *a, int32_t token, unsigned kind) {
   return is_kind(a, dl_key_lemma(a->work, token), kind) || is_kind(a, a->tokens[token].lower, kind);
 }
 
 /* Does the clause begin with words of that kind: "so that"? */
-static bool opens(const aiming *a, int32_t clause, const char *kind) {
+static bool opens(const aiming *a, int32_t clause, unsigned kind) {
   for (int32_t m = dl_first(a->g, clause); m >= 0; m = a->g->next[m]) {
     if (a->tokens[m].rel != DL_REL_MARK && a->tokens[m].rel != DL_REL_ADVMOD) continue;
     dl_growing key = {.size = 0};
@@ -90,23 +86,23 @@ static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
   const dl_token *t = &a->tokens[at];
   bool verb = a->tokens[base].upos == DL_VERB || a->tokens[base].upos == DL_AUX;
   if (t->rel == DL_REL_ADVCL || (t->rel == DL_REL_ACL && t->deprel != DL_DEPREL_ACL_RELCL)) {
-    if (opens(a, at, "clause")) return true;
-    if (is_infinitive(a, at) && !opens(a, at, "infinitive") && !can_be_to(a)) return false;
+    if (opens(a, at, DL_AIM_CLAUSE)) return true;
+    if (is_infinitive(a, at) && !opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
     if (is_infinitive(a, at)) return verb ? t->rel == DL_REL_ADVCL && !is_complement(a, base, at) : is_given(a, base);
-    if (t->xpos == DL_TAG_VBN && is_word(a, at, "meant"))
+    if (t->xpos == DL_TAG_VBN && is_word(a, at, DL_AIM_MEANT))
       return dl_phrase_with(a->g, at, "at") >= 0 || dl_phrase_with(a->g, at, "for") >= 0 ||
              dl_phrase_with(a->g, at, "to") >= 0;
     return t->xpos == DL_TAG_VBG && dl_has_case(a->g, at, "for") && can_be_for(a);
   }
   if (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD) return false;
-  if (dl_has_case(a->g, at, "in") && is_word(a, at, "bid")) {
+  if (dl_has_case(a->g, at, "in") && is_word(a, at, DL_AIM_BID)) {
     for (int32_t k = dl_first(a->g, at); k >= 0; k = a->g->next[k])
       if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
   }
-  bool aim = is_word(a, at, "aim") &&
+  bool aim = is_word(a, at, DL_AIM_AIM) &&
              (dl_has_case(a->g, at, "with") || dl_has_case(a->g, at, "for") || dl_has_case(a->g, at, "in"));
   if (aim && (dl_phrase_with(a->g, at, "of") >= 0 || dl_phrase_with(a->g, at, "to") >= 0)) return true;
-  return dl_has_case(a->g, at, "for") && is_word(a, at, "use") && can_be_for(a);
+  return dl_has_case(a->g, at, "for") && is_word(a, at, DL_AIM_USE) && can_be_for(a);
 }
 
 /* The phrase, with the bracket that closes one in it. */

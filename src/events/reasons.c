@@ -96,7 +96,7 @@ static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal
   name(e, role, relation, where, o->names.voice);
   name(e, role, relation, where, o->names.category);
   name(e, role, relation, where, dl_part_of(dl_case_of(&work->graph, head)));
-  if (over >= 0 && dl_is_kind(work, over, "speech")) name(e, role, relation, P("of speech"), where);
+  if (over >= 0 && dl_is_kind(work, over, DL_SENSE_SPEECH)) name(e, role, relation, P("of speech"), where);
   bool plural = (tokens[p->head].features & DL_PLURAL);
   name(e, role, plural ? P("plural") : P("singular"), dl_words_name(p->words), o->names.category);
 }
@@ -135,7 +135,8 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   int32_t governor = tokens[c->site.trigger].head;
   if (way[0] == '<')
     name(e, role, P("governed by"), governor < 0 ? P("-") : dl_part_of(dl_key_lemma(work, governor)), path);
-  if (way[0] == '<' && governor >= 0 && dl_is_kind(work, governor, "speech")) name(e, role, P("told by"), voice, path);
+  if (way[0] == '<' && governor >= 0 && dl_is_kind(work, governor, DL_SENSE_SPEECH))
+    name(e, role, P("told by"), voice, path);
   name(e, role, P("path words"), words, path);
   if (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && c->site.verb != c->site.trigger) {
     dl_find_path(&work->graph, c->site.verb, p->head, way);

@@ -34,9 +34,9 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   unsigned act = work->act[over];
   bool judged = act == DL_ACCUSE || act == DL_SUPPORT || act == DL_REQUEST;
   bool punished = (act == DL_COERCE || act == DL_SANCTION) && dl_has_case(g, noun, "for"); /* "jailed for looting" */
-  if (judged || punished || dl_lemma_is_kind(work, over, "onlooker")) return true;
+  if (judged || punished || dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER)) return true;
   for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, "beside")) return true;
+    if (work->doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) return true;
   return false;
 }
 
@@ -47,7 +47,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   unsigned act = work->act[noun];
   if (act != DL_CONSULT && is_beside(work, noun, over)) return;
   if (act == DL_PROTEST && depth == 0 && g->doc->tokens[over].upos == DL_VERB &&
-      !dl_lemma_is_kind(work, over, "staging") && !dl_lemma_is_kind(work, over, "occurring"))
+      !dl_lemma_is_kind(work, over, DL_SENSE_STAGING) && !dl_lemma_is_kind(work, over, DL_SENSE_OCCURRING))
     return; /* "defied the protests" */
   const dl_token *t = &g->doc->tokens[over];
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
@@ -147,7 +147,7 @@ static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb
   const dl_graph *g = &work->graph;
   for (int32_t c = dl_first(g, verb); c >= 0 && !list->count; c = g->next[c])
     for (int32_t k = dl_first(g, c); k >= 0 && work->doc->tokens[c].rel == DL_REL_OBL; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && dl_lemma_is_kind(work, k, "particle"))
+      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && dl_lemma_is_kind(work, k, DL_SENSE_PARTICLE))
         add_head(list, c);
 }
 
@@ -156,7 +156,7 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; verb >= 0 && steps < 8; steps++, verb = tokens[verb].head) {
     int32_t over = tokens[verb].head;
-    if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !dl_lemma_is_kind(work, over, "speech")) continue;
+    if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !dl_lemma_is_kind(work, over, DL_SENSE_SPEECH)) continue;
     int32_t told = dl_child_rel(&work->graph, over, DL_REL_IOBJ);
     return told >= 0 ? told : dl_child_rel(&work->graph, over, DL_REL_OBJ);
   }
@@ -173,7 +173,7 @@ static int32_t issuer(const dl_coding *work, int32_t gerund) {
   int32_t over =
       dl_class_is(work->lexicon, dl_key_lemma(work, t->head), DL_CLASS_STATEMENT) ? governor(g, t->head) : -1;
   bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB &&
-                work->doc->tokens[t->head].rel != DL_REL_NSUBJ && dl_lemma_is_kind(work, over, "issuing");
+                work->doc->tokens[t->head].rel != DL_REL_NSUBJ && dl_lemma_is_kind(work, over, DL_SENSE_ISSUING);
   return issued ? dl_deep_subject(g, over) : -1;
 }
 
@@ -193,7 +193,7 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
   if (!dl_class_is(work->lexicon, lemma, DL_CLASS_ACCUSATION)) return dl_deep_subject(g, verb);
   int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
   if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
-  bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, "onlooker");
+  bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER);
   if (work->doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(g, over); /* "held on charges of" */
   return accuses ? -1 : dl_deep_subject(g, over);
 }
@@ -358,7 +358,7 @@ static bool is_reflexive(const dl_coding *work, int32_t token) {
 static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
   const dl_token *t = &work->doc->tokens[head];
   if (role != DL_RECIPIENT || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
-      !dl_lemma_is_kind(work, t->head, "undergone"))
+      !dl_lemma_is_kind(work, t->head, DL_SENSE_UNDERGONE))
     return false;
   return t->deprel == DL_DEPREL_NMOD_POSS || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
 }

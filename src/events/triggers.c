@@ -189,7 +189,8 @@ static int32_t particle_of(const dl_coding *work, int32_t verb) {
   const dl_graph *g = &work->graph;
   int32_t particle = dl_child_deprel(g, verb, DL_DEPREL_COMPOUND_PRT);
   for (int32_t c = dl_first(g, verb); c >= 0 && particle < 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, "particle")) particle = c;
+    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, DL_SENSE_PARTICLE))
+      particle = c;
   return particle;
 }
 

@@ -81,7 +81,7 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
   int32_t head = work->doc->tokens[c->site.trigger].head;
-  return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_lemma_is_kind(work, head, "memorial");
+  return c->site.kind == DL_NOUN_ROW && head >= 0 && dl_lemma_is_kind(work, head, DL_SENSE_MEMORIAL);
 }
 
 /* "told a conference", "addressed a rally": the gathering is only who hears it, or where. */
@@ -89,15 +89,15 @@ static bool is_audience(dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   bool object = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   bool beside = t->rel == DL_REL_OBL && c->event.act == DL_PROTEST && t->head >= 0; /* "said at a rally" */
-  if (c->site.kind == DL_NOUN_ROW && beside && dl_lemma_is_kind(work, t->head, "speech")) return true;
-  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_lemma_is_kind(work, t->head, "audience");
+  if (c->site.kind == DL_NOUN_ROW && beside && dl_lemma_is_kind(work, t->head, DL_SENSE_SPEECH)) return true;
+  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_lemma_is_kind(work, t->head, DL_SENSE_AUDIENCE);
 }
 
 /* "Ancient Persia invaded ...". */
 static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
   for (int32_t k = subject >= 0 ? dl_first(&work->graph, subject) : -1; k >= 0; k = work->graph.next[k])
-    if (dl_modality_is(work->lexicon, work->doc->tokens[k].lower, "bygone")) return true;
+    if (dl_modality_is(work->lexicon, work->doc->tokens[k].lower, DL_SENSE_BYGONE)) return true;
   return false;
 }
 
@@ -133,11 +133,12 @@ static bool by_office(const dl_coding *work, const dl_event *e) {
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (work->elsewhere && !by_police(e) && e->act != DL_PROTEST) return true;
-  if ((dl_herring_sentence(work, e->sentence, "whole", e->act) && !by_office(work, e)) ||
+  if ((dl_herring_sentence(work, e->sentence, DL_SCOPE_WHOLE, e->act) && !by_office(work, e)) ||
       in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) ||
       is_audience(work, c))
     return true;
   if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-  return !pair && !by_police(e) && !by_office(work, e) && dl_herring_sentence(work, e->sentence, "sentence", e->act);
+  return !pair && !by_police(e) && !by_office(work, e) &&
+         dl_herring_sentence(work, e->sentence, DL_SCOPE_SENTENCE, e->act);
 }

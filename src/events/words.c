@@ -40,12 +40,12 @@ bool dl_is_listed(const char *word, const char *const *list) {
   return false;
 }
 
-bool dl_lemma_is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), kind);
+bool dl_lemma_is_kind(const dl_coding *work, int32_t token, unsigned sense) {
+  return dl_modality_is(work->lexicon, dl_key_lemma(work, token), sense);
 }
 
-bool dl_is_kind(const dl_coding *work, int32_t token, const char *kind) {
-  return dl_lemma_is_kind(work, token, kind) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, kind);
+bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense) {
+  return dl_lemma_is_kind(work, token, sense) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, sense);
 }
 
 bool dl_in_time(const dl_coding *work, int32_t token) {

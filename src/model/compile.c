@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/document.h"
+#include "model/kinds.h"
 
 #define TEXT(name, text) text,
 static const char *const steps[] = {DL_STEP_LIST(TEXT)}, *const flags[] = {DL_FLAG_LIST(TEXT)},
@@ -222,6 +223,7 @@ uint32_t dl_compile(dl_compiler *c, dl_compiled kind, const char *cell) {
   if (!*cell || kind == DL_AS_TEXT) return 0;
   if (kind == DL_AS_FLAGS) return flags_of(c, all);
   if (kind == DL_AS_CLASS) return dl_class_of(cell, size_of(all));
+  if (kind >= DL_AS_KIND) return dl_kind_number(kind - DL_AS_KIND, cell);
   if (c->count == 0) add(c, (dl_term){DL_NO_TERM, DL_LAST, 0, 0}); /* 0 is no cell's */
   c->seen[kind].arena = c->arena;
   uint32_t *at = c->text ? dl_map_put(&c->seen[kind], cell, size_of(all)) : NULL; /* each fault is told */

@@ -15,7 +15,7 @@ typedef struct dl_compiler {
   dl_arena *arena;
   dl_term *terms;
   uint32_t count, capacity;
-  dl_map seen[DL_COMPILED_KINDS]; /* cells with the same text are one */
+  dl_map seen[DL_AS_KIND]; /* cells with the same text are one */
   /* Each may be NULL: where a string stands in the table; what is wrong; is there such a class, such a preposition? */
   uint32_t (*text)(void *context, const char *text, size_t size);
   void (*fault)(void *context, const char *what, const char *word, size_t size);

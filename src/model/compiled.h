@@ -1,9 +1,9 @@
 /* Cells of the lexicon as the program runs them: slots, tests, flags and classes, made of their text once, when a table
  * is written (compile.h), by the compiler or of a user's own rows.
  *
- * A compiled cell is one number: the bits of its flags, the number of a class, or where its slots or its test begin
- * among the terms of its table. Terms lie in the data file as they are used. A term says by `next` what comes behind
- * it, and the last ones of a table are empty, so that a walk ends whatever a damaged file holds.
+ * A compiled cell is one number: the bits of its flags, the number of a class or kind, or where its slots or its test
+ * begin among the terms of its table. Terms lie in the data file as they are used. A term says by `next` what comes
+ * behind it, and the last ones of a table are empty, so that a walk ends whatever a damaged file holds.
  *
  *   slots: for each alternative DL_CHOICE, then its steps
  *   test:  for each condition DL_CONDITION, the slots it is about, the classes one of which they must have
@@ -19,7 +19,8 @@ typedef enum dl_compiled {
   DL_AS_TEST,
   DL_AS_FLAGS,
   DL_AS_CLASS,
-  DL_COMPILED_KINDS
+  DL_AS_KIND, /* of the first list of kinds.h, and so on */
+  DL_COMPILED_KINDS = DL_AS_KIND + 16
 } dl_compiled;
 
 // clang-format off

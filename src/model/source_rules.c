@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/kinds.h"
+
 #include "base/codes.h"
 
 /* A rule at work on one cell. */
@@ -185,6 +187,17 @@ static void check_parts(const site *s, const char *cell, char stop) {
   }
 }
 
+/* One of the kinds of a list in C. */
+static void check_kind(const site *s, const char *cell) {
+  int list = dl_kinds_find(s->rest, strlen(s->rest));
+  const char *all = "";
+  if (list >= 0 && (!cell[0] || dl_kind_number(list, cell))) return;
+  for (const char *const *name = list < 0 ? NULL : dl_kinds_names(list); name && *name; name++)
+    all = dl_arena_printf(s->work->arena, "%s%s%s", all, *all ? " " : "", *name);
+  dl_fault(s->work->faults, file_of(s), s->row->line, "%s: '%s' is none of: %s", s->table->columns[s->column], cell,
+           all);
+}
+
 static void check_some_of(const site *s, const char *cell) {
   check_parts(s, cell, '|');
 }
@@ -270,6 +283,7 @@ static const rule rules[] = {{.word = "required", .check = check_required},
                              {.word = "code", .check = check_code},
                              {.word = "oneof", .check = check_one_of},
                              {.word = "some", .check = check_some_of},
+                             {.word = "kind", .check = check_kind, .compiled = DL_AS_KIND},
                              {.word = "each", .check = check_each_of},
                              {.word = "pair", .check = check_pair},
                              {.word = "words", .check = check_words},
@@ -298,7 +312,8 @@ bool dl_source_rule_known(const char *text) {
 
 dl_compiled dl_source_rule_compiles(const char *text) {
   const rule *found = find_rule(text);
-  return found ? found->compiled : DL_AS_TEXT;
+  int list = found && found->compiled == DL_AS_KIND ? dl_kinds_find(text + 5, strlen(text + 5)) : 0;
+  return found && list >= 0 ? found->compiled + (dl_compiled)list : DL_AS_TEXT;
 }
 
 void dl_source_cell(dl_source_checking *work, const dl_source_table *table, const dl_source_row *row, int column,
