@@ -56,7 +56,7 @@ static int32_t points_back(const dl_claims *claims, uint32_t trigger, int32_t at
 /* Whose claim the noun says that it is ("Kampala's claim"): his entity, -1 where it does not. */
 static int32_t claimant_of(const dl_document *doc, int32_t noun) {
   if (noun < 0 || doc->tokens[noun].upos != DL_NOUN) return -1;
-  int32_t source = dl_noun_source(doc, (uint32_t)noun, false);
+  int32_t source = dl_noun_source(doc, (uint32_t)noun);
   int32_t given = source < 0 ? dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun) : -1;
   if (given >= 0 && dl_verb_is_passive(doc, (uint32_t)given))
     source = dl_verb_source(doc, (uint32_t)given); /* "the account given by X" */

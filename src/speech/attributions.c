@@ -99,18 +99,6 @@ static int32_t answered(const dl_speech *speech, uint32_t cue) {
   return dl_frame_has(&verb, "deny") && comma >= 0 && comma < (int32_t)cue ? (int32_t)cue : -1;
 }
 
-/* "…," he said as some booed: where a sentence opens with a whole quotation, what is told outside of marks is not said.
- */
-static void keep_quotation(const dl_speech *speech, reading *r) {
-  enum { WHOLE = 3 }; /* words of a quotation that is no scare quote */
-  const dl_sentence *s = &speech->doc->sentences[speech->doc->tokens[r->cue].sentence];
-  int32_t first = speech->quotes.at[s->first];
-  if (first < 0 || speech->quotes.items[first].words < WHOLE || speech->quotes.at[r->cue] >= 0) return;
-  if (!dl_set_has(&r->content, s->first) || speech->quotes.items[first].end_token > r->cue) return;
-  for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
-    if (speech->quotes.at[i] < 0 && i > r->cue) dl_set_put(&r->content, i, false);
-}
-
 /* Does a semicolon stand between the two? */
 static bool is_parted(const dl_document *doc, uint32_t a, uint32_t b) {
   for (uint32_t i = a < b ? a : b; i < (a < b ? b : a); i++)
@@ -143,7 +131,7 @@ static void read_source(const dl_speech *speech, reading *r) {
   int32_t head = doc->tokens[r->cue].head;
   bool makes = head >= 0 && dl_cue_find(speech->listener, doc->tokens[head].lemma, "light", &light);
   bool own = doc->tokens[r->cue].upos == DL_NOUN && speech->outer[r->cue] && !makes; /* "rejected X's claim that" */
-  r->source = own ? dl_noun_source(doc, r->cue, false) : -1;
+  r->source = own ? dl_noun_source(doc, r->cue) : -1;
   for (uint32_t i = r->window.first; !own && i < r->window.end; i++) {
     float score = r->scores[i - r->window.first][DL_SOURCE];
     if (i == r->cue || score <= best || !can_speak(doc->tokens[i].upos)) continue;
@@ -153,25 +141,6 @@ static void read_source(const dl_speech *speech, reading *r) {
 }
 
 /* ---- what the tables say of the cue ---- */
-
-/* The row of a cue of several words: "in the words of". */
-static bool find_phrase(const dl_speech *speech, uint32_t first, dl_cue *cue) {
-  const dl_document *doc = speech->doc;
-  enum { LONGEST = 5 };
-  char key[64];
-  size_t size = 0;
-  bool found = false;
-  uint32_t end = dl_sentence_end(&doc->sentences[doc->tokens[first].sentence]);
-  for (uint32_t i = first; i < end && i < first + LONGEST; i++) {
-    size_t more = strlen(doc->tokens[i].lower);
-    if (size + more + 2 > sizeof key) break;
-    if (i > first) key[size++] = ' ';
-    memcpy(key + size, doc->tokens[i].lower, more + 1);
-    size += more;
-    found |= i > first && dl_cue_find(speech->listener, key, "prep", cue);
-  }
-  return found;
-}
 
 static bool has_clause(const dl_speech *speech, uint32_t token) {
   for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c]) {
@@ -216,7 +185,6 @@ static dl_cue row_of(const dl_speech *speech, const reading *r, int32_t head) {
   const dl_token *t = &doc->tokens[r->cue];
   dl_cue cue;
   if (t->upos == DL_PUNCT) return colon;
-  if (find_phrase(speech, r->cue, &cue)) return cue;
   bool clause = has_clause(speech, r->cue), passive = clause && r->source < 0 && dl_verb_is_passive(doc, r->cue);
   const char *const kinds[] = {passive ? "passive" : "",
                                t->upos == DL_NOUN ? "noun" : "verb",
@@ -268,7 +236,7 @@ static void add_attribution(dl_speech *speech, reading *r) {
   if (r->source >= 0) {
     made.source = dl_source_span(doc, (uint32_t)r->source);
     made.mention = dl_source_mention(doc, (uint32_t)r->source);
-    made.entity = dl_source_entity(speech, r->cue, (uint32_t)r->source, made.mention);
+    made.entity = dl_source_entity(speech, (uint32_t)r->source, made.mention);
   }
   dl_content_spans(doc, &made, &r->content, &speech->quotes);
   int32_t head = head_of(speech, r);
@@ -305,7 +273,6 @@ static void read_cue(dl_speech *speech, uint32_t cue) {
   reading r = {.cue = cue, .window = dl_window_of(speech, cue)};
   score_words(speech, &r);
   read_content(speech, &r);
-  keep_quotation(speech, &r);
   read_source(speech, &r);
   if (r.source >= 0 && !dl_below(speech->doc, cue, (uint32_t)r.source))
     dl_set_subtree(speech->doc, &r.content, (uint32_t)r.source, false);

@@ -1,24 +1,11 @@
 /* The entity behind a source: who speaks by a text, by a pronoun. */
-#include <string.h>
-
 #include "speech/parts.h"
 #include "speech/sources.h"
 
-enum { BACK = 6 }; /* sentences back to the author of a text, to him whom a pronoun stands for */
+enum { BACK = 6 }; /* sentences back to him whom a pronoun stands for */
 
 static int32_t entity_of(const dl_document *doc, int32_t mention) {
   return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
-}
-
-/* Who speaks by a text told before: the source of the last attribution "in a statement", or who issued one. */
-static int32_t author_before(const dl_speech *speech, uint32_t noun) {
-  const dl_document *doc = speech->doc;
-  for (uint32_t i = noun; i-- > 0 && doc->tokens[noun].sentence - doc->tokens[i].sentence <= BACK;) {
-    if (doc->tokens[i].upos != DL_NOUN || strcmp(doc->tokens[i].lemma, doc->tokens[noun].lemma) != 0) continue;
-    int32_t author = dl_text_author(doc, i);
-    return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : -1;
-  }
-  return -1;
 }
 
 /* Is the entity named, not only meant by a pronoun, outside quoted words before the token? Its first such mention is
@@ -54,22 +41,14 @@ static int32_t named_outside(const dl_speech *speech, uint32_t source, int32_t o
   return other >= 0 ? other : own;
 }
 
-/* The entity behind a source: of a text ("the statement said") its author; of the "it" of "camps from which it says"
- * the subject of the sentence. */
-int32_t dl_source_entity(const dl_speech *speech, uint32_t cue_token, uint32_t source, int32_t mention) {
+/* The entity behind a source: of a text ("the statement said") its author. */
+int32_t dl_source_entity(const dl_speech *speech, uint32_t source, int32_t mention) {
   const dl_document *doc = speech->doc;
   dl_cue noun;
-  int32_t outer = dl_outer_speaker(doc, cue_token, source),
-          own = named_outside(speech, source, entity_of(doc, mention));
-  if (outer >= 0) {
-    int32_t found = entity_of(doc, dl_source_mention(doc, (uint32_t)outer));
-    bool person = found >= 0 && doc->entities[found].type == DL_PER, it = doc->tokens[source].word == DL_WORD_IT;
-    return found >= 0 && it != person ? found : own;
-  }
-  source = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
-  if (own >= 0 || !dl_cue_find(speech->listener, doc->tokens[source].lemma, "noun", &noun) ||
-      !dl_frame_has(&noun, "text"))
-    return own;
-  int32_t author = dl_text_author(doc, source);
-  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : author_before(speech, source);
+  int32_t own = named_outside(speech, source, entity_of(doc, mention));
+  uint32_t text = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
+  bool is_text =
+      own < 0 && dl_cue_find(speech->listener, doc->tokens[text].lemma, "noun", &noun) && dl_frame_has(&noun, "text");
+  int32_t author = is_text ? dl_text_author(doc, text) : -1;
+  return author >= 0 ? entity_of(doc, dl_source_mention(doc, (uint32_t)author)) : own;
 }

@@ -65,8 +65,8 @@ void dl_score_cues(dl_speech *speech);
 
 /* attributions.c: cues with their sources and contents. */
 void dl_find_attributions(dl_speech *speech);
-/* authors.c: the entity behind the source of a cue, -1 for none; `mention` is the one at the source or -1. */
-int32_t dl_source_entity(const dl_speech *speech, uint32_t cue_token, uint32_t source, int32_t mention);
+/* authors.c: the entity behind the source, -1 for none; `mention` is the one at the source or -1. */
+int32_t dl_source_entity(const dl_speech *speech, uint32_t source, int32_t mention);
 
 /* spans.c: the spans of cue, source and content in the text. */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue);

@@ -10,17 +10,13 @@ bool dl_verb_is_passive(const dl_document *doc, uint32_t verb);
 /* Head token of the noun phrase with that case word below `head` ("by", "of"), -1 if none. */
 int32_t dl_child_with_case(const dl_document *doc, uint32_t head, const char *word);
 
-/* Head token of who speaks by verb, adjective or noun; -1 where the text names none. `made`: does the subject of the
- * verb whose object the noun is speak ("made the claim that")? */
+/* Head token of who speaks by a verb, by a noun ("Israeli claims"); -1 where the text names none. */
 int32_t dl_verb_source(const dl_document *doc, uint32_t verb);
-int32_t dl_noun_source(const dl_document *doc, uint32_t noun, bool made);
+int32_t dl_noun_source(const dl_document *doc, uint32_t noun);
 
 /* Head token of who speaks by a text ("a statement", "a UN report"): whose it is, or who says something in it; -1 where
  * the clause does not tell. */
 int32_t dl_text_author(const dl_document *doc, uint32_t noun);
-
-/* Of "it" in "camps from which it says ..." the subject of the clause around; -1 for any other source. */
-int32_t dl_outer_speaker(const dl_document *doc, uint32_t verb, uint32_t source);
 
 /* The noun that a relative pronoun stands for, any other token itself. */
 uint32_t dl_antecedent(const dl_document *doc, uint32_t pronoun);
