@@ -417,6 +417,7 @@ typedef struct dateline_question {
   const char *group_by; /* of "groups": "month,actor" ... */
   const char *between;  /* two countries, either of which acts on the other: "RUS,PRK"; "flows" must have them */
   const char *by;       /* of "flows": "month", "week" or "year" */
+  const char *stance;   /* what somebody makes of it, with said_by that one: "holds", "denies", "condemns" ... */
 } dateline_question;
 
 /* A table of what a ledger holds. `kind`: "entries", "events" (mentions), "documents", "parties", "claims", "voices",

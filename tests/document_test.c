@@ -633,6 +633,12 @@ static void a_ledger_takes_documents(void **state) {
   assert_true(dateline_table_rows(t) > 0);
   assert_int_equal(dateline_table_add(t, d, why, sizeof why), DATELINE_EUSAGE);
   dateline_table_free(t);
+  question = (dateline_question){.stance = "condemns"}; /* nobody does */
+  assert_int_equal(dateline_ledger_read(ledger, "entries", &question, &t, why, sizeof why), DATELINE_OK);
+  assert_int_equal(dateline_table_rows(t), 0);
+  dateline_table_free(t);
+  question = (dateline_question){.stance = "hates"};
+  assert_int_equal(dateline_ledger_read(ledger, "entries", &question, &t, why, sizeof why), DATELINE_EUSAGE);
   question = (dateline_question){.since = "soon"};
   assert_int_equal(dateline_ledger_read(ledger, "events", &question, &t, why, sizeof why), DATELINE_EUSAGE);
   assert_null(t);

@@ -1,11 +1,13 @@
 # Files and ledgers as data frames. Columns are those of docs/frames.md: text that is not known is "", numbers and days NA, lists one text parted by "; ".
 
-read_dateline <- function(file, what = c("entries", "events", "parties", "claims", "voices", "dyads", "documents")) {
+read_dateline <- function(file, what = c("entries", "events", "parties", "claims", "voices", "dyads", "documents"), stance = NULL, said_by = NULL) {
   stopifnot(is.character(file), length(file) == 1L)
   asked <- !missing(what)
   what <- match.arg(what)
   if (!file.exists(file)) stop(file, ": no such file")
-  if (is_ledger(file)) return(read_ledger(file, what))
+  if (!is.null(stance)) stance <- match.arg(stance, stances)
+  if (is_ledger(file)) return(read_ledger(file, what, stance, said_by))
+  if (!is.null(stance) || !is.null(said_by)) stop(file, ": stance and said_by are asked of a ledger alone")
   if (grepl("^[[:space:]]*\\{", first_line(file))) return(read_lines(file, if (asked) what else "events"))
   read_rows(file, what, asked)
 }
@@ -30,6 +32,20 @@ voice_list <- function(stance) {
   sprintf("(SELECT group_concat(CASE name WHEN '' THEN 'unnamed' ELSE name END, '; ') FROM voice WHERE entry=n.id AND stance='%s')", stance)
 }
 
+stances <- c("holds", "denies", "open", "condemns", "welcomes", "doubts", "warns")
+
+# What somebody speaks of so, as `query --stance` and `--said-by` ask it: the event is one of the attribution's, or stands in its content.
+spoken_of <- function(what, stance, said_by) {
+  if (is.null(stance) && is.null(said_by)) return("")
+  if (is.null(stance)) stop("said_by is asked with a stance")
+  if (!what %in% c("entries", "events")) stop("a stance is asked of entries and events alone, not of ", what)
+  said <- paste("a.text=e.text AND (EXISTS(SELECT 1 FROM event_attribution b WHERE b.event=e.id AND b.attribution=a.id) OR EXISTS(SELECT 1 FROM content o",
+    "WHERE o.attribution=a.id AND e.trigger_begin>=o.begin AND e.trigger_end<=o.end)) AND a.stance=:stance",
+    if (!is.null(said_by)) "AND instr(lower(a.source), lower(:said_by))>0")
+  if (what == "events") return(paste("WHERE EXISTS(SELECT 1 FROM attribution a WHERE", said, ")"))
+  paste("WHERE n.id IN (SELECT m.entry FROM attribution a JOIN current_event e ON", said, "JOIN mention m ON m.event=e.id)")
+}
+
 event_party <- function(role, column) {
   sprintf("(SELECT group_concat(%2$s, '; ') FROM party WHERE event=e.id AND role='%1$s') AS %1$s%3$s", role, column, if (column == "name") "" else paste0("_", column))
 }
@@ -39,7 +55,7 @@ event_parties <- function() {
   paste(c(vapply(columns, event_party, "", role = "actor"), vapply(columns, event_party, "", role = "recipient")), collapse = ", ")
 }
 
-ledger_question <- function(what) {
+ledger_question <- function(what, narrowed) {
   current <- "JOIN current_event e ON e.id="
   switch(what,
     entries = paste("SELECT n.id AS entry, n.status, n.date, n.date_begin, n.date_end, n.event, n.mode, n.cameo, n.quad, n.goldstein, n.plover_score,",
@@ -47,11 +63,11 @@ ledger_question <- function(what) {
       "recipient.code AS recipient_code, recipient.country AS recipient_country, recipient.sector AS recipient_sector, n.object AS object_class,",
       "n.place, n.place_country, n.lat, n.lon,", voice_list("asserts"), "AS said_by,", voice_list("open"), "AS told_of_by,",
       voice_list("denies"), "AS denied_by, n.sources, n.documents, n.mentions, n.first_report, n.last_report, n.trigger, n.evidence, n.label",
-      "FROM current_entry n", party_list("actor"), party_list("recipient"), "ORDER BY n.date_begin, n.id"),
+      "FROM current_entry n", party_list("actor"), party_list("recipient"), narrowed, "ORDER BY n.date_begin, n.id"),
     events = paste("SELECT e.document, e.label, e.newspaper, e.title, e.url, m.entry, n.status, e.date, e.date_begin, e.date_end, e.time_source, e.event,",
       "e.mode, e.cameo, e.quad, e.goldstein, e.plover_score, e.context, e.auxiliary, e.author, e.confidence, e.origin, e.trigger, e.trigger_begin,",
       "e.trigger_end, e.evidence, e.evidence_begin, e.evidence_end,", event_parties(),
-      "FROM current_event e JOIN mention m ON m.event=e.id JOIN entry n ON n.id=m.entry ORDER BY e.id"),
+      "FROM current_event e JOIN mention m ON m.event=e.id JOIN entry n ON n.id=m.entry", narrowed, "ORDER BY e.id"),
     parties = paste("SELECT e.document, e.label, p.role, p.name, p.code, p.country, p.sector, p.begin, p.end, e.event, e.cameo, e.goldstein, e.date,",
       "e.date_begin, e.date_end FROM party p", current, "p.event ORDER BY e.id, p.rowid"),
     claims = paste("SELECT e.document, e.label, c.source, c.code AS source_code, c.value, c.cue, e.event, e.cameo, e.goldstein, e.date, e.date_begin,",
@@ -64,12 +80,13 @@ ledger_question <- function(what) {
       FROM document d JOIN text t ON t.id=d.text ORDER BY d.id")
 }
 
-read_ledger <- function(file, what) {
+read_ledger <- function(file, what, stance, said_by) {
+  narrowed <- spoken_of(what, stance, said_by)
   db <- DBI::dbConnect(RSQLite::SQLite(), file, flags = RSQLite::SQLITE_RO)
   on.exit(DBI::dbDisconnect(db))
   version <- DBI::dbGetQuery(db, "PRAGMA user_version")[[1]]
   if (version < 3) stop(file, ": a ledger of version ", version, "; `dateline ingest` brings it up to date")
-  typed(DBI::dbGetQuery(db, ledger_question(what)))
+  typed(DBI::dbGetQuery(db, ledger_question(what, narrowed), params = c(if (!is.null(stance)) list(stance = stance), if (!is.null(said_by)) list(said_by = said_by))))
 }
 
 # Days become Date, what is missing in a text "".

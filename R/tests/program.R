@@ -21,6 +21,18 @@ if (nzchar(folder)) {
   DBI::dbDisconnect(db)
   stopifnot(identical(as.numeric(sums$entries), a$entries), isTRUE(all.equal(sums$goldstein, a$goldstein_facts)))
 
+  # What somebody denies, by whom, and what is condemned: as `query --stance` prints it.
+  for (asked in list(list("denies", NULL), list("denies", "ministry"), list("condemns", NULL))) {
+    name <- paste(c("stance", unlist(asked)), collapse = "-")
+    wanted <- read_dateline(file.path(folder, paste0(name, ".csv")))
+    found <- read_dateline(ledger, stance = asked[[1]], said_by = asked[[2]])
+    stopifnot(nrow(found) > 0, identical(sort(found$entry), sort(wanted$entry)))
+    told <- read_dateline(ledger, "events", asked[[1]], asked[[2]])
+    stopifnot(nrow(told) > 0, all(told$entry %in% found$entry))
+  }
+  stopifnot(inherits(try(read_dateline(ledger, "voices", "denies"), silent = TRUE), "try-error"),
+            inherits(try(read_dateline(ledger, said_by = "ministry"), silent = TRUE), "try-error"))
+
   # Mentions: of the ledger, of CSV and of JSON Lines.
   events <- read_dateline(ledger, "events")
   coded <- read_dateline(file.path(folder, "coded.jsonl"))

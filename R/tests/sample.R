@@ -28,7 +28,8 @@ stopifnot(nrow(as_events(entries, c("claimed", "disputed"))) == 2, nrow(as_event
 fails <- function(call, words) grepl(words, tryCatch({ call; "" }, error = conditionMessage), fixed = TRUE)
 other <- tempfile(fileext = ".csv")
 writeLines("a,b\n1,2", other)
-stopifnot(fails(read_dateline("nowhere.db"), "no such file"), fails(read_dateline(file, "voices"), "holds entries"), fails(read_dateline(other), "neither a ledger"))
+stopifnot(fails(read_dateline("nowhere.db"), "no such file"), fails(read_dateline(file, "voices"), "holds entries"), fails(read_dateline(other), "neither a ledger"),
+          fails(read_dateline(file, stance = "denies"), "of a ledger alone"), fails(read_dateline(file, stance = "hates"), "should be one of"))
 writeLines("{\"doc\":", other)
 stopifnot(fails(read_dateline(other), ":1: "))
 stopifnot(fails(dyad_months(data.frame(a = 1)), "no column"))

@@ -20,7 +20,8 @@ class Ledger:
 
     `entries` has a row an event as all articles tell it, with status, sources and who says or denies it; `events` a row a mention. Filters are those of
     `dateline query`: ``actor``, ``recipient``, ``event``, ``since``, ``until``, ``source``, ``text``, ``status``, ``object``, ``place``, ``said_by``,
-    ``denied_by``, ``min_confidence``, ``min_sources``, ``near=(lat, lon, km)``, ``between=("RUS", "PRK")`` (either acts on the other).
+    ``denied_by``, ``stance`` (what somebody makes of it, with ``said_by`` that one: "condemns"), ``min_confidence``, ``min_sources``,
+    ``near=(lat, lon, km)``, ``between=("RUS", "PRK")`` (either acts on the other).
 
     >>> import dateline, os, tempfile
     >>> nlp = dateline.load()
@@ -148,5 +149,5 @@ class Ledger:
 
 
 _SUMS = ("entries", "facts", "claims", "disputed", "denied", "announced", "goldstein_facts", "goldstein_claims")
-_FILTERS = {"actor", "recipient", "event", "since", "until", "source", "text", "status", "object", "place", "said_by", "denied_by", "group_by", "between",
-            "by"}
+_FILTERS = {"actor", "recipient", "event", "since", "until", "source", "text", "status", "object", "place", "said_by", "denied_by", "stance", "group_by",
+            "between", "by"}

@@ -144,6 +144,9 @@ def test_entries_and_questions(ledger):
     assert set(flows.actor) <= {"IRN", "RUS"} and flows.entries.sum() > 0 and "goldstein_claims" in flows
     assert set(ledger.voices().stance) >= {"asserts", "denies"}
     assert len(ledger.query(text="drones", since="2022-11-01", min_confidence=0.1)) > 0
+    denied = ledger.entries(stance="denies")
+    assert 0 < len(denied) < len(entries) and set(ledger.events(stance="denies").entry) == set(denied.entry)
+    assert 0 < len(ledger.entries(stance="denies", said_by="Iran")) and ledger.entries(stance="denies", said_by="Nobody at all").empty
     spot = entries[entries.lat.notna()].iloc[0]
     assert spot.entry in set(ledger.query(near=(spot.lat, spot.lon, 5)).entry)
 
@@ -153,6 +156,8 @@ def test_errors_of_ledgers(ledger, tmp_path):
         dateline.Ledger(tmp_path / "none.db")
     with pytest.raises(dateline.UsageError, match="'yesterday', not YYYY-MM-DD"):
         ledger.query(since="yesterday")
+    with pytest.raises(dateline.UsageError, match="--stance is 'hates': holds, denies, open"):
+        ledger.query(stance="hates")
     with pytest.raises(TypeError, match="no filter 'colour'"):
         ledger.query(colour="red")
     with pytest.raises(dateline.UsageError):

@@ -230,6 +230,7 @@ static dl_query query_of(const dateline_question *q) {
                     .place = q->place,
                     .said_by = q->said_by,
                     .denied_by = q->denied_by,
+                    .attitude = q->stance,
                     .least = q->least,
                     .near = q->near != 0,
                     .lat = q->lat,

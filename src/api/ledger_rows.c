@@ -14,8 +14,8 @@ typedef struct chosen {
 } chosen;
 
 static bool asks(const dl_query *q) {
-  const char *const texts[] = {q->actor, q->recipient, q->event,  q->since, q->until,   q->source,
-                               q->text,  q->status,    q->object, q->place, q->said_by, q->denied_by};
+  const char *const texts[] = {q->actor,  q->recipient, q->event, q->since,   q->until,     q->source,  q->text,
+                               q->status, q->object,    q->place, q->said_by, q->denied_by, q->attitude};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (texts[i] && *texts[i]) return true;
   return *q->between[0] || q->least > 0 || q->near || q->min_sources > 0;

@@ -43,7 +43,8 @@ static const parameter parameters[] = {
     {"cursor", DL_TAKES_CURSOR, WHOLE, Q(after), 0, NULL},
     {"total", DL_TAKES_LIST, BOOL, AT(total), 0, NULL},
     {"format", DL_TAKES_LIST, CHOICE, AT(format), 0, " json csv "},
-    {"stance", DL_TAKES_STANCE, CHOICE, AT(stance), 0, " asserts open denies "},
+    {"stance", DL_TAKES_STANCE, CHOICE, AT(stance), 0, " asserts open denies "}, /* of voices that are listed, */
+    {"stance", DL_TAKES_FILTERS, TEXT, Q(attitude), 40, NULL},                   /* else of one who speaks of it */
     {"title", DL_TAKES_TITLE, TEXT, AT(title), 200, NULL},
     {"between", DL_TAKES_FILTERS | DL_TAKES_BETWEEN, TEXT, AT(between), 200, NULL},
     {"by", DL_TAKES_BY, CHOICE, AT(by), 0, " day week month year "},

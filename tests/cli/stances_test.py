@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""query --stance: what is condemned, welcomed, denied, and by whom; screen --min-confidence.
+"""query --stance, and over HTTP: what is condemned, welcomed, denied, and by whom; screen --min-confidence.
 usage: stances_test.py PROGRAM"""
 import json
+import urllib.parse
 
+from serving import serving
 from support import main
 
 ARTICLES = [("1", "2024-05-02", "Wire", "Foreign Minister Ann Lee of Canada condemned Russia's attack on Kharkiv on Wednesday. Russian forces attacked Kharkiv on Wednesday, officials said."),
@@ -45,6 +47,22 @@ def stances(s):
     s.expect("a rule with another word is wrong", 1, "watch", "-q", "--ledger", db, "--rules", wrong, "--once", message="--stance is 'hates'")
 
 
+def served(s):
+    """The same over HTTP; of claims the word is of the voices that are listed."""
+    db = ledger(s)
+    with serving(s, db) as server:
+        def asked(path, **query):
+            return server.get("/api/v1/%s?%s" % (path, urllib.parse.urlencode(query)))
+        for query in ({"stance": "condemns"}, {"stance": "denies", "said_by": "Iran"}, {"stance": "condemns", "said_by": "Perez"}, {"stance": "holds", "said_by": "defense minister", "event": "AID"}):
+            wanted = told(s, db, *(word for name, value in query.items() for word in ("--" + name.replace("_", "-"), value)))
+            found = [(e["event"], [a["country"] for a in e["actor"]]) for e in asked("entries", **query).json()["items"]]
+            s.check("entries, %s" % query, found == wanted, (found, wanted))
+        for path, count in (("mentions", lambda a: len(a["items"])), ("histogram", lambda a: a["total"])):
+            s.check(path + " of what is condemned", count(asked(path, stance="condemns").json()) == 1, asked(path, stance="condemns").body)
+        s.check("no such word", asked("entries", stance="hates").status == 400 and b"stance is 'hates'" in asked("entries", stance="hates").body, asked("entries", stance="hates").body)
+        s.check("claims have their own", {c["stance"] for c in asked("claims", stance="denies").json()["items"]} == {"denies"} and asked("claims", stance="condemns").status == 400)
+
+
 def screening(s):
     db = ledger(s)
     all_rows = s.run("screen", "--ledger", db, "--format", "csv").stdout.splitlines()
@@ -54,4 +72,4 @@ def screening(s):
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(stances, screening))
+    raise SystemExit(main(stances, served, screening))

@@ -21,6 +21,9 @@ def made(program, folder):
     ledger = os.path.join(folder, "news.db")
     subprocess.run([program, "ingest", "--quiet", "--ledger", ledger, *ARTICLES], check=True, stdout=subprocess.DEVNULL)
     for name, command in (("entries.csv", ["query", "--ledger", ledger, "--format", "csv"]), ("coded.jsonl", ["code", "--quiet", "--format", "jsonl", *ARTICLES]),
+                          ("stance-denies.csv", ["query", "--stance", "denies", "--ledger", ledger, "--format", "csv"]),
+                          ("stance-denies-ministry.csv", ["query", "--stance", "denies", "--said-by", "ministry", "--ledger", ledger, "--format", "csv"]),
+                          ("stance-condemns.csv", ["query", "--stance", "condemns", "--ledger", ledger, "--format", "csv"]),
                           ("mentions.csv", ["query", "--mentions", "--ledger", ledger, "--format", "csv"])):
         with open(os.path.join(folder, name), "wb") as out:
             subprocess.run([program, *command], check=True, stdout=out)
