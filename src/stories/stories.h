@@ -24,7 +24,7 @@ enum {
 };
 
 #define DL_STORY_LEAST 0.80  /* the probability from which on a pair is one event, */
-#define DL_STORY_LINKED 0.40 /* and one that the text itself links (claims: SAME); */
+#define DL_STORY_LINKED 0.30 /* and one that the text itself links (claims: SAME); */
 #define DL_STORY_TIED 0.60   /* the probability from which on a pair speaks for two entries being one event, */
 #define DL_STORY_TIES 2      /* and how many such pairs are enough */
 

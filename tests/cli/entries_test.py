@@ -76,6 +76,18 @@ def joins(s):
     s.check("mentions are counted once", ask(db, "SELECT sum(mentions) FROM entry") == ask(db, "SELECT count(*) FROM event"), "")
 
 
+def apart(s):
+    """Two killings in one city, amid protests, without a date: by other people, of others."""
+    student = "Police in Lisbon shot and killed a student on Saturday. The student, Rui Matos, was killed near the harbour after an argument with two officers, witnesses said. "
+    texts = {"student": student + "Protests followed in Lisbon and Porto.",
+             "clerks": "Three clerks were killed in Lisbon when protesters threw petrol bombs at a bank. The clerks were killed by the smoke, the fire brigade said. "
+                       "The protesters had marched against the budget in Lisbon and Porto.",
+             "again": "The student Rui Matos was shot and killed by police in Lisbon near the harbour on Saturday. Two officers had argued with Matos, witnesses said."}
+    entries = told(ingest(s, "apart", [[{"id": name, "text": text} for name, text in texts.items()]]))
+    s.check("one killing told by two", any({"student", "again"} <= {d for d, _ in e} for e in entries), entries)
+    s.check("another is another", not documents(entries, "student", "clerks") and not documents(entries, "again", "clerks"), entries)
+
+
 def orders(s):
     rng = random.Random(7)
     first = told(ingest(s, "order", [ARTICLES]))
@@ -126,4 +138,4 @@ def old(s):
 
 
 if __name__ == "__main__":
-    main(joins, orders, copies, versions, old)
+    main(joins, apart, orders, copies, versions, old)
