@@ -32,7 +32,6 @@ static void score(const dl_gold *gold, dl_arena *arena) {
     dl_event *e = DL_PUSH(arena, doc->events, doc->event_count, doc->event_capacity);
     *e = (dl_event){.trigger_span = {5 + 10 * i, 13 + 7 * i},
                     .act = i ? DL_SPEECH_ACT : DL_ASSAULT,
-                    .mode = "",
                     .cameo = i ? "016" : "190",
                     .time = -1};
     *DL_PUSH(arena, e->actor.items, e->actor.count, e->actor.capacity) =

@@ -119,6 +119,10 @@ static void test_labels(void **state) {
 
 static void test_codes(void **state) {
   (void)state;
+  assert_int_equal(dl_mode_parse("martial-law"), DL_MODE_MARTIAL_LAW);
+  assert_int_equal(dl_mode_parse(""), DL_MODE_NONE);
+  assert_int_equal(dl_mode_parse("war"), DL_MODE_COUNT);
+  for (unsigned i = 0; i < DL_MODE_COUNT; i++) assert_int_equal(dl_mode_parse(dl_mode_name(i)), i);
   static const char *const all[] = {"", "RUS", "USAGOVMIL", "IGOOPCW", "IGOUNOREFHCR"};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     assert_string_equal(DL_CODE_TEXT(dl_code_read(all[i])), all[i]);

@@ -47,8 +47,8 @@ static bool has_marks(const dl_event *e, const char *words) {
   char copy[LINE], *rest = copy;
   snprintf(copy, sizeof copy, "%s", words);
   for (char *word; (word = strsep(&rest, " ")) != NULL;) {
-    bool found =
-        !*word || !strcmp(word, e->mode) || !strcmp(word, e->cameo) || (!strcmp(word, "plain") && !e->auxiliary);
+    bool found = !*word || !strcmp(word, dl_mode_name(e->mode)) || !strcmp(word, e->cameo) ||
+                 (!strcmp(word, "plain") && !e->auxiliary);
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
       found |= !strcmp(word, bits[i].name) && (e->auxiliary & bits[i].bit);
     if (!found) return false;

@@ -38,7 +38,7 @@ static const char *faults_of(const char *table, const char *rules) {
   snprintf(inner, sizeof inner, "%s/lexicon", folder);
   mkdir(inner, 0700);
   put(inner, "x.tsv", table);
-  put(inner, "plover.tsv", "category\tmode\nAID\t\nAID\tfood\n");
+  put(inner, "plover.tsv", "category\tmode\nAID\t\nAID\tassist\n");
   put(inner, "classes.tsv", "key\tclass\ngun\tarms\nleave\t@leaving\n");
   put(inner, "prepositions.tsv", "key\tnote\nto\t\nby\t\n");
   snprintf(schema, sizeof schema,
@@ -128,10 +128,10 @@ static void rows_are_compared(void **state) {
   (void)state;
   const char *rules =
       "lexicon/x\tkey\tlower\nlexicon/x\tcategory\ttext\nlexicon/x\tmode\tmode category\nlexicon/x\tmode\tonce\n";
-  assert_string_equal(faults_of("key\tcategory\tmode\nk\tAID\tfood\nk\tAID\t\n", rules), "");
+  assert_string_equal(faults_of("key\tcategory\tmode\nk\tAID\tassist\nk\tAID\t\n", rules), "");
   assert_string_equal(faults_of("key\tcategory\tmode\nk\tAID\tarms\n", rules),
                       "x.tsv:2: mode: AID has no mode 'arms'\n");
-  assert_string_equal(faults_of("key\tcategory\tmode\nk\tAID\tfood\nl\tAID\tfood\nk\tAID\tfood\n", rules),
+  assert_string_equal(faults_of("key\tcategory\tmode\nk\tAID\tassist\nl\tAID\tassist\nk\tAID\tassist\n", rules),
                       "x.tsv:4: 'k' stands in line 2 with the same mode\n");
 }
 

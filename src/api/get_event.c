@@ -12,7 +12,7 @@ static void tell_act(const dateline_document *document, const dl_event *v, datel
   to->evidence = dl_api_span(d, s->begin, s->end);
   to->sentence = v->sentence;
   to->event = dl_act_name(v->act);
-  to->mode = v->mode;
+  to->mode = dl_mode_name(v->mode);
   to->cameo = v->cameo;
   to->quad = dl_quad(model, dl_act_name(v->act));
   to->goldstein = dl_goldstein(model, v->cameo);

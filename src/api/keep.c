@@ -133,7 +133,6 @@ static void keep_events(copier *c, dl_document *d, bool explains) {
   COPY(c, d->events, d->event_count);
   for (uint32_t i = 0; i < d->event_count; i++) {
     dl_event *v = &d->events[i];
-    v->mode = keep(c, v->mode);
     v->cameo = keep(c, v->cameo);
     v->origin = keep(c, v->origin);
     for (uint32_t k = 0; k < v->context_count; k++) v->contexts[k] = keep(c, v->contexts[k]);

@@ -87,10 +87,11 @@ typedef struct dl_mention {
 } dl_mention;
 
 /* What a place is one of: DL_PLACE_STATE. */
-#define DL_PLACE_LIST(ITEM)                                                                                          \
-  ITEM(STATE, "country")                                                                                             \
-  ITEM(DIVISION, "division") ITEM(COUNTY, "county") ITEM(TOWN, "town") ITEM(DISTRICT, "district") ITEM(SITE, "site") \
-      ITEM(WATER, "water") ITEM(REGION, "region")
+#define DL_PLACE_LIST(ITEM)                                                                                    \
+  ITEM(STATE, "country")                                                                                       \
+  ITEM(DIVISION, "division")                                                                                   \
+  ITEM(COUNTY, "county") ITEM(TOWN, "town") ITEM(DISTRICT, "district") ITEM(SITE, "site") ITEM(WATER, "water") \
+      ITEM(REGION, "region")
 #define DL_NAME_PLACE(name, text) DL_PLACE_##name,
 typedef enum dl_place_kind { DL_PLACE_LIST(DL_NAME_PLACE) DL_PLACE_KINDS } dl_place_kind;
 
@@ -236,7 +237,7 @@ typedef struct dl_event {
   dl_span trigger_span;
   uint32_t sentence;
   uint8_t act;       /* dl_act_kind: PLOVER's category, or DL_SPEECH_ACT for CAMEO 01/02 acts */
-  const char *mode;  /* "" if none */
+  uint8_t mode;      /* dl_mode */
   const char *cameo; /* "072" */
   const char *contexts[8];
   uint32_t context_count;

@@ -54,6 +54,25 @@
   ITEM(SHOWING, "PronType=Dem") ITEM(REFLEXIVE, "Reflex=Yes") ITEM(ORDINAL, "NumType=Ord")     \
   ITEM(SUPERLATIVE, "Degree=Sup")
 
+/* Modes of acts, PLOVER's: DL_MODE_MARTIAL_LAW. */
+#define DL_MODE_LIST(ITEM)                                                                                           \
+  ITEM(NONE, "") ITEM(ABDUCT, "abduct") ITEM(ACCESS, "access") ITEM(AERIAL, "aerial") ITEM(ALLEGE, "allege")         \
+  ITEM(ARREST, "arrest") ITEM(ASSIST, "assist") ITEM(BEAT, "beat") ITEM(BOYCOTT, "boycott")                          \
+  ITEM(CEASEFIRE, "ceasefire") ITEM(CENSOR, "censor") ITEM(CHANGE, "change") ITEM(CONVICT, "convict")                \
+  ITEM(CROWD_CONTROL, "crowd-control") ITEM(CURFEW, "curfew") ITEM(CYBER, "cyber") ITEM(DEMO, "demo")                \
+  ITEM(DEPORT, "deport") ITEM(DESTROY, "destroy") ITEM(DISAPPROVE, "disapprove") ITEM(DISARM, "disarm")              \
+  ITEM(DISCONTINUE, "discontinue") ITEM(DRONE, "drone") ITEM(EXPEL, "expel") ITEM(EXPLOSIVES, "explosives")          \
+  ITEM(FIREARMS, "firearms") ITEM(HEAVY_WEAPONS, "heavy-weapons") ITEM(HUNGER, "hunger")                             \
+  ITEM(INVESTIGATE, "investigate") ITEM(MARTIAL_LAW, "martial-law") ITEM(MEET, "meet") ITEM(MILITIA, "militia")      \
+  ITEM(MISINFORMATION, "misinformation") ITEM(MULTILATERAL, "multilateral") ITEM(OBSTRUCT, "obstruct")               \
+  ITEM(PHONE, "phone") ITEM(POLICE, "police") ITEM(PRIMITIVE, "primitive") ITEM(RELATIONS, "relations")              \
+  ITEM(RELEASE, "release") ITEM(RESIGN, "resign") ITEM(RESTRICT, "restrict") ITEM(RIOT, "riot") ITEM(SEIZE, "seize") \
+  ITEM(SEXUAL, "sexual") ITEM(STRIKE, "strike") ITEM(SUICIDE_ATTACK, "suicide-attack") ITEM(TARGETED, "targeted")    \
+  ITEM(TERRITORY, "territory") ITEM(THIRD_PARTY, "third-party") ITEM(TORTURE, "torture") ITEM(TROOPS, "troops")      \
+  ITEM(UNCONVENTIONAL, "unconventional") ITEM(VANDALIZE, "vandalize") ITEM(VIOLENCE, "violence")                     \
+  ITEM(VISIT, "visit") ITEM(WEAPONS, "weapons") ITEM(WITHDRAW, "withdraw") ITEM(WITHHOLD, "withhold")                \
+  ITEM(YIELD, "yield")
+
 /* Function words and marks that rules ask for: DL_WORD_THE. Words are told by their lower case, marks as written. */
 #define DL_WORD_LIST(ITEM)                                                                                     \
   ITEM(NONE, "") ITEM(THE, "the") ITEM(A, "a") ITEM(AN, "an") ITEM(OF, "of") ITEM(TO, "to") ITEM(IN, "in")     \
@@ -78,6 +97,7 @@
 #define DL_NAME_FEATURE(name, text) DL_FEATURE_##name,
 #define DL_NAME_FEATURE_BIT(name, text) DL_##name = 1 << DL_FEATURE_##name,
 #define DL_NAME_WORD(name, text) DL_WORD_##name,
+#define DL_NAME_MODE(name, text) DL_MODE_##name,
 typedef enum dl_upos { DL_UPOS_LIST(DL_NAME_UPOS) DL_UPOS_COUNT } dl_upos;
 typedef enum dl_tag { DL_TAG_LIST(DL_NAME_TAG) DL_TAG_COUNT } dl_tag;
 typedef enum dl_rel { DL_REL_LIST(DL_NAME_REL) DL_REL_COUNT } dl_rel;
@@ -85,6 +105,7 @@ typedef enum dl_rel { DL_REL_LIST(DL_NAME_REL) DL_REL_COUNT } dl_rel;
 typedef enum dl_deprel { DL_REL_LIST(DL_NAME_DEPREL) DL_SUBTYPE_LIST(DL_NAME_DEPREL) DL_DEPREL_COUNT } dl_deprel;
 enum { DL_FEATURE_LIST(DL_NAME_FEATURE) DL_FEATURE_COUNT };
 typedef enum dl_feature { DL_FEATURE_LIST(DL_NAME_FEATURE_BIT) } dl_feature;
+typedef enum dl_mode { DL_MODE_LIST(DL_NAME_MODE) DL_MODE_COUNT } dl_mode;
 typedef enum dl_known_word { DL_WORD_LIST(DL_NAME_WORD) DL_MARK_LIST(DL_NAME_WORD) DL_WORD_COUNT } dl_known_word;
 
 /* Sets of up to 64 labels: DL_SET(DL_TAG_VBD) | DL_SET(DL_TAG_VBN). */
@@ -106,6 +127,7 @@ static inline bool dl_word_is_dash(unsigned word) {
 const char *dl_upos_name(unsigned upos);
 const char *dl_tag_name(unsigned tag);
 const char *dl_deprel_name(unsigned deprel); /* "nsubj:pass" */
+const char *dl_mode_name(unsigned mode);     /* "martial-law" */
 
 /* "NOUN" -> DL_NOUN; DL_X for what is unknown. */
 unsigned dl_upos_parse(const char *name);
@@ -113,6 +135,8 @@ unsigned dl_upos_parse(const char *name);
 unsigned dl_tag_parse(const char *name);
 /* "nsubj:pass" -> DL_DEPREL_NSUBJ_PASS; DL_DEPREL_COUNT for what is unknown. */
 unsigned dl_deprel_parse(const char *name);
+/* "martial-law" -> DL_MODE_MARTIAL_LAW; DL_MODE_COUNT for what is unknown. */
+unsigned dl_mode_parse(const char *name);
 /* DL_DEPREL_NSUBJ_PASS -> DL_REL_NSUBJ; DL_REL_DEP for what is no relation. */
 unsigned dl_rel_of(unsigned deprel);
 /* "Number=Plur|Person=3" -> DL_PLURAL | DL_THIRD_PERSON. */

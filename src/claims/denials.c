@@ -50,7 +50,6 @@ static uint32_t make_speech(dl_claims *claims, const dl_answer *answer, float sc
                      .trigger_span = doc->attributions[answer->attribution].cue,
                      .sentence = doc->tokens[answer->token].sentence,
                      .act = DL_SPEECH_ACT,
-                     .mode = "",
                      .cameo = answer->type == DL_DENIES ? "016" : "015",
                      .statement = true,
                      .actor = answer->by,

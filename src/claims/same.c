@@ -64,7 +64,7 @@ static bool places_differ(const dl_document *doc, const dl_event *a, const dl_ev
 }
 
 static bool is_same_act(const dl_document *doc, const dl_event *a, const dl_event *b) {
-  bool kind = a->act != DL_SPEECH_ACT && a->act == b->act && !strcmp(a->mode, b->mode) && a->statement == b->statement;
+  bool kind = a->act != DL_SPEECH_ACT && a->act == b->act && a->mode == b->mode && a->statement == b->statement;
   if (!kind || a->sentence == b->sentence || strncmp(a->cameo, b->cameo, 3) ||
       ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED)))
     return false;

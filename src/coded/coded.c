@@ -249,7 +249,7 @@ static void read_event(dl_coded *c, const json_t *one) {
   const char *category = dl_coded_string(c, one, "event");
   v->act = (uint8_t)dl_act_label(category);
   if (v->act == DL_NO_ACT) dl_coded_bad(c, "'%.40s' is no category of PLOVER", category);
-  v->mode = dl_coded_string(c, one, "mode");
+  v->mode = dl_coded_name(c, one, "mode", dl_mode_name, DL_MODE_COUNT);
   v->cameo = dl_coded_string(c, one, "cameo");
   v->confidence = dl_coded_number(c, one, "confidence");
   v->origin = dl_coded_string(c, one, "origin");

@@ -90,7 +90,7 @@ static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, 
   dl_row row;
   uint32_t at = 0;
   if (find_row(lexicon, kind, key, act, &row)) return row;
-  row = (dl_row){.key = key, .act = (uint8_t)act, .mode = "", .cameo = ""};
+  row = (dl_row){.key = key, .act = (uint8_t)act, .cameo = ""};
   if (lexicon->acts && dl_table_find(lexicon->acts, dl_act_name(act), &at)) {
     row.cameo = dl_table_cell(lexicon->acts, at, 1);
     row.flags = dl_table_code(lexicon->acts, at, 2);

@@ -18,7 +18,7 @@ static bool is_definite(const dl_coding *work, int32_t noun) {
 
 /* A visit inside one's own country is none between parties. */
 static bool stays_home(const dl_event *e) {
-  if (strcmp(e->mode, "visit") != 0 || e->actor.count != 1 || !e->recipient.count) return false;
+  if (e->mode != DL_MODE_VISIT || e->actor.count != 1 || !e->recipient.count) return false;
   dl_code home = e->actor.items[0].country;
   for (uint32_t i = 0; i < e->recipient.count; i++)
     if (e->recipient.items[i].country != home) return false;
@@ -166,9 +166,9 @@ static uint32_t steps_below(const dl_coding *work, const dl_candidate *outer, co
   return steps;
 }
 
-static void become(dl_event *e, unsigned act, const char *mode, const char *cameo) {
+static void become(dl_event *e, unsigned act, unsigned mode, const char *cameo) {
   e->act = (uint8_t)act;
-  e->mode = mode;
+  e->mode = (uint8_t)mode;
   e->cameo = cameo;
 }
 
@@ -349,8 +349,8 @@ void dl_fold_nested(dl_coding *work) {
     for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1]; k++) {
       dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
-      unsigned act;
-      const char *mode, *cameo;
+      unsigned act, mode;
+      const char *cameo;
       dl_watch before = dl_watch_event(&outer->event);
       uint32_t distance = steps_below(work, outer, inner);
       const char *as = dl_act_name(outer->row.act);
@@ -381,9 +381,9 @@ void dl_fold_nested(dl_coding *work) {
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_watch before = dl_watch_event(e);
-  const char *mode, *cameo;
+  const char *cameo;
   uint32_t flags = c->row.flags;
-  unsigned act, instead = dl_flags_negated_as(flags);
+  unsigned act, mode, instead = dl_flags_negated_as(flags);
   bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 &&
                !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
   e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
@@ -396,7 +396,7 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   if (flags & DL_FLAG_HYPOTHETICAL) e->auxiliary |= DL_HYPOTHETICAL;
   if (flags & DL_FLAG_NEGATED) e->auxiliary |= DL_NEGATED;
   if ((e->auxiliary & DL_NEGATED) && instead != DL_NO_ACT && instead < DL_SPEECH_ACT) {
-    become(e, instead, "", "120");
+    become(e, instead, DL_MODE_NONE, "120");
     e->auxiliary &= ~(uint32_t)DL_NEGATED;
   }
   if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) &&

@@ -71,7 +71,7 @@ dl_row dl_lexicon_row(const dl_lexicon *lexicon, dl_kind kind, uint32_t row) {
                   .row = row,
                   .key = dl_table_cell(t, row, c[KEY]),
                   .act = (uint8_t)dl_act_label(dl_table_cell(t, row, c[CATEGORY])),
-                  .mode = dl_table_cell(t, row, c[MODE]),
+                  .mode = (uint8_t)dl_mode_parse(dl_table_cell(t, row, c[MODE])),
                   .cameo = dl_table_cell(t, row, c[CAMEO]),
                   .actor = dl_table_terms(t, row, c[ACTOR]),
                   .recipient = dl_table_terms(t, row, c[RECIPIENT]),
@@ -108,7 +108,7 @@ bool dl_modality_is(const dl_lexicon *lexicon, const char *key, unsigned sense) 
   return dl_kind_find(lexicon->modality, key, sense, NULL);
 }
 
-bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, const char **mode,
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, unsigned *mode,
                 const char **cameo) {
   char key[64];
   uint32_t row;
@@ -119,7 +119,7 @@ bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, un
     if (!dl_table_find(lexicon->nested, key, &row)) return false;
   }
   *act = dl_act_label(dl_table_cell(lexicon->nested, row, 1));
-  *mode = dl_table_cell(lexicon->nested, row, 2);
+  *mode = dl_mode_parse(dl_table_cell(lexicon->nested, row, 2));
   *cameo = dl_table_cell(lexicon->nested, row, 3);
   return true;
 }

@@ -37,7 +37,8 @@ typedef struct dl_row {
   uint32_t row, flags;    /* flags: DL_FLAG_WEAK | ... */
   uint8_t act;            /* dl_act_kind */
   const char *flag_names; /* as they are written, for evidence; NULL of no row */
-  const char *key, *mode, *cameo;
+  const char *key, *cameo;
+  uint8_t mode; /* dl_mode */
   dl_terms actor, recipient, object, test;
 } dl_row;
 
@@ -73,7 +74,7 @@ bool dl_modality_is(const dl_lexicon *lexicon, const char *key, unsigned sense);
 
 /* What an act of kind `inner` becomes inside `outer`: false where the table is silent. Results stay valid as long as
  * the model. */
-bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, const char **mode,
+bool dl_nesting(const dl_lexicon *lexicon, const char *outer, unsigned inner, unsigned *act, unsigned *mode,
                 const char **cameo);
 
 #endif

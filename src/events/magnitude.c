@@ -211,7 +211,7 @@ static unsigned kind_of_sum(const dl_event *e, unsigned unit, bool crowd, bool d
   if (!unit && direct && dl_act_in(e->act, DEEDS)) unit = DL_MEASURE_QUANTITY;
   if (!unit || (unit == DL_MEASURE_SIZE && dl_act_in(e->act, WORDS))) return 0;
   if (unit == DL_MEASURE_MONEY && dl_act_in(e->act, UNPAID)) return 0;
-  bool arrest = unit == DL_MEASURE_SIZE && e->act == DL_COERCE && !strcmp(e->mode, "arrest");
+  bool arrest = unit == DL_MEASURE_SIZE && e->act == DL_COERCE && e->mode == DL_MODE_ARREST;
   return arrest ? DL_MEASURE_ARRESTED : unit; /* "took 22 officers into custody" */
 }
 

@@ -139,7 +139,6 @@ static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
   c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
   c->row = (dl_row){.key = "must",
                     .act = DL_REQUEST,
-                    .mode = "",
                     .cameo = "100",
                     .actor = work->lexicon->slots[DL_SLOTS_MUST_ACTOR],
                     .recipient = work->lexicon->slots[DL_SLOTS_MUST_RECIPIENT],

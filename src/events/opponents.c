@@ -48,7 +48,7 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
   if (c->dropped || !is_force(e) || e->reciprocal || dl_any_party(&e->recipient) || e->actor.count != 1 ||
       !has_state(&e->actor.items[0]))
     return;
-  if (c->site.verb < 0 || dl_is_no_slot(c->row.recipient) || !strcmp(e->mode, "crowd-control") ||
+  if (c->site.verb < 0 || dl_is_no_slot(c->row.recipient) || e->mode == DL_MODE_CROWD_CONTROL ||
       e->actor.items[0].sector == DL_CODE_CVL)
     return;
   const dl_candidate *teller = NULL; /* of two as near the one found first */
@@ -76,7 +76,7 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
 /* "Police fired tear gas and two men were arrested": by those police. */
 static void take_police(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  if (c->dropped || e->act != DL_COERCE || strcmp(e->mode, "arrest") != 0 || dl_any_party(&e->actor)) return;
+  if (c->dropped || e->act != DL_COERCE || e->mode != DL_MODE_ARREST || dl_any_party(&e->actor)) return;
   if (c->site.verb < 0 || !dl_is_passive(&work->graph, c->site.verb) ||
       work->doc->tokens[c->site.verb].rel == DL_REL_ACL)
     return;

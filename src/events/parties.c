@@ -221,7 +221,7 @@ static void add_struck(dl_coding *work, dl_candidate *c) {
   dl_code own = one_state(&e->actor);
   int32_t target = acted_upon(work, c);
   bool measure =
-      e->act == DL_COERCE && c->site.kind == DL_LIGHT_ROW && strcmp(e->mode, "arrest") != 0; /* "imposed a curfew" */
+      e->act == DL_COERCE && c->site.kind == DL_LIGHT_ROW && e->mode != DL_MODE_ARREST; /* "imposed a curfew" */
   if (!own || (target < 0 && !measure)) return;
   bool away = find_place(work, c->site.trigger, &place) && state_of(&place) != own;
   if (away && target >= 0)
@@ -291,7 +291,7 @@ void dl_place_force(dl_coding *work, dl_candidate *c) {
 static void place_judged(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   dl_code home = one_state(&e->actor);
-  bool judged = !strcmp(e->mode, "release") || !strcmp(e->mode, "convict") || !strcmp(e->mode, "investigate");
+  bool judged = dl_in(e->mode, DL_SET(DL_MODE_RELEASE) | DL_SET(DL_MODE_CONVICT) | DL_SET(DL_MODE_INVESTIGATE));
   if (!judged || !home || !e->recipient.count || has_country(&e->recipient) || only_state(work, e->sentence) != home)
     return;
   lend_country(&e->recipient, home);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/labels.h"
+
 /* The first row of `key` whose column `name` holds `value` (or any, when value is NULL); false if none. */
 static bool find_row(const dl_table *table, const char *key, int column, const char *value, uint32_t *row) {
   uint32_t first, count = dl_table_find(table, key, &first);
@@ -33,12 +35,12 @@ double dl_goldstein(const dl_model *model, const char *cameo) {
   return 0;
 }
 
-double dl_plover_score(const dl_model *model, const char *category, const char *mode) {
+double dl_plover_score(const dl_model *model, const char *category, unsigned mode) {
   const dl_table *table = model ? dl_model_table(model, "lexicon/plover") : NULL;
   uint32_t row;
   if (!table || !*category) return 0;
   int column = dl_table_column(table, "mode");
-  if (find_row(table, category, column, mode, &row) || find_row(table, category, column, "", &row) ||
+  if (find_row(table, category, column, dl_mode_name(mode), &row) || find_row(table, category, column, "", &row) ||
       find_row(table, category, -1, NULL, &row))
     return number(table, row, "score");
   return 0;

@@ -12,7 +12,7 @@
 /* -10 .. 10 (Goldstein 1992, as extended to CAMEO). */
 double dl_goldstein(const dl_model *model, const char *cameo);
 /* The score of a category and mode in the PLOVER manual; the row without mode where the mode has none of its own. */
-double dl_plover_score(const dl_model *model, const char *category, const char *mode);
+double dl_plover_score(const dl_model *model, const char *category, unsigned mode);
 /* verbal_cooperation, material_cooperation, verbal_conflict, material_conflict; "" for a dropped category. */
 const char *dl_quad(const dl_model *model, const char *category);
 

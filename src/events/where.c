@@ -97,7 +97,7 @@ static int32_t shares_with(const dl_coding *work, int32_t verb) {
 /* Whom one visits is where one is. */
 static void visit(looking *l) {
   dl_event *e = &l->candidate->event;
-  if (strcmp(e->mode, "visit") != 0) return;
+  if (e->mode != DL_MODE_VISIT) return;
   for (uint32_t i = 0; i < e->recipient.count; i++) {
     const dl_participant *p = &e->recipient.items[i];
     int32_t entity = p->mention >= 0 ? dl_place_at(l->work, (int32_t)l->work->doc->mentions[p->mention].head) : -1;
@@ -134,8 +134,8 @@ static bool is_away(const dl_coding *work, const dl_event *e) {
   uint32_t row, count = away ? dl_table_find(away, dl_act_name(e->act), &row) : 0;
   bool such = false, foreign = false;
   for (uint32_t r = row; count && r < row + count; r++) {
-    const char *mode = dl_table_cell(away, r, 1);
-    such |= !*mode || !strcmp(mode, e->mode);
+    unsigned mode = dl_mode_parse(dl_table_cell(away, r, 1));
+    such |= mode == DL_MODE_NONE || mode == e->mode;
   }
   for (uint32_t i = 0; such && i < e->recipient.count; i++) {
     dl_code own = e->recipient.items[i].country;

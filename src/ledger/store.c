@@ -172,7 +172,7 @@ static int store_event_row(const storing *s, uint32_t index) {
   dl_put_text(&p, label);
   dl_put_int(&p, event->sentence);
   dl_put_text(&p, dl_act_name(event->act));
-  dl_put_text(&p, event->mode);
+  dl_put_text(&p, dl_mode_name(event->mode));
   dl_put_text(&p, event->cameo);
   dl_put_real(&p, dl_goldstein(s->model, event->cameo));
   dl_put_real(&p, dl_plover_score(s->model, dl_act_name(event->act), event->mode));

@@ -253,6 +253,8 @@ static void check_mode(const site *s, const char *cell) {
   bool known = has_row(s->work, "lexicon/plover", category, NULL, NULL); /* else the rule of its column says so */
   if (known && !has_row(s->work, "lexicon/plover", category, "mode", cell))
     dl_fault(s->work->faults, file_of(s), s->row->line, "mode: %s has no mode '%s'", category, cell);
+  else if (dl_mode_parse(cell) == DL_MODE_COUNT)
+    fault(s, "no mode of PLOVER:", cell, strlen(cell));
 }
 
 /* No two rows of a key with the same cell: the second would never be tried. */

@@ -142,8 +142,8 @@ void dl_report_explain(const dl_report *report, dl_document *doc, uint32_t only,
     const dl_sentence *s = &doc->sentences[v->sentence];
     dl_buffer_plain_text(out, doc->id);
     dl_buffer_printf(out, " V%u: %s%s%s, CAMEO %s (Goldstein %.1f), confidence %.2f\n  %-10s", i + 1,
-                     v->act != DL_SPEECH_ACT ? dl_act_name(v->act) : "a speech act", v->mode[0] ? " " : "", v->mode,
-                     v->cameo, dl_goldstein(report->model, v->cameo), v->confidence, "in");
+                     v->act != DL_SPEECH_ACT ? dl_act_name(v->act) : "a speech act", v->mode ? " " : "",
+                     dl_mode_name(v->mode), v->cameo, dl_goldstein(report->model, v->cameo), v->confidence, "in");
     dl_buffer_plain(out, doc->text + s->begin, s->end - s->begin);
     dl_buffer_printf(out, "\n  %-10s", "fired");
     span(out, doc, v->trigger_span);

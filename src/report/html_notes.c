@@ -127,7 +127,7 @@ static void event_note(const dl_notes *n, uint32_t index, dl_buffer *out) {
   const dl_event *v = &doc->events[index];
   dl_buffer_printf(out, "<div class=\"card x%u\" id=\"%sV%u\"><h3>V%u <span class=\"g is\">%s</span> %s", index + 1,
                    n->anchor, index + 1, index + 1, v->act != DL_SPEECH_ACT ? dl_act_name(v->act) : "speech act",
-                   v->mode);
+                   dl_mode_name(v->mode));
   for (uint32_t i = 0; i < 4; i++)
     if (v->auxiliary & 1u << i) dl_buffer_printf(out, " <em>%s</em>", dl_auxiliary_name(i));
   dl_buffer_printf(out, " <span class=\"meta\">CAMEO %s, %.2f sure</span></h3>\n<p>", v->cameo, v->confidence);

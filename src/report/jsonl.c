@@ -271,7 +271,7 @@ static void event(writer *w, uint32_t index) {
   dl_json_int(j, "sentence", v->sentence);
   span(w, "trigger", v->trigger_span, true);
   dl_json_string(j, "event", dl_act_name(v->act));
-  dl_json_string(j, "mode", v->mode);
+  dl_json_string(j, "mode", dl_mode_name(v->mode));
   dl_json_array(j, "context");
   for (uint32_t i = 0; i < v->context_count; i++) dl_json_string(j, NULL, v->contexts[i]);
   dl_json_end_array(j);

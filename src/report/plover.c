@@ -141,7 +141,7 @@ static void record(const dl_report *report, dl_document *doc, uint32_t index, ui
   parties(&j, doc, "actor", &v->actor);
   parties(&j, doc, "recipient", &v->recipient);
   words(&j, "event", dl_act_name(v->act));
-  words(&j, "mode", v->mode);
+  words(&j, "mode", dl_mode_name(v->mode));
   contexts(&j, v, marks | (v->auxiliary & DL_HISTORICAL));
   location(&j, doc, v);
   words(&j, "event_text", dl_document_slice(doc, v->trigger_span.begin, v->trigger_span.end));

@@ -99,7 +99,7 @@ static void event(const dl_report *report, dl_document *doc, uint32_t index, dl_
   const dl_event *v = &doc->events[index];
   const char *kind =
       dl_arena_printf(doc->arena, "%s%s%s%s", v->act != DL_SPEECH_ACT ? dl_act_name(v->act) : "(speech act)",
-                      v->mode[0] ? " " : "", v->mode, words_of(doc, v->auxiliary));
+                      v->mode ? " " : "", dl_mode_name(v->mode), words_of(doc, v->auxiliary));
   dl_buffer_printf(out, "V%-4u ", index + 1);
   style(report, out, "1");
   cell(out, kind, 26, true);

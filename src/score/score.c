@@ -46,7 +46,7 @@ static bool score_category(scoring *s, const dl_gold_event *g, const dl_event *p
   }
   if (g->mode[0]) {
     s->n[DL_N_MODES]++;
-    s->n[DL_N_MODE] += strcmp(g->mode, p->mode) == 0;
+    s->n[DL_N_MODE] += dl_mode_parse(g->mode) == p->mode;
   }
   return right;
 }

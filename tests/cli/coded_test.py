@@ -77,7 +77,7 @@ def wrong(s):
     cases = [("{\"doc\": ", "column"), ("[]", "not a JSON object"), (json.dumps({"id": "a", "text": "b"}), "this is not what `code --format jsonl` printed"),
              (changed(text=7), "'text' is not a string"), (changed(text=whole["text"][:40]), "whole number from 0 to 40"),
              (changed(text=whole["text"].replace("expelled", "accepted")), "is not"), (changed(doc={**whole["doc"], "date": "2023-02-30"}), "not YYYY-MM-DD"),
-             (event_with(cameo=None), "events[0]: 'cameo' is not a string"), (event_with(event="WAR"), "no category of PLOVER"), (event_with(id="V2"), "its id is not V1"),
+             (event_with(cameo=None), "events[0]: 'cameo' is not a string"), (event_with(event="WAR"), "no category of PLOVER"), (event_with(mode="war"), "'mode' cannot be 'war'"), (event_with(id="V2"), "its id is not V1"),
              (event_with(attribution=["A99"]), "none of the ids"), (event_with(factuality=[{"source": "AUTHOR", "value": "CT"}]), "cannot be 'CT'"),
              (event_with(time_source="text", time=None), "has no days"), (event_with(trigger={**event["trigger"], "begin": -1}), "events[0]: 'begin'"),
              (event_with(trigger={**event["trigger"], "begin": 9, "end": 3}), "from 9 to 3"), (event_with(auxiliary=["maybe"]), "'auxiliary' cannot hold"),
