@@ -27,12 +27,13 @@ def words_of_the_source():
 def unread_names():
     """Flags, classes, kinds, steps and slots of the lists in C that nothing behind the compiler of rows asks for."""
     lists = "".join((ROOT / "src" / name).read_text(encoding="utf-8") for name in ("model/compiled.h", "model/kinds.h", "events/lexicon.h"))
-    code = "\n".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "src" / "events").glob("*.c")))
+    code = "\n".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "src").glob("*/*.[ch]")) if p.parent.name != "model")
+    code = re.sub(r"\bDL_NOUNS\((\w+)\)", r"DL_NOUN_\1", code)
     for kind, body in re.findall(r"#define DL_(\w+)_LIST\(ITEM\)((?:.*\\\n)*.*)", lists):
         for name in re.findall(r"ITEM\((\w+),", body):
             asked = "DL_%s_%s" % (kind, name)
             by_number = kind == "STEP" and name.lower() in RELATIONS or kind == "SLOTS" and name.split("_")[0] in ("LIGHT", "NOUN", "ADJECTIVE") or \
-                kind == "MEASURE" and name in ("DEAD", "INJURED", "DISPLACED")  # shown as they are
+                kind == "MEASURE" and name in ("DEAD", "INJURED", "DISPLACED") or kind == "NOUN" and name in ("FOUR", "FIVE", "SIX")  # shown; one of a row
             if not by_number and not re.search(r"\b%s\b" % asked, code):
                 yield asked
 
@@ -40,7 +41,7 @@ def unread_names():
 def main():
     known, passed, failed = words_of_the_source(), 0, 0
     for name in unread_names():
-        print("src/events asks nowhere for %s" % name)
+        print("src asks nowhere for %s" % name)
         failed += 1
     for line in (ROOT / "data" / "schema.tsv").read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")

@@ -11,12 +11,14 @@ static const char *const uses[] = {DL_USE_LIST(TEXT) NULL};
 static const char *const numbers[] = {DL_NUMBER_LIST(TEXT) NULL};
 static const char *const aims[] = {DL_AIM_LIST(TEXT) NULL};
 static const char *const scopes[] = {DL_SCOPE_LIST(TEXT) NULL};
+static const char *const nouns[] = {DL_NOUN_LIST(TEXT) NULL};
+static const char *const times[] = {DL_W_LIST(TEXT) NULL};
 
 static const struct {
   const char *name;
   const char *const *names;
-} lists[] = {{"sense", senses},   {"measure", measures}, {"use", uses},
-             {"number", numbers}, {"aim", aims},         {"scope", scopes}};
+} lists[] = {{"sense", senses}, {"measure", measures}, {"use", uses},   {"number", numbers},
+             {"aim", aims},     {"scope", scopes},     {"noun", nouns}, {"time", times}};
 
 int dl_kinds_find(const char *list, size_t size) {
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

@@ -40,6 +40,27 @@
 /* What a phrase of lexicon/herrings bars: DL_SCOPE_PHRASE. */
 #define DL_SCOPE_LIST(ITEM)                                                                                          \
   ITEM(PHRASE, "phrase") ITEM(SENTENCE, "sentence") ITEM(WHOLE, "whole") ITEM(STORY, "story")
+/* What a word says by actors/pronouns: DL_NOUN_LAND (names/names.h). */
+#define DL_NOUN_LIST(ITEM)                                                                                           \
+  ITEM(ABROAD, "abroad") ITEM(BAND, "band") ITEM(BODY, "body") ITEM(BOUND, "bound") ITEM(CHARITY, "charity")         \
+  ITEM(COLLECTIVE, "collective") ITEM(DIRECTION, "direction") ITEM(ETHNIC, "ethnic") ITEM(FIGURE, "figure")          \
+  ITEM(FORMER, "former") ITEM(GROUP, "group") ITEM(HEAD, "head") ITEM(INTERNAL, "internal") ITEM(LAND, "land")       \
+  ITEM(MOVEMENT, "movement") ITEM(NUMBER, "number") ITEM(THREE, "number3") ITEM(FOUR, "number4")                     \
+  ITEM(FIVE, "number5") ITEM(SIX, "number6") ITEM(SEVEN, "number7") ITEM(OFFICE, "office") ITEM(PAIR, "pair")        \
+  ITEM(PARTY, "party") ITEM(PEOPLE, "people") ITEM(PERSON, "person") ITEM(RELATION, "relation")                      \
+  ITEM(SAYING, "saying") ITEM(SERVANT, "servant") ITEM(SIDES, "sides") ITEM(SITE, "site") ITEM(STATE, "state")       \
+  ITEM(THING, "thing")
+/* Classes of times/words: DL_W_AGO (times/pieces.h). */
+#define DL_W_LIST(ITEM)                                                                                              \
+  ITEM(AGO, "ago") ITEM(ARTICLE, "article") ITEM(BEFORE_YEAR, "before_year") ITEM(DAY, "day")                        \
+  ITEM(DECADE, "decade") ITEM(EVERY, "every") ITEM(FEAST, "feast") ITEM(FISCAL, "fiscal")                            \
+  ITEM(FRACTION, "fraction") ITEM(FUTURE, "future") ITEM(HOLIDAY, "holiday") ITEM(LAST, "last")                      \
+  ITEM(MERIDIEM, "meridiem") ITEM(MOD, "mod") ITEM(MODAL, "modal") ITEM(MOMENT, "moment") ITEM(MONTH, "month")       \
+  ITEM(NUMBER, "number") ITEM(OFTEN, "often") ITEM(ORDINAL, "ordinal") ITEM(PART, "part") ITEM(PARTS, "parts")       \
+  ITEM(PAST, "past") ITEM(PER, "per") ITEM(PERIODS, "periods") ITEM(REF, "ref") ITEM(SCALE, "scale")                 \
+  ITEM(SEASON, "season") ITEM(SHIFT, "shift") ITEM(THAT, "that") ITEM(THE, "the") ITEM(TONIGHT, "tonight")           \
+  ITEM(TURN, "turn") ITEM(UNIT, "unit") ITEM(UNITS, "units") ITEM(VAGUE, "vague") ITEM(WEEKDAY, "weekday")           \
+  ITEM(WEEKDAYS, "weekdays") ITEM(ZONE, "zone")
 // clang-format on
 
 #define DL_NAME_SENSE(name, text) DL_SENSE_##name,

@@ -17,20 +17,6 @@ static void list_states(dl_namer *n) {
   }
 }
 
-#define CLASS_NAME(name, text) text,
-
-static int read_classes(dl_namer *n, dl_status *status) {
-  static const char *const names[] = {DL_NOUN_LIST(CLASS_NAME)};
-  uint32_t rows = n->pronouns ? dl_table_rows(n->pronouns) : 0;
-  if (!(n->classes = calloc(rows + 1, 1))) return dl_fail(status, DL_EMEMORY, "out of memory");
-  for (uint32_t i = 0; i < rows; i++) {
-    const char *name = dl_table_cell(n->pronouns, i, n->pronoun_class);
-    while (n->classes[i] < DL_NOUN_COUNT && strcmp(names[n->classes[i]], name) != 0) n->classes[i]++;
-    if (n->classes[i] == DL_NOUN_COUNT) return dl_fail(status, DL_EDATA, "actors/pronouns: no class '%s'", name);
-  }
-  return DL_OK;
-}
-
 static int columns(dl_namer *n, dl_status *status) {
   const dl_wanted all[] = {{n->countries, "code", &n->country_code},
                            {n->countries, "kind", &n->country_kind},
@@ -67,7 +53,6 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->additions = dl_model_table(model, "actors/additions");
   n->genders = dl_model_table(model, "actors/genders");
   int code = columns(n, status);
-  if (code == DL_OK) code = read_classes(n, status);
   if (code == DL_OK) code = dl_gazetteer_open(model, &n->gazetteer, status);
   if (code == DL_OK) code = dl_learned_read(&n->whom, model, "coref", status);
   if (code != DL_OK) {
@@ -82,7 +67,6 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
 void dl_namer_free(dl_namer *namer) {
   if (!namer) return;
   dl_learned_free(&namer->whom);
-  free(namer->classes);
   free(namer);
 }
 
@@ -93,7 +77,10 @@ void dl_namer_explains(dl_namer *namer) {
 uint64_t dl_noun_classes(const dl_namer *n, const char *word) {
   uint32_t row, count = n->pronouns ? dl_table_find(n->pronouns, word, &row) : 0;
   uint64_t all = 0;
-  for (uint32_t i = 0; i < count; i++) all |= DL_SET(n->classes[row + i]);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t class = dl_table_code(n->pronouns, row + i, n->pronoun_class); /* from 1 on */
+    if (class > 0 && class <= DL_NOUN_COUNT) all |= DL_SET(class - 1);
+  }
   return all;
 }
 

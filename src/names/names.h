@@ -13,22 +13,13 @@
 #include "base/map.h"
 #include "base/order.h"
 #include "base/tree.h"
+#include "model/compiled.h"
 #include "model/gazetteer.h"
+#include "model/kinds.h"
 #include "names/namer.h"
 #include "network/evidence.h"
 
-/* What a word says by actors/pronouns, each a bit of a set: DL_SET(DL_NOUN_LAND). */
-// clang-format off
-#define DL_NOUN_LIST(ITEM)                                                                                     \
-  ITEM(ABROAD, "abroad") ITEM(BAND, "band") ITEM(BODY, "body") ITEM(BOUND, "bound") ITEM(CHARITY, "charity")    \
-  ITEM(COLLECTIVE, "collective") ITEM(DIRECTION, "direction") ITEM(ETHNIC, "ethnic") ITEM(FIGURE, "figure")     \
-  ITEM(FORMER, "former") ITEM(GROUP, "group") ITEM(HEAD, "head") ITEM(INTERNAL, "internal") ITEM(LAND, "land")  \
-  ITEM(MOVEMENT, "movement") ITEM(NUMBER, "number") ITEM(THREE, "number3") ITEM(FOUR, "number4")                \
-  ITEM(FIVE, "number5") ITEM(SIX, "number6") ITEM(SEVEN, "number7") ITEM(OFFICE, "office") ITEM(PAIR, "pair")   \
-  ITEM(PARTY, "party") ITEM(PEOPLE, "people") ITEM(PERSON, "person") ITEM(RELATION, "relation")                 \
-  ITEM(SAYING, "saying") ITEM(SERVANT, "servant") ITEM(SIDES, "sides") ITEM(SITE, "site") ITEM(STATE, "state")  \
-  ITEM(THING, "thing")
-// clang-format on
+/* What a word says by actors/pronouns (model/kinds.h), each a bit of a set: DL_SET(DL_NOUN_LAND). */
 #define DL_NAME_NOUN(name, text) DL_NOUN_##name,
 typedef enum dl_noun_class { DL_NOUN_LIST(DL_NAME_NOUN) DL_NOUN_COUNT } dl_noun_class;
 #define DL_NOUNS(name) DL_SET(DL_NOUN_##name)
@@ -39,7 +30,6 @@ struct dl_namer {
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
-  uint8_t *classes; /* dl_noun_class of each row of the pronouns */
   int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind, gender, gender_kind;
   dl_learned whom;                 /* what evidence weighs for what a pronoun stands for */
   bool explains;                   /* what weighed most is kept */

@@ -1,22 +1,7 @@
 #include "times/pieces.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
-
-static const char *const class_names[DL_WORD_CLASSES] = {
-    "ago",    "article", "before_year", "day",      "decade", "every",    "feast",   "fiscal", "fraction",
-    "future", "half",    "holiday",     "last",     "link",   "meridiem", "mod",     "modal",  "moment",
-    "month",  "number",  "often",       "ordinal",  "part",   "parts",    "past",    "per",    "periods",
-    "ref",    "scale",   "season",      "shift",    "that",   "the",      "tonight", "turn",   "unit",
-    "units",  "vague",   "weekday",     "weekdays", "zone"};
-
-/* Index of the class by its name in the table, -1 where there is none. */
-static int class_of(const char *name) {
-  for (int i = 0; i < DL_WORD_CLASSES; i++)
-    if (!strcmp(class_names[i], name)) return i;
-  return -1;
-}
 
 /* Bytes of a hyphen, dash or slash at `at`, 0 for others. */
 static size_t cut_at(const char *at) {
@@ -101,23 +86,15 @@ static uint32_t begin_of(const char *key) {
   return (hash ^ hash >> 15) % DL_TIME_BEGINS;
 }
 
-int dl_time_words_open(dl_time_words *words, const dl_table *table, dl_status *status) {
+void dl_time_words_open(dl_time_words *words, const dl_table *table) {
   uint32_t rows = dl_table_rows(table);
   words->table = table;
-  words->class_of = malloc(rows + 1);
-  if (!words->class_of) return dl_fail(status, DL_EMEMORY, "out of memory");
   for (uint32_t row = 0; row < rows; row++) {
     const char *key = dl_table_cell(table, row, 0);
     uint8_t count = 1, *longest = &words->longest[begin_of(key)];
     for (const char *at = key; *at; at++) count += *at == ' ';
     if (count > *longest) *longest = count;
-    words->class_of[row] = (int8_t)class_of(dl_table_cell(table, row, 1));
   }
-  return DL_OK;
-}
-
-void dl_time_words_free(dl_time_words *words) {
-  free(words->class_of);
 }
 
 /* ---- pieces ---- */
@@ -126,7 +103,7 @@ void dl_time_words_free(dl_time_words *words) {
 static void add_rows(const dl_time_words *words, dl_piece *piece, const char *key, uint8_t length) {
   uint32_t first = 0, rows = dl_table_find(words->table, key, &first);
   for (uint32_t row = first; row < first + rows; row++) {
-    int class = words->class_of[row];
+    int class = dl_time_class(words, row);
     if (class < 0) continue;
     piece->value[class] = dl_table_cell(words->table, row, 2);
     piece->length[class] = length;

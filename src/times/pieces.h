@@ -8,52 +8,11 @@
 
 #include "base/document.h"
 #include "base/status.h"
-#include "model/model.h"
+#include "model/compiled.h"
+#include "model/kinds.h"
 
-typedef enum dl_word_class {
-  DL_W_AGO,
-  DL_W_ARTICLE,
-  DL_W_BEFORE_YEAR,
-  DL_W_DAY,
-  DL_W_DECADE,
-  DL_W_EVERY,
-  DL_W_FEAST,
-  DL_W_FISCAL,
-  DL_W_FRACTION,
-  DL_W_FUTURE,
-  DL_W_HALF,
-  DL_W_HOLIDAY,
-  DL_W_LAST,
-  DL_W_LINK,
-  DL_W_MERIDIEM,
-  DL_W_MOD,
-  DL_W_MODAL,
-  DL_W_MOMENT,
-  DL_W_MONTH,
-  DL_W_NUMBER,
-  DL_W_OFTEN,
-  DL_W_ORDINAL,
-  DL_W_PART,
-  DL_W_PARTS,
-  DL_W_PAST,
-  DL_W_PER,
-  DL_W_PERIODS,
-  DL_W_REF,
-  DL_W_SCALE,
-  DL_W_SEASON,
-  DL_W_SHIFT,
-  DL_W_THAT,
-  DL_W_THE,
-  DL_W_TONIGHT,
-  DL_W_TURN,
-  DL_W_UNIT,
-  DL_W_UNITS,
-  DL_W_VAGUE,
-  DL_W_WEEKDAY,
-  DL_W_WEEKDAYS,
-  DL_W_ZONE,
-  DL_WORD_CLASSES
-} dl_word_class;
+#define DL_NAME_W(name, text) DL_W_##name,
+typedef enum dl_word_class { DL_W_LIST(DL_NAME_W) DL_WORD_CLASSES } dl_word_class; /* of model/kinds.h, from 0 on */
 
 typedef struct dl_piece {
   uint32_t begin, end; /* bytes */
@@ -76,13 +35,15 @@ enum { DL_TIME_BEGINS = 4096 };
 /* data/times/words.tsv, ready for look-ups. */
 typedef struct dl_time_words {
   const dl_table *table;
-  int8_t *class_of;                /* per row: dl_word_class, -1 for none */
   uint8_t longest[DL_TIME_BEGINS]; /* per hash of a first word: the most words of a row that begins with it */
 } dl_time_words;
 
-/* *words is the caller's, emptied by dl_time_words_free, whether it went well or not. */
-int dl_time_words_open(dl_time_words *words, const dl_table *table, dl_status *status);
-void dl_time_words_free(dl_time_words *words);
+void dl_time_words_open(dl_time_words *words, const dl_table *table);
+/* The class of a row; -1: none. */
+static inline int dl_time_class(const dl_time_words *words, uint32_t row) {
+  uint32_t class = dl_table_code(words->table, row, 1); /* from 1 on */
+  return class <= DL_WORD_CLASSES ? (int)class - 1 : -1;
+}
 
 /* The pieces of tokens [first, first + count) replace those in *pieces; memory in the document's arena is used again.
  */

@@ -23,13 +23,12 @@ int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status) {
   *timer = made; /* freed by the caller, also when its weights are not well */
   made->feasts = dl_model_table(model, "times/feasts");
   made->order = dl_model_table(model, "times/order");
-  int code = dl_time_words_open(&made->words, words, status);
-  return code == DL_OK ? dl_time_model_read(&made->model, model, status) : code;
+  dl_time_words_open(&made->words, words);
+  return dl_time_model_read(&made->model, model, status);
 }
 
 void dl_timer_free(dl_timer *timer) {
   if (timer) dl_time_model_free(&timer->model);
-  if (timer) dl_time_words_free(&timer->words);
   free(timer);
 }
 
@@ -39,7 +38,7 @@ static uint32_t days_of_news(const dl_document *doc, const dl_time_words *words)
   for (uint32_t i = 0; i < doc->token_count; i++) {
     uint32_t first = 0, rows = dl_table_find(words->table, doc->tokens[i].lower, &first);
     for (uint32_t row = first; row < first + rows; row++) {
-      int class = words->class_of[row];
+      int class = dl_time_class(words, row);
       days += class == DL_W_DAY || (class == DL_W_WEEKDAY && !strchr(dl_table_cell(words->table, row, 2), '?'));
     }
   }
