@@ -292,12 +292,6 @@ static dl_factuality_value held(const dl_said *claim, dl_factuality_value local,
   return dl_fold(local, dl_factuality_parse(claim->cue.effect));
 }
 
-static uint32_t content_length(const dl_attribution *a) {
-  uint32_t size = 0;
-  for (uint32_t i = 0; i < a->content_count; i++) size += a->content[i].end - a->content[i].begin;
-  return size;
-}
-
 /* "recalled its consul", "banned the party": what is done and not said. */
 static bool is_deed(const dl_document *doc, uint32_t cue, int32_t head) {
   if (doc->tokens[cue].upos != DL_VERB || head < 0 || doc->tokens[head].rel == DL_REL_CCOMP ||
@@ -313,7 +307,7 @@ static bool speaks(const dl_document *doc, const dl_said *claim) {
   if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content))
     return true; /* "condemned X for killing" */
   return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") ||
-         dl_frame_has(&claim->cue, "deny") || !strcmp(claim->cue.kind, "attr") || !strcmp(claim->cue.kind, "prep");
+         dl_frame_has(&claim->cue, "deny") || !strcmp(claim->cue.kind, "attr");
 }
 
 /* Attributions whose content holds the token, the outermost first; at most `limit`. */
@@ -328,7 +322,7 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
         !speaks(doc, &claims->items[i]) || is_deed(doc, doc->attributions[i].cue_token, claims->items[i].content))
       continue;
     uint32_t at = count++;
-    for (; at > 0 && content_length(&doc->attributions[list[at - 1]]) < content_length(&doc->attributions[i]); at--)
+    for (; at > 0 && dl_content_size(&doc->attributions[list[at - 1]]) < dl_content_size(&doc->attributions[i]); at--)
       list[at] = list[at - 1];
     list[at] = i;
   }

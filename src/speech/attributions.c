@@ -282,7 +282,7 @@ static void read_cue(dl_speech *speech, uint32_t cue) {
 
 static bool has_row(const dl_speech *speech, uint32_t token) {
   const dl_token *t = &speech->doc->tokens[token];
-  const char *kind = t->upos == DL_VERB ? "verb" : t->upos == DL_NOUN ? "noun" : t->upos == DL_ADJ ? "adj" : "prep";
+  const char *kind = t->upos == DL_VERB ? "verb" : t->upos == DL_NOUN ? "noun" : t->upos == DL_ADJ ? "adj" : "";
   dl_cue cue;
   return dl_cue_find(speech->listener, t->lemma, kind, &cue);
 }

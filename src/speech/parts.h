@@ -76,8 +76,6 @@ void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_se
 /* nested.c: the type of each attribution, and the one that it is told in. */
 void dl_nest_attributions(dl_speech *speech);
 
-uint32_t dl_content_size(const dl_attribution *attribution); /* bytes */
-
 /* speakers.c: sources that are no entities yet. */
 void dl_settle_speakers(dl_speech *speech);
 

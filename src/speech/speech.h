@@ -46,6 +46,7 @@ const dl_quotes *dl_quotes_of(const dl_document *doc);
 const int32_t *dl_voices(const dl_document *doc);
 
 int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token); /* -1 where the token is no cue */
+uint32_t dl_content_size(const dl_attribution *attribution);           /* bytes */
 bool dl_content_holds(const dl_attribution *attribution, const dl_token *token);
 /* Attributions whose content may hold the token, in their order: those whose content reaches into its sentence. */
 uint32_t dl_attributions_near(const dl_document *doc, uint32_t token, const uint32_t **list);
