@@ -21,6 +21,11 @@ static uint32_t depth_of(uint32_t size) {
   return (size + DL_GROUP - 1) / DL_GROUP * DL_GROUP;
 }
 
+/* Sets row `row` of rows whose memory rows_of took. */
+static void put_row(const dl_network *p, const float *x, uint32_t size, const dl_rows *rows, size_t row) {
+  ((float *)rows->scale)[row] = make_row(p, x, size, (uint32_t)rows->step, (uint8_t *)rows->values + row * rows->step);
+}
+
 dl_rows dl_as_rows(const dl_network *p, dl_arena *scratch, const float *x, size_t step, uint32_t size, size_t rows) {
   uint32_t depth = depth_of(size);
   uint8_t *values = dl_scratch(scratch, rows * depth);
@@ -33,11 +38,17 @@ static void add_embedding(const dl_network *p, const dl_embedding *e, uint32_t r
   p->kernels->add_row(e->values + (size_t)row * e->width, e->scale[row] * part, to, e->width);
 }
 
+/* A word's vector, or that of what is no word of the vocabulary and the mean of its pieces', added to x. */
+static void add_word(const dl_network *p, const dl_embedding *word, const dl_embedding *piece, const dl_features *f,
+                     float *x) {
+  add_embedding(p, word, f->word, 1, x);
+  for (uint32_t k = 0; k < f->piece_count; k++)
+    add_embedding(p, piece, f->piece[k], 1.0f / (float)f->piece_count, x);
+}
+
 static void read_word(const dl_network *p, const dl_features *f, float *x) {
   memset(x, 0, p->input * sizeof *x);
-  add_embedding(p, &p->word, f->word, 1, x);
-  for (uint32_t k = 0; k < f->piece_count; k++)
-    add_embedding(p, &p->piece, f->piece[k], 1.0f / (float)f->piece_count, x);
+  add_word(p, &p->word, &p->piece, f, x);
   x += p->word.width;
   for (int k = 0; k < DL_AFFIXES; k++) add_embedding(p, &p->affix, f->affix[k], 1, x);
   x += p->affix.width;
@@ -52,11 +63,19 @@ static void fetch_word(const dl_network *p, const dl_features *f) {
   for (int k = 0; k < DL_AFFIXES; k++) __builtin_prefetch(p->affix.values + (size_t)f->affix[k] * p->affix.width);
 }
 
-/* Embeddings and flags of every word. */
-static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch *batch) {
-  uint32_t depth = depth_of(p->input);
-  uint8_t *values = dl_scratch(scratch, (size_t)batch->rows * depth);
-  float *scale = dl_scratch(scratch, batch->rows * sizeof *scale), *x = dl_scratch(scratch, p->input * sizeof *x);
+/* Memory for a row of `size` numbers a word. */
+static dl_rows rows_of(dl_arena *scratch, const dl_batch *batch, uint32_t size) {
+  uint32_t depth = depth_of(size);
+  return (dl_rows){dl_scratch(scratch, (size_t)batch->rows * depth), depth,
+                   dl_scratch(scratch, batch->rows * sizeof(float))};
+}
+
+/* Embeddings and flags of every word, and a head's own vectors of them. */
+static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch) {
+  uint32_t width = senses ? senses->word.width : 0, most = p->input > width ? p->input : width;
+  dl_encoded out = {.words = rows_of(scratch, batch, p->input)};
+  if (width) out.senses = rows_of(scratch, batch, width);
+  float *x = dl_scratch(scratch, most * sizeof *x);
   dl_features *features = dl_scratch(scratch, batch->length[0] * sizeof *features);
   for (uint32_t i = 0; i < batch->count; i++) {
     dl_features_of(p, batch->docs[i], batch->first[i], batch->length[i], features);
@@ -64,25 +83,34 @@ static dl_rows read_words(const dl_network *p, dl_arena *scratch, const dl_batch
       size_t row = batch->start[t] + i;
       if (t + 1 < batch->length[i]) fetch_word(p, &features[t + 1]);
       read_word(p, &features[t], x);
-      scale[row] = make_row(p, x, p->input, depth, values + row * depth);
+      put_row(p, x, p->input, &out.words, row);
+      if (!width) continue;
+      memset(x, 0, width * sizeof *x);
+      add_word(p, &senses->word, &senses->piece, &features[t], x);
+      put_row(p, x, width, &out.senses, row);
     }
   }
-  return (dl_rows){values, depth, scale};
+  return out;
 }
 
 /* The gates of `count` rows from `first` on, without what the words before or behind say. */
-static void make_gates(const dl_network *p, const dl_lstm_way *way, const dl_rows *x, const dl_rows *words,
+static void make_gates(const dl_network *p, const dl_lstm_way *way, const dl_rows *x, const dl_encoded *known,
                        uint32_t first, uint32_t count, float *gates) {
   dl_rows some = dl_rows_from(x, first);
   p->kernels->product(&way->in, &some, count, gates, way->in.width, DL_SET);
-  if (!way->word.outputs) return;
-  some = dl_rows_from(words, first);
-  p->kernels->product(&way->word, &some, count, gates, way->in.width, DL_ADD);
+  if (way->word.outputs) {
+    some = dl_rows_from(&known->words, first);
+    p->kernels->product(&way->word, &some, count, gates, way->in.width, DL_ADD);
+  }
+  if (way->sense.outputs) {
+    some = dl_rows_from(&known->senses, first);
+    p->kernels->product(&way->sense, &some, count, gates, way->in.width, DL_ADD);
+  }
 }
 
-/* One direction of one layer: x and words -> `h` bytes at out, in rows of 2 h. */
+/* One direction of one layer: x and what is known of the words -> `h` bytes at out, in rows of 2 h. */
 static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way, uint32_t h,
-                    const dl_rows *x, const dl_rows *words, uint8_t *out, bool backward) {
+                    const dl_rows *x, const dl_encoded *known, uint8_t *out, bool backward) {
   uint32_t width = way->in.width, steps = batch->length[0];
   const uint32_t *start = batch->start;
   float *cell = dl_scratch(scratch, (size_t)batch->count * h * sizeof *cell);
@@ -99,7 +127,7 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
         while (low > 0 && start[high] - start[low - 1] <= GATE_ROWS) low--;
       else
         while (high < steps && start[high + 1] - start[low] <= GATE_ROWS) high++;
-      make_gates(p, way, x, words, start[low], start[high] - start[low], gates);
+      make_gates(p, way, x, known, start[low], start[high] - start[low], gates);
     }
     float *g = gates + (size_t)(start[t] - start[low]) * width;
     uint32_t active = start[t + 1] - start[t];
@@ -114,16 +142,17 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
 }
 
 dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
-                        uint32_t units, const dl_rows *x, const dl_rows *words) {
+                        uint32_t units, const dl_rows *x, const dl_encoded *known) {
   uint8_t *out = dl_scratch(scratch, (size_t)batch->rows * 2 * units);
-  run_way(net, scratch, batch, &ways[0], units, x, words, out, false);
-  run_way(net, scratch, batch, &ways[1], units, x, words, out + units, true);
+  run_way(net, scratch, batch, &ways[0], units, x, known, out, false);
+  run_way(net, scratch, batch, &ways[1], units, x, known, out + units, true);
   return (dl_rows){out, 2 * (size_t)units, NULL};
 }
 
-dl_encoded dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch) {
-  dl_rows words = read_words(net, scratch, batch), x = words;
+dl_encoded dl_encode(const dl_network *net, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch) {
+  dl_encoded out = read_words(net, senses, scratch, batch);
+  out.vectors = out.words;
   for (int layer = 0; layer < 2; layer++)
-    x = dl_encode_layer(net, scratch, batch, net->layers[layer], net->hidden, &x, NULL);
-  return (dl_encoded){words, x};
+    out.vectors = dl_encode_layer(net, scratch, batch, net->layers[layer], net->hidden, &out.vectors, NULL);
+  return out;
 }

@@ -18,7 +18,14 @@ enum { DL_AFFIXES = 8, DL_PIECES = 6, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
 typedef struct dl_lstm_way {
   dl_matrix in, back; /* 4h x inputs with the bias; 4h x h */
   dl_matrix word;     /* 4h x the width of a word's own numbers, of a layer that reads these besides; outputs 0: none */
+  dl_matrix sense;    /* 4h x the width of a head's own vectors of words, likewise */
 } dl_lstm_way;
+
+/* Vectors of words that a head has of its own, in rows numbered as the network's vocabulary and pieces; width 0: none.
+ */
+typedef struct dl_senses {
+  dl_embedding word, piece;
+} dl_senses;
 
 typedef struct dl_network {
   const dl_kernels *kernels;

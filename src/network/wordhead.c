@@ -14,6 +14,17 @@ typedef struct wanted {
   const dl_network *net;
 } wanted;
 
+static void want_senses(dl_items *items, const wanted *w) {
+  char word[64], piece[64];
+  snprintf(word, sizeof word, "%s.E_word", items->section);
+  snprintf(piece, sizeof piece, "%s.E_piece", items->section);
+  if (!dl_items_find(items, word, "")) return; /* it has none */
+  dl_senses *senses = &w->head->senses;
+  senses->word = dl_items_embedding(items, word, w->net->vocabulary.keys.count);
+  senses->piece = dl_items_embedding(items, piece, w->net->pieces.keys.count);
+  if (senses->word.width != senses->piece.width) dl_items_miss(items, piece);
+}
+
 static void want_layer(dl_items *items, const wanted *w) {
   dl_wordhead *head = w->head;
   for (int k = 0; k < 2; k++) {
@@ -26,6 +37,8 @@ static void want_layer(dl_items *items, const wanted *w) {
     const float *bias = dl_items_floats(items, name, ".b", gates);
     dl_items_matrix(items, &head->layer[k].in, name, ".w_ih", gates, 2 * w->net->hidden, bias);
     dl_items_matrix(items, &head->layer[k].word, name, ".w_word", gates, w->net->input, NULL);
+    if (head->senses.word.width)
+      dl_items_matrix(items, &head->layer[k].sense, name, ".w_sense", gates, head->senses.word.width, NULL);
     dl_items_matrix(items, &head->layer[k].back, name, ".w_hh", gates, head->units, NULL);
   }
 }
@@ -35,6 +48,7 @@ static void want_head(dl_items *items, void *to) {
   char hidden[64], out[64];
   snprintf(hidden, sizeof hidden, "%s.h", items->section);
   snprintf(out, sizeof out, "%s.o", items->section);
+  want_senses(items, w);
   want_layer(items, w);
   uint32_t units = dl_items_outputs(items, hidden, ".w");
   uint32_t inputs = (uint32_t)dl_wordhead_width(w->net) + OWN * 2 * w->head->units;
@@ -116,7 +130,7 @@ void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const d
   size_t plain = dl_wordhead_width(net), depth = plain;
   dl_rows own = {0};
   if (heads[0]->units) {
-    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows, &encoded->words);
+    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows, encoded);
     depth += OWN * own.step;
   }
   uint8_t *values = dl_scratch(scratch, DL_CHUNK * depth);

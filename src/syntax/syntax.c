@@ -212,7 +212,7 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
     for (uint32_t i = 0; i < active; i++)
       batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
   }
-  dl_encoded encoded = dl_encode(&parser->net, work->batch, &batch);
+  dl_encoded encoded = dl_encode(&parser->net, &parser->acts.senses, work->batch, &batch);
   const dl_rows *rows = &encoded.vectors;
   dl_read_tags(parser, work->batch, &batch, rows);
   dl_read_names(parser, work->batch, &batch, rows);
