@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Teaches which words are acts: the network of acts (src/network/wordhead.h) and the weights of the evidence (src/events/choice.h), together.
 
-usage: acts.py --program build/dateline --data DATA --out models/acts.bin [--silver FILE] [--parts] [--folds 5] [--seed 1]
+usage: acts.py --program build/dateline --data DATA --out models/acts.bin --senses FILE [--marks FILE] [--parts] [--folds 5] [--seed 1]
 
-Gold are the articles of DATA/gold/news-train.jsonl; text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
+Gold are the annotated articles (annotated.py); text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
-by hand (train/sentences.txt). --silver FILE: articles that a teacher marked (acts_teacher.py) are learned from too, by the teacher's probabilities
-(Hinton et al. 2015). The program prints each word's evidence, what its encoder read of the word and the vector that it made (`dateline features`), so
+by hand (train/sentences.txt). --marks FILE: what teachers made of each word (acts_teacher.py) is learned too (Hinton et al. 2015): half of what a word should be,
+in the articles of news-train.jsonl and those written for the purpose; all of it in the others, whose readers took other acts for worth noting,
+and in text that nobody annotated. --senses FILE: what a pretrained network makes of each word (senses.py), of which the network takes what it
+needs as a vector of its own. The program prints each word's evidence, what its encoder read of the word and the vector that it made (`dateline features`), so
 that trainer and program cannot differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
 (optional events, second triggers). Without --parts the documents are parted by a hash of their ids, each part is scored by a model that never saw it, the
 figures of all parts are printed, and then a model is taught on all documents. With --parts the models of the parts are written, for tools/folds.py.
@@ -32,16 +34,21 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import annotated
 import articles
 import weights
+from features import word_features
 from wordhead import LEAST, OTHER, as_input, fold_of
 
 LABELS = ["", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
           "MOBILIZE", "COERCE", "ASSAULT", "speech"]  # the order of src/base/document.c
 SPEECH = len(LABELS) - 1
 LEFT_OUT = -1
-HIDDEN, UNITS = 128, 96   # of the layer behind the vectors; of a direction of its own BiLSTM
+HIDDEN, UNITS = 192, 160   # of the layer behind the vectors; of a direction of its own BiLSTM
+SENSE = 48                # numbers of a word's own vector
 ALONE = 0.6               # what its numbers of a word alone are multiplied by, so that they are as great as the encoder's vectors
+KINDS = FIRST, MORE, ELSEWHERE, OWN = range(4)   # news-train.jsonl, other articles, no news and sentences by hand, articles written for the purpose
+BY_HAND = 0.5             # what a word of the first and of own articles should be: the share of the readers' label beside the teacher's
 SENTENCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.txt")
 ELSEWHERE = ("GUM_academic", "GUM_conversation", "GUM_fiction", "GUM_podcast", "GUM_textbook", "GUM_vlog", "GUM_voyage", "GUM_whow",
              "answers-", "email-", "reviews-")   # documents of the treebanks that are no news; none of their words is taken for an act
@@ -100,18 +107,18 @@ def by_hand(path):
 
 def all_gold(data):
     """All documents that acts are learned from."""
-    with open(os.path.join(data, "gold", "news-train.jsonl"), encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines]
-    return gold + elsewhere(os.path.join(data, "treebank")) + by_hand(SENTENCES)
+    sets = ((FIRST, annotated.first(data)), (MORE, annotated.more(data)), (OWN, annotated.own()), (ELSEWHERE, elsewhere(os.path.join(data, "treebank"))),
+            (ELSEWHERE, by_hand(SENTENCES)))
+    return [dict(d, kind=kind) for kind, docs in sets for d in docs]
 
 
 class Sentence:
     """A document's sentence: forms, spans, the encoder's vectors [words, 352] as bytes, what the encoder read of each word alone [words, 212], heads (in
-    the sentence), rows of evidence and which words have them; labels, or p: the teacher's probabilities."""
-    __slots__ = ("doc", "forms", "spans", "states", "alone", "heads", "names", "taken", "rows", "labels", "p")
+    the sentence), the words' numbers in the vocabulary, rows of evidence and which words have them; labels; p: the teachers' probabilities, or None."""
+    __slots__ = ("doc", "kind", "forms", "spans", "states", "alone", "heads", "words", "names", "taken", "rows", "labels", "p")
 
 
-def sentences_of(row, text, labels):
+def sentences_of(row, kind, text, labels):
     """The sentences of a line that `dateline features` printed."""
     out, at = [], 0
     tokens = np.array(row["tokens"], np.int64).reshape(-1, 3)
@@ -121,7 +128,7 @@ def sentences_of(row, text, labels):
     evidence = {w["token"]: w["evidence"] for w in row["words"]}
     for count in row["sentences"]:
         s, some = Sentence(), slice(at, at + count)
-        s.doc, s.spans, s.states, s.alone, s.p = row["doc"], tokens[some, :2], states[some], alone[some], None
+        s.doc, s.kind, s.spans, s.states, s.alone, s.p = row["doc"], kind, tokens[some, :2], states[some], alone[some], None
         s.forms = [text[b:e] for b, e in s.spans]
         heads = tokens[some, 2] - at
         s.heads = np.where((heads >= 0) & (heads < count), heads, np.arange(count))
@@ -144,7 +151,7 @@ def read(program, gold):
         for line in run.stdout:
             row = json.loads(line)
             doc = by_id[row["doc"]]
-            out += sentences_of(row, doc["text"], label_words(doc, [{"begin": b, "end": e} for b, e, _ in row["tokens"]]))
+            out += sentences_of(row, doc.get("kind", MORE), doc["text"], label_words(doc, [{"begin": b, "end": e} for b, e, _ in row["tokens"]]))
         if run.wait() != 0:
             raise SystemExit("%s: status %d" % (program, run.returncode))
     return out
@@ -168,12 +175,29 @@ def number_evidence(gold, silver):
     return names
 
 
-class Model(nn.Module):
-    """The head of network/wordhead.h with a layer of its own, and a weight an output for each piece of evidence."""
+class Senses:
+    """What is known of the words of the parser's vocabulary; of the others nothing."""
 
-    def __init__(self, width, alone, names):
+    def __init__(self, parser, path):
+        self.words = weights.read(parser)["vocab"]
+        self.number = {w: i for i, w in enumerate(self.words)}
+        self.known = torch.from_numpy(np.load(path)["words"])
+
+    def put(self, sentences):
+        for s in sentences:
+            s.words = np.array([self.number.get(word_features(form)[0], 0) for form in s.forms])
+
+
+class Model(nn.Module):
+    """The head of network/wordhead.h with a layer of its own, and a weight an output for each piece of evidence. A word's own vector is a projection of
+    what is known of it."""
+
+    def __init__(self, width, alone, names, senses):
         super().__init__()
-        self.layer = nn.LSTM(width + alone, UNITS, bidirectional=True, batch_first=True)
+        self.known = senses.known
+        self.project = nn.Linear(self.known.shape[1], SENSE, bias=False)
+        nn.init.normal_(self.project.weight, std=0.05)
+        self.layer = nn.LSTM(width + alone + SENSE, UNITS, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(4 * width + 4 * UNITS, HIDDEN), nn.Linear(HIDDEN, len(LABELS))
         self.weights = nn.Embedding(names + 1, len(LABELS), padding_idx=0)
         nn.init.zeros_(self.weights.weight)
@@ -183,15 +207,17 @@ class Model(nn.Module):
         n, m, width = len(batch), max(len(s.forms) for s in batch), batch[0].states.shape[1]
         x, alone, heads = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0].alone.shape[1]), np.float32), np.tile(np.arange(m), (n, 1))
         rows = np.zeros((n, m, max(s.rows.shape[1] for s in batch)), np.int64)
-        taken = np.zeros((n, m), bool)
+        taken, words = np.zeros((n, m), bool), np.zeros((n, m), np.int64)
         for i, s in enumerate(batch):
             k = len(s.forms)
-            x[i, :k], alone[i, :k], heads[i, :k], taken[i, :k] = s.states, s.alone, s.heads, s.taken
+            x[i, :k], alone[i, :k], heads[i, :k], taken[i, :k], words[i, :k] = s.states, s.alone, s.heads, s.taken, s.words
             x[i, k:] = s.states[-1]     # what stands behind a last word is itself
             rows[i, :k][s.taken, :s.rows.shape[1]] = s.rows
         x = F.dropout((torch.from_numpy(x).float() - 128) / 127, 0.1, self.training)
         alone = F.dropout(ALONE * torch.from_numpy(alone), 0.15, self.training)
-        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone], 2), torch.tensor([len(s.forms) for s in batch]), batch_first=True, enforce_sorted=False)
+        sense = F.dropout(self.project(self.known[torch.from_numpy(words)]), 0.15, self.training)
+        lengths = torch.tensor([len(s.forms) for s in batch])
+        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone, sense], 2), lengths, batch_first=True, enforce_sorted=False)
         own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
         at, taken = torch.from_numpy(heads).unsqueeze(2), torch.from_numpy(taken)
         before, behind = torch.cat([x[:, :1], x[:, :-1]], 1), torch.cat([x[:, 1:], x[:, -1:]], 1)
@@ -217,17 +243,20 @@ def batches(sentences, words, rng):
     return out
 
 
-def wanted(batch):
-    """What the scores of a batch's words should be: the label, nothing for those left out, or what the teacher says."""
-    rows = [s.p if s.p is not None else np.eye(len(LABELS), dtype=np.float32)[np.maximum(s.labels, 0)] * (s.labels != LEFT_OUT)[:, None] for s in batch]
-    return torch.from_numpy(np.concatenate([r[s.taken] for r, s in zip(rows, batch)]).astype(np.float32))
+def wanted(s):
+    """What the scores of a sentence's words should be: the label, what the teachers say, or some of both; of words left out what they say, or nothing."""
+    hand, known = np.eye(len(LABELS), dtype=np.float32)[np.maximum(s.labels, 0)], (s.labels != LEFT_OUT)[:, None]
+    if s.p is None:
+        return hand * known
+    share = BY_HAND * known if s.kind in (FIRST, OWN) else 0
+    return share * hand + (1 - share) * s.p
 
 
-def teach(gold, silver, names, seed, epochs):
+def teach(gold, silver, names, senses, seed, epochs):
     """A model of the sentences."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(gold[0].states.shape[1], gold[0].alone.shape[1], names)
+    model = Model(gold[0].states.shape[1], gold[0].alone.shape[1], names, senses)
     network = [p for n, p in model.named_parameters() if n != "weights.weight"]
     rates = (3e-3, 5e-3)
     optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": [model.weights.weight], "weight_decay": 0.02}])
@@ -237,7 +266,7 @@ def teach(gold, silver, names, seed, epochs):
         done = step / len(plan)
         for group, rate in zip(optimiser.param_groups, rates):
             group["lr"] = rate * min(1, 50 * done + 0.05) * (1 - done)
-        target = wanted(batch)
+        target = torch.from_numpy(np.concatenate([wanted(s)[s.taken] for s in batch]).astype(np.float32))
         loss = -(F.log_softmax(model(batch), 1) * target).sum() / len(target)
         optimiser.zero_grad()
         loss.backward()
@@ -273,45 +302,52 @@ def calibration(p, labels):
     return sum(abs(right[bins == b].mean() - act[bins == b].mean()) * (bins == b).sum() for b in range(10) if (bins == b).any()) / len(act)
 
 
-def silver_of(path, program, data):
-    """The sentences of articles as a teacher marked them; none without a file."""
-    if not path:
-        return []
+def unannotated(program, data):
+    """The sentences that nobody annotated, of DATA's articles."""
+    end = {d["doc"]["id"]: len(d["text"]) for d in annotated.more(data)}
+    return [s for s in read(program, articles.unmarked(data)) if s.spans[0, 0] >= end.get(s.doc, 0)]
+
+
+def put_marks(path, sentences):
+    """Sets p of the sentences that the teachers marked."""
     with open(path, "rb") as f:
-        marks = {(doc, int(b)): p for doc, sentences in pickle.load(f).items() for spans, rows in sentences for (b, _), p in zip(spans, rows)}
-    unknown = np.zeros(len(LABELS), np.float16)   # of a word that the teacher did not see
-    silver = read(program, articles.unmarked(data))
-    for s in silver:
-        s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans])
-    return silver
+        marks = {(doc, int(b)): p for doc, rows in pickle.load(f).items() for spans, ps in rows for (b, _), p in zip(spans, ps)}
+    unknown = np.eye(1, len(LABELS), dtype=np.float16)[0]   # no act: a word that the teachers did not see
+    for s in sentences:
+        if s.kind != ELSEWHERE:
+            s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans]).astype(np.float32)
 
 
-def cross_validate(gold, silver, names, o):
+def cross_validate(gold, silver, names, senses, o):
     """Prints the figures of words, each scored by a model that never saw its document."""
-    news = [s for s in gold if not s.doc.startswith(OTHER) and s.taken.any()]
+    news = [s for s in gold if s.kind == FIRST and s.taken.any()]
+    marks = [s.p for s in news]
     for f in range(o.folds):
         some = [s for s in gold if fold_of(s.doc, o.folds) != f]
-        probabilities(teach(some, silver, names, o.seed + f, o.epochs), [s for s in news if fold_of(s.doc, o.folds) == f])
+        probabilities(teach(some, silver, names, senses, o.seed + f, o.epochs), [s for s in news if fold_of(s.doc, o.folds) == f])
     p, labels = np.concatenate([s.p for s in news]), np.concatenate([s.labels[s.taken] for s in news])
-    for s in news:
-        s.p = None
+    for s, p_ in zip(news, marks):
+        s.p = p_
     for t in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         precision, recall, category = figures(p, labels, t)
         print("probability %.1f  P %.3f  R %.3f  F1 %.3f  category %.3f" % (t, precision, recall, 2 * precision * recall / (precision + recall), category))
     print("expected error of the probability, ten bins: %.3f" % calibration(p, labels), flush=True)
 
 
-def write(model, names, thresholds, path):
+def write(model, names, senses, thresholds, path):
+    some = [i for i in range(len(senses.words)) if senses.known[i].any()]
     tensors = {"acts.h.w": model.hidden.weight, "acts.h.b": model.hidden.bias, "acts.o.w": model.out.weight, "acts.o.b": model.out.bias,
-               "weights": model.weights.weight[1:]}
+               "acts.E_sense": model.project(model.known[some]), "weights": model.weights.weight[1:]}
     for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
         layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
         width = model.hidden.in_features // 4 - model.layer.hidden_size
-        tensors.update({"acts.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "acts.l.%s.w_word" % way: ALONE * layer["weight_ih"][:, width:],
+        alone = layer["weight_ih"].shape[1] - SENSE
+        tensors.update({"acts.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "acts.l.%s.w_word" % way: ALONE * layer["weight_ih"][:, width:alone],
+                        "acts.l.%s.w_sense" % way: layer["weight_ih"][:, alone:],
                         "acts.l.%s.w_hh" % way: layer["weight_hh"],
                         "acts.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
     tensors = {k: v.detach().numpy() for k, v in tensors.items()}
-    weights.write(path, {"evidence": names}, dict(tensors, threshold=np.array(thresholds, np.float32)), embeddings=("weights",))
+    weights.write(path, {"evidence": names, "senses": [senses.words[i] for i in some]}, dict(tensors, threshold=np.array(thresholds, np.float32)), embeddings=("weights", "acts.E_sense"))
 
 
 def main():
@@ -321,7 +357,9 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--parts", action="store_true", help="write the model of each part")
-    p.add_argument("--silver", help="what the teacher marked")
+    p.add_argument("--senses", required=True, help="what is known of words (senses.py)")
+    p.add_argument("--parser", default=os.path.join(os.path.dirname(SENTENCES), "..", "models", "parser.bin"))
+    p.add_argument("--marks", help="what teachers made of the words (acts_teacher.py)")
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--quick", action="store_true", help="print no cross-validation")
@@ -336,19 +374,23 @@ def main():
     hand = by_hand(SENTENCES)
     gold = read(o.program, all_gold(o.data))
     gold += 3 * [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count four times
-    silver = silver_of(o.silver, o.program, o.data)
+    silver = unannotated(o.program, o.data) if o.marks else []
+    if o.marks:
+        put_marks(o.marks, gold + silver)
+    senses = Senses(o.parser, o.senses)
+    senses.put(gold + silver)
     names = number_evidence(list(dict.fromkeys(gold)), silver)
-    print("%d sentences, %d marked by the teacher, %d names of evidence" % (len(gold), len(silver), len(names)), flush=True)
+    print("%d sentences, %d that nobody annotated, %d names of evidence" % (len(gold), len(silver), len(names)), flush=True)
     if o.parts:
         for f in range(o.folds):
             some = [s for s in gold if fold_of(s.doc, o.folds) != f]
-            write(teach(some, silver, len(names), o.seed + f, o.epochs), names, thresholds, os.path.join(o.out, "acts-%d.bin" % f))
+            write(teach(some, silver, len(names), senses, o.seed + f, o.epochs), names, senses, thresholds, os.path.join(o.out, "acts-%d.bin" % f))
             print("fold %d of %d written" % (f + 1, o.folds), flush=True)
         return
     if not o.quick:
-        cross_validate(gold, silver, len(names), o)
+        cross_validate(gold, silver, len(names), senses, o)
     if o.out:
-        write(teach(gold, silver, len(names), o.seed, o.epochs), names, thresholds, o.out)
+        write(teach(gold, silver, len(names), senses, o.seed, o.epochs), names, senses, thresholds, o.out)
 
 
 if __name__ == "__main__":

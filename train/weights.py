@@ -1,4 +1,4 @@
-"""Writes the parser's weights in the format that src/network/weights.h describes: whole numbers of 8 bits with a scale a row.
+"""Writes and reads the parser's weights in the format that src/network/weights.h describes: whole numbers of 8 bits with a scale a row.
 
 A layer's weights [outputs, inputs] are rounded to -127..127 with one scale an output (its greatest value / 127) and laid out in the order
 in which the products read them; an embedding has a scale a row; all vectors stay floats of 32 bits.
@@ -51,6 +51,31 @@ def items_of(strings, tensors, embeddings):
             kind, body = ("#i8", whole) if name in embeddings else ("#panels", panels(whole))
             yield name + kind, value.shape, np.ascontiguousarray(body).tobytes()
             yield name + ".scale#f32", scale.shape, scale.astype("<f4").tobytes()
+
+
+def read(path):
+    """The lists and embeddings of a file that write() made: name -> list of str, or int8 [rows, width] ("NAME#i8") and its float32 scales ("NAME.scale#f32"),
+    and all vectors; layers are passed over."""
+    with open(path, "rb") as f:
+        b = f.read()
+    out, at = {}, 12
+    for _ in range(struct.unpack_from("<I", b, 8)[0]):
+        size, = struct.unpack_from("<I", b, at)
+        name, at = b[at + 4:at + 4 + size].decode(), at + 4 + size
+        kind, = struct.unpack_from("<I", b, at)
+        dims = struct.unpack_from("<%dI" % (2 if kind == STRINGS else kind), b, at + 4)
+        at += 4 + 4 * len(dims)
+        at += -at % ALIGN
+        if kind == STRINGS:
+            out[name], size = b[at:at + dims[1]].decode().split("\0")[:-1], dims[1]
+        elif name.endswith("#panels"):
+            size = -(-dims[0] // PANEL) * PANEL * (-(-dims[1] // GROUP) * GROUP)
+        else:
+            kind = np.dtype("<f4" if name.endswith("#f32") else np.int8)
+            size = int(np.prod(dims)) * kind.itemsize
+            out[name] = np.frombuffer(b[at:at + size], kind).reshape(dims)
+        at += size
+    return out
 
 
 def write(path, strings, tensors, embeddings=EMBEDDINGS):

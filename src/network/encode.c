@@ -38,17 +38,11 @@ static void add_embedding(const dl_network *p, const dl_embedding *e, uint32_t r
   p->kernels->add_row(e->values + (size_t)row * e->width, e->scale[row] * part, to, e->width);
 }
 
-/* A word's vector, or that of what is no word of the vocabulary and the mean of its pieces', added to x. */
-static void add_word(const dl_network *p, const dl_embedding *word, const dl_embedding *piece, const dl_features *f,
-                     float *x) {
-  add_embedding(p, word, f->word, 1, x);
-  for (uint32_t k = 0; k < f->piece_count; k++)
-    add_embedding(p, piece, f->piece[k], 1.0f / (float)f->piece_count, x);
-}
-
 static void read_word(const dl_network *p, const dl_features *f, float *x) {
   memset(x, 0, p->input * sizeof *x);
-  add_word(p, &p->word, &p->piece, f, x);
+  add_embedding(p, &p->word, f->word, 1, x);
+  for (uint32_t k = 0; k < f->piece_count; k++)
+    add_embedding(p, &p->piece, f->piece[k], 1.0f / (float)f->piece_count, x);
   x += p->word.width;
   for (int k = 0; k < DL_AFFIXES; k++) add_embedding(p, &p->affix, f->affix[k], 1, x);
   x += p->affix.width;
@@ -72,7 +66,7 @@ static dl_rows rows_of(dl_arena *scratch, const dl_batch *batch, uint32_t size) 
 
 /* Embeddings and flags of every word, and a head's own vectors of them. */
 static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch) {
-  uint32_t width = senses ? senses->word.width : 0, most = p->input > width ? p->input : width;
+  uint32_t width = senses->vectors.width, most = p->input > width ? p->input : width;
   dl_encoded out = {.words = rows_of(scratch, batch, p->input)};
   if (width) out.senses = rows_of(scratch, batch, width);
   float *x = dl_scratch(scratch, most * sizeof *x);
@@ -86,7 +80,8 @@ static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_ar
       put_row(p, x, p->input, &out.words, row);
       if (!width) continue;
       memset(x, 0, width * sizeof *x);
-      add_word(p, &senses->word, &senses->piece, &features[t], x);
+      uint32_t sense = senses->row[features[t].word];
+      if (sense) add_embedding(p, &senses->vectors, sense - 1, 1, x);
       put_row(p, x, width, &out.senses, row);
     }
   }

@@ -44,7 +44,7 @@ typedef struct dl_encoded {
 dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
                         uint32_t units, const dl_rows *x, const dl_encoded *known);
 
-/* `senses`: the vectors of a head that has some of its own, or NULL. */
+/* `senses`: a head's own vectors of words. */
 dl_encoded dl_encode(const dl_network *net, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch);
 
 #endif

@@ -21,10 +21,10 @@ typedef struct dl_lstm_way {
   dl_matrix sense;    /* 4h x the width of a head's own vectors of words, likewise */
 } dl_lstm_way;
 
-/* Vectors of words that a head has of its own, in rows numbered as the network's vocabulary and pieces; width 0: none.
- */
+/* Vectors of words that a head has of its own, of some words of the network's vocabulary. */
 typedef struct dl_senses {
-  dl_embedding word, piece;
+  dl_embedding vectors; /* width 0: it has none */
+  const uint32_t *row;  /* by the word's number in the vocabulary: 1 + its row, 0: none */
 } dl_senses;
 
 typedef struct dl_network {

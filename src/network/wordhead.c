@@ -15,14 +15,21 @@ typedef struct wanted {
 } wanted;
 
 static void want_senses(dl_items *items, const wanted *w) {
-  char word[64], piece[64];
-  snprintf(word, sizeof word, "%s.E_word", items->section);
-  snprintf(piece, sizeof piece, "%s.E_piece", items->section);
-  if (!dl_items_find(items, word, "")) return; /* it has none */
-  dl_senses *senses = &w->head->senses;
-  senses->word = dl_items_embedding(items, word, w->net->vocabulary.keys.count);
-  senses->piece = dl_items_embedding(items, piece, w->net->pieces.keys.count);
-  if (senses->word.width != senses->piece.width) dl_items_miss(items, piece);
+  char name[64];
+  snprintf(name, sizeof name, "%s.E_sense", items->section);
+  if (!dl_items_find(items, name, "")) return; /* it has none */
+  const dl_index *vocabulary = &w->net->vocabulary;
+  dl_strings words = dl_items_strings(items, "senses");
+  dl_embedding vectors = dl_items_embedding(items, name, words.count);
+  uint32_t *row = dl_items_piece(items, vocabulary->keys.count * sizeof *row);
+  if (items->missing || !row) return;
+  memset(row, 0, vocabulary->keys.count * sizeof *row);
+  for (uint32_t i = 0; i < words.count; i++) {
+    int32_t word = dl_index_find(vocabulary, words.items[i], strlen(words.items[i]));
+    if (word < 0) dl_items_miss(items, "senses");
+    if (word >= 0) row[word] = i + 1;
+  }
+  w->head->senses = (dl_senses){vectors, row};
 }
 
 static void want_layer(dl_items *items, const wanted *w) {
@@ -37,8 +44,8 @@ static void want_layer(dl_items *items, const wanted *w) {
     const float *bias = dl_items_floats(items, name, ".b", gates);
     dl_items_matrix(items, &head->layer[k].in, name, ".w_ih", gates, 2 * w->net->hidden, bias);
     dl_items_matrix(items, &head->layer[k].word, name, ".w_word", gates, w->net->input, NULL);
-    if (head->senses.word.width)
-      dl_items_matrix(items, &head->layer[k].sense, name, ".w_sense", gates, head->senses.word.width, NULL);
+    if (head->senses.vectors.width)
+      dl_items_matrix(items, &head->layer[k].sense, name, ".w_sense", gates, head->senses.vectors.width, NULL);
     dl_items_matrix(items, &head->layer[k].back, name, ".w_hh", gates, head->units, NULL);
   }
 }

@@ -5,8 +5,8 @@
  * train/ made. A head may have a layer of BiLSTM of its own on the vectors and on what the encoder read of each word
  * alone, of u units a direction: NAME.l.fwd and NAME.l.bwd, each .w_ih [4u, 2 hidden], .w_word [4u, the encoder's
  * input], .w_hh [4u, u] and .b; NAME.h then reads 4 u numbers more, that layer's for the word and for its head. It may
- * read a vector of e numbers of each word besides: NAME.E_word [vocabulary, e], NAME.E_piece [pieces, e], through
- * .w_sense [4u, e] of both ways. Two
+ * read a vector of e numbers of each word of the list "senses" besides: NAME.E_sense [senses, e], through .w_sense
+ * [4u, e] of both ways. Two
  * heads read the encoder's vectors: "acts" (is it an act, of which category: train/acts.py, events/choice.h) and
  * "ratings" (is it a predicate, does it hold, when: train/ratings.py, claims/ratings.h). What tables and tree know is
  * added to the scores there, as weighted evidence.
@@ -18,7 +18,7 @@
 #include "network/encode.h"
 
 typedef struct dl_wordhead {
-  dl_senses senses;     /* its own vectors of words, which its layer reads; width 0: none */
+  dl_senses senses;     /* its own vectors of words, which its layer reads */
   dl_lstm_way layer[2]; /* of its own, of `units` a direction; 0: none */
   uint32_t units;
   dl_matrix hidden, out;
