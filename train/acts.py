@@ -373,7 +373,7 @@ def main():
     torch.set_num_threads(o.threads)
     hand = by_hand(SENTENCES)
     gold = read(o.program, all_gold(o.data))
-    gold += 3 * [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count four times
+    gold += 7 * [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count eight times
     silver = unannotated(o.program, o.data) if o.marks else []
     if o.marks:
         put_marks(o.marks, gold + silver)
