@@ -1,9 +1,9 @@
 /* How sure the events are, and who denies them: factuality and the links between events.
  *
  * factuality.c gives each event a FactBank value for the text's own voice and for each source in the chain, whose words
- * are found before (src/speech); links.c ties denials, confirmations, repetitions and exchanges to the acts that they
- * are about. Words and what they do come from the tables of data/claims. A dl_claimer is immutable and shared by
- * threads.
+ * are found before (src/speech); denials.c ties denials and confirmations to the acts that they are about, links.c
+ * repetitions and exchanges. Words and what they do come from the tables of data/claims. A dl_claimer is immutable and
+ * shared by threads.
  */
 #ifndef DL_CLAIMS_CLAIMS_H
 #define DL_CLAIMS_CLAIMS_H

@@ -258,9 +258,14 @@ static bool is_beside(const dl_candidate *c) {
   return c->verdict == DL_FOLDED || c->verdict == DL_SETTING;
 }
 
+/* From which probability a word that was proposed is an act though another act has taken it for a part of its own since
+ * ("supplying attack drones"). */
+static const float TAKEN = 0.48f;
+
 /* The probability from which a candidate is an act. */
 static float least_of(const dl_coding *work, const dl_candidate *c, dl_answered answered) {
   const dl_choice *choice = &work->coder->choice;
+  if (c->proposed && work->consumed[c->site.trigger] && !answered) return TAKEN;
   if (c->proposed) return least_to_propose(work, answered);
   if (!c->dropped) return choice->drop;
   if (answered) return choice->propose * ANSWERED_AGAINST;
