@@ -24,7 +24,7 @@ BFA TCD CMR COD RWA UGA KEN SOM ERI TZA MOZ ZAF ZWE AGO GHA CIV SEN GIN DZA MAR 
 IDN PHL SGP NZL FJI PNG LKA BGD NPL BTN GRC CYP BGR ROU HUN CZE SVK AUT CHE BEL NLD LUX DNK SWE NOR FIN EST LVA LTU BLR MDA SRB HRV BIH MKD MNE ALB XKX SVN PRT IRL ISL
 CUB HTI DOM JAM GTM HND SLV NIC CRI PAN ECU PER BOL CHL ARG URY PRY GUY""".split()
 KINDS = [("CONSULT", "visit", "042", "verbal_cooperation", 1.9, "met"), ("ACCUSE", "disapprove", "111", "verbal_conflict", -2.0, "condemned"),
-         ("AGREE", "", "057", "verbal_cooperation", 8.0, "signed a pact with"), ("AID", "military", "072", "material_cooperation", 8.3, "supplied"),
+         ("AGREE", "", "057", "verbal_cooperation", 8.0, "signed a pact with"), ("AID", "", "072", "material_cooperation", 8.3, "supplied"),
          ("ASSAULT", "", "190", "material_conflict", -10.0, "attacked"), ("COERCE", "arrest", "173", "material_conflict", -5.0, "detained men of"),
          ("COOPERATE", "", "061", "material_cooperation", 6.4, "sold"), ("REQUEST", "", "102", "verbal_cooperation", -0.1, "asked"),
          ("SUPPORT", "", "051", "verbal_cooperation", 3.4, "praised"), ("REJECT", "", "120", "verbal_conflict", -4.0, "rejected"),

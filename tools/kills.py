@@ -79,7 +79,7 @@ class Reader(threading.Thread):
                  ("a document twice", "SELECT count(*)-count(DISTINCT name) FROM document"))
 
     def __init__(self, program, ledger):
-        super().__init__()
+        super().__init__(daemon=True)   # a run that fails ends the program
         self.program, self.ledger, self.ended, self.longest, self.asked, self.wrong = program, ledger, False, 0.0, 0, []
 
     def ask(self):
