@@ -2,19 +2,16 @@
 """Codes of parties that are no states have a name: in the words of the page, in its network, and where two parties are asked for.
 usage: bodies_test.py PROGRAM"""
 import json
-import os
-import re
 
 from serving import serving
-from support import ROOT, main
+from support import main
 
 ARTICLES = [("1", "The European Union imposed sanctions on Iran on Monday. The European Union imposed sanctions on Russia on Tuesday."), ("2", "The United Nations condemned Iran on Monday.")]
 
 
 def codes():
-    """Those that the program gives them."""
-    with open(os.path.join(ROOT, "src", "names", "namer.c"), encoding="utf-8") as source:
-        return set(re.findall(r'"([A-Z]{3})"', re.search(r"bodies\[\] = \{(.*?)\}", source.read()).group(1)))
+    """Those that the program gives them (docs/output.md)."""
+    return {"EUR", "IGO", "IMG", "MNC", "NGO", "UNO"}
 
 
 def named(s):

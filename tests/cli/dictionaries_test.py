@@ -7,7 +7,7 @@ from support import main, news, objects
 
 
 def dictionaries(s):
-    text = s.path("d.txt", "Kenya greylisted Uganda. The Lakes Front attacked Kenya.\n")
+    text = s.path("d.txt", "Kenya greylisted Uganda. The Lakes Office attacked Kenya.\n")
 
     def own(name, content):
         os.makedirs(s.path(name), exist_ok=True)
@@ -21,7 +21,7 @@ def dictionaries(s):
     verbs = [("key", "category", "mode", "cameo", "recipient", "test")]
     front = [("key", "code", "kind", "from", "to", "name")]
     good = own("own", {"verbs.tsv": verbs + [("greylist", "SANCTION", "", "163", "obj", "")],
-                       "actors.tsv": front + [("Lakes Front", "UGAREB", "ARM", "", "2022", ""), ("Lakes Front", "UGAGOV", "GOV", "2023-02", "", "")]})
+                       "actors.tsv": front + [("Lakes Office", "UGAREB", "ARM", "", "2022", ""), ("Lakes Office", "UGAGOV", "GOV", "2023-02", "", "")]})
     s.expect("own rows", 0, "code", "--format", "cameo", "--lexicon", good, "--date", "2022-12-31", text,
              out=lambda o: cameo(o) == [("KEN", "UGA", "163"), ("UGAREB", "KEN", "190")])
     s.expect("an organisation's days", 0, "code", "--format", "cameo", "--lexicon", good, "--date", "2023-02-01", text,
@@ -45,7 +45,7 @@ def dictionaries(s):
              out=lambda o: o == b"")
     s.expect("a name taken away", 0, "code", "--format", "cameo", "--actors", s.path("no.tsv", "key\tcode\tkind\nHamas\t-\t\n"),
              s.path("h.txt", "Hamas attacked Kenya.\n"), out=lambda o: cameo(o) == [("---", "KEN", "190")])
-    odd = s.path("odd.tsv", b"\xef\xbb\xbf# byte-order mark, CRLF\r\nkey\tcode\tkind\r\nLakes Front\tUGAREB\tARM\r\n")
+    odd = s.path("odd.tsv", b"\xef\xbb\xbf# byte-order mark, CRLF\r\nkey\tcode\tkind\r\nLakes Office\tUGAREB\tARM\r\n")
     s.expect("byte-order mark and CRLF in a table", 0, "code", "--format", "cameo", "--actors", odd, text, out=lambda o: ("UGAREB", "KEN", "190") in cameo(o))
 
     for name, rows, message in (

@@ -11,7 +11,7 @@ DONE = [
     ("Iran attacked Iraq.", ["190"], {"190": "---"}),
     ("Iran denied attacking Iraq.", ["016"], {"016": "---", "190": "negated"}),
     ("Iran did not attack Iraq.", [], {"190": "negated"}),
-    ("Iran may attack Iraq.", [], {"190": "hypothetical"}),
+    ("Iran may have attacked Iraq.", [], {"190": "hypothetical"}),
     ("Iraq fears that Iran attacked Basra.", [], {"190": "hypothetical"}),
     ("Iran attacked Iraq, Ukraine's president said. Iran denied it.", ["190", "016"], {"190": "---", "016": "---"}),
     ("Iraq accused Iran of attacking Basra.", ["1123", "190"], {"1123": "---", "190": "---"}),

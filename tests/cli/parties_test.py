@@ -24,13 +24,13 @@ def chosen(s):
     s.check("the same again", found == same)
 
 
-PEOPLE = "NAIROBI, May 3 - Kenya and Taiwan signed a pact on Tuesday. Kenya thanked Taiwan, and Taiwan praised Kenya.\n\nChiu Hsien-chih met Wanjiku Mwangi on " \
+PEOPLE = "NAIROBI, May 3 - Kenya and Taiwan signed a pact on Tuesday. Kenya thanked Taiwan, and Taiwan praised Kenya.\n\nChiu Hsien-chih visited Wanjiku Mwangi on " \
          "Monday. Soldiers arrested four students, and a court in Mombasa sentenced a journalist.\n"
 
 
 def people(s):
     found = events(s, PEOPLE)
-    both = {p["text"]: p["country"] for p in found["met"]["actor"]}
+    both = {p["text"]: p["country"] for p in found["visited"]["actor"] + found["visited"]["recipient"]}
     s.check("whose somebody is, by how the name sounds", both == {"Chiu Hsien-chih": "TWN", "Wanjiku Mwangi": "KEN"}, both)
     told = [(p["country"], p["sector"]) for e in ("arrested", "sentenced") for p in found[e]["actor"] + found[e]["recipient"]]
     s.check("whose unnamed people are, and what", told == [("KEN", "MIL"), ("KEN", "CVL"), ("KEN", "JUD"), ("KEN", "MED")], told)

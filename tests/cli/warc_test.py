@@ -56,7 +56,7 @@ def read(s):
     s.check("id, address, source", (one["id"], one["url"], one["source"]) == ("https://www.paper.example/2023/05/a1.html",) * 2 + ("paper.example",), one)
     s.check("the crawl's day is not the publication's", "date" not in one, one)
     s.check("no menu", "menu" not in one["text"] and TEXT.strip() in one["text"], one)
-    s.expect("events", 0, "code", "-q", "--format", "jsonl", s.path("a.warc.gz"), out=lambda o: [len(d["events"]) for d in objects(o)] == [1, 1, 1])
+    s.expect("events", 0, "code", "-q", "--format", "jsonl", s.path("a.warc.gz"), out=lambda o: [len(d["events"]) > 0 for d in objects(o)] == [True] * 3)
     s.expect("same for one thread and two", 0, "code", "-q", "-j1", s.path("a.warc.gz"), out=lambda o: o == s.run("code", "-q", "-j2", s.path("a.warc.gz")).stdout)
 
 
