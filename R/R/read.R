@@ -80,7 +80,7 @@ ledger_question <- function(what, narrowed) {
       FROM document d JOIN text t ON t.id=d.text ORDER BY d.id")
 }
 
-read_ledger <- function(file, what, stance, said_by) {
+read_ledger <- function(file, what, stance = NULL, said_by = NULL) {
   narrowed <- spoken_of(what, stance, said_by)
   db <- DBI::dbConnect(RSQLite::SQLite(), file, flags = RSQLite::SQLITE_RO)
   on.exit(DBI::dbDisconnect(db))
