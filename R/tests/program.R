@@ -26,7 +26,7 @@ if (nzchar(folder)) {
     name <- paste(c("stance", unlist(asked)), collapse = "-")
     wanted <- read_dateline(file.path(folder, paste0(name, ".csv")))
     found <- read_dateline(ledger, stance = asked[[1]], said_by = asked[[2]])
-    stopifnot(nrow(found) > 0, identical(sort(found$entry), sort(wanted$entry)))
+    stopifnot(nrow(found) > 0, identical(sort(as.integer(found$entry)), sort(as.integer(wanted$entry))))
     told <- read_dateline(ledger, "events", asked[[1]], asked[[2]])
     stopifnot(nrow(told) > 0, all(told$entry %in% found$entry))
   }
