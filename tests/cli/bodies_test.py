@@ -2,16 +2,20 @@
 """Codes of parties that are no states have a name: in the words of the page, in its network, and where two parties are asked for.
 usage: bodies_test.py PROGRAM"""
 import json
+import os
+import re
 
 from serving import serving
-from support import main
+from support import ROOT, main
 
 ARTICLES = [("1", "The European Union imposed sanctions on Iran on Monday. The European Union imposed sanctions on Russia on Tuesday."), ("2", "The United Nations condemned Iran on Monday.")]
 
 
 def codes():
-    """Those that the program gives them (docs/output.md)."""
-    return {"EUR", "IGO", "IMG", "MNC", "NGO", "UNO"}
+    """Those that the program gives them."""
+    with open(os.path.join(ROOT, "src", "base", "codes.c"), encoding="utf-8") as source:
+        body = re.search(r"bool dl_is_body\(.*?^}", source.read(), re.S | re.M).group()
+    return {"".join(letters) for letters in re.findall(r"DL_CODE\('(.)', '(.)', '(.)'\)", body)}
 
 
 def named(s):

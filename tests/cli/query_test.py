@@ -9,7 +9,7 @@ from support import main, objects
 NEWS = [
     {"id": "h-1", "source": "Harbour Herald", "title": "Drones, again", "url": "https://herald.example/h-1", "date": "2022-11-03",
      "text": "KYIV - Ukraine's foreign minister, Dmytro Kuleba, said on Wednesday that Iran was supplying attack drones to Russia. "
-             "Iran denies the claim.\n"},
+             "Iran has denied reports about arms deliveries to Russia.\n"},
     {"id": "old", "source": "Gazette", "date": "2022-11-03",
      "text": "Germany invaded Poland in 1939. Canada donated three million dollars to Chile last month. France expelled two Russian diplomats on "
              "2 November 2022. An attack by Russia killed 20 people in Kyiv on Monday.\n"},
@@ -62,7 +62,7 @@ def days(s):
     s.check("a day", got["SANCTION"] == ("2022-11-02", "2022-11-02", "2022-11-02", "text"), got)
     first = rows(s, db, "--event", "19", "--until", "1950-01-01")
     s.check("a year", [(r["date"], r["time_source"]) for r in first] == [("1939", "span")], first)
-    said = [(r["date"], r["time_source"]) for r in rows(s, db, "--event", "AID", "--recipient", "RUS")]
+    said = [(r["date"], r["time_source"]) for r in rows(s, db, "--event", "016")]
     s.check("a day that is the publication's", said == [("2022-11-03", "publication")], said)
     s.check("no day", [(r["date"], r["time_source"]) for r in rows(s, db, "--event", "THREATEN")] == [("", "none")], "")
     for since, until, there in (("1939-05-01", "1939-05-31", True), ("1939-12-31", "1939-12-31", True), ("1938-01-01", "1938-12-31", False)):
@@ -107,7 +107,7 @@ def filters(s):
                                  ("--since", "last week", "YYYY-MM-DD"), ("--since", "2024-02-30", "2024-02-29"), ("--all-version", "", "all-versions")):
         s.expect("%s %s" % (option, value), 2, "query", "--mentions", "--ledger", db, option, value, message=words)
     s.expect("since after until", 2, "query", "--mentions", "--ledger", db, "--since", "2022-02-03", "--until", "2022-02-02", message="later than --until")
-    for value, count in (("aid", 2), ("AID", 2), ("07", 2), ("072", 1), ("ASSAULT", 2)):
+    for value, count in (("aid", 3), ("AID", 3), ("07", 3), ("072", 2), ("ASSAULT", 2)):
         s.check("--event " + value, len(rows(s, db, "--event", value)) == count, rows(s, db, "--event", value))
     s.check("--event of a category that is not there", rows(s, db, "--event", "PROTEST") == [], "")
     s.check("unknown actors are no error", rows(s, db, "--actor", "XYZ") == [], "")
