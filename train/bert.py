@@ -100,17 +100,20 @@ class Pieces:
 
 
 class Layer(nn.Module):
-    def __init__(self, size, heads):
+    """A layer of a transformer; `watched`: the share of attention that is dropped in training."""
+
+    def __init__(self, size, heads, eps=1e-12, watched=0.0):
         super().__init__()
-        self.heads = heads
+        self.heads, self.watched = heads, watched
         self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
-        self.norm1, self.norm2 = nn.LayerNorm(size, eps=1e-12), nn.LayerNorm(size, eps=1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(size, eps=eps), nn.LayerNorm(size, eps=eps)
         self.up, self.down = nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
 
     def forward(self, x, mask):
         n, m, d = x.shape
         q, k, v = self.qkv(x).view(n, m, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(n, m, d)
+        dropped = self.watched if self.training else 0.0
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=dropped).transpose(1, 2).reshape(n, m, d)
         drop = lambda t: F.dropout(t, 0.1, self.training)
         x = self.norm1(x + drop(self.out(a)))
         return self.norm2(x + drop(self.down(F.gelu(self.up(x)))))

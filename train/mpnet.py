@@ -18,6 +18,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from bert import Layer
 from features import cut_pieces
 
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
@@ -75,22 +76,6 @@ def case_of(word):
     return LOWER if word.islower() else CAPITALS if word.isupper() and len(word) > 1 else CAPITAL if word[:1].isupper() else OTHER
 
 
-class Layer(nn.Module):
-    def __init__(self, size, heads):
-        super().__init__()
-        self.heads = heads
-        self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
-        self.norm1, self.norm2 = nn.LayerNorm(size, eps=1e-5), nn.LayerNorm(size, eps=1e-5)
-        self.up, self.down = nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
-
-    def forward(self, x, mask):
-        n, m, d = x.shape
-        q, k, v = self.qkv(x).view(n, m, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.1 if self.training else 0.0).transpose(1, 2).reshape(n, m, d)
-        x = self.norm1(x + F.dropout(self.out(a), 0.1, self.training))
-        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
-
-
 class Mpnet(nn.Module):
     """Word pieces -> states [n, m, 768]; with `keep`, the states of those layers (0: the embeddings) side by side."""
 
@@ -104,7 +89,7 @@ class Mpnet(nn.Module):
         self.case = nn.Embedding(4, size)
         nn.init.zeros_(self.case.weight)
         self.norm = nn.LayerNorm(size, eps=1e-5)
-        self.layers = nn.ModuleList(Layer(size, self.bias.shape[1]) for _ in range(12))
+        self.layers = nn.ModuleList(Layer(size, self.bias.shape[1], eps=1e-5, watched=0.1) for _ in range(12))
         with torch.no_grad():
             self._fill(t)
 

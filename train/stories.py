@@ -57,34 +57,6 @@ def rarity(program, data):
     return np.array([math.log((count + 1) / (found[i] + 1)) for i in range(131072)])
 
 
-def items(path):
-    """The lists and embeddings of a file that weights.py wrote."""
-    with open(path, "rb") as f:
-        b = f.read()
-    out, at = {}, 12
-    number = lambda: int.from_bytes(b[at:at + 4], "little")
-    for _ in range(int.from_bytes(b[8:12], "little")):
-        size = number()
-        name, at = b[at + 4:at + 4 + size].decode(), at + 4 + size
-        kind = number()
-        at += 4
-        dims = []
-        for _ in range(2 if kind == weights.STRINGS else kind):
-            dims.append(number())
-            at += 4
-        at += -at % weights.ALIGN
-        if kind == weights.STRINGS:
-            out[name], size = b[at:at + dims[1]].decode().split("\0")[:-1], dims[1]
-        elif name.endswith("#panels"):
-            size = -(-dims[0] // weights.PANEL) * weights.PANEL * (-(-dims[1] // weights.GROUP) * weights.GROUP)
-        else:
-            kind = np.float32 if name.endswith("#f32") else np.int8
-            size = int(np.prod(dims)) * np.dtype(kind).itemsize
-            out[name] = np.frombuffer(b[at:at + size], kind).reshape(dims)
-        at += size
-    return out
-
-
 def rows(*path):
     """The rows of a table of data/."""
     with open(os.path.join(ROOT, "data", *path), encoding="utf-8") as f:
@@ -93,7 +65,7 @@ def rows(*path):
 
 def meanings(parser):
     """The words of the lexicon in all their forms, the lemma of each, and a row of WIDTH numbers for each."""
-    parts = items(parser)
+    parts = weights.read(parser)
     vectors = parts["E_word#i8"].astype(float) * parts["E_word.scale#f32"][:, None]
     row = {word: i for i, word in reversed(list(enumerate(parts["vocab"])))}
     told = {cells[0] for name in ("verbs", "nouns") for cells in rows("lexicon", name + ".tsv")}
