@@ -66,6 +66,11 @@ typedef struct dl_sentence {
   bool dateline;         /* begins with a dateline ("SEOUL -"); doc->dateline holds its span */
 } dl_sentence;
 
+/* "I", "we", "our". */
+static inline bool dl_is_first_person(const dl_token *token) {
+  return token->upos == DL_PRON && (token->features & DL_FIRST_PERSON);
+}
+
 /* ---- names ---- */
 
 typedef enum dl_form { DL_NAM, DL_NOM, DL_PRO } dl_form; /* named, common noun, pronoun */

@@ -1,5 +1,7 @@
 #include "base/order.h"
 
+#include <stdlib.h>
+
 /* The first of `count` items that is not before `token`; `at` tells where an item stands. */
 #define FIRST_FROM(count, at)                 \
   uint32_t low = 0, high = (count);           \
@@ -37,4 +39,14 @@ int32_t dl_mention_before(const dl_document *doc, uint32_t entity, uint32_t toke
   const dl_entity *e = &doc->entities[entity];
   uint32_t at = own_from(doc, e, token);
   return at > 0 ? (int32_t)e->mentions[at - 1] : -1;
+}
+
+static int compare_positions(const void *a, const void *b) {
+  const dl_position *x = a, *y = b;
+  if (x->at != y->at) return x->at < y->at ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
+}
+
+void dl_sort_positions(dl_position *positions, uint32_t count) {
+  if (count > 1) qsort(positions, count, sizeof *positions, compare_positions);
 }

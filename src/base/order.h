@@ -19,6 +19,14 @@ uint32_t dl_time_from(const dl_document *doc, uint32_t token);
 /* The first event whose trigger is at or behind a token; event_count if none. */
 uint32_t dl_event_from(const dl_document *doc, uint32_t token);
 
+/* Where an item of a list stands, and its number there. */
+typedef struct dl_position {
+  uint32_t at, index;
+} dl_position;
+
+/* Sorts positions by where they stand; those of one spot stay in the list's order. */
+void dl_sort_positions(dl_position *positions, uint32_t count);
+
 /* The token behind the last one of a sentence. */
 static inline uint32_t dl_sentence_end(const dl_sentence *sentence) {
   return sentence->first + sentence->count;

@@ -155,16 +155,6 @@ static void link_answer(dl_claims *claims, dl_answer answer) {
 
 /* ---- the order of the events ---- */
 
-typedef struct place {
-  uint32_t token, index;
-} place;
-
-static int in_text_order(const void *a, const void *b) {
-  const place *x = a, *y = b;
-  if (x->token != y->token) return x->token < y->token ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
 void dl_take_supposed(dl_claims *claims) {
   dl_document *doc = claims->doc;
   uint32_t count = doc->event_count + doc->supposed_count, used = 0;
@@ -183,14 +173,14 @@ void dl_take_supposed(dl_claims *claims) {
 static void settle_events(dl_claims *claims) {
   dl_document *doc = claims->doc;
   uint32_t count = doc->event_count, used = 0, *now = dl_arena_take(doc->arena, (count + 1) * sizeof *now);
-  place *places = dl_arena_take(doc->arena, (count + 1) * sizeof *places);
+  dl_position *places = dl_arena_take(doc->arena, (count + 1) * sizeof *places);
   dl_event *events = dl_arena_take(doc->arena, (count + 1) * sizeof *events);
   uint32_t *coded = dl_arena_alloc(doc->arena, (count + 1) * sizeof *coded);
   int32_t *linked = dl_arena_take(doc->arena, (count + 1) * sizeof *linked);
   for (uint32_t i = 0; i < doc->link_count; i++) doc->events[doc->links[i].to].supposed = false;
   for (uint32_t i = 0; i < count; i++)
-    if (!doc->events[i].supposed) places[used++] = (place){doc->events[i].trigger, i};
-  qsort(places, used, sizeof *places, in_text_order);
+    if (!doc->events[i].supposed) places[used++] = (dl_position){doc->events[i].trigger, i};
+  dl_sort_positions(places, used);
   for (uint32_t i = 0; i < used; i++) {
     uint32_t was = places[i].index;
     now[was] = i;

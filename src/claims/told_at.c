@@ -10,9 +10,9 @@ static bool acts(const dl_event *event, int32_t entity) {
 }
 
 /* Of "we will not leave" the one who speaks is told in his own words. */
-static bool is_first_person(const dl_document *doc, uint32_t verb) {
+static bool speaks_himself(const dl_document *doc, uint32_t verb) {
   int32_t subject = dl_child(doc, verb, DL_REL_NSUBJ, 0);
-  return subject >= 0 && doc->tokens[subject].upos == DL_PRON && (doc->tokens[subject].features & DL_FIRST_PERSON);
+  return subject >= 0 && dl_is_first_person(&doc->tokens[subject]);
 }
 
 bool dl_is_commitment(const dl_event *event) {
@@ -49,7 +49,7 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
   if ((rel == DL_REL_CCOMP || rel == DL_REL_XCOMP) && a->stance < 0)
     return event->trigger; /* "denied he had ordered" tells of no order */
   bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
-  bool himself = acts(event, a->entity) && !is_first_person(doc, event->trigger);
+  bool himself = acts(event, a->entity) && !speaks_himself(doc, event->trigger);
   return nobody || himself ? (uint32_t)head : event->trigger;
 }
 

@@ -134,7 +134,7 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
 static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
   const dl_token *t = subject >= 0 ? &work->doc->tokens[subject] : NULL;
   if (!t || work->speaker[verb] < 0 || subject == work->speaker[verb]) return;
-  if (t->upos == DL_PRON && (t->features & DL_FIRST_PERSON)) return; /* "we must" asks nothing of another */
+  if (dl_is_first_person(t)) return; /* "we must" asks nothing of another */
   dl_candidate *c = DL_PUSH(work->doc->arena, work->found.items, work->found.count, work->found.capacity);
   c->site = (dl_site){.trigger = verb, .verb = verb, .noun = -1, .kind = DL_VERB_ROW};
   c->row = (dl_row){.key = "must",

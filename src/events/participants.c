@@ -37,17 +37,13 @@ void dl_add_participant(dl_coding *work, dl_participants *list, const dl_partici
   *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
 }
 
-static bool is_first_person(const dl_coding *work, int32_t token) {
-  const dl_token *t = &work->doc->tokens[token];
-  return t->upos == DL_PRON && (t->features & DL_FIRST_PERSON);
-}
-
 /* The pronoun by which a word is called the speaker's own: "we" itself, the "our" of "our soldiers"; not of "our
  * partners", who are others; -1. */
 static int32_t own_pronoun(const dl_coding *work, int32_t token) {
-  if (is_first_person(work, token)) return token;
+  if (dl_is_first_person(&work->doc->tokens[token])) return token;
   int32_t poss = dl_child_deprel(&work->graph, token, DL_DEPREL_NMOD_POSS);
-  return poss >= 0 && is_first_person(work, poss) && !dl_lemma_is_kind(work, token, DL_SENSE_RELATION) ? poss : -1;
+  bool ours = poss >= 0 && dl_is_first_person(&work->doc->tokens[poss]);
+  return ours && !dl_lemma_is_kind(work, token, DL_SENSE_RELATION) ? poss : -1;
 }
 
 int32_t dl_own_speaker(const dl_coding *work, int32_t token) {
@@ -107,7 +103,7 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   dl_participants found = {0};
   dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
   int32_t speaker = work->voicing ? -1 : dl_own_speaker(work, token);
-  if (speaker >= 0 && is_first_person(work, token)) {
+  if (speaker >= 0 && dl_is_first_person(&work->doc->tokens[token])) {
     if (!found.count) add_speaker(work, speaker, &found);
   } else if (speaker >= 0) {
     settle_own(work, token, &found);
@@ -267,5 +263,6 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
       is_vague(out->items[before].code))
     out->count = before;
   for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
-  if (out->count == before && is_first_person(work, head) && work->speaker[head] < 0) add_publisher(work, head, out);
+  bool speaks = dl_is_first_person(&work->doc->tokens[head]);
+  if (out->count == before && speaks && work->speaker[head] < 0) add_publisher(work, head, out);
 }

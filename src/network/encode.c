@@ -11,27 +11,33 @@ void *dl_scratch(dl_arena *scratch, size_t size) {
   return (void *)((at + 63) & ~(uintptr_t)63);
 }
 
-/* A row of `size` floats as bytes, filled up to whole groups. */
-static float make_row(const dl_network *p, const float *x, uint32_t size, uint32_t depth, uint8_t *to) {
-  memset(to + size, 128, depth - size);
-  return p->kernels->quantise(x, size, to);
+/* Rows that are being made; read as dl_rows. */
+typedef struct making {
+  uint8_t *values;
+  float *scale;
+  uint32_t size, depth; /* numbers of a row; bytes, filled up to whole groups */
+} making;
+
+static making make_rows(dl_arena *scratch, uint32_t size, size_t rows) {
+  uint32_t depth = (size + DL_GROUP - 1) / DL_GROUP * DL_GROUP;
+  return (making){dl_scratch(scratch, rows * depth), dl_scratch(scratch, rows * sizeof(float)), size, depth};
 }
 
-static uint32_t depth_of(uint32_t size) {
-  return (size + DL_GROUP - 1) / DL_GROUP * DL_GROUP;
+/* Puts floats into a row as bytes. */
+static void put_row(const dl_network *p, const making *m, size_t row, const float *x) {
+  uint8_t *to = m->values + row * m->depth;
+  memset(to + m->size, 128, m->depth - m->size);
+  m->scale[row] = p->kernels->quantise(x, m->size, to);
 }
 
-/* Sets row `row` of rows whose memory rows_of took. */
-static void put_row(const dl_network *p, const float *x, uint32_t size, const dl_rows *rows, size_t row) {
-  ((float *)rows->scale)[row] = make_row(p, x, size, (uint32_t)rows->step, (uint8_t *)rows->values + row * rows->step);
+static dl_rows made(const making *m) {
+  return (dl_rows){m->values, m->depth, m->scale};
 }
 
 dl_rows dl_as_rows(const dl_network *p, dl_arena *scratch, const float *x, size_t step, uint32_t size, size_t rows) {
-  uint32_t depth = depth_of(size);
-  uint8_t *values = dl_scratch(scratch, rows * depth);
-  float *scale = dl_scratch(scratch, rows * sizeof *scale);
-  for (size_t r = 0; r < rows; r++) scale[r] = make_row(p, x + r * step, size, depth, values + r * depth);
-  return (dl_rows){values, depth, scale};
+  making m = make_rows(scratch, size, rows);
+  for (size_t r = 0; r < rows; r++) put_row(p, &m, r, x + r * step);
+  return made(&m);
 }
 
 static void add_embedding(const dl_network *p, const dl_embedding *e, uint32_t row, float part, float *to) {
@@ -57,18 +63,11 @@ static void fetch_word(const dl_network *p, const dl_features *f) {
   for (int k = 0; k < DL_AFFIXES; k++) __builtin_prefetch(p->affix.values + (size_t)f->affix[k] * p->affix.width);
 }
 
-/* Memory for a row of `size` numbers a word. */
-static dl_rows rows_of(dl_arena *scratch, const dl_batch *batch, uint32_t size) {
-  uint32_t depth = depth_of(size);
-  return (dl_rows){dl_scratch(scratch, (size_t)batch->rows * depth), depth,
-                   dl_scratch(scratch, batch->rows * sizeof(float))};
-}
-
 /* Embeddings and flags of every word, and a head's own vectors of them. */
 static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch) {
   uint32_t width = senses->vectors.width, most = p->input > width ? p->input : width;
-  dl_encoded out = {.words = rows_of(scratch, batch, p->input)};
-  if (width) out.senses = rows_of(scratch, batch, width);
+  making words = make_rows(scratch, p->input, batch->rows), own = {0};
+  if (width) own = make_rows(scratch, width, batch->rows);
   float *x = dl_scratch(scratch, most * sizeof *x);
   dl_features *features = dl_scratch(scratch, batch->length[0] * sizeof *features);
   for (uint32_t i = 0; i < batch->count; i++) {
@@ -77,15 +76,15 @@ static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_ar
       size_t row = batch->start[t] + i;
       if (t + 1 < batch->length[i]) fetch_word(p, &features[t + 1]);
       read_word(p, &features[t], x);
-      put_row(p, x, p->input, &out.words, row);
+      put_row(p, &words, row, x);
       if (!width) continue;
       memset(x, 0, width * sizeof *x);
       uint32_t sense = senses->row[features[t].word];
       if (sense) add_embedding(p, &senses->vectors, sense - 1, 1, x);
-      put_row(p, x, width, &out.senses, row);
+      put_row(p, &own, row, x);
     }
   }
-  return out;
+  return (dl_encoded){.words = made(&words), .senses = made(&own)};
 }
 
 /* The gates of `count` rows from `first` on, without what the words before or behind say. */

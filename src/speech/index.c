@@ -1,6 +1,5 @@
 /* Where the attributions stand: by the token of their cue, by the sentence of it, and by the sentences that their
  * content reaches into. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "speech/parts.h"
@@ -50,24 +49,14 @@ int32_t dl_attribution_at(const dl_document *doc, uint32_t cue_token) {
   return doc->speech->by_cue[cue_token];
 }
 
-typedef struct place {
-  uint32_t begin, index;
-} place;
-
-static int in_text_order(const void *a, const void *b) {
-  const place *x = a, *y = b;
-  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
 static void put_in_order(dl_speech *speech) {
   dl_document *doc = speech->doc;
   uint32_t count = doc->attribution_count;
-  place *places = dl_arena_take(doc->arena, (count + 1) * sizeof *places);
+  dl_position *places = dl_arena_take(doc->arena, (count + 1) * sizeof *places);
   dl_attribution *all = dl_arena_take(doc->arena, (count + 1) * sizeof *all);
   dl_said *items = dl_arena_take(doc->arena, (count + 1) * sizeof *items);
-  for (uint32_t i = 0; i < count; i++) places[i] = (place){doc->attributions[i].cue.begin, i};
-  if (count > 1) qsort(places, count, sizeof *places, in_text_order);
+  for (uint32_t i = 0; i < count; i++) places[i] = (dl_position){doc->attributions[i].cue.begin, i};
+  dl_sort_positions(places, count);
   for (uint32_t i = 0; i < count; i++) {
     all[i] = doc->attributions[places[i].index];
     items[i] = speech->items[places[i].index];

@@ -3,10 +3,6 @@
 
 #include "speech/parts.h"
 
-static bool is_first_person(const dl_token *t) {
-  return t->upos == DL_PRON && (t->features & DL_FIRST_PERSON);
-}
-
 /* The head of the words that name the source: the noun before "who"; of "he" and of a text that stands for its author
  * the last mention of whom it means. */
 static int32_t name_of(const dl_speech *speech, uint32_t index) {
@@ -47,7 +43,7 @@ void dl_give_voices(dl_speech *speech) {
   }
   for (uint32_t t = 0; t < doc->token_count; t++) { /* "we said": who is quoted so */
     int32_t head = speech->voice[t];
-    if (head >= 0 && is_first_person(&doc->tokens[head]) && speech->voice[head] >= 0)
+    if (head >= 0 && dl_is_first_person(&doc->tokens[head]) && speech->voice[head] >= 0)
       speech->voice[t] = speech->voice[head];
   }
 }
