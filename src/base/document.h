@@ -92,11 +92,11 @@ typedef struct dl_mention {
 } dl_mention;
 
 /* What a place is one of: DL_PLACE_STATE. */
-#define DL_PLACE_LIST(ITEM)                                                                                    \
-  ITEM(STATE, "country")                                                                                       \
-  ITEM(DIVISION, "division")                                                                                   \
-  ITEM(COUNTY, "county") ITEM(TOWN, "town") ITEM(DISTRICT, "district") ITEM(SITE, "site") ITEM(WATER, "water") \
-      ITEM(REGION, "region")
+#define DL_PLACE_LIST(ITEM)  \
+  ITEM(STATE, "country")     \
+  ITEM(DIVISION, "division") \
+  ITEM(COUNTY, "county")     \
+  ITEM(TOWN, "town") ITEM(DISTRICT, "district") ITEM(SITE, "site") ITEM(WATER, "water") ITEM(REGION, "region")
 #define DL_NAME_PLACE(name, text) DL_PLACE_##name,
 typedef enum dl_place_kind { DL_PLACE_LIST(DL_NAME_PLACE) DL_PLACE_KINDS } dl_place_kind;
 
@@ -327,6 +327,7 @@ typedef struct dl_document {
 
   dl_token *tokens;
   uint32_t token_count, token_capacity;
+  int32_t *child, *sibling;           /* per token: its first child, the next child of its head; -1 (syntax/tree.h) */
   float (*act_scores)[DL_ACT_LABELS]; /* per token: the network's scores of its being an act; NULL where there is no
                                          such network */
   uint8_t *states;

@@ -314,7 +314,7 @@ static bool names_act(const dl_claims *claims, const dl_answer *answer, const dl
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     const dl_token *t = &doc->tokens[i];
     bool told = answer->attribution >= 0 && dl_content_holds(&doc->attributions[answer->attribution], t);
-    if (!told && !dl_below(doc, i, answer->token)) continue;
+    if (!told && !dl_within(doc, (int32_t)i, (int32_t)answer->token)) continue;
     if (t->upos != DL_NOUN && t->upos != DL_PROPN && t->upos != DL_VERB) continue;
     if (!strcmp(t->lemma, doc->tokens[event->trigger].lemma)) *repeats = true;
     for (uint32_t j = 0; j < event->object.count; j++) {

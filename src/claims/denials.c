@@ -108,7 +108,7 @@ static bool is_below_linked(const dl_claims *claims, const dl_answer *answer, ui
   const dl_document *doc = claims->doc;
   for (int32_t i = answer->event < 0 ? -1 : claims->linked[answer->event]; i >= 0; i = claims->more[i]) {
     uint32_t top = doc->events[doc->links[i].to].trigger, at = doc->events[act].trigger;
-    if (at != top && dl_below(doc, at, top) && doc->tokens[at].deprel != DL_DEPREL_CONJ) return true;
+    if (at != top && dl_within(doc, (int32_t)at, (int32_t)top) && doc->tokens[at].deprel != DL_DEPREL_CONJ) return true;
   }
   return false;
 }

@@ -24,7 +24,7 @@ static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
     return;
   }
   int32_t here = before >= 0 ? before : behind;
-  if (behind >= 0 && doc->tokens[token].head >= 0 && dl_below(doc, (uint32_t)token, doc->events[behind].trigger))
+  if (behind >= 0 && doc->tokens[token].head >= 0 && dl_within(doc, token, (int32_t)doc->events[behind].trigger))
     here = behind;
   if (here < 0) return;
   for (int32_t i = here; i-- > 0;) {

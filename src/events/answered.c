@@ -6,8 +6,8 @@
 
 /* "responsibility for bombing", "accused of arming": a deed; "..., before attacking it" is told beside it. */
 static bool is_deed_of(const dl_coding *work, int32_t gerund) {
-  return dl_has_case(&work->graph, gerund, "for") || dl_has_case(&work->graph, gerund, "of") ||
-         dl_has_case(&work->graph, gerund, "to");
+  return dl_has_case(work->doc, gerund, "for") || dl_has_case(work->doc, gerund, "of") ||
+         dl_has_case(work->doc, gerund, "to");
 }
 
 /* Does what is said of the lower word stand for what is said of the upper one: "reports of a raid", "an agreement was
@@ -29,7 +29,7 @@ static dl_answered level_of(const dl_coding *work, int32_t token, int32_t at) {
 
 /* Is one of its words a negation: "never sent", "no part"? */
 static bool is_negated(const dl_coding *work, int32_t token) {
-  for (int32_t c = dl_first(&work->graph, token); c >= 0; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, token); c >= 0; c = dl_sibling(work->doc, c))
     if (dl_is_kind(work, c, DL_SENSE_NEGATION)) return true;
   return false;
 }
@@ -40,7 +40,7 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
   for (int steps = 0, at = token; steps < STEPS && at >= 0 && work->speaker[at] >= 0; steps++, at = tokens[at].head) {
     if (is_negated(work, at)) return true;
     if (tokens[at].rel == DL_REL_ADVCL || tokens[at].rel == DL_REL_PARATAXIS ||
-        dl_is(&work->graph, at, DL_DEPREL_ACL_RELCL))
+        dl_is(work->doc, at, DL_DEPREL_ACL_RELCL))
       return false;
   }
   return false;

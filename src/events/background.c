@@ -21,21 +21,20 @@ static bool is_agentless(dl_coding *work, const dl_candidate *c) {
   if (c->site.kind == DL_NOUN_ROW) return false;
   if (c->event.reciprocal) return subordinate && c->event.actor.count < 2; /* "deals reached with Israel" */
   if (!has_no_agent(c)) return false;
-  return subordinate || (dl_act_in(c->event.act, WORDS) && !dl_is_passive(&work->graph, verb));
+  return subordinate || (dl_act_in(c->event.act, WORDS) && !dl_is_passive(work->doc, verb));
 }
 
 /* "after the fighting", "because of the unrest": what the act of the clause is set in. */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   if (c->site.kind != DL_NOUN_ROW || !dl_is_kind(work, c->site.trigger, DL_SENSE_TURMOIL)) return false;
   const dl_participants *recipient = &c->event.recipient; /* a government that is only inferred makes no pair */
   bool inferred = !c->event.reciprocal && recipient->count == 1 && recipient->items[0].entity < 0;
   bool pair = dl_is_pair(&c->event) && !inferred;
   int32_t at = c->site.trigger;
-  for (int steps = 0; at >= 0 && steps < 3 && work->doc->tokens[at].upos == DL_NOUN;
-       steps++, at = work->doc->tokens[at].head)
-    for (int32_t k = dl_first(g, at); k >= 0; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE &&
+  for (int steps = 0; at >= 0 && steps < 3 && doc->tokens[at].upos == DL_NOUN; steps++, at = doc->tokens[at].head)
+    for (int32_t k = dl_first(doc, at); k >= 0; k = dl_sibling(doc, k))
+      if (doc->tokens[k].rel == DL_REL_CASE &&
           (!pair || dl_is_kind(work, k, DL_SENSE_SETTING) || dl_is_kind(work, k, DL_SENSE_BESIDE)))
         return true;
   return false;
@@ -62,8 +61,7 @@ static bool is_manner(const dl_coding *work, const dl_candidate *outer, const dl
     return false;
   if (!dl_act_in(outer->event.act, FORCE) || !dl_act_in(inner->event.act, FORCE) || !is_by_same(outer, inner))
     return false;
-  return dl_has_case(&work->graph, inner->site.trigger, "in") ||
-         dl_has_case(&work->graph, inner->site.trigger, "during");
+  return dl_has_case(work->doc, inner->site.trigger, "in") || dl_has_case(work->doc, inner->site.trigger, "during");
 }
 
 /* "gave money to finance projects", "blocked roads demanding reforms": what the outer act is done for. */
@@ -80,7 +78,7 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
   if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
   if (outer->event.act == DL_PROTEST && tokens[at].xpos == DL_TAG_VBG) return dl_act_in(inner->event.act, WORDS);
-  return dl_act_in(outer->event.act, SERVING) && dl_has_case(&work->graph, at, "to") && tokens[at].xpos == DL_TAG_VB;
+  return dl_act_in(outer->event.act, SERVING) && dl_has_case(work->doc, at, "to") && tokens[at].xpos == DL_TAG_VB;
 }
 
 /* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only
@@ -89,7 +87,7 @@ static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_cand
   enum { JUDGING = 1 << DL_REJECT | 1 << DL_SUPPORT | 1 << DL_AGREE };
   const dl_token *tokens = work->doc->tokens;
   int32_t at = dl_top_of(inner);
-  if (!dl_act_in(outer->event.act, JUDGING) || !dl_within(&work->graph, at, dl_top_of(outer))) return false;
+  if (!dl_act_in(outer->event.act, JUDGING) || !dl_within(work->doc, at, dl_top_of(outer))) return false;
   for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t noun = tokens[at].head;
     if (tokens[at].rel != DL_REL_ACL || noun < 0 || noun == dl_top_of(outer)) continue;
@@ -104,8 +102,7 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
   int32_t at = inner->site.trigger;
   for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t head = tokens[at].head;
-    if (tokens[at].rel == DL_REL_ADVCL &&
-        (dl_has_case(&work->graph, at, "if") || dl_has_case(&work->graph, at, "unless")))
+    if (tokens[at].rel == DL_REL_ADVCL && (dl_has_case(work->doc, at, "if") || dl_has_case(work->doc, at, "unless")))
       return true;
     bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 &&
                    dl_is_kind(work, head, DL_SENSE_ENDEAVOUR);
@@ -118,7 +115,7 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
 static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   if (inner->event.act != DL_PROTEST || inner->site.kind != DL_NOUN_ROW) return false;
   return outer->site.kind != DL_NOUN_ROW && (outer->event.act == DL_PROTEST || is_by_same(outer, inner)) &&
-         dl_has_case(&work->graph, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
+         dl_has_case(work->doc, inner->site.trigger, "in") && inner->site.trigger > outer->site.trigger;
 }
 
 /* "dismissed the step as blackmail": what something is called is no act. */
@@ -127,7 +124,7 @@ static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
   if (c->site.kind != DL_NOUN_ROW || (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD && t->rel != DL_REL_ADVCL))
     return false;
   if (t->head < 0 || !work->act[t->head]) return false; /* "held civilians as human shields" */
-  return dl_has_case(&work->graph, c->site.trigger, "as") && !dl_has_case(&work->graph, c->site.trigger, "such");
+  return dl_has_case(work->doc, c->site.trigger, "as") && !dl_has_case(work->doc, c->site.trigger, "such");
 }
 
 bool dl_is_background(dl_coding *work, const dl_candidate *c) {
@@ -139,7 +136,7 @@ bool dl_is_background(dl_coding *work, const dl_candidate *c) {
     dl_candidate *other = dl_near(work, i);
     if (other == c || other->dropped || !dl_any_party(&other->event.actor)) continue;
     if (lone || is_manner(work, other, c) || is_for(work, other, c) || is_content(work, other, c)) return true;
-    if (is_unrealised(work, other, c) && !dl_within(&work->graph, dl_top_of(other), dl_top_of(c))) return true;
+    if (is_unrealised(work, other, c) && !dl_within(work->doc, dl_top_of(other), dl_top_of(c))) return true;
     if (!is_in_protest(work, other, c)) continue;
     if (other->event.act == DL_PROTEST && dl_any_party(&c->event.recipient) && c->event.recipient.items[0].entity >= 0)
       other->event.recipient = c->event.recipient;

@@ -246,8 +246,8 @@ static bool is_part_of_another(const dl_coding *work, const dl_candidate *c, boo
   for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
     if (other == c || other->dropped || (same && other->event.act != c->event.act)) continue;
-    if (dl_within(&work->graph, c->site.trigger, dl_top_of(other)) ||
-        dl_within(&work->graph, other->site.trigger, dl_top_of(c)))
+    if (dl_within(work->doc, c->site.trigger, dl_top_of(other)) ||
+        dl_within(work->doc, other->site.trigger, dl_top_of(c)))
       return true;
   }
   return false;
@@ -283,7 +283,7 @@ static void take_parties(const dl_coding *work, dl_candidate *c) {
   for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
     const dl_candidate *verb = dl_near(work, i);
     if (verb == c || !verb->dropped || verb->verdict != DL_KEPT || verb->event.act != c->event.act ||
-        !dl_within(&work->graph, c->site.trigger, dl_top_of(verb)))
+        !dl_within(work->doc, c->site.trigger, dl_top_of(verb)))
       continue;
     if (!dl_any_party(&c->event.actor)) c->event.actor = verb->event.actor;
     if (!dl_any_party(&c->event.recipient)) c->event.recipient = verb->event.recipient;

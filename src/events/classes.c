@@ -9,9 +9,9 @@ enum { KEY = 96 }; /* bytes of a compound's key */
 /* Behind the child `after` of a head (-1: from the first) the next one that makes a compound of it, "power" of "power
  * plant", and both lemmas as a key, as classes.tsv may hold either; -1: none. */
 static int32_t next_compound(dl_coding *work, int32_t head, int32_t after, char key[KEY]) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = after < 0 ? dl_first(g, head) : g->next[after]; c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  const dl_document *doc = work->doc;
+  for (int32_t c = after < 0 ? dl_first(doc, head) : dl_sibling(doc, after); c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, KEY, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
     return c;
@@ -37,27 +37,27 @@ const char *dl_head_class(dl_coding *work, int32_t head) {
 
 /* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
 static int32_t measured(dl_coding *work, int32_t head) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_NMOD && (dl_has_case(g, c, "of") || dl_has_case(g, c, "in"))) return c;
+  const dl_document *doc = work->doc;
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_NMOD && (dl_has_case(doc, c, "of") || dl_has_case(doc, c, "in"))) return c;
   return -1;
 }
 
 int32_t dl_counted(dl_coding *work, int32_t head) {
   int32_t inner = dl_class_is(work->lexicon, dl_key_lemma(work, head), DL_CLASS_COUNT_NOUN) ? measured(work, head) : -1;
-  return inner >= 0 && dl_has_case(&work->graph, inner, "of") ? inner : head;
+  return inner >= 0 && dl_has_case(work->doc, inner, "of") ? inner : head;
 }
 
 int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   const char *lemma = dl_key_lemma(work, object);
-  if (work->doc->tokens[object].upos != DL_SYM &&
+  if (doc->tokens[object].upos != DL_SYM &&
       !dl_class_in(work->lexicon, lemma, DL_SET(DL_CLASS_COUNT_NOUN) | DL_SET(DL_CLASS_MONEY) | DL_SET(DL_CLASS_FUNDS)))
     return -1;
   int32_t inner = measured(work, object);
-  for (int32_t c = dl_first(g, verb); c >= 0 && inner < 0;
-       c = g->next[c]) /* "in aid", taken for a part of the clause */
-    if (c > object && work->doc->tokens[c].rel == DL_REL_OBL && dl_has_case(g, c, "in")) inner = c;
+  for (int32_t c = dl_first(doc, verb); c >= 0 && inner < 0;
+       c = dl_sibling(doc, c)) /* "in aid", taken for a part of the clause */
+    if (c > object && doc->tokens[c].rel == DL_REL_OBL && dl_has_case(doc, c, "in")) inner = c;
   return inner;
 }
 
@@ -117,10 +117,10 @@ static bool mention_class(dl_coding *work, int32_t head, uint32_t class) {
 /* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
 static bool is_mandative(const dl_coding *work, int32_t head) {
   const dl_token *t = &work->doc->tokens[head];
-  if (t->upos != DL_VERB || dl_child_rel(&work->graph, head, DL_REL_NSUBJ) < 0 ||
-      dl_child_rel(&work->graph, head, DL_REL_AUX) >= 0)
+  if (t->upos != DL_VERB || dl_child_rel(work->doc, head, DL_REL_NSUBJ) < 0 ||
+      dl_child_rel(work->doc, head, DL_REL_AUX) >= 0)
     return false;
-  int32_t subject = dl_child_rel(&work->graph, head, DL_REL_NSUBJ);
+  int32_t subject = dl_child_rel(work->doc, head, DL_REL_NSUBJ);
   bool plural = work->doc->tokens[subject].xpos == DL_TAG_NNS || work->doc->tokens[subject].upos == DL_PRON;
   return t->xpos == DL_TAG_VB || (t->xpos == DL_TAG_VBP && !plural);
 }
@@ -128,7 +128,7 @@ static bool is_mandative(const dl_coding *work, int32_t head) {
 /* "An unfriendly act" blames, "a heroic effort" praises: by the adjective. */
 static bool is_judged(dl_coding *work, int32_t head, uint32_t class) {
   if (class != DL_CLASS_BLAME && class != DL_CLASS_PRAISE) return false;
-  for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
     if (work->doc->tokens[c].rel == DL_REL_AMOD && dl_class_is(work->lexicon, dl_key_lemma(work, c), class))
       return true;
   return false;
@@ -137,8 +137,8 @@ static bool is_judged(dl_coding *work, int32_t head, uint32_t class) {
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {
   const dl_token *t = &work->doc->tokens[head];
   if (class == DL_CLASS_MANDATIVE) return is_mandative(work, head);
-  if (class == DL_CLASS_VERB) return t->upos == DL_VERB || dl_child_rel(&work->graph, head, DL_REL_COP) >= 0;
-  if (class == DL_CLASS_NUMBER) return t->upos == DL_NUM || dl_child_rel(&work->graph, head, DL_REL_NUMMOD) >= 0;
+  if (class == DL_CLASS_VERB) return t->upos == DL_VERB || dl_child_rel(work->doc, head, DL_REL_COP) >= 0;
+  if (class == DL_CLASS_NUMBER) return t->upos == DL_NUM || dl_child_rel(work->doc, head, DL_REL_NUMMOD) >= 0;
   if (class == DL_CLASS_MONEY && t->upos == DL_SYM) return true;
   head = dl_counted(work, head);
   if (mention_class(work, head, class) || compound_has_class(work, head, class) || is_judged(work, head, class))

@@ -14,12 +14,12 @@
 #include "base/document.h"
 #include "base/order.h"
 #include "events/events.h"
-#include "events/graph.h"
 #include "events/lexicon.h"
 #include "events/origins.h"
 #include "names/namer.h"
 #include "network/evidence.h"
 #include "network/items.h"
+#include "syntax/clause.h"
 
 enum { DL_KNOTS = 11 };
 
@@ -134,7 +134,6 @@ typedef struct dl_coding {
   const dl_coder *coder;
   const dl_lexicon *lexicon;
   dl_document *doc;
-  dl_graph graph;
   const int32_t *speaker; /* per token: head token of the one who says it, -1 */
   uint8_t *barred;        /* per token: stands in a phrase in which a word is no trigger */
   dl_herrings cues;       /* of sport, film and the like, in text order */
@@ -169,7 +168,7 @@ static inline int32_t dl_top_of(const dl_candidate *c) {
   return c->site.verb >= 0 ? c->site.verb : c->site.trigger;
 }
 
-/* A document's graph, speakers and all that may fire in it; memory is the document's arena. */
+/* A document's speakers and all that may fire in it; memory is the document's arena. */
 dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc);
 
 enum { DL_HEADS = 24 }; /* heads that one slot can yield */

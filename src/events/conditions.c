@@ -20,7 +20,7 @@ static bool any_is(dl_coding *work, const int32_t *heads, uint32_t count, const 
   for (;; class ++) {
     for (uint32_t i = 0; i < count; i++) {
       if (head_is(work, heads[i], table, class)) return true;
-      for (int32_t c = dl_first(&work->graph, heads[i]); c >= 0; c = work->graph.next[c])
+      for (int32_t c = dl_first(work->doc, heads[i]); c >= 0; c = dl_sibling(work->doc, c))
         if (work->doc->tokens[c].rel == DL_REL_CONJ && head_is(work, c, table, class)) return true;
     }
     if (class->next == DL_LAST) return false;

@@ -7,7 +7,7 @@ static void add_objects(dl_coding *work, dl_candidate *c) {
   uint32_t count = dl_slot_heads(work, &c->site, c->row.object, heads);
   for (uint32_t i = 0; i < count; i++) {
     dl_phrase *p = DL_PUSH(work->doc->arena, c->event.object.items, c->event.object.count, c->event.object.capacity);
-    p->span = dl_subtree_span(&work->graph, heads[i]);
+    p->span = dl_subtree_span(work->doc, heads[i]);
     p->head = (uint32_t)heads[i];
     p->klass = dl_head_class(work, dl_counted(work, heads[i]));
     p->unit = "";

@@ -67,14 +67,13 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
   if (a->event.act == DL_SPEECH_ACT && strcmp(a->event.cameo, b->event.cameo) != 0)
     return false; /* an admission and a denial */
   int32_t x = a->site.trigger, y = b->site.trigger;
-  if (!dl_within(&work->graph, y, x) && !dl_within(&work->graph, x, y)) return false;
+  if (!dl_within(work->doc, y, x) && !dl_within(work->doc, x, y)) return false;
   const dl_token *tokens = work->doc->tokens; /* "appealed for a truce and urged others to ..." are two acts */
   bool verbs = a->site.kind == DL_VERB_ROW && b->site.kind == DL_VERB_ROW;
   if (verbs &&
       ((tokens[x].rel == DL_REL_CONJ && tokens[x].head == y) || (tokens[y].rel == DL_REL_CONJ && tokens[y].head == x)))
     return false;
-  if (b->site.kind == DL_ADJECTIVE_ROW && dl_within(&work->graph, y, x))
-    return true; /* "denounced it as irresponsible" */
+  if (b->site.kind == DL_ADJECTIVE_ROW && dl_within(work->doc, y, x)) return true; /* "denounced it as irresponsible" */
   return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
 }
 
@@ -100,7 +99,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (c->site.kind != DL_NOUN_ROW) return false;
   bool own = e->actor.count && e->actor.items[0].mention >= 0 &&
-             dl_within(&work->graph, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
+             dl_within(work->doc, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
   if (own && c->row.act == DL_RETREAT) return false; /* "the (planned) withdrawal of US forces" */
   if (dl_is_pair(e)) return false;
   for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
@@ -108,7 +107,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
     if (other == c || other->dropped || other->site.kind == DL_NOUN_ROW) continue;
     if (!strcmp(other->event.cameo, "015") && dl_any_party(&e->actor))
       continue; /* "claimed responsibility for the bombing" */
-    if (dl_within(&work->graph, c->site.trigger, dl_top_of(other))) return true;
+    if (dl_within(work->doc, c->site.trigger, dl_top_of(other))) return true;
   }
   return false;
 }
@@ -120,8 +119,8 @@ static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const d
   int32_t head = tokens[at].head;
   if (outer == inner || head < 0 || (head != outer->site.trigger && head != outer->site.verb)) return false;
   if (outer->event.act != inner->event.act) return false;
-  return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(&work->graph, at, "to")
-                                        : tokens[at].rel == DL_REL_OBL && dl_has_case(&work->graph, at, "in");
+  return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(work->doc, at, "to")
+                                        : tokens[at].rel == DL_REL_OBL && dl_has_case(work->doc, at, "in");
 }
 
 static void fold_purposes(dl_coding *work) {
@@ -145,7 +144,7 @@ static int by_place(const void *a, const void *b) {
 /* Against those kept of its sentence: is the candidate told there already? What tells less than it goes. */
 static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept, uint32_t *count) {
   for (uint32_t k = 0; k < *count; k++) {
-    bool outer = dl_within(&work->graph, kept[k]->site.trigger, dl_top_of(c)) &&
+    bool outer = dl_within(work->doc, kept[k]->site.trigger, dl_top_of(c)) &&
                  repeats(work, c, kept[k]); /* of two tellings the clause above */
     bool same = kept[k]->event.trigger == c->event.trigger;
     if (!(outer && !same) && (same || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c))) return true;
@@ -202,7 +201,6 @@ static void keep_events(dl_coding *work) {
 
 dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc) {
   dl_coding work = {.coder = coder, .lexicon = &coder->lexicon, .doc = doc, .told = coder->explains};
-  dl_graph_make(&work.graph, doc);
   work.speaker = dl_voices(doc);
   work.barred = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.barred);
   work.consumed = dl_arena_alloc(doc->arena, doc->token_count * sizeof *work.consumed);

@@ -25,7 +25,7 @@ static unsigned kind_of_pair(const dl_figures *s, int32_t a, int32_t b, unsigned
 /* Of a word alone, or with its object, particle or compound ("lose life", "death toll"). */
 unsigned dl_fate_kind(const dl_figures *s, int32_t token, unsigned use) {
   unsigned kind = 0;
-  for (int32_t c = dl_first(s->g, token); c >= 0 && !kind; c = s->g->next[c]) {
+  for (int32_t c = dl_first(s->doc, token); c >= 0 && !kind; c = dl_sibling(s->doc, c)) {
     unsigned rel = s->tokens[c].rel;
     if (rel == DL_REL_COMPOUND) kind = c < token ? kind_of_pair(s, c, token, use) : kind_of_pair(s, token, c, use);
     if (rel == DL_REL_OBJ) kind = kind_of_pair(s, token, c, use);
@@ -140,7 +140,7 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
   bool behind = t->rel == DL_REL_NUMMOD || t->rel == DL_REL_FLAT || t->rel == DL_REL_COMPOUND ||
                 t->rel == DL_REL_APPOS || t->rel == DL_REL_DEP || t->rel == DL_REL_NMOD;
   bool bare = f->noun < 0 && n->sign < 0 && !n->vague && n->bound == DL_EXACT;
-  return bare && behind && t->head >= 0 && t->head < f->node && !dl_has_any_case(s->g, f->node) &&
+  return bare && behind && t->head >= 0 && t->head < f->node && !dl_has_any_case(s->doc, f->node) &&
          (s->tokens[t->head].upos == DL_NOUN || s->tokens[t->head].upos == DL_PROPN);
 }
 
@@ -152,27 +152,27 @@ static bool is_among(const dl_figures *s, const dl_figure *f) {
     r = s->tokens[r].head;
   int32_t head = s->tokens[r].head;
   bool told = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && f->noun >= 0 &&
-              dl_child_rel(s->g, head, DL_REL_NUMMOD) >= 0; /* "14 foreigners, six Iraqis" */
+              dl_child_rel(s->doc, head, DL_REL_NUMMOD) >= 0; /* "14 foreigners, six Iraqis" */
   if (told && !dl_fate_kind(s, f->noun, DL_USE_STATE)) return true;
-  if (dl_has_case(s->g, r, "including")) return true;
+  if (dl_has_case(s->doc, r, "including")) return true;
   for (int32_t i = r + 1; i < r + STEPS && head > i && s->tokens[r].rel == DL_REL_NSUBJ; i++)
     if (s->tokens[i].upos == DL_AUX && s->tokens[i + 1].word == DL_WORD_AMONG)
       return true; /* "three were among 11 people wounded" */
-  if (head >= 0 && dl_lemma_is(s->g, head, "include")) return true;
+  if (head >= 0 && dl_lemma_is(s->doc, head, "include")) return true;
   uint32_t first = f->number.first, start = s->work->doc->sentences[s->tokens[r].sentence].first;
   if (first >= start + 2 && s->tokens[first - 2].word == DL_WORD_AMONG && s->tokens[first - 1].upos == DL_PRON)
     return true; /* "among them three children" */
   if (first >= start + 1 && s->tokens[first - 1].word == DL_WORD_INCLUDING) return true;
   return head >= 0 && s->tokens[r].rel == DL_REL_NMOD && (uint32_t)r != f->number.amount &&
-         dl_has_case(s->g, r, "of") && s->tokens[head].upos == DL_NUM && dl_child_rel(s->g, r, DL_REL_ACL) < 0;
+         dl_has_case(s->doc, r, "of") && s->tokens[head].upos == DL_NUM && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
 }
 
 /* Belong all prepositions of the word to the number phrase itself, as its bounds? */
 static bool has_own_case(const dl_figures *s, const dl_figure *f) {
-  for (int32_t c = dl_first(s->g, f->role); c >= 0; c = s->g->next[c])
+  for (int32_t c = dl_first(s->doc, f->role); c >= 0; c = dl_sibling(s->doc, c))
     if (s->tokens[c].rel == DL_REL_CASE && (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount))
       return false;
-  return dl_is(s->g, f->role, DL_DEPREL_OBL);
+  return dl_is(s->doc, f->role, DL_DEPREL_OBL);
 }
 
 /* From a joined phrase to the first, from what a group is of to the group. */
@@ -181,7 +181,7 @@ static void find_role(const dl_figures *s, dl_figure *f) {
     const dl_token *t = &s->tokens[f->role];
     if (t->head < 0) return;
     bool joined = t->rel == DL_REL_CONJ && dl_is_nominal(&s->tokens[t->head]);
-    bool grouped = t->rel == DL_REL_NMOD && dl_has_case(s->g, f->role, "of") && dl_is_group_noun(s, t->head);
+    bool grouped = t->rel == DL_REL_NMOD && dl_has_case(s->doc, f->role, "of") && dl_is_group_noun(s, t->head);
     if (!joined && !grouped) return;
     f->role = t->head;
   }
@@ -204,7 +204,7 @@ static int32_t state_behind(const dl_figures *s, const dl_figure *f, unsigned *k
   const dl_token *t = &s->tokens[at];
   bool modifies = at + 1 < end && (t->rel == DL_REL_AMOD || t->upos == DL_ADJ) &&
                   (s->tokens[at + 1].upos == DL_NOUN || s->tokens[at + 1].upos == DL_PROPN); /* "30 wounded men" */
-  if (modifies || dl_child_rel(s->g, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
+  if (modifies || dl_child_rel(s->doc, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
   *kind = kind_of_key(s, t->lower, DL_USE_STATE);
   return *kind ? (int32_t)at : -1;
 }
@@ -213,7 +213,7 @@ static int32_t state_behind(const dl_figures *s, const dl_figure *f, unsigned *k
 static unsigned kind_of_total(const dl_figures *s, int32_t noun) {
   if (noun < 0 || !dl_is_nominal(&s->tokens[noun])) return 0;
   unsigned kind = dl_fate_kind(s, noun, DL_USE_TOTAL);
-  int32_t of = kind ? -1 : dl_phrase_with(s->g, noun, "of");
+  int32_t of = kind ? -1 : dl_phrase_with(s->doc, noun, "of");
   if (of < 0 || !dl_is_group_noun(s, noun)) return kind;
   kind = dl_fate_kind(s, of, DL_USE_COUNTED);
   return kind ? kind : dl_fate_kind(s, of, DL_USE_STATE);
@@ -223,15 +223,15 @@ static unsigned kind_of_total(const dl_figures *s, int32_t noun) {
  * 45". */
 static unsigned kind_by_total(const dl_figures *s, int32_t r) {
   const dl_token *t = &s->tokens[r];
-  unsigned kind = kind_of_total(s, dl_child_rel(s->g, r, DL_REL_NSUBJ)); /* "the toll is 45" */
+  unsigned kind = kind_of_total(s, dl_child_rel(s->doc, r, DL_REL_NSUBJ)); /* "the toll is 45" */
   if (kind || t->head < 0) return kind;
   if (t->rel == DL_REL_NMOD)
-    return dl_has_case(s->g, r, "of") || dl_has_case(s->g, r, "to") ? kind_of_total(s, t->head) : 0;
+    return dl_has_case(s->doc, r, "of") || dl_has_case(s->doc, r, "to") ? kind_of_total(s, t->head) : 0;
   bool reached = t->rel == DL_REL_OBJ || t->rel == DL_REL_XCOMP ||
-                 (t->rel == DL_REL_OBL && !dl_has_case(s->g, r, "from") && !dl_has_case(s->g, r, "by"));
+                 (t->rel == DL_REL_OBL && !dl_has_case(s->doc, r, "from") && !dl_has_case(s->doc, r, "by"));
   if (!reached || s->tokens[t->head].upos != DL_VERB) return 0;
-  kind = kind_of_total(s, dl_deep_subject(s->g, t->head));
-  int32_t object = dl_deep_object(s->g, t->head);
+  kind = kind_of_total(s, dl_deep_subject(s->doc, t->head));
+  int32_t object = dl_deep_object(s->doc, t->head);
   return kind || object == r ? kind : kind_of_total(s, object);
 }
 
@@ -243,7 +243,7 @@ static unsigned kind_of_act(const dl_figures *s, int32_t *verb) {
                       ? kind_of_key(s, s->tokens[next].lower, DL_USE_STATE)
                       : 0;
   if (!kind) kind = dl_fate_kind(s, *verb, DL_USE_OBJECT);
-  for (int32_t c = dl_first(s->g, *verb); c >= 0 && kind == DL_MEASURE_SIZE; c = s->g->next[c]) {
+  for (int32_t c = dl_first(s->doc, *verb); c >= 0 && kind == DL_MEASURE_SIZE; c = dl_sibling(s->doc, c)) {
     unsigned more = s->tokens[c].rel == DL_REL_CONJ && c <= *verb + 2 ? dl_fate_kind(s, c, DL_USE_OBJECT) : 0;
     if (!more) continue;
     *verb = c;
@@ -258,7 +258,7 @@ static unsigned kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t 
   int32_t head = *word = t->head;
   if (head < 0) return 0;
   if (t->rel == DL_REL_OBJ || bare) {
-    int32_t state = dl_child_rel(s->g, head, DL_REL_XCOMP); /* "left 12 dead" */
+    int32_t state = dl_child_rel(s->doc, head, DL_REL_XCOMP); /* "left 12 dead" */
     unsigned kind = state >= 0 ? kind_of_key(s, s->tokens[state].lower, DL_USE_STATE) : 0;
     if (kind) *word = state;
     return kind ? kind : kind_of_act(s, word);
@@ -268,30 +268,31 @@ static unsigned kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t 
                          ? kind_of_key(s, s->tokens[head].lower, DL_USE_STATE)
                          : 0;
     if (state) return state;
-    return dl_is_passive(s->g, head) || dl_is(s->g, r, DL_DEPREL_NSUBJ_PASS) ? kind_of_act(s, word)
-                                                                             : dl_fate_kind(s, head, DL_USE_SUBJECT);
+    return dl_is_passive(s->doc, head) || dl_is(s->doc, r, DL_DEPREL_NSUBJ_PASS)
+               ? kind_of_act(s, word)
+               : dl_fate_kind(s, head, DL_USE_SUBJECT);
   }
-  if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of") &&
+  if (t->rel == DL_REL_NMOD && dl_has_case(s->doc, r, "of") &&
       s->tokens[head].rel == DL_REL_OBJ) { /* "claimed the lives of 34" */
     unsigned kind = kind_of_pair(s, s->tokens[head].head, head, DL_USE_OBJECT);
     if (kind) *word = s->tokens[head].head;
     if (kind) return kind;
   }
-  if (t->rel == DL_REL_NMOD && dl_has_case(s->g, r, "of")) return dl_fate_kind(s, head, DL_USE_OF);
-  if (t->rel == DL_REL_NMOD && dl_is(s->g, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, DL_USE_OF);
+  if (t->rel == DL_REL_NMOD && dl_has_case(s->doc, r, "of")) return dl_fate_kind(s, head, DL_USE_OF);
+  if (t->rel == DL_REL_NMOD && dl_is(s->doc, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, DL_USE_OF);
   if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, DL_USE_STATE);
   return 0;
 }
 
 /* By a clause of the noun: "12 people killed in the raid", "12 people who died". */
 static unsigned kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
-  for (int32_t c = dl_first(s->g, r); c >= 0; c = s->g->next[c]) {
+  for (int32_t c = dl_first(s->doc, r); c >= 0; c = dl_sibling(s->doc, c)) {
     if (s->tokens[c].rel != DL_REL_ACL || c < r) continue;
-    bool done = s->tokens[c].xpos == DL_TAG_VBN || dl_is_passive(s->g, c);
-    bool doer = !done && dl_deep_subject(s->g, c) == r;
+    bool done = s->tokens[c].xpos == DL_TAG_VBN || dl_is_passive(s->doc, c);
+    bool doer = !done && dl_deep_subject(s->doc, c) == r;
     *word = c;
     unsigned kind = done || !doer ? kind_of_act(s, word) : dl_fate_kind(s, c, DL_USE_SUBJECT);
-    if (kind && (done || doer || dl_deep_object(s->g, c) == r)) return kind;
+    if (kind && (done || doer || dl_deep_object(s->doc, c) == r)) return kind;
   }
   return 0;
 }

@@ -29,7 +29,7 @@ typedef struct dl_figure {
 
 typedef struct dl_figures {
   dl_coding *work;
-  const dl_graph *g;
+  const dl_document *doc;
   const dl_token *tokens;
   const uint8_t *timed; /* per token: part of a time */
 } dl_figures;

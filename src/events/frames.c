@@ -11,7 +11,7 @@ dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *c, dl_role rol
 /* A common noun with an article or pronoun that says it is known: "the launch", "this aid". */
 static bool is_definite(const dl_coding *work, int32_t noun) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t det = dl_child_rel(&work->graph, noun, DL_REL_DET);
+  int32_t det = dl_child_rel(work->doc, noun, DL_REL_DET);
   bool common = tokens[noun].upos == DL_NOUN || tokens[noun].upos == DL_PROPN;
   return common && det >= 0 && tokens[det].word != DL_WORD_A && tokens[det].word != DL_WORD_AN;
 }
@@ -42,7 +42,7 @@ static bool has_frame(const dl_candidate *c) {
  * the partners have. */
 static unsigned nested_slots(const dl_coding *work, const dl_candidate *c) {
   if (c->event.act != DL_REQUEST) return DL_SLOTS_NESTED_RECIPIENT;
-  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(work->doc, c->site.verb) : -1;
   return object >= 0 && dl_is_kind(work, object, DL_SENSE_RELATION) ? DL_SLOTS_PARTNERS_RECIPIENT
                                                                     : DL_SLOTS_REQUEST_RECIPIENT;
 }
@@ -54,7 +54,7 @@ static void fill(dl_coding *work, dl_candidate *c, dl_terms slots, dl_role role)
 
 /* Is its subject an act or text told before, whose doers may be its own: "the launch injured four"? */
 static bool points_back(const dl_coding *work, const dl_candidate *c) {
-  int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(work->doc, c->site.verb) : -1;
   return subject >= 0 && is_definite(work, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
 }
 
@@ -139,9 +139,9 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
     int32_t head = tokens[at].head;
     unsigned rel = tokens[at].rel;
     bool aside =
-        rel == DL_REL_ADVCL && (dl_child_rel(&work->graph, at, DL_REL_MARK) < 0
-                                    ? dl_child_rel(&work->graph, at, DL_REL_ADVMOD) >= 0
-                                    : !dl_has_case(&work->graph, at, "to") && !dl_has_case(&work->graph, at, "that"));
+        rel == DL_REL_ADVCL && (dl_child_rel(work->doc, at, DL_REL_MARK) < 0
+                                    ? dl_child_rel(work->doc, at, DL_REL_ADVMOD) >= 0
+                                    : !dl_has_case(work->doc, at, "to") && !dl_has_case(work->doc, at, "that"));
     bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) ||
                   (rel == DL_REL_ACL &&
                    tokens[at].xpos != DL_TAG_VBN); /* "when they met" is an aside, "fighters captured by X" a fact */
@@ -305,7 +305,7 @@ static void address_doers_before(dl_coding *work, dl_candidate *outer) {
 static void take_doers(dl_coding *work, dl_candidate *c) {
   if (c->dropped || !points_back(work, c)) return;
   dl_participants doers = {0};
-  add_doers_before(work, c, dl_deep_subject(&work->graph, c->site.verb), &doers);
+  add_doers_before(work, c, dl_deep_subject(work->doc, c->site.verb), &doers);
   if (!dl_any_party(&doers)) return;
   dl_watch before = dl_watch_event(&c->event);
   c->event.actor = doers;
@@ -385,7 +385,7 @@ void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   uint32_t flags = c->row.flags;
   unsigned act, mode, instead = dl_flags_negated_as(flags);
   bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 &&
-               !dl_within(&work->graph, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
+               !dl_within(work->doc, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
   e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
   if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
   if (flags & DL_FLAG_IDIOM) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */

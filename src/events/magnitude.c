@@ -14,7 +14,7 @@ enum { STEPS = 6, FAR = 8, NEAR_EVENTS = 8, MOST = 32 };
 typedef struct sizing {
   dl_figures figures;
   dl_coding *work;
-  const dl_graph *g;
+  const dl_document *doc;
   const dl_token *tokens;
   dl_candidate **kept;
   uint32_t first, end; /* those of the sentence: kept[first .. end) */
@@ -35,8 +35,8 @@ static bool parts(const sizing *s, int32_t token) {
     return false;
   if (dl_fate_kind(&s->figures, token, DL_USE_OBJECT) || dl_fate_kind(&s->figures, token, DL_USE_SUBJECT))
     return false; /* "two died and five were hurt in the attack" */
-  int32_t subject = dl_is_passive(s->g, token) ? -1 : dl_child_rel(s->g, token, DL_REL_NSUBJ);
-  return subject >= 0 && s->event_at[subject] < 0 && !dl_is_relative(s->g, subject);
+  int32_t subject = dl_is_passive(s->doc, token) ? -1 : dl_child_rel(s->doc, token, DL_REL_NSUBJ);
+  return subject >= 0 && s->event_at[subject] < 0 && !dl_is_relative(s->doc, subject);
 }
 
 /* Steps from one word to the other in the tree; more than FAR where the way is longer, or parted. */
@@ -103,21 +103,21 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, unsigned kin
     case DL_REL_ACL:
       return true;
     case DL_REL_NSUBJ:
-      if (dl_is(s->g, node, DL_DEPREL_NSUBJ_PASS) || dl_is_passive(s->g, t->head))
-        return dl_child_rel(s->g, t->head, DL_REL_OBJ) < 0; /* not who was given something */
+      if (dl_is(s->doc, node, DL_DEPREL_NSUBJ_PASS) || dl_is_passive(s->doc, t->head))
+        return dl_child_rel(s->doc, t->head, DL_REL_OBJ) < 0; /* not who was given something */
       return dl_act_in(e->act, kind == DL_MEASURE_QUANTITY ? ARMED : MOVING) && !money;
     case DL_REL_OBL:
     case DL_REL_NMOD:
-      if (kind == DL_MEASURE_SIZE && dl_has_case(s->g, node, "with") && e->act != DL_MOBILIZE) return false;
+      if (kind == DL_MEASURE_SIZE && dl_has_case(s->doc, node, "with") && e->act != DL_MOBILIZE) return false;
       for (int i = 0; any[i]; i++)
-        if (dl_has_case(s->g, node, any[i])) return true;
+        if (dl_has_case(s->doc, node, any[i])) return true;
       for (int i = 0; money && sums[i]; i++)
-        if (dl_has_case(s->g, node, sums[i])) return true;
-      if (e->act == DL_SANCTION && (dl_has_case(s->g, node, "on") || dl_has_case(s->g, node, "against")))
+        if (dl_has_case(s->doc, node, sums[i])) return true;
+      if (e->act == DL_SANCTION && (dl_has_case(s->doc, node, "on") || dl_has_case(s->doc, node, "against")))
         return true; /* "imposed sanctions on four firms" */
       if (dl_is_group_noun(&s->figures, node) && (e->act == DL_AGREE || e->act == DL_REQUEST))
         return true; /* "agreed on a swap of 100 prisoners" */
-      return (dl_has_case(s->g, node, "by") && e->act == DL_PROTEST) || (money && !dl_has_any_case(s->g, node));
+      return (dl_has_case(s->doc, node, "by") && e->act == DL_PROTEST) || (money && !dl_has_any_case(s->doc, node));
     default:
       return false;
   }
@@ -135,7 +135,7 @@ static bool is_container(const sizing *s, int32_t noun) {
  * rally". */
 static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
   bool subject = s->tokens[node].rel == DL_REL_NSUBJ;
-  for (int32_t c = dl_first(s->g, verb); c >= 0; c = s->g->next[c]) {
+  for (int32_t c = dl_first(s->doc, verb); c >= 0; c = dl_sibling(s->doc, c)) {
     bool wanted =
         subject ? s->tokens[c].rel == DL_REL_OBJ || s->tokens[c].rel == DL_REL_OBL : s->tokens[c].rel == DL_REL_NSUBJ;
     if (c == node || !wanted || s->event_at[c] < 0) continue;
@@ -148,11 +148,11 @@ static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
 /* May the way up from a sum go on over `node` to what it depends on? */
 static bool goes_on(const sizing *s, int32_t node, bool money) {
   const dl_token *t = &s->tokens[node], *over = &s->tokens[t->head];
-  bool worth = over->word == DL_WORD_WORTH || dl_has_case(s->g, node, "worth");
+  bool worth = over->word == DL_WORD_WORTH || dl_has_case(s->doc, node, "worth");
   if (worth) return true;
   if (over->upos == DL_VERB) {
-    bool object = t->rel == DL_REL_OBJ || dl_is(s->g, node, DL_DEPREL_NSUBJ_PASS) || t->rel == DL_REL_XCOMP ||
-                  (t->rel == DL_REL_OBL && dl_has_case(s->g, node, "of"));
+    bool object = t->rel == DL_REL_OBJ || dl_is(s->doc, node, DL_DEPREL_NSUBJ_PASS) || t->rel == DL_REL_XCOMP ||
+                  (t->rel == DL_REL_OBL && dl_has_case(s->doc, node, "of"));
     return object && (over->rel == DL_REL_XCOMP || over->rel == DL_REL_CCOMP || over->rel == DL_REL_ACL);
   }
   if (!dl_is_nominal(over) && over->upos != DL_ADJ) return false;
@@ -160,9 +160,9 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
       t->rel == DL_REL_ACL)
     return true;
   if (t->rel != DL_REL_NMOD ||
-      !(dl_has_case(s->g, node, "of") || dl_has_case(s->g, node, "in") || dl_has_case(s->g, node, "for")))
+      !(dl_has_case(s->doc, node, "of") || dl_has_case(s->doc, node, "in") || dl_has_case(s->doc, node, "for")))
     return false;
-  return is_container(s, t->head) && (money || dl_has_case(s->g, node, "of"));
+  return is_container(s, t->head) && (money || dl_has_case(s->doc, node, "of"));
 }
 
 /* The act that a sum's phrase is an argument of, over what it is a part of ("a loan of $3 million"); -1. `near`: there
@@ -190,8 +190,8 @@ static int32_t event_over(const sizing *s, const dl_figure *f, unsigned unit, bo
 static int32_t event_inside(const sizing *s, const dl_figure *f) {
   int32_t at = s->event_at[f->role];
   if (at >= 0 && s->kept[at]->site.trigger == f->role) return at;
-  for (int32_t c = dl_first(s->g, f->role); c >= 0 && f->number.sign >= 0; c = s->g->next[c])
-    if (s->tokens[c].rel == DL_REL_NMOD && dl_has_case(s->g, c, "in") && s->event_at[c] >= 0) return s->event_at[c];
+  for (int32_t c = dl_first(s->doc, f->role); c >= 0 && f->number.sign >= 0; c = dl_sibling(s->doc, c))
+    if (s->tokens[c].rel == DL_REL_NMOD && dl_has_case(s->doc, c, "in") && s->event_at[c] >= 0) return s->event_at[c];
   return -1;
 }
 
@@ -311,10 +311,10 @@ static void size_sentence(const sizing *s, uint32_t first, uint32_t end) {
 void dl_fill_magnitudes(dl_coding *work, dl_candidate **kept, uint32_t count) {
   dl_document *doc = work->doc;
   if (!work->lexicon->magnitude || !work->lexicon->numbers || !count) return;
-  sizing s = {.work = work, .g = &work->graph, .tokens = doc->tokens, .kept = kept};
+  sizing s = {.work = work, .doc = work->doc, .tokens = doc->tokens, .kept = kept};
   s.event_at = dl_arena_alloc(doc->arena, doc->token_count * sizeof *s.event_at);
   uint8_t *timed = dl_arena_alloc(doc->arena, doc->token_count);
-  s.figures = (dl_figures){work, &work->graph, doc->tokens, timed};
+  s.figures = (dl_figures){work, work->doc, doc->tokens, timed};
   memset(s.event_at, 0xff, doc->token_count * sizeof *s.event_at);
   for (uint32_t i = 0; i < doc->time_count; i++)
     for (uint32_t t = doc->times[i].first_token; t < doc->times[i].end_token; t++) timed[t] = 1;

@@ -13,19 +13,19 @@ static int32_t clause_of(const dl_coding *work, int32_t trigger) {
       t->deprel != DL_DEPREL_NSUBJ_PASS; /* "praise would not change this" is praise; "talks will not begin" are none */
   if (subject && !dl_is_kind(work, t->head, DL_SENSE_OCCURRING)) return trigger;
   bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
-  for (int32_t c = dl_first(&work->graph, trigger); c >= 0 && t->rel == DL_REL_OBL;
-       c = work->graph.next[c]) /* "under the deal X will ...": the deal is struck */
+  for (int32_t c = dl_first(work->doc, trigger); c >= 0 && t->rel == DL_REL_OBL;
+       c = dl_sibling(work->doc, c)) /* "under the deal X will ...": the deal is struck */
     if (work->doc->tokens[c].rel == DL_REL_CASE &&
         (dl_is_kind(work, c, DL_SENSE_SETTING) || dl_is_kind(work, c, DL_SENSE_BESIDE) ||
          dl_is_kind(work, c, DL_SENSE_TERMS)))
       return trigger;
-  return argument && dl_child_rel(&work->graph, trigger, DL_REL_COP) < 0 ? t->head : trigger;
+  return argument && dl_child_rel(work->doc, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
 
 /* "no longer": two words, one of them below the other. */
 static bool is_negated_adverb(const dl_coding *work, int32_t adverb) {
   char key[64];
-  for (int32_t c = dl_first(&work->graph, adverb); c >= 0; c = work->graph.next[c]) {
+  for (int32_t c = dl_first(work->doc, adverb); c >= 0; c = dl_sibling(work->doc, c)) {
     snprintf(key, sizeof key, "%s %s", work->doc->tokens[c].lower, work->doc->tokens[adverb].lower);
     if (dl_modality_is(work->lexicon, key, DL_SENSE_NEGATION)) return true;
   }
@@ -33,10 +33,10 @@ static bool is_negated_adverb(const dl_coding *work, int32_t adverb) {
 }
 
 static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   uint32_t bits = !noun && dl_is_open_clause(work->doc, (uint32_t)head) ? DL_HYPOTHETICAL : 0;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC &&
         rel != DL_REL_AMOD && rel != DL_REL_CASE)
       continue;
@@ -50,30 +50,30 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
 
 /* "to" without a finite verb above it: "Russia to send grain" (a headline), "is to visit". */
 static bool is_bare_infinitive(const dl_coding *work, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  const dl_token *t = &work->doc->tokens[verb];
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[verb];
   if (t->rel != DL_REL_ROOT && t->rel != DL_REL_CCOMP && t->rel != DL_REL_CONJ) return false;
-  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_MARK && work->doc->tokens[c].xpos == DL_TAG_TO) return true;
+  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_MARK && doc->tokens[c].xpos == DL_TAG_TO) return true;
   return false;
 }
 
 /* "stopped short of condemning", "was kept from attacking", "its failure to pay": what the head says did not happen. */
 static bool is_withheld(const dl_coding *work, int32_t verb, int32_t head) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+  const dl_document *doc = work->doc;
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     char key[64]; /* "stop short", "have yet" */
-    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, head), work->doc->tokens[c].lower);
-    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && dl_modality_is(work->lexicon, key, DL_SENSE_FAILING)) return true;
+    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, head), doc->tokens[c].lower);
+    if (doc->tokens[c].rel == DL_REL_ADVMOD && dl_modality_is(work->lexicon, key, DL_SENSE_FAILING)) return true;
   }
-  if (dl_is_kind(work, head, DL_SENSE_WITHHOLDING)) return dl_has_case(g, verb, "from");
-  return work->doc->tokens[verb].rel != DL_REL_ADVCL && dl_is_kind(work, head, DL_SENSE_FAILING);
+  if (dl_is_kind(work, head, DL_SENSE_WITHHOLDING)) return dl_has_case(doc, verb, "from");
+  return doc->tokens[verb].rel != DL_REL_ADVCL && dl_is_kind(work, head, DL_SENSE_FAILING);
 }
 
 static uint32_t above(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
   if (t->head < 0) return 0;
-  if (t->rel == DL_REL_CCOMP && dl_has_case(&work->graph, verb, "whether"))
+  if (t->rel == DL_REL_CCOMP && dl_has_case(work->doc, verb, "whether"))
     return DL_HYPOTHETICAL; /* "asked whether it would help" */
   if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
     if (dl_is_kind(work, t->head, DL_SENSE_INTENDED) && t->rel != DL_REL_ADVCL) return DL_FUTURE;
@@ -88,7 +88,7 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
   unsigned tag = doc->tokens[verb].xpos;
   bool is = false;
-  for (int32_t c = dl_first(&work->graph, verb); c >= 0; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, verb); c >= 0; c = dl_sibling(work->doc, c))
     is |= doc->tokens[c].rel == DL_REL_AUX && doc->tokens[c].xpos == DL_TAG_VBZ;
   bool present = tag == DL_TAG_VBP || tag == DL_TAG_VBZ || (tag == DL_TAG_VBG && is);
   const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
@@ -105,12 +105,12 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
 
 /* "Nobody", "no state", "neither Egypt nor Jordan" did it. */
 static bool has_no_subject(const dl_coding *work, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  int32_t subject = dl_child_rel(g, verb, DL_REL_NSUBJ);
-  if (subject < 0 || work->doc->tokens[verb].upos == DL_NOUN) return false;
+  const dl_document *doc = work->doc;
+  int32_t subject = dl_child_rel(doc, verb, DL_REL_NSUBJ);
+  if (subject < 0 || doc->tokens[verb].upos == DL_NOUN) return false;
   if (dl_is_kind(work, subject, DL_SENSE_NEGATION)) return true;
-  for (int32_t c = dl_first(g, subject); c >= 0; c = g->next[c])
-    if ((work->doc->tokens[c].rel == DL_REL_DET || work->doc->tokens[c].rel == DL_REL_CC) && c < subject &&
+  for (int32_t c = dl_first(doc, subject); c >= 0; c = dl_sibling(doc, c))
+    if ((doc->tokens[c].rel == DL_REL_DET || doc->tokens[c].rel == DL_REL_CC) && c < subject &&
         dl_is_kind(work, c, DL_SENSE_NEGATION))
       return true;
   return false;
@@ -125,8 +125,8 @@ uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   if (is_scheduled(work, clause)) bits |= DL_FUTURE;
   if (is_bare_infinitive(work, clause)) bits |= DL_FUTURE;
   const dl_token *t = &work->doc->tokens[clause];
-  if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(&work->graph, clause, DL_REL_AUX) < 0 &&
-      dl_child_rel(&work->graph, clause, DL_REL_NSUBJ) < 0)
+  if (t->rel == DL_REL_CONJ && t->head >= 0 && dl_child_rel(work->doc, clause, DL_REL_AUX) < 0 &&
+      dl_child_rel(work->doc, clause, DL_REL_NSUBJ) < 0)
     bits |= own_words(work, t->head, false) & (DL_FUTURE | DL_HYPOTHETICAL);
   return bits;
 }
@@ -150,16 +150,16 @@ static void add_modal_request(dl_coding *work, int32_t verb, int32_t subject) {
 
 /* "X must", "X has to": said by another, it asks X for the act. */
 void dl_find_modal_requests(dl_coding *work) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   for (uint32_t i = 0; i < work->doc->token_count; i++) {
-    const dl_token *t = &work->doc->tokens[i];
+    const dl_token *t = &doc->tokens[i];
     if (t->rel == DL_REL_AUX && t->head >= 0 && dl_is_kind(work, (int32_t)i, DL_SENSE_OBLIGATION))
-      add_modal_request(work, t->head, dl_deep_subject(g, t->head));
+      add_modal_request(work, t->head, dl_deep_subject(doc, t->head));
     if (t->upos != DL_VERB || !dl_is_kind(work, (int32_t)i, DL_SENSE_DUTY) ||
-        dl_child_rel(g, (int32_t)i, DL_REL_AUX) >= 0)
+        dl_child_rel(doc, (int32_t)i, DL_REL_AUX) >= 0)
       continue;
-    int32_t verb = dl_child_rel(g, (int32_t)i, DL_REL_XCOMP);
+    int32_t verb = dl_child_rel(doc, (int32_t)i, DL_REL_XCOMP);
     if (verb >= 0 && is_withheld(work, verb, (int32_t)i)) continue; /* "has yet to" */
-    if (verb >= 0 && dl_has_case(g, verb, "to")) add_modal_request(work, verb, dl_deep_subject(g, (int32_t)i));
+    if (verb >= 0 && dl_has_case(doc, verb, "to")) add_modal_request(work, verb, dl_deep_subject(doc, (int32_t)i));
   }
 }

@@ -64,7 +64,7 @@ static const char *told_as(const dl_coding *work, const dl_candidate *c) {
   unsigned tag = tokens[verb].xpos, aux = DL_TAG_NONE;
   if (dl_tag_name(tag)[0] == 'N') return "noun";
   if (dl_tag_name(tag)[0] != 'V') return "other";
-  for (int32_t k = dl_first(&work->graph, verb); k >= 0; k = work->graph.next[k])
+  for (int32_t k = dl_first(work->doc, verb); k >= 0; k = dl_sibling(work->doc, k))
     if (tokens[k].rel == DL_REL_AUX || (tokens[k].rel == DL_REL_MARK && tokens[k].word == DL_WORD_TO)) {
       aux = tokens[k].xpos;
       if (aux != DL_TAG_VBD || strcmp(tokens[k].lemma, "have") != 0) break;
@@ -128,7 +128,7 @@ static const char *depth_of(const dl_coding *work, const dl_candidate *c) {
 
 /* What the noun's article or pronoun is: "the" raid was told before. */
 static const char *determiner_of(const dl_coding *work, const dl_candidate *c) {
-  int32_t det = dl_child_rel(&work->graph, c->site.trigger, DL_REL_DET);
+  int32_t det = dl_child_rel(work->doc, c->site.trigger, DL_REL_DET);
   return det >= 0 ? work->doc->tokens[det].lower : "-";
 }
 
@@ -165,7 +165,7 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
     add(e, "before: holder is ", place, ", told=", told);
     add(e, "before: tags ", dl_tag_name(h->xpos), " ", tag);
   }
-  const char *prep = dl_case_of(&work->graph, top);
+  const char *prep = dl_case_of(work->doc, top);
   add(e, "before: prep=", *prep ? prep : "-", "", "");
   add(e, "before: act=", dl_act_or_speech(v->act), "", "");
   add(e, "before: subject=", dl_subject_kind(work, c), " ", depth);
@@ -238,7 +238,7 @@ static bool ends_at(const dl_coding *work, int32_t time, int32_t top) {
   char *word = between + strspn(between, " \n\t");
   word[strcspn(word, " \n\t")] = '\0';
   unsigned known = dl_word_of(word, word);
-  if (known == DL_WORD_AND) return dl_has_case(&work->graph, top, "between") || next->follows;
+  if (known == DL_WORD_AND) return dl_has_case(work->doc, top, "between") || next->follows;
   return dl_in(known, DL_SET(DL_WORD_TO) | DL_SET(DL_WORD_HYPHEN) | DL_SET(DL_WORD_SHORT_DASH) | DL_SET(DL_WORD_UNTIL) |
                           DL_SET(DL_WORD_TILL) | DL_SET(DL_WORD_THROUGH));
 }
@@ -266,5 +266,5 @@ void dl_find_moment(dl_coding *work, dl_candidate *c) {
   if (c->event.time < 0) return;
   int32_t top = top_of(work->doc, &work->doc->times[c->event.time]);
   if (ends_at(work, c->event.time, top)) c->event.until = c->event.time + 1;
-  c->event.since = c->event.until < 0 && dl_has_case(&work->graph, top, "since");
+  c->event.since = c->event.until < 0 && dl_has_case(work->doc, top, "since");
 }

@@ -77,8 +77,7 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
 static void take_police(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   if (c->dropped || e->act != DL_COERCE || e->mode != DL_MODE_ARREST || dl_any_party(&e->actor)) return;
-  if (c->site.verb < 0 || !dl_is_passive(&work->graph, c->site.verb) ||
-      work->doc->tokens[c->site.verb].rel == DL_REL_ACL)
+  if (c->site.verb < 0 || !dl_is_passive(work->doc, c->site.verb) || work->doc->tokens[c->site.verb].rel == DL_REL_ACL)
     return;
   const dl_sentence *s = &work->doc->sentences[e->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {

@@ -141,9 +141,9 @@ static int32_t head_of(const dl_document *doc, const dl_participants *parties) {
 }
 
 /* Do words hang on the token that can be further parties: "Chad and Niger", "the world, including Chad"? */
-static bool has_company(const dl_graph *g, int32_t token) {
-  const dl_token *tokens = g->doc->tokens;
-  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
+static bool has_company(const dl_document *doc, int32_t token) {
+  const dl_token *tokens = doc->tokens;
+  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
     if (tokens[c].rel == DL_REL_CONJ || tokens[c].rel == DL_REL_APPOS || (tokens[c].rel == DL_REL_NMOD && c > token))
       return true;
   return false;
@@ -160,7 +160,7 @@ static const dl_participants *parties_at(dl_coding *work, int32_t token) {
   const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
   dl_participant one = {.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
   bool own = dl_own_speaker(work, token) >= 0;
-  bool alone = m && !own && m->form != DL_PRO && m->member_count == 0 && !has_company(&work->graph, token);
+  bool alone = m && !own && m->form != DL_PRO && m->member_count == 0 && !has_company(work->doc, token);
   if (alone ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one)
             : !m && !own && dl_is_somebody(work, token)) {
     found->items = dl_arena_alloc(doc->arena, sizeof one);
@@ -216,8 +216,8 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
 static void propose_core(dl_coding *work, dl_act_options *o) {
   int32_t verb = o->candidate->site.verb;
   if (verb < 0) return;
-  propose_words(work, o, dl_deep_subject(&work->graph, verb));
-  propose_words(work, o, dl_deep_object(&work->graph, verb));
+  propose_words(work, o, dl_deep_subject(work->doc, verb));
+  propose_words(work, o, dl_deep_object(work->doc, verb));
 }
 
 static void propose_speaker(dl_coding *work, dl_act_options *o) {

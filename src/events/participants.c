@@ -41,20 +41,20 @@ void dl_add_participant(dl_coding *work, dl_participants *list, const dl_partici
  * partners", who are others; -1. */
 static int32_t own_pronoun(const dl_coding *work, int32_t token) {
   if (dl_is_first_person(&work->doc->tokens[token])) return token;
-  int32_t poss = dl_child_deprel(&work->graph, token, DL_DEPREL_NMOD_POSS);
+  int32_t poss = dl_child_deprel(work->doc, token, DL_DEPREL_NMOD_POSS);
   bool ours = poss >= 0 && dl_is_first_person(&work->doc->tokens[poss]);
   return ours && !dl_lemma_is_kind(work, token, DL_SENSE_RELATION) ? poss : -1;
 }
 
 int32_t dl_own_speaker(const dl_coding *work, int32_t token) {
   int32_t pronoun = own_pronoun(work, token), speaker = pronoun >= 0 ? work->speaker[pronoun] : -1;
-  return speaker >= 0 && !dl_within(&work->graph, token, speaker) ? speaker : -1;
+  return speaker >= 0 && !dl_within(work->doc, token, speaker) ? speaker : -1;
 }
 
 dl_span dl_short_span(const dl_coding *work, int32_t head) {
   const dl_token *tokens = work->doc->tokens;
   dl_span span = {tokens[head].begin, tokens[head].end};
-  for (int32_t c = dl_first(&work->graph, head); c >= 0 && c < head; c = work->graph.next[c]) {
+  for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c)) {
     unsigned rel = tokens[c].rel;
     bool part = rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_FLAT || rel == DL_REL_NUMMOD;
     if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
@@ -67,7 +67,7 @@ bool dl_is_somebody(const dl_coding *work, int32_t token) {
                            DL_SET(DL_CLASS_VICTIM) | DL_SET(DL_CLASS_ENVOY) | DL_SET(DL_CLASS_FIRM) |
                            DL_SET(DL_CLASS_PARTY);
   const dl_token *t = &work->doc->tokens[token];
-  if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(&work->graph, token);
+  if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(work->doc, token);
   if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
   bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
   if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && t->xpos == DL_TAG_NNPS); /* "Gunmen" first in it */
@@ -142,20 +142,20 @@ static bool is_named_person(const dl_coding *work, int32_t token) {
 /* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases.
  */
 static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
-  const dl_graph *g = &work->graph;
-  const dl_token *tokens = work->doc->tokens;
+  const dl_document *doc = work->doc;
+  const dl_token *tokens = doc->tokens;
   if (depth > 3) return false;
   if (tokens[head].rel == DL_REL_AMOD && tokens[head].xpos == DL_TAG_VBN && !dl_is_kind(work, head, DL_SENSE_BOUND))
     return false; /* "US-backed" is not the US */
   for (int pass = 0; pass < 4; pass++) {
     bool any = false;
-    for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+    for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
       unsigned rel = tokens[c].rel;
-      bool poss = dl_is(g, c, DL_DEPREL_NMOD_POSS);
+      bool poss = dl_is(doc, c, DL_DEPREL_NMOD_POSS);
       if (poss && dl_lemma_is_kind(work, head, DL_SENSE_RELATION)) continue;  /* "our partners" are not we */
       if (!poss && dl_lemma_is_kind(work, head, DL_SENSE_CULTURAL)) continue; /* "the Russian language" is not Russia */
       bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT ||
-                  dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED);
+                  dl_is(doc, c, DL_DEPREL_NMOD_DESC) || dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED);
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0   ? is_named_person(work, c)
                     : pass == 1 ? poss || rel == DL_REL_APPOS
@@ -163,11 +163,11 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
                                 : far;
       if (!wanted || dl_in_time(work, c)) continue;
       if (far && dl_lemma_is_kind(work, head, DL_SENSE_RELATION) &&
-          (dl_has_case(g, c, "in") || dl_has_case(g, c, "at")))
+          (dl_has_case(doc, c, "in") || dl_has_case(doc, c, "at")))
         continue; /* "partners in Paris": where they met */
       dl_participants inner = {0};
       bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
-      for (int32_t k = dl_first(g, c); hit && !far && k >= 0; k = g->next[k]) /* "British and Dutch ships" */
+      for (int32_t k = dl_first(doc, c); hit && !far && k >= 0; k = dl_sibling(doc, k)) /* "British and Dutch ships" */
         if (tokens[k].rel == DL_REL_CONJ) add_at(work, k, &inner);
       if (!hit) {
         inner.count = 0;
@@ -188,7 +188,7 @@ bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out)
 }
 
 static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   dl_participants here = {0};
   bool named = add_at(work, head, &here);
   if (inside && !dl_any_party(&here)) {
@@ -203,9 +203,9 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
   }
   for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
   if (depth > 8) return;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    unsigned upos = work->doc->tokens[c].upos;
-    if (work->doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX)
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
+    unsigned upos = doc->tokens[c].upos;
+    if (doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX)
       add_coordinated(work, c, inside, out, depth + 1);
   }
 }
@@ -227,14 +227,14 @@ static bool is_vague(dl_code code) {
 
 /* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */
 static void add_members(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  const dl_document *doc = work->doc;
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
     if ((rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) || c < head) continue;
     int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
     if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
-    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
+    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
       if (dl_is_kind(work, k, DL_SENSE_MEMBER)) {
         add_coordinated(work, c, inside, out, 0);
         break;

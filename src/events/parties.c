@@ -72,7 +72,7 @@ static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participa
   for (int steps = 0; head >= 0 && steps < 3;
        steps++, head = work->doc->tokens[head].head) { /* "in the capital Kabul", "in the city of Basra" */
     for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
-      if (dl_has_case(&work->graph, head, prepositions[i])) return !is_with_speaker(work, token);
+      if (dl_has_case(work->doc, head, prepositions[i])) return !is_with_speaker(work, token);
     if (work->doc->tokens[head].upos == DL_VERB) break;
   }
   return false;
@@ -81,7 +81,7 @@ static bool is_place_of_state(const dl_coding *work, int32_t token, dl_participa
 /* Does the word stand in a clause about somebody, in which the act does not: "a man who studied in Leeds was shot"? */
 static bool is_in_other_clause(const dl_coding *work, int32_t token, int32_t trigger) {
   for (int32_t at = token; at >= 0 && at != trigger; at = work->doc->tokens[at].head)
-    if (work->doc->tokens[at].rel == DL_REL_ACL && !dl_within(&work->graph, trigger, at)) return true;
+    if (work->doc->tokens[at].rel == DL_REL_ACL && !dl_within(work->doc, trigger, at)) return true;
   return false;
 }
 
@@ -152,7 +152,7 @@ static bool is_domestic(const dl_participants *actors) {
 }
 
 static int32_t acted_upon(const dl_coding *work, const dl_candidate *c) {
-  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(work->doc, c->site.verb) : -1;
   return object >= 0 && object != c->site.trigger && object != c->site.noun && work->doc->tokens[object].upos != DL_VERB
              ? object
              : -1;
@@ -163,17 +163,17 @@ static void take_agent(dl_coding *work, dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
   if (c->event.act != DL_ASSAULT || c->site.kind != DL_VERB_ROW || t->rel != DL_REL_ADVCL || t->xpos != DL_TAG_VBG)
     return;
-  if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(&work->graph, t->head)) return;
-  if (dl_child_rel(&work->graph, c->site.trigger, DL_REL_MARK) >= 0) return; /* "was accused by X of killing" */
+  if (t->head < 0 || t->head > c->site.trigger || !dl_is_passive(work->doc, t->head)) return;
+  if (dl_child_rel(work->doc, c->site.trigger, DL_REL_MARK) >= 0) return; /* "was accused by X of killing" */
   c->event.actor.count = 0;
-  int32_t agent = dl_deep_subject(&work->graph, t->head);
+  int32_t agent = dl_deep_subject(work->doc, t->head);
   if (agent >= 0) dl_head_participants(work, agent, true, &c->event.actor);
 }
 
 /* "when", "after", "as": a clause that tells when. */
 static bool is_time_clause(const dl_coding *work, int32_t verb) {
   static const char *const words[] = {"when", "after", "as", NULL};
-  for (int32_t c = dl_first(&work->graph, verb); c >= 0 && c < verb; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, verb); c >= 0 && c < verb; c = dl_sibling(work->doc, c))
     if ((work->doc->tokens[c].rel == DL_REL_MARK || work->doc->tokens[c].rel == DL_REL_ADVMOD) &&
         dl_is_listed(work->doc->tokens[c].lower, words))
       return true;
@@ -184,14 +184,14 @@ static bool is_time_clause(const dl_coding *work, int32_t verb) {
 static void take_striker(dl_coding *work, dl_candidate *c) {
   int32_t verb = c->site.verb;
   if (c->event.act != DL_ASSAULT || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
-  if (!dl_is_passive(&work->graph, verb) || dl_deep_subject(&work->graph, verb) >= 0) return;
+  if (!dl_is_passive(work->doc, verb) || dl_deep_subject(work->doc, verb) >= 0) return;
   int32_t top =
       work->doc->tokens[verb].rel == DL_REL_CONJ ? work->doc->tokens[verb].head : verb; /* "killed and wounded" */
-  for (int32_t at = dl_first(&work->graph, top); at >= 0 && !dl_any_party(&c->event.actor); at = work->graph.next[at]) {
+  for (int32_t at = dl_first(work->doc, top); at >= 0 && !dl_any_party(&c->event.actor);
+       at = dl_sibling(work->doc, at)) {
     bool strikes = work->doc->tokens[at].rel == DL_REL_ADVCL && work->act[at] == DL_ASSAULT;
-    int32_t striker = strikes && !dl_is_passive(&work->graph, at) && is_time_clause(work, at)
-                          ? dl_deep_subject(&work->graph, at)
-                          : -1;
+    int32_t striker =
+        strikes && !dl_is_passive(work->doc, at) && is_time_clause(work, at) ? dl_deep_subject(work->doc, at) : -1;
     if (striker < 0) continue;
     c->event.actor.count = 0;
     dl_head_participants(work, striker, true, &c->event.actor);
@@ -203,8 +203,8 @@ static void add_unidentified(dl_coding *work, dl_candidate *c) {
   dl_participant place;
   int32_t verb = c->site.verb;
   if (c->event.act != DL_ASSAULT || c->site.kind == DL_NOUN_ROW || verb < 0 || dl_any_party(&c->event.actor)) return;
-  int32_t agent = dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
-  if (!dl_is_passive(&work->graph, verb) || (agent >= 0 && !dl_head_has_class(work, agent, DL_CLASS_ARMS))) return;
+  int32_t agent = dl_is_passive(work->doc, verb) ? dl_deep_subject(work->doc, verb) : -1;
+  if (!dl_is_passive(work->doc, verb) || (agent >= 0 && !dl_head_has_class(work, agent, DL_CLASS_ARMS))) return;
   if (!find_place(work, c->site.trigger, &place)) return;
   c->event.actor.count = 0;
   dl_participant p = {
@@ -235,11 +235,11 @@ static void add_struck(dl_coding *work, dl_candidate *c) {
 static void add_troops(dl_coding *work, dl_candidate *c) {
   dl_participant home;
   dl_event *e = &c->event;
-  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1;
   if (dl_any_party(&e->actor) || subject < 0 || !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL) ||
       !dl_any_party(&e->recipient))
     return;
-  bool agent = dl_is_passive(&work->graph, c->site.verb) && find_place(work, c->site.trigger, &home);
+  bool agent = dl_is_passive(work->doc, c->site.verb) && find_place(work, c->site.trigger, &home);
   if (!agent && !find_dateline(work, &home)) return;
   bool own = !one_state(&e->recipient) || one_state(&e->recipient) == state_of(&home);
   if (own || agent) add_somebody(work, &e->actor, subject, home.span, state_of(&home), DL_CODE_MIL);
@@ -309,17 +309,17 @@ static void add_served(dl_coding *work, dl_candidate *c) {
   int32_t over = tokens[noun].head;
   if (over < 0 || dl_any_party(&c->event.recipient) || !dl_any_party(&c->event.actor)) return;
   if (tokens[noun].rel == DL_REL_OBL && dl_is_kind(work, over, DL_SENSE_RELIANT)) {
-    int32_t taker = tokens[over].upos == DL_VERB ? dl_deep_subject(&work->graph, over)
-                                                 : dl_child_rel(&work->graph, over, DL_REL_NSUBJ);
+    int32_t taker =
+        tokens[over].upos == DL_VERB ? dl_deep_subject(work->doc, over) : dl_child_rel(work->doc, over, DL_REL_NSUBJ);
     if (taker >= 0) dl_head_participants(work, taker, true, &c->event.recipient);
   }
-  bool serves = tokens[noun].rel == DL_REL_NSUBJ && tokens[over].upos == DL_VERB && !dl_is_passive(&work->graph, over);
+  bool serves = tokens[noun].rel == DL_REL_NSUBJ && tokens[over].upos == DL_VERB && !dl_is_passive(work->doc, over);
   for (int steps = 0; serves && over >= 0 && steps < 4 && !dl_any_party(&c->event.recipient); steps++) {
     const dl_site site = {.trigger = over, .verb = over, .noun = -1, .kind = DL_VERB_ROW};
     c->event.recipient.count = 0;
     dl_slot_participants(work, &site, work->lexicon->slots[DL_SLOTS_SERVED], DL_RECIPIENT, &c->event.recipient,
                          &c->event.trace);
-    over = dl_child_rel(&work->graph, over, DL_REL_XCOMP);
+    over = dl_child_rel(work->doc, over, DL_REL_XCOMP);
   }
   dl_remove_shared(&c->event.recipient, &c->event.actor);
 }
@@ -340,11 +340,11 @@ static void place_there(dl_coding *work, dl_candidate *c) {
 
 /* Below an aside that only gives the time or setting: "despite", "after the war". */
 static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
-  const dl_graph *g = &work->graph;
-  for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = work->doc->tokens[token].head) {
+  const dl_document *doc = work->doc;
+  for (int steps = 0; token >= 0 && token != top && steps < 32; steps++, token = doc->tokens[token].head) {
     if (work->act[token] == DL_PROTEST) return false; /* "during demonstrations against X" */
-    for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c]) {
-      unsigned rel = work->doc->tokens[c].rel;
+    for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
+      unsigned rel = doc->tokens[c].rel;
       if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token &&
           dl_is_kind(work, c, DL_SENSE_SETTING))
         return true;
@@ -360,7 +360,7 @@ static uint32_t foreign_parties(dl_coding *work, const dl_candidate *c, dl_parti
   uint32_t states = 0;
   for (uint32_t t = (uint32_t)first + 1; t < s->first + s->count; t++) {
     dl_participants here = {0};
-    if (!dl_within(&work->graph, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t) continue;
+    if (!dl_within(work->doc, (int32_t)t, top) || work->speaker[c->site.trigger] == (int32_t)t) continue;
     if (is_aside(work, (int32_t)t, top) || is_with_speaker(work, (int32_t)t) || dl_is_armament(work, (int32_t)t))
       continue;
     dl_participants_of(work->coder->namer, work->doc, t, &here);
@@ -391,7 +391,7 @@ static void place_protest(dl_coding *work, dl_candidate *c) {
   dl_participant place, other;
   bool placed = find_place(work, c->site.trigger, &place) ||
                 (!has_country(&e->actor) && !has_country(&e->recipient) && find_dateline(work, &place));
-  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1;
   bool home =
       placed && e->recipient.count == 1 && !has_country(&e->actor) && dl_same_party(&e->recipient.items[0], &place);
   if (home) e->recipient.count = 0; /* the place is whose they are */
@@ -456,8 +456,8 @@ static void take_addressee(dl_coding *work, dl_candidate *c) {
   enum { SPEAKING = 1 << DL_ACCUSE | 1 << DL_CONSULT | 1 << DL_REQUEST | 1 << DL_THREATEN };
   const dl_token *tokens = work->doc->tokens;
   int32_t verb = c->site.verb;
-  if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) >= 0 ||
-      dl_is_passive(&work->graph, verb))
+  if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(work->doc, verb, DL_REL_NSUBJ) >= 0 ||
+      dl_is_passive(work->doc, verb))
     return;
   for (uint32_t i = work->near.from[c->event.sentence];
        i < work->near.from[c->event.sentence + 1] && !dl_any_party(&c->event.recipient); i++) {
@@ -478,12 +478,12 @@ static void take_addressee(dl_coding *work, dl_candidate *c) {
 
 /* Is somebody told to act, though not a party: "urged our partners to help"? */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *c) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   int32_t verb = c->site.verb;
-  if (c->event.act != DL_REQUEST || verb < 0 || dl_is_passive(g, verb)) return false;
-  bool clause = dl_child_rel(g, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(g, verb, DL_REL_CCOMP) >= 0 ||
-                dl_child_rel(g, verb, DL_REL_ADVCL) >= 0;
-  return clause && dl_child_rel(g, verb, DL_REL_OBJ) >= 0;
+  if (c->event.act != DL_REQUEST || verb < 0 || dl_is_passive(doc, verb)) return false;
+  bool clause = dl_child_rel(doc, verb, DL_REL_XCOMP) >= 0 || dl_child_rel(doc, verb, DL_REL_CCOMP) >= 0 ||
+                dl_child_rel(doc, verb, DL_REL_ADVCL) >= 0;
+  return clause && dl_child_rel(doc, verb, DL_REL_OBJ) >= 0;
 }
 
 /* A pledge, demand, refusal or threat that names no addressee concerns the one other state that it speaks of. */

@@ -73,17 +73,17 @@ static const char *few(uint32_t n) {
 
 /* Preposition, subordinator and auxiliaries. */
 static void add_words(const dl_coding *work, int32_t top, int32_t verb, const char *path, dl_evidence *e) {
-  const dl_graph *g = &work->graph;
-  const dl_token *tokens = work->doc->tokens;
+  const dl_document *doc = work->doc;
+  const dl_token *tokens = doc->tokens;
   bool any = false;
-  for (int32_t c = dl_first(g, top); c >= 0; c = g->next[c]) {
+  for (int32_t c = dl_first(doc, top); c >= 0; c = dl_sibling(doc, c)) {
     if (tokens[c].rel != DL_REL_CASE) continue;
     any = true;
     name(e, "prep=", tokens[c].lower, "", "");
     name(e, "prep+path=", tokens[c].lower, " ", path);
   }
   if (!any) name(e, "no prep ", path, "", "");
-  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
+  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
     if (tokens[c].rel == DL_REL_AUX || tokens[c].rel == DL_REL_MARK) name(e, "aux=", tokens[c].lower, "", "");
 }
 
@@ -108,7 +108,7 @@ static int32_t act_of(const dl_coding *work, const dl_candidate *c, int32_t top)
   int32_t verb = c->site.verb;
   bool part = verb >= 0 && verb != c->site.trigger && tokens[verb].begin >= c->event.trigger_span.begin &&
               tokens[verb].end <= c->event.trigger_span.end;
-  return part && (dl_within(&work->graph, c->site.trigger, verb) || tokens[top].head == verb) ? verb : c->site.trigger;
+  return part && (dl_within(work->doc, c->site.trigger, verb) || tokens[top].head == verb) ? verb : c->site.trigger;
 }
 
 void dl_between_evidence(const dl_coding *work, const dl_candidate *c, const dl_between *b, char path[DL_BETWEEN_PATH],
@@ -177,7 +177,7 @@ void dl_tell_option(dl_coding *work, dl_candidate *c, const dl_learned *learned,
 }
 
 const char *dl_subject_kind(const dl_coding *work, const dl_candidate *c) {
-  int32_t subject = dl_child_rel(&work->graph, dl_top_of(c), DL_REL_NSUBJ);
+  int32_t subject = dl_child_rel(work->doc, dl_top_of(c), DL_REL_NSUBJ);
   if (subject < 0) return "none";
   const dl_token *t = &work->doc->tokens[subject];
   return t->upos == DL_PRON ? "pronoun" : t->upos == DL_PROPN ? "name" : "noun";

@@ -12,7 +12,7 @@ enum { MOST = 16 }; /* of one event */
 
 typedef struct aiming {
   dl_coding *work;
-  const dl_graph *g;
+  const dl_document *doc;
   const dl_token *tokens;
   dl_candidate *c;
 } aiming;
@@ -27,7 +27,7 @@ static bool is_word(const aiming *a, int32_t token, unsigned kind) {
 
 /* Does the clause begin with words of that kind: "so that"? */
 static bool opens(const aiming *a, int32_t clause, unsigned kind) {
-  for (int32_t m = dl_first(a->g, clause); m >= 0; m = a->g->next[m]) {
+  for (int32_t m = dl_first(a->doc, clause); m >= 0; m = dl_sibling(a->doc, m)) {
     if (a->tokens[m].rel != DL_REL_MARK && a->tokens[m].rel != DL_REL_ADVMOD) continue;
     dl_growing key = {.size = 0};
     for (uint32_t t = (uint32_t)m; t < (uint32_t)m + 3 && t < a->work->doc->token_count; t++) {
@@ -40,15 +40,15 @@ static bool opens(const aiming *a, int32_t clause, unsigned kind) {
 
 /* "to help", "in order to help", "for them to help": no clause with a subject of another kind ("that he used to"). */
 static bool is_infinitive(const aiming *a, int32_t clause) {
-  if (a->tokens[clause].xpos != DL_TAG_VB || !dl_has_case(a->g, clause, "to")) return false;
-  return dl_child_rel(a->g, clause, DL_REL_NSUBJ) < 0 || dl_has_case(a->g, clause, "for");
+  if (a->tokens[clause].xpos != DL_TAG_VB || !dl_has_case(a->doc, clause, "to")) return false;
+  return dl_child_rel(a->doc, clause, DL_REL_NSUBJ) < 0 || dl_has_case(a->doc, clause, "for");
 }
 
 /* Is the infinitive what the verb is about, taken for an adverbial clause: "agreed to send", "asked Chad to leave"? */
 static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
   if (clause < base) return false;
   if (!(a->c->row.flags & DL_FLAG_NESTED)) return false;
-  int32_t object = dl_child_rel(a->g, base, DL_REL_OBJ);
+  int32_t object = dl_child_rel(a->doc, base, DL_REL_OBJ);
   return object < 0 || dl_head_has_class(a->work, object, DL_CLASS_PARTY);
 }
 
@@ -61,7 +61,7 @@ static bool is_given(const aiming *a, int32_t noun) {
                                     DL_CLASS_ENERGY, DL_CLASS_MILITARY};
   for (size_t i = 0; i < sizeof classes; i++)
     if (dl_head_has_class(a->work, noun, classes[i])) return true;
-  return dl_child_rel(a->g, noun, DL_REL_NUMMOD) >= 0;
+  return dl_child_rel(a->doc, noun, DL_REL_NUMMOD) >= 0;
 }
 
 /* "For curbing", "for use": not what somebody asks for, or is blamed, thanked or punished for. */
@@ -90,24 +90,24 @@ static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
     if (is_infinitive(a, at) && !opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
     if (is_infinitive(a, at)) return verb ? t->rel == DL_REL_ADVCL && !is_complement(a, base, at) : is_given(a, base);
     if (t->xpos == DL_TAG_VBN && is_word(a, at, DL_AIM_MEANT))
-      return dl_phrase_with(a->g, at, "at") >= 0 || dl_phrase_with(a->g, at, "for") >= 0 ||
-             dl_phrase_with(a->g, at, "to") >= 0;
-    return t->xpos == DL_TAG_VBG && dl_has_case(a->g, at, "for") && can_be_for(a);
+      return dl_phrase_with(a->doc, at, "at") >= 0 || dl_phrase_with(a->doc, at, "for") >= 0 ||
+             dl_phrase_with(a->doc, at, "to") >= 0;
+    return t->xpos == DL_TAG_VBG && dl_has_case(a->doc, at, "for") && can_be_for(a);
   }
   if (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD) return false;
-  if (dl_has_case(a->g, at, "in") && is_word(a, at, DL_AIM_BID)) {
-    for (int32_t k = dl_first(a->g, at); k >= 0; k = a->g->next[k])
+  if (dl_has_case(a->doc, at, "in") && is_word(a, at, DL_AIM_BID)) {
+    for (int32_t k = dl_first(a->doc, at); k >= 0; k = dl_sibling(a->doc, k))
       if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
   }
   bool aim = is_word(a, at, DL_AIM_AIM) &&
-             (dl_has_case(a->g, at, "with") || dl_has_case(a->g, at, "for") || dl_has_case(a->g, at, "in"));
-  if (aim && (dl_phrase_with(a->g, at, "of") >= 0 || dl_phrase_with(a->g, at, "to") >= 0)) return true;
-  return dl_has_case(a->g, at, "for") && is_word(a, at, DL_AIM_USE) && can_be_for(a);
+             (dl_has_case(a->doc, at, "with") || dl_has_case(a->doc, at, "for") || dl_has_case(a->doc, at, "in"));
+  if (aim && (dl_phrase_with(a->doc, at, "of") >= 0 || dl_phrase_with(a->doc, at, "to") >= 0)) return true;
+  return dl_has_case(a->doc, at, "for") && is_word(a, at, DL_AIM_USE) && can_be_for(a);
 }
 
 /* The phrase, with the bracket that closes one in it. */
 static dl_span span_of(const aiming *a, int32_t at) {
-  dl_span span = dl_subtree_span(a->g, at);
+  dl_span span = dl_subtree_span(a->doc, at);
   int open = 0;
   for (uint32_t i = span.begin; i < span.end; i++)
     open += a->work->doc->text[i] == '(' ? 1 : a->work->doc->text[i] == ')' ? -1 : 0;
@@ -117,9 +117,9 @@ static dl_span span_of(const aiming *a, int32_t at) {
 
 static void add_under(const aiming *a, int32_t base) {
   dl_phrases *list = &a->c->event.purpose;
-  for (int32_t at = dl_first(a->g, base); at >= 0 && list->count < MOST; at = a->g->next[at]) {
+  for (int32_t at = dl_first(a->doc, base); at >= 0 && list->count < MOST; at = dl_sibling(a->doc, at)) {
     if (!is_purpose(a, base, at)) continue;
-    bool known = at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->g, a->c->site.verb, at));
+    bool known = at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->doc, a->c->site.verb, at));
     for (uint32_t i = 0; i < list->count; i++) known |= list->items[i].head == (uint32_t)at;
     if (known) continue;
     dl_trace_slot(a->work, &a->c->event.trace, "purpose", dl_deprel_name(a->tokens[at].deprel), at);
@@ -129,13 +129,13 @@ static void add_under(const aiming *a, int32_t base) {
 }
 
 void dl_fill_purposes(dl_coding *work, dl_candidate *c) {
-  aiming a = {work, &work->graph, work->doc->tokens, c};
+  aiming a = {work, work->doc, work->doc->tokens, c};
   int32_t bases[4 + DL_HEADS];
   uint32_t count = 0;
   bases[count++] = c->site.trigger;
   if (c->site.verb >= 0) bases[count++] = c->site.verb;
   if (c->site.noun >= 0) bases[count++] = c->site.noun;
-  int32_t object = c->site.verb >= 0 ? dl_child_rel(&work->graph, c->site.verb, DL_REL_OBJ) : -1;
+  int32_t object = c->site.verb >= 0 ? dl_child_rel(work->doc, c->site.verb, DL_REL_OBJ) : -1;
   if (object >= 0) bases[count++] = object;
   for (uint32_t i = 0; i < c->event.object.count && i < DL_HEADS; i++)
     bases[count++] = (int32_t)c->event.object.items[i].head;

@@ -22,7 +22,7 @@ static dl_part role_name(const dl_event *e, bool recipient) {
 
 static dl_part voice_of(const dl_coding *work, const dl_candidate *c) {
   static const char *const kinds[DL_KINDS] = {"verb", "light", "noun", "adjective"};
-  bool passive = c->site.kind == DL_VERB_ROW && c->site.verb >= 0 && dl_is_passive(&work->graph, c->site.verb);
+  bool passive = c->site.kind == DL_VERB_ROW && c->site.verb >= 0 && dl_is_passive(work->doc, c->site.verb);
   return passive ? P("passive") : dl_part_of(kinds[c->site.kind]);
 }
 
@@ -87,15 +87,15 @@ static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal
     head = tokens[head].head;
   int32_t over = tokens[head].head, verb = dl_top_of(c);
   dl_part relation = dl_part_of(dl_deprel_name(tokens[head].deprel)),
-          where = over < 0                                         ? P("top")
-                  : over == c->site.trigger                        ? P("of the act")
-                  : over == verb                                   ? P("of its verb")
-                  : dl_within(&work->graph, over, c->site.trigger) ? P("below the act")
-                  : dl_within(&work->graph, c->site.trigger, over) ? P("above the act")
-                                                                   : P("aside");
+          where = over < 0                                      ? P("top")
+                  : over == c->site.trigger                     ? P("of the act")
+                  : over == verb                                ? P("of its verb")
+                  : dl_within(work->doc, over, c->site.trigger) ? P("below the act")
+                  : dl_within(work->doc, c->site.trigger, over) ? P("above the act")
+                                                                : P("aside");
   name(e, role, relation, where, o->names.voice);
   name(e, role, relation, where, o->names.category);
-  name(e, role, relation, where, dl_part_of(dl_case_of(&work->graph, head)));
+  name(e, role, relation, where, dl_part_of(dl_case_of(work->doc, head)));
   if (over >= 0 && dl_is_kind(work, over, DL_SENSE_SPEECH)) name(e, role, relation, P("of speech"), where);
   bool plural = (tokens[p->head].features & DL_PLURAL);
   name(e, role, plural ? P("plural") : P("singular"), dl_words_name(p->words), o->names.category);
@@ -105,9 +105,9 @@ static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal
 static void add_depth(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, dl_evidence *e) {
   const dl_site *site = &o->candidate->site;
   if (site->verb >= 0) {
-    dl_part deep = dl_deep_subject(&work->graph, site->verb) == p->head  ? P("subject")
-                   : dl_deep_object(&work->graph, site->verb) == p->head ? P("object")
-                                                                         : P("neither");
+    dl_part deep = dl_deep_subject(work->doc, site->verb) == p->head  ? P("subject")
+                   : dl_deep_object(work->doc, site->verb) == p->head ? P("object")
+                                                                      : P("neither");
     name(e, role, P("deep"), deep, o->names.category);
     name(e, role, P("deep"), deep, o->names.act);
   }
@@ -127,7 +127,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
     name(e, role, P("in another sentence"), P(""), P(""));
     return;
   }
-  dl_find_path(&work->graph, c->site.trigger, p->head, way);
+  dl_find_path(work->doc, c->site.trigger, p->head, way);
   dl_part path = dl_part_of(way);
   name(e, role, voice, path, P(""));
   name(e, role, category, voice, path);
@@ -139,7 +139,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
     name(e, role, P("told by"), voice, path);
   name(e, role, P("path words"), words, path);
   if (c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 && c->site.verb != c->site.trigger) {
-    dl_find_path(&work->graph, c->site.verb, p->head, way);
+    dl_find_path(work->doc, c->site.verb, p->head, way);
     path = dl_part_of(way);
     name(e, role, P("from the verb"), path, P(""));
     name(e, role, P("from the verb"), path, category);
@@ -150,7 +150,7 @@ static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposa
   name(e, role, P("slot"), slot, words);
   add_depth(work, o, p, role, e);
   int32_t over = tokens[p->head].head;
-  dl_put_relation(&work->graph, p->head, text, sizeof text);
+  dl_put_relation(work->doc, p->head, text, sizeof text);
   dl_part relation = dl_part_of(text);
   name(e, role, P("stands as"), relation, category);
   if (over >= 0 && over != c->site.trigger)
@@ -317,9 +317,9 @@ dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *o, uint3
   if (tokens[r].rel == DL_REL_APPOS && tokens[r].head == a) return DL_STAND_BESIDE;
   if (tokens[a].rel == DL_REL_APPOS && tokens[a].head == r) return DL_STAND_BESIDE;
   int32_t act = o->candidate->site.trigger;
-  bool below = dl_within(&work->graph, act, a) || dl_within(&work->graph, act, r); /* "the man who killed ..." */
-  if (!below && dl_within(&work->graph, r, a)) return DL_STAND_IN_ACTOR;
-  if (!below && dl_within(&work->graph, a, r)) return DL_STAND_IN_RECIPIENT;
+  bool below = dl_within(work->doc, act, a) || dl_within(work->doc, act, r); /* "the man who killed ..." */
+  if (!below && dl_within(work->doc, r, a)) return DL_STAND_IN_ACTOR;
+  if (!below && dl_within(work->doc, a, r)) return DL_STAND_IN_RECIPIENT;
   if (a < act && act < r) return DL_STAND_AROUND;
   if (r < act && act < a) return DL_STAND_TURNED;
   return a < r ? DL_STAND_ACTOR_FIRST : DL_STAND_RECIPIENT_FIRST;

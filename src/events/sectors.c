@@ -23,8 +23,8 @@ static const char *kind_of(const dl_coding *work, const dl_participant *party, i
 /* The sector of what a noun counts: "dozens of soldiers"; "". */
 static dl_code sector_counted(const dl_coding *work, int32_t head) {
   const dl_document *doc = work->doc;
-  for (int32_t k = head >= 0 ? dl_first(&work->graph, head) : -1; k >= 0; k = work->graph.next[k])
-    if (doc->tokens[k].rel == DL_REL_NMOD && doc->mention_at[k] >= 0 && dl_has_case(&work->graph, k, "of"))
+  for (int32_t k = head >= 0 ? dl_first(work->doc, head) : -1; k >= 0; k = dl_sibling(work->doc, k))
+    if (doc->tokens[k].rel == DL_REL_NMOD && doc->mention_at[k] >= 0 && dl_has_case(work->doc, k, "of"))
       return doc->entities[doc->mentions[doc->mention_at[k]].entity].sector;
   return 0;
 }
@@ -41,19 +41,19 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
   const dl_token *tokens = work->doc->tokens;
   bool name = tokens[head].upos == DL_PROPN;
   add(out, where, "words", name ? tokens[head].lower : dl_key_lemma(work, head));
-  for (int32_t k = dl_first(&work->graph, head); k >= 0; k = work->graph.next[k]) {
+  for (int32_t k = dl_first(work->doc, head); k >= 0; k = dl_sibling(work->doc, k)) {
     if (!is_title(tokens, k)) continue;
     bool noun = tokens[k].upos == DL_NOUN || tokens[k].upos == DL_PROPN;
     const char *word = noun ? dl_key_lemma(work, k) : tokens[k].lower;
-    add(out, where, tokens[k].rel == DL_REL_NMOD ? dl_case_of(&work->graph, k) : k < head ? "with" : "beside", word);
-    for (int32_t m = dl_first(&work->graph, k); m >= 0 && tokens[k].rel == DL_REL_APPOS; m = work->graph.next[m])
+    add(out, where, tokens[k].rel == DL_REL_NMOD ? dl_case_of(work->doc, k) : k < head ? "with" : "beside", word);
+    for (int32_t m = dl_first(work->doc, k); m >= 0 && tokens[k].rel == DL_REL_APPOS; m = dl_sibling(work->doc, m))
       if (is_title(tokens, m)) add(out, where, "beside", tokens[m].lower);
   }
   int32_t over = tokens[head].head;
   if (over < 0) return;
   if (tokens[head].rel == DL_REL_APPOS || tokens[head].rel == DL_REL_FLAT || tokens[head].rel == DL_REL_COMPOUND)
     add(out, where, "beside", dl_key_lemma(work, over));
-  if (tokens[head].rel == DL_REL_NSUBJ && dl_child_rel(&work->graph, over, DL_REL_COP) >= 0)
+  if (tokens[head].rel == DL_REL_NSUBJ && dl_child_rel(work->doc, over, DL_REL_COP) >= 0)
     add(out, where, "is", dl_key_lemma(work, over));
 }
 

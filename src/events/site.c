@@ -81,7 +81,7 @@ static int32_t phrase_of(const dl_coding *work, const dl_candidate *c, int32_t h
 }
 
 static const char *case_of(const dl_coding *work, int32_t head) {
-  const char *word = dl_case_of(&work->graph, head);
+  const char *word = dl_case_of(work->doc, head);
   return *word ? word : "-";
 }
 
@@ -89,7 +89,7 @@ static const char *case_of(const dl_coding *work, int32_t head) {
 static bool under_another(const dl_coding *work, const dl_candidate *c, int32_t head) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; head >= 0 && steps < 32; head = tokens[head].head, steps++) {
-    if (dl_within(&work->graph, c->site.trigger, head)) return false;
+    if (dl_within(work->doc, c->site.trigger, head)) return false;
     if (work->act[head] && head != c->site.verb) return true;
   }
   return false;
@@ -112,7 +112,7 @@ static const char *holder_of(const dl_coding *work, const dl_candidate *c, int32
     return tokens[over].rel == DL_REL_NSUBJ ? "its subject"
            : tokens[over].rel == DL_REL_OBJ ? "its object"
                                             : "its part";
-  if (dl_within(&work->graph, c->site.trigger, over))
+  if (dl_within(work->doc, c->site.trigger, over))
     return tokens[over].upos == DL_VERB ? "a verb above" : "a word above";
   return "another word";
 }
@@ -127,7 +127,7 @@ static const char *role_of(const dl_coding *work, int32_t head) {
   const dl_table *cases = work->coder->cases;
   const dl_token *t = &work->doc->tokens[head];
   uint32_t row;
-  const char *prep = dl_case_of(&work->graph, head);
+  const char *prep = dl_case_of(work->doc, head);
   if (*prep && cases && dl_table_find(cases, prep, &row)) return dl_table_cell(cases, row, work->coder->role);
   return *prep ? prep : dl_tag_name(t->xpos)[0] == 'J' ? "adjective" : dl_deprel_name(t->deprel);
 }
@@ -269,7 +269,7 @@ static bool can_be(const dl_document *doc, const dl_mention *m, const char *noun
 /* "the", "this", and no name that tells which. */
 static bool is_definite(const dl_coding *work, int32_t noun) {
   bool definite = false;
-  for (int32_t c = dl_first(&work->graph, noun); c >= 0; c = work->graph.next[c]) {
+  for (int32_t c = dl_first(work->doc, noun); c >= 0; c = dl_sibling(work->doc, c)) {
     const dl_token *t = &work->doc->tokens[c];
     if (t->rel == DL_REL_DET) definite = (t->features & DL_DEFINITE) || (t->features & DL_SHOWING);
     if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || dl_place_at(work, c) >= 0) return false;
@@ -369,13 +369,12 @@ static const site *around(const looking *l, const site *s) {
 /* The place that was taken, and those coordinated with it; where the gazetteer does not know it, before it the one that
  * it lies in. */
 static void settle(looking *l, const site *taken) {
-  const dl_graph *g = &l->work->graph;
   const dl_document *doc = l->work->doc;
   dl_event *e = &l->candidate->event;
   const site *larger = doc->entities[taken->entity].place ? NULL : around(l, taken);
   if (larger) dl_add_place(l->work, &e->place, larger->entity);
   dl_add_place(l->work, &e->place, taken->entity);
-  for (int32_t c = dl_first(g, taken->top); c >= 0; c = g->next[c]) {
+  for (int32_t c = dl_first(doc, taken->top); c >= 0; c = dl_sibling(doc, c)) {
     int32_t entity = doc->tokens[c].rel == DL_REL_CONJ ? dl_place_at(l->work, c) : -1;
     if (entity >= 0) dl_add_place(l->work, &e->place, (uint32_t)entity);
   }

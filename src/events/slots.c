@@ -12,16 +12,16 @@ static void add_head(heads *list, int32_t token) {
   list->items[list->count++] = token;
 }
 
-static void add_children(const dl_graph *g, heads *list, int32_t token, unsigned rel) {
+static void add_children(const dl_document *doc, heads *list, int32_t token, unsigned rel) {
   if (token < 0) return;
-  for (int32_t c = dl_first(g, token); c >= 0; c = g->next[c])
-    if (g->doc->tokens[c].rel == rel) add_head(list, c);
+  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == rel) add_head(list, c);
 }
 
 /* The noun or verb that a noun depends on as argument: of "the army resumed strikes", "resumed". */
-static int32_t governor(const dl_graph *g, int32_t noun) {
-  const dl_token *t = &g->doc->tokens[noun];
-  for (int steps = 0; t->rel == DL_REL_CONJ && t->head >= 0 && steps < 8; steps++) t = &g->doc->tokens[t->head];
+static int32_t governor(const dl_document *doc, int32_t noun) {
+  const dl_token *t = &doc->tokens[noun];
+  for (int steps = 0; t->rel == DL_REL_CONJ && t->head >= 0 && steps < 8; steps++) t = &doc->tokens[t->head];
   if (t->head < 0) return -1;
   if (t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD || t->rel == DL_REL_NSUBJ) return t->head;
   return -1;
@@ -30,50 +30,50 @@ static int32_t governor(const dl_graph *g, int32_t noun) {
 /* Does the noun name something that its clause only looks at or stands beside: "condemned the attack", "met since the
  * invasion"? */
 static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   unsigned act = work->act[over];
   bool judged = act == DL_ACCUSE || act == DL_SUPPORT || act == DL_REQUEST;
-  bool punished = (act == DL_COERCE || act == DL_SANCTION) && dl_has_case(g, noun, "for"); /* "jailed for looting" */
+  bool punished = (act == DL_COERCE || act == DL_SANCTION) && dl_has_case(doc, noun, "for"); /* "jailed for looting" */
   if (judged || punished || dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER)) return true;
-  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) return true;
+  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) return true;
   return false;
 }
 
 static void add_governing_subject(const dl_coding *work, heads *list, int32_t noun, int depth) {
-  const dl_graph *g = &work->graph;
-  int32_t over = governor(g, noun);
+  const dl_document *doc = work->doc;
+  int32_t over = governor(doc, noun);
   if (over < 0 || depth > 4) return;
   unsigned act = work->act[noun];
   if (act != DL_CONSULT && is_beside(work, noun, over)) return;
-  if (act == DL_PROTEST && depth == 0 && g->doc->tokens[over].upos == DL_VERB &&
+  if (act == DL_PROTEST && depth == 0 && doc->tokens[over].upos == DL_VERB &&
       !dl_lemma_is_kind(work, over, DL_SENSE_STAGING) && !dl_lemma_is_kind(work, over, DL_SENSE_OCCURRING))
     return; /* "defied the protests" */
-  const dl_token *t = &g->doc->tokens[over];
+  const dl_token *t = &doc->tokens[over];
   if (t->upos == DL_VERB || t->upos == DL_AUX) {
-    int32_t subject = dl_deep_subject(g, over);
-    if (subject >= 0 && !dl_within(g, noun, subject)) add_head(list, subject);
-  } else if (dl_is(g, noun, DL_DEPREL_NMOD) || dl_is(g, noun, DL_DEPREL_NMOD_DESC)) {
-    if (work->act[over] && (dl_has_case(g, noun, "in") || dl_has_case(g, noun, "on")))
+    int32_t subject = dl_deep_subject(doc, over);
+    if (subject >= 0 && !dl_within(doc, noun, subject)) add_head(list, subject);
+  } else if (dl_is(doc, noun, DL_DEPREL_NMOD) || dl_is(doc, noun, DL_DEPREL_NMOD_DESC)) {
+    if (work->act[over] && (dl_has_case(doc, noun, "in") || dl_has_case(doc, noun, "on")))
       return; /* "French mediation in the talks", "an attack on supplies": the act of others */
     uint32_t before = list->count;
-    add_head(list, dl_child_deprel(g, over, DL_DEPREL_NMOD_POSS));
-    if (list->count == before) add_children(g, list, over, DL_REL_AMOD);
+    add_head(list, dl_child_deprel(doc, over, DL_DEPREL_NMOD_POSS));
+    if (list->count == before) add_children(doc, list, over, DL_REL_AMOD);
     if (list->count == before) add_governing_subject(work, list, over, depth + 1);
   }
 }
 
 /* Phrases with a preposition: at the first base that has any. "On Thursday" is none. */
 static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases, int count, const char *preposition) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   for (int i = 0; i < count; i++) {
     uint32_t before = list->count;
     if (bases[i] < 0) continue;
-    for (int32_t c = dl_first(g, bases[i]); c >= 0; c = g->next[c]) {
-      unsigned rel = g->doc->tokens[c].rel;
+    for (int32_t c = dl_first(doc, bases[i]); c >= 0; c = dl_sibling(doc, c)) {
+      unsigned rel = doc->tokens[c].rel;
       if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL ||
            rel == DL_REL_XCOMP) &&
-          dl_has_case(g, c, preposition) && !dl_in_time(work, c))
+          dl_has_case(doc, c, preposition) && !dl_in_time(work, c))
         add_head(list, c);
     }
     if (list->count > before) return;
@@ -89,16 +89,15 @@ static bool is_bond(const dl_coding *work, int32_t noun) {
 /* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first
  * behind the trigger. */
 static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, const char *preposition) {
-  const dl_graph *g = &work->graph;
-  const dl_sentence *s = &g->doc->sentences[g->doc->tokens[trigger].sentence];
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[doc->tokens[trigger].sentence];
   int32_t end = (int32_t)(s->first + s->count);
   for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
-    unsigned rel = g->doc->tokens[t].rel,
-             upos = g->doc->tokens[g->doc->tokens[t].head < 0 ? t : g->doc->tokens[t].head].upos;
-    int32_t over = g->doc->tokens[t].head; /* "the bombardment seen yet on X" */
-    bool attribute = rel == DL_REL_OBL && over > trigger && g->doc->tokens[over].rel == DL_REL_ACL;
+    unsigned rel = doc->tokens[t].rel, upos = doc->tokens[doc->tokens[t].head < 0 ? t : doc->tokens[t].head].upos;
+    int32_t over = doc->tokens[t].head; /* "the bombardment seen yet on X" */
+    bool attribute = rel == DL_REL_OBL && over > trigger && doc->tokens[over].rel == DL_REL_ACL;
     if (((rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN)) || attribute) &&
-        dl_has_case(g, t, preposition) && dl_within(g, t, trigger) && !is_bond(work, g->doc->tokens[t].head))
+        dl_has_case(doc, t, preposition) && dl_within(doc, t, trigger) && !is_bond(work, doc->tokens[t].head))
       add_head(list, t);
   }
 }
@@ -107,12 +106,12 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
                               const dl_term *step) {
   bool noun_first = step->what == DL_STEP_NMOD, vague = step->label == DL_WORD_OF || step->label == DL_WORD_IN;
   const char *preposition = dl_table_text(table, step->text);
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   int32_t verb = site->verb, noun = site->noun;
-  if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(g, verb);
+  if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(doc, verb);
   if (site->kind == DL_NOUN_ROW && noun >= 0) {
-    verb = governor(g, noun);
-    if (verb >= 0 && work->doc->tokens[verb].upos != DL_VERB) verb = -1;
+    verb = governor(doc, noun);
+    if (verb >= 0 && doc->tokens[verb].upos != DL_VERB) verb = -1;
   }
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
   int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
@@ -123,15 +122,15 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
 /* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or,
  * in "told Togo's envoy to leave", for a clause of the one who is told. */
 static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  int32_t told = work->doc->tokens[verb].upos == DL_VERB ? dl_deep_object(g, verb) : -1;
-  for (int32_t c = told > verb ? dl_first(g, told) : -1; c >= 0; c = g->next[c])
-    if (dl_is(g, c, DL_DEPREL_ACL) && g->doc->tokens[c].xpos == DL_TAG_VB && dl_has_case(g, c, "to") &&
+  const dl_document *doc = work->doc;
+  int32_t told = doc->tokens[verb].upos == DL_VERB ? dl_deep_object(doc, verb) : -1;
+  for (int32_t c = told > verb ? dl_first(doc, told) : -1; c >= 0; c = dl_sibling(doc, c))
+    if (dl_is(doc, c, DL_DEPREL_ACL) && doc->tokens[c].xpos == DL_TAG_VB && dl_has_case(doc, c, "to") &&
         dl_head_has_class(work, told, DL_CLASS_PARTY))
       add_head(list, c);
-  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c])
-    if (g->doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && g->doc->tokens[c].xpos == DL_TAG_VB &&
-        dl_has_case(g, c, "to"))
+  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && doc->tokens[c].xpos == DL_TAG_VB &&
+        dl_has_case(doc, c, "to"))
       add_head(list, c);
 }
 
@@ -144,10 +143,10 @@ static void add_place(dl_coding *work, const dl_site *site, heads *list) {
 
 /* "sealed off the strip", where the parser took "off" for a preposition: the object. */
 static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, verb); c >= 0 && !list->count; c = g->next[c])
-    for (int32_t k = dl_first(g, c); k >= 0 && work->doc->tokens[c].rel == DL_REL_OBL; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && dl_lemma_is_kind(work, k, DL_SENSE_PARTICLE))
+  const dl_document *doc = work->doc;
+  for (int32_t c = dl_first(doc, verb); c >= 0 && !list->count; c = dl_sibling(doc, c))
+    for (int32_t k = dl_first(doc, c); k >= 0 && doc->tokens[c].rel == DL_REL_OBL; k = dl_sibling(doc, k))
+      if (doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && dl_lemma_is_kind(work, k, DL_SENSE_PARTICLE))
         add_head(list, c);
 }
 
@@ -157,77 +156,77 @@ static int32_t addressee(const dl_coding *work, int32_t verb) {
   for (int steps = 0; verb >= 0 && steps < 8; steps++, verb = tokens[verb].head) {
     int32_t over = tokens[verb].head;
     if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !dl_lemma_is_kind(work, over, DL_SENSE_SPEECH)) continue;
-    int32_t told = dl_child_rel(&work->graph, over, DL_REL_IOBJ);
-    return told >= 0 ? told : dl_child_rel(&work->graph, over, DL_REL_OBJ);
+    int32_t told = dl_child_rel(work->doc, over, DL_REL_IOBJ);
+    return told >= 0 ? told : dl_child_rel(work->doc, over, DL_REL_OBJ);
   }
   return -1;
 }
 
 /* Who speaks by the text that a gerund describes: "issued a statement denying"; -1. */
 static int32_t issuer(const dl_coding *work, int32_t gerund) {
-  const dl_graph *g = &work->graph;
-  const dl_token *t = &work->doc->tokens[gerund];
-  if (t->rel != DL_REL_ACL || t->head < 0 || t->xpos != DL_TAG_VBG || dl_child_rel(g, gerund, DL_REL_MARK) >= 0 ||
-      dl_child_rel(g, gerund, DL_REL_NSUBJ) >= 0)
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[gerund];
+  if (t->rel != DL_REL_ACL || t->head < 0 || t->xpos != DL_TAG_VBG || dl_child_rel(doc, gerund, DL_REL_MARK) >= 0 ||
+      dl_child_rel(doc, gerund, DL_REL_NSUBJ) >= 0)
     return -1;
   int32_t over =
-      dl_class_is(work->lexicon, dl_key_lemma(work, t->head), DL_CLASS_STATEMENT) ? governor(g, t->head) : -1;
-  bool issued = over >= 0 && work->doc->tokens[over].upos == DL_VERB &&
-                work->doc->tokens[t->head].rel != DL_REL_NSUBJ && dl_lemma_is_kind(work, over, DL_SENSE_ISSUING);
-  return issued ? dl_deep_subject(g, over) : -1;
+      dl_class_is(work->lexicon, dl_key_lemma(work, t->head), DL_CLASS_STATEMENT) ? governor(doc, t->head) : -1;
+  bool issued = over >= 0 && doc->tokens[over].upos == DL_VERB && doc->tokens[t->head].rel != DL_REL_NSUBJ &&
+                dl_lemma_is_kind(work, over, DL_SENSE_ISSUING);
+  return issued ? dl_deep_subject(doc, over) : -1;
 }
 
 /* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one
  * who accuses. */
 static int32_t doer(const dl_coding *work, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  const dl_token *t = &work->doc->tokens[verb];
-  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && t->xpos == DL_TAG_VBG && dl_has_case(g, verb, "of");
+  const dl_document *doc = work->doc;
+  const dl_token *t = &doc->tokens[verb];
+  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && t->xpos == DL_TAG_VBG && dl_has_case(doc, verb, "of");
   bool means =
-      t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && t->xpos == DL_TAG_VBG && dl_has_case(g, verb, "by");
+      t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && t->xpos == DL_TAG_VBG && dl_has_case(doc, verb, "by");
   if (means && work->act[t->head] == DL_ACCUSE)
-    return dl_deep_object(g, t->head); /* "accused X of a crime by arming Y" */
+    return dl_deep_object(doc, t->head); /* "accused X of a crime by arming Y" */
   int32_t author = issuer(work, verb);
   if (author >= 0) return author;
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
-  if (!dl_class_is(work->lexicon, lemma, DL_CLASS_ACCUSATION)) return dl_deep_subject(g, verb);
-  int32_t against = dl_phrase_with(g, t->head, "against"), over = governor(g, t->head);
-  if (against >= 0 || over < 0 || work->doc->tokens[over].upos != DL_VERB) return against;
+  if (!dl_class_is(work->lexicon, lemma, DL_CLASS_ACCUSATION)) return dl_deep_subject(doc, verb);
+  int32_t against = dl_phrase_with(doc, t->head, "against"), over = governor(doc, t->head);
+  if (against >= 0 || over < 0 || doc->tokens[over].upos != DL_VERB) return against;
   bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER);
-  if (work->doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(g, over); /* "held on charges of" */
-  return accuses ? -1 : dl_deep_subject(g, over);
+  if (doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(doc, over); /* "held on charges of" */
+  return accuses ? -1 : dl_deep_subject(doc, over);
 }
 
 static void add_subject(dl_coding *work, const dl_site *site, heads *list) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   if (site->verb >= 0) {
     add_head(list, doer(work, site->verb));
   } else if (site->kind == DL_ADJECTIVE_ROW) {
-    add_head(list, dl_child_rel(g, site->trigger, DL_REL_NSUBJ));
-    if (!list->count) add_head(list, dl_deep_subject(g, site->trigger));
+    add_head(list, dl_child_rel(doc, site->trigger, DL_REL_NSUBJ));
+    if (!list->count) add_head(list, dl_deep_subject(doc, site->trigger));
   } else {
-    add_head(list, dl_child_rel(g, site->noun >= 0 ? site->noun : site->trigger, DL_REL_NSUBJ));
+    add_head(list, dl_child_rel(doc, site->noun >= 0 ? site->noun : site->trigger, DL_REL_NSUBJ));
   }
 }
 
 static void add_object(dl_coding *work, int32_t verb, heads *list) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   if (verb < 0) return;
-  int32_t object = dl_deep_object(g, verb);
+  int32_t object = dl_deep_object(doc, verb);
   add_head(list, object);
   if (object < 0) add_behind_particle(work, list, verb);
-  if (dl_is_passive(g, verb))
-    add_head(list, dl_child_rel(g, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(g, verb, DL_REL_OBJ));
+  if (dl_is_passive(doc, verb))
+    add_head(list, dl_child_rel(doc, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(doc, verb, DL_REL_OBJ));
 }
 
 static void add_dative(dl_coding *work, int32_t verb, heads *list) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   if (verb < 0) return;
-  add_children(g, list, verb, DL_REL_IOBJ);
+  add_children(doc, list, verb, DL_REL_IOBJ);
   if (list->count) return; /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
-  int32_t first = dl_child_rel(g, verb, DL_REL_OBJ);
-  for (int32_t c = first >= 0 ? g->next[first] : -1; c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_OBJ) {
+  int32_t first = dl_child_rel(doc, verb, DL_REL_OBJ);
+  for (int32_t c = first >= 0 ? dl_sibling(doc, first) : -1; c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_OBJ) {
       add_head(list, first);
       return;
     }
@@ -235,29 +234,30 @@ static void add_dative(dl_coding *work, int32_t verb, heads *list) {
 
 /* What is said of the object: "called the step a provocation", read as two objects; else a clause. */
 static void add_predicate(dl_coding *work, const dl_site *site, heads *list) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   int32_t base = site->verb >= 0 ? site->verb : site->trigger;
-  int32_t object = site->verb >= 0 && dl_child_rel(g, base, DL_REL_XCOMP) < 0 ? dl_child_rel(g, base, DL_REL_OBJ) : -1;
+  int32_t object =
+      site->verb >= 0 && dl_child_rel(doc, base, DL_REL_XCOMP) < 0 ? dl_child_rel(doc, base, DL_REL_OBJ) : -1;
   if (object >= 0) {
-    for (int32_t c = g->next[object]; c >= 0; c = g->next[c])
-      if (work->doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
+    for (int32_t c = dl_sibling(doc, object); c >= 0; c = dl_sibling(doc, c))
+      if (doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
     return;
   }
-  add_children(g, list, base, DL_REL_XCOMP);
+  add_children(doc, list, base, DL_REL_XCOMP);
   if (!list->count) add_infinitive(work, list, base);
 }
 
 static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
-  const dl_graph *g = &work->graph;
-  add_children(g, list, noun, DL_REL_AMOD);
-  add_children(g, list, noun, DL_REL_COMPOUND);
-  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-    if (dl_is(g, c, DL_DEPREL_NMOD_DESC) || dl_is(g, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
+  const dl_document *doc = work->doc;
+  add_children(doc, list, noun, DL_REL_AMOD);
+  add_children(doc, list, noun, DL_REL_COMPOUND);
+  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
+    if (dl_is(doc, c, DL_DEPREL_NMOD_DESC) || dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
 }
 
 /* Heads of one step at a site. */
 static void take_step(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *step, heads *list) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   int32_t verb = site->verb, noun = site->noun >= 0 ? site->noun : site->trigger;
   switch (step->what) {
     case DL_STEP_OBL:
@@ -265,7 +265,7 @@ static void take_step(dl_coding *work, const dl_site *site, const dl_table *tabl
       add_prepositional(work, site, list, table, step);
       return;
     case DL_STEP_POSS:
-      add_head(list, dl_child_deprel(g, noun, DL_DEPREL_NMOD_POSS));
+      add_head(list, dl_child_deprel(doc, noun, DL_DEPREL_NMOD_POSS));
       return;
     case DL_STEP_NSUBJ:
       add_subject(work, site, list);
@@ -286,7 +286,7 @@ static void take_step(dl_coding *work, const dl_site *site, const dl_table *tabl
       add_modifiers(work, noun, list);
       return;
     case DL_STEP_APPOS:
-      add_children(g, list, noun, DL_REL_APPOS);
+      add_children(doc, list, noun, DL_REL_APPOS);
       return;
     case DL_STEP_GOV:
       add_governing_subject(work, list, noun, 0);
@@ -298,13 +298,13 @@ static void take_step(dl_coding *work, const dl_site *site, const dl_table *tabl
       add_place(work, site, list);
       return;
     default:
-      if (step->what > DL_STEP_NSUBJ) add_children(g, list, verb >= 0 ? verb : site->trigger, step->label);
+      if (step->what > DL_STEP_NSUBJ) add_children(doc, list, verb >= 0 ? verb : site->trigger, step->label);
   }
 }
 
 /* A site from whose point of view the slots behind ">" are read. */
-static dl_site site_at(const dl_graph *g, int32_t token) {
-  const dl_token *t = &g->doc->tokens[token];
+static dl_site site_at(const dl_document *doc, int32_t token) {
+  const dl_token *t = &doc->tokens[token];
   bool verb = t->upos == DL_VERB || t->upos == DL_AUX;
   return (dl_site){.trigger = token,
                    .verb = verb ? token : -1,
@@ -326,7 +326,7 @@ static void follow(dl_coding *work, const dl_site *site, const dl_table *table, 
   heads first = {items, 0};
   take_step(work, site, table, step, &first);
   for (uint32_t i = 0; i < first.count; i++) {
-    dl_site inner = site_at(&work->graph, items[i]);
+    dl_site inner = site_at(work->doc, items[i]);
     follow(work, &inner, table, step + 1, depth + 1, list);
   }
 }
@@ -360,13 +360,13 @@ static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, d
   if (role != DL_RECIPIENT || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
       !dl_lemma_is_kind(work, t->head, DL_SENSE_UNDERGONE))
     return false;
-  return t->deprel == DL_DEPREL_NMOD_POSS || (t->rel == DL_REL_NMOD && dl_has_case(&work->graph, head, "of"));
+  return t->deprel == DL_DEPREL_NMOD_POSS || (t->rel == DL_REL_NMOD && dl_has_case(work->doc, head, "of"));
 }
 
 /* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
 static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
   if (role != DL_ACTOR) return true;
-  return site->verb >= 0 && head == dl_deep_object(&work->graph, site->verb) && work->act[site->trigger] != DL_MOBILIZE;
+  return site->verb >= 0 && head == dl_deep_object(work->doc, site->verb) && work->act[site->trigger] != DL_MOBILIZE;
 }
 
 /* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a

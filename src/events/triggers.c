@@ -48,19 +48,19 @@ dl_span dl_trigger_span(const dl_coding *work, const dl_candidate *c) {
 /* ---- light verbs ---- */
 
 static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   char key[KEY];
   dl_row row;
   dl_site site = {.trigger = noun, .verb = verb, .noun = noun, .kind = DL_LIGHT_ROW};
   const char *n = dl_key_lemma(work, noun);
   char v[KEY];
-  int32_t particle = dl_child_deprel(g, verb, DL_DEPREL_COMPOUND_PRT);
+  int32_t particle = dl_child_deprel(doc, verb, DL_DEPREL_COMPOUND_PRT);
   if (particle >= 0)
-    snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), work->doc->tokens[particle].lower);
+    snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), doc->tokens[particle].lower);
   else
     snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
-  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
     if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
@@ -74,28 +74,28 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
 }
 
 static bool light_noun_and_conjuncts(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   bool hit = light_noun(work, verb, noun, preposition);
-  for (int32_t c = dl_first(g, noun); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_CONJ && work->doc->tokens[c].upos == DL_NOUN)
+  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_CONJ && doc->tokens[c].upos == DL_NOUN)
       hit |= light_noun(work, verb, c, preposition);
   return hit;
 }
 
 static bool light_verb(dl_coding *work, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  int32_t object = dl_deep_object(g, verb);
+  const dl_document *doc = work->doc;
+  int32_t object = dl_deep_object(doc, verb);
   bool hit = object >= 0 && light_noun_and_conjuncts(work, verb, object, "");
   int32_t content = object >= 0 && !hit ? dl_measured(work, verb, object) : -1; /* "suspended $95 million in aid" */
   if (content >= 0) hit = light_noun(work, verb, content, "");
-  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel == DL_REL_OBJ && c != object) hit |= light_noun_and_conjuncts(work, verb, c, "");
-    if (rel == DL_REL_XCOMP && work->doc->tokens[c].upos != DL_VERB)
+    if (rel == DL_REL_XCOMP && doc->tokens[c].upos != DL_VERB)
       hit |= light_noun(work, verb, c, ""); /* "take hostage" */
     if (rel != DL_REL_OBL) continue;
-    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
-      if (work->doc->tokens[k].rel == DL_REL_CASE) hit |= light_noun(work, verb, c, work->doc->tokens[k].lower);
+    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
+      if (doc->tokens[k].rel == DL_REL_CASE) hit |= light_noun(work, verb, c, doc->tokens[k].lower);
   }
   return hit;
 }
@@ -131,21 +131,21 @@ static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site,
 
 /* "dig in its heels", "take Chad to court": an idiom in the words behind the verb, or behind its object. */
 static bool idiom_in_words(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
-  int32_t object = dl_deep_object(&work->graph, verb);
+  int32_t object = dl_deep_object(work->doc, verb);
   if (words_from(work, verb, verb + 1, site, row)) return true;
   return object > verb && object < verb + 8 && words_from(work, verb, object + 1, site, row);
 }
 
 /* "stem preposition" for each preposition of a phrase at `base`. */
 static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base, dl_site *site, dl_row *row) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   char key[KEY];
-  for (int32_t c = base >= 0 ? dl_first(g, base) : -1; c >= 0; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_ACL) continue;
-    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k]) {
-      if (work->doc->tokens[k].rel != DL_REL_CASE && work->doc->tokens[k].rel != DL_REL_MARK) continue;
-      snprintf(key, sizeof key, "%s %s", stem, work->doc->tokens[k].lower);
+    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k)) {
+      if (doc->tokens[k].rel != DL_REL_CASE && doc->tokens[k].rel != DL_REL_MARK) continue;
+      snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
       if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
     }
   }
@@ -154,12 +154,12 @@ static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base
 
 /* "lay siege to", "turn a deaf ear to": the object, with a word before it or without, and a preposition behind. */
 static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_site *site, dl_row *row) {
-  const dl_graph *g = &work->graph;
-  int32_t object = dl_deep_object(g, verb);
-  if (object < 0 || work->doc->tokens[object].upos != DL_NOUN) return false;
+  const dl_document *doc = work->doc;
+  int32_t object = dl_deep_object(doc, verb);
+  if (object < 0 || doc->tokens[object].upos != DL_NOUN) return false;
   char phrase[KEY];
-  for (int32_t c = dl_first(g, object);; c = g->next[c]) {
-    bool part = c >= 0 && (work->doc->tokens[c].rel == DL_REL_AMOD || work->doc->tokens[c].rel == DL_REL_COMPOUND);
+  for (int32_t c = dl_first(doc, object);; c = dl_sibling(doc, c)) {
+    bool part = c >= 0 && (doc->tokens[c].rel == DL_REL_AMOD || doc->tokens[c].rel == DL_REL_COMPOUND);
     if (c >= 0 && !part) continue;
     snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "",
              dl_key_lemma(work, object));
@@ -171,13 +171,13 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
 
 /* "put on notice", "take to the streets against": a phrase, and a preposition behind or none. */
 static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_site *site, dl_row *row) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   char phrase[KEY];
-  for (int32_t c = dl_first(g, verb); c >= 0; c = g->next[c]) {
-    if (work->doc->tokens[c].rel != DL_REL_OBL || work->doc->tokens[c].upos != DL_NOUN) continue;
-    int32_t k = dl_child_rel(g, c, DL_REL_CASE);
+  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c)) {
+    if (doc->tokens[c].rel != DL_REL_OBL || doc->tokens[c].upos != DL_NOUN) continue;
+    int32_t k = dl_child_rel(doc, c, DL_REL_CASE);
     if (k < 0) continue;
-    snprintf(phrase, sizeof phrase, "%s %s %s", stem, work->doc->tokens[k].lower, dl_key_lemma(work, c));
+    snprintf(phrase, sizeof phrase, "%s %s %s", stem, doc->tokens[k].lower, dl_key_lemma(work, c));
     if (row_with_preposition(work, phrase, verb, site, row) || choose_row(work, DL_VERB_ROW, phrase, site, row))
       return true;
   }
@@ -186,43 +186,42 @@ static bool oblique_idiom(dl_coding *work, const char *stem, int32_t verb, dl_si
 
 /* The particle of a verb, also one that the parser took for an adverb ("hit back at"). */
 static int32_t particle_of(const dl_coding *work, int32_t verb) {
-  const dl_graph *g = &work->graph;
-  int32_t particle = dl_child_deprel(g, verb, DL_DEPREL_COMPOUND_PRT);
-  for (int32_t c = dl_first(g, verb); c >= 0 && particle < 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, DL_SENSE_PARTICLE))
-      particle = c;
+  const dl_document *doc = work->doc;
+  int32_t particle = dl_child_deprel(doc, verb, DL_DEPREL_COMPOUND_PRT);
+  for (int32_t c = dl_first(doc, verb); c >= 0 && particle < 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_ADVMOD && c == verb + 1 && dl_is_kind(work, c, DL_SENSE_PARTICLE)) particle = c;
   return particle;
 }
 
 /* Tries idioms, then "verb particle preposition", "verb particle", "verb preposition", "verb"; longest first. */
 static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   const char *lemma = dl_key_lemma(work, verb);
   char stem[KEY], key[KEY];
   if (idiom_in_words(work, verb, site, row)) return true;
   int32_t particle = particle_of(work, verb);
   for (int with = particle >= 0 ? 1 : 0; with >= 0; with--) {
     if (with)
-      snprintf(stem, sizeof stem, "%s %s", lemma, work->doc->tokens[particle].lower);
+      snprintf(stem, sizeof stem, "%s %s", lemma, doc->tokens[particle].lower);
     else
       snprintf(stem, sizeof stem, "%s", lemma);
-    int32_t object = dl_deep_object(g, verb);
+    int32_t object = dl_deep_object(doc, verb);
     if (object_idiom(work, stem, verb, site, row) || oblique_idiom(work, stem, verb, site, row)) return true;
     for (int side = 0; side < 2; side++) {
       int32_t base = side ? object : verb;
-      for (int32_t c = base >= 0 ? dl_first(g, base) : -1; c >= 0; c = g->next[c]) {
-        unsigned rel = work->doc->tokens[c].rel;
+      for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
+        unsigned rel = doc->tokens[c].rel;
         if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_XCOMP &&
             rel != DL_REL_ADVMOD)
           continue;
-        for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k]) {
-          unsigned function = work->doc->tokens[k].rel;
+        for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k)) {
+          unsigned function = doc->tokens[k].rel;
           if (function != DL_REL_CASE && function != DL_REL_MARK) continue;
-          snprintf(key, sizeof key, "%s %s", stem, work->doc->tokens[k].lower);
+          snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
           if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
         }
         if (rel == DL_REL_ADVMOD && !side) { /* particles that the parser took for adverbs */
-          snprintf(key, sizeof key, "%s %s", stem, work->doc->tokens[c].lower);
+          snprintf(key, sizeof key, "%s %s", stem, doc->tokens[c].lower);
           if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
         }
       }
@@ -238,20 +237,20 @@ static void try_verb(dl_coding *work, int32_t verb) {
   if (light_verb(work, verb) || work->consumed[verb]) return;
   if (!verb_row(work, verb, &site, &row)) return;
   dl_add_candidate(work, &site, &row);
-  int32_t object = dl_deep_object(&work->graph, verb);
+  int32_t object = dl_deep_object(work->doc, verb);
   if (object >= 0 && dl_test_names_object(row.test)) work->consumed[object] = 1; /* "halted attacks": one act */
 }
 
 /* ---- nouns and adjectives ---- */
 
 static void try_noun(dl_coding *work, int32_t noun) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   char key[KEY];
   dl_row row;
   dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
   const char *lemma = dl_key_lemma(work, noun);
-  for (int32_t c = dl_first(g, noun); c >= 0 && c < noun; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
     if (choose_row(work, DL_NOUN_ROW, key, &site, &row)) {
@@ -265,12 +264,12 @@ static void try_noun(dl_coding *work, int32_t noun) {
 
 /* What a noun would code, for the event:X tests of the verbs that are tried before it. */
 static void foresee_noun(dl_coding *work, int32_t noun) {
-  const dl_graph *g = &work->graph;
+  const dl_document *doc = work->doc;
   char key[KEY];
   dl_row row;
   dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
-  for (int32_t c = dl_first(g, noun); c >= 0 && c < noun; c = g->next[c]) {
-    unsigned rel = work->doc->tokens[c].rel;
+  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, noun));
     if (!choose_row(work, DL_NOUN_ROW, key, &site, &row)) continue;

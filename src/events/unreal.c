@@ -10,9 +10,9 @@
 enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at; acts of years before are history */
 
 static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const char *preposition, uint32_t class) {
-  const dl_graph *g = &work->graph;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
-    if (work->doc->tokens[c].rel == rel && (!preposition || dl_has_case(g, c, preposition)) &&
+  const dl_document *doc = work->doc;
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == rel && (!preposition || dl_has_case(doc, c, preposition)) &&
         dl_head_has_class(work, c, class))
       return true;
   return false;
@@ -34,12 +34,12 @@ static bool is_force(unsigned act) {
 
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
-  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1, heads[DL_HEADS];
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1, heads[DL_HEADS];
   bool force = is_force(c->event.act),
        protest = c->event.act == DL_PROTEST; /* "snow blocked the roads"; people do protest against hunger */
   if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, DL_CLASS_NATURE)) return true;
   if (!force) return false;
-  int32_t object = c->site.verb >= 0 ? dl_deep_object(&work->graph, c->site.verb) : -1;
+  int32_t object = c->site.verb >= 0 ? dl_deep_object(work->doc, c->site.verb) : -1;
   if (object >= 0 && dl_head_has_class(work, object, DL_CLASS_NATURE)) return true;
   uint32_t count = dl_slot_heads(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE], heads);
   for (uint32_t i = 0; i < count; i++)
@@ -58,7 +58,7 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
                                    DL_CLASS_SPORT};
   const dl_participants *actor = &c->event.actor;
   int32_t verb = c->site.verb,
-          subject = verb >= 0 && !dl_is_passive(&work->graph, verb) ? dl_deep_subject(&work->graph, verb) : -1;
+          subject = verb >= 0 && !dl_is_passive(work->doc, verb) ? dl_deep_subject(work->doc, verb) : -1;
   bool war_words = dl_act_in(c->event.act, WAR), business = actor->count > 0 && war_words,
        peaceful = business && c->event.act != DL_PROTEST;
   bool nobody = actor->count > 0 && dl_act_in(c->event.act, WORDS); /* "the teacher praised the Polish pupils" */
@@ -95,8 +95,8 @@ static bool is_audience(dl_coding *work, const dl_candidate *c) {
 
 /* "Ancient Persia invaded ...". */
 static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
-  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(&work->graph, c->site.verb) : -1;
-  for (int32_t k = subject >= 0 ? dl_first(&work->graph, subject) : -1; k >= 0; k = work->graph.next[k])
+  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1;
+  for (int32_t k = subject >= 0 ? dl_first(work->doc, subject) : -1; k >= 0; k = dl_sibling(work->doc, k))
     if (dl_modality_is(work->lexicon, work->doc->tokens[k].lower, DL_SENSE_BYGONE)) return true;
   return false;
 }

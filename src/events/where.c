@@ -28,9 +28,9 @@ static bool is_party(const dl_event *e, uint32_t entity) {
 
 /* "at", "from", "to", "via": what the preposition of a phrase says of it; "". */
 static const char *role_of(const looking *l, int32_t phrase) {
-  const dl_graph *g = &l->work->graph;
-  for (int32_t c = dl_first(g, phrase); c >= 0; c = g->next[c]) {
-    const dl_token *t = &l->work->doc->tokens[c];
+  const dl_document *doc = l->work->doc;
+  for (int32_t c = dl_first(doc, phrase); c >= 0; c = dl_sibling(doc, c)) {
+    const dl_token *t = &doc->tokens[c];
     uint32_t row;
     if (t->rel == DL_REL_CASE && dl_table_find(l->work->coder->cases, t->lower, &row))
       return dl_table_cell(l->work->coder->cases, row, l->work->coder->role);
@@ -52,22 +52,22 @@ static void take(looking *l, int32_t entity, const char *role) {
 /* Under a phrase of that role: its head where it is a place, else the places that its noun is told by ("a village near
  * Idlib", "the city of Aleppo"), and those coordinated with it. */
 static void look_into(looking *l, int32_t phrase, const char *role, int depth) {
-  const dl_graph *g = &l->work->graph;
+  const dl_document *doc = l->work->doc;
   int32_t entity = dl_place_at(l->work, phrase);
   if (entity >= 0) take(l, entity, role);
-  for (int32_t c = dl_first(g, phrase); c >= 0 && depth < DEEP; c = g->next[c]) {
-    unsigned rel = l->work->doc->tokens[c].rel;
+  for (int32_t c = dl_first(doc, phrase); c >= 0 && depth < DEEP; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
     bool named = entity < 0 && (rel == DL_REL_COMPOUND || rel == DL_REL_APPOS);
-    bool told = entity < 0 && rel == DL_REL_NMOD && (dl_has_case(g, c, "of") || !strcmp(role_of(l, c), "at"));
+    bool told = entity < 0 && rel == DL_REL_NMOD && (dl_has_case(doc, c, "of") || !strcmp(role_of(l, c), "at"));
     if (rel == DL_REL_CONJ || named || told) look_into(l, c, role, depth + 1);
   }
 }
 
 /* The phrases of a word: its own, and those of what it does something to: "killed ten people in Aleppo". */
 static void look_under(looking *l, int32_t top, int depth) {
-  const dl_graph *g = &l->work->graph;
-  for (int32_t c = dl_first(g, top); c >= 0; c = g->next[c]) {
-    const dl_token *t = &l->work->doc->tokens[c];
+  const dl_document *doc = l->work->doc;
+  for (int32_t c = dl_first(doc, top); c >= 0; c = dl_sibling(doc, c)) {
+    const dl_token *t = &doc->tokens[c];
     const char *role = t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD ? role_of(l, c) : "";
     bool affected = t->rel == DL_REL_OBJ || (t->rel == DL_REL_NSUBJ && t->deprel == DL_DEPREL_NSUBJ_PASS);
     if (*role) look_into(l, c, role, 0);
@@ -77,10 +77,10 @@ static void look_under(looking *l, int32_t top, int depth) {
 
 /* "the Aleppo bombing": a place before the act's own noun, or the noun of another that does it. */
 static void look_before(looking *l, int32_t noun) {
-  const dl_graph *g = &l->work->graph;
-  if (noun < 0 || l->work->doc->tokens[noun].upos != DL_NOUN) return;
-  for (int32_t c = dl_first(g, noun); c >= 0 && c < noun; c = g->next[c]) {
-    int32_t entity = l->work->doc->tokens[c].rel == DL_REL_COMPOUND ? dl_place_at(l->work, c) : -1;
+  const dl_document *doc = l->work->doc;
+  if (noun < 0 || doc->tokens[noun].upos != DL_NOUN) return;
+  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
+    int32_t entity = doc->tokens[c].rel == DL_REL_COMPOUND ? dl_place_at(l->work, c) : -1;
     if (entity >= 0) take(l, entity, "at");
   }
 }
@@ -90,7 +90,7 @@ static void look_before(looking *l, int32_t noun) {
 static int32_t shares_with(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
   bool shares = t->rel == DL_REL_CONJ || t->rel == DL_REL_XCOMP ||
-                (t->rel == DL_REL_ADVCL && dl_child_rel(&work->graph, verb, DL_REL_NSUBJ) < 0);
+                (t->rel == DL_REL_ADVCL && dl_child_rel(work->doc, verb, DL_REL_NSUBJ) < 0);
   return shares && t->head >= 0 && work->doc->tokens[t->head].upos == DL_VERB ? t->head : -1;
 }
 
@@ -187,7 +187,7 @@ void dl_fill_places(dl_coding *work, dl_candidate *c) {
     look_under(&l, c->site.trigger, 0);
     if (c->site.verb >= 0 && c->site.verb != c->site.trigger) look_under(&l, c->site.verb, 0);
     look_before(&l, c->site.trigger);
-    int32_t subject = c->site.verb >= 0 ? dl_child_rel(&work->graph, c->site.verb, DL_REL_NSUBJ) : -1;
+    int32_t subject = c->site.verb >= 0 ? dl_child_rel(work->doc, c->site.verb, DL_REL_NSUBJ) : -1;
     if (subject >= 0 && work->act[subject]) look_before(&l, subject);
     visit(&l);
     int32_t above = e->place.count == 0 ? shares_with(work, dl_top_of(c)) : -1;

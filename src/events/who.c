@@ -123,18 +123,18 @@ dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char t
  * Kenya"; NULL: not at all. */
 static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   const dl_homes *h = homes_of(work);
-  const dl_graph *g = &work->graph;
-  const dl_token *tokens = work->doc->tokens;
+  const dl_document *doc = work->doc;
+  const dl_token *tokens = doc->tokens;
   if (!dl_is_named_in(work, tokens[head].sentence, head, place)) return NULL;
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c]) {
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     if (tokens[c].rel == DL_REL_CONJ) continue;
     if (h->at[c] == place) return dl_deprel_name(tokens[c].deprel);
-    for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
+    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
       if (h->at[k] == place) return "inside";
   }
   int32_t over = tokens[head].head;
   if (over >= 0 && h->at[over] == place) return tokens[head].rel == DL_REL_CONJ ? "listed with" : "of it";
-  for (int32_t c = dl_first(g, head); c >= 0; c = g->next[c])
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
     if (tokens[c].rel == DL_REL_CONJ && h->at[c] == place) return "listed with";
   return NULL;
 }
@@ -142,14 +142,14 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
 /* Does the word's clause name the state as its place: "protesters stormed the palace in Sri Lanka"? */
 static bool is_clause_place(dl_coding *work, int32_t head, int place) {
   const dl_homes *h = homes_of(work);
-  const dl_graph *g = &work->graph;
-  const dl_token *tokens = work->doc->tokens;
+  const dl_document *doc = work->doc;
+  const dl_token *tokens = doc->tokens;
   int32_t at = tokens[head].head;
   for (int steps = 0; at >= 0 && steps < 4; steps++, at = tokens[at].head)
-    for (int32_t c = dl_first(g, at); c >= 0; c = g->next[c]) {
+    for (int32_t c = dl_first(doc, at); c >= 0; c = dl_sibling(doc, c)) {
       if (tokens[c].rel != DL_REL_OBL && tokens[c].rel != DL_REL_NMOD) continue;
-      if (h->at[c] == place && dl_has_any_case(g, c)) return true;
-      for (int32_t k = dl_first(g, c); k >= 0; k = g->next[k])
+      if (h->at[c] == place && dl_has_any_case(doc, c)) return true;
+      for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
         if (h->at[k] == place && (tokens[k].rel == DL_REL_NMOD || tokens[k].rel == DL_REL_APPOS)) return true;
     }
   return false;
@@ -253,7 +253,7 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
   if (!spoken) return;
   bool pronoun = work->doc->tokens[head].upos == DL_PRON;
   name(e, kind, P("who speaks"), pronoun ? dl_part_of(work->doc->tokens[head].lower) : P("-"), P(""));
-  for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
     if (work->doc->tokens[c].upos == DL_PRON)
       name(e, kind, P("who speaks of"), dl_part_of(work->doc->tokens[c].lower), P(""));
 }
@@ -263,7 +263,7 @@ static const char *role_word(const dl_coding *work, int32_t head) {
   const dl_token *tokens = work->doc->tokens;
   if (head < 0) return "-";
   if (tokens[head].upos != DL_PROPN) return dl_key_lemma(work, head);
-  for (int32_t c = dl_first(&work->graph, head); c >= 0; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
     if (tokens[c].upos == DL_NOUN && (tokens[c].rel == DL_REL_APPOS || tokens[c].rel == DL_REL_COMPOUND ||
                                       tokens[c].rel == DL_REL_FLAT || tokens[c].rel == DL_REL_NMOD))
       return dl_key_lemma(work, c);
@@ -274,7 +274,7 @@ static const char *role_word(const dl_coding *work, int32_t head) {
 static void add_modifiers(const dl_coding *work, int32_t head, dl_part kind, dl_evidence *e) {
   const dl_token *tokens = work->doc->tokens;
   if (head < 0 || tokens[head].upos == DL_PROPN) return;
-  for (int32_t c = dl_first(&work->graph, head); c >= 0 && c < head; c = work->graph.next[c])
+  for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c))
     if (tokens[c].rel == DL_REL_AMOD || tokens[c].rel == DL_REL_DET)
       name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
 }

@@ -12,12 +12,12 @@
 #include "base/document.h"
 #include "base/map.h"
 #include "base/order.h"
-#include "base/tree.h"
 #include "model/compiled.h"
 #include "model/gazetteer.h"
 #include "model/kinds.h"
 #include "names/namer.h"
 #include "network/evidence.h"
+#include "syntax/tree.h"
 
 /* What a word says by actors/pronouns (model/kinds.h), each a bit of a set: DL_SET(DL_NOUN_LAND). */
 #define DL_NAME_NOUN(name, text) DL_NOUN_##name,

@@ -116,7 +116,7 @@ static void part_voices(const dl_speech *speech, reading *r) {
     bool beside = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)r->cue;
     beside |= dl_child(doc, i, DL_REL_NSUBJ, 0) >= 0 && is_parted(doc, r->cue, i);
     int32_t top = beside ? (int32_t)i : answered(speech, i);
-    if (top >= 0 && !dl_below(doc, r->cue, (uint32_t)top)) dl_set_subtree(doc, &r->content, (uint32_t)top, false);
+    if (top >= 0 && !dl_within(doc, (int32_t)r->cue, top)) dl_set_subtree(doc, &r->content, (uint32_t)top, false);
   }
 }
 
@@ -143,7 +143,7 @@ static void read_source(const dl_speech *speech, reading *r) {
 /* ---- what the tables say of the cue ---- */
 
 static bool has_clause(const dl_speech *speech, uint32_t token) {
-  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c]) {
+  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c)) {
     unsigned rel = speech->doc->tokens[c].rel;
     if (rel == DL_REL_CCOMP || rel == DL_REL_XCOMP || rel == DL_REL_CSUBJ) return true;
   }
@@ -223,7 +223,7 @@ static int32_t head_of(const dl_speech *speech, const reading *r) {
 }
 
 static bool is_negated(const dl_speech *speech, uint32_t token) {
-  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c])
+  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c))
     if (dl_is_negation(speech->listener, speech->doc->tokens[c].lower)) return true;
   return false;
 }
@@ -274,7 +274,7 @@ static void read_cue(dl_speech *speech, uint32_t cue) {
   score_words(speech, &r);
   read_content(speech, &r);
   read_source(speech, &r);
-  if (r.source >= 0 && !dl_below(speech->doc, cue, (uint32_t)r.source))
+  if (r.source >= 0 && !dl_within(speech->doc, (int32_t)cue, r.source))
     dl_set_subtree(speech->doc, &r.content, (uint32_t)r.source, false);
   part_voices(speech, &r);
   add_attribution(speech, &r);

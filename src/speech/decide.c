@@ -40,7 +40,7 @@ static float known(const dl_speech *speech, uint32_t token) {
       break;
   }
   bool clause = false;
-  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c])
+  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c))
     clause |= (speech->doc->tokens[c].rel == DL_REL_ACL && speech->doc->tokens[c].deprel != DL_DEPREL_ACL_RELCL) ||
               speech->doc->tokens[c].rel == DL_REL_CCOMP;
   return t->upos == DL_NOUN && clause && dl_cue_find(speech->listener, t->lemma, "noun", &cue)

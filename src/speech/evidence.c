@@ -62,7 +62,7 @@ void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
   const dl_sentence *s = &doc->sentences[t->sentence];
   char children[8] = "";
   dl_evidence_begin(e, speech->told);
-  for (int32_t c = speech->child[token]; c >= 0; c = speech->sibling[c]) {
+  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c)) {
     const dl_token *child = &doc->tokens[c];
     static const char letters[] = "csxop";
     static const dl_rel rels[] = {DL_REL_CCOMP, DL_REL_NSUBJ, DL_REL_XCOMP, DL_REL_OBJ, DL_REL_PARATAXIS};
@@ -74,7 +74,7 @@ void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
     name(e, "child=", dl_deprel_name(child->deprel), "", "");
     name(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
     if (child->rel == DL_REL_CASE || child->rel == DL_REL_MARK) continue;
-    for (int32_t m = speech->child[c]; m >= 0; m = speech->sibling[m])
+    for (int32_t m = dl_first(speech->doc, c); m >= 0; m = dl_sibling(speech->doc, m))
       if (doc->tokens[m].rel == DL_REL_CASE || doc->tokens[m].rel == DL_REL_MARK)
         name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
   }

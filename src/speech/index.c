@@ -4,22 +4,6 @@
 
 #include "speech/parts.h"
 
-/* Children of each token in the order of the text. */
-static void link_children(dl_speech *speech) {
-  const dl_document *doc = speech->doc;
-  size_t size = (doc->token_count + 1) * sizeof *speech->child;
-  speech->child = dl_arena_take(doc->arena, size);
-  speech->sibling = dl_arena_take(doc->arena, size);
-  memset(speech->child, 0xff, size);
-  memset(speech->sibling, 0xff, size);
-  for (uint32_t i = doc->token_count; i-- > 0;) {
-    int32_t head = doc->tokens[i].head;
-    if (head < 0) continue;
-    speech->sibling[i] = speech->child[head];
-    speech->child[head] = (int32_t)i;
-  }
-}
-
 /* Which sentences are quotations. */
 static void look_at_sentences(dl_speech *speech) {
   const dl_document *doc = speech->doc;
@@ -38,7 +22,6 @@ static void look_at_sentences(dl_speech *speech) {
 
 void dl_speech_start(dl_speech *speech) {
   const dl_document *doc = speech->doc;
-  link_children(speech);
   look_at_sentences(speech);
   speech->by_cue = dl_arena_take(doc->arena, (doc->token_count + 1) * sizeof *speech->by_cue);
   speech->outside = dl_arena_alloc(doc->arena, (doc->entity_count + 1) * sizeof *speech->outside);

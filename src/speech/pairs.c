@@ -175,7 +175,7 @@ static unsigned quoted(const view *v, uint32_t token) {
 /* The word that brings a branch in: its preposition or conjunction. */
 static unsigned mark_of(const view *v, uint32_t top) {
   const dl_speech *speech = v->speech;
-  for (int32_t c = speech->child[top]; c >= 0; c = speech->sibling[c]) {
+  for (int32_t c = dl_first(speech->doc, (int32_t)top); c >= 0; c = dl_sibling(speech->doc, c)) {
     unsigned rel = speech->doc->tokens[c].rel;
     if (rel == DL_REL_MARK || rel == DL_REL_CASE) return hashed(speech->doc->tokens[c].lower);
   }
@@ -268,7 +268,7 @@ static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair)
   }
   bool subject = false, mark = false;
   unsigned clause = clause_of(&tokens[inner]), joint = 0;
-  for (int32_t c = speech->child[inner]; c >= 0; c = speech->sibling[c]) {
+  for (int32_t c = dl_first(speech->doc, inner); c >= 0; c = dl_sibling(speech->doc, c)) {
     subject |= tokens[c].rel == DL_REL_NSUBJ;
     mark |= tokens[c].rel == DL_REL_PUNCT && c < inner;
     if (!joint && (tokens[c].rel == DL_REL_CC || tokens[c].rel == DL_REL_MARK)) joint = hashed(tokens[c].lower);

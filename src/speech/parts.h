@@ -38,13 +38,12 @@ typedef struct dl_speech {
                                  reaches into sentence s, in order */
   uint32_t *outside; /* per entity: one more than the head of its first mention that is no pronoun and stands outside
                         quotations; 0: not looked for */
-  int32_t *child, *sibling; /* per token: its first child, the next child of its head, -1 */
-  float *cue_score;         /* per token: how sure it is the head of a cue */
-  uint8_t *is_cue;          /* per token: is it sure enough? */
-  uint8_t *outer;           /* per token: does it hang on another cue? */
-  uint8_t *quoted;          /* per sentence: 0 no quotation, 1 it has one, 2 begins with one, 3 is one */
-  uint8_t *cued_outside;    /* per sentence: does it hold a cue outside of quotations? */
-  dl_window read;           /* the words whose halves of the hidden layer of pairs are made */
+  float *cue_score;  /* per token: how sure it is the head of a cue */
+  uint8_t *is_cue;   /* per token: is it sure enough? */
+  uint8_t *outer;    /* per token: does it hang on another cue? */
+  uint8_t *quoted;   /* per sentence: 0 no quotation, 1 it has one, 2 begins with one, 3 is one */
+  uint8_t *cued_outside; /* per sentence: does it hold a cue outside of quotations? */
+  dl_window read;        /* the words whose halves of the hidden layer of pairs are made */
   float *halves;
   uint32_t halves_size;
   int32_t *voice; /* per token: the head of the words that name who says it, -1 */

@@ -29,5 +29,5 @@ void dl_set_subtree(const dl_document *doc, dl_token_set *set, uint32_t top, boo
   const dl_sentence *sentence = &doc->sentences[doc->tokens[top].sentence]; /* the set may be longer */
   uint32_t first = sentence->first > set->first ? sentence->first : set->first, end = set->first + set->count;
   for (uint32_t i = first; i < end && i < dl_sentence_end(sentence); i++)
-    if (dl_below(doc, i, top)) set->bits[i - set->first] = in;
+    if (dl_within(doc, (int32_t)i, (int32_t)top)) set->bits[i - set->first] = in;
 }

@@ -1,6 +1,6 @@
 #include "syntax/gate.h"
 
-#include "base/tree.h"
+#include "syntax/tree.h"
 
 static bool has_letter(const dl_token *t) {
   for (const char *at = t->form; *at; at++)
@@ -24,7 +24,8 @@ void dl_gate_fill(dl_document *doc, const dl_sentence *sentence) {
     t->xpos = DL_TAG_FW;
     t->feats = "_";
     t->lemma = t->lower;
-    dl_hang(t, root ? -1 : (int32_t)sentence->first, root ? DL_DEPREL_ROOT : DL_DEPREL_DEP);
+    t->head = root ? -1 : (int32_t)sentence->first;
+    dl_label(t, root ? DL_DEPREL_ROOT : DL_DEPREL_DEP);
     t->ner = DL_NER_O;
     t->odds[0] = 0;
     for (int k = 1; k < 4; k++) t->odds[k] = INT8_MIN;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/tree.h"
+#include "syntax/decode.h"
 #include "syntax/lemma.h"
 #include "syntax/parser.h"
 #include "syntax/tree.h"
@@ -229,7 +229,7 @@ void dl_read_trees(const dl_parser *p, dl_arena *scratch, const dl_batch *batch,
         if ((p->net.rel_of[r] == DL_DEPREL_ROOT) != (s.head[first + k] < 0)) of[r] -= 1e9f;
       uint32_t label = p->net.kernels->best(of, p->net.rel.count);
       dl_token *t = &batch->words[first + k].doc->tokens[batch->words[first + k].token];
-      dl_hang(t, t->head, p->net.rel_of[label]);
+      dl_label(t, p->net.rel_of[label]);
     }
   }
 }

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/tree.h"
+#include "syntax/tree.h"
 
 static bool is_finite(const dl_token *t) {
   return dl_tag_is_finite(t->xpos);
@@ -28,16 +28,16 @@ static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
 }
 
 static void make_predicate(dl_document *doc, const dl_sentence *s, int32_t verb, int32_t noun, int32_t subject) {
-  dl_token *v = &doc->tokens[verb], *n = &doc->tokens[noun];
-  dl_hang(v, n->head, n->deprel);
+  const dl_token *n = &doc->tokens[noun];
+  dl_hang(doc, verb, n->head, n->deprel);
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
-    dl_token *t = &doc->tokens[i];
+    const dl_token *t = &doc->tokens[i];
     bool clause = t->rel == DL_REL_ADVCL || t->rel == DL_REL_CCOMP || t->rel == DL_REL_PARATAXIS ||
                   t->rel == DL_REL_PUNCT || t->rel == DL_REL_OBL;
-    if (t->head == noun && i != verb && (i < verb || clause)) t->head = verb;
+    if (t->head == noun && i != verb && (i < verb || clause)) dl_hang_on(doc, i, verb);
   }
-  dl_hang(&doc->tokens[subject], verb, DL_DEPREL_NSUBJ);
-  dl_hang(n, verb, DL_DEPREL_OBJ);
+  dl_hang(doc, subject, verb, DL_DEPREL_NSUBJ);
+  dl_hang(doc, noun, verb, DL_DEPREL_OBJ);
 }
 
 /* Does the word hang below `head`, at most three steps down? */
@@ -62,7 +62,7 @@ static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first
     if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
   }
   if (clause < 0 || child(doc, clause, DL_REL_NSUBJ) >= 0 || child(doc, clause, DL_REL_CSUBJ) >= 0) return;
-  dl_hang(&doc->tokens[first], clause, DL_DEPREL_NSUBJ);
+  dl_hang(doc, first, clause, DL_DEPREL_NSUBJ);
 }
 
 /* The subject before `token` that the same predicate has already; -1. */
@@ -80,10 +80,10 @@ static void join_subjects(dl_document *doc, const dl_sentence *s) {
     if (before < 0) continue;
     int32_t cc = joining(doc, before, i);
     if (cc >= 0) {
-      dl_hang(t, before, DL_DEPREL_CONJ);
-      doc->tokens[cc].head = i;
+      dl_hang(doc, i, before, DL_DEPREL_CONJ);
+      dl_hang_on(doc, cc, i);
     } else if (i == before + 1 && doc->tokens[before].upos == DL_NOUN && t->upos == DL_PROPN) {
-      dl_hang(&doc->tokens[before], i, DL_DEPREL_NMOD_DESC); /* "German lawmaker Anna Weiss said" */
+      dl_hang(doc, before, i, DL_DEPREL_NMOD_DESC); /* "German lawmaker Anna Weiss said" */
     } else {
       give_to_clause(doc, s, before, i);
     }
@@ -97,7 +97,7 @@ static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
     if (that->upos != DL_SCONJ || that->rel != DL_REL_OBJ || that->head < i) continue;
     for (int32_t k = that->head + 1; k < (int32_t)(s->first + s->count); k++)
       if (doc->tokens[k].head == that->head && doc->tokens[k].rel == DL_REL_OBJ) {
-        dl_hang(that, that->head, DL_DEPREL_MARK);
+        dl_label(that, DL_DEPREL_MARK);
         break;
       }
   }
@@ -109,7 +109,7 @@ static void join_clauses(dl_document *doc, int32_t clause) {
   int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child(doc, clause, DL_REL_CC) : -1;
   if (cc < 0 || cc > clause) return;
   int32_t first = child(doc, t->head, DL_REL_CCOMP);
-  if (first >= 0 && first < cc) dl_hang(t, first, DL_DEPREL_CONJ);
+  if (first >= 0 && first < cc) dl_hang(doc, clause, first, DL_DEPREL_CONJ);
 }
 
 /* "said that A had come and that B had gone", with the second clause beside the verb of saying: "that" tells that it is
@@ -120,7 +120,7 @@ static void lower_clause(dl_document *doc, int32_t clause) {
   if (mark < 0 || mark > clause || doc->tokens[mark].word != DL_WORD_THAT || child(doc, t->head, DL_REL_MARK) >= 0)
     return;
   int32_t first = child(doc, t->head, DL_REL_CCOMP);
-  if (first > t->head && first < mark) t->head = first;
+  if (first > t->head && first < mark) dl_hang_on(doc, clause, first);
 }
 
 /* "had extorted money", read as extorted money that one had: a participle right behind "had", with no determiner, is
@@ -134,9 +134,9 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
                  doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
   if (!read_so || child(doc, object, DL_REL_DET) >= 0) return;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
-    if (doc->tokens[i].head == had) doc->tokens[i].head = had + 1;
-  dl_hang(verb, t->head, t->deprel);
-  dl_hang(t, had + 1, DL_DEPREL_AUX);
+    if (doc->tokens[i].head == had && i != had + 1) dl_hang_on(doc, i, had + 1);
+  dl_hang(doc, had + 1, t->head, t->deprel);
+  dl_hang(doc, had, had + 1, DL_DEPREL_AUX);
   verb->upos = DL_VERB;
   t->upos = DL_AUX;
 }
@@ -153,10 +153,10 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
   if (verb < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
   if (doc->tokens[verb].xpos != DL_TAG_VBD && doc->tokens[verb].xpos != DL_TAG_VBN) return;
-  dl_hang(t, verb, DL_DEPREL_AUX);
+  dl_hang(doc, had, verb, DL_DEPREL_AUX);
   t->upos = DL_AUX;
   for (int32_t i = (int32_t)s->first; i < verb; i++)
-    if (doc->tokens[i].head == had) doc->tokens[i].head = verb;
+    if (doc->tokens[i].head == had) dl_hang_on(doc, i, verb);
 }
 
 /* "charges it called lies": a finite verb with a subject of its own that describes a noun is a relative clause. */
@@ -166,7 +166,7 @@ static void name_relative(dl_document *doc, int32_t verb) {
       (t->xpos != DL_TAG_VBD && t->xpos != DL_TAG_VBN && t->xpos != DL_TAG_VBZ))
     return;
   int32_t subject = child(doc, verb, DL_REL_NSUBJ);
-  if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) dl_hang(t, t->head, DL_DEPREL_ACL_RELCL);
+  if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) dl_label(t, DL_DEPREL_ACL_RELCL);
 }
 
 /* "called the move a hostile act": of two nouns that are both what something is called, the first is the object. */
@@ -177,7 +177,7 @@ static void part_nouns(dl_document *doc, int32_t second) {
   if (first <= t->head || first >= second ||
       (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN))
     return;
-  dl_hang(&doc->tokens[first], t->head, DL_DEPREL_OBJ);
+  dl_label(&doc->tokens[first], DL_DEPREL_OBJ);
 }
 
 /* "accusing Nairobi of sheltering smugglers": no adjective has a conjunction; the gerund rules what it was taken to
@@ -190,10 +190,10 @@ static void free_gerund(dl_document *doc, int32_t gerund) {
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;
   if (over < 0 || (noun->rel != DL_REL_OBJ && noun->rel != DL_REL_OBL)) return;
-  dl_hang(t, over, DL_DEPREL_ADVCL);
-  dl_hang(noun, gerund, DL_DEPREL_OBJ);
+  dl_hang(doc, gerund, over, DL_DEPREL_ADVCL);
+  dl_hang(doc, object, gerund, DL_DEPREL_OBJ);
   for (int32_t i = gerund + 1; i < object; i++)
-    if (doc->tokens[i].head == gerund && doc->tokens[i].upos != DL_PUNCT) doc->tokens[i].head = object;
+    if (doc->tokens[i].head == gerund && doc->tokens[i].upos != DL_PUNCT) dl_hang_on(doc, i, object);
 }
 
 void dl_repair_sentence(dl_document *doc, const dl_sentence *s) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/tree.h"
+#include "syntax/tree.h"
 
 enum { CLIMB = 6 }; /* clauses above a conjunct that are looked at */
 
@@ -117,19 +117,19 @@ static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
 
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
-  if (is_silence(stands, doc, verb)) t->head = doc->tokens[t->head].head;
+  if (is_silence(stands, doc, verb)) dl_hang_on(doc, verb, doc->tokens[t->head].head);
   if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB ||
       !(is_finite(doc, verb) || is_active_participle(doc, verb)))
     return;
   if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0)
     return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
-  if (above >= 0) t->head = above; /* "refused to pay but offered help" */
+  if (above >= 0) dl_hang_on(doc, verb, above); /* "refused to pay but offered help" */
   int32_t first = t->head, over = doc->tokens[first].head;
   if (doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
   bool tense = (doc->tokens[first].xpos == DL_TAG_VB && has_modal(doc, first)) || is_apart(doc, verb, first);
   if (!tense && !is_speakers(stands, doc, verb, first, over)) return;
-  t->head = over;
+  dl_hang_on(doc, verb, over);
 }
 
 /* "denied that its troops had come, calling it a lie": the gerund goes on with the report, and hangs on the last verb
@@ -149,10 +149,10 @@ static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerun
   bool reports =
       !strcmp(stand, "add") || (after && !strcmp(stand, "deny")) || !strcmp(stand_of(stands, doc, over), "deny");
   if (*stand_of(stands, doc, first) || !reports) return;
-  t->head = over;
+  dl_hang_on(doc, gerund, over);
   for (int32_t i = gerund - 1; i > first; i--)
     if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) {
-      t->head = i;
+      dl_hang_on(doc, gerund, i);
       return;
     }
 }
@@ -167,12 +167,12 @@ static void lift_content(const dl_table *stands, dl_document *doc, int32_t claus
   if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
   if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
   if (child(doc, verb, DL_REL_CCOMP) >= 0 || child(doc, verb, DL_REL_OBJ) >= 0) return;
-  dl_hang(t, verb, DL_DEPREL_CCOMP);
+  dl_hang(doc, clause, verb, DL_DEPREL_CCOMP);
 }
 
 static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t top) {
   int32_t first = top;
-  while (first > (int32_t)s->first && dl_below(doc, (uint32_t)first - 1, (uint32_t)top)) first--;
+  while (first > (int32_t)s->first && dl_within(doc, first - 1, top)) first--;
   return first;
 }
 
@@ -186,11 +186,11 @@ static void free_subject(const dl_table *stands, dl_document *doc, const dl_sent
   int32_t phrase = child(doc, verb, DL_REL_OBL);
   for (int32_t i = phrase + 1; phrase >= 0 && i < verb; i++) {
     dl_token *noun = &doc->tokens[i];
-    if (noun->rel != DL_REL_APPOS || !dl_below(doc, (uint32_t)i, (uint32_t)phrase)) continue;
+    if (noun->rel != DL_REL_APPOS || !dl_within(doc, i, phrase)) continue;
     int32_t edge = left_edge(doc, s, i);
     while (edge < i && doc->tokens[edge].upos == DL_PUNCT) edge++;
     if (edge == (int32_t)s->first || doc->tokens[edge - 1].word != DL_WORD_COMMA) continue;
-    dl_hang(noun, verb, DL_DEPREL_NSUBJ);
+    dl_hang(doc, i, verb, DL_DEPREL_NSUBJ);
     return;
   }
 }
@@ -201,7 +201,8 @@ static void give_subject(dl_document *doc, int32_t subject) {
   if (t->rel != DL_REL_NSUBJ || t->head < 0 || t->head > subject) return;
   int32_t first = child(doc, t->head, DL_REL_NSUBJ),
           clause = dl_child(doc, (uint32_t)t->head, DL_REL_CCOMP, (uint32_t)subject);
-  if (first >= 0 && first < t->head && clause > subject && child(doc, clause, DL_REL_NSUBJ) < 0) t->head = clause;
+  if (first >= 0 && first < t->head && clause > subject && child(doc, clause, DL_REL_NSUBJ) < 0)
+    dl_hang_on(doc, subject, clause);
 }
 
 /* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
@@ -218,9 +219,9 @@ static void free_object(dl_document *doc, int32_t noun) {
   if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || child(doc, verb, DL_REL_OBJ) >= 0 ||
       is_passive(doc, verb))
     return;
-  dl_hang(t, verb, DL_DEPREL_OBJ);
-  dl_hang(adjective, verb, DL_DEPREL_OBL);
-  doc->tokens[as].head = as + 1;
+  dl_hang(doc, noun, verb, DL_DEPREL_OBJ);
+  dl_hang(doc, as + 1, verb, DL_DEPREL_OBL);
+  dl_hang_on(doc, as, as + 1);
 }
 
 void dl_part_reports(const dl_table *stands, dl_document *doc, const dl_sentence *s) {

@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/tree.h"
 #include "syntax/gate.h"
 #include "syntax/heads.h"
 #include "syntax/parser.h"
 #include "syntax/repair.h"
 #include "syntax/reported.h"
+#include "syntax/tree.h"
 
 enum { BATCH_WORDS = 1024 };
 
@@ -229,13 +229,11 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
 static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
   int32_t root = -1;
   for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
-    dl_token *t = &doc->tokens[i];
-    if (t->head >= 0) continue;
-    if (root < 0) {
+    if (doc->tokens[i].head >= 0) continue;
+    if (root < 0)
       root = (int32_t)i;
-    } else {
-      dl_hang(t, root, DL_DEPREL_PARATAXIS);
-    }
+    else
+      dl_hang(doc, (int32_t)i, root, DL_DEPREL_PARATAXIS);
   }
 }
 
@@ -256,6 +254,7 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
   }
   for (uint32_t d = 0; d < doc_count; d++) {
     dl_document *doc = docs[d];
+    dl_link_children(doc);
     for (uint32_t s = 0; s < doc->sentence_count; s++)
       if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
     for (uint32_t s = 0; s < doc->sentence_count; s++) {

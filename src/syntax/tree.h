@@ -1,13 +1,64 @@
-/* The best dependency tree of a matrix of arc scores: Chu-Liu/Edmonds, with exactly one word under the root. */
+/* The dependency tree of each sentence as the parser read it: children, ways, spans, the small words around a noun.
+ *
+ * The one place that walks over heads and relations; who does what in a clause is told by clause.h. Token indices are
+ * document-wide, -1 is none. The lists of children are the document's (doc->child, doc->sibling), in the order of the
+ * text; they are made once the parser is done, and kept right by whoever changes a tree (dl_hang).
+ */
 #ifndef DL_SYNTAX_TREE_H
 #define DL_SYNTAX_TREE_H
 
-#include <stdint.h>
+#include "base/document.h"
 
-#include "base/arena.h"
+/* Makes the lists of children, in the document's arena. */
+void dl_link_children(dl_document *doc);
 
-/* scores[d * (count + 1) + h]: word d (0-based) under head h (0 is the root, h > 0 is word h - 1). Writes heads[d] in
- * the same numbering. Scratch memory is the arena's. Time count^2 for each cycle met; most sentences have none. */
-void dl_tree_decode(dl_arena *arena, const float *scores, uint32_t count, uint32_t *heads);
+/* for (int32_t c = dl_first(doc, t); c >= 0; c = dl_sibling(doc, c)) visits the dependents of t in the order of the
+ * text. */
+static inline int32_t dl_first(const dl_document *doc, int32_t token) {
+  return doc->child[token];
+}
+static inline int32_t dl_sibling(const dl_document *doc, int32_t child) {
+  return doc->sibling[child];
+}
+
+/* Sets what a word depends by; before there are lists of children. */
+void dl_label(dl_token *token, dl_deprel deprel);
+/* Hangs a word on another, by the same relation or by a new one. */
+void dl_hang_on(dl_document *doc, int32_t token, int32_t head);
+void dl_hang(dl_document *doc, int32_t token, int32_t head, dl_deprel deprel);
+
+/* ---- children ---- */
+
+bool dl_is(const dl_document *doc, int32_t token, dl_deprel deprel);
+bool dl_lemma_is(const dl_document *doc, int32_t token, const char *lemma);
+bool dl_is_verb(const dl_document *doc, uint32_t token);
+/* The first child by that relation; the first one at or after token `from`; by its subtype. */
+int32_t dl_child_rel(const dl_document *doc, int32_t head, unsigned rel);
+int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from);
+int32_t dl_child_deprel(const dl_document *doc, int32_t head, dl_deprel deprel);
+
+/* ---- prepositions and conjunctions ---- */
+
+/* Does the phrase of `token` begin with this preposition or subordinator ("in front of" counts for "in" and for "of")?
+ */
+bool dl_has_case(const dl_document *doc, int32_t token, const char *preposition);
+bool dl_has_any_case(const dl_document *doc, int32_t token);
+/* Stands one of these prepositions, parted by "|", before the noun and marks it: "of|in|from"? */
+bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words);
+/* The first preposition of a phrase, "". */
+const char *dl_case_of(const dl_document *doc, int32_t token);
+/* The first dependent that is a phrase or clause with this preposition. */
+int32_t dl_phrase_with(const dl_document *doc, int32_t head, const char *preposition);
+
+/* ---- ways and spans ---- */
+
+bool dl_within(const dl_document *doc, int32_t token, int32_t top); /* below it, or the same? */
+dl_span dl_subtree_span(const dl_document *doc, int32_t token);
+/* A relation with the preposition of what stands in it: "obl:in"; its length, as far as there is room. */
+size_t dl_put_relation(const dl_document *doc, int32_t token, char *out, size_t size);
+/* The way from one word to another: up "<rel", down ">rel" with prepositions ("<acl>nsubj", ">obl:by"); words that only
+ * stand beside others of their kind are passed by. "far" where it is too long. */
+enum { DL_PATH = 96 };
+void dl_find_path(const dl_document *doc, int32_t from, int32_t to, char out[DL_PATH]);
 
 #endif
