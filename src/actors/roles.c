@@ -10,14 +10,6 @@ static bool is_noun(const dl_token *t) {
 
 /* ---- the country that a noun belongs to ---- */
 
-/* The noun that the relative clause around `token` belongs to, -1. */
-static int32_t owner_above(const dl_document *doc, uint32_t token) {
-  int32_t at = (int32_t)token;
-  for (int steps = 0; at >= 0 && steps < 5; steps++, at = doc->tokens[at].head)
-    if (doc->tokens[at].deprel == DL_DEPREL_ACL_RELCL) return doc->tokens[at].head;
-  return -1;
-}
-
 /* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in",
  * "from"). */
 static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
@@ -59,7 +51,7 @@ static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_fir
     if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].xpos == DL_TAG_WPS) {
       int32_t before = (int32_t)i - 1 - (i > s->first + 1 && doc->tokens[i - 1].upos == DL_PUNCT);
       code = dl_state_code(work, before);
-      if (!code) code = dl_state_code(work, owner_above(doc, token));
+      if (!code) code = dl_state_code(work, dl_antecedent(doc, (int32_t)i));
     }
   return code;
 }

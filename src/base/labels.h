@@ -49,7 +49,7 @@
 /* Features of UD that rules ask for, each a bit: DL_PLURAL. */
 #define DL_FEATURE_LIST(ITEM)                                                                  \
   ITEM(PLURAL, "Number=Plur") ITEM(DEFINITE, "Definite=Def") ITEM(INDEFINITE, "Definite=Ind")  \
-  ITEM(NEGATIVE, "Polarity=Neg") ITEM(FIRST_PERSON, "Person=1") ITEM(THIRD_PERSON, "Person=3") \
+  ITEM(FIRST_PERSON, "Person=1") ITEM(THIRD_PERSON, "Person=3") \
   ITEM(PASSIVE, "Voice=Pass") ITEM(RELATIVE, "PronType=Rel") ITEM(UNSURE, "PronType=Ind")      \
   ITEM(SHOWING, "PronType=Dem") ITEM(REFLEXIVE, "Reflex=Yes") ITEM(ORDINAL, "NumType=Ord")     \
   ITEM(SUPERLATIVE, "Degree=Sup")
@@ -104,7 +104,8 @@ typedef enum dl_rel { DL_REL_LIST(DL_NAME_REL) DL_REL_COUNT } dl_rel;
 /* The universal relations first, so that a dl_rel is the dl_deprel without a subtype. */
 typedef enum dl_deprel { DL_REL_LIST(DL_NAME_DEPREL) DL_SUBTYPE_LIST(DL_NAME_DEPREL) DL_DEPREL_COUNT } dl_deprel;
 enum { DL_FEATURE_LIST(DL_NAME_FEATURE) DL_FEATURE_COUNT };
-typedef enum dl_feature { DL_FEATURE_LIST(DL_NAME_FEATURE_BIT) } dl_feature;
+/* What UD has no feature for: a word that negates (data/syntax/negations.tsv), whatever its part of speech. */
+typedef enum dl_feature { DL_FEATURE_LIST(DL_NAME_FEATURE_BIT) DL_NEGATES = 1 << DL_FEATURE_COUNT } dl_feature;
 typedef enum dl_mode { DL_MODE_LIST(DL_NAME_MODE) DL_MODE_COUNT } dl_mode;
 typedef enum dl_known_word { DL_WORD_LIST(DL_NAME_WORD) DL_MARK_LIST(DL_NAME_WORD) DL_WORD_COUNT } dl_known_word;
 

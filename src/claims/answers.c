@@ -58,8 +58,7 @@ static int32_t claimant_of(const dl_document *doc, int32_t noun) {
   if (noun < 0 || doc->tokens[noun].upos != DL_NOUN) return -1;
   int32_t source = dl_noun_source(doc, (uint32_t)noun);
   int32_t given = source < 0 ? dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun) : -1;
-  if (given >= 0 && dl_verb_is_passive(doc, (uint32_t)given))
-    source = dl_verb_source(doc, (uint32_t)given); /* "the account given by X" */
+  if (given >= 0 && dl_is_passive(doc, given)) source = dl_agent(doc, given); /* "the account given by X" */
   int32_t mention = source >= 0 ? dl_source_mention(doc, (uint32_t)source) : -1;
   return mention >= 0 ? (int32_t)doc->mentions[mention].entity : -1;
 }

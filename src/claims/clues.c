@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "syntax/open.h"
+#include "syntax/clause.h"
 
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, "", a, b, c, d);
@@ -13,9 +13,9 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
 static const char *quantifier(const dl_claims *claims, uint32_t noun) {
   const dl_document *doc = claims->doc;
   int32_t determiner = dl_child(doc, noun, DL_REL_DET, 0);
-  if (dl_is_negation(claims->listener, doc->tokens[noun].lower)) return "none";
+  if (dl_negates(&doc->tokens[noun])) return "none";
   if (determiner < 0) return NULL;
-  return dl_is_negation(claims->listener, doc->tokens[determiner].lower) ? "none" : doc->tokens[determiner].lower;
+  return dl_negates(&doc->tokens[determiner]) ? "none" : doc->tokens[determiner].lower;
 }
 
 /* A word that hangs on a predicate; `at` says on which: "" on itself, "above " on the clause above it. */
@@ -27,7 +27,7 @@ static void add_child(const dl_claims *claims, const char *at, uint32_t child, d
     case DL_REL_ADVMOD:
     case DL_REL_CC:
     case DL_REL_DET:
-      if (dl_is_negation(claims->listener, t->lower)) name(e, at, "not", "", "");
+      if (dl_negates(t)) name(e, at, "not", "", "");
       name(e, at, dl_upos_name(t->upos), "=", t->lower);
       break;
     case DL_REL_MARK:

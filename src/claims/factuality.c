@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "claims/factuality.h"
-#include "syntax/open.h"
+#include "syntax/clause.h"
 
 static dl_factuality_value negate(dl_factuality_value value) {
   switch (value) {
@@ -36,48 +36,22 @@ dl_factuality_value dl_fold(dl_factuality_value inner, dl_factuality_value outer
   return inner;
 }
 
-/* Perfect after a modal: "would have fallen" did not fall; "may have fallen" is open as before. */
-static bool perfect(const dl_document *doc, uint32_t node) {
-  const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
-  for (uint32_t i = sentence->first; i < node; i++)
-    if (doc->tokens[i].head == (int32_t)node && doc->tokens[i].rel == DL_REL_AUX &&
-        !strcmp(doc->tokens[i].lemma, "have"))
-      return true;
-  return false;
-}
-
 typedef struct dl_local {
   dl_factuality_value value;
   bool negated, aux, condition;
   bool told; /* under a past tense of saying, where "would" stands for "will" */
 } dl_local;
 
-bool dl_is_no_thing(const dl_claims *claims, uint32_t noun) {
-  static const dl_rel before[] = {DL_REL_DET, DL_REL_CC};
-  for (int i = 0; i < 2; i++) {
-    int32_t word = dl_child(claims->doc, noun, before[i], 0);
-    if (word >= 0 && word < (int32_t)noun && dl_is_negation(claims->listener, claims->doc->tokens[word].lower))
-      return true;
-  }
-  return claims->doc->tokens[noun].upos == DL_PRON && dl_is_negation(claims->listener, claims->doc->tokens[noun].lower);
-}
-
 static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
   const dl_token *token = &claims->doc->tokens[child];
   dl_factuality_value plus, minus;
   const dl_claimer *claimer = claims->claimer;
-  bool before_noun =
-      token->rel == DL_REL_DET || token->rel == DL_REL_ADVMOD || token->rel == DL_REL_CASE || token->rel == DL_REL_CC;
-  if ((before_noun || token->rel == DL_REL_AUX) && dl_is_negation(claims->listener, token->lower)) {
-    if (!(token->rel == DL_REL_CC && child > node)) local->negated = true;
-  } else if (((token->rel == DL_REL_NSUBJ || token->rel == DL_REL_OBJ) && dl_is_no_thing(claims, child)) ||
-             (token->rel == DL_REL_NSUBJ && dl_is_negation(claims->listener, token->lower))) {
-    local->negated = true; /* "no weapon was found", "signed nothing" */
-  } else if (token->rel == DL_REL_AUX) {
+  if (token->rel == DL_REL_AUX) {
     local->aux = true;
-    bool future = local->told && !strcmp(token->lemma, "would") && !perfect(claims->doc, node);
+    bool future = local->told && !strcmp(token->lemma, "would") && !dl_is_perfect(claims->doc, (int32_t)node);
     if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
-    local->value = plus == DL_UU && perfect(claims->doc, node) && token->xpos == DL_TAG_MD
+    /* "would have fallen" did not fall; "may have fallen" is open as before */
+    local->value = plus == DL_UU && dl_is_perfect(claims->doc, (int32_t)node) && token->xpos == DL_TAG_MD
                        ? dl_fold(local->value, DL_PS_MINUS)
                        : dl_fold(local->value, plus);
   } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
@@ -99,23 +73,15 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
 /* What the node's own words say of it: negation, modals, adverbs, the conjunction that its clause begins with. */
 static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   const dl_document *doc = claims->doc;
-  const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
-  dl_local local = {.value = DL_CT_PLUS, .told = told};
-  for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++)
-    if (doc->tokens[i].head == (int32_t)node) add_child(claims, node, i, &local);
+  dl_local local = {.value = DL_CT_PLUS, .told = told, .negated = dl_is_negated(doc, (int32_t)node)};
+  for (int32_t c = dl_first(doc, (int32_t)node); c >= 0; c = dl_sibling(doc, c))
+    add_child(claims, node, (uint32_t)c, &local);
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
   if (local.condition || dl_is_open_clause(doc, node)) local.value = DL_UU;
   if (doc->tokens[node].xpos == DL_TAG_VB && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
       dl_child(doc, node, DL_REL_NSUBJ, 0) < 0)
     local.value = DL_UU; /* an imperative */
   return local;
-}
-
-static bool has_mark(const dl_document *doc, uint32_t node, const char *word) {
-  for (int32_t at = dl_child(doc, node, DL_REL_MARK, 0); at >= 0;
-       at = dl_child(doc, node, DL_REL_MARK, (uint32_t)at + 1))
-    if (!strcmp(doc->tokens[at].lower, word)) return true;
-  return false;
 }
 
 /* "the last country to ratify" did */
@@ -131,7 +97,7 @@ static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun)
   dl_cue cue;
   int32_t over = doc->tokens[noun].head;
   if (doc->tokens[gerund].xpos != DL_TAG_VBG || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 ||
-      dl_child_with_case(doc, (uint32_t)over, "of") != (int32_t)noun)
+      dl_phrase_with(doc, over, "of") != (int32_t)noun)
     return false;
   return dl_cue_find(claims->listener, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
 }
@@ -150,9 +116,9 @@ bool dl_is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
   const dl_token *above = &doc->tokens[head];
   int32_t share = doc->tokens[node].rel == DL_REL_NMOD ? (int32_t)head : -1;
   bool within = doc->tokens[node].rel == DL_REL_OBL && above->rel == DL_REL_ACL && above->head >= 0;
-  if (within) return dl_is_no_thing(claims, (uint32_t)above->head); /* "nothing to do with" */
+  if (within) return dl_is_no_thing(doc, above->head); /* "nothing to do with" */
   if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child(doc, head, DL_REL_OBJ, 0);
-  if (share < 0 || !dl_is_no_thing(claims, (uint32_t)share)) return false;
+  if (share < 0 || !dl_is_no_thing(doc, share)) return false;
   return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) &&
          minus == DL_CT_MINUS;
 }
@@ -168,7 +134,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
   const dl_document *doc = claims->doc;
   const dl_token *token = &doc->tokens[node], *above = &doc->tokens[head];
   dl_factuality_value plus = DL_CT_PLUS, minus = DL_CT_MINUS;
-  bool to = has_mark(doc, node, "to"), verbal = dl_is_verb(doc, node);
+  bool to = dl_has_case(doc, (int32_t)node, "to"), verbal = dl_is_verb(doc, node);
   bool nominal = above->upos == DL_NOUN || above->upos == DL_PROPN, adjective = above->upos == DL_ADJ;
   const char *kind = adjective ? "adj" : nominal ? "noun" : "verb";
   *stop = false;
@@ -201,7 +167,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
       }
       if (token->deprel != DL_DEPREL_NSUBJ_PASS ||
           !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus))
-        *stop = !dl_is_no_thing(claims, node);
+        *stop = !dl_is_no_thing(doc, (int32_t)node);
       break;
     case DL_REL_ACL:
       if (token->deprel == DL_DEPREL_ACL_RELCL) {
@@ -217,11 +183,11 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
       break;
     case DL_REL_ADVCL:
       *stop = true;
-      if (to || (has_mark(doc, node, "for") && !is_granted(token, above)))
+      if (to || (dl_has_case(doc, (int32_t)node, "for") && !is_granted(token, above)))
         plus = minus = DL_UU;
-      else if (has_mark(doc, node, "from"))
+      else if (dl_has_case(doc, (int32_t)node, "from"))
         *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
-      else if (has_mark(doc, node, "of") || has_mark(doc, node, "to"))
+      else if (dl_has_case(doc, (int32_t)node, "of") || dl_has_case(doc, (int32_t)node, "to"))
         *stop = true;
       break;
     case DL_REL_CONJ: {

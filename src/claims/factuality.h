@@ -24,8 +24,6 @@ bool dl_is_minus(dl_factuality_value value);
 dl_factuality_value dl_clause_value(const dl_claims *claims, uint32_t token);
 bool dl_is_clause_negated(const dl_claims *claims, uint32_t token);
 
-/* "no one", "no deal", "nothing", "neither Peru nor Chile" */
-bool dl_is_no_thing(const dl_claims *claims, uint32_t noun);
 /* "played no part in the raid", "no role in", "nothing to do with": who is spoken of did not do it. */
 bool dl_is_disowned(const dl_claims *claims, uint32_t node, uint32_t head);
 

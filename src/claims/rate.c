@@ -6,7 +6,7 @@
 #include "claims/clues.h"
 #include "claims/factuality.h"
 #include "network/wordhead.h"
-#include "syntax/open.h"
+#include "syntax/clause.h"
 
 /* What a source further out makes of what an inner one says: nothing known, unless it denies or confirms that claim
  * itself ("denied the charge that", "said that the charge that X was false"). */
@@ -81,7 +81,7 @@ static bool is_surely_not(const dl_claims *claims, const dl_predicate *p, dl_fac
   if (p->rule != DL_CT_MINUS) return false;
   int32_t head = claims->doc->tokens[p->token].head;
   int32_t subject = dl_child(claims->doc, p->token, DL_REL_NSUBJ, 0);
-  bool said_so = (subject >= 0 && dl_is_no_thing(claims, (uint32_t)subject)) ||
+  bool said_so = (subject >= 0 && dl_is_no_thing(claims->doc, subject)) ||
                  (head >= 0 && dl_is_disowned(claims, p->token, (uint32_t)head));
   return is_denied(claims, p) || said_so || dl_is_minus(people);
 }

@@ -22,8 +22,7 @@ uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members
 static bool is_outside(const dl_document *doc, const dl_mention *m, uint32_t token) {
   const dl_token *t = &doc->tokens[token], *other = &doc->tokens[m->head];
   if (t->rel == DL_REL_NSUBJ || other->sentence != t->sentence) return false;
-  while (other->rel == DL_REL_CONJ && other->head >= 0) other = &doc->tokens[other->head];
-  return other->rel == DL_REL_NSUBJ;
+  return doc->tokens[dl_first_conjunct(doc, (int32_t)m->head)].rel == DL_REL_NSUBJ;
 }
 
 /* "The two neighbours", "both governments": states alone, no presidents or armies. */

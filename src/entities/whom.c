@@ -43,13 +43,6 @@ const char *dl_pronoun_kind(const dl_names *work, uint32_t token) {
 
 /* ---- candidates ---- */
 
-/* Of a list's members the first. */
-static uint32_t first_of_list(const dl_document *doc, uint32_t token) {
-  for (int steps = 0; steps < 30 && doc->tokens[token].rel == DL_REL_CONJ && doc->tokens[token].head >= 0; steps++)
-    token = (uint32_t)doc->tokens[token].head;
-  return token;
-}
-
 static char sex_of_word(const dl_namer *namer, const char *word, const char *kind) {
   uint32_t row, count = namer->genders ? dl_table_find(namer->genders, word, &row) : 0;
   for (uint32_t i = 0; i < count; i++)
@@ -164,7 +157,7 @@ void dl_candidates_tell(dl_names *work, dl_candidates *all, uint32_t token, cons
   const dl_token *t = &doc->tokens[token];
   find_quotation(all, doc, token);
   if (!is_nominal(work, token)) return;
-  uint32_t first = first_of_list(doc, token);
+  uint32_t first = (uint32_t)dl_first_conjunct(doc, (int32_t)token);
   dl_candidate c = {.token = token, .sentence = t->sentence, .mention = doc->mention_at[token], .last = -1};
   c.plural = t->upos == DL_PRON ? dl_pronoun_kind(work, token)[0] == 't' : dl_is_plural(t);
   c.sex = t->upos == DL_PRON && strchr("it", dl_pronoun_kind(work, token)[0]) ? '?' : sex_of(work, token, c.mention);
@@ -320,7 +313,7 @@ static asked ask(dl_names *work, const dl_candidates *all, uint32_t token) {
   const char *kind = dl_pronoun_kind(work, token);
   a.kind = kind[0];
   a.who = part(kind);
-  a.role = part(dl_deprel_name(doc->tokens[first_of_list(doc, token)].deprel));
+  a.role = part(dl_deprel_name(doc->tokens[(uint32_t)dl_first_conjunct(doc, (int32_t)token)].deprel));
   a.word = part(doc->tokens[token].lower);
   a.speaks = part(is_speaker(work, token) ? "he speaks" : "");
   for (int32_t at = (int32_t)token; at >= 0 && a.steps <= STEPS; at = doc->tokens[at].head) a.above[a.steps++] = at;

@@ -27,18 +27,11 @@ static dl_answered level_of(const dl_coding *work, int32_t token, int32_t at) {
   return clause || claimed ? DL_DEED_DENIED : DL_DENIED_TOO;
 }
 
-/* Is one of its words a negation: "never sent", "no part"? */
-static bool is_negated(const dl_coding *work, int32_t token) {
-  for (int32_t c = dl_first(work->doc, token); c >= 0; c = dl_sibling(work->doc, c))
-    if (dl_is_kind(work, c, DL_SENSE_NEGATION)) return true;
-  return false;
-}
-
 bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
   enum { STEPS = 4 };
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0, at = token; steps < STEPS && at >= 0 && work->speaker[at] >= 0; steps++, at = tokens[at].head) {
-    if (is_negated(work, at)) return true;
+    if (dl_is_negated(work->doc, at)) return true;
     if (tokens[at].rel == DL_REL_ADVCL || tokens[at].rel == DL_REL_PARATAXIS ||
         dl_is(work->doc, at, DL_DEPREL_ACL_RELCL))
       return false;

@@ -147,10 +147,7 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
 /* "including three children", "12 of the 30 hostages": is the figure only a part, or the whole, of what another counts?
  */
 static bool is_among(const dl_figures *s, const dl_figure *f) {
-  int32_t r = f->role;
-  for (int steps = 0; steps < STEPS && s->tokens[r].rel == DL_REL_CONJ && s->tokens[r].head >= 0; steps++)
-    r = s->tokens[r].head;
-  int32_t head = s->tokens[r].head;
+  int32_t r = dl_first_conjunct(s->doc, f->role), head = s->tokens[r].head;
   bool told = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && f->noun >= 0 &&
               dl_child_rel(s->doc, head, DL_REL_NUMMOD) >= 0; /* "14 foreigners, six Iraqis" */
   if (told && !dl_fate_kind(s, f->noun, DL_USE_STATE)) return true;

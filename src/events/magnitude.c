@@ -234,19 +234,13 @@ static int32_t event_of_sum(const sizing *s, const dl_figure *f, unsigned *kind)
 
 /* ---- all of a sentence ---- */
 
-static int32_t first_joined(const sizing *s, int32_t token) {
-  for (int steps = 0; steps < STEPS && s->tokens[token].rel == DL_REL_CONJ && s->tokens[token].head >= 0; steps++)
-    token = s->tokens[token].head;
-  return token;
-}
-
 /* As written: the noun that is counted, the sign of the currency; of "30 wounded" the noun before that the same clause
  * counts. */
 static const char *unit_of(const sizing *s, const dl_figure *f, const dl_figure *before) {
   if (f->noun >= 0) return s->tokens[f->noun].form;
   if (f->number.sign >= 0) return s->tokens[f->number.sign].form;
   bool joined = before->word >= 0 && f->word >= 0 && !f->part && f->number.value > 0 &&
-                first_joined(s, f->word) == first_joined(s, before->word);
+                dl_first_conjunct(s->doc, f->word) == dl_first_conjunct(s->doc, before->word);
   return joined ? before->unit : "";
 }
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "events/coder.h"
-#include "syntax/open.h"
 
 /* The verb (or predicate) whose clause an act stands in: itself, or what a noun is subject, object or oblique of. */
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
@@ -22,25 +21,15 @@ static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   return argument && dl_child_rel(work->doc, trigger, DL_REL_COP) < 0 ? t->head : trigger;
 }
 
-/* "no longer": two words, one of them below the other. */
-static bool is_negated_adverb(const dl_coding *work, int32_t adverb) {
-  char key[64];
-  for (int32_t c = dl_first(work->doc, adverb); c >= 0; c = dl_sibling(work->doc, c)) {
-    snprintf(key, sizeof key, "%s %s", work->doc->tokens[c].lower, work->doc->tokens[adverb].lower);
-    if (dl_modality_is(work->lexicon, key, DL_SENSE_NEGATION)) return true;
-  }
-  return false;
-}
-
 static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   const dl_document *doc = work->doc;
   uint32_t bits = !noun && dl_is_open_clause(work->doc, (uint32_t)head) ? DL_HYPOTHETICAL : 0;
+  if (dl_is_negated(work->doc, head)) bits |= DL_NEGATED;
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
     if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC &&
         rel != DL_REL_AMOD && rel != DL_REL_CASE)
       continue;
-    if (dl_is_kind(work, c, DL_SENSE_NEGATION) || is_negated_adverb(work, c)) bits |= DL_NEGATED;
     if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
     if (dl_is_kind(work, c, DL_SENSE_FUTURE)) bits |= DL_FUTURE;
     if (dl_is_kind(work, c, DL_SENSE_HYPOTHETICAL)) bits |= DL_HYPOTHETICAL;
@@ -103,25 +92,11 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
   return false;
 }
 
-/* "Nobody", "no state", "neither Egypt nor Jordan" did it. */
-static bool has_no_subject(const dl_coding *work, int32_t verb) {
-  const dl_document *doc = work->doc;
-  int32_t subject = dl_child_rel(doc, verb, DL_REL_NSUBJ);
-  if (subject < 0 || doc->tokens[verb].upos == DL_NOUN) return false;
-  if (dl_is_kind(work, subject, DL_SENSE_NEGATION)) return true;
-  for (int32_t c = dl_first(doc, subject); c >= 0; c = dl_sibling(doc, c))
-    if ((doc->tokens[c].rel == DL_REL_DET || doc->tokens[c].rel == DL_REL_CC) && c < subject &&
-        dl_is_kind(work, c, DL_SENSE_NEGATION))
-      return true;
-  return false;
-}
-
 uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   int32_t clause = clause_of(work, trigger);
   uint32_t bits = own_words(work, trigger, work->doc->tokens[trigger].upos == DL_NOUN);
   if (clause != trigger) bits |= own_words(work, clause, false);
   bits |= above(work, clause);
-  if (has_no_subject(work, clause)) bits |= DL_NEGATED;
   if (is_scheduled(work, clause)) bits |= DL_FUTURE;
   if (is_bare_infinitive(work, clause)) bits |= DL_FUTURE;
   const dl_token *t = &work->doc->tokens[clause];

@@ -303,10 +303,7 @@ static void place_judged(dl_coding *work, dl_candidate *c) {
  * ("Assad depends on Russian aid"). */
 static void add_served(dl_coding *work, dl_candidate *c) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t noun = c->site.trigger;
-  for (int steps = 0; tokens[noun].rel == DL_REL_CONJ && tokens[noun].head >= 0 && steps < 8; steps++)
-    noun = tokens[noun].head;
-  int32_t over = tokens[noun].head;
+  int32_t noun = dl_first_conjunct(work->doc, c->site.trigger), over = tokens[noun].head;
   if (over < 0 || dl_any_party(&c->event.recipient) || !dl_any_party(&c->event.actor)) return;
   if (tokens[noun].rel == DL_REL_OBL && dl_is_kind(work, over, DL_SENSE_RELIANT)) {
     int32_t taker =

@@ -82,10 +82,7 @@ static dl_part rules_name(const dl_act_options *o, const dl_proposal *p, bool re
 static void add_over(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, dl_evidence *e) {
   const dl_candidate *c = o->candidate;
   const dl_token *tokens = work->doc->tokens;
-  int32_t head = p->head;
-  for (int steps = 0; tokens[head].rel == DL_REL_CONJ && tokens[head].head >= 0 && steps < 8; steps++)
-    head = tokens[head].head;
-  int32_t over = tokens[head].head, verb = dl_top_of(c);
+  int32_t head = dl_first_conjunct(work->doc, p->head), over = tokens[head].head, verb = dl_top_of(c);
   dl_part relation = dl_part_of(dl_deprel_name(tokens[head].deprel)),
           where = over < 0                                      ? P("top")
                   : over == c->site.trigger                     ? P("of the act")
@@ -300,20 +297,13 @@ unsigned dl_relation_of(const dl_coding *work, const dl_act_options *o, uint32_t
   return dl_relation(tie, !x, !y, x == y, rules);
 }
 
-/* The word at the head of a list: the first one of "Chad and Niger". */
-static int32_t list_head(const dl_token *tokens, int32_t token) {
-  for (int steps = 0; tokens[token].rel == DL_REL_CONJ && tokens[token].head >= 0 && steps < 16; steps++)
-    token = tokens[token].head;
-  return token;
-}
-
 dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
   const dl_token *tokens = work->doc->tokens;
   int32_t a = o->proposals[actor].head, r = o->proposals[recipient].head;
   uint32_t sentence = o->candidate->event.sentence;
   if (a < 0 || r < 0 || a == r) return DL_STAND_APART;
   if (tokens[a].sentence != sentence || tokens[r].sentence != sentence) return DL_STAND_APART;
-  if (list_head(tokens, a) == list_head(tokens, r)) return DL_STAND_LISTED;
+  if (dl_first_conjunct(work->doc, a) == dl_first_conjunct(work->doc, r)) return DL_STAND_LISTED;
   if (tokens[r].rel == DL_REL_APPOS && tokens[r].head == a) return DL_STAND_BESIDE;
   if (tokens[a].rel == DL_REL_APPOS && tokens[a].head == r) return DL_STAND_BESIDE;
   int32_t act = o->candidate->site.trigger;

@@ -20,8 +20,7 @@ static void add_children(const dl_document *doc, heads *list, int32_t token, uns
 
 /* The noun or verb that a noun depends on as argument: of "the army resumed strikes", "resumed". */
 static int32_t governor(const dl_document *doc, int32_t noun) {
-  const dl_token *t = &doc->tokens[noun];
-  for (int steps = 0; t->rel == DL_REL_CONJ && t->head >= 0 && steps < 8; steps++) t = &doc->tokens[t->head];
+  const dl_token *t = &doc->tokens[dl_first_conjunct(doc, noun)];
   if (t->head < 0) return -1;
   if (t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD || t->rel == DL_REL_NSUBJ) return t->head;
   return -1;

@@ -14,7 +14,7 @@
   ITEM(BYGONE, "bygone") ITEM(CULTURAL, "cultural") ITEM(DENYING, "denying") ITEM(DISMISSING, "dismissing")          \
   ITEM(DUTY, "duty") ITEM(ENDEAVOUR, "endeavour") ITEM(FAILING, "failing") ITEM(FOLLOWING, "following")              \
   ITEM(FUTURE, "future") ITEM(HYPOTHETICAL, "hypothetical") ITEM(INTENDED, "intended") ITEM(ISSUING, "issuing")      \
-  ITEM(LATER, "later") ITEM(MEMBER, "member") ITEM(MEMORIAL, "memorial") ITEM(NEGATION, "negation")                  \
+  ITEM(LATER, "later") ITEM(MEMBER, "member") ITEM(MEMORIAL, "memorial")                  \
   ITEM(OBLIGATION, "obligation") ITEM(OCCURRING, "occurring") ITEM(OFFER, "offer") ITEM(ONLOOKER, "onlooker")        \
   ITEM(OWNING, "owning") ITEM(PARTICLE, "particle") ITEM(RELATION, "relation") ITEM(RELIANT, "reliant")              \
   ITEM(SETTING, "setting") ITEM(SPEECH, "speech") ITEM(STAGING, "staging") ITEM(TERMS, "terms")                      \

@@ -17,7 +17,7 @@
 #include "model/kinds.h"
 #include "names/namer.h"
 #include "network/evidence.h"
-#include "syntax/tree.h"
+#include "syntax/clause.h"
 
 /* What a word says by actors/pronouns (model/kinds.h), each a bit of a set: DL_SET(DL_NOUN_LAND). */
 #define DL_NAME_NOUN(name, text) DL_NOUN_##name,

@@ -185,7 +185,7 @@ static dl_cue row_of(const dl_speech *speech, const reading *r, int32_t head) {
   const dl_token *t = &doc->tokens[r->cue];
   dl_cue cue;
   if (t->upos == DL_PUNCT) return colon;
-  bool clause = has_clause(speech, r->cue), passive = clause && r->source < 0 && dl_verb_is_passive(doc, r->cue);
+  bool clause = has_clause(speech, r->cue), passive = clause && r->source < 0 && dl_is_passive(doc, (int32_t)r->cue);
   const char *const kinds[] = {passive ? "passive" : "",
                                t->upos == DL_NOUN ? "noun" : "verb",
                                t->rel == DL_REL_AMOD ? "attr" : "adj",
@@ -222,12 +222,6 @@ static int32_t head_of(const dl_speech *speech, const reading *r) {
   return best;
 }
 
-static bool is_negated(const dl_speech *speech, uint32_t token) {
-  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c))
-    if (dl_is_negation(speech->listener, speech->doc->tokens[c].lower)) return true;
-  return false;
-}
-
 static void add_attribution(dl_speech *speech, reading *r) {
   dl_document *doc = speech->doc;
   dl_attribution made = {
@@ -241,7 +235,7 @@ static void add_attribution(dl_speech *speech, reading *r) {
   dl_content_spans(doc, &made, &r->content, &speech->quotes);
   int32_t head = head_of(speech, r);
   if (!made.content_count) return;
-  dl_said said = {.source = r->source, .content = head, .negated = is_negated(speech, r->cue)};
+  dl_said said = {.source = r->source, .content = head, .negated = dl_is_negated(doc, (int32_t)r->cue)};
   said.cue = row_of(speech, r, head);
   bool echo = doc->tokens[r->cue].rel == DL_REL_ADVCL && said.content == doc->tokens[r->cue].head; /* "as they say" */
   if (echo) said.cue.kind = "as";

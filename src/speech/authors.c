@@ -46,7 +46,7 @@ int32_t dl_source_entity(const dl_speech *speech, uint32_t source, int32_t menti
   const dl_document *doc = speech->doc;
   dl_cue noun;
   int32_t own = named_outside(speech, source, entity_of(doc, mention));
-  uint32_t text = own < 0 ? dl_antecedent(doc, source) : source; /* "a UN report which said" */
+  uint32_t text = own < 0 ? (uint32_t)dl_antecedent(doc, (int32_t)source) : source; /* "a UN report which said" */
   bool is_text =
       own < 0 && dl_cue_find(speech->listener, doc->tokens[text].lemma, "noun", &noun) && dl_frame_has(&noun, "text");
   int32_t author = is_text ? dl_text_author(doc, text) : -1;

@@ -24,11 +24,3 @@ bool dl_frame_has(const dl_cue *cue, const char *word) {
   }
   return false;
 }
-
-bool dl_is_negation(const dl_listener *listener, const char *word) {
-  const dl_table *table = listener->predicates;
-  uint32_t first = 0, rows = table ? dl_table_find(table, word, &first) : 0;
-  for (uint32_t row = first; row < first + rows; row++)
-    if (!strcmp(dl_table_cell(table, row, 1), "neg")) return true;
-  return false;
-}

@@ -16,7 +16,4 @@ bool dl_cue_find(const dl_listener *listener, const char *lemma, const char *kin
 /* Has the cue's frame that word? */
 bool dl_frame_has(const dl_cue *cue, const char *word);
 
-/* "not", "no", "nobody", "without": in lower case. */
-bool dl_is_negation(const dl_listener *listener, const char *word);
-
 #endif

@@ -352,7 +352,8 @@ dl_pair *dl_pairs_of(const dl_speech *speech, uint32_t cue, dl_window window) {
   v.branch = dl_arena_alloc(doc->arena, (count + 1) * sizeof *v.branch);
   v.depth = dl_arena_alloc(doc->arena, count + 1);
   v.meets = dl_arena_alloc(doc->arena, count + 1);
-  v.passive = dl_verb_is_passive(doc, cue);
+  v.passive =
+      doc->tokens[cue].rel != DL_REL_AMOD && dl_is_passive(doc, (int32_t)cue); /* "alleged" is told by its kind */
   v.colon = doc->tokens[cue].word == DL_WORD_COLON || ends_with_colon(doc, v.sentence);
   v.kind = kind_of(speech, cue);
   for (uint32_t i = cue; i > window.first && v.before < 0; i--)

@@ -8,8 +8,8 @@
 #include "speech/tree.h"
 
 struct dl_listener {
-  const dl_table *cues, *predicates; /* NULL where missing */
-  const dl_table *classes;           /* the lexicon's classes of nouns, NULL where missing */
+  const dl_table *cues;    /* NULL where missing */
+  const dl_table *classes; /* the lexicon's classes of nouns, NULL where missing */
   dl_scorer scorer;
 };
 

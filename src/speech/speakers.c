@@ -74,7 +74,7 @@ static void find_speaker(dl_speech *speech, uint32_t index) {
   dl_document *doc = speech->doc;
   dl_attribution *a = &doc->attributions[index];
   if (a->entity >= 0 || a->source.begin == a->source.end || speech->items[index].source < 0) return;
-  uint32_t source = (uint32_t)speech->items[index].source, head = dl_antecedent(doc, source);
+  uint32_t source = (uint32_t)speech->items[index].source, head = (uint32_t)dl_antecedent(doc, (int32_t)source);
   if (is_person_pronoun(&doc->tokens[source], '3')) a->entity = last_speaker(doc, index);
   if (is_pronoun(doc, head) || is_person_pronoun(&doc->tokens[source], '3')) return;
   dl_span span = head == source ? a->source : dl_source_span(doc, head);

@@ -13,7 +13,6 @@ int dl_listener_new(const dl_model *model, dl_listener **listener, dl_status *st
   dl_listener *made = calloc(1, sizeof *made);
   if (!made) return dl_fail(status, DL_EMEMORY, "out of memory");
   made->cues = dl_model_table(model, "claims/cues");
-  made->predicates = dl_model_table(model, "claims/predicates");
   made->classes = dl_model_table(model, "lexicon/classes");
   int code = DL_OK;
   if (made->cues && dl_table_column(made->cues, "frame") != 5)

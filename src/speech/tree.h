@@ -3,7 +3,7 @@
 #define DL_SPEECH_TREE_H
 
 #include "base/order.h"
-#include "syntax/tree.h"
+#include "syntax/clause.h"
 
 /* A set of tokens of one stretch of the document: bits[i] for token first + i. */
 typedef struct dl_token_set {

@@ -9,7 +9,7 @@ static int32_t name_of(const dl_speech *speech, uint32_t index) {
   const dl_document *doc = speech->doc;
   const dl_attribution *a = &doc->attributions[index];
   if (speech->items[index].source < 0) return -1;
-  uint32_t source = dl_antecedent(doc, (uint32_t)speech->items[index].source);
+  uint32_t source = (uint32_t)dl_antecedent(doc, speech->items[index].source);
   int32_t mention = dl_source_mention(doc, source);
   if (a->entity < 0 || (mention >= 0 && (int32_t)doc->mentions[mention].entity == a->entity))
     return mention >= 0 ? (int32_t)doc->mentions[mention].head : (int32_t)source;

@@ -2,12 +2,37 @@
 
 #include <string.h>
 
-enum { DEPTH = 8 }; /* of chained clauses: control inside control inside a relative clause */
+enum {
+  DEPTH = 8, /* of chained clauses: control inside control inside a relative clause */
+  LIST = 32  /* members of one */
+};
+
+/* ---- coordination and relative clauses ---- */
+
+int32_t dl_first_conjunct(const dl_document *doc, int32_t token) {
+  for (int steps = 0; steps < LIST && doc->tokens[token].rel == DL_REL_CONJ && doc->tokens[token].head >= 0; steps++)
+    token = doc->tokens[token].head;
+  return token;
+}
 
 bool dl_is_relative(const dl_document *doc, int32_t token) {
   const dl_token *t = &doc->tokens[token];
-  return (t->features & DL_RELATIVE) || t->xpos == DL_TAG_WDT || t->xpos == DL_TAG_WP;
+  return (t->features & DL_RELATIVE) || dl_in(t->xpos, DL_SET(DL_TAG_WDT) | DL_SET(DL_TAG_WP) | DL_SET(DL_TAG_WPS));
 }
+
+/* The noun that the clause around a word describes; -1. */
+static int32_t described(const dl_document *doc, int32_t word) {
+  for (int depth = 0; depth < DEPTH && word >= 0; depth++, word = doc->tokens[word].head)
+    if (doc->tokens[word].rel == DL_REL_ACL) return doc->tokens[word].head;
+  return -1;
+}
+
+int32_t dl_antecedent(const dl_document *doc, int32_t token) {
+  int32_t noun = dl_is_relative(doc, token) ? described(doc, doc->tokens[token].head) : -1;
+  return noun >= 0 ? noun : token;
+}
+
+/* ---- voice ---- */
 
 static bool has_finite_subject(const dl_document *doc, int32_t verb) {
   return dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0;
@@ -37,23 +62,18 @@ static bool is_warned_off(const dl_document *doc, int32_t verb) {
   return doc->tokens[verb].xpos == DL_TAG_VBG && dl_has_case(doc, verb, "against");
 }
 
-/* The noun that the relative clause around `clause` hangs on. */
-static int32_t antecedent(const dl_document *doc, int32_t clause) {
-  for (int depth = 0; depth < DEPTH && clause >= 0; depth++) {
-    const dl_token *t = &doc->tokens[clause];
-    if (t->rel == DL_REL_ACL) return t->head;
-    clause = t->head;
-  }
-  return -1;
-}
-
-static int32_t unrelative(const dl_document *doc, int32_t verb, int32_t found) {
-  if (found >= 0 && dl_is_relative(doc, found)) return antecedent(doc, verb);
-  return found;
+/* What a verb has as subject or object: for a relative pronoun its noun; -1 where there is none. */
+static int32_t unrelative(const dl_document *doc, int32_t found) {
+  return dl_is_relative(doc, found) ? described(doc, doc->tokens[found].head) : found;
 }
 
 static int32_t subject(const dl_document *doc, int32_t verb, int depth);
 static int32_t object(const dl_document *doc, int32_t verb, int depth);
+
+/* Of a passive who has it done to him. */
+static int32_t surface_subject(const dl_document *doc, int32_t verb, int depth) {
+  return dl_is_passive(doc, verb) ? object(doc, verb, depth) : subject(doc, verb, depth);
+}
 
 /* Subject of "decision to attack", "his plan to resign": the possessor of the noun, or the subject of its verb. */
 static int32_t subject_of_noun(const dl_document *doc, int32_t noun, int depth) {
@@ -96,13 +116,13 @@ static int32_t shared_subject(const dl_document *doc, int32_t verb, int depth) {
       if ((is_blamed_for(doc, verb) || is_warned_off(doc, verb)) && !dl_is_passive(doc, head) &&
           object(doc, head, depth + 1) >= 0)
         return object(doc, head, depth + 1);
-      return dl_is_passive(doc, head) ? object(doc, head, depth + 1) : subject(doc, head, depth + 1);
+      return surface_subject(doc, head, depth + 1);
     case DL_REL_CCOMP:
-      return dl_is_passive(doc, head) ? object(doc, head, depth + 1) : subject(doc, head, depth + 1);
+      return surface_subject(doc, head, depth + 1);
     case DL_REL_CONJ:
     case DL_REL_PARATAXIS:
       if (t->rel == DL_REL_PARATAXIS && dl_child_rel(doc, verb, DL_REL_OBJ) < 0) return -1;
-      return dl_is_passive(doc, head) ? object(doc, head, depth + 1) : subject(doc, head, depth + 1);
+      return surface_subject(doc, head, depth + 1);
     case DL_REL_AMOD:
       return head;
     default:
@@ -110,7 +130,7 @@ static int32_t shared_subject(const dl_document *doc, int32_t verb, int depth) {
   }
 }
 
-static int32_t agent(const dl_document *doc, int32_t verb) {
+int32_t dl_agent(const dl_document *doc, int32_t verb) {
   int32_t by = dl_child_deprel(doc, verb, DL_DEPREL_OBL_AGENT);
   if (by >= 0) return by;
   for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
@@ -130,10 +150,10 @@ static int32_t noun_before(const dl_document *doc, int32_t verb) {
 
 static int32_t subject(const dl_document *doc, int32_t verb, int depth) {
   if (depth > DEPTH) return -1;
-  if (dl_is_passive(doc, verb)) return agent(doc, verb);
+  if (dl_is_passive(doc, verb)) return dl_agent(doc, verb);
   for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
     if (dl_is(doc, c, DL_DEPREL_NSUBJ) || dl_is(doc, c, DL_DEPREL_NSUBJ_OUTER) || dl_is(doc, c, DL_DEPREL_NSUBJ_PASS))
-      return unrelative(doc, verb, c);
+      return unrelative(doc, c);
   int32_t it = dl_child_rel(
       doc, verb,
       DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
@@ -146,7 +166,7 @@ static int32_t subject(const dl_document *doc, int32_t verb, int depth) {
 
 static int32_t passive_object(const dl_document *doc, int32_t verb, int depth) {
   int32_t found = dl_child_deprel(doc, verb, DL_DEPREL_NSUBJ_PASS);
-  if (found >= 0) return unrelative(doc, verb, found);
+  if (found >= 0) return unrelative(doc, found);
   const dl_token *t = &doc->tokens[verb];
   if (t->head < 0) return dl_child_rel(doc, verb, DL_REL_NSUBJ); /* headline: "Ten killed" */
   switch (t->rel) {
@@ -154,7 +174,7 @@ static int32_t passive_object(const dl_document *doc, int32_t verb, int depth) {
     case DL_REL_AMOD:
       return t->head;
     case DL_REL_CONJ:
-      return dl_is_passive(doc, t->head) ? object(doc, t->head, depth + 1) : subject(doc, t->head, depth + 1);
+      return surface_subject(doc, t->head, depth + 1);
     case DL_REL_XCOMP:
     case DL_REL_ADVCL:
     case DL_REL_CCOMP:
@@ -171,9 +191,9 @@ static int32_t object(const dl_document *doc, int32_t verb, int depth) {
     return found >= 0 ? found : dl_child_rel(doc, verb, DL_REL_OBJ);
   }
   int32_t found = dl_child_rel(doc, verb, DL_REL_OBJ);
-  if (found >= 0) return unrelative(doc, verb, found);
+  if (found >= 0) return unrelative(doc, found);
   found = dl_child_rel(doc, verb, DL_REL_IOBJ); /* "asked Paris to leave": the only object */
-  if (found >= 0) return unrelative(doc, verb, found);
+  if (found >= 0) return unrelative(doc, found);
   const dl_token *t = &doc->tokens[verb];
   if (dl_is(doc, verb, DL_DEPREL_ACL_RELCL)) { /* "the weapons (that) Iran sold" */
     int32_t nsubj = dl_child_rel(doc, verb, DL_REL_NSUBJ);
@@ -192,4 +212,61 @@ int32_t dl_deep_subject(const dl_document *doc, int32_t verb) {
 }
 int32_t dl_deep_object(const dl_document *doc, int32_t verb) {
   return object(doc, verb, 0);
+}
+
+/* ---- tense and negation ---- */
+
+bool dl_is_perfect(const dl_document *doc, int32_t verb) {
+  for (int32_t c = dl_first(doc, verb); c >= 0 && c < verb; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_AUX && dl_lemma_is(doc, c, "have")) return true;
+  return false;
+}
+
+bool dl_is_no_thing(const dl_document *doc, int32_t noun) {
+  const dl_token *t = &doc->tokens[noun];
+  if (dl_negates(t) && t->upos == DL_PRON) return true;
+  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c))
+    if (dl_in(doc->tokens[c].rel, DL_SET(DL_REL_DET) | DL_SET(DL_REL_CC)) && dl_negates(&doc->tokens[c])) return true;
+  return false;
+}
+
+bool dl_is_negated(const dl_document *doc, int32_t token) {
+  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
+    bool argument = dl_in(doc->tokens[c].rel, DL_SET(DL_REL_NSUBJ) | DL_SET(DL_REL_OBJ));
+    if (dl_negates(&doc->tokens[c]) || (argument && dl_is_no_thing(doc, c))) return true;
+  }
+  return false;
+}
+
+/* ---- clauses that leave open whether it happened ---- */
+
+/* What stands around a verb: its auxiliary and its subject, a conjunction, a mark of question, a word that asks for
+ * more than yes or no. */
+typedef struct surroundings {
+  int32_t auxiliary, subject;
+  bool mark, asks, which;
+} surroundings;
+
+static surroundings read_clause(const dl_document *doc, uint32_t verb) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
+  surroundings c = {-1, -1, false, false, false};
+  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+    const dl_token *t = &doc->tokens[i];
+    c.which |= i < verb && dl_tag_name(t->xpos)[0] == 'W';
+    if (t->head != (int32_t)verb) continue;
+    if ((t->rel == DL_REL_AUX || t->rel == DL_REL_COP) && c.auxiliary < 0) c.auxiliary = (int32_t)i;
+    if (t->rel == DL_REL_NSUBJ && c.subject < 0) c.subject = (int32_t)i;
+    c.mark |= t->rel == DL_REL_MARK;
+    c.asks |= t->rel == DL_REL_PUNCT && t->lower[0] == '?';
+  }
+  return c;
+}
+
+bool dl_is_open_clause(const dl_document *doc, uint32_t verb) {
+  const dl_token *t = &doc->tokens[verb];
+  surroundings c = read_clause(doc, verb);
+  bool inverted = c.auxiliary >= 0 && c.auxiliary < c.subject;
+  if (t->rel == DL_REL_ADVCL)
+    return inverted && !c.mark && (int32_t)verb < t->head && doc->tokens[c.auxiliary].word == DL_WORD_HAD;
+  return inverted && c.asks && !c.which;
 }

@@ -2,14 +2,14 @@
 #ifndef DL_SYNTAX_PARSER_H
 #define DL_SYNTAX_PARSER_H
 
-#include "network/wordhead.h"
 #include "network/weights.h"
+#include "network/wordhead.h"
 #include "syntax/syntax.h"
 
 struct dl_parser {
   dl_network net;
   dl_wordhead acts, ratings;
-  const dl_table *lemmas, *inflections, *stands; /* of syntax/; NULL where the data file has none */
+  const dl_table *lemmas, *inflections, *stands, *negations; /* of syntax/; NULL where the data file has none */
 };
 
 struct dl_workspace {

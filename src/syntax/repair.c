@@ -23,10 +23,6 @@ static int32_t subject_before(const dl_document *doc, const dl_sentence *s, int3
   return found >= 0 ? found : is_finite(&doc->tokens[verb]) ? name : -1;
 }
 
-static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
-  return dl_child(doc, (uint32_t)head, rel, 0);
-}
-
 static void make_predicate(dl_document *doc, const dl_sentence *s, int32_t verb, int32_t noun, int32_t subject) {
   const dl_token *n = &doc->tokens[noun];
   dl_hang(doc, verb, n->head, n->deprel);
@@ -61,7 +57,8 @@ static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first
     const dl_token *t = &doc->tokens[i];
     if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
   }
-  if (clause < 0 || child(doc, clause, DL_REL_NSUBJ) >= 0 || child(doc, clause, DL_REL_CSUBJ) >= 0) return;
+  if (clause < 0 || dl_child_rel(doc, clause, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, clause, DL_REL_CSUBJ) >= 0)
+    return;
   dl_hang(doc, first, clause, DL_DEPREL_NSUBJ);
 }
 
@@ -106,9 +103,9 @@ static void mark_conjunctions(dl_document *doc, const dl_sentence *s) {
 /* "said that A had come, and that B had gone": two clauses that one verb says are conjuncts. */
 static void join_clauses(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
-  int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? child(doc, clause, DL_REL_CC) : -1;
+  int32_t cc = t->rel == DL_REL_CCOMP && t->head >= 0 ? dl_child_rel(doc, clause, DL_REL_CC) : -1;
   if (cc < 0 || cc > clause) return;
-  int32_t first = child(doc, t->head, DL_REL_CCOMP);
+  int32_t first = dl_child_rel(doc, t->head, DL_REL_CCOMP);
   if (first >= 0 && first < cc) dl_hang(doc, clause, first, DL_DEPREL_CONJ);
 }
 
@@ -116,10 +113,11 @@ static void join_clauses(dl_document *doc, int32_t clause) {
  * said, too. */
 static void lower_clause(dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
-  int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? child(doc, clause, DL_REL_MARK) : -1;
-  if (mark < 0 || mark > clause || doc->tokens[mark].word != DL_WORD_THAT || child(doc, t->head, DL_REL_MARK) >= 0)
+  int32_t mark = t->rel == DL_REL_CONJ && t->head >= 0 ? dl_child_rel(doc, clause, DL_REL_MARK) : -1;
+  if (mark < 0 || mark > clause || doc->tokens[mark].word != DL_WORD_THAT ||
+      dl_child_rel(doc, t->head, DL_REL_MARK) >= 0)
     return;
-  int32_t first = child(doc, t->head, DL_REL_CCOMP);
+  int32_t first = dl_child_rel(doc, t->head, DL_REL_CCOMP);
   if (first > t->head && first < mark) dl_hang_on(doc, clause, first);
 }
 
@@ -132,7 +130,7 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
   int32_t object = verb->head;
   bool read_so = verb->rel == DL_REL_AMOD && verb->xpos == DL_TAG_VBN && object > had + 1 &&
                  doc->tokens[object].head == had && doc->tokens[object].rel == DL_REL_OBJ;
-  if (!read_so || child(doc, object, DL_REL_DET) >= 0) return;
+  if (!read_so || dl_child_rel(doc, object, DL_REL_DET) >= 0) return;
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++)
     if (doc->tokens[i].head == had && i != had + 1) dl_hang_on(doc, i, had + 1);
   dl_hang(doc, had + 1, t->head, t->deprel);
@@ -146,12 +144,12 @@ static void free_participle(dl_document *doc, const dl_sentence *s, int32_t had)
 static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
   int32_t verb = -1;
-  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || child(doc, had, DL_REL_NSUBJ) < 0 ||
-      child(doc, had, DL_REL_OBJ) >= 0 || child(doc, had, DL_REL_XCOMP) >= 0)
+  if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || dl_child_rel(doc, had, DL_REL_NSUBJ) < 0 ||
+      dl_child_rel(doc, had, DL_REL_OBJ) >= 0 || dl_child_rel(doc, had, DL_REL_XCOMP) >= 0)
     return;
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
-  if (verb < 0 || child(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
+  if (verb < 0 || dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
   if (doc->tokens[verb].xpos != DL_TAG_VBD && doc->tokens[verb].xpos != DL_TAG_VBN) return;
   dl_hang(doc, had, verb, DL_DEPREL_AUX);
   t->upos = DL_AUX;
@@ -165,15 +163,16 @@ static void name_relative(dl_document *doc, int32_t verb) {
   if (t->deprel != DL_DEPREL_ACL || t->head < 0 || t->head > verb ||
       (t->xpos != DL_TAG_VBD && t->xpos != DL_TAG_VBN && t->xpos != DL_TAG_VBZ))
     return;
-  int32_t subject = child(doc, verb, DL_REL_NSUBJ);
-  if (subject > t->head && child(doc, verb, DL_REL_MARK) < 0) dl_label(t, DL_DEPREL_ACL_RELCL);
+  int32_t subject = dl_child_rel(doc, verb, DL_REL_NSUBJ);
+  if (subject > t->head && dl_child_rel(doc, verb, DL_REL_MARK) < 0) dl_label(t, DL_DEPREL_ACL_RELCL);
 }
 
 /* "called the move a hostile act": of two nouns that are both what something is called, the first is the object. */
 static void part_nouns(dl_document *doc, int32_t second) {
   const dl_token *t = &doc->tokens[second];
-  if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || child(doc, t->head, DL_REL_OBJ) >= 0) return;
-  int32_t first = child(doc, t->head, DL_REL_XCOMP);
+  if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || dl_child_rel(doc, t->head, DL_REL_OBJ) >= 0)
+    return;
+  int32_t first = dl_child_rel(doc, t->head, DL_REL_XCOMP);
   if (first <= t->head || first >= second ||
       (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN))
     return;
@@ -185,7 +184,7 @@ static void part_nouns(dl_document *doc, int32_t second) {
 static void free_gerund(dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
   if (t->xpos != DL_TAG_VBG || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund ||
-      child(doc, gerund, DL_REL_MARK) < 0)
+      dl_child_rel(doc, gerund, DL_REL_MARK) < 0)
     return;
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;

@@ -2,13 +2,9 @@
 
 #include <string.h>
 
-#include "syntax/tree.h"
+#include "syntax/clause.h"
 
 enum { CLIMB = 6 }; /* clauses above a conjunct that are looked at */
-
-static int32_t child(const dl_document *doc, int32_t head, dl_rel rel) {
-  return dl_child(doc, (uint32_t)head, rel, 0);
-}
 
 /* What the table says of a verb, "" where it does not have it. */
 static const char *stand_of(const dl_table *stands, const dl_document *doc, int32_t verb) {
@@ -27,11 +23,11 @@ static bool is_finite(const dl_document *doc, int32_t verb) {
 static bool is_active_participle(const dl_document *doc, int32_t verb) {
   int32_t clause =
       doc->tokens[verb].xpos == DL_TAG_VBN ? dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)verb) : -1;
-  return clause >= 0 && child(doc, clause, DL_REL_MARK) > verb;
+  return clause >= 0 && dl_child_rel(doc, clause, DL_REL_MARK) > verb;
 }
 
 static bool has_modal(const dl_document *doc, int32_t verb) {
-  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0 && at < verb;
+  for (int32_t at = dl_child_rel(doc, verb, DL_REL_AUX); at >= 0 && at < verb;
        at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
     if (doc->tokens[at].xpos == DL_TAG_MD) return true;
   return false;
@@ -41,11 +37,12 @@ static bool has_modal(const dl_document *doc, int32_t verb) {
 static bool is_nonfinite(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   bool form = doc->tokens[verb].xpos == DL_TAG_VB || doc->tokens[verb].xpos == DL_TAG_VBG;
-  return form && t->upos == DL_VERB && child(doc, verb, DL_REL_AUX) < 0 && child(doc, verb, DL_REL_COP) < 0;
+  return form && t->upos == DL_VERB && dl_child_rel(doc, verb, DL_REL_AUX) < 0 &&
+         dl_child_rel(doc, verb, DL_REL_COP) < 0;
 }
 
 static bool is_predicate(const dl_document *doc, int32_t verb) {
-  bool perfect = doc->tokens[verb].xpos == DL_TAG_VBN && child(doc, verb, DL_REL_AUX) >= 0;
+  bool perfect = doc->tokens[verb].xpos == DL_TAG_VBN && dl_child_rel(doc, verb, DL_REL_AUX) >= 0;
   return doc->tokens[verb].xpos == DL_TAG_VBD || doc->tokens[verb].xpos == DL_TAG_VBZ ||
          doc->tokens[verb].xpos == DL_TAG_VBP || perfect;
 }
@@ -60,59 +57,43 @@ static int32_t finite_above(const dl_document *doc, int32_t node) {
   return node >= 0 && is_predicate(doc, node) ? node : -1;
 }
 
-static bool is_passive(const dl_document *doc, int32_t verb) {
-  for (int32_t at = child(doc, verb, DL_REL_AUX); at >= 0;
-       at = dl_child(doc, (uint32_t)verb, DL_REL_AUX, (uint32_t)at + 1))
-    if (doc->tokens[at].deprel == DL_DEPREL_AUX_PASS) return true;
-  return false;
-}
-
-static bool is_negated(const dl_document *doc, int32_t verb) {
-  for (int32_t at = child(doc, verb, DL_REL_ADVMOD); at >= 0;
-       at = dl_child(doc, (uint32_t)verb, DL_REL_ADVMOD, (uint32_t)at + 1))
-    if ((doc->tokens[at].features & DL_NEGATIVE)) return true;
-  int32_t object = child(doc, verb, DL_REL_OBJ),
-          no = object >= 0 ? child(doc, object, DL_REL_DET) : -1; /* "had seen no proof" */
-  return no >= 0 && doc->tokens[no].word == DL_WORD_NO;
-}
-
 /* "said that X had been hit, but did not give details": who speaks keeps silent. */
 static bool is_silence(const dl_table *stands, const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  int32_t aux = child(doc, verb, DL_REL_AUX), cc = child(doc, verb, DL_REL_CC);
-  if (aux < 0 || cc < 0 || cc > aux || strcmp(doc->tokens[aux].lemma, "do") != 0 || !is_negated(doc, verb) ||
+  int32_t aux = dl_child_rel(doc, verb, DL_REL_AUX), cc = dl_child_rel(doc, verb, DL_REL_CC);
+  if (aux < 0 || cc < 0 || cc > aux || strcmp(doc->tokens[aux].lemma, "do") != 0 || !dl_is_negated(doc, verb) ||
       t->rel != DL_REL_CONJ || t->head < 0)
     return false;
   int32_t over = doc->tokens[t->head].head;
   bool says = !strcmp(stand_of(stands, doc, verb), "say") || !strcmp(stand_of(stands, doc, verb), "add") ||
               !strcmp(t->lemma, "give");
-  return says && child(doc, verb, DL_REL_NSUBJ) < 0 && doc->tokens[t->head].rel == DL_REL_CCOMP && over >= 0 &&
+  return says && dl_child_rel(doc, verb, DL_REL_NSUBJ) < 0 && doc->tokens[t->head].rel == DL_REL_CCOMP && over >= 0 &&
          over < t->head;
 }
 
 /* Does the verb of taking a stand rather go with the verb of saying `over` than with what is said, `first`? */
 static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
   const char *stand = stand_of(stands, doc, verb), *above = stand_of(stands, doc, over);
-  int32_t cc = child(doc, verb, DL_REL_CC), object = child(doc, verb, DL_REL_OBJ),
-          subject = child(doc, first, DL_REL_NSUBJ);
+  int32_t cc = dl_child_rel(doc, verb, DL_REL_CC), object = dl_child_rel(doc, verb, DL_REL_OBJ),
+          subject = dl_child_rel(doc, first, DL_REL_NSUBJ);
   if (!*stand || (*stand_of(stands, doc, first) && strcmp(above, "deny") != 0) || cc < 0 || cc > verb ||
-      is_passive(doc, verb))
+      dl_is_passive(doc, verb))
     return false;
   if (object >= 0 && doc->tokens[object].upos == DL_PRON && !(doc->tokens[object].features & DL_UNSURE))
     return false; /* "had met him and accused him" */
   bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
   if (doc->tokens[cc].word == DL_WORD_BUT) return true;
-  return !strcmp(above, "deny") || is_passive(doc, first) || (own && (denies || is_negated(doc, first)));
+  return !strcmp(above, "deny") || dl_is_passive(doc, first) || (own && (denies || dl_is_negated(doc, first)));
 }
 
 /* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one
  * for the other. */
 static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
-  int32_t aux = child(doc, first, DL_REL_AUX), comma = child(doc, verb, DL_REL_PUNCT),
-          said = child(doc, verb, DL_REL_CCOMP);
+  int32_t aux = dl_child_rel(doc, first, DL_REL_AUX), comma = dl_child_rel(doc, verb, DL_REL_PUNCT),
+          said = dl_child_rel(doc, verb, DL_REL_CCOMP);
   if (doc->tokens[first].xpos != DL_TAG_VBN || aux < 0 || strcmp(doc->tokens[aux].lemma, "have") != 0) return false;
   return (comma >= 0 && comma < verb) ||
-         (said > verb && child(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
+         (said > verb && dl_child_rel(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
 }
 
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
@@ -121,7 +102,8 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
   if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB ||
       !(is_finite(doc, verb) || is_active_participle(doc, verb)))
     return;
-  if (child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_AUX) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0)
+  if (dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, verb, DL_REL_AUX) >= 0 ||
+      dl_child_rel(doc, verb, DL_REL_EXPL) >= 0)
     return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
   if (above >= 0) dl_hang_on(doc, verb, above); /* "refused to pay but offered help" */
@@ -137,11 +119,11 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
 static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
   if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || doc->tokens[gerund].xpos != DL_TAG_VBG) return;
-  int32_t mark = child(doc, gerund, DL_REL_MARK);
+  int32_t mark = dl_child_rel(doc, gerund, DL_REL_MARK);
   bool after = mark >= 0 && (doc->tokens[mark].word == DL_WORD_AFTER ||
                              doc->tokens[mark].word == DL_WORD_BEFORE); /* "..., after first denying" */
   if (mark >= 0 && !after) return;
-  int32_t comma = child(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
+  int32_t comma = dl_child_rel(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
   const char *stand = stand_of(stands, doc, gerund);
   if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first ||
       !is_predicate(doc, over))
@@ -160,13 +142,13 @@ static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerun
 /* "said in a statement that": the clause is what is said. */
 static void lift_content(const dl_table *stands, dl_document *doc, int32_t clause) {
   dl_token *t = &doc->tokens[clause];
-  int32_t noun = t->head, mark = child(doc, clause, DL_REL_MARK);
+  int32_t noun = t->head, mark = dl_child_rel(doc, clause, DL_REL_MARK);
   if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || doc->tokens[mark].word != DL_WORD_THAT)
     return;
   int32_t verb = doc->tokens[noun].head;
   if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
   if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
-  if (child(doc, verb, DL_REL_CCOMP) >= 0 || child(doc, verb, DL_REL_OBJ) >= 0) return;
+  if (dl_child_rel(doc, verb, DL_REL_CCOMP) >= 0 || dl_child_rel(doc, verb, DL_REL_OBJ) >= 0) return;
   dl_hang(doc, clause, verb, DL_DEPREL_CCOMP);
 }
 
@@ -180,10 +162,10 @@ static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t t
 static void free_subject(const dl_table *stands, dl_document *doc, const dl_sentence *s, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   bool clause = t->rel == DL_REL_ROOT && !is_nonfinite(doc, verb) && *stand_of(stands, doc, verb);
-  if (!clause || is_passive(doc, verb) || child(doc, verb, DL_REL_NSUBJ) >= 0 || child(doc, verb, DL_REL_EXPL) >= 0 ||
-      child(doc, verb, DL_REL_CSUBJ) >= 0)
+  if (!clause || dl_is_passive(doc, verb) || dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0 ||
+      dl_child_rel(doc, verb, DL_REL_EXPL) >= 0 || dl_child_rel(doc, verb, DL_REL_CSUBJ) >= 0)
     return;
-  int32_t phrase = child(doc, verb, DL_REL_OBL);
+  int32_t phrase = dl_child_rel(doc, verb, DL_REL_OBL);
   for (int32_t i = phrase + 1; phrase >= 0 && i < verb; i++) {
     dl_token *noun = &doc->tokens[i];
     if (noun->rel != DL_REL_APPOS || !dl_within(doc, i, phrase)) continue;
@@ -199,25 +181,25 @@ static void free_subject(const dl_table *stands, dl_document *doc, const dl_sent
 static void give_subject(dl_document *doc, int32_t subject) {
   dl_token *t = &doc->tokens[subject];
   if (t->rel != DL_REL_NSUBJ || t->head < 0 || t->head > subject) return;
-  int32_t first = child(doc, t->head, DL_REL_NSUBJ),
+  int32_t first = dl_child_rel(doc, t->head, DL_REL_NSUBJ),
           clause = dl_child(doc, (uint32_t)t->head, DL_REL_CCOMP, (uint32_t)subject);
-  if (first >= 0 && first < t->head && clause > subject && child(doc, clause, DL_REL_NSUBJ) < 0)
+  if (first >= 0 && first < t->head && clause > subject && dl_child_rel(doc, clause, DL_REL_NSUBJ) < 0)
     dl_hang_on(doc, subject, clause);
 }
 
 /* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
 static void free_object(dl_document *doc, int32_t noun) {
   dl_token *t = &doc->tokens[noun];
-  int32_t verb = t->head, as = child(doc, noun, DL_REL_CASE),
+  int32_t verb = t->head, as = dl_child_rel(doc, noun, DL_REL_CASE),
           clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
   if (t->rel != DL_REL_OBL || doc->tokens[noun].xpos != DL_TAG_NNS || verb < 0 || as != verb + 1 || as + 2 != noun ||
       doc->tokens[as].word != DL_WORD_AS)
     return;
   dl_token *adjective = &doc->tokens[as + 1];
   bool said =
-      clause >= 0 && child(doc, clause, DL_REL_MARK) > noun && doc->tokens[clause].deprel != DL_DEPREL_ACL_RELCL;
-  if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || child(doc, verb, DL_REL_OBJ) >= 0 ||
-      is_passive(doc, verb))
+      clause >= 0 && dl_child_rel(doc, clause, DL_REL_MARK) > noun && doc->tokens[clause].deprel != DL_DEPREL_ACL_RELCL;
+  if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || dl_child_rel(doc, verb, DL_REL_OBJ) >= 0 ||
+      dl_is_passive(doc, verb))
     return;
   dl_hang(doc, noun, verb, DL_DEPREL_OBJ);
   dl_hang(doc, as + 1, verb, DL_DEPREL_OBL);

@@ -1,5 +1,6 @@
 #include "syntax/syntax.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   parser->lemmas = dl_model_table(model, "syntax/lemmas");
   parser->inflections = dl_model_table(model, "syntax/inflections");
   parser->stands = dl_model_table(model, "syntax/stands");
+  parser->negations = dl_model_table(model, "syntax/negations");
   int code = dl_network_read(&parser->net, bytes, size, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->acts, "acts", DL_ACT_LABELS, &parser->net, model, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->ratings, "ratings", DL_RATINGS, &parser->net, model, status);
@@ -237,6 +239,22 @@ static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
   }
 }
 
+/* Marks the words that negate. */
+static void mark_negations(const dl_table *negations, dl_document *doc) {
+  const uint64_t never = DL_SET(DL_PROPN) | DL_SET(DL_VERB) | DL_SET(DL_NUM) | DL_SET(DL_PUNCT) | DL_SET(DL_SYM);
+  enum { KEY = 32 };
+  uint32_t row;
+  for (uint32_t i = 0; negations && i < doc->token_count; i++) {
+    dl_token *t = &doc->tokens[i];
+    if (dl_in(t->upos, never)) continue;
+    char key[KEY];
+    bool behind_one = i > doc->sentences[t->sentence].first && (t[-1].features & DL_NEGATES);
+    int size = behind_one ? snprintf(key, sizeof key, "%s %s", t[-1].lower, t->lower) : KEY;
+    if (dl_table_find(negations, t->lower, &row) || (size < KEY && dl_table_find(negations, key, &row)))
+      t->features |= DL_NEGATES;
+  }
+}
+
 int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const *docs, uint32_t doc_count,
                  dl_status *status) {
   if (!work) return dl_fail(status, DL_EMEMORY, "out of memory");
@@ -255,6 +273,7 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
   for (uint32_t d = 0; d < doc_count; d++) {
     dl_document *doc = docs[d];
     dl_link_children(doc);
+    mark_negations(parser->negations, doc);
     for (uint32_t s = 0; s < doc->sentence_count; s++)
       if (doc->sentences[s].count > DL_PARSE_CAP) join_pieces(doc, &doc->sentences[s]);
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
