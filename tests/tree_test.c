@@ -94,8 +94,24 @@ static void reads_nouns(void **state) {
   dl_arena_free(arena);
 }
 
+static void reads_small_words(void **state) {
+  (void)state;
+  dl_arena *arena = dl_arena_new();
+  dl_document *doc = trees_of(
+      arena, "Chad asked this envoy to leave that country in order to end a dispute, and said that it had paid.", "");
+  assert_true(dl_is_definite(doc, find_word(doc, "envoy")));
+  assert_true(dl_is_definite(doc, find_word(doc, "country")));
+  assert_false(dl_is_definite(doc, find_word(doc, "dispute")));
+  assert_true(dl_is_infinitive(doc, find_word(doc, "leave")));
+  assert_true(dl_is_infinitive(doc, find_word(doc, "end")));
+  assert_false(dl_is_infinitive(doc, find_word(doc, "paid")));
+  assert_true(dl_has_complement(doc, find_word(doc, "said")));
+  assert_true(dl_is_perfect(doc, find_word(doc, "paid")));
+  dl_arena_free(arena);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(lists_children), cmocka_unit_test(reads_clauses),
-                                     cmocka_unit_test(reads_nouns)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(reads_small_words), cmocka_unit_test(lists_children),
+                                     cmocka_unit_test(reads_clauses), cmocka_unit_test(reads_nouns)};
   return cmocka_run_group_tests(tests, open_stages, close_stages);
 }

@@ -160,9 +160,8 @@ static bool is_done_by(const dl_names *work, uint32_t noun, dl_code state) {
   const dl_document *doc = work->doc;
   int32_t at = (int32_t)noun;
   for (int steps = 0; at >= 0 && steps < 8; steps++, at = doc->tokens[at].head) {
-    const dl_sentence *s = &doc->sentences[doc->tokens[at].sentence];
-    for (uint32_t i = s->first; doc->tokens[at].upos == DL_VERB && i < (uint32_t)at; i++)
-      if (doc->tokens[i].head == at && doc->tokens[i].rel == DL_REL_NSUBJ) return is_of_state(work, (int32_t)i, state);
+    int32_t subject = doc->tokens[at].upos == DL_VERB ? dl_child_rel(doc, at, DL_REL_NSUBJ) : -1;
+    if (subject >= 0 && subject < at) return is_of_state(work, subject, state);
   }
   return false;
 }

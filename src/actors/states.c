@@ -27,34 +27,30 @@ bool dl_is_loose(const dl_names *work, uint32_t token) {
   return !dl_noun_is(work->namer, doc->tokens[head].lower, DL_NOUNS(BOUND));
 }
 
+static bool is_where(const dl_document *doc, int32_t noun) {
+  return doc->tokens[noun].rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)noun, "in|near|of|outside|at");
+}
+
 /* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
 dl_code dl_state_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
-  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code; i++) {
-    unsigned rel = doc->tokens[i].rel;
-    bool modifies =
-        doc->tokens[i].head == (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD);
-    if (modifies && !dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && c < (int32_t)noun && !code; c = dl_sibling(doc, c)) {
+    bool modifies = dl_in(doc->tokens[c].rel, DL_SET(DL_REL_AMOD) | DL_SET(DL_REL_COMPOUND) | DL_SET(DL_REL_NMOD));
+    if (modifies && !dl_is_loose(work, (uint32_t)c)) code = dl_state_code(work, c);
   }
-  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
-  for (uint32_t i = noun + 1; i < s->first + s->count && !code; i++) /* "detainees at a jail near Damascus" */
-    if (doc->tokens[i].head == (int32_t)noun && doc->tokens[i].rel == DL_REL_NMOD &&
-        (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")))
-      code = dl_state_code(work, (int32_t)i);
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
+    if (c > (int32_t)noun && is_where(doc, c)) code = dl_state_code(work, c); /* "detainees at a jail near Damascus" */
   return code;
 }
 
 /* A name right inside the place's phrase: "outside the American consulate in Naples", "in the city of Zinder". */
 static dl_code name_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
   dl_code code = 0;
-  for (uint32_t i = noun + 1; i < s->first + s->count && !code; i++) {
-    bool names =
-        doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT ||
-        (doc->tokens[i].rel == DL_REL_NMOD && (dl_case_is(doc, i, "in|near|of") || dl_case_is(doc, i, "outside|at")));
-    if (doc->tokens[i].head == (int32_t)noun && names) code = dl_state_code(work, (int32_t)i);
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c)) {
+    bool names = doc->tokens[c].rel == DL_REL_APPOS || doc->tokens[c].rel == DL_REL_FLAT || is_where(doc, c);
+    if (c > (int32_t)noun && names) code = dl_state_code(work, c);
   }
   return code;
 }

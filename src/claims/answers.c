@@ -37,14 +37,14 @@ static bool is_relative(const dl_document *doc, uint32_t token) {
 static int32_t points_back(const dl_claims *claims, uint32_t trigger, int32_t attribution) {
   const dl_document *doc = claims->doc;
   const dl_token *t = &doc->tokens[trigger];
-  int32_t subject = t->upos == DL_ADJ || t->upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NSUBJ, 0) : -1;
+  int32_t subject = t->upos == DL_ADJ || t->upos == DL_NOUN ? dl_child_rel(doc, trigger, DL_REL_NSUBJ) : -1;
   int32_t of = t->upos == DL_NOUN ? dl_child(doc, trigger, DL_REL_NMOD, trigger) : -1; /* "no truth to the claim" */
   const int32_t found[] = {is_relative(doc, trigger) ? t->head : -1,
                            (int32_t)trigger,
                            of,
                            subject,
                            attribution >= 0 ? claims->items[attribution].content : -1,
-                           dl_child(doc, trigger, DL_REL_OBJ, 0)};
+                           dl_child_rel(doc, trigger, DL_REL_OBJ)};
   for (unsigned k = 0; k < sizeof found / sizeof *found; k++) {
     if (found[k] < 0) continue;
     bool pronoun = k > 3 && doc->tokens[found[k]].upos == DL_PRON;
@@ -239,9 +239,9 @@ static const char *points_of(const dl_claims *claims, const dl_answer *answer) {
   dl_factuality_value plus, minus;
   if (answer->points >= 0) return doc->tokens[answer->points].upos == DL_PRON ? "pronoun" : "claim";
   int32_t head = answer->attribution >= 0 ? claims->items[answer->attribution].content : -1;
-  if (head < 0) head = dl_child(doc, answer->token, DL_REL_OBJ, 0);
+  if (head < 0) head = dl_child_rel(doc, answer->token, DL_REL_OBJ);
   if (head < 0) return "nothing";
-  if (dl_is_verb(doc, (uint32_t)head) || dl_child(doc, (uint32_t)head, DL_REL_COP, 0) >= 0) return "clause";
+  if (dl_is_verb(doc, (uint32_t)head) || dl_child_rel(doc, head, DL_REL_COP) >= 0) return "clause";
   bool share =
       dl_predicate_find(claims->claimer, doc->tokens[head].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;
   return share ? "share" : "thing";
@@ -340,8 +340,7 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
   bool object = t->rel == DL_REL_OBJ && !event->supposed && !event->statement && event->act != DL_REQUEST;
   if (object && has_frame(claims, answer->attribution, "deny") && t->head == (int32_t)answer->token)
     return true; /* "denied the arms deliveries" */
-  return says && t->head == (int32_t)answer->token && t->upos == DL_VERB &&
-         (t->rel == DL_REL_XCOMP || t->rel == DL_REL_CCOMP);
+  return says && t->head == (int32_t)answer->token && t->upos == DL_VERB && dl_in(t->rel, DL_COMPLEMENTS);
 }
 
 bool dl_is_named_by(const dl_claims *claims, const dl_answer *answer, uint32_t act, bool tells_another) {

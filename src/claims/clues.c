@@ -12,7 +12,7 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
 /* "no one", "no deal", "any attack": the word that says so, NULL where there is none. */
 static const char *quantifier(const dl_claims *claims, uint32_t noun) {
   const dl_document *doc = claims->doc;
-  int32_t determiner = dl_child(doc, noun, DL_REL_DET, 0);
+  int32_t determiner = dl_child_rel(doc, noun, DL_REL_DET);
   if (dl_negates(&doc->tokens[noun])) return "none";
   if (determiner < 0) return NULL;
   return dl_negates(&doc->tokens[determiner]) ? "none" : doc->tokens[determiner].lower;
@@ -51,7 +51,7 @@ static void add_child(const dl_claims *claims, const char *at, uint32_t child, d
       name(e, at, dl_deprel_name(t->deprel), "=", t->lemma);
       break;
     case DL_REL_ADVCL: {
-      int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
+      int32_t mark = dl_child_rel(claims->doc, child, DL_REL_MARK);
       if (mark >= 0) name(e, at, "advcl ", claims->doc->tokens[mark].lower, "");
       break;
     }
@@ -62,12 +62,10 @@ static void add_child(const dl_claims *claims, const char *at, uint32_t child, d
 
 static void add_clause(const dl_claims *claims, const char *at, uint32_t node, dl_evidence *e) {
   const dl_document *doc = claims->doc;
-  const dl_sentence *sentence = &doc->sentences[doc->tokens[node].sentence];
   name(e, at, "tag=", dl_tag_name(doc->tokens[node].xpos), "");
   name(e, at, "lemma=", doc->tokens[node].lemma, "");
   if (dl_is_open_clause(doc, node)) name(e, at, "open clause", "", "");
-  for (uint32_t i = sentence->first; i < dl_sentence_end(sentence); i++)
-    if (doc->tokens[i].head == (int32_t)node) add_child(claims, at, i, e);
+  for (int32_t c = dl_first(doc, (int32_t)node); c >= 0; c = dl_sibling(doc, c)) add_child(claims, at, (uint32_t)c, e);
 }
 
 /* What the tables say that the word above makes of the clause: "passes CT-". */

@@ -64,7 +64,7 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
     else
       local->negated = true;
   } else if (token->rel == DL_REL_ADVCL) { /* "would ... if ...": the main clause hangs on the condition */
-    int32_t mark = dl_child(claims->doc, child, DL_REL_MARK, 0);
+    int32_t mark = dl_child_rel(claims->doc, child, DL_REL_MARK);
     bool happened = claims->doc->tokens[node].xpos == DL_TAG_VBD; /* "threatened to go unless it was paid" */
     if (mark >= 0 && claims->doc->tokens[mark].word == DL_WORD_UNLESS && !happened) local->value = DL_UU;
   }
@@ -79,14 +79,14 @@ static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
   if (local.condition || dl_is_open_clause(doc, node)) local.value = DL_UU;
   if (doc->tokens[node].xpos == DL_TAG_VB && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
-      dl_child(doc, node, DL_REL_NSUBJ, 0) < 0)
+      dl_child_rel(doc, node, DL_REL_NSUBJ) < 0)
     local.value = DL_UU; /* an imperative */
   return local;
 }
 
 /* "the last country to ratify" did */
 static bool picks_out(const dl_document *doc, uint32_t noun) {
-  int32_t adjective = dl_child(doc, noun, DL_REL_AMOD, 0);
+  int32_t adjective = dl_child_rel(doc, noun, DL_REL_AMOD);
   return adjective >= 0 &&
          ((doc->tokens[adjective].features & DL_ORDINAL) || (doc->tokens[adjective].features & DL_SUPERLATIVE));
 }
@@ -105,7 +105,7 @@ static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun)
 /* "any attack would": one that is only thought of */
 static bool is_any(const dl_claims *claims, uint32_t noun) {
   dl_factuality_value plus, minus;
-  int32_t determiner = dl_child(claims->doc, noun, DL_REL_DET, 0);
+  int32_t determiner = dl_child_rel(claims->doc, noun, DL_REL_DET);
   return determiner >= 0 &&
          dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
 }
@@ -117,7 +117,7 @@ bool dl_is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
   int32_t share = doc->tokens[node].rel == DL_REL_NMOD ? (int32_t)head : -1;
   bool within = doc->tokens[node].rel == DL_REL_OBL && above->rel == DL_REL_ACL && above->head >= 0;
   if (within) return dl_is_no_thing(doc, above->head); /* "nothing to do with" */
-  if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child(doc, head, DL_REL_OBJ, 0);
+  if (doc->tokens[node].rel == DL_REL_OBL) share = dl_child_rel(doc, head, DL_REL_OBJ);
   if (share < 0 || !dl_is_no_thing(doc, share)) return false;
   return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) &&
          minus == DL_CT_MINUS;
@@ -191,7 +191,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
         *stop = true;
       break;
     case DL_REL_CONJ: {
-      bool own = dl_child(doc, node, DL_REL_NSUBJ, 0) >= 0 || dl_child(doc, node, DL_REL_AUX, 0) >= 0;
+      bool own = dl_child_rel(doc, node, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, node, DL_REL_AUX) >= 0;
       *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
       if (!verbal)
         minus = DL_CT_MINUS;
@@ -260,9 +260,7 @@ static dl_factuality_value held(const dl_said *claim, dl_factuality_value local,
 
 /* "recalled its consul", "banned the party": what is done and not said. */
 static bool is_deed(const dl_document *doc, uint32_t cue, int32_t head) {
-  if (doc->tokens[cue].upos != DL_VERB || head < 0 || doc->tokens[head].rel == DL_REL_CCOMP ||
-      doc->tokens[head].rel == DL_REL_XCOMP)
-    return false;
+  if (doc->tokens[cue].upos != DL_VERB || head < 0 || dl_in(doc->tokens[head].rel, DL_COMPLEMENTS)) return false;
   for (uint32_t i = dl_event_from(doc, cue); i < doc->event_count && doc->events[i].trigger == cue; i++)
     if (!doc->events[i].statement && strcmp(doc->events[i].cameo, "14") >= 0) return true;
   return false;

@@ -22,7 +22,7 @@ static dl_factuality_value passed_on(const dl_claims *claims, uint32_t outer, ui
   if (echoed) plus = dl_factuality_parse(claim->cue.effect);
   if (top == noun && (dl_frame_has(&claim->cue, "deny") || dl_frame_has(&claim->cue, "confirm")))
     plus = dl_factuality_parse(claim->cue.effect);
-  bool judged = doc->tokens[top].upos == DL_ADJ && dl_child(doc, (uint32_t)top, DL_REL_NSUBJ, 0) == noun;
+  bool judged = doc->tokens[top].upos == DL_ADJ && dl_child_rel(doc, top, DL_REL_NSUBJ) == noun;
   if (judged && dl_predicate_find(claims->claimer, doc->tokens[top].lemma, "adj", "nsubj", &plus, &minus) &&
       dl_is_minus(dl_clause_value(claims, (uint32_t)top)))
     plus = minus;
@@ -80,7 +80,7 @@ static bool is_left_open(const dl_claims *claims, const dl_predicate *p) {
 static bool is_surely_not(const dl_claims *claims, const dl_predicate *p, dl_factuality_value people) {
   if (p->rule != DL_CT_MINUS) return false;
   int32_t head = claims->doc->tokens[p->token].head;
-  int32_t subject = dl_child(claims->doc, p->token, DL_REL_NSUBJ, 0);
+  int32_t subject = dl_child_rel(claims->doc, p->token, DL_REL_NSUBJ);
   bool said_so = (subject >= 0 && dl_is_no_thing(claims->doc, subject)) ||
                  (head >= 0 && dl_is_disowned(claims, p->token, (uint32_t)head));
   return is_denied(claims, p) || said_so || dl_is_minus(people);

@@ -23,7 +23,7 @@ static const char *number_of(const dl_document *doc, const dl_participant *party
   if (party->mention < 0) return NULL;
   int32_t head = (int32_t)doc->mentions[party->mention].head;
   if (doc->tokens[head].rel == DL_REL_AMOD || doc->tokens[head].rel == DL_REL_COMPOUND) head = doc->tokens[head].head;
-  int32_t numeral = head >= 0 ? dl_child(doc, (uint32_t)head, DL_REL_NUMMOD, 0) : -1;
+  int32_t numeral = head >= 0 ? dl_child_rel(doc, head, DL_REL_NUMMOD) : -1;
   return numeral >= 0 ? doc->tokens[numeral].lower : NULL;
 }
 

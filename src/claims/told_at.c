@@ -11,7 +11,7 @@ static bool acts(const dl_event *event, int32_t entity) {
 
 /* Of "we will not leave" the one who speaks is told in his own words. */
 static bool speaks_himself(const dl_document *doc, uint32_t verb) {
-  int32_t subject = dl_child(doc, verb, DL_REL_NSUBJ, 0);
+  int32_t subject = dl_child_rel(doc, verb, DL_REL_NSUBJ);
   return subject >= 0 && dl_is_first_person(&doc->tokens[subject]);
 }
 
@@ -29,7 +29,7 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
                 doc->tokens[relative].end <= event->trigger_span.end; /* "a charge that X denies" is one trigger */
   if (inside && doc->tokens[relative].deprel == DL_DEPREL_ACL_RELCL) return (uint32_t)relative;
   if (head >= 0 && doc->tokens[noun].rel == DL_REL_NSUBJ &&
-      dl_child(doc, (uint32_t)head, DL_REL_EXPL, 0) >= 0) { /* "there is no truth to" */
+      dl_child_rel(doc, head, DL_REL_EXPL) >= 0) { /* "there is no truth to" */
     noun = (uint32_t)head;
     head = doc->tokens[noun].head;
   }
@@ -46,7 +46,7 @@ static uint32_t word_of(const dl_document *doc, const dl_event *event) {
   int32_t own = dl_attribution_at(doc, event->trigger), above = dl_attribution_at(doc, (uint32_t)head);
   if (above < 0 || (own >= 0 && own < above)) return event->trigger;
   const dl_attribution *a = &doc->attributions[above];
-  if ((rel == DL_REL_CCOMP || rel == DL_REL_XCOMP) && a->stance < 0)
+  if (dl_in(rel, DL_COMPLEMENTS) && a->stance < 0)
     return event->trigger; /* "denied he had ordered" tells of no order */
   bool nobody = a->entity < 0 && (rel != DL_REL_CCOMP || a->source.end == a->source.begin);
   bool himself = acts(event, a->entity) && !speaks_himself(doc, event->trigger);

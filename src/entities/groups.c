@@ -252,10 +252,10 @@ uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
 
 /* "Its two East Asian allies": others than those who were named. */
 static bool names_others(const dl_document *doc, uint32_t token) {
-  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++) {
-    const dl_token *t = &doc->tokens[i];
+  for (int32_t c = dl_first(doc, (int32_t)token); c >= 0 && c < (int32_t)token; c = dl_sibling(doc, c)) {
+    const dl_token *t = &doc->tokens[c];
     bool named = (t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND) && dl_starts_upper(t);
-    if (t->head == (int32_t)token && (named || t->deprel == DL_DEPREL_NMOD_POSS)) return true;
+    if (named || t->deprel == DL_DEPREL_NMOD_POSS) return true;
   }
   return false;
 }
@@ -286,9 +286,8 @@ static bool is_bare_definite(const dl_document *doc, uint32_t token) {
 static bool tells_anew(const dl_names *work, uint32_t token, uint64_t classes, uint32_t at) {
   const dl_document *doc = work->doc;
   if (!(classes & NUMBERS) || means_states(work, token)) return false;
-  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++)
-    if (doc->tokens[i].rel == DL_REL_DET && doc->tokens[i].head == (int32_t)token) return false;
-  return doc->tokens[at].upos == DL_NUM;
+  int32_t determiner = dl_child_rel(doc, (int32_t)token, DL_REL_DET);
+  return (determiner < 0 || determiner > (int32_t)token) && doc->tokens[at].upos == DL_NUM;
 }
 
 /* "the two countries", "both sides". */

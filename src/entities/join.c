@@ -244,7 +244,7 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
-  bool plural = dl_is_plural(&doc->tokens[f->head]), definite = dl_is_definite(doc, f->head);
+  bool plural = dl_is_plural(&doc->tokens[f->head]), definite = dl_is_definite(doc, (int32_t)f->head);
   int64_t person = definite && !plural ? bearer(work, f) : -1;
   if (person < 0 && definite && !plural) person = namesake(work, f);
   if (person >= 0) return (uint32_t)person;

@@ -171,7 +171,7 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   uint64_t classes = dl_noun_classes(work->namer, t->lower);
   int32_t found = -1;
-  if (dl_is_plural(t) || !dl_is_definite(doc, token)) return false;
+  if (dl_is_plural(t) || !dl_is_definite(doc, (int32_t)token)) return false;
   for (uint32_t i = token;
        i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
     unsigned rel = doc->tokens[i].rel;
@@ -248,10 +248,8 @@ static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
 }
 
 static bool has_determiner(const dl_document *doc, uint32_t head) {
-  for (uint32_t i = doc->sentences[doc->tokens[head].sentence].first; i < head; i++)
-    if (doc->tokens[i].head == (int32_t)head &&
-        (doc->tokens[i].rel == DL_REL_DET || doc->tokens[i].deprel == DL_DEPREL_NMOD_POSS))
-      return true;
+  for (int32_t c = dl_first(doc, (int32_t)head); c >= 0 && c < (int32_t)head; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_DET || dl_is(doc, c, DL_DEPREL_NMOD_POSS)) return true;
   return false;
 }
 
@@ -322,10 +320,10 @@ static void take_owner(dl_names *work, dl_found *f) {
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
   uint32_t first = f->first;
   bool leaders = !f->placed && f->sector == DL_CODE_GOV &&
-                 (dl_is_definite(work->doc, token) || dl_is_both(work, token)); /* "the two presidents" */
+                 (dl_is_definite(work->doc, (int32_t)token) || dl_is_both(work, token)); /* "the two presidents" */
   uint32_t number =
       f->kind == DL_FOUND_ROLE && (!dl_code_rest(f->code) || leaders) ? dl_is_numbered(work, token, &first) : 0;
-  if (number > 2 && dl_is_definite(work->doc, token) && add_many(work, first, token, number)) return;
+  if (number > 2 && dl_is_definite(work->doc, (int32_t)token) && add_many(work, first, token, number)) return;
   if (number == 2) {
     uint32_t members[2];
     if (dl_two_before(work, token, members) == 2) {

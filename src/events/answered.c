@@ -21,8 +21,7 @@ static bool passes(const dl_token *lower, const dl_token *upper) {
 /* Is the word the deed itself: the clause of "denied that", what a denied claim is of? */
 static dl_answered level_of(const dl_coding *work, int32_t token, int32_t at) {
   const dl_token *tokens = work->doc->tokens;
-  bool clause = at == token && (tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_XCOMP) &&
-                tokens[at].upos == DL_VERB,
+  bool clause = at == token && dl_in(tokens[at].rel, DL_COMPLEMENTS) && tokens[at].upos == DL_VERB,
        claimed = at != token && tokens[token].head == at && tokens[at].upos == DL_NOUN;
   return clause || claimed ? DL_DEED_DENIED : DL_DENIED_TOO;
 }

@@ -78,7 +78,7 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
   if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
   if (outer->event.act == DL_PROTEST && tokens[at].xpos == DL_TAG_VBG) return dl_act_in(inner->event.act, WORDS);
-  return dl_act_in(outer->event.act, SERVING) && dl_has_case(work->doc, at, "to") && tokens[at].xpos == DL_TAG_VB;
+  return dl_act_in(outer->event.act, SERVING) && dl_is_infinitive(work->doc, at);
 }
 
 /* "vetoed a resolution censuring the raid", "approved a plan that will not allow ...": what a text says that is only

@@ -8,14 +8,6 @@ dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *c, dl_role rol
   return own.first ? own : work->lexicon->slots[first + c->site.kind];
 }
 
-/* A common noun with an article or pronoun that says it is known: "the launch", "this aid". */
-static bool is_definite(const dl_coding *work, int32_t noun) {
-  const dl_token *tokens = work->doc->tokens;
-  int32_t det = dl_child_rel(work->doc, noun, DL_REL_DET);
-  bool common = tokens[noun].upos == DL_NOUN || tokens[noun].upos == DL_PROPN;
-  return common && det >= 0 && tokens[det].word != DL_WORD_A && tokens[det].word != DL_WORD_AN;
-}
-
 /* A visit inside one's own country is none between parties. */
 static bool stays_home(const dl_event *e) {
   if (e->mode != DL_MODE_VISIT || e->actor.count != 1 || !e->recipient.count) return false;
@@ -55,7 +47,7 @@ static void fill(dl_coding *work, dl_candidate *c, dl_terms slots, dl_role role)
 /* Is its subject an act or text told before, whose doers may be its own: "the launch injured four"? */
 static bool points_back(const dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(work->doc, c->site.verb) : -1;
-  return subject >= 0 && is_definite(work, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
+  return subject >= 0 && dl_is_definite(work->doc, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
 }
 
 static void run_rule(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *), const char *name) {
@@ -268,7 +260,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
   int32_t best = -1;
   bool best_same = false;
   uint32_t first = work->near.from[e->sentence > FAR ? e->sentence - FAR : 0];
-  for (uint32_t i = first; is_definite(work, noun) && i < work->near.from[e->sentence + 1]; i++) {
+  for (uint32_t i = first; dl_is_definite(work->doc, noun) && i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *told = dl_near(work, i);
     if (told == outer || told->dropped) continue;
     if (told->event.sentence == e->sentence &&
@@ -284,7 +276,7 @@ static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t
       best_same = same;
     }
   }
-  int32_t far = !best_same && is_definite(work, noun) ? far_act(work, outer, noun) : -1;
+  int32_t far = !best_same && dl_is_definite(work->doc, noun) ? far_act(work, outer, noun) : -1;
   if (far >= 0 &&
       (best < 0 || !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, work->found.items[far].site.trigger))))
     best = far;

@@ -58,8 +58,7 @@ static uint32_t add_clauses(const dl_document *doc, const line *l, uint32_t to, 
   uint32_t clauses = 0;
   for (uint32_t i = 0; i < to; i++) {
     const dl_token *t = &doc->tokens[l->at[i]];
-    bool clause = t->rel == DL_REL_CCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL || t->rel == DL_REL_XCOMP ||
-                  t->rel == DL_REL_PARATAXIS || t->rel == DL_REL_CSUBJ;
+    bool clause = dl_in(t->rel, DL_CLAUSES);
     if (!clause && t->rel != DL_REL_CONJ) continue;
     name(e, whose, " in ", dl_deprel_name(t->deprel), "");
     clauses += clause;

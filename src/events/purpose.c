@@ -40,7 +40,7 @@ static bool opens(const aiming *a, int32_t clause, unsigned kind) {
 
 /* "to help", "in order to help", "for them to help": no clause with a subject of another kind ("that he used to"). */
 static bool is_infinitive(const aiming *a, int32_t clause) {
-  if (a->tokens[clause].xpos != DL_TAG_VB || !dl_has_case(a->doc, clause, "to")) return false;
+  if (!dl_is_infinitive(a->doc, clause)) return false;
   return dl_child_rel(a->doc, clause, DL_REL_NSUBJ) < 0 || dl_has_case(a->doc, clause, "for");
 }
 

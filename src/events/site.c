@@ -267,14 +267,12 @@ static bool can_be(const dl_document *doc, const dl_mention *m, const char *noun
 }
 
 /* "the", "this", and no name that tells which. */
-static bool is_definite(const dl_coding *work, int32_t noun) {
-  bool definite = false;
+static bool is_bare_definite(const dl_coding *work, int32_t noun) {
   for (int32_t c = dl_first(work->doc, noun); c >= 0; c = dl_sibling(work->doc, c)) {
     const dl_token *t = &work->doc->tokens[c];
-    if (t->rel == DL_REL_DET) definite = (t->features & DL_DEFINITE) || (t->features & DL_SHOWING);
     if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || dl_place_at(work, c) >= 0) return false;
   }
-  return definite;
+  return dl_is_definite(work->doc, noun);
 }
 
 /* The place that a noun stands for, which is not named by it: "the town", "there"; a mention, -1. */
@@ -285,7 +283,7 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
   if (t->upos == DL_NOUN) {
     const dl_table *kinds = work->coder->kinds;
     uint32_t row;
-    if (!kinds || !dl_table_find(kinds, t->lower, &row) || !is_definite(work, (int32_t)token)) return -1;
+    if (!kinds || !dl_table_find(kinds, t->lower, &row) || !is_bare_definite(work, (int32_t)token)) return -1;
     kind = dl_table_cell(kinds, row, work->coder->kind);
   } else if (t->upos != DL_ADV || t->word != DL_WORD_THERE) {
     return -1;

@@ -32,7 +32,7 @@ static void look_back(dl_coding *work, uint32_t token) {
 /* Has the noun an article, and was an act of its kind with one of its parties told in a sentence before? Then that one
  * is denied: "denied the arms deliveries". */
 static bool points_back(const dl_document *doc, const dl_event *e) {
-  if (doc->tokens[e->trigger].upos != DL_NOUN || !dl_is_definite(doc, e->trigger)) return false;
+  if (doc->tokens[e->trigger].upos != DL_NOUN || !dl_is_definite(doc, (int32_t)e->trigger)) return false;
   for (uint32_t i = 0, end = dl_event_from(doc, doc->sentences[e->sentence].first); i < end; i++) {
     const dl_event *other = &doc->events[i];
     bool shared = dl_common_party(&e->actor, &other->actor) || dl_common_party(&e->recipient, &other->recipient);

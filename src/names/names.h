@@ -145,9 +145,8 @@ dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_ki
 bool dl_is_short_for(const char *shorter, const char *name);
 bool dl_is_plural(const dl_token *token);
 
-bool dl_same_text(const char *a, const char *b);            /* but for capitals */
-bool dl_is_definite(const dl_document *doc, uint32_t head); /* has it "the"? */
-bool dl_is_acronym(const char *name);                       /* three capitals or more, and nothing else */
+bool dl_same_text(const char *a, const char *b); /* but for capitals */
+bool dl_is_acronym(const char *name);            /* three capitals or more, and nothing else */
 const char *dl_last_word(const char *name);
 
 /* chains.c */

@@ -100,15 +100,6 @@ bool dl_is_plural(const dl_token *t) {
   return (t->features & DL_PLURAL) || t->xpos == DL_TAG_NNS || t->xpos == DL_TAG_NNPS;
 }
 
-bool dl_is_definite(const dl_document *doc, uint32_t head) {
-  const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
-  for (uint32_t i = s->first; i < head; i++)
-    if (doc->tokens[i].head == (int32_t)head && doc->tokens[i].rel == DL_REL_DET &&
-        (doc->tokens[i].features & DL_DEFINITE))
-      return true;
-  return false;
-}
-
 bool dl_is_acronym(const char *name) {
   size_t n = strlen(name);
   for (const char *c = name; *c; c++)

@@ -114,7 +114,7 @@ static void part_voices(const dl_speech *speech, reading *r) {
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     if (i == r->cue || !speech->is_cue[i] || !dl_set_has(&r->content, i) || speech->quotes.at[i] >= 0) continue;
     bool beside = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)r->cue;
-    beside |= dl_child(doc, i, DL_REL_NSUBJ, 0) >= 0 && is_parted(doc, r->cue, i);
+    beside |= dl_child_rel(doc, i, DL_REL_NSUBJ) >= 0 && is_parted(doc, r->cue, i);
     int32_t top = beside ? (int32_t)i : answered(speech, i);
     if (top >= 0 && !dl_within(doc, (int32_t)r->cue, top)) dl_set_subtree(doc, &r->content, (uint32_t)top, false);
   }
@@ -142,27 +142,14 @@ static void read_source(const dl_speech *speech, reading *r) {
 
 /* ---- what the tables say of the cue ---- */
 
-static bool has_clause(const dl_speech *speech, uint32_t token) {
-  for (int32_t c = dl_first(speech->doc, (int32_t)token); c >= 0; c = dl_sibling(speech->doc, c)) {
-    unsigned rel = speech->doc->tokens[c].rel;
-    if (rel == DL_REL_CCOMP || rel == DL_REL_XCOMP || rel == DL_REL_CSUBJ) return true;
-  }
-  return false;
-}
-
 /* Is the content a thing ("concerns about the war"), neither a clause nor quoted words? */
 static bool is_thing(const dl_speech *speech, int32_t head) {
   const dl_document *doc = speech->doc;
   return head >= 0 && !dl_is_verb(doc, (uint32_t)head) && speech->quotes.at[head] < 0 &&
-         dl_child(doc, (uint32_t)head, DL_REL_NSUBJ, 0) < 0 && dl_child(doc, (uint32_t)head, DL_REL_ACL, 0) < 0;
+         dl_child_rel(doc, head, DL_REL_NSUBJ) < 0 && dl_child_rel(doc, head, DL_REL_ACL) < 0;
 }
 
-/* "voted to condemn": an intention */
-static bool is_infinitive(const dl_document *doc, int32_t head) {
-  int32_t mark = head < 0 ? -1 : dl_child(doc, (uint32_t)head, DL_REL_MARK, 0);
-  return mark >= 0 && doc->tokens[head].xpos == DL_TAG_VB && doc->tokens[mark].word == DL_WORD_TO;
-}
-
+/* "voted to condemn": what is meant, and not said. */
 static bool is_intention(const dl_cue *cue) {
   return cue->stance[0] == '0' && !dl_frame_has(cue, "say") && !dl_frame_has(cue, "ask");
 }
@@ -185,7 +172,10 @@ static dl_cue row_of(const dl_speech *speech, const reading *r, int32_t head) {
   const dl_token *t = &doc->tokens[r->cue];
   dl_cue cue;
   if (t->upos == DL_PUNCT) return colon;
-  bool clause = has_clause(speech, r->cue), passive = clause && r->source < 0 && dl_is_passive(doc, (int32_t)r->cue);
+  /* "voted to condemn" is meant; "called for Mali to leave" is said */
+  bool infinitive = head >= 0 && dl_is_infinitive(doc, head) && !dl_has_case(doc, head, "for");
+  bool clause = dl_has_complement(doc, (int32_t)r->cue),
+       passive = clause && r->source < 0 && dl_is_passive(doc, (int32_t)r->cue);
   const char *const kinds[] = {passive ? "passive" : "",
                                t->upos == DL_NOUN ? "noun" : "verb",
                                t->rel == DL_REL_AMOD ? "attr" : "adj",
@@ -196,10 +186,10 @@ static dl_cue row_of(const dl_speech *speech, const reading *r, int32_t head) {
     bool by_form = !strcmp(kinds[k], "attr") || !strcmp(kinds[k], "adv");
     if (!dl_cue_find(speech->listener, by_form ? t->lower : t->lemma, kinds[k], &cue)) continue;
     if (is_thing(speech, head) && !is_about_acts(doc, &cue, head)) cue.frame = "np";
-    if (is_infinitive(doc, head) && is_intention(&cue)) cue.frame = "to";
+    if (infinitive && is_intention(&cue)) cue.frame = "to";
     return cue;
   }
-  return is_thing(speech, head) ? thing : is_infinitive(doc, head) ? will : unknown;
+  return is_thing(speech, head) ? thing : infinitive ? will : unknown;
 }
 
 /* The content's head in the sentence of the cue: the clause that the cue brings in, else what hangs on it, else the top
@@ -214,7 +204,7 @@ static int32_t head_of(const dl_speech *speech, const reading *r) {
     if (!dl_set_has(&r->content, i) || t->upos == DL_PUNCT ||
         (t->head >= 0 && dl_set_has(&r->content, (uint32_t)t->head)))
       continue;
-    bool clause = t->rel == DL_REL_CCOMP || t->rel == DL_REL_XCOMP || t->rel == DL_REL_CSUBJ;
+    bool clause = dl_in(t->rel, DL_COMPLEMENTS);
     bool below = t->head == (int32_t)r->cue, over = doc->tokens[r->cue].head == (int32_t)i;
     int worth = 1 + 3 * dl_is_verb(doc, i) + 2 * (t->rel == DL_REL_OBJ) + 4 * below + 4 * over + 8 * (clause && below);
     if (worth > most) most = worth, best = (int32_t)i;

@@ -7,12 +7,18 @@ enum {
   LIST = 32  /* members of one */
 };
 
-/* ---- coordination and relative clauses ---- */
+/* ---- nouns: lists, determiners, relative clauses ---- */
 
 int32_t dl_first_conjunct(const dl_document *doc, int32_t token) {
   for (int steps = 0; steps < LIST && doc->tokens[token].rel == DL_REL_CONJ && doc->tokens[token].head >= 0; steps++)
     token = doc->tokens[token].head;
   return token;
+}
+
+bool dl_is_definite(const dl_document *doc, int32_t noun) {
+  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_DET && (doc->tokens[c].features & (DL_DEFINITE | DL_SHOWING))) return true;
+  return false;
 }
 
 bool dl_is_relative(const dl_document *doc, int32_t token) {
@@ -214,7 +220,17 @@ int32_t dl_deep_object(const dl_document *doc, int32_t verb) {
   return object(doc, verb, 0);
 }
 
-/* ---- tense and negation ---- */
+/* ---- complements, tense and negation ---- */
+
+bool dl_has_complement(const dl_document *doc, int32_t token) {
+  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
+    if (dl_in(doc->tokens[c].rel, DL_COMPLEMENTS)) return true;
+  return false;
+}
+
+bool dl_is_infinitive(const dl_document *doc, int32_t verb) {
+  return doc->tokens[verb].xpos == DL_TAG_VB && dl_has_case(doc, verb, "to");
+}
 
 bool dl_is_perfect(const dl_document *doc, int32_t verb) {
   for (int32_t c = dl_first(doc, verb); c >= 0 && c < verb; c = dl_sibling(doc, c))

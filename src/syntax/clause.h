@@ -12,6 +12,9 @@
 /* The first member of the list that a word stands in, "Chad" of "Chad, Niger and Mali"; a word in none itself. */
 int32_t dl_first_conjunct(const dl_document *doc, int32_t token);
 
+/* Has a noun an article or pronoun that says that it is known: "the raid", "this raid"? */
+bool dl_is_definite(const dl_document *doc, int32_t noun);
+
 /* "who", "whose", "which", "that" as relative pronoun? */
 bool dl_is_relative(const dl_document *doc, int32_t token);
 /* The noun that a relative pronoun stands for; any other word itself. */
@@ -25,6 +28,13 @@ int32_t dl_agent(const dl_document *doc, int32_t verb);
  * passive is its agent, its object the surface subject. */
 int32_t dl_deep_subject(const dl_document *doc, int32_t verb);
 int32_t dl_deep_object(const dl_document *doc, int32_t verb);
+
+/* Relations of clauses: of those that complete a word ("said that", "refused to"), and of all. */
+#define DL_COMPLEMENTS (DL_SET(DL_REL_CCOMP) | DL_SET(DL_REL_XCOMP) | DL_SET(DL_REL_CSUBJ))
+#define DL_CLAUSES (DL_COMPLEMENTS | DL_SET(DL_REL_ADVCL) | DL_SET(DL_REL_ACL) | DL_SET(DL_REL_PARATAXIS))
+bool dl_has_complement(const dl_document *doc, int32_t token);
+/* "to leave", "in order to leave"? */
+bool dl_is_infinitive(const dl_document *doc, int32_t verb);
 
 /* Has the verb the auxiliary "have" before it? */
 bool dl_is_perfect(const dl_document *doc, int32_t verb);
