@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     dl_read_dateline(dl_engine_model(engine), doc);
     fuzz_promise(dl_engine_run(engine, worker, doc, &status) == DL_OK, status.message);
     fuzz_check(doc, 1);
-    dl_report report = {.model = dl_engine_model(engine), .engine = engine, .all = true};
+    dl_report report = {.model = dl_engine_model(engine), .predicates = true, .all = true};
     dl_report_jsonl(&report, doc, &out);
     fuzz_promise(out.size > 2 && out.data[out.size - 1] == '\n' && !memchr(out.data, '\n', out.size - 1),
                  "an object is one line");

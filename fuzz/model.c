@@ -76,7 +76,7 @@ static void use_stages(const dl_model *model) {
     fuzz_failed(&status);
   } else {
     if (dl_coder_new(model, namer, &coder, &status) != DL_OK) fuzz_failed(&status);
-    if (dl_claimer_new(model, namer, &claimer, &status) != DL_OK) fuzz_failed(&status);
+    if (dl_claimer_new(model, &claimer, &status) != DL_OK) fuzz_failed(&status);
   }
   dl_claimer_free(claimer);
   dl_coder_free(coder);

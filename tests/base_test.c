@@ -137,6 +137,8 @@ static void test_codes(void **state) {
   assert_true(dl_code_agrees(usa, code) && !dl_code_agrees(dl_code_read("KENCOP"), dl_code_read("KENJUD")));
   assert_int_equal(dl_sector_of(dl_code_rest(code)), DL_SECTOR_GOVMIL);
   assert_int_equal(dl_sector_of(usa), DL_SECTOR_OTHER);
+  assert_true(dl_code_has(dl_code_read("USALEG"), DL_SECTOR(LEG)) && dl_code_has(code, DL_SECTOR(MIL)));
+  assert_false(dl_code_has(dl_code_read("SLEGOV"), DL_SECTOR(LEG)) || dl_code_has(usa, DL_SECTOR(LEG)));
   assert_int_equal(dl_sector_of(0), DL_SECTOR_NONE);
   assert_true(dl_sector_in(DL_CODE_SEP, DL_BANDS) && !dl_sector_in(0, DL_BANDS));
   assert_true(dl_is_body(dl_code_read("UNO")) && !dl_is_body(usa) && !dl_is_body(0));

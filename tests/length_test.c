@@ -56,7 +56,7 @@ static double cost(const char *text, size_t size) {
   doc->text_size = (uint32_t)size;
   doc->date = "2021-05-04";
   assert_int_equal(dl_engine_run(engine, worker, doc, &status), DL_OK);
-  dl_report_jsonl(&(dl_report){.model = dl_engine_model(engine), .engine = engine}, doc, &out);
+  dl_report_jsonl(&(dl_report){.model = dl_engine_model(engine), .predicates = true}, doc, &out);
   double taken = now() - started;
   assert_true(out.size > size / 4);
   if (dl_arena_used(arena) > MEMORY * size) fail_msg("%zu bytes of memory for %zu of text", dl_arena_used(arena), size);

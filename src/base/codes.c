@@ -36,6 +36,12 @@ dl_sector dl_sector_of(dl_code sector) {
   }
 }
 
+bool dl_code_has(dl_code code, uint64_t set) {
+  for (dl_code part = dl_code_rest(code); part; part = dl_code_rest(part))
+    if (dl_sector_in(dl_code_first(part), set)) return true;
+  return false;
+}
+
 bool dl_is_body(dl_code country) {
   switch (country) {
     case DL_CODE('I', 'G', 'O'):

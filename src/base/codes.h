@@ -81,6 +81,9 @@ static inline bool dl_sector_in(dl_code sector, uint64_t set) {
   return dl_in(dl_sector_of(sector), set);
 }
 
+/* Is one of the sectors behind the first three letters one of a set: "USAELILEG", "USALEG", but not "SLEGOV"? */
+bool dl_code_has(dl_code code, uint64_t set);
+
 /* What stands where a party's country does, of bodies that are of none: IGO, NGO, IMG, MNC, UNO, EUR. */
 bool dl_is_body(dl_code country);
 

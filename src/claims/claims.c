@@ -10,8 +10,7 @@ static int columns(const dl_table *table, uint32_t wanted, const char *name, dl_
   return dl_fail(status, DL_EDATA, "table %s: column %u is not %s", name, wanted + 1, last[wanted]);
 }
 
-int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **claimer, dl_status *status) {
-  (void)namer; /* mentions stand in the document */
+int dl_claimer_new(const dl_model *model, dl_claimer **claimer, dl_status *status) {
   *claimer = NULL;
   dl_claimer *made = calloc(1, sizeof *made);
   if (!made) return dl_fail(status, DL_EMEMORY, "out of memory");
@@ -41,8 +40,7 @@ void dl_claimer_explains(dl_claimer *claimer) {
   claimer->explains = true;
 }
 
-int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status) {
-  (void)status;
+void dl_find_claims(const dl_claimer *claimer, dl_document *doc) {
   dl_claims *claims = dl_arena_alloc(doc->arena, sizeof *claims);
   *claims = (dl_claims){.claimer = claimer,
                         .doc = doc,
@@ -53,10 +51,8 @@ int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *statu
   dl_take_supposed(claims);
   dl_rate_events(claims);
   dl_link_events(claims);
-  return DL_OK;
 }
 
-uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values) {
-  (void)claimer;
+uint32_t dl_predicate_factuality(dl_document *doc, uint32_t token, dl_factuality **values) {
   return dl_factuality_chain(doc->claims, token, values);
 }

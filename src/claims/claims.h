@@ -18,17 +18,17 @@ struct dl_evidence;
 
 /* On success *claimer is the caller's, freed by dl_claimer_free. Model and namer must outlive it; the namer may be
  * NULL. A missing table is an empty one; DL_EDATA where a table lacks a column. */
-int dl_claimer_new(const dl_model *model, const dl_namer *namer, dl_claimer **claimer, dl_status *status);
+int dl_claimer_new(const dl_model *model, dl_claimer **claimer, dl_status *status);
 void dl_claimer_free(dl_claimer *claimer);
 /* Events keep what weighed most in their learned decisions, for explain. Before the claimer is shared. */
 void dl_claimer_explains(dl_claimer *claimer);
 
 /* Fills doc->links, and factuality and attribution of every event. Runs after dl_find_speech and the events. */
-int dl_find_claims(const dl_claimer *claimer, dl_document *doc, dl_status *status);
+void dl_find_claims(const dl_claimer *claimer, dl_document *doc);
 
 /* Factuality of any predicate (a verb or event noun by its token), AUTHOR first, in the document's arena; the number of
  * values. Only after dl_find_claims. */
-uint32_t dl_predicate_factuality(const dl_claimer *claimer, dl_document *doc, uint32_t token, dl_factuality **values);
+uint32_t dl_predicate_factuality(dl_document *doc, uint32_t token, dl_factuality **values);
 
 /* Does the word name something that happens or is done, as learned? Only after dl_find_claims; false without ratings.
  */

@@ -102,7 +102,7 @@ int dl_cli_code(const dl_options *options) {
   if (page) dl_engine_explains(engine);
   coding c = {{.model = dl_engine_model(engine),
                .colour = terminal && !getenv("NO_COLOR"),
-               .engine = options->predicates ? engine : NULL,
+               .predicates = options->predicates,
                .all = options->all,
                .text = options->with_text,
                .iso_dates = options->iso_dates,

@@ -75,8 +75,4 @@ int dl_engine_syntax(const dl_engine *engine, dl_worker *worker, dl_document *co
                      dl_status *status);
 int dl_engine_rest(const dl_engine *engine, dl_document *doc, dl_status *status);
 
-/* Factuality of any predicate of a finished document, AUTHOR first, in its arena; the number of values. Only with
- * DL_TO_LEDGER. */
-uint32_t dl_engine_factuality(const dl_engine *engine, dl_document *doc, uint32_t token, dl_factuality **values);
-
 #endif

@@ -16,10 +16,8 @@ static void find_entities(const dl_namer *namer, dl_document *doc, dl_whom_fn *e
   dl_make_mentions(&work, each, context);
 }
 
-int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status) {
-  (void)status;
+void dl_name(const dl_namer *namer, dl_document *doc) {
   find_entities(namer, doc, NULL, NULL);
-  return DL_OK;
 }
 
 void dl_list_whom(const dl_namer *namer, dl_document *doc, dl_whom_fn *each, void *context) {

@@ -9,7 +9,7 @@
 #include "names/namer.h"
 
 /* Fills doc->mentions, mention_at and entities. Reads tokens and the tree. */
-int dl_name(const dl_namer *namer, dl_document *doc, dl_status *status);
+void dl_name(const dl_namer *namer, dl_document *doc);
 
 /* For trainers: an option for what a pronoun stands for. */
 typedef struct dl_whom_option {

@@ -150,7 +150,7 @@ static uint32_t main_two(const dl_document *doc, uint32_t token, uint32_t member
 /* The government and the rebels of one state, where the text before `token` has more to do with them than with any
  * second state. */
 static uint32_t home_two(const dl_document *doc, uint32_t token, uint32_t members[2]) {
-  const uint64_t parties[2] = {DL_SECTOR(REB) | DL_SECTOR(SEP), DL_SECTOR(GOV) | DL_SECTOR(MIL)};
+  const uint64_t parties[2] = {DL_BANDS, DL_SECTOR(GOV) | DL_SECTOR(MIL)};
   dl_code state = 0;
   uint32_t counts[2] = {0, 0}, others = 0;
   for (int side = 0; side < 2; side++) {

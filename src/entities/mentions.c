@@ -259,8 +259,7 @@ static dl_code owned_code(const dl_names *work, const dl_entity *owner, const dl
   dl_document *doc = work->doc;
   const uint64_t people = DL_SECTOR(CVL) | DL_SECTOR(REF) | DL_SECTOR(MED) | DL_SECTOR(EDU) | DL_SECTOR(HLH) |
                           DL_SECTOR(NGO) | DL_SECTOR(REL) | DL_SECTOR(LAB) | DL_SECTOR(BUS),
-                 bodies = DL_SECTOR(REB) | DL_SECTOR(SEP) | DL_SECTOR(UAF) | DL_SECTOR(CRM) | DL_SECTOR(PTY) |
-                          DL_SECTOR(OPP);
+                 bodies = DL_BANDS | DL_SECTOR(PTY) | DL_SECTOR(OPP);
   bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES);
   bool bound = !body && owner->country && dl_code_first(owner->code) == owner->country;
   const char *noun = doc->tokens[f->head].lemma;

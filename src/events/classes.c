@@ -63,13 +63,12 @@ int32_t dl_measured(dl_coding *work, int32_t verb, int32_t object) {
 
 /* A person or party whose weapons are words: no state, force or armed group. */
 static bool is_politician(const dl_entity *e, const dl_mention *m) {
-  const uint64_t armed = DL_SECTOR(MIL) | DL_SECTOR(REB) | DL_SECTOR(UAF) | DL_SECTOR(COP) | DL_SECTOR(SPY) |
-                         DL_SECTOR(CRM) | DL_SECTOR(SEP),
+  const uint64_t armed = DL_BANDS | DL_SECTOR(MIL) | DL_SECTOR(COP) | DL_SECTOR(SPY),
                  parties = DL_SECTOR(OPP) | DL_SECTOR(PTY) | DL_SECTOR(LEG) | DL_SECTOR(ELI);
   dl_code code = m->code ? m->code : e->code, first = dl_code_first(code), second = dl_code_second(code);
   dl_sector sector = dl_sector_of(second ? second : first);
-  for (dl_code sub = dl_code_rest(dl_code_rest(code)); sub; sub = dl_code_rest(sub))
-    if (dl_code_first(sub) == DL_CODE_MIL) return false; /* a defence minister's attacks may be the army's */
+  if (dl_code_has(dl_code_rest(code), DL_SECTOR(MIL)))
+    return false; /* a defence minister's attacks may be the army's */
   if (first == DL_CODE_IMG || dl_in(sector, armed)) return false;
   return e->type == DL_PER || dl_in(sector, parties);
 }

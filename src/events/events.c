@@ -261,12 +261,10 @@ static void find_events(dl_coding *work) {
   dl_suppose_acts(work);
 }
 
-int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status) {
-  (void)status;
-  if (doc->token_count == 0 || !coder->namer) return DL_OK;
+void dl_code_events(const dl_coder *coder, dl_document *doc) {
+  if (doc->token_count == 0 || !coder->namer) return;
   dl_coding work = dl_coding_begin(coder, doc);
   find_events(&work);
-  return DL_OK;
 }
 
 /* The more acts are listed, the more a trainer of parties has to learn from: also those that are likelier none. */

@@ -31,7 +31,7 @@ void dl_coder_least(dl_coder *coder, double confidence);
 void dl_coder_explains(dl_coder *coder);
 
 /* Fills doc->events in text order. Reads tokens, tree, names and times. */
-int dl_code_events(const dl_coder *coder, dl_document *doc, dl_status *status);
+void dl_code_events(const dl_coder *coder, dl_document *doc);
 
 /* Makes every party of the events one of doc->entities. The last step: new mentions stand behind the others, not in
  * text order. */

@@ -65,9 +65,8 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, unsigned scop
 /* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules,
  * judges or fights? */
 static bool is_elsewhere(const dl_coding *work) {
-  const uint64_t powers = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD) | DL_SECTOR(OPP) | DL_SECTOR(REB) |
-                          DL_SECTOR(SPY) | DL_SECTOR(UAF) | DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(MIL) |
-                          DL_SECTOR(COP);
+  const uint64_t powers = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD) | DL_SECTOR(OPP) | DL_BANDS |
+                          DL_SECTOR(SPY) | DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(MIL) | DL_SECTOR(COP);
   const dl_document *doc = work->doc;
   uint32_t cued = 0, ruled = 0;
   int64_t last = -1;

@@ -257,7 +257,7 @@ static void lend_place(dl_coding *work, dl_candidate *c) {
 
 /* "Their spokesman said clashes continued with the rebels": the force that speaks is the other side. */
 static void add_speaking_force(dl_coding *work, dl_candidate *c) {
-  const uint64_t armed = DL_SECTOR(MIL) | DL_SECTOR(REB) | DL_SECTOR(SEP) | DL_SECTOR(UAF) | DL_SECTOR(COP);
+  const uint64_t armed = DL_BANDS | DL_SECTOR(MIL) | DL_SECTOR(COP);
   int32_t speaker = work->speaker[c->site.trigger];
   dl_participants said = {0};
   if (!c->event.reciprocal || c->event.actor.count + c->event.recipient.count > 1 || speaker < 0) return;

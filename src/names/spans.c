@@ -201,7 +201,7 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const nam
   int32_t holds = -1, held = -1, later_on = -1, title = end - first == 1 ? title_before(work, first) : -1;
   for (uint32_t r = row; r < row + count; r++) {
     const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
-    if (end - first == 1 && strstr(dl_table_cell(n->people, r, n->person_code), "LEG")) continue;
+    if (end - first == 1 && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
     if (!fits_title(work, title, r)) continue;
     int term = dl_term_of(from, to, date);
     if (term == 0 && is_likelier(n, r, holds)) holds = (int32_t)r;

@@ -69,7 +69,7 @@ static int32_t row_spoken_of(const dl_names *work, const dl_map *states, uint32_
   for (uint32_t r = first; r < first + count; r++) {
     const char *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
     bool over = dl_term_of("", to, date) > 0;
-    if (over || !is_of_the_time(n, r, date) || strstr(dl_table_cell(n->people, r, n->person_code), "LEG") ||
+    if (over || !is_of_the_time(n, r, date) || dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG)) ||
         !is_spoken_of(states, dl_person_country(n, r)))
       continue;
     if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from),

@@ -153,12 +153,10 @@ static void settle(dl_place_work *work, const dl_spot *spot) {
   work->doc->entities[spot->entity].place = place;
 }
 
-int dl_find_places(const dl_placer *placer, dl_document *doc, dl_status *status) {
-  (void)status;
+void dl_find_places(const dl_placer *placer, dl_document *doc) {
   dl_place_work work = {.placer = placer, .doc = doc};
   solve(&work);
   for (uint32_t i = 0; i < work.count; i++) settle(&work, &work.spots[i]);
-  return DL_OK;
 }
 
 int dl_each_place_option(const dl_placer *placer, dl_document *doc, dl_each_place *each, void *context,

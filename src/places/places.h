@@ -23,7 +23,7 @@ int dl_placer_new(const dl_model *model, dl_placer **placer, dl_status *status);
 void dl_placer_free(dl_placer *placer);
 
 /* Fills entity.place of places (LOC, GPE, FAC) and of peoples (NORP). Reads tokens, mentions and entities. */
-int dl_find_places(const dl_placer *placer, dl_document *doc, dl_status *status);
+void dl_find_places(const dl_placer *placer, dl_document *doc);
 
 /* For trainers and `explain`: what speaks for each candidate of an entity, in the last pass. */
 typedef struct dl_place_option {

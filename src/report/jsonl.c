@@ -342,7 +342,7 @@ static bool is_predicate(const writer *w, const bool *copular, uint32_t token) {
   return dl_is_predicate(w->doc, token);
 }
 
-static void predicates(writer *w, const dl_engine *engine) {
+static void predicates(writer *w) {
   dl_document *d = w->doc;
   bool *copular = dl_arena_alloc(d->arena, d->token_count * sizeof *copular + 1);
   for (uint32_t i = 0; i < d->token_count; i++)
@@ -352,7 +352,7 @@ static void predicates(writer *w, const dl_engine *engine) {
     const dl_token *t = &d->tokens[i];
     dl_factuality *values = NULL;
     if (!is_predicate(w, copular, i)) continue;
-    uint32_t count = dl_engine_factuality(engine, d, i, &values);
+    uint32_t count = dl_predicate_factuality(d, i, &values);
     dl_json_object(&w->json, NULL);
     range(w, t->begin, t->end, false);
     dl_json_string(&w->json, "lemma", t->lemma);
@@ -386,7 +386,7 @@ void dl_report_jsonl(const dl_report *report, dl_document *doc, dl_buffer *out) 
   dl_json_array(&w.json, "events");
   for (uint32_t i = 0; i < doc->event_count; i++) event(&w, i);
   dl_json_end_array(&w.json);
-  if (report->engine) predicates(&w, report->engine);
+  if (report->predicates) predicates(&w);
   links(&w);
   screening(&w);
   dl_json_end_object(&w.json);

@@ -13,7 +13,7 @@
 typedef struct dl_report {
   const dl_model *model;
   bool colour;             /* a terminal that shows colours */
-  const dl_engine *engine; /* not NULL: JSON Lines list every predicate, coded or not */
+  bool predicates;         /* JSON Lines list every predicate, coded or not */
   bool all;                /* PLOVER and CAMEO rows: also what is not told as done (claims/told.h) */
   bool text;               /* JSON Lines hold the text, too, and what a ledger knows it by */
   bool iso_dates;          /* CAMEO rows: "2023-11-09", not "20231109" */

@@ -163,10 +163,9 @@ static dl_moved moved_by(dl_document *doc, const dl_event *event) {
       .day = dated ? doc->times[event->time].from : doc->date, .classes = classes, .class_count = event->object.count};
 }
 
-int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) {
-  (void)status;
+void dl_screen_events(const dl_screener *s, dl_document *doc) {
   dl_indices sayers = {0};
-  if (!s->measures || !*doc->date) return DL_OK;
+  if (!s->measures || !*doc->date) return;
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     if (!event->object.count || !dl_screen_moves(dl_act_name(event->act))) continue;
@@ -178,5 +177,4 @@ int dl_screen_events(const dl_screener *s, dl_document *doc, dl_status *status) 
     for (uint32_t k = 0; k < event->recipient.count; k++)
       screen_party(s, doc, i, &event->recipient.items[k], &moved, "to", &sayers);
   }
-  return DL_OK;
 }

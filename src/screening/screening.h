@@ -44,6 +44,6 @@ bool dl_screen_moves(const char *category);
 bool dl_screen_next(const dl_screener *screener, const dl_moved *moved, uint32_t *at, dl_measure *measure);
 
 /* Fills doc->screens from doc->events. Without a date nothing is screened. */
-int dl_screen_events(const dl_screener *screener, dl_document *doc, dl_status *status);
+void dl_screen_events(const dl_screener *screener, dl_document *doc);
 
 #endif

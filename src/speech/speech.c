@@ -39,14 +39,12 @@ static dl_speech *begin(const dl_listener *listener, dl_document *doc, bool told
   return speech;
 }
 
-int dl_find_speech(const dl_listener *listener, dl_document *doc, dl_status *status) {
-  (void)status;
+void dl_find_speech(const dl_listener *listener, dl_document *doc) {
   dl_speech *speech = doc->speech = begin(listener, doc, false);
   dl_find_attributions(speech);
   dl_nest_attributions(speech);
   dl_settle_speakers(speech);
   dl_give_voices(speech);
-  return DL_OK;
 }
 
 const dl_listener *dl_listener_of(const dl_document *doc) {

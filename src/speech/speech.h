@@ -30,7 +30,7 @@ typedef struct dl_said {
 } dl_said;
 
 /* Fills doc->attributions and doc->speech; sources become entities. Reads tokens, tree, names and times. */
-int dl_find_speech(const dl_listener *listener, dl_document *doc, dl_status *status);
+void dl_find_speech(const dl_listener *listener, dl_document *doc);
 
 /* Gives the sources that became entities their mentions, which stand behind the others, not in text order: a last step,
  * before dl_name_parties. */

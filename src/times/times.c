@@ -158,10 +158,8 @@ static void scan_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each
   }
 }
 
-int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status) {
-  (void)status;
+void dl_find_times(const dl_timer *timer, dl_document *doc) {
   scan_times(timer, doc, NULL, NULL);
-  return DL_OK;
 }
 
 void dl_list_times(const dl_timer *timer, dl_document *doc, dl_time_fn *each, void *context) {

@@ -21,7 +21,7 @@ int dl_timer_new(const dl_model *model, dl_timer **timer, dl_status *status);
 void dl_timer_free(dl_timer *timer);
 
 /* Fills doc->times in text order. Reads tokens and, where there are any, tags and the tree. */
-int dl_find_times(const dl_timer *timer, dl_document *doc, dl_status *status);
+void dl_find_times(const dl_timer *timer, dl_document *doc);
 
 /* What a rule took for a time expression, with the evidence that decides whether it is one, and, of one that can lie
  * behind or ahead, with the question that was asked (weigh.h; else NULL). They live as long as the call. */
