@@ -24,8 +24,8 @@ static void check_case(const char *date, const char *text, const char *expected,
   for (uint32_t i = 0; i < doc->time_count; i++) {
     const dl_time *time = &doc->times[i];
     got = dl_arena_printf(arena, "%s%s | %s | %s |%s%s |%s%s\n", got, dl_document_slice(doc, time->begin, time->end),
-                          time->type, time->value, time->from[0] ? " " : "", time->from, time->to[0] ? " " : "",
-                          time->to);
+                          dl_timex_name(time->type), time->value, time->from[0] ? " " : "", time->from,
+                          time->to[0] ? " " : "", time->to);
   }
   if (strcmp(got, expected)) fail_msg("cases/times.txt:%d:\ngot\n%sexpected\n%s", line, got, expected);
   dl_arena_free(arena);

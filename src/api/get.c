@@ -99,7 +99,13 @@ int dateline_get_time(const dateline_document *document, size_t index, dateline_
   const dl_document *d = FIND(document, time, index, time_count);
   if (!d) return 0;
   const dl_time *t = &d->times[index];
-  *time = (dateline_time){dl_api_span(d, t->begin, t->end), t->type, t->value, t->mod, t->from, t->to, t->anchor};
+  *time = (dateline_time){dl_api_span(d, t->begin, t->end),
+                          dl_timex_name(t->type),
+                          t->value,
+                          dl_timex_mod_name(t->mod),
+                          t->from,
+                          t->to,
+                          t->anchor};
   return 1;
 }
 

@@ -99,9 +99,7 @@ static void keep_names(copier *c, dl_document *d) {
 static void keep_times(copier *c, dl_document *d) {
   COPY(c, d->times, d->time_count);
   for (uint32_t i = 0; i < d->time_count; i++) {
-    d->times[i].type = keep(c, d->times[i].type);
     d->times[i].value = keep(c, d->times[i].value);
-    d->times[i].mod = keep(c, d->times[i].mod);
   }
 }
 

@@ -42,6 +42,21 @@ const char *dl_bound_name(unsigned i) {
 
 #define TEXT(name, text) text,
 
+static const char *const timex_names[] = {DL_TIMEX_LIST(TEXT)}, *const mod_names[] = {DL_TIMEX_MOD_LIST(TEXT)};
+
+const char *dl_timex_name(unsigned i) {
+  return NAME_OF(timex_names, i);
+}
+const char *dl_timex_mod_name(unsigned i) {
+  return NAME_OF(mod_names, i);
+}
+unsigned dl_timex_mod_read(const char *name) {
+  unsigned mod = DL_TIMEX_MODS;
+  while (name && --mod > DL_TIMEX_NO_MOD)
+    if (!strcmp(name, mod_names[mod])) return mod;
+  return DL_TIMEX_NO_MOD;
+}
+
 const char *dl_place_kind_name(unsigned kind) {
   static const char *const names[] = {DL_PLACE_LIST(TEXT)};
   return kind < DL_PLACE_KINDS ? names[kind] : "";

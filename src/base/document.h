@@ -130,15 +130,25 @@ typedef struct dl_entity {
 
 /* ---- times ---- */
 
+/* TIMEX3's types and modifiers: DL_TIMEX_DATE, DL_TIMEX_APPROX. */
+#define DL_TIMEX_LIST(ITEM) ITEM(DATE, "DATE") ITEM(TIME, "TIME") ITEM(DURATION, "DURATION") ITEM(SET, "SET")
+#define DL_TIMEX_MOD_LIST(ITEM)                                                                         \
+  ITEM(NO_MOD, "")                                                                                      \
+  ITEM(START, "START") ITEM(MID, "MID") ITEM(END, "END") ITEM(APPROX, "APPROX") ITEM(LESS, "LESS_THAN") \
+      ITEM(MORE, "MORE_THAN")
+#define DL_NAME_TIMEX(name, text) DL_TIMEX_##name,
+typedef enum dl_timex_type { DL_TIMEX_LIST(DL_NAME_TIMEX) } dl_timex_type;
+typedef enum dl_timex_mod { DL_TIMEX_MOD_LIST(DL_NAME_TIMEX) DL_TIMEX_MODS } dl_timex_mod;
+
 enum { DL_TIME_OF_NONE = -2, DL_TIME_OF_DOCUMENT = -1 }; /* anchors that are no time of the text */
 
 typedef struct dl_time {
   uint32_t begin, end; /* bytes */
   uint32_t first_token, end_token;
-  const char *type;      /* DATE TIME DURATION SET */
+  uint8_t type;          /* dl_timex_type */
+  uint8_t mod;           /* dl_timex_mod */
   const char *value;     /* TIMEX3; placeholders X where the document's date is missing */
   bool follows;          /* the end of a range whose beginning stands before it: "18" in "November 7-18" */
-  const char *mod;       /* TIMEX3 mod: "APPROX", "START", ...; "" for none */
   int32_t anchor;        /* index into doc->times of the time that the value was counted from (temporalFunction), or
                             DL_TIME_OF_DOCUMENT, DL_TIME_OF_NONE */
   char from[11], to[11]; /* "YYYY-MM-DD" first and last day, "" where unknown */
@@ -393,6 +403,10 @@ const char *dl_auxiliary_name(unsigned bit); /* of the mode 1u << bit: 0 negated
 const char *dl_attribution_type_name(unsigned type);
 const char *dl_link_type_name(unsigned type);
 const char *dl_bound_name(unsigned bound);
+const char *dl_timex_name(unsigned type);    /* "DATE" */
+const char *dl_timex_mod_name(unsigned mod); /* "APPROX", "" for none */
+/* "APPROX" -> DL_TIMEX_APPROX; NULL and what is none -> DL_TIMEX_NO_MOD. */
+unsigned dl_timex_mod_read(const char *name);
 const char *dl_place_kind_name(unsigned kind);     /* "" for DL_PLACE_KINDS */
 const char *dl_place_source_name(unsigned source); /* "" for DL_PLACE_UNTOLD */
 

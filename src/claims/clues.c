@@ -160,8 +160,8 @@ static int months_back(const dl_document *doc, const dl_time *time) {
 /* "last year", "in 1998", "for years": how far back a time lies. */
 static const char *age_of(const dl_document *doc, const dl_time *time) {
   int year = 0, now = doc->claims->year;
-  if (!strcmp(time->type, "DURATION")) return strchr(time->value, 'Y') ? "years long" : "a while";
-  if (!strcmp(time->type, "SET")) return "again and again";
+  if (time->type == DL_TIMEX_DURATION) return strchr(time->value, 'Y') ? "years long" : "a while";
+  if (time->type == DL_TIMEX_SET) return "again and again";
   if (!strncmp(time->value, "PAST", 4) || !strncmp(time->value, "FUT", 3) || !strncmp(time->value, "PRES", 4))
     return time->value;
   if (sscanf(time->value, "%4d", &year) != 1 || !now) return "unknown";

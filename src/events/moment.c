@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "events/paths.h"
+#include "times/calendar.h"
 
 enum {
   OPTIONS = 12, /* times of a sentence that are weighed, */
@@ -180,7 +181,7 @@ static void before_evidence(const dl_coding *work, const dl_candidate *c, const 
 /* ---- the choice ---- */
 
 static bool tells_a_day(const dl_time *time) {
-  return (!strcmp(time->type, "DATE") || !strcmp(time->type, "TIME")) && !strstr(time->value, "_REF");
+  return (time->type == DL_TIMEX_DATE || time->type == DL_TIMEX_TIME) && !dl_is_reference(time->value);
 }
 
 /* Is it the time of the act or its verb themselves? */

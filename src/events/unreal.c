@@ -106,7 +106,7 @@ static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
   for (uint32_t i = dl_time_from(work->doc, s->first);
        i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
     const dl_time *t = &work->doc->times[i];
-    if (strcmp(t->type, "DATE") != 0) continue;
+    if (t->type != DL_TIMEX_DATE) continue;
     int year = atoi(t->value);
     if (year >= 1000 && year < OLDEST) return true;
   }

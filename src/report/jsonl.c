@@ -98,9 +98,9 @@ static void times(writer *w) {
     dl_json_object(&w->json, NULL);
     dl_json_string(&w->json, "id", id(w, 't', i));
     range(w, t->begin, t->end, true);
-    dl_json_string(&w->json, "type", t->type);
+    dl_json_string(&w->json, "type", dl_timex_name(t->type));
     dl_json_string(&w->json, "value", t->value);
-    dl_json_string(&w->json, "mod", t->mod);
+    dl_json_string(&w->json, "mod", dl_timex_mod_name(t->mod));
     dl_json_bool(&w->json, "temporal_function", t->anchor != DL_TIME_OF_NONE);
     dl_json_string(&w->json, "anchor", dl_time_anchor_name(w->doc, t));
     dl_json_end_object(&w->json);

@@ -20,8 +20,8 @@ void dl_report_times_table(const dl_report *report, dl_document *doc, dl_buffer 
   for (uint32_t i = 0; i < doc->time_count; i++) {
     const dl_time *t = &doc->times[i];
     bool several = strcmp(t->from, t->to) != 0;
-    dl_buffer_printf(out, "t%-4u %-8s %-19s %-10s%s%-10s  ", i + 1, t->type, t->value, t->from, several ? ".." : "  ",
-                     several ? t->to : "");
+    dl_buffer_printf(out, "t%-4u %-8s %-19s %-10s%s%-10s  ", i + 1, dl_timex_name(t->type), t->value, t->from,
+                     several ? ".." : "  ", several ? t->to : "");
     dl_buffer_plain(out, doc->text + t->begin, t->end - t->begin);
     dl_buffer_char(out, '\n');
   }
@@ -40,9 +40,9 @@ void dl_report_times_jsonl(dl_document *doc, dl_buffer *out) {
     dl_json_int(&json, "begin", dl_document_cp(doc, t->begin));
     dl_json_int(&json, "end", dl_document_cp(doc, t->end));
     dl_json_bytes(&json, "text", doc->text + t->begin, t->end - t->begin);
-    dl_json_string(&json, "type", t->type);
+    dl_json_string(&json, "type", dl_timex_name(t->type));
     dl_json_string(&json, "value", t->value);
-    dl_json_string(&json, "mod", t->mod);
+    dl_json_string(&json, "mod", dl_timex_mod_name(t->mod));
     dl_json_bool(&json, "temporal_function", t->anchor != DL_TIME_OF_NONE);
     dl_json_string(&json, "anchor", dl_time_anchor_name(doc, t));
     dl_json_string(&json, "first", t->from);
@@ -89,8 +89,8 @@ static void element(dl_buffer *out, const char *tag, const char *text) {
 
 static void timex(dl_document *doc, const dl_time *t, uint32_t number, dl_buffer *out) {
   const char *anchor = dl_time_anchor_name(doc, t);
-  dl_buffer_printf(out, "<TIMEX3 tid=\"t%u\" type=\"%s\" value=\"%s\"", number, t->type, t->value);
-  if (t->mod[0]) dl_buffer_printf(out, " mod=\"%s\"", t->mod);
+  dl_buffer_printf(out, "<TIMEX3 tid=\"t%u\" type=\"%s\" value=\"%s\"", number, dl_timex_name(t->type), t->value);
+  if (t->mod) dl_buffer_printf(out, " mod=\"%s\"", dl_timex_mod_name(t->mod));
   dl_buffer_printf(out, " temporalFunction=\"%s\"", t->anchor != DL_TIME_OF_NONE ? "true" : "false");
   if (anchor[0]) dl_buffer_printf(out, " anchorTimeID=\"%s\"", anchor);
   dl_buffer_text(out, ">");

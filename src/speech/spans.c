@@ -37,7 +37,7 @@ static bool in_day(const dl_document *doc, uint32_t token) {
   enum { DAY = 10 }; /* letters of "2012-05-01", "XXXX-WXX-2" */
   uint32_t first = doc->sentences[doc->tokens[token].sentence].first;
   for (uint32_t i = dl_time_from(doc, first); i < doc->time_count && doc->times[i].first_token <= token; i++)
-    if (!strcmp(doc->times[i].type, "DATE") && strlen(doc->times[i].value) >= DAY &&
+    if (doc->times[i].type == DL_TIMEX_DATE && strlen(doc->times[i].value) >= DAY &&
         token >= doc->times[i].first_token && token < doc->times[i].end_token)
       return true;
   return false;

@@ -75,42 +75,81 @@ int dl_add_months(int day, int by) {
   return dl_day_number(year, month, date.day < last ? date.day : last);
 }
 
-void dl_unit_value(char *value, size_t size, const char *unit, int day, int by) {
-  int year = 0;
-  if (!strcmp(unit, "D") || !strcmp(unit, "N")) {
-    dl_day date = dl_day_of(day + by);
-    snprintf(value, size, "%04d-%02d-%02d%s", date.year, date.month, date.day, *unit == 'N' ? "TNI" : "");
-  } else if (!strcmp(unit, "W") || !strcmp(unit, "2W") || !strcmp(unit, "WE")) {
-    int week = dl_day_week(day + by * (*unit == '2' ? 14 : 7), &year);
-    snprintf(value, size, "%04d-W%02d%s", year, week, !strcmp(unit, "WE") ? "-WE" : "");
-  } else if (!strcmp(unit, "M")) {
-    dl_day date = dl_day_of(dl_add_months(day, by));
-    snprintf(value, size, "%04d-%02d", date.year, date.month);
-  } else if (!strcmp(unit, "Q")) {
-    dl_day date = dl_day_of(dl_add_months(day, by * 3));
-    snprintf(value, size, "%04d-Q%d", date.year, (date.month + 2) / 3);
-  } else {
-    year = dl_day_of(day).year;
-    if (!strcmp(unit, "Y"))
+void dl_unit_value(char *value, size_t size, dl_unit unit, int day, int by) {
+  int year = dl_day_of(day).year;
+  dl_day date;
+  switch (unit) {
+    case DL_UNIT_D:
+    case DL_UNIT_N:
+      date = dl_day_of(day + by);
+      snprintf(value, size, "%04d-%02d-%02d%s", date.year, date.month, date.day, unit == DL_UNIT_N ? "TNI" : "");
+      break;
+    case DL_UNIT_W:
+    case DL_UNIT_2W:
+    case DL_UNIT_WE: {
+      int week = dl_day_week(day + by * (unit == DL_UNIT_2W ? 14 : 7), &year);
+      snprintf(value, size, "%04d-W%02d%s", year, week, unit == DL_UNIT_WE ? "-WE" : "");
+      break;
+    }
+    case DL_UNIT_M:
+      date = dl_day_of(dl_add_months(day, by));
+      snprintf(value, size, "%04d-%02d", date.year, date.month);
+      break;
+    case DL_UNIT_Q:
+      date = dl_day_of(dl_add_months(day, by * 3));
+      snprintf(value, size, "%04d-Q%d", date.year, (date.month + 2) / 3);
+      break;
+    case DL_UNIT_Y:
       snprintf(value, size, "%04d", year + by);
-    else if (!strcmp(unit, "DE"))
+      break;
+    case DL_UNIT_DE:
       snprintf(value, size, "%03dX", year / 10 + by);
-    else if (!strcmp(unit, "CE"))
+      break;
+    case DL_UNIT_CE:
       snprintf(value, size, "%02d", year / 100 + by);
-    else
+      break;
+    default:
       snprintf(value, size, "%04d", year + by * 1000);
   }
 }
 
-void dl_open_value(char *value, size_t size, const char *unit) {
-  snprintf(value, size, "%s",
-           *unit == 'W' || *unit == '2' ? "XXXX-WXX"
-           : *unit == 'M'               ? "XXXX-XX"
-           : *unit == 'Q'               ? "XXXX-QX"
-           : *unit == 'Y'               ? "XXXX"
-           : *unit == 'D' && unit[1]    ? "XXXX"
-           : *unit == 'C'               ? "XX"
-                                        : "XXXX-XX-XX");
+static const char *open_value(dl_unit unit) {
+  switch (unit) {
+    case DL_UNIT_W:
+    case DL_UNIT_2W:
+    case DL_UNIT_WE:
+      return "XXXX-WXX";
+    case DL_UNIT_M:
+      return "XXXX-XX";
+    case DL_UNIT_Q:
+      return "XXXX-QX";
+    case DL_UNIT_Y:
+    case DL_UNIT_DE:
+      return "XXXX";
+    case DL_UNIT_CE:
+      return "XX";
+    default:
+      return "XXXX-XX-XX";
+  }
+}
+
+void dl_open_value(char *value, size_t size, dl_unit unit) {
+  snprintf(value, size, "%s", open_value(unit));
+}
+
+bool dl_is_reference(const char *value) {
+  size_t size = strlen(value);
+  return size > 4 && !strcmp(value + size - 4, "_REF");
+}
+
+int dl_season_month(const char *season) {
+  static const struct {
+    char season[3];
+    int month;
+  } seasons[] = {{"SP", 3}, {"SU", 6}, {"FA", 9}, {"WI", 12}};
+  for (size_t i = 0; i < sizeof seasons / sizeof *seasons; i++)
+    if (season[0] == seasons[i].season[0] && season[1] == seasons[i].season[1]) return seasons[i].month;
+  return 0;
 }
 
 static void write_range(int first, int last, char from[11], char to[11]) {
@@ -137,14 +176,8 @@ static void range_in_year(int year, const char *rest, char from[11], char to[11]
     months(year, quarter * 3 - 2, quarter * 3, from, to);
   } else if (rest[0] == 'H' && (rest[1] == '1' || rest[1] == '2')) {
     months(year, rest[1] == '1' ? 1 : 7, rest[1] == '1' ? 6 : 12, from, to);
-  } else if (!strncmp(rest, "SP", 2)) {
-    months(year, 3, 5, from, to);
-  } else if (!strncmp(rest, "SU", 2)) {
-    months(year, 6, 8, from, to);
-  } else if (!strncmp(rest, "FA", 2)) {
-    months(year, 9, 11, from, to);
-  } else if (!strncmp(rest, "WI", 2)) {
-    months(year, 12, 14, from, to);
+  } else if (dl_season_month(rest)) {
+    months(year, dl_season_month(rest), dl_season_month(rest) + 2, from, to);
   } else if (isdigit((unsigned char)rest[0]) && isdigit((unsigned char)rest[1])) {
     int month = atoi(rest);
     if (month < 1 || month > 12) return;

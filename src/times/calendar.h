@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "times/terms.h"
+
 typedef struct dl_day {
   int year, month, day;
 } dl_day;
@@ -35,10 +37,16 @@ int dl_orthodox_easter(int year);
 /* The same day of a month before or after, or that month's last. */
 int dl_add_months(int day, int by);
 
-/* Writes the TIMEX3 value of the `unit` (D W M Q Y DE CE) that holds the day, shifted by `by` units. */
-void dl_unit_value(char *value, size_t size, const char *unit, int day, int by);
+/* Writes the TIMEX3 value of the unit that holds the day, shifted by `by` units. */
+void dl_unit_value(char *value, size_t size, dl_unit unit, int day, int by);
 /* The same where the day is not known: "XXXX-WXX". */
-void dl_open_value(char *value, size_t size, const char *unit);
+void dl_open_value(char *value, size_t size, dl_unit unit);
+
+/* "PAST_REF", "FUTURE_REF": no day is meant? */
+bool dl_is_reference(const char *value);
+
+/* The first month of a season: 3 for "SP", 6 "SU", 9 "FA", 12 "WI"; 0 for what is none. */
+int dl_season_month(const char *season);
 
 /* "2023-11-09" -> true and the date. */
 bool dl_day_parse(const char *text, dl_day *day);

@@ -41,7 +41,7 @@ static int read_month(const dl_scan *scan, uint32_t at) {
 static int guess_year(const dl_scan *scan, uint32_t at, int month, int day) {
   if (scan->narrative && scan->told.known) { /* the nearest to what was told of */
     dl_day told = dl_day_of(scan->told.day);
-    int apart = scan->told.unit == 'Y' ? 0 : month - told.month;
+    int apart = scan->told.unit == DL_UNIT_Y ? 0 : month - told.month;
     return told.year + (apart > 6 ? -1 : apart < -6 ? 1 : 0);
   }
   if (!scan->dated) return 0;
@@ -78,7 +78,7 @@ static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int
     snprintf(out->value, sizeof out->value, "%s-%02d", head, month);
   out->from = at;
   out->count = count;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }
 
@@ -92,8 +92,8 @@ bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
     return year >= 1000 && day >= 1 && finish_date(scan, at, at, year, month, day, 1, out);
   if (at + 4 >= scan->count) return false;
   const dl_piece *p = scan->pieces + at;
-  bool dash = !strcmp(p[1].lower, "-") && !strcmp(p[3].lower, "-");
-  bool slash = !strcmp(p[1].lower, "/") && !strcmp(p[3].lower, "/");
+  bool dash = p[1].glue == DL_GLUE_HYPHEN && p[3].glue == DL_GLUE_HYPHEN;
+  bool slash = p[1].glue == DL_GLUE_SLASH && p[3].glue == DL_GLUE_SLASH;
   if ((!dash && !slash) || !p[0].digits || !p[2].digits || !p[4].digits) return false;
   int a = (int)p[0].number, b = (int)p[2].number, c = (int)p[4].number;
   if (p[0].digits == 4 && p[2].digits <= 2 && p[4].digits <= 2) return finish_date(scan, at, at, a, b, c, 5, out);
@@ -106,33 +106,34 @@ bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
 
 /* The year behind a month or day at `at`, with or without a comma, "of" or "in": "1990", "last year"; pieces. */
 static uint32_t year_behind(const dl_scan *scan, uint32_t at, int *year) {
-  bool comma = dl_piece_text(scan, at, ","), of = dl_piece_text(scan, at, "of");
+  bool comma = dl_is_glue(scan, at, DL_GLUE_COMMA), of = dl_is_glue(scan, at, DL_GLUE_OF);
   uint32_t pieces = dl_take_year(scan, at + (comma || of), year);
   if (pieces) return pieces + (comma || of);
   pieces = dl_year_after(scan, at, year);
-  bool named = pieces && dl_piece_text(scan, at + pieces - 1, "year"); /* not "March in 1990" */
+  bool named = pieces && dl_is_glue(scan, at + pieces - 1, DL_GLUE_YEAR); /* not "March in 1990" */
   if (!named) *year = 0;
   return named ? pieces : 0;
 }
 
 /* "the 28th of that month", "the 3rd of this month" */
 static bool match_day_of_month(const dl_scan *scan, uint32_t from, int day, uint32_t at, dl_timex *out) {
-  at += dl_piece_text(scan, at, "the");
+  at += dl_is_glue(scan, at, DL_GLUE_THE);
   const char *last = dl_piece_is(scan, at, DL_W_LAST);
   bool same = dl_piece_is(scan, at, DL_W_THAT) != NULL;
   if (same && dl_piece_is(scan, at + 1, DL_W_THAT)) at++;
-  if ((!last && !same) || !dl_piece_text(scan, at + 1, "month")) return false;
+  if ((!last && !same) || !dl_is_glue(scan, at + 1, DL_GLUE_MONTH)) return false;
   if (same ? !scan->told.known : !scan->dated) return false;
   char month[40];
-  dl_unit_value(month, sizeof month, "M", same ? scan->told.day : scan->today, same ? 0 : atoi(last));
+  dl_unit_value(month, sizeof month, DL_UNIT_M, same ? scan->told.day : scan->today, same ? 0 : atoi(last));
   out->anchor = same ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE;
   return finish_date(scan, from, at, atoi(month), atoi(month + 5), day, at + 2 - from, out);
 }
 
 /* "-18", "and 16", "to 9" behind the day before `at`: the second day, 0 if none; *day_at is its piece. */
 static int range_day(const dl_scan *scan, uint32_t at, int first, uint32_t *day_at) {
-  bool dash = dl_piece_text(scan, at, "-") || dl_piece_text(scan, at, "\xe2\x80\x93");
-  if (!dash && !dl_piece_text(scan, at, "and") && !dl_piece_text(scan, at, "to") && !dl_piece_text(scan, at, "through"))
+  bool dash = dl_is_glue(scan, at, DL_GLUE_HYPHEN) || dl_is_glue(scan, at, DL_GLUE_DASH);
+  if (!dash && !dl_is_glue(scan, at, DL_GLUE_AND) && !dl_is_glue(scan, at, DL_GLUE_TO) &&
+      !dl_is_glue(scan, at, DL_GLUE_THROUGH))
     return 0;
   int day = dl_read_day(scan, at + 1);
   if (day <= first) return 0;
@@ -156,7 +157,7 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int month = read_month(scan, at), day = 0, year = 0;
   uint32_t next = at + 1, from = at;
   if (month) {
-    if (dl_piece_text(scan, next, "the") && dl_read_day(scan, next + 1)) next++;
+    if (dl_is_glue(scan, next, DL_GLUE_THE) && dl_read_day(scan, next + 1)) next++;
     day = dl_read_day(scan, next);
     if (day) next++;
     uint32_t last_at = 0;
@@ -168,10 +169,10 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
     next += year_behind(scan, next, &year);
     return finish_date(scan, at, at, year, month, day, next - at, out);
   }
-  if (dl_piece_text(scan, at, "the")) at++;
+  if (dl_is_glue(scan, at, DL_GLUE_THE)) at++;
   day = dl_read_day(scan, at);
   const char *ordinal = day ? NULL : dl_piece_is(scan, at, DL_W_ORDINAL);
-  if (ordinal && atoi(ordinal) > 0 && dl_piece_text(scan, at + 1, "of")) day = atoi(ordinal);
+  if (ordinal && atoi(ordinal) > 0 && dl_is_glue(scan, at + 1, DL_GLUE_OF)) day = atoi(ordinal);
   if (!day) return false;
   next = at + 1;
   uint32_t last_at = 0;
@@ -181,8 +182,9 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
     return finish_date(scan, from, last_at + 1, year, read_month(scan, last_at + 1), day, next - from, out) &&
            finish_range(out, last, last_at, end);
   }
-  if (dl_piece_text(scan, next, "of") && from < at && match_day_of_month(scan, from, day, next + 1, out)) return true;
-  if (dl_piece_text(scan, next, "of") || dl_piece_text(scan, next, "-")) next++;
+  if (dl_is_glue(scan, next, DL_GLUE_OF) && from < at && match_day_of_month(scan, from, day, next + 1, out))
+    return true;
+  if (dl_is_glue(scan, next, DL_GLUE_OF) || dl_is_glue(scan, next, DL_GLUE_HYPHEN)) next++;
   month = read_month(scan, next);
   if (!month) return false;
   uint32_t month_at = next++;
@@ -193,9 +195,10 @@ static bool match_month(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* "the second Tuesday in September [1990]", "the last Monday of May" */
 bool dl_match_nth_weekday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
-  if (dl_piece_text(scan, at, "the")) at++;
+  if (dl_is_glue(scan, at, DL_GLUE_THE)) at++;
   const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL), *weekday = dl_piece_is(scan, at + 1, DL_W_WEEKDAY);
-  if (!ordinal || !weekday || !(dl_piece_text(scan, at + 2, "in") || dl_piece_text(scan, at + 2, "of"))) return false;
+  if (!ordinal || !weekday || !(dl_is_glue(scan, at + 2, DL_GLUE_IN) || dl_is_glue(scan, at + 2, DL_GLUE_OF)))
+    return false;
   dl_timex month = {0};
   if (!match_month(scan, at + 3, &month) || strlen(month.value) != 7 || *month.value == 'X') return false;
   int nth = atoi(ordinal), year = atoi(month.value), number = atoi(month.value + 5);
@@ -204,15 +207,15 @@ bool dl_match_nth_weekday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (nth < 0) day = last - (dl_day_weekday(last) - atoi(weekday) + 7) % 7;
   if (nth > 5 || day > last) return false;
   out->anchor = month.anchor;
-  dl_unit_value(out->value, sizeof out->value, "D", day, 0);
+  dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, day, 0);
   out->from = from;
   out->count = at + 3 + month.count - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }
 
 static bool weekday_value(const dl_scan *scan, uint32_t at, int weekday, dl_timex *out) {
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   if (!scan->dated) {
     snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", weekday);
     return true;
@@ -220,7 +223,7 @@ static bool weekday_value(const dl_scan *scan, uint32_t at, int weekday, dl_time
   out->anchor = DL_ANCHOR_DATE;
   int back = (dl_day_weekday(scan->today) - weekday + 7) % 7; /* days since the last such day, 0 today */
   bool ahead = back > 0 && dl_lies_ahead(scan, at, "weekday", back, 7 - back, dl_time_direction(scan, at) == DL_AHEAD);
-  dl_unit_value(out->value, sizeof out->value, "D", scan->today, ahead ? 7 - back : -back);
+  dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, scan->today, ahead ? 7 - back : -back);
   return true;
 }
 
@@ -231,7 +234,7 @@ static void fit_weekday(dl_timex *out, int weekday) {
   for (int i = 0; i < 3; i++) {
     int number = dl_day_number(year + apart[i], month, day);
     if (day > dl_month_days(year + apart[i], month) || dl_day_weekday(number) != weekday) continue;
-    dl_unit_value(out->value, sizeof out->value, "D", number, 0);
+    dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, number, 0);
     return;
   }
 }
@@ -241,7 +244,7 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!weekday) return match_month(scan, at, out);
   const dl_piece *piece = &scan->pieces[at];
   if (!isupper((unsigned char)scan->doc->text[piece->begin])) return false;
-  uint32_t next = at + 1 + dl_piece_text(scan, at + 1, ",");
+  uint32_t next = at + 1 + dl_is_glue(scan, at + 1, DL_GLUE_COMMA);
   if (match_month(scan, next, out) && strlen(out->value) == 10) {
     if (out->anchor == DL_ANCHOR_DATE) fit_weekday(out, atoi(weekday));
     out->count += next - at;
@@ -252,11 +255,11 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
   out->from = at;
   out->count = 1;
   const char *last = dl_piece_is(scan, at + 1, DL_W_LAST);
-  if (last && dl_piece_text(scan, at + 2, "week") && scan->dated) { /* "Wednesday last week" */
+  if (last && dl_is_glue(scan, at + 2, DL_GLUE_WEEK) && scan->dated) { /* "Wednesday last week" */
     int monday = scan->today - dl_day_weekday(scan->today) + 1 + 7 * atoi(last);
-    dl_unit_value(out->value, sizeof out->value, "D", monday + atoi(weekday) - 1, 0);
+    dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, monday + atoi(weekday) - 1, 0);
     out->count = 3;
-    out->type = "DATE";
+    out->type = DL_TIMEX_DATE;
     out->anchor = DL_ANCHOR_DATE;
     return true;
   }
@@ -272,8 +275,8 @@ static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *ou
   uint32_t count = 1;
   bool plural = piece->digits && (!strcmp(piece->suffix, "s") || !strcmp(piece->suffix, "'s"));
   if (piece->digits && !*piece->suffix && at + 1 < scan->count && scan->pieces[at + 1].begin == piece->end &&
-      (dl_piece_text(scan, at + 1, "s") || dl_piece_text(scan, at + 1, "'s"))) {
-    plural = piece->digits == 4 ? year % 10 == 0 && dl_piece_text(scan, at + 1, "s") : true;
+      (dl_is_glue(scan, at + 1, DL_GLUE_S) || dl_is_glue(scan, at + 1, DL_GLUE_OWNS))) {
+    plural = piece->digits == 4 ? year % 10 == 0 && dl_is_glue(scan, at + 1, DL_GLUE_S) : true;
     count = 2;
   }
   if ((!plural && !word) || year % 10) return false;
@@ -284,7 +287,7 @@ static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *ou
   snprintf(out->value, sizeof out->value, "%03dX", year / 10 % 1000);
   out->from = from;
   out->count = at + count - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }
 
@@ -293,11 +296,11 @@ static bool stands_as_year(const dl_scan *scan, uint32_t at) {
   const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
   if (at > 0) {
     const dl_piece *before = &scan->pieces[at - 1];
-    if (strchr("$#", before->lower[0]) || !strcmp(before->lower, "\xe2\x82\xac") || !strcmp(before->lower, "\xc2\xa3"))
-      return false;
-    if (before->end == scan->pieces[at].begin && !strcmp(before->lower, ".")) return false;
+    const uint64_t signs = DL_SET(DL_GLUE_EURO) | DL_SET(DL_GLUE_POUND);
+    if (strchr("$#", before->lower[0]) || dl_in(before->glue, signs)) return false;
+    if (before->end == scan->pieces[at].begin && before->glue == DL_GLUE_STOP) return false;
   }
-  if (at + 1 < scan->count && dl_piece_text(scan, at + 1, "%")) return false;
+  if (at + 1 < scan->count && dl_is_glue(scan, at + 1, DL_GLUE_PERCENT)) return false;
   if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
       scan->doc->tokens[token->head].xpos == DL_TAG_NNS && scan->pieces[at].number < 1900)
     return false;
@@ -314,16 +317,16 @@ static bool stands_as_year(const dl_scan *scan, uint32_t at) {
 bool dl_match_year(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
   bool named = false;
-  if (dl_piece_text(scan, at, "the")) {
+  if (dl_is_glue(scan, at, DL_GLUE_THE)) {
     if (decade(scan, at + 1, from, out)) return true;
-    if (!dl_piece_text(scan, at + 1, "year")) return false;
+    if (!dl_is_glue(scan, at + 1, DL_GLUE_YEAR)) return false;
     at++;
   }
   if (dl_piece_is(scan, at, DL_W_FISCAL)) {
     at++;
     named = true;
   }
-  if (dl_piece_text(scan, at, "year") &&
+  if (dl_is_glue(scan, at, DL_GLUE_YEAR) &&
       (dl_read_year(scan, at + 1) || dl_piece_is(scan, at + 2, DL_W_SCALE))) { /* "the year two thousand" */
     at++;
     named = true;
@@ -343,12 +346,8 @@ bool dl_match_year(const dl_scan *scan, uint32_t at, dl_timex *out) {
   snprintf(out->value, sizeof out->value, "%04d", year % 10000);
   out->from = from;
   out->count = at + pieces - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
-}
-
-int dl_season_month(const char *season) {
-  return !strcmp(season, "SP") ? 3 : !strcmp(season, "SU") ? 6 : !strcmp(season, "FA") ? 9 : 12;
 }
 
 bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
@@ -383,7 +382,7 @@ bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
     snprintf(out->value, sizeof out->value, "XXXX-%s", season);
   out->from = from;
   out->count = at + 1 + more - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }
 
@@ -394,12 +393,12 @@ bool dl_match_century(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const dl_piece *piece = &scan->pieces[at];
   const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
   int number = ordinal ? atoi(ordinal) : piece->digits && piece->digits <= 2 && *piece->suffix ? (int)piece->number : 0;
-  uint32_t next = at + 1 + dl_piece_text(scan, at + 1, "-");
+  uint32_t next = at + 1 + dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN);
   if (number < 1 || number > 30) return false;
-  if (!dl_piece_text(scan, next, "century") && !dl_piece_text(scan, next, "centuries")) return false;
+  if (!dl_is_glue(scan, next, DL_GLUE_CENTURY) && !dl_is_glue(scan, next, DL_GLUE_CENTURIES)) return false;
   snprintf(out->value, sizeof out->value, "%02d", (number - 1) % 100);
   out->from = from;
   out->count = next + 1 - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }

@@ -56,9 +56,10 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!rule && !feast) return false;
   uint32_t next = at + scan->pieces[at].length[rule ? DL_W_HOLIDAY : DL_W_FEAST];
   if (!isupper((unsigned char)scan->doc->text[scan->pieces[next - 1].begin])) return false;
-  const char *week = dl_piece_is(scan, next, DL_W_UNIT);
-  week = week && *week == 'W' ? week : NULL;
-  next += week != NULL;
+  dl_unit unit = dl_one_unit(scan, next);
+  bool week = unit == DL_UNIT_W || unit == DL_UNIT_WE;
+  next += week;
+  if (!week) unit = DL_UNIT_D;
   int year = 0;
   next += dl_year_after(scan, next, &year);
   if (!year && scan->dated) {
@@ -69,13 +70,13 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   }
   int day = year ? day_in(scan, rule, feast, year) : NO_DAY;
   if (day != NO_DAY)
-    dl_unit_value(out->value, sizeof out->value, week ? week : "D", day, 0);
+    dl_unit_value(out->value, sizeof out->value, unit, day, 0);
   else if (rule && isdigit((unsigned char)rule[0]) && !strchr(rule + 3, '-') && !week)
     snprintf(out->value, sizeof out->value, "XXXX-%.5s", rule);
   else
-    dl_open_value(out->value, sizeof out->value, week ? week : "D");
+    dl_open_value(out->value, sizeof out->value, unit);
   out->from = from;
   out->count = next - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }

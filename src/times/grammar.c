@@ -23,7 +23,7 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
     minute = atoi(suffix + 1);
     suffix += 3;
     if (*suffix == ':') suffix += 3;
-  } else if (!*suffix && dl_piece_text(scan, next, ":") && next + 1 < scan->count &&
+  } else if (!*suffix && dl_is_glue(scan, next, DL_GLUE_COLON) && next + 1 < scan->count &&
              scan->pieces[next + 1].digits == 2 && scan->pieces[next].begin == piece->end) {
     minute = (int)scan->pieces[next + 1].number;
     suffix = scan->pieces[next + 1].suffix;
@@ -34,11 +34,11 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
                                                                                    : NULL;
   if (!meridiem && *suffix) return false;
   const char *word = meridiem ? NULL : dl_piece_is(scan, next, DL_W_MERIDIEM);
-  if (word && (minute >= 0 || strcmp(scan->pieces[next].lower, "am"))) {
+  if (word && (minute >= 0 || !dl_is_glue(scan, next, DL_GLUE_AM))) {
     meridiem = word;
     next += scan->pieces[next].length[DL_W_MERIDIEM];
   }
-  if (!meridiem && dl_piece_text(scan, next, "in") && dl_piece_text(scan, next + 1, "the") &&
+  if (!meridiem && dl_is_glue(scan, next, DL_GLUE_IN) && dl_is_glue(scan, next + 1, DL_GLUE_THE) &&
       dl_piece_is(scan, next + 2, DL_W_PART) && piece->digits <= 2) {
     meridiem = strcmp(dl_piece_is(scan, next + 2, DL_W_PART), "MO") ? "pm" : "am";
     next += 3;
@@ -61,7 +61,7 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
 
 /* A day is told: has it a part or a clock time behind it? ("Wednesday night", "Thursday at 3 p.m.") */
 static void extend_day(const dl_scan *scan, dl_timex *out) {
-  if (strcmp(out->type, "DATE") || (strlen(out->value) != 10 && strncmp(out->value, "XXXX-WXX-", 9))) return;
+  if (out->type != DL_TIMEX_DATE || (strlen(out->value) != 10 && strncmp(out->value, "XXXX-WXX-", 9))) return;
   uint32_t next = out->from + out->count, count = 0;
   size_t used = strlen(out->value);
   char clock[16];
@@ -74,14 +74,14 @@ static void extend_day(const dl_scan *scan, dl_timex *out) {
   if (part) {
     snprintf(out->value + used, sizeof out->value - used, "T%s", part);
     out->count += count + 1;
-    out->type = "TIME";
+    out->type = DL_TIMEX_TIME;
     return;
   }
-  uint32_t at = next + (dl_piece_text(scan, next, "at") || dl_piece_text(scan, next, ","));
+  uint32_t at = next + (dl_is_glue(scan, next, DL_GLUE_AT) || dl_is_glue(scan, next, DL_GLUE_COMMA));
   if (plain_clock(scan, at, clock, &count)) {
     snprintf(out->value + used, sizeof out->value - used, "%s", clock);
     out->count = at + count - out->from;
-    out->type = "TIME";
+    out->type = DL_TIMEX_TIME;
   }
 }
 
@@ -135,18 +135,18 @@ static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* A day behind the clock time or part of day that ends before `at`, also behind or beside the same time in another
  * zone: "on Friday", "(0735 GMT) Friday"; the phrase ends at piece *end then. */
 static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t *end) {
-  uint32_t next = at + (dl_piece_text(scan, at, "on") || dl_piece_text(scan, at, ","));
-  bool aside = dl_piece_text(scan, at, "("), inside = dl_piece_text(scan, at, ")");
+  uint32_t next = at + (dl_is_glue(scan, at, DL_GLUE_ON) || dl_is_glue(scan, at, DL_GLUE_COMMA));
+  bool aside = dl_is_glue(scan, at, DL_GLUE_OPEN), inside = dl_is_glue(scan, at, DL_GLUE_CLOSE);
   next += inside;
   if (aside) {
     uint32_t limit = at + 8;
-    for (; next < scan->count && next < limit && !dl_piece_text(scan, next, ")"); next++) {
+    for (; next < scan->count && next < limit && !dl_is_glue(scan, next, DL_GLUE_CLOSE); next++) {
       *end = at; /* "4 in the morning (4 a.m. EDT Thursday)" */
-      if (match_plain(scan, next, day) && !strcmp(day->type, "DATE") && strlen(day->value) == 10) return true;
+      if (match_plain(scan, next, day) && day->type == DL_TIMEX_DATE && strlen(day->value) == 10) return true;
     }
     next++;
   }
-  if (!match_plain(scan, next, day) || strcmp(day->type, "DATE") || strlen(day->value) != 10) return false;
+  if (!match_plain(scan, next, day) || day->type != DL_TIMEX_DATE || strlen(day->value) != 10) return false;
   *end = aside || inside ? at : day->from + day->count;
   return true;
 }
@@ -154,15 +154,15 @@ static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t
 /* "the morning of 28 December", "late afternoon on Friday", "mid-afternoon yesterday" */
 static bool match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
-  bool the = dl_piece_text(scan, at, "the");
+  bool the = dl_is_glue(scan, at, DL_GLUE_THE);
   at += the;
   uint32_t mod = dl_piece_is(scan, at, DL_W_MOD) ? scan->pieces[at].length[DL_W_MOD] : 0;
-  at += mod + dl_piece_text(scan, at + mod, "-");
-  const char *part = dl_piece_is(scan, at, DL_W_PART), *unit = dl_piece_is(scan, at, DL_W_UNIT);
-  if (!part && !(unit && *unit == 'N')) return false;
+  at += mod + dl_is_glue(scan, at + mod, DL_GLUE_HYPHEN);
+  const char *part = dl_piece_is(scan, at, DL_W_PART);
+  if (!part && dl_one_unit(scan, at) != DL_UNIT_N) return false;
   uint32_t next = at + 1;
-  next += dl_piece_text(scan, next, "hours");
-  next += dl_piece_text(scan, next, "of");
+  next += dl_is_glue(scan, next, DL_GLUE_HOURS);
+  next += dl_is_glue(scan, next, DL_GLUE_OF);
   dl_timex day = {0};
   uint32_t end = 0;
   if (!(the || mod) || next >= scan->count || !day_behind(scan, next, &day, &end)) return false;
@@ -170,7 +170,7 @@ static bool match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   out->anchor = day.anchor;
   out->from = from;
   out->count = end - from;
-  out->type = "TIME";
+  out->type = DL_TIMEX_TIME;
   return true;
 }
 
@@ -178,23 +178,24 @@ static bool match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
 static bool match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
   double number = 1;
-  if (!dl_piece_text(scan, at, "the") || !dl_piece_text(scan, at + 1, "day")) {
+  if (!dl_is_glue(scan, at, DL_GLUE_THE) || !dl_is_glue(scan, at + 1, DL_GLUE_DAY)) {
     uint32_t words = dl_read_count(scan, at, &number);
-    const char *unit = words ? dl_any_unit(scan, at + words) : NULL;
-    if (!unit || number < 1 || number > 1000 || (strcmp(unit, "D") != 0 && strcmp(unit, "W") != 0)) return false;
-    if (*unit == 'W') number *= 7;
+    dl_unit unit = words ? dl_any_unit(scan, at + words) : DL_UNIT_NONE;
+    if (number < 1 || number > 1000 || (unit != DL_UNIT_D && unit != DL_UNIT_W)) return false;
+    if (unit == DL_UNIT_W) number *= 7;
     at += words - 1;
   }
   at += 2;
-  int by = dl_piece_text(scan, at, "before") ? -1 : dl_piece_text(scan, at, "after") ? 1 : 0;
+  int by = dl_is_glue(scan, at, DL_GLUE_BEFORE) ? -1 : dl_is_glue(scan, at, DL_GLUE_AFTER) ? 1 : 0;
   dl_timex day = {0};
   dl_day date;
   if (!by || at + 1 >= scan->count || !match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date)) return false;
-  dl_unit_value(out->value, sizeof out->value, "D", dl_day_number(date.year, date.month, date.day), by * (int)number);
+  dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, dl_day_number(date.year, date.month, date.day),
+                by * (int)number);
   out->anchor = day.anchor;
   out->from = from;
   out->count = day.from + day.count - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   return true;
 }
 
@@ -215,7 +216,7 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
     int base = from_told ? scan->told_on.day : scan->today;
     out->anchor = from_told ? DL_ANCHOR_DAY : DL_ANCHOR_DATE;
     if (scan->dated || from_told)
-      dl_unit_value(out->value, sizeof out->value, "D", base, 0);
+      dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, base, 0);
     else
       snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
     size_t used = strlen(out->value);
@@ -223,7 +224,7 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
     out->count = count;
   }
   out->from = at;
-  out->type = "TIME";
+  out->type = DL_TIMEX_TIME;
   out->rule = "clock";
   return true;
 }
@@ -239,40 +240,40 @@ static bool match_bare(const dl_scan *scan, uint32_t at, dl_timex *out) {
 }
 
 /* May the modifier stand before this expression? "nearly" needs an amount, "late" a date. */
-static bool fits(const char *mod, const dl_timex *time) {
-  bool amount = !strcmp(time->type, "DURATION") || time->relative;
-  bool reference = strstr(time->value, "_REF") != NULL;
-  if (!strcmp(mod, "START") || !strcmp(mod, "END") || !strcmp(mod, "MID"))
-    return !strcmp(time->type, "DATE") && !reference && !time->relative;
-  if (!strcmp(mod, "APPROX")) return !reference && strcmp(time->type, "SET") != 0;
+static bool fits(unsigned mod, const dl_timex *time) {
+  bool amount = time->type == DL_TIMEX_DURATION || time->relative;
+  bool reference = dl_is_reference(time->value);
+  if (mod == DL_TIMEX_START || mod == DL_TIMEX_END || mod == DL_TIMEX_MID)
+    return time->type == DL_TIMEX_DATE && !reference && !time->relative;
+  if (mod == DL_TIMEX_APPROX) return !reference && time->type != DL_TIMEX_SET;
   return amount;
 }
 
 bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
   bool plain = match_bare(scan, at, out);
-  const char *mod = dl_piece_is(scan, at, DL_W_MOD);
+  unsigned mod = dl_timex_mod_read(dl_piece_is(scan, at, DL_W_MOD));
   uint32_t first = at;
-  if (!mod && dl_piece_text(scan, at, "the")) { /* "the early summer" */
-    mod = dl_piece_is(scan, ++first, DL_W_MOD);
-    if (mod && strcmp(mod, "START") != 0 && strcmp(mod, "MID") != 0 && strcmp(mod, "END") != 0) mod = NULL;
+  if (!mod && dl_is_glue(scan, at, DL_GLUE_THE)) { /* "the early summer" */
+    mod = dl_timex_mod_read(dl_piece_is(scan, ++first, DL_W_MOD));
+    if (mod != DL_TIMEX_START && mod != DL_TIMEX_MID && mod != DL_TIMEX_END) mod = DL_TIMEX_NO_MOD;
   }
   if (!mod) return plain;
   /* "over the years": a preposition */
-  if (dl_piece_text(scan, at, "over") && scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE) return plain;
-  if (dl_piece_text(scan, at, "earlier") && dl_piece_is(scan, at + 1, DL_W_WEEKDAY))
+  if (dl_is_glue(scan, at, DL_GLUE_OVER) && scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE) return plain;
+  if (dl_is_glue(scan, at, DL_GLUE_EARLIER) && dl_piece_is(scan, at + 1, DL_W_WEEKDAY))
     return plain; /* that day, earlier */
   uint32_t next = first + scan->pieces[first].length[DL_W_MOD];
-  if (dl_piece_text(scan, next, "-")) {
+  if (dl_is_glue(scan, next, DL_GLUE_HYPHEN)) {
     at = first; /* "the late-November trip": the article is the noun's */
     next++;
   }
   dl_timex inner = {0};
   if (!match_bare(scan, next, &inner) || !fits(mod, &inner)) return plain;
-  bool owner = dl_piece_text(scan, inner.from + inner.count, "'s"); /* "to get around Friday's ruling" */
-  if (owner && !strcmp(mod, "APPROX") && !strcmp(inner.type, "DATE")) return plain;
+  bool owner = dl_is_glue(scan, inner.from + inner.count, DL_GLUE_OWNS); /* "to get around Friday's ruling" */
+  if (owner && mod == DL_TIMEX_APPROX && inner.type == DL_TIMEX_DATE) return plain;
   inner.count += next - at;
   inner.from = at;
-  if (!inner.mod) inner.mod = mod;
+  if (!inner.mod) inner.mod = (uint8_t)mod;
   if (!plain || inner.count > out->count) *out = inner;
   return true;
 }

@@ -9,6 +9,7 @@
 #ifndef DL_TIMES_GRAMMAR_H
 #define DL_TIMES_GRAMMAR_H
 
+#include "syntax/tree.h"
 #include "times/calendar.h"
 #include "times/pieces.h"
 
@@ -18,7 +19,7 @@ typedef enum dl_direction { DL_BEHIND = -1, DL_UNKNOWN = 0, DL_AHEAD = 1 } dl_di
 typedef struct dl_told {
   bool known;
   int day;           /* its first day */
-  char unit;         /* its grain: D W M Q Y */
+  dl_unit unit;      /* its grain: D W M Q Y */
   int32_t time;      /* index into doc->times */
   uint32_t sentence; /* index of its sentence */
 } dl_told;
@@ -50,14 +51,14 @@ typedef struct dl_scan {
 
 typedef struct dl_timex {
   uint32_t from, count; /* pieces */
-  const char *type;
+  uint8_t type;         /* dl_timex_type */
   char value[40];
   uint32_t tail_from, tail_count; /* pieces of the day at which a range ends ("18" in "November 7-18"); count 0: none */
   char tail[12];                  /* its value */
   bool relative;                  /* counted from another time: may carry "nearly", "more than" */
   dl_anchor anchor;               /* the document's date, scan->told or scan->told_on */
   bool compared;                  /* what figures are compared with: nothing counts from it */
-  const char *mod;                /* TIMEX3 mod, NULL for none */
+  uint8_t mod;                    /* dl_timex_mod */
   const char *rule;               /* which rule made it, for the evidence */
 } dl_timex;
 
@@ -79,7 +80,8 @@ dl_time_rule dl_match_relative, dl_match_span, dl_match_count, dl_match_set, dl_
 
 /* A class's value at a piece, NULL where the piece is beyond the end or none of that class. */
 const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class);
-bool dl_piece_text(const dl_scan *scan, uint32_t at, const char *text);
+/* Is the piece that small word? */
+bool dl_is_glue(const dl_scan *scan, uint32_t at, dl_glue glue);
 
 /* A number from `at` on ("24", "twenty-four", "two and a half", "several"): pieces taken, 0 if none. -1 in *value:
  * vague. */
@@ -97,16 +99,15 @@ uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year);
 /* The tense that governs a piece. */
 dl_direction dl_time_direction(const dl_scan *scan, uint32_t at);
 
-/* "week", "weeks": the unit at `at`, NULL for none. */
-const char *dl_any_unit(const dl_scan *scan, uint32_t at);
+/* "week"; "week", "weeks": the unit at `at`, DL_UNIT_NONE where there is none. */
+dl_unit dl_one_unit(const dl_scan *scan, uint32_t at);
+dl_unit dl_any_unit(const dl_scan *scan, uint32_t at);
 
 /* The year of "last year", "that year", "the same year" from `at` on; pieces, 0 if none. */
 uint32_t dl_named_year(const dl_scan *scan, uint32_t at, int *year);
 /* "of 1990", "1990", "of last year": the year that a quarter or season belongs to (0 if none is said) in *year; pieces
  * that it takes. */
 uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year);
-/* The first month of the season "SP", "SU", "FA" or "WI". */
-int dl_season_month(const char *season);
 
 /* weigh.c: does what can lie `behind` days behind the document's date or `ahead` days ahead of it lie ahead? `rule` is
  * the answer of the rules; kind names what it is ("weekday"). */

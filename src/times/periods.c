@@ -4,6 +4,8 @@
 
 #include "times/grammar.h"
 
+static const uint64_t CALENDAR = DL_SET(DL_UNIT_W) | DL_SET(DL_UNIT_M) | DL_SET(DL_UNIT_Q) | DL_SET(DL_UNIT_Y);
+
 /* ---- quarters ---- */
 
 /* The quarter that the text speaks of, as year * 4 + 0..3: the last one told of, else the last one that is over; 0
@@ -16,17 +18,17 @@ static int spoken_quarter(const dl_scan *scan) {
 }
 
 static bool is_quarter(const dl_scan *scan, uint32_t at) {
-  return dl_piece_text(scan, at, "quarter");
+  return dl_is_glue(scan, at, DL_GLUE_QUARTER);
 }
 
 static bool is_period(const dl_scan *scan, uint32_t at) {
-  return is_quarter(scan, at) || dl_piece_text(scan, at, "period");
+  return is_quarter(scan, at) || dl_is_glue(scan, at, DL_GLUE_PERIOD);
 }
 
 static bool finish(dl_timex *out, uint32_t from, uint32_t end, dl_anchor anchor) {
   out->from = from;
   out->count = end - from;
-  out->type = "DATE";
+  out->type = DL_TIMEX_DATE;
   out->anchor = anchor;
   return true;
 }
@@ -37,7 +39,7 @@ static bool finish_quarter(const dl_scan *scan, uint32_t from, uint32_t end, int
   else
     snprintf(out->value, sizeof out->value, "XXXX-QX");
   out->compared = true;
-  return finish(out, from, end, scan->quarter && scan->told.unit == 'Q' ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE);
+  return finish(out, from, end, scan->quarter && scan->told.unit == DL_UNIT_Q ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE);
 }
 
 /* The year of part `part` (1 the first) of `parts` of it, which is told without one: one that has just ended is
@@ -57,41 +59,41 @@ static int part_year(const dl_scan *scan, uint32_t at, int part, int parts) {
 static uint32_t before_part(const dl_scan *scan, uint32_t at, int *year) {
   uint32_t pieces = dl_named_year(scan, at, year);
   if (!pieces && !dl_piece_is(scan, at, DL_W_NUMBER)) pieces = dl_take_year(scan, at, year);
-  if (pieces) return pieces + dl_piece_text(scan, at + pieces, "'s");
+  if (pieces) return pieces + dl_is_glue(scan, at + pieces, DL_GLUE_OWNS);
   *year = 0;
-  return dl_piece_is(scan, at, DL_W_FISCAL) ? 1 + dl_piece_text(scan, at + 1, "-") : 0;
+  return dl_piece_is(scan, at, DL_W_FISCAL) ? 1 + dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN) : 0;
 }
 
 /* The number of the quarter or half named at `at`: "Q3", "third quarter", "second-half"; its pieces in *count. */
-static int named_part(const dl_scan *scan, uint32_t at, const char *what, uint32_t *count) {
+static int named_part(const dl_scan *scan, uint32_t at, dl_glue what, uint32_t *count) {
   if (at >= scan->count) return 0;
   const char *lower = scan->pieces[at].lower, *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
-  int parts = *what == 'q' ? 4 : 2;
-  if (lower[0] == *what && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2]) {
+  int parts = what == DL_GLUE_QUARTER ? 4 : 2;
+  if (lower[0] == *dl_glue_text(what) && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2]) {
     *count = 1;
     return lower[1] - '0';
   }
-  if (!ordinal && strcmp(lower, "latter") != 0) return 0;
+  if (!ordinal && !dl_is_glue(scan, at, DL_GLUE_LATTER)) return 0;
   uint32_t next = at + 1;
   if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
-  next += dl_piece_text(scan, next, "-");
-  if (!dl_piece_text(scan, next, what)) return 0;
+  next += dl_is_glue(scan, next, DL_GLUE_HYPHEN);
+  if (!dl_is_glue(scan, next, what)) return 0;
   *count = next + 1 - at;
   int part = ordinal ? atoi(ordinal) : parts;
-  if (part < 0) part = !strcmp(lower, "final") ? parts : 0;
+  if (part < 0) part = dl_is_glue(scan, at, DL_GLUE_FINAL) ? parts : 0;
   return part <= parts ? part : 0;
 }
 
 /* The third quarter, its first-half results, next year's first quarter, Q3 2023. */
-static bool match_part(const dl_scan *scan, uint32_t at, const char *what, dl_timex *out) {
+static bool match_part(const dl_scan *scan, uint32_t at, dl_glue what, dl_timex *out) {
   uint32_t from = at, count = 0;
-  int year = 0, after = 0, parts = *what == 'q' ? 4 : 2;
+  int year = 0, after = 0, parts = what == DL_GLUE_QUARTER ? 4 : 2;
   if (dl_piece_is(scan, at, DL_W_THE)) at++;
   uint32_t start = at;
   at += before_part(scan, at, &year);
   int part = named_part(scan, at, what, &count);
   if (!part) return false;
-  bool joined = count > 1 && dl_piece_text(scan, at + count - 2, "-");
+  bool joined = count > 1 && dl_is_glue(scan, at + count - 2, DL_GLUE_HYPHEN);
   if (joined) from = start; /* "its third-quarter loss" */
   uint32_t end = at + count;
   if (!year) {
@@ -109,19 +111,19 @@ static bool match_part(const dl_scan *scan, uint32_t at, const char *what, dl_ti
 }
 
 bool dl_match_quarter(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  return match_part(scan, at, "quarter", out);
+  return match_part(scan, at, DL_GLUE_QUARTER, out);
 }
 
 bool dl_match_half(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  return match_part(scan, at, "half", out);
+  return match_part(scan, at, DL_GLUE_HALF, out);
 }
 
 /* "a year ago", "a year earlier" at `at`: pieces. */
 static uint32_t a_year_ago(const dl_scan *scan, uint32_t at) {
-  uint32_t next = at + dl_piece_text(scan, at, "a");
-  if (!dl_piece_text(scan, next, "year")) return 0;
-  next += 1 + dl_piece_text(scan, next + 1, "-");
-  bool back = dl_piece_is(scan, next, DL_W_AGO) || dl_piece_text(scan, next, "earlier");
+  uint32_t next = at + dl_is_glue(scan, at, DL_GLUE_A);
+  if (!dl_is_glue(scan, next, DL_GLUE_YEAR)) return 0;
+  next += 1 + dl_is_glue(scan, next + 1, DL_GLUE_HYPHEN);
+  bool back = dl_piece_is(scan, next, DL_W_AGO) || dl_is_glue(scan, next, DL_GLUE_EARLIER);
   return back ? next + 1 - at : 0;
 }
 
@@ -131,10 +133,10 @@ bool dl_match_year_ago(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
   int quarter = spoken_quarter(scan), year = 0;
   if (dl_piece_is(scan, at, DL_W_THE)) at++;
-  bool latest = dl_piece_text(scan, at, "latest");
-  at += latest || dl_piece_text(scan, at, "comparable") || dl_piece_text(scan, at, "corresponding");
+  bool latest = dl_is_glue(scan, at, DL_GLUE_LATEST);
+  at += latest || dl_is_glue(scan, at, DL_GLUE_COMPARABLE) || dl_is_glue(scan, at, DL_GLUE_CORRESPONDING);
   uint32_t ago = a_year_ago(scan, at);
-  if (ago && from == at && !dl_piece_text(scan, at + 1, "-"))
+  if (ago && from == at && !dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN))
     return scan->quarter && scan->compares && finish_quarter(scan, from, at + ago, quarter - 4, out);
   if (ago) return finish_quarter(scan, from, at + ago + is_period(scan, at + ago), quarter ? quarter - 4 : 0, out);
   if (latest && is_period(scan, at)) return finish_quarter(scan, from, at + 1, quarter, out);
@@ -154,14 +156,14 @@ bool dl_match_year_ago(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* "ended Sept. 30" behind a quarter: the quarter of that day, 0 if none. */
 static int quarter_of_end(const dl_scan *scan, uint32_t at) {
   dl_timex end = {0};
-  if (!dl_piece_text(scan, at, "ended") && !dl_piece_text(scan, at, "ending")) return 0;
+  if (!dl_is_glue(scan, at, DL_GLUE_ENDED) && !dl_is_glue(scan, at, DL_GLUE_ENDING)) return 0;
   if (!dl_match_calendar(scan, at + 1, &end) || strspn(end.value, "0123456789") != 4) return 0;
   int month = atoi(end.value + 5);
   return month ? atoi(end.value) * 4 + (month - 1) / 3 : 0;
 }
 
 /* The unit at `at` that holds the day told of, in a text of times long gone, or the document's date. */
-static bool this_unit(const dl_scan *scan, const char *unit, dl_timex *out) {
+static bool this_unit(const dl_scan *scan, dl_unit unit, dl_timex *out) {
   bool from_told = scan->narrative && scan->told.known;
   if (!from_told && !scan->dated) {
     dl_open_value(out->value, sizeof out->value, unit);
@@ -174,10 +176,10 @@ static bool this_unit(const dl_scan *scan, const char *unit, dl_timex *out) {
 
 /* "the week of March 6", "the weekend of Oct. 3" */
 static bool unit_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
-  const char *unit = dl_piece_is(scan, at + 1, DL_W_UNIT);
+  dl_unit unit = dl_one_unit(scan, at + 1);
   dl_timex day = {0};
   dl_day date;
-  if (!unit || *unit != 'W' || !dl_piece_text(scan, at + 2, "of")) return false;
+  if ((unit != DL_UNIT_W && unit != DL_UNIT_WE) || !dl_is_glue(scan, at + 2, DL_GLUE_OF)) return false;
   if (!dl_match_calendar(scan, at + 3, &day) || !dl_day_parse(day.value, &date)) return false;
   dl_unit_value(out->value, sizeof out->value, unit, dl_day_number(date.year, date.month, date.day), 0);
   return finish(out, at, day.from + day.count, day.anchor);
@@ -185,14 +187,14 @@ static bool unit_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
 
 bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at++;
-  if (!dl_piece_text(scan, from, "the")) return false;
+  if (!dl_is_glue(scan, from, DL_GLUE_THE)) return false;
   if (unit_of_day(scan, from, out)) return true;
-  if (dl_piece_is(scan, at, DL_W_FISCAL) || dl_piece_text(scan, at, "full")) at++;
-  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
-  if (!unit || !strchr("WMQYC", *unit) || !strcmp(unit, "WE")) return false;
-  if (dl_piece_text(scan, at + 1, "-") || dl_piece_is(scan, at + 1, DL_W_AGO)) return false;
-  bool ended = dl_piece_text(scan, at + 1, "ended") || dl_piece_text(scan, at + 1, "ending");
-  if (*unit == 'Q') {
+  if (dl_piece_is(scan, at, DL_W_FISCAL) || dl_is_glue(scan, at, DL_GLUE_FULL)) at++;
+  dl_unit unit = dl_one_unit(scan, at);
+  if (!dl_in(unit, CALENDAR | DL_SET(DL_UNIT_CE))) return false;
+  if (dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN) || dl_piece_is(scan, at + 1, DL_W_AGO)) return false;
+  bool ended = dl_is_glue(scan, at + 1, DL_GLUE_ENDED) || dl_is_glue(scan, at + 1, DL_GLUE_ENDING);
+  if (unit == DL_UNIT_Q) {
     int quarter = quarter_of_end(scan, at + 1);
     finish_quarter(scan, from, at + 1, quarter ? quarter : spoken_quarter(scan), out);
     out->compared = !quarter;
@@ -201,8 +203,8 @@ bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
   this_unit(scan, unit, out);
   finish(out, from, at + 1, out->anchor);
   if (!ended) return true;
-  snprintf(out->value, sizeof out->value, "P1%.2s", unit); /* "the year ended March 31" */
-  out->type = "DURATION";
+  snprintf(out->value, sizeof out->value, "P1%s", dl_unit_text(unit)); /* "the year ended March 31" */
+  out->type = DL_TIMEX_DURATION;
   out->anchor = DL_ANCHOR_NONE;
   return true;
 }
@@ -210,13 +212,13 @@ bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* year-end, the year's end, month end */
 bool dl_match_year_end(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
-  if (dl_piece_text(scan, at, "the")) at++;
-  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
-  if (!unit || !strchr("WMQY", *unit) || !strcmp(unit, "WE")) return false;
+  if (dl_is_glue(scan, at, DL_GLUE_THE)) at++;
+  dl_unit unit = dl_one_unit(scan, at);
+  if (!dl_in(unit, CALENDAR)) return false;
   uint32_t next = at + 1;
-  next += dl_piece_text(scan, next, "-") || dl_piece_text(scan, next, "'s");
-  if (!dl_piece_text(scan, next, "end")) return false;
-  out->mod = "END";
+  next += dl_is_glue(scan, next, DL_GLUE_HYPHEN) || dl_is_glue(scan, next, DL_GLUE_OWNS);
+  if (!dl_is_glue(scan, next, DL_GLUE_END)) return false;
+  out->mod = DL_TIMEX_END;
   this_unit(scan, unit, out);
   return finish(out, from, next + 1, out->anchor);
 }

@@ -86,9 +86,21 @@ static uint32_t begin_of(const char *key) {
   return (hash ^ hash >> 15) % DL_TIME_BEGINS;
 }
 
+/* The small word that a piece is; those of one hash stand behind each other. */
+static dl_glue glue_of(const dl_time_words *words, const char *lower) {
+  for (unsigned glue = words->glue[begin_of(lower)]; glue; glue = words->glue_after[glue])
+    if (!strcmp(lower, dl_glue_text((dl_glue)glue))) return (dl_glue)glue;
+  return DL_GLUE_NONE;
+}
+
 void dl_time_words_open(dl_time_words *words, const dl_table *table) {
   uint32_t rows = dl_table_rows(table);
   words->table = table;
+  for (unsigned glue = DL_GLUE_COUNT; --glue > 0;) {
+    uint8_t *first = &words->glue[begin_of(dl_glue_text((dl_glue)glue))];
+    words->glue_after[glue] = *first;
+    *first = (uint8_t)glue;
+  }
   for (uint32_t row = 0; row < rows; row++) {
     const char *key = dl_table_cell(table, row, 0);
     uint8_t count = 1, *longest = &words->longest[begin_of(key)];
@@ -117,6 +129,7 @@ void dl_time_pieces(const dl_time_words *words, dl_document *doc, uint32_t first
     char key[96];
     size_t size = 0;
     uint32_t longest = words->longest[begin_of(pieces->items[i].lower)];
+    pieces->items[i].glue = (uint8_t)glue_of(words, pieces->items[i].lower);
     for (uint32_t n = 0; n < longest && i + n < pieces->count; n++) {
       size_t more = strlen(pieces->items[i + n].lower);
       if (size + more + 2 > sizeof key) break;

@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "model/compiled.h"
 #include "model/kinds.h"
+#include "times/terms.h"
 
 #define DL_NAME_W(name, text) DL_W_##name,
 typedef enum dl_word_class { DL_W_LIST(DL_NAME_W) DL_WORD_CLASSES } dl_word_class; /* of model/kinds.h, from 0 on */
@@ -18,6 +19,7 @@ typedef struct dl_piece {
   uint32_t begin, end; /* bytes */
   uint32_t token;      /* document-wide index */
   const char *lower;
+  uint8_t glue;                       /* dl_glue: which small word it is */
   const char *value[DL_WORD_CLASSES]; /* NULL where the piece is none of that class */
   uint8_t length[DL_WORD_CLASSES];    /* pieces that the row covers */
   double number;                      /* digits ("12", "1,200", "2.5", "2½"), -1 where it has none */
@@ -35,7 +37,9 @@ enum { DL_TIME_BEGINS = 4096 };
 /* data/times/words.tsv, ready for look-ups. */
 typedef struct dl_time_words {
   const dl_table *table;
-  uint8_t longest[DL_TIME_BEGINS]; /* per hash of a first word: the most words of a row that begins with it */
+  uint8_t longest[DL_TIME_BEGINS];   /* per hash of a first word: the most words of a row that begins with it */
+  uint8_t glue[DL_TIME_BEGINS];      /* per hash: the small word that has it, of several the first */
+  uint8_t glue_after[DL_GLUE_COUNT]; /* the next one of its hash */
 } dl_time_words;
 
 void dl_time_words_open(dl_time_words *words, const dl_table *table);

@@ -8,8 +8,8 @@ const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class) {
   return at < scan->count ? scan->pieces[at].value[class] : NULL;
 }
 
-bool dl_piece_text(const dl_scan *scan, uint32_t at, const char *text) {
-  return at < scan->count && !strcmp(scan->pieces[at].lower, text);
+bool dl_is_glue(const dl_scan *scan, uint32_t at, dl_glue glue) {
+  return at < scan->count && scan->pieces[at].glue == glue;
 }
 
 /* +1 or -1 by the auxiliaries and the form of the verb at `verb`, 0 where it does not tell. */
@@ -22,7 +22,7 @@ static dl_direction verb_direction(const dl_scan *scan, uint32_t verb) {
     if (child->head != (int32_t)verb) continue;
     if (child->rel == DL_REL_AUX || child->rel == DL_REL_COP) {
       if (scan->pieces[i].value[DL_W_FUTURE] || scan->pieces[i].value[DL_W_MODAL]) ahead = true;
-      if (child->xpos == DL_TAG_VBD || !strcmp(child->lemma, "have")) past = true;
+      if (child->xpos == DL_TAG_VBD || dl_lemma_is(doc, (int32_t)scan->pieces[i].token, "have")) past = true;
     }
     if (child->rel == DL_REL_MARK && child->word == DL_WORD_TO) to = true;
   }
@@ -76,7 +76,7 @@ uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year) {
   if (!*year) return 0;
   if (scan->pieces[at].digits) return 1;
   if (*year % 100 >= 20 && *year % 10 == 0) { /* the units may follow: "ninety-six", "ninety six" */
-    uint32_t next = at + 2 + dl_piece_text(scan, at + 2, "-");
+    uint32_t next = at + 2 + dl_is_glue(scan, at + 2, DL_GLUE_HYPHEN);
     const char *units = dl_piece_is(scan, next, DL_W_NUMBER);
     if (units && atoi(units) < 10) {
       *year += atoi(units);
@@ -86,9 +86,13 @@ uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year) {
   return 2;
 }
 
-const char *dl_any_unit(const dl_scan *scan, uint32_t at) {
-  const char *unit = dl_piece_is(scan, at, DL_W_UNIT);
-  return unit ? unit : dl_piece_is(scan, at, DL_W_UNITS);
+dl_unit dl_one_unit(const dl_scan *scan, uint32_t at) {
+  return dl_unit_read(dl_piece_is(scan, at, DL_W_UNIT));
+}
+
+dl_unit dl_any_unit(const dl_scan *scan, uint32_t at) {
+  dl_unit unit = dl_one_unit(scan, at);
+  return unit ? unit : dl_unit_read(dl_piece_is(scan, at, DL_W_UNITS));
 }
 
 uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
@@ -105,7 +109,7 @@ uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
     next++;
     if (dl_piece_is(scan, next, DL_W_SCALE)) *value *= atof(dl_piece_is(scan, next, DL_W_SCALE)), next++;
     /* "2 1/2" */
-    if (next + 2 < scan->count && scan->pieces[next].number == 1 && dl_piece_text(scan, next + 1, "/") &&
+    if (next + 2 < scan->count && scan->pieces[next].number == 1 && dl_is_glue(scan, next + 1, DL_GLUE_SLASH) &&
         scan->pieces[next + 2].number > 1) {
       *value += 1 / scan->pieces[next + 2].number;
       next += 3;
@@ -123,16 +127,16 @@ uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
       else
         break;
       next++;
-      if (dl_piece_text(scan, next, "-") && dl_piece_is(scan, next + 1, DL_W_NUMBER)) next++;
+      if (dl_is_glue(scan, next, DL_GLUE_HYPHEN) && dl_piece_is(scan, next + 1, DL_W_NUMBER)) next++;
     }
     if (next == at) return 0;
     *value = total;
   }
-  uint32_t and = next + dl_piece_text(scan, next, "-");
-  if (dl_piece_text(scan, and, "and")) { /* "two and a half" */
-    uint32_t half = and+1 + dl_piece_text(scan, and+1, "-");
+  uint32_t and = next + dl_is_glue(scan, next, DL_GLUE_HYPHEN);
+  if (dl_is_glue(scan, and, DL_GLUE_AND)) { /* "two and a half" */
+    uint32_t half = and+1 + dl_is_glue(scan, and+1, DL_GLUE_HYPHEN);
     if (dl_piece_is(scan, half, DL_W_ARTICLE)) half++;
-    half += dl_piece_text(scan, half, "-");
+    half += dl_is_glue(scan, half, DL_GLUE_HYPHEN);
     const char *fraction = dl_piece_is(scan, half, DL_W_FRACTION);
     if (fraction) {
       *value += atof(fraction);
@@ -143,11 +147,11 @@ uint32_t dl_read_count(const dl_scan *scan, uint32_t at, double *value) {
 }
 
 uint32_t dl_named_year(const dl_scan *scan, uint32_t at, int *year) {
-  uint32_t next = at + dl_piece_text(scan, at, "the");
+  uint32_t next = at + dl_is_glue(scan, at, DL_GLUE_THE);
   const char *last = dl_piece_is(scan, next, DL_W_LAST);
   bool same = dl_piece_is(scan, next, DL_W_THAT) != NULL;
   if (same && dl_piece_is(scan, next + 1, DL_W_THAT)) next++; /* "that same year" */
-  if ((!last && !same) || !dl_piece_text(scan, next + 1, "year") || dl_piece_is(scan, next + 2, DL_W_AGO)) return 0;
+  if ((!last && !same) || !dl_is_glue(scan, next + 1, DL_GLUE_YEAR) || dl_piece_is(scan, next + 2, DL_W_AGO)) return 0;
   bool from_told = same || next > at;
   if (from_told ? !scan->told.known : !scan->dated) return 0;
   *year = dl_day_of(from_told ? scan->told.day : scan->today).year + (same ? 0 : atoi(last));
@@ -155,8 +159,9 @@ uint32_t dl_named_year(const dl_scan *scan, uint32_t at, int *year) {
 }
 
 uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year) {
-  uint32_t next = at + (dl_piece_text(scan, at, "of") || dl_piece_text(scan, at, "in") || dl_piece_text(scan, at, ","));
-  uint32_t named = next == at || !dl_piece_text(scan, at, ",") ? dl_named_year(scan, next, year) : 0;
+  uint32_t next = at + (dl_is_glue(scan, at, DL_GLUE_OF) || dl_is_glue(scan, at, DL_GLUE_IN) ||
+                        dl_is_glue(scan, at, DL_GLUE_COMMA));
+  uint32_t named = next == at || !dl_is_glue(scan, at, DL_GLUE_COMMA) ? dl_named_year(scan, next, year) : 0;
   if (named) return next + named - at;
   if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
   uint32_t pieces = dl_take_year(scan, next, year);

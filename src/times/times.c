@@ -69,13 +69,13 @@ static void tell(dl_scan *scan, const dl_document *doc, const dl_timex *found) {
   dl_day day;
   if (!time->from[0] || !dl_day_parse(time->from, &day) || found->compared) return;
   size_t size = strlen(found->value);
-  char unit = size >= 10 ? 'D' : size == 4 ? 'Y' : found->value[5] == 'Q' ? 'Q' : 'M';
+  dl_unit unit = size >= 10 ? DL_UNIT_D : size == 4 ? DL_UNIT_Y : found->value[5] == 'Q' ? DL_UNIT_Q : DL_UNIT_M;
   scan->told = (dl_told){true, dl_day_number(day.year, day.month, day.day), unit, (int32_t)doc->time_count - 1,
                          doc->tokens[time->first_token].sentence};
-  if (unit == 'D') scan->told_on = scan->told;
-  scan->compares = unit == 'Q' || (scan->compares && unit == 'D'); /* "the quarter ended Sept. 30" */
-  if (unit == 'Q') scan->quarter_sentence = scan->told.sentence;
-  if (unit == 'Q') scan->quarter = day.year * 4 + (day.month - 1) / 3;
+  if (unit == DL_UNIT_D) scan->told_on = scan->told;
+  scan->compares = unit == DL_UNIT_Q || (scan->compares && unit == DL_UNIT_D); /* "the quarter ended Sept. 30" */
+  if (unit == DL_UNIT_Q) scan->quarter_sentence = scan->told.sentence;
+  if (unit == DL_UNIT_Q) scan->quarter = day.year * 4 + (day.month - 1) / 3;
 }
 
 static int32_t anchor_of(const dl_scan *scan, const dl_timex *found) {
@@ -101,15 +101,16 @@ static void add_time(dl_document *doc, dl_scan *scan, const dl_timex *found) {
   time->end_token = last->token + 1;
   time->type = found->type;
   time->value = dl_arena_strndup(doc->arena, found->value, strlen(found->value));
-  time->mod = found->mod ? found->mod : "";
+  time->mod = found->mod;
   time->anchor = anchor_of(scan, found);
-  if (!strcmp(found->type, "DATE") || !strcmp(found->type, "TIME")) dl_value_range(found->value, time->from, time->to);
+  if (found->type == DL_TIMEX_DATE || found->type == DL_TIMEX_TIME) dl_value_range(found->value, time->from, time->to);
   tell(scan, doc, found);
 }
 
 /* The end of a range is a time of its own. */
 static uint32_t add_tail(dl_document *doc, dl_scan *scan, const dl_timex *found) {
-  dl_timex tail = {.from = found->tail_from, .count = found->tail_count, .type = "DATE", .anchor = found->anchor};
+  dl_timex tail = {
+      .from = found->tail_from, .count = found->tail_count, .type = DL_TIMEX_DATE, .anchor = found->anchor};
   snprintf(tail.value, sizeof tail.value, "%s", found->tail);
   add_time(doc, scan, &tail);
   doc->times[doc->time_count - 1].follows = true;
@@ -124,8 +125,9 @@ static uint32_t take(dl_document *doc, dl_scan *scan, const dl_timex *found, dl_
     bool of_it = asked->kind && asked->at >= found->from && asked->at < found->from + found->count;
     dl_evidence keep;
     dl_keep_evidence(scan, found, &keep);
-    each(context, &(dl_time_trace){scan->pieces[found->from].begin, scan->pieces[found->from + found->count - 1].end,
-                                   found->type, found->value, found->rule, kept, &keep, of_it ? asked : NULL});
+    each(context,
+         &(dl_time_trace){scan->pieces[found->from].begin, scan->pieces[found->from + found->count - 1].end,
+                          dl_timex_name(found->type), found->value, found->rule, kept, &keep, of_it ? asked : NULL});
   }
   if (kept) add_time(doc, scan, found);
   return kept && found->tail_count ? add_tail(doc, scan, found) : found->from + found->count;

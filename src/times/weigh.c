@@ -78,7 +78,7 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
   dl_evidence_begin(e, scan->question != NULL);
   name(e, "all", "", "", "");
   name(e, "rule=", rule, "", "");
-  name(e, "rule+type=", rule, " ", time->type);
+  name(e, "rule+type=", rule, " ", dl_timex_name(time->type));
   name(e, "text=", text, "", "");
   name(e, "value=", shape, "", "");
   name(e, "last=", last, "", "");
@@ -96,7 +96,7 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
   name(e, "head=", head ? head->lemma : "-", "", "");
   name(e, "head tag=", head ? dl_tag_name(head->xpos) : "-", "", "");
   name(e, "text+head tag=", text, " ", head ? dl_tag_name(head->xpos) : "-");
-  if (time->mod) name(e, "mod=", time->mod, "", "");
+  if (time->mod) name(e, "mod=", dl_timex_mod_name(time->mod), "", "");
   if (tokens[scan->pieces[time->from].token].ner != DL_NER_O || top->ner != DL_NER_O)
     name(e, "in a name ", rule, "", "");
   if (next && next->upos == DL_PROPN && !dl_piece_is(scan, end, DL_W_WEEKDAY)) name(e, "before a name ", rule, "", "");
