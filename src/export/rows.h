@@ -37,7 +37,6 @@ void dl_flows_json(const dl_flows *flows, dl_arena *arena, dl_buffer *out);
 /* A cell of CSV behind others of its row. */
 void dl_csv_text(dl_buffer *out, bool first, const char *value);
 void dl_csv_whole(dl_buffer *out, bool first, long long value);
-void dl_csv_real(dl_buffer *out, bool first, double value);
 extern const char dl_sums_head[]; /* of CSV, with a comma before it */
 void dl_sums_csv(const dl_sums *sums, dl_buffer *out);
 

@@ -234,18 +234,14 @@ void dl_csv_whole(dl_buffer *out, bool first, long long value) {
   whole(&c, value);
 }
 
-void dl_csv_real(dl_buffer *out, bool first, double value) {
-  csv c = {out, !first};
-  real(&c, value);
-}
-
 const char dl_sums_head[] = ",entries,facts,claims,disputed,denied,announced,goldstein_facts,goldstein_claims\n";
 
 void dl_sums_csv(const dl_sums *s, dl_buffer *out) {
   const long long counts[] = {s->entries, s->facts, s->claims, s->disputed, s->denied, s->announced};
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) dl_csv_whole(out, false, counts[i]);
-  dl_csv_real(out, false, round(s->goldstein_facts * 1000) / 1000);
-  dl_csv_real(out, false, round(s->goldstein_claims * 1000) / 1000);
+  csv c = {out, true};
+  real(&c, round(s->goldstein_facts * 1000) / 1000);
+  real(&c, round(s->goldstein_claims * 1000) / 1000);
   dl_buffer_char(out, '\n');
 }
 

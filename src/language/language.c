@@ -13,8 +13,18 @@ enum { ENDING_LONG = 4, ENDING_SHORT = 3, WORD = 48 };
 
 /* ---- reading ---- */
 
+/* What a stretch of text tells; zero it, read into it as often as wanted. */
+typedef struct evidence {
+  uint32_t words; /* of Latin letters, two at least */
+  uint32_t small; /* of them, those written small: names are not */
+  uint32_t marks; /* letters that mark some language */
+  uint32_t letters[DL_SCRIPTS];
+  int32_t score[DL_LANGUAGES]; /* eighths of a nat */
+  uint32_t hits[DL_LANGUAGES]; /* words that are frequent there */
+} evidence;
+
 /* A look-up's weights; the word shows English, or another language too. */
-static void weigh(const dl_languages *l, uint64_t key, dl_evidence *e, bool english, bool shown) {
+static void weigh(const dl_languages *l, uint64_t key, evidence *e, bool english, bool shown) {
   const language_slot *slot = dl_languages_find(l, key);
   for (uint32_t i = 0; slot && i < slot->count; i++) {
     const language_entry *entry = &l->entries[slot->first + i];
@@ -34,7 +44,7 @@ typedef struct word {
       joined; /* capital: written so, as names are; joined: to what stands before it, as in a host's name */
 } word;
 
-static void weigh_word(const dl_languages *l, word *w, dl_evidence *e) {
+static void weigh_word(const dl_languages *l, word *w, evidence *e) {
   bool shown = w->size > 1 && (!w->capital || e->words == 0); /* "La Paz" shows no Spanish */
   uint64_t key = dl_language_key('w', w->bytes, w->size);
   if (key == w->last) return; /* "no no no" is said once */
@@ -58,7 +68,7 @@ static void weigh_word(const dl_languages *l, word *w, dl_evidence *e) {
 
 /* Ends the word before p, if one is open. Parts of addresses and abbreviations ("a.b@example.org", "p.m.") are no
  * words. */
-static void end_word(const dl_languages *l, word *w, dl_evidence *e, const char *p, const char *end) {
+static void end_word(const dl_languages *l, word *w, evidence *e, const char *p, const char *end) {
   bool part = p + 1 < end && strchr("@./_:\\=&", *p) != NULL && (p[1] == '/' || dl_utf8_is_letter((unsigned char)p[1]));
   if (w->count > 0 && !part && !w->joined) weigh_word(l, w, e);
   w->size = w->count = w->letter_count = 0;
@@ -82,7 +92,8 @@ static void add_letter(word *w, uint32_t cp, bool upper, bool latin) {
   w->latin = latin;
 }
 
-void dl_language_read(const dl_languages *l, const char *bytes, size_t size, dl_evidence *e) {
+/* Adds what the bytes tell. */
+static void read_bytes(const dl_languages *l, const char *bytes, size_t size, evidence *e) {
   word w = {.size = 0};
   const char *end = bytes + size;
   for (const char *p = bytes; p < end;) {
@@ -128,12 +139,12 @@ static const measure whole = {60, 2, 15}, amid = {96, 3, 20};
 /* No language is told of so many words, written small, of which hardly any is a frequent English one. */
 enum { UNKNOWN_WORDS = 30, UNKNOWN_PERCENT = 4 };
 
-static int32_t score_of(const dl_languages *l, const dl_evidence *e, uint32_t language) {
+static int32_t score_of(const dl_languages *l, const evidence *e, uint32_t language) {
   return e->score[language] - (int32_t)e->marks * (language == l->english ? LETTER_AGAINST_ENGLISH : LETTER_AGAINST);
 }
 
 /* The language of that script with the most evidence, not English; -1 without evidence. */
-static int64_t best_of(const dl_languages *l, const dl_evidence *e, uint32_t script) {
+static int64_t best_of(const dl_languages *l, const evidence *e, uint32_t script) {
   int64_t best = -1;
   for (uint32_t i = 0; i < l->count; i++) {
     if (i == l->english || !(l->scripts_of[i] & 1ull << script) || e->score[i] == 0) continue;
@@ -142,7 +153,7 @@ static int64_t best_of(const dl_languages *l, const dl_evidence *e, uint32_t scr
   return best;
 }
 
-static const char *judge_latin(const dl_languages *l, const dl_evidence *e, bool careful) {
+static const char *judge_latin(const dl_languages *l, const evidence *e, bool careful) {
   const measure *m = careful ? &amid : &whole;
   int64_t best = best_of(l, e, 0);
   int32_t english = score_of(l, e, l->english);
@@ -156,7 +167,7 @@ static const char *judge_latin(const dl_languages *l, const dl_evidence *e, bool
 }
 
 /* Chinese and Japanese share characters: what has kana among them is Japanese. */
-static uint32_t main_script(const dl_languages *l, const dl_evidence *e) {
+static uint32_t main_script(const dl_languages *l, const evidence *e) {
   uint32_t most = 0;
   for (uint32_t i = 1; i < l->script_count; i++)
     if (e->letters[i] > e->letters[most]) most = i;
@@ -164,7 +175,9 @@ static uint32_t main_script(const dl_languages *l, const dl_evidence *e) {
   return most;
 }
 
-const char *dl_language_judge(const dl_languages *l, const dl_evidence *e, bool careful) {
+/* The code of the language that the evidence speaks for: "en" where nothing speaks against it, "und" where it is no
+ * known language. `careful` asks for more: a sentence amid English ones. */
+static const char *judge(const dl_languages *l, const evidence *e, bool careful) {
   uint32_t script = main_script(l, e), other = 0;
   for (uint32_t i = 1; i < l->script_count; i++) other += e->letters[i];
   if (script == 0 || other <= e->letters[0] || other < 3) return judge_latin(l, e, careful);
@@ -174,7 +187,7 @@ const char *dl_language_judge(const dl_languages *l, const dl_evidence *e, bool 
 
 /* ---- a document ---- */
 
-static void add(dl_evidence *to, const dl_evidence *e) {
+static void add(evidence *to, const evidence *e) {
   to->words += e->words;
   to->small += e->small;
   to->marks += e->marks;
@@ -189,31 +202,31 @@ static bool is_english(const char *code) {
   return code[0] == 'e' && code[1] == 'n' && code[2] == '\0';
 }
 
-static dl_evidence evidence_of(const dl_languages *l, const dl_document *doc, const dl_sentence *s) {
-  dl_evidence e = {0};
-  dl_language_read(l, doc->text + s->begin, s->end - s->begin, &e);
+static evidence evidence_of(const dl_languages *l, const dl_document *doc, const dl_sentence *s) {
+  evidence e = {0};
+  read_bytes(l, doc->text + s->begin, s->end - s->begin, &e);
   return e;
 }
 
 /* Do English words show, more than those of another language? */
-static bool shows_english(const dl_languages *l, const dl_evidence *e) {
+static bool shows_english(const dl_languages *l, const evidence *e) {
   int64_t best = best_of(l, e, 0);
   return e->hits[l->english] > 1 && (best < 0 || score_of(l, e, l->english) > score_of(l, e, (uint32_t)best));
 }
 
 /* A paragraph's sentences: those that are foreign themselves, and in a foreign paragraph those that nothing shows to be
  * English. The letters of those that something does are added to *english. */
-static void mark_paragraph(const dl_languages *l, dl_document *doc, uint32_t first, uint32_t end, dl_evidence *all,
+static void mark_paragraph(const dl_languages *l, dl_document *doc, uint32_t first, uint32_t end, evidence *all,
                            uint32_t *english) {
-  dl_evidence paragraph = {0};
+  evidence paragraph = {0};
   for (uint32_t i = first; i < end; i++) {
-    dl_evidence e = evidence_of(l, doc, &doc->sentences[i]);
+    evidence e = evidence_of(l, doc, &doc->sentences[i]);
     add(&paragraph, &e);
-    doc->sentences[i].foreign = !is_english(dl_language_judge(l, &e, true));
+    doc->sentences[i].foreign = !is_english(judge(l, &e, true));
     if (!doc->sentences[i].foreign && shows_english(l, &e)) *english += e.letters[0];
   }
   add(all, &paragraph);
-  if (end - first == 1 || is_english(dl_language_judge(l, &paragraph, true))) return;
+  if (end - first == 1 || is_english(judge(l, &paragraph, true))) return;
   for (uint32_t i = first; i < end; i++)
     if (evidence_of(l, doc, &doc->sentences[i]).hits[l->english] < 2) doc->sentences[i].foreign = true;
 }
@@ -226,7 +239,7 @@ void dl_language_mark(const dl_languages *l, dl_document *doc, const char *force
   }
   doc->language = dl_language_code(l, doc->arena, doc->language);
   if (forced && is_english(doc->language)) return;
-  dl_evidence all = {0};
+  evidence all = {0};
   uint32_t english = 0;
   if (!doc->language[0] || is_english(doc->language))
     for (uint32_t i = 0, end; i < doc->sentence_count; i = end) {
@@ -237,9 +250,8 @@ void dl_language_mark(const dl_languages *l, dl_document *doc, const char *force
   if (!doc->language[0]) {
     uint32_t letters = 0;
     for (uint32_t i = 0; i < l->script_count; i++) letters += all.letters[i];
-    doc->language = english > letters / 4
-                        ? "en"
-                        : dl_language_judge(l, &all, false); /* of two languages the English part is read */
+    doc->language =
+        english > letters / 4 ? "en" : judge(l, &all, false); /* of two languages the English part is read */
   }
   if (!is_english(doc->language)) doc->token_count = doc->sentence_count = 0;
 }

@@ -17,27 +17,10 @@ enum { DL_LANGUAGES = 96, DL_SCRIPTS = 40 }; /* at most; script 0 is Latin */
 
 typedef struct dl_languages dl_languages;
 
-/* Of one stretch; zero it, read into it as often as wanted. */
-typedef struct dl_evidence {
-  uint32_t words; /* of Latin letters, two at least */
-  uint32_t small; /* of them, those written small: names are not */
-  uint32_t marks; /* letters that mark some language */
-  uint32_t letters[DL_SCRIPTS];
-  int32_t score[DL_LANGUAGES]; /* eighths of a nat */
-  uint32_t hits[DL_LANGUAGES]; /* words that are frequent there */
-} dl_evidence;
-
 /* *languages is NULL where the model has no tables of languages: then every text is English. The model must outlive it.
  */
 int dl_languages_new(const dl_model *model, dl_languages **languages, dl_status *status);
 void dl_languages_free(dl_languages *languages);
-
-/* Adds what the bytes tell. */
-void dl_language_read(const dl_languages *languages, const char *bytes, size_t size, dl_evidence *evidence);
-
-/* The code of the language that the evidence speaks for: "en" where nothing speaks against it, "und" where it is no
- * known language. `careful` asks for more: a sentence amid English ones. */
-const char *dl_language_judge(const dl_languages *languages, const dl_evidence *evidence, bool careful);
 
 /* The code of a language as an input states it ("French", "fr-CA", "fra"): "fr"; "" for "und" or nothing; as stated
  * where it is not known. */

@@ -96,7 +96,8 @@ static void take(const dl_row_reader *r, int kind, sqlite3_stmt *ask, dl_query_r
   }
 }
 
-int dl_rows_read(dl_row_reader *reader, long long event, long long text, dl_query_row *row, dl_status *status) {
+/* Fills the lists of an event of the text `text`. */
+static int rows_read(dl_row_reader *reader, long long event, long long text, dl_query_row *row, dl_status *status) {
   for (int i = 0; i < DL_LISTS; i++) {
     int step;
     sqlite3_bind_int64(reader->lists[i], 1, i == DL_LIST_DOCUMENTS ? text : event);
@@ -119,5 +120,5 @@ int dl_row_event(dl_row_reader *r, sqlite3_stmt *ask, int i, dl_query_row *row, 
   for (size_t k = 0; k < sizeof reals / sizeof *reals; k++) *reals[k] = sqlite3_column_double(ask, i++);
   int *ints[] = {&row->trigger_begin, &row->trigger_end, &row->evidence_begin, &row->evidence_end};
   for (size_t k = 0; k < sizeof ints / sizeof *ints; k++) *ints[k] = sqlite3_column_int(ask, i++);
-  return dl_rows_read(r, row->id, text, row, status);
+  return rows_read(r, row->id, text, row, status);
 }

@@ -31,9 +31,6 @@ void dl_rows_finish(dl_row_reader *reader);
 /* A column's text in the arena, "" for NULL. */
 const char *dl_row_text(const dl_row_reader *reader, sqlite3_stmt *ask, int column);
 
-/* Fills the lists of an event of the text `text`. */
-int dl_rows_read(dl_row_reader *reader, long long event, long long text, dl_query_row *row, dl_status *status);
-
 /* The columns of an event `e` and its text `t` that dl_row_event reads. */
 #define DL_ROW_COLUMNS                                                                                            \
   "e.id, e.text, t.current, e.label, e.date, e.date_begin, e.date_end, e.time_source, e.event, e.mode, e.cameo, " \

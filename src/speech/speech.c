@@ -55,10 +55,6 @@ const dl_said *dl_said_of(const dl_document *doc) {
   return doc->speech->items;
 }
 
-const dl_quotes *dl_quotes_of(const dl_document *doc) {
-  return &doc->speech->quotes;
-}
-
 void dl_list_cues(const dl_listener *listener, dl_document *doc, const dl_cue_listing *to) {
   const dl_speech *speech = begin(listener, doc, true);
   for (uint32_t i = 0; i < doc->token_count; i++) {

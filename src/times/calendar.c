@@ -36,7 +36,8 @@ int dl_day_week(int number, int *year) {
   return (thursday - dl_day_number(*year, 1, 1)) / 7 + 1;
 }
 
-int dl_week_start(int year, int week) {
+/* Monday of an ISO week. */
+static int week_start(int year, int week) {
   int fourth = dl_day_number(year, 1, 4);
   return fourth - dl_day_weekday(fourth) + 1 + (week - 1) * 7;
 }
@@ -168,7 +169,7 @@ static void months(int year, int first, int last, char from[11], char to[11]) {
 /* What follows "YYYY-": a month, week, quarter, half or season. */
 static void range_in_year(int year, const char *rest, char from[11], char to[11]) {
   if (rest[0] == 'W' && isdigit((unsigned char)rest[1])) {
-    int start = dl_week_start(year, atoi(rest + 1));
+    int start = week_start(year, atoi(rest + 1));
     const char *weekend = strstr(rest, "-WE");
     write_range(weekend ? start + 5 : start, start + 6, from, to);
   } else if (rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') {

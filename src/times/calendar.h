@@ -24,9 +24,6 @@ int dl_day_weekday(int number);
 
 /* ISO week (1..53) of a day; its year goes to *year. */
 int dl_day_week(int number, int *year);
-/* Monday of an ISO week. */
-int dl_week_start(int year, int week);
-
 int dl_month_days(int year, int month);
 
 /* Easter Sunday of the western churches. */
