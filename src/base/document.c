@@ -126,9 +126,3 @@ void dl_trace_add(dl_arena *arena, const dl_trace **trace, const char *line) {
   *trace = made;
 }
 
-bool dl_trace_has(const dl_trace *trace, const char *start) {
-  size_t size = strlen(start);
-  for (; trace; trace = trace->before)
-    if (strncmp(trace->line, start, size) == 0) return true;
-  return false;
-}

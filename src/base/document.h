@@ -384,8 +384,6 @@ const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t e
 
 /* Adds a line, which lives as long as the arena. */
 void dl_trace_add(dl_arena *arena, const dl_trace **trace, const char *line);
-/* Does some line of it begin so? */
-bool dl_trace_has(const dl_trace *trace, const char *start);
 
 /* PLOVER's name of a label of acts; "" for DL_NO_ACT and DL_SPEECH_ACT. */
 const char *dl_act_name(unsigned label);

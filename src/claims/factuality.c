@@ -128,89 +128,124 @@ static bool is_granted(const dl_token *gerund, const dl_token *above) {
   return above->upos == DL_VERB && gerund->xpos == DL_TAG_VBG;
 }
 
+/* A word and the one above it, and what that makes of it: where the one above is asserted, where it is negated. */
+typedef struct governed {
+  const dl_claims *claims;
+  uint32_t node, head;
+  bool head_negated;
+  const char *kind; /* of the word above, in data/claims/predicates.tsv */
+  dl_factuality_value plus, minus;
+  bool stop; /* the clause stands for itself */
+} governed;
+
+static bool has_row(governed *g, const char *kind, const char *frame) {
+  return dl_predicate_find(g->claims->claimer, g->claims->doc->tokens[g->head].lemma, kind, frame, &g->plus, &g->minus);
+}
+
+static bool is_to(const governed *g) {
+  return dl_has_case(g->claims->doc, (int32_t)g->node, "to");
+}
+
+static void as_complement(governed *g, dl_rel rel) {
+  if (has_row(g, g->kind, rel == DL_REL_CCOMP ? "ccomp" : "xcomp")) return;
+  if (rel == DL_REL_CCOMP)
+    g->minus = g->claims->doc->tokens[g->head].upos == DL_ADJ ? DL_CT_MINUS : DL_UU;
+  else if (is_to(g))
+    g->plus = g->minus = DL_UU;
+}
+
+/* Object, oblique or what a noun is of. */
+static void as_noun(governed *g, const dl_token *token) {
+  if (dl_is_disowned(g->claims, g->node, g->head)) {
+    g->plus = g->minus = DL_CT_MINUS;
+    g->stop = true;
+    return;
+  }
+  if (has_row(g, g->kind, "np")) return;
+  bool of_noun = !strcmp(g->kind, "noun") && token->rel == DL_REL_NMOD && token->deprel != DL_DEPREL_NMOD_POSS;
+  if (of_noun || token->rel == DL_REL_OBL) g->plus = g->minus = DL_CT_PLUS;
+  g->stop = token->rel == DL_REL_OBL && !g->head_negated;
+}
+
+static void as_subject(governed *g, const dl_token *token) {
+  if (is_any(g->claims, g->node) && look_around(g->claims, g->head, false).value != DL_CT_PLUS) {
+    g->plus = g->minus = DL_UU;
+    g->stop = true;
+  } else if (token->deprel != DL_DEPREL_NSUBJ_PASS || !has_row(g, g->kind, "np")) {
+    g->stop = !dl_is_no_thing(g->claims->doc, (int32_t)g->node);
+  }
+}
+
+static void as_clause_of_noun(governed *g, const dl_token *token) {
+  const dl_document *doc = g->claims->doc;
+  g->stop = token->deprel == DL_DEPREL_ACL_RELCL;
+  if (g->stop || is_reported(g->claims, g->node, g->head) || has_row(g, "noun", "*")) return;
+  g->stop = !is_to(g) || picks_out(doc, g->head);
+  if (!g->stop) g->plus = g->minus = DL_UU;
+}
+
+static void as_adverbial(governed *g, const dl_token *token) {
+  const dl_document *doc = g->claims->doc;
+  int32_t node = (int32_t)g->node;
+  g->stop = true;
+  if (is_to(g) || (dl_has_case(doc, node, "for") && !is_granted(token, &doc->tokens[g->head])))
+    g->plus = g->minus = DL_UU;
+  else if (dl_has_case(doc, node, "from"))
+    g->stop = !has_row(g, "verb", "xcomp");
+}
+
+static void as_conjunct(governed *g) {
+  const dl_document *doc = g->claims->doc;
+  int32_t node = (int32_t)g->node;
+  bool own = dl_child_rel(doc, node, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, node, DL_REL_AUX) >= 0;
+  unsigned above = doc->tokens[g->head].rel;
+  g->stop = own && above != DL_REL_CCOMP && above != DL_REL_XCOMP;
+  if (!dl_is_verb(doc, g->node))
+    g->minus = DL_CT_MINUS;
+  else if (own || look_around(g->claims, g->node, false).negated)
+    g->minus = DL_CT_PLUS; /* "neither attacked nor threatened", "had not fled and had fired" */
+}
+
 /* What the word above makes of `node`; *stop where the clause stands for itself. */
 static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, uint32_t head, bool head_negated,
                                       bool *stop) {
-  const dl_document *doc = claims->doc;
-  const dl_token *token = &doc->tokens[node], *above = &doc->tokens[head];
-  dl_factuality_value plus = DL_CT_PLUS, minus = DL_CT_MINUS;
-  bool to = dl_has_case(doc, (int32_t)node, "to"), verbal = dl_is_verb(doc, node);
-  bool nominal = above->upos == DL_NOUN || above->upos == DL_PROPN, adjective = above->upos == DL_ADJ;
-  const char *kind = adjective ? "adj" : nominal ? "noun" : "verb";
-  *stop = false;
+  const dl_token *token = &claims->doc->tokens[node], *above = &claims->doc->tokens[head];
+  bool nominal = above->upos == DL_NOUN || above->upos == DL_PROPN;
+  governed g = {claims,     node,        head, head_negated, above->upos == DL_ADJ ? "adj" : nominal ? "noun" : "verb",
+                DL_CT_PLUS, DL_CT_MINUS, false};
   switch (token->rel) {
     case DL_REL_XCOMP:
     case DL_REL_CSUBJ:
-      if (dl_predicate_find(claims->claimer, above->lemma, kind, "xcomp", &plus, &minus)) break;
-      if (to) plus = minus = DL_UU;
-      break;
     case DL_REL_CCOMP:
-      if (dl_predicate_find(claims->claimer, above->lemma, kind, "ccomp", &plus, &minus)) break;
-      minus = adjective ? DL_CT_MINUS : DL_UU;
+      as_complement(&g, token->rel);
       break;
     case DL_REL_OBJ:
     case DL_REL_OBL:
     case DL_REL_NMOD:
-      if (dl_is_disowned(claims, node, head)) {
-        *stop = true;
-        return DL_CT_MINUS;
-      }
-      if (dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus)) break;
-      if (nominal && token->rel == DL_REL_NMOD && token->deprel != DL_DEPREL_NMOD_POSS) plus = minus = DL_CT_PLUS;
-      if (token->rel == DL_REL_OBL) plus = minus = DL_CT_PLUS, *stop = !head_negated;
+      as_noun(&g, token);
       break;
     case DL_REL_NSUBJ:
-      if (is_any(claims, node) && look_around(claims, head, false).value != DL_CT_PLUS) {
-        plus = minus = DL_UU;
-        *stop = true;
-        break;
-      }
-      if (token->deprel != DL_DEPREL_NSUBJ_PASS ||
-          !dl_predicate_find(claims->claimer, above->lemma, kind, "np", &plus, &minus))
-        *stop = !dl_is_no_thing(doc, (int32_t)node);
+      as_subject(&g, token);
       break;
     case DL_REL_ACL:
-      if (token->deprel == DL_DEPREL_ACL_RELCL) {
-        *stop = true;
-        break;
-      }
-      if (is_reported(claims, node, head)) break;
-      if (dl_predicate_find(claims->claimer, above->lemma, "noun", "*", &plus, &minus)) break;
-      if (to && !picks_out(doc, head))
-        plus = minus = DL_UU;
-      else
-        *stop = true;
+      as_clause_of_noun(&g, token);
       break;
     case DL_REL_ADVCL:
-      *stop = true;
-      if (to || (dl_has_case(doc, (int32_t)node, "for") && !is_granted(token, above)))
-        plus = minus = DL_UU;
-      else if (dl_has_case(doc, (int32_t)node, "from"))
-        *stop = !dl_predicate_find(claims->claimer, above->lemma, "verb", "xcomp", &plus, &minus);
-      else if (dl_has_case(doc, (int32_t)node, "of") || dl_has_case(doc, (int32_t)node, "to"))
-        *stop = true;
+      as_adverbial(&g, token);
       break;
-    case DL_REL_CONJ: {
-      bool own = dl_child_rel(doc, node, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, node, DL_REL_AUX) >= 0;
-      *stop = own && above->rel != DL_REL_CCOMP && above->rel != DL_REL_XCOMP;
-      if (!verbal)
-        minus = DL_CT_MINUS;
-      else if (look_around(claims, node, false).negated)
-        minus = DL_CT_PLUS; /* "neither attacked nor threatened" */
-      else if (own)
-        minus = DL_CT_PLUS; /* "had not fled and had fired" */
+    case DL_REL_CONJ:
+      as_conjunct(&g);
       break;
-    }
     case DL_REL_COMPOUND:
     case DL_REL_AMOD:
     case DL_REL_APPOS:
-      plus = minus = DL_CT_PLUS;
+      g.minus = DL_CT_PLUS;
       break;
     default:
-      *stop = true;
-      break;
+      g.stop = true;
   }
-  return head_negated && !*stop ? minus : plus;
+  *stop = g.stop;
+  return head_negated && !g.stop ? g.minus : g.plus;
 }
 
 bool dl_is_minus(dl_factuality_value value) {

@@ -116,27 +116,6 @@ static bool is_refusal(const dl_claims *claims, const dl_event *event) {
          dl_is_clause_negated(claims, dl_speech_token(claims->doc, event));
 }
 
-/* What the coder knows of the act's mood tells the value, and what the clauses above tell of the value the mood. */
-static void settle(const dl_claims *claims, dl_event *event) {
-  dl_factuality *last = &event->factuality[event->factuality_count - 1];
-  const dl_said *claim = event->attribution.count ? &claims->items[event->attribution.items[0]] : NULL;
-  bool open = dl_is_commitment(event);
-  bool spoken = event->statement && dl_trace_has(event->trace, "actor: speaker at \""); /* saying "X must" is asking */
-  bool idiom = event->statement && event->act == DL_SPEECH_ACT; /* "did not respond to questions" is an act */
-  bool minus = dl_is_minus((dl_factuality_value)last->value),
-       verbal = claims->doc->tokens[dl_speech_token(claims->doc, event)].upos == DL_VERB;
-  if (event->auxiliary & DL_NEGATED) spoken = idiom = false;
-  if (spoken || (idiom && (minus || !strcmp(event->cameo, "011"))) || (minus && is_refusal(claims, event)))
-    last->value = DL_CT_PLUS;
-  else if (!event->statement && !open && minus && !(claim && dl_frame_has(&claim->cue, "deny")))
-    event->auxiliary |= DL_NEGATED;
-  else if (verbal && !event->statement && !open && last->value == DL_UU && !event->auxiliary &&
-           !(claim && claim->negated))
-    event->auxiliary |= DL_HYPOTHETICAL;
-  if (event->auxiliary & DL_HYPOTHETICAL && last->value == DL_CT_PLUS) last->value = DL_UU;
-  if (event->auxiliary & DL_FUTURE && last->value == DL_CT_PLUS) last->value = DL_PR_PLUS;
-}
-
 static bool is_named(const dl_attribution *a) {
   return a->entity >= 0 || a->source.begin < a->source.end;
 }
@@ -246,7 +225,6 @@ void dl_rate_events(dl_claims *claims) {
     else
       event->factuality_count = event->factuality_capacity = make_chain(claims, &p, p.rule, &event->factuality);
     attribute(doc, event, &p);
-    if (!rated) settle(claims, event);
   }
 }
 

@@ -38,34 +38,17 @@ static bool is_subject(const dl_document *doc, uint32_t head) {
   return doc->tokens[head].rel == DL_REL_NSUBJ;
 }
 
-/* The entity that is the subject of the verb whose object the pronoun is, -1: nobody does to "it" what he would do to
- * "itself". */
-static int32_t doer_beside(const dl_document *doc, uint32_t token) {
-  const dl_token *t = &doc->tokens[token];
-  if (t->upos != DL_PRON || (t->rel != DL_REL_OBJ && t->rel != DL_REL_IOBJ && t->rel != DL_REL_OBL)) return -1;
-  int32_t verb = t->head;
-  for (int steps = 0; verb >= 0 && steps < 8; steps++) {
-    const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
-    for (uint32_t i = s->first; i < (uint32_t)verb; i++)
-      if (doc->tokens[i].head == verb && is_subject(doc, i))
-        return doc->mention_at[i] >= 0 ? (int32_t)doc->mentions[doc->mention_at[i]].entity : -1;
-    if (doc->tokens[verb].rel != DL_REL_CONJ) return -1;
-    verb = doc->tokens[verb].head;
-  }
-  return -1;
-}
-
 /* The latest mention before `token` that `fits`; subjects of its own sentence, and where `nearest` is false of the one
  * before, go first. */
 static int32_t antecedent(const dl_document *doc, uint32_t token, bool (*fits)(const dl_document *, const dl_mention *),
                           bool nearest) {
   uint32_t sentence = doc->tokens[token].sentence;
-  int32_t any = -1, barred = doer_beside(doc, token);
+  int32_t any = -1;
   for (uint32_t i = doc->mention_count; i-- > 0;) {
     const dl_mention *m = &doc->mentions[i];
     uint32_t at = doc->tokens[m->head].sentence;
     if (sentence - at > DL_REACH) break;
-    if (m->head >= token || !fits(doc, m) || (int32_t)m->entity == barred) continue;
+    if (m->head >= token || !fits(doc, m)) continue;
     if (is_subject(doc, m->head) && sentence - at <= (nearest ? 0 : 1)) return (int32_t)i;
     if (any < 0) any = (int32_t)i;
   }

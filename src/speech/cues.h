@@ -1,4 +1,4 @@
-/* The tables of data/claims at hand: what a lemma does as a cue, which words negate. */
+/* The tables of data/claims at hand: what a lemma does as a cue. */
 #ifndef DL_SPEECH_CUES_H
 #define DL_SPEECH_CUES_H
 
