@@ -124,6 +124,18 @@ static bool can_speak(unsigned upos) {
   return upos == DL_NOUN || upos == DL_PROPN || upos == DL_PRON || upos == DL_ADJ || upos == DL_NUM || upos == DL_DET;
 }
 
+/* Is the word the subject of a cue that says nothing of who holds it: "Iran seems to be withdrawing", "it appears
+ * that"?
+ */
+static bool only_seems(const dl_speech *speech, uint32_t cue, uint32_t token) {
+  const dl_document *doc = speech->doc;
+  const dl_token *t = &doc->tokens[token];
+  dl_cue row;
+  if (t->head != (int32_t)cue || (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_EXPL)) return false;
+  return t->rel == DL_REL_EXPL ||
+         (dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &row) && dl_frame_has(&row, "nobody"));
+}
+
 static void read_source(const dl_speech *speech, reading *r) {
   const dl_document *doc = speech->doc;
   float best = speech->listener->scorer.no_source;
@@ -134,7 +146,7 @@ static void read_source(const dl_speech *speech, reading *r) {
   r->source = own ? dl_noun_source(doc, r->cue) : -1;
   for (uint32_t i = r->window.first; !own && i < r->window.end; i++) {
     float score = r->scores[i - r->window.first][DL_SOURCE];
-    if (i == r->cue || score <= best || !can_speak(doc->tokens[i].upos)) continue;
+    if (i == r->cue || score <= best || !can_speak(doc->tokens[i].upos) || only_seems(speech, r->cue, i)) continue;
     best = score;
     r->source = (int32_t)i;
   }
