@@ -8,6 +8,7 @@ One hidden layer on the parser's vectors and weights of named evidence, printed 
   predicate  is the word one of those that were judged there
   FactBank   the value for the innermost source of the events of the annotated articles (annotated.py), those that are optional too
   modes      negated, future, hypothetical, historical of those events that the program finds
+  own        of those that stand in somebody's words: is the act the text's own word all the same?
 UDS-IH2 asks another question (the future did not happen): it has an output of its own that is not kept, for what it teaches the hidden layer.
 
 Without --parts the articles are parted by a hash of their ids, each part is rated by a model that never saw it, and the figures of all are printed beside
@@ -33,8 +34,8 @@ from wordhead import Evidence, Model, as_input, fit, floats, fold_of
 HIDDEN = 64
 STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
 LEAN = [0.7, 0.7, 0.7, 0.4, 0.4, 0.4, 0]  # what is added to the scores of VALUES: a denial that is overlooked is worse than one too many
-PEOPLE, PREDICATE, FACTBANK, MODES, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), slice(19, 26)  # claims/ratings.h
-KEPT = 19
+PEOPLE, PREDICATE, FACTBANK, MODES, OWN, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), 19, slice(20, 27)  # claims/ratings.h
+KEPT = 20
 VALUES = ["CT-", "PR-", "PS-", "Uu", "PS+", "PR+", "CT+"]  # -3..3
 AUXILIARY = ["negated", "future", "hypothetical", "historical"]
 NEVER_AHEAD = ("AGREE", "CONCEDE", "THREATEN")
@@ -46,18 +47,19 @@ class Samples:
 
     def __init__(self):
         self.docs, self.inputs, self.evidence = [], [], []
-        self.people, self.uds, self.predicate, self.factbank, self.modes = [], [], [], [], []
+        self.people, self.uds, self.predicate, self.factbank, self.modes, self.own = [], [], [], [], [], []
 
-    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4):
+    def add(self, doc, word, people=math.nan, uds=math.nan, predicate=LEFT_OUT, factbank=LEFT_OUT, modes=(LEFT_OUT,) * 4, own=LEFT_OUT):
         self.docs.append(doc)
         self.inputs.append(np.frombuffer(bytes.fromhex(word["input"]), np.uint8))
         self.evidence.append(word["evidence"])
-        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes)):
+        for to, value in ((self.people, people), (self.uds, uds), (self.predicate, predicate), (self.factbank, factbank), (self.modes, modes),
+                          (self.own, own)):
             to.append(value)
 
     def close(self):
         self.inputs = np.stack(self.inputs)
-        for name in ("people", "uds", "predicate", "factbank", "modes"):
+        for name in ("people", "uds", "predicate", "factbank", "modes", "own"):
             setattr(self, name, np.array(getattr(self, name)))
         return self
 
@@ -116,7 +118,8 @@ def read_articles(program, articles, samples):
             at = best([e["trigger"] for e in events], found)
             if at is not None:
                 met.add(at)
-                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]))
+                samples.add(key, found, factbank=value_of(events[at]), modes=modes_of(events[at]),
+                            own=own_of(events[at]) if found["attributed"] else LEFT_OUT)
         for i, event in enumerate(events):
             at = best(made["words"], event["trigger"]) if i not in met else None
             if at is not None:
@@ -125,6 +128,14 @@ def read_articles(program, articles, samples):
 
 def value_of(event):
     return VALUES.index(event["factuality"][-1]["value"].split("|")[0])
+
+
+def own_of(event):
+    """1: the text's own word; 0: somebody's; left out where both are right, or the text holds certain what somebody says."""
+    values, told = event["factuality"][0]["value"].split("|"), bool(event["attribution"])
+    if event.get("attribution_any") or len(values) > 1 or told != (values == ["Uu"]):
+        return LEFT_OUT
+    return int(not told)
 
 
 def spread(values):
@@ -156,7 +167,9 @@ def article_loss(scores, s, part):
     told = torch.from_numpy(s.modes[part].astype(np.float32))
     each = F.binary_cross_entropy_with_logits(scores[:, [*range(MODES.start, MODES.stop)]], told.clamp(0, 1), reduction="none")
     there = (told != LEFT_OUT).float()
-    return total + ((each * there).sum(0) / there.sum(0)).sum()
+    total = total + ((each * there).sum(0) / there.sum(0)).sum()
+    known = np.where(s.own[part] != LEFT_OUT)[0]
+    return total + F.binary_cross_entropy_with_logits(scores[known, OWN], torch.from_numpy(s.own[part][known].astype(np.float32)))
 
 
 def teach(s, rows, some, names, seed, epochs=8, batch=256):
@@ -171,7 +184,7 @@ def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_D
     """A copy of the model whose outputs of the articles are fitted on what the sentences taught: on the hidden units, the evidence, and the scores of people's
     values. All samples at once, with a penalty on the squares of the weights."""
     model = copy.deepcopy(model)
-    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop)]
+    outputs = [*range(FACTBANK.start, FACTBANK.stop), *range(MODES.start, MODES.stop), OWN]
     with torch.no_grad():
         units = torch.relu(model.hidden(floats(s.inputs, some)))
         people = units @ model.out.weight[PEOPLE].T + model.out.bias[PEOPLE] + model.weights(rows[some])[:, :, PEOPLE].sum(1)
@@ -230,6 +243,15 @@ def print_articles(scores, s, some):
                                                                2 * right / max(1, (p >= t).sum() + gold.sum())))
 
 
+def print_own(scores, s, some):
+    """Of the events that stand in somebody's words."""
+    known = some[s.own[some] != LEFT_OUT]
+    gold, p = s.own[known] == 1, 1 / (1 + np.exp(-scores[known, OWN]))
+    print("own word: %d of %d events in somebody's words" % (gold.sum(), len(gold)))
+    for t in (0.3, 0.4, 0.5, 0.6, 0.7):
+        print("  from %.1f: %.3f right" % (t, (gold == (p >= t)).mean()))
+
+
 def write(model, evidence, cuts, path):
     tensors = {"ratings.h.w": model.hidden.weight, "ratings.h.b": model.hidden.bias, "ratings.o.w": model.out.weight[:KEPT],
                "ratings.o.b": model.out.bias[:KEPT], "weights": model.weights.weight[1:, :KEPT]}
@@ -244,9 +266,9 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--parts", action="store_true", help="write the model of each part")
     p.add_argument("--folds", type=int, default=5)
-    p.add_argument("--cuts", type=float, nargs=6, default=[0.4, 0.25, 0.2, 0.3, 0.35, 0.01], metavar="P",
+    p.add_argument("--cuts", type=float, nargs=8, default=[0.4, 0.25, 0.2, 0.3, 0.35, 0.01, 0.5, 0.9], metavar="P",
                    help="the probabilities from which a word is a predicate, an event negated, future, hypothetical, historical, "
-                   "an event of a mode that the rows gave it")
+                   "an event of a mode that the rows gave it, one in somebody's words what the text holds as well, the text's alone")
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     s, dev = Samples(), Samples()
@@ -270,6 +292,7 @@ def main():
         if o.parts:
             write(part, evidence, o.cuts, os.path.join(o.out, "ratings-%d.bin" % f))
     print_articles(scores, s, np.arange(sentences, len(s.docs)))
+    print_own(scores, s, np.arange(sentences, len(s.docs)))
     if o.parts:
         return
     model = settle(model, s, rows, np.where(fold >= 0)[0])

@@ -217,7 +217,7 @@ static inline bool dl_act_in(unsigned act, unsigned set) {
 }
 
 /* What the network rates of a word (claims/ratings.h). */
-enum { DL_RATINGS = 19 };
+enum { DL_RATINGS = 20 };
 
 enum { DL_NEGATED = 1, DL_FUTURE = 2, DL_HYPOTHETICAL = 4, DL_HISTORICAL = 8 }; /* auxiliary modes, a bit set */
 

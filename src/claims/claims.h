@@ -38,7 +38,7 @@ bool dl_is_predicate(const dl_document *doc, uint32_t token);
  * modes; `told` is its word. Only after dl_find_claims. */
 typedef void dl_rated_fn(void *context, uint32_t token, const struct dl_evidence *evidence);
 typedef void dl_clues_fn(void *context, uint32_t event, uint32_t told, bool attributed, const struct dl_evidence *value,
-                         const struct dl_evidence *modes);
+                         const struct dl_evidence *modes, const struct dl_evidence *own);
 void dl_list_rated(const dl_document *doc, dl_rated_fn *each, void *context);
 void dl_list_clues(const dl_document *doc, dl_clues_fn *each, void *context);
 

@@ -5,6 +5,7 @@
 #ifndef DL_CLAIMS_CLUES_H
 #define DL_CLAIMS_CLUES_H
 
+#include "claims/factuality.h"
 #include "claims/parts.h"
 #include "network/evidence.h"
 
@@ -20,5 +21,9 @@ void dl_date_text(dl_claims *claims);
  * `value`, the tables' value. */
 void dl_mode_clues(const dl_claims *claims, const dl_event *event, uint32_t rules, dl_factuality_value value,
                    dl_evidence *out);
+
+/* What speaks for the event's being the text's own word and not that of those in whose words it stands; nothing
+ * where it stands in nobody's. */
+void dl_own_clues(const dl_claims *claims, const dl_event *event, const dl_predicate *p, dl_evidence *out);
 
 #endif

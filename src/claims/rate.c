@@ -156,6 +156,21 @@ static void tell_modes(const dl_claims *claims, dl_event *event, const float *sc
   }
 }
 
+/* Is it the text's own word, though it stands in somebody's? `scores` are those of its other evidence. */
+static unsigned own_of(const dl_claims *claims, dl_event *event, const dl_predicate *p, float *scores) {
+  const dl_ratings *ratings = &claims->claimer->ratings;
+  dl_evidence evidence;
+  dl_own_clues(claims, event, p, &evidence);
+  dl_evidence_score(&evidence, &ratings->learned, scores);
+  unsigned own = dl_rated_own(ratings, scores);
+  char text[320];
+  if (own && claims->claimer->explains) {
+    strongest(claims, &evidence, DL_RATE_OWN, -1, text);
+    tell(claims, event, "the text's own word", text);
+  }
+  return own;
+}
+
 /* How sure an event is and in which mode, as learned. */
 static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_document *doc = claims->doc;
@@ -169,6 +184,7 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_mode_clues(claims, event, claims->coded[e], p->rule, &evidence);
   dl_evidence_score(&evidence, &ratings->learned, scores);
   if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
+  unsigned own = p->count && !is_denied(claims, p) ? own_of(claims, event, p, scores) : DL_NOT_OWN;
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
   if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_factuality_value said = dl_value_of_event(scores);
@@ -190,7 +206,9 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   if (said == DL_CT_PLUS && verb && !event->statement && is_left_open(claims, p)) said = p->rule;
   if (said == DL_CT_PLUS && modes & DL_HYPOTHETICAL) said = DL_UU;
   event->auxiliary = modes;
+  if (own == DL_OWN_ALONE) p->count = 0;
   event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);
+  if (own) event->factuality[0].value = (uint8_t)said;
 }
 
 /* The innermost first; nobody ("reportedly") only where nobody else says it. */
@@ -244,12 +262,13 @@ void dl_list_rated(const dl_document *doc, dl_rated_fn *each, void *context) {
 void dl_list_clues(const dl_document *doc, dl_clues_fn *each, void *context) {
   if (!doc->claims) return;
   dl_claims claims = *doc->claims;
-  dl_evidence value, modes;
+  dl_evidence value, modes, own;
   claims.told = true;
   for (uint32_t e = 0; e < doc->event_count; e++) {
     dl_predicate p = dl_read_predicate(&claims, dl_speech_token(doc, &doc->events[e]));
     value_clues(&claims, &p, &value);
     dl_mode_clues(&claims, &doc->events[e], claims.coded[e], p.rule, &modes);
-    each(context, e, p.token, p.count > 0, &value, &modes);
+    dl_own_clues(&claims, &doc->events[e], &p, &own);
+    each(context, e, p.token, p.count > 0, &value, &modes, &own);
   }
 }

@@ -6,7 +6,7 @@
 
 #include "network/softmax.h"
 
-enum { VALUES = 7, MODES = 4, CUTS = 6 };
+enum { VALUES = 7, MODES = 4, CODED = 5, OWN = 6, CUTS = 8 };
 
 static const dl_factuality_value scale[VALUES] = {DL_CT_MINUS, DL_PR_MINUS, DL_PS_MINUS, DL_UU,
                                                   DL_PS_PLUS,  DL_PR_PLUS,  DL_CT_PLUS};
@@ -56,10 +56,15 @@ bool dl_is_rated_predicate(const dl_ratings *ratings, const float *scores) {
   return dl_probability(scores[DL_RATE_PREDICATE]) >= ratings->cuts[0];
 }
 
+unsigned dl_rated_own(const dl_ratings *ratings, const float *scores) {
+  float p = dl_probability(scores[DL_RATE_OWN]);
+  return p >= ratings->cuts[OWN + 1] ? DL_OWN_ALONE : p >= ratings->cuts[OWN] ? DL_OWN_TOO : DL_NOT_OWN;
+}
+
 uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t coded) {
   uint32_t bits = 0;
   for (int k = 0; k < MODES; k++) {
-    float p = dl_probability(scores[DL_RATE_MODES + k]), least = ratings->cuts[coded & 1u << k ? CUTS - 1 : 1 + k];
+    float p = dl_probability(scores[DL_RATE_MODES + k]), least = ratings->cuts[coded & 1u << k ? CODED : 1 + k];
     if (p >= least) bits |= 1u << k;
   }
   return bits;

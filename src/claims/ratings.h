@@ -12,13 +12,14 @@
 #include "base/document.h"
 #include "network/evidence.h"
 
-/* Places of the scores: seven values from CT- to CT+ twice. */
-enum { DL_RATE_PEOPLE = 0, DL_RATE_PREDICATE = 7, DL_RATE_FACTBANK = 8, DL_RATE_MODES = 15 };
+/* Places of the scores: seven values from CT- to CT+ twice; the last one is of events that stand in somebody's words.
+ */
+enum { DL_RATE_PEOPLE = 0, DL_RATE_PREDICATE = 7, DL_RATE_FACTBANK = 8, DL_RATE_MODES = 15, DL_RATE_OWN = 19 };
 
 typedef struct dl_ratings {
   dl_learned learned; /* of DL_RATINGS outputs */
-  const float *cuts;  /* least probabilities: a predicate; the four modes; a mode that the rows gave. NULL without
-                           the section */
+  const float *cuts;  /* least probabilities: a predicate; the four modes; a mode that the rows gave; the text's
+                           own word, its alone. NULL without the section */
   void *memory;
 } dl_ratings;
 
@@ -36,6 +37,10 @@ void dl_rate(const dl_ratings *ratings, const dl_document *doc, uint32_t token, 
 dl_factuality_value dl_value_of_people(const float *scores);
 dl_factuality_value dl_value_of_event(const float *scores);
 bool dl_is_rated_predicate(const dl_ratings *ratings, const float *scores);
+/* Is the event the text's own word, though it stands in somebody's: no, his and the text's ("he said that the talks had
+ * failed": the talks), or the text's alone? */
+enum { DL_NOT_OWN, DL_OWN_TOO, DL_OWN_ALONE };
+unsigned dl_rated_own(const dl_ratings *ratings, const float *scores);
 /* DL_NEGATED | ...; `coded` are the modes that the rows gave. */
 uint32_t dl_rated_modes(const dl_ratings *ratings, const float *scores, uint32_t coded);
 

@@ -424,7 +424,7 @@ void dl_report_evidence(const dl_engine *engine, dl_document *doc, dl_buffer *ou
 }
 
 static void write_clues(void *context, uint32_t event, uint32_t told, bool attributed, const dl_evidence *value,
-                        const dl_evidence *modes) {
+                        const dl_evidence *modes, const dl_evidence *own) {
   writer *w = context;
   const dl_event *v = &w->doc->events[event];
   dl_json_object(&w->json, NULL);
@@ -435,6 +435,7 @@ static void write_clues(void *context, uint32_t event, uint32_t told, bool attri
   dl_json_array(&w->json, "evidence");
   each_name(&w->json, value);
   each_name(&w->json, modes);
+  each_name(&w->json, own);
   dl_json_end_array(&w->json);
   dl_json_hex(&w->json, "input", w->doc->act_inputs + (size_t)told * w->doc->act_width, w->doc->act_width);
   dl_json_end_object(&w->json);

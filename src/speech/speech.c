@@ -51,6 +51,10 @@ const dl_listener *dl_listener_of(const dl_document *doc) {
   return doc->speech->listener;
 }
 
+const dl_quotes *dl_quotes_of(const dl_document *doc) {
+  return &doc->speech->quotes;
+}
+
 const dl_said *dl_said_of(const dl_document *doc) {
   return doc->speech->items;
 }

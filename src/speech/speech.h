@@ -40,6 +40,8 @@ void dl_name_speakers(dl_document *doc);
 
 const dl_listener *dl_listener_of(const dl_document *doc);
 const dl_said *dl_said_of(const dl_document *doc); /* beside doc->attributions */
+const dl_quotes *dl_quotes_of(const dl_document *doc);
+
 /* Per token: the head of the words that name who says it, -1. */
 const int32_t *dl_voices(const dl_document *doc);
 
