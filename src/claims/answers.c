@@ -117,14 +117,18 @@ bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32
 
 /* ---- the answers ---- */
 
+/* Who answers by a cue: its source; of "I deny" in somebody's words he. */
 static dl_participants source_of(const dl_claims *claims, int32_t attribution) {
   dl_document *doc = claims->doc;
   const dl_attribution *a = &doc->attributions[attribution];
   dl_participants by = {0};
-  if (a->entity < 0) return by;
-  const dl_entity *e = &doc->entities[a->entity];
-  *DL_PUSH(doc->arena, by.items, by.count, by.capacity) = (dl_participant){.mention = a->mention,
-                                                                           .entity = a->entity,
+  int32_t entity = a->entity, mention = a->mention, voice = dl_voices(doc)[a->cue_token];
+  if (entity < 0 && voice >= 0) mention = dl_source_mention(doc, (uint32_t)voice);
+  if (entity < 0 && mention >= 0) entity = (int32_t)doc->mentions[mention].entity;
+  if (entity < 0) return by;
+  const dl_entity *e = &doc->entities[entity];
+  *DL_PUSH(doc->arena, by.items, by.count, by.capacity) = (dl_participant){.mention = mention,
+                                                                           .entity = entity,
                                                                            .span = a->source,
                                                                            .code = e->code,
                                                                            .country = e->country,
@@ -176,9 +180,16 @@ static void add_answer(const dl_claims *claims, dl_answers *all, dl_answer answe
   *DL_PUSH(doc->arena, all->items, all->count, all->capacity) = answer;
 }
 
+/* Is it said what the claim is: "called the charge baseless", "the charge is false"? Who looks into it says nothing. */
+static bool gives_verdict(const dl_document *doc, uint32_t trigger) {
+  const dl_token *t = &doc->tokens[trigger];
+  if (t->upos == DL_ADJ || t->upos == DL_NOUN) return true;
+  return dl_child(doc, trigger, DL_REL_XCOMP, 0) >= 0 || dl_child(doc, trigger, DL_REL_OBL, 0) >= 0;
+}
+
 /* A verdict on a claim: "called the charge baseless", "rejected the account". */
 static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t attribution) {
-  if (event->act != DL_REJECT && event->act != DL_ACCUSE) return false;
+  if (event->act != DL_REJECT && (event->act != DL_ACCUSE || !gives_verdict(claims->doc, event->trigger))) return false;
   int32_t noun = points_back(claims, event->trigger, attribution);
   bool pronoun = noun >= 0 && claims->doc->tokens[noun].upos == DL_PRON;
   if (pronoun) return has_frame(claims, attribution, "deny");
@@ -214,8 +225,9 @@ dl_answers dl_find_answers(const dl_claims *claims) {
   for (uint32_t i = 0; i < doc->attribution_count; i++) {
     const dl_attribution *a = &doc->attributions[i];
     dl_answer answer = {.event = -1, .attribution = (int32_t)i, .token = a->cue_token};
-    if (taken[i] || claims->items[i].negated || a->entity < 0) continue;
+    if (taken[i] || claims->items[i].negated) continue;
     answer.by = source_of(claims, (int32_t)i);
+    if (!answer.by.count) continue;
     answer.type = has_frame(claims, (int32_t)i, "confirm") ? DL_CONFIRMS : DL_DENIES;
     answer.own = answer.type == DL_DENIES && !has_frame(claims, (int32_t)i, "deny");
     if (answer.own && (a->stance < 1 || !a->words)) continue;
@@ -336,11 +348,11 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
       doc->tokens[doc->events[act].trigger].deprel != DL_DEPREL_ACL_RELCL)
     return t->rel == DL_REL_ACL || (t->rel == DL_REL_NMOD && dl_case_is(doc, doc->events[act].trigger, "of|about|on"));
   bool says = has_frame(claims, answer->attribution, "deny") || has_frame(claims, answer->attribution, "confirm");
-  const dl_event *event = &doc->events[act];
-  bool object = t->rel == DL_REL_OBJ && !event->supposed && !event->statement && event->act != DL_REQUEST;
-  if (object && has_frame(claims, answer->attribution, "deny") && t->head == (int32_t)answer->token)
-    return true; /* "denied the arms deliveries" */
-  return says && t->head == (int32_t)answer->token && t->upos == DL_VERB && dl_in(t->rel, DL_COMPLEMENTS);
+  uint32_t top = doc->events[act].trigger;
+  if (t->deprel == DL_DEPREL_NSUBJ_PASS && t->head >= 0) top = (uint32_t)t->head; /* "denied that a deal was reached" */
+  bool clause = dl_is_verb(doc, top) || dl_child(doc, top, DL_REL_COP, 0) >= 0;   /* "denied that it was a raid" */
+  return says && clause && doc->tokens[top].head == (int32_t)answer->token &&
+         dl_in(doc->tokens[top].rel, DL_COMPLEMENTS);
 }
 
 bool dl_is_named_by(const dl_claims *claims, const dl_answer *answer, uint32_t act, bool tells_another) {
@@ -396,6 +408,39 @@ static void add_words(const dl_claims *claims, const dl_answer *answer, uint32_t
   if ((int32_t)act == answer->last_told) name(e, "the last one told ", where, " points=", points);
 }
 
+/* Of plain words that negate an act: by which words, and in which tense ("had never sent" denies, "will not send" does
+ * not). */
+static void add_negation(const dl_claims *claims, const dl_answer *answer, const dl_event *event, const char *role,
+                         dl_evidence *e) {
+  const dl_document *doc = claims->doc;
+  const dl_sentence *s = &doc->sentences[event->sentence];
+  const dl_token *act = &doc->tokens[event->trigger];
+  const char *kind = event->act == DL_ACCUSE || event->statement ? "speech" : "deed";
+  name(e, "negated ", dl_tag_name(act->xpos), " ", role);
+  name(e, "negated ", kind, " ", role);
+  name(e, "negated category=", dl_act_name(event->act), "", "");
+  name(e, "negated below ", dl_deprel_name(act->deprel), " ", answer->by.count ? role : "");
+  for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
+    const dl_token *t = &doc->tokens[i];
+    if (t->head != (int32_t)event->trigger) continue;
+    if (t->rel == DL_REL_AUX) name(e, "negated aux=", t->lower, " ", dl_tag_name(act->xpos));
+    if (dl_negates(t)) name(e, "negated by ", t->lower, "", "");
+  }
+}
+
+/* The thing that is denied: "any contact", "bail". */
+static void add_thing(const dl_claims *claims, const dl_answer *answer, const char *where, dl_evidence *e) {
+  const dl_document *doc = claims->doc;
+  int32_t thing = dl_child(doc, answer->token, DL_REL_OBJ, 0);
+  if (thing < 0) {
+    name(e, "no thing ", dl_is_passive(doc, answer->token) ? "passive " : "", where, "");
+    return;
+  }
+  int32_t determiner = dl_child(doc, (uint32_t)thing, DL_REL_DET, 0);
+  name(e, "thing=", doc->tokens[thing].lemma, " ", where);
+  name(e, "thing ", determiner >= 0 ? doc->tokens[determiner].lower : "bare", " ", where);
+}
+
 /* How likely it is an act at all. */
 static const char *sureness_of(const dl_event *event) {
   static const char *const names[] = {"hardly", "unlikely", "maybe", "likely", "sure"};
@@ -448,8 +493,10 @@ void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32
   name(e, "value=", value, " teller=", teller);
   if (event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL)) name(e, "not yet ", where, "", "");
   add_kind(claims, act, where, points, e);
+  if (!answer->own && answer->points < 0) add_thing(claims, answer, where, e);
   if (inside) {
     add_path(doc, answer, event, kind, e);
+    if (answer->own) add_negation(claims, answer, event, role, e);
     if ((int32_t)act == answer->inside) name(e, "the first inside", "", "", "");
     return;
   }

@@ -43,21 +43,22 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   if (dl_is_kind(work, token, DL_SENSE_OWNING) || dl_is_kind(work, token, DL_SENSE_DENYING) ||
       dl_class_is(work->lexicon, tokens[token].lemma, DL_CLASS_STATEMENT))
-    return DL_NOT_ANSWERED; /* "denied the claim" */
+    return DL_NOT_ANSWERED;            /* "denied the claim" */
+  dl_answered found = DL_NOT_ANSWERED; /* "an allegation of arming", until somebody denies it */
   for (int steps = 0, at = token; steps < STEPS; steps++) {
     int32_t head = tokens[at].head;
     if (head < 0 || tokens[at].rel == DL_REL_CONJ || tokens[at].rel == DL_REL_PARATAXIS ||
         (tokens[at].rel == DL_REL_ADVCL && !is_deed_of(work, at)))
-      return DL_NOT_ANSWERED;
+      return found;
     bool subject = tokens[at].rel == DL_REL_NSUBJ && tokens[at].deprel != DL_DEPREL_NSUBJ_PASS;
     if (dl_is_kind(work, head, DL_SENSE_DENYING) && (tokens[head].upos == DL_ADJ || !subject))
       return level_of(work, token, at);
-    if (dl_is_kind(work, head, DL_SENSE_OWNING) && !subject) return DL_DENIED_TOO;
+    if (dl_is_kind(work, head, DL_SENSE_OWNING) && !subject) found = DL_DENIED_TOO;
     if (at != token && dl_is_kind(work, head, DL_SENSE_DISMISSING) &&
         dl_class_is(work->lexicon, tokens[at].lemma, DL_CLASS_STATEMENT))
       return DL_DEED_DENIED; /* "rejected the claim that" */
-    if (!passes(&tokens[at], &tokens[head])) return DL_NOT_ANSWERED;
+    if (!passes(&tokens[at], &tokens[head])) return found;
     at = head;
   }
-  return DL_NOT_ANSWERED;
+  return found;
 }

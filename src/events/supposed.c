@@ -63,7 +63,8 @@ void dl_suppose_acts(dl_coding *work) {
   if (work->each_act || work->each_moment || work->each_site) return; /* for a trainer of events */
   for (uint32_t i = 0; i < doc->token_count; i++) {
     const dl_token *t = &doc->tokens[i];
-    if (!dl_wordhead_takes(t->upos) || work->barred[i] || doc->sentences[t->sentence].foreign) continue;
+    if (!dl_wordhead_takes(t->upos) || t->upos == DL_ADV || work->barred[i] || doc->sentences[t->sentence].foreign)
+      continue;
     dl_answered answered = dl_is_answered(work, (int32_t)i);
     if (!answered && !dl_is_disclaimed(work, (int32_t)i)) continue;
     if (is_told(work, i)) continue;
