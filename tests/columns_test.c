@@ -161,7 +161,7 @@ static int put_group(const dl_group *group, void *context) {
   return 0;
 }
 
-static int put_spot(const dl_spot *spot, void *context) {
+static int put_spot(const dl_top_spot *spot, void *context) {
   told *t = context;
   dl_buffer_printf(&t->text, "%s %.4f %.4f", spot->place.name, spot->place.lat, spot->place.lon);
   put_sums(&t->text, &spot->sums);

@@ -17,7 +17,7 @@ typedef struct dl_state {
   uint32_t count;
 } dl_state;
 
-struct dl_told {
+struct dl_told_before {
   by_head *order;       /* roles and organisations, in text order */
   uint32_t count, next; /* those before `next` are told */
   dl_map exact, nouns;  /* the last role told with a code of its own, by its key and number, by its last word and
@@ -41,7 +41,7 @@ static int in_text_order(const void *a, const void *b) {
 
 /* ---- states ---- */
 
-static void count_states(const dl_names *work, dl_told *told) {
+static void count_states(const dl_names *work, dl_told_before *told) {
   dl_document *doc = work->doc;
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
@@ -83,7 +83,7 @@ dl_code dl_most_named(const dl_names *work, dl_code own, bool people, uint32_t *
 
 /* ---- surnames ---- */
 
-static void group_surnames(const dl_names *work, dl_told *told) {
+static void group_surnames(const dl_names *work, dl_told_before *told) {
   uint32_t groups = 0, persons = 0;
   for (int pass = 0; pass < 2; pass++) {
     for (uint32_t i = 0; i < work->count; i++) {
@@ -127,7 +127,7 @@ static dl_code last_code(const dl_names *work, const uint32_t *items, uint32_t c
 }
 
 dl_code dl_code_of_surname(const dl_names *work, const char *name, uint32_t head) {
-  const dl_told *told = work->told;
+  const dl_told_before *told = work->told;
   uint32_t g = dl_map_get(&told->group_of, name, strlen(name)), tables = 0;
   if (!g) return 0;
   const uint32_t *items = told->group + told->group_from[g];
@@ -153,7 +153,7 @@ static uint32_t *slot(dl_map *index, const dl_names *work, const dl_found *f, co
   return dl_map_put(index, key, size);
 }
 
-static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {
+static void tell_role(const dl_names *work, dl_told_before *told, uint32_t item) {
   const dl_found *f = &work->items[item];
   if (f->code == f->sector || !dl_code_rest(f->code)) return;
   uint32_t *places[] = {slot(&told->exact, work, f, f->key), slot(&told->nouns, work, f, dl_last_word(f->key))};
@@ -165,7 +165,7 @@ static void tell_role(const dl_names *work, dl_told *told, uint32_t item) {
   told->forces[0] = (int32_t)item;
 }
 
-static void tell_rebels(dl_told *told, const dl_found *f) {
+static void tell_rebels(dl_told_before *told, const dl_found *f) {
   dl_code sector = dl_code_second(f->code), code = dl_code_join(dl_code_first(f->code), sector);
   if (f->gone || !dl_sector_in(sector, DL_SECTOR(REB))) return;
   if (told->rebels && told->rebels != code)
@@ -176,7 +176,7 @@ static void tell_rebels(dl_told *told, const dl_found *f) {
 
 /* Tells what stands before a token. By then its code is settled. */
 static void tell_until(const dl_names *work, uint32_t token) {
-  dl_told *told = work->told;
+  dl_told_before *told = work->told;
   for (; told->next < told->count && told->order[told->next].head < token; told->next++) {
     const dl_found *f = &work->items[told->order[told->next].item];
     if (f->kind == DL_FOUND_ROLE) tell_role(work, told, told->order[told->next].item);
@@ -186,7 +186,7 @@ static void tell_until(const dl_names *work, uint32_t token) {
 
 dl_code dl_code_before(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
-  dl_told *told = work->told;
+  dl_told_before *told = work->told;
   tell_until(work, role->head);
   uint32_t exact = *slot(&told->exact, work, role, role->key),
            noun = *slot(&told->nouns, work, role, dl_last_word(role->key));
@@ -212,7 +212,7 @@ dl_code dl_rebels_told(const dl_names *work, const dl_found *role) {
 
 void dl_tell_begin(dl_names *work) {
   dl_arena *arena = work->doc->arena;
-  dl_told *told = work->told = dl_arena_alloc(arena, sizeof *told);
+  dl_told_before *told = work->told = dl_arena_alloc(arena, sizeof *told);
   told->people.arena = told->exact.arena = told->nouns.arena = told->state_of.arena = told->group_of.arena = arena;
   told->forces[0] = told->forces[1] = -1;
   told->order = dl_arena_take(arena, (work->count + 1) * sizeof *told->order);

@@ -48,7 +48,7 @@ static long long top_of(const page *p, const long long *series) {
   return top;
 }
 
-static void put_line(const page *p, const char *name, const dl_tally *t, long long top) {
+static void put_line(const page *p, const char *name, const dl_flow_tally *t, long long top) {
   const dl_sums *s = &t->sums;
   dl_buffer_printf(p->out, "%-30s %6lld %7lld %9lld %7lld %10lld %10.1f %10.1f", name, s->facts, s->claims, s->disputed,
                    s->denied, s->announced, s->goldstein_facts, s->goldstein_claims);
@@ -66,20 +66,20 @@ static const char *spaced(dl_arena *arena, const char *name) {
 static void put_way(const page *p, uint32_t way, long long top) {
   const dl_flows *f = p->flows;
   dl_flow_cell like = {.way = way};
-  dl_tally all = dl_tally_of(f, p->arena, dl_same_way, &like);
+  dl_flow_tally all = dl_tally_of(f, p->arena, dl_same_way, &like);
   dl_buffer_text(p->out, p->bold);
   put_line(p, dl_arena_printf(p->arena, "%s -> %s", f->query->filters.between[way], f->query->filters.between[1 - way]),
            &all, top);
   dl_buffer_text(p->out, p->plain);
   for (like.quad = 0; like.quad < DL_QUADS; like.quad++) {
-    dl_tally quad = dl_tally_of(f, p->arena, dl_same_quad, &like);
+    dl_flow_tally quad = dl_tally_of(f, p->arena, dl_same_quad, &like);
     if (quad.sums.entries > 0)
       put_line(p, dl_arena_printf(p->arena, "  %s", spaced(p->arena, dl_quad_names[like.quad])), &quad, top);
   }
   uint32_t found;
   const dl_flow_cell **kinds = dl_flow_kinds(f, p->arena, way, &found);
   for (uint32_t i = 0; i < found; i++) {
-    dl_tally kind = dl_tally_of(f, p->arena, dl_same_kind, kinds[i]);
+    dl_flow_tally kind = dl_tally_of(f, p->arena, dl_same_kind, kinds[i]);
     const char *event = *kinds[i]->event ? kinds[i]->event : "(speech act)", *object = kinds[i]->object;
     put_line(p, dl_arena_printf(p->arena, "    %s%s%s%s", event, *object ? " (" : "", object, *object ? ")" : ""),
              &kind, top);

@@ -208,13 +208,13 @@ static int take_counts(void *context, dl_document *doc, const dl_buffer *out) {
 
 /* ---- figures ---- */
 
-static void add_table(const scoring *s, const dl_figure *figures, const uint64_t *sum, dl_buffer *out) {
+static void add_table(const scoring *s, const dl_score_figure *figures, const uint64_t *sum, dl_buffer *out) {
   dl_buffer_printf(out,
                    "documents %u, events %llu, found by the program %llu, matched %llu\n\n%-20s %7s %7s %7s   %s\n",
                    s->documents, (unsigned long long)sum[DL_N_GOLD], (unsigned long long)sum[DL_N_PREDICTED],
                    (unsigned long long)sum[DL_N_MATCHED], "", "P", "R", "F1", "95 % interval");
   for (int i = 0; i < DL_FIGURES; i++) {
-    const dl_figure *f = &figures[i];
+    const dl_score_figure *f = &figures[i];
     dl_buffer_printf(out, "%-20s ", f->name);
     if (!f->there)
       dl_buffer_printf(out, "%7s %7s %7s\n", f->three ? "-" : "", f->three ? "-" : "", "-");
@@ -225,9 +225,9 @@ static void add_table(const scoring *s, const dl_figure *figures, const uint64_t
   }
 }
 
-static void add_json(const scoring *s, const dl_figure *figures, const uint64_t *sum, dl_buffer *out) {
+static void add_json(const scoring *s, const dl_score_figure *figures, const uint64_t *sum, dl_buffer *out) {
   for (int i = 0; i < DL_FIGURES; i++) {
-    const dl_figure *f = &figures[i];
+    const dl_score_figure *f = &figures[i];
     dl_json json;
     dl_json_start(&json, out);
     dl_json_object(&json, NULL);
@@ -248,7 +248,7 @@ static void add_json(const scoring *s, const dl_figure *figures, const uint64_t 
 }
 
 static bool print_figures(scoring *s) {
-  dl_figure figures[DL_FIGURES];
+  dl_score_figure figures[DL_FIGURES];
   uint64_t sum[DL_COUNTS] = {0};
   dl_buffer out = {0};
   dl_score_figures(s->each, s->documents, s->arena, figures);

@@ -104,7 +104,7 @@ static void add_members(dl_names *work, uint32_t first, uint32_t token, const ui
 }
 
 /* A pronoun that stands for a list: for its parties, where it has two. */
-static void add_list_pronoun(dl_names *work, uint32_t token, const dl_candidate *first) {
+static void add_list_pronoun(dl_names *work, uint32_t token, const dl_whom_candidate *first) {
   uint32_t members[8], count = dl_coordinated(work->doc, first->token, members, 8);
   if (count > 1) add_members(work, token, token, members, count, DL_PRO);
 }
@@ -117,13 +117,13 @@ static void add_group(dl_names *work, uint32_t first, uint32_t token, dl_form fo
 }
 
 /* A pronoun that stands for a mention is one of its entity. Gives what it stands for, or NULL. */
-static const dl_candidate *add_personal(dl_names *work, const dl_candidates *all, uint32_t token) {
+static const dl_whom_candidate *add_personal(dl_names *work, const dl_whom_candidates *all, uint32_t token) {
   dl_document *doc = work->doc;
   char told[320] = "";
   bool list, explains = work->namer->explains;
   int32_t found = dl_whom(work, all, token, &list, explains ? told : NULL, sizeof told);
   if (found < 0) return NULL;
-  const dl_candidate *like = &all->items[found];
+  const dl_whom_candidate *like = &all->items[found];
   dl_mention *made = NULL;
   if (list) {
     add_list_pronoun(work, token, like);
@@ -372,7 +372,7 @@ static void chain_mentions(dl_document *doc) {
 }
 
 /* The mention that a word heads, if it does. Of a pronoun what it stands for, else NULL. */
-static const dl_candidate *add_word(dl_names *work, const dl_candidates *all, uint32_t token) {
+static const dl_whom_candidate *add_word(dl_names *work, const dl_whom_candidates *all, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   int32_t at = work->at[token];
   dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == token ? &work->items[at] : NULL;
@@ -393,10 +393,10 @@ static const dl_candidate *add_word(dl_names *work, const dl_candidates *all, ui
 
 void dl_make_mentions(dl_names *work, dl_whom_fn *each, void *context) {
   dl_document *doc = work->doc;
-  dl_candidates all = {.each = each, .context = context};
+  dl_whom_candidates all = {.each = each, .context = context};
   find_bearers(work);
   for (uint32_t t = 0; t < doc->token_count; t++) {
-    const dl_candidate *like = add_word(work, &all, t), copy = like ? *like : (dl_candidate){0};
+    const dl_whom_candidate *like = add_word(work, &all, t), copy = like ? *like : (dl_whom_candidate){0};
     dl_candidates_tell(work, &all, t, like ? &copy : NULL);
   }
   for (uint32_t i = 0; i < work->count; i++)

@@ -11,7 +11,7 @@ static const float NAMED = 2;
 /* A pronoun and what is known of it once for all its candidates. */
 typedef struct asked {
   dl_names *work;
-  const dl_candidates *all;
+  const dl_whom_candidates *all;
   uint32_t token;
   char kind; /* h, s, i, t */
   dl_part who, role, word, speaks;
@@ -105,7 +105,7 @@ static bool is_speaker(const dl_names *work, uint32_t token) {
 }
 
 /* What is known of it as a mention. */
-static void describe_mention(const dl_names *work, dl_candidate *c) {
+static void describe_mention(const dl_names *work, dl_whom_candidate *c) {
   const dl_document *doc = work->doc;
   const dl_mention *m = &doc->mentions[c->mention];
   const dl_entity *e = &doc->entities[m->entity];
@@ -119,7 +119,7 @@ static void describe_mention(const dl_names *work, dl_candidate *c) {
   c->party = e->type == DL_ORG || e->type == DL_GPE;
 }
 
-static void describe_word(const dl_names *work, dl_candidate *c, const dl_candidate *like) {
+static void describe_word(const dl_names *work, dl_whom_candidate *c, const dl_whom_candidate *like) {
   static const char *const labels[] = {"name", "name PER", "name LOC", "name ORG"};
   const dl_token *t = &work->doc->tokens[c->token];
   const char *kind = dl_pronoun_kind(work, c->token);
@@ -140,7 +140,7 @@ static bool is_nominal(const dl_names *work, uint32_t token) {
   return t->rel != DL_REL_COMPOUND && t->rel != DL_REL_FLAT && t->rel != DL_REL_FIXED && t->rel != DL_REL_GOESWITH;
 }
 
-static void find_quotation(dl_candidates *all, const dl_document *doc, uint32_t token) {
+static void find_quotation(dl_whom_candidates *all, const dl_document *doc, uint32_t token) {
   unsigned word = doc->tokens[token].word;
   uint32_t paragraph = doc->sentences[doc->tokens[token].sentence].paragraph;
   if (paragraph != all->paragraph) all->quotation = 0;
@@ -152,13 +152,13 @@ static void find_quotation(dl_candidates *all, const dl_document *doc, uint32_t 
     all->quotation = 0;
 }
 
-void dl_candidates_tell(dl_names *work, dl_candidates *all, uint32_t token, const dl_candidate *like) {
+void dl_candidates_tell(dl_names *work, dl_whom_candidates *all, uint32_t token, const dl_whom_candidate *like) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   find_quotation(all, doc, token);
   if (!is_nominal(work, token)) return;
   uint32_t first = (uint32_t)dl_first_conjunct(doc, (int32_t)token);
-  dl_candidate c = {.token = token, .sentence = t->sentence, .mention = doc->mention_at[token], .last = -1};
+  dl_whom_candidate c = {.token = token, .sentence = t->sentence, .mention = doc->mention_at[token], .last = -1};
   c.plural = t->upos == DL_PRON ? dl_pronoun_kind(work, token)[0] == 't' : dl_is_plural(t);
   c.sex = t->upos == DL_PRON && strchr("it", dl_pronoun_kind(work, token)[0]) ? '?' : sex_of(work, token, c.mention);
   c.quotation = all->quotation;
@@ -185,7 +185,7 @@ void dl_candidates_tell(dl_names *work, dl_candidates *all, uint32_t token, cons
 /* ---- evidence ---- */
 
 /* Does a coarse look let it pass? */
-static bool fits(char kind, const dl_candidate *c) {
+static bool fits(char kind, const dl_whom_candidate *c) {
   if (kind == 'h') return c->person && c->sex != 'f';
   if (kind == 's') return c->person && c->sex != 'm';
   return kind == 'i' ? c->thing : c->plural || c->party || c->last >= 0;
@@ -221,7 +221,7 @@ static const char *far(uint32_t count) {
 }
 
 /* `later`, `rivals`: candidates behind it, and those of them that a coarse look lets pass. */
-static void candidate_evidence(const asked *a, const dl_candidate *c, bool list, uint32_t later, uint32_t rivals,
+static void candidate_evidence(const asked *a, const dl_whom_candidate *c, bool list, uint32_t later, uint32_t rivals,
                                dl_evidence *e) {
   const dl_document *doc = a->work->doc;
   uint32_t sentences = doc->tokens[a->token].sentence - c->sentence;
@@ -297,7 +297,7 @@ static void nobody_evidence(const asked *a, uint32_t rivals, dl_evidence *e) {
 
 /* ---- the choice ---- */
 
-static void tell_each(const asked *a, const dl_candidate *c, bool list, const dl_evidence *e) {
+static void tell_each(const asked *a, const dl_whom_candidate *c, bool list, const dl_evidence *e) {
   if (!a->all->each) return;
   const dl_whom_option option = {.pronoun = a->token,
                                  .kind = a->who.text,
@@ -307,7 +307,7 @@ static void tell_each(const asked *a, const dl_candidate *c, bool list, const dl
   a->all->each(a->all->context, &option, e);
 }
 
-static asked ask(dl_names *work, const dl_candidates *all, uint32_t token) {
+static asked ask(dl_names *work, const dl_whom_candidates *all, uint32_t token) {
   const dl_document *doc = work->doc;
   asked a = {.work = work, .all = all, .token = token};
   const char *kind = dl_pronoun_kind(work, token);
@@ -320,7 +320,7 @@ static asked ask(dl_names *work, const dl_candidates *all, uint32_t token) {
   return a;
 }
 
-int32_t dl_whom(dl_names *work, const dl_candidates *all, uint32_t token, bool *list, char *told, size_t size) {
+int32_t dl_whom(dl_names *work, const dl_whom_candidates *all, uint32_t token, bool *list, char *told, size_t size) {
   const dl_learned *learned = &work->namer->whom;
   asked a = ask(work, all, token);
   dl_evidence evidence, best_evidence;
@@ -331,7 +331,7 @@ int32_t dl_whom(dl_names *work, const dl_candidates *all, uint32_t token, bool *
   *list = false;
   if (!dl_is_learned(learned) && !all->each) return -1;
   for (uint32_t i = all->count; i-- > 0 && later < MOST && sentence - all->items[i].sentence <= DL_REACH; later++) {
-    const dl_candidate *c = &all->items[i];
+    const dl_whom_candidate *c = &all->items[i];
     for (int as_list = 0; as_list <= (a.kind == 't' && c->last >= 0); as_list++) {
       dl_evidence_begin(&evidence, tell);
       candidate_evidence(&a, c, as_list, later, rivals, &evidence);

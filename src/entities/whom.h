@@ -12,7 +12,7 @@
 #include "network/evidence.h"
 
 /* A word that a pronoun may stand for. */
-typedef struct dl_candidate {
+typedef struct dl_whom_candidate {
   uint32_t token, sentence;
   int32_t mention;                   /* -1: none */
   int32_t last;                      /* of a list's first member: its last one so far; -1 */
@@ -20,25 +20,25 @@ typedef struct dl_candidate {
   bool plural, person, thing, party; /* what it can be; party: a body, which "they" may mean */
   uint8_t quotation;                 /* in which it stands; 0: none */
   dl_part role, form, type, number, gender, noun, determiner, often, lead, speaks; /* for the names of evidence */
-} dl_candidate;
+} dl_whom_candidate;
 
-typedef struct dl_candidates {
-  dl_candidate *items; /* the last ones */
+typedef struct dl_whom_candidates {
+  dl_whom_candidate *items; /* the last ones */
   uint32_t count;
   uint8_t quotation, quotations; /* the one that is open, 0: none; how many there were */
   uint32_t paragraph;
   dl_whom_fn *each; /* for trainers: told of every option; NULL */
   void *context;
-} dl_candidates;
+} dl_whom_candidates;
 
 /* The next word of the text, once its mention is made. A pronoun stands for `like`, or NULL. */
-void dl_candidates_tell(dl_names *work, dl_candidates *all, uint32_t token, const dl_candidate *like);
+void dl_candidates_tell(dl_names *work, dl_whom_candidates *all, uint32_t token, const dl_whom_candidate *like);
 
 /* Which of the four a pronoun is: "he", "she", "it", "they"; "" for what is none of them. */
 const char *dl_pronoun_kind(const dl_names *work, uint32_t token);
 
 /* What a pronoun stands for: the candidate's index, -1 for nobody; `list`: the list that it begins. `told`: where not
  * NULL, gets the strongest evidence, as text. */
-int32_t dl_whom(dl_names *work, const dl_candidates *all, uint32_t token, bool *list, char *told, size_t size);
+int32_t dl_whom(dl_names *work, const dl_whom_candidates *all, uint32_t token, bool *list, char *told, size_t size);
 
 #endif

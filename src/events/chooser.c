@@ -40,7 +40,7 @@ typedef struct choice {
   uint32_t best_count;
   float pairs[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
   bool known[DL_RELATIONS][DL_STANDINGS][DL_WORD_KINDS][DL_WORD_KINDS];
-  int8_t standings[DL_PROPOSALS][DL_PROPOSALS]; /* dl_standing of two proposals; -1: not looked at */
+  int8_t standings[DL_PROPOSALS][DL_PROPOSALS]; /* dl_pair_standing of two proposals; -1: not looked at */
   int8_t ties[DL_PROPOSALS][DL_PROPOSALS];      /* dl_tie_of them, where that is looked at */
   uint8_t country[2][BEST];                     /* of the best options: the same number for the same one, 0: unknown */
   bool of_rules[2][BEST];
@@ -148,7 +148,7 @@ static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recip
   uint8_t here = c->country[0][actor], there = c->country[1][recipient];
   unsigned relation =
       dl_relation(c->ties[x][y], !here, !there, here == there, c->of_rules[0][actor] && c->of_rules[1][recipient]);
-  dl_standing standing = (dl_standing)c->standings[x][y];
+  dl_pair_standing standing = (dl_pair_standing)c->standings[x][y];
   dl_words a = o->proposals[x].words, r = o->proposals[y].words;
   float *sum = &c->pairs[relation][standing][a][r];
   bool *known = &c->known[relation][standing][a][r];

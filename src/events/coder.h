@@ -284,15 +284,15 @@ void dl_address_speech(dl_coding *work,
 void dl_find_opponents(dl_coding *work); /* who is fought, and who arrests, by the acts around */
 
 /* trace.c */
-typedef struct dl_watch {
+typedef struct dl_act_watch {
   uint64_t actor, recipient; /* marks of the parties */
   const char *cameo;
   uint8_t act; /* dl_act_kind */
-} dl_watch;
-dl_watch dl_watch_event(const dl_event *event); /* what the event says before a rule runs */
+} dl_act_watch;
+dl_act_watch dl_watch_event(const dl_event *event); /* what the event says before a rule runs */
 void dl_trace_line(dl_coding *work, const dl_trace **trace, const char *line);
 /* Tells in the event's trace which fields a rule changed. */
-void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule);
+void dl_trace_rule(dl_coding *work, dl_event *event, const dl_act_watch *before, const char *rule);
 void dl_trace_slot(dl_coding *work, const dl_trace **trace, const char *role, const char *slot, int32_t head);
 
 /* background.c */

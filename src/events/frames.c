@@ -51,7 +51,7 @@ static bool points_back(const dl_coding *work, const dl_candidate *c) {
 }
 
 static void run_rule(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *), const char *name) {
-  dl_watch before = dl_watch_event(&c->event);
+  dl_act_watch before = dl_watch_event(&c->event);
   rule(work, c);
   dl_trace_rule(work, &c->event, &before, name);
 }
@@ -176,7 +176,7 @@ static void address_doers(dl_coding *work) {
     if (outer->dropped) continue;
     bool judges = e->act == DL_ACCUSE || e->act == DL_SUPPORT || e->act == DL_REJECT;
     if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
-    dl_watch before = dl_watch_event(e);
+    dl_act_watch before = dl_watch_event(e);
     for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
       dl_candidate *inner = dl_near(work, k);
       if (inner->dropped || !is_about(work, outer, inner)) continue;
@@ -299,7 +299,7 @@ static void take_doers(dl_coding *work, dl_candidate *c) {
   dl_participants doers = {0};
   add_doers_before(work, c, dl_deep_subject(work->doc, c->site.verb), &doers);
   if (!dl_any_party(&doers)) return;
-  dl_watch before = dl_watch_event(&c->event);
+  dl_act_watch before = dl_watch_event(&c->event);
   c->event.actor = doers;
   dl_trace_rule(work, &c->event, &before, told_before);
   place(work, c, dl_place_force);
@@ -343,7 +343,7 @@ void dl_fold_nested(dl_coding *work) {
       if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
       unsigned act, mode;
       const char *cameo;
-      dl_watch before = dl_watch_event(&outer->event);
+      dl_act_watch before = dl_watch_event(&outer->event);
       uint32_t distance = steps_below(work, outer, inner);
       const char *as = dl_act_name(outer->row.act);
       if (is_promised_not(work, outer, inner))
@@ -372,7 +372,7 @@ void dl_fold_nested(dl_coding *work) {
 
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
-  dl_watch before = dl_watch_event(e);
+  dl_act_watch before = dl_watch_event(e);
   const char *cameo;
   uint32_t flags = c->row.flags;
   unsigned act, mode, instead = dl_flags_negated_as(flags);

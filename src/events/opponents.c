@@ -66,7 +66,7 @@ static void take_opponent(dl_coding *work, dl_candidate *c) {
     teller = other;
   }
   if (!found) return;
-  dl_watch before = dl_watch_event(e);
+  dl_act_watch before = dl_watch_event(e);
   e->recipient.count = 0;
   dl_add_participant(work, &e->recipient, found);
   e->confidence *= 0.8;
@@ -84,7 +84,7 @@ static void take_police(dl_coding *work, dl_candidate *c) {
     dl_participant p;
     if (!dl_participant_of(work->coder->namer, work->doc, i, &p) || !has_state(&p) || p.sector != DL_CODE_COP) continue;
     if (work->doc->tokens[i].rel != DL_REL_NSUBJ) continue;
-    dl_watch before = dl_watch_event(e);
+    dl_act_watch before = dl_watch_event(e);
     e->actor.count = 0;
     dl_add_participant(work, &e->actor, &p);
     dl_trace_rule(work, e, &before, "the police of the sentence");

@@ -120,7 +120,7 @@ int dl_tie_of(const dl_act_options *options, uint32_t actor, uint32_t recipient)
 bool dl_is_of_rules(const dl_act_options *options, uint32_t option, bool recipient);
 unsigned dl_relation_of(const dl_coding *work, const dl_act_options *options, uint32_t actor, uint32_t recipient);
 /* How the words of two proposals stand in the act's sentence. */
-typedef enum dl_standing {
+typedef enum dl_pair_standing {
   DL_STAND_APART, /* not both there */
   DL_STAND_LISTED,
   DL_STAND_BESIDE,       /* one is the other's apposition */
@@ -131,10 +131,11 @@ typedef enum dl_standing {
   DL_STAND_ACTOR_FIRST, /* both on one side of the act */
   DL_STAND_RECIPIENT_FIRST,
   DL_STANDINGS
-} dl_standing;
-dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *options, uint32_t actor, uint32_t recipient);
+} dl_pair_standing;
+dl_pair_standing dl_standing_of(const dl_coding *work, const dl_act_options *options, uint32_t actor,
+                                uint32_t recipient);
 /* What speaks for two sides that stand so to each other, whose words are such. */
-void dl_pair_evidence(dl_coding *work, const dl_act_options *options, unsigned relation, dl_standing standing,
+void dl_pair_evidence(dl_coding *work, const dl_act_options *options, unsigned relation, dl_pair_standing standing,
                       dl_words actor, dl_words recipient, dl_evidence *out);
 
 /* Calls `each` for every word that can be somebody: who its words name. For the trainer. */

@@ -297,7 +297,7 @@ unsigned dl_relation_of(const dl_coding *work, const dl_act_options *o, uint32_t
   return dl_relation(tie, !x, !y, x == y, rules);
 }
 
-dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
+dl_pair_standing dl_standing_of(const dl_coding *work, const dl_act_options *o, uint32_t actor, uint32_t recipient) {
   const dl_token *tokens = work->doc->tokens;
   int32_t a = o->proposals[actor].head, r = o->proposals[recipient].head;
   uint32_t sentence = o->candidate->event.sentence;
@@ -315,8 +315,8 @@ dl_standing dl_standing_of(const dl_coding *work, const dl_act_options *o, uint3
   return a < r ? DL_STAND_ACTOR_FIRST : DL_STAND_RECIPIENT_FIRST;
 }
 
-void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relation, dl_standing standing, dl_words actor,
-                      dl_words recipient, dl_evidence *e) {
+void dl_pair_evidence(dl_coding *work, const dl_act_options *o, unsigned relation, dl_pair_standing standing,
+                      dl_words actor, dl_words recipient, dl_evidence *e) {
   static const char *const standings[DL_STANDINGS] = {"apart",          "in a list", "beside", "recipient inside",
                                                       "actor inside",   "around",    "turned", "actor first",
                                                       "recipient first"};

@@ -22,12 +22,12 @@ static uint64_t mark_of(const dl_participants *list) {
   return h;
 }
 
-dl_watch dl_watch_event(const dl_event *event) {
-  return (dl_watch){mark_of(&event->actor), mark_of(&event->recipient), event->cameo, event->act};
+dl_act_watch dl_watch_event(const dl_event *event) {
+  return (dl_act_watch){mark_of(&event->actor), mark_of(&event->recipient), event->cameo, event->act};
 }
 
-void dl_trace_rule(dl_coding *work, dl_event *event, const dl_watch *before, const char *rule) {
-  dl_watch now = dl_watch_event(event);
+void dl_trace_rule(dl_coding *work, dl_event *event, const dl_act_watch *before, const char *rule) {
+  dl_act_watch now = dl_watch_event(event);
   if (now.actor != before->actor)
     dl_trace_line(work, &event->trace, dl_arena_printf(work->doc->arena, "actor: %s", rule));
   if (now.recipient != before->recipient)

@@ -1,7 +1,7 @@
 #include "export/rows.h"
 #include "flows/tally.h"
 
-static void put_series(dl_json *j, const dl_flows *f, const dl_tally *t) {
+static void put_series(dl_json *j, const dl_flows *f, const dl_flow_tally *t) {
   const struct {
     const char *key;
     const long long *values;
@@ -15,7 +15,7 @@ static void put_series(dl_json *j, const dl_flows *f, const dl_tally *t) {
 
 static void put_json_way(dl_json *j, const dl_flows *f, dl_arena *arena, uint32_t way) {
   dl_flow_cell like = {.way = way};
-  dl_tally all = dl_tally_of(f, arena, dl_same_way, &like);
+  dl_flow_tally all = dl_tally_of(f, arena, dl_same_way, &like);
   uint32_t found;
   dl_json_object(j, NULL);
   dl_json_string(j, "actor", f->query->filters.between[way]);
@@ -24,7 +24,7 @@ static void put_json_way(dl_json *j, const dl_flows *f, dl_arena *arena, uint32_
   put_series(j, f, &all);
   dl_json_array(j, "quads");
   for (like.quad = 0; like.quad < DL_QUADS; like.quad++) {
-    dl_tally quad = dl_tally_of(f, arena, dl_same_quad, &like);
+    dl_flow_tally quad = dl_tally_of(f, arena, dl_same_quad, &like);
     dl_json_object(j, NULL);
     dl_json_string(j, "quad", dl_quad_names[like.quad]);
     dl_sums_json(j, &quad.sums);
@@ -35,7 +35,7 @@ static void put_json_way(dl_json *j, const dl_flows *f, dl_arena *arena, uint32_
   dl_json_array(j, "kinds");
   const dl_flow_cell **kinds = dl_flow_kinds(f, arena, way, &found);
   for (uint32_t i = 0; i < found; i++) {
-    dl_tally kind = dl_tally_of(f, arena, dl_same_kind, kinds[i]);
+    dl_flow_tally kind = dl_tally_of(f, arena, dl_same_kind, kinds[i]);
     dl_json_object(j, NULL);
     dl_json_string(j, "event", kinds[i]->event);
     dl_json_string(j, "object", kinds[i]->object);

@@ -20,8 +20,8 @@ struct dl_client {
 /* A request under way. */
 typedef struct sending {
   const dl_client *client;
-  const dl_request *request;
-  dl_answer *answer;
+  const dl_fetch_request *request;
+  dl_fetch_answer *answer;
   bool long_body, refused; /* why it was broken off */
 } sending;
 
@@ -126,7 +126,7 @@ static void keep(char *to, size_t room, const char *value, size_t size) {
 }
 
 static size_t take_field(char *line, size_t size, size_t count, void *context) {
-  dl_answer *a = ((const sending *)context)->answer;
+  dl_fetch_answer *a = ((const sending *)context)->answer;
   const char *value;
   size_t n;
   (void)size;
@@ -171,7 +171,8 @@ static void add_field(struct curl_slist **fields, const char *name, const char *
   dl_buffer_free(&line);
 }
 
-static void set_up(CURL *h, const dl_client *c, const dl_request *r, sending *s, struct curl_slist *fields, char *why) {
+static void set_up(CURL *h, const dl_client *c, const dl_fetch_request *r, sending *s, struct curl_slist *fields,
+                   char *why) {
   curl_easy_reset(h); /* open connections are kept */
   curl_easy_setopt(h, CURLOPT_URL, r->url);
   curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -219,10 +220,10 @@ static int told(const dl_client *c, const sending *s, CURLcode code, const char 
   return dl_fail(status, DL_EIO, "%.300s: %.150s", url, why[0] ? why : curl_easy_strerror(code));
 }
 
-int dl_client_send(dl_client *c, const dl_request *r, dl_answer *answer, dl_status *status) {
+int dl_client_send(dl_client *c, const dl_fetch_request *r, dl_fetch_answer *answer, dl_status *status) {
   char why[CURL_ERROR_SIZE] = "", *last = NULL;
   struct curl_slist *fields = NULL;
-  *answer = (dl_answer){.code = 0};
+  *answer = (dl_fetch_answer){.code = 0};
   sending s = {.client = c, .request = r, .answer = answer};
   add_field(&fields, "Accept", r->accept);
   add_field(&fields, "If-None-Match", r->etag);
@@ -240,6 +241,6 @@ int dl_client_send(dl_client *c, const dl_request *r, dl_answer *answer, dl_stat
   return told(c, &s, code, why, status);
 }
 
-void dl_answer_free(dl_answer *answer) {
+void dl_answer_free(dl_fetch_answer *answer) {
   dl_buffer_free(&answer->body);
 }

@@ -22,7 +22,7 @@ enum { DL_REDIRECTS = 5 };
 int dl_client_new(const char *agent, double seconds, const dl_stop *stop, dl_client **client, dl_status *status);
 void dl_client_free(dl_client *client); /* NULL is fine */
 
-typedef struct dl_request {
+typedef struct dl_fetch_request {
   const char *url;
   const char *accept;          /* NULL: anything */
   const char *etag, *modified; /* of the last answer: 304 where nothing has changed since; "" or NULL */
@@ -30,9 +30,9 @@ typedef struct dl_request {
   size_t body_size;
   size_t limit; /* bytes of the answer's body */
   bool outside; /* no address of this machine and its private network */
-} dl_request;
+} dl_fetch_request;
 
-typedef struct dl_answer {
+typedef struct dl_fetch_answer {
   long code;                    /* of HTTP */
   char type[64];                /* of Content-Type, in small letters, without what stands behind a semicolon */
   char etag[256], modified[64]; /* "" where there is none, or it is longer */
@@ -40,10 +40,10 @@ typedef struct dl_answer {
   long wait;                    /* seconds of Retry-After, 0 */
   bool inside;                  /* it came from this machine or its private network */
   dl_buffer body;
-} dl_answer;
+} dl_fetch_answer;
 
 /* DL_EIO with the address and the reason where no answer came, or none that fits the limits; DL_ESTOPPED. */
-int dl_client_send(dl_client *client, const dl_request *request, dl_answer *answer, dl_status *status);
-void dl_answer_free(dl_answer *answer);
+int dl_client_send(dl_client *client, const dl_fetch_request *request, dl_fetch_answer *answer, dl_status *status);
+void dl_answer_free(dl_fetch_answer *answer);
 
 #endif

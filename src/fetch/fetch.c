@@ -68,7 +68,7 @@ static const char *absolute(dl_arena *arena, const char *base, const char *link)
       curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK &&
       curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
       (strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0) &&
-      curl_url_get(url, CURLUPART_URL, &whole, 0) == CURLUE_OK && strlen(whole) < sizeof((dl_answer *)0)->url)
+      curl_url_get(url, CURLUPART_URL, &whole, 0) == CURLUE_OK && strlen(whole) < sizeof((dl_fetch_answer *)0)->url)
     found = dl_arena_strndup(arena, whole, strlen(whole));
   curl_free(scheme);
   curl_free(whole);
@@ -188,11 +188,11 @@ static int pass_over(int code) {
 
 static int ask_feed(dl_fetch *f, const queued *feed, dl_status *status) {
   char etag[256], modified[64];
-  dl_answer a = {.code = 0};
+  dl_fetch_answer a = {.code = 0};
   int code = dl_visits_feed(f->visits, feed->url, etag, modified, status);
   if (code == DL_OK) code = dl_hosts_wait(f->hosts, feed->url, status);
   if (code != DL_OK) return code;
-  dl_request request = {
+  dl_fetch_request request = {
       .url = feed->url,
       .etag = etag,
       .modified = modified,
@@ -234,7 +234,7 @@ static dl_waiting *pick(dl_fetch *f) {
 }
 
 /* The bytes of a page with what is known of it behind them, in one piece. */
-static int make_raw(const dl_waiting *p, dl_answer *a, dl_input kind, dl_raw *raw, dl_status *status) {
+static int make_raw(const dl_waiting *p, dl_fetch_answer *a, dl_input kind, dl_raw *raw, dl_status *status) {
   dl_buffer out = {0};
   if (kind == DL_INPUT_TEXT)
     dl_html_decode(a->body.data, a->body.size, &out);
@@ -272,7 +272,7 @@ static int no_page(dl_fetch *f, const dl_waiting *p, long http, dl_status *statu
   return code == DL_OK ? dl_fail(status, DL_EINPUT, "%.400s: %s", p->url, why) : code;
 }
 
-static int take_answer(dl_fetch *f, const dl_waiting *p, dl_answer *a, dl_raw *raw, dl_status *status) {
+static int take_answer(dl_fetch *f, const dl_waiting *p, dl_fetch_answer *a, dl_raw *raw, dl_status *status) {
   if (a->code < 200 || a->code > 299) return no_page(f, p, a->code, status);
   dl_input kind = a->body.size > 0 ? dl_http_kind(a->type, a->body.data, a->body.size) : DL_INPUT_AUTO;
   if (kind != DL_INPUT_AUTO) {
@@ -285,7 +285,7 @@ static int take_answer(dl_fetch *f, const dl_waiting *p, dl_answer *a, dl_raw *r
 
 static int ask_page(dl_fetch *f, const dl_waiting *p, dl_raw *raw, dl_status *status) {
   bool allowed;
-  dl_answer a = {.code = 0};
+  dl_fetch_answer a = {.code = 0};
   int code = dl_visits_try(f->visits, p, status);
   if (code == DL_OK) code = dl_hosts_allow(f->hosts, p->url, !p->inside, &allowed, status);
   f->counts.failed += code != DL_OK;
@@ -295,10 +295,10 @@ static int ask_page(dl_fetch *f, const dl_waiting *p, dl_raw *raw, dl_status *st
     return dl_visits_refuse(f->visits, p, "robots.txt", status);
   }
   if ((code = dl_hosts_wait(f->hosts, p->url, status))) return code;
-  dl_request request = {.url = p->url,
-                        .limit = DL_PAGE_MAX,
-                        .outside = !p->inside,
-                        .accept = "text/html, application/xhtml+xml, text/plain;q=0.5"};
+  dl_fetch_request request = {.url = p->url,
+                              .limit = DL_PAGE_MAX,
+                              .outside = !p->inside,
+                              .accept = "text/html, application/xhtml+xml, text/plain;q=0.5"};
   code = dl_client_send(f->client, &request, &a, status);
   dl_hosts_asked(f->hosts, p->url, &a);
   if (code == DL_OK) code = take_answer(f, p, &a, raw, status);

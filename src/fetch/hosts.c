@@ -87,7 +87,7 @@ int dl_hosts_wait(dl_hosts *h, const char *url, dl_status *status) {
   return h->stop && *h->stop != 0 ? dl_fail(status, DL_ESTOPPED, "interrupted") : DL_OK;
 }
 
-void dl_hosts_asked(dl_hosts *h, const char *url, const dl_answer *a) {
+void dl_hosts_asked(dl_hosts *h, const char *url, const dl_fetch_answer *a) {
   host *at = find(h, url);
   if (!at) return;
   at->next = now() + (at->delay > h->delay ? at->delay : h->delay);
@@ -97,15 +97,15 @@ void dl_hosts_asked(dl_hosts *h, const char *url, const dl_answer *a) {
 /* Its robots.txt, once. */
 static int learn(dl_hosts *h, const char *url, bool outside, dl_status *status) {
   host *at = find(h, url);
-  dl_answer a = {.code = 0};
+  dl_fetch_answer a = {.code = 0};
   dl_buffer address = {0};
   dl_status why = {0};
   if (at) dl_buffer_printf(&address, "%s/robots.txt", at->key);
   if (!at || address.failed) return dl_fail(status, DL_EMEMORY, "out of memory");
   int code = dl_hosts_wait(h, url, status);
   if (code == DL_OK) {
-    code = dl_client_send(h->client, &(dl_request){.url = address.data, .limit = DL_ROBOTS_MAX, .outside = outside}, &a,
-                          &why);
+    code = dl_client_send(
+        h->client, &(dl_fetch_request){.url = address.data, .limit = DL_ROBOTS_MAX, .outside = outside}, &a, &why);
     dl_hosts_asked(h, url, &a);
     at->known = true;
     at->alone |= code != DL_OK || a.code >= 500;

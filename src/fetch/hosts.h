@@ -21,7 +21,7 @@ double dl_hosts_due(dl_hosts *hosts, const char *url);
 /* Waits so long. DL_ESTOPPED. */
 int dl_hosts_wait(dl_hosts *hosts, const char *url, dl_status *status);
 /* The host was asked; 429 and 503 say that it is to be left alone. */
-void dl_hosts_asked(dl_hosts *hosts, const char *url, const dl_answer *answer);
+void dl_hosts_asked(dl_hosts *hosts, const char *url, const dl_fetch_answer *answer);
 /* Does its robots.txt allow the address? `outside` as in a request. DL_EINPUT where that cannot be had now;
  * DL_ESTOPPED, DL_EMEMORY. */
 int dl_hosts_allow(dl_hosts *hosts, const char *url, bool outside, bool *allowed, dl_status *status);

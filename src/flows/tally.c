@@ -21,11 +21,11 @@ bool dl_same_period(const dl_flow_cell *cell, const dl_flow_cell *like) {
   return cell->way == like->way && cell->period == like->period;
 }
 
-dl_tally dl_tally_of(const dl_flows *f, dl_arena *arena, dl_flow_fits fits, const dl_flow_cell *like) {
+dl_flow_tally dl_tally_of(const dl_flows *f, dl_arena *arena, dl_flow_fits fits, const dl_flow_cell *like) {
   size_t size = (f->period_count + 1) * sizeof(long long);
-  dl_tally t = {.series = dl_arena_alloc(arena, size),
-                .facts = dl_arena_alloc(arena, size),
-                .claims = dl_arena_alloc(arena, size)};
+  dl_flow_tally t = {.series = dl_arena_alloc(arena, size),
+                     .facts = dl_arena_alloc(arena, size),
+                     .claims = dl_arena_alloc(arena, size)};
   for (uint32_t i = 0; i < f->cell_count; i++) {
     const dl_flow_cell *c = &f->cells[i];
     if (!fits(c, like)) continue;

@@ -65,11 +65,11 @@ int dl_intake_open(const char *path, dl_input kind, const dl_fields *fields, dl_
 void dl_intake_close(dl_intake *intake);
 
 /* Where the columns of a table stand in a row. */
-typedef struct dl_columns {
+typedef struct dl_input_columns {
   char separator;
   unsigned short count;
   short at[DL_FIELDS]; /* -1: it has none */
-} dl_columns;
+} dl_input_columns;
 
 /* The bytes of one document, before they are read. */
 typedef struct dl_raw {
@@ -84,8 +84,8 @@ typedef struct dl_raw {
   bool web;         /* a page of the web, out of an archive or fetched */
   const char *url;  /* its address, within the malloced bytes; "" or NULL where it has none */
   const char *date; /* of a page: the date that a feed states for it, as it is written; within the bytes, or NULL */
-  const dl_fields *fields; /* NULL: the default */
-  dl_columns columns;      /* of a row */
+  const dl_fields *fields;  /* NULL: the default */
+  dl_input_columns columns; /* of a row */
 } dl_raw;
 
 /* The next document: a line of JSON Lines, an object of JSON, a row, a document of CoNLL-U, a page of an archive, else

@@ -123,9 +123,9 @@ static size_t without_end(const char *bytes, size_t size) {
 
 /* ---- the header ---- */
 
-static void set_columns(dl_columns *c, const char *bytes, size_t size, char separator, const dl_fields *fields,
+static void set_columns(dl_input_columns *c, const char *bytes, size_t size, char separator, const dl_fields *fields,
                         dl_arena *arena) {
-  *c = (dl_columns){.separator = separator};
+  *c = (dl_input_columns){.separator = separator};
   for (int f = 0; f < DL_FIELDS; f++) c->at[f] = -1;
   const char *at = bytes, *end = bytes + size;
   for (bool last = false; !last && c->count < 32767; c->count++) {
@@ -179,10 +179,10 @@ typedef struct header {
 static int read_header(void *context, dl_status *status) {
   const header *h = context;
   unsigned best = 0;
-  h->reader->columns = (dl_columns){.separator = h->separators[0]};
+  h->reader->columns = (dl_input_columns){.separator = h->separators[0]};
   for (int f = 0; f < DL_FIELDS; f++) h->reader->columns.at[f] = -1;
   for (const char *s = h->separators; *s; s++) {
-    dl_columns c;
+    dl_input_columns c;
     place at = START;
     if (!pass_line(h->bytes, h->size, *s, &at)) continue; /* a cell in quotes ends elsewhere */
     set_columns(&c, h->bytes, h->size, *s, h->fields, h->arena);
@@ -212,7 +212,7 @@ int dl_table_header(dl_table_reader *r, dl_input kind, const dl_fields *fields, 
 }
 
 int dl_read_row(const dl_raw *raw, dl_document *doc, dl_status *status) {
-  const dl_columns *c = &raw->columns;
+  const dl_input_columns *c = &raw->columns;
   const char *at = raw->bytes, *end = at + without_end(raw->bytes, raw->size);
   unsigned count = 0;
   for (bool last = false; !last; count++) {

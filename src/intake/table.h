@@ -13,8 +13,8 @@
 typedef struct dl_table_reader {
   dl_stream *stream;
   const char *name;
-  unsigned long line; /* of the next byte */
-  dl_columns columns; /* separator 0: the header is still to be read */
+  unsigned long line;       /* of the next byte */
+  dl_input_columns columns; /* separator 0: the header is still to be read */
 } dl_table_reader;
 
 /* Reads the header. DL_EINPUT where no column holds the text; it names those that there are. */

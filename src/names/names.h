@@ -83,7 +83,7 @@ typedef struct dl_made {
   uint32_t noun_before;
 } dl_made;
 
-typedef struct dl_told dl_told; /* before.c */
+typedef struct dl_told_before dl_told_before; /* before.c */
 
 typedef struct dl_names {
   const dl_namer *namer;
@@ -99,9 +99,9 @@ typedef struct dl_names {
   dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
   dl_made *made;
   uint32_t made_count, made_capacity; /* beside doc->mentions */
-  dl_map nouns, forms; /* by lemma and number, by form: the last mention by a common noun, one more than its index */
-  dl_indices persons;  /* items of the persons mentioned so far */
-  dl_told *told;       /* while countries are lent */
+  dl_map nouns, forms;  /* by lemma and number, by form: the last mention by a common noun, one more than its index */
+  dl_indices persons;   /* items of the persons mentioned so far */
+  dl_told_before *told; /* while countries are lent */
 } dl_names;
 
 enum { DL_REACH = 4 }; /* sentences that a role noun, a pronoun or a group looks back */

@@ -53,7 +53,7 @@ static void add_options(dl_place_work *work, dl_spot *spot, const char *name) {
   dl_toponym found[DL_TOPONYMS];
   uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
   if (n == 0) return;
-  dl_option *options = dl_arena_alloc(work->doc->arena, (spot->count + n) * sizeof *options);
+  dl_spot_option *options = dl_arena_alloc(work->doc->arena, (spot->count + n) * sizeof *options);
   if (spot->count) memcpy(options, spot->options, spot->count * sizeof *options);
   spot->options = options;
   for (uint32_t i = 0; i < n; i++) {
@@ -61,8 +61,8 @@ static void add_options(dl_place_work *work, dl_spot *spot, const char *name) {
     for (uint32_t k = 0; k < spot->count && !known; k++) known = options[k].place.row == found[i].row;
     if (known) continue;
     double lat = found[i].lat * M_PI / 180, lon = found[i].lon * M_PI / 180;
-    dl_option *o = &options[spot->count++];
-    *o = (dl_option){.place = found[i], .kind = found[i].kind};
+    dl_spot_option *o = &options[spot->count++];
+    *o = (dl_spot_option){.place = found[i], .kind = found[i].kind};
     o->point[0] = (float)(cos(lat) * cos(lon));
     o->point[1] = (float)(cos(lat) * sin(lon));
     o->point[2] = (float)sin(lat);

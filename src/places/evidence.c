@@ -92,14 +92,14 @@ struct dl_place_context {
   masses of[LANDS]; /* states, first- and second-order divisions */
 };
 
-static void keys_of(const dl_option *o, uint32_t keys[LANDS]) {
+static void keys_of(const dl_spot_option *o, uint32_t keys[LANDS]) {
   keys[0] = (uint32_t)(o->place.country >> 32);
   keys[1] = o->place.first;
   keys[2] = o->place.second;
 }
 
 /* Is the place itself the state, the division, the county? */
-static bool is_land(const dl_option *o, int land) {
+static bool is_land(const dl_spot_option *o, int land) {
   static const uint8_t kinds[LANDS] = {DL_PLACE_STATE, DL_PLACE_DIVISION, DL_PLACE_COUNTY};
   return o->kind == kinds[land];
 }
@@ -120,7 +120,7 @@ static mass *mass_of(masses *m, uint32_t key, bool make) {
 /* Adds or takes away what a name means. */
 static void weigh(dl_place_context *context, const dl_spot *spot, float sign) {
   for (uint32_t t = 0; t < spot->top_count; t++) {
-    const dl_option *o = &spot->options[spot->top[t]];
+    const dl_spot_option *o = &spot->options[spot->top[t]];
     uint32_t keys[LANDS];
     keys_of(o, keys);
     for (int land = 0; land < LANDS; land++) {
@@ -151,7 +151,7 @@ static float share_of(const masses *m, uint32_t key, float *named) {
 /* cos of the angle of 30, 120 and 500 km on the ground. */
 static const float KM30 = 0.999988913f, KM120 = 0.999822620f, KM500 = 0.996921977f;
 
-static float dot(const dl_option *a, const dl_option *b) {
+static float dot(const dl_spot_option *a, const dl_spot_option *b) {
   return a->point[0] * b->point[0] + a->point[1] * b->point[1] + a->point[2] * b->point[2];
 }
 
@@ -160,9 +160,9 @@ typedef struct nearness {
 } nearness;
 
 /* How much of what a name means lies near a place; states and regions are nowhere near. */
-static void come_near(const dl_option *o, const dl_spot *other, float weight, nearness *n) {
+static void come_near(const dl_spot_option *o, const dl_spot *other, float weight, nearness *n) {
   for (uint32_t t = 0; t < other->top_count; t++) {
-    const dl_option *p = &other->options[other->top[t]];
+    const dl_spot_option *p = &other->options[other->top[t]];
     if (p->kind == DL_PLACE_STATE || p->kind == DL_PLACE_REGION || p->kind == DL_PLACE_DIVISION) continue;
     float cosine = dot(o, p), sum = weight * p->share;
     if (cosine > KM500) n->km500 += sum;
@@ -261,7 +261,7 @@ static float in_land(const dl_spot *const *list, uint32_t count, int land, uint3
   for (uint32_t i = 0; key && i < count; i++) {
     float sum = 0;
     for (uint32_t t = 0; t < list[i]->top_count; t++) {
-      const dl_option *o = &list[i]->options[list[i]->top[t]];
+      const dl_spot_option *o = &list[i]->options[list[i]->top[t]];
       uint32_t keys[LANDS];
       keys_of(o, keys);
       if (keys[land] == key && (!itself || is_land(o, land))) sum += o->share;
@@ -275,7 +275,7 @@ static float of_kind(const dl_spot *const *list, uint32_t count, uint8_t kind) {
   float sum = 0;
   for (uint32_t i = 0; i < count; i++)
     for (uint32_t t = 0; t < list[i]->top_count; t++) {
-      const dl_option *o = &list[i]->options[list[i]->top[t]];
+      const dl_spot_option *o = &list[i]->options[list[i]->top[t]];
       if (o->kind == kind) sum += o->share;
     }
   return count ? sum / (float)count : 0;
@@ -293,7 +293,7 @@ static void tell(gathering *g, float value) {
 }
 
 static void tell_itself(gathering *g, const dl_spot *spot, uint32_t number) {
-  const dl_option *o = &spot->options[number];
+  const dl_spot_option *o = &spot->options[number];
   const dl_toponym *p = &o->place;
   uint32_t most = 0;
   for (uint32_t i = 0; i < spot->count; i++)
@@ -329,7 +329,7 @@ static void tell_itself(gathering *g, const dl_spot *spot, uint32_t number) {
   tell(g, o->kind == DL_PLACE_REGION);
 }
 
-static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spot, const dl_option *o) {
+static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spot, const dl_spot_option *o) {
   const dl_entity *e = &doc->entities[spot->entity];
   bool known = e->country != 0, same = known && e->country == o->place.country;
   tell(g, e->type == DL_GPE);
@@ -348,10 +348,10 @@ static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spo
   tell(g, spot->hint >= 0 && !fits);
 }
 
-static void tell_behind(gathering *g, const beside *b, const dl_option *o, const uint32_t keys[LANDS]) {
+static void tell_behind(gathering *g, const beside *b, const dl_spot_option *o, const uint32_t keys[LANDS]) {
   bool in[LANDS] = {false}, itself = false;
   for (uint32_t i = 0; i < b->behind_count; i++) {
-    dl_option land = {.place = b->behind[i], .kind = b->behind[i].kind};
+    dl_spot_option land = {.place = b->behind[i], .kind = b->behind[i].kind};
     uint32_t theirs[LANDS];
     keys_of(&land, theirs);
     if (land.place.row == o->place.row) itself = true;
@@ -364,7 +364,7 @@ static void tell_behind(gathering *g, const beside *b, const dl_option *o, const
 }
 
 static void tell_context(gathering *g, const dl_place_work *work, const dl_place_context *context, const dl_spot *spot,
-                         const dl_option *o, const uint32_t keys[LANDS]) {
+                         const dl_spot_option *o, const uint32_t keys[LANDS]) {
   float named[LANDS], share[LANDS];
   for (int k = 0; k < LANDS; k++) share[k] = share_of(&context->of[k], keys[k], &named[k]);
   tell(g, share[0]);
@@ -380,7 +380,7 @@ static void tell_context(gathering *g, const dl_place_work *work, const dl_place
   tell(g, squash(near.km500));
 }
 
-static void tell_dateline(gathering *g, const dl_place_work *work, const dl_spot *spot, const dl_option *o,
+static void tell_dateline(gathering *g, const dl_place_work *work, const dl_spot *spot, const dl_spot_option *o,
                           const uint32_t keys[LANDS]) {
   const dl_spot *line = work->dateline >= 0 ? &work->spots[work->dateline] : NULL;
   if (line == spot) line = NULL;
@@ -391,7 +391,7 @@ static void tell_dateline(gathering *g, const dl_place_work *work, const dl_spot
   tell(g, near.km120);
 }
 
-static void tell_sentence(gathering *g, const beside *b, const dl_option *o, const uint32_t keys[LANDS]) {
+static void tell_sentence(gathering *g, const beside *b, const dl_spot_option *o, const uint32_t keys[LANDS]) {
   nearness near = {0};
   for (uint32_t i = 0; i < b->sentence_count; i++) come_near(o, b->sentence[i], 1, &near);
   tell(g, in_land(b->sentence, b->sentence_count, 0, keys[0], true));
@@ -419,7 +419,7 @@ void dl_place_evidence(dl_place_work *work, const dl_place_context *whole, uint3
   look_beside(work, spot, &b);
   weigh(context, spot, -1); /* a name does not speak for itself */
   for (uint32_t i = 0; i < spot->count; i++) {
-    dl_option *o = &spot->options[i];
+    dl_spot_option *o = &spot->options[i];
     uint32_t keys[LANDS];
     keys_of(o, keys);
     if (!o->evidence) o->evidence = dl_arena_alloc(work->doc->arena, COUNT * sizeof *o->evidence);

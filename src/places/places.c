@@ -51,7 +51,7 @@ void dl_placer_free(dl_placer *placer) {
   free(placer);
 }
 
-static float score(const dl_placer *p, const dl_option *o) {
+static float score(const dl_placer *p, const dl_spot_option *o) {
   if (p->hidden == 0) return 2 * o->evidence[0] - o->evidence[2] + o->evidence[10];
   float hidden[DL_PLACE_HIDDEN], sum = 0;
   memcpy(hidden, p->bias, p->hidden * sizeof *hidden);
@@ -96,7 +96,7 @@ static void begin(dl_place_work *work) {
     const dl_entity *e = &work->doc->entities[spot->entity];
     float *scores = dl_arena_alloc(work->doc->arena, spot->count * sizeof *scores);
     for (uint32_t k = 0; k < spot->count; k++) {
-      const dl_option *o = &spot->options[k];
+      const dl_spot_option *o = &spot->options[k];
       scores[k] = 1.5f * log10f((float)o->place.population + 1000) - (o->place.other ? 1 : 0);
       if (o->kind == DL_PLACE_STATE || o->kind == DL_PLACE_REGION) scores[k] += 3;
       if (o->kind == DL_PLACE_DIVISION) scores[k] += 1;
@@ -131,15 +131,15 @@ static uint32_t radius_of(const dl_toponym *t) {
   return t->kind == DL_PLACE_TOWN && crowd > 1 ? (uint32_t)lround(crowd) : usual[t->kind];
 }
 
-static const dl_option *best_of(const dl_spot *spot) {
-  const dl_option *best = &spot->options[0];
+static const dl_spot_option *best_of(const dl_spot *spot) {
+  const dl_spot_option *best = &spot->options[0];
   for (uint32_t i = 1; i < spot->count; i++)
     if (spot->options[i].share > best->share) best = &spot->options[i];
   return best;
 }
 
 static void settle(dl_place_work *work, const dl_spot *spot) {
-  const dl_option *best = best_of(spot);
+  const dl_spot_option *best = best_of(spot);
   const dl_toponym *t = &best->place;
   dl_place *place = dl_arena_alloc(work->doc->arena, sizeof *place);
   *place = (dl_place){.name = t->name,
@@ -178,7 +178,7 @@ uint32_t dl_place_reasons(const dl_placer *placer, const dl_place_option *option
                           dl_place_reason *out, uint32_t most) {
   float mixed[DL_PLACE_EVIDENCE];
   uint32_t count = 0, n = dl_place_evidence_count();
-  dl_option with = {.evidence = mixed};
+  dl_spot_option with = {.evidence = mixed};
   memcpy(mixed, options[chosen].evidence, n * sizeof *mixed);
   float whole = score(placer, &with);
   for (uint32_t i = 0; i < n; i++) {

@@ -21,13 +21,13 @@ struct dl_placer {
   void *memory;
 };
 
-typedef struct dl_option {
+typedef struct dl_spot_option {
   dl_toponym place;
   uint8_t kind;    /* dl_place_kind */
   float point[3];  /* on the unit sphere */
   float share;     /* of probability, as of the last pass */
   float *evidence; /* of the last pass */
-} dl_option;
+} dl_spot_option;
 
 /* A name of the document that is a place, with all of its candidates. */
 typedef struct dl_spot {
@@ -38,7 +38,7 @@ typedef struct dl_spot {
   bool stripped;     /* without a direction or a word like "province" */
   bool inside;       /* a facility, told by the place that its name begins with */
   int8_t hint;       /* dl_place_kind told by a word beside it, -1 */
-  dl_option *options;
+  dl_spot_option *options;
   uint32_t count;
   uint32_t top[DL_PLACE_TOP], top_count; /* the likeliest */
 } dl_spot;

@@ -28,7 +28,7 @@ typedef struct members {
 
 /* ---- words ---- */
 
-static uint32_t number_of(dl_arena *arena, dl_words *w, const char *word) {
+static uint32_t number_of(dl_arena *arena, dl_query_words *w, const char *word) {
   size_t size = strlen(word);
   w->map.arena = arena;
   uint32_t *found = dl_map_put(&w->map, word, size);
@@ -38,7 +38,7 @@ static uint32_t number_of(dl_arena *arena, dl_words *w, const char *word) {
   return w->count - 1;
 }
 
-bool dl_words_find(const dl_words *w, const char *word, uint32_t *number) {
+bool dl_words_find(const dl_query_words *w, const char *word, uint32_t *number) {
   uint32_t found = dl_map_get(&w->map, word, strlen(word));
   *number = found ? found - 1 : 0;
   return found != 0;
@@ -93,13 +93,14 @@ static int no_memory(dl_status *status) {
 
 /* Number 0 of each column is "". */
 static void start_words(dl_columns *c) {
-  dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos, &c->countries, &c->place_names};
+  dl_query_words *words[] = {&c->events, &c->objects,   &c->statuses,   &c->quads,
+                             &c->cameos, &c->countries, &c->place_names};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) number_of(c->arena, words[i], "");
   *DL_PUSH(c->arena, c->places, c->place_count, c->place_capacity) = (dl_column_place){.name = "", .country = ""};
 }
 
 static int check_words(const dl_columns *c, dl_status *status) {
-  const dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos, &c->countries};
+  const dl_query_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos, &c->countries};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (words[i]->count > NUMBERS) return dl_fail(status, DL_ESTORE, "more kinds than columns take");
   return DL_OK;
@@ -107,7 +108,7 @@ static int check_words(const dl_columns *c, dl_status *status) {
 
 static int read_entry(sqlite3_stmt *row, void *context, dl_status *status) {
   dl_columns *c = context;
-  dl_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos};
+  dl_query_words *words[] = {&c->events, &c->objects, &c->statuses, &c->quads, &c->cameos};
   if (!grow((void **)&c->rows, &c->capacity, c->count, sizeof *c->rows)) return no_memory(status);
   dl_entry_columns *e = &c->rows[c->count++];
   *e = (dl_entry_columns){.id = (uint32_t)sqlite3_column_int64(row, 0),

@@ -47,7 +47,7 @@ typedef struct plain {
 } plain;
 
 /* False: no entry has this word. */
-static bool read_word(const dl_words *words, const char *value, bool *by, uint32_t *number) {
+static bool read_word(const dl_query_words *words, const char *value, bool *by, uint32_t *number) {
   *by = asked(value);
   return !*by || dl_words_find(words, value, number);
 }

@@ -7,11 +7,11 @@
 #include "query/sql.h"
 
 /* Words that stand in a column, by number; number 0 is "". */
-typedef struct dl_words {
+typedef struct dl_query_words {
   dl_map map; /* number + 1 of each */
   const char **items;
   uint32_t count, capacity;
-} dl_words;
+} dl_query_words;
 
 enum { DL_SIDE_ACTOR = 1, DL_SIDE_TAKER = 2 }; /* TAKER: also of a mutual act */
 
@@ -47,7 +47,7 @@ typedef struct dl_entry_columns {
 
 struct dl_columns {
   dl_arena *arena; /* of the words and places */
-  dl_words events, objects, statuses, quads, cameos, countries, place_names;
+  dl_query_words events, objects, statuses, quads, cameos, countries, place_names;
   dl_entry_columns *rows;
   uint32_t count, capacity;
   dl_column_place *places; /* one for each way that a place is told; 0: none */
@@ -60,7 +60,7 @@ struct dl_columns {
   uint32_t last_id;
   uint32_t *entry_of; /* by the mention's event: the row + 1 of its entry, or 0 */
   uint32_t last_event;
-  dl_words papers;
+  dl_query_words papers;
   uint32_t *paper_rows, *paper_from; /* the rows that a paper reports: from paper_from[i] to paper_from[i + 1] */
 };
 
@@ -78,7 +78,7 @@ int32_t dl_column_day(const char *text);
 bool dl_column_pair(const dl_columns *c, uint32_t row, uint32_t actor, uint32_t recipient);
 
 /* The number of a word in a column; dl_words_find: false where it is in none. */
-bool dl_words_find(const dl_words *words, const char *word, uint32_t *number);
+bool dl_words_find(const dl_query_words *words, const char *word, uint32_t *number);
 
 /* The newspapers that report entries, whose numbers (id) are asked for between the two. */
 #define DL_PAPERS_HEAD "SELECT d.source, count(DISTINCT c.id) FROM ("

@@ -34,13 +34,13 @@ typedef struct spotting {
 static int take_spot(sqlite3_stmt *ask, void *context, dl_status *status) {
   spotting *x = context;
   (void)status;
-  dl_spot spot = {.place = {.name = dl_sql_cell(ask, 0),
-                            .country = dl_sql_cell(ask, 1),
-                            .lat = sqlite3_column_double(ask, 2),
-                            .lon = sqlite3_column_double(ask, 3),
-                            .geonames = (long)sqlite3_column_int64(ask, 4),
-                            .located = sqlite3_column_type(ask, 2) != SQLITE_NULL},
-                  .sums = dl_filter_sums(ask, 5)};
+  dl_top_spot spot = {.place = {.name = dl_sql_cell(ask, 0),
+                                .country = dl_sql_cell(ask, 1),
+                                .lat = sqlite3_column_double(ask, 2),
+                                .lon = sqlite3_column_double(ask, 3),
+                                .geonames = (long)sqlite3_column_int64(ask, 4),
+                                .located = sqlite3_column_type(ask, 2) != SQLITE_NULL},
+                      .sums = dl_filter_sums(ask, 5)};
   if (!spot.place.located) *x->unplaced += spot.sums.entries;
   return spot.place.located && x->left-- > 0 ? x->each(&spot, x->context) : DL_OK;
 }

@@ -5,13 +5,13 @@
 #include "query/query.h"
 
 /* A place and the entries that happen there. */
-typedef struct dl_spot {
+typedef struct dl_top_spot {
   dl_row_place place;
   dl_sums sums;
-} dl_spot;
+} dl_top_spot;
 
 /* Strings live until the callback returns; not 0 ends the run. */
-typedef int (*dl_spot_fn)(const dl_spot *spot, void *context);
+typedef int (*dl_spot_fn)(const dl_top_spot *spot, void *context);
 
 /* Places with coordinates, those of most entries first; at most `limit`. *unplaced: entries without. */
 int dl_spots_run(dl_ledger *ledger, const dl_query *query, long limit, dl_spot_fn each, void *context,

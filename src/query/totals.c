@@ -148,7 +148,7 @@ static void add_sides(grouping *g, uint32_t row, const dl_told *tells, int at, b
 }
 
 /* The words that a key's numbers stand for; NULL: they are days. */
-static const dl_words *words_of(const dl_columns *c, dl_by k) {
+static const dl_query_words *words_of(const dl_columns *c, dl_by k) {
   return k == DL_BY_ACTOR || k == DL_BY_RECIPIENT ? &c->countries
          : k == DL_BY_EVENT                       ? &c->events
          : k == DL_BY_OBJECT                      ? &c->objects
@@ -158,12 +158,12 @@ static const dl_words *words_of(const dl_columns *c, dl_by k) {
 }
 
 static const char *show(const dl_columns *c, dl_arena *arena, dl_by k, uint32_t n) {
-  const dl_words *words = words_of(c, k);
+  const dl_query_words *words = words_of(c, k);
   return words ? words->items[n] : show_day(arena, k, n);
 }
 
 static void make_table(grouping *g) {
-  const dl_words *words = g->count == 1 ? words_of(g->c, g->keys[0]) : NULL;
+  const dl_query_words *words = g->count == 1 ? words_of(g->c, g->keys[0]) : NULL;
   if (!words) return;
   g->sums.direct = true;
   g->sums.capacity = words->count;
@@ -242,7 +242,7 @@ int dl_columns_group(const dl_columns *c, const dl_set *set, const dl_query *que
 /* ---- places ---- */
 
 static int by_most(const void *a, const void *b) {
-  const dl_spot *x = a, *y = b;
+  const dl_top_spot *x = a, *y = b;
   if (x->sums.entries != y->sums.entries) return x->sums.entries < y->sums.entries ? 1 : -1;
   int order = strcmp(x->place.name, y->place.name);
   if (order) return order;
@@ -263,7 +263,7 @@ static dl_sums *sum_places(const dl_columns *c, const dl_set *set, dl_arena *are
 int dl_columns_spots(const dl_columns *c, const dl_set *set, long limit, dl_arena *arena, dl_spot_fn each,
                      void *context, long long *unplaced) {
   const dl_sums *sums = sum_places(c, set, arena);
-  dl_spot *spots = dl_arena_alloc(arena, (c->place_count + 1) * sizeof *spots);
+  dl_top_spot *spots = dl_arena_alloc(arena, (c->place_count + 1) * sizeof *spots);
   dl_map known = {.arena = arena};
   uint32_t used = 0;
   *unplaced = 0;
@@ -277,12 +277,12 @@ int dl_columns_spots(const dl_columns *c, const dl_set *set, long limit, dl_aren
     const char *where = dl_arena_printf(arena, "%.17g %.17g %s", p->lat, p->lon, p->name);
     uint32_t *at = dl_map_put(&known, where, strlen(where));
     if (!*at) {
-      spots[used] = (dl_spot){.place = {.name = p->name,
-                                        .country = p->country,
-                                        .lat = p->lat,
-                                        .lon = p->lon,
-                                        .geonames = p->geonames,
-                                        .located = true}};
+      spots[used] = (dl_top_spot){.place = {.name = p->name,
+                                            .country = p->country,
+                                            .lat = p->lat,
+                                            .lon = p->lon,
+                                            .geonames = p->geonames,
+                                            .located = true}};
       *at = ++used;
     }
     dl_sums_add(&spots[*at - 1].sums, &sums[i]);

@@ -38,8 +38,8 @@ static double ratio(double a, double b) {
   return b > 0 ? a / b : 0;
 }
 
-static dl_figure make(const recipe *r, const uint64_t n[DL_COUNTS]) {
-  dl_figure f = {.name = r->name, .three = r->kind != SHARE};
+static dl_score_figure make(const recipe *r, const uint64_t n[DL_COUNTS]) {
+  dl_score_figure f = {.name = r->name, .three = r->kind != SHARE};
   double a = (double)n[r->of[0]], b = (double)n[r->of[1]], c = (double)n[r->of[2]], d = (double)n[r->of[3]];
   if (r->kind == SHARE) {
     f.there = b > 0;
@@ -69,7 +69,7 @@ static void add(uint64_t sum[DL_COUNTS], const dl_counts *one) {
   for (int i = 0; i < DL_COUNTS; i++) sum[i] += one->n[i];
 }
 
-void dl_score_figures(const dl_counts *each, uint32_t documents, dl_arena *arena, dl_figure figures[DL_FIGURES]) {
+void dl_score_figures(const dl_counts *each, uint32_t documents, dl_arena *arena, dl_score_figure figures[DL_FIGURES]) {
   uint64_t whole[DL_COUNTS] = {0}, random = 2023;
   for (uint32_t d = 0; d < documents; d++) add(whole, &each[d]);
   double *values = dl_arena_alloc(arena, sizeof *values * DL_FIGURES * RESAMPLES);
@@ -78,7 +78,7 @@ void dl_score_figures(const dl_counts *each, uint32_t documents, dl_arena *arena
     uint64_t sum[DL_COUNTS] = {0};
     for (uint32_t d = 0; d < documents; d++) add(sum, &each[next_random(&random) % documents]);
     for (int k = 0; k < DL_FIGURES; k++) {
-      dl_figure f = make(&recipes[k], sum);
+      dl_score_figure f = make(&recipes[k], sum);
       if (f.there) values[k * RESAMPLES + drawn[k]++] = f.value;
     }
   }

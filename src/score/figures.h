@@ -10,17 +10,17 @@
 
 #include "score/score.h"
 
-typedef struct dl_figure {
+typedef struct dl_score_figure {
   const char *name;
   bool three;                      /* precision, recall and F1; else `value` alone */
   bool there;                      /* false: the gold and the output hold nothing that it is made of */
   double precision, recall, value; /* value: F1, or the share */
   double low, high;                /* 95 % of value */
-} dl_figure;
+} dl_score_figure;
 
 enum { DL_FIGURES = 18 };
 
 /* `each`: the counts of every document. Memory is the arena's. */
-void dl_score_figures(const dl_counts *each, uint32_t documents, dl_arena *arena, dl_figure figures[DL_FIGURES]);
+void dl_score_figures(const dl_counts *each, uint32_t documents, dl_arena *arena, dl_score_figure figures[DL_FIGURES]);
 
 #endif

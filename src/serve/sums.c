@@ -267,7 +267,7 @@ typedef struct mapping {
   bool cut;
 } mapping;
 
-static int put_spot(const dl_spot *spot, void *context) {
+static int put_spot(const dl_top_spot *spot, void *context) {
   mapping *m = context;
   m->cut = m->left == 0;
   if (m->cut) return DL_OK;

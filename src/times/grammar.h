@@ -16,13 +16,13 @@
 typedef enum dl_direction { DL_BEHIND = -1, DL_UNKNOWN = 0, DL_AHEAD = 1 } dl_direction; /* of the verb's tense */
 
 /* A date that was told of: others count from it. */
-typedef struct dl_told {
+typedef struct dl_time_told {
   bool known;
   int day;           /* its first day */
   dl_unit unit;      /* its grain: D W M Q Y */
   int32_t time;      /* index into doc->times */
   uint32_t sentence; /* index of its sentence */
-} dl_told;
+} dl_time_told;
 
 /* What a value was counted from. */
 typedef enum dl_anchor { DL_ANCHOR_NONE, DL_ANCHOR_DATE, DL_ANCHOR_TOLD, DL_ANCHOR_DAY } dl_anchor;
@@ -39,8 +39,8 @@ typedef struct dl_scan {
   uint32_t count;
   bool dated;                /* the document has a date */
   int today;                 /* that date as a day number */
-  dl_told told;              /* the last date that was told of */
-  dl_told told_on;           /* the last one that is a day */
+  dl_time_told told;         /* the last date that was told of */
+  dl_time_told told_on;      /* the last one that is a day */
   int quarter;               /* the last quarter told of, as year * 4 + 0..3; 0 where none was */
   uint32_t quarter_sentence; /* index of its sentence */
   bool compares;  /* it is told of at most two sentences before, and no longer time since: "a year earlier" is that

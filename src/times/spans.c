@@ -56,10 +56,10 @@ static uint32_t add_part(const dl_scan *scan, uint32_t at, dl_timex *out) {
 
 /* "this past spring", "last week", "the next day", "that same year": what counts from where. */
 typedef struct relation {
-  int by;           /* units */
-  bool that, known; /* known: there is a day to count from */
-  bool recent;      /* "this past spring": also one that is not over */
-  dl_told from;     /* the day told of, unknown where it counts from the document's date */
+  int by;            /* units */
+  bool that, known;  /* known: there is a day to count from */
+  bool recent;       /* "this past spring": also one that is not over */
+  dl_time_told from; /* the day told of, unknown where it counts from the document's date */
   dl_anchor anchor;
 } relation;
 
@@ -209,7 +209,7 @@ bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
 }
 
 /* A count from a day back or ahead; weeks and more keep their grain. */
-static void shifted(const dl_scan *scan, dl_unit unit, double number, int by, const dl_told *told, dl_timex *out) {
+static void shifted(const dl_scan *scan, dl_unit unit, double number, int by, const dl_time_told *told, dl_timex *out) {
   bool from_told = told && told->known;
   if (number < 0 || (!scan->dated && !from_told)) {
     snprintf(out->value, sizeof out->value, "%s", number < 0 ? (by < 0 ? "PAST_REF" : "FUTURE_REF") : "XXXX-XX-XX");

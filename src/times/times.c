@@ -70,8 +70,8 @@ static void tell(dl_scan *scan, const dl_document *doc, const dl_timex *found) {
   if (!time->from[0] || !dl_day_parse(time->from, &day) || found->compared) return;
   size_t size = strlen(found->value);
   dl_unit unit = size >= 10 ? DL_UNIT_D : size == 4 ? DL_UNIT_Y : found->value[5] == 'Q' ? DL_UNIT_Q : DL_UNIT_M;
-  scan->told = (dl_told){true, dl_day_number(day.year, day.month, day.day), unit, (int32_t)doc->time_count - 1,
-                         doc->tokens[time->first_token].sentence};
+  scan->told = (dl_time_told){true, dl_day_number(day.year, day.month, day.day), unit, (int32_t)doc->time_count - 1,
+                              doc->tokens[time->first_token].sentence};
   if (unit == DL_UNIT_D) scan->told_on = scan->told;
   scan->compares = unit == DL_UNIT_Q || (scan->compares && unit == DL_UNIT_D); /* "the quarter ended Sept. 30" */
   if (unit == DL_UNIT_Q) scan->quarter_sentence = scan->told.sentence;

@@ -31,8 +31,8 @@ static const char *skip_marks(const char *p, const char *end, unsigned *level) {
   return p;
 }
 
-dl_gap dl_gap_find(const char *p, const char *end) {
-  dl_gap g = {p, 0, 0};
+dl_line_gap dl_gap_find(const char *p, const char *end) {
+  dl_line_gap g = {p, 0, 0};
   while (g.end < end) {
     unsigned char c = (unsigned char)*g.end;
     if (c > 0x20 && c < 0x7F) break;
@@ -48,10 +48,10 @@ dl_gap dl_gap_find(const char *p, const char *end) {
   return g;
 }
 
-dl_gap dl_gap_first(const char *text, const char *end) {
+dl_line_gap dl_gap_first(const char *text, const char *end) {
   unsigned level;
   const char *from = skip_marks(text, end, &level);
-  dl_gap g = dl_gap_find(from, end);
+  dl_line_gap g = dl_gap_find(from, end);
   if (!g.lines) g.level = level;
   return g;
 }
@@ -115,7 +115,7 @@ void dl_lines_measure(dl_lines *l, const char *text, const char *end) {
     if (kind >= 0) l->items[kind]++;
     if (spaced && size <= PARAGRAPH && size > l->width) l->width = size;
     if (p == end) break;
-    dl_gap g = dl_gap_find(p, end);
+    dl_line_gap g = dl_gap_find(p, end);
     if (g.lines == 1 && g.end < end) {
       single++;
       small += small_letter(g.end, end);
@@ -133,7 +133,7 @@ static bool labelled(const char *p, const char *end) {
   return q - p > 1 && q + 1 < end && *q == ':' && blank(q[1]);
 }
 
-bool dl_lines_break(const dl_lines *l, const char *from, const dl_gap *gap, unsigned level) {
+bool dl_lines_break(const dl_lines *l, const char *from, const dl_line_gap *gap, unsigned level) {
   const char *next = gap->end, *line = from;
   if (gap->lines != 1) return gap->lines > 1;
   if (gap->level != level) return true;

@@ -21,18 +21,18 @@ typedef struct dl_lines {
 } dl_lines;
 
 /* White space from some place on: where it ends, its line breaks, and the quotation marks of mail behind the last. */
-typedef struct dl_gap {
+typedef struct dl_line_gap {
   const char *end;
   unsigned lines, level;
-} dl_gap;
+} dl_line_gap;
 
-dl_gap dl_gap_find(const char *p, const char *end);
+dl_line_gap dl_gap_find(const char *p, const char *end);
 /* The gap before the first word of a text. */
-dl_gap dl_gap_first(const char *text, const char *end);
+dl_line_gap dl_gap_first(const char *text, const char *end);
 
 void dl_lines_measure(dl_lines *lines, const char *text, const char *end);
 
 /* Does the gap [from, gap.end) end a sentence? `level` is the mail quotation of the line before. */
-bool dl_lines_break(const dl_lines *lines, const char *from, const dl_gap *gap, unsigned level);
+bool dl_lines_break(const dl_lines *lines, const char *from, const dl_line_gap *gap, unsigned level);
 
 #endif

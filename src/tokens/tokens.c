@@ -35,7 +35,7 @@ int dl_tokenize(const dl_tokenizer *tokenizer, dl_document *doc, dl_status *stat
   const char *end = doc->text + doc->text_size;
   dl_lines lines;
   dl_lines_measure(&lines, doc->text, end);
-  dl_gap g = dl_gap_first(doc->text, end);
+  dl_line_gap g = dl_gap_first(doc->text, end);
   unsigned level = g.level; /* of quotation in mail */
   const char *title = title_end(doc, g.end, end);
   dl_chunk chunk = {.t = tokenizer, .doc = doc, .first = true};

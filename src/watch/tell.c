@@ -177,9 +177,10 @@ static int pause_for(const dl_watch *w, double seconds, dl_status *status) {
 
 /* One request. *why is empty where the receiver took it; *wait: what it asks for, else 0. */
 static int post(dl_watch *w, const waiting *item, char why[300], double *wait, dl_status *status) {
-  dl_answer answer;
+  dl_fetch_answer answer;
   dl_status problem = {0};
-  dl_request request = {.url = item->webhook, .body = item->body, .body_size = strlen(item->body), .limit = 1 << 20};
+  dl_fetch_request request = {
+      .url = item->webhook, .body = item->body, .body_size = strlen(item->body), .limit = 1 << 20};
   int code = dl_client_send(w->client, &request, &answer, &problem);
   why[0] = '\0';
   *wait = code == DL_OK ? (double)answer.wait : 0;
