@@ -80,17 +80,22 @@ def people(facts):
     """Rows with the days of an office; one that was only seen in some years, or has no end, is left out where another has the days."""
     table = list(dict.fromkeys(holders(facts)))
     known, ended = collections.defaultdict(set), set()
+    led = collections.defaultdict(list)  # of a person's full name, by the list of leaders: state, first and last day
     last = collections.defaultdict(str)  # of a name's other offices, the last day; "9" where one goes on
-    for name, code, country, office, start, end, _, seen in table:
+    for name, code, country, office, start, end, person, seen in table:
         if end and not seen:
             known[name, country].add(office)
             ended.add((name, code, office, start))
-        if not seen and office != LEADER:
+        if office == LEADER:
+            led[person].append((country, start, end or "9"))
+        elif not seen:
             last[name, country] = max(last[name, country], end or "9")
     for name, code, country, office, start, end, person, seen in table:
         main = re.split("[,&]", office)[0]
         if office == LEADER and not end and start < last[name, country] < "9":  # the list of leaders ends in 2021
             end = last[name, country]
+        if office == LEADER and " " in person and any(c != country and first < start <= until for c, first, until in led[person]):
+            continue  # a state that the leader of another one occupies
         if not (seen and known[name, country] & {office, main}) and not (not end and (name, code, office, start) in ended):
             yield name, code, country, office, start, end, person
 

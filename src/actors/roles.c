@@ -56,18 +56,6 @@ static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_fir
   return code;
 }
 
-/* A second country, coordinated with the first: "Hungarian and Romanian officials". */
-static dl_code second_country(const dl_names *work, uint32_t token, dl_code first) {
-  const dl_document *doc = work->doc;
-  for (uint32_t i = doc->sentences[doc->tokens[token].sentence].first; i < token; i++) {
-    int32_t head = doc->tokens[i].head;
-    if (doc->tokens[i].rel != DL_REL_CONJ || head < 0 || doc->tokens[head].head != (int32_t)token) continue;
-    dl_code code = dl_state_code(work, (int32_t)i);
-    if (code && code != first && dl_state_code(work, head) == first) return code;
-  }
-  return 0;
-}
-
 /* Who once held an office is of the elite (ELI); "former jihadists" are not. */
 static bool is_office(dl_code sector) {
   return !dl_sector_in(sector, DL_BANDS);
@@ -84,6 +72,19 @@ static dl_code role_code(const dl_names *work, dl_code country, dl_code sector, 
   return dl_code_join(country, former ? DL_CODE_ELI : sector);
 }
 
+/* Further countries coordinated with the first before the role: "Danish, Belgian and Austrian ministers"; how many. */
+static uint32_t add_listed(dl_names *work, dl_found *f, dl_code first, dl_code sector) {
+  const dl_document *doc = work->doc;
+  for (uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first; i < f->head && f->more_count < DL_MORE_COUNTRIES; i++) {
+    int32_t head = doc->tokens[i].head;
+    if (doc->tokens[i].rel != DL_REL_CONJ || head < 0 || doc->tokens[head].head != (int32_t)f->head) continue;
+    dl_code code = dl_state_code(work, (int32_t)i);
+    if (code && code != first && dl_state_code(work, head) == first)
+      f->more[f->more_count++] = role_code(work, code, sector, f->former);
+  }
+  return f->more_count;
+}
+
 /* Countries coordinated with the first behind a plural: "the leaders of India, France and Germany". */
 static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   const dl_document *doc = work->doc;
@@ -92,7 +93,7 @@ static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   for (uint32_t i = f->head + 1; i < s->first + s->count; i++) {
     if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from"))
       continue;
-    for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < 6; k++) {
+    for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < DL_MORE_COUNTRIES; k++) {
       bool joined = doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i;
       dl_code code = joined ? dl_state_code(work, (int32_t)k) : 0;
       if (code && dl_code_first(code) != dl_code_first(f->code))
@@ -214,11 +215,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   f->placed = country != 0;
   f->former = former;
   f->code = country || !weak ? role_code(work, country, sector, former) : 0;
-  dl_code second = country ? second_country(work, token, country) : 0;
-  if (second)
-    f->more[f->more_count++] = role_code(work, second, sector, former);
-  else if (country)
-    add_coordinated(work, f, sector);
+  if (country && !add_listed(work, f, country, sector)) add_coordinated(work, f, sector);
   f->origin = dl_row_origin(doc, n->agents, row);
   while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token &&
          dl_state_code(work, (int32_t)f->first - 1)) {

@@ -26,12 +26,13 @@ static uint32_t add_likely(likely *all, uint32_t count, dl_code state, double we
   return count;
 }
 
-/* The states that have a town or a first division of that name. */
+/* The states that have a town or a first division of that name; none where it is a region of several ("the Gulf"). */
 static uint32_t states_with(const dl_namer *n, const char *key, likely *all) {
   dl_toponym found[DL_TOPONYMS];
   uint32_t count = 0, places = dl_gazetteer_find(&n->gazetteer, key, found, DL_TOPONYMS);
   for (uint32_t i = 0; i < places; i++) {
     const dl_toponym *t = &found[i];
+    if (!t->country) return 0;
     bool land = dl_is_state_feature(t->feature) || t->kind == DL_PLACE_DIVISION;
     bool town =
         (t->kind == DL_PLACE_TOWN || t->kind == DL_PLACE_DISTRICT) && t->population >= (t->other ? GREAT : TOWN);

@@ -212,7 +212,7 @@ static bool add_many(dl_names *work, uint32_t first, uint32_t token, uint32_t co
 /* "Hungarian and Romanian officials", "the leaders of India, France and Germany": a group. */
 static void add_pair(dl_names *work, dl_found *f, uint32_t token) {
   dl_document *doc = work->doc;
-  uint32_t count = f->more_count + 1, members[8];
+  uint32_t count = f->more_count + 1, members[DL_MORE_COUNTRIES + 1];
   for (uint32_t i = 0; i < count; i++) {
     dl_found one = *f;
     if (i > 0) one.code = f->more[i - 1];

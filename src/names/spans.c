@@ -111,6 +111,9 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   const char *kind = table && table == n->additions ? dl_table_cell(table, row, n->addition_kind) : "";
   if (!strcmp(kind, "SEAT")) return false; /* see take_seats */
   if (!table || (table != n->additions && !find_key(table, key, &row))) return false;
+  bool person = strcmp(kind, "PER") && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first);
+  const char *full = dl_table_cell(table, row, table == n->additions ? n->addition_name : n->organization_name);
+  if (end - first == 1 && (person || dl_stands_for_another(work, first, full))) return false;
   dl_found *f = dl_found_add(work, first, end, strcmp(kind, "PER") ? DL_FOUND_ORGANIZATION : DL_FOUND_PERSON);
   f->code = dl_code_read(dl_table_cell(table, row, 1));
   f->origin = dl_row_origin(work->doc, table, row);
@@ -279,6 +282,15 @@ static bool is_longer(const dl_document *doc, const dl_found *f, uint32_t end) {
   return end > f->end && strlen(last) > 3 && !has_word(f->full, last);
 }
 
+/* Is the name all of the label but for a title before it ("President Obama")? */
+static bool is_titled(const dl_names *work, const dl_found *f, uint32_t first, uint32_t end) {
+  char key[KEY];
+  uint32_t row;
+  return f->first > first && f->end >= end && work->namer->agents &&
+         dl_name_key(work->doc, first, f->first, true, key, sizeof key) &&
+         dl_table_find(work->namer->agents, key, &row);
+}
+
 /* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
 static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t *from) {
   bool keep = true;
@@ -287,7 +299,7 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     dl_found *f = &work->items[i];
     if (f->gone || f->end <= first || f->first >= end) continue;
     bool covers = f->first <= first && f->end >= end, inside = f->first >= first && f->end <= end;
-    if (covers) {
+    if (covers || (kind == 1 && is_titled(work, f, first, end))) {
       keep = false;
     } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
       if (f->end - f->first == 1 ||
@@ -388,6 +400,7 @@ static void take_initials(dl_names *work) {
 
 void dl_find_names(dl_names *work) {
   find_surnames(work);
+  dl_read_acronyms(work);
   match_tables(work);
   work->from_tables = work->count;
   dl_doubt_surnames(work);
@@ -401,6 +414,7 @@ void dl_find_names(dl_names *work) {
     if (kind) add_labelled(work, i, end, kind, &from);
     i = end;
   }
+  dl_forget_namesakes(work);
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->gone) continue;

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "names/names.h"
 
@@ -110,5 +111,46 @@ void dl_doubt_surnames(dl_names *work) {
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
     if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && f->code) doubt(work, &states, f);
+  }
+}
+
+/* ---- namesakes ---- */
+
+enum { BORNE = 1, KNOWN = 2 }; /* by somebody named in full; by somebody of whom a row knows */
+
+static bool has(const char *name, const char *word, size_t size) {
+  for (; *name; name += strcspn(name, " "), name += *name == ' ')
+    if (strcspn(name, " ") == size && strncasecmp(name, word, size) == 0) return true;
+  return false;
+}
+
+/* Does a row of the surname know a person of that full name by more than the surname? */
+static bool is_in_rows(const dl_namer *n, const char *surname, const char *name) {
+  uint32_t first, count = dl_table_find(n->people, surname, &first);
+  for (const char *word = name; *word; word += strcspn(word, " "), word += *word == ' ') {
+    size_t size = strcspn(word, " ");
+    for (uint32_t r = first; word[size] && r < first + count; r++)
+      if (has(dl_table_cell(n->people, r, n->person_name), word, size)) return true;
+  }
+  return false;
+}
+
+void dl_forget_namesakes(dl_names *work) {
+  const dl_document *doc = work->doc;
+  dl_map borne = {.arena = doc->arena}, states = {.arena = doc->arena};
+  find_spoken_of(work, &states);
+  for (uint32_t i = 0; i < work->count; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->kind != DL_FOUND_PERSON || f->end - f->first < 2) continue;
+    const char *surname = doc->tokens[f->end - 1].lower;
+    uint32_t *at = dl_map_put(&borne, surname, strlen(surname));
+    *at |= is_in_rows(work->namer, surname, f->name) ? BORNE | KNOWN : BORNE;
+  }
+  for (uint32_t i = 0; i < work->from_tables; i++) {
+    dl_found *f = &work->items[i];
+    if (f->gone || f->kind != DL_FOUND_PERSON || f->end - f->first != 1 || !f->office[0]) continue;
+    const char *surname = doc->tokens[f->first].lower;
+    if (dl_leads_state(f->office) && is_spoken_of(&states, f->code)) continue; /* "Macron", beside his wife */
+    if (dl_map_get(&borne, surname, strlen(surname)) == BORNE) forget(f);
   }
 }
