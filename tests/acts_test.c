@@ -6,6 +6,7 @@
 
 #include "events/choice.h"
 #include "events/chooser.h"
+#include "network/roles.h"
 #include "network/softmax.h"
 #include "network/wordhead.h"
 #include "syntax/parser.h"
@@ -35,8 +36,8 @@ static void names_of_labels(void **state) {
 /* A data file whose section is cut or changed at its head: a message, or weights; never a crash. */
 static void damaged_weights(void **state) {
   (void)state;
-  static const char *const names[] = {"acts", "parties"};
-  for (int n = 0; n < 2; n++) {
+  static const char *const names[] = {"acts", "parties", "roles"};
+  for (int n = 0; n < 3; n++) {
     size_t size = 0;
     const char *section = dl_model_bytes(model, names[n], &size);
     assert_non_null(section);
@@ -105,9 +106,73 @@ static void trees_alone(void **state) {
   dl_arena_free(arena);
 }
 
+static float read_as(const dl_roles_read *roles, const dl_document *doc, const char *word, bool recipient) {
+  for (uint32_t k = 0; k < roles->count; k++)
+    if (!strcmp(doc->tokens[roles->first + k].form, word)) return roles->words[recipient][k];
+  fail_msg("%s is not read", word);
+  return 0;
+}
+
+static uint32_t token_of(const dl_document *doc, const char *word) {
+  uint32_t at = 0;
+  while (strcmp(doc->tokens[at].form, word) != 0) at++;
+  return at;
+}
+
+/* The doer of a passive is its agent; all probabilities of a side add up to 1; the act itself is nobody. */
+static void roles_are_read(void **state) {
+  (void)state;
+  dl_arena *arena = dl_arena_new();
+  dl_document *doc = coded(arena, "Chad was attacked by Niger on Monday, and the minister resigned.");
+  dl_role_head head;
+  dl_roles_read roles;
+  dl_status status = {0};
+  assert_int_equal(dl_role_head_read(&head, model, &status), DL_OK);
+  uint32_t act = token_of(doc, "attacked");
+  assert_true(dl_read_roles(&head, doc, act, DL_ASSAULT, false, arena, &roles));
+  assert_true(read_as(&roles, doc, "Niger", false) > read_as(&roles, doc, "Chad", false));
+  assert_true(read_as(&roles, doc, "Chad", true) > read_as(&roles, doc, "Niger", true));
+  for (int side = 0; side < 2; side++) {
+    float sum = roles.nobody[side];
+    for (uint32_t k = 0; k < roles.count; k++) sum += roles.words[side][k];
+    assert_true(fabsf(sum - 1.0f) < 1e-4f);
+    assert_true(read_as(&roles, doc, "attacked", side) < 1e-6f);
+  }
+  doc->role_states = NULL; /* nothing was parsed */
+  assert_false(dl_read_roles(&head, doc, act, DL_ASSAULT, false, arena, &roles));
+  dl_role_head_free(&head);
+  dl_arena_free(arena);
+}
+
+/* Of a long sentence the words near the act are read, however long it is. */
+static void roles_of_long_sentences(void **state) {
+  (void)state;
+  enum { COPIES = 60 };
+  static const char piece[] = "Chad attacked Niger and ";
+  dl_arena *arena = dl_arena_new();
+  char *text = dl_arena_alloc(arena, COPIES * sizeof piece + 32);
+  for (int i = 0; i < COPIES; i++) strcat(text, piece);
+  strcat(text, "Mali attacked Togo.");
+  dl_document *doc = coded(arena, text);
+  dl_role_head head;
+  dl_roles_read roles;
+  dl_status status = {0};
+  assert_int_equal(dl_role_head_read(&head, model, &status), DL_OK);
+  for (uint32_t t = 0; t < doc->token_count; t++) {
+    if (strcmp(doc->tokens[t].form, "attacked") != 0) continue;
+    assert_true(dl_read_roles(&head, doc, t, DL_ASSAULT, true, arena, &roles));
+    assert_true(roles.count <= 2 * DL_ROLE_REACH + 1);
+    assert_true(roles.first <= t && t < roles.first + roles.count);
+    assert_true(roles.first + roles.count <= doc->token_count);
+  }
+  dl_role_head_free(&head);
+  dl_arena_free(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone),     cmocka_unit_test(probabilities_of_scores),
                                      cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
-                                     cmocka_unit_test(missing_layers),  cmocka_unit_test(words_are_scored)};
+                                     cmocka_unit_test(missing_layers),  cmocka_unit_test(words_are_scored),
+                                     cmocka_unit_test(roles_are_read),  cmocka_unit_test(roles_of_long_sentences)};
   return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
 }

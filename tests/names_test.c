@@ -1,5 +1,6 @@
 /* Name labels over a document: src/names/labels.c on sentences whose labels and odds are set by hand. */
 #include "names/labels.h"
+#include "names/namer.h"
 #include "support.h"
 
 static dl_labels labels;
@@ -87,12 +88,46 @@ static void towns_and_lands(void **state) {
   dl_arena_free(arena);
 }
 
+/* By URL, source or what the text begins with; a known domain goes before a country's name in the host. */
+static void homes_of_outlets(void **state) {
+  (void)state;
+  static const struct {
+    const char *url, *source, *text, *home;
+  } all[] = {
+      {"https://www.iol.co.za/news/1", "", "Police arrested three.", "ZAF"},
+      {"http://taipeitimes.com/News", "", "", "TWN"},
+      {"https://www.koreaherald.com/view.php?ud=1", "", "", "KOR"},
+      {"https://newsghana.com.gh", "", "", "GHA"},
+      {"", "https://edition.cnn.com", "", "USA"},
+      {"", "www.todaynicaragua.com", "", "NIC"},
+      {"", "", "https://www.thenewsmexico.com/a/b?c=1\n\nThe governor resigned.", "MEX"},
+      {"https://woman.com/oman", "", "", ""},
+      {"https://example.org/taiwan", "", "", ""},
+      {"", "Reuters", "Taiwan's police: arrests.", ""},
+      {"https://", "://", "https://x", ""},
+      {"", "", "", ""},
+  };
+  dl_status status = {0};
+  dl_namer *namer = NULL;
+  assert_int_equal(dl_namer_new(model, &namer, &status), DL_OK);
+  dl_arena *arena = dl_arena_new();
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    char code[DL_CODE_SIZE];
+    dl_document *doc = dl_document_new(arena);
+    doc->url = all[i].url;
+    doc->source = all[i].source;
+    doc->text = all[i].text;
+    doc->text_size = (uint32_t)strlen(doc->text);
+    assert_string_equal(dl_code_write(dl_outlet_home(namer, doc), code), all[i].home);
+  }
+  dl_namer_free(namer);
+  dl_arena_free(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(names_agree),
-      cmocka_unit_test(tables_are_asked),
-      cmocka_unit_test(addresses_are_no_names),
-      cmocka_unit_test(towns_and_lands),
+      cmocka_unit_test(names_agree),     cmocka_unit_test(tables_are_asked), cmocka_unit_test(addresses_are_no_names),
+      cmocka_unit_test(towns_and_lands), cmocka_unit_test(homes_of_outlets),
   };
   return cmocka_run_group_tests(tests, open_labels, close_stages);
 }

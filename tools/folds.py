@@ -3,7 +3,7 @@
 
 usage: folds.py BUILD DATA PARTS [--sides | --raw | --more | --places SET] [--keep FILE] [SCORER OPTION...]
 
-PARTS holds acts-0.bin .. acts-4.bin, parties-0.bin .., places-0.bin .., ratings-0.bin .. and denials-0.bin .. where they have been taught (the trainers' --parts); a data file is compiled
+PARTS holds acts-0.bin .. acts-4.bin, roles-0.bin .., parties-0.bin .., places-0.bin .., ratings-0.bin .. and denials-0.bin .. where they have been taught (the trainers' --parts); a data file is compiled
 with those of each part. Articles are those of DATA/gold/news-train.jsonl, with --more those of train/gold/ (train/annotated.py). With --places the texts are those of DATA/places/SET.jsonl and DATA/score/score_places.py is the scorer. Fold of an article: the MD5 of its id modulo the number of parts, as in the trainers. Prints what DATA/score/score_ledger.py says of all articles
 together; --keep leaves the output. --sides leaves what train/parties.py reads instead, of both sets of articles, --raw what
 train/calibrate.py does: the model's own probabilities.
@@ -34,7 +34,7 @@ def code_part(build, part, rows, folder, command, raw):
     if raw and os.path.exists(os.path.join(models, "calibration.bin")):
         os.remove(os.path.join(models, "calibration.bin"))
     number = re.search(r"-(\d+)\.bin$", part)[1]
-    for name in ("acts", "parties", "places", "ratings", "denials"):
+    for name in ("acts", "roles", "parties", "places", "ratings", "denials"):
         taught, here = os.path.join(os.path.dirname(part), "%s-%s.bin" % (name, number)), os.path.join(models, name + ".bin")
         if os.path.exists(taught):
             shutil.copy(taught, here)

@@ -42,7 +42,7 @@ run train/parser.py $student --out $out/parser.bin --minutes "$names_minutes" --
 cp $out/parser.bin models/parser.bin
 # Acts and parties learn on the parser's finished vectors, from annotated articles; parties from acts found by models that never saw the article. Without
 # those articles, whose texts are not free, the program decides by its rules alone: what was learned on other vectors is of no use.
-rm -f models/acts.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin models/denials.bin models/coref.bin
+rm -f models/acts.bin models/roles.bin models/parties.bin models/calibration.bin models/times.bin models/moment.bin models/site.bin models/stories.bin models/attributions.bin models/ratings.bin models/denials.bin models/coref.bin
 # Whom pronouns stand for: on the parser's trees.
 make --no-print-directory build
 # shellcheck disable=SC2086
@@ -72,12 +72,16 @@ run train/senses.py --mpnet $out/mpnet --parser models/parser.bin --data "$data"
 acts="--program build/dateline --data $data --senses $out/senses.npz --marks $marks"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $parts --parts
+# Whom one reads as the sides of an act: a minute a part.
+run train/roles.py --program build/dateline --data "$data" --out $parts --parts | tee $out/roles.log
+run train/roles.py --program build/dateline --data "$data" --out $out/roles.bin
 run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/parties.log
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $out/acts.bin | tee $out/acts.log
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out models/parties.bin
 cp $out/acts.bin models/acts.bin
+cp $out/roles.bin models/roles.bin
 make --no-print-directory build
 if [ -f "$data/places/lgl.jsonl" ]; then
   run train/places.py --program build/dateline --data "$data" --parts $parts --out models/places.bin | tee $out/places.log

@@ -75,7 +75,8 @@ static dl_code role_code(const dl_names *work, dl_code country, dl_code sector, 
 /* Further countries coordinated with the first before the role: "Danish, Belgian and Austrian ministers"; how many. */
 static uint32_t add_listed(dl_names *work, dl_found *f, dl_code first, dl_code sector) {
   const dl_document *doc = work->doc;
-  for (uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first; i < f->head && f->more_count < DL_MORE_COUNTRIES; i++) {
+  for (uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first;
+       i < f->head && f->more_count < DL_MORE_COUNTRIES; i++) {
     int32_t head = doc->tokens[i].head;
     if (doc->tokens[i].rel != DL_REL_CONJ || head < 0 || doc->tokens[head].head != (int32_t)f->head) continue;
     dl_code code = dl_state_code(work, (int32_t)i);

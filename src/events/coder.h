@@ -19,6 +19,7 @@
 #include "names/namer.h"
 #include "network/evidence.h"
 #include "network/items.h"
+#include "network/roles.h"
 #include "syntax/clause.h"
 
 enum { DL_KNOTS = 11 };
@@ -55,6 +56,7 @@ struct dl_coder {
   dl_lexicon lexicon;
   dl_choice choice;
   dl_chooser chooser;
+  dl_role_head roles;
   dl_origins origins;
   dl_learned moment, site;              /* moment.h, site.h */
   const dl_table *cases, *kinds, *away; /* places/cases and so on, NULL where the data file has none; */
@@ -113,7 +115,7 @@ typedef struct dl_named {
   dl_code country;
   uint32_t count, first; /* mentions; the head of the first one */
   uint32_t firm;         /* mentions by the state's own name, its people's or a place's */
-  int32_t entity;        /* of the state itself, where one is */
+  int32_t entity;        /* of the state itself, where one is; -1: the text does not name it, its outlet is there */
 } dl_named;
 
 /* Where a text names its states (who.c), a token and a sentence at a time. */
@@ -143,6 +145,7 @@ typedef struct dl_coding {
   dl_candidates found;
   dl_named named[DL_NAMED];                      /* the most often named first */
   uint32_t named_count, named_total, named_firm; /* total, firm: mentions of all states */
+  dl_code outlet;                                /* where its outlet is at home, 0 */
   dl_homes homes;
   float **
       home_scores; /* per token: of each state, what the text says for its being that of the words there; NULL before */

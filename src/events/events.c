@@ -18,6 +18,7 @@ int dl_coder_new(const dl_model *model, const dl_namer *namer, dl_coder **out, d
   int code = dl_lexicon_open(&coder->lexicon, model, status);
   if (code == DL_OK) code = dl_choice_read(&coder->choice, model, status);
   if (code == DL_OK) code = dl_chooser_read(&coder->chooser, model, status);
+  if (code == DL_OK) code = dl_role_head_read(&coder->roles, model, status);
   if (code == DL_OK) code = dl_origins_read(&coder->origins, model, status);
   if (code == DL_OK) code = dl_learned_read(&coder->moment, model, "moment", status);
   if (code == DL_OK) code = dl_learned_read(&coder->site, model, "site", status);
@@ -38,6 +39,7 @@ void dl_coder_free(dl_coder *coder) {
   if (!coder) return;
   dl_choice_free(&coder->choice);
   dl_chooser_free(&coder->chooser);
+  dl_role_head_free(&coder->roles);
   dl_origins_free(&coder->origins);
   dl_learned_free(&coder->moment);
   dl_learned_free(&coder->site);

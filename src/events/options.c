@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "base/order.h"
 
-/* Words between an act and a party of its sentence; mentions of states: a text with fewer tells nothing of where it is
- * at home, or not enough to give up what names know. */
+/* Words between an act and a party of its sentence; mentions of states: a text with fewer, and of no known outlet,
+ * tells nothing of where it is at home, or not enough to give up what names know. */
 enum { REACH = 40, FEWEST = 4, ENOUGH = 6 };
 
 /* ---- the states of a text ---- */
@@ -51,8 +51,24 @@ static uint32_t count_read(const dl_document *doc, const dl_entity *e) {
   return count;
 }
 
+/* The outlet's state, where the text does not name it, as the last one. */
+static void add_outlet(dl_coding *work) {
+  work->outlet = dl_outlet_home(work->coder->namer, work->doc);
+  bool named = !work->outlet;
+  for (uint32_t k = 0; k < work->named_count; k++) named |= work->named[k].country == work->outlet;
+  if (named) return;
+  if (work->named_count < DL_NAMED) work->named_count++;
+  work->named[work->named_count - 1] =
+      (dl_named){.country = work->outlet, .first = work->doc->token_count, .entity = -1};
+}
+
+/* Does the text tell anything of where it is at home? */
+static bool tells_home(const dl_coding *work) {
+  return work->named_total >= FEWEST || work->outlet;
+}
+
 bool dl_list_named(dl_coding *work) {
-  if (work->named_total) return work->named_total >= FEWEST;
+  if (work->named_count) return tells_home(work);
   const dl_document *doc = work->doc;
   dl_named all[DL_NAMED * 3];
   uint32_t count = 0;
@@ -75,7 +91,8 @@ bool dl_list_named(dl_coding *work) {
   qsort(all, count, sizeof *all, most_first);
   work->named_count = count < DL_NAMED ? count : DL_NAMED;
   memcpy(work->named, all, work->named_count * sizeof *all);
-  return work->named_total >= FEWEST;
+  add_outlet(work);
+  return tells_home(work);
 }
 
 /* ---- proposals ---- */
@@ -234,7 +251,7 @@ static void add_option(dl_act_options *o, uint32_t proposal, int state) {
 
 bool dl_is_open(const dl_coding *work, const dl_proposal *p) {
   if (p->words == DL_STATE_NAME || p->parties.count == 0) return false;
-  return !p->country || (is_state(p->country) && work->named_total >= ENOUGH);
+  return !p->country || (is_state(p->country) && (work->named_total >= ENOUGH || work->outlet));
 }
 
 /* The words to which each piece of the row's slots leads. */
@@ -254,6 +271,8 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   const dl_event *e = &c->event;
   o->candidate = c;
   o->proposal_count = o->count = 0;
+  o->read = dl_read_roles(&work->coder->roles, work->doc, (uint32_t)c->site.trigger, e->act, e->reciprocal,
+                          work->doc->arena, &o->roles);
   for (int side = 0; side < 2; side++) follow_slots(work, o, side);
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID};
@@ -269,7 +288,8 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
       propose(work, o, before, head_of(work->doc, before), side ? DL_BY_RECIPIENT_BEFORE : DL_BY_ACTOR_BEFORE);
   }
   add_option(o, 0, -1);
-  for (uint32_t k = 0; k < work->named_count; k++) add_option(o, 1, (int)k);
+  for (uint32_t k = 0; k < work->named_count; k++)
+    if (work->named[k].entity >= 0) add_option(o, 1, (int)k);
   for (uint32_t i = 2; i < o->proposal_count; i++) add_option(o, i, -1);
   for (uint32_t i = 2; i < o->proposal_count; i++) {
     const dl_proposal *p = &o->proposals[i];

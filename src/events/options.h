@@ -78,6 +78,8 @@ typedef struct dl_act_options {
   dl_led led[2][DL_LED]; /* of the actor, of the recipient: in the order of the slots */
   uint32_t led_count[2];
   dl_act_names names;
+  bool read; /* who the network reads as its sides is known, */
+  dl_roles_read roles;
 } dl_act_options;
 
 /* options.c */
@@ -87,8 +89,8 @@ void dl_list_options(dl_coding *work, const dl_candidate *candidate, dl_act_opti
 bool dl_is_open(const dl_coding *work, const dl_proposal *proposal);
 /* One country, 0 or DL_SEVERAL. */
 dl_code dl_option_country(const dl_coding *work, const dl_act_options *options, uint32_t option);
-/* Fills work->named. False where the text names so few states that it tells nothing of where it is at home: then the
- * rules' parties stand. */
+/* Fills work->named. False where the text names so few states, and its outlet's is not known, that it tells nothing of
+ * where it is at home: then the rules' parties stand. */
 bool dl_list_named(dl_coding *work);
 
 /* reasons.c */

@@ -114,6 +114,79 @@ static void add_depth(dl_coding *work, const dl_act_options *o, const dl_proposa
   name(e, role, far, o->names.category, P(""));
 }
 
+/* The word at the head of a list: the first one of "Chad and Niger". */
+static int32_t list_head(const dl_token *tokens, int32_t token) {
+  for (int steps = 0; tokens[token].rel == DL_REL_CONJ && tokens[token].head >= 0 && steps < 16; steps++)
+    token = tokens[token].head;
+  return token;
+}
+
+/* How likely the network reads words so. */
+static dl_part likely_name(float p) {
+  return p < 0.003f  ? P("never")
+         : p < 0.01f ? P("hardly ever")
+         : p < 0.03f ? P("seldom")
+         : p < 0.1f  ? P("perhaps")
+         : p < 0.25f ? P("a quarter")
+         : p < 0.5f  ? P("below half")
+         : p < 0.75f ? P("above half")
+         : p < 0.9f  ? P("likely")
+         : p < 0.97f ? P("very likely")
+                     : P("surely");
+}
+
+/* The probability of a word as that side, -1 where it is not near the act. */
+static float read_at(const dl_roles_read *r, bool recipient, int32_t token) {
+  bool near = token >= (int32_t)r->first && (uint32_t)token - r->first < r->count;
+  return near ? r->words[recipient][(uint32_t)token - r->first] : -1;
+}
+
+/* Of a list the least likely one of those behind the first, of one alone the likeliest one of those listed with him. */
+static void add_read_list(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, bool recipient,
+                          dl_evidence *e) {
+  const dl_document *doc = work->doc;
+  bool several = p->parties.count > 1;
+  float least = 2, most = -1;
+  for (uint32_t i = 1; i < p->parties.count; i++) {
+    int32_t mention = p->parties.items[i].mention;
+    float own = mention < 0 ? -1 : read_at(&o->roles, recipient, (int32_t)doc->mentions[mention].head);
+    if (own >= 0 && own < least) least = own;
+  }
+  int32_t first = list_head(doc->tokens, p->head);
+  for (int32_t c = dl_first(doc, first); c >= 0 && !several; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_CONJ && c != p->head && read_at(&o->roles, recipient, c) > most)
+      most = read_at(&o->roles, recipient, c);
+  if (!several && first != p->head && read_at(&o->roles, recipient, first) > most)
+    most = read_at(&o->roles, recipient, first);
+  if (least <= 1) name(e, role, P("list read"), likely_name(least), P(""));
+  if (most >= 0) name(e, role, P("listed with one read"), likely_name(most), P(""));
+}
+
+/* Whom the network reads as the act's sides (network/roles.h). */
+static void add_read(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, bool recipient,
+                     dl_part rules, dl_evidence *e) {
+  const dl_roles_read *r = &o->roles;
+  dl_part words = dl_words_name(p->words);
+  float own = o->read ? read_at(r, recipient, p->head) : -1, best = r->nobody[recipient];
+  if (!o->read) return;
+  if (own < 0) {
+    dl_part nobody = likely_name(r->nobody[recipient]);
+    name(e, role, P("nobody read"), nobody, words);
+    name(e, role, P("nobody read"), nobody, o->names.category);
+    return;
+  }
+  for (uint32_t k = 0; k < r->count; k++)
+    if (r->words[recipient][k] > best) best = r->words[recipient][k];
+  dl_part likely = likely_name(own);
+  name(e, role, P("read"), likely, P(""));
+  name(e, role, P("read"), likely, words);
+  name(e, role, P("read"), likely, o->names.category);
+  name(e, role, P("read"), likely, rules);
+  name(e, role, P("read on the other side"), likely_name(read_at(r, !recipient, p->head)), P(""));
+  name(e, role, P("read first"), own >= best ? P("yes") : P("no"), words);
+  add_read_list(work, o, p, role, recipient, e);
+}
+
 static void add_place(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, bool recipient,
                       dl_evidence *e) {
   const dl_candidate *c = o->candidate;
@@ -216,6 +289,7 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, category);
   if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, P("did the act before"), words, P(""));
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, P(""));
+  add_read(work, o, p, role, recipient, rules, e);
   if (p->parties.count == 0) return;
   add_kind(work, o, p, role, e);
   add_place(work, o, p, role, recipient, e);

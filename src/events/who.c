@@ -83,6 +83,7 @@ bool dl_is_named_in(dl_coding *work, uint32_t sentence, int32_t but, int place) 
 
 dl_part dl_rank_name(const dl_coding *work, int place) {
   if (place < 0) return work->named_count < DL_NAMED ? P("unnamed") : P("later");
+  if (work->named[place].entity < 0) return P("not in the text");
   return place == 0 ? P("first") : place == 1 ? P("second") : place == 2 ? P("third") : P("later");
 }
 
@@ -309,6 +310,11 @@ static dl_part type_of(const dl_document *doc, const dl_participant *party) {
   return dl_part_of(party->entity >= 0 ? dl_entity_type_name(doc->entities[party->entity].type) : "-");
 }
 
+/* Is the state that of the text's outlet? "" where that is not known. */
+static dl_part outlet_name(const dl_coding *work, dl_code country) {
+  return !work->outlet ? P("") : country == work->outlet ? P("outlet's own") : P("not the outlet's");
+}
+
 /* What speaks for leaving a party's country as names have it. */
 static void add_kept(dl_coding *work, const dl_participant *party, int32_t head, dl_part words, dl_code known,
                      dl_evidence *e) {
@@ -321,6 +327,10 @@ static void add_kept(dl_coding *work, const dl_participant *party, int32_t head,
   name(e, is, P("words"), dl_part_of(role_word(work, head)), P(""));
   name(e, is, P("sector"), dl_part_of(DL_CODE_TEXT(party->sector)), words);
   add_modifiers(work, head, is, e);
+  if (work->outlet) {
+    name(e, is, outlet_name(work, known), words, P(""));
+    name(e, is, outlet_name(work, known), words, file);
+  }
   if (!known || known == DL_SEVERAL) return;
   int place = dl_named_place(work, known);
   const dl_named *own = place < 0 ? NULL : &work->named[place];
@@ -356,6 +366,12 @@ static void add_home(dl_coding *work, const dl_participant *party, int32_t head,
   if (party->entity >= 0)
     name(e, P("home"), rank, P("named"), dl_mentions_name(doc->entities[party->entity].mention_count));
   add_modifiers(work, head, P("home"), e);
+  if (work->outlet) {
+    dl_part outlet = outlet_name(work, work->named[state].country);
+    name(e, P("home"), outlet, type_of(doc, party), words);
+    name(e, P("home"), outlet, P("instead of"), body);
+    name(e, P("home"), outlet, P("words"), dl_part_of(role_word(work, head)));
+  }
   add_bonds(work, party, head, joined(P("home"), words, known ? P(" instead") : P(""), kind), state, e);
 }
 
@@ -369,9 +385,15 @@ void dl_home_evidence(dl_coding *work, const dl_participant *party, int32_t head
     return;
   }
   const dl_named *n = &work->named[state];
-  name(e, P("home"), words, dl_rank_name(work, state), dl_amount_name(work));
+  dl_part rank = dl_rank_name(work, state);
+  name(e, P("home"), words, rank, dl_amount_name(work));
   name(e, P("home"), words, P("share"), share_name(n->count, work->named_total));
   name(e, P("home"), words, P("share by name"), n->firm ? share_name(n->firm, work->named_firm) : P("none"));
+  if (work->outlet) name(e, P("home"), words, outlet_name(work, n->country), rank);
+  if (!n->count) {
+    if (party) add_home(work, party, head, words, known, state, e);
+    return;
+  }
   if (n->first < dl_sentence_end(&doc->sentences[0]) || doc->sentences[doc->tokens[n->first].sentence].headline)
     name(e, P("home"), words, P("in the first sentence"), P(""));
   if (homes_of(work)->dateline >> state & 1) name(e, P("home"), words, P("dateline"), P(""));

@@ -36,6 +36,7 @@ static int columns(dl_namer *n, dl_status *status) {
                            {n->additions, "from", &n->addition_from},
                            {n->additions, "to", &n->addition_to},
                            {n->additions, "kind", &n->addition_kind},
+                           {n->additions, "name", &n->addition_name},
                            {n->genders, "gender", &n->gender},
                            {n->genders, "kind", &n->gender_kind}};
   return dl_columns_find(all, sizeof all / sizeof *all, status);
@@ -52,6 +53,7 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->pronouns = dl_model_table(model, "actors/pronouns");
   n->additions = dl_model_table(model, "actors/additions");
   n->genders = dl_model_table(model, "actors/genders");
+  n->outlets = dl_model_table(model, "actors/outlets");
   int code = columns(n, status);
   if (code == DL_OK) code = dl_gazetteer_open(model, &n->gazetteer, status);
   if (code == DL_OK) code = dl_learned_read(&n->whom, model, "coref", status);

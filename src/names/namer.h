@@ -14,4 +14,7 @@ void dl_namer_free(dl_namer *namer);
 /* Keeps what weighed most, for explain. Before the first document. */
 void dl_namer_explains(dl_namer *namer);
 
+/* The state where the text's outlet is at home, by its URL; 0: not known. */
+dl_code dl_outlet_home(const dl_namer *namer, const dl_document *doc);
+
 #endif

@@ -25,12 +25,13 @@ typedef enum dl_noun_class { DL_NOUN_LIST(DL_NAME_NOUN) DL_NOUN_COUNT } dl_noun_
 #define DL_NOUNS(name) DL_SET(DL_NOUN_##name)
 
 struct dl_namer {
-  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders;
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders, *outlets;
   dl_gazetteer gazetteer;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;
   int organization_code, organization_kind, organization_name;
-  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind, gender, gender_kind;
+  int agent_sector, agent_kind, pronoun_class, addition_from, addition_to, addition_kind, addition_name, gender,
+      gender_kind;
   dl_learned whom;                 /* what evidence weighs for what a pronoun stands for */
   bool explains;                   /* what weighed most is kept */
   uint64_t states[(1 << 15) / 64]; /* a bit for each country of actors/countries, by its first fifteen bits */
@@ -46,6 +47,8 @@ typedef enum dl_found_kind {
   DL_FOUND_ROLE
 } dl_found_kind;
 
+enum { DL_MORE_COUNTRIES = 6 };
+
 /* A name or a role noun before it becomes a mention. */
 typedef struct dl_found {
   uint32_t first, end; /* tokens */
@@ -53,11 +56,11 @@ typedef struct dl_found {
   uint8_t kind;         /* dl_found_kind */
   dl_code code, sector; /* sector: of roles */
   const char *name, *origin;
-  const char *key;    /* of roles: the row's key */
-  const char *full;   /* of persons: the fullest name in the table, "" */
-  const char *office; /* of persons: the office in the table, "" */
-  dl_code land;       /* of places: the state that the place lies in, 0 where several are as likely */
-  dl_code more[6];    /* of roles: the codes of further countries ("leaders of France and Italy") */
+  const char *key;                 /* of roles: the row's key */
+  const char *full;                /* of persons: the fullest name in the table, "" */
+  const char *office;              /* of persons: the office in the table, "" */
+  dl_code land;                    /* of places: the state that the place lies in, 0 where several are as likely */
+  dl_code more[DL_MORE_COUNTRIES]; /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
   bool placed;     /* of roles: the phrase itself names the country */
@@ -96,6 +99,7 @@ typedef struct dl_names {
                               order, then the roles */
   dl_map places;           /* keys of what is labelled as a place */
   dl_map surnames;         /* words of which some token is labelled as a part of a person's longer name */
+  dl_map meant;            /* of an acronym that the text spells out: one more than the first of those words */
   dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
   dl_made *made;
   uint32_t made_count, made_capacity; /* beside doc->mentions */
@@ -133,6 +137,11 @@ void dl_told_places(dl_names *work); /* fills work->places */
  * them. */
 void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t from);
 
+/* acronyms.c */
+void dl_read_acronyms(dl_names *work); /* fills work->meant */
+/* Does the text spell the acronym at a token out as something that shares no word with the name? */
+bool dl_stands_for_another(const dl_names *work, uint32_t token, const char *name);
+
 /* words.c */
 const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row);
 /* Words first .. end as a key: lower case (`lemma`: the last as its lemma). False if longer than `size`. */
@@ -169,5 +178,8 @@ uint32_t dl_label_end(const dl_document *doc, uint32_t first);
 void dl_find_names(dl_names *work);
 /* surnames.c: takes the rows from surnames that are hardly theirs. */
 void dl_doubt_surnames(dl_names *work);
+/* Likewise where the text names somebody else of that surname in full, and nobody of whom a row knows; who leads a
+ * state of which it speaks is meant all the same. */
+void dl_forget_namesakes(dl_names *work);
 
 #endif

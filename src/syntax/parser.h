@@ -2,6 +2,7 @@
 #ifndef DL_SYNTAX_PARSER_H
 #define DL_SYNTAX_PARSER_H
 
+#include "network/roles.h"
 #include "network/weights.h"
 #include "network/wordhead.h"
 #include "syntax/syntax.h"
@@ -9,6 +10,7 @@
 struct dl_parser {
   dl_network net;
   dl_wordhead acts, ratings;
+  dl_role_layer roles;
   const dl_table *lemmas, *inflections, *stands, *negations; /* of syntax/; NULL where the data file has none */
 };
 

@@ -37,6 +37,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   int code = dl_network_read(&parser->net, bytes, size, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->acts, "acts", DL_ACT_LABELS, &parser->net, model, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->ratings, "ratings", DL_RATINGS, &parser->net, model, status);
+  if (code == DL_OK) code = dl_role_layer_read(&parser->roles, &parser->net, model, status);
   parser->acts.place = act_scores_of;
   parser->ratings.place = ratings_of;
   if (code != DL_OK) {
@@ -51,6 +52,7 @@ void dl_parser_free(dl_parser *parser) {
   if (!parser) return;
   dl_wordhead_free(&parser->acts);
   dl_wordhead_free(&parser->ratings);
+  dl_role_layer_free(&parser->roles);
   dl_network_free(&parser->net);
   free(parser);
 }
@@ -223,6 +225,7 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
     keep_states(parser, &batch, rows);
     if (work->inputs) keep_inputs(parser, &batch, rows), keep_alone(&batch, &encoded.words);
     score_words(parser, work, &batch, &encoded);
+    dl_role_layer_run(&parser->roles, &parser->net, work->batch, &batch, &encoded);
   }
   dl_arena_reset(work->batch);
 }

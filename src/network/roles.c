@@ -1,0 +1,178 @@
+#include "network/roles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "network/softmax.h"
+
+enum {
+  SIDES = 2,
+  HIDDEN = 128, /* the widest hidden layer */
+  WORDS = 2 * DL_ROLE_REACH + 1,
+  FAR = 9, /* classes of distance, before and behind */
+  WAYS = 9 /* classes of the way in the tree */
+};
+
+/* Where the rows of each kind begin. */
+enum {
+  ROW_FAR,
+  ROW_WAY = 2 * FAR,
+  ROW_ACT = ROW_WAY + WAYS,
+  ROW_MUTUAL = ROW_ACT + DL_ACT_LABELS,
+  ROWS = ROW_MUTUAL + 2
+};
+
+/* ---- the layer ---- */
+
+typedef struct wanted {
+  dl_role_layer *layer;
+  const dl_network *net;
+} wanted;
+
+static void want_layer(dl_items *items, void *to) {
+  const wanted *w = to;
+  static const char *const names[] = {"roles.l.fwd", "roles.l.bwd"};
+  const dl_item *back = dl_items_find(items, names[0], ".w_hh");
+  uint32_t units = w->layer->units = back && back->dims[1] <= DL_WIDEST ? back->dims[1] : 0;
+  if (!units) dl_items_miss(items, names[0]);
+  for (int k = 0; k < 2; k++) {
+    dl_lstm_way *way = &w->layer->ways[k];
+    const float *bias = dl_items_floats(items, names[k], ".b", 4 * units);
+    dl_items_matrix(items, &way->in, names[k], ".w_ih", 4 * units, 2 * w->net->hidden, bias);
+    dl_items_matrix(items, &way->word, names[k], ".w_word", 4 * units, w->net->input, NULL);
+    dl_items_matrix(items, &way->back, names[k], ".w_hh", 4 * units, units, NULL);
+  }
+}
+
+int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_model *model, dl_status *status) {
+  *layer = (dl_role_layer){0};
+  return dl_items_read(model, "roles", want_layer, &(wanted){layer, net}, &layer->memory, status);
+}
+
+void dl_role_layer_free(dl_role_layer *layer) {
+  free(layer->memory);
+}
+
+void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, const dl_batch *batch,
+                       const dl_encoded *encoded) {
+  enum { NOUGHT = 128 };
+  if (!layer->units) return;
+  dl_rows own = dl_encode_layer(net, scratch, batch, layer->ways, layer->units, &encoded->vectors, encoded);
+  for (uint32_t s = 0; s < batch->count; s++) {
+    dl_document *doc = batch->docs[s];
+    if (!doc->role_states) {
+      size_t size = (size_t)doc->token_count * own.step;
+      doc->role_states = dl_arena_take(doc->arena, size);
+      memset(doc->role_states, NOUGHT, size);
+      doc->role_width = (uint32_t)own.step;
+    }
+    for (uint32_t w = 0; w < batch->length[s]; w++)
+      memcpy(doc->role_states + (size_t)(batch->first[s] + w) * own.step, own.values + (batch->start[w] + s) * own.step,
+             own.step);
+  }
+}
+
+/* ---- the head ---- */
+
+static void want_head(dl_items *items, void *to) {
+  dl_role_head *head = to;
+  const dl_item *act = dl_items_find(items, "roles.act", ".w");
+  uint32_t width = dl_items_outputs(items, "roles.act", ".w"), inputs = act ? act->dims[1] : 0;
+  if (width > HIDDEN || width % DL_PANEL) dl_items_miss(items, "roles.act");
+  dl_items_layer(items, &head->act, "roles.act", width, inputs);
+  dl_items_layer(items, &head->word, "roles.word", width, inputs);
+  head->rows = dl_items_embedding(items, "roles.rows", ROWS);
+  if (head->rows.width != width) dl_items_miss(items, "roles.rows");
+  head->out = dl_items_floats(items, "roles.out", "", SIDES * width);
+  head->none = dl_items_floats(items, "roles.none", "", SIDES * width);
+  head->bias = dl_items_floats(items, "roles.bias", "", 2 * SIDES);
+}
+
+int dl_role_head_read(dl_role_head *head, const dl_model *model, dl_status *status) {
+  *head = (dl_role_head){.kernels = dl_kernels_get(NULL)};
+  return dl_items_read(model, "roles", want_head, head, &head->memory, status);
+}
+
+void dl_role_head_free(dl_role_head *head) {
+  free(head->memory);
+}
+
+/* ---- a pair of an act and a word ---- */
+
+static uint32_t far_row(int32_t far) {
+  uint32_t size = far < 0 ? (uint32_t)-far : (uint32_t)far;
+  uint32_t class = size < 5 ? size : size < 8 ? 5 : size < 12 ? 6 : size < 20 ? 7 : 8;
+  return ROW_FAR + class + (far < 0 ? FAR : 0);
+}
+
+static uint32_t over(const dl_document *doc, uint32_t token) {
+  return doc->tokens[token].head < 0 ? token : (uint32_t)doc->tokens[token].head;
+}
+
+/* The way in the tree from an act to a word: itself, a child, a grandchild, its head, a child of that, ... */
+static uint32_t way_row(const dl_document *doc, uint32_t act, uint32_t word) {
+  uint32_t head = over(doc, act), above = over(doc, head), from = over(doc, word), from_above = over(doc, from);
+  return ROW_WAY + (word == act          ? 0
+                    : from == act        ? 1
+                    : from_above == act  ? 2
+                    : word == head       ? 3
+                    : from == head       ? 4
+                    : word == above      ? 5
+                    : from_above == head ? 6
+                    : from == above      ? 8
+                                         : 7);
+}
+
+static void add_row(const dl_role_head *head, uint32_t row, float *to) {
+  const dl_embedding *rows = &head->rows;
+  head->kernels->add_row(rows->values + (size_t)row * rows->width, rows->scale[row], to, rows->width);
+}
+
+static void rectify(float *x, uint32_t size) {
+  for (uint32_t i = 0; i < size; i++)
+    if (x[i] < 0) x[i] = 0;
+}
+
+/* What both sides' weights make of `count` vectors, `step` apart. */
+static void weigh(const dl_role_head *head, const float *weights, const float *x, size_t step, size_t count,
+                  const float *bias, int side, float *scores) {
+  const float *one[WORDS];
+  uint32_t size = head->act.outputs;
+  for (size_t k = 0; k < count; k++) one[k] = weights + (size_t)side * size;
+  head->kernels->dots(x, step, one, count, size, scores);
+  for (size_t k = 0; k < count; k++) scores[k] += bias[side];
+}
+
+bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t token, unsigned act, bool mutual,
+                   dl_arena *arena, dl_roles_read *out) {
+  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  uint32_t size = head->act.outputs, end = s->first + s->count, step = head->act.width;
+  if (!size || !doc->role_states || doc->role_width != head->act.inputs) return false;
+  out->first = token > s->first + DL_ROLE_REACH ? token - DL_ROLE_REACH : s->first;
+  out->count = (end > token + DL_ROLE_REACH + 1 ? token + DL_ROLE_REACH + 1 : end) - out->first;
+  dl_rows states = {doc->role_states, doc->role_width, NULL}, here = dl_rows_from(&states, token),
+          near = dl_rows_from(&states, out->first);
+  float *own = dl_scratch(arena, (size_t)(out->count + 1) * step * sizeof *own), *words = own + step;
+  head->kernels->product(&head->act, &here, 1, own, step, DL_SET);
+  head->kernels->product(&head->word, &near, out->count, words, step, DL_SET);
+  add_row(head, ROW_ACT + act, own);
+  add_row(head, ROW_MUTUAL + mutual, own);
+  for (uint32_t k = 0; k < out->count; k++) {
+    float *x = words + (size_t)k * step;
+    for (uint32_t i = 0; i < size; i++) x[i] += own[i];
+    add_row(head, far_row((int32_t)(out->first + k) - (int32_t)token), x);
+    add_row(head, way_row(doc, token, out->first + k), x);
+    rectify(x, size);
+  }
+  rectify(own, size);
+  for (int side = 0; side < SIDES; side++) {
+    float scores[1 + WORDS];
+    weigh(head, head->none, own, step, 1, head->bias + SIDES, side, scores);
+    weigh(head, head->out, words, step, out->count, head->bias, side, scores + 1);
+    scores[1 + token - out->first] = -1e30f; /* the act itself is nobody */
+    dl_softmax(scores, out->count + 1, scores);
+    out->nobody[side] = scores[0];
+    memcpy(out->words[side], scores + 1, out->count * sizeof *scores);
+  }
+  return true;
+}

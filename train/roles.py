@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, and a hidden
+layer on pairs of an act and a word near it, a softmax over these words and nobody.
+
+usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--parts] [--folds 5] [--seed 1]
+
+Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
+sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
+The vectors are those that `dateline features` prints. The documents are parted by a hash of their ids, each part is read by a model that never saw it, and
+the figures are printed; with --parts these models are written, for tools/folds.py, else then one of all documents.
+"""
+import argparse
+import collections
+import os
+import random
+import sys
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import acts
+import annotated
+import weights
+from wordhead import fold_of
+
+UNITS, HIDDEN = 96, 96   # of a direction of the BiLSTM; of the layer on pairs
+REACH = 40               # words before and behind an act
+EPOCHS, RATE, DECAY = 3, 2e-3, 0.02
+FAR, WAYS = 9, 9         # classes of distance, before and behind; of the way in the tree
+ROW_WAY, ROW_ACT = 2 * FAR, 2 * FAR + WAYS
+ROW_MUTUAL, ROWS = ROW_ACT + len(acts.LABELS), ROW_ACT + len(acts.LABELS) + 2
+SIDES = ("actor", "recipient")
+
+
+class Act:
+    """An act at a word of a sentence: its category, whether both sides do it; heads of each side's words, and of words that are left out."""
+
+    def __init__(self, sentence, event):
+        self.at = words_in(sentence, event["trigger"])[-1]
+        self.label, self.mutual = acts.LABELS.index(event["event"]), int(bool(event.get("reciprocal")))
+        needed, spare = zip(*(heads_of(sentence, event[side]) for side in SIDES))
+        if self.mutual:
+            needed, spare = 2 * [needed[0] | needed[1]], 2 * [spare[0] | spare[1]]
+        self.right, self.spare = needed, [s - n for s, n in zip(spare, needed)]
+
+
+def words_in(sentence, span):
+    return [i for i, (b, e) in enumerate(sentence.spans) if b < span["end"] and e > span["begin"]]
+
+
+def heads_of(sentence, parties):
+    """Heads of the words of required parties, of optional ones."""
+    needed, spare = set(), set()
+    for p in parties:
+        inside = words_in(sentence, p) if "begin" in p and not p.get("far") else []
+        heads = {i for i in inside if sentence.heads[i] == i or sentence.heads[i] not in inside}
+        (spare if p.get("optional") else needed).update(heads)
+    return needed, spare
+
+
+def read(program, gold):
+    """Sentences with acts, each as (sentence, its acts)."""
+    by_doc = collections.defaultdict(list)
+    for s in acts.read(program, gold):
+        by_doc[s.doc].append(s)
+    found = collections.defaultdict(list)
+    for doc in gold:
+        for event in doc["events"]:
+            if event["event"]:
+                at = event["trigger"]["begin"]
+                s = next((s for s in by_doc[doc["doc"]["id"]] if s.spans[0, 0] <= at < s.spans[-1, 1] and words_in(s, event["trigger"])), None)
+                if s:
+                    found[s].append(Act(s, event))
+    return list(found.items())
+
+
+def far_row(far):
+    size = abs(far)
+    return (size if size < 5 else 5 if size < 8 else 6 if size < 12 else 7 if size < 20 else 8) + (FAR if far < 0 else 0)
+
+
+def way_row(heads, act, word):
+    """The way in the tree, as network/roles.c has it."""
+    head, above, from_, from_above = heads[act], heads[heads[act]], heads[word], heads[heads[word]]
+    return ROW_WAY + (0 if word == act else 1 if from_ == act else 2 if from_above == act else 3 if word == head else 4 if from_ == head else
+                      5 if word == above else 6 if from_above == head else 8 if from_ == above else 7)
+
+
+class Model(nn.Module):
+    def __init__(self, width, alone):
+        super().__init__()
+        self.layer = nn.LSTM(width + alone, UNITS, bidirectional=True, batch_first=True)
+        self.act, self.word, self.rows = nn.Linear(2 * UNITS, HIDDEN), nn.Linear(2 * UNITS, HIDDEN), nn.Embedding(ROWS, HIDDEN)
+        nn.init.normal_(self.rows.weight, std=0.1)
+        self.out, self.none = nn.Linear(HIDDEN, len(SIDES)), nn.Linear(HIDDEN, len(SIDES))
+
+    def forward(self, batch):
+        """Scores of nobody and of each word, for both sides: acts x (1 + words) x sides."""
+        n, m, width = len(batch), max(len(s.forms) for s, _ in batch), batch[0][0].states.shape[1]
+        x, alone = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0][0].alone.shape[1]), np.float32)
+        for i, (s, _) in enumerate(batch):
+            x[i, :len(s.forms)], alone[i, :len(s.forms)] = s.states, s.alone
+        x = F.dropout((torch.from_numpy(x).float() - 128) / 127, 0.1, self.training)
+        alone = F.dropout(acts.ALONE * torch.from_numpy(alone), 0.15, self.training)
+        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone], 2), torch.tensor([len(s.forms) for s, _ in batch]), batch_first=True, enforce_sorted=False)
+        own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
+        every = [(i, s, a) for i, (s, some) in enumerate(batch) for a in some]
+        of, at = torch.tensor([i for i, _, _ in every]), torch.tensor([a.at for _, _, a in every])
+        far, way, open_ = np.zeros((len(every), m), np.int64), np.full((len(every), m), ROW_WAY), np.zeros((len(every), m), bool)
+        for k, (_, s, a) in enumerate(every):
+            for w in range(max(0, a.at - REACH), min(len(s.forms), a.at + REACH + 1)):
+                far[k, w], way[k, w], open_[k, w] = far_row(w - a.at), way_row(s.heads, a.at, w), w != a.at
+        act = self.act(own[of, at]) + self.rows(torch.tensor([ROW_ACT + a.label for _, _, a in every])) + self.rows(torch.tensor([ROW_MUTUAL + a.mutual for _, _, a in every]))
+        pair = F.relu(act[:, None] + self.word(own)[of] + self.rows(torch.from_numpy(far)) + self.rows(torch.from_numpy(way)))
+        scores = self.out(F.dropout(pair, 0.3, self.training)).masked_fill(~torch.from_numpy(open_)[:, :, None], -1e9)
+        return torch.cat([self.none(F.relu(act))[:, None], scores], 1)
+
+
+def loss_of(scores, some):
+    right, left_out = torch.zeros(scores.shape), torch.zeros(scores.shape, dtype=torch.bool)
+    for k, a in enumerate(some):
+        for side in range(len(SIDES)):
+            near = [w for w in a.right[side] if abs(w - a.at) <= REACH and w != a.at]
+            for w in near:
+                right[k, 1 + w, side] = 1
+            for w in a.spare[side]:
+                left_out[k, 1 + w, side] = True
+            right[k, 0, side] = not near
+    scores = scores.masked_fill(left_out, -1e9)
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores + torch.log(right + 1e-20), 1)).mean()
+
+
+def batches(sentences, words, rng):
+    out, batch, size = [], [], 0
+    for s in sorted(sentences, key=lambda s: len(s[0].forms) + rng.random() * 4):
+        if batch and size + len(s[0].forms) > words:
+            out.append(batch)
+            batch, size = [], 0
+        batch.append(s)
+        size += len(s[0].forms)
+    out.append(batch)
+    rng.shuffle(out)
+    return out
+
+
+def teach(sentences, seed):
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1])
+    optimiser = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
+    plan = [b for _ in range(EPOCHS) for b in batches(sentences, 700, rng)]
+    for step, batch in enumerate(plan):
+        done = step / len(plan)
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * min(1, 20 * done + 0.05) * (1 - done)
+        loss = loss_of(model(batch), [a for _, some in batch for a in some])
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+        optimiser.step()
+    return model.eval()
+
+
+@torch.no_grad()
+def judge(model, sentences):
+    """Of each side: how often the likeliest word is right where there is one; nobody where there is none; how many there are of both."""
+    counts = np.zeros((len(SIDES), 4))
+    for batch in batches(sentences, 3000, random.Random(1)):
+        for scores, a in zip(model(batch), [a for _, some in batch for a in some]):
+            for side in range(len(SIDES)):
+                if a.right[side]:
+                    counts[side, :2] += [scores[1:, side].argmax().item() in a.right[side], 1]
+                else:
+                    counts[side, 2:] += [scores[:, side].argmax().item() == 0, 1]
+    return counts
+
+
+def write(model, alone, path):
+    tensors = {"roles.act.w": model.act.weight, "roles.act.b": model.act.bias, "roles.word.w": model.word.weight, "roles.word.b": model.word.bias,
+               "roles.rows": model.rows.weight, "roles.out": model.out.weight.flatten(), "roles.none": model.none.weight.flatten(),
+               "roles.bias": torch.cat([model.out.bias, model.none.bias])}
+    for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
+        layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+        width = model.layer.input_size - alone
+        tensors.update({"roles.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "roles.l.%s.w_word" % way: acts.ALONE * layer["weight_ih"][:, width:],
+                        "roles.l.%s.w_hh" % way: layer["weight_hh"], "roles.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
+    weights.write(path, {}, {k: v.detach().numpy() for k, v in tensors.items()}, embeddings=("roles.rows",))
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--program", required=True)
+    p.add_argument("--data", required=True)
+    p.add_argument("--out", required=True, help="a file; with --parts a folder")
+    p.add_argument("--parts", action="store_true")
+    p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--seed", type=int, default=1)
+    o = p.parse_args()
+    torch.set_num_threads(1)
+    sentences = read(o.program, annotated.news(o.data))
+    alone = sentences[0][0].alone.shape[1]
+    print("%d sentences, %d acts" % (len(sentences), sum(len(some) for _, some in sentences)), flush=True)
+    if not o.parts:
+        write(teach(sentences, o.seed), alone, o.out)
+        return
+    counts = np.zeros((len(SIDES), 4))
+    for f in range(o.folds):
+        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f], o.seed + f)
+        write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
+        counts += judge(model, [s for s in sentences if fold_of(s[0].doc, o.folds) == f])
+        for side, c in zip(SIDES, counts):
+            print("%s: %.3f of %d words, %.3f of %d nobodies" % (side, c[0] / c[1], c[1], c[2] / max(1, c[3]), c[3]), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
