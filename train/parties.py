@@ -80,6 +80,8 @@ class Act:
         self.homes = [[names[n] for n in proposals[o["proposal"]]["homes"][o["home"]]] for o in options]
         self.sector = [[[names[n] for n in p.get("sector", []) + p[side + " sector"]] for p in proposals] for side in SIDES]
         self.pair = [[names[n] for n in pair] for pair in act["pairs"]]
+        same = np.array(["pair the same" in names_ for names_ in self.pair])[self.kinds]
+        self.barred = same & (not self.together)   # nobody does it to himself
         self.judge()
 
     def judge(self):
@@ -169,7 +171,7 @@ class Batch:
         most, count = max(len(a.of) for a in acts), len(acts)
         self.bags, self.states, self.pairs, self.homes = [Bags(), Bags()], [Bags(), Bags()], Bags(), Bags()
         of, at, pair = np.zeros((count, most), np.int64), np.zeros((count, most), np.int64), np.zeros((count, most, most), np.int64)
-        there, rating = np.zeros((count, most), bool), np.zeros((count, most, most), np.float32)
+        there, rating, barred = np.zeros((count, most), bool), np.zeros((count, most, most), np.float32), np.zeros((count, most, most), bool)
 
         def numbered(lists):
             return [[number[n] for n in names if n in number] for names in lists]
@@ -180,15 +182,15 @@ class Batch:
             self.homes.add(numbered(a.homes))
             of[i, :n], at[i, :n], there[i, :n] = a.of + first, np.arange(n) + begin, True
             pair[i, :n, :n] = a.kinds + self.pairs.add(numbered(a.pair))
-            rating[i, :n, :n] = a.rating
+            rating[i, :n, :n], barred[i, :n, :n] = a.rating, a.barred
         self.of, self.at, self.pair, self.there = torch.from_numpy(of), torch.from_numpy(at), torch.from_numpy(pair), torch.from_numpy(there)
-        self.rating = torch.from_numpy(rating).flatten(1)
+        self.rating, self.barred = torch.from_numpy(rating).flatten(1), torch.from_numpy(barred)
 
     def scores(self, w):
         homes = self.homes.sums(w)[self.at]
         sides = [torch.where(self.there, bags.sums(w)[self.of] + states.sums(w)[self.at] + homes, torch.tensor(-1e9))
                  for bags, states in zip(self.bags, self.states)]
-        return sides[0][:, :, None] + sides[1][:, None, :] + self.pairs.sums(w)[self.pair]
+        return (sides[0][:, :, None] + sides[1][:, None, :] + self.pairs.sums(w)[self.pair]).masked_fill(self.barred, -1e9)
 
 
 class People:

@@ -146,7 +146,11 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
     if (token + 1 < s->first + size) continue;
     uint32_t from = token + 1 - size;
     if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || strstr(key, " of ")) continue;
-    if (!dl_table_find(agents, key, row) && !(make_singular(key) && dl_table_find(agents, key, row))) continue;
+    bool known = dl_table_find(agents, key, row) || (make_singular(key) && dl_table_find(agents, key, row));
+    if (!known) /* of "Gunmen" that is taken for a name the lemma is not its own */
+      known = dl_name_key(doc, from, token + 1, false, key, sizeof key) && make_singular(key) &&
+              dl_table_find(agents, key, row);
+    if (!known) continue;
     *first = from;
     *end = token + 1;
     return true;

@@ -224,7 +224,9 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   const dl_document *doc = work->doc;
   if (token < 0 || doc->tokens[token].sentence != o->candidate->event.sentence) return;
   int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  if (doc->tokens[token].upos != DL_NOUN || at < 0 || doc->mentions[at].member_count == 0) return;
+  bool group = doc->tokens[token].upos == DL_NOUN && at >= 0 && doc->mentions[at].member_count > 0,
+       number = doc->tokens[token].upos == DL_NUM && at < 0; /* "eleven were arrested" */
+  if (!group && !number) return;
   dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
   one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
   propose(work, o, &one, token, DL_BY_SENTENCE);

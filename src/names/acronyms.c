@@ -7,12 +7,19 @@
 
 enum { LONGEST = 12 }; /* words of what an acronym stands for */
 
+/* Two capitals or more, and nothing else. */
+static bool is_capitals(const char *form) {
+  size_t n = 0;
+  while (form[n] >= 'A' && form[n] <= 'Z') n++;
+  return n > 1 && form[n] == '\0';
+}
+
 void dl_read_acronyms(dl_names *work) {
   const dl_document *doc = work->doc;
   work->meant.arena = doc->arena;
   for (uint32_t t = 2; t + 1 < doc->token_count; t++) {
     const dl_token *token = &doc->tokens[t];
-    if (strcmp(token[-1].form, "(") != 0 || strcmp(token[1].form, ")") != 0 || !dl_is_acronym(token->form)) continue;
+    if (strcmp(token[-1].form, "(") != 0 || strcmp(token[1].form, ")") != 0 || !is_capitals(token->form)) continue;
     uint32_t start = doc->sentences[token->sentence].first;
     for (uint32_t first = t - 1; first-- > start && t - 1 - first <= LONGEST;) {
       const char *name = dl_document_slice(work->doc, doc->tokens[first].begin, token[-2].end);

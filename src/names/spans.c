@@ -282,6 +282,21 @@ static bool is_longer(const dl_document *doc, const dl_found *f, uint32_t end) {
   return end > f->end && strlen(last) > 3 && !has_word(f->full, last);
 }
 
+/* Is it a noun that only the head of the sentence makes look like a name: "Gunmen attacked", "Rebels"? */
+static bool is_common_noun(const dl_names *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  char key[KEY];
+  uint32_t row;
+  if (token != work->doc->sentences[t->sentence].first || !work->namer->agents ||
+      dl_map_get(&work->surnames, t->lower, strlen(t->lower)) ||
+      !dl_name_key(work->doc, token, token + 1, true, key, sizeof key))
+    return false;
+  size_t size = strlen(t->lower);
+  bool men = size > 3 && size < KEY && strcmp(t->lower + size - 3, "men") == 0;
+  if (men) memcpy(key, t->lower, size + 1), key[size - 2] = 'a';
+  return (men || dl_is_plural(t)) && dl_table_find(work->namer->agents, key, &row);
+}
+
 /* Is the name all of the label but for a title before it ("President Obama")? */
 static bool is_titled(const dl_names *work, const dl_found *f, uint32_t first, uint32_t end) {
   char key[KEY];
@@ -294,6 +309,7 @@ static bool is_titled(const dl_names *work, const dl_found *f, uint32_t first, u
 /* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
 static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t *from) {
   bool keep = true;
+  if (end - first == 1 && is_common_noun(work, first)) return;
   while (*from < work->from_tables && work->items[*from].end <= first) ++*from;
   for (uint32_t i = *from; i < work->from_tables && work->items[i].first < end; i++) {
     dl_found *f = &work->items[i];

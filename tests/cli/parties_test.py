@@ -37,7 +37,7 @@ def people(s):
 
 
 CROWD = "LIMA, June 2 - Peru's president spoke with Chile and Brazil on Sunday, and Chile and Brazil praised Peru.\n\nPolice raided three houses " \
-        "in Lima, and at least eleven were arrested. Prosecutors charged two officers with the killing of a student. Gunmen attacked a convoy of Peruvian police.\n"
+        "in Lima and arrested at least eleven. Prosecutors charged two officers with the killing of a student. Gunmen attacked a convoy of Peruvian police.\n"
 
 
 def counted(s):
