@@ -67,8 +67,8 @@ static dl_code lone_country(const dl_names *work, uint32_t sentence) {
     dl_code code = known_code(work, &work->items[at]);
     bool same = dl_code_first(code) == dl_code_first(only);
     if (code && !same && (dl_code_is_bare(code) || is_of_one_state(code))) return 0;
-    free |= same && work->items[at].kind <= DL_FOUND_CAPITAL && work->doc->tokens[i].rel != DL_REL_AMOD &&
-            work->doc->tokens[i].rel != DL_REL_COMPOUND;
+    free |=
+        same && work->items[at].kind <= DL_FOUND_CAPITAL && !dl_in(work->doc->tokens[i].rel, DL_RELS(AMOD, COMPOUND));
   }
   return free ? only : 0;
 }
@@ -181,7 +181,7 @@ static bool is_opposed(const dl_names *work, const dl_found *role, dl_code state
   if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
   if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_case_is(doc, role->head, "with|by")))
     return is_of_state(work, t->head, state);
-  if (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_OBJ && !agent) return false;
+  if (!dl_in(t->rel, DL_RELS(NSUBJ, OBJ)) && !agent) return false;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     const dl_token *part = &doc->tokens[whole_of(doc, i)];
@@ -192,7 +192,7 @@ static bool is_opposed(const dl_names *work, const dl_found *role, dl_code state
     unsigned rel = part->rel;
     if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
     if (t->rel != DL_REL_NSUBJ) continue;
-    if (rel == DL_REL_OBJ || rel == DL_REL_IOBJ ||
+    if (dl_in(rel, DL_RELS(OBJ, IOBJ)) ||
         (rel == DL_REL_OBL && (dl_case_is(doc, i, "against|with|on") || dl_case_is(doc, i, "to|at"))))
       return true;
   }
@@ -343,7 +343,7 @@ static dl_code first_subject(const dl_names *work) {
   const dl_sentence *s = doc->sentences;
   for (uint32_t i = 0; doc->sentence_count > 0 && i < s->count; i++) {
     const dl_token *t = &doc->tokens[s->first + i];
-    bool modifies = t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND || t->deprel == DL_DEPREL_NMOD_POSS;
+    bool modifies = dl_in(t->rel, DL_RELS(AMOD, COMPOUND)) || t->deprel == DL_DEPREL_NMOD_POSS;
     if (modifies && t->head >= 0 && !dl_is_loose(work, s->first + i)) t = &doc->tokens[t->head];
     dl_code state = t->rel == DL_REL_NSUBJ ? dl_state_code(work, (int32_t)(s->first + i)) : 0;
     if (dl_code_is_bare(state)) return state;

@@ -5,7 +5,7 @@
 enum { KEY = 160, ROLE_WORDS = 4 };
 
 static bool is_noun(const dl_token *t) {
-  return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_ADJ || t->upos == DL_NUM;
+  return dl_in(t->upos, DL_UPOSES(NOUN, PROPN, ADJ, NUM));
 }
 
 /* ---- the country that a noun belongs to ---- */
@@ -24,15 +24,13 @@ static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_fir
     bool under = head == (int32_t)token;
     if (!under || i == token) continue;
     if (dl_is_loose(work, i)) continue;
-    bool before = i < token && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_NMOD ||
-                                rel == DL_REL_FLAT || rel == DL_REL_DET);
+    bool before = i < token && dl_in(rel, DL_RELS(AMOD, COMPOUND, NMOD, FLAT, DET));
     if (before) code = dl_state_code(work, (int32_t)i);
   }
   if (!code && key_first > s->first) {
     uint32_t before = key_first - 1; /* right before it, whatever the tree says: "Russian Foreign Minister" */
     if (doc->tokens[before].upos != DL_PUNCT) code = dl_state_code(work, (int32_t)before);
-    if (!code && before > s->first &&
-        (doc->tokens[before].word == DL_WORD_OWNS || doc->tokens[before].word == DL_WORD_APOSTROPHE))
+    if (!code && before > s->first && dl_in(doc->tokens[before].word, DL_WORDS(OWNS, APOSTROPHE)))
       code = dl_state_code(work, (int32_t)before - 1);
   }
   bool abroad =
@@ -164,7 +162,7 @@ static bool is_led(const dl_document *doc, uint32_t noun) {
   for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun; i++) {
     int32_t head = doc->tokens[i].head;
     unsigned rel = doc->tokens[i].rel;
-    bool before = head > (int32_t)i && head < (int32_t)noun && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
+    bool before = head > (int32_t)i && head < (int32_t)noun && dl_in(rel, DL_RELS(AMOD, COMPOUND));
     if (before && doc->tokens[head].head == (int32_t)noun && doc->tokens[head].rel == DL_REL_AMOD &&
         doc->tokens[head].xpos == DL_TAG_VBN)
       return true;
@@ -242,16 +240,16 @@ static int32_t role_at(const dl_names *work, int32_t token) {
 static int32_t title_of(const dl_names *work, const dl_found *person) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[person->head];
-  bool link = t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->rel == DL_REL_COMPOUND || t->rel == DL_REL_NMOD;
+  bool link = dl_in(t->rel, DL_RELS(FLAT, APPOS, COMPOUND, NMOD));
   int32_t above = link ? role_at(work, t->head) : -1;
-  if (above >= 0 && (t->rel == DL_REL_FLAT || t->rel == DL_REL_APPOS || t->head < (int32_t)person->head) &&
+  if (above >= 0 && (dl_in(t->rel, DL_RELS(FLAT, APPOS)) || t->head < (int32_t)person->head) &&
       t->deprel != DL_DEPREL_NMOD_POSS && !dl_case_is(doc, person->head, "of|from|to"))
     return above;
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
     unsigned rel = doc->tokens[i].rel;
     if (doc->tokens[i].head == (int32_t)person->head &&
-        (rel == DL_REL_APPOS || rel == DL_REL_COMPOUND || (rel == DL_REL_NMOD && i < person->head)) &&
+        (dl_in(rel, DL_RELS(APPOS, COMPOUND)) || (rel == DL_REL_NMOD && i < person->head)) &&
         doc->tokens[i].deprel != DL_DEPREL_NMOD_POSS && role_at(work, (int32_t)i) >= 0)
       return role_at(work, (int32_t)i);
   }
@@ -334,11 +332,10 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
   const dl_token *t = &doc->tokens[role->head];
   const dl_sentence *s = &doc->sentences[t->sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    bool below = doc->tokens[i].head == (int32_t)role->head && i > role->head &&
-                 (doc->tokens[i].rel == DL_REL_APPOS || doc->tokens[i].rel == DL_REL_FLAT);
-    bool above =
-        t->head == (int32_t)i && (t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT || t->deprel == DL_DEPREL_NMOD_DESC ||
-                                  (t->rel == DL_REL_COMPOUND && i == role->end));
+    bool below =
+        doc->tokens[i].head == (int32_t)role->head && i > role->head && dl_in(doc->tokens[i].rel, DL_RELS(APPOS, FLAT));
+    bool above = t->head == (int32_t)i && (dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC ||
+                                           (t->rel == DL_REL_COMPOUND && i == role->end));
     const dl_found *f = (below || above) && work->at[i] >= 0 ? &work->items[work->at[i]] : NULL;
     if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && dl_code_rest(f->code)) return f;
   }
@@ -362,7 +359,7 @@ void dl_find_roles(dl_names *work) {
   uint32_t next = 0; /* behind the words of "secretary of state" */
   for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++) {
     if (i < next) continue;
-    if (doc->tokens[i].upos == DL_NOUN || doc->tokens[i].upos == DL_PROPN ||
+    if (dl_in(doc->tokens[i].upos, DL_UPOSES(NOUN, PROPN)) ||
         (is_noun(&doc->tokens[i]) && work->at[i] < 0 && doc->tokens[i].rel != DL_REL_AMOD))
       next = add_role(work, i);
   }

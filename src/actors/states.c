@@ -36,7 +36,7 @@ dl_code dl_state_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
   for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && c < (int32_t)noun && !code; c = dl_sibling(doc, c)) {
-    bool modifies = dl_in(doc->tokens[c].rel, DL_SET(DL_REL_AMOD) | DL_SET(DL_REL_COMPOUND) | DL_SET(DL_REL_NMOD));
+    bool modifies = dl_in(doc->tokens[c].rel, DL_RELS(AMOD, COMPOUND, NMOD));
     if (modifies && !dl_is_loose(work, (uint32_t)c)) code = dl_state_code(work, c);
   }
   for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
@@ -49,7 +49,7 @@ static dl_code name_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
   for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c)) {
-    bool names = doc->tokens[c].rel == DL_REL_APPOS || doc->tokens[c].rel == DL_REL_FLAT || is_where(doc, c);
+    bool names = dl_in(doc->tokens[c].rel, DL_RELS(APPOS, FLAT)) || is_where(doc, c);
     if (c > (int32_t)noun && names) code = dl_state_code(work, c);
   }
   return code;

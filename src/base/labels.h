@@ -115,6 +115,26 @@ static inline bool dl_in(unsigned label, uint64_t set) {
   return set >> label & 1;
 }
 
+/* Sets of labels by their names, eight at most: dl_in(t->rel, DL_RELS(OBJ, IOBJ, OBL)). */
+// clang-format off
+#define DL_OF_1(p, a) DL_SET(p##a)
+#define DL_OF_2(p, a, ...) (DL_SET(p##a) | DL_OF_1(p, __VA_ARGS__))
+#define DL_OF_3(p, a, ...) (DL_SET(p##a) | DL_OF_2(p, __VA_ARGS__))
+#define DL_OF_4(p, a, ...) (DL_SET(p##a) | DL_OF_3(p, __VA_ARGS__))
+#define DL_OF_5(p, a, ...) (DL_SET(p##a) | DL_OF_4(p, __VA_ARGS__))
+#define DL_OF_6(p, a, ...) (DL_SET(p##a) | DL_OF_5(p, __VA_ARGS__))
+#define DL_OF_7(p, a, ...) (DL_SET(p##a) | DL_OF_6(p, __VA_ARGS__))
+#define DL_OF_8(p, a, ...) (DL_SET(p##a) | DL_OF_7(p, __VA_ARGS__))
+#define DL_OF_PICK(a, b, c, d, e, f, g, h, of, ...) of
+#define DL_OF(p, ...) \
+  DL_OF_PICK(__VA_ARGS__, DL_OF_8, DL_OF_7, DL_OF_6, DL_OF_5, DL_OF_4, DL_OF_3, DL_OF_2, DL_OF_1, )(p, __VA_ARGS__)
+// clang-format on
+#define DL_UPOSES(...) DL_OF(DL_, __VA_ARGS__)
+#define DL_TAGS(...) DL_OF(DL_TAG_, __VA_ARGS__)
+#define DL_RELS(...) DL_OF(DL_REL_, __VA_ARGS__)
+#define DL_DEPRELS(...) DL_OF(DL_DEPREL_, __VA_ARGS__)
+#define DL_WORDS(...) DL_OF(DL_WORD_, __VA_ARGS__)
+
 static inline bool dl_tag_is_finite(unsigned tag) {
   return dl_in(tag, DL_SET(DL_TAG_VBD) | DL_SET(DL_TAG_VBZ) | DL_SET(DL_TAG_VBP));
 }

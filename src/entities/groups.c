@@ -254,7 +254,7 @@ uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
 static bool names_others(const dl_document *doc, uint32_t token) {
   for (int32_t c = dl_first(doc, (int32_t)token); c >= 0 && c < (int32_t)token; c = dl_sibling(doc, c)) {
     const dl_token *t = &doc->tokens[c];
-    bool named = (t->rel == DL_REL_AMOD || t->rel == DL_REL_COMPOUND) && dl_starts_upper(t);
+    bool named = dl_in(t->rel, DL_RELS(AMOD, COMPOUND)) && dl_starts_upper(t);
     if (named || t->deprel == DL_DEPREL_NMOD_POSS) return true;
   }
   return false;

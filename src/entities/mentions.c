@@ -143,8 +143,7 @@ static const dl_whom_candidate *add_personal(dl_names *work, const dl_whom_candi
 static void add_group_pronoun(dl_names *work, uint32_t token) {
   unsigned rel = work->doc->tokens[token].rel;
   if (!dl_noun_is(work->namer, work->doc->tokens[token].lower, DL_NOUNS(GROUP))) return;
-  if (rel == DL_REL_NSUBJ || rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD)
-    add_group(work, token, token, DL_PRO);
+  if (dl_in(rel, DL_RELS(NSUBJ, OBJ, OBL, NMOD))) add_group(work, token, token, DL_PRO);
 }
 
 /* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is
@@ -158,8 +157,7 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   for (uint32_t i = token;
        i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
     unsigned rel = doc->tokens[i].rel;
-    if (doc->tokens[i].head == (int32_t)token && (rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_NMOD))
-      return false;
+    if (doc->tokens[i].head == (int32_t)token && dl_in(rel, DL_RELS(COMPOUND, AMOD, NMOD))) return false;
   }
   static const struct {
     dl_noun_class klass;
@@ -178,9 +176,9 @@ static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
-  bool spoken_of = (t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD) && dl_case_is(doc, token, "on|by|with|against");
-  bool acts = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ ||
-              t->deprel == DL_DEPREL_NMOD_POSS; /* a place may bear the name, too */
+  bool spoken_of = dl_in(t->rel, DL_RELS(OBL, NMOD)) && dl_case_is(doc, token, "on|by|with|against");
+  bool acts =
+      dl_in(t->rel, DL_RELS(NSUBJ, OBJ, IOBJ)) || t->deprel == DL_DEPREL_NMOD_POSS; /* a place may bear the name, too */
   bool person = alone && (acts || spoken_of), acronym = dl_is_acronym(t->form);
   uint32_t steps = 0;
   const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, t->form, strlen(t->form)) : NULL;
@@ -382,7 +380,7 @@ static const dl_whom_candidate *add_word(dl_names *work, const dl_whom_candidate
     add_found(work, f, token);
   else if (dl_pronoun_kind(work, token)[0])
     return add_personal(work, all, token);
-  else if (t->upos == DL_PRON || t->upos == DL_DET || t->upos == DL_CCONJ)
+  else if (dl_in(t->upos, DL_UPOSES(PRON, DET, CCONJ)))
     add_group_pronoun(work, token);
   else if (t->upos == DL_NOUN)
     add_nominal(work, token);

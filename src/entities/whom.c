@@ -136,8 +136,8 @@ static bool is_nominal(const dl_names *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   if (work->doc->mention_at[token] >= 0) return true;
   if (t->upos == DL_PRON) return dl_pronoun_kind(work, token)[0] && t->rel != DL_REL_EXPL;
-  if (t->upos != DL_NOUN && t->upos != DL_PROPN) return false;
-  return t->rel != DL_REL_COMPOUND && t->rel != DL_REL_FLAT && t->rel != DL_REL_FIXED && t->rel != DL_REL_GOESWITH;
+  if (!dl_in(t->upos, DL_UPOSES(NOUN, PROPN))) return false;
+  return !dl_in(t->rel, DL_RELS(COMPOUND, FLAT, FIXED, GOESWITH));
 }
 
 static void find_quotation(dl_whom_candidates *all, const dl_document *doc, uint32_t token) {
@@ -145,7 +145,7 @@ static void find_quotation(dl_whom_candidates *all, const dl_document *doc, uint
   uint32_t paragraph = doc->sentences[doc->tokens[token].sentence].paragraph;
   if (paragraph != all->paragraph) all->quotation = 0;
   all->paragraph = paragraph;
-  bool straight = dl_in(word, DL_SET(DL_WORD_QUOTE) | DL_SET(DL_WORD_TWO_APOSTROPHES) | DL_SET(DL_WORD_TWO_BACKTICKS));
+  bool straight = dl_in(word, DL_WORDS(QUOTE, TWO_APOSTROPHES, TWO_BACKTICKS));
   if (word == DL_WORD_OPEN_QUOTE || (straight && !all->quotation))
     all->quotation = all->quotations = (uint8_t)(all->quotations % UINT8_MAX + 1); /* 0 is none */
   else if (word == DL_WORD_CLOSE_QUOTE || straight)

@@ -13,9 +13,8 @@ static bool is_deed_of(const dl_coding *work, int32_t gerund) {
 /* Does what is said of the lower word stand for what is said of the upper one: "reports of a raid", "an agreement was
  * reached"? What a verb is done to or with does not. */
 static bool passes(const dl_token *lower, const dl_token *upper) {
-  if (upper->upos == DL_VERB || upper->upos == DL_AUX) return lower->rel == DL_REL_NSUBJ;
-  return lower->rel == DL_REL_ACL || lower->rel == DL_REL_NMOD || lower->rel == DL_REL_CCOMP ||
-         lower->rel == DL_REL_XCOMP || lower->rel == DL_REL_ADVCL || lower->rel == DL_REL_APPOS;
+  if (dl_in(upper->upos, DL_UPOSES(VERB, AUX))) return lower->rel == DL_REL_NSUBJ;
+  return dl_in(lower->rel, DL_RELS(ACL, NMOD, CCOMP, XCOMP, ADVCL, APPOS));
 }
 
 /* Is the word the deed itself: the clause of "denied that", what a denied claim is of? */
@@ -31,9 +30,7 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0, at = token; steps < STEPS && at >= 0 && work->speaker[at] >= 0; steps++, at = tokens[at].head) {
     if (dl_is_negated(work->doc, at)) return true;
-    if (tokens[at].rel == DL_REL_ADVCL || tokens[at].rel == DL_REL_PARATAXIS ||
-        dl_is(work->doc, at, DL_DEPREL_ACL_RELCL))
-      return false;
+    if (dl_in(tokens[at].rel, DL_RELS(ADVCL, PARATAXIS)) || dl_is(work->doc, at, DL_DEPREL_ACL_RELCL)) return false;
   }
   return false;
 }
@@ -47,7 +44,7 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
   dl_answered found = DL_NOT_ANSWERED; /* "an allegation of arming", until somebody denies it */
   for (int steps = 0, at = token; steps < STEPS; steps++) {
     int32_t head = tokens[at].head;
-    if (head < 0 || tokens[at].rel == DL_REL_CONJ || tokens[at].rel == DL_REL_PARATAXIS ||
+    if (head < 0 || dl_in(tokens[at].rel, DL_RELS(CONJ, PARATAXIS)) ||
         (tokens[at].rel == DL_REL_ADVCL && !is_deed_of(work, at)))
       return found;
     bool subject = tokens[at].rel == DL_REL_NSUBJ && tokens[at].deprel != DL_DEPREL_NSUBJ_PASS;

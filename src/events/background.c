@@ -17,7 +17,7 @@ static bool is_agentless(dl_coding *work, const dl_candidate *c) {
   enum { WORDS = 1 << DL_CONCEDE | 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN };
   int32_t verb = dl_top_of(c);
   unsigned rel = work->doc->tokens[verb].rel;
-  bool subordinate = rel == DL_REL_ACL || rel == DL_REL_ADVCL || rel == DL_REL_AMOD;
+  bool subordinate = dl_in(rel, DL_RELS(ACL, ADVCL, AMOD));
   if (c->site.kind == DL_NOUN_ROW) return false;
   if (c->event.reciprocal) return subordinate && c->event.actor.count < 2; /* "deals reached with Israel" */
   if (!has_no_agent(c)) return false;
@@ -73,8 +73,7 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
   enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT };
   const dl_token *tokens = work->doc->tokens;
   int32_t at = dl_top_of(inner), head = tokens[at].head;
-  if (head < 0 || tokens[at].upos != DL_VERB || (tokens[at].rel != DL_REL_ADVCL && tokens[at].rel != DL_REL_ACL))
-    return false;
+  if (head < 0 || tokens[at].upos != DL_VERB || !dl_in(tokens[at].rel, DL_RELS(ADVCL, ACL))) return false;
   if (head != dl_top_of(outer) && head != outer->site.trigger && tokens[head].head != dl_top_of(outer)) return false;
   if (at < outer->site.trigger) return false;
   if (outer->event.act == DL_PROTEST && tokens[at].xpos == DL_TAG_VBG) return dl_act_in(inner->event.act, WORDS);
@@ -104,9 +103,8 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
     int32_t head = tokens[at].head;
     if (tokens[at].rel == DL_REL_ADVCL && (dl_has_case(work->doc, at, "if") || dl_has_case(work->doc, at, "unless")))
       return true;
-    bool purpose = (tokens[at].rel == DL_REL_ACL || tokens[at].rel == DL_REL_NMOD) && head >= 0 &&
-                   dl_is_kind(work, head, DL_SENSE_ENDEAVOUR);
-    if (purpose && tokens[head].rel != DL_REL_OBJ && tokens[head].rel != DL_REL_NSUBJ) return true;
+    bool purpose = dl_in(tokens[at].rel, DL_RELS(ACL, NMOD)) && head >= 0 && dl_is_kind(work, head, DL_SENSE_ENDEAVOUR);
+    if (purpose && !dl_in(tokens[head].rel, DL_RELS(OBJ, NSUBJ))) return true;
   }
   return false;
 }
@@ -121,8 +119,7 @@ static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, cons
 /* "dismissed the step as blackmail": what something is called is no act. */
 static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
-  if (c->site.kind != DL_NOUN_ROW || (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD && t->rel != DL_REL_ADVCL))
-    return false;
+  if (c->site.kind != DL_NOUN_ROW || !dl_in(t->rel, DL_RELS(OBL, NMOD, ADVCL))) return false;
   if (t->head < 0 || !work->act[t->head]) return false; /* "held civilians as human shields" */
   return dl_has_case(work->doc, c->site.trigger, "as") && !dl_has_case(work->doc, c->site.trigger, "such");
 }

@@ -100,8 +100,8 @@ static dl_row row_for(const dl_lexicon *lexicon, dl_kind kind, const char *key, 
 }
 
 static dl_kind kind_of(unsigned upos) {
-  if (upos == DL_VERB || upos == DL_AUX) return DL_VERB_ROW;
-  return upos == DL_NOUN || upos == DL_PROPN ? DL_NOUN_ROW : DL_ADJECTIVE_ROW;
+  if (dl_in(upos, DL_UPOSES(VERB, AUX))) return DL_VERB_ROW;
+  return dl_in(upos, DL_UPOSES(NOUN, PROPN)) ? DL_NOUN_ROW : DL_ADJECTIVE_ROW;
 }
 
 /* The lead of "no act" beyond which evidence was never seen to help: of 518 articles, no act that is proposed had more

@@ -12,7 +12,7 @@ static int32_t next_compound(dl_coding *work, int32_t head, int32_t after, char 
   const dl_document *doc = work->doc;
   for (int32_t c = after < 0 ? dl_first(doc, head) : dl_sibling(doc, after); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
     snprintf(key, KEY, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, head));
     return c;
   }

@@ -106,8 +106,7 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
     if (inside && !f->part) f->noun = of;
     return;
   }
-  bool modifies = t->rel == DL_REL_NUMMOD || t->rel == DL_REL_DET || t->rel == DL_REL_AMOD ||
-                  t->rel == DL_REL_COMPOUND || t->rel == DL_REL_ADVMOD;
+  bool modifies = dl_in(t->rel, DL_RELS(NUMMOD, DET, AMOD, COMPOUND, ADVMOD));
   if (n->sign >= 0) {
     if (modifies && t->head > f->node) f->role = t->head; /* "a $300 million loan" */
     return;
@@ -115,8 +114,8 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
   if (hyphen) return;
   if (modifies && t->head >= (int32_t)n->amount_end)
     f->noun = f->role = t->head;
-  else if (next < end && (s->tokens[next].upos == DL_NOUN || s->tokens[next].upos == DL_PROPN) &&
-           s->tokens[next].head >= 0 && s->tokens[next].rel != DL_REL_OBJ)
+  else if (next < end && dl_in(s->tokens[next].upos, DL_UPOSES(NOUN, PROPN)) && s->tokens[next].head >= 0 &&
+           s->tokens[next].rel != DL_REL_OBJ)
     f->noun = f->role = (int32_t)next;
 }
 
@@ -137,11 +136,10 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
   bool commas = n->amount > 1 && s->tokens[n->amount - 1].word == DL_WORD_COMMA &&
                 s->tokens[n->amount - 2].upos == DL_PROPN && s->tokens[n->amount - 2].sentence == t->sentence;
   if (commas && more && f->noun < 0 && n->value <= OLDEST && s->tokens[next].word == DL_WORD_COMMA) return true;
-  bool behind = t->rel == DL_REL_NUMMOD || t->rel == DL_REL_FLAT || t->rel == DL_REL_COMPOUND ||
-                t->rel == DL_REL_APPOS || t->rel == DL_REL_DEP || t->rel == DL_REL_NMOD;
+  bool behind = dl_in(t->rel, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
   bool bare = f->noun < 0 && n->sign < 0 && !n->vague && n->bound == DL_EXACT;
   return bare && behind && t->head >= 0 && t->head < f->node && !dl_has_any_case(s->doc, f->node) &&
-         (s->tokens[t->head].upos == DL_NOUN || s->tokens[t->head].upos == DL_PROPN);
+         dl_in(s->tokens[t->head].upos, DL_UPOSES(NOUN, PROPN));
 }
 
 /* "including three children", "12 of the 30 hostages": is the figure only a part, or the whole, of what another counts?
@@ -193,14 +191,11 @@ static int32_t state_behind(const dl_figures *s, const dl_figure *f, unsigned *k
   uint32_t end = sentence->first + sentence->count, at = f->number.end;
   if (f->noun >= (int32_t)at && f->noun <= (int32_t)at + STEPS && (*kind = dl_fate_kind(s, f->noun, DL_USE_STATE)) == 0)
     at = (uint32_t)f->noun + 1;
-  for (; at < end && (s->tokens[at].word == DL_WORD_MORE || s->tokens[at].word == DL_WORD_OTHERS ||
-                      s->tokens[at].word == DL_WORD_OTHER_ONE);
-       at++)
-    continue;
+  for (; at < end && dl_in(s->tokens[at].word, DL_WORDS(MORE, OTHERS, OTHER_ONE)); at++) continue;
   if (at >= end) return -1;
   const dl_token *t = &s->tokens[at];
   bool modifies = at + 1 < end && (t->rel == DL_REL_AMOD || t->upos == DL_ADJ) &&
-                  (s->tokens[at + 1].upos == DL_NOUN || s->tokens[at + 1].upos == DL_PROPN); /* "30 wounded men" */
+                  dl_in(s->tokens[at + 1].upos, DL_UPOSES(NOUN, PROPN)); /* "30 wounded men" */
   if (modifies || dl_child_rel(s->doc, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
   *kind = kind_of_key(s, t->lower, DL_USE_STATE);
   return *kind ? (int32_t)at : -1;
@@ -224,7 +219,7 @@ static unsigned kind_by_total(const dl_figures *s, int32_t r) {
   if (kind || t->head < 0) return kind;
   if (t->rel == DL_REL_NMOD)
     return dl_has_case(s->doc, r, "of") || dl_has_case(s->doc, r, "to") ? kind_of_total(s, t->head) : 0;
-  bool reached = t->rel == DL_REL_OBJ || t->rel == DL_REL_XCOMP ||
+  bool reached = dl_in(t->rel, DL_RELS(OBJ, XCOMP)) ||
                  (t->rel == DL_REL_OBL && !dl_has_case(s->doc, r, "from") && !dl_has_case(s->doc, r, "by"));
   if (!reached || s->tokens[t->head].upos != DL_VERB) return 0;
   kind = kind_of_total(s, dl_deep_subject(s->doc, t->head));
@@ -277,7 +272,7 @@ static unsigned kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t 
   }
   if (t->rel == DL_REL_NMOD && dl_has_case(s->doc, r, "of")) return dl_fate_kind(s, head, DL_USE_OF);
   if (t->rel == DL_REL_NMOD && dl_is(s->doc, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, DL_USE_OF);
-  if (t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD) return kind_of_key(s, s->tokens[head].lower, DL_USE_STATE);
+  if (dl_in(t->rel, DL_RELS(NUMMOD, AMOD))) return kind_of_key(s, s->tokens[head].lower, DL_USE_STATE);
   return 0;
 }
 

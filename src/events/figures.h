@@ -49,7 +49,7 @@ unsigned dl_unit_kind(const dl_figures *s, int32_t noun);
 bool dl_is_group_noun(const dl_figures *s, int32_t noun); /* as large as what it is of: "a convoy of 30 trucks" */
 
 static inline bool dl_is_nominal(const dl_token *t) {
-  return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_NUM || t->upos == DL_SYM || t->upos == DL_PRON;
+  return dl_in(t->upos, DL_UPOSES(NOUN, PROPN, NUM, SYM, PRON));
 }
 
 #endif

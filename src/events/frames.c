@@ -134,10 +134,10 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
         rel == DL_REL_ADVCL && (dl_child_rel(work->doc, at, DL_REL_MARK) < 0
                                     ? dl_child_rel(work->doc, at, DL_REL_ADVMOD) >= 0
                                     : !dl_has_case(work->doc, at, "to") && !dl_has_case(work->doc, at, "that"));
-    bool clause = rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || (rel == DL_REL_ADVCL && !aside) ||
+    bool clause = dl_in(rel, DL_RELS(XCOMP, CCOMP)) || (rel == DL_REL_ADVCL && !aside) ||
                   (rel == DL_REL_ACL &&
                    tokens[at].xpos != DL_TAG_VBN); /* "when they met" is an aside, "fighters captured by X" a fact */
-    bool noun = rel == DL_REL_OBJ || rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_CONJ;
+    bool noun = dl_in(rel, DL_RELS(OBJ, OBL, NMOD, CONJ));
     if (head == top || head == verb)
       return (clause && tokens[at].deprel != DL_DEPREL_ACL_RELCL) || (noun && rel != DL_REL_CONJ);
     if (!clause && !noun) return false;
@@ -152,7 +152,7 @@ static uint32_t steps_below(const dl_coding *work, const dl_candidate *outer, co
   int32_t at = dl_top_of(inner), top = outer->site.trigger, verb = dl_top_of(outer);
   uint32_t steps = 0;
   for (; at >= 0 && at != top && at != verb && steps < 32; at = tokens[at].head) {
-    bool complement = tokens[at].rel == DL_REL_XCOMP || tokens[at].rel == DL_REL_CCOMP || tokens[at].rel == DL_REL_OBJ;
+    bool complement = dl_in(tokens[at].rel, DL_RELS(XCOMP, CCOMP, OBJ));
     steps += complement ? 2 : 3;
   }
   return steps;

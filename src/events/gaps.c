@@ -66,7 +66,7 @@ void dl_find_gaps(const dl_coder *coder, dl_document *doc, dl_gaps *out) {
     const dl_token *t = &doc->tokens[i];
     const char *lemma = dl_key_lemma(&work, (int32_t)i);
     if (work.consumed[i] || work.barred[i]) continue;
-    bool verb = t->upos == DL_VERB && t->rel != DL_REL_AMOD && t->rel != DL_REL_CASE && strcmp(lemma, "be") != 0 &&
+    bool verb = t->upos == DL_VERB && !dl_in(t->rel, DL_RELS(AMOD, CASE)) && strcmp(lemma, "be") != 0 &&
                 !is_listed(cues, lemma, "verb");
     bool noun = t->upos == DL_NOUN && t->ner == DL_NER_O && t->rel != DL_REL_COMPOUND &&
                 (is_listed(nominals, lemma, NULL) || is_listed(work.lexicon->events[DL_NOUN_ROW], lemma, NULL));

@@ -136,8 +136,7 @@ static bool is_container(const sizing *s, int32_t noun) {
 static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
   bool subject = s->tokens[node].rel == DL_REL_NSUBJ;
   for (int32_t c = dl_first(s->doc, verb); c >= 0; c = dl_sibling(s->doc, c)) {
-    bool wanted =
-        subject ? s->tokens[c].rel == DL_REL_OBJ || s->tokens[c].rel == DL_REL_OBL : s->tokens[c].rel == DL_REL_NSUBJ;
+    bool wanted = subject ? dl_in(s->tokens[c].rel, DL_RELS(OBJ, OBL)) : s->tokens[c].rel == DL_REL_NSUBJ;
     if (c == node || !wanted || s->event_at[c] < 0) continue;
     const dl_event *e = &s->kept[s->event_at[c]]->event;
     if (!subject || e->act == DL_PROTEST || e->act == DL_MOBILIZE) return s->event_at[c];
@@ -153,12 +152,10 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
   if (over->upos == DL_VERB) {
     bool object = t->rel == DL_REL_OBJ || dl_is(s->doc, node, DL_DEPREL_NSUBJ_PASS) || t->rel == DL_REL_XCOMP ||
                   (t->rel == DL_REL_OBL && dl_has_case(s->doc, node, "of"));
-    return object && (over->rel == DL_REL_XCOMP || over->rel == DL_REL_CCOMP || over->rel == DL_REL_ACL);
+    return object && dl_in(over->rel, DL_RELS(XCOMP, CCOMP, ACL));
   }
   if (!dl_is_nominal(over) && over->upos != DL_ADJ) return false;
-  if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_NUMMOD || t->rel == DL_REL_AMOD || t->rel == DL_REL_APPOS ||
-      t->rel == DL_REL_ACL)
-    return true;
+  if (dl_in(t->rel, DL_RELS(COMPOUND, NUMMOD, AMOD, APPOS, ACL))) return true;
   if (t->rel != DL_REL_NMOD ||
       !(dl_has_case(s->doc, node, "of") || dl_has_case(s->doc, node, "in") || dl_has_case(s->doc, node, "for")))
     return false;

@@ -6,12 +6,12 @@
 /* The verb (or predicate) whose clause an act stands in: itself, or what a noun is subject, object or oblique of. */
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
-  if (t->upos == DL_VERB || t->upos == DL_AUX || t->head < 0) return trigger;
+  if (dl_in(t->upos, DL_UPOSES(VERB, AUX)) || t->head < 0) return trigger;
   bool subject =
       t->rel == DL_REL_NSUBJ &&
       t->deprel != DL_DEPREL_NSUBJ_PASS; /* "praise would not change this" is praise; "talks will not begin" are none */
   if (subject && !dl_is_kind(work, t->head, DL_SENSE_OCCURRING)) return trigger;
-  bool argument = t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_CONJ;
+  bool argument = dl_in(t->rel, DL_RELS(OBJ, NSUBJ, OBL, CONJ));
   for (int32_t c = dl_first(work->doc, trigger); c >= 0 && t->rel == DL_REL_OBL;
        c = dl_sibling(work->doc, c)) /* "under the deal X will ...": the deal is struck */
     if (work->doc->tokens[c].rel == DL_REL_CASE &&
@@ -27,10 +27,8 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
   if (dl_is_negated(work->doc, head)) bits |= DL_NEGATED;
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_AUX && rel != DL_REL_ADVMOD && rel != DL_REL_DET && rel != DL_REL_MARK && rel != DL_REL_CC &&
-        rel != DL_REL_AMOD && rel != DL_REL_CASE)
-      continue;
-    if (noun && rel != DL_REL_AMOD && rel != DL_REL_CASE) continue;
+    if (!dl_in(rel, DL_RELS(AUX, ADVMOD, DET, MARK, CC, AMOD, CASE))) continue;
+    if (noun && !dl_in(rel, DL_RELS(AMOD, CASE))) continue;
     if (dl_is_kind(work, c, DL_SENSE_FUTURE)) bits |= DL_FUTURE;
     if (dl_is_kind(work, c, DL_SENSE_HYPOTHETICAL)) bits |= DL_HYPOTHETICAL;
   }
@@ -41,7 +39,7 @@ static uint32_t own_words(const dl_coding *work, int32_t head, bool noun) {
 static bool is_bare_infinitive(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[verb];
-  if (t->rel != DL_REL_ROOT && t->rel != DL_REL_CCOMP && t->rel != DL_REL_CONJ) return false;
+  if (!dl_in(t->rel, DL_RELS(ROOT, CCOMP, CONJ))) return false;
   for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
     if (doc->tokens[c].rel == DL_REL_MARK && doc->tokens[c].xpos == DL_TAG_TO) return true;
   return false;
@@ -64,7 +62,7 @@ static uint32_t above(const dl_coding *work, int32_t verb) {
   if (t->head < 0) return 0;
   if (t->rel == DL_REL_CCOMP && dl_has_case(work->doc, verb, "whether"))
     return DL_HYPOTHETICAL; /* "asked whether it would help" */
-  if (t->rel == DL_REL_XCOMP || t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL) {
+  if (dl_in(t->rel, DL_RELS(XCOMP, ADVCL, ACL))) {
     if (dl_is_kind(work, t->head, DL_SENSE_INTENDED) && t->rel != DL_REL_ADVCL) return DL_FUTURE;
     if (dl_is_kind(work, t->head, DL_SENSE_UNREAL) && t->rel != DL_REL_ADVCL) return DL_HYPOTHETICAL;
     if (is_withheld(work, verb, t->head)) return DL_NEGATED;
@@ -79,7 +77,7 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
   bool is = false;
   for (int32_t c = dl_first(work->doc, verb); c >= 0; c = dl_sibling(work->doc, c))
     is |= doc->tokens[c].rel == DL_REL_AUX && doc->tokens[c].xpos == DL_TAG_VBZ;
-  bool present = tag == DL_TAG_VBP || tag == DL_TAG_VBZ || (tag == DL_TAG_VBG && is);
+  bool present = dl_in(tag, DL_TAGS(VBP, VBZ)) || (tag == DL_TAG_VBG && is);
   const dl_sentence *s = &doc->sentences[doc->tokens[verb].sentence];
   for (uint32_t i = dl_time_from(doc, s->first);
        present && i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++) {

@@ -71,7 +71,7 @@ static const char *told_as(const dl_coding *work, const dl_candidate *c) {
       if (aux != DL_TAG_VBD || strcmp(tokens[k].lemma, "have") != 0) break;
       return "had";
     }
-  if (aux == DL_TAG_MD || aux == DL_TAG_TO) return "to come";
+  if (dl_in(aux, DL_TAGS(MD, TO))) return "to come";
   if (tag == DL_TAG_VBD || aux == DL_TAG_VBD) return "past";
   if (tag == DL_TAG_VBN && aux) return "perfect";
   if (tag == DL_TAG_VBN || (tag == DL_TAG_VBG && !aux)) return "participle";
@@ -79,8 +79,7 @@ static const char *told_as(const dl_coding *work, const dl_candidate *c) {
 }
 
 static bool is_quote(const dl_token *t) {
-  return dl_in(t->word, DL_SET(DL_WORD_QUOTE) | DL_SET(DL_WORD_OPEN_QUOTE) | DL_SET(DL_WORD_CLOSE_QUOTE) |
-                            DL_SET(DL_WORD_LOW_QUOTE));
+  return dl_in(t->word, DL_WORDS(QUOTE, OPEN_QUOTE, CLOSE_QUOTE, LOW_QUOTE));
 }
 
 /* What stands between the time and the act: other acts, a quotation mark. */
@@ -119,10 +118,8 @@ static void own_evidence(const dl_coding *work, const dl_candidate *c, const dl_
 static const char *depth_of(const dl_coding *work, const dl_candidate *c) {
   const dl_token *tokens = work->doc->tokens;
   for (int32_t t = dl_top_of(c); t >= 0; t = tokens[t].head) {
-    if (tokens[t].rel == DL_REL_CCOMP || tokens[t].rel == DL_REL_PARATAXIS) return "said";
-    if (tokens[t].rel == DL_REL_ADVCL || tokens[t].rel == DL_REL_ACL || tokens[t].rel == DL_REL_XCOMP ||
-        tokens[t].rel == DL_REL_NMOD)
-      return "aside";
+    if (dl_in(tokens[t].rel, DL_RELS(CCOMP, PARATAXIS))) return "said";
+    if (dl_in(tokens[t].rel, DL_RELS(ADVCL, ACL, XCOMP, NMOD))) return "aside";
   }
   return "main";
 }
@@ -240,8 +237,7 @@ static bool ends_at(const dl_coding *work, int32_t time, int32_t top) {
   word[strcspn(word, " \n\t")] = '\0';
   unsigned known = dl_word_of(word, word);
   if (known == DL_WORD_AND) return dl_has_case(work->doc, top, "between") || next->follows;
-  return dl_in(known, DL_SET(DL_WORD_TO) | DL_SET(DL_WORD_HYPHEN) | DL_SET(DL_WORD_SHORT_DASH) | DL_SET(DL_WORD_UNTIL) |
-                          DL_SET(DL_WORD_TILL) | DL_SET(DL_WORD_THROUGH));
+  return dl_in(known, DL_WORDS(TO, HYPHEN, SHORT_DASH, UNTIL, TILL, THROUGH));
 }
 
 static void tell(dl_coding *work, dl_candidate *c, const dl_weighed *options, uint32_t count, int32_t best) {

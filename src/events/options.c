@@ -161,8 +161,7 @@ static int32_t head_of(const dl_document *doc, const dl_participants *parties) {
 static bool has_company(const dl_document *doc, int32_t token) {
   const dl_token *tokens = doc->tokens;
   for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (tokens[c].rel == DL_REL_CONJ || tokens[c].rel == DL_REL_APPOS || (tokens[c].rel == DL_REL_NMOD && c > token))
-      return true;
+    if (dl_in(tokens[c].rel, DL_RELS(CONJ, APPOS)) || (tokens[c].rel == DL_REL_NMOD && c > token)) return true;
   return false;
 }
 

@@ -56,7 +56,7 @@ dl_span dl_short_span(const dl_coding *work, int32_t head) {
   dl_span span = {tokens[head].begin, tokens[head].end};
   for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c)) {
     unsigned rel = tokens[c].rel;
-    bool part = rel == DL_REL_COMPOUND || rel == DL_REL_AMOD || rel == DL_REL_FLAT || rel == DL_REL_NUMMOD;
+    bool part = dl_in(rel, DL_RELS(COMPOUND, AMOD, FLAT, NUMMOD));
     if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
   }
   return span;
@@ -68,8 +68,8 @@ bool dl_is_somebody(const dl_coding *work, int32_t token) {
                            DL_SET(DL_CLASS_PARTY);
   const dl_token *t = &work->doc->tokens[token];
   if (t->upos == DL_PRON) return t->word != DL_WORD_IT && !dl_is_relative(work->doc, token);
-  if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_FLAT || t->rel == DL_REL_FIXED) return false;
-  bool core = t->rel == DL_REL_NSUBJ || t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
+  if (dl_in(t->rel, DL_RELS(COMPOUND, FLAT, FIXED))) return false;
+  bool core = dl_in(t->rel, DL_RELS(NSUBJ, OBJ, IOBJ));
   if (t->upos == DL_PROPN) return t->ner != DL_NER_O || (core && t->xpos == DL_TAG_NNPS); /* "Gunmen" first in it */
   if (t->upos == DL_NUM) return core;                                                     /* "eleven were arrested" */
   return t->upos == DL_NOUN && dl_class_in(work->lexicon, dl_key_lemma(work, token), classes);
@@ -154,8 +154,8 @@ static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int 
       bool poss = dl_is(doc, c, DL_DEPREL_NMOD_POSS);
       if (poss && dl_lemma_is_kind(work, head, DL_SENSE_RELATION)) continue;  /* "our partners" are not we */
       if (!poss && dl_lemma_is_kind(work, head, DL_SENSE_CULTURAL)) continue; /* "the Russian language" is not Russia */
-      bool near = rel == DL_REL_AMOD || rel == DL_REL_COMPOUND || rel == DL_REL_FLAT ||
-                  dl_is(doc, c, DL_DEPREL_NMOD_DESC) || dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED);
+      bool near = dl_in(rel, DL_RELS(AMOD, COMPOUND, FLAT)) || dl_is(doc, c, DL_DEPREL_NMOD_DESC) ||
+                  dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED);
       bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
       bool wanted = pass == 0   ? is_named_person(work, c)
                     : pass == 1 ? poss || rel == DL_REL_APPOS
@@ -205,7 +205,7 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
   if (depth > 8) return;
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     unsigned upos = doc->tokens[c].upos;
-    if (doc->tokens[c].rel == DL_REL_CONJ && upos != DL_VERB && upos != DL_AUX)
+    if (doc->tokens[c].rel == DL_REL_CONJ && !dl_in(upos, DL_UPOSES(VERB, AUX)))
       add_coordinated(work, c, inside, out, depth + 1);
   }
 }
@@ -231,7 +231,7 @@ static void add_members(dl_coding *work, int32_t head, bool inside, dl_participa
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
     if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
-    if ((rel != DL_REL_APPOS && rel != DL_REL_NMOD && rel != DL_REL_OBL) || c < head) continue;
+    if ((!dl_in(rel, DL_RELS(APPOS, NMOD, OBL))) || c < head) continue;
     int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
     if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
     for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))

@@ -174,8 +174,7 @@ static void take_agent(dl_coding *work, dl_candidate *c) {
 static bool is_time_clause(const dl_coding *work, int32_t verb) {
   static const char *const words[] = {"when", "after", "as", NULL};
   for (int32_t c = dl_first(work->doc, verb); c >= 0 && c < verb; c = dl_sibling(work->doc, c))
-    if ((work->doc->tokens[c].rel == DL_REL_MARK || work->doc->tokens[c].rel == DL_REL_ADVMOD) &&
-        dl_is_listed(work->doc->tokens[c].lower, words))
+    if ((dl_in(work->doc->tokens[c].rel, DL_RELS(MARK, ADVMOD))) && dl_is_listed(work->doc->tokens[c].lower, words))
       return true;
   return false;
 }
@@ -342,9 +341,7 @@ static bool is_aside(const dl_coding *work, int32_t token, int32_t top) {
     if (work->act[token] == DL_PROTEST) return false; /* "during demonstrations against X" */
     for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
       unsigned rel = doc->tokens[c].rel;
-      if ((rel == DL_REL_CASE || rel == DL_REL_MARK || rel == DL_REL_ADVMOD) && c < token &&
-          dl_is_kind(work, c, DL_SENSE_SETTING))
-        return true;
+      if ((dl_in(rel, DL_RELS(CASE, MARK, ADVMOD))) && c < token && dl_is_kind(work, c, DL_SENSE_SETTING)) return true;
     }
   }
   return false;

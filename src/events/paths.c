@@ -40,14 +40,14 @@ static void letters_of(const dl_document *doc, const line *l, uint32_t to, char 
   for (uint32_t i = 0; i < to && used + 1 < size; i++) {
     const dl_token *t = &doc->tokens[l->at[i]];
     const unsigned above = t->head >= 0 ? doc->tokens[t->head].upos : DL_X;
-    char c = t->rel == DL_REL_CCOMP                                   ? 'c'
-             : t->deprel == DL_DEPREL_ACL_RELCL                       ? 'r'
-             : t->rel == DL_REL_ADVCL || t->rel == DL_REL_ACL         ? 'a'
-             : t->rel == DL_REL_XCOMP                                 ? 'x'
-             : t->rel == DL_REL_PARATAXIS                             ? 'p'
-             : t->rel == DL_REL_CONJ || t->rel == DL_REL_APPOS        ? 'j'
-             : above == DL_VERB || above == DL_AUX || above == DL_ADJ ? 'v'
-                                                                      : 'n';
+    char c = t->rel == DL_REL_CCOMP                    ? 'c'
+             : t->deprel == DL_DEPREL_ACL_RELCL        ? 'r'
+             : dl_in(t->rel, DL_RELS(ADVCL, ACL))      ? 'a'
+             : t->rel == DL_REL_XCOMP                  ? 'x'
+             : t->rel == DL_REL_PARATAXIS              ? 'p'
+             : dl_in(t->rel, DL_RELS(CONJ, APPOS))     ? 'j'
+             : dl_in(above, DL_UPOSES(VERB, AUX, ADJ)) ? 'v'
+                                                       : 'n';
     if (!used || text[used - 1] != c) text[used++] = c;
   }
   text[used] = '\0';
@@ -83,7 +83,7 @@ static void add_words(const dl_coding *work, int32_t top, int32_t verb, const ch
   }
   if (!any) name(e, "no prep ", path, "", "");
   for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (tokens[c].rel == DL_REL_AUX || tokens[c].rel == DL_REL_MARK) name(e, "aux=", tokens[c].lower, "", "");
+    if (dl_in(tokens[c].rel, DL_RELS(AUX, MARK))) name(e, "aux=", tokens[c].lower, "", "");
 }
 
 static void add_position(const dl_document *doc, const dl_candidate *c, const dl_between *b, dl_evidence *e) {

@@ -28,7 +28,7 @@ static bool is_word(const aiming *a, int32_t token, unsigned kind) {
 /* Does the clause begin with words of that kind: "so that"? */
 static bool opens(const aiming *a, int32_t clause, unsigned kind) {
   for (int32_t m = dl_first(a->doc, clause); m >= 0; m = dl_sibling(a->doc, m)) {
-    if (a->tokens[m].rel != DL_REL_MARK && a->tokens[m].rel != DL_REL_ADVMOD) continue;
+    if (!dl_in(a->tokens[m].rel, DL_RELS(MARK, ADVMOD))) continue;
     dl_growing key = {.size = 0};
     for (uint32_t t = (uint32_t)m; t < (uint32_t)m + 3 && t < a->work->doc->token_count; t++) {
       dl_grow(&key, a->tokens[t].lower);
@@ -84,7 +84,7 @@ static bool can_be_to(const aiming *a) {
 
 static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
   const dl_token *t = &a->tokens[at];
-  bool verb = a->tokens[base].upos == DL_VERB || a->tokens[base].upos == DL_AUX;
+  bool verb = dl_in(a->tokens[base].upos, DL_UPOSES(VERB, AUX));
   if (t->rel == DL_REL_ADVCL || (t->rel == DL_REL_ACL && t->deprel != DL_DEPREL_ACL_RELCL)) {
     if (opens(a, at, DL_AIM_CLAUSE)) return true;
     if (is_infinitive(a, at) && !opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
@@ -94,7 +94,7 @@ static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
              dl_phrase_with(a->doc, at, "to") >= 0;
     return t->xpos == DL_TAG_VBG && dl_has_case(a->doc, at, "for") && can_be_for(a);
   }
-  if (t->rel != DL_REL_OBL && t->rel != DL_REL_NMOD) return false;
+  if (!dl_in(t->rel, DL_RELS(OBL, NMOD))) return false;
   if (dl_has_case(a->doc, at, "in") && is_word(a, at, DL_AIM_BID)) {
     for (int32_t k = dl_first(a->doc, at); k >= 0; k = dl_sibling(a->doc, k))
       if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;

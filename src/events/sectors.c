@@ -31,8 +31,7 @@ static dl_code sector_counted(const dl_coding *work, int32_t head) {
 
 static bool is_title(const dl_token *tokens, int32_t token) {
   unsigned rel = tokens[token].rel;
-  return rel == DL_REL_APPOS || rel == DL_REL_FLAT || rel == DL_REL_COMPOUND || rel == DL_REL_AMOD ||
-         rel == DL_REL_NMOD;
+  return dl_in(rel, DL_RELS(APPOS, FLAT, COMPOUND, AMOD, NMOD));
 }
 
 /* What a head's word, its modifiers and what stands beside it say; `where`: of these words, or of some others of the
@@ -43,7 +42,7 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
   add(out, where, "words", name ? tokens[head].lower : dl_key_lemma(work, head));
   for (int32_t k = dl_first(work->doc, head); k >= 0; k = dl_sibling(work->doc, k)) {
     if (!is_title(tokens, k)) continue;
-    bool noun = tokens[k].upos == DL_NOUN || tokens[k].upos == DL_PROPN;
+    bool noun = dl_in(tokens[k].upos, DL_UPOSES(NOUN, PROPN));
     const char *word = noun ? dl_key_lemma(work, k) : tokens[k].lower;
     add(out, where, tokens[k].rel == DL_REL_NMOD ? dl_case_of(work->doc, k) : k < head ? "with" : "beside", word);
     for (int32_t m = dl_first(work->doc, k); m >= 0 && tokens[k].rel == DL_REL_APPOS; m = dl_sibling(work->doc, m))
@@ -51,8 +50,7 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
   }
   int32_t over = tokens[head].head;
   if (over < 0) return;
-  if (tokens[head].rel == DL_REL_APPOS || tokens[head].rel == DL_REL_FLAT || tokens[head].rel == DL_REL_COMPOUND)
-    add(out, where, "beside", dl_key_lemma(work, over));
+  if (dl_in(tokens[head].rel, DL_RELS(APPOS, FLAT, COMPOUND))) add(out, where, "beside", dl_key_lemma(work, over));
   if (tokens[head].rel == DL_REL_NSUBJ && dl_child_rel(work->doc, over, DL_REL_COP) >= 0)
     add(out, where, "is", dl_key_lemma(work, over));
 }

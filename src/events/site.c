@@ -71,8 +71,7 @@ static int32_t phrase_of(const dl_coding *work, const dl_candidate *c, int32_t h
   const dl_token *tokens = work->doc->tokens;
   for (int steps = 0; steps < DEEP; steps++) {
     const dl_token *t = &tokens[head];
-    bool inner = t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || t->rel == DL_REL_FLAT ||
-                 t->rel == DL_REL_CONJ || t->rel == DL_REL_NMOD || t->rel == DL_REL_AMOD;
+    bool inner = dl_in(t->rel, DL_RELS(COMPOUND, APPOS, FLAT, CONJ, NMOD, AMOD));
     if (!inner || t->head < 0 || t->head == c->site.trigger || t->head == c->site.verb) break;
     if (tokens[t->head].upos == DL_VERB || work->act[t->head]) break;
     head = t->head;
@@ -270,7 +269,7 @@ static bool can_be(const dl_document *doc, const dl_mention *m, const char *noun
 static bool is_bare_definite(const dl_coding *work, int32_t noun) {
   for (int32_t c = dl_first(work->doc, noun); c >= 0; c = dl_sibling(work->doc, c)) {
     const dl_token *t = &work->doc->tokens[c];
-    if (t->rel == DL_REL_COMPOUND || t->rel == DL_REL_APPOS || dl_place_at(work, c) >= 0) return false;
+    if (dl_in(t->rel, DL_RELS(COMPOUND, APPOS)) || dl_place_at(work, c) >= 0) return false;
   }
   return dl_is_definite(work->doc, noun);
 }
@@ -359,7 +358,7 @@ static const site *around(const looking *l, const site *s) {
     return NULL;
   for (uint32_t t = s->end; t < next->first; t++) {
     const dl_token *between = &l->work->doc->tokens[t];
-    if (between->rel != DL_REL_CASE && between->rel != DL_REL_DET && between->upos != DL_PUNCT) return NULL;
+    if (!dl_in(between->rel, DL_RELS(CASE, DET)) && between->upos != DL_PUNCT) return NULL;
   }
   return l->work->doc->entities[next->entity].place ? next : NULL;
 }

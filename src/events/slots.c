@@ -22,7 +22,7 @@ static void add_children(const dl_document *doc, heads *list, int32_t token, uns
 static int32_t governor(const dl_document *doc, int32_t noun) {
   const dl_token *t = &doc->tokens[dl_first_conjunct(doc, noun)];
   if (t->head < 0) return -1;
-  if (t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD || t->rel == DL_REL_NSUBJ) return t->head;
+  if (dl_in(t->rel, DL_RELS(OBJ, OBL, NMOD, NSUBJ))) return t->head;
   return -1;
 }
 
@@ -49,7 +49,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
       !dl_lemma_is_kind(work, over, DL_SENSE_STAGING) && !dl_lemma_is_kind(work, over, DL_SENSE_OCCURRING))
     return; /* "defied the protests" */
   const dl_token *t = &doc->tokens[over];
-  if (t->upos == DL_VERB || t->upos == DL_AUX) {
+  if (dl_in(t->upos, DL_UPOSES(VERB, AUX))) {
     int32_t subject = dl_deep_subject(doc, over);
     if (subject >= 0 && !dl_within(doc, noun, subject)) add_head(list, subject);
   } else if (dl_is(doc, noun, DL_DEPREL_NMOD) || dl_is(doc, noun, DL_DEPREL_NMOD_DESC)) {
@@ -70,9 +70,8 @@ static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases
     if (bases[i] < 0) continue;
     for (int32_t c = dl_first(doc, bases[i]); c >= 0; c = dl_sibling(doc, c)) {
       unsigned rel = doc->tokens[c].rel;
-      if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL ||
-           rel == DL_REL_XCOMP) &&
-          dl_has_case(doc, c, preposition) && !dl_in_time(work, c))
+      if ((dl_in(rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP))) && dl_has_case(doc, c, preposition) &&
+          !dl_in_time(work, c))
         add_head(list, c);
     }
     if (list->count > before) return;
@@ -95,7 +94,7 @@ static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, c
     unsigned rel = doc->tokens[t].rel, upos = doc->tokens[doc->tokens[t].head < 0 ? t : doc->tokens[t].head].upos;
     int32_t over = doc->tokens[t].head; /* "the bombardment seen yet on X" */
     bool attribute = rel == DL_REL_OBL && over > trigger && doc->tokens[over].rel == DL_REL_ACL;
-    if (((rel == DL_REL_NMOD && (upos == DL_NOUN || upos == DL_PROPN)) || attribute) &&
+    if (((rel == DL_REL_NMOD && dl_in(upos, DL_UPOSES(NOUN, PROPN))) || attribute) &&
         dl_has_case(doc, t, preposition) && dl_within(doc, t, trigger) && !is_bond(work, doc->tokens[t].head))
       add_head(list, t);
   }
@@ -103,7 +102,7 @@ static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, c
 
 static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const dl_table *table,
                               const dl_term *step) {
-  bool noun_first = step->what == DL_STEP_NMOD, vague = step->label == DL_WORD_OF || step->label == DL_WORD_IN;
+  bool noun_first = step->what == DL_STEP_NMOD, vague = dl_in(step->label, DL_WORDS(OF, IN));
   const char *preposition = dl_table_text(table, step->text);
   const dl_document *doc = work->doc;
   int32_t verb = site->verb, noun = site->noun;
@@ -304,7 +303,7 @@ static void take_step(dl_coding *work, const dl_site *site, const dl_table *tabl
 /* A site from whose point of view the slots behind ">" are read. */
 static dl_site site_at(const dl_document *doc, int32_t token) {
   const dl_token *t = &doc->tokens[token];
-  bool verb = t->upos == DL_VERB || t->upos == DL_AUX;
+  bool verb = dl_in(t->upos, DL_UPOSES(VERB, AUX));
   return (dl_site){.trigger = token,
                    .verb = verb ? token : -1,
                    .noun = verb ? -1 : token,

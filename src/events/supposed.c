@@ -17,7 +17,7 @@ static bool is_told(const dl_coding *work, uint32_t token) {
     const dl_event *e = &doc->events[i];
     const dl_token *t = &doc->tokens[e->trigger];
     if (e->trigger_span.begin <= doc->tokens[token].begin && doc->tokens[token].end <= e->trigger_span.end) return true;
-    if (t->head == (int32_t)token && (t->rel == DL_REL_OBJ || t->rel == DL_REL_NSUBJ)) return true;
+    if (t->head == (int32_t)token && dl_in(t->rel, DL_RELS(OBJ, NSUBJ))) return true;
   }
   return false;
 }

@@ -61,7 +61,7 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
     snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
   for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
     snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
     if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
     dl_add_candidate(work, &site, &row);
@@ -113,9 +113,9 @@ static bool words_from(dl_coding *work, int32_t verb, int32_t at, dl_site *site,
   dl_grow(&key, dl_key_lemma(work, verb));
   for (int words = 1; words < LONGEST && at < (int32_t)(s->first + s->count); at++) {
     const dl_token *t = &work->doc->tokens[at];
-    bool article = t->upos == DL_DET && (t->word == DL_WORD_A || t->word == DL_WORD_AN || t->word == DL_WORD_THE);
+    bool article = t->upos == DL_DET && dl_in(t->word, DL_WORDS(A, AN, THE));
     if (article || t->xpos == DL_TAG_PRPS) continue;
-    if (t->upos == DL_PUNCT || t->upos == DL_PROPN) break;
+    if (dl_in(t->upos, DL_UPOSES(PUNCT, PROPN))) break;
     dl_grow(&key, dl_key_lemma(work, at));
     if (t->upos == DL_NOUN)
       tried.noun = at; /* what a phrase behind the idiom may hang on: "shoulder to shoulder with" */
@@ -142,9 +142,9 @@ static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base
   char key[KEY];
   for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_ACL) continue;
+    if (!dl_in(rel, DL_RELS(OBL, ADVCL, NMOD, ACL))) continue;
     for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k)) {
-      if (doc->tokens[k].rel != DL_REL_CASE && doc->tokens[k].rel != DL_REL_MARK) continue;
+      if (!dl_in(doc->tokens[k].rel, DL_RELS(CASE, MARK))) continue;
       snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
       if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
     }
@@ -159,7 +159,7 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
   if (object < 0 || doc->tokens[object].upos != DL_NOUN) return false;
   char phrase[KEY];
   for (int32_t c = dl_first(doc, object);; c = dl_sibling(doc, c)) {
-    bool part = c >= 0 && (doc->tokens[c].rel == DL_REL_AMOD || doc->tokens[c].rel == DL_REL_COMPOUND);
+    bool part = c >= 0 && dl_in(doc->tokens[c].rel, DL_RELS(AMOD, COMPOUND));
     if (c >= 0 && !part) continue;
     snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "",
              dl_key_lemma(work, object));
@@ -211,12 +211,10 @@ static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) 
       int32_t base = side ? object : verb;
       for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
         unsigned rel = doc->tokens[c].rel;
-        if (rel != DL_REL_OBL && rel != DL_REL_ADVCL && rel != DL_REL_NMOD && rel != DL_REL_XCOMP &&
-            rel != DL_REL_ADVMOD)
-          continue;
+        if (!dl_in(rel, DL_RELS(OBL, ADVCL, NMOD, XCOMP, ADVMOD))) continue;
         for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k)) {
           unsigned function = doc->tokens[k].rel;
-          if (function != DL_REL_CASE && function != DL_REL_MARK) continue;
+          if (!dl_in(function, DL_RELS(CASE, MARK))) continue;
           snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
           if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
         }
@@ -251,7 +249,7 @@ static void try_noun(dl_coding *work, int32_t noun) {
   const char *lemma = dl_key_lemma(work, noun);
   for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
     if (choose_row(work, DL_NOUN_ROW, key, &site, &row)) {
       dl_add_candidate(work, &site, &row);
@@ -270,7 +268,7 @@ static void foresee_noun(dl_coding *work, int32_t noun) {
   dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
   for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_COMPOUND && rel != DL_REL_AMOD) continue;
+    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, noun));
     if (!choose_row(work, DL_NOUN_ROW, key, &site, &row)) continue;
     work->act[noun] = row.act;
@@ -296,7 +294,7 @@ static void try_token(dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   if (work->consumed[token] || work->barred[token]) return;
   if (t->upos == DL_VERB) {
-    if (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND && t->rel != DL_REL_CASE) try_verb(work, token);
+    if (!dl_in(t->rel, DL_RELS(AMOD, COMPOUND, CASE))) try_verb(work, token);
   } else if (t->upos == DL_NOUN && !in_name(work, token)) {
     if (t->rel != DL_REL_COMPOUND) try_noun(work, token);
   } else if (t->upos == DL_ADJ)
@@ -314,8 +312,7 @@ void dl_find_candidates(dl_coding *work) {
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_VERB && !work->barred[i]) {
       unsigned rel = work->doc->tokens[i].rel;
-      if (rel == DL_REL_XCOMP || rel == DL_REL_CCOMP || rel == DL_REL_ADVCL || rel == DL_REL_ACL)
-        try_token(work, (int32_t)i);
+      if (dl_in(rel, DL_RELS(XCOMP, CCOMP, ADVCL, ACL))) try_token(work, (int32_t)i);
     }
   for (uint32_t i = 0; i < n; i++)
     if (work->doc->tokens[i].upos == DL_VERB) try_token(work, (int32_t)i);

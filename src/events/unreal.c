@@ -87,7 +87,7 @@ static bool is_remembered(dl_coding *work, const dl_candidate *c) {
 /* "told a conference", "addressed a rally": the gathering is only who hears it, or where. */
 static bool is_audience(dl_coding *work, const dl_candidate *c) {
   const dl_token *t = &work->doc->tokens[c->site.trigger];
-  bool object = t->rel == DL_REL_OBJ || t->rel == DL_REL_IOBJ;
+  bool object = dl_in(t->rel, DL_RELS(OBJ, IOBJ));
   bool beside = t->rel == DL_REL_OBL && c->event.act == DL_PROTEST && t->head >= 0; /* "said at a rally" */
   if (c->site.kind == DL_NOUN_ROW && beside && dl_lemma_is_kind(work, t->head, DL_SENSE_SPEECH)) return true;
   return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_lemma_is_kind(work, t->head, DL_SENSE_AUDIENCE);

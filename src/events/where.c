@@ -57,7 +57,7 @@ static void look_into(looking *l, int32_t phrase, const char *role, int depth) {
   if (entity >= 0) take(l, entity, role);
   for (int32_t c = dl_first(doc, phrase); c >= 0 && depth < DEEP; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    bool named = entity < 0 && (rel == DL_REL_COMPOUND || rel == DL_REL_APPOS);
+    bool named = entity < 0 && dl_in(rel, DL_RELS(COMPOUND, APPOS));
     bool told = entity < 0 && rel == DL_REL_NMOD && (dl_has_case(doc, c, "of") || !strcmp(role_of(l, c), "at"));
     if (rel == DL_REL_CONJ || named || told) look_into(l, c, role, depth + 1);
   }
@@ -68,7 +68,7 @@ static void look_under(looking *l, int32_t top, int depth) {
   const dl_document *doc = l->work->doc;
   for (int32_t c = dl_first(doc, top); c >= 0; c = dl_sibling(doc, c)) {
     const dl_token *t = &doc->tokens[c];
-    const char *role = t->rel == DL_REL_OBL || t->rel == DL_REL_NMOD ? role_of(l, c) : "";
+    const char *role = dl_in(t->rel, DL_RELS(OBL, NMOD)) ? role_of(l, c) : "";
     bool affected = t->rel == DL_REL_OBJ || (t->rel == DL_REL_NSUBJ && t->deprel == DL_DEPREL_NSUBJ_PASS);
     if (*role) look_into(l, c, role, 0);
     if (affected && depth == 0 && !l->candidate->event.statement && dl_place_at(l->work, c) < 0) look_under(l, c, 1);
@@ -89,7 +89,7 @@ static void look_before(looking *l, int32_t noun) {
  * "shelled the town, killing five"; -1. */
 static int32_t shares_with(const dl_coding *work, int32_t verb) {
   const dl_token *t = &work->doc->tokens[verb];
-  bool shares = t->rel == DL_REL_CONJ || t->rel == DL_REL_XCOMP ||
+  bool shares = dl_in(t->rel, DL_RELS(CONJ, XCOMP)) ||
                 (t->rel == DL_REL_ADVCL && dl_child_rel(work->doc, verb, DL_REL_NSUBJ) < 0);
   return shares && t->head >= 0 && work->doc->tokens[t->head].upos == DL_VERB ? t->head : -1;
 }

@@ -148,10 +148,10 @@ static bool is_clause_place(dl_coding *work, int32_t head, int place) {
   int32_t at = tokens[head].head;
   for (int steps = 0; at >= 0 && steps < 4; steps++, at = tokens[at].head)
     for (int32_t c = dl_first(doc, at); c >= 0; c = dl_sibling(doc, c)) {
-      if (tokens[c].rel != DL_REL_OBL && tokens[c].rel != DL_REL_NMOD) continue;
+      if (!dl_in(tokens[c].rel, DL_RELS(OBL, NMOD))) continue;
       if (h->at[c] == place && dl_has_any_case(doc, c)) return true;
       for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
-        if (h->at[k] == place && (tokens[k].rel == DL_REL_NMOD || tokens[k].rel == DL_REL_APPOS)) return true;
+        if (h->at[k] == place && dl_in(tokens[k].rel, DL_RELS(NMOD, APPOS))) return true;
     }
   return false;
 }
@@ -265,8 +265,7 @@ static const char *role_word(const dl_coding *work, int32_t head) {
   if (head < 0) return "-";
   if (tokens[head].upos != DL_PROPN) return dl_key_lemma(work, head);
   for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
-    if (tokens[c].upos == DL_NOUN && (tokens[c].rel == DL_REL_APPOS || tokens[c].rel == DL_REL_COMPOUND ||
-                                      tokens[c].rel == DL_REL_FLAT || tokens[c].rel == DL_REL_NMOD))
+    if (tokens[c].upos == DL_NOUN && dl_in(tokens[c].rel, DL_RELS(APPOS, COMPOUND, FLAT, NMOD)))
       return dl_key_lemma(work, c);
   return "a name";
 }
@@ -276,8 +275,7 @@ static void add_modifiers(const dl_coding *work, int32_t head, dl_part kind, dl_
   const dl_token *tokens = work->doc->tokens;
   if (head < 0 || tokens[head].upos == DL_PROPN) return;
   for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c))
-    if (tokens[c].rel == DL_REL_AMOD || tokens[c].rel == DL_REL_DET)
-      name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
+    if (dl_in(tokens[c].rel, DL_RELS(AMOD, DET))) name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
 }
 
 /* Mentions of the state that are not the entity's own. */

@@ -17,7 +17,7 @@ static const char *hyphened(const dl_coding *work, int32_t token) {
 
 const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   const dl_token *t = &work->doc->tokens[token];
-  const char *joined = t->upos == DL_NOUN || t->upos == DL_ADJ ? hyphened(work, token) : NULL;
+  const char *joined = dl_in(t->upos, DL_UPOSES(NOUN, ADJ)) ? hyphened(work, token) : NULL;
   if (joined) return joined;
   const char *lemma = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
   for (const char *at = lemma; *at; at++) /* names keep their capitals in UD; keys have none */

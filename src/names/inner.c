@@ -43,7 +43,7 @@ void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t f
   for (uint32_t at = end - 1; at > begin && !stop; at--)
     if (is_told(work, begin, at)) stop = at;
   for (uint32_t at = begin + 1; at + 1 < end && !stop; at++) {
-    if (!dl_in(tokens[at].word, DL_SET(DL_WORD_OF) | DL_SET(DL_WORD_AT) | DL_SET(DL_WORD_IN))) continue;
+    if (!dl_in(tokens[at].word, DL_WORDS(OF, AT, IN))) continue;
     if (is_told(work, at + 1, end)) begin = at + 1, stop = end;
   }
   if (stop && !is_known(work, begin, stop, from)) dl_found_add(work, begin, stop, DL_FOUND_PLACE);

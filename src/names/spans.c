@@ -68,14 +68,14 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const na
   uint32_t row, count = find_key(n->countries, key, &row);
   if (!count) return false;
   unsigned rel = work->doc->tokens[first].rel;
-  for (uint32_t r = row; r < row + count && rel != DL_REL_AMOD && rel != DL_REL_COMPOUND;
+  for (uint32_t r = row; r < row + count && !dl_in(rel, DL_RELS(AMOD, COMPOUND));
        r++) /* "Hong Kong" is the place where it modifies nothing */
     if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') {
       row = r;
       break;
     }
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
-  bool modifies = kind[0] == 'd' && (rel == DL_REL_AMOD || rel == DL_REL_COMPOUND);
+  bool modifies = kind[0] == 'd' && dl_in(rel, DL_RELS(AMOD, COMPOUND));
   if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first))
     return false;
   dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;

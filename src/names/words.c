@@ -97,7 +97,7 @@ bool dl_is_short_for(const char *shorter, const char *name) {
 }
 
 bool dl_is_plural(const dl_token *t) {
-  return (t->features & DL_PLURAL) || t->xpos == DL_TAG_NNS || t->xpos == DL_TAG_NNPS;
+  return (t->features & DL_PLURAL) || dl_in(t->xpos, DL_TAGS(NNS, NNPS));
 }
 
 bool dl_is_acronym(const char *name) {

@@ -93,7 +93,7 @@ static int32_t answered(const dl_speech *speech, uint32_t cue) {
       !dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &verb))
     return -1;
   int32_t comma = dl_child(doc, cue, DL_REL_PUNCT, (uint32_t)head);
-  bool apposed = doc->tokens[head].rel == DL_REL_APPOS || doc->tokens[head].rel == DL_REL_PARATAXIS;
+  bool apposed = dl_in(doc->tokens[head].rel, DL_RELS(APPOS, PARATAXIS));
   bool something = (doc->tokens[head].features & DL_UNSURE) && head > 0 && doc->tokens[head - 1].word == DL_WORD_COMMA;
   if (something || (apposed && dl_cue_find(speech->listener, doc->tokens[head].lemma, "noun", &noun))) return head;
   return dl_frame_has(&verb, "deny") && comma >= 0 && comma < (int32_t)cue ? (int32_t)cue : -1;
@@ -121,7 +121,7 @@ static void part_voices(const dl_speech *speech, reading *r) {
 }
 
 static bool can_speak(unsigned upos) {
-  return upos == DL_NOUN || upos == DL_PROPN || upos == DL_PRON || upos == DL_ADJ || upos == DL_NUM || upos == DL_DET;
+  return dl_in(upos, DL_UPOSES(NOUN, PROPN, PRON, ADJ, NUM, DET));
 }
 
 /* Is the word the subject of a cue that says nothing of who holds it: "Iran seems to be withdrawing", "it appears
@@ -131,7 +131,7 @@ static bool only_seems(const dl_speech *speech, uint32_t cue, uint32_t token) {
   const dl_document *doc = speech->doc;
   const dl_token *t = &doc->tokens[token];
   dl_cue row;
-  if (t->head != (int32_t)cue || (t->rel != DL_REL_NSUBJ && t->rel != DL_REL_EXPL)) return false;
+  if (t->head != (int32_t)cue || !dl_in(t->rel, DL_RELS(NSUBJ, EXPL))) return false;
   return t->rel == DL_REL_EXPL ||
          (dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &row) && dl_frame_has(&row, "nobody"));
 }

@@ -73,9 +73,9 @@ void dl_cue_evidence(const dl_speech *speech, uint32_t token, dl_evidence *e) {
     if (child->rel == DL_REL_NSUBJ) add_subject(doc, lemma, c, e);
     name(e, "child=", dl_deprel_name(child->deprel), "", "");
     name(e, "child+lemma=", dl_deprel_name(child->deprel), " ", lemma_of(doc, c));
-    if (child->rel == DL_REL_CASE || child->rel == DL_REL_MARK) continue;
+    if (dl_in(child->rel, DL_RELS(CASE, MARK))) continue;
     for (int32_t m = dl_first(speech->doc, c); m >= 0; m = dl_sibling(speech->doc, m))
-      if (doc->tokens[m].rel == DL_REL_CASE || doc->tokens[m].rel == DL_REL_MARK)
+      if (dl_in(doc->tokens[m].rel, DL_RELS(CASE, MARK)))
         name(e, "child+mark=", dl_deprel_name(child->deprel), " ", doc->tokens[m].lower);
   }
   name(e, "pos=", pos, "", "");

@@ -145,7 +145,7 @@ static void look_at_tree(view *v) {
 static unsigned class_of(const dl_token *t) {
   static const char *const marks[] = {",", ".!?", ":;", "\"\xe2\xab\xbb`'", "-", "([", ")]"};
   if (t->upos != DL_PUNCT) return t->upos;
-  if (t->word == DL_WORD_SHORT_DASH || t->word == DL_WORD_LONG_DASH) return DL_UPOS_COUNT + 4;
+  if (dl_in(t->word, DL_WORDS(SHORT_DASH, LONG_DASH))) return DL_UPOS_COUNT + 4;
   for (unsigned k = 0; k < sizeof marks / sizeof *marks; k++)
     if (strchr(marks[k], t->form[0])) return DL_UPOS_COUNT + k;
   return DL_UPOS_COUNT + 7;
@@ -177,7 +177,7 @@ static unsigned mark_of(const view *v, uint32_t top) {
   const dl_speech *speech = v->speech;
   for (int32_t c = dl_first(speech->doc, (int32_t)top); c >= 0; c = dl_sibling(speech->doc, c)) {
     unsigned rel = speech->doc->tokens[c].rel;
-    if (rel == DL_REL_MARK || rel == DL_REL_CASE) return hashed(speech->doc->tokens[c].lower);
+    if (dl_in(rel, DL_RELS(MARK, CASE))) return hashed(speech->doc->tokens[c].lower);
   }
   return 0;
 }
@@ -189,8 +189,7 @@ static unsigned mention_of(const dl_document *doc, uint32_t token) {
 }
 
 static bool is_function_word(unsigned upos) {
-  return upos == DL_ADP || upos == DL_SCONJ || upos == DL_PRON || upos == DL_DET || upos == DL_PART ||
-         upos == DL_CCONJ || upos == DL_AUX;
+  return dl_in(upos, DL_UPOSES(ADP, SCONJ, PRON, DET, PART, CCONJ, AUX));
 }
 
 /* What lies between the cue and a word, counted from the cue outward. */
@@ -271,7 +270,7 @@ static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair)
   for (int32_t c = dl_first(speech->doc, inner); c >= 0; c = dl_sibling(speech->doc, c)) {
     subject |= tokens[c].rel == DL_REL_NSUBJ;
     mark |= tokens[c].rel == DL_REL_PUNCT && c < inner;
-    if (!joint && (tokens[c].rel == DL_REL_CC || tokens[c].rel == DL_REL_MARK)) joint = hashed(tokens[c].lower);
+    if (!joint && dl_in(tokens[c].rel, DL_RELS(CC, MARK))) joint = hashed(tokens[c].lower);
   }
   put(v, pair, INNER, ((clause * 2 + subject) * 2 + mark) * TENSES + tense_of(&tokens[inner]));
   put(v, pair, JOINT, clause * MARKS + joint);

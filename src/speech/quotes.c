@@ -7,10 +7,9 @@ typedef enum mark { NO_MARK, OPENS, CLOSES, EITHER } mark;
 /* Only double marks: single ones nest inside them or are apostrophes. */
 static mark mark_of(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
-  if (t->word == DL_WORD_OPEN_QUOTE || t->word == DL_WORD_OPEN_GUILLEMET || t->word == DL_WORD_TWO_BACKTICKS)
-    return OPENS;
-  if (t->word == DL_WORD_CLOSE_QUOTE || t->word == DL_WORD_CLOSE_GUILLEMET) return CLOSES;
-  if (t->word != DL_WORD_QUOTE && t->word != DL_WORD_TWO_APOSTROPHES) return NO_MARK;
+  if (dl_in(t->word, DL_WORDS(OPEN_QUOTE, OPEN_GUILLEMET, TWO_BACKTICKS))) return OPENS;
+  if (dl_in(t->word, DL_WORDS(CLOSE_QUOTE, CLOSE_GUILLEMET))) return CLOSES;
+  if (!dl_in(t->word, DL_WORDS(QUOTE, TWO_APOSTROPHES))) return NO_MARK;
   bool space_before = t->begin == 0 || strchr(" \t\r\n([-", doc->text[t->begin - 1]) != NULL;
   bool space_after = t->end >= doc->text_size || strchr(" \t\r\n)].,;:?!-", doc->text[t->end]) != NULL;
   return space_before == space_after ? EITHER : space_before ? OPENS : CLOSES;

@@ -13,13 +13,12 @@ dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
   if (dl_is_verb(doc, cue) || doc->tokens[cue].upos == DL_ADJ) {
     while (first > doc->sentences[doc->tokens[cue].sentence].first) {
       const dl_token *before = &doc->tokens[first - 1];
-      bool part = before->head == (int32_t)cue &&
-                  (before->rel == DL_REL_AUX || before->rel == DL_REL_COP || before->rel == DL_REL_ADVMOD);
+      bool part = before->head == (int32_t)cue && dl_in(before->rel, DL_RELS(AUX, COP, ADVMOD));
       bool mark = before->head == (int32_t)cue && before->rel == DL_REL_MARK && before->upos == DL_PART;
       if (!part && !mark) break;
       first--;
     }
-    while (first < cue && (doc->tokens[first].rel == DL_REL_ADVMOD || doc->tokens[first].rel == DL_REL_MARK)) {
+    while (first < cue && dl_in(doc->tokens[first].rel, DL_RELS(ADVMOD, MARK))) {
       if (doc->tokens[first].upos == DL_PART && doc->tokens[first].rel == DL_REL_ADVMOD) break; /* "not" */
       first++; /* an adverb before the whole group belongs to the sentence */
     }
@@ -52,9 +51,8 @@ dl_span dl_source_span(const dl_document *doc, uint32_t source) {
     uint32_t token = set.first + i;
     if (!set.bits[i] || token == source) continue;
     dl_rel rel = (dl_rel)doc->tokens[token].rel;
-    bool clause = rel == DL_REL_ACL || rel == DL_REL_PARATAXIS || rel == DL_REL_ADVCL;
-    bool edge = doc->tokens[token].head == (int32_t)source &&
-                (rel == DL_REL_CASE || rel == DL_REL_CC || rel == DL_REL_MARK || rel == DL_REL_COP);
+    bool clause = dl_in(rel, DL_RELS(ACL, PARATAXIS, ADVCL));
+    bool edge = doc->tokens[token].head == (int32_t)source && dl_in(rel, DL_RELS(CASE, CC, MARK, COP));
     if (clause || edge) dl_set_subtree(doc, &set, token, false);
   }
   uint32_t first = source, last = source;

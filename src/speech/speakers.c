@@ -11,7 +11,7 @@ enum {
 }; /* speakers made last, among which one is looked for; sentences back to whom "they" stands for */
 
 static bool is_pronoun(const dl_document *doc, uint32_t token) {
-  return doc->tokens[token].upos == DL_PRON || doc->tokens[token].upos == DL_DET;
+  return dl_in(doc->tokens[token].upos, DL_UPOSES(PRON, DET));
 }
 
 static bool is_person(const dl_speech *speech, uint32_t head) {

@@ -23,7 +23,7 @@ bool dl_is_definite(const dl_document *doc, int32_t noun) {
 
 bool dl_is_relative(const dl_document *doc, int32_t token) {
   const dl_token *t = &doc->tokens[token];
-  return (t->features & DL_RELATIVE) || dl_in(t->xpos, DL_SET(DL_TAG_WDT) | DL_SET(DL_TAG_WP) | DL_SET(DL_TAG_WPS));
+  return (t->features & DL_RELATIVE) || dl_in(t->xpos, DL_TAGS(WDT, WP, WPS));
 }
 
 /* The noun that the clause around a word describes; -1. */
@@ -50,12 +50,12 @@ bool dl_is_passive(const dl_document *doc, int32_t verb) {
     if (dl_child_deprel(doc, verb, DL_DEPREL_AUX_PASS) >= 0) return true;
     if (dl_child_deprel(doc, verb, DL_DEPREL_NSUBJ_PASS) >=
         0) /* with an object, or in the past tense, it is an active misread */
-      return dl_child_rel(doc, verb, DL_REL_OBJ) < 0 && t->xpos != DL_TAG_VBD && t->xpos != DL_TAG_VBZ;
+      return dl_child_rel(doc, verb, DL_REL_OBJ) < 0 && !dl_in(t->xpos, DL_TAGS(VBD, VBZ));
     if (t->xpos != DL_TAG_VBN && !(t->features & DL_PASSIVE)) return false;
     if (dl_child_rel(doc, verb, DL_REL_AUX) >= 0 || has_finite_subject(doc, verb)) return false;
-    if (t->rel == DL_REL_ACL || t->rel == DL_REL_AMOD) return true;
+    if (dl_in(t->rel, DL_RELS(ACL, AMOD))) return true;
     if (t->rel == DL_REL_ADVCL) return dl_child_rel(doc, verb, DL_REL_OBJ) < 0;
-    if (t->rel == DL_REL_ROOT || t->rel == DL_REL_PARATAXIS) /* headline: "Ten killed in blast" */
+    if (dl_in(t->rel, DL_RELS(ROOT, PARATAXIS))) /* headline: "Ten killed in blast" */
       return dl_child_rel(doc, verb, DL_REL_OBJ) < 0;
     if (t->rel != DL_REL_CONJ) return false;
     verb = t->head;
@@ -86,7 +86,7 @@ static int32_t subject_of_noun(const dl_document *doc, int32_t noun, int depth) 
   int32_t poss = dl_child_deprel(doc, noun, DL_DEPREL_NMOD_POSS);
   if (poss >= 0) return poss;
   const dl_token *t = &doc->tokens[noun];
-  if ((t->rel == DL_REL_OBJ || t->rel == DL_REL_OBL) && t->head >= 0) return subject(doc, t->head, depth + 1);
+  if ((dl_in(t->rel, DL_RELS(OBJ, OBL))) && t->head >= 0) return subject(doc, t->head, depth + 1);
   return -1;
 }
 
@@ -109,7 +109,7 @@ static int32_t shared_subject(const dl_document *doc, int32_t verb, int depth) {
       if (doc->tokens[head].head >= 0 && dl_lemma_is(doc, doc->tokens[head].head, "have") &&
           dl_has_case(doc, verb, "of")) /* "has no intention of talking" */
         return subject_of_noun(doc, head, depth);
-      if (t->xpos == DL_TAG_VBG || t->xpos == DL_TAG_VBN) return head;
+      if (dl_in(t->xpos, DL_TAGS(VBG, VBN))) return head;
       if (dl_is(doc, verb, DL_DEPREL_ACL_RELCL)) return head;
       return subject_of_noun(doc, head, depth);
     case DL_REL_XCOMP: {
@@ -148,7 +148,7 @@ int32_t dl_agent(const dl_document *doc, int32_t verb) {
  * subject. */
 static int32_t noun_before(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  bool finite = t->xpos == DL_TAG_VBD || t->xpos == DL_TAG_VBZ || t->xpos == DL_TAG_VBP;
+  bool finite = dl_in(t->xpos, DL_TAGS(VBD, VBZ, VBP));
   if (!finite || t->rel != DL_REL_ADVCL || verb == 0) return -1;
   const dl_token *before = &doc->tokens[verb - 1];
   return before->head == verb && before->rel == DL_REL_OBL && dl_has_any_case(doc, verb - 1) ? verb - 1 : -1;
@@ -242,13 +242,13 @@ bool dl_is_no_thing(const dl_document *doc, int32_t noun) {
   const dl_token *t = &doc->tokens[noun];
   if (dl_negates(t) && t->upos == DL_PRON) return true;
   for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c))
-    if (dl_in(doc->tokens[c].rel, DL_SET(DL_REL_DET) | DL_SET(DL_REL_CC)) && dl_negates(&doc->tokens[c])) return true;
+    if (dl_in(doc->tokens[c].rel, DL_RELS(DET, CC)) && dl_negates(&doc->tokens[c])) return true;
   return false;
 }
 
 bool dl_is_negated(const dl_document *doc, int32_t token) {
   for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
-    bool argument = dl_in(doc->tokens[c].rel, DL_SET(DL_REL_NSUBJ) | DL_SET(DL_REL_OBJ));
+    bool argument = dl_in(doc->tokens[c].rel, DL_RELS(NSUBJ, OBJ));
     if (dl_negates(&doc->tokens[c]) || (argument && dl_is_no_thing(doc, c))) return true;
   }
   return false;
@@ -270,7 +270,7 @@ static surroundings read_clause(const dl_document *doc, uint32_t verb) {
     const dl_token *t = &doc->tokens[i];
     c.which |= i < verb && dl_tag_name(t->xpos)[0] == 'W';
     if (t->head != (int32_t)verb) continue;
-    if ((t->rel == DL_REL_AUX || t->rel == DL_REL_COP) && c.auxiliary < 0) c.auxiliary = (int32_t)i;
+    if ((dl_in(t->rel, DL_RELS(AUX, COP))) && c.auxiliary < 0) c.auxiliary = (int32_t)i;
     if (t->rel == DL_REL_NSUBJ && c.subject < 0) c.subject = (int32_t)i;
     c.mark |= t->rel == DL_REL_MARK;
     c.asks |= t->rel == DL_REL_PUNCT && t->lower[0] == '?';

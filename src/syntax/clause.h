@@ -30,8 +30,8 @@ int32_t dl_deep_subject(const dl_document *doc, int32_t verb);
 int32_t dl_deep_object(const dl_document *doc, int32_t verb);
 
 /* Relations of clauses: of those that complete a word ("said that", "refused to"), and of all. */
-#define DL_COMPLEMENTS (DL_SET(DL_REL_CCOMP) | DL_SET(DL_REL_XCOMP) | DL_SET(DL_REL_CSUBJ))
-#define DL_CLAUSES (DL_COMPLEMENTS | DL_SET(DL_REL_ADVCL) | DL_SET(DL_REL_ACL) | DL_SET(DL_REL_PARATAXIS))
+#define DL_COMPLEMENTS (DL_RELS(CCOMP, XCOMP, CSUBJ))
+#define DL_CLAUSES (DL_COMPLEMENTS | DL_RELS(ADVCL, ACL, PARATAXIS))
 bool dl_has_complement(const dl_document *doc, int32_t token);
 /* "to leave", "in order to leave"? */
 bool dl_is_infinitive(const dl_document *doc, int32_t verb);

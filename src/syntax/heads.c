@@ -29,7 +29,7 @@ static const char *table_lemma(const dl_table *table, const char *form, const ch
 static const char *compound_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
   enum { BEFORE = 3, BEHIND = 6 }; /* bytes: fewer are no words */
   size_t n = strlen(t->lower);
-  if (t->upos != DL_VERB || t->xpos == DL_TAG_VB || t->xpos == DL_TAG_VBP) return NULL;
+  if (t->upos != DL_VERB || dl_in(t->xpos, DL_TAGS(VB, VBP))) return NULL;
   for (size_t at = BEFORE; at + BEHIND <= n; at++) {
     const char *lemma = table_lemma(p->inflections, t->lower + at, "VERB");
     if (lemma) return dl_arena_printf(doc->arena, "%.*s%s", (int)at, t->lower, lemma);

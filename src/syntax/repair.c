@@ -16,7 +16,7 @@ static int32_t subject_before(const dl_document *doc, const dl_sentence *s, int3
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     const dl_token *t = &doc->tokens[i];
     if (t->head != head) continue;
-    if (t->rel == DL_REL_COP || t->rel == DL_REL_AUX) return -1;
+    if (dl_in(t->rel, DL_RELS(COP, AUX))) return -1;
     if (i < verb && t->rel == DL_REL_NSUBJ && found < 0) found = i;
     if (i < verb && t->rel == DL_REL_COMPOUND && t->upos == DL_PROPN) name = i;
   }
@@ -28,8 +28,7 @@ static void make_predicate(dl_document *doc, const dl_sentence *s, int32_t verb,
   dl_hang(doc, verb, n->head, n->deprel);
   for (int32_t i = (int32_t)s->first; i < (int32_t)(s->first + s->count); i++) {
     const dl_token *t = &doc->tokens[i];
-    bool clause = t->rel == DL_REL_ADVCL || t->rel == DL_REL_CCOMP || t->rel == DL_REL_PARATAXIS ||
-                  t->rel == DL_REL_PUNCT || t->rel == DL_REL_OBL;
+    bool clause = dl_in(t->rel, DL_RELS(ADVCL, CCOMP, PARATAXIS, PUNCT, OBL));
     if (t->head == noun && i != verb && (i < verb || clause)) dl_hang_on(doc, i, verb);
   }
   dl_hang(doc, subject, verb, DL_DEPREL_NSUBJ);
@@ -150,7 +149,7 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;
   if (verb < 0 || dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0 || t->rel == DL_REL_CONJ) return;
-  if (doc->tokens[verb].xpos != DL_TAG_VBD && doc->tokens[verb].xpos != DL_TAG_VBN) return;
+  if (!dl_in(doc->tokens[verb].xpos, DL_TAGS(VBD, VBN))) return;
   dl_hang(doc, had, verb, DL_DEPREL_AUX);
   t->upos = DL_AUX;
   for (int32_t i = (int32_t)s->first; i < verb; i++)
@@ -160,9 +159,7 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
 /* "charges it called lies": a finite verb with a subject of its own that describes a noun is a relative clause. */
 static void name_relative(dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
-  if (t->deprel != DL_DEPREL_ACL || t->head < 0 || t->head > verb ||
-      (t->xpos != DL_TAG_VBD && t->xpos != DL_TAG_VBN && t->xpos != DL_TAG_VBZ))
-    return;
+  if (t->deprel != DL_DEPREL_ACL || t->head < 0 || t->head > verb || !dl_in(t->xpos, DL_TAGS(VBD, VBN, VBZ))) return;
   int32_t subject = dl_child_rel(doc, verb, DL_REL_NSUBJ);
   if (subject > t->head && dl_child_rel(doc, verb, DL_REL_MARK) < 0) dl_label(t, DL_DEPREL_ACL_RELCL);
 }
@@ -173,9 +170,7 @@ static void part_nouns(dl_document *doc, int32_t second) {
   if (t->rel != DL_REL_XCOMP || t->upos == DL_VERB || t->head < 0 || dl_child_rel(doc, t->head, DL_REL_OBJ) >= 0)
     return;
   int32_t first = dl_child_rel(doc, t->head, DL_REL_XCOMP);
-  if (first <= t->head || first >= second ||
-      (doc->tokens[first].upos != DL_NOUN && doc->tokens[first].upos != DL_PROPN))
-    return;
+  if (first <= t->head || first >= second || !dl_in(doc->tokens[first].upos, DL_UPOSES(NOUN, PROPN))) return;
   dl_label(&doc->tokens[first], DL_DEPREL_OBJ);
 }
 
@@ -183,12 +178,12 @@ static void part_nouns(dl_document *doc, int32_t second) {
  * describe. */
 static void free_gerund(dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (t->xpos != DL_TAG_VBG || (t->rel != DL_REL_AMOD && t->rel != DL_REL_COMPOUND) || t->head <= gerund ||
+  if (t->xpos != DL_TAG_VBG || !dl_in(t->rel, DL_RELS(AMOD, COMPOUND)) || t->head <= gerund ||
       dl_child_rel(doc, gerund, DL_REL_MARK) < 0)
     return;
   dl_token *noun = &doc->tokens[t->head];
   int32_t over = noun->head, object = t->head;
-  if (over < 0 || (noun->rel != DL_REL_OBJ && noun->rel != DL_REL_OBL)) return;
+  if (over < 0 || !dl_in(noun->rel, DL_RELS(OBJ, OBL))) return;
   dl_hang(doc, gerund, over, DL_DEPREL_ADVCL);
   dl_hang(doc, object, gerund, DL_DEPREL_OBJ);
   for (int32_t i = gerund + 1; i < object; i++)

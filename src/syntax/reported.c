@@ -36,22 +36,21 @@ static bool has_modal(const dl_document *doc, int32_t verb) {
 /* "to leave", "leaving" without an auxiliary. */
 static bool is_nonfinite(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  bool form = doc->tokens[verb].xpos == DL_TAG_VB || doc->tokens[verb].xpos == DL_TAG_VBG;
+  bool form = dl_in(doc->tokens[verb].xpos, DL_TAGS(VB, VBG));
   return form && t->upos == DL_VERB && dl_child_rel(doc, verb, DL_REL_AUX) < 0 &&
          dl_child_rel(doc, verb, DL_REL_COP) < 0;
 }
 
 static bool is_predicate(const dl_document *doc, int32_t verb) {
   bool perfect = doc->tokens[verb].xpos == DL_TAG_VBN && dl_child_rel(doc, verb, DL_REL_AUX) >= 0;
-  return doc->tokens[verb].xpos == DL_TAG_VBD || doc->tokens[verb].xpos == DL_TAG_VBZ ||
-         doc->tokens[verb].xpos == DL_TAG_VBP || perfect;
+  return dl_in(doc->tokens[verb].xpos, DL_TAGS(VBD, VBZ, VBP)) || perfect;
 }
 
 /* The first verb above an infinitive or gerund that a finite verb can stand beside; -1. */
 static int32_t finite_above(const dl_document *doc, int32_t node) {
   for (int steps = 0; steps < CLIMB && node >= 0 && is_nonfinite(doc, node); steps++) {
     unsigned rel = doc->tokens[node].rel;
-    if (rel != DL_REL_XCOMP && rel != DL_REL_ADVCL && rel != DL_REL_CONJ) return -1;
+    if (!dl_in(rel, DL_RELS(XCOMP, ADVCL, CONJ))) return -1;
     node = doc->tokens[node].head < node ? doc->tokens[node].head : -1;
   }
   return node >= 0 && is_predicate(doc, node) ? node : -1;
@@ -120,8 +119,7 @@ static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerun
   dl_token *t = &doc->tokens[gerund];
   if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || doc->tokens[gerund].xpos != DL_TAG_VBG) return;
   int32_t mark = dl_child_rel(doc, gerund, DL_REL_MARK);
-  bool after = mark >= 0 && (doc->tokens[mark].word == DL_WORD_AFTER ||
-                             doc->tokens[mark].word == DL_WORD_BEFORE); /* "..., after first denying" */
+  bool after = mark >= 0 && dl_in(doc->tokens[mark].word, DL_WORDS(AFTER, BEFORE)); /* "..., after first denying" */
   if (mark >= 0 && !after) return;
   int32_t comma = dl_child_rel(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
   const char *stand = stand_of(stands, doc, gerund);

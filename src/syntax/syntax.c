@@ -244,7 +244,7 @@ static void join_pieces(dl_document *doc, const dl_sentence *sentence) {
 
 /* Marks the words that negate. */
 static void mark_negations(const dl_table *negations, dl_document *doc) {
-  const uint64_t never = DL_SET(DL_PROPN) | DL_SET(DL_VERB) | DL_SET(DL_NUM) | DL_SET(DL_PUNCT) | DL_SET(DL_SYM);
+  const uint64_t never = DL_UPOSES(PROPN, VERB, NUM, PUNCT, SYM);
   enum { KEY = 32 };
   uint32_t row;
   for (uint32_t i = 0; negations && i < doc->token_count; i++) {

@@ -53,7 +53,7 @@ void dl_hang(dl_document *doc, int32_t token, int32_t head, dl_deprel deprel) {
 /* ---- children ---- */
 
 bool dl_is_verb(const dl_document *doc, uint32_t token) {
-  return doc->tokens[token].upos == DL_VERB || doc->tokens[token].upos == DL_AUX;
+  return dl_in(doc->tokens[token].upos, DL_UPOSES(VERB, AUX));
 }
 
 int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from) {
@@ -87,7 +87,7 @@ int32_t dl_child_deprel(const dl_document *doc, int32_t token, dl_deprel deprel)
 bool dl_has_case(const dl_document *doc, int32_t token, const char *preposition) {
   for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if (rel != DL_REL_CASE && rel != DL_REL_MARK) continue;
+    if (!dl_in(rel, DL_RELS(CASE, MARK))) continue;
     if (!strcmp(doc->tokens[c].lower, preposition)) return true;
     for (int32_t f = dl_first(doc, c); f >= 0; f = dl_sibling(doc, f))
       if (doc->tokens[f].rel == DL_REL_FIXED && !strcmp(doc->tokens[f].lower, preposition)) return true;
@@ -122,10 +122,7 @@ const char *dl_case_of(const dl_document *doc, int32_t token) {
 int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *preposition) {
   for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
-    if ((rel == DL_REL_OBL || rel == DL_REL_NMOD || rel == DL_REL_ADVCL || rel == DL_REL_ACL || rel == DL_REL_XCOMP ||
-         rel == DL_REL_CCOMP) &&
-        dl_has_case(doc, c, preposition))
-      return c;
+    if ((dl_in(rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP))) && dl_has_case(doc, c, preposition)) return c;
   }
   return -1;
 }

@@ -29,9 +29,8 @@ static int read_month(const dl_scan *scan, uint32_t at) {
     if (!beside && token->upos != DL_PROPN) return 0;
     if (!beside && token->rel == DL_REL_FLAT) return 0; /* a family name: Theresa May */
     if (!beside && has_article(scan, at)) return 0;
-    if (!beside && at > 0 && token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD &&
-        !dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) && !dl_piece_is(scan, at - 1, DL_W_LAST) &&
-        !dl_piece_is(scan, at - 1, DL_W_MOD))
+    if (!beside && at > 0 && !dl_in(token->rel, DL_RELS(OBL, NMOD)) && !dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) &&
+        !dl_piece_is(scan, at - 1, DL_W_LAST) && !dl_piece_is(scan, at - 1, DL_W_MOD))
       return 0;
   }
   return atoi(value);
@@ -359,8 +358,7 @@ bool dl_match_season(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int year = 0;
   uint32_t more = dl_year_after(scan, at + 1, &year);
   const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
-  if (!year && (!the || token->upos == DL_VERB || (token->rel != DL_REL_OBL && token->rel != DL_REL_NMOD)))
-    return false;
+  if (!year && (!the || token->upos == DL_VERB || !dl_in(token->rel, DL_RELS(OBL, NMOD)))) return false;
   if (!year && scan->dated) {
     dl_day now = dl_day_of(scan->today);
     int month = dl_season_month(season);

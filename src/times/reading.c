@@ -20,7 +20,7 @@ static dl_direction verb_direction(const dl_scan *scan, uint32_t verb) {
   for (uint32_t i = 0; i < scan->count; i++) {
     const dl_token *child = &doc->tokens[scan->pieces[i].token];
     if (child->head != (int32_t)verb) continue;
-    if (child->rel == DL_REL_AUX || child->rel == DL_REL_COP) {
+    if (dl_in(child->rel, DL_RELS(AUX, COP))) {
       if (scan->pieces[i].value[DL_W_FUTURE] || scan->pieces[i].value[DL_W_MODAL]) ahead = true;
       if (child->xpos == DL_TAG_VBD || dl_lemma_is(doc, (int32_t)scan->pieces[i].token, "have")) past = true;
     }
@@ -28,7 +28,7 @@ static dl_direction verb_direction(const dl_scan *scan, uint32_t verb) {
   }
   if (past) return DL_BEHIND; /* "would have met" lies behind */
   if (ahead || to) return DL_AHEAD;
-  if (token->xpos == DL_TAG_VBD || token->xpos == DL_TAG_VBN) return DL_BEHIND;
+  if (dl_in(token->xpos, DL_TAGS(VBD, VBN))) return DL_BEHIND;
   return DL_UNKNOWN;
 }
 
@@ -37,7 +37,7 @@ dl_direction dl_time_direction(const dl_scan *scan, uint32_t at) {
   for (int steps = 0; token >= 0 && steps < 32; steps++, token = scan->doc->tokens[token].head) {
     unsigned upos = scan->doc->tokens[token].upos;
     bool root = scan->doc->tokens[token].head < 0;
-    if (upos != DL_VERB && upos != DL_AUX && upos != DL_ADJ && !root) continue;
+    if (!dl_in(upos, DL_UPOSES(VERB, AUX, ADJ)) && !root) continue;
     dl_direction direction = verb_direction(scan, (uint32_t)token);
     if (direction != DL_UNKNOWN || upos == DL_VERB || root) return direction;
   }

@@ -269,7 +269,7 @@ static uint32_t between(const dl_scan *scan, uint32_t at) {
   if (at + 1 >= scan->count || !dl_piece_is(scan, at + 1, DL_W_UNITS)) return 0;
   const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
   bool belongs = token->head == (int32_t)scan->pieces[at + 1].token;
-  return belongs && (token->rel == DL_REL_AMOD || token->rel == DL_REL_COMPOUND);
+  return belongs && dl_in(token->rel, DL_RELS(AMOD, COMPOUND));
 }
 
 static bool is_age(const dl_scan *scan, uint32_t at) {

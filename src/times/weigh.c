@@ -141,7 +141,7 @@ static void add_children(const dl_scan *scan, int32_t time, int32_t verb, dl_evi
     const dl_token *child = &tokens[t];
     if (child->head == time && child->rel == DL_REL_CASE) name(e, "prep=", child->lower, "", "");
     if (verb < 0 || child->head != verb) continue;
-    if (child->rel == DL_REL_AUX || child->rel == DL_REL_COP || child->rel == DL_REL_MARK)
+    if (dl_in(child->rel, DL_RELS(AUX, COP, MARK)))
       name(e, child->rel == DL_REL_MARK ? "mark=" : "aux=", child->lower, "", "");
   }
 }
@@ -149,7 +149,7 @@ static void add_children(const dl_scan *scan, int32_t time, int32_t verb, dl_evi
 static void ahead_evidence(const dl_scan *scan, uint32_t at, const char *kind, int behind, int ahead, dl_evidence *e) {
   const dl_token *tokens = scan->doc->tokens;
   int32_t time = (int32_t)scan->pieces[at].token, up = tokens[time].head, verb = -1;
-  if (up > time && up <= time + 2 && (tokens[time].rel == DL_REL_COMPOUND || tokens[time].rel == DL_REL_NMOD)) {
+  if (up > time && up <= time + 2 && dl_in(tokens[time].rel, DL_RELS(COMPOUND, NMOD))) {
     time = up; /* "Tuesday morning", "the June 30 extension" */
     up = tokens[up].head;
   }
@@ -175,7 +175,7 @@ static void ahead_evidence(const dl_scan *scan, uint32_t at, const char *kind, i
   for (int steps = 0; up >= 0 && steps < 4; steps++, up = tokens[up].head) {
     name(e, steps ? "up=" : "head=", tokens[up].lemma, "", "");
     if (steps == 0) name(e, "head tag=", dl_tag_name(tokens[up].xpos), "", "");
-    if (verb < 0 && (tokens[up].upos == DL_VERB || tokens[up].upos == DL_AUX)) {
+    if (verb < 0 && dl_in(tokens[up].upos, DL_UPOSES(VERB, AUX))) {
       verb = up;
       name(e, "verb=", tokens[up].lemma, "", "");
       name(e, "verb tag=", dl_tag_name(tokens[up].xpos), "", "");

@@ -11,8 +11,7 @@ static int64_t last_token(const dl_document *doc, const dl_sentence *s) {
   for (uint32_t i = s->first; i + 1 < s->first + s->count && i < s->first + 24; i++) {
     const dl_token *t = &doc->tokens[i];
     bool apart = i > s->first && (t[-1].space_after || t[-1].word == DL_WORD_CLOSE_BRACKET);
-    bool tight = t->begin == doc->dateline.end &&
-                 (t->word == DL_WORD_TWO_HYPHENS || t->word == DL_WORD_LONG_DASH); /* "SEOUL--The" */
+    bool tight = t->begin == doc->dateline.end && dl_in(t->word, DL_WORDS(TWO_HYPHENS, LONG_DASH)); /* "SEOUL--The" */
     if (t->begin >= doc->dateline.end && is_dash(t) && (((t->space_after || t->form[0] != '-') && apart) || tight))
       return i;
   }
