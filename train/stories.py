@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Teaches which mentions are one event (src/stories/stories.h): how rare words are in the news, what words that tell events mean, and a weight for each named
-feature of a pair of mentions (logistic regression).
+"""Teaches which mentions are one event (src/stories/stories.h): how rare words are in the news, what words mean, and weights of the named features of a pair of
+mentions: a sum of them beside a small hidden layer.
 
-usage: stories.py --build BUILD --data DATA --out models/stories.bin [--folds N] [--seed 1]
+usage: stories.py --build BUILD --data DATA --out models/stories.bin [--meanings FILE] [--folds N] [--seed 1]
 
-Rarity is counted over the articles of DATA (not those of DATA/clusters); meanings are the parser's vectors of the words of the lexicon in all their forms,
-turned so that 32 numbers hold most of them. Both are written, DATA/clusters/ecb-dev.jsonl is put into a ledger with them, and the program prints the pairs of
-that ledger with their features. A pair of mentions that gold has is right where gold has them in one chain.
+Rarity is counted over the articles of DATA (not those of DATA/clusters); meanings are those of meanings.py (FILE), or of models/stories.bin as it stands. Both are
+written, DATA/clusters/ecb-dev.jsonl is put into a ledger with them, and the program prints the pairs of that ledger with their features. A pair of mentions
+that gold has is right where gold has them in one chain.
 
 Nine in ten of the words that gold has are no acts for the program. They go into the ledger, too, as acts with what little can be told of them (`lend`), and teach how
 articles and sentences on one event are alike; pairs with one of them count SHARE of the others. What is measured are the program's own acts alone.
+
+NETS networks are taught from other beginnings, and their sums are averaged: one layer with the units of all.
 
 Figures are of folds by topic (N: each topic is one): the pairs of a topic are scored with weights that saw none of its articles, joined, and measured by
 DATA/score/score_clusters.py. One topic with two stories in the same words can cost five points: the fewer folds there are, the more the figures hang on which
@@ -28,17 +30,20 @@ import sys
 import tempfile
 
 import numpy as np
+import torch
 
 import weights
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ARTICLES = ["attribution/polnear-train.jsonl", "gold/news-train.jsonl", "places/lgl.jsonl", "places/trnews.jsonl", "places/geowebnews.jsonl",
             "times/timebank.jsonl", "times/aquaint.jsonl"]
-WIDTH, FIRM = 32, 25.0      # numbers of a meaning; how firmly weights are held near 0
-LEAST, LINKED, TIED, TIES = 0.80, 0.30, 0.60, 2   # DL_STORY_LEAST and so on
-# What the articles, which are of crimes and accidents and have no date, say next to nothing of is believed unless they say otherwise: weights, held as firmly.
+LEAST, LINKED, TIED, TIES = 0.90, 0.45, 0.65, 3   # DL_STORY_LEAST and so on
+NETS, UNITS, STEPS, RATE = 2, 8, 200, 0.01        # NETS x UNITS is DL_STORY_HIDDEN
+FIRM, FIRMER = 0.005, 0.0015                      # how firmly the weights of the layer and of the sum are held,
+BELIEVED = 30.0                                   # and how much more those of what is believed (PRIOR)
+LEAST_SPREAD = 0.07                               # of a feature: what stories of crimes seldom have, and others often, is not to weigh too much
+# What the articles, which are of crimes and accidents and have no date, say next to nothing of is believed unless they say otherwise: weights of the sum.
 PRIOR = {"actor and recipient of the same countries": 1.5, "the same day told": 2.0, "objects of the same class": 2.5}
-FIRMER = 30.0
 SHARE = 0.1                 # of a pair with a mention that is lent
 
 
@@ -63,37 +68,84 @@ def rows(*path):
         return [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")][1:]
 
 
-def meanings(parser):
-    """The words of the lexicon in all their forms, the lemma of each, and a row of WIDTH numbers for each."""
-    parts = weights.read(parser)
-    vectors = parts["E_word#i8"].astype(float) * parts["E_word.scale#f32"][:, None]
-    row = {word: i for i, word in reversed(list(enumerate(parts["vocab"])))}
-    told = {cells[0] for name in ("verbs", "nouns") for cells in rows("lexicon", name + ".tsv")}
-    lemma = {form: base for name in ("lemmas", "inflections") for form, _, base in rows("syntax", name + ".tsv") if base in told}
-    lemma.update((word, word) for word in told)
-    words = sorted(w for w in lemma if w in row and w.isalpha())
-    held = vectors[[row[w] for w in words]] - vectors[2000:30000].mean(0)
-    held /= np.linalg.norm(held, axis=1, keepdims=True)
-    _, _, turned = np.linalg.svd(held, full_matrices=False)
-    return words, [lemma[w] for w in words], held @ turned[:WIDTH].T
+def meanings(path):
+    """All words, the lemmas of those that tell events, which are the first, and a unit vector for each word."""
+    if path:
+        d = np.load(path)
+        return d["words"].tolist(), d["lemmas"].tolist(), d["vectors"]
+    d = weights.read(os.path.join(ROOT, "models", "stories.bin"))
+    return d["words"], d["lemmas"], d["vectors#i8"] * d["vectors.scale#f32"][:, None]
 
 
-def write(out, names, values, rare, words, lemmas, vectors):
-    weights.write(out, {"evidence": names, "triggers": words, "lemmas": lemmas},
-                  {"weights": np.array(values)[:, None], "rarity": rare.reshape(512, 256), "vectors": vectors}, ("weights", "rarity", "vectors"))
+def write(out, names, taught, rare, words, lemmas, vectors):
+    total, first, second = taught
+    weights.write(out, {"evidence": names, "words": words, "lemmas": lemmas},
+                  {"weights": total[:, None], "first": first.reshape(-1), "second": second, "rarity": rare.reshape(512, 256), "vectors": vectors}, ("weights", "rarity", "vectors"))
 
 
-def fit(x, y, worth, prior, first=None):
-    """Newton's method, from `first` on."""
-    theta, firm = (prior if first is None else first).copy(), np.where(prior > 0, FIRMER, FIRM)
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-x @ theta))
-        gradient = x.T @ (worth * (p - y)) + firm * (theta - prior) * (np.arange(len(theta)) > 0)
-        step = np.linalg.solve((x * (worth * p * (1 - p))[:, None]).T @ x + np.diag(firm), gradient)
-        theta -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return theta
+class Net(torch.nn.Module):
+    """Features, each of the same spread -> log-odds: a sum, and UNITS units x / (1 + |x|). `prior`: what the sum's weights are held to."""
+
+    def __init__(self, prior, seed):
+        super().__init__()
+        torch.manual_seed(seed)
+        count = len(prior)
+        self.prior = torch.tensor(prior, dtype=torch.float32)
+        self.hold = torch.where(self.prior > 0, BELIEVED, 1.0)
+        self.hold[0] = 0
+        self.total = torch.nn.Parameter(self.prior.clone())
+        self.first = torch.nn.Parameter(torch.randn(count, UNITS) * 0.5 / count ** 0.5)
+        self.second = torch.nn.Parameter(torch.randn(UNITS) * 0.3)
+
+    def forward(self, x):
+        return x @ self.total + torch.nn.functional.softsign(x @ self.first) @ self.second
+
+    def held(self):
+        layer = (self.hold[:, None] * self.first ** 2).sum() + (self.second ** 2).sum()
+        return FIRM * layer + FIRMER * (self.hold * (self.total - self.prior) ** 2).sum()
+
+    def teach(self, x, y, worth):
+        optimizer = torch.optim.Adam(self.parameters(), lr=RATE)
+        slower = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / STEPS)
+        for _ in range(STEPS):
+            wrong = torch.nn.functional.binary_cross_entropy_with_logits(self(x), y, worth, reduction="sum") / worth.sum()
+            optimizer.zero_grad()
+            (wrong + self.held()).backward()
+            optimizer.step()
+            slower.step()
+        return self
+
+
+class Spread:
+    """Features of the same spread, the bias (column 0) as it is."""
+
+    def __init__(self, x):
+        self.mean, self.by = x.mean(0), np.maximum(x.std(0), LEAST_SPREAD)
+        self.mean[0], self.by[0] = 0, 1
+
+    def __call__(self, x):
+        return torch.tensor((x - self.mean) / self.by, dtype=torch.float32)
+
+    def undo(self, matrix):
+        """Weights of features as they are, the mean in the bias."""
+        out = (matrix.T / self.by).T
+        out[0] -= self.mean @ out
+        return out
+
+
+def fit(x, y, worth, prior):
+    """The weights that rows of features teach: of the sum [features], to the layer [features, units], from the layer [units]."""
+    spread = Spread(x)
+    rows, right, worth = spread(x), torch.tensor(y, dtype=torch.float32), torch.tensor(worth, dtype=torch.float32)
+    nets = [Net(prior * spread.by, seed).teach(rows, right, worth) for seed in range(NETS)]
+    one = lambda name: [getattr(net, name).detach().double().numpy() for net in nets]
+    return spread.undo(sum(one("total")) / NETS), spread.undo(np.concatenate(one("first"), 1)), np.concatenate(one("second")) / NETS
+
+
+def score(x, taught):
+    total, first, second = taught
+    hidden = x @ first
+    return 1 / (1 + np.exp(-(x @ total + (hidden / (1 + np.abs(hidden))) @ second)))
 
 
 def known_acts():
@@ -114,6 +166,7 @@ def lend(line, gold, acts):
     taken = [(e["trigger"]["begin"], e["trigger"]["end"]) for e in line["events"]]
     span = lambda begin, end: {"begin": begin, "end": end, "text": gold["text"][begin:end]}
     party = lambda n: dict(span(n[0], n[1]), entity=n[2], code=n[3], country=n[4], sector="")
+    sentences = {(e["evidence"]["begin"], e["evidence"]["end"]): e["sentence"] for e in line["events"]}
     for event in gold["events"]:
         begin, end = event["begin"], event["end"]
         if any(b < end and begin < e for b, e in taken):
@@ -121,8 +174,9 @@ def lend(line, gold, acts):
         category, mode, cameo = next((acts[w] for w in re.findall("[a-z]+", event["text"].lower()) if w in acts), ("", "", "010"))
         first, last = next(((b, e) for b, e in gold["annotated"] if b <= begin < e), (begin, end))
         inside = [n for n in names if first <= n[0] and n[1] <= last]
+        number = sentences.setdefault((first, last), max(sentences.values(), default=0) + 1)
         line["events"].append({
-            "id": "V%d" % (len(line["events"]) + 1), "sentence": 1, "trigger": span(begin, end), "event": category, "mode": mode, "context": [], "auxiliary": [],
+            "id": "V%d" % (len(line["events"]) + 1), "sentence": number, "trigger": span(begin, end), "event": category, "mode": mode, "context": [], "auxiliary": [],
             "cameo": cameo, "goldstein": 0, "plover_score": 0, "quad": "verbal_cooperation", "actor": [party(n) for n in inside if n[1] <= begin][-1:],
             "recipient": [party(n) for n in inside if n[0] >= end][:1], "object": [], "purpose": [], "magnitude": [], "place": [], "place_source": "",
             "route": {"from": [], "to": [], "via": []}, "time": None, "date": "", "time_source": "none", "factuality": [{"source": "AUTHOR", "value": "CT+"}],
@@ -203,15 +257,17 @@ def main():
     parser.add_argument("--build", default="build")
     parser.add_argument("--data", required=True)
     parser.add_argument("--out", default="models/stories.bin")
+    parser.add_argument("--meanings")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sweep", action="store_true", help="figures of other thresholds, too")
     args = parser.parse_args()
+    torch.set_num_threads(1)
     with open(os.path.join(args.data, "clusters", "ecb-dev.jsonl"), encoding="utf-8") as f:
         args.gold = {d["id"]: d for d in map(json.loads, f)}
     rare = rarity(os.path.join(args.build, "dateline"), args.data)
-    words, lemmas, vectors = meanings(os.path.join(ROOT, "models", "parser.bin"))
-    write(args.out, ["bias"], [0], rare, words, lemmas, vectors)
+    words, lemmas, vectors = meanings(args.meanings)
+    write(args.out, ["bias"], (np.zeros(1), np.zeros((1, NETS * UNITS)), np.zeros(NETS * UNITS)), rare, words, lemmas, vectors)
     with tempfile.TemporaryDirectory() as folder:
         mentions, lent, pairs, links = read_pairs(args, folder)
         chain = chains(args.gold, mentions)
@@ -233,19 +289,19 @@ def main():
         part = {t: i % folds for i, t in enumerate(topics)}
         of = lambda key: np.array([part[args.gold[mentions[p[key]][0]]["topic"]] for p in pairs])
         one, other = of("a"), of("b")
-        theta = fit(x[known], y[known], worth[known], prior)
-        score = np.zeros(len(pairs))
+        found = np.zeros(len(pairs))
         for k in range(folds):
             seen, here = known & (one != k) & (other != k), asked & ((one == k) | (other == k))
-            score[here] = 1 / (1 + np.exp(-x[here] @ fit(x[seen], y[seen], worth[seen], prior, theta)))
+            found[here] = score(x[here], fit(x[seen], y[seen], worth[seen], prior))
         print("%d mentions, %d of them in gold, and %d lent; %d pairs known, %d right, and %d with one that is lent, %d right" % (
             len(own), len(own.keys() & chain.keys()), len(lent), (known & asked).sum(), y[asked].sum(), (known & ~asked).sum(), y[~asked].sum()))
-        for least, tied in ((a, b) for a in (0.7, LEAST, 0.9) for b in (0.5, TIED, 0.7)) if args.sweep else ((LEAST, TIED),):
-            print("folds by topic, a pair from %.2f on, two from %.2f on\n%s" % (least, tied, measure(args, folder, own, [
-                (p["a"], p["b"]) for p, s in zip(pairs, score) if s >= (LINKED if frozenset((p["a"], p["b"])) in links else least)],
-                [(p["a"], p["b"]) for p, s in zip(pairs, score) if s >= tied])))
-        write(args.out, names, theta, rare, words, lemmas, vectors)
-        for n, w in sorted(zip(names, theta), key=lambda v: -abs(v[1])):
+        for least, tied in ((a, b) for a in (0.8, LEAST, 0.95) for b in (0.6, TIED, 0.8)) if args.sweep else ((LEAST, TIED),):
+            print("folds by topic, a pair from %.2f on, %d from %.2f on\n%s" % (least, TIES, tied, measure(args, folder, own, [
+                (p["a"], p["b"]) for p, s in zip(pairs, found) if s >= (LINKED if frozenset((p["a"], p["b"])) in links else least)],
+                [(p["a"], p["b"]) for p, s in zip(pairs, found) if s >= tied])))
+        taught = fit(x[known], y[known], worth[known], prior)
+        write(args.out, names, taught, rare, words, lemmas, vectors)
+        for n, w in sorted(zip(names, taught[0]), key=lambda v: -abs(v[1])):
             print("%7.2f  %s" % (w, n))
 
 

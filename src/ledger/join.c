@@ -83,7 +83,7 @@ static int compare(joining *j, const dl_story_pair *pair, dl_near_mention *a, dl
   const dl_stories *stories = &j->ledger->stories;
   float features[DL_STORY_FEATURES];
   long long one = dl_entry_now(j->ledger, a->entry), two = dl_entry_now(j->ledger, b->entry);
-  if ((!j->each && one && one == two) || !dl_story_possible(stories, pair, &a->story, &b->story)) return DL_OK;
+  if ((!j->each && one && one == two) || !dl_story_possible(pair, &a->story, &b->story)) return DL_OK;
   dl_story_features(stories, pair, &a->story, &b->story, features);
   double score = dl_story_score(stories, features);
   if (j->each) return j->each(j->context, a->event, b->event, features, score);
@@ -123,7 +123,8 @@ static int join_linked(joining *j) {
       if (j->own->mentions[i].event == sqlite3_column_int64(p.statement, 0)) a = &j->own->mentions[i];
       if (j->own->mentions[i].event == sqlite3_column_int64(p.statement, 1)) b = &j->own->mentions[i];
     }
-    if (a && b) code = compare(j, &pair, a, b, DL_STORY_LINKED);
+    if (!a || !b) continue;
+    code = compare(j, &pair, a, b, dl_story_same_sides(&a->story, &b->story) ? DL_STORY_BOUND : DL_STORY_LINKED);
   }
   dl_put_done(&p);
   return code;

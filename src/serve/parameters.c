@@ -43,8 +43,8 @@ static const parameter parameters[] = {
     {"cursor", DL_TAKES_CURSOR, WHOLE, Q(after), 0, NULL},
     {"total", DL_TAKES_LIST, BOOL, AT(total), 0, NULL},
     {"format", DL_TAKES_LIST, CHOICE, AT(format), 0, " json csv "},
-    {"stance", DL_TAKES_STANCE, CHOICE, AT(stance), 0, " asserts open denies "}, /* of voices that are listed, */
-    {"stance", DL_TAKES_FILTERS, TEXT, Q(attitude), 40, NULL},                   /* else of one who speaks of it */
+    {"stance", DL_TAKES_STANCE, CHOICE, AT(stance), 0, " asserts open denies "}, /* of voices that are listed; */
+    {"stance", DL_TAKES_FILTERS, TEXT, Q(attitude), 40, NULL}, /* other words: of one who speaks of it */
     {"title", DL_TAKES_TITLE, TEXT, AT(title), 200, NULL},
     {"between", DL_TAKES_FILTERS | DL_TAKES_BETWEEN, TEXT, AT(between), 200, NULL},
     {"by", DL_TAKES_BY, CHOICE, AT(by), 0, " day week month year "},
@@ -135,10 +135,12 @@ static int read_parameter(const dl_route *route, const dl_target *target, int in
   for (int i = 0; i < index; i++)
     if (strcmp(target->parameters[i].name, given->name) == 0)
       return dl_fail(status, DL_EUSAGE, "--%.60s stands there twice", given->name);
+  const parameter *fits = NULL; /* of two of a name, the first that has such a choice */
   for (size_t i = 0; i < PARAMETERS; i++) {
     if (!(parameters[i].sets & route->parameters) || strcmp(parameters[i].name, given->name) != 0) continue;
-    return given->value[0] ? read_value(route, &parameters[i], given->value, asked, status) : DL_OK;
+    if (!fits || (fits->takes == CHOICE && !is_choice(fits->choices, given->value))) fits = &parameters[i];
   }
+  if (fits) return given->value[0] ? read_value(route, fits, given->value, asked, status) : DL_OK;
   return dl_fail(status, DL_EUSAGE, "--%.60s is no parameter of %s", given->name, route->path);
 }
 

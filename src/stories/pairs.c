@@ -2,26 +2,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "network/softmax.h"
 #include "stories/stories.h"
+
+#define LIKE 0.35f /* the least cosine of words that tell one event, where they are of two categories */
 
 static bool bag_has(const dl_story_bag *bag, uint32_t hash) {
   for (uint32_t i = 0; i < bag->count && bag->hashes[i] <= hash; i++)
     if (bag->hashes[i] == hash) return true;
   return false;
-}
-
-/* Cosine of what the words mean that tell them; 0 where one is not known. */
-static double meaning(const dl_stories *s, const dl_story_mention *a, const dl_story_mention *b) {
-  if (a->vector < 0 || b->vector < 0) return 0;
-  const int8_t *x = s->vectors.values + (size_t)a->vector * s->vectors.width,
-               *y = s->vectors.values + (size_t)b->vector * s->vectors.width;
-  int32_t xy = 0, xx = 0, yy = 0;
-  for (uint32_t i = 0; i < s->vectors.width; i++) {
-    xy += x[i] * y[i];
-    xx += x[i] * x[i];
-    yy += y[i] * y[i];
-  }
-  return xx && yy ? xy / sqrt((double)xx * yy) : 0;
 }
 
 /* Do two lists of countries, three letters each, share none, though neither is empty? */
@@ -44,9 +33,15 @@ static bool days_meet(const dl_story_pair *pair, const dl_story_mention *a, cons
   return told->begin <= published + 1 && told->end >= published - DL_STORY_DAYS;
 }
 
-bool dl_story_possible(const dl_stories *s, const dl_story_pair *pair, const dl_story_mention *a,
-                       const dl_story_mention *b) {
-  if (strcmp(a->category, b->category) != 0 && a->stem != b->stem && meaning(s, a, b) <= 0.55) return false;
+bool dl_story_same_sides(const dl_story_mention *a, const dl_story_mention *b) {
+  return *a->actors && *a->recipients && strcmp(a->actors, b->actors) == 0 &&
+         strcmp(a->recipients, b->recipients) == 0 && strcmp(a->actors, a->recipients) != 0;
+}
+
+bool dl_story_possible(const dl_story_pair *pair, const dl_story_mention *a, const dl_story_mention *b) {
+  if (strcmp(a->category, b->category) != 0 && a->stem != b->stem && !dl_story_same_sides(a, b) &&
+      dl_story_meanings_alike(&a->told_by, &b->told_by) <= LIKE)
+    return false;
   if (!*a->category != !*b->category) return false;
   if (apart(a->actors, b->actors) || apart(a->recipients, b->recipients)) return false;
   return days_meet(pair, a, b);
@@ -154,6 +149,13 @@ static const char *const feature_names[DL_STORY_FEATURES] = {
     "names of the articles alike, same word",
     "names of the articles alike, same act",
     "names of the articles alike, like meaning",
+    "words around of like meaning",
+    "sentences of like meaning",
+    "names near differ, same word",
+    "parties differ, same word",
+    "names near and parties differ",
+    "names near differ, articles alike",
+    "names before and behind differ",
 };
 
 const char *dl_story_feature_name(uint32_t feature) {
@@ -200,7 +202,7 @@ static double put_names(const dl_stories *s, const dl_story_pair *pair, const dl
 void dl_story_features(const dl_stories *s, const dl_story_pair *pair, const dl_story_mention *a,
                        const dl_story_mention *b, float f[DL_STORY_FEATURES]) {
   double other = !pair->same, word = a->stem == b->stem, act = strcmp(a->cameo, b->cameo) == 0;
-  double like = meaning(s, a, b), above = like > 0 ? like : 0;
+  double like = dl_story_meanings_alike(&a->told_by, &b->told_by), above = like > 0 ? like : 0;
   double in_b = found_in(s, &a->parties, pair->b), in_a = found_in(s, &b->parties, pair->a);
   double rare_b = other * found_in(s, &a->rare, pair->b), rare_a = other * found_in(s, &b->rare, pair->a);
   uint32_t parties = shared(&a->parties, &b->parties), numbers = shared(&a->numbers, &b->numbers);
@@ -236,20 +238,33 @@ void dl_story_features(const dl_stories *s, const dl_story_pair *pair, const dl_
   f[n++] = pair->alike * pair->share;
   f[n++] = (float)(pair->same * word);
   f[n++] = (float)(pair->same * act);
-  f[n++] = *a->actors && *a->recipients && strcmp(a->actors, b->actors) == 0 &&
-           strcmp(a->recipients, b->recipients) == 0 && strcmp(a->actors, a->recipients) != 0;
+  f[n++] = dl_story_same_sides(a, b);
   f[n++] = a->told && b->told && a->begin != DL_STORY_UNDATED && a->begin == b->begin && a->end == b->end;
   f[n++] = *a->object && strcmp(a->object, b->object) == 0;
+  const float *names = f + n;
   double near = put_names(s, pair, a, b, f + n);
   n += NAMES;
   n = put_crossed(f, n, near, word, act, above);
   n = put_crossed(f, n, pair->chief[2], word, act, above);
-  put_crossed(f, n, pair->named, word, act, above);
+  n = put_crossed(f, n, pair->named, word, act, above);
+  f[n++] = dl_story_meanings_alike(&a->around, &b->around);
+  f[n++] = dl_story_meanings_alike(&a->whole, &b->whole);
+  float near_differ = names[3], parties_differ = f[19];
+  f[n++] = near_differ * (float)word;
+  f[n++] = parties_differ * (float)word;
+  f[n++] = near_differ * parties_differ;
+  f[n++] = near_differ * pair->alike;
+  f[n] = names[5] * names[9];
 }
 
 double dl_story_score(const dl_stories *s, const float f[DL_STORY_FEATURES]) {
-  double sum = 0;
+  float sum = 0, hidden[DL_STORY_HIDDEN] = {0};
   if (!dl_is_learned(&s->learned)) return 0;
-  for (uint32_t i = 0; i < DL_STORY_FEATURES; i++) sum += f[i] * s->weight[i];
-  return 1 / (1 + exp(-sum));
+  for (uint32_t i = 0; i < DL_STORY_FEATURES; i++) {
+    if (f[i] == 0) continue; /* many are */
+    sum += f[i] * s->weight[i];
+    for (uint32_t h = 0; h < DL_STORY_HIDDEN; h++) hidden[h] += f[i] * s->first[i][h];
+  }
+  for (uint32_t h = 0; h < DL_STORY_HIDDEN; h++) sum += s->second[h] * hidden[h] / (1 + fabsf(hidden[h]));
+  return dl_probability(sum);
 }

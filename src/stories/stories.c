@@ -12,7 +12,11 @@
 #define HEAD 400     /* bytes of an article's head */
 #define MOST_NAME 8. /* what a name weighs at most */
 
-enum { NEAR = 8 }; /* words between a name and the word that tells an event */
+#define TELLING 1.5f /* words around that are rarer than this tell what an event is about, */
+#define MOST_WORD 5. /* and weigh no more than this */
+
+/* Words between a name, or a word that is weighed for what it means, and the word that tells an event. */
+enum { NEAR = 8, AROUND = 6 };
 
 /* Two counts of a word, each with others that share its place: the rarer one is nearer to it alone. */
 double dl_story_rarity(const dl_stories *s, uint32_t hash) {
@@ -251,29 +255,24 @@ static void fill_bag(const dl_stories *s, dl_arena *arena, const char *text, dou
   close_bag(s, bag);
 }
 
-/* The row of the word's vector, in lower case. */
-static int32_t vector_of(const dl_stories *s, const char *word, size_t size) {
-  char low[64];
-  if (!s->vectors.values || size >= sizeof low) return -1;
-  for (size_t i = 0; i < size; i++) low[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] + 32) : word[i];
-  return dl_index_find(&s->triggers, low, size);
-}
-
 /* The word of a trigger that tells the act: the first that is known to ("diplomats were expelled"), else the first. */
 static void read_trigger(const dl_stories *s, const char *trigger, dl_story_mention *m) {
   dl_story_word w;
-  m->vector = -1;
+  bool known = false;
   m->word = m->stem = 0;
-  for (size_t at = 0, size = strlen(trigger); m->vector < 0 && dl_story_next_word(trigger, size, &at, &w);) {
-    if (dl_story_rarity(s, w.hash) > PLAIN) m->vector = vector_of(s, trigger + w.begin, w.end - w.begin);
-    if (!m->word || m->vector >= 0) m->word = m->stem = w.hash;
+  for (size_t at = 0, size = strlen(trigger); !known && dl_story_next_word(trigger, size, &at, &w);) {
+    int32_t number = dl_story_rarity(s, w.hash) > PLAIN ? dl_story_known(s, trigger + w.begin, w.end - w.begin) : -1;
+    known = number >= 0 && (uint32_t)number < s->lemmas.count;
+    if (!m->word || known) m->word = m->stem = w.hash;
+    if (known) m->stem = dl_story_stem(s->lemmas.items[number], strlen(s->lemmas.items[number]));
   }
-  if (m->vector >= 0) m->stem = dl_story_stem(s->lemmas.items[m->vector], strlen(s->lemmas.items[m->vector]));
 }
 
 typedef struct sentence {
+  const char *text;
   dl_story_word *words;
   uint32_t count, capacity;
+  uint32_t first, end; /* of the words that tell the event */
 } sentence;
 
 /* Is a word part of a name: a rarer one with a capital letter that does not stand there in small letters, too? */
@@ -285,35 +284,62 @@ static bool is_name(const dl_stories *s, const sentence *in, uint32_t at) {
   return name;
 }
 
-/* Names around the word that tells it: those not far, and the nearest on each side. */
-static void read_names(const dl_stories *s, dl_arena *arena, const char *evidence, size_t at, size_t size,
-                       dl_story_mention *m) {
-  sentence in = {0};
-  dl_story_word w;
-  uint32_t first = 0, end, capacity = 0;
+/* Names around the words that tell it: those not far, and the nearest on each side. */
+static void read_names(const dl_stories *s, dl_arena *arena, const sentence *in, dl_story_mention *m) {
+  uint32_t capacity = 0;
   bool before = false, ended = false; /* the word before is a name; the nearest name behind has ended */
-  for (size_t next = 0, whole = strlen(evidence); dl_story_next_word(evidence, whole, &next, &w);)
-    *DL_PUSH(arena, in.words, in.count, in.capacity) = w;
-  while (first < in.count && in.words[first].begin < at) first++;
-  for (end = first; end < in.count && in.words[end].begin < at + size;) end++;
   m->near = (dl_story_bag){0};
   m->before = m->behind = 0;
-  for (uint32_t i = first > NEAR ? first - NEAR : 0; i < in.count && i < end + NEAR; i++) {
-    bool name = (i < first || i >= end) && is_name(s, &in, i);
+  for (uint32_t i = in->first > NEAR ? in->first - NEAR : 0; i < in->count && i < in->end + NEAR; i++) {
+    bool name = (i < in->first || i >= in->end) && is_name(s, in, i);
     ended = ended || (before && !name && m->behind);
     before = name;
     if (!name) continue;
-    *DL_PUSH(arena, m->near.hashes, m->near.count, capacity) = in.words[i].hash;
-    if (i < first) m->before = in.words[i].hash;
-    if (i >= end && !ended) m->behind = in.words[i].hash;
+    *DL_PUSH(arena, m->near.hashes, m->near.count, capacity) = in->words[i].hash;
+    if (i < in->first) m->before = in->words[i].hash;
+    if (i >= in->end && !ended) m->behind = in->words[i].hash;
   }
   close_bag(s, &m->near);
 }
 
+/* What the words mean that tell it (the plain ones of them where there are no others), those around them, and all of
+ * the sentence; of the latter two, those in small letters. */
+static void read_meanings(const dl_stories *s, const sentence *in, dl_story_mention *m) {
+  float told_by[DL_STORY_MEANING] = {0}, plain[DL_STORY_MEANING] = {0}, around[DL_STORY_MEANING] = {0},
+        whole[DL_STORY_MEANING] = {0};
+  for (uint32_t i = 0; i < in->count; i++) {
+    const dl_story_word *w = &in->words[i];
+    bool telling = i >= in->first && i < in->end, near = i + AROUND >= in->first && i < in->end + AROUND;
+    double rarity = dl_story_rarity(s, w->hash), weight = fmin(rarity, MOST_WORD);
+    bool small = in->text[w->begin] >= 'a' && in->text[w->begin] <= 'z' && rarity > TELLING;
+    int32_t known = telling || small ? dl_story_known(s, in->text + w->begin, w->end - w->begin) : -1;
+    if (known < 0) continue;
+    if (telling) dl_story_meaning_add(s, known, 1, rarity > PLAIN ? told_by : plain);
+    if (small && near && !telling) dl_story_meaning_add(s, known, (float)weight, around);
+    if (small) dl_story_meaning_add(s, known, (float)weight, whole);
+  }
+  dl_story_meaning_close(told_by, &m->told_by);
+  if (m->told_by.length == 0) dl_story_meaning_close(plain, &m->told_by);
+  dl_story_meaning_close(around, &m->around);
+  dl_story_meaning_close(whole, &m->whole);
+}
+
+static sentence read_sentence(dl_arena *arena, const char *evidence, size_t at, size_t size) {
+  sentence in = {.text = evidence};
+  dl_story_word w;
+  for (size_t next = 0, whole = strlen(evidence); dl_story_next_word(evidence, whole, &next, &w);)
+    *DL_PUSH(arena, in.words, in.count, in.capacity) = w;
+  while (in.first < in.count && in.words[in.first].begin < at) in.first++;
+  for (in.end = in.first; in.end < in.count && in.words[in.end].begin < at + size;) in.end++;
+  return in;
+}
+
 void dl_story_read_mention(const dl_stories *s, dl_arena *arena, const char *trigger, const char *evidence, size_t at,
                            const char *parties, dl_story_mention *m) {
+  sentence in = read_sentence(arena, evidence, at, strlen(trigger));
   read_trigger(s, trigger, m);
-  read_names(s, arena, evidence, at, strlen(trigger), m);
+  read_names(s, arena, &in, m);
+  read_meanings(s, &in, m);
   fill_bag(s, arena, evidence, PLAIN, false, &m->sentence);
   fill_bag(s, arena, evidence, RARE, false, &m->rare);
   fill_bag(s, arena, evidence, 0, true, &m->numbers);

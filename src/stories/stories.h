@@ -2,8 +2,9 @@
  *
  * Of an article: its weightiest words (how often they stand in it, times how rare they are in the news), which of them
  * are names, and which stand at its head. Of a mention: the word that tells it, its category and code, its parties, its
- * sentence and its days. From both come some seventy named features of a pair, the same whichever of the two comes
- * first, and from them a probability (logistic regression; models/stories.bin, train/stories.py). A pair beyond a
+ * sentence, what these mean (meaning.h), and its days. From both come some eighty named features of a pair, the same
+ * whichever of the two comes first, and from them a probability (a sum of weights and a small hidden layer;
+ * models/stories.bin, train/stories.py). A pair beyond a
  * threshold is one event, and so is all that hangs together by such pairs; two of these heaps are one where some pairs
  * between them are beyond a lower threshold. More pairs never part what is one, so that the order in which they come
  * does not matter.
@@ -13,28 +14,33 @@
 
 #include "base/arena.h"
 #include "network/evidence.h"
+#include "stories/meaning.h"
 #include "stories/words.h"
 
 enum {
   DL_STORY_WORDS = 128,   /* of an article that are kept */
   DL_STORY_KEYS = 8,      /* of them that are looked up: articles that share two or more are held against each other */
-  DL_STORY_FEATURES = 72, /* of a pair of mentions */
+  DL_STORY_FEATURES = 79, /* of a pair of mentions */
+  DL_STORY_HIDDEN = 16,   /* units that weigh them together */
   DL_STORY_CHIEF = 5,     /* names of an article that weigh most */
   DL_STORY_DAYS = 7       /* between the publication of two articles on one event */
 };
 
-#define DL_STORY_LEAST 0.80  /* the probability from which on a pair is one event, */
-#define DL_STORY_LINKED 0.30 /* and one that the text itself links (claims: SAME); */
-#define DL_STORY_TIED 0.60   /* the probability from which on a pair speaks for two entries being one event, */
-#define DL_STORY_TIES 2      /* and how many such pairs are enough */
+#define DL_STORY_LEAST 0.90  /* the probability from which on a pair is one event, */
+#define DL_STORY_LINKED 0.45 /* and one that the text itself links (claims: SAME), */
+#define DL_STORY_BOUND 0.10  /* also between the same two countries; */
+#define DL_STORY_TIED 0.65   /* the probability from which on a pair speaks for two entries being one event, */
+#define DL_STORY_TIES 3      /* and how many such pairs are enough */
 
 typedef struct dl_stories {
   dl_learned learned;              /* of features, by name, */
-  float weight[DL_STORY_FEATURES]; /* and in the order of dl_story_features; all 0 where there is none */
-  dl_embedding rarity;             /* of words: 512 x 256 places, two of each hash */
-  dl_index triggers;               /* words that tell events, in lower case, */
-  dl_strings lemmas;               /* their lemmas, */
-  dl_embedding vectors;            /* and what they mean */
+  float weight[DL_STORY_FEATURES]; /* and in the order of dl_story_features; all 0 where there is none, */
+  float first[DL_STORY_FEATURES][DL_STORY_HIDDEN]; /* as are those that lead to the hidden layer, */
+  const float *second;                             /* and from there [hidden] */
+  dl_embedding rarity;                             /* of words: 512 x 256 places, two of each hash */
+  dl_index words;                                  /* in lower case, those that tell events first; */
+  dl_strings lemmas;                               /* the lemmas of these, */
+  dl_embedding vectors;                            /* and what all mean */
   void *memory;
 } dl_stories;
 
@@ -80,12 +86,12 @@ typedef struct dl_story_mention {
   const char *category, *mode, *cameo, *object;  /* object: its class, "" */
   const char *actors, *recipients;               /* countries, three letters each, ascending */
   uint32_t word, stem;                           /* hashes of the word that tells it, and of its lemma */
-  int32_t vector;                                /* its row in dl_stories.vectors; -1 */
   int32_t begin, end;                            /* days of the event; DL_STORY_UNDATED */
   bool told;                                     /* the text tells the days; they are not those of publication */
   dl_story_bag sentence, rare, numbers, parties; /* rare: the rarer words of the sentence */
   dl_story_bag near;                             /* names not far from the word that tells it */
   uint32_t before, behind;                       /* the last word of the nearest name on each side; 0: none */
+  dl_story_meaning told_by, around, whole;       /* of the words that tell it, those around them, the sentence */
 } dl_story_mention;
 
 /* The fields of text are those of the ledger's rows; `parties` are the names of the parties, parted by spaces. Fills
@@ -104,9 +110,11 @@ typedef struct dl_story_pair {
 
 void dl_story_compare(const dl_stories *stories, const dl_story_text *a, const dl_story_text *b, dl_story_pair *pair);
 
+/* Do both tell what one state did to another, the same two? */
+bool dl_story_same_sides(const dl_story_mention *a, const dl_story_mention *b);
+
 /* Can they be one event? Days and countries must not contradict each other, and what is told must be alike. */
-bool dl_story_possible(const dl_stories *stories, const dl_story_pair *pair, const dl_story_mention *a,
-                       const dl_story_mention *b);
+bool dl_story_possible(const dl_story_pair *pair, const dl_story_mention *a, const dl_story_mention *b);
 
 /* The features of a pair (a of pair->a, b of pair->b), and its probability. */
 void dl_story_features(const dl_stories *stories, const dl_story_pair *pair, const dl_story_mention *a,

@@ -88,6 +88,19 @@ def apart(s):
     s.check("another is another", not documents(entries, "student", "clerks") and not documents(entries, "again", "clerks"), entries)
 
 
+def words(s):
+    """Two tell one event with words of one meaning, of two categories; a third tells of another on that sea. How likely each pair is one event."""
+    texts = {"one": "The Indian navy captured ten Somali pirates near Socotra on Saturday. The frigate Tabar had answered a call from the tanker Mirella, the navy said.",
+             "two": "The Indian navy arrested ten Somali pirates near Socotra on Saturday. The pirates had tried to board the tanker Mirella when the frigate Tabar came, the navy said.",
+             "other": "The Indian navy thwarted an attack by pirates on the tanker Corvina near Salalah on Monday. The frigate Beas had answered its call."}
+    db = ingest(s, "words", [[{"id": name, "text": text} for name, text in texts.items()]])
+    trigger = {i: (name, word) for i, name, word in ask(db, "SELECT e.id, d.name, e.trigger FROM event e JOIN document d ON d.text=e.text")}
+    pairs = [json.loads(line) for line in s.run("features", "--ledger", db).stdout.splitlines()]
+    score = {frozenset((trigger[p["a"]], trigger[p["b"]])): p["score"] for p in pairs}
+    s.check("told in other words", score.get(frozenset((("one", "captured"), ("two", "arrested"))), 0) > 0.5, score)
+    s.check("another story", score.get(frozenset((("one", "captured"), ("other", "attack"))), 0) < 0.3, score)
+
+
 def orders(s):
     rng = random.Random(7)
     first = told(ingest(s, "order", [ARTICLES]))
@@ -138,4 +151,4 @@ def old(s):
 
 
 if __name__ == "__main__":
-    main(joins, apart, orders, copies, versions, old)
+    main(joins, apart, words, orders, copies, versions, old)

@@ -48,7 +48,7 @@ def stances(s):
 
 
 def served(s):
-    """The same over HTTP; of claims the word is of the voices that are listed."""
+    """The same over HTTP; of claims `asserts`, `open` and `denies` are of the voices that are listed."""
     db = ledger(s)
     with serving(s, db) as server:
         def asked(path, **query):
@@ -60,7 +60,10 @@ def served(s):
         for path, count in (("mentions", lambda a: len(a["items"])), ("histogram", lambda a: a["total"])):
             s.check(path + " of what is condemned", count(asked(path, stance="condemns").json()) == 1, asked(path, stance="condemns").body)
         s.check("no such word", asked("entries", stance="hates").status == 400 and b"stance is 'hates'" in asked("entries", stance="hates").body, asked("entries", stance="hates").body)
-        s.check("claims have their own", {c["stance"] for c in asked("claims", stance="denies").json()["items"]} == {"denies"} and asked("claims", stance="condemns").status == 400)
+        s.check("claims have their own", {c["stance"] for c in asked("claims", stance="denies").json()["items"]} == {"denies"}, asked("claims", stance="denies").body)
+        condemned = asked("claims", stance="condemns").json()["items"]
+        s.check("and take the others", len(condemned) == len(asked("claims", event="ASSAULT").json()["items"]) > 0 and {c["event"] for c in condemned} == {"ASSAULT"}, condemned)
+        s.check("no such word of claims", asked("claims", stance="hates").status == 400 and b"stance is 'hates'" in asked("claims", stance="hates").body)
 
 
 def screening(s):

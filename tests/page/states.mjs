@@ -35,6 +35,15 @@ async function filters(t) {
     await settled(page);
     t.check(`filter ${name}: taken away by its pill`, (await counted(page)) === all && !page.url().includes(name + "="), page.url());
   }
+  await page.getByRole("combobox", { name: "spoken of by one who" }).selectOption("condemns it");
+  await page.waitForURL(/[?&]stance=condemns/);
+  await settled(page);
+  const condemned = await total(t, "stance=condemns");
+  t.check("filter stance: the count", (await counted(page)) === condemned && condemned > 0 && condemned < all, [await title(page), condemned]);
+  t.check("filter stance: its pill", (await page.locator(".pills").innerText()).includes("condemns it"));
+  await page.getByRole("combobox", { name: "spoken of by one who" }).selectOption("anything");
+  await settled(page);
+  t.check("filter stance: taken away", (await counted(page)) === all && !page.url().includes("stance="), page.url());
   await page.done("filters");
 }
 

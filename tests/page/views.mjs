@@ -140,7 +140,7 @@ async function everyFilter(t) {
   const page = await t.page(), asked = [];
   page.on("request", (request) => { if (/\/api\/v1\/(?!stats|vocabulary|live)/.test(request.url())) asked.push(new URL(request.url())); });
   const filters = { text: "drones", actor: "IRN", recipient: "RUS", between: "IRN,UKR", event: "AID", object: "arms", status: "disputed", since: "2022-01-01", until: "2022-11-02", place: "AFG", near: "39,35,900", source: "Herald",
-    said_by: "Kuleba", denied_by: "Iran", min_sources: "2", min_confidence: "0.8" };
+    said_by: "Kuleba", denied_by: "Iran", stance: "doubts", min_sources: "2", min_confidence: "0.8" };
   const rows = { entries: (q) => t.get(`entries?limit=50&sort=-date&${q}`), timeline: (q) => t.get(`entries?limit=60&sort=-date&${q}`), map: (q) => t.get(`places?limit=2000&${q}`), network: async (q) => ({ items: (await t.get(`network?limit=150&${q}`)).nodes }), claims: (q) => t.get(`claims?limit=50&sort=-date&${q}`) };
   const to = async (query) => { asked.length = 0; await page.evaluate((address) => { const link = document.createElement("a"); link.href = address; document.body.append(link); link.click(); link.remove(); }, "/" + query); await settled(page); };
   await page.at("?view=try");

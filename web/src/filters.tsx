@@ -5,7 +5,7 @@ import { useGet } from "./api";
 import { compact, day } from "./format";
 import { current, filtersOf, set, type Params } from "./state";
 import type { Facets, FacetItem, Status, Vocabulary } from "./types";
-import { category, FILTER_WORDS, StatusSign } from "./words";
+import { category, FILTER_WORDS, STANCES, StatusSign } from "./words";
 
 export const useVocabulary = (): Vocabulary | undefined => useGet<Vocabulary>("vocabulary").data;
 
@@ -19,6 +19,7 @@ function shown(key: string, value: string, words: Vocabulary | undefined): strin
   if (key === "actor" || key === "recipient" || key === "place") return /^[A-Z]{3}$/.test(value) ? countryName(words, value) : value;
   if (key === "between") return value.split(",").map((code) => countryName(words, code)).join(" and ");
   if (key === "near") return value.split(",").slice(0, 2).join(", ") + " within " + value.split(",")[2] + " km";
+  if (key === "stance") return STANCES[value] ?? value;
   return value;
 }
 
@@ -113,6 +114,13 @@ export function Panel({ params }: { params: Params }) {
         <Typed name="source" label="newspaper or speaker" />
         <Typed name="said_by" label="said by" />
         <Typed name="denied_by" label="denied by" />
+        <label class="typed">
+          <span>{FILTER_WORDS["stance"]}</span>
+          <select aria-label={FILTER_WORDS["stance"]} value={params["stance"] ?? ""} onChange={(event) => set({ stance: event.currentTarget.value })}>
+            <option value="">anything</option>
+            {Object.entries(STANCES).map(([stance, words]) => <option key={stance} value={stance}>{words}</option>)}
+          </select>
+        </label>
         <div class="pair days"><Typed name="since" label="from" type="date" /><Typed name="until" label="until" type="date" /></div>
         <div class="pair"><Typed name="min_sources" label="sources at least" type="number" /><Typed name="min_confidence" label="confidence at least" placeholder="0.8" /></div>
         <datalist id="countries">{words?.countries.map((country) => <option key={country.code} value={country.code}>{country.name}</option>)}</datalist>

@@ -7,7 +7,7 @@ export type Params = Record<string, string>;
 /* The API's filters (docs/openapi.json), in the order in which the bar shows them. */
 const FILTERS = [
   "text", "actor", "recipient", "between", "event", "object", "status", "since", "until", "place", "near", "source", "said_by", "denied_by",
-  "min_sources", "min_confidence",
+  "stance", "min_sources", "min_confidence",
 ] as const;
 
 export function read(search: string): Params {

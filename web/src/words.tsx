@@ -23,8 +23,13 @@ export const rating = (value: string): string => RATINGS[value] ?? value;
 
 export const FILTER_WORDS: Record<string, string> = {
   text: "words", actor: "actor", recipient: "recipient", between: "between", event: "category", object: "object", status: "status", since: "from",
-  until: "until", place: "place", near: "near", source: "source", said_by: "said by", denied_by: "denied by",
+  until: "until", place: "place", near: "near", source: "source", said_by: "said by", denied_by: "denied by", stance: "spoken of by one who",
   min_sources: "sources at least", min_confidence: "confidence at least",
+};
+
+/* What somebody who speaks of it makes of it (docs/output.md). */
+export const STANCES: Record<string, string> = {
+  condemns: "condemns it", welcomes: "welcomes it", doubts: "doubts it", warns: "warns of it", holds: "holds it true", denies: "denies it", open: "leaves it open",
 };
 
 /* The class of a sum of Goldstein values. */
