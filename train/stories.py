@@ -40,7 +40,7 @@ ARTICLES = ["attribution/polnear-train.jsonl", "gold/news-train.jsonl", "places/
 LEAST, LINKED, TIED, TIES = 0.90, 0.45, 0.65, 3   # DL_STORY_LEAST and so on
 NETS, UNITS, STEPS, RATE = 2, 8, 200, 0.01        # NETS x UNITS is DL_STORY_HIDDEN
 FIRM, FIRMER = 0.005, 0.0015                      # how firmly the weights of the layer and of the sum are held,
-BELIEVED = 30.0                                   # and how much more those of what is believed (PRIOR)
+BELIEVED = 300.0                                  # and how much more those of what is believed (PRIOR)
 LEAST_SPREAD = 0.07                               # of a feature: what stories of crimes seldom have, and others often, is not to weigh too much
 # What the articles, which are of crimes and accidents and have no date, say next to nothing of is believed unless they say otherwise: weights of the sum.
 PRIOR = {"actor and recipient of the same countries": 1.5, "the same day told": 2.0, "objects of the same class": 2.5}
