@@ -37,7 +37,7 @@ import weights
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ARTICLES = ["attribution/polnear-train.jsonl", "gold/news-train.jsonl", "places/lgl.jsonl", "places/trnews.jsonl", "places/geowebnews.jsonl",
             "times/timebank.jsonl", "times/aquaint.jsonl"]
-LEAST, LINKED, TIED, TIES = 0.90, 0.45, 0.65, 3   # DL_STORY_LEAST and so on
+LEAST, LINKED, TIED, TIES = 0.90, 0.60, 0.65, 3   # DL_STORY_LEAST and so on
 NETS, UNITS, STEPS, RATE = 2, 8, 200, 0.01        # NETS x UNITS is DL_STORY_HIDDEN
 FIRM, FIRMER = 0.005, 0.0015                      # how firmly the weights of the layer and of the sum are held,
 BELIEVED = 300.0                                  # and how much more those of what is believed (PRIOR)

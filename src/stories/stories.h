@@ -27,7 +27,7 @@ enum {
 };
 
 #define DL_STORY_LEAST 0.90  /* the probability from which on a pair is one event, */
-#define DL_STORY_LINKED 0.45 /* and one that the text itself links (claims: SAME), */
+#define DL_STORY_LINKED 0.60 /* and one that the text itself links (claims: SAME), */
 #define DL_STORY_BOUND 0.10  /* also between the same two countries; */
 #define DL_STORY_TIED 0.65   /* the probability from which on a pair speaks for two entries being one event, */
 #define DL_STORY_TIES 3      /* and how many such pairs are enough */
