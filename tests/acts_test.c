@@ -129,7 +129,7 @@ static void roles_are_read(void **state) {
   dl_status status = {0};
   assert_int_equal(dl_role_head_read(&head, model, &status), DL_OK);
   uint32_t act = token_of(doc, "attacked");
-  assert_true(dl_read_roles(&head, doc, act, DL_ASSAULT, false, arena, &roles));
+  assert_true(dl_read_roles(&head, doc, act, DL_ASSAULT, false, &roles));
   assert_true(read_as(&roles, doc, "Niger", false) > read_as(&roles, doc, "Chad", false));
   assert_true(read_as(&roles, doc, "Chad", true) > read_as(&roles, doc, "Niger", true));
   for (int side = 0; side < 2; side++) {
@@ -139,7 +139,7 @@ static void roles_are_read(void **state) {
     assert_true(read_as(&roles, doc, "attacked", side) < 1e-6f);
   }
   doc->role_states = NULL; /* nothing was parsed */
-  assert_false(dl_read_roles(&head, doc, act, DL_ASSAULT, false, arena, &roles));
+  assert_false(dl_read_roles(&head, doc, act, DL_ASSAULT, false, &roles));
   dl_role_head_free(&head);
   dl_arena_free(arena);
 }
@@ -160,7 +160,7 @@ static void roles_of_long_sentences(void **state) {
   assert_int_equal(dl_role_head_read(&head, model, &status), DL_OK);
   for (uint32_t t = 0; t < doc->token_count; t++) {
     if (strcmp(doc->tokens[t].form, "attacked") != 0) continue;
-    assert_true(dl_read_roles(&head, doc, t, DL_ASSAULT, true, arena, &roles));
+    assert_true(dl_read_roles(&head, doc, t, DL_ASSAULT, true, &roles));
     assert_true(roles.count <= 2 * DL_ROLE_REACH + 1);
     assert_true(roles.first <= t && t < roles.first + roles.count);
     assert_true(roles.first + roles.count <= doc->token_count);

@@ -343,8 +343,9 @@ typedef struct dl_document {
   uint8_t *states;
   uint32_t state_width; /* per token state_width bytes: the encoder's vector, values (byte - 128) / 127; NULL where
                            nothing was parsed */
-  uint8_t *role_states;
-  uint32_t role_width;          /* per token role_width bytes: what the network of roles reads of it, likewise */
+  const uint8_t **role_states;
+  uint32_t role_width; /* per token role_width bytes: what the network of roles reads of it, likewise; NULL of a token
+                          that is nobody's word */
   float (*ratings)[DL_RATINGS]; /* per token: the network's scores of what a predicate tells; NULL likewise */
   uint8_t *act_inputs;
   uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */

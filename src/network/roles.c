@@ -1,5 +1,6 @@
 #include "network/roles.h"
 
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 
 enum {
   SIDES = 2,
-  HIDDEN = 128, /* the widest hidden layer */
+  HIDDEN = 128, /* the widest hidden layer, */
+  INPUTS = 512, /* the widest vector of a word */
   WORDS = 2 * DL_ROLE_REACH + 1,
   FAR = 9, /* classes of distance, before and behind */
   WAYS = 9 /* classes of the way in the tree */
@@ -53,22 +55,39 @@ void dl_role_layer_free(dl_role_layer *layer) {
   free(layer->memory);
 }
 
+/* Can a word of this class be a party's, or an act? */
+static bool is_read(unsigned upos) {
+  const uint64_t others =
+      DL_SET(DL_PUNCT) | DL_SET(DL_ADP) | DL_SET(DL_CCONJ) | DL_SET(DL_SCONJ) | DL_SET(DL_PART) | DL_SET(DL_SYM);
+  return !dl_in(upos, others);
+}
+
+/* Leaves what was read of a sentence's words with its document. */
+static void keep_sentence(const dl_batch *batch, const dl_rows *own, uint32_t sentence) {
+  dl_document *doc = batch->docs[sentence];
+  const dl_token *tokens = doc->tokens + batch->first[sentence];
+  uint32_t count = 0;
+  for (uint32_t w = 0; w < batch->length[sentence]; w++) count += is_read(tokens[w].upos);
+  uint8_t *to = count ? dl_arena_take(doc->arena, count * own->step) : NULL;
+  for (uint32_t w = 0; w < batch->length[sentence]; w++) {
+    if (!is_read(tokens[w].upos)) continue;
+    memcpy(to, own->values + (batch->start[w] + sentence) * own->step, own->step);
+    doc->role_states[batch->first[sentence] + w] = to;
+    to += own->step;
+  }
+}
+
 void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, const dl_batch *batch,
                        const dl_encoded *encoded) {
-  enum { NOUGHT = 128 };
   if (!layer->units) return;
   dl_rows own = dl_encode_layer(net, scratch, batch, layer->ways, layer->units, &encoded->vectors, encoded);
   for (uint32_t s = 0; s < batch->count; s++) {
     dl_document *doc = batch->docs[s];
     if (!doc->role_states) {
-      size_t size = (size_t)doc->token_count * own.step;
-      doc->role_states = dl_arena_take(doc->arena, size);
-      memset(doc->role_states, NOUGHT, size);
+      doc->role_states = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->role_states);
       doc->role_width = (uint32_t)own.step;
     }
-    for (uint32_t w = 0; w < batch->length[s]; w++)
-      memcpy(doc->role_states + (size_t)(batch->first[s] + w) * own.step, own.values + (batch->start[w] + s) * own.step,
-             own.step);
+    keep_sentence(batch, &own, s);
   }
 }
 
@@ -78,7 +97,7 @@ static void want_head(dl_items *items, void *to) {
   dl_role_head *head = to;
   const dl_item *act = dl_items_find(items, "roles.act", ".w");
   uint32_t width = dl_items_outputs(items, "roles.act", ".w"), inputs = act ? act->dims[1] : 0;
-  if (width > HIDDEN || width % DL_PANEL) dl_items_miss(items, "roles.act");
+  if (width > HIDDEN || width % DL_PANEL || inputs > INPUTS) dl_items_miss(items, "roles.act");
   dl_items_layer(items, &head->act, "roles.act", width, inputs);
   dl_items_layer(items, &head->word, "roles.word", width, inputs);
   head->rows = dl_items_embedding(items, "roles.rows", ROWS);
@@ -143,36 +162,54 @@ static void weigh(const dl_role_head *head, const float *weights, const float *x
   for (size_t k = 0; k < count; k++) scores[k] += bias[side];
 }
 
+/* The vectors of the words near an act that are read, one behind another; their places among these words. How many. */
+static uint32_t gather(const dl_document *doc, const dl_roles_read *near, uint8_t *to, uint32_t *places) {
+  uint32_t count = 0;
+  for (uint32_t k = 0; k < near->count; k++) {
+    const uint8_t *from = doc->role_states[near->first + k];
+    if (!from) continue;
+    memcpy(to + (size_t)count * doc->role_width, from, doc->role_width);
+    places[count++] = k;
+  }
+  return count;
+}
+
+/* A pair's hidden layer, to which the act's and the word's parts were added. */
+static void finish_pair(const dl_role_head *head, const dl_document *doc, uint32_t act, uint32_t word, const float *own,
+                        float *x) {
+  for (uint32_t i = 0; i < head->act.outputs; i++) x[i] += own[i];
+  add_row(head, far_row((int32_t)word - (int32_t)act), x);
+  add_row(head, way_row(doc, act, word), x);
+  rectify(x, head->act.outputs);
+}
+
 bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t token, unsigned act, bool mutual,
-                   dl_arena *arena, dl_roles_read *out) {
+                   dl_roles_read *out) {
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  uint32_t size = head->act.outputs, end = s->first + s->count, step = head->act.width;
-  if (!size || !doc->role_states || doc->role_width != head->act.inputs) return false;
-  out->first = token > s->first + DL_ROLE_REACH ? token - DL_ROLE_REACH : s->first;
+  uint32_t end = s->first + s->count, step = head->act.width, places[WORDS];
+  if (!step || !doc->role_states || !doc->role_states[token] || doc->role_width != head->act.inputs) return false;
+  alignas(64) float own[HIDDEN], words[WORDS * HIDDEN];
+  alignas(64) uint8_t values[WORDS * INPUTS];
+  *out = (dl_roles_read){.first = token > s->first + DL_ROLE_REACH ? token - DL_ROLE_REACH : s->first};
   out->count = (end > token + DL_ROLE_REACH + 1 ? token + DL_ROLE_REACH + 1 : end) - out->first;
-  dl_rows states = {doc->role_states, doc->role_width, NULL}, here = dl_rows_from(&states, token),
-          near = dl_rows_from(&states, out->first);
-  float *own = dl_scratch(arena, (size_t)(out->count + 1) * step * sizeof *own), *words = own + step;
+  uint32_t count = gather(doc, out, values, places);
+  dl_rows here = {doc->role_states[token], doc->role_width, NULL}, near = {values, doc->role_width, NULL};
   head->kernels->product(&head->act, &here, 1, own, step, DL_SET);
-  head->kernels->product(&head->word, &near, out->count, words, step, DL_SET);
+  head->kernels->product(&head->word, &near, count, words, step, DL_SET);
   add_row(head, ROW_ACT + act, own);
   add_row(head, ROW_MUTUAL + mutual, own);
-  for (uint32_t k = 0; k < out->count; k++) {
-    float *x = words + (size_t)k * step;
-    for (uint32_t i = 0; i < size; i++) x[i] += own[i];
-    add_row(head, far_row((int32_t)(out->first + k) - (int32_t)token), x);
-    add_row(head, way_row(doc, token, out->first + k), x);
-    rectify(x, size);
-  }
-  rectify(own, size);
+  for (uint32_t k = 0; k < count; k++)
+    finish_pair(head, doc, token, out->first + places[k], own, words + (size_t)k * step);
+  rectify(own, head->act.outputs);
   for (int side = 0; side < SIDES; side++) {
     float scores[1 + WORDS];
     weigh(head, head->none, own, step, 1, head->bias + SIDES, side, scores);
-    weigh(head, head->out, words, step, out->count, head->bias, side, scores + 1);
-    scores[1 + token - out->first] = -1e30f; /* the act itself is nobody */
-    dl_softmax(scores, out->count + 1, scores);
+    weigh(head, head->out, words, step, count, head->bias, side, scores + 1);
+    for (uint32_t k = 0; k < count; k++)
+      if (out->first + places[k] == token) scores[1 + k] = -1e30f; /* the act itself is nobody */
+    dl_softmax(scores, count + 1, scores);
     out->nobody[side] = scores[0];
-    memcpy(out->words[side], scores + 1, out->count * sizeof *scores);
+    for (uint32_t k = 0; k < count; k++) out->words[side][places[k]] = scores[1 + k];
   }
   return true;
 }

@@ -53,6 +53,6 @@ typedef struct dl_roles_read {
 /* Reads who is on the sides of the act at `token`, of category `act`, which both sides do together if `mutual`. False
  * where there is no such network, or nothing was parsed. */
 bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t token, unsigned act, bool mutual,
-                   dl_arena *arena, dl_roles_read *out);
+                   dl_roles_read *out);
 
 #endif
