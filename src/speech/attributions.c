@@ -43,7 +43,11 @@ static void score_words(dl_speech *speech, reading *r) {
   dl_rows rows = {doc->states + (size_t)r->cue * doc->state_width, doc->state_width, NULL};
   scorer->kernels->product(&scorer->of_cue, &rows, 1, cue, scorer->of_cue.width, DL_SET);
   for (int k = 0; k < DL_PAIR_SCORES; k++) outs[k] = scorer->pair_out + (size_t)k * width;
-  r->scores = dl_arena_take(doc->arena, (count + 1) * sizeof *r->scores);
+  if (count + 1 > speech->scores_size) {
+    speech->scores_size = 2 * (count + 1);
+    speech->scores = dl_arena_take(doc->arena, speech->scores_size * sizeof *r->scores);
+  }
+  r->scores = (void *)speech->scores;
   for (uint32_t i = 0; i < count; i++) {
     const float *half = halves + (size_t)i * scorer->of_word.width;
     for (uint32_t k = 0; k < width; k++) hidden[k] = cue[k] + half[k];

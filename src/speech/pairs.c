@@ -337,10 +337,14 @@ static unsigned kind_of(const dl_speech *speech, uint32_t cue) {
   }
 }
 
-dl_pair *dl_pairs_of(const dl_speech *speech, uint32_t cue, dl_window window) {
+dl_pair *dl_pairs_of(dl_speech *speech, uint32_t cue, dl_window window) {
   const dl_document *doc = speech->doc;
   uint32_t count = window.end - window.first;
-  dl_pair *pairs = dl_arena_take(doc->arena, (count + 1) * sizeof *pairs);
+  if (count + 1 > speech->pairs_size) {
+    speech->pairs_size = 2 * (count + 1);
+    speech->pairs = dl_arena_take(doc->arena, speech->pairs_size * sizeof(dl_pair));
+  }
+  dl_pair *pairs = (dl_pair *)speech->pairs;
   view v = {.speech = speech,
             .cue = cue,
             .sentence = doc->tokens[cue].sentence,

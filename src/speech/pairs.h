@@ -17,7 +17,7 @@ typedef uint16_t dl_pair[DL_PAIR_FEATURES];
 /* The words that a cue can have as source and content. */
 dl_window dl_window_of(const dl_speech *speech, uint32_t cue);
 
-/* The rows of each word of the window, in the document's arena. */
-dl_pair *dl_pairs_of(const dl_speech *speech, uint32_t cue, dl_window window);
+/* The rows of each word of the window, until it is asked for another cue. */
+dl_pair *dl_pairs_of(dl_speech *speech, uint32_t cue, dl_window window);
 
 #endif

@@ -46,6 +46,9 @@ typedef struct dl_speech {
   dl_window read;        /* the words whose halves of the hidden layer of pairs are made */
   float *halves;
   uint32_t halves_size;
+  uint16_t *pairs; /* of the words near the cue that is read, pairs.h; room for `pairs_size` words */
+  float *scores;   /* likewise, DL_PAIR_SCORES each */
+  uint32_t pairs_size, scores_size;
   int32_t *voice; /* per token: the head of the words that name who says it, -1 */
   dl_speaker *speakers;
   uint32_t speaker_count, speaker_capacity;

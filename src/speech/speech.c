@@ -60,7 +60,7 @@ const dl_said *dl_said_of(const dl_document *doc) {
 }
 
 void dl_list_cues(const dl_listener *listener, dl_document *doc, const dl_cue_listing *to) {
-  const dl_speech *speech = begin(listener, doc, true);
+  dl_speech *speech = begin(listener, doc, true);
   for (uint32_t i = 0; i < doc->token_count; i++) {
     struct dl_evidence evidence;
     if (!dl_can_be_cue(doc, i)) continue;
