@@ -177,6 +177,7 @@ static int copy_document(void *context, dl_status *status) {
   d->text = copy_text(c, d->text, d->text_size);
   d->cp_index = NULL;
   d->act_scores = NULL;
+  d->role_states = NULL;
   d->states = d->act_inputs = d->alone = NULL;
   d->alone_scale = NULL;
   d->ratings = NULL;

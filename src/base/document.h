@@ -132,10 +132,10 @@ typedef struct dl_entity {
 
 /* TIMEX3's types and modifiers: DL_TIMEX_DATE, DL_TIMEX_APPROX. */
 #define DL_TIMEX_LIST(ITEM) ITEM(DATE, "DATE") ITEM(TIME, "TIME") ITEM(DURATION, "DURATION") ITEM(SET, "SET")
-#define DL_TIMEX_MOD_LIST(ITEM)                                                                         \
-  ITEM(NO_MOD, "")                                                                                      \
-  ITEM(START, "START") ITEM(MID, "MID") ITEM(END, "END") ITEM(APPROX, "APPROX") ITEM(LESS, "LESS_THAN") \
-      ITEM(MORE, "MORE_THAN")
+#define DL_TIMEX_MOD_LIST(ITEM) \
+  ITEM(NO_MOD, "")              \
+  ITEM(START, "START")          \
+  ITEM(MID, "MID") ITEM(END, "END") ITEM(APPROX, "APPROX") ITEM(LESS, "LESS_THAN") ITEM(MORE, "MORE_THAN")
 #define DL_NAME_TIMEX(name, text) DL_TIMEX_##name,
 typedef enum dl_timex_type { DL_TIMEX_LIST(DL_NAME_TIMEX) } dl_timex_type;
 typedef enum dl_timex_mod { DL_TIMEX_MOD_LIST(DL_NAME_TIMEX) DL_TIMEX_MODS } dl_timex_mod;
@@ -337,16 +337,16 @@ typedef struct dl_document {
 
   dl_token *tokens;
   uint32_t token_count, token_capacity;
-  int32_t *child, *sibling;           /* per token: its first child, the next child of its head; -1 (syntax/tree.h) */
-  float (*act_scores)[DL_ACT_LABELS]; /* per token: the network's scores of its being an act; NULL where there is no
-                                         such network */
+  int32_t *child, *sibling; /* per token: its first child, the next child of its head; -1 (syntax/tree.h) */
+  float **act_scores; /* per token that can be an act: the network's DL_ACT_LABELS scores of its being one, NULL of
+                         others; NULL where there is no such network */
   uint8_t *states;
   uint32_t state_width; /* per token state_width bytes: the encoder's vector, values (byte - 128) / 127; NULL where
                            nothing was parsed */
   const uint8_t **role_states;
   uint32_t role_width; /* per token role_width bytes: what the network of roles reads of it, likewise; NULL of a token
-                          that is nobody's word */
-  float (*ratings)[DL_RATINGS]; /* per token: the network's scores of what a predicate tells; NULL likewise */
+                          that is nobody's word. In memory of the parser's workspace, until that parses again */
+  float **ratings;     /* likewise: its DL_RATINGS scores of what a predicate tells */
   uint8_t *act_inputs;
   uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */
   uint8_t *alone;

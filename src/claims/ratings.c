@@ -32,7 +32,10 @@ bool dl_ratings_serve(const dl_ratings *ratings, const dl_document *doc) {
 
 void dl_rate(const dl_ratings *ratings, const dl_document *doc, uint32_t token, const dl_evidence *evidence,
              float *scores) {
-  memcpy(scores, doc->ratings[token], DL_RATINGS * sizeof *scores);
+  if (doc->ratings[token])
+    memcpy(scores, doc->ratings[token], DL_RATINGS * sizeof *scores);
+  else
+    memset(scores, 0, DL_RATINGS * sizeof *scores);
   dl_evidence_score(evidence, &ratings->learned, scores);
 }
 

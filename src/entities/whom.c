@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum { STEPS = 6, PATH = 120, STRONGEST = 4 };
-enum { MOST = 200 }; /* candidates that a pronoun looks at */
+enum { MOST = 200, ROOM = MOST + MOST / 4 }; /* candidates that a pronoun looks at; that are kept at a time */
 
 /* News names whom it speaks of more than the texts do that taught the weights. */
 static const float NAMED = 2;
@@ -174,10 +174,10 @@ void dl_candidates_tell(dl_names *work, dl_whom_candidates *all, uint32_t token,
   c.gender = part(c.sex == 'f' ? "woman" : c.sex == 'm' ? "man" : "unknown");
   for (uint32_t i = all->count; first != token && i-- > 0 && all->items[i].token >= first;)
     if (all->items[i].token == first) all->items[i].last = (int32_t)token;
-  if (!all->items) all->items = dl_arena_take(doc->arena, 2 * MOST * sizeof *all->items);
-  if (all->count == 2 * MOST) {
+  if (!all->items) all->items = dl_arena_take(doc->arena, ROOM * sizeof *all->items);
+  if (all->count == ROOM) {
     all->count = MOST;
-    memmove(all->items, all->items + MOST, MOST * sizeof *all->items);
+    memmove(all->items, all->items + (ROOM - MOST), MOST * sizeof *all->items);
   }
   all->items[all->count++] = c;
 }

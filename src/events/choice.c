@@ -8,6 +8,12 @@
 #include "network/softmax.h"
 #include "network/wordhead.h"
 
+/* The network's scores of a token; zeros where it can be no act. */
+static const float *scores_at(const dl_document *doc, uint32_t token) {
+  static const float none[DL_ACT_LABELS];
+  return doc->act_scores[token] ? doc->act_scores[token] : none;
+}
+
 static void want_choice(dl_items *items, void *to) {
   dl_choice *choice = to;
   dl_learned_take(items, "", DL_ACT_LABELS, &choice->learned);
@@ -58,7 +64,7 @@ typedef struct verdict {
 
 static verdict judge(const dl_coding *work, int32_t token, const dl_evidence *e) {
   verdict v = {.label = 1};
-  memcpy(v.p, work->doc->act_scores[token], sizeof v.p);
+  memcpy(v.p, scores_at(work->doc, token), sizeof v.p);
   dl_evidence_score(e, &work->coder->choice.learned, v.p);
   dl_softmax(v.p, DL_ACT_LABELS, v.p);
   for (unsigned k = 1; k < DL_SPEECH_ACT; k++) {
@@ -150,7 +156,7 @@ enum { TOLD = 4 }; /* pieces of evidence that explain tells */
 
 /* The strongest evidence for the label against "no act", for explain. */
 static void tell(dl_coding *work, dl_candidate *c, const dl_evidence *e, const verdict *v, unsigned label) {
-  const float *scores = work->doc->act_scores[v->word];
+  const float *scores = scores_at(work->doc, v->word);
   char strongest[400];
   dl_evidence_tell(e, 1, &work->coder->choice.learned, label, DL_NO_ACT, TOLD, strongest, sizeof strongest);
   dl_trace_line(work, &c->event.trace,
@@ -174,7 +180,7 @@ static dl_candidate *propose(dl_coding *work, int32_t token, unsigned label) {
 
 dl_candidate *dl_suppose_act(dl_coding *work, int32_t token, bool deed) {
   dl_evidence evidence;
-  if (!decides(work) || (!deed && is_hopeless(work->doc->act_scores[token]))) return NULL;
+  if (!decides(work) || (!deed && is_hopeless(scores_at(work->doc, token)))) return NULL;
   dl_act_evidence_of(work, token, NULL, &evidence);
   verdict v = judge(work, token, &evidence);
   v.word = (uint32_t)token;
@@ -193,7 +199,7 @@ void dl_propose_acts(dl_coding *work) {
     const dl_token *t = &doc->tokens[i];
     if (!dl_wordhead_takes(t->upos) || work->consumed[i] || work->barred[i] || doc->sentences[t->sentence].foreign)
       continue;
-    if (is_hopeless(doc->act_scores[i])) continue;
+    if (is_hopeless(scores_at(doc, i))) continue;
     dl_act_evidence_of(work, (int32_t)i, NULL, &evidence);
     verdict v = judge(work, (int32_t)i, &evidence);
     dl_answered answered = v.act < work->coder->choice.propose * answered_share[DL_DEED_DENIED]

@@ -63,12 +63,12 @@ static bool is_read(unsigned upos) {
 }
 
 /* Leaves what was read of a sentence's words with its document. */
-static void keep_sentence(const dl_batch *batch, const dl_rows *own, uint32_t sentence) {
+static void keep_sentence(dl_arena *kept, const dl_batch *batch, const dl_rows *own, uint32_t sentence) {
   dl_document *doc = batch->docs[sentence];
   const dl_token *tokens = doc->tokens + batch->first[sentence];
   uint32_t count = 0;
   for (uint32_t w = 0; w < batch->length[sentence]; w++) count += is_read(tokens[w].upos);
-  uint8_t *to = count ? dl_arena_take(doc->arena, count * own->step) : NULL;
+  uint8_t *to = count ? dl_arena_take(kept, count * own->step) : NULL;
   for (uint32_t w = 0; w < batch->length[sentence]; w++) {
     if (!is_read(tokens[w].upos)) continue;
     memcpy(to, own->values + (batch->start[w] + sentence) * own->step, own->step);
@@ -77,17 +77,17 @@ static void keep_sentence(const dl_batch *batch, const dl_rows *own, uint32_t se
   }
 }
 
-void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, const dl_batch *batch,
-                       const dl_encoded *encoded) {
+void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, dl_arena *kept,
+                       const dl_batch *batch, const dl_encoded *encoded) {
   if (!layer->units) return;
   dl_rows own = dl_encode_layer(net, scratch, batch, layer->ways, layer->units, &encoded->vectors, encoded);
   for (uint32_t s = 0; s < batch->count; s++) {
     dl_document *doc = batch->docs[s];
     if (!doc->role_states) {
-      doc->role_states = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->role_states);
+      doc->role_states = dl_arena_alloc(kept, doc->token_count * sizeof *doc->role_states);
       doc->role_width = (uint32_t)own.step;
     }
-    keep_sentence(batch, &own, s);
+    keep_sentence(kept, batch, &own, s);
   }
 }
 

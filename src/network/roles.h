@@ -26,9 +26,9 @@ typedef struct dl_role_layer {
 int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_model *model, dl_status *status);
 void dl_role_layer_free(dl_role_layer *layer);
 
-/* Leaves the layer's vectors of a batch's words with their documents. */
-void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, const dl_batch *batch,
-                       const dl_encoded *encoded);
+/* Leaves the layer's vectors of a batch's words with their documents, in memory of `kept`. */
+void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, dl_arena *kept,
+                       const dl_batch *batch, const dl_encoded *encoded);
 
 typedef struct dl_role_head {
   const dl_kernels *kernels;

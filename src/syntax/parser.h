@@ -16,9 +16,10 @@ struct dl_parser {
 
 struct dl_workspace {
   dl_arena *batch, *runs; /* emptied after each batch; after each call of dl_parse */
-  bool gated;             /* syntax/gate.h */
-  bool alone;             /* trees are wanted, and no scores of words */
-  bool inputs;            /* dl_workspace_keep */
+  dl_arena *kept; /* what the stages behind read of the documents that were parsed last; emptied with the next ones */
+  bool gated;     /* syntax/gate.h */
+  bool alone;     /* trees are wanted, and no scores of words */
+  bool inputs;    /* dl_workspace_keep */
 };
 
 #endif

@@ -13,14 +13,19 @@
 
 enum { BATCH_WORDS = 1024 };
 
+/* Room for a word's scores. */
+static float *scores_of(dl_document *doc, float ***scores, uint32_t token, uint32_t count) {
+  if (!*scores) *scores = dl_arena_alloc(doc->arena, doc->token_count * sizeof **scores);
+  if (!(*scores)[token]) (*scores)[token] = dl_arena_alloc(doc->arena, count * sizeof ***scores);
+  return (*scores)[token];
+}
+
 static float *act_scores_of(dl_document *doc, uint32_t token) {
-  if (!doc->act_scores) doc->act_scores = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->act_scores);
-  return doc->act_scores[token];
+  return scores_of(doc, &doc->act_scores, token, DL_ACT_LABELS);
 }
 
 static float *ratings_of(dl_document *doc, uint32_t token) {
-  if (!doc->ratings) doc->ratings = dl_arena_alloc(doc->arena, doc->token_count * sizeof *doc->ratings);
-  return doc->ratings[token];
+  return scores_of(doc, &doc->ratings, token, DL_RATINGS);
 }
 
 int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
@@ -68,7 +73,8 @@ dl_workspace *dl_workspace_new(void) {
   if (!work) return NULL;
   work->batch = dl_arena_new();
   work->runs = dl_arena_new();
-  if (work->batch && work->runs) return work;
+  work->kept = dl_arena_new();
+  if (work->batch && work->runs && work->kept) return work;
   dl_workspace_free(work);
   return NULL;
 }
@@ -77,6 +83,7 @@ void dl_workspace_free(dl_workspace *work) {
   if (!work) return;
   dl_arena_free(work->batch);
   dl_arena_free(work->runs);
+  dl_arena_free(work->kept);
   free(work);
 }
 
@@ -225,7 +232,7 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
     keep_states(parser, &batch, rows);
     if (work->inputs) keep_inputs(parser, &batch, rows), keep_alone(&batch, &encoded.words);
     score_words(parser, work, &batch, &encoded);
-    dl_role_layer_run(&parser->roles, &parser->net, work->batch, &batch, &encoded);
+    dl_role_layer_run(&parser->roles, &parser->net, work->batch, work->kept, &batch, &encoded);
   }
   dl_arena_reset(work->batch);
 }
@@ -263,6 +270,7 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
   if (!work) return dl_fail(status, DL_EMEMORY, "out of memory");
   dl_arena_reset(work->batch); /* the run before may have been left in the middle (base/guard.h) */
   dl_arena_reset(work->runs);
+  dl_arena_reset(work->kept);
   uint32_t count = 0;
   run *runs = cut_runs(work, docs, doc_count, &count);
   if (count > 1) qsort(runs, count, sizeof *runs, longest_first);
