@@ -27,6 +27,7 @@ LEAST = 3
 # nearly always, those of the other sets only where the words do; chosen on all parts together and on the other development sets, as in acts.py.
 TRUST = {"rules' pair foreign apart": 2, "rules' pair no recipient apart": 1, "rules' pair no actor apart": 1, "rules' pair no recipient together": 3}
 SIDES = ("actor", "recipient")
+LIGHT = 0.01  # names that weigh less are left out
 PEOPLE = 1.0  # how much it counts whose everybody is beside who did it to whom
 ELSEWHERE = 0.3  # how right an option is of the right country whose words are not gold's, where there is one with gold's words
 
@@ -335,8 +336,10 @@ def teach_all(acts, people, labels, seed):
 
 def write(model, labels, path):
     names, w, sector_names, sectors = model
-    weights.write(path, {"evidence": names, "sector.labels": labels, "sector.evidence": sector_names},
-                  {"weights": w[1:].numpy().reshape(-1, 1), "sector.weights": sectors}, embeddings=("weights", "sector.weights"))
+    w = w[1:].numpy()
+    heavy, heavy_sectors = np.flatnonzero(np.abs(w) >= LIGHT), np.flatnonzero(np.abs(sectors).max(1) >= LIGHT)
+    weights.write(path, {"evidence": [names[i] for i in heavy], "sector.labels": labels, "sector.evidence": [sector_names[i] for i in heavy_sectors]},
+                  {"weights": w[heavy].reshape(-1, 1), "sector.weights": sectors[heavy_sectors]}, embeddings=("weights", "sector.weights"))
 
 
 def main():
