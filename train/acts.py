@@ -229,15 +229,15 @@ class Model(nn.Module):
         return scores + pieces.sum(1)
 
 
-def batches(sentences, words, rng):
+def batches(sentences, words, rng, length=lambda s: len(s.forms)):
     """Batches of sentences of like length."""
     out, batch, size = [], [], 0
-    for s in sorted(sentences, key=lambda s: len(s.forms) + rng.random() * 4):
-        if batch and size + len(s.forms) > words:
+    for s in sorted(sentences, key=lambda s: length(s) + rng.random() * 4):
+        if batch and size + length(s) > words:
             out.append(batch)
             batch, size = [], 0
         batch.append(s)
-        size += len(s.forms)
+        size += length(s)
     out.append(batch)
     rng.shuffle(out)
     return out

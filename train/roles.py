@@ -133,16 +133,7 @@ def loss_of(scores, some):
 
 
 def batches(sentences, words, rng):
-    out, batch, size = [], [], 0
-    for s in sorted(sentences, key=lambda s: len(s[0].forms) + rng.random() * 4):
-        if batch and size + len(s[0].forms) > words:
-            out.append(batch)
-            batch, size = [], 0
-        batch.append(s)
-        size += len(s[0].forms)
-    out.append(batch)
-    rng.shuffle(out)
-    return out
+    return acts.batches(sentences, words, rng, lambda s: len(s[0].forms))
 
 
 def teach(sentences, seed):

@@ -167,7 +167,7 @@ static void add_read(dl_coding *work, const dl_act_options *o, const dl_proposal
                      dl_part rules, dl_evidence *e) {
   const dl_roles_read *r = &o->roles;
   dl_part words = dl_words_name(p->words);
-  float own = o->read ? read_at(r, recipient, p->head) : -1, best = r->nobody[recipient];
+  float own = o->read ? read_at(r, recipient, p->head) : -1;
   if (!o->read) return;
   if (own < 0) {
     dl_part nobody = likely_name(r->nobody[recipient]);
@@ -175,15 +175,13 @@ static void add_read(dl_coding *work, const dl_act_options *o, const dl_proposal
     name(e, role, P("nobody read"), nobody, o->names.category);
     return;
   }
-  for (uint32_t k = 0; k < r->count; k++)
-    if (r->words[recipient][k] > best) best = r->words[recipient][k];
   dl_part likely = likely_name(own);
   name(e, role, P("read"), likely, P(""));
   name(e, role, P("read"), likely, words);
   name(e, role, P("read"), likely, o->names.category);
   name(e, role, P("read"), likely, rules);
   name(e, role, P("read on the other side"), likely_name(read_at(r, !recipient, p->head)), P(""));
-  name(e, role, P("read first"), own >= best ? P("yes") : P("no"), words);
+  name(e, role, P("read first"), own >= r->most[recipient] ? P("yes") : P("no"), words);
   add_read_list(work, o, p, role, recipient, e);
 }
 

@@ -1,7 +1,6 @@
 /* What a text says its acronyms stand for: "the National Police Agency (NPA)". A row of the tables for another body of
  * these letters is not meant then. */
 #include <string.h>
-#include <strings.h>
 
 #include "names/names.h"
 
@@ -19,7 +18,8 @@ void dl_read_acronyms(dl_names *work) {
   work->meant.arena = doc->arena;
   for (uint32_t t = 2; t + 1 < doc->token_count; t++) {
     const dl_token *token = &doc->tokens[t];
-    if (strcmp(token[-1].form, "(") != 0 || strcmp(token[1].form, ")") != 0 || !is_capitals(token->form)) continue;
+    if (token[-1].word != DL_WORD_OPEN_BRACKET || token[1].word != DL_WORD_CLOSE_BRACKET || !is_capitals(token->form))
+      continue;
     uint32_t start = doc->sentences[token->sentence].first;
     for (uint32_t first = t - 1; first-- > start && t - 1 - first <= LONGEST;) {
       const char *name = dl_document_slice(work->doc, doc->tokens[first].begin, token[-2].end);
@@ -31,21 +31,14 @@ void dl_read_acronyms(dl_names *work) {
   }
 }
 
-/* Does the name have that word? */
-static bool has(const char *name, const char *word, size_t size) {
-  for (; *name; name += strcspn(name, " "), name += *name == ' ')
-    if (strcspn(name, " ") == size && strncasecmp(name, word, size) == 0) return true;
-  return false;
-}
-
 bool dl_stands_for_another(const dl_names *work, uint32_t token, const char *name) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
   uint32_t first = dl_map_get(&work->meant, t->lower, strlen(t->lower));
   if (!first || !strchr(name, ' ')) return false;
-  for (uint32_t i = first - 1; strcmp(doc->tokens[i].form, "(") != 0; i++) {
+  for (uint32_t i = first - 1; doc->tokens[i].word != DL_WORD_OPEN_BRACKET; i++) {
     const char *word = doc->tokens[i].lower;
-    if (strlen(word) > 3 && has(name, word, strlen(word))) return false;
+    if (strlen(word) > 3 && dl_name_has(name, word, strlen(word))) return false;
   }
   return true;
 }

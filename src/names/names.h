@@ -152,6 +152,7 @@ dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_ki
 
 /* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
 bool dl_is_short_for(const char *shorter, const char *name);
+bool dl_name_has(const char *name, const char *word, size_t size); /* is that one of its words, but for capitals? */
 bool dl_is_plural(const dl_token *token);
 
 bool dl_same_text(const char *a, const char *b); /* but for capitals */

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "names/names.h"
 
@@ -118,19 +117,13 @@ void dl_doubt_surnames(dl_names *work) {
 
 enum { BORNE = 1, KNOWN = 2 }; /* by somebody named in full; by somebody of whom a row knows */
 
-static bool has(const char *name, const char *word, size_t size) {
-  for (; *name; name += strcspn(name, " "), name += *name == ' ')
-    if (strcspn(name, " ") == size && strncasecmp(name, word, size) == 0) return true;
-  return false;
-}
-
 /* Does a row of the surname know a person of that full name by more than the surname? */
 static bool is_in_rows(const dl_namer *n, const char *surname, const char *name) {
   uint32_t first, count = dl_table_find(n->people, surname, &first);
   for (const char *word = name; *word; word += strcspn(word, " "), word += *word == ' ') {
     size_t size = strcspn(word, " ");
     for (uint32_t r = first; word[size] && r < first + count; r++)
-      if (has(dl_table_cell(n->people, r, n->person_name), word, size)) return true;
+      if (dl_name_has(dl_table_cell(n->people, r, n->person_name), word, size)) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "names/names.h"
@@ -94,6 +95,12 @@ bool dl_is_short_for(const char *shorter, const char *name) {
     s++;
   }
   return *s == '\0' && s - shorter >= 2;
+}
+
+bool dl_name_has(const char *name, const char *word, size_t size) {
+  for (; *name; name += strcspn(name, " "), name += *name == ' ')
+    if (strcspn(name, " ") == size && strncasecmp(name, word, size) == 0) return true;
+  return false;
 }
 
 bool dl_is_plural(const dl_token *t) {

@@ -209,6 +209,7 @@ bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t to
       if (out->first + places[k] == token) scores[1 + k] = -1e30f; /* the act itself is nobody */
     dl_softmax(scores, count + 1, scores);
     out->nobody[side] = scores[0];
+    out->most[side] = scores[head->kernels->best(scores, count + 1)];
     for (uint32_t k = 0; k < count; k++) out->words[side][places[k]] = scores[1 + k];
   }
   return true;

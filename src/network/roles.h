@@ -46,7 +46,7 @@ void dl_role_head_free(dl_role_head *head);
  * recipient, which with that of nobody add up to 1. */
 typedef struct dl_roles_read {
   uint32_t first, count;
-  float nobody[2];
+  float nobody[2], most[2]; /* most: of the likeliest of the words and nobody */
   float words[2][2 * DL_ROLE_REACH + 1];
 } dl_roles_read;
 
