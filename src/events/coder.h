@@ -144,6 +144,7 @@ typedef struct dl_coding {
   uint8_t *act;           /* per token: dl_act_kind of the trigger there, DL_NO_ACT where there is none */
   dl_candidates found;
   dl_named named[DL_NAMED];                      /* the most often named first */
+  bool listed;                                   /* the states that the text names are */
   uint32_t named_count, named_total, named_firm; /* total, firm: mentions of all states */
   dl_code outlet;                                /* where its outlet is at home, 0 */
   dl_homes homes;

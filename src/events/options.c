@@ -68,7 +68,8 @@ static bool tells_home(const dl_coding *work) {
 }
 
 bool dl_list_named(dl_coding *work) {
-  if (work->named_count) return tells_home(work);
+  if (work->listed) return tells_home(work);
+  work->listed = true;
   const dl_document *doc = work->doc;
   dl_named all[DL_NAMED * 3];
   uint32_t count = 0;
