@@ -1,4 +1,10 @@
-/* How the functions that ask a document find their item. */
+/* How the functions that ask a document find their item, and turn a document's own values into those of the public
+ * header.
+ *
+ * FIND empties the caller's structure and gives the document, or NULL for an index behind the last one and for pointers
+ * that are NULL: then the call returns 0. What is handed back points into the document and lives as long as it does.
+ * Spans hold both measures: code points and bytes.
+ */
 #ifndef DL_API_GET_H
 #define DL_API_GET_H
 

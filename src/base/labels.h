@@ -1,6 +1,9 @@
 /* What the layers of a text are labelled with: parts of speech, Penn tags, relations, features, and the words and marks
- * that grammar asks for by name. Each list is an enumeration and the table of its names at once: ITEM(name in C, text).
- * The texts are what is printed, and what the network's labels are read by.
+ * that grammar asks for by name.
+ *
+ * Each list is an enumeration and the table of its names at once: ITEM(name in C, text). The texts are what is printed,
+ * and what the network's labels are read by; everywhere else labels are numbers, and sets of them bits (dl_in). A text
+ * that is in no list is 0 or NONE, never a failure.
  */
 #ifndef DL_BASE_LABELS_H
 #define DL_BASE_LABELS_H

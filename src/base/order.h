@@ -1,6 +1,9 @@
-/* Where the items of a document's layers stand. Mentions (by their heads), times and events (by their triggers) are in
- * text order, so that those of a sentence are found by halving and not by a walk over the text: what looks at each word
- * and asks for what stands near it stays linear.
+/* Where the items of a document's layers stand.
+ *
+ * Mentions (by their heads), times and events (by their triggers) are in text order, so that those of a sentence are
+ * found by halving and not by a walk over the text: what looks at each word and asks for what stands near it stays
+ * linear. Places are token indices, but for dl_token_from, which is asked for a byte. Nothing here fails, changes a
+ * document or takes memory.
  */
 #ifndef DL_BASE_ORDER_H
 #define DL_BASE_ORDER_H

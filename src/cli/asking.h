@@ -1,4 +1,9 @@
-/* What the commands that ask a ledger share: the filters among the options, and the ledger opened to read. */
+/* What the commands that ask a ledger share (query, flows, screen, dossier, export): options become a query, a path
+ * becomes an open ledger, an answer becomes an exit status.
+ *
+ * Each prints its message itself and returns an exit status (cli.h), so that a command only has to stop. The query
+ * points into the options; the ledger is the caller's to close; the writers free the buffers that they are given.
+ */
 #ifndef DL_CLI_ASKING_H
 #define DL_CLI_ASKING_H
 

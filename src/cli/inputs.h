@@ -1,5 +1,10 @@
 /* What a run reads: the files that its arguments name, those of folders (-r) and of patterns too, in an order that is
- * always the same. */
+ * always the same (within a folder by the bytes of the path).
+ *
+ * Files are named here and opened elsewhere. Hidden files are passed over, links followed to files but not to folders,
+ * kinds that are not read are counted. What cannot be listed is complained about at once and noted in `failed`, and the
+ * rest is still read. The paths are the list's, until dl_inputs_free.
+ */
 #ifndef DL_CLI_INPUTS_H
 #define DL_CLI_INPUTS_H
 

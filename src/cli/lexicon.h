@@ -1,4 +1,8 @@
-/* What the parts of `dateline lexicon` share: the forms of its output. */
+/* What the parts of `dateline lexicon` (lookup, check, stats) share: the forms of their output.
+ *
+ * A part fills one buffer, and dl_cli_lexicon_print writes it as a terminal may see it and frees it. All return exit
+ * statuses; messages have been printed by then.
+ */
 #ifndef DL_CLI_LEXICON_H
 #define DL_CLI_LEXICON_H
 

@@ -1,4 +1,9 @@
-/* What can be asked of the program: the table of its options (that of its commands is in main.c). */
+/* What can be asked of the program: the table of its options (that of its commands is in main.c).
+ *
+ * argv becomes a dl_options, which holds values and pointers into argv and owns nothing but o->files, the caller's. An
+ * option belongs to the commands whose bits it has; numbers, names and dates are checked while they are read. What is
+ * wrong is an exit status, with a message that names the option and the one that may be meant.
+ */
 #ifndef DL_CLI_OPTIONS_H
 #define DL_CLI_OPTIONS_H
 

@@ -1,5 +1,8 @@
-/* The rows of `query` for a person at a terminal; each writer appends one row to a buffer. The forms that programs read
- * are in export/rows.h. */
+/* The rows of `query` for a person at a terminal: an entry, a mention or a sum becomes a few lines of a buffer.
+ *
+ * Nothing in them is what a terminal would obey (base/plain.h); colour only where it is asked for. The buffer is the
+ * caller's and says whether memory was enough. The forms that programs read are in export/rows.h.
+ */
 #ifndef DL_CLI_ROWS_H
 #define DL_CLI_ROWS_H
 

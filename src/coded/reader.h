@@ -1,5 +1,10 @@
-/* Members of the objects that `code` printed, each checked: the first that is wrong is kept, with its place, and what
- * is read behind it is empty. Not for other folders. */
+/* Members of the objects that `code` printed (docs/output.md), each checked: a string, number, span or id of JSON
+ * becomes the document's.
+ *
+ * Readers return no status: the first thing that is wrong is kept in `code` and the status, with file, line and place
+ * ("events[3]"), and everything that is read behind it is empty, so that coded.c asks once, at the end. Strings are the
+ * document's arena's; spans come as code points and become bytes. Not for other folders.
+ */
 #ifndef DL_CODED_READER_H
 #define DL_CODED_READER_H
 

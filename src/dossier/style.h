@@ -1,5 +1,9 @@
 /* What the style of the dossier adds to that of all pages (base/html.h): one column of 45 em, two columns for those who
- * assert and those who deny. Colours carry nothing that words do not say. Not for other folders. */
+ * assert and those who deny, and one again on a narrow screen.
+ *
+ * A constant of CSS, put into each page, so that a page needs no other file. Colours carry nothing that words do not
+ * say. Not for other folders.
+ */
 #ifndef DL_DOSSIER_STYLE_H
 #define DL_DOSSIER_STYLE_H
 

@@ -1,6 +1,8 @@
-/* Who is meant: mentions of what names and actors found, and their entities.
+/* Who is meant: what names and actors found becomes mentions of the document, and those of one thing one entity.
  *
- * Mentions of one entity are joined: short names, acronyms, titles, role nouns, pronouns, "the two countries".
+ * Short names, acronyms, titles, role nouns, pronouns and "the two countries" are joined to what was told before. Reads
+ * tokens and the tree, which must be there; what it makes is in the document's arena. Nothing fails but for memory,
+ * which leaves the guard. The namer is shared by threads, a document belongs to one.
  */
 #ifndef DL_ENTITIES_ENTITIES_H
 #define DL_ENTITIES_ENTITIES_H

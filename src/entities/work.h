@@ -1,4 +1,9 @@
-/* What the files of this room share: entities by their names, groups, the making of mentions. Not for other folders. */
+/* What the files of this room share: entities by their names, groups, the making of mentions.
+ *
+ * mentions.c makes mentions and entities of what was found, in the order of the text, and asks join.c and groups.c whom
+ * a word means. All work on one dl_names (names/names.h), in the document's arena. Tokens are document-wide. Nothing
+ * fails but for memory, which leaves the guard. Not for other folders.
+ */
 #ifndef DL_ENTITIES_WORK_H
 #define DL_ENTITIES_WORK_H
 

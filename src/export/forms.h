@@ -1,4 +1,10 @@
-/* What the forms of export share. Internal to src/export. */
+/* What the forms of export share: an entry of the ledger becomes a row, a feature or a node in the run's buffer.
+ *
+ * A run hands its buffer on to the caller's writer as it fills, so that a ledger of any size takes little memory; what
+ * must be told once (a party, a node) is remembered in a temporary file. Rows live until the next entry. Every writer
+ * returns a status: DL_ESTOPPED where the caller's writer ends it, DL_ESTORE for the temporary file, DL_EMEMORY.
+ * Internal to src/export.
+ */
 #ifndef DL_EXPORT_FORMS_H
 #define DL_EXPORT_FORMS_H
 

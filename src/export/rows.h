@@ -1,5 +1,9 @@
-/* Rows of the ledger as JSON and as CSV: mentions, entries, sums, flows, measures. Each writer appends to a buffer, or
- * to an object of JSON that is open, so that the commands and the server tell the same. */
+/* Rows of the ledger as JSON and as CSV: mentions, entries, sums, flows, measures.
+ *
+ * Each writer appends to a buffer, or to an object of JSON that is open, so that the commands and the server tell the
+ * same. The buffer is the caller's and says at its end whether memory was enough; nothing else can fail. Days are text
+ * as YYYY-MM-DD, places degrees, offsets code points.
+ */
 #ifndef DL_EXPORT_ROWS_H
 #define DL_EXPORT_ROWS_H
 

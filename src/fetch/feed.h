@@ -1,6 +1,8 @@
-/* Feeds: RSS (0.9 to 2.0), Atom and OPML, read by libxml2; and robots.txt (RFC 9309).
+/* Feeds: RSS (0.9 to 2.0), Atom and OPML, read by libxml2, become a list of articles or of feeds; and robots.txt (RFC
+ * 9309) becomes a yes or no.
  *
- * Nothing outside is loaded and no entity is put in. A feed that is broken is read as far as it can be understood.
+ * Nothing outside is loaded and no entity is put in. A feed that is broken is read as far as it can be understood;
+ * DL_EINPUT, with the name that the caller gave, says that it is no feed at all. Strings are the arena's.
  */
 #ifndef DL_FETCH_FEED_H
 #define DL_FETCH_FEED_H

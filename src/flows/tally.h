@@ -1,4 +1,8 @@
-/* What the cells of flows sum up to: those of one direction, quad class, category with class of object, or period. */
+/* What the cells of flows sum up to: those of one direction, quad class, category with class of object, or period.
+ *
+ * A cell (flows.h) is what SQLite counted for one of each; its writers (table, JSON) want sums of several. Tallies walk
+ * over all cells, of which there are few, and change nothing. The series, one number a period, are the arena's.
+ */
 #ifndef DL_FLOWS_TALLY_H
 #define DL_FLOWS_TALLY_H
 

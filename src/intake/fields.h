@@ -1,4 +1,8 @@
-/* What the readers of objects and of rows share: a document's fields. */
+/* What the readers of objects (JSON) and of rows (CSV, TSV, WARC) share: how a value becomes a field of the document.
+ *
+ * Texts become copies in the document's arena, without NULs; a date, with a time behind it or not, becomes YYYY-MM-DD.
+ * DL_EINPUT names the input, the line and the field as the input calls it.
+ */
 #ifndef DL_INTAKE_FIELDS_H
 #define DL_INTAKE_FIELDS_H
 

@@ -1,4 +1,10 @@
-/* What an input is, told by its first bytes, where its name does not tell it or tells it wrong. */
+/* What an input is: its first bytes and its name become one of the kinds of intake.h, or a reason why it cannot be
+ * read.
+ *
+ * The content wins where the name says nothing or is wrong (a PDF called .txt, a page called .json). Only bytes that
+ * the caller holds are looked at, DL_KIND_BYTES at most; texts are constants. DL_EINPUT names the input, says what it
+ * is and how to go on.
+ */
 #ifndef DL_INTAKE_KINDS_H
 #define DL_INTAKE_KINDS_H
 

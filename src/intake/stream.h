@@ -1,4 +1,11 @@
-/* Bytes of a file or of standard input, unpacked where they are gzip or zstd (told by their first bytes). */
+/* Bytes of a file or of standard input, unpacked where they are gzip or zstd (told by their first bytes, not by the
+ * name).
+ *
+ * A stream owns its file and buffers until dl_stream_close; what it gives is appended to the caller's buffer, or,
+ * peeked at, good until the next call. Positions are bytes of the file as it lies there. Calls that read return a
+ * status: DL_EIO with the system's reason, DL_EINPUT for packed bytes that are damaged, DL_EMEMORY. One thread at a
+ * time.
+ */
 #ifndef DL_INTAKE_STREAM_H
 #define DL_INTAKE_STREAM_H
 

@@ -1,6 +1,10 @@
 /* Articles that were looked at lately, as a run that writes holds them in memory: their words, days and mentions, so
- * that those of a week are not read again and again. What another program has written, and what is taken back, makes
- * all of them forgotten. Not for other folders. */
+ * that those of a week are not read again and again.
+ *
+ * All of it is in one arena of the ledger's. What another program has written, and what is taken back, makes all of it
+ * forgotten, and so does much memory, between two documents: nothing is to be held beyond that. Statuses are the
+ * ledger's (DL_ESTORE with SQLite's words). Not for other folders.
+ */
 #ifndef DL_LEDGER_ARTICLES_H
 #define DL_LEDGER_ARTICLES_H
 

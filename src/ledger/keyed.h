@@ -1,4 +1,10 @@
-/* A table from numbers to numbers, in an arena. A key that was never put is not there; nothing is taken out. */
+/* A table from numbers to numbers, in an arena: where rows of the ledger that a run holds in memory stand, by their
+ * ids.
+ *
+ * A key that was never put is not there (base/map.h counts it as 0, and takes texts); nothing is taken out. The slots
+ * are the arena's and are left behind there when the table grows; a table goes with its arena. Out of memory leaves the
+ * guard.
+ */
 #ifndef DL_LEDGER_KEYED_H
 #define DL_LEDGER_KEYED_H
 

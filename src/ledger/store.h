@@ -1,5 +1,10 @@
-/* What the files of this folder share: the open ledger, its prepared statements, and how values are bound. Not for
- * other folders. */
+/* What the files of this folder share: the open ledger, its prepared statements, and how values are bound.
+ *
+ * A dl_put is one statement under way: values go in from left to right, columns come out; strings of a row live until
+ * dl_put_done. Statements are prepared when they are first used and end with the ledger. Every call returns a status;
+ * DL_ESTORE has SQLite's own words and what was being done. What may come from several threads takes `lock`. Not for
+ * other folders.
+ */
 #ifndef DL_LEDGER_STORE_H
 #define DL_LEDGER_STORE_H
 

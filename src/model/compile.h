@@ -1,6 +1,9 @@
-/* Text of the lexicon into what compiled.h describes: slots, tests, flags and classes. The one reader of that text: the
- * check of a table (source_rules.c) runs it to find what is wrong, the writing of one (source_write.c) for what it
- * makes. Not for other folders. Memory is the arena's.
+/* Text of the lexicon into what compiled.h describes: slots, tests, flags and classes become terms, and a cell the
+ * number of its first.
+ *
+ * The one reader of that text: the check of a table (source_rules.c) runs it to find what is wrong, the writing of one
+ * (source_write.c) for what it makes. What is wrong is told to the caller's `fault` word by word, and reading goes on.
+ * Memory is the arena's. Not for other folders.
  */
 #ifndef DL_MODEL_COMPILE_H
 #define DL_MODEL_COMPILE_H

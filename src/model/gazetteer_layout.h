@@ -1,6 +1,10 @@
-/* The bytes of the gazetteer's section, for those who write it (compile/) and read it (gazetteer.c). Prose:
- * docs/data-file.md. Offsets are from the section's start, those of strings from `pool_at`; the pool's first and last
- * byte are NULs. */
+/* The bytes of the gazetteer's section, for those who write it (gazetteer_write.c) and read it where it is mapped
+ * (gazetteer.c). Prose: docs/data-file.md.
+ *
+ * Offsets are bytes from the section's start, those of strings from `pool_at`; the pool's first and last byte are NULs,
+ * so that a string of a damaged file ends. Keys are sorted and share their beginnings, in blocks that are found by
+ * halving. Little-endian, without padding.
+ */
 #ifndef DL_MODEL_GAZETTEER_LAYOUT_H
 #define DL_MODEL_GAZETTEER_LAYOUT_H
 

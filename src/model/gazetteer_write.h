@@ -1,4 +1,9 @@
-/* Makes the gazetteer's section of tables of places (gazetteer.h), for dateline-compile. */
+/* Tables of places (data/places/, or a user's own) become the gazetteer's section (gazetteer_layout.h), when the data
+ * file is made.
+ *
+ * The rows have been checked by data/schema.tsv before; degrees become ten-thousandths, names become keys
+ * (gazetteer_key.c). Scratch memory is the arena's, the bytes are malloced and the caller's.
+ */
 #ifndef DL_MODEL_GAZETTEER_WRITE_H
 #define DL_MODEL_GAZETTEER_WRITE_H
 

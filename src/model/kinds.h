@@ -1,6 +1,8 @@
-/* Kinds of rows that rules in C ask for by name: a column with the rule "kind LIST" holds one of a list, and is
- * compiled into its number there, from 1 on; 0 is none. Each list is the enumeration and the table of its names at
- * once.
+/* Kinds of rows that rules in C ask for by name, as numbers.
+ *
+ * A column with the rule "kind LIST" holds one of a list, and is compiled into its number there, from 1 on; 0 is none.
+ * Each list is the enumeration and the table of its names at once: ITEM(name in C, text in the table). A name that is
+ * in no list is a fault of the row, found when the table is compiled.
  */
 #ifndef DL_MODEL_KINDS_H
 #define DL_MODEL_KINDS_H

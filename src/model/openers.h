@@ -1,6 +1,8 @@
-/* A set of words, as a bit for the hash of each: most words of a text need one look here, not several in a table. A
- * word ends at a blank or with its text. A few words that were not added are said to be in it, none that was added is
- * not.
+/* A set of words, as a bit for the hash of each: most words of a text need one look here, not several in a table.
+ *
+ * A word ends at a blank or with its text. A few words that were not added are said to be in it, none that was added is
+ * not: it only spares look-ups, the table decides. Filled once, when a room opens its tables, and read by all threads;
+ * it owns nothing.
  */
 #ifndef DL_MODEL_OPENERS_H
 #define DL_MODEL_OPENERS_H

@@ -1,4 +1,9 @@
-/* The tables of data/actors/ and data/places/ in which names are looked up, opened once and shared by threads. */
+/* The tables of data/actors/ and data/places/ in which names are looked up, opened once and shared by threads.
+ *
+ * Names, actors and entities read them through one dl_namer, with the learned weights of pronouns and the gazetteer;
+ * the columns that they need are found when it is opened (DL_EDATA where one is missing). Strings are those of the
+ * mapped data file.
+ */
 #ifndef DL_NAMES_NAMER_H
 #define DL_NAMES_NAMER_H
 

@@ -1,5 +1,10 @@
 /* What the network reads of a word: its number in the vocabulary, or the word pieces of one that is not in it; eight
- * hashed affixes, hashed shape, four flags. The same as train/features.py. */
+ * hashed affixes, hashed shape, four flags.
+ *
+ * The same as train/features.py, which reads the same words for the trainers: both change together, and with them the
+ * weights. Numbers are rows of the network's tables. It writes into the caller's memory, takes none and cannot fail; of
+ * a very long word only the beginning is read.
+ */
 #ifndef DL_NETWORK_FEATURES_H
 #define DL_NETWORK_FEATURES_H
 

@@ -1,4 +1,9 @@
-/* What the passes over a document's places share. */
+/* What the passes over a document's places share: a name with all of its candidates, and the evidence of each.
+ *
+ * candidates.c makes a spot of each entity that can be a place, evidence.c its numbers, places.c weighs them in passes
+ * and writes entity.place. Points are on the unit sphere, distances between them cosines, shares probabilities. All of
+ * a document's is in its arena; a dl_placer is read-only and shared by threads. Not for other folders.
+ */
 #ifndef DL_PLACES_WORK_H
 #define DL_PLACES_WORK_H
 

@@ -1,4 +1,9 @@
-/* The documents of a ledger: a list of them, and one with its text and the entries that it tells of. */
+/* The documents of a ledger: a list of them, and one with its text and the entries that it tells of.
+ *
+ * Rows that are listed are handed to a callback and live until it returns; one that is read in full is the caller's
+ * arena's. Days are YYYY-MM-DD, offsets code points. DL_EUSAGE for what cannot be asked, DL_ESTORE with SQLite's words;
+ * a document that is not there is no failure (`found`).
+ */
 #ifndef DL_QUERY_DOCUMENTS_H
 #define DL_QUERY_DOCUMENTS_H
 

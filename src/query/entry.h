@@ -1,4 +1,9 @@
-/* Reads one entry with all that its mentions tell. Internal to src/query and the rooms after it. */
+/* Reads one entry with all that its mentions tell: who speaks of it, which articles report it, the mention that stands
+ * for it.
+ *
+ * The reader holds the statements and the arena that a row lives in until the next one is read. An entry that was
+ * joined to another is read as that one. DL_ESTORE with SQLite's words. Internal to src/query and the rooms after it.
+ */
 #ifndef DL_QUERY_ENTRY_H
 #define DL_QUERY_ENTRY_H
 

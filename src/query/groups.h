@@ -1,4 +1,8 @@
-/* What entries can be grouped by. Internal to src/query. */
+/* What entries can be grouped by: names of --group-by become keys, and keys columns of SQL.
+ *
+ * A period is a text ("2023", "2023-11", the Monday of a week) and "" where the days of an entry are not within one.
+ * DL_EUSAGE names the word and the one that may be meant. Internal to src/query.
+ */
 #ifndef DL_QUERY_GROUPS_H
 #define DL_QUERY_GROUPS_H
 

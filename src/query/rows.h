@@ -1,4 +1,9 @@
-/* The lists of a row: its parties, phrases, places, claims, screening and articles. Internal to src/query. */
+/* The lists of a row: its parties, phrases, places, claims, screening and articles, read by one statement each.
+ *
+ * A row of SQLite with the columns DL_ROW_COLUMNS becomes a dl_query_row; what it holds is the reader's arena's, which
+ * the caller empties between rows. Statements live from dl_rows_prepare to dl_rows_finish, also after a failure.
+ * DL_ESTORE with SQLite's words. Internal to src/query.
+ */
 #ifndef DL_QUERY_ROWS_H
 #define DL_QUERY_ROWS_H
 

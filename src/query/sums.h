@@ -1,5 +1,9 @@
 /* How an entry counts in a dl_sums, by its status: what DL_SUMS_COLUMNS (filter.h) has SQLite sum, for rows that are
- * read. */
+ * read.
+ *
+ * Both are to change together; a test compares the sums of columns with SQLite's. Goldstein's values are added as they
+ * are, in the order of the calls. Nothing fails or takes memory.
+ */
 #ifndef DL_QUERY_SUMS_H
 #define DL_QUERY_SUMS_H
 

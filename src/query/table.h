@@ -1,4 +1,9 @@
-/* The columns themselves. Internal to src/query. */
+/* The columns themselves (columns.h): the entries of a ledger as arrays, for the files that read, select and sum them.
+ *
+ * Words are numbers of their column's list, days numbers as 20231109, sides and pairs lie one behind the other with an
+ * index a row. Rows and indices are malloced, words and places are the columns' arena's; all go with dl_columns_free.
+ * Filled by columns.c and not changed afterwards. Internal to src/query.
+ */
 #ifndef DL_QUERY_TABLE_H
 #define DL_QUERY_TABLE_H
 

@@ -1,4 +1,9 @@
-/* What entries that fit a query have in common most: places, newspapers. */
+/* What entries that fit a query have in common most: places, countries, newspapers, classes of objects.
+ *
+ * One SQL statement each, whose rows are handed to a callback, most entries first (classes of objects by the alphabet);
+ * strings live until it returns, and what it returns but 0 ends the run. DL_EUSAGE for a query that cannot be asked,
+ * DL_ESTORE with SQLite's words.
+ */
 #ifndef DL_QUERY_TOPS_H
 #define DL_QUERY_TOPS_H
 

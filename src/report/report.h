@@ -1,5 +1,9 @@
-/* A finished document in the forms that people and programs read. Each writer appends to a buffer; offsets become code
- * points here. */
+/* A finished document in the forms that people and programs read, and as evidence for the trainers.
+ *
+ * Each writer appends to the caller's buffer, which says at its end whether memory was enough; nothing else can fail,
+ * and the document is not changed but for its index of code points: offsets, bytes within, are code points from here
+ * on. Fields are those of docs/output.md, in its order.
+ */
 #ifndef DL_REPORT_REPORT_H
 #define DL_REPORT_REPORT_H
 

@@ -1,4 +1,9 @@
-/* Parts of an event against their gold: spans, categories, countries, sources. For score.c and match.c. */
+/* Parts of an event against their gold: spans, categories, countries, sources, for score.c and match.c.
+ *
+ * An event of the program and one of a reader become yes or no, or counts of what is found, missed and wrong. Spans are
+ * code points, countries ISO 3166 alpha-3 or one of a few bodies. Nothing fails; what is made is the document's arena's
+ * or the caller's.
+ */
 #ifndef DL_SCORE_COMPARE_H
 #define DL_SCORE_COMPARE_H
 

@@ -1,4 +1,9 @@
-/* What the readers of gold share: the line that is read, where faults are told, spans and strings of its JSON. */
+/* What the readers of gold share: the line that is read, where faults are told, spans and strings of its JSON.
+ *
+ * A line that is wrong is told with file, line and event (dl_faults), what is wrong in it is left out, and reading goes
+ * on: a person sees all faults at once. Offsets are code points. Strings and lists are the arena's; the JSON is freed
+ * by who reads lines.
+ */
 #ifndef DL_SCORE_READER_H
 #define DL_SCORE_READER_H
 

@@ -1,6 +1,9 @@
-/* Sums over entries for answers: by the columns of a large ledger (seat->counted), else by SQLite. The two tell the
- * same, but that columns may be some seconds behind a ledger that changes all the time. While they are read for the
- * first time a sum ends in DL_ESTOPPED (seat->early), to be asked for again. */
+/* Sums over entries for answers: by the columns of a large ledger (seat->counted), else by SQLite.
+ *
+ * The two tell the same, but that columns may be some seconds behind a ledger that changes all the time. While they are
+ * read for the first time a sum ends in DL_ESTOPPED (seat->early), to be asked for again. Columns are counted by who
+ * holds them; the last to drop them frees them. Strings live until the callback returns.
+ */
 #ifndef DL_SERVE_COUNTS_H
 #define DL_SERVE_COUNTS_H
 

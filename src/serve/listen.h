@@ -1,4 +1,8 @@
-/* Where the server listens: "127.0.0.1:8080", "[::1]:0", ":8080" for loopback. */
+/* Where the server listens: "127.0.0.1:8080", "[::1]:0", ":8080" for loopback, becomes a socket.
+ *
+ * Also asked of the system before the first request: how many clients there can be, and a token of random digits. The
+ * socket is the caller's to close. DL_EUSAGE for what is no address, DL_EIO with the system's reason.
+ */
 #ifndef DL_SERVE_LISTEN_H
 #define DL_SERVE_LISTEN_H
 

@@ -1,5 +1,9 @@
-/* Clients that listen for changes of the ledger: server-sent events. A client that takes nothing while much is told is
- * let go. Of libmicrohttpd's connections, a waiting one is set aside until there is something to send. */
+/* Clients that listen for changes of the ledger: a line of JSON becomes a server-sent event of each.
+ *
+ * At most 200; a client that takes nothing while 256 KiB are told is let go, so that none holds memory. Of
+ * libmicrohttpd's connections, a waiting one is set aside until there is something to send. Any thread may call; the
+ * connections' memory is freed when they end, all before dl_live_free.
+ */
 #ifndef DL_SERVE_LIVE_H
 #define DL_SERVE_LIVE_H
 

@@ -1,5 +1,9 @@
-/* The files of the page and the document of the interface, within the program. tools/embed.py makes the table from
- * web/dist and docs/openapi.json when the program is built. */
+/* The files of the page (web/dist) and the document of the interface (docs/openapi.json), within the program.
+ *
+ * tools/embed.py makes the table when the program is built, packed where that is smaller; built without npm, the page
+ * only says so. All of it is constant and lives as long as the program, so that an answer can point to it. A path that
+ * is not there is NULL.
+ */
 #ifndef DL_SERVE_PAGE_H
 #define DL_SERVE_PAGE_H
 

@@ -1,5 +1,10 @@
 /* How long a client may take for its request: one that sends a byte now and then is not idle, and yet holds a
- * connection. A connection whose header or body takes too long is shut. */
+ * connection.
+ *
+ * A connection whose header takes more than 20 seconds, or whose body more than 60, is shut; how long an answer takes
+ * is not its affair. libmicrohttpd's callbacks tell of connections, a thread of the server's looks every now and then.
+ * Any thread may call. Out of memory only leaves a connection unwatched.
+ */
 #ifndef DL_SERVE_PATIENCE_H
 #define DL_SERVE_PATIENCE_H
 

@@ -1,4 +1,9 @@
-/* A response as libmicrohttpd sends it: its headers, those that keep a browser safe among them. */
+/* A response (answer.h) as libmicrohttpd sends it: status, headers, those that keep a browser safe among them, and the
+ * body, packed where the client takes that.
+ *
+ * A response's body is taken, not copied; a blob (cache.h) is counted by who holds it, and a file of the page is sent
+ * from where it lies. Out of memory is NULL or MHD_NO, which ends the connection.
+ */
 #ifndef DL_SERVE_REPLY_H
 #define DL_SERVE_REPLY_H
 

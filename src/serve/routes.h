@@ -1,4 +1,10 @@
-/* The table of what can be asked, and the answers' shared means. Internal to src/serve. */
+/* What can be asked, and the answers' shared means: method and path become a route, its parameters a query, the query
+ * an answer in JSON.
+ *
+ * A route says which parameters it takes, of whom it asks a token, and whether it reads, codes or writes; all others
+ * are refused with DL_EUSAGE, which becomes 400 with the parameter's name. Answers are written into the response's
+ * body, memory of an answer is its seat's arena's, and each runs under a guard. Internal to src/serve.
+ */
 #ifndef DL_SERVE_ROUTES_H
 #define DL_SERVE_ROUTES_H
 

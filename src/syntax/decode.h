@@ -1,4 +1,8 @@
-/* The best dependency tree of a matrix of arc scores: Chu-Liu/Edmonds, with exactly one word under the root. */
+/* The best dependency tree of a matrix of arc scores: Chu-Liu/Edmonds, with exactly one word under the root.
+ *
+ * Any matrix gives a tree, of several as good the same one every time. Numbers of words are those of the sentence, with
+ * the root before them. Scratch memory is the arena's; heads are the caller's.
+ */
 #ifndef DL_SYNTAX_DECODE_H
 #define DL_SYNTAX_DECODE_H
 

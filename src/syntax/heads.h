@@ -1,5 +1,10 @@
 /* What is read off the encoder's rows: tags, lemmas, names, the tree and its relations, written into the documents'
- * tokens. */
+ * tokens.
+ *
+ * Each function runs one layer over all rows of a batch and takes the best label, sequence or tree of every sentence.
+ * They run in this order. Labels are numbers of base/labels.h, heads document-wide tokens. Scratch memory is the
+ * arena's, lemmas the document's.
+ */
 #ifndef DL_SYNTAX_HEADS_H
 #define DL_SYNTAX_HEADS_H
 

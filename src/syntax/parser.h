@@ -1,4 +1,10 @@
-/* What syntax.c and heads.c share: the parser (network and tables, read-only) and one thread's scratch memory. */
+/* What syntax.c and heads.c share: the parser (network and tables, read-only, shared by threads) and one thread's
+ * scratch memory.
+ *
+ * A workspace has three arenas by how long their contents are needed: for a batch, for a call of dl_parse, and until
+ * the next documents are parsed, for what later stages read of the network. The parser's weights are in the mapped data
+ * file. Not for other folders.
+ */
 #ifndef DL_SYNTAX_PARSER_H
 #define DL_SYNTAX_PARSER_H
 

@@ -1,5 +1,7 @@
-/* What the grammar of times asks for by name: units of time and small words. Each is read off a text once, so that
- * rules compare numbers.
+/* What the grammar of times asks for by name: units of time and small words.
+ *
+ * Each is read off a text once, a cell of data/times/words.tsv or a token, so that rules compare numbers. Each list is
+ * the enumeration and the table of its texts at once. What is none of them is 0; nothing fails or takes memory.
  */
 #ifndef DL_TIMES_TERMS_H
 #define DL_TIMES_TERMS_H

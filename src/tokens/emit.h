@@ -1,4 +1,9 @@
-/* A chunk of text without white space inside, and how its tokens are appended to the document. */
+/* A chunk of text without white space inside, and how its tokens are appended to the document.
+ *
+ * What a cut of the text becomes: offsets in bytes, form, folded form, and the number of a word that grammar asks for;
+ * the fields of later stages are empty. Strings are the document's arena's, out of memory leaves the guard. word.h and
+ * chunk.h say where to cut.
+ */
 #ifndef DL_TOKENS_EMIT_H
 #define DL_TOKENS_EMIT_H
 

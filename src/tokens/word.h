@@ -1,6 +1,8 @@
-/* A word inside a chunk: where it ends, and the syntactic words it holds.
+/* A word inside a chunk: where it ends, and the syntactic words it holds ("don't" is "do" and "n't").
  *
- * Looks ahead at most DL_WORD_AHEAD bytes beyond the stretch it takes, so that the work stays linear.
+ * Addresses, numbers with their units, hyphens, initials and abbreviations keep together what the rules and the tables
+ * of data/tokens/ say. Pointers are into the text. Looks ahead at most DL_WORD_AHEAD bytes beyond the stretch it takes,
+ * so that the work stays linear. Tokens are the document's; nothing fails but for memory.
  */
 #ifndef DL_TOKENS_WORD_H
 #define DL_TOKENS_WORD_H

@@ -1,4 +1,9 @@
-/* The tables of watch in the ledger, and what the files of this folder share. Internal to src/watch. */
+/* The tables of watch in the ledger (watch, changed, told, queue), and what the files of this folder share.
+ *
+ * A dl_watch owns two connections to one file, so that a long look holds no writer up, and a lock, so that one program
+ * watches at a time. Statements are the caller's until dl_watch_done. DL_ESTORE with SQLite's own words. Internal to
+ * src/watch.
+ */
 #ifndef DL_WATCH_STORE_H
 #define DL_WATCH_STORE_H
 
