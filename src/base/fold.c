@@ -2,10 +2,11 @@
 
 #include <utf8proc.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 static uint32_t fold(uint32_t cp) {
-  if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+  if (cp < 0x80) return dl_is_upper(cp) ? cp + 32 : cp;
   if (cp == 0x2018 || cp == 0x2019 || cp == 0x201B || cp == 0x02BC) return '\'';
   if (cp >= 0x201C && cp <= 0x201F) return '"';
   return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);

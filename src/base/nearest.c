@@ -2,11 +2,9 @@
 
 #include <string.h>
 
-enum { LONGEST = 64, FAR = 3 }; /* bytes of a word that is looked at; differences */
+#include "base/chars.h"
 
-static char small(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+enum { LONGEST = 64, FAR = 3 }; /* bytes of a word that is looked at; differences */
 
 static int least(int a, int b) {
   return a < b ? a : b;
@@ -19,8 +17,9 @@ static int distance(const char *a, int n, const char *b, int m) {
   for (int i = 1; i <= n; i++) {
     row[0] = i;
     for (int j = 1; j <= m; j++) {
-      row[j] = least(least(last[j], row[j - 1]) + 1, last[j - 1] + (small(a[i - 1]) != small(b[j - 1])));
-      if (i > 1 && j > 1 && small(a[i - 1]) == small(b[j - 2]) && small(a[i - 2]) == small(b[j - 1]))
+      row[j] = least(least(last[j], row[j - 1]) + 1, last[j - 1] + (dl_to_small(a[i - 1]) != dl_to_small(b[j - 1])));
+      if (i > 1 && j > 1 && dl_to_small(a[i - 1]) == dl_to_small(b[j - 2]) &&
+          dl_to_small(a[i - 2]) == dl_to_small(b[j - 1]))
         row[j] = least(row[j], before[j - 2] + 1);
     }
     int *free = before;

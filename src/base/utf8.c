@@ -3,6 +3,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/chars.h"
+
 /* Length of the valid sequence at p (p < end), 0 if it is not valid: table 3-7 of the Unicode standard. */
 static unsigned sequence(const unsigned char *p, const unsigned char *end) {
   unsigned char a = *p, low = 0x80, high = 0xBF;
@@ -117,19 +119,19 @@ bool dl_utf8_is_space(uint32_t cp) {
 }
 
 bool dl_utf8_is_letter(uint32_t cp) {
-  if (cp < 0x80) return (cp | 32) >= 'a' && (cp | 32) <= 'z';
+  if (cp < 0x80) return dl_is_letter(cp);
   utf8proc_category_t c = category(cp);
   return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
 
 bool dl_utf8_is_upper(uint32_t cp) {
-  if (cp < 0x80) return cp >= 'A' && cp <= 'Z';
+  if (cp < 0x80) return dl_is_upper(cp);
   utf8proc_category_t c = category(cp);
   return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
 bool dl_utf8_is_lower(uint32_t cp) {
-  if (cp < 0x80) return cp >= 'a' && cp <= 'z';
+  if (cp < 0x80) return dl_is_small(cp);
   return category(cp) == UTF8PROC_CATEGORY_LL;
 }
 
@@ -138,7 +140,7 @@ uint32_t dl_utf8_lower(uint32_t cp) {
 }
 
 bool dl_utf8_is_digit(uint32_t cp) {
-  if (cp < 0x80) return cp >= '0' && cp <= '9';
+  if (cp < 0x80) return dl_is_digit(cp);
   return category(cp) == UTF8PROC_CATEGORY_ND;
 }
 

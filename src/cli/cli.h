@@ -96,7 +96,9 @@ int dl_cli_pairs(const dl_options *options);
 void dl_cli_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Writes what was made of a document, and names one that was not read, since it is in another language: that is no
  * error. Not 0 if writing fails. */
-int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out);
+int dl_cli_print(const dl_model *model, dl_document *doc, const dl_buffer *out);
+/* The same without a word about languages: what a dl_run gives, that needs no context. */
+int dl_cli_give(void *context, dl_document *doc, const dl_buffer *out);
 /* Names a document that was not read, since it is in another language. That is no error. */
 void dl_cli_note_language(const dl_model *model, const dl_document *doc);
 /* The exit status of a run that printed: `status`, or that the output could not be written. */

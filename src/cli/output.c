@@ -34,9 +34,15 @@ void dl_cli_note_language(const dl_model *model, const dl_document *doc) {
                   doc->language);
 }
 
-int dl_cli_print(const dl_model *model, const dl_document *doc, const dl_buffer *out) {
-  dl_cli_note_language(model, doc);
+int dl_cli_give(void *context, dl_document *doc, const dl_buffer *out) {
+  (void)context;
+  (void)doc;
   return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
+}
+
+int dl_cli_print(const dl_model *model, dl_document *doc, const dl_buffer *out) {
+  dl_cli_note_language(model, doc);
+  return dl_cli_give(NULL, doc, out);
 }
 
 int dl_cli_finish(int status) {

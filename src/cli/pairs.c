@@ -54,17 +54,11 @@ static void make_stems(void *context, dl_document *doc, dl_buffer *out) {
   dl_buffer_char(out, '\n');
 }
 
-static int print_stems(void *context, dl_document *doc, const dl_buffer *out) {
-  (void)context;
-  (void)doc;
-  return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
-}
-
 static int all_stems(const dl_options *options) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_TEXT, &engine);
   if (status != DL_EXIT_OK) return status;
-  status = dl_cli_run(options, engine, &(dl_run){.make = make_stems, .give = print_stems});
+  status = dl_cli_run(options, engine, &(dl_run){.make = make_stems, .give = dl_cli_give});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

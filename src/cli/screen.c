@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/chars.h"
 #include "base/json.h"
 #include "base/plain.h"
 #include "cli/asking.h"
@@ -43,7 +44,7 @@ static void put_table(const printing *p, const dl_entry_row *row, const dl_touch
     const dl_measure *m = &t->measure;
     dl_buffer_text(out, "            touches   ");
     add(out, "", m->resolution, "");
-    add(out, m->paragraph[0] >= '0' && m->paragraph[0] <= '9' ? ", paragraph " : ", ", m->paragraph, "");
+    add(out, dl_is_digit(m->paragraph[0]) ? ", paragraph " : ", ", m->paragraph, "");
     add_list(out, ": ", m->covers);
     dl_buffer_printf(out, " (%s ", m->regime);
     dl_buffer_printf(out, strcmp(t->way, "to") == 0 ? "to %s; in force from %s" : "from %s; in force from %s",

@@ -23,12 +23,6 @@ static void make_line(void *context, dl_document *doc, dl_buffer *out) {
   dl_buffer_char(out, '\n');
 }
 
-static int print(void *context, dl_document *doc, const dl_buffer *out) {
-  (void)context;
-  (void)doc;
-  return dl_cli_write(out->data ? out->data : "", out->size) ? 0 : 1;
-}
-
 /* ---- features ---- */
 
 static void make_words(void *context, dl_document *doc, dl_buffer *out) {
@@ -83,7 +77,7 @@ int dl_cli_features(const dl_options *options) {
                                                                   : options->claims   ? make_clues
                                                                                       : make_words;
   if (make == make_words || make == make_clues) dl_engine_keep_inputs(engine);
-  status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = print, .context = engine});
+  status = dl_cli_run(options, engine, &(dl_run){.make = make, .give = dl_cli_give, .context = engine});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }
@@ -94,7 +88,7 @@ int dl_cli_text_from(const dl_options *options, const dl_source *source) {
   dl_engine *engine = NULL;
   int status = dl_cli_engine(options, DL_TO_TEXT, &engine);
   if (status != DL_EXIT_OK) return status;
-  status = dl_cli_run(options, engine, &(dl_run){.make = make_line, .give = print, .source = source});
+  status = dl_cli_run(options, engine, &(dl_run){.make = make_line, .give = dl_cli_give, .source = source});
   dl_engine_free(engine);
   return dl_cli_finish(status);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 void dl_coded_bad(dl_coded *c, const char *format, ...) {
@@ -97,7 +98,7 @@ uint32_t dl_coded_id(dl_coded *c, const json_t *value, char letter, uint32_t cou
   uint64_t number = 0;
   size_t i = 1;
   if (text && text[0] == letter && text[1] >= '1' && text[1] <= '9')
-    for (; i < 11 && text[i] >= '0' && text[i] <= '9'; i++) number = number * 10 + (uint64_t)(text[i] - '0');
+    for (; i < 11 && dl_is_digit(text[i]); i++) number = number * 10 + (uint64_t)(text[i] - '0');
   if (number >= 1 && number <= count && !text[i]) return (uint32_t)number - 1;
   dl_coded_bad(c, "'%.40s' is none of the ids %c1, %c2 ...", text ? text : "", letter, letter);
   return 0;

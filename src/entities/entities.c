@@ -1,8 +1,5 @@
 #include "entities/entities.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "entities/work.h"
 
 static void find_entities(const dl_namer *namer, dl_document *doc, dl_whom_fn *each, void *context) {
@@ -42,11 +39,7 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
 
 /* "the West", "the north": no town's state, whatever towns are called so. */
 static bool is_direction(const dl_namer *namer, const char *name) {
-  char key[32];
-  size_t n = strlen(name);
-  if (n >= sizeof key) return false;
-  for (size_t i = 0; i <= n; i++) key[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
-  return dl_noun_is(namer, key, DL_NOUNS(DIRECTION));
+  return dl_text_is_noun(namer, name, DL_NOUNS(DIRECTION));
 }
 
 static dl_participant participant(const dl_namer *namer, const dl_document *doc, int32_t mention, uint32_t entity) {

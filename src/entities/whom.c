@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/chars.h"
+
 enum { STEPS = 6, PATH = 120, STRONGEST = 4 };
 enum { MOST = 200, ROOM = MOST + MOST / 4 }; /* candidates that a pronoun looks at; that are kept at a time */
 
@@ -56,8 +58,7 @@ static char sex_of_name(const dl_names *work, const char *name) {
   char first[40];
   size_t size = strcspn(name, " ");
   if (!name[size] || size >= sizeof first) return '?';
-  for (size_t i = 0; i < size; i++) first[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
-  first[size] = '\0';
+  dl_copy_small(first, name, size);
   return sex_of_word(work->namer, first, "name");
 }
 

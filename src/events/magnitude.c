@@ -3,9 +3,9 @@
  * Where the word that tells what became of them is no event itself, the nearest fitting act of the sentence has the
  * figure. Sums, goods and crowds belong to the act that their phrase is an argument of. No step leaves the sentence.
  */
-#include <ctype.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "events/figures.h"
 
 enum { STEPS = 6, FAR = 8, NEAR_EVENTS = 8, MOST = 32 };
@@ -274,7 +274,7 @@ static void add_phrase(const sizing *s, dl_event *e, const dl_figure *f) {
 /* Can a number begin at the token: a figure, a currency ("US$"), a word? Most words are none, and one look tells. */
 static bool may_begin(const sizing *s, uint32_t at) {
   const dl_token *t = &s->figures.work->doc->tokens[at];
-  if (t->upos == DL_SYM || !isalpha((unsigned char)t->lower[0])) return true;
+  if (t->upos == DL_SYM || !dl_is_letter(t->lower[0])) return true;
   return dl_openers_has(&s->figures.work->lexicon->counting, t->lower);
 }
 

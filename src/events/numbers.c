@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "model/compiled.h"
 #include "model/kinds.h"
 
@@ -72,7 +73,7 @@ static double figure(const char *s) {
       if (point || (commas && group != 3)) return -1;
       point = true;
       digits[used++] = '.';
-    } else if (*s >= '0' && *s <= '9') {
+    } else if (dl_is_digit(*s)) {
       group += !point;
       digits[used++] = *s;
     } else {

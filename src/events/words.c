@@ -1,6 +1,6 @@
-#include <ctype.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "events/coder.h"
 
 /* "cease-fire" at its "fire", since the tokeniser cuts it, where that is a word of the lexicon; NULL. */
@@ -21,7 +21,7 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   if (joined) return joined;
   const char *lemma = *t->lemma && strcmp(t->lemma, "_") ? t->lemma : t->lower;
   for (const char *at = lemma; *at; at++) /* names keep their capitals in UD; keys have none */
-    if (isupper((unsigned char)*at)) return t->lower;
+    if (dl_is_upper(*at)) return t->lower;
   return lemma;
 }
 

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "intake/intake.h"
@@ -13,7 +14,7 @@ static uint32_t find_mark(const char *line, uint32_t size) {
   bool capitals = true;
   for (uint32_t i = 1; i < size && i < REACH; i++) {
     bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
-    capitals = capitals && !(line[i - 1] >= 'a' && line[i - 1] <= 'z');
+    capitals = capitals && !dl_is_small(line[i - 1]);
     if ((line[i] == '-' || line[i] == '_') && spaced && i + 1 < size && (line[i + 1] == ' ' || line[i + 1] == '-'))
       return i;
     if (line[i] == '-' && capitals && i + 2 < size && line[i + 1] == '-' && line[i + 2] != '-') return i;

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "intake/html.h"
 
 /* libxml2 compares every attribute with those before it and every end tag with the open elements, so that a page made
@@ -285,7 +286,7 @@ static void read_tag(guard *g) {
   size_t n = name_size(g, g->at), cut = n < sizeof t.name ? n : sizeof t.name - 1;
   for (size_t i = 0; i < cut; i++) {
     char c = g->at[i];
-    t.name[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
+    t.name[i] = dl_is_upper(c) ? (char)(c + 32) : dl_is_small(c) || dl_is_digit(c) ? c : '-';
   }
   g->at += n;
   t.is = find_element(t.name);
@@ -338,9 +339,7 @@ void dl_html_guard(dl_page *page, const char *bytes, size_t size, dl_buffer *out
     g.at = next;
     if (g.at == g.end) break;
     char c = g.end - g.at > 1 ? g.at[1] : ' ', d = g.end - g.at > 2 ? g.at[2] : ' ';
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'),
-         after = (d >= 'a' && d <= 'z') || (d >= 'A' && d <= 'Z');
-    if (letter || (c == '/' && after)) {
+    if (dl_is_letter(c) || (c == '/' && dl_is_letter(d))) {
       read_tag(&g);
     } else if (c == '!' || c == '?') {
       read_declaration(&g);

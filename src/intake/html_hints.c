@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "intake/html.h"
 
@@ -23,12 +24,11 @@ enum { WORD = 32 };
  * case. */
 static bool next_part(const char **at, const char *end, char part[WORD]) {
   size_t n = 0;
-  while (*at < end && !((**at >= 'a' && **at <= 'z') || (**at >= 'A' && **at <= 'Z'))) (*at)++;
+  while (*at < end && !dl_is_letter(**at)) (*at)++;
   for (char last = 'A'; *at < end; last = *(*at)++) {
     char c = **at;
-    bool capital = c >= 'A' && c <= 'Z', small = c >= 'a' && c <= 'z';
-    if ((!capital && !small) || (capital && last >= 'a' && last <= 'z')) break;
-    if (n + 1 < WORD) part[n++] = capital ? (char)(c + 32) : c;
+    if (!dl_is_letter(c) || (dl_is_upper(c) && dl_is_small(last))) break;
+    if (n + 1 < WORD) part[n++] = dl_to_small(c);
   }
   part[n] = '\0';
   return n > 0;

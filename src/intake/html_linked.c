@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/fold.h"
 #include "base/guard.h"
 #include "base/utf8.h"
@@ -25,9 +26,7 @@ static size_t read_entity(const char *at, const char *end, uint32_t *cp) {
     *cp = (uint32_t)strtoul(name, NULL, hex ? 16 : 10);
     n = (size_t)(digits - at) + length;
   } else {
-    while (at + n < end && n < sizeof name &&
-           ((at[n] >= 'a' && at[n] <= 'z') || (at[n] >= 'A' && at[n] <= 'Z') || (at[n] >= '0' && at[n] <= '9')))
-      n++;
+    while (at + n < end && n < sizeof name && (dl_is_letter(at[n]) || dl_is_digit(at[n]))) n++;
     if (at + n >= end || at[n] != ';' || n == 1) return 0;
     memcpy(name, at + 1, n - 1);
     name[n - 1] = '\0';

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "intake/html.h"
@@ -27,7 +28,7 @@ const char *dl_html_date(const dl_page *page, const char *value) {
   if (n >= 10 && digits(value, 4) && (value[4] == '-' || value[4] == '/' || value[4] == '.') && digits(value + 5, 2) &&
       value[7] == value[4] && digits(value + 8, 2))
     return make_date(page, value, value + 5, value + 8);
-  if (n >= 8 && digits(value, 8) && !(n > 8 && value[8] >= '0' && value[8] <= '9'))
+  if (n >= 8 && digits(value, 8) && !(n > 8 && dl_is_digit(value[8])))
     return make_date(page, value, value + 4, value + 6);
   return n < 80 ? dl_full_date(page->model, page->arena, value) : "";
 }

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "intake/html.h"
 
@@ -182,7 +183,7 @@ static bool is_dateline(const dl_page *page, uint32_t block) {
   size_t size;
   const char *text = dl_html_block_text(page, block, &size);
   uint32_t last = 0, capitals = 0;
-  for (size_t i = 0; i < size && text[i] >= 'A' && text[i] <= 'Z'; i++) capitals++;
+  for (size_t i = 0; i < size && dl_is_upper(text[i]); i++) capitals++;
   if (size) dl_utf8_decode_back(text, text + size, &last);
   return capitals >= 3 && (last == '-' || last == '_' || last == 0x2013 || last == 0x2014);
 }

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
+
 static const char *const kinds[] = {"auto", "text", "html", "jsonl", "json", "csv", "tsv", "conllu", "warc"};
 
 bool dl_input_parse(const char *name, dl_input *kind) {
@@ -31,9 +33,9 @@ dl_input dl_intake_kind_of(const char *path) {
   static const struct {
     const char *end;
     dl_input kind;
-  } names[] = {{".txt", DL_INPUT_TEXT},    {".text", DL_INPUT_TEXT},    {".html", DL_INPUT_HTML},
-               {".htm", DL_INPUT_HTML},    {".xhtml", DL_INPUT_HTML},   {".json", DL_INPUT_JSON},
-               {".jsonl", DL_INPUT_JSONL}, {".ndjson", DL_INPUT_JSONL}, {".csv", DL_INPUT_CSV},
+  } names[] = {{".txt", DL_INPUT_TEXT},    {".text", DL_INPUT_TEXT},     {".html", DL_INPUT_HTML},
+               {".htm", DL_INPUT_HTML},    {".xhtml", DL_INPUT_HTML},    {".json", DL_INPUT_JSON},
+               {".jsonl", DL_INPUT_JSONL}, {".ndjson", DL_INPUT_JSONL},  {".csv", DL_INPUT_CSV},
                {".tsv", DL_INPUT_TSV},     {".conllu", DL_INPUT_CONLLU}, {".warc", DL_INPUT_WARC}};
   size_t n = unpacked(path);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -172,7 +174,7 @@ static bool see_markup(const char *b, size_t n, bool whole, dl_sight *sight) {
 bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
   *sight = (dl_sight){.kind = DL_INPUT_TEXT};
   if (!whole && n < 16 && !memchr(b, '\n', n)) return false;
-  if (n >= 6 && memcmp(b, "WARC/", 5) == 0 && b[5] >= '0' && b[5] <= '9') {
+  if (n >= 6 && memcmp(b, "WARC/", 5) == 0 && dl_is_digit(b[5])) {
     sight->kind = DL_INPUT_WARC;
     return true;
   }

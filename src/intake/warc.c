@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "intake/html.h"
 #include "intake/http.h"
 
@@ -23,7 +24,7 @@ static int bad(const dl_warc *w, dl_status *status, const char *what) {
 }
 
 static bool is_start(const char *line, size_t size) {
-  return size >= 6 && memcmp(line, "WARC/", 5) == 0 && isdigit((unsigned char)line[5]);
+  return size >= 6 && memcmp(line, "WARC/", 5) == 0 && dl_is_digit(line[5]);
 }
 
 /* Up to the next record: its first line is taken. *found is false at the end. Lines of no record are passed by; *passed
@@ -60,7 +61,7 @@ static void read_field(const char *line, size_t size, record *r) {
     char *end;
     errno = 0;
     unsigned long long length = strtoull(value, &end, 10);
-    r->sized = errno == 0 && n > 0 && end == value + n && isdigit((unsigned char)value[0]);
+    r->sized = errno == 0 && n > 0 && end == value + n && dl_is_digit(value[0]);
     r->length = (size_t)length;
   } else if (dl_http_field(line, size, "WARC-Segment-Number", &n)) {
     r->segment = true;

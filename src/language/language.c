@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "language/languages.h"
 
@@ -99,7 +100,7 @@ static void read_bytes(const dl_languages *l, const char *bytes, size_t size, ev
   for (const char *p = bytes; p < end;) {
     unsigned char c = (unsigned char)*p;
     if (c < 0x80) {
-      bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+      bool letter = dl_is_letter(c);
       e->letters[0] += letter;
       if (letter)
         add_letter(&w, c | 32, c < 'a', true);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/chars.h"
 #include "ledger/store.h"
 #include "stories/status.h"
 
@@ -116,8 +117,7 @@ static uint64_t key_of_name(const char *name, const char *more) {
   char low[256];
   size_t size = 0;
   if (!*name && !*more) return 0;
-  for (; *name && size < sizeof low - 16; name++)
-    low[size++] = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+  for (; *name && size < sizeof low - 16; name++) low[size++] = dl_to_small(*name);
   low[size++] = '\t';
   for (; *more && size < sizeof low; more++) low[size++] = *more;
   return XXH3_64bits(low, size) | 1;

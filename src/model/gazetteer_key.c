@@ -1,6 +1,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/chars.h"
 #include "model/gazetteer.h"
 
 typedef struct writer {
@@ -78,7 +79,7 @@ bool dl_place_key(const char *name, char key[DL_PLACE_KEY]) {
       put(&w, ' ');
       word = w.size;
     } else if (point < 0x80) {
-      put(&w, point >= 'A' && point <= 'Z' ? (char)(point + 32) : (char)point);
+      put(&w, dl_is_upper(point) ? (char)(point + 32) : (char)point);
     } else {
       put_point(&w, point);
     }

@@ -65,6 +65,9 @@ void dl_source_read_folder(dl_arena *arena, const char *folder, dl_source_tables
  * their columns are compiled. */
 void dl_source_check(dl_arena *arena, const dl_source_tables *tables, const dl_model *base, dl_faults *faults);
 
+/* The rows of a table by their keys; those of one key as they stand in it. */
+const dl_source_row **dl_source_sorted(dl_arena *arena, const dl_source_table *table);
+
 /* The bytes of a compiled table (model/layout.h), malloced: the caller frees. NULL when memory is out. */
 char *dl_source_bytes(dl_arena *arena, const dl_source_table *table, size_t *size);
 

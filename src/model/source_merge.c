@@ -20,12 +20,6 @@ typedef struct merge {
   dl_source_table out;
 } merge;
 
-static int by_key(const void *a, const void *b) {
-  const dl_source_row *x = *(const dl_source_row *const *)a, *y = *(const dl_source_row *const *)b;
-  int order = strcmp(x->cells[0], y->cells[0]);
-  return order != 0 ? order : (x > y) - (x < y);
-}
-
 static void add_own(merge *m, const dl_source_row *row) {
   dl_source_row *r = DL_PUSH(m->arena, m->out.rows, m->out.row_count, m->out.row_capacity);
   *r = *row;
@@ -92,9 +86,7 @@ static void merge_key(merge *m, const dl_source_row **own, uint32_t count, uint3
 
 static char *merged_bytes(merge *m) {
   uint32_t n = m->own->row_count, rows = dl_table_rows(m->base), at = 0;
-  m->rows = dl_arena_alloc(m->arena, (n + 1) * sizeof *m->rows);
-  for (uint32_t i = 0; i < n; i++) m->rows[i] = &m->own->rows[i];
-  qsort(m->rows, n, sizeof *m->rows, by_key);
+  m->rows = dl_source_sorted(m->arena, m->own);
   for (uint32_t i = 0; i < n;) {
     const char *key = m->rows[i]->cells[0];
     uint32_t end = i + 1, last = at;

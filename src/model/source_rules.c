@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "model/kinds.h"
 
 #include "base/codes.h"
@@ -78,7 +79,7 @@ static bool is_date(const char *cell) {
 
 static bool is_lower(const char *cell) {
   for (; *cell; cell++)
-    if (*cell >= 'A' && *cell <= 'Z') return false;
+    if (dl_is_upper(*cell)) return false;
   return true;
 }
 

@@ -35,6 +35,14 @@ static int by_key(const void *a, const void *b) {
   return order != 0 ? order : (x > y) - (x < y); /* as they stand in the array */
 }
 
+const dl_source_row **dl_source_sorted(dl_arena *arena, const dl_source_table *table) {
+  uint32_t n = table->row_count;
+  const dl_source_row **rows = dl_arena_alloc(arena, (n + 1) * sizeof *rows);
+  for (uint32_t i = 0; i < n; i++) rows[i] = &table->rows[i];
+  qsort(rows, n, sizeof *rows, by_key);
+  return rows;
+}
+
 static uint32_t power_above(uint64_t n) {
   uint32_t p = 8;
   while (p < n) p *= 2;
@@ -91,13 +99,9 @@ static uint32_t *array_at(char *bytes, uint32_t at) {
 
 char *dl_source_bytes(dl_arena *arena, const dl_source_table *table, size_t *size) {
   uint32_t n = table->row_count, columns = table->column_count;
-  const dl_source_row **rows = dl_arena_alloc(arena, (n + 1) * sizeof *rows);
+  const dl_source_row **rows = dl_source_sorted(arena, table);
   bool mixed = false; /* rows of several files */
-  for (uint32_t i = 0; i < n; i++) {
-    rows[i] = &table->rows[i];
-    mixed |= rows[i]->file != NULL;
-  }
-  qsort(rows, n, sizeof *rows, by_key);
+  for (uint32_t i = 0; i < n; i++) mixed |= rows[i]->file != NULL;
   pool p = {.arena = arena, .size = 1, .at = {.arena = arena}};
   p.bytes = dl_arena_grow_array(arena, NULL, &p.capacity, 1);
   dl_compiler compiler = {.arena = arena, .text = pool_part, .context = &p};

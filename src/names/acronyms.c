@@ -2,6 +2,7 @@
  * these letters is not meant then. */
 #include <string.h>
 
+#include "base/chars.h"
 #include "names/names.h"
 
 enum { LONGEST = 12 }; /* words of what an acronym stands for */
@@ -9,7 +10,7 @@ enum { LONGEST = 12 }; /* words of what an acronym stands for */
 /* Two capitals or more, and nothing else. */
 static bool is_capitals(const char *form) {
   size_t n = 0;
-  while (form[n] >= 'A' && form[n] <= 'Z') n++;
+  while (dl_is_upper(form[n])) n++;
   return n > 1 && form[n] == '\0';
 }
 

@@ -1,6 +1,7 @@
 /* Names by their words: what a name or a role noun may mean is looked up, and only then compared. */
 #include <string.h>
 
+#include "base/chars.h"
 #include "names/names.h"
 
 enum {
@@ -13,7 +14,7 @@ enum {
 /* Keys of names are in lower case: two names that dl_same_text takes for one have one key. */
 static size_t fold(const char *name, size_t size, char key[KEY]) {
   if (size > KEY) size = KEY;
-  for (size_t i = 0; i < size; i++) key[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
+  for (size_t i = 0; i < size; i++) key[i] = dl_to_small(name[i]);
   return size;
 }
 
@@ -74,7 +75,7 @@ static void each_initials(const char *name, void (*tell)(void *, const char *, s
   char letters[LETTERS];
   uint32_t small[CHOICES], count = 0, choices = 0;
   for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
-    bool lower = *at >= 'a' && *at <= 'z';
+    bool lower = dl_is_small(*at);
     if ((!lower && (*at < 'A' || *at > 'Z')) || (lower && choices == CHOICES)) continue;
     if (count == LETTERS) return;
     if (lower) small[choices++] = count;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "names/names.h"
 
 enum { KINDS = 4, PERSON = 1, PLACE = DL_PLACE_LABEL, ORGANIZATION = 3, WORDS = 9 };
@@ -140,7 +141,7 @@ static void see_acronym(settling *s, uint32_t first, uint32_t end) {
   size_t n = 0;
   for (uint32_t i = first; i < end; i++) {
     char c = doc->tokens[i].form[0];
-    if (c >= 'A' && c <= 'Z' && n + 1 < sizeof capitals) capitals[n++] = c;
+    if (dl_is_upper(c) && n + 1 < sizeof capitals) capitals[n++] = c;
   }
   capitals[n] = '\0';
   if (n < 2 || strcmp(capitals, doc->tokens[end + 1].form) != 0) return;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "names/names.h"
 
 /* ---- the tables ---- */
@@ -84,6 +85,14 @@ uint64_t dl_noun_classes(const dl_namer *n, const char *word) {
     if (class > 0 && class <= DL_NOUN_COUNT) all |= DL_SET(class - 1);
   }
   return all;
+}
+
+bool dl_text_is_noun(const dl_namer *n, const char *text, uint64_t set) {
+  char key[64];
+  size_t size = strlen(text);
+  if (size >= sizeof key) return false;
+  dl_copy_small(key, text, size);
+  return dl_noun_is(n, key, set);
 }
 
 /* ---- codes ---- */

@@ -130,6 +130,8 @@ uint64_t dl_noun_classes(const dl_namer *namer, const char *word);
 static inline bool dl_noun_is(const dl_namer *namer, const char *word, uint64_t set) {
   return (dl_noun_classes(namer, word) & set) != 0;
 }
+/* The same of a text that may have capitals. */
+bool dl_text_is_noun(const dl_namer *namer, const char *text, uint64_t set);
 
 /* inner.c */
 void dl_told_places(dl_names *work); /* fills work->places */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "names/names.h"
 
@@ -14,7 +15,7 @@ static bool fits_case(const dl_document *doc, uint32_t first, uint32_t end) {
   const char *form = doc->tokens[first].form;
   if (end - first > 1 || strlen(form) > 3 || strchr(form, '.')) return true;
   for (const char *c = form; *c; c++)
-    if (*c >= 'a' && *c <= 'z') return false;
+    if (dl_is_small(*c)) return false;
   return true;
 }
 

@@ -24,11 +24,7 @@ static bool is_spoken_of(const dl_map *states, dl_code code) {
 }
 
 static bool leads(const dl_namer *n, const char *office) {
-  char key[64];
-  size_t size = strlen(office);
-  if (size >= sizeof key) return false;
-  for (size_t i = 0; i <= size; i++) key[i] = office[i] >= 'A' && office[i] <= 'Z' ? (char)(office[i] + 32) : office[i];
-  return dl_noun_is(n, key, DL_NOUNS(HEAD));
+  return dl_text_is_noun(n, office, DL_NOUNS(HEAD));
 }
 
 /* Was the office of the row held on that day, or a state led not long before? */

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "names/names.h"
 
@@ -15,7 +16,7 @@ bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemm
       word = doc->tokens[i].lemma;
       size_t n = strlen(word);
       if (n >= sizeof folded) return false;
-      for (size_t k = 0; k <= n; k++) folded[k] = word[k] >= 'A' && word[k] <= 'Z' ? (char)(word[k] + 32) : word[k];
+      dl_copy_small(folded, word, n);
       word = folded;
     }
     size_t n = strlen(word);
@@ -65,7 +66,7 @@ bool dl_starts_upper(const dl_token *t) {
 
 bool dl_same_text(const char *a, const char *b) {
   for (; *a && *b; a++, b++) {
-    char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
+    char x = dl_to_small(*a), y = dl_to_small(*b);
     if (x != y) return false;
   }
   return *a == *b;
@@ -82,13 +83,12 @@ bool dl_is_short_for(const char *shorter, const char *name) {
   if (!strchr(name, ' ')) return false;
   if (!strchr(shorter, ' ') && dl_same_text(shorter, dl_last_word(name))) return true;
   size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
-  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && shorter[1] >= 'a' && shorter[1] <= 'z')
-    return true;
+  if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && dl_is_small(shorter[1])) return true;
   const char *s = shorter, *end = shorter;
-  while (*end >= 'A' && *end <= 'Z') end++;
+  while (dl_is_upper(*end)) end++;
   bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
   for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
-    bool lower = *at >= 'a' && *at <= 'z';
+    bool lower = dl_is_small(*at);
     if (lower && small && *s == *at - 'a' + 'A') s++;
     if (lower || *at < 'A' || *at > 'Z') continue; /* "of", "the" */
     if (*s != *at) return false;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 enum { WORD_CAP = 240 }; /* bytes of a word that are read */
@@ -54,7 +55,7 @@ static void add_shape(word *w, uint32_t cp) {
 
 static void add_point(word *w, uint32_t cp) {
   uint32_t low = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
-  if (low >= '0' && low <= '9') low = '0';
+  if (dl_is_digit(low)) low = '0';
   w->starts[w->length++] = (uint16_t)w->lower_size;
   w->plain_size += dl_utf8_encode(cp, w->plain + w->plain_size);
   w->lower_size += dl_utf8_encode(low, w->lower + w->lower_size);
@@ -150,7 +151,7 @@ static bool has_lower(const char *form) {
   for (const char *end = form + strlen(form); form < end;) {
     uint32_t cp = (unsigned char)*form;
     form += cp < 0x80 ? 1 : dl_utf8_decode(form, end, &cp);
-    if (cp < 0x80 ? cp >= 'a' && cp <= 'z' : dl_utf8_is_lower(cp)) return true;
+    if (cp < 0x80 ? dl_is_small(cp) : dl_utf8_is_lower(cp)) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "places/work.h"
 
 enum {
@@ -37,7 +38,7 @@ static int hint_beside(const dl_place_work *work, const dl_mention *m) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[m->head].sentence];
   uint32_t end = s->first + s->count, at = m->end_token;
-  if (at < end && !isupper((unsigned char)doc->tokens[at].form[0])) {
+  if (at < end && !dl_is_upper(doc->tokens[at].form[0])) {
     int hint = hint_of(kind_word(work->placer, doc->tokens[at].lower));
     if (hint >= 0) return hint;
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "query/query.h"
 
 /* The code of a body with this name ("European Union"). */
@@ -32,7 +33,7 @@ static bool read_side(const char *name, size_t size, const dl_model *model, char
   if (read_body(key, model, code)) return true;
   if (size != 3) return false;
   for (int i = 0; i < 3; i++)
-    if (!isalpha((unsigned char)key[i])) return false;
+    if (!dl_is_letter(key[i])) return false;
   for (int i = 0; i < 3; i++) code[i] = (char)toupper((unsigned char)key[i]);
   code[3] = '\0';
   return true;

@@ -1,9 +1,9 @@
 /* Filters that nothing can fit, and the words that may have been meant. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/nearest.h"
 #include "claims/told.h"
 #include "query/query.h"
@@ -18,7 +18,7 @@ static int check_day(const char *option, const char *value, dl_status *status) {
   static const char form[] = "dddd-dd-dd";
   size_t i = 0;
   for (; form[i] && value[i]; i++)
-    if (form[i] == 'd' ? !isdigit((unsigned char)value[i]) : value[i] != '-') break;
+    if (form[i] == 'd' ? !dl_is_digit(value[i]) : value[i] != '-') break;
   if (form[i] || value[i]) return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
   int year = 0, month = 0, day = 0;
   sscanf(value, "%4d-%2d-%2d", &year, &month, &day);
@@ -72,8 +72,7 @@ static uint32_t gather(const dl_table *plover, const char *words[WORDS]) {
 static bool has_word(const char *name, const char *word) {
   size_t size = strlen(word);
   for (const char *at = name; *at; at++)
-    if (strncasecmp(at, word, size) == 0 && (at == name || !isalpha((unsigned char)at[-1])) &&
-        !isalpha((unsigned char)at[size]))
+    if (strncasecmp(at, word, size) == 0 && (at == name || !dl_is_letter(at[-1])) && !dl_is_letter(at[size]))
       return true;
   return false;
 }

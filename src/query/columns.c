@@ -7,6 +7,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/chars.h"
 #include "base/guard.h"
 #include "query/table.h"
 
@@ -47,7 +48,7 @@ bool dl_words_find(const dl_query_words *w, const char *word, uint32_t *number) 
 int32_t dl_column_day(const char *text) {
   int32_t day = 0;
   for (int i = 0; i < 10 && text[i]; i++)
-    if (text[i] >= '0' && text[i] <= '9') day = day * 10 + (text[i] - '0');
+    if (dl_is_digit(text[i])) day = day * 10 + (text[i] - '0');
   return day;
 }
 

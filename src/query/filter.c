@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "screening/screening.h"
 #include "times/calendar.h"
 
@@ -23,7 +24,7 @@ static int find_country(dl_ledger *ledger, const char *value, char code[4], bool
   *is = false;
   if (!asked(value) || strlen(value) != 3) return DL_OK;
   for (int i = 0; i < 3; i++) {
-    if (!isalpha((unsigned char)value[i])) return DL_OK;
+    if (!dl_is_letter(value[i])) return DL_OK;
     code[i] = (char)toupper((unsigned char)value[i]);
   }
   dl_sql sql = {0};
@@ -354,12 +355,11 @@ static void add_days(const choice *w) {
 }
 
 bool dl_filter_is_country(const char *place) {
-  return strlen(place) == 3 && isupper((unsigned char)place[0]) && isupper((unsigned char)place[1]) &&
-         isupper((unsigned char)place[2]);
+  return strlen(place) == 3 && dl_is_upper(place[0]) && dl_is_upper(place[1]) && dl_is_upper(place[2]);
 }
 
 static bool is_code(const char *event) {
-  return isdigit((unsigned char)event[0]);
+  return dl_is_digit(event[0]);
 }
 
 /* What stands in the row of the entry alone. */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/guard.h"
 #include "query/filter.h"
 #include "query/table.h"
@@ -57,7 +58,7 @@ static bool read_event(const dl_columns *c, const char *event, dl_arena *arena, 
   size_t size = asked(event) ? strlen(event) : 0;
   if (size == 0) return true;
   if (size >= sizeof upper) return false;
-  if (isdigit((unsigned char)event[0])) {
+  if (dl_is_digit(event[0])) {
     p->cameos = dl_arena_alloc(arena, c->cameos.count * sizeof *p->cameos);
     for (uint32_t i = 0; i < c->cameos.count; i++) p->cameos[i] = strncmp(c->cameos.items[i], event, size) == 0;
     return true;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/guard.h"
 #include "query/filter.h"
 #include "query/groups.h"
@@ -217,7 +218,7 @@ static uint32_t country_of(const dl_columns *c, const char *value) {
   char code[4] = "";
   uint32_t found;
   if (!value || strlen(value) != 3) return 0;
-  for (int i = 0; i < 3; i++) code[i] = (char)(value[i] >= 'a' && value[i] <= 'z' ? value[i] - 32 : value[i]);
+  for (int i = 0; i < 3; i++) code[i] = (char)(dl_is_small(value[i]) ? value[i] - 32 : value[i]);
   return dl_words_find(&c->countries, code, &found) ? found : 0;
 }
 

@@ -1,10 +1,11 @@
 #include "score/compare.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "score/reader.h"
 
 enum { KEYS = 64 }; /* countries of one slot */
 
@@ -64,8 +65,7 @@ const char *dl_score_country(const dl_participant *p, char to[4]) {
   memcpy(to, from, n < 3 ? n : 3);
   to[n < 3 ? n : 3] = '\0';
   if (country[0]) return to;
-  if (n < 3 || !isupper((unsigned char)to[0]) || !isupper((unsigned char)to[1]) || !isupper((unsigned char)to[2]))
-    return "";
+  if (n < 3 || !dl_is_upper(to[0]) || !dl_is_upper(to[1]) || !dl_is_upper(to[2])) return "";
   return is_one_of(to, organised) || !is_one_of(to, sectors) ? to : "";
 }
 
@@ -186,23 +186,19 @@ bool dl_score_same_sector(const dl_gold_party *g, const dl_participant *p) {
 
 /* ---- sources ---- */
 
-static bool is_word_char(uint32_t cp) {
-  return cp == '_' || dl_utf8_is_letter(cp) || dl_utf8_is_digit(cp);
-}
-
 /* The next word of a name at *at, in lower case as look-ups have it; its end. NULL: no more. */
 static const char *next_word(const char **at) {
   const char *end = *at + strlen(*at);
   uint32_t cp;
   while (*at < end) {
     unsigned n = dl_utf8_decode(*at, end, &cp);
-    if (is_word_char(cp)) break;
+    if (dl_gold_is_word(cp)) break;
     *at += n;
   }
   const char *stop = *at;
   while (stop < end) {
     unsigned n = dl_utf8_decode(stop, end, &cp);
-    if (!is_word_char(cp)) break;
+    if (!dl_gold_is_word(cp)) break;
     stop += n;
   }
   return stop > *at ? stop : NULL;

@@ -69,7 +69,7 @@ static uint32_t code_point_at(const dl_gold_reader *r, uint32_t byte) {
   return low;
 }
 
-static bool is_word(uint32_t cp) {
+bool dl_gold_is_word(uint32_t cp) {
   return cp == '_' || dl_utf8_is_letter(cp) || dl_utf8_is_digit(cp);
 }
 
@@ -79,7 +79,7 @@ static bool stands_alone(const dl_gold_reader *r, const char *begin, const char 
   if (end < r->text + r->text_size) dl_utf8_decode(end, r->text + r->text_size, &behind);
   dl_utf8_decode(begin, end, &first);
   dl_utf8_decode_back(begin, end, &last);
-  return !(is_word(before) && is_word(first)) && !(is_word(behind) && is_word(last));
+  return !(dl_gold_is_word(before) && dl_gold_is_word(first)) && !(dl_gold_is_word(behind) && dl_gold_is_word(last));
 }
 
 dl_gold_spans dl_gold_places(dl_gold_reader *r, const char *words, size_t size) {

@@ -42,6 +42,9 @@ void dl_gold_add_words(dl_gold_reader *r, json_t *object, const char *key, dl_go
  * the second time they stand in the text. False, and told, where it is neither. */
 bool dl_gold_read_span(dl_gold_reader *r, json_t *value, const char *what, dl_gold_span *span);
 
+/* A letter, a digit or "_"? */
+bool dl_gold_is_word(uint32_t cp);
+
 /* All places where the words stand in the text, as words of their own. */
 dl_gold_spans dl_gold_places(dl_gold_reader *r, const char *words, size_t size);
 

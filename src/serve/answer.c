@@ -1,11 +1,11 @@
 #include "serve/answer.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/json.h"
 #include "serve/routes.h"
 
@@ -17,13 +17,13 @@ static void wrong_parameter(dl_response *r, const char *message) {
   char shown[512], name[64] = "";
   size_t used = 0;
   for (const char *at = message; *at && used + 1 < sizeof shown;) {
-    bool option = at[0] == '-' && at[1] == '-' && islower((unsigned char)at[2]) && (at == message || at[-1] == ' ');
+    bool option = at[0] == '-' && at[1] == '-' && dl_is_small(at[2]) && (at == message || at[-1] == ' ');
     if (!option) {
       shown[used++] = *at++;
       continue;
     }
     size_t begin = used;
-    for (at += 2; (islower((unsigned char)*at) || *at == '-' || *at == '_') && used + 1 < sizeof shown; at++)
+    for (at += 2; (dl_is_small(*at) || *at == '-' || *at == '_') && used + 1 < sizeof shown; at++)
       shown[used++] = *at == '-' ? '_' : *at;
     if (!name[0]) snprintf(name, sizeof name, "%.*s", (int)(used - begin), shown + begin);
   }

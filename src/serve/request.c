@@ -3,13 +3,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 static int hex(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
+  return dl_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* Decodes percent signs, and in a query `+`. NULL where that is no text: a bad percent sign, a NUL, no UTF-8. */

@@ -2,12 +2,13 @@
 
 #include <math.h>
 
+#include "base/chars.h"
 #include "stories/stories.h"
 
 int32_t dl_story_known(const dl_stories *s, const char *word, size_t size) {
   char low[64];
   if (!s->vectors.values || size >= sizeof low) return -1;
-  for (size_t i = 0; i < size; i++) low[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] + 32) : word[i];
+  for (size_t i = 0; i < size; i++) low[i] = dl_to_small(word[i]);
   return dl_index_find(&s->words, low, size);
 }
 

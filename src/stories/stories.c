@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
+
 #define STEP 0.64    /* of a weight that is kept in six bits */
 #define PLAIN 1.0    /* words up to this rarity tell nothing */
 #define NAMED 2.0    /* names and parties are rarer than this */
@@ -311,7 +313,7 @@ static void read_meanings(const dl_stories *s, const sentence *in, dl_story_ment
     const dl_story_word *w = &in->words[i];
     bool telling = i >= in->first && i < in->end, near = i + AROUND >= in->first && i < in->end + AROUND;
     double rarity = dl_story_rarity(s, w->hash), weight = fmin(rarity, MOST_WORD);
-    bool small = in->text[w->begin] >= 'a' && in->text[w->begin] <= 'z' && rarity > TELLING;
+    bool small = dl_is_small(in->text[w->begin]) && rarity > TELLING;
     int32_t known = telling || small ? dl_story_known(s, in->text + w->begin, w->end - w->begin) : -1;
     if (known < 0) continue;
     if (telling) dl_story_meaning_add(s, known, 1, rarity > PLAIN ? told_by : plain);

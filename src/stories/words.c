@@ -2,13 +2,15 @@
 
 #include <string.h>
 
+#include "base/chars.h"
+
 enum { LONGEST = 40 }; /* bytes of a word that count */
 
 /* The bytes of a letter or digit that begins there; of those of two and three bytes all but signs (U+0080..00BF,
  * U+2000..207F). */
 static size_t letter(const char *text, size_t size, size_t at) {
   unsigned char c = (unsigned char)text[at];
-  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  if (c < 0x80) return dl_is_digit(c) || dl_is_letter(c);
   if (c < 0xC3 || (c == 0xE2 && at + 1 < size && ((unsigned char)text[at + 1] & 0xFE) == 0x80)) return 0;
   size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
   return at + length <= size ? length : 0;
@@ -54,7 +56,7 @@ uint32_t dl_story_stem(const char *word, size_t size) {
     if (mark) {
       c = '\'';
       i += mark - 1;
-    } else if (c >= 'A' && c <= 'Z') {
+    } else if (dl_is_upper(c)) {
       c = (unsigned char)(c + 32);
     } else if (n > 0 && (unsigned char)low[n - 1] == 0xC3 && c >= 0x80 && c <= 0x9E) {
       c = (unsigned char)(c + 32);
@@ -81,8 +83,8 @@ bool dl_story_next_word(const char *text, size_t size, size_t *at, dl_story_word
   }
   unsigned char first = (unsigned char)text[begin];
   *word = (dl_story_word){begin, i, dl_story_stem(text + begin, i - begin),
-                          (first >= 'A' && first <= 'Z') || (first == 0xC3 && (unsigned char)text[begin + 1] <= 0x9E),
-                          first >= '0' && first <= '9'};
+                          dl_is_upper(first) || (first == 0xC3 && (unsigned char)text[begin + 1] <= 0x9E),
+                          dl_is_digit(first)};
   *at = i;
   return true;
 }

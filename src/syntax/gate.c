@@ -1,11 +1,11 @@
 #include "syntax/gate.h"
 
+#include "base/chars.h"
 #include "syntax/tree.h"
 
 static bool has_letter(const dl_token *t) {
   for (const char *at = t->form; *at; at++)
-    if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (unsigned char)*at >= 0x80)
-      return true; /* what is no ASCII may be one */
+    if (dl_is_letter(*at) || (unsigned char)*at >= 0x80) return true; /* what is no ASCII may be one */
   return false;
 }
 

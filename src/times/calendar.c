@@ -1,9 +1,10 @@
 #include "times/calendar.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/chars.h"
 
 int dl_day_number(int year, int month, int day) {
   year -= month <= 2;
@@ -168,7 +169,7 @@ static void months(int year, int first, int last, char from[11], char to[11]) {
 
 /* What follows "YYYY-": a month, week, quarter, half or season. */
 static void range_in_year(int year, const char *rest, char from[11], char to[11]) {
-  if (rest[0] == 'W' && isdigit((unsigned char)rest[1])) {
+  if (rest[0] == 'W' && dl_is_digit(rest[1])) {
     int start = week_start(year, atoi(rest + 1));
     const char *weekend = strstr(rest, "-WE");
     write_range(weekend ? start + 5 : start, start + 6, from, to);
@@ -179,10 +180,10 @@ static void range_in_year(int year, const char *rest, char from[11], char to[11]
     months(year, rest[1] == '1' ? 1 : 7, rest[1] == '1' ? 6 : 12, from, to);
   } else if (dl_season_month(rest)) {
     months(year, dl_season_month(rest), dl_season_month(rest) + 2, from, to);
-  } else if (isdigit((unsigned char)rest[0]) && isdigit((unsigned char)rest[1])) {
+  } else if (dl_is_digit(rest[0]) && dl_is_digit(rest[1])) {
     int month = atoi(rest);
     if (month < 1 || month > 12) return;
-    int day = rest[2] == '-' && isdigit((unsigned char)rest[3]) ? atoi(rest + 3) : 0;
+    int day = rest[2] == '-' && dl_is_digit(rest[3]) ? atoi(rest + 3) : 0;
     if (day > dl_month_days(year, month)) return;
     if (day)
       write_range(dl_day_number(year, month, day), dl_day_number(year, month, day), from, to);

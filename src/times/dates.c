@@ -1,6 +1,6 @@
+#include "base/chars.h"
 #include "times/grammar.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static int read_month(const dl_scan *scan, uint32_t at) {
   const char *value = dl_piece_is(scan, at, DL_W_MONTH);
   if (!value) return 0;
   const dl_piece *piece = &scan->pieces[at];
-  if (!isupper((unsigned char)scan->doc->text[piece->begin])) return 0;
+  if (!dl_is_upper(scan->doc->text[piece->begin])) return 0;
   if (strchr(value, '?')) {
     const dl_token *token = &scan->doc->tokens[piece->token];
     if (token->ner == DL_NER_B_PER || token->ner == DL_NER_I_PER) return 0;
@@ -242,7 +242,7 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const char *weekday = dl_piece_is(scan, at, DL_W_WEEKDAY);
   if (!weekday) return match_month(scan, at, out);
   const dl_piece *piece = &scan->pieces[at];
-  if (!isupper((unsigned char)scan->doc->text[piece->begin])) return false;
+  if (!dl_is_upper(scan->doc->text[piece->begin])) return false;
   uint32_t next = at + 1 + dl_is_glue(scan, at + 1, DL_GLUE_COMMA);
   if (match_month(scan, next, out) && strlen(out->value) == 10) {
     if (out->anchor == DL_ANCHOR_DATE) fit_weekday(out, atoi(weekday));

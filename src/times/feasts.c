@@ -1,8 +1,8 @@
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "times/grammar.h"
 
 enum { NO_DAY = -10000000 };
@@ -55,7 +55,7 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const char *rule = dl_piece_is(scan, at, DL_W_HOLIDAY), *feast = dl_piece_is(scan, at, DL_W_FEAST);
   if (!rule && !feast) return false;
   uint32_t next = at + scan->pieces[at].length[rule ? DL_W_HOLIDAY : DL_W_FEAST];
-  if (!isupper((unsigned char)scan->doc->text[scan->pieces[next - 1].begin])) return false;
+  if (!dl_is_upper(scan->doc->text[scan->pieces[next - 1].begin])) return false;
   dl_unit unit = dl_one_unit(scan, next);
   bool week = unit == DL_UNIT_W || unit == DL_UNIT_WE;
   next += week;
@@ -71,7 +71,7 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   int day = year ? day_in(scan, rule, feast, year) : NO_DAY;
   if (day != NO_DAY)
     dl_unit_value(out->value, sizeof out->value, unit, day, 0);
-  else if (rule && isdigit((unsigned char)rule[0]) && !strchr(rule + 3, '-') && !week)
+  else if (rule && dl_is_digit(rule[0]) && !strchr(rule + 3, '-') && !week)
     snprintf(out->value, sizeof out->value, "XXXX-%.5s", rule);
   else
     dl_open_value(out->value, sizeof out->value, unit);

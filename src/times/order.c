@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/chars.h"
+
 enum { PAPER = 128 }; /* bytes of a paper's name or host */
 
 /* The paper's row under its name, or under the longest ending of its host that has one: "co.uk" of "www.bbc.co.uk". */
@@ -25,13 +27,13 @@ static int by_text(const dl_table *words, const dl_document *doc) {
   for (uint32_t i = 0; i < doc->token_count; i++) {
     uint32_t first = 0, rows = 0;
     const dl_token *token = &doc->tokens[i];
-    if (!isupper((unsigned char)token->form[0]) || !(rows = dl_table_find(words, token->lower, &first))) continue;
+    if (!dl_is_upper(token->form[0]) || !(rows = dl_table_find(words, token->lower, &first))) continue;
     bool month = false;
     for (uint32_t row = first; row < first + rows; row++) month |= !strcmp(dl_table_cell(words, row, 1), "month");
     if (!month) continue;
     const char *left = i > 0 ? doc->tokens[i - 1].lower : "", *right = i + 1 < doc->token_count ? token[1].lower : "";
-    before += isdigit((unsigned char)*left) && strspn(left, "0123456789") <= 2;
-    behind += isdigit((unsigned char)*right) && strspn(right, "0123456789") <= 2;
+    before += dl_is_digit(*left) && strspn(left, "0123456789") <= 2;
+    behind += dl_is_digit(*right) && strspn(right, "0123456789") <= 2;
   }
   return before && !behind ? 1 : behind && !before ? -1 : 0;
 }

@@ -1,7 +1,8 @@
 #include "times/pieces.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "base/chars.h"
 
 /* Bytes of a hyphen, dash or slash at `at`, 0 for others. */
 static size_t cut_at(const char *at) {
@@ -14,11 +15,11 @@ static void read_number(dl_piece *piece) {
   const char *at = piece->lower;
   piece->number = -1;
   piece->suffix = "";
-  if (*at == '\'' && isdigit((unsigned char)at[1])) at++;
-  if (!isdigit((unsigned char)*at)) return;
+  if (*at == '\'' && dl_is_digit(at[1])) at++;
+  if (!dl_is_digit(*at)) return;
   double value = 0, scale = 0;
   uint8_t digits = 0;
-  for (; isdigit((unsigned char)*at) || ((*at == ',' || *at == '.') && isdigit((unsigned char)at[1])); at++) {
+  for (; dl_is_digit(*at) || ((*at == ',' || *at == '.') && dl_is_digit(at[1])); at++) {
     if (*at == ',') {
       digits = 100;
       continue;

@@ -1,6 +1,6 @@
+#include "base/chars.h"
 #include "times/grammar.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,7 +69,7 @@ static bool relative_name(const dl_scan *scan, uint32_t from, uint32_t at, const
   int by = how->by;
   const char *weekday = dl_piece_is(scan, at, DL_W_WEEKDAY), *month = dl_piece_is(scan, at, DL_W_MONTH);
   const char *season = dl_piece_is(scan, at, DL_W_SEASON);
-  bool capital = at < scan->count && isupper((unsigned char)scan->doc->text[scan->pieces[at].begin]);
+  bool capital = at < scan->count && dl_is_upper(scan->doc->text[scan->pieces[at].begin]);
   dl_day now = dl_day_of(base);
   if (weekday && capital && !strchr(weekday, '?')) {
     int back = (dl_day_weekday(base) - atoi(weekday) + 7) % 7;

@@ -1,9 +1,10 @@
 #include "times/weigh.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/chars.h"
 
 static void want(dl_items *items, void *to) {
   dl_time_model *model = to;
@@ -61,7 +62,7 @@ static void words_of(const dl_scan *scan, const dl_timex *time, char *text, size
 
 static void shape_of(const char *value, char shape[40]) {
   size_t i = 0;
-  for (; value[i] && i < 39; i++) shape[i] = isdigit((unsigned char)value[i]) ? '9' : value[i];
+  for (; value[i] && i < 39; i++) shape[i] = dl_is_digit(value[i]) ? '9' : value[i];
   shape[i] = '\0';
 }
 
@@ -101,9 +102,9 @@ void dl_keep_evidence(const dl_scan *scan, const dl_timex *time, dl_evidence *e)
     name(e, "in a name ", rule, "", "");
   if (next && next->upos == DL_PROPN && !dl_piece_is(scan, end, DL_W_WEEKDAY)) name(e, "before a name ", rule, "", "");
   if (strchr("\"'`", *before)) name(e, "quoted", "", "", "");
-  if (time->count > 1 && isupper((unsigned char)scan->doc->text[scan->pieces[end - 1].begin]))
+  if (time->count > 1 && dl_is_upper(scan->doc->text[scan->pieces[end - 1].begin]))
     name(e, "capital at the end ", rule, "", "");
-  if (isupper((unsigned char)scan->doc->text[scan->pieces[time->from].begin])) name(e, "capital ", rule, "", "");
+  if (dl_is_upper(scan->doc->text[scan->pieces[time->from].begin])) name(e, "capital ", rule, "", "");
   if (scan->doc->sentences[top->sentence].headline) name(e, "headline", "", "", "");
 }
 

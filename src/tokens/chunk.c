@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "tokens/word.h"
 
@@ -14,32 +15,38 @@ static bool runs_on(char first, char next) {
 /* The end of a pictograph of which q is behind the first code point: with its variant, its skin, what is joined to it;
  * a flag is two letters. */
 static const char *emoji_end(const dl_chunk *c, uint32_t first, const char *q) {
+  static const dl_range flags[] = {{0x1F1E6, 0x1F1FF}},
+                        added[] = {{0x200D, 0x200D}, {0x20E3, 0x20E3}, {0xFE0F, 0xFE0F}, {0x1F3FB, 0x1F3FF}};
   bool joined = false;
   for (const char *next; q < c->end; q = next) {
     uint32_t cp;
     next = q + dl_utf8_decode(q, c->end, &cp);
-    bool flag = first >= 0x1F1E6 && first <= 0x1F1FF && cp >= 0x1F1E6 && cp <= 0x1F1FF;
-    if (flag) return next;
-    if (!joined && cp != 0x200D && cp != 0xFE0F && cp != 0x20E3 && !(cp >= 0x1F3FB && cp <= 0x1F3FF)) break;
+    if (DL_IN_RANGES(first, flags) && DL_IN_RANGES(cp, flags)) return next;
+    if (!joined && !DL_IN_RANGES(cp, added)) break;
     joined = cp == 0x200D;
   }
   return q;
 }
 
-static const char *mark_end(const dl_chunk *c, const char *p) {
+/* Of a mark that is no ASCII: pictographs; repeated dashes and dots; two single quotes that stand for a double one. */
+static const char *drawn_end(const dl_chunk *c, const char *p) {
+  static const dl_range pictographs[] = {{0x2600, 0x27BF}, {0x1F000, UINT32_MAX}},
+                        runs[] = {{0x2013, 0x2014}, {0x2026, 0x2026}}, quotes[] = {{0x2018, 0x2019}};
   uint32_t cp;
   const char *q = p + dl_utf8_decode(p, c->end, &cp);
-  if (cp >= 0x1F000 || (cp >= 0x2600 && cp <= 0x27BF)) return emoji_end(c, cp, q);
-  if (cp >= 0x80) { /* repeated dashes and dots; two single quotes that stand for a double one */
-    bool run = cp == 0x2014 || cp == 0x2013 || cp == 0x2026, pair = cp == 0x2018 || cp == 0x2019;
-    while ((run || pair) && c->end - q >= 3 && memcmp(q, p, 3) == 0) {
-      q += 3;
-      if (pair) break;
-    }
-    return q;
+  if (DL_IN_RANGES(cp, pictographs)) return emoji_end(c, cp, q);
+  bool run = DL_IN_RANGES(cp, runs), pair = DL_IN_RANGES(cp, quotes);
+  while ((run || pair) && c->end - q >= 3 && memcmp(q, p, 3) == 0) {
+    q += 3;
+    if (pair) break;
   }
-  if ((*p == '\'' || *p == '`' || *p == '<' || *p == '>') && q < c->end && *q == *p) return q + 1;
-  if (strchr("?!.-*=_~+#^|", *p) == NULL) return q;
+  return q;
+}
+
+static const char *mark_end(const dl_chunk *c, const char *p) {
+  if ((unsigned char)*p >= 0x80) return drawn_end(c, p);
+  const char *q = p + 1;
+  if (strchr("'`<>", *p)) return q < c->end && *q == *p ? q + 1 : q;
   while (q < c->end && runs_on(*p, *q)) q++;
   return q;
 }
@@ -55,7 +62,7 @@ static bool word_at(const dl_chunk *c, const char *p) {
 static const char *word_mark(const dl_chunk *c, const char *p) {
   unsigned quote = dl_word_apostrophe(p, c->end);
   if (quote && word_at(c, p + quote)) {
-    if (p[quote] >= '0' && p[quote] <= '9') return p + quote;
+    if (dl_is_digit(p[quote])) return p + quote;
     const char *q = dl_word_run(p + quote, c->end, DL_KEY_BYTES);
     size_t size = (size_t)(q - p);
     if (p == c->begin && (q == c->end || !word_at(c, q)) &&
@@ -63,8 +70,9 @@ static const char *word_mark(const dl_chunk *c, const char *p) {
       return q;
     return p;
   }
-  if ((*p == '#' || *p == '@') && p + 1 < c->end && ((p[1] | 32) >= 'a' && (p[1] | 32) <= 'z')) return p + 1;
-  if (*p == '+' && p == c->begin && p + 1 < c->end && p[1] >= '0' && p[1] <= '9') return p + 1;
+  char next = p + 1 < c->end ? p[1] : '\0';
+  if ((*p == '#' || *p == '@') && dl_is_letter(next)) return p + 1;
+  if (*p == '+' && p == c->begin && dl_is_digit(next)) return p + 1;
   return p;
 }
 

@@ -2,30 +2,25 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/fold.h"
 
 /* Non-ASCII marks: Latin-1 signs, other scripts' stops and commas, general punctuation, currency, arrows to dingbats,
  * CJK marks, pictographs. */
-static bool is_mark(uint32_t cp) {
-  if (cp < 0xC0)
-    return cp != 0xAA && cp != 0xAD && cp != 0xB2 && cp != 0xB3 && cp != 0xB5 && cp != 0xB9 && cp != 0xBA && cp < 0xBC;
-  if (cp == 0xD7 || cp == 0xF7) return true;
-  if (cp < 0x2010)
-    return cp == 0x0589 || cp == 0x060C || cp == 0x061B || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 ||
-           cp == 0x0965 || cp == 0x1362;
-  return cp <= 0x2027 || (cp >= 0x2030 && cp <= 0x205E) || (cp >= 0x20A0 && cp <= 0x20CF) ||
-         (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x3001 && cp <= 0x3003) || (cp >= 0x3008 && cp <= 0x301F) ||
-         (cp >= 0xFF01 && cp <= 0xFF0F) || (cp >= 0xFF1A && cp <= 0xFF1F) || cp >= 0x1F000;
-}
+static const dl_range marks[] = {
+    {0x80, 0xA9},     {0xAB, 0xAC},     {0xAE, 0xB1},     {0xB4, 0xB4},     {0xB6, 0xB8},     {0xBB, 0xBB},
+    {0xD7, 0xD7},     {0xF7, 0xF7},     {0x589, 0x589},   {0x60C, 0x60C},   {0x61B, 0x61B},   {0x61F, 0x61F},
+    {0x6D4, 0x6D4},   {0x964, 0x965},   {0x1362, 0x1362}, {0x2010, 0x2027}, {0x2030, 0x205E}, {0x20A0, 0x20CF},
+    {0x2190, 0x2BFF}, {0x3001, 0x3003}, {0x3008, 0x301F}, {0xFF01, 0xFF0F}, {0xFF1A, 0xFF1F}, {0x1F000, UINT32_MAX}};
 
 bool dl_chunk_is_word(uint32_t cp) {
-  if (cp < 0x80) return (cp >= '0' && cp <= '9') || ((cp | 32) >= 'a' && (cp | 32) <= 'z');
-  return !is_mark(cp);
+  if (cp < 0x80) return dl_is_digit(cp) || dl_is_letter(cp);
+  return !DL_IN_RANGES(cp, marks);
 }
 
 static const char *folded(dl_arena *arena, const char *form, size_t size) {
   for (size_t i = 0; i < size; i++)
-    if ((unsigned char)form[i] >= 0x80 || (form[i] >= 'A' && form[i] <= 'Z')) return dl_utf8_fold(arena, form, size);
+    if ((unsigned char)form[i] >= 0x80 || dl_is_upper(form[i])) return dl_utf8_fold(arena, form, size);
   return form;
 }
 

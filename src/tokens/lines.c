@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 enum {
@@ -10,14 +11,13 @@ enum {
   LOOK = 64
 }; /* bytes: a longer line is no wrapped one; a shorter one is no part of prose; of a word seen */
 
+/* What marks begin an item: "-", "*", a drawn one, "(1)", "1)", "1.", "iv." */
+enum { NO_ITEM = -1, DASH, STAR, BULLET, BRACKETED, BRACKET, NUMBER, ROMAN };
+
+#define DIGITS "0123456789"
+
 static bool blank(char c) {
   return c == ' ' || c == '\t';
-}
-static bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-static bool letter(char c) {
-  return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
 /* Behind the ">" marks at the beginning of a line; their number in *level. */
@@ -56,42 +56,57 @@ dl_line_gap dl_gap_first(const char *text, const char *end) {
   return g;
 }
 
-/* The kind of mark that begins an item at p, 0 to DL_ITEM_KINDS - 1; -1 if none does. */
-static int item_kind(const char *p, const char *end) {
-  const char *q = p;
-  if (end - p < 2) return -1;
-  if (strchr("-*+o", *p) && blank(p[1])) return *p == '-' ? 0 : 1;
-  if ((unsigned char)*p >= 0x80 && end - p > 3) {
-    uint32_t cp;
-    q += dl_utf8_decode(p, end, &cp);
-    if ((cp == 0x2013 || cp == 0x2014) && blank(*q)) return 0;
-    return (cp == 0xB7 && blank(*q)) || cp == 0x2022 || (cp >= 0x2190 && cp <= 0x21FF) ||
-                   (cp >= 0x25A0 && cp <= 0x25FF) || (cp >= 0x2713 && cp <= 0x2718) || (cp >= 0x27A1 && cp <= 0x27AF)
-               ? 2
-               : -1;
-  }
-  bool open = *q == '(';
-  q += open;
-  const char *from = q;
-  while (q < end && q - from < 3 && digit(*q)) q++;
-  bool number = q > from;
-  while (!number && q < end && q - from < 5 && strchr("ivxIVX", *q)) q++;
-  bool roman = !number && q > from;
-  if (!number && !roman && q < end && letter(*q)) q++;
+/* An item's mark that is not of ASCII: a dash, a dot, an arrow, a square, a tick. */
+static int drawn_item(const char *p, const char *end) {
+  static const dl_range bullets[] = {
+      {0x2022, 0x2022}, {0x2190, 0x21FF}, {0x25A0, 0x25FF}, {0x2713, 0x2718}, {0x27A1, 0x27AF}};
+  uint32_t cp;
+  p += dl_utf8_decode(p, end, &cp);
+  if (DL_IN_RANGES(cp, bullets)) return BULLET;
+  if (!blank(*p)) return NO_ITEM;
+  return cp == 0x2013 || cp == 0x2014 ? DASH : cp == 0xB7 ? BULLET : NO_ITEM;
+}
+
+/* Behind the characters of a set from p on, at most so many. */
+static const char *skip(const char *p, const char *end, size_t most, const char *set) {
+  const char *stop = (size_t)(end - p) > most ? p + most : end;
+  while (p < stop && *p && strchr(set, *p)) p++;
+  return p;
+}
+
+/* Does the number that ends at q go on to that of a section: "1.2 The parties"? */
+static bool is_section(const char *q, const char *end) {
   const char *deeper = q;
-  while (number && !open && deeper + 1 < end && *deeper == '.' && digit(deeper[1]))
-    for (deeper++; deeper < end && digit(*deeper); deeper++) {
-    }
-  if (deeper > q && deeper + 1 < end && blank(*deeper) && (blank(deeper[1]) || (deeper[1] >= 'A' && deeper[1] <= 'Z')))
-    return 5; /* 1.2 The parties */
-  if (q == from || q + 1 >= end || !blank(q[1])) return -1;
-  if (*q == ')') return open ? 3 : 4;
-  return *q == '.' && !open && (number || roman) ? (number ? 5 : 6) : -1;
+  while (deeper + 1 < end && *deeper == '.' && dl_is_digit(deeper[1])) deeper = skip(deeper + 1, end, SIZE_MAX, DIGITS);
+  return deeper > q && deeper + 1 < end && blank(*deeper) && (blank(deeper[1]) || dl_is_upper(deeper[1]));
+}
+
+static int numbered_item(const char *p, const char *end) {
+  bool open = *p == '(', roman = false;
+  const char *from = p + open, *q = skip(from, end, 3, DIGITS);
+  bool number = q > from;
+  if (number && !open && is_section(q, end)) return NUMBER;
+  if (!number) {
+    q = skip(from, end, 5, "ivxIVX");
+    roman = q > from;
+  }
+  if (q == from && q < end && dl_is_letter(*q)) q++;
+  if (q == from || q + 1 >= end || !blank(q[1])) return NO_ITEM;
+  if (*q == ')') return open ? BRACKETED : BRACKET;
+  if (*q != '.' || open) return NO_ITEM;
+  return number ? NUMBER : roman ? ROMAN : NO_ITEM;
+}
+
+/* The kind of mark that begins an item at p. */
+static int item_kind(const char *p, const char *end) {
+  if (end - p < 2) return NO_ITEM;
+  if (strchr("-*+o", *p) && blank(p[1])) return *p == '-' ? DASH : STAR;
+  return (unsigned char)*p >= 0x80 && end - p > 3 ? drawn_item(p, end) : numbered_item(p, end);
 }
 
 static bool small_letter(const char *p, const char *end) {
   uint32_t cp;
-  if (p >= end || item_kind(p, end) >= 0) return false;
+  if (p >= end || item_kind(p, end) != NO_ITEM) return false;
   dl_utf8_decode(p, end, &cp);
   return dl_utf8_is_lower(cp);
 }
@@ -110,9 +125,9 @@ void dl_lines_measure(dl_lines *l, const char *text, const char *end) {
     uint32_t size = (uint32_t)(p - begin);
     unsigned level;
     const char *first = skip_marks(begin, end, &level);
-    while (first < p && blank(*first)) first++;
-    int kind = first < p ? item_kind(first, end) : -1;
-    if (kind >= 0) l->items[kind]++;
+    first = skip(first, p, SIZE_MAX, " \t");
+    int kind = first < p ? item_kind(first, end) : NO_ITEM;
+    if (kind != NO_ITEM) l->items[kind]++;
     if (spaced && size <= PARAGRAPH && size > l->width) l->width = size;
     if (p == end) break;
     dl_line_gap g = dl_gap_find(p, end);
@@ -128,27 +143,37 @@ void dl_lines_measure(dl_lines *l, const char *text, const char *end) {
 /* Does a line begin with a label, as those of a letter's head do ("Subject: talks")? */
 static bool labelled(const char *p, const char *end) {
   const char *q = p;
-  if (p >= end || *p < 'A' || *p > 'Z') return false;
-  while (q < end && q - p < 16 && (letter(*q) || *q == '-')) q++;
+  if (p >= end || !dl_is_upper(*p)) return false;
+  while (q < end && q - p < 16 && (dl_is_letter(*q) || *q == '-')) q++;
   return q - p > 1 && q + 1 < end && *q == ':' && blank(q[1]);
 }
 
+static const char *line_begin(const dl_lines *l, const char *at) {
+  while (at > l->text && !is_break(at[-1])) at--;
+  return at;
+}
+
+/* Would the word at `next` have fitted easily into a line of that size? */
+static bool would_fit(const dl_lines *l, uint32_t size, const char *next) {
+  uint32_t word = 0;
+  while (next + word < l->end && word < LOOK && (unsigned char)next[word] > ' ') word++;
+  return (size + 1 + word) * 5 <= l->width * 4;
+}
+
 bool dl_lines_break(const dl_lines *l, const char *from, const dl_line_gap *gap, unsigned level) {
-  const char *next = gap->end, *line = from;
   if (gap->lines != 1) return gap->lines > 1;
   if (gap->level != level) return true;
-  while (line > l->text && !is_break(line[-1])) line--;
-  uint32_t size = (uint32_t)(from - line), word = 0;
+  const char *next = gap->end, *line = line_begin(l, from);
+  uint32_t size = (uint32_t)(from - line);
   unsigned marks;
-  const char *first = skip_marks(line, from, &marks);
-  bool indented = first < from && blank(*first) && marks == 0;
-  while (first < from && blank(*first)) first++;
+  const char *inner = skip_marks(line, from, &marks), *first = skip(inner, from, SIZE_MAX, " \t");
+  bool indented = first > inner && marks == 0;
   int kind = item_kind(next, l->end);
-  if (kind >= 0 && (kind == 2 || l->items[kind] > 1)) return true;
+  if (kind == BULLET || (kind != NO_ITEM && l->items[kind] > 1)) return true;
   if (labelled(next, l->end) && labelled(first, from)) return true;
   if (small_letter(next, l->end)) return !l->wrapped && (size < SENTENCE || strchr(".?!", from[-1]) != NULL);
   if (!l->wrapped || size > l->width) return true;
-  if (!indented && blank(next[-1]) && gap->level == 0 && item_kind(first, from) < 0) return true;
-  while (next + word < l->end && word < LOOK && (unsigned char)next[word] > ' ') word++;
-  return (size + 1 + word) * 5 <= l->width * 4;
+  bool sets_in = blank(next[-1]) && gap->level == 0; /* the next line does */
+  if (sets_in && !indented && item_kind(first, from) == NO_ITEM) return true;
+  return would_fit(l, size, next);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 /* A candidate: the gap behind token `gap`, whose mark, without closing quotes and brackets, is token `mark`. */
@@ -12,14 +13,18 @@ typedef struct candidate {
   bool quoted, bracketed;
 } candidate;
 
+/* One of these characters; the pair or the curly quote; or what begins with the single curly quote. */
+static bool is_one(const char *s, const char *marks, const char *pair, const char *curly, const char *single) {
+  if (s[0] && !s[1]) return strchr(marks, s[0]) != NULL;
+  return !strcmp(s, pair) || !strcmp(s, curly) || !strncmp(s, single, 3);
+}
+
 static bool closer(const char *s) {
-  return (s[0] && !s[1] && strchr("\"')]}", s[0])) || !strcmp(s, "''") || !strcmp(s, "\xE2\x80\x9D") ||
-         !strncmp(s, "\xE2\x80\x99", 3);
+  return is_one(s, "\"')]}", "''", "\xE2\x80\x9D", "\xE2\x80\x99");
 }
 
 static bool opener(const char *s) {
-  return (s[0] && !s[1] && strchr("\"'([{", s[0])) || !strcmp(s, "``") || !strcmp(s, "\xE2\x80\x9C") ||
-         !strncmp(s, "\xE2\x80\x98", 3);
+  return is_one(s, "\"'([{", "``", "\xE2\x80\x9C", "\xE2\x80\x98");
 }
 
 /* A full stop, question or exclamation mark, or an ellipsis. */
@@ -28,23 +33,27 @@ static bool closing_mark(const char *s) {
   return s[0] && strspn(s, ".?!") == strlen(s);
 }
 
-/* The full stop, question or exclamation mark of another script. */
-static bool foreign_stop(const dl_token *token) {
+static uint32_t first_point(const dl_token *token) {
   uint32_t cp;
-  if ((unsigned char)token->form[0] < 0x80) return false;
   dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
-  return cp == 0x0589 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 || cp == 0x1362 || cp == 0x3002 || cp == 0xFF01 ||
-         cp == 0xFF0E || cp == 0xFF1F;
+  return cp;
 }
 
+/* The full stop, question or exclamation mark of another script. */
+static bool foreign_stop(const dl_token *token) {
+  static const dl_range stops[] = {{0x589, 0x589},   {0x61F, 0x61F},   {0x6D4, 0x6D4},
+                                   {0x964, 0x964},   {0x1362, 0x1362}, {0x3002, 0x3002},
+                                   {0xFF01, 0xFF01}, {0xFF0E, 0xFF0E}, {0xFF1F, 0xFF1F}};
+  return (unsigned char)token->form[0] >= 0x80 && DL_IN_RANGES(first_point(token), stops);
+}
+
+/* Is a token a mark, or ends with one, that may end a sentence? */
 static bool marked(const dl_token *token) {
-  const char *form = token->form;
   uint32_t size = token->end - token->begin;
-  unsigned char c = (unsigned char)form[0];
-  if (size > 1 && form[size - 1] == '.') return true;
+  unsigned char c = (unsigned char)token->form[0];
+  if (size > 1 && token->form[size - 1] == '.') return true;
   if (c >= 0x80) return (size == 3 && c == 0xE2) || foreign_stop(token);
-  return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c != ',' && c != '$' && c != '(' &&
-         c != '[' && c != '\'';
+  return !dl_is_letter(c) && !dl_is_digit(c) && !strchr(",$(['", c);
 }
 
 /* "4." or "IV." at the beginning of an item. */
@@ -55,22 +64,22 @@ static bool numbers_item(const dl_token *token) {
 
 /* A mark that begins an item or parts the cells of a row: no sentence by itself. */
 static bool bullet(const dl_token *token) {
-  uint32_t cp;
-  dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
-  return cp == '|' || cp == 0xB7 || cp == 0x2022 || (cp >= 0x2190 && cp <= 0x21FF) || (cp >= 0x25A0 && cp <= 0x25FF);
+  static const dl_range bullets[] = {{'|', '|'}, {0xB7, 0xB7}, {0x2022, 0x2022}, {0x2190, 0x21FF}, {0x25A0, 0x25FF}};
+  return DL_IN_RANGES(first_point(token), bullets);
 }
 
-/* Letters' case and the kind of the first character: a class from 0 to 9. */
+/* Letters' case and the kind of the first character: a class from 1 to 9; 0 of no token. */
 static uint32_t shape(const dl_token *token) {
+  if (!token) return 0;
   unsigned char c = (unsigned char)token->form[0];
   uint32_t size = token->end - token->begin;
-  if (c >= 'a' && c <= 'z') return 1;
-  if (c >= 'A' && c <= 'Z') {
+  if (dl_is_small(c)) return 1;
+  if (dl_is_upper(c)) {
     if (size == 1) return 2;
     if (token->form[size - 1] == '.') return size == 2 ? 3 : 4;
-    return token->form[1] >= 'A' && token->form[1] <= 'Z' ? 5 : 6;
+    return dl_is_upper(token->form[1]) ? 5 : 6;
   }
-  if (c >= '0' && c <= '9') return 7;
+  if (dl_is_digit(c)) return 7;
   return c >= 0x80 ? 9 : 8;
 }
 
@@ -79,9 +88,11 @@ static uint32_t mix(uint32_t hash, uint32_t value) {
   return hash ^ hash >> 15;
 }
 
-/* FNV-1a of the first 24 bytes of a look-up form. */
-static uint32_t word_hash(const char *s) {
+/* FNV-1a of the first 24 bytes of a token's look-up form; 0 of no token. */
+static uint32_t word_hash(const dl_token *token) {
+  if (!token) return 0;
   uint32_t hash = 2166136261u;
+  const char *s = token->lower;
   for (unsigned i = 0; s[i] && i < 24; i++) hash = (hash ^ (unsigned char)s[i]) * 16777619u;
   return hash;
 }
@@ -90,7 +101,7 @@ static uint32_t word_hash(const char *s) {
 static uint32_t mark_class(const dl_token *token) {
   if (closing_mark(token->form)) return 0;
   if (token->form[token->end - token->begin - 1] != '.') return 3;
-  return token->form[0] >= 'A' && token->form[0] <= 'Z' ? 1 : 2;
+  return dl_is_upper(token->form[0]) ? 1 : 2;
 }
 
 static uint32_t length_class(uint32_t n) {
@@ -101,12 +112,11 @@ enum { FEATURES = 14 };
 
 static void features(const dl_document *doc, const candidate *c, uint32_t out[FEATURES]) {
   const dl_token *tokens = doc->tokens;
-  const dl_token *next = &tokens[c->gap + 1];
   const dl_token *before = c->mark > c->first ? &tokens[c->mark - 1] : NULL;
-  uint32_t mark = word_hash(tokens[c->mark].lower), close = c->gap > c->mark ? word_hash(tokens[c->gap].lower) : 0;
-  uint32_t w = before ? word_hash(before->lower) : 0, ws = before ? shape(before) : 0;
-  uint32_t n = word_hash(next->lower), ns = shape(next);
-  uint32_t n2 = c->gap + 2 < c->end ? word_hash(next[1].lower) : 0, n2s = c->gap + 2 < c->end ? shape(&next[1]) : 0;
+  const dl_token *behind = c->gap > c->mark ? &tokens[c->gap] : NULL, *next = &tokens[c->gap + 1];
+  const dl_token *second = c->gap + 2 < c->end ? &next[1] : NULL;
+  uint32_t mark = word_hash(&tokens[c->mark]), close = word_hash(behind);
+  uint32_t w = word_hash(before), ws = shape(before), n = word_hash(next), ns = shape(next);
   uint32_t space = tokens[c->gap].space_after, len = length_class(c->gap + 1 - c->first);
   uint32_t state = (uint32_t)c->quoted * 2 + c->bracketed;
   uint32_t word_size = before ? before->end - before->begin : 0;
@@ -117,15 +127,15 @@ static void features(const dl_document *doc, const candidate *c, uint32_t out[FE
   out[2] = mix(mix(3, mark), n);
   out[3] = mix(mix(mix(4, mark), ns), ws);
   out[4] = mix(mix(mix(5, mark), ns), len);
-  out[5] = mix(mix(mix(6, mark), n), n2);
+  out[5] = mix(mix(mix(6, mark), n), word_hash(second));
   out[6] = mix(mix(mix(mix(7, mark), close), state), ns);
-  out[7] = mix(mix(mix(8, mark), ns), n2s);
+  out[7] = mix(mix(mix(8, mark), ns), shape(second));
   out[8] = mix(mix(mix(mix(9, mark), ws), word_size), ns);
   out[9] = mix(mix(mix(10, mark), space), ns);
   out[10] = mix(mix(mix(11, mark), len), rest);
   out[11] = mix(mix(12, shape(&tokens[c->mark])), ns);
   out[12] = mix(mix(13, mark_class(&tokens[c->mark])), n);
-  out[13] = mix(14, next->form[0] >= 'A' && next->form[0] <= 'Z' ? n : ns);
+  out[13] = mix(14, dl_is_upper(next->form[0]) ? n : ns);
 }
 
 static bool judge(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
@@ -185,10 +195,9 @@ static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candida
 static bool opens_script(const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   if (foreign_stop(mark)) return true;
-  uint32_t cp;
   if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD)
     return false;
-  dl_utf8_decode(next->form, next->form + (next->end - next->begin), &cp);
+  uint32_t cp = first_point(next);
   return cp >= 0x0370 && (cp < 0x1E00 || cp > 0x2FFF) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
 }
 
@@ -258,30 +267,49 @@ static void follow(candidate *c, unsigned word) {
   }
 }
 
+/* Is token i a mark behind which a sentence may end? */
+static bool is_candidate(const dl_document *doc, const dl_paragraph *p, const candidate *c, uint32_t i) {
+  const dl_token *token = &doc->tokens[i];
+  if ((i == p->first && numbers_item(token)) || (i == c->first && bullet(token))) return false;
+  return marked(token) && (token->space_after || !opener(token->form));
+}
+
+/* Finds the gap behind the mark, and behind the quotes and brackets that it closes. */
+static void find_gap(const dl_document *doc, candidate *c) {
+  const dl_token *tokens = doc->tokens;
+  for (c->gap = c->mark; c->gap + 2 < c->end && !tokens[c->gap].space_after; follow(c, tokens[++c->gap].word)) {
+    const dl_token *next = &tokens[c->gap + 1];
+    bool opens = !c->quoted && next->word == DL_WORD_QUOTE; /* it is of what comes next */
+    if (opens || !closer(next->form)) return;
+  }
+}
+
+/* Is there a gap in which a sentence can end at all? */
+static bool is_gap(const dl_document *doc, const dl_paragraph *p, const candidate *c) {
+  const dl_token *last = &doc->tokens[c->gap];
+  if (p->title && !closing_mark(doc->tokens[c->mark].form)) return false;
+  if (last->space_after || closing_mark(last->form) || foreign_stop(last)) return true;
+  return closer(last->form) && opener(last[1].form);
+}
+
+static bool ends_here(const dl_tokenizer *t, const dl_document *doc, const dl_paragraph *p, const candidate *c) {
+  if (!is_gap(doc, p, c) || goes_on(t, doc, c)) return false;
+  if (opens_behind(t, doc, c) || opens_script(doc, c)) return true;
+  return t->weights ? judge(t, doc, c) : judge_plainly(t, doc, c);
+}
+
 void dl_sentences_cut(const dl_tokenizer *t, dl_document *doc, const dl_paragraph *p) {
   candidate c = {.first = p->first, .end = p->end};
   for (uint32_t i = p->first; i + 1 < p->end; i++) {
-    const dl_token *token = &doc->tokens[i];
-    follow(&c, token->word);
-    if ((i == p->first && numbers_item(token)) || (i == c.first && bullet(token))) continue;
-    if (!marked(token) || (opener(token->form) && !token->space_after)) continue;
-    c.mark = c.gap = i;
-    while (c.gap + 2 < p->end && !doc->tokens[c.gap].space_after && closer(doc->tokens[c.gap + 1].form)) {
-      if (!c.quoted && doc->tokens[c.gap + 1].word == DL_WORD_QUOTE) break; /* it opens what comes next */
-      follow(&c, doc->tokens[++c.gap].word);
-    }
+    follow(&c, doc->tokens[i].word);
+    if (!is_candidate(doc, p, &c, i)) continue;
+    c.mark = i;
+    find_gap(doc, &c);
     i = c.gap;
-    const dl_token *last = &doc->tokens[c.gap];
-    bool quoted_next = closer(last->form) && opener(last[1].form);
-    if (!last->space_after && !closing_mark(last->form) && !foreign_stop(last) && !quoted_next) continue;
-    if (p->title && !closing_mark(token->form)) continue;
-    if (goes_on(t, doc, &c)) continue;
-    if (opens_behind(t, doc, &c) || opens_script(doc, &c) ||
-        (t->weights ? judge(t, doc, &c) : judge_plainly(t, doc, &c))) {
-      add_capped(doc, p, c.first, c.gap + 1);
-      c.first = c.gap + 1;
-      c.bracketed = false;
-    }
+    if (!ends_here(t, doc, p, &c)) continue;
+    add_capped(doc, p, c.first, c.gap + 1);
+    c.first = c.gap + 1;
+    c.bracketed = false;
   }
   if (p->end > c.first) add_capped(doc, p, c.first, p->end);
 }

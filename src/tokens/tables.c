@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 /* models/tokens.bin, little-endian: "DLTK", version 1, bits, bias (4 bytes each), then 1 << bits weights of 2 bytes. */
@@ -79,7 +80,7 @@ bool dl_tokens_fold(const char *bytes, size_t size, char *key) {
     unsigned char c = (unsigned char)*bytes;
     if (c < 0x80) {
       if (!c) return false;
-      *key++ = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      *key++ = (char)(dl_is_upper(c) ? c + 32 : c);
       bytes++;
       continue;
     }

@@ -2,29 +2,17 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
-static bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-static bool upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-static bool roman(char c) {
+static bool roman(uint32_t c) {
   return c == 'I' || c == 'V' || c == 'X';
-}
-static bool letter(char c) {
-  return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-/* Or a byte of a longer character, which may turn out a mark. */
-static bool alnum(char c) {
-  return digit(c) || letter(c) || (unsigned char)c >= 0x80;
 }
 
 const char *dl_word_run(const char *p, const char *end, size_t limit) {
   const char *stop = (size_t)(end - p) > limit ? p + limit : end;
   while (p < stop) {
-    if (digit(*p) || letter(*p)) {
+    if (dl_is_digit(*p) || dl_is_letter(*p)) {
       p++;
       continue;
     }
@@ -43,12 +31,6 @@ unsigned dl_word_apostrophe(const char *p, const char *end) {
   return end - p >= 3 && memcmp(p, "\xE2\x80", 2) == 0 && ((unsigned char)p[2] | 1) == 0x99 ? 3 : 0;
 }
 
-static bool all(bool (*is)(char), const char *p, const char *q) {
-  for (; p < q; p++)
-    if (!is(*p)) return false;
-  return true;
-}
-
 static const char *trim_address(const char *p, const char *q) {
   while (q > p && strchr(".,;:!?)'\"]}>", q[-1])) {
     if (q[-1] == ')' && memchr(p, '(', (size_t)(q - p))) break;
@@ -57,63 +39,73 @@ static const char *trim_address(const char *p, const char *q) {
   return q;
 }
 
+/* The end of an address that goes on at q, whatever it holds. */
+static const char *rest_of_address(const dl_chunk *c, const char *p, const char *q) {
+  while (q < c->end && !strchr("<>\"|", *q)) q++;
+  return trim_address(p, q);
+}
+
+/* Do the bytes begin so, with more behind? */
+static bool begins(const char *p, const char *end, const char *with) {
+  size_t size = strlen(with);
+  return (size_t)(end - p) > size && strncasecmp(p, with, size) == 0;
+}
+
+/* "https://...", "www....", "mailto:..." */
+static bool is_url(const dl_chunk *c, const char *p) {
+  const char *q = p;
+  while (q < c->end && q - p < 12 && dl_is_letter(*q)) q++;
+  return begins(q, c->end, "://") || begins(p, c->end, "www.") || begins(p, c->end, "mailto:");
+}
+
 /* End of the URL or e-mail address that begins at p, or p. */
 static const char *address_end(const dl_chunk *c, const char *p) {
-  const char *q = p;
-  while (q < c->end && q - p < 12 && letter(*q)) q++;
-  size_t rest = (size_t)(c->end - q);
-  bool url = (rest > 3 && memcmp(q, "://", 3) == 0) ||
-             (q - p == 3 && rest > 1 && *q == '.' && !strncasecmp(p, "www", 3)) ||
-             (q - p == 6 && rest > 1 && *q == ':' && !strncasecmp(p, "mailto", 6));
-  if (url) {
-    while (q < c->end && !strchr("<>\"|", *q)) q++;
-    return trim_address(p, q);
-  }
-  const char *at = NULL;
-  for (q = p; q < c->end && q - p < 2 * DL_WORD_AHEAD && (alnum(*q) || strchr("._%+-@", *q)); q++)
+  if (is_url(c, p)) return rest_of_address(c, p, p);
+  const char *at = NULL, *q = p;
+  for (; q < c->end && q - p < 2 * DL_WORD_AHEAD && (dl_is_word_byte(*q) || strchr("._%+-@", *q)); q++)
     if (*q == '@') at = q;
-  return at && at > p && at + 1 < q && alnum(at[1]) ? trim_address(p, q) : p;
+  return at && at > p && at + 1 < q && dl_is_word_byte(at[1]) ? trim_address(p, q) : p;
+}
+
+static bool in_host(const char *q, const char *end) {
+  if (*q == '.') return q + 1 < end && dl_is_word_byte(q[1]);
+  return dl_is_word_byte(*q) || *q == '_' || *q == '-';
+}
+
+static bool small_or_dot(uint32_t c) {
+  return c == '.' || dl_is_small(c);
 }
 
 /* End of the host or file name that begins at p ("whitehouse.gov/news", "report.doc", "alt.animals.cat"), or p. */
 static const char *host_end(const dl_chunk *c, const char *p) {
   const char *q = p, *dot = NULL;
   unsigned dots = 0;
-  bool low = true;
-  for (; q < c->end && q - p < DL_WORD_AHEAD &&
-         (alnum(*q) || *q == '_' || *q == '-' || (*q == '.' && q + 1 < c->end && alnum(q[1])));
-       q++) {
-    if (*q == '.')
-      dot = q, dots++;
-    else
-      low &= *q >= 'a' && *q <= 'z';
-  }
+  for (; q < c->end && q - p < DL_WORD_AHEAD && in_host(q, c->end); q++)
+    if (*q == '.') dot = q, dots++;
   if (!dot) return p;
   int64_t row = dl_tokens_find(c->t->domains, dot + 1, (size_t)(q - dot - 1));
   bool strong = row >= 0 && *dl_table_cell(c->t->domains, (uint32_t)row, c->t->strength) == 's' && dot - p > 1;
-  if (!strong && !(low && dots >= 2 && dot - p > 3)) return p;
-  if (strong && q < c->end && *q == '/')
-    while (q < c->end && !strchr("<>\"|", *q)) q++;
-  return trim_address(p, q);
+  if (strong && q < c->end && *q == '/') return rest_of_address(c, p, q);
+  return strong || (dots >= 2 && dot - p > 3 && dl_all(small_or_dot, p, q)) ? trim_address(p, q) : p;
 }
 
 static bool join_period(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  if (digit(q[-1]) && digit(q[1])) return true;
+  if (dl_is_digit(q[-1]) && dl_is_digit(q[1])) return true;
   if (dl_tokens_find(c->t->abbreviations, p, (size_t)(r - p)) >= 0) return true;
-  return q - seg == 1 && letter(*seg) && letter(q[1]) && r - q <= 3 && (r - q == 2 || !upper(q[1]));
+  return q - seg == 1 && dl_is_letter(*seg) && dl_is_letter(q[1]) && r - q <= 3 && (r - q == 2 || !dl_is_upper(q[1]));
 }
 
 /* "713-853-3989", "853-3989" stay; "1990-95" is a range. */
 static bool join_digits(const dl_chunk *c, const char *p, const char *q, const char *r) {
   if (memchr(p, '-', (size_t)(q - p))) return true;
-  if (r < c->end && *r == '-' && r + 1 < c->end && digit(r[1])) return true;
+  if (r < c->end && *r == '-' && r + 1 < c->end && dl_is_digit(r[1])) return true;
   return r - q == 5 && (q - p == 3 || q - p == 5);
 }
 
 static bool join_hyphen(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
   if (dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0) return true;
   if (seg == p && dl_tokens_find(c->t->prefixes, p, (size_t)(q - p)) >= 0) return true;
-  return all(digit, seg, q) && all(digit, q + 1, r) && digit(*p) && join_digits(c, p, q, r);
+  return dl_all(dl_is_digit, seg, q) && dl_all(dl_is_digit, q + 1, r) && dl_is_digit(*p) && join_digits(c, p, q, r);
 }
 
 /* Does the connector at q, between the segments [seg, q) and [q + 1, r), stay inside the word that begins at p? */
@@ -125,15 +117,16 @@ static bool joins(const dl_chunk *c, const char *p, const char *seg, const char 
     case '.':
       return join_period(c, p, seg, q, r);
     case ',':
-      return digit(q[-1]) && digit(q[1]) && all(digit, p, p + 1) && r - q >= 4;
+      return dl_is_digit(q[-1]) && dl_is_digit(q[1]) && dl_is_digit(*p) && r - q >= 4;
     case ':':
-      return digit(q[-1]) && digit(q[1]);
+      return dl_is_digit(q[-1]) && dl_is_digit(q[1]);
     case '/':
-      return (all(digit, seg, q) && all(digit, q + 1, r)) || dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0;
+      return (dl_all(dl_is_digit, seg, q) && dl_all(dl_is_digit, q + 1, r)) ||
+             dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0;
     case '-':
       return join_hyphen(c, p, seg, q, r);
     case '&':
-      return q - seg <= 3 && r - q <= 4 && letter(*seg) && letter(q[1]);
+      return q - seg <= 3 && r - q <= 4 && dl_is_letter(*seg) && dl_is_letter(q[1]);
     default:
       return false;
   }
@@ -151,14 +144,23 @@ static const char *clitic_at(const dl_chunk *c, const char *p, const char *q, co
   return dl_tokens_row(c->t->clitics, key) >= 0 ? q : NULL;
 }
 
-/* 5km, 10pm, $3bn: the number ends before its unit. */
-static bool unit_follows(const dl_chunk *c, const char *p, const char *q) {
-  if (!letter(*q) || !all(digit, q - 1, q)) return false;
-  for (const char *d = p; d < q; d++)
-    if (!digit(*d) && *d != '.' && *d != ',' && *d != ':') return false;
-  if (c->end - q >= 3 && q[1] == '.' && (q[2] | 32) == 'm' && ((*q | 32) == 'a' || (*q | 32) == 'p')) return true;
-  const char *r = dl_word_run(q, c->end, DL_KEY_BYTES);
-  return dl_tokens_find(c->t->units, q, (size_t)(r - q)) >= 0;
+static bool in_number(uint32_t c) {
+  return dl_is_digit(c) || c == '.' || c == ',' || c == ':';
+}
+
+/* "a.m", "p.m" */
+static bool is_half_day(const char *q, const char *end) {
+  return end - q >= 3 && strchr("aApP", *q) && q[1] == '.' && (q[2] | 32) == 'm';
+}
+
+/* 5km, 10pm, $3bn: the end of the number that goes on at q, before the unit behind it; NULL where there is none. */
+static const char *before_unit(const dl_chunk *c, const char *p, const char *q) {
+  const char *end = q;
+  while (end < c->end && dl_is_digit(*end)) end++;
+  if (end == q || end == c->end || !dl_is_letter(*end) || !dl_all(in_number, p, q)) return NULL;
+  if (is_half_day(end, c->end)) return end;
+  const char *r = dl_word_run(end, c->end, DL_KEY_BYTES);
+  return dl_tokens_find(c->t->units, end, (size_t)(r - end)) >= 0 ? end : NULL;
 }
 
 /* The stretch of a word: its end, and the inner cuts of its syntactic words. */
@@ -167,26 +169,27 @@ typedef struct stretch {
   unsigned cut_count;
 } stretch;
 
+/* An apostrophe, of `length` bytes, with no letter behind it: "the banks' debts", "runnin'". */
+static bool take_last_apostrophe(const dl_chunk *c, const char *p, unsigned length, stretch *s) {
+  const char *q = s->end, *r = q + length;
+  bool ends = *q != '`' && !c->quoted && (r == c->end || dl_word_apostrophe(r, c->end) == 0);
+  if (!ends || s->cut_count) return false;
+  bool owns = strchr("sSzx", q[-1]) != NULL, clipped = q - p >= 4 && q[-1] == 'n' && q[-2] == 'i';
+  if (owns) s->cuts[s->cut_count++] = q;
+  if (owns || clipped) s->end = r;
+  return owns || clipped;
+}
+
 static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
   const char *q = s->end;
-  unsigned len = dl_word_apostrophe(q, c->end);
-  if (!len) return false;
-  const char *r = dl_word_run(q + len, c->end, DL_WORD_AHEAD);
-  if (r == q + len) { /* "the banks' debts", "runnin'" */
-    bool run_on = *q != '`' && !c->quoted && (r == c->end || dl_word_apostrophe(r, c->end) == 0);
-    if (!run_on || s->cut_count) return false;
-    if (strchr("sSzx", q[-1]))
-      s->cuts[s->cut_count++] = q;
-    else if (q - p < 4 || q[-1] != 'n' || q[-2] != 'i')
-      return false;
-    s->end = r;
-    return true;
-  }
+  unsigned length = dl_word_apostrophe(q, c->end);
+  if (!length) return false;
+  const char *r = dl_word_run(q + length, c->end, DL_WORD_AHEAD);
+  if (r == q + length) return take_last_apostrophe(c, p, length, s);
   const char *cut = clitic_at(c, p, q, r);
-  if (cut && s->cut_count < 4 && (!s->cut_count || cut > s->cuts[s->cut_count - 1]))
-    s->cuts[s->cut_count++] = cut;
-  else if (cut || s->cut_count || *q == '`')
-    return false;
+  if (!cut && (s->cut_count || *q == '`')) return false;
+  if (cut && s->cut_count && (s->cut_count == 4 || cut <= s->cuts[s->cut_count - 1])) return false;
+  if (cut) s->cuts[s->cut_count++] = cut;
   s->end = r;
   return true;
 }
@@ -194,33 +197,27 @@ static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
 static stretch find_stretch(const dl_chunk *c, const char *p) {
   stretch s = {.end = p};
   const char *seg = p;
-  bool tried = false;
   for (;;) {
-    const char *q = s.end;
-    const char *r = q;
-    while (r < c->end && digit(*r)) r++;
-    if (r > q && r < c->end && unit_follows(c, p, r)) {
-      s.end = r;
+    const char *number = before_unit(c, p, s.end);
+    if (number) {
+      s.end = number;
       return s;
     }
-    s.end = q = dl_word_run(r, c->end, SIZE_MAX);
+    const char *q = s.end = dl_word_run(s.end, c->end, SIZE_MAX);
     if (q == c->end) return s;
     if (take_apostrophe(c, p, &s)) {
       if (s.cut_count && !dl_word_apostrophe(s.end, c->end)) return s;
       continue;
     }
     if (q + 1 >= c->end || s.cut_count) return s;
-    if (*q == '$' && q - p <= 3 && all(upper, p, q) && digit(q[1])) s.end = q + 1;
-    if (*q == '$' || !alnum(q[1]) || !strchr("_@.,:/-&", *q)) return s;
-    r = dl_word_run(q + 1, c->end, DL_WORD_AHEAD);
+    if (*q == '$' && q - p <= 3 && dl_all(dl_is_upper, p, q) && dl_is_digit(q[1])) s.end = q + 1; /* US$5 */
+    if (!strchr("_@.,:/-&", *q) || !dl_is_word_byte(q[1])) return s;
+    const char *r = dl_word_run(q + 1, c->end, DL_WORD_AHEAD);
     if (r == q + 1) return s;
-    if (*q == '.' && seg == p && !tried && letter(*p)) {
-      const char *host = host_end(c, p);
-      tried = true;
-      if (host > q) {
-        s.end = host;
-        return s;
-      }
+    const char *host = *q == '.' && seg == p && dl_is_letter(*p) ? host_end(c, p) : p;
+    if (host > q) {
+      s.end = host;
+      return s;
     }
     if (!joins(c, p, seg, q, r)) return s;
     seg = s.end = q + 1;
@@ -232,31 +229,42 @@ static bool abbreviation_here(const dl_chunk *c, const char *p, const char *q, u
   int64_t row = dl_tokens_find(c->t->abbreviations, p, (size_t)(q - p));
   if (row < 0) return false;
   const char *needs = c->t->needs < 0 ? "" : dl_table_cell(c->t->abbreviations, (uint32_t)row, c->t->needs);
-  if (strcmp(needs, "digit") == 0) return next >= '0' && next <= '9';
-  if (strcmp(needs, "capital") == 0) return upper(*p) && next != 0;
-  if (strcmp(needs, "digits") == 0)
-    return (p > c->begin && digit(p[-1])) ||
-           (c->doc->token_count && p == c->begin && digit(c->doc->tokens[c->doc->token_count - 1].form[0]));
+  if (strcmp(needs, "digit") == 0) return dl_is_digit(next);
+  if (strcmp(needs, "capital") == 0) return dl_is_upper(*p) && next != 0;
+  if (strcmp(needs, "digits") != 0) return true;
+  if (p > c->begin) return dl_is_digit(p[-1]);
+  return c->doc->token_count && dl_is_digit(c->doc->tokens[c->doc->token_count - 1].form[0]);
+}
+
+/* Letters with periods between them: "U.S". */
+static bool is_dotted(const char *p, const char *q) {
+  for (const char *d = p; d < q; d++)
+    if ((d - p) % 2 ? *d != '.' : !dl_is_letter(*d)) return false;
   return true;
 }
 
-/* The end of the word with its period, if [p, q) is an abbreviation, an initial or the number of a list. */
+/* Is the word, with a period at q and nothing else behind, the number of a list: "1.", "IV."? */
+static bool numbers_item(const dl_chunk *c, const char *p, const char *q) {
+  if (!c->first || p != c->begin || q + 1 != c->end) return false;
+  return (dl_all(dl_is_digit, p, q) && q - p <= 2) || (dl_all(roman, p, q) && q - p <= 4);
+}
+
+/* Does the word own the period behind it, before a word that begins with `next`: an abbreviation, an initial, the
+ * number of a list? */
+static bool owns_period(const dl_chunk *c, const char *p, const char *q, uint32_t next) {
+  if (abbreviation_here(c, p, q, next)) return true;
+  if (q - p == 1 && dl_is_upper(*p)) return next && (*p != 'I' || c->first) && !strchr("\"')", (int)(next & 0x7F));
+  if (memchr(p, '.', (size_t)(q - p)) && dl_is_letter(*p) && q - p < 12) return is_dotted(p, q);
+  if (next && numbers_item(c, p, q)) return true;
+  return (next == ',' || next == ';') && dl_is_letter(q[-1]) && q + 1 < c->end && q - p <= 6;
+}
+
+/* The end of the word [p, q) with its period, where it owns one. */
 static const char *with_period(const dl_chunk *c, const char *p, const char *q) {
-  if (q >= c->end || *q != '.' || (q + 1 < c->end && (q[1] == '.' || alnum(q[1])))) return q;
+  if (q >= c->end || *q != '.' || (q + 1 < c->end && (q[1] == '.' || dl_is_word_byte(q[1])))) return q;
   uint32_t next = c->next;
   if (q + 1 < c->end) dl_utf8_decode(q + 1, c->end, &next);
-  if (abbreviation_here(c, p, q, next)) return q + 1;
-  if (q - p == 1 && upper(*p))
-    return next && (*p != 'I' || c->first) && !strchr("\"')", (int)(next & 0x7F)) ? q + 1 : q;
-  if (memchr(p, '.', (size_t)(q - p)) && letter(*p) && q - p < 12) { /* U.S. */
-    for (const char *d = p; d < q; d++)
-      if ((d - p) % 2 ? *d != '.' : !letter(*d)) return q;
-    return q + 1;
-  }
-  if (c->first && p == c->begin && next && q + 1 == c->end &&
-      ((all(digit, p, q) && q - p <= 2) || (all(roman, p, q) && q - p <= 4)))
-    return q + 1; /* 1., IV. */
-  return (next == ',' || next == ';') && letter(q[-1]) && q + 1 < c->end && q - p <= 6 ? q + 1 : q;
+  return owns_period(c, p, q, next) ? q + 1 : q;
 }
 
 /* A contraction of the table ("cannot"): its parts as inner cuts. */
