@@ -34,22 +34,27 @@ static bool is_of_one_state(dl_code code) {
          !dl_sector_in(dl_code_second(code), DL_SECTOR(NONE) | DL_SECTOR(MED));
 }
 
-/* A role without a country belongs to the one state that its sentence names. */
+/* The code that a name lends to the roles of its sentence: a state's, or where `states` is false the state of what
+ * belongs to one; 0. */
+static dl_code lendable(const dl_names *work, uint32_t token, bool states) {
+  const dl_found *f = dl_found_at(work, (int32_t)token);
+  if (!f || f->kind == DL_FOUND_ROLE || (f->kind <= DL_FOUND_CAPITAL) != states || dl_is_loose(work, token)) return 0;
+  dl_code code = known_code(work, f);
+  if (!code || is_of_speaker(work, token)) return 0;
+  if (states) return code;
+  return f->kind == DL_FOUND_PLACE || is_of_one_state(code) ? dl_code_first(code) : 0;
+}
+
+/* A role without a country belongs to the one state that its sentence names; where it names none, to that of what
+ * belongs to one. */
 static dl_code only_country(const dl_names *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
   dl_code only = 0;
-  for (int pass = 0; pass < 2 && !only; pass++) { /* states; where there is none, what belongs to one */
-    for (uint32_t i = s->first; i < s->first + s->count; i++) {
-      int32_t at = work->at[i];
-      if (at < 0 || work->items[at].gone || dl_is_loose(work, i) ||
-          (work->items[at].kind > DL_FOUND_CAPITAL) != (pass == 1) || work->items[at].kind == DL_FOUND_ROLE)
-        continue;
-      dl_code code = known_code(work, &work->items[at]);
-      if (!code || (pass == 1 && work->items[at].kind != DL_FOUND_PLACE && !is_of_one_state(code)) ||
-          is_of_speaker(work, i))
-        continue;
-      if (only && dl_code_first(only) != dl_code_first(code)) return 0;
-      only = pass == 0 ? code : dl_code_first(code);
+  for (int states = 1; states >= 0 && !only; states--) {
+    for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
+      dl_code code = lendable(work, i, states);
+      if (only && code && dl_code_first(only) != dl_code_first(code)) return 0;
+      if (code) only = code;
     }
   }
   return only;
@@ -61,14 +66,13 @@ static dl_code lone_country(const dl_names *work, uint32_t sentence) {
   const dl_sentence *s = &work->doc->sentences[sentence];
   dl_code only = only_country(work, sentence);
   bool free = false;
-  for (uint32_t i = s->first; i < s->first + s->count && only; i++) {
-    int32_t at = work->at[i];
-    if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE) continue;
-    dl_code code = known_code(work, &work->items[at]);
+  for (uint32_t i = s->first; i < dl_sentence_end(s) && only; i++) {
+    const dl_found *f = dl_found_at(work, (int32_t)i);
+    if (!f || f->kind == DL_FOUND_ROLE) continue;
+    dl_code code = known_code(work, f);
     bool same = dl_code_first(code) == dl_code_first(only);
     if (code && !same && (dl_code_is_bare(code) || is_of_one_state(code))) return 0;
-    free |=
-        same && work->items[at].kind <= DL_FOUND_CAPITAL && !dl_in(work->doc->tokens[i].rel, DL_RELS(AMOD, COMPOUND));
+    free |= same && f->kind <= DL_FOUND_CAPITAL && !dl_in(work->doc->tokens[i].rel, DL_RELS(AMOD, COMPOUND));
   }
   return free ? only : 0;
 }
@@ -112,9 +116,8 @@ static dl_code foreign_state(const dl_names *work, dl_code own) {
 
 /* Is a noun of that state: its name, or a role of its own ("Israeli troops")? */
 static bool is_of_state(const dl_names *work, int32_t token, dl_code state) {
-  int32_t at = token >= 0 ? work->at[token] : -1;
-  if (at < 0 || work->items[at].gone) return false;
-  const dl_found *f = &work->items[at];
+  const dl_found *f = dl_found_at(work, token);
+  if (!f) return false;
   if (f->kind == DL_FOUND_ROLE) { /* a regime may act on its own people, an opposition on its own government */
     const uint64_t at_home = DL_SECTOR(NONE) | DL_SECTOR(CVL) | DL_SECTOR(OPP) | DL_SECTOR(JUD) | DL_SECTOR(COP) |
                              DL_SECTOR(CRM) | DL_SECTOR(REB) |
@@ -143,14 +146,16 @@ static uint32_t whole_of(const dl_document *doc, uint32_t noun) {
   return noun;
 }
 
+static bool is_role(const dl_found *f) {
+  return f && f->kind == DL_FOUND_ROLE;
+}
+
 /* Is a force of that state named beside the role, so that the role is another's: "soldiers and Russian mercenaries"? */
 static bool is_beside(const dl_names *work, const dl_found *role, dl_code state) {
   const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[doc->tokens[role->head].sentence];
-  for (uint32_t i = role->head + 1; i < s->first + s->count; i++) {
-    int32_t at = work->at[i];
-    bool joined = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)role->head;
-    if (joined && at >= 0 && work->items[at].kind == DL_FOUND_ROLE && is_of_state(work, (int32_t)i, state)) return true;
+  for (int32_t c = dl_first(doc, (int32_t)role->head); c >= 0; c = dl_sibling(doc, c)) {
+    bool joined = c > (int32_t)role->head && doc->tokens[c].rel == DL_REL_CONJ;
+    if (joined && is_role(dl_found_at(work, c)) && is_of_state(work, c, state)) return true;
   }
   return false;
 }
@@ -166,35 +171,45 @@ static bool is_done_by(const dl_names *work, uint32_t noun, dl_code state) {
   return false;
 }
 
+/* The word that has the role's part in its clause: "supporters of the junta" act for it. */
+static const dl_token *acting_for(const dl_document *doc, uint32_t noun) {
+  while (doc->tokens[noun].rel == DL_REL_NMOD && doc->tokens[noun].head >= 0 && dl_case_is(doc, noun, "of"))
+    noun = (uint32_t)doc->tokens[noun].head;
+  return &doc->tokens[noun];
+}
+
+/* Is the word a part of the verb's clause, or of one joined to it: "disputed it and accused Eritrea"? */
+static bool is_part_of(const dl_document *doc, const dl_token *part, int32_t verb) {
+  if (part->head < 0 || part->head == verb) return part->head == verb;
+  return doc->tokens[part->head].rel == DL_REL_CONJ && doc->tokens[part->head].head == verb;
+}
+
+/* Is the noun what the subject of its clause acts on? */
+static bool is_target(const dl_document *doc, uint32_t noun, unsigned rel) {
+  return dl_in(rel, DL_RELS(OBJ, IOBJ)) || (rel == DL_REL_OBL && dl_case_is(doc, noun, "against|with|on|to|at"));
+}
+
 /* Does the role act on the state that its sentence names ("the army has accused Iran"), or that on it? Then it is not
  * that state's. */
 static bool is_opposed(const dl_names *work, const dl_found *role, dl_code state) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[role->head];
-  bool agent = t->rel == DL_REL_OBL && dl_case_is(doc, role->head, "by|from");
-  while (t->rel == DL_REL_NMOD && t->head >= 0 && dl_case_is(doc, (uint32_t)(t - doc->tokens), "of"))
-    t = &doc->tokens[t->head]; /* "supporters of the junta" act for it */
+  uint32_t noun = role->head;
+  const dl_token *t = acting_for(doc, noun);
   if (t->head < 0) return false;
-  if (dl_case_is(doc, role->head, "against")) return true;
-  if (is_beside(work, role, state)) return true;
-  if (dl_case_is(doc, role->head, "on") && is_done_by(work, role->head, state)) return true;
+  if (dl_case_is(doc, noun, "against") || is_beside(work, role, state)) return true;
   if (is_between(work, role)) return true; /* "brokered a truce between the junta and rebels" */
-  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_case_is(doc, role->head, "with|by")))
+  if (dl_case_is(doc, noun, "on") && is_done_by(work, noun, state)) return true;
+  if (t->rel == DL_REL_CONJ || (t->rel == DL_REL_NMOD && dl_case_is(doc, noun, "with|by")))
     return is_of_state(work, t->head, state);
-  if (!dl_in(t->rel, DL_RELS(NSUBJ, OBJ)) && !agent) return false;
+  bool agent = doc->tokens[noun].rel == DL_REL_OBL && dl_case_is(doc, noun, "by|from");
+  bool undergoes = agent || t->rel == DL_REL_OBJ, acts = t->rel == DL_REL_NSUBJ;
   const dl_sentence *s = &doc->sentences[t->sentence];
-  for (uint32_t i = s->first; i < s->first + s->count; i++) {
+  for (uint32_t i = s->first; i < dl_sentence_end(s) && (undergoes || acts); i++) {
+    if (i == noun || !is_of_state(work, (int32_t)i, state)) continue;
     const dl_token *part = &doc->tokens[whole_of(doc, i)];
-    int32_t verb = part->head;
-    if (verb >= 0 && verb != t->head && doc->tokens[verb].rel == DL_REL_CONJ)
-      verb = doc->tokens[verb].head; /* "disputed it and accused Eritrea" */
-    if (verb != t->head || i == role->head || !is_of_state(work, (int32_t)i, state)) continue;
-    unsigned rel = part->rel;
-    if ((agent || t->rel == DL_REL_OBJ) && rel == DL_REL_NSUBJ) return true;
-    if (t->rel != DL_REL_NSUBJ) continue;
-    if (dl_in(rel, DL_RELS(OBJ, IOBJ)) ||
-        (rel == DL_REL_OBL && (dl_case_is(doc, i, "against|with|on") || dl_case_is(doc, i, "to|at"))))
-      return true;
+    if (!is_part_of(doc, part, t->head)) continue;
+    if (undergoes && part->rel == DL_REL_NSUBJ) return true;
+    if (acts && is_target(doc, i, part->rel)) return true;
   }
   return false;
 }
@@ -208,8 +223,9 @@ static dl_code scene(const dl_names *work, dl_code home) {
   return most >= OFTEN && most > 2 * next ? other : home;
 }
 
+/* An armed group, by its name. */
 static bool is_band(const dl_found *f) {
-  return !f->gone && dl_sector_in(dl_code_second(f->code), DL_BANDS);
+  return f && f->kind == DL_FOUND_ORGANIZATION && dl_sector_in(dl_code_second(f->code), DL_BANDS);
 }
 
 /* The armed group that "the rebels" are: the last one that was named; of nobody in particular, one of its sentence that
@@ -219,11 +235,10 @@ static dl_code band_before(const dl_names *work, const dl_found *role) {
   uint32_t sentence = doc->tokens[role->head].sentence;
   int32_t best = -1; /* the last as they were found, labelled names behind those of the tables */
   for (uint32_t i = dl_sentence_back(doc, sentence, 2 * DL_REACH)->first; i < role->head; i++) {
-    int32_t at = work->at[i];
-    if (at <= best || work->items[at].head != i || work->items[at].kind != DL_FOUND_ORGANIZATION ||
-        !is_band(&work->items[at]))
-      continue;
-    if (is_known(doc, role) || (doc->tokens[i].sentence == sentence && doc->tokens[i].rel != DL_REL_NSUBJ)) best = at;
+    const dl_found *f = dl_found_at(work, (int32_t)i);
+    if (!is_band(f) || f->head != i || work->at[i] <= best) continue;
+    bool bystander = doc->tokens[i].sentence == sentence && doc->tokens[i].rel != DL_REL_NSUBJ;
+    if (is_known(doc, role) || bystander) best = work->at[i];
   }
   return best >= 0 ? work->items[best].code : 0;
 }
@@ -251,14 +266,13 @@ static bool is_of_scene(const dl_names *work, const dl_found *f, dl_code only) {
  * killed Russian mercenaries"? */
 static bool only_as_force(const dl_names *work, const dl_found *role, dl_code state) {
   const dl_sentence *s = &work->doc->sentences[work->doc->tokens[role->head].sentence];
-  for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    int32_t at = work->at[i], over = work->doc->tokens[i].head, force = over >= 0 ? work->at[over] : -1;
-    if (at < 0 || work->items[at].gone || dl_state_code(work, (int32_t)i) != state ||
-        work->items[at].kind == DL_FOUND_ROLE)
-      continue;
-    bool armed = force >= 0 && over != (int32_t)role->head && work->items[force].kind == DL_FOUND_ROLE &&
-                 dl_sector_in(work->items[force].sector, DL_SECTOR(MIL) | DL_SECTOR(UAF));
-    if (work->items[at].kind != DL_FOUND_DEMONYM || !armed) return false;
+  for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
+    const dl_found *f = dl_found_at(work, (int32_t)i);
+    if (!f || is_role(f) || dl_state_code(work, (int32_t)i) != state) continue;
+    int32_t over = work->doc->tokens[i].head;
+    const dl_found *force = over != (int32_t)role->head ? dl_found_at(work, over) : NULL;
+    bool armed = is_role(force) && dl_sector_in(force->sector, DL_SECTOR(MIL) | DL_SECTOR(UAF));
+    if (f->kind != DL_FOUND_DEMONYM || !armed) return false;
   }
   return true;
 }
@@ -291,20 +305,42 @@ static bool is_told_below(const dl_names *work, const dl_found *role, dl_code st
          doc->tokens[doc->tokens[verb].head].upos == DL_VERB)
     verb = doc->tokens[verb].head;
   if (verb < 0 || doc->tokens[role->head].rel == DL_REL_CONJ) return false;
-  for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    int32_t at = work->at[i];
-    if (at < 0 || work->items[at].gone || work->items[at].kind == DL_FOUND_ROLE ||
-        dl_code_first(known_code(work, &work->items[at])) != dl_code_first(state))
-      continue;
+  for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
+    const dl_found *f = dl_found_at(work, (int32_t)i);
+    if (!f || is_role(f) || dl_code_first(known_code(work, f)) != dl_code_first(state)) continue;
     int32_t over = clause_verb(doc, i);
-    if (over == verb) return false;
-    while (over >= 0 && over != verb) over = doc->tokens[over].head;
-    if (over < 0) return false;
+    if (over == verb || !dl_within(doc, over, verb)) return false;
   }
   return true;
 }
 
-/* The code that the role has with a country of its surroundings; its own where there is none. */
+/* The code that the text told of the role before: of the same role, of rebels also by their name. */
+static dl_code told_before(const dl_names *work, const dl_found *role, dl_code sector, bool armed) {
+  dl_code before = is_new(work->doc, role) ? 0 : dl_code_before(work, role);
+  if (before || !dl_sector_in(sector, DL_SECTOR(REB))) return before;
+  return armed ? band_before(work, role) : rebels_before(work, role);
+}
+
+/* What a role without a country is by its sector: of a state's own people, an armed band of its scene. */
+typedef struct standing {
+  bool former, public, armed;
+} standing;
+
+/* The state of its surroundings that the role has; 0. */
+static dl_code state_around(const dl_names *work, const dl_found *f, const standing *as, const lenders *from) {
+  if (as->public && from->only && is_opposed(work, f, from->only)) return state_opposite(work, from);
+  if (!as->public && !as->armed) return 0;
+  if (as->armed && from->there && only_as_force(work, f, from->only)) return from->there;
+  bool elsewhere = !as->former && from->there && from->only && from->there != from->only;
+  if (elsewhere && is_told_below(work, f, from->only)) return from->there;
+  if (from->only) return from->only;
+  if (is_role(f) && from->own && !strcmp(f->key, "regime"))
+    return foreign_state(work, from->own); /* none calls its own so */
+  return from->local ? from->local : from->there;
+}
+
+/* The code that the role, or the person of that role, has with a country of its surroundings; its own where there is
+ * none. */
 static dl_code lent_code(const dl_names *work, const dl_found *f, dl_code sector, bool former, const lenders *from) {
   const uint64_t home = DL_SECTOR(NONE) | DL_SECTOR(GOV) | DL_SECTOR(GOVMIL) | DL_SECTOR(MIL) | DL_SECTOR(COP) |
                         DL_SECTOR(SPY) | DL_SECTOR(JUD) | DL_SECTOR(LEG) | DL_SECTOR(OPP) | DL_SECTOR(ELI),
@@ -312,28 +348,18 @@ static dl_code lent_code(const dl_names *work, const dl_found *f, dl_code sector
                              DL_SECTOR(REL),
                  settled = (movements | DL_SECTOR(CVL) | DL_SECTOR(COP) | DL_SECTOR(JUD) | DL_SECTOR(CRM) |
                             DL_SECTOR(HLH) | DL_SECTOR(EDU) | DL_SECTOR(MED) | DL_SECTOR(OPP) | DL_SECTOR(LEG));
-  bool role = f->kind == DL_FOUND_ROLE, band = role && dl_sector_in(sector, movements),
-       armed = band && is_of_scene(work, f, from->only);
-  bool public = former || dl_sector_in(sector, home) || (role && dl_sector_in(f->sector, DL_SECTOR(CVL)));
-  dl_code lent = from->only ? from->only : from->local ? from->local : from->there;
-  dl_code before = role && !is_new(work->doc, f) ? dl_code_before(work, f) : 0;
-  if (role && !from->only && from->own && !before && !strcmp(f->key, "regime"))
-    lent = foreign_state(work, from->own); /* none calls its own so */
-  if (!before && band && dl_sector_in(sector, DL_SECTOR(REB)))
-    before = armed ? band_before(work, f) : rebels_before(work, f);
-  bool settles = role && dl_sector_in(sector, settled) && !(before && is_known(work->doc, f));
-  dl_code here = settles ? dl_clause_place(work, f->head) : 0;
-  if (here && !former) return dl_code_join(here, sector);
-  if (before) return before;
-  if (role && !from->only && dl_noun_is(work->namer, work->doc->tokens[f->head].lower, DL_NOUNS(ABROAD)))
-    return f->code;
-  if (!former && from->there && from->only && from->there != from->only && is_told_below(work, f, from->only))
-    lent = from->there;
-  if (armed && from->there && only_as_force(work, f, from->only)) lent = from->there;
-  if (public && from->only && is_opposed(work, f, from->only))
-    lent = state_opposite(work, from);
-  else if (!public && !armed)
-    lent = 0;
+  standing as = {.former = former, .public = former || dl_sector_in(sector, home)};
+  if (is_role(f)) {
+    as.public |= dl_sector_in(f->sector, DL_SECTOR(CVL));
+    as.armed = dl_sector_in(sector, movements) && is_of_scene(work, f, from->only);
+    dl_code before = told_before(work, f, sector, as.armed);
+    bool settles = dl_sector_in(sector, settled) && !former && !(before && is_known(work->doc, f));
+    dl_code here = settles ? dl_clause_place(work, f->head) : 0;
+    if (here) return dl_code_join(here, sector);
+    if (before) return before;
+    if (!from->only && dl_noun_is(work->namer, work->doc->tokens[f->head].lower, DL_NOUNS(ABROAD))) return f->code;
+  }
+  dl_code lent = state_around(work, f, &as, from);
   return dl_code_is_bare(lent) ? dl_code_join(lent, former ? DL_CODE_ELI : sector) : f->code;
 }
 
@@ -351,22 +377,26 @@ static dl_code first_subject(const dl_names *work) {
   return 0;
 }
 
+/* Does the word stand in the main clause, or at its subject? */
+static bool is_near_top(const dl_document *doc, uint32_t token) {
+  int32_t over = doc->tokens[token].head;
+  if (over >= 0 && doc->tokens[over].rel == DL_REL_NSUBJ && doc->tokens[over].head >= 0) over = doc->tokens[over].head;
+  return over >= 0 && doc->tokens[over].head < 0;
+}
+
 /* The state of the first place that the headline or the first sentence names, where nothing else tells whence the text
  * is ("Doctors in Kisumu"). */
 static dl_code first_place(const dl_names *work) {
   const dl_document *doc = work->doc;
   uint32_t sentences = doc->sentence_count < 2 ? doc->sentence_count : 2;
-  for (uint32_t at = 0; sentences > 0 && at < doc->sentences[sentences - 1].first + doc->sentences[sentences - 1].count;
-       at++) {
-    bool named = work->at[at] >= 0 && !work->items[work->at[at]].gone &&
-                 work->items[work->at[at]].kind != DL_FOUND_ROLE && work->items[work->at[at]].kind != DL_FOUND_DEMONYM;
-    dl_code state = named ? dl_state_of_place(work, at) : 0;
-    int32_t over = doc->tokens[at].head; /* the clause's verb, or its subject */
-    bool near = over >= 0 && (doc->tokens[over].head < 0 ||
-                              (doc->tokens[over].rel == DL_REL_NSUBJ && doc->tokens[doc->tokens[over].head].head < 0));
-    bool there = dl_case_is(doc, at, "in|at|near|outside|across") ||
-                 doc->tokens[at].rel == DL_REL_COMPOUND; /* "Kisumu doctors" */
-    if (dl_code_is_bare(state) && near && there) return state;
+  uint32_t end = sentences > 0 ? dl_sentence_end(&doc->sentences[sentences - 1]) : 0;
+  for (uint32_t i = 0; i < end; i++) {
+    const dl_found *f = dl_found_at(work, (int32_t)i);
+    bool there =
+        dl_case_is(doc, i, "in|at|near|outside|across") || doc->tokens[i].rel == DL_REL_COMPOUND; /* "Kisumu doctors" */
+    if (!f || is_role(f) || f->kind == DL_FOUND_DEMONYM || !there || !is_near_top(doc, i)) continue;
+    dl_code state = dl_state_of_place(work, i);
+    if (dl_code_is_bare(state)) return state;
   }
   return 0;
 }
@@ -379,39 +409,49 @@ static bool is_ranked(const dl_names *work, const dl_found *f) {
          title->end == title->head + 1;
 }
 
-void dl_lend_countries(dl_names *work) {
-  dl_tell_begin(work);
-  lenders from = {.own = dl_publisher(work->namer, work->doc)};
-  from.last = from.own;
-  for (uint32_t i = 0; i < work->doc->dateline.end && !from.last && i < work->doc->token_count; i++) {
-    const dl_token *t = &work->doc->tokens[i];
-    bool place = work->at[i] >= 0 && (work->items[work->at[i]].kind <= DL_FOUND_CAPITAL ||
-                                      work->items[work->at[i]].kind == DL_FOUND_PLACE); /* no "(Reuters)" */
-    if (place && t->begin >= work->doc->dateline.begin && t->end <= work->doc->dateline.end)
-      from.last = dl_state_code(work, (int32_t)i);
+/* The state of the place in the dateline; 0. */
+static dl_code dateline_state(const dl_names *work) {
+  const dl_document *doc = work->doc;
+  dl_code state = 0;
+  for (uint32_t i = 0; i < doc->token_count && doc->tokens[i].end <= doc->dateline.end && !state; i++) {
+    const dl_found *f = doc->tokens[i].begin >= doc->dateline.begin ? dl_found_at(work, (int32_t)i) : NULL;
+    bool place = f && (f->kind <= DL_FOUND_CAPITAL || f->kind == DL_FOUND_PLACE); /* no "(Reuters)" */
+    if (place) state = dl_state_code(work, (int32_t)i);
   }
+  return state;
+}
+
+/* Gives a role, or a person by his title, the country that it lacks. */
+static void lend(dl_names *work, dl_found *f, const lenders *from) {
+  if (is_role(f) && f->weak && !f->code && !f->former)
+    f->code = dl_code_before(work, f); /* "soldiers seized ... the officers" */
+  const dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
+  bool person = f->kind == DL_FOUND_PERSON, ranked = person && is_ranked(work, f);
+  dl_code sector = person && title ? title->sector : f->sector;
+  if (ranked) f->code = sector;
+  if (!f->code || !sector) return;
+  bool former = f->former || (title && title->former);
+  if (f->code == sector || (former && f->code == DL_CODE_ELI)) f->code = lent_code(work, f, sector, former, from);
+  if (ranked && f->code == sector) f->code = 0;
+}
+
+void dl_lend_countries(dl_names *work) {
+  const dl_document *doc = work->doc;
+  dl_tell_begin(work);
+  lenders from = {.own = dl_publisher(work->namer, doc)};
+  from.last = from.own ? from.own : dateline_state(work);
   if (!from.last) from.last = first_subject(work);
   if (!from.last) from.last = first_place(work);
   from.there = from.own ? from.last : scene(work, from.last);
-  for (uint32_t s = 0; s < work->doc->sentence_count; s++) {
-    const dl_sentence *sentence = &work->doc->sentences[s];
-    dl_code before = s > 0 && sentence[-1].paragraph == sentence->paragraph ? lone_country(work, s - 1) : 0;
-    if (s == 0 || sentence[-1].paragraph != sentence->paragraph) from.local = 0;
-    if (dl_code_is_bare(before)) from.local = before;
-    from.only = only_country(work, s);
-    for (uint32_t t = sentence->first; t < sentence->first + sentence->count; t++) {
-      int32_t at = work->at[t];
-      dl_found *f = at >= 0 ? &work->items[at] : NULL;
-      if (f && !f->gone && f->kind == DL_FOUND_ROLE && f->weak && !f->code && !f->former)
-        f->code = dl_code_before(work, f); /* "soldiers seized ... the officers" */
-      bool ranked = f && f->kind == DL_FOUND_PERSON && is_ranked(work, f);
-      if (ranked) f->code = work->items[f->title].sector;
-      if (!f || f->gone || !f->code) continue;
-      dl_code sector = f->kind == DL_FOUND_PERSON && f->title >= 0 ? work->items[f->title].sector : f->sector;
-      bool former = f->former || (f->title >= 0 && work->items[f->title].former);
-      if (sector && (f->code == sector || (former && f->code == DL_CODE_ELI)))
-        f->code = lent_code(work, f, sector, former, &from);
-      if (ranked && f->code == sector) f->code = 0;
+  for (uint32_t n = 0; n < doc->sentence_count; n++) {
+    const dl_sentence *s = &doc->sentences[n];
+    bool goes_on = n > 0 && s[-1].paragraph == s->paragraph;
+    dl_code before = goes_on ? lone_country(work, n - 1) : 0;
+    if (!goes_on || dl_code_is_bare(before)) from.local = before;
+    from.only = only_country(work, n);
+    for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
+      dl_found *f = dl_found_at(work, (int32_t)i);
+      if (f) lend(work, f, &from);
     }
     if (from.only && !from.last) from.last = from.there = from.only;
   }

@@ -10,48 +10,76 @@ static bool is_noun(const dl_token *t) {
 
 /* ---- the country that a noun belongs to ---- */
 
-/* The state or body named in a noun's phrase: before it (demonym, possessor, compound), then behind it ("of", "in",
- * "from"). */
-static dl_code country_of(const dl_names *work, uint32_t token, uint32_t key_first) {
+/* Named before the noun, and under it: a demonym, a possessor, a part of a compound. */
+static dl_code state_before(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
   dl_code code = 0;
-  for (uint32_t i = s->first; i < s->first + s->count && !code; i++) {
-    unsigned rel = doc->tokens[i].rel;
+  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code; i++) {
     int32_t head = doc->tokens[i].head;
-    while (i < token && head > (int32_t)i && head < (int32_t)token)
-      head = doc->tokens[head].head; /* "U.N. war crimes court" */
-    bool under = head == (int32_t)token;
-    if (!under || i == token) continue;
-    if (dl_is_loose(work, i)) continue;
-    bool before = i < token && dl_in(rel, DL_RELS(AMOD, COMPOUND, NMOD, FLAT, DET));
-    if (before) code = dl_state_code(work, (int32_t)i);
+    while (head > (int32_t)i && head < (int32_t)noun) head = doc->tokens[head].head; /* "U.N. war crimes court" */
+    if (head != (int32_t)noun || !dl_in(doc->tokens[i].rel, DL_RELS(AMOD, COMPOUND, NMOD, FLAT, DET))) continue;
+    if (!dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
   }
-  if (!code && key_first > s->first) {
-    uint32_t before = key_first - 1; /* right before it, whatever the tree says: "Russian Foreign Minister" */
-    if (doc->tokens[before].upos != DL_PUNCT) code = dl_state_code(work, (int32_t)before);
-    if (!code && before > s->first && dl_in(doc->tokens[before].word, DL_WORDS(OWNS, APOSTROPHE)))
-      code = dl_state_code(work, (int32_t)before - 1);
-  }
-  bool abroad =
-      dl_noun_is(work->namer, doc->tokens[token].lower, DL_NOUNS(ABROAD)); /* "the embassy in Dhaka" is another's */
-  for (uint32_t i = token + 1; i < s->first + s->count && !code; i++)
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD) {
-      bool of = dl_case_is(doc, i, "of|in|from") && !(abroad && dl_case_is(doc, i, "in"));
-      if (of) code = dl_state_code(work, (int32_t)i);
-      if (!code && work->at[i] < 0 && (of || dl_case_is(doc, i, "at|near|inside"))) code = dl_state_inside(work, i);
-    }
-  for (uint32_t i = token + 2; i < s->first + s->count && !code; i++) /* "a spokesman for NATO" */
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].rel == DL_REL_NMOD &&
-        doc->tokens[token + 1].word == DL_WORD_FOR)
-      code = dl_state_code(work, (int32_t)i);
-  for (uint32_t i = s->first; i < token && !code; i++) /* "the United Nations, whose envoy" */
-    if (doc->tokens[i].head == (int32_t)token && doc->tokens[i].xpos == DL_TAG_WPS) {
-      int32_t before = (int32_t)i - 1 - (i > s->first + 1 && doc->tokens[i - 1].upos == DL_PUNCT);
-      code = dl_state_code(work, before);
-      if (!code) code = dl_state_code(work, dl_antecedent(doc, (int32_t)i));
-    }
   return code;
+}
+
+/* Right before the first word, whatever the tree says: "Russian Foreign Minister", "Russia's". */
+static dl_code state_beside(const dl_names *work, uint32_t first) {
+  const dl_token *tokens = work->doc->tokens;
+  if (first <= work->doc->sentences[tokens[first].sentence].first) return 0;
+  int32_t before = (int32_t)first - 1;
+  dl_code code = tokens[before].upos != DL_PUNCT ? dl_state_code(work, before) : 0;
+  bool owns = before > 0 && tokens[before - 1].sentence == tokens[before].sentence &&
+              dl_in(tokens[before].word, DL_WORDS(OWNS, APOSTROPHE));
+  return !code && owns ? dl_state_code(work, before - 1) : code;
+}
+
+/* Behind the noun: "of Mali", "in Dhaka" (but "the embassy in Dhaka" is another's), "at a port of Iran". */
+static dl_code state_behind(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  bool abroad = dl_noun_is(work->namer, doc->tokens[noun].lower, DL_NOUNS(ABROAD));
+  dl_code code = 0;
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c)) {
+    if (c < (int32_t)noun || doc->tokens[c].rel != DL_REL_NMOD) continue;
+    bool of = dl_case_is(doc, (uint32_t)c, "of|in|from") && !(abroad && dl_case_is(doc, (uint32_t)c, "in"));
+    bool inside = work->at[c] < 0 && (of || dl_case_is(doc, (uint32_t)c, "at|near|inside"));
+    if (of) code = dl_state_code(work, c);
+    if (!code && inside) code = dl_state_inside(work, (uint32_t)c);
+  }
+  return code;
+}
+
+/* "a spokesman for NATO" */
+static dl_code state_served(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  dl_code code = 0;
+  if (noun + 1 == doc->token_count || doc->tokens[noun + 1].word != DL_WORD_FOR) return 0;
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
+    if (c > (int32_t)noun + 1 && doc->tokens[c].rel == DL_REL_NMOD) code = dl_state_code(work, c);
+  return code;
+}
+
+/* "the United Nations, whose envoy" */
+static dl_code state_whose(const dl_names *work, uint32_t noun) {
+  const dl_document *doc = work->doc;
+  int32_t first = (int32_t)doc->sentences[doc->tokens[noun].sentence].first;
+  dl_code code = 0;
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && c < (int32_t)noun && !code; c = dl_sibling(doc, c)) {
+    if (doc->tokens[c].xpos != DL_TAG_WPS) continue;
+    bool comma = c > first + 1 && doc->tokens[c - 1].upos == DL_PUNCT;
+    code = dl_state_code(work, c - 1 - comma);
+    if (!code) code = dl_state_code(work, dl_antecedent(doc, c));
+  }
+  return code;
+}
+
+/* The state or body named in a noun's phrase, whose first word of its own is `first`. */
+static dl_code country_of(const dl_names *work, uint32_t noun, uint32_t first) {
+  dl_code code = state_before(work, noun);
+  if (!code) code = state_beside(work, first);
+  if (!code) code = state_behind(work, noun);
+  if (!code) code = state_served(work, noun);
+  return code ? code : state_whose(work, noun);
 }
 
 /* Who once held an office is of the elite (ELI); "former jihadists" are not. */
@@ -87,18 +115,16 @@ static uint32_t add_listed(dl_names *work, dl_found *f, dl_code first, dl_code s
 /* Countries coordinated with the first behind a plural: "the leaders of India, France and Germany". */
 static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   if (doc->tokens[f->head].xpos != DL_TAG_NNS) return;
-  for (uint32_t i = f->head + 1; i < s->first + s->count; i++) {
-    if (doc->tokens[i].head != (int32_t)f->head || doc->tokens[i].rel != DL_REL_NMOD || !dl_case_is(doc, i, "of|from"))
-      continue;
-    for (uint32_t k = i + 1; k < s->first + s->count && f->more_count < DL_MORE_COUNTRIES; k++) {
-      bool joined = doc->tokens[k].rel == DL_REL_CONJ && doc->tokens[k].head == (int32_t)i;
-      dl_code code = joined ? dl_state_code(work, (int32_t)k) : 0;
-      if (code && dl_code_first(code) != dl_code_first(f->code))
-        f->more[f->more_count++] = role_code(work, code, sector, f->former);
-    }
-    return;
+  int32_t of = dl_first(doc, (int32_t)f->head);
+  while (of >= 0 &&
+         (of < (int32_t)f->head || doc->tokens[of].rel != DL_REL_NMOD || !dl_case_is(doc, (uint32_t)of, "of|from")))
+    of = dl_sibling(doc, of);
+  int32_t c = of >= 0 ? dl_first(doc, of) : -1;
+  for (; c >= 0 && f->more_count < DL_MORE_COUNTRIES; c = dl_sibling(doc, c)) {
+    dl_code code = c > of && doc->tokens[c].rel == DL_REL_CONJ ? dl_state_code(work, c) : 0;
+    if (code && dl_code_first(code) != dl_code_first(f->code))
+      f->more[f->more_count++] = role_code(work, code, sector, f->former);
   }
 }
 
@@ -170,61 +196,78 @@ static bool is_led(const dl_document *doc, uint32_t noun) {
   return false;
 }
 
+/* "the Defense Ministry", labelled as a name: the name takes the role's code. */
+static void name_by_role(dl_names *work, dl_found *name, const dl_found *role, dl_code country) {
+  if (name->kind == DL_FOUND_PERSON) return;
+  for (uint32_t i = name->first; i < name->end && !country; i++)
+    if (i != role->head) country = dl_state_code(work, (int32_t)i);
+  bool unknown =
+      dl_code_first(role->sector) == DL_CODE_MIL &&
+      name->end - name->first > role->end - role->first; /* "the Northern Star Brigade", of nobody knows whom */
+  bool told = country || !(role->weak || unknown);
+  name->code = told ? role_code(work, country, role->sector, role->former) : 0;
+  name->sector = name->code ? role->sector : 0;
+  name->origin = role->origin;
+}
+
+/* Takes the demonym right before the role into its phrase, all of "South Korean". */
+static void take_demonym(const dl_names *work, dl_found *f) {
+  while (f->first > 0 && work->doc->tokens[f->first - 1].head == (int32_t)f->head &&
+         dl_state_code(work, (int32_t)f->first - 1)) {
+    int32_t named = work->at[f->first - 1];
+    f->first = named >= 0 && work->items[named].first < f->first ? work->items[named].first : f->first - 1;
+  }
+}
+
+/* What the row makes of the words [first, end): whose they are is told apart. "authorities" are weak in the singular;
+ * "the pope" is the Holy See's, and a sector of "Egypt's pope". */
+static dl_found role_of_row(const dl_names *work, uint32_t token, uint32_t first, uint32_t end, uint32_t row,
+                            dl_code *country) {
+  const dl_table *agents = work->namer->agents;
+  const char *kind = dl_table_cell(agents, row, work->namer->agent_kind);
+  dl_found f = dl_found_of(work->doc, first, end, DL_FOUND_ROLE);
+  f.head = token;
+  f.key = dl_table_cell(agents, row, 0);
+  f.sector = dl_agent_sector(work->namer, row);
+  f.former = is_office(f.sector) && has_former(work, token, first);
+  f.weak = !strcmp(kind, "weak") || (!strcmp(kind, "plural") && work->doc->tokens[token].xpos != DL_TAG_NNS);
+  f.origin = dl_row_origin(work->doc, agents, row);
+  if (strcmp(kind, "whole") != 0) return f;
+  if (*country && dl_code_first(*country) != dl_code_first(f.sector)) {
+    f.sector = DL_CODE_REL;
+  } else {
+    *country = f.sector;
+    f.sector = dl_code_rest(f.sector);
+  }
+  return f;
+}
+
 /* Returns the end of the words that the role takes. */
 static uint32_t add_role(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
   uint32_t first, end, row;
   if (!find_role(work, token, &first, &end, &row)) return token + 1;
-  int32_t other = work->at[token];
-  if (other >= 0 && !work->items[other].gone && work->items[other].code) return end; /* a name with a code of its own */
-  const dl_namer *n = work->namer;
-  dl_code sector = dl_agent_sector(n, row);
-  dl_code country =
-      country_of(work, token, other >= 0 && work->items[other].first < first ? work->items[other].first : first);
-  const char *kind = dl_table_cell(n->agents, row, n->agent_kind);
-  if (doc->tokens[token].rel == DL_REL_COMPOUND && kind[0] == 'w' && strcmp(kind, "whole") && other < 0)
+  dl_found *name = dl_found_at(work, (int32_t)token);
+  if (name && name->code) return end; /* it has one of its own */
+  const char *kind = dl_table_cell(work->namer->agents, row, work->namer->agent_kind);
+  if (doc->tokens[token].rel == DL_REL_COMPOUND && !strcmp(kind, "weak") && work->at[token] < 0)
     return end; /* "a power station" */
-  bool former = is_office(sector) && has_former(work, token, first), weak = !strcmp(kind, "weak");
-  if (!strcmp(kind, "plural")) weak = doc->tokens[token].xpos != DL_TAG_NNS;                       /* "authorities" */
-  bool own = !strcmp(kind, "whole") && country && dl_code_first(country) != dl_code_first(sector); /* "Egypt's pope" */
-  if (own)
-    sector = DL_CODE_REL;
-  else if (!strcmp(kind, "whole")) { /* "the pope": of the Holy See */
-    country = sector;
-    sector = dl_code_rest(sector);
-  }
-  if (other >= 0 &&
-      !work->items[other].gone) { /* "the Defense Ministry", labelled as a name: the name takes the role's code */
-    dl_found *name = &work->items[other];
-    for (uint32_t i = name->first; i < name->end && !country; i++)
-      if (i != token) country = dl_state_code(work, (int32_t)i);
-    if (name->kind == DL_FOUND_PERSON) return end;
-    bool unknown = dl_code_first(sector) == DL_CODE_MIL &&
-                   name->end - name->first > end - first; /* "the Northern Star Brigade", of nobody knows whom */
-    name->code = country || !(weak || unknown) ? role_code(work, country, sector, former) : 0;
-    name->sector = name->code ? sector : 0;
-    name->origin = dl_row_origin(doc, n->agents, row);
+  dl_code country = country_of(work, token, name && name->first < first ? name->first : first);
+  dl_found role = role_of_row(work, token, first, end, row, &country);
+  if (name) {
+    name_by_role(work, name, &role, country);
     return end;
   }
-  if (weak && !country && is_led(doc, token)) { /* no state's army: an armed force of its own */
-    weak = false;
-    if (sector == DL_CODE_MIL) sector = DL_CODE_UAF;
+  if (role.weak && !country && is_led(doc, token)) { /* no state's army: an armed force of its own */
+    role.weak = false;
+    if (role.sector == DL_CODE_MIL) role.sector = DL_CODE_UAF;
   }
-  dl_found *f = dl_found_add(work, first, end, DL_FOUND_ROLE);
-  f->head = token;
-  f->key = dl_table_cell(n->agents, row, 0);
-  f->sector = sector;
-  f->weak = weak;
-  f->placed = country != 0;
-  f->former = former;
-  f->code = country || !weak ? role_code(work, country, sector, former) : 0;
-  if (country && !add_listed(work, f, country, sector)) add_coordinated(work, f, sector);
-  f->origin = dl_row_origin(doc, n->agents, row);
-  while (f->first > 0 && doc->tokens[f->first - 1].head == (int32_t)token &&
-         dl_state_code(work, (int32_t)f->first - 1)) {
-    int32_t named = work->at[f->first - 1]; /* all of "South Korean" */
-    f->first = named >= 0 && work->items[named].first < f->first ? work->items[named].first : f->first - 1;
-  }
+  role.placed = country != 0;
+  role.code = country || !role.weak ? role_code(work, country, role.sector, role.former) : 0;
+  dl_found *f = DL_PUSH(doc->arena, work->items, work->count, work->capacity);
+  *f = role;
+  if (country && !add_listed(work, f, country, role.sector)) add_coordinated(work, f, role.sector);
+  take_demonym(work, f);
   work->at[token] = (int32_t)(work->count - 1);
   return end;
 }
@@ -286,28 +329,36 @@ static void set_person(dl_names *work, uint32_t index) {
   }
 }
 
-/* "Ethnic Albanians in Serbia" live in Serbia: the state that the phrase, else the sentence, names. */
+/* The first state behind the noun, and under it with such a preposition. */
+static dl_code state_with(const dl_names *work, uint32_t noun, const char *prepositions) {
+  const dl_document *doc = work->doc;
+  dl_code state = 0;
+  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !state; c = dl_sibling(doc, c))
+    if (c > (int32_t)noun && doc->tokens[c].rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)c, prepositions))
+      state = dl_state_code(work, c);
+  return state;
+}
+
+/* The first state that the sentence names by its name, other than that one. */
+static dl_code other_state(const dl_names *work, const dl_sentence *s, dl_code own) {
+  for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
+    dl_code code = dl_state_code(work, (int32_t)i);
+    bool named = code && work->items[work->at[i]].kind != DL_FOUND_DEMONYM;
+    if (named && dl_code_is_bare(code) && code != dl_code_first(own)) return code;
+  }
+  return 0;
+}
+
+/* "Ethnic Albanians in Serbia", "the Albanians of Serbia" live in Serbia: the state that the phrase, else the sentence,
+ * names. */
 static void place_ethnic(dl_names *work, dl_found *f) {
   const dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
-  dl_code home = 0, own = f->code;
-  if (doc->tokens[f->head].xpos == DL_TAG_NNPS) { /* "the Albanians of Serbia" */
-    for (uint32_t i = f->end; i < s->first + s->count; i++) {
-      bool of =
-          doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD && dl_case_is(doc, i, "of");
-      if (of && dl_code_is_bare(dl_state_code(work, (int32_t)i))) f->code = dl_state_code(work, (int32_t)i);
-    }
-  }
+  dl_code own = f->code, home = doc->tokens[f->head].xpos == DL_TAG_NNPS ? state_with(work, f->head, "of") : 0;
+  if (dl_code_is_bare(home)) f->code = home;
   if (f->first <= s->first || !dl_noun_is(work->namer, doc->tokens[f->first - 1].lower, DL_NOUNS(ETHNIC))) return;
-  for (uint32_t i = f->end; i < s->first + s->count && !home; i++)
-    if (doc->tokens[i].head == (int32_t)f->head && doc->tokens[i].rel == DL_REL_NMOD &&
-        dl_case_is(doc, i, "of|in|from"))
-      home = dl_state_code(work, (int32_t)i);
-  for (uint32_t i = s->first; i < s->first + s->count && !home; i++) {
-    dl_code code = dl_state_code(work, (int32_t)i);
-    if (dl_code_is_bare(code) && code != dl_code_first(own) && work->items[work->at[i]].kind != DL_FOUND_DEMONYM)
-      home = code;
-  }
+  home = state_with(work, f->head, "of|in|from");
+  if (!home) home = other_state(work, s, own);
   if (home) f->code = home;
 }
 

@@ -73,6 +73,15 @@ static uint32_t paired_states(const dl_names *work, uint32_t token, uint32_t mem
   return 0;
 }
 
+/* Is the party one that "the two countries", or "sides", can mean? */
+static bool can_be_side(const dl_document *doc, const dl_mention *m, bool lands, bool sides) {
+  const dl_entity *e = &doc->entities[m->entity];
+  if (e->type == DL_NORP) return sides && (dl_code_is_bare(e->code) || is_state(e) || (!lands && is_bound(e)));
+  if (is_state(e)) return true;
+  if (e->type != DL_ORG) return !lands && is_bound(e);
+  return sides && m->form == DL_NAM && is_bound(e) && !is_body(e->country); /* an armed group by its name */
+}
+
 /* The last two parties of different countries named before `token`; armed groups too where `sides` are meant. */
 static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t members[2]) {
   const dl_document *doc = work->doc;
@@ -81,15 +90,11 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
   if (lands && paired_states(work, token, members) == 2) return 2;
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
-    const dl_entity *e = &doc->entities[m->entity];
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) break;
-    bool state = is_state(e) || (!lands && e->type != DL_ORG && is_bound(e));
-    bool group = sides && e->type == DL_ORG && m->form == DL_NAM && is_bound(e) && !is_body(e->country);
-    if (group || (sides && e->type == DL_NORP && dl_code_is_bare(e->code))) state = true;
-    if (is_outside(doc, m, token) || (sides && doc->tokens[m->head].rel == DL_REL_OBL)) continue;
-    if (m->head >= token || !state || (e->type == DL_NORP && !sides) || m->form == DL_PRO || m->member_count > 0)
-      continue;
-    if (count == 1 && doc->entities[members[0]].country == e->country) continue;
+    if (m->head >= token || m->form == DL_PRO || m->member_count > 0) continue;
+    if (!can_be_side(doc, m, lands, sides) || is_outside(doc, m, token)) continue;
+    if (sides && doc->tokens[m->head].rel == DL_REL_OBL) continue;
+    if (count == 1 && doc->entities[members[0]].country == doc->entities[m->entity].country) continue;
     members[count++] = m->entity;
   }
   return count;

@@ -91,21 +91,26 @@ static bool is_state(unsigned type) {
  * taken for another kind; it has the same name, or that one's short form, or is called by the short form of its own. */
 typedef enum kinship { NO_KIN, KIN_STATE, KIN_OTHER, KIN_SAME, KIN_LONGER } kinship;
 
+/* "Gulen", the surname of a person, taken for a place or a body. */
+static bool is_surname_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
+  bool taken = e->type == DL_PER && e->named && (type == DL_LOC || type == DL_ORG) && !f->code;
+  return taken && !strchr(f->name, ' ') && strchr(e->name, ' ') && dl_same_text(f->name, dl_last_word(e->name));
+}
+
+/* "ISF", the initials of a body, taken for a person. */
+static bool are_initials_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
+  bool taken = e->type == DL_ORG && e->code && type == DL_PER && !f->code && f->title < 0;
+  return taken && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
+}
+
 static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
   if (is_state(type) && is_state(e->type))
     return e->code == f->code && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
   if (e->mention_count == 0) return NO_KIN;
-  bool kin = e->type == type && (type != DL_PER || e->named);
-  bool surname = e->type == DL_PER && (type == DL_LOC || type == DL_ORG) && !f->code && !strchr(f->name, ' ') &&
-                 strchr(e->name, ' ') && dl_same_text(f->name, dl_last_word(e->name)) &&
-                 e->named;                                   /* "Gulen", taken for a place */
-  bool unknown = type == DL_PER && !f->code && f->title < 0; /* "ISF", taken for a person */
-  bool initials =
-      unknown && e->type == DL_ORG && e->code && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
-  if (surname || initials) return KIN_OTHER;
-  if (!kin) return NO_KIN;
-  if ((type == DL_PER || type == DL_ORG) && dl_is_short_for(e->name, f->name) && !strchr(e->name, ' ') && e->named)
-    return KIN_LONGER;
+  if (is_surname_of(f, type, e) || are_initials_of(f, type, e)) return KIN_OTHER;
+  if (e->type != type || (type == DL_PER && !e->named)) return NO_KIN;
+  bool called = e->named && (type == DL_PER || type == DL_ORG) && !strchr(e->name, ' ');
+  if (called && dl_is_short_for(e->name, f->name)) return KIN_LONGER;
   return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name)) ? KIN_SAME : NO_KIN;
 }
 
@@ -241,21 +246,32 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
   return -1;
 }
 
-/* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
-uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
-  dl_document *doc = work->doc;
-  bool plural = dl_is_plural(&doc->tokens[f->head]), definite = dl_is_definite(doc, (int32_t)f->head);
-  int64_t person = definite && !plural ? bearer(work, f) : -1;
-  if (person < 0 && definite && !plural) person = namesake(work, f);
-  if (person >= 0) return (uint32_t)person;
+/* "the bloc": the last organisation of states that was named; -1. */
+static int64_t last_bloc(const dl_names *work, dl_found *f) {
+  const dl_document *doc = work->doc;
   uint32_t first = doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0;
-  for (uint32_t i = doc->mention_count;
-       definite && !plural && f->code == DL_CODE_IGO && i-- > first;) { /* "the bloc" */
+  for (uint32_t i = doc->mention_count; i-- > first;) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || dl_code_first(e->code) != DL_CODE_IGO) continue;
     f->code = e->code;
     return doc->mentions[i].entity;
   }
+  return -1;
+}
+
+/* Whom "the minister", "the court", "the bloc" name, of those named before; -1. */
+static int64_t known_role(const dl_names *work, dl_found *f) {
+  int64_t known = bearer(work, f);
+  if (known < 0) known = namesake(work, f);
+  return known < 0 && f->code == DL_CODE_IGO ? last_bloc(work, f) : known;
+}
+
+/* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
+uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
+  dl_document *doc = work->doc;
+  bool plural = dl_is_plural(&doc->tokens[f->head]), one = !plural && dl_is_definite(doc, (int32_t)f->head);
+  int64_t known = one ? known_role(work, f) : -1;
+  if (known >= 0) return (uint32_t)known;
   uint32_t before = dl_noun_last(work, f->head);
   for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
     const dl_mention *m = &doc->mentions[before - 1];
@@ -263,6 +279,6 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   }
   const uint64_t things = DL_NOUNS(COLLECTIVE) | DL_NOUNS(MOVEMENT) | DL_NOUNS(BODY) | DL_NOUNS(LAND) |
                           DL_NOUNS(STATE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);
-  bool one = !plural && !dl_noun_is(work->namer, doc->tokens[f->head].lemma, things); /* "he", not "it" */
-  return dl_new_entity(work, f, one ? DL_PER : DL_ORG);
+  bool person = !plural && !dl_noun_is(work->namer, doc->tokens[f->head].lemma, things); /* "he", not "it" */
+  return dl_new_entity(work, f, person ? DL_PER : DL_ORG);
 }

@@ -372,10 +372,11 @@ static void chain_mentions(dl_document *doc) {
 /* The mention that a word heads, if it does. Of a pronoun what it stands for, else NULL. */
 static const dl_whom_candidate *add_word(dl_names *work, const dl_whom_candidates *all, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
-  int32_t at = work->at[token];
-  dl_found *f = at >= 0 && !work->items[at].gone && work->items[at].head == token ? &work->items[at] : NULL;
-  if (f && f->kind == DL_FOUND_ROLE && joins_person(work, f)) return NULL;
-  if (f && f->kind == DL_FOUND_ROLE && !f->placed && f->first == token && add_nominal(work, token)) return NULL;
+  dl_found *f = dl_found_at(work, (int32_t)token);
+  if (f && f->head != token) f = NULL;
+  bool role = f && f->kind == DL_FOUND_ROLE;
+  if (role && joins_person(work, f)) return NULL;
+  if (role && !f->placed && f->first == token && add_nominal(work, token)) return NULL;
   if (f)
     add_found(work, f, token);
   else if (dl_pronoun_kind(work, token)[0])

@@ -62,25 +62,37 @@ static char sex_of_name(const dl_names *work, const char *name) {
   return sex_of_word(work->namer, first, "name");
 }
 
+/* By the word itself, a pronoun or noun, and the words of its phrase before it ("Mrs", "the actress"). */
+static char sex_told(const dl_names *work, uint32_t token, uint32_t first) {
+  const dl_token *tokens = work->doc->tokens, *t = &tokens[token];
+  if (t->upos == DL_PRON) return dl_pronoun_kind(work, token)[0] == 's' ? 'f' : 'm';
+  char sex = t->upos == DL_NOUN ? sex_of_word(work->namer, t->lemma, "word") : '?';
+  for (uint32_t i = first > 0 ? first - 1 : 0; sex == '?' && i < token; i++)
+    if (tokens[i].sentence == t->sentence) sex = sex_of_word(work->namer, tokens[i].lower, "word");
+  return sex;
+}
+
+/* Of a word that is no mention, or of a pronoun: a name alone counts too. */
+static char sex_of_token(const dl_names *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  char sex = sex_told(work, token, token);
+  bool name = token > 0 && t->rel != DL_REL_FLAT;
+  return sex == '?' && name ? sex_of_word(work->namer, t->lower, "name") : sex;
+}
+
 /* By its pronouns, title or noun, else by its given name. */
 static char sex_of(const dl_names *work, uint32_t token, int32_t mention) {
+  enum { BACK = 10 }; /* mentions that are looked at for a pronoun */
   const dl_document *doc = work->doc;
-  const dl_mention *m = mention >= 0 ? &doc->mentions[mention] : NULL;
-  if (doc->tokens[token].upos == DL_PRON) return dl_pronoun_kind(work, token)[0] == 's' ? 'f' : 'm';
-  char sex = sex_of_word(work->namer, doc->tokens[token].upos == DL_NOUN ? doc->tokens[token].lemma : "", "word");
-  uint32_t first = m ? m->first_token : token;
-  for (uint32_t i = first > 0 ? first - 1 : 0; sex == '?' && i < token; i++)
-    if (doc->tokens[i].sentence == doc->tokens[token].sentence)
-      sex = sex_of_word(work->namer, doc->tokens[i].lower, "word");
-  const dl_entity *e = m ? &doc->entities[m->entity] : NULL;
-  for (uint32_t i = e ? e->mention_count : 0; sex == '?' && i-- > 0 && e->mention_count - i <= 10;)
-    if (doc->mentions[e->mentions[i]].form == DL_PRO) sex = sex_of(work, doc->mentions[e->mentions[i]].head, -1);
-  if (sex == '?' && e && e->type == DL_PER) sex = sex_of_name(work, e->name);
-  int32_t item = m ? work->made[mention].item : -1;
-  if (sex == '?' && item >= 0) sex = sex_of_name(work, work->items[item].full);
-  if (sex == '?' && !m && token > 0 && doc->tokens[token].rel != DL_REL_FLAT)
-    sex = sex_of_word(work->namer, doc->tokens[token].lower, "name");
-  return sex;
+  if (mention < 0) return sex_of_token(work, token);
+  const dl_mention *m = &doc->mentions[mention];
+  const dl_entity *e = &doc->entities[m->entity];
+  char sex = sex_told(work, token, m->first_token);
+  for (uint32_t i = e->mention_count; sex == '?' && i-- > 0 && e->mention_count - i <= BACK;)
+    if (doc->mentions[e->mentions[i]].form == DL_PRO) sex = sex_of_token(work, doc->mentions[e->mentions[i]].head);
+  if (sex == '?' && e->type == DL_PER) sex = sex_of_name(work, e->name);
+  int32_t item = work->made[mention].item;
+  return sex == '?' && item >= 0 ? sex_of_name(work, work->items[item].full) : sex;
 }
 
 static const char *determiner_of(const dl_document *doc, uint32_t token) {

@@ -108,6 +108,12 @@ typedef struct dl_names {
   dl_told_before *told; /* while countries are lent */
 } dl_names;
 
+/* What was found with its head at a token and stands for itself; NULL. */
+static inline dl_found *dl_found_at(const dl_names *work, int32_t token) {
+  int32_t at = token >= 0 ? work->at[token] : -1;
+  return at >= 0 && !work->items[at].gone ? &work->items[at] : NULL;
+}
+
 enum { DL_REACH = 4 }; /* sentences that a role noun, a pronoun or a group looks back */
 
 /* Country of a code: ISO-3 of actors/countries, or IGO NGO IMG MNC UNO EUR; 0 where it begins with a sector ("MIL",
@@ -150,6 +156,8 @@ const char *dl_row_origin(dl_document *doc, const dl_table *table, uint32_t row)
 bool dl_name_key(const dl_document *doc, uint32_t first, uint32_t end, bool lemma, char *key, size_t size);
 bool dl_starts_upper(const dl_token *t);
 uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end);
+/* What is found by those words, not yet among the items; the same, put there. */
+dl_found dl_found_of(const dl_document *doc, uint32_t first, uint32_t end, dl_found_kind kind);
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind);
 
 /* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */

@@ -40,17 +40,24 @@ uint32_t dl_span_head(const dl_document *doc, uint32_t first, uint32_t end) {
   return head == end ? first : head;
 }
 
+dl_found dl_found_of(const dl_document *doc, uint32_t first, uint32_t end, dl_found_kind kind) {
+  return (dl_found){.first = first,
+                    .end = end,
+                    .head = dl_span_head(doc, first, end),
+                    .kind = (uint8_t)kind,
+                    .name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[end - 1].end),
+                    .key = "",
+                    .origin = "",
+                    .full = "",
+                    .office = "",
+                    .title = -1,
+                    .mention = -1,
+                    .bearer = -1};
+}
+
 dl_found *dl_found_add(dl_names *work, uint32_t first, uint32_t end, dl_found_kind kind) {
   dl_found *f = DL_PUSH(work->doc->arena, work->items, work->count, work->capacity);
-  *f = (dl_found){.first = first,
-                  .end = end,
-                  .head = dl_span_head(work->doc, first, end),
-                  .kind = (uint8_t)kind,
-                  .title = -1,
-                  .mention = -1,
-                  .bearer = -1};
-  f->key = f->origin = f->full = f->office = "";
-  f->name = dl_document_slice(work->doc, work->doc->tokens[first].begin, work->doc->tokens[end - 1].end);
+  *f = dl_found_of(work->doc, first, end, kind);
   return f;
 }
 
