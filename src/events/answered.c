@@ -6,8 +6,7 @@
 
 /* "responsibility for bombing", "accused of arming": a deed; "..., before attacking it" is told beside it. */
 static bool is_deed_of(const dl_coding *work, int32_t gerund) {
-  return dl_has_case(work->doc, gerund, "for") || dl_has_case(work->doc, gerund, "of") ||
-         dl_has_case(work->doc, gerund, "to");
+  return dl_has_case(work->doc, gerund, "for|of|to");
 }
 
 /* Does what is said of the lower word stand for what is said of the upper one: "reports of a raid", "an agreement was

@@ -61,7 +61,7 @@ static bool is_manner(const dl_coding *work, const dl_candidate *outer, const dl
     return false;
   if (!dl_act_in(outer->event.act, FORCE) || !dl_act_in(inner->event.act, FORCE) || !is_by_same(outer, inner))
     return false;
-  return dl_has_case(work->doc, inner->site.trigger, "in") || dl_has_case(work->doc, inner->site.trigger, "during");
+  return dl_has_case(work->doc, inner->site.trigger, "in|during");
 }
 
 /* "gave money to finance projects", "blocked roads demanding reforms": what the outer act is done for. */
@@ -101,8 +101,7 @@ static bool is_unrealised(const dl_coding *work, const dl_candidate *outer, cons
   int32_t at = inner->site.trigger;
   for (int steps = 0; at >= 0 && at != dl_top_of(outer) && steps < 8; steps++, at = tokens[at].head) {
     int32_t head = tokens[at].head;
-    if (tokens[at].rel == DL_REL_ADVCL && (dl_has_case(work->doc, at, "if") || dl_has_case(work->doc, at, "unless")))
-      return true;
+    if (tokens[at].rel == DL_REL_ADVCL && dl_has_case(work->doc, at, "if|unless")) return true;
     bool purpose = dl_in(tokens[at].rel, DL_RELS(ACL, NMOD)) && head >= 0 && dl_is_kind(work, head, DL_SENSE_ENDEAVOUR);
     if (purpose && !dl_in(tokens[head].rel, DL_RELS(OBJ, NSUBJ))) return true;
   }

@@ -39,7 +39,7 @@ const char *dl_head_class(dl_coding *work, int32_t head) {
 static int32_t measured(dl_coding *work, int32_t head) {
   const dl_document *doc = work->doc;
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_NMOD && (dl_has_case(doc, c, "of") || dl_has_case(doc, c, "in"))) return c;
+    if (doc->tokens[c].rel == DL_REL_NMOD && dl_has_case(doc, c, "of|in")) return c;
   return -1;
 }
 

@@ -119,47 +119,85 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
     f->noun = f->role = (int32_t)next;
 }
 
-/* Is the number a name's or a label's ("T-72", "Resolution 1970", "Smith, 45,"), a score's, or no size of an act? */
-static bool is_label(const dl_figures *s, const dl_figure *f) {
-  const dl_number *n = &f->number;
-  const dl_token *t = &s->tokens[f->node];
-  for (uint32_t i = n->amount; i < n->amount_end; i++)
-    if ((s->timed[i] && !n->article) || (s->tokens[i].ner != DL_NER_O && !n->article && n->value > 0)) return true;
-  if (n->amount > 0 && s->tokens[n->amount - 1].sentence == t->sentence && !s->tokens[n->amount - 1].space_after &&
-      s->tokens[n->amount - 1].word == DL_WORD_HYPHEN)
-    return true;
-  uint32_t next = n->amount_end;
-  bool more = next + 1 < s->work->doc->token_count && s->tokens[next].sentence == t->sentence;
-  if (more && f->noun < 0 && s->tokens[next].word == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after)
-    return true; /* "3-2", "one-third" */
-  if (f->noun >= 0 && dl_unit_kind(s, f->noun) == DL_MEASURE_NONE) return true;
-  bool commas = n->amount > 1 && s->tokens[n->amount - 1].word == DL_WORD_COMMA &&
-                s->tokens[n->amount - 2].upos == DL_PROPN && s->tokens[n->amount - 2].sentence == t->sentence;
-  if (commas && more && f->noun < 0 && n->value <= OLDEST && s->tokens[next].word == DL_WORD_COMMA) return true;
-  bool behind = dl_in(t->rel, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
-  bool bare = f->noun < 0 && n->sign < 0 && !n->vague && n->bound == DL_EXACT;
-  return bare && behind && t->head >= 0 && t->head < f->node && !dl_has_any_case(s->doc, f->node) &&
-         dl_in(s->tokens[t->head].upos, DL_UPOSES(NOUN, PROPN));
+/* ---- is it a size at all? ---- */
+
+/* The word at a place, if it is one of the figure's sentence. */
+static unsigned word_at(const dl_figures *s, const dl_figure *f, uint32_t at) {
+  bool inside = at + 1 < s->work->doc->token_count && s->tokens[at].sentence == s->tokens[f->node].sentence;
+  return inside ? s->tokens[at].word : DL_WORD_NONE;
 }
 
-/* "including three children", "12 of the 30 hostages": is the figure only a part, or the whole, of what another counts?
- */
+/* A part of a name or of a time. */
+static bool is_named(const dl_figures *s, const dl_number *n) {
+  for (uint32_t i = n->amount; i < n->amount_end && !n->article; i++)
+    if (s->timed[i] || (s->tokens[i].ner != DL_NER_O && n->value > 0)) return true;
+  return false;
+}
+
+/* "T-72", "3-2", "one-third" */
+static bool is_hyphenated(const dl_figures *s, const dl_figure *f) {
+  uint32_t first = f->number.amount, next = f->number.amount_end;
+  if (first > 0 && word_at(s, f, first - 1) == DL_WORD_HYPHEN && !s->tokens[first - 1].space_after) return true;
+  return f->noun < 0 && word_at(s, f, next) == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after;
+}
+
+/* "Smith, 45," */
+static bool is_age(const dl_figures *s, const dl_figure *f) {
+  const dl_number *n = &f->number;
+  if (f->noun >= 0 || n->value > OLDEST || n->amount < 2 || word_at(s, f, n->amount_end) != DL_WORD_COMMA) return false;
+  const dl_token *name = &s->tokens[n->amount - 2];
+  return name->upos == DL_PROPN && name->sentence == s->tokens[f->node].sentence && name[1].word == DL_WORD_COMMA;
+}
+
+/* "Resolution 1970" */
+static bool is_numeral(const dl_figures *s, const dl_figure *f) {
+  const dl_token *t = &s->tokens[f->node];
+  bool bare = f->noun < 0 && f->number.sign < 0 && !f->number.vague && f->number.bound == DL_EXACT;
+  bool behind = t->head >= 0 && t->head < f->node && dl_in(t->rel, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
+  return bare && behind && !dl_has_any_case(s->doc, f->node) && dl_in(s->tokens[t->head].upos, DL_UPOSES(NOUN, PROPN));
+}
+
+/* Is the number a name's or a label's, a score's, or no size of an act? */
+static bool is_label(const dl_figures *s, const dl_figure *f) {
+  if (is_named(s, &f->number) || is_hyphenated(s, f)) return true;
+  if (f->noun >= 0 && dl_unit_kind(s, f->noun) == DL_MEASURE_NONE) return true;
+  return is_age(s, f) || is_numeral(s, f);
+}
+
+/* "14 foreigners, six Iraqis" */
+static bool is_listed(const dl_figures *s, const dl_figure *f, int32_t r) {
+  int32_t head = s->tokens[r].head;
+  bool counted = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && dl_child_rel(s->doc, head, DL_REL_NUMMOD) >= 0;
+  return counted && f->noun >= 0 && !dl_fate_kind(s, f->noun, DL_USE_STATE);
+}
+
+/* "including three children", "among them three children" */
+static bool is_introduced(const dl_figures *s, const dl_figure *f, int32_t r) {
+  uint32_t first = f->number.first, start = s->work->doc->sentences[s->tokens[r].sentence].first;
+  if (first > start && s->tokens[first - 1].word == DL_WORD_INCLUDING) return true;
+  return first > start + 1 && s->tokens[first - 2].word == DL_WORD_AMONG && s->tokens[first - 1].upos == DL_PRON;
+}
+
+/* "three were among 11 people wounded" */
+static bool were_among(const dl_figures *s, int32_t r) {
+  if (s->tokens[r].rel != DL_REL_NSUBJ) return false;
+  for (int32_t i = r + 1; i < r + STEPS && i < s->tokens[r].head; i++)
+    if (s->tokens[i].upos == DL_AUX && s->tokens[i + 1].word == DL_WORD_AMONG) return true;
+  return false;
+}
+
+/* "12 of the 30 hostages": the 30 */
+static bool is_whole(const dl_figures *s, const dl_figure *f, int32_t r) {
+  int32_t head = s->tokens[r].head;
+  if (head < 0 || s->tokens[r].rel != DL_REL_NMOD || (uint32_t)r == f->number.amount) return false;
+  return s->tokens[head].upos == DL_NUM && dl_has_case(s->doc, r, "of") && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
+}
+
+/* Is the figure only a part, or the whole, of what another counts? */
 static bool is_among(const dl_figures *s, const dl_figure *f) {
   int32_t r = dl_first_conjunct(s->doc, f->role), head = s->tokens[r].head;
-  bool told = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && f->noun >= 0 &&
-              dl_child_rel(s->doc, head, DL_REL_NUMMOD) >= 0; /* "14 foreigners, six Iraqis" */
-  if (told && !dl_fate_kind(s, f->noun, DL_USE_STATE)) return true;
-  if (dl_has_case(s->doc, r, "including")) return true;
-  for (int32_t i = r + 1; i < r + STEPS && head > i && s->tokens[r].rel == DL_REL_NSUBJ; i++)
-    if (s->tokens[i].upos == DL_AUX && s->tokens[i + 1].word == DL_WORD_AMONG)
-      return true; /* "three were among 11 people wounded" */
-  if (head >= 0 && dl_lemma_is(s->doc, head, "include")) return true;
-  uint32_t first = f->number.first, start = s->work->doc->sentences[s->tokens[r].sentence].first;
-  if (first >= start + 2 && s->tokens[first - 2].word == DL_WORD_AMONG && s->tokens[first - 1].upos == DL_PRON)
-    return true; /* "among them three children" */
-  if (first >= start + 1 && s->tokens[first - 1].word == DL_WORD_INCLUDING) return true;
-  return head >= 0 && s->tokens[r].rel == DL_REL_NMOD && (uint32_t)r != f->number.amount &&
-         dl_has_case(s->doc, r, "of") && s->tokens[head].upos == DL_NUM && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
+  if (dl_has_case(s->doc, r, "including") || (head >= 0 && dl_lemma_is(s->doc, head, "include"))) return true;
+  return is_listed(s, f, r) || is_introduced(s, f, r) || were_among(s, r) || is_whole(s, f, r);
 }
 
 /* Belong all prepositions of the word to the number phrase itself, as its bounds? */
@@ -217,10 +255,8 @@ static unsigned kind_by_total(const dl_figures *s, int32_t r) {
   const dl_token *t = &s->tokens[r];
   unsigned kind = kind_of_total(s, dl_child_rel(s->doc, r, DL_REL_NSUBJ)); /* "the toll is 45" */
   if (kind || t->head < 0) return kind;
-  if (t->rel == DL_REL_NMOD)
-    return dl_has_case(s->doc, r, "of") || dl_has_case(s->doc, r, "to") ? kind_of_total(s, t->head) : 0;
-  bool reached = dl_in(t->rel, DL_RELS(OBJ, XCOMP)) ||
-                 (t->rel == DL_REL_OBL && !dl_has_case(s->doc, r, "from") && !dl_has_case(s->doc, r, "by"));
+  if (t->rel == DL_REL_NMOD) return dl_has_case(s->doc, r, "of|to") ? kind_of_total(s, t->head) : 0;
+  bool reached = dl_in(t->rel, DL_RELS(OBJ, XCOMP)) || (t->rel == DL_REL_OBL && !dl_has_case(s->doc, r, "from|by"));
   if (!reached || s->tokens[t->head].upos != DL_VERB) return 0;
   kind = kind_of_total(s, dl_deep_subject(s->doc, t->head));
   int32_t object = dl_deep_object(s->doc, t->head);
@@ -289,31 +325,46 @@ static unsigned kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
   return 0;
 }
 
+/* By the noun that is counted: "30 wounded", of whom is not said; "12 deaths". */
+static unsigned kind_by_noun(const dl_figures *s, dl_figure *f, int32_t *word) {
+  if (f->noun < 0) return 0;
+  unsigned kind = f->of || s->tokens[f->node].head != f->noun ? 0 : dl_fate_kind(s, f->noun, DL_USE_STATE);
+  bool state = kind != 0;
+  if (!state) kind = dl_fate_kind(s, f->noun, DL_USE_COUNTED);
+  if (kind) *word = f->noun;
+  if (state) f->noun = -1;
+  return kind;
+}
+
+/* By the word before: "wounded scores", taken for scores that are wounded. */
+static unsigned kind_by_modifier(const dl_figures *s, const dl_figure *f, int32_t *word) {
+  int32_t before = (int32_t)f->number.first - 1;
+  bool modifies = f->noun < 0 && f->number.vague && before >= 0 && s->tokens[before].head == f->node;
+  unsigned kind = modifies ? kind_of_key(s, s->tokens[before].lower, DL_USE_STATE) : 0;
+  if (kind) *word = before;
+  return kind;
+}
+
+/* Can that be what became of those counted: people, as many as that? */
+static bool can_be_fate(const dl_figures *s, const dl_figure *f, unsigned kind, int32_t word) {
+  if (f->number.sign >= 0 || (f->noun >= 0 && f->noun != word && is_thing(s, f->noun))) return false;
+  if (f->part && (s->tokens[f->role].rel != DL_REL_NSUBJ || f->role > word))
+    return false; /* "shot seven times, four of them in the neck" */
+  if (!f->number.article) return true;
+  return kind != DL_MEASURE_QUANTITY && f->noun >= 0 && dl_unit_kind(s, f->noun) == DL_MEASURE_SIZE;
+}
+
 void dl_figure_fate(const dl_figures *s, dl_figure *f) {
   f->bare = has_own_case(s, f);
   find_role(s, f);
   unsigned kind = 0;
   int32_t word = state_behind(s, f, &kind);
-  if (word < 0 && f->noun >= 0) {
-    kind = dl_fate_kind(s, f->noun, DL_USE_STATE);
-    if (kind && !f->of && s->tokens[f->node].head == f->noun) { /* "30 wounded": they are not named */
-      word = f->noun;
-      f->noun = -1;
-    } else if ((kind = dl_fate_kind(s, f->noun, DL_USE_COUNTED)) != 0) {
-      word = f->noun;
-    }
-  }
-  int32_t before = (int32_t)f->number.first - 1; /* "wounded scores", taken for scores that are wounded */
-  bool modifies = f->noun < 0 && f->number.vague && before >= 0 && s->tokens[before].head == f->node;
-  if (!kind && modifies && (kind = kind_of_key(s, s->tokens[before].lower, DL_USE_STATE)) != 0) word = before;
+  if (word < 0) kind = kind_by_noun(s, f, &word);
+  if (!kind) kind = kind_by_modifier(s, f, &word);
   if (!kind) kind = kind_by_head(s, f->role, f->bare, &word);
   if (!kind) kind = kind_by_clause(s, f->noun >= 0 && (!f->of || f->number.vague) ? f->noun : f->role, &word);
   if (!kind && f->noun < 0 && (kind = kind_by_total(s, f->role)) != 0) word = f->role;
-  if (!kind || f->number.sign >= 0 || (f->noun >= 0 && f->noun != word && is_thing(s, f->noun))) return;
-  if (f->part && (s->tokens[f->role].rel != DL_REL_NSUBJ || f->role > word))
-    return; /* "shot seven times, four of them in the neck" */
-  if (f->number.article && (kind == DL_MEASURE_QUANTITY || f->noun < 0 || dl_unit_kind(s, f->noun) != DL_MEASURE_SIZE))
-    return;
+  if (!kind || !can_be_fate(s, f, kind, word)) return;
   f->kind = kind;
   f->word = word;
   if (f->noun == word && !dl_fate_kind(s, word, DL_USE_COUNTED)) f->noun = -1; /* "30 wounded": of whom is not said */

@@ -130,10 +130,9 @@ static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candid
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
     int32_t head = tokens[at].head;
     unsigned rel = tokens[at].rel;
-    bool aside =
-        rel == DL_REL_ADVCL && (dl_child_rel(work->doc, at, DL_REL_MARK) < 0
-                                    ? dl_child_rel(work->doc, at, DL_REL_ADVMOD) >= 0
-                                    : !dl_has_case(work->doc, at, "to") && !dl_has_case(work->doc, at, "that"));
+    bool aside = rel == DL_REL_ADVCL &&
+                 (dl_child_rel(work->doc, at, DL_REL_MARK) < 0 ? dl_child_rel(work->doc, at, DL_REL_ADVMOD) >= 0
+                                                               : !dl_has_case(work->doc, at, "to|that"));
     bool clause = dl_in(rel, DL_RELS(XCOMP, CCOMP)) || (rel == DL_REL_ADVCL && !aside) ||
                   (rel == DL_REL_ACL &&
                    tokens[at].xpos != DL_TAG_VBN); /* "when they met" is an aside, "fighters captured by X" a fact */

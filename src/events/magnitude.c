@@ -87,9 +87,6 @@ static int32_t event_of_fate(const sizing *s, const dl_figure *f) {
 static bool sizes(const sizing *s, const dl_event *e, int32_t node, unsigned kind) {
   enum { MOVING = 1 << DL_PROTEST | 1 << DL_MOBILIZE | 1 << DL_RETREAT };
   enum { ARMED = 1 << DL_ASSAULT | 1 << DL_MOBILIZE | 1 << DL_RETREAT };
-  static const char *const any[] = {"of", "with", "worth", "totalling", "totaling", NULL}, *const sums[] = {"for", "in",
-                                                                                                            "to", "at",
-                                                                                                            NULL};
   const dl_token *t = &s->tokens[node];
   bool money = kind == DL_MEASURE_MONEY;
   switch (t->rel) {
@@ -109,11 +106,9 @@ static bool sizes(const sizing *s, const dl_event *e, int32_t node, unsigned kin
     case DL_REL_OBL:
     case DL_REL_NMOD:
       if (kind == DL_MEASURE_SIZE && dl_has_case(s->doc, node, "with") && e->act != DL_MOBILIZE) return false;
-      for (int i = 0; any[i]; i++)
-        if (dl_has_case(s->doc, node, any[i])) return true;
-      for (int i = 0; money && sums[i]; i++)
-        if (dl_has_case(s->doc, node, sums[i])) return true;
-      if (e->act == DL_SANCTION && (dl_has_case(s->doc, node, "on") || dl_has_case(s->doc, node, "against")))
+      if (dl_has_case(s->doc, node, "of|with|worth|totalling|totaling")) return true;
+      if (money && dl_has_case(s->doc, node, "for|in|to|at")) return true;
+      if (e->act == DL_SANCTION && dl_has_case(s->doc, node, "on|against"))
         return true; /* "imposed sanctions on four firms" */
       if (dl_is_group_noun(&s->figures, node) && (e->act == DL_AGREE || e->act == DL_REQUEST))
         return true; /* "agreed on a swap of 100 prisoners" */
@@ -156,9 +151,7 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
   }
   if (!dl_is_nominal(over) && over->upos != DL_ADJ) return false;
   if (dl_in(t->rel, DL_RELS(COMPOUND, NUMMOD, AMOD, APPOS, ACL))) return true;
-  if (t->rel != DL_REL_NMOD ||
-      !(dl_has_case(s->doc, node, "of") || dl_has_case(s->doc, node, "in") || dl_has_case(s->doc, node, "for")))
-    return false;
+  if (t->rel != DL_REL_NMOD || !dl_has_case(s->doc, node, "of|in|for")) return false;
   return is_container(s, t->head) && (money || dl_has_case(s->doc, node, "of"));
 }
 

@@ -139,48 +139,66 @@ static bool is_named_person(const dl_coding *work, int32_t token) {
          doc->entities[doc->mentions[at].entity].type == DL_PER;
 }
 
+/* What of a phrase is looked at, in this order, for the parties in it. */
+enum { PERSON, OWNER, NEAR, FAR, PASSES };
+
+/* Is a child of the head looked at in that pass? */
+static bool is_in_pass(const dl_coding *work, int32_t child, int pass) {
+  const dl_token *t = &work->doc->tokens[child];
+  bool poss = t->deprel == DL_DEPREL_NMOD_POSS;
+  switch (pass) {
+    case PERSON:
+      return is_named_person(work, child);
+    case OWNER:
+      return poss || t->rel == DL_REL_APPOS;
+    case NEAR:
+      return dl_in(t->rel, DL_RELS(AMOD, COMPOUND, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC ||
+             t->deprel == DL_DEPREL_NMOD_UNMARKED;
+    default:
+      return (t->rel == DL_REL_NMOD && !poss) || t->rel == DL_REL_APPOS;
+  }
+}
+
+/* Does a child of the head name others than the head is of? */
+static bool names_others(dl_coding *work, int32_t head, int32_t child) {
+  bool poss = dl_is(work->doc, child, DL_DEPREL_NMOD_POSS);
+  if (!poss && dl_lemma_is_kind(work, head, DL_SENSE_CULTURAL)) return true; /* "the Russian language" is not Russia */
+  if (!dl_lemma_is_kind(work, head, DL_SENSE_RELATION)) return false;
+  if (poss) return true; /* "our partners" are not we */
+  return is_in_pass(work, child, FAR) &&
+         dl_has_case(work->doc, child, "in|at"); /* "partners in Paris": where they met */
+}
+
+static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth);
+
+/* The parties at a child, of a near one with those beside it ("British and Dutch ships"), else those inside of it. */
+static bool add_child(dl_coding *work, int32_t child, dl_participants *out, int depth) {
+  const dl_document *doc = work->doc;
+  dl_participants found = {0}, inner = {0}, followers = {0};
+  if (add_at(work, child, &found) && dl_any_party(&found)) {
+    for (int32_t k = dl_first(doc, child); k >= 0 && !is_in_pass(work, child, FAR); k = dl_sibling(doc, k))
+      if (doc->tokens[k].rel == DL_REL_CONJ) add_at(work, k, &found);
+  } else {
+    if (!add_inside(work, child, &inner, depth + 1)) return false;
+    found = add_followers(work, child, &inner, &followers) ? followers : inner; /* "thousands of her supporters" */
+  }
+  for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
+  return true;
+}
+
 /* The parties inside a phrase whose head is none: possessor, demonym, compound, apposition, then prepositional phrases.
  */
 static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth) {
   const dl_document *doc = work->doc;
-  const dl_token *tokens = doc->tokens;
-  if (depth > 3) return false;
-  if (tokens[head].rel == DL_REL_AMOD && tokens[head].xpos == DL_TAG_VBN && !dl_is_kind(work, head, DL_SENSE_BOUND))
-    return false; /* "US-backed" is not the US */
-  for (int pass = 0; pass < 4; pass++) {
-    bool any = false;
-    for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-      unsigned rel = tokens[c].rel;
-      bool poss = dl_is(doc, c, DL_DEPREL_NMOD_POSS);
-      if (poss && dl_lemma_is_kind(work, head, DL_SENSE_RELATION)) continue;  /* "our partners" are not we */
-      if (!poss && dl_lemma_is_kind(work, head, DL_SENSE_CULTURAL)) continue; /* "the Russian language" is not Russia */
-      bool near = dl_in(rel, DL_RELS(AMOD, COMPOUND, FLAT)) || dl_is(doc, c, DL_DEPREL_NMOD_DESC) ||
-                  dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED);
-      bool far = (rel == DL_REL_NMOD && !poss) || rel == DL_REL_APPOS;
-      bool wanted = pass == 0   ? is_named_person(work, c)
-                    : pass == 1 ? poss || rel == DL_REL_APPOS
-                    : pass == 2 ? near
-                                : far;
-      if (!wanted || dl_in_time(work, c)) continue;
-      if (far && dl_lemma_is_kind(work, head, DL_SENSE_RELATION) &&
-          (dl_has_case(doc, c, "in") || dl_has_case(doc, c, "at")))
-        continue; /* "partners in Paris": where they met */
-      dl_participants inner = {0};
-      bool hit = add_at(work, c, &inner) && dl_any_party(&inner);
-      for (int32_t k = dl_first(doc, c); hit && !far && k >= 0; k = dl_sibling(doc, k)) /* "British and Dutch ships" */
-        if (tokens[k].rel == DL_REL_CONJ) add_at(work, k, &inner);
-      if (!hit) {
-        inner.count = 0;
-        hit = add_inside(work, c, &inner, depth + 1);
-        dl_participants followers = {0};
-        if (hit && add_followers(work, c, &inner, &followers)) inner = followers; /* "thousands of her supporters" */
-      }
-      for (uint32_t i = 0; hit && i < inner.count; i++) dl_add_participant(work, out, &inner.items[i]);
-      any |= hit;
-    }
-    if (any) return true;
-  }
-  return false;
+  const dl_token *t = &doc->tokens[head];
+  bool participle = t->rel == DL_REL_AMOD && t->xpos == DL_TAG_VBN && !dl_is_kind(work, head, DL_SENSE_BOUND);
+  if (depth > 3 || participle) return false; /* "US-backed" is not the US */
+  bool any = false;
+  for (int pass = PERSON; pass < PASSES && !any; pass++)
+    for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
+      if (is_in_pass(work, c, pass) && !names_others(work, head, c) && !dl_in_time(work, c))
+        any |= add_child(work, c, out, depth);
+  return any;
 }
 
 bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out) {

@@ -82,27 +82,34 @@ static bool can_be_to(const aiming *a) {
   return !dl_act_in(a->c->row.act, WORDS);
 }
 
-static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
+/* "to help it hold the line", "so that", "aimed at", "for curbing" */
+static bool clause_aims(const aiming *a, int32_t base, int32_t at) {
   const dl_token *t = &a->tokens[at];
-  bool verb = dl_in(a->tokens[base].upos, DL_UPOSES(VERB, AUX));
-  if (t->rel == DL_REL_ADVCL || (t->rel == DL_REL_ACL && t->deprel != DL_DEPREL_ACL_RELCL)) {
-    if (opens(a, at, DL_AIM_CLAUSE)) return true;
-    if (is_infinitive(a, at) && !opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
-    if (is_infinitive(a, at)) return verb ? t->rel == DL_REL_ADVCL && !is_complement(a, base, at) : is_given(a, base);
-    if (t->xpos == DL_TAG_VBN && is_word(a, at, DL_AIM_MEANT))
-      return dl_phrase_with(a->doc, at, "at") >= 0 || dl_phrase_with(a->doc, at, "for") >= 0 ||
-             dl_phrase_with(a->doc, at, "to") >= 0;
-    return t->xpos == DL_TAG_VBG && dl_has_case(a->doc, at, "for") && can_be_for(a);
+  if (opens(a, at, DL_AIM_CLAUSE)) return true;
+  if (is_infinitive(a, at)) {
+    if (!opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
+    if (!dl_in(a->tokens[base].upos, DL_UPOSES(VERB, AUX))) return is_given(a, base);
+    return t->rel == DL_REL_ADVCL && !is_complement(a, base, at);
   }
-  if (!dl_in(t->rel, DL_RELS(OBL, NMOD))) return false;
+  if (t->xpos == DL_TAG_VBN && is_word(a, at, DL_AIM_MEANT)) return dl_phrase_with(a->doc, at, "at|for|to") >= 0;
+  return t->xpos == DL_TAG_VBG && dl_has_case(a->doc, at, "for") && can_be_for(a);
+}
+
+/* "in a bid to win", "with the aim of curbing", "for use in Ukraine" */
+static bool phrase_aims(const aiming *a, int32_t at) {
   if (dl_has_case(a->doc, at, "in") && is_word(a, at, DL_AIM_BID)) {
     for (int32_t k = dl_first(a->doc, at); k >= 0; k = dl_sibling(a->doc, k))
       if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
   }
-  bool aim = is_word(a, at, DL_AIM_AIM) &&
-             (dl_has_case(a->doc, at, "with") || dl_has_case(a->doc, at, "for") || dl_has_case(a->doc, at, "in"));
-  if (aim && (dl_phrase_with(a->doc, at, "of") >= 0 || dl_phrase_with(a->doc, at, "to") >= 0)) return true;
+  bool aim = dl_has_case(a->doc, at, "with|for|in") && is_word(a, at, DL_AIM_AIM);
+  if (aim && dl_phrase_with(a->doc, at, "of|to") >= 0) return true;
   return dl_has_case(a->doc, at, "for") && is_word(a, at, DL_AIM_USE) && can_be_for(a);
+}
+
+static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
+  const dl_token *t = &a->tokens[at];
+  bool clause = dl_in(t->rel, DL_RELS(ADVCL, ACL)) && t->deprel != DL_DEPREL_ACL_RELCL;
+  return clause ? clause_aims(a, base, at) : dl_in(t->rel, DL_RELS(OBL, NMOD)) && phrase_aims(a, at);
 }
 
 /* The phrase, with the bracket that closes one in it. */

@@ -53,7 +53,7 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
     int32_t subject = dl_deep_subject(doc, over);
     if (subject >= 0 && !dl_within(doc, noun, subject)) add_head(list, subject);
   } else if (dl_is(doc, noun, DL_DEPREL_NMOD) || dl_is(doc, noun, DL_DEPREL_NMOD_DESC)) {
-    if (work->act[over] && (dl_has_case(doc, noun, "in") || dl_has_case(doc, noun, "on")))
+    if (work->act[over] && dl_has_case(doc, noun, "in|on"))
       return; /* "French mediation in the talks", "an attack on supplies": the act of others */
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(doc, over, DL_DEPREL_NMOD_POSS));

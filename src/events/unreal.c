@@ -47,35 +47,44 @@ static bool is_nature(dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
+/* Are all actors of such a sector; of no country, where they are to be strangers? */
+static bool all_are(const dl_participants *actors, uint64_t sectors, bool strangers) {
+  for (uint32_t i = 0; i < actors->count; i++)
+    if (!dl_sector_in(actors->items[i].sector, sectors) || (strangers && actors->items[i].country)) return false;
+  return actors->count > 0;
+}
+
+/* Do those act who wage no war and speak for nobody: "Apple invaded ...", "scientists fired lasers", "the teacher
+ * praised the Polish pupils"? */
+static bool by_callings(const dl_event *e, bool war, bool words) {
+  const uint64_t business = DL_SECTOR(BUS),
+                 callings = DL_SECTOR(EDU) | DL_SECTOR(HLH) | DL_SECTOR(MED) | DL_SECTOR(AGR) | business;
+  if (war && all_are(&e->actor, business, false)) return true;
+  if (words && all_are(&e->actor, callings, true)) return true;
+  return war && e->act != DL_PROTEST && !dl_is_pair(e) && all_are(&e->actor, callings, false);
+}
+
 /* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...",
  * "her speech bombed", "the singer thanked ...". */
 static bool is_private(dl_coding *work, const dl_candidate *c) {
   enum { WAR = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_RETREAT | 1 << DL_MOBILIZE | 1 << DL_PROTEST };
   enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT };
-  const uint64_t callings = DL_SECTOR(EDU) | DL_SECTOR(HLH) | DL_SECTOR(MED) | DL_SECTOR(AGR) |
-                            DL_SECTOR(BUS); /* "scientists fired lasers" */
   static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK, DL_CLASS_DOCUMENT, DL_CLASS_ELECTION,
                                    DL_CLASS_SPORT};
-  const dl_participants *actor = &c->event.actor;
-  int32_t verb = c->site.verb,
-          subject = verb >= 0 && !dl_is_passive(work->doc, verb) ? dl_deep_subject(work->doc, verb) : -1;
-  bool war_words = dl_act_in(c->event.act, WAR), business = actor->count > 0 && war_words,
-       peaceful = business && c->event.act != DL_PROTEST;
-  bool nobody = actor->count > 0 && dl_act_in(c->event.act, WORDS); /* "the teacher praised the Polish pupils" */
-  for (uint32_t i = 0; i < actor->count; i++) {
-    business &= dl_sector_in(actor->items[i].sector, DL_SECTOR(BUS));
-    peaceful &= dl_sector_in(actor->items[i].sector, callings);
-    nobody &= !actor->items[i].country && dl_sector_in(actor->items[i].sector, callings);
-  }
-  bool price =
-      war_words && subject >= 0 && dl_head_has_class(work, subject, DL_CLASS_ECONOMY); /* "prices attacked budgets" */
-  if (price || business || nobody || (peaceful && !dl_is_pair(&c->event))) return true;
-  if (subject >= 0 && c->event.act == DL_PROTEST && dl_head_has_class(work, subject, DL_CLASS_FIRM)) return true;
-  if (subject < 0 || dl_any_party(actor) || dl_is_pair(&c->event) || work->act[subject]) return false;
-  if (dl_head_has_class(work, subject, DL_CLASS_FIRM)) return true;
-  for (size_t i = 0; i < sizeof things && c->event.act == DL_ASSAULT; i++)
+  const dl_event *e = &c->event;
+  bool war = dl_act_in(e->act, WAR), words = dl_act_in(e->act, WORDS);
+  if (by_callings(e, war, words)) return true;
+  bool active = c->site.verb >= 0 && !dl_is_passive(work->doc, c->site.verb);
+  int32_t subject = active ? dl_deep_subject(work->doc, c->site.verb) : -1;
+  if (subject < 0) return false;
+  if (war && dl_head_has_class(work, subject, DL_CLASS_ECONOMY)) return true; /* "prices attacked budgets" */
+  bool firm = dl_head_has_class(work, subject, DL_CLASS_FIRM);
+  if (firm && e->act == DL_PROTEST) return true;
+  if (dl_any_party(&e->actor) || dl_is_pair(e) || work->act[subject]) return false;
+  if (firm) return true;
+  for (size_t i = 0; i < sizeof things && e->act == DL_ASSAULT; i++)
     if (dl_head_has_class(work, subject, things[i])) return true;
-  return c->site.kind != DL_NOUN_ROW && dl_act_in(c->event.act, WORDS) && work->doc->tokens[subject].upos == DL_NOUN &&
+  return c->site.kind != DL_NOUN_ROW && words && work->doc->tokens[subject].upos == DL_NOUN &&
          !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
 }
 

@@ -84,27 +84,27 @@ int32_t dl_child_deprel(const dl_document *doc, int32_t token, dl_deprel deprel)
 
 /* ---- prepositions and conjunctions ---- */
 
-bool dl_has_case(const dl_document *doc, int32_t token, const char *preposition) {
+/* Is it one of the words that "|" parts? */
+static bool is_among(const char *words, const char *word) {
+  for (size_t n; *words; words += n + (words[n] == '|')) {
+    n = strcspn(words, "|");
+    if (strncmp(words, word, n) == 0 && !word[n]) return true;
+  }
+  return false;
+}
+
+bool dl_has_case(const dl_document *doc, int32_t token, const char *prepositions) {
   for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(CASE, MARK))) continue;
-    if (!strcmp(doc->tokens[c].lower, preposition)) return true;
+    if (!dl_in(doc->tokens[c].rel, DL_RELS(CASE, MARK))) continue;
+    if (is_among(prepositions, doc->tokens[c].lower)) return true;
     for (int32_t f = dl_first(doc, c); f >= 0; f = dl_sibling(doc, f))
-      if (doc->tokens[f].rel == DL_REL_FIXED && !strcmp(doc->tokens[f].lower, preposition)) return true;
+      if (doc->tokens[f].rel == DL_REL_FIXED && is_among(prepositions, doc->tokens[f].lower)) return true;
   }
   return false;
 }
 
 bool dl_has_any_case(const dl_document *doc, int32_t token) {
   return dl_child_rel(doc, token, DL_REL_CASE) >= 0;
-}
-
-static bool is_among(const char *words, const char *word) {
-  for (size_t n; *words; words += n + (words[n] == '|')) {
-    n = strcspn(words, "|");
-    if (strlen(word) == n && strncmp(words, word, n) == 0) return true;
-  }
-  return false;
 }
 
 bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words) {
@@ -119,10 +119,10 @@ const char *dl_case_of(const dl_document *doc, int32_t token) {
   return "";
 }
 
-int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *preposition) {
+int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *prepositions) {
   for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if ((dl_in(rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP))) && dl_has_case(doc, c, preposition)) return c;
+    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP));
+    if (phrase && dl_has_case(doc, c, prepositions)) return c;
   }
   return -1;
 }

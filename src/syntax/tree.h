@@ -39,16 +39,16 @@ int32_t dl_child_deprel(const dl_document *doc, int32_t head, dl_deprel deprel);
 
 /* ---- prepositions and conjunctions ---- */
 
-/* Does the phrase of `token` begin with this preposition or subordinator ("in front of" counts for "in" and for "of")?
- */
-bool dl_has_case(const dl_document *doc, int32_t token, const char *preposition);
+/* Does the phrase of `token` begin with one of these prepositions or subordinators, parted by "|" ("in front of" counts
+ * for "in" and for "of")? */
+bool dl_has_case(const dl_document *doc, int32_t token, const char *prepositions);
 bool dl_has_any_case(const dl_document *doc, int32_t token);
 /* Stands one of these prepositions, parted by "|", before the noun and marks it: "of|in|from"? */
 bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words);
 /* The first preposition of a phrase, "". */
 const char *dl_case_of(const dl_document *doc, int32_t token);
-/* The first dependent that is a phrase or clause with this preposition. */
-int32_t dl_phrase_with(const dl_document *doc, int32_t head, const char *preposition);
+/* The first dependent that is a phrase or clause with one of these. */
+int32_t dl_phrase_with(const dl_document *doc, int32_t head, const char *prepositions);
 
 /* ---- ways and spans ---- */
 
