@@ -143,13 +143,11 @@ static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first)
 
 /* ---- role nouns ---- */
 
-/* What the lemmatiser left as it was: "Gunmen" at the head of a sentence, "ex-president". */
-static bool make_singular(char *key) {
-  size_t n = strlen(key);
-  bool men = n > 3 && !strcmp(key + n - 3, "men"), ex = !strncmp(key, "ex-", 3);
-  if (men) key[n - 2] = 'a';
-  if (ex) memmove(key, key + 3, n - 2);
-  return men || ex;
+/* "ex-president" as "president". */
+static bool drop_ex(char *key) {
+  bool ex = !strncmp(key, "ex-", 3);
+  if (ex) memmove(key, key + 3, strlen(key) - 2);
+  return ex;
 }
 
 /* The longest key that ends at `token`, or begins there ("secretary of state"); its words in *first, *end. */
@@ -170,11 +168,7 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
     if (token + 1 < s->first + size) continue;
     uint32_t from = token + 1 - size;
     if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || strstr(key, " of ")) continue;
-    bool known = dl_table_find(agents, key, row) || (make_singular(key) && dl_table_find(agents, key, row));
-    if (!known) /* of "Gunmen" that is taken for a name the lemma is not its own */
-      known = dl_name_key(doc, from, token + 1, false, key, sizeof key) && make_singular(key) &&
-              dl_table_find(agents, key, row);
-    if (!known) continue;
+    if (!dl_table_find(agents, key, row) && !(drop_ex(key) && dl_table_find(agents, key, row))) continue;
     *first = from;
     *end = token + 1;
     return true;

@@ -288,14 +288,11 @@ static bool is_common_noun(const dl_names *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   char key[KEY];
   uint32_t row;
-  if (token != work->doc->sentences[t->sentence].first || !work->namer->agents ||
-      dl_map_get(&work->surnames, t->lower, strlen(t->lower)) ||
-      !dl_name_key(work->doc, token, token + 1, true, key, sizeof key))
-    return false;
-  size_t size = strlen(t->lower);
-  bool men = size > 3 && size < KEY && strcmp(t->lower + size - 3, "men") == 0;
-  if (men) memcpy(key, t->lower, size + 1), key[size - 2] = 'a';
-  return (men || dl_is_plural(t)) && dl_table_find(work->namer->agents, key, &row);
+  bool first = token == work->doc->sentences[t->sentence].first;
+  if (!first || !work->namer->agents || !dl_is_plural(t)) return false;
+  if (dl_map_get(&work->surnames, t->lower, strlen(t->lower))) return false;
+  return dl_name_key(work->doc, token, token + 1, true, key, sizeof key) &&
+         dl_table_find(work->namer->agents, key, &row);
 }
 
 /* Is the name all of the label but for a title before it ("President Obama")? */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/chars.h"
 #include "syntax/decode.h"
 #include "syntax/lemma.h"
 #include "syntax/parser.h"
@@ -37,17 +38,25 @@ static const char *compound_lemma(const dl_parser *p, dl_document *doc, const dl
   return NULL;
 }
 
-/* The lemma that the tables have for the form; NULL: the network's stands. Names keep theirs. */
-static const char *listed_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
-  const char *upos = t->upos == DL_VERB    ? "VERB"
-                     : t->upos == DL_NOUN  ? "NOUN"
-                     : t->upos == DL_ADJ   ? "ADJ"
-                     : t->upos == DL_ADV   ? "ADV"
-                     : t->upos == DL_PUNCT ? "PUNCT"
-                                           : NULL;
-  if (!upos) return NULL;
+/* The lemma that the tables have for the form as that part of speech, or NULL. */
+static const char *known_lemma(const dl_parser *p, const dl_token *t, const char *upos) {
   const char *lemma = table_lemma(p->lemmas, t->lower, upos);
-  if (!lemma) lemma = table_lemma(p->inflections, t->lower, upos);
+  return lemma ? lemma : table_lemma(p->inflections, t->lower, upos);
+}
+
+/* "Gunmen", taken for a name, is "Gunman": names keep their lemmas, but a plural that is made by more than an ending is
+ * the noun's; NULL of any other. */
+static const char *plural_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
+  const char *lemma = dl_in(t->xpos, DL_TAGS(NNS, NNPS)) ? known_lemma(p, t, "NOUN") : NULL;
+  if (!lemma || strncmp(t->lower, lemma, strlen(lemma)) == 0) return NULL;
+  return dl_is_upper(t->form[0]) ? dl_arena_printf(doc->arena, "%c%s", t->form[0], lemma + 1) : lemma;
+}
+
+/* The lemma that the tables have for the word; NULL: the network's stands. */
+static const char *listed_lemma(const dl_parser *p, dl_document *doc, const dl_token *t) {
+  if (t->upos == DL_PROPN) return plural_lemma(p, doc, t);
+  if (!dl_in(t->upos, DL_UPOSES(VERB, NOUN, ADJ, ADV, PUNCT))) return NULL;
+  const char *lemma = known_lemma(p, t, dl_upos_name(t->upos));
   return lemma ? lemma : compound_lemma(p, doc, t);
 }
 
