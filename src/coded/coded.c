@@ -227,7 +227,7 @@ static void read_words(dl_coded *c, const json_t *event, dl_event *v) {
   }
 }
 
-/* Its sentence: the one of that number, which is as long as the event's evidence. */
+/* Its sentence: the one of that number, which is as long as the event's evidence. Events of one number have one. */
 static void read_sentence(dl_coded *c, const json_t *event, dl_event *v) {
   dl_document *doc = c->doc;
   dl_span evidence = dl_coded_span_of(c, event, "evidence");
@@ -235,8 +235,11 @@ static void read_sentence(dl_coded *c, const json_t *event, dl_event *v) {
   while (!c->code && doc->sentence_count <= v->sentence)
     DL_PUSH(doc->arena, doc->sentences, doc->sentence_count, doc->sentence_capacity);
   if (c->code) return;
-  doc->sentences[v->sentence].begin = evidence.begin;
-  doc->sentences[v->sentence].end = evidence.end;
+  dl_sentence *s = &doc->sentences[v->sentence];
+  if (s->end > 0 && (s->begin != evidence.begin || s->end != evidence.end))
+    dl_coded_bad(c, "its evidence is not that of the event before in sentence %u", v->sentence);
+  s->begin = evidence.begin;
+  s->end = evidence.end;
 }
 
 static void read_event(dl_coded *c, const json_t *one) {

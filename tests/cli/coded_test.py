@@ -74,6 +74,8 @@ def wrong(s):
         return changed(events=[{**event, **fields}, *whole["events"][1:]])
 
     attribution = dict(whole["attributions"][0])
+    begin, end = event["evidence"]["begin"], event["evidence"]["end"] - 1
+    half = {**event, "id": "V2", "evidence": {"begin": begin, "end": end, "text": whole["text"][begin:end]}}
     cases = [("{\"doc\": ", "column"), ("[]", "not a JSON object"), (json.dumps({"id": "a", "text": "b"}), "this is not what `code --format jsonl` printed"),
              (changed(text=7), "'text' is not a string"), (changed(text=whole["text"][:40]), "whole number from 0 to 40"),
              (changed(text=whole["text"].replace("expelled", "accepted")), "is not"), (changed(doc={**whole["doc"], "date": "2023-02-30"}), "not YYYY-MM-DD"),
@@ -84,6 +86,7 @@ def wrong(s):
              (event_with(context=["a"] * 9), "'context' is too long"), (changed(entities=whole["entities"][::-1]), "not behind the one before"),
              (changed(attributions=[{**attribution, "parent": "A1"}]), "it stands in itself"), (changed(links=[{"type": "SAME", "from": "V1", "to": "V9"}]), "links[0]"),
              (changed(entities=[{**whole["entities"][0], "code": "gov"}, *whole["entities"][1:]]), "entities[0]: 'code' is no code"),
+             (changed(events=[event, half], links=[], screening=[]), "events[1]: its evidence is not that of the event before"),
              (changed(made_by=None), "this is not what")]
     lines = [json.dumps(good[0])] + [line for line, _ in cases] + [json.dumps(good[1])]
     db = s.path("wrong.db")
