@@ -44,6 +44,20 @@ static inline bool dl_all(bool (*is)(uint32_t), const char *from, const char *to
   return from >= to;
 }
 
+/* Does a text begin as a pattern has it: 9 for a digit, * for anything, all else for itself ("9999-99-99")? */
+static inline bool dl_fits(const char *text, const char *pattern) {
+  for (; *pattern; text++, pattern++) {
+    if (*pattern == '9' ? !dl_is_digit(*text) : *pattern == '*' ? !*text : *text != *pattern) return false;
+  }
+  return true;
+}
+
+/* Is it one of the code points of U"..."? */
+static inline bool dl_is_one_of(uint32_t cp, const uint32_t *set) {
+  while (*set && *set != cp) set++;
+  return *set != 0;
+}
+
 typedef struct dl_range {
   uint32_t first, last;
 } dl_range;

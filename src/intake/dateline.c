@@ -8,21 +8,31 @@
 
 enum { REACH = 90 }; /* bytes in which a dateline must end */
 
-/* The mark that ends a dateline: a dash or underscore with space before it, or a long dash with space beside it or only
- * capitals before it. Its offset in the line, or 0. */
+/* A dash of two or three bytes at a place of the line: 0x93 a short one, 0x94 a long one; 0. */
+static unsigned long_dash(const char *line, uint32_t i, uint32_t size) {
+  if (i + 3 >= size || memcmp(line + i, "\xE2\x80", 2) != 0) return 0;
+  unsigned char last = (unsigned char)line[i + 2];
+  return last == 0x93 || last == 0x94 ? last : 0;
+}
+
+/* Does the mark at a place end a dateline: a dash or underscore with space before it, or a long dash with space beside
+ * it or only capitals before it? */
+static bool is_mark(const char *line, uint32_t i, uint32_t size, bool capitals) {
+  bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
+  char next = i + 1 < size ? line[i + 1] : '\0', third = i + 2 < size ? line[i + 2] : '-';
+  if (line[i] == '_') return spaced && (next == ' ' || next == '-');
+  if (line[i] == '-') return (spaced && (next == ' ' || next == '-')) || (capitals && next == '-' && third != '-');
+  unsigned dash = long_dash(line, i, size);
+  return dash && (spaced || line[i + 3] == ' ' || (capitals && dash == 0x94));
+}
+
+/* The mark that ends a dateline; its offset in the line, or 0. */
 static uint32_t find_mark(const char *line, uint32_t size) {
   bool capitals = true;
   for (uint32_t i = 1; i < size && i < REACH; i++) {
-    bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
     capitals = capitals && !dl_is_small(line[i - 1]);
-    if ((line[i] == '-' || line[i] == '_') && spaced && i + 1 < size && (line[i + 1] == ' ' || line[i + 1] == '-'))
-      return i;
-    if (line[i] == '-' && capitals && i + 2 < size && line[i + 1] == '-' && line[i + 2] != '-') return i;
-    if ((unsigned char)line[i] == 0xE2 && i + 3 < size && (unsigned char)line[i + 1] == 0x80 &&
-        ((unsigned char)line[i + 2] == 0x93 || (unsigned char)line[i + 2] == 0x94) &&
-        (spaced || line[i + 3] == ' ' || (capitals && (unsigned char)line[i + 2] == 0x94)))
-      return i;
-    if (line[i] == '.' && i + 1 < size && line[i + 1] == ' ' && i > 40) return 0;
+    if (is_mark(line, i, size, capitals)) return i;
+    if (i > 40 && i + 1 < size && line[i] == '.' && line[i + 1] == ' ') return 0;
   }
   return 0;
 }

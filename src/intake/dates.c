@@ -3,12 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "intake/intake.h"
 
 bool dl_date_valid(const char *d) {
-  if (strlen(d) != 10 || d[4] != '-' || d[7] != '-') return false;
-  for (int i = 0; i < 10; i++)
-    if (i != 4 && i != 7 && (d[i] < '0' || d[i] > '9')) return false;
+  if (!dl_fits(d, "9999-99-99") || d[10]) return false;
   static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   int year = atoi(d), month = atoi(d + 5), day = atoi(d + 8);
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -58,10 +57,8 @@ static bool skip_zone(const char **at) {
 
 bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
   text += strspn(text, " \t\r\n");
-  size_t run = digits(text);
-  bool tight = run == 8, marked = run == 4 && (text[4] == '-' || text[4] == '/') && digits(text + 5) == 2 &&
-                                  text[7] == text[4] && digits(text + 8) == 2;
-  if (!tight && !marked) return false;
+  bool tight = dl_fits(text, "99999999"), marked = dl_fits(text, "9999-99-99") || dl_fits(text, "9999/99/99");
+  if ((!tight && !marked) || dl_is_digit(text[tight ? 8 : 10])) return false;
   const char *month = text + (tight ? 4 : 5), *day = text + (tight ? 6 : 8), *at = day + 2;
   snprintf(date, DL_DATE_SIZE, "%.4s-%.2s-%.2s", text, month, day);
   if (!dl_date_valid(date)) return false;

@@ -16,6 +16,10 @@ typedef struct scan {
 
 typedef enum step { ON, END, BROKEN } step;
 
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static bool in_object(const scan *s) {
   return s->depth > 0 && (s->object[(s->depth - 1) / 8] >> (s->depth - 1) % 8 & 1) != 0;
 }
@@ -46,7 +50,7 @@ static step take_byte(scan *s, char c) {
     s->escaped = !s->escaped && c == '\\';
     return ON;
   }
-  if (c == ' ' || c == '\t' || c == '\r' || c == '\n') return ON;
+  if (is_blank(c)) return ON;
   if (c == '{' || c == '[') return open_bracket(s, c);
   if (c == '}' || c == ']') {
     if (s->depth == 0 || in_object(s) != (c == '}')) return broken(s, "a closing bracket that closes nothing");
@@ -130,7 +134,7 @@ static int find_value(cursor *c, bool *there, dl_status *status) {
     if (code != DL_OK) return code;
     if (!*there) return e->array ? e->array = false, fault(e, "the input ends inside an array", status) : DL_OK;
     char b = c->bytes[c->at];
-    if (strchr(" \t\r\n", b) && b) {
+    if (is_blank(b)) {
       pass(c);
     } else if (e->array && (b == ',' || b == ']')) {
       e->behind = false;
@@ -223,13 +227,13 @@ static bool has_text(const char *bytes, size_t size, const char *text, size_t *a
   size_t key = 0, key_end = 0, wanted = strlen(text);
   for (size_t i = 0; i < size; i++) {
     char b = bytes[i];
-    if (s.depth == 1 && !s.string && s.last == ':' && !strchr(" \t\r\n", b)) {
-      bool named = key_end - key == wanted && memcmp(bytes + key, text, wanted) == 0;
-      if (named && b == '"') return true;
+    bool value = s.depth == 1 && !s.string && s.last == ':' && !is_blank(b);
+    if (value && b == '"' && key_end - key == wanted && memcmp(bytes + key, text, wanted) == 0) return true;
+    if (value && b == '[' && arrays) {
       size_t first = i + 1;
-      while (b == '[' && arrays && first < size && strchr(" \t\r\n", bytes[first]) && bytes[first]) first++;
-      if (b == '[' && arrays && first < size && bytes[first] == '{' &&
-          has_text(bytes + first, size - first, text, NULL, NULL)) {
+      while (first < size && is_blank(bytes[first])) first++;
+      bool object = first < size && bytes[first] == '{';
+      if (object && has_text(bytes + first, size - first, text, NULL, NULL)) {
         ++*arrays;
         *array = i;
       }

@@ -9,32 +9,42 @@
 #include "base/utf8.h"
 #include "intake/html.h"
 
+/* "#8217", "#x2019" at `at`; how long it is, 0 where it is none. */
+static size_t read_number(const char *at, const char *end, uint32_t *cp) {
+  enum { LONGEST = 7 };
+  bool hex = at + 1 < end && (at[1] | 32) == 'x';
+  const char *digits = at + (hex ? 2 : 1);
+  char number[LONGEST + 1];
+  size_t n = (size_t)(end - digits) < LONGEST ? (size_t)(end - digits) : LONGEST;
+  memcpy(number, digits, n);
+  number[n] = '\0';
+  n = strspn(number, hex ? "0123456789abcdefABCDEF" : "0123456789");
+  number[n] = '\0';
+  *cp = (uint32_t)strtoul(number, NULL, hex ? 16 : 10);
+  return n > 0 ? (size_t)(digits - at) + n : 0;
+}
+
+/* "rsquo" at `at`, before a semicolon. */
+static size_t read_name(const char *at, const char *end, uint32_t *cp) {
+  char name[12];
+  size_t n = 0;
+  while (at + n < end && n + 1 < sizeof name && (dl_is_letter(at[n]) || dl_is_digit(at[n]))) n++;
+  if (at + n >= end || at[n] != ';' || n == 0) return 0;
+  memcpy(name, at, n);
+  name[n] = '\0';
+  bool quote = strcmp(name, "apos") == 0;
+  const htmlEntityDesc *known = quote ? NULL : htmlEntityLookup((const xmlChar *)name);
+  *cp = known ? known->value : '\'';
+  return quote || known ? n : 0;
+}
+
 /* The code point of the entity at `at` ("&#8217;", "&rsquo;"); how long it is, 0 where it is none. */
 static size_t read_entity(const char *at, const char *end, uint32_t *cp) {
-  char name[12];
-  size_t n = 1;
-  if (at + 2 < end && at[1] == '#') {
-    bool hex = at[2] == 'x' || at[2] == 'X';
-    const char *digits = at + (hex ? 3 : 2);
-    size_t length = 0;
-    while (digits + length < end && length < 7 &&
-           strchr(hex ? "0123456789abcdefABCDEF" : "0123456789", digits[length]) && digits[length])
-      length++;
-    if (length == 0) return 0;
-    memcpy(name, digits, length);
-    name[length] = '\0';
-    *cp = (uint32_t)strtoul(name, NULL, hex ? 16 : 10);
-    n = (size_t)(digits - at) + length;
-  } else {
-    while (at + n < end && n < sizeof name && (dl_is_letter(at[n]) || dl_is_digit(at[n]))) n++;
-    if (at + n >= end || at[n] != ';' || n == 1) return 0;
-    memcpy(name, at + 1, n - 1);
-    name[n - 1] = '\0';
-    const htmlEntityDesc *known = strcmp(name, "apos") == 0 ? NULL : htmlEntityLookup((const xmlChar *)name);
-    if (!known && strcmp(name, "apos") != 0) return 0;
-    *cp = known ? known->value : '\'';
-  }
+  bool number = at + 2 < end && at[1] == '#';
+  size_t n = number ? read_number(at + 1, end, cp) : read_name(at + 1, end, cp);
+  if (n == 0) return 0;
   if (*cp == 0 || *cp > 0x10FFFF || (*cp >= 0xD800 && *cp < 0xE000)) *cp = 0xFFFD;
+  n++;
   return at + n < end && at[n] == ';' ? n + 1 : n;
 }
 

@@ -11,12 +11,6 @@
 
 /* ---- dates ---- */
 
-static bool digits(const char *at, int count) {
-  for (int i = 0; i < count; i++)
-    if (at[i] < '0' || at[i] > '9') return false;
-  return true;
-}
-
 static const char *make_date(const dl_page *page, const char *year, const char *month, const char *day) {
   const char *date = dl_arena_printf(page->arena, "%.4s-%.2s-%.2s", year, month, day);
   return dl_date_valid(date) && atoi(year) >= 1800 ? date : "";
@@ -24,36 +18,28 @@ static const char *make_date(const dl_page *page, const char *year, const char *
 
 const char *dl_html_date(const dl_page *page, const char *value) {
   value += strspn(value, " ");
-  size_t n = strlen(value);
-  if (n >= 10 && digits(value, 4) && (value[4] == '-' || value[4] == '/' || value[4] == '.') && digits(value + 5, 2) &&
-      value[7] == value[4] && digits(value + 8, 2))
+  if (dl_fits(value, "9999-99-99") || dl_fits(value, "9999/99/99") || dl_fits(value, "9999.99.99"))
     return make_date(page, value, value + 5, value + 8);
-  if (n >= 8 && digits(value, 8) && !(n > 8 && dl_is_digit(value[8])))
-    return make_date(page, value, value + 4, value + 6);
-  return n < 80 ? dl_full_date(page->model, page->arena, value) : "";
+  if (dl_fits(value, "99999999") && !dl_is_digit(value[8])) return make_date(page, value, value + 4, value + 6);
+  return strlen(value) < 80 ? dl_full_date(page->model, page->arena, value) : "";
 }
 
 /* "/2023/11/09/", "/2023/nov/09/" or "-20231109" in an address. */
 static const char *date_of_url(const dl_page *page, const char *url) {
-  for (const char *at = url; *at; at++) {
-    if (*at != '/' && *at != '-' && *at != '_') continue;
-    size_t n = strlen(at);
-    if (n >= 11 && digits(at + 1, 4) && (at[5] == '/' || at[5] == '-') && digits(at + 6, 2) && at[8] == at[5] &&
-        digits(at + 9, 2) && !digits(at + 11, n > 11)) {
-      const char *date = make_date(page, at + 1, at + 6, at + 9);
-      if (date[0]) return date;
-    }
-    if (n >= 9 && digits(at + 1, 8) && (n == 9 || at[9] < '0' || at[9] > '9')) {
-      const char *date = make_date(page, at + 1, at + 5, at + 7);
-      if (date[0]) return date;
-    }
-    if (n >= 12 && at[0] == '/' && digits(at + 1, 4) && at[5] == '/' && at[9] == '/' && digits(at + 10, 2)) {
-      const char *date = dl_full_date(page->model, page->arena,
-                                      dl_arena_printf(page->arena, "%.2s %.3s %.4s", at + 10, at + 6, at + 1));
-      if (date[0]) return date;
-    }
+  const char *date = "";
+  for (const char *at = url; *at && !date[0]; at++) {
+    if (!strchr("/-_", *at)) continue;
+    const char *year = at + 1;
+    bool parted = dl_fits(year, "9999/99/99*") || dl_fits(year, "9999-99-99*");
+    if (parted && !dl_is_digit(year[10]))
+      date = make_date(page, year, year + 5, year + 8);
+    else if (dl_fits(year, "99999999") && !dl_is_digit(year[8]))
+      date = make_date(page, year, year + 4, year + 6);
+    else if (dl_fits(at, "/9999/***/99"))
+      date = dl_full_date(page->model, page->arena,
+                          dl_arena_printf(page->arena, "%.2s %.3s %.4s", year + 9, year + 5, year));
   }
-  return "";
+  return date;
 }
 
 /* ---- what <meta> says ---- */

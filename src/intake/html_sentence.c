@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "intake/html.h"
 
@@ -8,13 +11,11 @@ bool dl_html_is_sentence(const dl_page *page, uint32_t block) {
   uint32_t cp = 0;
   while (end > text) { /* behind the last mark, quotes and brackets may close */
     end -= dl_utf8_decode_back(text, end, &cp);
-    if (cp != '"' && cp != '\'' && cp != ')' && cp != ']' && cp != 0x201D && cp != 0x2019) break;
+    if (!dl_is_one_of(cp, U"\"')]\u201D\u2019")) break;
   }
-  if (cp == '.' || cp == '?' || cp == '!' || cp == 0x2026 || cp == ':' || cp == ';' || cp == 0x3002 || cp == 0xFF01 ||
-      cp == 0xFF1F || cp == 0x061F || cp == 0x06D4 || cp == 0x0964)
-    return true;
-  for (const char *at = text; at + 2 < text + size; at++) /* a sentence ends inside: the rest is cut */
-    if ((*at == '.' || *at == '?' || *at == '!') && at[1] == ' ' && at > text + 20 && page->blocks[block].words > 15)
-      return true;
+  if (dl_is_one_of(cp, U".?!:;\u2026\u3002\uFF01\uFF1F\u061F\u06D4\u0964")) return true;
+  bool mixed = page->blocks[block].words > 15; /* a sentence may end inside: the rest is cut */
+  for (size_t i = 21; mixed && i + 2 < size; i++)
+    if (text[i + 1] == ' ' && strchr(".?!", text[i])) return true;
   return false;
 }

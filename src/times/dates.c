@@ -16,24 +16,23 @@ static bool has_article(const dl_scan *scan, uint32_t at) {
   return false;
 }
 
-/* A month that is not a modal or a verb: proper noun, or a number beside it. */
+/* Is "May" or "March" a month, and no modal, verb or name, by its tags and what stands beside it? */
+static bool stands_as_month(const dl_scan *scan, uint32_t at) {
+  const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
+  if (dl_in(token->ner, DL_SET(DL_NER_B_PER) | DL_SET(DL_NER_I_PER))) return false;
+  if (dl_read_day(scan, at + 1) || dl_read_year(scan, at + 1) || (at > 0 && dl_read_day(scan, at - 1))) return true;
+  if (token->upos != DL_PROPN || token->rel == DL_REL_FLAT) return false; /* a family name: Theresa May */
+  if (has_article(scan, at)) return false;
+  if (at == 0 || dl_in(token->rel, DL_RELS(OBL, NMOD))) return true;
+  return dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) || dl_piece_is(scan, at - 1, DL_W_LAST) ||
+         dl_piece_is(scan, at - 1, DL_W_MOD);
+}
+
+/* The month at `at`, 0: none. */
 static int read_month(const dl_scan *scan, uint32_t at) {
   const char *value = dl_piece_is(scan, at, DL_W_MONTH);
-  if (!value) return 0;
-  const dl_piece *piece = &scan->pieces[at];
-  if (!dl_is_upper(scan->doc->text[piece->begin])) return 0;
-  if (strchr(value, '?')) {
-    const dl_token *token = &scan->doc->tokens[piece->token];
-    if (token->ner == DL_NER_B_PER || token->ner == DL_NER_I_PER) return 0;
-    bool beside = dl_read_day(scan, at + 1) || dl_read_year(scan, at + 1) || (at > 0 && dl_read_day(scan, at - 1));
-    if (!beside && token->upos != DL_PROPN) return 0;
-    if (!beside && token->rel == DL_REL_FLAT) return 0; /* a family name: Theresa May */
-    if (!beside && has_article(scan, at)) return 0;
-    if (!beside && at > 0 && !dl_in(token->rel, DL_RELS(OBL, NMOD)) && !dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR) &&
-        !dl_piece_is(scan, at - 1, DL_W_LAST) && !dl_piece_is(scan, at - 1, DL_W_MOD))
-      return 0;
-  }
-  return atoi(value);
+  if (!value || !dl_is_upper(scan->doc->text[scan->pieces[at].begin])) return 0;
+  return strchr(value, '?') && !stands_as_month(scan, at) ? 0 : atoi(value);
 }
 
 /* The year of a month (and day, 0 if none) that is told without one. */
@@ -81,6 +80,13 @@ static bool finish_date(const dl_scan *scan, uint32_t at, uint32_t month_at, int
   return true;
 }
 
+/* Three numbers with the same mark between them: their first piece; NULL. `mark` says which. */
+static const dl_piece *parted_by(const dl_scan *scan, uint32_t at, dl_glue mark) {
+  const dl_piece *p = scan->pieces + at;
+  bool parted = at + 4 < scan->count && p[1].glue == mark && p[3].glue == mark;
+  return parted && p[0].digits && p[2].digits && p[4].digits ? p : NULL;
+}
+
 /* 2023-11-09, 11/09/2023, 9.11.2023; the day stands first where dots part it, the month cannot be one, or the paper's
  * country has it so. */
 bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
@@ -89,16 +95,14 @@ bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (scan->pieces[at].number < 0) return false;
   if (sscanf(lower, "%2d.%2d.%4d%n", &day, &month, &year, &used) == 3 && !lower[used] && strlen(lower) >= 8)
     return year >= 1000 && day >= 1 && finish_date(scan, at, at, year, month, day, 1, out);
-  if (at + 4 >= scan->count) return false;
-  const dl_piece *p = scan->pieces + at;
-  bool dash = p[1].glue == DL_GLUE_HYPHEN && p[3].glue == DL_GLUE_HYPHEN;
-  bool slash = p[1].glue == DL_GLUE_SLASH && p[3].glue == DL_GLUE_SLASH;
-  if ((!dash && !slash) || !p[0].digits || !p[2].digits || !p[4].digits) return false;
+  const dl_piece *dashed = parted_by(scan, at, DL_GLUE_HYPHEN);
+  const dl_piece *p = dashed ? dashed : parted_by(scan, at, DL_GLUE_SLASH);
+  if (!p || p[2].digits > 2) return false;
   int a = (int)p[0].number, b = (int)p[2].number, c = (int)p[4].number;
-  if (p[0].digits == 4 && p[2].digits <= 2 && p[4].digits <= 2) return finish_date(scan, at, at, a, b, c, 5, out);
-  if (p[0].digits > 2 || p[2].digits > 2 || (p[4].digits != 4 && p[4].digits != 2) || (dash && p[4].digits == 2))
-    return false;
-  if (p[4].digits == 2) c += c < 40 ? 2000 : 1900;
+  if (p[0].digits == 4 && p[4].digits <= 2) return finish_date(scan, at, at, a, b, c, 5, out);
+  bool brief = p[4].digits == 2;
+  if (p[0].digits > 2 || (brief ? dashed != NULL : p[4].digits != 4)) return false;
+  if (brief) c += c < 40 ? 2000 : 1900;
   bool day_first = a > 12 || (scan->day_first && b <= 12);
   return day_first ? finish_date(scan, at, at, c, b, a, 5, out) : finish_date(scan, at, at, c, a, b, 5, out);
 }
@@ -290,27 +294,27 @@ static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *ou
   return true;
 }
 
+/* Is the number an amount, or a part of one: "$1990", "#7", "3.1990", "1990 percent"? */
+static bool is_amount(const dl_scan *scan, uint32_t at) {
+  if (dl_is_glue(scan, at + 1, DL_GLUE_PERCENT)) return true;
+  if (at == 0) return false;
+  const dl_piece *before = &scan->pieces[at - 1];
+  if (strchr("$#", before->lower[0]) || dl_in(before->glue, DL_SET(DL_GLUE_EURO) | DL_SET(DL_GLUE_POUND))) return true;
+  return before->glue == DL_GLUE_STOP && before->end == scan->pieces[at].begin;
+}
+
 /* Is the number at `at` more likely a year than a count? */
 static bool stands_as_year(const dl_scan *scan, uint32_t at) {
-  const dl_token *token = &scan->doc->tokens[scan->pieces[at].token];
-  if (at > 0) {
-    const dl_piece *before = &scan->pieces[at - 1];
-    const uint64_t signs = DL_SET(DL_GLUE_EURO) | DL_SET(DL_GLUE_POUND);
-    if (strchr("$#", before->lower[0]) || dl_in(before->glue, signs)) return false;
-    if (before->end == scan->pieces[at].begin && before->glue == DL_GLUE_STOP) return false;
-  }
-  if (at + 1 < scan->count && dl_is_glue(scan, at + 1, DL_GLUE_PERCENT)) return false;
-  if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
-      scan->doc->tokens[token->head].xpos == DL_TAG_NNS && scan->pieces[at].number < 1900)
-    return false;
+  const dl_token *tokens = scan->doc->tokens, *token = &tokens[scan->pieces[at].token];
+  double number = scan->pieces[at].number;
+  bool modifies = token->rel == DL_REL_NUMMOD;
+  bool counts = modifies && token->head > (int32_t)scan->pieces[at].token && tokens[token->head].xpos == DL_TAG_NNS;
+  if (is_amount(scan, at) || (counts && number < 1900)) return false;
   if (at > 0 && dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR)) {
-    const dl_token *next = at + 1 < scan->count ? &scan->doc->tokens[scan->pieces[at + 1].token] : NULL;
-    return !(next && next->xpos == DL_TAG_NNS && token->rel == DL_REL_NUMMOD);
+    const dl_token *next = at + 1 < scan->count ? &tokens[scan->pieces[at + 1].token] : NULL;
+    return !(next && next->xpos == DL_TAG_NNS && modifies);
   }
-  if (token->rel == DL_REL_NUMMOD && token->head > (int32_t)scan->pieces[at].token &&
-      scan->doc->tokens[token->head].xpos == DL_TAG_NNS)
-    return false;
-  return scan->pieces[at].number >= 1900 && scan->pieces[at].number <= 2050;
+  return !counts && number >= 1900 && number <= 2050;
 }
 
 bool dl_match_year(const dl_scan *scan, uint32_t at, dl_timex *out) {

@@ -4,6 +4,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A clock time as far as it is read. */
+typedef struct clock_time {
+  int hour, minute;   /* minute: -1 where none is told */
+  const char *suffix; /* what is written onto the last figure */
+  uint32_t next;      /* the piece behind */
+} clock_time;
+
+/* Behind ":15", however short. */
+static const char *behind_minutes(const char *suffix) {
+  size_t size = strlen(suffix);
+  return suffix + (size < 3 ? size : 3);
+}
+
+/* "7", "7:15", "18:00:30", "1430"; the colon may be a piece of its own. */
+static clock_time read_figures(const dl_scan *scan, uint32_t at) {
+  const dl_piece *piece = &scan->pieces[at], *behind = piece + 2;
+  clock_time c = {(int)piece->number, -1, piece->suffix, at + 1};
+  if (*c.suffix == ':' && strlen(c.suffix) >= 3) {
+    c.minute = atoi(c.suffix + 1);
+    c.suffix = behind_minutes(c.suffix);
+    if (*c.suffix == ':') c.suffix = behind_minutes(c.suffix);
+    return c;
+  }
+  bool colon = !*c.suffix && at + 2 < scan->count && dl_is_glue(scan, at + 1, DL_GLUE_COLON);
+  if (colon && piece[1].begin == piece->end && behind->digits == 2)
+    c = (clock_time){c.hour, (int)behind->number, behind->suffix, at + 3};
+  return c;
+}
+
+/* "a.m." or "p.m." on the figure, behind it, or by the part of day ("4 in the morning"), with a or p first; NULL. */
+static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, clock_time *c) {
+  static const char *const forms[] = {"am", "a.m", "pm", "p.m"};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (!strncmp(c->suffix, forms[i], strlen(forms[i]))) return forms[i];
+  if (*c->suffix) return NULL;
+  const char *word = dl_piece_is(scan, c->next, DL_W_MERIDIEM);
+  if (word && (c->minute >= 0 || !dl_is_glue(scan, c->next, DL_GLUE_AM))) {
+    c->next += scan->pieces[c->next].length[DL_W_MERIDIEM];
+    return word;
+  }
+  bool in_the = dl_is_glue(scan, c->next, DL_GLUE_IN) && dl_is_glue(scan, c->next + 1, DL_GLUE_THE);
+  const char *part = in_the && figure->digits <= 2 ? dl_piece_is(scan, c->next + 2, DL_W_PART) : NULL;
+  if (!part) return NULL;
+  c->next += 3;
+  return strcmp(part, "MO") ? "pm" : "am";
+}
+
 /* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as
  * "T19:15". */
 static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32_t *count) {
@@ -16,46 +63,20 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
     return true;
   }
   if (!piece->digits || piece->digits > 4) return false;
-  int hour = (int)piece->number, minute = -1;
-  const char *suffix = piece->suffix;
-  uint32_t next = at + 1;
-  if (*suffix == ':' && strlen(suffix) >= 3) {
-    minute = atoi(suffix + 1);
-    suffix += 3;
-    if (*suffix == ':') suffix += 3;
-  } else if (!*suffix && dl_is_glue(scan, next, DL_GLUE_COLON) && next + 1 < scan->count &&
-             scan->pieces[next + 1].digits == 2 && scan->pieces[next].begin == piece->end) {
-    minute = (int)scan->pieces[next + 1].number;
-    suffix = scan->pieces[next + 1].suffix;
-    next += 2;
+  clock_time c = read_figures(scan, at);
+  const char *meridiem = read_meridiem(scan, piece, &c), *zone = dl_piece_is(scan, c.next, DL_W_ZONE);
+  if (!meridiem && *c.suffix) return false;
+  if (!meridiem && c.minute < 0 && zone && piece->digits == 4) { /* "1430 GMT" */
+    c.minute = c.hour % 100;
+    c.hour /= 100;
   }
-  const char *meridiem = !strncmp(suffix, "am", 2) || !strncmp(suffix, "a.m", 3)   ? "am"
-                         : !strncmp(suffix, "pm", 2) || !strncmp(suffix, "p.m", 3) ? "pm"
-                                                                                   : NULL;
-  if (!meridiem && *suffix) return false;
-  const char *word = meridiem ? NULL : dl_piece_is(scan, next, DL_W_MERIDIEM);
-  if (word && (minute >= 0 || !dl_is_glue(scan, next, DL_GLUE_AM))) {
-    meridiem = word;
-    next += scan->pieces[next].length[DL_W_MERIDIEM];
-  }
-  if (!meridiem && dl_is_glue(scan, next, DL_GLUE_IN) && dl_is_glue(scan, next + 1, DL_GLUE_THE) &&
-      dl_piece_is(scan, next + 2, DL_W_PART) && piece->digits <= 2) {
-    meridiem = strcmp(dl_piece_is(scan, next + 2, DL_W_PART), "MO") ? "pm" : "am";
-    next += 3;
-  }
-  const char *zone = dl_piece_is(scan, next, DL_W_ZONE);
-  if (!meridiem && minute < 0 && zone && piece->digits == 4) {
-    minute = hour % 100;
-    hour /= 100;
-  }
-  if (!meridiem && minute < 0) return false;
-  if (piece->digits > 2 && minute < 0) return false;
-  if (meridiem && *meridiem == 'p' && hour < 12) hour += 12;
-  if (meridiem && *meridiem == 'a' && hour == 12) hour = 0;
-  if (hour > 24 || minute > 59) return false;
-  if (zone) next += scan->pieces[next].length[DL_W_ZONE];
-  snprintf(clock, 16, "T%02d:%02d%s", hour, minute < 0 ? 0 : minute, zone && *zone == 'Z' ? "Z" : "");
-  *count = next - at;
+  if (c.minute < 0 && (!meridiem || piece->digits > 2)) return false;
+  if (meridiem && *meridiem == 'p' && c.hour < 12) c.hour += 12;
+  if (meridiem && *meridiem == 'a' && c.hour == 12) c.hour = 0;
+  if (c.hour > 24 || c.minute > 59) return false;
+  if (zone) c.next += scan->pieces[c.next].length[DL_W_ZONE];
+  snprintf(clock, 16, "T%02d:%02d%s", c.hour, c.minute < 0 ? 0 : c.minute, zone && *zone == 'Z' ? "Z" : "");
+  *count = c.next - at;
   return true;
 }
 
