@@ -120,25 +120,35 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   c->verdict = DL_NO_FRAME;
 }
 
+/* Can the word be the head of a clause that tells what an act is about? "When they met" is an aside, "fighters captured
+ * by X" a fact. */
+static bool is_complement(const dl_document *doc, int32_t at) {
+  switch (doc->tokens[at].rel) {
+    case DL_REL_XCOMP:
+    case DL_REL_CCOMP:
+      return true;
+    case DL_REL_ADVCL:
+      return dl_child_rel(doc, at, DL_REL_MARK) < 0 ? dl_child_rel(doc, at, DL_REL_ADVMOD) < 0
+                                                    : dl_has_case(doc, at, "to|that");
+    case DL_REL_ACL:
+      return doc->tokens[at].xpos != DL_TAG_VBN;
+    default:
+      return false;
+  }
+}
+
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
 static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t top = outer->site.trigger, verb = dl_top_of(outer), at = dl_top_of(inner);
+  int32_t top = outer->site.trigger, verb = dl_top_of(outer), at = dl_top_of(inner), word = inner->site.trigger;
   if (inner == outer || tokens[at].sentence != tokens[top].sentence) return false;
-  if (outer->modal_request && (at == top || inner->site.trigger == top || tokens[inner->site.trigger].head == top))
-    return true;
+  if (outer->modal_request && (at == top || word == top || tokens[word].head == top)) return true;
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
     int32_t head = tokens[at].head;
     unsigned rel = tokens[at].rel;
-    bool aside = rel == DL_REL_ADVCL &&
-                 (dl_child_rel(work->doc, at, DL_REL_MARK) < 0 ? dl_child_rel(work->doc, at, DL_REL_ADVMOD) >= 0
-                                                               : !dl_has_case(work->doc, at, "to|that"));
-    bool clause = dl_in(rel, DL_RELS(XCOMP, CCOMP)) || (rel == DL_REL_ADVCL && !aside) ||
-                  (rel == DL_REL_ACL &&
-                   tokens[at].xpos != DL_TAG_VBN); /* "when they met" is an aside, "fighters captured by X" a fact */
-    bool noun = dl_in(rel, DL_RELS(OBJ, OBL, NMOD, CONJ));
+    bool clause = is_complement(work->doc, at), noun = dl_in(rel, DL_RELS(OBJ, OBL, NMOD, CONJ));
     if (head == top || head == verb)
-      return (clause && tokens[at].deprel != DL_DEPREL_ACL_RELCL) || (noun && rel != DL_REL_CONJ);
+      return clause ? tokens[at].deprel != DL_DEPREL_ACL_RELCL : noun && rel != DL_REL_CONJ;
     if (!clause && !noun) return false;
     at = head;
   }
@@ -167,26 +177,28 @@ static bool gives(unsigned act) {
   return act == DL_AID || act == DL_COOPERATE;
 }
 
-/* Who is blamed, praised or refused for an act is the one who does it: "condemned the flow of arms from X to Y". */
-static void address_doers(dl_coding *work) {
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    dl_candidate *outer = &work->found.items[i];
-    dl_event *e = &outer->event;
-    if (outer->dropped) continue;
-    bool judges = e->act == DL_ACCUSE || e->act == DL_SUPPORT || e->act == DL_REJECT;
-    if (!judges || e->reciprocal || dl_any_party(&e->recipient) || outer->site.kind == DL_NOUN_ROW) continue;
-    dl_act_watch before = dl_watch_event(e);
-    for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
-      dl_candidate *inner = dl_near(work, k);
-      if (inner->dropped || !is_about(work, outer, inner)) continue;
-      for (uint32_t p = 0; p < inner->event.actor.count; p++)
-        dl_add_participant(work, &e->recipient, &inner->event.actor.items[p]);
-      for (uint32_t p = 0; gives(inner->event.act) && p < inner->event.recipient.count; p++)
-        dl_add_participant(work, &e->recipient, &inner->event.recipient.items[p]);
-    }
-    dl_remove_shared(&e->recipient, &e->actor);
-    dl_trace_rule(work, e, &before, "who does the act that is judged");
+/* Is somebody blamed, praised or refused by the act, but not told who? */
+static bool judges_unknown(const dl_candidate *c) {
+  enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT | 1 << DL_REJECT };
+  const dl_event *e = &c->event;
+  if (c->dropped || c->site.kind == DL_NOUN_ROW || e->reciprocal) return false;
+  return dl_act_in(e->act, JUDGING) && !dl_any_party(&e->recipient);
+}
+
+static void add_all(dl_coding *work, dl_participants *out, const dl_participants *list) {
+  for (uint32_t i = 0; i < list->count; i++) dl_add_participant(work, out, &list->items[i]);
+}
+
+/* He is the one who does it: "condemned the flow of arms from X to Y". */
+static void address_doers(dl_coding *work, dl_candidate *outer) {
+  dl_event *e = &outer->event;
+  for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
+    dl_candidate *inner = dl_near(work, k);
+    if (inner->dropped || !is_about(work, outer, inner)) continue;
+    add_all(work, &e->recipient, &inner->event.actor);
+    if (gives(inner->event.act)) add_all(work, &e->recipient, &inner->event.recipient);
   }
+  dl_remove_shared(&e->recipient, &e->actor);
 }
 
 /* Do they name the same act: "fired a missile ... condemned the launch", "the move"? */
@@ -227,62 +239,73 @@ static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
          (work->act[noun] == e->act && e->act != DL_SPEECH_ACT);
 }
 
-/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; -1 where
+/* The first of the acts near[first .. end), as they were found, that the noun names and that is not the judge's own;
+ * where `than` is given, of another doer than that. */
+static const dl_candidate *first_named(dl_coding *work, const dl_candidate *outer, int32_t noun, uint32_t first,
+                                       uint32_t end, const dl_candidate *than) {
+  const dl_candidate *found = NULL;
+  for (uint32_t i = first; i < end; i++) {
+    const dl_candidate *told = dl_near(work, i);
+    const dl_participants *doers = &told->event.actor;
+    if (told->dropped || told == than || (found && told > found) || !dl_any_party(doers)) continue;
+    if (!names_far(work, noun, told) || all_own(doers, &outer->event.actor)) continue;
+    if (!than || !doers->items[0].country || !is_own(&doers->items[0], &than->event.actor)) found = told;
+  }
+  return found;
+}
+
+/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; NULL where
  * several did such. */
-static int32_t far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
-  const dl_candidate
-      *best = NULL,
-      *other = NULL; /* the one found first, and the first that was another's act: the lower of their kind in `found` */
-  uint32_t end = work->near.from[outer->event.sentence];
-  uint32_t first =
-      work->near.from[outer->event.sentence > DL_FAR_SENTENCES ? outer->event.sentence - DL_FAR_SENTENCES : 0];
+static const dl_candidate *far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
+  uint32_t sentence = outer->event.sentence, end = work->near.from[sentence];
+  uint32_t first = work->near.from[sentence > DL_FAR_SENTENCES ? sentence - DL_FAR_SENTENCES : 0];
   if (end - first > DL_FAR) first = end - DL_FAR;
-  for (int pass = 0; pass < 2; pass++)
-    for (uint32_t i = first; i < end; i++) {
-      const dl_candidate *told = dl_near(work, i);
-      if (told->dropped || (pass == 0 ? best && told > best : told == best || (other && told > other)) ||
-          !dl_any_party(&told->event.actor))
-        continue;
-      if (!names_far(work, noun, told) || all_own(&told->event.actor, &outer->event.actor)) continue;
-      if (pass == 0)
-        best = told;
-      else if (!told->event.actor.items[0].country || !is_own(&told->event.actor.items[0], &best->event.actor))
-        other = told;
-    }
-  if (other && (best->event.sentence >= 2 || best->event.sentence == other->event.sentence)) best = NULL;
-  return best ? (int32_t)(best - work->found.items) : -1;
+  const dl_candidate *best = first_named(work, outer, noun, first, end, NULL);
+  const dl_candidate *other = best ? first_named(work, outer, noun, first, end, best) : NULL;
+  bool open = other && (best->event.sentence >= 2 || best->event.sentence == other->event.sentence);
+  return open ? NULL : best;
+}
+
+/* Is the act told by the very noun: "struck ... the strikes"? */
+static bool is_same_word(dl_coding *work, int32_t noun, const dl_candidate *told) {
+  return !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger));
+}
+
+/* Can the noun of `outer`'s clause point back to the act: one of a sentence before, of its own only to an offer? */
+static bool can_point_to(dl_coding *work, const dl_candidate *outer, int32_t noun, const dl_candidate *told) {
+  if (told == outer || told->dropped) return false;
+  bool here = told->event.sentence == outer->event.sentence, before = told->site.trigger <= outer->site.trigger;
+  if (here && !(before && dl_lemma_is_kind(work, noun, DL_SENSE_OFFER))) return false;
+  const dl_participants *doers = &told->event.actor;
+  return dl_any_party(doers) && same_act(work, noun, told) && !all_own(doers, &outer->event.actor);
+}
+
+/* The nearest act that it can point to; one that is told by the same word goes before others. */
+static const dl_candidate *near_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
+  const dl_candidate *best = NULL;
+  bool best_same = false;
+  uint32_t sentence = outer->event.sentence, first = work->near.from[sentence > FAR ? sentence - FAR : 0];
+  for (uint32_t i = first; i < work->near.from[sentence + 1]; i++) {
+    const dl_candidate *told = dl_near(work, i);
+    if (!can_point_to(work, outer, noun, told)) continue;
+    bool same = is_same_word(work, noun, told), later = best && told->site.trigger > best->site.trigger;
+    if (best && (same == best_same ? !later : best_same)) continue;
+    best = told;
+    best_same = same;
+  }
+  return best;
 }
 
 /* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), the nearest first. */
 static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t noun, dl_participants *out) {
-  const dl_event *e = &outer->event;
-  int32_t best = -1;
-  bool best_same = false;
-  uint32_t first = work->near.from[e->sentence > FAR ? e->sentence - FAR : 0];
-  for (uint32_t i = first; dl_is_definite(work->doc, noun) && i < work->near.from[e->sentence + 1]; i++) {
-    const dl_candidate *told = dl_near(work, i);
-    if (told == outer || told->dropped) continue;
-    if (told->event.sentence == e->sentence &&
-        (!dl_lemma_is_kind(work, noun, DL_SENSE_OFFER) || told->site.trigger > outer->site.trigger))
-      continue;
-    if (!dl_any_party(&told->event.actor) || !same_act(work, noun, told) || all_own(&told->event.actor, &e->actor))
-      continue;
-    bool same = !strcmp(dl_key_lemma(work, noun),
-                        dl_key_lemma(work, told->site.trigger)); /* "struck ... the strikes", not what came between */
-    if (best < 0 || same > best_same ||
-        (same == best_same && told->site.trigger > work->found.items[best].site.trigger)) {
-      best = (int32_t)(told - work->found.items);
-      best_same = same;
-    }
-  }
-  int32_t far = !best_same && dl_is_definite(work->doc, noun) ? far_act(work, outer, noun) : -1;
-  if (far >= 0 &&
-      (best < 0 || !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, work->found.items[far].site.trigger))))
-    best = far;
-  if (best < 0) return;
-  const dl_participants *doers = &work->found.items[best].event.actor;
+  if (!dl_is_definite(work->doc, noun)) return;
+  const dl_candidate *best = near_act(work, outer, noun);
+  const dl_candidate *far = best && is_same_word(work, noun, best) ? NULL : far_act(work, outer, noun);
+  if (far && (!best || is_same_word(work, noun, far))) best = far;
+  if (!best) return;
+  const dl_participants *doers = &best->event.actor;
   for (uint32_t p = 0; p < doers->count; p++)
-    if (!is_own(&doers->items[p], &e->actor)) dl_add_participant(work, out, &doers->items[p]);
+    if (!is_own(&doers->items[p], &outer->event.actor)) dl_add_participant(work, out, &doers->items[p]);
 }
 
 static void address_doers_before(dl_coding *work, dl_candidate *outer) {
@@ -322,83 +345,90 @@ static bool is_promised_not(dl_coding *work, const dl_candidate *outer, const dl
          !(dl_auxiliary(work, dl_top_of(outer)) & DL_NEGATED);
 }
 
-void dl_fold_nested(dl_coding *work) {
-  address_doers(work);
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    dl_candidate *outer = &work->found.items[i];
-    if (outer->dropped) continue;
-    unsigned act = outer->event.act;
-    bool judges = act == DL_ACCUSE || act == DL_SUPPORT || act == DL_REJECT;
-    if (judges && !outer->event.reciprocal && !dl_any_party(&outer->event.recipient) &&
-        outer->site.kind != DL_NOUN_ROW && outer->site.kind != DL_ADJECTIVE_ROW)
-      run_rule(work, outer, address_doers_before, told_before);
+/* Puts the inner act into the one that is about it. *nearest: how far below stands the one that the outer act has its
+ * category by ("agreed to delay its offensive" is about delaying). */
+static void fold_into(dl_coding *work, dl_candidate *outer, dl_candidate *inner, uint32_t *nearest) {
+  dl_event *e = &outer->event;
+  unsigned act, mode;
+  const char *cameo, *as = dl_act_name(outer->row.act);
+  dl_act_watch before = dl_watch_event(e);
+  uint32_t distance = steps_below(work, outer, inner);
+  if (is_promised_not(work, outer, inner))
+    as = is_hostile(inner->event.act) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
+  if (distance < *nearest && as && dl_nesting(work->lexicon, as, inner->event.act, &act, &mode, &cameo)) {
+    *nearest = distance;
+    become(e, act, mode, cameo);
   }
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    dl_candidate *outer = &work->found.items[i];
-    uint32_t nearest = UINT32_MAX;
-    if (outer->dropped || !(outer->row.flags & DL_FLAG_NESTED)) continue;
-    for (uint32_t k = work->near.from[outer->event.sentence]; k < work->near.from[outer->event.sentence + 1]; k++) {
-      dl_candidate *inner = dl_near(work, k);
-      if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
-      unsigned act, mode;
-      const char *cameo;
-      dl_act_watch before = dl_watch_event(&outer->event);
-      uint32_t distance = steps_below(work, outer, inner);
-      const char *as = dl_act_name(outer->row.act);
-      if (is_promised_not(work, outer, inner))
-        as = is_hostile(inner->event.act) ? NULL : "REFUSE"; /* "promised not to attack": a promise still */
-      if (distance < nearest && as && dl_nesting(work->lexicon, as, inner->event.act, &act, &mode, &cameo)) {
-        nearest = distance; /* "agreed to delay its offensive" is about delaying */
-        become(&outer->event, act, mode, cameo);
-      }
-      if (!outer->event.recipient.count && !outer->event.reciprocal &&
-          !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
-        const dl_participants *other = inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient;
-        for (uint32_t p = 0; p < other->count; p++) dl_add_participant(work, &outer->event.recipient, &other->items[p]);
-        dl_remove_shared(&outer->event.recipient, &outer->event.actor);
-      }
-      dl_trace_rule(work, &outer->event, &before, "by the act that it is about");
-      inner->dropped = true;
-    }
+  if (!e->recipient.count && !e->reciprocal && !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
+    add_all(work, &e->recipient, inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient);
+    dl_remove_shared(&e->recipient, &e->actor);
   }
-  for (uint32_t i = 0; i < work->found.count; i++) {
-    dl_candidate *c = &work->found.items[i];
-    if (c->dropped) continue;
-    run_rule(work, c, dl_address_speech, "whom it speaks to or of");
-    if (!has_frame(c)) c->dropped = true;
+  dl_trace_rule(work, e, &before, "by the act that it is about");
+  inner->dropped = true;
+}
+
+static void fold_inner(dl_coding *work, dl_candidate *outer) {
+  uint32_t nearest = UINT32_MAX, sentence = outer->event.sentence;
+  if (outer->dropped || !(outer->row.flags & DL_FLAG_NESTED)) return;
+  for (uint32_t k = work->near.from[sentence]; k < work->near.from[sentence + 1]; k++) {
+    dl_candidate *inner = dl_near(work, k);
+    if (inner->dropped || !dl_any_party(&outer->event.actor) || !is_about(work, outer, inner)) continue;
+    fold_into(work, outer, inner, &nearest);
   }
 }
 
+void dl_fold_nested(dl_coding *work) {
+  dl_candidate *first = work->found.items, *end = first + work->found.count;
+  for (dl_candidate *c = first; c < end; c++)
+    if (judges_unknown(c)) run_rule(work, c, address_doers, "who does the act that is judged");
+  for (dl_candidate *c = first; c < end; c++)
+    if (judges_unknown(c) && c->site.kind != DL_ADJECTIVE_ROW) run_rule(work, c, address_doers_before, told_before);
+  for (dl_candidate *c = first; c < end; c++) fold_inner(work, c);
+  for (dl_candidate *c = first; c < end; c++) {
+    if (c->dropped) continue;
+    run_rule(work, c, dl_address_speech, "whom it speaks to or of");
+    c->dropped = !has_frame(c);
+  }
+}
+
+/* The modes of an act by its words, and by what its row says of them. */
+static uint32_t auxiliary_of(dl_coding *work, const dl_candidate *c) {
+  static const struct {
+    uint32_t flag, mode;
+  } told[] = {{DL_FLAG_HISTORICAL, DL_HISTORICAL},
+              {DL_FLAG_FUTURE, DL_FUTURE},
+              {DL_FLAG_HYPOTHETICAL, DL_HYPOTHETICAL},
+              {DL_FLAG_NEGATED, DL_NEGATED}};
+  int32_t trigger = (int32_t)c->event.trigger, verb = c->site.verb;
+  bool apart = c->site.kind == DL_LIGHT_ROW && verb >= 0 &&
+               !dl_within(work->doc, trigger, verb); /* "the deal that it brokered will" */
+  uint32_t modes = c->modal_request || apart ? 0 : dl_auxiliary(work, trigger);
+  if (verb >= 0 && verb != trigger) modes |= dl_auxiliary(work, verb);
+  if (c->row.flags & DL_FLAG_IDIOM) modes = 0; /* "would not stand idly by": the phrase has its negation in it */
+  if (modes & DL_NEGATED) modes &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+    if (c->row.flags & told[i].flag) modes |= told[i].mode;
+  return modes;
+}
+
 void dl_apply_modality(dl_coding *work, dl_candidate *c) {
+  enum { WILLING = 1 << DL_AGREE | 1 << DL_CONCEDE | 1 << DL_THREATEN };
+  const uint32_t never = DL_NEGATED | DL_FUTURE;
   dl_event *e = &c->event;
   dl_act_watch before = dl_watch_event(e);
   const char *cameo;
-  uint32_t flags = c->row.flags;
-  unsigned act, mode, instead = dl_flags_negated_as(flags);
-  bool apart = c->site.kind == DL_LIGHT_ROW && c->site.verb >= 0 &&
-               !dl_within(work->doc, (int32_t)e->trigger, c->site.verb); /* "the deal that it brokered will" */
-  e->auxiliary = c->modal_request || apart ? 0 : dl_auxiliary(work, (int32_t)e->trigger);
-  if (c->site.verb >= 0 && c->site.verb != (int32_t)e->trigger) e->auxiliary |= dl_auxiliary(work, c->site.verb);
-  if (flags & DL_FLAG_IDIOM) e->auxiliary = 0; /* "would not stand idly by": the phrase has its negation in it */
-  if ((e->auxiliary & DL_NEGATED) && (e->auxiliary & DL_HYPOTHETICAL))
-    e->auxiliary &= ~(uint32_t)DL_HYPOTHETICAL; /* "could not reach": did not */
-  if (flags & DL_FLAG_HISTORICAL) e->auxiliary |= DL_HISTORICAL;
-  if (flags & DL_FLAG_FUTURE) e->auxiliary |= DL_FUTURE;
-  if (flags & DL_FLAG_HYPOTHETICAL) e->auxiliary |= DL_HYPOTHETICAL;
-  if (flags & DL_FLAG_NEGATED) e->auxiliary |= DL_NEGATED;
+  unsigned act, mode, instead = dl_flags_negated_as(c->row.flags);
+  e->auxiliary = auxiliary_of(work, c);
   if ((e->auxiliary & DL_NEGATED) && instead != DL_NO_ACT && instead < DL_SPEECH_ACT) {
     become(e, instead, DL_MODE_NONE, "120");
     e->auxiliary &= ~(uint32_t)DL_NEGATED;
   }
-  if ((e->auxiliary & DL_FUTURE) && (e->auxiliary & DL_NEGATED) &&
-      dl_nesting(work->lexicon, "REFUSE", e->act, &act, &mode, &cameo)) {
+  if ((e->auxiliary & never) == never && dl_nesting(work->lexicon, "REFUSE", e->act, &act, &mode, &cameo)) {
     become(e, act, mode, cameo); /* "will not negotiate" */
-    e->auxiliary &= ~(uint32_t)(DL_NEGATED | DL_FUTURE);
+    e->auxiliary &= ~never;
   }
-  if ((e->auxiliary & DL_FUTURE) && !(e->auxiliary & (DL_NEGATED | DL_HYPOTHETICAL)) &&
-      dl_nesting(work->lexicon, "FUTURE", e->act, &act, &mode, &cameo))
-    become(e, act, mode, cameo);
-  if (e->act == DL_AGREE || e->act == DL_CONCEDE || e->act == DL_THREATEN)
-    e->auxiliary &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+  bool comes = (e->auxiliary & (never | DL_HYPOTHETICAL)) == DL_FUTURE;
+  if (comes && dl_nesting(work->lexicon, "FUTURE", e->act, &act, &mode, &cameo)) become(e, act, mode, cameo);
+  if (dl_act_in(e->act, WILLING)) e->auxiliary &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_trace_rule(work, e, &before, "by its negation or tense");
 }

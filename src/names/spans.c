@@ -193,31 +193,36 @@ static bool match_future(dl_names *work, uint32_t first, uint32_t end, int32_t r
   return true;
 }
 
+/* Of two rows of one name whose terms are over: for a surname alone who led a state goes before others, then the later
+ * one. */
+static bool ended_later(const dl_namer *n, uint32_t row, int32_t than, bool surname) {
+  if (than < 0) return true;
+  bool leads = dl_leads_state(dl_table_cell(n->people, row, n->person_office));
+  bool led = dl_leads_state(dl_table_cell(n->people, (uint32_t)than, n->person_office));
+  if (leads != led) return leads && surname;
+  return strcmp(dl_table_cell(n->people, row, n->person_to), dl_table_cell(n->people, (uint32_t)than, n->person_to)) >
+         0;
+}
+
 /* The row whose office is held on the document's date; else the last one that ended before it, as a former official;
  * else one that begins behind it. */
 static bool match_person(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
   uint32_t row, count = find_key(n->people, key, &row);
-  if (count == 0) return false;
-  if (end - first == 1 && dl_label_kind(&work->doc->tokens[first]) != 1)
-    return false; /* a surname alone: only where it reads as a person */
+  bool surname = end - first == 1; /* alone it counts only where it reads as a person */
+  if (count == 0 || (surname && dl_label_kind(&work->doc->tokens[first]) != 1)) return false;
   const char *date = work->doc->date;
-  int32_t holds = -1, held = -1, later_on = -1, title = end - first == 1 ? title_before(work, first) : -1;
+  int32_t holds = -1, held = -1, later_on = -1, title = surname ? title_before(work, first) : -1;
   for (uint32_t r = row; r < row + count; r++) {
-    const char *from = dl_table_cell(n->people, r, n->person_from), *to = dl_table_cell(n->people, r, n->person_to);
-    if (end - first == 1 && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
+    if (surname && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
     if (!fits_title(work, title, r)) continue;
-    int term = dl_term_of(from, to, date);
+    int term = dl_term_of(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, r, n->person_to), date);
     if (term == 0 && is_likelier(n, r, holds)) holds = (int32_t)r;
     if (term < 0) later_on = later_on == -1 || is_of_one_country(n, r, later_on) ? (int32_t)r : NAMESAKES;
-    bool leads = dl_leads_state(dl_table_cell(n->people, r, n->person_office));
-    bool led = held >= 0 && dl_leads_state(dl_table_cell(n->people, (uint32_t)held, n->person_office));
-    bool later = held < 0 || (leads == led ? strcmp(to, dl_table_cell(n->people, (uint32_t)held, n->person_to)) > 0
-                                           : leads && end - first == 1);
-    if (term > 0 && later) held = (int32_t)r;
+    if (term > 0 && ended_later(n, r, held, surname)) held = (int32_t)r;
   }
   if (holds < 0 && held < 0) return match_future(work, first, end, later_on);
-  if (end - first == 1 && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
+  if (surname && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
   uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
   dl_code country = dl_person_country(n, best);
@@ -304,46 +309,60 @@ static bool is_titled(const dl_names *work, const dl_found *f, uint32_t first, u
          dl_table_find(work->namer->agents, key, &row);
 }
 
+/* What stands of a label and of a name of the tables that share words. */
+typedef enum outcome { BOTH, LABEL_ALONE, NAME_ALONE, JOINED } outcome;
+
+static outcome settle_overlap(const dl_names *work, const dl_found *f, uint32_t first, uint32_t end, unsigned kind) {
+  enum { PERSON = 1, PLACE };
+  bool covers = f->first <= first && f->end >= end, inside = f->first >= first && f->end <= end;
+  bool person = f->kind == DL_FOUND_PERSON;
+  if (covers || (kind == PERSON && is_titled(work, f, first, end))) return NAME_ALONE;
+  if (kind == PERSON && person) return JOINED;
+  if (!inside) return NAME_ALONE;
+  if (f->kind == DL_FOUND_DEMONYM) return BOTH;
+  if (kind == PERSON) return LABEL_ALONE; /* part of a person's name */
+  if (f->end != end) return BOTH;
+  bool several = f->end - f->first > 1 && !person;
+  if (several && work->doc->tokens[f->first - 1].upos != DL_ADP) return NAME_ALONE; /* "the Trump White House" */
+  bool another = !is_direction(work, first, f->first) || is_division(work, first, end);
+  return kind == PLACE && another ? LABEL_ALONE : BOTH; /* "Gulf of Mexico", "Western Australia" */
+}
+
+/* The name of a person takes the words of the label; a name of somebody known, borne by somebody else, loses his code.
+ */
+static void join_label(const dl_names *work, dl_found *f, uint32_t first, uint32_t end) {
+  const dl_document *doc = work->doc;
+  if (f->end - f->first == 1 || is_longer(doc, f, end)) {
+    f->code = 0;
+    f->office = "";
+    f->former = false;
+  }
+  f->first = f->first < first ? f->first : first;
+  f->end = f->end > end ? f->end : end;
+  f->head = dl_span_head(doc, f->first, f->end);
+  f->name = dl_document_slice(doc, doc->tokens[f->first].begin, doc->tokens[f->end - 1].end);
+}
+
 /* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
 static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t *from) {
+  static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
   bool keep = true;
   if (end - first == 1 && is_common_noun(work, first)) return;
   while (*from < work->from_tables && work->items[*from].end <= first) ++*from;
   for (uint32_t i = *from; i < work->from_tables && work->items[i].first < end; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->end <= first || f->first >= end) continue;
-    bool covers = f->first <= first && f->end >= end, inside = f->first >= first && f->end <= end;
-    if (covers || (kind == 1 && is_titled(work, f, first, end))) {
-      keep = false;
-    } else if (kind == 1 && f->kind == DL_FOUND_PERSON) {
-      if (f->end - f->first == 1 ||
-          is_longer(work->doc, f, end)) { /* a name of somebody known, borne by somebody else */
-        f->code = 0;
-        f->office = "";
-        f->former = false;
-      }
-      f->first = f->first < first ? f->first : first;
-      f->end = f->end > end ? f->end : end;
-      f->head = dl_span_head(work->doc, f->first, f->end);
-      f->name = dl_document_slice(work->doc, work->doc->tokens[f->first].begin, work->doc->tokens[f->end - 1].end);
-      keep = false;
-    } else if (inside && kind == 1 && f->kind != DL_FOUND_DEMONYM) {
-      f->gone = true; /* part of a person's name */
-    } else if (inside && kind >= 2 && f->end == end && f->kind != DL_FOUND_DEMONYM && f->kind != DL_FOUND_PERSON &&
-               f->end - f->first > 1 && work->doc->tokens[f->first - 1].upos != DL_ADP) {
-      keep = false; /* "the Trump White House" */
-    } else if (inside && kind == 2 && f->kind != DL_FOUND_DEMONYM && f->end == end &&
-               (!is_direction(work, first, f->first) || is_division(work, first, end))) {
-      f->gone = true; /* "Gulf of Mexico", "Western Australia" */
-    } else if (!inside) {
-      keep = false;
-    }
+    outcome what = settle_overlap(work, f, first, end, kind);
+    if (what == JOINED) join_label(work, f, first, end);
+    if (what == LABEL_ALONE) f->gone = true;
+    keep &= what == BOTH || what == LABEL_ALONE;
   }
-  for (uint32_t i = *from; keep && i < work->from_tables && work->items[i].first < end;
-       i++) /* "South Lebanon" is Lebanon */
-    if (!work->items[i].gone && work->items[i].first > first && work->items[i].end == end && kind == 2) keep = false;
+  for (uint32_t i = *from; keep && i < work->from_tables && work->items[i].first < end; i++) {
+    const dl_found *f = &work->items[i];
+    bool ends_it = !f->gone && f->first > first && f->end == end;
+    if (ends_it && kinds[kind] == DL_FOUND_PLACE) keep = false; /* "South Lebanon" is Lebanon */
+  }
   if (!keep) return;
-  static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
   if (kinds[kind] == DL_FOUND_ORGANIZATION && end - first > 1) dl_add_inner_place(work, first, end, *from);
   dl_found_add(work, first, end, kinds[kind]);
 }

@@ -85,23 +85,28 @@ const char *dl_last_word(const char *name) {
   return space ? space + 1 : name;
 }
 
-/* Does `shorter` stand for `name`: its last word, or the initials of its words ("IAEA")? */
+/* Are these the initials of a name's words ("IAEA")? Small words count where there are three letters or more and
+ * nothing else ("ISF" of "Iraqi security forces"). */
+static bool are_initials(const char *letters, const char *name) {
+  const char *s = letters;
+  bool all = dl_is_acronym(letters);
+  for (const char *at = name; *at; at += strcspn(at, " "), at += *at == ' ') {
+    bool small = dl_is_small(*at);
+    if (small && all && dl_to_small(*s) == *at && *s != *at) s++;
+    if (!dl_is_upper(*at)) continue; /* "of", "the" */
+    if (*s != *at) return false;
+    s++;
+  }
+  return *s == '\0' && s - letters >= 2;
+}
+
+/* Does `shorter` stand for `name`: its last word, or the initials of its words? */
 bool dl_is_short_for(const char *shorter, const char *name) {
   if (!strchr(name, ' ')) return false;
   if (!strchr(shorter, ' ') && dl_same_text(shorter, dl_last_word(name))) return true;
   size_t first = strcspn(name, " "); /* a family name may stand first: "Park" of "Park Jin" */
   if (strlen(shorter) == first && strncmp(shorter, name, first) == 0 && dl_is_small(shorter[1])) return true;
-  const char *s = shorter, *end = shorter;
-  while (dl_is_upper(*end)) end++;
-  bool small = *end == '\0' && end - shorter >= 3; /* "ISF" of "Iraqi security forces" */
-  for (const char *at = name; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at)) {
-    bool lower = dl_is_small(*at);
-    if (lower && small && *s == *at - 'a' + 'A') s++;
-    if (lower || *at < 'A' || *at > 'Z') continue; /* "of", "the" */
-    if (*s != *at) return false;
-    s++;
-  }
-  return *s == '\0' && s - shorter >= 2;
+  return are_initials(shorter, name);
 }
 
 bool dl_name_has(const char *name, const char *word, size_t size) {

@@ -56,8 +56,7 @@ static void give_to_clause(dl_document *doc, const dl_sentence *s, int32_t first
     const dl_token *t = &doc->tokens[i];
     if (i > first && i < second && t->rel == DL_REL_CCOMP && t->head == verb) clause = i;
   }
-  if (clause < 0 || dl_child_rel(doc, clause, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, clause, DL_REL_CSUBJ) >= 0)
-    return;
+  if (clause < 0 || dl_has_child(doc, clause, DL_RELS(NSUBJ, CSUBJ))) return;
   dl_hang(doc, first, clause, DL_DEPREL_NSUBJ);
 }
 
@@ -144,7 +143,7 @@ static void join_perfect(dl_document *doc, const dl_sentence *s, int32_t had) {
   dl_token *t = &doc->tokens[had];
   int32_t verb = -1;
   if (strcmp(t->lemma, "have") != 0 || t->upos != DL_VERB || t->head < 0 || dl_child_rel(doc, had, DL_REL_NSUBJ) < 0 ||
-      dl_child_rel(doc, had, DL_REL_OBJ) >= 0 || dl_child_rel(doc, had, DL_REL_XCOMP) >= 0)
+      dl_has_child(doc, had, DL_RELS(OBJ, XCOMP)))
     return;
   for (int32_t i = had + 1; i < (int32_t)(s->first + s->count) && verb < 0; i++)
     if (doc->tokens[i].head == t->head && doc->tokens[i].rel == t->rel) verb = i;

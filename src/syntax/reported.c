@@ -12,17 +12,20 @@ static const char *stand_of(const dl_table *stands, const dl_document *doc, int3
   return stands && dl_table_find(stands, doc->tokens[verb].lemma, &row) ? dl_table_cell(stands, row, 1) : "";
 }
 
+static bool is_stand(const dl_table *stands, const dl_document *doc, int32_t verb, const char *stand) {
+  return !strcmp(stand_of(stands, doc, verb), stand);
+}
+
 /* A tense that stands beside no infinitive and no gerund; "set" and "put" may be either. */
 static bool is_finite(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  return (doc->tokens[verb].xpos == DL_TAG_VBD && strcmp(t->lower, t->lemma) != 0) ||
-         doc->tokens[verb].xpos == DL_TAG_VBZ;
+  return (t->xpos == DL_TAG_VBD && strcmp(t->lower, t->lemma) != 0) || t->xpos == DL_TAG_VBZ;
 }
 
 /* "had been looted and demanded that": tagged as a participle, but what brings in a clause is no passive. */
 static bool is_active_participle(const dl_document *doc, int32_t verb) {
-  int32_t clause =
-      doc->tokens[verb].xpos == DL_TAG_VBN ? dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)verb) : -1;
+  if (doc->tokens[verb].xpos != DL_TAG_VBN) return false;
+  int32_t clause = dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)verb);
   return clause >= 0 && dl_child_rel(doc, clause, DL_REL_MARK) > verb;
 }
 
@@ -36,14 +39,18 @@ static bool has_modal(const dl_document *doc, int32_t verb) {
 /* "to leave", "leaving" without an auxiliary. */
 static bool is_nonfinite(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  bool form = dl_in(doc->tokens[verb].xpos, DL_TAGS(VB, VBG));
-  return form && t->upos == DL_VERB && dl_child_rel(doc, verb, DL_REL_AUX) < 0 &&
-         dl_child_rel(doc, verb, DL_REL_COP) < 0;
+  return dl_in(t->xpos, DL_TAGS(VB, VBG)) && t->upos == DL_VERB && !dl_has_child(doc, verb, DL_RELS(AUX, COP));
 }
 
 static bool is_predicate(const dl_document *doc, int32_t verb) {
-  bool perfect = doc->tokens[verb].xpos == DL_TAG_VBN && dl_child_rel(doc, verb, DL_REL_AUX) >= 0;
-  return dl_in(doc->tokens[verb].xpos, DL_TAGS(VBD, VBZ, VBP)) || perfect;
+  unsigned tag = doc->tokens[verb].xpos;
+  return dl_in(tag, DL_TAGS(VBD, VBZ, VBP)) || (tag == DL_TAG_VBN && dl_child_rel(doc, verb, DL_REL_AUX) >= 0);
+}
+
+/* The predicate before a clause that tells it as its content; -1. */
+static int32_t reporter_of(const dl_document *doc, int32_t clause) {
+  int32_t over = doc->tokens[clause].rel == DL_REL_CCOMP ? doc->tokens[clause].head : -1;
+  return over >= 0 && over < clause && is_predicate(doc, over) ? over : -1;
 }
 
 /* The first verb above an infinitive or gerund that a finite verb can stand beside; -1. */
@@ -60,29 +67,26 @@ static int32_t finite_above(const dl_document *doc, int32_t node) {
 static bool is_silence(const dl_table *stands, const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   int32_t aux = dl_child_rel(doc, verb, DL_REL_AUX), cc = dl_child_rel(doc, verb, DL_REL_CC);
-  if (aux < 0 || cc < 0 || cc > aux || strcmp(doc->tokens[aux].lemma, "do") != 0 || !dl_is_negated(doc, verb) ||
-      t->rel != DL_REL_CONJ || t->head < 0)
-    return false;
-  int32_t over = doc->tokens[t->head].head;
-  bool says = !strcmp(stand_of(stands, doc, verb), "say") || !strcmp(stand_of(stands, doc, verb), "add") ||
-              !strcmp(t->lemma, "give");
-  return says && dl_child_rel(doc, verb, DL_REL_NSUBJ) < 0 && doc->tokens[t->head].rel == DL_REL_CCOMP && over >= 0 &&
-         over < t->head;
+  bool does_not = aux >= 0 && !strcmp(doc->tokens[aux].lemma, "do") && dl_is_negated(doc, verb);
+  if (!does_not || cc < 0 || cc > aux || t->rel != DL_REL_CONJ || t->head < 0) return false;
+  if (dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0) return false;
+  bool told = doc->tokens[t->head].rel == DL_REL_CCOMP, behind = doc->tokens[t->head].head < t->head;
+  if (!told || !behind || doc->tokens[t->head].head < 0) return false;
+  return is_stand(stands, doc, verb, "say") || is_stand(stands, doc, verb, "add") || !strcmp(t->lemma, "give");
 }
 
 /* Does the verb of taking a stand rather go with the verb of saying `over` than with what is said, `first`? */
 static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
-  const char *stand = stand_of(stands, doc, verb), *above = stand_of(stands, doc, over);
-  int32_t cc = dl_child_rel(doc, verb, DL_REL_CC), object = dl_child_rel(doc, verb, DL_REL_OBJ),
-          subject = dl_child_rel(doc, first, DL_REL_NSUBJ);
-  if (!*stand || (*stand_of(stands, doc, first) && strcmp(above, "deny") != 0) || cc < 0 || cc > verb ||
-      dl_is_passive(doc, verb))
-    return false;
+  bool denied = is_stand(stands, doc, over, "deny");
+  int32_t cc = dl_child_rel(doc, verb, DL_REL_CC), object = dl_child_rel(doc, verb, DL_REL_OBJ);
+  if (!*stand_of(stands, doc, verb) || (*stand_of(stands, doc, first) && !denied)) return false;
+  if (cc < 0 || cc > verb || dl_is_passive(doc, verb)) return false;
   if (object >= 0 && doc->tokens[object].upos == DL_PRON && !(doc->tokens[object].features & DL_UNSURE))
     return false; /* "had met him and accused him" */
-  bool denies = !strcmp(stand, "deny"), own = subject >= 0 && doc->tokens[subject].upos == DL_PRON;
-  if (doc->tokens[cc].word == DL_WORD_BUT) return true;
-  return !strcmp(above, "deny") || dl_is_passive(doc, first) || (own && (denies || dl_is_negated(doc, first)));
+  if (doc->tokens[cc].word == DL_WORD_BUT || denied || dl_is_passive(doc, first)) return true;
+  int32_t subject = dl_child_rel(doc, first, DL_REL_NSUBJ);
+  if (subject < 0 || doc->tokens[subject].upos != DL_PRON) return false;
+  return is_stand(stands, doc, verb, "deny") || dl_is_negated(doc, first);
 }
 
 /* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one
@@ -98,43 +102,38 @@ static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
   dl_token *t = &doc->tokens[verb];
   if (is_silence(stands, doc, verb)) dl_hang_on(doc, verb, doc->tokens[t->head].head);
-  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB ||
-      !(is_finite(doc, verb) || is_active_participle(doc, verb)))
-    return;
-  if (dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0 || dl_child_rel(doc, verb, DL_REL_AUX) >= 0 ||
-      dl_child_rel(doc, verb, DL_REL_EXPL) >= 0)
-    return;
+  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB) return;
+  if (!is_finite(doc, verb) && !is_active_participle(doc, verb)) return;
+  if (dl_has_child(doc, verb, DL_RELS(NSUBJ, AUX, EXPL))) return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
   if (above >= 0) dl_hang_on(doc, verb, above); /* "refused to pay but offered help" */
-  int32_t first = t->head, over = doc->tokens[first].head;
-  if (doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first || !is_predicate(doc, over)) return;
-  bool tense = (doc->tokens[first].xpos == DL_TAG_VB && has_modal(doc, first)) || is_apart(doc, verb, first);
-  if (!tense && !is_speakers(stands, doc, verb, first, over)) return;
-  dl_hang_on(doc, verb, over);
+  int32_t first = t->head, over = reporter_of(doc, first);
+  if (over < 0) return;
+  bool tense = doc->tokens[first].xpos == DL_TAG_VB && has_modal(doc, first);
+  if (tense || is_apart(doc, verb, first) || is_speakers(stands, doc, verb, first, over)) dl_hang_on(doc, verb, over);
 }
 
-/* "denied that its troops had come, calling it a lie": the gerund goes on with the report, and hangs on the last verb
- * that reports. */
+/* Does a gerund behind a clause go on with the report of it: "denied that ..., calling it a lie", "..., after first
+ * denying that"? */
+static bool is_reports(const dl_table *stands, const dl_document *doc, int32_t gerund, int32_t first, int32_t over) {
+  int32_t mark = dl_child_rel(doc, gerund, DL_REL_MARK), comma = dl_child_rel(doc, gerund, DL_REL_PUNCT);
+  bool after = mark >= 0 && dl_in(doc->tokens[mark].word, DL_WORDS(AFTER, BEFORE));
+  if ((mark >= 0 && !after) || comma < 0 || comma > gerund) return false;
+  if (!*stand_of(stands, doc, gerund) || *stand_of(stands, doc, first)) return false;
+  if (is_stand(stands, doc, gerund, "add") || is_stand(stands, doc, over, "deny")) return true;
+  return after && is_stand(stands, doc, gerund, "deny");
+}
+
+/* The gerund hangs on the last verb that reports. */
 static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
   dl_token *t = &doc->tokens[gerund];
-  if (t->rel != DL_REL_ADVCL || t->head < 0 || t->head > gerund || doc->tokens[gerund].xpos != DL_TAG_VBG) return;
-  int32_t mark = dl_child_rel(doc, gerund, DL_REL_MARK);
-  bool after = mark >= 0 && dl_in(doc->tokens[mark].word, DL_WORDS(AFTER, BEFORE)); /* "..., after first denying" */
-  if (mark >= 0 && !after) return;
-  int32_t comma = dl_child_rel(doc, gerund, DL_REL_PUNCT), first = t->head, over = doc->tokens[first].head;
-  const char *stand = stand_of(stands, doc, gerund);
-  if (!*stand || comma < 0 || comma > gerund || doc->tokens[first].rel != DL_REL_CCOMP || over < 0 || over > first ||
-      !is_predicate(doc, over))
-    return;
-  bool reports =
-      !strcmp(stand, "add") || (after && !strcmp(stand, "deny")) || !strcmp(stand_of(stands, doc, over), "deny");
-  if (*stand_of(stands, doc, first) || !reports) return;
-  dl_hang_on(doc, gerund, over);
-  for (int32_t i = gerund - 1; i > first; i--)
-    if (doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == over && doc->tokens[i].upos == DL_VERB) {
-      dl_hang_on(doc, gerund, i);
-      return;
-    }
+  if (t->rel != DL_REL_ADVCL || t->xpos != DL_TAG_VBG || t->head < 0 || t->head > gerund) return;
+  int32_t first = t->head, over = reporter_of(doc, first), last = gerund - 1;
+  if (over < 0 || !is_reports(stands, doc, gerund, first, over)) return;
+  while (last > first &&
+         !(doc->tokens[last].rel == DL_REL_CONJ && doc->tokens[last].head == over && doc->tokens[last].upos == DL_VERB))
+    last--;
+  dl_hang_on(doc, gerund, last > first ? last : over);
 }
 
 /* "said in a statement that": the clause is what is said. */
@@ -146,7 +145,7 @@ static void lift_content(const dl_table *stands, dl_document *doc, int32_t claus
   int32_t verb = doc->tokens[noun].head;
   if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
   if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
-  if (dl_child_rel(doc, verb, DL_REL_CCOMP) >= 0 || dl_child_rel(doc, verb, DL_REL_OBJ) >= 0) return;
+  if (dl_has_child(doc, verb, DL_RELS(CCOMP, OBJ))) return;
   dl_hang(doc, clause, verb, DL_DEPREL_CCOMP);
 }
 
@@ -160,9 +159,7 @@ static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t t
 static void free_subject(const dl_table *stands, dl_document *doc, const dl_sentence *s, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
   bool clause = t->rel == DL_REL_ROOT && !is_nonfinite(doc, verb) && *stand_of(stands, doc, verb);
-  if (!clause || dl_is_passive(doc, verb) || dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0 ||
-      dl_child_rel(doc, verb, DL_REL_EXPL) >= 0 || dl_child_rel(doc, verb, DL_REL_CSUBJ) >= 0)
-    return;
+  if (!clause || dl_is_passive(doc, verb) || dl_has_child(doc, verb, DL_RELS(NSUBJ, EXPL, CSUBJ))) return;
   int32_t phrase = dl_child_rel(doc, verb, DL_REL_OBL);
   for (int32_t i = phrase + 1; phrase >= 0 && i < verb; i++) {
     dl_token *noun = &doc->tokens[i];

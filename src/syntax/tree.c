@@ -82,6 +82,12 @@ int32_t dl_child_deprel(const dl_document *doc, int32_t token, dl_deprel deprel)
   return -1;
 }
 
+bool dl_has_child(const dl_document *doc, int32_t token, uint64_t rels) {
+  int32_t c = dl_first(doc, token);
+  while (c >= 0 && !dl_in(doc->tokens[c].rel, rels)) c = dl_sibling(doc, c);
+  return c >= 0;
+}
+
 /* ---- prepositions and conjunctions ---- */
 
 /* Is it one of the words that "|" parts? */

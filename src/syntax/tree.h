@@ -36,6 +36,8 @@ bool dl_is_verb(const dl_document *doc, uint32_t token);
 int32_t dl_child_rel(const dl_document *doc, int32_t head, unsigned rel);
 int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from);
 int32_t dl_child_deprel(const dl_document *doc, int32_t head, dl_deprel deprel);
+/* Has it a child by one of these relations (DL_RELS)? */
+bool dl_has_child(const dl_document *doc, int32_t head, uint64_t rels);
 
 /* ---- prepositions and conjunctions ---- */
 
