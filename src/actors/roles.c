@@ -370,21 +370,26 @@ static void share_role(dl_names *work, const dl_found *role) {
   first->placed = true;
 }
 
+/* The organisation with a code of its own that a word names; NULL. */
+static const dl_found *body_at(const dl_names *work, int32_t token) {
+  const dl_found *f = dl_found_at(work, token);
+  return f && f->kind == DL_FOUND_ORGANIZATION && dl_code_rest(f->code) ? f : NULL;
+}
+
 /* The organisation that a role noun stands beside as its name: "the regional bloc ECOWAS", "the FDLR, a militia"; NULL.
  */
 static const dl_found *named_beside(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
-  const dl_sentence *s = &doc->sentences[t->sentence];
-  for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    bool below =
-        doc->tokens[i].head == (int32_t)role->head && i > role->head && dl_in(doc->tokens[i].rel, DL_RELS(APPOS, FLAT));
-    bool above = t->head == (int32_t)i && (dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC ||
-                                           (t->rel == DL_REL_COMPOUND && i == role->end));
-    const dl_found *f = (below || above) && work->at[i] >= 0 ? &work->items[work->at[i]] : NULL;
-    if (f && f != role && !f->gone && f->kind == DL_FOUND_ORGANIZATION && dl_code_rest(f->code)) return f;
+  bool hangs = dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC ||
+               (t->rel == DL_REL_COMPOUND && t->head == (int32_t)role->end);
+  const dl_found *over = hangs ? body_at(work, t->head) : NULL;
+  for (int32_t c = dl_first(doc, (int32_t)role->head); c >= 0; c = dl_sibling(doc, c)) {
+    if (c < (int32_t)role->head || !dl_in(doc->tokens[c].rel, DL_RELS(APPOS, FLAT))) continue;
+    const dl_found *under = body_at(work, c);
+    if (under) return over && t->head < c ? over : under;
   }
-  return NULL;
+  return over;
 }
 
 /* A body's noun takes the code of the body that it is; a person's does not. */

@@ -170,23 +170,27 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   return found >= 0;
 }
 
+/* Does the name stand alone where somebody acts, owns or is spoken of? A place may bear it, too. */
+static bool can_be_surname(const dl_document *doc, uint32_t token) {
+  const dl_token *t = &doc->tokens[token];
+  if ((token > 0 && t[-1].upos == DL_PROPN) || (token + 1 < doc->token_count && t[1].upos == DL_PROPN)) return false;
+  if (dl_in(t->rel, DL_RELS(NSUBJ, OBJ, IOBJ)) || t->deprel == DL_DEPREL_NMOD_POSS) return true;
+  return dl_in(t->rel, DL_RELS(OBL, NMOD)) && dl_case_is(doc, token, "on|by|with|against");
+}
+
 /* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that
  * surname. */
 static void add_short_name(dl_names *work, uint32_t token) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[token];
-  bool alone = (token == 0 || t[-1].upos != DL_PROPN) && (token + 1 >= doc->token_count || t[1].upos != DL_PROPN);
-  bool spoken_of = dl_in(t->rel, DL_RELS(OBL, NMOD)) && dl_case_is(doc, token, "on|by|with|against");
-  bool acts =
-      dl_in(t->rel, DL_RELS(NSUBJ, OBJ, IOBJ)) || t->deprel == DL_DEPREL_NMOD_POSS; /* a place may bear the name, too */
-  bool person = alone && (acts || spoken_of), acronym = dl_is_acronym(t->form);
+  const char *form = doc->tokens[token].form;
+  bool person = can_be_surname(doc, token), acronym = dl_is_acronym(form);
   uint32_t steps = 0;
-  const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, t->form, strlen(t->form)) : NULL;
+  const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, form, strlen(form)) : NULL;
   for (; link && steps < DL_FAR; link = dl_chain_next(&work->shorts, link), steps++) {
     const dl_entity *e = &doc->entities[link->item];
-    bool initials = acronym && e->type == DL_ORG && e->code && dl_is_short_for(t->form, e->name);
-    bool surname =
-        person && e->type == DL_PER && strchr(e->name, ' ') && dl_same_text(t->form, dl_last_word(e->name)) && e->named;
+    bool body = acronym && e->type == DL_ORG && e->code, named = person && e->type == DL_PER && e->named;
+    bool initials = body && dl_is_short_for(form, e->name);
+    bool surname = named && strchr(e->name, ' ') && dl_same_text(form, dl_last_word(e->name));
     if (!initials && !surname) continue;
     if (!work->inside[token]) add_mention(work, token, token + 1, token, link->item, DL_NAM);
     return;

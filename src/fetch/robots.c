@@ -36,27 +36,39 @@ typedef struct rules {
 } rules;
 
 /* One line: its key, and its value without blanks and comment. */
+static bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Bytes without the blanks at either end. */
+static const char *trimmed(const char *at, const char *end, size_t *size) {
+  while (at < end && blank(*at)) at++;
+  while (end > at && blank(end[-1])) end--;
+  *size = (size_t)(end - at);
+  return at;
+}
+
+static bool is_word(const char *at, size_t size, const char *word) {
+  return size == strlen(word) && strncasecmp(at, word, size) == 0;
+}
+
 static void read_line(rules *r, const char *line, size_t size, const char *agent, const char *path) {
-  const char *comment = memchr(line, '#', size), *colon;
-  if (comment) size = (size_t)(comment - line);
-  if (!(colon = memchr(line, ':', size))) return;
-  const char *value = colon + 1, *end = line + size;
-  while (line < colon && strchr(" \t", *line) && *line) line++;
-  while (value < end && strchr(" \t", *value) && *value) value++;
-  while (end > value && strchr(" \t\r", end[-1]) && end[-1]) end--;
-  size_t key = (size_t)(colon - line), n = (size_t)(end - value);
-  while (key > 0 && line[key - 1] == ' ') key--;
-  if (key == 10 && strncasecmp(line, "user-agent", 10) == 0) {
+  const char *comment = memchr(line, '#', size), *end = comment ? comment : line + size;
+  const char *colon = memchr(line, ':', (size_t)(end - line));
+  if (!colon) return;
+  size_t k, n;
+  const char *key = trimmed(line, colon, &k), *value = trimmed(colon + 1, end, &n);
+  if (is_word(key, k, "user-agent")) {
     if (!r->heads) r->in = false;
     r->heads = true;
-    if (n == strlen(agent) && strncasecmp(value, agent, n) == 0) r->in = r->any = true;
+    if (is_word(value, n, agent)) r->in = r->any = true;
     return;
   }
   r->heads = false;
   if (!r->in) return;
-  bool allow = key == 5 && strncasecmp(line, "allow", 5) == 0;
-  if (key == 11 && strncasecmp(line, "crawl-delay", 11) == 0) r->delay = strtod(value, NULL);
-  if (!allow && !(key == 8 && strncasecmp(line, "disallow", 8) == 0)) return;
+  bool allow = is_word(key, k, "allow");
+  if (is_word(key, k, "crawl-delay")) r->delay = strtod(value, NULL);
+  if (!allow && !is_word(key, k, "disallow")) return;
   if (n == 0 || !fits(value, n, path) || n < r->best || (n == r->best && !allow)) return;
   r->best = n;
   r->allowed = allow;

@@ -47,25 +47,31 @@ static bool begins(const char *text, const char *start) {
   return strncmp(text, start, strlen(start)) == 0;
 }
 
+/* "UNO", "EUR" for a party of the United Nations or the European Union; "". */
+static const char *union_of(const char *code) {
+  static const char *const all[][2] = {{"UNO", "UNO"}, {"EUR", "EUR"}, {"EEC", "EUR"}};
+  const char *behind = begins(code, "IGO") ? code + 3 : code;
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (begins(code, all[i][0]) || begins(behind, all[i][0])) return all[i][1];
+  return "";
+}
+
 const char *dl_score_country(const dl_participant *p, char to[4]) {
   static const char organised[] = "UNO EUR IGO NGO IMG ISM MNC";
   static const char sectors[] =
       "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC";
   static const char *const same[][2] = {{"UN", "UNO"}, {"EU", "EUR"}, {"EEC", "EUR"}, {"XKX", "KOS"}};
   const char *country = DL_CODE_TEXT(p->country), *code = DL_CODE_TEXT(p->code);
-  if (!country[0] || strcmp(country, "IGO") == 0) {
-    const char *behind = begins(code, "IGO") ? code + 3 : code;
-    if (begins(code, "UNO") || begins(behind, "UNO")) return "UNO";
-    if (begins(code, "EUR") || begins(code, "EEC") || begins(behind, "EUR") || begins(behind, "EEC")) return "EUR";
-  }
+  const char *joint = !country[0] || strcmp(country, "IGO") == 0 ? union_of(code) : "";
+  if (joint[0]) return joint;
   for (size_t i = 0; i < sizeof same / sizeof *same; i++)
     if (strcmp(country, same[i][0]) == 0) return same[i][1];
   const char *from = country[0] ? country : code;
-  size_t n = strlen(from);
-  memcpy(to, from, n < 3 ? n : 3);
-  to[n < 3 ? n : 3] = '\0';
+  size_t n = strnlen(from, 3);
+  memcpy(to, from, n);
+  to[n] = '\0';
   if (country[0]) return to;
-  if (n < 3 || !dl_is_upper(to[0]) || !dl_is_upper(to[1]) || !dl_is_upper(to[2])) return "";
+  if (n < 3 || !dl_all(dl_is_upper, to, to + 3)) return "";
   return is_one_of(to, organised) || !is_one_of(to, sectors) ? to : "";
 }
 
