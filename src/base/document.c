@@ -126,3 +126,10 @@ void dl_trace_add(dl_arena *arena, const dl_trace **trace, const char *line) {
   *trace = made;
 }
 
+bool dl_event_has_party(const dl_event *e, uint32_t entity) {
+  const dl_participants *lists[] = {&e->actor, &e->recipient};
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = 0; i < lists[k]->count; i++)
+      if (lists[k]->items[i].entity == (int32_t)entity) return true;
+  return false;
+}

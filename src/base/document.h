@@ -383,6 +383,9 @@ dl_document *dl_document_new(dl_arena *arena);
 uint32_t dl_document_cp(dl_document *doc, uint32_t offset);
 
 /* NUL-terminated copy of a span in the document's arena. */
+/* Is the entity its actor or recipient, or one of them? */
+bool dl_event_has_party(const dl_event *event, uint32_t entity);
+
 const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t end);
 
 /* Adds a line, which lives as long as the arena. */

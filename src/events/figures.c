@@ -78,32 +78,40 @@ static int32_t top_of_amount(const dl_figures *s, const dl_number *n) {
   return (int32_t)n->amount;
 }
 
+/* "a 30-truck convoy", but not "a seven-member panel"; "a 200-strong force": the noun, behind a number's hyphen; -1. */
+static int32_t hyphened_noun(const dl_figures *s, uint32_t behind, bool *strong) {
+  const dl_token *t = &s->tokens[behind];
+  bool size = dl_unit_kind(s, (int32_t)behind) == DL_MEASURE_SIZE;
+  if (dl_is_nominal(t) && !size) return (int32_t)behind;
+  *strong = size && t->upos == DL_ADJ && t->head >= (int32_t)behind && dl_is_nominal(&s->tokens[t->head]);
+  return *strong ? t->head : -1;
+}
+
+/* "dozens of tanks", "five of whom" */
+static void find_part(const dl_figures *s, dl_figure *f, int32_t preposition, uint32_t end) {
+  int32_t of = s->tokens[preposition].head;
+  bool inside = of > preposition && (uint32_t)of < end;
+  f->of = true;
+  f->part = inside && s->tokens[of].upos == DL_PRON;
+  if (inside && !f->part) f->noun = of;
+}
+
 /* What the figure counts, and the word whose place in the clause is its own. */
 static void find_noun(const dl_figures *s, dl_figure *f) {
   const dl_number *n = &f->number;
-  const dl_sentence *sentence = &s->work->doc->sentences[s->tokens[f->node].sentence];
-  uint32_t end = sentence->first + sentence->count, next = n->amount_end;
   const dl_token *t = &s->tokens[f->node];
+  uint32_t end = dl_sentence_end(&s->work->doc->sentences[t->sentence]), next = n->amount_end;
+  const dl_token *behind = next < end ? &s->tokens[next] : NULL;
   f->noun = -1;
   f->role = f->node;
-  bool hyphen = next + 1 < end && s->tokens[next].word == DL_WORD_HYPHEN && !s->tokens[n->amount_end - 1].space_after;
-  if (hyphen && dl_is_nominal(&s->tokens[next + 1]) && dl_unit_kind(s, (int32_t)next + 1) != DL_MEASURE_SIZE) {
-    f->noun = f->role = (int32_t)next + 1; /* "a 30-truck convoy", but not "a seven-member panel" */
+  bool hyphen = next + 1 < end && behind->word == DL_WORD_HYPHEN && !behind[-1].space_after;
+  int32_t joined = hyphen ? hyphened_noun(s, next + 1, &f->strong) : -1;
+  if (joined >= 0) {
+    f->noun = f->role = joined;
     return;
   }
-  int32_t large = hyphen && s->tokens[next + 1].upos == DL_ADJ ? s->tokens[next + 1].head : -1;
-  if (large > (int32_t)next && dl_is_nominal(&s->tokens[large]) &&
-      dl_unit_kind(s, (int32_t)next + 1) == DL_MEASURE_SIZE) {
-    f->noun = f->role = large;
-    f->strong = true;
-    return;
-  }
-  if (next < end && s->tokens[next].word == DL_WORD_OF && n->sign < 0) { /* "dozens of tanks", "five of whom" */
-    int32_t of = s->tokens[next].head;
-    bool inside = of > (int32_t)next && (uint32_t)of < end;
-    f->of = true;
-    f->part = inside && s->tokens[of].upos == DL_PRON;
-    if (inside && !f->part) f->noun = of;
+  if (behind && behind->word == DL_WORD_OF && n->sign < 0) {
+    find_part(s, f, (int32_t)next, end);
     return;
   }
   bool modifies = dl_in(t->rel, DL_RELS(NUMMOD, DET, AMOD, COMPOUND, ADVMOD));
@@ -112,10 +120,9 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
     return;
   }
   if (hyphen) return;
-  if (modifies && t->head >= (int32_t)n->amount_end)
+  if (modifies && t->head >= (int32_t)next)
     f->noun = f->role = t->head;
-  else if (next < end && dl_in(s->tokens[next].upos, DL_UPOSES(NOUN, PROPN)) && s->tokens[next].head >= 0 &&
-           s->tokens[next].rel != DL_REL_OBJ)
+  else if (behind && dl_in(behind->upos, DL_UPOSES(NOUN, PROPN)) && behind->head >= 0 && behind->rel != DL_REL_OBJ)
     f->noun = f->role = (int32_t)next;
 }
 

@@ -445,26 +445,28 @@ static void lend_foreign(dl_coding *work, dl_candidate *c) {
   if (foreign_parties(work, c, &other) == 1) lend_country(&e->recipient, state_of(&other));
 }
 
-/* "Summoned the ambassador and demanded the release": who was spoken to is spoken to again. */
-static void take_addressee(dl_coding *work, dl_candidate *c) {
+/* Does an act speak to somebody whom a verb joined to its own may address, too? */
+static bool addresses_before(const dl_coding *work, const dl_candidate *c, int32_t verb) {
   enum { SPEAKING = 1 << DL_ACCUSE | 1 << DL_CONSULT | 1 << DL_REQUEST | 1 << DL_THREATEN };
   const dl_token *tokens = work->doc->tokens;
-  int32_t verb = c->site.verb;
-  if (verb < 0 || tokens[verb].rel != DL_REL_CONJ || dl_child_rel(work->doc, verb, DL_REL_NSUBJ) >= 0 ||
-      dl_is_passive(work->doc, verb))
-    return;
-  for (uint32_t i = work->near.from[c->event.sentence];
-       i < work->near.from[c->event.sentence + 1] && !dl_any_party(&c->event.recipient); i++) {
+  int32_t top = dl_top_of(c), first = tokens[verb].head;
+  if (c->site.kind == DL_NOUN_ROW || !dl_act_in(c->event.act, SPEAKING)) return false;
+  return top == first || (tokens[top].rel == DL_REL_CONJ && tokens[top].head == first && top < verb);
+}
+
+/* "Summoned the ambassador and demanded the release": who was spoken to is spoken to again. */
+static void take_addressee(dl_coding *work, dl_candidate *c) {
+  const dl_token *t = &work->doc->tokens[c->site.verb < 0 ? 0 : c->site.verb];
+  if (c->site.verb < 0 || t->rel != DL_REL_CONJ || dl_is_passive(work->doc, c->site.verb)) return;
+  if (dl_child_rel(work->doc, c->site.verb, DL_REL_NSUBJ) >= 0) return;
+  uint32_t sentence = c->event.sentence;
+  for (uint32_t i = work->near.from[sentence]; i < work->near.from[sentence + 1]; i++) {
     const dl_candidate *before = dl_near(work, i);
-    int32_t top = dl_top_of(before);
-    bool joined = top == tokens[verb].head ||
-                  (tokens[top].rel == DL_REL_CONJ && tokens[top].head == tokens[verb].head && top < verb);
-    if (before == c || before->dropped || !joined || before->site.kind == DL_NOUN_ROW ||
-        !dl_act_in(before->event.act, SPEAKING))
-      continue;
-    dl_participants others = before->event.reciprocal ? before->event.actor : before->event.recipient;
+    if (dl_any_party(&c->event.recipient)) return;
+    if (before == c || before->dropped || !addresses_before(work, before, c->site.verb)) continue;
+    const dl_participants *others = before->event.reciprocal ? &before->event.actor : &before->event.recipient;
     dl_participants told = {0};
-    for (uint32_t k = 0; k < others.count; k++) dl_add_participant(work, &told, &others.items[k]);
+    for (uint32_t k = 0; k < others->count; k++) dl_add_participant(work, &told, &others->items[k]);
     dl_remove_shared(&told, &c->event.actor);
     if (dl_any_party(&told)) c->event.recipient = told;
   }

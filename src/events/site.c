@@ -296,28 +296,40 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
   return -1;
 }
 
-static void list_sites(looking *l) {
+/* The mention whose head is that token, if it is of a place; NULL. */
+static const dl_mention *place_headed(const looking *l, uint32_t token) {
   const dl_document *doc = l->work->doc;
-  const dl_sentence *s = &doc->sentences[l->candidate->event.sentence];
+  const dl_mention *m = doc->mention_at[token] >= 0 ? &doc->mentions[doc->mention_at[token]] : NULL;
+  return m && m->head == token && dl_place_at(l->work, (int32_t)token) >= 0 ? m : NULL;
+}
+
+static void list_own(looking *l, const dl_sentence *s) {
+  const dl_document *doc = l->work->doc;
   for (uint32_t t = s->first; t < dl_sentence_end(s) && l->count < OPTIONS; t++) {
-    int32_t at = doc->mention_at[t];
-    const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
-    bool named = m && m->head == t && m->form != DL_PRO && dl_place_at(l->work, (int32_t)t) >= 0;
-    int32_t antecedent = named ? -1 : stands_for(l->work, t);
-    if (named && m->begin >= doc->dateline.end)
-      add_site(l, (int32_t)t, m->first_token, m->end_token, at, false, false);
+    const dl_mention *m = place_headed(l, t);
+    int32_t antecedent = m && m->form != DL_PRO ? -1 : stands_for(l->work, t);
+    if (m && m->form != DL_PRO && m->begin >= doc->dateline.end)
+      add_site(l, (int32_t)t, m->first_token, m->end_token, doc->mention_at[t], false, false);
     else if (antecedent >= 0)
       add_site(l, (int32_t)t, t, t + 1, antecedent, true, false);
   }
   l->own = l->count;
-  if (l->candidate->event.sentence == 0) return;
-  for (uint32_t t = s->first; t-- > s[-1].first && l->count < l->own + BEFORE;) {
-    int32_t at = doc->mention_at[t];
-    const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
-    bool named = m && m->head == t && m->form == DL_NAM && m->begin >= doc->dateline.end;
-    if (named && doc->tokens[t].upos == DL_PROPN && dl_place_at(l->work, (int32_t)t) >= 0)
-      add_site(l, (int32_t)t, m->first_token, m->end_token, at, false, true);
+}
+
+/* Names of the sentence before, the last first. */
+static void list_before(looking *l, const dl_sentence *s) {
+  const dl_document *doc = l->work->doc;
+  for (uint32_t t = dl_sentence_end(s); t-- > s->first && l->count < l->own + BEFORE;) {
+    const dl_mention *m = doc->tokens[t].upos == DL_PROPN ? place_headed(l, t) : NULL;
+    if (m && m->form == DL_NAM && m->begin >= doc->dateline.end)
+      add_site(l, (int32_t)t, m->first_token, m->end_token, doc->mention_at[t], false, true);
   }
+}
+
+static void list_sites(looking *l) {
+  const dl_sentence *s = &l->work->doc->sentences[l->candidate->event.sentence];
+  list_own(l, s);
+  if (l->candidate->event.sentence > 0) list_before(l, s - 1);
 }
 
 /* What stands beside it, and what the rules say of the others. */

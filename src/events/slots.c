@@ -117,19 +117,20 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (!list->count && site->kind != DL_VERB_ROW && !vague) add_misplaced(work, list, site->trigger, preposition);
 }
 
+static bool is_to_clause(const dl_document *doc, int32_t clause) {
+  return doc->tokens[clause].xpos == DL_TAG_VB && dl_has_case(doc, clause, "to");
+}
+
 /* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or,
  * in "told Togo's envoy to leave", for a clause of the one who is told. */
 static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
   const dl_document *doc = work->doc;
   int32_t told = doc->tokens[verb].upos == DL_VERB ? dl_deep_object(doc, verb) : -1;
-  for (int32_t c = told > verb ? dl_first(doc, told) : -1; c >= 0; c = dl_sibling(doc, c))
-    if (dl_is(doc, c, DL_DEPREL_ACL) && doc->tokens[c].xpos == DL_TAG_VB && dl_has_case(doc, c, "to") &&
-        dl_head_has_class(work, told, DL_CLASS_PARTY))
-      add_head(list, c);
+  bool party = told > verb && dl_head_has_class(work, told, DL_CLASS_PARTY);
+  for (int32_t c = party ? dl_first(doc, told) : -1; c >= 0; c = dl_sibling(doc, c))
+    if (dl_is(doc, c, DL_DEPREL_ACL) && is_to_clause(doc, c)) add_head(list, c);
   for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_ADVCL && c > verb && c <= verb + 4 && doc->tokens[c].xpos == DL_TAG_VB &&
-        dl_has_case(doc, c, "to"))
-      add_head(list, c);
+    if (c > verb && c <= verb + 4 && doc->tokens[c].rel == DL_REL_ADVCL && is_to_clause(doc, c)) add_head(list, c);
 }
 
 /* In, at, near: the first of these. */

@@ -18,14 +18,6 @@ typedef struct looking {
   dl_candidate *candidate;
 } looking;
 
-static bool is_party(const dl_event *e, uint32_t entity) {
-  const dl_participants *lists[] = {&e->actor, &e->recipient};
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].entity == (int32_t)entity) return true;
-  return false;
-}
-
 /* "at", "from", "to", "via": what the preposition of a phrase says of it; "". */
 static const char *role_of(const looking *l, int32_t phrase) {
   const dl_document *doc = l->work->doc;
@@ -42,7 +34,7 @@ static const char *role_of(const looking *l, int32_t phrase) {
 static void take(looking *l, int32_t entity, const char *role) {
   dl_event *e = &l->candidate->event;
   const dl_place *place = l->work->doc->entities[entity].place;
-  bool party = is_party(e, (uint32_t)entity) && (!place || place->kind == DL_PLACE_STATE);
+  bool party = dl_event_has_party(e, (uint32_t)entity) && (!place || place->kind == DL_PLACE_STATE);
   if (!strcmp(role, "at") && !party) dl_add_place(l->work, &e->place, (uint32_t)entity);
   if (!strcmp(role, "from") && !party) dl_add_place(l->work, &e->from, (uint32_t)entity);
   if (!strcmp(role, "to")) dl_add_place(l->work, &e->to, (uint32_t)entity);

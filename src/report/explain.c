@@ -81,10 +81,7 @@ typedef struct wanted {
 } wanted;
 
 static bool is_wanted(const dl_event *v, uint32_t entity) {
-  const dl_participants *lists[] = {&v->actor, &v->recipient};
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].entity == (int32_t)entity) return true;
+  if (dl_event_has_party(v, entity)) return true;
   for (uint32_t i = 0; i < v->place.count; i++)
     if (v->place.items[i] == entity) return true;
   return false;
