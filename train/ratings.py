@@ -32,7 +32,7 @@ import weights
 from wordhead import Evidence, Model, as_input, fit, floats, fold_of
 
 HIDDEN = 64
-STEPS, DECAY, HIDDEN_DECAY = 300, 1e-3, 1e-3  # of the outputs that articles teach
+STEPS, DECAY, OWN_DECAY, HIDDEN_DECAY = 300, 1e-3, 3e-3, 1e-3  # of the outputs that articles teach
 LEAN = [0.7, 0.7, 0.7, 0.4, 0.4, 0.4, 0]  # what is added to the scores of VALUES: a denial that is overlooked is worse than one too many
 PEOPLE, PREDICATE, FACTBANK, MODES, OWN, UDS = slice(0, 7), 7, slice(8, 15), slice(15, 19), 19, slice(20, 27)  # claims/ratings.h
 KEPT = 20
@@ -180,7 +180,7 @@ def teach(s, rows, some, names, seed, epochs=8, batch=256):
     return fit(Model(s.inputs.shape[1], names, HIDDEN, UDS.stop), some, of_batch, seed, epochs, batch)
 
 
-def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_DECAY):
+def settle(model, s, rows, some, steps=STEPS, hidden_decay=HIDDEN_DECAY):
     """A copy of the model whose outputs of the articles are fitted on what the sentences taught: on the hidden units, the evidence, and the scores of people's
     values. All samples at once, with a penalty on the squares of the weights."""
     model = copy.deepcopy(model)
@@ -192,12 +192,13 @@ def settle(model, s, rows, some, steps=STEPS, decay=DECAY, hidden_decay=HIDDEN_D
     there = torch.sparse_coo_tensor(at[:, at[1] > 0], torch.ones(int((at[1] > 0).sum())), (len(some), model.weights.num_embeddings)).coalesce()
     w, u, m = (torch.zeros(n, len(outputs), requires_grad=True) for n in (model.weights.num_embeddings, HIDDEN, 7))
     bias = torch.zeros(len(outputs), requires_grad=True)
+    decays = torch.tensor([OWN_DECAY if k == OWN else DECAY for k in outputs])
     optimiser = torch.optim.Adam([w, u, m, bias], lr=0.02)
     for step in range(steps):
         optimiser.param_groups[0]["lr"] = 0.02 * (1 - step / steps)
         scores = torch.zeros(len(some), UDS.stop)
         scores[:, outputs] = torch.sparse.mm(there, w) + units @ u + people @ m + bias
-        loss = article_loss(scores, s, some) + decay * (w ** 2).sum() + hidden_decay * ((u ** 2).sum() + (m ** 2).sum())
+        loss = article_loss(scores, s, some) + (decays * w ** 2).sum() + hidden_decay * ((u ** 2).sum() + (m ** 2).sum())
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -4,6 +4,8 @@
 
 /* Sentences back and forth to an act that is meant. */
 enum { BACK = 8, AHEAD = 2, STEPS = 5 };
+/* Of a cue: an event at it answers. */
+enum { ANSWERS = -2 };
 
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, "", a, b, c, d);
@@ -207,10 +209,29 @@ static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t at
   return has_frame(claims, attribution, "deny") && (event->act == DL_SPEECH_ACT || event->act == DL_REJECT);
 }
 
+/* Answers by cues that are none as events: who denies, or in whose plain words an act is negated; `events` are the
+ * statements at the cues. */
+static void find_by_cues(const dl_claims *claims, const int32_t *events, dl_answers *all) {
+  const dl_document *doc = claims->doc;
+  for (uint32_t i = 0; i < doc->attribution_count; i++) {
+    const dl_attribution *a = &doc->attributions[i];
+    dl_answer answer = {.event = events[i], .attribution = (int32_t)i, .token = a->cue_token};
+    if (events[i] == ANSWERS || claims->items[i].negated) continue;
+    answer.by = events[i] < 0 ? source_of(claims, (int32_t)i) : doc->events[events[i]].actor;
+    answer.type = has_frame(claims, (int32_t)i, "confirm") ? DL_CONFIRMS : DL_DENIES;
+    answer.own = answer.type == DL_DENIES && !has_frame(claims, (int32_t)i, "deny");
+    if (answer.own ? a->stance < 1 || !a->words : events[i] >= 0) continue;
+    if (!answer.by.count && a->source.begin == a->source.end) continue;
+    add_answer(claims, all, answer);
+    if (answer.own && all->items[all->count - 1].inside < 0) all->count--; /* he negates no act */
+  }
+}
+
 dl_answers dl_find_answers(const dl_claims *claims) {
   const dl_document *doc = claims->doc;
   dl_answers all = {0};
-  uint8_t *taken = dl_arena_alloc(doc->arena, doc->attribution_count + 1);
+  int32_t *events = dl_arena_take(doc->arena, (doc->attribution_count + 1) * sizeof *events);
+  for (uint32_t i = 0; i < doc->attribution_count; i++) events[i] = -1;
   for (uint32_t i = 0; i < doc->event_count; i++) {
     const dl_event *event = &doc->events[i];
     if (!strcmp(event->origin, DL_MADE_BY_ANSWER)) continue; /* they are found anew for trainers */
@@ -218,22 +239,13 @@ dl_answers dl_find_answers(const dl_claims *claims) {
     uint32_t token = dl_speech_token(doc, event);
     dl_answer answer = {.event = (int32_t)i, .attribution = dl_attribution_at(doc, token), .token = token};
     bool is = is_answer(claims, event, answer.attribution, &answer.type);
-    if (answer.attribution >= 0 && (is || event->statement)) taken[answer.attribution] = 1;
+    if (answer.attribution >= 0 && is) events[answer.attribution] = ANSWERS;
+    if (answer.attribution >= 0 && !is && event->statement && events[answer.attribution] == -1)
+      events[answer.attribution] = (int32_t)i;
     answer.by = event->actor;
     if (is) add_answer(claims, &all, answer);
   }
-  for (uint32_t i = 0; i < doc->attribution_count; i++) {
-    const dl_attribution *a = &doc->attributions[i];
-    dl_answer answer = {.event = -1, .attribution = (int32_t)i, .token = a->cue_token};
-    if (taken[i] || claims->items[i].negated) continue;
-    answer.by = source_of(claims, (int32_t)i);
-    if (!answer.by.count) continue;
-    answer.type = has_frame(claims, (int32_t)i, "confirm") ? DL_CONFIRMS : DL_DENIES;
-    answer.own = answer.type == DL_DENIES && !has_frame(claims, (int32_t)i, "deny");
-    if (answer.own && (a->stance < 1 || !a->words)) continue;
-    add_answer(claims, &all, answer);
-    if (answer.own && all.items[all.count - 1].inside < 0) all.count--; /* he negates no act */
-  }
+  find_by_cues(claims, events, &all);
   return all;
 }
 
@@ -252,7 +264,7 @@ static const char *points_of(const dl_claims *claims, const dl_answer *answer) {
   if (answer->points >= 0) return doc->tokens[answer->points].upos == DL_PRON ? "pronoun" : "claim";
   int32_t head = answer->attribution >= 0 ? claims->items[answer->attribution].content : -1;
   if (head < 0) head = dl_child_rel(doc, answer->token, DL_REL_OBJ);
-  if (head < 0) return "nothing";
+  if (head < 0 || doc->tokens[head].upos == DL_ADJ) return "nothing"; /* "pleaded not guilty" */
   if (dl_is_verb(doc, (uint32_t)head) || dl_child_rel(doc, head, DL_REL_COP) >= 0) return "clause";
   bool share =
       dl_predicate_find(claims->claimer, doc->tokens[head].lemma, "noun", "np", &plus, &minus) && minus == DL_CT_MINUS;

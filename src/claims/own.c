@@ -59,18 +59,22 @@ static const char *part_of_speaker(const dl_document *doc, const dl_event *event
   return "other";
 }
 
-/* Was such an act of one of its parties told before, in the text's own words? */
-static const char *told_before(const dl_document *doc, const dl_event *event) {
-  enum { BACK = 60 };
-  uint32_t end = dl_event_from(doc, doc->sentences[event->sentence].first);
+static bool is_like(const dl_document *doc, const dl_event *other, const dl_event *event) {
+  if (other->act != event->act || other->supposed) return false;
+  return !strcmp(doc->tokens[other->trigger].lemma, doc->tokens[event->trigger].lemma) ||
+         dl_share_party(&other->actor, &event->actor) || dl_share_party(&other->recipient, &event->recipient);
+}
+
+/* Is such an act, or one of its parties, told in the sentences before or behind, in the text's own words? */
+static const char *told_elsewhere(const dl_document *doc, const dl_event *event, bool behind) {
+  enum { FAR = 60 };
+  const dl_sentence *s = &doc->sentences[event->sentence];
+  int64_t at = dl_event_from(doc, behind ? dl_sentence_end(s) : s->first), step = behind ? 1 : -1;
   const char *found = "new";
-  for (uint32_t i = end; i-- > 0 && i + BACK > end;) {
-    const dl_event *other = &doc->events[i];
-    if (other->act != event->act || other->supposed) continue;
-    bool same = !strcmp(doc->tokens[other->trigger].lemma, doc->tokens[event->trigger].lemma);
-    if (!same && !dl_share_party(&other->actor, &event->actor) && !dl_share_party(&other->recipient, &event->recipient))
-      continue;
-    if (dl_voices(doc)[other->trigger] < 0) return "told";
+  if (!behind) at--;
+  for (int k = 0; k < FAR && at >= 0 && at < doc->event_count; k++, at += step) {
+    if (!is_like(doc, &doc->events[at], event)) continue;
+    if (dl_voices(doc)[doc->events[at].trigger] < 0) return "told";
     found = "said";
   }
   return found;
@@ -109,13 +113,28 @@ static void add_holder(const dl_claims *claims, const dl_event *event, const dl_
   name(e, said->source >= 0 && dl_is_first_person(&doc->tokens[said->source]) ? "I said" : "said", kind, "", "");
 }
 
+/* How surely the network has it for something that is said, and the cue for one. */
+static void add_scores(const dl_document *doc, uint32_t token, const char *deed, dl_evidence *e) {
+  static const char *const steps[] = {"-4", "-3", "-2", "-1", "0", "1", "2", "3", "4", "5"};
+  const dl_claimed *word = &dl_claimed_of(doc)[token];
+  if (word->cue < 0) return;
+  float scores[] = {word->score, dl_cue_score(doc, (uint32_t)word->cue)};
+  int k[2];
+  for (int i = 0; i < 2; i++) k[i] = scores[i] < -4 ? 0 : scores[i] >= 5 ? 9 : (int)(scores[i] + 4.5f);
+  name(e, "claimed", steps[k[0]], "", "");
+  name(e, "claimed", steps[k[0]], dl_upos_name(doc->tokens[token].upos), "");
+  name(e, "claimed", word->score > 0 ? "+" : "-", deed, "");
+  name(e, "claimed by cue", steps[k[1]], "", "");
+}
+
 void dl_own_clues(const dl_claims *claims, const dl_event *event, const dl_predicate *p, dl_evidence *e) {
   const dl_document *doc = claims->doc;
   const char *kind = event->act != DL_SPEECH_ACT ? dl_act_name(event->act) : event->cameo;
   const char *pos = dl_upos_name(doc->tokens[p->token].upos), *tag = dl_tag_name(doc->tokens[p->token].xpos);
   dl_evidence_begin(e, claims->told);
   if (!p->count) return;
-  const char *speaker = part_of_speaker(doc, event, p), *before = told_before(doc, event);
+  const char *speaker = part_of_speaker(doc, event, p), *before = told_elsewhere(doc, event, false),
+             *behind = told_elsewhere(doc, event, true);
   const char *deed = event->statement ? "statement" : "deed";
   name(e, p->count > 1 ? "held twice" : "held", "", "", "");
   name(e, "held", kind, pos, "");
@@ -133,4 +152,7 @@ void dl_own_clues(const dl_claims *claims, const dl_event *event, const dl_predi
     name(e, "held subject", doc->tokens[subject].upos == DL_PRON ? doc->tokens[subject].lower : "noun", speaker, "");
   add_way(doc, p->token, &doc->attributions[p->list[p->count - 1]], deed, speaker, e);
   add_holder(claims, event, p, speaker, e);
+  name(e, "held behind", behind, pos, "");
+  name(e, "held behind", behind, before, "");
+  add_scores(doc, p->token, deed, e);
 }

@@ -88,6 +88,15 @@ static void read_content(const dl_speech *speech, reading *r) {
   }
 }
 
+/* Keeps for each word how much the cue that claims it most does. */
+static void note_claims(const dl_speech *speech, const reading *r) {
+  for (uint32_t i = r->window.first; i < r->window.end; i++) {
+    float score = r->scores[i - r->window.first][DL_IN];
+    dl_claimed *word = &speech->claimed[i];
+    if (i != r->cue && (word->cue < 0 || score > word->score)) *word = (dl_claimed){score, (int32_t)r->cue};
+  }
+}
+
 /* The top of what somebody answers to what is said: "which X denied", "..., a charge that X rejects"; -1. */
 static int32_t answered(const dl_speech *speech, uint32_t cue) {
   const dl_document *doc = speech->doc;
@@ -272,6 +281,7 @@ static void read_cue(dl_speech *speech, uint32_t cue) {
   }
   reading r = {.cue = cue, .window = dl_window_of(speech, cue)};
   score_words(speech, &r);
+  note_claims(speech, &r);
   read_content(speech, &r);
   read_source(speech, &r);
   if (r.source >= 0 && !dl_within(speech->doc, (int32_t)cue, r.source))
@@ -408,6 +418,9 @@ static void continue_quotations(dl_speech *speech) {
 }
 
 void dl_find_attributions(dl_speech *speech) {
+  uint32_t words = speech->doc->token_count + 1;
+  speech->claimed = dl_arena_take(speech->doc->arena, words * sizeof *speech->claimed);
+  for (uint32_t i = 0; i < words; i++) speech->claimed[i] = (dl_claimed){0, -1};
   const dl_scorer *scorer = &speech->listener->scorer;
   if (!scorer->of_cue.outputs || scorer->of_cue.inputs != speech->doc->state_width) return;
   for (uint32_t i = 0; i < speech->doc->token_count; i++)

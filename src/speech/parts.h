@@ -49,7 +49,8 @@ typedef struct dl_speech {
   uint16_t *pairs; /* of the words near the cue that is read, pairs.h; room for `pairs_size` words */
   float *scores;   /* likewise, DL_PAIR_SCORES each */
   uint32_t pairs_size, scores_size;
-  int32_t *voice; /* per token: the head of the words that name who says it, -1 */
+  dl_claimed *claimed; /* per token */
+  int32_t *voice;      /* per token: the head of the words that name who says it, -1 */
   dl_speaker *speakers;
   uint32_t speaker_count, speaker_capacity;
 } dl_speech;

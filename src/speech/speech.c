@@ -55,6 +55,14 @@ const dl_quotes *dl_quotes_of(const dl_document *doc) {
   return &doc->speech->quotes;
 }
 
+const dl_claimed *dl_claimed_of(const dl_document *doc) {
+  return doc->speech->claimed;
+}
+
+float dl_cue_score(const dl_document *doc, uint32_t token) {
+  return doc->speech->cue_score[token] - doc->speech->listener->scorer.least;
+}
+
 const dl_said *dl_said_of(const dl_document *doc) {
   return doc->speech->items;
 }

@@ -29,6 +29,13 @@ typedef struct dl_said {
   int32_t content; /* head token of the content, -1 where there is none in its sentence */
 } dl_said;
 
+/* How likely a word is said by somebody: the most that a cue near it claims it for its content (log odds), and that
+ * cue; -1 where none is near. */
+typedef struct dl_claimed {
+  float score;
+  int32_t cue;
+} dl_claimed;
+
 /* Fills doc->attributions and doc->speech; sources become entities. Reads tokens, tree, names and times. */
 void dl_find_speech(const dl_listener *listener, dl_document *doc);
 
@@ -41,6 +48,9 @@ void dl_name_speakers(dl_document *doc);
 const dl_listener *dl_listener_of(const dl_document *doc);
 const dl_said *dl_said_of(const dl_document *doc); /* beside doc->attributions */
 const dl_quotes *dl_quotes_of(const dl_document *doc);
+const dl_claimed *dl_claimed_of(const dl_document *doc); /* per token */
+/* By how much a word's score as the head of a cue is above the least that makes it one. */
+float dl_cue_score(const dl_document *doc, uint32_t token);
 
 /* Per token: the head of the words that name who says it, -1. */
 const int32_t *dl_voices(const dl_document *doc);

@@ -25,6 +25,7 @@ def reasons(s):
     s.check("what spoke for it", "the text's own word, " in out, out)
     rows = objects(s.expect("features", 0, "features", "--claims", path).stdout)[0]["events"]
     s.check("evidence", any(r["attributed"] and any(n.startswith("held article ") for n in r["evidence"]) for r in rows), rows)
+    s.check("how surely it is said", any("claimed +" in n for r in rows if r["attributed"] for n in r["evidence"]), rows)
     s.check("only of what somebody says", not any(n.startswith("held ") for r in rows if not r["attributed"] for n in r["evidence"]), rows)
 
 
