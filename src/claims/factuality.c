@@ -6,34 +6,40 @@
 #include "claims/factuality.h"
 #include "syntax/clause.h"
 
-static dl_factuality_value negate(dl_factuality_value value) {
-  switch (value) {
-    case DL_CT_PLUS:
-      return DL_CT_MINUS;
-    case DL_CT_MINUS:
-      return DL_CT_PLUS;
-    case DL_PR_PLUS:
-      return DL_PR_MINUS;
-    case DL_PR_MINUS:
-      return DL_PR_PLUS;
-    case DL_PS_PLUS:
-      return DL_PS_MINUS;
-    case DL_PS_MINUS:
-      return DL_PS_PLUS;
-    default:
-      return DL_UU;
-  }
+dl_factuality_value dl_factuality_parse(const char *value) {
+  for (unsigned i = DL_CT_PLUS; i <= DL_UU; i++)
+    if (!strcmp(dl_factuality_name(i), value)) return (dl_factuality_value)i;
+  return DL_UU;
 }
 
+bool dl_predicate_find(const dl_claimer *claimer, const char *lemma, const char *kind, const char *frame,
+                       dl_factuality_value *positive, dl_factuality_value *negative) {
+  const dl_table *table = claimer->predicates;
+  uint32_t first = 0, rows = table ? dl_table_find(table, lemma, &first) : 0;
+  for (uint32_t row = first; row < first + rows; row++) {
+    const char *its = dl_table_cell(table, row, 2);
+    if (strcmp(dl_table_cell(table, row, 1), kind) || (strcmp(its, frame) && strcmp(its, "*"))) continue;
+    *positive = dl_factuality_parse(dl_table_cell(table, row, 3));
+    *negative = dl_factuality_parse(dl_table_cell(table, row, 4));
+    return true;
+  }
+  return false;
+}
+
+/* The values stand in pairs, the surest first, each with its contrary behind it; DL_UU is alone and the last. */
+bool dl_is_minus(dl_factuality_value value) {
+  return value != DL_UU && value % 2 == DL_CT_MINUS;
+}
+
+static dl_factuality_value negate(dl_factuality_value value) {
+  return value == DL_UU ? DL_UU : value ^ 1;
+}
+
+/* As sure as the less sure of the two. */
 dl_factuality_value dl_fold(dl_factuality_value inner, dl_factuality_value outer) {
   if (inner == DL_UU || outer == DL_UU) return DL_UU;
-  if (dl_is_minus(outer)) inner = negate(inner);
-  bool minus = dl_is_minus(inner);
-  if (outer == DL_PS_PLUS || outer == DL_PS_MINUS || inner == DL_PS_PLUS || inner == DL_PS_MINUS)
-    return minus ? DL_PS_MINUS : DL_PS_PLUS;
-  if (outer == DL_PR_PLUS || outer == DL_PR_MINUS || inner == DL_PR_PLUS || inner == DL_PR_MINUS)
-    return minus ? DL_PR_MINUS : DL_PR_PLUS;
-  return inner;
+  unsigned least = inner / 2 > outer / 2 ? inner / 2 : outer / 2;
+  return 2 * least + (dl_is_minus(inner) != dl_is_minus(outer));
 }
 
 typedef struct dl_local {
@@ -246,10 +252,6 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
   }
   *stop = g.stop;
   return head_negated && !g.stop ? g.minus : g.plus;
-}
-
-bool dl_is_minus(dl_factuality_value value) {
-  return value == DL_CT_MINUS || value == DL_PR_MINUS || value == DL_PS_MINUS;
 }
 
 /* The value of `token` within the content of `holder` (-1: in the text's own voice). *closed: it is taken for granted

@@ -34,7 +34,7 @@ bool dl_is_commitment(const dl_event *event);
  * the plan where a threat or a promise is one ("plans to attack"), else the trigger. */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
-/* parties.c, index.c */
+/* index.c */
 /* Sentences and events: what lies further apart is not linked, so that the work grows with the text and not with its
  * square. */
 enum { DL_LINK_REACH = DL_FAR_SENTENCES, DL_LINK_EVENTS = DL_FAR };
