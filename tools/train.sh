@@ -74,7 +74,7 @@ run train/senses.py --mpnet $out/mpnet --parser models/parser.bin --data "$data"
 acts="--program build/dateline --data $data --senses $out/senses.npz --marks $marks"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $parts --parts
-# Whom one reads as the sides of an act: a minute a part.
+# Whom one reads as the sides of an act, and of which sector: two minutes a part.
 run train/roles.py --program build/dateline --data "$data" --out $parts --parts | tee $out/roles.log
 run train/roles.py --program build/dateline --data "$data" --out $out/roles.bin
 run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, and a hidden
-layer on pairs of an act and a word near it, a softmax over these words and nobody.
+layer on pairs of an act and a word near it, a softmax over these words and nobody; and, from the same BiLSTM, of which sector somebody's word is.
 
 usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--parts] [--folds 5] [--seed 1]
 
 Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
 sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
+Sectors are those of the parties' words, the optional ones too; a sector that fewer than RARE words have is none.
 The vectors are those that `dateline features` prints. The documents are parted by a hash of their ids, each part is read by a model that never saw it, and
 the figures are printed; with --parts these models are written, for tools/folds.py, else then one of all documents.
 """
@@ -26,8 +27,9 @@ import weights
 from wordhead import fold_of
 
 UNITS, HIDDEN = 96, 96   # of a direction of the BiLSTM; of the layer on pairs
+LAYER, RARE, WEIGHT = 64, 40, 1.0   # units of the layer on sectors; words of the rarest one; its loss beside that of roles
 REACH = 40               # words before and behind an act
-EPOCHS, RATE, DECAY = 3, 2e-3, 0.02
+EPOCHS, RATE, DECAY = 8, 2e-3, 0.02
 FAR, WAYS = 9, 9         # classes of distance, before and behind; of the way in the tree
 ROW_WAY, ROW_ACT = 2 * FAR, 2 * FAR + WAYS
 ROW_MUTUAL, ROWS = ROW_ACT + len(acts.LABELS), ROW_ACT + len(acts.LABELS) + 2
@@ -44,6 +46,7 @@ class Act:
         if self.mutual:
             needed, spare = 2 * [needed[0] | needed[1]], 2 * [spare[0] | spare[1]]
         self.right, self.spare = needed, [s - n for s, n in zip(spare, needed)]
+        self.sectors = {w: p["sector"][:3] for side in SIDES for p in event[side] if p.get("sector") for heads in heads_of(sentence, [p]) for w in heads}
 
 
 def words_in(sentence, span):
@@ -88,16 +91,23 @@ def way_row(heads, act, word):
                       5 if word == above else 6 if from_above == head else 8 if from_ == above else 7)
 
 
+def sectors_of(sentences):
+    count = collections.Counter(s for _, some in sentences for a in some for s in a.sectors.values())
+    return sorted(s for s, n in count.items() if n >= RARE)
+
+
 class Model(nn.Module):
-    def __init__(self, width, alone):
+    def __init__(self, width, alone, sectors):
         super().__init__()
+        self.sectors = sectors
         self.layer = nn.LSTM(width + alone, UNITS, bidirectional=True, batch_first=True)
         self.act, self.word, self.rows = nn.Linear(2 * UNITS, HIDDEN), nn.Linear(2 * UNITS, HIDDEN), nn.Embedding(ROWS, HIDDEN)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.out, self.none = nn.Linear(HIDDEN, len(SIDES)), nn.Linear(HIDDEN, len(SIDES))
+        self.kind, self.sector = nn.Linear(2 * UNITS, LAYER), nn.Linear(LAYER, len(sectors))
 
     def forward(self, batch):
-        """Scores of nobody and of each word, for both sides: acts x (1 + words) x sides."""
+        """Scores of nobody and of each word, for both sides: acts x (1 + words) x sides; of sectors for the parties' words that have one, and which these are."""
         n, m, width = len(batch), max(len(s.forms) for s, _ in batch), batch[0][0].states.shape[1]
         x, alone = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0][0].alone.shape[1]), np.float32)
         for i, (s, _) in enumerate(batch):
@@ -115,10 +125,13 @@ class Model(nn.Module):
         act = self.act(own[of, at]) + self.rows(torch.tensor([ROW_ACT + a.label for _, _, a in every])) + self.rows(torch.tensor([ROW_MUTUAL + a.mutual for _, _, a in every]))
         pair = F.relu(act[:, None] + self.word(own)[of] + self.rows(torch.from_numpy(far)) + self.rows(torch.from_numpy(way)))
         scores = self.out(F.dropout(pair, 0.3, self.training)).masked_fill(~torch.from_numpy(open_)[:, :, None], -1e9)
-        return torch.cat([self.none(F.relu(act))[:, None], scores], 1)
+        sector = {(i, w): self.sectors.index(name) for i, s, a in every for w, name in a.sectors.items() if name in self.sectors}
+        whose = torch.tensor(list(sector), dtype=torch.long).reshape(-1, 2)
+        sectors = self.sector(F.dropout(F.relu(self.kind(own[whose[:, 0], whose[:, 1]])), 0.3, self.training))
+        return torch.cat([self.none(F.relu(act))[:, None], scores], 1), sectors, torch.tensor(list(sector.values()), dtype=torch.long)
 
 
-def loss_of(scores, some):
+def loss_of(scores, sectors, right_sectors, some):
     right, left_out = torch.zeros(scores.shape), torch.zeros(scores.shape, dtype=torch.bool)
     for k, a in enumerate(some):
         for side in range(len(SIDES)):
@@ -129,7 +142,8 @@ def loss_of(scores, some):
                 left_out[k, 1 + w, side] = True
             right[k, 0, side] = not near
     scores = scores.masked_fill(left_out, -1e9)
-    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores + torch.log(right + 1e-20), 1)).mean()
+    roles = (torch.logsumexp(scores, 1) - torch.logsumexp(scores + torch.log(right + 1e-20), 1)).mean()
+    return roles + WEIGHT * F.cross_entropy(sectors, right_sectors) if len(right_sectors) else roles
 
 
 def batches(sentences, words, rng):
@@ -139,14 +153,14 @@ def batches(sentences, words, rng):
 def teach(sentences, seed):
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1])
+    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors_of(sentences))
     optimiser = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
     plan = [b for _ in range(EPOCHS) for b in batches(sentences, 700, rng)]
     for step, batch in enumerate(plan):
         done = step / len(plan)
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1, 20 * done + 0.05) * (1 - done)
-        loss = loss_of(model(batch), [a for _, some in batch for a in some])
+        loss = loss_of(*model(batch), [a for _, some in batch for a in some])
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -156,10 +170,12 @@ def teach(sentences, seed):
 
 @torch.no_grad()
 def judge(model, sentences):
-    """Of each side: how often the likeliest word is right where there is one; nobody where there is none; how many there are of both."""
-    counts = np.zeros((len(SIDES), 4))
+    """Of each side: how often the likeliest word is right where there is one; nobody where there is none; how many there are of both. Then sectors."""
+    counts = np.zeros((len(SIDES) + 1, 4))
     for batch in batches(sentences, 3000, random.Random(1)):
-        for scores, a in zip(model(batch), [a for _, some in batch for a in some]):
+        every, sectors, right_sectors = model(batch)
+        counts[-1, :2] += [(sectors.argmax(1) == right_sectors).sum().item(), len(right_sectors)]
+        for scores, a in zip(every, [a for _, some in batch for a in some]):
             for side in range(len(SIDES)):
                 if a.right[side]:
                     counts[side, :2] += [scores[1:, side].argmax().item() in a.right[side], 1]
@@ -171,13 +187,14 @@ def judge(model, sentences):
 def write(model, alone, path):
     tensors = {"roles.act.w": model.act.weight, "roles.act.b": model.act.bias, "roles.word.w": model.word.weight, "roles.word.b": model.word.bias,
                "roles.rows": model.rows.weight, "roles.out": model.out.weight.flatten(), "roles.none": model.none.weight.flatten(),
-               "roles.bias": torch.cat([model.out.bias, model.none.bias])}
+               "roles.bias": torch.cat([model.out.bias, model.none.bias]), "roles.kind.w": model.kind.weight, "roles.kind.b": model.kind.bias,
+               "roles.sector": model.sector.weight.flatten(), "roles.sector.b": model.sector.bias}
     for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
         layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
         width = model.layer.input_size - alone
         tensors.update({"roles.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "roles.l.%s.w_word" % way: acts.ALONE * layer["weight_ih"][:, width:],
                         "roles.l.%s.w_hh" % way: layer["weight_hh"], "roles.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
-    weights.write(path, {}, {k: v.detach().numpy() for k, v in tensors.items()}, embeddings=("roles.rows",))
+    weights.write(path, {"roles.sectors": model.sectors}, {k: v.detach().numpy() for k, v in tensors.items()}, embeddings=("roles.rows",))
 
 
 def main():
@@ -196,13 +213,14 @@ def main():
     if not o.parts:
         write(teach(sentences, o.seed), alone, o.out)
         return
-    counts = np.zeros((len(SIDES), 4))
+    counts = np.zeros((len(SIDES) + 1, 4))
     for f in range(o.folds):
         model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f], o.seed + f)
         write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
         counts += judge(model, [s for s in sentences if fold_of(s[0].doc, o.folds) == f])
         for side, c in zip(SIDES, counts):
             print("%s: %.3f of %d words, %.3f of %d nobodies" % (side, c[0] / c[1], c[1], c[2] / max(1, c[3]), c[3]), flush=True)
+        print("sectors: %.3f of %d words" % (counts[-1, 0] / counts[-1, 1], counts[-1, 1]), flush=True)
 
 
 if __name__ == "__main__":

@@ -121,20 +121,6 @@ static int32_t list_head(const dl_token *tokens, int32_t token) {
   return token;
 }
 
-/* How likely the network reads words so. */
-static dl_part likely_name(float p) {
-  return p < 0.003f  ? P("never")
-         : p < 0.01f ? P("hardly ever")
-         : p < 0.03f ? P("seldom")
-         : p < 0.1f  ? P("perhaps")
-         : p < 0.25f ? P("a quarter")
-         : p < 0.5f  ? P("below half")
-         : p < 0.75f ? P("above half")
-         : p < 0.9f  ? P("likely")
-         : p < 0.97f ? P("very likely")
-                     : P("surely");
-}
-
 /* The probability of a word as that side, -1 where it is not near the act. */
 static float read_at(const dl_roles_read *r, bool recipient, int32_t token) {
   bool near = token >= (int32_t)r->first && (uint32_t)token - r->first < r->count;
@@ -158,8 +144,8 @@ static void add_read_list(dl_coding *work, const dl_act_options *o, const dl_pro
       most = read_at(&o->roles, recipient, c);
   if (!several && first != p->head && read_at(&o->roles, recipient, first) > most)
     most = read_at(&o->roles, recipient, first);
-  if (least <= 1) name(e, role, P("list read"), likely_name(least), P(""));
-  if (most >= 0) name(e, role, P("listed with one read"), likely_name(most), P(""));
+  if (least <= 1) name(e, role, P("list read"), dl_likely_name(least), P(""));
+  if (most >= 0) name(e, role, P("listed with one read"), dl_likely_name(most), P(""));
 }
 
 /* Whom the network reads as the act's sides (network/roles.h). */
@@ -170,17 +156,17 @@ static void add_read(dl_coding *work, const dl_act_options *o, const dl_proposal
   float own = o->read ? read_at(r, recipient, p->head) : -1;
   if (!o->read) return;
   if (own < 0) {
-    dl_part nobody = likely_name(r->nobody[recipient]);
+    dl_part nobody = dl_likely_name(r->nobody[recipient]);
     name(e, role, P("nobody read"), nobody, words);
     name(e, role, P("nobody read"), nobody, o->names.category);
     return;
   }
-  dl_part likely = likely_name(own);
+  dl_part likely = dl_likely_name(own);
   name(e, role, P("read"), likely, P(""));
   name(e, role, P("read"), likely, words);
   name(e, role, P("read"), likely, o->names.category);
   name(e, role, P("read"), likely, rules);
-  name(e, role, P("read on the other side"), likely_name(read_at(r, !recipient, p->head)), P(""));
+  name(e, role, P("read on the other side"), dl_likely_name(read_at(r, !recipient, p->head)), P(""));
   name(e, role, P("read first"), own >= r->most[recipient] ? P("yes") : P("no"), words);
   add_read_list(work, o, p, role, recipient, e);
 }
@@ -350,7 +336,8 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
 int dl_tie_of(const dl_act_options *o, uint32_t actor, uint32_t recipient) {
   const dl_proposal *a = &o->proposals[actor], *r = &o->proposals[recipient];
   if (a->words == DL_NOBODY || r->words == DL_NOBODY) return a->words != DL_NOBODY ? 1 : r->words != DL_NOBODY ? 2 : 0;
-  return (a->head >= 0 && a->head == r->head) || dl_common_party(&a->parties, &r->parties) ? 3 : -1;
+  bool state = a->words == DL_STATE_NAME && r->words == DL_STATE_NAME && a->country == r->country && a->country != DL_SEVERAL;
+  return state || (a->head >= 0 && a->head == r->head) || dl_common_party(&a->parties, &r->parties) ? 3 : -1;
 }
 
 bool dl_is_of_rules(const dl_act_options *o, uint32_t option, bool recipient) {

@@ -56,6 +56,7 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
 }
 
 enum { LOOKED_AT = 8, LONGEST = 96 }; /* mentions; bytes of what is said of one */
+static const float READ_LEAST = 0.03f; /* the least probability that is told */
 
 /* What the entity is called at its first mentions, each word once. */
 static void add_entity(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
@@ -69,6 +70,27 @@ static void add_entity(dl_coding *work, const dl_participant *party, int32_t hea
     add_words(work, (int32_t)m->head, "elsewhere", &here);
     for (uint32_t k = 0; k < here.count; k++)
       if (here.begin[k + 1] - here.begin[k] < LONGEST) dl_evidence_add_once(out, &here, k);
+  }
+}
+
+/* Of which sectors the network reads him: by his words here, and by all that name his entity. */
+static void add_read(dl_coding *work, const dl_participant *party, int32_t head, dl_evidence *out) {
+  const dl_document *doc = work->doc;
+  const dl_role_head *roles = &work->coder->roles;
+  float here[DL_SECTORS_READ], one[DL_SECTORS_READ], all[DL_SECTORS_READ] = {0};
+  bool read = head >= 0 && dl_read_sectors(roles, doc, (uint32_t)head, here);
+  const dl_entity *e = party && party->entity >= 0 ? &doc->entities[party->entity] : NULL;
+  uint32_t count = 0;
+  for (uint32_t i = 0; e && i < e->mention_count && i < LOOKED_AT; i++) {
+    if (!dl_read_sectors(roles, doc, doc->mentions[e->mentions[i]].head, one)) continue;
+    for (uint32_t k = 0; k < roles->sectors.count; k++) all[k] += one[k];
+    count++;
+  }
+  for (uint32_t k = 0; k < roles->sectors.count; k++) {
+    const char *sector = roles->sectors.items[k];
+    if (read && here[k] >= READ_LEAST) add(out, "read", sector, dl_likely_name(here[k]).text);
+    if (count && all[k] >= READ_LEAST * (float)count)
+      add(out, "read all over", sector, dl_likely_name(all[k] / (float)count).text);
   }
 }
 
@@ -94,6 +116,7 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
   }
   if (head >= 0) add_words(work, head, "here", out);
   if (party && party->entity >= 0) add_entity(work, party, head, out);
+  add_read(work, party, head, out);
 }
 
 void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char *role, const dl_participant *party,

@@ -32,6 +32,19 @@ dl_part dl_mentions_name(uint32_t count) {
   return count < 2 ? P("once") : count < 4 ? P("twice") : count < 8 ? P("often") : P("most often");
 }
 
+dl_part dl_likely_name(float p) {
+  return p < 0.003f  ? P("never")
+         : p < 0.01f ? P("hardly ever")
+         : p < 0.03f ? P("seldom")
+         : p < 0.1f  ? P("perhaps")
+         : p < 0.25f ? P("a quarter")
+         : p < 0.5f  ? P("below half")
+         : p < 0.75f ? P("above half")
+         : p < 0.9f  ? P("likely")
+         : p < 0.97f ? P("very likely")
+                     : P("surely");
+}
+
 /* ---- where states are named ---- */
 
 int dl_named_place(const dl_coding *work, dl_code country) {

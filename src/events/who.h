@@ -25,6 +25,8 @@ dl_code dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const 
 
 /* "nobody", "unsaid", "state", "name", "noun", "pronoun". */
 dl_part dl_words_name(dl_words words);
+/* How likely: "never" to "surely". */
+dl_part dl_likely_name(float p);
 /* How often somebody is named: "once", "twice", "often", "most often". */
 dl_part dl_mentions_name(uint32_t count);
 /* The place of a state in dl_coding.named, -1. */

@@ -105,6 +105,12 @@ static void want_head(dl_items *items, void *to) {
   head->out = dl_items_floats(items, "roles.out", "", SIDES * width);
   head->none = dl_items_floats(items, "roles.none", "", SIDES * width);
   head->bias = dl_items_floats(items, "roles.bias", "", 2 * SIDES);
+  uint32_t units = dl_items_outputs(items, "roles.kind", ".w");
+  head->sectors = dl_items_strings(items, "roles.sectors");
+  if (units > HIDDEN || units % DL_PANEL || head->sectors.count > DL_SECTORS_READ) dl_items_miss(items, "roles.kind");
+  dl_items_layer(items, &head->kind, "roles.kind", units, inputs);
+  head->sector = dl_items_floats(items, "roles.sector", "", head->sectors.count * units);
+  head->sector_bias = dl_items_floats(items, "roles.sector.b", "", head->sectors.count);
 }
 
 int dl_role_head_read(dl_role_head *head, const dl_model *model, dl_status *status) {
@@ -212,5 +218,22 @@ bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t to
     out->most[side] = scores[head->kernels->best(scores, count + 1)];
     for (uint32_t k = 0; k < count; k++) out->words[side][places[k]] = scores[1 + k];
   }
+  return true;
+}
+
+/* ---- a word alone ---- */
+
+bool dl_read_sectors(const dl_role_head *head, const dl_document *doc, uint32_t token, float p[DL_SECTORS_READ]) {
+  uint32_t units = head->kind.outputs;
+  if (!units || !doc->role_states || !doc->role_states[token] || doc->role_width != head->kind.inputs) return false;
+  alignas(64) float hidden[HIDDEN];
+  const float *weights[DL_SECTORS_READ];
+  uint32_t count = head->sectors.count;
+  dl_rows own = {doc->role_states[token], doc->role_width, NULL};
+  head->kernels->product(&head->kind, &own, 1, hidden, units, DL_RECTIFY);
+  for (uint32_t k = 0; k < count; k++) weights[k] = head->sector + (size_t)k * units;
+  head->kernels->dots(hidden, 0, weights, count, units, p);
+  for (uint32_t k = 0; k < count; k++) p[k] += head->sector_bias[k];
+  dl_softmax(p, count, p);
   return true;
 }

@@ -6,6 +6,8 @@
  * act and a word: roles.act.w and roles.word.w [d, 2u] with .b, and rows of roles.rows [.., d] for how far and where in
  * the tree the word stands and for the act's category, summed and rectified; roles.out [2 d] and roles.bias score them,
  * roles.none [2 d] the act alone for nobody. A semantic role labeller (He et al. 2018) whose roles are an act's sides.
+ * A second hidden layer, on a word's vector alone (roles.kind [e, 2u]), tells of which of the s roles.sectors he is:
+ * roles.sector [s e], roles.sector.b.
  */
 #ifndef DL_NETWORK_ROLES_H
 #define DL_NETWORK_ROLES_H
@@ -32,9 +34,11 @@ void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_are
 
 typedef struct dl_role_head {
   const dl_kernels *kernels;
-  dl_matrix act, word;
+  dl_matrix act, word, kind;
   dl_embedding rows;
   const float *out, *none, *bias; /* bias: of both sides' words, then of both sides' nobody */
+  dl_strings sectors;
+  const float *sector, *sector_bias;
   void *memory;
 } dl_role_head;
 
@@ -54,5 +58,10 @@ typedef struct dl_roles_read {
  * where there is no such network, or nothing was parsed. */
 bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t token, unsigned act, bool mutual,
                    dl_roles_read *out);
+
+enum { DL_SECTORS_READ = 24 }; /* the most sectors */
+
+/* The probability of each of head->sectors for the somebody whose head is `token`. False as above. */
+bool dl_read_sectors(const dl_role_head *head, const dl_document *doc, uint32_t token, float p[DL_SECTORS_READ]);
 
 #endif
