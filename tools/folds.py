@@ -5,7 +5,7 @@ usage: folds.py BUILD DATA PARTS [--sides | --raw | --more | --places SET] [--ke
 
 PARTS holds acts-0.bin .. acts-4.bin, roles-0.bin .., parties-0.bin .., places-0.bin .., ratings-0.bin .. and denials-0.bin .. where they have been taught (the trainers' --parts); a data file is compiled
 with those of each part. Articles are those of DATA/gold/news-train.jsonl, with --more those of train/gold/ (train/annotated.py). With --places the texts are those of DATA/places/SET.jsonl and DATA/score/score_places.py is the scorer. Fold of an article: the MD5 of its id modulo the number of parts, as in the trainers. Prints what DATA/score/score_ledger.py says of all articles
-together; --keep leaves the output. --sides leaves what train/parties.py reads instead, of both sets of articles, --raw what
+together; --keep leaves the output. --sides leaves what train/parties.py reads instead, of both sets of articles and of short pieces of them, --raw what
 train/calibrate.py does: the model's own probabilities.
 """
 import glob
@@ -24,7 +24,7 @@ import annotated  # noqa: E402
 
 
 def fold_of(doc, folds):
-    return int(hashlib.md5(doc.encode()).hexdigest(), 16) % folds
+    return int(hashlib.md5(doc.split(annotated.PIECE)[0].encode()).hexdigest(), 16) % folds
 
 
 def code_part(build, part, rows, folder, command, raw):
@@ -61,6 +61,8 @@ def main(argv):
     scorer = "score_places.py" if places else "score_ledger.py"
     unscored = "--sides" in argv or "--raw" in argv
     rows = annotated.news(data) if unscored else annotated.more(data) if "--more" in argv else [json.loads(line) for line in open(gold, encoding="utf-8")]
+    if "--sides" in argv:
+        rows += annotated.pieces(rows)
     found = sorted(glob.glob(os.path.join(parts, "places-*.bin" if places else "acts-*.bin")))
     with tempfile.TemporaryDirectory() as folder:
         out = keep or os.path.join(folder, "out.jsonl")

@@ -11,6 +11,7 @@ SHA-256 of these as UTF-8. Then a row an event, columns between tabs, spans as `
 with codes, values and flags as in DATA/gold/annotate/FORMAT.md. A party is `span=CODE`, `span~span=CODE` (a pronoun and its antecedent) or `^span=CODE` (named in
 another sentence); what the article doesn't name stands as "words". A source is `-`, `?` (unnamed), `span`, `span~span` or `^span`.
 """
+import copy
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ import sys
 
 import articles
 
+PIECE = " piece "   # between the id of an article and the number of a piece of it
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "gold")
 SPEECH = {"deny": "016", "admit": "015", "consider": "014", "optimist": "013", "pessimist": "012", "condole": "018", "accord": "019", "nocomment": "011",
           "comment": "010"}
@@ -234,6 +236,59 @@ def first(data):
 def news(data):
     """All annotated articles."""
     return first(data) + more(data) + own()
+
+
+# ---- short texts ----
+
+def sentences_of(doc):
+    """Spans of the sentences that tell an event, each once."""
+    spans = []
+    for begin, end in sorted({(e["evidence"]["begin"], e["evidence"]["end"]) for e in doc["events"]}):
+        if spans and begin < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((begin, end))
+    return spans
+
+
+def seen(party, text, begin):
+    """The party as a reader of the piece alone would have it; None where the piece doesn't name it."""
+    party, end = dict(party), begin + len(text)
+    if "begin" in party and begin <= party["begin"] and party["end"] <= end:
+        party["begin"], party["end"] = party["begin"] - begin, party["end"] - begin
+        return party
+    party.pop("begin", None), party.pop("end", None)
+    return dict(party, far=True) if party["text"] in text else None
+
+
+def moved(event, text, begin):
+    """The event as the piece of the article that begins there has it."""
+    event = copy.deepcopy(event)
+    for span in [event["trigger"], event["evidence"], *event.get("trigger_alt", [])]:
+        span["begin"], span["end"] = span["begin"] - begin, span["end"] - begin
+    for side in ("actor", "recipient"):
+        event[side] = [party for party in (seen(p, text, begin) for p in event[side]) if party]
+    return event
+
+
+def pieces_of(doc):
+    """The article cut into texts of one or two of its sentences, which tell nothing else: two of three times of two, where they stand side by side."""
+    spans, at, number = sentences_of(doc), 0, 0
+    while at < len(spans):
+        (begin, end), alone = spans[at], int(hashlib.md5(("%s %d" % (doc["doc"]["id"], at)).encode()).hexdigest(), 16) % 3 == 0
+        at += 1
+        if not alone and at < len(spans) and not doc["text"][end:spans[at][0]].strip():
+            end = spans[at][1]
+            at += 1
+        text = doc["text"][begin:end]
+        events = [moved(e, text, begin) for e in doc["events"] if begin <= e["trigger"]["begin"] and e["trigger"]["end"] <= end]
+        yield {"doc": {"id": "%s%s%d" % (doc["doc"]["id"], PIECE, number), "date": doc["doc"].get("date", "")}, "text": text, "events": events}
+        number += 1
+
+
+def pieces(docs):
+    """Short texts from articles: what a reader of each alone would write down, but that he wouldn't know some countries."""
+    return [piece for doc in docs for piece in pieces_of(doc)]
 
 
 def main():

@@ -8,6 +8,9 @@ FILE is what `tools/folds.py BUILD DATA PARTS --sides --keep FILE` leaves: the a
 article coded with weights that never saw it. A pair of options is right if its countries are those of the gold event at the same words, and the more so
 where its words are gold's; a side none of whose options is right teaches nothing, and acts that gold has not teach nothing at all. With --parts the
 documents are parted as in acts.py, figures and a model for each part are made; without it the model is taught on all.
+
+What weighs in texts that tell nothing of where they are at home is learned beside: from the articles and from pieces of them, where a country that only the rest tells is not
+known.
 """
 import argparse
 import collections
@@ -85,6 +88,14 @@ class Act:
         self.barred = same & (not self.together)   # nobody does it to himself
         self.judge()
 
+    def forget(self):
+        """Judges anew as a reader would who knows no countries but those of the options."""
+        known = frozenset().union(*self.countries)
+        self.event = dict(self.event)
+        for side in SIDES:
+            self.event[side] = [p if accepted(p) & known else dict(p, country="", country_alt=[]) for p in self.event[side]]
+        self.judge()
+
     def judge(self):
         event = self.event
         kinds = {c: i for i, c in enumerate(dict.fromkeys(self.countries))}
@@ -131,8 +142,13 @@ def somebodies(doc, printed):
     return found
 
 
+def is_short(one):
+    return annotated.PIECE in one.doc
+
+
 def read(path, data):
-    gold = {d["doc"]["id"]: d for d in annotated.news(data)}
+    articles = annotated.news(data)
+    gold = {d["doc"]["id"]: d for d in articles + annotated.pieces(articles)}
     acts, people = [], []
     for line in open(path, encoding="utf-8"):
         d = json.loads(line)
@@ -141,6 +157,8 @@ def read(path, data):
             event = gold_event(gold[d["doc"]], act)
             if event:
                 acts.append(Act(d["doc"], act, d["names"], event))
+                if is_short(acts[-1]):
+                    acts[-1].forget()
     return acts, people
 
 
@@ -161,8 +179,10 @@ class Bags:
         return first
 
     def sums(self, w):
+        """Of each bag the sum of its numbers' weights: one each, or a row each."""
         flat, begin = torch.tensor(self.flat, dtype=torch.long), torch.tensor(self.begin, dtype=torch.long)
-        return torch.nn.functional.embedding_bag(flat, w[:, None], begin, mode="sum")[:, 0]
+        sums = torch.nn.functional.embedding_bag(flat, w if w.dim() > 1 else w[:, None], begin, mode="sum")
+        return sums if w.dim() > 1 else sums[:, 0]
 
 
 class Batch:
@@ -296,22 +316,18 @@ def sector_samples(acts, people):
 def teach_sectors(samples, labels, names, seed, decay=1e-4, steps=200):
     """samples: (evidence, sector); weights [names, labels]."""
     torch.manual_seed(seed)
-    number = {n: i + 1 for i, n in enumerate(names)}
-    rows = np.zeros((len(samples), max(len(e) for e, _ in samples)), np.int64)
-    for i, (evidence, _) in enumerate(samples):
-        known = [number[n] for n in evidence if n in number]
-        rows[i, :len(known)] = known
-    rows, answer = torch.from_numpy(rows), torch.tensor([labels.index(s) for _, s in samples])
-    w = torch.zeros(len(names) + 1, len(labels), requires_grad=True)
+    number, bags = {n: i for i, n in enumerate(names)}, Bags()
+    bags.add([number[n] for n in evidence if n in number] for evidence, _ in samples)
+    answer = torch.tensor([labels.index(s) for _, s in samples])
+    w = torch.zeros(len(names), len(labels), requires_grad=True)
     optimiser = torch.optim.Adam([w], lr=0.05)
     for step in range(steps):
         optimiser.param_groups[0]["lr"] = 0.05 * (1 - step / steps)
-        used = torch.cat([torch.zeros(1, len(labels)), w[1:]])
-        loss = torch.nn.functional.cross_entropy(used[rows].sum(1), answer) + decay * (w ** 2).sum() / 2
+        loss = torch.nn.functional.cross_entropy(bags.sums(w), answer) + decay * (w ** 2).sum() / 2
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    return w[1:].detach().numpy()
+    return w.detach().numpy()
 
 
 def alike(sector):
@@ -327,19 +343,21 @@ def best_sector(w, labels, number, evidence):
 # ---- all of it ----
 
 def teach_all(acts, people, labels, seed):
-    """Names and weights of the chooser, names and weights of the sectors."""
+    """Names and weights of the chooser [names, 2]: for articles, and for texts that tell little; names and weights of the sectors."""
     names, samples = frequent(acts, people), sector_samples(acts, people)
     count = collections.Counter(n for _, evidence, _ in samples for n in set(evidence))
     sector_names = sorted(n for n, c in count.items() if c >= LEAST)
-    return names, teach(acts, people, names, seed), sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
+    articles = [[one for one in every if not is_short(one)] for every in (acts, people)]
+    w = torch.stack([teach(*articles, names, seed), teach(acts, people, names, seed)], 1)
+    return names, w, sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
 
 
 def write(model, labels, path):
     names, w, sector_names, sectors = model
     w = w[1:].numpy()
-    heavy, heavy_sectors = np.flatnonzero(np.abs(w) >= LIGHT), np.flatnonzero(np.abs(sectors).max(1) >= LIGHT)
+    heavy, heavy_sectors = np.flatnonzero(np.abs(w).max(1) >= LIGHT), np.flatnonzero(np.abs(sectors).max(1) >= LIGHT)
     weights.write(path, {"evidence": [names[i] for i in heavy], "sector.labels": labels, "sector.evidence": [sector_names[i] for i in heavy_sectors]},
-                  {"weights": w[heavy].reshape(-1, 1), "sector.weights": sectors[heavy_sectors]}, embeddings=("weights", "sector.weights"))
+                  {"weights": w[heavy], "sector.weights": sectors[heavy_sectors]}, embeddings=("weights", "sector.weights"))
 
 
 def main():
@@ -358,26 +376,28 @@ def main():
         write(teach_all(acts, people, labels, o.seed), labels, o.out)
         return
     words = np.zeros(2)
-    right = possible = sector_right = sector_count = home_right = home_count = 0
+    count = right = possible = sector_right = sector_count = home_right = home_count = 0
     for f in range(o.folds):
         def out(some):
             return [x for x in some if fold_of(x.doc, o.folds) != f], [x for x in some if fold_of(x.doc, o.folds) == f]
         (known, other), (known_people, others) = out(acts), out(people)
+        other, others = ([one for one in every if not is_short(one)] for every in (other, others))
         model = teach_all(known, known_people, labels, o.seed + f)
         write(model, labels, os.path.join(o.out, "parties-%d.bin" % f))
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
-        taken = [choose(a, number, model[1]) for a in other]
+        taken = [choose(a, number, model[1][:, 0]) for a in other]
         right += sum(a.right[t] for a, t in zip(other, taken))
+        count += len(other)
         words += sum(told_by(a, *t) for a, t in zip(other, taken))
         possible += sum(a.right.any() for a in other)
         with torch.no_grad():
-            best = People(others, number).scores(model[1]).argmax(1).numpy()
+            best = People(others, number).scores(model[1][:, 0]).argmax(1).numpy()
         home_right += sum(s.right[b] for s, b in zip(others, best))
         home_count += len(others)
         samples = sector_samples(other, [])
         sector_right += sum(alike(best_sector(model[3], labels, sector_number, e)) == alike(s) for _, e, s in samples)
         sector_count += len(samples)
-    print("%d acts; both sides right, cross-validated: %.3f; right options there: %.3f" % (len(acts), right / len(acts), possible / len(acts)))
+    print("%d acts of articles; both sides right, cross-validated: %.3f; right options there: %.3f" % (count, right / count, possible / count))
     print("sides by the right words: %.3f of %d" % (words[0] / words[1], words[1]))
     print("countries right: %.3f of %d" % (home_right / home_count, home_count))
     print("sectors right: %.3f of %d" % (sector_right / sector_count, sector_count))

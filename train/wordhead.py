@@ -10,6 +10,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from annotated import PIECE
+
 OTHER = "elsewhere: "   # before the ids of documents that are no news
 LEAST = 4        # words that must have a piece of evidence before it gets a weight
 
@@ -22,10 +24,10 @@ def as_input(gold, path):
 
 
 def fold_of(doc, folds):
-    """The part of an article; what is no news is in none: all models learn from it, and none is judged by it."""
+    """The part of an article, and of each piece of it; what is no news is in none: all models learn from it, and none is judged by it."""
     if doc.startswith(OTHER):
         return folds
-    return int(hashlib.md5(doc.encode()).hexdigest(), 16) % folds
+    return int(hashlib.md5(doc.split(PIECE)[0].encode()).hexdigest(), 16) % folds
 
 
 class Evidence:

@@ -8,10 +8,13 @@
 #include "events/who.h"
 #include "network/softmax.h"
 
+/* What weighs in a text that tells where it is at home, and in one that does not. */
+enum { AT_HOME, ANYWHERE, TEXTS };
+
 static void want_chooser(dl_items *items, void *to) {
   dl_chooser *chooser = to;
   dl_sectors *sectors = &chooser->sectors;
-  dl_learned_take(items, "", 1, &chooser->learned);
+  dl_learned_take(items, "", TEXTS, &chooser->learned);
   sectors->labels = dl_items_strings(items, "sector.labels");
   if (sectors->labels.count > DL_SECTORS) dl_items_miss(items, "sector.labels");
   dl_learned_take(items, "sector.", sectors->labels.count, &sectors->learned);
@@ -27,6 +30,15 @@ void dl_chooser_free(dl_chooser *chooser) {
 }
 
 /* ---- the best pair ---- */
+
+/* The sum of the weights of evidence in such a text. */
+static float sum_of(dl_coding *work, const dl_evidence *evidence) {
+  const dl_learned *learned = &work->coder->chooser.learned;
+  float sums[TEXTS] = {0};
+  if (dl_list_named(work)) return dl_evidence_sum(evidence, learned);
+  dl_evidence_score(evidence, learned, sums);
+  return sums[ANYWHERE];
+}
 
 #define UNKNOWN (-1e30f)
 
@@ -73,7 +85,7 @@ static float home_score(dl_coding *work, const choice *c, uint32_t option) {
   if (kept && *kept > UNKNOWN) return *kept;
   dl_home_evidence(work, p->parties.count ? &p->parties.items[0] : NULL, p->head, p->words, p->country, it->state,
                    &evidence);
-  float score = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
+  float score = sum_of(work, &evidence);
   if (kept) *kept = score;
   return score;
 }
@@ -90,7 +102,7 @@ static float state_score(dl_coding *work, const choice *c, uint32_t option, bool
     kept = &known[(words * DL_NAMED + (uint32_t)it->state) * DL_NEARNESSES + dl_nearness_of(work, &c->options, option)];
   if (kept && *kept > UNKNOWN) return *kept;
   dl_state_evidence(work, &c->options, option, recipient, &evidence);
-  float score = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
+  float score = sum_of(work, &evidence);
   if (kept) *kept = score;
   return score;
 }
@@ -101,7 +113,7 @@ static void sum_options(dl_coding *work, choice *c, const float *homes, bool rec
   for (uint32_t i = 0; i < STATE_KINDS; i++) states[i] = UNKNOWN;
   for (uint32_t i = 0; i < c->options.proposal_count; i++) {
     dl_proposal_evidence(work, &c->options, i, recipient, &evidence);
-    of_proposal[i] = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
+    of_proposal[i] = sum_of(work, &evidence);
   }
   for (uint32_t i = 0; i < c->options.count; i++)
     c->sums[recipient][i] =
@@ -155,7 +167,7 @@ static float pair_sum(dl_coding *work, choice *c, uint32_t actor, uint32_t recip
   if (!*known) {
     dl_evidence evidence;
     dl_pair_evidence(work, o, relation, standing, a, r, &evidence);
-    *sum = dl_evidence_sum(&evidence, &work->coder->chooser.learned);
+    *sum = sum_of(work, &evidence);
     *known = true;
   }
   return *sum;
@@ -269,7 +281,8 @@ static size_t tell(dl_coding *work, const choice *c, bool recipient, char line[L
   dl_state_evidence(work, o, taken, recipient, &lists[1]);
   dl_home_evidence(work, p->parties.count ? &p->parties.items[0] : NULL, p->head, p->words, p->country,
                    o->items[taken].state, &lists[2]);
-  dl_evidence_tell(lists, LISTS, &work->coder->chooser.learned, 0, -1, TOLD, strongest, sizeof strongest);
+  dl_evidence_tell(lists, LISTS, &work->coder->chooser.learned, dl_list_named(work) ? AT_HOME : ANYWHERE, -1, TOLD,
+                   strongest, sizeof strongest);
   int size =
       snprintf(line, LINE, "%s: %s%.*s%s%s of %u options%s%s", recipient ? "recipient" : "actor",
                p->words == DL_NOBODY   ? "nobody"
@@ -301,12 +314,29 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
                           .country = n->country};
 }
 
+/* The strongest evidence for the sector that was learned, for explain. */
+static void tell_sector(dl_coding *work, const dl_participant *party, dl_code learned, const dl_evidence lists[2],
+                        const dl_trace **trace) {
+  const dl_sectors *sectors = &work->coder->chooser.sectors;
+  char strongest[LINE];
+  uint32_t label = 0;
+  while (label + 1 < sectors->labels.count && dl_code_read(sectors->labels.items[label]) != learned) label++;
+  dl_evidence_tell(lists, 2, &sectors->learned, label, -1, TOLD, strongest, sizeof strongest);
+  int size = (int)(party->span.end - party->span.begin);
+  dl_trace_line(work, trace,
+                dl_arena_printf(work->doc->arena, "sector: %.*s %s%s%s:%s", size < 80 ? size : 80,
+                                work->doc->text + party->span.begin, DL_CODE_TEXT(party->sector),
+                                party->sector == learned ? "" : " by its row, not ",
+                                party->sector == learned ? "" : DL_CODE_TEXT(learned), strongest + (*strongest == ',')));
+}
+
 /* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */
-static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, int32_t unnamed,
-                        dl_participant *party) {
+static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, int32_t unnamed, dl_participant *party,
+                        const dl_trace **trace) {
   const dl_document *doc = work->doc;
+  const dl_sectors *sectors = &work->coder->chooser.sectors;
   dl_code old = party->sector;
-  if (!party->country || work->coder->chooser.sectors.labels.count == 0) return;
+  if (!party->country || sectors->labels.count == 0) return;
   bool body = dl_is_body(party->country), words = party->mention >= 0,
        named = words && doc->mentions[party->mention].form == DL_NAM;
   int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? unnamed : -1;
@@ -314,14 +344,17 @@ static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, 
   dl_evidence whole, side;
   dl_sector_evidence(work, party, head, &whole);
   dl_side_sector_evidence(work, c, recipient ? "recipient" : "actor", party, head, &side);
-  party->sector = dl_likely_sector(&work->coder->chooser.sectors, &whole, &side);
+  dl_code learned = dl_likely_sector(sectors, &whole, &side);
+  bool former = old == DL_CODE_ELI && learned == DL_CODE_GOV; /* his office had ended that day, as the table knows */
+  party->sector = former ? old : learned;
+  if (work->coder->explains) tell_sector(work, party, learned, (const dl_evidence[]){whole, side}, trace);
   if (body || !party->sector || old == party->sector) return;
   bool state = party->code == party->country;
   if (state ? !named && head >= 0 : dl_code_rest(party->code) != 0)
     party->code = dl_code_join(party->country, party->sector);
 }
 
-static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out) {
+static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out, const dl_trace **trace) {
   const dl_act_options *o = &c->options;
   const dl_option *it = &o->items[c->taken[recipient]];
   const dl_proposal *p = &o->proposals[it->proposal];
@@ -341,7 +374,7 @@ static void take(dl_coding *work, const choice *c, bool recipient, dl_participan
       party->country = n->country;
       party->code = dl_code_join(n->country, party->sector);
     }
-    take_sector(work, o->candidate, recipient, p->head, party);
+    take_sector(work, o->candidate, recipient, p->head, party, trace);
   }
 }
 
@@ -364,8 +397,8 @@ static void choose(dl_coding *work, dl_candidate *candidate) {
     find_best(&c, side);
   }
   find_pair(work, &c);
-  for (int side = 0; side < 2; side++) take(work, &c, side, &found[side]);
   if (work->coder->explains) tell_both(work, &c, &e->trace);
+  for (int side = 0; side < 2; side++) take(work, &c, side, &found[side], &e->trace);
   e->actor = found[0];
   e->recipient = found[1];
   dl_remove_shared(&e->recipient, &e->actor);
@@ -377,7 +410,8 @@ static void choose(dl_coding *work, dl_candidate *candidate) {
 void dl_choose_parties(dl_coding *work, dl_candidate *candidate) {
   dl_event *e = &candidate->event;
   bool taught = dl_is_learned(&work->coder->chooser.learned);
-  if (e->act == DL_SPEECH_ACT || (!work->each_act && !taught) || !dl_list_named(work)) return;
+  if (e->act == DL_SPEECH_ACT || (!work->each_act && !taught)) return;
+  dl_list_named(work);
   dl_participants before[2] = {e->actor, e->recipient};
   choose(work, candidate);
   memcpy(work->before, before, sizeof before);

@@ -168,6 +168,18 @@ static void drop_settings(dl_coding *work) {
   }
 }
 
+static bool names_somebody(const dl_event *e) {
+  return dl_any_party(&e->actor) || dl_any_party(&e->recipient);
+}
+
+/* Chooses who takes part; is somebody known to? In a text that tells nothing of where it is at home it must be somebody
+ * whom the rules find: there nearly every act would get one. */
+static bool is_known(dl_coding *work, dl_candidate *c) {
+  bool by_rules = names_somebody(&c->event);
+  dl_choose_parties(work, c);
+  return names_somebody(&c->event) && (by_rules || dl_list_named(work));
+}
+
 static void keep_events(dl_coding *work) {
   dl_document *doc = work->doc;
   dl_candidate **kept = dl_arena_alloc(
@@ -191,8 +203,7 @@ static void keep_events(dl_coding *work) {
   uint32_t known = 0; /* those of which somebody is known to take part */
   for (uint32_t i = 0; i < count; i++) {
     if (kept[i]->event.confidence < work->coder->least) continue;
-    dl_choose_parties(work, kept[i]);
-    if (dl_any_party(&kept[i]->event.actor) || dl_any_party(&kept[i]->event.recipient)) kept[known++] = kept[i];
+    if (is_known(work, kept[i])) kept[known++] = kept[i];
   }
   dl_fill_magnitudes(work, kept, known);
   for (uint32_t i = 0; i < known; i++) {
@@ -304,7 +315,8 @@ void dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn 
   if (doc->token_count == 0 || !coder->namer) return;
   dl_coding work = dl_coding_begin(coder, doc);
   work.told = true;
-  if (dl_list_named(&work)) dl_each_somebody(&work, each, context);
+  dl_list_named(&work);
+  dl_each_somebody(&work, each, context);
 }
 
 void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context) {

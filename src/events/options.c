@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/order.h"
+#include "events/who.h"
 
 /* Words between an act and a party of its sentence; mentions of states: a text with fewer, and of no known outlet,
  * tells nothing of where it is at home, or not enough to give up what names know. */
@@ -253,7 +254,16 @@ static void add_option(dl_act_options *o, uint32_t proposal, int state) {
 
 bool dl_is_open(const dl_coding *work, const dl_proposal *p) {
   if (p->words == DL_STATE_NAME || p->parties.count == 0) return false;
+  bool noun = p->words == DL_NOUN_WORDS && p->head >= 0 && work->doc->tokens[p->head].upos == DL_NOUN;
+  if (!tells_home(work) && (p->country || !noun)) return false;
   return !p->country || (is_state(p->country) && (work->named_total >= ENOUGH || work->outlet));
+}
+
+/* Can a state take part though no word of the act's sentence tells it? Where the text tells nothing of where it is at
+ * home, only one that another sentence names. */
+static bool can_be_unsaid(dl_coding *work, const dl_event *e, int state) {
+  if (work->named[state].entity < 0) return false;
+  return tells_home(work) || !dl_is_named_in(work, e->sentence, -1, state);
 }
 
 /* The words to which each piece of the row's slots leads. */
@@ -290,7 +300,7 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   }
   add_option(o, 0, -1);
   for (uint32_t k = 0; k < work->named_count; k++)
-    if (work->named[k].entity >= 0) add_option(o, 1, (int)k);
+    if (can_be_unsaid(work, e, (int)k)) add_option(o, 1, (int)k);
   for (uint32_t i = 2; i < o->proposal_count; i++) add_option(o, i, -1);
   for (uint32_t i = 2; i < o->proposal_count; i++) {
     const dl_proposal *p = &o->proposals[i];

@@ -84,13 +84,14 @@ typedef struct dl_act_options {
 
 /* options.c */
 void dl_list_options(dl_coding *work, const dl_candidate *candidate, dl_act_options *out);
-/* Can a party's country be another than names have? Not of a state, nor of a body, nor of several; and what names know
- * of somebody is given up only where the text speaks of states often enough to tell where it is at home. */
+/* Can a party's country be another than names have? Not of a state, nor of a body, nor of several; what names know of
+ * somebody is given up only where the text speaks of states often enough; and where it tells nothing of where it is at
+ * home, only nouns without a country ("nine writers") can be somebody's. */
 bool dl_is_open(const dl_coding *work, const dl_proposal *proposal);
 /* One country, 0 or DL_SEVERAL. */
 dl_code dl_option_country(const dl_coding *work, const dl_act_options *options, uint32_t option);
 /* Fills work->named. False where the text names so few states, and its outlet's is not known, that it tells nothing of
- * where it is at home: then the rules' parties stand. */
+ * where it is at home. */
 bool dl_list_named(dl_coding *work);
 
 /* reasons.c */

@@ -52,8 +52,10 @@ def explained(s):
     out = s.run("explain", s.path("a.txt", NEWS)).stdout.decode()
     line = [r for r in out.splitlines() if "actor: Police CRI of " in r]
     s.check("how many could be, and what weighed", len(line) == 1 and " options: " in line[0] and " +0." in line[0], out[-1500:])
+    line = [r for r in out.splitlines() if "sector: Police COP: " in r]
+    s.check("what told the sector", line and "read COP " in line[0], out[-1500:])
     out = s.run("explain", s.path("b.txt", SHORT)).stdout.decode()
-    s.check("a text that names no states leaves the rules' parties", " options: " not in out, out)
+    s.check("in a text that names no states nobody is a state's", "actor: Police of " in out and '"Police" COP,' in out and '"students" CVL,' in out, out)
 
 
 if __name__ == "__main__":
