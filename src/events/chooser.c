@@ -327,7 +327,8 @@ static void tell_sector(dl_coding *work, const dl_participant *party, dl_code le
                 dl_arena_printf(work->doc->arena, "sector: %.*s %s%s%s:%s", size < 80 ? size : 80,
                                 work->doc->text + party->span.begin, DL_CODE_TEXT(party->sector),
                                 party->sector == learned ? "" : " by its row, not ",
-                                party->sector == learned ? "" : DL_CODE_TEXT(learned), strongest + (*strongest == ',')));
+                                party->sector == learned ? "" : DL_CODE_TEXT(learned),
+                                strongest + (*strongest == ',')));
 }
 
 /* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */

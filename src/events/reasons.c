@@ -336,7 +336,8 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
 int dl_tie_of(const dl_act_options *o, uint32_t actor, uint32_t recipient) {
   const dl_proposal *a = &o->proposals[actor], *r = &o->proposals[recipient];
   if (a->words == DL_NOBODY || r->words == DL_NOBODY) return a->words != DL_NOBODY ? 1 : r->words != DL_NOBODY ? 2 : 0;
-  bool state = a->words == DL_STATE_NAME && r->words == DL_STATE_NAME && a->country == r->country && a->country != DL_SEVERAL;
+  bool state = a->words == DL_STATE_NAME && r->words == DL_STATE_NAME && a->country == r->country &&
+               a->country != DL_SEVERAL;
   return state || (a->head >= 0 && a->head == r->head) || dl_common_party(&a->parties, &r->parties) ? 3 : -1;
 }
 

@@ -123,7 +123,8 @@ static dl_part body_name(dl_code country, char text[DL_CODE_SIZE]) {
 }
 
 dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char text[DL_FILE_NAME]) {
-  const char *origin = party && party->mention >= 0 ? doc->mentions[party->mention].origin : "";
+  const dl_mention *m = party && party->mention >= 0 ? &doc->mentions[party->mention] : NULL;
+  const char *origin = m && m->form != DL_PRO ? m->origin : ""; /* a pronoun's is what explain tells of it */
   const char *slash = strrchr(origin, '/'), *from = slash ? slash + 1 : origin;
   size_t size = strcspn(from, ".:");
   if (size == 0) return P("-");

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Who did it to whom, chosen of all who can be. usage: parties_test.py PROGRAM"""
 import json
+import os
+import re
 
+from serving import EXAMPLES
 from support import main
 
 NEWS = "SAN JOSE, July 21 - Costa Rica's president spoke with Ukraine's government on Thursday. Ukraine asked Costa Rica for help, and Costa Rica condemned " \
@@ -58,5 +61,13 @@ def explained(s):
     s.check("in a text that names no states nobody is a state's", "actor: Police of " in out and '"Police" COP,' in out and '"students" CVL,' in out, out)
 
 
+def the_same(s):
+    """Explaining changes nothing: the parties of the examples as code prints them."""
+    for example in EXAMPLES:
+        told = re.findall(r'^  (?:actor|recipient) +"([^"]*)"', s.run("explain", example).stdout.decode(), re.M)
+        coded = [p["text"] for line in s.run("code", "--format", "jsonl", example).stdout.splitlines() for e in json.loads(line)["events"] for p in e["actor"] + e["recipient"]]
+        s.check("explained as coded: " + os.path.basename(example), told == coded, (told, coded))
+
+
 if __name__ == "__main__":
-    main(chosen, people, counted, explained)
+    main(chosen, people, counted, explained, the_same)
