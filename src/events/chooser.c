@@ -314,20 +314,19 @@ static dl_participant of_state(const dl_document *doc, const dl_named *n, const 
                           .country = n->country};
 }
 
-/* The strongest evidence for the sector that was learned, for explain. */
-static void tell_sector(dl_coding *work, const dl_participant *party, dl_code learned, const dl_evidence lists[2],
+/* The strongest evidence for the label that was learned, for explain. */
+static void tell_sector(dl_coding *work, const dl_participant *party, uint32_t label, const dl_evidence lists[2],
                         const dl_trace **trace) {
   const dl_sectors *sectors = &work->coder->chooser.sectors;
+  const char *learned = sectors->labels.items[label];
+  bool taken = party->sector == dl_code_read(learned);
   char strongest[LINE];
-  uint32_t label = 0;
-  while (label + 1 < sectors->labels.count && dl_code_read(sectors->labels.items[label]) != learned) label++;
   dl_evidence_tell(lists, 2, &sectors->learned, label, -1, TOLD, strongest, sizeof strongest);
   int size = (int)(party->span.end - party->span.begin);
   dl_trace_line(work, trace,
                 dl_arena_printf(work->doc->arena, "sector: %.*s %s%s%s:%s", size < 80 ? size : 80,
                                 work->doc->text + party->span.begin, DL_CODE_TEXT(party->sector),
-                                party->sector == learned ? "" : " by its row, not ",
-                                party->sector == learned ? "" : DL_CODE_TEXT(learned),
+                                taken ? "" : " by its row, not ", taken ? "" : learned,
                                 strongest + (*strongest == ',')));
 }
 
@@ -345,10 +344,11 @@ static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, 
   dl_evidence whole, side;
   dl_sector_evidence(work, party, head, &whole);
   dl_side_sector_evidence(work, c, recipient ? "recipient" : "actor", party, head, &side);
-  dl_code learned = dl_likely_sector(sectors, &whole, &side);
+  uint32_t label = dl_likely_sector(sectors, &whole, &side);
+  dl_code learned = dl_code_read(sectors->labels.items[label]);
   bool former = old == DL_CODE_ELI && learned == DL_CODE_GOV; /* his office had ended that day, as the table knows */
   party->sector = former ? old : learned;
-  if (work->coder->explains) tell_sector(work, party, learned, (const dl_evidence[]){whole, side}, trace);
+  if (work->coder->explains) tell_sector(work, party, label, (const dl_evidence[]){whole, side}, trace);
   if (body || !party->sector || old == party->sector) return;
   bool state = party->code == party->country;
   if (state ? !named && head >= 0 : dl_code_rest(party->code) != 0)

@@ -133,12 +133,12 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char 
   add(out, category, "has", own);
 }
 
-dl_code dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
+uint32_t dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
   float sum[DL_SECTORS] = {0};
-  uint32_t count = sectors->labels.count, best = 0;
+  uint32_t best = 0;
   dl_evidence_score(a, &sectors->learned, sum);
   dl_evidence_score(b, &sectors->learned, sum);
-  for (uint32_t k = 1; k < count; k++)
+  for (uint32_t k = 1; k < sectors->labels.count; k++)
     if (sum[k] > sum[best]) best = k;
-  return count ? dl_code_read(sectors->labels.items[best]) : 0;
+  return best;
 }
