@@ -294,6 +294,23 @@ static int32_t title_of(const dl_names *work, const dl_found *person) {
                                   : -1; /* right before the name, whatever the tree says */
 }
 
+/* The title's code for its bearer, or the bearer's for the title; side by side they are one mention, with one head. */
+static void bear(dl_names *work, uint32_t index, int32_t at) {
+  dl_found *p = &work->items[index], *title = &work->items[at];
+  p->title = at;
+  bool whole = dl_code_rest(title->code) != 0;
+  if (!p->code || (whole && (dl_code_first(p->code) != dl_code_first(title->code) || title->former)))
+    p->code = title->code;
+  else
+    title->code = p->code; /* the table knows whose minister this is */
+  if (title->end != p->first) return;
+  p->first = title->first;
+  uint32_t head = work->doc->tokens[p->head].head == (int32_t)title->head ? title->head : p->head;
+  work->at[title->head] = work->at[p->head] = (int32_t)index;
+  p->head = head;
+  title->gone = true;
+}
+
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
@@ -307,20 +324,7 @@ static void set_person(dl_names *work, uint32_t index) {
     if (!p->code) p->code = country_of(work, p->head, p->first); /* "Britain's Boris Johnson", "the Russian, Petrov" */
     return;
   }
-  dl_found *title = &work->items[at];
-  p->title = at;
-  bool whole = dl_code_rest(title->code) != 0;
-  if (!p->code || (whole && (dl_code_first(p->code) != dl_code_first(title->code) || title->former)))
-    p->code = title->code;
-  else
-    title->code = p->code;      /* the table knows whose minister this is */
-  if (title->end == p->first) { /* title and name are one mention, with one head */
-    p->first = title->first;
-    uint32_t head = work->doc->tokens[p->head].head == (int32_t)title->head ? title->head : p->head;
-    work->at[title->head] = work->at[p->head] = (int32_t)index;
-    p->head = head;
-    title->gone = true;
-  }
+  bear(work, index, at);
 }
 
 /* The first state behind the noun, and under it with such a preposition. */
@@ -392,11 +396,20 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
   return over;
 }
 
+/* "The Norwegian firm Kvist Marine": a name of nobody known stands beside the noun for what it is, and takes its code.
+ */
+static void take_noun(dl_names *work, uint32_t index) {
+  const dl_found *name = &work->items[index];
+  if (name->kind != DL_FOUND_ORGANIZATION || name->gone || name->code || name->first == 0) return;
+  int32_t at = role_at(work, (int32_t)name->first - 1);
+  if (at < 0 || work->items[at].gone || work->items[at].end != name->first || !work->items[at].placed) return;
+  if (dl_noun_is(work->namer, dl_last_word(work->items[at].key), DL_BODY_NOUNS)) bear(work, index, at);
+}
+
 /* A body's noun takes the code of the body that it is; a person's does not. */
 static void take_name(dl_names *work, dl_found *role) {
-  const uint64_t bodies =
-      DL_NOUNS(BODY) | DL_NOUNS(MOVEMENT) | DL_NOUNS(COLLECTIVE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);
-  const dl_found *name = dl_noun_is(work->namer, dl_last_word(role->key), bodies) ? named_beside(work, role) : NULL;
+  const dl_found *name =
+      dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS) ? named_beside(work, role) : NULL;
   if (!name) return;
   role->code = name->code;
   role->placed = true;
@@ -420,6 +433,9 @@ void dl_find_roles(dl_names *work) {
       take_name(work, &work->items[i]);
     }
   for (uint32_t i = 0; i < count; i++)
-    if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone) set_person(work, i);
+    if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone)
+      set_person(work, i);
+    else
+      take_noun(work, i);
   dl_lend_countries(work);
 }

@@ -69,7 +69,7 @@ static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
   }
 }
 
-/* The person's name without its title. */
+/* The name without its title. */
 static const char *bare_name(dl_names *work, const dl_found *f) {
   if (f->title < 0 || work->items[f->title].end >= f->end || work->items[f->title].first != f->first) return f->name;
   uint32_t first = work->items[f->title].end;
@@ -144,7 +144,7 @@ static void search_short(void *context, const char *word, size_t size) {
 /* The entity named before that a name belongs to, or -1. */
 static int64_t known_name(dl_names *work, dl_found *f) {
   dl_entity_type type = type_of(f);
-  if (type == DL_PER) f->name = bare_name(work, f);
+  f->name = bare_name(work, f);
   search s = {work, f, type, -1, NO_KIN};
   search_chain(&s, &work->named, f->name, strlen(f->name));
   if (!is_state(type)) search_chain(&s, &work->shorts, f->name, strlen(f->name));

@@ -17,10 +17,12 @@ int dl_labels_open(const dl_model *model, dl_labels *out, dl_status *status) {
                      .countries = dl_model_table(model, "actors/countries"),
                      .organizations = dl_model_table(model, "actors/organizations"),
                      .additions = dl_model_table(model, "actors/additions"),
-                     .others = dl_model_table(model, "actors/others")};
+                     .others = dl_model_table(model, "actors/others"),
+                     .nouns = dl_model_table(model, "actors/pronouns")};
   const dl_wanted all[] = {{out->endings, "kind", &out->ending_kind},
                            {out->countries, "kind", &out->country_kind},
-                           {out->additions, "kind", &out->addition_kind}};
+                           {out->additions, "kind", &out->addition_kind},
+                           {out->nouns, "class", &out->noun_class}};
   int code = dl_columns_find(all, sizeof all / sizeof *all, status);
   return code == DL_OK ? dl_gazetteer_open(model, &out->gazetteer, status) : code;
 }
@@ -130,6 +132,11 @@ static sight *add_sight(settling *s, uint32_t first, uint32_t size, unsigned kin
   return x;
 }
 
+/* It is an organisation, whatever the network made of it. */
+static void make_sure(sight *x) {
+  for (int k = 0; k < KINDS; k++) x->odds[k] = k == ORGANIZATION ? 0 : -SURE;
+}
+
 /* The acronym of the capitals of a name is the one word in brackets behind it: a sight of that word as an organisation.
  */
 static void see_acronym(settling *s, uint32_t first, uint32_t end) {
@@ -147,13 +154,34 @@ static void see_acronym(settling *s, uint32_t first, uint32_t end) {
   if (n < 2 || strcmp(capitals, doc->tokens[end + 1].form) != 0) return;
   sight *x = add_sight(s, end + 1, 1, ORGANIZATION);
   x->mention = false;
-  for (int k = 0; k < KINDS; k++) x->odds[k] = k == ORGANIZATION ? 0 : -SURE;
+  make_sure(x);
 }
 
-static void see_labels(settling *s) {
-  const dl_document *doc = s->doc;
+/* The end of the words without a label that name what the noun before them is: "the firm Kvist Marine"; or `first`. */
+static uint32_t apposed_end(const dl_labels *l, const dl_document *doc, uint32_t first) {
+  const dl_token *tokens = doc->tokens, *noun = first > 0 ? &tokens[first - 1] : NULL;
+  uint32_t end = first;
+  if (!noun || noun->upos != DL_NOUN || noun->sentence != tokens[first].sentence) return first;
+  if (!(dl_noun_classes_in(l->nouns, l->noun_class, noun->lower) & DL_BODY_NOUNS)) return first;
+  while (end < doc->token_count && end - first < WORDS && tokens[end].sentence == noun->sentence &&
+         tokens[end].ner == DL_NER_O && tokens[end].upos == DL_PROPN && dl_starts_upper(&tokens[end]))
+    end++;
+  if (end == first) return first;
+  const dl_token *head = &tokens[dl_span_head(doc, first, end)];
+  return head->head == (int32_t)first - 1 && dl_in(head->rel, DL_RELS(APPOS, FLAT)) ? end : first;
+}
+
+static void see_labels(const dl_labels *l, settling *s) {
+  dl_document *doc = s->doc;
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
+    uint32_t apposed = kind ? i : apposed_end(l, doc, i);
+    if (apposed > i) {
+      dl_label_set(doc, i, apposed, ORGANIZATION);
+      make_sure(add_sight(s, i, apposed - i, ORGANIZATION));
+      end = apposed;
+      continue;
+    }
     end = kind ? dl_label_end(doc, i) : i + 1;
     if (kind) add_sight(s, i, end - i, kind);
     if (kind == ORGANIZATION) see_acronym(s, i, end);
@@ -306,7 +334,7 @@ static void ask_tables(const dl_labels *l, settling *s) {
 
 static void agree(const dl_labels *l, dl_document *doc) {
   settling s = {.doc = doc};
-  see_labels(&s);
+  see_labels(l, &s);
   if (s.count == 0) return;
   make_names(&s);
   see_unlabelled(&s);

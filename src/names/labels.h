@@ -2,8 +2,8 @@
  *
  * The network reads sentence by sentence. One name is one kind of thing through a text (Krishnan and Manning 2006): the
  * kind for which all that the network saw speaks, where the name stands alone, in full ("Ali Nasrallah") or behind its
- * acronym ("(HANO)"), goes for all its mentions, also those that it missed; the tables of countries, organisations and
- * other things put in a word. An address or a file is no name. A town and the land it lies in are two names.
+ * acronym ("(HANO)"), goes for all its mentions, also those that it missed; so does the noun whose name it is ("the
+ * firm Kvist Marine"), and the tables of countries, organisations and other things put in a word. An address or a file is no name. A town and the land it lies in are two names.
  */
 #ifndef DL_NAMES_LABELS_H
 #define DL_NAMES_LABELS_H
@@ -16,8 +16,8 @@
 /* The tables that are used, each NULL where the data file has none. */
 typedef struct dl_labels {
   dl_gazetteer gazetteer;
-  const dl_table *endings, *countries, *organizations, *additions, *others;
-  int ending_kind, country_kind, addition_kind;
+  const dl_table *endings, *countries, *organizations, *additions, *others, *nouns;
+  int ending_kind, country_kind, addition_kind, noun_class;
 } dl_labels;
 
 /* The model must outlive *out. DL_EDATA where a table lacks a column. */

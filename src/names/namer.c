@@ -77,14 +77,18 @@ void dl_namer_explains(dl_namer *namer) {
   namer->explains = true;
 }
 
-uint64_t dl_noun_classes(const dl_namer *n, const char *word) {
-  uint32_t row, count = n->pronouns ? dl_table_find(n->pronouns, word, &row) : 0;
+uint64_t dl_noun_classes_in(const dl_table *nouns, int column, const char *word) {
+  uint32_t row, count = nouns ? dl_table_find(nouns, word, &row) : 0;
   uint64_t all = 0;
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t class = dl_table_code(n->pronouns, row + i, n->pronoun_class); /* from 1 on */
+    uint32_t class = dl_table_code(nouns, row + i, column); /* from 1 on */
     if (class > 0 && class <= DL_NOUN_COUNT) all |= DL_SET(class - 1);
   }
   return all;
+}
+
+uint64_t dl_noun_classes(const dl_namer *n, const char *word) {
+  return dl_noun_classes_in(n->pronouns, n->pronoun_class, word);
 }
 
 bool dl_text_is_noun(const dl_namer *n, const char *text, uint64_t set) {

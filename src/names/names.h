@@ -23,6 +23,9 @@
 #define DL_NAME_NOUN(name, text) DL_NOUN_##name,
 typedef enum dl_noun_class { DL_NOUN_LIST(DL_NAME_NOUN) DL_NOUN_COUNT } dl_noun_class;
 #define DL_NOUNS(name) DL_SET(DL_NOUN_##name)
+/* Nouns that a name can stand beside as the name of such a body. */
+#define DL_BODY_NOUNS                                                                                   \
+  (DL_NOUNS(BODY) | DL_NOUNS(MOVEMENT) | DL_NOUNS(COLLECTIVE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY))
 
 struct dl_namer {
   const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders, *outlets;
@@ -131,7 +134,8 @@ dl_code dl_agent_sector(const dl_namer *namer, uint32_t row);
 dl_code dl_person_code(const dl_namer *namer, uint32_t row);
 dl_code dl_person_country(const dl_namer *namer, uint32_t row);
 
-/* The classes of a word. */
+/* The classes of a word: by a table of nouns and its column; by the namer's. */
+uint64_t dl_noun_classes_in(const dl_table *nouns, int column, const char *word);
 uint64_t dl_noun_classes(const dl_namer *namer, const char *word);
 static inline bool dl_noun_is(const dl_namer *namer, const char *word, uint64_t set) {
   return (dl_noun_classes(namer, word) & set) != 0;
