@@ -53,6 +53,7 @@ int dl_namer_new(const dl_model *model, dl_namer **out, dl_status *status) {
   n->agents = dl_model_table(model, "actors/agents");
   n->pronouns = dl_model_table(model, "actors/pronouns");
   n->additions = dl_model_table(model, "actors/additions");
+  n->others = dl_model_table(model, "actors/others");
   n->genders = dl_model_table(model, "actors/genders");
   n->outlets = dl_model_table(model, "actors/outlets");
   int code = columns(n, status);

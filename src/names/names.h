@@ -28,7 +28,7 @@ typedef enum dl_noun_class { DL_NOUN_LIST(DL_NAME_NOUN) DL_NOUN_COUNT } dl_noun_
   (DL_NOUNS(BODY) | DL_NOUNS(MOVEMENT) | DL_NOUNS(COLLECTIVE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY))
 
 struct dl_namer {
-  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders, *outlets;
+  const dl_table *countries, *people, *organizations, *agents, *pronouns, *additions, *genders, *outlets, *others;
   dl_gazetteer gazetteer;
   int country_code, country_kind, country_name;
   int person_code, person_country, person_from, person_to, person_name, person_office;

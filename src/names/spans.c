@@ -90,6 +90,12 @@ static bool match_country(dl_names *work, uint32_t first, uint32_t end, const na
   return true;
 }
 
+/* The words name what is nobody, so that none of them does: "the Geneva Conventions", "a South American country". */
+static bool match_other(const dl_names *work, uint32_t size, const name_key *key) {
+  uint32_t row;
+  return size > 1 && find_key(work->namer->others, key, &row) > 0;
+}
+
 /* The first row of the key that holds on the document's date. */
 static bool find_addition(const dl_names *work, const name_key *key, uint32_t *row) {
   const dl_namer *n = work->namer;
@@ -267,7 +273,7 @@ static void match_tables(dl_names *work) {
         key.text[ends[size - 1]] = '\0';
         key.hash = hashes[size - 1];
         if (match_organization(work, i, i + size, &key) || match_country(work, i, i + size, &key) ||
-            match_person(work, i, i + size, &key))
+            match_person(work, i, i + size, &key) || match_other(work, size, &key))
           found = size;
       }
     }
