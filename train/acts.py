@@ -2,6 +2,7 @@
 """Teaches which words are acts: the network of acts (src/network/wordhead.h) and the weights of the evidence (src/events/choice.h), together.
 
 usage: acts.py --program build/dateline --data DATA --out models/acts.bin --senses FILE [--marks FILE] [--parts] [--folds 5] [--seed 1]
+       acts.py --program build/dateline --data DATA --out models/acts.bin --init models/acts.bin [--again WORD]
 
 Gold are the annotated articles (annotated.py); text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
@@ -12,6 +13,10 @@ needs as a vector of its own. The program prints each word's evidence, what its 
 that trainer and program cannot differ. A word is the trigger of a required event (its category, or a speech act without one), no act, or left out
 (optional events, second triggers). Without --parts the documents are parted by a hash of their ids, each part is scored by a model that never saw it, the
 figures of all parts are printed, and then a model is taught on all documents. With --parts the models of the parts are written, for tools/folds.py.
+
+--init FILE (with --parts a folder of the parts' files) goes on from a file's weights, a few minutes: what it makes of each word itself takes the place of the
+teachers' marks, so that it keeps what it knows (Li and Hoiem 2016) while it learns articles that have come since; those whose ids begin with --again count
+three times. It begins with what the file has, so an article must be in the same part as before.
 
 Four probabilities are written beside the weights: from which a word is an act of which the rules know nothing, from which it is one against the rules,
 from which one that they hold for a part of another act is one of its own, below which it is none though they take it. They were chosen on all parts together and on the other development sets, for precision: a wrong event is
@@ -47,6 +52,7 @@ LEFT_OUT = -1
 HIDDEN, UNITS = 192, 160   # of the layer behind the vectors; of a direction of its own BiLSTM
 SENSE = 48                # numbers of a word's own vector
 ALONE = 0.6               # what its numbers of a word alone are multiplied by, so that they are as great as the encoder's vectors
+LATER = (8e-4, 1.5e-3)    # greatest rates of weights that are taught on
 KINDS = FIRST, MORE, ELSEWHERE, OWN = range(4)   # news-train.jsonl, other articles, no news and sentences by hand, articles written for the purpose
 BY_HAND = 0.5             # what a word of the first and of own articles should be: the share of the readers' label beside the teacher's
 SENTENCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.txt")
@@ -157,22 +163,24 @@ def read(program, gold):
     return out
 
 
-def number_evidence(gold, silver):
-    """Gives every sentence its rows of evidence: numbers from 1, 0 is none. Names that few words have are left out."""
+def count_evidence(gold, silver):
+    """The names of evidence that words enough have."""
     counts, known = collections.Counter(), collections.Counter()
     for s in gold:
         known.update(n for names in s.names for n in set(names))
     for s in silver:
         counts.update(n for names in s.names for n in set(names))
-    names = sorted(n for n in known + counts if known[n] >= LEAST or known[n] + counts[n] >= 2 * LEAST)
+    return sorted(n for n in known + counts if known[n] >= LEAST or known[n] + counts[n] >= 2 * LEAST)
+
+
+def number_evidence(names, sentences):
+    """Gives every sentence its rows of evidence: numbers from 1, 0 is none."""
     number = {n: i + 1 for i, n in enumerate(names)}
-    for s in gold + silver:
+    for s in sentences:
         found = [[number[n] for n in row if n in number] for row in s.names]
         s.rows = np.zeros((len(found), max([len(row) for row in found] + [1])), np.int32)
         for i, row in enumerate(found):
             s.rows[i, :len(row)] = row
-        s.names = None
-    return names
 
 
 class Senses:
@@ -182,6 +190,14 @@ class Senses:
         self.words = weights.read(parser)["vocab"]
         self.number = {w: i for i, w in enumerate(self.words)}
         self.known = torch.from_numpy(np.load(path)["words"])
+
+    @classmethod
+    def kept(cls, file):
+        """The words' own vectors as a file of weights has them; the first is that of words of which nothing is known."""
+        out, own = cls.__new__(cls), weights.floats(file, "acts.E_sense")
+        out.words, out.known = [""] + file["senses"], torch.from_numpy(np.concatenate([np.zeros_like(own[:1]), own]))
+        out.number = {w: i for i, w in enumerate(out.words)}
+        return out
 
     def put(self, sentences):
         for s in sentences:
@@ -197,6 +213,8 @@ class Model(nn.Module):
         self.known = senses.known
         self.project = nn.Linear(self.known.shape[1], SENSE, bias=False)
         nn.init.normal_(self.project.weight, std=0.05)
+        if self.known.shape[1] == SENSE:   # a file's
+            nn.init.eye_(self.project.weight)
         self.layer = nn.LSTM(width + alone + SENSE, UNITS, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(4 * width + 4 * UNITS, HIDDEN), nn.Linear(HIDDEN, len(LABELS))
         self.weights = nn.Embedding(names + 1, len(LABELS), padding_idx=0)
@@ -229,6 +247,23 @@ class Model(nn.Module):
         return scores + pieces.sum(1)
 
 
+def begun(file, width, alone, names, senses):
+    """A model with the weights of a file."""
+    model, get = Model(width, alone, names, senses), lambda name: torch.from_numpy(weights.floats(file, name).copy())
+    with torch.no_grad():
+        for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
+            name = "acts.l.%s." % way
+            put = {"weight_ih": torch.cat([get(name + "w_ih"), get(name + "w_word") / ALONE, get(name + "w_sense")], 1), "weight_hh": get(name + "w_hh"),
+                   "bias_ih": get(name + "b"), "bias_hh": torch.zeros_like(get(name + "b"))}
+            for key, value in put.items():
+                getattr(model.layer, key + "_l0" + suffix).copy_(value)
+        for layer, name in ((model.hidden, "acts.h."), (model.out, "acts.o.")):
+            layer.weight.copy_(get(name + "w"))
+            layer.bias.copy_(get(name + "b"))
+        model.weights.weight[1:] = get("weights")
+    return model
+
+
 def batches(sentences, words, rng, length=lambda s: len(s.forms)):
     """Batches of sentences of like length."""
     out, batch, size = [], [], 0
@@ -252,13 +287,12 @@ def wanted(s):
     return share * hand + (1 - share) * s.p
 
 
-def teach(gold, silver, names, senses, seed, epochs):
-    """A model of the sentences."""
+def teach(gold, silver, names, senses, seed, epochs, model=None, rates=(3e-3, 5e-3)):
+    """A model of the sentences; a begun one goes on."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(gold[0].states.shape[1], gold[0].alone.shape[1], names, senses)
+    model = model or Model(gold[0].states.shape[1], gold[0].alone.shape[1], names, senses)
     network = [p for n, p in model.named_parameters() if n != "weights.weight"]
-    rates = (3e-3, 5e-3)
     optimiser = torch.optim.AdamW([{"params": network, "weight_decay": 0.05}, {"params": [model.weights.weight], "weight_decay": 0.02}])
     plan = [b for _ in range(epochs) for b in batches([s for s in gold + silver if s.taken.any()], 700, rng)]
     model.train()
@@ -318,6 +352,25 @@ def put_marks(path, sentences):
             s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans]).astype(np.float32)
 
 
+def go_on(gold, silver, file, again, seed):
+    """The weights of a file, taught on: what they make of each word is kept beside the labels."""
+    file = weights.read(file)
+    senses = Senses.kept(file)
+    senses.put(gold + silver)
+    number_evidence(file["evidence"], gold + silver)
+    model = begun(file, gold[0].states.shape[1], gold[0].alone.shape[1], len(file["evidence"]), senses)
+    known = [s for s in gold + silver if s.kind != ELSEWHERE and s.taken.any()]
+    probabilities(model.eval(), known)
+    for s in known:
+        p = np.zeros((len(s.forms), len(LABELS)), np.float32)
+        p[s.taken] = s.p
+        s.p = p
+    new = [s for s in gold if again and s.doc.startswith(again)]
+    for s in new:
+        s.p = None
+    return teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER), file["evidence"], senses, file["threshold#f32"]
+
+
 def cross_validate(gold, silver, names, senses, o):
     """Prints the figures of words, each scored by a model that never saw its document."""
     news = [s for s in gold if s.kind == FIRST and s.taken.any()]
@@ -350,6 +403,17 @@ def write(model, names, senses, thresholds, path):
     weights.write(path, {"evidence": names, "senses": [senses.words[i] for i in some]}, dict(tensors, threshold=np.array(thresholds, np.float32)), embeddings=("weights", "acts.E_sense"))
 
 
+def go_on_all(gold, silver, o):
+    """Writes the file, or the files of the parts, taught on."""
+    if not o.parts:
+        write(*go_on(gold, silver, o.init, o.again, o.seed), o.out)
+        return
+    for f in range(o.folds):
+        name = "acts-%d.bin" % f
+        write(*go_on([s for s in gold if fold_of(s.doc, o.folds) != f], silver, os.path.join(o.init, name), o.again, o.seed + f), os.path.join(o.out, name))
+        print("fold %d of %d written" % (f + 1, o.folds), flush=True)
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--program", required=True)
@@ -357,7 +421,9 @@ def main():
     p.add_argument("--out", help="a file; with --parts a folder")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--parts", action="store_true", help="write the model of each part")
-    p.add_argument("--senses", required=True, help="what is known of words (senses.py)")
+    p.add_argument("--init", help="a file of weights to go on from; with --parts their folder")
+    p.add_argument("--again", help="how the ids of the articles begin that count three times")
+    p.add_argument("--senses", help="what is known of words (senses.py)")
     p.add_argument("--parser", default=os.path.join(os.path.dirname(SENTENCES), "..", "models", "parser.bin"))
     p.add_argument("--marks", help="what teachers made of the words (acts_teacher.py)")
     p.add_argument("--epochs", type=int, default=4)
@@ -374,12 +440,16 @@ def main():
     hand = by_hand(SENTENCES)
     gold = read(o.program, all_gold(o.data))
     gold += 7 * [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count eight times
-    silver = unannotated(o.program, o.data) if o.marks else []
+    silver = unannotated(o.program, o.data) if o.marks or o.init else []
+    if o.init:
+        go_on_all(gold, silver, o)
+        return
     if o.marks:
         put_marks(o.marks, gold + silver)
     senses = Senses(o.parser, o.senses)
     senses.put(gold + silver)
-    names = number_evidence(list(dict.fromkeys(gold)), silver)
+    names = count_evidence(list(dict.fromkeys(gold)), silver)
+    number_evidence(names, gold + silver)
     print("%d sentences, %d that nobody annotated, %d names of evidence" % (len(gold), len(silver), len(names)), flush=True)
     if o.parts:
         for f in range(o.folds):

@@ -54,8 +54,8 @@ def items_of(strings, tensors, embeddings):
 
 
 def read(path):
-    """The lists and embeddings of a file that write() made: name -> list of str, or int8 [rows, width] ("NAME#i8") and its float32 scales ("NAME.scale#f32"),
-    and all vectors; layers are passed over."""
+    """What is in a file that write() made: name -> list of str; int8 [rows, width] of an embedding ("NAME#i8") or a layer ("NAME#panels") and its float32 scales
+    ("NAME.scale#f32"); vectors ("NAME#f32")."""
     with open(path, "rb") as f:
         b = f.read()
     out, at = {}, 12
@@ -69,13 +69,22 @@ def read(path):
         if kind == STRINGS:
             out[name], size = b[at:at + dims[1]].decode().split("\0")[:-1], dims[1]
         elif name.endswith("#panels"):
-            size = -(-dims[0] // PANEL) * PANEL * (-(-dims[1] // GROUP) * GROUP)
+            outputs, inputs = -(-dims[0] // PANEL), -(-dims[1] // GROUP)
+            size = outputs * PANEL * inputs * GROUP
+            laid = np.frombuffer(b[at:at + size], np.int8).reshape(outputs, inputs, PANEL, GROUP)
+            out[name] = laid.transpose(0, 2, 1, 3).reshape(outputs * PANEL, inputs * GROUP)[:dims[0], :dims[1]]
         else:
             kind = np.dtype("<f4" if name.endswith("#f32") else np.int8)
             size = int(np.prod(dims)) * kind.itemsize
             out[name] = np.frombuffer(b[at:at + size], kind).reshape(dims)
         at += size
     return out
+
+
+def floats(read, name):
+    """The weights of that name of what read() returned, as floats."""
+    whole = next((read[name + kind] for kind in ("#i8", "#panels") if name + kind in read), None)
+    return read[name + "#f32"] if whole is None else whole.astype(np.float32) * read[name + ".scale#f32"][:, None]
 
 
 def write(path, strings, tensors, embeddings=EMBEDDINGS):
