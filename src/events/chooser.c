@@ -57,6 +57,7 @@ typedef struct choice {
   uint8_t country[2][BEST];                     /* of the best options: the same number for the same one, 0: unknown */
   bool of_rules[2][BEST];
   uint32_t taken[2];
+  float chance[2][BEST]; /* of the best options: how likely, where who takes part is of the countries that are taken */
 } choice;
 
 /* Where what the text says for a state of somebody is kept for all acts, by the head of his words (doc->token_count:
@@ -223,6 +224,18 @@ static outcome *outcome_of(outcomes *all, uint32_t actor, uint32_t recipient, ui
   return &all->items[k];
 }
 
+/* How likely each of the best options is among those whose pairs tell what is taken. */
+static void find_chances(choice *c, const outcomes *all, const uint32_t same[2][BEST], int16_t taken, const float *p) {
+  uint32_t n = c->best_count;
+  memset(c->chance, 0, sizeof c->chance);
+  for (uint32_t i = 0; i < n * n; i++) {
+    uint32_t a = i / n, r = i % n;
+    if (all->at[same[0][a]][same[1][r]] != taken) continue;
+    c->chance[0][a] += p[i] / all->items[taken].mass;
+    c->chance[1][r] += p[i] / all->items[taken].mass;
+  }
+}
+
 /* The likeliest pair of those whose countries are likeliest together. */
 static void find_pair(dl_coding *work, choice *c) {
   float p[BEST * BEST];
@@ -257,6 +270,7 @@ static void find_pair(dl_coding *work, choice *c) {
     if (all.items[k].mass > all.items[best].mass) best = k;
   c->taken[0] = all.items[best].actor;
   c->taken[1] = all.items[best].recipient;
+  find_chances(c, &all, same, (int16_t)best, p);
 }
 
 /* ---- what is taken ---- */
@@ -330,25 +344,78 @@ static void tell_sector(dl_coding *work, const dl_participant *party, uint32_t l
                                 strongest + (*strongest == ',')));
 }
 
+/* A party of an option, with the country that the option gives him; there is one of that number. */
+static dl_participant party_of(const dl_coding *work, const dl_act_options *o, uint32_t option, uint32_t number) {
+  const dl_option *it = &o->items[option];
+  const dl_proposal *p = &o->proposals[it->proposal];
+  const dl_named *n = it->state >= 0 ? &work->named[it->state] : NULL;
+  if (p->words == DL_UNSAID) return of_state(work->doc, n, &o->candidate->event);
+  dl_participant party = p->parties.items[number];
+  if (!n) return party;
+  party.country = n->country;
+  party.code = dl_code_join(n->country, party.sector);
+  return party;
+}
+
+/* The head of a party's words in the act's sentence; -1. */
+static int32_t head_here(const dl_document *doc, const dl_candidate *c, const dl_participant *party, int32_t unnamed) {
+  int32_t head = party->mention >= 0 ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? unnamed : -1;
+  return head >= 0 && doc->tokens[head].sentence != c->event.sentence ? -1 : head;
+}
+
+/* What a side is by the words of an option. */
+static void weigh_option(dl_coding *work, const choice *c, bool recipient, const dl_participant *party, int32_t head,
+                         float weight, float sums[DL_SECTORS], dl_evidence lists[2]) {
+  dl_sector_evidence(work, party, head, &lists[0]);
+  dl_side_sector_evidence(work, c->options.candidate, recipient ? "recipient" : "actor", party, head, &lists[1]);
+  dl_weigh_sectors(&work->coder->chooser.sectors, &lists[0], &lists[1], weight, sums);
+}
+
+static const float CHANCE = 0.1f; /* from which other words count for the sector of who is taken */
+
+/* Who else it may be, of the same country: what he would be. */
+static void weigh_others(dl_coding *work, const choice *c, bool recipient, float sums[DL_SECTORS]) {
+  const dl_act_options *o = &c->options;
+  for (uint32_t i = 0; i < c->best_count; i++) {
+    uint32_t option = c->best[recipient][i];
+    const dl_proposal *p = &o->proposals[o->items[option].proposal];
+    bool one = p->words == DL_UNSAID || p->parties.count == 1;
+    if (option == c->taken[recipient] || c->chance[recipient][i] < CHANCE || !one) continue;
+    dl_participant party = party_of(work, o, option, 0);
+    dl_evidence lists[2];
+    weigh_option(work, c, recipient, &party, head_here(work->doc, o->candidate, &party, p->head),
+                 c->chance[recipient][i], sums, lists);
+  }
+}
+
+/* The chance of the option that is taken. */
+static float chance_of(const choice *c, bool recipient) {
+  for (uint32_t i = 0; i < c->best_count; i++)
+    if (c->best[recipient][i] == c->taken[recipient]) return c->chance[recipient][i];
+  return 1;
+}
+
 /* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */
-static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, int32_t unnamed, dl_participant *party,
-                        const dl_trace **trace) {
+static void take_sector(dl_coding *work, const choice *c, bool recipient, bool alone, int32_t unnamed,
+                        dl_participant *party, const dl_trace **trace) {
   const dl_document *doc = work->doc;
   const dl_sectors *sectors = &work->coder->chooser.sectors;
   dl_code old = party->sector;
   if (!party->country || sectors->labels.count == 0) return;
-  bool body = dl_is_body(party->country), words = party->mention >= 0,
-       named = words && doc->mentions[party->mention].form == DL_NAM;
-  int32_t head = words ? (int32_t)doc->mentions[party->mention].head : party->entity < 0 ? unnamed : -1;
-  if (head >= 0 && doc->tokens[head].sentence != c->event.sentence) head = -1;
-  dl_evidence whole, side;
-  dl_sector_evidence(work, party, head, &whole);
-  dl_side_sector_evidence(work, c, recipient ? "recipient" : "actor", party, head, &side);
-  uint32_t label = dl_likely_sector(sectors, &whole, &side);
+  bool body = dl_is_body(party->country),
+       named = party->mention >= 0 && doc->mentions[party->mention].form == DL_NAM;
+  int32_t head = head_here(doc, c->options.candidate, party, unnamed);
+  dl_evidence lists[2];
+  float sums[DL_SECTORS] = {0};
+  uint32_t label = 0;
+  weigh_option(work, c, recipient, party, head, chance_of(c, recipient), sums, lists);
+  if (alone) weigh_others(work, c, recipient, sums);
+  for (uint32_t k = 1; k < sectors->labels.count; k++)
+    if (sums[k] > sums[label]) label = k;
   dl_code learned = dl_code_read(sectors->labels.items[label]);
   bool former = old == DL_CODE_ELI && learned == DL_CODE_GOV; /* his office had ended that day, as the table knows */
   party->sector = former ? old : learned;
-  if (work->coder->explains) tell_sector(work, party, label, (const dl_evidence[]){whole, side}, trace);
+  if (work->coder->explains) tell_sector(work, party, label, lists, trace);
   if (body || !party->sector || old == party->sector) return;
   bool state = party->code == party->country;
   if (state ? !named && head >= 0 : dl_code_rest(party->code) != 0)
@@ -357,25 +424,15 @@ static void take_sector(dl_coding *work, const dl_candidate *c, bool recipient, 
 
 static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out, const dl_trace **trace) {
   const dl_act_options *o = &c->options;
-  const dl_option *it = &o->items[c->taken[recipient]];
-  const dl_proposal *p = &o->proposals[it->proposal];
-  const dl_named *n = it->state >= 0 ? &work->named[it->state] : NULL;
+  const dl_proposal *p = &o->proposals[o->items[c->taken[recipient]].proposal];
   uint32_t count = p->words == DL_UNSAID ? 1 : p->parties.count;
   *out = (dl_participants){0};
   if (count == 0) return;
   out->items = dl_arena_alloc(work->doc->arena, count * sizeof *out->items);
   out->count = out->capacity = count;
-  if (p->words == DL_UNSAID)
-    out->items[0] = of_state(work->doc, n, &o->candidate->event);
-  else
-    memcpy(out->items, p->parties.items, count * sizeof *out->items);
   for (uint32_t i = 0; i < count; i++) {
-    dl_participant *party = &out->items[i];
-    if (n && p->words != DL_UNSAID) {
-      party->country = n->country;
-      party->code = dl_code_join(n->country, party->sector);
-    }
-    take_sector(work, o->candidate, recipient, p->head, party, trace);
+    out->items[i] = party_of(work, o, c->taken[recipient], i);
+    take_sector(work, c, recipient, count == 1, p->head, &out->items[i], trace);
   }
 }
 

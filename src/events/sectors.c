@@ -4,6 +4,7 @@
 
 #include "base/order.h"
 #include "events/who.h"
+#include "network/softmax.h"
 
 static void add(dl_evidence *e, const char *a, const char *b, const char *c) {
   dl_evidence_add(e, " ", a, b, c, "");
@@ -133,12 +134,11 @@ void dl_side_sector_evidence(dl_coding *work, const dl_candidate *c, const char 
   add(out, category, "has", own);
 }
 
-uint32_t dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b) {
-  float sum[DL_SECTORS] = {0};
-  uint32_t best = 0;
-  dl_evidence_score(a, &sectors->learned, sum);
-  dl_evidence_score(b, &sectors->learned, sum);
-  for (uint32_t k = 1; k < sectors->labels.count; k++)
-    if (sum[k] > sum[best]) best = k;
-  return best;
+void dl_weigh_sectors(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b, float weight,
+                      float sums[DL_SECTORS]) {
+  float own[DL_SECTORS] = {0};
+  dl_evidence_score(a, &sectors->learned, own);
+  dl_evidence_score(b, &sectors->learned, own);
+  dl_softmax(own, sectors->labels.count, own);
+  for (uint32_t k = 0; k < sectors->labels.count; k++) sums[k] += weight * own[k];
 }

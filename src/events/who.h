@@ -21,8 +21,9 @@ void dl_sector_evidence(dl_coding *work, const dl_participant *party, int32_t he
 /* The same of a side of an act. */
 void dl_side_sector_evidence(dl_coding *work, const dl_candidate *candidate, const char *role,
                              const dl_participant *party, int32_t head, dl_evidence *out);
-/* The number of the label that they speak for most; there are labels. */
-uint32_t dl_likely_sector(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b);
+/* Adds the probabilities that both give the labels, times the weight; there are labels. */
+void dl_weigh_sectors(const dl_sectors *sectors, const dl_evidence *a, const dl_evidence *b, float weight,
+                      float sums[DL_SECTORS]);
 
 /* "nobody", "unsaid", "state", "name", "noun", "pronoun". */
 dl_part dl_words_name(dl_words words);
