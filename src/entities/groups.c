@@ -245,8 +245,27 @@ static uint32_t two_persons(const dl_names *work, uint32_t token, uint32_t membe
   return count;
 }
 
+/* Those of the last sentence that names two parties together: "the two". */
+static uint32_t last_together(const dl_document *doc, uint32_t token, uint32_t members[2]) {
+  uint32_t sentence = doc->tokens[token].sentence, found[4];
+  for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
+    const dl_sentence *s = &doc->sentences[sentence - back];
+    for (uint32_t i = dl_mention_from(doc, s->first);
+         i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s) && doc->mentions[i].head < token; i++) {
+      const dl_mention *m = &doc->mentions[i];
+      if (doc->tokens[m->head].rel == DL_REL_CONJ || m->member_count || is_outside(doc, m, token)) continue;
+      if (dl_coordinated(doc, m->head, found, 4) != 2 || found[0] == found[1]) continue;
+      members[0] = found[1];
+      members[1] = found[0];
+      return 2;
+    }
+  }
+  return 0;
+}
+
 uint32_t dl_two_before(dl_names *work, uint32_t token, uint32_t members[2]) {
   const char *noun = work->doc->tokens[token].lemma;
+  if (work->doc->tokens[token].upos == DL_NUM && last_together(work->doc, token, members)) return 2;
   bool persons = dl_noun_is(work->namer, noun, DL_NOUNS(HEAD) | DL_NOUNS(OFFICE) | DL_NOUNS(FIGURE));
   if (persons && two_persons(work, token, members) == 2) return 2;
   bool sides = dl_noun_is(work->namer, work->doc->tokens[token].lower, DL_NOUNS(SIDES));

@@ -139,11 +139,12 @@ static const dl_whom_candidate *add_personal(dl_names *work, const dl_whom_candi
   return list ? NULL : like;
 }
 
-/* "Both", "each". */
+/* "Both", "each", "the two". */
 static void add_group_pronoun(dl_names *work, uint32_t token) {
-  unsigned rel = work->doc->tokens[token].rel;
-  if (!dl_noun_is(work->namer, work->doc->tokens[token].lower, DL_NOUNS(GROUP))) return;
-  if (dl_in(rel, DL_RELS(NSUBJ, OBJ, OBL, NMOD))) add_group(work, token, token, DL_PRO);
+  const dl_token *t = &work->doc->tokens[token];
+  bool number = t->upos == DL_NUM && token > 0 && t[-1].word == DL_WORD_THE && t[-1].head == (int32_t)token;
+  if (!dl_noun_is(work->namer, t->lower, number ? DL_NOUNS(NUMBER) : DL_NOUNS(GROUP))) return;
+  if (dl_in(t->rel, DL_RELS(NSUBJ, OBJ, OBL, NMOD))) add_group(work, token - number, token, DL_PRO);
 }
 
 /* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is
@@ -385,7 +386,7 @@ static const dl_whom_candidate *add_word(dl_names *work, const dl_whom_candidate
     add_found(work, f, token);
   else if (dl_pronoun_kind(work, token)[0])
     return add_personal(work, all, token);
-  else if (dl_in(t->upos, DL_UPOSES(PRON, DET, CCONJ)))
+  else if (dl_in(t->upos, DL_UPOSES(PRON, DET, CCONJ, NUM)))
     add_group_pronoun(work, token);
   else if (t->upos == DL_NOUN)
     add_nominal(work, token);
