@@ -275,17 +275,8 @@ void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
 /* parties.c */
 void dl_remove_shared(dl_participants *from, const dl_participants *kept);
-void dl_place_force(dl_coding *work,
-                    dl_candidate *candidate); /* who is hit, by where it happened and whose the actor is */
 void dl_drop_own(dl_event *event);            /* recipients that are only the actor's own state */
-void dl_place_parties(dl_coding *work,
-                      dl_candidate *candidate); /* protesters, those judged or helped, by state and place */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
-void dl_address_speech(dl_coding *work,
-                       dl_candidate *candidate); /* whom a pledge, demand, refusal or threat concerns */
-
-/* opponents.c */
-void dl_find_opponents(dl_coding *work); /* who is fought, and who arrests, by the acts around */
 
 /* trace.c */
 typedef struct dl_act_watch {

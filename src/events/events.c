@@ -253,7 +253,6 @@ static void judge_by_rules(dl_coding *work) {
     dl_fill_frame(work, c);
   }
   dl_take_doers(work);
-  dl_find_opponents(work);
   for (uint32_t i = 0; i < work->found.count; i++) {
     dl_candidate *c = &work->found.items[i];
     if (c->dropped || !(doc->sentences[c->event.sentence].foreign || dl_is_unreal(work, c))) continue;

@@ -56,10 +56,6 @@ static void run_rule(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *,
   dl_trace_rule(work, &c->event, &before, name);
 }
 
-static void place(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *)) {
-  run_rule(work, c, rule, "by whose the others are and where it happens");
-}
-
 /* Does the actor speak of himself or of others of his state? */
 static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   dl_participants subjects = {0};
@@ -103,12 +99,10 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   if (c->site.kind == DL_NOUN_ROW && !dl_is_no_slot(row->recipient) && !dl_any_party(&e->recipient))
     fill(work, c, work->lexicon->slots[DL_SLOTS_OTHER_RECIPIENT], DL_RECIPIENT); /* "the Russian invasion of Ukraine" */
   dl_remove_shared(&e->recipient, &e->actor);
-  place(work, c, dl_place_force);
   if ((row->flags & DL_FLAG_NESTED) && !dl_any_party(&e->recipient))
     fill(work, c, work->lexicon->slots[nested_slots(work, c)], DL_RECIPIENT);
   dl_remove_shared(&e->recipient, &e->actor);
   if (row->flags & DL_FLAG_NESTED) dl_drop_own(e);
-  place(work, c, dl_place_parties);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
@@ -324,7 +318,6 @@ static void take_doers(dl_coding *work, dl_candidate *c) {
   dl_act_watch before = dl_watch_event(&c->event);
   c->event.actor = doers;
   dl_trace_rule(work, &c->event, &before, told_before);
-  place(work, c, dl_place_force);
 }
 
 void dl_take_doers(dl_coding *work) {
@@ -386,7 +379,6 @@ void dl_fold_nested(dl_coding *work) {
   for (dl_candidate *c = first; c < end; c++) fold_inner(work, c);
   for (dl_candidate *c = first; c < end; c++) {
     if (c->dropped) continue;
-    run_rule(work, c, dl_address_speech, "whom it speaks to or of");
     c->dropped = !has_frame(c);
   }
 }
