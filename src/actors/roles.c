@@ -437,5 +437,4 @@ void dl_find_roles(dl_names *work) {
       set_person(work, i);
     else
       take_noun(work, i);
-  dl_lend_countries(work);
 }

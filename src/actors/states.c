@@ -1,4 +1,9 @@
+#include <string.h>
+
 #include "actors/actors.h"
+#include "base/fold.h"
+
+enum { KEY = 160 };
 
 dl_code dl_state_code(const dl_names *work, int32_t token) {
   int32_t at = token >= 0 ? work->at[token] : -1;
@@ -63,4 +68,23 @@ dl_code dl_state_of_place(const dl_names *work, uint32_t token) {
   dl_code code = kind == DL_FOUND_ROLE ? name_inside(work, token) : 0;
   return !code && dl_noun_is(work->namer, work->doc->tokens[token].lemma, DL_NOUNS(SITE)) ? dl_state_inside(work, token)
                                                                                           : code;
+}
+
+/* The state whose government publishes the text ("UK Government"), or its office ("CENTCOM"). */
+dl_code dl_publisher(const dl_namer *namer, const dl_document *doc) {
+  const char *source = dl_utf8_fold(doc->arena, doc->source, strlen(doc->source));
+  char key[KEY];
+  uint32_t row;
+  for (; *source; source += strcspn(source, " "), source += *source == ' ') {
+    size_t n = strcspn(source, " ");
+    if (n == 0 || n >= sizeof key) continue;
+    memcpy(key, source, n);
+    key[n] = '\0';
+    if (namer->countries && dl_table_find(namer->countries, key, &row))
+      return dl_code_read(dl_table_cell(namer->countries, row, namer->country_code));
+    if (!namer->organizations || !dl_table_find(namer->organizations, key, &row)) continue;
+    dl_code code = dl_code_read(dl_table_cell(namer->organizations, row, namer->organization_code));
+    if (dl_sector_in(dl_code_rest(code), DL_SECTOR(MIL) | DL_SECTOR(GOV))) return dl_code_first(code);
+  }
+  return 0;
 }

@@ -83,33 +83,3 @@ void dl_find_lands(dl_names *work) {
         f->land = likeliest(&states, all, states_with(work->namer, key, all));
   }
 }
-
-/* The verb whose clause the noun stands in, -1. */
-static int32_t verb_over(const dl_document *doc, uint32_t noun) {
-  int32_t at = (int32_t)noun;
-  for (int steps = 0; steps < 6; steps++) {
-    const dl_token *t = &doc->tokens[at];
-    if (t->head < 0) return -1;
-    unsigned rel = t->rel;
-    bool part = rel == DL_REL_CONJ || (rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)at, "of"));
-    at = t->head;
-    if (doc->tokens[at].upos == DL_VERB) return at;
-    if (!part) return -1;
-  }
-  return -1;
-}
-
-dl_code dl_clause_place(const dl_names *work, uint32_t noun) {
-  const dl_document *doc = work->doc;
-  int32_t verb = verb_over(doc, noun);
-  if (verb < 0) return 0;
-  const dl_sentence *s = &doc->sentences[doc->tokens[noun].sentence];
-  int32_t top = doc->tokens[verb].rel == DL_REL_CONJ ? doc->tokens[verb].head : verb;
-  dl_code state = 0;
-  for (uint32_t i = s->first; i < s->first + s->count && !state; i++) {
-    const dl_token *t = &doc->tokens[i];
-    if ((t->head != verb && t->head != top) || t->rel != DL_REL_OBL || i == noun) continue;
-    if (dl_case_is(doc, i, "in|near|at|inside|across|outside|around|throughout")) state = dl_state_of_place(work, i);
-  }
-  return dl_code_is_bare(state) ? state : 0;
-}

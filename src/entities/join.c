@@ -266,7 +266,8 @@ static int64_t known_role(const dl_names *work, dl_found *f) {
   return known < 0 && f->code == DL_CODE_IGO ? last_bloc(work, f) : known;
 }
 
-/* "the minister" is the person who bore that title before; "the troops" are those of the same code. */
+/* "the minister" is the person who bore that title before; "the troops" are those of the same code, or those told
+ * before. */
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   bool plural = dl_is_plural(&doc->tokens[f->head]), one = !plural && dl_is_definite(doc, (int32_t)f->head);
@@ -275,7 +276,10 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   uint32_t before = dl_noun_last(work, f->head);
   for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
     const dl_mention *m = &doc->mentions[before - 1];
-    if (doc->entities[m->entity].code == f->code) return m->entity;
+    const dl_entity *e = &doc->entities[m->entity];
+    bool again = !f->placed && f->sector && e->sector == f->sector && dl_is_definite(doc, (int32_t)f->head);
+    if (again) f->code = e->code; /* "the Syrian regime ... the regime" */
+    if (again || e->code == f->code) return m->entity;
   }
   const uint64_t things = DL_NOUNS(COLLECTIVE) | DL_NOUNS(MOVEMENT) | DL_NOUNS(BODY) | DL_NOUNS(LAND) |
                           DL_NOUNS(STATE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);

@@ -91,6 +91,21 @@ static float home_score(dl_coding *work, const choice *c, uint32_t option) {
   return score;
 }
 
+dl_code dl_likely_home(dl_coding *work, const dl_participant *party, int32_t head, dl_words words) {
+  dl_evidence evidence;
+  int best = -1;
+  float most = 0;
+  if (!dl_is_learned(&work->coder->chooser.learned)) return 0;
+  for (int k = -1; k < (int)work->named_count; k++) {
+    dl_home_evidence(work, party, head, words, party->country, k, &evidence);
+    float score = sum_of(work, &evidence);
+    if (k >= 0 && score <= most) continue;
+    most = score;
+    best = k;
+  }
+  return best < 0 ? 0 : work->named[best].country;
+}
+
 enum { STATE_KINDS = DL_WORD_KINDS * DL_NAMED * DL_NEARNESSES };
 
 /* What the act says for an option's state on a side; `known` by words, state and nearness. */

@@ -11,4 +11,11 @@ void dl_chooser_free(dl_chooser *chooser);
 /* Puts the chosen parties into the act, with their countries and sectors. Acts in text order. */
 void dl_choose_parties(dl_coding *work, dl_candidate *candidate);
 
+/* The state of the text that somebody without one of his own is likeliest of, whatever he does; 0: none. */
+dl_code dl_likely_home(dl_coding *work, const dl_participant *party, int32_t head, dl_words words);
+
+/* homes.c: entities without a country get the one that the events took most often for them, else the likeliest, and so
+ * do the parties of speech acts. Once all events are found. */
+void dl_settle_homes(dl_coding *work);
+
 #endif

@@ -276,6 +276,7 @@ static void find_events(dl_coding *work) {
   dl_choose_acts(work);
   keep_events(work);
   dl_suppose_acts(work);
+  if (!work->each_act && !work->each_moment && !work->each_site) dl_settle_homes(work);
 }
 
 void dl_code_events(const dl_coder *coder, dl_document *doc) {

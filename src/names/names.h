@@ -89,8 +89,6 @@ typedef struct dl_made {
   uint32_t noun_before;
 } dl_made;
 
-typedef struct dl_told_before dl_told_before; /* before.c */
-
 typedef struct dl_names {
   const dl_namer *namer;
   dl_document *doc;
@@ -108,7 +106,6 @@ typedef struct dl_names {
   uint32_t made_count, made_capacity; /* beside doc->mentions */
   dl_map nouns, forms;  /* by lemma and number, by form: the last mention by a common noun, one more than its index */
   dl_indices persons;   /* items of the persons mentioned so far */
-  dl_told_before *told; /* while countries are lent */
 } dl_names;
 
 /* What was found with its head at a token and stands for itself; NULL. */
