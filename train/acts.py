@@ -365,7 +365,7 @@ def go_on(gold, silver, file, again, seed):
         p = np.zeros((len(s.forms), len(LABELS)), np.float32)
         p[s.taken] = s.p
         s.p = p
-    new = [s for s in gold if again and s.doc.startswith(again)]
+    new = [s for s in gold if again and s.doc.startswith(tuple(again.split(",")))]
     for s in new:
         s.p = None
     return teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER), file["evidence"], senses, file["threshold#f32"]
@@ -422,7 +422,7 @@ def main():
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--parts", action="store_true", help="write the model of each part")
     p.add_argument("--init", help="a file of weights to go on from; with --parts their folder")
-    p.add_argument("--again", help="how the ids of the articles begin that count three times")
+    p.add_argument("--again", help="how the ids of the articles begin that count three times, several between commas")
     p.add_argument("--senses", help="what is known of words (senses.py)")
     p.add_argument("--parser", default=os.path.join(os.path.dirname(SENTENCES), "..", "models", "parser.bin"))
     p.add_argument("--marks", help="what teachers made of the words (acts_teacher.py)")
