@@ -1,6 +1,6 @@
 /* Whose a name or a role noun is, as its own words tell: states of places, role nouns ("troops", "foreign minister")
- * with the countries in their phrases, codes of persons from title, apposition and country on the document's date. Codes
- * are CAMEO's: country, then sector. Whose "the army" is that stands alone the events decide (events/homes.c).
+ * with the countries in their phrases, codes of persons from title, apposition and country on the document's date.
+ * Codes are CAMEO's: country, then sector. Whose "the army" is that stands alone the events decide (events/homes.c).
  *
  * Fills code, land, title and bearer of what names found, and adds the roles. Reads tokens and tree.
  */

@@ -352,11 +352,11 @@ static void tell_sector(dl_coding *work, const dl_participant *party, uint32_t l
   char strongest[LINE];
   dl_evidence_tell(lists, 2, &sectors->learned, label, -1, TOLD, strongest, sizeof strongest);
   int size = (int)(party->span.end - party->span.begin);
-  dl_trace_line(work, trace,
-                dl_arena_printf(work->doc->arena, "sector: %.*s %s%s%s:%s", size < 80 ? size : 80,
-                                work->doc->text + party->span.begin, DL_CODE_TEXT(party->sector),
-                                taken ? "" : " by its row, not ", taken ? "" : learned,
-                                strongest + (*strongest == ',')));
+  dl_trace_line(
+      work, trace,
+      dl_arena_printf(work->doc->arena, "sector: %.*s %s%s%s:%s", size < 80 ? size : 80,
+                      work->doc->text + party->span.begin, DL_CODE_TEXT(party->sector),
+                      taken ? "" : " by its row, not ", taken ? "" : learned, strongest + (*strongest == ',')));
 }
 
 /* A party of an option, with the country that the option gives him; there is one of that number. */
@@ -417,8 +417,7 @@ static void take_sector(dl_coding *work, const choice *c, bool recipient, bool a
   const dl_sectors *sectors = &work->coder->chooser.sectors;
   dl_code old = party->sector;
   if (!party->country || sectors->labels.count == 0) return;
-  bool body = dl_is_body(party->country),
-       named = party->mention >= 0 && doc->mentions[party->mention].form == DL_NAM;
+  bool body = dl_is_body(party->country), named = party->mention >= 0 && doc->mentions[party->mention].form == DL_NAM;
   int32_t head = head_here(doc, c->options.candidate, party, unnamed);
   dl_evidence lists[2];
   float sums[DL_SECTORS] = {0};

@@ -267,7 +267,6 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token);
 
 /* frames.c */
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */
-void dl_take_doers(dl_coding *work); /* acts whose subject is an act told before get its doers */
 /* Where a candidate's actor or recipient is looked for. */
 dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *candidate, dl_role role);
 void dl_fold_nested(dl_coding *work);
@@ -275,7 +274,7 @@ void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
 /* parties.c */
 void dl_remove_shared(dl_participants *from, const dl_participants *kept);
-void dl_drop_own(dl_event *event);            /* recipients that are only the actor's own state */
+void dl_drop_own(dl_event *event); /* recipients that are only the actor's own state */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
 
 /* trace.c */

@@ -44,18 +44,6 @@ static void fill(dl_coding *work, dl_candidate *c, dl_terms slots, dl_role role)
   dl_slot_participants(work, &c->site, slots, role, role == DL_ACTOR ? &e->actor : &e->recipient, &e->trace);
 }
 
-/* Is its subject an act or text told before, whose doers may be its own: "the launch injured four"? */
-static bool points_back(const dl_coding *work, const dl_candidate *c) {
-  int32_t subject = c->site.verb >= 0 && c->site.kind != DL_NOUN_ROW ? dl_deep_subject(work->doc, c->site.verb) : -1;
-  return subject >= 0 && dl_is_definite(work->doc, subject) && !dl_any_party(&c->event.actor) && !c->event.reciprocal;
-}
-
-static void run_rule(dl_coding *work, dl_candidate *c, void (*rule)(dl_coding *, dl_candidate *), const char *name) {
-  dl_act_watch before = dl_watch_event(&c->event);
-  rule(work, c);
-  dl_trace_rule(work, &c->event, &before, name);
-}
-
 /* Does the actor speak of himself or of others of his state? */
 static bool speaks_of_own(dl_coding *work, const dl_candidate *c) {
   dl_participants subjects = {0};
@@ -107,8 +95,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;
   }
-  bool waits =
-      (row->flags & DL_FLAG_NESTED) || points_back(work, c); /* these may yet get a party from what they are about */
+  bool waits = row->flags & DL_FLAG_NESTED; /* these may yet get a party from what they are about */
   if (c->proposed || ((waits || has_frame(c)) && (!(row->flags & DL_FLAG_OWN) || speaks_of_own(work, c)))) return;
   c->dropped = true;
   c->verdict = DL_NO_FRAME;
@@ -167,161 +154,8 @@ static void become(dl_event *e, unsigned act, unsigned mode, const char *cameo) 
   e->cameo = cameo;
 }
 
-static bool gives(unsigned act) {
-  return act == DL_AID || act == DL_COOPERATE;
-}
-
-/* Is somebody blamed, praised or refused by the act, but not told who? */
-static bool judges_unknown(const dl_candidate *c) {
-  enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT | 1 << DL_REJECT };
-  const dl_event *e = &c->event;
-  if (c->dropped || c->site.kind == DL_NOUN_ROW || e->reciprocal) return false;
-  return dl_act_in(e->act, JUDGING) && !dl_any_party(&e->recipient);
-}
-
 static void add_all(dl_coding *work, dl_participants *out, const dl_participants *list) {
   for (uint32_t i = 0; i < list->count; i++) dl_add_participant(work, out, &list->items[i]);
-}
-
-/* He is the one who does it: "condemned the flow of arms from X to Y". */
-static void address_doers(dl_coding *work, dl_candidate *outer) {
-  dl_event *e = &outer->event;
-  for (uint32_t k = work->near.from[e->sentence]; k < work->near.from[e->sentence + 1]; k++) {
-    dl_candidate *inner = dl_near(work, k);
-    if (inner->dropped || !is_about(work, outer, inner)) continue;
-    add_all(work, &e->recipient, &inner->event.actor);
-    if (gives(inner->event.act)) add_all(work, &e->recipient, &inner->event.recipient);
-  }
-  dl_remove_shared(&e->recipient, &e->actor);
-}
-
-/* Do they name the same act: "fired a missile ... condemned the launch", "the move"? */
-static bool same_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
-  const dl_event *e = &told->event;
-  enum { OFFERING = 1 << DL_AGREE | 1 << DL_REQUEST | 1 << DL_CONSULT };
-  if (dl_lemma_is_kind(work, noun, DL_SENSE_OFFER))
-    return told->site.kind != DL_NOUN_ROW && dl_act_in(e->act, OFFERING); /* "offered to mediate ... the proposal" */
-  if (dl_lemma_is_kind(work, noun, DL_SENSE_ANAPHOR)) return !e->statement;
-  if (dl_class_is(work->lexicon, dl_key_lemma(work, noun), DL_CLASS_AGREEMENT) &&
-      dl_class_is(work->lexicon, dl_key_lemma(work, told->site.trigger), DL_CLASS_AGREEMENT))
-    return true;
-  if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return true;
-  return work->act[noun] == e->act && e->act != DL_SPEECH_ACT;
-}
-
-enum { FAR = 4 }; /* sentences */
-
-static const char told_before[] = "who did the act told before"; /* to explain */
-
-/* Is a doer of the judge's own state? Nobody condemns or praises his own act. */
-static bool is_own(const dl_participant *doer, const dl_participants *judge) {
-  return doer->country && judge->count && doer->country == judge->items[0].country;
-}
-
-static bool all_own(const dl_participants *doers, const dl_participants *judge) {
-  for (uint32_t i = 0; i < doers->count; i++)
-    if (!is_own(&doers->items[i], judge)) return false;
-  return true;
-}
-
-/* May a noun name an act told anywhere before: the only one of its kind, or the text's first? */
-static bool names_far(dl_coding *work, int32_t noun, const dl_candidate *told) {
-  const dl_event *e = &told->event;
-  const char *lemma = dl_key_lemma(work, noun);
-  if (e->act == DL_CONSULT) return false; /* "the talks" come and go */
-  return !strcmp(lemma, dl_key_lemma(work, told->site.trigger)) ||
-         (work->act[noun] == e->act && e->act != DL_SPEECH_ACT);
-}
-
-/* The first of the acts near[first .. end), as they were found, that the noun names and that is not the judge's own;
- * where `than` is given, of another doer than that. */
-static const dl_candidate *first_named(dl_coding *work, const dl_candidate *outer, int32_t noun, uint32_t first,
-                                       uint32_t end, const dl_candidate *than) {
-  const dl_candidate *found = NULL;
-  for (uint32_t i = first; i < end; i++) {
-    const dl_candidate *told = dl_near(work, i);
-    const dl_participants *doers = &told->event.actor;
-    if (told->dropped || told == than || (found && told > found) || !dl_any_party(doers)) continue;
-    if (!names_far(work, noun, told) || all_own(doers, &outer->event.actor)) continue;
-    if (!than || !doers->items[0].country || !is_own(&doers->items[0], &than->event.actor)) found = told;
-  }
-  return found;
-}
-
-/* The act told far before that a noun points back to: the first sentence's, else the one act of its kind; NULL where
- * several did such. */
-static const dl_candidate *far_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
-  uint32_t sentence = outer->event.sentence, end = work->near.from[sentence];
-  uint32_t first = work->near.from[sentence > DL_FAR_SENTENCES ? sentence - DL_FAR_SENTENCES : 0];
-  if (end - first > DL_FAR) first = end - DL_FAR;
-  const dl_candidate *best = first_named(work, outer, noun, first, end, NULL);
-  const dl_candidate *other = best ? first_named(work, outer, noun, first, end, best) : NULL;
-  bool open = other && (best->event.sentence >= 2 || best->event.sentence == other->event.sentence);
-  return open ? NULL : best;
-}
-
-/* Is the act told by the very noun: "struck ... the strikes"? */
-static bool is_same_word(dl_coding *work, int32_t noun, const dl_candidate *told) {
-  return !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger));
-}
-
-/* Can the noun of `outer`'s clause point back to the act: one of a sentence before, of its own only to an offer? */
-static bool can_point_to(dl_coding *work, const dl_candidate *outer, int32_t noun, const dl_candidate *told) {
-  if (told == outer || told->dropped) return false;
-  bool here = told->event.sentence == outer->event.sentence, before = told->site.trigger <= outer->site.trigger;
-  if (here && !(before && dl_lemma_is_kind(work, noun, DL_SENSE_OFFER))) return false;
-  const dl_participants *doers = &told->event.actor;
-  return dl_any_party(doers) && same_act(work, noun, told) && !all_own(doers, &outer->event.actor);
-}
-
-/* The nearest act that it can point to; one that is told by the same word goes before others. */
-static const dl_candidate *near_act(dl_coding *work, const dl_candidate *outer, int32_t noun) {
-  const dl_candidate *best = NULL;
-  bool best_same = false;
-  uint32_t sentence = outer->event.sentence, first = work->near.from[sentence > FAR ? sentence - FAR : 0];
-  for (uint32_t i = first; i < work->near.from[sentence + 1]; i++) {
-    const dl_candidate *told = dl_near(work, i);
-    if (!can_point_to(work, outer, noun, told)) continue;
-    bool same = is_same_word(work, noun, told), later = best && told->site.trigger > best->site.trigger;
-    if (best && (same == best_same ? !later : best_same)) continue;
-    best = told;
-    best_same = same;
-  }
-  return best;
-}
-
-/* Who did the act that a noun of `outer`'s clause points back to ("condemned the launch"), the nearest first. */
-static void add_doers_before(dl_coding *work, const dl_candidate *outer, int32_t noun, dl_participants *out) {
-  if (!dl_is_definite(work->doc, noun)) return;
-  const dl_candidate *best = near_act(work, outer, noun);
-  const dl_candidate *far = best && is_same_word(work, noun, best) ? NULL : far_act(work, outer, noun);
-  if (far && (!best || is_same_word(work, noun, far))) best = far;
-  if (!best) return;
-  const dl_participants *doers = &best->event.actor;
-  for (uint32_t p = 0; p < doers->count; p++)
-    if (!is_own(&doers->items[p], &outer->event.actor)) dl_add_participant(work, out, &doers->items[p]);
-}
-
-static void address_doers_before(dl_coding *work, dl_candidate *outer) {
-  int32_t heads[DL_HEADS];
-  if (!dl_slot_heads(work, &outer->site, work->lexicon->slots[DL_SLOTS_OBJECT], heads)) return;
-  add_doers_before(work, outer, heads[0], &outer->event.recipient);
-  dl_remove_shared(&outer->event.recipient, &outer->event.actor);
-}
-
-/* "The attack killed ten", "this aid will support", "the resolution demanded": who did or made it before. */
-static void take_doers(dl_coding *work, dl_candidate *c) {
-  if (c->dropped || !points_back(work, c)) return;
-  dl_participants doers = {0};
-  add_doers_before(work, c, dl_deep_subject(work->doc, c->site.verb), &doers);
-  if (!dl_any_party(&doers)) return;
-  dl_act_watch before = dl_watch_event(&c->event);
-  c->event.actor = doers;
-  dl_trace_rule(work, &c->event, &before, told_before);
-}
-
-void dl_take_doers(dl_coding *work) {
-  for (uint32_t i = 0; i < work->found.count; i++) take_doers(work, &work->found.items[i]);
 }
 
 static bool is_hostile(unsigned act) {
@@ -372,10 +206,6 @@ static void fold_inner(dl_coding *work, dl_candidate *outer) {
 
 void dl_fold_nested(dl_coding *work) {
   dl_candidate *first = work->found.items, *end = first + work->found.count;
-  for (dl_candidate *c = first; c < end; c++)
-    if (judges_unknown(c)) run_rule(work, c, address_doers, "who does the act that is judged");
-  for (dl_candidate *c = first; c < end; c++)
-    if (judges_unknown(c) && c->site.kind != DL_ADJECTIVE_ROW) run_rule(work, c, address_doers_before, told_before);
   for (dl_candidate *c = first; c < end; c++) fold_inner(work, c);
   for (dl_candidate *c = first; c < end; c++) {
     if (c->dropped) continue;

@@ -1,5 +1,5 @@
-/* Whose those are whom no words of their own bind to a state: "the army", "rebels". Each act decides it for itself; here
- * the text's entities take what its acts say. */
+/* Whose those are whom no words of their own bind to a state: "the army", "rebels". Each act decides it for itself;
+ * here the text's entities take what its acts say. */
 #include "base/map.h"
 #include "events/chooser.h"
 

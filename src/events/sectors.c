@@ -56,7 +56,7 @@ static void add_words(dl_coding *work, int32_t head, const char *where, dl_evide
     add(out, where, "is", dl_key_lemma(work, over));
 }
 
-enum { LOOKED_AT = 8, LONGEST = 96 }; /* mentions; bytes of what is said of one */
+enum { LOOKED_AT = 8, LONGEST = 96 };  /* mentions; bytes of what is said of one */
 static const float READ_LEAST = 0.03f; /* the least probability that is told */
 
 /* What the entity is called at its first mentions, each word once. */

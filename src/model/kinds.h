@@ -12,12 +12,12 @@
 // clang-format off
 /* What a word of lexicon/modality is: DL_SENSE_ANAPHOR. */
 #define DL_SENSE_LIST(ITEM)                                                                                          \
-  ITEM(ANAPHOR, "anaphor") ITEM(AUDIENCE, "audience") ITEM(BESIDE, "beside") ITEM(BOUND, "bound")                    \
+  ITEM(AUDIENCE, "audience") ITEM(BESIDE, "beside") ITEM(BOUND, "bound")                    \
   ITEM(BYGONE, "bygone") ITEM(CULTURAL, "cultural") ITEM(DENYING, "denying") ITEM(DISMISSING, "dismissing")          \
   ITEM(DUTY, "duty") ITEM(ENDEAVOUR, "endeavour") ITEM(FAILING, "failing") ITEM(FOLLOWING, "following")              \
   ITEM(FUTURE, "future") ITEM(HYPOTHETICAL, "hypothetical") ITEM(INTENDED, "intended") ITEM(ISSUING, "issuing")      \
   ITEM(LATER, "later") ITEM(MEMBER, "member") ITEM(MEMORIAL, "memorial")                  \
-  ITEM(OBLIGATION, "obligation") ITEM(OCCURRING, "occurring") ITEM(OFFER, "offer") ITEM(ONLOOKER, "onlooker")        \
+  ITEM(OBLIGATION, "obligation") ITEM(OCCURRING, "occurring") ITEM(ONLOOKER, "onlooker")        \
   ITEM(OWNING, "owning") ITEM(PARTICLE, "particle") ITEM(RELATION, "relation")              \
   ITEM(SETTING, "setting") ITEM(SPEECH, "speech") ITEM(STAGING, "staging") ITEM(TERMS, "terms")                      \
   ITEM(TURMOIL, "turmoil") ITEM(UNDERGONE, "undergone") ITEM(UNREAL, "unreal") ITEM(WITHHOLDING, "withholding")

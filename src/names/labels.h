@@ -3,7 +3,8 @@
  * The network reads sentence by sentence. One name is one kind of thing through a text (Krishnan and Manning 2006): the
  * kind for which all that the network saw speaks, where the name stands alone, in full ("Ali Nasrallah") or behind its
  * acronym ("(HANO)"), goes for all its mentions, also those that it missed; so does the noun whose name it is ("the
- * firm Kvist Marine"), and the tables of countries, organisations and other things put in a word. An address or a file is no name. A town and the land it lies in are two names.
+ * firm Kvist Marine"), and the tables of countries, organisations and other things put in a word. An address or a file
+ * is no name. A town and the land it lies in are two names.
  */
 #ifndef DL_NAMES_LABELS_H
 #define DL_NAMES_LABELS_H

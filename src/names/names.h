@@ -24,7 +24,7 @@
 typedef enum dl_noun_class { DL_NOUN_LIST(DL_NAME_NOUN) DL_NOUN_COUNT } dl_noun_class;
 #define DL_NOUNS(name) DL_SET(DL_NOUN_##name)
 /* Nouns that a name can stand beside as the name of such a body. */
-#define DL_BODY_NOUNS                                                                                   \
+#define DL_BODY_NOUNS \
   (DL_NOUNS(BODY) | DL_NOUNS(MOVEMENT) | DL_NOUNS(COLLECTIVE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY))
 
 struct dl_namer {
@@ -104,8 +104,8 @@ typedef struct dl_names {
   dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
   dl_made *made;
   uint32_t made_count, made_capacity; /* beside doc->mentions */
-  dl_map nouns, forms;  /* by lemma and number, by form: the last mention by a common noun, one more than its index */
-  dl_indices persons;   /* items of the persons mentioned so far */
+  dl_map nouns, forms; /* by lemma and number, by form: the last mention by a common noun, one more than its index */
+  dl_indices persons;  /* items of the persons mentioned so far */
 } dl_names;
 
 /* What was found with its head at a token and stands for itself; NULL. */
