@@ -12,13 +12,13 @@
 // clang-format off
 /* What a word of lexicon/modality is: DL_SENSE_ANAPHOR. */
 #define DL_SENSE_LIST(ITEM)                                                                                          \
-  ITEM(AUDIENCE, "audience") ITEM(BESIDE, "beside") ITEM(BOUND, "bound")                    \
+  ITEM(AUDIENCE, "audience") ITEM(BESIDE, "beside") ITEM(BOUND, "bound")                                             \
   ITEM(BYGONE, "bygone") ITEM(CULTURAL, "cultural") ITEM(DENYING, "denying") ITEM(DISMISSING, "dismissing")          \
   ITEM(DUTY, "duty") ITEM(ENDEAVOUR, "endeavour") ITEM(FAILING, "failing") ITEM(FOLLOWING, "following")              \
   ITEM(FUTURE, "future") ITEM(HYPOTHETICAL, "hypothetical") ITEM(INTENDED, "intended") ITEM(ISSUING, "issuing")      \
-  ITEM(LATER, "later") ITEM(MEMBER, "member") ITEM(MEMORIAL, "memorial")                  \
-  ITEM(OBLIGATION, "obligation") ITEM(OCCURRING, "occurring") ITEM(ONLOOKER, "onlooker")        \
-  ITEM(OWNING, "owning") ITEM(PARTICLE, "particle") ITEM(RELATION, "relation")              \
+  ITEM(LATER, "later") ITEM(MEMBER, "member") ITEM(MEMORIAL, "memorial")                                             \
+  ITEM(OBLIGATION, "obligation") ITEM(OCCURRING, "occurring") ITEM(ONLOOKER, "onlooker")                             \
+  ITEM(OWNING, "owning") ITEM(PARTICLE, "particle") ITEM(RELATION, "relation")                                       \
   ITEM(SETTING, "setting") ITEM(SPEECH, "speech") ITEM(STAGING, "staging") ITEM(TERMS, "terms")                      \
   ITEM(TURMOIL, "turmoil") ITEM(UNDERGONE, "undergone") ITEM(UNREAL, "unreal") ITEM(WITHHOLDING, "withholding")
 /* What lexicon/magnitude and lexicon/units count: DL_MEASURE_DEAD. */
@@ -45,8 +45,8 @@
 /* What a word says by actors/pronouns: DL_NOUN_LAND (names/names.h). */
 #define DL_NOUN_LIST(ITEM)                                                                                           \
   ITEM(ABROAD, "abroad") ITEM(BAND, "band") ITEM(BODY, "body") ITEM(BOUND, "bound") ITEM(CHARITY, "charity")         \
-  ITEM(COLLECTIVE, "collective") ITEM(DIRECTION, "direction") ITEM(ETHNIC, "ethnic") ITEM(FIGURE, "figure")          \
-  ITEM(FORMER, "former") ITEM(GROUP, "group") ITEM(HEAD, "head") ITEM(LAND, "land")       \
+  ITEM(COLLECTIVE, "collective") ITEM(DIRECTION, "direction") ITEM(ETHNIC, "ethnic")                                 \
+  ITEM(FORMER, "former") ITEM(GROUP, "group") ITEM(HEAD, "head") ITEM(LAND, "land")                                  \
   ITEM(MOVEMENT, "movement") ITEM(NUMBER, "number") ITEM(THREE, "number3") ITEM(FOUR, "number4")                     \
   ITEM(FIVE, "number5") ITEM(SIX, "number6") ITEM(SEVEN, "number7") ITEM(OFFICE, "office") ITEM(PAIR, "pair")        \
   ITEM(PARTY, "party") ITEM(PEOPLE, "people") ITEM(PERSON, "person") ITEM(RELATION, "relation")                      \
