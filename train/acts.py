@@ -16,7 +16,7 @@ figures of all parts are printed, and then a model is taught on all documents. W
 
 --init FILE (with --parts a folder of the parts' files) goes on from a file's weights, a few minutes: what it makes of each word itself takes the place of the
 teachers' marks, so that it keeps what it knows (Li and Hoiem 2016) while it learns articles that have come since; those whose ids begin with --again count
-three times. It begins with what the file has, so an article must be in the same part as before.
+three times. Text that nobody annotated is read by the model of all alone. It begins with what the file has, so an article must be in the same part as before.
 
 Four probabilities are written beside the weights: from which a word is an act of which the rules know nothing, from which it is one against the rules,
 from which one that they hold for a part of another act is one of its own, below which it is none though they take it. They were chosen on all parts together and on the other development sets, for precision: a wrong event is
@@ -440,7 +440,7 @@ def main():
     hand = by_hand(SENTENCES)
     gold = read(o.program, all_gold(o.data))
     gold += 7 * [s for s in gold if s.doc in {d["doc"]["id"] for d in hand}]   # they count eight times
-    silver = unannotated(o.program, o.data) if o.marks or o.init else []
+    silver = unannotated(o.program, o.data) if o.marks or (o.init and not o.parts) else []
     if o.init:
         go_on_all(gold, silver, o)
         return

@@ -10,7 +10,7 @@
 #include "model/model.h"
 
 // clang-format off
-/* What a word of lexicon/modality is: DL_SENSE_ANAPHOR. */
+/* What a word of lexicon/modality is: DL_SENSE_AUDIENCE. */
 #define DL_SENSE_LIST(ITEM)                                                                                          \
   ITEM(AUDIENCE, "audience") ITEM(BESIDE, "beside") ITEM(BOUND, "bound")                                             \
   ITEM(BYGONE, "bygone") ITEM(CULTURAL, "cultural") ITEM(DENYING, "denying") ITEM(DISMISSING, "dismissing")          \
