@@ -69,10 +69,6 @@ static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl
       local->condition = true;
     else
       local->negated = true;
-  } else if (token->rel == DL_REL_ADVCL) { /* "would ... if ...": the main clause hangs on the condition */
-    int32_t mark = dl_child_rel(claims->doc, child, DL_REL_MARK);
-    bool happened = claims->doc->tokens[node].xpos == DL_TAG_VBD; /* "threatened to go unless it was paid" */
-    if (mark >= 0 && claims->doc->tokens[mark].word == DL_WORD_UNLESS && !happened) local->value = DL_UU;
   }
 }
 
@@ -90,32 +86,6 @@ static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   return local;
 }
 
-/* "the last country to ratify" did */
-static bool picks_out(const dl_document *doc, uint32_t noun) {
-  int32_t adjective = dl_child_rel(doc, noun, DL_REL_AMOD);
-  return adjective >= 0 &&
-         ((doc->tokens[adjective].features & DL_ORDINAL) || (doc->tokens[adjective].features & DL_SUPERLATIVE));
-}
-
-/* "reports of soldiers killing villagers": the gerund tells what the report says. */
-static bool is_reported(const dl_claims *claims, uint32_t gerund, uint32_t noun) {
-  const dl_document *doc = claims->doc;
-  dl_cue cue;
-  int32_t over = doc->tokens[noun].head;
-  if (doc->tokens[gerund].xpos != DL_TAG_VBG || doc->tokens[noun].rel != DL_REL_NMOD || over < 0 ||
-      dl_phrase_with(doc, over, "of") != (int32_t)noun)
-    return false;
-  return dl_cue_find(claims->listener, doc->tokens[over].lemma, "noun", &cue) && dl_frame_has(&cue, "of");
-}
-
-/* "any attack would": one that is only thought of */
-static bool is_any(const dl_claims *claims, uint32_t noun) {
-  dl_factuality_value plus, minus;
-  int32_t determiner = dl_child_rel(claims->doc, noun, DL_REL_DET);
-  return determiner >= 0 &&
-         dl_predicate_find(claims->claimer, claims->doc->tokens[determiner].lower, "free", "*", &plus, &minus);
-}
-
 bool dl_is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
   const dl_document *doc = claims->doc;
   dl_factuality_value plus, minus;
@@ -127,11 +97,6 @@ bool dl_is_disowned(const dl_claims *claims, uint32_t node, uint32_t head) {
   if (share < 0 || !dl_is_no_thing(doc, share)) return false;
   return dl_predicate_find(claims->claimer, doc->tokens[share].lemma, "noun", "np", &plus, &minus) &&
          minus == DL_CT_MINUS;
-}
-
-/* "praised for fighting": it is taken for granted. */
-static bool is_granted(const dl_token *gerund, const dl_token *above) {
-  return above->upos == DL_VERB && gerund->xpos == DL_TAG_VBG;
 }
 
 /* A word and the one above it, and what that makes of it: where the one above is asserted, where it is negated. */
@@ -174,27 +139,22 @@ static void as_noun(governed *g, const dl_token *token) {
 }
 
 static void as_subject(governed *g, const dl_token *token) {
-  if (is_any(g->claims, g->node) && look_around(g->claims, g->head, false).value != DL_CT_PLUS) {
-    g->plus = g->minus = DL_UU;
-    g->stop = true;
-  } else if (token->deprel != DL_DEPREL_NSUBJ_PASS || !has_row(g, g->kind, "np")) {
+  if (token->deprel != DL_DEPREL_NSUBJ_PASS || !has_row(g, g->kind, "np"))
     g->stop = !dl_is_no_thing(g->claims->doc, (int32_t)g->node);
-  }
 }
 
 static void as_clause_of_noun(governed *g, const dl_token *token) {
-  const dl_document *doc = g->claims->doc;
   g->stop = token->deprel == DL_DEPREL_ACL_RELCL;
-  if (g->stop || is_reported(g->claims, g->node, g->head) || has_row(g, "noun", "*")) return;
-  g->stop = !is_to(g) || picks_out(doc, g->head);
+  if (g->stop || has_row(g, "noun", "*")) return;
+  g->stop = !is_to(g);
   if (!g->stop) g->plus = g->minus = DL_UU;
 }
 
-static void as_adverbial(governed *g, const dl_token *token) {
+static void as_adverbial(governed *g) {
   const dl_document *doc = g->claims->doc;
   int32_t node = (int32_t)g->node;
   g->stop = true;
-  if (is_to(g) || (dl_has_case(doc, node, "for") && !is_granted(token, &doc->tokens[g->head])))
+  if (is_to(g) || dl_has_case(doc, node, "for"))
     g->plus = g->minus = DL_UU;
   else if (dl_has_case(doc, node, "from"))
     g->stop = !has_row(g, "verb", "xcomp");
@@ -237,7 +197,7 @@ static dl_factuality_value under_head(const dl_claims *claims, uint32_t node, ui
       as_clause_of_noun(&g, token);
       break;
     case DL_REL_ADVCL:
-      as_adverbial(&g, token);
+      as_adverbial(&g);
       break;
     case DL_REL_CONJ:
       as_conjunct(&g);
