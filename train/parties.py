@@ -9,8 +9,8 @@ article coded with weights that never saw it. A pair of options is right if its 
 where its words are gold's; a side none of whose options is right teaches nothing, and acts that gold has not teach nothing at all. With --parts the
 documents are parted as in acts.py, figures and a model for each part are made; without it the model is taught on all.
 
-What weighs in texts that tell nothing of where they are at home is learned beside: from the articles and from pieces of them, where a country that only the rest tells is not
-known.
+What weighs in texts that tell nothing of where they are at home is learned beside: from all of them and from pieces of the articles, where a country that only the rest tells is
+not known.
 """
 import argparse
 import collections
@@ -142,8 +142,8 @@ def somebodies(doc, printed):
     return found
 
 
-def is_short(one):
-    return annotated.PIECE in one.doc
+def is_piece(doc):
+    return annotated.PIECE in doc
 
 
 def read(path, data):
@@ -152,12 +152,16 @@ def read(path, data):
     acts, people = [], []
     for line in open(path, encoding="utf-8"):
         d = json.loads(line)
-        people += somebodies(gold[d["doc"]], d)
+        found = somebodies(gold[d["doc"]], d)
+        for one in found:
+            one.short = not d["home"] or is_piece(one.doc)
+        people += found
         for act in d["acts"]:
             event = gold_event(gold[d["doc"]], act)
             if event:
                 acts.append(Act(d["doc"], act, d["names"], event))
-                if is_short(acts[-1]):
+                acts[-1].short = not d["home"] or is_piece(d["doc"])
+                if is_piece(d["doc"]):
                     acts[-1].forget()
     return acts, people
 
@@ -347,7 +351,7 @@ def teach_all(acts, people, labels, seed):
     names, samples = frequent(acts, people), sector_samples(acts, people)
     count = collections.Counter(n for _, evidence, _ in samples for n in set(evidence))
     sector_names = sorted(n for n, c in count.items() if c >= LEAST)
-    articles = [[one for one in every if not is_short(one)] for every in (acts, people)]
+    articles = [[one for one in every if not one.short] for every in (acts, people)]
     w = torch.stack([teach(*articles, names, seed), teach(acts, people, names, seed)], 1)
     return names, w, sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
 
@@ -381,11 +385,11 @@ def main():
         def out(some):
             return [x for x in some if fold_of(x.doc, o.folds) != f], [x for x in some if fold_of(x.doc, o.folds) == f]
         (known, other), (known_people, others) = out(acts), out(people)
-        other, others = ([one for one in every if not is_short(one)] for every in (other, others))
+        other, others = ([one for one in every if not is_piece(one.doc)] for every in (other, others))
         model = teach_all(known, known_people, labels, o.seed + f)
         write(model, labels, os.path.join(o.out, "parties-%d.bin" % f))
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
-        taken = [choose(a, number, model[1][:, 0]) for a in other]
+        taken = [choose(a, number, model[1][:, int(a.short)]) for a in other]
         right += sum(a.right[t] for a, t in zip(other, taken))
         count += len(other)
         words += sum(told_by(a, *t) for a, t in zip(other, taken))

@@ -291,12 +291,13 @@ void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, 
   list(coder, doc, each, NULL, NULL, context);
 }
 
-void dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context) {
-  if (doc->token_count == 0 || !coder->namer) return;
+bool dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context) {
+  if (doc->token_count == 0 || !coder->namer) return false;
   dl_coding work = dl_coding_begin(coder, doc);
   work.told = true;
-  dl_list_named(&work);
+  bool home = dl_list_named(&work);
   dl_each_somebody(&work, each, context);
+  return home;
 }
 
 void dl_list_moments(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each, void *context) {

@@ -49,10 +49,10 @@ void dl_list_sites(const dl_coder *coder, dl_document *doc, dl_weighed_fn *each,
  * unlikely, too. */
 typedef void dl_options_fn(void *context, struct dl_coding *work, const struct dl_act_options *options);
 void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, void *context);
-/* Everybody who can be a party, in a text that names states enough; for the same. */
+/* Everybody who can be a party; for the same. Does the text tell where it is at home? */
 struct dl_proposal;
 typedef void dl_somebody_fn(void *context, struct dl_coding *work, const struct dl_proposal *somebody);
-void dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context);
+bool dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context);
 
 void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *each, void *context);
 

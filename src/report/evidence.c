@@ -329,8 +329,9 @@ void dl_report_sides(const dl_engine *engine, dl_document *doc, dl_buffer *out) 
   dl_list_acts(dl_engine_coder(engine), doc, write_act, &a);
   dl_json_end_array(j);
   dl_json_array(j, "somebodies");
-  dl_list_somebodies(dl_engine_coder(engine), doc, write_somebody, &a);
+  bool home = dl_list_somebodies(dl_engine_coder(engine), doc, write_somebody, &a);
   dl_json_end_array(j);
+  dl_json_bool(j, "home", home);
   write_list(&a);
   dl_json_end_object(j);
   dl_buffer_char(out, '\n');
