@@ -114,6 +114,30 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   return false;
 }
 
+/* Does the inner act only say what the outer one is for: "went on strike to protest", "blocked roads in protest"? */
+static bool is_purpose(const dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t at = dl_top_of(inner);
+  int32_t head = tokens[at].head;
+  if (outer == inner || head < 0 || (head != outer->site.trigger && head != outer->site.verb)) return false;
+  if (outer->event.act != inner->event.act) return false;
+  return tokens[at].rel == DL_REL_ADVCL ? dl_has_case(work->doc, at, "to")
+                                        : tokens[at].rel == DL_REL_OBL && dl_has_case(work->doc, at, "in");
+}
+
+static void fold_purposes(dl_coding *work) {
+  for (uint32_t i = 0; i < work->found.count; i++) {
+    dl_candidate *outer = &work->found.items[i];
+    for (uint32_t k = work->near.from[outer->event.sentence];
+         k < work->near.from[outer->event.sentence + 1] && !outer->dropped; k++) {
+      dl_candidate *inner = dl_near(work, k);
+      if (inner->dropped || !is_purpose(work, outer, inner)) continue;
+      if (dl_any_party(&inner->event.recipient)) outer->event.recipient = inner->event.recipient;
+      inner->dropped = true;
+    }
+  }
+}
+
 static int by_place(const void *a, const void *b) {
   const dl_candidate *x = *(const dl_candidate *const *)a, *y = *(const dl_candidate *const *)b;
   return (x->event.trigger > y->event.trigger) - (x->event.trigger < y->event.trigger);
@@ -236,6 +260,7 @@ static void judge_by_rules(dl_coding *work) {
     c->verdict = DL_NOT_REAL;
   }
   dl_fold_nested(work);
+  fold_purposes(work);
   for (uint32_t i = 0; i < work->found.count; i++)
     if (!work->found.items[i].dropped) dl_apply_modality(work, &work->found.items[i]);
   drop_settings(work);
