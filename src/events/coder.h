@@ -266,6 +266,8 @@ dl_answered dl_is_answered(const dl_coding *work, int32_t token);
 bool dl_is_disclaimed(const dl_coding *work, int32_t token);
 
 /* frames.c */
+/* A denial or an admission, by whomever: who says it need be of no state. */
+bool dl_is_answer(const dl_event *event);
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */
 /* Where a candidate's actor or recipient is looked for. */
 dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *candidate, dl_role role);

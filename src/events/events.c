@@ -172,18 +172,12 @@ static bool names_somebody(const dl_event *e) {
   return dl_any_party(&e->actor) || dl_any_party(&e->recipient);
 }
 
-/* A denial or an admission is told whoever's it is: who says it need be of no state. */
-static bool answers_for_itself(const dl_event *e) {
-  return e->act == DL_SPEECH_ACT && e->actor.count > 0 &&
-         (!strncmp(e->cameo, "015", 3) || !strncmp(e->cameo, "016", 3));
-}
-
 /* Chooses who takes part; is somebody known to? In a text that tells nothing of where it is at home it must be somebody
  * whom the rules find: there nearly every act would get one. */
 static bool is_known(dl_coding *work, dl_candidate *c) {
   bool by_rules = names_somebody(&c->event);
   dl_choose_parties(work, c);
-  return answers_for_itself(&c->event) || (names_somebody(&c->event) && (by_rules || dl_list_named(work)));
+  return dl_is_answer(&c->event) || (names_somebody(&c->event) && (by_rules || dl_list_named(work)));
 }
 
 static void keep_events(dl_coding *work) {

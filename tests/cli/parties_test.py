@@ -51,6 +51,39 @@ def counted(s):
     s.check("who attacks police is not the police", who == ["Gunmen"], who)
 
 
+FIRM = "New Zealand on Tuesday accused the Canadian company Orrin Lithium of shipping drones to Myanmar. Orrin Lithium denied the allegation. " \
+       "The Norwegian firm Kvist Marine denied it, too.\n"
+
+
+def told_entities(s, text):
+    out = s.run("code", "--format", "jsonl", s.path("a.txt", text)).stdout
+    return {e["name"]: e["code"] for e in json.loads(out)["entities"]}
+
+
+def named(s):
+    codes, found = told_entities(s, FIRM), [e for e in json.loads(s.run("code", "--format", "jsonl", s.path("a.txt", FIRM)).stdout)["events"]]
+    s.check("a firm is of the state that its noun names", codes.get("Orrin Lithium") == "CANBUS" and codes.get("Kvist Marine") == "NORBUS", codes)
+    denials = [(p["text"], p["country"]) for e in found if e["cameo"] == "016" for p in e["actor"]]
+    s.check("its denial is told", ("Orrin Lithium", "CAN") in denials, denials)
+    found = json.loads(s.run("code", "--format", "jsonl", s.path("b.txt", "Lund Shipping denied the report.\n")).stdout)["events"]
+    s.check("a denial is told whoever's it is", [(e["cameo"], e["actor"][0]["text"], e["actor"][0]["code"]) for e in found] == [("016", "Lund Shipping", "")], found)
+
+
+def settled(s):
+    codes = told_entities(s, NEWS)
+    s.check("the text's police are whose its acts say", codes.get("Police") == "CRICOP", codes)
+    codes = told_entities(s, "Envoys met in Quito. A South American country broke the Geneva Conventions, Peru said.\n")
+    s.check("parts of the world and treaties name no state", "USA" not in codes.values() and "CHE" not in codes.values(), codes)
+
+
+TWO = "France and Oman ended talks in Muscat and rebuked Yemen. The two urged Yemen to stop fighting.\n"
+
+
+def two(s):
+    found = events(s, TWO)["urged"]
+    s.check("the two are those named together", {p["country"] for p in found["actor"]} == {"FRA", "OMN"}, found["actor"])
+
+
 def explained(s):
     out = s.run("explain", s.path("a.txt", NEWS)).stdout.decode()
     line = [r for r in out.splitlines() if "actor: Police CRI of " in r]
@@ -70,4 +103,4 @@ def the_same(s):
 
 
 if __name__ == "__main__":
-    main(chosen, people, counted, explained, the_same)
+    main(chosen, people, counted, named, settled, two, explained, the_same)
