@@ -233,7 +233,7 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
     const dl_mention *m = &doc->mentions[before - 1];
     const dl_entity *e = &doc->entities[m->entity];
-    bool again = !f->placed && f->sector && e->sector == f->sector && dl_is_definite(doc, (int32_t)f->head);
+    bool again = !f->placed && e->country && dl_is_definite(doc, (int32_t)f->head);
     if (again) f->code = e->code; /* "the Syrian regime ... the regime" */
     if (again || e->code == f->code) return m->entity;
   }

@@ -436,6 +436,16 @@ static void take_sector(dl_coding *work, const choice *c, bool recipient, bool a
     party->code = dl_code_join(party->country, party->sector);
 }
 
+/* Of a list whoever has no state of his own gets the likeliest one: "the regime and Russia". */
+static void take_home(dl_coding *work, dl_participant *party) {
+  if (party->country || !party->code || party->mention < 0 || !dl_list_named(work)) return;
+  int32_t head = (int32_t)work->doc->mentions[party->mention].head;
+  dl_code home = dl_likely_home(work, party, head, DL_NOUN_WORDS);
+  if (!home) return;
+  party->country = home;
+  party->code = dl_code_join(home, party->sector);
+}
+
 static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out, const dl_trace **trace) {
   const dl_act_options *o = &c->options;
   const dl_proposal *p = &o->proposals[o->items[c->taken[recipient]].proposal];
@@ -446,6 +456,7 @@ static void take(dl_coding *work, const choice *c, bool recipient, dl_participan
   out->count = out->capacity = count;
   for (uint32_t i = 0; i < count; i++) {
     out->items[i] = party_of(work, o, c->taken[recipient], i);
+    if (count > 1) take_home(work, &out->items[i]);
     take_sector(work, c, recipient, count == 1, p->head, &out->items[i], trace);
   }
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "actors/actors.h"
 #include "base/buffer.h"
 #include "base/order.h"
 #include "events/who.h"
@@ -52,9 +53,10 @@ static uint32_t count_read(const dl_document *doc, const dl_entity *e) {
   return count;
 }
 
-/* The outlet's state, where the text does not name it, as the last one. */
+/* The state that publishes the text, or its outlet's, where the text does not name it, as the last one. */
 static void add_outlet(dl_coding *work) {
-  work->outlet = dl_outlet_home(work->coder->namer, work->doc);
+  work->outlet = dl_publisher(work->coder->namer, work->doc);
+  if (!work->outlet) work->outlet = dl_outlet_home(work->coder->namer, work->doc);
   bool named = !work->outlet;
   for (uint32_t k = 0; k < work->named_count; k++) named |= work->named[k].country == work->outlet;
   if (named) return;
