@@ -222,12 +222,56 @@ static int64_t bearer(const dl_names *work, dl_found *f) {
   return doc->mentions[work->items[best].mention].entity;
 }
 
+/* Is the noun what the name calls its body: "Criminal Court", "Ministry of Public Security"? */
+static bool is_named_by(const char *name, const char *noun) {
+  const char *of = strstr(name, " of "), *at = of;
+  if (dl_same_text(dl_last_word(name), noun)) return strchr(name, ' ') != NULL;
+  while (at && at > name && at[-1] != ' ') at--;
+  return of && (size_t)(of - at) == strlen(noun) && strncasecmp(at, noun, strlen(noun)) == 0;
+}
+
+/* "The International Criminal Court ... the court": the body whose name says so, if none was called so since; -1. */
+static int64_t namesake(const dl_names *work, dl_found *f) {
+  const dl_document *doc = work->doc;
+  const char *noun = doc->tokens[f->head].lower;
+  uint32_t first = dl_map_get(&work->forms, noun, strlen(noun)); /* behind the last that was called so */
+  if (doc->mention_count - first > DL_FAR) first = doc->mention_count - DL_FAR;
+  for (uint32_t i = doc->mention_count; i-- > first && !f->placed && dl_same_text(f->key, noun);) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    if (m->form != DL_NAM || e->type != DL_ORG || !e->code || !is_named_by(e->name, noun)) continue;
+    f->code = e->code;
+    return m->entity;
+  }
+  return -1;
+}
+
+/* "the bloc": the last organisation of states that was named; -1. */
+static int64_t last_bloc(const dl_names *work, dl_found *f) {
+  const dl_document *doc = work->doc;
+  uint32_t first = doc->mention_count > DL_FAR ? doc->mention_count - DL_FAR : 0;
+  for (uint32_t i = doc->mention_count; i-- > first;) {
+    const dl_entity *e = &doc->entities[doc->mentions[i].entity];
+    if (doc->mentions[i].form != DL_NAM || e->type == DL_PER || dl_code_first(e->code) != DL_CODE_IGO) continue;
+    f->code = e->code;
+    return doc->mentions[i].entity;
+  }
+  return -1;
+}
+
+/* Whom "the minister", "the court", "the bloc" name, of those named before; -1. */
+static int64_t known_role(const dl_names *work, dl_found *f) {
+  int64_t known = bearer(work, f);
+  if (known < 0) known = namesake(work, f);
+  return known < 0 && f->code == DL_CODE_IGO ? last_bloc(work, f) : known;
+}
+
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code, or those told
  * before. */
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   bool plural = dl_is_plural(&doc->tokens[f->head]), one = !plural && dl_is_definite(doc, (int32_t)f->head);
-  int64_t known = one ? bearer(work, f) : -1;
+  int64_t known = one ? known_role(work, f) : -1;
   if (known >= 0) return (uint32_t)known;
   uint32_t before = dl_noun_last(work, f->head);
   for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {

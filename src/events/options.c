@@ -9,9 +9,10 @@
 #include "base/order.h"
 #include "events/who.h"
 
-/* Words between an act and a party of its sentence; mentions of states: a text with fewer, and of no known outlet,
- * tells nothing of where it is at home, or not enough to give up what names know. */
-enum { REACH = 40, FEWEST = 4, ENOUGH = 6 };
+/* Words between an act and a party of its sentence; sentences back to an act that is named again; mentions of states: a
+ * text with fewer, and of no known outlet, tells nothing of where it is at home, or not enough to give up what names
+ * know. */
+enum { REACH = 40, FEWEST = 4, ENOUGH = 6, BACK = 4 };
 
 /* ---- the states of a text ---- */
 
@@ -248,6 +249,40 @@ static void propose_speaker(dl_coding *work, dl_act_options *o) {
   if (said && said->count) propose(work, o, said, speaker, DL_BY_SPEAKER);
 }
 
+/* Does the noun name an act told before: by its own word, or by one of its kind ("fired a missile ... the launch")? */
+static bool names_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
+  const dl_event *e = &told->event;
+  if (told->dropped || !dl_any_party(&e->actor)) return false;
+  return !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)) ||
+         (work->act[noun] == e->act && e->act != DL_SPEECH_ACT);
+}
+
+/* The nearest act of the sentences before that the noun names; NULL. */
+static const dl_candidate *act_named(dl_coding *work, int32_t noun) {
+  uint32_t sentence = work->doc->tokens[noun].sentence, first = sentence > BACK ? sentence - BACK : 0;
+  const dl_candidate *best = NULL;
+  for (uint32_t i = work->near.from[first]; i < work->near.from[sentence]; i++) {
+    const dl_candidate *told = dl_near(work, i);
+    if (names_act(work, noun, told) && (!best || told->site.trigger > best->site.trigger)) best = told;
+  }
+  return best;
+}
+
+/* Who did what the act's subject or object names again: "condemned the launch", "the attack injured four". */
+static void propose_doers(dl_coding *work, dl_act_options *o) {
+  const dl_token *tokens = work->doc->tokens;
+  int32_t verb = o->candidate->site.verb >= 0 ? o->candidate->site.verb : o->candidate->site.trigger;
+  o->doers = NULL;
+  for (int32_t c = dl_first(work->doc, verb); c >= 0 && !o->doers; c = dl_sibling(work->doc, c)) {
+    bool noun = tokens[c].upos == DL_NOUN && dl_in(tokens[c].rel, DL_RELS(NSUBJ, OBJ, OBL));
+    const dl_candidate *told = noun && c != o->candidate->site.trigger ? act_named(work, c) : NULL;
+    if (!told) continue;
+    o->doers = &told->event.actor;
+    o->doers_by = tokens[c].deprel;
+    propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
+  }
+}
+
 /* ---- options ---- */
 
 static void add_option(dl_act_options *o, uint32_t proposal, int state) {
@@ -291,10 +326,11 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID};
   propose_core(work, o);
   propose_near(work, o);
-  if (o->proposal_count > DL_PROPOSALS - 5) o->proposal_count = DL_PROPOSALS - 5; /* the nearest ones */
+  if (o->proposal_count > DL_PROPOSALS - 6) o->proposal_count = DL_PROPOSALS - 6; /* the nearest ones */
   if (e->actor.count) propose(work, o, &e->actor, head_of(work->doc, &e->actor), DL_BY_RULES_ACTOR);
   if (e->recipient.count) propose(work, o, &e->recipient, head_of(work->doc, &e->recipient), DL_BY_RULES_RECIPIENT);
   propose_speaker(work, o);
+  propose_doers(work, o);
   for (int side = 0; side < 2; side++) {
     const dl_participants *before = &work->before[side];
     if (before->count)

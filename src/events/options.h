@@ -32,7 +32,8 @@ enum {
   DL_BY_SENTENCE = 4,
   DL_BY_SPEAKER = 8,
   DL_BY_ACTOR_BEFORE = 16,
-  DL_BY_RECIPIENT_BEFORE = 32
+  DL_BY_RECIPIENT_BEFORE = 32,
+  DL_BY_DOER = 64 /* of an act told before that a word beside this one names */
 };
 
 #define DL_SEVERAL ((dl_code)1) /* for a country where there are several; no letters */
@@ -78,7 +79,9 @@ typedef struct dl_act_options {
   dl_led led[2][DL_LED]; /* of the actor, of the recipient: in the order of the slots */
   uint32_t led_count[2];
   dl_act_names names;
-  bool read; /* who the network reads as its sides is known, */
+  const dl_participants *doers; /* of the act told before that its subject or object names again; NULL */
+  unsigned doers_by;            /* the relation of that word */
+  bool read;                    /* who the network reads as its sides is known, */
   dl_roles_read roles;
 } dl_act_options;
 

@@ -273,6 +273,11 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, category);
   if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, P("did the act before"), words, P(""));
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, P(""));
+  if (p->by & DL_BY_DOER) {
+    dl_part by = dl_part_of(dl_deprel_name(o->doers_by));
+    name(e, role, P("did what it names"), by, P(""));
+    name(e, role, P("did what it names"), by, category);
+  }
   add_read(work, o, p, role, recipient, rules, e);
   if (p->parties.count == 0) return;
   add_kind(work, o, p, role, e);
@@ -328,6 +333,7 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
   name(e, role, words, where, category);
   if (was_party(&work->before[0], n->country)) name(e, role, words, P("did the act before"), P(""));
   if (was_party(&work->before[1], n->country)) name(e, role, words, P("suffered the act before"), P(""));
+  if (o->doers && was_party(o->doers, n->country)) name(e, role, words, P("did what it names"), P(""));
   if (speaker >= 0 && work->homes.at[speaker] == it->state) name(e, role, words, P("speaks"), category);
 }
 
@@ -336,8 +342,8 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
 int dl_tie_of(const dl_act_options *o, uint32_t actor, uint32_t recipient) {
   const dl_proposal *a = &o->proposals[actor], *r = &o->proposals[recipient];
   if (a->words == DL_NOBODY || r->words == DL_NOBODY) return a->words != DL_NOBODY ? 1 : r->words != DL_NOBODY ? 2 : 0;
-  bool state = a->words == DL_STATE_NAME && r->words == DL_STATE_NAME && a->country == r->country &&
-               a->country != DL_SEVERAL;
+  bool state =
+      a->words == DL_STATE_NAME && r->words == DL_STATE_NAME && a->country == r->country && a->country != DL_SEVERAL;
   return state || (a->head >= 0 && a->head == r->head) || dl_common_party(&a->parties, &r->parties) ? 3 : -1;
 }
 
