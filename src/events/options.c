@@ -249,38 +249,41 @@ static void propose_speaker(dl_coding *work, dl_act_options *o) {
   if (said && said->count) propose(work, o, said, speaker, DL_BY_SPEAKER);
 }
 
-/* Does the noun name an act told before: by its own word, or by one of its kind ("fired a missile ... the launch")? */
-static bool names_act(dl_coding *work, int32_t noun, const dl_candidate *told) {
+/* How the noun names the act: by its own word, as one of its kind, or as any word can that points back ("the move"). */
+static dl_naming naming_of(dl_coding *work, int32_t noun, const dl_candidate *told) {
   const dl_event *e = &told->event;
-  if (told->dropped || !dl_any_party(&e->actor)) return false;
-  return !strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger)) ||
-         (work->act[noun] == e->act && e->act != DL_SPEECH_ACT);
+  if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return DL_NAMED_BY_WORD;
+  return work->act[noun] == e->act && e->act != DL_SPEECH_ACT ? DL_NAMED_BY_KIND : DL_NAMED_BY_ANY;
 }
 
-/* The nearest act of the sentences before that the noun names; NULL. */
-static const dl_candidate *act_named(dl_coding *work, int32_t noun) {
+/* The act of the sentences before that the noun names best, of like ones the nearest. */
+static void find_named(dl_coding *work, int32_t noun, dl_act_options *o) {
   uint32_t sentence = work->doc->tokens[noun].sentence, first = sentence > BACK ? sentence - BACK : 0;
   const dl_candidate *best = NULL;
   for (uint32_t i = work->near.from[first]; i < work->near.from[sentence]; i++) {
     const dl_candidate *told = dl_near(work, i);
-    if (names_act(work, noun, told) && (!best || told->site.trigger > best->site.trigger)) best = told;
+    if (told->dropped || told->event.statement || !dl_any_party(&told->event.actor)) continue;
+    dl_naming naming = naming_of(work, noun, told);
+    bool nearer = best && naming == o->naming && told->site.trigger > best->site.trigger;
+    if (best && naming >= o->naming && !nearer) continue;
+    best = told;
+    o->naming = naming;
   }
-  return best;
+  if (!best) return;
+  o->doers = &best->event.actor;
+  o->naming_noun = noun;
 }
 
 /* Who did what the act's subject or object names again: "condemned the launch", "the attack injured four". */
 static void propose_doers(dl_coding *work, dl_act_options *o) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t verb = o->candidate->site.verb >= 0 ? o->candidate->site.verb : o->candidate->site.trigger;
+  int32_t verb = dl_top_of(o->candidate);
   o->doers = NULL;
   for (int32_t c = dl_first(work->doc, verb); c >= 0 && !o->doers; c = dl_sibling(work->doc, c)) {
     bool noun = tokens[c].upos == DL_NOUN && dl_in(tokens[c].rel, DL_RELS(NSUBJ, OBJ, OBL));
-    const dl_candidate *told = noun && c != o->candidate->site.trigger ? act_named(work, c) : NULL;
-    if (!told) continue;
-    o->doers = &told->event.actor;
-    o->doers_by = tokens[c].deprel;
-    propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
+    if (noun && c != o->candidate->site.trigger && dl_is_definite(work->doc, c)) find_named(work, c, o);
   }
+  if (o->doers) propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
 }
 
 /* ---- options ---- */

@@ -69,6 +69,9 @@ typedef struct dl_act_names {
   char rule_text[2][DL_RULE];
 } dl_act_names;
 
+/* How a noun names an act told before: as it was told, by a word of its kind, by any word that can point back. */
+typedef enum dl_naming { DL_NAMED_BY_WORD, DL_NAMED_BY_KIND, DL_NAMED_BY_ANY } dl_naming;
+
 /* What can be said of an act's sides. */
 typedef struct dl_act_options {
   const dl_candidate *candidate;
@@ -80,8 +83,9 @@ typedef struct dl_act_options {
   uint32_t led_count[2];
   dl_act_names names;
   const dl_participants *doers; /* of the act told before that its subject or object names again; NULL */
-  unsigned doers_by;            /* the relation of that word */
-  bool read;                    /* who the network reads as its sides is known, */
+  int32_t naming_noun;          /* that word, and how it names the act */
+  dl_naming naming;
+  bool read; /* who the network reads as its sides is known, */
   dl_roles_read roles;
 } dl_act_options;
 

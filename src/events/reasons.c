@@ -274,9 +274,12 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
   if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, P("did the act before"), words, P(""));
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, P(""));
   if (p->by & DL_BY_DOER) {
-    dl_part by = dl_part_of(dl_deprel_name(o->doers_by));
-    name(e, role, P("did what it names"), by, P(""));
+    static const char *const ways[] = {"by its word", "by its kind", "by any word"};
+    const dl_token *noun = &work->doc->tokens[o->naming_noun];
+    dl_part how = dl_part_of(ways[o->naming]), by = dl_part_of(dl_deprel_name(noun->deprel));
+    name(e, role, P("did what it names"), how, by);
     name(e, role, P("did what it names"), by, category);
+    name(e, role, P("did what it names"), by, dl_part_of(noun->lemma));
   }
   add_read(work, o, p, role, recipient, rules, e);
   if (p->parties.count == 0) return;
