@@ -52,7 +52,7 @@ LEFT_OUT = -1
 HIDDEN, UNITS = 192, 160   # of the layer behind the vectors; of a direction of its own BiLSTM
 SENSE = 48                # numbers of a word's own vector
 ALONE = 0.6               # what its numbers of a word alone are multiplied by, so that they are as great as the encoder's vectors
-LATER = (8e-4, 1.5e-3)    # greatest rates of weights that are taught on
+LATER, WAY = (8e-4, 1.5e-3), 0.5   # of weights that are taught on: greatest rates; how much of that way they go (Wortsman et al. 2022)
 KINDS = FIRST, MORE, ELSEWHERE, OWN = range(4)   # news-train.jsonl, other articles, no news and sentences by hand, articles written for the purpose
 BY_HAND = 0.5             # what a word of the first and of own articles should be: the share of the readers' label beside the teacher's
 SENTENCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.txt")
@@ -365,10 +365,13 @@ def go_on(gold, silver, file, again, seed):
         p = np.zeros((len(s.forms), len(LABELS)), np.float32)
         p[s.taken] = s.p
         s.p = p
+    begin = {k: v.clone() for k, v in model.state_dict().items()}
     new = [s for s in gold if again and s.doc.startswith(tuple(again.split(",")))]
     for s in new:
         s.p = None
-    return teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER), file["evidence"], senses, file["threshold#f32"]
+    teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER)
+    model.load_state_dict({k: (1 - WAY) * begin[k] + WAY * v for k, v in model.state_dict().items()})
+    return model, file["evidence"], senses, file["threshold#f32"]
 
 
 def cross_validate(gold, silver, names, senses, o):
