@@ -366,6 +366,7 @@ typedef struct dl_document {
   uint32_t event_count, event_capacity;
   dl_event *supposed; /* acts only if somebody denies or admits them, in text order: claims take in those that are */
   uint32_t supposed_count, supposed_capacity;
+  dl_indices settled; /* entities whose country the events told (events/homes.c) */
   dl_attribution *attributions;
   uint32_t attribution_count, attribution_capacity;
   struct dl_speech *speech; /* what is known beside the attributions (speech/speech.h); NULL before */

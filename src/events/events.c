@@ -294,6 +294,7 @@ static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_ac
   easy.choice.drop *= LIKELY;
   doc->events = NULL;
   doc->event_count = doc->event_capacity = 0;
+  const dl_code *homes = dl_hide_homes(doc);
   dl_coding work = dl_coding_begin(each_act ? &easy : coder, doc);
   work.each_act = each_act;
   work.each_moment = each_moment;
@@ -301,6 +302,7 @@ static void list(const dl_coder *coder, dl_document *doc, dl_options_fn *each_ac
   work.each_context = context;
   work.told = true;
   find_events(&work);
+  dl_show_homes(doc, homes);
   doc->events = events;
   doc->event_count = count;
   doc->event_capacity = capacity;
@@ -312,10 +314,12 @@ void dl_list_acts(const dl_coder *coder, dl_document *doc, dl_options_fn *each, 
 
 bool dl_list_somebodies(const dl_coder *coder, dl_document *doc, dl_somebody_fn *each, void *context) {
   if (doc->token_count == 0 || !coder->namer) return false;
+  const dl_code *homes = dl_hide_homes(doc);
   dl_coding work = dl_coding_begin(coder, doc);
   work.told = true;
   bool home = dl_list_named(&work);
   dl_each_somebody(&work, each, context);
+  dl_show_homes(doc, homes);
   return home;
 }
 
@@ -344,6 +348,7 @@ static const dl_candidate **candidates_at(const dl_coding *work) {
 
 void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *each, void *context) {
   if (doc->token_count == 0 || !coder->namer) return;
+  const dl_code *homes = dl_hide_homes(doc);
   dl_coding work = dl_coding_begin(coder, doc);
   work.told = true;
   dl_find_modal_requests(&work);
@@ -355,4 +360,5 @@ void dl_list_evidence(const dl_coder *coder, dl_document *doc, dl_evidence_fn *e
     dl_act_evidence_of(&work, (int32_t)i, at[i], &evidence);
     each(context, i, &evidence);
   }
+  dl_show_homes(doc, homes);
 }

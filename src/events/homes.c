@@ -61,10 +61,30 @@ void dl_settle_homes(dl_coding *work) {
     if (!country) continue;
     e->country = country;
     e->code = dl_code_join(country, e->sector);
+    *DL_PUSH(doc->arena, doc->settled.items, doc->settled.count, doc->settled.capacity) = i;
   }
   for (uint32_t i = 0; i < doc->event_count; i++) {
     if (doc->events[i].act != DL_SPEECH_ACT) continue;
     take_home(doc, &doc->events[i].actor);
     take_home(doc, &doc->events[i].recipient);
+  }
+}
+
+dl_code *dl_hide_homes(dl_document *doc) {
+  dl_code *homes = dl_arena_alloc(doc->arena, (doc->settled.count + 1) * sizeof *homes);
+  for (uint32_t i = 0; i < doc->settled.count; i++) {
+    dl_entity *e = &doc->entities[doc->settled.items[i]];
+    homes[i] = e->country;
+    e->country = 0;
+    e->code = e->sector;
+  }
+  return homes;
+}
+
+void dl_show_homes(dl_document *doc, const dl_code *homes) {
+  for (uint32_t i = 0; i < doc->settled.count; i++) {
+    dl_entity *e = &doc->entities[doc->settled.items[i]];
+    e->country = homes[i];
+    e->code = dl_code_join(homes[i], e->sector);
   }
 }

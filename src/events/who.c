@@ -154,20 +154,21 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   return NULL;
 }
 
-/* Does the word's clause name the state as its place: "protesters stormed the palace in Sri Lanka"? */
-static bool is_clause_place(dl_coding *work, int32_t head, int place) {
+/* The state that the word's clause names as its place, "protesters stormed the palace in Sri Lanka": its place in
+ * dl_coding.named, -1. */
+static int8_t clause_place(dl_coding *work, int32_t head) {
   const dl_homes *h = homes_of(work);
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
   int32_t at = tokens[head].head;
   for (int steps = 0; at >= 0 && steps < 4; steps++, at = tokens[at].head)
     for (int32_t c = dl_first(doc, at); c >= 0; c = dl_sibling(doc, c)) {
-      if (!dl_in(tokens[c].rel, DL_RELS(OBL, NMOD))) continue;
-      if (h->at[c] == place && dl_has_any_case(doc, c)) return true;
+      if (!dl_in(tokens[c].rel, DL_RELS(OBL, NMOD)) || c == head) continue;
+      if (h->at[c] >= 0 && dl_has_any_case(doc, c)) return h->at[c];
       for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
-        if (h->at[k] == place && dl_in(tokens[k].rel, DL_RELS(NMOD, APPOS))) return true;
+        if (h->at[k] >= 0 && dl_in(tokens[k].rel, DL_RELS(NMOD, APPOS))) return h->at[k];
     }
-  return false;
+  return -1;
 }
 
 enum { LOOKED_AT = 12 }; /* mentions of an entity that are looked at: the first ones */
@@ -264,7 +265,10 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
   name(e, kind, where, rank, P(""));
   name(e, kind, P("last before"), just_last ? P("yes") : P("no"), here ? P("here") : P(""));
   name(e, kind, P("last before"), just_last ? P("yes") : P("no"), rank);
-  if (is_clause_place(work, head, place)) name(e, kind, P("place of the clause"), rank, P(""));
+  int8_t there = clause_place(work, head);
+  dl_part scene = there == place ? P("there") : P("elsewhere");
+  if (there >= 0) name(e, kind, P("clause"), scene, P(""));
+  if (there >= 0) name(e, kind, P("clause"), scene, rank);
   if (!spoken) return;
   bool pronoun = work->doc->tokens[head].upos == DL_PRON;
   name(e, kind, P("who speaks"), pronoun ? dl_part_of(work->doc->tokens[head].lower) : P("-"), P(""));
