@@ -68,6 +68,13 @@ static bool is_denied(const dl_claims *claims, const dl_predicate *p) {
   return !claim->negated && dl_factuality_parse(claim->cue.effect) == DL_CT_MINUS;
 }
 
+/* Is the one in whose words it stands not certain of it, as the tables have it: who fears, suspects, asks? */
+static bool is_left_open(const dl_claims *claims, const dl_predicate *p) {
+  if (!p->count || p->rule == DL_CT_PLUS || p->rule == DL_CT_MINUS) return false;
+  dl_factuality_value effect = dl_factuality_parse(claims->items[p->list[p->count - 1]].cue.effect);
+  return effect != DL_CT_PLUS && effect != DL_CT_MINUS;
+}
+
 /* Is it certain that it did not happen: denied, told in so many words ("no one was arrested", "played no part in"), or
  * so to the tables, with which people agree but for being less sure? */
 static bool is_surely_not(const dl_claims *claims, const dl_predicate *p, dl_factuality_value people) {
@@ -196,6 +203,7 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
     said = DL_UU;
     modes |= DL_HYPOTHETICAL;
   }
+  if (said == DL_CT_PLUS && verb && !event->statement && is_left_open(claims, p)) said = p->rule;
   if (said == DL_CT_PLUS && modes & DL_HYPOTHETICAL) said = DL_UU;
   event->auxiliary = modes;
   if (own == DL_OWN_ALONE) p->count = 0;
