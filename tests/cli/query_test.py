@@ -35,7 +35,7 @@ def leads_back(s):
             "current": "true", "copies": "0", "date": "2022-11-03", "date_begin": "2022-11-03", "date_end": "2022-11-03", "time_source": "publication", "event": "AID",
             "cameo": "072", "quad": "material_cooperation", "goldstein": "8.3", "plover_score": "10", "actor": "Iran", "actor_code": "IRN",
             "actor_country": "IRN", "recipient": "Russia", "recipient_code": "RUS", "object": "attack drones", "object_class": "arms", "author": "Uu",
-            "source": "Dmytro Kuleba (CT+)", "source_code": "UKRGOV", "denied_by": "", "trigger": "supplying"}
+            "source": "Dmytro Kuleba (CT+)", "source_code": "UKRGOV", "denied_by": "Iran", "trigger": "supplying"}
     s.check("every field of a row", {k: row.get(k) for k in want} == want, {k: row.get(k) for k in want if row.get(k) != want[k]})
     s.check("who denies it", (denied["trigger"], denied["denied_by"]) == ("deliveries", "Iran"), denied)
     text = NEWS[0]["text"]
