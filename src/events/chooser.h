@@ -17,7 +17,8 @@ dl_code dl_likely_home(dl_coding *work, const dl_participant *party, int32_t hea
 /* homes.c: entities without a country get the one that the events took most often for them, else the likeliest, and so
  * do the parties of speech acts. Once all events are found. */
 void dl_settle_homes(dl_coding *work);
-/* Those entities as they were before, for who finds the events anew, and as they are again; `homes` are kept between. */
+/* Those entities as they were before, for who finds the events anew, and as they are again; `homes` are kept between.
+ */
 dl_code *dl_hide_homes(dl_document *doc);
 void dl_show_homes(dl_document *doc, const dl_code *homes);
 
