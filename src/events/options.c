@@ -250,20 +250,20 @@ static void propose_speaker(dl_coding *work, dl_act_options *o) {
 }
 
 /* How the noun names the act: by its own word, as one of its kind, or as any word can that points back ("the move"). */
-static dl_naming naming_of(dl_coding *work, int32_t noun, const dl_candidate *told) {
-  const dl_event *e = &told->event;
+static dl_naming naming_of(dl_coding *work, int32_t noun, const dl_candidate *told, unsigned act) {
   if (!strcmp(dl_key_lemma(work, noun), dl_key_lemma(work, told->site.trigger))) return DL_NAMED_BY_WORD;
-  return work->act[noun] == e->act && e->act != DL_SPEECH_ACT ? DL_NAMED_BY_KIND : DL_NAMED_BY_ANY;
+  return act == told->event.act && act != DL_SPEECH_ACT ? DL_NAMED_BY_KIND : DL_NAMED_BY_ANY;
 }
 
-/* The act of the sentences before that the noun names best, of like ones the nearest. */
-static void find_named(dl_coding *work, int32_t noun, dl_act_options *o) {
+/* The act of the sentences before that the noun, itself of that category, names best; of like ones the nearest. */
+static void find_named(dl_coding *work, int32_t noun, unsigned act, dl_act_options *o) {
   uint32_t sentence = work->doc->tokens[noun].sentence, first = sentence > BACK ? sentence - BACK : 0;
   const dl_candidate *best = NULL;
+  if (work->doc->tokens[noun].upos != DL_NOUN || !dl_is_definite(work->doc, noun)) return;
   for (uint32_t i = work->near.from[first]; i < work->near.from[sentence]; i++) {
     const dl_candidate *told = dl_near(work, i);
     if (told->dropped || told->event.statement || !dl_any_party(&told->event.actor)) continue;
-    dl_naming naming = naming_of(work, noun, told);
+    dl_naming naming = naming_of(work, noun, told, act);
     bool nearer = best && naming == o->naming && told->site.trigger > best->site.trigger;
     if (best && naming >= o->naming && !nearer) continue;
     best = told;
@@ -271,19 +271,23 @@ static void find_named(dl_coding *work, int32_t noun, dl_act_options *o) {
   }
   if (!best) return;
   o->doers = &best->event.actor;
+  o->sufferers = &best->event.recipient;
   o->naming_noun = noun;
 }
 
-/* Who did what the act's subject or object names again: "condemned the launch", "the attack injured four". */
-static void propose_doers(dl_coding *work, dl_act_options *o) {
+/* Whose act it tells again ("the attack"), or its subject or object names: "condemned the launch", "the attack injured
+ * four". */
+static void propose_again(dl_coding *work, dl_act_options *o) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t verb = dl_top_of(o->candidate);
-  o->doers = NULL;
-  for (int32_t c = dl_first(work->doc, verb); c >= 0 && !o->doers; c = dl_sibling(work->doc, c)) {
-    bool noun = tokens[c].upos == DL_NOUN && dl_in(tokens[c].rel, DL_RELS(NSUBJ, OBJ, OBL));
-    if (noun && c != o->candidate->site.trigger && dl_is_definite(work->doc, c)) find_named(work, c, o);
-  }
-  if (o->doers) propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
+  int32_t trigger = o->candidate->site.trigger;
+  o->doers = o->sufferers = NULL;
+  find_named(work, trigger, o->candidate->event.act, o);
+  o->again = o->doers != NULL;
+  for (int32_t c = dl_first(work->doc, dl_top_of(o->candidate)); c >= 0 && !o->doers; c = dl_sibling(work->doc, c))
+    if (c != trigger && dl_in(tokens[c].rel, DL_RELS(NSUBJ, OBJ, OBL))) find_named(work, c, work->act[c], o);
+  if (!o->doers) return;
+  propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
+  if (o->sufferers->count) propose(work, o, o->sufferers, head_of(work->doc, o->sufferers), DL_BY_SUFFERER);
 }
 
 /* ---- options ---- */
@@ -329,11 +333,11 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID};
   propose_core(work, o);
   propose_near(work, o);
-  if (o->proposal_count > DL_PROPOSALS - 6) o->proposal_count = DL_PROPOSALS - 6; /* the nearest ones */
+  if (o->proposal_count > DL_PROPOSALS - 7) o->proposal_count = DL_PROPOSALS - 7; /* the nearest ones */
   if (e->actor.count) propose(work, o, &e->actor, head_of(work->doc, &e->actor), DL_BY_RULES_ACTOR);
   if (e->recipient.count) propose(work, o, &e->recipient, head_of(work->doc, &e->recipient), DL_BY_RULES_RECIPIENT);
   propose_speaker(work, o);
-  propose_doers(work, o);
+  propose_again(work, o);
   for (int side = 0; side < 2; side++) {
     const dl_participants *before = &work->before[side];
     if (before->count)

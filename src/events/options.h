@@ -33,7 +33,8 @@ enum {
   DL_BY_SPEAKER = 8,
   DL_BY_ACTOR_BEFORE = 16,
   DL_BY_RECIPIENT_BEFORE = 32,
-  DL_BY_DOER = 64 /* of an act told before that a word beside this one names */
+  DL_BY_DOER = 64, /* of an act told before that this one is, or that a word beside it names */
+  DL_BY_SUFFERER = 128
 };
 
 #define DL_SEVERAL ((dl_code)1) /* for a country where there are several; no letters */
@@ -82,8 +83,10 @@ typedef struct dl_act_options {
   dl_led led[2][DL_LED]; /* of the actor, of the recipient: in the order of the slots */
   uint32_t led_count[2];
   dl_act_names names;
-  const dl_participants *doers; /* of the act told before that its subject or object names again; NULL */
-  int32_t naming_noun;          /* that word, and how it names the act */
+  const dl_participants *doers, *sufferers; /* of the act told before that it tells again, or that its subject or object
+                                               names; NULL */
+  bool again;                               /* it is that act itself */
+  int32_t naming_noun;                      /* that word, and how it names the act */
   dl_naming naming;
   bool read; /* who the network reads as its sides is known, */
   dl_roles_read roles;

@@ -244,6 +244,26 @@ static void add_kind(dl_coding *work, const dl_act_options *o, const dl_proposal
   name(e, role, P("named"), mentions, words);
 }
 
+/* Has he a side in the act told before that this one is, or that a word beside it names? */
+static void add_again(const dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role,
+                      dl_evidence *e) {
+  static const char *const ways[] = {"by its word", "by its kind", "by any word"};
+  static const char *const sides[2][2] = {{"did what it names", "suffered what it names"},
+                                          {"did what it is", "suffered what it is"}};
+  for (int side = 0; side < 2; side++) {
+    if (!(p->by & (side ? DL_BY_SUFFERER : DL_BY_DOER))) continue;
+    const dl_token *noun = &work->doc->tokens[o->naming_noun];
+    dl_part does = dl_part_of(sides[o->again][side]), how = dl_part_of(ways[o->naming]),
+            by = dl_part_of(dl_deprel_name(noun->deprel));
+    name(e, role, does, how, P(""));
+    name(e, role, does, how, o->names.category);
+    if (o->again) continue;
+    name(e, role, does, how, by);
+    name(e, role, does, by, o->names.category);
+    name(e, role, does, by, dl_part_of(noun->lemma));
+  }
+}
+
 void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t proposal, bool recipient, dl_evidence *e) {
   const dl_proposal *p = &o->proposals[proposal];
   const dl_event *event = &o->candidate->event;
@@ -273,14 +293,7 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, category);
   if (p->by & DL_BY_ACTOR_BEFORE) name(e, role, P("did the act before"), words, P(""));
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, P(""));
-  if (p->by & DL_BY_DOER) {
-    static const char *const ways[] = {"by its word", "by its kind", "by any word"};
-    const dl_token *noun = &work->doc->tokens[o->naming_noun];
-    dl_part how = dl_part_of(ways[o->naming]), by = dl_part_of(dl_deprel_name(noun->deprel));
-    name(e, role, P("did what it names"), how, by);
-    name(e, role, P("did what it names"), by, category);
-    name(e, role, P("did what it names"), by, dl_part_of(noun->lemma));
-  }
+  add_again(work, o, p, role, e);
   add_read(work, o, p, role, recipient, rules, e);
   if (p->parties.count == 0) return;
   add_kind(work, o, p, role, e);
@@ -336,7 +349,9 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
   name(e, role, words, where, category);
   if (was_party(&work->before[0], n->country)) name(e, role, words, P("did the act before"), P(""));
   if (was_party(&work->before[1], n->country)) name(e, role, words, P("suffered the act before"), P(""));
-  if (o->doers && was_party(o->doers, n->country)) name(e, role, words, P("did what it names"), P(""));
+  dl_part it = o->again ? P("is") : P("names");
+  if (o->doers && was_party(o->doers, n->country)) name(e, role, words, P("did what it"), it);
+  if (o->doers && was_party(o->sufferers, n->country)) name(e, role, words, P("suffered what it"), it);
   if (speaker >= 0 && work->homes.at[speaker] == it->state) name(e, role, words, P("speaks"), category);
 }
 
