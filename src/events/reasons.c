@@ -349,9 +349,9 @@ void dl_state_evidence(dl_coding *work, const dl_act_options *o, uint32_t option
   name(e, role, words, where, category);
   if (was_party(&work->before[0], n->country)) name(e, role, words, P("did the act before"), P(""));
   if (was_party(&work->before[1], n->country)) name(e, role, words, P("suffered the act before"), P(""));
-  dl_part it = o->again ? P("is") : P("names");
-  if (o->doers && was_party(o->doers, n->country)) name(e, role, words, P("did what it"), it);
-  if (o->doers && was_party(o->sufferers, n->country)) name(e, role, words, P("suffered what it"), it);
+  dl_part told = o->again ? P("is") : P("names");
+  if (o->doers && was_party(o->doers, n->country)) name(e, role, words, P("did what it"), told);
+  if (o->doers && was_party(o->sufferers, n->country)) name(e, role, words, P("suffered what it"), told);
   if (speaker >= 0 && work->homes.at[speaker] == it->state) name(e, role, words, P("speaks"), category);
 }
 
