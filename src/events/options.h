@@ -1,11 +1,12 @@
 /* Who can be the actor or the recipient of an act, and which of them is.
  *
  * Proposers make the options of an act, for both sides the same: what its row's slots and the rules found, the names
- * and nouns of its sentence, who speaks, the parties of the act before, the states that the text names, and nobody. A
- * party without a country of its own is an option for each of those states, too. Each option has pieces of evidence
- * with names ("recipient COERCE path obj"); the sum of their weights is its score, a pair of an actor and a recipient
- * has evidence of its own ("pair own ACCUSE"), and the pair with the highest sum is taken (chooser.h). Weights are the
- * section "parties" of the data file, taught by train/parties.py from what this code prints.
+ * and nouns of its sentence, who speaks, the parties of the act before and of the one that it tells again, the states
+ * that the text names, and nobody. A party without a country of its own is an option for each of those states, too.
+ * Each option has pieces of evidence with names ("recipient COERCE path obj"); the sum of their weights is its score, a
+ * pair of an actor and a recipient has evidence of its own ("pair own ACCUSE"), and the pair with the highest sum is
+ * taken (chooser.h). Weights are the section "parties" of the data file, taught by train/parties.py from what this code
+ * prints.
  */
 #ifndef DL_EVENTS_OPTIONS_H
 #define DL_EVENTS_OPTIONS_H
