@@ -410,13 +410,20 @@ static float chance_of(const choice *c, bool recipient) {
   return 1;
 }
 
-/* The sector of a party; the code follows, but where it is a state's alone and a name: that is no sector's. */
+/* Does a row of the user's own tables say what he is? */
+static bool is_users(const dl_document *doc, const dl_participant *party) {
+  const dl_mention *m = party->mention >= 0 ? &doc->mentions[party->mention] : NULL;
+  return m && m->form == DL_NAM && m->origin && *m->origin && strncmp(m->origin, "data/", 5) != 0;
+}
+
+/* The sector of a party, but a user's row stands; the code follows, but where it is a state's alone and a name: that is
+ * no sector's. */
 static void take_sector(dl_coding *work, const choice *c, bool recipient, bool alone, int32_t unnamed,
                         dl_participant *party, const dl_trace **trace) {
   const dl_document *doc = work->doc;
   const dl_sectors *sectors = &work->coder->chooser.sectors;
   dl_code old = party->sector;
-  if (!party->country || sectors->labels.count == 0) return;
+  if (!party->country || sectors->labels.count == 0 || is_users(doc, party)) return;
   bool body = dl_is_body(party->country), named = party->mention >= 0 && doc->mentions[party->mention].form == DL_NAM;
   int32_t head = head_here(doc, c->options.candidate, party, unnamed);
   dl_evidence lists[2];
