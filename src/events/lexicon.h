@@ -24,7 +24,7 @@ typedef enum dl_kind { DL_VERB_ROW, DL_LIGHT_ROW, DL_NOUN_ROW, DL_ADJECTIVE_ROW,
   ITEM(ADJECTIVE_RECIPIENT, "adjective-recipient") ITEM(OTHER_RECIPIENT, "other-recipient")                          \
   ITEM(NESTED_RECIPIENT, "nested-recipient") ITEM(REQUEST_RECIPIENT, "request-recipient")                            \
   ITEM(PARTNERS_RECIPIENT, "partners-recipient") ITEM(MUST_ACTOR, "must-actor")                                      \
-  ITEM(MUST_RECIPIENT, "must-recipient") ITEM(SUBJECT, "subject") ITEM(OBJECT, "object")                             \
+  ITEM(MUST_RECIPIENT, "must-recipient") ITEM(SUBJECT, "subject")                                                    \
   ITEM(PLACES, "places") ITEM(NATURE, "nature") ITEM(GAP_NOUN_ACTOR, "gap-noun-actor")                               \
   ITEM(GAP_VERB_OTHER, "gap-verb-other") ITEM(GAP_NOUN_OTHER, "gap-noun-other")
 // clang-format on
