@@ -106,6 +106,14 @@ static const char *const act_names[DL_ACT_LABELS] = {
     [DL_PROTEST] = "PROTEST", [DL_SANCTION] = "SANCTION",   [DL_MOBILIZE] = "MOBILIZE", [DL_COERCE] = "COERCE",
     [DL_ASSAULT] = "ASSAULT", [DL_SPEECH_ACT] = ""};
 
+bool dl_is_admission(const dl_event *event) {
+  return !strncmp(event->cameo, "015", 3);
+}
+
+bool dl_is_denial(const dl_event *event) {
+  return !strncmp(event->cameo, "016", 3);
+}
+
 const char *dl_act_name(unsigned label) {
   return act_names[label < DL_ACT_LABELS ? label : DL_NO_ACT];
 }

@@ -392,6 +392,10 @@ const char *dl_document_slice(const dl_document *doc, uint32_t begin, uint32_t e
 /* Adds a line, which lives as long as the arena. */
 void dl_trace_add(dl_arena *arena, const dl_trace **trace, const char *line);
 
+/* Does somebody admit or claim a deed in it (CAMEO 015), or deny one (016)? */
+bool dl_is_admission(const dl_event *event);
+bool dl_is_denial(const dl_event *event);
+
 /* PLOVER's name of a label of acts; "" for DL_NO_ACT and DL_SPEECH_ACT. */
 const char *dl_act_name(unsigned label);
 /* The same with "speech" for DL_SPEECH_ACT, where "" would tell nothing. */

@@ -202,10 +202,10 @@ static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {
   if (attribution >= 0 && claims->items[attribution].negated) return false;
   *type = DL_CONFIRMS;
-  if (!strncmp(event->cameo, "015", 3) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm")))
+  if (dl_is_admission(event) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm")))
     return true;
   *type = DL_DENIES;
-  if (!strncmp(event->cameo, "016", 3) || judges_claim(claims, event, attribution)) return true;
+  if (dl_is_denial(event) || judges_claim(claims, event, attribution)) return true;
   return has_frame(claims, attribution, "deny") && (event->act == DL_SPEECH_ACT || event->act == DL_REJECT);
 }
 

@@ -359,6 +359,11 @@ static void tell_sector(dl_coding *work, const dl_participant *party, uint32_t l
                       taken ? "" : " by its row, not ", taken ? "" : learned, strongest + (*strongest == ',')));
 }
 
+static void give(dl_participant *party, dl_code country) {
+  party->country = country;
+  party->code = dl_code_join(country, party->sector);
+}
+
 /* A party of an option, with the country that the option gives him; there is one of that number. */
 static dl_participant party_of(const dl_coding *work, const dl_act_options *o, uint32_t option, uint32_t number) {
   const dl_option *it = &o->items[option];
@@ -367,8 +372,7 @@ static dl_participant party_of(const dl_coding *work, const dl_act_options *o, u
   if (p->words == DL_UNSAID) return of_state(work->doc, n, &o->candidate->event);
   dl_participant party = p->parties.items[number];
   if (!n) return party;
-  party.country = n->country;
-  party.code = dl_code_join(n->country, party.sector);
+  give(&party, n->country);
   return party;
 }
 
@@ -448,9 +452,7 @@ static void take_home(dl_coding *work, dl_participant *party) {
   if (party->country || !party->code || party->mention < 0 || !dl_list_named(work)) return;
   int32_t head = (int32_t)work->doc->mentions[party->mention].head;
   dl_code home = dl_likely_home(work, party, head, DL_NOUN_WORDS);
-  if (!home) return;
-  party->country = home;
-  party->code = dl_code_join(home, party->sector);
+  if (home) give(party, home);
 }
 
 static void take(dl_coding *work, const choice *c, bool recipient, dl_participants *out, const dl_trace **trace) {

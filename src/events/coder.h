@@ -121,6 +121,7 @@ typedef struct dl_named {
 /* Where a text names its states (who.c), a token and a sentence at a time. */
 typedef struct dl_homes {
   int8_t *at;        /* per token: place in dl_coding.named of the state that its mention tells, -1; NULL at first */
+  int8_t *clause;    /* per token: of the state that its clause names as its place; who.c fills it */
   int32_t *last;     /* per token: the last token before it that tells one, in its sentence or the one before; -1 */
   uint8_t *sentence; /* per sentence: a bit for each state that it names */
   uint8_t dateline;  /* likewise */
@@ -267,7 +268,7 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token);
 
 /* frames.c */
 /* A denial or an admission, by whomever: who says it need be of no state. */
-bool dl_is_answer(const dl_event *event);
+bool dl_is_reply(const dl_event *event);
 void dl_fill_frame(dl_coding *work, dl_candidate *candidate); /* sets the verdict too */
 /* Where a candidate's actor or recipient is looked for. */
 dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *candidate, dl_role role);

@@ -107,7 +107,7 @@ static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
     if (other == c || other->dropped || other->site.kind == DL_NOUN_ROW) continue;
-    if (!strcmp(other->event.cameo, "015") && dl_any_party(&e->actor))
+    if (dl_is_admission(&other->event) && dl_any_party(&e->actor))
       continue; /* "claimed responsibility for the bombing" */
     if (dl_within(work->doc, c->site.trigger, dl_top_of(other))) return true;
   }
@@ -177,7 +177,7 @@ static bool names_somebody(const dl_event *e) {
 static bool is_known(dl_coding *work, dl_candidate *c) {
   bool by_rules = names_somebody(&c->event);
   dl_choose_parties(work, c);
-  return dl_is_answer(&c->event) || (names_somebody(&c->event) && (by_rules || dl_list_named(work)));
+  return dl_is_reply(&c->event) || (names_somebody(&c->event) && (by_rules || dl_list_named(work)));
 }
 
 static void keep_events(dl_coding *work) {

@@ -17,9 +17,8 @@ static bool stays_home(const dl_event *e) {
   return home != 0;
 }
 
-bool dl_is_answer(const dl_event *e) {
-  return e->act == DL_SPEECH_ACT && e->actor.count > 0 &&
-         (!strncmp(e->cameo, "015", 3) || !strncmp(e->cameo, "016", 3));
+bool dl_is_reply(const dl_event *e) {
+  return e->act == DL_SPEECH_ACT && e->actor.count > 0 && (dl_is_admission(e) || dl_is_denial(e));
 }
 
 /* Has it the parties that its row asks for? */
@@ -28,7 +27,7 @@ static bool has_frame(const dl_candidate *c) {
   uint32_t flags = c->row.flags;
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
   bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
-  if (dl_is_answer(e)) return true;
+  if (dl_is_reply(e)) return true;
   if ((!actor && !recipient) || stays_home(e)) return false;
   if ((flags & DL_FLAG_WEAK) && !pair) return false;
   if ((flags & DL_FLAG_NEEDS_ACTOR) && !actor) return false;

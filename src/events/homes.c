@@ -34,6 +34,11 @@ static dl_code likely_home(dl_coding *work, const dl_entity *e, uint32_t entity)
   return dl_likely_home(work, &party, (int32_t)m->head, m->form == DL_NAM ? DL_NAME : DL_NOUN_WORDS);
 }
 
+static void give(dl_entity *e, dl_code country) {
+  e->country = country;
+  e->code = dl_code_join(country, e->sector);
+}
+
 static void take_home(const dl_document *doc, dl_participants *parties) {
   for (uint32_t i = 0; i < parties->count; i++) {
     dl_participant *p = &parties->items[i];
@@ -59,8 +64,7 @@ void dl_settle_homes(dl_coding *work) {
     if (e->country || (e->code && e->code != e->sector)) continue;
     dl_code country = all.best[i] ? all.best[i] : home ? likely_home(work, e, i) : 0;
     if (!country) continue;
-    e->country = country;
-    e->code = dl_code_join(country, e->sector);
+    give(e, country);
     *DL_PUSH(doc->arena, doc->settled.items, doc->settled.count, doc->settled.capacity) = i;
   }
   for (uint32_t i = 0; i < doc->event_count; i++) {
@@ -82,9 +86,5 @@ dl_code *dl_hide_homes(dl_document *doc) {
 }
 
 void dl_show_homes(dl_document *doc, const dl_code *homes) {
-  for (uint32_t i = 0; i < doc->settled.count; i++) {
-    dl_entity *e = &doc->entities[doc->settled.items[i]];
-    e->country = homes[i];
-    e->code = dl_code_join(homes[i], e->sector);
-  }
+  for (uint32_t i = 0; i < doc->settled.count; i++) give(&doc->entities[doc->settled.items[i]], homes[i]);
 }

@@ -47,6 +47,8 @@ dl_part dl_likely_name(float p) {
 
 /* ---- where states are named ---- */
 
+enum { NOT_LOOKED_FOR = -2 };
+
 int dl_named_place(const dl_coding *work, dl_code country) {
   for (uint32_t k = 0; k < work->named_count; k++)
     if (work->named[k].country == country) return (int)k;
@@ -66,6 +68,8 @@ static const dl_homes *homes_of(dl_coding *work) {
   const dl_document *doc = work->doc;
   if (h->at) return h;
   h->at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *h->at);
+  h->clause = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *h->clause);
+  memset(h->clause, NOT_LOOKED_FOR, doc->token_count + 1);
   h->last = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *h->last);
   h->sentence = dl_arena_alloc(doc->arena, (doc->sentence_count + 1) * sizeof *h->sentence);
   h->bonds = dl_arena_alloc(doc->arena, (doc->entity_count + 1) * sizeof *h->bonds);
@@ -156,8 +160,8 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
 
 /* The state that the word's clause names as its place, "protesters stormed the palace in Sri Lanka": its place in
  * dl_coding.named, -1. */
-static int8_t clause_place(dl_coding *work, int32_t head) {
-  const dl_homes *h = homes_of(work);
+static int8_t find_clause_place(const dl_coding *work, int32_t head) {
+  const dl_homes *h = &work->homes;
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
   int32_t at = tokens[head].head;
@@ -169,6 +173,13 @@ static int8_t clause_place(dl_coding *work, int32_t head) {
         if (h->at[k] >= 0 && dl_in(tokens[k].rel, DL_RELS(NMOD, APPOS))) return h->at[k];
     }
   return -1;
+}
+
+/* The same, looked for once. */
+static int8_t clause_place(dl_coding *work, int32_t head) {
+  int8_t *kept = &homes_of(work)->clause[head];
+  if (*kept == NOT_LOOKED_FOR) *kept = find_clause_place(work, head);
+  return *kept;
 }
 
 enum { LOOKED_AT = 12 }; /* mentions of an entity that are looked at: the first ones */
