@@ -202,8 +202,7 @@ static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {
   if (attribution >= 0 && claims->items[attribution].negated) return false;
   *type = DL_CONFIRMS;
-  if (dl_is_admission(event) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm")))
-    return true;
+  if (dl_is_admission(event) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm"))) return true;
   *type = DL_DENIES;
   if (dl_is_denial(event) || judges_claim(claims, event, attribution)) return true;
   return has_frame(claims, attribution, "deny") && (event->act == DL_SPEECH_ACT || event->act == DL_REJECT);
@@ -365,13 +364,6 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
   bool clause = dl_is_verb(doc, top) || dl_child(doc, top, DL_REL_COP, 0) >= 0;   /* "denied that it was a raid" */
   return says && clause && doc->tokens[top].head == (int32_t)answer->token &&
          dl_in(doc->tokens[top].rel, DL_COMPLEMENTS);
-}
-
-bool dl_is_named_by(const dl_claims *claims, const dl_answer *answer, uint32_t act, bool tells_another) {
-  const char *points = points_of(claims, answer);
-  bool repeats = false, clause = !strcmp(points, "clause") && has_frame(claims, answer->attribution, "deny"),
-       bound = tells_another || clause || !strcmp(points, "thing");
-  return !bound || names_act(claims, answer, &claims->doc->events[act], &repeats);
 }
 
 /* Does the accusation tell the deed itself? */

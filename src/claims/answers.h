@@ -44,9 +44,6 @@ bool dl_tells(const dl_claims *claims, const dl_answer *answer, uint32_t act);
  * claim is of
  * ("rejected reports of a raid")? */
 bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t act);
-/* Of an act that is told elsewhere: may it be meant, where the answer names a thing ("denied any losses") or tells an
- * act itself that it is linked with? Only by the same words. */
-bool dl_is_named_by(const dl_claims *claims, const dl_answer *answer, uint32_t act, bool tells_another);
 void dl_answer_evidence(const dl_claims *claims, const dl_answer *answer, uint32_t act, dl_evidence *evidence);
 
 #endif

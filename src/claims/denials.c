@@ -85,34 +85,6 @@ static void link_act(dl_claims *claims, dl_answer *answer, uint32_t act, float s
   tell(claims, (uint32_t)answer->event, answer, act, score, evidence);
 }
 
-/* The others of a claim of several acts: it is denied with all of them. */
-static void link_siblings(dl_claims *claims, dl_answer *answer, uint32_t act) {
-  const dl_document *doc = claims->doc;
-  const dl_event *model = &doc->events[act];
-  if (!model->attribution.count || !dl_share_party(&answer->by, &model->actor)) return;
-  dl_evidence evidence;
-  for (uint32_t i = answer->first; i < answer->end; i++) {
-    const dl_event *event = &doc->events[i];
-    bool joined =
-        doc->tokens[event->trigger].deprel == DL_DEPREL_CONJ || doc->tokens[model->trigger].deprel == DL_DEPREL_CONJ;
-    bool one = i != act && joined && event->sentence == model->sentence && event->trigger < answer->token &&
-               !event->statement && event->attribution.count &&
-               event->attribution.items[0] == model->attribution.items[0] &&
-               dl_share_party(&answer->by, &event->actor) && dl_can_be_answered(claims, answer, i);
-    if (one) link_act(claims, answer, i, score_of(claims, answer, i, &evidence), &evidence);
-  }
-}
-
-/* Is the act told below one that the answer is linked with already: "denied orchestrating the walkout"? */
-static bool is_below_linked(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
-  const dl_document *doc = claims->doc;
-  for (int32_t i = answer->event < 0 ? -1 : claims->linked[answer->event]; i >= 0; i = claims->more[i]) {
-    uint32_t top = doc->events[doc->links[i].to].trigger, at = doc->events[act].trigger;
-    if (at != top && dl_within(doc, (int32_t)at, (int32_t)top) && doc->tokens[at].deprel != DL_DEPREL_CONJ) return true;
-  }
-  return false;
-}
-
 /* Whoever denies an act that he tells himself holds it for certain that it is not so. */
 static void hold_denied(const dl_claims *claims, const dl_answer *answer, uint32_t act) {
   dl_event *event = &claims->doc->events[act];
@@ -122,35 +94,29 @@ static void hold_denied(const dl_claims *claims, const dl_answer *answer, uint32
   if (!dl_is_minus((dl_factuality_value)his->value)) his->value = DL_CT_MINUS;
 }
 
-static bool link_inside(dl_claims *claims, dl_answer *answer) {
+static void link_inside(dl_claims *claims, dl_answer *answer) {
   dl_evidence evidence;
-  bool any = false;
   for (uint32_t i = answer->first; i < answer->end; i++) {
     if (!dl_can_be_answered(claims, answer, i) || !dl_tells(claims, answer, i)) continue;
     float score = score_of(claims, answer, i, &evidence);
-    if (score <= 0 || is_below_linked(claims, answer, i)) continue;
+    if (score <= 0) continue;
     link_act(claims, answer, i, score, &evidence);
     hold_denied(claims, answer, i);
-    any = true;
   }
-  return any;
 }
 
 static void link_answer(dl_claims *claims, dl_answer answer) {
   dl_evidence evidence, best_evidence;
   int32_t best = -1;
   float most = 0;
-  bool told = link_inside(claims, &answer);
+  link_inside(claims, &answer);
   for (uint32_t i = answer.first; i < answer.end; i++) {
     if (!dl_can_be_answered(claims, &answer, i) || dl_tells(claims, &answer, i)) continue;
-    if (!dl_is_named_by(claims, &answer, i, told)) continue;
     float score = score_of(claims, &answer, i, &evidence);
     if (score <= 0 || score < most) continue;
     best = (int32_t)i, most = score, best_evidence = evidence;
   }
-  if (best < 0) return;
-  link_act(claims, &answer, (uint32_t)best, most, &best_evidence);
-  if (answer.inside < 0) link_siblings(claims, &answer, (uint32_t)best);
+  if (best >= 0) link_act(claims, &answer, (uint32_t)best, most, &best_evidence);
 }
 
 /* ---- the order of the events ---- */

@@ -255,18 +255,8 @@ static dl_factuality_value held(const dl_said *claim, dl_factuality_value local,
   return dl_fold(local, dl_factuality_parse(claim->cue.effect));
 }
 
-/* "recalled its consul", "banned the party": what is done and not said. */
-static bool is_deed(const dl_document *doc, uint32_t cue, int32_t head) {
-  if (doc->tokens[cue].upos != DL_VERB || head < 0 || dl_in(doc->tokens[head].rel, DL_COMPLEMENTS)) return false;
-  for (uint32_t i = dl_event_from(doc, cue); i < doc->event_count && doc->events[i].trigger == cue; i++)
-    if (!doc->events[i].statement && strcmp(doc->events[i].cameo, "14") >= 0) return true;
-  return false;
-}
-
 /* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
-static bool speaks(const dl_document *doc, const dl_said *claim) {
-  if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content))
-    return true; /* "condemned X for killing" */
+static bool speaks(const dl_said *claim) {
   return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") ||
          dl_frame_has(&claim->cue, "deny") || !strcmp(claim->cue.kind, "attr");
 }
@@ -280,7 +270,7 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
   for (uint32_t k = 0; k < nearby && count < limit; k++) {
     uint32_t i = near[k];
     if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) ||
-        !speaks(doc, &claims->items[i]) || is_deed(doc, doc->attributions[i].cue_token, claims->items[i].content))
+        !speaks(&claims->items[i]))
       continue;
     uint32_t at = count++;
     for (; at > 0 && dl_content_size(&doc->attributions[list[at - 1]]) < dl_content_size(&doc->attributions[i]); at--)

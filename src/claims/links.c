@@ -42,17 +42,12 @@ static void link_exchanges(const dl_claims *claims) {
   if (!table) return;
   for (uint32_t i = 0; i < doc->token_count; i++) {
     if (!dl_openers_has(&claims->claimer->exchanging, doc->tokens[i].lower)) continue;
-    char key[64];
-    size_t size = 0;
+    dl_growing key = {.size = 0};
     int32_t found = -1;
     for (uint32_t n = 0; n < dl_table_max_words(table) && i + n < doc->token_count; n++) {
-      size_t more = strlen(doc->tokens[i + n].lower);
-      if (size + more + 2 > sizeof key) break;
-      if (n) key[size++] = ' ';
-      memcpy(key + size, doc->tokens[i + n].lower, more + 1);
-      size += more;
       uint32_t row = 0;
-      if (dl_table_find(table, key, &row)) found = (int32_t)row;
+      dl_grow(&key, doc->tokens[i + n].lower);
+      if (key.size < DL_KEY && dl_table_find(table, key.text, &row)) found = (int32_t)row;
     }
     if (found >= 0) link_exchange_at(doc, i, !strcmp(dl_table_cell(table, (uint32_t)found, 1), "forward"));
   }

@@ -30,8 +30,7 @@ void dl_rate_speech(dl_claims *claims, uint32_t event); /* of a speech act that 
 /* told_at.c */
 /* What a text never tells as hypothetical: to say it, or to set about it, is to do it. */
 bool dl_is_commitment(const dl_event *event);
-/* The token at which an event is told: the cue where a speech act's trigger is its object ("denied the allegations"),
- * the plan where a threat or a promise is one ("plans to attack"), else the trigger. */
+/* The token at which an event is told: the verb of a trigger that is a noun with its verb ("cancelled a visit"). */
 uint32_t dl_speech_token(const dl_document *doc, const dl_event *event);
 
 /* index.c */

@@ -25,15 +25,6 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   return lemma;
 }
 
-void dl_grow(dl_growing *key, const char *word) {
-  size_t n = strlen(word);
-  if (key->size + n + 2 > DL_KEY) key->size = DL_KEY;
-  if (key->size == DL_KEY) return;
-  if (key->size > 0) key->text[key->size++] = ' ';
-  memcpy(key->text + key->size, word, n + 1);
-  key->size += n;
-}
-
 bool dl_is_listed(const char *word, const char *const *list) {
   for (; *list; list++)
     if (!strcmp(word, *list)) return true;

@@ -409,6 +409,15 @@ const char *dl_table_column_name(const dl_table *table, uint32_t column) {
   return column < table->header->columns ? string_at(table, table->names[column]) : "";
 }
 
+void dl_grow(dl_growing *key, const char *word) {
+  size_t n = strlen(word);
+  if (key->size + n + 2 > DL_KEY) key->size = DL_KEY;
+  if (key->size == DL_KEY) return;
+  if (key->size > 0) key->text[key->size++] = ' ';
+  memcpy(key->text + key->size, word, n + 1);
+  key->size += n;
+}
+
 uint32_t dl_table_max_words(const dl_table *table) {
   return table->header->max_words;
 }

@@ -89,4 +89,12 @@ uint32_t dl_table_find_hash(const dl_table *table, const char *key, uint32_t has
 /* Longest key in words: keys of several words are joined by one space. */
 uint32_t dl_table_max_words(const dl_table *table);
 
+enum { DL_KEY = 128 };
+/* A key of a table that grows word by word; of size DL_KEY once it is longer than the tables' keys. */
+typedef struct dl_growing {
+  char text[DL_KEY];
+  size_t size;
+} dl_growing;
+void dl_grow(dl_growing *key, const char *word);
+
 #endif
