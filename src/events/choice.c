@@ -284,19 +284,6 @@ static bool is_settled(const dl_candidate *c) {
          user_vetoes(c);
 }
 
-/* "The attack injured four": where the act is the noun's and the verb tells none, the noun has the verb's parties. */
-static void take_parties(const dl_coding *work, dl_candidate *c) {
-  for (uint32_t i = work->near.from[c->event.sentence]; i < work->near.from[c->event.sentence + 1]; i++) {
-    const dl_candidate *verb = dl_near(work, i);
-    if (verb == c || !verb->dropped || verb->verdict != DL_KEPT || verb->event.act != c->event.act ||
-        !dl_within(work->doc, c->site.trigger, dl_top_of(verb)))
-      continue;
-    if (!dl_any_party(&c->event.actor)) c->event.actor = verb->event.actor;
-    if (!dl_any_party(&c->event.recipient)) c->event.recipient = verb->event.recipient;
-    return;
-  }
-}
-
 static void choose(dl_coding *work, dl_candidate *c) {
   if (is_settled(c)) return;
   dl_evidence evidence;
@@ -316,7 +303,6 @@ static void choose(dl_coding *work, dl_candidate *c) {
   c->dropped = !was && dl_is_unreal(work, c);
   if (c->dropped) return;
   if (!was) dl_apply_modality(work, c);
-  if (is_beside(c)) take_parties(work, c);
   unsigned label = c->proposed ? v.label : c->event.act;
   c->event.confidence = calibrated(&work->coder->choice, v.p[label]);
   if (work->coder->explains) tell(work, c, &evidence, &v, label);

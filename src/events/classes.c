@@ -147,9 +147,3 @@ bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {
   int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
   return inner >= 0 && (mention_class(work, inner, class) || compound_has_class(work, inner, class));
 }
-
-bool dl_is_armament(dl_coding *work, int32_t head) {
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  return at >= 0 && work->doc->mentions[at].form == DL_NOM &&
-         (dl_head_has_class(work, head, DL_CLASS_VEHICLE) || dl_head_has_class(work, head, DL_CLASS_ARMS));
-}

@@ -209,7 +209,6 @@ bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class);
 /* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
 const char *dl_head_class(dl_coding *work, int32_t head);
-bool dl_is_armament(dl_coding *work, int32_t head); /* is a ship or weapon meant, by a common noun? */
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */
 int32_t dl_counted(dl_coding *work, int32_t head);
 /* What a sum or number that is the verb's object is of: the aid of "suspended 30 million euros in aid"; -1: the object
@@ -225,7 +224,7 @@ uint32_t dl_choice_heads(dl_coding *work, const dl_site *site, const dl_table *t
 typedef enum dl_role { DL_ACTOR, DL_RECIPIENT } dl_role;
 /* Participants of one alternative into *out, and the heads where they were looked for. */
 void dl_choice_participants(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
-                            dl_role role, dl_participants *out, int32_t at[DL_HEADS]);
+                            dl_participants *out, int32_t at[DL_HEADS]);
 /* Participants of slots into *out; `trace` gets a line that says which alternative it was. */
 void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, dl_role role, dl_participants *out,
                           const dl_trace **trace);
@@ -270,7 +269,6 @@ void dl_apply_modality(dl_coding *work, dl_candidate *candidate);
 
 /* parties.c */
 void dl_remove_shared(dl_participants *from, const dl_participants *kept);
-void dl_drop_own(dl_event *event); /* recipients that are only the actor's own state */
 bool dl_has_addressee(const dl_coding *work, const dl_candidate *candidate);
 
 /* trace.c */

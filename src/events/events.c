@@ -75,24 +75,7 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
   if (verbs &&
       ((tokens[x].rel == DL_REL_CONJ && tokens[x].head == y) || (tokens[y].rel == DL_REL_CONJ && tokens[y].head == x)))
     return false;
-  if (b->site.kind == DL_ADJECTIVE_ROW && dl_within(work->doc, y, x)) return true; /* "denounced it as irresponsible" */
   return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
-}
-
-/* "joined his colleagues for talks": one meeting, with the parties of both words. */
-static bool joins_meeting(dl_coding *work, dl_candidate *a, const dl_candidate *b) {
-  if (a->event.sentence != b->event.sentence || !a->event.reciprocal || !b->event.reciprocal ||
-      a->event.act != b->event.act)
-    return false;
-  int32_t top = dl_top_of(a);
-  bool shared = false;
-  for (uint32_t i = 0; i < b->event.actor.count; i++)
-    for (uint32_t k = 0; k < a->event.actor.count; k++)
-      shared |= dl_same_party(&a->event.actor.items[k], &b->event.actor.items[i]);
-  if (!shared || b->site.kind != DL_NOUN_ROW || work->doc->tokens[b->site.trigger].head != top) return false;
-  for (uint32_t i = 0; i < b->event.actor.count; i++)
-    dl_add_participant(work, &a->event.actor, &b->event.actor.items[i]);
-  return true;
 }
 
 /* A noun with one party alone, inside what another event tells ("conceded to demands of ..."), names no act of its own.
@@ -100,15 +83,10 @@ static bool joins_meeting(dl_coding *work, dl_candidate *a, const dl_candidate *
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   if (c->site.kind != DL_NOUN_ROW) return false;
-  bool own = e->actor.count && e->actor.items[0].mention >= 0 &&
-             dl_within(work->doc, (int32_t)work->doc->mentions[e->actor.items[0].mention].head, c->site.trigger);
-  if (own && c->row.act == DL_RETREAT) return false; /* "the (planned) withdrawal of US forces" */
   if (dl_is_pair(e)) return false;
   for (uint32_t i = work->near.from[e->sentence]; i < work->near.from[e->sentence + 1]; i++) {
     const dl_candidate *other = dl_near(work, i);
     if (other == c || other->dropped || other->site.kind == DL_NOUN_ROW) continue;
-    if (dl_is_admission(&other->event) && dl_any_party(&e->actor))
-      continue; /* "claimed responsibility for the bombing" */
     if (dl_within(work->doc, c->site.trigger, dl_top_of(other))) return true;
   }
   return false;
@@ -149,7 +127,7 @@ static bool is_told(dl_coding *work, const dl_candidate *c, dl_candidate **kept,
     bool outer = dl_within(work->doc, kept[k]->site.trigger, dl_top_of(c)) &&
                  repeats(work, c, kept[k]); /* of two tellings the clause above */
     bool same = kept[k]->event.trigger == c->event.trigger;
-    if (!(outer && !same) && (same || repeats(work, kept[k], c) || joins_meeting(work, kept[k], c))) return true;
+    if (!(outer && !same) && (same || repeats(work, kept[k], c))) return true;
     if (outer || repeats(work, c, kept[k])) { /* the fuller telling stays */
       memmove(kept + k, kept + k + 1, (--*count - k) * sizeof *kept);
       k--;

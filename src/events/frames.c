@@ -8,15 +8,6 @@ dl_terms dl_role_slots(const dl_coding *work, const dl_candidate *c, dl_role rol
   return own.first ? own : work->lexicon->slots[first + c->site.kind];
 }
 
-/* A visit inside one's own country is none between parties. */
-static bool stays_home(const dl_event *e) {
-  if (e->mode != DL_MODE_VISIT || e->actor.count != 1 || !e->recipient.count) return false;
-  dl_code home = e->actor.items[0].country;
-  for (uint32_t i = 0; i < e->recipient.count; i++)
-    if (e->recipient.items[i].country != home) return false;
-  return home != 0;
-}
-
 bool dl_is_reply(const dl_event *e) {
   return e->act == DL_SPEECH_ACT && e->actor.count > 0 && (dl_is_admission(e) || dl_is_denial(e));
 }
@@ -28,7 +19,7 @@ static bool has_frame(const dl_candidate *c) {
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
   bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
   if (dl_is_reply(e)) return true;
-  if ((!actor && !recipient) || stays_home(e)) return false;
+  if ((!actor && !recipient)) return false;
   if ((flags & DL_FLAG_WEAK) && !pair) return false;
   if ((flags & DL_FLAG_NEEDS_ACTOR) && !actor) return false;
   if ((flags & DL_FLAG_NEEDS_RECIPIENT) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;
@@ -89,13 +80,9 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   fill(work, c, dl_role_slots(work, c, DL_ACTOR), DL_ACTOR);
   fill(work, c, dl_role_slots(work, c, DL_RECIPIENT), DL_RECIPIENT);
   dl_remove_shared(&e->recipient, &e->actor);
-  if (c->site.kind == DL_NOUN_ROW && !dl_is_no_slot(row->recipient) && !dl_any_party(&e->recipient))
-    fill(work, c, work->lexicon->slots[DL_SLOTS_OTHER_RECIPIENT], DL_RECIPIENT); /* "the Russian invasion of Ukraine" */
-  dl_remove_shared(&e->recipient, &e->actor);
   if ((row->flags & DL_FLAG_NESTED) && !dl_any_party(&e->recipient))
     fill(work, c, work->lexicon->slots[nested_slots(work, c)], DL_RECIPIENT);
   dl_remove_shared(&e->recipient, &e->actor);
-  if (row->flags & DL_FLAG_NESTED) dl_drop_own(e);
   if (e->reciprocal) {
     for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
     e->recipient.count = 0;

@@ -49,7 +49,7 @@ static void try_word(dl_coding *work, int32_t token, bool noun, dl_gaps *out) {
   for (const dl_term *choice = others.first; choice && actor; choice = dl_choice_after(choice)) {
     dl_participants found = {0};
     int32_t heads[DL_HEADS];
-    dl_choice_participants(work, &site, others.table, choice, DL_ACTOR, &found, heads);
+    dl_choice_participants(work, &site, others.table, choice, &found, heads);
     const dl_participant *other = first_party(&found, actor);
     if (!other) continue;
     add_gap(work, &site, dl_table_text(others.table, choice[1].text), actor, other, out);

@@ -21,7 +21,7 @@ typedef enum dl_kind { DL_VERB_ROW, DL_LIGHT_ROW, DL_NOUN_ROW, DL_ADJECTIVE_ROW,
   ITEM(VERB_ACTOR, "verb-actor") ITEM(LIGHT_ACTOR, "light-actor") ITEM(NOUN_ACTOR, "noun-actor")                     \
   ITEM(ADJECTIVE_ACTOR, "adjective-actor") ITEM(VERB_RECIPIENT, "verb-recipient")                                    \
   ITEM(LIGHT_RECIPIENT, "light-recipient") ITEM(NOUN_RECIPIENT, "noun-recipient")                                    \
-  ITEM(ADJECTIVE_RECIPIENT, "adjective-recipient") ITEM(OTHER_RECIPIENT, "other-recipient")                          \
+  ITEM(ADJECTIVE_RECIPIENT, "adjective-recipient")                          \
   ITEM(NESTED_RECIPIENT, "nested-recipient") ITEM(REQUEST_RECIPIENT, "request-recipient")                            \
   ITEM(PARTNERS_RECIPIENT, "partners-recipient") ITEM(MUST_ACTOR, "must-actor")                                      \
   ITEM(MUST_RECIPIENT, "must-recipient") ITEM(SUBJECT, "subject")                                                    \

@@ -45,9 +45,6 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   if (over < 0 || depth > 4) return;
   unsigned act = work->act[noun];
   if (act != DL_CONSULT && is_beside(work, noun, over)) return;
-  if (act == DL_PROTEST && depth == 0 && doc->tokens[over].upos == DL_VERB &&
-      !dl_lemma_is_kind(work, over, DL_SENSE_STAGING) && !dl_lemma_is_kind(work, over, DL_SENSE_OCCURRING))
-    return; /* "defied the protests" */
   const dl_token *t = &doc->tokens[over];
   if (dl_in(t->upos, DL_UPOSES(VERB, AUX))) {
     int32_t subject = dl_deep_subject(doc, over);
@@ -117,62 +114,11 @@ static void add_prepositional(dl_coding *work, const dl_site *site, heads *list,
   if (!list->count && site->kind != DL_VERB_ROW && !vague) add_misplaced(work, list, site->trigger, preposition);
 }
 
-static bool is_to_clause(const dl_document *doc, int32_t clause) {
-  return doc->tokens[clause].xpos == DL_TAG_VB && dl_has_case(doc, clause, "to");
-}
-
-/* "offered to leave", where the parser took the infinitive for an adverbial clause: the one right behind the verb; or,
- * in "told Togo's envoy to leave", for a clause of the one who is told. */
-static void add_infinitive(dl_coding *work, heads *list, int32_t verb) {
-  const dl_document *doc = work->doc;
-  int32_t told = doc->tokens[verb].upos == DL_VERB ? dl_deep_object(doc, verb) : -1;
-  bool party = told > verb && dl_head_has_class(work, told, DL_CLASS_PARTY);
-  for (int32_t c = party ? dl_first(doc, told) : -1; c >= 0; c = dl_sibling(doc, c))
-    if (dl_is(doc, c, DL_DEPREL_ACL) && is_to_clause(doc, c)) add_head(list, c);
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (c > verb && c <= verb + 4 && doc->tokens[c].rel == DL_REL_ADVCL && is_to_clause(doc, c)) add_head(list, c);
-}
-
 /* In, at, near: the first of these. */
 static void add_place(dl_coding *work, const dl_site *site, heads *list) {
   const dl_terms places = work->lexicon->slots[DL_SLOTS_PLACES];
   for (const dl_term *c = places.first; c && !list->count; c = dl_choice_after(c))
     if (c[1].what == DL_STEP_OBL || c[1].what == DL_STEP_NMOD) add_prepositional(work, site, list, places.table, c + 1);
-}
-
-/* "sealed off the strip", where the parser took "off" for a preposition: the object. */
-static void add_behind_particle(const dl_coding *work, heads *list, int32_t verb) {
-  const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, verb); c >= 0 && !list->count; c = dl_sibling(doc, c))
-    for (int32_t k = dl_first(doc, c); k >= 0 && doc->tokens[c].rel == DL_REL_OBL; k = dl_sibling(doc, k))
-      if (doc->tokens[k].rel == DL_REL_CASE && k == verb + 1 && dl_lemma_is_kind(work, k, DL_SENSE_PARTICLE))
-        add_head(list, c);
-}
-
-/* Whom the verb of saying above a clause speaks to: "told the envoy that such raids must stop". */
-static int32_t addressee(const dl_coding *work, int32_t verb) {
-  const dl_token *tokens = work->doc->tokens;
-  for (int steps = 0; verb >= 0 && steps < 8; steps++, verb = tokens[verb].head) {
-    int32_t over = tokens[verb].head;
-    if (tokens[verb].rel != DL_REL_CCOMP || over < 0 || !dl_lemma_is_kind(work, over, DL_SENSE_SPEECH)) continue;
-    int32_t told = dl_child_rel(work->doc, over, DL_REL_IOBJ);
-    return told >= 0 ? told : dl_child_rel(work->doc, over, DL_REL_OBJ);
-  }
-  return -1;
-}
-
-/* Who speaks by the text that a gerund describes: "issued a statement denying"; -1. */
-static int32_t issuer(const dl_coding *work, int32_t gerund) {
-  const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[gerund];
-  if (t->rel != DL_REL_ACL || t->head < 0 || t->xpos != DL_TAG_VBG || dl_child_rel(doc, gerund, DL_REL_MARK) >= 0 ||
-      dl_child_rel(doc, gerund, DL_REL_NSUBJ) >= 0)
-    return -1;
-  int32_t over =
-      dl_class_is(work->lexicon, dl_key_lemma(work, t->head), DL_CLASS_STATEMENT) ? governor(doc, t->head) : -1;
-  bool issued = over >= 0 && doc->tokens[over].upos == DL_VERB && doc->tokens[t->head].rel != DL_REL_NSUBJ &&
-                dl_lemma_is_kind(work, over, DL_SENSE_ISSUING);
-  return issued ? dl_deep_subject(doc, over) : -1;
 }
 
 /* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one
@@ -185,8 +131,6 @@ static int32_t doer(const dl_coding *work, int32_t verb) {
       t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && t->xpos == DL_TAG_VBG && dl_has_case(doc, verb, "by");
   if (means && work->act[t->head] == DL_ACCUSE)
     return dl_deep_object(doc, t->head); /* "accused X of a crime by arming Y" */
-  int32_t author = issuer(work, verb);
-  if (author >= 0) return author;
   const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
   if (!dl_class_is(work->lexicon, lemma, DL_CLASS_ACCUSATION)) return dl_deep_subject(doc, verb);
   int32_t against = dl_phrase_with(doc, t->head, "against"), over = governor(doc, t->head);
@@ -213,7 +157,6 @@ static void add_object(dl_coding *work, int32_t verb, heads *list) {
   if (verb < 0) return;
   int32_t object = dl_deep_object(doc, verb);
   add_head(list, object);
-  if (object < 0) add_behind_particle(work, list, verb);
   if (dl_is_passive(doc, verb))
     add_head(list, dl_child_rel(doc, verb, DL_REL_OBJ) == object ? -1 : dl_child_rel(doc, verb, DL_REL_OBJ));
 }
@@ -243,7 +186,6 @@ static void add_predicate(dl_coding *work, const dl_site *site, heads *list) {
     return;
   }
   add_children(doc, list, base, DL_REL_XCOMP);
-  if (!list->count) add_infinitive(work, list, base);
 }
 
 static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
@@ -274,9 +216,6 @@ static void take_step(dl_coding *work, const dl_site *site, const dl_table *tabl
       return;
     case DL_STEP_IOBJ:
       add_dative(work, verb, list);
-      return;
-    case DL_STEP_ADDRESSEE:
-      add_head(list, addressee(work, site->trigger));
       return;
     case DL_STEP_XCOMP:
       add_predicate(work, site, list);
@@ -348,58 +287,19 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, dl_terms slots, int
   return count;
 }
 
-/* "blew himself up": nobody else. */
-static bool is_reflexive(const dl_coding *work, int32_t token) {
-  return (work->doc->tokens[token].features & DL_REFLEXIVE);
-}
-
-/* "Demanded the captain's release": whose release it is, is not asked for it. */
-static bool is_freed(const dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
-  const dl_token *t = &work->doc->tokens[head];
-  if (role != DL_RECIPIENT || work->act[site->trigger] != DL_REQUEST || t->head < 0 ||
-      !dl_lemma_is_kind(work, t->head, DL_SENSE_UNDERGONE))
-    return false;
-  return t->deprel == DL_DEPREL_NMOD_POSS || (t->rel == DL_REL_NMOD && dl_has_case(work->doc, head, "of"));
-}
-
-/* Is the head in the place of what is given, moved or spoken of: not the one who acts? */
-static bool is_taken(const dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
-  if (role != DL_ACTOR) return true;
-  return site->verb >= 0 && head == dl_deep_object(work->doc, site->verb) && work->act[site->trigger] != DL_MOBILIZE;
-}
-
-/* A ship or weapon of the state that is named with it is that state's ("accused the Russian frigate"); else it is a
- * party only to violence. */
-static bool is_thing(dl_coding *work, const dl_site *site, int32_t head) {
-  enum { VIOLENT = 1 << DL_ASSAULT | 1 << DL_COERCE };
-  enum { WORDS = 1 << DL_ACCUSE | 1 << DL_REQUEST | 1 << DL_THREATEN | 1 << DL_SUPPORT };
-  unsigned act = work->act[site->trigger];
-  if (act == DL_NO_ACT || dl_act_in(act, VIOLENT) || !dl_is_armament(work, head)) return false;
-  dl_participants owner = {0};
-  return !dl_act_in(act, WORDS) || !dl_inside_participants(work, head, &owner);
-}
-
-/* Heads that a slot finds and that are still no party to the act. */
-static bool is_no_party(dl_coding *work, const dl_site *site, int32_t head, dl_role role) {
-  if (head == site->trigger || is_reflexive(work, head) || is_freed(work, site, head, role)) return true;
-  return is_taken(work, site, head, role) && is_thing(work, site, head);
-}
-
-/* Can a party be named inside of the words there: not in "a French carmaker" that does it, nor "in support of X"? */
-static bool may_be_inside(dl_coding *work, const dl_term *choice, int32_t head, dl_role role) {
+/* Can a party be named inside of the words there: not "in support of X"? */
+static bool may_be_inside(dl_coding *work, const dl_term *choice, int32_t head) {
   if (choice->label & DL_WHOLE) return false;
   bool place = choice[1].what == DL_STEP_PLACE && choice[1].next != DL_THEN_POOL && choice[1].next != DL_THEN_INSIDE;
-  if (role == DL_ACTOR && dl_head_has_class(work, head, DL_CLASS_FIRM)) return false;
   return !place || dl_head_has_class(work, head, DL_CLASS_PLACE) || dl_head_has_class(work, head, DL_CLASS_TERRITORY) ||
          dl_head_has_class(work, head, DL_CLASS_FACILITY);
 }
 
 void dl_choice_participants(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
-                            dl_role role, dl_participants *out, int32_t at[DL_HEADS]) {
+                            dl_participants *out, int32_t at[DL_HEADS]) {
   uint32_t count = dl_choice_heads(work, site, table, choice, at);
   for (uint32_t i = 0; i < count; i++)
-    if (!is_no_party(work, site, at[i], role))
-      dl_head_participants(work, at[i], may_be_inside(work, choice, at[i], role), out);
+    if (at[i] != site->trigger) dl_head_participants(work, at[i], may_be_inside(work, choice, at[i]), out);
 }
 
 void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, dl_role role, dl_participants *out,
@@ -408,7 +308,7 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, 
   int32_t at[DL_HEADS];
   for (const dl_term *choice = slots.first; choice; choice = dl_choice_after(choice)) {
     dl_participants got = {0};
-    dl_choice_participants(work, site, slots.table, choice, role, &got, at);
+    dl_choice_participants(work, site, slots.table, choice, &got, at);
     bool half = (choice->label & DL_POOLED) && got.count < 2; /* "in coordination with X": the other may be elsewhere */
     if (got.count && dl_any_party(&got) && !half) {
       for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);

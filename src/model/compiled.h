@@ -29,7 +29,7 @@ typedef enum dl_compiled {
   ITEM(NSUBJ, "nsubj") ITEM(OBJ, "obj") ITEM(IOBJ, "iobj") ITEM(OBL, "obl:") ITEM(NMOD, "nmod:") ITEM(POSS, "poss")  \
   ITEM(AMOD, "amod") ITEM(APPOS, "appos") ITEM(XCOMP, "xcomp") ITEM(CCOMP, "ccomp") ITEM(CSUBJ, "csubj")             \
   ITEM(ADVCL, "advcl") ITEM(ACL, "acl") ITEM(ADVMOD, "advmod") ITEM(COP, "cop") ITEM(GOV, "gov")                     \
-  ITEM(ADDRESSEE, "addressee") ITEM(SPEAKER, "speaker") ITEM(PLACE, "in")
+  ITEM(SPEAKER, "speaker") ITEM(PLACE, "in")
 
 /* Flags of a row: DL_FLAG_WEAK, a bit each. */
 #define DL_FLAG_LIST(ITEM)                                                                                           \
@@ -112,10 +112,6 @@ dl_terms dl_table_terms(const dl_table *table, uint32_t row, int column);
 /* The text of a term. */
 const char *dl_table_text(const dl_table *table, uint32_t text);
 
-/* Is the cell "-"? */
-static inline bool dl_is_no_slot(dl_terms slots) {
-  return slots.first && slots.first->what == DL_NO_SLOT;
-}
 /* The next alternative, NULL behind the last one. */
 const dl_term *dl_choice_after(const dl_term *choice);
 

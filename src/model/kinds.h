@@ -15,12 +15,12 @@
   ITEM(AUDIENCE, "audience") ITEM(BESIDE, "beside") ITEM(BOUND, "bound")                                             \
   ITEM(BYGONE, "bygone") ITEM(CULTURAL, "cultural") ITEM(DENYING, "denying") ITEM(DISMISSING, "dismissing")          \
   ITEM(DUTY, "duty") ITEM(ENDEAVOUR, "endeavour") ITEM(FAILING, "failing") ITEM(FOLLOWING, "following")              \
-  ITEM(FUTURE, "future") ITEM(HYPOTHETICAL, "hypothetical") ITEM(INTENDED, "intended") ITEM(ISSUING, "issuing")      \
+  ITEM(FUTURE, "future") ITEM(HYPOTHETICAL, "hypothetical") ITEM(INTENDED, "intended")      \
   ITEM(LATER, "later") ITEM(MEMBER, "member") ITEM(MEMORIAL, "memorial")                                             \
   ITEM(OBLIGATION, "obligation") ITEM(OCCURRING, "occurring") ITEM(ONLOOKER, "onlooker")                             \
   ITEM(OWNING, "owning") ITEM(PARTICLE, "particle") ITEM(RELATION, "relation")                                       \
-  ITEM(SETTING, "setting") ITEM(SPEECH, "speech") ITEM(STAGING, "staging") ITEM(TERMS, "terms")                      \
-  ITEM(TURMOIL, "turmoil") ITEM(UNDERGONE, "undergone") ITEM(UNREAL, "unreal") ITEM(WITHHOLDING, "withholding")
+  ITEM(SETTING, "setting") ITEM(SPEECH, "speech") ITEM(TERMS, "terms")                      \
+  ITEM(TURMOIL, "turmoil") ITEM(UNREAL, "unreal") ITEM(WITHHOLDING, "withholding")
 /* What lexicon/magnitude and lexicon/units count: DL_MEASURE_DEAD. */
 #define DL_MEASURE_LIST(ITEM)                                                                                        \
   ITEM(DEAD, "dead") ITEM(INJURED, "injured") ITEM(ARRESTED, "arrested") ITEM(DISPLACED, "displaced")                \
