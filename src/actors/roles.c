@@ -176,20 +176,6 @@ static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uin
   return false;
 }
 
-/* "Kurdish-led forces", "Kremlin-backed fighters": does a participle with a word of its own tell whose they are, if no
- * country? */
-static bool is_led(const dl_document *doc, uint32_t noun) {
-  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun; i++) {
-    int32_t head = doc->tokens[i].head;
-    unsigned rel = doc->tokens[i].rel;
-    bool before = head > (int32_t)i && head < (int32_t)noun && dl_in(rel, DL_RELS(AMOD, COMPOUND));
-    if (before && doc->tokens[head].head == (int32_t)noun && doc->tokens[head].rel == DL_REL_AMOD &&
-        doc->tokens[head].xpos == DL_TAG_VBN)
-      return true;
-  }
-  return false;
-}
-
 /* "the Defense Ministry", labelled as a name: the name takes the role's code. */
 static void name_by_role(dl_names *work, dl_found *name, const dl_found *role, dl_code country) {
   if (name->kind == DL_FOUND_PERSON) return;
@@ -251,10 +237,6 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   if (name) {
     name_by_role(work, name, &role, country);
     return end;
-  }
-  if (role.weak && !country && is_led(doc, token)) { /* no state's army: an armed force of its own */
-    role.weak = false;
-    if (role.sector == DL_CODE_MIL) role.sector = DL_CODE_UAF;
   }
   role.placed = country != 0;
   role.code = country || !role.weak ? role_code(work, country, role.sector, role.former) : 0;
@@ -360,20 +342,6 @@ static void place_ethnic(dl_names *work, dl_found *f) {
   if (home) f->code = home;
 }
 
-/* "The Czech and the Slovak prime minister": the first demonym bears the office of the second. */
-static void share_role(dl_names *work, const dl_found *role) {
-  const dl_token *t = &work->doc->tokens[role->head];
-  int32_t at = t->rel == DL_REL_CONJ && t->head >= 0 ? work->at[t->head] : -1;
-  if (at < 0 || !role->placed || t->xpos == DL_TAG_NNS) return;
-  dl_found *first = &work->items[at];
-  if (first->gone || first->kind != DL_FOUND_DEMONYM || work->doc->tokens[first->head].xpos == DL_TAG_NNPS) return;
-  first->kind = DL_FOUND_ROLE;
-  first->code = role_code(work, first->code, role->sector, role->former);
-  first->sector = role->sector;
-  first->key = role->key;
-  first->placed = true;
-}
-
 /* The organisation with a code of its own that a word names; NULL. */
 static const dl_found *body_at(const dl_names *work, int32_t token) {
   const dl_found *f = dl_found_at(work, token);
@@ -428,10 +396,7 @@ void dl_find_roles(dl_names *work) {
   }
   uint32_t count = work->count;
   for (uint32_t i = 0; i < count; i++)
-    if (work->items[i].kind == DL_FOUND_ROLE && !work->items[i].gone) {
-      share_role(work, &work->items[i]);
-      take_name(work, &work->items[i]);
-    }
+    if (work->items[i].kind == DL_FOUND_ROLE && !work->items[i].gone) take_name(work, &work->items[i]);
   for (uint32_t i = 0; i < count; i++)
     if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone)
       set_person(work, i);

@@ -17,7 +17,7 @@ dl_code dl_state_code(const dl_names *work, int32_t token) {
   for (uint32_t i = f->first; f->kind == DL_FOUND_PLACE && i < f->end; i++) /* "the Syrian Golan Heights" */
     if (work->at[i] >= 0 && work->at[i] != at && work->items[work->at[i]].kind <= DL_FOUND_CAPITAL)
       return work->items[work->at[i]].code;
-  if (f->kind == DL_FOUND_PLACE) return f->land;
+  if (f->kind == DL_FOUND_PLACE) return 0;
   return f->kind == DL_FOUND_PERSON || f->kind == DL_FOUND_ROLE ? 0 : f->code;
 }
 
@@ -47,27 +47,6 @@ dl_code dl_state_inside(const dl_names *work, uint32_t noun) {
   for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
     if (c > (int32_t)noun && is_where(doc, c)) code = dl_state_code(work, c); /* "detainees at a jail near Damascus" */
   return code;
-}
-
-/* A name right inside the place's phrase: "outside the American consulate in Naples", "in the city of Zinder". */
-static dl_code name_inside(const dl_names *work, uint32_t noun) {
-  const dl_document *doc = work->doc;
-  dl_code code = 0;
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c)) {
-    bool names = dl_in(doc->tokens[c].rel, DL_RELS(APPOS, FLAT)) || is_where(doc, c);
-    if (c > (int32_t)noun && names) code = dl_state_code(work, c);
-  }
-  return code;
-}
-
-dl_code dl_state_of_place(const dl_names *work, uint32_t token) {
-  int32_t at = work->at[token];
-  unsigned kind = at >= 0 ? work->items[at].kind : DL_FOUND_ROLE;
-  if (kind == DL_FOUND_COUNTRY || kind == DL_FOUND_CAPITAL || kind == DL_FOUND_PLACE)
-    return dl_state_code(work, (int32_t)token);
-  dl_code code = kind == DL_FOUND_ROLE ? name_inside(work, token) : 0;
-  return !code && dl_noun_is(work->namer, work->doc->tokens[token].lemma, DL_NOUNS(SITE)) ? dl_state_inside(work, token)
-                                                                                          : code;
 }
 
 /* The state whose government publishes the text ("UK Government"), or its office ("CENTCOM"). */

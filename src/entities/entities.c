@@ -8,7 +8,6 @@ static void find_entities(const dl_namer *namer, dl_document *doc, dl_whom_fn *e
   doc->mention_at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *doc->mention_at);
   for (uint32_t i = 0; i < doc->token_count; i++) work.at[i] = doc->mention_at[i] = -1;
   dl_find_names(&work);
-  dl_find_lands(&work);
   dl_find_roles(&work);
   dl_make_mentions(&work, each, context);
 }

@@ -181,7 +181,6 @@ enum { DL_HEADS = 24 }; /* heads that one slot can yield */
 /* words.c: what a word is, by the tables */
 /* Lemma for look-ups: lower case, verbs' gerunds as nouns too. */
 const char *dl_key_lemma(const dl_coding *work, int32_t token);
-bool dl_is_listed(const char *word, const char *const *list); /* list ends with NULL */
 /* Of a kind of modality.tsv: by its lemma; by that, or as it stands. */
 bool dl_lemma_is_kind(const dl_coding *work, int32_t token, unsigned sense);
 bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense);

@@ -25,12 +25,6 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token) {
   return lemma;
 }
 
-bool dl_is_listed(const char *word, const char *const *list) {
-  for (; *list; list++)
-    if (!strcmp(word, *list)) return true;
-  return false;
-}
-
 bool dl_lemma_is_kind(const dl_coding *work, int32_t token, unsigned sense) {
   return dl_modality_is(work->lexicon, dl_key_lemma(work, token), sense);
 }

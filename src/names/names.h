@@ -62,7 +62,6 @@ typedef struct dl_found {
   const char *key;                 /* of roles: the row's key */
   const char *full;                /* of persons: the fullest name in the table, "" */
   const char *office;              /* of persons: the office in the table, "" */
-  dl_code land;                    /* of places: the state that the place lies in, 0 where several are as likely */
   dl_code more[DL_MORE_COUNTRIES]; /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
