@@ -287,9 +287,24 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, dl_terms slots, int
   return count;
 }
 
+/* Is the noun a deed that the act judges: "condemned the abduction of three workers"? Who is judged has done it; those
+ * of whom it tells are whom it was done to. */
+static bool is_judged(const dl_coding *work, const dl_site *site, int32_t noun) {
+  enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT, DONE_TO = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_SANCTION };
+  return noun >= 0 && noun != site->trigger && work->doc->tokens[noun].upos == DL_NOUN &&
+         dl_act_in(work->act[site->trigger], JUDGING) && dl_act_in(work->act[noun], DONE_TO);
+}
+
+/* "three workers" there. */
+static bool is_sufferer(const dl_coding *work, const dl_site *site, int32_t head) {
+  const dl_token *t = &work->doc->tokens[head];
+  return t->rel == DL_REL_NMOD && t->deprel != DL_DEPREL_NMOD_POSS && is_judged(work, site, t->head) &&
+         !dl_has_case(work->doc, head, "by");
+}
+
 /* Can a party be named inside of the words there: not "in support of X"? */
-static bool may_be_inside(dl_coding *work, const dl_term *choice, int32_t head) {
-  if (choice->label & DL_WHOLE) return false;
+static bool may_be_inside(dl_coding *work, const dl_site *site, const dl_term *choice, int32_t head) {
+  if (choice->label & DL_WHOLE || is_judged(work, site, head)) return false;
   bool place = choice[1].what == DL_STEP_PLACE && choice[1].next != DL_THEN_POOL && choice[1].next != DL_THEN_INSIDE;
   return !place || dl_head_has_class(work, head, DL_CLASS_PLACE) || dl_head_has_class(work, head, DL_CLASS_TERRITORY) ||
          dl_head_has_class(work, head, DL_CLASS_FACILITY);
@@ -299,7 +314,8 @@ void dl_choice_participants(dl_coding *work, const dl_site *site, const dl_table
                             dl_participants *out, int32_t at[DL_HEADS]) {
   uint32_t count = dl_choice_heads(work, site, table, choice, at);
   for (uint32_t i = 0; i < count; i++)
-    if (at[i] != site->trigger) dl_head_participants(work, at[i], may_be_inside(work, choice, at[i]), out);
+    if (at[i] != site->trigger && !is_sufferer(work, site, at[i]))
+      dl_head_participants(work, at[i], may_be_inside(work, site, choice, at[i]), out);
 }
 
 void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, dl_role role, dl_participants *out,
