@@ -256,7 +256,9 @@ static dl_factuality_value held(const dl_said *claim, dl_factuality_value local,
 }
 
 /* Is it somebody's words or belief, not an intention or an attitude to a thing ("plans to", "supports")? */
-static bool speaks(const dl_said *claim) {
+static bool speaks(const dl_document *doc, const dl_said *claim) {
+  if (dl_frame_has(&claim->cue, "charge") && claim->content >= 0 && dl_is_verb(doc, (uint32_t)claim->content))
+    return true; /* "condemned X for killing" */
   return !claim->cue.frame[0] || dl_frame_has(&claim->cue, "clause") || dl_frame_has(&claim->cue, "quote") ||
          dl_frame_has(&claim->cue, "deny") || !strcmp(claim->cue.kind, "attr");
 }
@@ -270,7 +272,7 @@ static uint32_t holders(const dl_claims *claims, uint32_t token, uint32_t *list,
   for (uint32_t k = 0; k < nearby && count < limit; k++) {
     uint32_t i = near[k];
     if (doc->attributions[i].cue_token == token || !dl_content_holds(&doc->attributions[i], &doc->tokens[token]) ||
-        !speaks(&claims->items[i]))
+        !speaks(doc, &claims->items[i]))
       continue;
     uint32_t at = count++;
     for (; at > 0 && dl_content_size(&doc->attributions[list[at - 1]]) < dl_content_size(&doc->attributions[i]); at--)
