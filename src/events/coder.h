@@ -12,6 +12,7 @@
 #define DL_EVENTS_CODER_H
 
 #include "base/document.h"
+#include "base/map.h"
 #include "base/order.h"
 #include "events/events.h"
 #include "events/lexicon.h"
@@ -125,8 +126,16 @@ typedef struct dl_homes {
   int32_t *last;     /* per token: the last token before it that tells one, in its sentence or the one before; -1 */
   uint8_t *sentence; /* per sentence: a bit for each state that it names */
   uint8_t dateline;  /* likewise */
+  dl_map roles;      /* by the word for what somebody is: a bit for each state whom a mention of it is known to be of */
   struct dl_bonds **bonds; /* per entity: what binds it to each state; NULL before */
 } dl_homes;
+
+/* Whom the network reads as the sides of an act of that category. */
+typedef struct dl_sides {
+  unsigned act;
+  bool mutual, known;
+  dl_roles_read read;
+} dl_sides;
 
 struct dl_act_options;
 struct dl_coding;
@@ -152,9 +161,10 @@ typedef struct dl_coding {
   float **
       home_scores; /* per token: of each state, what the text says for its being that of the words there; NULL before */
   dl_participants **party_at; /* per token: who its words name, once that was asked; NULL before */
-  dl_participants before[2];  /* the actor and the recipient of the act before, as the rules have them */
-  bool voicing;               /* who speaks is being looked up */
-  bool told;                  /* evidence is for somebody to read: names with their text */
+  dl_sides **sides; /* per token: who is read as the sides of the act there, once that was asked; NULL before */
+  dl_participants before[2]; /* the actor and the recipient of the act before, as the rules have them */
+  bool voicing;              /* who speaks is being looked up */
+  bool told;                 /* evidence is for somebody to read: names with their text */
   void (*each_act)(void *context, struct dl_coding *work, const struct dl_act_options *options); /* for trainers */
   /* For trainers: an act's times, and its places. */
   void (*each_moment)(void *context, const dl_event *event, const struct dl_weighed *options, uint32_t count);

@@ -327,7 +327,8 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   const dl_event *e = &c->event;
   o->candidate = c;
   o->proposal_count = o->count = 0;
-  o->read = dl_read_roles(&work->coder->roles, work->doc, (uint32_t)c->site.trigger, e->act, e->reciprocal, &o->roles);
+  o->read = dl_sides_read(work, c->site.trigger, e->act, e->reciprocal);
+  dl_find_beside(work, o);
   for (int side = 0; side < 2; side++) follow_slots(work, o, side);
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID};

@@ -74,6 +74,15 @@ typedef struct dl_act_names {
 /* How a noun names an act told before: as it was told, by a word of its kind, by any word that can point back. */
 typedef enum dl_naming { DL_NAMED_BY_WORD, DL_NAMED_BY_KIND, DL_NAMED_BY_ANY } dl_naming;
 
+/* Another act of the sentence, next to one in the tree, and who is read as its sides. */
+typedef struct dl_beside {
+  int32_t word; /* -1: there is none */
+  unsigned act; /* dl_act_kind */
+  const dl_roles_read *read;
+} dl_beside;
+
+enum { DL_ABOVE, DL_BELOW, DL_BESIDE };
+
 /* What can be said of an act's sides. */
 typedef struct dl_act_options {
   const dl_candidate *candidate;
@@ -89,8 +98,8 @@ typedef struct dl_act_options {
   bool again;                               /* it is that act itself */
   int32_t naming_noun;                      /* that word, and how it names the act */
   dl_naming naming;
-  bool read; /* who the network reads as its sides is known, */
-  dl_roles_read roles;
+  const dl_roles_read *read;   /* who the network reads as its sides; NULL: that is not known */
+  dl_beside beside[DL_BESIDE]; /* the acts that it hangs on, and that hang on it: "condemned the raid" */
 } dl_act_options;
 
 /* options.c */
@@ -104,6 +113,15 @@ dl_code dl_option_country(const dl_coding *work, const dl_act_options *options, 
 /* Fills work->named. False where the text names so few states, and its outlet's is not known, that it tells nothing of
  * where it is at home. */
 bool dl_list_named(dl_coding *work);
+
+/* beside.c */
+/* Whom the network reads as the sides of the act at a word, asked once for each: NULL where that is not known. */
+const dl_roles_read *dl_sides_read(dl_coding *work, int32_t word, unsigned act, bool mutual);
+/* Fills options->beside. */
+void dl_find_beside(dl_coding *work, dl_act_options *options);
+/* What a proposal is to these acts. */
+void dl_add_beside(dl_coding *work, const dl_act_options *options, const dl_proposal *proposal, dl_part role,
+                   dl_evidence *out);
 
 /* reasons.c */
 /* Fills options->names, of its candidate. */

@@ -121,12 +121,6 @@ static int32_t list_head(const dl_token *tokens, int32_t token) {
   return token;
 }
 
-/* The probability of a word as that side, -1 where it is not near the act. */
-static float read_at(const dl_roles_read *r, bool recipient, int32_t token) {
-  bool near = token >= (int32_t)r->first && (uint32_t)token - r->first < r->count;
-  return near ? r->words[recipient][(uint32_t)token - r->first] : -1;
-}
-
 /* Of a list the least likely one of those behind the first, of one alone the likeliest one of those listed with him. */
 static void add_read_list(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, bool recipient,
                           dl_evidence *e) {
@@ -135,15 +129,15 @@ static void add_read_list(dl_coding *work, const dl_act_options *o, const dl_pro
   float least = 2, most = -1;
   for (uint32_t i = 1; i < p->parties.count; i++) {
     int32_t mention = p->parties.items[i].mention;
-    float own = mention < 0 ? -1 : read_at(&o->roles, recipient, (int32_t)doc->mentions[mention].head);
+    float own = mention < 0 ? -1 : dl_read_at(o->read, recipient, (int32_t)doc->mentions[mention].head);
     if (own >= 0 && own < least) least = own;
   }
   int32_t first = list_head(doc->tokens, p->head);
   for (int32_t c = dl_first(doc, first); c >= 0 && !several; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_CONJ && c != p->head && read_at(&o->roles, recipient, c) > most)
-      most = read_at(&o->roles, recipient, c);
-  if (!several && first != p->head && read_at(&o->roles, recipient, first) > most)
-    most = read_at(&o->roles, recipient, first);
+    if (doc->tokens[c].rel == DL_REL_CONJ && c != p->head && dl_read_at(o->read, recipient, c) > most)
+      most = dl_read_at(o->read, recipient, c);
+  if (!several && first != p->head && dl_read_at(o->read, recipient, first) > most)
+    most = dl_read_at(o->read, recipient, first);
   if (least <= 1) name(e, role, P("list read"), dl_likely_name(least), P(""));
   if (most >= 0) name(e, role, P("listed with one read"), dl_likely_name(most), P(""));
 }
@@ -151,10 +145,10 @@ static void add_read_list(dl_coding *work, const dl_act_options *o, const dl_pro
 /* Whom the network reads as the act's sides (network/roles.h). */
 static void add_read(dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_part role, bool recipient,
                      dl_part rules, dl_evidence *e) {
-  const dl_roles_read *r = &o->roles;
+  const dl_roles_read *r = o->read;
   dl_part words = dl_words_name(p->words);
-  float own = o->read ? read_at(r, recipient, p->head) : -1;
-  if (!o->read) return;
+  if (!r) return;
+  float own = dl_read_at(r, recipient, p->head);
   if (own < 0) {
     dl_part nobody = dl_likely_name(r->nobody[recipient]);
     name(e, role, P("nobody read"), nobody, words);
@@ -166,7 +160,7 @@ static void add_read(dl_coding *work, const dl_act_options *o, const dl_proposal
   name(e, role, P("read"), likely, words);
   name(e, role, P("read"), likely, o->names.category);
   name(e, role, P("read"), likely, rules);
-  name(e, role, P("read on the other side"), dl_likely_name(read_at(r, !recipient, p->head)), P(""));
+  name(e, role, P("read on the other side"), dl_likely_name(dl_read_at(r, !recipient, p->head)), P(""));
   name(e, role, P("read first"), own >= r->most[recipient] ? P("yes") : P("no"), words);
   add_read_list(work, o, p, role, recipient, e);
 }
@@ -295,6 +289,7 @@ void dl_proposal_evidence(dl_coding *work, const dl_act_options *o, uint32_t pro
   if (p->by & DL_BY_RECIPIENT_BEFORE) name(e, role, P("suffered the act before"), words, P(""));
   add_again(work, o, p, role, e);
   add_read(work, o, p, role, recipient, rules, e);
+  dl_add_beside(work, o, p, role, e);
   if (p->parties.count == 0) return;
   add_kind(work, o, p, role, e);
   add_place(work, o, p, role, recipient, e);

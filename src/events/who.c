@@ -63,6 +63,42 @@ static dl_code country_at(const dl_document *doc, uint32_t token) {
   return place ? entity->place->country : entity->country;
 }
 
+#define NO_ROLE "a name"
+
+/* The role that stands beside a name: "Mayor Khan", "Khan, the mayor"; its own lemma of what is no name. */
+static const char *role_word(const dl_coding *work, int32_t head) {
+  const dl_token *tokens = work->doc->tokens;
+  if (head < 0) return "-";
+  if (tokens[head].upos != DL_PROPN) return dl_key_lemma(work, head);
+  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
+    if (tokens[c].upos == DL_NOUN && dl_in(tokens[c].rel, DL_RELS(APPOS, COMPOUND, FLAT, NMOD)))
+      return dl_key_lemma(work, c);
+  return NO_ROLE;
+}
+
+static uint32_t *states_of_role(dl_coding *work, int32_t head) {
+  const char *word = role_word(work, head);
+  return dl_map_put(&work->homes.roles, word, strlen(word));
+}
+
+static bool has_role(const dl_coding *work, int32_t head) {
+  return work->doc->tokens[head].upos != DL_PROPN || strcmp(role_word(work, head), NO_ROLE) != 0;
+}
+
+/* Of whom else the text says that he is the same: "the foreign minister" above, "Chad's foreign minister" below. */
+static void find_roles(dl_coding *work) {
+  dl_homes *h = &work->homes;
+  const dl_document *doc = work->doc;
+  h->roles.arena = doc->arena;
+  for (uint32_t i = 0; i < doc->mention_count; i++) {
+    const dl_mention *m = &doc->mentions[i];
+    const dl_entity *e = &doc->entities[m->entity];
+    int place = e->sector && e->type != DL_GPE ? dl_named_place(work, e->country) : -1;
+    if (place >= 0 && m->form != DL_PRO && has_role(work, (int32_t)m->head))
+      *states_of_role(work, (int32_t)m->head) |= 1u << place;
+  }
+}
+
 static const dl_homes *homes_of(dl_coding *work) {
   dl_homes *h = &work->homes;
   const dl_document *doc = work->doc;
@@ -85,6 +121,7 @@ static const dl_homes *homes_of(dl_coding *work) {
     h->sentence[sentence] |= (uint8_t)(1u << h->at[t]);
     if (doc->tokens[t].end <= doc->dateline.end) h->dateline |= (uint8_t)(1u << h->at[t]);
   }
+  find_roles(work);
   return h;
 }
 
@@ -264,6 +301,10 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
     name(e, kind, P("at first beside it"), b->first ? P("yes") : P("no"), rank);
   }
   if (head < 0) return;
+  uint32_t others = *states_of_role(work, head), own = others & 1u << place;
+  dl_part same = !others ? P("none") : others == own ? P("all its") : own ? P("some its") : P("another's");
+  name(e, kind, P("others so called"), same, P(""));
+  name(e, kind, P("others so called"), same, rank);
   const char *phrase = phrase_of(work, head, place);
   int32_t last = h->last[head], speaker = work->speaker[head];
   uint32_t sentence = work->doc->tokens[head].sentence;
@@ -286,17 +327,6 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
   for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
     if (work->doc->tokens[c].upos == DL_PRON)
       name(e, kind, P("who speaks of"), dl_part_of(work->doc->tokens[c].lower), P(""));
-}
-
-/* The role that stands beside a name: "Mayor Khan", "Khan, the mayor"; its own lemma of what is no name. */
-static const char *role_word(const dl_coding *work, int32_t head) {
-  const dl_token *tokens = work->doc->tokens;
-  if (head < 0) return "-";
-  if (tokens[head].upos != DL_PROPN) return dl_key_lemma(work, head);
-  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
-    if (tokens[c].upos == DL_NOUN && dl_in(tokens[c].rel, DL_RELS(APPOS, COMPOUND, FLAT, NMOD)))
-      return dl_key_lemma(work, c);
-  return "a name";
 }
 
 /* The modifiers of a noun: "other countries", "European observers". */

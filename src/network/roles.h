@@ -59,6 +59,12 @@ typedef struct dl_roles_read {
 bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t token, unsigned act, bool mutual,
                    dl_roles_read *out);
 
+/* The probability of a word as that side, -1 where it is not near the act. */
+static inline float dl_read_at(const dl_roles_read *r, bool recipient, int32_t token) {
+  bool near = token >= (int32_t)r->first && (uint32_t)token - r->first < r->count;
+  return near ? r->words[recipient][(uint32_t)token - r->first] : -1;
+}
+
 enum { DL_SECTORS_READ = 24 }; /* the most sectors */
 
 /* The probability of each of head->sectors for the somebody whose head is `token`. False as above. */
