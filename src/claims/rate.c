@@ -179,7 +179,6 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
   unsigned own = p->count && !is_denied(claims, p) ? own_of(claims, event, p, scores) : DL_NOT_OWN;
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
-  if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_factuality_value said = dl_value_of_event(scores);
   if (!(event->auxiliary & DL_NEGATED) && (dl_is_commitment(event) || is_refusal(claims, event))) {
     modes &= ~(uint32_t)DL_NEGATED;
