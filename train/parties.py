@@ -2,12 +2,13 @@
 """Teaches who the actor and the recipient of an act are (src/events/options.h): one weight for each piece of evidence, a softmax over the pairs of
 options; and the sectors of parties (src/events/sectors.c): a weight a sector for each piece.
 
-usage: parties.py --sides FILE --data DATA --out models/parties.bin [--parts [--folds 5]] [--seed 1]
+usage: parties.py --sides FILE --data DATA --out models/parties.bin [--init models/parties.bin] [--parts [--folds 5]] [--seed 1]
 
 FILE is what `tools/folds.py BUILD DATA PARTS --sides --keep FILE` leaves: the acts of the annotated articles (annotated.py) with the options of their sides, each
 article coded with weights that never saw it. A pair of options is right if its countries are those of the gold event at the same words, and the more so
 where its words are gold's; a side none of whose options is right teaches nothing, and acts that gold has not teach nothing at all. With --parts the
-documents are parted as in acts.py, figures and a model for each part are made; without it the model is taught on all.
+documents are parted as in acts.py, figures and a model for each part are made; without it the model is taught on all. --init FILE (with --parts a folder
+of the parts' files): the chooser's weights go WAY of the way from these to what is taught (Wortsman et al. 2022).
 
 What weighs in texts that tell nothing of where they are at home is learned beside: from all of them and from pieces of the articles, where a country that only the rest tells is
 not known.
@@ -32,6 +33,7 @@ TRUST = {"rules' pair foreign apart": 2, "rules' pair no recipient apart": 1, "r
 SIDES = ("actor", "recipient")
 LIGHT = 0.01  # names that weigh less are left out
 PEOPLE = 1.0  # how much it counts whose everybody is beside who did it to whom
+WAY = 0.6
 ELSEWHERE = 0.3  # how right an option is of the right country whose words are not gold's, where there is one with gold's words
 
 
@@ -356,9 +358,21 @@ def teach_all(acts, people, labels, seed):
     return names, w, sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
 
 
-def write(model, labels, path):
+def on_the_way(names, w, path):
+    """The names and weights WAY of the way from those of a file."""
+    file = weights.read(path)
+    old = dict(zip(file["evidence"], weights.floats(file, "weights")))
+    new = dict(zip(names, w))
+    both = sorted({*old, *new})
+    nothing = np.zeros(w.shape[1], np.float32)
+    return both, np.stack([(1 - WAY) * old.get(n, nothing) + WAY * new.get(n, nothing) for n in both])
+
+
+def write(model, labels, path, init=None):
     names, w, sector_names, sectors = model
     w = w[1:].numpy()
+    if init:
+        names, w = on_the_way(names, w, init)
     heavy, heavy_sectors = np.flatnonzero(np.abs(w).max(1) >= LIGHT), np.flatnonzero(np.abs(sectors).max(1) >= LIGHT)
     weights.write(path, {"evidence": [names[i] for i in heavy], "sector.labels": labels, "sector.evidence": [sector_names[i] for i in heavy_sectors]},
                   {"weights": w[heavy], "sector.weights": sectors[heavy_sectors]}, embeddings=("weights", "sector.weights"))
@@ -370,6 +384,7 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--out", required=True, help="a file; with --parts a folder")
     p.add_argument("--parts", action="store_true")
+    p.add_argument("--init", help="a file of weights to go from; with --parts their folder")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
@@ -377,7 +392,7 @@ def main():
     acts, people = read(o.sides, o.data)
     labels = sorted({s for _, _, s in sector_samples(acts, people)})
     if not o.parts:
-        write(teach_all(acts, people, labels, o.seed), labels, o.out)
+        write(teach_all(acts, people, labels, o.seed), labels, o.out, o.init)
         return
     words = np.zeros(2)
     count = right = possible = sector_right = sector_count = home_right = home_count = 0
@@ -387,7 +402,8 @@ def main():
         (known, other), (known_people, others) = out(acts), out(people)
         other, others = ([one for one in every if not is_piece(one.doc)] for every in (other, others))
         model = teach_all(known, known_people, labels, o.seed + f)
-        write(model, labels, os.path.join(o.out, "parties-%d.bin" % f))
+        name = "parties-%d.bin" % f
+        write(model, labels, os.path.join(o.out, name), o.init and os.path.join(o.init, name))
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
         taken = [choose(a, number, model[1][:, int(a.short)]) for a in other]
         right += sum(a.right[t] for a, t in zip(other, taken))
