@@ -161,10 +161,10 @@ typedef struct dl_coding {
   float **
       home_scores; /* per token: of each state, what the text says for its being that of the words there; NULL before */
   dl_participants **party_at; /* per token: who its words name, once that was asked; NULL before */
-  dl_sides **sides; /* per token: who is read as the sides of the act there, once that was asked; NULL before */
-  dl_participants before[2]; /* the actor and the recipient of the act before, as the rules have them */
-  bool voicing;              /* who speaks is being looked up */
-  bool told;                 /* evidence is for somebody to read: names with their text */
+  dl_sides **sides;           /* per token: who is read as the sides of the act there, once that was asked; NULL before */
+  dl_participants before[2];  /* the actor and the recipient of the act before, as the rules have them */
+  bool voicing;               /* who speaks is being looked up */
+  bool told;                  /* evidence is for somebody to read: names with their text */
   void (*each_act)(void *context, struct dl_coding *work, const struct dl_act_options *options); /* for trainers */
   /* For trainers: an act's times, and its places. */
   void (*each_moment)(void *context, const dl_event *event, const struct dl_weighed *options, uint32_t count);
