@@ -68,6 +68,13 @@ static bool is_denied(const dl_claims *claims, const dl_predicate *p) {
   return !claim->negated && dl_factuality_parse(claim->cue.effect) == DL_CT_MINUS;
 }
 
+/* Is the one in whose words it stands not certain of it, as the tables have it: who fears, suspects, asks? */
+static bool is_left_open(const dl_claims *claims, const dl_predicate *p) {
+  if (!p->count || p->rule == DL_CT_PLUS || p->rule == DL_CT_MINUS) return false;
+  dl_factuality_value effect = dl_factuality_parse(claims->items[p->list[p->count - 1]].cue.effect);
+  return effect != DL_CT_PLUS && effect != DL_CT_MINUS;
+}
+
 /* Is it certain that it did not happen: denied, told in so many words ("no one was arrested", "played no part in"), or
  * so to the tables, with which people agree but for being less sure? */
 static bool is_surely_not(const dl_claims *claims, const dl_predicate *p, dl_factuality_value people) {
@@ -179,13 +186,15 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
   unsigned own = p->count && !is_denied(claims, p) ? own_of(claims, event, p, scores) : DL_NOT_OWN;
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
+  if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
   dl_factuality_value said = dl_value_of_event(scores);
   if (!(event->auxiliary & DL_NEGATED) && (dl_is_commitment(event) || is_refusal(claims, event))) {
     modes &= ~(uint32_t)DL_NEGATED;
     if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
   }
-  bool denied = is_denied(claims, p) && dl_is_verb(doc, p->token) && !event->statement;
-  if (denied || (!is_denied(claims, p) && modes & DL_NEGATED && !dl_is_minus(said))) said = DL_CT_MINUS;
+  bool deed = dl_is_verb(doc, p->token) && !event->statement, denied = is_denied(claims, p);
+  if (denied ? deed : modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;
+  if (said == DL_CT_PLUS && deed && is_left_open(claims, p)) said = p->rule;
   event->auxiliary = modes;
   if (own == DL_OWN_ALONE) p->count = 0;
   event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);

@@ -266,7 +266,7 @@ static bool is_beside(const dl_candidate *c) {
 
 /* From which probability a word that was proposed is an act though another act has taken it for a part of its own since
  * ("supplying attack drones"). */
-static const float TAKEN = 0.48f;
+static const float TAKEN = 0.6f;
 
 /* The probability from which a candidate is an act. */
 static float least_of(const dl_coding *work, const dl_candidate *c, dl_answered answered) {
