@@ -1,5 +1,5 @@
-/* What somebody is to the other acts of a sentence: whose subject condemns an act has not done it, whom a raid killed is
- * not who is condemned for it. */
+/* What somebody is to the other acts of a sentence: whoever condemns an act has not done it, whom a raid killed is not
+ * who is condemned for it. */
 #include "events/options.h"
 #include "events/who.h"
 

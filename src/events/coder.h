@@ -161,7 +161,7 @@ typedef struct dl_coding {
   float **
       home_scores; /* per token: of each state, what the text says for its being that of the words there; NULL before */
   dl_participants **party_at; /* per token: who its words name, once that was asked; NULL before */
-  dl_sides **sides;           /* per token: who is read as the sides of the act there, once that was asked; NULL before */
+  dl_sides **sides;           /* per token: who is read as the sides of the act there, once asked; NULL before */
   dl_participants before[2];  /* the actor and the recipient of the act before, as the rules have them */
   bool voicing;               /* who speaks is being looked up */
   bool told;                  /* evidence is for somebody to read: names with their text */

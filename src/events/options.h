@@ -98,8 +98,8 @@ typedef struct dl_act_options {
   bool again;                               /* it is that act itself */
   int32_t naming_noun;                      /* that word, and how it names the act */
   dl_naming naming;
-  const dl_roles_read *read;                /* who the network reads as its sides; NULL: that is not known */
-  dl_beside beside[DL_BESIDE];              /* the acts that it hangs on, and that hang on it: "condemned the raid" */
+  const dl_roles_read *read;   /* who the network reads as its sides; NULL: that is not known */
+  dl_beside beside[DL_BESIDE]; /* the acts that it hangs on, and that hang on it: "condemned the raid" */
 } dl_act_options;
 
 /* options.c */

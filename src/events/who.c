@@ -94,7 +94,8 @@ static void find_roles(dl_coding *work) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     int place = e->sector && e->type != DL_GPE ? dl_named_place(work, e->country) : -1;
-    if (place >= 0 && m->form != DL_PRO && has_role(work, (int32_t)m->head)) *states_of_role(work, (int32_t)m->head) |= 1u << place;
+    if (place >= 0 && m->form != DL_PRO && has_role(work, (int32_t)m->head))
+      *states_of_role(work, (int32_t)m->head) |= 1u << place;
   }
 }
 

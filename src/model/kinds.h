@@ -50,7 +50,7 @@
   ITEM(MOVEMENT, "movement") ITEM(NUMBER, "number") ITEM(THREE, "number3") ITEM(FOUR, "number4")                     \
   ITEM(FIVE, "number5") ITEM(SIX, "number6") ITEM(SEVEN, "number7") ITEM(OFFICE, "office") ITEM(PAIR, "pair")        \
   ITEM(PARTY, "party") ITEM(PEOPLE, "people") ITEM(PERSON, "person") ITEM(RELATION, "relation")                      \
-  ITEM(SAYING, "saying") ITEM(SERVANT, "servant") ITEM(SIDES, "sides") ITEM(SITE, "site") ITEM(STATE, "state")       \
+  ITEM(SAYING, "saying") ITEM(SERVANT, "servant") ITEM(SIDES, "sides") ITEM(STATE, "state")       \
   ITEM(THING, "thing")
 /* Classes of times/words: DL_W_AGO (times/pieces.h). */
 #define DL_W_LIST(ITEM)                                                                                              \
