@@ -83,3 +83,39 @@ void dl_add_beside(dl_coding *work, const dl_act_options *o, const dl_proposal *
     dl_evidence_join(e, role, side, P("at"), dl_part_of(dl_key_lemma(work, b->word)));
   }
 }
+
+enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT };
+
+/* The likeliest actor of an act; -1 where nobody is as likely. */
+static int32_t doer_of(const dl_roles_read *read) {
+  static const float LEAST = 0.35f;
+  int32_t best = -1;
+  float most = LEAST;
+  for (uint32_t k = 0; k < read->count; k++) {
+    if (read->words[0][k] <= most) continue;
+    most = read->words[0][k];
+    best = (int32_t)(read->first + k);
+  }
+  return best;
+}
+
+/* Is the proposal the words at `head`, or named in their phrase, in which the act does not stand? */
+static bool is_of(const dl_document *doc, const dl_proposal *p, int32_t head, int32_t act) {
+  return p->head >= 0 && (p->head == head || (dl_within(doc, p->head, head) && !dl_within(doc, act, head)));
+}
+
+/* The state for which who is named there speaks, its government; 0. */
+static dl_code state_behind(const dl_document *doc, int32_t token) {
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  const dl_entity *e = at < 0 ? NULL : &doc->entities[doc->mentions[at].entity];
+  return e && (!e->sector || e->sector == DL_CODE_GOV) ? e->country : 0;
+}
+
+bool dl_judges_it(const dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_code state) {
+  static const float READ = 0.5f; /* "defended its invasion" */
+  const dl_beside *above = &o->beside[DL_ABOVE];
+  if (above->word < 0 || !dl_act_in(above->act, JUDGING) || o->candidate->site.kind != DL_NOUN_ROW) return false;
+  int32_t judge = doer_of(above->read);
+  if (judge < 0 || (o->read && dl_read_at(o->read, false, p->head) >= READ)) return false;
+  return is_of(work->doc, p, judge, above->word) || (state && state == state_behind(work->doc, judge));
+}

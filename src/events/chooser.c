@@ -257,17 +257,23 @@ static void find_pair(dl_coding *work, choice *c) {
   outcomes all;
   uint64_t masks[2][BEST];
   uint32_t same[2][BEST], n = c->best_count, best = 0;
-  bool together = c->options.candidate->event.reciprocal;
+  bool together = c->options.candidate->event.reciprocal, judges[BEST];
   find_countries(work, c, masks);
   read_best(work, c);
   for (int side = 0; side < 2; side++)
     for (uint32_t i = 0; i < n; i++)
       for (same[side][i] = 0; masks[side][same[side][i]] != masks[side][i];) same[side][i]++;
+  for (uint32_t a = 0; a < n; a++) {
+    uint32_t option = c->best[0][a];
+    const dl_proposal *actor = &c->options.proposals[c->options.items[option].proposal];
+    judges[a] = dl_judges_it(work, &c->options, actor, dl_option_country(work, &c->options, option));
+  }
   for (uint32_t i = 0; i < n * n; i++) {
     uint32_t a = i / n, r = i % n;
     p[i] = c->sums[0][c->best[0][a]] + c->sums[1][c->best[1][r]] + pair_sum(work, c, a, r);
     uint32_t x = c->options.items[c->best[0][a]].proposal, y = c->options.items[c->best[1][r]].proposal;
     if (!together && c->ties[x][y] == 3) p[i] = UNKNOWN; /* nobody does it to himself */
+    if (!together && judges[a]) p[i] = UNKNOWN;
   }
   dl_softmax(p, n * n, p);
   all.count = 0;

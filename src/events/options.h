@@ -123,6 +123,10 @@ void dl_find_beside(dl_coding *work, dl_act_options *options);
 void dl_add_beside(dl_coding *work, const dl_act_options *options, const dl_proposal *proposal, dl_part role,
                    dl_evidence *out);
 
+/* Is the proposal, with that state, somebody who judges the act, or of his state: "the ministry condemned the killing"?
+ * He has not done it, unless the network reads him so. */
+bool dl_judges_it(const dl_coding *work, const dl_act_options *options, const dl_proposal *proposal, dl_code state);
+
 /* reasons.c */
 /* Fills options->names, of its candidate. */
 void dl_name_act(const dl_coding *work, dl_act_options *options);
