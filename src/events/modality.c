@@ -93,7 +93,7 @@ static bool is_scheduled(const dl_coding *work, int32_t verb) {
 uint32_t dl_auxiliary(dl_coding *work, int32_t trigger) {
   int32_t clause = clause_of(work, trigger);
   uint32_t bits = own_words(work, trigger, work->doc->tokens[trigger].upos == DL_NOUN);
-  uint32_t taken = dl_is_definite(work->doc, trigger) ? DL_NEGATED : 0; /* "did not comment on the raid": there was one */
+  uint32_t taken = dl_is_definite(work->doc, trigger) ? DL_NEGATED : 0; /* "did not comment on the raid" */
   if (clause != trigger) bits |= own_words(work, clause, false) & ~taken;
   bits |= above(work, clause);
   if (is_scheduled(work, clause)) bits |= DL_FUTURE;
