@@ -198,6 +198,8 @@ bool dl_read_roles(const dl_role_head *head, const dl_document *doc, uint32_t to
   alignas(64) uint8_t values[WORDS * INPUTS];
   *out = (dl_roles_read){.first = token > s->first + DL_ROLE_REACH ? token - DL_ROLE_REACH : s->first};
   out->count = (end > token + DL_ROLE_REACH + 1 ? token + DL_ROLE_REACH + 1 : end) - out->first;
+  for (int side = 0; side < SIDES; side++)
+    out->words[side] = dl_arena_alloc(doc->arena, out->count * sizeof *out->words[side]);
   uint32_t count = gather(doc, out, values, places);
   dl_rows here = {doc->role_states[token], doc->role_width, NULL}, near = {values, doc->role_width, NULL};
   head->kernels->product(&head->act, &here, 1, own, step, DL_SET);

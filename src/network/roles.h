@@ -51,7 +51,7 @@ void dl_role_head_free(dl_role_head *head);
 typedef struct dl_roles_read {
   uint32_t first, count;
   float nobody[2], most[2]; /* most: of the likeliest of the words and nobody */
-  float words[2][2 * DL_ROLE_REACH + 1];
+  float *words[2];          /* `count` of each side, in the document's arena */
 } dl_roles_read;
 
 /* Reads who is on the sides of the act at `token`, of category `act`, which both sides do together if `mutual`. False
