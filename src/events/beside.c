@@ -5,7 +5,8 @@
 
 #define P DL_PART
 
-enum { DEEP = 3 }; /* words between an act and one that hangs on it */
+enum { DEEP = 3 };                /* words between an act and one that hangs on it */
+static const float LEAST = 0.35f; /* the probability from which a word is read as a side */
 
 const dl_roles_read *dl_sides_read(dl_coding *work, int32_t word, unsigned act, bool mutual) {
   const dl_document *doc = work->doc;
@@ -59,7 +60,6 @@ void dl_find_beside(dl_coding *work, dl_act_options *o) {
 
 /* "did the act above", by what the network reads; of nobody whether somebody did or suffered it. */
 static dl_part side_of(const dl_beside *b, const dl_proposal *p, bool above) {
-  static const float LEAST = 0.35f;
   float did = p->parties.count ? dl_read_at(b->read, false, p->head) : -1,
         suffered = p->parties.count ? dl_read_at(b->read, true, p->head) : -1;
   if (did >= LEAST && did >= suffered) return above ? P("does the act above") : P("does the act below");
@@ -88,7 +88,6 @@ enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT };
 
 /* The likeliest actor of an act; -1 where nobody is as likely. */
 static int32_t doer_of(const dl_roles_read *read) {
-  static const float LEAST = 0.35f;
   int32_t best = -1;
   float most = LEAST;
   for (uint32_t k = 0; k < read->count; k++) {

@@ -272,8 +272,8 @@ static void find_pair(dl_coding *work, choice *c) {
     uint32_t a = i / n, r = i % n;
     p[i] = c->sums[0][c->best[0][a]] + c->sums[1][c->best[1][r]] + pair_sum(work, c, a, r);
     uint32_t x = c->options.items[c->best[0][a]].proposal, y = c->options.items[c->best[1][r]].proposal;
-    if (!together && c->ties[x][y] == 3) p[i] = UNKNOWN; /* nobody does it to himself */
-    if (!together && judges[a]) p[i] = UNKNOWN;
+    bool himself = c->ties[x][y] == 3; /* nobody does it to himself */
+    if (!together && (himself || judges[a])) p[i] = UNKNOWN;
   }
   dl_softmax(p, n * n, p);
   all.count = 0;

@@ -76,15 +76,6 @@ static const char *role_word(const dl_coding *work, int32_t head) {
   return NO_ROLE;
 }
 
-static uint32_t *states_of_role(dl_coding *work, int32_t head) {
-  const char *word = role_word(work, head);
-  return dl_map_put(&work->homes.roles, word, strlen(word));
-}
-
-static bool has_role(const dl_coding *work, int32_t head) {
-  return work->doc->tokens[head].upos != DL_PROPN || strcmp(role_word(work, head), NO_ROLE) != 0;
-}
-
 /* Of whom else the text says that he is the same: "the foreign minister" above, "Chad's foreign minister" below. */
 static void find_roles(dl_coding *work) {
   dl_homes *h = &work->homes;
@@ -94,8 +85,8 @@ static void find_roles(dl_coding *work) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     int place = e->sector && e->type != DL_GPE ? dl_named_place(work, e->country) : -1;
-    if (place >= 0 && m->form != DL_PRO && has_role(work, (int32_t)m->head))
-      *states_of_role(work, (int32_t)m->head) |= 1u << place;
+    const char *word = place >= 0 && m->form != DL_PRO ? role_word(work, (int32_t)m->head) : NO_ROLE;
+    if (strcmp(word, NO_ROLE) != 0) *dl_map_put(&h->roles, word, strlen(word)) |= 1u << place;
   }
 }
 
@@ -301,7 +292,8 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
     name(e, kind, P("at first beside it"), b->first ? P("yes") : P("no"), rank);
   }
   if (head < 0) return;
-  uint32_t others = *states_of_role(work, head), own = others & 1u << place;
+  const char *word = role_word(work, head);
+  uint32_t others = dl_map_get(&h->roles, word, strlen(word)), own = others & 1u << place;
   dl_part same = !others ? P("none") : others == own ? P("all its") : own ? P("some its") : P("another's");
   name(e, kind, P("others so called"), same, P(""));
   name(e, kind, P("others so called"), same, rank);
