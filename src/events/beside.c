@@ -84,8 +84,6 @@ void dl_add_beside(dl_coding *work, const dl_act_options *o, const dl_proposal *
   }
 }
 
-enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT };
-
 /* The likeliest actor of an act; -1 where nobody is as likely. */
 static int32_t doer_of(const dl_roles_read *read) {
   int32_t best = -1;
@@ -113,7 +111,7 @@ static dl_code state_behind(const dl_document *doc, int32_t token) {
 bool dl_judges_it(const dl_coding *work, const dl_act_options *o, const dl_proposal *p, dl_code state) {
   static const float READ = 0.5f; /* "defended its invasion" */
   const dl_beside *above = &o->beside[DL_ABOVE];
-  if (above->word < 0 || !dl_act_in(above->act, JUDGING) || o->candidate->site.kind != DL_NOUN_ROW) return false;
+  if (above->word < 0 || !dl_act_in(above->act, DL_JUDGING) || o->candidate->site.kind != DL_NOUN_ROW) return false;
   int32_t judge = doer_of(above->read);
   if (judge < 0 || (o->read && dl_read_at(o->read, false, p->head) >= READ)) return false;
   return is_of(work->doc, p, judge, above->word) || (state && state == state_behind(work->doc, judge));

@@ -186,6 +186,8 @@ static inline int32_t dl_top_of(const dl_candidate *c) {
 /* A document's speakers and all that may fire in it; memory is the document's arena. */
 dl_coding dl_coding_begin(const dl_coder *coder, dl_document *doc);
 
+enum { DL_JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT }; /* acts that judge others: who condemns, who welcomes */
+
 enum { DL_HEADS = 24 }; /* heads that one slot can yield */
 
 /* words.c: what a word is, by the tables */

@@ -19,7 +19,7 @@ static bool has_frame(const dl_candidate *c) {
   bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
   bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
   if (dl_is_reply(e)) return true;
-  if ((!actor && !recipient)) return false;
+  if (!actor && !recipient) return false;
   if ((flags & DL_FLAG_WEAK) && !pair) return false;
   if ((flags & DL_FLAG_NEEDS_ACTOR) && !actor) return false;
   if ((flags & DL_FLAG_NEEDS_RECIPIENT) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;

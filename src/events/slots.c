@@ -290,9 +290,9 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, dl_terms slots, int
 /* Is the noun a deed that the act judges: "condemned the abduction of three workers"? Who is judged has done it; those
  * of whom it tells are whom it was done to. */
 static bool is_judged(const dl_coding *work, const dl_site *site, int32_t noun) {
-  enum { JUDGING = 1 << DL_ACCUSE | 1 << DL_SUPPORT, DONE_TO = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_SANCTION };
+  enum { DONE_TO = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_SANCTION };
   return noun >= 0 && noun != site->trigger && work->doc->tokens[noun].upos == DL_NOUN &&
-         dl_act_in(work->act[site->trigger], JUDGING) && dl_act_in(work->act[noun], DONE_TO);
+         dl_act_in(work->act[site->trigger], DL_JUDGING) && dl_act_in(work->act[noun], DONE_TO);
 }
 
 /* "three workers" there. */
