@@ -19,7 +19,7 @@
 #define DL_MODEL_MAGIC "DATELINE"
 
 enum {
-  DL_MODEL_VERSION = 3,
+  DL_MODEL_VERSION = 4,
   DL_MODEL_ALIGN = 64,
   DL_MODEL_NAME = 32,      /* bytes of a section's name with its NUL */
   DL_MODEL_SECTIONS = 4096 /* more than that is damage */
@@ -54,18 +54,19 @@ typedef struct dl_model_trailer {
  * a NUL (offset 0 is the empty string) and whose last byte is one too (every string ends within it). */
 typedef struct dl_table_header {
   uint32_t rows, columns;
-  uint32_t slots;     /* of the index: a power of two, at most half full */
+  uint32_t slots;     /* of the index: a power of two, at most three quarters full */
   uint32_t max_words; /* longest key in words */
   uint32_t file;      /* string: the source file's path */
   uint32_t names_at;  /* columns x string: the header line */
   uint32_t cells_at;  /* rows x columns x string, rows sorted by key */
-  uint32_t lines_at;  /* rows x line number in the source file */
+  uint32_t lines_at;  /* rows x line number in the source file; 0: row after row, from first_line on */
   uint32_t slots_at;  /* slots x dl_table_slot */
   uint32_t pool_at, pool_size;
   uint32_t files_at; /* rows x string: the file of each row where they come from several; 0: all from `file` */
   uint32_t kinds_at; /* columns x dl_compiled: what its cells are compiled as (model/compiled.h); 0: none is */
   uint32_t codes_at; /* rows x columns x number: the compiled cells */
   uint32_t terms_at, term_count; /* of slots and tests; the last DL_EMPTY_TERMS are empty */
+  uint32_t first_line;
 } dl_table_header;
 
 /* The rows of one key. A key stands at its hash modulo slots or in the next free slot behind it; count 0 is a free
@@ -91,6 +92,6 @@ static inline uint64_t dl_model_check(const void *bytes, uint64_t size) {
 
 _Static_assert(sizeof(dl_model_header) == 64 && sizeof(dl_model_section) == 64 && sizeof(dl_model_trailer) == 64,
                "the file's layout has no padding");
-_Static_assert(sizeof(dl_table_header) == 64 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
+_Static_assert(sizeof(dl_table_header) == 68 && sizeof(dl_table_slot) == 12, "the file's layout has no padding");
 
 #endif

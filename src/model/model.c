@@ -65,7 +65,8 @@ static bool table_is_sound(const char *bytes, uint64_t size) {
   if (size < sizeof(dl_table_header)) return false;
   const dl_table_header *h = (const dl_table_header *)bytes;
   if (h->columns == 0 || h->slots == 0 || (h->slots & (h->slots - 1)) != 0) return false;
-  if (!fits(h->names_at, h->columns, 4, size) || !fits(h->lines_at, h->rows, 4, size)) return false;
+  if (!fits(h->names_at, h->columns, 4, size)) return false;
+  if (h->lines_at != 0 && !fits(h->lines_at, h->rows, 4, size)) return false;
   if (!fits(h->cells_at, (uint64_t)h->rows * h->columns, 4, size)) return false;
   if (!fits(h->slots_at, h->slots, sizeof(dl_table_slot), size)) return false;
   if (h->files_at != 0 && !fits(h->files_at, h->rows, 4, size)) return false;
@@ -81,7 +82,7 @@ static dl_table table_at(const char *bytes) {
       .header = h,
       .names = (const uint32_t *)(bytes + h->names_at),
       .cells = (const uint32_t *)(bytes + h->cells_at),
-      .lines = (const uint32_t *)(bytes + h->lines_at),
+      .lines = h->lines_at ? (const uint32_t *)(bytes + h->lines_at) : NULL,
       .files = h->files_at ? (const uint32_t *)(bytes + h->files_at) : NULL,
       .kinds = h->codes_at ? (const uint32_t *)(bytes + h->kinds_at) : NULL,
       .codes = h->codes_at ? (const uint32_t *)(bytes + h->codes_at) : NULL,
@@ -91,7 +92,7 @@ static dl_table table_at(const char *bytes) {
   };
 }
 
-enum { FILTER = 8 };
+enum { FILTER = 16 };
 
 /* The bit of a key in the filter of a table: of another part of the hash than its slot. */
 static uint32_t filter_bit(const dl_table_header *h, uint32_t hash) {
@@ -384,7 +385,9 @@ const char *dl_table_text(const dl_table *table, uint32_t text) {
 }
 
 uint32_t dl_table_line(const dl_table *table, uint32_t row) {
-  return row < table->header->rows ? table->lines[row] : 0;
+  const dl_table_header *h = table->header;
+  if (row >= h->rows) return 0;
+  return table->lines ? table->lines[row] : h->first_line + row;
 }
 
 bool dl_cell_lists(const char *cell, const char *word, size_t size) {

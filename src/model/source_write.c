@@ -77,12 +77,13 @@ static uint32_t *compile_rows(dl_compiler *compiler, const dl_source_table *tabl
 }
 
 /* Where each array of a table stands: behind the header, in the order of the layout. */
-static void place(dl_table_header *h, bool mixed, bool compiled) {
+static void place(dl_table_header *h, bool mixed, bool compiled, bool in_order) {
   uint32_t cells = h->rows * h->columns;
   h->names_at = sizeof *h;
   h->cells_at = h->names_at + h->columns * 4;
-  h->lines_at = h->cells_at + cells * 4;
-  h->slots_at = h->lines_at + h->rows * 4;
+  h->slots_at = h->cells_at + cells * 4;
+  h->lines_at = in_order ? 0 : h->slots_at;
+  h->slots_at += in_order ? 0 : h->rows * 4;
   uint32_t at = h->slots_at + h->slots * (uint32_t)sizeof(dl_table_slot);
   h->files_at = mixed ? at : 0;
   at += mixed ? h->rows * 4 : 0;
@@ -100,23 +101,27 @@ static uint32_t *array_at(char *bytes, uint32_t at) {
 char *dl_source_bytes(dl_arena *arena, const dl_source_table *table, size_t *size) {
   uint32_t n = table->row_count, columns = table->column_count;
   const dl_source_row **rows = dl_source_sorted(arena, table);
-  bool mixed = false; /* rows of several files */
-  for (uint32_t i = 0; i < n; i++) mixed |= rows[i]->file != NULL;
+  bool mixed = false, in_order = true; /* rows of several files; sorted in the file, with nothing between them */
+  for (uint32_t i = 0; i < n; i++) {
+    mixed |= rows[i]->file != NULL;
+    in_order &= rows[i]->line == rows[0]->line + i;
+  }
   pool p = {.arena = arena, .size = 1, .at = {.arena = arena}};
   p.bytes = dl_arena_grow_array(arena, NULL, &p.capacity, 1);
   dl_compiler compiler = {.arena = arena, .text = pool_part, .context = &p};
-  dl_table_header h = {.rows = n, .columns = columns, .slots = power_above(2 * (uint64_t)n)};
+  dl_table_header h = {.rows = n, .columns = columns, .slots = power_above((uint64_t)n * 4 / 3 + 1)};
+  h.first_line = n ? rows[0]->line : 0;
   h.file = pool_add(&p, table->path);
   const uint32_t *codes = compile_rows(&compiler, table, rows);
   h.term_count = compiler.count;
-  place(&h, mixed, codes != NULL);
+  place(&h, mixed, codes != NULL, in_order);
   char *fixed = dl_arena_alloc(arena, h.pool_at);
   for (uint32_t c = 0; c < columns; c++) {
     array_at(fixed, h.names_at)[c] = pool_add(&p, table->columns[c]);
     if (codes) array_at(fixed, h.kinds_at)[c] = table->compiled[c];
   }
   for (uint32_t i = 0; i < n; i++) {
-    array_at(fixed, h.lines_at)[i] = rows[i]->line;
+    if (!in_order) array_at(fixed, h.lines_at)[i] = rows[i]->line;
     if (mixed) array_at(fixed, h.files_at)[i] = rows[i]->file ? pool_add(&p, rows[i]->file) : h.file;
     for (uint32_t c = 0; c < columns; c++)
       array_at(fixed, h.cells_at)[i * columns + c] = pool_add(&p, rows[i]->cells[c]);
