@@ -96,33 +96,39 @@ static bool match_other(const dl_names *work, uint32_t size, const name_key *key
   return size > 1 && find_key(work->namer->others, key, &row) > 0;
 }
 
-/* The first row of the key that holds on the document's date. */
-static bool find_addition(const dl_names *work, const name_key *key, uint32_t *row) {
+/* The first row of the key that holds on the document's date; else a person's, who is of his country before and after
+ * what he was, too: `only_country` then. */
+static bool find_addition(const dl_names *work, const name_key *key, uint32_t *row, bool *only_country) {
   const dl_namer *n = work->namer;
   const char *date = work->doc->date;
   uint32_t first = 0, count = find_key(n->additions, key, &first);
+  *only_country = false;
   for (uint32_t r = first; count > 0 && r < first + count; r++) {
-    if (dl_term_of(dl_table_cell(n->additions, r, n->addition_from), dl_table_cell(n->additions, r, n->addition_to),
-                   date))
-      continue;
+    bool over = dl_term_of(dl_table_cell(n->additions, r, n->addition_from),
+                           dl_table_cell(n->additions, r, n->addition_to), date) != 0;
+    if (over && (*only_country || strcmp(dl_table_cell(n->additions, r, n->addition_kind), "PER") != 0)) continue;
     *row = r;
-    return true;
+    *only_country = over;
+    if (!over) return true;
   }
-  return false;
+  return *only_country;
 }
 
 static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
   uint32_t row;
-  const dl_table *table = find_addition(work, key, &row) ? n->additions : n->organizations;
-  const char *kind = table && table == n->additions ? dl_table_cell(table, row, n->addition_kind) : "";
+  bool only_country, added = find_addition(work, key, &row, &only_country);
+  const dl_table *table = added ? n->additions : n->organizations;
+  const char *kind = added ? dl_table_cell(table, row, n->addition_kind) : "";
   if (!strcmp(kind, "SEAT")) return false; /* see take_seats */
-  if (!table || (table != n->additions && !find_key(table, key, &row))) return false;
-  bool person = strcmp(kind, "PER") && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first);
-  const char *full = dl_table_cell(table, row, table == n->additions ? n->addition_name : n->organization_name);
+  if (!table || (!added && !find_key(table, key, &row))) return false;
+  bool of_person = !strcmp(kind, "PER");
+  bool person = !of_person && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first);
+  const char *full = dl_table_cell(table, row, added ? n->addition_name : n->organization_name);
   if (end - first == 1 && (person || dl_stands_for_another(work, first, full))) return false;
-  dl_found *f = dl_found_add(work, first, end, strcmp(kind, "PER") ? DL_FOUND_ORGANIZATION : DL_FOUND_PERSON);
-  f->code = dl_code_read(dl_table_cell(table, row, 1));
+  dl_found *f = dl_found_add(work, first, end, of_person ? DL_FOUND_PERSON : DL_FOUND_ORGANIZATION);
+  dl_code code = dl_code_read(dl_table_cell(table, row, 1));
+  f->code = only_country ? dl_code_first(code) : code;
   f->origin = dl_row_origin(work->doc, table, row);
   return true;
 }
@@ -258,6 +264,15 @@ static uint32_t put_words(const dl_document *doc, uint32_t first, uint32_t most,
   return count;
 }
 
+/* Words from there on that can begin a name of the tables, at least; 0: none does. A name in small letters at first
+ * ("al-Shabab", "von der Leyen") has more than one word. */
+static uint32_t least_words(const dl_document *doc, uint32_t token, uint32_t limit) {
+  const dl_token *t = &doc->tokens[token];
+  if (dl_starts_upper(t)) return 1;
+  bool joined = token + 2 < limit && !strcmp(t[1].form, "-") && dl_starts_upper(&t[2]);
+  return joined || t->ner != DL_NER_O ? 2 : 0;
+}
+
 static void match_tables(dl_names *work) {
   dl_document *doc = work->doc;
   name_key key;
@@ -265,10 +280,10 @@ static void match_tables(dl_names *work) {
   uint32_t hashes[WORDS];
   for (uint32_t i = 0; i < doc->token_count;) {
     const dl_sentence *s = &doc->sentences[doc->tokens[i].sentence];
-    uint32_t limit = s->first + s->count, found = 0;
-    if (dl_starts_upper(&doc->tokens[i])) {
+    uint32_t limit = s->first + s->count, found = 0, least = least_words(doc, i, limit);
+    if (least) {
       uint32_t longest = put_words(doc, i, limit - i < WORDS ? limit - i : WORDS, &key, ends, hashes);
-      for (uint32_t size = longest; size > 0 && !found; size--) {
+      for (uint32_t size = longest; size >= least && !found; size--) {
         if (!fits_case(doc, i, i + size)) continue;
         key.text[ends[size - 1]] = '\0';
         key.hash = hashes[size - 1];
