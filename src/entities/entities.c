@@ -4,6 +4,7 @@
 
 static void find_entities(const dl_namer *namer, dl_document *doc, dl_whom_fn *each, void *context) {
   dl_names work = {.namer = namer, .doc = doc};
+  work.of_row.arena = doc->arena;
   work.at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *work.at);
   doc->mention_at = dl_arena_alloc(doc->arena, (doc->token_count + 1) * sizeof *doc->mention_at);
   for (uint32_t i = 0; i < doc->token_count; i++) work.at[i] = doc->mention_at[i] = -1;

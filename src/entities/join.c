@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "entities/work.h"
 
 /* Whom a name or a role noun means: somebody told before, or a new entity. */
@@ -141,6 +142,14 @@ static void search_short(void *context, const char *word, size_t size) {
   search_chain(s, &s->work->named, word, size);
 }
 
+/* The entity of the row that has the name, by that one or another ("al-Shabab", "al-Shabaab"): where it is kept. */
+static uint32_t *entity_of_row(dl_names *work, const dl_found *f) {
+  size_t size = strlen(f->row_name);
+  char *key = dl_arena_take(work->doc->arena, size + 1);
+  dl_copy_small(key, f->row_name, size);
+  return dl_map_put(&work->of_row, key, size);
+}
+
 /* The entity named before that a name belongs to, or -1. */
 static int64_t known_name(dl_names *work, dl_found *f) {
   dl_entity_type type = type_of(f);
@@ -149,6 +158,7 @@ static int64_t known_name(dl_names *work, dl_found *f) {
   search_chain(&s, &work->named, f->name, strlen(f->name));
   if (!is_state(type)) search_chain(&s, &work->shorts, f->name, strlen(f->name));
   if (type == DL_PER || type == DL_ORG) dl_each_short(f->name, search_short, &s);
+  if (s.best < 0 && *f->row_name) s.best = (int64_t)*entity_of_row(work, f) - 1;
   if (s.best < 0) return -1;
   dl_entity *e = &work->doc->entities[s.best];
   if (s.kin == KIN_STATE && type == DL_GPE) e->type = DL_GPE;
@@ -172,7 +182,7 @@ static void hand_over(dl_document *doc, uint32_t from, uint32_t to, uint32_t sin
 
 /* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity
  * takes the name. */
-uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
+static uint32_t entity_for_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   int64_t known = known_name(work, f);
   dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
@@ -196,6 +206,12 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
     *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)title->mention;
     doc->mentions[title->mention].entity = entity;
   }
+  return entity;
+}
+
+uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
+  uint32_t entity = entity_for_name(work, f);
+  if (*f->row_name) *entity_of_row(work, f) = entity + 1;
   return entity;
 }
 

@@ -62,6 +62,7 @@ typedef struct dl_found {
   const char *key;                 /* of roles: the row's key */
   const char *full;                /* of persons: the fullest name in the table, "" */
   const char *office;              /* of persons: the office in the table, "" */
+  const char *row_name;            /* the fullest name of its row, by which its other names are known; "" */
   dl_code more[DL_MORE_COUNTRIES]; /* of roles: the codes of further countries ("leaders of France and Italy") */
   uint32_t more_count;
   bool weak, former, gone;
@@ -101,6 +102,7 @@ typedef struct dl_names {
   dl_map surnames;         /* words of which some token is labelled as a part of a person's longer name */
   dl_map meant;            /* of an acronym that the text spells out: one more than the first of those words */
   dl_chains named, shorts; /* entities by their names, and by what dl_is_short_for takes for them */
+  dl_map of_row;           /* entities by the fullest name of their row, in small letters: one more than the index */
   dl_made *made;
   uint32_t made_count, made_capacity; /* beside doc->mentions */
   dl_map nouns, forms; /* by lemma and number, by form: the last mention by a common noun, one more than its index */

@@ -129,6 +129,7 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   dl_found *f = dl_found_add(work, first, end, of_person ? DL_FOUND_PERSON : DL_FOUND_ORGANIZATION);
   dl_code code = dl_code_read(dl_table_cell(table, row, 1));
   f->code = only_country ? dl_code_first(code) : code;
+  f->row_name = *full ? full : f->name;
   f->origin = dl_row_origin(work->doc, table, row);
   return true;
 }

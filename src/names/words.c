@@ -50,6 +50,7 @@ dl_found dl_found_of(const dl_document *doc, uint32_t first, uint32_t end, dl_fo
                     .origin = "",
                     .full = "",
                     .office = "",
+                    .row_name = "",
                     .title = -1,
                     .mention = -1,
                     .bearer = -1};
