@@ -1,4 +1,4 @@
-/* Places inside of what bodies are called: "Mount Pleasant City Council" in a text that tells of Mount Pleasant
+/* Places and bodies inside of what bodies are called: "Mount Pleasant City Council" in a text that tells of Mount Pleasant
  * otherwise, "Anderson County Jail", "University of Cincinnati". */
 #include <string.h>
 
@@ -47,4 +47,16 @@ void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t f
     if (is_told(work, at + 1, end)) begin = at + 1, stop = end;
   }
   if (stop && !is_known(work, begin, stop, from)) dl_found_add(work, begin, stop, DL_FOUND_PLACE);
+}
+
+dl_code dl_inner_body(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
+  const dl_token *tokens = work->doc->tokens;
+  uint32_t begin = first + (tokens[first].word == DL_WORD_THE);
+  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
+    const dl_found *f = &work->items[i];
+    if (f->gone || f->first < first || f->kind != DL_FOUND_ORGANIZATION || !dl_is_body(dl_code_first(f->code))) continue;
+    uint32_t before = f->first - (f->first > first && tokens[f->first - 1].word == DL_WORD_THE);
+    if (f->first == begin || (before > first && tokens[before - 1].word == DL_WORD_OF)) return f->code;
+  }
+  return 0;
 }

@@ -146,6 +146,9 @@ void dl_told_places(dl_names *work); /* fills work->places */
 /* The place inside of the words of a body, if there is one; `from`: the first item of the tables that may reach into
  * them. */
 void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t from);
+/* The code of the body of no state that such words begin with or tell of, "EU Delegation", "Office of the UN High
+ * Commissioner"; 0: of none. */
+dl_code dl_inner_body(const dl_names *work, uint32_t first, uint32_t end, uint32_t from);
 
 /* acronyms.c */
 void dl_read_acronyms(dl_names *work); /* fills work->meant */

@@ -385,8 +385,10 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     if (ends_it && kinds[kind] == DL_FOUND_PLACE) keep = false; /* "South Lebanon" is Lebanon */
   }
   if (!keep) return;
-  if (kinds[kind] == DL_FOUND_ORGANIZATION && end - first > 1) dl_add_inner_place(work, first, end, *from);
-  dl_found_add(work, first, end, kinds[kind]);
+  bool body = kinds[kind] == DL_FOUND_ORGANIZATION && end - first > 1;
+  if (body) dl_add_inner_place(work, first, end, *from);
+  dl_code code = body ? dl_inner_body(work, first, end, *from) : 0;
+  dl_found_add(work, first, end, kinds[kind])->code = code;
 }
 
 /* "Brussels" in a text on the European Union that does not name Belgium. */
