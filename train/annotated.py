@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The annotated articles that parties, claims and denials are learned from: those of DATA/gold/news-train.jsonl; those of train/gold/news.tsv,
 whose texts are other sets of DATA (articles.py); and those of train/gold/own.txt and own.tsv, written for the purpose. The rows hold no text: they name characters.
-In own.txt `== doc ID date DATE` begins an article; then a sentence a line, and an empty line before a paragraph.
+In own.txt `== doc ID date DATE` begins an article, with ` source PUBLISHER` behind it where one is known; then a sentence a line, and an empty line before a paragraph.
 
 usage: annotated.py ANNOTATED.jsonl >>train/gold/NAME.tsv: rows of articles in the form of news-train.jsonl
 
@@ -216,8 +216,9 @@ def own():
         for line in lines:
             line = line.strip()
             if line.startswith("== doc "):
-                _, _, name, _, date = line.split(" ")
-                d = texts[name] = {"doc": {"id": name, "date": date}, "text": ""}
+                head, _, source = line.partition(" source ")
+                _, _, name, _, date = head.split(" ")
+                d = texts[name] = {"doc": dict({"id": name, "date": date}, **({"source": source} if source else {})), "text": ""}
                 gap = ""
             elif line and not line.startswith("#"):
                 d["text"] += gap + line

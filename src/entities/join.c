@@ -180,12 +180,32 @@ static void hand_over(dl_document *doc, uint32_t from, uint32_t to, uint32_t sin
       if (doc->mentions[i].members[k] == from) doc->mentions[i].members[k] = to;
 }
 
+/* Who was called by the title before, and by nothing else: "the Foreign Secretary ... Foreign Secretary Boris Johnson";
+ * -1. */
+static int64_t titled_before(dl_names *work, const dl_found *title) {
+  const dl_document *doc = work->doc;
+  uint32_t before = dl_noun_last(work, title->head);
+  for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
+    const dl_mention *m = &doc->mentions[before - 1];
+    const dl_entity *e = &doc->entities[m->entity];
+    bool alone = m->head < title->first && !e->country && e->type == DL_PER && dl_same_text(e->name, title->name);
+    for (uint32_t i = 0; alone && i < e->mention_count; i++) alone = doc->mentions[e->mentions[i]].form == DL_NOM;
+    if (alone) return m->entity;
+  }
+  return -1;
+}
+
 /* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity
  * takes the name. */
 static uint32_t entity_for_name(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   int64_t known = known_name(work, f);
   dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
+  if (known < 0 && title && (known = titled_before(work, title)) >= 0) {
+    doc->entities[known].name = f->name;
+    entity_named(work, (uint32_t)known);
+    join_code(work, (uint32_t)known, f);
+  }
   if (!title || title->gone || title->mention < 0)
     return known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
   dl_mention *m = &doc->mentions[title->mention];
