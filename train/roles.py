@@ -2,17 +2,19 @@
 """Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, and a hidden
 layer on pairs of an act and a word near it, a softmax over these words and nobody; and, from the same BiLSTM, of which sector somebody's word is.
 
-usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--parts] [--folds 5] [--seed 1]
+usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--marks FILE] [--parts [--only N]] [--folds 5] [--seed 1]
 
 Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
 sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
 Sectors are those of the parties' words, the optional ones too; a sector that fewer than RARE words have is none.
+--marks FILE: what a teacher made of acts that nobody annotated (roles_teacher.py) is learned too (Hinton et al. 2015).
 The vectors are those that `dateline features` prints. The documents are parted by a hash of their ids, each part is read by a model that never saw it, and
 the figures are printed; with --parts these models are written, for tools/folds.py, else then one of all documents.
 """
 import argparse
 import collections
 import os
+import pickle
 import random
 import sys
 
@@ -29,7 +31,7 @@ from wordhead import fold_of
 UNITS, HIDDEN = 96, 96   # of a direction of the BiLSTM; of the layer on pairs
 LAYER, RARE, WEIGHT = 64, 40, 1.0   # units of the layer on sectors; words of the rarest one; its loss beside that of roles
 REACH = 40               # words before and behind an act
-EPOCHS, RATE, DECAY = 8, 2e-3, 0.02
+EPOCHS, MARKED, RATE, DECAY = 8, 5, 2e-3, 0.02   # passes; where marks make the text twice as long
 FAR, WAYS = 9, 9         # classes of distance, before and behind; of the way in the tree
 ROW_WAY, ROW_ACT = 2 * FAR, 2 * FAR + WAYS
 ROW_MUTUAL, ROWS = ROW_ACT + len(acts.LABELS), ROW_ACT + len(acts.LABELS) + 2
@@ -37,7 +39,9 @@ SIDES = ("actor", "recipient")
 
 
 class Act:
-    """An act at a word of a sentence: its category, whether both sides do it; heads of each side's words, and of words that are left out."""
+    """An act at a word of a sentence: its category, whether both sides do it; heads of each side's words, and of words that are left out. p: of what a
+    teacher marked the probabilities [1 + words, sides], else None; kinds: those of sectors of its likely sides."""
+    p, kinds = None, ()
 
     def __init__(self, sentence, event):
         self.at = words_in(sentence, event["trigger"])[-1]
@@ -47,6 +51,13 @@ class Act:
             needed, spare = 2 * [needed[0] | needed[1]], 2 * [spare[0] | spare[1]]
         self.right, self.spare = needed, [s - n for s, n in zip(spare, needed)]
         self.sectors = {w: p["sector"][:3] for side in SIDES for p in event[side] if p.get("sector") for heads in heads_of(sentence, [p]) for w in heads}
+
+
+class Marked:
+    """The same of an act that a teacher marked."""
+
+    def __init__(self, at, label, mutual, p, kinds):
+        self.at, self.label, self.mutual, self.p, self.kinds, self.sectors = at, label, mutual, p, kinds, {}
 
 
 def words_in(sentence, span):
@@ -79,6 +90,19 @@ def read(program, gold):
     return list(found.items())
 
 
+def marked(program, data, path):
+    """Sentences that a teacher marked, each as (sentence, its acts); the names of its sectors."""
+    with open(path, "rb") as f:
+        marks = pickle.load(f)
+    found = collections.defaultdict(list)
+    for s in acts.unannotated(program, data):
+        begins = {int(b): i for i, b in enumerate(s.spans[:, 0])}
+        for at, label, mutual, words, p, kinds in marks["acts"].get(s.doc, ()):
+            if at in begins and len(words) == len(begins) and words[0] == s.spans[0, 0]:
+                found[s].append(Marked(begins[at], label, mutual, p, kinds))
+    return list(found.items()), marks["sectors"]
+
+
 def far_row(far):
     size = abs(far)
     return (size if size < 5 else 5 if size < 8 else 6 if size < 12 else 7 if size < 20 else 8) + (FAR if far < 0 else 0)
@@ -107,7 +131,8 @@ class Model(nn.Module):
         self.kind, self.sector = nn.Linear(2 * UNITS, LAYER), nn.Linear(LAYER, len(sectors))
 
     def forward(self, batch):
-        """Scores of nobody and of each word, for both sides: acts x (1 + words) x sides; of sectors for the parties' words that have one, and which these are."""
+        """Scores of nobody and of each word, for both sides: acts x (1 + words) x sides; of sectors for the parties' words that have one, and what they
+        should be."""
         n, m, width = len(batch), max(len(s.forms) for s, _ in batch), batch[0][0].states.shape[1]
         x, alone = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0][0].alone.shape[1]), np.float32)
         for i, (s, _) in enumerate(batch):
@@ -126,15 +151,21 @@ class Model(nn.Module):
         pair = F.relu(act[:, None] + self.word(own)[of] + self.rows(torch.from_numpy(far)) + self.rows(torch.from_numpy(way)))
         scores = self.out(F.dropout(pair, 0.3, self.training)).masked_fill(~torch.from_numpy(open_)[:, :, None], -1e9)
         sector = {(i, w): self.sectors.index(name) for i, s, a in every for w, name in a.sectors.items() if name in self.sectors}
-        whose = torch.tensor(list(sector), dtype=torch.long).reshape(-1, 2)
+        right = {key: np.eye(len(self.sectors))[k] for key, k in sector.items()}
+        right.update({(i, w): kinds for i, _, a in every for w, kinds in a.kinds})
+        whose = torch.tensor(list(right), dtype=torch.long).reshape(-1, 2)
         sectors = self.sector(F.dropout(F.relu(self.kind(own[whose[:, 0], whose[:, 1]])), 0.3, self.training))
-        return torch.cat([self.none(F.relu(act))[:, None], scores], 1), sectors, torch.tensor(list(sector.values()), dtype=torch.long)
+        right = torch.from_numpy(np.array(list(right.values()), np.float32).reshape(-1, len(self.sectors)))
+        return torch.cat([self.none(F.relu(act))[:, None], scores], 1), sectors, right
 
 
 def loss_of(scores, sectors, right_sectors, some):
     right, left_out = torch.zeros(scores.shape), torch.zeros(scores.shape, dtype=torch.bool)
+    taught = torch.tensor([a.p is not None for a in some])
     for k, a in enumerate(some):
-        for side in range(len(SIDES)):
+        if a.p is not None:
+            right[k, :len(a.p)] = torch.from_numpy(a.p.astype(np.float32))
+        for side in range(len(SIDES)) if a.p is None else ():
             near = [w for w in a.right[side] if abs(w - a.at) <= REACH and w != a.at]
             for w in near:
                 right[k, 1 + w, side] = 1
@@ -142,7 +173,10 @@ def loss_of(scores, sectors, right_sectors, some):
                 left_out[k, 1 + w, side] = True
             right[k, 0, side] = not near
     scores = scores.masked_fill(left_out, -1e9)
-    roles = (torch.logsumexp(scores, 1) - torch.logsumexp(scores + torch.log(right + 1e-20), 1)).mean()
+    whole = torch.logsumexp(scores, 1)
+    by_hand = whole - torch.logsumexp(scores + torch.log(right + 1e-20), 1)
+    by_teacher = (right * (whole[:, None] - scores)).sum(1)
+    roles = torch.where(taught[:, None], by_teacher, by_hand).mean()
     return roles + WEIGHT * F.cross_entropy(sectors, right_sectors) if len(right_sectors) else roles
 
 
@@ -150,12 +184,13 @@ def batches(sentences, words, rng):
     return acts.batches(sentences, words, rng, lambda s: len(s[0].forms))
 
 
-def teach(sentences, seed):
+def teach(sentences, seed, sectors):
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors_of(sentences))
+    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors)
     optimiser = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
-    plan = [b for _ in range(EPOCHS) for b in batches(sentences, 700, rng)]
+    passes = MARKED if any(a.p is not None for _, some in sentences for a in some) else EPOCHS
+    plan = [b for _ in range(passes) for b in batches(sentences, 700, rng)]
     for step, batch in enumerate(plan):
         done = step / len(plan)
         for group in optimiser.param_groups:
@@ -174,7 +209,7 @@ def judge(model, sentences):
     counts = np.zeros((len(SIDES) + 1, 4))
     for batch in batches(sentences, 3000, random.Random(1)):
         every, sectors, right_sectors = model(batch)
-        counts[-1, :2] += [(sectors.argmax(1) == right_sectors).sum().item(), len(right_sectors)]
+        counts[-1, :2] += [(sectors.argmax(1) == right_sectors.argmax(1)).sum().item(), len(right_sectors)]
         for scores, a in zip(every, [a for _, some in batch for a in some]):
             for side in range(len(SIDES)):
                 if a.right[side]:
@@ -182,6 +217,12 @@ def judge(model, sentences):
                 else:
                     counts[side, 2:] += [scores[:, side].argmax().item() == 0, 1]
     return counts
+
+
+def print_figures(counts):
+    for side, c in zip(SIDES, counts):
+        print("%s: %.3f of %d words, %.3f of %d nobodies" % (side, c[0] / c[1], c[1], c[2] / max(1, c[3]), c[3]), flush=True)
+    print("sectors: %.3f of %d words" % (counts[-1, 0] / counts[-1, 1], counts[-1, 1]), flush=True)
 
 
 def write(model, alone, path):
@@ -202,25 +243,26 @@ def main():
     p.add_argument("--program", required=True)
     p.add_argument("--data", required=True)
     p.add_argument("--out", required=True, help="a file; with --parts a folder")
+    p.add_argument("--marks")
     p.add_argument("--parts", action="store_true")
+    p.add_argument("--only", type=int, help="this part alone")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     torch.set_num_threads(1)
     sentences = read(o.program, annotated.news(o.data))
+    more, sectors = marked(o.program, o.data, o.marks) if o.marks else ([], sectors_of(sentences))
     alone = sentences[0][0].alone.shape[1]
     print("%d sentences, %d acts" % (len(sentences), sum(len(some) for _, some in sentences)), flush=True)
     if not o.parts:
-        write(teach(sentences, o.seed), alone, o.out)
+        write(teach(sentences + more, o.seed, sectors), alone, o.out)
         return
     counts = np.zeros((len(SIDES) + 1, 4))
-    for f in range(o.folds):
-        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f], o.seed + f)
+    for f in range(o.folds) if o.only is None else [o.only]:
+        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f] + more, o.seed + f, sectors)
         write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
         counts += judge(model, [s for s in sentences if fold_of(s[0].doc, o.folds) == f])
-        for side, c in zip(SIDES, counts):
-            print("%s: %.3f of %d words, %.3f of %d nobodies" % (side, c[0] / c[1], c[1], c[2] / max(1, c[3]), c[3]), flush=True)
-        print("sectors: %.3f of %d words" % (counts[-1, 0] / counts[-1, 1], counts[-1, 1]), flush=True)
+        print_figures(counts)
 
 
 if __name__ == "__main__":
