@@ -174,7 +174,8 @@ def mark(teacher, sentences):
             for a in some:
                 p = scores[k, :1 + len(s.forms)]
                 words = np.flatnonzero(p[1:].max(1) >= LIKELY)
-                kinds = torch.softmax(teacher.sectors_at(own, torch.tensor([[i, int(w)] for w in words]).reshape(-1, 2)), 1).cpu().numpy()
+                at = torch.tensor([[i, int(w)] for w in words], dtype=torch.long).reshape(-1, 2)
+                kinds = torch.softmax(teacher.sectors_at(own, at), 1).cpu().numpy()
                 marks[s.doc].append((int(s.spans[a.at, 0]), a.label, a.mutual, s.spans[:, 0].copy(), p.astype(np.float16),
                                      [(int(w), q.astype(np.float16)) for w, q in zip(words, kinds)]))
                 k += 1
