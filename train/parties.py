@@ -2,7 +2,7 @@
 """Teaches who the actor and the recipient of an act are (src/events/options.h): one weight for each piece of evidence, a softmax over the pairs of
 options; and the sectors of parties (src/events/sectors.c): a weight a sector for each piece.
 
-usage: parties.py --sides FILE --data DATA --out models/parties.bin [--init models/parties.bin] [--parts [--folds 5]] [--seed 1]
+usage: parties.py --sides FILE --data DATA --out models/parties.bin [--init models/parties.bin] [--parts [--folds 5] [--only N...]] [--seed 1]
 
 FILE is what `tools/folds.py BUILD DATA PARTS --sides --keep FILE` leaves: the acts of the annotated articles (annotated.py) with the options of their sides, each
 article coded with weights that never saw it. A pair of options is right if its countries are those of the gold event at the same words, and the more so
@@ -386,6 +386,7 @@ def main():
     p.add_argument("--parts", action="store_true")
     p.add_argument("--init", help="a file of weights to go from; with --parts their folder")
     p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--only", type=int, nargs="+", help="these parts alone")
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     torch.set_num_threads(1)
@@ -396,7 +397,7 @@ def main():
         return
     words = np.zeros(2)
     count = right = possible = sector_right = sector_count = home_right = home_count = 0
-    for f in range(o.folds):
+    for f in o.only or range(o.folds):
         def out(some):
             return [x for x in some if fold_of(x.doc, o.folds) != f], [x for x in some if fold_of(x.doc, o.folds) == f]
         (known, other), (known_people, others) = out(acts), out(people)
