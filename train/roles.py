@@ -31,7 +31,7 @@ from wordhead import fold_of
 UNITS, HIDDEN = 96, 96   # of a direction of the BiLSTM; of the layer on pairs
 LAYER, RARE, WEIGHT = 64, 40, 1.0   # units of the layer on sectors; words of the rarest one; its loss beside that of roles
 REACH = 40               # words before and behind an act
-EPOCHS, MARKED, RATE, DECAY = 8, 5, 2e-3, 0.02   # passes; where marks make the text twice as long
+EPOCHS, MARKED, RATE, DECAY = 8, 7, 2e-3, 0.02   # passes; where marks make the text longer
 FAR, WAYS = 9, 9         # classes of distance, before and behind; of the way in the tree
 ROW_WAY, ROW_ACT = 2 * FAR, 2 * FAR + WAYS
 ROW_MUTUAL, ROWS = ROW_ACT + len(acts.LABELS), ROW_ACT + len(acts.LABELS) + 2
