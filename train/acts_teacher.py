@@ -40,21 +40,7 @@ class Teacher(nn.Module):
         nn.init.zeros_(self.kind.weight)
 
     def read(self, windows):
-        rows = []
-        for window in windows:
-            ids, cases, first = [mpnet.START], [mpnet.OTHER], []
-            for word in (w for s in window for w in s.forms):
-                first.append(min(len(ids), LONGEST))
-                cut = self.pieces.cut(word)
-                ids += cut
-                cases += [mpnet.case_of(word)] * len(cut)
-            rows.append((ids[:LONGEST + 1] + [mpnet.END], cases[:LONGEST + 1] + [mpnet.OTHER], first))
-        n, m, words = len(rows), max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
-        ids, cases, at = np.full((n, m), mpnet.PAD), np.full((n, m), mpnet.OTHER), np.zeros((n, words), np.int64)
-        for i, (a, b, c) in enumerate(rows):
-            ids[i, :len(a)], cases[i, :len(b)], at[i, :len(c)] = a, b, c
-        lengths = np.array([len(r[0]) for r in rows])
-        return [torch.from_numpy(x.astype(np.int64)).to(self.device) for x in (ids, lengths, cases, at)]
+        return [x.to(self.device) for x in self.pieces.batch([[w for s in window for w in s.forms] for window in windows], LONGEST)]
 
     def forward(self, windows, kinds):
         """Scores [windows, words, labels] of runs of sentences, as readers of these sets would see them."""

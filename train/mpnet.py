@@ -72,6 +72,24 @@ class Pieces:
         return self.seen[word]
 
 
+    def batch(self, texts, longest):
+        """Lists of words as tensors: pieces [texts, pieces], how many there are, their cases, where each word begins; of what is longer the words end at the last piece."""
+        rows = []
+        for words in texts:
+            ids, cases, first = [START], [OTHER], []
+            for word in words:
+                first.append(min(len(ids), longest))
+                cut = self.cut(word)
+                ids += cut
+                cases += [case_of(word)] * len(cut)
+            rows.append((ids[:longest + 1] + [END], cases[:longest + 1] + [OTHER], first))
+        n, m, words = len(rows), max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+        ids, cases, at = np.full((n, m), PAD), np.full((n, m), OTHER), np.zeros((n, words), np.int64)
+        for i, (a, b, c) in enumerate(rows):
+            ids[i, :len(a)], cases[i, :len(b)], at[i, :len(c)] = a, b, c
+        return [torch.from_numpy(x.astype(np.int64)) for x in (ids, np.array([len(r[0]) for r in rows]), cases, at)]
+
+
 def case_of(word):
     return LOWER if word.islower() else CAPITALS if word.isupper() and len(word) > 1 else CAPITAL if word[:1].isupper() else OTHER
 

@@ -57,22 +57,10 @@ class Teacher(nn.Module):
         self.kind, self.sector = nn.Linear(size, LAYER), nn.Linear(LAYER, len(sectors))
 
     def read(self, sentences):
-        rows = []
-        for s in sentences:
-            ids, cases, first = [mpnet.START], [mpnet.OTHER], []
-            for word in s.forms:
-                first.append(min(len(ids), LONGEST))
-                cut = self.pieces.cut(word)
-                ids += cut
-                cases += [mpnet.case_of(word)] * len(cut)
-            rows.append((ids[:LONGEST + 1] + [mpnet.END], cases[:LONGEST + 1] + [mpnet.OTHER], first))
-        n, m, words = len(rows), max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
-        ids, cases, at = np.full((n, m), mpnet.PAD), np.full((n, m), mpnet.OTHER), np.zeros((n, words), np.int64)
-        states = np.full((n, words, sentences[0].states.shape[1]), 128, np.uint8)
-        for i, (a, b, c) in enumerate(rows):
-            ids[i, :len(a)], cases[i, :len(b)], at[i, :len(c)], states[i, :len(c)] = a, b, c, sentences[i].states
-        lengths = np.array([len(r[0]) for r in rows])
-        ids, lengths, cases, at = (torch.from_numpy(x.astype(np.int64)).to(self.device) for x in (ids, lengths, cases, at))
+        ids, lengths, cases, at = (x.to(self.device) for x in self.pieces.batch([s.forms for s in sentences], LONGEST))
+        states = np.full((*at.shape, sentences[0].states.shape[1]), 128, np.uint8)
+        for i, s in enumerate(sentences):
+            states[i, :len(s.forms)] = s.states
         with torch.autocast(torch.device(self.device).type, torch.bfloat16):
             x = self.body(ids, lengths, cases)
         x = torch.gather(x, 1, at.unsqueeze(2).expand(-1, -1, 768)).float()

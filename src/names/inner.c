@@ -1,5 +1,5 @@
-/* Places and bodies inside of what bodies are called: "Mount Pleasant City Council" in a text that tells of Mount Pleasant
- * otherwise, "Anderson County Jail", "University of Cincinnati". */
+/* Places and bodies inside of what bodies are called: "Mount Pleasant City Council" in a text that tells of Mount
+ * Pleasant otherwise, "Anderson County Jail", "University of Cincinnati", "EU Delegation". */
 #include <string.h>
 
 #include "names/labels.h"
@@ -54,7 +54,8 @@ dl_code dl_inner_body(const dl_names *work, uint32_t first, uint32_t end, uint32
   uint32_t begin = first + (tokens[first].word == DL_WORD_THE);
   for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || f->first < first || f->kind != DL_FOUND_ORGANIZATION || !dl_is_body(dl_code_first(f->code))) continue;
+    bool body = f->kind == DL_FOUND_ORGANIZATION && dl_is_body(dl_code_first(f->code));
+    if (f->gone || f->first < first || !body) continue;
     uint32_t before = f->first - (f->first > first && tokens[f->first - 1].word == DL_WORD_THE);
     if (f->first == begin || (before > first && tokens[before - 1].word == DL_WORD_OF)) return f->code;
   }
