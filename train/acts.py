@@ -248,8 +248,8 @@ class Model(nn.Module):
 
 
 def begun(file, width, alone, names, senses):
-    """A model with the weights of a file; names that it has not weigh nothing."""
-    model, get = Model(width, alone, len(names), senses), lambda name: torch.from_numpy(weights.floats(file, name).copy())
+    """A model with the weights of a file."""
+    model, get = Model(width, alone, names, senses), lambda name: torch.from_numpy(weights.floats(file, name).copy())
     with torch.no_grad():
         for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
             name = "acts.l.%s." % way
@@ -260,9 +260,7 @@ def begun(file, width, alone, names, senses):
         for layer, name in ((model.hidden, "acts.h."), (model.out, "acts.o.")):
             layer.weight.copy_(get(name + "w"))
             layer.bias.copy_(get(name + "b"))
-        number = {n: i + 1 for i, n in enumerate(names)}
-        model.weights.weight.zero_()
-        model.weights.weight[torch.tensor([number[n] for n in file["evidence"]])] = get("weights")
+        model.weights.weight[1:] = get("weights")
     return model
 
 
@@ -359,10 +357,8 @@ def go_on(gold, silver, file, again, seed):
     file = weights.read(file)
     senses = Senses.kept(file)
     senses.put(gold + silver)
-    kinds = {n.partition("=")[0] for n in file["evidence"]}
-    names = sorted({*file["evidence"], *(n for n in count_evidence(gold, []) if n.partition("=")[0] not in kinds)})   # what is told of words since
-    number_evidence(names, gold + silver)
-    model = begun(file, gold[0].states.shape[1], gold[0].alone.shape[1], names, senses)
+    number_evidence(file["evidence"], gold + silver)
+    model = begun(file, gold[0].states.shape[1], gold[0].alone.shape[1], len(file["evidence"]), senses)
     known = [s for s in gold + silver if s.kind != ELSEWHERE and s.taken.any()]
     probabilities(model.eval(), known)
     for s in known:
@@ -373,9 +369,9 @@ def go_on(gold, silver, file, again, seed):
     new = [s for s in gold if again and s.doc.startswith(tuple(again.split(",")))]
     for s in new:
         s.p = None
-    teach(gold + 2 * new, silver, len(names), senses, seed, 1, model, LATER)
+    teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER)
     model.load_state_dict({k: (1 - WAY) * begin[k] + WAY * v for k, v in model.state_dict().items()})
-    return model, names, senses, file["threshold#f32"]
+    return model, file["evidence"], senses, file["threshold#f32"]
 
 
 def cross_validate(gold, silver, names, senses, o):

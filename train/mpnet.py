@@ -71,7 +71,6 @@ class Pieces:
             self.seen[word] = [self.unknown if p is None else self.id[p] for p in cut_pieces(plain, self.id)] or [self.unknown]
         return self.seen[word]
 
-
     def batch(self, texts, longest):
         """Lists of words as tensors: pieces [texts, pieces], how many there are, their cases, where each word begins; of what is longer the words end at the last piece."""
         rows = []

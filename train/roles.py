@@ -2,7 +2,7 @@
 """Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, and a hidden
 layer on pairs of an act and a word near it, a softmax over these words and nobody; and, from the same BiLSTM, of which sector somebody's word is.
 
-usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--marks FILE] [--parts [--only N]] [--folds 5] [--seed 1]
+usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--marks FILE] [--parts [--only N...]] [--folds 5] [--seed 1]
 
 Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
 sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
@@ -120,6 +120,25 @@ def sectors_of(sentences):
     return sorted(s for s, n in count.items() if n >= RARE)
 
 
+def pairs_of(batch, words):
+    """The acts of sentences, each with its sentence and that one's number; these numbers; the acts' words; and of each act and word the rows of how far and
+    which way it is, and whether it can be a side, acts x `words`."""
+    every = [(i, s, a) for i, (s, some) in enumerate(batch) for a in some]
+    of, at = torch.tensor([i for i, _, _ in every]), torch.tensor([a.at for _, _, a in every])
+    far, way, open_ = np.zeros((len(every), words), np.int64), np.full((len(every), words), ROW_WAY), np.zeros((len(every), words), bool)
+    for k, (_, s, a) in enumerate(every):
+        for w in range(max(0, a.at - REACH), min(len(s.forms), a.at + REACH + 1)):
+            far[k, w], way[k, w], open_[k, w] = far_row(w - a.at), way_row(s.heads, a.at, w), w != a.at
+    return every, of, at, torch.from_numpy(far), torch.from_numpy(way), torch.from_numpy(open_)
+
+
+def sectors_in(every, names):
+    """The parties' words that have a sector, as sentence and word, and the share of each sector in what they should be."""
+    right = {(i, w): np.eye(len(names))[names.index(name)] for i, _, a in every for w, name in a.sectors.items() if name in names}
+    right.update({(i, w): kinds for i, _, a in every for w, kinds in a.kinds})
+    return torch.tensor(list(right), dtype=torch.long).reshape(-1, 2), torch.from_numpy(np.array(list(right.values()), np.float32).reshape(-1, len(names)))
+
+
 class Model(nn.Module):
     def __init__(self, width, alone, sectors):
         super().__init__()
@@ -141,21 +160,12 @@ class Model(nn.Module):
         alone = F.dropout(acts.ALONE * torch.from_numpy(alone), 0.15, self.training)
         packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone], 2), torch.tensor([len(s.forms) for s, _ in batch]), batch_first=True, enforce_sorted=False)
         own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
-        every = [(i, s, a) for i, (s, some) in enumerate(batch) for a in some]
-        of, at = torch.tensor([i for i, _, _ in every]), torch.tensor([a.at for _, _, a in every])
-        far, way, open_ = np.zeros((len(every), m), np.int64), np.full((len(every), m), ROW_WAY), np.zeros((len(every), m), bool)
-        for k, (_, s, a) in enumerate(every):
-            for w in range(max(0, a.at - REACH), min(len(s.forms), a.at + REACH + 1)):
-                far[k, w], way[k, w], open_[k, w] = far_row(w - a.at), way_row(s.heads, a.at, w), w != a.at
+        every, of, at, far, way, open_ = pairs_of(batch, m)
         act = self.act(own[of, at]) + self.rows(torch.tensor([ROW_ACT + a.label for _, _, a in every])) + self.rows(torch.tensor([ROW_MUTUAL + a.mutual for _, _, a in every]))
-        pair = F.relu(act[:, None] + self.word(own)[of] + self.rows(torch.from_numpy(far)) + self.rows(torch.from_numpy(way)))
-        scores = self.out(F.dropout(pair, 0.3, self.training)).masked_fill(~torch.from_numpy(open_)[:, :, None], -1e9)
-        sector = {(i, w): self.sectors.index(name) for i, s, a in every for w, name in a.sectors.items() if name in self.sectors}
-        right = {key: np.eye(len(self.sectors))[k] for key, k in sector.items()}
-        right.update({(i, w): kinds for i, _, a in every for w, kinds in a.kinds})
-        whose = torch.tensor(list(right), dtype=torch.long).reshape(-1, 2)
+        pair = F.relu(act[:, None] + self.word(own)[of] + self.rows(far) + self.rows(way))
+        scores = self.out(F.dropout(pair, 0.3, self.training)).masked_fill(~open_[:, :, None], -1e9)
+        whose, right = sectors_in(every, self.sectors)
         sectors = self.sector(F.dropout(F.relu(self.kind(own[whose[:, 0], whose[:, 1]])), 0.3, self.training))
-        right = torch.from_numpy(np.array(list(right.values()), np.float32).reshape(-1, len(self.sectors)))
         return torch.cat([self.none(F.relu(act))[:, None], scores], 1), sectors, right
 
 
@@ -172,6 +182,7 @@ def loss_of(scores, sectors, right_sectors, some):
             for w in a.spare[side]:
                 left_out[k, 1 + w, side] = True
             right[k, 0, side] = not near
+    right, left_out, taught = (x.to(scores.device) for x in (right, left_out, taught))
     scores = scores.masked_fill(left_out, -1e9)
     whole = torch.logsumexp(scores, 1)
     by_hand = whole - torch.logsumexp(scores + torch.log(right + 1e-20), 1)
@@ -245,7 +256,7 @@ def main():
     p.add_argument("--out", required=True, help="a file; with --parts a folder")
     p.add_argument("--marks")
     p.add_argument("--parts", action="store_true")
-    p.add_argument("--only", type=int, help="this part alone")
+    p.add_argument("--only", type=int, nargs="+", help="these parts alone")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
@@ -258,7 +269,7 @@ def main():
         write(teach(sentences + more, o.seed, sectors), alone, o.out)
         return
     counts = np.zeros((len(SIDES) + 1, 4))
-    for f in range(o.folds) if o.only is None else [o.only]:
+    for f in o.only or range(o.folds):
         model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f] + more, o.seed + f, sectors)
         write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
         counts += judge(model, [s for s in sentences if fold_of(s[0].doc, o.folds) == f])

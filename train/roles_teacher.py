@@ -67,39 +67,28 @@ class Teacher(nn.Module):
         return torch.cat([x, (torch.from_numpy(states).float().to(self.device) - 128) / 127], 2)
 
     def forward(self, batch):
-        """As roles.Model: the scores of nobody and of each word, those of sectors for the words that have one, and which these are."""
+        """As roles.Model: the scores of nobody and of each word, those of sectors for the words that have one, and what they should be."""
         own = F.dropout(self.read([s for s, _ in batch]), 0.15, self.training)
-        every = [(i, s, a) for i, (s, some) in enumerate(batch) for a in some]
-        of, at = torch.tensor([i for i, _, _ in every]), torch.tensor([a.at for _, _, a in every])
-        m = own.shape[1]
-        far, way, open_ = np.zeros((len(every), m), np.int64), np.full((len(every), m), roles.ROW_WAY), np.zeros((len(every), m), bool)
-        for k, (_, s, a) in enumerate(every):
-            for w in range(max(0, a.at - roles.REACH), min(len(s.forms), a.at + roles.REACH + 1)):
-                far[k, w], way[k, w], open_[k, w] = roles.far_row(w - a.at), roles.way_row(s.heads, a.at, w), w != a.at
-        far, way, open_ = (torch.from_numpy(x).to(self.device) for x in (far, way, open_))
+        whose, right = roles.sectors_in([(i, s, a) for i, (s, some) in enumerate(batch) for a in some], self.sectors)
+        return self.sides(own, batch), self.sectors_at(own, whose), right.to(self.device)
+
+    def sides(self, own, batch):
+        every, of, at, far, way, open_ = (x if isinstance(x, list) else x.to(self.device) for x in roles.pairs_of(batch, own.shape[1]))
         kinds = torch.tensor([[roles.ROW_ACT + a.label, roles.ROW_MUTUAL + a.mutual] for _, _, a in every], device=self.device)
         act = self.act(own[of, at]) + self.rows(kinds).sum(1)
         pair = F.gelu(act[:, None] + self.word(own)[of] + self.rows(far) + self.rows(way))
         scores = self.out(F.dropout(pair, 0.2, self.training)).masked_fill(~open_[:, :, None], -1e9)
-        whose = {(i, w): self.sectors.index(name) for i, s, a in every for w, name in a.sectors.items() if name in self.sectors}
-        at = torch.tensor(list(whose), dtype=torch.long).reshape(-1, 2)
-        right = F.one_hot(torch.tensor(list(whose.values()), dtype=torch.long), len(self.sectors)).float().to(self.device)
-        return torch.cat([self.none(F.gelu(act))[:, None], scores], 1), self.sectors_at(own, at), right
+        return torch.cat([self.none(F.gelu(act))[:, None], scores], 1)
 
     def sectors_at(self, own, at):
         return self.sector(F.dropout(F.gelu(self.kind(own[at[:, 0], at[:, 1]])), 0.2, self.training))
-
-
-def batches(sentences, pieces, rng):
-    """Of sentences of like length, about so many words at once."""
-    return acts.batches(sentences, pieces, rng, lambda s: len(s[0].forms))
 
 
 def fine_tune(teacher, sentences, epochs, rng):
     body = [p for n, p in teacher.named_parameters() if n.startswith("body.") and p.requires_grad]
     head = [p for n, p in teacher.named_parameters() if not n.startswith("body.")]
     optimiser = torch.optim.AdamW([{"params": body, "top": RATES[0]}, {"params": head, "top": RATES[1]}], betas=(0.9, 0.98), weight_decay=0.01)
-    plan = [b for _ in range(epochs) for b in batches(sentences, BATCH, rng)]
+    plan = [b for _ in range(epochs) for b in roles.batches(sentences, BATCH, rng)]
     teacher.train()
     start, total = time.time(), 0.0
     for step, batch in enumerate(plan):
@@ -152,11 +141,9 @@ def unannotated(program, data):
 def mark(teacher, sentences):
     teacher.eval()
     marks = collections.defaultdict(list)
-    for batch in batches(sentences, MARKED, random.Random(1)):
+    for batch in roles.batches(sentences, MARKED, random.Random(1)):
         own = teacher.read([s for s, _ in batch])
-        teacher.read, read = lambda _: own, teacher.read
-        scores = torch.softmax(teacher(batch)[0], 1).cpu().numpy()
-        del teacher.read
+        scores = torch.softmax(teacher.sides(own, batch), 1).cpu().numpy()
         k = 0
         for i, (s, some) in enumerate(batch):
             for a in some:

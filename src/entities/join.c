@@ -150,15 +150,15 @@ static uint32_t *entity_of_row(dl_names *work, const dl_found *f) {
   return dl_map_put(&work->of_row, key, size);
 }
 
-/* The entity named before that a name belongs to, or -1. */
-static int64_t known_name(dl_names *work, dl_found *f) {
+/* The entity named before that a name belongs to, or -1; of_row: the one of its row, or -1. */
+static int64_t known_name(dl_names *work, dl_found *f, int64_t of_row) {
   dl_entity_type type = type_of(f);
   f->name = bare_name(work, f);
   search s = {work, f, type, -1, NO_KIN};
   search_chain(&s, &work->named, f->name, strlen(f->name));
   if (!is_state(type)) search_chain(&s, &work->shorts, f->name, strlen(f->name));
   if (type == DL_PER || type == DL_ORG) dl_each_short(f->name, search_short, &s);
-  if (s.best < 0 && *f->row_name) s.best = (int64_t)*entity_of_row(work, f) - 1;
+  if (s.best < 0) s.best = of_row;
   if (s.best < 0) return -1;
   dl_entity *e = &work->doc->entities[s.best];
   if (s.kin == KIN_STATE && type == DL_GPE) e->type = DL_GPE;
@@ -195,26 +195,27 @@ static int64_t titled_before(dl_names *work, const dl_found *title) {
   return -1;
 }
 
+/* Somebody told by his title is called by the name from here on. */
+static void take_name(dl_names *work, uint32_t entity, const dl_found *f) {
+  work->doc->entities[entity].name = f->name;
+  work->doc->entities[entity].type = DL_PER;
+  entity_named(work, entity);
+  join_code(work, entity, f);
+}
+
 /* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity
  * takes the name. */
-static uint32_t entity_for_name(dl_names *work, dl_found *f) {
+static uint32_t entity_for_name(dl_names *work, dl_found *f, int64_t of_row) {
   dl_document *doc = work->doc;
-  int64_t known = known_name(work, f);
+  int64_t known = known_name(work, f, of_row);
   dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
-  if (known < 0 && title && (known = titled_before(work, title)) >= 0) {
-    doc->entities[known].name = f->name;
-    entity_named(work, (uint32_t)known);
-    join_code(work, (uint32_t)known, f);
-  }
+  if (known < 0 && title && (known = titled_before(work, title)) >= 0) take_name(work, (uint32_t)known, f);
   if (!title || title->gone || title->mention < 0)
     return known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
   dl_mention *m = &doc->mentions[title->mention];
   dl_entity *named = &doc->entities[m->entity];
   if (known < 0 && named->mention_count == 1) {
-    named->name = f->name;
-    named->type = DL_PER;
-    entity_named(work, m->entity);
-    join_code(work, m->entity, f);
+    take_name(work, m->entity, f);
     return m->entity;
   }
   uint32_t entity = known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
@@ -230,8 +231,9 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f) {
 }
 
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
-  uint32_t entity = entity_for_name(work, f);
-  if (*f->row_name) *entity_of_row(work, f) = entity + 1;
+  uint32_t *of_row = *f->row_name ? entity_of_row(work, f) : NULL;
+  uint32_t entity = entity_for_name(work, f, of_row ? (int64_t)*of_row - 1 : -1);
+  if (of_row) *of_row = entity + 1;
   return entity;
 }
 

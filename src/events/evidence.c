@@ -2,20 +2,10 @@
  * and what the rules made of it. */
 #include "events/evidence.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, "", a, b, c, d);
-}
-
-/* Who a word names: "PER GOV", "ORG BUS", "GPE -"; "" where it names nobody. */
-static const char *who_is(const dl_document *doc, int32_t token, char text[24]) {
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  if (at < 0) return "";
-  const dl_entity *e = &doc->entities[doc->mentions[at].entity];
-  snprintf(text, 24, "%s %s", dl_entity_type_name(e->type), e->sector ? DL_CODE_TEXT(e->sector) : "-");
-  return text;
 }
 
 static void add_tree(const dl_coding *work, int32_t token, dl_evidence *e) {
@@ -31,9 +21,6 @@ static void add_tree(const dl_coding *work, int32_t token, dl_evidence *e) {
     if (tokens[c].rel == DL_REL_PUNCT) continue;
     name(e, "child=", dl_deprel_name(tokens[c].deprel), "", "");
     name(e, "child+lemma=", dl_deprel_name(tokens[c].deprel), " ", dl_key_lemma(work, c));
-    char text[24];
-    const char *who = who_is(work->doc, c, text);
-    if (*who) name(e, "child+who=", dl_deprel_name(tokens[c].deprel), " ", who);
   }
 }
 

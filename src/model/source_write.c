@@ -81,10 +81,11 @@ static void place(dl_table_header *h, bool mixed, bool compiled, bool in_order) 
   uint32_t cells = h->rows * h->columns;
   h->names_at = sizeof *h;
   h->cells_at = h->names_at + h->columns * 4;
-  h->slots_at = h->cells_at + cells * 4;
-  h->lines_at = in_order ? 0 : h->slots_at;
-  h->slots_at += in_order ? 0 : h->rows * 4;
-  uint32_t at = h->slots_at + h->slots * (uint32_t)sizeof(dl_table_slot);
+  uint32_t at = h->cells_at + cells * 4;
+  h->lines_at = in_order ? 0 : at;
+  at += in_order ? 0 : h->rows * 4;
+  h->slots_at = at;
+  at += h->slots * (uint32_t)sizeof(dl_table_slot);
   h->files_at = mixed ? at : 0;
   at += mixed ? h->rows * 4 : 0;
   h->kinds_at = compiled ? at : 0;
