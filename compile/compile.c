@@ -16,6 +16,7 @@
 #include "model/gazetteer_write.h"
 #include "model/layout.h"
 #include "model/source.h"
+#include "network/names.h"
 
 typedef struct part {
   dl_model_section section;
@@ -58,6 +59,17 @@ static char *whole_file(const char *path, size_t *size) {
   return bytes;
 }
 
+static unsigned add_model(dl_arena *arena, parts *all, const char *path, const char *name) {
+  size_t size = 0;
+  dl_status status = {0};
+  char *bytes = whole_file(path, &size);
+  if (!bytes || dl_names_hash(path, &bytes, &size, &status) == DL_OK)
+    return add_part(arena, all, name, DL_SECTION_BYTES, bytes, size);
+  fprintf(stderr, "%s\n", status.message);
+  free(bytes);
+  return 1;
+}
+
 static unsigned add_weights(dl_arena *arena, const char *folder, parts *all) {
   DIR *dir = opendir(folder);
   if (!dir) {
@@ -66,11 +78,10 @@ static unsigned add_weights(dl_arena *arena, const char *folder, parts *all) {
   }
   unsigned errors = 0;
   for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-    size_t n = strlen(entry->d_name), size = 0;
+    size_t n = strlen(entry->d_name);
     if (n <= 4 || strcmp(entry->d_name + n - 4, ".bin") != 0) continue;
-    char *bytes = whole_file(dl_arena_printf(arena, "%s/%s", folder, entry->d_name), &size);
-    const char *name = dl_arena_printf(arena, "%.*s", (int)n - 4, entry->d_name);
-    errors += add_part(arena, all, name, DL_SECTION_BYTES, bytes, size);
+    errors += add_model(arena, all, dl_arena_printf(arena, "%s/%s", folder, entry->d_name),
+                        dl_arena_printf(arena, "%.*s", (int)n - 4, entry->d_name));
   }
   closedir(dir);
   return errors;

@@ -19,7 +19,7 @@
 #define DL_MODEL_MAGIC "DATELINE"
 
 enum {
-  DL_MODEL_VERSION = 4,
+  DL_MODEL_VERSION = 5,
   DL_MODEL_ALIGN = 64,
   DL_MODEL_NAME = 32,      /* bytes of a section's name with its NUL */
   DL_MODEL_SECTIONS = 4096 /* more than that is damage */

@@ -46,26 +46,24 @@ void dl_evidence_add_once(dl_evidence *e, const dl_evidence *from, uint32_t i) {
 
 /* The slots of the names; nothing where two names have one hash. */
 static void take_names(dl_items *items, const char *name, dl_learned *to) {
-  const dl_item *list = dl_items_list(items, name);
+  const dl_item *names = dl_items_names(items, name);
   uint32_t slots = 16;
-  while (list && slots < 2 * list->dims[0]) slots *= 2;
-  to->slots = list ? dl_items_piece(items, slots * sizeof *to->slots) : NULL;
+  while (names && slots < 2 * names->dims[0]) slots *= 2;
+  to->slots = names ? dl_items_piece(items, slots * sizeof *to->slots) : NULL;
   if (!to->slots) {
     dl_items_miss(items, "memory");
     return;
   }
   memset(to->slots, 0, slots * sizeof *to->slots);
   to->mask = slots - 1;
-  const char *at = list->data, *end = at + list->size;
-  for (; to->count < list->dims[0] && at < end; to->count++) {
-    dl_part key = dl_part_of(at);
-    uint32_t slot = (uint32_t)(key.hash >> 32) & to->mask;
-    while (to->slots[slot].number && to->slots[slot].hash != key.hash) slot = (slot + 1) & to->mask;
+  const uint64_t *hashes = (const uint64_t *)(const void *)names->data;
+  for (; to->count < names->dims[0]; to->count++) {
+    uint64_t hash = hashes[to->count];
+    uint32_t slot = (uint32_t)(hash >> 32) & to->mask;
+    while (to->slots[slot].number && to->slots[slot].hash != hash) slot = (slot + 1) & to->mask;
     if (to->slots[slot].number) dl_items_miss(items, name);
-    to->slots[slot] = (dl_known_name){key.hash, to->count + 1, 0};
-    at += key.size + 1;
+    to->slots[slot] = (dl_known_name){hash, to->count + 1, 0};
   }
-  if (to->count != list->dims[0]) dl_items_miss(items, name);
 }
 
 void dl_learned_take(dl_items *items, const char *before, uint32_t outputs, dl_learned *to) {

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { MAGIC = 0x4C505244, VERSION = 3, STRINGS = 0xFFFF, ALIGN = 64 };
+enum { MAGIC = 0x4C505244, VERSION = 3, STRINGS = 0xFFFF };
 
 static uint32_t whole(uint32_t count, uint32_t unit) {
   return (count + unit - 1) / unit * unit;
@@ -26,7 +26,7 @@ static bool take_u32(reader *r, uint32_t *value) {
 }
 
 static bool align(reader *r) {
-  size_t pad = (size_t)(-(r->at - r->start) & (ALIGN - 1));
+  size_t pad = (size_t)(-(r->at - r->start) & (DL_ITEMS_ALIGN - 1));
   if ((size_t)(r->end - r->at) < pad) return false;
   r->at += pad;
   return true;
@@ -38,7 +38,7 @@ static bool take_kind(dl_item *it, uint32_t *dims) {
     const char *text;
     dl_item_kind kind;
     uint32_t dims;
-  } endings[] = {{"#f32", DL_FLOATS, 1}, {"#i8", DL_ROWS, 2}, {"#panels", DL_PANELS, 2}};
+  } endings[] = {{"#f32", DL_FLOATS, 1}, {"#i8", DL_ROWS, 2}, {"#panels", DL_PANELS, 2}, {"#names", DL_NAMES, 1}};
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
     size_t n = strlen(endings[i].text);
     if (it->name_size <= n || memcmp(it->name + it->name_size - n, endings[i].text, n) != 0) continue;
@@ -59,6 +59,7 @@ static bool all_finite(const dl_item *it) {
 
 static bool take_item(reader *r, dl_item *it) {
   uint32_t name_size = 0, dims = 0, expected = 0, bytes = 0;
+  it->head = r->at;
   if (!take_u32(r, &name_size) || name_size > 64 || (size_t)(r->end - r->at) < name_size) return false;
   it->name = r->at;
   it->name_size = name_size;
@@ -74,9 +75,11 @@ static bool take_item(reader *r, dl_item *it) {
     for (uint32_t i = 0; i < dims; i++)
       if (!take_u32(r, &it->dims[i]) || it->dims[i] == 0 || it->dims[i] > 1u << 24) return false;
     if (it->kind == DL_FLOATS) size = (uint64_t)it->dims[0] * sizeof(float);
+    if (it->kind == DL_NAMES) size = (uint64_t)it->dims[0] * sizeof(uint64_t);
     if (it->kind == DL_ROWS) size = (uint64_t)it->dims[0] * it->dims[1];
     if (it->kind == DL_PANELS) size = (uint64_t)whole(it->dims[0], DL_PANEL) * whole(it->dims[1], DL_GROUP);
   }
+  it->head_size = (size_t)(r->at - it->head);
   if (!align(r) || (uint64_t)(r->end - r->at) < size) return false;
   it->data = r->at;
   it->size = (size_t)size;
@@ -189,6 +192,13 @@ const dl_item *dl_items_list(dl_items *l, const char *name) {
   return NULL;
 }
 
+const dl_item *dl_items_names(dl_items *l, const char *name) {
+  const dl_item *it = dl_items_find(l, name, "");
+  if (it && it->kind == DL_NAMES) return it;
+  dl_items_miss(l, name);
+  return NULL;
+}
+
 dl_strings dl_items_strings(dl_items *l, const char *name) {
   dl_strings out = {0};
   const dl_item *it = dl_items_list(l, name);
@@ -254,6 +264,12 @@ uint32_t dl_items_outputs(dl_items *l, const char *name, const char *more) {
 
 /* ---- a section from its first item to its last ---- */
 
+bool dl_items_are(const void *bytes, size_t size) {
+  uint32_t magic = 0;
+  if (size >= sizeof magic) memcpy(&magic, bytes, sizeof magic);
+  return magic == MAGIC;
+}
+
 int dl_items_open(dl_items *items, const char *section, const void *bytes, size_t size, dl_status *status) {
   *items = (dl_items){.section = section};
   if (!read_items(bytes, size, items))
@@ -261,8 +277,8 @@ int dl_items_open(dl_items *items, const char *section, const void *bytes, size_
   size_t block = 65536; /* scales, biases and offsets of layers, indices of lists, and what a reader adds */
   for (uint32_t i = 0; i < items->count; i++) {
     const dl_item *it = &items->list[i];
-    if (it->kind == DL_LIST) block += (size_t)it->dims[0] * 64 + 1024;
-    if (it->kind == DL_PANELS) block += 3 * ((size_t)it->dims[0] + DL_PANEL) * sizeof(float) + 3 * ALIGN;
+    if (it->kind == DL_LIST || it->kind == DL_NAMES) block += (size_t)it->dims[0] * 64 + 1024;
+    if (it->kind == DL_PANELS) block += 3 * ((size_t)it->dims[0] + DL_PANEL) * sizeof(float) + 3 * DL_ITEMS_ALIGN;
   }
   block = (block + 63) / 64 * 64;
   items->memory = items->at = aligned_alloc(64, block);

@@ -7,10 +7,12 @@
  *   "#f32"     floats, one dimension
  *   "#i8"      an embedding: rows of whole numbers; NAME.scale#f32 holds each row's scale
  *   "#panels"  a layer's weights, [outputs, inputs]: whole numbers as dl_matrix.panels lays them out, padded with zeros
- * to whole panels and groups; NAME.scale#f32 holds each output's scale Whole numbers and strings are used as they lie
- * in the mapped file; scales, biases and indices, which are made of them, stand in one block of memory that the reader
- * of the section takes over. The first item that is not there or does not fit is kept in `missing`, and what is asked
- * for behind it is nothing, so that a reader asks for all it wants and looks once.
+ *              to whole panels and groups; NAME.scale#f32 holds each output's scale
+ *   "#names"   names of evidence as their hashes, u64 (network/names.h)
+ * Whole numbers and strings are used as they lie in the mapped file; scales, biases and indices, which are made of
+ * them, stand in one block of memory that the reader of the section takes over. The first item that is not there or
+ * does not fit is kept in `missing`, and what is asked for behind it is nothing, so that a reader asks for all it wants
+ * and looks once.
  */
 #ifndef DL_NETWORK_ITEMS_H
 #define DL_NETWORK_ITEMS_H
@@ -46,17 +48,21 @@ typedef struct dl_embedding {
 } dl_embedding;
 
 enum {
-  DL_ITEMS = 256,
-  DL_WIDEST = 1024
-}; /* items of a section; the width of an embedding, a vector or a layer of which others depend */
+  DL_ITEMS = 256,     /* items of a section */
+  DL_WIDEST = 1024,   /* the width of an embedding, a vector or a layer of which others depend */
+  DL_ITEMS_HEAD = 12, /* bytes before the first item */
+  DL_ITEMS_ALIGN = 64 /* where values begin */
+};
 
-typedef enum dl_item_kind { DL_LIST, DL_FLOATS, DL_ROWS, DL_PANELS } dl_item_kind;
+typedef enum dl_item_kind { DL_LIST, DL_FLOATS, DL_ROWS, DL_PANELS, DL_NAMES } dl_item_kind;
 
 typedef struct dl_item {
   const char *name; /* without the kind's ending */
   size_t name_size;
   dl_item_kind kind;
   uint32_t dims[2]; /* of a LIST: its strings */
+  const char *head; /* its first byte; head_size bytes of name and sizes */
+  size_t head_size;
   const char *data;
   size_t size; /* bytes */
 } dl_item;
@@ -71,6 +77,8 @@ typedef struct dl_items {
   char missed[64];     /* its name */
 } dl_items;
 
+/* Does a section begin as weights do? */
+bool dl_items_are(const void *bytes, size_t size);
 /* Finds the items of a section. DL_EDATA, DL_EMEMORY. */
 int dl_items_open(dl_items *items, const char *section, const void *bytes, size_t size, dl_status *status);
 /* Notes as missing what a reader finds not there or wrong, where nothing was before. */
@@ -101,6 +109,8 @@ void dl_items_layer(dl_items *items, dl_matrix *to, const char *name, uint32_t o
 dl_strings dl_items_strings(dl_items *items, const char *name);
 /* The list NAME as it lies in the file: its strings behind one another, each with a NUL. NULL where it is missing. */
 const dl_item *dl_items_list(dl_items *items, const char *name);
+/* The hashes of the names NAME; NULL where they are missing. */
+const dl_item *dl_items_names(dl_items *items, const char *name);
 dl_index dl_items_index(dl_items *items, const char *name);
 dl_embedding dl_items_embedding(dl_items *items, const char *name, uint32_t rows);
 
