@@ -29,6 +29,7 @@ enum {
 typedef struct wanted {
   dl_role_layer *layer;
   const dl_network *net;
+  const dl_senses *senses;
 } wanted;
 
 static void want_layer(dl_items *items, void *to) {
@@ -43,12 +44,14 @@ static void want_layer(dl_items *items, void *to) {
     dl_items_matrix(items, &way->in, names[k], ".w_ih", 4 * units, 2 * w->net->hidden, bias);
     dl_items_matrix(items, &way->word, names[k], ".w_word", 4 * units, w->net->input, NULL);
     dl_items_matrix(items, &way->back, names[k], ".w_hh", 4 * units, units, NULL);
+    dl_items_matrix(items, &way->sense, names[k], ".w_sense", 4 * units, w->senses->vectors.width, NULL);
   }
 }
 
-int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_model *model, dl_status *status) {
+int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_senses *senses, const dl_model *model,
+                       dl_status *status) {
   *layer = (dl_role_layer){0};
-  return dl_items_read(model, "roles", want_layer, &(wanted){layer, net}, &layer->memory, status);
+  return dl_items_read(model, "roles", want_layer, &(wanted){layer, net, senses}, &layer->memory, status);
 }
 
 void dl_role_layer_free(dl_role_layer *layer) {

@@ -42,7 +42,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   int code = dl_network_read(&parser->net, bytes, size, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->acts, "acts", DL_ACT_LABELS, &parser->net, model, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->ratings, "ratings", DL_RATINGS, &parser->net, model, status);
-  if (code == DL_OK) code = dl_role_layer_read(&parser->roles, &parser->net, model, status);
+  if (code == DL_OK) code = dl_role_layer_read(&parser->roles, &parser->net, &parser->acts.senses, model, status);
   parser->acts.place = act_scores_of;
   parser->ratings.place = ratings_of;
   if (code != DL_OK) {
