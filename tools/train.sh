@@ -67,20 +67,26 @@ make --no-print-directory build
 parts=$out/parts
 mkdir -p $parts
 rm -f $parts/*.bin
-# MPNets that are fine-tuned on acts mark the articles for the network: a minute a part on a graphics processor, many hours without one.
-marks=$out/acts-marks.pkl
-run train/acts_teacher.py --program build/dateline --data "$data" --mpnet $out/mpnet --out $marks | tee $out/acts_teacher.log
+# An MPNet for each part, which never sees it, marks the articles for the networks: minutes on a graphics processor, an hour and a half a part on two cores.
+marks=
+for part in 0 1 2 3 4; do
+  run train/news_teacher.py --program build/dateline --data "$data" --mpnet $out/mpnet --without $part --out $out/marks-$part.pkl | tee $out/news_teacher-$part.log
+  marks="$marks $out/marks-$part.pkl"
+done
 run train/senses.py --mpnet $out/mpnet --parser models/parser.bin --data "$data" --out $out/senses.npz
 acts="--program build/dateline --data $data --senses $out/senses.npz --marks $marks"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $parts --parts
-# Whom one reads as the sides of an act, and of which sector: two minutes a part.
-run train/roles.py --program build/dateline --data "$data" --out $parts --parts | tee $out/roles.log
-run train/roles.py --program build/dateline --data "$data" --out $out/roles.bin
-run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
-run train/parties.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/parties.log
+# Whom one reads as the sides of an act, and of which sector: twelve minutes a part.
+roles="--program build/dateline --data $data --marks $out/marks-0.pkl"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $out/acts.bin | tee $out/acts.log
+# shellcheck disable=SC2086
+run train/roles.py $roles --acts $parts --out $parts --parts | tee $out/roles.log
+# shellcheck disable=SC2086
+run train/roles.py $roles --acts $out/acts.bin --out $out/roles.bin
+run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
+run train/parties.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/parties.log
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out models/parties.bin
 cp $out/acts.bin models/acts.bin
 cp $out/roles.bin models/roles.bin

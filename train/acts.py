@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Teaches which words are acts: the network of acts (src/network/wordhead.h) and the weights of the evidence (src/events/choice.h), together.
 
-usage: acts.py --program build/dateline --data DATA --out models/acts.bin --senses FILE [--marks FILE] [--parts] [--folds 5] [--seed 1]
-       acts.py --program build/dateline --data DATA --out models/acts.bin --init models/acts.bin [--again WORD]
+usage: acts.py --program build/dateline --data DATA --out models/acts.bin --senses FILE [--marks FILE...] [--parts] [--folds 5] [--seed 1]
+       acts.py --program build/dateline --data DATA --out models/acts.bin --init models/acts.bin [--again WORD] [--marks FILE...]
 
 Gold are the annotated articles (annotated.py); text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
-by hand (train/sentences.txt). --marks FILE: what teachers made of each word (acts_teacher.py) is learned too (Hinton et al. 2015): half of what a word should be,
+by hand (train/sentences.txt). --marks FILE...: what teachers made of each word (news_teacher.py) is learned too (Hinton et al. 2015): half of what a word should be,
 in the articles of news-train.jsonl and those written for the purpose; all of it in the others, whose readers took other acts for worth noting,
 and in text that nobody annotated. --senses FILE: what a pretrained network makes of each word (senses.py), of which the network takes what it
 needs as a vector of its own. The program prints each word's evidence, what its encoder read of the word and the vector that it made (`dateline features`), so
@@ -15,7 +15,7 @@ that trainer and program cannot differ. A word is the trigger of a required even
 figures of all parts are printed, and then a model is taught on all documents. With --parts the models of the parts are written, for tools/folds.py.
 
 --init FILE (with --parts a folder of the parts' files) goes on from a file's weights, a few minutes: what it makes of each word itself takes the place of the
-teachers' marks, so that it keeps what it knows (Li and Hoiem 2016) while it learns articles that have come since; those whose ids begin with --again count
+teachers' marks in articles of news-train.jsonl and those written for the purpose, so that it keeps what it knows (Li and Hoiem 2016) while it learns those that have come since; those whose ids begin with --again count
 three times. Text that nobody annotated is read by the model of all alone. It begins with what the file has, so an article must be in the same part as before.
 
 Four probabilities are written beside the weights: from which a word is an act of which the rules know nothing, from which it is one against the rules,
@@ -56,8 +56,8 @@ LATER, WAY = (8e-4, 1.5e-3), 0.5   # of weights that are taught on: greatest rat
 KINDS = FIRST, MORE, ELSEWHERE, OWN = range(4)   # news-train.jsonl, other articles, no news and sentences by hand, articles written for the purpose
 BY_HAND = 0.5             # what a word of the first and of own articles should be: the share of the readers' label beside the teacher's
 SENTENCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.txt")
-ELSEWHERE = ("GUM_academic", "GUM_conversation", "GUM_fiction", "GUM_podcast", "GUM_textbook", "GUM_vlog", "GUM_voyage", "GUM_whow",
-             "answers-", "email-", "reviews-")   # documents of the treebanks that are no news; none of their words is taken for an act
+NO_NEWS = ("GUM_academic", "GUM_conversation", "GUM_fiction", "GUM_podcast", "GUM_textbook", "GUM_vlog", "GUM_voyage", "GUM_whow",
+           "answers-", "email-", "reviews-")   # documents of the treebanks that are no news; none of their words is taken for an act
 
 
 def label_words(doc, words):
@@ -89,7 +89,7 @@ def elsewhere(folder):
             for line in lines:
                 if line.startswith("# sent_id = "):
                     doc = line[len("# sent_id = "):].strip().rpartition("-")[0]
-                elif line.startswith("# text = ") and doc.startswith(ELSEWHERE):
+                elif line.startswith("# text = ") and doc.startswith(NO_NEWS):
                     texts.setdefault(doc, []).append(line[len("# text = "):].strip())
     return [{"doc": {"id": OTHER + doc}, "text": " ".join(sentences), "events": []} for doc, sentences in texts.items() if int(hashlib.md5(doc.encode()).hexdigest(), 16) % 3 == 0]
 
@@ -213,8 +213,9 @@ class Model(nn.Module):
         self.known = senses.known
         self.project = nn.Linear(self.known.shape[1], SENSE, bias=False)
         nn.init.normal_(self.project.weight, std=0.05)
-        if self.known.shape[1] == SENSE:   # a file's
+        if self.known.shape[1] == SENSE:   # a file's, which the network of roles reads too: they stay as they are
             nn.init.eye_(self.project.weight)
+            self.project.requires_grad_(False)
         self.layer = nn.LSTM(width + alone + SENSE, UNITS, bidirectional=True, batch_first=True)
         self.hidden, self.out = nn.Linear(4 * width + 4 * UNITS, HIDDEN), nn.Linear(HIDDEN, len(LABELS))
         self.weights = nn.Embedding(names + 1, len(LABELS), padding_idx=0)
@@ -342,18 +343,22 @@ def unannotated(program, data):
     return [s for s in read(program, articles.unmarked(data)) if s.spans[0, 0] >= end.get(s.doc, 0)]
 
 
-def put_marks(path, sentences):
-    """Sets p of the sentences that the teachers marked."""
-    with open(path, "rb") as f:
-        marks = {(doc, int(b)): p for doc, rows in pickle.load(f).items() for spans, ps in rows for (b, _), p in zip(spans, ps)}
-    unknown = np.eye(1, len(LABELS), dtype=np.float16)[0]   # no act: a word that the teachers did not see
+def put_marks(paths, sentences):
+    """Sets p of the sentences that teachers marked: the mean of what the files have."""
+    marks = collections.defaultdict(dict)
+    for path in paths:
+        with open(path, "rb") as f:
+            for doc, rows in pickle.load(f)["words"].items():
+                for spans, p in rows:
+                    marks[doc].setdefault(tuple(spans[:, 0]), []).append(p)
     for s in sentences:
-        if s.kind != ELSEWHERE:
-            s.p = np.stack([marks.get((s.doc, int(b)), unknown) for b, _ in s.spans]).astype(np.float32)
+        found = marks[s.doc].get(tuple(s.spans[:, 0])) if s.doc in marks else None
+        if found and s.kind != ELSEWHERE:
+            s.p = np.mean([p.astype(np.float32) for p in found], 0)
 
 
-def go_on(gold, silver, file, again, seed):
-    """The weights of a file, taught on: what they make of each word is kept beside the labels."""
+def go_on(gold, silver, file, seed, o):
+    """The weights of a file, taught on: what they make of each word is kept beside the labels, and what teachers make of text that nobody annotated."""
     file = weights.read(file)
     senses = Senses.kept(file)
     senses.put(gold + silver)
@@ -365,8 +370,9 @@ def go_on(gold, silver, file, again, seed):
         p = np.zeros((len(s.forms), len(LABELS)), np.float32)
         p[s.taken] = s.p
         s.p = p
+    put_marks(o.marks or (), silver + [s for s in gold if s.kind == MORE])
     begin = {k: v.clone() for k, v in model.state_dict().items()}
-    new = [s for s in gold if again and s.doc.startswith(tuple(again.split(",")))]
+    new = [s for s in gold if o.again and s.doc.startswith(tuple(o.again.split(",")))]
     for s in new:
         s.p = None
     teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER)
@@ -409,11 +415,11 @@ def write(model, names, senses, thresholds, path):
 def go_on_all(gold, silver, o):
     """Writes the file, or the files of the parts, taught on."""
     if not o.parts:
-        write(*go_on(gold, silver, o.init, o.again, o.seed), o.out)
+        write(*go_on(gold, silver, o.init, o.seed, o), o.out)
         return
     for f in o.only or range(o.folds):
         name = "acts-%d.bin" % f
-        write(*go_on([s for s in gold if fold_of(s.doc, o.folds) != f], silver, os.path.join(o.init, name), o.again, o.seed + f), os.path.join(o.out, name))
+        write(*go_on([s for s in gold if fold_of(s.doc, o.folds) != f], silver, os.path.join(o.init, name), o.seed + f, o), os.path.join(o.out, name))
         print("fold %d of %d written" % (f + 1, o.folds), flush=True)
 
 
@@ -428,7 +434,7 @@ def main():
     p.add_argument("--again", help="how the ids of the articles begin that count three times, several between commas")
     p.add_argument("--senses", help="what is known of words (senses.py)")
     p.add_argument("--parser", default=os.path.join(os.path.dirname(SENTENCES), "..", "models", "parser.bin"))
-    p.add_argument("--marks", help="what teachers made of the words (acts_teacher.py)")
+    p.add_argument("--marks", nargs="+", help="what teachers made of the words (news_teacher.py), a file or those of several parts")
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--quick", action="store_true", help="print no cross-validation")

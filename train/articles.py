@@ -1,4 +1,4 @@
-"""News articles that nobody annotated with acts: what teachers (acts_teacher.py) mark for the network of acts."""
+"""News articles that nobody annotated with acts: what teachers (news_teacher.py) mark for the network of acts."""
 import json
 import os
 import re

@@ -2,12 +2,13 @@
 """Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, and a hidden
 layer on pairs of an act and a word near it, a softmax over these words and nobody; and, from the same BiLSTM, of which sector somebody's word is.
 
-usage: roles.py --program build/dateline --data DATA --out models/roles.bin [--marks FILE] [--parts [--only N...]] [--folds 5] [--seed 1]
+usage: roles.py --program build/dateline --data DATA --acts models/acts.bin --out models/roles.bin [--marks FILE] [--parts [--only N...]] [--folds 5] [--seed 1]
 
 Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
 sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
 Sectors are those of the parties' words, the optional ones too; a sector that fewer than RARE words have is none.
---marks FILE: what a teacher made of acts that nobody annotated (roles_teacher.py) is learned too (Hinton et al. 2015).
+--marks FILE: what a teacher made of acts that nobody annotated (news_teacher.py) is learned too (Hinton et al. 2015).
+--acts: the file (with --parts the folder of the parts' files) of the network of acts, whose vectors of words this one reads; that file belongs to it.
 The vectors are those that `dateline features` prints. The documents are parted by a hash of their ids, each part is read by a model that never saw it, and
 the figures are printed; with --parts these models are written, for tools/folds.py, else then one of all documents.
 """
@@ -28,7 +29,7 @@ import annotated
 import weights
 from wordhead import fold_of
 
-UNITS, HIDDEN = 96, 96   # of a direction of the BiLSTM; of the layer on pairs
+UNITS, HIDDEN = 160, 128  # of a direction of the BiLSTM; of the layer on pairs
 LAYER, RARE, WEIGHT = 64, 40, 1.0   # units of the layer on sectors; words of the rarest one; its loss beside that of roles
 REACH = 40               # words before and behind an act
 EPOCHS, MARKED, RATE, DECAY = 8, 7, 2e-3, 0.02   # passes; where marks make the text longer
@@ -76,8 +77,13 @@ def heads_of(sentence, parties):
 
 def read(program, gold):
     """Sentences with acts, each as (sentence, its acts)."""
+    return list(acts_of(acts.read(program, gold), gold).items())
+
+
+def acts_of(sentences, gold):
+    """The sentences that tell acts, with these."""
     by_doc = collections.defaultdict(list)
-    for s in acts.read(program, gold):
+    for s in sentences:
         by_doc[s.doc].append(s)
     found = collections.defaultdict(list)
     for doc in gold:
@@ -87,7 +93,7 @@ def read(program, gold):
                 s = next((s for s in by_doc[doc["doc"]["id"]] if s.spans[0, 0] <= at < s.spans[-1, 1] and words_in(s, event["trigger"])), None)
                 if s:
                     found[s].append(Act(s, event))
-    return list(found.items())
+    return found
 
 
 def marked(program, data, path):
@@ -140,10 +146,10 @@ def sectors_in(every, names):
 
 
 class Model(nn.Module):
-    def __init__(self, width, alone, sectors):
+    def __init__(self, width, alone, sectors, senses):
         super().__init__()
-        self.sectors = sectors
-        self.layer = nn.LSTM(width + alone, UNITS, bidirectional=True, batch_first=True)
+        self.sectors, self.senses = sectors, senses.known
+        self.layer = nn.LSTM(width + alone + acts.SENSE, UNITS, bidirectional=True, batch_first=True)
         self.act, self.word, self.rows = nn.Linear(2 * UNITS, HIDDEN), nn.Linear(2 * UNITS, HIDDEN), nn.Embedding(ROWS, HIDDEN)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.out, self.none = nn.Linear(HIDDEN, len(SIDES)), nn.Linear(HIDDEN, len(SIDES))
@@ -153,12 +159,14 @@ class Model(nn.Module):
         """Scores of nobody and of each word, for both sides: acts x (1 + words) x sides; of sectors for the parties' words that have one, and what they
         should be."""
         n, m, width = len(batch), max(len(s.forms) for s, _ in batch), batch[0][0].states.shape[1]
-        x, alone = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0][0].alone.shape[1]), np.float32)
+        x, alone, words = np.full((n, m, width), 128, np.uint8), np.zeros((n, m, batch[0][0].alone.shape[1]), np.float32), np.zeros((n, m), np.int64)
         for i, (s, _) in enumerate(batch):
-            x[i, :len(s.forms)], alone[i, :len(s.forms)] = s.states, s.alone
+            x[i, :len(s.forms)], alone[i, :len(s.forms)], words[i, :len(s.forms)] = s.states, s.alone, s.words
         x = F.dropout((torch.from_numpy(x).float() - 128) / 127, 0.1, self.training)
         alone = F.dropout(acts.ALONE * torch.from_numpy(alone), 0.15, self.training)
-        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone], 2), torch.tensor([len(s.forms) for s, _ in batch]), batch_first=True, enforce_sorted=False)
+        sense = F.dropout(self.senses[torch.from_numpy(words)], 0.15, self.training)
+        lengths = torch.tensor([len(s.forms) for s, _ in batch])
+        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone, sense], 2), lengths, batch_first=True, enforce_sorted=False)
         own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
         every, of, at, far, way, open_ = pairs_of(batch, m)
         act = self.act(own[of, at]) + self.rows(torch.tensor([ROW_ACT + a.label for _, _, a in every])) + self.rows(torch.tensor([ROW_MUTUAL + a.mutual for _, _, a in every]))
@@ -195,10 +203,13 @@ def batches(sentences, words, rng):
     return acts.batches(sentences, words, rng, lambda s: len(s[0].forms))
 
 
-def teach(sentences, seed, sectors):
+def teach(sentences, seed, sectors, path):
+    """path: of the weights of the network of acts"""
+    senses = acts.Senses.kept(weights.read(path))
+    senses.put([s for s, _ in sentences])
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors)
+    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors, senses)
     optimiser = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
     passes = MARKED if any(a.p is not None for _, some in sentences for a in some) else EPOCHS
     plan = [b for _ in range(passes) for b in batches(sentences, 700, rng)]
@@ -217,16 +228,18 @@ def teach(sentences, seed, sectors):
 @torch.no_grad()
 def judge(model, sentences):
     """Of each side: how often the likeliest word is right where there is one; nobody where there is none; how many there are of both. Then sectors."""
+    return sum(count(*model(batch), [a for _, some in batch for a in some]) for batch in batches(sentences, 3000, random.Random(1)))
+
+
+def count(every, sectors, right_sectors, some):
     counts = np.zeros((len(SIDES) + 1, 4))
-    for batch in batches(sentences, 3000, random.Random(1)):
-        every, sectors, right_sectors = model(batch)
-        counts[-1, :2] += [(sectors.argmax(1) == right_sectors.argmax(1)).sum().item(), len(right_sectors)]
-        for scores, a in zip(every, [a for _, some in batch for a in some]):
-            for side in range(len(SIDES)):
-                if a.right[side]:
-                    counts[side, :2] += [scores[1:, side].argmax().item() in a.right[side], 1]
-                else:
-                    counts[side, 2:] += [scores[:, side].argmax().item() == 0, 1]
+    counts[-1, :2] += [(sectors.argmax(1) == right_sectors.argmax(1)).sum().item(), len(right_sectors)]
+    for scores, a in zip(every, some):
+        for side in range(len(SIDES)):
+            if a.right[side]:
+                counts[side, :2] += [scores[1:, side].argmax().item() in a.right[side], 1]
+            else:
+                counts[side, 2:] += [scores[:, side].argmax().item() == 0, 1]
     return counts
 
 
@@ -243,8 +256,9 @@ def write(model, alone, path):
                "roles.sector": model.sector.weight.flatten(), "roles.sector.b": model.sector.bias}
     for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
         layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
-        width = model.layer.input_size - alone
-        tensors.update({"roles.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "roles.l.%s.w_word" % way: acts.ALONE * layer["weight_ih"][:, width:],
+        width = model.layer.input_size - alone - acts.SENSE
+        tensors.update({"roles.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "roles.l.%s.w_word" % way: acts.ALONE * layer["weight_ih"][:, width:width + alone],
+                        "roles.l.%s.w_sense" % way: layer["weight_ih"][:, width + alone:],
                         "roles.l.%s.w_hh" % way: layer["weight_hh"], "roles.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
     weights.write(path, {"roles.sectors": model.sectors}, {k: v.detach().numpy() for k, v in tensors.items()}, embeddings=("roles.rows",))
 
@@ -253,6 +267,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--program", required=True)
     p.add_argument("--data", required=True)
+    p.add_argument("--acts", required=True, help="a file; with --parts a folder")
     p.add_argument("--out", required=True, help="a file; with --parts a folder")
     p.add_argument("--marks")
     p.add_argument("--parts", action="store_true")
@@ -266,13 +281,15 @@ def main():
     alone = sentences[0][0].alone.shape[1]
     print("%d sentences, %d acts" % (len(sentences), sum(len(some) for _, some in sentences)), flush=True)
     if not o.parts:
-        write(teach(sentences + more, o.seed, sectors), alone, o.out)
+        write(teach(sentences + more, o.seed, sectors, o.acts), alone, o.out)
         return
     counts = np.zeros((len(SIDES) + 1, 4))
     for f in o.only or range(o.folds):
-        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f] + more, o.seed + f, sectors)
+        path, held = os.path.join(o.acts, "acts-%d.bin" % f), [s for s in sentences if fold_of(s[0].doc, o.folds) == f]
+        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f] + more, o.seed + f, sectors, path)
         write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
-        counts += judge(model, [s for s in sentences if fold_of(s[0].doc, o.folds) == f])
+        acts.Senses.kept(weights.read(path)).put([s for s, _ in held])
+        counts += judge(model, held)
         print_figures(counts)
 
 
