@@ -13,6 +13,9 @@
 #include "base/sha256.h"
 #include "model/layout.h"
 #include "model/model.h"
+#include "network/evidence.h"
+#include "network/items.h"
+#include "network/names.h"
 
 static char *whole(const char *path, size_t *size) {
   FILE *file = fopen(path, "rb");
@@ -72,6 +75,99 @@ static void refuses_what_is_not_one(void **state) {
   assert_int_not_equal(dl_model_open("/tmp", &model, &status), DL_OK);
   assert_int_not_equal(open_bytes("", 0, &status), DL_OK);
   assert_int_not_equal(open_bytes("a text, not a data file", 23, &status), DL_OK);
+}
+
+/* ---- names of evidence ---- */
+
+typedef struct section {
+  char bytes[1024];
+  size_t size;
+} section;
+
+static void put(section *s, const void *from, size_t size) {
+  memcpy(s->bytes + s->size, from, size);
+  s->size += size;
+}
+
+static void put_numbers(section *s, uint32_t count, const uint32_t *numbers) {
+  put(s, numbers, count * sizeof *numbers);
+}
+
+static void put_item(section *s, const char *name, uint32_t count, const uint32_t *sizes, const void *body,
+                     size_t size) {
+  put_numbers(s, 1, &(uint32_t){(uint32_t)strlen(name)});
+  put(s, name, strlen(name));
+  put_numbers(s, count, sizes);
+  while (s->size % DL_ITEMS_ALIGN) put(s, "", 1);
+  put(s, body, size);
+}
+
+/* Two names with weights, and a list without any. */
+static section two_names(void) {
+  static const char names[] = "he said\0in Rome", words[] = "a\0b\0c";
+  static const int8_t weights[] = {5, -7};
+  static const float scales[] = {0.5f, 0.25f};
+  section s = {.size = 0};
+  put_numbers(&s, 3, (const uint32_t[]){0x4C505244, 3, 4});
+  put_item(&s, "evidence", 3, (const uint32_t[]){0xFFFF, 2, sizeof names}, names, sizeof names);
+  put_item(&s, "other.evidence", 3, (const uint32_t[]){0xFFFF, 3, sizeof words}, words, sizeof words);
+  put_item(&s, "weights#i8", 3, (const uint32_t[]){2, 2, 1}, weights, sizeof weights);
+  put_item(&s, "weights.scale#f32", 2, (const uint32_t[]){1, 2}, scales, sizeof scales);
+  return s;
+}
+
+static int hashed(const section *s, size_t size, char **bytes, size_t *out_size, dl_status *status) {
+  *bytes = malloc(sizeof s->bytes);
+  assert_non_null(*bytes);
+  memcpy(*bytes, s->bytes, size);
+  *out_size = size;
+  return dl_names_hash("made.bin", bytes, out_size, status);
+}
+
+static void keeps_names_as_hashes(void **state) {
+  (void)state;
+  dl_status status = {0};
+  section s = two_names();
+  char *bytes = NULL;
+  size_t size = 0;
+  assert_int_equal(hashed(&s, s.size, &bytes, &size, &status), DL_OK);
+  dl_items *items = calloc(1, sizeof *items);
+  assert_non_null(items);
+  assert_int_equal(dl_items_open(items, "made", bytes, size, &status), DL_OK);
+  const dl_item *names = dl_items_names(items, "evidence");
+  assert_non_null(names);
+  const uint64_t *hashes = (const uint64_t *)(const void *)names->data;
+  assert_true(names->dims[0] == 2 && hashes[0] == dl_part_of("he said").hash &&
+              hashes[1] == dl_part_of("in Rome").hash);
+  dl_strings words = dl_items_strings(items, "other.evidence");
+  assert_int_equal(words.count, 3);
+  assert_string_equal(words.items[2], "c");
+  dl_embedding weights = dl_items_embedding(items, "weights", 2);
+  assert_true(weights.width == 1 && weights.values[1] == -7);
+  assert_true(weights.scale[1] > 0.24f && weights.scale[1] < 0.26f);
+  assert_int_equal(dl_items_close(items, &status), DL_OK);
+  free(items->memory);
+  free(items);
+  free(bytes);
+}
+
+static void refuses_names_that_are_cut_short(void **state) {
+  (void)state;
+  section s = two_names();
+  for (size_t size = 4; size < s.size; size++) {
+    dl_status status = {0};
+    char *bytes = NULL;
+    size_t out_size = 0;
+    assert_int_equal(hashed(&s, size, &bytes, &out_size, &status), DL_EDATA);
+    assert_non_null(strstr(status.message, "made.bin"));
+    free(bytes);
+  }
+  char *text = strdup("no weights at all");
+  size_t size = strlen(text);
+  dl_status status = {0};
+  assert_int_equal(dl_names_hash("made.bin", &text, &size, &status), DL_OK);
+  assert_string_equal(text, "no weights at all");
+  free(text);
 }
 
 /* A copy of the data file that is damaged in place. */
@@ -205,6 +301,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(finds_its_tables),
       cmocka_unit_test(refuses_what_is_not_one),
+      cmocka_unit_test(keeps_names_as_hashes),
+      cmocka_unit_test(refuses_names_that_are_cut_short),
       cmocka_unit_test(refuses_damage),
       cmocka_unit_test(is_named_by_its_hash),
       cmocka_unit_test_setup_teardown(sees_one_bit, make_copy, drop_copy),
