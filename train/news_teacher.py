@@ -7,7 +7,7 @@ usage: news_teacher.py --program build/dateline --data DATA --mpnet DIR --out FI
 The MPNet (mpnet.py; its upper layers are fine-tuned) reads runs of a document's sentences and learns what acts.py and roles.py learn, from the documents but
 those of the part --without (wordhead.fold_of), whose figures are printed: marks are made by what never saw that part. Readers of the sets differ in what they
 take for an act worth noting: which set an article is of is told to the layer on acts, and all are marked as the readers of news-train.jsonl would.
-OUT.teacher holds the weights, those on the way too; --init goes on from such a file.
+OUT.teacher holds the weights, those on the way too; --init goes on from such a file (with --epochs 0 it only marks).
 OUT holds the names of sectors; "words": for each article that nobody annotated, those that are not news-train's and those of the part --without, its sentences:
 where their words stand, the probabilities of acts.LABELS; "acts": for each article that nobody annotated the acts that the program finds, the unlikely ones too: where the act's word begins,
 its category, whether both sides do it, where the words of its sentence begin, the probabilities of nobody and of each of these words for both sides, and for
@@ -165,7 +165,11 @@ def fine_tune(teacher, sentences, found, o, rng):
             print("%.1f min step %d of %d loss %.4f" % ((time.time() - start) / 60, step + 1, len(plan), total / 50), flush=True)
             total = 0.0
         if step % 200 == 199:
-            torch.save(teacher.state_dict(), o.out + ".teacher")
+            save(teacher, o.out + ".teacher")
+
+
+def save(teacher, path):
+    torch.save({"sectors": teacher.sectors, "weights": teacher.state_dict()}, path)
 
 
 def found_acts(program, gold):
@@ -262,12 +266,13 @@ def main():
     found = roles.acts_of(sentences, [d for d in gold if d["kind"] != acts.ELSEWHERE])
     known = [s for s in sentences if fold_of(s.doc, o.folds) != o.without]
     held = [s for s in sentences if fold_of(s.doc, o.folds) == o.without]
-    teacher = Teacher(o.mpnet, o.device, sentences[0].states.shape[1], roles.sectors_of(found.items())).to(o.device)
-    if o.init:
-        teacher.load_state_dict(torch.load(o.init, map_location=o.device), strict=False)
+    begun = torch.load(o.init, map_location=o.device) if o.init else None
+    teacher = Teacher(o.mpnet, o.device, sentences[0].states.shape[1], begun["sectors"] if begun else roles.sectors_of(found.items())).to(o.device)
+    if begun:
+        teacher.load_state_dict(begun["weights"])
     print("%d sentences" % len(known), flush=True)
     fine_tune(teacher, known, found, o, random.Random(o.seed))
-    torch.save(teacher.state_dict(), o.out + ".teacher")
+    save(teacher, o.out + ".teacher")
     print_figures(teacher, [s for s in held if s.kind == acts.FIRST], found)
     unmarked = acts.unannotated(o.program, o.data)
     words, sides = mark(teacher, unmarked, program_acts(o.program, unmarked, articles.unmarked(o.data)))
