@@ -2,7 +2,7 @@
 """Teaches which words are acts: the network of acts (src/network/wordhead.h) and the weights of the evidence (src/events/choice.h), together.
 
 usage: acts.py --program build/dateline --data DATA --out models/acts.bin --senses FILE [--marks FILE...] [--parts] [--folds 5] [--seed 1]
-       acts.py --program build/dateline --data DATA --out models/acts.bin --init models/acts.bin [--again WORD] [--marks FILE...]
+       acts.py --program build/dateline --data DATA --out models/acts.bin --init models/acts.bin [--again WORD] [--since FILE] [--marks FILE...]
 
 Gold are the annotated articles (annotated.py); text of other kinds (stories, travel, how-to, talk, reviews: DATA/treebank), in which states and
 officials do nothing, teaches what is no act there, and so do sentences
@@ -357,6 +357,12 @@ def put_marks(paths, sentences):
             s.p = np.mean([p.astype(np.float32) for p in found], 0)
 
 
+def covered_by(path):
+    """doc -> how many of its characters a file of rows (annotated.py) covers."""
+    with open(path, encoding="utf-8") as lines:
+        return {row[1]: int(row[2]) for row in (line.split("\t") for line in lines) if row[0] == "doc"}
+
+
 def go_on(gold, silver, file, seed, o):
     """The weights of a file, taught on: what they make of each word is kept beside the labels, and what teachers make of text that nobody annotated."""
     file = weights.read(file)
@@ -373,7 +379,8 @@ def go_on(gold, silver, file, seed, o):
     put_marks(o.marks or (), silver + [s for s in gold if s.kind == MORE])
     begin = {k: v.clone() for k, v in model.state_dict().items()}
     new = [s for s in gold if o.again and s.doc.startswith(tuple(o.again.split(",")))]
-    for s in new:
+    covered = covered_by(o.since) if o.since else None
+    for s in new + [s for s in gold if covered is not None and s.kind == MORE and s.spans[0, 0] >= covered.get(s.doc, 0)]:
         s.p = None
     teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER)
     model.load_state_dict({k: (1 - WAY) * begin[k] + WAY * v for k, v in model.state_dict().items()})
@@ -432,6 +439,7 @@ def main():
     p.add_argument("--parts", action="store_true", help="write the model of each part")
     p.add_argument("--init", help="a file of weights to go on from; with --parts their folder")
     p.add_argument("--again", help="how the ids of the articles begin that count three times, several between commas")
+    p.add_argument("--since", help="with --init: an older train/gold/news.tsv; what it does not cover is learned from its readers alone")
     p.add_argument("--senses", help="what is known of words (senses.py)")
     p.add_argument("--parser", default=os.path.join(os.path.dirname(SENTENCES), "..", "models", "parser.bin"))
     p.add_argument("--marks", nargs="+", help="what teachers made of the words (news_teacher.py), a file or those of several parts")

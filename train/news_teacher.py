@@ -9,8 +9,8 @@ those of the part --without (wordhead.fold_of), whose figures are printed: marks
 take for an act worth noting: which set an article is of is told to the layer on acts, and all are marked as the readers of news-train.jsonl would.
 OUT.teacher holds the weights, those on the way too; --init goes on from such a file (with --epochs 0 it only marks).
 OUT holds the names of sectors; "words": for each article that nobody annotated, those that are not news-train's and those of the part --without, its sentences:
-where their words stand, the probabilities of acts.LABELS; "acts": for each article that nobody annotated the acts that the program finds, the unlikely ones too: where the act's word begins,
-its category, whether both sides do it, where the words of its sentence begin, the probabilities of nobody and of each of these words for both sides, and for
+where their words stand, the probabilities of acts.LABELS; "acts": for each article its acts, those annotated and those that the program finds, the unlikely ones too: where the word begins,
+the category, whether both sides do it, where the words of its sentence begin, the probabilities of nobody and of each of these words for both sides, and for
 words that may be sides those of the sectors.
 """
 import argparse
@@ -195,7 +195,7 @@ def program_acts(program, sentences, gold):
         for begin, end, name, both in found[s.doc]:
             inside = roles.words_in(s, {"begin": begin, "end": end}) if s.spans[0, 0] <= begin < s.spans[-1, 1] and name in acts.LABELS else []
             if inside:
-                some[inside[-1]] = roles.Marked(inside[-1], acts.LABELS.index(name), both, None, ())
+                some[inside[-1]] = roles.Act(inside[-1], acts.LABELS.index(name), both)
         out[s] = list(some.values())
     return out
 
@@ -217,7 +217,7 @@ def marks_of_sides(teacher, own, pairs):
 
 @torch.no_grad()
 def mark(teacher, sentences, found):
-    """Marks of words and of sides; of sentences of `found`, which may be none, also those of its acts."""
+    """Marks of words, and of the sides of the acts of `found`."""
     teacher.eval()
     words, sides = collections.defaultdict(list), collections.defaultdict(list)
     for batch in batches(windows_of(teacher, sentences, found, lambda: MOST), MARKED, random.Random(1)):
@@ -247,6 +247,19 @@ def print_figures(teacher, sentences, found):
     roles.print_figures(counts)
 
 
+def mark_all(teacher, sentences, found, gold, o):
+    """The marks of all sentences, of what nobody annotated too: annotated acts, and those that the program finds beside them."""
+    news = [s for s in sentences if s.kind != acts.ELSEWHERE]
+    unmarked = acts.unannotated(o.program, o.data)
+    told = program_acts(o.program, unmarked, articles.unmarked(o.data))
+    for s, some in program_acts(o.program, news, [d for d in gold if d["kind"] != acts.ELSEWHERE]).items():
+        known = {a.at for a in found.get(s, ())}
+        told[s] = found.get(s, []) + [a for a in some if a.at not in known]
+    words, sides = mark(teacher, unmarked + news, told)
+    seen = {s.doc for s in news if s.kind != acts.MORE and fold_of(s.doc, o.folds) != o.without}
+    return {doc: rows for doc, rows in words.items() if doc not in seen}, sides
+
+
 def main():
     p = argparse.ArgumentParser()
     for name in ("program", "data", "mpnet", "out"):
@@ -274,11 +287,7 @@ def main():
     fine_tune(teacher, known, found, o, random.Random(o.seed))
     save(teacher, o.out + ".teacher")
     print_figures(teacher, [s for s in held if s.kind == acts.FIRST], found)
-    unmarked = acts.unannotated(o.program, o.data)
-    words, sides = mark(teacher, unmarked, program_acts(o.program, unmarked, articles.unmarked(o.data)))
-    others = [s for s in sentences if s.kind == acts.MORE or (s.kind != acts.ELSEWHERE and fold_of(s.doc, o.folds) == o.without)]
-    for doc, rows in mark(teacher, others, {})[0].items():
-        words.setdefault(doc, []).extend(rows)
+    words, sides = mark_all(teacher, sentences, found, gold, o)
     with open(o.out, "wb") as f:
         pickle.dump({"sectors": teacher.sectors, "words": words, "acts": sides}, f, protocol=4)
     print("%d articles, %d acts marked" % (len(words), sum(map(len, sides.values()))))

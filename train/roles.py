@@ -7,7 +7,7 @@ usage: roles.py --program build/dateline --data DATA --acts models/acts.bin --ou
 Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
 sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
 Sectors are those of the parties' words, the optional ones too; a sector that fewer than RARE words have is none.
---marks FILE: what a teacher made of acts that nobody annotated (news_teacher.py) is learned too (Hinton et al. 2015).
+--marks FILE: what a teacher made of these acts and of others that nobody annotated (news_teacher.py) is learned too (Hinton et al. 2015).
 --acts: the file (with --parts the folder of the parts' files) of the network of acts, whose vectors of words this one reads; that file belongs to it.
 The vectors are those that `dateline features` prints. The documents are parted by a hash of their ids, each part is read by a model that never saw it, and
 the figures are printed; with --parts these models are written, for tools/folds.py, else then one of all documents.
@@ -31,8 +31,9 @@ from wordhead import fold_of
 
 UNITS, HIDDEN = 160, 128  # of a direction of the BiLSTM; of the layer on pairs
 LAYER, RARE, WEIGHT = 64, 40, 1.0   # units of the layer on sectors; words of the rarest one; its loss beside that of roles
+BY_HAND = 0.5            # the share of the readers where a teacher marked, too
 REACH = 40               # words before and behind an act
-EPOCHS, MARKED, RATE, DECAY = 8, 7, 2e-3, 0.02   # passes; where marks make the text longer
+EPOCHS, RATE, DECAY = 7, 2e-3, 0.02
 FAR, WAYS = 9, 9         # classes of distance, before and behind; of the way in the tree
 ROW_WAY, ROW_ACT = 2 * FAR, 2 * FAR + WAYS
 ROW_MUTUAL, ROWS = ROW_ACT + len(acts.LABELS), ROW_ACT + len(acts.LABELS) + 2
@@ -40,25 +41,24 @@ SIDES = ("actor", "recipient")
 
 
 class Act:
-    """An act at a word of a sentence: its category, whether both sides do it; heads of each side's words, and of words that are left out. p: of what a
-    teacher marked the probabilities [1 + words, sides], else None; kinds: those of sectors of its likely sides."""
-    p, kinds = None, ()
+    """An act at a word of a sentence: its category, whether both sides do it; heads of each side's words, and of words that are left out, by the readers (None:
+    nobody annotated it). p: what a teacher made of it, the probabilities [1 + words, sides], else None; kinds: those of sectors of its likely sides."""
 
-    def __init__(self, sentence, event):
-        self.at = words_in(sentence, event["trigger"])[-1]
-        self.label, self.mutual = acts.LABELS.index(event["event"]), int(bool(event.get("reciprocal")))
-        needed, spare = zip(*(heads_of(sentence, event[side]) for side in SIDES))
-        if self.mutual:
-            needed, spare = 2 * [needed[0] | needed[1]], 2 * [spare[0] | spare[1]]
-        self.right, self.spare = needed, [s - n for s, n in zip(spare, needed)]
-        self.sectors = {w: p["sector"][:3] for side in SIDES for p in event[side] if p.get("sector") for heads in heads_of(sentence, [p]) for w in heads}
+    def __init__(self, at, label, mutual):
+        self.at, self.label, self.mutual = at, label, mutual
+        self.right = self.spare = self.p = None
+        self.sectors, self.kinds = {}, ()
 
 
-class Marked:
-    """The same of an act that a teacher marked."""
-
-    def __init__(self, at, label, mutual, p, kinds):
-        self.at, self.label, self.mutual, self.p, self.kinds, self.sectors = at, label, mutual, p, kinds, {}
+def as_read(sentence, event):
+    """The act as readers annotated it."""
+    act = Act(words_in(sentence, event["trigger"])[-1], acts.LABELS.index(event["event"]), int(bool(event.get("reciprocal"))))
+    needed, spare = zip(*(heads_of(sentence, event[side]) for side in SIDES))
+    if act.mutual:
+        needed, spare = 2 * [needed[0] | needed[1]], 2 * [spare[0] | spare[1]]
+    act.right, act.spare = needed, [s - n for s, n in zip(spare, needed)]
+    act.sectors = {w: p["sector"][:3] for side in SIDES for p in event[side] if p.get("sector") for heads in heads_of(sentence, [p]) for w in heads}
+    return act
 
 
 def words_in(sentence, span):
@@ -75,9 +75,31 @@ def heads_of(sentence, parties):
     return needed, spare
 
 
-def read(program, gold):
-    """Sentences with acts, each as (sentence, its acts)."""
-    return list(acts_of(acts.read(program, gold), gold).items())
+def read(program, data, gold, path=None):
+    """Sentences with acts, each as (sentence, its acts), annotated or marked by a teacher (path: of its file); the names of sectors."""
+    sentences = acts.read(program, gold)
+    found = acts_of(sentences, gold)
+    sectors = sectors_of(found.items())
+    if path:
+        with open(path, "rb") as f:
+            marks = pickle.load(f)
+        sectors = marks["sectors"]
+        add_marks(marks["acts"], sentences + acts.unannotated(program, data), found)
+    return list(found.items()), sectors
+
+
+def add_marks(marks, sentences, found):
+    for s in sentences:
+        begins = {int(b): i for i, b in enumerate(s.spans[:, 0])}
+        for at, label, mutual, words, p, kinds in marks.get(s.doc, ()):
+            if at not in begins or len(words) != len(begins) or words[0] != s.spans[0, 0]:
+                continue
+            known = next((a for a in found[s] if a.at == begins[at]), None)
+            act = known or Act(begins[at], label, mutual)
+            if (act.label, act.mutual) == (label, mutual):
+                act.p, act.kinds = p, kinds
+            if not known:
+                found[s].append(act)
 
 
 def acts_of(sentences, gold):
@@ -92,21 +114,8 @@ def acts_of(sentences, gold):
                 at = event["trigger"]["begin"]
                 s = next((s for s in by_doc[doc["doc"]["id"]] if s.spans[0, 0] <= at < s.spans[-1, 1] and words_in(s, event["trigger"])), None)
                 if s:
-                    found[s].append(Act(s, event))
+                    found[s].append(as_read(s, event))
     return found
-
-
-def marked(program, data, path):
-    """Sentences that a teacher marked, each as (sentence, its acts); the names of its sectors."""
-    with open(path, "rb") as f:
-        marks = pickle.load(f)
-    found = collections.defaultdict(list)
-    for s in acts.unannotated(program, data):
-        begins = {int(b): i for i, b in enumerate(s.spans[:, 0])}
-        for at, label, mutual, words, p, kinds in marks["acts"].get(s.doc, ()):
-            if at in begins and len(words) == len(begins) and words[0] == s.spans[0, 0]:
-                found[s].append(Marked(begins[at], label, mutual, p, kinds))
-    return list(found.items()), marks["sectors"]
 
 
 def far_row(far):
@@ -139,9 +148,13 @@ def pairs_of(batch, words):
 
 
 def sectors_in(every, names):
-    """The parties' words that have a sector, as sentence and word, and the share of each sector in what they should be."""
-    right = {(i, w): np.eye(len(names))[names.index(name)] for i, _, a in every for w, name in a.sectors.items() if name in names}
-    right.update({(i, w): kinds for i, _, a in every for w, kinds in a.kinds})
+    """The words whose sector is known, as sentence and word, and the share of each sector in what they should be: by the readers, the teacher, or half and half."""
+    right = {(i, w): np.asarray(kinds, np.float32) for i, _, a in every for w, kinds in a.kinds}
+    for i, _, a in every:
+        for w, name in a.sectors.items():
+            if name in names:
+                own = np.eye(len(names), dtype=np.float32)[names.index(name)]
+                right[i, w] = BY_HAND * own + (1 - BY_HAND) * right.get((i, w), own)
     return torch.tensor(list(right), dtype=torch.long).reshape(-1, 2), torch.from_numpy(np.array(list(right.values()), np.float32).reshape(-1, len(names)))
 
 
@@ -178,24 +191,23 @@ class Model(nn.Module):
 
 
 def loss_of(scores, sectors, right_sectors, some):
-    right, left_out = torch.zeros(scores.shape), torch.zeros(scores.shape, dtype=torch.bool)
-    taught = torch.tensor([a.p is not None for a in some])
+    right, taught, left_out = torch.zeros(scores.shape), torch.zeros(scores.shape), torch.zeros(scores.shape, dtype=torch.bool)
+    share = torch.tensor([(1.0 if a.p is None else BY_HAND) if a.right else 0.0 for a in some])
     for k, a in enumerate(some):
         if a.p is not None:
-            right[k, :len(a.p)] = torch.from_numpy(a.p.astype(np.float32))
-        for side in range(len(SIDES)) if a.p is None else ():
+            taught[k, :len(a.p)] = torch.from_numpy(a.p.astype(np.float32))
+        for side in range(len(SIDES)) if a.right else ():
             near = [w for w in a.right[side] if abs(w - a.at) <= REACH and w != a.at]
             for w in near:
                 right[k, 1 + w, side] = 1
             for w in a.spare[side]:
                 left_out[k, 1 + w, side] = True
             right[k, 0, side] = not near
-    right, left_out, taught = (x.to(scores.device) for x in (right, left_out, taught))
-    scores = scores.masked_fill(left_out, -1e9)
-    whole = torch.logsumexp(scores, 1)
-    by_hand = whole - torch.logsumexp(scores + torch.log(right + 1e-20), 1)
-    by_teacher = (right * (whole[:, None] - scores)).sum(1)
-    roles = torch.where(taught[:, None], by_teacher, by_hand).mean()
+    right, taught, left_out, share = (x.to(scores.device) for x in (right, taught, left_out, share[:, None]))
+    open_ = scores.masked_fill(left_out, -1e9)
+    by_hand = torch.logsumexp(open_, 1) - torch.logsumexp(open_ + torch.log(right + 1e-20), 1)
+    by_teacher = (taught * (torch.logsumexp(scores, 1)[:, None] - scores)).sum(1)
+    roles = (share * by_hand + (1 - share) * by_teacher).mean()
     return roles + WEIGHT * F.cross_entropy(sectors, right_sectors) if len(right_sectors) else roles
 
 
@@ -211,8 +223,7 @@ def teach(sentences, seed, sectors, path):
     rng = random.Random(seed)
     model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors, senses)
     optimiser = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
-    passes = MARKED if any(a.p is not None for _, some in sentences for a in some) else EPOCHS
-    plan = [b for _ in range(passes) for b in batches(sentences, 700, rng)]
+    plan = [b for _ in range(EPOCHS) for b in batches(sentences, 700, rng)]
     for step, batch in enumerate(plan):
         done = step / len(plan)
         for group in optimiser.param_groups:
@@ -235,7 +246,7 @@ def count(every, sectors, right_sectors, some):
     counts = np.zeros((len(SIDES) + 1, 4))
     counts[-1, :2] += [(sectors.argmax(1) == right_sectors.argmax(1)).sum().item(), len(right_sectors)]
     for scores, a in zip(every, some):
-        for side in range(len(SIDES)):
+        for side in range(len(SIDES)) if a.right else ():
             if a.right[side]:
                 counts[side, :2] += [scores[1:, side].argmax().item() in a.right[side], 1]
             else:
@@ -276,17 +287,16 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     torch.set_num_threads(1)
-    sentences = read(o.program, annotated.news(o.data))
-    more, sectors = marked(o.program, o.data, o.marks) if o.marks else ([], sectors_of(sentences))
+    sentences, sectors = read(o.program, o.data, annotated.news(o.data), o.marks)
     alone = sentences[0][0].alone.shape[1]
     print("%d sentences, %d acts" % (len(sentences), sum(len(some) for _, some in sentences)), flush=True)
     if not o.parts:
-        write(teach(sentences + more, o.seed, sectors, o.acts), alone, o.out)
+        write(teach(sentences, o.seed, sectors, o.acts), alone, o.out)
         return
     counts = np.zeros((len(SIDES) + 1, 4))
     for f in o.only or range(o.folds):
         path, held = os.path.join(o.acts, "acts-%d.bin" % f), [s for s in sentences if fold_of(s[0].doc, o.folds) == f]
-        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f] + more, o.seed + f, sectors, path)
+        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f], o.seed + f, sectors, path)
         write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
         acts.Senses.kept(weights.read(path)).put([s for s, _ in held])
         counts += judge(model, held)
