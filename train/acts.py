@@ -16,7 +16,7 @@ figures of all parts are printed, and then a model is taught on all documents. W
 
 --init FILE (with --parts a folder of the parts' files) goes on from a file's weights, a few minutes: what it makes of each word itself takes the place of the
 teachers' marks in articles of news-train.jsonl and those written for the purpose, so that it keeps what it knows (Li and Hoiem 2016) while it learns those that have come since; those whose ids begin with --again count
-three times. Text that nobody annotated is read by the model of all alone. It begins with what the file has, so an article must be in the same part as before.
+three times, and what an older train/gold/news.tsv (--since) does not cover is learned from its readers alone. Text that nobody annotated is read by the model of all alone, unless teachers marked it. It begins with what the file has, so an article must be in the same part as before.
 
 Four probabilities are written beside the weights: from which a word is an act of which the rules know nothing, from which it is one against the rules,
 from which one that they hold for a part of another act is one of its own, below which it is none though they take it. They were chosen on all parts together and on the other development sets, for precision: a wrong event is
@@ -357,12 +357,6 @@ def put_marks(paths, sentences):
             s.p = np.mean([p.astype(np.float32) for p in found], 0)
 
 
-def covered_by(path):
-    """doc -> how many of its characters a file of rows (annotated.py) covers."""
-    with open(path, encoding="utf-8") as lines:
-        return {row[1]: int(row[2]) for row in (line.split("\t") for line in lines) if row[0] == "doc"}
-
-
 def go_on(gold, silver, file, seed, o):
     """The weights of a file, taught on: what they make of each word is kept beside the labels, and what teachers make of text that nobody annotated."""
     file = weights.read(file)
@@ -379,7 +373,7 @@ def go_on(gold, silver, file, seed, o):
     put_marks(o.marks or (), silver + [s for s in gold if s.kind == MORE])
     begin = {k: v.clone() for k, v in model.state_dict().items()}
     new = [s for s in gold if o.again and s.doc.startswith(tuple(o.again.split(",")))]
-    covered = covered_by(o.since) if o.since else None
+    covered = {row[1]: int(row[2]) for _, row, _ in annotated.blocks(os.path.abspath(o.since))} if o.since else None
     for s in new + [s for s in gold if covered is not None and s.kind == MORE and s.spans[0, 0] >= covered.get(s.doc, 0)]:
         s.p = None
     teach(gold + 2 * new, silver, len(file["evidence"]), senses, seed, 1, model, LATER)

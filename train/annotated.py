@@ -181,7 +181,7 @@ class Reader:
 
 
 def blocks(name):
-    """(file and line, the row `doc`, the rows of its events) of a file of train/gold"""
+    """(file and line, the row `doc`, the rows of its events) of a file of train/gold, or of a path."""
     path, out = os.path.join(FOLDER, name), []
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):

@@ -185,7 +185,8 @@ void dl_items_layer(dl_items *l, dl_matrix *m, const char *name, uint32_t output
   dl_items_matrix(l, m, name, ".w", outputs, inputs, bias);
 }
 
-const dl_item *dl_items_list(dl_items *l, const char *name) {
+/* The list NAME as it lies in the file: its strings behind one another, each with a NUL. NULL where it is missing. */
+static const dl_item *find_list(dl_items *l, const char *name) {
   const dl_item *it = dl_items_find(l, name, "");
   if (it && it->kind == DL_LIST && it->dims[0] && it->size >= it->dims[0] && it->data[it->size - 1] == '\0') return it;
   dl_items_miss(l, name);
@@ -201,7 +202,7 @@ const dl_item *dl_items_names(dl_items *l, const char *name) {
 
 dl_strings dl_items_strings(dl_items *l, const char *name) {
   dl_strings out = {0};
-  const dl_item *it = dl_items_list(l, name);
+  const dl_item *it = find_list(l, name);
   if (!it) return out;
   out.items = dl_items_piece(l, it->dims[0] * sizeof *out.items);
   const char *at = it->data, *end = at + it->size;

@@ -107,8 +107,6 @@ void dl_items_matrix(dl_items *items, dl_matrix *to, const char *name, const cha
 /* The layer NAME.w with the bias NAME.b. */
 void dl_items_layer(dl_items *items, dl_matrix *to, const char *name, uint32_t outputs, uint32_t inputs);
 dl_strings dl_items_strings(dl_items *items, const char *name);
-/* The list NAME as it lies in the file: its strings behind one another, each with a NUL. NULL where it is missing. */
-const dl_item *dl_items_list(dl_items *items, const char *name);
 /* The hashes of the names NAME; NULL where they are missing. */
 const dl_item *dl_items_names(dl_items *items, const char *name);
 dl_index dl_items_index(dl_items *items, const char *name);

@@ -1,25 +1,23 @@
 #include "network/names.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "network/evidence.h"
 #include "network/items.h"
 
-static const char NAMES[] = "evidence", WEIGHTS[] = "weights", KIND[] = "#names";
+static const char NAMES[] = "evidence", KIND[] = "#names";
 
 /* Is this the list of the names that weights beside it belong to? */
 static bool is_names(const dl_items *items, const dl_item *it) {
+  char weights[96];
   if (it->kind != DL_LIST || it->name_size < sizeof NAMES - 1) return false;
   size_t before = it->name_size - (sizeof NAMES - 1);
   if (memcmp(it->name + before, NAMES, sizeof NAMES - 1) != 0) return false;
-  for (uint32_t i = 0; i < items->count; i++) {
-    const dl_item *other = &items->list[i];
-    if (other->kind == DL_ROWS && other->name_size == before + sizeof WEIGHTS - 1 &&
-        memcmp(other->name, it->name, before) == 0 && memcmp(other->name + before, WEIGHTS, sizeof WEIGHTS - 1) == 0)
-      return other->dims[0] == it->dims[0];
-  }
-  return false;
+  snprintf(weights, sizeof weights, "%.*sweights", (int)before, it->name);
+  const dl_item *rows = dl_items_find(items, weights, "");
+  return rows && rows->kind == DL_ROWS && rows->dims[0] == it->dims[0];
 }
 
 typedef struct writer {
