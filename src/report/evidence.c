@@ -134,13 +134,26 @@ static void write_homes(act_writer *a, dl_coding *work, const dl_proposal *p) {
   dl_json_end_array(j);
 }
 
+/* The words of a proposal in its sentence: where a pronoun stands for the party, the pronoun. */
+static dl_span words_of(const dl_document *doc, const dl_proposal *p) {
+  if (!p->parties.count) return (dl_span){0, 0};
+  dl_span span = p->parties.items[0].span;
+  if (p->head < 0) return span;
+  const dl_token *head = &doc->tokens[p->head];
+  return span.begin <= head->begin && head->begin < span.end ? span : (dl_span){head->begin, head->end};
+}
+
+static void write_words(dl_json *j, dl_document *doc, const dl_proposal *p) {
+  dl_span span = words_of(doc, p);
+  dl_json_int(j, "begin", dl_document_cp(doc, span.begin));
+  dl_json_int(j, "end", dl_document_cp(doc, span.end));
+}
+
 static void write_somebody(void *context, dl_coding *work, const dl_proposal *p) {
   act_writer *a = context;
   dl_json *j = &a->w.json;
-  const dl_participant *party = &p->parties.items[0];
   dl_json_object(j, NULL);
-  dl_json_int(j, "begin", dl_document_cp(a->w.doc, party->span.begin));
-  dl_json_int(j, "end", dl_document_cp(a->w.doc, party->span.end));
+  write_words(j, a->w.doc, p);
   dl_json_int(j, "words", p->words);
   write_countries(j, p);
   dl_json_array(j, "states");
@@ -148,7 +161,7 @@ static void write_somebody(void *context, dl_coding *work, const dl_proposal *p)
   dl_json_end_array(j);
   dl_json_bool(j, "open", dl_is_open(work, p));
   write_homes(a, work, p);
-  write_sector(a, work, party, p->head);
+  write_sector(a, work, &p->parties.items[0], p->head);
   dl_json_end_object(j);
 }
 
@@ -161,8 +174,7 @@ static void write_proposal(act_writer *a, dl_coding *work, const dl_act_options 
   dl_json_object(j, NULL);
   dl_json_int(j, "words", p->words);
   dl_json_int(j, "by", p->by);
-  dl_json_int(j, "begin", party ? dl_document_cp(a->w.doc, party->span.begin) : 0);
-  dl_json_int(j, "end", party ? dl_document_cp(a->w.doc, party->span.end) : 0);
+  write_words(j, a->w.doc, p);
   write_countries(j, p);
   write_homes(a, work, p);
   if (party) write_sector(a, work, party, head);
