@@ -236,6 +236,20 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   propose(work, o, &one, token, DL_BY_SENTENCE);
 }
 
+/* Whom the network reads as a side, though nothing else takes the word for somebody: "the department", "the City". */
+static void propose_read(dl_coding *work, dl_act_options *o) {
+  static const float least = 0.06f;
+  const dl_document *doc = work->doc;
+  for (uint32_t k = 0; o->read && k < o->read->count; k++) {
+    int32_t t = (int32_t)(o->read->first + k);
+    if (dl_read_at(o->read, false, t) < least && dl_read_at(o->read, true, t) < least) continue;
+    if (!dl_in(doc->tokens[t].upos, DL_UPOSES(NOUN, PROPN)) || parties_at(work, t)->count) continue;
+    dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
+    one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, t)};
+    propose(work, o, &one, t, DL_BY_SENTENCE);
+  }
+}
+
 static void propose_core(dl_coding *work, dl_act_options *o) {
   int32_t verb = o->candidate->site.verb;
   if (verb < 0) return;
@@ -333,6 +347,7 @@ void dl_list_options(dl_coding *work, const dl_candidate *c, dl_act_options *o) 
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_NOBODY};
   o->proposals[o->proposal_count++] = (dl_proposal){.head = -1, .words = DL_UNSAID};
   propose_core(work, o);
+  propose_read(work, o);
   propose_near(work, o);
   if (o->proposal_count > DL_PROPOSALS - 7) o->proposal_count = DL_PROPOSALS - 7; /* the nearest ones */
   if (e->actor.count) propose(work, o, &e->actor, head_of(work->doc, &e->actor), DL_BY_RULES_ACTOR);
