@@ -82,6 +82,15 @@ int32_t dl_child_deprel(const dl_document *doc, int32_t token, dl_deprel deprel)
   return -1;
 }
 
+int32_t dl_child_before(const dl_document *doc, int32_t head, unsigned rel) {
+  int32_t found = dl_child_rel(doc, head, rel);
+  return found < head ? found : -1;
+}
+
+int32_t dl_head_by(const dl_document *doc, int32_t token, uint64_t rels) {
+  return token >= 0 && dl_in(doc->tokens[token].rel, rels) ? doc->tokens[token].head : -1;
+}
+
 bool dl_has_child(const dl_document *doc, int32_t token, uint64_t rels) {
   int32_t c = dl_first(doc, token);
   while (c >= 0 && !dl_in(doc->tokens[c].rel, rels)) c = dl_sibling(doc, c);
