@@ -197,6 +197,8 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token);
 bool dl_lemma_is_kind(const dl_coding *work, int32_t token, unsigned sense);
 bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense);
 bool dl_in_time(const dl_coding *work, int32_t token); /* in the words of a time? */
+/* Has the phrase of a token a preposition of that kind? */
+bool dl_has_case_kind(const dl_coding *work, int32_t token, unsigned sense);
 
 /* participants.c: who is named */
 /* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
