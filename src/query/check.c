@@ -15,11 +15,9 @@ enum { WORDS = 64 };
 static int check_day(const char *option, const char *value, dl_status *status) {
   static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
-  static const char form[] = "dddd-dd-dd";
-  size_t i = 0;
-  for (; form[i] && value[i]; i++)
-    if (form[i] == 'd' ? !dl_is_digit(value[i]) : value[i] != '-') break;
-  if (form[i] || value[i]) return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
+  static const char form[] = "9999-99-99";
+  if (strlen(value) != strlen(form) || !dl_fits(value, form))
+    return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
   int year = 0, month = 0, day = 0;
   sscanf(value, "%4d-%2d-%2d", &year, &month, &day);
   if (month < 1 || month > 12)
@@ -114,17 +112,24 @@ static int check_status(const char *status_asked, dl_status *status) {
                  status_asked);
 }
 
-int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {
-  bool since = query->since && *query->since, until = query->until && *query->until;
+static int check_days(const dl_query *query, dl_status *status) {
+  bool since = dl_is_given(query->since), until = dl_is_given(query->until);
   int code = since ? check_day("since", query->since, status) : DL_OK;
   if (!code && until) code = check_day("until", query->until, status);
+  if (code || !since || !until || strcmp(query->since, query->until) <= 0) return code;
+  return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
+}
+
+static int check_event(const dl_model *model, const char *event, dl_status *status) {
+  if (is_code(event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), event, status);
+  return check_category(model, event, status);
+}
+
+int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {
+  int code = check_days(query, status);
+  if (!code && dl_is_given(query->status)) code = check_status(query->status, status);
   if (code) return code;
-  if (since && until && strcmp(query->since, query->until) > 0)
-    return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
-  if (query->status && *query->status && (code = check_status(query->status, status))) return code;
-  if (query->attitude && *query->attitude && !dl_is_stance(query->attitude))
+  if (dl_is_given(query->attitude) && !dl_is_stance(query->attitude))
     return dl_fail(status, DL_EUSAGE, "--stance is '%s': " DL_STANCES, query->attitude);
-  if (!model || !query->event || !*query->event) return DL_OK;
-  if (is_code(query->event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), query->event, status);
-  return check_category(model, query->event, status);
+  return model && dl_is_given(query->event) ? check_event(model, query->event, status) : DL_OK;
 }
