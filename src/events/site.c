@@ -35,11 +35,9 @@ void dl_add_place(dl_coding *work, dl_indices *list, uint32_t entity) {
 }
 
 int32_t dl_place_at(const dl_coding *work, int32_t token) {
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1;
-  if (at < 0) return -1;
-  const dl_entity *e = &work->doc->entities[work->doc->mentions[at].entity];
-  bool place = e->type == DL_GPE || e->type == DL_LOC || e->type == DL_FAC;
-  return place ? (int32_t)work->doc->mentions[at].entity : -1;
+  const dl_mention *m = dl_mention_headed(work->doc, token);
+  bool place = m && dl_in(work->doc->entities[m->entity].type, DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC));
+  return place ? (int32_t)m->entity : -1;
 }
 
 /* ---- what both kinds of evidence ask ---- */

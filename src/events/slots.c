@@ -331,12 +331,12 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, 
     dl_choice_participants(work, site, slots.table, choice, &got, at);
     bool half = (choice->label & DL_POOLED) && got.count < 2; /* "in coordination with X": the other may be elsewhere */
     if (got.count && dl_any_party(&got) && !half) {
-      for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
+      dl_add_participants(work, out, &got);
       dl_trace_slot(work, trace, role == DL_ACTOR ? "actor" : "recipient", dl_table_text(slots.table, choice->text),
                     at[0]);
       return;
     }
     if (got.count && (!fallback.count || (dl_any_party(&got) && !dl_any_party(&fallback)))) fallback = got;
   }
-  for (uint32_t i = 0; i < fallback.count; i++) dl_add_participant(work, out, &fallback.items[i]);
+  dl_add_participants(work, out, &fallback);
 }

@@ -39,6 +39,11 @@ bool dl_has_case_kind(const dl_coding *work, int32_t token, unsigned sense) {
   return false;
 }
 
+const dl_mention *dl_mention_headed(const dl_document *doc, int32_t token) {
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  return at >= 0 ? &doc->mentions[at] : NULL;
+}
+
 bool dl_in_time(const dl_coding *work, int32_t token) {
   uint32_t first = work->doc->sentences[work->doc->tokens[token].sentence].first;
   for (uint32_t i = dl_time_from(work->doc, first);
