@@ -171,6 +171,21 @@ static unsigned own_of(const dl_claims *claims, dl_event *event, const dl_predic
   return own;
 }
 
+/* What is said of it, as rated; a commitment or a refusal that is not negated keeps its own way of saying so. */
+static dl_factuality_value value_of(const dl_claims *claims, const dl_event *event, const dl_predicate *p,
+                                    const float *scores, uint32_t *modes) {
+  dl_factuality_value said = dl_value_of_event(scores);
+  bool commits = dl_is_commitment(event), denied = is_denied(claims, p);
+  if (commits) *modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+  if (!(event->auxiliary & DL_NEGATED) && (commits || is_refusal(claims, event))) {
+    *modes &= ~(uint32_t)DL_NEGATED;
+    if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
+  }
+  bool deed = dl_is_verb(claims->doc, p->token) && !event->statement;
+  if (denied ? deed : *modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;
+  return said == DL_CT_PLUS && deed && is_left_open(claims, p) ? p->rule : said;
+}
+
 /* How sure an event is and in which mode, as learned. */
 static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_document *doc = claims->doc;
@@ -186,15 +201,7 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
   unsigned own = p->count && !is_denied(claims, p) ? own_of(claims, event, p, scores) : DL_NOT_OWN;
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
-  if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
-  dl_factuality_value said = dl_value_of_event(scores);
-  if (!(event->auxiliary & DL_NEGATED) && (dl_is_commitment(event) || is_refusal(claims, event))) {
-    modes &= ~(uint32_t)DL_NEGATED;
-    if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
-  }
-  bool deed = dl_is_verb(doc, p->token) && !event->statement, denied = is_denied(claims, p);
-  if (denied ? deed : modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;
-  if (said == DL_CT_PLUS && deed && is_left_open(claims, p)) said = p->rule;
+  dl_factuality_value said = value_of(claims, event, p, scores, &modes);
   event->auxiliary = modes;
   if (own == DL_OWN_ALONE) p->count = 0;
   event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);
