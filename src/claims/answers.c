@@ -216,12 +216,12 @@ static bool judges_claim(const dl_claims *claims, const dl_event *event, int32_t
 }
 
 static bool is_answer(const dl_claims *claims, const dl_event *event, int32_t attribution, dl_link_type *type) {
+  bool speech = event->act == DL_SPEECH_ACT, words = speech || event->act == DL_REJECT;
   if (attribution >= 0 && claims->items[attribution].negated) return false;
-  *type = DL_CONFIRMS;
-  if (dl_is_admission(event) || (event->act == DL_SPEECH_ACT && has_frame(claims, attribution, "confirm"))) return true;
-  *type = DL_DENIES;
-  if (dl_is_denial(event) || judges_claim(claims, event, attribution)) return true;
-  return has_frame(claims, attribution, "deny") && (event->act == DL_SPEECH_ACT || event->act == DL_REJECT);
+  bool confirms = dl_is_admission(event) || (speech && has_frame(claims, attribution, "confirm"));
+  *type = confirms ? DL_CONFIRMS : DL_DENIES;
+  if (confirms || dl_is_denial(event) || judges_claim(claims, event, attribution)) return true;
+  return words && has_frame(claims, attribution, "deny");
 }
 
 /* Does the cue bring in an answer of its own? One in plain words is somebody's that holds them true; another is told by

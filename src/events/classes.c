@@ -37,10 +37,7 @@ const char *dl_head_class(dl_coding *work, int32_t head) {
 
 /* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
 static int32_t measured(dl_coding *work, int32_t head) {
-  const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_NMOD && dl_has_case(doc, c, "of|in")) return c;
-  return -1;
+  return dl_phrase_by(work->doc, head, DL_RELS(NMOD), "of|in");
 }
 
 int32_t dl_counted(dl_coding *work, int32_t head) {

@@ -97,21 +97,23 @@ static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, c
     if (is_misplaced(work, t, trigger, preposition)) add_head(list, t);
 }
 
+/* The verb that a noun's phrases may hang on; -1. */
+static int32_t verb_over(const dl_document *doc, int32_t noun) {
+  int32_t over = noun >= 0 ? governor(doc, noun) : -1;
+  return over >= 0 && doc->tokens[over].upos == DL_VERB ? over : -1;
+}
+
 static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const dl_table *table,
                               const dl_term *step) {
   bool noun_first = step->what == DL_STEP_NMOD, vague = dl_in(step->label, DL_WORDS(OF, IN));
+  bool by_verb = site->kind == DL_VERB_ROW;
   const char *preposition = dl_table_text(table, step->text);
-  const dl_document *doc = work->doc;
-  int32_t verb = site->verb, noun = site->noun;
-  if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(doc, verb);
-  if (site->kind == DL_NOUN_ROW && noun >= 0) {
-    verb = governor(doc, noun);
-    if (verb >= 0 && doc->tokens[verb].upos != DL_VERB) verb = -1;
-  }
+  int32_t verb = site->verb, noun = by_verb && verb >= 0 ? dl_deep_object(work->doc, verb) : site->noun;
+  if (site->kind == DL_NOUN_ROW && noun >= 0) verb = verb_over(work->doc, noun);
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
-  int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
+  int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, by_verb ? site->noun : -1};
   add_phrases(work, list, bases, 3, preposition);
-  if (!list->count && site->kind != DL_VERB_ROW && !vague) add_misplaced(work, list, site->trigger, preposition);
+  if (!list->count && !by_verb && !vague) add_misplaced(work, list, site->trigger, preposition);
 }
 
 /* In, at, near: the first of these. */

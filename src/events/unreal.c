@@ -20,11 +20,11 @@ static bool any_is_work(dl_coding *work, int32_t head, unsigned rel, const char 
 }
 
 /* Below "the novel tells how" or beside "in the film". */
-static bool in_story(dl_coding *work, int32_t trigger) {
-  int32_t at = trigger;
+static bool in_story(dl_coding *work, const dl_candidate *c) {
+  int32_t at = c->site.trigger;
   for (int steps = 0; at >= 0 && steps < CLIMB; steps++, at = work->doc->tokens[at].head) {
     if (any_is_work(work, at, DL_REL_OBL, "in")) return true;
-    if (at != trigger && any_is_work(work, at, DL_REL_NSUBJ, NULL)) return true;
+    if (at != c->site.trigger && any_is_work(work, at, DL_REL_NSUBJ, NULL)) return true;
   }
   return false;
 }
@@ -74,6 +74,15 @@ static bool is_thing(dl_coding *work, int32_t subject) {
   return false;
 }
 
+/* A noun for who is no part of a force. */
+static bool is_nobodys(dl_coding *work, int32_t subject) {
+  return work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
+}
+
+static int32_t active_subject(const dl_document *doc, int32_t verb) {
+  return verb >= 0 && !dl_is_passive(doc, verb) ? dl_deep_subject(doc, verb) : -1;
+}
+
 /* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...",
  * "her speech bombed", "the singer thanked ...". */
 static bool is_private(dl_coding *work, const dl_candidate *c) {
@@ -82,16 +91,14 @@ static bool is_private(dl_coding *work, const dl_candidate *c) {
   const dl_event *e = &c->event;
   bool war = dl_act_in(e->act, WAR), words = dl_act_in(e->act, WORDS);
   if (by_callings(e, war, words)) return true;
-  bool active = c->site.verb >= 0 && !dl_is_passive(work->doc, c->site.verb);
-  int32_t subject = active ? dl_deep_subject(work->doc, c->site.verb) : -1;
+  int32_t subject = active_subject(work->doc, c->site.verb);
   if (subject < 0) return false;
   if (war && dl_head_has_class(work, subject, DL_CLASS_ECONOMY)) return true; /* "prices attacked budgets" */
   bool firm = dl_head_has_class(work, subject, DL_CLASS_FIRM);
   if (firm && e->act == DL_PROTEST) return true;
   if (dl_any_party(&e->actor) || dl_is_pair(e) || work->act[subject]) return false;
   if (firm || (e->act == DL_ASSAULT && is_thing(work, subject))) return true;
-  bool noun = work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
-  return noun && words && c->site.kind != DL_NOUN_ROW;
+  return words && c->site.kind != DL_NOUN_ROW && is_nobodys(work, subject);
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
@@ -109,16 +116,16 @@ static bool is_audience(dl_coding *work, const dl_candidate *c) {
 }
 
 /* "Ancient Persia invaded ...". */
-static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
+static bool is_bygone(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1;
   for (int32_t k = subject >= 0 ? dl_first(work->doc, subject) : -1; k >= 0; k = dl_sibling(work->doc, k))
     if (dl_modality_is(work->lexicon, work->doc->tokens[k].lower, DL_SENSE_BYGONE)) return true;
   return false;
 }
 
-static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
+static bool is_long_ago(dl_coding *work, const dl_candidate *c) {
   const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[sentence];
+  const dl_sentence *s = &doc->sentences[c->event.sentence];
   uint32_t end = dl_time_from(doc, dl_sentence_end(s));
   for (uint32_t i = dl_time_from(doc, s->first); i < end; i++) {
     int year = doc->times[i].type == DL_TIMEX_DATE ? atoi(doc->times[i].value) : 0;
@@ -150,11 +157,14 @@ static bool is_vetoed(const dl_coding *work, const dl_event *e, unsigned scope) 
 }
 
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
+  static bool (*const why[])(dl_coding *, const dl_candidate *) = {in_story,    is_nature,   is_private, is_remembered,
+                                                                   is_audience, is_long_ago, is_bygone};
   const dl_event *e = &c->event;
-  if (work->elsewhere && !by_police(e) && e->act != DL_PROTEST) return true;
-  if (is_vetoed(work, e, DL_SCOPE_WHOLE) || in_story(work, c->site.trigger)) return true;
-  if (is_nature(work, c) || is_private(work, c) || is_remembered(work, c) || is_audience(work, c)) return true;
-  if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
+  bool police = by_police(e);
+  if (work->elsewhere && !police && e->act != DL_PROTEST) return true;
+  if (is_vetoed(work, e, DL_SCOPE_WHOLE)) return true;
+  for (size_t i = 0; i < sizeof why / sizeof *why; i++)
+    if (why[i](work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-  return !pair && !by_police(e) && is_vetoed(work, e, DL_SCOPE_SENTENCE);
+  return !pair && !police && is_vetoed(work, e, DL_SCOPE_SENTENCE);
 }

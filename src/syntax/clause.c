@@ -130,10 +130,7 @@ static int32_t shared_subject(const dl_document *doc, int32_t verb, int depth) {
 
 int32_t dl_agent(const dl_document *doc, int32_t verb) {
   int32_t by = dl_child_deprel(doc, verb, DL_DEPREL_OBL_AGENT);
-  if (by >= 0) return by;
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_OBL && dl_has_case(doc, c, "by")) return c;
-  return -1;
+  return by >= 0 ? by : dl_phrase_by(doc, verb, DL_RELS(OBL), "by");
 }
 
 /* "after rebels killed two men", read as "after rebels": a phrase right before a finite verb without a subject is its

@@ -134,12 +134,14 @@ const char *dl_case_of(const dl_document *doc, int32_t token) {
   return "";
 }
 
-int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *prepositions) {
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
-    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP));
-    if (phrase && dl_has_case(doc, c, prepositions)) return c;
-  }
+int32_t dl_phrase_by(const dl_document *doc, int32_t token, uint64_t rels, const char *prepositions) {
+  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
+    if (dl_in(doc->tokens[c].rel, rels) && dl_has_case(doc, c, prepositions)) return c;
   return -1;
+}
+
+int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *prepositions) {
+  return dl_phrase_by(doc, token, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP), prepositions);
 }
 
 /* ---- ways and spans ---- */

@@ -53,7 +53,8 @@ bool dl_has_any_case(const dl_document *doc, int32_t token);
 bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words);
 /* The first preposition of a phrase, "". */
 const char *dl_case_of(const dl_document *doc, int32_t token);
-/* The first dependent that is a phrase or clause with one of these. */
+/* The first dependent by one of these relations (DL_RELS) with one of these; that is a phrase or clause with one. */
+int32_t dl_phrase_by(const dl_document *doc, int32_t head, uint64_t rels, const char *prepositions);
 int32_t dl_phrase_with(const dl_document *doc, int32_t head, const char *prepositions);
 
 /* ---- ways and spans ---- */
