@@ -136,10 +136,10 @@ static bool is_in_protest(const dl_coding *work, const dl_candidate *outer, cons
 
 /* "dismissed the step as blackmail": what something is called is no act. */
 static bool is_named_so(const dl_coding *work, const dl_candidate *c) {
-  const dl_token *t = &work->doc->tokens[c->site.trigger];
-  if (c->site.kind != DL_NOUN_ROW || !dl_in(t->rel, DL_RELS(OBL, NMOD, ADVCL))) return false;
-  if (t->head < 0 || !work->act[t->head]) return false; /* "held civilians as human shields" */
-  return dl_has_case(work->doc, c->site.trigger, "as") && !dl_has_case(work->doc, c->site.trigger, "such");
+  int32_t noun = c->site.kind == DL_NOUN_ROW ? c->site.trigger : -1;
+  int32_t head = dl_head_by(work->doc, noun, DL_RELS(OBL, NMOD, ADVCL));
+  if (head < 0 || !work->act[head]) return false; /* "held civilians as human shields" */
+  return dl_has_case(work->doc, noun, "as") && !dl_has_case(work->doc, noun, "such");
 }
 
 /* Is it only a part of another act of its sentence, or not yet done there? */

@@ -177,10 +177,10 @@ static bool is_age(const dl_figures *s, const dl_figure *f) {
 
 /* "Resolution 1970" */
 static bool is_numeral(const dl_figures *s, const dl_figure *f) {
-  const dl_token *t = &s->tokens[f->node];
+  int32_t noun = dl_head_by(s->doc, f->node, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
+  if (noun < 0 || noun > f->node || !dl_in(s->tokens[noun].upos, DL_UPOSES(NOUN, PROPN))) return false;
   bool bare = f->noun < 0 && f->number.sign < 0 && !f->number.vague && f->number.bound == DL_EXACT;
-  bool behind = t->head >= 0 && t->head < f->node && dl_in(t->rel, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
-  return bare && behind && !dl_has_any_case(s->doc, f->node) && dl_in(s->tokens[t->head].upos, DL_UPOSES(NOUN, PROPN));
+  return bare && !dl_has_any_case(s->doc, f->node);
 }
 
 /* Is the number a name's or a label's, a score's, or no size of an act? */
@@ -192,9 +192,9 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
 
 /* "14 foreigners, six Iraqis" */
 static bool is_listed(const dl_figures *s, const dl_figure *f, int32_t r) {
-  int32_t head = s->tokens[r].head;
-  bool counted = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && dl_child_rel(s->doc, head, DL_REL_NUMMOD) >= 0;
-  return counted && f->noun >= 0 && !dl_fate_kind(s, f->noun, DL_USE_STATE);
+  int32_t head = dl_head_by(s->doc, r, DL_RELS(APPOS));
+  if (head < 0 || dl_child_rel(s->doc, head, DL_REL_NUMMOD) < 0) return false;
+  return f->noun >= 0 && !dl_fate_kind(s, f->noun, DL_USE_STATE);
 }
 
 /* "including three children", "among them three children" */
@@ -214,9 +214,9 @@ static bool were_among(const dl_figures *s, int32_t r) {
 
 /* "12 of the 30 hostages": the 30 */
 static bool is_whole(const dl_figures *s, const dl_figure *f, int32_t r) {
-  int32_t head = s->tokens[r].head;
-  if (head < 0 || s->tokens[r].rel != DL_REL_NMOD || (uint32_t)r == f->number.amount) return false;
-  return s->tokens[head].upos == DL_NUM && dl_has_case(s->doc, r, "of") && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
+  int32_t head = (uint32_t)r == f->number.amount ? -1 : dl_head_by(s->doc, r, DL_RELS(NMOD));
+  if (head < 0 || s->tokens[head].upos != DL_NUM) return false;
+  return dl_has_case(s->doc, r, "of") && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
 }
 
 /* Is the figure only a part, or the whole, of what another counts? */

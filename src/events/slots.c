@@ -36,19 +36,20 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   return false;
 }
 
+/* "French mediation in the talks", "an attack on supplies": the act of others. */
+static bool is_others(const dl_coding *work, int32_t noun, int32_t over) {
+  return work->act[over] && dl_has_case(work->doc, noun, "in|on");
+}
+
 static void add_governing_subject(const dl_coding *work, heads *list, int32_t noun, int depth) {
   const dl_document *doc = work->doc;
   int32_t over = governor(doc, noun);
   if (over < 0 || depth > 4) return;
-  unsigned act = work->act[noun];
-  if (act != DL_CONSULT && is_beside(work, noun, over)) return;
-  const dl_token *t = &doc->tokens[over];
-  if (dl_in(t->upos, DL_UPOSES(VERB, AUX))) {
+  if (work->act[noun] != DL_CONSULT && is_beside(work, noun, over)) return;
+  if (dl_is_verb(doc, (uint32_t)over)) {
     int32_t subject = dl_deep_subject(doc, over);
     if (subject >= 0 && !dl_within(doc, noun, subject)) add_head(list, subject);
-  } else if (dl_is(doc, noun, DL_DEPREL_NMOD) || dl_is(doc, noun, DL_DEPREL_NMOD_DESC)) {
-    if (work->act[over] && dl_has_case(doc, noun, "in|on"))
-      return; /* "French mediation in the talks", "an attack on supplies": the act of others */
+  } else if (dl_in(doc->tokens[noun].deprel, DL_DEPRELS(NMOD, NMOD_DESC)) && !is_others(work, noun, over)) {
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(doc, over, DL_DEPREL_NMOD_POSS));
     if (list->count == before) add_children(doc, list, over, DL_REL_AMOD);
@@ -191,7 +192,7 @@ static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
   add_children(doc, list, noun, DL_REL_AMOD);
   add_children(doc, list, noun, DL_REL_COMPOUND);
   for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
-    if (dl_is(doc, c, DL_DEPREL_NMOD_DESC) || dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
+    if (dl_in(doc->tokens[c].deprel, DL_DEPRELS(NMOD_DESC, NMOD_UNMARKED))) add_head(list, c);
 }
 
 /* Heads of one step at a site. */

@@ -73,15 +73,11 @@ static uint32_t monday(int32_t day) {
 
 /* The number of a period; 0: the days are not within one. */
 static uint32_t period(dl_by k, int32_t begin, int32_t end) {
-  uint32_t one = 0, other = 0;
-  if (k == DL_BY_YEAR) one = (uint32_t)begin / 10000, other = (uint32_t)end / 10000;
-  if (k == DL_BY_MONTH) one = (uint32_t)begin / 100, other = (uint32_t)end / 100;
-  if (k == DL_BY_DAY) one = (uint32_t)begin, other = (uint32_t)end;
-  if (k == DL_BY_WEEK && begin && end) {
-    one = monday(begin);
-    other = begin == end ? one : monday(end);
-  }
-  return one == other ? one : 0;
+  static const int32_t parts[DL_BYS] = {[DL_BY_YEAR] = 10000, [DL_BY_MONTH] = 100, [DL_BY_DAY] = 1};
+  if (parts[k]) return begin / parts[k] == end / parts[k] ? (uint32_t)(begin / parts[k]) : 0;
+  if (k != DL_BY_WEEK || !begin || !end) return 0;
+  uint32_t week = monday(begin);
+  return begin == end || week == monday(end) ? week : 0;
 }
 
 static uint32_t number(const dl_entry_columns *e, dl_by k) {
