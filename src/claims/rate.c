@@ -33,6 +33,20 @@ static void value_clues(const dl_claims *claims, const dl_predicate *p, dl_evide
   dl_value_clues(claims, p->token, p->count ? (int32_t)p->list[p->count - 1] : -1, p->own, p->rule, evidence);
 }
 
+/* Adds the value of a source, or takes it anew for the one that is there: one value a source, the innermost. Two that
+ * no entity stands for are two. */
+static uint32_t put_source(dl_factuality *made, uint32_t used, const dl_attribution *a, dl_factuality_value value) {
+  int32_t entity = a->entity < 0 ? -2 : a->entity;
+  bool one = a->entity >= 0 || a->source.end == a->source.begin;
+  uint32_t at = one ? 1 : used;
+  while (at < used && made[at].entity != entity) at++;
+  if (at < used)
+    for (used--; at < used; at++) made[at] = made[at + 1];
+  made[used].entity = entity;
+  made[used].value = (uint8_t)value;
+  return used + 1;
+}
+
 /* AUTHOR's value and that of each source, where `said` is the innermost one's. */
 static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_factuality_value said,
                            dl_factuality **values) {
@@ -46,17 +60,9 @@ static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_fa
   made[0].value = (uint8_t)(count == 1 && author != DL_UU ? dl_fold(p->local, author) : DL_UU);
   uint32_t used = 1;
   for (uint32_t i = 0; i < count; i++) {
-    int32_t entity = doc->attributions[list[i]].entity;
-    dl_factuality_value value = said;
-    if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
-    uint32_t at = 1; /* one value a source: the innermost */
-    bool nobody = entity < 0 && doc->attributions[list[i]].source.end == doc->attributions[list[i]].source.begin;
-    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody)))
-      at++; /* two that no entity stands for are two */
-    if (at < used)
-      for (used--; at < used; at++) made[at] = made[at + 1];
-    made[used].entity = entity < 0 ? -2 : entity;
-    made[used++].value = (uint8_t)value;
+    dl_factuality_value value = i + 1 == count ? said : DL_UU;
+    if (i + 2 == count) value = passed_on(claims, list[i], list[i + 1], said);
+    used = put_source(made, used, &doc->attributions[list[i]], value);
   }
   return used;
 }

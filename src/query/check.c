@@ -81,6 +81,21 @@ static void list(char *all, size_t size, const char *word) {
   snprintf(all + used, size - used, "%s%s", used ? ", " : "", word);
 }
 
+/* The categories that have a mode of that name, parted by commas. */
+static void list_modes(const dl_table *plover, const char *asked, char *all, size_t size) {
+  int mode = dl_table_column(plover, "mode");
+  for (uint32_t i = 0; *asked && mode >= 0 && i < dl_table_rows(plover); i++)
+    if (strcasecmp(dl_table_cell(plover, i, mode), asked) == 0) list(all, size, dl_table_cell(plover, i, 0));
+}
+
+/* The first row of the CAMEO codes whose name has the word; -1. */
+static int64_t code_named(const dl_table *cameo, const char *asked) {
+  int name = cameo && *asked ? dl_table_column(cameo, "name") : -1;
+  for (uint32_t i = 0; name >= 0 && i < dl_table_rows(cameo); i++)
+    if (has_word(dl_table_cell(cameo, i, name), asked)) return i;
+  return -1;
+}
+
 static int check_category(const dl_model *model, const char *asked, dl_status *status) {
   const dl_table *plover = dl_model_table(model, "lexicon/plover"), *cameo = dl_model_table(model, "lexicon/cameo");
   if (!plover) return DL_OK;
@@ -88,19 +103,18 @@ static int check_category(const dl_model *model, const char *asked, dl_status *s
   uint32_t count = gather(plover, words);
   for (uint32_t i = 0; i < count; i++)
     if (strcasecmp(words[i], asked) == 0) return DL_OK;
-  int mode = dl_table_column(plover, "mode"), name = cameo ? dl_table_column(cameo, "name") : -1;
   char all[400] = "";
-  for (uint32_t i = 0; *asked && mode >= 0 && i < dl_table_rows(plover); i++)
-    if (strcasecmp(dl_table_cell(plover, i, mode), asked) == 0) list(all, sizeof all, dl_table_cell(plover, i, 0));
+  list_modes(plover, asked, all, sizeof all);
   if (*all)
     return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category but a mode; is its category meant (%s)?",
                    asked, all);
   const char *near = dl_nearest(asked, words, count);
   if (near) return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is %s meant?", asked, near);
-  for (uint32_t i = 0; name >= 0 && *asked && i < dl_table_rows(cameo); i++)
-    if (has_word(dl_table_cell(cameo, i, name), asked))
-      return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked,
-                     dl_table_cell(cameo, i, 0), dl_table_cell(cameo, i, name));
+  int64_t row = code_named(cameo, asked);
+  if (row >= 0)
+    return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked,
+                   dl_table_cell(cameo, (uint32_t)row, 0),
+                   dl_table_cell(cameo, (uint32_t)row, dl_table_column(cameo, "name")));
   for (uint32_t i = 0; i < count; i++) list(all, sizeof all, words[i]);
   return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category and no CAMEO code; the categories: %s", asked,
                  all);
