@@ -4,22 +4,21 @@
 
 enum { KEY = 160, ROLE_WORDS = 4 };
 
-static bool is_noun(const dl_token *t) {
-  return dl_in(t->upos, DL_UPOSES(NOUN, PROPN, ADJ, NUM));
-}
-
 /* ---- the country that a noun belongs to ---- */
+
+/* Does the word hang on the noun, with what stands between passed by: "U.N." of "U.N. war crimes court"? */
+static bool describes(const dl_document *doc, uint32_t word, uint32_t noun) {
+  int32_t head = doc->tokens[word].head;
+  while (head > (int32_t)word && head < (int32_t)noun) head = doc->tokens[head].head;
+  return head == (int32_t)noun && dl_in(doc->tokens[word].rel, DL_RELS(AMOD, COMPOUND, NMOD, FLAT, DET));
+}
 
 /* Named before the noun, and under it: a demonym, a possessor, a part of a compound. */
 static dl_code state_before(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
-  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code; i++) {
-    int32_t head = doc->tokens[i].head;
-    while (head > (int32_t)i && head < (int32_t)noun) head = doc->tokens[head].head; /* "U.N. war crimes court" */
-    if (head != (int32_t)noun || !dl_in(doc->tokens[i].rel, DL_RELS(AMOD, COMPOUND, NMOD, FLAT, DET))) continue;
-    if (!dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
-  }
+  for (uint32_t i = doc->sentences[doc->tokens[noun].sentence].first; i < noun && !code; i++)
+    if (describes(doc, i, noun) && !dl_is_loose(work, i)) code = dl_state_code(work, (int32_t)i);
   return code;
 }
 
@@ -34,13 +33,20 @@ static dl_code state_beside(const dl_names *work, uint32_t first) {
   return !code && owns ? dl_state_code(work, before - 1) : code;
 }
 
+/* The next phrase of a noun behind a word that has one of these prepositions; -1. */
+static int32_t next_phrase(const dl_document *doc, uint32_t noun, int32_t behind, const char *prepositions) {
+  int32_t c = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)behind + 1);
+  while (c >= 0 && !dl_case_is(doc, (uint32_t)c, prepositions)) c = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)c + 1);
+  return c;
+}
+
 /* Behind the noun: "of Mali", "in Dhaka" (but "the embassy in Dhaka" is another's), "at a port of Iran". */
 static dl_code state_behind(const dl_names *work, uint32_t noun) {
+  static const char any[] = "of|in|from|at|near|inside";
   const dl_document *doc = work->doc;
   bool abroad = dl_noun_is(work->namer, doc->tokens[noun].lower, DL_NOUNS(ABROAD));
   dl_code code = 0;
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c)) {
-    if (c < (int32_t)noun || doc->tokens[c].rel != DL_REL_NMOD) continue;
+  for (int32_t c = next_phrase(doc, noun, (int32_t)noun, any); c >= 0 && !code; c = next_phrase(doc, noun, c, any)) {
     bool of = dl_case_is(doc, (uint32_t)c, "of|in|from") && !(abroad && dl_case_is(doc, (uint32_t)c, "in"));
     bool inside = work->at[c] < 0 && (of || dl_case_is(doc, (uint32_t)c, "at|near|inside"));
     if (of) code = dl_state_code(work, c);
@@ -54,8 +60,8 @@ static dl_code state_served(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
   if (noun + 1 == doc->token_count || doc->tokens[noun + 1].word != DL_WORD_FOR) return 0;
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
-    if (c > (int32_t)noun + 1 && doc->tokens[c].rel == DL_REL_NMOD) code = dl_state_code(work, c);
+  for (int32_t c = dl_child(doc, noun, DL_REL_NMOD, noun + 2); c >= 0 && !code; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_NMOD) code = dl_state_code(work, c);
   return code;
 }
 
@@ -89,25 +95,27 @@ static bool is_office(dl_code sector) {
 
 static dl_code role_code(const dl_names *work, dl_code country, dl_code sector, bool former) {
   if (!country) return former ? DL_CODE_ELI : sector;
-  if (dl_code_is_bare(country) && sector == DL_CODE_IGO) return sector; /* "a Moscow-led bloc" is no state's */
-  if (!dl_code_is_bare(country) || country == sector)
-    return country; /* an organisation's officials and forces: the organisation */
-  if (!dl_code_country(work, country))
-    return is_office(country) ? sector
-                              : country; /* the judge of a university of no known country; a band's commander */
-  return dl_code_join(country, former ? DL_CODE_ELI : sector);
+  bool bare = dl_code_is_bare(country);
+  if (bare && sector == DL_CODE_IGO) return sector; /* "a Moscow-led bloc" is no state's */
+  if (!bare || country == sector) return country;   /* an organisation's officials and forces: the organisation */
+  if (dl_code_country(work, country)) return dl_code_join(country, former ? DL_CODE_ELI : sector);
+  return is_office(country) ? sector : country; /* the judge of a university of no known country; a band's commander */
+}
+
+/* One more country of the role. */
+static void add_country(const dl_names *work, dl_found *f, dl_code country, dl_code sector) {
+  f->more[f->more_count++] = role_code(work, country, sector, f->former);
 }
 
 /* Further countries coordinated with the first before the role: "Danish, Belgian and Austrian ministers"; how many. */
 static uint32_t add_listed(dl_names *work, dl_found *f, dl_code first, dl_code sector) {
   const dl_document *doc = work->doc;
-  for (uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first;
-       i < f->head && f->more_count < DL_MORE_COUNTRIES; i++) {
-    int32_t head = doc->tokens[i].head;
-    if (doc->tokens[i].rel != DL_REL_CONJ || head < 0 || doc->tokens[head].head != (int32_t)f->head) continue;
+  uint32_t i = doc->sentences[doc->tokens[f->head].sentence].first;
+  for (; i < f->head && f->more_count < DL_MORE_COUNTRIES; i++) {
+    int32_t head = dl_head_by(doc, (int32_t)i, DL_RELS(CONJ));
+    if (head < 0 || doc->tokens[head].head != (int32_t)f->head) continue;
     dl_code code = dl_state_code(work, (int32_t)i);
-    if (code && code != first && dl_state_code(work, head) == first)
-      f->more[f->more_count++] = role_code(work, code, sector, f->former);
+    if (code && code != first && dl_state_code(work, head) == first) add_country(work, f, code, sector);
   }
   return f->more_count;
 }
@@ -115,63 +123,66 @@ static uint32_t add_listed(dl_names *work, dl_found *f, dl_code first, dl_code s
 /* Countries coordinated with the first behind a plural: "the leaders of India, France and Germany". */
 static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   const dl_document *doc = work->doc;
-  if (doc->tokens[f->head].xpos != DL_TAG_NNS) return;
-  int32_t of = dl_first(doc, (int32_t)f->head);
-  while (of >= 0 &&
-         (of < (int32_t)f->head || doc->tokens[of].rel != DL_REL_NMOD || !dl_case_is(doc, (uint32_t)of, "of|from")))
-    of = dl_sibling(doc, of);
-  int32_t c = of >= 0 ? dl_first(doc, of) : -1;
-  for (; c >= 0 && f->more_count < DL_MORE_COUNTRIES; c = dl_sibling(doc, c)) {
-    dl_code code = c > of && doc->tokens[c].rel == DL_REL_CONJ ? dl_state_code(work, c) : 0;
-    if (code && dl_code_first(code) != dl_code_first(f->code))
-      f->more[f->more_count++] = role_code(work, code, sector, f->former);
+  bool several = doc->tokens[f->head].xpos == DL_TAG_NNS;
+  int32_t of = several ? next_phrase(doc, f->head, (int32_t)f->head, "of|from") : -1;
+  if (of < 0) return;
+  for (int32_t c = dl_child(doc, (uint32_t)of, DL_REL_CONJ, (uint32_t)of + 1); c >= 0; c = dl_sibling(doc, c)) {
+    dl_code code = doc->tokens[c].rel == DL_REL_CONJ ? dl_state_code(work, c) : 0;
+    if (f->more_count == DL_MORE_COUNTRIES) return;
+    if (code && dl_code_first(code) != dl_code_first(f->code)) add_country(work, f, code, sector);
   }
+}
+
+static bool begins_ex(const char *word) {
+  return !strncmp(word, "ex-", 3);
 }
 
 /* "Former", "ex-defence minister", "the late president": before the role's words, or joined to the first. */
 static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  if (!strncmp(doc->tokens[token].lower, "ex-", 3) || !strncmp(doc->tokens[key_first].lower, "ex-", 3)) return true;
-  for (uint32_t i = token; i-- > s->first && token - i < 6;) {
+  uint32_t start = doc->sentences[doc->tokens[token].sentence].first;
+  if (begins_ex(doc->tokens[token].lower) || begins_ex(doc->tokens[key_first].lower)) return true;
+  for (uint32_t i = key_first; i-- > start && token - i < 6;) {
     const char *w = doc->tokens[i].lower;
-    bool before = i < key_first && (doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0));
-    if (before && (!strncmp(w, "ex-", 3) || dl_noun_is(work->namer, w, DL_NOUNS(FORMER)))) return true;
+    bool before = doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0);
+    if (before && (begins_ex(w) || dl_noun_is(work->namer, w, DL_NOUNS(FORMER)))) return true;
   }
   return false;
 }
 
 /* ---- role nouns ---- */
 
-/* "ex-president" as "president". */
-static bool drop_ex(char *key) {
-  bool ex = !strncmp(key, "ex-", 3);
-  if (ex) memmove(key, key + 3, strlen(key) - 2);
-  return ex;
+/* The row of a key, of "ex-president" that of "president". */
+static bool find_agent(const dl_table *agents, const char *key, uint32_t *row) {
+  return dl_table_find(agents, key, row) || (begins_ex(key) && dl_table_find(agents, key + 3, row));
+}
+
+/* The longest key that begins at `token` and has "of" behind it: "secretary of state". */
+static bool find_role_of(const dl_names *work, uint32_t token, uint32_t *end, uint32_t *row) {
+  const dl_document *doc = work->doc;
+  uint32_t words = dl_sentence_end(&doc->sentences[doc->tokens[token].sentence]) - token;
+  char key[KEY];
+  if (words < 2 || doc->tokens[token + 1].word != DL_WORD_OF) return false;
+  for (uint32_t size = words < ROLE_WORDS ? words : ROLE_WORDS; size > 1; size--) {
+    *end = token + size;
+    if (!dl_name_key(doc, token, *end, false, key, sizeof key)) continue;
+    if (dl_table_find(work->namer->agents, key, row)) return true;
+  }
+  return false;
 }
 
 /* The longest key that ends at `token`, or begins there ("secretary of state"); its words in *first, *end. */
 static bool find_role(const dl_names *work, uint32_t token, uint32_t *first, uint32_t *end, uint32_t *row) {
   const dl_document *doc = work->doc;
-  const dl_table *agents = work->namer->agents;
-  const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
+  uint32_t words = token + 1 - doc->sentences[doc->tokens[token].sentence].first;
   char key[KEY];
-  for (uint32_t size = ROLE_WORDS; size > 1; size--) {
-    if (token + size > s->first + s->count || doc->tokens[token + 1].word != DL_WORD_OF) continue;
-    if (dl_name_key(doc, token, token + size, false, key, sizeof key) && dl_table_find(agents, key, row)) {
-      *first = token;
-      *end = token + size;
-      return true;
-    }
-  }
-  for (uint32_t size = ROLE_WORDS; size > 0; size--) {
-    if (token + 1 < s->first + size) continue;
-    uint32_t from = token + 1 - size;
-    if (!dl_name_key(doc, from, token + 1, true, key, sizeof key) || strstr(key, " of ")) continue;
-    if (!dl_table_find(agents, key, row) && !(drop_ex(key) && dl_table_find(agents, key, row))) continue;
-    *first = from;
-    *end = token + 1;
-    return true;
+  *first = token;
+  if (find_role_of(work, token, end, row)) return true;
+  *end = token + 1;
+  for (uint32_t size = words < ROLE_WORDS ? words : ROLE_WORDS; size > 0; size--) {
+    *first = token + 1 - size;
+    if (!dl_name_key(doc, *first, token + 1, true, key, sizeof key) || strstr(key, " of ")) continue;
+    if (find_agent(work->namer->agents, key, row)) return true;
   }
   return false;
 }
@@ -250,30 +261,40 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
 
 /* ---- persons and their titles ---- */
 
+/* The role noun at a token, as its place in work->items; -1, and of -1. */
 static int32_t role_at(const dl_names *work, int32_t token) {
   int32_t at = token >= 0 ? work->at[token] : -1;
   return at >= 0 && work->items[at].kind == DL_FOUND_ROLE ? at : -1;
 }
 
-/* The role noun that is a person's title or apposition. */
+/* The role noun that a person's name hangs on as its own. */
+static int32_t title_above(const dl_names *work, const dl_found *person) {
+  const dl_document *doc = work->doc;
+  int32_t at = (int32_t)person->head, head = dl_head_by(doc, at, DL_RELS(FLAT, APPOS, COMPOUND, NMOD));
+  bool beside = head < at || dl_in(doc->tokens[at].rel, DL_RELS(FLAT, APPOS));
+  if (!beside || dl_is(doc, at, DL_DEPREL_NMOD_POSS) || dl_case_is(doc, person->head, "of|from|to")) return -1;
+  return role_at(work, head);
+}
+
+/* The role noun that hangs on a person's name. */
+static int32_t title_below(const dl_names *work, const dl_found *person) {
+  const dl_document *doc = work->doc;
+  int32_t found = -1;
+  for (int32_t c = dl_first(doc, (int32_t)person->head); c >= 0 && found < 0; c = dl_sibling(doc, c)) {
+    const dl_token *t = &doc->tokens[c];
+    bool before = t->rel == DL_REL_NMOD && c < (int32_t)person->head && t->deprel != DL_DEPREL_NMOD_POSS;
+    if (before || dl_in(t->rel, DL_RELS(APPOS, COMPOUND))) found = role_at(work, c);
+  }
+  return found;
+}
+
+/* The role noun that is a person's title or apposition, or stands right before the name, whatever the tree says. */
 static int32_t title_of(const dl_names *work, const dl_found *person) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[person->head];
-  bool link = dl_in(t->rel, DL_RELS(FLAT, APPOS, COMPOUND, NMOD));
-  int32_t above = link ? role_at(work, t->head) : -1;
-  if (above >= 0 && (dl_in(t->rel, DL_RELS(FLAT, APPOS)) || t->head < (int32_t)person->head) &&
-      t->deprel != DL_DEPREL_NMOD_POSS && !dl_case_is(doc, person->head, "of|from|to"))
-    return above;
-  const dl_sentence *s = &doc->sentences[t->sentence];
-  for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    unsigned rel = doc->tokens[i].rel;
-    if (doc->tokens[i].head == (int32_t)person->head &&
-        (dl_in(rel, DL_RELS(APPOS, COMPOUND)) || (rel == DL_REL_NMOD && i < person->head)) &&
-        doc->tokens[i].deprel != DL_DEPREL_NMOD_POSS && role_at(work, (int32_t)i) >= 0)
-      return role_at(work, (int32_t)i);
-  }
-  return person->first > s->first ? role_at(work, (int32_t)person->first - 1)
-                                  : -1; /* right before the name, whatever the tree says */
+  int32_t found = title_above(work, person);
+  if (found < 0) found = title_below(work, person);
+  bool first = person->first <= doc->sentences[doc->tokens[person->head].sentence].first;
+  return found >= 0 || first ? found : role_at(work, (int32_t)person->first - 1);
 }
 
 /* The title's code for its bearer, or the bearer's for the title; side by side they are one mention, with one head. */
@@ -296,15 +317,15 @@ static void bear(dl_names *work, uint32_t index, int32_t at) {
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
-  dl_code bare = at >= 0 ? work->items[at].code : 0;
-  if (at >= 0 && (bare == work->items[at].sector ||
-                  bare == DL_CODE_ELI)) { /* "Jordan's visiting King Abdullah": the country stands at the name */
-    dl_code country = country_of(work, p->head, work->items[at].first < p->first ? work->items[at].first : p->first);
-    if (country) work->items[at].code = role_code(work, country, work->items[at].sector, work->items[at].former);
-  }
   if (at < 0) {
     if (!p->code) p->code = country_of(work, p->head, p->first); /* "Britain's Boris Johnson", "the Russian, Petrov" */
     return;
+  }
+  dl_found *title = &work->items[at];
+  if (title->code == title->sector || title->code == DL_CODE_ELI) {
+    /* "Jordan's visiting King Abdullah": the country stands at the name */
+    dl_code country = country_of(work, p->head, title->first < p->first ? title->first : p->first);
+    if (country) title->code = role_code(work, country, title->sector, title->former);
   }
   bear(work, index, at);
 }
@@ -313,9 +334,8 @@ static void set_person(dl_names *work, uint32_t index) {
 static dl_code state_with(const dl_names *work, uint32_t noun, const char *prepositions) {
   const dl_document *doc = work->doc;
   dl_code state = 0;
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !state; c = dl_sibling(doc, c))
-    if (c > (int32_t)noun && doc->tokens[c].rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)c, prepositions))
-      state = dl_state_code(work, c);
+  int32_t c = next_phrase(doc, noun, (int32_t)noun, prepositions);
+  for (; c >= 0 && !state; c = next_phrase(doc, noun, c, prepositions)) state = dl_state_code(work, c);
   return state;
 }
 
@@ -353,8 +373,8 @@ static const dl_found *body_at(const dl_names *work, int32_t token) {
 static const dl_found *named_beside(const dl_names *work, const dl_found *role) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
-  bool hangs = dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC ||
-               (t->rel == DL_REL_COMPOUND && t->head == (int32_t)role->end);
+  bool joined = t->rel == DL_REL_COMPOUND && t->head == (int32_t)role->end;
+  bool hangs = joined || dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC;
   const dl_found *over = hangs ? body_at(work, t->head) : NULL;
   for (int32_t c = dl_first(doc, (int32_t)role->head); c >= 0; c = dl_sibling(doc, c)) {
     if (c < (int32_t)role->head || !dl_in(doc->tokens[c].rel, DL_RELS(APPOS, FLAT))) continue;
@@ -370,35 +390,41 @@ static void take_noun(dl_names *work, uint32_t index) {
   const dl_found *name = &work->items[index];
   if (name->kind != DL_FOUND_ORGANIZATION || name->gone || name->code || name->first == 0) return;
   int32_t at = role_at(work, (int32_t)name->first - 1);
-  if (at < 0 || work->items[at].gone || work->items[at].end != name->first || !work->items[at].placed) return;
-  if (dl_noun_is(work->namer, dl_last_word(work->items[at].key), DL_BODY_NOUNS)) bear(work, index, at);
+  const dl_found *noun = at >= 0 ? &work->items[at] : NULL;
+  if (!noun || noun->gone || noun->end != name->first || !noun->placed) return;
+  if (dl_noun_is(work->namer, dl_last_word(noun->key), DL_BODY_NOUNS)) bear(work, index, at);
 }
 
 /* A body's noun takes the code of the body that it is; a person's does not. */
 static void take_name(dl_names *work, dl_found *role) {
-  const dl_found *name =
-      dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS) ? named_beside(work, role) : NULL;
+  bool body = dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS);
+  const dl_found *name = body ? named_beside(work, role) : NULL;
   if (!name) return;
   role->code = name->code;
   role->placed = true;
 }
 
+static bool stands(const dl_found *f, dl_found_kind kind) {
+  return f->kind == kind && !f->gone;
+}
+
+/* Can a role's words end or begin at the token? */
+static bool can_be_role(const dl_names *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  if (dl_in(t->upos, DL_UPOSES(NOUN, PROPN))) return true;
+  return dl_in(t->upos, DL_UPOSES(ADJ, NUM)) && work->at[token] < 0 && t->rel != DL_REL_AMOD;
+}
+
 void dl_find_roles(dl_names *work) {
   for (uint32_t i = 0; i < work->count; i++)
-    if (work->items[i].kind == DL_FOUND_DEMONYM && !work->items[i].gone) place_ethnic(work, &work->items[i]);
-  dl_document *doc = work->doc;
-  uint32_t next = 0; /* behind the words of "secretary of state" */
-  for (uint32_t i = 0; work->namer->agents && i < doc->token_count; i++) {
-    if (i < next) continue;
-    if (dl_in(doc->tokens[i].upos, DL_UPOSES(NOUN, PROPN)) ||
-        (is_noun(&doc->tokens[i]) && work->at[i] < 0 && doc->tokens[i].rel != DL_REL_AMOD))
-      next = add_role(work, i);
-  }
+    if (stands(&work->items[i], DL_FOUND_DEMONYM)) place_ethnic(work, &work->items[i]);
+  for (uint32_t i = 0; work->namer->agents && i < work->doc->token_count;)
+    i = can_be_role(work, i) ? add_role(work, i) : i + 1; /* behind the words of "secretary of state" */
   uint32_t count = work->count;
   for (uint32_t i = 0; i < count; i++)
-    if (work->items[i].kind == DL_FOUND_ROLE && !work->items[i].gone) take_name(work, &work->items[i]);
+    if (stands(&work->items[i], DL_FOUND_ROLE)) take_name(work, &work->items[i]);
   for (uint32_t i = 0; i < count; i++)
-    if (work->items[i].kind == DL_FOUND_PERSON && !work->items[i].gone)
+    if (stands(&work->items[i], DL_FOUND_PERSON))
       set_person(work, i);
     else
       take_noun(work, i);

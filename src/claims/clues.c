@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "syntax/clause.h"
+#include "times/calendar.h"
 
 static void name(dl_evidence *e, const char *a, const char *b, const char *c, const char *d) {
   dl_evidence_add(e, "", a, b, c, d);
@@ -18,45 +19,29 @@ static const char *quantifier(const dl_claims *claims, uint32_t noun) {
   return dl_negates(&doc->tokens[determiner]) ? "none" : doc->tokens[determiner].lower;
 }
 
+/* Who or what does or suffers it: nobody, a pronoun, a part of speech. */
+static void add_party(const dl_claims *claims, const char *at, uint32_t party, dl_evidence *e) {
+  const dl_token *t = &claims->doc->tokens[party];
+  const char *amount = quantifier(claims, party), *word = t->upos == DL_PRON ? t->lower : dl_upos_name(t->upos);
+  name(e, at, dl_deprel_name(t->deprel), "=", amount ? amount : word);
+  if (amount) name(e, at, "party ", amount, "");
+}
+
 /* A word that hangs on a predicate; `at` says on which: "" on itself, "above " on the clause above it. */
 static void add_child(const dl_claims *claims, const char *at, uint32_t child, dl_evidence *e) {
   const dl_token *t = &claims->doc->tokens[child];
-  const char *amount = NULL;
-  switch (t->rel) {
-    case DL_REL_AUX:
-    case DL_REL_ADVMOD:
-    case DL_REL_CC:
-    case DL_REL_DET:
-      if (dl_negates(t)) name(e, at, "not", "", "");
-      name(e, at, dl_upos_name(t->upos), "=", t->lower);
-      break;
-    case DL_REL_MARK:
-    case DL_REL_CASE:
-    case DL_REL_COP:
-    case DL_REL_EXPL:
-      name(e, at, dl_deprel_name(t->deprel), "=", t->lower);
-      break;
-    case DL_REL_NSUBJ:
-    case DL_REL_OBJ:
-      amount = quantifier(claims, child);
-      name(e, at, dl_deprel_name(t->deprel), "=",
-           amount               ? amount
-           : t->upos == DL_PRON ? t->lower
-                                : dl_upos_name(t->upos));
-      if (amount) name(e, at, "party ", amount, "");
-      break;
-    case DL_REL_AMOD:
-    case DL_REL_COMPOUND:
-    case DL_REL_XCOMP:
-      name(e, at, dl_deprel_name(t->deprel), "=", t->lemma);
-      break;
-    case DL_REL_ADVCL: {
-      int32_t mark = dl_child_rel(claims->doc, child, DL_REL_MARK);
-      if (mark >= 0) name(e, at, "advcl ", claims->doc->tokens[mark].lower, "");
-      break;
-    }
-    default:
-      break;
+  if (dl_in(t->rel, DL_RELS(AUX, ADVMOD, CC, DET))) {
+    if (dl_negates(t)) name(e, at, "not", "", "");
+    name(e, at, dl_upos_name(t->upos), "=", t->lower);
+  } else if (dl_in(t->rel, DL_RELS(MARK, CASE, COP, EXPL))) {
+    name(e, at, dl_deprel_name(t->deprel), "=", t->lower);
+  } else if (dl_in(t->rel, DL_RELS(NSUBJ, OBJ))) {
+    add_party(claims, at, child, e);
+  } else if (dl_in(t->rel, DL_RELS(AMOD, COMPOUND, XCOMP))) {
+    name(e, at, dl_deprel_name(t->deprel), "=", t->lemma);
+  } else if (t->rel == DL_REL_ADVCL) {
+    int32_t mark = dl_child_rel(claims->doc, child, DL_REL_MARK);
+    if (mark >= 0) name(e, at, "advcl ", claims->doc->tokens[mark].lower, "");
   }
 }
 
@@ -86,37 +71,41 @@ static void add_governor(const dl_claims *claims, const char *at, uint32_t node,
 
 enum { STEPS = 3 };
 
+/* Of the words of somebody in which the predicate stands: his cue, and where it stands in them. */
+static void add_claim(const dl_claims *claims, uint32_t token, int32_t holder, const char *rule, dl_evidence *e) {
+  const dl_document *doc = claims->doc;
+  const dl_said *claim = &claims->items[holder];
+  const dl_attribution *a = &doc->attributions[holder];
+  const dl_token *t = &doc->tokens[token], *cue = &doc->tokens[a->cue_token];
+  const char *rel = dl_deprel_name(t->deprel), *effect = claim->cue.effect ? claim->cue.effect : "";
+  bool below = t->head == (int32_t)a->cue_token;
+  name(e, "said", claim->negated ? " not" : "", "", "");
+  name(e, "cue=", cue->lemma, "", "");
+  name(e, "cue tag=", dl_tag_name(cue->xpos), "", "");
+  name(e, "cue+pos=", cue->lemma, " ", dl_upos_name(t->upos));
+  if (below) name(e, "below cue by ", rel, "", "");
+  if (cue->sentence != t->sentence) name(e, "cue in another sentence", "", "", "");
+  name(e, a->type == DL_DIRECT ? "quoted" : a->type == DL_MIXED ? "part quoted" : "told", "", "", "");
+  name(e, claim->content == (int32_t)token ? "head of content" : "within content", "", "", "");
+  if (below) dl_evidence_add(e, " ", "cue", effect, dl_upos_name(t->upos), rel);
+  name(e, "cue says ", effect, " rule=", rule);
+}
+
 void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_factuality_value own,
                     dl_factuality_value rule, dl_evidence *e) {
   static const char *const steps[STEPS] = {"above ", "higher ", "highest "};
   const dl_document *doc = claims->doc;
-  const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
-  const dl_said *claim = holder >= 0 ? &claims->items[holder] : NULL;
-  const dl_token *last = &doc->tokens[dl_sentence_end(sentence) - 1];
+  const char *ruled = dl_factuality_name(rule), *clause = dl_factuality_name(own);
+  const char *upos = dl_upos_name(doc->tokens[token].upos);
+  uint32_t end = dl_sentence_end(&doc->sentences[doc->tokens[token].sentence]);
   dl_evidence_begin(e, claims->told);
-  name(e, "rule=", dl_factuality_name(rule), "", "");
-  name(e, "rule=", dl_factuality_name(rule), " of ", dl_upos_name(doc->tokens[token].upos));
-  name(e, "clause=", dl_factuality_name(own), "", "");
-  name(e, "clause=", dl_factuality_name(own), " rule=", dl_factuality_name(rule));
-  if (claim) {
-    name(e, "said", claim->negated ? " not" : "", "", "");
-    name(e, "cue=", doc->tokens[doc->attributions[holder].cue_token].lemma, "", "");
-    const dl_attribution *a = &doc->attributions[holder];
-    const char *rel = dl_deprel_name(doc->tokens[token].deprel);
-    name(e, "cue tag=", dl_tag_name(doc->tokens[a->cue_token].xpos), "", "");
-    name(e, "cue+pos=", doc->tokens[a->cue_token].lemma, " ", dl_upos_name(doc->tokens[token].upos));
-    if (doc->tokens[token].head == (int32_t)a->cue_token) name(e, "below cue by ", rel, "", "");
-    if (doc->tokens[a->cue_token].sentence != doc->tokens[token].sentence)
-      name(e, "cue in another sentence", "", "", "");
-    name(e, a->type == DL_DIRECT ? "quoted" : a->type == DL_MIXED ? "part quoted" : "told", "", "", "");
-    name(e, claims->items[holder].content == (int32_t)token ? "head of content" : "within content", "", "", "");
-    if (doc->tokens[token].head == (int32_t)a->cue_token)
-      dl_evidence_add(e, " ", "cue", claim->cue.effect ? claim->cue.effect : "", dl_upos_name(doc->tokens[token].upos),
-                      rel);
-    name(e, "cue says ", claim->cue.effect ? claim->cue.effect : "", " rule=", dl_factuality_name(rule));
-  }
-  if (last->lower[0] == '?') name(e, "question", "", "", "");
-  name(e, "pos=", dl_upos_name(doc->tokens[token].upos), "", "");
+  name(e, "rule=", ruled, "", "");
+  name(e, "rule=", ruled, " of ", upos);
+  name(e, "clause=", clause, "", "");
+  name(e, "clause=", clause, " rule=", ruled);
+  if (holder >= 0) add_claim(claims, token, holder, ruled, e);
+  if (doc->tokens[end - 1].lower[0] == '?') name(e, "question", "", "", "");
+  name(e, "pos=", upos, "", "");
   add_clause(claims, "", token, e);
   for (int32_t node = (int32_t)token, step = 0; step < STEPS && doc->tokens[node].head >= 0; step++) {
     add_governor(claims, steps[step], (uint32_t)node, (uint32_t)doc->tokens[node].head, e);
@@ -129,11 +118,11 @@ void dl_value_clues(const dl_claims *claims, uint32_t token, int32_t holder, dl_
 
 /* A year between slashes, as addresses of articles have it: "/2022/07/13/"; 0: none. */
 static int year_in_address(const char *text, size_t size) {
-  for (size_t i = 0; i + 5 < size; i++)
-    if (text[i] == '/' && (text[i + 1] == '1' || text[i + 1] == '2') && text[i + 5] == '/') {
-      int year = 0;
-      if (sscanf(text + i + 1, "%4d", &year) == 1 && year > 1900 && year < 2100) return year;
-    }
+  for (size_t i = 0; i + 5 < size; i++) {
+    int year = 0;
+    if (text[i] != '/' || text[i + 5] != '/' || (text[i + 1] != '1' && text[i + 1] != '2')) continue;
+    if (sscanf(text + i + 1, "%4d", &year) == 1 && year > 1900 && year < 2100) return year;
+  }
   return 0;
 }
 
@@ -157,23 +146,30 @@ static int months_back(const dl_document *doc, const dl_time *time) {
   return 12 * (year - y) + month - m;
 }
 
+static const char *years_name(int years) {
+  static const char *const names[] = {"this year", "last year", "years ago", "years ago", "years ago", "long ago"};
+  if (years < 0) return "next";
+  return names[years < 5 ? years : 5];
+}
+
 /* "last year", "in 1998", "for years": how far back a time lies. */
 static const char *age_of(const dl_document *doc, const dl_time *time) {
   int year = 0, now = doc->claims->year;
   if (time->type == DL_TIMEX_DURATION) return strchr(time->value, 'Y') ? "years long" : "a while";
   if (time->type == DL_TIMEX_SET) return "again and again";
-  if (!strncmp(time->value, "PAST", 4) || !strncmp(time->value, "FUT", 3) || !strncmp(time->value, "PRES", 4))
-    return time->value;
+  if (dl_is_reference(time->value)) return time->value;
   if (sscanf(time->value, "%4d", &year) != 1 || !now) return "unknown";
   if (strlen(time->value) < 4 || time->value[2] == 'X') return "decade";
-  int years = now - year, months = months_back(doc, time);
-  if (months >= 0 && months < 2) return "of late";
-  if (months > 12 && months < 24) return "over a year ago";
-  return years < 0    ? "next"
-         : years == 0 ? "this year"
-         : years == 1 ? "last year"
-         : years < 5  ? "years ago"
-                      : "long ago";
+  int months = months_back(doc, time);
+  if (months == 0 || months == 1) return "of late";
+  return months > 12 && months < 24 ? "over a year ago" : years_name(now - year);
+}
+
+static const char *share_name(uint32_t old, uint32_t all) {
+  if (!all) return "no dates";
+  if (4 * old > 3 * all) return "most";
+  if (2 * old > all) return "half";
+  return old ? "some" : "none";
 }
 
 /* The last year told before, which a story goes on in; how much of what the text dates is old. */
@@ -189,14 +185,7 @@ static void add_standing_time(const dl_document *doc, const dl_event *event, dl_
     name(e, "told last: ", age, " ", dl_tag_name(doc->tokens[event->trigger].xpos));
     break;
   }
-  uint32_t old = doc->claims->old_times, all = doc->claims->dated_times;
-  name(e, "old times: ",
-       !all                ? "no dates"
-       : 4 * old > 3 * all ? "most"
-       : 2 * old > all     ? "half"
-       : old               ? "some"
-                           : "none",
-       "", "");
+  name(e, "old times: ", share_name(doc->claims->old_times, doc->claims->dated_times), "", "");
 }
 
 void dl_date_text(dl_claims *claims) {
@@ -210,21 +199,22 @@ void dl_date_text(dl_claims *claims) {
   }
 }
 
+/* The times of a sentence, and where it tells what had been before. */
+static void add_times_of(const dl_document *doc, const dl_sentence *s, const char *place, dl_evidence *e) {
+  uint32_t end = dl_time_from(doc, dl_sentence_end(s));
+  for (uint32_t i = dl_time_from(doc, s->first); i < end; i++) name(e, place, age_of(doc, &doc->times[i]), "", "");
+  for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
+    if (doc->tokens[i].word == DL_WORD_HAD && doc->tokens[i].rel == DL_REL_AUX) name(e, place, "had", "", "");
+}
+
 static void add_times(const dl_document *doc, const dl_event *event, dl_evidence *e) {
+  static const char *const places[] = {"in the sentence: ", "before: ", "further before: "};
   const dl_sentence *here = &doc->sentences[event->sentence];
-  if (event->time >= 0) name(e, "its time: ", age_of(doc, &doc->times[event->time]), "", "");
-  if (event->time < 0) name(e, "its time: none", "", "", "");
+  name(e, "its time: ", event->time >= 0 ? age_of(doc, &doc->times[event->time]) : "none", "", "");
   add_standing_time(doc, event, e);
-  for (int back = 0; back < 3; back++) {
-    static const char *const places[] = {"in the sentence: ", "before: ", "further before: "};
-    if ((int64_t)event->sentence - back < 0) break;
-    const dl_sentence *s = &doc->sentences[event->sentence - back];
-    if (back && s->paragraph + 1 < here->paragraph) break;
-    for (uint32_t i = dl_time_from(doc, s->first);
-         i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s); i++)
-      name(e, places[back], age_of(doc, &doc->times[i]), "", "");
-    for (uint32_t i = s->first; i < dl_sentence_end(s); i++)
-      if (doc->tokens[i].word == DL_WORD_HAD && doc->tokens[i].rel == DL_REL_AUX) name(e, places[back], "had", "", "");
+  for (uint32_t back = 0; back < 3 && back <= event->sentence; back++) {
+    if (back && here[-(int)back].paragraph + 1 < here->paragraph) break;
+    add_times_of(doc, here - back, places[back], e);
   }
 }
 
@@ -233,8 +223,7 @@ static void add_past_words(const dl_document *doc, const dl_event *event, dl_evi
   const dl_sentence *s = &doc->sentences[event->sentence];
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     const dl_token *t = &doc->tokens[i];
-    if (t->upos == DL_ADV || t->upos == DL_SCONJ || t->upos == DL_ADP || t->upos == DL_ADJ)
-      name(e, "beside ", t->lower, "", "");
+    if (dl_in(t->upos, DL_UPOSES(ADV, SCONJ, ADP, ADJ))) name(e, "beside ", t->lower, "", "");
   }
 }
 

@@ -48,28 +48,37 @@ typedef struct dl_local {
   bool told; /* under a past tense of saying, where "would" stands for "will" */
 } dl_local;
 
-static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
-  const dl_token *token = &claims->doc->tokens[child];
+/* "would have fallen" did not fall; "may have fallen" is open as before. */
+static void add_auxiliary(const dl_claims *claims, uint32_t node, const dl_token *token, dl_local *local) {
   dl_factuality_value plus, minus;
-  const dl_claimer *claimer = claims->claimer;
-  if (token->rel == DL_REL_AUX) {
-    local->aux = true;
-    bool future = local->told && !strcmp(token->lemma, "would") && !dl_is_perfect(claims->doc, (int32_t)node);
-    if (!dl_predicate_find(claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
-    /* "would have fallen" did not fall; "may have fallen" is open as before */
-    local->value = plus == DL_UU && dl_is_perfect(claims->doc, (int32_t)node) && token->xpos == DL_TAG_MD
-                       ? dl_fold(local->value, DL_PS_MINUS)
-                       : dl_fold(local->value, plus);
-  } else if (token->rel == DL_REL_ADVMOD && dl_predicate_find(claimer, token->lower, "adv", "*", &plus, &minus)) {
+  bool perfect = dl_is_perfect(claims->doc, (int32_t)node);
+  bool future = local->told && !perfect && !strcmp(token->lemma, "would");
+  local->aux = true;
+  if (!dl_predicate_find(claims->claimer, future ? "will" : token->lower, "modal", "*", &plus, &minus)) return;
+  bool contrary = plus == DL_UU && perfect && token->xpos == DL_TAG_MD;
+  local->value = dl_fold(local->value, contrary ? DL_PS_MINUS : plus);
+}
+
+static void add_child(const dl_claims *claims, uint32_t node, uint32_t child, dl_local *local) {
+  static const char *const kinds[DL_REL_COUNT] = {
+      [DL_REL_ADVMOD] = "adv", [DL_REL_AMOD] = "attr", [DL_REL_MARK] = "mark"};
+  const dl_token *token = &claims->doc->tokens[child];
+  const char *kind = kinds[token->rel];
+  dl_factuality_value plus, minus;
+  if (token->rel == DL_REL_AUX) add_auxiliary(claims, node, token, local);
+  if (!kind || !dl_predicate_find(claims->claimer, token->lower, kind, "*", &plus, &minus)) return;
+  if (token->rel != DL_REL_MARK)
     local->value = dl_fold(local->value, plus);
-  } else if (token->rel == DL_REL_AMOD && dl_predicate_find(claimer, token->lower, "attr", "*", &plus, &minus)) {
-    local->value = dl_fold(local->value, plus);
-  } else if (token->rel == DL_REL_MARK && dl_predicate_find(claimer, token->lower, "mark", "*", &plus, &minus)) {
-    if (plus == DL_UU)
-      local->condition = true;
-    else
-      local->negated = true;
-  }
+  else if (plus == DL_UU)
+    local->condition = true;
+  else
+    local->negated = true;
+}
+
+static bool is_imperative(const dl_document *doc, uint32_t node, const dl_local *local) {
+  const dl_token *t = &doc->tokens[node];
+  return t->xpos == DL_TAG_VB && !local->aux && t->rel == DL_REL_ROOT &&
+         dl_child_rel(doc, (int32_t)node, DL_REL_NSUBJ) < 0;
 }
 
 /* What the node's own words say of it: negation, modals, adverbs, the conjunction that its clause begins with. */
@@ -79,10 +88,7 @@ static dl_local look_around(const dl_claims *claims, uint32_t node, bool told) {
   for (int32_t c = dl_first(doc, (int32_t)node); c >= 0; c = dl_sibling(doc, c))
     add_child(claims, node, (uint32_t)c, &local);
   if (local.negated) local.value = local.value == DL_PS_PLUS ? DL_CT_MINUS : negate(local.value);
-  if (local.condition || dl_is_open_clause(doc, node)) local.value = DL_UU;
-  if (doc->tokens[node].xpos == DL_TAG_VB && !local.aux && doc->tokens[node].rel == DL_REL_ROOT &&
-      dl_child_rel(doc, node, DL_REL_NSUBJ) < 0)
-    local.value = DL_UU; /* an imperative */
+  if (local.condition || dl_is_open_clause(doc, node) || is_imperative(doc, node, &local)) local.value = DL_UU;
   return local;
 }
 

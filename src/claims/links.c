@@ -7,33 +7,32 @@ static bool mutual(const dl_event *a, const dl_event *b) {
   return dl_share_party(&a->actor, &b->recipient) || dl_share_party(&a->recipient, &b->actor);
 }
 
+/* The act with one told before it, of which it is the answer. */
+static void link_back(dl_document *doc, int32_t here) {
+  const dl_event *answer = &doc->events[here];
+  for (int32_t i = here; i-- > 0;) {
+    const dl_event *event = &doc->events[i];
+    if (answer->sentence - event->sentence > 2) return;
+    if (event->statement || !mutual(event, answer)) continue;
+    dl_add_link(doc, DL_EXCHANGE, (uint32_t)here, (uint32_t)i);
+    return;
+  }
+}
+
 /* "in turn", "in return for": ties the acts on both sides of the phrase, or the act with the one told before. */
 static void link_exchange_at(dl_document *doc, uint32_t token, bool forward) {
-  int32_t before = -1, behind = -1;
   const dl_sentence *sentence = &doc->sentences[doc->tokens[token].sentence];
-  for (uint32_t i = dl_event_from(doc, sentence->first);
-       i < doc->event_count && doc->events[i].trigger < dl_sentence_end(sentence); i++) {
-    const dl_event *event = &doc->events[i];
-    if (event->trigger < token)
-      before = (int32_t)i;
-    else if (behind < 0)
-      behind = (int32_t)i;
-  }
+  uint32_t first = dl_event_from(doc, sentence->first), end = dl_event_from(doc, dl_sentence_end(sentence));
+  uint32_t next = dl_event_from(doc, token);
+  int32_t before = next > first ? (int32_t)next - 1 : -1, behind = next < end ? (int32_t)next : -1;
   if (forward) {
     if (before >= 0 && behind >= 0) dl_add_link(doc, DL_EXCHANGE, (uint32_t)before, (uint32_t)behind);
     return;
   }
-  int32_t here = before >= 0 ? before : behind;
-  if (behind >= 0 && doc->tokens[token].head >= 0 && dl_within(doc, token, (int32_t)doc->events[behind].trigger))
-    here = behind;
-  if (here < 0) return;
-  for (int32_t i = here; i-- > 0;) {
-    const dl_event *event = &doc->events[i];
-    if (doc->events[here].sentence - event->sentence > 2) return;
-    if (!mutual(event, &doc->events[here]) || event->statement) continue;
-    dl_add_link(doc, DL_EXCHANGE, (uint32_t)here, (uint32_t)i);
-    return;
-  }
+  bool in_phrase =
+      behind >= 0 && doc->tokens[token].head >= 0 && dl_within(doc, token, (int32_t)doc->events[behind].trigger);
+  int32_t here = before >= 0 && !in_phrase ? before : behind;
+  if (here >= 0) link_back(doc, here);
 }
 
 static void link_exchanges(const dl_claims *claims) {

@@ -33,6 +33,20 @@ static void value_clues(const dl_claims *claims, const dl_predicate *p, dl_evide
   dl_value_clues(claims, p->token, p->count ? (int32_t)p->list[p->count - 1] : -1, p->own, p->rule, evidence);
 }
 
+/* Adds the value of a source, or takes it anew for the one that is there: one value a source, the innermost. Two that
+ * no entity stands for are two. */
+static uint32_t put_source(dl_factuality *made, uint32_t used, const dl_attribution *a, dl_factuality_value value) {
+  int32_t entity = a->entity < 0 ? -2 : a->entity;
+  bool one = a->entity >= 0 || a->source.end == a->source.begin;
+  uint32_t at = one ? 1 : used;
+  while (at < used && made[at].entity != entity) at++;
+  if (at < used)
+    for (used--; at < used; at++) made[at] = made[at + 1];
+  made[used].entity = entity;
+  made[used].value = (uint8_t)value;
+  return used + 1;
+}
+
 /* AUTHOR's value and that of each source, where `said` is the innermost one's. */
 static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_factuality_value said,
                            dl_factuality **values) {
@@ -46,17 +60,9 @@ static uint32_t make_chain(const dl_claims *claims, const dl_predicate *p, dl_fa
   made[0].value = (uint8_t)(count == 1 && author != DL_UU ? dl_fold(p->local, author) : DL_UU);
   uint32_t used = 1;
   for (uint32_t i = 0; i < count; i++) {
-    int32_t entity = doc->attributions[list[i]].entity;
-    dl_factuality_value value = said;
-    if (i + 1 < count) value = i + 2 == count ? passed_on(claims, list[i], list[i + 1], said) : DL_UU;
-    uint32_t at = 1; /* one value a source: the innermost */
-    bool nobody = entity < 0 && doc->attributions[list[i]].source.end == doc->attributions[list[i]].source.begin;
-    while (at < used && (made[at].entity != (entity < 0 ? -2 : entity) || (entity < 0 && !nobody)))
-      at++; /* two that no entity stands for are two */
-    if (at < used)
-      for (used--; at < used; at++) made[at] = made[at + 1];
-    made[used].entity = entity < 0 ? -2 : entity;
-    made[used++].value = (uint8_t)value;
+    dl_factuality_value value = i + 1 == count ? said : DL_UU;
+    if (i + 2 == count) value = passed_on(claims, list[i], list[i + 1], said);
+    used = put_source(made, used, &doc->attributions[list[i]], value);
   }
   return used;
 }
@@ -171,6 +177,21 @@ static unsigned own_of(const dl_claims *claims, dl_event *event, const dl_predic
   return own;
 }
 
+/* What is said of it, as rated; a commitment or a refusal that is not negated keeps its own way of saying so. */
+static dl_factuality_value value_of(const dl_claims *claims, const dl_event *event, const dl_predicate *p,
+                                    const float *scores, uint32_t *modes) {
+  dl_factuality_value said = dl_value_of_event(scores);
+  bool commits = dl_is_commitment(event), denied = is_denied(claims, p);
+  if (commits) *modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
+  if (!(event->auxiliary & DL_NEGATED) && (commits || is_refusal(claims, event))) {
+    *modes &= ~(uint32_t)DL_NEGATED;
+    if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
+  }
+  bool deed = dl_is_verb(claims->doc, p->token) && !event->statement;
+  if (denied ? deed : *modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;
+  return said == DL_CT_PLUS && deed && is_left_open(claims, p) ? p->rule : said;
+}
+
 /* How sure an event is and in which mode, as learned. */
 static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   dl_document *doc = claims->doc;
@@ -186,15 +207,7 @@ static void rate_event(const dl_claims *claims, uint32_t e, dl_predicate *p) {
   if (claims->claimer->explains) tell_modes(claims, event, scores, &evidence);
   unsigned own = p->count && !is_denied(claims, p) ? own_of(claims, event, p, scores) : DL_NOT_OWN;
   uint32_t modes = dl_rated_modes(ratings, scores, event->auxiliary);
-  if (dl_is_commitment(event)) modes &= ~(uint32_t)(DL_FUTURE | DL_HYPOTHETICAL);
-  dl_factuality_value said = dl_value_of_event(scores);
-  if (!(event->auxiliary & DL_NEGATED) && (dl_is_commitment(event) || is_refusal(claims, event))) {
-    modes &= ~(uint32_t)DL_NEGATED;
-    if (dl_is_minus(said)) said = DL_CT_PLUS; /* "will not send troops", coded as the refusal that it is */
-  }
-  bool deed = dl_is_verb(doc, p->token) && !event->statement, denied = is_denied(claims, p);
-  if (denied ? deed : modes & DL_NEGATED && !dl_is_minus(said)) said = DL_CT_MINUS;
-  if (said == DL_CT_PLUS && deed && is_left_open(claims, p)) said = p->rule;
+  dl_factuality_value said = value_of(claims, event, p, scores, &modes);
   event->auxiliary = modes;
   if (own == DL_OWN_ALONE) p->count = 0;
   event->factuality_count = event->factuality_capacity = make_chain(claims, p, said, &event->factuality);

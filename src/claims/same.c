@@ -22,9 +22,18 @@ static bool has_same_party(const dl_participants *a, const dl_participants *b) {
 static const char *number_of(const dl_document *doc, const dl_participant *party) {
   if (party->mention < 0) return NULL;
   int32_t head = (int32_t)doc->mentions[party->mention].head;
-  if (doc->tokens[head].rel == DL_REL_AMOD || doc->tokens[head].rel == DL_REL_COMPOUND) head = doc->tokens[head].head;
+  if (dl_in(doc->tokens[head].rel, DL_RELS(AMOD, COMPOUND))) head = doc->tokens[head].head;
   int32_t numeral = head >= 0 ? dl_child_rel(doc, head, DL_REL_NUMMOD) : -1;
   return numeral >= 0 ? doc->tokens[numeral].lower : NULL;
+}
+
+static bool numerals_differ(const dl_document *doc, const dl_event *a, const dl_event *b) {
+  for (uint32_t i = 0; i < a->recipient.count; i++)
+    for (uint32_t j = 0; j < b->recipient.count; j++) {
+      const char *x = number_of(doc, &a->recipient.items[i]), *y = number_of(doc, &b->recipient.items[j]);
+      if (x && y && strcmp(x, y)) return true;
+    }
+  return false;
 }
 
 /* Do both tell how many, and none of one what the other tells? */
@@ -32,18 +41,12 @@ static bool counts_differ(const dl_document *doc, const dl_event *a, const dl_ev
   bool compared = false;
   for (uint32_t i = 0; i < a->magnitude.count; i++)
     for (uint32_t j = 0; j < b->magnitude.count; j++) {
-      if (strcmp(a->magnitude.items[i].klass, b->magnitude.items[j].klass)) continue;
-      if (a->magnitude.items[i].value >= b->magnitude.items[j].value &&
-          a->magnitude.items[i].value <= b->magnitude.items[j].value)
-        return false;
+      const dl_phrase *x = &a->magnitude.items[i], *y = &b->magnitude.items[j];
+      if (strcmp(x->klass, y->klass)) continue;
+      if (x->value >= y->value && x->value <= y->value) return false;
       compared = true;
     }
-  for (uint32_t i = 0; i < a->recipient.count && !compared; i++)
-    for (uint32_t j = 0; j < b->recipient.count; j++) {
-      const char *x = number_of(doc, &a->recipient.items[i]), *y = number_of(doc, &b->recipient.items[j]);
-      if (x && y && strcmp(x, y)) return true;
-    }
-  return compared;
+  return compared || numerals_differ(doc, a, b);
 }
 
 static bool is_within(const dl_place *a, const dl_place *b) {
@@ -63,14 +66,19 @@ static bool places_differ(const dl_document *doc, const dl_event *a, const dl_ev
   return compared;
 }
 
+static bool is_of_kind(const dl_event *a, const dl_event *b) {
+  if (a->act == DL_SPEECH_ACT || a->act != b->act || a->mode != b->mode || a->statement != b->statement) return false;
+  return !strncmp(a->cameo, b->cameo, 3) && !((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED));
+}
+
+static bool days_differ(const dl_document *doc, const dl_event *a, const dl_event *b) {
+  return a->time >= 0 && b->time >= 0 && strcmp(doc->times[a->time].value, doc->times[b->time].value) != 0;
+}
+
 static bool is_same_act(const dl_document *doc, const dl_event *a, const dl_event *b) {
-  bool kind = a->act != DL_SPEECH_ACT && a->act == b->act && a->mode == b->mode && a->statement == b->statement;
-  if (!kind || a->sentence == b->sentence || strncmp(a->cameo, b->cameo, 3) ||
-      ((a->auxiliary ^ b->auxiliary) & (DL_FUTURE | DL_NEGATED)))
-    return false;
+  if (a->sentence == b->sentence || !is_of_kind(a, b)) return false;
   if (!has_same_party(&a->actor, &b->actor) || !has_same_party(&a->recipient, &b->recipient)) return false;
-  if (a->time >= 0 && b->time >= 0 && strcmp(doc->times[a->time].value, doc->times[b->time].value)) return false;
-  return !counts_differ(doc, a, b) && !places_differ(doc, a, b);
+  return !days_differ(doc, a, b) && !counts_differ(doc, a, b) && !places_differ(doc, a, b);
 }
 
 void dl_link_same(dl_document *doc) {

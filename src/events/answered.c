@@ -34,25 +34,37 @@ bool dl_is_disclaimed(const dl_coding *work, int32_t token) {
   return false;
 }
 
+/* "denied the claim": a word for what is said, or for saying so, is no deed itself. */
+static bool is_saying(const dl_coding *work, int32_t token) {
+  return dl_is_kind(work, token, DL_SENSE_OWNING) || dl_is_kind(work, token, DL_SENSE_DENYING) ||
+         dl_class_is(work->lexicon, work->doc->tokens[token].lemma, DL_CLASS_STATEMENT);
+}
+
+/* Is the word told beside the one that it hangs on? */
+static bool is_aside(const dl_coding *work, int32_t at) {
+  unsigned rel = work->doc->tokens[at].rel;
+  return dl_in(rel, DL_RELS(CONJ, PARATAXIS)) || (rel == DL_REL_ADVCL && !is_deed_of(work, at));
+}
+
+/* "rejected the claim that" */
+static bool is_dismissed(const dl_coding *work, int32_t noun, int32_t verb) {
+  return dl_is_kind(work, verb, DL_SENSE_DISMISSING) &&
+         dl_class_is(work->lexicon, work->doc->tokens[noun].lemma, DL_CLASS_STATEMENT);
+}
+
 dl_answered dl_is_answered(const dl_coding *work, int32_t token) {
   enum { STEPS = 4 };
   const dl_token *tokens = work->doc->tokens;
-  if (dl_is_kind(work, token, DL_SENSE_OWNING) || dl_is_kind(work, token, DL_SENSE_DENYING) ||
-      dl_class_is(work->lexicon, tokens[token].lemma, DL_CLASS_STATEMENT))
-    return DL_NOT_ANSWERED;            /* "denied the claim" */
   dl_answered found = DL_NOT_ANSWERED; /* "an allegation of arming", until somebody denies it */
+  if (is_saying(work, token)) return found;
   for (int steps = 0, at = token; steps < STEPS; steps++) {
     int32_t head = tokens[at].head;
-    if (head < 0 || dl_in(tokens[at].rel, DL_RELS(CONJ, PARATAXIS)) ||
-        (tokens[at].rel == DL_REL_ADVCL && !is_deed_of(work, at)))
-      return found;
+    if (head < 0 || is_aside(work, at)) return found;
     bool subject = tokens[at].rel == DL_REL_NSUBJ && tokens[at].deprel != DL_DEPREL_NSUBJ_PASS;
     if (dl_is_kind(work, head, DL_SENSE_DENYING) && (tokens[head].upos == DL_ADJ || !subject))
       return level_of(work, token, at);
-    if (dl_is_kind(work, head, DL_SENSE_OWNING) && !subject) found = DL_DENIED_TOO;
-    if (at != token && dl_is_kind(work, head, DL_SENSE_DISMISSING) &&
-        dl_class_is(work->lexicon, tokens[at].lemma, DL_CLASS_STATEMENT))
-      return DL_DEED_DENIED; /* "rejected the claim that" */
+    if (!subject && dl_is_kind(work, head, DL_SENSE_OWNING)) found = DL_DENIED_TOO;
+    if (at != token && is_dismissed(work, at, head)) return DL_DEED_DENIED;
     if (!passes(&tokens[at], &tokens[head])) return found;
     at = head;
   }

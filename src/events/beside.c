@@ -103,8 +103,8 @@ static bool is_of(const dl_document *doc, const dl_proposal *p, int32_t head, in
 
 /* The state for which who is named there speaks, its government; 0. */
 static dl_code state_behind(const dl_document *doc, int32_t token) {
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  const dl_entity *e = at < 0 ? NULL : &doc->entities[doc->mentions[at].entity];
+  const dl_mention *m = dl_mention_headed(doc, token);
+  const dl_entity *e = m ? &doc->entities[m->entity] : NULL;
   return e && (!e->sector || e->sector == DL_CODE_GOV) ? e->country : 0;
 }
 

@@ -37,10 +37,7 @@ const char *dl_head_class(dl_coding *work, int32_t head) {
 
 /* What a head measures: "tonnes of grain", "a number of tanks", "$5 million in aid"; -1: nothing. */
 static int32_t measured(dl_coding *work, int32_t head) {
-  const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_NMOD && dl_has_case(doc, c, "of|in")) return c;
-  return -1;
+  return dl_phrase_by(work->doc, head, DL_RELS(NMOD), "of|in");
 }
 
 int32_t dl_counted(dl_coding *work, int32_t head) {
@@ -116,11 +113,10 @@ static bool mention_class(dl_coding *work, int32_t head, uint32_t class) {
 /* "That Riyadh lift its blockade": a clause in the subjunctive, which asks for what it tells. */
 static bool is_mandative(const dl_coding *work, int32_t head) {
   const dl_token *t = &work->doc->tokens[head];
-  if (t->upos != DL_VERB || dl_child_rel(work->doc, head, DL_REL_NSUBJ) < 0 ||
-      dl_child_rel(work->doc, head, DL_REL_AUX) >= 0)
-    return false;
   int32_t subject = dl_child_rel(work->doc, head, DL_REL_NSUBJ);
-  bool plural = work->doc->tokens[subject].xpos == DL_TAG_NNS || work->doc->tokens[subject].upos == DL_PRON;
+  if (t->upos != DL_VERB || subject < 0 || dl_child_rel(work->doc, head, DL_REL_AUX) >= 0) return false;
+  const dl_token *who = &work->doc->tokens[subject];
+  bool plural = who->xpos == DL_TAG_NNS || who->upos == DL_PRON;
   return t->xpos == DL_TAG_VB || (t->xpos == DL_TAG_VBP && !plural);
 }
 
@@ -133,6 +129,10 @@ static bool is_judged(dl_coding *work, int32_t head, uint32_t class) {
   return false;
 }
 
+static bool is_called_so(dl_coding *work, int32_t head, uint32_t class) {
+  return mention_class(work, head, class) || compound_has_class(work, head, class);
+}
+
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {
   const dl_token *t = &work->doc->tokens[head];
   if (class == DL_CLASS_MANDATIVE) return is_mandative(work, head);
@@ -140,10 +140,9 @@ bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {
   if (class == DL_CLASS_NUMBER) return t->upos == DL_NUM || dl_child_rel(work->doc, head, DL_REL_NUMMOD) >= 0;
   if (class == DL_CLASS_MONEY && t->upos == DL_SYM) return true;
   head = dl_counted(work, head);
-  if (mention_class(work, head, class) || compound_has_class(work, head, class) || is_judged(work, head, class))
-    return true;
-  bool named = work->doc->mention_at && work->doc->mention_at[head] >= 0 &&
-               work->doc->mentions[work->doc->mention_at[head]].form == DL_NAM;
-  int32_t inner = named ? -1 : measured(work, head); /* "Palestinians of the West Bank" measure nothing */
-  return inner >= 0 && (mention_class(work, inner, class) || compound_has_class(work, inner, class));
+  if (is_called_so(work, head, class) || is_judged(work, head, class)) return true;
+  const dl_mention *m = dl_mention_headed(work->doc, head);
+  bool named = m && m->form == DL_NAM; /* "Palestinians of the West Bank" measure nothing */
+  int32_t inner = named ? -1 : measured(work, head);
+  return inner >= 0 && is_called_so(work, inner, class);
 }

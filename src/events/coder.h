@@ -196,7 +196,11 @@ const char *dl_key_lemma(const dl_coding *work, int32_t token);
 /* Of a kind of modality.tsv: by its lemma; by that, or as it stands. */
 bool dl_lemma_is_kind(const dl_coding *work, int32_t token, unsigned sense);
 bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense);
+/* The outermost mention that a word heads; NULL. */
+const dl_mention *dl_mention_headed(const dl_document *doc, int32_t token);
 bool dl_in_time(const dl_coding *work, int32_t token); /* in the words of a time? */
+/* Has the phrase of a token a preposition of that kind? */
+bool dl_has_case_kind(const dl_coding *work, int32_t token, unsigned sense);
 
 /* participants.c: who is named */
 /* Participants at one head: itself with its coordinated ones, else those inside its phrase. */
@@ -204,6 +208,7 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
 /* Those inside its phrase ("Iran" of "Iranian drones"); false: there are none. */
 bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out);
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant);
+void dl_add_participants(dl_coding *work, dl_participants *list, const dl_participants *others);
 /* Who says a word of his own, "we" or the noun of "our soldiers": the head of the words that name him, -1. */
 int32_t dl_own_speaker(const dl_coding *work, int32_t token);
 /* Can a noun or pronoun that names has nothing of be somebody: people, personnel, a person, an organisation? */

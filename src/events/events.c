@@ -63,6 +63,11 @@ static bool holds_all(const dl_participants *all, const dl_participants *some) {
   return true;
 }
 
+/* Is one of the words joined to the other: "appealed for a truce and urged others to ..."? */
+static bool are_joined(const dl_document *doc, int32_t x, int32_t y) {
+  return dl_head_by(doc, x, DL_RELS(CONJ)) == y || dl_head_by(doc, y, DL_RELS(CONJ)) == x;
+}
+
 /* Does `b` tell `a`'s act again: the same category at a word above or below it, and no party that `a` has not? */
 static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candidate *b) {
   if (a->event.sentence != b->event.sentence || a->event.act != b->event.act) return false;
@@ -70,11 +75,8 @@ static bool repeats(const dl_coding *work, const dl_candidate *a, const dl_candi
     return false; /* an admission and a denial */
   int32_t x = a->site.trigger, y = b->site.trigger;
   if (!dl_within(work->doc, y, x) && !dl_within(work->doc, x, y)) return false;
-  const dl_token *tokens = work->doc->tokens; /* "appealed for a truce and urged others to ..." are two acts */
   bool verbs = a->site.kind == DL_VERB_ROW && b->site.kind == DL_VERB_ROW;
-  if (verbs &&
-      ((tokens[x].rel == DL_REL_CONJ && tokens[x].head == y) || (tokens[y].rel == DL_REL_CONJ && tokens[y].head == x)))
-    return false;
+  if (verbs && are_joined(work->doc, x, y)) return false; /* two acts */
   return holds_all(&a->event.actor, &b->event.actor) && holds_all(&a->event.recipient, &b->event.recipient);
 }
 

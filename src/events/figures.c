@@ -15,6 +15,11 @@ static unsigned kind_of_key(const dl_figures *s, const char *key, unsigned use) 
   return 0;
 }
 
+/* The kind of a word of state: "dead"; 0. */
+static unsigned kind_of_state(const dl_figures *s, int32_t token) {
+  return kind_of_key(s, s->tokens[token].lower, DL_USE_STATE);
+}
+
 static unsigned kind_of_pair(const dl_figures *s, int32_t a, int32_t b, unsigned use) {
   dl_growing key = {.size = 0};
   dl_grow(&key, dl_key_lemma(s->work, a));
@@ -34,6 +39,17 @@ unsigned dl_fate_kind(const dl_figures *s, int32_t token, unsigned use) {
   return kind ? kind : kind_of_key(s, s->tokens[token].lower, use);
 }
 
+/* The row of a word's unit, of two words ("per cent") before that of one; false: there is none. */
+static bool find_unit(const dl_figures *s, const dl_table *units, int32_t noun, uint32_t *row) {
+  dl_growing pair = {.size = 0};
+  if (noun > 0) {
+    dl_grow(&pair, s->tokens[noun - 1].lower);
+    dl_grow(&pair, s->tokens[noun].lower);
+    if (pair.size < DL_KEY && dl_table_find(units, pair.text, row)) return true;
+  }
+  return dl_table_find(units, dl_key_lemma(s->work, noun), row) || dl_table_find(units, s->tokens[noun].lower, row);
+}
+
 /* The kind of a unit: of lexicon/units, else by its class; "" where neither knows it. */
 unsigned dl_unit_kind(const dl_figures *s, int32_t noun) {
   const uint64_t people = DL_SET(DL_CLASS_PEOPLE) | DL_SET(DL_CLASS_PERSONNEL) | DL_SET(DL_CLASS_ENVOY);
@@ -43,15 +59,7 @@ unsigned dl_unit_kind(const dl_figures *s, int32_t noun) {
                           DL_SET(DL_CLASS_WMD);
   const dl_table *units = s->work->lexicon->units;
   uint32_t row;
-  dl_growing pair = {.size = 0}; /* "per cent" */
-  if (noun > 0) {
-    dl_grow(&pair, s->tokens[noun - 1].lower);
-    dl_grow(&pair, s->tokens[noun].lower);
-    if (units && pair.size < DL_KEY && dl_table_find(units, pair.text, &row)) return dl_table_code(units, row, 1);
-  }
-  if (units &&
-      (dl_table_find(units, dl_key_lemma(s->work, noun), &row) || dl_table_find(units, s->tokens[noun].lower, &row)))
-    return dl_table_code(units, row, 1);
+  if (units && find_unit(s, units, noun, &row)) return dl_table_code(units, row, 1);
   if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), people)) return DL_MEASURE_SIZE;
   if (dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), things)) return DL_MEASURE_QUANTITY;
   return s->tokens[noun].xpos == DL_TAG_NNPS ? DL_MEASURE_SIZE : 0; /* "17 Palestinians" */
@@ -96,34 +104,44 @@ static void find_part(const dl_figures *s, dl_figure *f, int32_t preposition, ui
   if (inside && !f->part) f->noun = of;
 }
 
+/* "a $300 million loan", "12 soldiers": is the figure a word of another's phrase? */
+static bool modifies(const dl_token *t) {
+  return dl_in(t->rel, DL_RELS(NUMMOD, DET, AMOD, COMPOUND, ADVMOD));
+}
+
+/* Can the word right behind a figure be what it counts? */
+static bool is_counted(const dl_token *behind) {
+  return dl_in(behind->upos, DL_UPOSES(NOUN, PROPN)) && behind->head >= 0 && behind->rel != DL_REL_OBJ;
+}
+
+/* The noun behind the hyphen of "a 30-truck convoy", or of a number without a sign the one that it stands at or before;
+ * -1. */
+static int32_t noun_of(const dl_figures *s, dl_figure *f, const dl_token *behind, uint32_t end) {
+  const dl_token *t = &s->tokens[f->node];
+  uint32_t next = f->number.amount_end;
+  bool hyphen = next + 1 < end && behind->word == DL_WORD_HYPHEN && !behind[-1].space_after;
+  if (hyphen) return hyphened_noun(s, next + 1, &f->strong);
+  if (f->number.sign >= 0) return -1;
+  if (modifies(t) && t->head >= (int32_t)next) return t->head;
+  return behind && is_counted(behind) ? (int32_t)next : -1;
+}
+
 /* What the figure counts, and the word whose place in the clause is its own. */
 static void find_noun(const dl_figures *s, dl_figure *f) {
-  const dl_number *n = &f->number;
   const dl_token *t = &s->tokens[f->node];
-  uint32_t end = dl_sentence_end(&s->work->doc->sentences[t->sentence]), next = n->amount_end;
+  uint32_t end = dl_sentence_end(&s->work->doc->sentences[t->sentence]), next = f->number.amount_end;
   const dl_token *behind = next < end ? &s->tokens[next] : NULL;
   f->noun = -1;
   f->role = f->node;
-  bool hyphen = next + 1 < end && behind->word == DL_WORD_HYPHEN && !behind[-1].space_after;
-  int32_t joined = hyphen ? hyphened_noun(s, next + 1, &f->strong) : -1;
-  if (joined >= 0) {
-    f->noun = f->role = joined;
-    return;
-  }
-  if (behind && behind->word == DL_WORD_OF && n->sign < 0) {
+  if (f->number.sign < 0 && behind && behind->word == DL_WORD_OF) {
     find_part(s, f, (int32_t)next, end);
     return;
   }
-  bool modifies = dl_in(t->rel, DL_RELS(NUMMOD, DET, AMOD, COMPOUND, ADVMOD));
-  if (n->sign >= 0) {
-    if (modifies && t->head > f->node) f->role = t->head; /* "a $300 million loan" */
-    return;
-  }
-  if (hyphen) return;
-  if (modifies && t->head >= (int32_t)next)
-    f->noun = f->role = t->head;
-  else if (behind && dl_in(behind->upos, DL_UPOSES(NOUN, PROPN)) && behind->head >= 0 && behind->rel != DL_REL_OBJ)
-    f->noun = f->role = (int32_t)next;
+  f->noun = noun_of(s, f, behind, end);
+  if (f->noun >= 0)
+    f->role = f->noun;
+  else if (f->number.sign >= 0 && modifies(t) && t->head > f->node)
+    f->role = t->head;
 }
 
 /* ---- is it a size at all? ---- */
@@ -136,7 +154,8 @@ static unsigned word_at(const dl_figures *s, const dl_figure *f, uint32_t at) {
 
 /* A part of a name or of a time. */
 static bool is_named(const dl_figures *s, const dl_number *n) {
-  for (uint32_t i = n->amount; i < n->amount_end && !n->article; i++)
+  if (n->article) return false;
+  for (uint32_t i = n->amount; i < n->amount_end; i++)
     if (s->timed[i] || (s->tokens[i].ner != DL_NER_O && n->value > 0)) return true;
   return false;
 }
@@ -158,10 +177,10 @@ static bool is_age(const dl_figures *s, const dl_figure *f) {
 
 /* "Resolution 1970" */
 static bool is_numeral(const dl_figures *s, const dl_figure *f) {
-  const dl_token *t = &s->tokens[f->node];
+  int32_t noun = dl_head_by(s->doc, f->node, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
+  if (noun < 0 || noun > f->node || !dl_in(s->tokens[noun].upos, DL_UPOSES(NOUN, PROPN))) return false;
   bool bare = f->noun < 0 && f->number.sign < 0 && !f->number.vague && f->number.bound == DL_EXACT;
-  bool behind = t->head >= 0 && t->head < f->node && dl_in(t->rel, DL_RELS(NUMMOD, FLAT, COMPOUND, APPOS, DEP, NMOD));
-  return bare && behind && !dl_has_any_case(s->doc, f->node) && dl_in(s->tokens[t->head].upos, DL_UPOSES(NOUN, PROPN));
+  return bare && !dl_has_any_case(s->doc, f->node);
 }
 
 /* Is the number a name's or a label's, a score's, or no size of an act? */
@@ -173,9 +192,9 @@ static bool is_label(const dl_figures *s, const dl_figure *f) {
 
 /* "14 foreigners, six Iraqis" */
 static bool is_listed(const dl_figures *s, const dl_figure *f, int32_t r) {
-  int32_t head = s->tokens[r].head;
-  bool counted = head >= 0 && s->tokens[r].rel == DL_REL_APPOS && dl_child_rel(s->doc, head, DL_REL_NUMMOD) >= 0;
-  return counted && f->noun >= 0 && !dl_fate_kind(s, f->noun, DL_USE_STATE);
+  int32_t head = dl_head_by(s->doc, r, DL_RELS(APPOS));
+  if (head < 0 || dl_child_rel(s->doc, head, DL_REL_NUMMOD) < 0) return false;
+  return f->noun >= 0 && !dl_fate_kind(s, f->noun, DL_USE_STATE);
 }
 
 /* "including three children", "among them three children" */
@@ -195,9 +214,9 @@ static bool were_among(const dl_figures *s, int32_t r) {
 
 /* "12 of the 30 hostages": the 30 */
 static bool is_whole(const dl_figures *s, const dl_figure *f, int32_t r) {
-  int32_t head = s->tokens[r].head;
-  if (head < 0 || s->tokens[r].rel != DL_REL_NMOD || (uint32_t)r == f->number.amount) return false;
-  return s->tokens[head].upos == DL_NUM && dl_has_case(s->doc, r, "of") && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
+  int32_t head = (uint32_t)r == f->number.amount ? -1 : dl_head_by(s->doc, r, DL_RELS(NMOD));
+  if (head < 0 || s->tokens[head].upos != DL_NUM) return false;
+  return dl_has_case(s->doc, r, "of") && dl_child_rel(s->doc, r, DL_REL_ACL) < 0;
 }
 
 /* Is the figure only a part, or the whole, of what another counts? */
@@ -229,20 +248,26 @@ static void find_role(const dl_figures *s, dl_figure *f) {
 
 /* ---- the dead, wounded, arrested and displaced ---- */
 
+/* Does the word before a noun belong to it: "30 wounded men"? */
+static bool is_attribute(const dl_figures *s, uint32_t at, uint32_t end) {
+  if (s->tokens[at].rel != DL_REL_AMOD && s->tokens[at].upos != DL_ADJ) return false;
+  return at + 1 < end && dl_in(s->tokens[at + 1].upos, DL_UPOSES(NOUN, PROPN));
+}
+
+/* Stands what is counted right behind the figure, and is no word of state itself? */
+static bool passes_noun(const dl_figures *s, const dl_figure *f) {
+  int32_t at = (int32_t)f->number.end;
+  return f->noun >= at && f->noun <= at + STEPS && !dl_fate_kind(s, f->noun, DL_USE_STATE);
+}
+
 /* A word of state right behind the figure and what it counts: "30 wounded", "12 people dead", "five others hurt"; -1.
  */
 static int32_t state_behind(const dl_figures *s, const dl_figure *f, unsigned *kind) {
-  const dl_sentence *sentence = &s->work->doc->sentences[s->tokens[f->node].sentence];
-  uint32_t end = sentence->first + sentence->count, at = f->number.end;
-  if (f->noun >= (int32_t)at && f->noun <= (int32_t)at + STEPS && (*kind = dl_fate_kind(s, f->noun, DL_USE_STATE)) == 0)
-    at = (uint32_t)f->noun + 1;
-  for (; at < end && dl_in(s->tokens[at].word, DL_WORDS(MORE, OTHERS, OTHER_ONE)); at++) continue;
-  if (at >= end) return -1;
-  const dl_token *t = &s->tokens[at];
-  bool modifies = at + 1 < end && (t->rel == DL_REL_AMOD || t->upos == DL_ADJ) &&
-                  dl_in(s->tokens[at + 1].upos, DL_UPOSES(NOUN, PROPN)); /* "30 wounded men" */
-  if (modifies || dl_child_rel(s->doc, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
-  *kind = kind_of_key(s, t->lower, DL_USE_STATE);
+  uint32_t end = dl_sentence_end(&s->work->doc->sentences[s->tokens[f->node].sentence]);
+  uint32_t at = passes_noun(s, f) ? (uint32_t)f->noun + 1 : f->number.end;
+  while (at < end && dl_in(s->tokens[at].word, DL_WORDS(MORE, OTHERS, OTHER_ONE))) at++;
+  if (at >= end || is_attribute(s, at, end) || dl_child_rel(s->doc, (int32_t)at, DL_REL_OBJ) >= 0) return -1;
+  *kind = kind_of_state(s, (int32_t)at);
   return *kind ? (int32_t)at : -1;
 }
 
@@ -256,90 +281,113 @@ static unsigned kind_of_total(const dl_figures *s, int32_t noun) {
   return kind ? kind : dl_fate_kind(s, of, DL_USE_STATE);
 }
 
+/* The same of a verb's phrase: what its subject or its object counts has come to it. */
+static unsigned kind_by_reaching(const dl_figures *s, int32_t r) {
+  const dl_token *t = &s->tokens[r];
+  bool reached = dl_in(t->rel, DL_RELS(OBJ, XCOMP)) || (t->rel == DL_REL_OBL && !dl_has_case(s->doc, r, "from|by"));
+  if (!reached || s->tokens[t->head].upos != DL_VERB) return 0;
+  unsigned kind = kind_of_total(s, dl_deep_subject(s->doc, t->head));
+  int32_t object = dl_deep_object(s->doc, t->head);
+  return kind || object == r ? kind : kind_of_total(s, object);
+}
+
 /* The toll that the figure is said to have come to: "the death toll rose to 45", "raising the toll to 45", "a toll of
  * 45". */
 static unsigned kind_by_total(const dl_figures *s, int32_t r) {
   const dl_token *t = &s->tokens[r];
   unsigned kind = kind_of_total(s, dl_child_rel(s->doc, r, DL_REL_NSUBJ)); /* "the toll is 45" */
   if (kind || t->head < 0) return kind;
-  if (t->rel == DL_REL_NMOD) return dl_has_case(s->doc, r, "of|to") ? kind_of_total(s, t->head) : 0;
-  bool reached = dl_in(t->rel, DL_RELS(OBJ, XCOMP)) || (t->rel == DL_REL_OBL && !dl_has_case(s->doc, r, "from|by"));
-  if (!reached || s->tokens[t->head].upos != DL_VERB) return 0;
-  kind = kind_of_total(s, dl_deep_subject(s->doc, t->head));
-  int32_t object = dl_deep_object(s->doc, t->head);
-  return kind || object == r ? kind : kind_of_total(s, object);
+  if (t->rel != DL_REL_NMOD) return kind_by_reaching(s, r);
+  return dl_has_case(s->doc, r, "of|to") ? kind_of_total(s, t->head) : 0;
+}
+
+/* The verb joined to one of violence that says what came of it: "shot and killed"; -1. */
+static int32_t joined_fate(const dl_figures *s, int32_t verb) {
+  for (int32_t c = dl_first(s->doc, verb); c >= 0 && c <= verb + 2; c = dl_sibling(s->doc, c))
+    if (s->tokens[c].rel == DL_REL_CONJ && dl_fate_kind(s, c, DL_USE_OBJECT)) return c;
+  return -1;
 }
 
 /* What becomes of those whom the verb is done to: by the word of state right behind it ("shot dead"), by the verb, or
  * by one joined to it that says more ("shot and killed"). */
 static unsigned kind_of_act(const dl_figures *s, int32_t *verb) {
-  uint32_t next = (uint32_t)*verb + 1;
-  unsigned kind = next < s->work->doc->token_count && s->tokens[next].upos != DL_VERB
-                      ? kind_of_key(s, s->tokens[next].lower, DL_USE_STATE)
-                      : 0;
+  int32_t next = *verb + 1;
+  bool stated = (uint32_t)next < s->work->doc->token_count && s->tokens[next].upos != DL_VERB;
+  unsigned kind = stated ? kind_of_state(s, next) : 0;
   if (!kind) kind = dl_fate_kind(s, *verb, DL_USE_OBJECT);
-  for (int32_t c = dl_first(s->doc, *verb); c >= 0 && kind == DL_MEASURE_SIZE; c = dl_sibling(s->doc, c)) {
-    unsigned more = s->tokens[c].rel == DL_REL_CONJ && c <= *verb + 2 ? dl_fate_kind(s, c, DL_USE_OBJECT) : 0;
-    if (!more) continue;
-    *verb = c;
-    return more;
-  }
+  int32_t more = kind == DL_MEASURE_SIZE ? joined_fate(s, *verb) : -1;
+  if (more < 0) return kind;
+  *verb = more;
+  return dl_fate_kind(s, more, DL_USE_OBJECT);
+}
+
+/* Of what a verb is done to. */
+static unsigned kind_of_object(const dl_figures *s, int32_t *word) {
+  int32_t state = dl_child_rel(s->doc, *word, DL_REL_XCOMP); /* "left 12 dead" */
+  unsigned kind = state >= 0 ? kind_of_state(s, state) : 0;
+  if (!kind) return kind_of_act(s, word);
+  *word = state;
   return kind;
+}
+
+static unsigned kind_of_subject(const dl_figures *s, int32_t r, int32_t *word) {
+  const dl_token *verb = &s->tokens[*word];
+  bool stated = verb->upos == DL_ADJ || verb->xpos == DL_TAG_VBN;
+  unsigned state = stated ? kind_of_state(s, *word) : 0;
+  if (state) return state;
+  bool passive = dl_is_passive(s->doc, *word) || dl_is(s->doc, r, DL_DEPREL_NSUBJ_PASS);
+  return passive ? kind_of_act(s, word) : dl_fate_kind(s, *word, DL_USE_SUBJECT);
+}
+
+/* Of what a noun is of: "claimed the lives of 34", "the death of 34", "their deaths". */
+static unsigned kind_of_genitive(const dl_figures *s, int32_t r, int32_t *word) {
+  const dl_token *noun = &s->tokens[*word];
+  bool of = dl_has_case(s->doc, r, "of");
+  unsigned kind = of && noun->rel == DL_REL_OBJ ? kind_of_pair(s, noun->head, *word, DL_USE_OBJECT) : 0;
+  if (kind) {
+    *word = noun->head;
+    return kind;
+  }
+  return of || dl_is(s->doc, r, DL_DEPREL_NMOD_POSS) ? dl_fate_kind(s, *word, DL_USE_OF) : 0;
 }
 
 /* By the verb, noun or adjective that the phrase is an argument of. */
 static unsigned kind_by_head(const dl_figures *s, int32_t r, bool bare, int32_t *word) {
   const dl_token *t = &s->tokens[r];
-  int32_t head = *word = t->head;
-  if (head < 0) return 0;
-  if (t->rel == DL_REL_OBJ || bare) {
-    int32_t state = dl_child_rel(s->doc, head, DL_REL_XCOMP); /* "left 12 dead" */
-    unsigned kind = state >= 0 ? kind_of_key(s, s->tokens[state].lower, DL_USE_STATE) : 0;
-    if (kind) *word = state;
-    return kind ? kind : kind_of_act(s, word);
-  }
-  if (t->rel == DL_REL_NSUBJ) {
-    unsigned state = s->tokens[head].upos == DL_ADJ || s->tokens[head].xpos == DL_TAG_VBN
-                         ? kind_of_key(s, s->tokens[head].lower, DL_USE_STATE)
-                         : 0;
-    if (state) return state;
-    return dl_is_passive(s->doc, head) || dl_is(s->doc, r, DL_DEPREL_NSUBJ_PASS)
-               ? kind_of_act(s, word)
-               : dl_fate_kind(s, head, DL_USE_SUBJECT);
-  }
-  if (t->rel == DL_REL_NMOD && dl_has_case(s->doc, r, "of") &&
-      s->tokens[head].rel == DL_REL_OBJ) { /* "claimed the lives of 34" */
-    unsigned kind = kind_of_pair(s, s->tokens[head].head, head, DL_USE_OBJECT);
-    if (kind) *word = s->tokens[head].head;
-    if (kind) return kind;
-  }
-  if (t->rel == DL_REL_NMOD && dl_has_case(s->doc, r, "of")) return dl_fate_kind(s, head, DL_USE_OF);
-  if (t->rel == DL_REL_NMOD && dl_is(s->doc, r, DL_DEPREL_NMOD_POSS)) return dl_fate_kind(s, head, DL_USE_OF);
-  if (dl_in(t->rel, DL_RELS(NUMMOD, AMOD))) return kind_of_key(s, s->tokens[head].lower, DL_USE_STATE);
-  return 0;
+  *word = t->head;
+  if (*word < 0) return 0;
+  if (t->rel == DL_REL_OBJ || bare) return kind_of_object(s, word);
+  if (t->rel == DL_REL_NSUBJ) return kind_of_subject(s, r, word);
+  if (t->rel == DL_REL_NMOD) return kind_of_genitive(s, r, word);
+  return dl_in(t->rel, DL_RELS(NUMMOD, AMOD)) ? kind_of_state(s, *word) : 0;
+}
+
+/* By one clause of the noun: who is counted does it, or it is done to him. */
+static unsigned kind_of_clause(const dl_figures *s, int32_t r, int32_t *verb) {
+  if (s->tokens[*verb].xpos == DL_TAG_VBN || dl_is_passive(s->doc, *verb)) return kind_of_act(s, verb);
+  if (dl_deep_subject(s->doc, *verb) == r) return dl_fate_kind(s, *verb, DL_USE_SUBJECT);
+  return dl_deep_object(s->doc, *verb) == r ? kind_of_act(s, verb) : 0;
 }
 
 /* By a clause of the noun: "12 people killed in the raid", "12 people who died". */
 static unsigned kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
-  for (int32_t c = dl_first(s->doc, r); c >= 0; c = dl_sibling(s->doc, c)) {
-    if (s->tokens[c].rel != DL_REL_ACL || c < r) continue;
-    bool done = s->tokens[c].xpos == DL_TAG_VBN || dl_is_passive(s->doc, c);
-    bool doer = !done && dl_deep_subject(s->doc, c) == r;
+  unsigned kind = 0;
+  for (int32_t c = dl_child(s->doc, (uint32_t)r, DL_REL_ACL, (uint32_t)r); c >= 0 && !kind; c = dl_sibling(s->doc, c)) {
+    if (s->tokens[c].rel != DL_REL_ACL) continue;
     *word = c;
-    unsigned kind = done || !doer ? kind_of_act(s, word) : dl_fate_kind(s, c, DL_USE_SUBJECT);
-    if (kind && (done || doer || dl_deep_object(s->doc, c) == r)) return kind;
+    kind = kind_of_clause(s, r, word);
   }
-  return 0;
+  return kind;
 }
 
 /* By the noun that is counted: "30 wounded", of whom is not said; "12 deaths". */
 static unsigned kind_by_noun(const dl_figures *s, dl_figure *f, int32_t *word) {
   if (f->noun < 0) return 0;
-  unsigned kind = f->of || s->tokens[f->node].head != f->noun ? 0 : dl_fate_kind(s, f->noun, DL_USE_STATE);
-  bool state = kind != 0;
-  if (!state) kind = dl_fate_kind(s, f->noun, DL_USE_COUNTED);
-  if (kind) *word = f->noun;
+  int32_t noun = f->noun;
+  unsigned state = f->of || s->tokens[f->node].head != noun ? 0 : dl_fate_kind(s, noun, DL_USE_STATE);
   if (state) f->noun = -1;
+  unsigned kind = state ? state : dl_fate_kind(s, noun, DL_USE_COUNTED);
+  if (kind) *word = noun;
   return kind;
 }
 
@@ -347,7 +395,7 @@ static unsigned kind_by_noun(const dl_figures *s, dl_figure *f, int32_t *word) {
 static unsigned kind_by_modifier(const dl_figures *s, const dl_figure *f, int32_t *word) {
   int32_t before = (int32_t)f->number.first - 1;
   bool modifies = f->noun < 0 && f->number.vague && before >= 0 && s->tokens[before].head == f->node;
-  unsigned kind = modifies ? kind_of_key(s, s->tokens[before].lower, DL_USE_STATE) : 0;
+  unsigned kind = modifies ? kind_of_state(s, before) : 0;
   if (kind) *word = before;
   return kind;
 }
@@ -355,22 +403,36 @@ static unsigned kind_by_modifier(const dl_figures *s, const dl_figure *f, int32_
 /* Can that be what became of those counted: people, as many as that? */
 static bool can_be_fate(const dl_figures *s, const dl_figure *f, unsigned kind, int32_t word) {
   if (f->number.sign >= 0 || (f->noun >= 0 && f->noun != word && is_thing(s, f->noun))) return false;
-  if (f->part && (s->tokens[f->role].rel != DL_REL_NSUBJ || f->role > word))
-    return false; /* "shot seven times, four of them in the neck" */
+  bool subject = s->tokens[f->role].rel == DL_REL_NSUBJ && f->role <= word;
+  if (f->part && !subject) return false; /* "shot seven times, four of them in the neck" */
   if (!f->number.article) return true;
   return kind != DL_MEASURE_QUANTITY && f->noun >= 0 && dl_unit_kind(s, f->noun) == DL_MEASURE_SIZE;
 }
 
+/* The noun whose clauses tell of those counted. */
+static int32_t noun_of_clauses(const dl_figure *f) {
+  bool counted = f->noun >= 0 && (!f->of || f->number.vague);
+  return counted ? f->noun : f->role;
+}
+
+/* The kind of what became of those counted, and the word that tells it; 0. */
+static unsigned find_fate(const dl_figures *s, dl_figure *f, int32_t *word) {
+  unsigned kind = 0;
+  *word = state_behind(s, f, &kind);
+  if (*word < 0) kind = kind_by_noun(s, f, word);
+  if (!kind) kind = kind_by_modifier(s, f, word);
+  if (!kind) kind = kind_by_head(s, f->role, f->bare, word);
+  if (!kind) kind = kind_by_clause(s, noun_of_clauses(f), word);
+  if (kind || f->noun >= 0) return kind;
+  *word = f->role;
+  return kind_by_total(s, f->role);
+}
+
 void dl_figure_fate(const dl_figures *s, dl_figure *f) {
+  int32_t word;
   f->bare = has_own_case(s, f);
   find_role(s, f);
-  unsigned kind = 0;
-  int32_t word = state_behind(s, f, &kind);
-  if (word < 0) kind = kind_by_noun(s, f, &word);
-  if (!kind) kind = kind_by_modifier(s, f, &word);
-  if (!kind) kind = kind_by_head(s, f->role, f->bare, &word);
-  if (!kind) kind = kind_by_clause(s, f->noun >= 0 && (!f->of || f->number.vague) ? f->noun : f->role, &word);
-  if (!kind && f->noun < 0 && (kind = kind_by_total(s, f->role)) != 0) word = f->role;
+  unsigned kind = find_fate(s, f, &word);
   if (!kind || !can_be_fate(s, f, kind, word)) return;
   f->kind = kind;
   f->word = word;

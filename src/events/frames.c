@@ -15,15 +15,10 @@ bool dl_is_reply(const dl_event *e) {
 /* Has it the parties that its row asks for? */
 static bool has_frame(const dl_candidate *c) {
   const dl_event *e = &c->event;
-  uint32_t flags = c->row.flags;
-  bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient);
-  bool pair = e->reciprocal ? e->actor.count > 1 : actor && recipient;
-  if (dl_is_reply(e)) return true;
-  if (!actor && !recipient) return false;
-  if ((flags & DL_FLAG_WEAK) && !pair) return false;
-  if ((flags & DL_FLAG_NEEDS_ACTOR) && !actor) return false;
-  if ((flags & DL_FLAG_NEEDS_RECIPIENT) && !recipient && !(e->reciprocal && e->actor.count > 1)) return false;
-  return true;
+  bool actor = dl_any_party(&e->actor), recipient = dl_any_party(&e->recipient), pair = dl_is_pair(e);
+  uint32_t missing = (pair ? 0 : DL_FLAG_WEAK) | (actor ? 0 : DL_FLAG_NEEDS_ACTOR) |
+                     (recipient || (e->reciprocal && pair) ? 0 : DL_FLAG_NEEDS_RECIPIENT);
+  return dl_is_reply(e) || ((actor || recipient) && !(c->row.flags & missing));
 }
 
 /* Where a nested row's recipient may stand beside its own slots. "Urged our partners to help" asks neither us nor whom
@@ -84,7 +79,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     fill(work, c, work->lexicon->slots[nested_slots(work, c)], DL_RECIPIENT);
   dl_remove_shared(&e->recipient, &e->actor);
   if (e->reciprocal) {
-    for (uint32_t i = 0; i < e->recipient.count; i++) dl_add_participant(work, &e->actor, &e->recipient.items[i]);
+    dl_add_participants(work, &e->actor, &e->recipient);
     e->recipient.count = 0;
   }
   bool waits = row->flags & DL_FLAG_NESTED; /* these may yet get a party from what they are about */
@@ -110,18 +105,23 @@ static bool is_complement(const dl_document *doc, int32_t at) {
   }
 }
 
+/* A request by "must" is about the verb that it stands at, and what that is done to. */
+static bool is_asked_for(const dl_coding *work, const dl_candidate *request, const dl_candidate *inner) {
+  int32_t top = request->site.trigger, word = inner->site.trigger;
+  return dl_top_of(inner) == top || word == top || work->doc->tokens[word].head == top;
+}
+
 /* Is the inner act what the outer one is about: its complement, or the complement's object? */
 static bool is_about(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   const dl_token *tokens = work->doc->tokens;
-  int32_t top = outer->site.trigger, verb = dl_top_of(outer), at = dl_top_of(inner), word = inner->site.trigger;
+  int32_t top = outer->site.trigger, verb = dl_top_of(outer), at = dl_top_of(inner);
   if (inner == outer || tokens[at].sentence != tokens[top].sentence) return false;
-  if (outer->modal_request && (at == top || word == top || tokens[word].head == top)) return true;
+  if (outer->modal_request && is_asked_for(work, outer, inner)) return true;
   for (int depth = 0; depth < 3 && at >= 0; depth++) {
     int32_t head = tokens[at].head;
-    unsigned rel = tokens[at].rel;
-    bool clause = is_complement(work->doc, at), noun = dl_in(rel, DL_RELS(OBJ, OBL, NMOD, CONJ));
+    bool clause = is_complement(work->doc, at), noun = dl_in(tokens[at].rel, DL_RELS(OBJ, OBL, NMOD, CONJ));
     if (head == top || head == verb)
-      return clause ? tokens[at].deprel != DL_DEPREL_ACL_RELCL : noun && rel != DL_REL_CONJ;
+      return clause ? tokens[at].deprel != DL_DEPREL_ACL_RELCL : noun && tokens[at].rel != DL_REL_CONJ;
     if (!clause && !noun) return false;
     at = head;
   }
@@ -144,10 +144,6 @@ static void become(dl_event *e, unsigned act, unsigned mode, const char *cameo) 
   e->act = (uint8_t)act;
   e->mode = (uint8_t)mode;
   e->cameo = cameo;
-}
-
-static void add_all(dl_coding *work, dl_participants *out, const dl_participants *list) {
-  for (uint32_t i = 0; i < list->count; i++) dl_add_participant(work, out, &list->items[i]);
 }
 
 static bool is_hostile(unsigned act) {
@@ -179,7 +175,7 @@ static void fold_into(dl_coding *work, dl_candidate *outer, dl_candidate *inner,
     become(e, act, mode, cameo);
   }
   if (!e->recipient.count && !e->reciprocal && !dl_has_addressee(work, outer)) { /* "pledged to send aid to Kenya" */
-    add_all(work, &e->recipient, inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient);
+    dl_add_participants(work, &e->recipient, inner->event.reciprocal ? &inner->event.actor : &inner->event.recipient);
     dl_remove_shared(&e->recipient, &e->actor);
   }
   dl_trace_rule(work, e, &before, "by the act that it is about");

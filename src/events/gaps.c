@@ -57,19 +57,28 @@ static void try_word(dl_coding *work, int32_t token, bool noun, dl_gaps *out) {
   }
 }
 
+/* Verbs that tell more than that something is, and bring in nobody's words. */
+static bool is_verb_of_act(const dl_table *cues, const dl_token *t, const char *lemma) {
+  if (t->upos != DL_VERB || dl_in(t->rel, DL_RELS(AMOD, CASE))) return false;
+  return strcmp(lemma, "be") != 0 && !is_listed(cues, lemma, "verb");
+}
+
+/* Nouns that can tell an act: of a verb, or known to the lexicon. */
+static bool is_noun_of_act(const dl_table *nominals, const dl_table *nouns, const dl_token *t, const char *lemma) {
+  if (t->upos != DL_NOUN || t->ner != DL_NER_O || t->rel == DL_REL_COMPOUND) return false;
+  return is_listed(nominals, lemma, NULL) || is_listed(nouns, lemma, NULL);
+}
+
 void dl_find_gaps(const dl_coder *coder, dl_document *doc, dl_gaps *out) {
   if (doc->token_count == 0 || !coder->namer) return;
   dl_coding work = dl_coding_begin(coder, doc);
   const dl_table *cues = dl_model_table(coder->model, "claims/cues"),
-                 *nominals = dl_model_table(coder->model, "claims/nominals");
+                 *nominals = dl_model_table(coder->model, "claims/nominals"),
+                 *nouns = work.lexicon->events[DL_NOUN_ROW];
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    const dl_token *t = &doc->tokens[i];
     const char *lemma = dl_key_lemma(&work, (int32_t)i);
     if (work.consumed[i] || work.barred[i]) continue;
-    bool verb = t->upos == DL_VERB && !dl_in(t->rel, DL_RELS(AMOD, CASE)) && strcmp(lemma, "be") != 0 &&
-                !is_listed(cues, lemma, "verb");
-    bool noun = t->upos == DL_NOUN && t->ner == DL_NER_O && t->rel != DL_REL_COMPOUND &&
-                (is_listed(nominals, lemma, NULL) || is_listed(work.lexicon->events[DL_NOUN_ROW], lemma, NULL));
-    if (verb || noun) try_word(&work, (int32_t)i, noun, out);
+    bool noun = is_noun_of_act(nominals, nouns, &doc->tokens[i], lemma);
+    if (noun || is_verb_of_act(cues, &doc->tokens[i], lemma)) try_word(&work, (int32_t)i, noun, out);
   }
 }

@@ -62,30 +62,40 @@ bool dl_herring_sentence(const dl_coding *work, uint32_t sentence, unsigned scop
   return false;
 }
 
-/* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules,
- * judges or fights? */
-static bool is_elsewhere(const dl_coding *work) {
-  const uint64_t powers = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD) | DL_SECTOR(OPP) | DL_BANDS |
-                          DL_SECTOR(SPY) | DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(MIL) | DL_SECTOR(COP);
-  const dl_document *doc = work->doc;
-  uint32_t cued = 0, ruled = 0;
+/* Sentences with a cue of that scope. */
+static uint32_t count_cued(const dl_coding *work, unsigned scope) {
+  uint32_t count = 0;
   int64_t last = -1;
   for (uint32_t i = 0; i < work->cues.count; i++) {
     const dl_herring *cue = &work->cues.items[i];
-    if (cue->sentence == last || dl_table_code(work->lexicon->herrings, cue->row, 1) != DL_SCOPE_STORY) continue;
+    if (cue->sentence == last || dl_table_code(work->lexicon->herrings, cue->row, 1) != scope) continue;
     last = cue->sentence;
-    cued++;
+    count++;
   }
-  if (cued < 2 || cued * 4 < doc->sentence_count) return false;
-  last = -1;
+  return count;
+}
+
+/* Sentences that name somebody of such a sector, other than by a state or its people. */
+static uint32_t count_ruled(const dl_document *doc, uint64_t powers) {
+  uint32_t count = 0;
+  int64_t last = -1;
   for (uint32_t i = 0; i < doc->mention_count; i++) {
     const dl_entity *e = &doc->entities[doc->mentions[i].entity];
     uint32_t sentence = doc->tokens[doc->mentions[i].head].sentence;
     if (sentence == last || e->type == DL_GPE || e->type == DL_NORP || !dl_sector_in(e->sector, powers)) continue;
     last = sentence;
-    ruled++;
+    count++;
   }
-  return cued > ruled;
+  return count;
+}
+
+/* Is the text as a whole of sport: do more sentences hold cues of play (scope story) than name somebody who rules,
+ * judges or fights? */
+static bool is_elsewhere(const dl_coding *work) {
+  const uint64_t powers = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD) | DL_SECTOR(OPP) | DL_BANDS |
+                          DL_SECTOR(SPY) | DL_SECTOR(IGO) | DL_SECTOR(NGO) | DL_SECTOR(MIL) | DL_SECTOR(COP);
+  uint32_t cued = count_cued(work, DL_SCOPE_STORY);
+  return cued >= 2 && cued * 4 >= work->doc->sentence_count && cued > count_ruled(work->doc, powers);
 }
 
 void dl_find_herrings(dl_coding *work) {

@@ -58,24 +58,30 @@ static const char *kind_of(const dl_coding *work, const dl_candidate *c, int32_t
                                                                           : "a verb";
 }
 
+/* The tag of the verb's auxiliary, or of the "to" before it; TAG_NONE. *had: it is "had". */
+static unsigned auxiliary_of(const dl_document *doc, int32_t verb, bool *had) {
+  for (int32_t k = dl_first(doc, verb); k >= 0; k = dl_sibling(doc, k)) {
+    const dl_token *t = &doc->tokens[k];
+    if (t->rel != DL_REL_AUX && (t->rel != DL_REL_MARK || t->word != DL_WORD_TO)) continue;
+    *had = t->xpos == DL_TAG_VBD && strcmp(t->lemma, "have") == 0;
+    return t->xpos;
+  }
+  return DL_TAG_NONE;
+}
+
 /* How the act is told: as past, perfect, going on, to come, by a noun or a participle. */
 static const char *told_as(const dl_coding *work, const dl_candidate *c) {
-  const dl_token *tokens = work->doc->tokens;
   int32_t verb = dl_top_of(c);
-  unsigned tag = tokens[verb].xpos, aux = DL_TAG_NONE;
+  unsigned tag = work->doc->tokens[verb].xpos;
+  bool had = false;
   if (dl_tag_name(tag)[0] == 'N') return "noun";
   if (dl_tag_name(tag)[0] != 'V') return "other";
-  for (int32_t k = dl_first(work->doc, verb); k >= 0; k = dl_sibling(work->doc, k))
-    if (tokens[k].rel == DL_REL_AUX || (tokens[k].rel == DL_REL_MARK && tokens[k].word == DL_WORD_TO)) {
-      aux = tokens[k].xpos;
-      if (aux != DL_TAG_VBD || strcmp(tokens[k].lemma, "have") != 0) break;
-      return "had";
-    }
+  unsigned aux = auxiliary_of(work->doc, verb, &had);
+  if (had) return "had";
   if (dl_in(aux, DL_TAGS(MD, TO))) return "to come";
   if (tag == DL_TAG_VBD || aux == DL_TAG_VBD) return "past";
-  if (tag == DL_TAG_VBN && aux) return "perfect";
-  if (tag == DL_TAG_VBN || (tag == DL_TAG_VBG && !aux)) return "participle";
-  return "present";
+  if (tag == DL_TAG_VBN) return aux ? "perfect" : "participle";
+  return tag == DL_TAG_VBG && !aux ? "participle" : "present";
 }
 
 static bool is_quote(const dl_token *t) {
@@ -188,9 +194,8 @@ static bool hangs_on(const dl_coding *work, const dl_candidate *c, const dl_time
 }
 
 static uint32_t list_times(const dl_document *doc, const dl_sentence *s, uint32_t most, dl_weighed *options) {
-  uint32_t count = 0;
-  for (uint32_t i = dl_time_from(doc, s->first); i < doc->time_count && doc->times[i].first_token < dl_sentence_end(s);
-       i++) {
+  uint32_t count = 0, end = dl_time_from(doc, dl_sentence_end(s));
+  for (uint32_t i = dl_time_from(doc, s->first); i < end; i++) {
     const dl_time *time = &doc->times[i];
     if (!tells_a_day(time)) continue;
     if (count == most) memmove(options, options + 1, --count * sizeof *options); /* the last ones stay */
@@ -222,17 +227,20 @@ static uint32_t list_options(const dl_coding *work, const dl_candidate *c, dl_we
   return count + before;
 }
 
+/* Stand two times side by side, the later one behind? */
+static bool is_span(const dl_document *doc, const dl_time *first, const dl_time *next) {
+  if (!tells_a_day(next) || next->first_token > first->end_token + 1 || !first->from[0] || !next->to[0]) return false;
+  return strcmp(first->from, next->to) <= 0 &&
+         doc->tokens[next->first_token].sentence == doc->tokens[first->first_token].sentence;
+}
+
 /* "from Monday to Friday", "November 7-18": the time behind `time` is its end. */
 static bool ends_at(const dl_coding *work, int32_t time, int32_t top) {
   const dl_document *doc = work->doc;
-  if (time + 1 >= (int32_t)doc->time_count) return false;
   const dl_time *first = &doc->times[time], *next = first + 1;
-  if (!tells_a_day(next) || next->first_token > first->end_token + 1 || !first->from[0] || !next->to[0]) return false;
-  if (strcmp(first->from, next->to) > 0 ||
-      doc->tokens[next->first_token].sentence != doc->tokens[first->first_token].sentence)
-    return false;
-  char *between =
-      dl_arena_strndup(doc->arena, doc->text + first->end, next->begin > first->end ? next->begin - first->end : 0);
+  if (time + 1 >= (int32_t)doc->time_count || !is_span(doc, first, next)) return false;
+  uint32_t size = next->begin > first->end ? next->begin - first->end : 0;
+  char *between = dl_arena_strndup(doc->arena, doc->text + first->end, size);
   char *word = between + strspn(between, " \n\t");
   word[strcspn(word, " \n\t")] = '\0';
   unsigned known = dl_word_of(word, word);

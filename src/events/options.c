@@ -36,7 +36,7 @@ static int stateliness(const dl_entity *e) {
 
 /* Names an entity a state by what is no guess: the state's name, its people's, a place's? */
 static bool is_firm(const dl_entity *e) {
-  return e->type == DL_GPE || e->type == DL_NORP || e->type == DL_LOC || e->type == DL_FAC;
+  return dl_in(e->type, DL_SET(DL_GPE) | DL_SET(DL_NORP) | DL_SET(DL_LOC) | DL_SET(DL_FAC));
 }
 
 static dl_code state_of(const dl_entity *e) {
@@ -114,13 +114,12 @@ static dl_code country_of(const dl_participants *list) {
 }
 
 static dl_words words_of(const dl_document *doc, const dl_proposal *p) {
+  const uint64_t states = DL_SET(DL_GPE) | DL_SET(DL_NORP) | DL_SET(DL_LOC);
   if (p->parties.count == 0) return DL_UNSAID;
-  const dl_participant *party = &p->parties.items[0];
   if (p->head >= 0 && doc->tokens[p->head].upos == DL_PRON) return DL_PRONOUN;
-  const dl_entity *e = party->entity >= 0 ? &doc->entities[party->entity] : NULL;
-  bool named = party->mention >= 0 && doc->mentions[party->mention].form == DL_NAM;
-  if (named && e && (e->type == DL_GPE || e->type == DL_NORP || e->type == DL_LOC)) return DL_STATE_NAME;
-  return named ? DL_NAME : DL_NOUN_WORDS;
+  const dl_participant *party = &p->parties.items[0];
+  if (party->mention < 0 || doc->mentions[party->mention].form != DL_NAM) return DL_NOUN_WORDS;
+  return party->entity >= 0 && dl_in(doc->entities[party->entity].type, states) ? DL_STATE_NAME : DL_NAME;
 }
 
 static bool same_list(const dl_participants *a, const dl_participants *b) {
@@ -170,27 +169,33 @@ static bool has_company(const dl_document *doc, int32_t token) {
   return false;
 }
 
+/* Is the mention one entity's, with nobody beside it? */
+static bool is_alone(const dl_document *doc, const dl_mention *m, int32_t token) {
+  return m->form != DL_PRO && m->member_count == 0 && !has_company(doc, token);
+}
+
+static void find_parties(dl_coding *work, int32_t token, dl_participants *found) {
+  const dl_document *doc = work->doc;
+  const dl_mention *m = dl_mention_headed(doc, token);
+  if (dl_own_speaker(work, token) >= 0 || (m && !is_alone(doc, m, token))) {
+    dl_head_participants(work, token, false, found);
+    return;
+  }
+  dl_participant one = {.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
+  bool somebody = m ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one) : dl_is_somebody(work, token);
+  if (somebody) *DL_PUSH(doc->arena, found->items, found->count, found->capacity) = one;
+}
+
 /* Who the words at a token name; asked for by all acts of its sentence. */
 static const dl_participants *parties_at(dl_coding *work, int32_t token) {
   const dl_document *doc = work->doc;
   if (!work->party_at) work->party_at = dl_arena_alloc(doc->arena, doc->token_count * sizeof(dl_participants *));
-  dl_participants *found = work->party_at[token];
-  if (found) return found;
-  found = work->party_at[token] = dl_arena_alloc(doc->arena, sizeof *found);
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  const dl_mention *m = at >= 0 ? &doc->mentions[at] : NULL;
-  dl_participant one = {.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
-  bool own = dl_own_speaker(work, token) >= 0;
-  bool alone = m && !own && m->form != DL_PRO && m->member_count == 0 && !has_company(work->doc, token);
-  if (alone ? dl_participant_of(work->coder->namer, doc, (uint32_t)token, &one)
-            : !m && !own && dl_is_somebody(work, token)) {
-    found->items = dl_arena_alloc(doc->arena, sizeof one);
-    found->items[0] = one;
-    found->count = found->capacity = 1;
-  } else if (!alone && (m || own)) {
-    dl_head_participants(work, token, false, found);
+  dl_participants **found = &work->party_at[token];
+  if (!*found) {
+    *found = dl_arena_alloc(doc->arena, sizeof **found);
+    find_parties(work, token, *found);
   }
-  return found;
+  return *found;
 }
 
 void dl_each_somebody(dl_coding *work, dl_somebody_fn *each, void *context) {
@@ -227,10 +232,10 @@ static void propose_near(dl_coding *work, dl_act_options *o) {
 static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   const dl_document *doc = work->doc;
   if (token < 0 || doc->tokens[token].sentence != o->candidate->event.sentence) return;
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  bool group = doc->tokens[token].upos == DL_NOUN && at >= 0 && doc->mentions[at].member_count > 0,
-       number = doc->tokens[token].upos == DL_NUM && at < 0; /* "eleven were arrested" */
-  if (!group && !number) return;
+  const dl_mention *m = dl_mention_headed(doc, token);
+  unsigned upos = doc->tokens[token].upos;
+  bool apart = m ? upos == DL_NOUN && m->member_count > 0 : upos == DL_NUM; /* "eleven were arrested" */
+  if (!apart) return;
   dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
   one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
   propose(work, o, &one, token, DL_BY_SENTENCE);
@@ -269,6 +274,11 @@ static dl_naming naming_of(dl_coding *work, int32_t noun, const dl_candidate *to
   return act == told->event.act && act != DL_SPEECH_ACT ? DL_NAMED_BY_KIND : DL_NAMED_BY_ANY;
 }
 
+/* Can the noun name an act of before: had that an actor, and was it a deed? */
+static bool can_be_named(const dl_candidate *told) {
+  return !told->dropped && !told->event.statement && dl_any_party(&told->event.actor);
+}
+
 /* The act of the sentences before that the noun, itself of that category, names best; of like ones the nearest. */
 static void find_named(dl_coding *work, int32_t noun, unsigned act, dl_act_options *o) {
   uint32_t sentence = work->doc->tokens[noun].sentence, first = sentence > BACK ? sentence - BACK : 0;
@@ -276,7 +286,7 @@ static void find_named(dl_coding *work, int32_t noun, unsigned act, dl_act_optio
   if (work->doc->tokens[noun].upos != DL_NOUN || !dl_is_definite(work->doc, noun)) return;
   for (uint32_t i = work->near.from[first]; i < work->near.from[sentence]; i++) {
     const dl_candidate *told = dl_near(work, i);
-    if (told->dropped || told->event.statement || !dl_any_party(&told->event.actor)) continue;
+    if (!can_be_named(told)) continue;
     dl_naming naming = naming_of(work, noun, told, act);
     bool nearer = best && naming == o->naming && told->site.trigger > best->site.trigger;
     if (best && naming >= o->naming && !nearer) continue;

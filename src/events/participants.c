@@ -37,6 +37,10 @@ void dl_add_participant(dl_coding *work, dl_participants *list, const dl_partici
   *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
 }
 
+void dl_add_participants(dl_coding *work, dl_participants *list, const dl_participants *others) {
+  for (uint32_t i = 0; i < others->count; i++) dl_add_participant(work, list, &others->items[i]);
+}
+
 /* The pronoun by which a word is called the speaker's own: "we" itself, the "our" of "our soldiers"; not of "our
  * partners", who are others; -1. */
 static int32_t own_pronoun(const dl_coding *work, int32_t token) {
@@ -103,12 +107,10 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   dl_participants found = {0};
   dl_participants_of(work->coder->namer, work->doc, (uint32_t)token, &found);
   int32_t speaker = work->voicing ? -1 : dl_own_speaker(work, token);
-  if (speaker >= 0 && dl_is_first_person(&work->doc->tokens[token])) {
-    if (!found.count) add_speaker(work, speaker, &found);
-  } else if (speaker >= 0) {
-    settle_own(work, token, &found);
-  }
-  for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
+  bool himself = speaker >= 0 && dl_is_first_person(&work->doc->tokens[token]);
+  if (himself && !found.count) add_speaker(work, speaker, &found);
+  if (speaker >= 0 && !himself) settle_own(work, token, &found);
+  dl_add_participants(work, out, &found);
   return found.count > 0;
 }
 
@@ -134,9 +136,9 @@ static bool add_followers(dl_coding *work, int32_t head, const dl_participants *
 /* "Its founder, Ann Reyes": the person named is who is meant, not whose founder she is. */
 static bool is_named_person(const dl_coding *work, int32_t token) {
   const dl_document *doc = work->doc;
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  return at >= 0 && doc->tokens[token].rel == DL_REL_APPOS && doc->mentions[at].form == DL_NAM &&
-         doc->entities[doc->mentions[at].entity].type == DL_PER;
+  const dl_mention *m = dl_mention_headed(doc, token);
+  bool named = m && m->form == DL_NAM && doc->entities[m->entity].type == DL_PER;
+  return named && doc->tokens[token].rel == DL_REL_APPOS;
 }
 
 /* What of a phrase is looked at, in this order, for the parties in it. */
@@ -146,17 +148,11 @@ enum { PERSON, OWNER, NEAR, FAR, PASSES };
 static bool is_in_pass(const dl_coding *work, int32_t child, int pass) {
   const dl_token *t = &work->doc->tokens[child];
   bool poss = t->deprel == DL_DEPREL_NMOD_POSS;
-  switch (pass) {
-    case PERSON:
-      return is_named_person(work, child);
-    case OWNER:
-      return poss || t->rel == DL_REL_APPOS;
-    case NEAR:
-      return dl_in(t->rel, DL_RELS(AMOD, COMPOUND, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC ||
-             t->deprel == DL_DEPREL_NMOD_UNMARKED;
-    default:
-      return (t->rel == DL_REL_NMOD && !poss) || t->rel == DL_REL_APPOS;
-  }
+  if (pass == PERSON) return is_named_person(work, child);
+  if (pass == OWNER) return poss || t->rel == DL_REL_APPOS;
+  if (pass == NEAR)
+    return dl_in(t->rel, DL_RELS(AMOD, COMPOUND, FLAT)) || dl_in(t->deprel, DL_DEPRELS(NMOD_DESC, NMOD_UNMARKED));
+  return (t->rel == DL_REL_NMOD && !poss) || t->rel == DL_REL_APPOS;
 }
 
 /* Does a child of the head name others than the head is of? */
@@ -171,18 +167,25 @@ static bool names_others(dl_coding *work, int32_t head, int32_t child) {
 
 static bool add_inside(dl_coding *work, int32_t head, dl_participants *out, int depth);
 
+/* The parties inside of a phrase; of "thousands of her supporters" those. */
+static bool find_inside(dl_coding *work, int32_t head, dl_participants *found, int depth) {
+  dl_participants inner = {0}, followers = {0};
+  if (!add_inside(work, head, &inner, depth)) return false;
+  *found = add_followers(work, head, &inner, &followers) ? followers : inner;
+  return true;
+}
+
 /* The parties at a child, of a near one with those beside it ("British and Dutch ships"), else those inside of it. */
 static bool add_child(dl_coding *work, int32_t child, dl_participants *out, int depth) {
   const dl_document *doc = work->doc;
-  dl_participants found = {0}, inner = {0}, followers = {0};
+  dl_participants found = {0};
   if (add_at(work, child, &found) && dl_any_party(&found)) {
     for (int32_t k = dl_first(doc, child); k >= 0 && !is_in_pass(work, child, FAR); k = dl_sibling(doc, k))
       if (doc->tokens[k].rel == DL_REL_CONJ) add_at(work, k, &found);
-  } else {
-    if (!add_inside(work, child, &inner, depth + 1)) return false;
-    found = add_followers(work, child, &inner, &followers) ? followers : inner; /* "thousands of her supporters" */
+  } else if (!find_inside(work, child, &found, depth + 1)) {
+    return false;
   }
-  for (uint32_t i = 0; i < found.count; i++) dl_add_participant(work, out, &found.items[i]);
+  dl_add_participants(work, out, &found);
   return true;
 }
 
@@ -208,24 +211,13 @@ bool dl_inside_participants(dl_coding *work, int32_t head, dl_participants *out)
 static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_participants *out, int depth) {
   const dl_document *doc = work->doc;
   dl_participants here = {0};
-  bool named = add_at(work, head, &here);
-  if (inside && !dl_any_party(&here)) {
-    dl_participants deep = {0}, followers = {0};
-    bool within = dl_inside_participants(work, head, &deep);
-    if (within && add_followers(work, head, &deep, &followers))
-      here = followers;
-    else if (within)
-      here = deep;
-    else if (!named)
-      here.count = 0;
-  }
-  for (uint32_t i = 0; i < here.count; i++) dl_add_participant(work, out, &here.items[i]);
+  add_at(work, head, &here);
+  if (inside && !dl_any_party(&here)) find_inside(work, head, &here, 0);
+  dl_add_participants(work, out, &here);
   if (depth > 8) return;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    unsigned upos = doc->tokens[c].upos;
-    if (doc->tokens[c].rel == DL_REL_CONJ && !dl_in(upos, DL_UPOSES(VERB, AUX)))
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_CONJ && !dl_is_verb(doc, (uint32_t)c))
       add_coordinated(work, c, inside, out, depth + 1);
-  }
 }
 
 /* "We" of a government's own text. */
@@ -243,28 +235,31 @@ static bool is_vague(dl_code code) {
   return dl_sector_in(dl_code_first(code), DL_SECTOR(NONE) | DL_SECTOR(IGO) | DL_SECTOR(NGO));
 }
 
+/* Is it a name that is told as a member: "notably Russia"? */
+static bool is_member(const dl_coding *work, int32_t token) {
+  const dl_mention *m = dl_mention_headed(work->doc, token);
+  if (!m || m->form != DL_NAM) return false;
+  for (int32_t k = dl_first(work->doc, token); k >= 0; k = dl_sibling(work->doc, k))
+    if (dl_is_kind(work, k, DL_SENSE_MEMBER)) return true;
+  return false;
+}
+
 /* "the regime's backers, notably Russia", "the world, including Russia and Iran": the members that are named. */
 static void add_members(dl_coding *work, int32_t head, bool inside, dl_participants *out) {
   const dl_document *doc = work->doc;
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
     unsigned rel = doc->tokens[c].rel;
     if (rel == DL_REL_CONJ) add_members(work, c, inside, out);
-    if ((!dl_in(rel, DL_RELS(APPOS, NMOD, OBL))) || c < head) continue;
-    int32_t at = work->doc->mention_at ? work->doc->mention_at[c] : -1;
-    if (at < 0 || work->doc->mentions[at].form != DL_NAM) continue;
-    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
-      if (dl_is_kind(work, k, DL_SENSE_MEMBER)) {
-        add_coordinated(work, c, inside, out, 0);
-        break;
-      }
+    bool behind = c > head && dl_in(rel, DL_RELS(APPOS, NMOD, OBL));
+    if (behind && is_member(work, c)) add_coordinated(work, c, inside, out, 0);
   }
 }
 
 /* The noun that a pronoun stands for ("some countries, notably X, said they ..."), else the head itself. */
 static int32_t referent(const dl_coding *work, int32_t head) {
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  if (at < 0 || work->doc->mentions[at].form != DL_PRO || work->doc->mentions[at].member_count > 0) return head;
-  int32_t before = dl_mention_before(work->doc, work->doc->mentions[at].entity, (uint32_t)head);
+  const dl_mention *m = dl_mention_headed(work->doc, head);
+  if (!m || m->form != DL_PRO || m->member_count > 0) return head;
+  int32_t before = dl_mention_before(work->doc, m->entity, (uint32_t)head);
   int32_t noun = before >= 0 ? work->doc->mentions[before].common : -1;
   return noun >= 0 ? (int32_t)work->doc->mentions[noun].head : head;
 }
@@ -276,11 +271,10 @@ void dl_head_participants(dl_coding *work, int32_t head, bool inside, dl_partici
   dl_participants members = {0};
   int32_t noun = referent(work, head);
   add_members(work, noun, inside, &members);
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[noun] : -1;
-  if (dl_any_party(&members) && at >= 0 && work->doc->mentions[at].form == DL_NOM && out->count == before + 1 &&
-      is_vague(out->items[before].code))
-    out->count = before;
-  for (uint32_t i = 0; i < members.count; i++) dl_add_participant(work, out, &members.items[i]);
+  const dl_mention *m = dl_any_party(&members) ? dl_mention_headed(work->doc, noun) : NULL;
+  bool alone = m && m->form == DL_NOM && out->count == before + 1; /* "the world" is they, and nobody else */
+  if (alone && is_vague(out->items[before].code)) out->count = before;
+  dl_add_participants(work, out, &members);
   bool speaks = dl_is_first_person(&work->doc->tokens[head]);
   if (out->count == before && speaks && work->speaker[head] < 0) add_publisher(work, head, out);
 }

@@ -33,21 +33,27 @@ static void chain_of(const dl_document *doc, const line *l, uint32_t to, char *t
   }
 }
 
+static char letter_of(const dl_document *doc, const dl_token *t) {
+  static const struct {
+    uint64_t rels;
+    char letter;
+  } letters[] = {{DL_RELS(CCOMP), 'c'},
+                 {DL_RELS(ADVCL, ACL), 'a'},
+                 {DL_RELS(XCOMP), 'x'},
+                 {DL_RELS(PARATAXIS), 'p'},
+                 {DL_RELS(CONJ, APPOS), 'j'}};
+  if (t->deprel == DL_DEPREL_ACL_RELCL) return 'r';
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+    if (dl_in(t->rel, letters[i].rels)) return letters[i].letter;
+  return t->head >= 0 && dl_in(doc->tokens[t->head].upos, DL_UPOSES(VERB, AUX, ADJ)) ? 'v' : 'n';
+}
+
 /* The same in letters: of clauses c (said), r (relative), a (others), j (coordinated), of nouns n, of what hangs on a
  * verb v; repeated ones once. */
 static void letters_of(const dl_document *doc, const line *l, uint32_t to, char *text, size_t size) {
   size_t used = 0;
   for (uint32_t i = 0; i < to && used + 1 < size; i++) {
-    const dl_token *t = &doc->tokens[l->at[i]];
-    const unsigned above = t->head >= 0 ? doc->tokens[t->head].upos : DL_X;
-    char c = t->rel == DL_REL_CCOMP                    ? 'c'
-             : t->deprel == DL_DEPREL_ACL_RELCL        ? 'r'
-             : dl_in(t->rel, DL_RELS(ADVCL, ACL))      ? 'a'
-             : t->rel == DL_REL_XCOMP                  ? 'x'
-             : t->rel == DL_REL_PARATAXIS              ? 'p'
-             : dl_in(t->rel, DL_RELS(CONJ, APPOS))     ? 'j'
-             : dl_in(above, DL_UPOSES(VERB, AUX, ADJ)) ? 'v'
-                                                       : 'n';
+    char c = letter_of(doc, &doc->tokens[l->at[i]]);
     if (!used || text[used - 1] != c) text[used++] = c;
   }
   text[used] = '\0';

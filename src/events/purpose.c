@@ -82,28 +82,35 @@ static bool can_be_to(const aiming *a) {
   return !dl_act_in(a->c->row.act, WORDS);
 }
 
+/* Does an infinitive say what for, and not what the word over it is about? */
+static bool infinitive_aims(const aiming *a, int32_t base, int32_t at) {
+  if (!opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
+  if (!dl_is_verb(a->doc, (uint32_t)base)) return is_given(a, base);
+  return a->tokens[at].rel == DL_REL_ADVCL && !is_complement(a, base, at);
+}
+
 /* "to help it hold the line", "so that", "aimed at", "for curbing" */
 static bool clause_aims(const aiming *a, int32_t base, int32_t at) {
-  const dl_token *t = &a->tokens[at];
+  unsigned tag = a->tokens[at].xpos;
   if (opens(a, at, DL_AIM_CLAUSE)) return true;
-  if (is_infinitive(a, at)) {
-    if (!opens(a, at, DL_AIM_INFINITIVE) && !can_be_to(a)) return false;
-    if (!dl_in(a->tokens[base].upos, DL_UPOSES(VERB, AUX))) return is_given(a, base);
-    return t->rel == DL_REL_ADVCL && !is_complement(a, base, at);
-  }
-  if (t->xpos == DL_TAG_VBN && is_word(a, at, DL_AIM_MEANT)) return dl_phrase_with(a->doc, at, "at|for|to") >= 0;
-  return t->xpos == DL_TAG_VBG && dl_has_case(a->doc, at, "for") && can_be_for(a);
+  if (is_infinitive(a, at)) return infinitive_aims(a, base, at);
+  if (tag == DL_TAG_VBN && is_word(a, at, DL_AIM_MEANT)) return dl_phrase_with(a->doc, at, "at|for|to") >= 0;
+  return tag == DL_TAG_VBG && dl_has_case(a->doc, at, "for") && can_be_for(a);
+}
+
+/* "in a bid to win" */
+static bool has_infinitive(const aiming *a, int32_t noun) {
+  for (int32_t k = dl_first(a->doc, noun); k >= 0; k = dl_sibling(a->doc, k))
+    if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
+  return false;
 }
 
 /* "in a bid to win", "with the aim of curbing", "for use in Ukraine" */
 static bool phrase_aims(const aiming *a, int32_t at) {
-  if (dl_has_case(a->doc, at, "in") && is_word(a, at, DL_AIM_BID)) {
-    for (int32_t k = dl_first(a->doc, at); k >= 0; k = dl_sibling(a->doc, k))
-      if (a->tokens[k].rel == DL_REL_ACL && is_infinitive(a, k)) return true;
-  }
-  bool aim = dl_has_case(a->doc, at, "with|for|in") && is_word(a, at, DL_AIM_AIM);
-  if (aim && dl_phrase_with(a->doc, at, "of|to") >= 0) return true;
-  return dl_has_case(a->doc, at, "for") && is_word(a, at, DL_AIM_USE) && can_be_for(a);
+  if (!dl_has_case(a->doc, at, "with|for|in")) return false;
+  if (is_word(a, at, DL_AIM_BID) && dl_has_case(a->doc, at, "in") && has_infinitive(a, at)) return true;
+  if (is_word(a, at, DL_AIM_AIM) && dl_phrase_with(a->doc, at, "of|to") >= 0) return true;
+  return is_word(a, at, DL_AIM_USE) && dl_has_case(a->doc, at, "for") && can_be_for(a);
 }
 
 static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
@@ -122,13 +129,19 @@ static dl_span span_of(const aiming *a, int32_t at) {
   return span;
 }
 
+/* Is it the event's own word, or told already? */
+static bool is_known(const aiming *a, int32_t at) {
+  const dl_phrases *list = &a->c->event.purpose;
+  if (at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->doc, a->c->site.verb, at))) return true;
+  for (uint32_t i = 0; i < list->count; i++)
+    if (list->items[i].head == (uint32_t)at) return true;
+  return false;
+}
+
 static void add_under(const aiming *a, int32_t base) {
   dl_phrases *list = &a->c->event.purpose;
   for (int32_t at = dl_first(a->doc, base); at >= 0 && list->count < MOST; at = dl_sibling(a->doc, at)) {
-    if (!is_purpose(a, base, at)) continue;
-    bool known = at == a->c->site.trigger || (a->c->site.verb >= 0 && dl_within(a->doc, a->c->site.verb, at));
-    for (uint32_t i = 0; i < list->count; i++) known |= list->items[i].head == (uint32_t)at;
-    if (known) continue;
+    if (!is_purpose(a, base, at) || is_known(a, at)) continue;
     dl_trace_slot(a->work, &a->c->event.trace, "purpose", dl_deprel_name(a->tokens[at].deprel), at);
     dl_phrase *p = DL_PUSH(a->work->doc->arena, list->items, list->count, list->capacity);
     *p = (dl_phrase){.span = span_of(a, at), .head = (uint32_t)at, .klass = "", .unit = ""};
@@ -137,17 +150,14 @@ static void add_under(const aiming *a, int32_t base) {
 
 void dl_fill_purposes(dl_coding *work, dl_candidate *c) {
   aiming a = {work, work->doc, work->doc->tokens, c};
-  int32_t bases[4 + DL_HEADS];
-  uint32_t count = 0;
-  bases[count++] = c->site.trigger;
-  if (c->site.verb >= 0) bases[count++] = c->site.verb;
-  if (c->site.noun >= 0) bases[count++] = c->site.noun;
-  int32_t object = c->site.verb >= 0 ? dl_child_rel(work->doc, c->site.verb, DL_REL_OBJ) : -1;
-  if (object >= 0) bases[count++] = object;
-  for (uint32_t i = 0; i < c->event.object.count && i < DL_HEADS; i++)
-    bases[count++] = (int32_t)c->event.object.items[i].head;
+  const dl_phrases *objects = &c->event.object;
+  int32_t verb = c->site.verb;
+  int32_t bases[4 + DL_HEADS] = {c->site.trigger, verb, c->site.noun,
+                                 verb >= 0 ? dl_child_rel(work->doc, verb, DL_REL_OBJ) : -1};
+  uint32_t count = 4;
+  for (uint32_t i = 0; i < objects->count && i < DL_HEADS; i++) bases[count++] = (int32_t)objects->items[i].head;
   for (uint32_t i = 0; i < count; i++) {
-    bool seen = false;
+    bool seen = bases[i] < 0;
     for (uint32_t k = 0; k < i; k++) seen |= bases[k] == bases[i];
     if (!seen) add_under(&a, bases[i]);
   }

@@ -35,11 +35,9 @@ void dl_add_place(dl_coding *work, dl_indices *list, uint32_t entity) {
 }
 
 int32_t dl_place_at(const dl_coding *work, int32_t token) {
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[token] : -1;
-  if (at < 0) return -1;
-  const dl_entity *e = &work->doc->entities[work->doc->mentions[at].entity];
-  bool place = e->type == DL_GPE || e->type == DL_LOC || e->type == DL_FAC;
-  return place ? (int32_t)work->doc->mentions[at].entity : -1;
+  const dl_mention *m = dl_mention_headed(work->doc, token);
+  bool place = m && dl_in(work->doc->entities[m->entity].type, DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC));
+  return place ? (int32_t)m->entity : -1;
 }
 
 /* ---- what both kinds of evidence ask ---- */
@@ -274,24 +272,25 @@ static bool is_bare_definite(const dl_coding *work, int32_t noun) {
   return dl_is_definite(work->doc, noun);
 }
 
+/* What kind of place the word can stand for: "the town", "the capital", "there" (""); NULL: for none. */
+static const char *kind_meant(const dl_coding *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  const dl_table *kinds = work->coder->kinds;
+  uint32_t row;
+  if (t->upos == DL_ADV && t->word == DL_WORD_THERE) return "";
+  if (t->upos != DL_NOUN || !kinds || !dl_table_find(kinds, t->lower, &row)) return NULL;
+  return is_bare_definite(work, (int32_t)token) ? dl_table_cell(kinds, row, work->coder->kind) : NULL;
+}
+
 /* The place that a noun stands for, which is not named by it: "the town", "there"; a mention, -1. */
 static int32_t stands_for(const dl_coding *work, uint32_t token) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[token];
-  const char *kind = "";
-  if (t->upos == DL_NOUN) {
-    const dl_table *kinds = work->coder->kinds;
-    uint32_t row;
-    if (!kinds || !dl_table_find(kinds, t->lower, &row) || !is_bare_definite(work, (int32_t)token)) return -1;
-    kind = dl_table_cell(kinds, row, work->coder->kind);
-  } else if (t->upos != DL_ADV || t->word != DL_WORD_THERE) {
-    return -1;
-  }
-  for (uint32_t back = 0, i = token; i-- > 0 && back < BACK;) {
+  const char *kind = kind_meant(work, token), *word = doc->tokens[token].lower;
+  for (uint32_t back = 0, i = token; kind && i-- > 0 && back < BACK;) {
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].head != i) continue;
     back++;
-    if (dl_place_at(work, (int32_t)i) >= 0 && can_be(doc, &doc->mentions[at], t->lower, kind)) return at;
+    if (dl_place_at(work, (int32_t)i) >= 0 && can_be(doc, &doc->mentions[at], word, kind)) return at;
   }
   return -1;
 }
@@ -332,14 +331,19 @@ static void list_sites(looking *l) {
   if (l->candidate->event.sentence > 0) list_before(l, s - 1);
 }
 
+/* Do the rules take another place of the sentence for the act's? */
+static bool another_by_rules(const looking *l, uint32_t but) {
+  for (uint32_t k = 0; k < l->own; k++) {
+    bool other = k != but && l->sites[k].entity != l->sites[but].entity;
+    if (other && !strcmp(rule_of(&l->candidate->event, l->sites[k].entity), "at")) return true;
+  }
+  return false;
+}
+
 /* What stands beside it, and what the rules say of the others. */
 static void compare(const looking *l, uint32_t i, dl_evidence *e) {
   const site *s = &l->sites[i];
-  bool ruled = false;
-  for (uint32_t k = 0; k < l->own; k++)
-    ruled |=
-        k != i && l->sites[k].entity != s->entity && !strcmp(rule_of(&l->candidate->event, l->sites[k].entity), "at");
-  add(e, ruled ? "another by the rules" : "no other by the rules", "", "", "");
+  add(e, another_by_rules(l, i) ? "another by the rules" : "no other by the rules", "", "", "");
   if (i + 1 < l->own && l->sites[i + 1].first <= s->end + 1) add(e, "another behind it", "", "", "");
   if (i > 0 && s->first <= l->sites[i - 1].end + 1) add(e, "behind another", "", "", "");
 }

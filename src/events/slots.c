@@ -20,38 +20,36 @@ static void add_children(const dl_document *doc, heads *list, int32_t token, uns
 
 /* The noun or verb that a noun depends on as argument: of "the army resumed strikes", "resumed". */
 static int32_t governor(const dl_document *doc, int32_t noun) {
-  const dl_token *t = &doc->tokens[dl_first_conjunct(doc, noun)];
-  if (t->head < 0) return -1;
-  if (dl_in(t->rel, DL_RELS(OBJ, OBL, NMOD, NSUBJ))) return t->head;
-  return -1;
+  return dl_head_by(doc, dl_first_conjunct(doc, noun), DL_RELS(OBJ, OBL, NMOD, NSUBJ));
 }
 
 /* Does the noun name something that its clause only looks at or stands beside: "condemned the attack", "met since the
  * invasion"? */
 static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
+  enum { JUDGED = 1 << DL_ACCUSE | 1 << DL_SUPPORT | 1 << DL_REQUEST, PUNISHED = 1 << DL_COERCE | 1 << DL_SANCTION };
   const dl_document *doc = work->doc;
   unsigned act = work->act[over];
-  bool judged = act == DL_ACCUSE || act == DL_SUPPORT || act == DL_REQUEST;
-  bool punished = (act == DL_COERCE || act == DL_SANCTION) && dl_has_case(doc, noun, "for"); /* "jailed for looting" */
-  if (judged || punished || dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER)) return true;
+  if (dl_act_in(act, JUDGED) || dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER)) return true;
+  if (dl_act_in(act, PUNISHED) && dl_has_case(doc, noun, "for")) return true; /* "jailed for looting" */
   for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
     if (doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) return true;
   return false;
+}
+
+/* "French mediation in the talks", "an attack on supplies": the act of others. */
+static bool is_others(const dl_coding *work, int32_t noun, int32_t over) {
+  return work->act[over] && dl_has_case(work->doc, noun, "in|on");
 }
 
 static void add_governing_subject(const dl_coding *work, heads *list, int32_t noun, int depth) {
   const dl_document *doc = work->doc;
   int32_t over = governor(doc, noun);
   if (over < 0 || depth > 4) return;
-  unsigned act = work->act[noun];
-  if (act != DL_CONSULT && is_beside(work, noun, over)) return;
-  const dl_token *t = &doc->tokens[over];
-  if (dl_in(t->upos, DL_UPOSES(VERB, AUX))) {
+  if (work->act[noun] != DL_CONSULT && is_beside(work, noun, over)) return;
+  if (dl_is_verb(doc, (uint32_t)over)) {
     int32_t subject = dl_deep_subject(doc, over);
     if (subject >= 0 && !dl_within(doc, noun, subject)) add_head(list, subject);
-  } else if (dl_is(doc, noun, DL_DEPREL_NMOD) || dl_is(doc, noun, DL_DEPREL_NMOD_DESC)) {
-    if (work->act[over] && dl_has_case(doc, noun, "in|on"))
-      return; /* "French mediation in the talks", "an attack on supplies": the act of others */
+  } else if (dl_in(doc->tokens[noun].deprel, DL_DEPRELS(NMOD, NMOD_DESC)) && !is_others(work, noun, over)) {
     uint32_t before = list->count;
     add_head(list, dl_child_deprel(doc, over, DL_DEPREL_NMOD_POSS));
     if (list->count == before) add_children(doc, list, over, DL_REL_AMOD);
@@ -59,20 +57,19 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
   }
 }
 
+static void add_phrases_of(const dl_coding *work, heads *list, int32_t base, const char *preposition) {
+  const dl_document *doc = work->doc;
+  for (int32_t c = dl_first(doc, base); c >= 0; c = dl_sibling(doc, c)) {
+    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP));
+    if (phrase && dl_has_case(doc, c, preposition) && !dl_in_time(work, c)) add_head(list, c);
+  }
+}
+
 /* Phrases with a preposition: at the first base that has any. "On Thursday" is none. */
 static void add_phrases(const dl_coding *work, heads *list, const int32_t *bases, int count, const char *preposition) {
-  const dl_document *doc = work->doc;
-  for (int i = 0; i < count; i++) {
-    uint32_t before = list->count;
-    if (bases[i] < 0) continue;
-    for (int32_t c = dl_first(doc, bases[i]); c >= 0; c = dl_sibling(doc, c)) {
-      unsigned rel = doc->tokens[c].rel;
-      if ((dl_in(rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP))) && dl_has_case(doc, c, preposition) &&
-          !dl_in_time(work, c))
-        add_head(list, c);
-    }
-    if (list->count > before) return;
-  }
+  uint32_t before = list->count;
+  for (int i = 0; i < count && list->count == before; i++)
+    if (bases[i] >= 0) add_phrases_of(work, list, bases[i], preposition);
 }
 
 /* "the border with X", "its ties to X": the phrase is the noun's own. */
@@ -81,37 +78,43 @@ static bool is_bond(const dl_coding *work, int32_t noun) {
          dl_class_in(work->lexicon, dl_key_lemma(work, noun), DL_SET(DL_CLASS_BORDER) | DL_SET(DL_CLASS_RELATION));
 }
 
+/* Hangs the phrase on a noun inside the trigger's phrase, or in its clause ("the bombardment seen yet on X")? */
+static bool is_misplaced(const dl_coding *work, int32_t phrase, int32_t trigger, const char *preposition) {
+  const dl_document *doc = work->doc;
+  int32_t noun = dl_head_by(doc, phrase, DL_RELS(NMOD)), verb = dl_head_by(doc, phrase, DL_RELS(OBL));
+  bool nominal = noun >= 0 && dl_in(doc->tokens[noun].upos, DL_UPOSES(NOUN, PROPN));
+  bool attribute = verb > trigger && doc->tokens[verb].rel == DL_REL_ACL;
+  if ((!nominal && !attribute) || !dl_has_case(doc, phrase, preposition)) return false;
+  return dl_within(doc, phrase, trigger) && !is_bond(work, doc->tokens[phrase].head);
+}
+
 /* A phrase that the parser hung on a noun inside the trigger's phrase ("flow of arms and equipment from X"): the first
  * behind the trigger. */
 static void add_misplaced(const dl_coding *work, heads *list, int32_t trigger, const char *preposition) {
-  const dl_document *doc = work->doc;
-  const dl_sentence *s = &doc->sentences[doc->tokens[trigger].sentence];
-  int32_t end = (int32_t)(s->first + s->count);
-  for (int32_t t = trigger + 1; t < end && t < trigger + 14 && !list->count; t++) {
-    unsigned rel = doc->tokens[t].rel, upos = doc->tokens[doc->tokens[t].head < 0 ? t : doc->tokens[t].head].upos;
-    int32_t over = doc->tokens[t].head; /* "the bombardment seen yet on X" */
-    bool attribute = rel == DL_REL_OBL && over > trigger && doc->tokens[over].rel == DL_REL_ACL;
-    if (((rel == DL_REL_NMOD && dl_in(upos, DL_UPOSES(NOUN, PROPN))) || attribute) &&
-        dl_has_case(doc, t, preposition) && dl_within(doc, t, trigger) && !is_bond(work, doc->tokens[t].head))
-      add_head(list, t);
-  }
+  enum { REACH = 14 };
+  const dl_sentence *s = &work->doc->sentences[work->doc->tokens[trigger].sentence];
+  int32_t end = (int32_t)dl_sentence_end(s);
+  for (int32_t t = trigger + 1; t < end && t < trigger + REACH && !list->count; t++)
+    if (is_misplaced(work, t, trigger, preposition)) add_head(list, t);
+}
+
+/* The verb that a noun's phrases may hang on; -1. */
+static int32_t verb_over(const dl_document *doc, int32_t noun) {
+  int32_t over = noun >= 0 ? governor(doc, noun) : -1;
+  return over >= 0 && doc->tokens[over].upos == DL_VERB ? over : -1;
 }
 
 static void add_prepositional(dl_coding *work, const dl_site *site, heads *list, const dl_table *table,
                               const dl_term *step) {
   bool noun_first = step->what == DL_STEP_NMOD, vague = dl_in(step->label, DL_WORDS(OF, IN));
+  bool by_verb = site->kind == DL_VERB_ROW;
   const char *preposition = dl_table_text(table, step->text);
-  const dl_document *doc = work->doc;
-  int32_t verb = site->verb, noun = site->noun;
-  if (site->kind == DL_VERB_ROW && verb >= 0) noun = dl_deep_object(doc, verb);
-  if (site->kind == DL_NOUN_ROW && noun >= 0) {
-    verb = governor(doc, noun);
-    if (verb >= 0 && doc->tokens[verb].upos != DL_VERB) verb = -1;
-  }
+  int32_t verb = site->verb, noun = by_verb && verb >= 0 ? dl_deep_object(work->doc, verb) : site->noun;
+  if (site->kind == DL_NOUN_ROW && noun >= 0) verb = verb_over(work->doc, noun);
   if (site->kind == DL_ADJECTIVE_ROW) verb = site->trigger;
-  int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, site->kind == DL_VERB_ROW ? site->noun : -1};
+  int32_t bases[3] = {noun_first ? noun : verb, noun_first ? verb : noun, by_verb ? site->noun : -1};
   add_phrases(work, list, bases, 3, preposition);
-  if (!list->count && site->kind != DL_VERB_ROW && !vague) add_misplaced(work, list, site->trigger, preposition);
+  if (!list->count && !by_verb && !vague) add_misplaced(work, list, site->trigger, preposition);
 }
 
 /* In, at, near: the first of these. */
@@ -121,23 +124,27 @@ static void add_place(dl_coding *work, const dl_site *site, heads *list) {
     if (c[1].what == DL_STEP_OBL || c[1].what == DL_STEP_NMOD) add_prepositional(work, site, list, places.table, c + 1);
 }
 
-/* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, never the one
- * who accuses. */
+/* Who is accused by a noun for an accusation: "charges against X", "held X on charges", never the one who accuses. */
+static int32_t accused(const dl_coding *work, int32_t noun) {
+  const dl_document *doc = work->doc;
+  int32_t against = dl_phrase_with(doc, noun, "against"), over = governor(doc, noun);
+  if (against >= 0 || over < 0 || doc->tokens[over].upos != DL_VERB) return against;
+  if (doc->tokens[noun].rel == DL_REL_OBL) return dl_deep_object(doc, over); /* "held on charges of" */
+  bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER);
+  return accuses ? -1 : dl_deep_subject(doc, over);
+}
+
+/* The subject of a verb; of the deed in "accusations by Kampala of sheltering rebels" the party accused, in "accused X
+ * of a crime by arming Y" X. */
 static int32_t doer(const dl_coding *work, int32_t verb) {
   const dl_document *doc = work->doc;
-  const dl_token *t = &doc->tokens[verb];
-  bool deed = t->rel == DL_REL_ACL && t->head >= 0 && t->xpos == DL_TAG_VBG && dl_has_case(doc, verb, "of");
-  bool means =
-      t->rel == DL_REL_ADVCL && t->head >= 0 && t->head < verb && t->xpos == DL_TAG_VBG && dl_has_case(doc, verb, "by");
-  if (means && work->act[t->head] == DL_ACCUSE)
-    return dl_deep_object(doc, t->head); /* "accused X of a crime by arming Y" */
-  const char *lemma = deed ? dl_key_lemma(work, t->head) : "";
-  if (!dl_class_is(work->lexicon, lemma, DL_CLASS_ACCUSATION)) return dl_deep_subject(doc, verb);
-  int32_t against = dl_phrase_with(doc, t->head, "against"), over = governor(doc, t->head);
-  if (against >= 0 || over < 0 || doc->tokens[over].upos != DL_VERB) return against;
-  bool accuses = work->act[over] == DL_ACCUSE && !dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER);
-  if (doc->tokens[t->head].rel == DL_REL_OBL) return dl_deep_object(doc, over); /* "held on charges of" */
-  return accuses ? -1 : dl_deep_subject(doc, over);
+  if (doc->tokens[verb].xpos != DL_TAG_VBG) return dl_deep_subject(doc, verb);
+  int32_t over = dl_head_by(doc, verb, DL_RELS(ADVCL)), noun = dl_head_by(doc, verb, DL_RELS(ACL));
+  bool means = over >= 0 && over < verb && work->act[over] == DL_ACCUSE;
+  if (means && dl_has_case(doc, verb, "by")) return dl_deep_object(doc, over);
+  if (noun < 0 || !dl_class_is(work->lexicon, dl_key_lemma(work, noun), DL_CLASS_ACCUSATION))
+    return dl_deep_subject(doc, verb);
+  return dl_has_case(doc, verb, "of") ? accused(work, noun) : dl_deep_subject(doc, verb);
 }
 
 static void add_subject(dl_coding *work, const dl_site *site, heads *list) {
@@ -167,25 +174,17 @@ static void add_dative(dl_coding *work, int32_t verb, heads *list) {
   add_children(doc, list, verb, DL_REL_IOBJ);
   if (list->count) return; /* of two objects the first has the thing done for it: "offered Kyiv assistance" */
   int32_t first = dl_child_rel(doc, verb, DL_REL_OBJ);
-  for (int32_t c = first >= 0 ? dl_sibling(doc, first) : -1; c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_OBJ) {
-      add_head(list, first);
-      return;
-    }
+  if (first >= 0 && dl_child(doc, (uint32_t)verb, DL_REL_OBJ, (uint32_t)first + 1) >= 0) add_head(list, first);
 }
 
 /* What is said of the object: "called the step a provocation", read as two objects; else a clause. */
 static void add_predicate(dl_coding *work, const dl_site *site, heads *list) {
   const dl_document *doc = work->doc;
-  int32_t base = site->verb >= 0 ? site->verb : site->trigger;
-  int32_t object =
-      site->verb >= 0 && dl_child_rel(doc, base, DL_REL_XCOMP) < 0 ? dl_child_rel(doc, base, DL_REL_OBJ) : -1;
-  if (object >= 0) {
-    for (int32_t c = dl_sibling(doc, object); c >= 0; c = dl_sibling(doc, c))
-      if (doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
-    return;
-  }
-  add_children(doc, list, base, DL_REL_XCOMP);
+  int32_t base = site->verb >= 0 ? site->verb : site->trigger, object = -1;
+  if (site->verb >= 0 && dl_child_rel(doc, base, DL_REL_XCOMP) < 0) object = dl_child_rel(doc, base, DL_REL_OBJ);
+  if (object < 0) add_children(doc, list, base, DL_REL_XCOMP);
+  for (int32_t c = object >= 0 ? dl_sibling(doc, object) : -1; c >= 0; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
 }
 
 static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
@@ -193,7 +192,7 @@ static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {
   add_children(doc, list, noun, DL_REL_AMOD);
   add_children(doc, list, noun, DL_REL_COMPOUND);
   for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
-    if (dl_is(doc, c, DL_DEPREL_NMOD_DESC) || dl_is(doc, c, DL_DEPREL_NMOD_UNMARKED)) add_head(list, c);
+    if (dl_in(doc->tokens[c].deprel, DL_DEPRELS(NMOD_DESC, NMOD_UNMARKED))) add_head(list, c);
 }
 
 /* Heads of one step at a site. */
@@ -291,8 +290,8 @@ uint32_t dl_slot_heads(dl_coding *work, const dl_site *site, dl_terms slots, int
  * of whom it tells are whom it was done to. */
 static bool is_judged(const dl_coding *work, const dl_site *site, int32_t noun) {
   enum { DONE_TO = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_SANCTION };
-  return noun >= 0 && noun != site->trigger && work->doc->tokens[noun].upos == DL_NOUN &&
-         dl_act_in(work->act[site->trigger], DL_JUDGING) && dl_act_in(work->act[noun], DONE_TO);
+  if (noun < 0 || noun == site->trigger || work->doc->tokens[noun].upos != DL_NOUN) return false;
+  return dl_act_in(work->act[site->trigger], DL_JUDGING) && dl_act_in(work->act[noun], DONE_TO);
 }
 
 /* "three workers" there. */
@@ -302,12 +301,20 @@ static bool is_sufferer(const dl_coding *work, const dl_site *site, int32_t head
          !dl_has_case(work->doc, head, "by");
 }
 
+/* Is the slot a place, and nothing behind it? */
+static bool is_place_slot(const dl_term *choice) {
+  return choice[1].what == DL_STEP_PLACE && choice[1].next != DL_THEN_POOL && choice[1].next != DL_THEN_INSIDE;
+}
+
+static bool is_somewhere(dl_coding *work, int32_t head) {
+  return dl_head_has_class(work, head, DL_CLASS_PLACE) || dl_head_has_class(work, head, DL_CLASS_TERRITORY) ||
+         dl_head_has_class(work, head, DL_CLASS_FACILITY);
+}
+
 /* Can a party be named inside of the words there: not "in support of X"? */
 static bool may_be_inside(dl_coding *work, const dl_site *site, const dl_term *choice, int32_t head) {
   if (choice->label & DL_WHOLE || is_judged(work, site, head)) return false;
-  bool place = choice[1].what == DL_STEP_PLACE && choice[1].next != DL_THEN_POOL && choice[1].next != DL_THEN_INSIDE;
-  return !place || dl_head_has_class(work, head, DL_CLASS_PLACE) || dl_head_has_class(work, head, DL_CLASS_TERRITORY) ||
-         dl_head_has_class(work, head, DL_CLASS_FACILITY);
+  return !is_place_slot(choice) || is_somewhere(work, head);
 }
 
 void dl_choice_participants(dl_coding *work, const dl_site *site, const dl_table *table, const dl_term *choice,
@@ -327,12 +334,12 @@ void dl_slot_participants(dl_coding *work, const dl_site *site, dl_terms slots, 
     dl_choice_participants(work, site, slots.table, choice, &got, at);
     bool half = (choice->label & DL_POOLED) && got.count < 2; /* "in coordination with X": the other may be elsewhere */
     if (got.count && dl_any_party(&got) && !half) {
-      for (uint32_t i = 0; i < got.count; i++) dl_add_participant(work, out, &got.items[i]);
+      dl_add_participants(work, out, &got);
       dl_trace_slot(work, trace, role == DL_ACTOR ? "actor" : "recipient", dl_table_text(slots.table, choice->text),
                     at[0]);
       return;
     }
     if (got.count && (!fallback.count || (dl_any_party(&got) && !dl_any_party(&fallback)))) fallback = got;
   }
-  for (uint32_t i = 0; i < fallback.count; i++) dl_add_participant(work, out, &fallback.items[i]);
+  dl_add_participants(work, out, &fallback);
 }

@@ -58,13 +58,16 @@ static void keep(dl_coding *work, dl_candidate *c) {
   *DL_PUSH(doc->arena, doc->supposed, doc->supposed_count, doc->supposed_capacity) = *e;
 }
 
+static bool can_be_act(const dl_coding *work, uint32_t token) {
+  const dl_token *t = &work->doc->tokens[token];
+  if (!dl_wordhead_takes(t->upos) || t->upos == DL_ADV) return false;
+  return !work->barred[token] && !work->doc->sentences[t->sentence].foreign;
+}
+
 void dl_suppose_acts(dl_coding *work) {
-  const dl_document *doc = work->doc;
   if (work->each_act || work->each_moment || work->each_site) return; /* for a trainer of events */
-  for (uint32_t i = 0; i < doc->token_count; i++) {
-    const dl_token *t = &doc->tokens[i];
-    if (!dl_wordhead_takes(t->upos) || t->upos == DL_ADV || work->barred[i] || doc->sentences[t->sentence].foreign)
-      continue;
+  for (uint32_t i = 0; i < work->doc->token_count; i++) {
+    if (!can_be_act(work, i)) continue;
     dl_answered answered = dl_is_answered(work, (int32_t)i);
     if (!answered && !dl_is_disclaimed(work, (int32_t)i)) continue;
     if (is_told(work, i)) continue;

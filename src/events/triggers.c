@@ -136,18 +136,24 @@ static bool idiom_in_words(dl_coding *work, int32_t verb, dl_site *site, dl_row 
   return object > verb && object < verb + 8 && words_from(work, verb, object + 1, site, row);
 }
 
-/* "stem preposition" for each preposition of a phrase at `base`. */
-static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base, dl_site *site, dl_row *row) {
+/* "stem preposition" for each preposition of a phrase. */
+static bool row_by_case(dl_coding *work, const char *stem, int32_t phrase, dl_site *site, dl_row *row) {
   const dl_document *doc = work->doc;
   char key[KEY];
+  for (int32_t k = dl_first(doc, phrase); k >= 0; k = dl_sibling(doc, k)) {
+    if (!dl_in(doc->tokens[k].rel, DL_RELS(CASE, MARK))) continue;
+    snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
+    if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
+  }
+  return false;
+}
+
+/* The same for all phrases at `base`. */
+static bool row_with_preposition(dl_coding *work, const char *stem, int32_t base, dl_site *site, dl_row *row) {
+  const dl_document *doc = work->doc;
   for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(OBL, ADVCL, NMOD, ACL))) continue;
-    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k)) {
-      if (!dl_in(doc->tokens[k].rel, DL_RELS(CASE, MARK))) continue;
-      snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
-      if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
-    }
+    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, ADVCL, NMOD, ACL));
+    if (phrase && row_by_case(work, stem, c, site, row)) return true;
   }
   return false;
 }
@@ -193,40 +199,42 @@ static int32_t particle_of(const dl_coding *work, int32_t verb) {
   return particle;
 }
 
-/* Tries idioms, then "verb particle preposition", "verb particle", "verb preposition", "verb"; longest first. */
-static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
+/* "verb preposition" by what hangs on the verb or its object; of the verb also a particle that the parser took for an
+ * adverb. */
+static bool row_beside(dl_coding *work, const char *stem, int32_t base, bool verb, dl_site *site, dl_row *row) {
   const dl_document *doc = work->doc;
-  const char *lemma = dl_key_lemma(work, verb);
-  char stem[KEY], key[KEY];
-  if (idiom_in_words(work, verb, site, row)) return true;
-  int32_t particle = particle_of(work, verb);
-  for (int with = particle >= 0 ? 1 : 0; with >= 0; with--) {
-    if (with)
-      snprintf(stem, sizeof stem, "%s %s", lemma, doc->tokens[particle].lower);
-    else
-      snprintf(stem, sizeof stem, "%s", lemma);
-    int32_t object = dl_deep_object(doc, verb);
-    if (object_idiom(work, stem, verb, site, row) || oblique_idiom(work, stem, verb, site, row)) return true;
-    for (int side = 0; side < 2; side++) {
-      int32_t base = side ? object : verb;
-      for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
-        unsigned rel = doc->tokens[c].rel;
-        if (!dl_in(rel, DL_RELS(OBL, ADVCL, NMOD, XCOMP, ADVMOD))) continue;
-        for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k)) {
-          unsigned function = doc->tokens[k].rel;
-          if (!dl_in(function, DL_RELS(CASE, MARK))) continue;
-          snprintf(key, sizeof key, "%s %s", stem, doc->tokens[k].lower);
-          if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
-        }
-        if (rel == DL_REL_ADVMOD && !side) { /* particles that the parser took for adverbs */
-          snprintf(key, sizeof key, "%s %s", stem, doc->tokens[c].lower);
-          if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
-        }
-      }
-    }
-    if (choose_row(work, DL_VERB_ROW, stem, site, row)) return true;
+  char key[KEY];
+  for (int32_t c = base >= 0 ? dl_first(doc, base) : -1; c >= 0; c = dl_sibling(doc, c)) {
+    unsigned rel = doc->tokens[c].rel;
+    if (!dl_in(rel, DL_RELS(OBL, ADVCL, NMOD, XCOMP, ADVMOD))) continue;
+    if (row_by_case(work, stem, c, site, row)) return true;
+    if (rel != DL_REL_ADVMOD || !verb) continue;
+    snprintf(key, sizeof key, "%s %s", stem, doc->tokens[c].lower);
+    if (choose_row(work, DL_VERB_ROW, key, site, row)) return true;
   }
   return false;
+}
+
+/* Tries idioms, then "stem preposition", then the stem alone. */
+static bool stem_row(dl_coding *work, const char *stem, int32_t verb, dl_site *site, dl_row *row) {
+  int32_t object = dl_deep_object(work->doc, verb);
+  return object_idiom(work, stem, verb, site, row) || oblique_idiom(work, stem, verb, site, row) ||
+         row_beside(work, stem, verb, true, site, row) || row_beside(work, stem, object, false, site, row) ||
+         choose_row(work, DL_VERB_ROW, stem, site, row);
+}
+
+/* Tries idioms, then the verb with its particle, then without; longest first. */
+static bool verb_row(dl_coding *work, int32_t verb, dl_site *site, dl_row *row) {
+  const char *lemma = dl_key_lemma(work, verb);
+  char stem[KEY];
+  if (idiom_in_words(work, verb, site, row)) return true;
+  int32_t particle = particle_of(work, verb);
+  if (particle >= 0) {
+    snprintf(stem, sizeof stem, "%s %s", lemma, work->doc->tokens[particle].lower);
+    if (stem_row(work, stem, verb, site, row)) return true;
+  }
+  snprintf(stem, sizeof stem, "%s", lemma);
+  return stem_row(work, stem, verb, site, row);
 }
 
 static void try_verb(dl_coding *work, int32_t verb) {
@@ -241,40 +249,36 @@ static void try_verb(dl_coding *work, int32_t verb) {
 
 /* ---- nouns and adjectives ---- */
 
-static void try_noun(dl_coding *work, int32_t noun) {
+/* The row of a noun, with a word before it or alone; *part: that word, -1. */
+static bool noun_row(dl_coding *work, const dl_site *site, dl_row *row, int32_t *part) {
   const dl_document *doc = work->doc;
   char key[KEY];
-  dl_row row;
-  dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
-  const char *lemma = dl_key_lemma(work, noun);
-  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
+  const char *lemma = dl_key_lemma(work, site->noun);
+  for (int32_t c = dl_first(doc, site->noun); c >= 0 && c < site->noun; c = dl_sibling(doc, c)) {
+    if (!dl_in(doc->tokens[c].rel, DL_RELS(COMPOUND, AMOD))) continue;
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
-    if (choose_row(work, DL_NOUN_ROW, key, &site, &row)) {
-      dl_add_candidate(work, &site, &row);
-      work->consumed[c] = 1;
-      return;
-    }
+    *part = c;
+    if (choose_row(work, DL_NOUN_ROW, key, site, row)) return true;
   }
-  if (choose_row(work, DL_NOUN_ROW, lemma, &site, &row)) dl_add_candidate(work, &site, &row);
+  *part = -1;
+  return choose_row(work, DL_NOUN_ROW, lemma, site, row);
+}
+
+static void try_noun(dl_coding *work, int32_t noun) {
+  dl_row row;
+  int32_t part;
+  dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
+  if (!noun_row(work, &site, &row, &part)) return;
+  dl_add_candidate(work, &site, &row);
+  if (part >= 0) work->consumed[part] = 1;
 }
 
 /* What a noun would code, for the event:X tests of the verbs that are tried before it. */
 static void foresee_noun(dl_coding *work, int32_t noun) {
-  const dl_document *doc = work->doc;
-  char key[KEY];
   dl_row row;
+  int32_t part;
   dl_site site = {.trigger = noun, .verb = -1, .noun = noun, .kind = DL_NOUN_ROW};
-  for (int32_t c = dl_first(doc, noun); c >= 0 && c < noun; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
-    snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), dl_key_lemma(work, noun));
-    if (!choose_row(work, DL_NOUN_ROW, key, &site, &row)) continue;
-    work->act[noun] = row.act;
-    return;
-  }
-  if (choose_row(work, DL_NOUN_ROW, dl_key_lemma(work, noun), &site, &row)) work->act[noun] = row.act;
+  if (noun_row(work, &site, &row, &part)) work->act[noun] = row.act;
 }
 
 static void try_adjective(dl_coding *work, int32_t adjective) {
@@ -302,20 +306,19 @@ static void try_token(dl_coding *work, int32_t token) {
 }
 
 void dl_find_candidates(dl_coding *work) {
+  const dl_token *tokens = work->doc->tokens;
   uint32_t n = work->doc->token_count;
   work->found.capacity = n / WORDS_A_CANDIDATE + 1; /* in one piece, where they grow no further */
   work->found.items = dl_arena_alloc(work->doc->arena, work->found.capacity * sizeof *work->found.items);
   for (uint32_t i = 0; i < n; i++)
-    if (work->doc->tokens[i].upos == DL_NOUN && !work->barred[i]) foresee_noun(work, (int32_t)i);
+    if (tokens[i].upos == DL_NOUN && !work->barred[i]) foresee_noun(work, (int32_t)i);
   /* nouns and verbs first see each other's categories through event:X tests, so those that need none go first: verbs
    * behind them look back */
   for (uint32_t i = 0; i < n; i++)
-    if (work->doc->tokens[i].upos == DL_VERB && !work->barred[i]) {
-      unsigned rel = work->doc->tokens[i].rel;
-      if (dl_in(rel, DL_RELS(XCOMP, CCOMP, ADVCL, ACL))) try_token(work, (int32_t)i);
-    }
+    if (tokens[i].upos == DL_VERB && dl_in(tokens[i].rel, DL_RELS(XCOMP, CCOMP, ADVCL, ACL)))
+      try_token(work, (int32_t)i);
   for (uint32_t i = 0; i < n; i++)
-    if (work->doc->tokens[i].upos == DL_VERB) try_token(work, (int32_t)i);
+    if (tokens[i].upos == DL_VERB) try_token(work, (int32_t)i);
   for (uint32_t i = 0; i < n; i++)
-    if (work->doc->tokens[i].upos != DL_VERB) try_token(work, (int32_t)i);
+    if (tokens[i].upos != DL_VERB) try_token(work, (int32_t)i);
 }

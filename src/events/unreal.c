@@ -9,41 +9,42 @@
 
 enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at; acts of years before are history */
 
-static bool any_has_class(dl_coding *work, int32_t head, unsigned rel, const char *preposition, uint32_t class) {
+/* Has the head a child by that relation, with that preposition or any, that tells of a work: "in the film"? */
+static bool any_is_work(dl_coding *work, int32_t head, unsigned rel, const char *preposition) {
   const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == rel && (!preposition || dl_has_case(doc, c, preposition)) &&
-        dl_head_has_class(work, c, class))
-      return true;
-  return false;
-}
-
-/* Below "the novel tells how" or beside "in the film". */
-static bool in_story(dl_coding *work, int32_t trigger) {
-  int32_t at = trigger;
-  for (int steps = 0; at >= 0 && steps < CLIMB; steps++, at = work->doc->tokens[at].head) {
-    if (any_has_class(work, at, DL_REL_OBL, "in", DL_CLASS_WORK)) return true;
-    if (at != trigger && any_has_class(work, at, DL_REL_NSUBJ, NULL, DL_CLASS_WORK)) return true;
+  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
+    bool such = doc->tokens[c].rel == rel && (!preposition || dl_has_case(doc, c, preposition));
+    if (such && dl_head_has_class(work, c, DL_CLASS_WORK)) return true;
   }
   return false;
 }
 
-static bool is_force(unsigned act) {
-  return act == DL_ASSAULT || act == DL_COERCE || act == DL_THREATEN || act == DL_RETREAT;
+/* Below "the novel tells how" or beside "in the film". */
+static bool in_story(dl_coding *work, const dl_candidate *c) {
+  int32_t at = c->site.trigger;
+  for (int steps = 0; at >= 0 && steps < CLIMB; steps++, at = work->doc->tokens[at].head) {
+    if (any_is_work(work, at, DL_REL_OBL, "in")) return true;
+    if (at != c->site.trigger && any_is_work(work, at, DL_REL_NSUBJ, NULL)) return true;
+  }
+  return false;
+}
+
+static bool is_of_nature(dl_coding *work, int32_t head) {
+  return head >= 0 && dl_head_has_class(work, head, DL_CLASS_NATURE);
 }
 
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
-  int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1, heads[DL_HEADS];
-  bool force = is_force(c->event.act),
-       protest = c->event.act == DL_PROTEST; /* "snow blocked the roads"; people do protest against hunger */
-  if ((force || protest) && subject >= 0 && dl_head_has_class(work, subject, DL_CLASS_NATURE)) return true;
-  if (!force) return false;
-  int32_t object = c->site.verb >= 0 ? dl_deep_object(work->doc, c->site.verb) : -1;
-  if (object >= 0 && dl_head_has_class(work, object, DL_CLASS_NATURE)) return true;
+  enum { FORCE = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_THREATEN | 1 << DL_RETREAT };
+  int32_t verb = c->site.verb, heads[DL_HEADS];
+  bool force = dl_act_in(c->event.act, FORCE);
+  if (!force && c->event.act != DL_PROTEST) return false; /* "snow blocked the roads" ... */
+  if (verb >= 0 && is_of_nature(work, dl_deep_subject(work->doc, verb))) return true;
+  if (!force) return false; /* ... but people do protest against hunger */
+  if (verb >= 0 && is_of_nature(work, dl_deep_object(work->doc, verb))) return true;
   uint32_t count = dl_slot_heads(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE], heads);
   for (uint32_t i = 0; i < count; i++)
-    if (dl_head_has_class(work, heads[i], DL_CLASS_NATURE)) return true;
+    if (is_of_nature(work, heads[i])) return true;
   return false;
 }
 
@@ -64,28 +65,40 @@ static bool by_callings(const dl_event *e, bool war, bool words) {
   return war && e->act != DL_PROTEST && !dl_is_pair(e) && all_are(&e->actor, callings, false);
 }
 
+/* "her speech bombed", "the election fight": what is no party to an assault. */
+static bool is_thing(dl_coding *work, int32_t subject) {
+  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK, DL_CLASS_DOCUMENT, DL_CLASS_ELECTION,
+                                   DL_CLASS_SPORT};
+  for (size_t i = 0; i < sizeof things; i++)
+    if (dl_head_has_class(work, subject, things[i])) return true;
+  return false;
+}
+
+/* A noun for who is no part of a force. */
+static bool is_nobodys(dl_coding *work, int32_t subject) {
+  return work->doc->tokens[subject].upos == DL_NOUN && !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
+}
+
+static int32_t active_subject(const dl_document *doc, int32_t verb) {
+  return verb >= 0 && !dl_is_passive(doc, verb) ? dl_deep_subject(doc, verb) : -1;
+}
+
 /* What firms, texts and shows do in the words of war, and what is said by one who is no party: "Apple invaded ...",
  * "her speech bombed", "the singer thanked ...". */
 static bool is_private(dl_coding *work, const dl_candidate *c) {
   enum { WAR = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_RETREAT | 1 << DL_MOBILIZE | 1 << DL_PROTEST };
   enum { WORDS = 1 << DL_REQUEST | 1 << DL_ACCUSE | 1 << DL_REJECT | 1 << DL_THREATEN | 1 << DL_SUPPORT };
-  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK, DL_CLASS_DOCUMENT, DL_CLASS_ELECTION,
-                                   DL_CLASS_SPORT};
   const dl_event *e = &c->event;
   bool war = dl_act_in(e->act, WAR), words = dl_act_in(e->act, WORDS);
   if (by_callings(e, war, words)) return true;
-  bool active = c->site.verb >= 0 && !dl_is_passive(work->doc, c->site.verb);
-  int32_t subject = active ? dl_deep_subject(work->doc, c->site.verb) : -1;
+  int32_t subject = active_subject(work->doc, c->site.verb);
   if (subject < 0) return false;
   if (war && dl_head_has_class(work, subject, DL_CLASS_ECONOMY)) return true; /* "prices attacked budgets" */
   bool firm = dl_head_has_class(work, subject, DL_CLASS_FIRM);
   if (firm && e->act == DL_PROTEST) return true;
   if (dl_any_party(&e->actor) || dl_is_pair(e) || work->act[subject]) return false;
-  if (firm) return true;
-  for (size_t i = 0; i < sizeof things && e->act == DL_ASSAULT; i++)
-    if (dl_head_has_class(work, subject, things[i])) return true;
-  return c->site.kind != DL_NOUN_ROW && words && work->doc->tokens[subject].upos == DL_NOUN &&
-         !dl_head_has_class(work, subject, DL_CLASS_PERSONNEL);
+  if (firm || (e->act == DL_ASSAULT && is_thing(work, subject))) return true;
+  return words && c->site.kind != DL_NOUN_ROW && is_nobodys(work, subject);
 }
 
 static bool is_remembered(dl_coding *work, const dl_candidate *c) {
@@ -95,28 +108,27 @@ static bool is_remembered(dl_coding *work, const dl_candidate *c) {
 
 /* "told a conference", "addressed a rally": the gathering is only who hears it, or where. */
 static bool is_audience(dl_coding *work, const dl_candidate *c) {
-  const dl_token *t = &work->doc->tokens[c->site.trigger];
-  bool object = dl_in(t->rel, DL_RELS(OBJ, IOBJ));
-  bool beside = t->rel == DL_REL_OBL && c->event.act == DL_PROTEST && t->head >= 0; /* "said at a rally" */
-  if (c->site.kind == DL_NOUN_ROW && beside && dl_lemma_is_kind(work, t->head, DL_SENSE_SPEECH)) return true;
-  return c->site.kind == DL_NOUN_ROW && object && t->head >= 0 && dl_lemma_is_kind(work, t->head, DL_SENSE_AUDIENCE);
+  if (c->site.kind != DL_NOUN_ROW) return false;
+  int32_t told = dl_head_by(work->doc, c->site.trigger, DL_RELS(OBJ, IOBJ));
+  int32_t at = c->event.act == DL_PROTEST ? dl_head_by(work->doc, c->site.trigger, DL_RELS(OBL)) : -1;
+  if (at >= 0) return dl_lemma_is_kind(work, at, DL_SENSE_SPEECH); /* "said at a rally" */
+  return told >= 0 && dl_lemma_is_kind(work, told, DL_SENSE_AUDIENCE);
 }
 
 /* "Ancient Persia invaded ...". */
-static bool is_bygone(const dl_coding *work, const dl_candidate *c) {
+static bool is_bygone(dl_coding *work, const dl_candidate *c) {
   int32_t subject = c->site.verb >= 0 ? dl_deep_subject(work->doc, c->site.verb) : -1;
   for (int32_t k = subject >= 0 ? dl_first(work->doc, subject) : -1; k >= 0; k = dl_sibling(work->doc, k))
     if (dl_modality_is(work->lexicon, work->doc->tokens[k].lower, DL_SENSE_BYGONE)) return true;
   return false;
 }
 
-static bool is_long_ago(const dl_coding *work, uint32_t sentence) {
-  const dl_sentence *s = &work->doc->sentences[sentence];
-  for (uint32_t i = dl_time_from(work->doc, s->first);
-       i < work->doc->time_count && work->doc->times[i].first_token < dl_sentence_end(s); i++) {
-    const dl_time *t = &work->doc->times[i];
-    if (t->type != DL_TIMEX_DATE) continue;
-    int year = atoi(t->value);
+static bool is_long_ago(dl_coding *work, const dl_candidate *c) {
+  const dl_document *doc = work->doc;
+  const dl_sentence *s = &doc->sentences[c->event.sentence];
+  uint32_t end = dl_time_from(doc, dl_sentence_end(s));
+  for (uint32_t i = dl_time_from(doc, s->first); i < end; i++) {
+    int year = doc->times[i].type == DL_TIMEX_DATE ? atoi(doc->times[i].value) : 0;
     if (year >= 1000 && year < OLDEST) return true;
   }
   return false;
@@ -130,24 +142,29 @@ static bool by_police(const dl_event *e) {
 /* What a ministry or a parliament does is no play, whatever the sentence speaks of; a state by its bare name may be its
  * team. */
 static bool by_office(const dl_coding *work, const dl_event *e) {
-  const uint64_t offices = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD);
+  const uint64_t offices = DL_SECTOR(GOV) | DL_SECTOR(LEG) | DL_SECTOR(JUD), states = DL_SET(DL_GPE) | DL_SET(DL_NORP);
   for (uint32_t i = 0; i < e->actor.count; i++) {
     const dl_participant *p = &e->actor.items[i];
-    const dl_entity *entity = p->entity >= 0 ? &work->doc->entities[p->entity] : NULL;
-    if (entity && entity->type != DL_GPE && entity->type != DL_NORP && dl_sector_in(p->sector, offices)) return true;
+    if (p->entity < 0 || dl_in(work->doc->entities[p->entity].type, states)) continue;
+    if (dl_sector_in(p->sector, offices)) return true;
   }
   return false;
 }
 
+/* Does a cue of that scope veto the act? Not what an office does. */
+static bool is_vetoed(const dl_coding *work, const dl_event *e, unsigned scope) {
+  return dl_herring_sentence(work, e->sentence, scope, e->act) && !by_office(work, e);
+}
+
 bool dl_is_unreal(dl_coding *work, const dl_candidate *c) {
+  static bool (*const why[])(dl_coding *, const dl_candidate *) = {in_story,    is_nature,   is_private, is_remembered,
+                                                                   is_audience, is_long_ago, is_bygone};
   const dl_event *e = &c->event;
-  if (work->elsewhere && !by_police(e) && e->act != DL_PROTEST) return true;
-  if ((dl_herring_sentence(work, e->sentence, DL_SCOPE_WHOLE, e->act) && !by_office(work, e)) ||
-      in_story(work, c->site.trigger) || is_nature(work, c) || is_private(work, c) || is_remembered(work, c) ||
-      is_audience(work, c))
-    return true;
-  if (is_long_ago(work, e->sentence) || is_bygone(work, c)) return true;
+  bool police = by_police(e);
+  if (work->elsewhere && !police && e->act != DL_PROTEST) return true;
+  if (is_vetoed(work, e, DL_SCOPE_WHOLE)) return true;
+  for (size_t i = 0; i < sizeof why / sizeof *why; i++)
+    if (why[i](work, c)) return true;
   bool pair = dl_any_party(&e->actor) && dl_any_party(&e->recipient);
-  return !pair && !by_police(e) && !by_office(work, e) &&
-         dl_herring_sentence(work, e->sentence, DL_SCOPE_SENTENCE, e->act);
+  return !pair && !police && is_vetoed(work, e, DL_SCOPE_SENTENCE);
 }

@@ -33,12 +33,22 @@ static const char *role_of(const looking *l, int32_t phrase) {
 /* A place that stands in that role to the act. A state that takes part is no place of it, but where somebody goes. */
 static void take(looking *l, int32_t entity, const char *role) {
   dl_event *e = &l->candidate->event;
+  const struct {
+    const char *role;
+    dl_indices *list;
+  } lists[] = {{"to", &e->to}, {"at", &e->place}, {"from", &e->from}, {"via", &e->via}};
   const dl_place *place = l->work->doc->entities[entity].place;
   bool party = dl_event_has_party(e, (uint32_t)entity) && (!place || place->kind == DL_PLACE_STATE);
-  if (!strcmp(role, "at") && !party) dl_add_place(l->work, &e->place, (uint32_t)entity);
-  if (!strcmp(role, "from") && !party) dl_add_place(l->work, &e->from, (uint32_t)entity);
-  if (!strcmp(role, "to")) dl_add_place(l->work, &e->to, (uint32_t)entity);
-  if (!strcmp(role, "via") && !party) dl_add_place(l->work, &e->via, (uint32_t)entity);
+  for (unsigned k = 0; k < (party ? 1 : sizeof lists / sizeof *lists); k++)
+    if (!strcmp(role, lists[k].role)) dl_add_place(l->work, lists[k].list, (uint32_t)entity);
+}
+
+/* Does a word tell the noun that is no place itself: its name, or a phrase that says where it is? */
+static bool tells_place(const looking *l, int32_t word) {
+  const dl_document *doc = l->work->doc;
+  unsigned rel = doc->tokens[word].rel;
+  if (dl_in(rel, DL_RELS(COMPOUND, APPOS))) return true;
+  return rel == DL_REL_NMOD && (dl_has_case(doc, word, "of") || !strcmp(role_of(l, word), "at"));
 }
 
 /* Under a phrase of that role: its head where it is a place, else the places that its noun is told by ("a village near
@@ -47,23 +57,24 @@ static void look_into(looking *l, int32_t phrase, const char *role, int depth) {
   const dl_document *doc = l->work->doc;
   int32_t entity = dl_place_at(l->work, phrase);
   if (entity >= 0) take(l, entity, role);
-  for (int32_t c = dl_first(doc, phrase); c >= 0 && depth < DEEP; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    bool named = entity < 0 && dl_in(rel, DL_RELS(COMPOUND, APPOS));
-    bool told = entity < 0 && rel == DL_REL_NMOD && (dl_has_case(doc, c, "of") || !strcmp(role_of(l, c), "at"));
-    if (rel == DL_REL_CONJ || named || told) look_into(l, c, role, depth + 1);
-  }
+  for (int32_t c = dl_first(doc, phrase); c >= 0 && depth < DEEP; c = dl_sibling(doc, c))
+    if (doc->tokens[c].rel == DL_REL_CONJ || (entity < 0 && tells_place(l, c))) look_into(l, c, role, depth + 1);
+}
+
+/* Is the word what the act is done to, and no place by itself? */
+static bool is_affected(const looking *l, int32_t word) {
+  const dl_token *t = &l->work->doc->tokens[word];
+  return (t->rel == DL_REL_OBJ || t->deprel == DL_DEPREL_NSUBJ_PASS) && dl_place_at(l->work, word) < 0;
 }
 
 /* The phrases of a word: its own, and those of what it does something to: "killed ten people in Aleppo". */
 static void look_under(looking *l, int32_t top, int depth) {
   const dl_document *doc = l->work->doc;
+  bool deeper = depth == 0 && !l->candidate->event.statement;
   for (int32_t c = dl_first(doc, top); c >= 0; c = dl_sibling(doc, c)) {
-    const dl_token *t = &doc->tokens[c];
-    const char *role = dl_in(t->rel, DL_RELS(OBL, NMOD)) ? role_of(l, c) : "";
-    bool affected = t->rel == DL_REL_OBJ || (t->rel == DL_REL_NSUBJ && t->deprel == DL_DEPREL_NSUBJ_PASS);
+    const char *role = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD)) ? role_of(l, c) : "";
     if (*role) look_into(l, c, role, 0);
-    if (affected && depth == 0 && !l->candidate->event.statement && dl_place_at(l->work, c) < 0) look_under(l, c, 1);
+    if (deeper && is_affected(l, c)) look_under(l, c, 1);
   }
 }
 
@@ -80,10 +91,10 @@ static void look_before(looking *l, int32_t noun) {
 /* The verb whose clause shares its place with this one, which has none of its own: "attacked Homs and killed five",
  * "shelled the town, killing five"; -1. */
 static int32_t shares_with(const dl_coding *work, int32_t verb) {
-  const dl_token *t = &work->doc->tokens[verb];
-  bool shares = dl_in(t->rel, DL_RELS(CONJ, XCOMP)) ||
-                (t->rel == DL_REL_ADVCL && dl_child_rel(work->doc, verb, DL_REL_NSUBJ) < 0);
-  return shares && t->head >= 0 && work->doc->tokens[t->head].upos == DL_VERB ? t->head : -1;
+  const dl_document *doc = work->doc;
+  bool owns = dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0;
+  int32_t over = dl_head_by(doc, verb, owns ? DL_RELS(CONJ, XCOMP) : DL_RELS(CONJ, XCOMP, ADVCL));
+  return over >= 0 && doc->tokens[over].upos == DL_VERB ? over : -1;
 }
 
 /* Whom one visits is where one is. */
@@ -120,20 +131,25 @@ static bool has_party_of(const dl_event *e, dl_code country) {
   return found;
 }
 
+/* Has the table of acts that are done where the other side is this one? */
+static bool is_visiting(const dl_table *away, const dl_event *e) {
+  uint32_t row, count = away ? dl_table_find(away, dl_act_name(e->act), &row) : 0;
+  for (uint32_t i = 0; i < count; i++) {
+    unsigned mode = dl_mode_parse(dl_table_cell(away, row + i, 1));
+    if (mode == DL_MODE_NONE || mode == e->mode) return true;
+  }
+  return false;
+}
+
 /* Is it done where the other side is, which is of another state, so that the actor's seat tells nothing of it? */
 static bool is_away(const dl_coding *work, const dl_event *e) {
-  const dl_table *away = work->coder->away;
-  uint32_t row, count = away ? dl_table_find(away, dl_act_name(e->act), &row) : 0;
-  bool such = false, foreign = false;
-  for (uint32_t r = row; count && r < row + count; r++) {
-    unsigned mode = dl_mode_parse(dl_table_cell(away, r, 1));
-    such |= mode == DL_MODE_NONE || mode == e->mode;
-  }
-  for (uint32_t i = 0; such && i < e->recipient.count; i++) {
+  dl_code home = e->actor.count ? e->actor.items[0].country : 0;
+  if (!is_visiting(work->coder->away, e)) return false;
+  for (uint32_t i = 0; i < e->recipient.count; i++) {
     dl_code own = e->recipient.items[i].country;
-    foreign |= own && own != (e->actor.count ? e->actor.items[0].country : 0);
+    if (own && own != home) return true;
   }
-  return foreign;
+  return false;
 }
 
 /* Is the text at home there: does a fourth of its mentions of states tell of this one? */
@@ -142,32 +158,54 @@ static bool is_at_home(const dl_coding *work, dl_code country) {
   return work->named_firm == 0 || (place >= 0 && HOME * work->named[place].firm >= work->named_firm);
 }
 
+/* The state itself, as the text names it; -1. */
+static int32_t entity_of_state(const dl_document *doc, dl_code country) {
+  for (uint32_t i = 0; country && i < doc->entity_count; i++) {
+    const dl_place *place = doc->entities[i].place;
+    if (place && place->kind == DL_PLACE_STATE && place->country == country) return (int32_t)i;
+  }
+  return -1;
+}
+
 /* The state of the actor as the text names it, where it is known to be his, not lent to him by others, and where he is
  * that state or the text is at home there: a namesake's is told once; -1. */
 static int32_t seat_of(const dl_coding *work, const dl_event *e) {
-  const dl_document *doc = work->doc;
   const dl_participant *actor = e->actor.count ? &e->actor.items[0] : NULL;
-  dl_code country = actor ? actor->country : 0;
-  if (!actor || actor->entity < 0 || doc->entities[actor->entity].country != country) return -1;
-  if (doc->entities[actor->entity].type != DL_GPE && !is_at_home(work, country)) return -1;
-  for (uint32_t i = 0; country && i < doc->entity_count; i++) {
-    const dl_entity *state = &doc->entities[i];
-    if (state->place && state->place->kind == DL_PLACE_STATE && state->place->country == country) return (int32_t)i;
-  }
-  return -1;
+  if (!actor || actor->entity < 0) return -1;
+  const dl_entity *known = &work->doc->entities[actor->entity];
+  if (known->country != actor->country) return -1;
+  if (known->type != DL_GPE && !is_at_home(work, actor->country)) return -1;
+  return entity_of_state(work->doc, actor->country);
 }
 
 /* What is likely: where the report is from, of an act that it begins with and that its state has a part in; else where
  * the actor has his seat. */
 static void guess(const dl_coding *work, dl_event *e) {
   const dl_document *doc = work->doc;
+  if (e->auxiliary) return;
   bool told = e->sentence < LEAD && doc->tokens[e->trigger].upos == DL_VERB;
   int32_t line = told ? dateline_entity(doc) : -1;
-  if (e->auxiliary) return;
-  e->place_guess = line >= 0 && has_party_of(e, country_of(&doc->entities[line])) ? line
-                   : is_away(work, e)                                             ? -1
-                                                                                  : seat_of(work, e);
+  if (line >= 0 && has_party_of(e, country_of(&doc->entities[line]))) {
+    e->place_guess = line;
+    e->place_source = DL_PLACE_DATELINE;
+    return;
+  }
+  e->place_guess = is_away(work, e) ? -1 : seat_of(work, e);
   if (e->place_guess >= 0) e->place_source = e->place_guess == line ? DL_PLACE_DATELINE : DL_PLACE_SEAT;
+}
+
+/* All that the act's own clause tells, by the rules. */
+static void look_around(looking *l) {
+  const dl_coding *work = l->work;
+  const dl_site *site = &l->candidate->site;
+  look_under(l, site->trigger, 0);
+  if (site->verb >= 0 && site->verb != site->trigger) look_under(l, site->verb, 0);
+  look_before(l, site->trigger);
+  int32_t subject = site->verb >= 0 ? dl_child_rel(work->doc, site->verb, DL_REL_NSUBJ) : -1;
+  if (subject >= 0 && work->act[subject]) look_before(l, subject);
+  visit(l);
+  int32_t above = l->candidate->event.place.count == 0 ? shares_with(work, dl_top_of(l->candidate)) : -1;
+  if (above >= 0) look_under(l, above, 0);
 }
 
 void dl_fill_places(dl_coding *work, dl_candidate *c) {
@@ -176,14 +214,7 @@ void dl_fill_places(dl_coding *work, dl_candidate *c) {
   e->place_source = DL_PLACE_UNTOLD;
   e->place_guess = -1;
   if (work->coder->cases) {
-    look_under(&l, c->site.trigger, 0);
-    if (c->site.verb >= 0 && c->site.verb != c->site.trigger) look_under(&l, c->site.verb, 0);
-    look_before(&l, c->site.trigger);
-    int32_t subject = c->site.verb >= 0 ? dl_child_rel(work->doc, c->site.verb, DL_REL_NSUBJ) : -1;
-    if (subject >= 0 && work->act[subject]) look_before(&l, subject);
-    visit(&l);
-    int32_t above = e->place.count == 0 ? shares_with(work, dl_top_of(c)) : -1;
-    if (above >= 0) look_under(&l, above, 0);
+    look_around(&l);
     dl_choose_site(work, c);
   }
   if (e->place.count > 0)

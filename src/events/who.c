@@ -56,11 +56,11 @@ int dl_named_place(const dl_coding *work, dl_code country) {
 }
 
 static dl_code country_at(const dl_document *doc, uint32_t token) {
-  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
-  const dl_entity *entity = at < 0 ? NULL : &doc->entities[doc->mentions[at].entity];
-  if (!entity) return 0;
-  bool place = entity->place && entity->place->country && entity->type != DL_PER && entity->type != DL_ORG;
-  return place ? entity->place->country : entity->country;
+  const dl_mention *m = dl_mention_headed(doc, (int32_t)token);
+  if (!m) return 0;
+  const dl_entity *e = &doc->entities[m->entity];
+  bool place = e->place && e->place->country && e->type != DL_PER && e->type != DL_ORG;
+  return place ? e->place->country : e->country;
 }
 
 #define NO_ROLE "a name"
@@ -166,6 +166,14 @@ dl_part dl_file_name(const dl_document *doc, const dl_participant *party, char t
 
 /* ---- what binds somebody to a state ---- */
 
+/* Stands the state at a word, or at one right below it? How, by the word's relation; NULL. */
+static const char *phrase_at(const dl_document *doc, const dl_homes *h, int32_t word, int place) {
+  if (h->at[word] == place) return dl_deprel_name(doc->tokens[word].deprel);
+  for (int32_t k = dl_first(doc, word); k >= 0; k = dl_sibling(doc, k))
+    if (h->at[k] == place) return "inside";
+  return NULL;
+}
+
 /* How the state's name stands in the phrase of a word, or in one that it belongs to: "the Kenyan police", "police of
  * Kenya"; NULL: not at all. */
 static const char *phrase_of(dl_coding *work, int32_t head, int place) {
@@ -174,10 +182,8 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   const dl_token *tokens = doc->tokens;
   if (!dl_is_named_in(work, tokens[head].sentence, head, place)) return NULL;
   for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    if (tokens[c].rel == DL_REL_CONJ) continue;
-    if (h->at[c] == place) return dl_deprel_name(tokens[c].deprel);
-    for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
-      if (h->at[k] == place) return "inside";
+    const char *found = tokens[c].rel == DL_REL_CONJ ? NULL : phrase_at(doc, h, c, place);
+    if (found) return found;
   }
   int32_t over = tokens[head].head;
   if (over >= 0 && h->at[over] == place) return tokens[head].rel == DL_REL_CONJ ? "listed with" : "of it";
@@ -186,19 +192,25 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   return NULL;
 }
 
+/* The state of a phrase that says where: of its noun behind a preposition, or of a name that tells which; -1. */
+static int8_t phrase_place(const dl_document *doc, const dl_homes *h, int32_t phrase) {
+  if (h->at[phrase] >= 0 && dl_has_any_case(doc, phrase)) return h->at[phrase];
+  for (int32_t k = dl_first(doc, phrase); k >= 0; k = dl_sibling(doc, k))
+    if (h->at[k] >= 0 && dl_in(doc->tokens[k].rel, DL_RELS(NMOD, APPOS))) return h->at[k];
+  return -1;
+}
+
 /* The state that the word's clause names as its place, "protesters stormed the palace in Sri Lanka": its place in
  * dl_coding.named, -1. */
 static int8_t find_clause_place(const dl_coding *work, int32_t head) {
-  const dl_homes *h = &work->homes;
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
   int32_t at = tokens[head].head;
   for (int steps = 0; at >= 0 && steps < 4; steps++, at = tokens[at].head)
     for (int32_t c = dl_first(doc, at); c >= 0; c = dl_sibling(doc, c)) {
-      if (!dl_in(tokens[c].rel, DL_RELS(OBL, NMOD)) || c == head) continue;
-      if (h->at[c] >= 0 && dl_has_any_case(doc, c)) return h->at[c];
-      for (int32_t k = dl_first(doc, c); k >= 0; k = dl_sibling(doc, k))
-        if (h->at[k] >= 0 && dl_in(tokens[k].rel, DL_RELS(NMOD, APPOS))) return h->at[k];
+      bool phrase = c != head && dl_in(tokens[c].rel, DL_RELS(OBL, NMOD));
+      int8_t place = phrase ? phrase_place(doc, &work->homes, c) : -1;
+      if (place >= 0) return place;
     }
   return -1;
 }
@@ -225,6 +237,23 @@ typedef struct dl_bonds {
   bond states[DL_NAMED];
 } dl_bonds;
 
+/* What one mention adds to the bonds with all states. */
+static void count_bonds(dl_coding *work, dl_bonds *bonds, uint32_t index, int32_t head) {
+  const dl_homes *h = homes_of(work);
+  int32_t last = h->last[head];
+  uint32_t sentence = work->doc->tokens[head].sentence;
+  for (uint32_t k = 0; k < work->named_count; k++) {
+    bond *b = &bonds->states[k];
+    if (last >= 0 && h->at[last] == (int)k) b->last++;
+    if (!dl_is_named_in(work, sentence, head, (int)k)) continue;
+    const char *phrase = phrase_of(work, head, (int)k);
+    b->company++;
+    b->first |= index == 0;
+    if (phrase && !b->phrase) b->phrase = phrase;
+    b->phrases += phrase != NULL;
+  }
+}
+
 static const dl_bonds *bonds_of(dl_coding *work, int32_t entity) {
   const dl_homes *h = homes_of(work);
   const dl_document *doc = work->doc;
@@ -237,20 +266,8 @@ static const dl_bonds *bonds_of(dl_coding *work, int32_t entity) {
   made->sounds = e->type == DL_PER && e->named && dl_origin_of(&work->coder->origins, e->name, vector);
   for (uint32_t k = 0; made->sounds && k < work->named_count; k++)
     made->sound[k] = dl_origin_score(&work->coder->origins, vector, work->named[k].country);
-  for (uint32_t i = 0; i < made->looked_at; i++) {
-    int32_t head = (int32_t)doc->mentions[e->mentions[i]].head, last = h->last[head];
-    uint32_t sentence = doc->tokens[head].sentence;
-    for (uint32_t k = 0; k < work->named_count; k++) {
-      bond *b = &made->states[k];
-      if (last >= 0 && h->at[last] == (int)k) b->last++;
-      if (!dl_is_named_in(work, sentence, head, (int)k)) continue;
-      const char *phrase = phrase_of(work, head, (int)k);
-      b->company++;
-      b->first |= i == 0;
-      if (phrase && !b->phrase) b->phrase = phrase;
-      b->phrases += phrase != NULL;
-    }
-  }
+  for (uint32_t i = 0; i < made->looked_at; i++)
+    count_bonds(work, made, i, (int32_t)doc->mentions[e->mentions[i]].head);
   return made;
 }
 
@@ -275,50 +292,66 @@ static dl_part part_name(uint32_t part, uint32_t whole) {
   return part == 0 ? P("never") : 2 * part < whole ? P("seldom") : part < whole ? P("mostly") : P("always");
 }
 
+static dl_part yes_or_no(bool yes) {
+  return yes ? P("yes") : P("no");
+}
+
+/* What binds all mentions of the entity to a state. */
+static void add_entity_bonds(const dl_coding *work, const dl_bonds *bonds, dl_part kind, int place, dl_evidence *e) {
+  const bond *b = &bonds->states[place];
+  dl_part often = bonds->looked_at < 2 ? P("once") : P("often");
+  name(e, kind, P("some phrase"), b->phrase ? dl_part_of(b->phrase) : P("none"), P(""));
+  name(e, kind, P("some phrases"), part_name(b->phrases, bonds->looked_at), often);
+  name(e, kind, P("beside it"), part_name(b->company, bonds->looked_at), often);
+  name(e, kind, P("mostly last before"), part_name(b->last, bonds->looked_at), often);
+  add_sound(work, bonds, kind, place, e);
+  name(e, kind, P("at first beside it"), yes_or_no(b->first), dl_rank_name(work, place));
+}
+
+/* Of those who are called so, who are of the state. */
+static void add_called_so(dl_coding *work, int32_t head, dl_part kind, int place, dl_evidence *e) {
+  const char *word = role_word(work, head);
+  uint32_t others = dl_map_get(&homes_of(work)->roles, word, strlen(word)), own = others & 1u << place;
+  dl_part same = !others ? P("none") : others == own ? P("all its") : own ? P("some its") : P("another's");
+  name(e, kind, P("others so called"), same, P(""));
+  name(e, kind, P("others so called"), same, dl_rank_name(work, place));
+}
+
+/* Of words of somebody of the state: by which pronouns. */
+static void add_spoken(const dl_coding *work, int32_t head, dl_part kind, dl_evidence *e) {
+  const dl_token *tokens = work->doc->tokens;
+  bool pronoun = tokens[head].upos == DL_PRON;
+  name(e, kind, P("who speaks"), pronoun ? dl_part_of(tokens[head].lower) : P("-"), P(""));
+  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
+    if (tokens[c].upos == DL_PRON) name(e, kind, P("who speaks of"), dl_part_of(tokens[c].lower), P(""));
+}
+
 /* What binds the words at hand, and their entity, to a state. */
 static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head, dl_part kind, int place,
                       dl_evidence *e) {
   const dl_homes *h = homes_of(work);
   const dl_bonds *bonds = bonds_of(work, party->entity);
   dl_part rank = dl_rank_name(work, place);
-  if (bonds) {
-    const bond *b = &bonds->states[place];
-    dl_part often = bonds->looked_at < 2 ? P("once") : P("often");
-    name(e, kind, P("some phrase"), b->phrase ? dl_part_of(b->phrase) : P("none"), P(""));
-    name(e, kind, P("some phrases"), part_name(b->phrases, bonds->looked_at), often);
-    name(e, kind, P("beside it"), part_name(b->company, bonds->looked_at), often);
-    name(e, kind, P("mostly last before"), part_name(b->last, bonds->looked_at), often);
-    add_sound(work, bonds, kind, place, e);
-    name(e, kind, P("at first beside it"), b->first ? P("yes") : P("no"), rank);
-  }
+  if (bonds) add_entity_bonds(work, bonds, kind, place, e);
   if (head < 0) return;
-  const char *word = role_word(work, head);
-  uint32_t others = dl_map_get(&h->roles, word, strlen(word)), own = others & 1u << place;
-  dl_part same = !others ? P("none") : others == own ? P("all its") : own ? P("some its") : P("another's");
-  name(e, kind, P("others so called"), same, P(""));
-  name(e, kind, P("others so called"), same, rank);
+  add_called_so(work, head, kind, place, e);
   const char *phrase = phrase_of(work, head, place);
   int32_t last = h->last[head], speaker = work->speaker[head];
   uint32_t sentence = work->doc->tokens[head].sentence;
-  bool here = dl_is_named_in(work, sentence, head, place),
-       just = sentence > 0 && dl_is_named_in(work, sentence - 1, -1, place),
-       spoken = speaker >= 0 && h->at[speaker] == place, just_last = last >= 0 && h->at[last] == place;
+  bool here = dl_is_named_in(work, sentence, head, place);
+  bool just = sentence > 0 && dl_is_named_in(work, sentence - 1, -1, place);
   dl_part where = here ? P("in the sentence") : just ? P("in the sentence before") : P("elsewhere");
+  dl_part just_last = yes_or_no(last >= 0 && h->at[last] == place);
   name(e, kind, P("phrase"), phrase ? dl_part_of(phrase) : P("none"), P(""));
   name(e, kind, where, P(""), P(""));
   name(e, kind, where, rank, P(""));
-  name(e, kind, P("last before"), just_last ? P("yes") : P("no"), here ? P("here") : P(""));
-  name(e, kind, P("last before"), just_last ? P("yes") : P("no"), rank);
+  name(e, kind, P("last before"), just_last, here ? P("here") : P(""));
+  name(e, kind, P("last before"), just_last, rank);
   int8_t there = clause_place(work, head);
   dl_part scene = there == place ? P("there") : P("elsewhere");
   if (there >= 0) name(e, kind, P("clause"), scene, P(""));
   if (there >= 0) name(e, kind, P("clause"), scene, rank);
-  if (!spoken) return;
-  bool pronoun = work->doc->tokens[head].upos == DL_PRON;
-  name(e, kind, P("who speaks"), pronoun ? dl_part_of(work->doc->tokens[head].lower) : P("-"), P(""));
-  for (int32_t c = dl_first(work->doc, head); c >= 0; c = dl_sibling(work->doc, c))
-    if (work->doc->tokens[c].upos == DL_PRON)
-      name(e, kind, P("who speaks of"), dl_part_of(work->doc->tokens[c].lower), P(""));
+  if (speaker >= 0 && h->at[speaker] == place) add_spoken(work, head, kind, e);
 }
 
 /* The modifiers of a noun: "other countries", "European observers". */

@@ -33,6 +33,17 @@ bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense) {
   return dl_lemma_is_kind(work, token, sense) || dl_modality_is(work->lexicon, work->doc->tokens[token].lower, sense);
 }
 
+bool dl_has_case_kind(const dl_coding *work, int32_t token, unsigned sense) {
+  for (int32_t c = dl_first(work->doc, token); c >= 0; c = dl_sibling(work->doc, c))
+    if (work->doc->tokens[c].rel == DL_REL_CASE && dl_is_kind(work, c, sense)) return true;
+  return false;
+}
+
+const dl_mention *dl_mention_headed(const dl_document *doc, int32_t token) {
+  int32_t at = doc->mention_at ? doc->mention_at[token] : -1;
+  return at >= 0 ? &doc->mentions[at] : NULL;
+}
+
 bool dl_in_time(const dl_coding *work, int32_t token) {
   uint32_t first = work->doc->sentences[work->doc->tokens[token].sentence].first;
   for (uint32_t i = dl_time_from(work->doc, first);

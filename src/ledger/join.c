@@ -42,6 +42,19 @@ static int ask(dl_put *p, const joining *j, int kind, long long id) {
   return dl_put_for(p, j->ledger, kind, id, j->status);
 }
 
+/* A row for the entry of a mention that has none, and for those of the article that are one with it. */
+static int make_entry(joining *j, uint32_t index) {
+  dl_near_mention *mentions = j->own->mentions;
+  long long before = mentions[index].entry;
+  dl_put p = {0};
+  int code = dl_put_start(&p, j->ledger, DL_NEW_ENTRY, j->status);
+  if (code || (code = dl_put_end(&p, j->status))) return code;
+  mentions[index].entry = sqlite3_last_insert_rowid(j->ledger->db);
+  for (uint32_t k = index + 1; before && k < j->own->count; k++)
+    if (mentions[k].entry == before) mentions[k].entry = mentions[index].entry;
+  return DL_OK;
+}
+
 /* Puts those mentions that the ledger has no row of into their entries, or into ones of their own. */
 static int give_entries(joining *j) {
   for (uint32_t i = 0; i < j->own->count; i++) {
@@ -49,14 +62,7 @@ static int give_entries(joining *j) {
     dl_put p = {0};
     int code;
     if (!m->fresh) continue;
-    if (m->entry <= 0) {
-      long long before = m->entry;
-      if ((code = dl_put_start(&p, j->ledger, DL_NEW_ENTRY, j->status)) || (code = dl_put_end(&p, j->status)))
-        return code;
-      m->entry = sqlite3_last_insert_rowid(j->ledger->db);
-      for (uint32_t k = i + 1; before && k < j->own->count; k++)
-        if (j->own->mentions[k].entry == before) j->own->mentions[k].entry = m->entry;
-    }
+    if (m->entry <= 0 && (code = make_entry(j, i))) return code;
     m->entry = dl_entry_now(j->ledger, m->entry);
     m->fresh = false;
     if ((code = ask(&p, j, DL_PUT_MENTION, m->event))) return code;
@@ -67,14 +73,23 @@ static int give_entries(joining *j) {
   return DL_OK;
 }
 
+/* The entry of two mentions of which at most one has a row: that one's, the one that was given in advance, or a new
+ * one. */
+static long long common_entry(joining *j, long long one, long long two) {
+  if (one > 0 || two > 0) return one > 0 ? one : two;
+  if (one || two) return one ? one : two;
+  return --j->rows_to_come;
+}
+
 /* Makes the entries of two mentions one, of which `a` is one of the article's own. */
 static int unite(joining *j, dl_near_mention *a, dl_near_mention *b) {
   long long one = dl_entry_now(j->ledger, a->entry), two = dl_entry_now(j->ledger, b->entry), kept;
   if (one > 0 && two > 0) return dl_entries_unite(j->ledger, one, two, &kept, j->status);
-  kept = one > 0 ? one : two > 0 ? two : one ? one : two ? two : --j->rows_to_come;
+  kept = common_entry(j, one, two);
   for (uint32_t i = 0; i < j->own->count; i++) {
     dl_near_mention *m = &j->own->mentions[i];
-    if (m == a || m == b || (m->entry < 0 && (m->entry == one || m->entry == two))) m->entry = kept;
+    bool with_them = m->entry < 0 && (m->entry == one || m->entry == two);
+    if (m == a || m == b || with_them) m->entry = kept;
   }
   return DL_OK;
 }
@@ -110,6 +125,13 @@ static int compare_inside(joining *j) {
   return code;
 }
 
+/* The article's mention of an event; NULL. */
+static dl_near_mention *mention_of(const joining *j, long long event) {
+  for (uint32_t i = j->own->count; i-- > 0;)
+    if (j->own->mentions[i].event == event) return &j->own->mentions[i];
+  return NULL;
+}
+
 /* Links of the text itself, two events that it seems to tell to be one, need a lower score. */
 static int join_linked(joining *j) {
   bool found = true;
@@ -118,11 +140,8 @@ static int join_linked(joining *j) {
   dl_story_compare(&j->ledger->stories, &j->own->story, &j->own->story, &pair);
   int code = ask(&p, j, DL_TEXT_SAME, j->own->text);
   while (!code && !(code = dl_put_ask(&p, &found, j->status)) && found) {
-    dl_near_mention *a = NULL, *b = NULL;
-    for (uint32_t i = 0; i < j->own->count; i++) {
-      if (j->own->mentions[i].event == sqlite3_column_int64(p.statement, 0)) a = &j->own->mentions[i];
-      if (j->own->mentions[i].event == sqlite3_column_int64(p.statement, 1)) b = &j->own->mentions[i];
-    }
+    dl_near_mention *a = mention_of(j, sqlite3_column_int64(p.statement, 0));
+    dl_near_mention *b = mention_of(j, sqlite3_column_int64(p.statement, 1));
     if (!a || !b) continue;
     code = compare(j, &pair, a, b, dl_story_same_sides(&a->story, &b->story) ? DL_STORY_BOUND : DL_STORY_LINKED);
   }
@@ -150,13 +169,18 @@ static int compare_texts(joining *j, long long text) {
   return dl_families_unite(j->ledger, j->own->text, text, j->status);
 }
 
+/* Can the two tell of one event: is it known of both or of none when, and within some days? */
+static bool is_comparable(const dl_near_article *own, const dl_near_article *other) {
+  int32_t one = own->story.day, two = other->story.day;
+  if (!other->legible || (one == DL_STORY_UNDATED) != (two == DL_STORY_UNDATED)) return false;
+  return abs(one - two) <= DL_STORY_DAYS;
+}
+
 /* An article that was found: where it is near enough, its mentions. */
 static int compare_with(joining *j, dl_near_article *other) {
-  int32_t one = j->own->story.day, two = other->story.day;
-  if (!other->legible || (one == DL_STORY_UNDATED) != (two == DL_STORY_UNDATED) || abs(one - two) > DL_STORY_DAYS)
-    return DL_OK;
   dl_story_pair pair;
   int code = DL_OK;
+  if (!is_comparable(j->own, other)) return DL_OK;
   dl_story_compare(&j->ledger->stories, &j->own->story, &other->story, &pair);
   if (pair.alike > COPIED && !j->each && (code = compare_texts(j, other->text))) return code;
   if (pair.alike <= ALIKE || (code = dl_article_read(j->ledger, other, j->status))) return code;
@@ -194,9 +218,20 @@ static int by_rank(const void *a, const void *b) {
   return x->rank != y->rank ? (x->rank > y->rank) - (x->rank < y->rank) : by_text(a, b);
 }
 
+/* Keeps those that stand there twice or more, each once: how many. */
+static uint32_t keep_repeated(near_by *all, uint32_t count, long long own) {
+  uint32_t kept = 0;
+  if (count) qsort(all, count, sizeof *all, by_text);
+  for (uint32_t i = 1; i < count; i++) {
+    if (all[i].text != all[i - 1].text || all[i].text == own) continue;
+    if (!kept || all[kept - 1].text != all[i].text) all[kept++] = all[i];
+  }
+  return kept;
+}
+
 /* The articles that share two words or more, those of the least rank first. */
 static int find_near(joining *j, near_by **out, uint32_t *count) {
-  uint32_t keys[DL_STORY_KEYS], words = dl_story_keys(&j->own->story, keys), capacity = 0, found_count = 0, kept = 0;
+  uint32_t keys[DL_STORY_KEYS], words = dl_story_keys(&j->own->story, keys), capacity = 0, found_count = 0;
   uint32_t spans = j->own->story.day == DL_STORY_UNDATED ? 1 : NEIGHBOURS;
   near_by *all = NULL;
   int code = DL_OK;
@@ -210,13 +245,9 @@ static int find_near(joining *j, near_by **out, uint32_t *count) {
           (near_by){sqlite3_column_int64(p.statement, 0), sqlite3_column_int64(p.statement, 1)};
     if (!code) dl_put_done(&p);
   }
-  if (found_count) qsort(all, found_count, sizeof *all, by_text);
-  for (uint32_t i = 1; i < found_count; i++)
-    if (all[i].text == all[i - 1].text && all[i].text != j->own->text && (!kept || all[kept - 1].text != all[i].text))
-      all[kept++] = all[i];
-  if (kept) qsort(all, kept, sizeof *all, by_rank);
+  *count = keep_repeated(all, found_count, j->own->text);
+  if (*count) qsort(all, *count, sizeof *all, by_rank);
   *out = all;
-  *count = kept;
   return code;
 }
 

@@ -106,18 +106,20 @@ static void put_parties(refresh *r) {
   }
 }
 
+/* Did the one do it to the other, who is of another country? */
+static bool is_dyad(const party *one, const party *other, bool mutual) {
+  if (!*one->country || !*other->country || strcmp(one->country, other->country) == 0) return false;
+  return strcmp(one->role, "actor") == 0 && (mutual || strcmp(other->role, "recipient") == 0);
+}
+
 /* Who did it to whom, by country; of a mutual act, whose parties are all actors, both ways. */
 static void put_dyads(refresh *r) {
   bool mutual = true;
   for (uint32_t i = 0; i < r->count; i++) mutual = mutual && strcmp(r->parties[i].role, "actor") == 0;
   for (uint32_t a = 0; a < r->count; a++)
-    for (uint32_t b = 0; b < r->count; b++) {
-      const party *one = &r->parties[a], *other = &r->parties[b];
-      if (!*one->country || !*other->country || strcmp(one->country, other->country) == 0 ||
-          strcmp(one->role, "actor") != 0 || (!mutual && strcmp(other->role, "recipient") != 0))
-        continue;
-      dl_late_dyad_of(r->ledger, r->tally->entry, one->country, other->country);
-    }
+    for (uint32_t b = 0; b < r->count; b++)
+      if (is_dyad(&r->parties[a], &r->parties[b], mutual))
+        dl_late_dyad_of(r->ledger, r->tally->entry, r->parties[a].country, r->parties[b].country);
 }
 
 static int put_voice(refresh *r, dl_voice *v) {

@@ -49,13 +49,17 @@ void dl_add_inner_place(dl_names *work, uint32_t first, uint32_t end, uint32_t f
   if (stop && !is_known(work, begin, stop, from)) dl_found_add(work, begin, stop, DL_FOUND_PLACE);
 }
 
+/* A body of no state that is named by words of the tables? */
+static bool is_body(const dl_found *f) {
+  return !f->gone && f->kind == DL_FOUND_ORGANIZATION && dl_is_body(dl_code_first(f->code));
+}
+
 dl_code dl_inner_body(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
   const dl_token *tokens = work->doc->tokens;
   uint32_t begin = first + (tokens[first].word == DL_WORD_THE);
   for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
     const dl_found *f = &work->items[i];
-    bool body = f->kind == DL_FOUND_ORGANIZATION && dl_is_body(dl_code_first(f->code));
-    if (f->gone || f->first < first || !body) continue;
+    if (f->first < first || !is_body(f)) continue;
     uint32_t before = f->first - (f->first > first && tokens[f->first - 1].word == DL_WORD_THE);
     if (f->first == begin || (before > first && tokens[before - 1].word == DL_WORD_OF)) return f->code;
   }

@@ -89,9 +89,10 @@ static void trim_edges(dl_document *doc) {
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
     end = kind ? dl_label_end(doc, i) : i + 1;
+    if (!kind) continue;
     uint32_t first = i, last = end;
-    while (kind && first < last && is_edge(&doc->tokens[first], false)) first++;
-    while (kind && last > first && is_edge(&doc->tokens[last - 1], true)) last--;
+    while (first < last && is_edge(&doc->tokens[first], false)) first++;
+    while (last > first && is_edge(&doc->tokens[last - 1], true)) last--;
     if (first == i && last == end) continue;
     dl_label_set(doc, i, end, 0);
     dl_label_set(doc, first, last, kind);
@@ -137,38 +138,56 @@ static void make_sure(sight *x) {
   for (int k = 0; k < KINDS; k++) x->odds[k] = k == ORGANIZATION ? 0 : -SURE;
 }
 
+/* The capitals that the words of a name begin with; how many. */
+static size_t capitals_of(const dl_document *doc, uint32_t first, uint32_t end, char *capitals, size_t size) {
+  size_t n = 0;
+  for (uint32_t i = first; i < end; i++) {
+    char c = doc->tokens[i].form[0];
+    if (dl_is_upper(c) && n + 1 < size) capitals[n++] = c;
+  }
+  capitals[n] = '\0';
+  return n;
+}
+
+/* One word in brackets behind a name? */
+static bool is_bracketed(const dl_document *doc, uint32_t end) {
+  return end + 2 < doc->token_count && doc->tokens[end].word == DL_WORD_OPEN_BRACKET &&
+         doc->tokens[end + 2].word == DL_WORD_CLOSE_BRACKET;
+}
+
 /* The acronym of the capitals of a name is the one word in brackets behind it: a sight of that word as an organisation.
  */
 static void see_acronym(settling *s, uint32_t first, uint32_t end) {
   const dl_document *doc = s->doc;
-  if (end - first < 2 || end + 2 >= doc->token_count || doc->tokens[end].word != DL_WORD_OPEN_BRACKET ||
-      doc->tokens[end + 2].word != DL_WORD_CLOSE_BRACKET)
-    return;
   char capitals[16];
-  size_t n = 0;
-  for (uint32_t i = first; i < end; i++) {
-    char c = doc->tokens[i].form[0];
-    if (dl_is_upper(c) && n + 1 < sizeof capitals) capitals[n++] = c;
-  }
-  capitals[n] = '\0';
-  if (n < 2 || strcmp(capitals, doc->tokens[end + 1].form) != 0) return;
+  if (end - first < 2 || !is_bracketed(doc, end)) return;
+  if (capitals_of(doc, first, end, capitals, sizeof capitals) < 2) return;
+  if (strcmp(capitals, doc->tokens[end + 1].form) != 0) return;
   sight *x = add_sight(s, end + 1, 1, ORGANIZATION);
   x->mention = false;
   make_sure(x);
 }
 
+/* A word of a name that no label covers. */
+static bool is_unlabelled(const dl_token *t) {
+  return t->ner == DL_NER_O && t->upos == DL_PROPN && dl_starts_upper(t);
+}
+
+static bool is_body_noun(const dl_labels *l, const dl_token *t) {
+  return t->upos == DL_NOUN && (dl_noun_classes_in(l->nouns, l->noun_class, t->lower) & DL_BODY_NOUNS);
+}
+
 /* The end of the words without a label that name what the noun before them is: "the firm Kvist Marine"; or `first`. */
 static uint32_t apposed_end(const dl_labels *l, const dl_document *doc, uint32_t first) {
-  const dl_token *tokens = doc->tokens, *noun = first > 0 ? &tokens[first - 1] : NULL;
-  uint32_t end = first;
-  if (!noun || noun->upos != DL_NOUN || noun->sentence != tokens[first].sentence) return first;
-  if (!(dl_noun_classes_in(l->nouns, l->noun_class, noun->lower) & DL_BODY_NOUNS)) return first;
-  while (end < doc->token_count && end - first < WORDS && tokens[end].sentence == noun->sentence &&
-         tokens[end].ner == DL_NER_O && tokens[end].upos == DL_PROPN && dl_starts_upper(&tokens[end]))
+  const dl_token *tokens = doc->tokens;
+  uint32_t end = first, sentence = tokens[first].sentence;
+  if (first == 0 || tokens[first - 1].sentence != sentence || !is_body_noun(l, &tokens[first - 1])) return first;
+  while (end < doc->token_count && end - first < WORDS && tokens[end].sentence == sentence &&
+         is_unlabelled(&tokens[end]))
     end++;
   if (end == first) return first;
-  const dl_token *head = &tokens[dl_span_head(doc, first, end)];
-  return head->head == (int32_t)first - 1 && dl_in(head->rel, DL_RELS(APPOS, FLAT)) ? end : first;
+  int32_t head = (int32_t)dl_span_head(doc, first, end);
+  return dl_head_by(doc, head, DL_RELS(APPOS, FLAT)) == (int32_t)first - 1 ? end : first;
 }
 
 static void see_labels(const dl_labels *l, settling *s) {

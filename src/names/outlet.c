@@ -9,16 +9,24 @@
 /* Bytes of a host; of a name that must be a whole part of the host: "woman.com" is not Oman's. */
 enum { HOST = 96, SHORT = 4 };
 
+/* Behind the scheme of a URL, or where a text begins with "www."; NULL: it is no URL. */
+static const char *host_in(const char *url, size_t size) {
+  const char *colon = memchr(url, ':', size);
+  if (colon && url + size - colon > 3 && colon[1] == '/' && colon[2] == '/') return colon + 3;
+  return size >= 4 && strncmp(url, "www.", 4) == 0 ? url : NULL;
+}
+
+static bool is_host_byte(char c) {
+  return isalnum((unsigned char)c) || c == '-' || c == '.';
+}
+
 /* The host of a URL in lower case, without "www."; false where the text is none. */
 static bool host_of(const char *url, size_t size, char host[HOST]) {
-  const char *at = memchr(url, ':', size), *end = url + size;
-  bool scheme = at && end - at > 3 && at[1] == '/' && at[2] == '/';
-  if (!scheme && (size < 4 || strncmp(url, "www.", 4) != 0)) return false;
-  at = scheme ? at + 3 : url;
+  const char *at = host_in(url, size), *end = url + size;
+  if (!at) return false;
   if (end - at > 4 && strncmp(at, "www.", 4) == 0) at += 4;
   size_t used = 0;
-  for (; at < end && used + 1 < HOST && (isalnum((unsigned char)*at) || *at == '-' || *at == '.'); at++)
-    host[used++] = (char)tolower((unsigned char)*at);
+  for (; at < end && used + 1 < HOST && is_host_byte(*at); at++) host[used++] = (char)tolower((unsigned char)*at);
   host[used] = '\0';
   return strchr(host, '.') != NULL;
 }
@@ -31,6 +39,12 @@ static dl_code by_domain(const dl_table *outlets, const char *host) {
   return 0;
 }
 
+/* May the part of a host be a country's name: a short one only where it is a word of its own? */
+static bool can_be_name(const char *host, size_t from, size_t to) {
+  if (to - from > SHORT) return true;
+  return (from == 0 || strchr(".-", host[from - 1])) && strchr(".-", host[to]);
+}
+
 /* By the longest name of a country in the host. */
 static dl_code by_name(const dl_table *countries, int column, const char *host) {
   char key[HOST];
@@ -39,8 +53,7 @@ static dl_code by_name(const dl_table *countries, int column, const char *host) 
   uint32_t row;
   for (size_t from = 0; from < end; from++)
     for (size_t to = from + SHORT; to <= end; to++) {
-      bool whole = (from == 0 || strchr(".-", host[from - 1])) && strchr(".-", host[to]);
-      if (to - from <= longest || (to - from <= SHORT && !whole)) continue;
+      if (to - from <= longest || !can_be_name(host, from, to)) continue;
       memcpy(key, host + from, to - from);
       key[to - from] = '\0';
       if (!dl_table_find(countries, key, &row)) continue;

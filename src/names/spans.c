@@ -6,6 +6,7 @@
 
 #include "base/chars.h"
 #include "base/utf8.h"
+#include "names/labels.h"
 #include "names/names.h"
 
 enum { KEY = 160, WORDS = 9 };
@@ -19,25 +20,33 @@ static bool fits_case(const dl_document *doc, uint32_t first, uint32_t end) {
   return true;
 }
 
+static bool goes_on_as_person(const dl_document *doc, uint32_t token) {
+  return token < doc->token_count && doc->tokens[token].ner == DL_NER_I_PER;
+}
+
+static bool is_labelled_person(const dl_document *doc, uint32_t token) {
+  return dl_label_kind(&doc->tokens[token]) == DL_PERSON_LABEL;
+}
+
 /* The words that stand in a longer name of a person. */
 static void find_surnames(dl_names *work) {
   const dl_document *doc = work->doc;
   work->surnames.arena = doc->arena;
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    bool beside = (i > 0 && dl_label_kind(&doc->tokens[i - 1]) == 1 && doc->tokens[i].ner == DL_NER_O + 2) ||
-                  (i + 1 < doc->token_count && doc->tokens[i + 1].ner == DL_NER_O + 2);
-    if (beside && dl_label_kind(&doc->tokens[i]) == 1)
-      *dl_map_put(&work->surnames, doc->tokens[i].lower, strlen(doc->tokens[i].lower)) = 1;
+    const char *word = doc->tokens[i].lower;
+    bool behind = i > 0 && goes_on_as_person(doc, i) && is_labelled_person(doc, i - 1);
+    if ((behind || goes_on_as_person(doc, i + 1)) && is_labelled_person(doc, i))
+      *dl_map_put(&work->surnames, word, strlen(word)) = 1;
   }
 }
 
 /* Is a word that is labelled as a person really one: part of a longer name, or borne by somebody named in full ("Paris"
  * of "Paris Lee")? */
 static bool is_person(const dl_names *work, uint32_t token) {
-  const dl_document *doc = work->doc;
-  if (dl_map_get(&work->surnames, doc->tokens[token].lower, strlen(doc->tokens[token].lower))) return true;
-  return token > 0 && doc->tokens[token - 1].sentence == doc->tokens[token].sentence &&
-         doc->tokens[token - 1].upos == DL_PROPN; /* "Mr Jordan" */
+  const dl_token *t = &work->doc->tokens[token];
+  if (!is_labelled_person(work->doc, token)) return false;
+  if (dl_map_get(&work->surnames, t->lower, strlen(t->lower))) return true;
+  return token > 0 && t[-1].sentence == t->sentence && t[-1].upos == DL_PROPN; /* "Mr Jordan" */
 }
 
 /* Is it the name of a first-order division, not of a state: "Wales", "Western Australia"? */
@@ -64,24 +73,30 @@ static uint32_t find_key(const dl_table *table, const name_key *key, uint32_t *f
   return table ? dl_table_find_hash(table, key->text, key->hash, first) : 0;
 }
 
+/* Of the rows of a key the one that fits its place in the tree: "Hong Kong" is the place where it modifies nothing. */
+static uint32_t row_of_country(const dl_namer *n, uint32_t first, uint32_t count, bool modifies) {
+  uint32_t row = first;
+  while (!modifies && row < first + count && dl_table_cell(n->countries, row, n->country_kind)[0] != 'n') row++;
+  return modifies || row == first + count ? first : row;
+}
+
+static dl_found_kind kind_of_country(const dl_token *t, const char *kind, const char *key) {
+  if (kind[0] == 'c') return DL_FOUND_CAPITAL;
+  bool adjective = t->upos != DL_PROPN || strncmp(key, "u.s", 3) != 0;
+  return kind[0] == 'd' && adjective ? DL_FOUND_DEMONYM : DL_FOUND_COUNTRY;
+}
+
 static bool match_country(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
+  const dl_token *t = &work->doc->tokens[first];
   uint32_t row, count = find_key(n->countries, key, &row);
   if (!count) return false;
-  unsigned rel = work->doc->tokens[first].rel;
-  for (uint32_t r = row; r < row + count && !dl_in(rel, DL_RELS(AMOD, COMPOUND));
-       r++) /* "Hong Kong" is the place where it modifies nothing */
-    if (dl_table_cell(n->countries, r, n->country_kind)[0] == 'n') {
-      row = r;
-      break;
-    }
+  bool modifies = dl_in(t->rel, DL_RELS(AMOD, COMPOUND));
+  row = row_of_country(n, row, count, modifies);
   const char *kind = dl_table_cell(n->countries, row, n->country_kind);
-  bool modifies = kind[0] == 'd' && dl_in(rel, DL_RELS(AMOD, COMPOUND));
-  if (end - first == 1 && !modifies && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first))
-    return false;
-  dl_found_kind k = kind[0] == 'd' ? DL_FOUND_DEMONYM : kind[0] == 'c' ? DL_FOUND_CAPITAL : DL_FOUND_COUNTRY;
-  if (k == DL_FOUND_DEMONYM && work->doc->tokens[first].upos == DL_PROPN && strstr(key->text, "u.s") == key->text)
-    k = DL_FOUND_COUNTRY;
+  bool demonym = modifies && kind[0] == 'd';
+  if (end - first == 1 && !demonym && is_person(work, first)) return false;
+  dl_found_kind k = kind_of_country(t, kind, key->text);
   dl_found *f = dl_found_add(work, first, end, k);
   f->code = dl_code_read(dl_table_cell(n->countries, row, n->country_code));
   bool part = k == DL_FOUND_COUNTRY && is_division(work, first, end); /* Wales is none other than Wales */
@@ -114,18 +129,22 @@ static bool find_addition(const dl_names *work, const name_key *key, uint32_t *r
   return *only_country;
 }
 
+/* Is a word alone the name of a person, or of what the text calls so itself, and not of that body? */
+static bool is_anothers(const dl_names *work, uint32_t first, const char *full, bool of_person) {
+  return (!of_person && is_person(work, first)) || dl_stands_for_another(work, first, full);
+}
+
 static bool match_organization(dl_names *work, uint32_t first, uint32_t end, const name_key *key) {
   const dl_namer *n = work->namer;
   uint32_t row;
   bool only_country, added = find_addition(work, key, &row, &only_country);
   const dl_table *table = added ? n->additions : n->organizations;
+  if (!added && !find_key(table, key, &row)) return false;
   const char *kind = added ? dl_table_cell(table, row, n->addition_kind) : "";
   if (!strcmp(kind, "SEAT")) return false; /* see take_seats */
-  if (!table || (!added && !find_key(table, key, &row))) return false;
   bool of_person = !strcmp(kind, "PER");
-  bool person = !of_person && dl_label_kind(&work->doc->tokens[first]) == 1 && is_person(work, first);
   const char *full = dl_table_cell(table, row, added ? n->addition_name : n->organization_name);
-  if (end - first == 1 && (person || dl_stands_for_another(work, first, full))) return false;
+  if (end - first == 1 && is_anothers(work, first, full, of_person)) return false;
   dl_found *f = dl_found_add(work, first, end, of_person ? DL_FOUND_PERSON : DL_FOUND_ORGANIZATION);
   dl_code code = dl_code_read(dl_table_cell(table, row, 1));
   f->code = only_country ? dl_code_first(code) : code;
@@ -134,21 +153,26 @@ static bool match_organization(dl_names *work, uint32_t first, uint32_t end, con
   return true;
 }
 
+static bool led_state(const dl_namer *n, uint32_t row) {
+  return dl_leads_state(dl_table_cell(n->people, row, n->person_office));
+}
+
+/* Is a row's day, in that column, behind that of another? */
+static bool is_later(const dl_namer *n, uint32_t row, uint32_t than, int column) {
+  return strcmp(dl_table_cell(n->people, row, column), dl_table_cell(n->people, than, column)) > 0;
+}
+
 /* Of two rows of one name that hold: the head of a state or government goes before others, then the later one. */
 static bool is_likelier(const dl_namer *n, uint32_t row, int32_t than) {
   if (than < 0) return true;
-  bool leads = dl_leads_state(dl_table_cell(n->people, row, n->person_office));
-  bool led = dl_leads_state(dl_table_cell(n->people, (uint32_t)than, n->person_office));
-  if (leads != led) return leads;
-  return strcmp(dl_table_cell(n->people, row, n->person_from),
-                dl_table_cell(n->people, (uint32_t)than, n->person_from)) > 0;
+  bool leads = led_state(n, row);
+  return leads != led_state(n, (uint32_t)than) ? leads : is_later(n, row, (uint32_t)than, n->person_from);
 }
 
 /* Is a former official meant by a surname alone? Only who led a state, and not too long ago. */
 static bool is_remembered(const dl_namer *n, uint32_t row, const char *date) {
   enum { YEARS = 12 };
-  return dl_leads_state(dl_table_cell(n->people, row, n->person_office)) &&
-         atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
+  return led_state(n, row) && atoi(date) - atoi(dl_table_cell(n->people, row, n->person_to)) <= YEARS;
 }
 
 /* The role nouns right before a name, as a row of agents; -1. */
@@ -176,15 +200,14 @@ static bool has_word(const char *text, const char *word) {
  * state has many titles. */
 static bool fits_title(const dl_names *work, int32_t title, uint32_t person) {
   const dl_namer *n = work->namer;
-  const char *office = dl_table_cell(n->people, person, n->person_office);
   if (title < 0) return true;
-  const char *key = dl_table_cell(n->agents, (uint32_t)title, 0);
+  const char *word = dl_last_word(dl_table_cell(n->agents, (uint32_t)title, 0));
+  if (has_word(dl_table_cell(n->people, person, n->person_office), word)) return true;
+  if (dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w') return true;
   dl_code sector = dl_agent_sector(n, (uint32_t)title);
-  if (has_word(office, dl_last_word(key)) || dl_table_cell(n->agents, (uint32_t)title, n->agent_kind)[0] == 'w')
-    return true;
-  bool leads = dl_leads_state(office), rules = dl_sector_in(dl_code_first(sector), DL_SECTOR(GOV));
+  bool leads = led_state(n, person), rules = dl_sector_in(dl_code_first(sector), DL_SECTOR(GOV));
   if (rules && dl_code_rest(dl_person_code(n, person)))
-    return !dl_noun_is(n, dl_last_word(key), leads ? DL_NOUNS(SERVANT) : DL_NOUNS(OFFICE));
+    return !dl_noun_is(n, word, leads ? DL_NOUNS(SERVANT) : DL_NOUNS(OFFICE));
   return leads && dl_sector_in(sector, DL_SECTOR(MIL));
 }
 
@@ -210,11 +233,31 @@ static bool match_future(dl_names *work, uint32_t first, uint32_t end, int32_t r
  * one. */
 static bool ended_later(const dl_namer *n, uint32_t row, int32_t than, bool surname) {
   if (than < 0) return true;
-  bool leads = dl_leads_state(dl_table_cell(n->people, row, n->person_office));
-  bool led = dl_leads_state(dl_table_cell(n->people, (uint32_t)than, n->person_office));
-  if (leads != led) return leads && surname;
-  return strcmp(dl_table_cell(n->people, row, n->person_to), dl_table_cell(n->people, (uint32_t)than, n->person_to)) >
-         0;
+  bool leads = led_state(n, row);
+  if (leads != led_state(n, (uint32_t)than)) return leads && surname;
+  return is_later(n, row, (uint32_t)than, n->person_to);
+}
+
+/* Rows of one name: whose term holds on the document's date, whose ended last before, whose begins behind; -1, of
+ * several countries NAMESAKES. */
+typedef struct terms {
+  int32_t holds, held, later_on;
+} terms;
+
+static terms terms_of(const dl_names *work, uint32_t first, uint32_t count, int32_t title, bool surname) {
+  const dl_namer *n = work->namer;
+  terms found = {-1, -1, -1};
+  for (uint32_t r = first; r < first + count; r++) {
+    if (surname && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
+    if (!fits_title(work, title, r)) continue;
+    int term = dl_term_of(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, r, n->person_to),
+                          work->doc->date);
+    if (term == 0 && is_likelier(n, r, found.holds)) found.holds = (int32_t)r;
+    if (term > 0 && ended_later(n, r, found.held, surname)) found.held = (int32_t)r;
+    if (term < 0)
+      found.later_on = found.later_on == -1 || is_of_one_country(n, r, found.later_on) ? (int32_t)r : NAMESAKES;
+  }
+  return found;
 }
 
 /* The row whose office is held on the document's date; else the last one that ended before it, as a former official;
@@ -223,24 +266,15 @@ static bool match_person(dl_names *work, uint32_t first, uint32_t end, const nam
   const dl_namer *n = work->namer;
   uint32_t row, count = find_key(n->people, key, &row);
   bool surname = end - first == 1; /* alone it counts only where it reads as a person */
-  if (count == 0 || (surname && dl_label_kind(&work->doc->tokens[first]) != 1)) return false;
-  const char *date = work->doc->date;
-  int32_t holds = -1, held = -1, later_on = -1, title = surname ? title_before(work, first) : -1;
-  for (uint32_t r = row; r < row + count; r++) {
-    if (surname && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
-    if (!fits_title(work, title, r)) continue;
-    int term = dl_term_of(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, r, n->person_to), date);
-    if (term == 0 && is_likelier(n, r, holds)) holds = (int32_t)r;
-    if (term < 0) later_on = later_on == -1 || is_of_one_country(n, r, later_on) ? (int32_t)r : NAMESAKES;
-    if (term > 0 && ended_later(n, r, held, surname)) held = (int32_t)r;
-  }
-  if (holds < 0 && held < 0) return match_future(work, first, end, later_on);
-  if (surname && holds < 0 && !is_remembered(n, (uint32_t)held, date)) return false;
-  uint32_t best = (uint32_t)(holds >= 0 ? holds : held);
+  if (count == 0 || (surname && !is_labelled_person(work->doc, first))) return false;
+  terms of = terms_of(work, row, count, surname ? title_before(work, first) : -1, surname);
+  if (of.holds < 0 && of.held < 0) return match_future(work, first, end, of.later_on);
+  if (surname && of.holds < 0 && !is_remembered(n, (uint32_t)of.held, work->doc->date)) return false;
+  uint32_t best = (uint32_t)(of.holds >= 0 ? of.holds : of.held);
   dl_found *f = dl_found_add(work, first, end, DL_FOUND_PERSON);
   dl_code country = dl_person_country(n, best);
-  f->code = holds >= 0 || !country ? dl_person_code(n, best) : dl_code_join(country, DL_CODE_ELI);
-  f->former = holds < 0;
+  f->former = of.holds < 0;
+  f->code = f->former && country ? dl_code_join(country, DL_CODE_ELI) : dl_person_code(n, best);
   f->full = dl_table_cell(n->people, best, n->person_name);
   f->office = dl_table_cell(n->people, best, n->person_office);
   f->origin = dl_row_origin(work->doc, n->people, best);
@@ -274,26 +308,30 @@ static uint32_t least_words(const dl_document *doc, uint32_t token, uint32_t lim
   return joined || t->ner != DL_NER_O ? 2 : 0;
 }
 
-static void match_tables(dl_names *work) {
-  dl_document *doc = work->doc;
+/* Words of the longest name of the tables that begins at a token; 0: none does. */
+static uint32_t match_at(dl_names *work, uint32_t token) {
+  const dl_document *doc = work->doc;
+  uint32_t limit = dl_sentence_end(&doc->sentences[doc->tokens[token].sentence]);
+  uint32_t least = least_words(doc, token, limit), hashes[WORDS];
   name_key key;
   size_t ends[WORDS];
-  uint32_t hashes[WORDS];
-  for (uint32_t i = 0; i < doc->token_count;) {
-    const dl_sentence *s = &doc->sentences[doc->tokens[i].sentence];
-    uint32_t limit = s->first + s->count, found = 0, least = least_words(doc, i, limit);
-    if (least) {
-      uint32_t longest = put_words(doc, i, limit - i < WORDS ? limit - i : WORDS, &key, ends, hashes);
-      for (uint32_t size = longest; size >= least && !found; size--) {
-        if (!fits_case(doc, i, i + size)) continue;
-        key.text[ends[size - 1]] = '\0';
-        key.hash = hashes[size - 1];
-        if (match_organization(work, i, i + size, &key) || match_country(work, i, i + size, &key) ||
-            match_person(work, i, i + size, &key) || match_other(work, size, &key))
-          found = size;
-      }
-    }
-    i += found ? found : 1;
+  if (!least) return 0;
+  uint32_t size = put_words(doc, token, limit - token < WORDS ? limit - token : WORDS, &key, ends, hashes);
+  for (; size >= least; size--) {
+    uint32_t end = token + size;
+    if (!fits_case(doc, token, end)) continue;
+    key.text[ends[size - 1]] = '\0';
+    key.hash = hashes[size - 1];
+    if (match_organization(work, token, end, &key) || match_country(work, token, end, &key)) return size;
+    if (match_person(work, token, end, &key) || match_other(work, size, &key)) return size;
+  }
+  return 0;
+}
+
+static void match_tables(dl_names *work) {
+  for (uint32_t i = 0; i < work->doc->token_count;) {
+    uint32_t words = match_at(work, i);
+    i += words ? words : 1;
   }
 }
 
@@ -310,44 +348,47 @@ static bool is_longer(const dl_document *doc, const dl_found *f, uint32_t end) {
   return end > f->end && strlen(last) > 3 && !has_word(f->full, last);
 }
 
+/* Are the words a key of actors/agents? */
+static bool is_agent(const dl_names *work, uint32_t first, uint32_t end) {
+  char key[KEY];
+  uint32_t row;
+  return work->namer->agents && dl_name_key(work->doc, first, end, true, key, sizeof key) &&
+         dl_table_find(work->namer->agents, key, &row);
+}
+
 /* Is it a noun that only the head of the sentence makes look like a name: "Gunmen attacked", "Rebels"? */
 static bool is_common_noun(const dl_names *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
-  char key[KEY];
-  uint32_t row;
-  bool first = token == work->doc->sentences[t->sentence].first;
-  if (!first || !work->namer->agents || !dl_is_plural(t)) return false;
-  if (dl_map_get(&work->surnames, t->lower, strlen(t->lower))) return false;
-  return dl_name_key(work->doc, token, token + 1, true, key, sizeof key) &&
-         dl_table_find(work->namer->agents, key, &row);
+  if (token != work->doc->sentences[t->sentence].first || !dl_is_plural(t)) return false;
+  return !dl_map_get(&work->surnames, t->lower, strlen(t->lower)) && is_agent(work, token, token + 1);
 }
 
 /* Is the name all of the label but for a title before it ("President Obama")? */
 static bool is_titled(const dl_names *work, const dl_found *f, uint32_t first, uint32_t end) {
-  char key[KEY];
-  uint32_t row;
-  return f->first > first && f->end >= end && work->namer->agents &&
-         dl_name_key(work->doc, first, f->first, true, key, sizeof key) &&
-         dl_table_find(work->namer->agents, key, &row);
+  return f->first > first && f->end >= end && is_agent(work, first, f->first);
 }
 
 /* What stands of a label and of a name of the tables that share words. */
 typedef enum outcome { BOTH, LABEL_ALONE, NAME_ALONE, JOINED } outcome;
 
+/* Is what the tables have at the end of a label its name: "the Trump White House", "South Lebanon"? Not in "Gulf of
+ * Mexico", "Western Australia". */
+static outcome settle_end(const dl_names *work, const dl_found *f, uint32_t first, uint32_t end, unsigned kind) {
+  bool several = f->end - f->first > 1 && f->kind != DL_FOUND_PERSON;
+  if (several && work->doc->tokens[f->first - 1].upos != DL_ADP) return NAME_ALONE;
+  bool another = !is_direction(work, first, f->first) || is_division(work, first, end);
+  return kind == DL_PLACE_LABEL && another ? LABEL_ALONE : BOTH;
+}
+
 static outcome settle_overlap(const dl_names *work, const dl_found *f, uint32_t first, uint32_t end, unsigned kind) {
-  enum { PERSON = 1, PLACE };
   bool covers = f->first <= first && f->end >= end, inside = f->first >= first && f->end <= end;
-  bool person = f->kind == DL_FOUND_PERSON;
-  if (covers || (kind == PERSON && is_titled(work, f, first, end))) return NAME_ALONE;
-  if (kind == PERSON && person) return JOINED;
+  bool person = kind == DL_PERSON_LABEL;
+  if (covers || (person && is_titled(work, f, first, end))) return NAME_ALONE;
+  if (person && f->kind == DL_FOUND_PERSON) return JOINED;
   if (!inside) return NAME_ALONE;
   if (f->kind == DL_FOUND_DEMONYM) return BOTH;
-  if (kind == PERSON) return LABEL_ALONE; /* part of a person's name */
-  if (f->end != end) return BOTH;
-  bool several = f->end - f->first > 1 && !person;
-  if (several && work->doc->tokens[f->first - 1].upos != DL_ADP) return NAME_ALONE; /* "the Trump White House" */
-  bool another = !is_direction(work, first, f->first) || is_division(work, first, end);
-  return kind == PLACE && another ? LABEL_ALONE : BOTH; /* "Gulf of Mexico", "Western Australia" */
+  if (person) return LABEL_ALONE; /* part of a person's name */
+  return f->end == end ? settle_end(work, f, first, end, kind) : BOTH;
 }
 
 /* The name of a person takes the words of the label; a name of somebody known, borne by somebody else, loses his code.
@@ -365,13 +406,10 @@ static void join_label(const dl_names *work, dl_found *f, uint32_t first, uint32
   f->name = dl_document_slice(doc, doc->tokens[f->first].begin, doc->tokens[f->end - 1].end);
 }
 
-/* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
-static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t *from) {
-  static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
+/* Settles a label with the names of the tables that share words with it; does it stand? */
+static bool settle_label(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t from) {
   bool keep = true;
-  if (end - first == 1 && is_common_noun(work, first)) return;
-  while (*from < work->from_tables && work->items[*from].end <= first) ++*from;
-  for (uint32_t i = *from; i < work->from_tables && work->items[i].first < end; i++) {
+  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
     dl_found *f = &work->items[i];
     if (f->gone || f->end <= first || f->first >= end) continue;
     outcome what = settle_overlap(work, f, first, end, kind);
@@ -379,36 +417,54 @@ static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned 
     if (what == LABEL_ALONE) f->gone = true;
     keep &= what == BOTH || what == LABEL_ALONE;
   }
-  for (uint32_t i = *from; keep && i < work->from_tables && work->items[i].first < end; i++) {
+  return keep;
+}
+
+/* "South Lebanon" is Lebanon: does a name of the tables end the words? */
+static bool is_part_of_name(const dl_names *work, uint32_t first, uint32_t end, uint32_t from) {
+  for (uint32_t i = from; i < work->from_tables && work->items[i].first < end; i++) {
     const dl_found *f = &work->items[i];
-    bool ends_it = !f->gone && f->first > first && f->end == end;
-    if (ends_it && kinds[kind] == DL_FOUND_PLACE) keep = false; /* "South Lebanon" is Lebanon */
+    if (!f->gone && f->first > first && f->end == end) return true;
   }
-  if (!keep) return;
+  return false;
+}
+
+/* A labelled span against the table names inside it; *from is the first of those that may reach into it. */
+static void add_labelled(dl_names *work, uint32_t first, uint32_t end, unsigned kind, uint32_t *from) {
+  static const dl_found_kind kinds[] = {0, DL_FOUND_PERSON, DL_FOUND_PLACE, DL_FOUND_ORGANIZATION};
+  if (end - first == 1 && is_common_noun(work, first)) return;
+  while (*from < work->from_tables && work->items[*from].end <= first) ++*from;
+  if (!settle_label(work, first, end, kind, *from)) return;
+  if (kinds[kind] == DL_FOUND_PLACE && is_part_of_name(work, first, end, *from)) return;
   bool body = kinds[kind] == DL_FOUND_ORGANIZATION && end - first > 1;
   if (body) dl_add_inner_place(work, first, end, *from);
   dl_code code = body ? dl_inner_body(work, first, end, *from) : 0;
   dl_found_add(work, first, end, kinds[kind])->code = code;
 }
 
+/* The row of a capital's name as the seat of a body; false: it is none's. */
+static bool find_seat(const dl_names *work, const dl_found *f, uint32_t *row) {
+  const dl_namer *n = work->namer;
+  char key[KEY];
+  if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key)) return false;
+  return dl_table_find(n->additions, key, row) && !strcmp(dl_table_cell(n->additions, *row, n->addition_kind), "SEAT");
+}
+
 /* "Brussels" in a text on the European Union that does not name Belgium. */
 static void take_seats(dl_names *work) {
   const dl_table *table = work->namer->additions;
-  char key[KEY];
   uint32_t row;
   dl_map codes = {.arena = work->doc->arena},
          lands = codes; /* all codes; what the codes of countries and peoples begin with */
-  for (uint32_t i = 0; table && i < work->count; i++) {
+  if (!table) return;
+  for (uint32_t i = 0; i < work->count; i++) {
     dl_code code = work->items[i].code;
     *dl_map_put_number(&codes, code) = 1;
     if (work->items[i].kind < DL_FOUND_CAPITAL) *dl_map_put_number(&lands, dl_code_first(code)) = 1;
   }
-  for (uint32_t i = 0; table && i < work->count; i++) {
+  for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
-    if (f->kind != DL_FOUND_CAPITAL || !dl_name_key(work->doc, f->first, f->end, false, key, sizeof key) ||
-        !dl_table_find(table, key, &row))
-      continue;
-    if (strcmp(dl_table_cell(table, row, work->namer->addition_kind), "SEAT") != 0) continue;
+    if (!find_seat(work, f, &row)) continue;
     dl_code body = dl_code_read(dl_table_cell(table, row, 1));
     if (!dl_map_get_number(&codes, body) || dl_map_get_number(&lands, dl_code_first(f->code))) continue;
     f->kind = DL_FOUND_ORGANIZATION;
@@ -428,30 +484,53 @@ static void add_short(void *context, const char *word, size_t size) {
   dl_chain_add(&s->chains, s->arena, word, size, s->item);
 }
 
+static uint32_t words_of(const dl_found *f) {
+  return f->end - f->first;
+}
+
+/* What the text names in full and calls so, the first of it that has another code; NULL. */
+static const dl_found *named_in_full(const dl_names *work, const dl_chains *full, const dl_found *f) {
+  const dl_found *first = NULL; /* the chain begins with the last */
+  const dl_link_of *link = dl_chain_first(full, f->name, strlen(f->name));
+  for (; link; link = dl_chain_next(full, link)) {
+    const dl_found *other = &work->items[link->item];
+    if (other->code != f->code && dl_is_short_for(f->name, other->name)) first = other;
+  }
+  return first;
+}
+
 /* "RSF" in a text that names the Rapid Support Forces is they, whatever else is called so. */
 static void take_initials(dl_names *work) {
   shorts full = {.arena = work->doc->arena};
   dl_map known = {.arena = work->doc->arena}; /* a name with its code: the first that is called so serves for all */
   for (full.item = 0; full.item < work->count; full.item++) {
     const dl_found *f = &work->items[full.item];
-    if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first < 2) continue;
+    if (f->kind != DL_FOUND_ORGANIZATION || words_of(f) < 2) continue;
     const char *both = dl_arena_printf(work->doc->arena, "%s\t%" PRIx64, f->name, f->code);
     uint32_t *seen = dl_map_put(&known, both, strlen(both));
     if (!*seen) dl_each_short(f->name, add_short, &full);
     *seen = 1;
   }
   for (uint32_t i = 0; i < work->count; i++) {
-    dl_found *f = &work->items[i], *first = NULL;
-    if (f->kind != DL_FOUND_ORGANIZATION || f->end - f->first != 1) continue;
-    for (const dl_link_of *link = dl_chain_first(&full.chains, f->name, strlen(f->name)); link;
-         link = dl_chain_next(&full.chains, link)) {
-      dl_found *other = &work->items[link->item];
-      if (other->code != f->code && dl_is_short_for(f->name, other->name))
-        first = other; /* the chain begins with the last */
-    }
+    dl_found *f = &work->items[i];
+    bool one = f->kind == DL_FOUND_ORGANIZATION && words_of(f) == 1;
+    const dl_found *first = one ? named_in_full(work, &full.chains, f) : NULL;
     if (!first) continue;
     f->code = first->code;
     f->origin = first->origin;
+  }
+}
+
+/* The longer of two names with one head stands; an organisation that bears a country's name is not that country. */
+static void settle_heads(dl_names *work) {
+  for (uint32_t i = 0; i < work->count; i++) {
+    dl_found *f = &work->items[i];
+    if (f->gone) continue;
+    int32_t at = work->at[f->head];
+    f->gone = at >= 0 && words_of(&work->items[at]) >= words_of(f);
+    if (f->gone) continue;
+    if (at >= 0) work->items[at].gone = true;
+    work->at[f->head] = (int32_t)i;
   }
 }
 
@@ -472,16 +551,5 @@ void dl_find_names(dl_names *work) {
     i = end;
   }
   dl_forget_namesakes(work);
-  for (uint32_t i = 0; i < work->count; i++) {
-    dl_found *f = &work->items[i];
-    if (f->gone) continue;
-    int32_t other = work->at[f->head];
-    if (other >= 0 && work->items[other].end - work->items[other].first >= f->end - f->first) {
-      f->gone = true; /* the longer of two names with one head */
-      continue;
-    }
-    if (other >= 0)
-      work->items[other].gone = true; /* an organisation that bears a country's name is not that country */
-    work->at[f->head] = (int32_t)i;
-  }
+  settle_heads(work);
 }

@@ -9,13 +9,20 @@
 
 enum { YEARS = 12 }; /* how long who led a state is remembered */
 
+/* A person by a surname alone, or in full? */
+static bool is_surname(const dl_found *f) {
+  return f->kind == DL_FOUND_PERSON && f->end - f->first == 1;
+}
+static bool is_full_name(const dl_found *f) {
+  return f->kind == DL_FOUND_PERSON && f->end - f->first > 1;
+}
+
 /* The states that the text names, or of which it names a town, the people, or a body; of a person by the surname alone
  * that is not known yet. */
 static void find_spoken_of(const dl_names *work, dl_map *states) {
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || !f->code || (f->kind == DL_FOUND_PERSON && f->end - f->first == 1)) continue;
-    *dl_map_put_number(states, dl_code_first(f->code)) = 1;
+    if (!f->gone && f->code && !is_surname(f)) *dl_map_put_number(states, dl_code_first(f->code)) = 1;
   }
 }
 
@@ -58,21 +65,37 @@ static void forget(dl_found *f) {
   f->former = false;
 }
 
-/* The surname's row of a state that the text speaks of; -1. */
+/* Can the row's person be meant by the surname, in a text that speaks of these states? */
+static bool can_be_meant(const dl_names *work, const dl_map *states, uint32_t row) {
+  const dl_namer *n = work->namer;
+  const char *date = work->doc->date;
+  if (dl_term_of("", dl_table_cell(n->people, row, n->person_to), date) > 0) return false; /* it is over */
+  if (!is_of_the_time(n, row, date) || dl_code_has(dl_person_code(n, row), DL_SECTOR(LEG))) return false;
+  return is_spoken_of(states, dl_person_country(n, row));
+}
+
+/* The surname's row of a state that the text speaks of, the one that began last; -1. */
 static int32_t row_spoken_of(const dl_names *work, const dl_map *states, uint32_t first, uint32_t count) {
   const dl_namer *n = work->namer;
+  const char *latest = "";
   int32_t best = -1;
   for (uint32_t r = first; r < first + count; r++) {
-    const char *to = dl_table_cell(n->people, r, n->person_to), *date = work->doc->date;
-    bool over = dl_term_of("", to, date) > 0;
-    if (over || !is_of_the_time(n, r, date) || dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG)) ||
-        !is_spoken_of(states, dl_person_country(n, r)))
-      continue;
-    if (best < 0 || strcmp(dl_table_cell(n->people, r, n->person_from),
-                           dl_table_cell(n->people, (uint32_t)best, n->person_from)) > 0)
-      best = (int32_t)r;
+    const char *from = dl_table_cell(n->people, r, n->person_from);
+    if (!can_be_meant(work, states, r) || (best >= 0 && strcmp(from, latest) <= 0)) continue;
+    best = (int32_t)r;
+    latest = from;
   }
   return best;
+}
+
+/* Is the surname borne by others who could be meant as well as who led that state? */
+static bool is_common(const dl_names *work, const dl_found *f, uint32_t first, uint32_t count) {
+  const dl_namer *n = work->namer;
+  for (uint32_t r = first; r < first + count; r++)
+    if (makes_common(n, r) && is_of_the_time(n, r, work->doc->date) &&
+        !is_also_of(n, first, count, r, dl_code_first(f->code)))
+      return true;
+  return false;
 }
 
 static void doubt(dl_names *work, const dl_map *states, dl_found *f) {
@@ -80,24 +103,15 @@ static void doubt(dl_names *work, const dl_map *states, dl_found *f) {
   uint32_t first, count = dl_table_find(n->people, work->doc->tokens[f->first].lower, &first);
   if (count == 0 || is_spoken_of(states, f->code)) return;
   int32_t other = row_spoken_of(work, states, first, count);
-  if (other >= 0) {
-    f->code = dl_person_code(n, (uint32_t)other);
-    f->full = dl_table_cell(n->people, (uint32_t)other, n->person_name);
-    f->office = dl_table_cell(n->people, (uint32_t)other, n->person_office);
-    f->origin = dl_row_origin(work->doc, n->people, (uint32_t)other);
-    f->former = false;
+  if (other < 0) {
+    if (!leads(n, f->office) || is_common(work, f, first, count)) forget(f);
     return;
   }
-  if (!leads(n, f->office)) {
-    forget(f);
-    return;
-  }
-  for (uint32_t r = first; r < first + count; r++)
-    if (makes_common(n, r) && is_of_the_time(n, r, work->doc->date) &&
-        !is_also_of(n, first, count, r, dl_code_first(f->code))) {
-      forget(f);
-      return;
-    }
+  f->code = dl_person_code(n, (uint32_t)other);
+  f->full = dl_table_cell(n->people, (uint32_t)other, n->person_name);
+  f->office = dl_table_cell(n->people, (uint32_t)other, n->person_office);
+  f->origin = dl_row_origin(work->doc, n->people, (uint32_t)other);
+  f->former = false;
 }
 
 void dl_doubt_surnames(dl_names *work) {
@@ -105,7 +119,7 @@ void dl_doubt_surnames(dl_names *work) {
   find_spoken_of(work, &states);
   for (uint32_t i = 0; i < work->count; i++) {
     dl_found *f = &work->items[i];
-    if (f->kind == DL_FOUND_PERSON && f->end - f->first == 1 && f->office[0] && f->code) doubt(work, &states, f);
+    if (is_surname(f) && f->office[0] && f->code) doubt(work, &states, f);
   }
 }
 
@@ -130,14 +144,14 @@ void dl_forget_namesakes(dl_names *work) {
   find_spoken_of(work, &states);
   for (uint32_t i = 0; i < work->count; i++) {
     const dl_found *f = &work->items[i];
-    if (f->gone || f->kind != DL_FOUND_PERSON || f->end - f->first < 2) continue;
+    if (f->gone || !is_full_name(f)) continue;
     const char *surname = doc->tokens[f->end - 1].lower;
     uint32_t *at = dl_map_put(&borne, surname, strlen(surname));
     *at |= is_in_rows(work->namer, surname, f->name) ? BORNE | KNOWN : BORNE;
   }
   for (uint32_t i = 0; i < work->from_tables; i++) {
     dl_found *f = &work->items[i];
-    if (f->gone || f->kind != DL_FOUND_PERSON || f->end - f->first != 1 || !f->office[0]) continue;
+    if (f->gone || !is_surname(f) || !f->office[0]) continue;
     const char *surname = doc->tokens[f->first].lower;
     if (dl_leads_state(f->office) && is_spoken_of(&states, f->code)) continue; /* "Macron", beside his wife */
     if (dl_map_get(&borne, surname, strlen(surname)) == BORNE) forget(f);

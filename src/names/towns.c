@@ -13,38 +13,45 @@ static bool is_short_for(const char *land, const char *admin) {
          land[1] - 'a' == dot[2] - 'A';
 }
 
+/* Can a place lie in such a one of its country: a state, or for what is no division itself its division? */
+static bool can_hold(const dl_toponym *land, const dl_toponym *t) {
+  if (land->row == t->row || land->country != t->country) return false;
+  bool division = land->kind == DL_PLACE_DIVISION && land->first == t->first;
+  return dl_is_state_feature(land->feature) || (division && t->kind != DL_PLACE_DIVISION);
+}
+
 /* Is there a town of the left key, or a first division, in a country or a first division of the right one? */
 static bool lies_in(const dl_labels *l, const char *town, const char *land) {
+  const uint64_t inside =
+      DL_SET(DL_PLACE_DIVISION) | DL_SET(DL_PLACE_COUNTY) | DL_SET(DL_PLACE_TOWN) | DL_SET(DL_PLACE_DISTRICT);
   dl_toponym towns[DL_TOPONYMS], lands[DL_TOPONYMS];
   uint32_t n = town[0] && town[1] ? dl_gazetteer_find(&l->gazetteer, town, towns, DL_TOPONYMS) : 0;
   uint32_t m = n ? dl_gazetteer_find(&l->gazetteer, land, lands, DL_TOPONYMS) : 0;
   for (uint32_t i = 0; i < n; i++) {
-    const dl_toponym *t = &towns[i];
-    const uint64_t inside =
-        DL_SET(DL_PLACE_DIVISION) | DL_SET(DL_PLACE_COUNTY) | DL_SET(DL_PLACE_TOWN) | DL_SET(DL_PLACE_DISTRICT);
-    if (!dl_in(t->kind, inside)) continue;
-    if (is_short_for(land, t->admin)) return true;
-    for (uint32_t k = 0; k < m; k++) {
-      bool division = lands[k].kind == DL_PLACE_DIVISION && lands[k].first == t->first;
-      if (lands[k].row == t->row || lands[k].country != t->country) continue;
-      if (dl_is_state_feature(lands[k].feature) || (division && t->kind != DL_PLACE_DIVISION)) return true;
-    }
+    if (!dl_in(towns[i].kind, inside)) continue;
+    if (is_short_for(land, towns[i].admin)) return true;
+    for (uint32_t k = 0; k < m; k++)
+      if (can_hold(&lands[k], &towns[i])) return true;
   }
   return false;
 }
 
+/* Are the words before `cut` a town, and those behind it the land that it lies in? */
+static bool parts_pair(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t cut, uint32_t end) {
+  char town[KEY], land[KEY];
+  return dl_starts_upper(&doc->tokens[cut]) && dl_name_key(doc, first, cut, false, town, sizeof town) &&
+         dl_name_key(doc, cut, end, false, land, sizeof land) && lies_in(l, town, land);
+}
+
 /* "Tampa Florida": where the land begins, 0 for no such pair. */
 static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t first, uint32_t end) {
-  char town[KEY], land[KEY];
-  if (end - first > WORDS || !dl_name_key(doc, first, end, false, town, sizeof town) ||
-      dl_gazetteer_has(&l->gazetteer, town))
-    return 0;
+  char whole[KEY];
+  if (end - first > WORDS || !dl_name_key(doc, first, end, false, whole, sizeof whole)) return 0;
+  if (dl_gazetteer_has(&l->gazetteer, whole)) return 0;
   for (uint32_t cut = first + 1; cut + 1 < end; cut++) /* "BOGOTA, Colombia" */
     if (doc->tokens[cut].word == DL_WORD_COMMA) return cut;
   for (uint32_t cut = first + 1; cut < end; cut++)
-    if (dl_starts_upper(&doc->tokens[cut]) && dl_name_key(doc, first, cut, false, town, sizeof town) &&
-        dl_name_key(doc, cut, end, false, land, sizeof land) && lies_in(l, town, land))
-      return cut;
+    if (parts_pair(l, doc, first, cut, end)) return cut;
   return 0;
 }
 
@@ -85,25 +92,33 @@ static uint32_t land_behind(const dl_labels *l, const dl_document *doc, const ch
   return 0;
 }
 
+/* A comma between two words with capitals, at which no label goes on? */
+static bool may_join(const dl_document *doc, uint32_t comma) {
+  const dl_token *t = &doc->tokens[comma];
+  if (strcmp(t->form, ",") != 0 || !dl_starts_upper(t + 1) || !dl_starts_upper(t - 1)) return false;
+  return t[1].sentence == t->sentence && t[-1].sentence == t->sentence && !is_cut(doc, comma);
+}
+
+/* The longest town before the comma that lies in what stands behind it. */
+static void join_pair(const dl_labels *l, dl_document *doc, uint32_t comma) {
+  uint32_t words = comma - doc->sentences[doc->tokens[comma].sentence].first;
+  char town[KEY];
+  for (uint32_t n = words < TOWN ? words : TOWN; n > 0; n--) {
+    uint32_t first = comma - n;
+    if (!all_upper(doc, first, comma) || is_cut(doc, first)) continue;
+    if (!dl_name_key(doc, first, comma, false, town, sizeof town)) continue;
+    uint32_t size = land_behind(l, doc, town, comma + 1);
+    if (size == 0) continue;
+    dl_label_set(doc, first, comma, DL_PLACE_LABEL);
+    dl_label_set(doc, comma + 1, comma + 1 + size, DL_PLACE_LABEL);
+    return;
+  }
+}
+
 /* "town, land": both are places where the gazetteer has the town in the land. */
 static void join_pairs(const dl_labels *l, dl_document *doc) {
-  char town[KEY];
-  for (uint32_t comma = 1; comma + 1 < doc->token_count; comma++) {
-    const dl_token *t = &doc->tokens[comma];
-    if (t->form[0] != ',' || t->form[1] || !dl_starts_upper(t + 1) || !dl_starts_upper(t - 1)) continue;
-    if (t[1].sentence != t->sentence || t[-1].sentence != t->sentence || is_cut(doc, comma)) continue;
-    uint32_t least = doc->sentences[t->sentence].first, size = 0;
-    for (uint32_t n = TOWN; n > 0 && size == 0; n--) {
-      if (comma < least + n) continue;
-      uint32_t first = comma - n;
-      if (!all_upper(doc, first, comma) || is_cut(doc, first)) continue;
-      if (!dl_name_key(doc, first, comma, false, town, sizeof town)) continue;
-      size = land_behind(l, doc, town, comma + 1);
-      if (size == 0) continue;
-      dl_label_set(doc, first, comma, DL_PLACE_LABEL);
-      dl_label_set(doc, comma + 1, comma + 1 + size, DL_PLACE_LABEL);
-    }
-  }
+  for (uint32_t comma = 1; comma + 1 < doc->token_count; comma++)
+    if (may_join(doc, comma)) join_pair(l, doc, comma);
 }
 
 /* What a dateline begins with is no person: "TROY, N.C. (AP) -". */

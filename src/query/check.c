@@ -15,11 +15,9 @@ enum { WORDS = 64 };
 static int check_day(const char *option, const char *value, dl_status *status) {
   static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
-  static const char form[] = "dddd-dd-dd";
-  size_t i = 0;
-  for (; form[i] && value[i]; i++)
-    if (form[i] == 'd' ? !dl_is_digit(value[i]) : value[i] != '-') break;
-  if (form[i] || value[i]) return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
+  static const char form[] = "9999-99-99";
+  if (strlen(value) != strlen(form) || !dl_fits(value, form))
+    return dl_fail(status, DL_EUSAGE, "--%s is '%s', not YYYY-MM-DD", option, value);
   int year = 0, month = 0, day = 0;
   sscanf(value, "%4d-%2d-%2d", &year, &month, &day);
   if (month < 1 || month > 12)
@@ -83,6 +81,21 @@ static void list(char *all, size_t size, const char *word) {
   snprintf(all + used, size - used, "%s%s", used ? ", " : "", word);
 }
 
+/* The categories that have a mode of that name, parted by commas. */
+static void list_modes(const dl_table *plover, const char *asked, char *all, size_t size) {
+  int mode = dl_table_column(plover, "mode");
+  for (uint32_t i = 0; *asked && mode >= 0 && i < dl_table_rows(plover); i++)
+    if (strcasecmp(dl_table_cell(plover, i, mode), asked) == 0) list(all, size, dl_table_cell(plover, i, 0));
+}
+
+/* The first row of the CAMEO codes whose name has the word; -1. */
+static int64_t code_named(const dl_table *cameo, const char *asked) {
+  int name = cameo && *asked ? dl_table_column(cameo, "name") : -1;
+  for (uint32_t i = 0; name >= 0 && i < dl_table_rows(cameo); i++)
+    if (has_word(dl_table_cell(cameo, i, name), asked)) return i;
+  return -1;
+}
+
 static int check_category(const dl_model *model, const char *asked, dl_status *status) {
   const dl_table *plover = dl_model_table(model, "lexicon/plover"), *cameo = dl_model_table(model, "lexicon/cameo");
   if (!plover) return DL_OK;
@@ -90,19 +103,18 @@ static int check_category(const dl_model *model, const char *asked, dl_status *s
   uint32_t count = gather(plover, words);
   for (uint32_t i = 0; i < count; i++)
     if (strcasecmp(words[i], asked) == 0) return DL_OK;
-  int mode = dl_table_column(plover, "mode"), name = cameo ? dl_table_column(cameo, "name") : -1;
   char all[400] = "";
-  for (uint32_t i = 0; *asked && mode >= 0 && i < dl_table_rows(plover); i++)
-    if (strcasecmp(dl_table_cell(plover, i, mode), asked) == 0) list(all, sizeof all, dl_table_cell(plover, i, 0));
+  list_modes(plover, asked, all, sizeof all);
   if (*all)
     return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category but a mode; is its category meant (%s)?",
                    asked, all);
   const char *near = dl_nearest(asked, words, count);
   if (near) return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is %s meant?", asked, near);
-  for (uint32_t i = 0; name >= 0 && *asked && i < dl_table_rows(cameo); i++)
-    if (has_word(dl_table_cell(cameo, i, name), asked))
-      return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked,
-                     dl_table_cell(cameo, i, 0), dl_table_cell(cameo, i, name));
+  int64_t row = code_named(cameo, asked);
+  if (row >= 0)
+    return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category; is CAMEO %s meant (%s)?", asked,
+                   dl_table_cell(cameo, (uint32_t)row, 0),
+                   dl_table_cell(cameo, (uint32_t)row, dl_table_column(cameo, "name")));
   for (uint32_t i = 0; i < count; i++) list(all, sizeof all, words[i]);
   return dl_fail(status, DL_EUSAGE, "--event is '%s', no PLOVER category and no CAMEO code; the categories: %s", asked,
                  all);
@@ -114,17 +126,24 @@ static int check_status(const char *status_asked, dl_status *status) {
                  status_asked);
 }
 
-int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {
-  bool since = query->since && *query->since, until = query->until && *query->until;
+static int check_days(const dl_query *query, dl_status *status) {
+  bool since = dl_is_given(query->since), until = dl_is_given(query->until);
   int code = since ? check_day("since", query->since, status) : DL_OK;
   if (!code && until) code = check_day("until", query->until, status);
+  if (code || !since || !until || strcmp(query->since, query->until) <= 0) return code;
+  return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
+}
+
+static int check_event(const dl_model *model, const char *event, dl_status *status) {
+  if (is_code(event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), event, status);
+  return check_category(model, event, status);
+}
+
+int dl_query_check(const dl_query *query, const dl_model *model, dl_status *status) {
+  int code = check_days(query, status);
+  if (!code && dl_is_given(query->status)) code = check_status(query->status, status);
   if (code) return code;
-  if (since && until && strcmp(query->since, query->until) > 0)
-    return dl_fail(status, DL_EUSAGE, "--since is '%s', later than --until, '%s'", query->since, query->until);
-  if (query->status && *query->status && (code = check_status(query->status, status))) return code;
-  if (query->attitude && *query->attitude && !dl_is_stance(query->attitude))
+  if (dl_is_given(query->attitude) && !dl_is_stance(query->attitude))
     return dl_fail(status, DL_EUSAGE, "--stance is '%s': " DL_STANCES, query->attitude);
-  if (!model || !query->event || !*query->event) return DL_OK;
-  if (is_code(query->event, 1)) return check_code(dl_model_table(model, "lexicon/cameo"), query->event, status);
-  return check_category(model, query->event, status);
+  return model && dl_is_given(query->event) ? check_event(model, query->event, status) : DL_OK;
 }

@@ -9,10 +9,6 @@
   "FROM document x WHERE x.text=d.text AND x.current), (SELECT count(*) FROM event e WHERE e.text=d.text)"
 enum { COLUMN_COUNT = 12 };
 
-static bool asked(const char *value) {
-  return value && *value;
-}
-
 /* The strings are SQLite's, until the next step. */
 static dl_document_row row_of(sqlite3_stmt *ask) {
   int copies = sqlite3_column_int(ask, 10);
@@ -49,13 +45,13 @@ int dl_documents_run(dl_ledger *ledger, const dl_document_query *q, dl_document_
   if (code) return code;
   dl_sql_add(&sql, "SELECT " COLUMNS " FROM document d JOIN text t ON t.id=d.text WHERE d.current");
   if (q->before) dl_sql_whole(&sql, " AND d.id<?", q->before);
-  if (asked(q->source)) dl_sql_text(&sql, " AND instr(lower(d.source),lower(?))>0", q->source);
-  if (asked(q->title)) {
+  if (dl_is_given(q->source)) dl_sql_text(&sql, " AND instr(lower(d.source),lower(?))>0", q->source);
+  if (dl_is_given(q->title)) {
     dl_sql_text(&sql, " AND (instr(lower(d.title),lower(?))>0", q->title);
     dl_sql_text(&sql, " OR instr(lower(d.name),lower(?))>0)", q->title);
   }
-  if (asked(q->since)) dl_sql_text(&sql, " AND t.date>=?", q->since);
-  if (asked(q->until)) dl_sql_text(&sql, " AND t.date<>'' AND t.date<=?", q->until);
+  if (dl_is_given(q->since)) dl_sql_text(&sql, " AND t.date>=?", q->since);
+  if (dl_is_given(q->until)) dl_sql_text(&sql, " AND t.date<>'' AND t.date<=?", q->until);
   dl_sql_add(&sql, " ORDER BY d.id DESC");
   if (q->limit > 0) dl_sql_whole(&sql, " LIMIT ?", q->limit);
   return dl_sql_run(&sql, ledger, take_document, &(listing){each, context}, status);

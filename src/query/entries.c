@@ -17,7 +17,7 @@ static const order orders[] = {{"date", "date_begin", "k.date_begin"},
                                {"reported", "last_report", "(SELECT n.last_report FROM entry n WHERE n.id=$)"}};
 
 static const order *find_order(const dl_query *q, bool *back, dl_status *status) {
-  const char *name = q->sort && *q->sort ? q->sort : "date";
+  const char *name = dl_is_given(q->sort) ? q->sort : "date";
   *back = name[0] == '-';
   for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
     if (strcmp(orders[i].name, name + *back) == 0) return &orders[i];
@@ -157,7 +157,7 @@ int dl_entries_count(dl_ledger *ledger, const dl_query *query, bool mentions, lo
   char *match = NULL;
   int code = dl_query_check(query, NULL, status);
   if (!code && mentions) {
-    if (query->text && *query->text && !(match = dl_filter_words(query->text)))
+    if (dl_is_given(query->text) && !(match = dl_filter_words(query->text)))
       return dl_fail(status, DL_EMEMORY, "out of memory");
     dl_sql_add(&sql, "SELECT count(*)");
     dl_query_mentions(query, match, &sql);

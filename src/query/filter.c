@@ -13,16 +13,15 @@
 /* Spans of more days than this are found by an index of their own, so that a first day bounds the others. */
 enum { LONG_SPAN = 31 };
 
-static bool asked(const char *value) {
-  return value && *value;
-}
+/* Leads that are filters where they narrow too little. */
+#define NARROWING (DL_SET(DL_LEAD_WORDS) | DL_SET(DL_LEAD_VOICE) | DL_SET(DL_LEAD_SPOT) | DL_SET(DL_LEAD_STREET))
 
 /* ---- what leads ---- */
 
 /* Three letters that are the country of some party; they go to `code` in capitals. */
 static int find_country(dl_ledger *ledger, const char *value, char code[4], bool *is, dl_status *status) {
   *is = false;
-  if (!asked(value) || strlen(value) != 3) return DL_OK;
+  if (!dl_is_given(value) || strlen(value) != 3) return DL_OK;
   for (int i = 0; i < 3; i++) {
     if (!dl_is_letter(value[i])) return DL_OK;
     code[i] = (char)toupper((unsigned char)value[i]);
@@ -67,14 +66,21 @@ static void add_party(dl_buffer *out, const char *name) {
   dl_buffer_text(out, "\" *");
 }
 
+static bool is_actor_worded(const dl_selection *s) {
+  return dl_is_given(s->query->actor) && !s->actor_country;
+}
+static bool is_recipient_worded(const dl_selection *s) {
+  return dl_is_given(s->query->recipient) && !s->recipient_country;
+}
+
 static char *match_of(const dl_selection *s) {
   dl_buffer out = {0};
   const dl_query *q = s->query;
-  if (asked(q->text)) {
+  if (dl_is_given(q->text)) {
     add_words(&out, q->text);
   } else {
-    if (asked(q->actor) && !s->actor_country) add_party(&out, q->actor);
-    if (asked(q->recipient) && !s->recipient_country) add_party(&out, q->recipient);
+    if (is_actor_worded(s)) add_party(&out, q->actor);
+    if (is_recipient_worded(s)) add_party(&out, q->recipient);
   }
   if (out.failed || out.size == 0) {
     dl_buffer_free(&out);
@@ -85,21 +91,29 @@ static char *match_of(const dl_selection *s) {
 
 /* The name that a voice is looked for by: with an attitude it is that of an attribution's source. */
 static const char *said_by(const dl_query *q) {
-  return asked(q->attitude) ? NULL : q->said_by;
+  return dl_is_given(q->attitude) ? NULL : q->said_by;
+}
+
+/* Two countries, one by one or that one way. */
+static bool is_dyad(const dl_selection *s) {
+  const dl_query *q = s->query;
+  if (*q->between[0] && q->one_way) return true;
+  return s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) != 0;
+}
+
+static bool may_lead(const dl_selection *s, dl_lead lead) {
+  return !(s->wide & 1u << lead);
 }
 
 static dl_lead lead_of(const dl_selection *s) {
   const dl_query *q = s->query;
-  bool sides = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) != 0;
-  bool voices = asked(said_by(q)) || asked(q->denied_by);
-  bool street = *q->between[0] && !q->one_way && !(s->wide & 1u << DL_LEAD_STREET);
-  return s->match && !(s->wide & 1u << DL_LEAD_WORDS) ? DL_LEAD_WORDS
-         : (*q->between[0] && q->one_way) || sides    ? DL_LEAD_DYAD
-         : street                                     ? DL_LEAD_STREET
-         : voices && !(s->wide & 1u << DL_LEAD_VOICE) ? DL_LEAD_VOICE
-         : q->near && !(s->wide & 1u << DL_LEAD_SPOT) ? DL_LEAD_SPOT
-         : s->actor_country || s->recipient_country   ? DL_LEAD_PARTY
-                                                      : DL_LEAD_ENTRY;
+  bool voices = dl_is_given(said_by(q)) || dl_is_given(q->denied_by);
+  if (s->match && may_lead(s, DL_LEAD_WORDS)) return DL_LEAD_WORDS;
+  if (is_dyad(s)) return DL_LEAD_DYAD;
+  if (*q->between[0] && may_lead(s, DL_LEAD_STREET)) return DL_LEAD_STREET;
+  if (voices && may_lead(s, DL_LEAD_VOICE)) return DL_LEAD_VOICE;
+  if (q->near && may_lead(s, DL_LEAD_SPOT)) return DL_LEAD_SPOT;
+  return s->actor_country || s->recipient_country ? DL_LEAD_PARTY : DL_LEAD_ENTRY;
 }
 
 static int weigh_leads(dl_selection *s, dl_status *status);
@@ -109,10 +123,9 @@ int dl_filter_begin(dl_selection *s, dl_ledger *ledger, const dl_query *query, d
   int code = find_country(ledger, query->actor, s->actor, &s->actor_country, status);
   if (!code) code = find_country(ledger, query->recipient, s->recipient, &s->recipient_country, status);
   if (code) return code;
-  bool worded = asked(query->text) || (asked(query->actor) && !s->actor_country) ||
-                (asked(query->recipient) && !s->recipient_country);
+  bool worded = dl_is_given(query->text) || is_actor_worded(s) || is_recipient_worded(s);
   if (worded && !(s->match = match_of(s))) {
-    if (!asked(query->text) || strspn(query->text, " \t\r\n") != strlen(query->text))
+    if (!dl_is_given(query->text) || strspn(query->text, " \t\r\n") != strlen(query->text))
       return dl_fail(status, DL_EMEMORY, "out of memory");
   }
   if ((code = weigh_leads(s, status))) {
@@ -120,7 +133,7 @@ int dl_filter_begin(dl_selection *s, dl_ledger *ledger, const dl_query *query, d
     return code;
   }
   dl_day day;
-  if (asked(query->since) && dl_day_parse(query->since, &day)) {
+  if (dl_is_given(query->since) && dl_day_parse(query->since, &day)) {
     day = dl_day_of(dl_day_number(day.year, day.month, day.day) - LONG_SPAN);
     snprintf(s->low, sizeof s->low, "%04d-%02d-%02d", day.year % 10000, day.month % 100, day.day % 100);
   }
@@ -228,7 +241,7 @@ void dl_filter_attitude(dl_sql *sql, const dl_query *q) {
               "SELECT m.entry FROM attribution a JOIN text t ON t.id=a.text AND t.current CROSS JOIN event e ON "
               "e.text=a.text AND " DL_SPEAKS_OF " CROSS JOIN mention m ON m.event=e.id WHERE a.stance=?",
               q->attitude);
-  if (asked(q->said_by))
+  if (dl_is_given(q->said_by))
     dl_sql_text(sql, " AND a.source IN (SELECT DISTINCT source FROM attribution WHERE instr(lower(source),lower(?))>0)",
                 q->said_by);
 }
@@ -260,7 +273,7 @@ static void add_lead(const choice *w) {
       break;
     case DL_LEAD_VOICE:
       add(w, " FROM (SELECT DISTINCT entry AS id FROM (");
-      add_speaker(w, asked(said_by(q)) ? q->said_by : q->denied_by, !asked(said_by(q)), false);
+      add_speaker(w, dl_is_given(said_by(q)) ? q->said_by : q->denied_by, !dl_is_given(said_by(q)), false);
       add(w, ")) c CROSS JOIN entry k ON k.id=c.id WHERE k.mentions>0");
       break;
     case DL_LEAD_SPOT:
@@ -299,27 +312,26 @@ static void add_party_filter(const choice *w, bool recipient) {
   add_text(w, " OR instr(lower(p.name),lower(?))>0))", value);
 }
 
+/* One side: by a column of the table that leads, where it has that, else by what parties the entry has. */
+static void add_side(const choice *w, bool recipient) {
+  const dl_selection *s = w->s;
+  bool country = recipient ? s->recipient_country : s->actor_country;
+  const char *code = recipient ? s->recipient : s->actor;
+  if (country && w->lead == DL_LEAD_SIDES)
+    add_text(w, recipient ? " AND k.recipient=?" : " AND k.actor=?", code);
+  else if (country && w->lead == (recipient ? DL_LEAD_TAKERS : DL_LEAD_ACTORS))
+    add_text(w, " AND k.country=?", code);
+  else
+    add_party_filter(w, recipient);
+}
+
 static void add_parties(const choice *w) {
   const dl_query *q = w->s->query;
-  bool dyad = w->lead == DL_LEAD_DYAD && !q->one_way;
-  bool led = dyad || (w->lead == DL_LEAD_PARTY && w->s->actor_country);
-  if (asked(q->actor) && !led) {
-    if (w->lead == DL_LEAD_SIDES && w->s->actor_country)
-      add_text(w, " AND k.actor=?", w->s->actor);
-    else if (w->lead == DL_LEAD_ACTORS && w->s->actor_country)
-      add_text(w, " AND k.country=?", w->s->actor);
-    else
-      add_party_filter(w, false);
-  }
-  led = dyad || (w->lead == DL_LEAD_PARTY && !w->s->actor_country);
-  if (asked(q->recipient) && !led) {
-    if (w->lead == DL_LEAD_SIDES && w->s->recipient_country)
-      add_text(w, " AND k.recipient=?", w->s->recipient);
-    else if (w->lead == DL_LEAD_TAKERS && w->s->recipient_country)
-      add_text(w, " AND k.country=?", w->s->recipient);
-    else
-      add_party_filter(w, true);
-  }
+  if (w->lead == DL_LEAD_DYAD && !q->one_way) return; /* they lead */
+  bool actor_leads = w->lead == DL_LEAD_PARTY && w->s->actor_country;
+  bool recipient_leads = w->lead == DL_LEAD_PARTY && !w->s->actor_country;
+  if (dl_is_given(q->actor) && !actor_leads) add_side(w, false);
+  if (dl_is_given(q->recipient) && !recipient_leads) add_side(w, true);
 }
 
 /* Two countries, where they do not lead. */
@@ -344,14 +356,14 @@ static bool is_bounded(const dl_selection *s, dl_lead lead) {
 
 static void add_days(const choice *w) {
   const dl_query *q = w->s->query;
-  if (asked(q->since)) {
+  if (dl_is_given(q->since)) {
     if (w->part == LONG_SPANS)
       add_text(w, " AND k.date_begin<?", w->s->low);
     else if (is_bounded(w->s, w->lead))
       add_text(w, " AND k.date_begin>=?", w->s->low);
     add_text(w, " AND k.date_end>=?", q->since);
   }
-  if (asked(q->until)) add_text(w, " AND k.date_begin<>'' AND k.date_begin<=?", q->until);
+  if (dl_is_given(q->until)) add_text(w, " AND k.date_begin<>'' AND k.date_begin<=?", q->until);
 }
 
 bool dl_filter_is_country(const char *place) {
@@ -370,13 +382,13 @@ static void add_fields(const choice *w) {
   const char *n = itself ? "k" : "n";
   char piece[200];
 #define NEXT (opened ? add(w, " AND ") : add(w, open), opened = true)
-  if (asked(q->event) && is_code(q->event)) {
+  if (dl_is_given(q->event) && is_code(q->event)) {
     NEXT;
     snprintf(piece, sizeof piece, "substr(%s.cameo,1,length(?))=?", n);
     add_text(w, piece, q->event);
     dl_sql_value_text(w->sql, q->event);
   }
-  if (asked(q->place)) {
+  if (dl_is_given(q->place)) {
     NEXT;
     snprintf(piece, sizeof piece,
              dl_filter_is_country(q->place) ? "%s.place_country=? AND %s.place_country<>''"
@@ -400,7 +412,7 @@ static void add_fields(const choice *w) {
 
 /* The words as a filter: mention by mention of an entry, so that FTS5 looks at these rows alone. */
 static void add_words_filter(const choice *w) {
-  if (asked(w->s->query->text) && w->s->match && w->lead != DL_LEAD_WORDS)
+  if (dl_is_given(w->s->query->text) && w->s->match && w->lead != DL_LEAD_WORDS)
     add_text(w,
              " AND EXISTS(SELECT 1 FROM mention m CROSS JOIN evidence_fts f ON f.rowid=m.event WHERE m.entry=$ AND "
              "evidence_fts MATCH ?)",
@@ -410,27 +422,27 @@ static void add_words_filter(const choice *w) {
 static void add_voices(const choice *w) {
   const dl_query *q = w->s->query;
   bool led = w->lead == DL_LEAD_VOICE;
-  if (asked(said_by(q)) && !led) {
+  if (dl_is_given(said_by(q)) && !led) {
     add(w, " AND EXISTS(");
     add_speaker(w, q->said_by, false, true);
     add(w, ")");
   }
-  if (asked(q->denied_by) && !(led && !asked(said_by(q)))) {
+  if (dl_is_given(q->denied_by) && !(led && !dl_is_given(said_by(q)))) {
     add(w, " AND EXISTS(");
     add_speaker(w, q->denied_by, true, true);
     add(w, ")");
   }
-  if (asked(q->attitude)) {
+  if (dl_is_given(q->attitude)) {
     add(w, " AND $ IN (");
     dl_filter_attitude(w->sql, q);
     add(w, ")");
   }
   if (q->voiced) {
     add(w, " AND EXISTS(SELECT 1 FROM voice v WHERE v.entry=$");
-    if (asked(q->stance)) add_text(w, " AND v.stance=?", q->stance);
+    if (dl_is_given(q->stance)) add_text(w, " AND v.stance=?", q->stance);
     add(w, ")");
   }
-  if (asked(q->source)) {
+  if (dl_is_given(q->source)) {
     add_text(w,
              " AND $ IN (SELECT m.entry FROM document d JOIN event e ON e.text=d.text JOIN mention m ON m.event=e.id"
              " WHERE d.current AND instr(lower(d.source),lower(?))>0 UNION ALL ",
@@ -446,8 +458,7 @@ static void add_changed(const choice *w) {
 }
 
 static bool itself(dl_lead lead) {
-  return lead == DL_LEAD_ENTRY || lead == DL_LEAD_WORDS || lead == DL_LEAD_VOICE || lead == DL_LEAD_SPOT ||
-         lead == DL_LEAD_STREET;
+  return lead == DL_LEAD_ENTRY || dl_in(lead, NARROWING);
 }
 
 bool dl_filter_itself(const dl_selection *s) {
@@ -464,9 +475,9 @@ static void add_select(const dl_selection *s, dl_sql *sql, dl_lead lead, part of
   add_parties(&w);
   add_between(&w);
   add_days(&w);
-  if (asked(q->event) && !is_code(q->event)) add_text(&w, " AND k.event=upper(?)", q->event);
-  if (asked(q->object)) add_text(&w, " AND k.object<>'' AND k.object=?", q->object);
-  if (asked(q->status)) add_text(&w, " AND k.status=?", q->status);
+  if (dl_is_given(q->event) && !is_code(q->event)) add_text(&w, " AND k.event=upper(?)", q->event);
+  if (dl_is_given(q->object)) add_text(&w, " AND k.object<>'' AND k.object=?", q->object);
+  if (dl_is_given(q->status)) add_text(&w, " AND k.status=?", q->status);
   if (q->min_sources > 0) {
     add(&w, " AND k.sources>=?");
     dl_sql_whole(sql, "", q->min_sources);
@@ -487,7 +498,7 @@ void dl_filter_selects(const dl_selection *s, dl_sql *sql, const char *columns, 
     dl_sql_add(sql, " UNION ALL ");
     add_select(s, sql, s->lead, BOTH_SIDES, columns, tail);
   }
-  if (is_bounded(s, s->lead) && asked(s->query->since)) {
+  if (is_bounded(s, s->lead) && dl_is_given(s->query->since)) {
     dl_sql_add(sql, " UNION ALL ");
     add_select(s, sql, DL_LEAD_ENTRY, LONG_SPANS, columns, tail);
   }
@@ -521,7 +532,7 @@ static int count_lead(const dl_selection *s, dl_lead lead, double *count, dl_sta
   } else if (lead == DL_LEAD_VOICE) {
     add(&w, " FROM (");
     const dl_query *q = s->query;
-    add_speaker(&w, asked(said_by(q)) ? q->said_by : q->denied_by, !asked(said_by(q)), false);
+    add_speaker(&w, dl_is_given(said_by(q)) ? q->said_by : q->denied_by, !dl_is_given(said_by(q)), false);
     add(&w, ")");
   } else if (lead == DL_LEAD_ENTRY) {
     sql.words.size = 0;
@@ -544,14 +555,13 @@ static int count_lead(const dl_selection *s, dl_lead lead, double *count, dl_sta
  * that order until enough of them fit. */
 static int weigh_leads(dl_selection *s, dl_status *status) {
   const char *sort = s->query->sort;
-  bool by_day = !asked(sort) || strcmp(sort, "date") == 0 || strcmp(sort, "-date") == 0;
+  bool by_day = !dl_is_given(sort) || strcmp(sort, "date") == 0 || strcmp(sort, "-date") == 0;
   double total = 0, mine = 0, next = 0;
   int code;
   for (;;) {
     s->lead = lead_of(s);
     if (s->query->limit <= 0 || !by_day) return DL_OK;
-    if (s->lead != DL_LEAD_WORDS && s->lead != DL_LEAD_VOICE && s->lead != DL_LEAD_SPOT && s->lead != DL_LEAD_STREET)
-      return DL_OK;
+    if (!dl_in(s->lead, NARROWING)) return DL_OK;
     dl_selection other = *s;
     other.wide |= 1u << s->lead;
     if ((code = count_lead(s, DL_LEAD_ENTRY, &total, status)) || (code = count_lead(s, s->lead, &mine, status)) ||

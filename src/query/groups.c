@@ -83,35 +83,47 @@ static void add_columns(const grouping *g, const char *id, dl_sql *sql) {
   dl_sql_add(sql, piece);
 }
 
-/* The rows that are summed: those of k itself, or those that k has for the entries of a selection that another table
- * leads. */
+/* Those that k, a table of the sides, has for the entries of a selection that another table leads. */
+static void add_sided_rows(dl_selection *s, const grouping *g, dl_sql *columns, dl_sql *sql) {
+  bool both = g->actor && g->recipient;
+  if (!both) dl_sql_add(columns, "DISTINCT ");
+  add_columns(g, both ? "" : "k.entry", columns);
+  dl_sql_add(sql, "SELECT ");
+  dl_sql_add(sql, columns->words.failed ? "" : columns->words.data);
+  dl_sql_add(sql, " FROM (");
+  dl_filter_selects(s, sql, "$ AS id", NULL);
+  dl_sql_add(sql, both       ? ") c CROSS JOIN dyad k ON k.entry=c.id"
+                  : g->actor ? ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.role='actor' AND k.country<>''"
+                             : ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.country<>'' AND "
+                               "(k.role='recipient' OR " DL_MUTUAL("k") ")");
+  if (g->actor && s->actor_country) dl_sql_text(sql, both ? " AND k.actor=?" : " AND k.country=?", s->actor);
+  if (g->recipient && s->recipient_country)
+    dl_sql_text(sql, both ? " AND k.recipient=?" : " AND k.country=?", s->recipient);
+}
+
+/* Those of k itself. Several parties of a country stand behind one another: once each, in the order of the index. */
+static void add_own_rows(dl_selection *s, const grouping *g, dl_sql *columns, dl_sql *sql) {
+  bool sided = g->actor || g->recipient;
+  dl_sql tail = {0};
+  if (g->actor)
+    s->lead = g->recipient ? DL_LEAD_SIDES : DL_LEAD_ACTORS;
+  else if (g->recipient)
+    s->lead = DL_LEAD_TAKERS;
+  if (dl_filter_doubles(s))
+    dl_sql_add(&tail, sided ? " GROUP BY k.country, k.date_begin, $" : " GROUP BY k.date_begin, $");
+  add_columns(g, "", columns);
+  dl_filter_selects(s, sql, columns->words.failed ? "" : columns->words.data, &tail);
+  dl_sql_free(&tail);
+}
+
+/* The rows that are summed. */
 static void add_rows(dl_selection *s, const grouping *g, dl_sql *sql) {
-  bool sided = g->actor || g->recipient, both = g->actor && g->recipient;
   bool set = dl_filter_itself(s) && s->lead != DL_LEAD_ENTRY;
   dl_sql columns = {0};
-  if (sided && set) {
-    if (!both) dl_sql_add(&columns, "DISTINCT ");
-    add_columns(g, both ? "" : "k.entry", &columns);
-    dl_sql_add(sql, "SELECT ");
-    dl_sql_add(sql, columns.words.failed ? "" : columns.words.data);
-    dl_sql_add(sql, " FROM (");
-    dl_filter_selects(s, sql, "$ AS id", NULL);
-    dl_sql_add(sql, both       ? ") c CROSS JOIN dyad k ON k.entry=c.id"
-                    : g->actor ? ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.role='actor' AND k.country<>''"
-                               : ") c CROSS JOIN entry_party k ON k.entry=c.id AND k.country<>'' AND "
-                                 "(k.role='recipient' OR " DL_MUTUAL("k") ")");
-    if (g->actor && s->actor_country) dl_sql_text(sql, both ? " AND k.actor=?" : " AND k.country=?", s->actor);
-    if (g->recipient && s->recipient_country)
-      dl_sql_text(sql, both ? " AND k.recipient=?" : " AND k.country=?", s->recipient);
-  } else {
-    if (sided) s->lead = both ? DL_LEAD_SIDES : g->actor ? DL_LEAD_ACTORS : DL_LEAD_TAKERS;
-    dl_sql tail = {0}; /* several parties of a country stand behind one another: once each, in the order of the index */
-    if (dl_filter_doubles(s))
-      dl_sql_add(&tail, sided ? " GROUP BY k.country, k.date_begin, $" : " GROUP BY k.date_begin, $");
-    add_columns(g, "", &columns);
-    dl_filter_selects(s, sql, columns.words.failed ? "" : columns.words.data, &tail);
-    dl_sql_free(&tail);
-  }
+  if (set && (g->actor || g->recipient))
+    add_sided_rows(s, g, &columns, sql);
+  else
+    add_own_rows(s, g, &columns, sql);
   sql->words.failed |= columns.words.failed;
   dl_sql_free(&columns);
 }

@@ -9,10 +9,6 @@
 #include "query/rows.h"
 #include "query/sql.h"
 
-static bool asked(const char *value) {
-  return value && *value;
-}
-
 /* One party of an event is its country, begins its code, or stands in its name. */
 static void add_party(dl_sql *sql, const char *role, const char *value) {
   dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM party p WHERE p.event=e.id AND (p.role=?", role);
@@ -41,25 +37,25 @@ static void add_between(dl_sql *sql, const dl_query *q) {
 
 static void add_said(dl_sql *sql, const dl_query *q) {
   const char *about = q->versions ? "" : " AND d.current";
-  if (asked(q->source)) {
+  if (dl_is_given(q->source)) {
     dl_sql_add(sql, " AND (EXISTS(SELECT 1 FROM document d WHERE d.text=e.text");
     dl_sql_text(sql, about, q->source);
     dl_sql_add(sql, " AND instr(lower(d.source),lower(?))>0)");
     dl_sql_text(sql, " OR EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND instr(lower(c.source),lower(?))>0))",
                 q->source);
   }
-  if (asked(q->attitude)) {
+  if (dl_is_given(q->attitude)) {
     dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM attribution a WHERE a.text=e.text AND " DL_SPEAKS_OF " AND a.stance=?",
                 q->attitude);
-    if (asked(q->said_by)) dl_sql_text(sql, " AND instr(lower(a.source),lower(?))>0", q->said_by);
+    if (dl_is_given(q->said_by)) dl_sql_text(sql, " AND instr(lower(a.source),lower(?))>0", q->said_by);
     dl_sql_add(sql, ")");
-  } else if (asked(q->said_by)) {
+  } else if (dl_is_given(q->said_by)) {
     dl_sql_text(sql,
                 " AND EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND c.value NOT IN ('CT-','PR-') AND "
                 "instr(lower(c.source),lower(?))>0)",
                 q->said_by);
   }
-  if (asked(q->denied_by)) {
+  if (dl_is_given(q->denied_by)) {
     dl_sql_text(sql,
                 " AND (EXISTS(SELECT 1 FROM claim c WHERE c.event=e.id AND c.value IN ('CT-','PR-') AND "
                 "instr(lower(c.source),lower(?))>0)",
@@ -72,7 +68,7 @@ static void add_said(dl_sql *sql, const dl_query *q) {
 }
 
 static void add_place(dl_sql *sql, const dl_query *q) {
-  if (asked(q->place)) {
+  if (dl_is_given(q->place)) {
     dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM place x WHERE x.event=e.id AND (x.country=?", q->place);
     dl_sql_text(sql, " OR x.name=? COLLATE NOCASE))", q->place);
   }
@@ -84,9 +80,9 @@ static void add_place(dl_sql *sql, const dl_query *q) {
 }
 
 static void add_entry(dl_sql *sql, const dl_query *q) {
-  if (!asked(q->status) && q->min_sources <= 0) return;
+  if (!dl_is_given(q->status) && q->min_sources <= 0) return;
   dl_sql_add(sql, " AND EXISTS(SELECT 1 FROM mention m JOIN entry n ON n.id=m.entry WHERE m.event=e.id");
-  if (asked(q->status)) dl_sql_text(sql, " AND n.status=?", q->status);
+  if (dl_is_given(q->status)) dl_sql_text(sql, " AND n.status=?", q->status);
   if (q->min_sources > 0) dl_sql_whole(sql, " AND n.sources>=?", q->min_sources);
   dl_sql_add(sql, ")");
 }
@@ -94,17 +90,18 @@ static void add_entry(dl_sql *sql, const dl_query *q) {
 void dl_query_mentions(const dl_query *q, const char *match, dl_sql *sql) {
   dl_sql_add(sql, " FROM event e JOIN text t ON t.id=e.text WHERE ");
   dl_sql_add(sql, q->versions ? "1" : "t.current");
-  if (asked(q->actor)) add_party(sql, "actor", q->actor);
-  if (asked(q->recipient)) add_party(sql, "recipient", q->recipient);
-  if (asked(q->event)) {
+  if (dl_is_given(q->actor)) add_party(sql, "actor", q->actor);
+  if (dl_is_given(q->recipient)) add_party(sql, "recipient", q->recipient);
+  if (dl_is_given(q->event)) {
     dl_sql_text(sql, " AND (e.event=upper(?)", q->event);
     dl_sql_text(sql, " OR instr(e.cameo,?)=1)", q->event);
   }
-  if (asked(q->since)) dl_sql_text(sql, " AND e.date_end>=?", q->since);
-  if (asked(q->until)) dl_sql_text(sql, " AND e.date_begin<>'' AND e.date_begin<=?", q->until);
-  if (asked(match)) dl_sql_text(sql, " AND e.id IN (SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?)", match);
+  if (dl_is_given(q->since)) dl_sql_text(sql, " AND e.date_end>=?", q->since);
+  if (dl_is_given(q->until)) dl_sql_text(sql, " AND e.date_begin<>'' AND e.date_begin<=?", q->until);
+  if (dl_is_given(match))
+    dl_sql_text(sql, " AND e.id IN (SELECT rowid FROM evidence_fts WHERE evidence_fts MATCH ?)", match);
   if (q->least > 0) dl_sql_real(sql, " AND e.confidence>=?", q->least);
-  if (asked(q->object))
+  if (dl_is_given(q->object))
     dl_sql_text(sql, " AND EXISTS(SELECT 1 FROM phrase o WHERE o.event=e.id AND o.role='object' AND o.class=?)",
                 q->object);
   add_between(sql, q);
@@ -114,7 +111,7 @@ void dl_query_mentions(const dl_query *q, const char *match, dl_sql *sql) {
 }
 
 static void add_order(dl_sql *sql, const dl_query *q) {
-  bool back = asked(q->sort) && q->sort[0] == '-';
+  bool back = dl_is_given(q->sort) && q->sort[0] == '-';
   if (q->after) {
     dl_sql_add(sql, " AND (e.date_begin, e.text, e.trigger_begin, e.id)");
     dl_sql_whole(sql,
@@ -150,12 +147,12 @@ static int walk_rows(void *context, dl_status *status) {
 int dl_query_run(dl_ledger *ledger, const dl_query *query, dl_query_fn each, void *context, dl_status *status) {
   int code = dl_query_check(query, NULL, status);
   if (code) return code;
-  if (asked(query->sort) && strcmp(query->sort, "date") != 0 && strcmp(query->sort, "-date") != 0)
+  if (dl_is_given(query->sort) && strcmp(query->sort, "date") != 0 && strcmp(query->sort, "-date") != 0)
     return dl_fail(status, DL_EUSAGE, "--sort is '%s': mentions are sorted by date or -date", query->sort);
   walk w = {.reader = {.ledger = ledger, .arena = dl_arena_new()}, .each = each, .context = context};
   dl_sql sql = {0};
   char *match = NULL;
-  if (!w.reader.arena || (asked(query->text) && !(match = dl_filter_words(query->text)))) {
+  if (!w.reader.arena || (dl_is_given(query->text) && !(match = dl_filter_words(query->text)))) {
     code = dl_fail(status, DL_EMEMORY, "out of memory");
   } else {
     dl_sql_add(&sql, "SELECT " DL_ROW_COLUMNS);

@@ -11,6 +11,11 @@
 #include "ledger/ledger.h"
 #include "model/model.h"
 
+/* Is a filter's text given? */
+static inline bool dl_is_given(const char *value) {
+  return value && *value;
+}
+
 typedef struct dl_query {
   const char *actor;     /* country ("RUS"), the beginning of an actor code ("RUSMIL"), or a name */
   const char *recipient; /* likewise; mutual acts match on either side */

@@ -10,10 +10,6 @@
 #include "query/table.h"
 #include "screening/screening.h"
 
-static bool asked(const char *value) {
-  return value && *value;
-}
-
 static void put(dl_set *set, uint32_t row) {
   set->bits[row >> 6] |= 1ull << (row & 63);
 }
@@ -49,13 +45,13 @@ typedef struct plain {
 
 /* False: no entry has this word. */
 static bool read_word(const dl_query_words *words, const char *value, bool *by, uint32_t *number) {
-  *by = asked(value);
+  *by = dl_is_given(value);
   return !*by || dl_words_find(words, value, number);
 }
 
 static bool read_event(const dl_columns *c, const char *event, dl_arena *arena, plain *p) {
   char upper[64];
-  size_t size = asked(event) ? strlen(event) : 0;
+  size_t size = dl_is_given(event) ? strlen(event) : 0;
   if (size == 0) return true;
   if (size >= sizeof upper) return false;
   if (dl_is_digit(event[0])) {
@@ -68,7 +64,7 @@ static bool read_event(const dl_columns *c, const char *event, dl_arena *arena, 
 }
 
 static void read_places(const dl_columns *c, const char *place, dl_arena *arena, plain *p) {
-  if (!asked(place)) return;
+  if (!dl_is_given(place)) return;
   bool code = dl_filter_is_country(place);
   p->places = dl_arena_alloc(arena, c->place_count * sizeof *p->places);
   for (uint32_t i = 0; i < c->place_count; i++)
@@ -91,15 +87,24 @@ static void read_moves(const dl_columns *c, dl_arena *arena, plain *p) {
 static bool sides_known(const dl_selection *s) {
   const dl_query *q = s->query;
   bool same = s->actor_country && s->recipient_country && strcmp(s->actor, s->recipient) == 0;
-  return !same && (s->actor_country || !asked(q->actor)) && (s->recipient_country || !asked(q->recipient));
+  return !same && (s->actor_country || !dl_is_given(q->actor)) && (s->recipient_country || !dl_is_given(q->recipient));
+}
+
+static bool read_sides(const dl_columns *c, const dl_selection *s, plain *p) {
+  const dl_query *q = s->query;
+  bool known = sides_known(s);
+  return read_word(&c->countries, known && s->actor_country ? s->actor : NULL, &p->by_actor, &p->actor) &&
+         read_word(&c->countries, known && s->recipient_country ? s->recipient : NULL, &p->by_recipient,
+                   &p->recipient) &&
+         read_word(&c->countries, q->between[0], &p->by_between, &p->between[0]) &&
+         read_word(&c->countries, q->between[1], &p->by_between, &p->between[1]);
 }
 
 /* False: nothing can fit. */
 static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *arena, plain *p) {
-  bool sides = sides_known(s);
   const dl_query *q = s->query;
-  *p = (plain){.since = asked(q->since) ? dl_column_day(q->since) : 0,
-               .until = asked(q->until) ? dl_column_day(q->until) : 0,
+  *p = (plain){.since = dl_is_given(q->since) ? dl_column_day(q->since) : 0,
+               .until = dl_is_given(q->until) ? dl_column_day(q->until) : 0,
                .one_way = q->one_way,
                .sources = q->min_sources,
                .least = q->least};
@@ -107,14 +112,9 @@ static bool read_plain(const dl_columns *c, const dl_selection *s, dl_arena *are
   read_places(c, q->place, arena, p);
   if (q->moves) read_moves(c, arena, p);
   if (q->voiced)
-    p->voices = asked(q->stance) ? dl_voice_bit(q->stance) : DL_VOICE_ASSERTS | DL_VOICE_OPEN | DL_VOICE_DENIES;
+    p->voices = dl_is_given(q->stance) ? dl_voice_bit(q->stance) : DL_VOICE_ASSERTS | DL_VOICE_OPEN | DL_VOICE_DENIES;
   return read_event(c, q->event, arena, p) && read_word(&c->objects, q->object, &p->by_object, &p->object) &&
-         read_word(&c->statuses, q->status, &p->by_status, &p->status) &&
-         read_word(&c->countries, sides && s->actor_country ? s->actor : NULL, &p->by_actor, &p->actor) &&
-         read_word(&c->countries, sides && s->recipient_country ? s->recipient : NULL, &p->by_recipient,
-                   &p->recipient) &&
-         read_word(&c->countries, q->between[0], &p->by_between, &p->between[0]) &&
-         read_word(&c->countries, q->between[1], &p->by_between, &p->between[1]);
+         read_word(&c->statuses, q->status, &p->by_status, &p->status) && read_sides(c, s, p);
 }
 
 static bool has_side(const dl_columns *c, uint32_t row, uint32_t country, unsigned bit) {
@@ -138,19 +138,34 @@ static bool fits_sides(const dl_columns *c, uint32_t row, const plain *p) {
   return !p->by_recipient || has_side(c, row, p->recipient, DL_SIDE_TAKER);
 }
 
+static bool fits_days(const dl_entry_columns *e, const plain *p) {
+  if (p->since && e->end < p->since) return false;
+  return !p->until || (e->begin != 0 && e->begin <= p->until);
+}
+
+/* Is a number of the row the one that is asked for, if one is; is it in the list, if there is one? */
+static bool is_one(bool by, uint32_t wanted, uint32_t number) {
+  return !by || number == wanted;
+}
+static bool is_in(const bool *list, uint32_t number) {
+  return !list || list[number];
+}
+
+static bool fits_words(const dl_entry_columns *e, const plain *p) {
+  return is_one(p->by_event, p->event, e->event) && is_one(p->by_object, p->object, e->object) &&
+         is_one(p->by_status, p->status, e->status) && is_in(p->cameos, e->cameo);
+}
+
+static bool fits_places(const dl_entry_columns *e, const plain *p) {
+  return is_in(p->places, e->place) && is_in(p->spots, e->place);
+}
+
 static bool fits(const dl_columns *c, uint32_t row, const plain *p) {
   const dl_entry_columns *e = &c->rows[row];
-  if (p->since && e->end < p->since) return false;
-  if (p->until && (e->begin == 0 || e->begin > p->until)) return false;
-  if (p->by_event && e->event != p->event) return false;
-  if (p->by_object && e->object != p->object) return false;
-  if (p->by_status && e->status != p->status) return false;
-  if (p->sources > 0 && e->sources < p->sources) return false;
+  if (!fits_days(e, p) || !fits_words(e, p) || !fits_places(e, p)) return false;
   if (p->moves && !(e->object && p->moves[e->event])) return false;
   if (p->voices && !(e->voices & p->voices)) return false;
-  if (p->cameos && !p->cameos[e->cameo]) return false;
-  if (p->places && !p->places[e->place]) return false;
-  if (p->spots && !p->spots[e->place]) return false;
+  if (p->sources > 0 && e->sources < p->sources) return false;
   if (p->least > 0 && e->confidence < p->least) return false;
   return fits_sides(c, row, p);
 }
@@ -240,17 +255,17 @@ static bool is_told(const dl_selection *s, told by) {
   const dl_query *q = s->query;
   switch (by) {
     case BY_WORDS:
-      return asked(q->text) && s->match;
+      return dl_is_given(q->text) && s->match;
     case BY_SIDES:
       return !sides_known(s);
     case BY_SPEAKER:
-      return asked(q->said_by) && !asked(q->attitude);
+      return dl_is_given(q->said_by) && !dl_is_given(q->attitude);
     case BY_DENIER:
-      return asked(q->denied_by);
+      return dl_is_given(q->denied_by);
     case BY_ATTITUDE:
-      return asked(q->attitude);
+      return dl_is_given(q->attitude);
     default:
-      return asked(q->source);
+      return dl_is_given(q->source);
   }
 }
 

@@ -73,15 +73,11 @@ static uint32_t monday(int32_t day) {
 
 /* The number of a period; 0: the days are not within one. */
 static uint32_t period(dl_by k, int32_t begin, int32_t end) {
-  uint32_t one = 0, other = 0;
-  if (k == DL_BY_YEAR) one = (uint32_t)begin / 10000, other = (uint32_t)end / 10000;
-  if (k == DL_BY_MONTH) one = (uint32_t)begin / 100, other = (uint32_t)end / 100;
-  if (k == DL_BY_DAY) one = (uint32_t)begin, other = (uint32_t)end;
-  if (k == DL_BY_WEEK && begin && end) {
-    one = monday(begin);
-    other = begin == end ? one : monday(end);
-  }
-  return one == other ? one : 0;
+  static const int32_t parts[DL_BYS] = {[DL_BY_YEAR] = 10000, [DL_BY_MONTH] = 100, [DL_BY_DAY] = 1};
+  if (parts[k]) return begin / parts[k] == end / parts[k] ? (uint32_t)(begin / parts[k]) : 0;
+  if (k != DL_BY_WEEK || !begin || !end) return 0;
+  uint32_t week = monday(begin);
+  return begin == end || week == monday(end) ? week : 0;
 }
 
 static uint32_t number(const dl_entry_columns *e, dl_by k) {
@@ -122,27 +118,29 @@ static void add_row(grouping *g, uint32_t row, const dl_told *tells, const uint3
   dl_sums_count(sums_of(&g->sums, (uint64_t)n[0] << 32 | n[1]), tells[e->status], e->goldstein);
 }
 
-/* An entry for each of its countries on a side, or pairs of them. */
-static void add_sides(grouping *g, uint32_t row, const dl_told *tells, int at, bool both) {
+/* An entry for each pair of its countries. */
+static void add_pairs(grouping *g, uint32_t row, const dl_told *tells, int at) {
+  const dl_columns *c = g->c;
+  uint32_t n[2];
+  for (uint32_t i = c->pair_from[row]; i < c->pair_from[row + 1]; i++) {
+    const dl_pair *p = &c->pairs[i];
+    if ((g->actor && p->actor != g->actor) || (g->recipient && p->recipient != g->recipient)) continue;
+    n[at] = p->actor;
+    n[1 - at] = p->recipient;
+    add_row(g, row, tells, n);
+  }
+}
+
+/* An entry for each of its countries on a side. */
+static void add_sides(grouping *g, uint32_t row, const dl_told *tells, int at) {
   const dl_columns *c = g->c;
   uint32_t n[2] = {0, 0};
-  if (both) {
-    for (uint32_t i = c->pair_from[row]; i < c->pair_from[row + 1]; i++) {
-      const dl_pair *p = &c->pairs[i];
-      if ((g->actor && p->actor != g->actor) || (g->recipient && p->recipient != g->recipient)) continue;
-      n[at] = p->actor;
-      n[1 - at] = p->recipient;
-      add_row(g, row, tells, n);
-    }
-    return;
-  }
   bool actor = g->keys[at] == DL_BY_ACTOR;
-  uint32_t alone = actor ? g->actor : g->recipient;
+  uint32_t alone = actor ? g->actor : g->recipient, side = actor ? DL_SIDE_ACTOR : DL_SIDE_TAKER;
   if (g->count == 2) n[1 - at] = number(&c->rows[row], g->keys[1 - at]);
   for (uint32_t i = c->side_from[row]; i < c->side_from[row + 1]; i++) {
     const dl_side *s = &c->sides[i];
-    if (s->country == 0 || !(s->bits & (actor ? DL_SIDE_ACTOR : DL_SIDE_TAKER)) || (alone && s->country != alone))
-      continue;
+    if (s->country == 0 || !(s->bits & side) || (alone && s->country != alone)) continue;
     n[at] = s->country;
     add_row(g, row, tells, n);
   }
@@ -171,24 +169,30 @@ static void make_table(grouping *g) {
   g->sums.cells = dl_arena_alloc(g->sums.arena, words->count * sizeof *g->sums.cells);
 }
 
+static void add_numbers(grouping *g, uint32_t row, const dl_told *tells) {
+  uint32_t n[2] = {0, 0};
+  for (int i = 0; i < g->count; i++) n[i] = number(&g->c->rows[row], g->keys[i]);
+  add_row(g, row, tells, n);
+}
+
 static void sum_up(grouping *g) {
   const dl_told *tells = tells_of(g->c, g->sums.arena);
   bool sided[2] = {false, false};
   for (int i = 0; i < g->count; i++) sided[i] = g->keys[i] == DL_BY_ACTOR || g->keys[i] == DL_BY_RECIPIENT;
-  int at = sided[0] && sided[1] ? (g->keys[0] == DL_BY_RECIPIENT) : sided[1];
+  bool both = sided[0] && sided[1];
+  int at = both ? (g->keys[0] == DL_BY_RECIPIENT) : sided[1];
   for (uint32_t row = 0; row < g->c->count; row++) {
     if ((row & 63) == 0 && !g->set->bits[row >> 6]) {
       row += 63;
       continue;
     }
     if (!dl_set_has(g->set, row)) continue;
-    uint32_t n[2] = {0, 0};
-    if (sided[0] || sided[1]) {
-      add_sides(g, row, tells, at, sided[0] && sided[1]);
-      continue;
-    }
-    for (int i = 0; i < g->count; i++) n[i] = number(&g->c->rows[row], g->keys[i]);
-    add_row(g, row, tells, n);
+    if (both)
+      add_pairs(g, row, tells, at);
+    else if (sided[0] || sided[1])
+      add_sides(g, row, tells, at);
+    else
+      add_numbers(g, row, tells);
   }
 }
 

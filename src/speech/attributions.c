@@ -97,19 +97,25 @@ static void note_claims(const dl_speech *speech, const reading *r) {
   }
 }
 
+/* "..., a charge that X rejects", "..., something that X denied": is what is said summed up by the noun? */
+static bool sums_up(const dl_speech *speech, int32_t noun) {
+  const dl_document *doc = speech->doc;
+  const dl_token *t = &doc->tokens[noun];
+  dl_cue row;
+  if ((t->features & DL_UNSURE) && noun > 0 && t[-1].word == DL_WORD_COMMA) return true;
+  return dl_in(t->rel, DL_RELS(APPOS, PARATAXIS)) && dl_cue_find(speech->listener, t->lemma, "noun", &row);
+}
+
 /* The top of what somebody answers to what is said: "which X denied", "..., a charge that X rejects"; -1. */
 static int32_t answered(const dl_speech *speech, uint32_t cue) {
   const dl_document *doc = speech->doc;
-  dl_cue verb, noun;
-  int32_t head = doc->tokens[cue].head;
-  if (head < 0 || doc->tokens[cue].deprel != DL_DEPREL_ACL_RELCL ||
-      !dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &verb))
-    return -1;
-  int32_t comma = dl_child(doc, cue, DL_REL_PUNCT, (uint32_t)head);
-  bool apposed = dl_in(doc->tokens[head].rel, DL_RELS(APPOS, PARATAXIS));
-  bool something = (doc->tokens[head].features & DL_UNSURE) && head > 0 && doc->tokens[head - 1].word == DL_WORD_COMMA;
-  if (something || (apposed && dl_cue_find(speech->listener, doc->tokens[head].lemma, "noun", &noun))) return head;
-  return dl_frame_has(&verb, "deny") && comma >= 0 && comma < (int32_t)cue ? (int32_t)cue : -1;
+  const dl_token *t = &doc->tokens[cue];
+  dl_cue verb;
+  if (t->head < 0 || t->deprel != DL_DEPREL_ACL_RELCL) return -1;
+  if (!dl_cue_find(speech->listener, t->lemma, "verb", &verb)) return -1;
+  if (sums_up(speech, t->head)) return t->head;
+  int32_t comma = dl_child(doc, cue, DL_REL_PUNCT, (uint32_t)t->head);
+  return comma >= 0 && comma < (int32_t)cue && dl_frame_has(&verb, "deny") ? (int32_t)cue : -1;
 }
 
 /* Does a semicolon stand between the two? */
@@ -119,6 +125,12 @@ static bool is_parted(const dl_document *doc, uint32_t a, uint32_t b) {
   return false;
 }
 
+/* Speaks the word beside the cue: joined to it, or with a subject of its own behind a semicolon? */
+static bool speaks_beside(const dl_document *doc, uint32_t word, uint32_t cue) {
+  if (dl_head_by(doc, (int32_t)word, DL_RELS(CONJ)) == (int32_t)cue) return true;
+  return dl_child_rel(doc, (int32_t)word, DL_REL_NSUBJ) >= 0 && is_parted(doc, cue, word);
+}
+
 /* What the network's reading must hold: who speaks beside the speaker ("denied it and blamed X", "which X denied") does
  * not say it in his words. */
 static void part_voices(const dl_speech *speech, reading *r) {
@@ -126,9 +138,7 @@ static void part_voices(const dl_speech *speech, reading *r) {
   const dl_sentence *s = &doc->sentences[doc->tokens[r->cue].sentence];
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     if (i == r->cue || !speech->is_cue[i] || !dl_set_has(&r->content, i) || speech->quotes.at[i] >= 0) continue;
-    bool beside = doc->tokens[i].rel == DL_REL_CONJ && doc->tokens[i].head == (int32_t)r->cue;
-    beside |= dl_child_rel(doc, i, DL_REL_NSUBJ) >= 0 && is_parted(doc, r->cue, i);
-    int32_t top = beside ? (int32_t)i : answered(speech, i);
+    int32_t top = speaks_beside(doc, i, r->cue) ? (int32_t)i : answered(speech, i);
     if (top >= 0 && !dl_within(doc, (int32_t)r->cue, top)) dl_set_subtree(doc, &r->content, (uint32_t)top, false);
   }
 }
@@ -188,33 +198,46 @@ static bool is_about_acts(const dl_document *doc, const dl_cue *cue, int32_t hea
   return of || !strcmp(cue->kind, "attr") || !strcmp(cue->kind, "adv");
 }
 
+/* What no row tells of: a mark, a thing, what is meant, else plain words of the source. */
+static const dl_cue colon = {"colon", "+", "CT+", "Uu", "say quote clause"}, thing = {"verb", "0", "Uu", "Uu", "np"},
+                    will = {"verb", "0", "Uu", "Uu", "to"}, unknown = {"verb", "+", "CT+", "Uu", "clause"};
+
+/* The first row of a word as a cue, the kinds that fit its place first; false: there is none. */
+static bool find_row(const dl_speech *speech, const dl_token *t, bool passive, dl_cue *cue) {
+  const struct {
+    const char *word, *kind;
+  } tries[] = {{t->lemma, passive ? "passive" : ""},
+               {t->lemma, t->upos == DL_NOUN ? "noun" : "verb"},
+               {t->rel == DL_REL_AMOD ? t->lower : t->lemma, t->rel == DL_REL_AMOD ? "attr" : "adj"},
+               {t->lower, "adv"},
+               {t->lemma, "noun"},
+               {t->lemma, "verb"}};
+  for (unsigned k = 0; k < sizeof tries / sizeof *tries; k++)
+    if (dl_cue_find(speech->listener, tries[k].word, tries[k].kind, cue)) return true;
+  return false;
+}
+
 /* The row that fits the cue best; what no row tells of is taken for plain words of its source. */
 static dl_cue row_of(const dl_speech *speech, const reading *r, int32_t head) {
-  static const dl_cue unknown = {"verb", "+", "CT+", "Uu", "clause"},
-                      colon = {"colon", "+", "CT+", "Uu", "say quote clause"}, thing = {"verb", "0", "Uu", "Uu", "np"},
-                      will = {"verb", "0", "Uu", "Uu", "to"};
   const dl_document *doc = speech->doc;
   const dl_token *t = &doc->tokens[r->cue];
   dl_cue cue;
   if (t->upos == DL_PUNCT) return colon;
   /* "voted to condemn" is meant; "called for Mali to leave" is said */
   bool infinitive = head >= 0 && dl_is_infinitive(doc, head) && !dl_has_case(doc, head, "for");
-  bool clause = dl_has_complement(doc, (int32_t)r->cue),
-       passive = clause && r->source < 0 && dl_is_passive(doc, (int32_t)r->cue);
-  const char *const kinds[] = {passive ? "passive" : "",
-                               t->upos == DL_NOUN ? "noun" : "verb",
-                               t->rel == DL_REL_AMOD ? "attr" : "adj",
-                               "adv",
-                               "noun",
-                               "verb"};
-  for (unsigned k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-    bool by_form = !strcmp(kinds[k], "attr") || !strcmp(kinds[k], "adv");
-    if (!dl_cue_find(speech->listener, by_form ? t->lower : t->lemma, kinds[k], &cue)) continue;
-    if (is_thing(speech, head) && !is_about_acts(doc, &cue, head)) cue.frame = "np";
-    if (infinitive && is_intention(&cue)) cue.frame = "to";
-    return cue;
-  }
-  return is_thing(speech, head) ? thing : infinitive ? will : unknown;
+  bool unsaid = r->source < 0 && dl_has_complement(doc, (int32_t)r->cue);
+  bool passive = unsaid && dl_is_passive(doc, (int32_t)r->cue), things = is_thing(speech, head);
+  if (!find_row(speech, t, passive, &cue)) return things ? thing : infinitive ? will : unknown;
+  if (things && !is_about_acts(doc, &cue, head)) cue.frame = "np";
+  if (infinitive && is_intention(&cue)) cue.frame = "to";
+  return cue;
+}
+
+/* Is the word of the content, and the one above it is not? */
+static bool heads_content(const dl_document *doc, const reading *r, uint32_t token) {
+  const dl_token *t = &doc->tokens[token];
+  if (!dl_set_has(&r->content, token) || t->upos == DL_PUNCT) return false;
+  return t->head < 0 || !dl_set_has(&r->content, (uint32_t)t->head);
 }
 
 /* The content's head in the sentence of the cue: the clause that the cue brings in, else what hangs on it, else the top
@@ -226,9 +249,7 @@ static int32_t head_of(const dl_speech *speech, const reading *r) {
   int most = 0;
   for (uint32_t i = s->first; i < dl_sentence_end(s); i++) {
     const dl_token *t = &doc->tokens[i];
-    if (!dl_set_has(&r->content, i) || t->upos == DL_PUNCT ||
-        (t->head >= 0 && dl_set_has(&r->content, (uint32_t)t->head)))
-      continue;
+    if (!heads_content(doc, r, i)) continue;
     bool clause = dl_in(t->rel, DL_COMPLEMENTS);
     bool below = t->head == (int32_t)r->cue, over = doc->tokens[r->cue].head == (int32_t)i;
     int worth = 1 + 3 * dl_is_verb(doc, i) + 2 * (t->rel == DL_REL_OBJ) + 4 * below + 4 * over + 8 * (clause && below);
@@ -297,20 +318,23 @@ static bool has_row(const dl_speech *speech, uint32_t token) {
   return dl_cue_find(speech->listener, t->lemma, kind, &cue);
 }
 
-/* Cues in what is said: those need less, since nobody else speaks there. */
+/* Reads the cues in the words [begin, end): those need less, since nobody else speaks there. */
+static void read_inside(dl_speech *speech, dl_span words) {
+  const dl_document *doc = speech->doc;
+  float least = speech->listener->scorer.least - speech->listener->scorer.nested;
+  for (uint32_t i = dl_token_from(doc, words.begin); i < doc->token_count && doc->tokens[i].end <= words.end; i++) {
+    if (speech->is_cue[i] || speech->cue_score[i] < least || !has_row(speech, i)) continue;
+    speech->is_cue[i] = 1;
+    read_cue(speech, i);
+  }
+}
+
+/* Cues in what is said. */
 static void read_nested(dl_speech *speech) {
   dl_document *doc = speech->doc;
   for (uint32_t n = 0, count = doc->attribution_count; n < count; n++) {
     dl_attribution a = doc->attributions[n];
-    for (uint32_t k = 0; k < a.content_count; k++)
-      for (uint32_t i = dl_token_from(doc, a.content[k].begin);
-           i < doc->token_count && doc->tokens[i].end <= a.content[k].end; i++)
-        if (!speech->is_cue[i] &&
-            speech->cue_score[i] >= speech->listener->scorer.least - speech->listener->scorer.nested &&
-            has_row(speech, i)) {
-          speech->is_cue[i] = 1;
-          read_cue(speech, i);
-        }
+    for (uint32_t k = 0; k < a.content_count; k++) read_inside(speech, a.content[k]);
   }
 }
 
@@ -368,19 +392,24 @@ static void join_cues(dl_speech *speech) {
   doc->attribution_count = speech->count = kept;
 }
 
+/* Ends the attribution, which is not told in a quotation, with quoted words before that byte? */
+static bool ends_quoted(const dl_speech *speech, const dl_attribution *a, uint32_t before) {
+  uint32_t end = a->content[a->content_count - 1].end;
+  return end <= before && speech->quotes.at[dl_token_from(speech->doc, end) - 1] >= 0;
+}
+
 /* The last attribution with a quotation in its content that ends before a token, where none but quoted sentences stand
  * between, or the rest of its own; -1. */
 static int32_t quoted_before(const dl_speech *speech, uint32_t token) {
   const dl_document *doc = speech->doc;
   enum { BACK = 6 };
-  uint32_t here = doc->tokens[token].sentence;
+  uint32_t here = doc->tokens[token].sentence, last = 0;
   int32_t best = -1;
-  uint32_t last = 0;
   for (uint32_t i = dl_sentence_back(doc, here, BACK)->first; i < token; i++) {
     if (speech->by_cue[i] < 0 || speech->quotes.at[i] >= 0) continue;
     const dl_attribution *a = &doc->attributions[speech->by_cue[i]];
-    uint32_t end = a->content[a->content_count - 1].end, at = dl_token_from(doc, end) - 1;
-    if (end <= doc->tokens[token].begin && speech->quotes.at[at] >= 0 && (best < 0 || end >= last))
+    uint32_t end = a->content[a->content_count - 1].end;
+    if (ends_quoted(speech, a, doc->tokens[token].begin) && (best < 0 || end >= last))
       best = speech->by_cue[i], last = end > a->cue.end ? end : a->cue.end;
   }
   if (best < 0) return -1;
@@ -390,27 +419,34 @@ static int32_t quoted_before(const dl_speech *speech, uint32_t token) {
   return best;
 }
 
+/* Marks the quotations in which words of the attribution stand, but for the one that it is told in. */
+static void mark_said(const dl_speech *speech, const dl_attribution *a, bool *said) {
+  const dl_document *doc = speech->doc;
+  int32_t own = speech->quotes.at[a->cue_token];
+  for (uint32_t k = 0; k < a->content_count; k++) {
+    uint32_t i = dl_token_from(doc, a->content[k].begin);
+    for (; i < doc->token_count && doc->tokens[i].begin < a->content[k].end; i++) {
+      int32_t q = speech->quotes.at[i];
+      if (q >= 0 && q != own) said[q] = true;
+    }
+  }
+}
+
+/* A whole sentence or more, from its beginning? */
+static bool opens_sentence(const dl_document *doc, const dl_quote *quote) {
+  enum { WHOLE = 3 };
+  uint32_t first = quote->first_token;
+  return quote->words >= WHOLE && first == doc->sentences[doc->tokens[first].sentence].first;
+}
+
 /* A quotation in which nobody's words were found and that opens a sentence goes on with the one before. */
 static void continue_quotations(dl_speech *speech) {
   dl_document *doc = speech->doc;
-  enum { WHOLE = 3 };
   bool *said = dl_arena_alloc(doc->arena, (speech->quotes.count + 1) * sizeof *said);
-  for (uint32_t n = 0; n < doc->attribution_count; n++)
-    for (uint32_t k = 0; k < doc->attributions[n].content_count; k++) {
-      dl_span piece = doc->attributions[n].content[k];
-      for (uint32_t i = dl_token_from(doc, piece.begin); i < doc->token_count && doc->tokens[i].begin < piece.end;
-           i++) {
-        int32_t q = speech->quotes.at[i];
-        bool inside = q >= 0 && speech->quotes.at[doc->attributions[n].cue_token] == q; /* told in it */
-        if (q >= 0 && !inside) said[q] = true;
-      }
-    }
+  for (uint32_t n = 0; n < doc->attribution_count; n++) mark_said(speech, &doc->attributions[n], said);
   for (uint32_t q = 0; q < speech->quotes.count; q++) {
     const dl_quote *quote = &speech->quotes.items[q];
-    if (said[q] || quote->words < WHOLE ||
-        quote->first_token != doc->sentences[doc->tokens[quote->first_token].sentence].first)
-      continue;
-    int32_t before = quoted_before(speech, quote->first_token);
+    int32_t before = !said[q] && opens_sentence(doc, quote) ? quoted_before(speech, quote->first_token) : -1;
     if (before < 0) continue;
     dl_attribution *a = &doc->attributions[before];
     *DL_PUSH(doc->arena, a->content, a->content_count, a->content_capacity) = (dl_span){quote->begin, quote->end};

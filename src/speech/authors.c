@@ -23,21 +23,25 @@ static bool is_named_outside(const dl_speech *speech, uint32_t entity, uint32_t 
   return speech->outside[entity] <= token;
 }
 
+/* The last person who is named as a subject outside of quoted words, some sentences back from a mention; -1. */
+static int32_t last_person(const dl_speech *speech, uint32_t source) {
+  const dl_document *doc = speech->doc;
+  uint32_t first = dl_sentence_back(doc, doc->tokens[source].sentence, BACK)->first;
+  for (uint32_t i = dl_mention_from(doc, source); i-- > 0 && doc->mentions[i].head >= first;) {
+    const dl_mention *m = &doc->mentions[i];
+    bool person = m->form != DL_PRO && doc->entities[m->entity].type == DL_PER;
+    if (person && speech->quotes.at[m->head] < 0 && doc->tokens[m->head].rel == DL_REL_NSUBJ) return (int32_t)m->entity;
+  }
+  return -1;
+}
+
 /* "Our emir is alive," he said: who is named in quoted words alone does not say them; of a "he" or "she" outside, the
  * last person named outside. */
 static int32_t named_outside(const dl_speech *speech, uint32_t source, int32_t own) {
   const dl_document *doc = speech->doc;
-  int32_t other = -1;
-  if (own < 0 || doc->tokens[source].upos != DL_PRON || speech->quotes.at[source] >= 0 ||
-      doc->entities[own].type != DL_PER)
-    return own;
-  if (is_named_outside(speech, (uint32_t)own, source)) return own;
-  uint32_t first = dl_sentence_back(doc, doc->tokens[source].sentence, BACK)->first;
-  for (uint32_t i = dl_mention_from(doc, source); i-- > 0 && doc->mentions[i].head >= first && other < 0;) {
-    const dl_mention *m = &doc->mentions[i];
-    if (m->form == DL_PRO || speech->quotes.at[m->head] >= 0 || doc->entities[m->entity].type != DL_PER) continue;
-    if (doc->tokens[m->head].rel == DL_REL_NSUBJ) other = (int32_t)m->entity;
-  }
+  bool outside = doc->tokens[source].upos == DL_PRON && speech->quotes.at[source] < 0;
+  if (own < 0 || !outside || doc->entities[own].type != DL_PER) return own;
+  int32_t other = is_named_outside(speech, (uint32_t)own, source) ? -1 : last_person(speech, source);
   return other >= 0 ? other : own;
 }
 

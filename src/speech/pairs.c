@@ -84,15 +84,18 @@ static bool has_quote(const dl_speech *speech, uint32_t sentence) {
   return false;
 }
 
+/* Does the window go on behind a sentence: with quoted words, or behind a colon to the end of the paragraph? */
+static bool goes_on(const dl_speech *speech, uint32_t last, uint32_t here, bool colon) {
+  const dl_sentence *s = &speech->doc->sentences[last];
+  return has_quote(speech, last + 1) || (colon && (last == here || s[1].paragraph == s->paragraph));
+}
+
 dl_window dl_window_of(const dl_speech *speech, uint32_t cue) {
   const dl_document *doc = speech->doc;
   uint32_t here = doc->tokens[cue].sentence, first = here, last = here;
   bool colon = doc->tokens[cue].word == DL_WORD_COLON || ends_with_colon(doc, here);
   while (first > 0 && here - first < BACK && has_quote(speech, first - 1)) first--;
-  while (last + 1 < doc->sentence_count && last - here < FORTH &&
-         (has_quote(speech, last + 1) ||
-          (colon && (last == here || doc->sentences[last + 1].paragraph == doc->sentences[last].paragraph))))
-    last++;
+  while (last + 1 < doc->sentence_count && last - here < FORTH && goes_on(speech, last, here, colon)) last++;
   return (dl_window){doc->sentences[first].first, dl_sentence_end(&doc->sentences[last])};
 }
 

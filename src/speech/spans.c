@@ -6,29 +6,32 @@ static bool is_punct(const dl_document *doc, uint32_t token) {
   return doc->tokens[token].upos == DL_PUNCT;
 }
 
+/* A word right before a verb's group that belongs to it: "has", "repeatedly", "not", "to". */
+static bool is_of_group(const dl_token *t, uint32_t cue) {
+  if (t->head != (int32_t)cue) return false;
+  return dl_in(t->rel, DL_RELS(AUX, COP, ADVMOD)) || (t->rel == DL_REL_MARK && t->upos == DL_PART);
+}
+
+/* An adverb before the whole group belongs to the sentence; "not" does not. */
+static bool is_before_group(const dl_token *t) {
+  return t->rel == DL_REL_MARK || (t->rel == DL_REL_ADVMOD && t->upos != DL_PART);
+}
+
 /* The verb with its auxiliaries, negation and adverbs between, and its particle: "has repeatedly said", "did not say".
  */
 dl_span dl_cue_span(const dl_document *doc, uint32_t cue) {
-  uint32_t first = cue, last = cue, end = dl_sentence_end(&doc->sentences[doc->tokens[cue].sentence]);
-  if (dl_is_verb(doc, cue) || doc->tokens[cue].upos == DL_ADJ) {
-    while (first > doc->sentences[doc->tokens[cue].sentence].first) {
-      const dl_token *before = &doc->tokens[first - 1];
-      bool part = before->head == (int32_t)cue && dl_in(before->rel, DL_RELS(AUX, COP, ADVMOD));
-      bool mark = before->head == (int32_t)cue && before->rel == DL_REL_MARK && before->upos == DL_PART;
-      if (!part && !mark) break;
-      first--;
-    }
-    while (first < cue && dl_in(doc->tokens[first].rel, DL_RELS(ADVMOD, MARK))) {
-      if (doc->tokens[first].upos == DL_PART && doc->tokens[first].rel == DL_REL_ADVMOD) break; /* "not" */
-      first++; /* an adverb before the whole group belongs to the sentence */
-    }
-    if (cue + 1 < end && doc->tokens[cue + 1].head == (int32_t)cue &&
-        doc->tokens[cue + 1].deprel == DL_DEPREL_COMPOUND_PRT)
+  const dl_token *tokens = doc->tokens;
+  const dl_sentence *s = &doc->sentences[tokens[cue].sentence];
+  uint32_t first = cue, last = cue, end = dl_sentence_end(s);
+  if (dl_is_verb(doc, cue) || tokens[cue].upos == DL_ADJ) {
+    while (first > s->first && is_of_group(&tokens[first - 1], cue)) first--;
+    while (first < cue && is_before_group(&tokens[first])) first++;
+    if (cue + 1 < end && tokens[cue + 1].head == (int32_t)cue && tokens[cue + 1].deprel == DL_DEPREL_COMPOUND_PRT)
       last = cue + 1;
   }
-  while (last + 1 < end && doc->tokens[last + 1].head == (int32_t)cue && doc->tokens[last + 1].rel == DL_REL_FIXED)
+  while (last + 1 < end && dl_head_by(doc, (int32_t)last + 1, DL_RELS(FIXED)) == (int32_t)cue)
     last++; /* "according to" */
-  return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
+  return (dl_span){tokens[first].begin, tokens[last].end};
 }
 
 /* In the name of a day: "Tuesday", not "2012"? */
@@ -42,6 +45,20 @@ static bool in_day(const dl_document *doc, uint32_t token) {
   return false;
 }
 
+/* A word that begins what does not name the speaker: a clause, a preposition or conjunction before all. */
+static bool begins_other(const dl_token *t, uint32_t source) {
+  if (dl_in(t->rel, DL_RELS(ACL, PARATAXIS, ADVCL))) return true;
+  return t->head == (int32_t)source && dl_in(t->rel, DL_RELS(CASE, CC, MARK, COP));
+}
+
+/* "Tuesday" is no part of those who speak, nor is "on Sunday". */
+static void leave_days(const dl_document *doc, uint32_t source, uint32_t *first, uint32_t *last) {
+  uint32_t end = *last;
+  while (*first < source && in_day(doc, *first)) ++*first;
+  while (end > source && in_day(doc, end)) end--;
+  if (end < *last && end > source && doc->tokens[end].rel == DL_REL_CASE) *last = end - 1;
+}
+
 /* The noun phrase that names the speaker: without what is told of him in a clause. */
 dl_span dl_source_span(const dl_document *doc, uint32_t source) {
   if (doc->tokens[source].upos == DL_PRON) return (dl_span){doc->tokens[source].begin, doc->tokens[source].end};
@@ -50,21 +67,14 @@ dl_span dl_source_span(const dl_document *doc, uint32_t source) {
   for (uint32_t i = 0; i < set.count; i++) {
     uint32_t token = set.first + i;
     if (!set.bits[i] || token == source) continue;
-    dl_rel rel = (dl_rel)doc->tokens[token].rel;
-    bool clause = dl_in(rel, DL_RELS(ACL, PARATAXIS, ADVCL));
-    bool edge = doc->tokens[token].head == (int32_t)source && dl_in(rel, DL_RELS(CASE, CC, MARK, COP));
-    if (clause || edge) dl_set_subtree(doc, &set, token, false);
+    if (begins_other(&doc->tokens[token], source)) dl_set_subtree(doc, &set, token, false);
   }
   uint32_t first = source, last = source;
   while (first > set.first && (dl_set_has(&set, first - 1))) first--;
   while (dl_set_has(&set, last + 1)) last++;
   while (first < source && is_punct(doc, first)) first++;
   while (last > source && is_punct(doc, last)) last--;
-  uint32_t end = last;
-  while (first < source && in_day(doc, first))
-    first++; /* "Tuesday" is no part of those who speak, nor is "on Sunday" */
-  while (end > source && in_day(doc, end)) end--;
-  if (end < last && end > source && doc->tokens[end].rel == DL_REL_CASE) last = end - 1;
+  leave_days(doc, source, &first, &last);
   return (dl_span){doc->tokens[first].begin, doc->tokens[last].end};
 }
 
@@ -80,52 +90,62 @@ static bool touching(const dl_document *doc, uint32_t from, uint32_t to) {
   return true;
 }
 
-static void merge(const dl_document *doc, dl_attribution *attribution) {
-  dl_span *content = attribution->content;
-  uint32_t count = attribution->content_count;
+static void sort_pieces(dl_span *pieces, uint32_t count) {
   for (uint32_t i = 1; i < count; i++)
-    for (uint32_t j = i; j > 0 && content[j - 1].begin > content[j].begin; j--) {
-      dl_span swap = content[j];
-      content[j] = content[j - 1];
-      content[j - 1] = swap;
+    for (uint32_t j = i; j > 0 && pieces[j - 1].begin > pieces[j].begin; j--) {
+      dl_span swap = pieces[j];
+      pieces[j] = pieces[j - 1];
+      pieces[j - 1] = swap;
     }
+}
+
+static void merge(const dl_document *doc, dl_attribution *attribution) {
+  dl_span *content = attribution->content, *last = NULL;
+  sort_pieces(content, attribution->content_count);
   uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    if (kept && (content[i].begin <= content[kept - 1].end || touching(doc, content[kept - 1].end, content[i].begin))) {
-      if (content[i].end > content[kept - 1].end) content[kept - 1].end = content[i].end;
+  for (uint32_t i = 0; i < attribution->content_count; i++) {
+    if (last && (content[i].begin <= last->end || touching(doc, last->end, content[i].begin))) {
+      if (content[i].end > last->end) last->end = content[i].end;
     } else {
-      content[kept++] = content[i];
+      last = &content[kept++];
+      *last = content[i];
     }
   }
   attribution->content_count = kept;
 }
 
-void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, const dl_quotes *quotes) {
+/* Drops the words of a dateline and marks of punctuation, but for quotation marks, off the ends of a run of words;
+ * false: nothing is left. */
+static bool trim(const dl_document *doc, const dl_quotes *quotes, uint32_t *first, uint32_t *last) {
   uint32_t dateline = dl_dateline_end(doc);
+  if (doc->tokens[*last].begin >= dateline)
+    while (*first < *last && doc->tokens[*first].begin < dateline) ++*first;
+  while (*first < *last && is_punct(doc, *first) && quotes->at[*first] < 0) ++*first;
+  while (*last > *first && is_punct(doc, *last) && quotes->at[*last] < 0) --*last;
+  return *first < *last || !is_punct(doc, *first);
+}
+
+/* The piece of the words, with all of each quotation that they reach into and the cue does not. */
+static void add_piece(dl_document *doc, dl_attribution *attribution, const dl_quotes *quotes, uint32_t first,
+                      uint32_t last) {
+  uint32_t begin = doc->tokens[first].begin, end = doc->tokens[last].end;
+  for (uint32_t token = first; token <= last; token++) {
+    const dl_quote *quote = quotes->at[token] >= 0 ? &quotes->items[quotes->at[token]] : NULL;
+    if (!quote || (attribution->cue.begin < quote->end && quote->begin < attribution->cue.end)) continue;
+    if (quote->begin < begin) begin = quote->begin;
+    if (quote->end > end) end = quote->end;
+  }
+  push_piece(doc, attribution, begin, end);
+}
+
+void dl_content_spans(dl_document *doc, dl_attribution *attribution, dl_token_set *set, const dl_quotes *quotes) {
   for (uint32_t i = 1; i + 1 < set->count; i++) /* an auxiliary that the parser hung elsewhere */
     if (set->bits[i - 1] && set->bits[i + 1] && doc->tokens[set->first + i].upos == DL_AUX) set->bits[i] = 1;
-  for (uint32_t i = 0; i < set->count;) {
-    if (!set->bits[i]) {
-      i++;
-      continue;
-    }
-    uint32_t first = set->first + i;
-    while (i < set->count && set->bits[i]) i++;
-    uint32_t last = set->first + i - 1;
-    while (first < last && doc->tokens[first].begin < dateline && doc->tokens[last].begin >= dateline) first++;
-    while (first < last && is_punct(doc, first) && quotes->at[first] < 0) first++;
-    while (last > first && is_punct(doc, last) && quotes->at[last] < 0) last--;
-    if (is_punct(doc, first) && first == last) continue;
-    uint32_t begin = doc->tokens[first].begin, end = doc->tokens[last].end;
-    for (uint32_t token = first; token <= last; token++) {
-      if (quotes->at[token] < 0) continue;
-      const dl_quote *quote = &quotes->items[quotes->at[token]];
-      bool cue_inside = attribution->cue.begin < quote->end && quote->begin < attribution->cue.end;
-      if (cue_inside) continue;
-      if (quote->begin < begin) begin = quote->begin;
-      if (quote->end > end) end = quote->end;
-    }
-    push_piece(doc, attribution, begin, end);
+  for (uint32_t i = 0, end; i < set->count; i = end + 1) {
+    for (end = i; end < set->count && set->bits[end]; end++) continue;
+    if (end == i) continue;
+    uint32_t first = set->first + i, last = set->first + end - 1;
+    if (trim(doc, quotes, &first, &last)) add_piece(doc, attribution, quotes, first, last);
   }
   merge(doc, attribution);
 }

@@ -22,14 +22,18 @@ static bool apart(const char *a, const char *b) {
   return true;
 }
 
+static bool is_dated(const dl_story_mention *m) {
+  return m->told && m->begin != DL_STORY_UNDATED;
+}
+
 /* Days that are told must meet, but for one before or behind; a day that is not told lies in the week before the
  * article. */
 static bool days_meet(const dl_story_pair *pair, const dl_story_mention *a, const dl_story_mention *b) {
-  bool told_a = a->told && a->begin != DL_STORY_UNDATED, told_b = b->told && b->begin != DL_STORY_UNDATED;
+  bool told_a = is_dated(a), told_b = is_dated(b);
   if (told_a && told_b) return a->begin <= b->end + 1 && b->begin <= a->end + 1;
   int32_t published = told_a ? pair->b->day : pair->a->day;
+  if (told_a == told_b || published == DL_STORY_UNDATED) return true;
   const dl_story_mention *told = told_a ? a : b;
-  if ((!told_a && !told_b) || published == DL_STORY_UNDATED) return true;
   return told->begin <= published + 1 && told->end >= published - DL_STORY_DAYS;
 }
 

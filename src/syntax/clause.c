@@ -44,6 +44,14 @@ static bool has_finite_subject(const dl_document *doc, int32_t verb) {
   return dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0;
 }
 
+/* Does a participle alone, with no auxiliary and no subject, stand for a passive: "those hit", the headline "Ten
+ * killed"? */
+static bool is_bare_passive(const dl_document *doc, int32_t verb) {
+  unsigned rel = doc->tokens[verb].rel;
+  if (dl_in(rel, DL_RELS(ACL, AMOD))) return true;
+  return dl_in(rel, DL_RELS(ADVCL, ROOT, PARATAXIS)) && dl_child_rel(doc, verb, DL_REL_OBJ) < 0;
+}
+
 bool dl_is_passive(const dl_document *doc, int32_t verb) {
   for (int depth = 0; depth < DEPTH && verb >= 0; depth++) {
     const dl_token *t = &doc->tokens[verb];
@@ -52,20 +60,11 @@ bool dl_is_passive(const dl_document *doc, int32_t verb) {
         0) /* with an object, or in the past tense, it is an active misread */
       return dl_child_rel(doc, verb, DL_REL_OBJ) < 0 && !dl_in(t->xpos, DL_TAGS(VBD, VBZ));
     if (t->xpos != DL_TAG_VBN && !(t->features & DL_PASSIVE)) return false;
-    if (dl_child_rel(doc, verb, DL_REL_AUX) >= 0 || has_finite_subject(doc, verb)) return false;
-    if (dl_in(t->rel, DL_RELS(ACL, AMOD))) return true;
-    if (t->rel == DL_REL_ADVCL) return dl_child_rel(doc, verb, DL_REL_OBJ) < 0;
-    if (dl_in(t->rel, DL_RELS(ROOT, PARATAXIS))) /* headline: "Ten killed in blast" */
-      return dl_child_rel(doc, verb, DL_REL_OBJ) < 0;
-    if (t->rel != DL_REL_CONJ) return false;
+    if (dl_has_child(doc, verb, DL_RELS(AUX, NSUBJ))) return false;
+    if (t->rel != DL_REL_CONJ) return is_bare_passive(doc, verb);
     verb = t->head;
   }
   return false;
-}
-
-/* "warned X against joining": X would join. */
-static bool is_warned_off(const dl_document *doc, int32_t verb) {
-  return doc->tokens[verb].xpos == DL_TAG_VBG && dl_has_case(doc, verb, "against");
 }
 
 /* What a verb has as subject or object: for a relative pronoun its noun; -1 where there is none. */
@@ -91,12 +90,26 @@ static int32_t subject_of_noun(const dl_document *doc, int32_t noun, int depth) 
 }
 
 /* "accused X of attacking", "thanked X for joining", "kept X from leaving", "charged X with killing": a gerund behind
- * such a preposition is the object's act. */
-static bool is_blamed_for(const dl_document *doc, int32_t verb) {
-  static const char *const cases[] = {"of", "for", "from", "with"};
-  bool found = false;
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) found |= dl_has_case(doc, verb, cases[i]);
-  return found && doc->tokens[verb].xpos == DL_TAG_VBG;
+ * such a preposition is the object's act. "warned X against joining": X would join. */
+static bool is_objects_act(const dl_document *doc, int32_t verb) {
+  return doc->tokens[verb].xpos == DL_TAG_VBG && dl_has_case(doc, verb, "of|for|from|with|against");
+}
+
+/* Of a clause that describes a noun: the noun; who has the intention of "has no intention of talking". */
+static int32_t subject_of_describing(const dl_document *doc, int32_t verb, int depth) {
+  int32_t noun = doc->tokens[verb].head, over = doc->tokens[noun].head;
+  if (over >= 0 && dl_lemma_is(doc, over, "have") && dl_has_case(doc, verb, "of"))
+    return subject_of_noun(doc, noun, depth);
+  bool describes = dl_in(doc->tokens[verb].xpos, DL_TAGS(VBG, VBN)) || dl_is(doc, verb, DL_DEPREL_ACL_RELCL);
+  return describes ? noun : subject_of_noun(doc, noun, depth);
+}
+
+/* "asked Paris to leave": of what completes a verb that verb's object, else its subject. */
+static int32_t subject_of_completing(const dl_document *doc, int32_t verb, int depth) {
+  int32_t head = doc->tokens[verb].head, found = object(doc, head, depth + 1);
+  if (found >= 0 && found != verb && !dl_within(doc, found, verb)) return found;
+  int32_t iobj = dl_child_rel(doc, head, DL_REL_IOBJ);
+  return iobj >= 0 ? iobj : subject(doc, head, depth + 1);
 }
 
 /* The subject that a clause without one shares with its surroundings. */
@@ -104,70 +117,46 @@ static int32_t shared_subject(const dl_document *doc, int32_t verb, int depth) {
   const dl_token *t = &doc->tokens[verb];
   int32_t head = t->head;
   if (head < 0 || depth > DEPTH) return -1;
-  switch (t->rel) {
-    case DL_REL_ACL:
-      if (doc->tokens[head].head >= 0 && dl_lemma_is(doc, doc->tokens[head].head, "have") &&
-          dl_has_case(doc, verb, "of")) /* "has no intention of talking" */
-        return subject_of_noun(doc, head, depth);
-      if (dl_in(t->xpos, DL_TAGS(VBG, VBN))) return head;
-      if (dl_is(doc, verb, DL_DEPREL_ACL_RELCL)) return head;
-      return subject_of_noun(doc, head, depth);
-    case DL_REL_XCOMP: {
-      int32_t object_of_head = object(doc, head, depth + 1);
-      if (object_of_head >= 0 && object_of_head != verb && !dl_within(doc, object_of_head, verb)) return object_of_head;
-      int32_t iobj = dl_child_rel(doc, head, DL_REL_IOBJ);
-      return iobj >= 0 ? iobj : subject(doc, head, depth + 1);
-    }
-    case DL_REL_ADVCL:
-      if ((is_blamed_for(doc, verb) || is_warned_off(doc, verb)) && !dl_is_passive(doc, head) &&
-          object(doc, head, depth + 1) >= 0)
-        return object(doc, head, depth + 1);
-      return surface_subject(doc, head, depth + 1);
-    case DL_REL_CCOMP:
-      return surface_subject(doc, head, depth + 1);
-    case DL_REL_CONJ:
-    case DL_REL_PARATAXIS:
-      if (t->rel == DL_REL_PARATAXIS && dl_child_rel(doc, verb, DL_REL_OBJ) < 0) return -1;
-      return surface_subject(doc, head, depth + 1);
-    case DL_REL_AMOD:
-      return head;
-    default:
-      return -1;
-  }
+  if (t->rel == DL_REL_AMOD) return head;
+  if (t->rel == DL_REL_ACL) return subject_of_describing(doc, verb, depth);
+  if (t->rel == DL_REL_XCOMP) return subject_of_completing(doc, verb, depth);
+  if (t->rel == DL_REL_PARATAXIS && dl_child_rel(doc, verb, DL_REL_OBJ) < 0) return -1;
+  bool objects = t->rel == DL_REL_ADVCL && is_objects_act(doc, verb) && !dl_is_passive(doc, head);
+  int32_t blamed = objects ? object(doc, head, depth + 1) : -1;
+  if (blamed >= 0) return blamed;
+  bool shares = dl_in(t->rel, DL_RELS(ADVCL, CCOMP, CONJ, PARATAXIS));
+  return shares ? surface_subject(doc, head, depth + 1) : -1;
 }
 
 int32_t dl_agent(const dl_document *doc, int32_t verb) {
   int32_t by = dl_child_deprel(doc, verb, DL_DEPREL_OBL_AGENT);
-  if (by >= 0) return by;
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_OBL && dl_has_case(doc, c, "by")) return c;
-  return -1;
+  return by >= 0 ? by : dl_phrase_by(doc, verb, DL_RELS(OBL), "by");
 }
 
 /* "after rebels killed two men", read as "after rebels": a phrase right before a finite verb without a subject is its
  * subject. */
 static int32_t noun_before(const dl_document *doc, int32_t verb) {
   const dl_token *t = &doc->tokens[verb];
-  bool finite = dl_in(t->xpos, DL_TAGS(VBD, VBZ, VBP));
-  if (!finite || t->rel != DL_REL_ADVCL || verb == 0) return -1;
-  const dl_token *before = &doc->tokens[verb - 1];
-  return before->head == verb && before->rel == DL_REL_OBL && dl_has_any_case(doc, verb - 1) ? verb - 1 : -1;
+  if (!dl_tag_is_finite(t->xpos) || t->rel != DL_REL_ADVCL) return -1;
+  bool phrase = verb > 0 && dl_head_by(doc, verb - 1, DL_RELS(OBL)) == verb && dl_has_any_case(doc, verb - 1);
+  return phrase ? verb - 1 : -1;
+}
+
+/* "It urged the states to": with an object and no clause for it to stand for, a subject; -1. */
+static int32_t told_it(const dl_document *doc, int32_t verb) {
+  int32_t it = dl_child_before(doc, verb, DL_REL_EXPL);
+  if (it < 0 || doc->tokens[it].word != DL_WORD_IT) return -1;
+  return dl_child_rel(doc, verb, DL_REL_OBJ) >= 0 && dl_child_rel(doc, verb, DL_REL_CSUBJ) < 0 ? it : -1;
 }
 
 static int32_t subject(const dl_document *doc, int32_t verb, int depth) {
   if (depth > DEPTH) return -1;
   if (dl_is_passive(doc, verb)) return dl_agent(doc, verb);
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (dl_is(doc, c, DL_DEPREL_NSUBJ) || dl_is(doc, c, DL_DEPREL_NSUBJ_OUTER) || dl_is(doc, c, DL_DEPREL_NSUBJ_PASS))
-      return unrelative(doc, c);
-  int32_t it = dl_child_rel(
-      doc, verb,
-      DL_REL_EXPL); /* "It urged the states to": with an object and no clause for it to stand for, a subject */
-  if (it >= 0 && it < verb && doc->tokens[it].word == DL_WORD_IT && dl_child_rel(doc, verb, DL_REL_OBJ) >= 0 &&
-      dl_child_rel(doc, verb, DL_REL_CSUBJ) < 0)
-    return it;
-  int32_t before = noun_before(doc, verb);
-  return before >= 0 ? before : shared_subject(doc, verb, depth);
+  int32_t found = dl_child_rel(doc, verb, DL_REL_NSUBJ);
+  if (found >= 0) return unrelative(doc, found);
+  found = told_it(doc, verb);
+  if (found < 0) found = noun_before(doc, verb);
+  return found >= 0 ? found : shared_subject(doc, verb, depth);
 }
 
 static int32_t passive_object(const dl_document *doc, int32_t verb, int depth) {
@@ -175,42 +164,35 @@ static int32_t passive_object(const dl_document *doc, int32_t verb, int depth) {
   if (found >= 0) return unrelative(doc, found);
   const dl_token *t = &doc->tokens[verb];
   if (t->head < 0) return dl_child_rel(doc, verb, DL_REL_NSUBJ); /* headline: "Ten killed" */
-  switch (t->rel) {
-    case DL_REL_ACL:
-    case DL_REL_AMOD:
-      return t->head;
-    case DL_REL_CONJ:
-      return surface_subject(doc, t->head, depth + 1);
-    case DL_REL_XCOMP:
-    case DL_REL_ADVCL:
-    case DL_REL_CCOMP:
-      return shared_subject(doc, verb, depth);
-    default:
-      return -1;
-  }
+  if (dl_in(t->rel, DL_RELS(ACL, AMOD))) return t->head;
+  if (t->rel == DL_REL_CONJ) return surface_subject(doc, t->head, depth + 1);
+  return dl_in(t->rel, DL_RELS(XCOMP, ADVCL, CCOMP)) ? shared_subject(doc, verb, depth) : -1;
+}
+
+/* "the weapons (that) Iran sold" */
+static bool lacks_object(const dl_document *doc, int32_t verb) {
+  if (!dl_is(doc, verb, DL_DEPREL_ACL_RELCL)) return false;
+  int32_t nsubj = dl_child_rel(doc, verb, DL_REL_NSUBJ);
+  return nsubj >= 0 && !dl_is_relative(doc, nsubj) && dl_child_rel(doc, verb, DL_REL_OBL) < 0;
+}
+
+/* "attacked and burned the camp": the object of the verb joined right behind; -1. */
+static int32_t joined_object(const dl_document *doc, int32_t verb) {
+  int32_t joined = dl_child(doc, (uint32_t)verb, DL_REL_CONJ, (uint32_t)verb + 2);
+  if (joined != verb + 2 || doc->tokens[joined].upos != DL_VERB || has_finite_subject(doc, joined)) return -1;
+  return dl_child_rel(doc, joined, DL_REL_OBJ);
 }
 
 static int32_t object(const dl_document *doc, int32_t verb, int depth) {
   if (depth > DEPTH) return -1;
-  if (dl_is_passive(doc, verb)) {
-    int32_t found = passive_object(doc, verb, depth);
-    return found >= 0 ? found : dl_child_rel(doc, verb, DL_REL_OBJ);
-  }
-  int32_t found = dl_child_rel(doc, verb, DL_REL_OBJ);
+  bool passive = dl_is_passive(doc, verb);
+  int32_t found = passive ? passive_object(doc, verb, depth) : -1;
+  if (found >= 0) return found;
+  found = dl_child_rel(doc, verb, DL_REL_OBJ);
+  if (passive) return found;
+  if (found < 0) found = dl_child_rel(doc, verb, DL_REL_IOBJ); /* "asked Paris to leave": the only object */
   if (found >= 0) return unrelative(doc, found);
-  found = dl_child_rel(doc, verb, DL_REL_IOBJ); /* "asked Paris to leave": the only object */
-  if (found >= 0) return unrelative(doc, found);
-  const dl_token *t = &doc->tokens[verb];
-  if (dl_is(doc, verb, DL_DEPREL_ACL_RELCL)) { /* "the weapons (that) Iran sold" */
-    int32_t nsubj = dl_child_rel(doc, verb, DL_REL_NSUBJ);
-    if (nsubj >= 0 && !dl_is_relative(doc, nsubj) && dl_child_rel(doc, verb, DL_REL_OBL) < 0) return t->head;
-  }
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c)) /* "attacked and burned the camp" */
-    if (doc->tokens[c].rel == DL_REL_CONJ && doc->tokens[c].upos == DL_VERB && !has_finite_subject(doc, c)) {
-      int32_t later = dl_child_rel(doc, c, DL_REL_OBJ);
-      if (later >= 0 && c == verb + 2) return later;
-    }
-  return -1;
+  return lacks_object(doc, verb) ? doc->tokens[verb].head : joined_object(doc, verb);
 }
 
 int32_t dl_deep_subject(const dl_document *doc, int32_t verb) {
@@ -223,9 +205,7 @@ int32_t dl_deep_object(const dl_document *doc, int32_t verb) {
 /* ---- complements, tense and negation ---- */
 
 bool dl_has_complement(const dl_document *doc, int32_t token) {
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (dl_in(doc->tokens[c].rel, DL_COMPLEMENTS)) return true;
-  return false;
+  return dl_has_child(doc, token, DL_COMPLEMENTS);
 }
 
 bool dl_is_infinitive(const dl_document *doc, int32_t verb) {

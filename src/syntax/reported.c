@@ -15,6 +15,9 @@ static const char *stand_of(const dl_table *stands, const dl_document *doc, int3
 static bool is_stand(const dl_table *stands, const dl_document *doc, int32_t verb, const char *stand) {
   return !strcmp(stand_of(stands, doc, verb), stand);
 }
+static bool takes_stand(const dl_table *stands, const dl_document *doc, int32_t verb) {
+  return *stand_of(stands, doc, verb) != '\0';
+}
 
 /* A tense that stands beside no infinitive and no gerund; "set" and "put" may be either. */
 static bool is_finite(const dl_document *doc, int32_t verb) {
@@ -44,67 +47,78 @@ static bool is_nonfinite(const dl_document *doc, int32_t verb) {
 
 static bool is_predicate(const dl_document *doc, int32_t verb) {
   unsigned tag = doc->tokens[verb].xpos;
-  return dl_in(tag, DL_TAGS(VBD, VBZ, VBP)) || (tag == DL_TAG_VBN && dl_child_rel(doc, verb, DL_REL_AUX) >= 0);
+  return dl_tag_is_finite(tag) || (tag == DL_TAG_VBN && dl_child_rel(doc, verb, DL_REL_AUX) >= 0);
 }
 
 /* The predicate before a clause that tells it as its content; -1. */
 static int32_t reporter_of(const dl_document *doc, int32_t clause) {
-  int32_t over = doc->tokens[clause].rel == DL_REL_CCOMP ? doc->tokens[clause].head : -1;
+  int32_t over = dl_head_by(doc, clause, DL_RELS(CCOMP));
   return over >= 0 && over < clause && is_predicate(doc, over) ? over : -1;
 }
 
 /* The first verb above an infinitive or gerund that a finite verb can stand beside; -1. */
 static int32_t finite_above(const dl_document *doc, int32_t node) {
   for (int steps = 0; steps < CLIMB && node >= 0 && is_nonfinite(doc, node); steps++) {
-    unsigned rel = doc->tokens[node].rel;
-    if (!dl_in(rel, DL_RELS(XCOMP, ADVCL, CONJ))) return -1;
-    node = doc->tokens[node].head < node ? doc->tokens[node].head : -1;
+    int32_t head = dl_head_by(doc, node, DL_RELS(XCOMP, ADVCL, CONJ));
+    node = head < node ? head : -1;
   }
   return node >= 0 && is_predicate(doc, node) ? node : -1;
 }
 
+/* "but did not give" */
+static bool is_did_not(const dl_document *doc, int32_t verb) {
+  int32_t aux = dl_child_rel(doc, verb, DL_REL_AUX), cc = dl_child_rel(doc, verb, DL_REL_CC);
+  return cc >= 0 && cc < aux && dl_lemma_is(doc, aux, "do") && dl_is_negated(doc, verb);
+}
+
 /* "said that X had been hit, but did not give details": who speaks keeps silent. */
 static bool is_silence(const dl_table *stands, const dl_document *doc, int32_t verb) {
-  const dl_token *t = &doc->tokens[verb];
-  int32_t aux = dl_child_rel(doc, verb, DL_REL_AUX), cc = dl_child_rel(doc, verb, DL_REL_CC);
-  bool does_not = aux >= 0 && !strcmp(doc->tokens[aux].lemma, "do") && dl_is_negated(doc, verb);
-  if (!does_not || cc < 0 || cc > aux || t->rel != DL_REL_CONJ || t->head < 0) return false;
-  if (dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0) return false;
-  bool told = doc->tokens[t->head].rel == DL_REL_CCOMP, behind = doc->tokens[t->head].head < t->head;
-  if (!told || !behind || doc->tokens[t->head].head < 0) return false;
-  return is_stand(stands, doc, verb, "say") || is_stand(stands, doc, verb, "add") || !strcmp(t->lemma, "give");
+  int32_t first = dl_head_by(doc, verb, DL_RELS(CONJ)), over = dl_head_by(doc, first, DL_RELS(CCOMP));
+  if (over < 0 || over > first || !is_did_not(doc, verb) || dl_child_rel(doc, verb, DL_REL_NSUBJ) >= 0) return false;
+  return is_stand(stands, doc, verb, "say") || is_stand(stands, doc, verb, "add") || dl_lemma_is(doc, verb, "give");
+}
+
+static bool is_pronoun(const dl_document *doc, int32_t token) {
+  return token >= 0 && doc->tokens[token].upos == DL_PRON;
+}
+/* "had met him and accused him", but not "accused someone" */
+static bool is_done_to_him(const dl_document *doc, int32_t verb) {
+  int32_t object = dl_child_rel(doc, verb, DL_REL_OBJ);
+  return is_pronoun(doc, object) && !(doc->tokens[object].features & DL_UNSURE);
 }
 
 /* Does the verb of taking a stand rather go with the verb of saying `over` than with what is said, `first`? */
 static bool is_speakers(const dl_table *stands, const dl_document *doc, int32_t verb, int32_t first, int32_t over) {
   bool denied = is_stand(stands, doc, over, "deny");
-  int32_t cc = dl_child_rel(doc, verb, DL_REL_CC), object = dl_child_rel(doc, verb, DL_REL_OBJ);
-  if (!*stand_of(stands, doc, verb) || (*stand_of(stands, doc, first) && !denied)) return false;
-  if (cc < 0 || cc > verb || dl_is_passive(doc, verb)) return false;
-  if (object >= 0 && doc->tokens[object].upos == DL_PRON && !(doc->tokens[object].features & DL_UNSURE))
-    return false; /* "had met him and accused him" */
-  if (doc->tokens[cc].word == DL_WORD_BUT || denied || dl_is_passive(doc, first)) return true;
-  int32_t subject = dl_child_rel(doc, first, DL_REL_NSUBJ);
-  if (subject < 0 || doc->tokens[subject].upos != DL_PRON) return false;
+  int32_t cc = dl_child_before(doc, verb, DL_REL_CC);
+  if (!takes_stand(stands, doc, verb) || (takes_stand(stands, doc, first) && !denied)) return false;
+  if (cc < 0 || dl_is_passive(doc, verb) || is_done_to_him(doc, verb)) return false;
+  if (denied || doc->tokens[cc].word == DL_WORD_BUT || dl_is_passive(doc, first)) return true;
+  if (!is_pronoun(doc, dl_child_rel(doc, first, DL_REL_NSUBJ))) return false;
   return is_stand(stands, doc, verb, "deny") || dl_is_negated(doc, first);
 }
 
 /* "said that no one had crossed the border, and accused Chad": no past tense goes with "had crossed", but tags take one
  * for the other. */
 static bool is_apart(const dl_document *doc, int32_t verb, int32_t first) {
-  int32_t aux = dl_child_rel(doc, first, DL_REL_AUX), comma = dl_child_rel(doc, verb, DL_REL_PUNCT),
-          said = dl_child_rel(doc, verb, DL_REL_CCOMP);
-  if (doc->tokens[first].xpos != DL_TAG_VBN || aux < 0 || strcmp(doc->tokens[aux].lemma, "have") != 0) return false;
-  return (comma >= 0 && comma < verb) ||
-         (said > verb && dl_child_rel(doc, said, DL_REL_MARK) > verb); /* "but insisted that" */
+  int32_t aux = dl_child_rel(doc, first, DL_REL_AUX), said = dl_child_rel(doc, verb, DL_REL_CCOMP);
+  if (doc->tokens[first].xpos != DL_TAG_VBN || aux < 0 || !dl_lemma_is(doc, aux, "have")) return false;
+  if (dl_child_before(doc, verb, DL_REL_PUNCT) >= 0) return true;
+  return said > verb && dl_child_rel(doc, said, DL_REL_MARK) > verb; /* "but insisted that" */
+}
+
+/* Was the verb joined to one before it, with no subject and no auxiliary of its own? */
+static bool is_joined(const dl_document *doc, int32_t verb) {
+  int32_t first = dl_head_by(doc, verb, DL_RELS(CONJ));
+  if (first < 0 || first > verb || doc->tokens[verb].upos != DL_VERB) return false;
+  return (is_finite(doc, verb) || is_active_participle(doc, verb)) &&
+         !dl_has_child(doc, verb, DL_RELS(NSUBJ, AUX, EXPL));
 }
 
 static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t verb) {
-  dl_token *t = &doc->tokens[verb];
+  const dl_token *t = &doc->tokens[verb];
   if (is_silence(stands, doc, verb)) dl_hang_on(doc, verb, doc->tokens[t->head].head);
-  if (t->rel != DL_REL_CONJ || t->head < 0 || t->head > verb || t->upos != DL_VERB) return;
-  if (!is_finite(doc, verb) && !is_active_participle(doc, verb)) return;
-  if (dl_has_child(doc, verb, DL_RELS(NSUBJ, AUX, EXPL))) return;
+  if (!is_joined(doc, verb)) return;
   int32_t above = is_nonfinite(doc, t->head) ? finite_above(doc, t->head) : -1;
   if (above >= 0) dl_hang_on(doc, verb, above); /* "refused to pay but offered help" */
   int32_t first = t->head, over = reporter_of(doc, first);
@@ -116,57 +130,59 @@ static void raise_conjunct(const dl_table *stands, dl_document *doc, int32_t ver
 /* Does a gerund behind a clause go on with the report of it: "denied that ..., calling it a lie", "..., after first
  * denying that"? */
 static bool is_reports(const dl_table *stands, const dl_document *doc, int32_t gerund, int32_t first, int32_t over) {
-  int32_t mark = dl_child_rel(doc, gerund, DL_REL_MARK), comma = dl_child_rel(doc, gerund, DL_REL_PUNCT);
+  int32_t mark = dl_child_rel(doc, gerund, DL_REL_MARK);
   bool after = mark >= 0 && dl_in(doc->tokens[mark].word, DL_WORDS(AFTER, BEFORE));
-  if ((mark >= 0 && !after) || comma < 0 || comma > gerund) return false;
-  if (!*stand_of(stands, doc, gerund) || *stand_of(stands, doc, first)) return false;
+  if (after != (mark >= 0) || dl_child_before(doc, gerund, DL_REL_PUNCT) < 0) return false;
+  if (!takes_stand(stands, doc, gerund) || takes_stand(stands, doc, first)) return false;
   if (is_stand(stands, doc, gerund, "add") || is_stand(stands, doc, over, "deny")) return true;
   return after && is_stand(stands, doc, gerund, "deny");
 }
 
+/* The last verb between that is joined to `over`, else that itself. */
+static int32_t last_joined(const dl_document *doc, int32_t over, int32_t first, int32_t end) {
+  for (int32_t i = end - 1; i > first; i--)
+    if (dl_head_by(doc, i, DL_RELS(CONJ)) == over && doc->tokens[i].upos == DL_VERB) return i;
+  return over;
+}
+
 /* The gerund hangs on the last verb that reports. */
 static void raise_gerund(const dl_table *stands, dl_document *doc, int32_t gerund) {
-  dl_token *t = &doc->tokens[gerund];
-  if (t->rel != DL_REL_ADVCL || t->xpos != DL_TAG_VBG || t->head < 0 || t->head > gerund) return;
-  int32_t first = t->head, over = reporter_of(doc, first), last = gerund - 1;
+  int32_t first = dl_head_by(doc, gerund, DL_RELS(ADVCL));
+  if (first < 0 || first > gerund || doc->tokens[gerund].xpos != DL_TAG_VBG) return;
+  int32_t over = reporter_of(doc, first);
   if (over < 0 || !is_reports(stands, doc, gerund, first, over)) return;
-  while (last > first &&
-         !(doc->tokens[last].rel == DL_REL_CONJ && doc->tokens[last].head == over && doc->tokens[last].upos == DL_VERB))
-    last--;
-  dl_hang_on(doc, gerund, last > first ? last : over);
+  dl_hang_on(doc, gerund, last_joined(doc, over, first, gerund));
 }
 
 /* "said in a statement that": the clause is what is said. */
 static void lift_content(const dl_table *stands, dl_document *doc, int32_t clause) {
-  dl_token *t = &doc->tokens[clause];
-  int32_t noun = t->head, mark = dl_child_rel(doc, clause, DL_REL_MARK);
-  if (t->rel != DL_REL_ACL || noun < 0 || mark <= noun || mark > clause || doc->tokens[mark].word != DL_WORD_THAT)
-    return;
-  int32_t verb = doc->tokens[noun].head;
-  if (doc->tokens[noun].rel != DL_REL_OBL || verb < 0 || verb > noun || !*stand_of(stands, doc, verb)) return;
-  if (!dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) return;
-  if (dl_has_child(doc, verb, DL_RELS(CCOMP, OBJ))) return;
-  dl_hang(doc, clause, verb, DL_DEPREL_CCOMP);
+  int32_t noun = dl_head_by(doc, clause, DL_RELS(ACL)), verb = dl_head_by(doc, noun, DL_RELS(OBL));
+  int32_t mark = dl_child_before(doc, clause, DL_REL_MARK);
+  if (verb < 0 || verb > noun || mark <= noun || doc->tokens[mark].word != DL_WORD_THAT) return;
+  if (!takes_stand(stands, doc, verb) || dl_has_child(doc, verb, DL_RELS(CCOMP, OBJ))) return;
+  if (dl_case_is(doc, (uint32_t)noun, "in|on|at|during")) dl_hang(doc, clause, verb, DL_DEPREL_CCOMP);
 }
 
-static int32_t left_edge(const dl_document *doc, const dl_sentence *s, int32_t top) {
-  int32_t first = top;
-  while (first > (int32_t)s->first && dl_within(doc, first - 1, top)) first--;
-  return first;
+/* Begins what hangs below a word behind a comma? */
+static bool follows_comma(const dl_document *doc, const dl_sentence *s, int32_t top) {
+  int32_t edge = top;
+  while (edge > (int32_t)s->first && dl_within(doc, edge - 1, top)) edge--;
+  while (edge < top && doc->tokens[edge].upos == DL_PUNCT) edge++;
+  return edge > (int32_t)s->first && doc->tokens[edge - 1].word == DL_WORD_COMMA;
+}
+
+/* Takes the main verb a stand, and has no subject? */
+static bool wants_subject(const dl_table *stands, const dl_document *doc, int32_t verb) {
+  if (doc->tokens[verb].rel != DL_REL_ROOT || is_nonfinite(doc, verb) || !takes_stand(stands, doc, verb)) return false;
+  return !dl_is_passive(doc, verb) && !dl_has_child(doc, verb, DL_RELS(NSUBJ, EXPL, CSUBJ));
 }
 
 /* "In a talk with El Pais, Chile's minister, Ana Ruiz, said": what was taken to name the paper again is the subject. */
 static void free_subject(const dl_table *stands, dl_document *doc, const dl_sentence *s, int32_t verb) {
-  const dl_token *t = &doc->tokens[verb];
-  bool clause = t->rel == DL_REL_ROOT && !is_nonfinite(doc, verb) && *stand_of(stands, doc, verb);
-  if (!clause || dl_is_passive(doc, verb) || dl_has_child(doc, verb, DL_RELS(NSUBJ, EXPL, CSUBJ))) return;
-  int32_t phrase = dl_child_rel(doc, verb, DL_REL_OBL);
+  int32_t phrase = wants_subject(stands, doc, verb) ? dl_child_rel(doc, verb, DL_REL_OBL) : -1;
   for (int32_t i = phrase + 1; phrase >= 0 && i < verb; i++) {
-    dl_token *noun = &doc->tokens[i];
-    if (noun->rel != DL_REL_APPOS || !dl_within(doc, i, phrase)) continue;
-    int32_t edge = left_edge(doc, s, i);
-    while (edge < i && doc->tokens[edge].upos == DL_PUNCT) edge++;
-    if (edge == (int32_t)s->first || doc->tokens[edge - 1].word != DL_WORD_COMMA) continue;
+    bool again = doc->tokens[i].rel == DL_REL_APPOS && dl_within(doc, i, phrase);
+    if (!again || !follows_comma(doc, s, i)) continue;
     dl_hang(doc, i, verb, DL_DEPREL_NSUBJ);
     return;
   }
@@ -174,28 +190,31 @@ static void free_subject(const dl_table *stands, dl_document *doc, const dl_sent
 
 /* "said reports that it had paid were false": of two subjects the one behind the verb is that of the clause behind. */
 static void give_subject(dl_document *doc, int32_t subject) {
-  dl_token *t = &doc->tokens[subject];
-  if (t->rel != DL_REL_NSUBJ || t->head < 0 || t->head > subject) return;
-  int32_t first = dl_child_rel(doc, t->head, DL_REL_NSUBJ),
-          clause = dl_child(doc, (uint32_t)t->head, DL_REL_CCOMP, (uint32_t)subject);
-  if (first >= 0 && first < t->head && clause > subject && dl_child_rel(doc, clause, DL_REL_NSUBJ) < 0)
-    dl_hang_on(doc, subject, clause);
+  int32_t verb = dl_head_by(doc, subject, DL_RELS(NSUBJ));
+  if (verb < 0 || verb > subject || dl_child_before(doc, verb, DL_REL_NSUBJ) < 0) return;
+  int32_t clause = dl_child(doc, (uint32_t)verb, DL_REL_CCOMP, (uint32_t)subject);
+  if (clause > subject && dl_child_rel(doc, clause, DL_REL_NSUBJ) < 0) dl_hang_on(doc, subject, clause);
+}
+
+/* "dismissed as false claims": the verb right before such a phrase; -1. */
+static int32_t called_as(const dl_document *doc, int32_t noun) {
+  int32_t verb = dl_head_by(doc, noun, DL_RELS(OBL)), as = verb + 1;
+  if (verb < 0 || noun != as + 2 || doc->tokens[noun].xpos != DL_TAG_NNS) return -1;
+  if (dl_child_rel(doc, noun, DL_REL_CASE) != as || doc->tokens[as].word != DL_WORD_AS) return -1;
+  return dl_head_by(doc, as + 1, DL_RELS(AMOD)) == noun ? verb : -1;
+}
+
+/* "claims that" */
+static bool has_content(const dl_document *doc, int32_t noun) {
+  int32_t clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
+  return clause >= 0 && !dl_is(doc, clause, DL_DEPREL_ACL_RELCL) && dl_child_rel(doc, clause, DL_REL_MARK) > noun;
 }
 
 /* "dismissed as false claims that": with no object and no article, the adjective is what the claims are called. */
 static void free_object(dl_document *doc, int32_t noun) {
-  dl_token *t = &doc->tokens[noun];
-  int32_t verb = t->head, as = dl_child_rel(doc, noun, DL_REL_CASE),
-          clause = dl_child(doc, (uint32_t)noun, DL_REL_ACL, (uint32_t)noun);
-  if (t->rel != DL_REL_OBL || doc->tokens[noun].xpos != DL_TAG_NNS || verb < 0 || as != verb + 1 || as + 2 != noun ||
-      doc->tokens[as].word != DL_WORD_AS)
-    return;
-  dl_token *adjective = &doc->tokens[as + 1];
-  bool said =
-      clause >= 0 && dl_child_rel(doc, clause, DL_REL_MARK) > noun && doc->tokens[clause].deprel != DL_DEPREL_ACL_RELCL;
-  if (adjective->rel != DL_REL_AMOD || adjective->head != noun || !said || dl_child_rel(doc, verb, DL_REL_OBJ) >= 0 ||
-      dl_is_passive(doc, verb))
-    return;
+  int32_t verb = called_as(doc, noun), as = verb + 1;
+  if (verb < 0 || !has_content(doc, noun)) return;
+  if (dl_child_rel(doc, verb, DL_REL_OBJ) >= 0 || dl_is_passive(doc, verb)) return;
   dl_hang(doc, noun, verb, DL_DEPREL_OBJ);
   dl_hang(doc, as + 1, verb, DL_DEPREL_OBL);
   dl_hang_on(doc, as, as + 1);

@@ -82,6 +82,15 @@ int32_t dl_child_deprel(const dl_document *doc, int32_t token, dl_deprel deprel)
   return -1;
 }
 
+int32_t dl_child_before(const dl_document *doc, int32_t head, unsigned rel) {
+  int32_t found = dl_child_rel(doc, head, rel);
+  return found < head ? found : -1;
+}
+
+int32_t dl_head_by(const dl_document *doc, int32_t token, uint64_t rels) {
+  return token >= 0 && dl_in(doc->tokens[token].rel, rels) ? doc->tokens[token].head : -1;
+}
+
 bool dl_has_child(const dl_document *doc, int32_t token, uint64_t rels) {
   int32_t c = dl_first(doc, token);
   while (c >= 0 && !dl_in(doc->tokens[c].rel, rels)) c = dl_sibling(doc, c);
@@ -125,12 +134,14 @@ const char *dl_case_of(const dl_document *doc, int32_t token) {
   return "";
 }
 
-int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *prepositions) {
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c)) {
-    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP));
-    if (phrase && dl_has_case(doc, c, prepositions)) return c;
-  }
+int32_t dl_phrase_by(const dl_document *doc, int32_t token, uint64_t rels, const char *prepositions) {
+  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
+    if (dl_in(doc->tokens[c].rel, rels) && dl_has_case(doc, c, prepositions)) return c;
   return -1;
+}
+
+int32_t dl_phrase_with(const dl_document *doc, int32_t token, const char *prepositions) {
+  return dl_phrase_by(doc, token, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP, CCOMP), prepositions);
 }
 
 /* ---- ways and spans ---- */

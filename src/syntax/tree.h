@@ -36,6 +36,10 @@ bool dl_is_verb(const dl_document *doc, uint32_t token);
 int32_t dl_child_rel(const dl_document *doc, int32_t head, unsigned rel);
 int32_t dl_child(const dl_document *doc, uint32_t head, dl_rel rel, uint32_t from);
 int32_t dl_child_deprel(const dl_document *doc, int32_t head, dl_deprel deprel);
+/* The same if it stands before its head. */
+int32_t dl_child_before(const dl_document *doc, int32_t head, unsigned rel);
+/* What a word depends on by one of these relations (DL_RELS); -1, and of -1. */
+int32_t dl_head_by(const dl_document *doc, int32_t token, uint64_t rels);
 /* Has it a child by one of these relations (DL_RELS)? */
 bool dl_has_child(const dl_document *doc, int32_t head, uint64_t rels);
 
@@ -49,7 +53,8 @@ bool dl_has_any_case(const dl_document *doc, int32_t token);
 bool dl_case_is(const dl_document *doc, uint32_t noun, const char *words);
 /* The first preposition of a phrase, "". */
 const char *dl_case_of(const dl_document *doc, int32_t token);
-/* The first dependent that is a phrase or clause with one of these. */
+/* The first dependent by one of these relations (DL_RELS) with one of these; that is a phrase or clause with one. */
+int32_t dl_phrase_by(const dl_document *doc, int32_t head, uint64_t rels, const char *prepositions);
 int32_t dl_phrase_with(const dl_document *doc, int32_t head, const char *prepositions);
 
 /* ---- ways and spans ---- */
