@@ -139,6 +139,12 @@ void dl_open_value(char *value, size_t size, dl_unit unit) {
   snprintf(value, size, "%s", open_value(unit));
 }
 
+void dl_part_value(char *value, size_t size, int year, const char *part) {
+  char head[8] = "XXXX";
+  if (year) snprintf(head, sizeof head, "%04d", year % 10000);
+  snprintf(value, size, "%s-%s", head, part);
+}
+
 bool dl_is_reference(const char *value) {
   size_t size = strlen(value);
   return size > 4 && !strcmp(value + size - 4, "_REF");
