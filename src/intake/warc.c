@@ -46,26 +46,35 @@ static int find_start(dl_warc *w, bool *found, bool *passed, dl_status *status) 
   return code;
 }
 
+static void read_length(const char *value, size_t size, record *r) {
+  char *end;
+  errno = 0;
+  unsigned long long length = strtoull(value, &end, 10);
+  r->sized = errno == 0 && size > 0 && end == value + size && dl_is_digit(value[0]);
+  r->length = (size_t)length;
+}
+
 static void read_field(const char *line, size_t size, record *r) {
   size_t n;
   const char *value;
   if ((value = dl_http_field(line, size, "WARC-Type", &n)) != NULL) {
     dl_http_copy(r->type, sizeof r->type, value, n);
   } else if ((value = dl_http_field(line, size, "Content-Type", &n)) != NULL) {
-    dl_http_copy(r->content, sizeof r->content, value, strcspn(value, ";\r\n") < n ? strcspn(value, ";\r\n") : n);
+    size_t to = strcspn(value, ";\r\n");
+    dl_http_copy(r->content, sizeof r->content, value, to < n ? to : n);
   } else if ((value = dl_http_field(line, size, "WARC-Target-URI", &n)) != NULL) {
     bool angled = n >= 2 && value[0] == '<' && value[n - 1] == '>';
     dl_buffer_clear(&r->url);
     dl_buffer_add(&r->url, value + angled, n - 2 * (size_t)angled);
   } else if ((value = dl_http_field(line, size, "Content-Length", &n)) != NULL) {
-    char *end;
-    errno = 0;
-    unsigned long long length = strtoull(value, &end, 10);
-    r->sized = errno == 0 && n > 0 && end == value + n && dl_is_digit(value[0]);
-    r->length = (size_t)length;
+    read_length(value, n, r);
   } else if (dl_http_field(line, size, "WARC-Segment-Number", &n)) {
     r->segment = true;
   }
+}
+
+static bool is_empty(const dl_buffer *line) {
+  return line->data[0] == '\n' || (line->data[0] == '\r' && line->size == 2);
 }
 
 /* The fields behind the first line, up to an empty one. */
@@ -80,7 +89,7 @@ static int read_head(dl_warc *w, record *r, dl_status *status) {
     all += size;
     if (line.failed) code = dl_fail(status, DL_EMEMORY, "%s: out of memory", w->name);
     if (all > HEAD_MAX) code = bad(w, status, "its fields have no end");
-    if (code != DL_OK || line.data[0] == '\n' || (line.data[0] == '\r' && line.size == 2)) break;
+    if (code != DL_OK || is_empty(&line)) break;
     read_field(line.data, line.size, r);
   }
   dl_buffer_free(&line);
