@@ -31,7 +31,7 @@ static void entity_named(dl_names *work, uint32_t entity) {
   dl_each_short(name, add_short, &n);
 }
 
-static void set_code(const dl_names *work, dl_entity *e, dl_code code) {
+void dl_set_code(const dl_names *work, dl_entity *e, dl_code code) {
   e->code = code;
   e->country = dl_code_country(work, code);
   e->sector = dl_code_sector(work, code);
@@ -43,7 +43,7 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
   dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
   e->type = (uint8_t)type;
   e->name = f->name;
-  set_code(work, e, f->code);
+  dl_set_code(work, e, f->code);
   if (f->sector && f->code == f->sector) { /* a role of no country */
     e->country = 0;
     e->sector = f->sector;
@@ -60,7 +60,7 @@ static bool refines(const dl_entity *e, const dl_found *f) {
 
 static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
   dl_entity *e = &work->doc->entities[index];
-  if (refines(e, f)) set_code(work, e, f->code);
+  if (refines(e, f)) dl_set_code(work, e, f->code);
 }
 
 /* The name without its title. */

@@ -11,6 +11,8 @@
 #include "entities/entities.h"
 
 /* join.c: whom a name or a role noun means, somebody told before or a new entity */
+/* The code of an entity, with its state and sector. */
+void dl_set_code(const dl_names *work, dl_entity *entity, dl_code code);
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
