@@ -93,56 +93,72 @@ static const char *host_end(const dl_chunk *c, const char *p) {
   return strong || (dots >= 2 && dot - p > 3 && dl_all(small_or_dot, p, q)) ? trim_address(p, q) : p;
 }
 
-static bool between_digits(const char *q) {
-  return dl_is_digit(q[-1]) && dl_is_digit(q[1]);
+/* A connector at q in the word that begins at p, between the segments [seg, q) and [q + 1, r). */
+typedef struct joint {
+  const dl_chunk *c;
+  const char *p, *seg, *q, *r;
+} joint;
+
+static bool between_digits(const joint *j) {
+  return dl_is_digit(j->q[-1]) && dl_is_digit(j->q[1]);
 }
 
-static bool join_period(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  if (between_digits(q)) return true;
-  if (dl_tokens_find(c->t->abbreviations, p, (size_t)(r - p)) >= 0) return true;
-  if (q - seg != 1 || !dl_is_letter(*seg) || !dl_is_letter(q[1])) return false;
-  return r - q == 2 || (r - q <= 3 && !dl_is_upper(q[1]));
+static bool between_letters(const joint *j) {
+  return dl_is_letter(*j->seg) && dl_is_letter(j->q[1]);
 }
 
 /* Are both segments nothing but digits? */
-static bool joins_digits(const char *seg, const char *q, const char *r) {
-  return dl_all(dl_is_digit, seg, q) && dl_all(dl_is_digit, q + 1, r);
+static bool between_numbers(const joint *j) {
+  return dl_all(dl_is_digit, j->seg, j->q) && dl_all(dl_is_digit, j->q + 1, j->r);
+}
+
+static bool is_joined_row(const joint *j) {
+  return dl_tokens_find(j->c->t->joined, j->p, (size_t)(j->r - j->p)) >= 0;
+}
+
+static bool join_period(const joint *j) {
+  if (between_digits(j)) return true;
+  if (dl_tokens_find(j->c->t->abbreviations, j->p, (size_t)(j->r - j->p)) >= 0) return true;
+  if (j->q - j->seg != 1 || !between_letters(j)) return false;
+  return j->r - j->q == 2 || (j->r - j->q <= 3 && !dl_is_upper(j->q[1]));
+}
+
+static bool join_comma(const joint *j) {
+  return between_digits(j) && dl_is_digit(*j->p) && j->r - j->q >= 4;
+}
+
+static bool join_slash(const joint *j) {
+  return between_numbers(j) || is_joined_row(j);
 }
 
 /* "713-853-3989", "853-3989" stay; "1990-95" is a range. */
-static bool join_digits(const dl_chunk *c, const char *p, const char *q, const char *r) {
-  if (memchr(p, '-', (size_t)(q - p))) return true;
-  if (r < c->end && *r == '-' && r + 1 < c->end && dl_is_digit(r[1])) return true;
-  return r - q == 5 && (q - p == 3 || q - p == 5);
+static bool joins_figures(const joint *j) {
+  const char *end = j->c->end;
+  if (memchr(j->p, '-', (size_t)(j->q - j->p))) return true;
+  if (j->r + 1 < end && *j->r == '-' && dl_is_digit(j->r[1])) return true;
+  return j->r - j->q == 5 && (j->q - j->p == 3 || j->q - j->p == 5);
 }
 
-static bool join_hyphen(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  if (dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0) return true;
-  if (seg == p && dl_tokens_find(c->t->prefixes, p, (size_t)(q - p)) >= 0) return true;
-  return joins_digits(seg, q, r) && dl_is_digit(*p) && join_digits(c, p, q, r);
+static bool join_hyphen(const joint *j) {
+  if (is_joined_row(j)) return true;
+  if (j->seg == j->p && dl_tokens_find(j->c->t->prefixes, j->p, (size_t)(j->q - j->p)) >= 0) return true;
+  return between_numbers(j) && dl_is_digit(*j->p) && joins_figures(j);
 }
 
-/* Does the connector at q, between the segments [seg, q) and [q + 1, r), stay inside the word that begins at p? */
-static bool joins(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  switch (*q) {
-    case '_':
-    case '@':
-      return true;
-    case '.':
-      return join_period(c, p, seg, q, r);
-    case ',':
-      return between_digits(q) && dl_is_digit(*p) && r - q >= 4;
-    case ':':
-      return between_digits(q);
-    case '/':
-      return joins_digits(seg, q, r) || dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0;
-    case '-':
-      return join_hyphen(c, p, seg, q, r);
-    case '&':
-      return q - seg <= 3 && r - q <= 4 && dl_is_letter(*seg) && dl_is_letter(q[1]);
-    default:
-      return false;
-  }
+static bool join_ampersand(const joint *j) {
+  return j->q - j->seg <= 3 && j->r - j->q <= 4 && between_letters(j);
+}
+
+/* Does the connector stay inside the word? */
+static bool joins(const joint *j) {
+  static const struct {
+    char mark;
+    bool (*joins)(const joint *j);
+  } some[] = {{'.', join_period}, {',', join_comma},  {':', between_digits},
+              {'/', join_slash},  {'-', join_hyphen}, {'&', join_ampersand}};
+  for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+    if (some[i].mark == *j->q) return some[i].joins(j);
+  return *j->q == '_' || *j->q == '@';
 }
 
 /* Is it the apostrophe of "n't", with an n before it? */
@@ -227,7 +243,7 @@ static bool take_connector(const dl_chunk *c, const char *p, const char **seg, s
   if (r == q + 1) return false;
   const char *host = *q == '.' && *seg == p && dl_is_letter(*p) ? host_end(c, p) : p;
   if (host > q) s->end = host;
-  if (host > q || !joins(c, p, *seg, q, r)) return false;
+  if (host > q || !joins(&(joint){c, p, *seg, q, r})) return false;
   *seg = s->end = q + 1;
   return true;
 }
