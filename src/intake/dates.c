@@ -6,12 +6,16 @@
 #include "base/chars.h"
 #include "intake/intake.h"
 
+static bool is_leap(int year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
 bool dl_date_valid(const char *d) {
   if (!dl_fits(d, "9999-99-99") || d[10]) return false;
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  static const int days[13] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   int year = atoi(d), month = atoi(d + 5), day = atoi(d + 8);
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
+  if (month > 12 || day < 1 || day > days[month]) return false;
+  return month != 2 || day < 29 || is_leap(year);
 }
 
 static size_t digits(const char *at) {
