@@ -105,13 +105,14 @@ static bool is_called_short(const dl_found *f, const dl_entity *e) {
 }
 
 static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
-  if (is_state(type) && is_state(e->type))
-    return e->code == f->code && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
+  bool same = dl_same_text(e->name, f->name);
+  if (is_state(type) && is_state(e->type)) return same && e->code == f->code ? KIN_STATE : NO_KIN;
   if (e->mention_count == 0) return NO_KIN;
   if (is_surname_of(f, type, e) || are_initials_of(f, type, e)) return KIN_OTHER;
   if (e->type != type || (type == DL_PER && !e->named)) return NO_KIN;
   if (is_called_short(f, e)) return KIN_LONGER;
-  return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name)) ? KIN_SAME : NO_KIN;
+  same = same || (type != DL_LOC && dl_is_short_for(f->name, e->name));
+  return same ? KIN_SAME : NO_KIN;
 }
 
 /* A search for the last entity that a name belongs to. */

@@ -329,6 +329,16 @@ static void tell_itself(gathering *g, const dl_spot *spot, uint32_t number) {
   tell(g, o->kind == DL_PLACE_REGION);
 }
 
+/* How well a place is of the kind that the words beside its name tell (-1: none), from 0 to 1. */
+static float fit_of(int hint, int kind) {
+  static const uint64_t halves[DL_PLACE_KINDS] = {
+      [DL_PLACE_DIVISION] = DL_SET(DL_PLACE_COUNTY),
+      [DL_PLACE_COUNTY] = DL_SET(DL_PLACE_DIVISION) | DL_SET(DL_PLACE_DISTRICT)};
+  if (hint < 0) return 0;
+  if (hint == kind || (hint == DL_PLACE_TOWN && kind == DL_PLACE_DISTRICT)) return 1;
+  return dl_in((unsigned)kind, halves[hint]) ? 0.5f : 0;
+}
+
 static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spot, const dl_spot_option *o) {
   const dl_entity *e = &doc->entities[spot->entity];
   bool known = e->country != 0, same = known && e->country == o->place.country;
@@ -340,12 +350,9 @@ static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spo
   tell(g, same && o->kind != DL_PLACE_STATE);
   tell(g, known && !same);
   tell(g, spot->stripped);
-  bool county = (spot->hint == DL_PLACE_DIVISION && o->kind == DL_PLACE_COUNTY) ||
-                (spot->hint == DL_PLACE_COUNTY && (o->kind == DL_PLACE_DIVISION || o->kind == DL_PLACE_DISTRICT));
-  bool district = spot->hint == DL_PLACE_TOWN && o->kind == DL_PLACE_DISTRICT;
-  bool fits = spot->hint == o->kind || county || district;
-  tell(g, spot->hint < 0 || !fits ? 0 : county ? 0.5f : 1);
-  tell(g, spot->hint >= 0 && !fits);
+  float fit = fit_of(spot->hint, o->kind);
+  tell(g, fit);
+  tell(g, spot->hint >= 0 && fit == 0);
 }
 
 static void tell_behind(gathering *g, const beside *b, const dl_spot_option *o, const uint32_t keys[LANDS]) {
@@ -400,12 +407,15 @@ static void tell_sentence(gathering *g, const beside *b, const dl_spot_option *o
   tell(g, of_kind(b->listed, b->listed_count, o->kind));
 }
 
+static bool is_more(const mass *a, const mass *b) {
+  return a->sum > b->sum || (a->sum == b->sum && a->key < b->key);
+}
+
 static bool is_main(const dl_place_context *context, uint32_t key) {
   const mass *best = NULL;
   for (uint32_t i = 0; i < MASSES; i++) {
     const mass *m = &context->of[0].items[i];
-    if (m->key && m->sum > 0.5f && (!best || m->sum > best->sum || (m->sum == best->sum && m->key < best->key)))
-      best = m;
+    if (m->key && m->sum > 0.5f && (!best || is_more(m, best))) best = m;
   }
   return best && best->key == key;
 }

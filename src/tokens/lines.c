@@ -97,7 +97,7 @@ static int numbered_item(const char *p, const char *end) {
     q = skip(from, end, 5, "ivxIVX");
     kind = q > from ? ROMAN : NO_ITEM;
   }
-  if (q == from && q < end && dl_is_letter(*q)) q++;
+  if (q == from && q < end) q += dl_is_letter(*q);
   if (q == from || q + 1 >= end || !blank(q[1])) return NO_ITEM;
   if (*q == ')') return open ? BRACKETED : BRACKET;
   return *q == '.' && !open ? kind : NO_ITEM;
@@ -188,8 +188,7 @@ bool dl_lines_break(const dl_lines *l, const char *from, const dl_line_gap *gap,
   if (begins_item(l, next)) return true;
   if (labelled(next, l->end) && labelled(first, from)) return true;
   if (small_letter(next, l->end)) return !l->wrapped && (size < SENTENCE || strchr(".?!", from[-1]) != NULL);
-  if (!l->wrapped || size > l->width) return true;
+  if (!l->wrapped || size > l->width || would_fit(l, size, next)) return true;
   bool sets_in = blank(next[-1]) && gap->level == 0; /* the next line does */
-  if (sets_in && !indented && item_kind(first, from) == NO_ITEM) return true;
-  return would_fit(l, size, next);
+  return sets_in && !indented && item_kind(first, from) == NO_ITEM;
 }

@@ -80,17 +80,26 @@ static bool small_or_dot(uint32_t c) {
   return c == '.' || dl_is_small(c);
 }
 
+/* Is it an ending that only hosts and files have? */
+static bool is_domain(const dl_chunk *c, const char *p, const char *q) {
+  int64_t row = dl_tokens_find(c->t->domains, p, (size_t)(q - p));
+  return row >= 0 && *dl_table_cell(c->t->domains, (uint32_t)row, c->t->strength) == 's';
+}
+
+/* "alt.animals.cat": small letters with two dots and more, of which `dot` is the last. */
+static bool is_group(const char *p, const char *dot, const char *q) {
+  return dot - p > 3 && memchr(p, '.', (size_t)(dot - p)) && dl_all(small_or_dot, p, q);
+}
+
 /* End of the host or file name that begins at p ("whitehouse.gov/news", "report.doc", "alt.animals.cat"), or p. */
 static const char *host_end(const dl_chunk *c, const char *p) {
   const char *q = p, *dot = NULL;
-  unsigned dots = 0;
   for (; q < c->end && q - p < DL_WORD_AHEAD && in_host(q, c->end); q++)
-    if (*q == '.') dot = q, dots++;
+    if (*q == '.') dot = q;
   if (!dot) return p;
-  int64_t row = dl_tokens_find(c->t->domains, dot + 1, (size_t)(q - dot - 1));
-  bool strong = row >= 0 && *dl_table_cell(c->t->domains, (uint32_t)row, c->t->strength) == 's' && dot - p > 1;
+  bool strong = dot - p > 1 && is_domain(c, dot + 1, q);
   if (strong && q < c->end && *q == '/') return rest_of_address(c, p, q);
-  return strong || (dots >= 2 && dot - p > 3 && dl_all(small_or_dot, p, q)) ? trim_address(p, q) : p;
+  return strong || is_group(p, dot, q) ? trim_address(p, q) : p;
 }
 
 /* A connector at q in the word that begins at p, between the segments [seg, q) and [q + 1, r). */
@@ -205,9 +214,8 @@ typedef struct stretch {
 /* An apostrophe, of `length` bytes, with no letter behind it: "the banks' debts", "runnin'". */
 static bool take_last_apostrophe(const dl_chunk *c, const char *p, unsigned length, stretch *s) {
   const char *q = s->end, *r = q + length;
-  bool ends = *q != '`' && !c->quoted && (r == c->end || dl_word_apostrophe(r, c->end) == 0);
-  if (!ends || s->cut_count) return false;
-  bool owns = strchr("sSzx", q[-1]) != NULL, clipped = q - p >= 4 && q[-1] == 'n' && q[-2] == 'i';
+  if (*q == '`' || c->quoted || s->cut_count || dl_word_apostrophe(r, c->end)) return false;
+  bool owns = strchr("sSzx", q[-1]) != NULL, clipped = q - p >= 4 && memcmp(q - 2, "in", 2) == 0;
   if (owns) s->cuts[s->cut_count++] = q;
   if (owns || clipped) s->end = r;
   return owns || clipped;
