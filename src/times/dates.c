@@ -103,6 +103,14 @@ static bool match_dotted(const dl_scan *scan, uint32_t at, dl_timex *out) {
   return year >= 1000 && day >= 1 && finish_date(scan, at, at, year, month, day, 1, out);
 }
 
+/* 11/09/2023, 9/11/23, 9-11-2023 */
+static bool match_year_last(const dl_scan *scan, uint32_t at, const dl_piece *p, dl_timex *out) {
+  int a = (int)p[0].number, b = (int)p[2].number, year = (int)p[4].number;
+  if (p[4].digits == 2) year += year < 40 ? 2000 : 1900;
+  bool day_first = a > 12 || (scan->day_first && b <= 12);
+  return finish_date(scan, at, at, year, day_first ? b : a, day_first ? a : b, 5, out);
+}
+
 /* 2023-11-09, 11/09/2023, 9.11.2023; the day stands first where dots part it, the month cannot be one, or the paper's
  * country has it so. */
 bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
@@ -111,13 +119,12 @@ bool dl_match_numeric(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const dl_piece *dashed = parted_by(scan, at, DL_GLUE_HYPHEN);
   const dl_piece *p = dashed ? dashed : parted_by(scan, at, DL_GLUE_SLASH);
   if (!p || p[2].digits > 2) return false;
-  int a = (int)p[0].number, b = (int)p[2].number, c = (int)p[4].number;
-  if (p[0].digits == 4 && p[4].digits <= 2) return finish_date(scan, at, at, a, b, c, 5, out);
-  bool brief = p[4].digits == 2;
-  if (p[0].digits > 2 || (brief ? dashed != NULL : p[4].digits != 4)) return false;
-  if (brief) c += c < 40 ? 2000 : 1900;
-  bool day_first = a > 12 || (scan->day_first && b <= 12);
-  return day_first ? finish_date(scan, at, at, c, b, a, 5, out) : finish_date(scan, at, at, c, a, b, 5, out);
+  if (p[0].digits == 4 && p[4].digits <= 2) {
+    int month = (int)p[2].number, day = (int)p[4].number;
+    return finish_date(scan, at, at, (int)p[0].number, month, day, 5, out);
+  }
+  bool whole = p[4].digits == 4 || (!dashed && p[4].digits == 2); /* the year */
+  return p[0].digits <= 2 && whole && match_year_last(scan, at, p, out);
 }
 
 /* The year behind a month or day at `at`, with or without a comma, "of" or "in": "1990", "last year"; pieces. */
@@ -323,12 +330,12 @@ static bool is_amount(const dl_scan *scan, uint32_t at) {
 static bool stands_as_year(const dl_scan *scan, uint32_t at) {
   const dl_token *tokens = scan->doc->tokens, *token = &tokens[scan->pieces[at].token];
   double number = scan->pieces[at].number;
-  bool modifies = token->rel == DL_REL_NUMMOD;
-  bool counts = modifies && token->head > (int32_t)scan->pieces[at].token && tokens[token->head].xpos == DL_TAG_NNS;
+  bool modifies = token->rel == DL_REL_NUMMOD, behind = token->head > (int32_t)scan->pieces[at].token;
+  bool counts = modifies && behind && tokens[token->head].xpos == DL_TAG_NNS;
   if (is_amount(scan, at) || (counts && number < 1900)) return false;
   if (dl_piece_is(scan, at - 1, DL_W_BEFORE_YEAR)) {
-    const dl_token *next = at + 1 < scan->count ? &tokens[scan->pieces[at + 1].token] : NULL;
-    return !(next && next->xpos == DL_TAG_NNS && modifies);
+    bool noun = at + 1 < scan->count && tokens[scan->pieces[at + 1].token].xpos == DL_TAG_NNS;
+    return !noun || !modifies;
   }
   return !counts && number >= 1900 && number <= 2050;
 }

@@ -52,9 +52,20 @@ static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, cl
 }
 
 /* 12 a.m. is 0, 12 p.m. 12; figures beyond a half day stay. */
-static int hour_of_day(int hour, bool afternoon) {
-  if (afternoon) return hour < 12 ? hour + 12 : hour;
-  return hour == 12 ? 0 : hour;
+static bool tell_by_meridiem(clock_time *c, char half, unsigned digits) {
+  if (half == 'p' && c->hour < 12) c->hour += 12;
+  if (half == 'a' && c->hour == 12) c->hour = 0;
+  return c->minute >= 0 || digits <= 2;
+}
+
+/* Of 24 hours: with minutes, or in four figures before a zone ("1430 GMT"). */
+static bool tell_by_day(clock_time *c, const char *zone, unsigned digits) {
+  if (*c->suffix) return false;
+  if (c->minute < 0 && zone && digits == 4) {
+    c->minute = c->hour % 100;
+    c->hour /= 100;
+  }
+  return c->minute >= 0;
 }
 
 /* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as
@@ -71,16 +82,11 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
   if (!piece->digits || piece->digits > 4) return false;
   clock_time c = read_figures(scan, at);
   const char *meridiem = read_meridiem(scan, piece, &c), *zone = dl_piece_is(scan, c.next, DL_W_ZONE);
-  if (!meridiem && *c.suffix) return false;
-  if (!meridiem && c.minute < 0 && zone && piece->digits == 4) { /* "1430 GMT" */
-    c.minute = c.hour % 100;
-    c.hour /= 100;
-  }
-  if (c.minute < 0 && (!meridiem || piece->digits > 2)) return false;
-  if (meridiem) c.hour = hour_of_day(c.hour, *meridiem == 'p');
+  if (meridiem ? !tell_by_meridiem(&c, *meridiem, piece->digits) : !tell_by_day(&c, zone, piece->digits)) return false;
   if (c.hour > 24 || c.minute > 59) return false;
   if (zone) c.next += scan->pieces[c.next].length[DL_W_ZONE];
-  snprintf(clock, 16, "T%02d:%02d%s", c.hour, c.minute < 0 ? 0 : c.minute, zone && *zone == 'Z' ? "Z" : "");
+  bool universal = zone && *zone == 'Z';
+  snprintf(clock, 16, "T%02d:%02d%s", c.hour, c.minute < 0 ? 0 : c.minute, universal ? "Z" : "");
   *count = c.next - at;
   return true;
 }

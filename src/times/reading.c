@@ -79,16 +79,20 @@ int dl_read_day(const dl_scan *scan, uint32_t at) {
   return dl_piece_is(scan, at + 1, DL_W_MERIDIEM) ? 0 : day;
 }
 
+/* "nineteen ninety-six": two numbers in words, without the units that may follow; 0 if none. */
+static int year_in_words(const dl_scan *scan, uint32_t at) {
+  int century = dl_piece_number(scan, at, DL_W_NUMBER), tens = dl_piece_number(scan, at + 1, DL_W_NUMBER);
+  return (century == 19 || century == 18) && tens >= 10 ? century * 100 + tens : 0;
+}
+
 int dl_read_year(const dl_scan *scan, uint32_t at) {
   if (at >= scan->count) return 0;
   const dl_piece *piece = &scan->pieces[at];
-  bool figures = piece->digits && !*piece->suffix;
-  if (figures && piece->digits == 4 && piece->number >= 1000 && piece->number <= 2199) return (int)piece->number;
-  if (figures && piece->digits == 2 && piece->lower[0] == '\'')
-    return (int)piece->number + (piece->number < 40 ? 2000 : 1900);
-  /* "nineteen ninety-six": two numbers in words */
-  int century = dl_piece_number(scan, at, DL_W_NUMBER), tens = dl_piece_number(scan, at + 1, DL_W_NUMBER);
-  return (century == 19 || century == 18) && tens >= 10 ? century * 100 + tens : 0;
+  if (!piece->digits || *piece->suffix) return year_in_words(scan, at);
+  int number = (int)piece->number;
+  if (piece->digits == 4) return number >= 1000 && number <= 2199 ? number : 0;
+  if (piece->digits == 2 && piece->lower[0] == '\'') return number + (number < 40 ? 2000 : 1900);
+  return 0;
 }
 
 uint32_t dl_take_year(const dl_scan *scan, uint32_t at, int *year) {
