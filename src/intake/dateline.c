@@ -15,16 +15,21 @@ static unsigned long_dash(const char *line, uint32_t i, uint32_t size) {
   return last == 0x93 || last == 0x94 ? last : 0;
 }
 
+/* "--", and no longer line of hyphens. */
+static bool is_double(const char *line, uint32_t i, uint32_t size) {
+  return i + 2 < size && line[i] == '-' && line[i + 1] == '-' && line[i + 2] != '-';
+}
+
 /* Does the mark at a place end a dateline: a dash or underscore with space before it, or a long dash with space beside
  * it or only capitals before it? */
 static bool is_mark(const char *line, uint32_t i, uint32_t size, bool capitals) {
   bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
-  char next = i + 1 < size ? line[i + 1] : '\0', third = i + 2 < size ? line[i + 2] : '-';
-  bool parts = spaced && (next == ' ' || next == '-');
-  if (line[i] == '_') return parts;
-  if (line[i] == '-') return parts || (capitals && next == '-' && third != '-');
   unsigned dash = long_dash(line, i, size);
-  return dash && (spaced || line[i + 3] == ' ' || (capitals && dash == 0x94));
+  if (dash) return spaced || line[i + 3] == ' ' || (capitals && dash == 0x94);
+  if (line[i] != '-' && line[i] != '_') return false;
+  char next = i + 1 < size ? line[i + 1] : '\0';
+  if (spaced && (next == ' ' || next == '-')) return true;
+  return capitals && is_double(line, i, size);
 }
 
 /* The mark that ends a dateline; its offset in the line, or 0. */

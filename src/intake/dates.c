@@ -61,9 +61,10 @@ static bool skip_zone(const char **at) {
 
 bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
   text += strspn(text, " \t\r\n");
-  bool tight = dl_fits(text, "99999999"), marked = dl_fits(text, "9999-99-99") || dl_fits(text, "9999/99/99");
-  if ((!tight && !marked) || dl_is_digit(text[tight ? 8 : 10])) return false;
+  bool tight = dl_fits(text, "99999999");
+  if (!tight && !dl_fits(text, "9999-99-99") && !dl_fits(text, "9999/99/99")) return false;
   const char *month = text + (tight ? 4 : 5), *day = text + (tight ? 6 : 8), *at = day + 2;
+  if (dl_is_digit(*at)) return false;
   snprintf(date, DL_DATE_SIZE, "%.4s-%.2s-%.2s", text, month, day);
   if (!dl_date_valid(date)) return false;
   if (*at == 'T' || *at == 't' || (*at == ' ' && digits(at + 1) > 0)) {

@@ -251,22 +251,42 @@ static bool holds_texts(const char *bytes, size_t size, const char *text) {
   return first < size && bytes[first] == '{' && has_text(bytes + first, size - first, text, NULL, NULL);
 }
 
+/* Can a member's value begin in the outermost object? */
+static bool awaits_member(const scan *s) {
+  return s->depth == 1 && !s->string && s->last == ':';
+}
+
+/* Where the last key of the outermost object stands. */
+typedef struct span {
+  size_t begin, end;
+} span;
+
+static void note_key(const scan *s, char c, size_t at, span *key) {
+  if (s->depth != 1 || c != '"') return;
+  if (s->string && !s->escaped) key->end = at;
+  if (!s->string && (s->last == '{' || s->last == ',')) key->begin = at + 1;
+}
+
+static bool is_key(const char *bytes, span key, const char *text) {
+  size_t size = strlen(text);
+  return key.end - key.begin == size && memcmp(bytes + key.begin, text, size) == 0;
+}
+
 /* Goes over the members of the object that begins at bytes[0]. True if one is a string called `text`; else, with
  * `arrays`, *arrays counts the members that are arrays of objects which have one, and *array is the offset of the last.
  */
 static bool has_text(const char *bytes, size_t size, const char *text, size_t *array, unsigned *arrays) {
   scan s = {0};
-  size_t key = 0, key_end = 0, wanted = strlen(text);
+  span key = {0};
   for (size_t i = 0; i < size; i++) {
     char b = bytes[i];
-    bool member = s.depth == 1 && !s.string, value = member && s.last == ':';
-    if (value && b == '"' && key_end - key == wanted && memcmp(bytes + key, text, wanted) == 0) return true;
+    bool value = awaits_member(&s);
+    if (value && b == '"' && is_key(bytes, key, text)) return true;
     if (value && b == '[' && arrays && holds_texts(bytes + i + 1, size - i - 1, text)) {
       ++*arrays;
       *array = i;
     }
-    if (member && b == '"' && (s.last == '{' || s.last == ',')) key = i + 1;
-    if (s.depth == 1 && s.string && b == '"' && !s.escaped) key_end = i;
+    note_key(&s, b, i, &key);
     if (take_byte(&s, b) != ON) return false;
   }
   return false;

@@ -439,22 +439,31 @@ static bool skips(const reader *r, const element *e, const xmlChar **atts, const
   return is_furniture_mark(e, said) && block_size(r) > 0;
 }
 
+/* What an element's words say of it, its own name and property among them. */
+static dl_html_said hear(const reader *r, const element *e, const xmlChar **atts, const char *prop) {
+  dl_html_said said = read_words(r, atts);
+  if (strchr(e->name, '-')) dl_html_words(r->page, e->name, LONG_CLASS, &said); /* amp-sidebar */
+  if (strcasecmp(prop, "headline") == 0) said.title = true;
+  return said;
+}
+
+static void skip_element(reader *r, bool time, const xmlChar **atts) {
+  if (time) add_time(r, atts);
+  r->skipped++;
+}
+
 static void start_element(reader *r, const char *name, const xmlChar **atts) {
   if (r->skipped) {
-    if (strcmp(name, "time") == 0) add_time(r, atts);
-    r->skipped++;
+    skip_element(r, strcmp(name, "time") == 0, atts);
     return;
   }
   element e = find_element(r, name);
-  if (e.bits & RULE && strcmp(e.name, "meta") == 0) read_meta(r, atts);
-  if (e.bits & RULE && strcmp(e.name, "link") == 0) read_link(r, atts);
-  dl_html_said said = read_words(r, atts);
-  if (strchr(e.name, '-')) dl_html_words(r->page, e.name, LONG_CLASS, &said); /* amp-sidebar */
+  if (strcmp(e.name, "meta") == 0) read_meta(r, atts);
+  if (strcmp(e.name, "link") == 0) read_link(r, atts);
   const char *prop = or_empty(attribute(atts, "itemprop"));
-  if (strcasecmp(prop, "headline") == 0) said.title = true;
+  dl_html_said said = hear(r, &e, atts, prop);
   if (skips(r, &e, atts, &said)) {
-    if (e.bits & TIME) add_time(r, atts);
-    r->skipped = 1;
+    skip_element(r, e.bits & TIME, atts);
     return;
   }
   bool alone = is_furniture_mark(&e, &said) && block_size(r) == 0 && !said.time;

@@ -23,6 +23,15 @@ static double shared(const char *text, const char *title) {
   return longer && both < 0.8 ? 0.8 : both;
 }
 
+/* The most that a block shares with one of the titles. */
+static double most_shared(const dl_page *page, uint32_t block, const char *const *titles, size_t count) {
+  size_t size;
+  const char *text = dl_html_block_text(page, block, &size), *copy = dl_arena_strndup(page->arena, text, size);
+  double best = 0;
+  for (size_t i = 0; i < count; i++) best = fmax(best, shared(copy, titles[i]));
+  return best;
+}
+
 /* How well a block fits to be the headline: its words against the titles that the page states, what it is, and where it
  * stands. */
 static double headline_score(const dl_page *page, uint32_t block, const char *const *titles, size_t count) {
@@ -30,15 +39,10 @@ static double headline_score(const dl_page *page, uint32_t block, const char *co
   const dl_html_block *b = &page->blocks[block];
   const dl_html_node *n = &page->nodes[b->node];
   if (b->words > 40 || (b->words < 2 && n->level != 1)) return 0;
-  size_t size;
-  const char *text = dl_html_block_text(page, block, &size), *copy = dl_arena_strndup(page->arena, text, size);
-  double best = 0;
-  for (size_t i = 0; i < count; i++) {
-    double both = shared(copy, titles[i]);
-    if (both > best) best = both;
-  }
+  double best = most_shared(page, block, titles, count);
   if (best < 0.6 && !is_title(page, b)) return 0;
-  double score = best + of_level[n->level] + (b->flags & DL_BLOCK_TITLE ? 0.3 : 0);
+  double score = best + of_level[n->level];
+  if (b->flags & DL_BLOCK_TITLE) score += 0.3;
   if (b->link * 10 > size_of(b) * 8 && best < 0.9) score -= 0.4;
   if (b->flags & DL_BLOCK_DROPPED) score -= 0.45;
   if (count > 0 && best < 0.6 && b->words < 4) score -= 0.4; /* the site's name */
@@ -89,16 +93,23 @@ static bool holds_prose(const dl_page *page, uint32_t node) {
   return page->prose[page->nodes[node].last] > page->prose[page->nodes[node].first];
 }
 
+/* The article around a block, where it stands inside of the root and holds prose; DL_HTML_NONE. */
+static uint32_t story_around(const dl_page *page, uint32_t block, uint32_t root) {
+  uint32_t node = article_of(page, page->blocks[block].node);
+  bool inside = node != DL_HTML_NONE && node > root && node < page->nodes[root].end;
+  return inside && holds_prose(page, node) ? node : DL_HTML_NONE;
+}
+
 /* Whole stories one after the other, each with its own h1: that of the headline. Posts of a live blog, without: all of
  * them. */
 static uint32_t choose_article(const dl_page *page, uint32_t root) {
-  uint32_t mine = page->headline == DL_HTML_NONE ? DL_HTML_NONE : article_of(page, page->blocks[page->headline].node);
-  if (mine == DL_HTML_NONE || mine <= root || mine >= page->nodes[root].end || !holds_prose(page, mine)) return root;
+  uint32_t mine = page->headline == DL_HTML_NONE ? DL_HTML_NONE : story_around(page, page->headline, root);
+  if (mine == DL_HTML_NONE) return root;
   for (uint32_t i = page->nodes[root].first; i < page->nodes[root].last; i++) {
     const dl_html_block *b = &page->blocks[i];
     if (page->nodes[b->node].level != 1 || b->flags & DL_BLOCK_DROPPED || i == page->headline) continue;
-    uint32_t other = article_of(page, b->node);
-    if (other != DL_HTML_NONE && other > root && other != mine && holds_prose(page, other)) return mine;
+    uint32_t other = story_around(page, i, root);
+    if (other != DL_HTML_NONE && other != mine) return mine;
   }
   return root;
 }
@@ -308,6 +319,15 @@ static bool ends_well(const dl_page *page, uint32_t block) {
   return page->nodes[b->node].tag != DL_TAG_HEADING && !(b->flags & DL_BLOCK_TIME) && !is_label(page, block);
 }
 
+/* Is the kept block a heading with the next one of its level, or of a higher one, right behind it? */
+static bool heads_nothing(const story *s, uint32_t at) {
+  if (at + 1 == s->count) return false;
+  const dl_page *page = s->page;
+  uint32_t level = page->nodes[page->blocks[s->kept[at]].node].level;
+  uint32_t next = page->nodes[page->blocks[s->kept[at + 1]].node].level;
+  return next && next <= level;
+}
+
 /* Headings with nothing under them, and labels behind the last paragraph, go; so does a long paragraph that is there
  * already. */
 static void trim(story *s) {
@@ -316,9 +336,7 @@ static void trim(story *s) {
   while (last > 0 && !ends_well(page, s->kept[last - 1])) last--;
   if (last > 0 && s->prose) s->count = last;
   for (uint32_t i = 0; i < s->count; i++) {
-    uint32_t level = page->nodes[page->blocks[s->kept[i]].node].level;
-    uint32_t next = i + 1 < s->count ? page->nodes[page->blocks[s->kept[i + 1]].node].level : 0;
-    if (!page->live && next && next <= level) continue;
+    if (!page->live && heads_nothing(s, i)) continue;
     if (count > 0 && page->blocks[s->kept[i]].words > 8 && same_text(page, s->kept[i], s->kept[count - 1])) continue;
     s->kept[count++] = s->kept[i];
   }

@@ -149,8 +149,11 @@ static bool is_tag(const char *b, size_t n) {
   return false;
 }
 
-static bool begins_page(const char *b, size_t n) {
-  return begins(b, n, "<html") || begins(b, n, "<!doctype html");
+/* Does a page begin somewhere in the bytes? */
+static bool holds_page(const char *b, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (begins(b + i, n - i, "<html") || begins(b + i, n - i, "<!doctype html")) return true;
+  return false;
 }
 
 /* Does it begin as XML does, or with what may stand before a page? */
@@ -165,12 +168,13 @@ static bool begins_xml(const char *b, size_t n) {
 static bool see_markup(const char *b, size_t n, bool whole, dl_sight *sight) {
   bool page = is_tag(b, n) || begins(b, n, "<!doctype html");
   if (!page && !begins_xml(b, n)) return whole || n >= 16;
-  for (size_t i = 0; i < n && !page; i++) page = begins_page(b + i, n - i);
+  page = page || holds_page(b, n);
   if (!page && !whole && n < DL_KIND_BYTES - 8) return false;
   sight->xml = !page && !begins(b, n, "<!--");
   if (page) sight->kind = DL_INPUT_HTML;
-  if (sight->xml) sight->what = "XML that is no page";
-  if (sight->xml) sight->how = "xmllint --xpath 'string(//body)' FILE | dateline code";
+  if (!sight->xml) return true;
+  sight->what = "XML that is no page";
+  sight->how = "xmllint --xpath 'string(//body)' FILE | dateline code";
   return true;
 }
 
@@ -203,10 +207,14 @@ static bool see_text(const char *b, size_t n, bool whole, dl_sight *sight) {
   return true;
 }
 
+static bool is_archive(const char *b, size_t n) {
+  return n >= 6 && memcmp(b, "WARC/", 5) == 0 && dl_is_digit(b[5]);
+}
+
 bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
   *sight = (dl_sight){.kind = DL_INPUT_TEXT};
   if (!whole && n < 16 && !memchr(b, '\n', n)) return false;
-  if (n >= 6 && memcmp(b, "WARC/", 5) == 0 && dl_is_digit(b[5])) {
+  if (is_archive(b, n)) {
     sight->kind = DL_INPUT_WARC;
     return true;
   }
@@ -225,14 +233,24 @@ bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
   return see_text(b + at, n - at, whole, sight);
 }
 
+/* Does what is seen win over what the name says? */
+static bool wins(dl_input named, const dl_sight *sight) {
+  if (named == DL_INPUT_AUTO || named == DL_INPUT_TEXT) return true;
+  if (named == DL_INPUT_HTML) return sight->kind == DL_INPUT_JSON;
+  return named == DL_INPUT_JSONL && sight->array;
+}
+
+static bool is_sheet(const char *name) {
+  size_t n = strlen(name);
+  return ends(name, n, ".xlsx") || ends(name, n, ".ods");
+}
+
 int dl_kind_settle(const char *name, dl_input named, const dl_sight *sight, dl_input *kind, dl_status *status) {
-  bool untold = named == DL_INPUT_AUTO || named == DL_INPUT_TEXT, page = named == DL_INPUT_HTML;
-  bool other = untold || (page && sight->kind == DL_INPUT_JSON) || (named == DL_INPUT_JSONL && sight->array);
-  *kind = other ? sight->kind : named;
-  if (!sight->what || (page && (sight->sixteen || sight->xml || sight->nul))) return DL_OK;
+  bool readable = named == DL_INPUT_HTML && (sight->sixteen || sight->xml || sight->nul);
+  *kind = wins(named, sight) ? sight->kind : named;
+  if (!sight->what || readable) return DL_OK;
   const char *how = sight->how;
-  if (how == office && (ends(name, strlen(name), ".xlsx") || ends(name, strlen(name), ".ods")))
-    how = "libreoffice --headless --convert-to csv FILE";
+  if (how == office && is_sheet(name)) how = "libreoffice --headless --convert-to csv FILE";
   if (!how) return dl_fail(status, DL_EINPUT, "%s: %s", name, sight->what);
   return dl_fail(status, DL_EINPUT, "%s: %s; make text of it first: %s", name, sight->what, how);
 }
