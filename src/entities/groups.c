@@ -4,11 +4,6 @@
 
 /* Groups that a plural stands for: "the two neighbours", "both governments", "both sides". */
 
-/* Does mention i have its head in the sentence, or before it? */
-static bool in_sentence(const dl_document *doc, uint32_t i, const dl_sentence *s) {
-  return i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s);
-}
-
 /* Is a word the first of a list, or hung on it as another of its members? */
 static bool is_listed(const dl_document *doc, uint32_t token, uint32_t first) {
   const dl_token *t = &doc->tokens[token];
@@ -19,7 +14,8 @@ static bool is_listed(const dl_document *doc, uint32_t token, uint32_t first) {
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most) {
   uint32_t count = 0;
   const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
-  for (uint32_t i = dl_mention_from(doc, s->first); in_sentence(doc, i, s) && count < most; i++) {
+  uint32_t end = dl_mention_from(doc, dl_sentence_end(s));
+  for (uint32_t i = dl_mention_from(doc, s->first); i < end && count < most; i++) {
     const dl_mention *m = &doc->mentions[i];
     bool party = doc->entities[m->entity].code && m->member_count == 0;
     if (party && is_listed(doc, m->head, head)) members[count++] = m->entity;
@@ -39,26 +35,21 @@ static bool means_states(const dl_names *work, uint32_t token) {
   return dl_noun_is(work->namer, work->doc->tokens[token].lemma, DL_NOUNS(LAND) | DL_NOUNS(STATE));
 }
 
-/* Is the party of the state, or body, that its code begins with? */
-static bool is_bound(const dl_entity *e) {
-  return e->country && dl_code_first(e->code) == e->country;
-}
-
 static bool is_state(const dl_entity *e) {
   return e->code && e->code == e->country && !dl_sector_in(e->code, DL_BODIES);
 }
 
 /* An armed group by its name. */
 static bool is_armed(const dl_mention *m, const dl_entity *e) {
-  return m->form == DL_NAM && is_bound(e) && !dl_sector_in(e->country, DL_SECTOR(IGO) | DL_SECTOR(NGO));
+  return m->form == DL_NAM && dl_is_bound(e) && !dl_sector_in(e->country, DL_SECTOR(IGO) | DL_SECTOR(NGO));
 }
 
 /* Is the party one that "the two countries", or "sides", can mean? */
 static bool can_be_side(const dl_document *doc, const dl_mention *m, bool lands, bool sides) {
   const dl_entity *e = &doc->entities[m->entity];
-  if (e->type == DL_NORP) return sides && (dl_code_is_bare(e->code) || is_state(e) || (!lands && is_bound(e)));
+  if (e->type == DL_NORP) return sides && (dl_code_is_bare(e->code) || is_state(e) || (!lands && dl_is_bound(e)));
   if (is_state(e)) return true;
-  return e->type == DL_ORG ? sides && is_armed(m, e) : !lands && is_bound(e);
+  return e->type == DL_ORG ? sides && is_armed(m, e) : !lands && dl_is_bound(e);
 }
 
 /* Can a mention before `token` be one of the two that are meant there? */
@@ -88,7 +79,8 @@ static uint32_t last_together(const dl_document *doc, uint32_t token, uint32_t m
   uint32_t sentence = doc->tokens[token].sentence, found[4];
   for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
     const dl_sentence *s = &doc->sentences[sentence - back];
-    for (uint32_t i = dl_mention_from(doc, s->first); in_sentence(doc, i, s) && doc->mentions[i].head < token; i++) {
+    uint32_t end = dl_mention_from(doc, back ? dl_sentence_end(s) : token);
+    for (uint32_t i = dl_mention_from(doc, s->first); i < end; i++) {
       const dl_mention *m = &doc->mentions[i];
       if (doc->tokens[m->head].rel == DL_REL_CONJ || m->member_count || is_outside(doc, m, token)) continue;
       if (dl_coordinated(doc, m->head, found, 4) != 2 || found[0] == found[1]) continue;

@@ -104,15 +104,22 @@ static bool is_called_short(const dl_found *f, const dl_entity *e) {
   return named && !strchr(e->name, ' ') && dl_is_short_for(e->name, f->name);
 }
 
+static bool is_same_state(const dl_found *f, const dl_entity *e) {
+  return e->code == f->code && dl_same_text(e->name, f->name);
+}
+
+/* Has the entity this name, or one that it is short for? */
+static bool has_name(const dl_found *f, dl_entity_type type, const dl_entity *e) {
+  return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name));
+}
+
 static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
-  bool same = dl_same_text(e->name, f->name);
-  if (is_state(type) && is_state(e->type)) return same && e->code == f->code ? KIN_STATE : NO_KIN;
+  if (is_state(type) && is_state(e->type)) return is_same_state(f, e) ? KIN_STATE : NO_KIN;
   if (e->mention_count == 0) return NO_KIN;
   if (is_surname_of(f, type, e) || are_initials_of(f, type, e)) return KIN_OTHER;
   if (e->type != type || (type == DL_PER && !e->named)) return NO_KIN;
   if (is_called_short(f, e)) return KIN_LONGER;
-  same = same || (type != DL_LOC && dl_is_short_for(f->name, e->name));
-  return same ? KIN_SAME : NO_KIN;
+  return has_name(f, type, e) ? KIN_SAME : NO_KIN;
 }
 
 /* A search for the last entity that a name belongs to. */

@@ -71,7 +71,7 @@ static bool is_band_noun(const dl_document *doc, const dl_mention *m) {
 static bool is_office(const dl_entity *e) {
   const uint64_t offices = DL_SECTOR(NONE) | DL_SECTOR(GOV) | DL_SECTOR(MIL) | DL_SECTOR(COP) | DL_SECTOR(SPY) |
                            DL_SECTOR(JUD) | DL_SECTOR(LEG);
-  return e->country && dl_code_first(e->code) == e->country && dl_sector_in(e->sector, offices);
+  return dl_is_bound(e) && dl_sector_in(e->sector, offices);
 }
 
 static bool fits_movement(const dl_document *doc, const dl_mention *m) {
@@ -271,20 +271,24 @@ static bool owns_by_itself(const dl_entity *owner, bool bound) {
   return !bound || dl_sector_in(dl_code_second(owner->code), BODIES);
 }
 
+/* The code of a role as an office of its state; 0 where it is none. */
+static dl_code office_of(dl_code state, const dl_found *f) {
+  if (!f->sector || (f->weak && dl_sector_in(f->sector, PEOPLE))) return 0;
+  return dl_code_join(state, f->former ? DL_CODE_ELI : f->sector);
+}
+
 /* The code of a role that belongs to the entity: the state's office, or the body itself; "" where that tells nothing.
  */
 static dl_code owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
   dl_document *doc = work->doc;
-  bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES);
-  bool bound = !body && owner->country && dl_code_first(owner->code) == owner->country;
+  bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES), bound = !body && dl_is_bound(owner);
   const char *noun = doc->tokens[f->head].lemma;
   if (dl_noun_is(work->namer, noun, DL_NOUNS(RELATION))) return 0;                   /* "its neighbour" is another */
   if (bound && dl_noun_is(work->namer, noun, DL_NOUNS(LAND))) return owner->country; /* "his country" */
   if (body && dl_sector_in(f->sector, DL_SECTOR(NONE) | BODIES | PEOPLE))
     return 0; /* "the EU must take back its jihadists" */
   if (owns_by_itself(owner, bound)) return f->former ? 0 : owner->code;
-  if (!bound || !f->sector || (f->weak && dl_sector_in(f->sector, PEOPLE))) return 0;
-  return dl_code_join(owner->country, f->former ? DL_CODE_ELI : f->sector);
+  return bound ? office_of(owner->country, f) : 0;
 }
 
 /* Is the word a pronoun that says whose `noun` is, or the one that it is listed with (-1: none)? */
@@ -417,16 +421,19 @@ static void chain_mentions(dl_document *doc) {
   }
 }
 
+/* What was found at a word: a role can name a person told before, or a body ("the party"). */
+static void add_thing(dl_names *work, dl_found *f, uint32_t token) {
+  bool role = f->kind == DL_FOUND_ROLE, bare = role && !f->placed && f->first == token;
+  if (role && joins_person(work, f)) return;
+  if (!bare || !add_nominal(work, token)) add_found(work, f, token);
+}
+
 /* The mention that a word heads, if it does. Of a pronoun what it stands for, else NULL. */
 static const dl_whom_candidate *add_word(dl_names *work, const dl_whom_candidates *all, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   dl_found *f = dl_found_at(work, (int32_t)token);
-  if (f && f->head != token) f = NULL;
-  bool role = f && f->kind == DL_FOUND_ROLE;
-  if (role && joins_person(work, f)) return NULL;
-  if (role && !f->placed && f->first == token && add_nominal(work, token)) return NULL;
-  if (f)
-    add_found(work, f, token);
+  if (f && f->head == token)
+    add_thing(work, f, token);
   else if (dl_pronoun_kind(work, token)[0])
     return add_personal(work, all, token);
   else if (dl_in(t->upos, DL_UPOSES(PRON, DET, CCONJ, NUM)))

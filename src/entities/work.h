@@ -17,6 +17,11 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
 
+/* Is the party of the state, or body, that its code begins with? */
+static inline bool dl_is_bound(const dl_entity *e) {
+  return e->country && dl_code_first(e->code) == e->country;
+}
+
 /* groups.c */
 /* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "places/work.h"
 
 enum { MASSES = 512, LANDS = 3 };
@@ -189,25 +190,26 @@ typedef struct beside {
   uint32_t before_count;
 } beside;
 
+/* The states, divisions and counties of a name. */
+static void add_lands(const dl_place_work *work, const char *name, beside *b) {
+  dl_toponym found[DL_TOPONYMS];
+  uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
+  for (uint32_t i = 0; i < n; i++)
+    if (found[i].kind <= DL_PLACE_COUNTY) b->behind[b->behind_count++] = found[i];
+}
+
 /* "Paris, Texas", "Goma in Congo", "Aleppo (Syria)": the lands of the name right behind the mention. */
 static void look_behind(const dl_place_work *work, const dl_mention *m, beside *b) {
   const dl_document *doc = work->doc;
   uint32_t at = m->end_token, end = doc->token_count, sentence = doc->tokens[m->head].sentence;
   if (b->behind_count || at + 1 >= end || doc->tokens[at].sentence != sentence) return;
   const uint64_t joints = DL_SET(DL_WORD_COMMA) | DL_SET(DL_WORD_OPEN_BRACKET) | DL_SET(DL_WORD_IN);
-  bool joined = dl_in(doc->tokens[at].word, joints);
-  if (joined) at++;
+  at += dl_in(doc->tokens[at].word, joints);
   if (at < end && doc->tokens[at].word == DL_WORD_THE) at++;
   for (uint32_t size = 3; size > 0 && b->behind_count == 0; size--) {
     if (at + size > end || doc->tokens[at + size - 1].sentence != sentence) continue;
-    const char *first = doc->tokens[at].form;
-    if (*first < 'A' || *first > 'Z') continue;
-    const char *name = dl_document_slice(doc, doc->tokens[at].begin, doc->tokens[at + size - 1].end);
-    dl_toponym found[DL_TOPONYMS];
-    uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
-    for (uint32_t i = 0; i < n; i++) {
-      if (found[i].kind <= DL_PLACE_COUNTY) b->behind[b->behind_count++] = found[i];
-    }
+    if (!dl_is_upper(doc->tokens[at].form[0])) continue;
+    add_lands(work, dl_document_slice(doc, doc->tokens[at].begin, doc->tokens[at + size - 1].end), b);
   }
 }
 

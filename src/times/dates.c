@@ -302,17 +302,23 @@ static bool counts_decades(const dl_scan *scan, uint32_t at, uint32_t *count) {
   return piece->digits != 4 || dl_is_glue(scan, at + 1, DL_GLUE_S);
 }
 
+/* The first year of the decade told at `at`, also in words ("the nineties"), its pieces in *count; -1: none. */
+static int read_decade(const dl_scan *scan, uint32_t at, uint32_t *count) {
+  const dl_piece *piece = &scan->pieces[at];
+  const char *word = dl_piece_is(scan, at, DL_W_DECADE);
+  int year = word ? atoi(word) : (int)piece->number;
+  if ((!counts_decades(scan, at, count) && !word) || year % 10) return -1;
+  if (!word && piece->digits == 4) return year;
+  if (!word && piece->digits != 2) return -1;
+  return year + (year < 30 ? 2000 : 1900);
+}
+
 static bool decade(const dl_scan *scan, uint32_t at, uint32_t from, dl_timex *out) {
   if (at >= scan->count) return false;
   if (at > 0 && scan->doc->tokens[scan->pieces[at - 1].token].upos == DL_PRON) return false; /* "in his 30s" */
-  const dl_piece *piece = &scan->pieces[at];
-  const char *word = dl_piece_is(scan, at, DL_W_DECADE); /* "the nineties" */
-  int year = word ? atoi(word) : (int)piece->number;
   uint32_t count = 1;
-  if ((!counts_decades(scan, at, &count) && !word) || year % 10) return false;
-  bool brief = word || piece->digits == 2;
-  if (!brief && piece->digits != 4) return false;
-  if (brief) year += year < 30 ? 2000 : 1900;
+  int year = read_decade(scan, at, &count);
+  if (year < 0) return false;
   snprintf(out->value, sizeof out->value, "%03dX", year / 10 % 1000);
   return dl_finish_time(out, from, at + count, DL_TIMEX_DATE);
 }

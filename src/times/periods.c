@@ -58,15 +58,19 @@ static uint32_t before_part(const dl_scan *scan, uint32_t at, int *year) {
   return dl_piece_is(scan, at, DL_W_FISCAL) ? 1 + dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN) : 0;
 }
 
+/* "q3", "h1": the number behind that letter, up to `parts`; 0: none. */
+static int brief_part(const char *lower, char letter, int parts) {
+  bool brief = lower[0] == letter && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2];
+  return brief ? lower[1] - '0' : 0;
+}
+
 /* The number of the quarter or half named at `at`: "Q3", "third quarter", "second-half"; its pieces in *count. */
 static int named_part(const dl_scan *scan, uint32_t at, dl_glue what, uint32_t *count) {
   if (at >= scan->count) return 0;
-  const char *lower = scan->pieces[at].lower, *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
-  int parts = what == DL_GLUE_QUARTER ? 4 : 2;
-  if (lower[0] == *dl_glue_text(what) && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2]) {
-    *count = 1;
-    return lower[1] - '0';
-  }
+  int parts = what == DL_GLUE_QUARTER ? 4 : 2, brief = brief_part(scan->pieces[at].lower, *dl_glue_text(what), parts);
+  *count = 1;
+  if (brief) return brief;
+  const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
   if (!ordinal && !dl_is_glue(scan, at, DL_GLUE_LATTER)) return 0;
   uint32_t next = dl_behind(scan, at + 1, DL_W_FISCAL);
   next += dl_is_glue(scan, next, DL_GLUE_HYPHEN);

@@ -328,6 +328,14 @@ static bool stands_bare(const dl_scan *scan, uint32_t at, dl_unit unit) {
   return dl_piece_is(scan, at, DL_W_UNITS) && !is_clock(unit) && !dl_is_glue(scan, at, DL_GLUE_SECONDS);
 }
 
+/* Does the amount count the unit at `at`? One that is not said ("for years") becomes -1. */
+static bool can_count(const dl_scan *scan, uint32_t at, dl_unit unit, amount *of) {
+  if (of->words) return true;
+  if (of->article) return unit != DL_UNIT_TS; /* "a second day" is an ordinal */
+  of->number = -1;
+  return stands_bare(scan, at, unit);
+}
+
 /* three days, two-year, a week, a year ago, two months earlier, years */
 bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
@@ -335,10 +343,7 @@ bool dl_match_count(const dl_scan *scan, uint32_t at, dl_timex *out) {
   at += read_amount(scan, at, &of);
   if (of.words) at += between(scan, at);
   dl_unit unit = dl_any_unit(scan, at);
-  if (!unit || (!of.words && unit == DL_UNIT_TS)) return false; /* "a second day" is an ordinal */
-  bool bare = !of.words && !of.article;
-  if (bare && !stands_bare(scan, at, unit)) return false;
-  if (bare) of.number = -1;
+  if (!unit || !can_count(scan, at, unit, &of)) return false;
   uint32_t next = at + 1;
   if (is_age(scan, next)) return false;
   if (of.article && !of.words) next += and_fraction(scan, next, &of); /* "a year and a half" */

@@ -88,16 +88,20 @@ static bool is_section(const char *q, const char *end) {
   return deeper > q && deeper + 1 < end && blank(*deeper) && (blank(deeper[1]) || dl_is_upper(deeper[1]));
 }
 
+/* A Roman number, or one letter, which is an item before a bracket alone; *q goes behind it. */
+static int letters_item(const char *from, const char *end, const char **q) {
+  *q = skip(from, end, 5, "ivxIVX");
+  if (*q > from) return ROMAN;
+  *q += *q < end && dl_is_letter(**q);
+  return NO_ITEM;
+}
+
 static int numbered_item(const char *p, const char *end) {
   bool open = *p == '(';
   const char *from = p + open, *q = skip(from, end, 3, DIGITS);
   int kind = NUMBER;
   if (q > from && !open && is_section(q, end)) return NUMBER;
-  if (q == from) {
-    q = skip(from, end, 5, "ivxIVX");
-    kind = q > from ? ROMAN : NO_ITEM;
-  }
-  if (q == from && q < end) q += dl_is_letter(*q);
+  if (q == from) kind = letters_item(from, end, &q);
   if (q == from || q + 1 >= end || !blank(q[1])) return NO_ITEM;
   if (*q == ')') return open ? BRACKETED : BRACKET;
   return *q == '.' && !open ? kind : NO_ITEM;
@@ -184,11 +188,10 @@ bool dl_lines_break(const dl_lines *l, const char *from, const dl_line_gap *gap,
   uint32_t size = (uint32_t)(from - line);
   unsigned marks;
   const char *inner = skip_marks(line, from, &marks), *first = skip(inner, from, SIZE_MAX, " \t");
-  bool indented = first > inner && marks == 0;
   if (begins_item(l, next)) return true;
   if (labelled(next, l->end) && labelled(first, from)) return true;
   if (small_letter(next, l->end)) return !l->wrapped && (size < SENTENCE || strchr(".?!", from[-1]) != NULL);
   if (!l->wrapped || size > l->width || would_fit(l, size, next)) return true;
-  bool sets_in = blank(next[-1]) && gap->level == 0; /* the next line does */
-  return sets_in && !indented && item_kind(first, from) == NO_ITEM;
+  bool flush = first == inner || marks > 0, sets_in = blank(next[-1]) && gap->level == 0; /* the next line does */
+  return flush && sets_in && item_kind(first, from) == NO_ITEM;
 }
