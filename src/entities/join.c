@@ -340,6 +340,20 @@ static bool is_person(const dl_names *work, uint32_t noun) {
   return !dl_is_plural(t) && !dl_noun_is(work->namer, t->lemma, things);
 }
 
+/* Who was called by the same noun and has the same code; or, `again`, any of a state ("the Syrian regime ... the
+ * regime"), whose code the role takes; -1. */
+static int64_t told_by_noun(dl_names *work, dl_found *f, bool again) {
+  const dl_document *doc = work->doc;
+  uint32_t before = dl_noun_last(work, f->head);
+  for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
+    uint32_t entity = doc->mentions[before - 1].entity;
+    const dl_entity *e = &doc->entities[entity];
+    if (again && e->country) f->code = e->code;
+    if (e->code == f->code) return entity;
+  }
+  return -1;
+}
+
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code, or those told
  * before. */
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
@@ -347,13 +361,7 @@ uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   bool plural = dl_is_plural(&doc->tokens[f->head]), definite = dl_is_definite(doc, (int32_t)f->head);
   int64_t known = definite && !plural ? known_role(work, f) : -1;
   if (known >= 0) return (uint32_t)known;
-  uint32_t before = dl_noun_last(work, f->head);
-  for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
-    const dl_mention *m = &doc->mentions[before - 1];
-    const dl_entity *e = &doc->entities[m->entity];
-    bool again = definite && !f->placed && e->country;
-    if (again) f->code = e->code; /* "the Syrian regime ... the regime" */
-    if (again || e->code == f->code) return m->entity;
-  }
+  known = told_by_noun(work, f, definite && !f->placed);
+  if (known >= 0) return (uint32_t)known;
   return dl_new_entity(work, f, is_person(work, f->head) ? DL_PER : DL_ORG);
 }

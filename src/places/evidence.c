@@ -363,9 +363,9 @@ static void tell_behind(gathering *g, const beside *b, const dl_spot_option *o, 
     dl_spot_option land = {.place = b->behind[i], .kind = b->behind[i].kind};
     uint32_t theirs[LANDS];
     keys_of(&land, theirs);
-    if (land.place.row == o->place.row) itself = true;
-    for (int k = 0; k < LANDS; k++)
-      in[k] |= land.kind == k && keys[k] && theirs[k] == keys[k] && o->kind > k && land.place.row != o->place.row;
+    itself |= land.place.row == o->place.row;
+    int k = land.kind;
+    if (k < LANDS && k < o->kind && land.place.row != o->place.row) in[k] |= keys[k] && theirs[k] == keys[k];
   }
   for (int k = 0; k < LANDS; k++) tell(g, in[k]);
   tell(g, b->behind_count > 0 && !in[0] && !in[1] && !in[2] && !itself);

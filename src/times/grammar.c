@@ -33,12 +33,16 @@ static clock_time read_figures(const dl_scan *scan, uint32_t at) {
   return c;
 }
 
-/* "a.m." or "p.m." on the figure, behind it, or by the part of day ("4 in the morning"), with a or p first; NULL. */
-static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, clock_time *c) {
+static const char *meridiem_form(const char *suffix) {
   static const char *const forms[] = {"am", "a.m", "pm", "p.m"};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-    if (!strncmp(c->suffix, forms[i], strlen(forms[i]))) return forms[i];
-  if (*c->suffix) return NULL;
+    if (!strncmp(suffix, forms[i], strlen(forms[i]))) return forms[i];
+  return NULL;
+}
+
+/* "a.m." or "p.m." on the figure, behind it, or by the part of day ("4 in the morning"), with a or p first; NULL. */
+static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, clock_time *c) {
+  if (*c->suffix) return meridiem_form(c->suffix);
   const char *word = dl_piece_is(scan, c->next, DL_W_MERIDIEM);
   if (word && (c->minute >= 0 || !dl_is_glue(scan, c->next, DL_GLUE_AM))) {
     c->next += scan->pieces[c->next].length[DL_W_MERIDIEM];

@@ -123,14 +123,10 @@ static uint32_t read_relation(const dl_scan *scan, uint32_t at, relation *out) {
   out->that = dl_piece_is(scan, at, DL_W_THAT) != NULL;
   if (the || out->that) at++;
   const char *last = dl_piece_is(scan, at, DL_W_LAST), *turn = dl_piece_is(scan, at, DL_W_TURN);
-  if (dl_piece_is(scan, at, DL_W_THAT)) {
-    out->that = true;
-    at++;
-  } else if (last) {
-    at++;
-  } else if (!out->that) {
-    return 0;
-  }
+  bool again = dl_piece_is(scan, at, DL_W_THAT) != NULL; /* "that same year" */
+  out->that |= again;
+  if (!last && !out->that) return 0;
+  at += last || again;
   if (last && atoi(last) == 0 && dl_is_glue_of(scan, at, DL_GLUES(PAST, COMING))) {
     out->recent = dl_is_glue(scan, at++, DL_GLUE_PAST);
     last = out->recent ? "-1" : "1";

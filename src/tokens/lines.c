@@ -181,17 +181,27 @@ static bool begins_item(const dl_lines *l, const char *next) {
   return kind == BULLET || (kind != NO_ITEM && l->items[kind] > 1);
 }
 
+/* The text of a line, behind its marks and blanks. */
+static const char *line_text(const char *line, const char *end) {
+  unsigned marks;
+  return skip(skip_marks(line, end, &marks), end, SIZE_MAX, " \t");
+}
+
+/* Is the line behind the gap set in, as the first of a paragraph is, and the one before, which ends at `end`, is not?
+ */
+static bool sets_in(const char *line, const char *end, const dl_line_gap *gap) {
+  unsigned marks;
+  const char *inner = skip_marks(line, end, &marks), *first = line_text(line, end);
+  bool flush = first == inner || marks > 0;
+  return flush && gap->level == 0 && blank(gap->end[-1]) && item_kind(first, end) == NO_ITEM;
+}
+
 bool dl_lines_break(const dl_lines *l, const char *from, const dl_line_gap *gap, unsigned level) {
   if (gap->lines != 1) return gap->lines > 1;
-  if (gap->level != level) return true;
   const char *next = gap->end, *line = line_begin(l, from);
   uint32_t size = (uint32_t)(from - line);
-  unsigned marks;
-  const char *inner = skip_marks(line, from, &marks), *first = skip(inner, from, SIZE_MAX, " \t");
-  if (begins_item(l, next)) return true;
-  if (labelled(next, l->end) && labelled(first, from)) return true;
+  if (gap->level != level || begins_item(l, next)) return true;
+  if (labelled(next, l->end) && labelled(line_text(line, from), from)) return true;
   if (small_letter(next, l->end)) return !l->wrapped && (size < SENTENCE || strchr(".?!", from[-1]) != NULL);
-  if (!l->wrapped || size > l->width || would_fit(l, size, next)) return true;
-  bool flush = first == inner || marks > 0, sets_in = blank(next[-1]) && gap->level == 0; /* the next line does */
-  return flush && sets_in && item_kind(first, from) == NO_ITEM;
+  return !l->wrapped || size > l->width || would_fit(l, size, next) || sets_in(line, from, gap);
 }

@@ -152,16 +152,19 @@ static bool judge(const dl_tokenizer *t, const dl_document *doc, const candidate
   return sum > 0;
 }
 
+/* The kind of an abbreviation of the table, with its period; "". */
+static const char *kind_of(const dl_tokenizer *t, const dl_token *mark) {
+  int64_t row = dl_tokens_find(t->abbreviations, mark->form, mark->end - mark->begin - 1);
+  return row < 0 ? "" : dl_table_cell(t->abbreviations, (uint32_t)row, t->kind);
+}
+
 /* Without weights: a closing mark before a capital, a digit or an opening quote; an abbreviation hardly ever. */
 static bool judge_plainly(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   uint32_t s = shape(next);
   if (closing_mark(mark->form)) return s != 1 || (mark->form[0] != '.' && !c->quoted && c->gap == c->mark);
   if (last_char(mark) != '.' || s == 1 || s >= 7) return false;
-  size_t size = mark->end - mark->begin - 1;
-  int64_t row = dl_tokens_find(t->abbreviations, mark->form, size);
-  const char *kind = row < 0 ? "" : dl_table_cell(t->abbreviations, (uint32_t)row, t->kind);
-  return !strcmp(kind, "latin") && !strcmp(mark->lower, "etc.");
+  return !strcmp(mark->lower, "etc.") && !strcmp(kind_of(t, mark), "latin");
 }
 
 static bool abbreviated(const dl_token *token) {
@@ -172,11 +175,8 @@ static bool abbreviated(const dl_token *token) {
  * the treebanks for the weights to know. */
 static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
-  size_t size = mark->end - mark->begin;
-  if (size < 4 || !abbreviated(mark) || shape(next) != 6) return false;
-  if (dl_tokens_row(t->openers, next->lower) < 0) return false;
-  int64_t row = dl_tokens_find(t->abbreviations, mark->form, size - 1);
-  return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
+  if (mark->end - mark->begin < 4 || !abbreviated(mark) || shape(next) != 6) return false;
+  return dl_tokens_row(t->openers, next->lower) >= 0 && strcmp(kind_of(t, mark), "title") != 0;
 }
 
 /* Around a bracket that stands behind an abbreviation and holds no sentence: "at 10:35 a.m. (0735 GMT) Friday", "Acme
@@ -191,8 +191,16 @@ static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candida
   } else {
     return false;
   }
-  return open > c->first && close < c->end && close > open + 1 && abbreviated(&tokens[open - 1]) &&
-         !closing_mark(tokens[close - 1].form);
+  bool whole = open > c->first && close < c->end && close > open + 1;
+  return whole && abbreviated(&tokens[open - 1]) && !closing_mark(tokens[close - 1].form);
+}
+
+/* Does a word begin with a letter of another script than Latin that is no small one? */
+static bool begins_foreign(const dl_token *token) {
+  static const dl_range scripts[] = {{0x0370, 0x1DFF}, {0x3000, UINT32_MAX}};
+  if ((unsigned char)token->form[0] < 0xCD) return false;
+  uint32_t cp = first_point(token);
+  return DL_IN_RANGES(cp, scripts) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
 }
 
 /* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights
@@ -200,10 +208,7 @@ static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candida
 static bool opens_script(const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   if (foreign_stop(mark)) return true;
-  if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD)
-    return false;
-  uint32_t cp = first_point(next);
-  return cp >= 0x0370 && (cp < 0x1E00 || cp > 0x2FFF) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
+  return closing_mark(mark->form) && doc->tokens[c->gap].space_after && begins_foreign(next);
 }
 
 static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
@@ -317,8 +322,7 @@ static bool closed(const dl_document *doc, const dl_sentence *s) {
 
 void dl_sentences_headlines(dl_document *doc, bool titled) {
   uint32_t i = 0, last = doc->sentence_count ? doc->sentences[doc->sentence_count - 1].paragraph : 0;
-  if (titled)
-    while (i < doc->sentence_count && doc->sentences[i].paragraph == 0) i++;
+  while (titled && i < doc->sentence_count && doc->sentences[i].paragraph == 0) i++;
   for (unsigned lines = 0; lines < 3 && i < doc->sentence_count; lines++, i++) {
     dl_sentence *s = &doc->sentences[i];
     bool alone = s->paragraph < last && doc->sentences[i + 1].paragraph != s->paragraph;
