@@ -47,9 +47,10 @@ static bool skip_time(const char **at) {
 
 /* "Z", "+02:00", "-0500", " UTC". */
 static bool skip_zone(const char **at) {
-  while (**at == ' ') ++*at;
-  if (**at == 'Z' || **at == 'z') return ++*at, true;
-  if (strncmp(*at, "UTC", 3) == 0 || strncmp(*at, "GMT", 3) == 0) return *at += 3, true;
+  static const char *const names[] = {"Z", "z", "UTC", "GMT"};
+  *at += strspn(*at, " ");
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strncmp(*at, names[i], strlen(names[i])) == 0) return *at += strlen(names[i]), true;
   if (**at != '+' && **at != '-') return true;
   ++*at;
   if (!pair(at, 24)) return false;
@@ -57,6 +58,14 @@ static bool skip_zone(const char **at) {
   if (!colon && digits(*at) < 2) return true;
   *at += colon;
   return pair(at, 60);
+}
+
+/* The time that may stand behind a day, with its zone. */
+static bool skip_clock(const char **at) {
+  bool told = **at == 'T' || **at == 't' || (**at == ' ' && digits(*at + 1) > 0);
+  if (!told) return true;
+  ++*at;
+  return skip_time(at) && skip_zone(at);
 }
 
 bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
@@ -67,9 +76,5 @@ bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
   if (dl_is_digit(*at)) return false;
   snprintf(date, DL_DATE_SIZE, "%.4s-%.2s-%.2s", text, month, day);
   if (!dl_date_valid(date)) return false;
-  if (*at == 'T' || *at == 't' || (*at == ' ' && digits(at + 1) > 0)) {
-    at++;
-    if (!skip_time(&at) || !skip_zone(&at)) return false;
-  }
-  return at[strspn(at, " \t\r\n")] == '\0';
+  return skip_clock(&at) && at[strspn(at, " \t\r\n")] == '\0';
 }

@@ -284,13 +284,13 @@ static void start_element(guard *g, tag *t) {
   read_attributes(g, t, !over);
   if (is_raw(g, t)) return;
   bool empty = t->is.bits & VOID || t->empty;
-  if (!over) {
-    dl_buffer_text(g->out, empty ? "/>" : ">");
-    if (!empty) g->open[g->depth++] = *t;
+  if (over) {
+    if (!(t->is.bits & INLINE)) break_line(g);
+    g->over += !empty && !t->is.group;
     return;
   }
-  if (!(t->is.bits & INLINE)) break_line(g);
-  if (!empty && !t->is.group) g->over++;
+  dl_buffer_text(g->out, empty ? "/>" : ">");
+  if (!empty) g->open[g->depth++] = *t;
 }
 
 static char name_letter(char c) {

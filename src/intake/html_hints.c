@@ -206,6 +206,18 @@ static bool spare_one(dl_page *page, const uint32_t *sums) {
   return true;
 }
 
+/* Furniture, and what is inside of it, is no part of the story. */
+static void drop_furniture(dl_page *page) {
+  for (uint32_t i = 0; i < page->node_count; i++) {
+    dl_html_node *n = &page->nodes[i];
+    bool inside = n->parent != DL_HTML_NONE && page->nodes[n->parent].flags & DL_NODE_DROPPED;
+    if (!inside && !(n->flags & DL_NODE_FURNITURE)) continue;
+    n->flags |= DL_NODE_DROPPED;
+    if (inside) continue;
+    for (uint32_t k = n->first; k < n->last; k++) page->blocks[k].flags |= DL_BLOCK_DROPPED;
+  }
+}
+
 void dl_html_clear(dl_page *page) {
   for (uint32_t i = 0; i < page->block_count; i++)
     if (is_prose(page, i)) page->blocks[i].flags |= DL_BLOCK_PROSE;
@@ -215,12 +227,5 @@ void dl_html_clear(dl_page *page) {
   const uint32_t *sums = sum_prose(page);
   for (int i = 0; i < 16 && spare_one(page, sums); i++) {
   }
-  for (uint32_t i = 0; i < page->node_count; i++) {
-    dl_html_node *n = &page->nodes[i];
-    bool inside = n->parent != DL_HTML_NONE && page->nodes[n->parent].flags & DL_NODE_DROPPED;
-    if (!inside && !(n->flags & DL_NODE_FURNITURE)) continue;
-    n->flags |= DL_NODE_DROPPED;
-    if (inside) continue;
-    for (uint32_t k = n->first; k < n->last; k++) page->blocks[k].flags |= DL_BLOCK_DROPPED;
-  }
+  drop_furniture(page);
 }

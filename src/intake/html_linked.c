@@ -164,10 +164,10 @@ static void take(graph *g, json_t *node, const char *type) {
  * which JSON forbids, is a space. */
 static int load(const char *text, json_t **object) {
   *object = NULL;
-  const char *begin = strpbrk(text, "{["), *end = begin ? begin + strlen(begin) : NULL;
-  while (end > begin && end[-1] != '}' && end[-1] != ']') end--;
-  if (!begin || end == begin) return DL_OK;
-  size_t size = (size_t)(end - begin);
+  const char *begin = strpbrk(text, "{[");
+  size_t size = begin ? strlen(begin) : 0;
+  while (size > 0 && begin[size - 1] != '}' && begin[size - 1] != ']') size--;
+  if (size == 0) return DL_OK;
   char *copy = malloc(size);
   if (!copy) return DL_EMEMORY;
   for (size_t i = 0; i < size; i++) copy[i] = (unsigned char)begin[i] < ' ' ? ' ' : begin[i];

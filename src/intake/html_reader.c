@@ -243,6 +243,15 @@ static void add_gap(reader *r) {
   r->time_bytes += r->times > 0;
 }
 
+/* What a character of the block adds to its counts. */
+static void count_character(reader *r, unsigned size, uint32_t cp) {
+  r->digits |= dl_utf8_is_digit(cp);
+  if (has_no_gaps(cp) && ++r->signs % 4 == 0) r->block.words++;
+  if (r->links) r->block.link += size;
+  if (r->outs) r->block.flags |= DL_BLOCK_OUT;
+  if (r->times) r->time_bytes += size;
+}
+
 static void add_character(reader *r, const char *bytes, unsigned size, uint32_t cp) {
   dl_buffer *text = &r->page->text;
   bool filled = block_size(r) > 0;
@@ -260,11 +269,7 @@ static void add_character(reader *r, const char *bytes, unsigned size, uint32_t 
   r->edge = NO_EDGE;
   dl_buffer_add(text, bytes, size);
   r->block.end = (uint32_t)text->size;
-  if (dl_utf8_is_digit(cp)) r->digits = true;
-  if (has_no_gaps(cp) && ++r->signs % 4 == 0) r->block.words++;
-  if (r->links) r->block.link += size;
-  if (r->outs) r->block.flags |= DL_BLOCK_OUT;
-  if (r->times) r->time_bytes += size;
+  count_character(r, size, cp);
 }
 
 static void add_space(reader *r, uint32_t cp) {
@@ -427,9 +432,21 @@ static element find_element(const reader *r, const char *name) {
   return (element){name, amid ? JOINT : 0, 0};
 }
 
+/* A line break; behind a bold line, which is a heading, one that ends it. */
+static void break_line(reader *r) {
+  bool heading = r->bold > 0 && r->bold == block_size(r);
+  r->breaks += heading ? 2 : 1;
+  r->indent = 0;
+}
+
 /* Furniture in a line of its own, as a span of a class that says so: not what a link or a time is called. */
 static bool is_furniture_mark(const element *e, const dl_html_said *said) {
   return e->bits & (MARK | JOINT) && !(e->bits & (LINK | TIME)) && said->flags & DL_NODE_FURNITURE;
+}
+
+static bool makes_block(const reader *r, const element *e, const dl_html_said *said) {
+  if (!(e->bits & (MARK | JOINT | BREAK | RULE))) return true;
+  return is_furniture_mark(e, said) && block_size(r) == 0 && !said->time;
 }
 
 static bool skips(const reader *r, const element *e, const xmlChar **atts, const dl_html_said *said) {
@@ -466,8 +483,7 @@ static void start_element(reader *r, const char *name, const xmlChar **atts) {
     skip_element(r, e.bits & TIME, atts);
     return;
   }
-  bool alone = is_furniture_mark(&e, &said) && block_size(r) == 0 && !said.time;
-  bool block = alone || !(e.bits & (MARK | JOINT | BREAK | RULE));
+  bool block = makes_block(r, &e, &said);
   if (block) end_block(r);
   if (e.bits & TIME || strcasecmp(prop, "datePublished") == 0) add_time(r, atts);
   level *l = DL_PUSH(r->page->arena, r->levels, r->depth, r->capacity);
@@ -480,8 +496,7 @@ static void start_element(reader *r, const char *name, const xmlChar **atts) {
     r->block.node = l->node;
     if (said.title) r->block.flags |= DL_BLOCK_TITLE;
   } else if (e.bits & BREAK) {
-    r->breaks += r->bold > 0 && r->bold == block_size(r) ? 2 : 1;
-    r->indent = 0;
+    break_line(r);
   } else if (!(e.bits & RULE)) {
     open_mark(r, &e, l, atts, &said);
   }

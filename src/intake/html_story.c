@@ -293,13 +293,13 @@ static bool ends_story(const story *s, uint32_t block) {
 static void gather(story *s) {
   const dl_page *page = s->page;
   const dl_html_node *root = &page->nodes[page->root];
-  uint32_t i = root->first, headline = page->headline;
+  uint32_t headline = page->headline;
   if (headline != DL_HTML_NONE && headline < root->first) gather_standfirst(s);
   bool inside = headline != DL_HTML_NONE && headline >= root->first && headline < root->last;
-  if (inside && page->prose[root->last] - page->prose[headline] >= page->prose[headline] - page->prose[root->first])
-    i = headline;
-  for (; i < root->last; i++) {
-    if (inside && i < headline && !(page->blocks[i].flags & DL_BLOCK_PROSE)) continue;
+  uint32_t before = inside ? headline : root->first; /* of the blocks before it prose alone is taken */
+  bool late = page->prose[root->last] - page->prose[before] < page->prose[before] - page->prose[root->first];
+  for (uint32_t i = late ? root->first : before; i < root->last; i++) {
+    if (i < before && !(page->blocks[i].flags & DL_BLOCK_PROSE)) continue;
     if (ends_story(s, i))
       i = end_of_part(page, i) - 1;
     else if (keeps(s, i))
