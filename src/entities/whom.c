@@ -82,16 +82,25 @@ static char sex_of_token(const dl_names *work, uint32_t token) {
   return sex == '?' && name ? sex_of_word(work->namer, t->lower, "name") : sex;
 }
 
+/* By the last pronoun that tells it. */
+static char sex_by_pronouns(const dl_names *work, const dl_entity *e) {
+  enum { BACK = 10 }; /* mentions that are looked at */
+  char sex = '?';
+  for (uint32_t i = e->mention_count; sex == '?' && i-- > 0 && e->mention_count - i <= BACK;) {
+    const dl_mention *m = &work->doc->mentions[e->mentions[i]];
+    if (m->form == DL_PRO) sex = sex_of_token(work, m->head);
+  }
+  return sex;
+}
+
 /* By its pronouns, title or noun, else by its given name. */
 static char sex_of(const dl_names *work, uint32_t token, int32_t mention) {
-  enum { BACK = 10 }; /* mentions that are looked at for a pronoun */
   const dl_document *doc = work->doc;
   if (mention < 0) return sex_of_token(work, token);
   const dl_mention *m = &doc->mentions[mention];
   const dl_entity *e = &doc->entities[m->entity];
   char sex = sex_told(work, token, m->first_token);
-  for (uint32_t i = e->mention_count; sex == '?' && i-- > 0 && e->mention_count - i <= BACK;)
-    if (doc->mentions[e->mentions[i]].form == DL_PRO) sex = sex_of_token(work, doc->mentions[e->mentions[i]].head);
+  if (sex == '?') sex = sex_by_pronouns(work, e);
   if (sex == '?' && e->type == DL_PER) sex = sex_of_name(work, e->name);
   int32_t item = work->made[mention].item;
   return sex == '?' && item >= 0 ? sex_of_name(work, work->items[item].full) : sex;
@@ -132,8 +141,8 @@ static void describe_mention(const dl_names *work, dl_whom_candidate *c) {
   c->lead = part(e->mention_count && doc->tokens[doc->mentions[e->mentions[0]].head].sentence == 0 ? "lead" : "body");
   c->plural |= m->member_count > 0;
   c->person = e->type == DL_PER && !c->plural;
-  c->thing = e->type != DL_PER && e->type != DL_NORP && !c->plural;
-  c->party = e->type == DL_ORG || e->type == DL_GPE;
+  c->thing = !dl_in(e->type, DL_SET(DL_PER) | DL_SET(DL_NORP)) && !c->plural;
+  c->party = dl_in(e->type, DL_SET(DL_ORG) | DL_SET(DL_GPE));
 }
 
 /* What a word that is no mention is, by what it is like, its tag or its label. */

@@ -336,9 +336,8 @@ static void trim(story *s) {
   while (last > 0 && !ends_well(page, s->kept[last - 1])) last--;
   if (last > 0 && s->prose) s->count = last;
   for (uint32_t i = 0; i < s->count; i++) {
-    if (!page->live && heads_nothing(s, i)) continue;
-    if (count > 0 && page->blocks[s->kept[i]].words > 8 && same_text(page, s->kept[i], s->kept[count - 1])) continue;
-    s->kept[count++] = s->kept[i];
+    bool repeated = count > 0 && page->blocks[s->kept[i]].words > 8 && same_text(page, s->kept[i], s->kept[count - 1]);
+    if (!repeated && (page->live || !heads_nothing(s, i))) s->kept[count++] = s->kept[i];
   }
   s->count = count;
 }

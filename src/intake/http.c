@@ -174,14 +174,19 @@ const char *dl_http_body(const dl_http *m, size_t limit, dl_buffer *out) {
   return wrong;
 }
 
+/* By the first bytes; AUTO where they are none that can be read. */
+static dl_input kind_seen(const char *bytes, size_t size) {
+  dl_sight sight;
+  dl_kind_seen(bytes, size < DL_KIND_BYTES ? size : DL_KIND_BYTES, true, &sight);
+  return sight.what ? DL_INPUT_AUTO : sight.kind;
+}
+
 dl_input dl_http_kind(const char *type, const char *bytes, size_t size) {
   if (strcmp(type, "text/html") == 0 || strcmp(type, "application/xhtml+xml") == 0) return DL_INPUT_HTML;
   if (type[0] && strcmp(type, "text/plain") != 0) return DL_INPUT_AUTO;
-  dl_sight sight;
-  dl_kind_seen(bytes, size < DL_KIND_BYTES ? size : DL_KIND_BYTES, true, &sight);
-  if (sight.what) return DL_INPUT_AUTO;
-  if (sight.kind == DL_INPUT_HTML) return DL_INPUT_HTML;
-  return sight.kind == DL_INPUT_TEXT && type[0] ? DL_INPUT_TEXT : DL_INPUT_AUTO;
+  dl_input seen = kind_seen(bytes, size);
+  if (seen == DL_INPUT_HTML || (seen == DL_INPUT_TEXT && type[0])) return seen;
+  return DL_INPUT_AUTO;
 }
 
 void dl_http_host(const char *url, char *host, size_t room) {

@@ -89,13 +89,13 @@ static bool begins(const char *b, size_t n, const char *with) {
 
 /* A byte-order mark, or letters with a NUL beside each. */
 static bool is_utf16(const char *b, size_t n) {
-  if (begins(b, n, "\xFF\xFE") || begins(b, n, "\xFE\xFF")) return true;
   size_t little = 0, big = 0;
   for (size_t i = 0; i + 1 < n; i += 2) {
     little += b[i] && !b[i + 1];
     big += !b[i] && b[i + 1];
   }
-  return n >= 16 && (little > n * 2 / 5 || big > n * 2 / 5);
+  bool paired = little > n * 2 / 5 || big > n * 2 / 5;
+  return begins(b, n, "\xFF\xFE") || begins(b, n, "\xFE\xFF") || (n >= 16 && paired);
 }
 
 /* The mark of a tar archive stands behind the name and size of its first file. */
@@ -112,13 +112,19 @@ static bool is_binary(const char *b, size_t n) {
   return nuls * 10 > n;
 }
 
+/* The closing quote of a key that goes on at `at`, or the line's end; n, or behind it, where there is neither. */
+static size_t end_of_key(const char *b, size_t n, size_t at) {
+  while (at < n && b[at] != '"' && b[at] != '\n') at += b[at] == '\\' ? 2 : 1;
+  return at < n ? at : n;
+}
+
 /* An object: a brace and a key with its colon. Prose may begin with a brace, but not so. */
 static bool is_object(const char *b, size_t n, bool *cut) {
   size_t at = 1 + dl_blanks(b + 1, n - 1);
   if (at >= n) return *cut = true;
   if (b[at] == '}') return true;
   if (b[at] != '"') return false;
-  for (at++; at < n && b[at] != '"' && b[at] != '\n'; at++) at += b[at] == '\\';
+  at = end_of_key(b, n, at + 1);
   if (at >= n) return *cut = true;
   if (b[at] == '\n') return false;
   at++;

@@ -127,12 +127,13 @@ static uint32_t read_relation(const dl_scan *scan, uint32_t at, relation *out) {
   out->that |= again;
   if (!last && !out->that) return 0;
   at += last || again;
-  if (last && atoi(last) == 0 && dl_is_glue_of(scan, at, DL_GLUES(PAST, COMING))) {
+  int by = last ? atoi(last) : 0;
+  if (last && by == 0 && dl_is_glue_of(scan, at, DL_GLUES(PAST, COMING))) {
     out->recent = dl_is_glue(scan, at++, DL_GLUE_PAST);
-    last = out->recent ? "-1" : "1";
+    by = out->recent ? -1 : 1;
   }
   at += dl_is_glue(scan, at, DL_GLUE_HYPHEN);
-  out->by = last && !out->that ? atoi(last) : 0;
+  out->by = out->that ? 0 : by;
   bool day = dl_in(dl_one_unit(scan, at), DL_UNITS(D, DE, N)) || dl_piece_is(scan, at, DL_W_PART);
   find_base(scan, out->that || (turn && (the || *turn != 't')), day, out);
   return at - from;

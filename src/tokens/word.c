@@ -221,6 +221,13 @@ static bool take_last_apostrophe(const dl_chunk *c, const char *p, unsigned leng
   return owns || clipped;
 }
 
+/* Where there is room, and the cut lies behind the last one. */
+static bool add_cut(stretch *s, const char *cut) {
+  if (s->cut_count == 4 || (s->cut_count && cut <= s->cuts[s->cut_count - 1])) return false;
+  s->cuts[s->cut_count++] = cut;
+  return true;
+}
+
 static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
   const char *q = s->end;
   unsigned length = dl_word_apostrophe(q, c->end);
@@ -228,9 +235,7 @@ static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
   const char *r = dl_word_run(q + length, c->end, DL_WORD_AHEAD);
   if (r == q + length) return take_last_apostrophe(c, p, length, s);
   const char *cut = clitic_at(c, p, q, r);
-  if (!cut && (s->cut_count || *q == '`')) return false;
-  if (cut && s->cut_count && (s->cut_count == 4 || cut <= s->cuts[s->cut_count - 1])) return false;
-  if (cut) s->cuts[s->cut_count++] = cut;
+  if (cut ? !add_cut(s, cut) : s->cut_count || *q == '`') return false;
   s->end = r;
   return true;
 }
