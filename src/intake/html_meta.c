@@ -125,19 +125,21 @@ static const char *date_of_line(const dl_page *page, uint32_t block) {
   return date[0] ? date : dl_full_date(page->model, page->arena, copy);
 }
 
+static const char *date_between(const dl_page *page, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end && i < page->block_count; i++) {
+    const char *date = date_of_line(page, i);
+    if (date[0]) return date;
+  }
+  return "";
+}
+
 /* A short line with a whole date near the headline, or before the story: "Posted by admin on November 9, 2023". */
 static const char *date_of_lines(const dl_page *page) {
   if (page->root == DL_HTML_NONE) return "";
-  uint32_t from = page->headline != DL_HTML_NONE ? page->headline : page->nodes[page->root].first, end = from + 10;
-  from = from > 6 ? from - 6 : 0;
-  for (int behind = 1; behind >= 0; behind--) { /* behind the headline first */
-    uint32_t i = behind && page->headline != DL_HTML_NONE ? page->headline + 1 : from;
-    for (; i < end && i < page->block_count; i++) {
-      const char *date = date_of_line(page, i);
-      if (date[0]) return date;
-    }
-  }
-  return "";
+  bool headed = page->headline != DL_HTML_NONE;
+  uint32_t at = headed ? page->headline : page->nodes[page->root].first;
+  const char *date = headed ? date_between(page, at + 1, at + 10) : ""; /* behind the headline first */
+  return date[0] ? date : date_between(page, at > 6 ? at - 6 : 0, at + 10);
 }
 
 /* ---- title and source ---- */

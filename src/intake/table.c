@@ -88,6 +88,20 @@ int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_sta
 
 /* ---- cells ---- */
 
+/* Copies what stands between the quote at *at and the next that is not written twice, where *at goes; its size. */
+static size_t unquote(const char **at, const char *end, char *cell) {
+  const char *from = *at + 1;
+  char *out = cell;
+  for (; from < end; from++) {
+    if (*from == '"' && (from + 1 == end || from[1] != '"')) break;
+    from += *from == '"';
+    *out++ = *from ? *from : ' '; /* as dl_text_copy */
+  }
+  *out = '\0';
+  *at = from;
+  return (size_t)(out - cell);
+}
+
 /* The cell that begins at *at, without its quotes; *at goes behind its separator. *last: the row ends with it. `bytes`
  * ends before the line's end. */
 static const char *next_cell(const char **at, const char *end, char separator, dl_arena *arena, size_t *size,
@@ -100,14 +114,8 @@ static const char *next_cell(const char **at, const char *end, char separator, d
     *at = to + !*last;
     return dl_text_copy(arena, from, *size);
   }
-  char *cell = dl_arena_alloc(arena, (size_t)(end - from) + 1), *out = cell;
-  for (to = from + 1; to < end; to++) {
-    if (*to == '"' && (to + 1 == end || to[1] != '"')) break;
-    to += *to == '"';
-    *out++ = *to ? *to : ' '; /* as dl_text_copy */
-  }
-  *out = '\0';
-  *size = (size_t)(out - cell);
+  char *cell = dl_arena_alloc(arena, (size_t)(end - from) + 1);
+  *size = unquote(&to, end, cell);
   while (to < end && !parts(*to, separator)) to++; /* over the closing quote */
   *last = to >= end;
   *at = *last ? end : to + 1;

@@ -244,7 +244,7 @@ bool dl_match_nth_weekday(const dl_scan *scan, uint32_t at, dl_timex *out) {
 }
 
 /* The weekday at `at`: the nearest by tense, or that of "Wednesday last week". */
-static bool match_weekday(const dl_scan *scan, uint32_t at, int weekday, dl_timex *out) {
+static bool weekday_value(const dl_scan *scan, uint32_t at, int weekday, dl_timex *out) {
   dl_finish_time(out, at, at + 1, DL_TIMEX_DATE);
   if (!scan->dated) {
     snprintf(out->value, sizeof out->value, "XXXX-WXX-%d", weekday);
@@ -288,7 +288,7 @@ bool dl_match_calendar(const dl_scan *scan, uint32_t at, dl_timex *out) {
     out->from = at;
     return true;
   }
-  return !strchr(weekday, '?') && match_weekday(scan, at, atoi(weekday), out);
+  return !strchr(weekday, '?') && weekday_value(scan, at, atoi(weekday), out);
 }
 
 /* Is the number at `at` one of decades: "1990s", "'90s", "90's"? Its pieces in *count. */

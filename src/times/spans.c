@@ -6,11 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set(dl_timex *out, uint32_t from, uint32_t end, dl_timex_type type, const char *value) {
-  out->from = from;
-  out->count = end - from;
-  out->type = (uint8_t)type;
-  if (value) snprintf(out->value, sizeof out->value, "%s", value);
+static bool finish_value(dl_timex *out, uint32_t from, uint32_t end, dl_timex_type type, const char *value) {
+  snprintf(out->value, sizeof out->value, "%s", value);
+  return dl_finish_time(out, from, end, type);
 }
 
 static bool is_clock(dl_unit unit) {
@@ -213,8 +211,7 @@ bool dl_match_span(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!words) number = plural ? -1 : 1;
   const char *ref = from == at - 1 && !words ? dl_piece_is(scan, from, DL_W_PERIODS) : NULL;
   if (ref) { /* "future quarters" */
-    set(out, from, at + 1, DL_TIMEX_DATE, ref);
-    return true;
+    return finish_value(out, from, at + 1, DL_TIMEX_DATE, ref);
   }
   period(out->value, sizeof out->value, unit, number);
   return dl_finish_time(out, from, at + 1 + or_so(scan, at + 1), DL_TIMEX_DURATION);
@@ -371,8 +368,7 @@ static bool every_unit(const dl_scan *scan, uint32_t from, uint32_t at, dl_timex
 bool dl_match_set(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const char *often = dl_piece_is(scan, at, DL_W_OFTEN);
   if (often) {
-    set(out, at, at + 1, DL_TIMEX_SET, often);
-    return true;
+    return finish_value(out, at, at + 1, DL_TIMEX_SET, often);
   }
   uint32_t from = at;
   at = dl_behind(scan, at, DL_W_EVERY);
@@ -392,23 +388,21 @@ bool dl_match_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   at += dl_is_glue(scan, at, DL_GLUE_THE);
   const char *day = dl_piece_is(scan, at, DL_W_DAY), *tonight = dl_piece_is(scan, at, DL_W_TONIGHT);
   if (!day && !tonight) return false;
-  dl_word_class class = day ? DL_W_DAY : DL_W_TONIGHT;
-  if (from < at && scan->pieces[at].length[class] == 1) return false;
+  uint32_t pieces = scan->pieces[at].length[day ? DL_W_DAY : DL_W_TONIGHT];
+  if (from < at && pieces == 1) return false;
   out->anchor = DL_ANCHOR_DATE;
+  dl_unit unit = tonight ? DL_UNIT_N : DL_UNIT_D;
   if (scan->dated)
-    dl_unit_value(out->value, sizeof out->value, tonight ? DL_UNIT_N : DL_UNIT_D, scan->today,
-                  atoi(day ? day : tonight));
+    dl_unit_value(out->value, sizeof out->value, unit, scan->today, atoi(day ? day : tonight));
   else
     snprintf(out->value, sizeof out->value, "XXXX-XX-XX%s", tonight ? "TNI" : "");
-  set(out, from, at + scan->pieces[at].length[class], tonight ? DL_TIMEX_TIME : DL_TIMEX_DATE, NULL);
-  return true;
+  return dl_finish_time(out, from, at + pieces, tonight ? DL_TIMEX_TIME : DL_TIMEX_DATE);
 }
 
 bool dl_match_reference(const dl_scan *scan, uint32_t at, dl_timex *out) {
   const char *reference = dl_piece_is(scan, at, DL_W_REF);
   if (!reference) return false;
-  set(out, at, at + scan->pieces[at].length[DL_W_REF], DL_TIMEX_DATE, reference);
-  return true;
+  return finish_value(out, at, at + scan->pieces[at].length[DL_W_REF], DL_TIMEX_DATE, reference);
 }
 
 /* the weekend: the nearest by tense */
@@ -424,6 +418,5 @@ bool dl_match_weekend(const dl_scan *scan, uint32_t at, dl_timex *out) {
   } else {
     snprintf(out->value, sizeof out->value, "XXXX-WXX-WE");
   }
-  set(out, at, at + 2, DL_TIMEX_DATE, NULL);
-  return true;
+  return dl_finish_time(out, at, at + 2, DL_TIMEX_DATE);
 }
