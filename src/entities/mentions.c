@@ -260,7 +260,7 @@ static bool has_determiner(const dl_document *doc, uint32_t head) {
   return false;
 }
 
-/* A role of people, who belong to no office and no body of it; and bodies that act for themselves. */
+/* Sectors of people, who hold no office; of bodies that act for themselves. */
 static const uint64_t PEOPLE = DL_SECTOR(CVL) | DL_SECTOR(REF) | DL_SECTOR(MED) | DL_SECTOR(EDU) | DL_SECTOR(HLH) |
                                DL_SECTOR(NGO) | DL_SECTOR(REL) | DL_SECTOR(LAB) | DL_SECTOR(BUS),
                       BODIES = DL_BANDS | DL_SECTOR(PTY) | DL_SECTOR(OPP);

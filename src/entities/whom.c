@@ -194,7 +194,7 @@ static void add_candidate(dl_whom_candidates *all, dl_arena *arena, const dl_who
   all->items[all->count++] = *c;
 }
 
-/* The part of what is known of a word by its kind of word: a noun's lemma, else that of what it is like. */
+/* A noun's lemma; of another word that of what it is like. */
 static dl_part noun_of(const dl_token *t, const dl_whom_candidate *like) {
   if (t->upos == DL_NOUN) return part(t->lemma);
   return like ? like->noun : NONE;

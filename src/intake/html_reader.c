@@ -27,7 +27,7 @@ enum {
 };
 
 /* How an element is read: MARK: part of a word or sentence; JOINT: the same, but at its edges words may end; SKIPPED
- * with all inside; else a block. */
+ * with all inside; else a block. BOLD, QUOTED, LINK and TIME say what a mark does. */
 typedef struct element {
   const char *name;
   uint16_t bits;
