@@ -29,6 +29,17 @@ static inline bool dl_is_word_byte(char c) {
   return dl_is_digit(c) || dl_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
+/* Blanks between what machines write: space, tab and the two of line breaks. */
+static inline bool dl_is_blank(uint32_t c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+/* How many the bytes begin with. */
+static inline size_t dl_blanks(const char *bytes, size_t size) {
+  size_t n = 0;
+  while (n < size && dl_is_blank(bytes[n])) n++;
+  return n;
+}
+
 static inline char dl_to_small(char c) {
   return dl_is_upper(c) ? (char)(c + 32) : c;
 }

@@ -24,6 +24,15 @@ static unsigned risky(const unsigned char *at, size_t left, unsigned *cp) {
   return 0;
 }
 
+static void add_escape(dl_buffer *out, unsigned cp) {
+  static const char plain[] = "\"\\\n\r\t", letters[] = "\"\\nrt";
+  const char *at = cp && cp < 0x80 ? strchr(plain, (int)cp) : NULL;
+  if (at)
+    dl_buffer_add(out, (char[]){'\\', letters[at - plain]}, 2);
+  else
+    dl_buffer_printf(out, "\\u%04x", cp);
+}
+
 static void add_escaped(dl_buffer *out, const char *bytes, size_t size) {
   size_t from = 0;
   dl_buffer_char(out, '"');
@@ -34,25 +43,7 @@ static void add_escaped(dl_buffer *out, const char *bytes, size_t size) {
     dl_buffer_add(out, bytes + from, i - from);
     if (length) i += length - 1;
     from = i + 1;
-    switch (cp) {
-      case '"':
-        dl_buffer_add(out, "\\\"", 2);
-        break;
-      case '\\':
-        dl_buffer_add(out, "\\\\", 2);
-        break;
-      case '\n':
-        dl_buffer_add(out, "\\n", 2);
-        break;
-      case '\r':
-        dl_buffer_add(out, "\\r", 2);
-        break;
-      case '\t':
-        dl_buffer_add(out, "\\t", 2);
-        break;
-      default:
-        dl_buffer_printf(out, "\\u%04x", cp);
-    }
+    add_escape(out, cp);
   }
   dl_buffer_add(out, bytes + from, size - from);
   dl_buffer_char(out, '"');

@@ -26,15 +26,23 @@ int32_t dl_mention_of(const dl_document *doc, uint32_t token) {
   if (!doc->mention_at) return -1;
   if (doc->mention_at[token] >= 0) return doc->mention_at[token];
   int32_t best = -1;
+  uint32_t least = UINT32_MAX;
   const dl_sentence *s = &doc->sentences[doc->tokens[token].sentence];
-  for (uint32_t i = dl_mention_from(doc, s->first);
-       i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s); i++) {
+  uint32_t end = dl_mention_from(doc, dl_sentence_end(s));
+  for (uint32_t i = dl_mention_from(doc, s->first); i < end; i++) {
     const dl_mention *m = &doc->mentions[i];
-    if (token < m->first_token || token >= m->end_token) continue;
-    if (best < 0 || m->end_token - m->first_token < doc->mentions[best].end_token - doc->mentions[best].first_token)
-      best = (int32_t)i;
+    if (token < m->first_token || token >= m->end_token || m->end_token - m->first_token >= least) continue;
+    least = m->end_token - m->first_token;
+    best = (int32_t)i;
   }
   return best;
+}
+
+/* The last mention before that tells what a pronoun, or a group, stands for; -1: any other mention is its own. */
+static int32_t told_before(const dl_document *doc, const dl_mention *m, uint32_t entity) {
+  if (m->form != DL_PRO && m->member_count == 0) return -1;
+  int32_t before = dl_mention_before(doc, entity, m->head);
+  return before >= 0 ? doc->mentions[before].told : -1;
 }
 
 /* "the West", "the north": no town's state, whatever towns are called so. */
@@ -47,8 +55,7 @@ static dl_participant participant(const dl_namer *namer, const dl_document *doc,
   const dl_entity *e = &doc->entities[entity];
   bool own = m->member_count == 0 && m->code && dl_code_length(m->code) >= dl_code_length(e->code);
   dl_participant p = {.mention = mention, .entity = (int32_t)entity, .span = {m->begin, m->end}};
-  int32_t before = m->form == DL_PRO || m->member_count > 0 ? dl_mention_before(doc, entity, m->head) : -1;
-  int32_t told = before >= 0 ? doc->mentions[before].told : -1; /* a pronoun or a group quotes what it stands for */
+  int32_t told = told_before(doc, m, entity);
   if (told >= 0) p.span = (dl_span){doc->mentions[told].begin, doc->mentions[told].end};
   p.code = own ? m->code : e->code;
   p.country = e->country;

@@ -4,16 +4,21 @@
 
 /* Groups that a plural stands for: "the two neighbours", "both governments", "both sides". */
 
+/* Is a word the first of a list, or hung on it as another of its members? */
+static bool is_listed(const dl_document *doc, uint32_t token, uint32_t first) {
+  const dl_token *t = &doc->tokens[token];
+  return token == first || (t->rel == DL_REL_CONJ && t->head == (int32_t)first);
+}
+
 /* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */
 uint32_t dl_coordinated(const dl_document *doc, uint32_t head, uint32_t *members, uint32_t most) {
   uint32_t count = 0;
   const dl_sentence *s = &doc->sentences[doc->tokens[head].sentence];
-  for (uint32_t i = dl_mention_from(doc, s->first);
-       i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s) && count < most; i++) {
+  uint32_t end = dl_mention_from(doc, dl_sentence_end(s));
+  for (uint32_t i = dl_mention_from(doc, s->first); i < end && count < most; i++) {
     const dl_mention *m = &doc->mentions[i];
-    bool joined =
-        m->head == head || (doc->tokens[m->head].rel == DL_REL_CONJ && doc->tokens[m->head].head == (int32_t)head);
-    if (joined && doc->entities[m->entity].code && m->member_count == 0) members[count++] = m->entity;
+    bool party = doc->entities[m->entity].code && m->member_count == 0;
+    if (party && is_listed(doc, m->head, head)) members[count++] = m->entity;
   }
   return count;
 }
@@ -30,23 +35,28 @@ static bool means_states(const dl_names *work, uint32_t token) {
   return dl_noun_is(work->namer, work->doc->tokens[token].lemma, DL_NOUNS(LAND) | DL_NOUNS(STATE));
 }
 
-/* Is the party of the state, or body, that its code begins with? */
-static bool is_bound(const dl_entity *e) {
-  return e->country && dl_code_first(e->code) == e->country;
-}
-
 static bool is_state(const dl_entity *e) {
   return e->code && e->code == e->country && !dl_sector_in(e->code, DL_BODIES);
+}
+
+/* An armed group by its name. */
+static bool is_armed(const dl_mention *m, const dl_entity *e) {
+  return m->form == DL_NAM && dl_is_bound(e) && !dl_sector_in(e->country, DL_SECTOR(IGO) | DL_SECTOR(NGO));
 }
 
 /* Is the party one that "the two countries", or "sides", can mean? */
 static bool can_be_side(const dl_document *doc, const dl_mention *m, bool lands, bool sides) {
   const dl_entity *e = &doc->entities[m->entity];
-  if (e->type == DL_NORP) return sides && (dl_code_is_bare(e->code) || is_state(e) || (!lands && is_bound(e)));
+  if (e->type == DL_NORP) return sides && (dl_code_is_bare(e->code) || is_state(e) || (!lands && dl_is_bound(e)));
   if (is_state(e)) return true;
-  if (e->type != DL_ORG) return !lands && is_bound(e);
-  return sides && m->form == DL_NAM && is_bound(e) &&
-         !dl_sector_in(e->country, DL_SECTOR(IGO) | DL_SECTOR(NGO)); /* an armed group by its name */
+  return e->type == DL_ORG ? sides && is_armed(m, e) : !lands && dl_is_bound(e);
+}
+
+/* Can a mention before `token` be one of the two that are meant there? */
+static bool can_be_meant(const dl_document *doc, const dl_mention *m, uint32_t token, bool lands, bool sides) {
+  if (m->head >= token || m->form == DL_PRO || m->member_count > 0) return false;
+  if (!can_be_side(doc, m, lands, sides) || is_outside(doc, m, token)) return false;
+  return !sides || doc->tokens[m->head].rel != DL_REL_OBL;
 }
 
 /* The last two parties of different countries named before `token`; armed groups too where `sides` are meant. */
@@ -57,9 +67,7 @@ static uint32_t last_two(dl_names *work, uint32_t token, bool sides, uint32_t me
   for (uint32_t i = doc->mention_count; i-- > 0 && count < 2;) {
     const dl_mention *m = &doc->mentions[i];
     if (doc->tokens[token].sentence - doc->tokens[m->head].sentence > DL_REACH) break;
-    if (m->head >= token || m->form == DL_PRO || m->member_count > 0) continue;
-    if (!can_be_side(doc, m, lands, sides) || is_outside(doc, m, token)) continue;
-    if (sides && doc->tokens[m->head].rel == DL_REL_OBL) continue;
+    if (!can_be_meant(doc, m, token, lands, sides)) continue;
     if (count == 1 && doc->entities[members[0]].country == doc->entities[m->entity].country) continue;
     members[count++] = m->entity;
   }
@@ -71,8 +79,8 @@ static uint32_t last_together(const dl_document *doc, uint32_t token, uint32_t m
   uint32_t sentence = doc->tokens[token].sentence, found[4];
   for (uint32_t back = 0; back <= 2 && back <= sentence; back++) {
     const dl_sentence *s = &doc->sentences[sentence - back];
-    for (uint32_t i = dl_mention_from(doc, s->first);
-         i < doc->mention_count && doc->mentions[i].head < dl_sentence_end(s) && doc->mentions[i].head < token; i++) {
+    uint32_t end = dl_mention_from(doc, back ? dl_sentence_end(s) : token);
+    for (uint32_t i = dl_mention_from(doc, s->first); i < end; i++) {
       const dl_mention *m = &doc->mentions[i];
       if (doc->tokens[m->head].rel == DL_REL_CONJ || m->member_count || is_outside(doc, m, token)) continue;
       if (dl_coordinated(doc, m->head, found, 4) != 2 || found[0] == found[1]) continue;
@@ -108,7 +116,8 @@ static const uint64_t NUMBERS =
 static uint64_t count_before(const dl_names *work, uint32_t token, bool group, uint32_t *at) {
   const dl_document *doc = work->doc;
   for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 5;) {
-    uint64_t classes = doc->tokens[i].head == (int32_t)token ? dl_noun_classes(work->namer, doc->tokens[i].lower) : 0;
+    if (doc->tokens[i].head != (int32_t)token) continue;
+    uint64_t classes = dl_noun_classes(work->namer, doc->tokens[i].lower);
     if (!(classes & (group ? DL_NOUNS(GROUP) : DL_NOUNS(GROUP) | NUMBERS))) continue;
     *at = i;
     return classes;

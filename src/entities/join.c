@@ -7,21 +7,10 @@
 /* Whom a name or a role noun means: somebody told before, or a new entity. */
 
 static dl_entity_type type_of(const dl_found *f) {
-  switch (f->kind) {
-    case DL_FOUND_COUNTRY:
-    case DL_FOUND_CAPITAL:
-      return DL_GPE;
-    case DL_FOUND_DEMONYM:
-      return DL_NORP;
-    case DL_FOUND_PERSON:
-      return DL_PER;
-    case DL_FOUND_ORGANIZATION:
-      return DL_ORG;
-    case DL_FOUND_PLACE:
-      return DL_LOC;
-    default:
-      return DL_PER;
-  }
+  static const dl_entity_type types[] = {
+      [DL_FOUND_COUNTRY] = DL_GPE, [DL_FOUND_CAPITAL] = DL_GPE,      [DL_FOUND_DEMONYM] = DL_NORP,
+      [DL_FOUND_PERSON] = DL_PER,  [DL_FOUND_ORGANIZATION] = DL_ORG, [DL_FOUND_PLACE] = DL_LOC};
+  return f->kind < sizeof types / sizeof *types ? types[f->kind] : DL_PER;
 }
 
 typedef struct naming {
@@ -42,15 +31,19 @@ static void entity_named(dl_names *work, uint32_t entity) {
   dl_each_short(name, add_short, &n);
 }
 
+void dl_set_code(const dl_names *work, dl_entity *e, dl_code code) {
+  e->code = code;
+  e->country = dl_code_country(work, code);
+  e->sector = dl_code_sector(work, code);
+  e->political = code != 0;
+}
+
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
   dl_document *doc = work->doc;
   dl_entity *e = DL_PUSH(doc->arena, doc->entities, doc->entity_count, doc->entity_capacity);
   e->type = (uint8_t)type;
   e->name = f->name;
-  e->code = f->code;
-  e->country = dl_code_country(work, f->code);
-  e->sector = dl_code_sector(work, f->code);
-  e->political = f->code != 0;
+  dl_set_code(work, e, f->code);
   if (f->sector && f->code == f->sector) { /* a role of no country */
     e->country = 0;
     e->sector = f->sector;
@@ -59,15 +52,15 @@ uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type) {
   return doc->entity_count - 1;
 }
 
+/* Does the code that was found say more of an entity than its own, and nothing else? */
+static bool refines(const dl_entity *e, const dl_found *f) {
+  if (dl_code_length(f->code) <= dl_code_length(e->code)) return false;
+  return !e->code || !e->country || dl_code_first(e->code) == dl_code_first(f->code);
+}
+
 static void join_code(dl_names *work, uint32_t index, const dl_found *f) {
   dl_entity *e = &work->doc->entities[index];
-  if (dl_code_length(f->code) > dl_code_length(e->code) &&
-      (!e->code || dl_code_first(e->code) == dl_code_first(f->code) || !e->country)) {
-    e->code = f->code;
-    e->country = dl_code_country(work, f->code);
-    e->sector = dl_code_sector(work, f->code);
-    e->political = true;
-  }
+  if (refines(e, f)) dl_set_code(work, e, f->code);
 }
 
 /* The name without its title. */
@@ -79,8 +72,9 @@ static const char *bare_name(dl_names *work, const dl_found *f) {
 
 /* Does some word of `full` begin as `name` does ("Ronald D. Johnson" and "Ron Johnson")? */
 static bool has_initial(const char *full, const char *name) {
-  for (const char *at = full; *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : at + strlen(at))
-    if (*at == *name && strchr(at, ' ')) return true; /* the surname itself, the last word, tells nothing */
+  const char *space; /* the surname itself, the last word, tells nothing */
+  for (const char *at = full; (space = strchr(at, ' ')) != NULL; at = space + 1)
+    if (*at == *name) return true;
   return false;
 }
 
@@ -104,15 +98,28 @@ static bool are_initials_of(const dl_found *f, dl_entity_type type, const dl_ent
   return taken && dl_is_acronym(f->name) && dl_is_short_for(f->name, e->name);
 }
 
+/* Is the entity a person or body that was called by one word, which is short for the name? */
+static bool is_called_short(const dl_found *f, const dl_entity *e) {
+  bool named = e->named && (e->type == DL_PER || e->type == DL_ORG);
+  return named && !strchr(e->name, ' ') && dl_is_short_for(e->name, f->name);
+}
+
+static bool is_same_state(const dl_found *f, const dl_entity *e) {
+  return e->code == f->code && dl_same_text(e->name, f->name);
+}
+
+/* Has the entity this name, or one that it is short for? */
+static bool has_name(const dl_found *f, dl_entity_type type, const dl_entity *e) {
+  return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name));
+}
+
 static kinship kinship_of(const dl_found *f, dl_entity_type type, const dl_entity *e) {
-  if (is_state(type) && is_state(e->type))
-    return e->code == f->code && dl_same_text(e->name, f->name) ? KIN_STATE : NO_KIN;
+  if (is_state(type) && is_state(e->type)) return is_same_state(f, e) ? KIN_STATE : NO_KIN;
   if (e->mention_count == 0) return NO_KIN;
   if (is_surname_of(f, type, e) || are_initials_of(f, type, e)) return KIN_OTHER;
   if (e->type != type || (type == DL_PER && !e->named)) return NO_KIN;
-  bool called = e->named && (type == DL_PER || type == DL_ORG) && !strchr(e->name, ' ');
-  if (called && dl_is_short_for(e->name, f->name)) return KIN_LONGER;
-  return dl_same_text(e->name, f->name) || (type != DL_LOC && dl_is_short_for(f->name, e->name)) ? KIN_SAME : NO_KIN;
+  if (is_called_short(f, e)) return KIN_LONGER;
+  return has_name(f, type, e) ? KIN_SAME : NO_KIN;
 }
 
 /* A search for the last entity that a name belongs to. */
@@ -150,6 +157,12 @@ static uint32_t *entity_of_row(dl_names *work, const dl_found *f) {
   return dl_map_put(&work->of_row, key, size);
 }
 
+/* "Johnson", who is known with a given name of another initial. */
+static bool is_another(const dl_found *f, const dl_entity *e) {
+  bool surname = !strchr(f->name, ' ') && strchr(e->name, ' ');
+  return surname && f->full[0] && !has_initial(f->full, e->name);
+}
+
 /* The entity named before that a name belongs to, or -1; of_row: the one of its row, or -1. */
 static int64_t known_name(dl_names *work, dl_found *f, int64_t of_row) {
   dl_entity_type type = type_of(f);
@@ -167,8 +180,7 @@ static int64_t known_name(dl_names *work, dl_found *f, int64_t of_row) {
     e->name = f->name;
     entity_named(work, (uint32_t)s.best);
   }
-  if (type == DL_PER && !strchr(f->name, ' ') && strchr(e->name, ' ') && f->full[0] && !has_initial(f->full, e->name))
-    f->code = 0; /* another of that surname */
+  if (type == DL_PER && is_another(f, e)) f->code = 0;
   join_code(work, (uint32_t)s.best, f);
   return s.best;
 }
@@ -180,6 +192,14 @@ static void hand_over(dl_document *doc, uint32_t from, uint32_t to, uint32_t sin
       if (doc->mentions[i].members[k] == from) doc->mentions[i].members[k] = to;
 }
 
+/* Has a person been called by a title alone? */
+static bool is_only_titled(const dl_document *doc, const dl_entity *e, const dl_found *title) {
+  if (e->country || e->type != DL_PER || !dl_same_text(e->name, title->name)) return false;
+  for (uint32_t i = 0; i < e->mention_count; i++)
+    if (doc->mentions[e->mentions[i]].form != DL_NOM) return false;
+  return true;
+}
+
 /* Who was called by the title before, and by nothing else: "the Foreign Secretary ... Foreign Secretary Boris Johnson";
  * -1. */
 static int64_t titled_before(dl_names *work, const dl_found *title) {
@@ -187,10 +207,7 @@ static int64_t titled_before(dl_names *work, const dl_found *title) {
   uint32_t before = dl_noun_last(work, title->head);
   for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
     const dl_mention *m = &doc->mentions[before - 1];
-    const dl_entity *e = &doc->entities[m->entity];
-    bool alone = m->head < title->first && !e->country && e->type == DL_PER && dl_same_text(e->name, title->name);
-    for (uint32_t i = 0; alone && i < e->mention_count; i++) alone = doc->mentions[e->mentions[i]].form == DL_NOM;
-    if (alone) return m->entity;
+    if (m->head < title->first && is_only_titled(doc, &doc->entities[m->entity], title)) return m->entity;
   }
   return -1;
 }
@@ -203,6 +220,17 @@ static void take_name(dl_names *work, uint32_t entity, const dl_found *f) {
   join_code(work, entity, f);
 }
 
+/* The mention of a title becomes one of the entity that the name behind it means. */
+static void move_title(dl_document *doc, uint32_t mention, uint32_t to) {
+  dl_mention *m = &doc->mentions[mention];
+  dl_entity *from = &doc->entities[m->entity], *e = &doc->entities[to];
+  bool last = from->mention_count > 0 && from->mentions[from->mention_count - 1] == mention;
+  if (m->entity == to || !last) return;
+  if (--from->mention_count == 0) hand_over(doc, m->entity, to, mention);
+  *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = mention;
+  m->entity = to;
+}
+
 /* The entity of a name. A title that stood before the name ("the minister, Mr Park") is the same person: its entity
  * takes the name. */
 static uint32_t entity_for_name(dl_names *work, dl_found *f, int64_t of_row) {
@@ -210,23 +238,14 @@ static uint32_t entity_for_name(dl_names *work, dl_found *f, int64_t of_row) {
   int64_t known = known_name(work, f, of_row);
   dl_found *title = f->title >= 0 ? &work->items[f->title] : NULL;
   if (known < 0 && title && (known = titled_before(work, title)) >= 0) take_name(work, (uint32_t)known, f);
-  if (!title || title->gone || title->mention < 0)
-    return known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
-  dl_mention *m = &doc->mentions[title->mention];
-  dl_entity *named = &doc->entities[m->entity];
-  if (known < 0 && named->mention_count == 1) {
-    take_name(work, m->entity, f);
-    return m->entity;
+  bool told = title && !title->gone && title->mention >= 0;
+  uint32_t titled = told ? doc->mentions[title->mention].entity : 0;
+  if (told && known < 0 && doc->entities[titled].mention_count == 1) {
+    take_name(work, titled, f);
+    return titled;
   }
   uint32_t entity = known >= 0 ? (uint32_t)known : dl_new_entity(work, f, type_of(f));
-  named = &doc->entities[m->entity]; /* the array may have moved */
-  if (m->entity != entity && named->mention_count > 0 &&
-      named->mentions[named->mention_count - 1] == (uint32_t)title->mention) {
-    if (--named->mention_count == 0) hand_over(doc, m->entity, entity, (uint32_t)title->mention);
-    dl_entity *e = &doc->entities[entity];
-    *DL_PUSH(doc->arena, e->mentions, e->mention_count, e->mention_capacity) = (uint32_t)title->mention;
-    doc->mentions[title->mention].entity = entity;
-  }
+  if (told) move_title(doc, (uint32_t)title->mention, entity);
   return entity;
 }
 
@@ -235,6 +254,17 @@ uint32_t dl_entity_for_name(dl_names *work, dl_found *f) {
   uint32_t entity = entity_for_name(work, f, of_row ? (int64_t)*of_row - 1 : -1);
   if (of_row) *of_row = entity + 1;
   return entity;
+}
+
+/* Does a person bear the role as his title, and not one of another state? */
+static bool is_titled(const dl_names *work, const dl_found *p, const dl_found *f) {
+  if (p->title < 0 || strcmp(dl_last_word(work->items[p->title].key), dl_last_word(f->key)) != 0) return false;
+  return !dl_code_rest(f->code) || !dl_code_rest(p->code) || dl_code_first(p->code) == dl_code_first(f->code);
+}
+
+/* Does he hold it by the table? */
+static bool is_holder(const dl_found *p, const dl_found *f) {
+  return p->title < 0 && !f->placed && !p->former && p->code && dl_same_text(p->office, f->key);
 }
 
 /* Who was named before and bears the role as title, or holds it by the table ("Donald Trump ... the president"); -1. */
@@ -247,11 +277,8 @@ static int64_t bearer(const dl_names *work, dl_found *f) {
   for (uint32_t i = work->persons.count; i-- > first;) {
     const dl_found *p = &work->items[work->persons.items[i]];
     if ((int64_t)work->persons.items[i] < best || p->head >= f->head) continue;
-    bool titled = p->title >= 0 && !strcmp(dl_last_word(work->items[p->title].key), dl_last_word(f->key));
-    bool holds = p->title < 0 && !f->placed && !p->former && p->code && dl_same_text(p->office, f->key);
-    if (!titled && !holds) continue;
-    if (titled && dl_code_rest(f->code) && dl_code_rest(p->code) && dl_code_first(p->code) != dl_code_first(f->code))
-      continue;
+    bool holds = is_holder(p, f);
+    if (!holds && !is_titled(work, p, f)) continue;
     best = work->persons.items[i];
     holder = holds;
   }
@@ -274,7 +301,8 @@ static int64_t namesake(const dl_names *work, dl_found *f) {
   const char *noun = doc->tokens[f->head].lower;
   uint32_t first = dl_map_get(&work->forms, noun, strlen(noun)); /* behind the last that was called so */
   if (doc->mention_count - first > DL_FAR) first = doc->mention_count - DL_FAR;
-  for (uint32_t i = doc->mention_count; i-- > first && !f->placed && dl_same_text(f->key, noun);) {
+  if (f->placed || !dl_same_text(f->key, noun)) return -1;
+  for (uint32_t i = doc->mention_count; i-- > first;) {
     const dl_mention *m = &doc->mentions[i];
     const dl_entity *e = &doc->entities[m->entity];
     if (m->form != DL_NAM || e->type != DL_ORG || !e->code || !is_named_by(e->name, noun)) continue;
@@ -304,23 +332,36 @@ static int64_t known_role(const dl_names *work, dl_found *f) {
   return known < 0 && f->code == DL_CODE_IGO ? last_bloc(work, f) : known;
 }
 
+/* Is the noun of its class a person ("he", not "it")? */
+static bool is_person(const dl_names *work, uint32_t noun) {
+  const uint64_t things = DL_NOUNS(COLLECTIVE) | DL_NOUNS(MOVEMENT) | DL_NOUNS(BODY) | DL_NOUNS(LAND) |
+                          DL_NOUNS(STATE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);
+  const dl_token *t = &work->doc->tokens[noun];
+  return !dl_is_plural(t) && !dl_noun_is(work->namer, t->lemma, things);
+}
+
+/* Who was called by the same noun and has the same code; or, `again`, any of a state ("the Syrian regime ... the
+ * regime"), whose code the role takes; -1. */
+static int64_t told_by_noun(dl_names *work, dl_found *f, bool again) {
+  const dl_document *doc = work->doc;
+  uint32_t before = dl_noun_last(work, f->head);
+  for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
+    uint32_t entity = doc->mentions[before - 1].entity;
+    const dl_entity *e = &doc->entities[entity];
+    if (again && e->country) f->code = e->code;
+    if (e->code == f->code) return entity;
+  }
+  return -1;
+}
+
 /* "the minister" is the person who bore that title before; "the troops" are those of the same code, or those told
  * before. */
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
-  bool plural = dl_is_plural(&doc->tokens[f->head]), one = !plural && dl_is_definite(doc, (int32_t)f->head);
-  int64_t known = one ? known_role(work, f) : -1;
+  bool plural = dl_is_plural(&doc->tokens[f->head]), definite = dl_is_definite(doc, (int32_t)f->head);
+  int64_t known = definite && !plural ? known_role(work, f) : -1;
   if (known >= 0) return (uint32_t)known;
-  uint32_t before = dl_noun_last(work, f->head);
-  for (uint32_t steps = 0; before > 0 && steps < DL_FAR; before = work->made[before - 1].noun_before, steps++) {
-    const dl_mention *m = &doc->mentions[before - 1];
-    const dl_entity *e = &doc->entities[m->entity];
-    bool again = !f->placed && e->country && dl_is_definite(doc, (int32_t)f->head);
-    if (again) f->code = e->code; /* "the Syrian regime ... the regime" */
-    if (again || e->code == f->code) return m->entity;
-  }
-  const uint64_t things = DL_NOUNS(COLLECTIVE) | DL_NOUNS(MOVEMENT) | DL_NOUNS(BODY) | DL_NOUNS(LAND) |
-                          DL_NOUNS(STATE) | DL_NOUNS(PARTY) | DL_NOUNS(BAND) | DL_NOUNS(CHARITY);
-  bool person = !plural && !dl_noun_is(work->namer, doc->tokens[f->head].lemma, things); /* "he", not "it" */
-  return dl_new_entity(work, f, person ? DL_PER : DL_ORG);
+  known = told_by_noun(work, f, definite && !f->placed);
+  if (known >= 0) return (uint32_t)known;
+  return dl_new_entity(work, f, is_person(work, f->head) ? DL_PER : DL_ORG);
 }

@@ -61,14 +61,23 @@ static bool fits_body(const dl_document *doc, const dl_mention *m) {
   return m->form == DL_NAM && e->type == DL_ORG && e->code;
 }
 
-static bool fits_movement(const dl_document *doc, const dl_mention *m) {
+/* "the militia", told by a noun of one. */
+static bool is_band_noun(const dl_document *doc, const dl_mention *m) {
+  const dl_entity *e = &doc->entities[m->entity];
+  bool one = m->form == DL_NOM && e->type == DL_ORG && !dl_is_plural(&doc->tokens[m->head]);
+  return one && dl_sector_in(e->sector, DL_BANDS) && dl_code_rest(e->code);
+}
+
+static bool is_office(const dl_entity *e) {
   const uint64_t offices = DL_SECTOR(NONE) | DL_SECTOR(GOV) | DL_SECTOR(MIL) | DL_SECTOR(COP) | DL_SECTOR(SPY) |
                            DL_SECTOR(JUD) | DL_SECTOR(LEG);
+  return dl_is_bound(e) && dl_sector_in(e->sector, offices);
+}
+
+static bool fits_movement(const dl_document *doc, const dl_mention *m) {
   const dl_entity *e = &doc->entities[m->entity];
-  bool body = fits_body(doc, m) || (m->form == DL_NOM && e->type == DL_ORG && dl_sector_in(e->sector, DL_BANDS) &&
-                                    dl_code_rest(e->code) && !dl_is_plural(&doc->tokens[m->head]));
-  return body && dl_code_rest(e->code) && dl_code_first(e->code) != DL_CODE_IGO &&
-         !(e->country && dl_code_first(e->code) == e->country && dl_sector_in(e->sector, offices));
+  if (!fits_body(doc, m) && !is_band_noun(doc, m)) return false;
+  return dl_code_rest(e->code) && dl_code_first(e->code) != DL_CODE_IGO && !is_office(e);
 }
 
 static bool fits_party(const dl_document *doc, const dl_mention *m) {
@@ -147,6 +156,15 @@ static void add_group_pronoun(dl_names *work, uint32_t token) {
   if (dl_in(t->rel, DL_RELS(NSUBJ, OBJ, OBL, NMOD))) add_group(work, token - number, token, DL_PRO);
 }
 
+/* "the human rights group" is another than "the group" */
+static bool is_modified(const dl_document *doc, uint32_t token) {
+  for (uint32_t i = token; i-- > doc->sentences[doc->tokens[token].sentence].first && token - i < 6;) {
+    const dl_token *t = &doc->tokens[i];
+    if (t->head == (int32_t)token && dl_in(t->rel, DL_RELS(COMPOUND, AMOD, NMOD))) return true;
+  }
+  return false;
+}
+
 /* "the group", "the agency", "the party", "the country": what was named last and is such a thing; false where there is
  * none. */
 static bool add_nominal(dl_names *work, uint32_t token) {
@@ -154,12 +172,7 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   uint64_t classes = dl_noun_classes(work->namer, t->lower);
   int32_t found = -1;
-  if (dl_is_plural(t) || !dl_is_definite(doc, (int32_t)token)) return false;
-  for (uint32_t i = token;
-       i-- > doc->sentences[t->sentence].first && token - i < 6;) { /* "the human rights group" is another */
-    unsigned rel = doc->tokens[i].rel;
-    if (doc->tokens[i].head == (int32_t)token && dl_in(rel, DL_RELS(COMPOUND, AMOD, NMOD))) return false;
-  }
+  if (dl_is_plural(t) || !dl_is_definite(doc, (int32_t)token) || is_modified(doc, token)) return false;
   static const struct {
     dl_noun_class klass;
     bool (*fits)(const dl_document *doc, const dl_mention *m);
@@ -171,12 +184,24 @@ static bool add_nominal(dl_names *work, uint32_t token) {
   return found >= 0;
 }
 
+static bool is_name_beside(const dl_document *doc, uint32_t token) {
+  const dl_token *t = &doc->tokens[token];
+  return (token > 0 && t[-1].upos == DL_PROPN) || (token + 1 < doc->token_count && t[1].upos == DL_PROPN);
+}
+
 /* Does the name stand alone where somebody acts, owns or is spoken of? A place may bear it, too. */
 static bool can_be_surname(const dl_document *doc, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
-  if ((token > 0 && t[-1].upos == DL_PROPN) || (token + 1 < doc->token_count && t[1].upos == DL_PROPN)) return false;
+  if (is_name_beside(doc, token)) return false;
   if (dl_in(t->rel, DL_RELS(NSUBJ, OBJ, IOBJ)) || t->deprel == DL_DEPREL_NMOD_POSS) return true;
   return dl_in(t->rel, DL_RELS(OBL, NMOD)) && dl_case_is(doc, token, "on|by|with|against");
+}
+
+/* Is the entity called so for short: an organisation by its initials, a person by his surname? */
+static bool is_short_of(const char *form, const dl_entity *e, bool person, bool acronym) {
+  if (acronym && e->type == DL_ORG && e->code && dl_is_short_for(form, e->name)) return true;
+  bool named = person && e->type == DL_PER && e->named && strchr(e->name, ' ');
+  return named && dl_same_text(form, dl_last_word(e->name));
 }
 
 /* "the ISF", "Lomidze", which no table and no label knows: the organisation with these initials, the person of that
@@ -188,11 +213,7 @@ static void add_short_name(dl_names *work, uint32_t token) {
   uint32_t steps = 0;
   const dl_link_of *link = person || acronym ? dl_chain_first(&work->shorts, form, strlen(form)) : NULL;
   for (; link && steps < DL_FAR; link = dl_chain_next(&work->shorts, link), steps++) {
-    const dl_entity *e = &doc->entities[link->item];
-    bool body = acronym && e->type == DL_ORG && e->code, named = person && e->type == DL_PER && e->named;
-    bool initials = body && dl_is_short_for(form, e->name);
-    bool surname = named && strchr(e->name, ' ') && dl_same_text(form, dl_last_word(e->name));
-    if (!initials && !surname) continue;
+    if (!is_short_of(form, &doc->entities[link->item], person, acronym)) continue;
     if (!work->inside[token]) add_mention(work, token, token + 1, token, link->item, DL_NAM);
     return;
   }
@@ -239,25 +260,41 @@ static bool has_determiner(const dl_document *doc, uint32_t head) {
   return false;
 }
 
+/* Sectors of people, who hold no office; of bodies that act for themselves. */
+static const uint64_t PEOPLE = DL_SECTOR(CVL) | DL_SECTOR(REF) | DL_SECTOR(MED) | DL_SECTOR(EDU) | DL_SECTOR(HLH) |
+                               DL_SECTOR(NGO) | DL_SECTOR(REL) | DL_SECTOR(LAB) | DL_SECTOR(BUS),
+                      BODIES = DL_BANDS | DL_SECTOR(PTY) | DL_SECTOR(OPP);
+
+/* Does a role of the entity have its own code: of a body that is bound to no state, or acts for itself? */
+static bool owns_by_itself(const dl_entity *owner, bool bound) {
+  if (owner->type != DL_ORG || !dl_code_rest(owner->code)) return false;
+  return !bound || dl_sector_in(dl_code_second(owner->code), BODIES);
+}
+
+/* The code of a role as an office of its state; 0 where it is none. */
+static dl_code office_of(dl_code state, const dl_found *f) {
+  if (!f->sector || (f->weak && dl_sector_in(f->sector, PEOPLE))) return 0;
+  return dl_code_join(state, f->former ? DL_CODE_ELI : f->sector);
+}
+
 /* The code of a role that belongs to the entity: the state's office, or the body itself; "" where that tells nothing.
  */
 static dl_code owned_code(const dl_names *work, const dl_entity *owner, const dl_found *f) {
   dl_document *doc = work->doc;
-  const uint64_t people = DL_SECTOR(CVL) | DL_SECTOR(REF) | DL_SECTOR(MED) | DL_SECTOR(EDU) | DL_SECTOR(HLH) |
-                          DL_SECTOR(NGO) | DL_SECTOR(REL) | DL_SECTOR(LAB) | DL_SECTOR(BUS),
-                 bodies = DL_BANDS | DL_SECTOR(PTY) | DL_SECTOR(OPP);
-  bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES);
-  bool bound = !body && owner->country && dl_code_first(owner->code) == owner->country;
+  bool body = dl_sector_in(dl_code_first(owner->code), DL_BODIES), bound = !body && dl_is_bound(owner);
   const char *noun = doc->tokens[f->head].lemma;
   if (dl_noun_is(work->namer, noun, DL_NOUNS(RELATION))) return 0;                   /* "its neighbour" is another */
   if (bound && dl_noun_is(work->namer, noun, DL_NOUNS(LAND))) return owner->country; /* "his country" */
-  if (body && dl_sector_in(f->sector, DL_SECTOR(NONE) | bodies | people))
+  if (body && dl_sector_in(f->sector, DL_SECTOR(NONE) | BODIES | PEOPLE))
     return 0; /* "the EU must take back its jihadists" */
-  if (owner->type == DL_ORG && dl_code_rest(owner->code) &&
-      (!bound || dl_sector_in(dl_code_second(owner->code), bodies)))
-    return f->former ? 0 : owner->code;
-  if (!bound || !f->sector || (f->weak && dl_sector_in(f->sector, people))) return 0;
-  return dl_code_join(owner->country, f->former ? DL_CODE_ELI : f->sector);
+  if (owns_by_itself(owner, bound)) return f->former ? 0 : owner->code;
+  return bound ? office_of(owner->country, f) : 0;
+}
+
+/* Is the word a pronoun that says whose `noun` is, or the one that it is listed with (-1: none)? */
+static bool is_possessor(const dl_token *t, uint32_t noun, int32_t listed) {
+  bool under = t->head == (int32_t)noun || (listed >= 0 && t->head == listed);
+  return under && t->deprel == DL_DEPREL_NMOD_POSS && t->upos == DL_PRON;
 }
 
 /* "his defence secretary": the role belongs to the state, or body, of him whom the pronoun stands for. */
@@ -267,8 +304,7 @@ static void take_possessor(dl_names *work, dl_found *f) {
   int32_t shared =
       t->rel == DL_REL_CONJ && !has_determiner(doc, f->head) ? t->head : -1; /* "his secretary and envoy" */
   for (uint32_t i = doc->sentences[t->sentence].first; i < f->head; i++) {
-    bool under = doc->tokens[i].head == (int32_t)f->head || (shared >= 0 && doc->tokens[i].head == shared);
-    if (!under || doc->tokens[i].deprel != DL_DEPREL_NMOD_POSS || doc->tokens[i].upos != DL_PRON) continue;
+    if (!is_possessor(&doc->tokens[i], f->head, shared)) continue;
     int32_t at = doc->mention_at[i];
     if (at < 0 || doc->mentions[at].member_count > 0) return;
     dl_code code = owned_code(work, &doc->entities[doc->mentions[at].entity], f);
@@ -277,16 +313,21 @@ static void take_possessor(dl_names *work, dl_found *f) {
   }
 }
 
+/* Does a noun say whose the role is: "the militia's", "of the group"? */
+static bool is_owner(const dl_document *doc, uint32_t token, uint32_t role) {
+  const dl_token *t = &doc->tokens[token];
+  if (t->head != (int32_t)role || doc->mention_at[token] < 0) return false;
+  if (t->deprel == DL_DEPREL_NMOD_POSS && t->upos != DL_PRON) return true;
+  return t->rel == DL_REL_NMOD && token > role && dl_case_is(doc, token, "of|for");
+}
+
 /* "the militia's commander", "a spokesman for the group", "members of the party": whose they are, once all are known.
  */
 static void take_owner(dl_names *work, dl_found *f) {
   dl_document *doc = work->doc;
   const dl_sentence *s = &doc->sentences[doc->tokens[f->head].sentence];
   for (uint32_t i = s->first; i < s->first + s->count; i++) {
-    const dl_token *t = &doc->tokens[i];
-    bool poss = t->deprel == DL_DEPREL_NMOD_POSS && t->upos != DL_PRON,
-         of = t->rel == DL_REL_NMOD && i > f->head && dl_case_is(doc, i, "of|for");
-    if (t->head != (int32_t)f->head || !(poss || of) || doc->mention_at[i] < 0) continue;
+    if (!is_owner(doc, i, f->head)) continue;
     const dl_mention *owner = &doc->mentions[doc->mention_at[i]];
     dl_mention *m = &doc->mentions[f->mention];
     dl_code code =
@@ -294,28 +335,37 @@ static void take_owner(dl_names *work, dl_found *f) {
     if (!code) continue;
     dl_entity *e = &doc->entities[m->entity];
     if (e->code && e->code != f->code) return;
-    e->code = m->code = code;
-    e->country = dl_code_country(work, code);
-    e->sector = dl_code_sector(work, code);
-    e->political = true;
+    m->code = code;
+    dl_set_code(work, e, code);
     return;
   }
 }
 
+/* "the two presidents" */
+static bool are_leaders(const dl_names *work, const dl_found *f, uint32_t token) {
+  if (f->placed || f->sector != DL_CODE_GOV) return false;
+  return dl_is_definite(work->doc, (int32_t)token) || dl_is_both(work, token);
+}
+
+/* A role that stands for several who were named before: "the four states", "the two presidents". */
+static bool add_numbered(dl_names *work, const dl_found *f, uint32_t token) {
+  uint32_t first = f->first, members[2];
+  if (f->kind != DL_FOUND_ROLE || (dl_code_rest(f->code) && !are_leaders(work, f, token))) return false;
+  uint32_t number = dl_is_numbered(work, token, &first);
+  if (number > 2) return dl_is_definite(work->doc, (int32_t)token) && add_many(work, first, token, number);
+  if (number < 2 || dl_two_before(work, token, members) != 2) return false;
+  add_group(work, first, token, DL_NOM);
+  return true;
+}
+
+/* A surname, an acronym: who was named in full before. */
+static bool is_brief(const dl_found *f, const dl_entity *e) {
+  if (strchr(f->name, ' ') || !e->code) return false;
+  return f->kind == DL_FOUND_PERSON || (f->kind == DL_FOUND_ORGANIZATION && !dl_same_text(e->name, f->name));
+}
+
 static void add_found(dl_names *work, dl_found *f, uint32_t token) {
-  uint32_t first = f->first;
-  bool leaders = !f->placed && f->sector == DL_CODE_GOV &&
-                 (dl_is_definite(work->doc, (int32_t)token) || dl_is_both(work, token)); /* "the two presidents" */
-  uint32_t number =
-      f->kind == DL_FOUND_ROLE && (!dl_code_rest(f->code) || leaders) ? dl_is_numbered(work, token, &first) : 0;
-  if (number > 2 && dl_is_definite(work->doc, (int32_t)token) && add_many(work, first, token, number)) return;
-  if (number == 2) {
-    uint32_t members[2];
-    if (dl_two_before(work, token, members) == 2) {
-      add_group(work, first, token, DL_NOM);
-      return;
-    }
-  }
+  if (add_numbered(work, f, token)) return;
   bool role = f->kind == DL_FOUND_ROLE;
   if (role && !f->placed) take_possessor(work, f);
   if (f->more_count) {
@@ -323,10 +373,7 @@ static void add_found(dl_names *work, dl_found *f, uint32_t token) {
     return;
   }
   uint32_t entity = role ? dl_entity_for_role(work, f) : dl_entity_for_name(work, f);
-  if ((f->kind == DL_FOUND_PERSON ||
-       (f->kind == DL_FOUND_ORGANIZATION && !dl_same_text(work->doc->entities[entity].name, f->name))) &&
-      !strchr(f->name, ' ') && work->doc->entities[entity].code)
-    f->code = 0; /* a surname, an acronym: who was named in full before */
+  if (is_brief(f, &work->doc->entities[entity])) f->code = 0;
   dl_mention *m = add_mention(work, f->first, f->end, token, entity, role ? DL_NOM : DL_NAM);
   m->code = f->code;
   m->origin = f->origin;
@@ -374,16 +421,19 @@ static void chain_mentions(dl_document *doc) {
   }
 }
 
+/* What was found at a word: a role can name a person told before, or a body ("the party"). */
+static void add_thing(dl_names *work, dl_found *f, uint32_t token) {
+  bool role = f->kind == DL_FOUND_ROLE, bare = role && !f->placed && f->first == token;
+  if (role && joins_person(work, f)) return;
+  if (!bare || !add_nominal(work, token)) add_found(work, f, token);
+}
+
 /* The mention that a word heads, if it does. Of a pronoun what it stands for, else NULL. */
 static const dl_whom_candidate *add_word(dl_names *work, const dl_whom_candidates *all, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   dl_found *f = dl_found_at(work, (int32_t)token);
-  if (f && f->head != token) f = NULL;
-  bool role = f && f->kind == DL_FOUND_ROLE;
-  if (role && joins_person(work, f)) return NULL;
-  if (role && !f->placed && f->first == token && add_nominal(work, token)) return NULL;
-  if (f)
-    add_found(work, f, token);
+  if (f && f->head == token)
+    add_thing(work, f, token);
   else if (dl_pronoun_kind(work, token)[0])
     return add_personal(work, all, token);
   else if (dl_in(t->upos, DL_UPOSES(PRON, DET, CCONJ, NUM)))

@@ -39,8 +39,10 @@ const char *dl_pronoun_kind(const dl_names *work, uint32_t token) {
   const dl_token *t = &work->doc->tokens[token];
   if (t->upos != DL_PRON) return "";
   uint64_t classes = dl_noun_classes(work->namer, t->lower);
-  if (classes & DL_NOUNS(PERSON)) return t->lower[0] == 's' || !strncmp(t->lower, "her", 3) ? "she" : "he";
-  return classes & DL_NOUNS(THING) ? "it" : classes & DL_NOUNS(PEOPLE) ? "they" : "";
+  bool she = t->lower[0] == 's' || !strncmp(t->lower, "her", 3);
+  if (classes & DL_NOUNS(PERSON)) return she ? "she" : "he";
+  if (classes & DL_NOUNS(THING)) return "it";
+  return classes & DL_NOUNS(PEOPLE) ? "they" : "";
 }
 
 /* ---- candidates ---- */
@@ -80,16 +82,25 @@ static char sex_of_token(const dl_names *work, uint32_t token) {
   return sex == '?' && name ? sex_of_word(work->namer, t->lower, "name") : sex;
 }
 
+/* By the last pronoun that tells it. */
+static char sex_by_pronouns(const dl_names *work, const dl_entity *e) {
+  enum { BACK = 10 }; /* mentions that are looked at */
+  char sex = '?';
+  for (uint32_t i = e->mention_count; sex == '?' && i-- > 0 && e->mention_count - i <= BACK;) {
+    const dl_mention *m = &work->doc->mentions[e->mentions[i]];
+    if (m->form == DL_PRO) sex = sex_of_token(work, m->head);
+  }
+  return sex;
+}
+
 /* By its pronouns, title or noun, else by its given name. */
 static char sex_of(const dl_names *work, uint32_t token, int32_t mention) {
-  enum { BACK = 10 }; /* mentions that are looked at for a pronoun */
   const dl_document *doc = work->doc;
   if (mention < 0) return sex_of_token(work, token);
   const dl_mention *m = &doc->mentions[mention];
   const dl_entity *e = &doc->entities[m->entity];
   char sex = sex_told(work, token, m->first_token);
-  for (uint32_t i = e->mention_count; sex == '?' && i-- > 0 && e->mention_count - i <= BACK;)
-    if (doc->mentions[e->mentions[i]].form == DL_PRO) sex = sex_of_token(work, doc->mentions[e->mentions[i]].head);
+  if (sex == '?') sex = sex_by_pronouns(work, e);
   if (sex == '?' && e->type == DL_PER) sex = sex_of_name(work, e->name);
   int32_t item = work->made[mention].item;
   return sex == '?' && item >= 0 ? sex_of_name(work, work->items[item].full) : sex;
@@ -102,13 +113,15 @@ static const char *determiner_of(const dl_document *doc, uint32_t token) {
     if (t->head != (int32_t)token) continue;
     if (t->deprel == DL_DEPREL_NMOD_POSS) return "poss";
     if (t->rel != DL_REL_DET) continue;
-    return t->word == DL_WORD_THE ? "the" : t->lower[0] == 'a' && strlen(t->lower) < 3 ? "a" : "det";
+    if (t->word == DL_WORD_THE) return "the";
+    return t->lower[0] == 'a' && strlen(t->lower) < 3 ? "a" : "det";
   }
   return "bare";
 }
 
 static const char *how_often(uint32_t count) {
-  return count < 2 ? "1" : count < 3 ? "2" : count < 5 ? "3" : count < 9 ? "5" : "9";
+  static const char *const names[] = {"1", "1", "2", "3", "3", "5", "5", "5", "5", "9"};
+  return names[count < 9 ? count : 9];
 }
 
 static bool is_speaker(const dl_names *work, uint32_t token) {
@@ -128,16 +141,23 @@ static void describe_mention(const dl_names *work, dl_whom_candidate *c) {
   c->lead = part(e->mention_count && doc->tokens[doc->mentions[e->mentions[0]].head].sentence == 0 ? "lead" : "body");
   c->plural |= m->member_count > 0;
   c->person = e->type == DL_PER && !c->plural;
-  c->thing = e->type != DL_PER && e->type != DL_NORP && !c->plural;
-  c->party = e->type == DL_ORG || e->type == DL_GPE;
+  c->thing = !dl_in(e->type, DL_SET(DL_PER) | DL_SET(DL_NORP)) && !c->plural;
+  c->party = dl_in(e->type, DL_SET(DL_ORG) | DL_SET(DL_GPE));
+}
+
+/* What a word that is no mention is, by what it is like, its tag or its label. */
+static dl_part type_of_word(const dl_token *t, bool pronoun, const dl_whom_candidate *like) {
+  static const char *const labels[] = {"name", "name PER", "name LOC", "name ORG"};
+  if (like) return like->type;
+  if (pronoun) return part("nobody");
+  return part(t->upos == DL_NOUN ? "noun" : labels[dl_label_kind(t)]);
 }
 
 static void describe_word(const dl_names *work, dl_whom_candidate *c, const dl_whom_candidate *like) {
-  static const char *const labels[] = {"name", "name PER", "name LOC", "name ORG"};
   const dl_token *t = &work->doc->tokens[c->token];
   const char *kind = dl_pronoun_kind(work, c->token);
   c->form = part(*kind ? kind : "word");
-  c->type = like ? like->type : part(*kind ? "nobody" : t->upos == DL_NOUN ? "noun" : labels[dl_label_kind(t)]);
+  c->type = type_of_word(t, *kind, like);
   c->often = part(how_often(like ? 2 : 1));
   c->lead = part(c->sentence ? "body" : "lead");
   c->person = !c->plural && (c->sex != '?' || dl_label_kind(t) == 1);
@@ -165,6 +185,26 @@ static void find_quotation(dl_whom_candidates *all, const dl_document *doc, uint
     all->quotation = 0;
 }
 
+static void add_candidate(dl_whom_candidates *all, dl_arena *arena, const dl_whom_candidate *c) {
+  if (!all->items) all->items = dl_arena_take(arena, ROOM * sizeof *all->items);
+  if (all->count == ROOM) {
+    all->count = MOST;
+    memmove(all->items, all->items + (ROOM - MOST), MOST * sizeof *all->items);
+  }
+  all->items[all->count++] = *c;
+}
+
+/* A noun's lemma; of another word that of what it is like. */
+static dl_part noun_of(const dl_token *t, const dl_whom_candidate *like) {
+  if (t->upos == DL_NOUN) return part(t->lemma);
+  return like ? like->noun : NONE;
+}
+
+static dl_part gender_part(char sex) {
+  if (sex == 'f') return part("woman");
+  return part(sex == 'm' ? "man" : "unknown");
+}
+
 void dl_candidates_tell(dl_names *work, dl_whom_candidates *all, uint32_t token, const dl_whom_candidate *like) {
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[token];
@@ -176,7 +216,7 @@ void dl_candidates_tell(dl_names *work, dl_whom_candidates *all, uint32_t token,
   c.sex = t->upos == DL_PRON && strchr("it", dl_pronoun_kind(work, token)[0]) ? '?' : sex_of(work, token, c.mention);
   c.quotation = all->quotation;
   c.role = part(dl_deprel_name(doc->tokens[first].deprel));
-  c.noun = t->upos == DL_NOUN ? part(t->lemma) : like ? like->noun : NONE;
+  c.noun = noun_of(t, like);
   c.determiner = part(t->upos == DL_PRON ? "" : determiner_of(doc, token));
   c.speaks = part(is_speaker(work, token) ? "speaks" : "");
   if (c.mention >= 0)
@@ -184,15 +224,10 @@ void dl_candidates_tell(dl_names *work, dl_whom_candidates *all, uint32_t token,
   else
     describe_word(work, &c, like);
   c.number = part(c.plural ? "plural" : "singular");
-  c.gender = part(c.sex == 'f' ? "woman" : c.sex == 'm' ? "man" : "unknown");
+  c.gender = gender_part(c.sex);
   for (uint32_t i = all->count; first != token && i-- > 0 && all->items[i].token >= first;)
     if (all->items[i].token == first) all->items[i].last = (int32_t)token;
-  if (!all->items) all->items = dl_arena_take(doc->arena, ROOM * sizeof *all->items);
-  if (all->count == ROOM) {
-    all->count = MOST;
-    memmove(all->items, all->items + (ROOM - MOST), MOST * sizeof *all->items);
-  }
-  all->items[all->count++] = c;
+  add_candidate(all, doc->arena, &c);
 }
 
 /* ---- evidence ---- */
@@ -204,15 +239,22 @@ static bool fits(char kind, const dl_whom_candidate *c) {
   return kind == 'i' ? c->thing : c->plural || c->party || c->last >= 0;
 }
 
+/* Where a word stands among the pronoun and those above it; -1. */
+static int place_above(const asked *a, int32_t token) {
+  for (int i = 0; i < a->steps; i++)
+    if (a->above[i] == token) return i;
+  return -1;
+}
+
 /* The way in the tree from the pronoun up and down to the candidate: "nmod:poss<obj>nsubj". */
 static bool path_to(const asked *a, uint32_t token, char *path) {
   const dl_document *doc = a->work->doc;
-  int32_t down[STEPS + 1], at = (int32_t)token;
+  int32_t down[STEPS + 1];
   int steps = 0, top = -1;
-  for (; at >= 0 && steps <= STEPS && top < 0; at = doc->tokens[at].head) {
-    for (int i = 0; i < a->steps && top < 0; i++)
-      if (a->above[i] == at) top = i;
-    if (top < 0) down[steps++] = at;
+  for (int32_t at = (int32_t)token; at >= 0 && steps <= STEPS; at = doc->tokens[at].head) {
+    top = place_above(a, at);
+    if (top >= 0) break;
+    down[steps++] = at;
   }
   if (top < 0) return false;
   size_t used = 0;
@@ -229,8 +271,15 @@ static bool path_to(const asked *a, uint32_t token, char *path) {
 }
 
 static const char *far(uint32_t count) {
-  static const char *const names[] = {"0", "1", "2", "3", "4"};
-  return count < 5 ? names[count] : count < 8 ? "5" : count < 14 ? "8" : "14";
+  static const char *const names[] = {"0", "1", "2", "3", "4", "5", "5", "5", "8", "8", "8", "8", "8", "8", "14"};
+  return names[count < 14 ? count : 14];
+}
+
+/* How the pronoun, in quotation `here`, and the candidate stand to quotations; 0 is none. */
+static dl_part quotation_part(uint8_t here, uint8_t there) {
+  if (here == there) return here ? DL_PART("one quotation") : DL_PART("plain");
+  if (!here) return DL_PART("out of quotation");
+  return there ? DL_PART("two quotations") : DL_PART("into quotation");
 }
 
 /* `later`, `rivals`: candidates behind it, and those of them that a coarse look lets pass. */
@@ -270,10 +319,7 @@ static void candidate_evidence(const asked *a, const dl_whom_candidate *c, bool 
     dl_evidence_join(e, DL_PART("pronoun"), part(doc->tokens[c->token].lower), a->word, near);
   dl_evidence_join(e, DL_PART("told"), c->often, form, who);
   dl_evidence_join(e, c->lead, c->often, who, NONE);
-  uint8_t quotation = a->all->quotation;
-  dl_part said = c->quotation == quotation ? (quotation ? DL_PART("one quotation") : DL_PART("plain"))
-                 : quotation               ? (c->quotation ? DL_PART("two quotations") : DL_PART("into quotation"))
-                                           : DL_PART("out of quotation");
+  dl_part said = quotation_part(a->all->quotation, c->quotation);
   add3(e, said, near, who);
   dl_evidence_join(e, said, c->speaks, a->speaks, who);
   if (doc->tokens[c->token].rel == DL_REL_CONJ) dl_evidence_join(e, DL_PART("in a list"), near, who, NONE);

@@ -11,9 +11,16 @@
 #include "entities/entities.h"
 
 /* join.c: whom a name or a role noun means, somebody told before or a new entity */
+/* The code of an entity, with its state and sector. */
+void dl_set_code(const dl_names *work, dl_entity *entity, dl_code code);
 uint32_t dl_new_entity(dl_names *work, const dl_found *f, dl_entity_type type);
 uint32_t dl_entity_for_name(dl_names *work, dl_found *f);
 uint32_t dl_entity_for_role(dl_names *work, dl_found *f);
+
+/* Is the party of the state, or body, that its code begins with? */
+static inline bool dl_is_bound(const dl_entity *e) {
+  return e->country && dl_code_first(e->code) == e->country;
+}
 
 /* groups.c */
 /* The parties coordinated with the mention at `head` ("North Korea and Russia"), itself first. */

@@ -15,15 +15,21 @@ static unsigned long_dash(const char *line, uint32_t i, uint32_t size) {
   return last == 0x93 || last == 0x94 ? last : 0;
 }
 
+/* "--", and no longer line of hyphens. */
+static bool is_double(const char *line, uint32_t i, uint32_t size) {
+  return i + 2 < size && line[i] == '-' && line[i + 1] == '-' && line[i + 2] != '-';
+}
+
 /* Does the mark at a place end a dateline: a dash or underscore with space before it, or a long dash with space beside
  * it or only capitals before it? */
 static bool is_mark(const char *line, uint32_t i, uint32_t size, bool capitals) {
   bool spaced = line[i - 1] == ' ' || line[i - 1] == ')';
-  char next = i + 1 < size ? line[i + 1] : '\0', third = i + 2 < size ? line[i + 2] : '-';
-  if (line[i] == '_') return spaced && (next == ' ' || next == '-');
-  if (line[i] == '-') return (spaced && (next == ' ' || next == '-')) || (capitals && next == '-' && third != '-');
   unsigned dash = long_dash(line, i, size);
-  return dash && (spaced || line[i + 3] == ' ' || (capitals && dash == 0x94));
+  if (dash) return spaced || line[i + 3] == ' ' || (capitals && dash == 0x94);
+  if (line[i] != '-' && line[i] != '_') return false;
+  char next = i + 1 < size ? line[i + 1] : '\0';
+  if (spaced && (next == ' ' || next == '-')) return true;
+  return capitals && is_double(line, i, size);
 }
 
 /* The mark that ends a dateline; its offset in the line, or 0. */
@@ -37,23 +43,27 @@ static uint32_t find_mark(const char *line, uint32_t size) {
   return 0;
 }
 
+/* Is it no character of a place in capitals? */
+static bool ends_capitals(uint32_t cp) {
+  return dl_utf8_is_lower(cp) || dl_utf8_is_digit(cp) || cp == '(' || cp == ',';
+}
+
 /* The place: words in capitals from the start, up to a comma ("NEW YORK" of "NEW YORK, N.Y."); its size in bytes, or 0.
  */
 static uint32_t place_size(const char *line, uint32_t mark) {
   uint32_t at = 0, capitals = 0;
   while (at < mark) {
     uint32_t cp, n = dl_utf8_decode(line + at, line + mark, &cp);
-    if (dl_utf8_is_lower(cp) || cp == '(' || cp == ',' || dl_utf8_is_digit(cp)) break;
+    if (ends_capitals(cp)) break;
     capitals += dl_utf8_is_upper(cp);
     at += n;
   }
-  if (at < mark && capitals < 3) return 0; /* "Moscow, Nov" is no dateline; "MOSCOW, Nov" is */
-  if (at < mark && line[at] != ',' &&
-      line[at] != '(') { /* stopped inside a word: back to the word before ("TOKYO Nov 9 -") */
-    while (at > 0 && line[at - 1] != ' ') at--;
-  }
+  if (capitals < 3) return 0; /* "Moscow, Nov" is no dateline; "MOSCOW, Nov" is */
+  bool inside =
+      at < mark && line[at] != ',' && line[at] != '('; /* of a word: back to the one before, "TOKYO Nov 9 -" */
+  while (inside && at > 0 && line[at - 1] != ' ') at--;
   while (at > 0 && (line[at - 1] == ' ' || line[at - 1] == ',')) at--;
-  return capitals >= 3 ? at : 0;
+  return at;
 }
 
 void dl_find_dateline(dl_document *doc) {
@@ -79,43 +89,59 @@ static const char *bracketed(dl_document *doc, const char *at, const char *end) 
 }
 
 static int month_of(const dl_table *words, const char *word) {
-  uint32_t first, count = words ? dl_table_find(words, word, &first) : 0;
-  int klass = words ? dl_table_column(words, "class") : -1, value = words ? dl_table_column(words, "value") : -1,
-      month = 0;
-  for (uint32_t i = 0; klass >= 0 && value >= 0 && i < count; i++)
-    if (strcmp(dl_table_cell(words, first + i, klass), "month") == 0)
+  uint32_t first, count = dl_table_find(words, word, &first);
+  int class = dl_table_column(words, "class"), value = dl_table_column(words, "value"), month = 0;
+  if (class < 0 || value < 0) return 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (strcmp(dl_table_cell(words, first + i, class), "month") == 0)
       sscanf(dl_table_cell(words, first + i, value), "%d", &month);
   return month;
+}
+
+typedef struct parts {
+  int year, month, day;
+} parts;
+
+/* What a word says of a date, where that is not told yet: "2023", "9th", "November". */
+static void read_part(const dl_table *words, const char *word, parts *date) {
+  int number = 0, used = 0;
+  if (sscanf(word, "%4d%n", &number, &used) != 1 || strspn(word + used, "sthndr.") != strlen(word + used)) {
+    if (!date->month) date->month = month_of(words, word);
+  } else if (used == 4 && !date->year) {
+    date->year = number;
+  } else if (used < 3 && number >= 1 && number <= 31 && !date->day) {
+    date->day = number;
+  }
 }
 
 /* A month, a day and a year in the words from `at`; a day without its year is no date. */
 static const char *read_date(dl_arena *arena, const dl_table *words, const char *at) {
   static const char marks[] = " ,()|\n\t";
-  int month = 0, day = 0, year = 0;
+  parts found = {0};
   char word[24];
   while (*(at += strspn(at, marks))) {
     size_t n = strcspn(at, marks);
-    int number = 0, used = 0;
     snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), at);
     at += n;
     if (dl_date_valid(word)) return dl_arena_strndup(arena, word, n);
-    if (sscanf(word, "%4d%n", &number, &used) == 1 &&
-        (word[used] == '\0' || strspn(word + used, "sthndr.") == strlen(word + used))) {
-      if (used == 4 && !year)
-        year = number;
-      else if (used < 3 && number >= 1 && number <= 31 && !day)
-        day = number;
-    } else if (!month) {
-      month = month_of(words, word);
-    }
+    read_part(words, word, &found);
   }
-  const char *date = dl_arena_printf(arena, "%04d-%02d-%02d", year, month, day);
-  return year >= 1800 && dl_date_valid(date) ? date : "";
+  const char *date = dl_arena_printf(arena, "%04d-%02d-%02d", found.year, found.month, found.day);
+  return found.year >= 1800 && dl_date_valid(date) ? date : "";
 }
 
 const char *dl_full_date(const dl_model *model, dl_arena *arena, const char *text) {
   const dl_table *words = model ? dl_model_table(model, "times/words") : NULL;
   return words ? read_date(arena, words, dl_utf8_fold(arena, text, strlen(text))) : "";
+}
+
+/* The agency that a bracket behind the place names, as the source; "": none. */
+static const char *agency_in(const dl_model *model, dl_document *doc, const char *at, const char *end) {
+  const dl_table *agencies = dl_model_table(model, "intake/agencies");
+  int name = agencies ? dl_table_column(agencies, "name") : -1;
+  const char *agency = name >= 0 ? bracketed(doc, at, end) : "";
+  uint32_t row;
+  return agency[0] && dl_table_find(agencies, agency, &row) > 0 ? dl_table_cell(agencies, row, name) : "";
 }
 
 void dl_read_dateline(const dl_model *model, dl_document *doc) {
@@ -127,11 +153,6 @@ void dl_read_dateline(const dl_model *model, dl_document *doc) {
   uint32_t mark = find_mark(begin, (uint32_t)(end - begin));
   if (!mark || begin + mark <= at) return;
   end = begin + mark;
-  const dl_table *agencies = dl_model_table(model, "intake/agencies");
-  const char *agency = bracketed(doc, at, end);
-  uint32_t row;
-  int name = agencies ? dl_table_column(agencies, "name") : -1;
-  if (!doc->source[0] && name >= 0 && agency[0] && dl_table_find(agencies, agency, &row) > 0)
-    doc->source = dl_table_cell(agencies, row, name);
+  if (!doc->source[0]) doc->source = agency_in(model, doc, at, end);
   if (!doc->date[0]) doc->date = dl_full_date(model, doc->arena, dl_arena_strndup(doc->arena, at, (size_t)(end - at)));
 }

@@ -6,12 +6,16 @@
 #include "base/chars.h"
 #include "intake/intake.h"
 
+static bool is_leap(int year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
 bool dl_date_valid(const char *d) {
   if (!dl_fits(d, "9999-99-99") || d[10]) return false;
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  static const int days[13] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   int year = atoi(d), month = atoi(d + 5), day = atoi(d + 8);
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] && (month != 2 || day < 29 || leap);
+  if (month > 12 || day < 1 || day > days[month]) return false;
+  return month != 2 || day < 29 || is_leap(year);
 }
 
 static size_t digits(const char *at) {
@@ -43,9 +47,10 @@ static bool skip_time(const char **at) {
 
 /* "Z", "+02:00", "-0500", " UTC". */
 static bool skip_zone(const char **at) {
-  while (**at == ' ') ++*at;
-  if (**at == 'Z' || **at == 'z') return ++*at, true;
-  if (strncmp(*at, "UTC", 3) == 0 || strncmp(*at, "GMT", 3) == 0) return *at += 3, true;
+  static const char *const names[] = {"Z", "z", "UTC", "GMT"};
+  *at += strspn(*at, " ");
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strncmp(*at, names[i], strlen(names[i])) == 0) return *at += strlen(names[i]), true;
   if (**at != '+' && **at != '-') return true;
   ++*at;
   if (!pair(at, 24)) return false;
@@ -55,16 +60,21 @@ static bool skip_zone(const char **at) {
   return pair(at, 60);
 }
 
+/* The time that may stand behind a day, with its zone. */
+static bool skip_clock(const char **at) {
+  bool told = **at == 'T' || **at == 't' || (**at == ' ' && digits(*at + 1) > 0);
+  if (!told) return true;
+  ++*at;
+  return skip_time(at) && skip_zone(at);
+}
+
 bool dl_date_read(const char *text, char date[DL_DATE_SIZE]) {
   text += strspn(text, " \t\r\n");
-  bool tight = dl_fits(text, "99999999"), marked = dl_fits(text, "9999-99-99") || dl_fits(text, "9999/99/99");
-  if ((!tight && !marked) || dl_is_digit(text[tight ? 8 : 10])) return false;
+  bool tight = dl_fits(text, "99999999");
+  if (!tight && !dl_fits(text, "9999-99-99") && !dl_fits(text, "9999/99/99")) return false;
   const char *month = text + (tight ? 4 : 5), *day = text + (tight ? 6 : 8), *at = day + 2;
+  if (dl_is_digit(*at)) return false;
   snprintf(date, DL_DATE_SIZE, "%.4s-%.2s-%.2s", text, month, day);
   if (!dl_date_valid(date)) return false;
-  if (*at == 'T' || *at == 't' || (*at == ' ' && digits(at + 1) > 0)) {
-    at++;
-    if (!skip_time(&at) || !skip_zone(&at)) return false;
-  }
-  return at[strspn(at, " \t\r\n")] == '\0';
+  return skip_clock(&at) && at[strspn(at, " \t\r\n")] == '\0';
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "intake/html.h"
 
@@ -51,51 +52,57 @@ static bool decode_named(const char *charset, const char *bytes, size_t size, dl
   return true;
 }
 
-/* The name behind "charset=" (of <meta>) or "encoding=" (of <?xml ...?>) near the start, or "". */
+/* The size of "charset" (of <meta>) or "encoding" (of <?xml ...?>) where one stands at `at`, else 0. */
+static size_t is_declared(const char *at) {
+  if (strncasecmp(at, "charset", 7) == 0) return 7;
+  return strncasecmp(at, "encoding", 8) == 0 ? 8 : 0;
+}
+
+/* The name behind "charset=" or "encoding=" near the start, or "". */
 static void find_charset(const char *bytes, size_t size, char *name, size_t room) {
   size_t end = size < DECLARED ? size : DECLARED;
   name[0] = '\0';
-  for (size_t i = 0; i + 10 < end; i++) {
-    size_t n = strncasecmp(bytes + i, "charset", 7) == 0 ? 7 : strncasecmp(bytes + i, "encoding", 8) == 0 ? 8 : 0;
-    if (n == 0) continue;
-    size_t at = i + n;
-    while (at < end && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
+  for (size_t i = 0; i + 10 < end && !name[0]; i++) {
+    size_t at = i + is_declared(bytes + i);
+    if (at == i) continue;
+    at += dl_blanks(bytes + at, end - at);
     if (at >= end || bytes[at] != '=') continue;
     at++;
     while (at < end && bytes[at] && strchr(" \t\r\n\"'", bytes[at])) at++;
-    size_t length = 0;
-    while (at + length < end && length + 1 < room && bytes[at + length] &&
-           !strchr(" \t\r\n\"'/>;?", bytes[at + length]))
-      length++;
+    size_t most = end - at < room - 1 ? end - at : room - 1, length = 0;
+    while (length < most && !strchr(" \t\r\n\"'/>;?", bytes[at + length])) length++; /* strchr finds the NUL too */
     memcpy(name, bytes + at, length);
     name[length] = '\0';
-    if (length > 0) return;
   }
 }
 
+/* Begins a page of UTF-16 so: with its mark, which is passed by, or with a "<"? Decodes it then. */
+static bool decode_wide(const char *bytes, size_t size, const char *mark, const char *less, const char *charset,
+                        dl_buffer *out) {
+  if (size < 2) return false;
+  bool marked = memcmp(bytes, mark, 2) == 0;
+  if (!marked && memcmp(bytes, less, 2) != 0) return false;
+  size_t from = marked ? 2 : 0;
+  return decode_named(charset, bytes + from, size - from, out);
+}
+
+static bool is_western(const char *charset) {
+  static const char *const names[] = {"",           "utf-8",  "utf8",         "us-ascii", "ascii",
+                                      "iso-8859-1", "latin1", "windows-1252", "cp1252",   "utf-16"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcasecmp(charset, names[i]) == 0) return true;
+  return false;
+}
+
 void dl_html_decode(const char *bytes, size_t size, dl_buffer *out) {
-  const unsigned char *b = (const unsigned char *)bytes;
   char charset[48];
   dl_buffer_add(out, "", 0);
-  if (size >= 2 && ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] == '<' && b[1] == 0))) {
-    size_t mark = b[0] == 0xFF ? 2 : 0;
-    if (decode_named("UTF-16LE", bytes + mark, size - mark, out)) return;
-  }
-  if (size >= 2 && ((b[0] == 0xFE && b[1] == 0xFF) || (b[0] == 0 && b[1] == '<'))) {
-    size_t mark = b[0] == 0xFE ? 2 : 0;
-    if (decode_named("UTF-16BE", bytes + mark, size - mark, out)) return;
-  }
+  if (decode_wide(bytes, size, "\xFF\xFE", "<\0", "UTF-16LE", out)) return;
+  if (decode_wide(bytes, size, "\xFE\xFF", "\0<", "UTF-16BE", out)) return;
   if (dl_utf8_valid(bytes, size, NULL)) {
     dl_buffer_add(out, bytes, size);
     return;
   }
   find_charset(bytes, size, charset, sizeof charset);
-  static const char *const western[] = {"",           "utf-8",  "utf8",         "us-ascii", "ascii",
-                                        "iso-8859-1", "latin1", "windows-1252", "cp1252",   "utf-16"};
-  for (size_t i = 0; i < sizeof western / sizeof *western; i++) {
-    if (strcasecmp(charset, western[i]) != 0) continue;
-    decode_western(bytes, size, out);
-    return;
-  }
-  if (!decode_named(charset, bytes, size, out)) decode_western(bytes, size, out);
+  if (is_western(charset) || !decode_named(charset, bytes, size, out)) decode_western(bytes, size, out);
 }

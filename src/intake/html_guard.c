@@ -126,17 +126,23 @@ static int by_name(const void *key, const void *row) {
 
 static element find_element(const char *name) {
   const element *found = bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements, by_name);
-  return found ? *found : (element){name, strchr(name, '-') ? NEUTRAL : 0, 0, strchr(name, '-') ? 0 : PARAGRAPH, 0};
+  if (found) return *found;
+  return strchr(name, '-') ? (element){name, NEUTRAL, 0, 0, 0} : (element){name, 0, 0, PARAGRAPH, 0};
 }
 
 static const char *skip_space(const guard *g, const char *at) {
-  while (at < g->end && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r' || *at == '\f' || *at == '\0')) at++;
+  while (at < g->end && strchr(" \t\n\r\f", *at)) at++; /* strchr finds the NUL too */
   return at;
+}
+
+static bool begins(const guard *g, const char *with) {
+  size_t n = strlen(with);
+  return (size_t)(g->end - g->at) >= n && memcmp(g->at, with, n) == 0;
 }
 
 static size_t name_size(const guard *g, const char *at) {
   size_t n = 0;
-  while (at + n < g->end && !strchr(" \t\n\r\f/>=", at[n])) n++; /* strchr finds the NUL too */
+  while (at + n < g->end && !strchr(" \t\n\r\f/>=", at[n])) n++;
   return n;
 }
 
@@ -178,32 +184,36 @@ static void write_attribute(guard *g, const char *name, const char *value, size_
   dl_buffer_char(g->out, '"');
 }
 
+static bool is_name(const char *name, size_t size, const char *of) {
+  return strlen(of) == size && strncasecmp(of, name, size) == 0;
+}
+
+/* Writes an attribute that is kept, and not twice: bit i of *seen is kept[i]. */
+static void keep_attribute(guard *g, const char *name, size_t n, const char *value, size_t size, uint32_t *seen) {
+  for (uint32_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+    if (!is_name(name, n, kept[i]) || (*seen >> i & 1)) continue;
+    *seen |= 1u << i;
+    write_attribute(g, kept[i], value, size);
+  }
+}
+
 /* Reads up to behind the tag's ">", writes what is kept. */
 static void read_attributes(guard *g, tag *t, bool write) {
   uint32_t seen = 0;
-  while (g->at < g->end) {
+  for (;;) {
     g->at = skip_space(g, g->at);
     if (g->at >= g->end) return;
-    if (*g->at == '>') {
-      g->at++;
-      return;
-    }
-    t->empty = *g->at == '/';
-    if (*g->at == '/' || *g->at == '=') {
-      g->at++;
-      continue;
-    }
+    char c = *g->at;
+    if (c != '>') t->empty = c == '/';
+    if (strchr(">/=", c)) g->at++;
+    if (c == '>') return;
+    if (c == '/' || c == '=') continue;
     const char *name = g->at, *value = "";
     size_t n = name_size(g, name), size = 0;
     g->at = skip_space(g, name + n);
     if (g->at < g->end && *g->at == '=') g->at = read_value(g, g->at + 1, &value, &size);
-    if (n == 4 && strncasecmp(name, "type", 4) == 0 && size < 64)
-      t->json = size >= 7 && memmem(value, size, "ld+json", 7) != NULL;
-    for (uint32_t i = 0; write && i < sizeof kept / sizeof *kept; i++) {
-      if (strlen(kept[i]) != n || strncasecmp(kept[i], name, n) != 0 || (seen >> i & 1)) continue;
-      seen |= 1u << i;
-      write_attribute(g, kept[i], value, size);
-    }
+    if (is_name(name, n, "type") && size < 64) t->json = memmem(value, size, "ld+json", 7) != NULL;
+    if (write) keep_attribute(g, name, n, value, size, &seen);
   }
 }
 
@@ -218,19 +228,23 @@ static void pop(guard *g) {
   dl_buffer_printf(g->out, "</%s>", g->open[g->depth].name);
 }
 
+/* How deep the element is that an end tag closes, from 1; 0: none that it can close. */
+static uint32_t find_open(const guard *g, const tag *t) {
+  uint32_t at = g->depth;
+  while (at > 0 && strcmp(g->open[at - 1].name, t->name) != 0) {
+    if (g->open[at - 1].is.rank > t->is.rank) return 0;
+    at--;
+  }
+  return at;
+}
+
 static void end_element(guard *g, const tag *t) {
   if (g->over > 0) {
     if (!t->is.group) g->over--;
     if (!(t->is.bits & INLINE)) break_line(g);
     return;
   }
-  uint32_t at = g->depth;
-  while (at > 0 && strcmp(g->open[at - 1].name, t->name) != 0) {
-    if (g->open[at - 1].is.rank > t->is.rank)
-      at = 0;
-    else
-      at--;
-  }
+  uint32_t at = find_open(g, t);
   if (at == 0 && t->is.group == PARAGRAPH) break_line(g);
   while (at > 0 && g->depth >= at) pop(g);
 }
@@ -270,13 +284,17 @@ static void start_element(guard *g, tag *t) {
   read_attributes(g, t, !over);
   if (is_raw(g, t)) return;
   bool empty = t->is.bits & VOID || t->empty;
-  if (!over) {
-    dl_buffer_text(g->out, empty ? "/>" : ">");
-    if (!empty) g->open[g->depth++] = *t;
+  if (over) {
+    if (!(t->is.bits & INLINE)) break_line(g);
+    g->over += !empty && !t->is.group;
     return;
   }
-  if (!(t->is.bits & INLINE)) break_line(g);
-  if (!empty && !t->is.group) g->over++;
+  dl_buffer_text(g->out, empty ? "/>" : ">");
+  if (!empty) g->open[g->depth++] = *t;
+}
+
+static char name_letter(char c) {
+  return dl_is_letter(c) || dl_is_digit(c) ? dl_to_small(c) : '-';
 }
 
 static void read_tag(guard *g) {
@@ -284,10 +302,7 @@ static void read_tag(guard *g) {
   bool end = g->at[1] == '/';
   g->at += end ? 2 : 1;
   size_t n = name_size(g, g->at), cut = n < sizeof t.name ? n : sizeof t.name - 1;
-  for (size_t i = 0; i < cut; i++) {
-    char c = g->at[i];
-    t.name[i] = dl_is_upper(c) ? (char)(c + 32) : dl_is_small(c) || dl_is_digit(c) ? c : '-';
-  }
+  for (size_t i = 0; i < cut; i++) t.name[i] = name_letter(g->at[i]);
   g->at += n;
   t.is = find_element(t.name);
   if (!end) {
@@ -303,16 +318,16 @@ static void read_tag(guard *g) {
 
 /* "<!-- -->", "<!DOCTYPE >", "<?xml ?>", "<![CDATA[" */
 static void read_declaration(guard *g) {
-  size_t left = (size_t)(g->end - g->at);
-  if (left >= 4 && memcmp(g->at, "<!--", 4) == 0) {
-    if (left >= 5 && g->at[4] == '>') {
-      g->at += 5;
-      return;
-    }
-    const char *close = g->no_comment ? NULL : memmem(g->at + 4, left - 4, "-->", 3);
-    if (!close) g->no_comment = true; /* the page goes on: nothing is lost */
-    g->at = close ? close + 3 : g->at + 4;
-  } else if (left >= 9 && memcmp(g->at, "<![CDATA[", 9) == 0) {
+  if (begins(g, "<!-->")) {
+    g->at += 5;
+  } else if (begins(g, "<!--")) {
+    g->at += 4;
+    const char *close = g->no_comment ? NULL : memmem(g->at, (size_t)(g->end - g->at), "-->", 3);
+    if (close)
+      g->at = close + 3;
+    else
+      g->no_comment = true; /* the page goes on: nothing is lost */
+  } else if (begins(g, "<![CDATA[")) {
     g->at += 9;
   } else {
     while (g->at < g->end && *g->at != '>') g->at++;
@@ -323,14 +338,22 @@ static void read_declaration(guard *g) {
 static void add_text(guard *g, const char *text, size_t size) {
   size_t from = g->out->size;
   dl_buffer_add(g->out, text, size);
-  for (size_t i = from; i < g->out->size; i++)
-    if ((unsigned char)g->out->data[i] < ' ' && g->out->data[i] != '\n' && g->out->data[i] != '\t')
-      g->out->data[i] = ' ';
+  for (size_t i = from; i < g->out->size; i++) {
+    unsigned char c = (unsigned char)g->out->data[i];
+    if (c < ' ' && c != '\n' && c != '\t') g->out->data[i] = ' ';
+  }
+}
+
+/* Does a tag begin at the "<": "<p", "</p"? */
+static bool begins_tag(const guard *g) {
+  const char *name = g->at + 1;
+  if (name < g->end && *name == '/') name++;
+  return name < g->end && dl_is_letter(*name);
 }
 
 void dl_html_guard(dl_page *page, const char *bytes, size_t size, dl_buffer *out) {
   guard g = {.page = page, .at = bytes, .end = bytes + size, .out = out};
-  g.xml = size >= 5 && memcmp(bytes, "<?xml", 5) == 0;
+  g.xml = begins(&g, "<?xml");
   dl_buffer_add(out, "", 0);
   while (g.at < g.end && !out->failed) {
     const char *next = memchr(g.at, '<', (size_t)(g.end - g.at));
@@ -338,10 +361,9 @@ void dl_html_guard(dl_page *page, const char *bytes, size_t size, dl_buffer *out
     add_text(&g, g.at, (size_t)(next - g.at));
     g.at = next;
     if (g.at == g.end) break;
-    char c = g.end - g.at > 1 ? g.at[1] : ' ', d = g.end - g.at > 2 ? g.at[2] : ' ';
-    if (dl_is_letter(c) || (c == '/' && dl_is_letter(d))) {
+    if (begins_tag(&g)) {
       read_tag(&g);
-    } else if (c == '!' || c == '?') {
+    } else if (begins(&g, "<!") || begins(&g, "<?")) {
       read_declaration(&g);
     } else {
       dl_buffer_text(out, "&lt;");

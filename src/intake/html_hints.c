@@ -35,16 +35,16 @@ static bool next_part(const char **at, const char *end, char part[WORD]) {
 }
 
 static void apply(const char *means, dl_html_said *said) {
-  if (strcmp(means, "furniture") == 0)
-    said->flags |= DL_NODE_FURNITURE;
-  else if (strcmp(means, "comments") == 0)
-    said->flags |= DL_NODE_FURNITURE | DL_NODE_COMMENTS;
-  else if (strcmp(means, "story") == 0)
-    said->flags |= DL_NODE_STORY;
-  else if (strcmp(means, "live") == 0)
-    said->flags |= DL_NODE_LIVE;
-  else if (strcmp(means, "headline") == 0)
-    said->title = true;
+  static const struct {
+    const char *means;
+    uint8_t flags;
+  } all[] = {{"furniture", DL_NODE_FURNITURE},
+             {"comments", DL_NODE_FURNITURE | DL_NODE_COMMENTS},
+             {"story", DL_NODE_STORY},
+             {"live", DL_NODE_LIVE}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strcmp(means, all[i].means) == 0) said->flags |= all[i].flags;
+  said->title |= strcmp(means, "headline") == 0;
 }
 
 /* One class: its parts, and every two of them, are looked up, and two say more than each; a part behind "has", "no",
@@ -110,37 +110,52 @@ static uint32_t mass(const dl_html_block *b) {
   return b->flags & DL_BLOCK_PROSE ? b->end - b->begin - b->link : 0;
 }
 
+static bool holds_story(const dl_html_node *n) {
+  return n->tag == DL_TAG_ARTICLE || n->tag == DL_TAG_MAIN || n->flags & (DL_NODE_BODY | DL_NODE_STORY);
+}
+
+static bool has_headline(const dl_page *page, uint32_t node) {
+  for (uint32_t i = node; i < page->nodes[node].end; i++)
+    if (page->nodes[i].level == 1) return true;
+  return false;
+}
+
 /* A header names its page, but in an article, or around the headline, it is the story's own. */
 static bool is_page_header(const dl_page *page, uint32_t node) {
   const dl_html_node *n = &page->nodes[node];
   if (n->tag != DL_TAG_HEADER) return false;
   for (uint32_t up = n->parent; up != DL_HTML_NONE; up = page->nodes[up].parent)
-    if (page->nodes[up].tag == DL_TAG_ARTICLE || page->nodes[up].tag == DL_TAG_MAIN ||
-        page->nodes[up].flags & (DL_NODE_BODY | DL_NODE_STORY))
-      return false;
-  for (uint32_t i = node + 1; i < n->end; i++)
-    if (page->nodes[i].level == 1) return false;
-  return true;
+    if (holds_story(&page->nodes[up])) return false;
+  return !has_headline(page, node);
+}
+
+/* The element that holds a block alone, and then the one around it; the page's own at last. */
+static uint32_t around_block(const dl_page *page, uint32_t block) {
+  uint32_t node = page->blocks[block].node;
+  while (page->nodes[node].parent != DL_HTML_NONE && page->nodes[node].last - page->nodes[node].first == 1)
+    node = page->nodes[node].parent;
+  return node;
+}
+
+/* Is an element small enough for a card that begins with such a link? */
+static bool is_card(const dl_page *page, uint32_t node, bool heading, uint32_t link) {
+  enum { CARD = 700 };
+  const dl_html_node *n = &page->nodes[node];
+  uint32_t prose = 0, bytes = page->blocks[n->last - 1].end - page->blocks[n->first].begin;
+  if (bytes > CARD || link > n->first + heading || n->tag == DL_TAG_BODY || n->parent == DL_HTML_NONE) return false;
+  for (uint32_t k = n->first; k < n->last; k++) prose += (page->blocks[k].flags & DL_BLOCK_PROSE) != 0;
+  return prose <= (heading ? 2u : 1u);
 }
 
 /* A card: it begins with a heading, or a line, that is a link to another page, and has a sentence or two behind it. */
 static void find_cards(dl_page *page) {
-  enum { CARD = 700 };
   for (uint32_t i = 0; i < page->block_count; i++) {
     const dl_html_block *b = &page->blocks[i];
-    uint32_t node = b->node, size = b->end - b->begin;
-    bool heading = page->nodes[node].tag == DL_TAG_HEADING;
-    if (!(b->flags & DL_BLOCK_OUT) || b->link * 10 < size * 8 || b->words < 3) continue;
-    while (page->nodes[node].parent != DL_HTML_NONE && page->nodes[node].last - page->nodes[node].first == 1)
-      node = page->nodes[node].parent;
-    const dl_html_node *n = &page->nodes[node];
-    uint32_t prose = 0, bytes = page->blocks[n->last - 1].end - page->blocks[n->first].begin;
-    for (uint32_t k = n->first; k < n->last && bytes <= CARD; k++)
-      prose += (page->blocks[k].flags & DL_BLOCK_PROSE) != 0;
-    bool first = heading ? i <= n->first + 1 : i == n->first;
-    if (bytes > CARD || !first || prose > (heading ? 2u : 1u) || n->tag == DL_TAG_BODY || n->parent == DL_HTML_NONE)
-      continue;
-    page->nodes[node].flags |= DL_NODE_FURNITURE;
+    if (!(b->flags & DL_BLOCK_OUT) || b->link * 10 < (b->end - b->begin) * 8 || b->words < 3) continue;
+    uint32_t node = around_block(page, i);
+    if (!is_card(page, node, page->nodes[b->node].tag == DL_TAG_HEADING, i)) continue;
+    dl_html_node *n = &page->nodes[node];
+    n->flags |= DL_NODE_FURNITURE;
     for (uint32_t k = n->first; k < n->last; k++) page->blocks[k].flags &= (uint8_t)~DL_BLOCK_PROSE;
   }
 }
@@ -151,6 +166,19 @@ static uint32_t *sum_prose(const dl_page *page) {
   sums[0] = 0;
   for (uint32_t i = 0; i < page->block_count; i++) sums[i + 1] = sums[i] + mass(&page->blocks[i]);
   return sums;
+}
+
+/* The prose of a node without the comments in it. */
+static uint32_t prose_held(const dl_page *page, const uint32_t *sums, uint32_t node) {
+  const dl_html_node *n = &page->nodes[node];
+  uint32_t held = sums[n->last] - sums[n->first];
+  for (uint32_t k = node + 1; k < n->end;) {
+    const dl_html_node *inner = &page->nodes[k];
+    bool comments = inner->flags & DL_NODE_COMMENTS;
+    if (comments) held -= sums[inner->last] - sums[inner->first];
+    k = comments ? inner->end : k + 1;
+  }
+  return held;
 }
 
 /* A wrapper of the page may be called "page-with-sidebar", and a form may hold all of it: what is called furniture and
@@ -164,26 +192,30 @@ static bool spare_one(dl_page *page, const uint32_t *sums) {
       i++;
       continue;
     }
-    uint32_t held = sums[n->last] - sums[n->first];
-    outside -= held;
-    for (uint32_t k = i + 1; k < n->end && !(n->flags & DL_NODE_COMMENTS);) {
-      const dl_html_node *inner = &page->nodes[k];
-      bool comments = inner->flags & DL_NODE_COMMENTS;
-      if (comments) held -= sums[inner->last] - sums[inner->first];
-      k = comments ? inner->end : k + 1;
-    }
-    if (held > most && !(n->flags & DL_NODE_COMMENTS)) {
+    outside -= sums[n->last] - sums[n->first];
+    uint32_t held = n->flags & DL_NODE_COMMENTS ? 0 : prose_held(page, sums, i);
+    if (held > most) {
       most = held;
       largest = i;
     }
     i = n->end;
   }
   if (largest == DL_HTML_NONE) return false;
-  bool headed = false;
-  for (uint32_t i = largest; i < page->nodes[largest].end && !headed; i++) headed = page->nodes[i].level == 1;
-  if ((uint64_t)outside * (headed ? 1 : 10) > most) return false;
+  if ((uint64_t)outside * (has_headline(page, largest) ? 1 : 10) > most) return false;
   page->nodes[largest].flags &= (uint8_t)~DL_NODE_FURNITURE;
   return true;
+}
+
+/* Furniture, and what is inside of it, is no part of the story. */
+static void drop_furniture(dl_page *page) {
+  for (uint32_t i = 0; i < page->node_count; i++) {
+    dl_html_node *n = &page->nodes[i];
+    bool inside = n->parent != DL_HTML_NONE && page->nodes[n->parent].flags & DL_NODE_DROPPED;
+    if (!inside && !(n->flags & DL_NODE_FURNITURE)) continue;
+    n->flags |= DL_NODE_DROPPED;
+    if (inside) continue;
+    for (uint32_t k = n->first; k < n->last; k++) page->blocks[k].flags |= DL_BLOCK_DROPPED;
+  }
 }
 
 void dl_html_clear(dl_page *page) {
@@ -195,12 +227,5 @@ void dl_html_clear(dl_page *page) {
   const uint32_t *sums = sum_prose(page);
   for (int i = 0; i < 16 && spare_one(page, sums); i++) {
   }
-  for (uint32_t i = 0; i < page->node_count; i++) {
-    dl_html_node *n = &page->nodes[i];
-    bool inside = n->parent != DL_HTML_NONE && page->nodes[n->parent].flags & DL_NODE_DROPPED;
-    if (!inside && !(n->flags & DL_NODE_FURNITURE)) continue;
-    n->flags |= DL_NODE_DROPPED;
-    if (inside) continue;
-    for (uint32_t k = n->first; k < n->last; k++) page->blocks[k].flags |= DL_BLOCK_DROPPED;
-  }
+  drop_furniture(page);
 }

@@ -29,6 +29,25 @@ static uint32_t fold(const char *text, size_t size, char *out, size_t room) {
   return words;
 }
 
+/* Behind what a folded phrase stands for in the text: the two are walked along together. */
+static const char *behind_phrase(const char *at, const char *end, const char *key) {
+  const char *key_end = key + strlen(key);
+  while (at < end && *key) {
+    uint32_t cp, low;
+    at += dl_utf8_decode(at, end, &cp);
+    if (*key == ' ') key++;
+    unsigned n = dl_utf8_decode(key, key_end, &low);
+    if (dl_utf8_lower(cp) == low) key += n;
+  }
+  return at;
+}
+
+/* Does a mark, or nothing, stand behind blanks? Quotation marks and dashes begin with 0xE2. */
+static bool ends_phrase(const char *at, const char *end) {
+  while (at < end && *at == ' ') at++;
+  return at == end || (*at && strchr(":|\n\xC2\xE2->", *at));
+}
+
 /* Does the row's phrase stand at the start? Its length in the text is where the rest begins: behind it a colon, the
  * end, or more words. */
 static bool begins_with_row(const dl_page *page, const char *kind, uint32_t block, int *weight, bool *alone) {
@@ -40,18 +59,7 @@ static bool begins_with_row(const dl_page *page, const char *kind, uint32_t bloc
     if (*end != ' ' && *end != '\0') continue;
     *end = '\0';
     if (!dl_html_meaning(page, kind, folded, weight)[0]) continue;
-    /* Is a mark behind the phrase? The text is walked along with the folded form. */
-    const char *at = text, *stop = text + size, *key = folded;
-    while (at < stop && *key) {
-      uint32_t cp, low;
-      at += dl_utf8_decode(at, stop, &cp);
-      if (*key == ' ') key++;
-      unsigned n = dl_utf8_decode(key, folded + strlen(folded), &low);
-      if (dl_utf8_lower(cp) == low) key += n;
-    }
-    while (at < stop && *at == ' ') at++;
-    *alone = at == stop || *at == ':' || *at == '|' || *at == '\n' || (unsigned char)*at == 0xC2 ||
-             (unsigned char)*at == 0xE2 || *at == '-' || *at == '>';
+    *alone = ends_phrase(behind_phrase(text, text + size, folded), text + size);
     return true;
   }
   return false;

@@ -27,8 +27,8 @@ static size_t read_number(const char *at, const char *end, uint32_t *cp) {
 /* "rsquo" at `at`, before a semicolon. */
 static size_t read_name(const char *at, const char *end, uint32_t *cp) {
   char name[12];
-  size_t n = 0;
-  while (at + n < end && n + 1 < sizeof name && (dl_is_letter(at[n]) || dl_is_digit(at[n]))) n++;
+  size_t n = 0, most = (size_t)(end - at) < sizeof name - 1 ? (size_t)(end - at) : sizeof name - 1;
+  while (n < most && (dl_is_letter(at[n]) || dl_is_digit(at[n]))) n++;
   if (at + n >= end || at[n] != ';' || n == 0) return 0;
   memcpy(name, at, n);
   name[n] = '\0';
@@ -40,10 +40,11 @@ static size_t read_name(const char *at, const char *end, uint32_t *cp) {
 
 /* The code point of the entity at `at` ("&#8217;", "&rsquo;"); how long it is, 0 where it is none. */
 static size_t read_entity(const char *at, const char *end, uint32_t *cp) {
+  static const dl_range none[] = {{0, 0}, {0xD800, 0xDFFF}, {0x110000, UINT32_MAX}}; /* no characters */
   bool number = at + 2 < end && at[1] == '#';
   size_t n = number ? read_number(at + 1, end, cp) : read_name(at + 1, end, cp);
   if (n == 0) return 0;
-  if (*cp == 0 || *cp > 0x10FFFF || (*cp >= 0xD800 && *cp < 0xE000)) *cp = 0xFFFD;
+  if (DL_IN_RANGES(*cp, none)) *cp = 0xFFFD;
   n++;
   return at + n < end && at[n] == ';' ? n + 1 : n;
 }
@@ -99,16 +100,21 @@ static void add_node(graph *g, json_t *value, int depth) {
   for (i = 0; i < 3; i++) add_node(g, json_object_get(value, inside[i]), depth + 1);
 }
 
+/* What a name of a type means, "" for what is no string. */
+static const char *meaning_of(const graph *g, json_t *type) {
+  if (!json_is_string(type)) return "";
+  const char *name = dl_utf8_fold(g->page->arena, json_string_value(type), json_string_length(type));
+  return dl_html_meaning(g->page, "type", name, NULL);
+}
+
 /* "article", "live" or "" of an object's @type, a name or a list of them. */
 static const char *type_of(const graph *g, json_t *node) {
   json_t *type = json_object_get(node, "@type");
   const char *found = "";
-  for (size_t i = 0; i < (json_is_array(type) ? json_array_size(type) : 1) && i < 8; i++) {
-    json_t *one = json_is_array(type) ? json_array_get(type, i) : type;
-    if (!json_is_string(one)) continue;
-    const char *means = dl_html_meaning(
-        g->page, "type", dl_utf8_fold(g->page->arena, json_string_value(one), json_string_length(one)), NULL);
-    if (!found[0] || strcmp(means, "live") == 0) found = means[0] ? means : found;
+  if (!json_is_array(type)) return meaning_of(g, type);
+  for (size_t i = 0; i < json_array_size(type) && i < 8; i++) {
+    const char *means = meaning_of(g, json_array_get(type, i));
+    if (!found[0] || strcmp(means, "live") == 0) found = means;
   }
   return found;
 }
@@ -133,15 +139,20 @@ static const char *url_of(const dl_page *page, json_t *node) {
   return url;
 }
 
+/* Does an article at this address take the place of the one before? The first is the page's, but one of the page's very
+ * address is more so. */
+static bool takes_place(const dl_page *p, const char *url) {
+  if (!p->linked.title[0]) return true;
+  return p->canonical[0] && strcmp(url, p->canonical) == 0 && strcmp(p->linked.url, p->canonical) != 0;
+}
+
 static void take(graph *g, json_t *node, const char *type) {
   dl_page *p = g->page;
   const char *headline = string_of(p, json_object_get(node, "headline")),
              *date = dl_html_date(p, string_of(p, json_object_get(node, "datePublished")));
   const char *url = url_of(p, node), *source = name_of(g, json_object_get(node, "publisher"));
   if (!headline[0]) headline = string_of(p, json_object_get(node, "name"));
-  if (p->linked.title[0]) { /* the first article is this page's, but one of this very address is more so */
-    if (!p->canonical[0] || strcmp(url, p->canonical) != 0 || strcmp(p->linked.url, p->canonical) == 0) return;
-  }
+  if (!takes_place(p, url)) return;
   p->linked.title = headline;
   if (date[0]) p->linked.date = date;
   if (source[0]) p->linked.source = source;
@@ -153,10 +164,10 @@ static void take(graph *g, json_t *node, const char *type) {
  * which JSON forbids, is a space. */
 static int load(const char *text, json_t **object) {
   *object = NULL;
-  const char *begin = strpbrk(text, "{["), *end = begin ? begin + strlen(begin) : NULL;
-  while (end > begin && end[-1] != '}' && end[-1] != ']') end--;
-  if (!begin || end == begin) return DL_OK;
-  size_t size = (size_t)(end - begin);
+  const char *begin = strpbrk(text, "{[");
+  size_t size = begin ? strlen(begin) : 0;
+  while (size > 0 && begin[size - 1] != '}' && begin[size - 1] != ']') size--;
+  if (size == 0) return DL_OK;
   char *copy = malloc(size);
   if (!copy) return DL_EMEMORY;
   for (size_t i = 0; i < size; i++) copy[i] = (unsigned char)begin[i] < ' ' ? ' ' : begin[i];

@@ -16,12 +16,28 @@ static const char *make_date(const dl_page *page, const char *year, const char *
   return dl_date_valid(date) && atoi(year) >= 1800 ? date : "";
 }
 
+/* "20231109" */
+static bool is_tight(const char *text) {
+  return dl_fits(text, "99999999") && !dl_is_digit(text[8]);
+}
+
 const char *dl_html_date(const dl_page *page, const char *value) {
   value += strspn(value, " ");
   if (dl_fits(value, "9999-99-99") || dl_fits(value, "9999/99/99") || dl_fits(value, "9999.99.99"))
     return make_date(page, value, value + 5, value + 8);
-  if (dl_fits(value, "99999999") && !dl_is_digit(value[8])) return make_date(page, value, value + 4, value + 6);
+  if (is_tight(value)) return make_date(page, value, value + 4, value + 6);
   return strlen(value) < 80 ? dl_full_date(page->model, page->arena, value) : "";
+}
+
+/* A date behind the mark at `at` in an address, or "". */
+static const char *date_in_path(const dl_page *page, const char *at) {
+  const char *year = at + 1;
+  bool parted = dl_fits(year, "9999/99/99*") || dl_fits(year, "9999-99-99*");
+  if (parted && !dl_is_digit(year[10])) return make_date(page, year, year + 5, year + 8);
+  if (is_tight(year)) return make_date(page, year, year + 4, year + 6);
+  if (!dl_fits(at, "/9999/***/99")) return "";
+  const char *text = dl_arena_printf(page->arena, "%.2s %.3s %.4s", year + 9, year + 5, year);
+  return dl_full_date(page->model, page->arena, text);
 }
 
 /* "/2023/11/09/", "/2023/nov/09/" or "-20231109" in an address. */
@@ -29,15 +45,7 @@ static const char *date_of_url(const dl_page *page, const char *url) {
   const char *date = "";
   for (const char *at = url; *at && !date[0]; at++) {
     if (!strchr("/-_", *at)) continue;
-    const char *year = at + 1;
-    bool parted = dl_fits(year, "9999/99/99*") || dl_fits(year, "9999-99-99*");
-    if (parted && !dl_is_digit(year[10]))
-      date = make_date(page, year, year + 5, year + 8);
-    else if (dl_fits(year, "99999999") && !dl_is_digit(year[8]))
-      date = make_date(page, year, year + 4, year + 6);
-    else if (dl_fits(at, "/9999/***/99"))
-      date = dl_full_date(page->model, page->arena,
-                          dl_arena_printf(page->arena, "%.2s %.3s %.4s", year + 9, year + 5, year));
+    date = date_in_path(page, at);
   }
   return date;
 }
@@ -82,12 +90,17 @@ static bool opens_story(const dl_page *page, uint32_t block) {
 static const char *date_behind(const dl_page *page) {
   uint32_t last = page->root == DL_HTML_NONE ? 0 : page->nodes[page->root].last;
   for (uint32_t i = 0; i < page->time_count; i++) {
-    const char *date = page->times[i].block >= last && page->times[i].block <= last + 5
-                           ? dl_html_date(page, page->times[i].value)
-                           : "";
+    if (page->times[i].block < last || page->times[i].block > last + 5) continue;
+    const char *date = dl_html_date(page, page->times[i].value);
     if (date[0]) return date;
   }
   return "";
+}
+
+/* Does a time stand in furniture, and not right behind the headline either? */
+static bool is_aside(const dl_page *page, const dl_html_time *t) {
+  if (t->block >= page->block_count || !(page->blocks[t->block].flags & DL_BLOCK_DROPPED)) return false;
+  return page->headline == DL_HTML_NONE || t->block < page->headline || t->block > page->headline + 8;
 }
 
 /* <time datetime> of the story: one that is called its date; else the first that opens it; else the first, but not one
@@ -95,12 +108,26 @@ static const char *date_behind(const dl_page *page) {
 static const char *date_of_times(const dl_page *page, bool published, bool opening) {
   for (uint32_t i = 0; i < page->time_count; i++) {
     const dl_html_time *t = &page->times[i];
-    if ((published && !t->published) || !in_story(page, t->block) || (opening && !opens_story(page, t->block)))
-      continue;
-    if (t->block < page->block_count && page->blocks[t->block].flags & DL_BLOCK_DROPPED && !t->published &&
-        (page->headline == DL_HTML_NONE || t->block < page->headline || t->block > page->headline + 8))
-      continue;
+    if (!t->published && (published || is_aside(page, t))) continue;
+    if (!in_story(page, t->block) || (opening && !opens_story(page, t->block))) continue;
     const char *date = dl_html_date(page, t->value);
+    if (date[0]) return date;
+  }
+  return "";
+}
+
+/* The date in a short block that is no paragraph, or "". */
+static const char *date_of_line(const dl_page *page, uint32_t block) {
+  size_t size;
+  const char *text = dl_html_block_text(page, block, &size);
+  if (size > 120 || page->blocks[block].flags & DL_BLOCK_PROSE) return "";
+  const char *copy = dl_arena_strndup(page->arena, text, size), *date = dl_html_date(page, copy);
+  return date[0] ? date : dl_full_date(page->model, page->arena, copy);
+}
+
+static const char *date_between(const dl_page *page, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end && i < page->block_count; i++) {
+    const char *date = date_of_line(page, i);
     if (date[0]) return date;
   }
   return "";
@@ -109,20 +136,10 @@ static const char *date_of_times(const dl_page *page, bool published, bool openi
 /* A short line with a whole date near the headline, or before the story: "Posted by admin on November 9, 2023". */
 static const char *date_of_lines(const dl_page *page) {
   if (page->root == DL_HTML_NONE) return "";
-  uint32_t from = page->headline != DL_HTML_NONE ? page->headline : page->nodes[page->root].first, end = from + 10;
-  from = from > 6 ? from - 6 : 0;
-  for (int behind = 1; behind >= 0; behind--) { /* behind the headline first */
-    uint32_t i = behind && page->headline != DL_HTML_NONE ? page->headline + 1 : from;
-    for (; i < end && i < page->block_count; i++) {
-      size_t size;
-      const char *text = dl_html_block_text(page, i, &size);
-      if (size > 120 || page->blocks[i].flags & DL_BLOCK_PROSE) continue;
-      const char *date = dl_html_date(page, dl_arena_strndup(page->arena, text, size));
-      if (!date[0]) date = dl_full_date(page->model, page->arena, dl_arena_strndup(page->arena, text, size));
-      if (date[0]) return date;
-    }
-  }
-  return "";
+  bool headed = page->headline != DL_HTML_NONE;
+  uint32_t at = headed ? page->headline : page->nodes[page->root].first;
+  const char *date = headed ? date_between(page, at + 1, at + 10) : ""; /* behind the headline first */
+  return date[0] ? date : date_between(page, at > 6 ? at - 6 : 0, at + 10);
 }
 
 /* ---- title and source ---- */
@@ -170,24 +187,26 @@ static const char *without_suffix(const dl_page *page, const char *title, const 
   return title;
 }
 
-/* What stands behind the headline in <title>. */
+/* "Newspaper: Headline", "Newspaper - Headline": what stands before the headline, of so many bytes, at the end of
+ * <title>. */
+static const char *source_before(const dl_page *page, size_t headline) {
+  size_t whole = strlen(page->title), end = whole - headline;
+  while (end > 0 && strchr(" :|-", page->title[end - 1])) end--;
+  const char *first = dl_arena_strndup(page->arena, page->title, end);
+  const char *label =
+      dl_html_meaning(page, "line", dl_utf8_fold(page->arena, first, end), NULL); /* "Print: Headline" */
+  return end + headline < whole - 1 && count_words(first) <= 5 && !label[0] ? first : "";
+}
+
+/* What stands behind the headline in <title>, or before it. */
 static const char *source_of_title(const dl_page *page, const char *headline) {
-  const char *mark = page->title, *name = find_suffix(page->title, &mark);
   size_t whole = strlen(page->title), size = strlen(headline);
   if (!headline[0]) return "";
-  if (whole > size + 3 &&
-      strcmp(page->title + whole - size, headline) == 0) { /* "Newspaper: Headline", "Newspaper - Headline" */
-    size_t end = whole - size;
-    while (end > 0 && strchr(" :|-", page->title[end - 1])) end--;
-    const char *first = dl_arena_strndup(page->arena, page->title, end);
-    bool label =
-        dl_html_meaning(page, "line", dl_utf8_fold(page->arena, first, end), NULL)[0] != '\0'; /* "Print: Headline" */
-    return end + size < whole - 1 && count_words(first) <= 5 && !label ? first : "";
-  }
-  if (!name) return "";
+  if (whole > size + 3 && strcmp(page->title + whole - size, headline) == 0) return source_before(page, size);
+  const char *mark = page->title, *name = find_suffix(page->title, &mark);
+  if (!name || count_words(name) > 5) return "";
   const char *rest = dl_arena_strndup(page->arena, page->title, (size_t)(mark - page->title));
-  return count_words(name) <= 5 && dl_html_overlap(headline, rest) > 0.7 && dl_html_overlap(rest, headline) > 0.5 ? name
-                                                                                                                  : "";
+  return dl_html_overlap(headline, rest) > 0.7 && dl_html_overlap(rest, headline) > 0.5 ? name : "";
 }
 
 static const char *find_date(const dl_page *page, const char *url) {

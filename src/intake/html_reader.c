@@ -6,29 +6,42 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/fold.h"
 #include "base/guard.h"
 #include "base/utf8.h"
 
 /* ---- elements ---- */
 
-enum { MARK = 1, JOINT = 2, SKIPPED = 4, FURNITURE = 8, BREAK = 16, RULE = 32 };
+enum {
+  MARK = 1,
+  JOINT = 2,
+  SKIPPED = 4,
+  FURNITURE = 8,
+  BREAK = 16,
+  RULE = 32,
+  BOLD = 64,
+  QUOTED = 128,
+  LINK = 256,
+  TIME = 512
+};
 
 /* How an element is read: MARK: part of a word or sentence; JOINT: the same, but at its edges words may end; SKIPPED
- * with all inside; else a block. */
+ * with all inside; else a block. BOLD, QUOTED, LINK and TIME say what a mark does. */
 typedef struct element {
   const char *name;
-  uint8_t bits, tag; /* dl_html_tag */
+  uint16_t bits;
+  uint8_t tag; /* dl_html_tag */
 } element;
 
-static const element elements[] = {{"a", JOINT, 0},
+static const element elements[] = {{"a", JOINT | LINK, 0},
                                    {"abbr", MARK, 0},
                                    {"acronym", MARK, 0},
                                    {"address", FURNITURE, 0},
                                    {"article", 0, DL_TAG_ARTICLE},
                                    {"aside", FURNITURE, 0},
                                    {"audio", SKIPPED, 0},
-                                   {"b", MARK, 0},
+                                   {"b", MARK | BOLD, 0},
                                    {"bdi", MARK, 0},
                                    {"bdo", MARK, 0},
                                    {"big", MARK, 0},
@@ -48,7 +61,7 @@ static const element elements[] = {{"a", JOINT, 0},
                                    {"embed", SKIPPED, 0},
                                    {"figcaption", FURNITURE, 0},
                                    {"figure", FURNITURE, DL_TAG_FIGURE},
-                                   {"font", MARK, 0},
+                                   {"font", MARK | BOLD, 0},
                                    {"footer", FURNITURE, 0},
                                    {"form", FURNITURE, 0},
                                    {"h1", 0, DL_TAG_HEADING},
@@ -81,14 +94,14 @@ static const element elements[] = {{"a", JOINT, 0},
                                    {"object", SKIPPED, 0},
                                    {"p", 0, DL_TAG_PARAGRAPH},
                                    {"pre", 0, DL_TAG_PRE},
-                                   {"q", MARK, 0},
+                                   {"q", MARK | QUOTED, 0},
                                    {"s", MARK, 0},
                                    {"samp", MARK, 0},
                                    {"select", SKIPPED, 0},
                                    {"small", JOINT, 0},
                                    {"span", JOINT, 0},
                                    {"strike", MARK, 0},
-                                   {"strong", MARK, 0},
+                                   {"strong", MARK | BOLD, 0},
                                    {"sub", MARK, 0},
                                    {"sup", MARK, 0},
                                    {"svg", SKIPPED, 0},
@@ -96,7 +109,7 @@ static const element elements[] = {{"a", JOINT, 0},
                                    {"td", 0, DL_TAG_CELL},
                                    {"template", SKIPPED, 0},
                                    {"th", 0, DL_TAG_CELL},
-                                   {"time", JOINT, 0},
+                                   {"time", JOINT | TIME, 0},
                                    {"tr", 0, DL_TAG_CELL},
                                    {"tt", MARK, 0},
                                    {"u", MARK, 0},
@@ -116,7 +129,7 @@ enum { NO_EDGE, EDGE, TIGHT_EDGE }; /* between words: may they be glued by accid
 /* An element that is open. */
 typedef struct level {
   uint32_t node; /* the innermost node, itself or around it */
-  uint8_t bits;  /* of its element */
+  uint16_t bits; /* of its element */
   bool own;      /* `node` is its own */
   bool link, out, time, pre, publisher;
   uint32_t filled; /* bytes of the block when it began */
@@ -158,18 +171,26 @@ static const char *keep(reader *r, const char *value) {
 
 /* ---- blocks ---- */
 
+static uint32_t block_size(const reader *r) {
+  return r->block.end - r->block.begin;
+}
+
+/* The innermost node that is open, `none` where there is none. */
+static uint32_t open_node(const reader *r, uint32_t none) {
+  return r->depth ? r->levels[r->depth - 1].node : none;
+}
+
 static void end_block(reader *r) {
   dl_page *p = r->page;
-  if (r->block.end > r->block.begin) {
-    if (r->block.words < LONGEST_TIME && r->digits && r->time_bytes * 10 >= (r->block.end - r->block.begin) * 9)
+  if (block_size(r)) {
+    if (r->block.words < LONGEST_TIME && r->digits && r->time_bytes * 10 >= block_size(r) * 9)
       r->block.flags |= DL_BLOCK_TIME;
     r->block.words++;
     *DL_PUSH(p->arena, p->blocks, p->block_count, p->block_capacity) = r->block;
     dl_buffer_char(&p->text, '\n');
   }
-  r->block = (dl_html_block){.begin = (uint32_t)p->text.size,
-                             .end = (uint32_t)p->text.size,
-                             .node = r->depth ? r->levels[r->depth - 1].node : 0};
+  uint32_t at = (uint32_t)p->text.size;
+  r->block = (dl_html_block){.begin = at, .end = at, .node = open_node(r, 0)};
   r->time_bytes = r->breaks = r->indent = r->line_indent = r->bold = r->signs = 0;
   r->time_first = r->space = r->ended = r->digits = false;
   r->edge = NO_EDGE;
@@ -177,8 +198,7 @@ static void end_block(reader *r) {
 
 static uint32_t last_letter(const reader *r) {
   uint32_t cp = 0;
-  if (r->block.end > r->block.begin)
-    dl_utf8_decode_back(r->page->text.data + r->block.begin, r->page->text.data + r->block.end, &cp);
+  if (block_size(r)) dl_utf8_decode_back(r->page->text.data + r->block.begin, r->page->text.data + r->block.end, &cp);
   return cp;
 }
 
@@ -197,45 +217,67 @@ static bool glues(const reader *r, uint32_t cp) {
 
 /* Do the line breaks before this character end a paragraph? */
 static bool ends_paragraph(const reader *r) {
-  uint32_t last = last_letter(r);
-  if (r->breaks > 1) return true;
-  return r->breaks == 1 && r->indent > 1 && (!r->pres || r->indent > r->line_indent) &&
-         (last == '.' || last == '"' || last == 0x201D || last == '?' || last == '!');
+  if (r->breaks != 1) return r->breaks > 1;
+  bool indented = r->indent > 1 && (!r->pres || r->indent > r->line_indent);
+  return indented && dl_is_one_of(last_letter(r), U".\"\u201D?!");
 }
 
 /* Chinese, Japanese, Thai, Lao, Burmese, Khmer. */
 static bool has_no_gaps(uint32_t cp) {
-  return cp >= 0x2E80 ? cp < 0xAC00 || (cp >= 0xF900 && cp < 0xFB00) || cp >= 0x20000
-                      : (cp >= 0x0E00 && cp < 0x0F00) || (cp >= 0x1000 && cp < 0x10A0) || (cp >= 0x1780 && cp < 0x1800);
+  static const dl_range ranges[] = {{0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1780, 0x17FF},
+                                    {0x2E80, 0xABFF}, {0xF900, 0xFAFF}, {0x20000, UINT32_MAX}};
+  return DL_IN_RANGES(cp, ranges);
+}
+
+/* Does a block begin with this character: behind line breaks, or as a sentence behind its time? */
+static bool parts_block(const reader *r, uint32_t cp) {
+  if (ends_paragraph(r)) return true;
+  return r->time_first && !r->times && (dl_utf8_is_upper(cp) || dl_utf8_is_digit(cp));
+}
+
+/* The gap before a character of a block that has begun. */
+static void add_gap(reader *r) {
+  dl_buffer_char(&r->page->text, r->breaks ? '\n' : ' ');
+  r->block.words++;
+  r->block.link += r->links > 0;
+  r->time_bytes += r->times > 0;
+}
+
+/* What a character of the block adds to its counts. */
+static void count_character(reader *r, unsigned size, uint32_t cp) {
+  r->digits |= dl_utf8_is_digit(cp);
+  if (has_no_gaps(cp) && ++r->signs % 4 == 0) r->block.words++;
+  if (r->links) r->block.link += size;
+  if (r->outs) r->block.flags |= DL_BLOCK_OUT;
+  if (r->times) r->time_bytes += size;
 }
 
 static void add_character(reader *r, const char *bytes, unsigned size, uint32_t cp) {
   dl_buffer *text = &r->page->text;
-  bool filled = r->block.end > r->block.begin, timed = r->times > 0;
-  if (filled && (ends_paragraph(r) || (r->time_first && !timed && (dl_utf8_is_upper(cp) || dl_utf8_is_digit(cp))))) {
+  bool filled = block_size(r) > 0;
+  if (filled && parts_block(r, cp)) {
     uint32_t indent = r->indent;
     end_block(r);
     r->indent = indent;
     filled = false;
   }
-  if (filled && (r->breaks || r->space || glues(r, cp))) {
-    dl_buffer_char(text, r->breaks ? '\n' : ' ');
-    r->block.words++;
-    if (r->links) r->block.link++;
-    if (timed) r->time_bytes++;
-  }
+  if (filled && (r->breaks || r->space || glues(r, cp))) add_gap(r);
   if (!filled || r->breaks) r->line_indent = r->indent;
-  if (!timed) r->time_first = false;
+  if (!r->times) r->time_first = false;
   r->breaks = r->indent = 0;
   r->space = r->ended = false;
   r->edge = NO_EDGE;
   dl_buffer_add(text, bytes, size);
   r->block.end = (uint32_t)text->size;
-  if (dl_utf8_is_digit(cp)) r->digits = true;
-  if (has_no_gaps(cp) && ++r->signs % 4 == 0) r->block.words++;
-  if (r->links) r->block.link += size;
-  if (r->outs) r->block.flags |= DL_BLOCK_OUT;
-  if (timed) r->time_bytes += size;
+  count_character(r, size, cp);
+}
+
+static void add_space(reader *r, uint32_t cp) {
+  r->space = true;
+  if (cp == 0xA0 || (r->pres && cp == ' '))
+    r->indent++;
+  else if (r->pres && cp == '\t')
+    r->indent += 8;
 }
 
 static void add_text(reader *r, const char *at, size_t size) {
@@ -244,36 +286,36 @@ static void add_text(reader *r, const char *at, size_t size) {
   while (at < end) {
     uint32_t cp;
     unsigned n = dl_utf8_decode(at, end, &cp);
-    if (cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF) { /* is not seen */
-    } else if (cp == '\n' && r->pres) {
+    at += n;
+    if (dl_is_one_of(cp, U"\u00AD\u200B\u2060\uFEFF")) continue; /* is not seen */
+    if (cp == '\n' && r->pres) {
       r->breaks++;
       r->indent = 0;
     } else if (dl_utf8_is_space(cp)) {
-      r->space = true;
-      if (cp == 0xA0 || (r->pres && cp == ' '))
-        r->indent++;
-      else if (r->pres && cp == '\t')
-        r->indent += 8;
+      add_space(r, cp);
     } else {
-      add_character(r, at, n, cp);
+      add_character(r, at - n, n, cp);
     }
-    at += n;
   }
 }
 
 /* ---- what stands in attributes ---- */
 
+/* Does the style that goes on at `at` give the property this value? */
+static bool sets(const char *at, const char *property, const char *value) {
+  size_t n = strlen(property);
+  if (strncasecmp(at, property, n) != 0) return false;
+  at += n + strspn(at + n, " \t\r\n");
+  if (*at++ != ':') return false;
+  at += strspn(at, " \t\r\n");
+  return strncasecmp(at, value, strlen(value)) == 0;
+}
+
 static bool is_hidden(const xmlChar **atts) {
   const char *hidden = attribute(atts, "hidden"), *style = or_empty(attribute(atts, "style"));
   if (hidden && strcasecmp(hidden, "until-found") != 0 && strcasecmp(hidden, "false") != 0) return true;
-  for (const char *at = style; (at = strpbrk(at, "dDvV")) != NULL; at++) {
-    size_t n = strncasecmp(at, "display", 7) == 0 ? 7 : strncasecmp(at, "visibility", 10) == 0 ? 10 : 0;
-    if (n == 0) continue;
-    const char *value = at + n + strspn(at + n, " \t\r\n");
-    if (*value++ != ':') continue;
-    value += strspn(value, " \t\r\n");
-    if (strncasecmp(value, n == 7 ? "none" : "hidden", n == 7 ? 4 : 6) == 0) return true;
-  }
+  for (const char *at = style; (at = strpbrk(at, "dDvV")) != NULL; at++)
+    if (sets(at, "display", "none") || sets(at, "visibility", "hidden")) return true;
   return false;
 }
 
@@ -326,8 +368,8 @@ static bool leads_out(const reader *r, const char *href) {
 
 static void open_mark(reader *r, const element *e, level *l, const xmlChar **atts, const dl_html_said *said) {
   const char *href = attribute(atts, "href");
-  l->link = e->name[0] == 'a' && e->name[1] == '\0' && href;
-  l->time = strcmp(e->name, "time") == 0 || said->time;
+  l->link = e->bits & LINK && href;
+  l->time = e->bits & TIME || said->time;
   if (l->link) {
     l->out = leads_out(r, href);
     r->links++;
@@ -335,7 +377,7 @@ static void open_mark(reader *r, const element *e, level *l, const xmlChar **att
   }
   if (l->time) r->times++;
   if (said->title) r->block.flags |= DL_BLOCK_TITLE;
-  if (strcmp(e->name, "q") == 0) add_text(r, "\xE2\x80\x9C", 3);
+  if (e->bits & QUOTED) add_text(r, "\xE2\x80\x9C", 3);
   if (e->bits & JOINT && r->edge != TIGHT_EDGE) r->edge = r->ended ? TIGHT_EDGE : EDGE;
 }
 
@@ -347,13 +389,20 @@ static uint32_t shape_of(const char *name, const char *words) {
   return hash;
 }
 
+/* A figure is no furniture where it is a quotation, or a table. */
+static void keep_figure(dl_page *p, const dl_html_node *n, const char *name) {
+  bool kept = n->tag == DL_TAG_QUOTE || strcmp(name, "table") == 0;
+  if (!kept || n->parent == DL_HTML_NONE || p->nodes[n->parent].tag != DL_TAG_FIGURE) return;
+  p->nodes[n->parent].flags &= (uint8_t)~DL_NODE_FURNITURE;
+}
+
 static void open_block(reader *r, const element *e, level *l, const xmlChar **atts, const dl_html_said *said) {
   dl_page *p = r->page;
   const char *prop = or_empty(attribute(atts, "itemprop"));
   const char *words = or_empty(attribute(atts, "class"));
   dl_html_node *n = DL_PUSH(p->arena, p->nodes, p->node_count, p->node_capacity);
   uint32_t index = p->node_count - 1;
-  *n = (dl_html_node){.parent = r->depth ? r->levels[r->depth - 1].node : DL_HTML_NONE,
+  *n = (dl_html_node){.parent = open_node(r, DL_HTML_NONE),
                       .first = p->block_count,
                       .tag = e->tag,
                       .flags = e->tag == DL_TAG_ARTICLE ? said->last : said->flags};
@@ -363,11 +412,7 @@ static void open_block(reader *r, const element *e, level *l, const xmlChar **at
   if (strcasecmp(or_empty(attribute(atts, "aria-hidden")), "true") == 0) n->flags |= DL_NODE_FURNITURE;
   if (n->tag == DL_TAG_HEADING) n->level = (uint8_t)(e->name[1] - '0');
   if (strcasecmp(prop, "articleBody") == 0) n->flags |= DL_NODE_BODY;
-  for (uint32_t up = n->parent; (n->tag == DL_TAG_QUOTE || strcmp(e->name, "table") == 0) && up != DL_HTML_NONE &&
-                                p->nodes[up].tag == DL_TAG_FIGURE;) {
-    p->nodes[up].flags &= (uint8_t)~DL_NODE_FURNITURE; /* the figure is a quotation, or a table */
-    up = DL_HTML_NONE;
-  }
+  keep_figure(p, n, e->name);
   l->node = index;
   l->own = true;
   l->pre = n->tag == DL_TAG_PRE;
@@ -381,47 +426,68 @@ static element find_element(const reader *r, const char *name) {
   const element *found = bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements, by_name);
   if (found) return *found;
   if (!strchr(name, '-')) return (element){name, 0, 0};
-  uint32_t node = r->depth ? r->levels[r->depth - 1].node : DL_HTML_NONE;
-  uint8_t tag = node == DL_HTML_NONE ? 0 : r->page->nodes[node].tag;
-  bool amid = tag == DL_TAG_PARAGRAPH || tag == DL_TAG_ITEM || tag == DL_TAG_HEADING;
+  const uint64_t sentences = DL_SET(DL_TAG_PARAGRAPH) | DL_SET(DL_TAG_ITEM) | DL_SET(DL_TAG_HEADING);
+  uint32_t node = open_node(r, DL_HTML_NONE);
+  bool amid = node != DL_HTML_NONE && dl_in(r->page->nodes[node].tag, sentences);
   return (element){name, amid ? JOINT : 0, 0};
+}
+
+/* A line break; behind a bold line, which is a heading, one that ends it. */
+static void break_line(reader *r) {
+  bool heading = r->bold > 0 && r->bold == block_size(r);
+  r->breaks += heading ? 2 : 1;
+  r->indent = 0;
+}
+
+/* Furniture in a line of its own, as a span of a class that says so: not what a link or a time is called. */
+static bool is_furniture_mark(const element *e, const dl_html_said *said) {
+  return e->bits & (MARK | JOINT) && !(e->bits & (LINK | TIME)) && said->flags & DL_NODE_FURNITURE;
+}
+
+static bool makes_block(const reader *r, const element *e, const dl_html_said *said) {
+  if (!(e->bits & (MARK | JOINT | BREAK | RULE))) return true;
+  return is_furniture_mark(e, said) && block_size(r) == 0 && !said->time;
 }
 
 static bool skips(const reader *r, const element *e, const xmlChar **atts, const dl_html_said *said) {
   if (e->bits & SKIPPED) return true;
   if (e->tag == DL_TAG_BODY || e->bits & RULE) return false;
   if (said->hidden || is_hidden(atts)) return true;
-  if (strcmp(e->name, "time") == 0) return false;
-  return e->bits & (MARK | JOINT) && said->flags & DL_NODE_FURNITURE && r->block.end > r->block.begin &&
-         strcmp(e->name, "a") != 0;
+  return is_furniture_mark(e, said) && block_size(r) > 0;
+}
+
+/* What an element's words say of it, its own name and property among them. */
+static dl_html_said hear(const reader *r, const element *e, const xmlChar **atts, const char *prop) {
+  dl_html_said said = read_words(r, atts);
+  if (strchr(e->name, '-')) dl_html_words(r->page, e->name, LONG_CLASS, &said); /* amp-sidebar */
+  if (strcasecmp(prop, "headline") == 0) said.title = true;
+  return said;
+}
+
+static void skip_element(reader *r, bool time, const xmlChar **atts) {
+  if (time) add_time(r, atts);
+  r->skipped++;
 }
 
 static void start_element(reader *r, const char *name, const xmlChar **atts) {
   if (r->skipped) {
-    if (strcmp(name, "time") == 0) add_time(r, atts);
-    r->skipped++;
+    skip_element(r, strcmp(name, "time") == 0, atts);
     return;
   }
   element e = find_element(r, name);
-  if (e.bits & RULE && strcmp(e.name, "meta") == 0) read_meta(r, atts);
-  if (e.bits & RULE && strcmp(e.name, "link") == 0) read_link(r, atts);
-  dl_html_said said = read_words(r, atts);
-  if (strchr(e.name, '-')) dl_html_words(r->page, e.name, LONG_CLASS, &said); /* amp-sidebar */
+  if (strcmp(e.name, "meta") == 0) read_meta(r, atts);
+  if (strcmp(e.name, "link") == 0) read_link(r, atts);
   const char *prop = or_empty(attribute(atts, "itemprop"));
-  if (strcasecmp(prop, "headline") == 0) said.title = true;
+  dl_html_said said = hear(r, &e, atts, prop);
   if (skips(r, &e, atts, &said)) {
-    if (strcmp(e.name, "time") == 0) add_time(r, atts);
-    r->skipped = 1;
+    skip_element(r, e.bits & TIME, atts);
     return;
   }
-  bool alone = e.bits & (MARK | JOINT) && said.flags & DL_NODE_FURNITURE && r->block.end == r->block.begin &&
-               strcmp(e.name, "a") != 0 && !said.time && strcmp(e.name, "time") != 0;
-  bool block = alone || !(e.bits & (MARK | JOINT | BREAK | RULE));
+  bool block = makes_block(r, &e, &said);
   if (block) end_block(r);
-  if (strcmp(e.name, "time") == 0 || strcasecmp(prop, "datePublished") == 0) add_time(r, atts);
+  if (e.bits & TIME || strcasecmp(prop, "datePublished") == 0) add_time(r, atts);
   level *l = DL_PUSH(r->page->arena, r->levels, r->depth, r->capacity);
-  *l = (level){
-      .node = r->depth > 1 ? r->levels[r->depth - 2].node : 0, .bits = e.bits, .filled = r->block.end - r->block.begin};
+  *l = (level){.node = r->depth > 1 ? r->levels[r->depth - 2].node : 0, .bits = e.bits, .filled = block_size(r)};
   l->publisher = strcasecmp(prop, "publisher") == 0 || (r->depth > 1 && r->levels[r->depth - 2].publisher);
   if (block) {
     r->depth--; /* the node's parent is the level below */
@@ -430,24 +496,23 @@ static void start_element(reader *r, const char *name, const xmlChar **atts) {
     r->block.node = l->node;
     if (said.title) r->block.flags |= DL_BLOCK_TITLE;
   } else if (e.bits & BREAK) {
-    r->breaks += r->bold > 0 && r->bold == r->block.end - r->block.begin ? 2 : 1;
-    r->indent = 0;
+    break_line(r);
   } else if (!(e.bits & RULE)) {
     open_mark(r, &e, l, atts, &said);
   }
-  if (r->block.end == r->block.begin) r->block.node = l->node;
+  if (block_size(r) == 0) r->block.node = l->node;
 }
 
-static void end_element(reader *r, const char *name) {
+static void end_element(reader *r) {
   dl_page *p = r->page;
   if (r->skipped) {
     r->skipped--;
-    if (r->skipped == 0 && r->block.end > r->block.begin) r->edge = EDGE;
+    if (r->skipped == 0 && block_size(r)) r->edge = EDGE;
     return;
   }
   if (r->depth == 0) return;
   level l = r->levels[r->depth - 1];
-  if (l.bits & MARK && strcmp(name, "q") == 0) add_text(r, "\xE2\x80\x9D", 3);
+  if (l.bits & QUOTED) add_text(r, "\xE2\x80\x9D", 3);
   if (l.own) end_block(r);
   r->depth--;
   r->links -= l.link;
@@ -457,13 +522,11 @@ static void end_element(reader *r, const char *name) {
   if (l.own) {
     p->nodes[l.node].end = p->node_count;
     p->nodes[l.node].last = p->block_count;
-    r->block.node = r->depth ? r->levels[r->depth - 1].node : 0;
+    r->block.node = open_node(r, 0);
     return;
   }
-  if (l.time && r->block.end > r->block.begin && r->time_bytes == r->block.end - r->block.begin) r->time_first = true;
-  if (l.bits & MARK && l.filled == 0 &&
-      (strcmp(name, "b") == 0 || strcmp(name, "strong") == 0 || strcmp(name, "font") == 0))
-    r->bold = r->block.end - r->block.begin;
+  if (l.time && block_size(r) && r->time_bytes == block_size(r)) r->time_first = true;
+  if (l.bits & BOLD && l.filled == 0) r->bold = block_size(r);
   if (l.bits & JOINT) {
     r->edge = l.time ? TIGHT_EDGE : EDGE;
     r->ended = true;
@@ -489,7 +552,7 @@ static int handle(void *context, dl_status *status) {
   if (!e->name)
     add_text(e->r, e->text, e->size);
   else if (e->end)
-    end_element(e->r, e->name);
+    end_element(e->r);
   else
     start_element(e->r, e->name, e->atts);
   return DL_OK;

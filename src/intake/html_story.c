@@ -11,33 +11,48 @@ static uint32_t size_of(const dl_html_block *b) {
 
 /* ---- the headline ---- */
 
-/* How well a block fits to be the headline: its words against the titles that the page states, what it is, and where it
- * stands. */
-static double headline_score(const dl_page *page, uint32_t block, const char *const *titles, size_t count) {
-  const dl_html_block *b = &page->blocks[block];
-  const dl_html_node *n = &page->nodes[b->node];
-  if (b->words > 40 || (b->words < 2 && n->level != 1)) return 0;
-  bool marked = n->level == 1 || b->flags & DL_BLOCK_TITLE;
+/* Is it the page's title by its element or its class? */
+static bool is_title(const dl_page *page, const dl_html_block *b) {
+  return page->nodes[b->node].level == 1 || b->flags & DL_BLOCK_TITLE;
+}
+
+/* The words that a block and a title share, from 0 to 1. */
+static double shared(const char *text, const char *title) {
+  double one = dl_html_overlap(text, title), other = dl_html_overlap(title, text), both = one < other ? one : other;
+  bool longer = one > 0.95 && both > 0.3; /* the title has the newspaper's name behind it */
+  return longer && both < 0.8 ? 0.8 : both;
+}
+
+/* The most that a block shares with one of the titles. */
+static double most_shared(const dl_page *page, uint32_t block, const char *const *titles, size_t count) {
   size_t size;
   const char *text = dl_html_block_text(page, block, &size), *copy = dl_arena_strndup(page->arena, text, size);
   double best = 0;
-  for (size_t i = 0; i < count; i++) {
-    double one = dl_html_overlap(copy, titles[i]), other = dl_html_overlap(titles[i], copy),
-           both = one < other ? one : other;
-    if (one > 0.95 && both > 0.3) both = both < 0.8 ? 0.8 : both; /* the title has the newspaper's name behind it */
-    if (both > best) best = both;
-  }
-  if (best < 0.6 && !marked) return 0;
-  double score = best +
-                 (n->level == 1   ? 0.5
-                  : n->level == 2 ? 0.15
-                  : n->level      ? 0.1
-                                  : 0) +
-                 (b->flags & DL_BLOCK_TITLE ? 0.3 : 0);
+  for (size_t i = 0; i < count; i++) best = fmax(best, shared(copy, titles[i]));
+  return best;
+}
+
+/* How well a block fits to be the headline: its words against the titles that the page states, what it is, and where it
+ * stands. */
+static double headline_score(const dl_page *page, uint32_t block, const char *const *titles, size_t count) {
+  static const double of_level[] = {0, 0.5, 0.15, 0.1, 0.1, 0.1, 0.1};
+  const dl_html_block *b = &page->blocks[block];
+  const dl_html_node *n = &page->nodes[b->node];
+  if (b->words > 40 || (b->words < 2 && n->level != 1)) return 0;
+  double best = most_shared(page, block, titles, count);
+  if (best < 0.6 && !is_title(page, b)) return 0;
+  double score = best + of_level[n->level];
+  if (b->flags & DL_BLOCK_TITLE) score += 0.3;
   if (b->link * 10 > size_of(b) * 8 && best < 0.9) score -= 0.4;
   if (b->flags & DL_BLOCK_DROPPED) score -= 0.45;
   if (count > 0 && best < 0.6 && b->words < 4) score -= 0.4; /* the site's name */
   return score;
+}
+
+static bool may_be_headline(const dl_page *page, uint32_t block) {
+  const dl_html_block *b = &page->blocks[block];
+  if (page->nodes[b->node].level || b->flags & DL_BLOCK_TITLE) return true;
+  return b->words <= 30 && block < 400 && !(b->flags & DL_BLOCK_TIME);
 }
 
 void dl_html_find_headline(dl_page *page) {
@@ -50,11 +65,9 @@ void dl_html_find_headline(dl_page *page) {
   if (page->title[0]) titles[count++] = page->title;
   double best = 0.3;
   for (uint32_t i = 0, tried = 0; i < page->block_count && tried < 1000; i++) {
-    const dl_html_block *b = &page->blocks[i];
-    bool possible = page->nodes[b->node].level || b->flags & DL_BLOCK_TITLE ||
-                    (b->words <= 30 && i < 400 && !(b->flags & DL_BLOCK_TIME));
-    tried += possible;
-    double score = possible ? headline_score(page, i, titles, count) : 0;
+    if (!may_be_headline(page, i)) continue;
+    tried++;
+    double score = headline_score(page, i, titles, count);
     if (score <= best + 0.001) continue;
     best = score;
     page->headline = i;
@@ -80,16 +93,23 @@ static bool holds_prose(const dl_page *page, uint32_t node) {
   return page->prose[page->nodes[node].last] > page->prose[page->nodes[node].first];
 }
 
+/* The article around a block, where it stands inside of the root and holds prose; DL_HTML_NONE. */
+static uint32_t story_around(const dl_page *page, uint32_t block, uint32_t root) {
+  uint32_t node = article_of(page, page->blocks[block].node);
+  bool inside = node != DL_HTML_NONE && node > root && node < page->nodes[root].end;
+  return inside && holds_prose(page, node) ? node : DL_HTML_NONE;
+}
+
 /* Whole stories one after the other, each with its own h1: that of the headline. Posts of a live blog, without: all of
  * them. */
 static uint32_t choose_article(const dl_page *page, uint32_t root) {
-  uint32_t mine = page->headline == DL_HTML_NONE ? DL_HTML_NONE : article_of(page, page->blocks[page->headline].node);
-  if (mine == DL_HTML_NONE || mine <= root || mine >= page->nodes[root].end || !holds_prose(page, mine)) return root;
+  uint32_t mine = page->headline == DL_HTML_NONE ? DL_HTML_NONE : story_around(page, page->headline, root);
+  if (mine == DL_HTML_NONE) return root;
   for (uint32_t i = page->nodes[root].first; i < page->nodes[root].last; i++) {
     const dl_html_block *b = &page->blocks[i];
     if (page->nodes[b->node].level != 1 || b->flags & DL_BLOCK_DROPPED || i == page->headline) continue;
-    uint32_t other = article_of(page, b->node);
-    if (other != DL_HTML_NONE && other > root && other != mine && holds_prose(page, other)) return mine;
+    uint32_t other = story_around(page, i, root);
+    if (other != DL_HTML_NONE && other != mine) return mine;
   }
   return root;
 }
@@ -101,31 +121,44 @@ static bool is_live(const dl_page *page, uint32_t root) {
   uint32_t posts = 0;
   for (uint32_t i = root + 1; i < page->nodes[root].end; i++) {
     const dl_html_node *n = &page->nodes[i];
-    if (n->flags & DL_NODE_LIVE && !(n->flags & DL_NODE_DROPPED)) return true;
-    if (n->tag == DL_TAG_ARTICLE && !(n->flags & DL_NODE_DROPPED)) posts += holds_prose(page, i);
+    if (n->flags & DL_NODE_DROPPED) continue;
+    if (n->flags & DL_NODE_LIVE) return true;
+    posts += n->tag == DL_TAG_ARTICLE && holds_prose(page, i);
   }
   return posts > 1;
+}
+
+/* The child that holds nearly all the prose of a node, or DL_HTML_NONE. */
+static uint32_t main_child(const dl_page *page, uint32_t node) {
+  const dl_html_node *n = &page->nodes[node];
+  uint64_t held = page->prose[n->last] - page->prose[n->first];
+  for (uint32_t i = node + 1; i < n->end; i = page->nodes[i].end) {
+    uint64_t own = page->prose[page->nodes[i].last] - page->prose[page->nodes[i].first];
+    if (own * 10 >= held * 8) return i;
+  }
+  return DL_HTML_NONE;
+}
+
+/* Does prose stand beside a node's child, in a paragraph, in a child of its kind, or bare? */
+static bool has_prose_beside(const dl_page *page, uint32_t node, uint32_t child) {
+  const dl_html_node *n = &page->nodes[node];
+  for (uint32_t i = node + 1; i < n->end; i = page->nodes[i].end) {
+    const dl_html_node *c = &page->nodes[i];
+    if (i == child || !holds_prose(page, i)) continue;
+    if (c->tag == DL_TAG_PARAGRAPH) return true;
+    if (c->tag != DL_TAG_CELL && c->shape == page->nodes[child].shape) return true;
+  }
+  for (uint32_t i = n->first; i < n->last; i++)
+    if (page->blocks[i].node == node && page->blocks[i].flags & DL_BLOCK_PROSE) return true;
+  return false;
 }
 
 /* The only child that holds nearly all the prose of a node, where what is left over stands in children of another kind:
  * a line below the page, a blurb beside. DL_HTML_NONE where there is none. */
 static uint32_t closer(const dl_page *page, uint32_t node) {
-  const dl_html_node *n = &page->nodes[node];
-  uint32_t held = page->prose[n->last] - page->prose[n->first], found = DL_HTML_NONE;
-  for (uint32_t i = node + 1; i < n->end && found == DL_HTML_NONE; i = page->nodes[i].end) {
-    uint32_t own = page->prose[page->nodes[i].last] - page->prose[page->nodes[i].first];
-    if ((uint64_t)own * 10 >= (uint64_t)held * 8) found = i;
-  }
-  if (found == DL_HTML_NONE || page->nodes[found].tag >= DL_TAG_HEADING)
-    return found != DL_HTML_NONE && page->nodes[found].tag == DL_TAG_CELL ? found : DL_HTML_NONE;
-  for (uint32_t i = node + 1; i < n->end; i = page->nodes[i].end) {
-    const dl_html_node *c = &page->nodes[i];
-    bool prose = page->prose[c->last] > page->prose[c->first];
-    bool alike = c->tag == DL_TAG_PARAGRAPH || (c->tag != DL_TAG_CELL && c->shape == page->nodes[found].shape);
-    if (i != found && prose && alike) return DL_HTML_NONE;
-  }
-  for (uint32_t i = n->first; i < n->last; i++) /* prose of the node itself */
-    if (page->blocks[i].node == node && page->blocks[i].flags & DL_BLOCK_PROSE) return DL_HTML_NONE;
+  uint32_t found = main_child(page, node);
+  if (found == DL_HTML_NONE || page->nodes[found].tag == DL_TAG_CELL) return found;
+  if (page->nodes[found].tag >= DL_TAG_HEADING || has_prose_beside(page, node, found)) return DL_HTML_NONE;
   return found;
 }
 
@@ -133,6 +166,23 @@ static uint32_t closer(const dl_page *page, uint32_t node) {
 static bool is_paragraph(const dl_page *page, uint32_t node) {
   const dl_html_node *n = &page->nodes[node];
   return n->parent != DL_HTML_NONE && (n->last - n->first == 1 || (n->tag >= DL_TAG_HEADING && n->tag != DL_TAG_CELL));
+}
+
+/* The node with the most prose, and the least of other text beside it; DL_HTML_NONE where there is no prose. `all` has
+ * the bytes of text before each block. */
+static uint32_t best_node(const dl_page *page, const uint32_t *all) {
+  double best = 0;
+  uint32_t found = DL_HTML_NONE;
+  for (uint32_t i = 0; i < page->node_count; i++) {
+    const dl_html_node *n = &page->nodes[i];
+    double held = (double)(page->prose[n->last] - page->prose[n->first]), text = (double)(all[n->last] - all[n->first]);
+    if (n->flags & DL_NODE_DROPPED || held <= 0) continue;
+    double score = held * sqrt(held / text) * weight_of(n);
+    if (score < best) continue;
+    best = score;
+    found = i;
+  }
+  return found;
 }
 
 void dl_html_find_story(dl_page *page) {
@@ -146,20 +196,11 @@ void dl_html_find_story(dl_page *page) {
     prose[i + 1] = prose[i] + (in && b->flags & DL_BLOCK_PROSE ? size_of(b) - b->link : 0);
     all[i + 1] = all[i] + (in ? size_of(b) : 0);
   }
-  double best = 0;
-  for (uint32_t i = 0; i < page->node_count; i++) {
-    const dl_html_node *n = &page->nodes[i];
-    double held = (double)(prose[n->last] - prose[n->first]), text = (double)(all[n->last] - all[n->first]);
-    if (n->flags & DL_NODE_DROPPED || held <= 0) continue;
-    double score = held * sqrt(held / text) * weight_of(n);
-    if (score < best) continue;
-    best = score;
-    page->root = i;
-  }
-  if (page->root == DL_HTML_NONE) return;
-  for (uint32_t next; (next = closer(page, page->root)) != DL_HTML_NONE;) page->root = next;
-  while (is_paragraph(page, page->root)) page->root = page->nodes[page->root].parent;
-  page->root = choose_article(page, page->root);
+  uint32_t root = best_node(page, all);
+  if (root == DL_HTML_NONE) return;
+  for (uint32_t next; (next = closer(page, root)) != DL_HTML_NONE;) root = next;
+  while (is_paragraph(page, root)) root = page->nodes[root].parent;
+  page->root = choose_article(page, root);
   page->live = is_live(page, page->root);
 }
 
@@ -185,23 +226,33 @@ static bool is_dateline(const dl_page *page, uint32_t block) {
   uint32_t last = 0, capitals = 0;
   for (size_t i = 0; i < size && dl_is_upper(text[i]); i++) capitals++;
   if (size) dl_utf8_decode_back(text, text + size, &last);
-  return capitals >= 3 && (last == '-' || last == '_' || last == 0x2013 || last == 0x2014);
+  return capitals >= 3 && dl_is_one_of(last, U"-_\u2013\u2014");
+}
+
+static bool repeats_headline(const dl_page *page, uint32_t block) {
+  if (page->headline == DL_HTML_NONE) return false;
+  return block == page->headline || (page->blocks[block].words < 40 && same_text(page, block, page->headline));
+}
+
+/* Before the first paragraph stand bylines, dates and labels; what reads like a sentence is a standfirst. */
+static bool is_standfirst(const dl_page *page, uint32_t block) {
+  const dl_html_block *b = &page->blocks[block];
+  uint32_t most = page->nodes[b->node].tag == DL_TAG_ITEM ? 5 : 12; /* words of a label */
+  return dl_html_is_sentence(page, block) || is_dateline(page, block) || b->words > most;
+}
+
+static bool is_link(const dl_html_block *b) {
+  return b->link * 10 >= size_of(b) * 8 && b->flags & DL_BLOCK_OUT;
 }
 
 static bool keeps(const story *s, uint32_t i) {
   const dl_page *page = s->page;
   const dl_html_block *b = &page->blocks[i];
-  const dl_html_node *n = &page->nodes[b->node];
-  if (b->flags & DL_BLOCK_DROPPED || i == page->headline) return false;
-  if (page->headline != DL_HTML_NONE && b->words < 40 && same_text(page, i, page->headline)) return false;
+  if (b->flags & DL_BLOCK_DROPPED || repeats_headline(page, i)) return false;
   if (b->flags & DL_BLOCK_TIME) return page->live;
-  if (n->tag == DL_TAG_HEADING)
-    return !(b->link * 10 >= size_of(b) * 8 && b->flags & DL_BLOCK_OUT) && !dl_html_is_line(page, i);
   if (dl_html_is_line(page, i)) return false;
-  if (b->flags & DL_BLOCK_PROSE || s->prose || page->live) return true;
-  /* Before the first paragraph stand bylines, dates and labels; what reads like a sentence is a standfirst. */
-  return dl_html_is_sentence(page, i) || is_dateline(page, i) || (n->tag == DL_TAG_ITEM && b->words > 5) ||
-         b->words > 12;
+  if (page->nodes[b->node].tag == DL_TAG_HEADING) return !is_link(b);
+  return b->flags & DL_BLOCK_PROSE || s->prose || page->live || is_standfirst(page, i);
 }
 
 static void keep(story *s, uint32_t block) {
@@ -221,29 +272,60 @@ static uint32_t end_of_part(const dl_page *page, uint32_t block) {
   return end;
 }
 
+/* What stands between the headline and a story that begins behind it. */
+static void gather_standfirst(story *s) {
+  const dl_page *page = s->page;
+  for (uint32_t i = page->headline + 1; i < page->nodes[page->root].first; i++) {
+    const dl_html_block *b = &page->blocks[i];
+    bool told = b->flags & DL_BLOCK_PROSE || (page->nodes[b->node].level > 1 && b->words > 4);
+    if (told && keeps(s, i)) keep(s, i);
+  }
+  s->prose = false;
+}
+
+/* Does a heading end the story? What stands under it is left out. */
+static bool ends_story(const story *s, uint32_t block) {
+  const dl_html_block *b = &s->page->blocks[block];
+  bool heading = s->page->nodes[b->node].level > 1;
+  return heading && s->prose && !(b->flags & DL_BLOCK_DROPPED) && dl_html_is_end(s->page, block);
+}
+
 static void gather(story *s) {
   const dl_page *page = s->page;
   const dl_html_node *root = &page->nodes[page->root];
-  uint32_t i = root->first, headline = page->headline;
-  if (headline != DL_HTML_NONE && headline < root->first) { /* a standfirst between headline and story */
-    for (uint32_t k = headline + 1; k < root->first; k++)
-      if (keeps(s, k) && (page->blocks[k].flags & DL_BLOCK_PROSE ||
-                          (page->nodes[page->blocks[k].node].level > 1 && page->blocks[k].words > 4)))
-        keep(s, k);
-    s->prose = false;
-  }
+  uint32_t headline = page->headline;
+  if (headline != DL_HTML_NONE && headline < root->first) gather_standfirst(s);
   bool inside = headline != DL_HTML_NONE && headline >= root->first && headline < root->last;
-  if (inside && page->prose[root->last] - page->prose[headline] >= page->prose[headline] - page->prose[root->first])
-    i = headline;
-  for (; i < root->last; i++) {
-    bool heading = page->nodes[page->blocks[i].node].level > 1;
-    if (inside && i < headline && !(page->blocks[i].flags & DL_BLOCK_PROSE)) continue;
-    if (heading && s->prose && !(page->blocks[i].flags & DL_BLOCK_DROPPED) && dl_html_is_end(page, i)) {
+  uint32_t before = inside ? headline : root->first; /* of the blocks before it prose alone is taken */
+  bool late = page->prose[root->last] - page->prose[before] < page->prose[before] - page->prose[root->first];
+  for (uint32_t i = late ? root->first : before; i < root->last; i++) {
+    if (i < before && !(page->blocks[i].flags & DL_BLOCK_PROSE)) continue;
+    if (ends_story(s, i))
       i = end_of_part(page, i) - 1;
-      continue;
-    }
-    if (keeps(s, i)) keep(s, i);
+    else if (keeps(s, i))
+      keep(s, i);
   }
+}
+
+static bool is_label(const dl_page *page, uint32_t block) {
+  const uint64_t plain = DL_SET(DL_TAG_OTHER) | DL_SET(DL_TAG_PARAGRAPH) | DL_SET(DL_TAG_ARTICLE);
+  const dl_html_block *b = &page->blocks[block];
+  return b->words <= 12 && dl_in(page->nodes[b->node].tag, plain) && !dl_html_is_sentence(page, block);
+}
+
+/* Can a story end with the block? */
+static bool ends_well(const dl_page *page, uint32_t block) {
+  const dl_html_block *b = &page->blocks[block];
+  return page->nodes[b->node].tag != DL_TAG_HEADING && !(b->flags & DL_BLOCK_TIME) && !is_label(page, block);
+}
+
+/* Is the kept block a heading with the next one of its level, or of a higher one, right behind it? */
+static bool heads_nothing(const story *s, uint32_t at) {
+  if (at + 1 == s->count) return false;
+  const dl_page *page = s->page;
+  uint32_t level = page->nodes[page->blocks[s->kept[at]].node].level;
+  uint32_t next = page->nodes[page->blocks[s->kept[at + 1]].node].level;
+  return next && next <= level;
 }
 
 /* Headings with nothing under them, and labels behind the last paragraph, go; so does a long paragraph that is there
@@ -251,21 +333,11 @@ static void gather(story *s) {
 static void trim(story *s) {
   const dl_page *page = s->page;
   uint32_t count = 0, last = s->count;
-  while (last > 0) {
-    const dl_html_block *b = &page->blocks[s->kept[last - 1]];
-    uint8_t tag = page->nodes[b->node].tag;
-    bool label = b->words <= 12 && !dl_html_is_sentence(page, s->kept[last - 1]) &&
-                 (tag == DL_TAG_OTHER || tag == DL_TAG_PARAGRAPH || tag == DL_TAG_ARTICLE);
-    if (tag != DL_TAG_HEADING && !label && !(b->flags & DL_BLOCK_TIME)) break;
-    last--;
-  }
+  while (last > 0 && !ends_well(page, s->kept[last - 1])) last--;
   if (last > 0 && s->prose) s->count = last;
   for (uint32_t i = 0; i < s->count; i++) {
-    const dl_html_node *n = &page->nodes[page->blocks[s->kept[i]].node];
-    const dl_html_node *next = i + 1 < s->count ? &page->nodes[page->blocks[s->kept[i + 1]].node] : NULL;
-    if (!page->live && n->level && next && next->level && next->level <= n->level) continue;
-    if (count > 0 && page->blocks[s->kept[i]].words > 8 && same_text(page, s->kept[i], s->kept[count - 1])) continue;
-    s->kept[count++] = s->kept[i];
+    bool repeated = count > 0 && page->blocks[s->kept[i]].words > 8 && same_text(page, s->kept[i], s->kept[count - 1]);
+    if (!repeated && (page->live || !heads_nothing(s, i))) s->kept[count++] = s->kept[i];
   }
   s->count = count;
 }
@@ -281,12 +353,11 @@ static uint32_t kept_bytes(const story *s) {
 static void gather_all(story *s) {
   const dl_page *page = s->page;
   for (int round = 0; round < 4 && s->count == 0; round++) {
+    bool furniture = round % 2 == 1, links = round >= 2;
     for (uint32_t i = 0; i < page->block_count; i++) {
       const dl_html_block *b = &page->blocks[i];
-      if (i == page->headline || (round % 2 == 0 && b->flags & DL_BLOCK_DROPPED) ||
-          (round < 2 && b->link * 2 > size_of(b)))
-        continue;
-      keep(s, i);
+      if (i == page->headline || (!furniture && b->flags & DL_BLOCK_DROPPED)) continue;
+      if (links || b->link * 2 <= size_of(b)) keep(s, i);
     }
   }
 }

@@ -1,32 +1,27 @@
 #include "intake/http.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <zlib.h>
 #include <zstd.h>
 
+#include "base/chars.h"
 #include "intake/kinds.h"
-
-static bool blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 const char *dl_http_field(const char *line, size_t size, const char *name, size_t *value_size) {
   size_t n = strlen(name);
   if (size <= n || strncasecmp(line, name, n) != 0 || line[n] != ':') return NULL;
   const char *value = line + n + 1, *end = line + size;
-  while (value < end && blank(*value)) value++;
-  while (end > value && blank(end[-1])) end--;
+  value += dl_blanks(value, (size_t)(end - value));
+  while (end > value && dl_is_blank(end[-1])) end--;
   *value_size = (size_t)(end - value);
   return value;
 }
 
 void dl_http_copy(char *to, size_t room, const char *value, size_t size) {
   size_t n = size < room - 1 ? size : room - 1;
-  for (size_t i = 0; i < n; i++) to[i] = (char)tolower((unsigned char)value[i]);
-  to[n] = '\0';
+  dl_copy_small(to, value, n);
 }
 
 static void read_field(const char *line, size_t size, dl_http *m) {
@@ -35,7 +30,7 @@ static void read_field(const char *line, size_t size, dl_http *m) {
   if ((value = dl_http_field(line, size, "Content-Type", &n)) != NULL) {
     const char *end = memchr(value, ';', n);
     if (end) n = (size_t)(end - value);
-    while (n > 0 && blank(value[n - 1])) n--;
+    while (n > 0 && dl_is_blank(value[n - 1])) n--;
     dl_http_copy(m->type, sizeof m->type, value, n);
   } else if ((value = dl_http_field(line, size, "Content-Encoding", &n)) != NULL) {
     dl_http_copy(m->encoding, sizeof m->encoding, value, n);
@@ -67,16 +62,23 @@ const char *dl_http_read(const char *bytes, size_t size, dl_http *m) {
 
 /* ---- the body ---- */
 
+/* The value of a hexadecimal digit, -1 for what is none. */
+static int hex_digit(char c) {
+  if (dl_is_digit(c)) return c - '0';
+  int digit = (c | 32) - 'a';
+  return digit >= 0 && digit < 6 ? digit + 10 : -1;
+}
+
 /* The size that a piece begins with, in hexadecimal on a line of its own; false: it does not. */
 static bool piece_size(const char **at, const char *end, size_t *size) {
   const char *p = *at;
   *size = 0;
-  for (; p < end && isxdigit((unsigned char)*p); p++) {
+  for (; p < end && hex_digit(*p) >= 0; p++) {
     if (p - *at >= 8) return false;
-    *size = *size * 16 + (size_t)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
+    *size = *size * 16 + (size_t)hex_digit(*p);
   }
   const char *line = memchr(p, '\n', (size_t)(end - p));
-  if (p == *at || !line || !(*p == '\r' || *p == '\n' || *p == ';' || *p == ' ')) return false;
+  if (p == *at || !line || !dl_is_one_of((unsigned char)*p, U"\r\n; ")) return false;
   *at = line + 1;
   return true;
 }
@@ -135,13 +137,22 @@ static const char *unzstd_body(const char *bytes, size_t size, size_t limit, dl_
   return ZSTD_isError(code) ? "its body is damaged where it is unpacked" : NULL;
 }
 
+static bool begins(const char *bytes, size_t size, const char *with) {
+  size_t n = strlen(with);
+  return size >= n && memcmp(bytes, with, n) == 0;
+}
+
+/* Has bare deflate the two bytes of zlib before it? */
+static bool is_zlib(const char *bytes) {
+  unsigned first = (unsigned char)bytes[0], second = (unsigned char)bytes[1];
+  return (first & 15) == 8 && (first * 256 + second) % 31 == 0;
+}
+
 static const char *unpack(const char *encoding, const char *bytes, size_t size, size_t limit, dl_buffer *out) {
-  const unsigned char *b = (const unsigned char *)bytes;
-  if (size >= 2 && b[0] == 0x1f && b[1] == 0x8b) return inflate_body(bytes, size, 15 + 16, limit, out);
-  if (size >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd)
-    return unzstd_body(bytes, size, limit, out);
-  if (strcmp(encoding, "deflate") == 0 && size >= 2 && !(b[0] == '<' || blank((char)b[0])))
-    return inflate_body(bytes, size, (b[0] & 15) == 8 && (b[0] * 256 + b[1]) % 31 == 0 ? 15 : -15, limit, out);
+  if (begins(bytes, size, "\x1f\x8b")) return inflate_body(bytes, size, 15 + 16, limit, out);
+  if (begins(bytes, size, "\x28\xb5\x2f\xfd")) return unzstd_body(bytes, size, limit, out);
+  if (strcmp(encoding, "deflate") == 0 && size >= 2 && bytes[0] != '<' && !dl_is_blank(bytes[0]))
+    return inflate_body(bytes, size, is_zlib(bytes) ? 15 : -15, limit, out);
   if (strcmp(encoding, "br") == 0 && dl_http_kind("", bytes, size) != DL_INPUT_HTML)
     return "its body is packed by Brotli, which is not read";
   dl_buffer_add(out, bytes, size); /* archives hold it plain under the old fields */
@@ -163,24 +174,29 @@ const char *dl_http_body(const dl_http *m, size_t limit, dl_buffer *out) {
   return wrong;
 }
 
+/* By the first bytes; AUTO where they are none that can be read. */
+static dl_input kind_seen(const char *bytes, size_t size) {
+  dl_sight sight;
+  dl_kind_seen(bytes, size < DL_KIND_BYTES ? size : DL_KIND_BYTES, true, &sight);
+  return sight.what ? DL_INPUT_AUTO : sight.kind;
+}
+
 dl_input dl_http_kind(const char *type, const char *bytes, size_t size) {
   if (strcmp(type, "text/html") == 0 || strcmp(type, "application/xhtml+xml") == 0) return DL_INPUT_HTML;
   if (type[0] && strcmp(type, "text/plain") != 0) return DL_INPUT_AUTO;
-  dl_sight sight;
-  dl_kind_seen(bytes, size < DL_KIND_BYTES ? size : DL_KIND_BYTES, true, &sight);
-  if (sight.what || (sight.kind != DL_INPUT_TEXT && sight.kind != DL_INPUT_HTML)) return DL_INPUT_AUTO;
-  return sight.kind == DL_INPUT_HTML ? DL_INPUT_HTML : type[0] ? DL_INPUT_TEXT : DL_INPUT_AUTO;
+  dl_input seen = kind_seen(bytes, size);
+  if (seen == DL_INPUT_HTML || (seen == DL_INPUT_TEXT && type[0])) return seen;
+  return DL_INPUT_AUTO;
 }
 
 void dl_http_host(const char *url, char *host, size_t room) {
   const char *at = strstr(url, "://");
   at = at ? at + 3 : url;
   size_t n = strcspn(at, "/?#");
-  for (size_t i = 0; i < n; i++) { /* behind a name and a password */
-    if (at[i] != '@') continue;
-    at += i + 1;
-    n -= i + 1;
-    i = (size_t)-1;
+  const char *user = memrchr(at, '@', n); /* a name and a password */
+  if (user) {
+    n -= (size_t)(user + 1 - at);
+    at = user + 1;
   }
   const char *port = n > 0 && at[0] != '[' ? memchr(at, ':', n) : NULL;
   if (port) n = (size_t)(port - at);

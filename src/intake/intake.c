@@ -44,12 +44,13 @@ static int settle_kind(dl_intake *in, const char *path, dl_input kind, dl_status
   dl_sight sight = {.kind = DL_INPUT_TEXT};
   const char *bytes;
   size_t size;
-  if (kind == DL_INPUT_AUTO || kind == DL_INPUT_JSONL) {
-    int code = look(in->stream, &sight, &bytes, &size, status);
-    if (code != DL_OK) return code;
-  }
-  if (kind != DL_INPUT_AUTO) in->kind = kind == DL_INPUT_JSONL && sight.array ? DL_INPUT_JSON : kind;
-  return kind == DL_INPUT_AUTO ? dl_kind_settle(in->name, dl_intake_kind_of(path), &sight, &in->kind, status) : DL_OK;
+  in->kind = kind;
+  if (kind != DL_INPUT_AUTO && kind != DL_INPUT_JSONL) return DL_OK;
+  int code = look(in->stream, &sight, &bytes, &size, status);
+  if (code != DL_OK) return code;
+  if (kind == DL_INPUT_AUTO) return dl_kind_settle(in->name, dl_intake_kind_of(path), &sight, &in->kind, status);
+  if (sight.array) in->kind = DL_INPUT_JSON;
+  return DL_OK;
 }
 
 /* What the readers of single kinds start with. */
@@ -91,17 +92,21 @@ void dl_intake_close(dl_intake *in) {
   free(in);
 }
 
+/* Are a file's first bytes text, which may end inside a character? */
+static bool is_text(const char *bytes, size_t size) {
+  size_t bad;
+  if (memchr(bytes, '\0', size < DL_KIND_BYTES ? size : DL_KIND_BYTES)) return false;
+  return dl_utf8_valid(bytes, size, &bad) || bad + 4 > size || bad >= DL_KIND_BYTES;
+}
+
 bool dl_intake_takes(const char *path) {
   if (dl_intake_kind_of(path) != DL_INPUT_AUTO) return true;
   dl_stream *stream = NULL;
   dl_sight sight;
   const char *bytes;
-  size_t size, bad;
+  size_t size;
   if (!dl_kind_nameless(path) || dl_stream_open(path, &stream, NULL) != DL_OK) return false;
-  bool good = look(stream, &sight, &bytes, &size, NULL) == DL_OK && !sight.what &&
-              !memchr(bytes, '\0', size < DL_KIND_BYTES ? size : DL_KIND_BYTES);
-  good = good && (dl_utf8_valid(bytes, size, &bad) || bad + 4 > size ||
-                  bad >= DL_KIND_BYTES); /* the bytes may end inside a character */
+  bool good = look(stream, &sight, &bytes, &size, NULL) == DL_OK && !sight.what && is_text(bytes, size);
   dl_stream_close(stream);
   return good;
 }
@@ -143,22 +148,26 @@ static int next_whole(dl_intake *in, dl_buffer *all, dl_status *status) {
   return code == DL_OK && more ? too_long(in->name, 1, status) : code;
 }
 
+/* The next object of a stream of JSON, with its number; *found: there is one, or a fault. */
+static int take_object(dl_intake *in, dl_elements *from, dl_buffer *all, dl_raw *raw, bool *found, dl_status *status) {
+  size_t whole = 0;
+  int code = dl_elements_next(from, all, DL_RAW_MAX, &whole, &raw->line, &raw->column, status);
+  *found = code != DL_OK || whole > 0;
+  if (*found) raw->number = ++in->number;
+  return code == DL_OK && whole > DL_RAW_MAX ? too_long(in->name, raw->line, status) : code;
+}
+
 /* The next object of JSON, of the array that another one wraps first. */
 static int next_object(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *status) {
-  size_t whole = 0;
+  bool found = false;
   if (in->inner) {
-    int code = dl_elements_next(&in->wrapped, all, DL_RAW_MAX, &whole, &raw->line, &raw->column, status);
-    if (code != DL_OK || whole > 0) {
-      raw->number = ++in->number;
-      return code == DL_OK && whole > DL_RAW_MAX ? too_long(in->name, raw->line, status) : code;
-    }
+    int code = take_object(in, &in->wrapped, all, raw, &found, status);
+    if (found) return code;
     dl_stream_close(in->inner);
     in->inner = NULL;
     dl_buffer_clear(all);
   }
-  int code = dl_elements_next(&in->elements, all, DL_RAW_MAX, &whole, &raw->line, &raw->column, status);
-  if (code != DL_OK || whole > 0) raw->number = ++in->number;
-  return code == DL_OK && whole > DL_RAW_MAX ? too_long(in->name, raw->line, status) : code;
+  return take_object(in, &in->elements, all, raw, &found, status);
 }
 
 /* Does the object wrap documents? Then they are what comes next. */
@@ -193,6 +202,21 @@ static int next_raw(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *statu
   }
 }
 
+/* Reads on to a document: what wraps others is passed by. */
+static int next_document(dl_intake *in, dl_buffer *all, dl_raw *raw, dl_status *status) {
+  int code = DL_OK;
+  for (bool wraps = true; wraps && code == DL_OK;) {
+    wraps = false;
+    raw->number = 0;
+    dl_buffer_clear(all);
+    code = next_raw(in, all, raw, status);
+    if (code == DL_OK && all->failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, raw->line);
+    if (code == DL_OK && in->kind == DL_INPUT_JSON && all->size > 0) code = unwrap(in, all, raw, &wraps, status);
+  }
+  if (raw->number == 0) raw->number = raw->line;
+  return code;
+}
+
 int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
   bool object = in->kind == DL_INPUT_JSONL || in->kind == DL_INPUT_JSON,
        single = in->kind == DL_INPUT_TEXT || in->kind == DL_INPUT_HTML;
@@ -204,16 +228,7 @@ int dl_intake_next(dl_intake *in, dl_raw *raw, dl_status *status) {
                   .fields = in->fields};
   if (in->done) return DL_OK;
   dl_buffer all = {0};
-  int code = DL_OK;
-  for (bool wraps = true; wraps && code == DL_OK;) {
-    wraps = false;
-    raw->number = 0;
-    dl_buffer_clear(&all);
-    code = next_raw(in, &all, raw, status);
-    if (code == DL_OK && all.failed) code = dl_fail(status, DL_EMEMORY, "%s:%lu: out of memory", in->name, raw->line);
-    if (code == DL_OK && in->kind == DL_INPUT_JSON && all.size > 0) code = unwrap(in, &all, raw, &wraps, status);
-  }
-  if (raw->number == 0) raw->number = raw->line;
+  int code = next_document(in, &all, raw, status);
   if (code != DL_OK || (all.size == 0 && !single)) {
     if (code != DL_EINPUT || dl_stream_failed(in->stream))
       in->done = true; /* the end, or nothing can be read behind it */
@@ -285,31 +300,41 @@ static void add_page(const dl_model *model, const dl_raw *raw, dl_document *doc)
 
 /* What a document that states no id is called. */
 static const char *made_id(const dl_raw *raw, dl_arena *arena) {
-  const char *base = strrchr(raw->name, '/');
-  base = raw->id ? raw->id : base ? base + 1 : raw->name;
+  const char *slash = strrchr(raw->name, '/'), *base = raw->id;
   bool single = !raw->web && (raw->kind == DL_INPUT_TEXT || raw->kind == DL_INPUT_HTML);
   if (raw->url && raw->url[0]) return in_utf8(raw->id ? raw->id : raw->url, arena);
+  if (!base) base = slash ? slash + 1 : raw->name;
   base = in_utf8(base, arena);
   return single ? base : dl_arena_printf(arena, "%s:%lu", base, raw->number);
+}
+
+static int read_as_text(const dl_raw *raw, dl_document *doc) {
+  doc->text = dl_text_copy(doc->arena, raw->bytes, raw->size);
+  doc->text_size = (uint32_t)raw->size;
+  return DL_OK;
+}
+
+static int read_by_kind(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status) {
+  switch (raw->kind) {
+    case DL_INPUT_JSONL:
+      return dl_read_json(raw, doc, status);
+    case DL_INPUT_CSV:
+    case DL_INPUT_TSV:
+      return dl_read_row(raw, doc, status);
+    case DL_INPUT_HTML:
+      return dl_read_html(model, raw->name, raw->bytes, raw->size, doc, status);
+    case DL_INPUT_CONLLU:
+      return dl_read_conllu(raw->name, raw->line, raw->bytes, raw->size, doc, status);
+    default:
+      return read_as_text(raw, doc);
+  }
 }
 
 int dl_intake_document(const dl_model *model, const dl_raw *raw, dl_document *doc, dl_status *status) {
   size_t bad = 0;
   if (raw->size > DL_RAW_MAX) return too_long(raw->name, raw->line, status);
   if (raw->kind != DL_INPUT_HTML && !dl_utf8_valid(raw->bytes, raw->size, &bad)) return not_utf8(raw, bad, status);
-  int code = DL_OK;
-  if (raw->kind == DL_INPUT_JSONL) {
-    code = dl_read_json(raw, doc, status);
-  } else if (raw->kind == DL_INPUT_CSV || raw->kind == DL_INPUT_TSV) {
-    code = dl_read_row(raw, doc, status);
-  } else if (raw->kind == DL_INPUT_HTML) {
-    code = dl_read_html(model, raw->name, raw->bytes, raw->size, doc, status);
-  } else if (raw->kind == DL_INPUT_CONLLU) {
-    code = dl_read_conllu(raw->name, raw->line, raw->bytes, raw->size, doc, status);
-  } else {
-    doc->text = dl_text_copy(doc->arena, raw->bytes, raw->size);
-    doc->text_size = (uint32_t)raw->size;
-  }
+  int code = read_by_kind(model, raw, doc, status);
   if (code != DL_OK) return code;
   if (doc->text_size > DL_TEXT_MAX) return too_long(raw->name, raw->line, status);
   if (raw->web) add_page(model, raw, doc);

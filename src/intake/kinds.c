@@ -26,7 +26,8 @@ static bool ends(const char *path, size_t size, const char *end) {
 /* Without the ending of a packed file. */
 static size_t unpacked(const char *path) {
   size_t n = strlen(path);
-  return ends(path, n, ".gz") ? n - 3 : ends(path, n, ".zst") ? n - 4 : n;
+  if (ends(path, n, ".gz")) return n - 3;
+  return ends(path, n, ".zst") ? n - 4 : n;
 }
 
 dl_input dl_intake_kind_of(const char *path) {
@@ -81,17 +82,20 @@ static const refusal refusals[] = {
     {BEGIN("7z\xBC\xAF\x27\x1C"), "a 7z archive", "7z x FILE"},
 };
 
-static const char sixteen_bits[] = "iconv -f UTF-16 -t UTF-8 FILE | dateline code";
+static bool begins(const char *b, size_t n, const char *with) {
+  size_t size = strlen(with);
+  return n >= size && strncasecmp(b, with, size) == 0;
+}
 
 /* A byte-order mark, or letters with a NUL beside each. */
 static bool is_utf16(const char *b, size_t n) {
-  if (n >= 2 && (memcmp(b, "\xFF\xFE", 2) == 0 || memcmp(b, "\xFE\xFF", 2) == 0)) return true;
   size_t little = 0, big = 0;
   for (size_t i = 0; i + 1 < n; i += 2) {
     little += b[i] && !b[i + 1];
     big += !b[i] && b[i + 1];
   }
-  return n >= 16 && (little > n * 2 / 5 || big > n * 2 / 5);
+  bool paired = little > n * 2 / 5 || big > n * 2 / 5;
+  return begins(b, n, "\xFF\xFE") || begins(b, n, "\xFE\xFF") || (n >= 16 && paired);
 }
 
 /* The mark of a tar archive stands behind the name and size of its first file. */
@@ -108,37 +112,32 @@ static bool is_binary(const char *b, size_t n) {
   return nuls * 10 > n;
 }
 
-static size_t blanks(const char *b, size_t n) {
-  size_t at = 0;
-  while (at < n && strchr(" \t\r\n", b[at]) && b[at]) at++;
-  return at;
-}
-
-static bool begins(const char *b, size_t n, const char *with) {
-  size_t size = strlen(with);
-  return n >= size && strncasecmp(b, with, size) == 0;
+/* The closing quote of a key that goes on at `at`, or the line's end; n, or behind it, where there is neither. */
+static size_t end_of_key(const char *b, size_t n, size_t at) {
+  while (at < n && b[at] != '"' && b[at] != '\n') at += b[at] == '\\' ? 2 : 1;
+  return at < n ? at : n;
 }
 
 /* An object: a brace and a key with its colon. Prose may begin with a brace, but not so. */
 static bool is_object(const char *b, size_t n, bool *cut) {
-  size_t at = 1 + blanks(b + 1, n - 1);
+  size_t at = 1 + dl_blanks(b + 1, n - 1);
   if (at >= n) return *cut = true;
   if (b[at] == '}') return true;
   if (b[at] != '"') return false;
-  for (at++; at < n && b[at] != '"' && b[at] != '\n'; at++) at += b[at] == '\\';
+  at = end_of_key(b, n, at + 1);
   if (at >= n) return *cut = true;
   if (b[at] == '\n') return false;
   at++;
-  at += blanks(b + at, n - at);
+  at += dl_blanks(b + at, n - at);
   if (at >= n) return *cut = true;
   return b[at] == ':';
 }
 
 /* An array of objects or arrays, or an empty one; "[Reuters] ..." is none. */
 static bool is_array(const char *b, size_t n, bool *cut) {
-  size_t at = 1 + blanks(b + 1, n - 1);
+  size_t at = 1 + dl_blanks(b + 1, n - 1);
   if (at >= n) return *cut = true;
-  if (b[at] == ']') return at + 1 + blanks(b + at + 1, n - at - 1) >= n;
+  if (b[at] == ']') return at + 1 + dl_blanks(b + at + 1, n - at - 1) >= n;
   if (b[at] == '[') return is_array(b + at, n - at, cut);
   return b[at] == '{' && is_object(b + at, n - at, cut);
 }
@@ -150,80 +149,114 @@ static bool is_tag(const char *b, size_t n) {
                                      "h2",      "h3",      "h4",   "table",  "ul",   "ol",   "figure", "blockquote"};
   for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
     size_t size = strlen(tags[i]);
-    if (n > size + 1 && strncasecmp(b + 1, tags[i], size) == 0 && strchr(" \t\r\n>/", b[size + 1]) && b[size + 1])
-      return true;
+    if (n <= size + 1 || strncasecmp(b + 1, tags[i], size) != 0) continue;
+    if (dl_is_blank(b[size + 1]) || b[size + 1] == '>' || b[size + 1] == '/') return true;
   }
+  return false;
+}
+
+/* Does a page begin somewhere in the bytes? */
+static bool holds_page(const char *b, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (begins(b + i, n - i, "<html") || begins(b + i, n - i, "<!doctype html")) return true;
+  return false;
+}
+
+/* Does it begin as XML does, or with what may stand before a page? */
+static bool begins_xml(const char *b, size_t n) {
+  static const char *const starts[] = {"<?xml", "<!--", "<!doctype", "<rss"};
+  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+    if (begins(b, n, starts[i])) return true;
   return false;
 }
 
 /* HTML or other XML, in a text that begins with '<'. */
 static bool see_markup(const char *b, size_t n, bool whole, dl_sight *sight) {
-  bool xml = begins(b, n, "<?xml"), page = is_tag(b, n) || begins(b, n, "<!doctype html");
-  if (!page && !xml && !begins(b, n, "<!--") && !begins(b, n, "<!doctype") && !begins(b, n, "<rss"))
-    return whole || n >= 16;
-  for (size_t i = 0; i < n && !page; i++)
-    page = begins(b + i, n - i, "<html") || begins(b + i, n - i, "<!doctype html");
+  bool page = is_tag(b, n) || begins(b, n, "<!doctype html");
+  if (!page && !begins_xml(b, n)) return whole || n >= 16;
+  page = page || holds_page(b, n);
   if (!page && !whole && n < DL_KIND_BYTES - 8) return false;
   sight->xml = !page && !begins(b, n, "<!--");
   if (page) sight->kind = DL_INPUT_HTML;
-  if (sight->xml) sight->what = "XML that is no page";
-  if (sight->xml) sight->how = "xmllint --xpath 'string(//body)' FILE | dateline code";
+  if (!sight->xml) return true;
+  sight->what = "XML that is no page";
+  sight->how = "xmllint --xpath 'string(//body)' FILE | dateline code";
   return true;
 }
 
-bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
-  *sight = (dl_sight){.kind = DL_INPUT_TEXT};
-  if (!whole && n < 16 && !memchr(b, '\n', n)) return false;
-  if (n >= 6 && memcmp(b, "WARC/", 5) == 0 && dl_is_digit(b[5])) {
-    sight->kind = DL_INPUT_WARC;
-    return true;
-  }
-  for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-    const refusal *r = &refusals[i];
-    if (n < r->size || memcmp(b, r->begin, r->size) != 0) continue;
-    sight->what = r->what;
-    sight->how = r->how;
-    return true;
-  }
-  if (is_utf16(b, n)) {
-    sight->sixteen = true;
-    sight->what = "UTF-16, not UTF-8";
-    sight->how = sixteen_bits;
-    return true;
-  }
-  if (!whole && n < TAR_SEEN && memchr(b, '\0', n)) return false;
-  if (is_tar(b, n)) {
-    sight->what = "a tar archive";
-    sight->how = "tar -xf FILE, and dateline code -r on the folder";
-    return true;
-  }
-  if (is_binary(b, n)) {
-    sight->nul = true;
-    sight->what = "binary data, not text";
-  }
-  size_t mark = n >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, at = mark + blanks(b + mark, n - mark);
-  if (at == n) return whole || n >= DL_KIND_BYTES;
-  b += at;
-  n -= at;
+static const refusal utf16 = {"", 0, "UTF-16, not UTF-8", "iconv -f UTF-16 -t UTF-8 FILE | dateline code"};
+
+/* What it is by a mark that no text has at its begin, or NULL. */
+static const refusal *marked(const char *b, size_t n) {
+  static const refusal tar = {"", 0, "a tar archive", "tar -xf FILE, and dateline code -r on the folder"};
+  for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+    if (n >= refusals[i].size && memcmp(b, refusals[i].begin, refusals[i].size) == 0) return &refusals[i];
+  if (is_utf16(b, n)) return &utf16;
+  return is_tar(b, n) ? &tar : NULL;
+}
+
+static bool is_conllu(const char *b, size_t n) {
+  static const char *const comments[] = {"# newdoc", "# newpar", "# sent_id", "# text = ", "# global.columns"};
+  for (size_t i = 0; i < sizeof comments / sizeof *comments; i++)
+    if (begins(b, n, comments[i])) return true;
+  return false;
+}
+
+/* The kind of a text, which has no blanks at its begin. */
+static bool see_text(const char *b, size_t n, bool whole, dl_sight *sight) {
   bool cut = false; /* the bytes end before it is told */
   sight->array = b[0] == '[' && is_array(b, n, &cut);
   if (sight->array || (b[0] == '{' && is_object(b, n, &cut))) sight->kind = DL_INPUT_JSON;
   if (cut) return whole || n >= DL_KIND_BYTES - 64;
   if (b[0] == '<') return see_markup(b, n, whole, sight);
-  static const char *const comments[] = {"# newdoc", "# newpar", "# sent_id", "# text = ", "# global.columns"};
-  for (size_t i = 0; b[0] == '#' && i < sizeof comments / sizeof *comments; i++)
-    if (begins(b, n, comments[i])) sight->kind = DL_INPUT_CONLLU;
+  if (is_conllu(b, n)) sight->kind = DL_INPUT_CONLLU;
   return true;
 }
 
+static bool is_archive(const char *b, size_t n) {
+  return n >= 6 && memcmp(b, "WARC/", 5) == 0 && dl_is_digit(b[5]);
+}
+
+bool dl_kind_seen(const char *b, size_t n, bool whole, dl_sight *sight) {
+  *sight = (dl_sight){.kind = DL_INPUT_TEXT};
+  if (!whole && n < 16 && !memchr(b, '\n', n)) return false;
+  if (is_archive(b, n)) {
+    sight->kind = DL_INPUT_WARC;
+    return true;
+  }
+  const refusal *r = marked(b, n);
+  if (!r && !whole && n < TAR_SEEN && memchr(b, '\0', n)) return false;
+  if (r) {
+    sight->what = r->what;
+    sight->how = r->how;
+    sight->sixteen = r == &utf16;
+    return true;
+  }
+  sight->nul = is_binary(b, n);
+  if (sight->nul) sight->what = "binary data, not text";
+  size_t mark = begins(b, n, "\xEF\xBB\xBF") ? 3 : 0, at = mark + dl_blanks(b + mark, n - mark);
+  if (at == n) return whole || n >= DL_KIND_BYTES;
+  return see_text(b + at, n - at, whole, sight);
+}
+
+/* Does what is seen win over what the name says? */
+static bool wins(dl_input named, const dl_sight *sight) {
+  if (named == DL_INPUT_AUTO || named == DL_INPUT_TEXT) return true;
+  if (named == DL_INPUT_HTML) return sight->kind == DL_INPUT_JSON;
+  return named == DL_INPUT_JSONL && sight->array;
+}
+
+static bool is_sheet(const char *name) {
+  size_t n = strlen(name);
+  return ends(name, n, ".xlsx") || ends(name, n, ".ods");
+}
+
 int dl_kind_settle(const char *name, dl_input named, const dl_sight *sight, dl_input *kind, dl_status *status) {
-  bool untold = named == DL_INPUT_AUTO || named == DL_INPUT_TEXT, page = named == DL_INPUT_HTML;
-  bool other = untold || (page && sight->kind == DL_INPUT_JSON) || (named == DL_INPUT_JSONL && sight->array);
-  *kind = other ? sight->kind : named;
-  if (!sight->what || (page && (sight->sixteen || sight->xml || sight->nul))) return DL_OK;
+  bool readable = named == DL_INPUT_HTML && (sight->sixteen || sight->xml || sight->nul);
+  *kind = wins(named, sight) ? sight->kind : named;
+  if (!sight->what || readable) return DL_OK;
   const char *how = sight->how;
-  if (how == office && (ends(name, strlen(name), ".xlsx") || ends(name, strlen(name), ".ods")))
-    how = "libreoffice --headless --convert-to csv FILE";
+  if (how == office && is_sheet(name)) how = "libreoffice --headless --convert-to csv FILE";
   if (!how) return dl_fail(status, DL_EINPUT, "%s: %s", name, sight->what);
   return dl_fail(status, DL_EINPUT, "%s: %s; make text of it first: %s", name, sight->what, how);
 }

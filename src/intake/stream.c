@@ -74,8 +74,18 @@ static int unpack_zstd(dl_stream *s, char *to, size_t room, size_t *made, dl_sta
   return DL_OK;
 }
 
+static int unpack_nothing(dl_stream *s, char *to, size_t room, size_t *made, dl_status *status) {
+  (void)status;
+  *made = s->raw_size - s->raw_at < room ? s->raw_size - s->raw_at : room;
+  memcpy(to, s->raw + s->raw_at, *made);
+  s->raw_at += *made;
+  return DL_OK;
+}
+
 /* More unpacked bytes behind bytes[size), or s->end. */
 static int fill_more(dl_stream *s, dl_status *status) {
+  static int (*const unpack[])(dl_stream *, char *, size_t, size_t *, dl_status *) = {
+      [PLAIN] = unpack_nothing, [GZIP] = unpack_gzip, [ZSTD] = unpack_zstd};
   if (s->at > 0) {
     memmove(s->bytes, s->bytes + s->at, s->size - s->at);
     s->size -= s->at;
@@ -93,19 +103,10 @@ static int fill_more(dl_stream *s, dl_status *status) {
     if (code != DL_OK) return code;
     if (s->raw_at == s->raw_size) { /* no more packed bytes; the unpackers hold none back, since they had room enough */
       s->end = true;
-      return s->how != PLAIN && s->frame_open ? dl_fail(status, DL_EINPUT, "%s: the packed data are cut short", s->name)
-                                              : DL_OK;
+      return s->frame_open ? dl_fail(status, DL_EINPUT, "%s: the packed data are cut short", s->name) : DL_OK;
     }
-    size_t room = s->capacity - s->size;
-    if (s->how == PLAIN) {
-      made = s->raw_size - s->raw_at < room ? s->raw_size - s->raw_at : room;
-      memcpy(s->bytes + s->size, s->raw + s->raw_at, made);
-      s->raw_at += made;
-    } else {
-      code = s->how == GZIP ? unpack_gzip(s, s->bytes + s->size, room, &made, status)
-                            : unpack_zstd(s, s->bytes + s->size, room, &made, status);
-      if (code != DL_OK) return code;
-    }
+    code = unpack[s->how](s, s->bytes + s->size, s->capacity - s->size, &made, status);
+    if (code != DL_OK) return code;
   }
   s->size += made;
   s->made += made;
@@ -118,12 +119,16 @@ static int fill(dl_stream *s, dl_status *status) {
   return code;
 }
 
+static bool begins(const dl_stream *s, const char *mark) {
+  size_t n = strlen(mark);
+  return s->raw_size >= n && memcmp(s->raw, mark, n) == 0;
+}
+
 static int start_unpacking(dl_stream *s, dl_status *status) {
   int code = fill_raw(s, status);
   if (code != DL_OK) return code;
-  const unsigned char *b = (const unsigned char *)s->raw;
-  if (s->raw_size >= 2 && b[0] == 0x1f && b[1] == 0x8b) s->how = GZIP;
-  if (s->raw_size >= 4 && b[0] == 0x28 && b[1] == 0xb5 && b[2] == 0x2f && b[3] == 0xfd) s->how = ZSTD;
+  if (begins(s, "\x1f\x8b")) s->how = GZIP;
+  if (begins(s, "\x28\xb5\x2f\xfd")) s->how = ZSTD;
   if (s->how == GZIP && inflateInit2(&s->z, 15 + 32) != Z_OK)
     return dl_fail(status, DL_EMEMORY, "%s: out of memory", s->name);
   if (s->how == ZSTD && !(s->zstd = ZSTD_createDStream()))
@@ -182,10 +187,15 @@ void dl_stream_close(dl_stream *s) {
   free(s);
 }
 
+/* The line break next in what is unpacked; NULL. */
+static const char *end_of_line(const dl_stream *s) {
+  return s->size > s->at ? memchr(s->bytes + s->at, '\n', s->size - s->at) : NULL;
+}
+
 int dl_stream_line(dl_stream *s, dl_buffer *out, size_t limit, size_t *size, dl_status *status) {
   *size = 0;
   for (;;) {
-    char *found = s->size > s->at ? memchr(s->bytes + s->at, '\n', s->size - s->at) : NULL;
+    const char *found = end_of_line(s);
     size_t n = found ? (size_t)(found - (s->bytes + s->at)) + 1 : s->size - s->at;
     size_t room = out->size < limit ? limit - out->size : 0;
     if (n > 0) dl_buffer_add(out, s->bytes + s->at, n < room ? n : room);
@@ -214,7 +224,7 @@ int dl_stream_rest(dl_stream *s, dl_buffer *out, size_t limit, bool *more, dl_st
 bool dl_stream_ready(dl_stream *s) {
   struct pollfd waiting = {.fd = s->file, .events = POLLIN};
   dl_status ignored;
-  while (!s->regular && !s->end && !(s->size > s->at && memchr(s->bytes + s->at, '\n', s->size - s->at))) {
+  while (!s->regular && !s->end && !end_of_line(s)) {
     if (s->how != PLAIN || (s->raw_at == s->raw_size && poll(&waiting, 1, 0) <= 0)) return false;
     if (fill(s, &ignored) != DL_OK) return true; /* the error comes again when the bytes are taken */
   }
@@ -263,15 +273,18 @@ int dl_stream_unread(dl_stream *s, const char *bytes, size_t size, dl_status *st
   return DL_OK;
 }
 
-/* The next header of a gzip member at or behind raw[raw_at]: magic number, method, flags that exist, a system that
- * does. What looks like one within packed data fails when it is unpacked, and is passed by then. */
+/* A header of gzip: magic number, method, flags that exist, a system that does. */
+static bool is_header(const unsigned char *b) {
+  return memcmp(b, "\x1f\x8b\x08", 3) == 0 && (b[3] & 0xe0) == 0 && (b[9] <= 13 || b[9] == 255);
+}
+
+/* The next header of a member at or behind raw[raw_at]. What looks like one within packed data fails when it is
+ * unpacked, and is passed by then. */
 static bool find_member(dl_stream *s) {
   enum { HEADER = 10 };
   for (;;) {
-    for (; s->raw_size - s->raw_at >= HEADER; s->raw_at++) {
-      const unsigned char *b = (const unsigned char *)s->raw + s->raw_at;
-      if (b[0] == 0x1f && b[1] == 0x8b && b[2] == 8 && (b[3] & 0xe0) == 0 && (b[9] <= 13 || b[9] == 255)) return true;
-    }
+    for (; s->raw_size - s->raw_at >= HEADER; s->raw_at++)
+      if (is_header((const unsigned char *)s->raw + s->raw_at)) return true;
     size_t kept = s->raw_size - s->raw_at;
     memmove(s->raw, s->raw + s->raw_at, kept);
     ssize_t n;

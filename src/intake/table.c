@@ -4,18 +4,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/chars.h"
 #include "base/guard.h"
 #include "base/utf8.h"
 #include "intake/fields.h"
 
 static bool parts(char c, char separator) {
-  return separator ? c == separator : c == ',' || c == ';' || c == '\t'; /* of the header none is known yet */
-}
-
-static bool is_blank(const char *bytes, size_t size) {
-  for (size_t i = 0; i < size; i++)
-    if (!strchr(" \t\r\n", bytes[i]) || !bytes[i]) return false;
-  return true;
+  if (separator) return c == separator;
+  return c == ',' || c == ';' || c == '\t'; /* of the header none is known yet */
 }
 
 /* ---- where a row ends ---- */
@@ -27,6 +23,13 @@ typedef enum place {
   CLOSED
 } place; /* of a cell: its start, inside, inside quotes, behind the closing quote */
 
+/* Where a byte leads that is no quote behind quotes: a separator, the end of the line (with the return before it), or
+ * another. */
+static place next_place(place at, char c, bool end, char separator) {
+  if (parts(c, separator)) return START;
+  return at == START && !end ? PLAIN : at;
+}
+
 /* Goes over the bytes of one line from *at on. False: text behind a closing quote. */
 static bool pass_line(const char *line, size_t size, char separator, place *at) {
   for (size_t i = 0; i < size; i++) {
@@ -34,14 +37,11 @@ static bool pass_line(const char *line, size_t size, char separator, place *at) 
     bool end = c == '\n' || (c == '\r' && i + 1 < size && line[i + 1] == '\n');
     if (*at == QUOTED) {
       if (c == '"') *at = CLOSED;
-    } else if (*at == CLOSED && c == '"') {
-      *at = QUOTED;
-    } else if (parts(c, separator)) {
-      *at = START;
-    } else if (*at == CLOSED && !end && c != '\r') {
-      return false;
-    } else if (*at == START && !end) {
-      *at = c == '"' ? QUOTED : PLAIN;
+    } else if (c == '"' && *at != PLAIN) {
+      *at = QUOTED; /* at the start; or a quote in quotes, which is written twice */
+    } else {
+      *at = next_place(*at, c, end, separator);
+      if (*at == CLOSED && !end && c != '\r') return false;
     }
   }
   return true;
@@ -52,9 +52,8 @@ static bool pass_line(const char *line, size_t size, char separator, place *at) 
 static int never_closed(dl_table_reader *r, dl_buffer *out, size_t first, unsigned long line, dl_status *status) {
   int code = first < out->size ? dl_stream_unread(r->stream, out->data + first, out->size - first, status) : DL_OK;
   r->line = line + 1;
-  return code == DL_OK
-             ? dl_fail(status, DL_EINPUT, "%s:%lu: a quote is opened here that is never closed", r->name, line)
-             : code;
+  if (code != DL_OK) return code;
+  return dl_fail(status, DL_EINPUT, "%s:%lu: a quote is opened here that is never closed", r->name, line);
 }
 
 int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_status *status) {
@@ -79,7 +78,7 @@ int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_sta
       return dl_fail(status, DL_EINPUT, "%s:%lu: longer than %d MiB, too long for one document", r->name, *line,
                      DL_TEXT_MAX >> 20);
     if (at == QUOTED) continue;
-    if (!is_blank(out->data, out->size)) return DL_OK;
+    if (dl_blanks(out->data, out->size) < out->size) return DL_OK;
     dl_buffer_clear(out);
     whole = first = 0;
     at = START;
@@ -88,6 +87,20 @@ int dl_table_row(dl_table_reader *r, dl_buffer *out, unsigned long *line, dl_sta
 }
 
 /* ---- cells ---- */
+
+/* Copies what stands between the quote at *at and the next that is not written twice, where *at goes; its size. */
+static size_t unquote(const char **at, const char *end, char *cell) {
+  const char *from = *at + 1;
+  char *out = cell;
+  for (; from < end; from++) {
+    if (*from == '"' && (from + 1 == end || from[1] != '"')) break;
+    from += *from == '"';
+    *out++ = *from ? *from : ' '; /* as dl_text_copy */
+  }
+  *out = '\0';
+  *at = from;
+  return (size_t)(out - cell);
+}
 
 /* The cell that begins at *at, without its quotes; *at goes behind its separator. *last: the row ends with it. `bytes`
  * ends before the line's end. */
@@ -101,14 +114,8 @@ static const char *next_cell(const char **at, const char *end, char separator, d
     *at = to + !*last;
     return dl_text_copy(arena, from, *size);
   }
-  char *cell = dl_arena_alloc(arena, (size_t)(end - from) + 1), *out = cell;
-  for (to = from + 1; to < end; to++) {
-    if (*to == '"' && (to + 1 == end || to[1] != '"')) break;
-    to += *to == '"';
-    *out++ = *to ? *to : ' '; /* as dl_text_copy */
-  }
-  *out = '\0';
-  *size = (size_t)(out - cell);
+  char *cell = dl_arena_alloc(arena, (size_t)(end - from) + 1);
+  *size = unquote(&to, end, cell);
   while (to < end && !parts(*to, separator)) to++; /* over the closing quote */
   *last = to >= end;
   *at = *last ? end : to + 1;
@@ -123,6 +130,10 @@ static size_t without_end(const char *bytes, size_t size) {
 
 /* ---- the header ---- */
 
+static bool is_name(const char *name, const char *cell, size_t size) {
+  return strlen(name) == size && strncasecmp(name, cell, size) == 0;
+}
+
 static void set_columns(dl_input_columns *c, const char *bytes, size_t size, char separator, const dl_fields *fields,
                         dl_arena *arena) {
   *c = (dl_input_columns){.separator = separator};
@@ -135,8 +146,7 @@ static void set_columns(dl_input_columns *c, const char *bytes, size_t size, cha
     n = strlen(cell);
     while (n > 0 && cell[n - 1] == ' ') n--;
     for (int f = 0; f < DL_FIELDS; f++)
-      if (c->at[f] < 0 && strlen(fields->names[f]) == n && strncasecmp(fields->names[f], cell, n) == 0)
-        c->at[f] = (short)c->count;
+      if (c->at[f] < 0 && is_name(fields->names[f], cell, n)) c->at[f] = (short)c->count;
   }
 }
 

@@ -46,26 +46,35 @@ static int find_start(dl_warc *w, bool *found, bool *passed, dl_status *status) 
   return code;
 }
 
+static void read_length(const char *value, size_t size, record *r) {
+  char *end;
+  errno = 0;
+  unsigned long long length = strtoull(value, &end, 10);
+  r->sized = errno == 0 && size > 0 && end == value + size && dl_is_digit(value[0]);
+  r->length = (size_t)length;
+}
+
 static void read_field(const char *line, size_t size, record *r) {
   size_t n;
   const char *value;
   if ((value = dl_http_field(line, size, "WARC-Type", &n)) != NULL) {
     dl_http_copy(r->type, sizeof r->type, value, n);
   } else if ((value = dl_http_field(line, size, "Content-Type", &n)) != NULL) {
-    dl_http_copy(r->content, sizeof r->content, value, strcspn(value, ";\r\n") < n ? strcspn(value, ";\r\n") : n);
+    size_t to = strcspn(value, ";\r\n");
+    dl_http_copy(r->content, sizeof r->content, value, to < n ? to : n);
   } else if ((value = dl_http_field(line, size, "WARC-Target-URI", &n)) != NULL) {
     bool angled = n >= 2 && value[0] == '<' && value[n - 1] == '>';
     dl_buffer_clear(&r->url);
     dl_buffer_add(&r->url, value + angled, n - 2 * (size_t)angled);
   } else if ((value = dl_http_field(line, size, "Content-Length", &n)) != NULL) {
-    char *end;
-    errno = 0;
-    unsigned long long length = strtoull(value, &end, 10);
-    r->sized = errno == 0 && n > 0 && end == value + n && dl_is_digit(value[0]);
-    r->length = (size_t)length;
+    read_length(value, n, r);
   } else if (dl_http_field(line, size, "WARC-Segment-Number", &n)) {
     r->segment = true;
   }
+}
+
+static bool is_empty(const dl_buffer *line) {
+  return line->data[0] == '\n' || (line->data[0] == '\r' && line->size == 2);
 }
 
 /* The fields behind the first line, up to an empty one. */
@@ -80,7 +89,7 @@ static int read_head(dl_warc *w, record *r, dl_status *status) {
     all += size;
     if (line.failed) code = dl_fail(status, DL_EMEMORY, "%s: out of memory", w->name);
     if (all > HEAD_MAX) code = bad(w, status, "its fields have no end");
-    if (code != DL_OK || line.data[0] == '\n' || (line.data[0] == '\r' && line.size == 2)) break;
+    if (code != DL_OK || is_empty(&line)) break;
     read_field(line.data, line.size, r);
   }
   dl_buffer_free(&line);
@@ -131,17 +140,18 @@ static int take_block(dl_warc *w, const record *r, dl_buffer *block, dl_status *
 /* The page in a block, as UTF-8, appended; nothing where it holds none. */
 static const char *take_page(const record *r, const dl_buffer *block, dl_buffer *out, dl_input *kind) {
   dl_http message = {.body = block->data, .size = block->size};
-  bool response = strcmp(r->type, "response") == 0;
-  if (response && strncasecmp(r->url.data ? r->url.data : "", "http", 4) != 0) return NULL; /* dns: and the like */
-  const char *wrong = response ? dl_http_read(block->data, block->size, &message) : NULL;
-  if (wrong) return wrong;
-  if (response && (message.code < 200 || message.code > 299)) return NULL;
-  if (!response) dl_http_copy(message.type, sizeof message.type, r->content, strlen(r->content));
-  if (dl_http_kind(message.type, "", 0) == DL_INPUT_AUTO && message.type[0]) return NULL; /* a picture, a script ... */
+  if (strcmp(r->type, "response") == 0) {
+    if (strncasecmp(r->url.data ? r->url.data : "", "http", 4) != 0) return NULL; /* dns: and the like */
+    const char *damaged = dl_http_read(block->data, block->size, &message);
+    if (damaged || message.code < 200 || message.code > 299) return damaged;
+  } else {
+    dl_http_copy(message.type, sizeof message.type, r->content, strlen(r->content));
+  }
+  if (message.type[0] && dl_http_kind(message.type, "", 0) == DL_INPUT_AUTO) return NULL; /* a picture, a script ... */
   dl_buffer body = {0};
-  wrong = dl_http_body(&message, DL_RAW_MAX, &body);
+  const char *wrong = dl_http_body(&message, DL_RAW_MAX, &body);
   if (!wrong && body.failed) wrong = "out of memory";
-  *kind = wrong || body.size == 0 ? DL_INPUT_AUTO : dl_http_kind(message.type, body.data, body.size);
+  if (!wrong && body.size > 0) *kind = dl_http_kind(message.type, body.data, body.size);
   if (*kind == DL_INPUT_TEXT) dl_html_decode(body.data, body.size, out);
   if (*kind == DL_INPUT_HTML) dl_buffer_add(out, body.data, body.size);
   dl_buffer_free(&body);
@@ -152,17 +162,21 @@ static bool wanted(const record *r) {
   return strcmp(r->type, "response") == 0 || strcmp(r->type, "resource") == 0 || strcmp(r->type, "conversion") == 0;
 }
 
+/* The page of a record that can hold one. */
+static int read_page(const dl_warc *w, const record *r, const dl_buffer *block, dl_buffer *out, dl_input *kind,
+                     dl_status *status) {
+  if (r->length > DL_RAW_MAX) return bad(w, status, "it is too long for one document");
+  if (r->segment) return bad(w, status, "one piece of a record in segments, which is not read");
+  const char *wrong = block->size > 0 ? take_page(r, block, out, kind) : NULL;
+  return wrong ? bad(w, status, wrong) : DL_OK;
+}
+
 static int take_record(dl_warc *w, record *r, dl_buffer *out, dl_raw *raw, dl_status *status) {
   dl_buffer block = {0};
   dl_input kind = DL_INPUT_AUTO;
   int code = read_head(w, r, status);
   if (code == DL_OK) code = take_block(w, r, &block, status);
-  if (code == DL_OK && wanted(r)) {
-    if (r->length > DL_RAW_MAX) code = bad(w, status, "it is too long for one document");
-    if (code == DL_OK && r->segment) code = bad(w, status, "one piece of a record in segments, which is not read");
-    const char *wrong = code == DL_OK && block.size > 0 ? take_page(r, &block, out, &kind) : NULL;
-    if (wrong) code = bad(w, status, wrong);
-  }
+  if (code == DL_OK && wanted(r)) code = read_page(w, r, &block, out, &kind, status);
   dl_buffer_free(&block);
   if (code != DL_OK || out->size == 0) return code;
   raw->kind = kind;
@@ -187,19 +201,23 @@ static int end(const dl_warc *w, bool passed, dl_status *status) {
                  w->name);
 }
 
+/* What is told of the stream behind the record before; else the next one begins. */
+static int begin_record(dl_warc *w, bool *found, bool *passed, dl_status *status) {
+  int code = w->held.code;
+  if (code != DL_OK) dl_fail(status, code, "%s", w->held.message);
+  w->held = (dl_status){0};
+  return code == DL_OK ? find_start(w, found, passed, status) : code;
+}
+
 int dl_warc_next(dl_warc *w, dl_buffer *out, dl_raw *raw, dl_status *status) {
   for (;;) {
     bool found, passed;
     dl_buffer_clear(out);
-    int code = w->held.code;
-    if (code != DL_OK) dl_fail(status, code, "%s", w->held.message);
-    w->held = (dl_status){0};
-    if (code == DL_OK) code = find_start(w, &found, &passed, status);
+    int code = begin_record(w, &found, &passed, status);
     if (code == DL_OK && !found) return end(w, passed, status);
     raw->number = raw->line = ++w->number;
-    if (code != DL_OK) return go_on(w, code, status);
     record r = {.sized = false};
-    code = take_record(w, &r, out, raw, status);
+    if (code == DL_OK) code = take_record(w, &r, out, raw, status);
     dl_buffer_free(&r.url);
     if (code != DL_OK) {
       dl_buffer_clear(out);

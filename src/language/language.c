@@ -154,14 +154,19 @@ static int64_t best_of(const dl_languages *l, const evidence *e, uint32_t script
   return best;
 }
 
+/* Is a language shown by as many words as is asked, and such a part of them? */
+static bool shows(const evidence *e, uint32_t language, const measure *m) {
+  uint32_t hits = e->hits[language];
+  return hits >= m->hits && hits * 100 >= e->words * m->percent;
+}
+
 static const char *judge_latin(const dl_languages *l, const evidence *e, bool careful) {
   const measure *m = careful ? &amid : &whole;
   int64_t best = best_of(l, e, 0);
   int32_t english = score_of(l, e, l->english);
   if (best >= 0) {
     int32_t lead = score_of(l, e, (uint32_t)best) - english;
-    uint32_t hits = e->hits[best];
-    if (lead >= m->lead && hits >= m->hits && hits * 100 >= e->words * m->percent) return l->codes[best];
+    if (lead >= m->lead && shows(e, (uint32_t)best, m)) return l->codes[best];
   }
   bool unknown = !careful && e->small >= UNKNOWN_WORDS && e->hits[l->english] * 100 < e->small * UNKNOWN_PERCENT;
   return unknown ? "und" : "en";
@@ -232,6 +237,19 @@ static void mark_paragraph(const dl_languages *l, dl_document *doc, uint32_t fir
     if (evidence_of(l, doc, &doc->sentences[i]).hits[l->english] < 2) doc->sentences[i].foreign = true;
 }
 
+/* Marks all paragraphs; what their words tell of the language. Of two languages the English part is read. */
+static const char *mark_paragraphs(const dl_languages *l, dl_document *doc) {
+  evidence all = {0};
+  uint32_t english = 0, letters = 0;
+  for (uint32_t i = 0, end; i < doc->sentence_count; i = end) {
+    end = i + 1;
+    while (end < doc->sentence_count && doc->sentences[end].paragraph == doc->sentences[i].paragraph) end++;
+    mark_paragraph(l, doc, i, end, &all, &english);
+  }
+  for (uint32_t i = 0; i < l->script_count; i++) letters += all.letters[i];
+  return english > letters / 4 ? "en" : judge(l, &all, false);
+}
+
 void dl_language_mark(const dl_languages *l, dl_document *doc, const char *forced) {
   if (forced) doc->language = forced;
   if (!l) {
@@ -240,19 +258,9 @@ void dl_language_mark(const dl_languages *l, dl_document *doc, const char *force
   }
   doc->language = dl_language_code(l, doc->arena, doc->language);
   if (forced && is_english(doc->language)) return;
-  evidence all = {0};
-  uint32_t english = 0;
-  if (!doc->language[0] || is_english(doc->language))
-    for (uint32_t i = 0, end; i < doc->sentence_count; i = end) {
-      for (end = i + 1; end < doc->sentence_count && doc->sentences[end].paragraph == doc->sentences[i].paragraph;)
-        end++;
-      mark_paragraph(l, doc, i, end, &all, &english);
-    }
-  if (!doc->language[0]) {
-    uint32_t letters = 0;
-    for (uint32_t i = 0; i < l->script_count; i++) letters += all.letters[i];
-    doc->language =
-        english > letters / 4 ? "en" : judge(l, &all, false); /* of two languages the English part is read */
+  if (!doc->language[0] || is_english(doc->language)) {
+    const char *told = mark_paragraphs(l, doc);
+    if (!doc->language[0]) doc->language = told;
   }
   if (!is_english(doc->language)) doc->token_count = doc->sentence_count = 0;
 }

@@ -1,5 +1,4 @@
 /* The names of a document that are places, and the gazetteer's places of each. */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,10 +26,13 @@ static int hint_of(const char *word) {
 }
 
 static bool is_direction(const dl_placer *p, const char *word) {
+  static const char *const parts[] = {"downtown", "greater", "upstate"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (!strcmp(parts[i], word)) return true;
   uint32_t row, count = p->pronouns ? dl_table_find(p->pronouns, word, &row) : 0;
   for (uint32_t i = 0; i < count; i++)
     if (!strcmp(dl_table_cell(p->pronouns, row + i, p->class_column), "direction")) return true;
-  return !strcmp(word, "downtown") || !strcmp(word, "greater") || !strcmp(word, "upstate");
+  return false;
 }
 
 /* "Idlib province", "the Syrian city of Aleppo", "the town of Troy". */
@@ -50,6 +52,12 @@ static int hint_beside(const dl_place_work *work, const dl_mention *m) {
 
 /* ---- looking up ---- */
 
+static bool has_option(const dl_spot *spot, uint32_t row) {
+  for (uint32_t i = 0; i < spot->count; i++)
+    if (spot->options[i].place.row == row) return true;
+  return false;
+}
+
 static void add_options(dl_place_work *work, dl_spot *spot, const char *name) {
   dl_toponym found[DL_TOPONYMS];
   uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
@@ -58,9 +66,7 @@ static void add_options(dl_place_work *work, dl_spot *spot, const char *name) {
   if (spot->count) memcpy(options, spot->options, spot->count * sizeof *options);
   spot->options = options;
   for (uint32_t i = 0; i < n; i++) {
-    bool known = false;
-    for (uint32_t k = 0; k < spot->count && !known; k++) known = options[k].place.row == found[i].row;
-    if (known) continue;
+    if (has_option(spot, found[i].row)) continue;
     double lat = found[i].lat * M_PI / 180, lon = found[i].lon * M_PI / 180;
     dl_spot_option *o = &options[spot->count++];
     *o = (dl_spot_option){.place = found[i], .kind = found[i].kind};
@@ -91,39 +97,52 @@ static uint32_t inner_name(const dl_place_work *work, uint32_t first, uint32_t e
   return first;
 }
 
+/* The words of a name that are left. */
+typedef struct piece {
+  uint32_t first, end;
+  int keep; /* the kind that its options must have, -1: any */
+} piece;
+
+/* Takes off one word, or two, that do not belong to the name; false where there are none such. */
+static bool strip_word(const dl_place_work *work, dl_spot *spot, piece *name, bool whole) {
+  const dl_token *first = &work->doc->tokens[name->first], *last = &work->doc->tokens[name->end - 1];
+  bool longer = name->end - name->first > 2;
+  int right = hint_of(kind_word(work->placer, last->lower)), left = hint_of(kind_word(work->placer, first->lower));
+  name->keep = -1;
+  if (last->word == DL_WORD_OWNS) {
+    name->end--;
+  } else if (first->word == DL_WORD_THE || is_direction(work->placer, first->lower)) {
+    name->first++;
+  } else if (longer && left >= 0 && first[1].word == DL_WORD_OF) {
+    spot->hint = (int8_t)left;
+    name->first += 2;
+  } else if (right >= 0 && right != DL_PLACE_SITE) {
+    spot->hint = (int8_t)right;
+    if (right == DL_PLACE_WATER || right == DL_PLACE_REGION) name->keep = right;
+    name->end--;
+  } else if (whole && longer && is_direction(work->placer, last->lower)) {
+    name->end--;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 /* Tries the name without what does not belong to it: "eastern Aleppo", "Idlib province", "City of Troy". */
 static void strip(dl_place_work *work, dl_spot *spot, const dl_mention *m) {
   const dl_document *doc = work->doc;
-  uint32_t first = m->first_token, end = m->end_token;
-  const char *whole = doc->tokens[first].form;
+  piece name = {m->first_token, m->end_token, -1};
+  const char *whole = doc->tokens[name.first].form;
   if (strchr("DRI", whole[0]) && whole[1] == '-' && whole[2]) { /* "D-N.J." */
-    spot->name = dl_document_slice(doc, doc->tokens[first].begin + 2, doc->tokens[end - 1].end);
+    spot->name = dl_document_slice(doc, doc->tokens[name.first].begin + 2, doc->tokens[name.end - 1].end);
     add_options(work, spot, spot->name);
   }
-  for (int step = 0; step < 3 && spot->count == 0 && end - first > 1; step++) {
-    const char *left = doc->tokens[first].lower, *right = doc->tokens[end - 1].lower;
-    int hint = hint_of(kind_word(work->placer, right)), keep = -1;
-    if (doc->tokens[end - 1].word == DL_WORD_OWNS) {
-      end--;
-    } else if (doc->tokens[first].word == DL_WORD_THE || is_direction(work->placer, left)) {
-      first++;
-    } else if (end - first > 2 && hint_of(kind_word(work->placer, left)) >= 0 &&
-               doc->tokens[first + 1].word == DL_WORD_OF) {
-      spot->hint = (int8_t)hint_of(kind_word(work->placer, left));
-      first += 2;
-    } else if (hint >= 0 && hint != DL_PLACE_SITE) {
-      spot->hint = (int8_t)hint;
-      keep = hint == DL_PLACE_WATER || hint == DL_PLACE_REGION ? hint : -1;
-      end--;
-    } else if (is_direction(work->placer, right) && step == 0 && end - first > 2) {
-      end--;
-    } else {
-      return;
-    }
+  for (int step = 0; step < 3 && spot->count == 0 && name.end - name.first > 1; step++) {
+    if (!strip_word(work, spot, &name, step == 0)) return;
     spot->stripped = true;
-    spot->name = dl_document_slice(doc, doc->tokens[first].begin, doc->tokens[end - 1].end);
+    spot->name = dl_document_slice(doc, doc->tokens[name.first].begin, doc->tokens[name.end - 1].end);
     add_options(work, spot, spot->name);
-    if (keep >= 0) keep_kind(spot, keep);
+    if (name.keep >= 0) keep_kind(spot, name.keep);
   }
 }
 
@@ -173,10 +192,8 @@ static uint32_t spellings_of(const dl_document *doc, const dl_entity *e, spellin
 /* Is the name one of a state or its people, not only of its capital or government? */
 static bool is_state_name(const dl_placer *p, const char *name) {
   char key[DL_PLACE_KEY];
-  size_t n = 0;
   if (!strncasecmp(name, "the ", 4)) name += 4;
-  for (; name[n] && n + 1 < sizeof key; n++) key[n] = (char)tolower((unsigned char)name[n]);
-  key[n] = '\0';
+  dl_copy_small(key, name, strnlen(name, sizeof key - 1));
   uint32_t row, count = p->countries ? dl_table_find(p->countries, key, &row) : 0;
   for (uint32_t i = 0; i < count; i++) {
     const char *kind = dl_table_cell(p->countries, row + i, p->country_kind);
@@ -189,6 +206,25 @@ static bool is_state(const dl_entity *e) {
   return e->country && e->code == e->country;
 }
 
+/* Options by the first of the names that has some; as it stands, without what does not belong to it, or by a place that
+ * it begins with. */
+static void find_options(dl_place_work *work, dl_spot *spot, const spelling *names, uint32_t count) {
+  for (uint32_t i = 0; i < count && spot->count == 0; i++) {
+    spot->name = dl_document_slice(work->doc, names[i].mention->begin, names[i].mention->end);
+    add_options(work, spot, spot->name);
+  }
+  for (uint32_t i = 0; i < count && spot->count == 0; i++) strip(work, spot, names[i].mention);
+  for (uint32_t i = 0; i < count && spot->count == 0; i++) look_inside(work, spot, names[i].mention);
+}
+
+/* Is one of the names that of a state? */
+static bool names_state(const dl_place_work *work, const spelling *names, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    if (is_state_name(work->placer, dl_document_slice(work->doc, names[i].mention->begin, names[i].mention->end)))
+      return true;
+  return false;
+}
+
 static void add_spot(dl_place_work *work, uint32_t entity) {
   dl_document *doc = work->doc;
   const dl_entity *e = &doc->entities[entity];
@@ -196,17 +232,8 @@ static void add_spot(dl_place_work *work, uint32_t entity) {
   dl_spot spot = {.entity = entity, .name = e->name, .hint = -1};
   uint32_t count = spellings_of(doc, e, names, &spot.mentions);
   if (spot.mentions == 0) return;
-  bool people = e->type == DL_NORP;
-  for (uint32_t i = 0; !people && i < count && spot.count == 0; i++) {
-    spot.name = dl_document_slice(doc, names[i].mention->begin, names[i].mention->end);
-    add_options(work, &spot, spot.name);
-  }
-  for (uint32_t i = 0; !people && i < count && spot.count == 0; i++) strip(work, &spot, names[i].mention);
-  for (uint32_t i = 0; !people && i < count && spot.count == 0; i++) look_inside(work, &spot, names[i].mention);
-  bool named = false;
-  for (uint32_t i = 0; is_state(e) && i < count && !named; i++)
-    named = is_state_name(work->placer, dl_document_slice(doc, names[i].mention->begin, names[i].mention->end));
-  if (named && (people || e->type == DL_GPE))
+  if (e->type != DL_NORP) find_options(work, &spot, names, count);
+  if ((e->type == DL_NORP || e->type == DL_GPE) && is_state(e) && names_state(work, names, count))
     add_options(work, &spot, dl_arena_printf(doc->arena, "=%s", DL_CODE_TEXT(e->country)));
   for (uint32_t i = 0; i < count && spot.hint < 0; i++) spot.hint = (int8_t)hint_beside(work, names[i].mention);
   if (spot.count == 0) return;
@@ -234,10 +261,10 @@ void dl_place_candidates(dl_place_work *work) {
   work->dateline = -1;
   for (uint32_t i = 0; i < doc->entity_count; i++) {
     const dl_entity *e = &doc->entities[i];
-    bool place = e->type == DL_GPE || e->type == DL_LOC || e->type == DL_FAC;
+    bool place = dl_in(e->type, DL_SET(DL_GPE) | DL_SET(DL_LOC) | DL_SET(DL_FAC));
     work->spot_of[i] = -1;
     if (place || (e->type == DL_NORP && is_state(e))) add_spot(work, i);
-    if (work->spot_of[i] < 0 || doc->dateline.begin == doc->dateline.end || work->dateline >= 0) continue;
+    if (work->spot_of[i] < 0 || work->dateline >= 0) continue;
     const dl_mention *m = &doc->mentions[e->mentions[0]];
     if (m->begin >= doc->dateline.begin && m->begin < doc->dateline.end) work->dateline = work->spot_of[i];
   }

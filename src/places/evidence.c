@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/chars.h"
 #include "places/work.h"
 
 enum { MASSES = 512, LANDS = 3 };
@@ -189,25 +190,26 @@ typedef struct beside {
   uint32_t before_count;
 } beside;
 
+/* The states, divisions and counties of a name. */
+static void add_lands(const dl_place_work *work, const char *name, beside *b) {
+  dl_toponym found[DL_TOPONYMS];
+  uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
+  for (uint32_t i = 0; i < n; i++)
+    if (found[i].kind <= DL_PLACE_COUNTY) b->behind[b->behind_count++] = found[i];
+}
+
 /* "Paris, Texas", "Goma in Congo", "Aleppo (Syria)": the lands of the name right behind the mention. */
 static void look_behind(const dl_place_work *work, const dl_mention *m, beside *b) {
   const dl_document *doc = work->doc;
   uint32_t at = m->end_token, end = doc->token_count, sentence = doc->tokens[m->head].sentence;
   if (b->behind_count || at + 1 >= end || doc->tokens[at].sentence != sentence) return;
   const uint64_t joints = DL_SET(DL_WORD_COMMA) | DL_SET(DL_WORD_OPEN_BRACKET) | DL_SET(DL_WORD_IN);
-  bool joined = dl_in(doc->tokens[at].word, joints);
-  if (joined) at++;
+  at += dl_in(doc->tokens[at].word, joints);
   if (at < end && doc->tokens[at].word == DL_WORD_THE) at++;
   for (uint32_t size = 3; size > 0 && b->behind_count == 0; size--) {
     if (at + size > end || doc->tokens[at + size - 1].sentence != sentence) continue;
-    const char *first = doc->tokens[at].form;
-    if (*first < 'A' || *first > 'Z') continue;
-    const char *name = dl_document_slice(doc, doc->tokens[at].begin, doc->tokens[at + size - 1].end);
-    dl_toponym found[DL_TOPONYMS];
-    uint32_t n = dl_gazetteer_find(&work->placer->gazetteer, name, found, DL_TOPONYMS);
-    for (uint32_t i = 0; i < n; i++) {
-      if (found[i].kind <= DL_PLACE_COUNTY) b->behind[b->behind_count++] = found[i];
-    }
+    if (!dl_is_upper(doc->tokens[at].form[0])) continue;
+    add_lands(work, dl_document_slice(doc, doc->tokens[at].begin, doc->tokens[at + size - 1].end), b);
   }
 }
 
@@ -329,6 +331,16 @@ static void tell_itself(gathering *g, const dl_spot *spot, uint32_t number) {
   tell(g, o->kind == DL_PLACE_REGION);
 }
 
+/* How well a place is of the kind that the words beside its name tell (-1: none), from 0 to 1. */
+static float fit_of(int hint, int kind) {
+  static const uint64_t halves[DL_PLACE_KINDS] = {
+      [DL_PLACE_DIVISION] = DL_SET(DL_PLACE_COUNTY),
+      [DL_PLACE_COUNTY] = DL_SET(DL_PLACE_DIVISION) | DL_SET(DL_PLACE_DISTRICT)};
+  if (hint < 0) return 0;
+  if (hint == kind || (hint == DL_PLACE_TOWN && kind == DL_PLACE_DISTRICT)) return 1;
+  return dl_in((unsigned)kind, halves[hint]) ? 0.5f : 0;
+}
+
 static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spot, const dl_spot_option *o) {
   const dl_entity *e = &doc->entities[spot->entity];
   bool known = e->country != 0, same = known && e->country == o->place.country;
@@ -340,12 +352,9 @@ static void tell_entity(gathering *g, const dl_document *doc, const dl_spot *spo
   tell(g, same && o->kind != DL_PLACE_STATE);
   tell(g, known && !same);
   tell(g, spot->stripped);
-  bool county = (spot->hint == DL_PLACE_DIVISION && o->kind == DL_PLACE_COUNTY) ||
-                (spot->hint == DL_PLACE_COUNTY && (o->kind == DL_PLACE_DIVISION || o->kind == DL_PLACE_DISTRICT));
-  bool district = spot->hint == DL_PLACE_TOWN && o->kind == DL_PLACE_DISTRICT;
-  bool fits = spot->hint == o->kind || county || district;
-  tell(g, spot->hint < 0 || !fits ? 0 : county ? 0.5f : 1);
-  tell(g, spot->hint >= 0 && !fits);
+  float fit = fit_of(spot->hint, o->kind);
+  tell(g, fit);
+  tell(g, spot->hint >= 0 && fit == 0);
 }
 
 static void tell_behind(gathering *g, const beside *b, const dl_spot_option *o, const uint32_t keys[LANDS]) {
@@ -354,9 +363,9 @@ static void tell_behind(gathering *g, const beside *b, const dl_spot_option *o, 
     dl_spot_option land = {.place = b->behind[i], .kind = b->behind[i].kind};
     uint32_t theirs[LANDS];
     keys_of(&land, theirs);
-    if (land.place.row == o->place.row) itself = true;
-    for (int k = 0; k < LANDS; k++)
-      in[k] |= land.kind == k && keys[k] && theirs[k] == keys[k] && o->kind > k && land.place.row != o->place.row;
+    itself |= land.place.row == o->place.row;
+    int k = land.kind;
+    if (k < LANDS && k < o->kind && land.place.row != o->place.row) in[k] |= keys[k] && theirs[k] == keys[k];
   }
   for (int k = 0; k < LANDS; k++) tell(g, in[k]);
   tell(g, b->behind_count > 0 && !in[0] && !in[1] && !in[2] && !itself);
@@ -400,12 +409,15 @@ static void tell_sentence(gathering *g, const beside *b, const dl_spot_option *o
   tell(g, of_kind(b->listed, b->listed_count, o->kind));
 }
 
+static bool is_more(const mass *a, const mass *b) {
+  return a->sum > b->sum || (a->sum == b->sum && a->key < b->key);
+}
+
 static bool is_main(const dl_place_context *context, uint32_t key) {
   const mass *best = NULL;
   for (uint32_t i = 0; i < MASSES; i++) {
     const mass *m = &context->of[0].items[i];
-    if (m->key && m->sum > 0.5f && (!best || m->sum > best->sum || (m->sum == best->sum && m->key < best->key)))
-      best = m;
+    if (m->key && m->sum > 0.5f && (!best || is_more(m, best))) best = m;
   }
   return best && best->key == key;
 }

@@ -45,7 +45,7 @@ static int week_start(int year, int week) {
 
 int dl_month_days(int year, int month) {
   static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   return days[(month + 11) % 12] + (month == 2 && leap);
 }
 
@@ -139,6 +139,12 @@ void dl_open_value(char *value, size_t size, dl_unit unit) {
   snprintf(value, size, "%s", open_value(unit));
 }
 
+void dl_part_value(char *value, size_t size, int year, const char *part) {
+  char head[8] = "XXXX";
+  if (year) snprintf(head, sizeof head, "%04d", year % 10000);
+  snprintf(value, size, "%s-%s", head, part);
+}
+
 bool dl_is_reference(const char *value) {
   size_t size = strlen(value);
   return size > 4 && !strcmp(value + size - 4, "_REF");
@@ -167,31 +173,36 @@ static void months(int year, int first, int last, char from[11], char to[11]) {
               from, to);
 }
 
+/* "11", "11-09" */
+static void range_of_month(int year, const char *rest, char from[11], char to[11]) {
+  int month = atoi(rest), day = rest[2] == '-' && dl_is_digit(rest[3]) ? atoi(rest + 3) : 0;
+  if (month < 1 || month > 12 || day > dl_month_days(year, month)) return;
+  if (day)
+    write_range(dl_day_number(year, month, day), dl_day_number(year, month, day), from, to);
+  else
+    months(year, month, month, from, to);
+}
+
+static void range_of_week(int year, const char *rest, char from[11], char to[11]) {
+  int start = week_start(year, atoi(rest + 1));
+  write_range(strstr(rest, "-WE") ? start + 5 : start, start + 6, from, to);
+}
+
 /* What follows "YYYY-": a month, week, quarter, half or season. */
 static void range_in_year(int year, const char *rest, char from[11], char to[11]) {
-  if (rest[0] == 'W' && dl_is_digit(rest[1])) {
-    int start = week_start(year, atoi(rest + 1));
-    const char *weekend = strstr(rest, "-WE");
-    write_range(weekend ? start + 5 : start, start + 6, from, to);
-  } else if (rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') {
-    int quarter = rest[1] - '0';
-    months(year, quarter * 3 - 2, quarter * 3, from, to);
-  } else if (rest[0] == 'H' && (rest[1] == '1' || rest[1] == '2')) {
-    months(year, rest[1] == '1' ? 1 : 7, rest[1] == '1' ? 6 : 12, from, to);
-  } else if (dl_season_month(rest)) {
-    months(year, dl_season_month(rest), dl_season_month(rest) + 2, from, to);
-  } else if (dl_is_digit(rest[0]) && dl_is_digit(rest[1])) {
-    int month = atoi(rest);
-    if (month < 1 || month > 12) return;
-    int day = rest[2] == '-' && dl_is_digit(rest[3]) ? atoi(rest + 3) : 0;
-    if (day > dl_month_days(year, month)) return;
-    if (day)
-      write_range(dl_day_number(year, month, day), dl_day_number(year, month, day), from, to);
-    else
-      months(year, month, month, from, to);
-  } else {
+  int number = dl_is_digit(rest[0] ? rest[1] : 0) ? rest[1] - '0' : 0, season = dl_season_month(rest);
+  if (rest[0] == 'W' && dl_is_digit(rest[1]))
+    range_of_week(year, rest, from, to);
+  else if (rest[0] == 'Q' && number >= 1 && number <= 4)
+    months(year, number * 3 - 2, number * 3, from, to);
+  else if (rest[0] == 'H' && (number == 1 || number == 2))
+    months(year, number * 6 - 5, number * 6, from, to);
+  else if (season)
+    months(year, season, season + 2, from, to);
+  else if (dl_fits(rest, "99"))
+    range_of_month(year, rest, from, to);
+  else
     months(year, 1, 12, from, to);
-  }
 }
 
 void dl_value_range(const char *value, char from[11], char to[11]) {

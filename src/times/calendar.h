@@ -39,6 +39,9 @@ void dl_unit_value(char *value, size_t size, dl_unit unit, int day, int by);
 /* The same where the day is not known: "XXXX-WXX". */
 void dl_open_value(char *value, size_t size, dl_unit unit);
 
+/* A part of a year ("Q3", "11-09") behind that year, "XXXX" where it is 0. */
+void dl_part_value(char *value, size_t size, int year, const char *part);
+
 /* "PAST_REF", "FUTURE_REF": no day is meant? */
 bool dl_is_reference(const char *value);
 

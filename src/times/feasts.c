@@ -49,6 +49,12 @@ static int feast_year(const dl_scan *scan, uint32_t at, const char *rule, const 
   return dl_lies_ahead(scan, at, "feast", behind, ahead, rule_says) ? after : before;
 }
 
+/* Is the feast in the week of the document's date, which is not over? */
+static bool is_this_week(const dl_scan *scan, const char *rule, const char *feast) {
+  int year = dl_day_of(scan->today).year, day = day_in(scan, rule, feast, year), of = 0;
+  return day != NO_DAY && dl_day_week(day, &of) == dl_day_week(scan->today, &of);
+}
+
 /* Christmas, Good Friday, Eid al-Fitr, Thanksgiving of last year, Easter week */
 bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
@@ -57,15 +63,13 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t next = at + scan->pieces[at].length[rule ? DL_W_HOLIDAY : DL_W_FEAST];
   if (!dl_is_upper(scan->doc->text[scan->pieces[next - 1].begin])) return false;
   dl_unit unit = dl_one_unit(scan, next);
-  bool week = unit == DL_UNIT_W || unit == DL_UNIT_WE;
+  bool week = dl_in(unit, DL_UNITS(W, WE));
   next += week;
   if (!week) unit = DL_UNIT_D;
   int year = 0;
   next += dl_year_after(scan, next, &year);
   if (!year && scan->dated) {
-    int now = dl_day_of(scan->today).year, on = day_in(scan, rule, feast, now), of = 0;
-    bool here = week && on != NO_DAY && dl_day_week(on, &of) == dl_day_week(scan->today, &of);
-    year = here ? now : feast_year(scan, at, rule, feast); /* a week that is not over */
+    year = week && is_this_week(scan, rule, feast) ? dl_day_of(scan->today).year : feast_year(scan, at, rule, feast);
     out->anchor = DL_ANCHOR_DATE;
   }
   int day = year ? day_in(scan, rule, feast, year) : NO_DAY;
@@ -75,8 +79,5 @@ bool dl_match_holiday(const dl_scan *scan, uint32_t at, dl_timex *out) {
     snprintf(out->value, sizeof out->value, "XXXX-%.5s", rule);
   else
     dl_open_value(out->value, sizeof out->value, unit);
-  out->from = from;
-  out->count = next - from;
-  out->type = DL_TIMEX_DATE;
-  return true;
+  return dl_finish_time(out, from, next, DL_TIMEX_DATE);
 }

@@ -33,12 +33,16 @@ static clock_time read_figures(const dl_scan *scan, uint32_t at) {
   return c;
 }
 
-/* "a.m." or "p.m." on the figure, behind it, or by the part of day ("4 in the morning"), with a or p first; NULL. */
-static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, clock_time *c) {
+static const char *meridiem_form(const char *suffix) {
   static const char *const forms[] = {"am", "a.m", "pm", "p.m"};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-    if (!strncmp(c->suffix, forms[i], strlen(forms[i]))) return forms[i];
-  if (*c->suffix) return NULL;
+    if (!strncmp(suffix, forms[i], strlen(forms[i]))) return forms[i];
+  return NULL;
+}
+
+/* "a.m." or "p.m." on the figure, behind it, or by the part of day ("4 in the morning"), with a or p first; NULL. */
+static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, clock_time *c) {
+  if (*c->suffix) return meridiem_form(c->suffix);
   const char *word = dl_piece_is(scan, c->next, DL_W_MERIDIEM);
   if (word && (c->minute >= 0 || !dl_is_glue(scan, c->next, DL_GLUE_AM))) {
     c->next += scan->pieces[c->next].length[DL_W_MERIDIEM];
@@ -49,6 +53,23 @@ static const char *read_meridiem(const dl_scan *scan, const dl_piece *figure, cl
   if (!part) return NULL;
   c->next += 3;
   return strcmp(part, "MO") ? "pm" : "am";
+}
+
+/* 12 a.m. is 0, 12 p.m. 12; figures beyond a half day stay. */
+static bool tell_by_meridiem(clock_time *c, char half, unsigned digits) {
+  if (half == 'p' && c->hour < 12) c->hour += 12;
+  if (half == 'a' && c->hour == 12) c->hour = 0;
+  return c->minute >= 0 || digits <= 2;
+}
+
+/* Of 24 hours: with minutes, or in four figures before a zone ("1430 GMT"). */
+static bool tell_by_day(clock_time *c, const char *zone, unsigned digits) {
+  if (*c->suffix) return false;
+  if (c->minute < 0 && zone && digits == 4) {
+    c->minute = c->hour % 100;
+    c->hour /= 100;
+  }
+  return c->minute >= 0;
 }
 
 /* A clock time at `at`: "7:15 p.m.", "4 p.m. EDT", "18:00 UTC", "noon", "4 in the morning", "1430 GMT"; *clock as
@@ -65,40 +86,41 @@ static bool plain_clock(const dl_scan *scan, uint32_t at, char clock[16], uint32
   if (!piece->digits || piece->digits > 4) return false;
   clock_time c = read_figures(scan, at);
   const char *meridiem = read_meridiem(scan, piece, &c), *zone = dl_piece_is(scan, c.next, DL_W_ZONE);
-  if (!meridiem && *c.suffix) return false;
-  if (!meridiem && c.minute < 0 && zone && piece->digits == 4) { /* "1430 GMT" */
-    c.minute = c.hour % 100;
-    c.hour /= 100;
-  }
-  if (c.minute < 0 && (!meridiem || piece->digits > 2)) return false;
-  if (meridiem && *meridiem == 'p' && c.hour < 12) c.hour += 12;
-  if (meridiem && *meridiem == 'a' && c.hour == 12) c.hour = 0;
+  if (meridiem ? !tell_by_meridiem(&c, *meridiem, piece->digits) : !tell_by_day(&c, zone, piece->digits)) return false;
   if (c.hour > 24 || c.minute > 59) return false;
   if (zone) c.next += scan->pieces[c.next].length[DL_W_ZONE];
-  snprintf(clock, 16, "T%02d:%02d%s", c.hour, c.minute < 0 ? 0 : c.minute, zone && *zone == 'Z' ? "Z" : "");
+  bool universal = zone && *zone == 'Z';
+  snprintf(clock, 16, "T%02d:%02d%s", c.hour, c.minute < 0 ? 0 : c.minute, universal ? "Z" : "");
   *count = c.next - at;
   return true;
 }
 
+/* The part of the day at `at`, also in "late afternoon"; its pieces in *count. NULL: none. */
+static const char *read_part(const dl_scan *scan, uint32_t at, uint32_t *count) {
+  const char *part = dl_piece_is(scan, at, DL_W_PART);
+  *count = part ? 1 : 2;
+  return part || !dl_piece_is(scan, at, DL_W_MOD) ? part : dl_piece_is(scan, at + 1, DL_W_PART);
+}
+
+static bool is_day(const dl_timex *time) {
+  return time->type == DL_TIMEX_DATE && strlen(time->value) == 10;
+}
+
 /* A day is told: has it a part or a clock time behind it? ("Wednesday night", "Thursday at 3 p.m.") */
 static void extend_day(const dl_scan *scan, dl_timex *out) {
-  if (out->type != DL_TIMEX_DATE || (strlen(out->value) != 10 && strncmp(out->value, "XXXX-WXX-", 9))) return;
+  bool weekday = out->type == DL_TIMEX_DATE && !strncmp(out->value, "XXXX-WXX-", 9);
+  if (!is_day(out) && !weekday) return;
   uint32_t next = out->from + out->count, count = 0;
   size_t used = strlen(out->value);
   char clock[16];
-  const char *part = dl_piece_is(scan, next, DL_W_PART);
-  if (!part && dl_piece_is(scan, next, DL_W_MOD) &&
-      dl_piece_is(scan, next + 1, DL_W_PART)) { /* "Friday late afternoon" */
-    part = dl_piece_is(scan, next + 1, DL_W_PART);
-    count = 1;
-  }
+  const char *part = read_part(scan, next, &count);
   if (part) {
     snprintf(out->value + used, sizeof out->value - used, "T%s", part);
-    out->count += count + 1;
+    out->count += count;
     out->type = DL_TIMEX_TIME;
     return;
   }
-  uint32_t at = next + (dl_is_glue(scan, next, DL_GLUE_AT) || dl_is_glue(scan, next, DL_GLUE_COMMA));
+  uint32_t at = next + dl_is_glue_of(scan, next, DL_GLUES(AT, COMMA));
   if (plain_clock(scan, at, clock, &count)) {
     snprintf(out->value + used, sizeof out->value - used, "%s", clock);
     out->count = at + count - out->from;
@@ -156,18 +178,18 @@ static bool match_plain(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* A day behind the clock time or part of day that ends before `at`, also behind or beside the same time in another
  * zone: "on Friday", "(0735 GMT) Friday"; the phrase ends at piece *end then. */
 static bool day_behind(const dl_scan *scan, uint32_t at, dl_timex *day, uint32_t *end) {
-  uint32_t next = at + (dl_is_glue(scan, at, DL_GLUE_ON) || dl_is_glue(scan, at, DL_GLUE_COMMA));
+  uint32_t next = at + dl_is_glue_of(scan, at, DL_GLUES(ON, COMMA));
   bool aside = dl_is_glue(scan, at, DL_GLUE_OPEN), inside = dl_is_glue(scan, at, DL_GLUE_CLOSE);
   next += inside;
   if (aside) {
     uint32_t limit = at + 8;
     for (; next < scan->count && next < limit && !dl_is_glue(scan, next, DL_GLUE_CLOSE); next++) {
       *end = at; /* "4 in the morning (4 a.m. EDT Thursday)" */
-      if (match_plain(scan, next, day) && day->type == DL_TIMEX_DATE && strlen(day->value) == 10) return true;
+      if (match_plain(scan, next, day) && is_day(day)) return true;
     }
     next++;
   }
-  if (!match_plain(scan, next, day) || day->type != DL_TIMEX_DATE || strlen(day->value) != 10) return false;
+  if (!match_plain(scan, next, day) || !is_day(day)) return false;
   *end = aside || inside ? at : day->from + day->count;
   return true;
 }
@@ -189,10 +211,7 @@ static bool match_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!(the || mod) || next >= scan->count || !day_behind(scan, next, &day, &end)) return false;
   snprintf(out->value, sizeof out->value, "%.10sT%s", day.value, part ? part : "NI");
   out->anchor = day.anchor;
-  out->from = from;
-  out->count = end - from;
-  out->type = DL_TIMEX_TIME;
-  return true;
+  return dl_finish_time(out, from, end, DL_TIMEX_TIME);
 }
 
 /* "the day before last Tuesday", "three days after Christmas" */
@@ -202,22 +221,34 @@ static bool match_day_beside(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (!dl_is_glue(scan, at, DL_GLUE_THE) || !dl_is_glue(scan, at + 1, DL_GLUE_DAY)) {
     uint32_t words = dl_read_count(scan, at, &number);
     dl_unit unit = words ? dl_any_unit(scan, at + words) : DL_UNIT_NONE;
-    if (number < 1 || number > 1000 || (unit != DL_UNIT_D && unit != DL_UNIT_W)) return false;
+    if (number < 1 || number > 1000 || !dl_in(unit, DL_UNITS(D, W))) return false;
     if (unit == DL_UNIT_W) number *= 7;
     at += words - 1;
   }
   at += 2;
-  int by = dl_is_glue(scan, at, DL_GLUE_BEFORE) ? -1 : dl_is_glue(scan, at, DL_GLUE_AFTER) ? 1 : 0;
+  int by = dl_is_glue(scan, at, DL_GLUE_AFTER) ? 1 : -1;
   dl_timex day = {0};
   dl_day date;
-  if (!by || at + 1 >= scan->count || !match_plain(scan, at + 1, &day) || !dl_day_parse(day.value, &date)) return false;
+  if (!dl_is_glue_of(scan, at, DL_GLUES(BEFORE, AFTER)) || at + 1 >= scan->count || !match_plain(scan, at + 1, &day) ||
+      !dl_day_parse(day.value, &date))
+    return false;
   dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, dl_day_number(date.year, date.month, date.day),
                 by * (int)number);
   out->anchor = day.anchor;
-  out->from = from;
-  out->count = day.from + day.count - from;
-  out->type = DL_TIMEX_DATE;
-  return true;
+  return dl_finish_time(out, from, day.from + day.count, DL_TIMEX_DATE);
+}
+
+/* Writes the day of a clock time at `at` that is told without one: the last day told of, where that is near ("on
+ * Tuesday
+ * ... at 18:00 UTC"), else the document's date. */
+static void day_of_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
+  uint32_t here = scan->doc->tokens[scan->pieces[at].token].sentence;
+  bool from_told = scan->told_on.known && (scan->narrative || scan->told_on.sentence + 1 >= here);
+  out->anchor = from_told ? DL_ANCHOR_DAY : DL_ANCHOR_DATE;
+  if (scan->dated || from_told)
+    dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, from_told ? scan->told_on.day : scan->today, 0);
+  else
+    snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
 }
 
 /* "10 p.m. Wednesday", "6 a.m. on Nov. 9", "noon" alone. */
@@ -232,14 +263,7 @@ static bool match_clock(const dl_scan *scan, uint32_t at, dl_timex *out) {
     out->count = end - at;
     out->anchor = day.anchor;
   } else {
-    uint32_t here = scan->doc->tokens[scan->pieces[at].token].sentence; /* "on Tuesday ... at 18:00 UTC" */
-    bool from_told = scan->told_on.known && (scan->narrative || scan->told_on.sentence + 1 >= here);
-    int base = from_told ? scan->told_on.day : scan->today;
-    out->anchor = from_told ? DL_ANCHOR_DAY : DL_ANCHOR_DATE;
-    if (scan->dated || from_told)
-      dl_unit_value(out->value, sizeof out->value, DL_UNIT_D, base, 0);
-    else
-      snprintf(out->value, sizeof out->value, "XXXX-XX-XX");
+    day_of_clock(scan, at, out);
     size_t used = strlen(out->value);
     snprintf(out->value + used, sizeof out->value - used, "%s", clock);
     out->count = count;
@@ -260,14 +284,24 @@ static bool match_bare(const dl_scan *scan, uint32_t at, dl_timex *out) {
   return plain;
 }
 
+/* Is it of a part of what follows: "early", "late", "mid"? */
+static bool is_part(unsigned mod) {
+  return mod == DL_TIMEX_START || mod == DL_TIMEX_MID || mod == DL_TIMEX_END;
+}
+
 /* May the modifier stand before this expression? "nearly" needs an amount, "late" a date. */
 static bool fits(unsigned mod, const dl_timex *time) {
   bool amount = time->type == DL_TIMEX_DURATION || time->relative;
   bool reference = dl_is_reference(time->value);
-  if (mod == DL_TIMEX_START || mod == DL_TIMEX_END || mod == DL_TIMEX_MID)
-    return time->type == DL_TIMEX_DATE && !reference && !time->relative;
+  if (is_part(mod)) return time->type == DL_TIMEX_DATE && !reference && !time->relative;
   if (mod == DL_TIMEX_APPROX) return !reference && time->type != DL_TIMEX_SET;
   return amount;
+}
+
+/* "over the years": a preposition; "earlier Friday": that day, earlier */
+static bool modifies_nothing(const dl_scan *scan, uint32_t at) {
+  if (dl_is_glue(scan, at, DL_GLUE_OVER)) return scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE;
+  return dl_is_glue(scan, at, DL_GLUE_EARLIER) && dl_piece_is(scan, at + 1, DL_W_WEEKDAY);
 }
 
 bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
@@ -276,13 +310,9 @@ bool dl_match_time(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t first = at;
   if (!mod && dl_is_glue(scan, at, DL_GLUE_THE)) { /* "the early summer" */
     mod = dl_timex_mod_read(dl_piece_is(scan, ++first, DL_W_MOD));
-    if (mod != DL_TIMEX_START && mod != DL_TIMEX_MID && mod != DL_TIMEX_END) mod = DL_TIMEX_NO_MOD;
+    if (!is_part(mod)) mod = DL_TIMEX_NO_MOD;
   }
-  if (!mod) return plain;
-  /* "over the years": a preposition */
-  if (dl_is_glue(scan, at, DL_GLUE_OVER) && scan->doc->tokens[scan->pieces[at].token].rel == DL_REL_CASE) return plain;
-  if (dl_is_glue(scan, at, DL_GLUE_EARLIER) && dl_piece_is(scan, at + 1, DL_W_WEEKDAY))
-    return plain; /* that day, earlier */
+  if (!mod || modifies_nothing(scan, at)) return plain;
   uint32_t next = first + scan->pieces[first].length[DL_W_MOD];
   if (dl_is_glue(scan, next, DL_GLUE_HYPHEN)) {
     at = first; /* "the late-November trip": the article is the noun's */

@@ -80,8 +80,21 @@ dl_time_rule dl_match_relative, dl_match_span, dl_match_count, dl_match_set, dl_
 
 /* A class's value at a piece, NULL where the piece is beyond the end or none of that class. */
 const char *dl_piece_is(const dl_scan *scan, uint32_t at, dl_word_class class);
-/* Is the piece that small word? */
+/* Its number, 0 where the piece is none of that class. */
+int dl_piece_number(const dl_scan *scan, uint32_t at, dl_word_class class);
+/* The piece behind `at` where `at` is of that class, else `at`. */
+uint32_t dl_behind(const dl_scan *scan, uint32_t at, dl_word_class class);
+/* Is the piece that small word, or one of a set of them (DL_GLUES)? */
 bool dl_is_glue(const dl_scan *scan, uint32_t at, dl_glue glue);
+bool dl_is_glue_of(const dl_scan *scan, uint32_t at, uint64_t glues);
+
+/* Pieces [from, end) are the expression. Always true. */
+static inline bool dl_finish_time(dl_timex *out, uint32_t from, uint32_t end, dl_timex_type type) {
+  out->from = from;
+  out->count = end - from;
+  out->type = (uint8_t)type;
+  return true;
+}
 
 /* A number from `at` on ("24", "twenty-four", "two and a half", "several"): pieces taken, 0 if none. -1 in *value:
  * vague. */
@@ -103,6 +116,9 @@ dl_direction dl_time_direction(const dl_scan *scan, uint32_t at);
 dl_unit dl_one_unit(const dl_scan *scan, uint32_t at);
 dl_unit dl_any_unit(const dl_scan *scan, uint32_t at);
 
+/* "last", "this", "that same", with or without an article, and a unit at `at`: the piece behind, 0 where they are none
+ * such; by how many units, or whether it is the one that was told of. */
+uint32_t dl_pointed_unit(const dl_scan *scan, uint32_t at, dl_glue unit, int *by, bool *same);
 /* The year of "last year", "that year", "the same year" from `at` on; pieces, 0 if none. */
 uint32_t dl_named_year(const dl_scan *scan, uint32_t at, int *year);
 /* "of 1990", "1990", "of last year": the year that a quarter or season belongs to (0 if none is said) in *year; pieces
@@ -112,5 +128,7 @@ uint32_t dl_year_after(const dl_scan *scan, uint32_t at, int *year);
 /* weigh.c: does what can lie `behind` days behind the document's date or `ahead` days ahead of it lie ahead? `rule` is
  * the answer of the rules; kind names what it is ("weekday"). */
 bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behind, int ahead, bool rule);
+/* The same of a day that is told without a year, and lies in one year before and in one ahead: which of both. */
+int dl_year_by_tense(const dl_scan *scan, uint32_t at, const char *kind, dl_day before, dl_day after, bool rule);
 
 #endif

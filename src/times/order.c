@@ -1,6 +1,5 @@
 #include "times/order.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/chars.h"
@@ -12,8 +11,7 @@ static const char *row_of(const dl_table *order, const char *name, size_t size) 
   char lower[PAPER];
   uint32_t row = 0;
   if (size >= sizeof lower) return NULL;
-  for (size_t i = 0; i < size; i++) lower[i] = (char)tolower((unsigned char)name[i]);
-  lower[size] = '\0';
+  dl_copy_small(lower, name, size);
   if (dl_table_find(order, lower, &row)) return dl_table_cell(order, row, 1);
   if (strchr(lower, ' ')) return NULL;
   for (const char *at = strchr(lower, '.'); at; at = strchr(at + 1, '.'))
@@ -21,21 +19,28 @@ static const char *row_of(const dl_table *order, const char *name, size_t size) 
   return NULL;
 }
 
-/* +1 where the text writes "9 November" and never "November 9", -1 where it is the other way round. */
-static int by_text(const dl_table *words, const dl_document *doc) {
+static bool is_month(const dl_table *words, const char *word) {
+  uint32_t first = 0, rows = dl_table_find(words, word, &first);
+  for (uint32_t row = first; row < first + rows; row++)
+    if (!strcmp(dl_table_cell(words, row, 1), "month")) return true;
+  return false;
+}
+
+static bool is_day(const char *word) {
+  size_t digits = strspn(word, "0123456789");
+  return digits == 1 || digits == 2;
+}
+
+/* Does the text write "9 November", and never "November 9"? */
+static bool by_text(const dl_table *words, const dl_document *doc) {
   uint32_t before = 0, behind = 0;
   for (uint32_t i = 0; i < doc->token_count; i++) {
-    uint32_t first = 0, rows = 0;
     const dl_token *token = &doc->tokens[i];
-    if (!dl_is_upper(token->form[0]) || !(rows = dl_table_find(words, token->lower, &first))) continue;
-    bool month = false;
-    for (uint32_t row = first; row < first + rows; row++) month |= !strcmp(dl_table_cell(words, row, 1), "month");
-    if (!month) continue;
-    const char *left = i > 0 ? doc->tokens[i - 1].lower : "", *right = i + 1 < doc->token_count ? token[1].lower : "";
-    before += dl_is_digit(*left) && strspn(left, "0123456789") <= 2;
-    behind += dl_is_digit(*right) && strspn(right, "0123456789") <= 2;
+    if (!dl_is_upper(token->form[0]) || !is_month(words, token->lower)) continue;
+    before += i > 0 && is_day(token[-1].lower);
+    behind += i + 1 < doc->token_count && is_day(token[1].lower);
   }
-  return before && !behind ? 1 : behind && !before ? -1 : 0;
+  return before && !behind;
 }
 
 bool dl_day_first(const dl_table *order, const dl_table *words, const dl_document *doc) {
@@ -43,5 +48,5 @@ bool dl_day_first(const dl_table *order, const dl_table *words, const dl_documen
   const char *host = strstr(doc->url, "://");
   if (order && !first && host) first = row_of(order, host + 3, strcspn(host + 3, "/:?#"));
   if (first) return !strcmp(first, "day");
-  return by_text(words, doc) > 0;
+  return by_text(words, doc);
 }

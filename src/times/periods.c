@@ -4,7 +4,7 @@
 
 #include "times/grammar.h"
 
-static const uint64_t CALENDAR = DL_SET(DL_UNIT_W) | DL_SET(DL_UNIT_M) | DL_SET(DL_UNIT_Q) | DL_SET(DL_UNIT_Y);
+static const uint64_t CALENDAR = DL_UNITS(W, M, Q, Y);
 
 /* ---- quarters ---- */
 
@@ -22,22 +22,18 @@ static bool is_quarter(const dl_scan *scan, uint32_t at) {
 }
 
 static bool is_period(const dl_scan *scan, uint32_t at) {
-  return is_quarter(scan, at) || dl_is_glue(scan, at, DL_GLUE_PERIOD);
+  return dl_is_glue_of(scan, at, DL_GLUES(QUARTER, PERIOD));
 }
 
 static bool finish(dl_timex *out, uint32_t from, uint32_t end, dl_anchor anchor) {
-  out->from = from;
-  out->count = end - from;
-  out->type = DL_TIMEX_DATE;
   out->anchor = anchor;
-  return true;
+  return dl_finish_time(out, from, end, DL_TIMEX_DATE);
 }
 
 static bool finish_quarter(const dl_scan *scan, uint32_t from, uint32_t end, int quarter, dl_timex *out) {
-  if (quarter)
-    snprintf(out->value, sizeof out->value, "%04d-Q%d", quarter / 4 % 10000, quarter % 4 + 1);
-  else
-    snprintf(out->value, sizeof out->value, "XXXX-QX");
+  char part[] = "QX";
+  if (quarter) part[1] = (char)('1' + quarter % 4);
+  dl_part_value(out->value, sizeof out->value, quarter / 4, part);
   out->compared = true;
   return finish(out, from, end, scan->quarter && scan->told.unit == DL_UNIT_Q ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE);
 }
@@ -48,11 +44,9 @@ static int part_year(const dl_scan *scan, uint32_t at, int part, int parts) {
   dl_day now = dl_day_of(scan->today);
   int here = (now.month - 1) / (12 / parts) + 1;
   int before = now.year - (part > here), after = now.year + (part < here);
-  if (before == after) return before;
   int months = 12 / parts, middle = (part - 1) * months + months / 2 + 1;
-  int behind = scan->today - dl_day_number(before, middle, 1), ahead = dl_day_number(after, middle, 1) - scan->today;
   bool rule = dl_time_direction(scan, at) == DL_AHEAD && part != here - 1;
-  return dl_lies_ahead(scan, at, "part of year", behind, ahead, rule) ? after : before;
+  return dl_year_by_tense(scan, at, "part of year", (dl_day){before, middle, 1}, (dl_day){after, middle, 1}, rule);
 }
 
 /* "fiscal", "next year's", "1990's" before the name of a quarter; pieces. */
@@ -64,18 +58,21 @@ static uint32_t before_part(const dl_scan *scan, uint32_t at, int *year) {
   return dl_piece_is(scan, at, DL_W_FISCAL) ? 1 + dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN) : 0;
 }
 
+/* "q3", "h1": the number behind that letter, up to `parts`; 0: none. */
+static int brief_part(const char *lower, char letter, int parts) {
+  bool brief = lower[0] == letter && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2];
+  return brief ? lower[1] - '0' : 0;
+}
+
 /* The number of the quarter or half named at `at`: "Q3", "third quarter", "second-half"; its pieces in *count. */
 static int named_part(const dl_scan *scan, uint32_t at, dl_glue what, uint32_t *count) {
   if (at >= scan->count) return 0;
-  const char *lower = scan->pieces[at].lower, *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
-  int parts = what == DL_GLUE_QUARTER ? 4 : 2;
-  if (lower[0] == *dl_glue_text(what) && lower[1] >= '1' && lower[1] <= '0' + parts && !lower[2]) {
-    *count = 1;
-    return lower[1] - '0';
-  }
+  int parts = what == DL_GLUE_QUARTER ? 4 : 2, brief = brief_part(scan->pieces[at].lower, *dl_glue_text(what), parts);
+  *count = 1;
+  if (brief) return brief;
+  const char *ordinal = dl_piece_is(scan, at, DL_W_ORDINAL);
   if (!ordinal && !dl_is_glue(scan, at, DL_GLUE_LATTER)) return 0;
-  uint32_t next = at + 1;
-  if (dl_piece_is(scan, next, DL_W_FISCAL)) next++;
+  uint32_t next = dl_behind(scan, at + 1, DL_W_FISCAL);
   next += dl_is_glue(scan, next, DL_GLUE_HYPHEN);
   if (!dl_is_glue(scan, next, what)) return 0;
   *count = next + 1 - at;
@@ -88,7 +85,7 @@ static int named_part(const dl_scan *scan, uint32_t at, dl_glue what, uint32_t *
 static bool match_part(const dl_scan *scan, uint32_t at, dl_glue what, dl_timex *out) {
   uint32_t from = at, count = 0;
   int year = 0, after = 0, parts = what == DL_GLUE_QUARTER ? 4 : 2;
-  if (dl_piece_is(scan, at, DL_W_THE)) at++;
+  at = dl_behind(scan, at, DL_W_THE);
   uint32_t start = at;
   at += before_part(scan, at, &year);
   int part = named_part(scan, at, what, &count);
@@ -103,10 +100,8 @@ static bool match_part(const dl_scan *scan, uint32_t at, dl_glue what, dl_timex 
   if (parts == 2 && !year && !joined) return false; /* half of whatever: "the first half of the match" */
   bool guessed = !year && scan->dated;
   if (guessed) year = part_year(scan, at, part, parts);
-  if (year)
-    snprintf(out->value, sizeof out->value, "%04d-%c%d", year % 10000, parts == 4 ? 'Q' : 'H', part);
-  else
-    snprintf(out->value, sizeof out->value, "XXXX-%c%d", parts == 4 ? 'Q' : 'H', part);
+  char name[] = {parts == 4 ? 'Q' : 'H', (char)('0' + part), '\0'};
+  dl_part_value(out->value, sizeof out->value, year, name);
   return finish(out, from, end, guessed ? DL_ANCHOR_DATE : DL_ANCHOR_NONE);
 }
 
@@ -127,28 +122,32 @@ static uint32_t a_year_ago(const dl_scan *scan, uint32_t at) {
   return back ? next + 1 - at : 0;
 }
 
+/* "the 1988 quarter", "the 1988 period" from the year on, which is at `at`. */
+static bool period_of_year(const dl_scan *scan, uint32_t from, uint32_t at, int quarter, dl_timex *out) {
+  int year = 0;
+  uint32_t end = at + dl_take_year(scan, at, &year);
+  if (!year || !is_period(scan, end)) return false;
+  if (scan->quarter || is_quarter(scan, end)) return finish_quarter(scan, from, end + 1, year * 4 + quarter % 4, out);
+  snprintf(out->value, sizeof out->value, "%04d", year);
+  return finish(out, from, end + 1, DL_ANCHOR_NONE);
+}
+
 /* What a report compares with: the year-ago quarter, the year-earlier period, the 1988 quarter, the latest period, the
  * quarter a year ago; a year earlier, where a quarter was just told of. */
 bool dl_match_year_ago(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
-  int quarter = spoken_quarter(scan), year = 0;
-  if (dl_piece_is(scan, at, DL_W_THE)) at++;
+  int quarter = spoken_quarter(scan), before = quarter ? quarter - 4 : 0;
+  at = dl_behind(scan, at, DL_W_THE);
   bool latest = dl_is_glue(scan, at, DL_GLUE_LATEST);
-  at += latest || dl_is_glue(scan, at, DL_GLUE_COMPARABLE) || dl_is_glue(scan, at, DL_GLUE_CORRESPONDING);
+  at += dl_is_glue_of(scan, at, DL_GLUES(LATEST, COMPARABLE, CORRESPONDING));
   uint32_t ago = a_year_ago(scan, at);
   if (ago && from == at && !dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN))
-    return scan->quarter && scan->compares && finish_quarter(scan, from, at + ago, quarter - 4, out);
-  if (ago) return finish_quarter(scan, from, at + ago + is_period(scan, at + ago), quarter ? quarter - 4 : 0, out);
-  if (latest && is_period(scan, at)) return finish_quarter(scan, from, at + 1, quarter, out);
-  if (is_period(scan, at) && from < at && (ago = a_year_ago(scan, at + 1)))
-    return finish_quarter(scan, from, at + 1 + ago, quarter ? quarter - 4 : 0, out);
-  uint32_t pieces = dl_take_year(scan, at, &year);
-  if (!pieces || !is_period(scan, at + pieces)) return false;
-  if (!scan->quarter && !is_quarter(scan, at + pieces)) {
-    snprintf(out->value, sizeof out->value, "%04d", year);
-    return finish(out, from, at + pieces + 1, DL_ANCHOR_NONE);
-  }
-  return finish_quarter(scan, from, at + pieces + 1, year * 4 + quarter % 4, out);
+    return scan->quarter && scan->compares && finish_quarter(scan, from, at + ago, before, out);
+  if (ago) return finish_quarter(scan, from, at + ago + is_period(scan, at + ago), before, out);
+  if (!is_period(scan, at)) return period_of_year(scan, from, at, quarter, out);
+  if (latest) return finish_quarter(scan, from, at + 1, quarter, out);
+  ago = from < at ? a_year_ago(scan, at + 1) : 0;
+  return ago && finish_quarter(scan, from, at + 1 + ago, before, out);
 }
 
 /* ---- the year, the month, the end of it ---- */
@@ -156,7 +155,7 @@ bool dl_match_year_ago(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* "ended Sept. 30" behind a quarter: the quarter of that day, 0 if none. */
 static int quarter_of_end(const dl_scan *scan, uint32_t at) {
   dl_timex end = {0};
-  if (!dl_is_glue(scan, at, DL_GLUE_ENDED) && !dl_is_glue(scan, at, DL_GLUE_ENDING)) return 0;
+  if (!dl_is_glue_of(scan, at, DL_GLUES(ENDED, ENDING))) return 0;
   if (!dl_match_calendar(scan, at + 1, &end) || strspn(end.value, "0123456789") != 4) return 0;
   int month = atoi(end.value + 5);
   return month ? atoi(end.value) * 4 + (month - 1) / 3 : 0;
@@ -165,11 +164,10 @@ static int quarter_of_end(const dl_scan *scan, uint32_t at) {
 /* The unit at `at` that holds the day told of, in a text of times long gone, or the document's date. */
 static bool this_unit(const dl_scan *scan, dl_unit unit, dl_timex *out) {
   bool from_told = scan->narrative && scan->told.known;
-  if (!from_told && !scan->dated) {
-    dl_open_value(out->value, sizeof out->value, unit);
-  } else {
+  if (from_told || scan->dated)
     dl_unit_value(out->value, sizeof out->value, unit, from_told ? scan->told.day : scan->today, 0);
-  }
+  else
+    dl_open_value(out->value, sizeof out->value, unit);
   out->anchor = from_told ? DL_ANCHOR_TOLD : DL_ANCHOR_DATE;
   return true;
 }
@@ -179,7 +177,7 @@ static bool unit_of_day(const dl_scan *scan, uint32_t at, dl_timex *out) {
   dl_unit unit = dl_one_unit(scan, at + 1);
   dl_timex day = {0};
   dl_day date;
-  if ((unit != DL_UNIT_W && unit != DL_UNIT_WE) || !dl_is_glue(scan, at + 2, DL_GLUE_OF)) return false;
+  if (!dl_in(unit, DL_UNITS(W, WE)) || !dl_is_glue(scan, at + 2, DL_GLUE_OF)) return false;
   if (!dl_match_calendar(scan, at + 3, &day) || !dl_day_parse(day.value, &date)) return false;
   dl_unit_value(out->value, sizeof out->value, unit, dl_day_number(date.year, date.month, date.day), 0);
   return finish(out, at, day.from + day.count, day.anchor);
@@ -191,9 +189,9 @@ bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
   if (unit_of_day(scan, from, out)) return true;
   if (dl_piece_is(scan, at, DL_W_FISCAL) || dl_is_glue(scan, at, DL_GLUE_FULL)) at++;
   dl_unit unit = dl_one_unit(scan, at);
-  if (!dl_in(unit, CALENDAR | DL_SET(DL_UNIT_CE))) return false;
+  if (!dl_in(unit, CALENDAR | DL_UNITS(CE))) return false;
   if (dl_is_glue(scan, at + 1, DL_GLUE_HYPHEN) || dl_piece_is(scan, at + 1, DL_W_AGO)) return false;
-  bool ended = dl_is_glue(scan, at + 1, DL_GLUE_ENDED) || dl_is_glue(scan, at + 1, DL_GLUE_ENDING);
+  bool ended = dl_is_glue_of(scan, at + 1, DL_GLUES(ENDED, ENDING));
   if (unit == DL_UNIT_Q) {
     int quarter = quarter_of_end(scan, at + 1);
     finish_quarter(scan, from, at + 1, quarter ? quarter : spoken_quarter(scan), out);
@@ -212,11 +210,10 @@ bool dl_match_the_unit(const dl_scan *scan, uint32_t at, dl_timex *out) {
 /* year-end, the year's end, month end */
 bool dl_match_year_end(const dl_scan *scan, uint32_t at, dl_timex *out) {
   uint32_t from = at;
-  if (dl_is_glue(scan, at, DL_GLUE_THE)) at++;
+  at += dl_is_glue(scan, at, DL_GLUE_THE);
   dl_unit unit = dl_one_unit(scan, at);
   if (!dl_in(unit, CALENDAR)) return false;
-  uint32_t next = at + 1;
-  next += dl_is_glue(scan, next, DL_GLUE_HYPHEN) || dl_is_glue(scan, next, DL_GLUE_OWNS);
+  uint32_t next = at + 1 + dl_is_glue_of(scan, at + 1, DL_GLUES(HYPHEN, OWNS));
   if (!dl_is_glue(scan, next, DL_GLUE_END)) return false;
   out->mod = DL_TIMEX_END;
   this_unit(scan, unit, out);

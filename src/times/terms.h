@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/labels.h"
+
 // clang-format off
 /* Units as data/times/words.tsv has them: DL_UNIT_W. N is a night, L a thousand years, T begins those of a clock. */
 #define DL_UNIT_LIST(ITEM)                                                                                         \
@@ -30,6 +32,10 @@
   ITEM(OPEN, "(") ITEM(CLOSE, ")") ITEM(EURO, "\xe2\x82\xac")                   \
   ITEM(POUND, "\xc2\xa3")
 // clang-format on
+
+/* Sets of them: dl_in(unit, DL_UNITS(W, M)). */
+#define DL_UNITS(...) DL_OF(DL_UNIT_, __VA_ARGS__)
+#define DL_GLUES(...) DL_OF(DL_GLUE_, __VA_ARGS__)
 
 #define DL_NAME_UNIT(name, text) DL_UNIT_##name,
 #define DL_NAME_GLUE(name, text) DL_GLUE_##name,

@@ -63,19 +63,27 @@ static bool tells_of_the_past(const dl_document *doc, const dl_scan *scan, const
   return past > 4 && past > near * 4 && days_of_news(doc, words) * 8 < past;
 }
 
+/* The grain of a value that has a first day. */
+static dl_unit unit_of(const char *value) {
+  size_t size = strlen(value);
+  if (size >= 10) return DL_UNIT_D;
+  if (size == 4) return DL_UNIT_Y;
+  return value[5] == 'Q' ? DL_UNIT_Q : DL_UNIT_M;
+}
+
 /* What later expressions count from. */
 static void tell(dl_scan *scan, const dl_document *doc, const dl_timex *found) {
   const dl_time *time = &doc->times[doc->time_count - 1];
   dl_day day;
   if (!time->from[0] || !dl_day_parse(time->from, &day) || found->compared) return;
-  size_t size = strlen(found->value);
-  dl_unit unit = size >= 10 ? DL_UNIT_D : size == 4 ? DL_UNIT_Y : found->value[5] == 'Q' ? DL_UNIT_Q : DL_UNIT_M;
+  dl_unit unit = unit_of(found->value);
   scan->told = (dl_time_told){true, dl_day_number(day.year, day.month, day.day), unit, (int32_t)doc->time_count - 1,
                               doc->tokens[time->first_token].sentence};
   if (unit == DL_UNIT_D) scan->told_on = scan->told;
   scan->compares = unit == DL_UNIT_Q || (scan->compares && unit == DL_UNIT_D); /* "the quarter ended Sept. 30" */
-  if (unit == DL_UNIT_Q) scan->quarter_sentence = scan->told.sentence;
-  if (unit == DL_UNIT_Q) scan->quarter = day.year * 4 + (day.month - 1) / 3;
+  if (unit != DL_UNIT_Q) return;
+  scan->quarter_sentence = scan->told.sentence;
+  scan->quarter = day.year * 4 + (day.month - 1) / 3;
 }
 
 static int32_t anchor_of(const dl_scan *scan, const dl_timex *found) {

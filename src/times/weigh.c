@@ -197,3 +197,10 @@ bool dl_lies_ahead(const dl_scan *scan, uint32_t at, const char *kind, int behin
   if (scan->question) *scan->question = (dl_time_question){at, kind, behind, ahead, rule, evidence};
   return rule;
 }
+
+int dl_year_by_tense(const dl_scan *scan, uint32_t at, const char *kind, dl_day before, dl_day after, bool rule) {
+  if (before.year == after.year) return before.year;
+  int behind = scan->today - dl_day_number(before.year, before.month, before.day);
+  int ahead = dl_day_number(after.year, after.month, after.day) - scan->today;
+  return dl_lies_ahead(scan, at, kind, behind, ahead, rule) ? after.year : before.year;
+}

@@ -26,14 +26,13 @@ static const char *last_day(const dl_document *doc, const dl_event *event, const
 dl_when dl_event_when(const dl_document *doc, const dl_event *event) {
   if (event->when) return *event->when;
   const dl_time *time = event->time >= 0 ? &doc->times[event->time] : NULL;
-  if (time && time->from[0]) {
-    const char *last = last_day(doc, event, time);
-    if (*last && strcmp(last, time->to) > 0)
-      return (dl_when){dl_arena_printf(doc->arena, "%s/%s", time->from, last), time->from, last, DL_TIME_SPAN};
-    if (strcmp(time->from, time->to) != 0) return (dl_when){span_value(doc, time), time->from, time->to, DL_TIME_SPAN};
-    return (dl_when){time->from, time->from, time->to, states_year(doc, time) ? DL_TIME_TEXT : DL_TIME_RESOLVED};
-  }
-  return (dl_when){doc->date, doc->date, doc->date, doc->date[0] ? DL_TIME_PUBLICATION : DL_TIME_NONE};
+  if (!time || !time->from[0])
+    return (dl_when){doc->date, doc->date, doc->date, doc->date[0] ? DL_TIME_PUBLICATION : DL_TIME_NONE};
+  const char *last = last_day(doc, event, time);
+  if (*last && strcmp(last, time->to) > 0)
+    return (dl_when){dl_arena_printf(doc->arena, "%s/%s", time->from, last), time->from, last, DL_TIME_SPAN};
+  if (strcmp(time->from, time->to) != 0) return (dl_when){span_value(doc, time), time->from, time->to, DL_TIME_SPAN};
+  return (dl_when){time->from, time->from, time->to, states_year(doc, time) ? DL_TIME_TEXT : DL_TIME_RESOLVED};
 }
 
 const char *dl_time_source_name(unsigned source) {

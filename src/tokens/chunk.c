@@ -58,18 +58,18 @@ static bool word_at(const dl_chunk *c, const char *p) {
   return dl_chunk_is_word(cp);
 }
 
+/* The end of a word of the tables that begins with an apostrophe, of so many bytes, and makes the chunk; else p. */
+static const char *clipped_word(const dl_chunk *c, const char *p, unsigned quote) {
+  const char *q = dl_word_run(p + quote, c->end, DL_KEY_BYTES);
+  size_t size = (size_t)(q - p);
+  if (p != c->begin || word_at(c, q)) return p;
+  return dl_tokens_find(c->t->clitics, p, size) >= 0 || dl_tokens_find(c->t->joined, p, size) >= 0 ? q : p;
+}
+
 /* A mark that begins a word: '90s, 's (on its own), #tag, @name, +44, 'tis. Returns where the word goes on, or p. */
 static const char *word_mark(const dl_chunk *c, const char *p) {
   unsigned quote = dl_word_apostrophe(p, c->end);
-  if (quote && word_at(c, p + quote)) {
-    if (dl_is_digit(p[quote])) return p + quote;
-    const char *q = dl_word_run(p + quote, c->end, DL_KEY_BYTES);
-    size_t size = (size_t)(q - p);
-    if (p == c->begin && (q == c->end || !word_at(c, q)) &&
-        (dl_tokens_find(c->t->clitics, p, size) >= 0 || dl_tokens_find(c->t->joined, p, size) >= 0))
-      return q;
-    return p;
-  }
+  if (quote && word_at(c, p + quote)) return dl_is_digit(p[quote]) ? p + quote : clipped_word(c, p, quote);
   char next = p + 1 < c->end ? p[1] : '\0';
   if ((*p == '#' || *p == '@') && dl_is_letter(next)) return p + 1;
   if (*p == '+' && p == c->begin && dl_is_digit(next)) return p + 1;

@@ -6,14 +6,19 @@ static bool is_dash(const dl_token *t) {
   return dl_word_is_dash(t->word) || t->word == DL_WORD_UNDERSCORE;
 }
 
+/* Stands a dash apart from the word before it, and as a hyphen from the one behind it? */
+static bool is_apart(const dl_token *t) {
+  if (!t[-1].space_after && t[-1].word != DL_WORD_CLOSE_BRACKET) return false;
+  return t->space_after || t->form[0] != '-';
+}
+
 /* The token behind which the dateline ends: the first dash behind the place, before any verb could stand. */
 static int64_t last_token(const dl_document *doc, const dl_sentence *s) {
   for (uint32_t i = s->first; i + 1 < s->first + s->count && i < s->first + 24; i++) {
     const dl_token *t = &doc->tokens[i];
-    bool apart = i > s->first && (t[-1].space_after || t[-1].word == DL_WORD_CLOSE_BRACKET);
+    if (t->begin < doc->dateline.end || !is_dash(t)) continue;
     bool tight = t->begin == doc->dateline.end && dl_in(t->word, DL_WORDS(TWO_HYPHENS, LONG_DASH)); /* "SEOUL--The" */
-    if (t->begin >= doc->dateline.end && is_dash(t) && (((t->space_after || t->form[0] != '-') && apart) || tight))
-      return i;
+    if (tight || (i > s->first && is_apart(t))) return i;
   }
   return -1;
 }

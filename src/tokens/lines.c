@@ -31,6 +31,13 @@ static const char *skip_marks(const char *p, const char *end, unsigned *level) {
   return p;
 }
 
+/* Lines that a blank at p ends: one, or two where a paragraph ends with it. */
+static unsigned lines_of(uint32_t cp, const char *p, const char *end) {
+  if (cp == 0x2029 || cp == '\f') return 2;
+  if (cp == '\r') return p + 1 == end || p[1] != '\n';
+  return cp == '\n' || cp == 0x2028;
+}
+
 dl_line_gap dl_gap_find(const char *p, const char *end) {
   dl_line_gap g = {p, 0, 0};
   while (g.end < end) {
@@ -39,11 +46,10 @@ dl_line_gap dl_gap_find(const char *p, const char *end) {
     uint32_t cp;
     unsigned len = dl_utf8_decode(g.end, end, &cp);
     if (!dl_utf8_is_space(cp)) break;
-    bool line = cp == '\n' || (cp == '\r' && !(g.end + 1 < end && g.end[1] == '\n')) || cp == 0x2028;
-    if (line) g.lines++;
-    if (cp == 0x2029 || cp == '\f') g.lines += 2;
+    unsigned lines = lines_of(cp, g.end, end);
+    g.lines += lines;
     g.end += len;
-    if (line) g.end = skip_marks(g.end, end, &g.level);
+    if (lines == 1) g.end = skip_marks(g.end, end, &g.level);
   }
   return g;
 }
@@ -64,7 +70,8 @@ static int drawn_item(const char *p, const char *end) {
   p += dl_utf8_decode(p, end, &cp);
   if (DL_IN_RANGES(cp, bullets)) return BULLET;
   if (!blank(*p)) return NO_ITEM;
-  return cp == 0x2013 || cp == 0x2014 ? DASH : cp == 0xB7 ? BULLET : NO_ITEM;
+  if (cp == 0xB7) return BULLET;
+  return cp == 0x2013 || cp == 0x2014 ? DASH : NO_ITEM;
 }
 
 /* Behind the characters of a set from p on, at most so many. */
@@ -81,20 +88,23 @@ static bool is_section(const char *q, const char *end) {
   return deeper > q && deeper + 1 < end && blank(*deeper) && (blank(deeper[1]) || dl_is_upper(deeper[1]));
 }
 
+/* A Roman number, or one letter, which is an item before a bracket alone; *q goes behind it. */
+static int letters_item(const char *from, const char *end, const char **q) {
+  *q = skip(from, end, 5, "ivxIVX");
+  if (*q > from) return ROMAN;
+  *q += *q < end && dl_is_letter(**q);
+  return NO_ITEM;
+}
+
 static int numbered_item(const char *p, const char *end) {
-  bool open = *p == '(', roman = false;
+  bool open = *p == '(';
   const char *from = p + open, *q = skip(from, end, 3, DIGITS);
-  bool number = q > from;
-  if (number && !open && is_section(q, end)) return NUMBER;
-  if (!number) {
-    q = skip(from, end, 5, "ivxIVX");
-    roman = q > from;
-  }
-  if (q == from && q < end && dl_is_letter(*q)) q++;
+  int kind = NUMBER;
+  if (q > from && !open && is_section(q, end)) return NUMBER;
+  if (q == from) kind = letters_item(from, end, &q);
   if (q == from || q + 1 >= end || !blank(q[1])) return NO_ITEM;
   if (*q == ')') return open ? BRACKETED : BRACKET;
-  if (*q != '.' || open) return NO_ITEM;
-  return number ? NUMBER : roman ? ROMAN : NO_ITEM;
+  return *q == '.' && !open ? kind : NO_ITEM;
 }
 
 /* The kind of mark that begins an item at p. */
@@ -115,20 +125,25 @@ static bool is_break(char c) {
   return c == '\n' || c == '\r';
 }
 
+/* Counts one line: its item, and its width where it may be wrapped. */
+static void measure_line(dl_lines *l, const char *begin, const char *end) {
+  unsigned level;
+  const char *first = skip_marks(begin, l->end, &level);
+  first = skip(first, end, SIZE_MAX, " \t");
+  int kind = first < end ? item_kind(first, l->end) : NO_ITEM;
+  if (kind != NO_ITEM) l->items[kind]++;
+  uint32_t size = (uint32_t)(end - begin);
+  bool spaced = size > 1 && memchr(begin + 1, ' ', size - 1);
+  if (spaced && size <= PARAGRAPH && size > l->width) l->width = size;
+}
+
 void dl_lines_measure(dl_lines *l, const char *text, const char *end) {
   *l = (dl_lines){.text = text, .end = end};
   unsigned single = 0, small = 0;
   for (const char *p = text; p < end;) {
     const char *begin = p;
-    bool spaced = false;
-    for (; p < end && !is_break(*p); p++) spaced = spaced || (*p == ' ' && p > begin);
-    uint32_t size = (uint32_t)(p - begin);
-    unsigned level;
-    const char *first = skip_marks(begin, end, &level);
-    first = skip(first, p, SIZE_MAX, " \t");
-    int kind = first < p ? item_kind(first, end) : NO_ITEM;
-    if (kind != NO_ITEM) l->items[kind]++;
-    if (spaced && size <= PARAGRAPH && size > l->width) l->width = size;
+    while (p < end && !is_break(*p)) p++;
+    measure_line(l, begin, p);
     if (p == end) break;
     dl_line_gap g = dl_gap_find(p, end);
     if (g.lines == 1 && g.end < end) {
@@ -160,20 +175,33 @@ static bool would_fit(const dl_lines *l, uint32_t size, const char *next) {
   return (size + 1 + word) * 5 <= l->width * 4;
 }
 
+/* Does an item begin at `next`, as others of the text do? */
+static bool begins_item(const dl_lines *l, const char *next) {
+  int kind = item_kind(next, l->end);
+  return kind == BULLET || (kind != NO_ITEM && l->items[kind] > 1);
+}
+
+/* The text of a line, behind its marks and blanks. */
+static const char *line_text(const char *line, const char *end) {
+  unsigned marks;
+  return skip(skip_marks(line, end, &marks), end, SIZE_MAX, " \t");
+}
+
+/* Is the line behind the gap set in, as the first of a paragraph is, and the one before, which ends at `end`, is not?
+ */
+static bool sets_in(const char *line, const char *end, const dl_line_gap *gap) {
+  unsigned marks;
+  const char *inner = skip_marks(line, end, &marks), *first = line_text(line, end);
+  bool flush = first == inner || marks > 0;
+  return flush && gap->level == 0 && blank(gap->end[-1]) && item_kind(first, end) == NO_ITEM;
+}
+
 bool dl_lines_break(const dl_lines *l, const char *from, const dl_line_gap *gap, unsigned level) {
   if (gap->lines != 1) return gap->lines > 1;
-  if (gap->level != level) return true;
   const char *next = gap->end, *line = line_begin(l, from);
   uint32_t size = (uint32_t)(from - line);
-  unsigned marks;
-  const char *inner = skip_marks(line, from, &marks), *first = skip(inner, from, SIZE_MAX, " \t");
-  bool indented = first > inner && marks == 0;
-  int kind = item_kind(next, l->end);
-  if (kind == BULLET || (kind != NO_ITEM && l->items[kind] > 1)) return true;
-  if (labelled(next, l->end) && labelled(first, from)) return true;
+  if (gap->level != level || begins_item(l, next)) return true;
+  if (labelled(next, l->end) && labelled(line_text(line, from), from)) return true;
   if (small_letter(next, l->end)) return !l->wrapped && (size < SENTENCE || strchr(".?!", from[-1]) != NULL);
-  if (!l->wrapped || size > l->width) return true;
-  bool sets_in = blank(next[-1]) && gap->level == 0; /* the next line does */
-  if (sets_in && !indented && item_kind(first, from) == NO_ITEM) return true;
-  return would_fit(l, size, next);
+  return !l->wrapped || size > l->width || would_fit(l, size, next) || sets_in(line, from, gap);
 }

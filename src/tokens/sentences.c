@@ -33,6 +33,10 @@ static bool closing_mark(const char *s) {
   return s[0] && strspn(s, ".?!") == strlen(s);
 }
 
+static char last_char(const dl_token *token) {
+  return token->form[token->end - token->begin - 1];
+}
+
 static uint32_t first_point(const dl_token *token) {
   uint32_t cp;
   dl_utf8_decode(token->form, token->form + (token->end - token->begin), &cp);
@@ -51,7 +55,7 @@ static bool foreign_stop(const dl_token *token) {
 static bool marked(const dl_token *token) {
   uint32_t size = token->end - token->begin;
   unsigned char c = (unsigned char)token->form[0];
-  if (size > 1 && token->form[size - 1] == '.') return true;
+  if (size > 1 && last_char(token) == '.') return true;
   if (c >= 0x80) return (size == 3 && c == 0xE2) || foreign_stop(token);
   return !dl_is_letter(c) && !dl_is_digit(c) && !strchr(",$(['", c);
 }
@@ -59,7 +63,7 @@ static bool marked(const dl_token *token) {
 /* "4." or "IV." at the beginning of an item. */
 static bool numbers_item(const dl_token *token) {
   size_t size = token->end - token->begin;
-  return size > 1 && size < 6 && token->form[size - 1] == '.' && strspn(token->form, "0123456789IVX") == size - 1;
+  return size > 1 && size < 6 && last_char(token) == '.' && strspn(token->form, "0123456789IVX") == size - 1;
 }
 
 /* A mark that begins an item or parts the cells of a row: no sentence by itself. */
@@ -76,7 +80,7 @@ static uint32_t shape(const dl_token *token) {
   if (dl_is_small(c)) return 1;
   if (dl_is_upper(c)) {
     if (size == 1) return 2;
-    if (token->form[size - 1] == '.') return size == 2 ? 3 : 4;
+    if (last_char(token) == '.') return size == 2 ? 3 : 4;
     return dl_is_upper(token->form[1]) ? 5 : 6;
   }
   if (dl_is_digit(c)) return 7;
@@ -100,12 +104,14 @@ static uint32_t word_hash(const dl_token *token) {
 /* Closing mark, abbreviation in capitals or in small letters, or another mark. */
 static uint32_t mark_class(const dl_token *token) {
   if (closing_mark(token->form)) return 0;
-  if (token->form[token->end - token->begin - 1] != '.') return 3;
+  if (last_char(token) != '.') return 3;
   return dl_is_upper(token->form[0]) ? 1 : 2;
 }
 
 static uint32_t length_class(uint32_t n) {
-  return n <= 1 ? 0 : n <= 3 ? 1 : n <= 7 ? 2 : n <= 15 ? 3 : n <= 31 ? 4 : 5;
+  uint32_t class = 0;
+  while (class < 5 && n >= 2u << class) class ++; /* 2, 4, 8, 16, 32 */
+  return class;
 }
 
 enum { FEATURES = 14 };
@@ -146,32 +152,31 @@ static bool judge(const dl_tokenizer *t, const dl_document *doc, const candidate
   return sum > 0;
 }
 
+/* The kind of an abbreviation of the table, with its period; "". */
+static const char *kind_of(const dl_tokenizer *t, const dl_token *mark) {
+  int64_t row = dl_tokens_find(t->abbreviations, mark->form, mark->end - mark->begin - 1);
+  return row < 0 ? "" : dl_table_cell(t->abbreviations, (uint32_t)row, t->kind);
+}
+
 /* Without weights: a closing mark before a capital, a digit or an opening quote; an abbreviation hardly ever. */
 static bool judge_plainly(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   uint32_t s = shape(next);
   if (closing_mark(mark->form)) return s != 1 || (mark->form[0] != '.' && !c->quoted && c->gap == c->mark);
-  if (mark->form[mark->end - mark->begin - 1] != '.' || s == 1 || s >= 7) return false;
-  size_t size = mark->end - mark->begin - 1;
-  int64_t row = dl_tokens_find(t->abbreviations, mark->form, size);
-  const char *kind = row < 0 ? "" : dl_table_cell(t->abbreviations, (uint32_t)row, t->kind);
-  return !strcmp(kind, "latin") && !strcmp(mark->lower, "etc.");
+  if (last_char(mark) != '.' || s == 1 || s >= 7) return false;
+  return !strcmp(mark->lower, "etc.") && !strcmp(kind_of(t, mark), "latin");
+}
+
+static bool abbreviated(const dl_token *token) {
+  return token->end - token->begin > 2 && last_char(token) == '.' && !closing_mark(token->form);
 }
 
 /* An abbreviation that is no title or initial, before a capital word of those that open a sentence: seen too seldom in
  * the treebanks for the weights to know. */
 static bool opens_behind(const dl_tokenizer *t, const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
-  size_t size = mark->end - mark->begin;
-  if (closing_mark(mark->form) || size < 4 || mark->form[size - 1] != '.' || shape(next) != 6) return false;
-  if (dl_tokens_row(t->openers, next->lower) < 0) return false;
-  int64_t row = dl_tokens_find(t->abbreviations, mark->form, size - 1);
-  return row < 0 || strcmp(dl_table_cell(t->abbreviations, (uint32_t)row, t->kind), "title") != 0;
-}
-
-static bool abbreviated(const dl_token *token) {
-  return token->end - token->begin > 2 && token->form[token->end - token->begin - 1] == '.' &&
-         !closing_mark(token->form);
+  if (mark->end - mark->begin < 4 || !abbreviated(mark) || shape(next) != 6) return false;
+  return dl_tokens_row(t->openers, next->lower) >= 0 && strcmp(kind_of(t, mark), "title") != 0;
 }
 
 /* Around a bracket that stands behind an abbreviation and holds no sentence: "at 10:35 a.m. (0735 GMT) Friday", "Acme
@@ -186,8 +191,16 @@ static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candida
   } else {
     return false;
   }
-  return open > c->first && close < c->end && close > open + 1 && abbreviated(&tokens[open - 1]) &&
-         !closing_mark(tokens[close - 1].form);
+  bool whole = open > c->first && close < c->end && close > open + 1;
+  return whole && abbreviated(&tokens[open - 1]) && !closing_mark(tokens[close - 1].form);
+}
+
+/* Does a word begin with a letter of another script than Latin that is no small one? */
+static bool begins_foreign(const dl_token *token) {
+  static const dl_range scripts[] = {{0x0370, 0x1DFF}, {0x3000, UINT32_MAX}};
+  if ((unsigned char)token->form[0] < 0xCD) return false;
+  uint32_t cp = first_point(token);
+  return DL_IN_RANGES(cp, scripts) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
 }
 
 /* Behind another script's stop, or a closing mark before a letter of another script that is no small one: the weights
@@ -195,10 +208,7 @@ static bool goes_on(const dl_tokenizer *t, const dl_document *doc, const candida
 static bool opens_script(const dl_document *doc, const candidate *c) {
   const dl_token *mark = &doc->tokens[c->mark], *next = &doc->tokens[c->gap + 1];
   if (foreign_stop(mark)) return true;
-  if (!closing_mark(mark->form) || !doc->tokens[c->gap].space_after || (unsigned char)next->form[0] < 0xCD)
-    return false;
-  uint32_t cp = first_point(next);
-  return cp >= 0x0370 && (cp < 0x1E00 || cp > 0x2FFF) && dl_utf8_is_letter(cp) && !dl_utf8_is_lower(cp);
+  return closing_mark(mark->form) && doc->tokens[c->gap].space_after && begins_foreign(next);
 }
 
 static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
@@ -214,57 +224,44 @@ static void add(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_
 
 /* How good a cut behind the token is, for sentences that are too long. */
 static unsigned cut_worth(const dl_token *token) {
-  if (token->end - token->begin == 1) {
-    if (strchr(".?!", token->form[0])) return 5;
-    if (token->form[0] == ';') return 4;
-    if (strchr(":|", token->form[0])) return 3;
-    if (token->form[0] == ',') return 2;
-  }
+  static const char *const marks[] = {",", ":|", ";", ".?!"}; /* worth 2 and more */
+  for (unsigned i = 4; i-- > 0 && token->end - token->begin == 1;)
+    if (strchr(marks[i], token->form[0])) return i + 2;
   return token->space_after ? 1 : 0;
+}
+
+/* The last token of the first piece of a sentence that is too long: behind the best mark of its second half, but not
+ * inside a multiword token. */
+static uint32_t best_cut(const dl_document *doc, uint32_t first) {
+  uint32_t best = first + DL_SENTENCE_TOKENS - 1;
+  unsigned most = 1;
+  for (uint32_t i = first + DL_SENTENCE_TOKENS / 2; i < first + DL_SENTENCE_TOKENS; i++) {
+    unsigned worth = cut_worth(&doc->tokens[i]);
+    if (worth < most) continue;
+    most = worth;
+    best = i;
+  }
+  for (unsigned back = 1; back < 5 && best >= first + back; back++)
+    if (doc->tokens[best + 1 - back].multi > back) return best - back;
+  return best;
 }
 
 /* Adds a sentence, or several where it is over the limit; a multiword token stays in one piece. */
 static void add_capped(dl_document *doc, const dl_paragraph *p, uint32_t first, uint32_t end) {
   while (end - first > DL_SENTENCE_TOKENS) {
-    uint32_t best = first + DL_SENTENCE_TOKENS - 1;
-    unsigned worth = 0;
-    for (uint32_t i = first + DL_SENTENCE_TOKENS / 2; i < first + DL_SENTENCE_TOKENS; i++)
-      if (cut_worth(&doc->tokens[i]) >= worth && cut_worth(&doc->tokens[i]) > 0)
-        worth = cut_worth(&doc->tokens[i]), best = i;
-    for (unsigned back = 1; back < 5 && best >= first + back; back++)
-      if (doc->tokens[best + 1 - back].multi > back) {
-        best -= back;
-        break;
-      }
-    add(doc, p, first, best + 1);
-    first = best + 1;
+    uint32_t end_of_piece = best_cut(doc, first) + 1;
+    add(doc, p, first, end_of_piece);
+    first = end_of_piece;
   }
   if (end > first) add(doc, p, first, end);
 }
 
 /* Quotes and brackets that are open behind the token. */
 static void follow(candidate *c, unsigned word) {
-  switch (word) {
-    case DL_WORD_QUOTE:
-      c->quoted = !c->quoted;
-      break;
-    case DL_WORD_OPEN_QUOTE:
-    case DL_WORD_TWO_BACKTICKS:
-      c->quoted = true;
-      break;
-    case DL_WORD_CLOSE_QUOTE:
-    case DL_WORD_TWO_APOSTROPHES:
-      c->quoted = false;
-      break;
-    case DL_WORD_OPEN_BRACKET:
-      c->bracketed = true;
-      break;
-    case DL_WORD_CLOSE_BRACKET:
-      c->bracketed = false;
-      break;
-    default:
-      break;
-  }
+  if (word == DL_WORD_QUOTE) c->quoted = !c->quoted;
+  if (dl_in(word, DL_WORDS(OPEN_QUOTE, TWO_BACKTICKS))) c->quoted = true;
+  if (dl_in(word, DL_WORDS(CLOSE_QUOTE, TWO_APOSTROPHES))) c->quoted = false;
+  if (dl_in(word, DL_WORDS(OPEN_BRACKET, CLOSE_BRACKET))) c->bracketed = word == DL_WORD_OPEN_BRACKET;
 }
 
 /* Is token i a mark behind which a sentence may end? */
@@ -325,8 +322,7 @@ static bool closed(const dl_document *doc, const dl_sentence *s) {
 
 void dl_sentences_headlines(dl_document *doc, bool titled) {
   uint32_t i = 0, last = doc->sentence_count ? doc->sentences[doc->sentence_count - 1].paragraph : 0;
-  if (titled)
-    while (i < doc->sentence_count && doc->sentences[i].paragraph == 0) i++;
+  while (titled && i < doc->sentence_count && doc->sentences[i].paragraph == 0) i++;
   for (unsigned lines = 0; lines < 3 && i < doc->sentence_count; lines++, i++) {
     dl_sentence *s = &doc->sentences[i];
     bool alone = s->paragraph < last && doc->sentences[i + 1].paragraph != s->paragraph;

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 static bool roman(uint32_t c) {
-  return c == 'I' || c == 'V' || c == 'X';
+  return dl_is_one_of(c, U"IVX");
 }
 
 const char *dl_word_run(const char *p, const char *end, size_t limit) {
@@ -58,12 +58,16 @@ static bool is_url(const dl_chunk *c, const char *p) {
   return begins(q, c->end, "://") || begins(p, c->end, "www.") || begins(p, c->end, "mailto:");
 }
 
+static bool in_mail(char c) {
+  return dl_is_word_byte(c) || strchr("._%+-@", c);
+}
+
 /* End of the URL or e-mail address that begins at p, or p. */
 static const char *address_end(const dl_chunk *c, const char *p) {
   if (is_url(c, p)) return rest_of_address(c, p, p);
-  const char *at = NULL, *q = p;
-  for (; q < c->end && q - p < 2 * DL_WORD_AHEAD && (dl_is_word_byte(*q) || strchr("._%+-@", *q)); q++)
-    if (*q == '@') at = q;
+  const char *q = p;
+  while (q < c->end && q - p < 2 * DL_WORD_AHEAD && in_mail(*q)) q++;
+  const char *at = memrchr(p, '@', (size_t)(q - p));
   return at && at > p && at + 1 < q && dl_is_word_byte(at[1]) ? trim_address(p, q) : p;
 }
 
@@ -76,68 +80,106 @@ static bool small_or_dot(uint32_t c) {
   return c == '.' || dl_is_small(c);
 }
 
+/* Is it an ending that only hosts and files have? */
+static bool is_domain(const dl_chunk *c, const char *p, const char *q) {
+  int64_t row = dl_tokens_find(c->t->domains, p, (size_t)(q - p));
+  return row >= 0 && *dl_table_cell(c->t->domains, (uint32_t)row, c->t->strength) == 's';
+}
+
+/* "alt.animals.cat": small letters with two dots and more, of which `dot` is the last. */
+static bool is_group(const char *p, const char *dot, const char *q) {
+  return dot - p > 3 && memchr(p, '.', (size_t)(dot - p)) && dl_all(small_or_dot, p, q);
+}
+
 /* End of the host or file name that begins at p ("whitehouse.gov/news", "report.doc", "alt.animals.cat"), or p. */
 static const char *host_end(const dl_chunk *c, const char *p) {
   const char *q = p, *dot = NULL;
-  unsigned dots = 0;
   for (; q < c->end && q - p < DL_WORD_AHEAD && in_host(q, c->end); q++)
-    if (*q == '.') dot = q, dots++;
+    if (*q == '.') dot = q;
   if (!dot) return p;
-  int64_t row = dl_tokens_find(c->t->domains, dot + 1, (size_t)(q - dot - 1));
-  bool strong = row >= 0 && *dl_table_cell(c->t->domains, (uint32_t)row, c->t->strength) == 's' && dot - p > 1;
+  bool strong = dot - p > 1 && is_domain(c, dot + 1, q);
   if (strong && q < c->end && *q == '/') return rest_of_address(c, p, q);
-  return strong || (dots >= 2 && dot - p > 3 && dl_all(small_or_dot, p, q)) ? trim_address(p, q) : p;
+  return strong || is_group(p, dot, q) ? trim_address(p, q) : p;
 }
 
-static bool join_period(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  if (dl_is_digit(q[-1]) && dl_is_digit(q[1])) return true;
-  if (dl_tokens_find(c->t->abbreviations, p, (size_t)(r - p)) >= 0) return true;
-  return q - seg == 1 && dl_is_letter(*seg) && dl_is_letter(q[1]) && r - q <= 3 && (r - q == 2 || !dl_is_upper(q[1]));
+/* A connector at q in the word that begins at p, between the segments [seg, q) and [q + 1, r). */
+typedef struct joint {
+  const dl_chunk *c;
+  const char *p, *seg, *q, *r;
+} joint;
+
+static bool between_digits(const joint *j) {
+  return dl_is_digit(j->q[-1]) && dl_is_digit(j->q[1]);
+}
+
+static bool between_letters(const joint *j) {
+  return dl_is_letter(*j->seg) && dl_is_letter(j->q[1]);
+}
+
+/* Are both segments nothing but digits? */
+static bool between_numbers(const joint *j) {
+  return dl_all(dl_is_digit, j->seg, j->q) && dl_all(dl_is_digit, j->q + 1, j->r);
+}
+
+static bool is_joined_row(const joint *j) {
+  return dl_tokens_find(j->c->t->joined, j->p, (size_t)(j->r - j->p)) >= 0;
+}
+
+static bool join_period(const joint *j) {
+  if (between_digits(j)) return true;
+  if (dl_tokens_find(j->c->t->abbreviations, j->p, (size_t)(j->r - j->p)) >= 0) return true;
+  if (j->q - j->seg != 1 || !between_letters(j)) return false;
+  return j->r - j->q == 2 || (j->r - j->q <= 3 && !dl_is_upper(j->q[1]));
+}
+
+static bool join_comma(const joint *j) {
+  return between_digits(j) && dl_is_digit(*j->p) && j->r - j->q >= 4;
+}
+
+static bool join_slash(const joint *j) {
+  return between_numbers(j) || is_joined_row(j);
 }
 
 /* "713-853-3989", "853-3989" stay; "1990-95" is a range. */
-static bool join_digits(const dl_chunk *c, const char *p, const char *q, const char *r) {
-  if (memchr(p, '-', (size_t)(q - p))) return true;
-  if (r < c->end && *r == '-' && r + 1 < c->end && dl_is_digit(r[1])) return true;
-  return r - q == 5 && (q - p == 3 || q - p == 5);
+static bool joins_figures(const joint *j) {
+  const char *end = j->c->end;
+  if (memchr(j->p, '-', (size_t)(j->q - j->p))) return true;
+  if (j->r + 1 < end && *j->r == '-' && dl_is_digit(j->r[1])) return true;
+  return j->r - j->q == 5 && (j->q - j->p == 3 || j->q - j->p == 5);
 }
 
-static bool join_hyphen(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  if (dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0) return true;
-  if (seg == p && dl_tokens_find(c->t->prefixes, p, (size_t)(q - p)) >= 0) return true;
-  return dl_all(dl_is_digit, seg, q) && dl_all(dl_is_digit, q + 1, r) && dl_is_digit(*p) && join_digits(c, p, q, r);
+static bool join_hyphen(const joint *j) {
+  if (is_joined_row(j)) return true;
+  if (j->seg == j->p && dl_tokens_find(j->c->t->prefixes, j->p, (size_t)(j->q - j->p)) >= 0) return true;
+  return between_numbers(j) && dl_is_digit(*j->p) && joins_figures(j);
 }
 
-/* Does the connector at q, between the segments [seg, q) and [q + 1, r), stay inside the word that begins at p? */
-static bool joins(const dl_chunk *c, const char *p, const char *seg, const char *q, const char *r) {
-  switch (*q) {
-    case '_':
-    case '@':
-      return true;
-    case '.':
-      return join_period(c, p, seg, q, r);
-    case ',':
-      return dl_is_digit(q[-1]) && dl_is_digit(q[1]) && dl_is_digit(*p) && r - q >= 4;
-    case ':':
-      return dl_is_digit(q[-1]) && dl_is_digit(q[1]);
-    case '/':
-      return (dl_all(dl_is_digit, seg, q) && dl_all(dl_is_digit, q + 1, r)) ||
-             dl_tokens_find(c->t->joined, p, (size_t)(r - p)) >= 0;
-    case '-':
-      return join_hyphen(c, p, seg, q, r);
-    case '&':
-      return q - seg <= 3 && r - q <= 4 && dl_is_letter(*seg) && dl_is_letter(q[1]);
-    default:
-      return false;
-  }
+static bool join_ampersand(const joint *j) {
+  return j->q - j->seg <= 3 && j->r - j->q <= 4 && between_letters(j);
+}
+
+/* Does the connector stay inside the word? */
+static bool joins(const joint *j) {
+  static const struct {
+    char mark;
+    bool (*joins)(const joint *j);
+  } some[] = {{'.', join_period}, {',', join_comma},  {':', between_digits},
+              {'/', join_slash},  {'-', join_hyphen}, {'&', join_ampersand}};
+  for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+    if (some[i].mark == *j->q) return some[i].joins(j);
+  return *j->q == '_' || *j->q == '@';
+}
+
+/* Is it the apostrophe of "n't", with an n before it? */
+static bool is_negation(const dl_chunk *c, const char *p, const char *q, const char *r) {
+  if (q - p < 2 || (q[-1] | 32) != 'n' || (r[-1] | 32) != 't') return false;
+  return dl_tokens_find(c->t->clitics, q - 1, (size_t)(r - q + 1)) >= 0;
 }
 
 /* Where the clitic begins that ends at r, if the apostrophe at q has one: "do|n't", "John|'s"; NULL if none. */
 static const char *clitic_at(const dl_chunk *c, const char *p, const char *q, const char *r) {
   if (r - q <= 1) return NULL;
-  if (q - p >= 2 && (q[-1] | 32) == 'n' && (r[-1] | 32) == 't' &&
-      dl_tokens_find(c->t->clitics, q - 1, (size_t)(r - q + 1)) >= 0)
-    return q - 1;
+  if (is_negation(c, p, q, r)) return q - 1;
   char key[DL_KEY_BYTES];
   if (!dl_tokens_fold(q, (size_t)(r - q), key)) return NULL;
   if (key[0] == '`') key[0] = '\'';
@@ -145,7 +187,7 @@ static const char *clitic_at(const dl_chunk *c, const char *p, const char *q, co
 }
 
 static bool in_number(uint32_t c) {
-  return dl_is_digit(c) || c == '.' || c == ',' || c == ':';
+  return dl_is_digit(c) || dl_is_one_of(c, U".,:");
 }
 
 /* "a.m", "p.m" */
@@ -172,12 +214,18 @@ typedef struct stretch {
 /* An apostrophe, of `length` bytes, with no letter behind it: "the banks' debts", "runnin'". */
 static bool take_last_apostrophe(const dl_chunk *c, const char *p, unsigned length, stretch *s) {
   const char *q = s->end, *r = q + length;
-  bool ends = *q != '`' && !c->quoted && (r == c->end || dl_word_apostrophe(r, c->end) == 0);
-  if (!ends || s->cut_count) return false;
-  bool owns = strchr("sSzx", q[-1]) != NULL, clipped = q - p >= 4 && q[-1] == 'n' && q[-2] == 'i';
+  if (*q == '`' || c->quoted || s->cut_count || dl_word_apostrophe(r, c->end)) return false;
+  bool owns = strchr("sSzx", q[-1]) != NULL, clipped = q - p >= 4 && memcmp(q - 2, "in", 2) == 0;
   if (owns) s->cuts[s->cut_count++] = q;
   if (owns || clipped) s->end = r;
   return owns || clipped;
+}
+
+/* Where there is room, and the cut lies behind the last one. */
+static bool add_cut(stretch *s, const char *cut) {
+  if (s->cut_count == 4 || (s->cut_count && cut <= s->cuts[s->cut_count - 1])) return false;
+  s->cuts[s->cut_count++] = cut;
+  return true;
 }
 
 static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
@@ -187,41 +235,46 @@ static bool take_apostrophe(const dl_chunk *c, const char *p, stretch *s) {
   const char *r = dl_word_run(q + length, c->end, DL_WORD_AHEAD);
   if (r == q + length) return take_last_apostrophe(c, p, length, s);
   const char *cut = clitic_at(c, p, q, r);
-  if (!cut && (s->cut_count || *q == '`')) return false;
-  if (cut && s->cut_count && (s->cut_count == 4 || cut <= s->cuts[s->cut_count - 1])) return false;
-  if (cut) s->cuts[s->cut_count++] = cut;
+  if (cut ? !add_cut(s, cut) : s->cut_count || *q == '`') return false;
   s->end = r;
   return true;
+}
+
+/* US$5 */
+static bool is_currency(const char *p, const char *q) {
+  return *q == '$' && q - p <= 3 && dl_all(dl_is_upper, p, q) && dl_is_digit(q[1]);
+}
+
+/* Takes the connector behind the stretch into it, or the rest of a host; true where the word goes on behind it, from
+ * *seg. */
+static bool take_connector(const dl_chunk *c, const char *p, const char **seg, stretch *s) {
+  const char *q = s->end;
+  if (q + 1 >= c->end) return false;
+  if (is_currency(p, q)) s->end = q + 1;
+  if (!strchr("_@.,:/-&", *q) || !dl_is_word_byte(q[1])) return false;
+  const char *r = dl_word_run(q + 1, c->end, DL_WORD_AHEAD);
+  if (r == q + 1) return false;
+  const char *host = *q == '.' && *seg == p && dl_is_letter(*p) ? host_end(c, p) : p;
+  if (host > q) s->end = host;
+  if (host > q || !joins(&(joint){c, p, *seg, q, r})) return false;
+  *seg = s->end = q + 1;
+  return true;
+}
+
+/* Takes the next letters and digits, and what joins them to those behind; true where the word goes on. */
+static bool grow(const dl_chunk *c, const char *p, const char **seg, stretch *s) {
+  const char *number = before_unit(c, p, s->end);
+  s->end = number ? number : dl_word_run(s->end, c->end, SIZE_MAX);
+  if (number || s->end == c->end) return false;
+  if (take_apostrophe(c, p, s)) return !s->cut_count || dl_word_apostrophe(s->end, c->end);
+  return !s->cut_count && take_connector(c, p, seg, s);
 }
 
 static stretch find_stretch(const dl_chunk *c, const char *p) {
   stretch s = {.end = p};
   const char *seg = p;
-  for (;;) {
-    const char *number = before_unit(c, p, s.end);
-    if (number) {
-      s.end = number;
-      return s;
-    }
-    const char *q = s.end = dl_word_run(s.end, c->end, SIZE_MAX);
-    if (q == c->end) return s;
-    if (take_apostrophe(c, p, &s)) {
-      if (s.cut_count && !dl_word_apostrophe(s.end, c->end)) return s;
-      continue;
-    }
-    if (q + 1 >= c->end || s.cut_count) return s;
-    if (*q == '$' && q - p <= 3 && dl_all(dl_is_upper, p, q) && dl_is_digit(q[1])) s.end = q + 1; /* US$5 */
-    if (!strchr("_@.,:/-&", *q) || !dl_is_word_byte(q[1])) return s;
-    const char *r = dl_word_run(q + 1, c->end, DL_WORD_AHEAD);
-    if (r == q + 1) return s;
-    const char *host = *q == '.' && seg == p && dl_is_letter(*p) ? host_end(c, p) : p;
-    if (host > q) {
-      s.end = host;
-      return s;
-    }
-    if (!joins(c, p, seg, q, r)) return s;
-    seg = s.end = q + 1;
-  }
+  while (grow(c, p, &seg, &s)) continue;
+  return s;
 }
 
 /* Does an abbreviation of the table, in this place, own the period behind it? */
@@ -249,11 +302,16 @@ static bool numbers_item(const dl_chunk *c, const char *p, const char *q) {
   return (dl_all(dl_is_digit, p, q) && q - p <= 2) || (dl_all(roman, p, q) && q - p <= 4);
 }
 
+/* "I." at the beginning of an item, "J." before a name. */
+static bool is_initial(const dl_chunk *c, const char *p, uint32_t next) {
+  return next && (*p != 'I' || c->first) && !strchr("\"')", (int)(next & 0x7F));
+}
+
 /* Does the word own the period behind it, before a word that begins with `next`: an abbreviation, an initial, the
  * number of a list? */
 static bool owns_period(const dl_chunk *c, const char *p, const char *q, uint32_t next) {
   if (abbreviation_here(c, p, q, next)) return true;
-  if (q - p == 1 && dl_is_upper(*p)) return next && (*p != 'I' || c->first) && !strchr("\"')", (int)(next & 0x7F));
+  if (q - p == 1 && dl_is_upper(*p)) return is_initial(c, p, next);
   if (memchr(p, '.', (size_t)(q - p)) && dl_is_letter(*p) && q - p < 12) return is_dotted(p, q);
   if (next && numbers_item(c, p, q)) return true;
   return (next == ',' || next == ';') && dl_is_letter(q[-1]) && q + 1 < c->end && q - p <= 6;
@@ -261,9 +319,12 @@ static bool owns_period(const dl_chunk *c, const char *p, const char *q, uint32_
 
 /* The end of the word [p, q) with its period, where it owns one. */
 static const char *with_period(const dl_chunk *c, const char *p, const char *q) {
-  if (q >= c->end || *q != '.' || (q + 1 < c->end && (q[1] == '.' || dl_is_word_byte(q[1])))) return q;
+  if (q >= c->end || *q != '.') return q;
   uint32_t next = c->next;
-  if (q + 1 < c->end) dl_utf8_decode(q + 1, c->end, &next);
+  if (q + 1 < c->end) {
+    if (q[1] == '.' || dl_is_word_byte(q[1])) return q;
+    dl_utf8_decode(q + 1, c->end, &next);
+  }
   return owns_period(c, p, q, next) ? q + 1 : q;
 }
 
