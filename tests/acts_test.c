@@ -144,6 +144,31 @@ static void roles_are_read(void **state) {
   dl_arena_free(arena);
 }
 
+/* A sentence stands in its whole text, and behind what was told before it. */
+static void contexts_are_the_text_s(void **state) {
+  (void)state;
+  enum { WIDEST = 128 };
+  dl_arena *arena = dl_arena_new();
+  dl_role_layer layer;
+  dl_status status = {0};
+  dl_network net;
+  size_t size;
+  const void *bytes = dl_model_bytes(model, "parser", &size);
+  assert_int_equal(dl_network_read(&net, bytes, size, &status), DL_OK);
+  assert_int_equal(dl_role_layer_read(&layer, &net, model, &status), DL_OK);
+  size_t width = layer.context.width, row = width * sizeof(float);
+  assert_true(width > 0 && width <= WIDEST);
+  float once[WIDEST];
+  dl_document *doc = coded(arena, "The police arrested a judge.");
+  memcpy(once, doc->contexts, row);
+  doc = coded(arena, "The police arrested a judge. The police arrested a judge."); /* whose mean is the same */
+  assert_memory_equal(doc->contexts, once, row);
+  assert_true(memcmp(doc->contexts + width, once, row) != 0);
+  dl_role_layer_free(&layer);
+  dl_network_free(&net);
+  dl_arena_free(arena);
+}
+
 /* Of a long sentence the words near the act are read, however long it is. */
 static void roles_of_long_sentences(void **state) {
   (void)state;
@@ -170,9 +195,14 @@ static void roles_of_long_sentences(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone),     cmocka_unit_test(probabilities_of_scores),
-                                     cmocka_unit_test(names_of_labels), cmocka_unit_test(damaged_weights),
-                                     cmocka_unit_test(missing_layers),  cmocka_unit_test(words_are_scored),
-                                     cmocka_unit_test(roles_are_read),  cmocka_unit_test(roles_of_long_sentences)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(trees_alone),
+                                     cmocka_unit_test(probabilities_of_scores),
+                                     cmocka_unit_test(names_of_labels),
+                                     cmocka_unit_test(damaged_weights),
+                                     cmocka_unit_test(missing_layers),
+                                     cmocka_unit_test(words_are_scored),
+                                     cmocka_unit_test(roles_are_read),
+                                     cmocka_unit_test(contexts_are_the_text_s),
+                                     cmocka_unit_test(roles_of_long_sentences)};
   return cmocka_run_group_tests_name("acts", tests, open_stages, close_stages);
 }

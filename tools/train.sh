@@ -78,13 +78,13 @@ acts="--program build/dateline --data $data --senses $out/senses.npz --marks $ma
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $parts --parts
 # Whom one reads as the sides of an act, and of which sector: twelve minutes a part.
-roles="--program build/dateline --data $data --marks $out/marks-0.pkl"
+roles="--program build/dateline --data $data --senses $out/senses.npz --marks $out/marks-0.pkl"
 # shellcheck disable=SC2086
 run train/acts.py $acts --out $out/acts.bin | tee $out/acts.log
 # shellcheck disable=SC2086
-run train/roles.py $roles --acts $parts --out $parts --parts | tee $out/roles.log
+run train/roles.py $roles --out $parts --parts | tee $out/roles.log
 # shellcheck disable=SC2086
-run train/roles.py $roles --acts $out/acts.bin --out $out/roles.bin
+run train/roles.py $roles --out $out/roles.bin
 run tools/folds.py build "$data" $parts --sides --keep $out/sides.jsonl
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out $parts --parts | tee $out/parties.log
 run train/parties.py --sides $out/sides.jsonl --data "$data" --out models/parties.bin

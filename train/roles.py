@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, and a hidden
-layer on pairs of an act and a word near it, a softmax over these words and nobody; and, from the same BiLSTM, of which sector somebody's word is.
+"""Teaches whom one reads as the actor and as the recipient of an act (src/network/roles.h): a BiLSTM on what the encoder made of the words, on vectors of
+words and on what the sentence stands in (src/network/senses.h), and a hidden layer on pairs of an act and a word near it, a softmax over these words and
+nobody; and, from the same BiLSTM, of which sector somebody's word is.
 
-usage: roles.py --program build/dateline --data DATA --acts models/acts.bin --out models/roles.bin [--marks FILE] [--parts [--only N...]] [--folds 5] [--seed 1]
+usage: roles.py --program build/dateline --data DATA --senses FILE --out models/roles.bin [--marks FILE] [--parts [--only N...]] [--folds 5] [--seed 1]
 
 Gold are the acts of the annotated articles (annotated.py), whatever the program makes of them: right is the head of each of a side's words in the act's
 sentence (of acts that both sides do together, of both), or nobody where none of them stands there; optional parties and those at a third word are left out.
 Sectors are those of the parties' words, the optional ones too; a sector that fewer than RARE words have is none.
 --marks FILE: what a teacher made of these acts and of others that nobody annotated (news_teacher.py) is learned too (Hinton et al. 2015).
---acts: the file (with --parts the folder of the parts' files) of the network of acts, whose vectors of words this one reads; that file belongs to it.
+--senses: what is known of words (senses.py), of which this network makes vectors of its own.
 The vectors are those that `dateline features` prints. The documents are parted by a hash of their ids, each part is read by a model that never saw it, and
 the figures are printed; with --parts these models are written, for tools/folds.py, else then one of all documents.
 """
@@ -29,11 +30,12 @@ import annotated
 import weights
 from wordhead import fold_of
 
-UNITS, HIDDEN = 160, 128  # of a direction of the BiLSTM; of the layer on pairs
+UNITS, HIDDEN = 192, 128  # of a direction of the BiLSTM; of the layer on pairs
+SENSE, CONTEXT, BACK = 48, 64, 2    # numbers of a word's vector; of what a sentence stands in; sentences before that it reads for this
 LAYER, RARE, WEIGHT = 64, 40, 1.0   # units of the layer on sectors; words of the rarest one; its loss beside that of roles
 BY_HAND = 0.5            # the share of the readers where a teacher marked, too
 REACH = 40               # words before and behind an act
-EPOCHS, RATE, DECAY = 7, 2e-3, 0.02
+EPOCHS, RATE, DECAY = 8, 2e-3, 0.02
 FAR, WAYS = 9, 9         # classes of distance, before and behind; of the way in the tree
 ROW_WAY, ROW_ACT = 2 * FAR, 2 * FAR + WAYS
 ROW_MUTUAL, ROWS = ROW_ACT + len(acts.LABELS), ROW_ACT + len(acts.LABELS) + 2
@@ -75,17 +77,37 @@ def heads_of(sentence, parties):
     return needed, spare
 
 
-def read(program, data, gold, path=None):
-    """Sentences with acts, each as (sentence, its acts), annotated or marked by a teacher (path: of its file); the names of sectors."""
-    sentences = acts.read(program, gold)
+def read(program, data, gold, senses, path=None):
+    """Sentences with acts, each as (sentence, its acts), annotated or marked by a teacher (path: of its file); the names of sectors; what each of the
+    sentences stands in: means of what is known of the words of its document and of those of the sentences before."""
+    sentences, others = acts.read(program, gold), []
     found = acts_of(sentences, gold)
     sectors = sectors_of(found.items())
     if path:
         with open(path, "rb") as f:
             marks = pickle.load(f)
-        sectors = marks["sectors"]
-        add_marks(marks["acts"], sentences + acts.unannotated(program, data), found)
-    return list(found.items()), sectors
+        sectors, others = marks["sectors"], acts.unannotated(program, data)
+        add_marks(marks["acts"], sentences + others, found)
+    return list(found.items()), sectors, contexts_of(sentences + others, senses)
+
+
+def contexts_of(sentences, senses):
+    """By sentence: [2, width of what is known]."""
+    senses.put(sentences)
+    known, by_doc = senses.known.numpy(), collections.defaultdict(list)
+    for s in sentences:
+        by_doc[s.doc].append(s)
+
+    def mean(words):
+        words = [w for w in words if known[w].any()]
+        return known[words].mean(0) if words else np.zeros(known.shape[1], np.float32)
+    out = {}
+    for some in by_doc.values():
+        some.sort(key=lambda s: s.spans[0, 0])
+        every = mean(np.concatenate([s.words for s in some]))
+        for i, s in enumerate(some):
+            out[s] = np.stack([every, mean([w for t in some[max(0, i - BACK):i] for w in t.words])])
+    return out
 
 
 def add_marks(marks, sentences, found):
@@ -159,10 +181,14 @@ def sectors_in(every, names):
 
 
 class Model(nn.Module):
-    def __init__(self, width, alone, sectors, senses):
+    """A word's own vector is a projection of what is known of it; so are the means that make what a sentence stands in (contexts: by sentence)."""
+
+    def __init__(self, width, alone, sectors, senses, contexts):
         super().__init__()
-        self.sectors, self.senses = sectors, senses.known
-        self.layer = nn.LSTM(width + alone + acts.SENSE, UNITS, bidirectional=True, batch_first=True)
+        self.sectors, self.known, self.contexts = sectors, senses.known, contexts
+        self.project, self.context = nn.Linear(self.known.shape[1], SENSE, bias=False), nn.Linear(2 * SENSE, CONTEXT)
+        nn.init.normal_(self.project.weight, std=0.05)
+        self.layer = nn.LSTM(width + alone + SENSE + CONTEXT, UNITS, bidirectional=True, batch_first=True)
         self.act, self.word, self.rows = nn.Linear(2 * UNITS, HIDDEN), nn.Linear(2 * UNITS, HIDDEN), nn.Embedding(ROWS, HIDDEN)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.out, self.none = nn.Linear(HIDDEN, len(SIDES)), nn.Linear(HIDDEN, len(SIDES))
@@ -177,9 +203,11 @@ class Model(nn.Module):
             x[i, :len(s.forms)], alone[i, :len(s.forms)], words[i, :len(s.forms)] = s.states, s.alone, s.words
         x = F.dropout((torch.from_numpy(x).float() - 128) / 127, 0.1, self.training)
         alone = F.dropout(acts.ALONE * torch.from_numpy(alone), 0.15, self.training)
-        sense = F.dropout(self.senses[torch.from_numpy(words)], 0.15, self.training)
+        sense = F.dropout(self.project(self.known[torch.from_numpy(words)]), 0.15, self.training)
+        means = self.project(torch.from_numpy(np.stack([self.contexts[s] for s, _ in batch]))).flatten(1)
+        context = F.dropout(F.relu(self.context(F.dropout(means, 0.2, self.training))), 0.2, self.training)
         lengths = torch.tensor([len(s.forms) for s, _ in batch])
-        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone, sense], 2), lengths, batch_first=True, enforce_sorted=False)
+        packed = nn.utils.rnn.pack_padded_sequence(torch.cat([x, alone, sense, context[:, None].expand(-1, m, -1)], 2), lengths, batch_first=True, enforce_sorted=False)
         own = F.dropout(nn.utils.rnn.pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=m)[0], 0.3, self.training)
         every, of, at, far, way, open_ = pairs_of(batch, m)
         act = self.act(own[of, at]) + self.rows(torch.tensor([ROW_ACT + a.label for _, _, a in every])) + self.rows(torch.tensor([ROW_MUTUAL + a.mutual for _, _, a in every]))
@@ -215,13 +243,10 @@ def batches(sentences, words, rng):
     return acts.batches(sentences, words, rng, lambda s: len(s[0].forms))
 
 
-def teach(sentences, seed, sectors, path):
-    """path: of the weights of the network of acts"""
-    senses = acts.Senses.kept(weights.read(path))
-    senses.put([s for s, _ in sentences])
+def teach(sentences, seed, sectors, senses, contexts):
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors, senses)
+    model = Model(sentences[0][0].states.shape[1], sentences[0][0].alone.shape[1], sectors, senses, contexts)
     optimiser = torch.optim.AdamW(model.parameters(), weight_decay=DECAY)
     plan = [b for _ in range(EPOCHS) for b in batches(sentences, 700, rng)]
     for step, batch in enumerate(plan):
@@ -260,25 +285,29 @@ def print_figures(counts):
     print("sectors: %.3f of %d words" % (counts[-1, 0] / counts[-1, 1], counts[-1, 1]), flush=True)
 
 
-def write(model, alone, path):
-    tensors = {"roles.act.w": model.act.weight, "roles.act.b": model.act.bias, "roles.word.w": model.word.weight, "roles.word.b": model.word.bias,
+def write(model, alone, senses, path):
+    some = np.flatnonzero(senses.known.numpy().any(1))
+    tensors = {"roles.E_sense": model.project(senses.known[some]), "roles.context.w": model.context.weight, "roles.context.b": model.context.bias,
+               "roles.act.w": model.act.weight, "roles.act.b": model.act.bias, "roles.word.w": model.word.weight, "roles.word.b": model.word.bias,
                "roles.rows": model.rows.weight, "roles.out": model.out.weight.flatten(), "roles.none": model.none.weight.flatten(),
                "roles.bias": torch.cat([model.out.bias, model.none.bias]), "roles.kind.w": model.kind.weight, "roles.kind.b": model.kind.bias,
                "roles.sector": model.sector.weight.flatten(), "roles.sector.b": model.sector.bias}
     for way, suffix in (("fwd", ""), ("bwd", "_reverse")):
         layer = {k: getattr(model.layer, k + "_l0" + suffix) for k in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
-        width = model.layer.input_size - alone - acts.SENSE
+        width, sense = model.layer.input_size - alone - SENSE - CONTEXT, model.layer.input_size - CONTEXT
         tensors.update({"roles.l.%s.w_ih" % way: layer["weight_ih"][:, :width], "roles.l.%s.w_word" % way: acts.ALONE * layer["weight_ih"][:, width:width + alone],
-                        "roles.l.%s.w_sense" % way: layer["weight_ih"][:, width + alone:],
+                        "roles.l.%s.w_sense" % way: layer["weight_ih"][:, width + alone:sense], "roles.l.%s.w_context" % way: layer["weight_ih"][:, sense:],
                         "roles.l.%s.w_hh" % way: layer["weight_hh"], "roles.l.%s.b" % way: layer["bias_ih"] + layer["bias_hh"]})
-    weights.write(path, {"roles.sectors": model.sectors}, {k: v.detach().numpy() for k, v in tensors.items()}, embeddings=("roles.rows",))
+    weights.write(path, {"roles.sectors": model.sectors, "senses": [senses.words[i] for i in some]}, {k: v.detach().numpy() for k, v in tensors.items()},
+                  embeddings=("roles.rows", "roles.E_sense"))
 
 
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--program", required=True)
     p.add_argument("--data", required=True)
-    p.add_argument("--acts", required=True, help="a file; with --parts a folder")
+    p.add_argument("--parser", default="models/parser.bin", help="whose words `senses` knows")
+    p.add_argument("--senses", required=True)
     p.add_argument("--out", required=True, help="a file; with --parts a folder")
     p.add_argument("--marks")
     p.add_argument("--parts", action="store_true")
@@ -287,19 +316,18 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     o = p.parse_args()
     torch.set_num_threads(1)
-    sentences, sectors = read(o.program, o.data, annotated.news(o.data), o.marks)
+    senses = acts.Senses(o.parser, o.senses)
+    sentences, sectors, contexts = read(o.program, o.data, annotated.news(o.data), senses, o.marks)
     alone = sentences[0][0].alone.shape[1]
     print("%d sentences, %d acts" % (len(sentences), sum(len(some) for _, some in sentences)), flush=True)
     if not o.parts:
-        write(teach(sentences, o.seed, sectors, o.acts), alone, o.out)
+        write(teach(sentences, o.seed, sectors, senses, contexts), alone, senses, o.out)
         return
     counts = np.zeros((len(SIDES) + 1, 4))
     for f in o.only or range(o.folds):
-        path, held = os.path.join(o.acts, "acts-%d.bin" % f), [s for s in sentences if fold_of(s[0].doc, o.folds) == f]
-        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f], o.seed + f, sectors, path)
-        write(model, alone, os.path.join(o.out, "roles-%d.bin" % f))
-        acts.Senses.kept(weights.read(path)).put([s for s, _ in held])
-        counts += judge(model, held)
+        model = teach([s for s in sentences if fold_of(s[0].doc, o.folds) != f], o.seed + f, sectors, senses, contexts)
+        write(model, alone, senses, os.path.join(o.out, "roles-%d.bin" % f))
+        counts += judge(model, [s for s in sentences if fold_of(s[0].doc, o.folds) == f])
         print_figures(counts)
 
 

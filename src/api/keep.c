@@ -178,6 +178,7 @@ static int copy_document(void *context, dl_status *status) {
   d->cp_index = NULL;
   d->act_scores = NULL;
   d->role_states = NULL;
+  d->contexts = NULL;
   d->states = d->act_inputs = d->alone = NULL;
   d->alone_scale = NULL;
   d->ratings = NULL;

@@ -346,6 +346,7 @@ typedef struct dl_document {
   const uint8_t **role_states;
   uint32_t role_width; /* per token role_width bytes: what the network of roles reads of it, likewise; NULL of a token
                           that is nobody's word. In memory of the parser's workspace, until that parses again */
+  const float *contexts; /* what each sentence stands in, for that network (network/senses.h); likewise */
   float **ratings;     /* likewise: its DL_RATINGS scores of what a predicate tells */
   uint8_t *act_inputs;
   uint32_t act_width; /* per token act_width bytes: what that network reads; NULL but for trainers */

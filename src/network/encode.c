@@ -63,12 +63,11 @@ static void fetch_word(const dl_network *p, const dl_features *f) {
   for (int k = 0; k < DL_AFFIXES; k++) __builtin_prefetch(p->affix.values + (size_t)f->affix[k] * p->affix.width);
 }
 
-/* Embeddings and flags of every word, and a head's own vectors of them. */
-static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch) {
-  uint32_t width = senses->vectors.width, most = p->input > width ? p->input : width;
-  making words = make_rows(scratch, p->input, batch->rows), own = {0};
-  if (width) own = make_rows(scratch, width, batch->rows);
-  float *x = dl_scratch(scratch, most * sizeof *x);
+/* Embeddings and flags of every word, and its number. */
+static dl_encoded read_words(const dl_network *p, dl_arena *scratch, const dl_batch *batch) {
+  making words = make_rows(scratch, p->input, batch->rows);
+  uint32_t *numbers = dl_scratch(scratch, batch->rows * sizeof *numbers);
+  float *x = dl_scratch(scratch, p->input * sizeof *x);
   dl_features *features = dl_scratch(scratch, batch->length[0] * sizeof *features);
   for (uint32_t i = 0; i < batch->count; i++) {
     dl_features_of(p, batch->docs[i], batch->first[i], batch->length[i], features);
@@ -77,34 +76,27 @@ static dl_encoded read_words(const dl_network *p, const dl_senses *senses, dl_ar
       if (t + 1 < batch->length[i]) fetch_word(p, &features[t + 1]);
       read_word(p, &features[t], x);
       put_row(p, &words, row, x);
-      if (!width) continue;
-      memset(x, 0, width * sizeof *x);
-      uint32_t sense = senses->row[features[t].word];
-      if (sense) add_embedding(p, &senses->vectors, sense - 1, 1, x);
-      put_row(p, &own, row, x);
+      numbers[row] = features[t].word;
     }
   }
-  return (dl_encoded){.words = made(&words), .senses = made(&own)};
+  return (dl_encoded){.numbers = numbers, .words = made(&words)};
 }
 
 /* The gates of `count` rows from `first` on, without what the words before or behind say. */
-static void make_gates(const dl_network *p, const dl_lstm_way *way, const dl_rows *x, const dl_encoded *known,
+static void make_gates(const dl_network *p, const dl_lstm_way *way, const dl_rows *x, const dl_besides *besides,
                        uint32_t first, uint32_t count, float *gates) {
   dl_rows some = dl_rows_from(x, first);
   p->kernels->product(&way->in, &some, count, gates, way->in.width, DL_SET);
-  if (way->word.outputs) {
-    some = dl_rows_from(&known->words, first);
-    p->kernels->product(&way->word, &some, count, gates, way->in.width, DL_ADD);
-  }
-  if (way->sense.outputs) {
-    some = dl_rows_from(&known->senses, first);
-    p->kernels->product(&way->sense, &some, count, gates, way->in.width, DL_ADD);
+  for (int k = 0; besides && k < DL_BESIDES; k++) {
+    if (!way->besides[k].outputs) continue;
+    some = dl_rows_from(&besides->rows[k], first);
+    p->kernels->product(&way->besides[k], &some, count, gates, way->in.width, DL_ADD);
   }
 }
 
-/* One direction of one layer: x and what is known of the words -> `h` bytes at out, in rows of 2 h. */
+/* One direction of one layer: x and what is read besides -> `h` bytes at out, in rows of 2 h. */
 static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way *way, uint32_t h,
-                    const dl_rows *x, const dl_encoded *known, uint8_t *out, bool backward) {
+                    const dl_rows *x, const dl_besides *besides, uint8_t *out, bool backward) {
   uint32_t width = way->in.width, steps = batch->length[0];
   const uint32_t *start = batch->start;
   float *cell = dl_scratch(scratch, (size_t)batch->count * h * sizeof *cell);
@@ -121,7 +113,7 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
         while (low > 0 && start[high] - start[low - 1] <= GATE_ROWS) low--;
       else
         while (high < steps && start[high + 1] - start[low] <= GATE_ROWS) high++;
-      make_gates(p, way, x, known, start[low], start[high] - start[low], gates);
+      make_gates(p, way, x, besides, start[low], start[high] - start[low], gates);
     }
     float *g = gates + (size_t)(start[t] - start[low]) * width;
     uint32_t active = start[t + 1] - start[t];
@@ -136,15 +128,15 @@ static void run_way(const dl_network *p, dl_arena *scratch, const dl_batch *batc
 }
 
 dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
-                        uint32_t units, const dl_rows *x, const dl_encoded *known) {
+                        uint32_t units, const dl_rows *x, const dl_besides *besides) {
   uint8_t *out = dl_scratch(scratch, (size_t)batch->rows * 2 * units);
-  run_way(net, scratch, batch, &ways[0], units, x, known, out, false);
-  run_way(net, scratch, batch, &ways[1], units, x, known, out + units, true);
+  run_way(net, scratch, batch, &ways[0], units, x, besides, out, false);
+  run_way(net, scratch, batch, &ways[1], units, x, besides, out + units, true);
   return (dl_rows){out, 2 * (size_t)units, NULL};
 }
 
-dl_encoded dl_encode(const dl_network *net, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch) {
-  dl_encoded out = read_words(net, senses, scratch, batch);
+dl_encoded dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch) {
+  dl_encoded out = read_words(net, scratch, batch);
   out.vectors = out.words;
   for (int layer = 0; layer < 2; layer++)
     out.vectors = dl_encode_layer(net, scratch, batch, net->layers[layer], net->hidden, &out.vectors, NULL);

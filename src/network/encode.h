@@ -34,17 +34,21 @@ dl_rows dl_as_rows(const dl_network *net, dl_arena *scratch, const float *x, siz
 
 /* What is known of each word, in the scratch arena. */
 typedef struct dl_encoded {
-  dl_rows words;   /* alone: its embeddings and flags, net->input numbers */
-  dl_rows senses;  /* alone: a head's own vector of it; no values: there is none */
-  dl_rows vectors; /* in its sentence: 2 hidden numbers */
+  uint32_t *numbers; /* in the vocabulary */
+  dl_rows words;     /* alone: its embeddings and flags, net->input numbers */
+  dl_rows vectors;   /* in its sentence: 2 hidden numbers */
 } dl_encoded;
 
-/* One layer of BiLSTM of `units` a direction over rows that lie as the batch's: as many rows of 2 units. What is known
- * of each word alone, `known` or NULL, is read by ways that have weights for it. */
-dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
-                        uint32_t units, const dl_rows *x, const dl_encoded *known);
+/* What a layer reads of each word besides, as weights.h has it; no values: there is none. */
+typedef struct dl_besides {
+  dl_rows rows[DL_BESIDES];
+} dl_besides;
 
-/* `senses`: a head's own vectors of words. */
-dl_encoded dl_encode(const dl_network *net, const dl_senses *senses, dl_arena *scratch, const dl_batch *batch);
+/* One layer of BiLSTM of `units` a direction over rows that lie as the batch's: as many rows of 2 units. `besides`
+ * (NULL: nothing) is read by ways that have weights for it. */
+dl_rows dl_encode_layer(const dl_network *net, dl_arena *scratch, const dl_batch *batch, const dl_lstm_way ways[2],
+                        uint32_t units, const dl_rows *x, const dl_besides *besides);
+
+dl_encoded dl_encode(const dl_network *net, dl_arena *scratch, const dl_batch *batch);
 
 #endif

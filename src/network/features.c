@@ -129,6 +129,17 @@ static void cut_pieces(const dl_network *net, const word *w, dl_features *out) {
   }
 }
 
+static uint32_t number_of(const dl_network *net, const word *w) {
+  int32_t number = dl_index_find(&net->vocabulary, w->lower, w->lower_size);
+  return number > 0 ? (uint32_t)number : 0;
+}
+
+uint32_t dl_word_number(const dl_network *net, const char *form) {
+  word w;
+  read_word(form, &w);
+  return number_of(net, &w);
+}
+
 static void word_features(const dl_network *net, const char *form, dl_features *out) {
   word w;
   read_word(form, &w);
@@ -141,8 +152,7 @@ static void word_features(const dl_network *net, const char *form, dl_features *
   }
   out->affix[7] = hash("w", w.lower, w.lower_size) % net->affix.rows;
   out->shape = hash("sh", w.shape, w.shape_size) % net->shape.rows;
-  int32_t number = dl_index_find(&net->vocabulary, w.lower, w.lower_size);
-  out->word = number > 0 ? (uint32_t)number : 0;
+  out->word = number_of(net, &w);
   out->piece_count = 0;
   if (out->word == 0) cut_pieces(net, &w, out);
 }

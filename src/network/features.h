@@ -18,6 +18,9 @@ typedef struct dl_features {
   float flags[DL_FLAGS];
 } dl_features;
 
+/* The number of a token's form in the vocabulary; 0: it is not in it. */
+uint32_t dl_word_number(const dl_network *net, const char *form);
+
 /* Features of the tokens first .. first+count, which are read as one sentence. */
 void dl_features_of(const dl_network *net, const dl_document *doc, uint32_t first, uint32_t count, dl_features *out);
 

@@ -29,29 +29,32 @@ enum {
 typedef struct wanted {
   dl_role_layer *layer;
   const dl_network *net;
-  const dl_senses *senses;
 } wanted;
 
 static void want_layer(dl_items *items, void *to) {
   const wanted *w = to;
   static const char *const names[] = {"roles.l.fwd", "roles.l.bwd"};
   const dl_item *back = dl_items_find(items, names[0], ".w_hh");
-  uint32_t units = w->layer->units = back && back->dims[1] <= DL_WIDEST ? back->dims[1] : 0;
+  dl_role_layer *layer = w->layer;
+  uint32_t units = layer->units = back && back->dims[1] <= DL_WIDEST ? back->dims[1] : 0;
   if (!units) dl_items_miss(items, names[0]);
+  dl_senses_want(items, "roles", w->net, &layer->senses);
+  uint32_t senses = layer->senses.vectors.width, context = dl_items_outputs(items, "roles.context", ".w");
+  dl_items_layer(items, &layer->context, "roles.context", context, 2 * senses);
   for (int k = 0; k < 2; k++) {
-    dl_lstm_way *way = &w->layer->ways[k];
+    dl_lstm_way *way = &layer->ways[k];
     const float *bias = dl_items_floats(items, names[k], ".b", 4 * units);
     dl_items_matrix(items, &way->in, names[k], ".w_ih", 4 * units, 2 * w->net->hidden, bias);
-    dl_items_matrix(items, &way->word, names[k], ".w_word", 4 * units, w->net->input, NULL);
     dl_items_matrix(items, &way->back, names[k], ".w_hh", 4 * units, units, NULL);
-    dl_items_matrix(items, &way->sense, names[k], ".w_sense", 4 * units, w->senses->vectors.width, NULL);
+    dl_items_matrix(items, &way->besides[DL_ALONE], names[k], ".w_word", 4 * units, w->net->input, NULL);
+    dl_items_matrix(items, &way->besides[DL_SENSE], names[k], ".w_sense", 4 * units, senses, NULL);
+    dl_items_matrix(items, &way->besides[DL_CONTEXT], names[k], ".w_context", 4 * units, context, NULL);
   }
 }
 
-int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_senses *senses, const dl_model *model,
-                       dl_status *status) {
+int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_model *model, dl_status *status) {
   *layer = (dl_role_layer){0};
-  return dl_items_read(model, "roles", want_layer, &(wanted){layer, net, senses}, &layer->memory, status);
+  return dl_items_read(model, "roles", want_layer, &(wanted){layer, net}, &layer->memory, status);
 }
 
 void dl_role_layer_free(dl_role_layer *layer) {
@@ -80,10 +83,30 @@ static void keep_sentence(dl_arena *kept, const dl_batch *batch, const dl_rows *
   }
 }
 
+void dl_role_layer_begin(const dl_role_layer *layer, const dl_network *net, dl_arena *kept, dl_document *doc) {
+  if (layer->units) doc->contexts = dl_contexts_of(&layer->senses, &layer->context, net, kept, doc);
+}
+
+/* What each word's sentence stands in. */
+static dl_rows context_rows(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch,
+                            const dl_batch *batch) {
+  uint32_t width = layer->context.width;
+  float *x = dl_scratch(scratch, (size_t)batch->rows * width * sizeof *x);
+  for (uint32_t row = 0; row < batch->rows; row++) {
+    const dl_word *word = &batch->words[row];
+    uint32_t sentence = word->doc->tokens[word->token].sentence;
+    memcpy(x + (size_t)row * width, word->doc->contexts + (size_t)sentence * width, width * sizeof *x);
+  }
+  return dl_as_rows(net, scratch, x, width, layer->context.outputs, batch->rows);
+}
+
 void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, dl_arena *kept,
                        const dl_batch *batch, const dl_encoded *encoded) {
   if (!layer->units) return;
-  dl_rows own = dl_encode_layer(net, scratch, batch, layer->ways, layer->units, &encoded->vectors, encoded);
+  dl_besides besides = {.rows = {[DL_ALONE] = encoded->words}};
+  besides.rows[DL_SENSE] = dl_senses_rows(&layer->senses, net, scratch, batch, encoded->numbers);
+  besides.rows[DL_CONTEXT] = context_rows(layer, net, scratch, batch);
+  dl_rows own = dl_encode_layer(net, scratch, batch, layer->ways, layer->units, &encoded->vectors, &besides);
   for (uint32_t s = 0; s < batch->count; s++) {
     dl_document *doc = batch->docs[s];
     if (!doc->role_states) {

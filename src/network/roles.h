@@ -1,33 +1,38 @@
 /* Who is read as the actor of an act and as its recipient: a score for each word near it, and one for nobody.
  *
  * The section "roles" of the data file, taught by train/roles.py: a BiLSTM on the encoder's vectors, on what the
- * encoder read of each word alone and on the vectors of words that the head of acts has (roles.l.fwd, roles.l.bwd: as a
- * head's own layer in network/wordhead.h), of u units a direction, whose vectors stay with the document; and on them,
- * when an act is known, one hidden layer for a pair of an act and a word: roles.act.w and roles.word.w [d, 2u] with .b,
- * and rows of roles.rows [.., d] for how far and where in the tree the word stands and for the act's category, summed
- * and rectified; roles.out [2 d] and roles.bias score them, roles.none [2 d] the act alone for nobody. A semantic role
- * labeller (He et al. 2018) whose roles are an act's sides. A second hidden layer, on a word's vector alone (roles.kind
- * [e, 2u]), tells of which of the s roles.sectors he is: roles.sector [s e], roles.sector.b.
+ * encoder read of each word alone, on vectors of words of its own and on what each sentence stands in (roles.l.fwd,
+ * roles.l.bwd: as a head's own layer in network/wordhead.h, with .w_context for roles.context: network/senses.h), of u
+ * units a direction, whose vectors stay with the document; and on them, when an act is known, one hidden layer for a
+ * pair of an act and a word: roles.act.w and roles.word.w [d, 2u] with .b, and rows of roles.rows [.., d] for how far
+ * and where in the tree the word stands and for the act's category, summed and rectified; roles.out [2 d] and
+ * roles.bias score them, roles.none [2 d] the act alone for nobody. A semantic role labeller (He et al. 2018) whose
+ * roles are an act's sides. A second hidden layer, on a word's vector alone (roles.kind [e, 2u]), tells of which of the
+ * s roles.sectors he is: roles.sector [s e], roles.sector.b.
  */
 #ifndef DL_NETWORK_ROLES_H
 #define DL_NETWORK_ROLES_H
 
 #include <stdbool.h>
 
-#include "network/encode.h"
+#include "network/senses.h"
 
 enum { DL_ROLE_REACH = 40 }; /* words before and behind an act that are scored */
 
 typedef struct dl_role_layer {
   dl_lstm_way ways[2];
+  dl_senses senses;
+  dl_matrix context;
   uint32_t units; /* of a direction; 0: the data file has none */
   void *memory;
 } dl_role_layer;
 
-/* Reads the layer for a network and the head of acts' vectors of words. DL_OK without one. */
-int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_senses *senses, const dl_model *model,
-                       dl_status *status);
+/* Reads the layer for a network. DL_OK without one. */
+int dl_role_layer_read(dl_role_layer *layer, const dl_network *net, const dl_model *model, dl_status *status);
 void dl_role_layer_free(dl_role_layer *layer);
+
+/* Finds what a document's sentences stand in (doc->contexts), before any of them is read; in memory of `kept`. */
+void dl_role_layer_begin(const dl_role_layer *layer, const dl_network *net, dl_arena *kept, dl_document *doc);
 
 /* Leaves the layer's vectors of a batch's words with their documents, in memory of `kept`. */
 void dl_role_layer_run(const dl_role_layer *layer, const dl_network *net, dl_arena *scratch, dl_arena *kept,

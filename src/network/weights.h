@@ -15,17 +15,14 @@
 
 enum { DL_AFFIXES = 8, DL_PIECES = 6, DL_FLAGS = 4, DL_NAME_LABELS = 7 };
 
-typedef struct dl_lstm_way {
-  dl_matrix in, back; /* 4h x inputs with the bias; 4h x h */
-  dl_matrix word;     /* 4h x the width of a word's own numbers, of a layer that reads these besides; outputs 0: none */
-  dl_matrix sense;    /* 4h x the width of a head's own vectors of words, likewise */
-} dl_lstm_way;
+/* What a layer can read of each word besides the vectors of the layer below: what the encoder read of it alone, a
+ * head's own vector of it, what its sentence stands in. */
+enum { DL_ALONE, DL_SENSE, DL_CONTEXT, DL_BESIDES };
 
-/* Vectors of words that a head has of its own, of some words of the network's vocabulary. */
-typedef struct dl_senses {
-  dl_embedding vectors; /* width 0: it has none */
-  const uint32_t *row;  /* by the word's number in the vocabulary: 1 + its row, 0: none */
-} dl_senses;
+typedef struct dl_lstm_way {
+  dl_matrix in, back;            /* 4h x inputs with the bias; 4h x h */
+  dl_matrix besides[DL_BESIDES]; /* 4h x the width of each; outputs 0: it does not read that */
+} dl_lstm_way;
 
 typedef struct dl_network {
   const dl_kernels *kernels;

@@ -14,24 +14,6 @@ typedef struct wanted {
   const dl_network *net;
 } wanted;
 
-static void want_senses(dl_items *items, const wanted *w) {
-  char name[64];
-  snprintf(name, sizeof name, "%s.E_sense", items->section);
-  if (!dl_items_find(items, name, "")) return; /* it has none */
-  const dl_index *vocabulary = &w->net->vocabulary;
-  dl_strings words = dl_items_strings(items, "senses");
-  dl_embedding vectors = dl_items_embedding(items, name, words.count);
-  uint32_t *row = dl_items_piece(items, vocabulary->keys.count * sizeof *row);
-  if (items->missing || !row) return;
-  memset(row, 0, vocabulary->keys.count * sizeof *row);
-  for (uint32_t i = 0; i < words.count; i++) {
-    int32_t word = dl_index_find(vocabulary, words.items[i], strlen(words.items[i]));
-    if (word < 0) dl_items_miss(items, "senses");
-    if (word >= 0) row[word] = i + 1;
-  }
-  w->head->senses = (dl_senses){vectors, row};
-}
-
 static void want_layer(dl_items *items, const wanted *w) {
   dl_wordhead *head = w->head;
   for (int k = 0; k < 2; k++) {
@@ -43,9 +25,10 @@ static void want_layer(dl_items *items, const wanted *w) {
     uint32_t gates = 4 * head->units;
     const float *bias = dl_items_floats(items, name, ".b", gates);
     dl_items_matrix(items, &head->layer[k].in, name, ".w_ih", gates, 2 * w->net->hidden, bias);
-    dl_items_matrix(items, &head->layer[k].word, name, ".w_word", gates, w->net->input, NULL);
+    dl_items_matrix(items, &head->layer[k].besides[DL_ALONE], name, ".w_word", gates, w->net->input, NULL);
     if (head->senses.vectors.width)
-      dl_items_matrix(items, &head->layer[k].sense, name, ".w_sense", gates, head->senses.vectors.width, NULL);
+      dl_items_matrix(items, &head->layer[k].besides[DL_SENSE], name, ".w_sense", gates, head->senses.vectors.width,
+                      NULL);
     dl_items_matrix(items, &head->layer[k].back, name, ".w_hh", gates, head->units, NULL);
   }
 }
@@ -55,7 +38,7 @@ static void want_head(dl_items *items, void *to) {
   char hidden[64], out[64];
   snprintf(hidden, sizeof hidden, "%s.h", items->section);
   snprintf(out, sizeof out, "%s.o", items->section);
-  want_senses(items, w);
+  dl_senses_want(items, items->section, w->net, &w->head->senses);
   want_layer(items, w);
   uint32_t units = dl_items_outputs(items, hidden, ".w");
   uint32_t inputs = (uint32_t)dl_wordhead_width(w->net) + OWN * 2 * w->head->units;
@@ -137,7 +120,9 @@ void dl_wordheads_score(const dl_wordhead *const *heads, uint32_t count, const d
   size_t plain = dl_wordhead_width(net), depth = plain;
   dl_rows own = {0};
   if (heads[0]->units) {
-    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows, encoded);
+    dl_besides besides = {.rows = {[DL_ALONE] = encoded->words}};
+    besides.rows[DL_SENSE] = dl_senses_rows(&heads[0]->senses, net, scratch, batch, encoded->numbers);
+    own = dl_encode_layer(net, scratch, batch, heads[0]->layer, heads[0]->units, rows, &besides);
     depth += OWN * own.step;
   }
   uint8_t *values = dl_scratch(scratch, DL_CHUNK * depth);

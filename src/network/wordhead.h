@@ -15,7 +15,7 @@
 #define DL_NETWORK_WORDHEAD_H
 
 #include "model/model.h"
-#include "network/encode.h"
+#include "network/senses.h"
 
 typedef struct dl_wordhead {
   dl_senses senses;     /* its own vectors of words, which its layer reads */

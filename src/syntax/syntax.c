@@ -42,7 +42,7 @@ int dl_parser_new(const dl_model *model, dl_parser **out, dl_status *status) {
   int code = dl_network_read(&parser->net, bytes, size, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->acts, "acts", DL_ACT_LABELS, &parser->net, model, status);
   if (code == DL_OK) code = dl_wordhead_read(&parser->ratings, "ratings", DL_RATINGS, &parser->net, model, status);
-  if (code == DL_OK) code = dl_role_layer_read(&parser->roles, &parser->net, &parser->acts.senses, model, status);
+  if (code == DL_OK) code = dl_role_layer_read(&parser->roles, &parser->net, model, status);
   parser->acts.place = act_scores_of;
   parser->ratings.place = ratings_of;
   if (code != DL_OK) {
@@ -223,7 +223,7 @@ static void parse_batch(const dl_parser *parser, dl_workspace *work, dl_document
     for (uint32_t i = 0; i < active; i++)
       batch.words[batch.start[t] + i] = (dl_word){batch.docs[i], batch.first[i] + t};
   }
-  dl_encoded encoded = dl_encode(&parser->net, &parser->acts.senses, work->batch, &batch);
+  dl_encoded encoded = dl_encode(&parser->net, work->batch, &batch);
   const dl_rows *rows = &encoded.vectors;
   dl_read_tags(parser, work->batch, &batch, rows);
   dl_read_names(parser, work->batch, &batch, rows);
@@ -274,6 +274,8 @@ int dl_parse_all(const dl_parser *parser, dl_workspace *work, dl_document *const
   uint32_t count = 0;
   run *runs = cut_runs(work, docs, doc_count, &count);
   if (count > 1) qsort(runs, count, sizeof *runs, longest_first);
+  for (uint32_t d = 0; d < doc_count && !work->alone; d++)
+    dl_role_layer_begin(&parser->roles, &parser->net, work->kept, docs[d]);
   for (uint32_t at = 0; at < count;) {
     uint32_t n = 0, words = 0;
     while (at + n < count && n < DL_BATCH && (n == 0 || words + runs[at + n].count <= BATCH_WORDS))
