@@ -2,13 +2,14 @@
 """Teaches who the actor and the recipient of an act are (src/events/options.h): one weight for each piece of evidence, a softmax over the pairs of
 options; and the sectors of parties (src/events/sectors.c): a weight a sector for each piece.
 
-usage: parties.py --sides FILE --data DATA --out models/parties.bin [--init models/parties.bin] [--parts [--folds 5] [--only N...]] [--seed 1]
+usage: parties.py --sides FILE --data DATA --out models/parties.bin [--init models/parties.bin [--sectors]] [--parts [--folds 5] [--only N...]] [--seed 1]
 
 FILE is what `tools/folds.py BUILD DATA PARTS --sides --keep FILE` leaves: the acts of the annotated articles (annotated.py) with the options of their sides, each
 article coded with weights that never saw it. A pair of options is right if its countries are those of the gold event at the same words, and the more so
 where its words are gold's; a side none of whose options is right teaches nothing, and acts that gold has not teach nothing at all. With --parts the
 documents are parted as in acts.py, figures and a model for each part are made; without it the model is taught on all. --init FILE (with --parts a folder
-of the parts' files): the chooser's weights go WAY of the way from these to what is taught (Wortsman et al. 2022).
+of the parts' files): the chooser's weights go WAY of the way from these to what is taught (Wortsman et al. 2022); with --sectors they stay as they are, and
+sectors alone are taught.
 
 What weighs in texts that tell nothing of where they are at home is learned beside: from all of them and from pieces of the articles, where a country that only the rest tells is
 not known.
@@ -348,14 +349,21 @@ def best_sector(w, labels, number, evidence):
 
 # ---- all of it ----
 
-def teach_all(acts, people, labels, seed):
-    """Names and weights of the chooser [names, 2]: for articles, and for texts that tell little; names and weights of the sectors."""
-    names, samples = frequent(acts, people), sector_samples(acts, people)
+def teach_all(acts, people, labels, seed, init=None):
+    """Names and weights of the chooser [names, 2], for articles and for texts that tell little (those of the file `init`, if it is given); names and weights
+    of the sectors."""
+    samples = sector_samples(acts, people)
     count = collections.Counter(n for _, evidence, _ in samples for n in set(evidence))
     sector_names = sorted(n for n, c in count.items() if c >= LEAST)
+    sectors = sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
+    if init:
+        file = weights.read(init)
+        w = torch.from_numpy(weights.floats(file, "weights"))
+        return (file["evidence"], torch.cat([torch.zeros(1, w.shape[1]), w]), *sectors)
+    names = frequent(acts, people)
     articles = [[one for one in every if not one.short] for every in (acts, people)]
     w = torch.stack([teach(*articles, names, seed), teach(acts, people, names, seed)], 1)
-    return names, w, sector_names, teach_sectors([s[1:] for s in samples], labels, sector_names, seed)
+    return (names, w, *sectors)
 
 
 def on_the_way(names, w, path):
@@ -385,6 +393,7 @@ def main():
     p.add_argument("--out", required=True, help="a file; with --parts a folder")
     p.add_argument("--parts", action="store_true")
     p.add_argument("--init", help="a file of weights to go from; with --parts their folder")
+    p.add_argument("--sectors", action="store_true", help="sectors alone; the other weights are those of --init")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--only", type=int, nargs="+", help="these parts alone")
     p.add_argument("--seed", type=int, default=1)
@@ -393,7 +402,8 @@ def main():
     acts, people = read(o.sides, o.data)
     labels = sorted({s for _, _, s in sector_samples(acts, people)})
     if not o.parts:
-        write(teach_all(acts, people, labels, o.seed), labels, o.out, o.init)
+        kept = o.init if o.sectors else None
+        write(teach_all(acts, people, labels, o.seed, kept), labels, o.out, None if kept else o.init)
         return
     words = np.zeros(2)
     count = right = possible = sector_right = sector_count = home_right = home_count = 0
@@ -402,9 +412,11 @@ def main():
             return [x for x in some if fold_of(x.doc, o.folds) != f], [x for x in some if fold_of(x.doc, o.folds) == f]
         (known, other), (known_people, others) = out(acts), out(people)
         other, others = ([one for one in every if not is_piece(one.doc)] for every in (other, others))
-        model = teach_all(known, known_people, labels, o.seed + f)
         name = "parties-%d.bin" % f
-        write(model, labels, os.path.join(o.out, name), o.init and os.path.join(o.init, name))
+        init = o.init and os.path.join(o.init, name)
+        kept = init if o.sectors else None
+        model = teach_all(known, known_people, labels, o.seed + f, kept)
+        write(model, labels, os.path.join(o.out, name), None if kept else init)
         number, sector_number = {n: i + 1 for i, n in enumerate(model[0])}, {n: i for i, n in enumerate(model[2])}
         taken = [choose(a, number, model[1][:, int(a.short)]) for a in other]
         right += sum(a.right[t] for a, t in zip(other, taken))
