@@ -36,7 +36,7 @@ static dl_code state_beside(const dl_names *work, uint32_t first) {
 /* The next phrase of a noun behind a word that has one of these prepositions; -1. */
 static int32_t next_phrase(const dl_document *doc, uint32_t noun, int32_t behind, const char *prepositions) {
   int32_t c = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)behind + 1);
-  while (c >= 0 && !dl_case_is(doc, (uint32_t)c, prepositions)) c = dl_child(doc, noun, DL_REL_NMOD, (uint32_t)c + 1);
+  while (c >= 0 && !dl_case_is(doc, (uint32_t)c, prepositions)) c = dl_next_by(doc, c, DL_RELS(NMOD));
   return c;
 }
 
@@ -60,8 +60,8 @@ static dl_code state_served(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
   if (noun + 1 == doc->token_count || doc->tokens[noun + 1].word != DL_WORD_FOR) return 0;
-  for (int32_t c = dl_child(doc, noun, DL_REL_NMOD, noun + 2); c >= 0 && !code; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_NMOD) code = dl_state_code(work, c);
+  int32_t c = dl_child(doc, noun, DL_REL_NMOD, noun + 2);
+  for (; c >= 0 && !code; c = dl_next_by(doc, c, DL_RELS(NMOD))) code = dl_state_code(work, c);
   return code;
 }
 
@@ -126,9 +126,9 @@ static void add_coordinated(dl_names *work, dl_found *f, dl_code sector) {
   bool several = doc->tokens[f->head].xpos == DL_TAG_NNS;
   int32_t of = several ? next_phrase(doc, f->head, (int32_t)f->head, "of|from") : -1;
   if (of < 0) return;
-  for (int32_t c = dl_child(doc, (uint32_t)of, DL_REL_CONJ, (uint32_t)of + 1); c >= 0; c = dl_sibling(doc, c)) {
-    dl_code code = doc->tokens[c].rel == DL_REL_CONJ ? dl_state_code(work, c) : 0;
-    if (f->more_count == DL_MORE_COUNTRIES) return;
+  int32_t c = dl_child(doc, (uint32_t)of, DL_REL_CONJ, (uint32_t)of + 1);
+  for (; c >= 0 && f->more_count < DL_MORE_COUNTRIES; c = dl_next_by(doc, c, DL_RELS(CONJ))) {
+    dl_code code = dl_state_code(work, c);
     if (code && dl_code_first(code) != dl_code_first(f->code)) add_country(work, f, code, sector);
   }
 }
@@ -376,9 +376,9 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
   bool joined = t->rel == DL_REL_COMPOUND && t->head == (int32_t)role->end;
   bool hangs = joined || dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC;
   const dl_found *over = hangs ? body_at(work, t->head) : NULL;
-  for (int32_t c = dl_first(doc, (int32_t)role->head); c >= 0; c = dl_sibling(doc, c)) {
-    if (c < (int32_t)role->head || !dl_in(doc->tokens[c].rel, DL_RELS(APPOS, FLAT))) continue;
-    const dl_found *under = body_at(work, c);
+  int32_t c = dl_first_by(doc, (int32_t)role->head, DL_RELS(APPOS, FLAT));
+  for (; c >= 0; c = dl_next_by(doc, c, DL_RELS(APPOS, FLAT))) {
+    const dl_found *under = c > (int32_t)role->head ? body_at(work, c) : NULL;
     if (under) return over && t->head < c ? over : under;
   }
   return over;

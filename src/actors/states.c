@@ -40,20 +40,17 @@ bool dl_is_loose(const dl_names *work, uint32_t token) {
   return !dl_noun_is(work->namer, doc->tokens[head].lower, DL_NOUNS(BOUND));
 }
 
-static bool is_where(const dl_document *doc, int32_t noun) {
-  return doc->tokens[noun].rel == DL_REL_NMOD && dl_case_is(doc, (uint32_t)noun, "in|near|of|outside|at");
-}
-
 /* The state that a noun's modifiers name: "inhabitants of the Syrian Golan", "workers at Iran's ports". */
 dl_code dl_state_inside(const dl_names *work, uint32_t noun) {
   const dl_document *doc = work->doc;
   dl_code code = 0;
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && c < (int32_t)noun && !code; c = dl_sibling(doc, c)) {
-    bool modifies = dl_in(doc->tokens[c].rel, DL_RELS(AMOD, COMPOUND, NMOD));
-    if (modifies && !dl_is_loose(work, (uint32_t)c)) code = dl_state_code(work, c);
-  }
-  for (int32_t c = dl_first(doc, (int32_t)noun); c >= 0 && !code; c = dl_sibling(doc, c))
-    if (c > (int32_t)noun && is_where(doc, c)) code = dl_state_code(work, c); /* "detainees at a jail near Damascus" */
+  const uint64_t rels = DL_RELS(AMOD, COMPOUND, NMOD);
+  int32_t c = dl_first_by(doc, (int32_t)noun, rels);
+  for (; c >= 0 && c < (int32_t)noun && !code; c = dl_next_by(doc, c, rels))
+    if (!dl_is_loose(work, (uint32_t)c)) code = dl_state_code(work, c);
+  c = dl_child(doc, noun, DL_REL_NMOD, noun + 1);
+  for (; c >= 0 && !code; c = dl_next_by(doc, c, DL_RELS(NMOD))) /* "detainees at a jail near Damascus" */
+    if (dl_case_is(doc, (uint32_t)c, "in|near|of|outside|at")) code = dl_state_code(work, c);
   return code;
 }
 

@@ -30,10 +30,10 @@ static unsigned kind_of_pair(const dl_figures *s, int32_t a, int32_t b, unsigned
 /* Of a word alone, or with its object, particle or compound ("lose life", "death toll"). */
 unsigned dl_fate_kind(const dl_figures *s, int32_t token, unsigned use) {
   unsigned kind = 0;
-  for (int32_t c = dl_first(s->doc, token); c >= 0 && !kind; c = dl_sibling(s->doc, c)) {
-    unsigned rel = s->tokens[c].rel;
-    if (rel == DL_REL_COMPOUND) kind = c < token ? kind_of_pair(s, c, token, use) : kind_of_pair(s, token, c, use);
-    if (rel == DL_REL_OBJ) kind = kind_of_pair(s, token, c, use);
+  const uint64_t parts = DL_RELS(OBJ, COMPOUND);
+  for (int32_t c = dl_first_by(s->doc, token, parts); c >= 0 && !kind; c = dl_next_by(s->doc, c, parts)) {
+    bool before = c < token && s->tokens[c].rel == DL_REL_COMPOUND;
+    kind = before ? kind_of_pair(s, c, token, use) : kind_of_pair(s, token, c, use);
   }
   if (!kind) kind = kind_of_key(s, dl_key_lemma(s->work, token), use);
   return kind ? kind : kind_of_key(s, s->tokens[token].lower, use);
@@ -228,9 +228,8 @@ static bool is_among(const dl_figures *s, const dl_figure *f) {
 
 /* Belong all prepositions of the word to the number phrase itself, as its bounds? */
 static bool has_own_case(const dl_figures *s, const dl_figure *f) {
-  for (int32_t c = dl_first(s->doc, f->role); c >= 0; c = dl_sibling(s->doc, c))
-    if (s->tokens[c].rel == DL_REL_CASE && (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount))
-      return false;
+  for (int32_t c = dl_first_by(s->doc, f->role, DL_RELS(CASE)); c >= 0; c = dl_next_by(s->doc, c, DL_RELS(CASE)))
+    if (c < (int32_t)f->number.first || c >= (int32_t)f->number.amount) return false;
   return dl_is(s->doc, f->role, DL_DEPREL_OBL);
 }
 
@@ -303,9 +302,9 @@ static unsigned kind_by_total(const dl_figures *s, int32_t r) {
 
 /* The verb joined to one of violence that says what came of it: "shot and killed"; -1. */
 static int32_t joined_fate(const dl_figures *s, int32_t verb) {
-  for (int32_t c = dl_first(s->doc, verb); c >= 0 && c <= verb + 2; c = dl_sibling(s->doc, c))
-    if (s->tokens[c].rel == DL_REL_CONJ && dl_fate_kind(s, c, DL_USE_OBJECT)) return c;
-  return -1;
+  int32_t c = dl_first_by(s->doc, verb, DL_RELS(CONJ));
+  while (c >= 0 && !dl_fate_kind(s, c, DL_USE_OBJECT)) c = dl_next_by(s->doc, c, DL_RELS(CONJ));
+  return c <= verb + 2 ? c : -1;
 }
 
 /* What becomes of those whom the verb is done to: by the word of state right behind it ("shot dead"), by the verb, or
@@ -372,8 +371,8 @@ static unsigned kind_of_clause(const dl_figures *s, int32_t r, int32_t *verb) {
 /* By a clause of the noun: "12 people killed in the raid", "12 people who died". */
 static unsigned kind_by_clause(const dl_figures *s, int32_t r, int32_t *word) {
   unsigned kind = 0;
-  for (int32_t c = dl_child(s->doc, (uint32_t)r, DL_REL_ACL, (uint32_t)r); c >= 0 && !kind; c = dl_sibling(s->doc, c)) {
-    if (s->tokens[c].rel != DL_REL_ACL) continue;
+  int32_t c = dl_child(s->doc, (uint32_t)r, DL_REL_ACL, (uint32_t)r);
+  for (; c >= 0 && !kind; c = dl_next_by(s->doc, c, DL_RELS(ACL))) {
     *word = c;
     kind = kind_of_clause(s, r, word);
   }

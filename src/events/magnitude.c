@@ -154,8 +154,8 @@ static bool is_container(const sizing *s, int32_t noun) {
 static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
   bool subject = s->tokens[node].rel == DL_REL_NSUBJ;
   uint64_t wanted = subject ? DL_RELS(OBJ, OBL) : DL_RELS(NSUBJ);
-  for (int32_t c = dl_first(s->doc, verb); c >= 0; c = dl_sibling(s->doc, c)) {
-    const dl_event *e = c != node && dl_in(s->tokens[c].rel, wanted) ? act_at(s, c) : NULL;
+  for (int32_t c = dl_first_by(s->doc, verb, wanted); c >= 0; c = dl_next_by(s->doc, c, wanted)) {
+    const dl_event *e = c != node ? act_at(s, c) : NULL;
     if (e && (!subject || dl_act_in(e->act, 1 << DL_PROTEST | 1 << DL_MOBILIZE))) return s->event_at[c];
   }
   return -1;
@@ -202,8 +202,8 @@ static int32_t event_inside(const sizing *s, const dl_figure *f) {
   int32_t at = s->event_at[f->role];
   if (at >= 0 && s->kept[at]->site.trigger == f->role) return at;
   if (f->number.sign < 0) return -1;
-  for (int32_t c = dl_first(s->doc, f->role); c >= 0; c = dl_sibling(s->doc, c))
-    if (s->tokens[c].rel == DL_REL_NMOD && s->event_at[c] >= 0 && dl_has_case(s->doc, c, "in")) return s->event_at[c];
+  for (int32_t c = dl_first_by(s->doc, f->role, DL_RELS(NMOD)); c >= 0; c = dl_next_by(s->doc, c, DL_RELS(NMOD)))
+    if (s->event_at[c] >= 0 && dl_has_case(s->doc, c, "in")) return s->event_at[c];
   return -1;
 }
 

@@ -58,11 +58,8 @@ int32_t dl_own_speaker(const dl_coding *work, int32_t token) {
 dl_span dl_short_span(const dl_coding *work, int32_t head) {
   const dl_token *tokens = work->doc->tokens;
   dl_span span = {tokens[head].begin, tokens[head].end};
-  for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c)) {
-    unsigned rel = tokens[c].rel;
-    bool part = dl_in(rel, DL_RELS(COMPOUND, AMOD, FLAT, NUMMOD));
-    if (part && tokens[c].begin < span.begin) span.begin = tokens[c].begin;
-  }
+  int32_t part = dl_first_by(work->doc, head, DL_RELS(COMPOUND, AMOD, FLAT, NUMMOD)); /* they stand in text order */
+  if (part >= 0 && part < head && tokens[part].begin < span.begin) span.begin = tokens[part].begin;
   return span;
 }
 
@@ -118,9 +115,10 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
 static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
   if (!dl_lemma_is_kind(work, head, DL_SENSE_FOLLOWING)) return false;
   const dl_token *t = &work->doc->tokens[head];
-  int32_t at = work->doc->mention_at ? work->doc->mention_at[head] : -1;
-  dl_participant p = {
-      .mention = at, .entity = at >= 0 ? (int32_t)work->doc->mentions[at].entity : -1, .span = {t->begin, t->end}};
+  const dl_mention *m = dl_mention_headed(work->doc, head);
+  dl_participant p = {.mention = m ? (int32_t)(m - work->doc->mentions) : -1,
+                      .entity = m ? (int32_t)m->entity : -1,
+                      .span = {t->begin, t->end}};
   for (uint32_t i = 0; i < leaders->count && !p.code; i++) {
     const dl_participant *leader = &leaders->items[i];
     bool home = leader->country && dl_code_rest(leader->code) && dl_code_first(leader->code) == leader->country;
@@ -180,8 +178,8 @@ static bool add_child(dl_coding *work, int32_t child, dl_participants *out, int 
   const dl_document *doc = work->doc;
   dl_participants found = {0};
   if (add_at(work, child, &found) && dl_any_party(&found)) {
-    for (int32_t k = dl_first(doc, child); k >= 0 && !is_in_pass(work, child, FAR); k = dl_sibling(doc, k))
-      if (doc->tokens[k].rel == DL_REL_CONJ) add_at(work, k, &found);
+    int32_t k = is_in_pass(work, child, FAR) ? -1 : dl_first_by(doc, child, DL_RELS(CONJ));
+    for (; k >= 0; k = dl_next_by(doc, k, DL_RELS(CONJ))) add_at(work, k, &found);
   } else if (!find_inside(work, child, &found, depth + 1)) {
     return false;
   }
@@ -215,9 +213,8 @@ static void add_coordinated(dl_coding *work, int32_t head, bool inside, dl_parti
   if (inside && !dl_any_party(&here)) find_inside(work, head, &here, 0);
   dl_add_participants(work, out, &here);
   if (depth > 8) return;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_CONJ && !dl_is_verb(doc, (uint32_t)c))
-      add_coordinated(work, c, inside, out, depth + 1);
+  for (int32_t c = dl_first_by(doc, head, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ)))
+    if (!dl_is_verb(doc, (uint32_t)c)) add_coordinated(work, c, inside, out, depth + 1);
 }
 
 /* "We" of a government's own text. */

@@ -80,16 +80,13 @@ static const char *few(uint32_t n) {
 static void add_words(const dl_coding *work, int32_t top, int32_t verb, const char *path, dl_evidence *e) {
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
-  bool any = false;
-  for (int32_t c = dl_first(doc, top); c >= 0; c = dl_sibling(doc, c)) {
-    if (tokens[c].rel != DL_REL_CASE) continue;
-    any = true;
+  for (int32_t c = dl_first_by(doc, top, DL_RELS(CASE)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CASE))) {
     name(e, "prep=", tokens[c].lower, "", "");
     name(e, "prep+path=", tokens[c].lower, " ", path);
   }
-  if (!any) name(e, "no prep ", path, "", "");
-  for (int32_t c = dl_first(doc, verb); c >= 0; c = dl_sibling(doc, c))
-    if (dl_in(tokens[c].rel, DL_RELS(AUX, MARK))) name(e, "aux=", tokens[c].lower, "", "");
+  if (!dl_has_any_case(doc, top)) name(e, "no prep ", path, "", "");
+  for (int32_t c = dl_first_by(doc, verb, DL_RELS(AUX, MARK)); c >= 0; c = dl_next_by(doc, c, DL_RELS(AUX, MARK)))
+    name(e, "aux=", tokens[c].lower, "", "");
 }
 
 static void add_position(const dl_document *doc, const dl_candidate *c, const dl_between *b, dl_evidence *e) {

@@ -131,8 +131,8 @@ static const char *role_of(const dl_coding *work, int32_t head) {
 
 /* What the word heads: "PER", "ORG" and so on, "nobody". */
 static const char *kind_at(const dl_coding *work, int32_t token) {
-  int32_t at = work->doc->mention_at[token];
-  return at < 0 ? "nobody" : dl_entity_type_name(work->doc->entities[work->doc->mentions[at].entity].type);
+  const dl_mention *m = dl_mention_headed(work->doc, token);
+  return m ? dl_entity_type_name(work->doc->entities[m->entity].type) : "nobody";
 }
 
 static void add_phrase(const dl_coding *work, const dl_candidate *c, const site *s, const char *act, dl_evidence *e) {
@@ -387,8 +387,8 @@ static void settle(looking *l, const site *taken) {
   const site *larger = doc->entities[taken->entity].place ? NULL : around(l, taken);
   if (larger) dl_add_place(l->work, &e->place, larger->entity);
   dl_add_place(l->work, &e->place, taken->entity);
-  for (int32_t c = dl_first(doc, taken->top); c >= 0; c = dl_sibling(doc, c)) {
-    int32_t entity = doc->tokens[c].rel == DL_REL_CONJ ? dl_place_at(l->work, c) : -1;
+  for (int32_t c = dl_first_by(doc, taken->top, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ))) {
+    int32_t entity = dl_place_at(l->work, c);
     if (entity >= 0) dl_add_place(l->work, &e->place, (uint32_t)entity);
   }
 }

@@ -13,9 +13,8 @@ static void add_head(heads *list, int32_t token) {
 }
 
 static void add_children(const dl_document *doc, heads *list, int32_t token, unsigned rel) {
-  if (token < 0) return;
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == rel) add_head(list, c);
+  int32_t c = token >= 0 ? dl_first_by(doc, token, DL_SET(rel)) : -1;
+  for (; c >= 0; c = dl_next_by(doc, c, DL_SET(rel))) add_head(list, c);
 }
 
 /* The noun or verb that a noun depends on as argument: of "the army resumed strikes", "resumed". */
@@ -31,9 +30,9 @@ static bool is_beside(const dl_coding *work, int32_t noun, int32_t over) {
   unsigned act = work->act[over];
   if (dl_act_in(act, JUDGED) || dl_lemma_is_kind(work, over, DL_SENSE_ONLOOKER)) return true;
   if (dl_act_in(act, PUNISHED) && dl_has_case(doc, noun, "for")) return true; /* "jailed for looting" */
-  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_CASE && dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) return true;
-  return false;
+  int32_t c = dl_first_by(doc, noun, DL_RELS(CASE));
+  while (c >= 0 && !dl_lemma_is_kind(work, c, DL_SENSE_BESIDE)) c = dl_next_by(doc, c, DL_RELS(CASE));
+  return c >= 0;
 }
 
 /* "French mediation in the talks", "an attack on supplies": the act of others. */
@@ -59,10 +58,9 @@ static void add_governing_subject(const dl_coding *work, heads *list, int32_t no
 
 static void add_phrases_of(const dl_coding *work, heads *list, int32_t base, const char *preposition) {
   const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, base); c >= 0; c = dl_sibling(doc, c)) {
-    bool phrase = dl_in(doc->tokens[c].rel, DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP));
-    if (phrase && dl_has_case(doc, c, preposition) && !dl_in_time(work, c)) add_head(list, c);
-  }
+  const uint64_t phrases = DL_RELS(OBL, NMOD, ADVCL, ACL, XCOMP);
+  for (int32_t c = dl_first_by(doc, base, phrases); c >= 0; c = dl_next_by(doc, c, phrases))
+    if (dl_has_case(doc, c, preposition) && !dl_in_time(work, c)) add_head(list, c);
 }
 
 /* Phrases with a preposition: at the first base that has any. "On Thursday" is none. */
@@ -183,8 +181,8 @@ static void add_predicate(dl_coding *work, const dl_site *site, heads *list) {
   int32_t base = site->verb >= 0 ? site->verb : site->trigger, object = -1;
   if (site->verb >= 0 && dl_child_rel(doc, base, DL_REL_XCOMP) < 0) object = dl_child_rel(doc, base, DL_REL_OBJ);
   if (object < 0) add_children(doc, list, base, DL_REL_XCOMP);
-  for (int32_t c = object >= 0 ? dl_sibling(doc, object) : -1; c >= 0; c = dl_sibling(doc, c))
-    if (doc->tokens[c].rel == DL_REL_OBJ) add_head(list, c);
+  for (int32_t c = object; c >= 0; c = dl_next_by(doc, c, DL_RELS(OBJ)))
+    if (c != object) add_head(list, c);
 }
 
 static void add_modifiers(dl_coding *work, int32_t noun, heads *list) {

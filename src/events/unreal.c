@@ -12,8 +12,8 @@ enum { CLIMB = 8, OLDEST = 1900 }; /* clauses above a trigger that are looked at
 /* Has the head a child by that relation, with that preposition or any, that tells of a work: "in the film"? */
 static bool any_is_work(dl_coding *work, int32_t head, unsigned rel, const char *preposition) {
   const dl_document *doc = work->doc;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    bool such = doc->tokens[c].rel == rel && (!preposition || dl_has_case(doc, c, preposition));
+  for (int32_t c = dl_first_by(doc, head, DL_SET(rel)); c >= 0; c = dl_next_by(doc, c, DL_SET(rel))) {
+    bool such = !preposition || dl_has_case(doc, c, preposition);
     if (such && dl_head_has_class(work, c, DL_CLASS_WORK)) return true;
   }
   return false;

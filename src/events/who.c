@@ -181,22 +181,22 @@ static const char *phrase_of(dl_coding *work, int32_t head, int place) {
   const dl_document *doc = work->doc;
   const dl_token *tokens = doc->tokens;
   if (!dl_is_named_in(work, tokens[head].sentence, head, place)) return NULL;
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c)) {
-    const char *found = tokens[c].rel == DL_REL_CONJ ? NULL : phrase_at(doc, h, c, place);
+  for (int32_t c = dl_first_by(doc, head, ~DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, ~DL_RELS(CONJ))) {
+    const char *found = phrase_at(doc, h, c, place);
     if (found) return found;
   }
   int32_t over = tokens[head].head;
   if (over >= 0 && h->at[over] == place) return tokens[head].rel == DL_REL_CONJ ? "listed with" : "of it";
-  for (int32_t c = dl_first(doc, head); c >= 0; c = dl_sibling(doc, c))
-    if (tokens[c].rel == DL_REL_CONJ && h->at[c] == place) return "listed with";
+  for (int32_t c = dl_first_by(doc, head, DL_RELS(CONJ)); c >= 0; c = dl_next_by(doc, c, DL_RELS(CONJ)))
+    if (h->at[c] == place) return "listed with";
   return NULL;
 }
 
 /* The state of a phrase that says where: of its noun behind a preposition, or of a name that tells which; -1. */
 static int8_t phrase_place(const dl_document *doc, const dl_homes *h, int32_t phrase) {
   if (h->at[phrase] >= 0 && dl_has_any_case(doc, phrase)) return h->at[phrase];
-  for (int32_t k = dl_first(doc, phrase); k >= 0; k = dl_sibling(doc, k))
-    if (h->at[k] >= 0 && dl_in(doc->tokens[k].rel, DL_RELS(NMOD, APPOS))) return h->at[k];
+  for (int32_t k = dl_first_by(doc, phrase, DL_RELS(NMOD, APPOS)); k >= 0; k = dl_next_by(doc, k, DL_RELS(NMOD, APPOS)))
+    if (h->at[k] >= 0) return h->at[k];
   return -1;
 }
 
@@ -207,9 +207,8 @@ static int8_t find_clause_place(const dl_coding *work, int32_t head) {
   const dl_token *tokens = doc->tokens;
   int32_t at = tokens[head].head;
   for (int steps = 0; at >= 0 && steps < 4; steps++, at = tokens[at].head)
-    for (int32_t c = dl_first(doc, at); c >= 0; c = dl_sibling(doc, c)) {
-      bool phrase = c != head && dl_in(tokens[c].rel, DL_RELS(OBL, NMOD));
-      int8_t place = phrase ? phrase_place(doc, &work->homes, c) : -1;
+    for (int32_t c = dl_first_by(doc, at, DL_RELS(OBL, NMOD)); c >= 0; c = dl_next_by(doc, c, DL_RELS(OBL, NMOD))) {
+      int8_t place = c != head ? phrase_place(doc, &work->homes, c) : -1;
       if (place >= 0) return place;
     }
   return -1;
@@ -358,8 +357,9 @@ static void add_bonds(dl_coding *work, const dl_participant *party, int32_t head
 static void add_modifiers(const dl_coding *work, int32_t head, dl_part kind, dl_evidence *e) {
   const dl_token *tokens = work->doc->tokens;
   if (head < 0 || tokens[head].upos == DL_PROPN) return;
-  for (int32_t c = dl_first(work->doc, head); c >= 0 && c < head; c = dl_sibling(work->doc, c))
-    if (dl_in(tokens[c].rel, DL_RELS(AMOD, DET))) name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
+  const uint64_t rels = DL_RELS(AMOD, DET);
+  for (int32_t c = dl_first_by(work->doc, head, rels); c >= 0 && c < head; c = dl_next_by(work->doc, c, rels))
+    name(e, kind, P("with"), dl_part_of(tokens[c].lower), P(""));
 }
 
 /* Mentions of the state that are not the entity's own. */

@@ -34,9 +34,9 @@ bool dl_is_kind(const dl_coding *work, int32_t token, unsigned sense) {
 }
 
 bool dl_has_case_kind(const dl_coding *work, int32_t token, unsigned sense) {
-  for (int32_t c = dl_first(work->doc, token); c >= 0; c = dl_sibling(work->doc, c))
-    if (work->doc->tokens[c].rel == DL_REL_CASE && dl_is_kind(work, c, sense)) return true;
-  return false;
+  int32_t c = dl_first_by(work->doc, token, DL_RELS(CASE));
+  while (c >= 0 && !dl_is_kind(work, c, sense)) c = dl_next_by(work->doc, c, DL_RELS(CASE));
+  return c >= 0;
 }
 
 const dl_mention *dl_mention_headed(const dl_document *doc, int32_t token) {

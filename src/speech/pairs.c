@@ -177,12 +177,9 @@ static unsigned quoted(const view *v, uint32_t token) {
 
 /* The word that brings a branch in: its preposition or conjunction. */
 static unsigned mark_of(const view *v, uint32_t top) {
-  const dl_speech *speech = v->speech;
-  for (int32_t c = dl_first(speech->doc, (int32_t)top); c >= 0; c = dl_sibling(speech->doc, c)) {
-    unsigned rel = speech->doc->tokens[c].rel;
-    if (dl_in(rel, DL_RELS(MARK, CASE))) return hashed(speech->doc->tokens[c].lower);
-  }
-  return 0;
+  const dl_document *doc = v->speech->doc;
+  int32_t mark = dl_first_by(doc, (int32_t)top, DL_RELS(MARK, CASE));
+  return mark >= 0 ? hashed(doc->tokens[mark].lower) : 0;
 }
 
 static unsigned mention_of(const dl_document *doc, uint32_t token) {
