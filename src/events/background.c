@@ -99,12 +99,12 @@ static bool is_for(const dl_coding *work, const dl_candidate *outer, const dl_ca
  * judged. */
 static bool is_content(dl_coding *work, const dl_candidate *outer, const dl_candidate *inner) {
   enum { JUDGING = 1 << DL_REJECT | 1 << DL_SUPPORT | 1 << DL_AGREE };
+  static const uint8_t texts[] = {DL_CLASS_DOCUMENT, DL_CLASS_LAW, 0};
   int32_t at = dl_top_of(inner), top = dl_top_of(outer);
   if (!dl_act_in(outer->event.act, JUDGING) || !dl_within(work->doc, at, top)) return false;
   for (int steps = 0; at >= 0 && at != top && steps < 8; steps++, at = work->doc->tokens[at].head) {
     int32_t noun = dl_head_by(work->doc, at, DL_RELS(ACL));
-    if (noun < 0 || noun == top) continue;
-    if (dl_head_has_class(work, noun, DL_CLASS_DOCUMENT) || dl_head_has_class(work, noun, DL_CLASS_LAW)) return true;
+    if (noun >= 0 && noun != top && dl_head_has_any(work, noun, texts)) return true;
   }
   return false;
 }

@@ -118,6 +118,11 @@ static bool is_called_so(dl_coding *work, int32_t head, uint32_t class) {
   return mention_class(work, head, class) || compound_has_class(work, head, class);
 }
 
+bool dl_head_has_any(dl_coding *work, int32_t head, const uint8_t *classes) {
+  while (*classes && !dl_head_has_class(work, head, *classes)) classes++;
+  return *classes != 0;
+}
+
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class) {
   const dl_token *t = &work->doc->tokens[head];
   if (class == DL_CLASS_MANDATIVE) return is_mandative(work, head);

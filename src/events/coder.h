@@ -178,9 +178,12 @@ static inline dl_candidate *dl_near(const dl_coding *work, uint32_t at) {
   return &work->found.items[work->near.items[at]];
 }
 
-/* The verb of the candidate's clause, else its trigger. */
+/* The verb of a site's clause, else its trigger; the same of a candidate's. */
+static inline int32_t dl_site_top(const dl_site *site) {
+  return site->verb >= 0 ? site->verb : site->trigger;
+}
 static inline int32_t dl_top_of(const dl_candidate *c) {
-  return c->site.verb >= 0 ? c->site.verb : c->site.trigger;
+  return dl_site_top(&c->site);
 }
 
 /* A document's speakers and all that may fire in it; memory is the document's arena. */
@@ -223,6 +226,7 @@ bool dl_is_pair(const dl_event *event); /* has parties on both sides, or two who
 
 /* classes.c: what a noun phrase means */
 bool dl_head_has_class(dl_coding *work, int32_t head, uint32_t class);
+bool dl_head_has_any(dl_coding *work, int32_t head, const uint8_t *classes); /* one of these, with 0 behind them? */
 /* The class that labels it: of the compound ("military equipment") before that of the head alone; "": none. */
 const char *dl_head_class(dl_coding *work, int32_t head);
 /* What a count counts, else the head itself: the drones of "hundreds of drones". */

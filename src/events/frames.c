@@ -91,18 +91,11 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
 /* Can the word be the head of a clause that tells what an act is about? "When they met" is an aside, "fighters captured
  * by X" a fact. */
 static bool is_complement(const dl_document *doc, int32_t at) {
-  switch (doc->tokens[at].rel) {
-    case DL_REL_XCOMP:
-    case DL_REL_CCOMP:
-      return true;
-    case DL_REL_ADVCL:
-      return dl_child_rel(doc, at, DL_REL_MARK) < 0 ? dl_child_rel(doc, at, DL_REL_ADVMOD) < 0
-                                                    : dl_has_case(doc, at, "to|that");
-    case DL_REL_ACL:
-      return doc->tokens[at].xpos != DL_TAG_VBN;
-    default:
-      return false;
-  }
+  const dl_token *t = &doc->tokens[at];
+  if (t->rel == DL_REL_ACL) return t->xpos != DL_TAG_VBN;
+  if (t->rel != DL_REL_ADVCL) return dl_in(t->rel, DL_RELS(XCOMP, CCOMP));
+  bool marked = dl_child_rel(doc, at, DL_REL_MARK) >= 0;
+  return marked ? dl_has_case(doc, at, "to|that") : dl_child_rel(doc, at, DL_REL_ADVMOD) < 0;
 }
 
 /* A request by "must" is about the verb that it stands at, and what that is done to. */

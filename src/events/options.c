@@ -163,10 +163,8 @@ static int32_t head_of(const dl_document *doc, const dl_participants *parties) {
 
 /* Do words hang on the token that can be further parties: "Chad and Niger", "the world, including Chad"? */
 static bool has_company(const dl_document *doc, int32_t token) {
-  const dl_token *tokens = doc->tokens;
-  for (int32_t c = dl_first(doc, token); c >= 0; c = dl_sibling(doc, c))
-    if (dl_in(tokens[c].rel, DL_RELS(CONJ, APPOS)) || (tokens[c].rel == DL_REL_NMOD && c > token)) return true;
-  return false;
+  return dl_has_child(doc, token, DL_RELS(CONJ, APPOS)) ||
+         dl_child(doc, (uint32_t)token, DL_REL_NMOD, (uint32_t)token) >= 0;
 }
 
 /* Is the mention one entity's, with nobody beside it? */
@@ -302,13 +300,13 @@ static void find_named(dl_coding *work, int32_t noun, unsigned act, dl_act_optio
 /* Whose act it tells again ("the attack"), or its subject or object names: "condemned the launch", "the attack injured
  * four". */
 static void propose_again(dl_coding *work, dl_act_options *o) {
-  const dl_token *tokens = work->doc->tokens;
   int32_t trigger = o->candidate->site.trigger;
   o->doers = o->sufferers = NULL;
   find_named(work, trigger, o->candidate->event.act, o);
   o->again = o->doers != NULL;
-  for (int32_t c = dl_first(work->doc, dl_top_of(o->candidate)); c >= 0 && !o->doers; c = dl_sibling(work->doc, c))
-    if (c != trigger && dl_in(tokens[c].rel, DL_RELS(NSUBJ, OBJ, OBL))) find_named(work, c, work->act[c], o);
+  int32_t c = dl_first_by(work->doc, dl_top_of(o->candidate), DL_RELS(NSUBJ, OBJ, OBL));
+  for (; c >= 0 && !o->doers; c = dl_next_by(work->doc, c, DL_RELS(NSUBJ, OBJ, OBL)))
+    if (c != trigger) find_named(work, c, work->act[c], o);
   if (!o->doers) return;
   propose(work, o, o->doers, head_of(work->doc, o->doers), DL_BY_DOER);
   if (o->sufferers->count) propose(work, o, o->sufferers, head_of(work->doc, o->sufferers), DL_BY_SUFFERER);

@@ -8,6 +8,9 @@ enum { WORDS_A_CANDIDATE = 12 }; /* of news; dense text has more */
 
 enum { KEY = DL_KEY };
 
+/* Words before a noun that may be of its key: "peace talks". */
+#define PARTS DL_RELS(COMPOUND, AMOD)
+
 /* First row of the key whose test holds. */
 static bool choose_row(dl_coding *work, dl_kind kind, const char *key, const dl_site *site, dl_row *row) {
   uint32_t first, count = dl_lexicon_find(work->lexicon, kind, key, &first);
@@ -59,9 +62,7 @@ static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *
     snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), doc->tokens[particle].lower);
   else
     snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
-  for (int32_t c = dl_first(doc, noun); c >= 0; c = dl_sibling(doc, c)) {
-    unsigned rel = doc->tokens[c].rel;
-    if (!dl_in(rel, DL_RELS(COMPOUND, AMOD))) continue;
+  for (int32_t c = dl_first_by(doc, noun, PARTS); c >= 0; c = dl_next_by(doc, c, PARTS)) {
     snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
     if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
     dl_add_candidate(work, &site, &row);
@@ -159,10 +160,8 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
   int32_t object = dl_deep_object(doc, verb);
   if (object < 0 || doc->tokens[object].upos != DL_NOUN) return false;
   char phrase[KEY];
-  for (int32_t c = dl_first(doc, object);; c = dl_sibling(doc, c)) {
-    bool part = c >= 0 && dl_in(doc->tokens[c].rel, DL_RELS(AMOD, COMPOUND));
-    if (c >= 0 && !part) continue;
-    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, part ? dl_key_lemma(work, c) : "", part ? " " : "",
+  for (int32_t c = dl_first_by(doc, object, PARTS);; c = dl_next_by(doc, c, PARTS)) {
+    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, c >= 0 ? dl_key_lemma(work, c) : "", c >= 0 ? " " : "",
              dl_key_lemma(work, object));
     if (row_with_preposition(work, phrase, object, site, row) || row_with_preposition(work, phrase, verb, site, row))
       return true;
@@ -246,8 +245,7 @@ static bool noun_row(dl_coding *work, const dl_site *site, dl_row *row, int32_t 
   const dl_document *doc = work->doc;
   char key[KEY];
   const char *lemma = dl_key_lemma(work, site->noun);
-  const uint64_t parts = DL_RELS(COMPOUND, AMOD);
-  for (int32_t c = dl_first_by(doc, site->noun, parts); c >= 0 && c < site->noun; c = dl_next_by(doc, c, parts)) {
+  for (int32_t c = dl_first_by(doc, site->noun, PARTS); c >= 0 && c < site->noun; c = dl_next_by(doc, c, PARTS)) {
     snprintf(key, sizeof key, "%s %s", dl_key_lemma(work, c), lemma);
     *part = c;
     if (choose_row(work, DL_NOUN_ROW, key, site, row)) return true;

@@ -67,11 +67,9 @@ static bool by_callings(const dl_event *e, bool war, bool words) {
 
 /* "her speech bombed", "the election fight": what is no party to an assault. */
 static bool is_thing(dl_coding *work, int32_t subject) {
-  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK, DL_CLASS_DOCUMENT, DL_CLASS_ELECTION,
-                                   DL_CLASS_SPORT};
-  for (size_t i = 0; i < sizeof things; i++)
-    if (dl_head_has_class(work, subject, things[i])) return true;
-  return false;
+  static const uint8_t things[] = {DL_CLASS_STATEMENT, DL_CLASS_WORK,  DL_CLASS_DOCUMENT,
+                                   DL_CLASS_ELECTION,  DL_CLASS_SPORT, 0};
+  return dl_head_has_any(work, subject, things);
 }
 
 /* A noun for who is no part of a force. */

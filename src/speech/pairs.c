@@ -221,36 +221,17 @@ static void put(const view *v, dl_pair pair, unsigned feature, uint32_t value) {
 }
 
 static unsigned clause_of(const dl_token *t) {
-  switch (t->rel) {
-    case DL_REL_CONJ:
-      return 1;
-    case DL_REL_ADVCL:
-      return 2;
-    case DL_REL_ACL:
-      return 3;
-    case DL_REL_PARATAXIS:
-      return 4;
-    case DL_REL_APPOS:
-      return 5;
-    default:
-      return 0;
-  }
+  static const uint8_t clauses[DL_REL_COUNT] = {
+      [DL_REL_CONJ] = 1, [DL_REL_ADVCL] = 2, [DL_REL_ACL] = 3, [DL_REL_PARATAXIS] = 4, [DL_REL_APPOS] = 5};
+  return clauses[t->rel];
 }
 
 static unsigned tense_of(const dl_token *t) {
-  switch (t->xpos) {
-    case DL_TAG_VBD:
-      return 0;
-    case DL_TAG_VBZ:
-    case DL_TAG_VBP:
-      return 1;
-    case DL_TAG_VBG:
-      return 2;
-    case DL_TAG_VBN:
-      return 3;
-    default:
-      return t->upos == DL_VERB ? 4 : 5;
-  }
+  static const uint64_t tenses[] = {DL_SET(DL_TAG_VBD), DL_SET(DL_TAG_VBZ) | DL_SET(DL_TAG_VBP), DL_SET(DL_TAG_VBG),
+                                    DL_SET(DL_TAG_VBN)};
+  unsigned k = 0;
+  while (k < 4 && !dl_in(t->xpos, tenses[k])) k++;
+  return k < 4 || t->upos == DL_VERB ? k : 5;
 }
 
 /* The clause inside of a branch that a word lies in, the outermost one: what the content may end before. */
