@@ -263,8 +263,8 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
 
 /* The role noun at a token, as its place in work->items; -1, and of -1. */
 static int32_t role_at(const dl_names *work, int32_t token) {
-  int32_t at = token >= 0 ? work->at[token] : -1;
-  return at >= 0 && work->items[at].kind == DL_FOUND_ROLE ? at : -1;
+  const dl_found *f = dl_found_at(work, token);
+  return f && f->kind == DL_FOUND_ROLE ? (int32_t)(f - work->items) : -1;
 }
 
 /* The role noun that a person's name hangs on as its own. */
@@ -384,28 +384,29 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
   return over;
 }
 
+static bool stands(const dl_found *f, dl_found_kind kind) {
+  return f->kind == kind && !f->gone;
+}
+
+static bool is_body_noun(const dl_names *work, const dl_found *role) {
+  return dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS);
+}
+
 /* "The Norwegian firm Kvist Marine": a name of nobody known stands beside the noun for what it is, and takes its code.
  */
 static void take_noun(dl_names *work, uint32_t index) {
   const dl_found *name = &work->items[index];
-  if (name->kind != DL_FOUND_ORGANIZATION || name->gone || name->code || name->first == 0) return;
-  int32_t at = role_at(work, (int32_t)name->first - 1);
-  const dl_found *noun = at >= 0 ? &work->items[at] : NULL;
-  if (!noun || noun->gone || noun->end != name->first || !noun->placed) return;
-  if (dl_noun_is(work->namer, dl_last_word(noun->key), DL_BODY_NOUNS)) bear(work, index, at);
+  int32_t at = stands(name, DL_FOUND_ORGANIZATION) && !name->code ? role_at(work, (int32_t)name->first - 1) : -1;
+  if (at < 0 || work->items[at].end != name->first || !work->items[at].placed) return;
+  if (is_body_noun(work, &work->items[at])) bear(work, index, at);
 }
 
 /* A body's noun takes the code of the body that it is; a person's does not. */
 static void take_name(dl_names *work, dl_found *role) {
-  bool body = dl_noun_is(work->namer, dl_last_word(role->key), DL_BODY_NOUNS);
-  const dl_found *name = body ? named_beside(work, role) : NULL;
+  const dl_found *name = is_body_noun(work, role) ? named_beside(work, role) : NULL;
   if (!name) return;
   role->code = name->code;
   role->placed = true;
-}
-
-static bool stands(const dl_found *f, dl_found_kind kind) {
-  return f->kind == kind && !f->gone;
 }
 
 /* Can a role's words end or begin at the token? */

@@ -13,21 +13,19 @@ static dl_code followed(const dl_found *person) {
 }
 
 /* The state that a place's name names: "the Syrian Golan Heights". */
-static dl_code state_in_place(const dl_names *work, int32_t place) {
-  const dl_found *f = &work->items[place];
-  for (uint32_t i = f->first; i < f->end; i++) {
+static dl_code state_in_place(const dl_names *work, const dl_found *place) {
+  for (uint32_t i = place->first; i < place->end; i++) {
     int32_t at = work->at[i];
-    if (at >= 0 && at != place && work->items[at].kind <= DL_FOUND_CAPITAL) return work->items[at].code;
+    if (at >= 0 && work->items[at].kind <= DL_FOUND_CAPITAL) return work->items[at].code;
   }
   return 0;
 }
 
 dl_code dl_state_code(const dl_names *work, int32_t token) {
-  int32_t at = token >= 0 ? work->at[token] : -1;
-  const dl_found *f = at >= 0 ? &work->items[at] : NULL;
-  if (!f || f->gone || f->kind == DL_FOUND_ROLE) return 0;
+  const dl_found *f = dl_found_at(work, token);
+  if (!f || f->kind == DL_FOUND_ROLE) return 0;
   if (f->kind == DL_FOUND_PERSON) return followed(f);
-  return f->kind == DL_FOUND_PLACE ? state_in_place(work, at) : f->code;
+  return f->kind == DL_FOUND_PLACE ? state_in_place(work, f) : f->code;
 }
 
 /* Does the name only modify a participle that leaves the noun another's: "US-backed", "Russian-made", but not

@@ -11,13 +11,12 @@ static void name(dl_evidence *e, const char *a, const char *b, const char *c, co
   dl_evidence_add(e, "", a, b, c, d);
 }
 
-static const dl_cue *cue_of(const dl_claims *claims, int32_t attribution) {
-  return attribution >= 0 ? &claims->items[attribution].cue : NULL;
+static bool has_frame(const dl_claims *claims, int32_t attribution, const char *word) {
+  return attribution >= 0 && dl_frame_has(&claims->items[attribution].cue, word);
 }
 
-static bool has_frame(const dl_claims *claims, int32_t attribution, const char *word) {
-  const dl_cue *cue = cue_of(claims, attribution);
-  return cue && dl_frame_has(cue, word);
+static bool is_clause(const dl_document *doc, uint32_t token) {
+  return dl_is_verb(doc, token) || dl_child_rel(doc, (int32_t)token, DL_REL_COP) >= 0;
 }
 
 /* ---- what it points back at ---- */
@@ -297,7 +296,7 @@ static const char *points_of(const dl_claims *claims, const dl_answer *answer) {
   int32_t head = content_of(claims, answer->attribution);
   if (head < 0) head = dl_child_rel(doc, answer->token, DL_REL_OBJ);
   if (head < 0 || doc->tokens[head].upos == DL_ADJ) return "nothing"; /* "pleaded not guilty" */
-  if (dl_is_verb(doc, (uint32_t)head) || dl_child_rel(doc, head, DL_REL_COP) >= 0) return "clause";
+  if (is_clause(doc, (uint32_t)head)) return "clause";
   return is_kept(claims, head) ? "share" : "thing";
 }
 
@@ -388,7 +387,7 @@ static bool names_act(const dl_claims *claims, const dl_answer *answer, const dl
     if (!is_content_word(doc, answer, i)) continue;
     *repeats |= !strcmp(doc->tokens[i].lemma, doc->tokens[event->trigger].lemma);
     for (uint32_t j = 0; j < event->object.count; j++)
-      found = found || names_object(claims, &doc->tokens[i], &event->object.items[j]);
+      found |= names_object(claims, &doc->tokens[i], &event->object.items[j]);
   }
   return found || *repeats;
 }
@@ -411,7 +410,7 @@ bool dl_is_complement(const dl_claims *claims, const dl_answer *answer, uint32_t
   bool noun = answer->points >= 0 && t->head == answer->points && t->deprel != DL_DEPREL_ACL_RELCL;
   if (noun && is_claim_noun(claims, (uint32_t)answer->points)) return completes_noun(doc, top);
   if (t->deprel == DL_DEPREL_NSUBJ_PASS && t->head >= 0) top = (uint32_t)t->head; /* "denied that a deal was reached" */
-  bool clause = dl_is_verb(doc, top) || dl_child(doc, top, DL_REL_COP, 0) >= 0;   /* "denied that it was a raid" */
+  bool clause = is_clause(doc, top);                                              /* "denied that it was a raid", too */
   return clause && says_so(claims, answer) && dl_head_by(doc, (int32_t)top, DL_COMPLEMENTS) == (int32_t)answer->token;
 }
 

@@ -28,11 +28,10 @@ static const dl_event *act_at(const sizing *s, int32_t token) {
   return s->event_at[token] >= 0 ? &s->kept[s->event_at[token]]->event : NULL;
 }
 
-/* Is such a figure likely an act's: first those that it is most often of? */
-static bool fits(const dl_event *e, unsigned kind, bool first) {
-  enum { ANY = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_PROTEST };
-  unsigned likeliest = 1u << (kind == DL_MEASURE_ARRESTED ? DL_COERCE : DL_ASSAULT);
-  return dl_act_in(e->act, first ? likeliest : ANY & ~likeliest);
+/* Acts that figures of people are of; those that such a figure is most often of. */
+enum { HARMING = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_PROTEST };
+static unsigned likeliest(unsigned kind) {
+  return 1u << (kind == DL_MEASURE_ARRESTED ? DL_COERCE : DL_ASSAULT);
 }
 
 /* Tells the word what became of people, as verb: "two died and five were hurt in the attack"? */
@@ -54,7 +53,7 @@ static int steps_up(const sizing *s, int32_t from, int32_t to, int most) {
   int steps = 0;
   for (int32_t y = from; y >= 0 && steps <= most; y = s->tokens[y].head, steps++) {
     if (y == to) return parted ? FAR + 1 : steps;
-    parted = parted || (y != from && parts(s, y));
+    parted |= y != from && parts(s, y);
   }
   return -1;
 }
@@ -76,20 +75,21 @@ static int32_t event_above(const sizing *s, const dl_figure *f) {
   for (int steps = 0; at >= 0 && steps < FAR; at = s->tokens[at].head, steps++) {
     if (at != f->word && parts(s, at)) return -1;
     const dl_event *e = act_at(s, at);
-    if (e && (fits(e, f->kind, true) || fits(e, f->kind, false))) return s->event_at[at];
+    if (e && dl_act_in(e->act, HARMING)) return s->event_at[at];
   }
   return -1;
 }
 
-/* The nearest fitting one of the events about the word: those of one sentence are few, and never all looked at; -1. */
-static int32_t nearest_event(const sizing *s, const dl_figure *f, bool first) {
+/* The nearest of the events about the word that are such acts: those of one sentence are few, and never all looked at;
+ * -1. */
+static int32_t nearest_event(const sizing *s, const dl_figure *f, unsigned acts) {
   int32_t best = -1;
   int nearest = FAR + 1;
   uint32_t from = s->first;
   while (from < s->end && s->kept[from]->event.trigger < (uint32_t)f->word) from++;
   uint32_t begin = from > s->first + NEAR_EVENTS ? from - NEAR_EVENTS : s->first;
   for (uint32_t i = begin; i < s->end && i < from + NEAR_EVENTS; i++) {
-    int d = fits(&s->kept[i]->event, f->kind, first) ? distance(s, f->word, s->kept[i]->site.trigger) : FAR + 1;
+    int d = dl_act_in(s->kept[i]->event.act, acts) ? distance(s, f->word, s->kept[i]->site.trigger) : FAR + 1;
     if (d >= nearest) continue;
     nearest = d;
     best = (int32_t)i;
@@ -101,8 +101,8 @@ static int32_t nearest_event(const sizing *s, const dl_figure *f, bool first) {
 static int32_t event_of_fate(const sizing *s, const dl_figure *f) {
   int32_t found = s->event_at[f->word];
   if (found < 0) found = event_above(s, f);
-  if (found < 0) found = nearest_event(s, f, true);
-  return found >= 0 ? found : nearest_event(s, f, false);
+  if (found < 0) found = nearest_event(s, f, likeliest(f->kind));
+  return found >= 0 ? found : nearest_event(s, f, HARMING);
 }
 
 /* ---- sums, goods, crowds ---- */

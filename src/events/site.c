@@ -288,7 +288,7 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
   const char *kind = kind_meant(work, token), *word = doc->tokens[token].lower;
   for (uint32_t back = 0, i = token; kind && i-- > 0 && back < BACK;) {
     int32_t at = doc->mention_at[i];
-    if (at < 0 || doc->mentions[at].head != i) continue;
+    if (at < 0) continue;
     back++;
     if (dl_place_at(work, (int32_t)i) >= 0 && can_be(doc, &doc->mentions[at], word, kind)) return at;
   }
@@ -298,8 +298,8 @@ static int32_t stands_for(const dl_coding *work, uint32_t token) {
 /* The mention whose head is that token, if it is of a place; NULL. */
 static const dl_mention *place_headed(const looking *l, uint32_t token) {
   const dl_document *doc = l->work->doc;
-  const dl_mention *m = doc->mention_at[token] >= 0 ? &doc->mentions[doc->mention_at[token]] : NULL;
-  return m && m->head == token && dl_place_at(l->work, (int32_t)token) >= 0 ? m : NULL;
+  const dl_mention *m = dl_mention_headed(doc, (int32_t)token);
+  return m && dl_place_at(l->work, (int32_t)token) >= 0 ? m : NULL;
 }
 
 static void list_own(looking *l, const dl_sentence *s) {

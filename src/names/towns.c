@@ -58,7 +58,7 @@ static uint32_t land_of(const dl_labels *l, const dl_document *doc, uint32_t fir
 static void part_labels(const dl_labels *l, dl_document *doc) {
   for (uint32_t i = 0, end; i < doc->token_count; i = end) {
     unsigned kind = dl_label_kind(&doc->tokens[i]);
-    end = kind ? dl_label_end(doc, i) : i + 1;
+    end = dl_label_end(doc, i);
     uint32_t cut = kind == DL_PLACE_LABEL && end - i > 1 ? land_of(l, doc, i, end) : 0;
     if (cut) dl_label_set(doc, cut, end, DL_PLACE_LABEL);
     if (cut && doc->tokens[cut].upos == DL_PUNCT) {
@@ -74,19 +74,13 @@ static bool is_cut(const dl_document *doc, uint32_t token) {
   return kind && doc->tokens[token].ner == kind * 2;
 }
 
-static bool all_upper(const dl_document *doc, uint32_t first, uint32_t end) {
-  for (uint32_t i = first; i < end; i++)
-    if (!dl_starts_upper(&doc->tokens[i])) return false;
-  return true;
-}
-
 /* Words of the land at `at`, in which the town before the comma lies; 0 for none. */
 static uint32_t land_behind(const dl_labels *l, const dl_document *doc, const char *town, uint32_t at) {
   char land[KEY];
   for (uint32_t size = LAND; size > 0; size--) {
     uint32_t end = at + size;
     if (end > doc->token_count || doc->tokens[end - 1].sentence != doc->tokens[at].sentence) continue;
-    if (!all_upper(doc, at, end) || is_cut(doc, end)) continue;
+    if (!dl_all_upper(doc, at, end) || is_cut(doc, end)) continue;
     if (dl_name_key(doc, at, end, false, land, sizeof land) && lies_in(l, town, land)) return size;
   }
   return 0;
@@ -105,7 +99,7 @@ static void join_pair(const dl_labels *l, dl_document *doc, uint32_t comma) {
   char town[KEY];
   for (uint32_t n = words < TOWN ? words : TOWN; n > 0; n--) {
     uint32_t first = comma - n;
-    if (!all_upper(doc, first, comma) || is_cut(doc, first)) continue;
+    if (!dl_all_upper(doc, first, comma) || is_cut(doc, first)) continue;
     if (!dl_name_key(doc, first, comma, false, town, sizeof town)) continue;
     uint32_t size = land_behind(l, doc, town, comma + 1);
     if (size == 0) continue;
