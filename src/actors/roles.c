@@ -282,7 +282,7 @@ static int32_t title_below(const dl_names *work, const dl_found *person) {
   int32_t found = -1;
   for (int32_t c = dl_first(doc, (int32_t)person->head); c >= 0 && found < 0; c = dl_sibling(doc, c)) {
     const dl_token *t = &doc->tokens[c];
-    bool before = t->rel == DL_REL_NMOD && c < (int32_t)person->head && t->deprel != DL_DEPREL_NMOD_POSS;
+    bool before = c < (int32_t)person->head && dl_in(t->deprel, DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED));
     if (before || dl_in(t->rel, DL_RELS(APPOS, COMPOUND))) found = role_at(work, c);
   }
   return found;
@@ -374,7 +374,7 @@ static const dl_found *named_beside(const dl_names *work, const dl_found *role) 
   const dl_document *doc = work->doc;
   const dl_token *t = &doc->tokens[role->head];
   bool joined = t->rel == DL_REL_COMPOUND && t->head == (int32_t)role->end;
-  bool hangs = joined || dl_in(t->rel, DL_RELS(APPOS, FLAT)) || t->deprel == DL_DEPREL_NMOD_DESC;
+  bool hangs = joined || dl_in(t->deprel, DL_DEPRELS(APPOS, FLAT, NMOD_DESC));
   const dl_found *over = hangs ? body_at(work, t->head) : NULL;
   int32_t c = dl_first_by(doc, (int32_t)role->head, DL_RELS(APPOS, FLAT));
   for (; c >= 0; c = dl_next_by(doc, c, DL_RELS(APPOS, FLAT))) {

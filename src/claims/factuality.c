@@ -141,7 +141,7 @@ static void as_noun(governed *g) {
     return;
   }
   if (has_row(g, g->kind, "np")) return;
-  bool of_noun = !strcmp(g->kind, "noun") && token->rel == DL_REL_NMOD && token->deprel != DL_DEPREL_NMOD_POSS;
+  bool of_noun = !strcmp(g->kind, "noun") && dl_in(token->deprel, DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED));
   if (of_noun || token->rel == DL_REL_OBL) g->plus = g->minus = DL_CT_PLUS;
   g->stop = token->rel == DL_REL_OBL && !g->head_negated;
 }

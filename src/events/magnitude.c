@@ -163,7 +163,7 @@ static int32_t event_beside(const sizing *s, int32_t verb, int32_t node) {
 
 /* Is the phrase what a verb is done to, or how much of it? */
 static bool is_done_to(const sizing *s, int32_t node) {
-  if (dl_is(s->doc, node, DL_DEPREL_NSUBJ_PASS) || dl_in(s->tokens[node].rel, DL_RELS(OBJ, XCOMP))) return true;
+  if (dl_in(s->tokens[node].deprel, DL_DEPRELS(NSUBJ_PASS, OBJ, XCOMP))) return true;
   return s->tokens[node].rel == DL_REL_OBL && dl_has_case(s->doc, node, "of");
 }
 

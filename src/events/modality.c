@@ -15,9 +15,8 @@ static bool is_in_setting(const dl_coding *work, int32_t phrase) {
 static int32_t clause_of(const dl_coding *work, int32_t trigger) {
   const dl_token *t = &work->doc->tokens[trigger];
   if (dl_is_verb(work->doc, (uint32_t)trigger) || t->head < 0) return trigger;
-  bool subject =
-      t->rel == DL_REL_NSUBJ &&
-      t->deprel != DL_DEPREL_NSUBJ_PASS; /* "praise would not change this" is praise; "talks will not begin" are none */
+  /* "praise would not change this" is praise; "talks will not begin" are none */
+  bool subject = dl_in(t->deprel, DL_DEPRELS(NSUBJ, NSUBJ_OUTER));
   if (subject && !dl_is_kind(work, t->head, DL_SENSE_OCCURRING)) return trigger;
   if (t->rel == DL_REL_OBL && is_in_setting(work, trigger)) return trigger;
   bool argument = dl_in(t->rel, DL_RELS(OBJ, NSUBJ, OBL, CONJ));

@@ -225,6 +225,13 @@ static void propose_near(dl_coding *work, dl_act_options *o) {
     }
 }
 
+/* The words at a token alone, whoever they are. */
+static void propose_phrase(dl_coding *work, dl_act_options *o, int32_t token) {
+  dl_participants one = {dl_arena_alloc(work->doc->arena, sizeof *one.items), 1, 1};
+  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
+  propose(work, o, &one, token, DL_BY_SENTENCE);
+}
+
 /* The words of a subject or object alone, which names take for others: "the two leaders" for the two that were named
  * last. */
 static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
@@ -233,10 +240,7 @@ static void propose_words(dl_coding *work, dl_act_options *o, int32_t token) {
   const dl_mention *m = dl_mention_headed(doc, token);
   unsigned upos = doc->tokens[token].upos;
   bool apart = m ? upos == DL_NOUN && m->member_count > 0 : upos == DL_NUM; /* "eleven were arrested" */
-  if (!apart) return;
-  dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
-  one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, token)};
-  propose(work, o, &one, token, DL_BY_SENTENCE);
+  if (apart) propose_phrase(work, o, token);
 }
 
 /* Whom the network reads as a side, though nothing else takes the word for somebody: "the department", "the City". */
@@ -246,10 +250,8 @@ static void propose_read(dl_coding *work, dl_act_options *o) {
   for (uint32_t k = 0; o->read && k < o->read->count; k++) {
     int32_t t = (int32_t)(o->read->first + k);
     if (dl_read_at(o->read, false, t) < least && dl_read_at(o->read, true, t) < least) continue;
-    if (!dl_in(doc->tokens[t].upos, DL_UPOSES(NOUN, PROPN)) || parties_at(work, t)->count) continue;
-    dl_participants one = {dl_arena_alloc(doc->arena, sizeof *one.items), 1, 1};
-    one.items[0] = (dl_participant){.mention = -1, .entity = -1, .span = dl_short_span(work, t)};
-    propose(work, o, &one, t, DL_BY_SENTENCE);
+    bool noun = dl_in(doc->tokens[t].upos, DL_UPOSES(NOUN, PROPN));
+    if (noun && !parties_at(work, t)->count) propose_phrase(work, o, t);
   }
 }
 

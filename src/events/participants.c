@@ -24,16 +24,24 @@ bool dl_same_party(const dl_participant *a, const dl_participant *b) {
   return a->span.begin == b->span.begin && a->span.end == b->span.end;
 }
 
+bool dl_has_party(const dl_participants *list, const dl_participant *party) {
+  uint32_t i = 0;
+  while (i < list->count && !dl_same_party(&list->items[i], party)) i++;
+  return i < list->count;
+}
+
 bool dl_common_party(const dl_participants *a, const dl_participants *b) {
-  for (uint32_t i = 0; i < a->count; i++)
-    for (uint32_t k = 0; k < b->count; k++)
-      if (dl_same_party(&a->items[i], &b->items[k])) return true;
-  return false;
+  uint32_t i = 0;
+  while (i < a->count && !dl_has_party(b, &a->items[i])) i++;
+  return i < a->count;
+}
+
+bool dl_names_somebody(const dl_event *e) {
+  return dl_any_party(&e->actor) || dl_any_party(&e->recipient);
 }
 
 void dl_add_participant(dl_coding *work, dl_participants *list, const dl_participant *participant) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (dl_same_party(&list->items[i], participant)) return;
+  if (dl_has_party(list, participant)) return;
   *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = *participant;
 }
 
@@ -145,12 +153,11 @@ enum { PERSON, OWNER, NEAR, FAR, PASSES };
 /* Is a child of the head looked at in that pass? */
 static bool is_in_pass(const dl_coding *work, int32_t child, int pass) {
   const dl_token *t = &work->doc->tokens[child];
-  bool poss = t->deprel == DL_DEPREL_NMOD_POSS;
   if (pass == PERSON) return is_named_person(work, child);
-  if (pass == OWNER) return poss || t->rel == DL_REL_APPOS;
-  if (pass == NEAR)
-    return dl_in(t->rel, DL_RELS(AMOD, COMPOUND, FLAT)) || dl_in(t->deprel, DL_DEPRELS(NMOD_DESC, NMOD_UNMARKED));
-  return (t->rel == DL_REL_NMOD && !poss) || t->rel == DL_REL_APPOS;
+  if (pass == OWNER) return dl_in(t->deprel, DL_DEPRELS(NMOD_POSS, APPOS));
+  const uint64_t near = DL_DEPRELS(AMOD, COMPOUND, COMPOUND_PRT, FLAT, NMOD_DESC, NMOD_UNMARKED),
+                 far = DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED, APPOS);
+  return dl_in(t->deprel, pass == NEAR ? near : far);
 }
 
 /* Does a child of the head name others than the head is of? */

@@ -46,8 +46,7 @@ static bool is_infinitive(const aiming *a, int32_t clause) {
 
 /* Is the infinitive what the verb is about, taken for an adverbial clause: "agreed to send", "asked Chad to leave"? */
 static bool is_complement(const aiming *a, int32_t base, int32_t clause) {
-  if (clause < base) return false;
-  if (!(a->c->row.flags & DL_FLAG_NESTED)) return false;
+  if (clause < base || !(a->c->row.flags & DL_FLAG_NESTED)) return false;
   int32_t object = dl_child_rel(a->doc, base, DL_REL_OBJ);
   return object < 0 || dl_head_has_class(a->work, object, DL_CLASS_PARTY);
 }
@@ -113,7 +112,7 @@ static bool phrase_aims(const aiming *a, int32_t at) {
 
 static bool is_purpose(const aiming *a, int32_t base, int32_t at) {
   const dl_token *t = &a->tokens[at];
-  bool clause = dl_in(t->rel, DL_RELS(ADVCL, ACL)) && t->deprel != DL_DEPREL_ACL_RELCL;
+  bool clause = dl_in(t->deprel, DL_DEPRELS(ADVCL, ADVCL_RELCL, ACL));
   return clause ? clause_aims(a, base, at) : dl_in(t->rel, DL_RELS(OBL, NMOD)) && phrase_aims(a, at);
 }
 

@@ -290,7 +290,7 @@ static bool is_judged(const dl_coding *work, const dl_site *site, int32_t noun) 
 /* "three workers" there. */
 static bool is_sufferer(const dl_coding *work, const dl_site *site, int32_t head) {
   const dl_token *t = &work->doc->tokens[head];
-  return t->rel == DL_REL_NMOD && t->deprel != DL_DEPREL_NMOD_POSS && is_judged(work, site, t->head) &&
+  return dl_in(t->deprel, DL_DEPRELS(NMOD, NMOD_DESC, NMOD_UNMARKED)) && is_judged(work, site, t->head) &&
          !dl_has_case(work->doc, head, "by");
 }
 

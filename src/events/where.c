@@ -63,7 +63,7 @@ static void look_into(looking *l, int32_t phrase, const char *role, int depth) {
 /* Is the word what the act is done to, and no place by itself? */
 static bool is_affected(const looking *l, int32_t word) {
   const dl_token *t = &l->work->doc->tokens[word];
-  return (t->rel == DL_REL_OBJ || t->deprel == DL_DEPREL_NSUBJ_PASS) && dl_place_at(l->work, word) < 0;
+  return dl_in(t->deprel, DL_DEPRELS(OBJ, NSUBJ_PASS)) && dl_place_at(l->work, word) < 0;
 }
 
 /* The phrases of a word: its own, and those of what it does something to: "killed ten people in Aleppo". */

@@ -155,8 +155,8 @@ static bool only_seems(const dl_speech *speech, uint32_t cue, uint32_t token) {
   const dl_token *t = &doc->tokens[token];
   dl_cue row;
   if (t->head != (int32_t)cue || !dl_in(t->rel, DL_RELS(NSUBJ, EXPL))) return false;
-  return t->rel == DL_REL_EXPL ||
-         (dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &row) && dl_frame_has(&row, "nobody"));
+  if (t->rel == DL_REL_EXPL) return true;
+  return dl_cue_find(speech->listener, doc->tokens[cue].lemma, "verb", &row) && dl_frame_has(&row, "nobody");
 }
 
 static void read_source(const dl_speech *speech, reading *r) {
@@ -181,7 +181,7 @@ static void read_source(const dl_speech *speech, reading *r) {
 static bool is_thing(const dl_speech *speech, int32_t head) {
   const dl_document *doc = speech->doc;
   return head >= 0 && !dl_is_verb(doc, (uint32_t)head) && speech->quotes.at[head] < 0 &&
-         dl_child_rel(doc, head, DL_REL_NSUBJ) < 0 && dl_child_rel(doc, head, DL_REL_ACL) < 0;
+         !dl_has_child(doc, head, DL_RELS(NSUBJ, ACL));
 }
 
 /* "voted to condemn": what is meant, and not said. */
@@ -313,9 +313,9 @@ static void read_cue(dl_speech *speech, uint32_t cue) {
 
 static bool has_row(const dl_speech *speech, uint32_t token) {
   const dl_token *t = &speech->doc->tokens[token];
-  const char *kind = t->upos == DL_VERB ? "verb" : t->upos == DL_NOUN ? "noun" : t->upos == DL_ADJ ? "adj" : "";
+  static const char *const kinds[DL_UPOS_COUNT] = {[DL_VERB] = "verb", [DL_NOUN] = "noun", [DL_ADJ] = "adj"};
   dl_cue cue;
-  return dl_cue_find(speech->listener, t->lemma, kind, &cue);
+  return kinds[t->upos] && dl_cue_find(speech->listener, t->lemma, kinds[t->upos], &cue);
 }
 
 /* Reads the cues in the words [begin, end): those need less, since nobody else speaks there. */
