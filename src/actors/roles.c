@@ -137,15 +137,18 @@ static bool begins_ex(const char *word) {
   return !strncmp(word, "ex-", 3);
 }
 
+static bool says_former(const dl_names *work, const char *word) {
+  return begins_ex(word) || dl_noun_is(work->namer, word, DL_NOUNS(FORMER));
+}
+
 /* "Former", "ex-defence minister", "the late president": before the role's words, or joined to the first. */
 static bool has_former(const dl_names *work, uint32_t token, uint32_t key_first) {
   const dl_document *doc = work->doc;
   uint32_t start = doc->sentences[doc->tokens[token].sentence].first;
   if (begins_ex(doc->tokens[token].lower) || begins_ex(doc->tokens[key_first].lower)) return true;
   for (uint32_t i = key_first; i-- > start && token - i < 6;) {
-    const char *w = doc->tokens[i].lower;
-    bool before = doc->tokens[i].head == (int32_t)token || i + 1 >= key_first - (key_first > 0);
-    if (before && (begins_ex(w) || dl_noun_is(work->namer, w, DL_NOUNS(FORMER)))) return true;
+    bool before = doc->tokens[i].head == (int32_t)token || i + 2 >= key_first;
+    if (before && says_former(work, doc->tokens[i].lower)) return true;
   }
   return false;
 }

@@ -34,17 +34,21 @@ static bool is_told_pair(const dl_event *e) {
   return !inferred && dl_is_pair(e);
 }
 
+/* Does the word's preposition say that it is only a setting; of what has no two sides any does? */
+static bool is_set(const dl_coding *work, int32_t word, bool pair) {
+  if (!pair) return dl_has_any_case(work->doc, word);
+  return dl_has_case_kind(work, word, DL_SENSE_SETTING) || dl_has_case_kind(work, word, DL_SENSE_BESIDE);
+}
+
 /* "after the fighting", "because of the unrest": what the act of the clause is set in. */
 static bool is_setting(const dl_coding *work, const dl_candidate *c) {
-  const dl_document *doc = work->doc;
+  const dl_token *tokens = work->doc->tokens;
   if (!is_turmoil(work, c)) return false;
-  bool pair = is_told_pair(&c->event), set = false;
+  bool pair = is_told_pair(&c->event);
   int32_t at = c->site.trigger;
-  for (int steps = 0; at >= 0 && steps < 3 && !set && doc->tokens[at].upos == DL_NOUN;
-       steps++, at = doc->tokens[at].head)
-    set = pair ? dl_has_case_kind(work, at, DL_SENSE_SETTING) || dl_has_case_kind(work, at, DL_SENSE_BESIDE)
-               : dl_has_any_case(doc, at);
-  return set;
+  for (int steps = 0; at >= 0 && steps < 3 && tokens[at].upos == DL_NOUN; steps++, at = tokens[at].head)
+    if (is_set(work, at, pair)) return true;
+  return false;
 }
 
 static bool has_party(const dl_participants *list, const dl_participant *p) {

@@ -74,7 +74,7 @@ static bool is_thing(const dl_figures *s, int32_t noun) {
   const uint64_t classes = DL_SET(DL_CLASS_FACILITY) | DL_SET(DL_CLASS_BUILDING) | DL_SET(DL_CLASS_TERRITORY) |
                            DL_SET(DL_CLASS_LINE) | DL_SET(DL_CLASS_DOCUMENT) | DL_SET(DL_CLASS_AGREEMENT);
   unsigned kind = dl_unit_kind(s, noun);
-  if (kind) return kind != DL_MEASURE_SIZE && kind != DL_MEASURE_GROUP;
+  if (kind) return !dl_in(kind, DL_SET(DL_MEASURE_SIZE) | DL_SET(DL_MEASURE_GROUP));
   return dl_class_in(s->work->lexicon, dl_key_lemma(s->work, noun), classes);
 }
 
@@ -84,6 +84,12 @@ static int32_t top_of_amount(const dl_figures *s, const dl_number *n) {
   for (uint32_t i = n->amount; i < n->amount_end; i++)
     if (s->tokens[i].head < (int32_t)n->amount || s->tokens[i].head >= (int32_t)n->amount_end) return (int32_t)i;
   return (int32_t)n->amount;
+}
+
+/* The word at a place, if it is one of the figure's sentence. */
+static unsigned word_at(const dl_figures *s, const dl_figure *f, uint32_t at) {
+  bool inside = at + 1 < s->work->doc->token_count && s->tokens[at].sentence == s->tokens[f->node].sentence;
+  return inside ? s->tokens[at].word : DL_WORD_NONE;
 }
 
 /* "a 30-truck convoy", but not "a seven-member panel"; "a 200-strong force": the noun, behind a number's hyphen; -1. */
@@ -109,6 +115,12 @@ static bool modifies(const dl_token *t) {
   return dl_in(t->rel, DL_RELS(NUMMOD, DET, AMOD, COMPOUND, ADVMOD));
 }
 
+/* Stands a hyphen right behind the figure, with no space before it: "30-truck"? */
+static bool has_hyphen(const dl_figures *s, const dl_figure *f) {
+  uint32_t next = f->number.amount_end;
+  return word_at(s, f, next) == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after;
+}
+
 /* Can the word right behind a figure be what it counts? */
 static bool is_counted(const dl_token *behind) {
   return dl_in(behind->upos, DL_UPOSES(NOUN, PROPN)) && behind->head >= 0 && behind->rel != DL_REL_OBJ;
@@ -119,8 +131,7 @@ static bool is_counted(const dl_token *behind) {
 static int32_t noun_of(const dl_figures *s, dl_figure *f, const dl_token *behind, uint32_t end) {
   const dl_token *t = &s->tokens[f->node];
   uint32_t next = f->number.amount_end;
-  bool hyphen = next + 1 < end && behind->word == DL_WORD_HYPHEN && !behind[-1].space_after;
-  if (hyphen) return hyphened_noun(s, next + 1, &f->strong);
+  if (next + 1 < end && has_hyphen(s, f)) return hyphened_noun(s, next + 1, &f->strong);
   if (f->number.sign >= 0) return -1;
   if (modifies(t) && t->head >= (int32_t)next) return t->head;
   return behind && is_counted(behind) ? (int32_t)next : -1;
@@ -146,12 +157,6 @@ static void find_noun(const dl_figures *s, dl_figure *f) {
 
 /* ---- is it a size at all? ---- */
 
-/* The word at a place, if it is one of the figure's sentence. */
-static unsigned word_at(const dl_figures *s, const dl_figure *f, uint32_t at) {
-  bool inside = at + 1 < s->work->doc->token_count && s->tokens[at].sentence == s->tokens[f->node].sentence;
-  return inside ? s->tokens[at].word : DL_WORD_NONE;
-}
-
 /* A part of a name or of a time. */
 static bool is_named(const dl_figures *s, const dl_number *n) {
   if (n->article) return false;
@@ -162,9 +167,9 @@ static bool is_named(const dl_figures *s, const dl_number *n) {
 
 /* "T-72", "3-2", "one-third" */
 static bool is_hyphenated(const dl_figures *s, const dl_figure *f) {
-  uint32_t first = f->number.amount, next = f->number.amount_end;
+  uint32_t first = f->number.amount;
   if (first > 0 && word_at(s, f, first - 1) == DL_WORD_HYPHEN && !s->tokens[first - 1].space_after) return true;
-  return f->noun < 0 && word_at(s, f, next) == DL_WORD_HYPHEN && !s->tokens[next - 1].space_after;
+  return f->noun < 0 && has_hyphen(s, f);
 }
 
 /* "Smith, 45," */

@@ -119,6 +119,15 @@ static bool add_at(dl_coding *work, int32_t token, dl_participants *out) {
   return found.count > 0;
 }
 
+/* The state of the first leader who is not that state himself; 0. */
+static dl_code state_led(const dl_participants *leaders) {
+  for (uint32_t i = 0; i < leaders->count; i++) {
+    const dl_participant *p = &leaders->items[i];
+    if (p->country && dl_code_rest(p->code) && dl_code_first(p->code) == p->country) return p->country;
+  }
+  return 0;
+}
+
 /* "Supporters of Montes": people of his state, and not he. */
 static bool add_followers(dl_coding *work, int32_t head, const dl_participants *leaders, dl_participants *out) {
   if (!dl_lemma_is_kind(work, head, DL_SENSE_FOLLOWING)) return false;
@@ -127,14 +136,9 @@ static bool add_followers(dl_coding *work, int32_t head, const dl_participants *
   dl_participant p = {.mention = m ? (int32_t)(m - work->doc->mentions) : -1,
                       .entity = m ? (int32_t)m->entity : -1,
                       .span = {t->begin, t->end}};
-  for (uint32_t i = 0; i < leaders->count && !p.code; i++) {
-    const dl_participant *leader = &leaders->items[i];
-    bool home = leader->country && dl_code_rest(leader->code) && dl_code_first(leader->code) == leader->country;
-    if (!home) continue; /* who follows a state is not of that state */
-    p.country = leader->country;
-    p.sector = DL_CODE_CVL;
-    p.code = dl_code_join(p.country, p.sector);
-  }
+  p.country = state_led(leaders); /* who follows a state is not of that state */
+  p.sector = p.country ? DL_CODE_CVL : 0;
+  p.code = dl_code_join(p.country, p.sector);
   dl_add_participant(work, out, &p);
   return true;
 }

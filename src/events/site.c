@@ -28,10 +28,14 @@ typedef struct looking {
   uint32_t count, own; /* own: those of the act's sentence */
 } looking;
 
+static bool is_listed(const dl_indices *list, uint32_t entity) {
+  uint32_t i = 0;
+  while (i < list->count && list->items[i] != entity) i++;
+  return i < list->count;
+}
+
 void dl_add_place(dl_coding *work, dl_indices *list, uint32_t entity) {
-  for (uint32_t i = 0; i < list->count; i++)
-    if (list->items[i] == entity) return;
-  *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = entity;
+  if (!is_listed(list, entity)) *DL_PUSH(work->doc->arena, list->items, list->count, list->capacity) = entity;
 }
 
 int32_t dl_place_at(const dl_coding *work, int32_t token) {
@@ -46,21 +50,27 @@ static const char *rule_of(const dl_event *e, uint32_t entity) {
   const dl_indices *lists[] = {&e->place, &e->from, &e->to, &e->via};
   static const char *const names[] = {"at", "from", "to", "via"};
   for (int k = 0; k < 4; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i] == entity) return names[k];
+    if (is_listed(lists[k], entity)) return names[k];
   return "none";
 }
 
+static bool has_entity(const dl_participants *side, uint32_t entity) {
+  uint32_t i = 0;
+  while (i < side->count && side->items[i].entity != (int32_t)entity) i++;
+  return i < side->count;
+}
+
+static bool has_state(const dl_participants *side, const dl_place *place) {
+  uint32_t i = 0;
+  while (place && i < side->count && side->items[i].country != place->country) i++;
+  return place && i < side->count;
+}
+
 static const char *side_of(const dl_event *e, uint32_t entity, const dl_place *place) {
-  const dl_participants *lists[] = {&e->actor, &e->recipient};
-  static const char *const itself[] = {"actor", "recipient"}, *const state[] = {"actor's state", "recipient's state"};
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].entity == (int32_t)entity) return itself[k];
-  for (int k = 0; k < 2 && place; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++)
-      if (lists[k]->items[i].country == place->country) return state[k];
-  return "another";
+  if (has_entity(&e->actor, entity)) return "actor";
+  if (has_entity(&e->recipient, entity)) return "recipient";
+  if (has_state(&e->actor, place)) return "actor's state";
+  return has_state(&e->recipient, place) ? "recipient's state" : "another";
 }
 
 /* The head of the whole phrase that the place belongs to, as seen from the act: "the city" of "in the city of Aleppo".
@@ -166,7 +176,7 @@ static void add_around(const dl_coding *work, const site *s, const dl_sentence *
   add(e, "word before=", before ? before->lower : "-", "", "");
   add(e, "word behind=", behind ? behind->lower : "-", "", "");
   if (behind && behind->upos == DL_PROPN) add(e, "before a name", "", "", "");
-  if (doc->tokens[s->top].ner == DL_NER_B_ORG || doc->tokens[s->top].ner == DL_NER_I_ORG)
+  if (dl_in(doc->tokens[s->top].ner, DL_SET(DL_NER_B_ORG) | DL_SET(DL_NER_I_ORG)))
     add(e, "in a body's name", "", "", "");
 }
 
@@ -207,11 +217,9 @@ static const char *acts_at(const dl_document *doc, const dl_event *e, const site
   const char *found = "nothing";
   for (uint32_t i = doc->event_count; i-- > 0 && doc->events[i].sentence + 1 >= e->sentence;) {
     const dl_event *v = &doc->events[i];
-    for (uint32_t k = 0; v->sentence < e->sentence && k < v->place.count; k++) {
-      if (v->place_source != DL_PLACE_SAID || v->place.items[k] != s->entity) continue;
-      if (v->act == e->act) return "this";
-      found = "another";
-    }
+    bool there = v->sentence < e->sentence && v->place_source == DL_PLACE_SAID && is_listed(&v->place, s->entity);
+    if (there && v->act == e->act) return "this";
+    if (there) found = "another";
   }
   return found;
 }

@@ -33,19 +33,24 @@ static bool is_of_nature(dl_coding *work, int32_t head) {
   return head >= 0 && dl_head_has_class(work, head, DL_CLASS_NATURE);
 }
 
+/* Is one of those whom slots find of it? */
+static bool any_of_nature(dl_coding *work, const dl_site *site, dl_terms slots) {
+  int32_t heads[DL_HEADS];
+  uint32_t count = dl_slot_heads(work, site, slots, heads), i = 0;
+  while (i < count && !is_of_nature(work, heads[i])) i++;
+  return i < count;
+}
+
 /* "Storms battered Britain", "the fight against malaria". */
 static bool is_nature(dl_coding *work, const dl_candidate *c) {
   enum { FORCE = 1 << DL_ASSAULT | 1 << DL_COERCE | 1 << DL_THREATEN | 1 << DL_RETREAT };
-  int32_t verb = c->site.verb, heads[DL_HEADS];
+  int32_t verb = c->site.verb;
   bool force = dl_act_in(c->event.act, FORCE);
   if (!force && c->event.act != DL_PROTEST) return false; /* "snow blocked the roads" ... */
   if (verb >= 0 && is_of_nature(work, dl_deep_subject(work->doc, verb))) return true;
   if (!force) return false; /* ... but people do protest against hunger */
   if (verb >= 0 && is_of_nature(work, dl_deep_object(work->doc, verb))) return true;
-  uint32_t count = dl_slot_heads(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE], heads);
-  for (uint32_t i = 0; i < count; i++)
-    if (is_of_nature(work, heads[i])) return true;
-  return false;
+  return any_of_nature(work, &c->site, work->lexicon->slots[DL_SLOTS_NATURE]);
 }
 
 /* Are all actors of such a sector; of no country, where they are to be strangers? */

@@ -74,14 +74,18 @@ static bool is_cut(const dl_document *doc, uint32_t token) {
   return kind && doc->tokens[token].ner == kind * 2;
 }
 
+/* Are the words, whose edge that no label is to cross is at one of their ends, in capitals? They become the key. */
+static bool can_be_place(const dl_document *doc, uint32_t first, uint32_t end, uint32_t edge, char key[KEY]) {
+  return dl_all_upper(doc, first, end) && !is_cut(doc, edge) && dl_name_key(doc, first, end, false, key, KEY);
+}
+
 /* Words of the land at `at`, in which the town before the comma lies; 0 for none. */
 static uint32_t land_behind(const dl_labels *l, const dl_document *doc, const char *town, uint32_t at) {
   char land[KEY];
   for (uint32_t size = LAND; size > 0; size--) {
     uint32_t end = at + size;
     if (end > doc->token_count || doc->tokens[end - 1].sentence != doc->tokens[at].sentence) continue;
-    if (!dl_all_upper(doc, at, end) || is_cut(doc, end)) continue;
-    if (dl_name_key(doc, at, end, false, land, sizeof land) && lies_in(l, town, land)) return size;
+    if (can_be_place(doc, at, end, end, land) && lies_in(l, town, land)) return size;
   }
   return 0;
 }
@@ -99,9 +103,7 @@ static void join_pair(const dl_labels *l, dl_document *doc, uint32_t comma) {
   char town[KEY];
   for (uint32_t n = words < TOWN ? words : TOWN; n > 0; n--) {
     uint32_t first = comma - n;
-    if (!dl_all_upper(doc, first, comma) || is_cut(doc, first)) continue;
-    if (!dl_name_key(doc, first, comma, false, town, sizeof town)) continue;
-    uint32_t size = land_behind(l, doc, town, comma + 1);
+    uint32_t size = can_be_place(doc, first, comma, first, town) ? land_behind(l, doc, town, comma + 1) : 0;
     if (size == 0) continue;
     dl_label_set(doc, first, comma, DL_PLACE_LABEL);
     dl_label_set(doc, comma + 1, comma + 1 + size, DL_PLACE_LABEL);
