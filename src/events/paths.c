@@ -73,7 +73,10 @@ static uint32_t add_clauses(const dl_document *doc, const line *l, uint32_t to, 
 }
 
 static const char *few(uint32_t n) {
-  return n == 0 ? "0" : n == 1 ? "1" : n <= 3 ? "3" : n <= 7 ? "7" : n <= 15 ? "15" : "more";
+  static const char *const names[] = {"0", "1", "3", "7", "15", "more"}; /* up to so many */
+  unsigned k = 0;
+  while (k < 5 && n >= 1u << k) k++;
+  return names[k];
 }
 
 /* Preposition, subordinator and auxiliaries. */

@@ -50,26 +50,30 @@ dl_span dl_trigger_span(const dl_coding *work, const dl_candidate *c) {
 
 /* ---- light verbs ---- */
 
+/* "stem part noun", of -1 without the part. */
+static void put_idiom(const dl_coding *work, const char *stem, int32_t part, int32_t noun, char key[KEY]) {
+  if (part >= 0)
+    snprintf(key, KEY, "%s %s %s", stem, dl_key_lemma(work, part), dl_key_lemma(work, noun));
+  else
+    snprintf(key, KEY, "%s %s", stem, dl_key_lemma(work, noun));
+}
+
 static bool light_noun(dl_coding *work, int32_t verb, int32_t noun, const char *preposition) {
   const dl_document *doc = work->doc;
-  char key[KEY];
+  dl_growing stem = {.size = 0};
   dl_row row;
   dl_site site = {.trigger = noun, .verb = verb, .noun = noun, .kind = DL_LIGHT_ROW};
-  const char *n = dl_key_lemma(work, noun);
-  char v[KEY];
   int32_t particle = dl_child_deprel(doc, verb, DL_DEPREL_COMPOUND_PRT);
-  if (particle >= 0)
-    snprintf(v, sizeof v, "%s %s", dl_key_lemma(work, verb), doc->tokens[particle].lower);
-  else
-    snprintf(v, sizeof v, "%s", dl_key_lemma(work, verb));
-  for (int32_t c = dl_first_by(doc, noun, PARTS); c >= 0; c = dl_next_by(doc, c, PARTS)) {
-    snprintf(key, sizeof key, "%s %s%s%s %s", v, preposition, *preposition ? " " : "", dl_key_lemma(work, c), n);
-    if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) continue;
-    dl_add_candidate(work, &site, &row);
-    return true;
+  dl_grow(&stem, dl_key_lemma(work, verb));
+  if (particle >= 0) dl_grow(&stem, doc->tokens[particle].lower);
+  if (*preposition) dl_grow(&stem, preposition);
+  if (stem.size == DL_KEY) return false;
+  for (int32_t c = dl_first_by(doc, noun, PARTS);; c = dl_next_by(doc, c, PARTS)) {
+    char key[KEY];
+    put_idiom(work, stem.text, c, noun, key);
+    if (choose_row(work, DL_LIGHT_ROW, key, &site, &row)) break;
+    if (c < 0) return false; /* without such a word: the last try */
   }
-  snprintf(key, sizeof key, "%s %s%s%s", v, preposition, *preposition ? " " : "", n);
-  if (!choose_row(work, DL_LIGHT_ROW, key, &site, &row)) return false;
   dl_add_candidate(work, &site, &row);
   return true;
 }
@@ -161,8 +165,7 @@ static bool object_idiom(dl_coding *work, const char *stem, int32_t verb, dl_sit
   if (object < 0 || doc->tokens[object].upos != DL_NOUN) return false;
   char phrase[KEY];
   for (int32_t c = dl_first_by(doc, object, PARTS);; c = dl_next_by(doc, c, PARTS)) {
-    snprintf(phrase, sizeof phrase, "%s %s%s%s", stem, c >= 0 ? dl_key_lemma(work, c) : "", c >= 0 ? " " : "",
-             dl_key_lemma(work, object));
+    put_idiom(work, stem, c, object, phrase);
     if (row_with_preposition(work, phrase, object, site, row) || row_with_preposition(work, phrase, verb, site, row))
       return true;
     if (c < 0) return false; /* without such a word: the last try */

@@ -12,37 +12,29 @@ static inline void name(dl_evidence *e, dl_part a, dl_part b, dl_part c, dl_part
 }
 
 dl_part dl_words_name(dl_words words) {
-  switch (words) {
-    case DL_NOBODY:
-      return P("nobody");
-    case DL_UNSAID:
-      return P("unsaid");
-    case DL_STATE_NAME:
-      return P("state");
-    case DL_NAME:
-      return P("name");
-    case DL_NOUN_WORDS:
-      return P("noun");
-    default:
-      return P("pronoun");
-  }
+  const dl_part names[] = {[DL_NOBODY] = P("nobody"), [DL_UNSAID] = P("unsaid"),   [DL_STATE_NAME] = P("state"),
+                           [DL_NAME] = P("name"),     [DL_NOUN_WORDS] = P("noun"), [DL_PRONOUN] = P("pronoun")};
+  return names[words];
+}
+
+/* The place of the first limit that a value lies below; behind the last one there is no limit. */
+static unsigned step_of(float value, const float *limits, unsigned count) {
+  unsigned k = 0;
+  while (k < count && !(value < limits[k])) k++;
+  return k;
 }
 
 dl_part dl_mentions_name(uint32_t count) {
-  return count < 2 ? P("once") : count < 4 ? P("twice") : count < 8 ? P("often") : P("most often");
+  static const float limits[] = {2, 4, 8};
+  const dl_part names[] = {P("once"), P("twice"), P("often"), P("most often")};
+  return names[step_of((float)count, limits, 3)];
 }
 
 dl_part dl_likely_name(float p) {
-  return p < 0.003f  ? P("never")
-         : p < 0.01f ? P("hardly ever")
-         : p < 0.03f ? P("seldom")
-         : p < 0.1f  ? P("perhaps")
-         : p < 0.25f ? P("a quarter")
-         : p < 0.5f  ? P("below half")
-         : p < 0.75f ? P("above half")
-         : p < 0.9f  ? P("likely")
-         : p < 0.97f ? P("very likely")
-                     : P("surely");
+  static const float limits[] = {0.003f, 0.01f, 0.03f, 0.1f, 0.25f, 0.5f, 0.75f, 0.9f, 0.97f};
+  const dl_part names[] = {P("never"),      P("hardly ever"), P("seldom"), P("perhaps"),     P("a quarter"),
+                           P("below half"), P("above half"),  P("likely"), P("very likely"), P("surely")};
+  return names[step_of(p, limits, 9)];
 }
 
 /* ---- where states are named ---- */
@@ -59,7 +51,7 @@ static dl_code country_at(const dl_document *doc, uint32_t token) {
   const dl_mention *m = dl_mention_headed(doc, (int32_t)token);
   if (!m) return 0;
   const dl_entity *e = &doc->entities[m->entity];
-  bool place = e->place && e->place->country && e->type != DL_PER && e->type != DL_ORG;
+  bool place = e->place && e->place->country && !dl_in(e->type, DL_SET(DL_PER) | DL_SET(DL_ORG));
   return place ? e->place->country : e->country;
 }
 
@@ -133,18 +125,17 @@ dl_part dl_rank_name(const dl_coding *work, int place) {
 }
 
 static dl_part share_name(uint32_t part, uint32_t whole) {
+  static const float limits[] = {1, 2, 4, 6, 9}; /* tenths */
+  const dl_part names[] = {P("below a tenth"), P("a tenth"),    P("two tenths"),
+                           P("four tenths"),   P("six tenths"), P("all")};
   uint32_t tenths = 10 * part / (whole ? whole : 1);
-  return tenths < 1   ? P("below a tenth")
-         : tenths < 2 ? P("a tenth")
-         : tenths < 4 ? P("two tenths")
-         : tenths < 6 ? P("four tenths")
-         : tenths < 9 ? P("six tenths")
-                      : P("all");
+  return names[step_of((float)tenths, limits, 5)];
 }
 
 dl_part dl_amount_name(const dl_coding *work) {
-  uint32_t n = work->named_total;
-  return n < 3 ? P("few states") : n < 6 ? P("some states") : n < 12 ? P("states") : P("many states");
+  static const float limits[] = {3, 6, 12};
+  const dl_part names[] = {P("few states"), P("some states"), P("states"), P("many states")};
+  return names[step_of((float)work->named_total, limits, 3)];
 }
 
 /* Of what is no state the body itself. */
@@ -276,13 +267,10 @@ static void add_sound(const dl_coding *work, const dl_bonds *bonds, dl_part kind
   if (!bonds->sounds || work->named_count < 2) return;
   for (uint32_t k = 0; k < work->named_count; k++)
     if ((int)k != place && bonds->sound[k] > other) other = bonds->sound[k];
-  float more = bonds->sound[place] - other;
-  dl_part sounds = more > 2       ? P("much more")
-                   : more > 0.7f  ? P("more")
-                   : more > 0     ? P("a little more")
-                   : more > -0.7f ? P("a little less")
-                   : more > -2    ? P("less")
-                                  : P("much less");
+  static const float limits[] = {-2, -0.7f, 0, 0.7f, 2}; /* of how much less */
+  const dl_part names[] = {P("much more"),     P("more"), P("a little more"),
+                           P("a little less"), P("less"), P("much less")};
+  dl_part sounds = names[step_of(other - bonds->sound[place], limits, 5)];
   name(e, kind, P("sounds"), sounds, P(""));
   name(e, kind, P("sounds"), sounds, dl_rank_name(work, place));
 }

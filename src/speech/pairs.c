@@ -163,7 +163,8 @@ static unsigned far_of(uint32_t distance) {
 
 static unsigned place_of(const view *v, uint32_t sentence) {
   int64_t d = (int64_t)sentence - v->sentence;
-  return d == 0 ? 0 : d == 1 ? 1 : d == 2 ? 2 : d > 2 ? 3 : d == -1 ? 4 : d == -2 ? 5 : 6;
+  if (d > 2 || d < -2) return d > 0 ? 3 : 6;
+  return (unsigned)(d < 0 ? 3 - d : d);
 }
 
 static unsigned quoted(const view *v, uint32_t token) {
