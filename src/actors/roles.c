@@ -236,6 +236,12 @@ static dl_found role_of_row(const dl_names *work, uint32_t token, uint32_t first
   return f;
 }
 
+/* "a power station": a role's word that only tells what is no role. */
+static bool is_only_part(const dl_names *work, uint32_t token, uint32_t row) {
+  if (work->doc->tokens[token].rel != DL_REL_COMPOUND || work->at[token] >= 0) return false;
+  return !strcmp(dl_table_cell(work->namer->agents, row, work->namer->agent_kind), "weak");
+}
+
 /* Returns the end of the words that the role takes. */
 static uint32_t add_role(dl_names *work, uint32_t token) {
   dl_document *doc = work->doc;
@@ -243,9 +249,7 @@ static uint32_t add_role(dl_names *work, uint32_t token) {
   if (!find_role(work, token, &first, &end, &row)) return token + 1;
   dl_found *name = dl_found_at(work, (int32_t)token);
   if (name && name->code) return end; /* it has one of its own */
-  const char *kind = dl_table_cell(work->namer->agents, row, work->namer->agent_kind);
-  if (doc->tokens[token].rel == DL_REL_COMPOUND && !strcmp(kind, "weak") && work->at[token] < 0)
-    return end; /* "a power station" */
+  if (is_only_part(work, token, row)) return end;
   dl_code country = country_of(work, token, name && name->first < first ? name->first : first);
   dl_found role = role_of_row(work, token, first, end, row, &country);
   if (name) {
@@ -317,6 +321,13 @@ static void bear(dl_names *work, uint32_t index, int32_t at) {
   title->gone = true;
 }
 
+/* "Jordan's visiting King Abdullah": the country of a title that has none of its own stands at the name. */
+static void take_country(const dl_names *work, dl_found *title, const dl_found *person) {
+  if (title->code != title->sector && title->code != DL_CODE_ELI) return;
+  dl_code country = country_of(work, person->head, title->first < person->first ? title->first : person->first);
+  if (country) title->code = role_code(work, country, title->sector, title->former);
+}
+
 static void set_person(dl_names *work, uint32_t index) {
   dl_found *p = &work->items[index];
   int32_t at = title_of(work, p);
@@ -324,12 +335,7 @@ static void set_person(dl_names *work, uint32_t index) {
     if (!p->code) p->code = country_of(work, p->head, p->first); /* "Britain's Boris Johnson", "the Russian, Petrov" */
     return;
   }
-  dl_found *title = &work->items[at];
-  if (title->code == title->sector || title->code == DL_CODE_ELI) {
-    /* "Jordan's visiting King Abdullah": the country stands at the name */
-    dl_code country = country_of(work, p->head, title->first < p->first ? title->first : p->first);
-    if (country) title->code = role_code(work, country, title->sector, title->former);
-  }
+  take_country(work, &work->items[at], p);
   bear(work, index, at);
 }
 

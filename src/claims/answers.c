@@ -164,6 +164,11 @@ static bool charges_him(const dl_claims *claims, const dl_answer *answer, const 
   return is_charged(claims, event) && dl_share_party(&answer->by, &event->actor);
 }
 
+/* Is it a deed, and one for certain? */
+static bool is_deed(const dl_event *event) {
+  return !event->statement && !event->supposed;
+}
+
 /* Acts before and behind, and those that it tells itself. */
 static void look_around(const dl_claims *claims, dl_answer *answer) {
   const dl_document *doc = claims->doc;
@@ -179,7 +184,7 @@ static void look_around(const dl_claims *claims, dl_answer *answer) {
     if (!dl_can_be_answered(claims, answer, i)) continue;
     if (dl_tells(claims, answer, i)) {
       if (answer->inside < 0) answer->inside = (int32_t)i;
-    } else if (before && !event->statement && !event->supposed) {
+    } else if (before && is_deed(event)) {
       answer->last = (int32_t)i;
       if (event->attribution.count) answer->last_told = (int32_t)i;
     }
@@ -255,9 +260,9 @@ static void find_by_event(const dl_claims *claims, uint32_t index, int32_t *even
   dl_answer answer = {
       .event = (int32_t)index, .attribution = dl_attribution_at(doc, token), .token = token, .by = event->actor};
   bool is = is_answer(claims, event, answer.attribution, &answer.type);
-  int32_t at = answer.attribution;
-  if (at >= 0 && is) events[at] = ANSWERS;
-  if (at >= 0 && event->statement && events[at] == -1) events[at] = (int32_t)index;
+  int32_t *at = answer.attribution >= 0 ? &events[answer.attribution] : NULL;
+  if (at && is) *at = ANSWERS;
+  if (at && event->statement && *at == -1) *at = (int32_t)index;
   if (is) add_answer(claims, all, answer);
 }
 

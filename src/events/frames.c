@@ -55,6 +55,13 @@ static const char *origin_of(const dl_coding *work, const dl_row *row) {
                          dl_table_line(row->table, row->row));
 }
 
+/* Has it whom its row asks for, or may yet get them from what it is about? */
+static bool may_stay(dl_coding *work, const dl_candidate *c) {
+  if (c->proposed) return true;
+  if (!(c->row.flags & DL_FLAG_NESTED) && !has_frame(c)) return false;
+  return !(c->row.flags & DL_FLAG_OWN) || speaks_of_own(work, c);
+}
+
 void dl_fill_frame(dl_coding *work, dl_candidate *c) {
   dl_event *e = &c->event;
   const dl_row *row = &c->row;
@@ -82,8 +89,7 @@ void dl_fill_frame(dl_coding *work, dl_candidate *c) {
     dl_add_participants(work, &e->actor, &e->recipient);
     e->recipient.count = 0;
   }
-  bool waits = row->flags & DL_FLAG_NESTED; /* these may yet get a party from what they are about */
-  if (c->proposed || ((waits || has_frame(c)) && (!(row->flags & DL_FLAG_OWN) || speaks_of_own(work, c)))) return;
+  if (may_stay(work, c)) return;
   c->dropped = true;
   c->verdict = DL_NO_FRAME;
 }
@@ -188,10 +194,7 @@ static void fold_inner(dl_coding *work, dl_candidate *outer) {
 void dl_fold_nested(dl_coding *work) {
   dl_candidate *first = work->found.items, *end = first + work->found.count;
   for (dl_candidate *c = first; c < end; c++) fold_inner(work, c);
-  for (dl_candidate *c = first; c < end; c++) {
-    if (c->dropped) continue;
-    c->dropped = !has_frame(c);
-  }
+  for (dl_candidate *c = first; c < end; c++) c->dropped = c->dropped || !has_frame(c);
 }
 
 /* The modes of an act by its words, and by what its row says of them. */

@@ -127,8 +127,8 @@ static bool phrase_sizes(const sizing *s, const dl_event *e, int32_t node, unsig
   enum { OF_GROUPS = 1 << DL_AGREE | 1 << DL_REQUEST }; /* "agreed on a swap of 100 prisoners" */
   if (kind == DL_MEASURE_SIZE && e->act != DL_MOBILIZE && dl_has_case(s->doc, node, "with")) return false;
   if (dl_has_case(s->doc, node, "of|with|worth|totalling|totaling")) return true;
-  if (kind == DL_MEASURE_MONEY && is_price(s, node)) return true;
-  if (dl_act_in(e->act, OF_GROUPS) && dl_is_group_noun(&s->figures, node)) return true;
+  bool price = kind == DL_MEASURE_MONEY && is_price(s, node);
+  if (price || (dl_act_in(e->act, OF_GROUPS) && dl_is_group_noun(&s->figures, node))) return true;
   if (e->act == DL_SANCTION) return dl_has_case(s->doc, node, "on|against"); /* "imposed sanctions on four firms" */
   return e->act == DL_PROTEST && dl_has_case(s->doc, node, "by");
 }
@@ -177,6 +177,12 @@ static bool goes_on(const sizing *s, int32_t node, bool money) {
   return is_container(s, t->head) && dl_has_case(s->doc, node, money ? "of|in|for" : "of");
 }
 
+/* Has the act the figure as a bare object, or as a phrase that can say how large it is? */
+static bool takes(const sizing *s, int32_t at, const dl_figure *f, int32_t node, unsigned unit) {
+  bool object = f->bare && node == f->role;
+  return object || sizes(s, &s->kept[at]->event, node, unit ? unit : DL_MEASURE_SIZE);
+}
+
 /* The act that a sum's phrase is an argument of, over what it is a part of ("a loan of $3 million"); -1. `near`: there
  * is no word between but groups. */
 static int32_t event_over(const sizing *s, const dl_figure *f, unsigned unit, bool *near) {
@@ -184,14 +190,11 @@ static int32_t event_over(const sizing *s, const dl_figure *f, unsigned unit, bo
   *near = true;
   for (int steps = 0; steps < STEPS && s->tokens[node].head >= 0; steps++) {
     int32_t head = s->tokens[node].head, at = s->event_at[head];
-    if (at >= 0) {
-      bool object = f->bare && node == f->role;
-      return object || sizes(s, &s->kept[at]->event, node, unit ? unit : DL_MEASURE_SIZE) ? at : -1;
-    }
+    if (at >= 0) return takes(s, at, f, node, unit) ? at : -1;
     int32_t beside = s->tokens[head].upos == DL_VERB ? event_beside(s, head, node) : -1;
     if (beside >= 0) return beside;
     if (!goes_on(s, node, unit == DL_MEASURE_MONEY)) return -1;
-    *near = *near && dl_is_group_noun(&s->figures, head);
+    *near &= dl_is_group_noun(&s->figures, head);
     node = head;
   }
   return -1;

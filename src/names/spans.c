@@ -244,12 +244,17 @@ typedef struct terms {
   int32_t holds, held, later_on;
 } terms;
 
+/* Can the row be of whom the words name: by the title before them, of a surname alone no member of a parliament? */
+static bool can_be_meant(const dl_names *work, uint32_t row, int32_t title, bool surname) {
+  if (surname && dl_code_has(dl_person_code(work->namer, row), DL_SECTOR(LEG))) return false;
+  return fits_title(work, title, row);
+}
+
 static terms terms_of(const dl_names *work, uint32_t first, uint32_t count, int32_t title, bool surname) {
   const dl_namer *n = work->namer;
   terms found = {-1, -1, -1};
   for (uint32_t r = first; r < first + count; r++) {
-    if (surname && dl_code_has(dl_person_code(n, r), DL_SECTOR(LEG))) continue;
-    if (!fits_title(work, title, r)) continue;
+    if (!can_be_meant(work, r, title, surname)) continue;
     int term = dl_term_of(dl_table_cell(n->people, r, n->person_from), dl_table_cell(n->people, r, n->person_to),
                           work->doc->date);
     if (term == 0 && is_likelier(n, r, found.holds)) found.holds = (int32_t)r;

@@ -124,15 +124,21 @@ static bool trim(const dl_document *doc, const dl_quotes *quotes, uint32_t *firs
   return *first < *last || !is_punct(doc, *first);
 }
 
+/* The quotation that a word stands in, unless the cue is a part of it; NULL. */
+static const dl_quote *quote_of(const dl_attribution *attribution, const dl_quotes *quotes, uint32_t token) {
+  const dl_quote *quote = quotes->at[token] >= 0 ? &quotes->items[quotes->at[token]] : NULL;
+  bool apart = quote && (attribution->cue.begin >= quote->end || quote->begin >= attribution->cue.end);
+  return apart ? quote : NULL;
+}
+
 /* The piece of the words, with all of each quotation that they reach into and the cue does not. */
 static void add_piece(dl_document *doc, dl_attribution *attribution, const dl_quotes *quotes, uint32_t first,
                       uint32_t last) {
   uint32_t begin = doc->tokens[first].begin, end = doc->tokens[last].end;
   for (uint32_t token = first; token <= last; token++) {
-    const dl_quote *quote = quotes->at[token] >= 0 ? &quotes->items[quotes->at[token]] : NULL;
-    if (!quote || (attribution->cue.begin < quote->end && quote->begin < attribution->cue.end)) continue;
-    if (quote->begin < begin) begin = quote->begin;
-    if (quote->end > end) end = quote->end;
+    const dl_quote *quote = quote_of(attribution, quotes, token);
+    if (quote && quote->begin < begin) begin = quote->begin;
+    if (quote && quote->end > end) end = quote->end;
   }
   push_piece(doc, attribution, begin, end);
 }
