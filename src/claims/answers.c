@@ -128,6 +128,11 @@ bool dl_can_be_answered(const dl_claims *claims, const dl_answer *answer, uint32
   return told_value(event) == DL_CT_MINUS && !(event->auxiliary & (DL_FUTURE | DL_HYPOTHETICAL));
 }
 
+static dl_participant party_of(const dl_document *doc, int32_t entity) {
+  const dl_entity *e = &doc->entities[entity];
+  return (dl_participant){.mention = -1, .entity = entity, .code = e->code, .country = e->country, .sector = e->sector};
+}
+
 /* ---- the answers ---- */
 
 /* Who answers by a cue: its source; of "I deny" in somebody's words he. */
@@ -139,13 +144,10 @@ static dl_participants source_of(const dl_claims *claims, int32_t attribution) {
   if (entity < 0 && voice >= 0) mention = dl_source_mention(doc, (uint32_t)voice);
   if (entity < 0 && mention >= 0) entity = (int32_t)doc->mentions[mention].entity;
   if (entity < 0) return by;
-  const dl_entity *e = &doc->entities[entity];
-  *DL_PUSH(doc->arena, by.items, by.count, by.capacity) = (dl_participant){.mention = mention,
-                                                                           .entity = entity,
-                                                                           .span = a->source,
-                                                                           .code = e->code,
-                                                                           .country = e->country,
-                                                                           .sector = e->sector};
+  dl_participant *he = DL_PUSH(doc->arena, by.items, by.count, by.capacity);
+  *he = party_of(doc, entity);
+  he->mention = mention;
+  he->span = a->source;
   return by;
 }
 
@@ -326,8 +328,7 @@ static const char *place_of(const dl_claims *claims, const dl_answer *answer, ui
 }
 
 static bool is_country(const dl_document *doc, int32_t entity, const dl_participants *side) {
-  if (entity < 0) return false;
-  dl_participant one = {.entity = entity, .code = doc->entities[entity].code, .country = doc->entities[entity].country};
+  dl_participant one = party_of(doc, entity);
   dl_participants list = {.items = &one, .count = 1};
   return dl_share_party(&list, side);
 }

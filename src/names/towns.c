@@ -119,8 +119,7 @@ static void join_pairs(const dl_labels *l, dl_document *doc) {
 
 /* What a dateline begins with is no person: "TROY, N.C. (AP) -". */
 static void free_dateline(dl_document *doc) {
-  uint32_t first = 0;
-  while (first < doc->token_count && doc->tokens[first].begin < doc->dateline.begin) first++;
+  uint32_t first = dl_token_from(doc, doc->dateline.begin);
   if (doc->dateline.end <= doc->dateline.begin || first == doc->token_count) return;
   if (dl_label_kind(&doc->tokens[first]) != DL_PERSON_LABEL) return;
   uint32_t end = first;

@@ -437,8 +437,8 @@ static void mark_said(const dl_speech *speech, const dl_attribution *a, bool *sa
   const dl_document *doc = speech->doc;
   int32_t own = speech->quotes.at[a->cue_token];
   for (uint32_t k = 0; k < a->content_count; k++) {
-    uint32_t i = dl_token_from(doc, a->content[k].begin);
-    for (; i < doc->token_count && doc->tokens[i].begin < a->content[k].end; i++) {
+    uint32_t i = dl_token_from(doc, a->content[k].begin), end = dl_token_from(doc, a->content[k].end);
+    for (; i < end; i++) {
       int32_t q = speech->quotes.at[i];
       if (q >= 0 && q != own) said[q] = true;
     }

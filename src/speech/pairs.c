@@ -247,13 +247,10 @@ static void put_inner(const view *v, uint32_t token, uint32_t top, dl_pair pair)
     put(v, pair, JOINT, 0);
     return;
   }
-  bool subject = false, mark = false;
-  unsigned clause = clause_of(&tokens[inner]), joint = 0;
-  for (int32_t c = dl_first(speech->doc, inner); c >= 0; c = dl_sibling(speech->doc, c)) {
-    subject |= tokens[c].rel == DL_REL_NSUBJ;
-    mark |= tokens[c].rel == DL_REL_PUNCT && c < inner;
-    if (!joint && dl_in(tokens[c].rel, DL_RELS(CC, MARK))) joint = hashed(tokens[c].lower);
-  }
+  bool subject = dl_child_rel(speech->doc, inner, DL_REL_NSUBJ) >= 0,
+       mark = dl_child_before(speech->doc, inner, DL_REL_PUNCT) >= 0;
+  int32_t word = dl_first_by(speech->doc, inner, DL_RELS(CC, MARK));
+  unsigned clause = clause_of(&tokens[inner]), joint = word >= 0 ? hashed(tokens[word].lower) : 0;
   put(v, pair, INNER, ((clause * 2 + subject) * 2 + mark) * TENSES + tense_of(&tokens[inner]));
   put(v, pair, JOINT, clause * MARKS + joint);
 }
