@@ -225,6 +225,7 @@ bool dl_is_somebody(const dl_coding *work, int32_t token);
 dl_span dl_short_span(const dl_coding *work, int32_t head);
 bool dl_same_party(const dl_participant *a, const dl_participant *b);
 bool dl_has_party(const dl_participants *list, const dl_participant *party); /* is one of them the same? */
+bool dl_has_country(const dl_participants *list, dl_code country);           /* is one of them of it? */
 bool dl_names_somebody(const dl_event *event);                               /* has it a party on any side? */
 bool dl_common_party(const dl_participants *a, const dl_participants *b);    /* is one of these one of those? */
 bool dl_is_party(const dl_participant *participant);                         /* has an actor code */

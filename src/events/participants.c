@@ -30,6 +30,12 @@ bool dl_has_party(const dl_participants *list, const dl_participant *party) {
   return i < list->count;
 }
 
+bool dl_has_country(const dl_participants *list, dl_code country) {
+  uint32_t i = 0;
+  while (i < list->count && list->items[i].country != country) i++;
+  return i < list->count;
+}
+
 bool dl_common_party(const dl_participants *a, const dl_participants *b) {
   uint32_t i = 0;
   while (i < a->count && !dl_has_party(b, &a->items[i])) i++;

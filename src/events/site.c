@@ -60,17 +60,11 @@ static bool has_entity(const dl_participants *side, uint32_t entity) {
   return i < side->count;
 }
 
-static bool has_state(const dl_participants *side, const dl_place *place) {
-  uint32_t i = 0;
-  while (place && i < side->count && side->items[i].country != place->country) i++;
-  return place && i < side->count;
-}
-
 static const char *side_of(const dl_event *e, uint32_t entity, const dl_place *place) {
   if (has_entity(&e->actor, entity)) return "actor";
   if (has_entity(&e->recipient, entity)) return "recipient";
-  if (has_state(&e->actor, place)) return "actor's state";
-  return has_state(&e->recipient, place) ? "recipient's state" : "another";
+  if (place && dl_has_country(&e->actor, place->country)) return "actor's state";
+  return place && dl_has_country(&e->recipient, place->country) ? "recipient's state" : "another";
 }
 
 /* The head of the whole phrase that the place belongs to, as seen from the act: "the city" of "in the city of Aleppo".

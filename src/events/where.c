@@ -124,11 +124,7 @@ static int32_t dateline_entity(const dl_document *doc) {
 }
 
 static bool has_party_of(const dl_event *e, dl_code country) {
-  const dl_participants *lists[] = {&e->actor, &e->recipient};
-  bool found = false;
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = 0; i < lists[k]->count; i++) found |= country && lists[k]->items[i].country == country;
-  return found;
+  return country && (dl_has_country(&e->actor, country) || dl_has_country(&e->recipient, country));
 }
 
 /* Has the table of acts that are done where the other side is this one? */

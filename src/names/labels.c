@@ -70,19 +70,8 @@ static void drop_addresses(const dl_labels *l, dl_document *doc) {
 
 /* A word with which no name begins or, at its end, ends: "Townsend ,", "Dan I". */
 static bool is_edge(const dl_token *t, bool end) {
-  switch (t->upos) {
-    case DL_PRON:
-    case DL_AUX:
-    case DL_CCONJ:
-    case DL_SCONJ:
-      return true;
-    case DL_ADP:
-      return end;
-    case DL_PUNCT:
-      return !(end && strchr(".')!", t->form[0]));
-    default:
-      return false;
-  }
+  if (t->upos == DL_PUNCT) return !end || !strchr(".')!", t->form[0]);
+  return dl_in(t->upos, DL_UPOSES(PRON, AUX, CCONJ, SCONJ)) || (end && t->upos == DL_ADP);
 }
 
 static void trim_edges(dl_document *doc) {
